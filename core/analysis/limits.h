@@ -1,0 +1,28 @@
+// Limits: how far one knob can be turned until the device is full. Built only on estimate(); exact, because more of a
+// knob never needs less memory: the value fits and the next one does not.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/scenario/scenario.h"
+
+namespace headroom {
+
+// Each value is the largest that fits with everything else as asked; 0 where not even 1 fits; absent where no capacity
+// is known or the knob does not apply (rank outside LoRA) or nothing bounds it below kMax….
+struct Limits {
+  std::optional<std::int64_t> batch;      // sequences held at once
+  std::optional<std::int64_t> context;    // tokens per sequence
+  std::optional<std::int64_t> rank;       // LoRA
+  std::optional<std::int64_t> sequences;  // concurrent sequences of the asked context (inference)
+};
+
+Limits limitsOf(const Scenario& scenario);
+
+// The single searches, for goal-seek buttons.
+std::optional<std::int64_t> largestBatch(const Scenario& scenario);
+std::optional<std::int64_t> largestContext(const Scenario& scenario);
+std::optional<std::int64_t> largestRank(const Scenario& scenario);
+
+}  // namespace headroom

@@ -1,0 +1,131 @@
+#include "core/estimate/estimate.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/estimate/estimate_context.h"
+
+namespace headroom {
+namespace {
+
+// A result within a tenth of what is usable is called tight (DESIGN 3.2).
+constexpr double kTightShare = 0.9;
+
+const DeviceRequest* deviceOf(const Scenario& scenario, const RankEstimate& rank) {
+  for (const DeviceRequest& d : scenario.devices)
+    if (d.accelerator == rank.accelerator) return &d;
+  return scenario.devices.empty() ? nullptr : &scenario.devices.front();
+}
+
+std::optional<Bytes> capacityOf(const DeviceRequest& device) {
+  if (device.memory) return device.memory;
+  if (device.entry) return device.entry->capacity().bytes;
+  return std::nullopt;
+}
+
+void sumUp(const Scenario& scenario, Estimate& result, RankEstimate& rank) {
+  const Ledger& l = rank.ledger;
+  rank.device = l.total();
+  rank.reserved = rank.device - l.bytes(ComponentId::runtime);
+  rank.allocated = rank.reserved - l.bytes(ComponentId::fragmentation);
+  rank.low = rank.high = Bytes(0);
+  for (std::size_t i = 0; i < kComponentCount; ++i) {
+    rank.low += l.low(static_cast<ComponentId>(i));
+    rank.high += l.high(static_cast<ComponentId>(i));
+  }
+  rank.capacity.reset(), rank.usable.reset(), rank.verdict.reset();
+  const DeviceRequest* device = deviceOf(scenario, rank);
+  if (device != nullptr) rank.capacity = capacityOf(*device);
+  if (!rank.capacity) return;
+  rank.usable = toBytes(static_cast<double>(rank.capacity->value()) * (1.0 - scenario.reserve));
+  Bytes need = rank.device, room = *rank.usable;
+  if (rank.claimed && result.pool.kvBytes) {
+    // Engines with a pool: what is asked of the cache against what the pool holds.
+    need = l.bytes(ComponentId::kv_cache) + l.bytes(ComponentId::state_cache);
+    room = *result.pool.kvBytes;
+  }
+  rank.headroom = room - need;
+  const bool tight = static_cast<double>(rank.device.value()) > kTightShare * static_cast<double>(rank.usable->value()) ||
+                     rank.high > *rank.usable;
+  rank.verdict = *rank.headroom < Bytes(0) ? Verdict::exceeds : tight ? Verdict::tight : Verdict::fits;
+}
+
+void diagnoseDevices(EstimateContext& context) {
+  for (const DeviceRequest& d : context.scenario.devices) {
+    if (d.accelerator.empty() || d.memory) continue;
+    if (d.entry == nullptr)
+      context.warn("unknown-accelerator", "The accelerator '" + d.accelerator +
+                                              "' is not in the catalogue, so there is no capacity to compare with; give "
+                                              "\"memory_bytes\" or see `headroom-cli gpus`.");
+    else if (d.entry->capacity().assumed)
+      context.note("printed-capacity", "For " + d.entry->name +
+                                           " no total seen by torch or the driver is on record; the printed size is used, "
+                                           "and what a process can allocate is a few per cent less.");
+  }
+}
+
+}  // namespace
+
+std::string_view nameOf(Verdict verdict) {
+  constexpr std::array<std::string_view, 3> kNames{"fits", "tight", "exceeds"};
+  return kNames[static_cast<std::size_t>(verdict)];
+}
+
+RankEstimate& EstimateContext::addRank() {
+  RankEstimate& rank = result.ranks.emplace_back();
+  if (!scenario.devices.empty()) rank.accelerator = scenario.devices.front().accelerator;
+  return rank;
+}
+
+std::optional<Verdict> Estimate::verdict() const {
+  std::optional<Verdict> worst;
+  for (const RankEstimate& r : ranks)
+    if (r.verdict && (!worst || *r.verdict > *worst)) worst = r.verdict;
+  return worst;
+}
+
+void estimateInto(const Scenario& scenario, Estimate& result) noexcept {
+  result.ranks.clear();
+  result.host.clear();
+  result.pool = {};
+  result.diagnostics.clear();
+  result.kvBytesPerToken = 0;
+  result.parameters = scenario.model->parameters;
+  result.activeParameters = scenario.model->activeParameters;
+  result.trainableParameters = Parameters(0);
+  result.weightBytes = Bytes(0);
+
+  const Settings settings = settingsOf(scenario);
+  EstimateContext context{scenario, *scenario.model, settings, result};
+  for (const std::string& note : scenario.model->notes) context.note("model-assumed", note);
+  for (const std::string& note : scenario.notes) context.note("scenario", note);
+  if (settings.weightsAssumed)
+    context.note("weights-assumed", "Neither the scenario nor the configuration says in which format the weights are; bf16 is assumed.");
+  diagnoseDevices(context);
+
+  if (scenario.method != Method::detailed)
+    estimateByRule(context);
+  else if (isTraining(scenario.workload))
+    estimateTraining(context);
+  else if (settings.engine == Engine::vllm)
+    estimateVllm(context);
+  else if (settings.engine == Engine::sglang)
+    estimateSglang(context);
+  else if (settings.engine == Engine::llama_cpp)
+    estimateLlamaCpp(context);
+  else
+    estimateTransformers(context);
+
+  if (result.ranks.empty()) context.addRank();
+  for (RankEstimate& rank : result.ranks) sumUp(scenario, result, rank);
+  if (result.ranks.size() > 1)
+    std::ranges::stable_sort(result.ranks, std::ranges::greater{}, [](const RankEstimate& r) { return r.device; });
+}
+
+Estimate estimate(const Scenario& scenario) noexcept {
+  Estimate result;
+  estimateInto(scenario, result);
+  return result;
+}
+
+}  // namespace headroom

@@ -1,0 +1,92 @@
+// estimate(): the memory a scenario needs, as one ledger per kind of rank. Pure and total: no I/O, any scenario gets
+// the best numbers there are, and what is doubtful about them becomes a diagnostic.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/estimate/ledger.h"
+#include "core/scenario/scenario.h"
+
+namespace headroom {
+
+enum class Verdict : std::uint8_t { fits, tight, exceeds };
+std::string_view nameOf(Verdict verdict);
+
+enum class Severity : std::uint8_t { note, warning };
+
+struct Diagnostic {
+  std::string_view code;  // stable, kebab-case: "unknown-accelerator"
+  Severity severity = Severity::note;
+  std::string message;    // one sentence
+};
+
+// One moment of a training step (or of serving): what is alive then, per component.
+struct Moment {
+  std::string_view name;  // "forward", "loss", "backward", "optimizer step", "load"
+  std::array<Bytes, kComponentCount> bytes{};
+  Bytes total() const {
+    Bytes sum;
+    for (Bytes b : bytes) sum += b;
+    return sum;
+  }
+};
+
+// Bytes autograd keeps for one layer of a kind and one micro-batch.
+struct SavedActivations {
+  std::string_view layers;  // points into the scenario's model
+  std::int64_t count = 0;   // layers of the kind on this rank
+  Bytes bytesPerLayer;
+};
+
+struct RankEstimate {
+  std::string label;            // "every device", "stage 0", "device 1"
+  int stage = 0;                // pipeline index
+  std::int64_t devices = 1;     // how many devices are like this one
+  std::string accelerator;      // id of its device; empty where none was named
+  Ledger ledger;                // what is alive at the peak moment
+  std::string_view peakMoment;  // name of the moment; empty for engines without one
+  InlineVector<Moment, 6> moments;
+  InlineVector<SavedActivations, 8> savedActivations;
+
+  // Set by estimate() from the ledger: allocated = all but runtime and fragmentation, reserved = + fragmentation,
+  // device = + runtime.
+  Bytes allocated, reserved, device, low, high;
+  std::optional<Bytes> claimed;   // engines that claim memory up front: utilization × total
+  std::optional<Bytes> capacity;  // of the device
+  std::optional<Bytes> usable;    // capacity × (1 − reserve)
+  std::optional<Bytes> headroom;  // usable − device; engines with a pool: pool − asked KV
+  std::optional<Verdict> verdict;
+};
+
+// What an engine's KV pool would hold (vLLM, SGLang).
+struct PoolCapacity {
+  std::optional<Bytes> kvBytes;          // per device, as the engine prints it
+  std::optional<std::int64_t> kvTokens;  // per replica, smallest over ranks
+  std::optional<double> maxConcurrency;  // sequences of the asked context
+};
+
+struct Estimate {
+  Parameters parameters, activeParameters, trainableParameters;
+  Bytes weightBytes;            // of the whole model in the asked format
+  double kvBytesPerToken = 0;   // per device of the heaviest rank, all layers that grow with the context
+  std::vector<RankEstimate> ranks;  // heaviest first; at least one
+  Ledger host;                  // what lies in host memory
+  PoolCapacity pool;
+  std::vector<Diagnostic> diagnostics;
+
+  const RankEstimate& heaviest() const { return ranks.front(); }
+  // Worst verdict over all ranks; nothing where no capacity is known.
+  std::optional<Verdict> verdict() const;
+};
+
+// The scenario's model must be set. One allocation for the list of ranks; see estimateInto for loops.
+Estimate estimate(const Scenario& scenario) noexcept;
+
+// The same into an Estimate that is used again and again (sliders, sweeps, limits): allocates nothing once warm.
+void estimateInto(const Scenario& scenario, Estimate& result) noexcept;
+
+}  // namespace headroom

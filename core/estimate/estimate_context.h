@@ -1,0 +1,39 @@
+// What the parts of estimate() hand to one another. Internal to core/estimate.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/estimate/estimate.h"
+#include "core/scenario/settings.h"
+
+namespace headroom {
+
+struct EstimateContext {
+  const Scenario& scenario;
+  const Model& model;
+  const Settings& settings;
+  Estimate& result;
+
+  // Starts the next kind of rank; the reference holds until the next call.
+  RankEstimate& addRank();
+  void note(std::string_view code, std::string message) { diagnose(code, Severity::note, std::move(message)); }
+  void warn(std::string_view code, std::string message) { diagnose(code, Severity::warning, std::move(message)); }
+
+ private:
+  void diagnose(std::string_view code, Severity severity, std::string message) {
+    result.diagnostics.push_back({code, severity, std::move(message)});
+  }
+};
+
+// One function per way of accounting; each fills result.ranks (ledger, label, stage, devices, moments), result.host,
+// result.pool and the model figures. estimate() adds sums, capacities and verdicts.
+void estimateTransformers(EstimateContext& context);  // engines/transformers.cpp
+void estimateVllm(EstimateContext& context);          // engines/vllm.cpp
+void estimateSglang(EstimateContext& context);        // engines/sglang.cpp
+void estimateLlamaCpp(EstimateContext& context);      // engines/llama_cpp.cpp
+void estimateTraining(EstimateContext& context);      // training/training.cpp
+void estimateByRule(EstimateContext& context);        // rules_of_thumb.cpp
+
+}  // namespace headroom

@@ -1,0 +1,28 @@
+// The KV cache as the attention kinds define it. Engines add their own cells, pages and paddings on top.
+#pragma once
+
+#include <cstdint>
+
+#include "core/model/model.h"
+#include "core/scenario/scenario.h"
+
+namespace headroom {
+
+// Elements of keys (plus values) one layer of this kind stores per token on one tensor-parallel rank: 2 × KV heads ×
+// head size; latent attention kv_lora_rank + rope once, never split (DeepSeek-V2, https://arxiv.org/abs/2405.04434 eq. 9);
+// nothing for layers without a cache of their own.
+struct KvElements {
+  std::int64_t k = 0, v = 0;
+};
+KvElements kvElementsPerToken(const AttentionSpec& attention, std::int64_t tensorParallel);
+
+// The same in bytes, block scales included; the sparse-attention indexer's key (index_dim + one fp32 per 128) as well.
+double kvBytesPerToken(const AttentionSpec& attention, const KvFormats& formats, std::int64_t tensorParallel);
+
+// Tokens a layer keeps of a context: the whole, or its window or chunk.
+std::int64_t cachedTokens(const AttentionSpec& attention, std::int64_t context);
+
+// True for layers whose cache grows with the context (their bytes are part of kv_bytes_per_token).
+bool growsWithContext(const AttentionSpec& attention);
+
+}  // namespace headroom

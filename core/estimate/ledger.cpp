@@ -1,0 +1,102 @@
+#include "core/estimate/ledger.h"
+
+#include <algorithm>
+
+namespace headroom {
+namespace {
+
+struct ComponentText {
+  std::string_view id, name;
+};
+constexpr std::array<ComponentText, kComponentCount> kComponents{{
+    {"weights", "Weights"},
+    {"adapters", "Adapters"},
+    {"kv_cache", "KV cache"},
+    {"state_cache", "State cache"},
+    {"activations", "Activations"},
+    {"logits", "Logits and loss"},
+    {"gradients", "Gradients"},
+    {"optimizer_states", "Optimizer states"},
+    {"master_weights", "Master weights"},
+    {"communication", "Communication"},
+    {"workspace", "Workspace"},
+    {"cuda_graphs", "CUDA graphs"},
+    {"runtime", "Runtime"},
+    {"fragmentation", "Fragmentation"},
+    {"output", "Output buffer"},
+}};
+
+constexpr std::size_t at(ComponentId id) { return static_cast<std::size_t>(id); }
+
+}  // namespace
+
+std::string_view idOf(ComponentId id) { return kComponents[at(id)].id; }
+std::string_view nameOf(ComponentId id) { return kComponents[at(id)].name; }
+
+std::string_view nameOf(Unit unit) {
+  constexpr std::array<std::string_view, 16> kNames{
+      "", "B", "B/element", "B/token", "B/parameter", "elements", "parameters", "layers",
+      "heads", "tokens", "sequences", "experts", "devices", "rows", "copies", ""};
+  return kNames[static_cast<std::size_t>(unit)];
+}
+
+std::string_view nameOf(Origin origin) {
+  constexpr std::array<std::string_view, 5> kNames{"user", "model", "catalogue", "constant", "derived"};
+  return kNames[static_cast<std::size_t>(origin)];
+}
+
+Bytes Ledger::add(ComponentId component, std::string_view label, std::string_view source,
+                  std::initializer_list<Factor> factors) {
+  double product = 1.0;
+  for (const Factor& f : factors) product = f.divides ? product / f.value : product * f.value;
+  const Bytes bytes = toBytes(product);
+  if (bytes == Bytes(0)) return bytes;
+  if (lines_.size() == lines_.capacity() || factors_.size() + factors.size() > factors_.capacity()) {
+    assert(false && "a ledger has room for every term of every engine; raise kMaxLines or kMaxFactors");
+    bytes_[at(component)] += bytes;
+    return bytes;
+  }
+  Line line{component, label, source, static_cast<std::uint16_t>(factors_.size()),
+            static_cast<std::uint8_t>(factors.size()), bytes};
+  for (const Factor& f : factors) factors_.push(f);
+  lines_.push(line);
+  bytes_[at(component)] += bytes;
+  return bytes;
+}
+
+void Ledger::setBand(ComponentId component, Band band) {
+  const double bytes = static_cast<double>(bytes_[at(component)].value());
+  setBand(component, toBytes(bytes * band.lowRatio), toBytes(bytes * band.highRatio));
+}
+
+void Ledger::setBand(ComponentId component, Bytes low, Bytes high) {
+  lowDelta_[at(component)] = std::max(Bytes(0), bytes_[at(component)] - low);
+  highDelta_[at(component)] = std::max(Bytes(0), high - bytes_[at(component)]);
+}
+
+void Ledger::clear(ComponentId component) {
+  std::size_t kept = 0;
+  for (const Line& line : lines_)
+    if (line.component != component) lines_[kept++] = line;
+  lines_.resizeDown(kept);
+  bytes_[at(component)] = lowDelta_[at(component)] = highDelta_[at(component)] = Bytes(0);
+}
+
+void Ledger::clear() {
+  lines_.clear();
+  factors_.clear();
+  bytes_.fill(Bytes(0));
+  lowDelta_.fill(Bytes(0));
+  highDelta_.fill(Bytes(0));
+}
+
+Bytes Ledger::low(ComponentId id) const { return bytes_[at(id)] - lowDelta_[at(id)]; }
+Bytes Ledger::high(ComponentId id) const { return bytes_[at(id)] + highDelta_[at(id)]; }
+
+Bytes Ledger::total() const {
+  Bytes sum;
+  for (Bytes b : bytes_) sum += b;
+  return sum;
+}
+
+}  // namespace headroom

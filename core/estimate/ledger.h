@@ -1,0 +1,137 @@
+// The ledger: what every byte of an estimate is made of. A component is a sum of lines, a line is a product of named
+// factors, and the bytes are computed from those factors and from nothing else, so an explanation cannot drift from
+// its number. Filling one allocates nothing; text is made only when somebody asks (core/report/explanation.h).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <initializer_list>
+#include <string_view>
+
+#include "core/units/inline_vector.h"
+#include "core/units/quantity.h"
+
+namespace headroom {
+
+// The fixed component ids of the estimate JSON (DESIGN 3.1); `output` occurs in host ledgers only.
+enum class ComponentId : std::uint8_t {
+  weights,
+  adapters,
+  kv_cache,
+  state_cache,
+  activations,
+  logits,
+  gradients,
+  optimizer_states,
+  master_weights,
+  communication,
+  workspace,
+  cuda_graphs,
+  runtime,
+  fragmentation,
+  output,
+};
+constexpr std::size_t kComponentCount = 15;
+
+// Returns the stable id ("kv_cache") and the name people read ("KV cache").
+std::string_view idOf(ComponentId id);
+std::string_view nameOf(ComponentId id);
+
+enum class Unit : std::uint8_t {
+  count,          // a plain number
+  bytes,
+  bytes_per_element,
+  bytes_per_token,
+  bytes_per_parameter,
+  elements,
+  parameters,
+  layers,
+  heads,
+  tokens,
+  sequences,
+  experts,
+  devices,
+  rows,
+  copies,
+  ratio,
+};
+std::string_view nameOf(Unit unit);  // "B/element", "tokens", …; empty for count and ratio
+
+// Where a factor's value comes from.
+enum class Origin : std::uint8_t { user, model, catalogue, constant, derived };
+std::string_view nameOf(Origin origin);
+
+// One named number. `divides` puts it under the fraction bar. Names must outlive the ledger: literals, or strings of
+// the embedded catalogues.
+struct Factor {
+  std::string_view symbol;
+  double value = 0;
+  Unit unit = Unit::count;
+  Origin origin = Origin::derived;
+  bool divides = false;
+};
+
+// A product of factors; bytes are rounded to the nearest byte.
+struct Line {
+  ComponentId component{};
+  std::string_view label;   // "keys and values of full-attention layers"
+  std::string_view source;  // paper with equation, or framework file and version
+  std::uint16_t firstFactor = 0;
+  std::uint8_t factorCount = 0;
+  Bytes bytes;
+};
+
+// The share of a component's bytes by which measured runs were seen to differ: low = bytes × lowRatio.
+struct Band {
+  double lowRatio = 1.0;
+  double highRatio = 1.0;
+};
+
+class Ledger {
+ public:
+  static constexpr std::size_t kMaxLines = 96;
+  static constexpr std::size_t kMaxFactors = 640;
+
+  // Adds a line to a component and returns its bytes. A product of zero adds nothing (and returns 0 bytes).
+  Bytes add(ComponentId component, std::string_view label, std::string_view source, std::initializer_list<Factor> factors);
+
+  // Widens the component's band; the bounds are kept in bytes. Call after its lines have been added.
+  void setBand(ComponentId component, Band band);
+  void setBand(ComponentId component, Bytes low, Bytes high);
+
+  // Removes every line of the component (a moment at which it is not alive).
+  void clear(ComponentId component);
+  void clear();
+
+  Bytes bytes(ComponentId component) const { return bytes_[static_cast<std::size_t>(component)]; }
+  Bytes low(ComponentId component) const;
+  Bytes high(ComponentId component) const;
+  Bytes total() const;  // the sum of all components
+
+  const InlineVector<Line, kMaxLines>& lines() const { return lines_; }
+  // The factors of one line, in the order in which they multiply.
+  struct FactorSpan {
+    const Factor* first;
+    std::size_t count;
+    const Factor* begin() const { return first; }
+    const Factor* end() const { return first + count; }
+  };
+  FactorSpan factors(const Line& line) const { return {factors_.begin() + line.firstFactor, line.factorCount}; }
+
+ private:
+  InlineVector<Line, kMaxLines> lines_;
+  InlineVector<Factor, kMaxFactors> factors_;
+  std::array<Bytes, kComponentCount> bytes_{};
+  std::array<Bytes, kComponentCount> lowDelta_{};   // bytes - low, ≥ 0
+  std::array<Bytes, kComponentCount> highDelta_{};  // high - bytes, ≥ 0
+};
+
+// Short makers, so that a formula in code reads like the formula on paper.
+constexpr Factor asked(std::string_view s, double v, Unit u = Unit::count) { return {s, v, u, Origin::user, false}; }
+constexpr Factor fromModel(std::string_view s, double v, Unit u = Unit::count) { return {s, v, u, Origin::model, false}; }
+constexpr Factor fromCatalogue(std::string_view s, double v, Unit u = Unit::count) { return {s, v, u, Origin::catalogue, false}; }
+constexpr Factor constant(std::string_view s, double v, Unit u = Unit::count) { return {s, v, u, Origin::constant, false}; }
+constexpr Factor derived(std::string_view s, double v, Unit u = Unit::count) { return {s, v, u, Origin::derived, false}; }
+constexpr Factor over(Factor f) { return f.divides = true, f; }
+
+}  // namespace headroom

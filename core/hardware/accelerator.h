@@ -1,0 +1,53 @@
+// Accelerators: what a device holds and what a process may use of it. Entries are data with sources
+// (resources/catalogue/accelerators.json); this is their type and the look-up.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/units/quantity.h"
+
+namespace headroom {
+
+struct Accelerator {
+  std::string id;        // "rtx-4090"
+  std::string name;      // "GeForce RTX 4090"
+  std::string vendor;    // "NVIDIA"
+  std::string architecture;
+  std::string segment;   // "consumer", "datacenter", "workstation", "laptop", "apple", …
+  std::vector<std::string> aliases;
+  double printedGb = 0;  // as the vendor prints it
+  std::optional<Bytes> torchTotal;     // torch.cuda.get_device_properties().total_memory
+  std::optional<Bytes> driverTotal;    // nvidia-smi or its like
+  std::optional<Bytes> driverReserve;  // what the driver keeps of driverTotal
+  bool unifiedMemory = false;
+  std::optional<double> usableFraction;  // of a unified memory, by default
+  std::optional<double> bandwidthGBs;
+  std::optional<double> tflops16;        // dense
+  std::optional<double> computeCapability;  // 8.9
+  std::optional<bool> bf16, fp8, fp4;
+  std::optional<double> tdpWatts;
+  int year = 0;
+  std::vector<std::string> sources;
+
+  // What a process can allocate at most: torch's total if known, else the driver's total less its reserve, else the
+  // printed size (then `assumed` is true); a unified memory's default share of it.
+  struct Capacity {
+    Bytes bytes;
+    bool assumed = false;
+    std::string_view basis;  // "torch total", "driver total less its reserve", "printed size"
+  };
+  Capacity capacity() const;
+};
+
+// All entries of the embedded catalogue, in its order. Parsed on first use.
+std::span<const Accelerator> accelerators();
+
+// The entry with this id, alias or name (case-insensitive); nullptr for an unknown one. Pointers stay valid.
+const Accelerator* findAccelerator(std::string_view id);
+
+}  // namespace headroom

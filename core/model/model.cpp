@@ -1,0 +1,47 @@
+#include "core/model/model.h"
+
+namespace headroom {
+
+std::string_view nameOf(Group group) {
+  constexpr std::array<std::string_view, kGroupCount> kNames{"embedding", "attention", "mlp",    "experts", "norm",
+                                                             "state",     "head",      "vision", "other"};
+  return kNames[static_cast<std::size_t>(group)];
+}
+
+std::int64_t LayerKind::parameters() const {
+  std::int64_t sum = 0;
+  for (const Tensor& t : tensors)
+    if (!t.buffer) sum += t.elements();
+  return sum;
+}
+
+namespace {
+
+bool isRoutedExpert(TensorRole role) {
+  return role == TensorRole::expert_gate || role == TensorRole::expert_up || role == TensorRole::expert_gate_up ||
+         role == TensorRole::expert_down;
+}
+
+}  // namespace
+
+void Model::finish() {
+  groups.fill(Parameters(0));
+  parameters = activeParameters = nextTokenParameters = Parameters(0);
+  const auto count = [this](const Tensor& t, std::int64_t layers, const MlpSpec* mlp) {
+    if (t.buffer) return;
+    const Parameters n(t.elements() * layers);
+    groups[static_cast<std::size_t>(t.group)] += n;
+    parameters += n;
+    const bool routed = mlp != nullptr && mlp->experts > 0 && isRoutedExpert(t.role);
+    activeParameters += routed ? Parameters(n.value() / mlp->experts * mlp->expertsPerToken) : n;
+  };
+  for (const LayerKind& kind : kinds)
+    for (const Tensor& t : kind.tensors) count(t, kind.count, &kind.mlp);
+  for (const Tensor& t : globals) count(t, 1, nullptr);
+  for (const Tensor& t : vision) count(t, 1, nullptr);
+  for (const Tensor& t : nextToken)
+    if (!t.buffer) nextTokenParameters += Parameters(t.elements());
+  if (givenParameters) parameters = *givenParameters;
+}
+
+}  // namespace headroom

@@ -1,0 +1,77 @@
+// Model: what a checkpoint is. Distinct kinds of layers with their tensors, the order they stand in, and what surrounds
+// them. A plain value, built by core/sources (config.json, safetensors, GGUF, dimensions) and never changed afterwards.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/model/layer.h"
+#include "core/numerics/weight_format.h"
+#include "core/units/quantity.h"
+
+namespace headroom {
+
+// What a checkpoint's quantization_config says: how its linear layers are stored and which ones are not.
+struct CheckpointQuantization {
+  std::string method;                 // "fp8", "awq", "gptq", "bitsandbytes", "compressed-tensors", "mxfp4", "modelopt"
+  NumberFormat format = NumberFormat::fp8;
+  std::int64_t groupSize = 0;         // elements per scale; 0: per tensor or channel as the format says
+  bool zeroPoints = false;
+  std::vector<std::string> notConverted;  // module name parts that stay in the model's dtype
+};
+
+// The vision tower and projector of a vision-language model, as far as memory is concerned.
+struct VisionSpec {
+  std::int64_t hidden = 0, intermediate = 0, layers = 0, heads = 0;
+  std::int64_t imageSize = 0, patchSize = 0;
+  std::int64_t imageTokens = 0;   // language-model tokens of one image at full size; 0: unknown
+};
+
+struct Model {
+  std::string id;               // "meta-llama/Llama-3.1-8B", a file name, or "dimensions"
+  std::string family;           // Hugging Face model_type
+  std::string label;            // what people call it; empty: the id
+  std::int64_t hidden = 0;
+  std::int64_t vocabulary = 0;
+  std::int64_t maxContext = 0;  // max_position_embeddings; 0: unlimited or unknown
+  bool tiedHead = false;        // the head is the token embedding, counted once
+  bool encoderDecoder = false;
+  bool encoderOnly = false;
+  NumberFormat dtype = NumberFormat::bf16;  // torch_dtype of the configuration
+  double rotaryCacheScale = 1.0;            // multiples of maxContext the rotary cache of vLLM holds (multimodal rope: 4)
+
+  std::vector<LayerKind> kinds;
+  std::vector<std::uint8_t> order;   // kinds index of each layer, decoder layers after encoder layers
+  std::vector<Tensor> globals;       // embeddings, final norm, head, …
+  std::vector<Tensor> vision;        // tower and projector
+  std::vector<Tensor> nextToken;     // multi-token-prediction layers: stored, not in `parameters`
+  std::optional<VisionSpec> visionSpec;
+  std::optional<CheckpointQuantization> quantization;
+
+  // Set where the source is a file with its own tensor list: bytes of all stored tensors, buffers and scales included.
+  std::optional<Bytes> storedBytes;
+  // Set for `dimensions` with a given parameter count, which wins over the count of the tensors.
+  std::optional<Parameters> givenParameters;
+
+  std::string source;                // address or path the description comes from
+  std::string config;                // the Hugging Face configuration it was built from (JSON); what resolved_model stores
+  std::vector<std::string> notes;    // what was assumed while reading; becomes diagnostics
+
+  // Derived by finish(): exact parameter counts (tied heads once, no MTP, no buffers).
+  Parameters parameters;
+  Parameters activeParameters;       // used for one token: of the experts only expertsPerToken
+  Parameters nextTokenParameters;
+  std::array<Parameters, kGroupCount> groups{};
+
+  // Counts everything and merges nothing; call once after filling the fields above.
+  void finish();
+
+  std::int64_t layers() const { return static_cast<std::int64_t>(order.size()); }
+  const LayerKind& layer(std::size_t index) const { return kinds[order[index]]; }
+  Parameters group(Group g) const { return groups[static_cast<std::size_t>(g)]; }
+};
+
+}  // namespace headroom

@@ -1,0 +1,105 @@
+// The spellings of every enumeration in a scenario: one table each.
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "core/scenario/scenario.h"
+
+namespace headroom {
+namespace {
+
+template <typename E>
+struct Name {
+  E value;
+  std::string_view name;
+};
+
+template <typename E>
+struct Table;  // names: first spelling of a value is the one written
+
+#define HEADROOM_NAMES(E, ...)                            \
+  template <>                                             \
+  struct Table<E> {                                       \
+    static constexpr auto names = std::to_array<Name<E>>({__VA_ARGS__}); \
+  }
+
+HEADROOM_NAMES(Workload, {Workload::inference, "inference"}, {Workload::lora, "lora"}, {Workload::qlora, "qlora"},
+               {Workload::full, "full"});
+HEADROOM_NAMES(Method, {Method::detailed, "detailed"}, {Method::notebook, "notebook"}, {Method::chapter, "chapter"},
+               {Method::table, "table"}, {Method::bytes_per_parameter, "bytes-per-parameter"});
+HEADROOM_NAMES(Engine, {Engine::transformers, "transformers"}, {Engine::vllm, "vllm"}, {Engine::sglang, "sglang"},
+               {Engine::llama_cpp, "llama.cpp"}, {Engine::llama_cpp, "llamacpp"}, {Engine::pytorch, "pytorch"},
+               {Engine::deepspeed, "deepspeed"}, {Engine::fsdp, "fsdp"}, {Engine::megatron, "megatron"},
+               {Engine::unsloth, "unsloth"});
+HEADROOM_NAMES(AttentionImplementation, {AttentionImplementation::flash, "flash"},
+               {AttentionImplementation::eager, "eager"}, {AttentionImplementation::flash, "sdpa"});
+HEADROOM_NAMES(LogitsRows, {LogitsRows::last, "last"}, {LogitsRows::all, "all"});
+HEADROOM_NAMES(Optimizer, {Optimizer::adamw, "adamw"}, {Optimizer::adam, "adam"}, {Optimizer::adamw_8bit, "adamw-8bit"},
+               {Optimizer::adamw_4bit, "adamw-4bit"}, {Optimizer::paged_adamw, "paged-adamw"},
+               {Optimizer::paged_adamw_8bit, "paged-adamw-8bit"}, {Optimizer::sgd, "sgd"},
+               {Optimizer::sgd_momentum, "sgd-momentum"}, {Optimizer::adafactor, "adafactor"}, {Optimizer::lion, "lion"},
+               {Optimizer::rmsprop, "rmsprop"}, {Optimizer::muon, "muon"});
+HEADROOM_NAMES(Checkpointing, {Checkpointing::none, "none"}, {Checkpointing::selective, "selective"},
+               {Checkpointing::full, "full"}, {Checkpointing::offloaded, "offloaded"});
+HEADROOM_NAMES(Loss, {Loss::eager, "eager"}, {Loss::chunked, "chunked"}, {Loss::fused, "fused"});
+HEADROOM_NAMES(Sharding, {Sharding::none, "none"}, {Sharding::zero1, "zero1"}, {Sharding::zero2, "zero2"},
+               {Sharding::zero3, "zero3"}, {Sharding::fsdp, "fsdp"}, {Sharding::fsdp2, "fsdp2"},
+               {Sharding::distributed_optimizer, "distributed-optimizer"});
+HEADROOM_NAMES(OffloadTarget, {OffloadTarget::none, "none"}, {OffloadTarget::cpu, "cpu"}, {OffloadTarget::nvme, "nvme"});
+
+#undef HEADROOM_NAMES
+
+bool same(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+}
+
+}  // namespace
+
+template <typename E>
+std::string_view nameOf(E value) {
+  return std::ranges::find(Table<E>::names, value, &Name<E>::value)->name;
+}
+
+template <typename E>
+std::optional<E> valueOf(std::string_view name) {
+  for (const Name<E>& entry : Table<E>::names)
+    if (same(entry.name, name)) return entry.value;
+  return std::nullopt;
+}
+
+template <typename E>
+std::vector<std::string_view> allNames() {
+  std::vector<std::string_view> names;
+  for (const Name<E>& entry : Table<E>::names)
+    if (nameOf(entry.value) == entry.name) names.push_back(entry.name);
+  return names;
+}
+
+#define HEADROOM_INSTANTIATE(E)                            \
+  template std::string_view nameOf<E>(E);                  \
+  template std::optional<E> valueOf<E>(std::string_view);  \
+  template std::vector<std::string_view> allNames<E>()
+HEADROOM_INSTANTIATE(Workload);
+HEADROOM_INSTANTIATE(Method);
+HEADROOM_INSTANTIATE(Engine);
+HEADROOM_INSTANTIATE(AttentionImplementation);
+HEADROOM_INSTANTIATE(LogitsRows);
+HEADROOM_INSTANTIATE(Optimizer);
+HEADROOM_INSTANTIATE(Checkpointing);
+HEADROOM_INSTANTIATE(Loss);
+HEADROOM_INSTANTIATE(Sharding);
+HEADROOM_INSTANTIATE(OffloadTarget);
+#undef HEADROOM_INSTANTIATE
+
+bool Scenario::operator==(const Scenario& o) const {
+  return name == o.name && reference == o.reference && workload == o.workload && method == o.method &&
+         methodOptions == o.methodOptions && engine == o.engine && framework == o.framework &&
+         engineVersion == o.engineVersion && precision == o.precision && batch == o.batch && context == o.context &&
+         prefillTokens == o.prefillTokens && maxSequences == o.maxSequences && unifiedKv == o.unifiedKv &&
+         fullWindowCache == o.fullWindowCache && mlaCache == o.mlaCache && cudaGraphs == o.cudaGraphs &&
+         memoryUtilization == o.memoryUtilization && attention == o.attention && logits == o.logits &&
+         training == o.training && parallel == o.parallel && offload == o.offload && reserve == o.reserve &&
+         devices == o.devices && tensorSplit == o.tensorSplit;
+}
+
+}  // namespace headroom

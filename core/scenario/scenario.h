@@ -1,0 +1,151 @@
+// Scenario: what is asked. A plain value; every field that has an engine-dependent default is optional, and
+// settings.h fills it in, so a saved file holds what the user said and nothing else (DESIGN 3.1).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/hardware/accelerator.h"
+#include "core/model/model.h"
+#include "core/numerics/weight_format.h"
+
+namespace headroom {
+
+enum class Workload : std::uint8_t { inference, lora, qlora, full };
+enum class Method : std::uint8_t { detailed, notebook, chapter, table, bytes_per_parameter };
+enum class Engine : std::uint8_t { transformers, vllm, sglang, llama_cpp, pytorch, deepspeed, fsdp, megatron, unsloth };
+enum class AttentionImplementation : std::uint8_t { flash, eager };
+enum class LogitsRows : std::uint8_t { last, all };
+enum class Optimizer : std::uint8_t {
+  adamw, adam, adamw_8bit, adamw_4bit, paged_adamw, paged_adamw_8bit, sgd, sgd_momentum, adafactor, lion, rmsprop, muon
+};
+enum class Checkpointing : std::uint8_t { none, selective, full, offloaded };
+enum class Loss : std::uint8_t { eager, chunked, fused };
+enum class Sharding : std::uint8_t { none, zero1, zero2, zero3, fsdp, fsdp2, distributed_optimizer };
+enum class OffloadTarget : std::uint8_t { none, cpu, nvme };
+
+// Scenario spellings ("llama.cpp", "bytes-per-parameter", "sgd-momentum") and back. Declared for every enumeration
+// above; names.cpp holds one table each.
+template <typename E>
+std::string_view nameOf(E value);
+template <typename E>
+std::optional<E> valueOf(std::string_view name);
+template <typename E>
+std::vector<std::string_view> allNames();
+
+constexpr bool isTraining(Workload w) { return w != Workload::inference; }
+
+// How the scenario names its model; the resolved Model stands beside it.
+struct CatalogueModel { std::string id; bool operator==(const CatalogueModel&) const = default; };
+struct FileModel { std::string path; bool operator==(const FileModel&) const = default; };
+struct HubModel { std::string id, revision; bool operator==(const HubModel&) const = default; };
+struct ConfigModel { std::string config, name; bool operator==(const ConfigModel&) const = default; };  // config: JSON text
+// Bare dimensions; what is absent is derived or reported as assumed.
+struct DimensionsModel {
+  std::optional<double> parameters;
+  std::optional<std::int64_t> layers, hidden, heads, kvHeads, headDim, intermediate, vocabulary;
+  std::optional<bool> tied;
+  bool operator==(const DimensionsModel&) const = default;
+};
+using ModelReference = std::variant<CatalogueModel, FileModel, HubModel, ConfigModel, DimensionsModel>;
+
+struct KvFormats {
+  NumberFormat k = NumberFormat::bf16, v = NumberFormat::bf16;
+  bool operator==(const KvFormats&) const = default;
+};
+
+struct Precision {
+  std::optional<WeightFormat> weights;
+  std::optional<KvFormats> kvCache;
+  std::optional<NumberFormat> compute, gradients, optimizerStates, reduce, adapters;
+  struct None { bool operator==(const None&) const = default; };
+  std::optional<std::variant<None, NumberFormat>> masterWeights;
+  bool operator==(const Precision&) const = default;
+};
+
+struct Targets {
+  // "all-linear", "attention", or module names; names may be the checkpoint's own (q_proj, c_attn, W_pack).
+  enum class Kind : std::uint8_t { all_linear, attention, named } kind = Kind::all_linear;
+  std::vector<std::string> names;
+  bool operator==(const Targets&) const = default;
+};
+
+struct Training {
+  std::optional<Optimizer> optimizer;
+  bool optimizerInBackward = false;
+  std::int64_t accumulation = 1;
+  Checkpointing checkpointing = Checkpointing::none;
+  std::optional<Loss> loss;
+  std::int64_t rank = 16;
+  Targets targets;
+  bool dora = false;
+  bool compile = false;
+  bool operator==(const Training&) const = default;
+};
+
+struct Parallel {
+  std::int64_t data = 1, tensor = 1, pipeline = 1, virtualPipeline = 1, context = 1, expert = 1, expertTensor = 1;
+  bool sequence = false;
+  Sharding sharding = Sharding::none;
+  bool operator==(const Parallel&) const = default;
+};
+
+struct Offload {
+  std::optional<std::int64_t> gpuLayers;   // absent: all
+  std::optional<std::int64_t> expertLayers;  // llama.cpp --n-cpu-moe: layers whose experts stay on the host; -1: all of them
+  bool kvCache = false;                    // keep the KV cache in host memory
+  OffloadTarget optimizer = OffloadTarget::none, parameters = OffloadTarget::none, activations = OffloadTarget::none;
+  bool operator==(const Offload&) const = default;
+};
+
+struct DeviceRequest {
+  std::string accelerator;                 // catalogue id; empty: unnamed device
+  std::int64_t count = 1;
+  std::optional<Bytes> memory;             // overrides the catalogue
+  std::optional<double> computeCapability;
+  const Accelerator* entry = nullptr;      // resolved; nullptr where unknown
+  bool operator==(const DeviceRequest&) const = default;
+};
+
+// Constants of the four seed methods (reference: rules_of_thumb.h); absent ones take the seed's own.
+struct MethodOptions {
+  std::optional<double> activationFactor, c, k, preservedLayers, activationShare, workspaceShare;
+  bool operator==(const MethodOptions&) const = default;
+};
+
+struct Scenario {
+  std::string name;
+  ModelReference reference;
+  std::shared_ptr<const Model> model;      // never null after resolving; shared because it never changes
+  Workload workload = Workload::inference;
+  Method method = Method::detailed;
+  MethodOptions methodOptions;
+  std::optional<Engine> engine;
+  std::optional<std::string> framework;
+  std::string engineVersion;               // free text as printed; empty: newest known
+  Precision precision;
+  std::int64_t batch = 1;                  // sequences held at once; training: micro-batch per data-parallel rank
+  std::optional<std::int64_t> context;     // tokens per sequence
+  std::optional<std::int64_t> prefillTokens;
+  std::optional<std::int64_t> maxSequences;
+  std::optional<bool> unifiedKv, fullWindowCache, mlaCache, cudaGraphs;
+  std::optional<double> memoryUtilization;
+  std::optional<AttentionImplementation> attention;
+  std::optional<LogitsRows> logits;
+  Training training;
+  Parallel parallel;
+  Offload offload;
+  double reserve = 0.0;                    // share of usable memory to keep free
+  std::vector<DeviceRequest> devices;
+  std::vector<double> tensorSplit;         // llama.cpp --tensor-split
+  std::vector<std::string> notes;          // what reading the file had to say; become diagnostics
+
+  bool operator==(const Scenario& other) const;  // compares what is asked; notes are left out
+};
+
+}  // namespace headroom

@@ -1,0 +1,34 @@
+// The scenario file (*.headroom.json, DESIGN 3.1): reading, resolving, writing. Results are never stored.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/result.h"
+#include "core/scenario/scenario.h"
+
+namespace headroom {
+
+// Limits of what is believed; beyond them a value is an error that names its key.
+constexpr std::int64_t kMaxBatch = 1'000'000;
+constexpr std::int64_t kMaxContext = 1'000'000'000;
+constexpr std::int64_t kMaxRank = 65'536;
+constexpr std::int64_t kMaxDevices = 1'000'000;
+
+// Parses a scenario and resolves its model and devices. `where` names the source in errors ("file.headroom.json:3:7",
+// "/training/rank"); relative model paths are taken from `folder`. Unknown keys, newer versions, wrong types and
+// impossible values are errors.
+Result<Scenario> readScenario(std::string_view json, std::string_view where, const std::string& folder = {});
+Result<Scenario> readScenarioFile(const std::string& path);
+
+// Sets scenario.model from scenario.reference, and every device's catalogue entry.
+Result<void> resolve(Scenario& scenario, const std::string& folder = {});
+
+// The scenario as JSON text: what the user set, in the order of the schema, with `resolved_model`.
+// readScenario(writeScenario(s)) == s.
+std::string writeScenario(const Scenario& scenario);
+
+// Writes atomically: a temporary file beside it, then a rename; an existing file is never left half written.
+Result<void> writeScenarioFile(const Scenario& scenario, const std::string& path);
+
+}  // namespace headroom

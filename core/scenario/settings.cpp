@@ -1,0 +1,115 @@
+#include "core/scenario/settings.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace headroom {
+namespace {
+
+// Defaults that differ by engine, each with where the engine says so.
+struct EngineDefaults {
+  Engine engine;
+  std::string_view framework;    // the training code an engine name alone stands for
+  std::int64_t prefillTokens;
+  std::int64_t maxSequences;
+  double memoryUtilization;
+  LogitsRows logits;
+  bool contextIsModelMaximum;    // absent context: the model's maximum instead of 8192
+  std::string_view source;
+};
+constexpr EngineDefaults kDefaults[] = {
+    {Engine::transformers, "", 8192, 1, 1.0, LogitsRows::last, false,
+     "transformers generation/utils.py: prefill in one pass, logits_to_keep=1 (4.57)"},
+    // vllm/engine/arg_utils.py: 8192 batched tokens and 256 sequences below 70 GiB of device memory (0.11); an H100
+    // and larger take 1024 sequences (settingsOf).
+    {Engine::vllm, "", 8192, 256, 0.9, LogitsRows::last, true, "vllm/engine/arg_utils.py (0.11)"},
+    {Engine::sglang, "", 8192, 256, 0.88, LogitsRows::last, true, "sglang/srt/server_args.py (0.5)"},
+    {Engine::llama_cpp, "", 512, 1, 1.0, LogitsRows::last, false, "llama.cpp common/common.h: n_ubatch 512 (2026-08)"},
+    {Engine::pytorch, "pytorch", 8192, 1, 1.0, LogitsRows::all, false, ""},
+    {Engine::deepspeed, "transformers", 8192, 1, 1.0, LogitsRows::all, false, ""},
+    {Engine::fsdp, "pytorch", 8192, 1, 1.0, LogitsRows::all, false, ""},
+    {Engine::megatron, "megatron", 8192, 1, 1.0, LogitsRows::all, false, ""},
+    {Engine::unsloth, "unsloth", 8192, 1, 1.0, LogitsRows::all, false, ""},
+};
+
+const EngineDefaults& defaultsOf(Engine engine) { return *std::ranges::find(kDefaults, engine, &EngineDefaults::engine); }
+
+WeightFormat defaultWeights(const Scenario& s, bool& assumed) {
+  if (s.precision.weights) return *s.precision.weights;
+  if (s.workload == Workload::qlora) return NumberFormat::nf4;
+  if (s.model->storedBytes || s.model->quantization) return AsStored{};
+  assumed = s.model->config.find("dtype") == std::string::npos;
+  return s.model->dtype;
+}
+
+}  // namespace
+
+EngineVersion engineVersion(std::string_view printed) {
+  EngineVersion v;
+  const std::size_t start = printed.find_first_of("0123456789");
+  if (start == std::string_view::npos) return v;
+  const char* at = printed.data() + start;
+  const char* const end = printed.data() + printed.size();
+  int* const parts[] = {&v.major, &v.minor, &v.patch};
+  int read = 0;
+  for (int* part : parts) {
+    const auto [next, error] = std::from_chars(at, end, *part);
+    if (error != std::errc()) break;
+    ++read;
+    at = next;
+    if (at == end || (*at != '.' && *at != '-')) break;
+    ++at;
+  }
+  v.known = read >= 2;
+  return v;
+}
+
+Settings settingsOf(const Scenario& s) {
+  const Model& m = *s.model;
+  const bool training = isTraining(s.workload);
+  Settings out;
+  out.engine = s.engine.value_or(training ? Engine::pytorch : Engine::transformers);
+  const EngineDefaults& d = defaultsOf(out.engine);
+  out.version = engineVersion(s.engineVersion);
+  out.weights = defaultWeights(s, out.weightsAssumed);
+  const auto* weightNumber = std::get_if<NumberFormat>(&out.weights);
+  const NumberFormat wide = weightNumber != nullptr && isPlainFloat(*weightNumber) ? *weightNumber : m.dtype;
+  out.compute = s.precision.compute.value_or(wide);
+  const NumberFormat cache = out.engine == Engine::llama_cpp ? NumberFormat::fp16 : isPlainFloat(out.compute) ? out.compute : NumberFormat::bf16;
+  out.kvCache = s.precision.kvCache.value_or(KvFormats{cache, cache});
+  out.gradients = s.precision.gradients.value_or(wide);
+  out.adapters = s.precision.adapters.value_or(out.gradients);
+  out.reduce = s.precision.reduce.value_or(out.gradients);
+  out.optimizer = s.training.optimizer.value_or(Optimizer::adamw);
+  // torch.optim keeps its states in the parameters' own dtype (torch/optim/adamw.py, zeros_like); with fp32 master
+  // weights they are the master's.
+  if (s.precision.masterWeights && std::holds_alternative<NumberFormat>(*s.precision.masterWeights))
+    out.masterWeights = std::get<NumberFormat>(*s.precision.masterWeights);
+  out.optimizerStates = s.precision.optimizerStates.value_or(
+      out.masterWeights ? *out.masterWeights : s.workload == Workload::full ? wide : out.adapters);
+  out.batch = s.batch;
+  const std::int64_t most = m.maxContext > 0 ? m.maxContext : 8192;
+  out.context = s.context.value_or(d.contextIsModelMaximum ? most : std::min<std::int64_t>(8192, most));
+  // A large device doubles vLLM's defaults (arg_utils.py: >= 70 GiB and not an A100).
+  std::int64_t sequences = d.maxSequences;
+  if (out.engine == Engine::vllm && !s.devices.empty()) {
+    const DeviceRequest& device = s.devices.front();
+    const Bytes total = device.memory ? *device.memory : device.entry ? device.entry->capacity().bytes : Bytes(0);
+    if (total >= Bytes(70 * kGiB) && device.accelerator.find("a100") == std::string::npos) sequences = 1024;
+  }
+  out.maxSequences = s.maxSequences.value_or(out.engine == Engine::llama_cpp ? s.batch : sequences);
+  out.prefillTokens = s.prefillTokens.value_or(out.engine == Engine::transformers ? out.context : d.prefillTokens);
+  out.unifiedKv = s.unifiedKv.value_or(false);
+  out.fullWindowCache = s.fullWindowCache.value_or(false);
+  out.mlaCache = s.mlaCache.value_or(true);
+  out.cudaGraphs = s.cudaGraphs.value_or(true);
+  out.memoryUtilization = s.memoryUtilization.value_or(d.memoryUtilization);
+  out.attention = s.attention.value_or(AttentionImplementation::flash);
+  out.logits = s.logits.value_or(d.logits);
+  const bool unsloth = out.engine == Engine::unsloth || s.framework == "unsloth";
+  out.loss = s.training.loss.value_or(unsloth ? Loss::fused : Loss::eager);
+  if (training) out.framework = s.framework ? std::string_view(*s.framework) : d.framework;
+  return out;
+}
+
+}  // namespace headroom
