@@ -58,9 +58,8 @@ void diagnoseDevices(EstimateContext& context) {
                                               "' is not in the catalogue, so there is no capacity to compare with; give "
                                               "\"memory_bytes\" or see `headroom-cli gpus`.");
     else if (d.entry->capacity().assumed)
-      context.note("printed-capacity", "For " + d.entry->name +
-                                           " no total seen by torch or the driver is on record; the printed size is used, "
-                                           "and what a process can allocate is a few per cent less.");
+      context.note("assumed-capacity", "What a process can allocate on " + d.entry->name +
+                                           " is not on record; it is taken as " + std::string(d.entry->capacity().basis) + ".");
   }
 }
 

@@ -20,12 +20,13 @@ struct Accelerator {
   std::string architecture;
   std::string segment;   // "consumer", "datacenter", "workstation", "laptop", "apple", …
   std::vector<std::string> aliases;
-  double printedGb = 0;  // as the vendor prints it
+  double printedGb = 0;  // as the vendor prints it; binary, as memory chips are: a 24 GB card has 24 GiB less what ECC takes
+  std::string memoryType;  // "GDDR6X", "HBM3", …; empty where unknown
   std::optional<Bytes> torchTotal;     // torch.cuda.get_device_properties().total_memory
   std::optional<Bytes> driverTotal;    // nvidia-smi or its like
   std::optional<Bytes> driverReserve;  // what the driver keeps of driverTotal
   bool unifiedMemory = false;
-  std::optional<double> usableFraction;  // of a unified memory, by default
+  std::optional<double> usableFraction;  // of a unified memory's printed size, by default
   std::optional<double> bandwidthGBs;
   std::optional<double> tflops16;        // dense
   std::optional<double> computeCapability;  // 8.9
@@ -35,11 +36,12 @@ struct Accelerator {
   std::vector<std::string> sources;
 
   // What a process can allocate at most: torch's total if known, else the driver's total less its reserve, else the
-  // printed size (then `assumed` is true); a unified memory's default share of it.
+  // printed size less that reserve (of a unified memory: its default share). `assumed` is true where the reserve or
+  // the total is not on record for this device but taken from its like; `basis` then says what was taken.
   struct Capacity {
     Bytes bytes;
     bool assumed = false;
-    std::string_view basis;  // "torch total", "driver total less its reserve", "printed size"
+    std::string_view basis;  // "total seen by torch", …; a literal
   };
   Capacity capacity() const;
 };
@@ -47,7 +49,11 @@ struct Accelerator {
 // All entries of the embedded catalogue, in its order. Parsed on first use.
 std::span<const Accelerator> accelerators();
 
-// The entry with this id, alias or name (case-insensitive); nullptr for an unknown one. Pointers stay valid.
+// The entry with this id, alias or name, or the name a driver prints ("NVIDIA GeForce RTX 4090", "NVIDIA A100-SXM4-80GB");
+// case, punctuation and vendor words do not matter. nullptr for an unknown one. Pointers stay valid.
 const Accelerator* findAccelerator(std::string_view id);
+
+// The ids nearest to an unknown one, best first, at most `count`: for messages.
+std::vector<std::string_view> nearestAccelerators(std::string_view id, std::size_t count = 3);
 
 }  // namespace headroom

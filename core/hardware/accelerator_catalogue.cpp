@@ -1,0 +1,152 @@
+#include <algorithm>
+#include <cassert>
+#include <cctype>
+#include <nlohmann/json.hpp>
+#include <unordered_map>
+
+#include "core/hardware/accelerator.h"
+#include "core/sources/embedded_resource.h"
+
+namespace headroom {
+namespace {
+
+using nlohmann::json;
+
+template <typename T>
+std::optional<T> optional(const json& object, const char* key) {
+  const auto it = object.find(key);
+  if (it == object.end() || it->is_null()) return std::nullopt;
+  return it->get<T>();
+}
+
+std::optional<Bytes> bytesOf(const json& object, const char* key, std::int64_t unit) {
+  const std::optional<double> value = optional<double>(object, key);
+  if (!value) return std::nullopt;
+  return toBytes(*value * static_cast<double>(unit));
+}
+
+Accelerator read(json& e) {
+  Accelerator a;
+  const auto text = [&e](const char* key) {
+    const auto it = e.find(key);
+    return it == e.end() ? std::string() : std::move(it->get_ref<std::string&>());
+  };
+  a.id = text("id");
+  a.name = text("name");
+  a.vendor = text("vendor");
+  a.architecture = text("architecture");
+  a.segment = text("segment");
+  if (const auto it = e.find("aliases"); it != e.end())
+    for (json& alias : *it) a.aliases.push_back(std::move(alias.get_ref<std::string&>()));
+  a.printedGb = e.at("memory_gb").get<double>();
+  a.memoryType = text("memory_type");
+  a.torchTotal = bytesOf(e, "torch_total_gib", kGiB);
+  a.driverTotal = bytesOf(e, "driver_total_mib", kMiB);
+  a.driverReserve = bytesOf(e, "driver_reserve_mib", kMiB);
+  a.unifiedMemory = optional<bool>(e, "unified_memory").value_or(false);
+  a.usableFraction = optional<double>(e, "usable_fraction");
+  a.bandwidthGBs = optional<double>(e, "bandwidth_gb_s");
+  a.tflops16 = optional<double>(e, "tflops_16bit");
+  a.computeCapability = optional<double>(e, "compute_capability");
+  a.bf16 = optional<bool>(e, "bf16");
+  a.fp8 = optional<bool>(e, "fp8");
+  a.fp4 = optional<bool>(e, "fp4");
+  a.tdpWatts = optional<double>(e, "tdp_w");
+  a.year = optional<int>(e, "year").value_or(0);
+  for (json& source : e.at("sources")) a.sources.push_back(std::move(source.get_ref<std::string&>()));
+  return a;
+}
+
+// Lower case, words joined by '-', without the words a driver or a shop puts around the name.
+std::string slug(std::string_view name) {
+  static constexpr std::string_view kBrands[] = {"nvidia", "geforce", "amd", "instinct", "intel", "r", "tm", "graphics"};
+  std::string out, word;
+  const auto flush = [&] {
+    if (!word.empty() && std::ranges::find(kBrands, word) == std::end(kBrands)) {
+      if (!out.empty()) out += '-';
+      out += word;
+    }
+    word.clear();
+  };
+  for (const char c : name) {
+    if (std::isalnum(static_cast<unsigned char>(c)))
+      word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    else
+      flush();
+  }
+  flush();
+  return out;
+}
+
+struct Catalogue {
+  std::vector<Accelerator> entries;
+  std::unordered_map<std::string, const Accelerator*> byName;
+
+  Catalogue() {
+    // The file is compiled in and tested, so a mistake in it is a programmer's.
+    json file = json::parse(embeddedResource("catalogue/accelerators.json"), nullptr, false);
+    assert(file.is_object());
+    json& list = file["accelerators"];
+    entries.reserve(list.size());
+    for (json& e : list) entries.push_back(read(e));
+    byName.reserve(4 * entries.size());
+    for (const Accelerator& a : entries) byName.emplace(a.id, &a);
+    for (const Accelerator& a : entries) {
+      byName.emplace(slug(a.name), &a);
+      for (const std::string& alias : a.aliases) byName.emplace(alias, &a);
+    }
+  }
+};
+
+const Catalogue& catalogue() {
+  static const Catalogue instance;
+  return instance;
+}
+
+// Edits between two ids, for messages only.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+constexpr std::size_t kLongestId = 80;  // a longer one is no accelerator's and not worth comparing
+
+}  // namespace
+
+std::span<const Accelerator> accelerators() { return catalogue().entries; }
+
+const Accelerator* findAccelerator(std::string_view id) {
+  if (id.empty() || id.size() > kLongestId) return nullptr;
+  const auto& names = catalogue().byName;
+  const std::string key = slug(id);
+  if (const auto it = names.find(key); it != names.end()) return it->second;
+  // Drivers put more behind the name: "NVIDIA H100 80GB HBM3", "AMD Radeon RX 7900 XTX".
+  if (key.starts_with("radeon-"))
+    if (const auto it = names.find(key.substr(7)); it != names.end()) return it->second;
+  return nullptr;
+}
+
+std::vector<std::string_view> nearestAccelerators(std::string_view id, std::size_t count) {
+  const std::string key = slug(id.substr(0, kLongestId));
+  std::vector<std::pair<std::size_t, std::string_view>> ranked;
+  for (const Accelerator& a : accelerators()) {
+    const bool part = !key.empty() && (a.id.find(key) != std::string::npos || key.find(a.id) != std::string::npos);
+    ranked.emplace_back(part ? 0 : distance(key, a.id), a.id);
+  }
+  std::ranges::stable_sort(ranked, {}, [](const auto& r) { return r.first; });
+  std::vector<std::string_view> names;
+  for (std::size_t i = 0; i < std::min(count, ranked.size()); ++i) names.push_back(ranked[i].second);
+  return names;
+}
+
+}  // namespace headroom

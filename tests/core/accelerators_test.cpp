@@ -1,0 +1,70 @@
+#include "core/hardware/accelerator.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <set>
+
+namespace headroom {
+namespace {
+
+const nlohmann::json& expected() {
+  static const nlohmann::json data = [] {
+    std::ifstream file(HEADROOM_TEST_DATA "/accelerators.json");
+    return nlohmann::json::parse(file);
+  }();
+  return data;
+}
+
+TEST(Accelerators, EverySpellingUsedByRunsAndDriversResolves) {
+  for (const auto& [id, name] : expected()["ids"].items()) {
+    const Accelerator* entry = findAccelerator(id);
+    ASSERT_NE(entry, nullptr) << id;
+    EXPECT_EQ(entry->name, name.get<std::string>()) << id;
+  }
+}
+
+TEST(Accelerators, CapacityIsWhatAProcessSees) {
+  for (const auto& row : expected()["capacities"]) {
+    const std::string id = row["id"];
+    const Accelerator* entry = findAccelerator(id);
+    ASSERT_NE(entry, nullptr) << id;
+    const Accelerator::Capacity capacity = entry->capacity();
+    const double gib = row["gib"];
+    // Two decimals are printed unless the row says otherwise.
+    const double tolerance = row.contains("within") ? row["within"].get<double>() * gib : 0.006;
+    EXPECT_NEAR(static_cast<double>(capacity.bytes.value()) / static_cast<double>(kGiB), gib, tolerance) << id;
+    EXPECT_EQ(capacity.assumed, row["assumed"].get<bool>()) << id;
+  }
+}
+
+TEST(Accelerators, EveryEntryIsUsableAndSourced) {
+  ASSERT_GE(accelerators().size(), 200u);
+  std::set<std::string> ids;
+  for (const Accelerator& a : accelerators()) {
+    EXPECT_TRUE(ids.insert(a.id).second) << a.id << " occurs twice";
+    EXPECT_EQ(findAccelerator(a.id), &a) << a.id;
+    EXPECT_EQ(findAccelerator(a.name), &a) << a.name;
+    EXPECT_FALSE(a.sources.empty()) << a.id;
+    EXPECT_FALSE(a.vendor.empty()) << a.id;
+    // No device offers a process more than it has, nor less than half of it.
+    const double printed = a.printedGb * static_cast<double>(kGiB);
+    const auto usable = static_cast<double>(a.capacity().bytes.value());
+    EXPECT_LE(usable, printed * 1.01) << a.id;
+    EXPECT_GE(usable, printed * 0.5) << a.id;
+  }
+}
+
+TEST(Accelerators, UnknownIdsAreNotGuessedButTheirNeighboursNamed) {
+  EXPECT_EQ(findAccelerator("rtx-4091"), nullptr);
+  EXPECT_EQ(findAccelerator(""), nullptr);
+  EXPECT_EQ(findAccelerator(std::string(100'000, 'x')), nullptr);
+  EXPECT_THAT(nearestAccelerators("rtx-4091"), testing::Contains("rtx-4090"));
+  EXPECT_THAT(nearestAccelerators("mi-300x", 1), testing::ElementsAre("mi300x"));
+}
+
+}  // namespace
+}  // namespace headroom
