@@ -25,7 +25,8 @@ Accelerator::Capacity Accelerator::capacity() const {
   const Bytes printed = toBytes(printedGb * static_cast<double>(kGiB));
   if (cuda) return {printed - typicalReserve(printed, memoryType), true, "printed size less a typical reserve"};
   if (unifiedMemory && usableFraction)
-    return {toBytes(static_cast<double>(printed.value()) * *usableFraction), true, "printed size, the share usable by default"};
+    return {toBytes(static_cast<double>(printed.value()) * *usableFraction), true,
+            "printed size, the share usable by default"};
   return {printed, true, "printed size"};
 }
 

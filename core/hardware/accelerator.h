@@ -14,21 +14,22 @@
 namespace headroom {
 
 struct Accelerator {
-  std::string id;        // "rtx-4090"
-  std::string name;      // "GeForce RTX 4090"
-  std::string vendor;    // "NVIDIA"
+  std::string id;      // "rtx-4090"
+  std::string name;    // "GeForce RTX 4090"
+  std::string vendor;  // "NVIDIA"
   std::string architecture;
-  std::string segment;   // "consumer", "datacenter", "workstation", "laptop", "apple", …
+  std::string segment;  // "consumer", "datacenter", "workstation", "laptop", "apple", …
   std::vector<std::string> aliases;
-  double printedGb = 0;  // as the vendor prints it; binary, as memory chips are: a 24 GB card has 24 GiB less what ECC takes
-  std::string memoryType;  // "GDDR6X", "HBM3", …; empty where unknown
+  double printedGb =
+      0;  // as the vendor prints it; binary, as memory chips are: a 24 GB card has 24 GiB less what ECC takes
+  std::string memoryType;              // "GDDR6X", "HBM3", …; empty where unknown
   std::optional<Bytes> torchTotal;     // torch.cuda.get_device_properties().total_memory
   std::optional<Bytes> driverTotal;    // nvidia-smi or its like
   std::optional<Bytes> driverReserve;  // what the driver keeps of driverTotal
   bool unifiedMemory = false;
   std::optional<double> usableFraction;  // of a unified memory's printed size, by default
   std::optional<double> bandwidthGBs;
-  std::optional<double> tflops16;        // dense
+  std::optional<double> tflops16;           // dense
   std::optional<double> computeCapability;  // 8.9
   std::optional<bool> bf16, fp8, fp4;
   std::optional<double> tdpWatts;
@@ -49,8 +50,8 @@ struct Accelerator {
 // All entries of the embedded catalogue, in its order. Parsed on first use.
 std::span<const Accelerator> accelerators();
 
-// The entry with this id, alias or name, or the name a driver prints ("NVIDIA GeForce RTX 4090", "NVIDIA A100-SXM4-80GB");
-// case, punctuation and vendor words do not matter. nullptr for an unknown one. Pointers stay valid.
+// The entry with this id, alias or name, or the name a driver prints ("NVIDIA GeForce RTX 4090", "NVIDIA
+// A100-SXM4-80GB"); case, punctuation and vendor words do not matter. nullptr for an unknown one. Pointers stay valid.
 const Accelerator* findAccelerator(std::string_view id);
 
 // The ids nearest to an unknown one, best first, at most `count`: for messages.

@@ -59,7 +59,8 @@ Accelerator read(json& e) {
 
 // Lower case, words joined by '-', without the words a driver or a shop puts around the name.
 std::string slug(std::string_view name) {
-  static constexpr std::string_view kBrands[] = {"nvidia", "geforce", "amd", "instinct", "intel", "r", "tm", "graphics"};
+  static constexpr std::string_view kBrands[] = {"nvidia", "geforce", "amd", "instinct",
+                                                 "intel",  "r",       "tm",  "graphics"};
   std::string out, word;
   const auto flush = [&] {
     if (!word.empty() && std::ranges::find(kBrands, word) == std::end(kBrands)) {
@@ -123,7 +124,9 @@ constexpr std::size_t kLongestId = 80;  // a longer one is no accelerator's and 
 
 }  // namespace
 
-std::span<const Accelerator> accelerators() { return catalogue().entries; }
+std::span<const Accelerator> accelerators() {
+  return catalogue().entries;
+}
 
 const Accelerator* findAccelerator(std::string_view id) {
   if (id.empty() || id.size() > kLongestId) return nullptr;

@@ -1,0 +1,91 @@
+// The house rules of DESIGN section 2, read off the sources: core knows no Qt, Qt Charts stays in ui/charts, and
+// dependencies run core ← ui ← app.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+namespace headroom {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Include {
+  std::string file;    // relative to the repository root
+  std::string target;  // as written, without the brackets
+  bool quoted = false;
+};
+
+std::vector<Include> includesUnder(const std::string& folder) {
+  std::vector<Include> includes;
+  const fs::path root = HEADROOM_SOURCE_DIR;
+  if (!fs::exists(root / folder)) return includes;
+  for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+    const fs::path& path = entry.path();
+    if (path.extension() != ".h" && path.extension() != ".cpp") continue;
+    std::ifstream file(path);
+    for (std::string line; std::getline(file, line);) {
+      if (!line.starts_with("#include ")) continue;
+      const std::size_t open = line.find_first_of("<\"");
+      const std::size_t close = line.find_first_of(">\"", open + 1);
+      if (close == std::string::npos) continue;
+      includes.push_back(
+          {fs::relative(path, root).string(), line.substr(open + 1, close - open - 1), line[open] == '"'});
+    }
+  }
+  return includes;
+}
+
+bool isQt(const Include& include) {
+  return !include.quoted && include.target.size() > 1 && include.target[0] == 'Q' &&
+         (std::isupper(static_cast<unsigned char>(include.target[1])) || include.target.starts_with("Qt"));
+}
+
+bool isQtCharts(const Include& include) {
+  const std::string& t = include.target;
+  if (!isQt(include)) return false;
+  return t.starts_with("QtCharts") || t.starts_with("QChart") ||
+         (t.starts_with("Q") &&
+          (t.ends_with("Series") || t.ends_with("BarSet") || t.ends_with("Axis") || t.ends_with("Legend")));
+}
+
+TEST(Architecture, TheSourcesAreFound) {
+  EXPECT_GT(includesUnder("core").size(), 100u);
+}
+
+TEST(Architecture, CoreKnowsNeitherQtNorTheLayersAboveIt) {
+  for (const Include& i : includesUnder("core")) {
+    EXPECT_FALSE(isQt(i)) << i.file << " includes " << i.target;
+    EXPECT_TRUE(!i.quoted || i.target.starts_with("core/")) << i.file << " includes " << i.target;
+  }
+}
+
+TEST(Architecture, WindowStandsOnCoreAndChartsStayTogether) {
+  for (const Include& i : includesUnder("ui")) {
+    EXPECT_FALSE(i.quoted && (i.target.starts_with("app/") || i.target.starts_with("tests/")))
+        << i.file << " includes " << i.target;
+    EXPECT_TRUE(i.file.starts_with("ui/charts/") || !isQtCharts(i)) << i.file << " includes " << i.target;
+  }
+}
+
+TEST(Architecture, TheCommandLineNeedsNoWindow) {
+  for (const Include& i : includesUnder("app/cli")) {
+    EXPECT_FALSE(isQt(i)) << i.file << " includes " << i.target;
+    EXPECT_FALSE(i.quoted && i.target.starts_with("ui/")) << i.file << " includes " << i.target;
+  }
+}
+
+TEST(Architecture, IncludesNameTheirLayer) {
+  for (const char* folder : {"core", "ui", "app"})
+    for (const Include& i : includesUnder(folder)) {
+      if (!i.quoted || i.target.ends_with(".moc")) continue;
+      EXPECT_TRUE(fs::exists(fs::path(HEADROOM_SOURCE_DIR) / i.target))
+          << i.file << " includes " << i.target << ", not from the root";
+    }
+}
+
+}  // namespace
+}  // namespace headroom
