@@ -67,6 +67,7 @@ Shard shardOf(const Tensor& t, const LayerKind* layer, std::int64_t tp, std::int
         splitColumns(tp);
       break;
     case TensorRole::token_embedding:
+    case TensorRole::per_layer_embedding:
     case TensorRole::head:
       s.rows = ceilDiv(ceilDiv(t.rows, kVocabularyPad) * kVocabularyPad, tp);
       break;

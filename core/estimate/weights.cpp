@@ -19,6 +19,8 @@ constexpr std::array<std::string_view, kGroupCount> kLabels{
 
 }  // namespace
 
+std::string_view weightLabel(Group group) { return kLabels[static_cast<std::size_t>(group)]; }
+
 std::int64_t layersOfKind(const Model& model, std::size_t kind, const StageLayers& layers) {
   if (layers.count() == model.layers()) return model.kinds[kind].count;
   std::int64_t n = 0;
@@ -30,25 +32,16 @@ Bytes addWeights(Ledger& ledger, const Model& model, const WeightFormat& format,
   // Per group, tensors in the model's own dtype and tensors in the asked format stand in lines of their own.
   std::array<std::array<Sum, 2>, kGroupCount> sums{};
   const NumberFormat plain = model.dtype;
-  const auto count = [&](const Tensor& t, const LayerKind* layer, double layers) {
-    if (t.buffer || layers == 0) return;
+  const auto count = [&](const Tensor& t, const LayerKind* layer, std::int64_t layerCount) {
+    if (t.buffer) return;
+    const double layers = static_cast<double>(layerCount);
     const Shard s = shardOf(t, layer, part.tensorParallel, part.expertParallel);
     const NumberFormat f = formatOf(model, t, format);
     Sum& sum = sums[static_cast<std::size_t>(t.group)][f == plain ? 0 : 1];
     sum.elements += layers * static_cast<double>(s.elements());
     sum.bytes += layers * static_cast<double>((bytesFor(f, s.rows, s.columns) * s.copies).value());
   };
-  for (std::size_t k = 0; k < model.kinds.size(); ++k) {
-    const double layers = static_cast<double>(layersOfKind(model, k, part.layers));
-    for (const Tensor& t : model.kinds[k].tensors) count(t, &model.kinds[k], layers);
-  }
-  for (const Tensor& t : model.globals) {
-    const bool head = t.role == TensorRole::head || (t.role == TensorRole::norm);
-    const bool tiedAgain = model.tiedHead && t.role == TensorRole::token_embedding && part.lastStage && !part.firstStage;
-    if (head ? part.lastStage : part.firstStage || tiedAgain) count(t, nullptr, 1);
-  }
-  if (part.firstStage)
-    for (const Tensor& t : model.vision) count(t, nullptr, 1);
+  forEachTensor(model, part, count);
 
   Bytes added;
   for (std::size_t g = 0; g < kGroupCount; ++g)

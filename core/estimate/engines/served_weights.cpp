@@ -1,0 +1,211 @@
+#include "core/estimate/engines/served_weights.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/model/weight_bytes.h"
+
+namespace headroom {
+namespace {
+
+constexpr std::string_view kTensorSource =
+    "tensors sharded as vllm/model_executor/layers/linear.py, fused_moe/layer.py and vocab_parallel_embedding.py do (0.11)";
+constexpr std::string_view kRotarySource = "vllm/model_executor/layers/rotary_embedding/base.py: cos and sin of every position (0.11)";
+constexpr std::string_view kLatentSource = "vllm/v1/attention/backends/mla/common.py process_weights_after_loading: W_UK, W_UV (0.11)";
+constexpr std::string_view kAbsorbedSource = "vllm/attention/backends/mla/common.py: W_Q_UK and W_UV_O (0.7)";
+constexpr std::string_view kAllocatorSource =
+    "torch/c10/cuda/CUDACachingAllocator.cpp: from 10 MiB blocks of 2 MiB multiples, split only where more than 1 MiB is left (2.6)";
+
+constexpr std::int64_t ceilDiv(std::int64_t a, std::int64_t b) { return a / b + (a % b != 0); }
+constexpr std::int64_t roundUp(std::int64_t a, std::int64_t b) { return ceilDiv(a, b) * b; }
+constexpr std::int64_t kVocabularyPad = 64;  // vocab_parallel_embedding.py DEFAULT_VOCAB_PADDING_SIZE
+constexpr std::int64_t kMxfp4Pad = 256;      // vllm quantization/mxfp4.py: the experts' width is a multiple of 256 (0.11)
+
+bool isExpert(TensorRole r) {
+  return r == TensorRole::expert_gate || r == TensorRole::expert_up || r == TensorRole::expert_gate_up || r == TensorRole::expert_down;
+}
+
+bool hasState(const Model& m, StateKind kind) {
+  return std::ranges::any_of(m.kinds, [kind](const LayerKind& k) { return k.state.kind == kind; });
+}
+
+// Matrices the engine stores as one: their sizes count together where the allocator rounds.
+enum class Fused : std::uint8_t { qkv, latentDown, gateUp, sharedGateUp, experts, none };
+constexpr std::size_t kFusedCount = 5;
+
+Fused fusedInto(const Tensor& t) {
+  if (t.bias || !t.linear) return Fused::none;
+  switch (t.role) {
+    case TensorRole::q_proj:
+    case TensorRole::k_proj:
+    case TensorRole::v_proj: return Fused::qkv;
+    case TensorRole::q_a_proj:
+    case TensorRole::kv_a_proj: return Fused::latentDown;
+    case TensorRole::gate_proj:
+    case TensorRole::up_proj: return Fused::gateUp;
+    case TensorRole::shared_gate:
+    case TensorRole::shared_up: return Fused::sharedGateUp;
+    case TensorRole::expert_gate:
+    case TensorRole::expert_up: return Fused::experts;
+    default: return Fused::none;
+  }
+}
+
+// What the allocator adds to a tensor of this size: the rest of its last 2 MiB where it is too small to be split off.
+double remainder(double bytes) {
+  constexpr std::int64_t kLarge = 10 * kMiB, kRound = 2 * kMiB;
+  const auto size = static_cast<std::int64_t>(bytes);
+  if (size < kLarge) return 0;
+  const std::int64_t left = roundUp(size, kRound) - size;
+  return left <= kMiB ? static_cast<double>(left) : 0;
+}
+
+// Pixtral's tower is a plain module on every rank (vllm/model_executor/models/pixtral.py); the others split their
+// linears, projectors and mergers stay whole (qwen2_5_vl.py, 0.11).
+Shard visionShard(const Model& m, const Tensor& t, std::int64_t tp) {
+  Shard s{t.rows, t.columns, t.copies};
+  const bool replicated = m.family == "mistral3" || m.family == "pixtral" || m.family == "llava";
+  if (!replicated && t.linear && !t.bias && t.role == TensorRole::vision) s.rows = ceilDiv(t.rows, tp);
+  return s;
+}
+
+struct Size {
+  double elements = 0, bytes = 0, scales = 0;
+};
+
+Size sizeOf(const Model& m, const LayerKind* kind, const Tensor& t, NumberFormat f, const RankPart& part) {
+  Shard s = t.group == Group::vision ? visionShard(m, t, part.tensorParallel) : shardOf(t, kind, part.tensorParallel, part.expertParallel);
+  if (t.role == TensorRole::token_embedding || t.role == TensorRole::head)
+    s.rows = ceilDiv(roundUp(t.rows, kVocabularyPad), part.tensorParallel);
+  // The padded width of an MXFP4 expert: rows of gate and up, columns of down.
+  if (f == NumberFormat::mxfp4 && isExpert(t.role)) {
+    if (t.role == TensorRole::expert_down)
+      s.columns = roundUp(s.columns, kMxfp4Pad);
+    else if (t.role == TensorRole::expert_gate_up)
+      s.rows = 2 * roundUp(ceilDiv(s.rows, 2), kMxfp4Pad);
+    else
+      s.rows = roundUp(s.rows, kMxfp4Pad);
+  }
+  Size out;
+  out.elements = static_cast<double>(s.elements());
+  out.bytes = static_cast<double>((bytesFor(f, s.rows, s.columns) * s.copies).value());
+  // fp8 and int8 come with one fp32 scale per output channel (compressed-tensors), or per matrix where the checkpoint
+  // says so (fp8, modelopt).
+  if (t.linear && (f == NumberFormat::fp8 || f == NumberFormat::int8)) {
+    const bool perMatrix = m.quantization && (m.quantization->method == "fp8" || m.quantization->method == "modelopt");
+    out.scales = 4.0 * static_cast<double>(s.copies) * (perMatrix ? 1.0 : static_cast<double>(s.rows));
+  }
+  return out;
+}
+
+}  // namespace
+
+NumberFormat servedFormat(const Model& m, const LayerKind* kind, const Tensor& t, const WeightFormat& format) {
+  const NumberFormat f = formatOf(m, t, format);
+  if (std::holds_alternative<AsStored>(format) || isPlainFloat(f) || kind == nullptr) return f;
+  // Released fp8 and 4-bit checkpoints leave recurrent mixers in 16 bit (RedHatAI/Qwen3-Next-80B-A3B-Instruct-FP8-dynamic,
+  // ignore: linear_attn), Mamba-2 hybrids their attention and latent projections as well
+  // (nvidia/NVIDIA-Nemotron-3-Super-120B-A12B-FP8, exclude_modules); nvfp4 leaves latent attention (nvidia/DeepSeek-R1-FP4).
+  const bool block = f == NumberFormat::fp8_block;
+  if (kind->state.kind != StateKind::none && t.group == Group::state && !block) return m.dtype;
+  if ((t.group == Group::attention || t.group == Group::other) && hasState(m, StateKind::mamba2)) return m.dtype;
+  if (f == NumberFormat::nvfp4 && t.group == Group::attention && kind->attention.kind == AttentionKind::latent) return m.dtype;
+  return f;
+}
+
+namespace {
+
+// Cos and sin tables: one per distinct rotary embedding, in the compute type; latent attention's is fp32.
+void addRotary(Ledger& ledger, const Model& m, const Settings& s) {
+  std::int64_t dim = 0, tables = 0;
+  bool latent = false, sliding = false, full = false;
+  for (const LayerKind& k : m.kinds) {
+    if (k.attention.rotaryDim <= 0 && k.attention.ropeDim <= 0) continue;
+    latent |= k.attention.kind == AttentionKind::latent;
+    sliding |= k.attention.kind == AttentionKind::sliding;
+    full |= k.attention.kind == AttentionKind::full;
+    dim = std::max(dim, latent ? k.attention.ropeDim : k.attention.rotaryDim);
+    tables = 1;
+  }
+  if (tables == 0 || m.maxContext <= 0) return;
+  // Gemma 3 and later rotate local and global layers differently (transformers modeling_gemma3.py).
+  if (sliding && full && m.family.starts_with("gemma")) tables = 2;
+  ledger.add(ComponentId::weights, "rotary cos and sin tables", kRotarySource,
+             {derived("tables", static_cast<double>(tables), Unit::copies),
+              fromModel("positions", static_cast<double>(m.maxContext) * m.rotaryCacheScale, Unit::tokens),
+              fromModel("rotary dimension", static_cast<double>(dim)),
+              derived("bytes per element", latent ? 4.0 : bytesPerElement(s.compute), Unit::bytes_per_element)});
+}
+
+void addLatentCopies(Ledger& ledger, const Model& m, const RankPart& part, const ServedRules& rules, const WeightFormat& format) {
+  if (rules.latentCopies == LatentCopies::none) return;
+  for (std::size_t k = 0; k < m.kinds.size(); ++k) {
+    const AttentionSpec& a = m.kinds[k].attention;
+    if (a.kind != AttentionKind::latent) continue;
+    const auto layers = static_cast<double>(layersOfKind(m, k, part.layers));
+    const auto heads = static_cast<double>(ceilDiv(a.heads, part.tensorParallel));
+    const Factor perHead = fromModel("latent rank", static_cast<double>(a.kvLoraRank));
+    if (rules.latentCopies == LatentCopies::separate) {
+      ledger.add(ComponentId::weights, "16-bit copies of the latent up-projections", kLatentSource,
+                 {fromModel("layers", layers, Unit::layers), derived("heads per rank", heads, Unit::heads),
+                  fromModel("key and value width", static_cast<double>(a.nopeDim + a.valueDim)), perHead,
+                  constant("bytes per element", 2, Unit::bytes_per_element)});
+    } else {
+      const auto* asked = std::get_if<NumberFormat>(&format);
+      const double bytes = asked != nullptr && !isPlainFloat(*asked) ? 1.0 : 2.0;
+      ledger.add(ComponentId::weights, "absorbed latent projections", kAbsorbedSource,
+                 {fromModel("layers", layers, Unit::layers), derived("heads per rank", heads, Unit::heads),
+                  fromModel("query rank and hidden", static_cast<double>(a.qLoraRank + m.hidden)), perHead,
+                  derived("bytes per element", bytes, Unit::bytes_per_element)});
+    }
+  }
+}
+
+}  // namespace
+
+Bytes addServedWeights(Ledger& ledger, const Model& m, const Settings& s, const RankPart& part, const ServedRules& rules) {
+  struct Sum {
+    double elements = 0, bytes = 0;
+  };
+  std::array<std::array<Sum, 2>, kGroupCount> sums{};
+  double remainders = 0;
+  std::array<double, kFusedCount> fused{};
+  const LayerKind* current = nullptr;
+  double currentLayers = 0;
+  const auto closeKind = [&] {
+    for (double& bytes : fused) remainders += currentLayers * remainder(bytes), bytes = 0;
+  };
+  forEachTensor(m, part, [&](const Tensor& t, const LayerKind* kind, std::int64_t layerCount) {
+    if (t.buffer) return;
+    if (kind != current) closeKind(), current = kind;
+    const auto layers = static_cast<double>(layerCount);
+    currentLayers = layers;
+    const NumberFormat f = servedFormat(m, kind, t, s.weights);
+    const Size size = sizeOf(m, kind, t, f, part);
+    Sum& sum = sums[static_cast<std::size_t>(t.group)][f == m.dtype ? 0 : 1];
+    sum.elements += layers * size.elements;
+    sum.bytes += layers * (size.bytes + size.scales);
+    if (!rules.caching) return;
+    if (const Fused into = fusedInto(t); into != Fused::none)
+      fused[static_cast<std::size_t>(into)] += size.bytes;
+    else
+      remainders += layers * remainder(size.bytes);
+  });
+  closeKind();
+
+  const Bytes before = ledger.bytes(ComponentId::weights);
+  for (std::size_t g = 0; g < kGroupCount; ++g)
+    for (const Sum& sum : sums[g])
+      if (sum.elements > 0)
+        ledger.add(ComponentId::weights, weightLabel(static_cast<Group>(g)), kTensorSource,
+                   {fromModel("elements on this rank", sum.elements, Unit::elements),
+                    derived("bytes per element", sum.bytes / sum.elements, Unit::bytes_per_element)});
+  if (rules.rotaryTable) addRotary(ledger, m, s);
+  addLatentCopies(ledger, m, part, rules, s.weights);
+  if (remainders > 0)
+    ledger.add(ComponentId::weights, "remainders the allocator cannot split off", kAllocatorSource,
+               {derived("sum over tensors", remainders, Unit::bytes)});
+  return ledger.bytes(ComponentId::weights) - before;
+}
+
+}  // namespace headroom
