@@ -1,0 +1,56 @@
+// What sets one family of ordinary decoders apart from Llama: a row of a table.
+#pragma once
+
+#include "core/sources/families/layer_pattern.h"
+#include "core/sources/families/names.h"
+#include "core/sources/families/parts.h"
+
+namespace headroom {
+
+// A yes or no from the configuration: the value of `key`, or `absent` where the file does not say.
+struct Flag {
+  bool absent = false;
+  std::string_view key = {};
+
+  bool in(const Config& config) const { return key.empty() ? absent : config.flag(key, absent); }
+};
+
+// Where the norms over the hidden state stand.
+enum class NormPlan : std::uint8_t {
+  pre,           // before attention and before the MLP
+  post,          // after attention and after the MLP (OLMo 2)
+  sandwich,      // before and after both (Gemma 2)
+  parallel_one,  // attention and MLP read the same norm (GPT-J)
+  parallel_two,  // attention and MLP in parallel, a norm each (GPT-NeoX)
+};
+
+enum class Positions : std::uint8_t { rotary, learned, none };
+
+struct DecoderTraits {
+  std::string_view types;  // model_type spellings, parted by blanks
+  Names names = {};
+  NormKind norm = NormKind::rms;
+  bool normBias = false;
+  NormPlan plan = NormPlan::pre;
+  bool embeddingNorm = false;
+  bool finalNorm = true;
+  Flag qkvBias = {}, outputBias = {}, mlpBias = {}, headBias = {};
+  QkNorm qkNorm = QkNorm::none;
+  Flag qkNormIf = {true};
+  bool qkNormBias = false;
+  bool fusedQkv = false, fusedGateUp = false;
+  bool gated = true;
+  Flag tied = {false, "tie_word_embeddings"};
+  Positions positions = Positions::rotary;
+  std::int64_t positionOffset = 0;  // rows beyond maxContext (OPT: 2)
+  double rotary = 1.0;              // part of the head that turns, where the file does not say
+  WindowRule windows = WindowRule::never;
+  std::int64_t windowPeriod = 0;
+  std::string_view activation = "silu";
+  // Elements of two scalars and the like that each MLP carries (Apertus' xIELU: 2).
+  std::int64_t mlpScalars = 0;
+  // Rows the embedding has beyond the vocabulary, a multiple the vocabulary is padded to, …: none so far.
+  void (*adjust)(const Config&, Dimensions&) = nullptr;
+};
+
+}  // namespace headroom

@@ -1,0 +1,95 @@
+// From a Hugging Face configuration to a Model: find the family, let it describe itself, check what came out.
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/sources/config/config_document.h"
+#include "core/sources/families/decoder.h"
+#include "core/sources/families/family.h"
+#include "core/sources/model_source.h"
+
+namespace headroom {
+namespace {
+
+// Families that are no language models, or whose memory follows other rules; said by name rather than guessed at.
+constexpr std::string_view kRefused =
+    "whisper clip siglip vit wav2vec2 hubert stable_diffusion flux sam dinov2 bart mbart pegasus marian m2m_100 seamless_m4t bark musicgen encodec";
+
+void generic(ModelBuilder& b, const Config& config, std::string_view type) {
+  const DecoderTraits* llama = decoderTraits("llama");
+  b.config.note(fmt::format("model_type {} is unknown: read as an ordinary decoder with Llama's layout.", type.empty() ? "(absent)" : std::string(type)));
+  buildDecoder(b, config, *llama);
+}
+
+NumberFormat dtypeOf(const Config& root) {
+  constexpr std::string_view kKeys = "torch_dtype dtype";
+  std::string name = root.text(kKeys);
+  for (const std::string_view key : {"text_config", "llm_config", "language_config", "thinker_config"})
+    if (name.empty() && root.isObject(key)) name = root.child(key).text(kKeys);
+  if (name.empty() || name == "auto") return NumberFormat::bf16;
+  const auto format = numberFormat(name);
+  if (!format || !isPlainFloat(*format)) {
+    root.note(fmt::format("torch_dtype {} is not known: bf16 taken.", name));
+    return NumberFormat::bf16;
+  }
+  return *format;
+}
+
+// Total elements must stay countable: each product is checked before anybody multiplies.
+bool countable(const Model& model) {
+  std::int64_t total = 0;
+  const auto add = [&](const Tensor& t, std::int64_t layers) {
+    std::int64_t n = 0;
+    return t.rows > 0 && t.columns > 0 && t.copies > 0 && !__builtin_mul_overflow(t.rows, t.columns, &n) && !__builtin_mul_overflow(n, t.copies, &n) &&
+           !__builtin_mul_overflow(n, layers, &n) && !__builtin_add_overflow(total, n, &total) && total < (std::int64_t{1} << 56);
+  };
+  for (const LayerKind& kind : model.kinds)
+    for (const Tensor& t : kind.tensors)
+      if (!add(t, kind.count)) return false;
+  for (const auto* list : {&model.globals, &model.vision, &model.nextToken})
+    for (const Tensor& t : *list)
+      if (!add(t, 1)) return false;
+  return true;
+}
+
+void setStored(Model& model) {
+  for (LayerKind& kind : model.kinds)
+    for (Tensor& t : kind.tensors) t.stored = model.dtype;
+  for (auto* list : {&model.globals, &model.vision, &model.nextToken})
+    for (Tensor& t : *list) t.stored = model.dtype;
+}
+
+}  // namespace
+
+Result<Model> modelFromConfig(std::string_view json, std::string_view name, std::string_view where) {
+  auto document = ConfigDocument::parse(json, where);
+  if (!document) return tl::unexpected(document.error());
+  const Config root = document->root();
+  const std::string type = root.text("model_type");
+  ModelBuilder builder(root);
+  builder.model.family = type;
+  if (listed(kRefused, type))
+    return fail(ErrorCode::unsupported, fmt::format("{} is not a language model Headroom can size.", type), fmt::format("{}#/model_type", where));
+  if (const Family* family = familyOf(type))
+    family->build(builder, root);
+  else if (const DecoderTraits* traits = decoderTraits(type))
+    buildDecoder(builder, root, *traits);
+  else
+    generic(builder, root, type);
+
+  Model& model = builder.model;
+  ConfigFindings& findings = document->findings();
+  if (!findings.error && !countable(model))
+    findings.fail(ErrorCode::value, "The tensors these dimensions give are empty or larger than any storage.", std::string(where));
+  if (findings.error) return tl::unexpected(*findings.error);
+  model.id = name;
+  model.source = where;
+  model.config = json;
+  model.dtype = dtypeOf(root);
+  setStored(model);
+  model.notes = findings.notes;
+  model.finish();
+  return std::move(model);
+}
+
+}  // namespace headroom
