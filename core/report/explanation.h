@@ -13,6 +13,9 @@ namespace headroom {
 struct ExplainedTerm {
   std::string symbol, value, unit, origin;
   double number = 0;
+
+  // Value and unit: "4096 B/token".
+  std::string text() const { return unit.empty() ? value : value + " " + unit; }
 };
 
 struct ExplainedLine {
@@ -21,17 +24,23 @@ struct ExplainedLine {
   std::string numbers;   // "32 × 4096 B/token × 8192 tokens × 4 sequences"
   Bytes bytes;
   std::string source;
-  std::vector<ExplainedTerm> terms;
+  std::vector<ExplainedTerm> terms;  // in the order in which they multiply
 };
 
+// A component as a formula. Symbols are unique in it: terms of several lines that agree in symbol and value are one
+// term, and where the values differ the line's label tells them apart. Lines whose symbols agree are told apart too.
 struct Explanation {
   ComponentId component{};
   Bytes bytes, low, high;
-  std::string formula;   // the lines' symbols joined by " + "; its value over the terms is `bytes`
+  std::string formula;   // the lines' symbols joined by " + "; its value over the terms is `bytes`, up to each line's rounding
   std::vector<ExplainedLine> lines;
+  std::vector<ExplainedTerm> terms;  // of all lines, each symbol once
   std::string source;    // the lines' sources, each once, joined by "; "
 };
 
 Explanation explain(const Ledger& ledger, ComponentId component);
+
+// The components that have bytes or a band, in the order of the ids.
+std::vector<ComponentId> componentsOf(const Ledger& ledger);
 
 }  // namespace headroom

@@ -1,0 +1,19 @@
+#include "app/cli/command.h"
+
+namespace headroom {
+
+// A new command: its maker is declared here and stands in the list below.
+std::unique_ptr<Command> makeEstimateCommand();
+std::unique_ptr<Command> makeInspectCommand();
+
+std::vector<std::unique_ptr<Command>> allCommands() {
+  std::unique_ptr<Command> (*const makers[])() = {
+      makeEstimateCommand,
+      makeInspectCommand,
+  };
+  std::vector<std::unique_ptr<Command>> commands;
+  for (auto* make : makers) commands.push_back(make());
+  return commands;
+}
+
+}  // namespace headroom

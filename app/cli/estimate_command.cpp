@@ -1,0 +1,81 @@
+// headroom-cli estimate: the memory a scenario needs; with --jsonl, of many scenarios.
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/command.h"
+#include "app/cli/output_options.h"
+#include "app/cli/scenario_options.h"
+#include "core/report/estimate_report.h"
+
+namespace headroom {
+namespace {
+
+class EstimateCommand : public Command {
+ public:
+  std::string_view name() const override { return "estimate"; }
+  std::string_view summary() const override { return "The memory a scenario needs, by component, and whether it fits."; }
+  std::string_view examples() const override {
+    return "headroom-cli estimate --model meta-llama/Llama-3.1-8B --engine vllm --batch 16 --context 8k --gpu l4\n"
+           "headroom-cli estimate scenario.headroom.json --gpu 2xrtx-4090 --check\n"
+           "headroom-cli estimate path/to/config.json --workload lora --rank 32 --format json\n"
+           "headroom-cli estimate --jsonl scenarios.jsonl > estimates.jsonl";
+  }
+
+  void addOptions(CLI::App& app) override {
+    scenario_.add(app);
+    output_.add(app);
+    app.add_flag("--check", check_, "exit with 1 where it does not fit");
+    app.add_option("--jsonl", jsonl_, "one scenario per line in, one estimate per line out; \"-\" for standard input")->option_text("FILE");
+  }
+
+  Result<int> run(Streams& streams) override {
+    if (!jsonl_.empty()) return runLines(streams);
+    const Result<Scenario> scenario = scenario_.read(streams.in);
+    if (!scenario) return tl::unexpected(scenario.error());
+    const Estimate result = estimate(*scenario);
+    const Limits limits = limitsOf(*scenario);
+    streams.out << (output_.format() == ReportFormat::json ? estimateJson(*scenario, result, limits) + "\n"
+                                                           : estimateTable(*scenario, result, limits, output_.format(), output_.unit()));
+    return exitCode(result);
+  }
+
+ private:
+  int exitCode(const Estimate& result) const { return check_ && result.verdict() == Verdict::exceeds ? kDoesNotFit : kDone; }
+
+  Result<int> runLines(Streams& streams) const {
+    if (jsonl_ == "-") return answer(streams.in, streams.out);
+    std::ifstream file(jsonl_);
+    if (!file) return fail(ErrorCode::not_found, "The file cannot be opened.", jsonl_);
+    return answer(file, streams.out);
+  }
+
+  int answer(std::istream& in, std::ostream& out) const {
+    ModelCache models;
+    Estimate result;
+    int code = kDone;
+    std::string line;
+    for (std::size_t number = 1; std::getline(in, line); ++number) {
+      if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+      const Result<Scenario> scenario = scenario_.read(line, "line " + std::to_string(number), "", &models);
+      if (!scenario) {
+        out << nlohmann::ordered_json{{"error", scenario.error().text()}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+        continue;
+      }
+      estimateInto(*scenario, result);
+      out << estimateJson(*scenario, result, std::nullopt, -1) << '\n';
+      code = std::max(code, exitCode(result));
+    }
+    return code;
+  }
+
+  ScenarioOptions scenario_;
+  OutputOptions output_;
+  bool check_ = false;
+  std::string jsonl_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> makeEstimateCommand() { return std::make_unique<EstimateCommand>(); }
+
+}  // namespace headroom

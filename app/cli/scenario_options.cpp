@@ -1,0 +1,227 @@
+#include "app/cli/scenario_options.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/scenario_flags.h"
+#include "app/cli/standard_input.h"
+#include "core/scenario/json_reader.h"
+#include "core/scenario/text_file.h"
+#include "core/sources/catalogue.h"
+
+namespace headroom {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+// What the flags change, and which flag to blame for a field.
+struct Overlay {
+  json& document;
+  std::map<std::string, std::string> flagOf;  // by JSON pointer
+};
+
+Result<void> put(Overlay& overlay, std::string_view flag, const std::string& pointer, json value) {
+  json* at = &overlay.document;
+  for (std::size_t start = 1; start <= pointer.size();) {
+    const std::size_t end = std::min(pointer.find('/', start), pointer.size());
+    if (at->is_null()) *at = json::object();
+    if (!at->is_object()) return fail(ErrorCode::value, "An object was expected there.", pointer.substr(0, start - 1));
+    at = &(*at)[pointer.substr(start, end - start)];
+    start = end + 1;
+  }
+  *at = std::move(value);
+  overlay.flagOf[pointer] = "--" + std::string(flag);
+  return {};
+}
+
+json modelJson(const std::string& argument) {
+  const ModelReference reference = modelArgument(argument);
+  if (const auto* file = std::get_if<FileModel>(&reference)) return {{"path", file->path}};
+  if (const auto* hub = std::get_if<HubModel>(&reference)) return {{"hub", hub->id}};
+  return std::get<CatalogueModel>(reference).id;
+}
+
+// "24GiB", "80gb"; nothing for anything else.
+std::optional<std::int64_t> memorySize(std::string_view text) {
+  double size = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), size);
+  if (error != std::errc() || !(size > 0) || size > 1e6) return std::nullopt;
+  std::string unit(end, text.data() + text.size());
+  for (char& c : unit) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  const double scale = unit == "gib" ? static_cast<double>(kGiB) : unit == "gb" ? static_cast<double>(kGB) : 0;
+  if (scale == 0) return std::nullopt;
+  return static_cast<std::int64_t>(std::llround(size * scale));
+}
+
+json deviceJson(const std::string& argument) {
+  std::string id = argument, count = "1";
+  const auto digits = [](std::string_view s) { return !s.empty() && s.find_first_not_of("0123456789") == std::string_view::npos; };
+  const std::size_t colon = argument.rfind(':'), times = argument.find('x');
+  if (colon != std::string::npos && digits(std::string_view(argument).substr(colon + 1))) {
+    id = argument.substr(0, colon), count = argument.substr(colon + 1);
+  } else if (times != std::string::npos && digits(std::string_view(argument).substr(0, times))) {
+    id = argument.substr(times + 1), count = argument.substr(0, times);
+  }
+  json device = json::object();
+  if (const auto bytes = memorySize(id))
+    device["memory_bytes"] = *bytes;
+  else
+    device["accelerator"] = id;
+  if (count != "1") device["count"] = count;
+  return device;
+}
+
+json listJson(std::string_view text) {
+  if (text.find(',') == std::string_view::npos) return std::string(text);
+  json list = json::array();
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t comma = std::min(text.find(',', at), text.size());
+    if (comma > at) list.push_back(std::string(text.substr(at, comma - at)));
+    at = comma + 1;
+  }
+  return list;
+}
+
+Result<void> apply(Overlay& overlay, const ScenarioFlag& flag, const std::vector<std::string>& values) {
+  const std::string pointer(flag.pointer);
+  const std::string& last = values.back();
+  switch (flag.kind) {
+    case FlagKind::text:
+      return put(overlay, flag.flag, pointer, last);
+    case FlagKind::boolean:
+      return put(overlay, flag.flag, pointer, last == "true");
+    case FlagKind::list:
+      return put(overlay, flag.flag, pointer, listJson(last));
+    case FlagKind::tokens: {
+      const auto tokens = tokenCount(last);
+      return put(overlay, flag.flag, pointer, tokens ? json(*tokens) : json(last));
+    }
+    case FlagKind::kv: {
+      const json formats = listJson(last);
+      if (formats.is_array() && formats.size() == 2) return put(overlay, flag.flag, pointer, {{"k", formats[0]}, {"v", formats[1]}});
+      return put(overlay, flag.flag, pointer, formats);
+    }
+    case FlagKind::model:
+      overlay.document.erase("resolved_model");
+      return put(overlay, flag.flag, pointer, modelJson(last));
+    case FlagKind::devices: {
+      json devices = json::array();
+      for (const std::string& v : values) devices.push_back(deviceJson(v));
+      return put(overlay, flag.flag, pointer, std::move(devices));
+    }
+    case FlagKind::set:
+      for (const std::string& v : values) {
+        const std::size_t equals = v.find('=');
+        if (equals == std::string::npos || equals == 0) return fail(ErrorCode::usage, "KEY=VALUE was expected, not '" + v + "'.", "--set");
+        std::string path = "/" + v.substr(0, equals);
+        std::replace(path.begin(), path.end(), '.', '/');
+        const std::string value = v.substr(equals + 1);
+        // Numbers, lists and objects are JSON; anything else is text.
+        json parsed = json::parse(value, nullptr, false);
+        if (parsed.is_discarded()) parsed = value;
+        if (auto done = put(overlay, flag.flag, path, std::move(parsed)); !done) return done;
+      }
+      return {};
+  }
+  return {};
+}
+
+bool looksLikeConfiguration(const json& document) {
+  return document.is_object() && !document.contains("model") && !document.contains("headroom") &&
+         (document.contains("model_type") || document.contains("architectures") || document.contains("hidden_size"));
+}
+
+// The error with the flag in place of the field it set.
+Error blamed(Error error, const Overlay& overlay) {
+  for (const auto& [pointer, flag] : overlay.flagOf)
+    if (error.where == pointer || error.where.ends_with(", " + pointer) || error.where.starts_with(pointer + "/")) error.where = flag;
+  return error;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> tokenCount(std::string_view text) {
+  double n = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
+  const std::string_view suffix(end, static_cast<std::size_t>(text.data() + text.size() - end));
+  double scale = 1;
+  if (suffix == "k" || suffix == "K") scale = 1024;
+  else if (suffix == "m" || suffix == "M") scale = 1024 * 1024;
+  else if (!suffix.empty()) return std::nullopt;
+  const double tokens = n * scale;
+  if (error != std::errc() || tokens != std::floor(tokens) || std::abs(tokens) > 9e15) return std::nullopt;
+  return static_cast<std::int64_t>(tokens);
+}
+
+ModelReference modelArgument(const std::string& argument) {
+  if (argument.starts_with("hub:")) return HubModel{argument.substr(4), "main"};
+  const bool named = argument.ends_with(".json") || argument.ends_with(".safetensors") || argument.ends_with(".gguf") ||
+                     argument.starts_with("/") || argument.starts_with("./") || argument.starts_with("../");
+  std::error_code error;
+  // A catalogue id wins over a folder that happens to be called the same.
+  if (named || (findCatalogueModel(argument) == nullptr && fs::exists(argument, error))) return FileModel{fs::absolute(argument, error).string()};
+  return CatalogueModel{argument};
+}
+
+void ScenarioOptions::add(CLI::App& app, bool withFile) {
+  if (withFile)
+    app.add_option("FILE", file_, "scenario (*.headroom.json), \"-\" for standard input, or a model as for --model")->option_text(" ");
+  for (const ScenarioFlag& f : scenarioFlags()) {
+    std::vector<std::string>& values = given_[std::string(f.flag)];
+    CLI::Option* option = nullptr;
+    if (f.kind == FlagKind::boolean) {
+      const auto keep = [&values](std::int64_t n) { values = {n > 0 ? "true" : "false"}; };
+      option = app.add_flag_function(fmt::format("--{0},!--no-{0}", f.flag), keep, std::string(f.help));
+    } else {
+      option = app.add_option("--" + std::string(f.flag), values, std::string(f.help))->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+      option->type_name("")->allow_extra_args(false);
+    }
+    option->group(std::string(f.group));
+  }
+}
+
+Result<Scenario> ScenarioOptions::read(std::istream& in) const {
+  if (file_.empty()) {
+    if (given_.find("model")->second.empty())
+      return fail(ErrorCode::usage, "A scenario file, \"-\" or --model is needed; `headroom-cli models` lists the models.");
+    return read("{}", "", "", nullptr);
+  }
+  if (file_ == "-") {
+    const Result<std::string> text = readAll(in, "standard input");
+    return text ? read(*text, "standard input", "", nullptr) : tl::unexpected(text.error());
+  }
+  const auto ofModel = [&] { return read(json{{"model", modelJson(file_)}}.dump(), "", "", nullptr); };
+  std::error_code error;
+  if (file_.ends_with(".gguf") || file_.ends_with(".safetensors")) return ofModel();
+  if (!fs::exists(file_, error) && findCatalogueModel(file_) != nullptr) return ofModel();
+  if (fs::is_directory(file_, error) && fs::exists(fs::path(file_) / "config.json", error)) return ofModel();
+  const Result<std::string> text = readTextFile(file_);
+  if (!text) return tl::unexpected(text.error());
+  const Result<json> document = parseJson(*text, file_);
+  if (document && looksLikeConfiguration(*document)) return ofModel();
+  return read(*text, file_, fs::path(file_).parent_path().string(), nullptr);
+}
+
+Result<Scenario> ScenarioOptions::read(std::string_view text, std::string_view where, const std::string& folder, ModelCache* cache) const {
+  const bool plain = std::ranges::all_of(given_, [](const auto& flag) { return flag.second.empty(); });
+  if (plain) return readScenario(text, where, folder, cache);
+  Result<json> document = parseJson(text, where);
+  if (!document) return tl::unexpected(document.error());
+  Overlay overlay{*document, {}};
+  for (const ScenarioFlag& f : scenarioFlags()) {
+    const std::vector<std::string>& values = given_.find(f.flag)->second;
+    if (values.empty()) continue;
+    if (auto done = apply(overlay, f, values); !done) return tl::unexpected(done.error());
+  }
+  Result<Scenario> scenario = readScenario(document->dump(-1, ' ', false, json::error_handler_t::replace), where, folder, cache);
+  if (!scenario) return tl::unexpected(blamed(scenario.error(), overlay));
+  return scenario;
+}
+
+}  // namespace headroom

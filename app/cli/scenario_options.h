@@ -1,0 +1,40 @@
+// What every command that works on a scenario shares: the scenario file (or "-") and a flag for each of its fields.
+// Flags are laid over the file's JSON before it is read, so that one reader checks both.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <istream>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+#include "core/scenario/scenario_json.h"
+
+namespace headroom {
+
+class ScenarioOptions {
+ public:
+  // Adds FILE and the flags. withFile false: flags only (a command with other positional arguments).
+  void add(CLI::App& app, bool withFile = true);
+
+  // The scenario of FILE (a scenario, "-", a model's config.json, checkpoint or folder, or a catalogue id) with the
+  // flags on top; FILE may be left out where --model is given.
+  Result<Scenario> read(std::istream& in) const;
+  // The scenario `text` with the flags on top; where: the text's name in errors; folder: see readScenario.
+  Result<Scenario> read(std::string_view text, std::string_view where, const std::string& folder, ModelCache* cache) const;
+
+ private:
+  std::string file_;
+  std::map<std::string, std::vector<std::string>, std::less<>> given_;  // values by flag
+};
+
+// Every value with a suffix people write: 8192, 8k, 128K (of 1024), 1M; nothing for anything else.
+std::optional<std::int64_t> tokenCount(std::string_view text);
+
+// The model that a command line's argument names: a path (config.json, folder, *.safetensors, *.gguf), "hub:org/name"
+// or a catalogue id. Paths become absolute.
+ModelReference modelArgument(const std::string& argument);
+
+}  // namespace headroom

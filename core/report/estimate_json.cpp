@@ -1,0 +1,113 @@
+// The estimate as JSON, schema headroom-estimate/1 (DESIGN 3.2).
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "core/report/estimate_report.h"
+#include "core/report/explanation.h"
+#include "core/scenario/settings.h"
+
+namespace headroom {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json number(double value) {
+  if (value == std::floor(value) && std::abs(value) < 9e15) return static_cast<std::int64_t>(value);
+  return value;
+}
+ordered_json jsonOf(Bytes bytes) { return bytes.value(); }
+ordered_json jsonOf(std::int64_t value) { return value; }
+ordered_json jsonOf(double value) { return value; }
+ordered_json jsonOf(Verdict verdict) { return nameOf(verdict); }
+template <typename T>
+ordered_json jsonOf(const std::optional<T>& value) {
+  return value ? jsonOf(*value) : ordered_json(nullptr);
+}
+
+ordered_json componentJson(const Ledger& ledger, ComponentId id) {
+  const Explanation e = explain(ledger, id);
+  ordered_json terms = ordered_json::array();
+  for (const ExplainedTerm& t : e.terms)
+    terms.push_back({{"symbol", t.symbol}, {"value", number(t.number)}, {"unit", t.unit}, {"origin", t.origin}});
+  return {{"id", idOf(id)},       {"label", nameOf(id)},  {"bytes", e.bytes.value()},  {"low", e.low.value()},
+          {"high", e.high.value()}, {"formula", e.formula}, {"terms", std::move(terms)}, {"source", e.source}};
+}
+
+ordered_json componentsJson(const Ledger& ledger) {
+  ordered_json list = ordered_json::array();
+  for (ComponentId id : componentsOf(ledger)) list.push_back(componentJson(ledger, id));
+  return list;
+}
+
+ordered_json modelJson(const Scenario& scenario, const Estimate& estimate) {
+  const Model& m = *scenario.model;
+  ordered_json groups = ordered_json::object();
+  for (std::size_t g = 0; g < kGroupCount; ++g) groups[std::string(nameOf(static_cast<Group>(g)))] = m.groups[g].value();
+  return {{"id", m.id},
+          {"parameters", estimate.parameters.value()},
+          {"active_parameters", estimate.activeParameters.value()},
+          {"trainable_parameters", estimate.trainableParameters.value()},
+          {"groups", std::move(groups)},
+          {"weight_bytes", estimate.weightBytes.value()},
+          {"kv_bytes_per_token", toBytes(estimate.kvBytesPerToken).value()}};
+}
+
+ordered_json rankJson(const RankEstimate& r) {
+  ordered_json moments = ordered_json::array();
+  for (const Moment& m : r.moments) moments.push_back({{"name", m.name}, {"bytes", m.total().value()}});
+  ordered_json saved = ordered_json::array();
+  for (const SavedActivations& s : r.savedActivations)
+    saved.push_back({{"layers", s.layers}, {"count", s.count}, {"bytes_per_layer", s.bytesPerLayer.value()}});
+  return {{"label", r.label},
+          {"stage", r.stage},
+          {"devices", r.devices},
+          {"accelerator", r.accelerator.empty() ? ordered_json(nullptr) : ordered_json(r.accelerator)},
+          {"components", componentsJson(r.ledger)},
+          {"peak_moment", r.peakMoment.empty() ? ordered_json(nullptr) : ordered_json(r.peakMoment)},
+          {"moments", std::move(moments)},
+          {"saved_activations", std::move(saved)},
+          {"allocated_bytes", r.allocated.value()},
+          {"reserved_bytes", r.reserved.value()},
+          {"device_bytes", r.device.value()},
+          {"low", r.low.value()},
+          {"high", r.high.value()},
+          {"claimed_bytes", jsonOf(r.claimed)},
+          {"capacity_bytes", jsonOf(r.capacity)},
+          {"usable_bytes", jsonOf(r.usable)},
+          {"headroom_bytes", jsonOf(r.headroom)},
+          {"verdict", jsonOf(r.verdict)}};
+}
+
+ordered_json limitsJson(const std::optional<Limits>& limits) {
+  const Limits l = limits.value_or(Limits{});
+  return {{"batch", jsonOf(l.batch)}, {"context", jsonOf(l.context)}, {"rank", jsonOf(l.rank)}, {"sequences", jsonOf(l.sequences)}};
+}
+
+}  // namespace
+
+std::string estimateJson(const Scenario& scenario, const Estimate& estimate, const std::optional<Limits>& limits, int indent) {
+  const Settings settings = settingsOf(scenario);
+  ordered_json ranks = ordered_json::array();
+  for (const RankEstimate& r : estimate.ranks) ranks.push_back(rankJson(r));
+  ordered_json diagnostics = ordered_json::array();
+  for (const Diagnostic& d : estimate.diagnostics)
+    diagnostics.push_back({{"code", d.code}, {"severity", d.severity == Severity::warning ? "warning" : "note"}, {"message", d.message}});
+  ordered_json out{{"schema", "headroom-estimate/1"},
+                   {"name", scenario.name},
+                   {"workload", nameOf(scenario.workload)},
+                   {"method", nameOf(scenario.method)},
+                   {"engine", nameOf(settings.engine)},
+                   {"model", modelJson(scenario, estimate)},
+                   {"ranks", std::move(ranks)},
+                   {"host", {{"components", componentsJson(estimate.host)}}},
+                   {"capacity",
+                    {{"kv_bytes", jsonOf(estimate.pool.kvBytes)},
+                     {"kv_tokens", jsonOf(estimate.pool.kvTokens)},
+                     {"max_concurrency", jsonOf(estimate.pool.maxConcurrency)}}},
+                   {"limits", limitsJson(limits)},
+                   {"diagnostics", std::move(diagnostics)},
+                   {"advice", ordered_json::array()}};
+  return out.dump(indent, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+}  // namespace headroom

@@ -1,0 +1,183 @@
+// The estimate as a table for people (terminal, Markdown, LaTeX) and for spreadsheets (CSV).
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/report/estimate_report.h"
+#include "core/report/explanation.h"
+#include "core/report/text_table.h"
+#include "core/scenario/settings.h"
+
+namespace headroom {
+namespace {
+
+using Align = TextTable::Align;
+
+constexpr int kBarWidth = 20;
+
+std::string bar(double share) {
+  const int filled = std::clamp(static_cast<int>(std::lround(share * kBarWidth)), share > 0 ? 1 : 0, kBarWidth);
+  std::string out;
+  for (int i = 0; i < filled; ++i) out += "█";
+  return out;
+}
+
+std::string percent(double share) { return share > 0 && share < 0.01 ? "<1 %" : fmt::format("{:.0f} %", 100 * share); }
+
+std::string titleOf(const RankEstimate& r) {
+  std::string title = r.label;
+  if (r.devices > 1) title += fmt::format(" ({} of them)", r.devices);
+  if (!r.accelerator.empty()) title += ", " + r.accelerator;
+  return title;
+}
+
+struct Columns {
+  ReportFormat format;
+  ByteUnit unit;
+
+  bool machine() const { return format == ReportFormat::csv || format == ReportFormat::json; }
+  std::string bytes(Bytes b) const { return machine() ? std::to_string(b.value()) : formatIn(b, unit); }
+  std::string heading(std::string_view what) const { return machine() ? fmt::format("{}_bytes", what) : fmt::format("{} {}", what, unitName(unit)); }
+};
+
+void addComponents(TextTable& table, const Ledger& ledger, const Columns& columns, const std::string& rank) {
+  const double total = std::max(1.0, static_cast<double>(ledger.total().value()));
+  std::vector<ComponentId> ids = componentsOf(ledger);
+  std::ranges::stable_sort(ids, std::ranges::greater{}, [&](ComponentId id) { return ledger.bytes(id); });
+  for (ComponentId id : ids) {
+    const double share = static_cast<double>(ledger.bytes(id).value()) / total;
+    const bool exact = ledger.low(id) == ledger.high(id);
+    if (columns.machine()) {
+      table.row({rank, std::string(idOf(id)), columns.bytes(ledger.bytes(id)), columns.bytes(ledger.low(id)), columns.bytes(ledger.high(id))});
+      continue;
+    }
+    table.row({std::string(nameOf(id)), columns.bytes(ledger.bytes(id)), percent(share), exact ? "" : columns.bytes(ledger.low(id)),
+               exact ? "" : columns.bytes(ledger.high(id)), columns.format == ReportFormat::table ? bar(share) : ""});
+  }
+}
+
+TextTable peopleTable(const Columns& columns, const std::string& what) {
+  TextTable table;
+  table.column(what, Align::left);
+  table.column(unitName(columns.unit));
+  table.column("share");
+  table.column("low");
+  table.column("high");
+  if (columns.format == ReportFormat::table) table.column("", Align::left);
+  return table;
+}
+
+std::string rankTable(const RankEstimate& rank, const Columns& columns) {
+  TextTable table = peopleTable(columns, titleOf(rank));
+  addComponents(table, rank.ledger, columns, rank.label);
+  table.rule();
+  const bool exact = rank.low == rank.high;
+  table.row({"Total", columns.bytes(rank.device), "", exact ? "" : columns.bytes(rank.low), exact ? "" : columns.bytes(rank.high)});
+  if (rank.reserved != rank.device) table.row({"  of it, by the framework's allocator", columns.bytes(rank.reserved)});
+  if (rank.allocated != rank.reserved) table.row({"  of it, in tensors", columns.bytes(rank.allocated)});
+  if (rank.claimed) table.row({"The engine claims", columns.bytes(*rank.claimed)});
+  if (rank.usable) table.row({"Usable", columns.bytes(*rank.usable)});
+  return table.text(columns.format);
+}
+
+std::string heading(const Scenario& scenario, const Estimate& estimate) {
+  const Settings s = settingsOf(scenario);
+  const Model& m = *scenario.model;
+  std::string out = scenario.name.empty() ? "" : scenario.name + "\n";
+  out += fmt::format("{}: {} parameters, {} with {}, {} × {} tokens, {} weights\n", m.label.empty() ? m.id : m.label,
+                     formatCount(estimate.parameters.value()), nameOf(scenario.workload), nameOf(s.engine), formatCount(s.batch),
+                     formatCount(s.context), idOf(s.weights));
+  if (estimate.trainableParameters > Parameters(0))
+    out += fmt::format("Trainable: {} parameters\n", formatCount(estimate.trainableParameters.value()));
+  return out;
+}
+
+std::string poolLine(const Estimate& estimate, ByteUnit unit) {
+  const PoolCapacity& pool = estimate.pool;
+  if (!pool.kvBytes) return {};
+  std::string out = fmt::format("KV pool: {} per device", formatBytes(*pool.kvBytes, unit));
+  if (pool.kvTokens) out += fmt::format(", {} tokens", formatCount(*pool.kvTokens));
+  if (pool.maxConcurrency) out += fmt::format(", {:.1f} sequences of the asked context", *pool.maxConcurrency);
+  return out + "\n";
+}
+
+std::string limitsLine(const Scenario& scenario, const std::optional<Limits>& limits) {
+  if (!limits) return {};
+  std::string out;
+  const auto say = [&](const std::optional<std::int64_t>& value, std::string_view what) {
+    if (value) out += fmt::format("{}{} {}", out.empty() ? "With everything else as asked it fits up to " : ", ", what, formatCount(*value));
+  };
+  say(limits->batch, "batch");
+  say(limits->context, "context");
+  say(limits->rank, "rank");
+  if (limits->sequences != limits->batch) say(limits->sequences, "concurrent sequences");
+  if (out.empty()) return {};
+  const std::int64_t most = scenario.model->maxContext;
+  if (limits->context && most > 0 && *limits->context > most) out += fmt::format(" (the model itself ends at {} tokens)", formatCount(most));
+  return out + ".\n";
+}
+
+std::string csv(const Estimate& estimate, const Columns& columns) {
+  TextTable table;
+  table.column("rank", Align::left);
+  table.column("component", Align::left);
+  for (const char* name : {"bytes", "low", "high"}) table.column(name);
+  for (const RankEstimate& r : estimate.ranks) {
+    addComponents(table, r.ledger, columns, r.label);
+    table.row({r.label, "total", columns.bytes(r.device), columns.bytes(r.low), columns.bytes(r.high)});
+  }
+  if (estimate.host.total() > Bytes(0)) addComponents(table, estimate.host, columns, "host");
+  return table.text(ReportFormat::csv);
+}
+
+}  // namespace
+
+std::optional<ReportFormat> reportFormat(std::string_view name) {
+  constexpr std::pair<std::string_view, ReportFormat> kNames[] = {{"table", ReportFormat::table},       {"json", ReportFormat::json},
+                                                                  {"csv", ReportFormat::csv},           {"md", ReportFormat::markdown},
+                                                                  {"markdown", ReportFormat::markdown}, {"latex", ReportFormat::latex}};
+  for (const auto& [known, format] : kNames)
+    if (known == name) return format;
+  return std::nullopt;
+}
+
+std::string verdictSentence(const RankEstimate& rank, ByteUnit unit) {
+  if (!rank.verdict || !rank.usable || !rank.headroom) return {};
+  const std::string sums = fmt::format("{} of {} {}", formatIn(rank.device, unit, 1), formatIn(*rank.usable, unit, 1), unitName(unit));
+  const std::string left = formatIn(*rank.headroom < Bytes(0) ? Bytes(0) - *rank.headroom : *rank.headroom, unit, 1);
+  // An engine with a pool is short of cache, or has cache to spare; what else it claims is claimed either way.
+  const std::string_view where = rank.claimed ? " in the KV pool" : "";
+  if (*rank.verdict == Verdict::exceeds) return fmt::format("Does not fit: {}, {} {} too much{}", sums, left, unitName(unit), where);
+  return fmt::format("{}: {}, {} {} left{}", *rank.verdict == Verdict::fits ? "Fits" : "Tight", sums, left, unitName(unit), where);
+}
+
+std::string estimateTable(const Scenario& scenario, const Estimate& estimate, const std::optional<Limits>& limits, ReportFormat format,
+                          ByteUnit unit) {
+  const Columns columns{format, unit};
+  if (columns.machine()) return csv(estimate, columns);
+  std::string out;
+  const bool prose = format != ReportFormat::latex;
+  // The rank that decides is the one with the worst verdict; the heaviest where all are alike.
+  const auto& deciding = *std::ranges::max_element(estimate.ranks, {}, [](const RankEstimate& r) { return r.verdict.value_or(Verdict::fits); });
+  const std::string verdict = verdictSentence(deciding, unit);
+  if (prose) {
+    if (!verdict.empty()) out += (format == ReportFormat::markdown ? "**" + verdict + "**" : verdict) + "\n\n";
+    out += heading(scenario, estimate) + "\n";
+  }
+  for (const RankEstimate& r : estimate.ranks) out += rankTable(r, columns) + "\n";
+  if (estimate.host.total() > Bytes(0)) {
+    TextTable table = peopleTable(columns, "host memory");
+    addComponents(table, estimate.host, columns, "host");
+    out += table.text(format) + "\n";
+  }
+  if (!prose) return out;
+  if (!estimate.heaviest().peakMoment.empty()) out += fmt::format("The peak is in the moment \"{}\".\n", estimate.heaviest().peakMoment);
+  out += poolLine(estimate, unit) + limitsLine(scenario, limits);
+  if (verdict.empty()) out += "No capacity is known; name a device with --gpu to see whether it fits.\n";
+  for (const Diagnostic& d : estimate.diagnostics)
+    out += fmt::format("{}: {}\n", d.severity == Severity::warning ? "Warning" : "Note", d.message);
+  return out;
+}
+
+}  // namespace headroom

@@ -1,0 +1,88 @@
+#include "core/report/explanation.h"
+
+#include <algorithm>
+
+namespace headroom {
+namespace {
+
+// The operators of a formula stand between blanks; a symbol or label must not look like one.
+std::string plain(std::string_view text) {
+  std::string out(text);
+  for (std::string_view op : {" × ", " / ", " + ", " - "})
+    for (std::size_t at; (at = out.find(op)) != std::string::npos;) out.replace(at, op.size(), op == " + " ? " and " : ", ");
+  return out;
+}
+
+ExplainedTerm termOf(const Factor& f) {
+  ExplainedTerm term;
+  term.symbol = plain(f.symbol);
+  term.number = f.value;
+  term.value = formatFactor(f.value);
+  term.unit = nameOf(f.unit);
+  term.origin = nameOf(f.origin);
+  return term;
+}
+
+// Adds the term to the component's, renaming it until its symbol means one number there.
+void name(ExplainedTerm& term, std::string_view label, std::vector<ExplainedTerm>& all) {
+  const std::string bare = term.symbol;
+  for (int attempt = 0;; ++attempt) {
+    if (attempt == 1) term.symbol = bare + " (" + plain(label) + ")";
+    if (attempt > 1) term.symbol = bare + " (" + plain(label) + ", " + std::to_string(attempt) + ")";
+    const auto known = std::ranges::find(all, term.symbol, &ExplainedTerm::symbol);
+    if (known == all.end()) return all.push_back(term);
+    if (known->number == term.number && known->unit == term.unit) return;
+  }
+}
+
+ExplainedLine explainLine(const Ledger& ledger, const Line& line, std::vector<ExplainedTerm>& all) {
+  ExplainedLine out;
+  out.label = line.label;
+  out.source = line.source;
+  out.bytes = line.bytes;
+  for (const Factor& f : ledger.factors(line)) {
+    ExplainedTerm term = termOf(f);
+    name(term, line.label, all);
+    const bool first = out.terms.empty();
+    if (first && f.divides) out.symbols = out.numbers = "1";
+    const std::string_view op = f.divides ? " / " : first ? "" : " × ";
+    (out.symbols += op) += term.symbol;
+    (out.numbers += op) += term.text();
+    out.terms.push_back(std::move(term));
+  }
+  return out;
+}
+
+}  // namespace
+
+Explanation explain(const Ledger& ledger, ComponentId component) {
+  Explanation out;
+  out.component = component;
+  out.bytes = ledger.bytes(component);
+  out.low = ledger.low(component);
+  out.high = ledger.high(component);
+  for (const Line& line : ledger.lines()) {
+    if (line.component != component) continue;
+    ExplainedLine explained = explainLine(ledger, line, out.terms);
+    if (!out.formula.empty()) out.formula += " + ";
+    out.formula += explained.symbols;
+    const bool known = std::ranges::any_of(out.lines, [&](const ExplainedLine& l) { return l.source == explained.source; });
+    if (!known && !explained.source.empty()) {
+      if (!out.source.empty()) out.source += "; ";
+      out.source += explained.source;
+    }
+    out.lines.push_back(std::move(explained));
+  }
+  return out;
+}
+
+std::vector<ComponentId> componentsOf(const Ledger& ledger) {
+  std::vector<ComponentId> ids;
+  for (std::size_t i = 0; i < kComponentCount; ++i) {
+    const auto id = static_cast<ComponentId>(i);
+    if (ledger.bytes(id) != Bytes(0) || ledger.high(id) != Bytes(0)) ids.push_back(id);
+  }
+  return ids;
+}
+
+}  // namespace headroom

@@ -1,0 +1,132 @@
+// The keys of a scenario file in their canonical order (DESIGN 3.1): one description that reading, writing and the list
+// of known keys share, so that they cannot drift apart. Internal to core/scenario.
+//
+// A visitor of a T offers
+//   field(key, &T::member[, range])           a value of any type the reader and the writer know
+//   gpuLayers(key, &T::member)                "all" or a number of layers
+//   expertLayers(key, &T::member)             "none", "cpu" (all of them) or a number of layers
+//   object(key, &T::member, describe)         an object of its own
+#pragma once
+
+#include "core/scenario/json_reader.h"
+#include "core/scenario/scenario_json.h"
+
+namespace headroom {
+
+constexpr IntegerRange kTokenRange{1, kMaxContext};
+constexpr IntegerRange kSequenceRange{1, kMaxBatch};
+constexpr IntegerRange kWaysRange{1, kMaxDevices};
+constexpr IntegerRange kLayerRange{0, 100'000};
+
+template <typename Visitor>
+void describeMethodOptions(Visitor v) {
+  constexpr RealRange kAny{0, 1e6};
+  v.field("activation_factor", &MethodOptions::activationFactor, kAny);
+  v.field("c", &MethodOptions::c, kAny);
+  v.field("k", &MethodOptions::k, kAny);
+  v.field("preserved_layers", &MethodOptions::preservedLayers, kAny);
+  v.field("activation_share", &MethodOptions::activationShare, kAny);
+  v.field("workspace_share", &MethodOptions::workspaceShare, kAny);
+}
+
+template <typename Visitor>
+void describePrecision(Visitor v) {
+  v.field("weights", &Precision::weights);
+  v.field("kv_cache", &Precision::kvCache);
+  v.field("compute", &Precision::compute);
+  v.field("gradients", &Precision::gradients);
+  v.field("optimizer_states", &Precision::optimizerStates);
+  v.field("master_weights", &Precision::masterWeights);
+  v.field("reduce", &Precision::reduce);
+  v.field("adapters", &Precision::adapters);
+}
+
+template <typename Visitor>
+void describeTraining(Visitor v) {
+  v.field("optimizer", &Training::optimizer);
+  v.field("optimizer_in_backward", &Training::optimizerInBackward);
+  v.field("accumulation", &Training::accumulation, IntegerRange{1, 1'000'000'000});
+  v.field("checkpointing", &Training::checkpointing);
+  v.field("loss", &Training::loss);
+  v.field("rank", &Training::rank, IntegerRange{1, kMaxRank});
+  v.field("targets", &Training::targets);
+  v.field("dora", &Training::dora);
+  v.field("compile", &Training::compile);
+}
+
+template <typename Visitor>
+void describeParallel(Visitor v) {
+  v.field("data", &Parallel::data, kWaysRange);
+  v.field("tensor", &Parallel::tensor, kWaysRange);
+  v.field("sequence", &Parallel::sequence);
+  v.field("pipeline", &Parallel::pipeline, kWaysRange);
+  v.field("virtual_pipeline", &Parallel::virtualPipeline, kWaysRange);
+  v.field("context", &Parallel::context, kWaysRange);
+  v.field("expert", &Parallel::expert, kWaysRange);
+  v.field("expert_tensor", &Parallel::expertTensor, kWaysRange);
+  v.field("sharding", &Parallel::sharding);
+}
+
+template <typename Visitor>
+void describeOffload(Visitor v) {
+  v.gpuLayers("gpu_layers", &Offload::gpuLayers);
+  v.expertLayers("experts", &Offload::expertLayers);
+  v.field("kv_cache", &Offload::kvCache);
+  v.field("optimizer", &Offload::optimizer);
+  v.field("parameters", &Offload::parameters);
+  v.field("activations", &Offload::activations);
+}
+
+template <typename Visitor>
+void describeDevice(Visitor v) {
+  v.field("accelerator", &DeviceRequest::accelerator);
+  v.field("count", &DeviceRequest::count, kWaysRange);
+  v.field("memory_bytes", &DeviceRequest::memory, IntegerRange{1, 1'000'000'000'000'000});
+  v.field("compute_capability", &DeviceRequest::computeCapability, RealRange{1, 100});
+}
+
+template <typename Visitor>
+void describeDimensions(Visitor v) {
+  constexpr IntegerRange kWidth{1, 100'000'000};
+  v.field("parameters", &DimensionsModel::parameters, RealRange{1, 1e15});
+  v.field("layers", &DimensionsModel::layers, IntegerRange{1, 100'000});
+  v.field("hidden", &DimensionsModel::hidden, kWidth);
+  v.field("heads", &DimensionsModel::heads, IntegerRange{1, 1'000'000});
+  v.field("kv_heads", &DimensionsModel::kvHeads, IntegerRange{1, 1'000'000});
+  v.field("head_dim", &DimensionsModel::headDim, IntegerRange{1, 1'000'000});
+  v.field("intermediate", &DimensionsModel::intermediate, kWidth);
+  v.field("vocab", &DimensionsModel::vocabulary, kWidth);
+  v.field("tied", &DimensionsModel::tied);
+}
+
+template <typename Visitor>
+void describeScenario(Visitor v) {
+  v.field("name", &Scenario::name);
+  v.field("model", &Scenario::reference);
+  v.field("workload", &Scenario::workload);
+  v.field("method", &Scenario::method);
+  v.object("method_options", &Scenario::methodOptions, [](auto o) { describeMethodOptions(o); });
+  v.field("engine", &Scenario::engine);
+  v.field("framework", &Scenario::framework);
+  v.field("engine_version", &Scenario::engineVersion);
+  v.object("precision", &Scenario::precision, [](auto o) { describePrecision(o); });
+  v.field("batch", &Scenario::batch, kSequenceRange);
+  v.field("context", &Scenario::context, kTokenRange);
+  v.field("prefill_tokens", &Scenario::prefillTokens, kTokenRange);
+  v.field("max_sequences", &Scenario::maxSequences, kSequenceRange);
+  v.field("unified_kv", &Scenario::unifiedKv);
+  v.field("full_window_cache", &Scenario::fullWindowCache);
+  v.field("mla_cache", &Scenario::mlaCache);
+  v.field("cuda_graphs", &Scenario::cudaGraphs);
+  v.field("memory_utilization", &Scenario::memoryUtilization, RealRange{0, 1, false, true});
+  v.field("attention", &Scenario::attention);
+  v.field("logits", &Scenario::logits);
+  v.object("training", &Scenario::training, [](auto o) { describeTraining(o); });
+  v.object("parallel", &Scenario::parallel, [](auto o) { describeParallel(o); });
+  v.object("offload", &Scenario::offload, [](auto o) { describeOffload(o); });
+  v.field("reserve", &Scenario::reserve, RealRange{0, 1, true, false});
+  v.field("devices", &Scenario::devices);
+  v.field("tensor_split", &Scenario::tensorSplit);
+}
+
+}  // namespace headroom
