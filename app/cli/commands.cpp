@@ -4,12 +4,15 @@ namespace headroom {
 
 // A new command: its maker is declared here and stands in the list below.
 std::unique_ptr<Command> makeEstimateCommand();
+std::unique_ptr<Command> makeExplainCommand();
+std::unique_ptr<Command> makeLimitsCommand();
 std::unique_ptr<Command> makeInspectCommand();
+std::unique_ptr<Command> makeModelsCommand();
+std::unique_ptr<Command> makeGpusCommand();
 
 std::vector<std::unique_ptr<Command>> allCommands() {
   std::unique_ptr<Command> (*const makers[])() = {
-      makeEstimateCommand,
-      makeInspectCommand,
+      makeEstimateCommand, makeExplainCommand, makeLimitsCommand, makeInspectCommand, makeModelsCommand, makeGpusCommand,
   };
   std::vector<std::unique_ptr<Command>> commands;
   for (auto* make : makers) commands.push_back(make());

@@ -33,9 +33,11 @@ class EstimateCommand : public Command {
     const Result<Scenario> scenario = scenario_.read(streams.in);
     if (!scenario) return tl::unexpected(scenario.error());
     const Estimate result = estimate(*scenario);
-    const Limits limits = limitsOf(*scenario);
-    streams.out << (output_.format() == ReportFormat::json ? estimateJson(*scenario, result, limits) + "\n"
-                                                           : estimateTable(*scenario, result, limits, output_.format(), output_.unit()));
+    const EstimateExtras extras{limitsOf(*scenario), adviceOf(*scenario, result)};
+    if (output_.format() == ReportFormat::json)
+      streams.out << estimateJson(*scenario, result, extras) << "\n";
+    else
+      streams.out << estimateTable(*scenario, result, extras, output_.format(), output_.unit());
     return exitCode(result);
   }
 
@@ -62,7 +64,7 @@ class EstimateCommand : public Command {
         continue;
       }
       estimateInto(*scenario, result);
-      out << estimateJson(*scenario, result, std::nullopt, -1) << '\n';
+      out << estimateJson(*scenario, result, {}, -1) << '\n';
       code = std::max(code, exitCode(result));
     }
     return code;

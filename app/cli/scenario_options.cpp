@@ -100,7 +100,8 @@ Result<void> apply(Overlay& overlay, const ScenarioFlag& flag, const std::vector
       return put(overlay, flag.flag, pointer, listJson(last));
     case FlagKind::tokens: {
       const auto tokens = tokenCount(last);
-      return put(overlay, flag.flag, pointer, tokens ? json(*tokens) : json(last));
+      if (!tokens) return fail(ErrorCode::usage, "'" + last + "' is not a number of tokens; 8192, 8k, 128k and 1M are.", "--" + std::string(flag.flag));
+      return put(overlay, flag.flag, pointer, *tokens);
     }
     case FlagKind::kv: {
       const json formats = listJson(last);
@@ -176,8 +177,8 @@ void ScenarioOptions::add(CLI::App& app, bool withFile) {
     std::vector<std::string>& values = given_[std::string(f.flag)];
     CLI::Option* option = nullptr;
     if (f.kind == FlagKind::boolean) {
-      const auto keep = [&values](std::int64_t n) { values = {n > 0 ? "true" : "false"}; };
-      option = app.add_flag_function(fmt::format("--{0},!--no-{0}", f.flag), keep, std::string(f.help));
+      option = app.add_flag_callback(fmt::format("--{}", f.flag), [&values] { values = {"true"}; }, fmt::format("{} (--no-{} for not)", f.help, f.flag));
+      app.add_flag_callback(fmt::format("--no-{}", f.flag), [&values] { values = {"false"}; })->group("");
     } else {
       option = app.add_option("--" + std::string(f.flag), values, std::string(f.help))->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
       option->type_name("")->allow_extra_args(false);

@@ -78,6 +78,18 @@ ordered_json rankJson(const RankEstimate& r) {
           {"verdict", jsonOf(r.verdict)}};
 }
 
+ordered_json adviceJson(const std::vector<Advice>& advice) {
+  ordered_json list = ordered_json::array();
+  for (const Advice& a : advice)
+    list.push_back({{"id", a.id},
+                    {"change", a.change},
+                    {"cost", a.cost},
+                    {"saved_bytes", a.saved.value()},
+                    {"device_bytes", a.device.value()},
+                    {"verdict", jsonOf(a.verdict)}});
+  return list;
+}
+
 ordered_json limitsJson(const std::optional<Limits>& limits) {
   const Limits l = limits.value_or(Limits{});
   return {{"batch", jsonOf(l.batch)}, {"context", jsonOf(l.context)}, {"rank", jsonOf(l.rank)}, {"sequences", jsonOf(l.sequences)}};
@@ -85,7 +97,7 @@ ordered_json limitsJson(const std::optional<Limits>& limits) {
 
 }  // namespace
 
-std::string estimateJson(const Scenario& scenario, const Estimate& estimate, const std::optional<Limits>& limits, int indent) {
+std::string estimateJson(const Scenario& scenario, const Estimate& estimate, const EstimateExtras& extras, int indent) {
   const Settings settings = settingsOf(scenario);
   ordered_json ranks = ordered_json::array();
   for (const RankEstimate& r : estimate.ranks) ranks.push_back(rankJson(r));
@@ -104,9 +116,9 @@ std::string estimateJson(const Scenario& scenario, const Estimate& estimate, con
                     {{"kv_bytes", jsonOf(estimate.pool.kvBytes)},
                      {"kv_tokens", jsonOf(estimate.pool.kvTokens)},
                      {"max_concurrency", jsonOf(estimate.pool.maxConcurrency)}}},
-                   {"limits", limitsJson(limits)},
+                   {"limits", limitsJson(extras.limits)},
                    {"diagnostics", std::move(diagnostics)},
-                   {"advice", ordered_json::array()}};
+                   {"advice", adviceJson(extras.advice)}};
   return out.dump(indent, ' ', false, ordered_json::error_handler_t::replace);
 }
 

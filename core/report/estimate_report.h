@@ -5,7 +5,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "core/analysis/advice.h"
 #include "core/analysis/limits.h"
 #include "core/estimate/estimate.h"
 #include "core/units/format.h"
@@ -15,11 +17,18 @@ namespace headroom {
 enum class ReportFormat { table, json, csv, markdown, latex };
 std::optional<ReportFormat> reportFormat(std::string_view name);
 
-// The estimate as JSON; `limits` is null in it where not given. indent < 0: one line.
-std::string estimateJson(const Scenario& scenario, const Estimate& estimate, const std::optional<Limits>& limits, int indent = 2);
+// What stands beside an estimate where it was asked for.
+struct EstimateExtras {
+  std::optional<Limits> limits;
+  std::vector<Advice> advice;
+};
 
-// The components of every rank as a table: component, bytes, share, low, high.
-std::string estimateTable(const Scenario& scenario, const Estimate& estimate, const std::optional<Limits>& limits, ReportFormat format, ByteUnit unit);
+// The estimate as JSON; limits that were not asked for are null in it, advice is an empty list. indent < 0: one line.
+std::string estimateJson(const Scenario& scenario, const Estimate& estimate, const EstimateExtras& extras, int indent = 2);
+
+// The verdict, the components of every rank (bytes, share, band), what the engine's pool holds, limits, advice and
+// diagnostics. CSV holds rank, component, bytes, low and high alone; LaTeX the tables.
+std::string estimateTable(const Scenario& scenario, const Estimate& estimate, const EstimateExtras& extras, ReportFormat format, ByteUnit unit);
 
 // The verdict as a sentence: "Fits: 20.4 of 23.6 GiB, 3.2 GiB left". Empty where there is no capacity.
 std::string verdictSentence(const RankEstimate& rank, ByteUnit unit);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "core/report/estimate_report.h"
@@ -17,10 +18,12 @@ using Align = TextTable::Align;
 constexpr int kBarWidth = 20;
 
 std::string bar(double share) {
-  const int filled = std::clamp(static_cast<int>(std::lround(share * kBarWidth)), share > 0 ? 1 : 0, kBarWidth);
+  // Eighths of a cell, so that a small share still shows.
+  constexpr std::array<std::string_view, 8> kParts{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  const auto eighths = static_cast<std::size_t>(std::clamp(std::lround(share * kBarWidth * 8), share > 0 ? 1L : 0L, 8L * kBarWidth));
   std::string out;
-  for (int i = 0; i < filled; ++i) out += "█";
-  return out;
+  for (std::size_t i = 0; i < eighths / 8; ++i) out += "█";
+  return out.append(kParts[eighths % 8]);
 }
 
 std::string percent(double share) { return share > 0 && share < 0.01 ? "<1 %" : fmt::format("{:.0f} %", 100 * share); }
@@ -106,7 +109,7 @@ std::string limitsLine(const Scenario& scenario, const std::optional<Limits>& li
   if (!limits) return {};
   std::string out;
   const auto say = [&](const std::optional<std::int64_t>& value, std::string_view what) {
-    if (value) out += fmt::format("{}{} {}", out.empty() ? "With everything else as asked it fits up to " : ", ", what, formatCount(*value));
+    if (value) out += fmt::format("{}{} {}", out.empty() ? "Largest that fits, with the rest as asked: " : ", ", what, *value > 0 ? formatCount(*value) : "none");
   };
   say(limits->batch, "batch");
   say(limits->context, "context");
@@ -115,6 +118,13 @@ std::string limitsLine(const Scenario& scenario, const std::optional<Limits>& li
   if (out.empty()) return {};
   const std::int64_t most = scenario.model->maxContext;
   if (limits->context && most > 0 && *limits->context > most) out += fmt::format(" (the model itself ends at {} tokens)", formatCount(most));
+  return out + ".\n";
+}
+
+std::string adviceLine(const Advice& a, ByteUnit unit) {
+  std::string out = fmt::format("Saves {}: {}", formatBytes(a.saved, unit), a.change);
+  if (!a.cost.empty()) out += fmt::format(" ({})", a.cost);
+  if (a.verdict) out += *a.verdict == Verdict::exceeds ? "; still too much" : "; then it fits";
   return out + ".\n";
 }
 
@@ -152,8 +162,7 @@ std::string verdictSentence(const RankEstimate& rank, ByteUnit unit) {
   return fmt::format("{}: {}, {} {} left{}", *rank.verdict == Verdict::fits ? "Fits" : "Tight", sums, left, unitName(unit), where);
 }
 
-std::string estimateTable(const Scenario& scenario, const Estimate& estimate, const std::optional<Limits>& limits, ReportFormat format,
-                          ByteUnit unit) {
+std::string estimateTable(const Scenario& scenario, const Estimate& estimate, const EstimateExtras& extras, ReportFormat format, ByteUnit unit) {
   const Columns columns{format, unit};
   if (columns.machine()) return csv(estimate, columns);
   std::string out;
@@ -173,8 +182,9 @@ std::string estimateTable(const Scenario& scenario, const Estimate& estimate, co
   }
   if (!prose) return out;
   if (!estimate.heaviest().peakMoment.empty()) out += fmt::format("The peak is in the moment \"{}\".\n", estimate.heaviest().peakMoment);
-  out += poolLine(estimate, unit) + limitsLine(scenario, limits);
+  out += poolLine(estimate, unit) + limitsLine(scenario, extras.limits);
   if (verdict.empty()) out += "No capacity is known; name a device with --gpu to see whether it fits.\n";
+  for (const Advice& a : extras.advice) out += adviceLine(a, unit);
   for (const Diagnostic& d : estimate.diagnostics)
     out += fmt::format("{}: {}\n", d.severity == Severity::warning ? "Warning" : "Note", d.message);
   return out;

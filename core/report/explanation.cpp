@@ -1,6 +1,7 @@
 #include "core/report/explanation.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace headroom {
 namespace {
@@ -54,6 +55,12 @@ ExplainedLine explainLine(const Ledger& ledger, const Line& line, std::vector<Ex
 }
 
 }  // namespace
+
+std::string ExplainedTerm::text() const {
+  const bool grouped = number == std::floor(number) && number >= 10'000 && number < 9e15;
+  const std::string shown = grouped ? formatCount(static_cast<std::int64_t>(number)) : value;
+  return unit.empty() ? shown : shown + " " + unit;
+}
 
 Explanation explain(const Ledger& ledger, ComponentId component) {
   Explanation out;

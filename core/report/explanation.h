@@ -14,8 +14,8 @@ struct ExplainedTerm {
   std::string symbol, value, unit, origin;
   double number = 0;
 
-  // Value and unit: "4096 B/token".
-  std::string text() const { return unit.empty() ? value : value + " " + unit; }
+  // Value and unit as people read them: "4096 B/token", "525,336,576 elements".
+  std::string text() const;
 };
 
 struct ExplainedLine {

@@ -245,7 +245,9 @@ Result<Scenario> readScenario(std::string_view text, std::string_view where, con
   }
   if (const Result<void> done = resolve(scenario, folder, cache); !done) {
     Error error = done.error();
-    if (error.where.empty()) error.where = std::string(where) + (where.empty() ? "" : ", ") + "/model";
+    // A model's file names itself; everything else stands in this document.
+    if (!std::holds_alternative<FileModel>(scenario.reference) || error.where.empty())
+      error.where = fmt::format("{}{}{}", where, where.empty() ? "" : ", ", error.where.empty() ? "/model" : error.where);
     return tl::unexpected(std::move(error));
   }
   return scenario;

@@ -1,0 +1,59 @@
+// headroom-cli explain: where every byte comes from.
+#include "app/cli/command.h"
+#include "app/cli/output_options.h"
+#include "app/cli/scenario_options.h"
+#include "core/report/explain_report.h"
+#include "core/scenario/nearest.h"
+
+namespace headroom {
+namespace {
+
+class ExplainCommand : public Command {
+ public:
+  std::string_view name() const override { return "explain"; }
+  std::string_view summary() const override { return "Where every byte comes from: formula, numbers and source per line."; }
+  std::string_view examples() const override {
+    return "headroom-cli explain --model meta-llama/Llama-3.1-8B --engine vllm --gpu l4\n"
+           "headroom-cli explain scenario.headroom.json --component kv_cache --component weights\n"
+           "headroom-cli explain scenario.headroom.json --format csv";
+  }
+
+  void addOptions(CLI::App& app) override {
+    scenario_.add(app);
+    output_.add(app);
+    app.add_option("--component", components_, "only this component (weights, kv_cache, …); may be repeated")->option_text("ID")->allow_extra_args(false);
+  }
+
+  Result<int> run(Streams& streams) override {
+    std::vector<ComponentId> wanted;
+    for (const std::string& name : components_) {
+      const auto id = componentOf(name);
+      if (!id) return tl::unexpected(id.error());
+      wanted.push_back(*id);
+    }
+    const Result<Scenario> scenario = scenario_.read(streams.in);
+    if (!scenario) return tl::unexpected(scenario.error());
+    streams.out << explainReport(estimate(*scenario), wanted, output_.format(), output_.unit());
+    return kDone;
+  }
+
+ private:
+  static Result<ComponentId> componentOf(const std::string& name) {
+    std::vector<std::string_view> known;
+    for (std::size_t i = 0; i < kComponentCount; ++i) {
+      known.push_back(idOf(static_cast<ComponentId>(i)));
+      if (known.back() == name) return static_cast<ComponentId>(i);
+    }
+    return fail(ErrorCode::unknown_name, "'" + name + "' is not a component." + didYouMean(name, known), "--component");
+  }
+
+  ScenarioOptions scenario_;
+  OutputOptions output_;
+  std::vector<std::string> components_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> makeExplainCommand() { return std::make_unique<ExplainCommand>(); }
+
+}  // namespace headroom

@@ -1,0 +1,75 @@
+// headroom-cli models: the models that come with Headroom.
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "app/cli/command.h"
+#include "app/cli/list_filter.h"
+#include "app/cli/output_options.h"
+#include "core/report/text_table.h"
+#include "core/sources/catalogue.h"
+
+namespace headroom {
+namespace {
+
+std::string json(const std::vector<const CatalogueEntry*>& entries) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const CatalogueEntry* e : entries)
+    list.push_back({{"id", e->id}, {"label", e->label}, {"family", e->family}, {"aliases", e->aliases}, {"parameters", e->parameters.value()}, {"source", e->source}});
+  return list.dump(2) + "\n";
+}
+
+std::string table(const std::vector<const CatalogueEntry*>& entries, ReportFormat format) {
+  TextTable t;
+  for (const char* header : {"id", "label", "family"}) t.column(header, TextTable::Align::left);
+  t.column("parameters");
+  for (const CatalogueEntry* e : entries)
+    t.row({e->id, e->label, e->family, format == ReportFormat::csv ? std::to_string(e->parameters.value()) : formatCount(e->parameters.value())});
+  return t.text(format);
+}
+
+class ModelsCommand : public Command {
+ public:
+  std::string_view name() const override { return "models"; }
+  std::string_view summary() const override { return "The models that come with Headroom; --check recounts their parameters."; }
+  std::string_view examples() const override { return "headroom-cli models llama\nheadroom-cli models --format json\nheadroom-cli models --check"; }
+
+  void addOptions(CLI::App& app) override {
+    app.add_option("TEXT", words_, "only models whose id, label or family holds every one of these words")->option_text(" ");
+    app.add_flag("--check", check_, "count every model's parameters anew and compare with the published number");
+    output_.add(app);
+  }
+
+  Result<int> run(Streams& streams) override {
+    std::vector<const CatalogueEntry*> entries;
+    for (const CatalogueEntry& e : modelCatalogue())
+      if (holdsAll(words_, {e.id, e.label, e.family})) entries.push_back(&e);
+    if (check_) return check(entries, streams);
+    streams.out << (output_.format() == ReportFormat::json ? json(entries) : table(entries, output_.format()));
+    return kDone;
+  }
+
+ private:
+  static int check(const std::vector<const CatalogueEntry*>& entries, Streams& streams) {
+    std::size_t wrong = 0;
+    for (const CatalogueEntry* e : entries) {
+      const auto model = catalogueModel(e->id);
+      if (model && (*model)->parameters == e->parameters) continue;
+      ++wrong;
+      streams.out << (model ? fmt::format("{}: counted {}, published {}\n", e->id, formatCount((*model)->parameters.value()), formatCount(e->parameters.value()))
+                            : fmt::format("{}: {}\n", e->id, model.error().text()));
+    }
+    streams.out << fmt::format("{} of {} models count to the unit.\n", entries.size() - wrong, entries.size());
+    return wrong == 0 ? kDone : kDoesNotFit;
+  }
+
+  std::vector<std::string> words_;
+  bool check_ = false;
+  OutputOptions output_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> makeModelsCommand() { return std::make_unique<ModelsCommand>(); }
+
+}  // namespace headroom

@@ -1,0 +1,107 @@
+#include "core/report/explain_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/report/explanation.h"
+#include "core/report/text_table.h"
+
+namespace headroom {
+namespace {
+
+using nlohmann::ordered_json;
+
+struct Section {
+  std::string title;
+  std::vector<Explanation> components;
+};
+
+std::vector<Section> sectionsOf(const Estimate& estimate, const std::vector<ComponentId>& wanted) {
+  std::vector<Section> sections;
+  const auto add = [&](std::string title, const Ledger& ledger) {
+    Section s{std::move(title), {}};
+    for (ComponentId id : componentsOf(ledger))
+      if (wanted.empty() || std::ranges::find(wanted, id) != wanted.end()) s.components.push_back(explain(ledger, id));
+    if (!s.components.empty()) sections.push_back(std::move(s));
+  };
+  for (const RankEstimate& r : estimate.ranks) add(r.label, r.ledger);
+  add("host memory", estimate.host);
+  return sections;
+}
+
+std::string people(const std::vector<Section>& sections, ByteUnit unit) {
+  std::string out;
+  for (const Section& s : sections) {
+    out += s.title + "\n";
+    for (const Explanation& e : s.components) {
+      out += fmt::format("\n{}: {} ({} B)\n", nameOf(e.component), formatBytes(e.bytes, unit), formatCount(e.bytes.value()));
+      if (e.low != e.high) out += fmt::format("  measured runs lie between {} and {}\n", formatBytes(e.low, unit), formatBytes(e.high, unit));
+      const bool sameSource = std::ranges::all_of(e.lines, [&](const ExplainedLine& l) { return l.source == e.source; });
+      for (const ExplainedLine& l : e.lines) {
+        out += fmt::format("  {}: {}\n    = {}\n    = {}\n", l.label, formatBytes(l.bytes, unit), l.symbols, l.numbers);
+        if (!l.source.empty() && !sameSource) out += fmt::format("    Source: {}\n", l.source);
+      }
+      if (sameSource && !e.source.empty()) out += fmt::format("  Source: {}\n", e.source);
+    }
+    out += "\n";
+  }
+  return out;
+}
+
+std::string table(const std::vector<Section>& sections, ReportFormat format, ByteUnit unit) {
+  const bool machine = format == ReportFormat::csv;
+  TextTable t;
+  for (const char* header : {"rank", "component", "line", "formula", "numbers"}) t.column(header, TextTable::Align::left);
+  t.column(machine ? "bytes" : unitName(unit));
+  t.column("source", TextTable::Align::left);
+  for (const Section& s : sections)
+    for (const Explanation& e : s.components)
+      for (const ExplainedLine& l : e.lines)
+        t.row({s.title, std::string(machine ? idOf(e.component) : nameOf(e.component)), l.label, l.symbols, l.numbers,
+               machine ? std::to_string(l.bytes.value()) : formatIn(l.bytes, unit), l.source});
+  return t.text(format);
+}
+
+ordered_json number(double value) {
+  if (value == static_cast<double>(toBytes(value).value())) return toBytes(value).value();
+  return value;
+}
+
+ordered_json lineJson(const ExplainedLine& l) {
+  ordered_json terms = ordered_json::array();
+  for (const ExplainedTerm& t : l.terms) terms.push_back({{"symbol", t.symbol}, {"value", number(t.number)}, {"unit", t.unit}, {"origin", t.origin}});
+  return {{"label", l.label},     {"bytes", l.bytes.value()}, {"formula", l.symbols}, {"numbers", l.numbers},
+          {"terms", std::move(terms)}, {"source", l.source}};
+}
+
+std::string json(const std::vector<Section>& sections) {
+  ordered_json out{{"schema", "headroom-explanation/1"}, {"ranks", ordered_json::array()}};
+  for (const Section& s : sections) {
+    ordered_json components = ordered_json::array();
+    for (const Explanation& e : s.components) {
+      ordered_json lines = ordered_json::array();
+      for (const ExplainedLine& l : e.lines) lines.push_back(lineJson(l));
+      components.push_back({{"id", idOf(e.component)},
+                            {"label", nameOf(e.component)},
+                            {"bytes", e.bytes.value()},
+                            {"low", e.low.value()},
+                            {"high", e.high.value()},
+                            {"formula", e.formula},
+                            {"lines", std::move(lines)}});
+    }
+    out["ranks"].push_back({{"label", s.title}, {"components", std::move(components)}});
+  }
+  return out.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+std::string explainReport(const Estimate& estimate, const std::vector<ComponentId>& components, ReportFormat format, ByteUnit unit) {
+  const std::vector<Section> sections = sectionsOf(estimate, components);
+  if (format == ReportFormat::json) return json(sections);
+  return format == ReportFormat::table ? people(sections, unit) : table(sections, format, unit);
+}
+
+}  // namespace headroom
