@@ -76,10 +76,10 @@ QColor Theme::colour(ComponentId component) const {
   static constexpr std::array<unsigned, kComponentCount> kColours{
       0x0072B2, 0x56B4E9, 0x009E73, 0x7FC8A9, 0xE69F00, 0xD55E00, 0xCC79A7, 0x8E5AA8,
       0x2F4B7C, 0xC9B52F, 0xA6761D, 0x7A8793, 0x55606B, 0xB5BDC6, 0x7A8793};
-  const QColor base = rgb(kColours[static_cast<std::size_t>(component)]);
-  // The two darkest would sink into the dark card: lifted until they stand 3:1 off it.
-  if (dark && base.lightness() < 96) return base.lighter(150);
-  return base;
+  // The two darkest would sink into the dark card: the same hues, 3:1 off it.
+  if (dark && component == ComponentId::master_weights) return rgb(0x5B7DB8);
+  if (dark && component == ComponentId::runtime) return rgb(0x77838F);
+  return rgb(kColours[static_cast<std::size_t>(component)]);
 }
 
 QColor Theme::edge(ComponentId component) const { return dark ? card : colour(component).darker(135); }

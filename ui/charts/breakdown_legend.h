@@ -1,0 +1,40 @@
+// The legend of the breakdown: one row per component of one column, top of the stack first, with its value.
+#pragma once
+
+#include <QRectF>
+#include <optional>
+#include <vector>
+
+#include "ui/charts/stack.h"
+#include "ui/style/theme.h"
+
+class QPainter;
+class QFont;
+
+namespace headroom::ui {
+
+class BreakdownLegend {
+ public:
+  // Arranges the rows of `stack` for a height; components that do not find room are summed as "others".
+  void arrange(const Stack& stack, const std::vector<ComponentId>& shown, ByteUnit unit, const QFont& font, double height,
+               bool heading);
+
+  // Width that every value of these stacks fits into, so that the plot beside it does not jump.
+  static double widthFor(const std::vector<Stack>& stacks, const std::vector<ComponentId>& shown, ByteUnit unit, const QFont& font);
+
+  void paint(QPainter& painter, const QRectF& area, std::optional<ComponentId> marked, const Theme& theme) const;
+  std::optional<ComponentId> componentAt(const QRectF& area, const QPointF& position) const;
+
+ private:
+  struct Row {
+    std::optional<ComponentId> id;   // empty: others, or the total
+    QString name, value;
+  };
+  double firstRow(const QRectF& area) const { return area.top() + (heading_.isEmpty() ? 0 : rowHeight_); }
+
+  std::vector<Row> rows_;
+  QString heading_, total_;
+  double rowHeight_ = 20;
+};
+
+}  // namespace headroom::ui

@@ -1,0 +1,109 @@
+// What BreakdownChart paints itself, under and over Qt's bars.
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QRegularExpression>
+#include <cmath>
+
+#include "ui/charts/breakdown_chart.h"
+#include "ui/charts/marks.h"
+#include "ui/charts/plot_view.h"
+#include "ui/style/text.h"
+
+namespace headroom::ui {
+namespace {
+
+double number(Bytes bytes) { return static_cast<double>(bytes.value()); }
+
+bool nearly(Bytes a, Bytes b) { return std::abs(number(a) - number(b)) <= 0.005 * std::max(number(a), number(b)); }
+
+// "stage 3" in a narrow column is "3".
+QString shortLabel(const QString& label) { return label.section(QLatin1Char(' '), -1); }
+
+}  // namespace
+
+void BreakdownChart::paintUnder(QPainter& painter) const {
+  painter.setFont(font());
+  paintLinearAxis(painter, view_->plotRect(), scale_, QLatin1String(unitName(snapshot().unit)), theme());
+}
+
+void BreakdownChart::paintOver(QPainter& painter) const {
+  if (stacks_.empty()) return;
+  painter.setFont(font());
+  for (int c = 0; c < columns(); ++c) paintColumn(painter, c);
+  paintLimits(painter);
+  for (int c = 0; c < columns(); ++c) paintColumnLabel(painter, c);
+  painter.setFont(font());
+  legend_.paint(painter, legendArea(), hover_ ? std::optional(hover_->id) : highlight_, theme());
+}
+
+void BreakdownChart::paintColumn(QPainter& painter, int column) const {
+  const Stack& stack = stacks_[static_cast<std::size_t>(column)];
+  for (ComponentId id : shown_) {
+    const QRectF rect = segmentRect(column, id);
+    paintSegmentEdge(painter, rect, id, theme());
+    const bool marked = hover_ ? *hover_ == Hit{column, id} : highlight_ == id;
+    if (marked && rect.height() > 0) {
+      painter.setPen(QPen(theme().text, 2));
+      painter.setBrush(Qt::NoBrush);
+      painter.drawRect(rect);
+    }
+  }
+  const QRectF rect = columnRect(column);
+  if (stack.limit && stack.total > *stack.limit) {
+    const double top = yOf(number(stack.total)), bottom = yOf(std::max(0.0, number(*stack.limit)));
+    paintOverflow(painter, {rect.left(), top, rect.width(), bottom - top}, theme());
+  }
+  if (stack.high > stack.low) {
+    const double x = rect.center().x();
+    paintWhisker(painter, {x, yOf(number(stack.low))}, {x, yOf(number(stack.high))}, theme());
+  }
+}
+
+void BreakdownChart::paintColumnLabel(QPainter& painter, int column) const {
+  const Stack& stack = stacks_[static_cast<std::size_t>(column)];
+  const QRectF& plot = view_->plotRect();
+  const QFontMetricsF metrics(font());
+  const double category = plot.width() / columns();
+  const QRectF row(plot.left() + column * category, plot.bottom() + 0.35 * metrics.height(), category, metrics.height());
+  const bool wide = metrics.horizontalAdvance(stack.label) < category - 4;
+  painter.setPen(theme().text);
+  painter.drawText(row, Qt::AlignCenter, wide ? stack.label : shortLabel(stack.label));
+  if (stack.devices < 2) return;
+  painter.setPen(theme().quietText);
+  const QString count = QStringLiteral("× %1").arg(grouped(stack.devices));
+  painter.drawText(row.translated(0, metrics.height()), Qt::AlignCenter, count);
+}
+
+void BreakdownChart::paintLimits(QPainter& painter) const {
+  const QRectF& plot = view_->plotRect();
+  const ByteUnit unit = snapshot().unit;
+  bool alike = true;
+  for (const Stack& s : stacks_) alike = alike && s.capacity == stacks_.front().capacity && s.limit == stacks_.front().limit;
+  for (int c = 0; c < columns(); ++c) {
+    const Stack& s = stacks_[static_cast<std::size_t>(c)];
+    const QRectF rect = columnRect(c);
+    const QRectF span = alike ? plot : rect.adjusted(-8, 0, 8, 0);
+    if (s.capacity) {
+      const QString label = alike ? tr("capacity %1").arg(withUnit(*s.capacity, unit)) : inUnit(*s.capacity, unit);
+      paintLevel(painter, span, *s.capacity, label, Qt::SolidLine, true);
+    }
+    if (s.limit && s.limit->value() > 0 && (!s.capacity || !nearly(*s.limit, *s.capacity))) {
+      const QString word = s.claimed ? tr("engine’s share %1") : tr("usable %1");
+      paintLevel(painter, span, *s.limit, alike ? word.arg(withUnit(*s.limit, unit)) : QString(), Qt::DashLine, false);
+    }
+    if (alike) return;
+  }
+}
+
+void BreakdownChart::paintLevel(QPainter& painter, const QRectF& span, Bytes bytes, const QString& label, Qt::PenStyle style,
+                                bool above) const {
+  const double y = yOf(number(bytes));
+  painter.setPen(QPen(theme().text, 1.5, style));
+  painter.drawLine(QPointF(span.left(), y), QPointF(span.right(), y));
+  if (label.isEmpty()) return;
+  const double height = QFontMetricsF(painter.font()).height();
+  const QRectF room(span.left(), above ? y - height - 3 : y + 3, span.width(), height);
+  paintPlate(painter, room, label, theme().text, theme(), columns() == 1 || span.width() > 200 ? Qt::AlignRight : Qt::AlignHCenter);
+}
+
+}  // namespace headroom::ui

@@ -1,0 +1,47 @@
+#include "ui/charts/chart.h"
+
+#include <QEvent>
+#include <QShowEvent>
+
+namespace headroom::ui {
+
+Chart::Chart(QWidget* parent) : QWidget(parent) {}
+
+void Chart::render(const Snapshot& snapshot) {
+  snapshot_ = snapshot;
+  hasSnapshot_ = true;
+  dirty_ = true;
+  if (isVisible()) takeOver();
+}
+
+void Chart::setFixedTheme(const Theme* theme) {
+  fixedTheme_ = theme;
+  themed_ = false;
+  if (isVisible()) takeOver();
+}
+
+void Chart::takeOver() {
+  if (!themed_) {
+    themed_ = true;
+    applyTheme();
+  }
+  if (!dirty_) return;
+  dirty_ = false;
+  ++renderCount_;
+  applySnapshot();
+}
+
+void Chart::showEvent(QShowEvent* event) {
+  takeOver();
+  QWidget::showEvent(event);
+}
+
+void Chart::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+    themed_ = false;
+    if (isVisible()) takeOver();
+  }
+  QWidget::changeEvent(event);
+}
+
+}  // namespace headroom::ui

@@ -1,0 +1,189 @@
+#include "ui/charts/compare_chart.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QToolTip>
+#include <QVBoxLayout>
+#include <QtCharts/QBarSet>
+#include <QtCharts/QChart>
+#include <QtCharts/QStackedBarSeries>
+#include <QtCharts/QValueAxis>
+#include <algorithm>
+
+#include "ui/charts/plot_view.h"
+#include "ui/style/text.h"
+
+namespace headroom::ui {
+namespace {
+
+constexpr double kWidestColumn = 96;
+constexpr int kFootRows = 6;  // name in two rows, verdict, need, batch, context
+
+double number(Bytes bytes) { return static_cast<double>(bytes.value()); }
+
+}  // namespace
+
+CompareChart::CompareChart(QWidget* parent)
+    : Chart(parent), view_(new PlotView(this)), series_(new QStackedBarSeries), categories_(new QValueAxis), values_(new QValueAxis) {
+  setObjectName(QStringLiteral("compareChart"));
+  setAccessibleName(tr("Devices side by side"));
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(view_);
+  for (std::size_t i = 0; i < kComponentCount; ++i) {
+    sets_[i] = new QBarSet(componentName(static_cast<ComponentId>(i)));
+    sets_[i]->setPen(Qt::NoPen);
+    series_->append(sets_[i]);
+  }
+  QChart* chart = view_->chart();
+  chart->addSeries(series_);
+  chart->addAxis(categories_, Qt::AlignBottom);
+  chart->addAxis(values_, Qt::AlignLeft);
+  series_->attachAxis(categories_);
+  series_->attachAxis(values_);
+  categories_->setVisible(false);
+  values_->setVisible(false);
+  view_->paintUnder = [this](QPainter& p) { paintUnder(p); };
+  view_->paintOver = [this](QPainter& p) { paintOver(p); };
+  view_->hovered = [this](const QPointF& at, const QPoint& global) { hoverAt(at, global); };
+  view_->left = [this] {
+    hover_.reset();
+    view_->repaintMarks();
+    Q_EMIT hoverLeft();
+  };
+  view_->released = [this](const QPointF& at) {
+    const auto hit = hitAt(at);
+    if (!hit) return;
+    Q_EMIT columnActivated(hit->column);
+    if (hit->id) Q_EMIT componentActivated(*hit->id);
+  };
+}
+
+void CompareChart::paintFigure(QPainter& painter, const QRectF& target) { view_->paintFigure(painter, target); }
+
+QSize CompareChart::minimumSizeHint() const {
+  const QFontMetricsF metrics(font());
+  const double column = metrics.horizontalAdvance(QStringLiteral("context ≤ 1 000 000")) + 14;
+  return {static_cast<int>(60 + column * std::max(columns(), 2)), static_cast<int>(180 + labelHeight())};
+}
+
+double CompareChart::labelHeight() const { return (kFootRows + 0.9) * 1.25 * QFontMetricsF(font()).height(); }
+
+void CompareChart::applySnapshot() {
+  divisor_ = static_cast<double>(snapshot().unit == ByteUnit::gib ? kGiB : kGB);
+  const int before = columns();
+  stacks_ = deviceStacks(snapshot().columns);
+  shown_ = shownComponents(stacks_);
+  hover_.reset();
+  double largest = 0;
+  for (const Stack& s : stacks_) largest = std::max(largest, number(s.extent()));
+  scale_ = steadyScale(scale_, largest / divisor_ * 1.02);
+  if (columns() != before) {
+    setMinimumWidth(minimumSizeHint().width());
+    updateGeometry();
+  }
+  updateSeries();
+  updateLayout();
+  QStringList sentences;
+  for (int c = 0; c < columns(); ++c) {
+    sentences += spoken(stacks_[static_cast<std::size_t>(c)], snapshot().unit) + QLatin1Char(' ') + batchText(c) + QStringLiteral(", ") + contextText(c);
+  }
+  setAccessibleDescription(sentences.join(QStringLiteral(". ")));
+}
+
+void CompareChart::updateSeries() {
+  for (std::size_t i = 0; i < kComponentCount; ++i) {
+    QBarSet* set = sets_[i];
+    if (set->count() > columns()) set->remove(columns(), set->count() - columns());
+    for (int c = 0; c < columns(); ++c) {
+      const double value = number(stacks_[static_cast<std::size_t>(c)].bytes[i]) / divisor_;
+      if (c >= set->count()) {
+        set->append(value);
+      } else if (set->at(c) != value) {
+        set->replace(c, value);
+      }
+    }
+  }
+  categories_->setRange(-0.5, std::max(columns(), 1) - 0.5);
+  values_->setRange(0, scale_.maximum);
+}
+
+void CompareChart::updateLayout() {
+  const double line = QFontMetricsF(font()).height();
+  view_->setPlotMargins({linearAxisWidth(font(), scale_), 4.6 * line, 4, labelHeight()});
+  if (columns() > 0) series_->setBarWidth(columnRect(0).width() / categoryRect(0).width());
+  view_->repaintMarks();
+}
+
+void CompareChart::applyTheme() {
+  for (std::size_t i = 0; i < kComponentCount; ++i) sets_[i]->setColor(theme().colour(static_cast<ComponentId>(i)));
+  if (renderCount() > 0) updateLayout();
+}
+
+void CompareChart::resizeEvent(QResizeEvent* event) {
+  Chart::resizeEvent(event);
+  if (renderCount() > 0) updateLayout();
+}
+
+double CompareChart::shownValue(ComponentId id, int column) const { return sets_[static_cast<std::size_t>(id)]->at(column); }
+
+QRectF CompareChart::categoryRect(int column) const {
+  const QRectF& plot = view_->plotRect();
+  const double width = plot.width() / std::max(columns(), 1);
+  return {plot.left() + column * width, plot.top(), width, plot.height()};
+}
+
+QRectF CompareChart::columnRect(int column) const {
+  const QRectF category = categoryRect(column);
+  const double width = std::min(kWidestColumn, 0.56 * category.width());
+  return {category.center().x() - width / 2, category.top(), width, category.height()};
+}
+
+double CompareChart::yOf(double bytes) const {
+  const QRectF& plot = view_->plotRect();
+  return plot.bottom() - bytes / divisor_ / scale_.maximum * plot.height();
+}
+
+QRectF CompareChart::segmentRect(int column, ComponentId id) const {
+  const Stack& stack = stacks_[static_cast<std::size_t>(column)];
+  double below = 0;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(id); ++i) below += number(stack.bytes[i]);
+  const double top = yOf(below + number(stack.at(id)));
+  const QRectF rect = columnRect(column);
+  return {rect.left(), top, rect.width(), yOf(below) - top};
+}
+
+std::optional<CompareChart::Hit> CompareChart::hitAt(const QPointF& position) const {
+  for (int c = 0; c < columns(); ++c) {
+    if (position.x() < categoryRect(c).left() || position.x() > categoryRect(c).right()) continue;
+    for (ComponentId id : shown_) {
+      if (segmentRect(c, id).contains(position)) return Hit{c, id};
+    }
+    return Hit{c, std::nullopt};
+  }
+  return std::nullopt;
+}
+
+void CompareChart::hoverAt(const QPointF& position, const QPoint& global) {
+  const auto hit = hitAt(position);
+  if (hit != hover_) {
+    hover_ = hit;
+    view_->repaintMarks();
+    if (hit && hit->id) Q_EMIT componentHovered(*hit->id);
+  }
+  if (!hit || !hit->id) return QToolTip::hideText();
+  const auto at = static_cast<std::size_t>(hit->column);
+  QToolTip::showText(global, segmentTip(stacks_[at], *hit->id, snapshot().columns[at].estimate.heaviest().ledger, snapshot().unit), this);
+}
+
+QString CompareChart::batchText(int column) const {
+  const auto& batch = snapshot().columns[static_cast<std::size_t>(column)].limits.batch;
+  return batch ? tr("batch ≤ %1").arg(grouped(*batch)) : tr("batch: no limit known");
+}
+
+QString CompareChart::contextText(int column) const {
+  const auto& context = snapshot().columns[static_cast<std::size_t>(column)].limits.context;
+  return context ? tr("context ≤ %1").arg(grouped(*context)) : QString();
+}
+
+}  // namespace headroom::ui

@@ -1,0 +1,150 @@
+// What CompareChart paints itself, under and over Qt's bars.
+#include <QFontMetricsF>
+#include <QPainter>
+#include <algorithm>
+
+#include "ui/charts/compare_chart.h"
+#include "ui/charts/marks.h"
+#include "ui/charts/plot_view.h"
+#include "ui/style/text.h"
+
+namespace headroom::ui {
+namespace {
+
+double number(Bytes bytes) { return static_cast<double>(bytes.value()); }
+
+// The name in at most two rows of a width, broken at a space.
+QStringList twoRows(const QString& name, const QFontMetricsF& metrics, double width) {
+  if (metrics.horizontalAdvance(name) <= width) return {name};
+  QString first;
+  const QStringList words = name.split(QLatin1Char(' '));
+  qsizetype taken = 0;
+  while (taken + 1 < words.size()) {
+    const QString longer = first.isEmpty() ? words[taken] : first + QLatin1Char(' ') + words[taken];
+    if (!first.isEmpty() && metrics.horizontalAdvance(longer) > width) break;
+    first = longer;
+    ++taken;
+  }
+  return {first, words.mid(taken).join(QLatin1Char(' '))};
+}
+
+}  // namespace
+
+void CompareChart::paintUnder(QPainter& painter) const {
+  painter.setFont(font());
+  paintLinearAxis(painter, view_->plotRect(), scale_, QLatin1String(unitName(snapshot().unit)), theme());
+  // What each device has, as an outline that the need fills.
+  for (int c = 0; c < columns(); ++c) {
+    const Stack& stack = stacks_[static_cast<std::size_t>(c)];
+    if (!stack.capacity) continue;
+    const QRectF rect = columnRect(c).adjusted(-6, 0, 6, 0);
+    const double top = yOf(number(*stack.capacity));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme().line);
+    painter.drawRect(QRectF(rect.left(), top, rect.width(), rect.bottom() - top));
+  }
+}
+
+void CompareChart::paintOver(QPainter& painter) const {
+  for (int c = 0; c < columns(); ++c) {
+    painter.setFont(font());
+    paintColumn(painter, c);
+    paintFoot(painter, c);
+  }
+  painter.setFont(font());
+  paintLegend(painter);
+}
+
+void CompareChart::paintColumn(QPainter& painter, int column) const {
+  const Stack& stack = stacks_[static_cast<std::size_t>(column)];
+  const QRectF rect = columnRect(column);
+  const double line = QFontMetricsF(painter.font()).height();
+  for (ComponentId id : shown_) {
+    const QRectF segment = segmentRect(column, id);
+    paintSegmentEdge(painter, segment, id, theme());
+    if (hover_ && hover_->id == id && hover_->column == column) {
+      painter.setPen(QPen(theme().text, 2));
+      painter.setBrush(Qt::NoBrush);
+      painter.drawRect(segment);
+    }
+  }
+  if (stack.limit && stack.total > *stack.limit) {
+    const double top = yOf(number(stack.total)), bottom = yOf(std::max(0.0, number(*stack.limit)));
+    paintOverflow(painter, {rect.left(), top, rect.width(), bottom - top}, theme());
+  }
+  if (stack.high > stack.low) {
+    const double x = rect.center().x();
+    paintWhisker(painter, {x, yOf(number(stack.low))}, {x, yOf(number(stack.high))}, theme());
+  }
+  if (!stack.capacity) return;
+  const double y = yOf(number(*stack.capacity));
+  painter.setPen(QPen(theme().text, 2));
+  painter.drawLine(QPointF(rect.left() - 10, y), QPointF(rect.right() + 10, y));
+  const QRectF label(rect.center().x() - 60, y - line - 4, 120, line);
+  paintPlate(painter, label, inUnit(*stack.capacity, snapshot().unit), theme().text, theme());
+}
+
+void CompareChart::paintFoot(QPainter& painter, int column) const {
+  const Stack& stack = stacks_[static_cast<std::size_t>(column)];
+  const QFontMetricsF metrics(font());
+  const double step = 1.25 * metrics.height();
+  const QRectF category = categoryRect(column).adjusted(4, 0, -4, 0);
+  QRectF row(category.left(), category.bottom() + 0.5 * metrics.height(), category.width(), step);
+  painter.setPen(theme().text);
+  for (const QString& part : twoRows(stack.label, metrics, row.width())) {
+    painter.drawText(row, Qt::AlignCenter, part);
+    row.translate(0, step);
+  }
+  // One row or two, the verdicts stand on one line.
+  row.moveTop(category.bottom() + 0.8 * metrics.height() + nameRows() * step);
+  paintBadge(painter, row, stack);
+  painter.setPen(theme().quietText);
+  const QString need = inUnit(stack.total, snapshot().unit);
+  const QString have = stack.capacity ? tr("%1 of %2").arg(need, withUnit(*stack.capacity, snapshot().unit)) : withUnit(stack.total, snapshot().unit);
+  for (const QString& text : {have, batchText(column), contextText(column)}) {
+    row.translate(0, step);
+    painter.drawText(row, Qt::AlignCenter, text);
+  }
+}
+
+int CompareChart::nameRows() const {
+  const QFontMetricsF metrics(font());
+  const double room = categoryRect(0).width() - 8;
+  return std::any_of(stacks_.begin(), stacks_.end(), [&](const Stack& s) { return metrics.horizontalAdvance(s.label) > room; }) ? 2 : 1;
+}
+
+void CompareChart::paintBadge(QPainter& painter, const QRectF& row, const Stack& stack) const {
+  if (!stack.verdict) return;
+  const QFont strong = scaledFont(font(), 1, true);
+  const QString word = verdictWord(*stack.verdict);
+  const double icon = QFontMetricsF(strong).ascent() * 1.1, gap = 6;
+  const double width = icon + gap + QFontMetricsF(strong).horizontalAdvance(word);
+  const double left = row.center().x() - width / 2;
+  paintVerdictIcon(painter, {left, row.center().y() - icon / 2, icon, icon}, *stack.verdict, theme());
+  painter.setFont(strong);
+  painter.setPen(theme().colour(*stack.verdict));
+  painter.drawText(QRectF(left + icon + gap, row.top(), width, row.height()), Qt::AlignLeft | Qt::AlignVCenter, word);
+  painter.setFont(font());
+}
+
+void CompareChart::paintLegend(QPainter& painter) const {
+  constexpr double kSwatch = 16, kBetween = 18;
+  const QFontMetricsF metrics(painter.font());
+  double x = view_->plotRect().left();
+  double y = 0.8 * metrics.height();
+  for (ComponentId id : shown_) {
+    const QString name = componentName(id);
+    const double width = kSwatch + metrics.horizontalAdvance(name);
+    // Two rows have room for every component there is at the chart's smallest size.
+    if (x + width > this->width()) {
+      x = view_->plotRect().left();
+      y += 1.3 * metrics.height();
+    }
+    paintSwatch(painter, {x + 5, y}, id, theme());
+    painter.setPen(theme().text);
+    painter.drawText(QRectF(x + kSwatch, y - metrics.height() / 2, width, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, name);
+    x += width + kBetween;
+  }
+}
+
+}  // namespace headroom::ui

@@ -1,0 +1,43 @@
+// What the context chart draws, worked out from a snapshot's curves without any drawing: where a KV cache fills what is
+// free, and the parts of a curve an axis can show.
+#pragma once
+
+#include <QPointF>
+#include <QString>
+#include <optional>
+#include <vector>
+
+#include "ui/document/snapshot.h"
+
+namespace headroom::ui {
+
+// One KV-cache format's line.
+struct ContextLine {
+  QString format;                     // "bf16", "q8_0 / f16"
+  bool current = false;
+  std::vector<double> contexts;       // tokens, ascending
+  std::vector<double> bytes;          // KV cache; the whole device where there is none (training)
+  std::optional<double> fullAt;       // tokens at which the device is full; nothing: not within the curve
+  bool alwaysFull = false;            // not even the shortest context fits
+};
+
+struct ContextPicture {
+  std::vector<ContextLine> lines;
+  bool wholeDevice = false;           // no KV cache in this workload: the lines are the device's memory
+  // Bytes free for what the lines show beside everything else, at the current line's contexts; empty without a capacity.
+  std::vector<double> free;
+  double first = 0, last = 0;         // tokens
+};
+
+// limit: what the device's memory may come to (device bytes at a headroom of zero); nothing without a capacity.
+ContextPicture contextPicture(const Snapshot& snapshot);
+
+// The value of a curve at a context, between its points in a straight line; clamped at its ends.
+double valueAt(const std::vector<double>& contexts, const std::vector<double>& values, double context);
+
+// The curve's points in (log2 tokens, bytes), cut where it leaves `ceiling` upwards.
+std::vector<QPointF> visiblePoints(const std::vector<double>& contexts, const std::vector<double>& values, double ceiling);
+
+QString formatName(const KvFormats& formats);
+
+}  // namespace headroom::ui

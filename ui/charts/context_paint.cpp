@@ -1,0 +1,156 @@
+// What ContextChart paints itself, under and over Qt's lines.
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QtCharts/QLineSeries>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/charts/context_chart.h"
+#include "ui/charts/marks.h"
+#include "ui/charts/plot_view.h"
+#include "ui/style/text.h"
+
+namespace headroom::ui {
+namespace {
+
+QString count(double tokens) { return grouped(static_cast<qint64>(tokens)); }
+
+}  // namespace
+
+void ContextChart::paintUnder(QPainter& painter) const {
+  painter.setFont(font());
+  paintLinearAxis(painter, plotRect(), scale_, QLatin1String(unitName(snapshot().unit)), theme());
+  if (!picture_.lines.empty()) paintContextAxis(painter);
+  paintFree(painter);
+}
+
+void ContextChart::paintContextAxis(QPainter& painter) const {
+  const QRectF plot = plotRect();
+  const QFontMetricsF metrics(painter.font());
+  const int room = static_cast<int>(plot.width() / (metrics.horizontalAdvance(QStringLiteral("128K")) + 18));
+  for (std::int64_t tokens : contextTicks(picture_.first, picture_.last, std::max(room, 2))) {
+    const double x = xOf(static_cast<double>(tokens));
+    painter.setPen(QPen(theme().line, 1));
+    painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 5));
+    painter.setPen(theme().quietText);
+    const QRectF cell(x - 40, plot.bottom() + 7, 80, metrics.height());
+    painter.drawText(cell, Qt::AlignHCenter | Qt::AlignTop, QString::fromStdString(contextLabel(tokens)));
+  }
+  const QRectF name(plot.left(), plot.bottom() + 7 + 1.15 * metrics.height(), plot.width(), metrics.height());
+  painter.drawText(name, Qt::AlignCenter, tr("context, tokens per sequence"));
+}
+
+void ContextChart::paintFree(QPainter& painter) const {
+  if (picture_.free.empty()) return;
+  const auto current = std::find_if(picture_.lines.begin(), picture_.lines.end(), [](const ContextLine& l) { return l.current; });
+  if (current == picture_.lines.end()) return;
+  QPolygonF edge;
+  for (std::size_t i = 0; i < current->contexts.size(); ++i) edge << QPointF(xOf(current->contexts[i]), yOf(picture_.free[i]));
+  const QRectF plot = plotRect();
+  // Above the line nothing fits: a breath of the colour of "exceeds".
+  QPolygonF beyond = edge;
+  beyond << QPointF(edge.back().x(), plot.top()) << QPointF(edge.front().x(), plot.top());
+  QColor ground = theme().exceeds;
+  ground.setAlphaF(theme().dark ? 0.10F : 0.06F);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(ground);
+  painter.drawPolygon(beyond);
+  painter.setPen(QPen(theme().text, 1.5));
+  painter.drawPolyline(edge);
+  const QString word = picture_.wholeDevice ? tr("usable %1") : tr("free for the KV cache %1");
+  const Bytes free = toBytes(valueAt(current->contexts, picture_.free, cursorContext()));
+  const double height = QFontMetricsF(painter.font()).height();
+  const QRectF label(plot.left() + 4, edge.front().y() - height - 3, plot.width(), height);
+  paintPlate(painter, label, word.arg(withUnit(free, snapshot().unit)), theme().text, theme(), Qt::AlignLeft);
+}
+
+void ContextChart::paintOver(QPainter& painter) const {
+  if (picture_.lines.empty()) return;
+  painter.setFont(font());
+  paintCursor(painter);
+  paintCrossings(painter);
+  paintLegend(painter);
+}
+
+void ContextChart::paintCrossings(QPainter& painter) const {
+  for (std::size_t i = 0; i < picture_.lines.size(); ++i) {
+    const ContextLine& line = picture_.lines[i];
+    if (!line.fullAt || *line.fullAt < picture_.first || *line.fullAt > picture_.last) continue;
+    const double bytes = valueAt(line.contexts, line.bytes, *line.fullAt);
+    if (bytes > ceiling()) continue;
+    const QPointF at(xOf(*line.fullAt), yOf(bytes));
+    painter.setPen(QPen(lineColour(i), line.current ? 2.2 : 1.5));
+    painter.setBrush(theme().card);
+    const double radius = line.current ? 5 : 3.5;
+    painter.drawEllipse(at, radius, radius);
+    if (line.current) paintFullAt(painter, at, tr("full at %1 tokens").arg(count(*line.fullAt)));
+  }
+}
+
+// Below the line of what is free, on the side that has room for it.
+void ContextChart::paintFullAt(QPainter& painter, const QPointF& at, const QString& text) const {
+  const QFontMetricsF metrics(painter.font());
+  const double width = metrics.horizontalAdvance(text) + 10;
+  const bool right = at.x() + 10 + width < plotRect().right();
+  const QRectF room(right ? at.x() + 10 : at.x() - 10 - width, at.y() + 8, width, metrics.height());
+  paintPlate(painter, room, text, theme().text, theme());
+}
+
+void ContextChart::paintCursor(QPainter& painter) const {
+  const QRectF plot = plotRect();
+  const double x = xOf(cursorContext());
+  const QColor colour = theme().accent;
+  painter.setPen(QPen(colour, hasFocus() ? 2.5 : 1.5));
+  painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+  // A grip at the foot says that it can be dragged.
+  const QPolygonF grip{{QPointF(x, plot.bottom() - 1), QPointF(x + 6, plot.bottom() + 7), QPointF(x - 6, plot.bottom() + 7)}};
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(colour);
+  painter.drawPolygon(grip);
+  for (const ContextLine& line : picture_.lines) {
+    if (!line.current) continue;
+    const double bytes = valueAt(line.contexts, line.bytes, cursorContext());
+    painter.setPen(QPen(theme().card, 1.5));
+    painter.setBrush(colour);
+    painter.drawEllipse(QPointF(x, yOf(bytes)), 4.5, 4.5);
+    const QString text = tr("%1 at %2 tokens").arg(withUnit(toBytes(bytes), snapshot().unit), count(cursorContext()));
+    const double width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 8, height = QFontMetricsF(painter.font()).height();
+    // Above the plot, so that it hides nothing; kept inside the view.
+    const double left = std::clamp(x - width / 2, plot.left(), std::max(plot.left(), plot.right() - width));
+    paintPlate(painter, {left, plot.top() - height - 3, width, height}, text, colour, theme());
+  }
+}
+
+QString ContextChart::legendText(const ContextLine& line, int detail) const {
+  const QString name = picture_.wholeDevice ? tr("device memory") : line.format;
+  if (detail == 0) return name;
+  if (line.alwaysFull) return name + QStringLiteral(" · ") + tr("does not fit");
+  // The current line's is read out at its point.
+  if (!line.fullAt || line.current) return name;
+  return name + QStringLiteral(" · ") + (detail == 2 ? tr("full at %1 tokens") : tr("full at %1")).arg(count(*line.fullAt));
+}
+
+void ContextChart::paintLegend(QPainter& painter) const {
+  constexpr double kSample = 26, kGap = 8, kBetween = 22;
+  const QFontMetricsF metrics(painter.font());
+  const auto width = [&](int detail) {
+    double sum = 0;
+    for (const ContextLine& line : picture_.lines) sum += kSample + kGap + metrics.horizontalAdvance(legendText(line, detail)) + kBetween;
+    return sum - kBetween;
+  };
+  double x = plotRect().left();
+  int detail = 2;
+  while (detail > 0 && x + width(detail) > this->width()) --detail;
+  const double y = 0.8 * metrics.height();
+  for (std::size_t i = 0; i < picture_.lines.size(); ++i) {
+    const QString text = legendText(picture_.lines[i], detail);
+    painter.setPen(series_[static_cast<qsizetype>(i)]->pen());
+    painter.drawLine(QPointF(x, y), QPointF(x + kSample, y));
+    painter.setPen(picture_.lines[i].current ? theme().text : theme().quietText);
+    const QRectF room(x + kSample + kGap, y - metrics.height() / 2, metrics.horizontalAdvance(text) + 2, metrics.height());
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter, text);
+    x = room.right() + kBetween;
+  }
+}
+
+}  // namespace headroom::ui

@@ -1,0 +1,34 @@
+// Words and numbers as the window shows them: one grouping, one unit at a time, fonts in three sizes.
+#pragma once
+
+#include <QFont>
+#include <QString>
+#include <string_view>
+
+#include "core/estimate/estimate.h"
+#include "core/units/format.h"
+
+namespace headroom::ui {
+
+QString fromView(std::string_view text);
+
+// "14 700": groups of three, kept together by no-break spaces.
+QString grouped(qint64 value);
+
+// "14.96" and "14.96 GiB"; never mixed with MiB in one view.
+QString inUnit(Bytes bytes, ByteUnit unit, int decimals = 2);
+QString withUnit(Bytes bytes, ByteUnit unit, int decimals = 2);
+
+// "73 %", "0.4 %"; empty for a share of nothing.
+QString share(Bytes part, Bytes whole);
+
+// The component's name for people, translated.
+QString componentName(ComponentId id);
+
+// "Fits", "Tight", "Exceeds", and the shape that goes with it wherever it is shown.
+QString verdictWord(Verdict verdict);
+
+// The font at another size; keeps points points and pixels pixels.
+QFont scaledFont(const QFont& font, double factor, bool bold = false);
+
+}  // namespace headroom::ui
