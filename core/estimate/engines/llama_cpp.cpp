@@ -1,7 +1,202 @@
+// llama.cpp: what its loader, caches and graph planner take on every device and on the host.
+#include <algorithm>
+#include <array>
+
+#include "core/estimate/engines/llama_cpp_cache.h"
 #include "core/estimate/estimate_context.h"
 
 namespace headroom {
+namespace {
 
-void estimateLlamaCpp(EstimateContext& context) { estimateTransformers(context); }
+using llama::CacheShape;
+using llama::Run;
+
+constexpr std::string_view kWeightSource = "llama.cpp src/llama-model.cpp (2026-08): the input layer stays on the host, -ngl counts layers from the end";
+constexpr std::string_view kPaddingSource = "ggml/src/ggml-cuda/ggml-cuda.cu: rows of quantized tensors to 512 elements, tensors to 128 bytes";
+constexpr std::string_view kKvSource = "llama.cpp src/llama-kv-cache.cpp (2026-08)";
+constexpr std::string_view kStateSource = "llama.cpp src/llama-memory-recurrent.cpp, src/llama-hparams.cpp (2026-08)";
+constexpr std::string_view kGraphSource =
+    "replay of ggml/src/ggml-alloc.c over the architecture's graph (ggml 0.20.2): best fit, reuse in place; about max(mask + MLP, mask + attention, logits)";
+constexpr std::string_view kOutputSource = "llama.cpp src/llama-context.cpp, output_reserve (2026-08)";
+
+// One buffer of weights: elements per format, and what alignment adds.
+struct WeightBuffer {
+  std::array<double, kNumberFormatCount> elements{};
+  std::int64_t bytes = 0, padding = 0;
+
+  void add(const GgufTensor& tensor, NumberFormat format, bool device) {
+    const std::int64_t size = bytesFor(format, tensor.ne[1] * tensor.ne[2], tensor.ne[0]).value();
+    elements[static_cast<std::size_t>(format)] += static_cast<double>(tensor.elements());
+    bytes += size;
+    if (!device) return;
+    std::int64_t taken = size;
+    if (info(format).blockElements > 1 && tensor.ne[0] % 512 != 0) taken += llama::rowSize(format, 512 - tensor.ne[0] % 512);
+    padding += (taken + 127) / 128 * 128 - size;
+  }
+};
+
+void addWeightLines(Ledger& ledger, const WeightBuffer& buffer, bool device) {
+  for (std::size_t f = 0; f < kNumberFormatCount; ++f) {
+    if (buffer.elements[f] == 0) continue;
+    const auto format = static_cast<NumberFormat>(f);
+    ledger.add(ComponentId::weights, info(format).label, kWeightSource,
+               {fromModel("elements stored in this format", buffer.elements[f], Unit::elements),
+                constant("bytes per element, scales included", bytesPerElement(format), Unit::bytes_per_element)});
+  }
+  if (device)
+    ledger.add(ComponentId::weights, "alignment", kPaddingSource,
+               {derived("bytes that row and tensor alignment add", static_cast<double>(buffer.padding), Unit::bytes)});
+}
+
+// Weights of every backend. A tied head is stored twice: the host looks tokens up, the output's device multiplies.
+std::vector<WeightBuffer> weightBuffers(const Run& run) {
+  std::vector<WeightBuffer> buffers(static_cast<std::size_t>(run.backends.count()));
+  const auto put = [&](const GgufStored& t, int backend) {
+    buffers[static_cast<std::size_t>(backend)].add(*t.tensor, t.format, backend != run.backends.host());
+  };
+  for (const GgufStored& t : run.file->tensors) {
+    if (t.tensor->name.starts_with("rope_")) {
+      // One copy wherever layers are.
+      for (int b = 0; b < run.backends.count(); ++b)
+        if (std::find(run.layerBackend.begin(), run.layerBackend.end() - 1, b) != run.layerBackend.end() - 1) put(t, b);
+      continue;
+    }
+    put(t, llama::weightBackend(run, t));
+    if (run.file->inventory.tied && t.tensor->name == "token_embd.weight" && run.layerBackend.back() != run.backends.host())
+      put(t, run.layerBackend.back());
+  }
+  return buffers;
+}
+
+int cacheBackend(const Run& run, std::size_t layer) { return run.kvOnHost ? run.backends.host() : run.layerBackend[layer]; }
+
+std::int64_t devicePadding(NumberFormat format, std::int64_t row, std::int64_t cells) {
+  const std::int64_t size = llama::rowSize(format, row) * cells;
+  std::int64_t taken = size;
+  if (info(format).blockElements > 1 && row % 512 != 0) taken += llama::rowSize(format, 512 - row % 512);
+  return (taken + 127) / 128 * 128 - size;
+}
+
+// Keys and values on one backend: a line per kind of cell. Returns bytes per token of the layers that hold every token.
+double addCaches(Ledger& ledger, const Run& run, int backend) {
+  struct Group {
+    CacheShape shape;
+    std::int64_t layers = 0;
+  };
+  std::vector<Group> groups;
+  for (std::size_t il = 0; il < static_cast<std::size_t>(run.layers()); ++il) {
+    const CacheShape s = llama::cacheShape(run, il);
+    if (!s.owns || cacheBackend(run, il) != backend) continue;
+    const auto same = std::ranges::find_if(groups, [&](const Group& g) { return g.shape.kRow == s.kRow && g.shape.vRow == s.vRow && g.shape.cells == s.cells; });
+    if (same == groups.end()) groups.push_back({s, 1});
+    else ++same->layers;
+  }
+  double perToken = 0;
+  std::int64_t padding = 0;
+  std::int64_t widest = 0;
+  for (std::size_t il = 0; il < static_cast<std::size_t>(run.layers()); ++il) widest = std::max(widest, llama::cacheShape(run, il).vRow);
+  for (Group& g : groups) {
+    // Without flash attention values lie transposed and all layers get the widest one's rows.
+    if (!run.flash && g.shape.vRow > 0) g.shape.vRow = widest;
+    const auto cells = static_cast<double>(g.shape.cells), streams = static_cast<double>(g.shape.streams), layers = static_cast<double>(g.layers);
+    const double k = static_cast<double>(llama::rowSize(run.kv.k, g.shape.kRow)), v = static_cast<double>(llama::rowSize(run.kv.v, g.shape.vRow));
+    const bool whole = g.shape.cells >= run.cells;
+    ledger.add(ComponentId::kv_cache, whole ? "keys and values" : "keys and values of sliding-window layers", kKvSource,
+               {fromModel("layers", layers, Unit::layers), derived("cells per sequence stream", cells, Unit::tokens),
+                derived("streams", streams, Unit::sequences), derived("bytes per cell and layer, keys and values", k + v, Unit::bytes_per_token)});
+    const std::int64_t all = g.shape.cells * g.shape.streams;
+    if (backend != run.backends.host())
+      padding += g.layers * (devicePadding(run.kv.k, g.shape.kRow, all) + (g.shape.vRow > 0 ? devicePadding(run.kv.v, g.shape.vRow, all) : 0));
+    if (whole) perToken += layers * (k + v);
+  }
+  ledger.add(ComponentId::kv_cache, "alignment", kPaddingSource, {derived("bytes that row and tensor alignment add", static_cast<double>(padding), Unit::bytes)});
+  return perToken;
+}
+
+void addStates(Ledger& ledger, const Run& run, int backend) {
+  struct Group {
+    llama::StateShape shape;
+    double layers = 0;
+  };
+  std::vector<Group> groups;
+  for (std::size_t il = 0; il < static_cast<std::size_t>(run.layers()); ++il) {
+    const llama::StateShape s = llama::stateShape(run.kind(il));
+    if (s.state + s.convolution == 0 || cacheBackend(run, il) != backend) continue;
+    const auto same = std::ranges::find_if(groups, [&](const Group& g) { return g.shape.state == s.state && g.shape.convolution == s.convolution; });
+    if (same == groups.end()) groups.push_back({s, 1});
+    else same->layers += 1;
+  }
+  for (const Group& g : groups)
+    ledger.add(ComponentId::state_cache, "recurrent state", kStateSource,
+               {fromModel("layers", g.layers, Unit::layers), asked("sequences", static_cast<double>(run.sequences), Unit::sequences),
+                fromModel("convolution inputs and state of one sequence", static_cast<double>(g.shape.convolution + g.shape.state), Unit::elements),
+                constant("bytes per element (fp32)", 4, Unit::bytes_per_element)});
+}
+
+// A graph whose source was read is exact; one taken as a common decoder was seen to be off by up to a tenth.
+constexpr Band kUnknownGraph{0.85, 1.15};
+
+void addWorkspace(Ledger& ledger, const Run& run, const llama::ComputeBuffers& buffers, int backend) {
+  ledger.add(ComponentId::workspace, "compute buffer", kGraphSource,
+             {derived("high-water mark of the planned graph", static_cast<double>(buffers.bytes[static_cast<std::size_t>(backend)]), Unit::bytes)});
+  if (!run.file->traits.known) ledger.setBand(ComponentId::workspace, kUnknownGraph);
+}
+
+std::string acceleratorOf(const Scenario& scenario, int device) {
+  std::int64_t left = device;
+  for (const DeviceRequest& d : scenario.devices) {
+    if (left < d.count) return d.accelerator;
+    left -= d.count;
+  }
+  return {};
+}
+
+void diagnose(EstimateContext& context, const Run& run) {
+  if (run.file->inventory.architecture.empty())
+    context.warn("architecture-unknown", "llama.cpp is not known to load '" + context.model.family + "'; its buffers are those of a common decoder.");
+  else if (!run.file->traits.known)
+    context.note("graph-assumed", "The compute graph of '" + std::string(run.file->inventory.architecture) +
+                                      "' is taken as that of a common decoder, so the compute buffer may be off by some per cent.");
+  if (!context.scenario.engineVersion.empty() && !context.settings.version.known && context.scenario.engineVersion[0] != 'b')
+    context.note("engine-version", "The llama.cpp version '" + context.scenario.engineVersion + "' is not recognized; the rules of 2026-08 are used.");
+  if (!run.flash && info(run.kv.v).blockElements > 1)
+    context.warn("quantized-values", "llama.cpp refuses a quantized value cache without flash attention.");
+}
+
+}  // namespace
+
+void estimateLlamaCpp(EstimateContext& context) {
+  const std::shared_ptr<const llama::File> file =
+      llama::fileOf(context.scenario.model, context.settings.weights, context.settings.mlaCache);
+  const Run run = llama::makeRun(context.scenario, context.settings, *file);
+  for (const GgufStored& t : file->tensors) context.result.weightBytes += t.bytes;
+  diagnose(context, run);
+
+  const std::vector<WeightBuffer> weights = weightBuffers(run);
+  const llama::ComputeBuffers buffers = llama::cachedComputeBuffers(file, run);
+  Bytes heaviest;
+  for (int device = 0; device < run.backends.devices; ++device) {
+    RankEstimate& rank = context.addRank();
+    rank.label = run.backends.devices == 1 ? "device" : "device " + std::to_string(device);
+    rank.accelerator = acceleratorOf(context.scenario, device);
+    rank.stage = device;
+    addWeightLines(rank.ledger, weights[static_cast<std::size_t>(device)], true);
+    const double perToken = addCaches(rank.ledger, run, device);
+    addStates(rank.ledger, run, device);
+    addWorkspace(rank.ledger, run, buffers, device);
+    if (rank.ledger.total() >= heaviest) heaviest = rank.ledger.total(), context.result.kvBytesPerToken = perToken;
+  }
+  Ledger& host = context.result.host;
+  const int at = run.backends.host();
+  addWeightLines(host, weights.back(), false);
+  const double hostPerToken = addCaches(host, run, at);
+  if (context.result.kvBytesPerToken == 0) context.result.kvBytesPerToken = hostPerToken;
+  addStates(host, run, at);
+  addWorkspace(host, run, buffers, at);
+  host.add(ComponentId::output, "logits of one token per sequence", kOutputSource,
+           {asked("sequences", static_cast<double>(run.sequences), Unit::sequences),
+            fromModel("vocabulary", static_cast<double>(context.model.vocabulary), Unit::elements),
+            constant("bytes per element (fp32)", 4, Unit::bytes_per_element)});
+}
 
 }  // namespace headroom

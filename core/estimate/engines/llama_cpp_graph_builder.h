@@ -1,0 +1,88 @@
+// Builds a run's graph layer by layer. Internal to the llama.cpp replay; the methods' bodies are in
+// llama_cpp_graph_model.cpp, …_attention.cpp, …_mlp.cpp and …_state.cpp.
+#pragma once
+
+#include <map>
+#include <string_view>
+
+#include "core/estimate/engines/llama_cpp_run.h"
+
+namespace headroom::llama {
+
+class Builder {
+ public:
+  Builder(const Run& run, std::int64_t tokens, std::int64_t outputs)
+      : run_(run), traits_(run.file->traits), tokens_(tokens), outputs_(outputs) {}
+  Graph build();
+
+ private:
+  // What a cache's layers read besides keys and values.
+  struct CacheInputs {
+    Id keyRows = kNone, valueRows = kNone, mask = kNone, keyRotation = kNone, valueRotation = kNone;
+  };
+  struct LayerCache {
+    Id k = kNone, v = kNone;
+  };
+
+  // Model.
+  Id embed();
+  void makeInputs();
+  Id layer(std::size_t il, Id x);
+  Id mixer(std::size_t il, Id normed);
+  Id head(Id x);
+  bool last(std::size_t il) const { return il + 1 == decoderLayers(); }
+  std::size_t decoderLayers() const;
+
+  // Weights of a layer (or, with global(), of the model); kNone where the file has none of that name.
+  Id weight(std::size_t il, std::string_view name);
+  Id global(std::string_view name);
+  Id normWeight(std::size_t il, std::int64_t width);
+  Id addBias(std::size_t il, std::string_view name, Id x);
+  Id project(std::size_t il, std::string_view name, std::string_view bias, Id x);
+  Id norm(Id x, int il, bool weighted = true);
+
+  // Attention.
+  Id attention(std::size_t il, Id x);
+  Id gatedAttention(std::size_t il, Id x);
+  Id latentAttention(std::size_t il, Id x);
+  Id attend(std::size_t il, Id q, Id k, Id v, Id valueUp, bool latent);
+  Id softmaxAttention(std::size_t il, Id q, Id k, Id v, Id mask, Id sinks, Id valueUp);
+  Id flashAttention(Id q, Id k, Id v, Id mask, Id sinks, Id valueUp);
+  Id rotate(Id x, Id rotation);  // Walsh–Hadamard rotation of quantized caches
+  void storeKeys(const LayerCache& cache, Id k, Id rows);
+  void storeValues(const LayerCache& cache, Id v, Id rows);
+  Id cachedKeys(std::size_t il, const LayerCache& cache);
+  Id cachedValues(std::size_t il, const LayerCache& cache);
+  LayerCache cacheOf(std::size_t il);
+  bool ropeIn(std::size_t il) const;
+  CacheInputs makeCacheInputs(bool window);
+  std::int64_t widestValue() const;
+
+  // MLP.
+  Id mlp(std::size_t il, Id x);
+  Id dense(std::size_t il, Id x, std::string_view suffix);
+  Id experts(std::size_t il, Id x);
+  Id chooseExperts(Id logits, Id probabilities, std::size_t il);
+  Id groupLimited(Id scores);
+
+  // Recurrent mixers.
+  Id mamba1(std::size_t il, Id x);
+  Id mamba2(std::size_t il, Id x);
+  Id deltaNet(std::size_t il, Id x);
+  Id readState(Id cache, std::int64_t size);
+  void prepareState(Id states);
+  void keepExtraStates(Id cache, Id states, std::int64_t size);
+  Id shortConvolution(Id cache, Id x, std::int64_t channels, std::int64_t kernel);
+
+  const Run& run_;
+  const Traits& traits_;
+  std::int64_t tokens_, outputs_;
+  std::int64_t perSequence() const { return tokens_ / run_.sequences; }
+  Graph g_;
+  Id positions_ = kNone, temperature_ = kNone, outputRows_ = kNone, stateCopy_ = kNone, stateMain_ = kNone, stateExtra_ = kNone;
+  CacheInputs base_, window_;
+  std::vector<LayerCache> caches_;
+  std::map<std::pair<int, std::size_t>, Id> weights_;  // by layer (−1: global) and tensor
+};
+
+}  // namespace headroom::llama

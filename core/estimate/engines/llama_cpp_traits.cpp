@@ -1,0 +1,86 @@
+#include "core/estimate/engines/llama_cpp_traits.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace headroom::llama {
+namespace {
+
+using nlohmann::json;
+
+json textConfig(const Model& model) {
+  json config = json::parse(model.config, nullptr, false);
+  if (!config.is_object()) return json::object();
+  const auto text = config.find("text_config");
+  return text != config.end() && text->is_object() ? json(*text) : config;
+}
+
+double number(const json& config, const char* key, double otherwise) {
+  const auto found = config.find(key);
+  return found != config.end() && found->is_number() ? found->get<double>() : otherwise;
+}
+
+bool flag(const json& config, const char* key, bool otherwise) {
+  const auto found = config.find(key);
+  return found != config.end() && found->is_boolean() ? found->get<bool>() : otherwise;
+}
+
+bool among(std::string_view name, std::initializer_list<std::string_view> names) { return std::ranges::find(names, name) != names.end(); }
+
+void takeExperts(Traits& t, std::string_view a, const json& c) {
+  t.normalizeWeights = among(a, {"llama", "qwen3moe", "qwen3vlmoe", "qwen3next", "qwen35moe", "phi3", "phimoe", "granite", "granitemoe",
+                                 "granitehybrid", "dbrx", "mistral3", "minimax-m2", "ernie4_5-moe", "lfm2moe"});
+  if (among(a, {"deepseek2", "glm4moe", "dots1", "nemotron_h", "bailingmoe", "hunyuan-moe"}))
+    t.normalizeWeights = flag(c, "norm_topk_prob", a == "glm4moe" || a == "hunyuan-moe");
+  const bool third = c.value("model_type", std::string()) != "deepseek_v2" && a == "deepseek2";
+  if (third || among(a, {"glm4moe", "dots1", "minimax-m2", "llama4", "nemotron_h", "lfm2moe"})) t.gating = Gating::sigmoid;
+  if (a == "gpt-oss") t.gating = Gating::softmax_of_chosen;
+  const double scale = number(c, "routed_scaling_factor", 1.0);
+  t.scaleWeights = scale != 1.0 && scale != 0.0;
+  t.weightBeforeExperts = a == "llama4";
+  t.clampSwiglu = a == "gpt-oss";
+  if (third || a == "glm4moe") {
+    t.expertGroups = static_cast<std::int64_t>(number(c, "n_group", 1));
+    t.groupsUsed = static_cast<std::int64_t>(number(c, "topk_group", 1));
+  }
+}
+
+}  // namespace
+
+Traits traitsOf(const Model& model, const GgufInventory& inventory) {
+  const std::string_view a = inventory.architecture;
+  const json c = textConfig(model);
+  Traits t;
+  t.known = among(a, {"llama", "qwen2", "qwen3", "qwen3moe", "gemma", "gemma2", "gemma3", "phi3", "gpt-oss", "deepseek2", "glm4moe", "llama4",
+                      "mamba", "mamba2", "jamba", "qwen3next", "granite", "granitemoe", "olmo2", "cohere2", "smollm3", "starcoder2", "qwen2moe",
+                      "seed_oss", "command-r", "arcee", "ernie4_5", "mistral3"});
+  const bool gemma = a.starts_with("gemma");
+  t.scaledEmbedding = gemma || among(a, {"granite", "granitemoe", "granitehybrid", "minicpm"});
+  t.scaledQuery = gemma || a == "phi3";
+  t.scaledResidual = among(a, {"granite", "granitemoe", "granitehybrid", "minicpm"});
+  t.scaledLogits = among(a, {"granite", "granitemoe", "granitehybrid", "minicpm", "command-r", "cohere2"});
+  t.cappedLogits = a == "gemma2" || (gemma && number(c, "final_logit_softcapping", 0) > 0);
+  t.cappedAttention = a == "gemma2";
+  t.preNorms = !among(a, {"olmo2", "exaone4"});
+  t.postNorms = among(a, {"gemma2", "gemma3", "gemma4", "olmo2", "exaone4", "glm4"});
+  t.normBeforeHeads = among(a, {"olmo2", "olmoe", "minimax-m2"});
+  t.bareQkNorm = a == "llama4" && flag(c, "use_qk_norm", true) && inventory.experts != 128;
+  t.temperature = a == "llama4";
+  t.residualFirst = a == "jamba";
+  t.residualFirstMlp = among(a, {"jamba", "phi3"});
+  t.hiddenKept = t.lateRows = among(a, {"gpt-oss", "qwen3next", "qwen35", "qwen35moe"});
+  if (a == "deepseek2") t.hiddenKept = true;
+  // phi3's window is switched off (src/models/phi3.cpp); the others keep a small cache for such layers.
+  t.window = among(a, {"gemma2", "gemma3", "gemma3n", "gemma4", "gpt-oss", "llama4", "cohere2", "exaone4", "olmo2", "mimo2"}) &&
+             std::ranges::any_of(model.kinds, [](const LayerKind& k) { return k.attention.window > 0; });
+  t.relu2 = among(a, {"nemotron", "arcee", "nemotron_h"});
+  if (among(a, {"jamba", "granitehybrid", "mamba", "mamba2", "nemotron_h"})) t.rope = RopeRule::none;
+  if (a == "cohere2" || a == "exaone4") t.rope = RopeRule::window_layers;
+  if (a == "smollm3" || a == "llama4") t.rope = RopeRule::not_every_nth;
+  if (among(a, {"bloom", "mpt", "gpt2", "starcoder"})) t.rope = RopeRule::none;
+  if (among(a, {"qwen2vl", "qwen3vl", "qwen3vlmoe", "qwen35", "qwen35moe"})) t.positionsPerToken = 4;
+  takeExperts(t, a, c);
+  return t;
+}
+
+}  // namespace headroom::llama

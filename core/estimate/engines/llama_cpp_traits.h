@@ -1,0 +1,47 @@
+// What llama.cpp's graph of an architecture does beyond the common decoder layer, as far as memory is concerned
+// (llama.cpp src/models/*.cpp, 2026-08).
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "core/model/gguf_tensors.h"
+
+namespace headroom::llama {
+
+enum class RopeRule : std::uint8_t { all, none, window_layers, not_every_nth };
+enum class Gating : std::uint8_t { softmax, sigmoid, softmax_of_chosen };
+
+struct Traits {
+  bool known = false;             // the graph's source was read; otherwise it is taken as a common decoder
+  bool scaledEmbedding = false;
+  bool scaledQuery = false;
+  bool scaledResidual = false;
+  bool scaledLogits = false;
+  bool cappedLogits = false;
+  bool cappedAttention = false;
+  bool preNorms = true;
+  bool postNorms = false;
+  bool normBeforeHeads = false;   // query and key norms run over all heads at once
+  bool bareQkNorm = false;        // query and key norms without weights, after the rotation (Llama 4)
+  bool temperature = false;       // queries of layers without rotation are scaled by an input (Llama 4)
+  bool residualFirst = false;     // residual + layer instead of layer + residual
+  bool residualFirstMlp = false;
+  bool lateRows = false;          // rows that give no output are dropped after the last layer, not inside it
+  bool hiddenKept = false;        // the last hidden state is an output of its own (next-token heads read it)
+  bool window = false;            // two caches: one for sliding-window layers
+  bool clampSwiglu = false;
+  bool relu2 = false;
+  RopeRule rope = RopeRule::all;
+  int ropeStep = 4;
+  Gating gating = Gating::softmax;
+  bool normalizeWeights = false;
+  bool scaleWeights = false;
+  bool weightBeforeExperts = false;
+  std::int64_t expertGroups = 1, groupsUsed = 1;
+  std::int64_t positionsPerToken = 1;
+};
+
+Traits traitsOf(const Model& model, const GgufInventory& inventory);
+
+}  // namespace headroom::llama

@@ -1,0 +1,310 @@
+#include "core/model/gguf_tensors.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace headroom {
+namespace {
+
+using C = GgufCategory;
+using R = TensorRole;
+
+struct Family {
+  std::string_view family;        // Hugging Face model_type
+  std::string_view architecture;  // general.architecture
+};
+// conversion/*.py and llama-arch.cpp of llama.cpp (2026-08).
+constexpr Family kFamilies[] = {
+    {"llama", "llama"}, {"mistral", "llama"}, {"mixtral", "llama"}, {"llava", "llama"}, {"aquila", "llama"}, {"yi", "llama"},
+    {"mllama", "mllama"}, {"llama4", "llama4"}, {"llama4_text", "llama4"}, {"ministral3", "mistral3"}, {"mistral3", "mistral3"},
+    {"qwen2", "qwen2"}, {"qwen2_moe", "qwen2moe"}, {"qwen2_vl", "qwen2vl"}, {"qwen2_5_vl", "qwen2vl"}, {"qwen3", "qwen3"},
+    {"qwen3_moe", "qwen3moe"}, {"qwen3_vl", "qwen3vl"}, {"qwen3_vl_moe", "qwen3vlmoe"}, {"qwen3_next", "qwen3next"},
+    {"qwen3_5", "qwen35"}, {"qwen3_5_moe", "qwen35moe"}, {"qwen3_5_text", "qwen35"}, {"qwen3_5_moe_text", "qwen35moe"},
+    {"gemma", "gemma"}, {"gemma2", "gemma2"}, {"gemma3", "gemma3"}, {"gemma3_text", "gemma3"}, {"gemma3n", "gemma3n"},
+    {"gemma3n_text", "gemma3n"}, {"gemma4", "gemma4"}, {"gemma4_text", "gemma4"}, {"phi", "phi2"}, {"phi3", "phi3"}, {"phi3_v", "phi3"},
+    {"phi4mm", "phi3"}, {"phimoe", "phimoe"}, {"gpt_oss", "gpt-oss"}, {"deepseek", "deepseek"}, {"deepseek_v2", "deepseek2"},
+    {"deepseek_v3", "deepseek2"}, {"kimi_k2", "deepseek2"}, {"glm4_moe_lite", "deepseek2"}, {"deepseek_v32", "deepseek32"},
+    {"deepseek_v4", "deepseek4"}, {"glm_moe_dsa", "glm-dsa"}, {"mamba", "mamba"}, {"falcon_mamba", "mamba"}, {"mamba2", "mamba2"},
+    {"jamba", "jamba"}, {"glm4_moe", "glm4moe"}, {"glm4", "glm4"}, {"glm", "chatglm"}, {"chatglm", "chatglm"}, {"falcon", "falcon"},
+    {"falcon_h1", "falcon-h1"}, {"gpt2", "gpt2"}, {"gpt_neox", "gptneox"}, {"gpt_bigcode", "starcoder"}, {"starcoder2", "starcoder2"},
+    {"bloom", "bloom"}, {"mpt", "mpt"}, {"stablelm", "stablelm"}, {"cohere", "command-r"}, {"cohere2", "cohere2"}, {"olmo", "olmo"},
+    {"olmo2", "olmo2"}, {"olmo3", "olmo2"}, {"olmoe", "olmoe"}, {"arcee", "arcee"}, {"ernie4_5", "ernie4_5"}, {"ernie4_5_moe", "ernie4_5-moe"},
+    {"seed_oss", "seed_oss"}, {"dbrx", "dbrx"}, {"granite", "granite"}, {"granitemoe", "granitemoe"}, {"granitemoehybrid", "granitehybrid"},
+    {"nemotron", "nemotron"}, {"nemotron_h", "nemotron_h"}, {"nemotron-nas", "deci"}, {"smollm3", "smollm3"}, {"exaone4", "exaone4"},
+    {"exaone", "exaone"}, {"lfm2", "lfm2"}, {"lfm2_moe", "lfm2moe"}, {"minicpm", "minicpm"}, {"minicpm3", "minicpm3"},
+    {"minimax_m2", "minimax-m2"}, {"orion", "orion"}, {"internlm2", "internlm2"}, {"baichuan", "baichuan"}, {"hunyuan_v1_moe", "hunyuan-moe"},
+    {"hunyuan_v1_dense", "hunyuan-dense"}, {"dots1", "dots1"}, {"bailing_moe", "bailingmoe"}, {"apertus", "apertus"}, {"xverse", "xverse"},
+    {"mimo", "qwen2"}, {"mimo_v2_flash", "mimo2"}, {"t5", "t5"}, {"mt5", "t5"}, {"bert", "bert"}, {"modernbert", "modern-bert"}};
+
+C categoryOf(std::string_view name) {
+  const auto has = [&](std::string_view part) { return name.find(part) != name.npos; };
+  if (name == "output.weight") return C::output;
+  if (name == "token_embd.weight" || name == "per_layer_token_embd.weight") return C::token_embd;
+  if (has("attn_qkv.weight")) return C::attn_qkv;
+  if (has("attn_kv_b.weight")) return C::attn_kv_b;
+  if (has("attn_v.weight")) return C::attn_v;
+  if (has("attn_k.weight")) return C::attn_k;
+  if (has("attn_q.weight")) return C::attn_q;
+  if (has("attn_output.weight")) return C::attn_output;
+  if (has("ffn_up")) return C::ffn_up;
+  if (has("ffn_gate")) return C::ffn_gate;
+  return has("ffn_down") ? C::ffn_down : C::other;
+}
+
+// Names of two-dimensional tensors that stay fp32 (llama-quant.cpp, tensor_allows_quantization).
+bool staysFloat(std::string_view name) {
+  constexpr std::string_view kParts[] = {"_norm.weight", "ffn_gate_inp", "ssm_conv1d", "shortconv.conv", "position_embd", "token_types",
+                                         "altup", "laurel", "per_layer_model_proj", "attn_rel_b", "time_mix", "indexer.k_proj", "indexer.q_proj"};
+  return !name.ends_with("weight") || std::ranges::any_of(kParts, [&](std::string_view part) { return name.find(part) != name.npos; });
+}
+
+GgufTensor make(std::string_view name, std::int64_t ne0, std::int64_t ne1, std::int64_t ne2, NumberFormat stored) {
+  const bool flat = ne1 == 1 && ne2 == 1;
+  return {name, {ne0, ne1, ne2}, categoryOf(name), !flat && !staysFloat(name), stored};
+}
+
+// Collects the tensors of one block.
+class Block {
+ public:
+  Block(const Model& model, std::string_view architecture, const LayerKind& kind, bool halves)
+      : model_(model), architecture_(architecture), kind_(kind), halves_(halves) {}
+
+  std::vector<GgufTensor> tensors() {
+    for (const Tensor& t : kind_.tensors) add(t);
+    std::ranges::stable_sort(out_, {}, &GgufTensor::name);
+    return std::move(out_);
+  }
+
+ private:
+  void put(std::string_view name, const Tensor& t) {
+    if (t.columns == 1 && t.copies == 1) out_.push_back(make(name, t.rows, 1, 1, t.stored));
+    else if (t.bias || t.columns == 1) out_.push_back(make(name, t.rows, t.copies, 1, t.stored));
+    else out_.push_back(make(name, t.columns, t.rows, t.copies, t.stored));
+  }
+  void putRows(std::string_view name, const Tensor& t, std::int64_t rows) {
+    Tensor part = t;
+    part.rows = rows;
+    put(name, part);
+  }
+  void halves(std::string_view first, std::string_view second, const Tensor& t) {
+    putRows(first, t, t.rows / 2);
+    putRows(second, t, t.rows / 2);
+  }
+  bool archIs(std::initializer_list<std::string_view> names) const { return std::ranges::find(names, architecture_) != names.end(); }
+
+  void addQkv(const Tensor& t) {
+    if (!archIs({"baichuan", "internlm2", "llama"})) return put(t.bias ? "attn_qkv.bias" : "attn_qkv.weight", t);
+    const AttentionSpec& a = kind_.attention;
+    putRows(t.bias ? "attn_q.bias" : "attn_q.weight", t, a.heads * a.headDim);
+    putRows(t.bias ? "attn_k.bias" : "attn_k.weight", t, a.kvHeads * a.headDim);
+    putRows(t.bias ? "attn_v.bias" : "attn_v.weight", t, a.kvHeads * a.valueDim);
+  }
+
+  void addLatentUp(const Tensor& t) {
+    const AttentionSpec& a = kind_.attention;
+    if (!halves_) return put("attn_kv_b.weight", t);
+    out_.push_back(make("attn_k_b.weight", a.nopeDim, a.kvLoraRank, a.heads, t.stored));
+    out_.push_back(make("attn_v_b.weight", a.kvLoraRank, a.valueDim, a.heads, t.stored));
+  }
+
+  void addStateIn(const Tensor& t) {
+    const StateSpec& s = kind_.state;
+    if (s.kind == StateKind::gated_delta_net) {
+      const std::int64_t qkv = 2 * s.keyHeads * s.keyDim + s.heads * s.headDim;
+      if (t.rows == qkv + s.heads * s.headDim) {
+        putRows("attn_qkv.weight", t, qkv);
+        return putRows("attn_gate.weight", t, s.heads * s.headDim);
+      }
+      if (t.rows == qkv) return put("attn_qkv.weight", t);
+      if (t.rows == s.heads * s.headDim) return put("attn_gate.weight", t);
+      if (t.rows == 2 * s.heads) return put("ssm_ba.weight", t);
+      return put(t.name.find("_a.") != t.name.npos ? "ssm_alpha.weight" : "ssm_beta.weight", t);
+    }
+    if (s.kind == StateKind::short_conv) return put(t.bias ? "shortconv.in_proj.bias" : "shortconv.in_proj.weight", t);
+    put(t.bias ? "ssm_in.bias" : "ssm_in.weight", t);
+  }
+
+  void addStateExtra(const Tensor& t) {
+    const auto has = [&](std::string_view part) { return t.name.find(part) != t.name.npos; };
+    if (has("x_proj")) return put("ssm_x.weight", t);
+    if (has("dt_proj") || has("dt_bias")) return put(t.bias || t.columns == 1 ? "ssm_dt.bias" : "ssm_dt.weight", t);
+    if (has("A_log")) return put("ssm_a", t);
+    if (has("in_proj")) return addStateIn(t);
+    if (has("norm")) return put("ssm_norm.weight", t);
+    put(t.columns == 1 ? "ssm_d" : "ssm_extra.weight", t);
+  }
+
+  void add(const Tensor& t) {
+    if (t.buffer && t.role != R::router_bias) return;
+    switch (t.role) {
+      case R::q_proj: return put(t.bias ? "attn_q.bias" : "attn_q.weight", t);
+      case R::k_proj: return put(t.bias ? "attn_k.bias" : "attn_k.weight", t);
+      case R::v_proj: return put(t.bias ? "attn_v.bias" : "attn_v.weight", t);
+      case R::qkv_proj: return addQkv(t);
+      case R::o_proj: return put(t.bias ? "attn_output.bias" : "attn_output.weight", t);
+      case R::q_a_proj: return put("attn_q_a.weight", t);
+      case R::q_b_proj: return put("attn_q_b.weight", t);
+      case R::kv_a_proj: return put("attn_kv_a_mqa.weight", t);
+      case R::kv_b_proj: return addLatentUp(t);
+      case R::indexer: return put(t.columns == 1 ? "indexer.k_norm" : "indexer.attn_q_b.weight", t);
+      case R::attention_extra: return put(t.columns == 1 ? "attn_sinks.weight" : "attn_gate.weight", t);
+      case R::gate_proj: return put(t.bias ? "ffn_gate.bias" : "ffn_gate.weight", t);
+      case R::up_proj: return put(t.bias ? "ffn_up.bias" : "ffn_up.weight", t);
+      case R::gate_up_proj:
+        if (archIs({"phi3", "glm4", "chatglm"})) return put(t.bias ? "ffn_up.bias" : "ffn_up.weight", t);
+        return halves(t.bias ? "ffn_gate.bias" : "ffn_gate.weight", t.bias ? "ffn_up.bias" : "ffn_up.weight", t);
+      case R::down_proj: return put(t.bias ? "ffn_down.bias" : "ffn_down.weight", t);
+      case R::router: return put(t.bias ? "ffn_gate_inp.bias" : "ffn_gate_inp.weight", t);
+      case R::router_bias: return put(architecture_ == "gpt-oss" ? "ffn_gate_inp.bias" : "exp_probs_b.bias", t);
+      case R::expert_gate: return put(t.bias ? "ffn_gate_exps.bias" : "ffn_gate_exps.weight", t);
+      case R::expert_up: return put(t.bias ? "ffn_up_exps.bias" : "ffn_up_exps.weight", t);
+      case R::expert_gate_up:
+        return halves(t.bias ? "ffn_gate_exps.bias" : "ffn_gate_exps.weight", t.bias ? "ffn_up_exps.bias" : "ffn_up_exps.weight", t);
+      case R::expert_down: return put(t.bias ? "ffn_down_exps.bias" : "ffn_down_exps.weight", t);
+      case R::shared_gate: return put("ffn_gate_shexp.weight", t);
+      case R::shared_up: return put("ffn_up_shexp.weight", t);
+      case R::shared_gate_up: return halves("ffn_gate_shexp.weight", "ffn_up_shexp.weight", t);
+      case R::shared_down: return put("ffn_down_shexp.weight", t);
+      case R::shared_expert_gate: out_.push_back(make("ffn_gate_inp_shexp.weight", t.elements(), 1, 1, t.stored)); return;
+      case R::state_in: return addStateIn(t);
+      case R::state_conv: return addConv(t);
+      case R::state_extra: return addStateExtra(t);
+      case R::state_out:
+        return put(kind_.state.kind == StateKind::short_conv ? "shortconv.out_proj.weight" : t.bias ? "ssm_out.bias" : "ssm_out.weight", t);
+      case R::norm: return put(t.bias ? "layer_norm.bias" : "layer_norm.weight", t);
+      default: return put(t.columns == 1 ? "other.bias" : "other.weight", t);
+    }
+  }
+
+  void addConv(const Tensor& t) {
+    const bool shortConv = kind_.state.kind == StateKind::short_conv;
+    if (t.bias || t.columns == 1) return put(shortConv ? "shortconv.conv.bias" : "ssm_conv1d.bias", t);
+    put(shortConv ? "shortconv.conv.weight" : "ssm_conv1d.weight", t);
+  }
+
+  const Model& model_;
+  std::string_view architecture_;
+  const LayerKind& kind_;
+  bool halves_;
+  std::vector<GgufTensor> out_;
+};
+
+nlohmann::json textConfig(const Model& model) {
+  nlohmann::json config = nlohmann::json::parse(model.config, nullptr, false);
+  if (!config.is_object()) return nlohmann::json::object();
+  const auto text = config.find("text_config");
+  return text != config.end() && text->is_object() ? nlohmann::json(*text) : config;
+}
+
+std::int64_t rotaryDim(const Model& model) {
+  for (const LayerKind& kind : model.kinds) {
+    const AttentionSpec& a = kind.attention;
+    if (a.kind != AttentionKind::none && !kind.encoder) return a.rotaryDim > 0 ? a.rotaryDim : a.headDim;
+  }
+  return 0;
+}
+
+// Rotary factors the converter writes as tensors: Llama 3's frequencies (conversion/llama.py) and Phi-3's long and short
+// factors (conversion/phi.py).
+void addRopeFactors(const Model& model, const nlohmann::json& config, std::vector<GgufTensor>& out) {
+  for (const char* key : {"rope_scaling", "rope_parameters"}) {
+    const auto rope = config.find(key);
+    if (rope == config.end() || !rope->is_object()) continue;
+    if (rope->contains("low_freq_factor")) out.push_back(make("rope_freqs.weight", rotaryDim(model) / 2, 1, 1, NumberFormat::fp32));
+    if (rope->contains("long_factor")) {
+      out.push_back(make("rope_factors_long.weight", rotaryDim(model) / 2, 1, 1, NumberFormat::fp32));
+      out.push_back(make("rope_factors_short.weight", rotaryDim(model) / 2, 1, 1, NumberFormat::fp32));
+    }
+    return;
+  }
+}
+
+void addGlobals(const Model& model, std::vector<GgufTensor>& out) {
+  const auto put = [&](std::string_view name, const Tensor& t) {
+    out.push_back(t.columns == 1 ? make(name, t.rows, 1, 1, t.stored) : make(name, t.columns, t.rows, 1, t.stored));
+  };
+  for (const Tensor& t : model.globals) {
+    if (t.buffer) continue;
+    switch (t.role) {
+      case R::token_embedding: put("token_embd.weight", t); break;
+      case R::position_embedding: put("position_embd.weight", t); break;
+      case R::per_layer_embedding:
+        put(t.name.find("embed_tokens") != t.name.npos ? "per_layer_token_embd.weight" : "per_layer_model_proj.weight", t);
+        break;
+      case R::head:
+        if (!model.tiedHead) put(t.bias || t.columns == 1 ? "output.bias" : "output.weight", t);
+        break;
+      case R::norm: put(t.bias ? "output_norm.bias" : "output_norm.weight", t); break;
+      default: put(t.columns == 1 ? "other.bias" : "token_types.weight", t); break;
+    }
+  }
+}
+
+// A next-token block that the converter keeps as a last layer (conversion/glm.py): the last kind of layer again, its own
+// embedding and head, and three norms.
+void addNextToken(const Model& model, const nlohmann::json& config, GgufInventory& out) {
+  if (out.architecture != "glm4moe" || out.order.empty()) return;
+  const auto key = config.find("num_nextn_predict_layers");
+  if (key == config.end() || !key->is_number_integer() || key->get<std::int64_t>() != 1) return;
+  GgufBlock block = out.block(out.order.size() - 1);
+  block.nextToken = true;
+  const std::int64_t d = model.hidden;
+  const auto put = [&](std::string_view name, std::int64_t ne0, std::int64_t ne1) {
+    block.tensors.push_back(make(name, ne0, ne1, 1, model.dtype));
+  };
+  put("nextn.eh_proj.weight", 2 * d, d);
+  put("nextn.embed_tokens.weight", d, model.vocabulary);
+  put("nextn.shared_head_head.weight", d, model.vocabulary);
+  for (const std::string_view norm : {"nextn.enorm.weight", "nextn.hnorm.weight", "nextn.shared_head_norm.weight"}) put(norm, d, 1);
+  out.order.push_back(static_cast<std::uint8_t>(out.blocks.size()));
+  out.blocks.push_back(std::move(block));
+}
+
+bool isSeventyB(std::string_view architecture, std::int64_t layers, const Model& model) {
+  if (architecture == "jais2") return layers == 68;
+  if (layers != 80) return false;
+  if (architecture == "llama") {
+    const AttentionSpec& a = model.layer(0).attention;
+    return a.heads != a.kvHeads;
+  }
+  return architecture == "qwen2" || architecture == "deci" || architecture == "olmo";
+}
+
+}  // namespace
+
+const GgufTensor* GgufBlock::find(std::string_view name) const {
+  const auto found = std::ranges::find(tensors, name, &GgufTensor::name);
+  return found == tensors.end() ? nullptr : &*found;
+}
+
+const GgufTensor* GgufInventory::global(std::string_view name) const {
+  const auto found = std::ranges::find(globals, name, &GgufTensor::name);
+  return found == globals.end() ? nullptr : &*found;
+}
+
+std::string_view ggufArchitecture(std::string_view family) {
+  const auto* found = std::ranges::find(kFamilies, family, &Family::family);
+  return found == std::end(kFamilies) ? std::string_view{} : found->architecture;
+}
+
+GgufInventory ggufInventory(const Model& model, bool latentHalves) {
+  GgufInventory out;
+  out.architecture = ggufArchitecture(model.family);
+  const nlohmann::json config = textConfig(model);
+  for (std::size_t k = 0; k < model.kinds.size(); ++k)
+    out.blocks.push_back({k, false, Block(model, out.architecture, model.kinds[k], latentHalves).tensors()});
+  out.order = model.order;
+  addGlobals(model, out.globals);
+  addRopeFactors(model, config, out.globals);
+  addNextToken(model, config, out);
+  out.tied = out.global("output.weight") == nullptr;
+  for (const LayerKind& kind : model.kinds) out.experts = std::max(out.experts, kind.mlp.experts);
+  if (!model.order.empty()) {
+    const AttentionSpec& a = model.layer(0).attention;
+    out.gqa = a.kvHeads > 0 && a.kind != AttentionKind::none ? a.heads / a.kvHeads : 0;
+    out.seventyB = isSeventyB(out.architecture, model.layers(), model);
+  }
+  return out;
+}
+
+}  // namespace headroom
