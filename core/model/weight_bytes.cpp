@@ -1,5 +1,7 @@
 #include "core/model/weight_bytes.h"
 
+#include "core/model/gguf_mix.h"
+
 namespace headroom {
 namespace {
 
@@ -43,6 +45,7 @@ Bytes tensorBytes(const Model& model, const Tensor& tensor, const WeightFormat& 
 
 Bytes weightBytes(const Model& model, const WeightFormat& format) {
   if (std::holds_alternative<AsStored>(format) && model.storedBytes) return *model.storedBytes;
+  if (const auto* type = std::get_if<GgufFileType>(&format)) return ggufTensorBytes(model, *type);
   Bytes sum;
   for (const LayerKind& kind : model.kinds)
     for (const Tensor& t : kind.tensors)
