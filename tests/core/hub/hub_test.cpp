@@ -1,0 +1,229 @@
+#include "core/hub/hub.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+#include <nlohmann/json.hpp>
+
+#include "tests/support/http_test_server.h"
+
+namespace headroom {
+namespace {
+
+namespace fs = std::filesystem;
+using test::HttpTestServer;
+using testing::HasSubstr;
+
+constexpr const char* kConfig = R"({"model_type": "llama", "architectures": ["LlamaForCausalLM"], "hidden_size": 64, "intermediate_size": 128,
+  "num_hidden_layers": 1, "num_attention_heads": 4, "num_key_value_heads": 2, "vocab_size": 100, "tie_word_embeddings": true,
+  "max_position_embeddings": 512, "torch_dtype": "bfloat16"})";
+
+// The header of a safetensors file with one tensor, and `weights` bytes of nothing behind it.
+std::string safetensors(std::size_t weights) {
+  const std::string header = R"({"model.embed_tokens.weight": {"dtype": "BF16", "shape": [100, 64], "data_offsets": [0, 12800]}})";
+  std::string bytes(8, '\0');
+  for (std::size_t i = 0, n = header.size(); i < 8; ++i, n >>= 8) bytes[i] = static_cast<char>(n & 0xff);
+  return bytes + header + std::string(weights, '\0');
+}
+
+class Hub : public testing::Test {
+ protected:
+  Hub() {
+    const auto* info = testing::UnitTest::GetInstance()->current_test_info();
+    options.cacheFolder = testing::TempDir() + "headroom-hub-" + info->name();
+    fs::remove_all(options.cacheFolder);
+    options.endpoint = server.address();
+    options.connectSeconds = 2;
+    options.stallSeconds = 2;
+  }
+  ~Hub() override { fs::remove_all(options.cacheFolder); }
+
+  void serve(const std::string& path, const std::string& body, int status = 200) {
+    server.server.Get(path, [body, status, this](const httplib::Request& request, httplib::Response& answer) {
+      ++requests;
+      if (request.has_header("Authorization")) ++withToken;
+      answer.status = status;
+      answer.set_header("X-Repo-Commit", commit);
+      answer.set_content(body, "application/octet-stream");
+    });
+  }
+  void serveModel() {
+    serve("/org/name/resolve/main/config.json", kConfig);
+    serve("/org/name/resolve/main/model.safetensors", safetensors(200'000));
+  }
+  Result<std::string> snapshot() { return hubSnapshot({"org/name", "", ""}, options); }
+
+  HttpTestServer server;
+  HubOptions options;
+  std::string commit = "c0ffee";
+  std::atomic<int> requests{0}, withToken{0};
+};
+
+TEST_F(Hub, KeepsAHeaderOnlyCopyThatLooksLikeTheCheckpoint) {
+  serveModel();
+  server.start();
+  const auto folder = snapshot();
+  ASSERT_TRUE(folder) << folder.error().text();
+  EXPECT_TRUE(fs::exists(*folder + "/config.json"));
+  EXPECT_EQ(fs::file_size(*folder + "/model.safetensors"), safetensors(200'000).size());
+  // The second reading finds the commit unchanged and reads nothing but the configuration.
+  const int before = requests;
+  ASSERT_TRUE(snapshot());
+  EXPECT_EQ(requests - before, 1);
+}
+
+TEST_F(Hub, GivesTheModelOfTheConfiguration) {
+  serveModel();
+  server.start();
+  const auto model = modelFromHub("https://huggingface.co/org/name/tree/main", "", options);
+  ASSERT_TRUE(model) << model.error().text();
+  EXPECT_EQ(model->id, "org/name");
+  EXPECT_EQ(model->hidden, 64);
+  EXPECT_EQ(model->source, server.address() + "/org/name");
+}
+
+TEST_F(Hub, ReadsTheShardsTheIndexNames) {
+  serve("/org/name/resolve/main/config.json", kConfig);
+  serve("/org/name/resolve/main/model.safetensors.index.json", R"({"weight_map": {"a": "one.safetensors", "b": "two.safetensors"}})");
+  serve("/org/name/resolve/main/one.safetensors", safetensors(10));
+  serve("/org/name/resolve/main/two.safetensors", safetensors(20));
+  server.start();
+  const auto folder = snapshot();
+  ASSERT_TRUE(folder) << folder.error().text();
+  EXPECT_TRUE(fs::exists(*folder + "/one.safetensors"));
+  EXPECT_TRUE(fs::exists(*folder + "/two.safetensors"));
+}
+
+TEST_F(Hub, RefusesAnIndexThatLeadsOutOfTheFolder) {
+  serve("/org/name/resolve/main/config.json", kConfig);
+  serve("/org/name/resolve/main/model.safetensors.index.json", R"({"weight_map": {"a": "../../evil"}})");
+  server.start();
+  const auto folder = snapshot();
+  ASSERT_FALSE(folder);
+  EXPECT_THAT(folder.error().message, HasSubstr("outside"));
+}
+
+TEST_F(Hub, SurvivesOfflineWithTheCopyItHas) {
+  serveModel();
+  server.start();
+  const auto online = snapshot();
+  ASSERT_TRUE(online);
+  options.offline = true;
+  EXPECT_EQ(snapshot().value_or(""), *online);
+  options.offline = false;
+  options.endpoint = "http://127.0.0.1:1";  // nobody listens there
+  EXPECT_EQ(snapshot().value_or(""), *online);
+}
+
+TEST_F(Hub, ABrokenUpdateLeavesTheOldCopy) {
+  std::atomic<bool> broken{false};
+  server.server.Get("/org/name/resolve/main/config.json", [&](const httplib::Request&, httplib::Response& answer) {
+    answer.set_header("X-Repo-Commit", broken ? "new" : "old");
+    answer.set_content(kConfig, "application/json");
+  });
+  server.server.Get("/org/name/resolve/main/model.safetensors", [&](const httplib::Request&, httplib::Response& answer) {
+    answer.status = broken ? 500 : 200;
+    answer.set_content(safetensors(10), "application/octet-stream");
+  });
+  server.start();
+  const auto first = snapshot();
+  ASSERT_TRUE(first);
+  broken = true;
+  EXPECT_EQ(snapshot().value_or(""), *first);
+}
+
+TEST_F(Hub, SaysWhatIsWrong) {
+  serve("/org/gated/resolve/main/config.json", "", 401);
+  serve("/org/limited/resolve/main/config.json", "", 429);
+  server.start();
+  const auto messageOf = [&](const char* id) { return hubSnapshot({id, "", ""}, options).error().message; };
+  EXPECT_THAT(messageOf("org/gated"), HasSubstr("HF_TOKEN"));
+  EXPECT_THAT(messageOf("org/limited"), HasSubstr("429"));
+  EXPECT_EQ(hubSnapshot({"org/missing", "", ""}, options).error().code, ErrorCode::not_found);
+  options.endpoint = "http://127.0.0.1:1";
+  EXPECT_THAT(messageOf("org/name"), HasSubstr("cannot be reached"));
+  options.offline = true;
+  EXPECT_THAT(messageOf("org/name"), HasSubstr("HF_HUB_OFFLINE"));
+}
+
+TEST_F(Hub, CutsOffAnAnswerThatIsTooLarge) {
+  serve("/org/name/resolve/main/config.json", std::string(17 << 20, ' '));
+  server.start();
+  EXPECT_THAT(snapshot().error().message, HasSubstr("larger than"));
+}
+
+TEST_F(Hub, RefusesAHeaderThatClaimsMoreThanTheFormatAllows) {
+  serve("/org/name/resolve/main/config.json", kConfig);
+  serve("/org/name/resolve/main/model.safetensors", std::string(64, '\x7f'));
+  server.start();
+  EXPECT_THAT(snapshot().error().message, HasSubstr("claims a header"));
+}
+
+TEST_F(Hub, SaysSoWhenAHeaderIsTruncated) {
+  serve("/org/name/resolve/main/config.json", kConfig);
+  serve("/org/name/resolve/main/model.safetensors", safetensors(0).substr(0, 40));
+  server.start();
+  EXPECT_THAT(snapshot().error().message, HasSubstr("ends inside"));
+}
+
+TEST_F(Hub, SendsTheTokenToTheEndpointAndNeverToAnotherHost) {
+  HttpTestServer elsewhere;
+  std::atomic<int> leaked{0}, served{0};
+  elsewhere.server.Get("/file", [&](const httplib::Request& request, httplib::Response& answer) {
+    ++served;
+    if (request.has_header("Authorization")) ++leaked;
+    answer.set_content(safetensors(10), "application/octet-stream");
+  });
+  elsewhere.start();
+  serve("/org/name/resolve/main/config.json", kConfig);
+  server.server.Get("/org/name/resolve/main/model.safetensors", [&](const httplib::Request&, httplib::Response& answer) {
+    answer.set_redirect(elsewhere.address() + "/file");
+  });
+  server.start();
+  options.token = "hf_secret";
+  const auto folder = snapshot();
+  ASSERT_TRUE(folder) << folder.error().text();
+  EXPECT_GT(withToken, 0);
+  EXPECT_GT(served, 0);
+  EXPECT_EQ(leaked, 0);
+  // Nor is it written anywhere below the cache.
+  for (const auto& entry : fs::recursive_directory_iterator(options.cacheFolder)) {
+    if (!entry.is_regular_file()) continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(file)), {});
+    EXPECT_EQ(bytes.find("hf_secret"), std::string::npos) << entry.path();
+  }
+}
+
+TEST_F(Hub, GivesUpOnEndlessRedirects) {
+  server.server.Get("/org/name/resolve/main/config.json", [&](const httplib::Request&, httplib::Response& answer) {
+    answer.set_redirect(server.address() + "/org/name/resolve/main/config.json");
+  });
+  server.start();
+  EXPECT_THAT(snapshot().error().message, HasSubstr("redirects more than"));
+}
+
+TEST_F(Hub, CanBeCancelled) {
+  serveModel();
+  server.start();
+  options.progress = [](const HubProgress&) { return false; };
+  EXPECT_THAT(snapshot().error().message, HasSubstr("Cancelled"));
+}
+
+TEST(HubId, ReadsIdsAndAddresses) {
+  EXPECT_EQ(parseHubId("Qwen/Qwen3-8B")->id, "Qwen/Qwen3-8B");
+  const auto address = parseHubId("https://huggingface.co/org/name/blob/dev/sub/x.gguf?download=true");
+  ASSERT_TRUE(address);
+  EXPECT_EQ(address->id, "org/name");
+  EXPECT_EQ(address->revision, "dev");
+  EXPECT_EQ(address->file, "sub/x.gguf");
+  for (const char* bad : {"", "name", "../x", "a/..", "a b/c", "https://huggingface.co/", "org/na\nme"})
+    EXPECT_FALSE(parseHubId(bad)) << bad;
+}
+
+}  // namespace
+}  // namespace headroom
