@@ -57,6 +57,7 @@ class Hub : public testing::Test {
   }
   Result<std::string> snapshot() { return hubSnapshot({"org/name", "", ""}, options); }
 
+  std::mutex silence;  // outlives the server, whose handlers wait for it
   HttpTestServer server;
   HubOptions options;
   std::string commit = "c0ffee";
@@ -205,6 +206,15 @@ TEST_F(Hub, GivesUpOnEndlessRedirects) {
   });
   server.start();
   EXPECT_THAT(snapshot().error().message, HasSubstr("redirects more than"));
+}
+
+TEST_F(Hub, GivesUpOnAServerThatStopsAnswering) {
+  std::unique_lock held(silence);
+  server.server.Get("/org/name/resolve/main/config.json", [this](const httplib::Request&, httplib::Response&) { std::lock_guard wait(silence); });
+  server.start();
+  options.stallSeconds = 1;
+  EXPECT_THAT(snapshot().error().message, HasSubstr("too slow"));
+  held.unlock();
 }
 
 TEST_F(Hub, CanBeCancelled) {
