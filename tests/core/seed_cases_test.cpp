@@ -2,11 +2,15 @@
 // line in tests/cli.
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/estimate/estimate.h"
 #include "core/estimate/lora.h"
 #include "core/estimate/rules_of_thumb.h"
+#include "core/scenario/scenario_json.h"
 
 namespace headroom {
 namespace {
@@ -17,6 +21,40 @@ const nlohmann::json& cases() {
     return nlohmann::json::parse(file);
   }();
   return data;
+}
+
+double unitOf(const std::string& name) {
+  return name == "GiB"   ? static_cast<double>(kGiB)
+         : name == "MiB" ? static_cast<double>(kMiB)
+         : name == "GB"  ? static_cast<double>(kGB)
+                         : static_cast<double>(kMB);
+}
+
+Bytes answer(const Ledger& ledger, const std::string& component) {
+  if (component == "total") return ledger.total();
+  const auto of = [&ledger](ComponentId id) { return ledger.bytes(id); };
+  if (component == "states")
+    return of(ComponentId::weights) + of(ComponentId::gradients) + of(ComponentId::optimizer_states) +
+           of(ComponentId::master_weights);
+  for (std::size_t i = 0; i < kComponentCount; ++i)
+    if (idOf(static_cast<ComponentId>(i)) == component) return of(static_cast<ComponentId>(i));
+  ADD_FAILURE() << "no component " << component;
+  return {};
+}
+
+TEST(SeedCases, MemoryOfEveryRow) {
+  ASSERT_GE(cases()["memory"].size(), 30u);
+  for (const auto& row : cases()["memory"]) {
+    const std::string id = row["id"];
+    const auto scenario = readScenario(row["scenario"].dump(), id);
+    ASSERT_TRUE(scenario) << scenario.error().text();
+    const Estimate estimated = estimate(*scenario);
+    const double halfDigit = 0.5001 * std::pow(10.0, -row["decimals"].get<int>());
+    for (const auto& [component, expected] : row["expect"].items())
+      EXPECT_NEAR(static_cast<double>(answer(estimated.heaviest().ledger, component).value()) / unitOf(row["unit"]),
+                  expected.get<double>(), halfDigit)
+          << id << " " << component;
+  }
 }
 
 double percent(std::int64_t part, std::int64_t whole) {
