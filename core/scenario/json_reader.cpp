@@ -8,6 +8,7 @@
 
 #include "core/scenario/nearest.h"
 #include "core/units/format.h"
+#include "core/sources/python_json.h"
 
 namespace headroom {
 namespace {
@@ -80,7 +81,7 @@ Result<json> parseJson(std::string_view text, std::string_view where) {
   if (const auto byte = tooDeepAt(text))
     return fail(ErrorCode::syntax, fmt::format("The JSON nests more than {} levels deep.", kMaxDepth), located(where, text, *byte));
   try {
-    return json::parse(text);
+    return json::parse(withoutPythonNumbers(text));
   } catch (const json::parse_error& e) {
     return fail(ErrorCode::syntax, "This is not valid JSON: " + reasonOf(e.what()) + ".", located(where, text, e.byte > 0 ? e.byte - 1 : 0));
   } catch (const json::exception& e) {
