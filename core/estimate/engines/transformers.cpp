@@ -1,6 +1,11 @@
-// Hugging Face transformers: one process, a dynamic cache of exactly the tokens there are, prefill in one forward pass.
+// Hugging Face transformers: one process per rank, a dynamic cache of exactly the tokens there are, prefill in one
+// forward pass. The peak is the largest of a few moments of prefill and decoding.
 #include <algorithm>
+#include <array>
 
+#include "core/estimate/engines/serving_ranks.h"
+#include "core/estimate/engines/transformers_moments.h"
+#include "core/estimate/engines/vllm_pages.h"
 #include "core/estimate/estimate_context.h"
 #include "core/estimate/kv_cache.h"
 #include "core/estimate/weights.h"
@@ -9,56 +14,86 @@
 namespace headroom {
 namespace {
 
-constexpr std::string_view kCacheSource = "transformers cache_utils.py DynamicCache, SlidingWindowLayer (4.57)";
-constexpr std::string_view kForwardSource = "transformers modeling_llama.py: tensors alive inside one MLP (4.57)";
-constexpr std::string_view kLogitsSource = "transformers generation/utils.py: logits in the compute dtype and their fp32 copy (4.57)";
+constexpr std::string_view kDynamic = "transformers cache_utils.py DynamicLayer, DynamicSlidingWindowLayer (4.57)";
+constexpr std::string_view kQuantized = "transformers cache_utils.py QuantizedLayer: the last 128 tokens stay in the compute type (4.57)";
+constexpr std::string_view kCross = "transformers cache_utils.py EncoderDecoderCache (4.57)";
+constexpr std::string_view kState = "transformers models/mamba/modeling_mamba.py MambaCache; qwen3_next DynamicCache (4.57)";
+constexpr std::int64_t kResidual = 128;  // QuantizedLayer residual_length
 // CUDA context and libraries of torch 2.x on a 2023-2025 data-centre card: ml-engineering, debug/pytorch.md, 0.71 GiB.
 constexpr double kContextBytes = 0.71 * static_cast<double>(kGiB);
 constexpr std::string_view kContextSource = "https://github.com/stas00/ml-engineering/blob/master/debug/pytorch.md: 0.71 GiB after import";
+
+constexpr double d(std::int64_t v) { return static_cast<double>(v); }
+
+struct CacheSums {
+  double perToken = 0;      // growing layers
+  double largestLayer = 0;  // bytes of one layer's cache: what a concatenation copies
+};
+
+CacheSums addCaches(EstimateContext& c, Ledger& ledger, const RankPart& part, double batch) {
+  const Settings& s = c.settings;
+  CacheSums sums;
+  const Factor sequences = asked("sequences", batch, Unit::sequences);
+  const bool quantized = !isPlainFloat(s.kvCache.k) && s.kvCache.k != NumberFormat::fp8;
+  for (std::size_t k = 0; k < c.model.kinds.size(); ++k) {
+    const LayerKind& kind = c.model.kinds[k];
+    const std::int64_t count = layersOfKind(c.model, k, part.layers);
+    if (count == 0 || kind.encoder) continue;
+    const Factor layers = fromModel("layers", d(count), Unit::layers);
+    const AttentionSpec& a = kind.attention;
+    const double perToken = kvBytesPerToken(a, s.kvCache, part.tensorParallel);
+    if (growsWithContext(a)) sums.perToken += perToken * d(count);
+    const std::int64_t kept = s.fullWindowCache && perToken > 0 ? s.context : cachedTokens(a, s.context);
+    ledger.add(ComponentId::kv_cache, growsWithContext(a) ? "keys and values" : "keys and values inside the window", kDynamic,
+               {layers, derived("bytes per token and layer", perToken, Unit::bytes_per_token), asked("tokens kept", d(kept), Unit::tokens), sequences});
+    sums.largestLayer = std::max(sums.largestLayer, perToken * d(kept) * batch);
+    if (quantized && perToken > 0) {
+      const double wide = kvBytesPerToken(a, {s.compute, s.compute}, part.tensorParallel);
+      ledger.add(ComponentId::kv_cache, "newest tokens, not quantized yet", kQuantized,
+                 {layers, derived("bytes per token and layer", wide, Unit::bytes_per_token),
+                  constant("tokens", d(std::min(kResidual, kept)), Unit::tokens), sequences});
+    }
+    const AttentionSpec& x = kind.crossAttention.kind == AttentionKind::cross ? kind.crossAttention : a;
+    if (x.kind == AttentionKind::cross)
+      ledger.add(ComponentId::kv_cache, "keys and values of the encoder's output", kCross,
+                 {layers, derived("bytes per token and layer", kvBytesPerToken(x, s.kvCache, part.tensorParallel), Unit::bytes_per_token),
+                  asked("encoder tokens", d(s.context), Unit::tokens), sequences});
+    if (kind.state.kind != StateKind::none)
+      ledger.add(ComponentId::state_cache, "recurrent states", kState,
+                 {layers, derived("bytes per sequence and layer", stateBytesPerSequence(kind.state, part.tensorParallel), Unit::bytes), sequences});
+  }
+  return sums;
+}
+
+// The KV cache in host memory: the device holds the layer at work and the one being fetched.
+void offloadCache(EstimateContext& c, Ledger& ledger, const CacheSums& sums) {
+  constexpr std::string_view kOffloaded = "transformers cache_utils.py OffloadedCache: the current and the next layer (4.57)";
+  const Bytes whole = ledger.bytes(ComponentId::kv_cache);
+  if (whole == Bytes(0)) return;
+  ledger.clear(ComponentId::kv_cache);
+  ledger.add(ComponentId::kv_cache, "layers on the device", kOffloaded, {constant("layers", 2, Unit::layers), derived("bytes of a layer", sums.largestLayer, Unit::bytes)});
+  c.result.host.add(ComponentId::kv_cache, "keys and values", kOffloaded, {derived("bytes of all layers", d(whole.value()), Unit::bytes)});
+}
 
 }  // namespace
 
 void estimateTransformers(EstimateContext& c) {
   const Settings& s = c.settings;
   const Model& m = c.model;
-  RankEstimate& rank = c.addRank();
-  rank.label = "every device";
-  rank.devices = c.scenario.devices.empty() ? 1 : c.scenario.devices.front().count;
-  const std::int64_t tp = std::max<std::int64_t>(1, c.scenario.parallel.tensor);
-  RankPart part;
-  part.tensorParallel = tp;
-  part.layers = {0, m.layers()};
-  addWeights(rank.ledger, m, s.weights, part);
   c.result.weightBytes = weightBytes(m, s.weights);
-
-  const double tokens = static_cast<double>(std::min(s.context, s.prefillTokens));
-  const double batch = static_cast<double>(s.batch);
-  std::int64_t widest = 0;
-  for (const LayerKind& kind : m.kinds) {
-    const double perToken = kvBytesPerToken(kind.attention, s.kvCache, tp);
-    if (growsWithContext(kind.attention)) c.result.kvBytesPerToken += perToken * kind.count;
-    const double kept = static_cast<double>(cachedTokens(kind.attention, s.context));
-    rank.ledger.add(ComponentId::kv_cache, "keys and values", kCacheSource,
-                    {fromModel("layers", kind.count, Unit::layers), derived("bytes per token and layer", perToken, Unit::bytes_per_token),
-                     asked("tokens kept", kept, Unit::tokens), asked("sequences", batch, Unit::sequences)});
-    const std::int64_t width = kind.mlp.kind == MlpKind::experts
-                                   ? kind.mlp.expertsPerToken * kind.mlp.expertIntermediate + kind.mlp.sharedIntermediate
-                                   : kind.mlp.intermediate;
-    widest = std::max(widest, width);
-  }
-  const double bytes = bytesPerElement(s.compute);
-  rank.ledger.add(ComponentId::activations, "gate, up and product of one MLP", kForwardSource,
-                  {constant("tensors", 3), asked("sequences", batch, Unit::sequences), asked("tokens", tokens, Unit::tokens),
-                   fromModel("MLP width", static_cast<double>(widest)), over(asked("tensor parallel", static_cast<double>(tp))),
-                   derived("bytes per element", bytes, Unit::bytes_per_element)});
-  rank.ledger.add(ComponentId::activations, "hidden states: residual, norm input and output", kForwardSource,
-                  {constant("tensors", 3), asked("sequences", batch, Unit::sequences), asked("tokens", tokens, Unit::tokens),
-                   fromModel("hidden", static_cast<double>(m.hidden)), derived("bytes per element", bytes, Unit::bytes_per_element)});
-  const double rows = s.logits == LogitsRows::all ? tokens : 1;
-  rank.ledger.add(ComponentId::logits, "logits and their fp32 copy", kLogitsSource,
-                  {asked("sequences", batch, Unit::sequences), asked("rows", rows, Unit::rows),
-                   fromModel("vocabulary", static_cast<double>(m.vocabulary)), derived("bytes per logit", bytes + 4, Unit::bytes_per_element)});
-  rank.ledger.add(ComponentId::runtime, "CUDA context and libraries", kContextSource, {constant("context", kContextBytes, Unit::bytes)});
+  const double batch = d(sequencesPerReplica(c.scenario));
+  forEachServingRank(c, [&](RankEstimate& rank, const RankPart& part, const DeviceRequest*) {
+    Ledger& l = rank.ledger;
+    addWeights(l, m, s.weights, part);
+    // Released checkpoints load within 1 % of the sum of their tensors.
+    l.setBand(ComponentId::weights, {0.995, 1.01});
+    const CacheSums sums = addCaches(c, l, part, batch);
+    c.result.kvBytesPerToken = std::max(c.result.kvBytesPerToken, sums.perToken);
+    if (c.scenario.offload.kvCache) offloadCache(c, l, sums);
+    l.add(ComponentId::runtime, "CUDA context and libraries", kContextSource, {constant("context", kContextBytes, Unit::bytes)});
+    l.setBand(ComponentId::runtime, {0.4, 1.6});
+    addPeakMoment(rank, m, s, part, batch, sums.largestLayer);
+  });
 }
 
 }  // namespace headroom
