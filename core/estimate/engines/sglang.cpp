@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view kCells = "sglang/srt/model_executor/model_runner.py profile_max_num_token: one cell per token (0.5)";
 constexpr std::string_view kStates = "sglang/srt/mem_cache/memory_pool.py MambaPool: one slot per running request (0.5)";
 constexpr std::string_view kLoading =
-    "fitted: SGLang prints a difference of free memory, 0.03-0.13 GiB above the tensors on one rank and 0.25 on four";
+    "fitted: SGLang prints a difference of free memory, 0.10 to 0.13 GiB above the tensors";
 constexpr std::string_view kContextSource = "fitted: free memory before loading is 0.3 GiB (one rank) or 0.55 GiB below the device's total";
 constexpr std::string_view kGraphSource = "fitted: printed capture sizes of 0.11 GiB (8 and 24 sequences) and 1.06 GiB (256)";
 constexpr std::string_view kLogits = "sglang/srt/layers/logits_processor.py: logits and their fp32 copy of the sampled rows (0.5)";
@@ -112,7 +112,7 @@ void estimateSglang(EstimateContext& c) {
     Ledger& l = rank.ledger;
 
     addServedWeights(l, m, s, part, {});
-    l.add(ComponentId::weights, "free memory lost while loading", kLoading, {constant("loss", (alone ? 0.09 : 0.25) * kGi, Unit::bytes)});
+    l.add(ComponentId::weights, "free memory lost while loading", kLoading, {constant("loss", 0.11 * kGi, Unit::bytes)});
     l.setBand(ComponentId::weights, {0.99, 1.02});
     ProfileRun run{std::min(chunk, s.context * std::max<std::int64_t>(1, c.scenario.batch)), s.maxSequences, false, part.firstStage};
     addVllmActivations(l, m, s, part, device, run);
