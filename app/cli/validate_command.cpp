@@ -1,0 +1,114 @@
+// headroom-cli validate: every measured run predicted, and how far off the predictions are.
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "app/cli/command.h"
+#include "app/cli/output_options.h"
+#include "core/evidence/validation.h"
+#include "core/report/text_table.h"
+
+namespace headroom {
+namespace {
+
+std::string percent(double share) { return fmt::format("{:.2f} %", 100 * share); }
+
+std::string summaryTable(const Validation& v, ReportFormat format) {
+  TextTable table;
+  table.column("engine", TextTable::Align::left);
+  table.column("figure", TextTable::Align::left);
+  for (const char* header : {"runs", "median error", "90 % below", "worst", "bias", "inside band"}) table.column(header);
+  table.column("worst run", TextTable::Align::left);
+  for (const FigureSummary& s : v.summaries)
+    table.row({s.group, s.figure, std::to_string(s.count), percent(s.median), percent(s.p90), percent(s.worst), percent(s.bias), percent(s.inside), s.worstRun});
+  return table.text(format);
+}
+
+std::string worstTable(const Validation& v, std::size_t rows, ReportFormat format) {
+  TextTable table;
+  for (const char* header : {"run", "engine", "figure"}) table.column(header, TextTable::Align::left);
+  for (const char* header : {"measured", "predicted", "low", "high", "error"}) table.column(header);
+  const auto number = [](double n) { return fmt::format("{:.0f}", n); };
+  for (std::size_t i = 0; i < std::min(rows, v.errors.size()); ++i) {
+    const PredictionError& e = v.errors[i];
+    table.row({e.run, e.group, e.measured.name, number(e.measured.value), number(e.predicted.value), number(e.predicted.low), number(e.predicted.high), percent(e.error)});
+  }
+  return table.text(format);
+}
+
+std::string asJson(const Validation& v, std::size_t rows) {
+  nlohmann::ordered_json out{{"schema", "headroom-validation/1"}};
+  out["figures"] = nlohmann::ordered_json::array();
+  for (const FigureSummary& s : v.summaries)
+    out["figures"].push_back({{"engine", s.group}, {"figure", s.figure}, {"count", s.count}, {"median", s.median}, {"p90", s.p90}, {"worst", s.worst},
+                              {"worst_run", s.worstRun}, {"bias", s.bias}, {"inside_band", s.inside}});
+  out["runs"] = nlohmann::ordered_json::array();
+  for (std::size_t i = 0; i < std::min(rows, v.errors.size()); ++i) {
+    const PredictionError& e = v.errors[i];
+    out["runs"].push_back({{"id", e.run}, {"engine", e.group}, {"figure", e.measured.name}, {"measured", e.measured.value}, {"predicted", e.predicted.value},
+                           {"low", e.predicted.low}, {"high", e.predicted.high}, {"error", e.error}, {"inside_band", e.inside}});
+  }
+  out["refused"] = nlohmann::ordered_json::array();
+  for (const Validation::Refused& r : v.refused) out["refused"].push_back({{"id", r.run}, {"reason", r.reason}});
+  return out.dump(2) + "\n";
+}
+
+class ValidateCommand : public Command {
+ public:
+  std::string_view name() const override { return "validate"; }
+  std::string_view summary() const override { return "How far predictions are from figures that real runs printed."; }
+  std::string_view examples() const override {
+    return "headroom-cli validate\n"
+           "headroom-cli validate --engine vllm --figure kv_cache --rows 10\n"
+           "headroom-cli validate my-runs.json --format json";
+  }
+
+  void addOptions(CLI::App& app) override {
+    app.add_option("FILE", file_, "measured runs of your own (schema headroom-measured/1); the bundled ones if absent")->option_text(" ");
+    app.add_option("--engine", filter_.group, "an engine, or a training framework")->option_text("NAME");
+    app.add_option("--figure", filter_.figure, "weights, kv_cache, allocated, …")->option_text("NAME");
+    app.add_option("--quality", filter_.qualities, "letters of the qualities to count: A complete, B one or two keys assumed, C more (AB)")->option_text("LETTERS");
+    app.add_option("--rows", rows_, "also list the N worst predictions")->option_text("N")->check(CLI::Range(0, 100000));
+    output_.add(app);
+  }
+
+  Result<int> run(Streams& streams) override {
+    const Result<std::vector<MeasuredRun>> runs = file_.empty() ? measuredRuns() : fromFile();
+    if (!runs) return tl::unexpected(runs.error());
+    const Validation v = validate(*runs, filter_);
+    const std::size_t rows = rows_;
+    if (output_.format() == ReportFormat::json) {
+      streams.out << asJson(v, rows);
+      return kDone;
+    }
+    streams.out << summaryTable(v, output_.format());
+    if (rows > 0) streams.out << "\n" << worstTable(v, rows, output_.format());
+    if (!v.refused.empty()) {
+      streams.err << fmt::format("{} of {} runs could not be predicted; the first: {}: {}\n", v.refused.size(), runs->size(), v.refused.front().run,
+                                 v.refused.front().reason);
+    }
+    return kDone;
+  }
+
+ private:
+  Result<std::vector<MeasuredRun>> fromFile() const {
+    std::ifstream in(file_, std::ios::binary);
+    if (!in) return fail(ErrorCode::not_found, "There is no such file, or it cannot be read.", file_);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    return readMeasuredRuns(text, file_);
+  }
+
+  std::string file_;
+  ValidationFilter filter_;
+  std::size_t rows_ = 0;
+  OutputOptions output_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> makeValidateCommand() { return std::make_unique<ValidateCommand>(); }
+
+}  // namespace headroom

@@ -1,0 +1,148 @@
+#include "core/evidence/validation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "core/scenario/scenario_json.h"
+#include "core/scenario/settings.h"
+
+namespace headroom {
+namespace {
+
+double d(Bytes bytes) { return static_cast<double>(bytes.value()); }
+
+std::optional<ComponentId> componentOf(std::string_view name) {
+  for (std::size_t i = 0; i < kComponentCount; ++i)
+    if (idOf(static_cast<ComponentId>(i)) == name) return static_cast<ComponentId>(i);
+  return std::nullopt;
+}
+
+PredictedFigure ofLedger(const Ledger& l, ComponentId id) { return {d(l.bytes(id)), d(l.low(id)), d(l.high(id))}; }
+
+const RankEstimate& rankOf(const Estimate& e, FigureScope scope) {
+  if (scope != FigureScope::first_stage && scope != FigureScope::last_stage) return e.heaviest();
+  const auto byStage = [](const RankEstimate& a, const RankEstimate& b) { return a.stage < b.stage; };
+  return scope == FigureScope::last_stage ? *std::ranges::max_element(e.ranks, byStage) : *std::ranges::min_element(e.ranks, byStage);
+}
+
+// The pool is what the other components leave: its band is theirs, turned round.
+PredictedFigure poolOf(const Estimate& e) {
+  const double pool = e.pool.kvBytes ? d(*e.pool.kvBytes) : 0;
+  const Ledger& l = e.heaviest().ledger;
+  double less = 0, more = 0;
+  for (ComponentId id : {ComponentId::weights, ComponentId::activations, ComponentId::runtime}) {
+    less += d(l.high(id) - l.bytes(id));
+    more += d(l.bytes(id) - l.low(id));
+  }
+  return {pool, std::max(0.0, pool - less), pool + more};
+}
+
+// allocated, reserved: the band is that of the device's bytes, and scales.
+PredictedFigure scaled(const RankEstimate& r, Bytes bytes) {
+  const double whole = d(r.device);
+  if (whole <= 0) return {d(bytes), d(bytes), d(bytes)};
+  return {d(bytes), d(bytes) * d(r.low) / whole, d(bytes) * d(r.high) / whole};
+}
+
+PredictedFigure sumOver(const Estimate& e, ComponentId id) {
+  PredictedFigure sum;
+  for (const RankEstimate& r : e.ranks) {
+    const PredictedFigure one = ofLedger(r.ledger, id);
+    const auto n = static_cast<double>(r.devices);
+    sum = {sum.value + n * one.value, sum.low + n * one.low, sum.high + n * one.high};
+  }
+  return sum;
+}
+
+std::string groupOf(const Scenario& s) {
+  const Settings settings = settingsOf(s);
+  if (isTraining(s.workload) && !settings.framework.empty()) return std::string(settings.framework);
+  return std::string(nameOf(settings.engine));
+}
+
+}  // namespace
+
+std::optional<PredictedFigure> predictedFigure(const Scenario& s, const Estimate& e, const MeasuredFigure& figure) {
+  const std::string_view name = figure.name;
+  const RankEstimate& rank = rankOf(e, figure.scope);
+  const Engine engine = settingsOf(s).engine;
+  const bool pooled = engine == Engine::vllm || engine == Engine::sglang;
+  if (name == "trainable_parameters") {
+    const auto n = static_cast<double>(e.trainableParameters.value());
+    return PredictedFigure{n, n, n};
+  }
+  if (name == "kv_bytes_per_token") return PredictedFigure{e.kvBytesPerToken, e.kvBytesPerToken, e.kvBytesPerToken};
+  if (name == "allocated") return scaled(rank, rank.allocated);
+  if (name == "reserved") return scaled(rank, rank.reserved);
+  if (name == "device" && !pooled) return scaled(rank, rank.device);
+  if (name == "kv_tokens" || (name == "kv_cache" && pooled)) {
+    if (!e.pool.kvBytes || !e.pool.kvTokens) return std::nullopt;
+    const PredictedFigure pool = poolOf(e);
+    if (name == "kv_cache") return pool;
+    const double tokens = static_cast<double>(*e.pool.kvTokens), each = pool.value > 0 ? tokens / pool.value : 0;
+    return PredictedFigure{tokens, pool.low * each, pool.high * each};
+  }
+  const bool host = name.starts_with("host.");
+  const std::optional<ComponentId> id = componentOf(host ? name.substr(5) : name);
+  if (!id) return std::nullopt;
+  if (host) return ofLedger(e.host, *id);
+  return figure.scope == FigureScope::sum ? sumOver(e, *id) : ofLedger(rank.ledger, *id);
+}
+
+FigureSummary summarize(std::span<const PredictionError> errors) {
+  FigureSummary s;
+  s.group = errors.front().group;
+  s.figure = errors.front().measured.name;
+  s.count = errors.size();
+  std::vector<double> absolute, signedErrors;
+  std::size_t inside = 0;
+  for (const PredictionError& e : errors) {
+    absolute.push_back(std::abs(e.error));
+    signedErrors.push_back(e.error);
+    inside += e.inside;
+    if (absolute.back() >= s.worst) s.worst = absolute.back(), s.worstRun = e.run;
+  }
+  std::ranges::sort(absolute);
+  std::ranges::sort(signedErrors);
+  const std::size_t n = errors.size();
+  s.median = absolute[n / 2];
+  s.p90 = absolute[(9 * n + 9) / 10 - 1];
+  s.bias = signedErrors[n / 2];
+  s.inside = static_cast<double>(inside) / static_cast<double>(n);
+  return s;
+}
+
+Validation validate(std::span<const MeasuredRun> runs, const ValidationFilter& filter) {
+  Validation out;
+  std::map<std::pair<std::string, std::string>, std::vector<PredictionError>> byFigure;
+  Estimate estimate;
+  for (const MeasuredRun& run : runs) {
+    const Result<Scenario> scenario = readScenario(run.scenario, run.id);
+    if (!scenario) {
+      out.refused.push_back({run.id, scenario.error().text()});
+      continue;
+    }
+    const std::string group = groupOf(*scenario);
+    if (!filter.group.empty() && filter.group != group) continue;
+    estimateInto(*scenario, estimate);
+    for (const MeasuredFigure& f : run.figures) {
+      if (!filter.figure.empty() && filter.figure != f.name) continue;
+      if (filter.qualities.find(f.quality) == std::string::npos || f.value <= 0) continue;
+      const std::optional<PredictedFigure> p = predictedFigure(*scenario, estimate, f);
+      if (!p) continue;
+      PredictionError e{run.id, group, f, *p, p->value / f.value - 1.0, false};
+      const double slack = f.step / 2 + 1;
+      e.inside = p->low - slack <= f.value && f.value <= p->high + slack;
+      byFigure[{group, f.name}].push_back(std::move(e));
+    }
+  }
+  for (auto& [key, errors] : byFigure) {
+    out.summaries.push_back(summarize(errors));
+    out.errors.insert(out.errors.end(), std::make_move_iterator(errors.begin()), std::make_move_iterator(errors.end()));
+  }
+  std::ranges::stable_sort(out.errors, std::ranges::greater{}, [](const PredictionError& e) { return std::abs(e.error); });
+  return out;
+}
+
+}  // namespace headroom

@@ -1,0 +1,62 @@
+// Validation: every measured run predicted from its scenario alone, and how far off the predictions are.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/estimate/estimate.h"
+#include "core/evidence/measured_run.h"
+
+namespace headroom {
+
+// A figure as an estimate has it, in bytes or as a count, with its band.
+struct PredictedFigure {
+  double value = 0, low = 0, high = 0;
+};
+
+// What the estimate says for a printed figure ("weights", "kv_cache" of a pool, "kv_tokens", "allocated", "host.weights",
+// …); nothing where it has no such figure (no capacity known, an unknown name).
+std::optional<PredictedFigure> predictedFigure(const Scenario& scenario, const Estimate& estimate, const MeasuredFigure& figure);
+
+struct PredictionError {
+  std::string run;        // id
+  std::string group;      // engine, or framework of a training run
+  MeasuredFigure measured;
+  PredictedFigure predicted;
+  double error = 0;       // predicted ÷ measured − 1
+  bool inside = false;    // measured, give or take half its last digit, lies in the band
+};
+
+struct FigureSummary {
+  std::string group, figure;
+  std::size_t count = 0;
+  double median = 0, p90 = 0, worst = 0;  // absolute errors
+  double bias = 0;                        // median signed error
+  double inside = 0;                      // share inside the band
+  std::string worstRun;
+};
+
+struct ValidationFilter {
+  std::string group, figure;      // empty: all
+  std::string qualities = "AB";
+};
+
+struct Validation {
+  std::vector<FigureSummary> summaries;  // by group, then figure
+  std::vector<PredictionError> errors;   // the largest first
+  struct Refused {
+    std::string run, reason;
+  };
+  std::vector<Refused> refused;          // scenarios that could not be read
+};
+
+Validation validate(std::span<const MeasuredRun> runs, const ValidationFilter& filter);
+
+// Median, 90th percentile and the rest over errors of one group and figure; errors must not be empty.
+FigureSummary summarize(std::span<const PredictionError> errors);
+
+}  // namespace headroom
