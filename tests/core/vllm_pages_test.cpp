@@ -1,0 +1,94 @@
+// Token counts vLLM printed for pools of models with several kinds of cache layers.
+#include "core/estimate/engines/vllm_pages.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+namespace headroom {
+namespace {
+
+using nlohmann::json;
+
+const json& rows() {
+  static const json data = json::parse(std::ifstream(HEADROOM_TEST_DATA "/vllm_pages.json"));
+  return data.at("rows");
+}
+
+Model modelOf(const json& layers) {
+  Model m;
+  m.hidden = 64;
+  m.vocabulary = 64;
+  for (const json& entry : layers) {
+    LayerKind k;
+    k.count = entry.at("count");
+    if (entry.contains("kv_heads")) {
+      k.attention.kind = entry.contains("window") ? AttentionKind::sliding : AttentionKind::full;
+      k.attention.kvHeads = k.attention.heads = entry.at("kv_heads");
+      k.attention.headDim = k.attention.valueDim = entry.at("head_dim");
+      k.attention.window = entry.value("window", 0);
+    } else {
+      k.state.kind = StateKind::mamba2;
+      k.state.convChannels = entry.at("conv_channels");
+      k.state.convKernel = entry.at("conv_kernel");
+      k.state.stateElements = entry.at("state");
+      k.state.fp32State = entry.at("fp32");
+    }
+    m.order.insert(m.order.end(), static_cast<std::size_t>(k.count), static_cast<std::uint8_t>(m.kinds.size()));
+    m.kinds.push_back(k);
+  }
+  m.finish();
+  return m;
+}
+
+PageRules rulesOf(const EngineVersion& v) { return {16, !v.before(0, 9), !v.before(0, 22), v.before(0, 22) ? 1 : 2}; }
+
+TEST(VllmPages, TokensOfAPrintedPool) {
+  for (const json& row : rows()) {
+    const Model m = modelOf(row.at("layers"));
+    const NumberFormat kv = *numberFormat(row.at("kv").get<std::string>());
+    const PageRules rules = rulesOf(engineVersion(row.at("version").get<std::string>()));
+    RankPart part;
+    part.tensorParallel = row.at("tensor");
+    part.layers = {0, m.layers()};
+    const PageLayout layout = pageLayout(m, part, {kv, kv}, rules);
+    EXPECT_EQ(layout.groups, row.at("groups").get<std::int64_t>()) << row["id"];
+    EXPECT_EQ(layout.types[0].blockSize, row.at("block_size").get<std::int64_t>()) << row["id"];
+    // The pool is printed to 0.01 GiB: the tokens must lie between those of its two roundings.
+    const double pool = row.at("pool_gib").get<double>(), gib = static_cast<double>(kGiB);
+    const auto tokens = [&](double g) { return layout.tokensOf(g * gib, row.at("context"), row.at("prefill"), rules); };
+    EXPECT_LE(tokens(pool - 0.005), row.at("tokens").get<std::int64_t>()) << row["id"];
+    EXPECT_GE(tokens(pool + 0.005), row.at("tokens").get<std::int64_t>()) << row["id"];
+  }
+}
+
+TEST(VllmPages, LongerSequencesNeverNeedFewerBlocks) {
+  for (const json& row : rows()) {
+    const Model m = modelOf(row.at("layers"));
+    RankPart part;
+    part.layers = {0, m.layers()};
+    const PageRules rules;
+    const PageLayout layout = pageLayout(m, part, {}, rules);
+    std::int64_t before = 0;
+    for (std::int64_t tokens : {1, 15, 16, 17, 511, 512, 513, 4096, 65536, 1000000}) {
+      const std::int64_t blocks = layout.blocksOf(tokens, 2048, rules);
+      EXPECT_GE(blocks, before) << row["id"] << " " << tokens;
+      before = blocks;
+    }
+  }
+}
+
+TEST(VllmPages, AModelWithoutCacheHoldsNoTokens) {
+  Model m;
+  m.kinds.resize(1);
+  m.kinds[0].count = 2;
+  m.order = {0, 0};
+  RankPart part;
+  part.layers = {0, 2};
+  const PageLayout layout = pageLayout(m, part, {}, {});
+  EXPECT_EQ(layout.tokensOf(1e10, 4096, 2048, {}), 0);
+}
+
+}  // namespace
+}  // namespace headroom
