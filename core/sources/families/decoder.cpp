@@ -1,5 +1,10 @@
 #include "core/sources/families/decoder.h"
 
+#include <fmt/format.h>
+
+#include "core/sources/families/latent_attention.h"
+#include "core/sources/families/next_token.h"
+
 namespace headroom {
 
 AttentionSpec attentionSpec(const Config& config, const Dimensions& d, const LayerPattern& pattern, std::int64_t layer, double rotary) {
@@ -26,7 +31,7 @@ void addNorms(LayerBuilder& layer, const DecoderTraits& traits, std::int64_t hid
   layer.kind.normsPerLayer = traits.plan == NormPlan::sandwich ? 4 : traits.plan == NormPlan::parallel_one ? 1 : 2;
   if (traits.norm == NormKind::non_parametric) return;
   for (const std::string_view name : {n.norm1, n.norm2, n.norm3, n.norm4}) {
-    const bool wanted = traits.plan == NormPlan::sandwich ? true
+    const bool wanted = traits.plan == NormPlan::sandwich       ? true
                         : traits.plan == NormPlan::parallel_one ? name == n.norm1
                         : traits.plan == NormPlan::post         ? name == n.norm2 || name == n.norm4
                                                                 : name == n.norm1 || name == n.norm2;
@@ -34,38 +39,104 @@ void addNorms(LayerBuilder& layer, const DecoderTraits& traits, std::int64_t hid
   }
 }
 
+namespace {
+
+// Everything about a family's layers that is the same for all of them, read once.
+struct DecoderPlan {
+  const Config& config;
+  const DecoderTraits& traits;
+  Dimensions d;
+  LayerPattern pattern;
+  std::vector<bool> sparse;
+  ExpertsPlan experts;
+  AttentionTraits attention;
+  bool latent = false, mlpBias = false, gelu = false;
+  std::vector<std::string> indexers;  // GLM-5.2: "full" where the layer has an indexer of its own
+
+  bool isSparse(std::int64_t i) const { return !sparse.empty() && sparse[static_cast<std::size_t>(i)]; }
+  bool hasIndexer(std::int64_t i) const {
+    const auto at = static_cast<std::size_t>(i);
+    return traits.indexer && (at >= indexers.size() || indexers[at] == "full");
+  }
+  std::int64_t variant(std::int64_t i) const {
+    return static_cast<std::int64_t>(pattern.at(i)) * 4 + (isSparse(i) ? 2 : 0) + (hasIndexer(i) ? 1 : 0);
+  }
+};
+
+DecoderPlan planOf(const Config& config, const DecoderTraits& traits) {
+  DecoderPlan p{config, traits, {}, {}, {}, {}, {}, false, false, false, {}};
+  p.latent = traits.latent && config.has("kv_lora_rank");
+  // Latent attention states its own widths; a head_dim beside them means something else.
+  p.d = dimensionsOf(config, p.latent ? HeadRule::stated : HeadRule::divided);
+  if (traits.adjust) traits.adjust(config, p.d);
+  if (config.failed()) return p;
+  p.pattern = layerPattern(config, p.d.layers, traits.windows, traits.windowPeriod);
+  if (traits.linear == nullptr)
+    for (Mixer& m : p.pattern.mixers)
+      if (m == Mixer::linear) m = Mixer::full;
+  if (traits.experts) {
+    p.experts = expertsOf(config, *traits.experts);
+    p.sparse = sparseLayers(config, p.d.layers);
+    if (p.experts.experts == 0 && p.experts.sharedWidth == 0) p.sparse.clear();
+  }
+  p.attention = {traits.qkvBias.in(config), traits.outputBias.in(config), traits.qkNormIf.in(config) ? traits.qkNorm : QkNorm::none, traits.qkNormBias};
+  p.mlpBias = traits.mlpBias.in(config);
+  p.gelu = isGelu(config, traits.activation);
+  p.indexers = config.texts("indexer_types");
+  return p;
+}
+
+void addMixer(LayerBuilder& layer, const DecoderPlan& p, std::int64_t i) {
+  const DecoderTraits& traits = p.traits;
+  if (p.pattern.at(i) == Mixer::linear) {
+    traits.linear(layer, p.config, p.d);
+    return;
+  }
+  if (traits.beside) traits.beside(layer, p.config, p.d);
+  if (p.latent) {
+    addLatentAttention(layer, p.d.hidden, latentSpec(p.config, p.d, p.hasIndexer(i)), p.attention.qkvBias);
+    return;
+  }
+  AttentionSpec spec = attentionSpec(p.config, p.d, p.pattern, i, traits.positions == Positions::rotary ? traits.rotary : 0);
+  spec.fusedQkv = traits.fusedQkv;
+  spec.sinks = traits.sinks;
+  spec.outputGate = traits.outputGate && p.config.flag("attn_output_gate", true);
+  addAttention(layer, traits.names, p.d.hidden, spec, p.attention);
+  if (traits.sinks) layer.tensors.tensor("self_attn.sinks", TensorRole::attention_extra, Group::attention, p.d.heads);
+}
+
+void addMlp(LayerBuilder& layer, const DecoderPlan& p, std::int64_t i) {
+  const DecoderTraits& traits = p.traits;
+  if (p.isSparse(i))
+    addExperts(layer, p.d.hidden, p.experts, *traits.experts, p.gelu);
+  else if (traits.gated)
+    addGatedMlp(layer, traits.names, p.d.hidden, p.d.intermediate, p.mlpBias, traits.fusedGateUp, p.gelu);
+  else
+    addPlainMlp(layer, traits.names, p.d.hidden, p.d.intermediate, p.mlpBias, p.gelu);
+  if (traits.mlpScalars > 0) layer.tensors.tensor("mlp.act_fn", TensorRole::other, Group::mlp, traits.mlpScalars);
+}
+
+}  // namespace
+
 void buildDecoder(ModelBuilder& b, const Config& config, const DecoderTraits& traits, std::optional<bool> tied) {
-  Dimensions d = dimensionsOf(config);
-  if (traits.adjust) traits.adjust(config, d);
+  const DecoderPlan p = planOf(config, traits);
+  const Dimensions& d = p.d;
   b.take(d);
   if (config.failed()) return;
   const Names& names = traits.names;
-  const LayerPattern pattern = layerPattern(config, d.layers, traits.windows, traits.windowPeriod);
-  if (config.failed()) return;
-
   b.embedding(names, d.vocabulary, d.hidden);
   if (traits.positions == Positions::learned) b.learnedPositions(names.positions, d.maxContext + traits.positionOffset, d.hidden);
   if (traits.embeddingNorm) b.globals.norm(names.embeddingNorm, d.hidden, traits.normBias);
 
-  const bool rotary = traits.positions == Positions::rotary;
-  const AttentionTraits attention{traits.qkvBias.in(config), traits.outputBias.in(config),
-                                  traits.qkNormIf.in(config) ? traits.qkNorm : QkNorm::none, traits.qkNormBias};
-  const bool mlpBias = traits.mlpBias.in(config), gelu = isGelu(config, traits.activation);
-  const auto variant = [&](std::int64_t i) { return static_cast<std::int64_t>(pattern.at(i)); };
-  b.layers(d.layers, names.layer, variant, [&](LayerBuilder& layer, std::int64_t i) {
+  b.layers(d.layers, names.layer, [&](std::int64_t i) { return p.variant(i); }, [&](LayerBuilder& layer, std::int64_t i) {
     addNorms(layer, traits, d.hidden);
-    AttentionSpec spec = attentionSpec(config, d, pattern, i, rotary ? traits.rotary : 0);
-    spec.fusedQkv = traits.fusedQkv;
-    addAttention(layer, names, d.hidden, spec, attention);
-    if (traits.gated)
-      addGatedMlp(layer, names, d.hidden, d.intermediate, mlpBias, traits.fusedGateUp, gelu);
-    else
-      addPlainMlp(layer, names, d.hidden, d.intermediate, mlpBias, gelu);
-    if (traits.mlpScalars > 0)
-      layer.tensors.tensor("mlp.act_fn", TensorRole::other, Group::mlp, traits.mlpScalars);
+    addMixer(layer, p, i);
+    addMlp(layer, p, i);
+    if (traits.finishLayer) traits.finishLayer(layer, config, d, i);
   });
   if (traits.finalNorm && traits.norm != NormKind::non_parametric) b.globals.norm(names.finalNorm, d.hidden, traits.normBias);
   b.head(names, d.vocabulary, d.hidden, tied.value_or(traits.tied.in(config)), traits.headBias.in(config));
+  if (traits.nextToken != NextToken::none) addNextToken(b, config, traits.nextToken == NextToken::own);
 }
 
 }  // namespace headroom

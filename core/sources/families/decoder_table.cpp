@@ -43,7 +43,7 @@ constexpr Names kExaone3{.embedding = "transformer.wte", .finalNorm = "transform
 constexpr Names kExaone4{.norm4 = "post_feedforward_layernorm"};
 constexpr Names kGlm4{.norm2 = "post_self_attn_layernorm", .norm3 = "post_attention_layernorm", .norm4 = "post_mlp_layernorm"};
 
-// Qwen-1's intermediate_size counts both halves of its gated MLP.
+// Qwen-1 and RecurrentGemma: intermediate_size counts both halves of the gated MLP.
 void halveIntermediate(const Config&, Dimensions& d) { d.intermediate /= 2; }
 
 // MPT states its feed-forward width as a multiple of the hidden size.
@@ -60,6 +60,65 @@ void chatGlmHeads(const Config& config, Dimensions& d) {
 // GPT-BigCode: one head of keys and values unless multi_query is off.
 void bigCodeHeads(const Config& config, Dimensions& d) {
   if (config.flag("multi_query", true)) d.kvHeads = 1;
+}
+
+// DBRX keeps its widths in two sections.
+void dbrxHeads(const Config& config, Dimensions& d) {
+  d.kvHeads = config.child("attn_config").count("kv_n_heads", 1, kMostHeads);
+}
+
+// Llama 4: the dense layers of a model with experts have a width of their own.
+void llama4Widths(const Config& config, Dimensions& d) {
+  d.intermediate = config.count("intermediate_size_mlp", 16384, kMostWidth);
+}
+
+constexpr Names kDbrx{.embedding = "transformer.wte", .finalNorm = "transformer.norm_f", .layer = "transformer.blocks.{}.", .norm1 = "norm_attn_norm.norm_1",
+                      .norm2 = "norm_attn_norm.norm_2", .o = "norm_attn_norm.attn.out_proj", .qkv = "norm_attn_norm.attn.Wqkv"};
+constexpr Names kLlama4{.gate = "feed_forward.gate_proj", .up = "feed_forward.up_proj", .down = "feed_forward.down_proj"};
+
+constexpr ExpertNames kW123{.router = "block_sparse_moe.gate", .correction = "block_sparse_moe.e_score_correction_bias", .expert = "block_sparse_moe.experts.{e}.",
+                            .gate = "w1", .up = "w3", .down = "w2", .shared = "block_sparse_moe.shared_experts."};
+constexpr ExpertNames kSharedExpert{.shared = "mlp.shared_expert."};
+constexpr ExpertNames kGraniteExperts{.router = "block_sparse_moe.router.layer", .expert = "block_sparse_moe.", .down = "output_linear.weight", .gateUp = "input_linear.weight",
+                                      .shared = "shared_mlp.", .sharedDown = "output_linear", .sharedGateUp = "input_linear"};
+constexpr ExpertNames kErnieExperts{.correction = "mlp.moe_statics.e_score_correction_bias"};
+constexpr ExpertNames kOssExperts{.router = "mlp.router", .expert = "mlp.experts."};
+constexpr ExpertNames kLlama4Experts{.router = "feed_forward.router", .expert = "feed_forward.experts.", .shared = "feed_forward.shared_expert."};
+constexpr ExpertNames kDbrxExperts{.router = "ffn.router.layer", .expert = "ffn.experts.mlp.", .gate = "w1", .up = "v1", .down = "w2"};
+
+constexpr ExpertTraits kMixtral{.names = kW123, .width = "intermediate_size"};
+constexpr ExpertTraits kPlainExperts{.width = "moe_intermediate_size intermediate_size"};
+constexpr ExpertTraits kOlmoe{.width = "intermediate_size"};
+constexpr ExpertTraits kQwen2Moe{.names = kSharedExpert, .sharedWidth = "shared_expert_intermediate_size", .sharedExpertGate = true};
+constexpr ExpertTraits kMiniMaxM2{.names = kW123, .width = "intermediate_size", .routerBias = RouterBias::buffer};
+constexpr ExpertTraits kGraniteMoe{.names = kGraniteExperts, .width = "intermediate_size", .sharedWidth = "shared_intermediate_size", .fusedGateUp = true, .fusedSharedGateUp = true};
+constexpr ExpertTraits kDeepSeekV2{.sharedCount = "n_shared_experts"};
+constexpr ExpertTraits kDeepSeekV3{.sharedCount = "n_shared_experts num_shared_experts", .routerBias = RouterBias::buffer};
+constexpr ExpertTraits kErnieMoe{.names = kErnieExperts, .sharedCount = "moe_num_shared_experts", .routerBias = RouterBias::parameter};
+constexpr ExpertTraits kGptOss{.names = kOssExperts, .width = "intermediate_size", .fusedGateUp = true, .bias = true, .routerBias = RouterBias::linear};
+constexpr ExpertTraits kLlama4Moe{.names = kLlama4Experts, .width = "intermediate_size", .sharedWidth = "intermediate_size", .fusedGateUp = true};
+constexpr ExpertTraits kDbrxMoe{.names = kDbrxExperts, .section = "ffn_config", .width = "ffn_hidden_size"};
+
+constexpr Names kJamba{.finalNorm = "model.final_layernorm", .norm2 = "pre_ff_layernorm", .gate = "feed_forward.gate_proj", .up = "feed_forward.up_proj", .down = "feed_forward.down_proj"};
+constexpr Names kFeedForward{.finalNorm = "model.final_layernorm", .norm2 = "pre_ff_layernorm", .gate = "feed_forward.gate_proj", .up = "feed_forward.up_proj", .down = "feed_forward.down_proj"};
+constexpr Names kLfm2{.finalNorm = "model.embedding_norm", .norm1 = "operator_norm", .norm2 = "ffn_norm", .o = "self_attn.out_proj", .qNorm = "self_attn.q_layernorm",
+                      .kNorm = "self_attn.k_layernorm", .gate = "feed_forward.w1", .up = "feed_forward.w3", .down = "feed_forward.w2"};
+constexpr Names kRecurrentGemma{.finalNorm = "model.final_norm", .norm1 = "temporal_pre_norm", .norm2 = "channel_pre_norm", .q = "temporal_block.q_proj", .k = "temporal_block.k_proj",
+                                .v = "temporal_block.v_proj", .o = "temporal_block.o_proj", .gate = "mlp_block.gate_proj", .up = "mlp_block.up_proj", .down = "mlp_block.down_proj"};
+constexpr ExpertNames kJambaExperts{.router = "feed_forward.router", .expert = "feed_forward.experts.{e}."};
+constexpr ExpertNames kLfm2Experts{.router = "feed_forward.gate", .correction = "feed_forward.expert_bias", .expert = "feed_forward.experts.{e}.", .gate = "w1", .up = "w3", .down = "w2"};
+constexpr ExpertTraits kJambaMoe{.names = kJambaExperts, .width = "intermediate_size"};
+constexpr ExpertTraits kLfm2Moe{.names = kLfm2Experts, .routerBias = RouterBias::buffer};
+constexpr ExpertTraits kMiniMaxMoe{.names = kW123, .width = "intermediate_size"};
+constexpr ExpertTraits kKimiLinear{.names = kW123, .sharedCount = "num_shared_experts", .routerBias = RouterBias::buffer};
+
+// LFM2 may state its width before the gated MLP's 2/3 and the rounding to a multiple.
+void lfm2Width(const Config& config, Dimensions& d) {
+  d.intermediate = config.count("block_ff_dim intermediate_size", d.intermediate, kMostWidth);
+  if (!config.flag("block_auto_adjust_ff_dim", true)) return;
+  const double scaled = static_cast<double>(2 * d.intermediate / 3) * config.real("block_ffn_dim_multiplier", 1.0);
+  const std::int64_t multiple = config.count("block_multiple_of", 256, kMostWidth);
+  d.intermediate = (static_cast<std::int64_t>(scaled) + multiple - 1) / multiple * multiple;
 }
 
 constexpr DecoderTraits kTable[] = {
@@ -127,6 +186,44 @@ constexpr DecoderTraits kTable[] = {
     {.types = "orion", .norm = NormKind::layer, .normBias = true, .qkvBias = kAttentionBias, .outputBias = kAttentionBias},
     {.types = "minicpm", .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .tied = kTied},
     {.types = "hunyuan_v1_dense", .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .qkNorm = QkNorm::per_head_dim, .qkNormIf = {true, "use_qk_norm"}},
+    {.types = "mixtral", .windows = WindowRule::all, .experts = &kMixtral},
+    {.types = "granitemoe granitemoeshared", .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .experts = &kGraniteMoe},
+    {.types = "qwen2_moe", .qkvBias = {true, "qkv_bias"}, .windows = WindowRule::late, .experts = &kQwen2Moe},
+    {.types = "qwen3_moe qwen3_vl_moe_text", .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .qkNorm = QkNorm::per_head_dim, .windows = WindowRule::late,
+     .experts = &kPlainExperts},
+    {.types = "olmoe flex_olmo", .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .qkNorm = QkNorm::whole_width, .experts = &kOlmoe},
+    {.types = "phimoe", .norm = NormKind::layer, .normBias = true, .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .headBias = {false, "lm_head_bias"},
+     .windows = WindowRule::all, .experts = &kMixtral},
+    {.types = "minimax_m2", .qkNorm = QkNorm::whole_width, .qkNormIf = {true, "use_qk_norm"}, .experts = &kMiniMaxM2},
+    {.types = "gpt_oss", .qkvBias = {true, "attention_bias"}, .outputBias = {true, "attention_bias"}, .windows = WindowRule::even, .experts = &kGptOss, .sinks = true},
+    {.types = "llama4_text", .names = kLlama4, .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .windows = WindowRule::chunks, .experts = &kLlama4Moe, .adjust = llama4Widths},
+    {.types = "dbrx", .names = kDbrx, .norm = NormKind::layer, .fusedQkv = true, .experts = &kDbrxMoe, .adjust = dbrxHeads},
+    {.types = "deepseek", .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .experts = &kDeepSeekV2},
+    {.types = "deepseek_v2", .qkvBias = kAttentionBias, .experts = &kDeepSeekV2, .latent = true},
+    {.types = "deepseek_v3 kimi_k2 moonlight", .qkvBias = kAttentionBias, .experts = &kDeepSeekV3, .latent = true, .nextToken = NextToken::own},
+    {.types = "glm4_moe_lite", .qkvBias = kAttentionBias, .experts = &kDeepSeekV3, .latent = true, .nextToken = NextToken::own},
+    {.types = "deepseek_v32", .qkvBias = kAttentionBias, .experts = &kDeepSeekV3, .latent = true, .indexer = true, .nextToken = NextToken::own},
+    {.types = "glm_moe_dsa", .qkvBias = kAttentionBias, .experts = &kDeepSeekV3, .latent = true, .indexer = true, .nextToken = NextToken::shared},
+    {.types = "glm4_moe glm4v_moe_text", .qkvBias = kAttentionBias, .qkNorm = QkNorm::per_head_dim, .qkNormIf = {false, "use_qk_norm"}, .rotary = 0.5, .experts = &kDeepSeekV3,
+     .nextToken = NextToken::own},
+    {.types = "dots1", .qkvBias = kAttentionBias, .qkNorm = QkNorm::per_head_dim, .windows = WindowRule::late, .experts = &kDeepSeekV3},
+    {.types = "jamba", .names = kJamba, .windows = WindowRule::periodic, .windowPeriod = 8, .experts = &kJambaMoe, .linear = jambaMixer},
+    {.types = "bamba", .names = kFeedForward, .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .mlpBias = {false, "mlp_bias"}, .windows = WindowRule::listed, .linear = graniteMixer},
+    {.types = "falcon_h1", .names = kFeedForward, .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .mlpBias = {false, "mlp_bias"}, .beside = falconH1Mixer},
+    {.types = "granitemoehybrid", .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .tied = kTied, .experts = &kGraniteMoe, .linear = graniteMixer},
+    {.types = "minimax minimax_text_01 minimax_m1", .windows = WindowRule::listed, .experts = &kMiniMaxMoe, .linear = miniMaxMixer},
+    {.types = "lfm2", .names = kLfm2, .qkNorm = QkNorm::per_head_dim, .tied = {true, "tie_word_embeddings tie_embedding"}, .windows = WindowRule::listed, .linear = lfm2Mixer, .adjust = lfm2Width},
+    {.types = "lfm2_moe", .names = kLfm2, .qkNorm = QkNorm::per_head_dim, .tied = {true, "tie_word_embeddings tie_embedding"}, .windows = WindowRule::listed, .experts = &kLfm2Moe,
+     .linear = lfm2Mixer},
+    {.types = "qwen3_next", .norm = NormKind::rms_gemma, .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .qkNorm = QkNorm::per_head_dim, .rotary = 0.25,
+     .windows = WindowRule::interval, .windowPeriod = 4, .experts = &kQwen2Moe, .outputGate = true, .linear = qwen3NextMixer, .nextToken = NextToken::shared},
+    {.types = "qwen3_5_text qwen3_5_moe_text", .norm = NormKind::rms_gemma, .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .qkNorm = QkNorm::per_head_dim, .rotary = 0.25,
+     .windows = WindowRule::interval, .windowPeriod = 4, .experts = &kQwen2Moe, .outputGate = true, .linear = qwen35Mixer, .nextToken = NextToken::shared},
+    {.types = "kimi_linear", .windows = WindowRule::kimi, .experts = &kKimiLinear, .latent = true, .linear = kimiMixer},
+    {.types = "recurrent_gemma", .names = kRecurrentGemma, .norm = NormKind::rms_gemma, .qkvBias = kAttentionBias, .outputBias = kYes, .mlpBias = kYes, .tied = kTied, .rotary = 0.5,
+     .windows = WindowRule::blocks, .activation = "gelu", .linear = recurrentGemmaMixer, .adjust = halveIntermediate},
+    {.types = "ernie4_5_moe", .qkvBias = {false, "use_bias"}, .outputBias = {false, "use_bias"}, .mlpBias = {false, "use_bias"}, .tied = kTied, .experts = &kErnieMoe,
+     .nextToken = NextToken::shared},
 };
 
 }  // namespace

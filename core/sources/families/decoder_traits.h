@@ -1,7 +1,9 @@
 // What sets one family of ordinary decoders apart from Llama: a row of a table.
 #pragma once
 
+#include "core/sources/families/experts.h"
 #include "core/sources/families/layer_pattern.h"
+#include "core/sources/families/linear_mixers.h"
 #include "core/sources/families/names.h"
 #include "core/sources/families/parts.h"
 
@@ -22,6 +24,13 @@ enum class NormPlan : std::uint8_t {
   sandwich,      // before and after both (Gemma 2)
   parallel_one,  // attention and MLP read the same norm (GPT-J)
   parallel_two,  // attention and MLP in parallel, a norm each (GPT-NeoX)
+};
+
+// Multi-token-prediction layers a checkpoint holds beside the model proper.
+enum class NextToken : std::uint8_t {
+  none,
+  shared,  // a layer, two norms, a projection of two hidden states to one and a final norm; embedding and head shared
+  own,     // with copies of embedding and head (DeepSeek-V3)
 };
 
 enum class Positions : std::uint8_t { rotary, learned, none };
@@ -47,10 +56,18 @@ struct DecoderTraits {
   WindowRule windows = WindowRule::never;
   std::int64_t windowPeriod = 0;
   std::string_view activation = "silu";
-  // Elements of two scalars and the like that each MLP carries (Apertus' xIELU: 2).
-  std::int64_t mlpScalars = 0;
-  // Rows the embedding has beyond the vocabulary, a multiple the vocabulary is padded to, …: none so far.
+  const ExpertTraits* experts = nullptr;  // of the layers that sparseLayers() names
+  bool latent = false;              // multi-head latent attention where the configuration has kv_lora_rank
+  bool indexer = false;             // with a sparse-attention indexer
+  bool sinks = false;               // a learned logit per head (gpt-oss)
+  bool outputGate = false;          // q_proj also gives a gate for the output (Qwen3-Next)
+  LinearMixer linear = nullptr;     // the mixer of recurrent layers
+  LinearMixer beside = nullptr;     // a recurrent mixer beside the attention of every layer (Falcon-H1)
+  NextToken nextToken = NextToken::none;
+  std::int64_t mlpScalars = 0;      // learned numbers in the MLP's activation (Apertus' xIELU: 2)
+  // What no field above can say: changes the dimensions before, or one layer after it is built.
   void (*adjust)(const Config&, Dimensions&) = nullptr;
+  void (*finishLayer)(LayerBuilder&, const Config&, const Dimensions&, std::int64_t layer) = nullptr;
 };
 
 }  // namespace headroom

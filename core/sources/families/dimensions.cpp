@@ -4,13 +4,15 @@
 
 namespace headroom {
 
-Dimensions dimensionsOf(const Config& config) {
+Dimensions dimensionsOf(const Config& config, HeadRule rule) {
   Dimensions d;
   d.hidden = config.count(keys::kHidden, {}, kMostWidth);
   d.layers = config.count(keys::kLayers, {}, kMostLayers);
   d.heads = config.count(keys::kHeads, {}, kMostHeads);
   d.kvHeads = config.count(keys::kKvHeads, d.heads, kMostHeads);
-  if (config.has(keys::kHeadDim)) {
+  if (rule == HeadRule::stated) {
+    d.headDim = 0;
+  } else if (config.has(keys::kHeadDim)) {
     d.headDim = config.count(keys::kHeadDim, {}, kMostWidth);
   } else if (!config.failed() && d.hidden % d.heads != 0) {
     config.fail(ErrorCode::value, fmt::format("hidden_size {} is not a multiple of {} attention heads and head_dim is not given.", d.hidden, d.heads));

@@ -28,9 +28,14 @@ struct Dimensions {
   std::int64_t hidden = 0, layers = 0, heads = 0, kvHeads = 0, headDim = 0, intermediate = 0, vocabulary = 0, maxContext = 0;
 };
 
-// Reads them. Absent: kvHeads = heads, headDim = hidden / heads (an error where that is not whole), intermediate = 4 × hidden
-// only where the file says null or nothing.
-Dimensions dimensionsOf(const Config& config);
+// How a head's width follows where head_dim is absent.
+enum class HeadRule : std::uint8_t {
+  divided,  // hidden / heads, an error where that is not whole
+  stated,   // the family states it elsewhere: 0
+};
+
+// Reads them. Absent: kvHeads = heads, intermediate = 4 × hidden, maxContext = 0.
+Dimensions dimensionsOf(const Config& config, HeadRule rule = HeadRule::divided);
 
 // The rotary part of a head: the head's width × the configuration's partial factor, or its rotary_dim.
 std::int64_t rotaryDimOf(const Config& config, std::int64_t headDim, double fallback = 1.0);
