@@ -103,6 +103,20 @@ class Ledger {
   void clear(ComponentId component);
   void clear();
 
+  // Keeps only the lines for which keep(index) is true: what is alive at one moment. Bands are reset.
+  template <typename Keep>
+  void retain(Keep keep) {
+    bytes_.fill(Bytes(0)), lowDelta_.fill(Bytes(0)), highDelta_.fill(Bytes(0));
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (!keep(i)) continue;
+      const Line line = lines_[i];
+      bytes_[static_cast<std::size_t>(line.component)] += line.bytes;
+      lines_[kept++] = line;
+    }
+    lines_.resizeDown(kept);
+  }
+
   Bytes bytes(ComponentId component) const { return bytes_[static_cast<std::size_t>(component)]; }
   Bytes low(ComponentId component) const;
   Bytes high(ComponentId component) const;

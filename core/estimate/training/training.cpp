@@ -1,7 +1,99 @@
-#include "core/estimate/estimate_context.h"
+// Training and fine-tuning: what is alive at each moment of a step, on each kind of rank.
+#include <algorithm>
+#include <string>
+
+#include "core/estimate/training/run.h"
+#include "core/model/weight_bytes.h"
 
 namespace headroom {
+namespace {
 
-void estimateTraining(EstimateContext& context) { estimateTransformers(context); }
+using namespace training;
+
+// FP8 and narrower compute keeps its activations in bf16; only the matrix products are narrower.
+double elementBytes(const Settings& s) { return isPlainFloat(s.compute) ? info(s.compute).blockBytes : 2.0; }
+
+std::string labelOf(const Layout& layout, const Stage& stage) {
+  if (layout.pipeline == 1) return "every device";
+  if (stage.count == 1) return "stage " + std::to_string(stage.index);
+  return "middle stages";
+}
+
+std::optional<Bytes> capacityOf(const Scenario& s) {
+  if (s.devices.empty()) return std::nullopt;
+  const DeviceRequest& d = s.devices.front();
+  if (d.memory) return d.memory;
+  if (d.entry != nullptr) return d.entry->capacity().bytes;
+  return std::nullopt;
+}
+
+void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& choice, const AdapterPlan* adapters) {
+  if (!choice.known)
+    c.warn("unknown-framework", "The framework '" + std::string(c.settings.framework) +
+                                    "' has no profile; it is estimated as a plain PyTorch loop with a wider band.");
+  if (adapters != nullptr && !adapters->matched)
+    c.warn("no-adapter-target", "No module of the model answers to the adapter targets, so no adapter is counted.");
+  for (const LayerKind& k : c.model.kinds) {
+    if (k.attention.heads > 0 && k.attention.heads % layout.tensor != 0) {
+      c.warn("tensor-parallel-heads", "Tensor parallelism of " + std::to_string(layout.tensor) + " does not divide the " +
+                                          std::to_string(k.attention.heads) + " attention heads; the first rank's larger share is shown.");
+      break;
+    }
+  }
+  if (c.model.encoderOnly && !choice.profile->encoderHasVocabularyLoss)
+    c.note("encoder-loss", "The model is an encoder; a loss over classes is assumed, not one over the vocabulary.");
+}
+
+void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const ProfileChoice& choice, const Layout& layout, const Stage& stage,
+                   const AdapterPlan* adapters, const PrintedAge& age) {
+  const Scenario& s = c.scenario;
+  RankEstimate& rank = c.addRank();
+  rank.label = labelOf(layout, stage);
+  rank.stage = static_cast<int>(stage.index);
+  rank.devices = stage.count * layout.data * layout.context * layout.tensor;
+  rank.capacity = capacityOf(s);
+  const RankTensors tensors = rankTensorsOf(c.model, c.settings, profile, layout, stage, adapters, static_cast<double>(s.training.rank));
+  MomentBook book(rank);
+  const double tokens = std::max(1.0, static_cast<double>(c.settings.batch) * static_cast<double>(c.settings.context) / static_cast<double>(layout.context));
+  Run run{s, c.model, c.settings, profile, layout, stage, tensors, adapters, age, rank, c.result.host, book,
+          elementBytes(c.settings), tokens, static_cast<double>(rank.devices)};
+  const double widen = choice.known ? 1.0 : 1.5;
+  run.bandLow = 1 - (1 - profile.allocator.lowRatio) * widen;
+  run.bandHigh = 1 + (profile.allocator.highRatio - 1) * widen;
+  addStates(run);
+  addActivations(run);
+  addLoss(run);
+  addCommunication(run);
+  addWorkspace(run);
+  const MomentId peak = book.peak();
+  const double peakBytes = book.total(peak), lossBytes = book.total(MomentId::loss);
+  book.close();
+  addProcess(run, peak, peakBytes, lossBytes);
+}
+
+}  // namespace
+
+void estimateTraining(EstimateContext& c) {
+  const Scenario& s = c.scenario;
+  const ProfileChoice choice = profileOf(c.settings);
+  const FrameworkProfile& profile = *choice.profile;
+  Layout layout = layoutOf(s);
+  AdapterPlan plan;
+  const AdapterPlan* adapters = nullptr;
+  if (s.workload != Workload::full) {
+    plan = adapterPlanOf(c.model, s.training, profile.adaptsProjectionsOnly);
+    adapters = &plan;
+  }
+  diagnose(c, layout, choice, adapters);
+  c.result.trainableParameters = adapters != nullptr ? Parameters(static_cast<std::int64_t>(plan.parameters)) : c.model.parameters;
+  const PrintedAge age = s.engineVersion.empty() ? PrintedAge{} : ageOf(s.engineVersion);
+  Stage stages[3];
+  const std::size_t count = stagesOf(c.model, layout, stages);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (profile.naivePipeline) stages[i].inFlight = 1;
+    estimateStage(c, profile, choice, layout, stages[i], adapters, age);
+  }
+  c.result.weightBytes = weightBytes(c.model, c.settings.weights);
+}
 
 }  // namespace headroom

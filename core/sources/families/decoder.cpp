@@ -20,7 +20,8 @@ AttentionSpec attentionSpec(const Config& config, const Dimensions& d, const Lay
   a.kvHeads = d.kvHeads;
   a.headDim = a.valueDim = d.headDim;
   a.rotaryDim = rotary > 0 ? rotaryDimOf(config, d.headDim, rotary) : 0;
-  a.logitSoftCap = config.real("attn_logit_softcapping", 0);
+  // Gemma2Config's own default (transformers 4.57 configuration_gemma2.py).
+  a.logitSoftCap = config.real("attn_logit_softcapping", config.text("model_type") == "gemma2" ? 50.0 : 0.0);
   return a;
 }
 

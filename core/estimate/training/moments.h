@@ -1,0 +1,51 @@
+// The moments of a training step and the book that keeps them: every term is entered once with the moments at which it
+// is alive, and the heaviest moment decides which terms the ledger shows.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <initializer_list>
+
+#include "core/estimate/estimate.h"
+
+namespace headroom::training {
+
+// Backward is entered twice: where it starts every activation is alive and no gradient but the head's, where it ends
+// every gradient and no activation; in between both change linearly, so one of the ends is its peak.
+enum class MomentId : std::uint8_t { load, forward, loss, backward_start, backward_end, step };
+constexpr std::size_t kMomentCount = 6;
+
+// A set of moments.
+using Moments = std::uint8_t;
+constexpr Moments at(MomentId m) { return static_cast<Moments>(1U << static_cast<unsigned>(m)); }
+constexpr Moments kBackward = static_cast<Moments>(at(MomentId::backward_start) | at(MomentId::backward_end));
+constexpr Moments kPasses = static_cast<Moments>(at(MomentId::forward) | at(MomentId::loss) | kBackward);
+constexpr Moments kTraining = static_cast<Moments>(kPasses | at(MomentId::step));
+constexpr Moments kAlways = static_cast<Moments>(kTraining | at(MomentId::load));
+
+class MomentBook {
+ public:
+  explicit MomentBook(RankEstimate& rank) : rank_(rank) {}
+
+  // Enters a term into the ledger, alive at `when`; returns its bytes.
+  Bytes add(Moments when, ComponentId component, std::string_view label, std::string_view source,
+            std::initializer_list<Factor> factors);
+
+  // Bytes alive at a moment, so far.
+  double total(MomentId m) const;
+  double at(MomentId m, ComponentId component) const;
+
+  // The heaviest moment so far; the earlier one where two are equal.
+  MomentId peak() const;
+
+  // Writes the moments into the rank and takes the terms that are not alive at the peak out of the ledger. Terms added
+  // to the ledger afterwards (fragmentation, runtime) belong to the process, not to a moment.
+  void close();
+
+ private:
+  RankEstimate& rank_;
+  std::array<Moments, Ledger::kMaxLines> when_{};
+  std::array<std::array<double, kComponentCount>, kMomentCount> sums_{};
+};
+
+}  // namespace headroom::training

@@ -1,0 +1,61 @@
+#include <algorithm>
+
+#include "core/estimate/training/run.h"
+
+namespace headroom::training {
+namespace {
+
+constexpr std::string_view kContextSource =
+    "CUDA context, kernels and libraries outside the allocator: 1343 MiB with torch 1.10 (Hugging Face perf_train_gpu_one, 2022), "
+    "0.47 GiB with lazy loading and torch 2.1, up to 1.4 GiB after the first kernels (ml-engineering debug/pytorch.md, 2025)";
+constexpr std::string_view kNccl = "NCCL channels and buffers of one device: NV 0.55 to 1.28 GiB after init (ml-engineering, 2024)";
+constexpr std::string_view kCached = "cached blocks are returned before an allocation fails (torch caching allocator), so they end where the device does";
+
+}  // namespace
+
+void addWorkspace(const Run& r) {
+  if (r.profile.workspaceBytes > 0)
+    r.book.add(kAlways, ComponentId::workspace, "library work buffers", r.profile.workspaceSource,
+               {constant("bytes", r.profile.workspaceBytes, Unit::bytes)});
+  if (r.tensors.quantizedElements <= 0) return;
+  // A quantized matrix is written out in the compute dtype to be multiplied, in forward and again in backward.
+  r.book.add(kPasses, ComponentId::workspace, "dequantized matrices",
+             "QLoRA: https://arxiv.org/abs/2305.14314 section 3; one matrix in use and one still referenced",
+             {constant("matrices", r.profile.dequantizedMatrices), fromModel("elements of the largest matrix", r.tensors.largestMatrix, Unit::elements),
+              asked("bytes per element of the compute dtype", r.element, Unit::bytes_per_element)});
+}
+
+void addProcess(const Run& r, MomentId peak, double peakBytes, double lossBytes) {
+  const AllocatorHabit& a = r.profile.allocator;
+  Ledger& ledger = r.rank.ledger;
+  const double context = r.age.before(2023) ? 1343.0 * kMiB : 0.9 * kGiB;
+  ledger.add(ComponentId::runtime, "device context and libraries", kContextSource, {constant("bytes", context, Unit::bytes)});
+  const bool distributed = r.layout.shards * r.layout.tensor * r.layout.pipeline > 1;
+  if (distributed) ledger.add(ComponentId::runtime, "collective communication", kNccl, {constant("bytes", 0.5 * kGiB, Unit::bytes)});
+
+  // Blocks freed after the loss are not reused by smaller requests; gradients that come later take new ones.
+  const bool compiled = r.compiledLoss() || r.settings.loss != Loss::eager;
+  const double perLogit = compiled ? a.perLogitCompiled : a.perLogit;
+  const double later = a.gradientsAfterLogits ? r.book.at(MomentId::backward_end, ComponentId::gradients) - r.book.at(MomentId::loss, ComponentId::gradients) : 0;
+  const double logits = r.logits();
+  const double byLoss = compiled && perLogit == 0 ? 0 : std::max(0.0, lossBytes + perLogit * logits + std::max(0.0, later) - peakBytes);
+  const double shared = a.share * peakBytes;
+  const double runtime = static_cast<double>(ledger.bytes(ComponentId::runtime).value());
+  double room = 9e18;
+  if (const auto capacity = r.rank.capacity) room = std::max(0.0, static_cast<double>(capacity->value()) - runtime - peakBytes);
+  static_cast<void>(peak);
+  if (shared + byLoss > room) {
+    ledger.add(ComponentId::fragmentation, "cached blocks, up to the end of the device", kCached, {derived("what the device has left", room, Unit::bytes)});
+  } else {
+    ledger.add(ComponentId::fragmentation, "cached blocks", a.source,
+               {constant("share of what is allocated", a.share, Unit::ratio), derived("allocated at the peak", peakBytes, Unit::bytes)});
+    ledger.add(ComponentId::fragmentation, "blocks of the loss that are not reused", a.source,
+               {derived("bytes beyond the peak that the loss' blocks hold", byLoss, Unit::bytes)});
+  }
+  const double device = peakBytes + runtime + static_cast<double>(ledger.bytes(ComponentId::fragmentation).value());
+  const double fragmentation = static_cast<double>(ledger.bytes(ComponentId::fragmentation).value());
+  // The band is stated for the device figure; it is entered where the uncertainty lies, in the cached blocks.
+  ledger.setBand(ComponentId::fragmentation, toBytes(fragmentation - (1 - r.bandLow) * device), toBytes(fragmentation + (r.bandHigh - 1) * device));
+}
+
+}  // namespace headroom::training

@@ -1,0 +1,97 @@
+// Framework profiles: the habits of a training code that change what is alive. A profile is data; the terms read it.
+// Numbers that were fitted on measured runs say so in their source.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "core/estimate/ledger.h"
+#include "core/scenario/settings.h"
+
+namespace headroom::training {
+
+// How a block's kernels keep tensors for backward.
+enum class Kernels : std::uint8_t {
+  eager,  // separate operators: RMSNorm in fp32, act(gate) kept
+  fused,  // compiled or hand-written: norms keep their input in the compute dtype, act(gate) is recomputed
+};
+
+// Which blocks' parts selective checkpointing keeps.
+enum class Selective : std::uint8_t {
+  every_second_matmul,  // torchtitan's operator policy
+  core_attention,       // Megatron-LM: everything but the attention probabilities
+};
+
+// Which models are trained with hidden and attention dropout of 0.1.
+enum class DropoutHabit : std::uint8_t {
+  none,
+  encoders,           // BERT and its kin (transformers configuration defaults)
+  layer_norm_models,  // Megatron-LM's own default, which Llama-like recipes turn off
+};
+
+// What the loss keeps per logit at its peak, in bytes, for each way of computing it.
+struct LossHabit {
+  double eager = 12, eagerCompiled = 12, chunked = 2, fused = 0;
+  std::string_view source;
+};
+
+// What the caching allocator holds beyond what is alive: reserved = share × allocated + perLogit × logits (eager loss)
+// + the gradients where they are allocated after the loss' blocks were freed unused.
+struct AllocatorHabit {
+  double share = 0.05;
+  double perLogit = 0;
+  double perLogitCompiled = 0;
+  bool gradientsAfterLogits = false;
+  double lowRatio = 0.92, highRatio = 1.10;  // band of the device figure
+  std::string_view source;
+};
+
+struct FrameworkProfile {
+  std::string_view id;
+  Kernels kernels = Kernels::eager;
+  Selective selective = Selective::every_second_matmul;
+  LossHabit loss;
+  AllocatorHabit allocator;
+
+  bool expandsKeyValues = false;     // repeats keys and values to all heads before the kernel
+  bool untiesHead = false;           // holds a head of its own even where the checkpoint ties it
+  bool frozenLinearKeepsInput = false;
+  bool keepsFusedQkv = false;        // the fused projection's output stays beside rotated copies of q and k
+  bool adapterDropout = false;       // dropout before A: output and one-byte mask per adapted input
+  bool adaptersInFp32 = false;       // every adapted input is cast to fp32 for its adapter
+  bool gradientsStay = false;        // gradient buffers live through the whole step
+  bool foreachStep = true;           // optimizer.step() holds one copy of the parameters
+  bool quantizesTargetsOnly = false; // QLoRA: only Linears with an adapter are quantized
+  bool linear4bitKeepsInput = true;  // bitsandbytes MatMul4Bit
+  bool mixedPrecisionCast = true;    // weights wider than the compute dtype are cast by autocast and stay cast
+  bool naivePipeline = false;        // layers split over devices, one micro-batch at a time
+  bool fullyShardedUnits = true;     // FSDP wraps blocks; false: the whole model is gathered (mixed frozen units)
+  bool contextExchange = false;      // context parallelism keeps the attention output before and after its exchange
+  bool chunksUpcast = false;         // a chunked loss upcasts chunks and accumulates the head's gradient
+  bool encoderHasVocabularyLoss = false;  // encoders train on masked tokens; false: on classes
+  bool adaptsProjectionsOnly = false;     // "all-linear" leaves routers and recurrent mixers out
+  double dequantizedMatrices = 2;    // quantized matrices written out at once
+  DropoutHabit dropout = DropoutHabit::none;
+  double embeddingBuffer = 0;        // copies of a vocabulary-sized bf16 matrix kept as a work buffer
+  double workspaceBytes = 0;         // inside the allocator: cuBLAS and the like
+  std::string_view workspaceSource = {};
+};
+
+// The profile for the settings' framework; `known` is false where it fell back to plain PyTorch.
+struct ProfileChoice {
+  const FrameworkProfile* profile;
+  bool known;
+};
+ProfileChoice profileOf(const Settings& settings);
+
+// What a printed version says about its age: "LitGPT 2024" is year 2024, "torch 2.9.0.dev20250811" is torch 2.9 of
+// August 2025. 0 where it says nothing.
+struct PrintedAge {
+  int year = 0, month = 0;
+  int torchMinor = 0;  // of torch 2.x; torch 1.x is 0
+  // True for something known to be older; an unknown age counts as the newest.
+  bool before(int y, int m = 1) const { return year > 0 && (year < y || (year == y && month < m)); }
+};
+PrintedAge ageOf(std::string_view printed);
+
+}  // namespace headroom::training

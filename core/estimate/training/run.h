@@ -1,0 +1,57 @@
+// One rank of a training run, as the memory terms see it. Every term enters its lines into the book with the moments at
+// which it is alive.
+#pragma once
+
+#include "core/estimate/estimate_context.h"
+#include "core/estimate/training/adapters.h"
+#include "core/estimate/training/layout.h"
+#include "core/estimate/training/moments.h"
+#include "core/estimate/training/profile.h"
+#include "core/estimate/training/rank_tensors.h"
+#include "core/estimate/training/saved_tensors.h"
+
+namespace headroom::training {
+
+struct Run {
+  const Scenario& scenario;
+  const Model& model;
+  const Settings& settings;
+  const FrameworkProfile& profile;
+  const Layout& layout;
+  const Stage& stage;
+  const RankTensors& tensors;
+  const AdapterPlan* adapters;  // nullptr: every weight is trained
+  PrintedAge age;
+  RankEstimate& rank;
+  Ledger& host;
+  MomentBook& book;
+
+  double element;       // bytes of the compute dtype
+  double tokens;        // tokens of one micro-batch on this device
+  double rankDevices;   // devices like this one, for the host's ledger
+  double bandLow = 1, bandHigh = 1;  // of the device figure
+
+  bool trainsWeights() const { return adapters == nullptr; }
+  bool streamsParameters() const { return layout.shardsWeights() || scenario.offload.parameters != OffloadTarget::none; }
+  bool compiledLoss() const;
+  double logits() const;  // logits on this device, 0 where the stage has no head
+  // Gradient buffers that outlive a micro-batch's backward.
+  bool gradientsStay() const {
+    return profile.gradientsStay || scenario.training.accumulation > 1 || layout.pipeline > 1 || age.before(2023);
+  }
+};
+
+// Weights, adapters, master weights, gradients, optimizer states and what the step needs on top.
+void addStates(const Run& run);
+// Saved activations, the block in recomputation, gradients in flight.
+void addActivations(const Run& run);
+// Logits and loss. Returns bytes per logit at the loss.
+void addLoss(const Run& run);
+// Unsharded parameters, buckets and other buffers of distributed training.
+void addCommunication(const Run& run);
+// Dequantization and library work buffers inside the allocator.
+void addWorkspace(const Run& run);
+// After the peak is known: fragmentation, runtime, band.
+void addProcess(const Run& run, MomentId peak, double peakBytes, double lossBytes);
+
+}  // namespace headroom::training
