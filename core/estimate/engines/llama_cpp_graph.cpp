@@ -225,7 +225,8 @@ Id Graph::ssmConv(Id x, Id kernel) {
 
 Id Graph::ssmScan(Id state, Id x, Id dt, Id a, Id b, Id c, Id ids) {
   const Node& s = (*this)[state];
-  const std::int64_t n = (*this)[x].elements() + s.ne[0] * s.ne[1] * s.ne[2] * (*this)[ids].ne[0];
+  const std::int64_t sequences = ids == kNone ? 1 : (*this)[ids].ne[0];
+  const std::int64_t n = (*this)[x].elements() + s.ne[0] * s.ne[1] * s.ne[2] * sequences;
   return push(Op::ssm_scan, NumberFormat::fp32, {n, 1, 1, 1}, {state, x, dt, a, b, c, ids});
 }
 

@@ -99,7 +99,7 @@ class Graph {
   Id topK(Id a, std::int64_t k);
   Id sumRows(Id a);
   Id ssmConv(Id x, Id kernel);
-  Id ssmScan(Id state, Id x, Id dt, Id a, Id b, Id c, Id ids);
+  Id ssmScan(Id state, Id x, Id dt, Id a, Id b, Id c, Id ids = kNone);
   Id gatedDeltaNet(Id q, Id k, Id v, Id gate, Id beta, Id state);
 
  private:

@@ -126,6 +126,13 @@ bool Builder::ropeIn(std::size_t il) const {
   return true;
 }
 
+Id Builder::ropeFactors(std::size_t il) {
+  Id factors = global("rope_freqs.weight");
+  if (factors == kNone) factors = global(run_.cells > 4096 ? "rope_factors_long.weight" : "rope_factors_short.weight");
+  if (factors != kNone) g_[factors].homeBackend = run_.layerBackend[il];
+  return factors;
+}
+
 Id Builder::softmaxAttention(std::size_t il, Id q, Id k, Id v, Id mask, Id sinks, Id valueUp) {
   Id kq = g_.mulMat(k, q);
   if (traits_.cappedAttention || run_.kind(il).attention.logitSoftCap > 0) kq = g_.scale(g_.unary(g_.scale(kq)));
@@ -209,9 +216,7 @@ Id Builder::attention(std::size_t il, Id x) {
   const bool normHeads = a.qkNorm && !traits_.normBeforeHeads && !traits_.bareQkNorm;
   if (normHeads) q = norm(q, at), k = norm(k, at);
   if (ropeIn(il)) {
-    Id factors = global("rope_freqs.weight");
-    if (factors == kNone) factors = global(run_.cells > 4096 ? "rope_factors_long.weight" : "rope_factors_short.weight");
-    if (factors != kNone) g_[factors].homeBackend = run_.layerBackend[il];
+    const Id factors = ropeFactors(il);
     q = g_.rope(q, positions_, factors);
     k = g_.rope(k, positions_, factors);
     if (traits_.bareQkNorm) q = g_.like(Op::rms_norm, q), k = g_.like(Op::rms_norm, k);

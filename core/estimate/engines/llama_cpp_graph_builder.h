@@ -57,6 +57,7 @@ class Builder {
   bool ropeIn(std::size_t il) const;
   CacheInputs makeCacheInputs(bool window);
   std::int64_t widestValue() const;
+  Id ropeFactors(std::size_t il);
 
   // MLP.
   Id mlp(std::size_t il, Id x);
@@ -73,6 +74,16 @@ class Builder {
   void prepareState(Id states);
   void keepExtraStates(Id cache, Id states, std::int64_t size);
   Id shortConvolution(Id cache, Id x, std::int64_t channels, std::int64_t kernel);
+
+  // The same as of 2025-02 (llama_cpp_graph_2025.cpp).
+  CacheInputs oldCacheInputs();
+  Id oldAttention(std::size_t il, Id x);
+  Id oldLatentAttention(std::size_t il, Id x);
+  Id oldAttend(std::size_t il, Id q, Id k, Id v);
+  Id oldMamba(std::size_t il, Id x);
+  Id oldState(Id cache, std::int64_t size);
+  Id oldGate(Id gate, Id up);
+  Id oldFusedGate(Id both);
 
   const Run& run_;
   const Traits& traits_;

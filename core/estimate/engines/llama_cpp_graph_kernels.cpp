@@ -57,15 +57,13 @@ AttentionKernel kernelFor(const Graph& graph, const Node& n, const Backends& bac
   return q.ne[1] == 1 && !grouped ? AttentionKernel::vector : AttentionKernel::wide;
 }
 
-// Kernels of 2025-02: head sizes of the same lengths only.
+// Kernels of 2025-02 (ggml-cuda.cu, supports_op).
 bool oldAttentionSupported(const Graph& graph, const Node& n, const Backends& backends) {
   const Node &q = graph[n.src[0]], &k = graph[n.src[1]], &v = graph[n.src[2]];
-  if (k.type == F::fp16 && v.type == F::fp16 && q.ne[0] == 256) return backends.computeCapability >= 7.0;
-  if (q.ne[0] == 64 && isBlockFormat(k.type)) return false;
-  if (v.ne[0] != k.ne[0]) return false;
-  if (q.ne[0] == 128 && k.type == v.type && cacheFormatSupported(k.type)) return true;
-  const bool narrow = q.ne[0] == 64 || q.ne[0] == 80 || q.ne[0] == 96 || q.ne[0] == 112 || q.ne[0] == 128 || q.ne[0] == 256;
-  return narrow && k.type == F::fp16 && v.type == F::fp16;
+  if (k.type == F::bf16 || v.type == F::bf16) return false;
+  const bool half = k.type == F::fp16 && v.type == F::fp16;
+  if ((q.ne[0] == 64 && k.type == F::fp16) || q.ne[0] == 128) return true;
+  return half && (q.ne[0] == 256 || backends.computeCapability >= 7.0);
 }
 
 bool scanSupported(const Graph& graph, const Node& n) {
@@ -97,7 +95,7 @@ bool deviceSupports(const Graph& graph, const Node& n, int device, const Backend
       if (source(0).nb[0] != typeSize(source(0).type) || source(1).nb[0] != typeSize(source(1).type)) return false;
       return deviceMultiplies(source(0).type);
     case Op::get_rows:
-      if (backends.old) return source(0).type == F::fp32 || source(0).type == F::fp16 || source(0).type <= F::bf16;
+      if (backends.old) return !isBlockFormat(source(0).type) || (source(0).type >= F::q4_0 && source(0).type <= F::q8_0);
       return rowsReadable(source(0));
     case Op::unary: return isContiguous(source(0));
     case Op::glu: return isContiguous(source(0), 1);

@@ -28,9 +28,9 @@ Id Builder::dense(std::size_t il, Id x, std::string_view suffix) {
   if (const Id w = weight(il, n.gate); w != kNone) {
     Id gate = g_.mulMat(w, x);
     if (biases) gate = addBias(il, "ffn_gate.bias", gate);
-    y = g_.glu(gate, up);
+    y = run_.backends.old ? oldGate(gate, up) : g_.glu(gate, up);
   } else if (run_.kind(il).mlp.fusedGateUp) {
-    y = g_.glu(up, kNone);
+    y = run_.backends.old ? oldFusedGate(up) : g_.glu(up, kNone);
   } else {
     y = g_.unary(up);
     if (traits_.relu2) y = g_.like(Op::sqr, y);

@@ -74,11 +74,17 @@ void Builder::makeInputs() {
   if (traits_.temperature) temperature_ = g_.input(F::fp32, {1, 1, tokens_, 1});
   if (state) {
     stateCopy_ = g_.input(F::int32, {run_.sequences, 1, 1, 1});
+    if (run_.backends.old) stateExtra_ = g_.input(F::fp32, {1, run_.sequences, 1, 1});
+  }
+  if (state && !run_.backends.old) {
     const std::int64_t size = typeSize(F::int32);
     stateMain_ = g_.view(stateCopy_, {run_.sequences, 1, 1, 1}, size, size, size, 0);
     stateExtra_ = g_.view(stateCopy_, {0, 1, 1, 1}, size, size, size, run_.sequences * size);
   }
-  if (attention) {
+  if (attention && run_.backends.old) {
+    base_ = oldCacheInputs();
+    if (run_.file->inventory.architecture == "gemma2") window_ = oldCacheInputs();
+  } else if (attention) {
     base_ = makeCacheInputs(false);
     if (traits_.window) window_ = makeCacheInputs(true);
   }
@@ -87,6 +93,10 @@ void Builder::makeInputs() {
 
 Id Builder::mixer(std::size_t il, Id normed) {
   const LayerKind& kind = run_.kind(il);
+  if (run_.backends.old) {
+    if (kind.state.kind == StateKind::mamba1) return oldMamba(il, normed);
+    return kind.attention.kind == AttentionKind::latent ? oldLatentAttention(il, normed) : oldAttention(il, normed);
+  }
   switch (kind.state.kind) {
     case StateKind::mamba1: return mamba1(il, normed);
     case StateKind::mamba2: return mamba2(il, normed);
@@ -104,6 +114,8 @@ Id Builder::layer(std::size_t il, Id x) {
   Id normed = traits_.preNorms ? norm(x, at) : x;
   if (traits_.lateRows && kind.state.kind != StateKind::none) g_.expand(normed);
   Id y = mixer(il, normed);
+  const bool normFirst = traits_.postNorms && run_.backends.old;
+  if (normFirst) y = norm(y, at);
   if (last(il) && !traits_.lateRows) {
     y = g_.getRows(y, outputRows_);
     residual = g_.getRows(residual, outputRows_);
@@ -114,7 +126,7 @@ Id Builder::layer(std::size_t il, Id x) {
     y = g_.add(mlp(il, normed), residual);
     return g_.add(y, attended);
   }
-  if (traits_.postNorms) y = norm(y, at);
+  if (traits_.postNorms && !normFirst) y = norm(y, at);
   if (traits_.scaledResidual) y = g_.scale(y);
   y = traits_.residualFirst ? g_.add(residual, y) : g_.add(y, residual);
   if (kind.mlp.kind == MlpKind::none) return y;

@@ -154,13 +154,13 @@ class Scheduler {
   // Copies of weights from the host are dropped with their split, so the next one's can take their place; and a split
   // holds a limited number of inputs (GGML_SCHED_MAX_SPLIT_INPUTS).
   bool needsNewSplit(Id id, const Split& current) const {
-    constexpr std::size_t kMostInputs = 30;
+    const std::size_t mostInputs = backends_.old ? 10 : 30;
     if (current.inputs.empty()) return false;
     for (const Id s : graph_[id].src) {
       if (s == kNone) continue;
       const Node& source = graph_[s];
       if (source.home == Home::weight && source.backend != current.backend && !readable(source, current.backend)) return true;
-      if (current.inputs.size() >= kMostInputs && source.backend != current.backend && !copies_.contains(key(s, current.backend)) &&
+      if (current.inputs.size() >= mostInputs && source.backend != current.backend && !copies_.contains(key(s, current.backend)) &&
           !readable(source, current.backend))
         return true;
     }

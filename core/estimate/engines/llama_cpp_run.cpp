@@ -178,14 +178,14 @@ ComputeBuffers computeBuffers(const Run& run) {
   ComputeBuffers out;
   const auto reserve = [&](std::int64_t tokens, std::int64_t outputs) {
     // A batch holds equally many tokens of every sequence.
-    Graph graph = buildGraph(run, roundUp(tokens, run.sequences), outputs);
+    Graph graph = buildGraph(run, run.backends.old ? tokens : roundUp(tokens, run.sequences), outputs);
     const Plan plan = planGraph(graph, run.backends);
     if (out.bytes.empty()) out.splits = plan.splits;
     out.bytes.resize(plan.bytes.size());
     for (std::size_t b = 0; b < plan.bytes.size(); ++b) out.bytes[b] = std::max(out.bytes[b], plan.bytes[b]);
   };
   reserve(run.ubatch, run.outputs);
-  reserve(run.sequences, run.sequences);
+  reserve(run.backends.old ? 1 : run.sequences, run.backends.old ? 1 : run.sequences);
   return out;
 }
 
