@@ -13,6 +13,8 @@ constexpr std::string_view kTensorSource =
 constexpr std::string_view kRotarySource = "vllm/model_executor/layers/rotary_embedding/base.py: cos and sin of every position (0.11)";
 constexpr std::string_view kLatentSource = "vllm/v1/attention/backends/mla/common.py process_weights_after_loading: W_UK, W_UV (0.11)";
 constexpr std::string_view kAbsorbedSource = "vllm/attention/backends/mla/common.py: W_Q_UK and W_UV_O (0.7)";
+constexpr std::string_view kFileSource = "llama.cpp src/llama-quant.cpp: the file type's mix over the tensors (2026-08)";
+constexpr std::string_view kBlocksSource = "fitted: DeepSeek-R1 in fp8 blocks on 8 × H200 and B200, vLLM 0.11.2 to 0.20, against 0.11.0";
 constexpr std::string_view kAllocatorSource =
     "torch/c10/cuda/CUDACachingAllocator.cpp: from 10 MiB blocks of 2 MiB multiples, split only where more than 1 MiB is left (2.6)";
 
@@ -20,6 +22,11 @@ constexpr std::int64_t ceilDiv(std::int64_t a, std::int64_t b) { return a / b + 
 constexpr std::int64_t roundUp(std::int64_t a, std::int64_t b) { return ceilDiv(a, b) * b; }
 constexpr std::int64_t kVocabularyPad = 64;  // vocab_parallel_embedding.py DEFAULT_VOCAB_PADDING_SIZE
 constexpr std::int64_t kMxfp4Pad = 256;      // vllm quantization/mxfp4.py: the experts' width is a multiple of 256 (0.11)
+
+bool isFp8Block(const WeightFormat& format) {
+  const auto* f = std::get_if<NumberFormat>(&format);
+  return f != nullptr && *f == NumberFormat::fp8_block;
+}
 
 bool isExpert(TensorRole r) {
   return r == TensorRole::expert_gate || r == TensorRole::expert_up || r == TensorRole::expert_gate_up || r == TensorRole::expert_down;
@@ -70,8 +77,14 @@ Shard visionShard(const Model& m, const Tensor& t, std::int64_t tp) {
 }
 
 struct Size {
-  double elements = 0, bytes = 0, scales = 0;
+  double elements = 0, bytes = 0;
+  double body = 0;  // without scales and zero points, which are tensors of their own
 };
+
+double bodyBytes(NumberFormat f, double elements) {
+  if (isPlainFloat(f)) return elements * bytesPerElement(f);
+  return bytesPerElement(f) < 0.75 ? elements / 2.0 : elements;
+}
 
 Size sizeOf(const Model& m, const LayerKind* kind, const Tensor& t, NumberFormat f, const RankPart& part) {
   Shard s = t.group == Group::vision ? visionShard(m, t, part.tensorParallel) : shardOf(t, kind, part.tensorParallel, part.expertParallel);
@@ -93,8 +106,9 @@ Size sizeOf(const Model& m, const LayerKind* kind, const Tensor& t, NumberFormat
   // says so (fp8, modelopt).
   if (t.linear && (f == NumberFormat::fp8 || f == NumberFormat::int8)) {
     const bool perMatrix = m.quantization && (m.quantization->method == "fp8" || m.quantization->method == "modelopt");
-    out.scales = 4.0 * static_cast<double>(s.copies) * (perMatrix ? 1.0 : static_cast<double>(s.rows));
+    out.bytes += 4.0 * static_cast<double>(s.copies) * (perMatrix ? 1.0 : static_cast<double>(s.rows));
   }
+  out.body = bodyBytes(f, out.elements);
   return out;
 }
 
@@ -161,13 +175,26 @@ void addLatentCopies(Ledger& ledger, const Model& m, const RankPart& part, const
   }
 }
 
+struct Sum {
+  double elements = 0, bytes = 0;
+};
+using Sums = std::array<std::array<Sum, 2>, kGroupCount>;
+
+// A GGUF file's tensors as they are in the file: its mix is known for the whole model, and a rank has its share.
+void addFileType(Ledger& ledger, const Model& m, GgufFileType type, const Sums& sums) {
+  double elements = 0;
+  for (const auto& group : sums)
+    for (const Sum& sum : group) elements += sum.elements;
+  const double all = static_cast<double>(std::max<std::int64_t>(1, m.parameters.value()));
+  ledger.add(ComponentId::weights, "tensors of the GGUF file", kFileSource,
+             {fromModel("elements on this rank", elements, Unit::elements),
+              derived("average bytes per element", static_cast<double>(weightBytes(m, type).value()) / all, Unit::bytes_per_element)});
+}
+
 }  // namespace
 
 Bytes addServedWeights(Ledger& ledger, const Model& m, const Settings& s, const RankPart& part, const ServedRules& rules) {
-  struct Sum {
-    double elements = 0, bytes = 0;
-  };
-  std::array<std::array<Sum, 2>, kGroupCount> sums{};
+  Sums sums{};
   double remainders = 0;
   std::array<double, kFusedCount> fused{};
   const LayerKind* current = nullptr;
@@ -184,16 +211,21 @@ Bytes addServedWeights(Ledger& ledger, const Model& m, const Settings& s, const 
     const Size size = sizeOf(m, kind, t, f, part);
     Sum& sum = sums[static_cast<std::size_t>(t.group)][f == m.dtype ? 0 : 1];
     sum.elements += layers * size.elements;
-    sum.bytes += layers * (size.bytes + size.scales);
+    sum.bytes += layers * size.bytes;
     if (!rules.caching) return;
     if (const Fused into = fusedInto(t); into != Fused::none)
-      fused[static_cast<std::size_t>(into)] += size.bytes;
+      fused[static_cast<std::size_t>(into)] += size.body;
     else
-      remainders += layers * remainder(size.bytes);
+      remainders += layers * remainder(size.body);
   });
   closeKind();
 
   const Bytes before = ledger.bytes(ComponentId::weights);
+  if (const auto* file = std::get_if<GgufFileType>(&s.weights)) {
+    addFileType(ledger, m, *file, sums);
+    sums = {};
+    remainders = 0;
+  }
   for (std::size_t g = 0; g < kGroupCount; ++g)
     for (const Sum& sum : sums[g])
       if (sum.elements > 0)
@@ -202,6 +234,11 @@ Bytes addServedWeights(Ledger& ledger, const Model& m, const Settings& s, const 
                     derived("bytes per element", sum.bytes / sum.elements, Unit::bytes_per_element)});
   if (rules.rotaryTable) addRotary(ledger, m, s);
   addLatentCopies(ledger, m, part, rules, s.weights);
+  if (rules.latentBlockBytes > 0 && isFp8Block(s.weights) && std::ranges::any_of(m.kinds, [](const LayerKind& k) {
+        return k.attention.kind == AttentionKind::latent && k.mlp.kind == MlpKind::experts;
+      }))
+    ledger.add(ComponentId::weights, "latent attention with fp8 blocks: tensors made while loading", kBlocksSource,
+               {constant("bytes", rules.latentBlockBytes, Unit::bytes)});
   if (remainders > 0)
     ledger.add(ComponentId::weights, "remainders the allocator cannot split off", kAllocatorSource,
                {derived("sum over tensors", remainders, Unit::bytes)});

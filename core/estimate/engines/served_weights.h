@@ -19,6 +19,7 @@ enum class LatentCopies : std::uint8_t {
 struct ServedRules {
   LatentCopies latentCopies = LatentCopies::separate;
   bool rotaryTable = true;
+  double latentBlockBytes = 0;  // what loading latent attention with experts in fp8 blocks leaves beside the tensors
   bool caching = true;      // torch's caching allocator hands out unsplit remainders
 };
 

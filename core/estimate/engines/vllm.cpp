@@ -22,8 +22,11 @@ constexpr int kNewestMinor = 25;  // the newest 0.x release whose rules were che
 
 constexpr double d(std::int64_t v) { return static_cast<double>(v); }
 
-ServedRules servedRules(const EngineVersion& v) {
+ServedRules servedRules(const EngineVersion& v, const ServingDevice& device) {
   ServedRules r;
+  // DeepSeek-R1 on 8 × H200: 79.5828 GiB with 0.11.0, 79.7390 from 0.11.2 on; 79.88 on B200.
+  const bool early = v.before(0, 11) || (v.before(0, 12) && v.patch < 1);
+  if (device.kind == DeviceClass::datacenter && !early) r.latentBlockBytes = (device.computeCapability >= 10.0 ? 304.0 : 160.0) * d(kMiB);
   if (v.before(0, 8)) r.latentCopies = v.before(0, 7) ? LatentCopies::none : LatentCopies::absorbed;
   return r;
 }
@@ -140,7 +143,7 @@ void estimateVllm(EstimateContext& c) {
     run.sampler = run.sampler && part.lastStage;
     run.encoder = part.firstStage;
     Ledger& l = rank.ledger;
-    addServedWeights(l, m, s, part, servedRules(s.version));
+    addServedWeights(l, m, s, part, servedRules(s.version, device));
     // Measured weights: 0.3 % at the 90th percentile on CUDA; ROCm counts free memory, which holds up to 3 % more.
     l.setBand(ComponentId::weights, device.kind == DeviceClass::rocm ? Band{0.998, 1.03} : Band{0.997, 1.003});
     addVllmActivations(l, m, s, part, device, run);

@@ -12,7 +12,7 @@ constexpr std::string_view kSampler =
 constexpr std::string_view kForward = "vllm/v1/worker/gpu_model_runner.py profile_run: tensors alive inside one layer (0.11)";
 constexpr std::string_view kMoe =
     "vllm/model_executor/layers/fused_moe/fused_moe.py: intermediate caches of all chosen experts (0.11); "
-    "hidden-wide tensors fitted on DeepSeek-R1 (6) and V2.5 before its attention kernel (10)";
+    "seven hidden-wide tensors fitted on DeepSeek-R1 (6.6) and V2.5 (10, before latent attention had a kernel)";
 constexpr std::string_view kWorkspaceSource = "torch/aten/src/ATen/cuda/CublasHandlePool.cpp: 32 MiB on Hopper and later, 8.125 MiB else (2.6)";
 constexpr std::string_view kEncoder =
     "vllm gpu_model_runner.py profile_run: encoder on its largest input; 16 tensors of the tower's width fitted on "
@@ -67,7 +67,7 @@ Forward forwardOf(const Model& m, const Settings& s, const RankPart& part) {
       const double wide = k.mlp.gatedExperts ? 2.0 : 1.0;
       // Gate-up output and down output share one cache; the product has its own.
       f.perTokenMlp = chosen * (std::max(width, wide * inner) + inner) * bytes;
-      f.perTokenHidden = 6.0 * hidden * bytes;
+      f.perTokenHidden = 7.0 * hidden * bytes;
       if (s.version.before(0, 7) && k.attention.kind == AttentionKind::latent)
         f.perTokenHidden += 4.0 * 256.0 * d(k.attention.heads) / tp * bytes;  // queries, keys, values, output padded to 256
     } else {
