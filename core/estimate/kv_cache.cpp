@@ -16,7 +16,7 @@ KvElements kvElementsPerToken(const AttentionSpec& a, std::int64_t tp) {
     case AttentionKind::bidirectional:
       return {};
     case AttentionKind::latent:
-      return {a.kvLoraRank + a.ropeDim, 0};
+      return {ceilDiv(a.kvLoraRank + a.ropeDim, std::max<std::int64_t>(1, a.compressRatio)), 0};
     default: {
       const std::int64_t heads = std::max<std::int64_t>(1, ceilDiv(a.kvHeads, std::max<std::int64_t>(1, tp)));
       return {heads * a.headDim, heads * (a.valueDim > 0 ? a.valueDim : a.headDim)};
@@ -28,7 +28,7 @@ double kvBytesPerToken(const AttentionSpec& a, const KvFormats& formats, std::in
   const KvElements e = kvElementsPerToken(a, tp);
   double bytes = static_cast<double>(e.k) * bytesPerElement(formats.k) + static_cast<double>(e.v) * bytesPerElement(formats.v);
   // DeepSeek-V3.2: an fp8 key of the indexer with one fp32 scale per 128 (vllm/v1/attention/backends/mla/indexer.py).
-  if (a.indexerDim > 0 && a.ownsCache) bytes += static_cast<double>(a.indexerDim) + 4.0 * static_cast<double>(ceilDiv(a.indexerDim, 128));
+  if (a.indexerDim > 0 && a.ownsCache) bytes += (static_cast<double>(a.indexerDim) + 4.0 * static_cast<double>(ceilDiv(a.indexerDim, 128))) / static_cast<double>(std::max<std::int64_t>(1, a.compressRatio));
   return bytes;
 }
 

@@ -42,6 +42,7 @@ struct AttentionSpec {
   std::int64_t indexerHeads = 0;  // sparse attention (DeepSeek-V3.2); 0: none
   std::int64_t indexerDim = 0;
   std::int64_t indexerTopK = 0;
+  std::int64_t compressRatio = 0;  // tokens that one cached entry stands for (DeepSeek-V4); 0: every token has its own
 };
 
 enum class StateKind : std::uint8_t { none, mamba1, mamba2, gated_delta_net, lightning, rg_lru, rwkv, short_conv, kimi_delta };

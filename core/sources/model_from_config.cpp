@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include "core/sources/config/config_document.h"
-#include "core/sources/families/decoder.h"
 #include "core/sources/families/family.h"
 #include "core/sources/model_source.h"
 
@@ -14,12 +13,6 @@ namespace {
 // Families that are no language models, or whose memory follows other rules; said by name rather than guessed at.
 constexpr std::string_view kRefused =
     "whisper clip siglip vit wav2vec2 hubert stable_diffusion flux sam dinov2 bart mbart pegasus marian m2m_100 seamless_m4t bark musicgen encodec";
-
-void generic(ModelBuilder& b, const Config& config, std::string_view type) {
-  const DecoderTraits* llama = decoderTraits("llama");
-  b.config.note(fmt::format("model_type {} is unknown: read as an ordinary decoder with Llama's layout.", type.empty() ? "(absent)" : std::string(type)));
-  buildDecoder(b, config, *llama);
-}
 
 NumberFormat dtypeOf(const Config& root) {
   constexpr std::string_view kKeys = "torch_dtype dtype";
@@ -70,12 +63,7 @@ Result<Model> modelFromConfig(std::string_view json, std::string_view name, std:
   builder.model.family = type;
   if (listed(kRefused, type))
     return fail(ErrorCode::unsupported, fmt::format("{} is not a language model Headroom can size.", type), fmt::format("{}#/model_type", where));
-  if (const Family* family = familyOf(type))
-    family->build(builder, root);
-  else if (const DecoderTraits* traits = decoderTraits(type))
-    buildDecoder(builder, root, *traits);
-  else
-    generic(builder, root, type);
+  buildText(builder, root, type);
 
   Model& model = builder.model;
   ConfigFindings& findings = document->findings();

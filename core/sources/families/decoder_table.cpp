@@ -84,8 +84,10 @@ constexpr ExpertNames kGraniteExperts{.router = "block_sparse_moe.router.layer",
 constexpr ExpertNames kErnieExperts{.correction = "mlp.moe_statics.e_score_correction_bias"};
 constexpr ExpertNames kOssExperts{.router = "mlp.router", .expert = "mlp.experts."};
 constexpr ExpertNames kLlama4Experts{.router = "feed_forward.router", .expert = "feed_forward.experts.", .shared = "feed_forward.shared_expert."};
+constexpr ExpertNames kStepExperts{.router = "moe.gate", .expert = "moe.", .shared = "share_expert."};
 constexpr ExpertNames kDbrxExperts{.router = "ffn.router.layer", .expert = "ffn.experts.mlp.", .gate = "w1", .up = "v1", .down = "w2"};
 
+constexpr ExpertTraits kStep3{.names = kStepExperts, .sharedWidth = "share_expert_dim share_expert_dims"};
 constexpr ExpertTraits kMixtral{.names = kW123, .width = "intermediate_size"};
 constexpr ExpertTraits kPlainExperts{.width = "moe_intermediate_size intermediate_size"};
 constexpr ExpertTraits kOlmoe{.width = "intermediate_size"};
@@ -110,7 +112,7 @@ constexpr ExpertNames kLfm2Experts{.router = "feed_forward.gate", .correction = 
 constexpr ExpertTraits kJambaMoe{.names = kJambaExperts, .width = "intermediate_size"};
 constexpr ExpertTraits kLfm2Moe{.names = kLfm2Experts, .routerBias = RouterBias::buffer};
 constexpr ExpertTraits kMiniMaxMoe{.names = kW123, .width = "intermediate_size"};
-constexpr ExpertTraits kKimiLinear{.names = kW123, .sharedCount = "num_shared_experts", .routerBias = RouterBias::buffer};
+constexpr ExpertTraits kKimiLinear{.names = kW123, .sharedCount = "num_shared_experts", .latentWidth = "routed_expert_hidden_size", .routerBias = RouterBias::buffer};
 
 // LFM2 may state its width before the gated MLP's 2/3 and the rounding to a multiple.
 void lfm2Width(const Config& config, Dimensions& d) {
@@ -207,6 +209,7 @@ constexpr DecoderTraits kTable[] = {
     {.types = "glm4_moe glm4v_moe_text", .qkvBias = kAttentionBias, .qkNorm = QkNorm::per_head_dim, .qkNormIf = {false, "use_qk_norm"}, .rotary = 0.5, .experts = &kDeepSeekV3,
      .nextToken = NextToken::own},
     {.types = "dots1", .qkvBias = kAttentionBias, .qkNorm = QkNorm::per_head_dim, .windows = WindowRule::late, .experts = &kDeepSeekV3},
+    {.types = "step3p5 step3p7", .qkNorm = QkNorm::per_head_dim, .windows = WindowRule::pattern, .windowPeriod = 4, .experts = &kStep3},
     {.types = "jamba", .names = kJamba, .windows = WindowRule::periodic, .windowPeriod = 8, .experts = &kJambaMoe, .linear = jambaMixer},
     {.types = "bamba", .names = kFeedForward, .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .mlpBias = {false, "mlp_bias"}, .windows = WindowRule::listed, .linear = graniteMixer},
     {.types = "falcon_h1", .names = kFeedForward, .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .mlpBias = {false, "mlp_bias"}, .beside = falconH1Mixer},

@@ -52,6 +52,7 @@ ExpertsPlan expertsOf(const Config& top, const ExpertTraits& traits) {
   p.experts = config.size(kExperts, 0, kMostExperts);
   p.perToken = std::min(p.experts, config.size(kPerToken, p.experts > 0 ? 1 : 0, kMostExperts));
   p.width = p.experts > 0 ? config.count(traits.width, {}, kMostWidth) : config.size(traits.width, 0, kMostWidth);
+  if (!traits.latentWidth.empty()) p.latent = config.size(traits.latentWidth, 0, kMostWidth);
   if (!traits.sharedWidth.empty()) p.sharedWidth = config.size(traits.sharedWidth, 0, kMostWidth);
   if (!traits.sharedCount.empty()) p.sharedWidth = config.size(traits.sharedCount, 0, kMostExperts) * (p.sharedWidth > 0 ? p.sharedWidth : p.width);
   return p;
@@ -64,13 +65,19 @@ void addExperts(LayerBuilder& layer, std::int64_t hidden, const ExpertsPlan& p, 
     t.linear(n.router, TensorRole::router, Group::experts, p.experts, hidden, traits.routerBias == RouterBias::linear);
     if (traits.routerBias == RouterBias::buffer) t.buffer(n.correction, TensorRole::router_bias, Group::experts, p.experts);
     if (traits.routerBias == RouterBias::parameter) t.tensor(n.correction, TensorRole::router_bias, Group::experts, p.experts);
-    if (traits.fusedGateUp) {
-      addExpertTensor(t, traits, n.gateUp, TensorRole::expert_gate_up, 2 * p.width, hidden, p.experts);
-    } else {
-      if (traits.gated) addExpertTensor(t, traits, n.gate, TensorRole::expert_gate, p.width, hidden, p.experts);
-      addExpertTensor(t, traits, n.up, TensorRole::expert_up, p.width, hidden, p.experts);
+    // Router and shared experts see the hidden state, routed experts may see a narrower one.
+    const std::int64_t inner = p.latent > 0 ? p.latent : hidden;
+    if (p.latent > 0) {
+      t.linear(n.latentDown, TensorRole::other, Group::mlp, inner, hidden);
+      t.linear(n.latentUp, TensorRole::other, Group::mlp, hidden, inner);
     }
-    addExpertTensor(t, traits, n.down, TensorRole::expert_down, hidden, p.width, p.experts);
+    if (traits.fusedGateUp) {
+      addExpertTensor(t, traits, n.gateUp, TensorRole::expert_gate_up, 2 * p.width, inner, p.experts);
+    } else {
+      if (traits.gated) addExpertTensor(t, traits, n.gate, TensorRole::expert_gate, p.width, inner, p.experts);
+      addExpertTensor(t, traits, n.up, TensorRole::expert_up, p.width, inner, p.experts);
+    }
+    addExpertTensor(t, traits, n.down, TensorRole::expert_down, inner, p.width, p.experts);
   }
   if (p.sharedWidth > 0) addShared(t, hidden, p.sharedWidth, traits);
   MlpSpec& mlp = layer.kind.mlp;

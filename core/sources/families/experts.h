@@ -14,6 +14,7 @@ struct ExpertNames {
   std::string_view expert = "mlp.experts.{e}.";  // prefix; with "{e}" each expert's tensors stand alone
   std::string_view gate = "gate_proj", up = "up_proj", down = "down_proj", gateUp = "gate_up_proj";
   std::string_view shared = "mlp.shared_experts.", sharedGate = "mlp.shared_expert_gate";
+  std::string_view latentDown = "mlp.fc1_latent_proj", latentUp = "mlp.fc2_latent_proj";
   std::string_view sharedGateProj = "gate_proj", sharedUp = "up_proj", sharedDown = "down_proj", sharedGateUp = "gate_up_proj";
 };
 
@@ -31,6 +32,7 @@ struct ExpertTraits {
   std::string_view width = "moe_intermediate_size";
   std::string_view sharedWidth = {};                    // key with the summed width of the shared experts
   std::string_view sharedCount = {};                    // or key with their number, each as wide as a routed one
+  std::string_view latentWidth = {};                    // key with the width routed experts work in, between two projections
   bool gated = true;
   bool fusedGateUp = false;                             // gate and up in one tensor
   bool fusedSharedGateUp = false;
@@ -41,7 +43,7 @@ struct ExpertTraits {
 
 // One layer's experts.
 struct ExpertsPlan {
-  std::int64_t experts = 0, perToken = 0, width = 0, sharedWidth = 0;
+  std::int64_t experts = 0, perToken = 0, width = 0, sharedWidth = 0, latent = 0;
 };
 
 ExpertsPlan expertsOf(const Config& config, const ExpertTraits& traits);

@@ -1,4 +1,4 @@
-// The list of families Headroom reads: model_type spellings and the function that describes one.
+// The list of families Headroom reads, and what to do with one it does not know.
 #pragma once
 
 #include "core/sources/families/model_builder.h"
@@ -10,8 +10,12 @@ struct Family {
   void (*build)(ModelBuilder& builder, const Config& config);
 };
 
-// The family of a model_type; nullptr for an unknown one.
+// The family with a description of its own; nullptr for ordinary decoders and unknown types.
 const Family* familyOf(std::string_view modelType);
+
+// Builds the language model of this model_type: a family of its own, a row of the decoder table, or, noted as assumed,
+// an ordinary decoder. `tied` overrides the configuration's own flag.
+void buildText(ModelBuilder& builder, const Config& config, std::string_view modelType, std::optional<bool> tied = {});
 
 // True where `types`, a list parted by blanks, holds `type`.
 bool listed(std::string_view types, std::string_view type);

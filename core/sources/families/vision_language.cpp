@@ -1,0 +1,79 @@
+// Vision-language models: a decoder that a row of the decoder table describes, and a tower beside it.
+#include <fmt/format.h>
+
+#include "core/sources/families/decoder.h"
+#include "core/sources/families/families.h"
+#include "core/sources/families/family.h"
+#include "core/sources/families/vision.h"
+
+namespace headroom {
+namespace {
+
+struct VisionLanguage {
+  std::string_view types;
+  std::string_view text;        // model_type of the text part where it does not say
+  std::string_view textPrefix;  // what the checkpoint puts before the text part's tensor names
+  void (*vision)(ModelBuilder&, const Config&, std::int64_t hidden);
+  std::string_view architecture = {};  // where files name the text part's type at the top
+};
+
+constexpr VisionLanguage kTable[] = {
+    {"llava llava_next llava_next_video vipllava", "llama", "language_model.", addLlavaVision},
+    {"llava_onevision", "qwen2", "language_model.", addLlavaVision},
+    {"gemma3", "gemma3_text", "language_model.", addGemma3Vision},
+    {"paligemma", "gemma", "language_model.", addPaliGemmaVision},
+    {"idefics3 smolvlm", "llama", "", addIdefics3Vision},
+    {"mistral3", "mistral", "language_model.", addMistral3Vision, "Mistral3ForConditionalGeneration"},
+    {"qwen2_vl", "qwen2_vl_text", "", addQwen2Vision},
+    {"qwen2_5_vl", "qwen2_5_vl_text", "", addQwen25Vision},
+    {"qwen3_vl", "qwen3_vl_text", "", addQwen3Vision},
+    {"qwen3_vl_moe", "qwen3_vl_moe_text", "", addQwen3Vision},
+    {"qwen3_5", "qwen3_5_text", "", addQwen3Vision},
+    {"qwen3_5_moe", "qwen3_5_moe_text", "", addQwen3Vision},
+    {"mllama", "mllama_text_model", "language_model.", addMllamaVision},
+    {"llama4", "llama4_text", "language_model.", addLlama4Vision},
+    {"internvl internvl_chat", "qwen2", "language_model.", addInternVision},
+    {"phi3_v", "phi3", "", addPhi3Vision},
+    {"minimax_m3_vl", "minimax_m3_text", "language_model.", addMiniMaxVision},
+    {"qwen2_audio", "qwen2", "language_model.", addQwenAudio},
+};
+
+constexpr std::string_view kTextKeys = "text_config llm_config language_config";
+
+// The part of the configuration that describes the text model; early files state it at the top.
+Config textOf(const Config& top, std::string_view type) {
+  return top.isObject(kTextKeys) ? top.child(kTextKeys, type) : top.withDefaultsOf(type);
+}
+
+void prefixNames(ModelBuilder& b, std::string_view prefix) {
+  if (prefix.empty()) return;
+  for (LayerKind& kind : b.model.kinds)
+    for (Tensor& t : kind.tensors) t.name.insert(0, prefix);
+  for (Tensor& t : b.model.globals) t.name.insert(0, prefix);
+}
+
+}  // namespace
+
+void buildVisionLanguage(ModelBuilder& b, const Config& top) {
+  const VisionLanguage* row = nullptr;
+  for (const VisionLanguage& r : kTable)
+    if (listed(r.types, b.model.family)) row = &r;
+  for (const std::string& name : top.texts("architectures"))
+    for (const VisionLanguage& r : kTable)
+      if (row == nullptr && !r.architecture.empty() && r.architecture == name) row = &r;
+  const std::string_view fallback = row ? row->text : "llama";
+  const Config text = textOf(top, fallback);
+  const std::string stated = top.isObject(kTextKeys) ? text.text("model_type", fallback) : std::string(fallback);
+  std::optional<bool> tied;
+  if (top.given("tie_word_embeddings")) tied = top.flag("tie_word_embeddings", false);
+  buildText(b, text, stated, tied);
+  if (b.config.failed()) return;
+  if (row == nullptr) {
+    top.note(fmt::format("{} is read by its text part; its vision or audio parts are not counted.", b.model.family));
+    return;
+  }
+  prefixNames(b, row->textPrefix);
+  row->vision(b, top, b.model.hidden);
+}
+
+}  // namespace headroom
