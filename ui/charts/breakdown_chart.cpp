@@ -18,7 +18,7 @@
 namespace headroom::ui {
 namespace {
 
-constexpr double kWidestColumn = 88, kLegendGap = 28;
+constexpr double kWidestColumn = 88, kLegendGap = 28, kLeastPlot = 96, kLeastCategory = 44;
 
 double number(Bytes bytes) { return static_cast<double>(bytes.value()); }
 
@@ -103,8 +103,16 @@ void BreakdownChart::updateSeries() {
 
 void BreakdownChart::updateLayout() {
   const QFontMetricsF metrics(font());
-  legendWidth_ = BreakdownLegend::widthFor(stacks_, shown_, snapshot().unit, font());
-  view_->setPlotMargins({linearAxisWidth(font(), scale_), 2.2 * metrics.height(), legendWidth_ + kLegendGap, 2.6 * metrics.height()});
+  const double axis = linearAxisWidth(font(), scale_);
+  // The most of the legend that leaves the columns their room.
+  const double room = width() - axis - std::max(kLeastPlot, columns() * kLeastCategory);
+  for (const auto detail : {BreakdownLegend::Detail::values, BreakdownLegend::Detail::names, BreakdownLegend::Detail::none}) {
+    const double needed = BreakdownLegend::widthFor(stacks_, shown_, snapshot().unit, font(), detail);
+    legendWidth_ = needed > 0 ? needed + kLegendGap : 4;
+    legendDetail_ = detail;
+    if (legendWidth_ <= room) break;
+  }
+  view_->setPlotMargins({axis, 2.2 * metrics.height(), legendWidth_, 2.6 * metrics.height()});
   series_->setBarWidth(columnWidth() / (view_->plotRect().width() / std::max(columns(), 1)));
   arrangeLegend();
   view_->repaintMarks();
@@ -190,13 +198,13 @@ const Ledger& BreakdownChart::ledgerOf(int column) const {
 void BreakdownChart::arrangeLegend() {
   const int column = hover_ ? hover_->column : 0;
   if (column < columns()) {
-    legend_.arrange(stacks_[static_cast<std::size_t>(column)], shown_, snapshot().unit, font(), legendArea().height(), columns() > 1);
+    legend_.arrange(stacks_[static_cast<std::size_t>(column)], shown_, snapshot().unit, font(), legendArea().height(), columns() > 1, legendDetail_);
   }
 }
 
 QRectF BreakdownChart::legendArea() const {
   const double top = QFontMetricsF(font()).height() * 0.8;
-  return {width() - legendWidth_, top, legendWidth_, height() - top};
+  return {width() - legendWidth_ + kLegendGap, top, std::max(0.0, legendWidth_ - kLegendGap), height() - top};
 }
 
 }  // namespace headroom::ui

@@ -84,6 +84,7 @@ class BreakdownChart : public Chart {
   std::vector<ComponentId> shown_;
   AxisScale scale_;
   double divisor_ = 1;  // bytes per unit shown
+  BreakdownLegend::Detail legendDetail_ = BreakdownLegend::Detail::values;
   double legendWidth_ = 0;
   std::optional<Hit> hover_;
   std::optional<ComponentId> highlight_;

@@ -18,8 +18,9 @@ QString say(const char* text) { return QCoreApplication::translate("BreakdownLeg
 }  // namespace
 
 void BreakdownLegend::arrange(const Stack& stack, const std::vector<ComponentId>& shown, ByteUnit unit, const QFont& font,
-                              double height, bool heading) {
+                              double height, bool heading, Detail detail) {
   rowHeight_ = QFontMetricsF(font).height() * 1.4;
+  detail_ = detail;
   heading_ = heading ? stack.label : QString();
   total_ = inUnit(stack.total, unit);
   rows_.clear();
@@ -37,10 +38,13 @@ void BreakdownLegend::arrange(const Stack& stack, const std::vector<ComponentId>
   for (auto id = listed.rbegin(); id != listed.rend(); ++id) rows_.push_back({*id, componentName(*id), inUnit(stack.at(*id), unit)});
 }
 
-double BreakdownLegend::widthFor(const std::vector<Stack>& stacks, const std::vector<ComponentId>& shown, ByteUnit unit, const QFont& font) {
+double BreakdownLegend::widthFor(const std::vector<Stack>& stacks, const std::vector<ComponentId>& shown, ByteUnit unit, const QFont& font,
+                                 Detail detail) {
+  if (detail == Detail::none) return 0;
   const QFontMetricsF metrics(scaledFont(font, 1, true));
   double name = metrics.horizontalAdvance(say("Total")), value = 0, heading = 0;
   for (ComponentId id : shown) name = std::max(name, metrics.horizontalAdvance(componentName(id)));
+  if (detail == Detail::names) return kSwatchRoom + name;
   for (const Stack& stack : stacks) {
     value = std::max(value, metrics.horizontalAdvance(withUnit(stack.total, unit)));
     heading = std::max(heading, metrics.horizontalAdvance(stack.label));
@@ -49,19 +53,23 @@ double BreakdownLegend::widthFor(const std::vector<Stack>& stacks, const std::ve
 }
 
 void BreakdownLegend::paint(QPainter& painter, const QRectF& area, std::optional<ComponentId> marked, const Theme& theme) const {
+  if (detail_ == Detail::none) return;
+  const bool values = detail_ == Detail::values;
   const QFont plain = painter.font();
   const QFont strong = scaledFont(plain, 1, true);
   QRectF row(area.left(), firstRow(area) - rowHeight_, area.width(), rowHeight_);
   painter.setPen(theme.quietText);
-  if (!heading_.isEmpty()) painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, heading_);
+  if (!heading_.isEmpty() && values) painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, heading_);
   for (const Row& entry : rows_) {
     row.translate(0, rowHeight_);
     if (entry.id) paintSwatch(painter, QPointF(row.left() + 6, row.center().y()), *entry.id, theme);
     painter.setFont(entry.id && entry.id == marked ? strong : plain);
     painter.setPen(entry.id ? theme.text : theme.quietText);
     painter.drawText(row.adjusted(kSwatchRoom, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, entry.name);
-    painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, entry.value);
+    if (values) painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, entry.value);
   }
+  painter.setFont(plain);
+  if (!values) return;
   row.translate(0, rowHeight_);
   painter.setPen(QPen(theme.line, 1));
   painter.drawLine(row.topLeft() + QPointF(kSwatchRoom, 1), row.topRight() + QPointF(0, 1));
@@ -73,7 +81,7 @@ void BreakdownLegend::paint(QPainter& painter, const QRectF& area, std::optional
 }
 
 std::optional<ComponentId> BreakdownLegend::componentAt(const QRectF& area, const QPointF& position) const {
-  if (position.x() < area.left() || position.x() > area.right()) return std::nullopt;
+  if (detail_ == Detail::none || position.x() < area.left() || position.x() > area.right()) return std::nullopt;
   const double row = (position.y() - firstRow(area)) / rowHeight_;
   if (row < 0 || row >= static_cast<double>(rows_.size())) return std::nullopt;
   return rows_[static_cast<std::size_t>(row)].id;

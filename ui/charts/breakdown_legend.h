@@ -15,12 +15,16 @@ namespace headroom::ui {
 
 class BreakdownLegend {
  public:
+  // How much of itself it shows: at small sizes the table beside the chart names the colours.
+  enum class Detail { none, names, values };
+
   // Arranges the rows of `stack` for a height; components that do not find room are summed as "others".
   void arrange(const Stack& stack, const std::vector<ComponentId>& shown, ByteUnit unit, const QFont& font, double height,
-               bool heading);
+               bool heading, Detail detail);
 
   // Width that every value of these stacks fits into, so that the plot beside it does not jump.
-  static double widthFor(const std::vector<Stack>& stacks, const std::vector<ComponentId>& shown, ByteUnit unit, const QFont& font);
+  static double widthFor(const std::vector<Stack>& stacks, const std::vector<ComponentId>& shown, ByteUnit unit, const QFont& font,
+                         Detail detail);
 
   void paint(QPainter& painter, const QRectF& area, std::optional<ComponentId> marked, const Theme& theme) const;
   std::optional<ComponentId> componentAt(const QRectF& area, const QPointF& position) const;
@@ -35,6 +39,7 @@ class BreakdownLegend {
   std::vector<Row> rows_;
   QString heading_, total_;
   double rowHeight_ = 20;
+  Detail detail_ = Detail::values;
 };
 
 }  // namespace headroom::ui

@@ -1,7 +1,7 @@
 // What BreakdownChart paints itself, under and over Qt's bars.
 #include <QFontMetricsF>
 #include <QPainter>
-#include <QRegularExpression>
+#include <algorithm>
 #include <cmath>
 
 #include "ui/charts/breakdown_chart.h"
@@ -55,7 +55,7 @@ void BreakdownChart::paintColumn(QPainter& painter, int column) const {
   }
   if (stack.high > stack.low) {
     const double x = rect.center().x();
-    paintWhisker(painter, {x, yOf(number(stack.low))}, {x, yOf(number(stack.high))}, theme());
+    paintWhisker(painter, {x, yOf(number(stack.low))}, {x, yOf(number(stack.high))}, theme(), std::min(5.0, rect.width() / 4));
   }
 }
 
@@ -65,12 +65,17 @@ void BreakdownChart::paintColumnLabel(QPainter& painter, int column) const {
   const QFontMetricsF metrics(font());
   const double category = plot.width() / columns();
   const QRectF row(plot.left() + column * category, plot.bottom() + 0.35 * metrics.height(), category, metrics.height());
-  const bool wide = metrics.horizontalAdvance(stack.label) < category - 4;
+  const QStringList rows = twoRows(stack.label, metrics, category - 4);
+  const bool readable = std::all_of(rows.begin(), rows.end(), [&](const QString& r) { return metrics.horizontalAdvance(r) < category; });
   painter.setPen(theme().text);
-  painter.drawText(row, Qt::AlignCenter, wide ? stack.label : shortLabel(stack.label));
-  if (stack.devices < 2) return;
+  painter.drawText(row, Qt::AlignCenter, rows.size() == 1 || (readable && stack.devices < 2) ? rows.front() : shortLabel(stack.label));
+  if (stack.devices < 2) {
+    if (readable && rows.size() > 1) painter.drawText(row.translated(0, metrics.height()), Qt::AlignCenter, rows.back());
+    return;
+  }
   painter.setPen(theme().quietText);
   const QString count = QStringLiteral("× %1").arg(grouped(stack.devices));
+  if (metrics.horizontalAdvance(count) > category) return;
   painter.drawText(row.translated(0, metrics.height()), Qt::AlignCenter, count);
 }
 
@@ -84,7 +89,9 @@ void BreakdownChart::paintLimits(QPainter& painter) const {
     const QRectF rect = columnRect(c);
     const QRectF span = alike ? plot : rect.adjusted(-8, 0, 8, 0);
     if (s.capacity) {
-      const QString label = alike ? tr("capacity %1").arg(withUnit(*s.capacity, unit)) : inUnit(*s.capacity, unit);
+      const QString words = tr("capacity %1").arg(withUnit(*s.capacity, unit));
+      const bool fits = QFontMetricsF(painter.font()).horizontalAdvance(words) + 8 < span.width();
+      const QString label = alike && fits ? words : inUnit(*s.capacity, unit);
       paintLevel(painter, span, *s.capacity, label, Qt::SolidLine, true);
     }
     if (s.limit && s.limit->value() > 0 && (!s.capacity || !nearly(*s.limit, *s.capacity))) {

@@ -3,6 +3,8 @@
 #include <QEvent>
 #include <QShowEvent>
 
+#include "ui/charts/plot_view.h"
+
 namespace headroom::ui {
 
 Chart::Chart(QWidget* parent) : QWidget(parent) {}
@@ -18,6 +20,13 @@ void Chart::setFixedTheme(const Theme* theme) {
   fixedTheme_ = theme;
   themed_ = false;
   if (isVisible()) takeOver();
+}
+
+void Chart::layOut(QSize size) {
+  resize(size);
+  if (auto* view = findChild<PlotView*>()) view->layOut(size);
+  dirty_ = hasSnapshot_;
+  takeOver();
 }
 
 void Chart::takeOver() {

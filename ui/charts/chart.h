@@ -22,6 +22,9 @@ class Chart : public QWidget {
   void render(const Snapshot& snapshot);
   using QWidget::render;
 
+  // Takes a size and the remembered snapshot without ever being shown: for exports.
+  void layOut(QSize size);
+
   // Exports are always light: a fixed theme instead of the application's. nullptr follows the application again.
   void setFixedTheme(const Theme* theme);
   const Theme& theme() const { return fixedTheme_ ? *fixedTheme_ : Theme::current(); }

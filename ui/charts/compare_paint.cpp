@@ -13,21 +13,6 @@ namespace {
 
 double number(Bytes bytes) { return static_cast<double>(bytes.value()); }
 
-// The name in at most two rows of a width, broken at a space.
-QStringList twoRows(const QString& name, const QFontMetricsF& metrics, double width) {
-  if (metrics.horizontalAdvance(name) <= width) return {name};
-  QString first;
-  const QStringList words = name.split(QLatin1Char(' '));
-  qsizetype taken = 0;
-  while (taken + 1 < words.size()) {
-    const QString longer = first.isEmpty() ? words[taken] : first + QLatin1Char(' ') + words[taken];
-    if (!first.isEmpty() && metrics.horizontalAdvance(longer) > width) break;
-    first = longer;
-    ++taken;
-  }
-  return {first, words.mid(taken).join(QLatin1Char(' '))};
-}
-
 }  // namespace
 
 void CompareChart::paintUnder(QPainter& painter) const {

@@ -57,9 +57,11 @@ void ContextChart::paintFree(QPainter& painter) const {
   painter.drawPolygon(beyond);
   painter.setPen(QPen(theme().text, 1.5));
   painter.drawPolyline(edge);
-  const QString word = picture_.wholeDevice ? tr("usable %1") : tr("free for the KV cache %1");
+  QString word = picture_.wholeDevice ? tr("usable %1") : tr("free for the KV cache %1");
   const Bytes free = toBytes(valueAt(current->contexts, picture_.free, cursorContext()));
-  const double height = QFontMetricsF(painter.font()).height();
+  const QFontMetricsF metrics(painter.font());
+  if (metrics.horizontalAdvance(word) > 0.4 * plot.width()) word = tr("free %1");
+  const double height = metrics.height();
   const QRectF label(plot.left() + 4, edge.front().y() - height - 3, plot.width(), height);
   paintPlate(painter, label, word.arg(withUnit(free, snapshot().unit)), theme().text, theme(), Qt::AlignLeft);
 }

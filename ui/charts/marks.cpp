@@ -99,12 +99,12 @@ void paintVerdictIcon(QPainter& painter, const QRectF& rect, Verdict verdict, co
   }
 }
 
-void paintWhisker(QPainter& painter, const QPointF& low, const QPointF& high, const Theme& theme) {
-  constexpr double kCap = 5, kVisible = 3, kRoomForHalo = 12;
+void paintWhisker(QPainter& painter, const QPointF& low, const QPointF& high, const Theme& theme, double cap) {
+  constexpr double kVisible = 3, kRoomForHalo = 12;
   const double length = QLineF(low, high).length();
   if (length < kVisible) return;
   const bool horizontal = std::abs(high.x() - low.x()) > std::abs(high.y() - low.y());
-  const QPointF cap = horizontal ? QPointF(0, kCap) : QPointF(kCap, 0);
+  const QPointF across = horizontal ? QPointF(0, cap) : QPointF(cap, 0);
   // A halo of the card's colour first: the whisker lies half on the bar, half beside it.
   QColor halo = theme.card;
   halo.setAlphaF(0.75F);
@@ -112,8 +112,8 @@ void paintWhisker(QPainter& painter, const QPointF& low, const QPointF& high, co
     if (length < kRoomForHalo && pen.widthF() > 2) continue;
     painter.setPen(pen);
     painter.drawLine(low, high);
-    painter.drawLine(low - cap, low + cap);
-    painter.drawLine(high - cap, high + cap);
+    painter.drawLine(low - across, low + across);
+    painter.drawLine(high - across, high + across);
   }
 }
 
@@ -131,6 +131,20 @@ void paintPlate(QPainter& painter, const QRectF& rect, const QString& text, cons
   painter.drawRoundedRect(plate, 3, 3);
   painter.setPen(colour);
   painter.drawText(plate, Qt::AlignCenter, text);
+}
+
+QStringList twoRows(const QString& text, const QFontMetricsF& metrics, double width) {
+  if (metrics.horizontalAdvance(text) <= width) return {text};
+  QString first;
+  const QStringList words = text.split(QLatin1Char(' '));
+  qsizetype taken = 0;
+  while (taken + 1 < words.size()) {
+    const QString longer = first.isEmpty() ? words[taken] : first + QLatin1Char(' ') + words[taken];
+    if (!first.isEmpty() && metrics.horizontalAdvance(longer) > width) break;
+    first = longer;
+    ++taken;
+  }
+  return {first, words.mid(taken).join(QLatin1Char(' '))};
 }
 
 QColor inkOn(const QColor& fill) {

@@ -2,7 +2,9 @@
 // they are (Qt 6.4's SVG generator knows neither clip paths nor pattern brushes).
 #pragma once
 
+#include <QFontMetricsF>
 #include <QPainter>
+#include <QStringList>
 #include <vector>
 
 #include "ui/charts/stack.h"
@@ -25,11 +27,14 @@ void paintSwatch(QPainter& painter, const QPointF& centre, ComponentId id, const
 void paintVerdictIcon(QPainter& painter, const QRectF& rect, Verdict verdict, const Theme& theme);
 
 // A whisker from `low` to `high`; horizontal or vertical as the points lie.
-void paintWhisker(QPainter& painter, const QPointF& low, const QPointF& high, const Theme& theme);
+void paintWhisker(QPainter& painter, const QPointF& low, const QPointF& high, const Theme& theme, double cap = 5);
 
 // Text on a plate of the card's colour, so that it can be read across grid lines and bars.
 void paintPlate(QPainter& painter, const QRectF& rect, const QString& text, const QColor& colour, const Theme& theme,
                 Qt::Alignment align = Qt::AlignCenter);
+
+// The text in at most two rows of a width, broken at a space; the second may still be too wide.
+QStringList twoRows(const QString& text, const QFontMetricsF& metrics, double width);
 
 // Black or white, whichever is read better on the colour.
 QColor inkOn(const QColor& fill);

@@ -45,6 +45,13 @@ void PlotView::place() {
   chart()->setPlotArea(plot_);
 }
 
+void PlotView::layOut(QSize size) {
+  resize(size);
+  chart()->resize(size);
+  scene()->setSceneRect(QRectF(QPointF(0, 0), size));
+  place();
+}
+
 void PlotView::resizeEvent(QResizeEvent* event) {
   QChartView::resizeEvent(event);
   place();
@@ -68,7 +75,18 @@ void PlotView::drawForeground(QPainter* painter, const QRectF& rect) {
 }
 
 void PlotView::paintFigure(QPainter& painter, const QRectF& target) {
-  render(&painter, target, viewport()->rect(), Qt::IgnoreAspectRatio);
+  const QRectF source(QPointF(0, 0), QSizeF(size()));
+  painter.save();
+  painter.translate(target.topLeft());
+  painter.scale(target.width() / source.width(), target.height() / source.height());
+  if (paintUnder) paintUnder(painter);
+  painter.restore();
+  scene()->render(&painter, target, source, Qt::IgnoreAspectRatio);
+  painter.save();
+  painter.translate(target.topLeft());
+  painter.scale(target.width() / source.width(), target.height() / source.height());
+  if (paintOver) paintOver(painter);
+  painter.restore();
 }
 
 void PlotView::mouseMoveEvent(QMouseEvent* event) {

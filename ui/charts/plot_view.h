@@ -26,6 +26,8 @@ class PlotView : public QChartView {
   std::function<void()> left;
   std::function<void(const QPointF&)> pressed, dragged, released;
 
+  // Takes a size while hidden, when Qt sends no resize event.
+  void layOut(QSize size);
   // Paints everything into target.
   void paintFigure(QPainter& painter, const QRectF& target);
   // Repaints what paintUnder and paintOver draw.

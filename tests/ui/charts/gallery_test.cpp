@@ -16,11 +16,9 @@ namespace {
 void save(Chart& chart, const Snapshot& snapshot, QSize size, const QString& name) {
   for (const Theme* theme : {&Theme::light(), &Theme::darkTheme()}) {
     for (int scale : {1, 2}) {
-      chart.setAttribute(Qt::WA_DontShowOnScreen);
       chart.setFixedTheme(theme);
-      chart.resize(size);
-      chart.show();
       chart.render(snapshot);
+      chart.layOut(size);
       QImage image(size * scale, QImage::Format_RGB32);
       image.setDevicePixelRatio(scale);
       image.fill(theme->card);
@@ -45,6 +43,15 @@ TEST(Gallery, PaintsEveryChart) {
     save(chart, training, {560, 320}, QStringLiteral("breakdown_training"));
     chart.setSubject(BreakdownChart::Subject::devices);
     save(chart, serving, {560, 320}, QStringLiteral("breakdown_devices"));
+  }
+  {
+    BreakdownChart small;
+    save(small, training, {300, 216}, QStringLiteral("small_breakdown"));
+    save(small, serving, {350, 216}, QStringLiteral("small_one"));
+    ContextChart context;
+    save(context, serving, {300, 216}, QStringLiteral("small_context"));
+    MemoryBar bar;
+    save(bar, training, {420, bar.sizeHint().height()}, QStringLiteral("small_bar"));
   }
   {
     MemoryBar bar;

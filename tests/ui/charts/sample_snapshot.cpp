@@ -69,6 +69,8 @@ Snapshot servingSample() {
   s.scenario.batch = s.settings.batch = 4;
   s.scenario.context = s.settings.context = 8192;
   s.settings.engine = Engine::vllm;
+  s.settings.weights = NumberFormat::bf16;
+  s.settings.kvCache = {NumberFormat::bf16, NumberFormat::bf16};
   s.columns = {column("rtx-4090", 23.64, 7, 14745), column("a10g", 21.99, 5, 11264), column("h100-sxm-80gb", 79.11, 64, 131072)};
   s.scenario.devices = s.columns.front().scenario.devices;
   s.estimate.ranks = {servingRank(4.0, 23.64)};

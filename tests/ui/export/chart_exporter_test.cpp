@@ -1,0 +1,140 @@
+#include "ui/export/chart_exporter.h"
+
+#include <gtest/gtest.h>
+
+#include <QClipboard>
+#include <QDir>
+#include <QFile>
+#include <QGuiApplication>
+#include <QImage>
+#include <QMimeData>
+#include <QTemporaryDir>
+#include <QXmlStreamReader>
+
+#include "../charts/sample_snapshot.h"
+#include "ui/export/chart_figure.h"
+#include "ui/style/theme.h"
+
+namespace headroom::ui {
+namespace {
+
+ImageOptions onADay() {
+  ImageOptions options;
+  options.date = QDate(2026, 1, 2);
+  return options;
+}
+
+QByteArray image(const Snapshot& snapshot, const QString& name, ImageFormat format) {
+  const auto bytes = chartImage(snapshot, name, format, onADay());
+  EXPECT_TRUE(bytes) << bytes.error().text();
+  return bytes.value_or(QByteArray());
+}
+
+// Every <text> of an SVG; a document that does not parse fails.
+QStringList textsOf(const QByteArray& svg) {
+  QStringList texts;
+  QXmlStreamReader xml(svg);
+  while (!xml.atEnd()) {
+    if (xml.readNext() == QXmlStreamReader::StartElement && xml.name() == QLatin1String("text")) texts += xml.readElementText();
+  }
+  EXPECT_FALSE(xml.hasError()) << qPrintable(xml.errorString());
+  return texts;
+}
+
+TEST(ChartExporter, SvgHoldsItsLabelsAsText) {
+  const QStringList texts = textsOf(image(servingSample(), QStringLiteral("breakdown"), ImageFormat::svg));
+  for (const char* wanted : {"Weights", "14.96", "KV cache", "Total", "20.40", "capacity 23.64\u00A0GiB", "GeForce RTX 4090", "Fits: 20.4 of 23.6 GiB, 3.2 GiB left"}) {
+    EXPECT_TRUE(texts.contains(QString::fromUtf8(wanted))) << wanted;
+  }
+  const QString foot = texts.join(QLatin1Char('\n'));
+  EXPECT_TRUE(foot.contains(QStringLiteral("2026-01-02")));
+  EXPECT_TRUE(foot.contains(QStringLiteral("vllm")));
+}
+
+TEST(ChartExporter, ContextSvgReadsOutTheCrossing) {
+  const QStringList texts = textsOf(image(servingSample(), QStringLiteral("context"), ImageFormat::svg));
+  EXPECT_TRUE(texts.contains(QString::fromUtf8("full at 14\u00A0827 tokens")));
+  EXPECT_TRUE(texts.contains(QStringLiteral("128K")));
+}
+
+TEST(ChartExporter, CompareSvgNamesEveryDeviceItsVerdictAndLimits) {
+  const QStringList texts = textsOf(image(servingSample(), QStringLiteral("compare"), ImageFormat::svg));
+  EXPECT_EQ(texts.count(QStringLiteral("Fits")), 2);
+  EXPECT_EQ(texts.count(QStringLiteral("Tight")), 1);
+  EXPECT_TRUE(texts.contains(QString::fromUtf8("context ≤ 11\u00A0264")));
+  EXPECT_TRUE(texts.contains(QStringLiteral("A10G")));
+}
+
+TEST(ChartExporter, PdfHasFontsAndNoPictures) {
+  for (const QString& name : chartNames()) {
+    const QByteArray pdf = image(trainingSample(), name, ImageFormat::pdf);
+    EXPECT_TRUE(pdf.startsWith("%PDF-"));
+    EXPECT_FALSE(pdf.contains("/Subtype /Image")) << qPrintable(name);
+    EXPECT_TRUE(pdf.contains("/FontFile2") || pdf.contains("/FontFile3")) << qPrintable(name);
+  }
+}
+
+TEST(ChartExporter, PngHasTwicePixelsOfItsSize) {
+  for (const QString& name : chartNames()) {
+    const QImage png = QImage::fromData(image(servingSample(), name, ImageFormat::png), "PNG");
+    EXPECT_EQ(png.size(), 2 * usualSize(name)) << qPrintable(name);
+    EXPECT_EQ(png.pixelColor(2, 2), Theme::light().card);
+  }
+}
+
+TEST(ChartExporter, IsLightInADarkWindow) {
+  const QByteArray light = image(servingSample(), QStringLiteral("breakdown"), ImageFormat::svg);
+  Theme::setChoice(Theme::Choice::dark);
+  const QByteArray dark = image(servingSample(), QStringLiteral("breakdown"), ImageFormat::svg);
+  Theme::setChoice(Theme::Choice::system);
+  EXPECT_EQ(light, dark);
+}
+
+TEST(ChartExporter, SameSnapshotSameBytes) {
+  for (const QString& name : chartNames()) {
+    for (ImageFormat format : {ImageFormat::png, ImageFormat::svg, ImageFormat::pdf}) {
+      EXPECT_EQ(image(servingSample(), name, format), image(servingSample(), name, format)) << qPrintable(name) << static_cast<int>(format);
+    }
+  }
+}
+
+TEST(ChartExporter, WritesTheFormatOfTheSuffixAsAWhole) {
+  QTemporaryDir dir;
+  const QString path = dir.filePath(QStringLiteral("out.svg"));
+  QFile before(path);
+  ASSERT_TRUE(before.open(QIODevice::WriteOnly));
+  before.write("old");
+  before.close();
+  ASSERT_TRUE(exportChart(servingSample(), QStringLiteral("bar"), path, onADay()));
+  QFile after(path);
+  ASSERT_TRUE(after.open(QIODevice::ReadOnly));
+  EXPECT_EQ(after.readAll(), image(servingSample(), QStringLiteral("bar"), ImageFormat::svg));
+}
+
+TEST(ChartExporter, SaysWhatIsWrong) {
+  QTemporaryDir dir;
+  const auto unknown = exportChart(servingSample(), QStringLiteral("pie"), dir.filePath(QStringLiteral("a.png")));
+  ASSERT_FALSE(unknown);
+  EXPECT_NE(unknown.error().message.find("breakdown"), std::string::npos);
+  const auto suffix = exportChart(servingSample(), QStringLiteral("bar"), dir.filePath(QStringLiteral("a.gif")));
+  ASSERT_FALSE(suffix);
+  EXPECT_EQ(suffix.error().code, ErrorCode::usage);
+  const auto folder = exportChart(servingSample(), QStringLiteral("bar"), dir.filePath(QStringLiteral("no/such/a.png")));
+  ASSERT_FALSE(folder);
+  EXPECT_EQ(folder.error().code, ErrorCode::io);
+  ImageOptions huge;
+  huge.size = {100'000, 100'000};
+  EXPECT_FALSE(exportChart(servingSample(), QStringLiteral("bar"), dir.filePath(QStringLiteral("a.png")), huge));
+  EXPECT_TRUE(QDir(dir.path()).isEmpty());
+}
+
+TEST(ChartExporter, CopiesAPictureAndSvg) {
+  ASSERT_TRUE(copyChart(servingSample(), QStringLiteral("bar"), onADay()));
+  const QMimeData* data = QGuiApplication::clipboard()->mimeData();
+  ASSERT_TRUE(data);
+  EXPECT_TRUE(data->hasImage());
+  EXPECT_TRUE(data->data(QStringLiteral("image/svg+xml")).contains("<svg"));
+}
+
+}  // namespace
+}  // namespace headroom::ui

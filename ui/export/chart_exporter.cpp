@@ -1,0 +1,121 @@
+#include "ui/export/chart_exporter.h"
+
+#include <QBuffer>
+#include <QClipboard>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QImage>
+#include <QMimeData>
+#include <QPainter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+
+#include "ui/export/chart_figure.h"
+#include "ui/export/pdf_file.h"
+
+namespace headroom::ui {
+namespace {
+
+constexpr int kLogicalDpi = 96, kLargestSide = 32'000, kLargestScale = 8;
+
+QImage pngImage(const ChartFigure& figure, int scale) {
+  QImage image(figure.size() * scale, QImage::Format_RGB32);
+  if (image.isNull()) return image;
+  QPainter painter(&image);
+  painter.scale(scale, scale);
+  figure.paint(painter);
+  painter.end();
+  const int perMetre = qRound(kLogicalDpi * scale / 0.0254);
+  image.setDotsPerMeterX(perMetre);
+  image.setDotsPerMeterY(perMetre);
+  image.setText(QStringLiteral("Title"), figure.title());
+  image.setText(QStringLiteral("Description"), figure.description());
+  return image;
+}
+
+QByteArray pngBytes(const QImage& image) {
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  return image.save(&buffer, "PNG") ? bytes : QByteArray();
+}
+
+QByteArray svgBytes(const ChartFigure& figure) {
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  QSvgGenerator generator;
+  generator.setOutputDevice(&buffer);
+  // At its default of 72 Qt writes text at three quarters of the size it was laid out with.
+  generator.setResolution(kLogicalDpi);
+  generator.setSize(figure.size());
+  generator.setViewBox(QRect(QPoint(0, 0), figure.size()));
+  generator.setTitle(figure.title());
+  generator.setDescription(figure.description());
+  QPainter painter;
+  if (!painter.begin(&generator)) return {};
+  figure.paint(painter);
+  painter.end();
+  return bytes;
+}
+
+Result<ImageOptions> checked(const QString& name, ImageOptions options) {
+  if (!chartNames().contains(name)) {
+    return fail(ErrorCode::unknown_name, QStringLiteral("there is no chart \"%1\"; known are %2").arg(name, chartNames().join(QStringLiteral(", "))).toStdString());
+  }
+  if (options.size.isEmpty()) options.size = usualSize(name);
+  const int longest = std::max(options.size.width(), options.size.height());
+  if (options.scale < 1 || options.scale > kLargestScale || longest * options.scale > kLargestSide) {
+    return fail(ErrorCode::value, QStringLiteral("a picture may have at most %1 pixels a side").arg(kLargestSide).toStdString());
+  }
+  return options;
+}
+
+}  // namespace
+
+std::optional<ImageFormat> imageFormatOf(const QString& path) {
+  const QString suffix = QFileInfo(path).suffix().toLower();
+  if (suffix == QLatin1String("png")) return ImageFormat::png;
+  if (suffix == QLatin1String("svg")) return ImageFormat::svg;
+  if (suffix == QLatin1String("pdf")) return ImageFormat::pdf;
+  return std::nullopt;
+}
+
+Result<QByteArray> chartImage(const Snapshot& snapshot, const QString& name, ImageFormat format, const ImageOptions& wanted) {
+  const Result<ImageOptions> options = checked(name, wanted);
+  if (!options) return tl::unexpected(options.error());
+  const ChartFigure figure(snapshot, name, options->size, options->date);
+  QByteArray bytes;
+  switch (format) {
+    case ImageFormat::png: bytes = pngBytes(pngImage(figure, options->scale)); break;
+    case ImageFormat::svg: bytes = svgBytes(figure); break;
+    case ImageFormat::pdf: bytes = pdfBytes(figure, options->date); break;
+  }
+  if (bytes.isEmpty()) return fail(ErrorCode::io, "the picture could not be made; is there enough memory for its size?");
+  return bytes;
+}
+
+Result<void> exportChart(const Snapshot& snapshot, const QString& name, const QString& path, const ImageOptions& options) {
+  const auto format = imageFormatOf(path);
+  if (!format) return fail(ErrorCode::usage, "the file's name must end in .png, .svg or .pdf", path.toStdString());
+  const Result<QByteArray> bytes = chartImage(snapshot, name, *format, options);
+  if (!bytes) return tl::unexpected(bytes.error());
+  QSaveFile file(path);
+  if (!file.open(QIODevice::WriteOnly) || file.write(*bytes) != bytes->size() || !file.commit()) {
+    return fail(ErrorCode::io, QStringLiteral("could not be written: %1").arg(file.errorString()).toStdString(), path.toStdString());
+  }
+  return {};
+}
+
+Result<void> copyChart(const Snapshot& snapshot, const QString& name, const ImageOptions& wanted) {
+  const Result<ImageOptions> options = checked(name, wanted);
+  if (!options) return tl::unexpected(options.error());
+  const ChartFigure figure(snapshot, name, options->size, options->date);
+  const QImage image = pngImage(figure, options->scale);
+  if (image.isNull()) return fail(ErrorCode::io, "the picture could not be made; is there enough memory for its size?");
+  auto* data = new QMimeData;
+  data->setImageData(image);
+  data->setData(QStringLiteral("image/svg+xml"), svgBytes(figure));
+  QGuiApplication::clipboard()->setMimeData(data);
+  return {};
+}
+
+}  // namespace headroom::ui

@@ -1,0 +1,189 @@
+#include "ui/export/chart_figure.h"
+
+#include <QApplication>
+#include <QFontInfo>
+#include <QFontMetricsF>
+#include <QPainter>
+#include <array>
+
+#include "core/report/estimate_report.h"
+#include "ui/charts/breakdown_chart.h"
+#include "ui/charts/compare_chart.h"
+#include "ui/charts/context_chart.h"
+#include "ui/charts/marks.h"
+#include "ui/charts/memory_bar.h"
+#include "ui/style/text.h"
+
+namespace headroom::ui {
+namespace {
+
+constexpr int kMargin = 28, kTitlePixels = 20, kTextPixels = 13, kSmallPixels = 11;
+constexpr double kHeader = 64, kFooter = 44;
+
+struct Entry {
+  const char *name, *summary;
+  QSize size;
+  std::unique_ptr<Chart> (*make)();
+};
+
+template <typename T>
+std::unique_ptr<Chart> make() {
+  return std::make_unique<T>();
+}
+
+std::unique_ptr<Chart> makeDevices() {
+  auto chart = std::make_unique<BreakdownChart>();
+  chart->setSubject(BreakdownChart::Subject::devices);
+  return chart;
+}
+
+const std::array<Entry, 5>& registry() {
+  static const std::array<Entry, 5> entries{{
+      {"breakdown", QT_TRANSLATE_NOOP("Charts", "memory of each kind of device, stacked by component"), {960, 600}, make<BreakdownChart>},
+      {"bar", QT_TRANSLATE_NOOP("Charts", "the fullest device as one wide bar"), {960, 260}, make<MemoryBar>},
+      {"context", QT_TRANSLATE_NOOP("Charts", "KV cache against context, and where it is full"), {960, 600}, make<ContextChart>},
+      {"compare", QT_TRANSLATE_NOOP("Charts", "the scenario on other devices, with verdicts and limits"), {960, 600}, make<CompareChart>},
+      {"devices", QT_TRANSLATE_NOOP("Charts", "the breakdown of each device side by side"), {960, 600}, makeDevices},
+  }};
+  return entries;
+}
+
+const Entry* find(const QString& name) {
+  for (const Entry& entry : registry()) {
+    if (name == QLatin1String(entry.name)) return &entry;
+  }
+  return nullptr;
+}
+
+// The application's font by its own name: "Sans Serif" in a file would be another font elsewhere.
+QFont namedFont() {
+  QFont font = QApplication::font();
+  font.setFamily(QFontInfo(font).family());
+  return font;
+}
+
+QFont pixels(const QFont& font, int size, bool bold = false) {
+  QFont result = font;
+  result.setPixelSize(size);
+  result.setWeight(bold ? QFont::DemiBold : QFont::Normal);
+  return result;
+}
+
+QString modelName(const Snapshot& snapshot) {
+  if (!snapshot.scenario.model) return QString::fromStdString(snapshot.scenario.name);
+  const Model& model = *snapshot.scenario.model;
+  return QString::fromStdString(model.label.empty() ? model.id : model.label);
+}
+
+void addParallelism(QStringList& parts, const Parallel& p) {
+  const std::array<std::pair<const char*, std::int64_t>, 5> ways{
+      {{"data", p.data}, {"tensor", p.tensor}, {"pipeline", p.pipeline}, {"context", p.context}, {"expert", p.expert}}};
+  for (const auto& [name, ranks] : ways) {
+    if (ranks > 1) parts += QStringLiteral("%1 parallel %2").arg(QLatin1String(name)).arg(ranks);
+  }
+  if (p.sharding != Sharding::none) parts += fromView(nameOf(p.sharding));
+}
+
+}  // namespace
+
+QStringList chartNames() {
+  QStringList names;
+  for (const Entry& entry : registry()) names += QString::fromLatin1(entry.name);
+  return names;
+}
+
+QString chartSummary(const QString& name) {
+  const Entry* entry = find(name);
+  return entry ? QCoreApplication::translate("Charts", entry->summary) : QString();
+}
+
+std::unique_ptr<Chart> makeChart(const QString& name) {
+  const Entry* entry = find(name);
+  return entry ? entry->make() : nullptr;
+}
+
+QSize usualSize(const QString& name) {
+  const Entry* entry = find(name);
+  return entry ? entry->size : QSize(960, 600);
+}
+
+QString inputsLine(const Snapshot& snapshot) {
+  const Scenario& s = snapshot.scenario;
+  const Settings& settings = snapshot.settings;
+  QStringList parts{fromView(nameOf(s.workload)), fromView(nameOf(settings.engine))};
+  if (!s.engineVersion.empty()) parts.last() += QLatin1Char(' ') + QString::fromStdString(s.engineVersion);
+  parts += QStringLiteral("weights ") + QString::fromStdString(idOf(settings.weights));
+  if (isTraining(s.workload)) {
+    parts += fromView(nameOf(settings.optimizer));
+    if (s.training.checkpointing != Checkpointing::none) parts += fromView(nameOf(s.training.checkpointing)) + QStringLiteral(" checkpointing");
+    if (s.workload != Workload::full) parts += QStringLiteral("rank %1").arg(s.training.rank);
+  } else {
+    const auto& [k, v] = settings.kvCache;
+    const QString key = fromView(info(k).id), value = fromView(info(v).id);
+    parts += QStringLiteral("KV cache ") + (k == v ? key : key + QLatin1Char('/') + value);
+  }
+  parts += QStringLiteral("batch ") + grouped(s.batch);
+  parts += QStringLiteral("context ") + grouped(settings.context);
+  addParallelism(parts, s.parallel);
+  const QString device = deviceName(s);
+  if (!device.isEmpty()) parts += device;
+  return parts.join(QStringLiteral(" · "));
+}
+
+ChartFigure::ChartFigure(const Snapshot& snapshot, const QString& name, QSize size, QDate date)
+    : snapshot_(snapshot), chart_(makeChart(name)), size_(size), date_(date), font_(namedFont()) {
+  Q_ASSERT(chart_);
+  chart_->setFixedTheme(&Theme::light());
+  chart_->setFont(pixels(font_, kTextPixels));
+  chart_->render(snapshot);
+  chart_->layOut(chartArea().size().toSize());
+  // Only now does a chart know how many columns it must have room for.
+  const QSize least = chart_->minimumSizeHint() + QSize(2 * kMargin, static_cast<int>(2 * kMargin + kHeader + kFooter));
+  if (size_.expandedTo(least) == size_) return;
+  size_ = size_.expandedTo(least);
+  chart_->layOut(chartArea().size().toSize());
+}
+
+ChartFigure::~ChartFigure() = default;
+
+QRectF ChartFigure::chartArea() const {
+  return QRectF(QPointF(0, 0), size_).adjusted(kMargin, kMargin + kHeader, -kMargin, -kMargin - kFooter);
+}
+
+QString ChartFigure::title() const { return modelName(snapshot_) + QStringLiteral(" – ") + chart_->title(); }
+QString ChartFigure::description() const { return chart_->accessibleDescription(); }
+
+void ChartFigure::paint(QPainter& painter) const {
+  const Theme& theme = Theme::light();
+  const QRectF page = QRectF(QPointF(0, 0), size_);
+  const QRectF inner = page.adjusted(kMargin, kMargin, -kMargin, -kMargin);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setRenderHint(QPainter::TextAntialiasing);
+  painter.fillRect(page, theme.card);
+  painter.setPen(theme.text);
+  painter.setFont(pixels(font_, kTitlePixels, true));
+  painter.drawText(QRectF(inner.left(), inner.top() - 4, inner.width(), 28), Qt::AlignLeft | Qt::AlignVCenter, title());
+  painter.setFont(pixels(font_, kTextPixels, true));
+  const RankEstimate* rank = snapshot_.estimate.ranks.empty() ? nullptr : &snapshot_.estimate.heaviest();
+  if (rank && rank->verdict) {
+    const QRectF row(inner.left(), inner.top() + 28, inner.width(), 20);
+    paintVerdictIcon(painter, {row.left(), row.top() + 2, 15, 15}, *rank->verdict, theme);
+    painter.setPen(theme.colour(*rank->verdict));
+    painter.drawText(row.adjusted(22, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, QString::fromStdString(verdictSentence(*rank, snapshot_.unit)));
+  }
+  painter.save();
+  chart_->paintFigure(painter, chartArea());
+  painter.restore();
+  painter.setPen(QPen(theme.line, 1));
+  const double rule = inner.bottom() - 26;
+  painter.drawLine(QPointF(inner.left(), rule), QPointF(inner.right(), rule));
+  painter.setFont(pixels(font_, kSmallPixels));
+  painter.setPen(theme.quietText);
+  const QRectF foot(inner.left(), rule + 6, inner.width(), 30);
+  const QString stamp = QStringLiteral("Headroom %1 · %2").arg(QLatin1String(HEADROOM_VERSION), date_.toString(Qt::ISODate));
+  const double reserved = QFontMetricsF(painter.font()).horizontalAdvance(stamp) + 24;
+  painter.drawText(foot.adjusted(0, 0, -reserved, 0), static_cast<int>(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap, inputsLine(snapshot_));
+  painter.drawText(foot, Qt::AlignRight | Qt::AlignTop, stamp);
+}
+
+}  // namespace headroom::ui
