@@ -171,7 +171,7 @@ class Block {
       case R::state_extra: return addStateExtra(t);
       case R::state_out:
         return put(kind_.state.kind == StateKind::short_conv ? "shortconv.out_proj.weight" : t.bias ? "ssm_out.bias" : "ssm_out.weight", t);
-      case R::norm: return put(t.bias ? "layer_norm.bias" : "layer_norm.weight", t);
+      case R::norm: return put(t.bias ? "ffn_norm.bias" : "ffn_norm.weight", t);  // whichever norm it is
       default: return put(t.columns == 1 ? "other.bias" : "other.weight", t);
     }
   }

@@ -13,6 +13,7 @@ using llama::Run;
 
 constexpr std::string_view kWeightSource = "llama.cpp src/llama-model.cpp (2026-08): the input layer stays on the host, -ngl counts layers from the end";
 constexpr std::string_view kPaddingSource = "ggml/src/ggml-cuda/ggml-cuda.cu: rows of quantized tensors to 512 elements, tensors to 128 bytes";
+constexpr std::string_view kMapSource = "llama.cpp src/llama-model-loader.cpp, get_mapping_range (2026-08): one range from the first to the last host tensor";
 constexpr std::string_view kKvSource = "llama.cpp src/llama-kv-cache.cpp (2026-08)";
 constexpr std::string_view kStateSource = "llama.cpp src/llama-memory-recurrent.cpp, src/llama-hparams.cpp (2026-08)";
 constexpr std::string_view kGraphSource =
@@ -66,6 +67,25 @@ std::vector<WeightBuffer> weightBuffers(const Run& run) {
       put(t, run.layerBackend.back());
   }
   return buffers;
+}
+
+// The host maps the file from its first to its last tensor that stays there, whatever lies between. Tensors stand in
+// the order of their names, those of the whole model first, then layer by layer.
+std::int64_t mappedBesides(const Run& run) {
+  constexpr std::int64_t kFileAlignment = 32;  // general.alignment
+  std::vector<const GgufStored*> order;
+  for (const GgufStored& t : run.file->tensors) order.push_back(&t);
+  std::ranges::stable_sort(order, {}, [](const GgufStored* t) { return std::pair(t->layer, t->layer < 0 ? t->tensor->name : std::string_view{}); });
+  std::int64_t at = 0, first = -1, last = 0, held = 0;
+  for (const GgufStored* t : order) {
+    if (llama::weightBackend(run, *t) == run.backends.host()) {
+      if (first < 0) first = at;
+      last = at + t->bytes.value();
+      held += t->bytes.value();
+    }
+    at += (t->bytes.value() + kFileAlignment - 1) / kFileAlignment * kFileAlignment;
+  }
+  return first < 0 ? 0 : std::max<std::int64_t>(0, last - first - held);
 }
 
 int cacheBackend(const Run& run, std::size_t layer) { return run.kvOnHost ? run.backends.host() : run.layerBackend[layer]; }
@@ -189,6 +209,9 @@ void estimateLlamaCpp(EstimateContext& context) {
   Ledger& host = context.result.host;
   const int at = run.backends.host();
   addWeightLines(host, weights.back(), false);
+  if (run.backends.devices > 0)
+    host.add(ComponentId::weights, "mapped besides", kMapSource,
+             {derived("bytes of device tensors inside the mapped range of the file", static_cast<double>(mappedBesides(run)), Unit::bytes)});
   const double hostPerToken = addCaches(host, run, at);
   if (context.result.kvBytesPerToken == 0) context.result.kvBytesPerToken = hostPerToken;
   addStates(host, run, at);
