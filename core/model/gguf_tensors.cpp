@@ -60,7 +60,7 @@ bool staysFloat(std::string_view name) {
 
 GgufTensor make(std::string_view name, std::int64_t ne0, std::int64_t ne1, std::int64_t ne2, NumberFormat stored) {
   const bool flat = ne1 == 1 && ne2 == 1;
-  return {name, {ne0, ne1, ne2}, categoryOf(name), !flat && !staysFloat(name), stored};
+  return {name, {ne0, ne1, ne2}, categoryOf(name), !flat && !staysFloat(name), stored, -1};
 }
 
 // Collects the tensors of one block.
@@ -70,7 +70,11 @@ class Block {
       : model_(model), architecture_(architecture), kind_(kind), halves_(halves) {}
 
   std::vector<GgufTensor> tensors() {
-    for (const Tensor& t : kind_.tensors) add(t);
+    for (std::size_t i = 0; i < kind_.tensors.size(); ++i) {
+      const std::size_t before = out_.size();
+      add(kind_.tensors[i]);
+      for (std::size_t made = before; made < out_.size(); ++made) out_[made].from = static_cast<std::int32_t>(i);
+    }
     std::ranges::stable_sort(out_, {}, &GgufTensor::name);
     return std::move(out_);
   }
@@ -222,6 +226,7 @@ void addRopeFactors(const Model& model, const nlohmann::json& config, std::vecto
 void addGlobals(const Model& model, std::vector<GgufTensor>& out) {
   const auto put = [&](std::string_view name, const Tensor& t) {
     out.push_back(t.columns == 1 ? make(name, t.rows, 1, 1, t.stored) : make(name, t.columns, t.rows, 1, t.stored));
+    out.back().from = static_cast<std::int32_t>(&t - model.globals.data());
   };
   for (const Tensor& t : model.globals) {
     if (t.buffer) continue;

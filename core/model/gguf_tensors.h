@@ -23,6 +23,7 @@ struct GgufTensor {
   GgufCategory category = GgufCategory::other;
   bool quantizable = false;           // false: fp32 in every file type
   NumberFormat stored = NumberFormat::fp16;  // as the source file stores it
+  std::int32_t from = -1;             // index of the checkpoint's tensor in its layer (or Model::globals); −1: made by the converter
   std::int64_t elements() const { return ne[0] * ne[1] * ne[2]; }
 };
 
