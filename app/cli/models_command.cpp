@@ -1,4 +1,4 @@
-// headroom-cli models: the models that come with Headroom.
+// headroom-cli models: the models that come with Headroom, or those other programs have downloaded.
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -8,6 +8,7 @@
 #include "app/cli/output_options.h"
 #include "core/report/text_table.h"
 #include "core/sources/catalogue.h"
+#include "core/sources/local_models.h"
 
 namespace headroom {
 namespace {
@@ -32,15 +33,17 @@ class ModelsCommand : public Command {
  public:
   std::string_view name() const override { return "models"; }
   std::string_view summary() const override { return "The models that come with Headroom; --check recounts their parameters."; }
-  std::string_view examples() const override { return "headroom-cli models llama\nheadroom-cli models --format json\nheadroom-cli models --check"; }
+  std::string_view examples() const override { return "headroom-cli models llama\nheadroom-cli models --format json\nheadroom-cli models --check\nheadroom-cli models --local"; }
 
   void addOptions(CLI::App& app) override {
     app.add_option("TEXT", words_, "only models whose id, label or family holds every one of these words")->option_text(" ");
     app.add_flag("--check", check_, "count every model's parameters anew and compare with the published number");
+    app.add_flag("--local", local_, "models on this machine: the Hugging Face cache, Ollama, LM Studio, llama.cpp");
     output_.add(app);
   }
 
   Result<int> run(Streams& streams) override {
+    if (local_) return listLocal(streams);
     std::vector<const CatalogueEntry*> entries;
     for (const CatalogueEntry& e : modelCatalogue())
       if (holdsAll(words_, {e.id, e.label, e.family})) entries.push_back(&e);
@@ -63,7 +66,27 @@ class ModelsCommand : public Command {
     return wrong == 0 ? kDone : kDoesNotFit;
   }
 
+  int listLocal(Streams& streams) const {
+    const bool asJson = output_.format() == ReportFormat::json;
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    TextTable t;
+    for (const char* header : {"model", "store"}) t.column(header, TextTable::Align::left);
+    t.column(output_.format() == ReportFormat::csv ? "bytes" : unitName(output_.unit()));
+    t.column("path", TextTable::Align::left);
+    for (const LocalModel& m : localModels(localFoldersFromEnvironment())) {
+      if (!holdsAll(words_, {m.name, nameOf(m.store)})) continue;
+      list.push_back({{"name", m.name}, {"store", nameOf(m.store)}, {"bytes", m.size.value()}, {"path", m.path}});
+      t.row({m.name, std::string(nameOf(m.store)), output_.format() == ReportFormat::csv ? std::to_string(m.size.value()) : formatIn(m.size, output_.unit()), m.path});
+    }
+    if (asJson)
+      streams.out << list.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+    else
+      streams.out << t.text(output_.format());
+    return kDone;
+  }
+
   std::vector<std::string> words_;
+  bool local_ = false;
   bool check_ = false;
   OutputOptions output_;
 };
