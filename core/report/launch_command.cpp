@@ -1,0 +1,161 @@
+#include "core/report/launch_command.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/scenario/settings.h"
+
+namespace headroom {
+namespace {
+
+std::string quoted(const std::string& word) {
+  constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:,=@+%";
+  if (!word.empty() && word.find_first_not_of(kPlain) == word.npos) return word;
+  std::string out = "'";
+  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+class Words {
+ public:
+  explicit Words(std::string start) : text_(std::move(start)) {}
+  Words& add(std::string_view option, const std::string& value) {
+    text_ += fmt::format(" {} {}", option, quoted(value));
+    return *this;
+  }
+  Words& add(std::string_view option, std::int64_t value) { return add(option, std::to_string(value)); }
+  Words& flag(std::string_view option) {
+    text_ += fmt::format(" {}", option);
+    return *this;
+  }
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+// The name a server loads the model by; empty where there is none.
+std::string modelName(const Scenario& s) {
+  if (const auto* m = std::get_if<CatalogueModel>(&s.reference)) return m->id;
+  if (const auto* m = std::get_if<HubModel>(&s.reference)) return m->id;
+  if (const auto* m = std::get_if<FileModel>(&s.reference)) return m->path;
+  if (const auto* m = std::get_if<ConfigModel>(&s.reference)) return m->name;
+  return {};
+}
+
+// --quantization of vLLM and SGLang; empty: the checkpoint says it itself.
+std::string_view quantizationOf(const WeightFormat& format) {
+  const auto* f = std::get_if<NumberFormat>(&format);
+  if (f == nullptr) return {};
+  switch (*f) {
+    case NumberFormat::fp8: return "fp8";
+    case NumberFormat::nf4:
+    case NumberFormat::nf4_dq:
+    case NumberFormat::bnb_int8: return "bitsandbytes";
+    default: return {};
+  }
+}
+
+std::string_view dtypeOf(NumberFormat f) {
+  if (f == NumberFormat::fp16) return "float16";
+  if (f == NumberFormat::bf16) return "bfloat16";
+  return f == NumberFormat::fp32 ? "float32" : std::string_view();
+}
+
+void noteWeights(const Scenario& s, LaunchCommand& out) {
+  if (!s.precision.weights || !quantizationOf(*s.precision.weights).empty()) return;
+  const auto* f = std::get_if<NumberFormat>(&*s.precision.weights);
+  if (std::holds_alternative<GgufFileType>(*s.precision.weights) || (f != nullptr && !isPlainFloat(*f)))
+    out.notes.push_back(fmt::format("The weights in {} need a checkpoint stored that way; name that one instead.", idOf(*s.precision.weights)));
+}
+
+// Options vLLM and SGLang share under names of their own.
+struct Spelling {
+  std::string_view tensor, pipeline, data, context, utilization, prefill, sequences, noGraphs;
+};
+constexpr Spelling kVllm{"--tensor-parallel-size", "--pipeline-parallel-size", "--data-parallel-size", "--max-model-len",
+                         "--gpu-memory-utilization", "--max-num-batched-tokens", "--max-num-seqs", "--enforce-eager"};
+constexpr Spelling kSglang{"--tp-size", "--pp-size", "--dp-size", "--context-length", "--mem-fraction-static",
+                           "--chunked-prefill-size", "--max-running-requests", "--disable-cuda-graph"};
+
+void addShared(Words& words, const Scenario& s, const Spelling& o, LaunchCommand& out) {
+  const Parallel& p = s.parallel;
+  if (p.tensor > 1) words.add(o.tensor, p.tensor);
+  if (p.pipeline > 1) words.add(o.pipeline, p.pipeline);
+  if (p.data > 1) words.add(o.data, p.data);
+  if (s.context) words.add(o.context, *s.context);
+  if (s.memoryUtilization) words.add(o.utilization, fmt::format("{:g}", *s.memoryUtilization));
+  if (s.prefillTokens) words.add(o.prefill, *s.prefillTokens);
+  if (s.maxSequences) words.add(o.sequences, *s.maxSequences);
+  if (s.cudaGraphs && !*s.cudaGraphs) words.flag(o.noGraphs);
+  if (s.precision.weights)
+    if (const std::string_view q = quantizationOf(*s.precision.weights); !q.empty()) words.add("--quantization", std::string(q));
+  if (s.precision.compute)
+    if (const std::string_view d = dtypeOf(*s.precision.compute); !d.empty()) words.add("--dtype", std::string(d));
+  if (s.precision.kvCache && s.precision.kvCache->k == NumberFormat::fp8) words.add("--kv-cache-dtype", "fp8_e4m3");
+  noteWeights(s, out);
+  if (s.batch > 1 && !s.maxSequences) out.notes.push_back(fmt::format("{} sequences are what is asked of the pool; the server takes as many as fit.", s.batch));
+}
+
+void llamaServer(Words& words, const Scenario& s, const std::string& model, LaunchCommand& out) {
+  const Settings settings = settingsOf(s);
+  if (model.ends_with(".gguf")) {
+    words.add("-m", model);
+  } else {
+    const auto* type = s.precision.weights ? std::get_if<GgufFileType>(&*s.precision.weights) : nullptr;
+    words.add("-hf", type != nullptr ? model + ":" + std::string(info(*type).name) : model);
+    out.notes.push_back("-hf wants a repository that holds GGUF files of the model.");
+  }
+  // -c is all cells; without --kv-unified they are divided among the sequences (common/arg.cpp, 2026-08).
+  words.add("-c", settings.unifiedKv ? settings.context : settings.context * s.batch);
+  if (s.batch > 1) words.add("-np", s.batch);
+  if (settings.unifiedKv) words.flag("--kv-unified");
+  if (s.prefillTokens) words.add("-ub", *s.prefillTokens);
+  if (s.offload.gpuLayers) words.add("-ngl", *s.offload.gpuLayers);
+  if (s.offload.expertLayers.value_or(0) < 0) words.flag("--cpu-moe");
+  if (s.offload.expertLayers.value_or(0) > 0) words.add("--n-cpu-moe", *s.offload.expertLayers);
+  if (s.offload.kvCache) words.flag("--no-kv-offload");
+  if (settings.fullWindowCache) words.flag("--swa-full");
+  if (s.attention) words.add("-fa", *s.attention == AttentionImplementation::flash ? "on" : "off");
+  if (s.precision.kvCache) {
+    const auto ggml = [](NumberFormat f) { return f == NumberFormat::fp16 ? std::string("f16") : f == NumberFormat::fp32 ? std::string("f32") : std::string(info(f).id); };
+    words.add("-ctk", ggml(s.precision.kvCache->k)).add("-ctv", ggml(s.precision.kvCache->v));
+  }
+  if (!s.tensorSplit.empty()) {
+    std::string split;
+    for (const double share : s.tensorSplit) split += fmt::format("{}{:g}", split.empty() ? "" : ",", share);
+    words.add("-ts", split);
+  }
+}
+
+}  // namespace
+
+Result<LaunchCommand> launchCommand(const Scenario& s) {
+  const Engine engine = settingsOf(s).engine;
+  if (isTraining(s.workload) || (engine != Engine::vllm && engine != Engine::sglang && engine != Engine::llama_cpp))
+    return fail(ErrorCode::unsupported, "Only vLLM, SGLang and llama.cpp are started by a command of their own.");
+  const std::string model = modelName(s);
+  if (model.empty()) return fail(ErrorCode::unsupported, "A model given by its dimensions has no name a server could load.");
+  LaunchCommand out;
+  if (engine == Engine::vllm) {
+    Words words("vllm serve " + quoted(model));
+    addShared(words, s, kVllm, out);
+    if (s.parallel.expert > 1) words.flag("--enable-expert-parallel");
+    if (s.parallel.context > 1) words.add("--decode-context-parallel-size", s.parallel.context);
+    out.text = words.text();
+  } else if (engine == Engine::sglang) {
+    Words words("python -m sglang.launch_server");
+    words.add("--model-path", model);
+    addShared(words, s, kSglang, out);
+    if (s.parallel.expert > 1) words.add("--ep-size", s.parallel.expert);
+    out.text = words.text();
+  } else {
+    Words words("llama-server");
+    llamaServer(words, s, model, out);
+    out.text = words.text();
+  }
+  return out;
+}
+
+}  // namespace headroom
