@@ -39,7 +39,7 @@ Bytes addWeights(Ledger& ledger, const Model& model, const WeightFormat& format,
     const NumberFormat f = formatOf(model, t, format);
     Sum& sum = sums[static_cast<std::size_t>(t.group)][f == plain ? 0 : 1];
     sum.elements += layers * static_cast<double>(s.elements());
-    sum.bytes += layers * static_cast<double>((bytesFor(f, s.rows, s.columns) * s.copies).value());
+    sum.bytes += layers * static_cast<double>((partBytes(model, t, format, s.rows, s.columns) * s.copies).value());
   };
   forEachTensor(model, part, count);
 

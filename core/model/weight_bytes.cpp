@@ -5,8 +5,25 @@
 namespace headroom {
 namespace {
 
-bool staysWide(const Tensor& t) {
-  if (!t.linear || t.bias) return true;
+bool isExpert(TensorRole role) {
+  return role == TensorRole::expert_gate || role == TensorRole::expert_up || role == TensorRole::expert_gate_up ||
+         role == TensorRole::expert_down;
+}
+
+constexpr std::int64_t kDefaultGroup = 128;  // of the formats themselves: AWQ and GPTQ as released
+
+// Packed integers with one fp16 scale per group and, if there are zero points, one of the weight's width each
+// (AutoGPTQ and AutoAWQ files; vllm/model_executor/layers/quantization/{gptq,awq}_marlin.py 0.11).
+Bytes groupedBytes(std::int64_t rows, std::int64_t columns, std::int64_t bits, std::int64_t group, bool zeroPoints) {
+  const double r = static_cast<double>(rows), groups = static_cast<double>((columns + group - 1) / group);
+  const double body = r * static_cast<double>(columns) * static_cast<double>(bits) / 8;
+  return toBytes(body + r * groups * (2 + (zeroPoints ? static_cast<double>(bits) / 8 : 0)));
+}
+
+}  // namespace
+
+bool isQuantizable(const Tensor& t) {
+  if (!t.linear || t.bias || t.buffer) return false;
   switch (t.role) {
     case TensorRole::head:
     case TensorRole::router:
@@ -15,18 +32,11 @@ bool staysWide(const Tensor& t) {
     case TensorRole::vision:
     case TensorRole::projector:
     case TensorRole::shared_expert_gate:
-      return true;
-    default:
       return false;
+    default:
+      return true;
   }
 }
-
-bool isExpert(TensorRole role) {
-  return role == TensorRole::expert_gate || role == TensorRole::expert_up || role == TensorRole::expert_gate_up ||
-         role == TensorRole::expert_down;
-}
-
-}  // namespace
 
 NumberFormat formatOf(const Model& model, const Tensor& tensor, const WeightFormat& format) {
   if (std::holds_alternative<AsStored>(format)) return tensor.stored;
@@ -36,11 +46,20 @@ NumberFormat formatOf(const Model& model, const Tensor& tensor, const WeightForm
   if (isPlainFloat(asked)) return asked;
   // MXFP4 checkpoints (gpt-oss) quantize the experts only: openai/gpt-oss-20b, quantization_config.modules_to_not_convert.
   if (asked == NumberFormat::mxfp4 && !isExpert(tensor.role)) return model.dtype;
-  return staysWide(tensor) ? model.dtype : asked;
+  return isQuantizable(tensor) ? asked : model.dtype;
+}
+
+Bytes partBytes(const Model& model, const Tensor& tensor, const WeightFormat& format, std::int64_t rows, std::int64_t columns) {
+  const NumberFormat f = formatOf(model, tensor, format);
+  const bool stored = std::holds_alternative<AsStored>(format) && model.quantization && model.quantization->groupSize > 0;
+  const bool four = f == NumberFormat::awq_int4 || f == NumberFormat::gptq_int4, eight = f == NumberFormat::gptq_int8;
+  if (stored && (four || eight) && model.quantization->groupSize != kDefaultGroup)
+    return groupedBytes(rows, columns, four ? 4 : 8, model.quantization->groupSize, model.quantization->zeroPoints);
+  return bytesFor(f, rows, columns);
 }
 
 Bytes tensorBytes(const Model& model, const Tensor& tensor, const WeightFormat& format) {
-  return bytesFor(formatOf(model, tensor, format), tensor.rows, tensor.columns) * tensor.copies;
+  return partBytes(model, tensor, format, tensor.rows, tensor.columns) * tensor.copies;
 }
 
 Bytes weightBytes(const Model& model, const WeightFormat& format) {

@@ -11,6 +11,14 @@ namespace headroom {
 // GGUF file types are not answered here (core/model/gguf_mix.h): they give the file type's default format.
 NumberFormat formatOf(const Model& model, const Tensor& tensor, const WeightFormat& format);
 
+// True for the weights that quantization schemes convert: Linears of the layers, but not routers, shared-expert gates,
+// token embeddings, heads, norms, biases and the vision tower.
+bool isQuantizable(const Tensor& tensor);
+
+// Exact bytes of a rows × columns part of a tensor in the format; knows the group size and zero points of a checkpoint
+// that is taken as stored.
+Bytes partBytes(const Model& model, const Tensor& tensor, const WeightFormat& format, std::int64_t rows, std::int64_t columns);
+
 // Exact bytes of all copies of one tensor in one layer.
 Bytes tensorBytes(const Model& model, const Tensor& tensor, const WeightFormat& format);
 

@@ -6,6 +6,7 @@
 #include "core/sources/config/config_document.h"
 #include "core/sources/families/family.h"
 #include "core/sources/model_source.h"
+#include "core/sources/quantization/quantization.h"
 
 namespace headroom {
 namespace {
@@ -45,13 +46,6 @@ bool countable(const Model& model) {
   return true;
 }
 
-void setStored(Model& model) {
-  for (LayerKind& kind : model.kinds)
-    for (Tensor& t : kind.tensors) t.stored = model.dtype;
-  for (auto* list : {&model.globals, &model.vision, &model.nextToken})
-    for (Tensor& t : *list) t.stored = model.dtype;
-}
-
 }  // namespace
 
 Result<Model> modelFromConfig(std::string_view json, std::string_view name, std::string_view where) {
@@ -74,7 +68,8 @@ Result<Model> modelFromConfig(std::string_view json, std::string_view name, std:
   model.source = where;
   model.config = json;
   model.dtype = dtypeOf(root);
-  setStored(model);
+  applyQuantization(model, root);
+  if (findings.error) return tl::unexpected(*findings.error);
   model.notes = findings.notes;
   model.finish();
   return std::move(model);

@@ -198,6 +198,12 @@ Config Config::withDefaultsOf(std::string_view modelType) const {
   return Config(object_, &classDefaults(modelType), where_, findings_);
 }
 
+std::vector<std::string> Config::keys() const {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : object_->items()) names.push_back(name);
+  return names;
+}
+
 std::string Config::dump(std::string_view keys) const {
   const Found found = find(keys);
   return found.value ? found.value->dump() : std::string();

@@ -60,6 +60,9 @@ class Config {
   // This object with the class defaults of another model_type.
   Config withDefaultsOf(std::string_view modelType) const;
 
+  // The names of this object's members.
+  std::vector<std::string> keys() const;
+
   // The value as JSON text; empty where absent.
   std::string dump(std::string_view keys) const;
 

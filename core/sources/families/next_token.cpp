@@ -18,7 +18,8 @@ void addNextToken(ModelBuilder& b, const Config& config, bool ownEmbedding) {
       b.model.nextToken.push_back(std::move(t));
     }
     TensorList tensors(b.model.nextToken, prefix);
-    tensors.linear("eh_proj", TensorRole::other, Group::other, hidden, 2 * hidden);
+    // No quantized checkpoint converts this projection, so it is no Linear in that sense.
+    tensors.tensor("eh_proj.weight", TensorRole::other, Group::other, hidden, 2 * hidden);
     tensors.norm("enorm", hidden);
     tensors.norm("hnorm", hidden);
     tensors.norm("shared_head.norm", hidden);
