@@ -1,12 +1,12 @@
 // A command of headroom-cli: its options and what it does. One file per command; commands.cpp lists them.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <iosfwd>
 #include <memory>
 #include <string_view>
 #include <vector>
 
+#include "app/cli/options.h"
 #include "core/result.h"
 
 namespace headroom {
@@ -25,7 +25,7 @@ class Command {
   virtual std::string_view name() const = 0;
   virtual std::string_view summary() const = 0;   // one line of `headroom-cli --help`
   virtual std::string_view examples() const = 0;  // whole command lines, one a line; --help shows them first
-  virtual void addOptions(CLI::App& app) = 0;
+  virtual void addOptions(Options& options) = 0;
   // Runs with the parsed options; returns the exit code.
   virtual Result<int> run(Streams& streams) = 0;
 };

@@ -21,11 +21,11 @@ class EstimateCommand : public Command {
            "headroom-cli estimate --jsonl scenarios.jsonl > estimates.jsonl";
   }
 
-  void addOptions(CLI::App& app) override {
-    scenario_.add(app);
-    output_.add(app);
-    app.add_flag("--check", check_, "exit with 1 where it does not fit");
-    app.add_option("--jsonl", jsonl_, "one scenario per line in, one estimate per line out; \"-\" for standard input")->option_text("FILE");
+  void addOptions(Options& options) override {
+    options.flag("check", check_, "exit with 1 where it does not fit");
+    options.text("jsonl", jsonl_, "FILE", "one scenario per line in, one estimate per line out; \"-\" for standard input");
+    scenario_.add(options);
+    output_.add(options);
   }
 
   Result<int> run(Streams& streams) override {

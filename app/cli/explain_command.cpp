@@ -18,10 +18,10 @@ class ExplainCommand : public Command {
            "headroom-cli explain scenario.headroom.json --format csv";
   }
 
-  void addOptions(CLI::App& app) override {
-    scenario_.add(app);
-    output_.add(app);
-    app.add_option("--component", components_, "only this component (weights, kv_cache, …); may be repeated")->option_text("ID")->allow_extra_args(false);
+  void addOptions(Options& options) override {
+    options.texts("component", components_, "ID", "only this component (weights, kv_cache, …); may be repeated");
+    scenario_.add(options);
+    output_.add(options);
   }
 
   Result<int> run(Streams& streams) override {

@@ -53,9 +53,9 @@ class GpusCommand : public Command {
   std::string_view summary() const override { return "The accelerators Headroom knows, with the memory a process can use."; }
   std::string_view examples() const override { return "headroom-cli gpus 4090\nheadroom-cli gpus apple max\nheadroom-cli gpus h100 --format json"; }
 
-  void addOptions(CLI::App& app) override {
-    app.add_option("TEXT", words_, "only accelerators whose id, name, vendor or architecture holds every one of these words")->option_text(" ");
-    output_.add(app);
+  void addOptions(Options& options) override {
+    options.arguments("TEXT", words_, "only accelerators whose id, name, vendor or architecture holds every one of these words");
+    output_.add(options);
   }
 
   Result<int> run(Streams& streams) override {

@@ -17,10 +17,10 @@ class InspectCommand : public Command {
            "headroom-cli inspect model.gguf --format json";
   }
 
-  void addOptions(CLI::App& app) override {
-    app.add_option("MODEL", model_, "catalogue id, path (config.json, folder, *.safetensors, *.gguf) or hub:ORG/NAME")->required()->option_text(" ");
-    app.add_option("--weights", weights_, "format of weight_bytes; as the checkpoint stores them if absent")->option_text("FORMAT");
-    output_.add(app);
+  void addOptions(Options& options) override {
+    options.argument("MODEL", model_, "catalogue id, path (config.json, folder, *.safetensors, *.gguf) or hub:ORG/NAME", true);
+    options.text("weights", weights_, "FORMAT", "format of weight_bytes; as the checkpoint stores them if absent");
+    output_.add(options);
   }
 
   Result<int> run(Streams& streams) override {

@@ -54,9 +54,9 @@ class LimitsCommand : public Command {
            "headroom-cli limits --model meta-llama/Llama-3.1-8B --workload lora --gpu rtx-4090 --context 4k";
   }
 
-  void addOptions(CLI::App& app) override {
-    scenario_.add(app);
-    output_.add(app);
+  void addOptions(Options& options) override {
+    scenario_.add(options);
+    output_.add(options);
   }
 
   Result<int> run(Streams& streams) override {

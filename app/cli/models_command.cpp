@@ -35,11 +35,11 @@ class ModelsCommand : public Command {
   std::string_view summary() const override { return "The models that come with Headroom; --check recounts their parameters."; }
   std::string_view examples() const override { return "headroom-cli models llama\nheadroom-cli models --format json\nheadroom-cli models --check\nheadroom-cli models --local"; }
 
-  void addOptions(CLI::App& app) override {
-    app.add_option("TEXT", words_, "only models whose id, label or family holds every one of these words")->option_text(" ");
-    app.add_flag("--check", check_, "count every model's parameters anew and compare with the published number");
-    app.add_flag("--local", local_, "models on this machine: the Hugging Face cache, Ollama, LM Studio, llama.cpp");
-    output_.add(app);
+  void addOptions(Options& options) override {
+    options.arguments("TEXT", words_, "only models whose id, label or family holds every one of these words");
+    options.flag("check", check_, "count every model's parameters anew and compare with the published number");
+    options.flag("local", local_, "models on this machine: the Hugging Face cache, Ollama, LM Studio, llama.cpp");
+    output_.add(options);
   }
 
   Result<int> run(Streams& streams) override {

@@ -1,16 +1,16 @@
 // --format and --unit.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 
+#include "app/cli/options.h"
 #include "core/report/estimate_report.h"
 
 namespace headroom {
 
 class OutputOptions {
  public:
-  void add(CLI::App& app);
+  void add(Options& options);
   ReportFormat format() const { return *reportFormat(format_); }
   ByteUnit unit() const { return unit_ == "gb" ? ByteUnit::gb : ByteUnit::gib; }
 

@@ -33,7 +33,7 @@ std::string helpText(const std::vector<std::unique_ptr<Command>>& commands) {
   return text;
 }
 
-std::string commandHelp(const Command& command, const CLI::App& app) {
+std::string commandHelp(const Command& command, const Options& options) {
   std::string text = fmt::format("{}\n\n", command.summary());
   std::string_view examples = command.examples();
   while (!examples.empty()) {
@@ -41,42 +41,20 @@ std::string commandHelp(const Command& command, const CLI::App& app) {
     text += fmt::format("  {}\n", examples.substr(0, end));
     examples.remove_prefix(std::min(end + 1, examples.size()));
   }
-  return text + "\n" + app.help();
-}
-
-// The flag nobody knows, with the nearest one that the command has.
-std::string unknownFlag(const CLI::App& app, const std::string& message) {
-  std::string extra;
-  for (const std::string& arg : app.remaining())
-    if (arg.starts_with("-") && arg != "-") {
-      extra = arg.substr(0, arg.find('='));
-      break;
-    }
-  if (extra.empty()) return message;
-  std::vector<std::string> names;
-  for (const CLI::Option* o : app.get_options())
-    for (const std::string& n : o->get_lnames()) names.push_back("--" + n);
-  const std::vector<std::string_view> views(names.begin(), names.end());
-  return fmt::format("'{}' is not an option of this command.{}", extra, didYouMean(extra, views));
+  return text + "\n" + options.help();
 }
 
 int runCommand(Command& command, const std::vector<std::string>& args, Streams& streams) {
-  CLI::App app("", fmt::format("headroom-cli {}", command.name()));
-  app.get_formatter()->column_width(36);
-  const auto refuse = [&](const std::string& message) {
-    streams.err << "headroom-cli: " << message << "\nSee `headroom-cli " << command.name() << " --help`.\n";
+  Options options(command.name());
+  command.addOptions(options);
+  const Result<bool> help = options.parse(args);
+  if (!help) {
+    streams.err << fmt::format("headroom-cli: {}\nSee `headroom-cli {} --help`.\n", help.error().text(), command.name());
     return kUsage;
-  };
-  try {
-    command.addOptions(app);
-    app.parse(std::vector<std::string>(args.rbegin(), args.rend()));
-  } catch (const CLI::CallForHelp&) {
-    streams.out << commandHelp(command, app);
+  }
+  if (*help) {
+    streams.out << commandHelp(command, options);
     return kDone;
-  } catch (const CLI::ExtrasError& e) {
-    return refuse(unknownFlag(app, e.what()));
-  } catch (const CLI::Error& e) {
-    return refuse(e.what());
   }
   const Result<int> done = command.run(streams);
   if (done) return *done;

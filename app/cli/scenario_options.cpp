@@ -170,20 +170,15 @@ ModelReference modelArgument(const std::string& argument) {
   return CatalogueModel{argument};
 }
 
-void ScenarioOptions::add(CLI::App& app, bool withFile) {
-  if (withFile)
-    app.add_option("FILE", file_, "scenario (*.headroom.json), \"-\" for standard input, or a model as for --model")->option_text(" ");
+void ScenarioOptions::add(Options& options) {
+  options.argument("FILE", file_, "scenario (*.headroom.json), \"-\" for standard input, or a model as for --model");
   for (const ScenarioFlag& f : scenarioFlags()) {
     std::vector<std::string>& values = given_[std::string(f.flag)];
-    CLI::Option* option = nullptr;
-    if (f.kind == FlagKind::boolean) {
-      option = app.add_flag_callback(fmt::format("--{}", f.flag), [&values] { values = {"true"}; }, fmt::format("{} (--no-{} for not)", f.help, f.flag));
-      app.add_flag_callback(fmt::format("--no-{}", f.flag), [&values] { values = {"false"}; })->group("");
-    } else {
-      option = app.add_option("--" + std::string(f.flag), values, std::string(f.help))->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-      option->type_name("")->allow_extra_args(false);
-    }
-    option->group(std::string(f.group));
+    options.heading(f.group);
+    if (f.kind == FlagKind::boolean)
+      options.onOff(f.flag, values, f.help);
+    else
+      options.texts(f.flag, values, " ", f.help);
   }
 }
 

@@ -2,13 +2,13 @@
 // Flags are laid over the file's JSON before it is read, so that one reader checks both.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <istream>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "app/cli/options.h"
 #include "core/result.h"
 #include "core/scenario/scenario_json.h"
 
@@ -16,8 +16,8 @@ namespace headroom {
 
 class ScenarioOptions {
  public:
-  // Adds FILE and the flags. withFile false: flags only (a command with other positional arguments).
-  void add(CLI::App& app, bool withFile = true);
+  // Adds FILE and the flags.
+  void add(Options& options);
 
   // The scenario of FILE (a scenario, "-", a model's config.json, checkpoint or folder, or a catalogue id) with the
   // flags on top; FILE may be left out where --model is given.

@@ -66,13 +66,13 @@ class ValidateCommand : public Command {
            "headroom-cli validate my-runs.json --format json";
   }
 
-  void addOptions(CLI::App& app) override {
-    app.add_option("FILE", file_, "measured runs of your own (schema headroom-measured/1); the bundled ones if absent")->option_text(" ");
-    app.add_option("--engine", filter_.group, "an engine, or a training framework")->option_text("NAME");
-    app.add_option("--figure", filter_.figure, "weights, kv_cache, allocated, …")->option_text("NAME");
-    app.add_option("--quality", filter_.qualities, "letters of the qualities to count: A complete, B one or two keys assumed, C more (AB)")->option_text("LETTERS");
-    app.add_option("--rows", rows_, "also list the N worst predictions")->option_text("N")->check(CLI::Range(0, 100000));
-    output_.add(app);
+  void addOptions(Options& options) override {
+    options.argument("FILE", file_, "measured runs of your own (schema headroom-measured/1); the bundled ones if absent");
+    options.text("engine", filter_.group, "NAME", "an engine, or a training framework");
+    options.text("figure", filter_.figure, "NAME", "weights, kv_cache, allocated, …");
+    options.text("quality", filter_.qualities, "LETTERS", "letters of the qualities to count: A complete, B one or two keys assumed, C more (AB)");
+    options.number("rows", rows_, "N", "also list the N worst predictions");
+    output_.add(options);
   }
 
   Result<int> run(Streams& streams) override {

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "core/hub/hub.h"
 #include "core/scenario/scenario_json.h"
 #include "core/sources/catalogue.h"
 #include "core/sources/model_source.h"
@@ -27,8 +28,12 @@ struct Resolver {
     const std::filesystem::path path(m.path);
     return shared(modelFromFile(path.is_absolute() || folder.empty() ? m.path : (std::filesystem::path(folder) / path).string()));
   }
-  // Without the network: a scenario that was saved carries its model, and many hub ids are in the catalogue.
-  ModelResult operator()(const HubModel& m) const { return catalogueModel(m.id); }
+  // Without the network an id of the catalogue is still known; a scenario that was saved carries its model.
+  ModelResult operator()(const HubModel& m) const {
+    ModelResult model = shared(modelFromHub(m.id, m.revision, hubOptionsFromEnvironment()));
+    if (model || model.error().code != ErrorCode::network || findCatalogueModel(m.id) == nullptr) return model;
+    return catalogueModel(m.id);
+  }
   ModelResult operator()(const ConfigModel& m) const {
     const std::string key = m.name + '\n' + m.config;
     if (cache != nullptr)

@@ -1,18 +1,165 @@
+// Commands, flags and exit codes.
 #include <gtest/gtest.h>
 
-#include <sstream>
+#include <cstdio>
+#include <fstream>
+#include <nlohmann/json.hpp>
 
-#include "app/cli/run_cli.h"
+#include "tests/cli/run.h"
 
 namespace headroom {
 namespace {
 
-TEST(Cli, WithoutACommandSaysSoAndExitsWithUsage) {
-  std::istringstream in;
-  std::ostringstream out, err;
-  EXPECT_EQ(runCli({}, in, out, err), 2);
-  EXPECT_FALSE(err.str().empty());
+using nlohmann::json;
+
+json estimateOf(std::vector<std::string> args, const std::string& input = {}) {
+  args.insert(args.begin(), "estimate");
+  args.insert(args.end(), {"--format", "json"});
+  const Ran r = run(args, input);
+  EXPECT_EQ(r.exit, 0) << r.err;
+  return r.exit == 0 ? json::parse(r.out) : json::object();
 }
+
+std::int64_t component(const json& holder, const std::string& id) {
+  for (const json& c : holder["components"])
+    if (c["id"] == id) return c["bytes"];
+  return 0;
+}
+
+constexpr const char* kLlama = "meta-llama/Llama-3.1-8B";
+
+TEST(Cli, WithoutACommandShowsHelpAndExitsWithUsage) {
+  const Ran r = run({});
+  EXPECT_EQ(r.exit, 2);
+  EXPECT_NE(r.err.find("estimate"), std::string::npos);
+}
+
+TEST(Cli, HelpIsDataAndStartsWithExamples) {
+  const Ran all = run({"--help"});
+  EXPECT_EQ(all.exit, 0);
+  const Ran one = run({"help", "estimate"});
+  EXPECT_EQ(one.exit, 0);
+  EXPECT_LT(one.out.find("headroom-cli estimate --model"), one.out.find("--check "));
+  EXPECT_EQ(one.out, run({"estimate", "--help"}).out);
+}
+
+TEST(Cli, VersionIsPrinted) { EXPECT_EQ(run({"--version"}).out.find("headroom-cli 0."), 0u); }
+
+TEST(Cli, OffersTheNearestCommandAndFlag) {
+  const Ran command = run({"estimat"});
+  EXPECT_EQ(command.exit, 2);
+  EXPECT_NE(command.err.find("Did you mean 'estimate'?"), std::string::npos);
+  const Ran flag = run({"estimate", "--modle", kLlama});
+  EXPECT_EQ(flag.exit, 2);
+  EXPECT_NE(flag.err.find("Did you mean '--model'?"), std::string::npos);
+}
+
+TEST(Cli, AFlagsErrorNamesTheFlag) {
+  const Ran r = run({"estimate", "--model", kLlama, "--batch", "1000000000000"});
+  EXPECT_EQ(r.exit, 2);
+  EXPECT_NE(r.err.find("--batch"), std::string::npos) << r.err;
+}
+
+// The must-show of Part 1: a real configuration, its exact count, its bf16 weights and one sequence of 8,192 tokens.
+TEST(EstimateCommand, AnswersARealConfigurationToTheByte) {
+  const json e = estimateOf({dataFile("llama-3.1-8b/config.json"), "--context", "8k"});
+  EXPECT_EQ(e["model"]["parameters"], 8030261248);
+  EXPECT_EQ(e["model"]["weight_bytes"], 16060522496);
+  EXPECT_EQ(component(e["ranks"][0], "weights"), 16060522496);
+  EXPECT_EQ(component(e["ranks"][0], "kv_cache"), 1073741824);
+  const Ran table = run({"estimate", dataFile("llama-3.1-8b/config.json"), "--context", "8k"});
+  for (const char* shown : {"8,030,261,248", "14.96", "1.00"}) EXPECT_NE(table.out.find(shown), std::string::npos) << shown;
+}
+
+TEST(EstimateCommand, ReadsFromStandardInputAndLaysFlagsOnTop) {
+  const std::string file = R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "batch": 2, "context": 4096})";
+  EXPECT_EQ(component(estimateOf({"-"}, file)["ranks"][0], "kv_cache"), 2 * 4096 * 131072LL);
+  EXPECT_EQ(component(estimateOf({"-", "--batch", "6"}, file)["ranks"][0], "kv_cache"), 6 * 4096 * 131072LL);
+  EXPECT_EQ(component(estimateOf({"-", "--set", "batch=3"}, file)["ranks"][0], "kv_cache"), 3 * 4096 * 131072LL);
+}
+
+TEST(EstimateCommand, AFlagReplacesTheModelWithItsDescription) {
+  const std::string file = R"({"headroom": 1, "model": "x/Gone", "resolved_model": {"id": "x/Gone", "config": {"model_type": "llama", "hidden_size": 64,
+    "intermediate_size": 128, "num_hidden_layers": 2, "num_attention_heads": 4, "vocab_size": 100}}})";
+  EXPECT_LT(estimateOf({"-"}, file)["model"]["parameters"], 1'000'000);
+  EXPECT_EQ(estimateOf({"-", "--model", kLlama}, file)["model"]["parameters"], 8030261248);
+}
+
+TEST(EstimateCommand, UnderstandsTokenCountsAsPeopleWriteThem) {
+  for (const auto& [text, tokens] : std::initializer_list<std::pair<const char*, std::int64_t>>{{"512", 512}, {"8k", 8192}, {"128K", 131072}, {"1M", 1048576}})
+    EXPECT_EQ(component(estimateOf({"--model", kLlama, "--context", text})["ranks"][0], "kv_cache"), tokens * 131072) << text;
+  EXPECT_EQ(run({"estimate", "--model", kLlama, "--context", "8q"}).exit, 2);
+}
+
+TEST(EstimateCommand, UnderstandsDevicesAsPeopleWriteThem) {
+  for (const char* text : {"l4", "l4:2", "2xl4"}) {
+    const json e = estimateOf({"--model", kLlama, "--gpu", text});
+    EXPECT_EQ(e["ranks"][0]["accelerator"], "l4") << text;
+    EXPECT_GT(e["ranks"][0]["capacity_bytes"], 20'000'000'000) << text;
+  }
+  EXPECT_EQ(estimateOf({"--model", kLlama, "--gpu", "24GiB"})["ranks"][0]["capacity_bytes"], 24LL << 30);
+  const json unknown = estimateOf({"--model", kLlama, "--gpu", "abacus-9000"});
+  EXPECT_TRUE(unknown["ranks"][0]["verdict"].is_null());
+  EXPECT_EQ(unknown["diagnostics"][0]["code"], "unknown-accelerator");
+}
+
+TEST(EstimateCommand, ChecksTheFit) {
+  EXPECT_EQ(run({"estimate", "--model", kLlama, "--gpu", "l4", "--check"}).exit, 0);
+  const Ran r = run({"estimate", "--model", kLlama, "--gpu", "l4", "--batch", "100", "--check"});
+  EXPECT_EQ(r.exit, 1);
+  EXPECT_EQ(r.out.find("Does not fit: "), 0u);
+  EXPECT_EQ(run({"estimate", "--model", kLlama, "--gpu", "l4", "--batch", "100"}).exit, 0);
+}
+
+TEST(EstimateCommand, StartsWithTheVerdict) {
+  const Ran r = run({"estimate", "--model", kLlama, "--gpu", "24GiB"});
+  EXPECT_EQ(r.out.find("Fits: "), 0u);
+  EXPECT_NE(r.out.substr(0, r.out.find('\n')).find(" of 24.0 GiB, "), std::string::npos);
+}
+
+TEST(EstimateCommand, MachineFormatsHoldBytes) {
+  const Ran csv = run({"estimate", "--model", kLlama, "--format", "csv"});
+  EXPECT_NE(csv.out.find("every device,weights,16060522496,"), std::string::npos) << csv.out;
+  const Ran md = run({"estimate", "--model", kLlama, "--format", "md", "--unit", "gb"});
+  EXPECT_NE(md.out.find("| Weights | 16.06 |"), std::string::npos) << md.out;
+  const Ran latex = run({"estimate", "--model", kLlama, "--format", "latex"});
+  EXPECT_EQ(latex.out.find("\\begin{tabular}{"), 0u) << latex.out;
+}
+
+TEST(ExplainCommand, ShowsFormulaNumbersAndSource) {
+  const Ran r = run({"explain", "--model", kLlama, "--component", "kv_cache"});
+  EXPECT_EQ(r.exit, 0);
+  EXPECT_NE(r.out.find("KV cache: 1.00 GiB (1,073,741,824 B)"), std::string::npos) << r.out;
+  EXPECT_NE(r.out.find("8192 tokens"), std::string::npos);
+  EXPECT_NE(r.out.find("Source: "), std::string::npos);
+  EXPECT_EQ(r.out.find("Weights"), std::string::npos);
+  EXPECT_EQ(run({"explain", "--model", kLlama, "--component", "kv_cahce"}).exit, 2);
+}
+
+TEST(LimitsCommand, NeedsACapacity) {
+  EXPECT_EQ(run({"limits", "--model", kLlama}).exit, 2);
+  const json limits = json::parse(run({"limits", "--model", kLlama, "--gpu", "l4", "--format", "json"}).out);
+  EXPECT_GT(limits["limits"]["context"], 8192);
+  EXPECT_EQ(limits["asked"]["context"], 8192);
+}
+
+TEST(InspectCommand, CountsAConfiguration) {
+  const json m = json::parse(run({"inspect", dataFile("llama-3.1-8b/config.json"), "--format", "json"}).out);
+  EXPECT_EQ(m["parameters"], 8030261248);
+  EXPECT_EQ(m["weight_bytes"], 16060522496);
+  EXPECT_EQ(run({"inspect", dataFile("llama-3.1-8b/config.json"), "--weights", "q5_q"}).exit, 2);
+}
+
+TEST(Lists, AreFilteredByWords) {
+  const Ran models = run({"models", "llama", "3.1", "8b"});
+  EXPECT_NE(models.out.find(kLlama), std::string::npos);
+  EXPECT_EQ(models.out.find("Qwen"), std::string::npos);
+  const json gpus = json::parse(run({"gpus", "l40s", "--format", "json"}).out);
+  ASSERT_GE(gpus.size(), 1u);
+  EXPECT_EQ(gpus[0]["id"], "l40s");
+}
+
+TEST(Lists, EveryModelCountsAsPublished) { EXPECT_EQ(run({"models", "--check"}).exit, 0) << run({"models", "--check"}).out; }
 
 }  // namespace
 }  // namespace headroom
