@@ -56,6 +56,7 @@ BreakdownChart::BreakdownChart(QWidget* parent)
 void BreakdownChart::setSubject(Subject subject) {
   if (subject_ == subject) return;
   subject_ = subject;
+  scale_ = {};
   if (hasSnapshot()) render(Snapshot(snapshot()));
 }
 
@@ -65,13 +66,24 @@ void BreakdownChart::setHighlight(std::optional<ComponentId> id) {
   view_->repaintMarks();
 }
 
-QString BreakdownChart::title() const { return subject_ == Subject::ranks ? tr("Memory per device") : tr("Memory, side by side"); }
+QString BreakdownChart::title() const {
+  switch (subject_) {
+    case Subject::ranks: return tr("Memory per device");
+    case Subject::moments: return tr("Memory through one step");
+    case Subject::devices: return tr("Memory, side by side");
+  }
+  return {};
+}
 
 void BreakdownChart::paintFigure(QPainter& painter, const QRectF& target) { view_->paintFigure(painter, target); }
 
 void BreakdownChart::applySnapshot() {
   divisor_ = static_cast<double>(snapshot().unit == ByteUnit::gib ? kGiB : kGB);
-  stacks_ = subject_ == Subject::ranks ? rankStacks(snapshot()) : deviceStacks(snapshot().columns);
+  switch (subject_) {
+    case Subject::ranks: stacks_ = rankStacks(snapshot()); break;
+    case Subject::moments: stacks_ = momentStacks(snapshot()); break;
+    case Subject::devices: stacks_ = deviceStacks(snapshot().columns); break;
+  }
   shown_ = shownComponents(stacks_);
   if (hover_ && hover_->column >= columns()) hover_.reset();
   double largest = 0;
@@ -190,9 +202,12 @@ void BreakdownChart::leave() {
   Q_EMIT hoverLeft();
 }
 
-const Ledger& BreakdownChart::ledgerOf(int column) const {
+const Ledger* BreakdownChart::ledgerOf(int column) const {
   const auto at = static_cast<std::size_t>(column);
-  return subject_ == Subject::ranks ? snapshot().estimate.ranks[at].ledger : snapshot().columns[at].estimate.heaviest().ledger;
+  if (subject_ == Subject::ranks) return &snapshot().estimate.ranks[at].ledger;
+  if (subject_ == Subject::devices) return &snapshot().columns[at].estimate.heaviest().ledger;
+  const RankEstimate& rank = snapshot().estimate.heaviest();
+  return rank.moments[at].name == rank.peakMoment ? &rank.ledger : nullptr;
 }
 
 void BreakdownChart::arrangeLegend() {
@@ -204,7 +219,8 @@ void BreakdownChart::arrangeLegend() {
 
 QRectF BreakdownChart::legendArea() const {
   const double top = QFontMetricsF(font()).height() * 0.8;
-  return {width() - legendWidth_ + kLegendGap, top, std::max(0.0, legendWidth_ - kLegendGap), height() - top};
+  // Two pixels short of the edge: hinted figures may be wider than their measure.
+  return {width() - legendWidth_ + kLegendGap, top, std::max(0.0, legendWidth_ - kLegendGap - 2), height() - top};
 }
 
 }  // namespace headroom::ui

@@ -1,4 +1,4 @@
-// BreakdownChart: the memory of each kind of rank (or of each device side by side) as stacked columns on one axis, with
+// BreakdownChart: the memory of each kind of rank (or of each moment, or device side by side) as stacked columns on one axis, with
 // the capacity, the band of the total, and its own legend with values.
 #pragma once
 
@@ -21,7 +21,7 @@ class BreakdownChart : public Chart {
   Q_OBJECT
 
  public:
-  enum class Subject { ranks, devices };
+  enum class Subject { ranks, moments, devices };
 
   explicit BreakdownChart(QWidget* parent = nullptr);
 
@@ -60,7 +60,7 @@ class BreakdownChart : public Chart {
   std::optional<Hit> hitAt(const QPointF& position) const;
   void hoverAt(const QPointF& position, const QPoint& global);
   void leave();
-  const Ledger& ledgerOf(int column) const;
+  const Ledger* ledgerOf(int column) const;
   void arrangeLegend();
   QRectF legendArea() const;
   double yOf(double bytes) const;

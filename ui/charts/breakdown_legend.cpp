@@ -49,7 +49,7 @@ double BreakdownLegend::widthFor(const std::vector<Stack>& stacks, const std::ve
     value = std::max(value, metrics.horizontalAdvance(withUnit(stack.total, unit)));
     heading = std::max(heading, metrics.horizontalAdvance(stack.label));
   }
-  return std::max(kSwatchRoom + name + kValueGap + value, heading) + 2;
+  return std::max(kSwatchRoom + name + kValueGap + value, heading) + 4;
 }
 
 void BreakdownLegend::paint(QPainter& painter, const QRectF& area, std::optional<ComponentId> marked, const Theme& theme) const {

@@ -173,7 +173,7 @@ void CompareChart::hoverAt(const QPointF& position, const QPoint& global) {
   }
   if (!hit || !hit->id) return QToolTip::hideText();
   const auto at = static_cast<std::size_t>(hit->column);
-  QToolTip::showText(global, segmentTip(stacks_[at], *hit->id, snapshot().columns[at].estimate.heaviest().ledger, snapshot().unit), this);
+  QToolTip::showText(global, segmentTip(stacks_[at], *hit->id, &snapshot().columns[at].estimate.heaviest().ledger, snapshot().unit), this);
 }
 
 QString CompareChart::batchText(int column) const {

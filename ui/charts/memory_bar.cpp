@@ -97,7 +97,7 @@ void MemoryBar::mouseMoveEvent(QMouseEvent* event) {
     }
   }
   if (id) {
-    QToolTip::showText(event->globalPosition().toPoint(), segmentTip(stack_, *id, snapshot().estimate.heaviest().ledger, snapshot().unit), this);
+    QToolTip::showText(event->globalPosition().toPoint(), segmentTip(stack_, *id, &snapshot().estimate.heaviest().ledger, snapshot().unit), this);
   } else {
     QToolTip::hideText();
   }
@@ -133,7 +133,7 @@ void MemoryBar::keyPressEvent(QKeyEvent* event) {
   Q_EMIT componentHovered(shown_[current_]);
   const QRectF segment = segmentRect(shown_[current_]);
   QToolTip::showText(mapToGlobal(segment.center().toPoint()),
-                     segmentTip(stack_, shown_[current_], snapshot().estimate.heaviest().ledger, snapshot().unit), this);
+                     segmentTip(stack_, shown_[current_], &snapshot().estimate.heaviest().ledger, snapshot().unit), this);
   update();
 }
 

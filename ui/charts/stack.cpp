@@ -45,6 +45,20 @@ std::vector<Stack> rankStacks(const Snapshot& snapshot) {
   return stacks;
 }
 
+std::vector<Stack> momentStacks(const Snapshot& snapshot) {
+  std::vector<Stack> stacks;
+  if (snapshot.estimate.ranks.empty()) return stacks;
+  const RankEstimate& rank = snapshot.estimate.heaviest();
+  for (const Moment& moment : rank.moments) {
+    Stack stack = stackOf(rank, QCoreApplication::translate("core", moment.name.data()));
+    stack.devices = 1;
+    stack.bytes = moment.bytes;
+    stack.total = stack.low = stack.high = moment.total();
+    stacks.push_back(std::move(stack));
+  }
+  return stacks;
+}
+
 std::vector<Stack> deviceStacks(const std::vector<DeviceColumn>& columns) {
   std::vector<Stack> stacks;
   for (const DeviceColumn& column : columns) {
@@ -75,11 +89,12 @@ std::vector<ComponentId> shownComponents(const std::vector<Stack>& stacks) {
   return shown;
 }
 
-QString segmentTip(const Stack& stack, ComponentId id, const Ledger& ledger, ByteUnit unit) {
+QString segmentTip(const Stack& stack, ComponentId id, const Ledger* ledger, ByteUnit unit) {
   QString tip = QStringLiteral("<p style='white-space:nowrap'><b>%1</b>&nbsp; %2, %3")
                     .arg(componentName(id).toHtmlEscaped(), withUnit(stack.at(id), unit), share(stack.at(id), stack.total));
   tip += QStringLiteral("<br/>%1 B").arg(grouped(stack.at(id).value()));
-  const Explanation why = explain(ledger, id);
+  if (!ledger) return tip + QStringLiteral("</p>");
+  const Explanation why = explain(*ledger, id);
   if (!why.lines.empty()) {
     const ExplainedLine& line = why.lines.front();
     tip += QStringLiteral("</p><p>%1<br/>= %2").arg(QString::fromStdString(line.symbols).toHtmlEscaped(),

@@ -30,6 +30,8 @@ Stack stackOf(const RankEstimate& rank, const QString& label);
 
 // One stack per kind of rank, heaviest first; a single one carries the device's name.
 std::vector<Stack> rankStacks(const Snapshot& snapshot);
+// One stack per moment of the heaviest rank's step (forward, loss, …): never alive at once, so never added up.
+std::vector<Stack> momentStacks(const Snapshot& snapshot);
 // One stack per column (its heaviest rank).
 std::vector<Stack> deviceStacks(const std::vector<DeviceColumn>& columns);
 
@@ -39,8 +41,9 @@ QString deviceName(const Scenario& scenario);
 // The components of these stacks that are not zero everywhere, in stacking order.
 std::vector<ComponentId> shownComponents(const std::vector<Stack>& stacks);
 
-// What a person reads on a hovered segment: bytes, share, and the first line of its formula, as rich text.
-QString segmentTip(const Stack& stack, ComponentId id, const Ledger& ledger, ByteUnit unit);
+// What a person reads on a hovered segment: bytes, share, and the first line of its formula, as rich text. The ledger
+// is the stack's own; nullptr where there is none (moments before and after the peak).
+QString segmentTip(const Stack& stack, ComponentId id, const Ledger* ledger, ByteUnit unit);
 
 // "20.40 GiB of 23.60 GiB: weights 14.96, KV cache 4.00, …": the stack as a sentence, for people who do not see it.
 QString spoken(const Stack& stack, ByteUnit unit);

@@ -31,19 +31,21 @@ std::unique_ptr<Chart> make() {
   return std::make_unique<T>();
 }
 
-std::unique_ptr<Chart> makeDevices() {
+template <BreakdownChart::Subject subject>
+std::unique_ptr<Chart> makeBreakdown() {
   auto chart = std::make_unique<BreakdownChart>();
-  chart->setSubject(BreakdownChart::Subject::devices);
+  chart->setSubject(subject);
   return chart;
 }
 
-const std::array<Entry, 5>& registry() {
-  static const std::array<Entry, 5> entries{{
+const std::array<Entry, 6>& registry() {
+  static const std::array<Entry, 6> entries{{
       {"breakdown", QT_TRANSLATE_NOOP("Charts", "memory of each kind of device, stacked by component"), {960, 600}, make<BreakdownChart>},
+      {"moments", QT_TRANSLATE_NOOP("Charts", "the fullest device through the moments of one training step"), {960, 600}, makeBreakdown<BreakdownChart::Subject::moments>},
       {"bar", QT_TRANSLATE_NOOP("Charts", "the fullest device as one wide bar"), {960, 260}, make<MemoryBar>},
       {"context", QT_TRANSLATE_NOOP("Charts", "KV cache against context, and where it is full"), {960, 600}, make<ContextChart>},
       {"compare", QT_TRANSLATE_NOOP("Charts", "the scenario on other devices, with verdicts and limits"), {960, 600}, make<CompareChart>},
-      {"devices", QT_TRANSLATE_NOOP("Charts", "the breakdown of each device side by side"), {960, 600}, makeDevices},
+      {"devices", QT_TRANSLATE_NOOP("Charts", "the breakdown of each device side by side"), {960, 600}, makeBreakdown<BreakdownChart::Subject::devices>},
   }};
   return entries;
 }

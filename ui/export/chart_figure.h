@@ -17,7 +17,7 @@ namespace headroom::ui {
 
 class Chart;
 
-// The charts by the name that --view takes: "breakdown", "bar", "context", "compare", "devices".
+// The charts by the name that --view takes: "breakdown", "moments", "bar", "context", "compare", "devices".
 QStringList chartNames();
 // One line about a chart, for help texts; empty for an unknown name.
 QString chartSummary(const QString& name);

@@ -63,6 +63,20 @@ TEST(BreakdownChart, HasAColumnPerKindOfRankAndFollowsTheirNumber) {
   EXPECT_EQ(chart.stacks().size(), 3U);
 }
 
+TEST(BreakdownChart, ShowsEveryMomentOfTheStep) {
+  const Snapshot snapshot = trainingSample();
+  BreakdownChart chart;
+  chart.setSubject(BreakdownChart::Subject::moments);
+  showAt(chart, {560, 320});
+  chart.render(snapshot);
+  const auto& moments = snapshot.estimate.heaviest().moments;
+  ASSERT_EQ(chart.stacks().size(), moments.size());
+  for (std::size_t m = 0; m < moments.size(); ++m) {
+    EXPECT_EQ(chart.stacks()[m].total, moments[m].total());
+    EXPECT_DOUBLE_EQ(chart.shownValue(ComponentId::activations, static_cast<int>(m)), inGib(moments[m].bytes[static_cast<std::size_t>(ComponentId::activations)]));
+  }
+}
+
 TEST(BreakdownChart, AxisReachesTheCapacityAndTheBand) {
   BreakdownChart chart;
   showAt(chart, {460, 320});
@@ -165,7 +179,7 @@ TEST(CompareChart, PutsEveryDeviceOnOneAxis) {
 TEST(Charts, TooltipGivesBytesShareAndFormula) {
   const Snapshot snapshot = estimated();
   const Stack stack = rankStacks(snapshot).front();
-  const QString tip = segmentTip(stack, ComponentId::kv_cache, snapshot.estimate.heaviest().ledger, ByteUnit::gib);
+  const QString tip = segmentTip(stack, ComponentId::kv_cache, &snapshot.estimate.heaviest().ledger, ByteUnit::gib);
   EXPECT_TRUE(tip.contains(QStringLiteral("KV cache")));
   EXPECT_TRUE(tip.contains(QStringLiteral("GiB")));
   EXPECT_TRUE(tip.contains(QChar(0x00D7))) << qPrintable(tip);

@@ -1,4 +1,5 @@
-// Paints every chart to a file when HEADROOM_GALLERY names a folder: a look at what people will see.
+// Paints every chart in both themes and at both scales and looks at the picture: something is there, and nothing is cut
+// off at its edges. With HEADROOM_GALLERY set to a folder the pictures stay there for a person to look at.
 #include <gtest/gtest.h>
 
 #include <QDir>
@@ -13,60 +14,83 @@
 namespace headroom::ui {
 namespace {
 
-void save(Chart& chart, const Snapshot& snapshot, QSize size, const QString& name) {
+QImage paint(Chart& chart, const Snapshot& snapshot, QSize size, const Theme& theme, int scale) {
+  chart.setFixedTheme(&theme);
+  chart.render(snapshot);
+  chart.layOut(size);
+  // One pixel around the chart must stay as it was.
+  QImage image((size + QSize(2, 2)) * scale, QImage::Format_RGB32);
+  image.fill(theme.card);
+  QPainter painter(&image);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.scale(scale, scale);
+  chart.paintFigure(painter, QRectF(QPointF(1, 1), size));
+  return image;
+}
+
+bool frameIsClean(const QImage& image, const QColor& ground) {
+  for (int x = 0; x < image.width(); ++x) {
+    if (image.pixelColor(x, 0) != ground || image.pixelColor(x, image.height() - 1) != ground) return false;
+  }
+  for (int y = 0; y < image.height(); ++y) {
+    if (image.pixelColor(0, y) != ground || image.pixelColor(image.width() - 1, y) != ground) return false;
+  }
+  return true;
+}
+
+bool hasColour(const QImage& image, const QColor& wanted) {
+  for (int y = 0; y < image.height(); ++y) {
+    for (int x = 0; x < image.width(); ++x) {
+      if (image.pixelColor(x, y) == wanted) return true;
+    }
+  }
+  return false;
+}
+
+void look(Chart& chart, const Snapshot& snapshot, QSize size, const QString& name) {
   for (const Theme* theme : {&Theme::light(), &Theme::darkTheme()}) {
     for (int scale : {1, 2}) {
-      chart.setFixedTheme(theme);
-      chart.render(snapshot);
-      chart.layOut(size);
-      QImage image(size * scale, QImage::Format_RGB32);
-      image.setDevicePixelRatio(scale);
-      image.fill(theme->card);
-      QPainter painter(&image);
-      painter.setRenderHint(QPainter::Antialiasing);
-      chart.paintFigure(painter, QRectF(QPointF(0, 0), size));
-      painter.end();
-      const QString file = QStringLiteral("%1/%2_%3_%4x.png").arg(qEnvironmentVariable("HEADROOM_GALLERY"), name,
-                                                                  QString::fromLatin1(theme->dark ? "dark" : "light")).arg(scale);
-      EXPECT_TRUE(image.save(file)) << qPrintable(file);
+      const QImage image = paint(chart, snapshot, size, *theme, scale);
+      const QString file = QStringLiteral("%1_%2_%3x.png").arg(name, QString::fromLatin1(theme->dark ? "dark" : "light")).arg(scale);
+      EXPECT_TRUE(hasColour(image, theme->colour(ComponentId::weights)) || hasColour(image, theme->colour(ComponentId::kv_cache))) << qPrintable(file);
+      EXPECT_TRUE(frameIsClean(image, theme->card)) << qPrintable(file);
+      if (qEnvironmentVariableIsEmpty("HEADROOM_GALLERY")) continue;
+      QDir().mkpath(qEnvironmentVariable("HEADROOM_GALLERY"));
+      EXPECT_TRUE(image.save(qEnvironmentVariable("HEADROOM_GALLERY") + QLatin1Char('/') + file)) << qPrintable(file);
     }
   }
 }
 
-TEST(Gallery, PaintsEveryChart) {
-  if (qEnvironmentVariableIsEmpty("HEADROOM_GALLERY")) GTEST_SKIP() << "set HEADROOM_GALLERY to a folder";
-  QDir().mkpath(qEnvironmentVariable("HEADROOM_GALLERY"));
-  const Snapshot serving = servingSample(), training = trainingSample();
-  {
-    BreakdownChart chart;
-    save(chart, serving, {460, 320}, QStringLiteral("breakdown_serving"));
-    save(chart, training, {560, 320}, QStringLiteral("breakdown_training"));
-    chart.setSubject(BreakdownChart::Subject::devices);
-    save(chart, serving, {560, 320}, QStringLiteral("breakdown_devices"));
-  }
-  {
-    BreakdownChart small;
-    save(small, training, {300, 216}, QStringLiteral("small_breakdown"));
-    save(small, serving, {350, 216}, QStringLiteral("small_one"));
-    ContextChart context;
-    save(context, serving, {300, 216}, QStringLiteral("small_context"));
-    MemoryBar bar;
-    save(bar, training, {420, bar.sizeHint().height()}, QStringLiteral("small_bar"));
-  }
-  {
-    MemoryBar bar;
-    save(bar, serving, {760, bar.sizeHint().height()}, QStringLiteral("bar_serving"));
-    save(bar, training, {760, bar.sizeHint().height()}, QStringLiteral("bar_training"));
-  }
-  {
-    ContextChart chart;
-    save(chart, serving, {560, 320}, QStringLiteral("context_serving"));
-    save(chart, training, {560, 320}, QStringLiteral("context_training"));
-  }
-  {
-    CompareChart chart;
-    save(chart, serving, {640, 400}, QStringLiteral("compare_serving"));
-  }
+TEST(Gallery, Breakdown) {
+  BreakdownChart chart;
+  look(chart, servingSample(), {460, 320}, QStringLiteral("breakdown_serving"));
+  look(chart, trainingSample(), {560, 320}, QStringLiteral("breakdown_training"));
+  look(chart, trainingSample(), {300, 216}, QStringLiteral("breakdown_small"));
+  look(chart, servingSample(), {350, 216}, QStringLiteral("breakdown_small_one"));
+  chart.setSubject(BreakdownChart::Subject::devices);
+  look(chart, servingSample(), {560, 320}, QStringLiteral("breakdown_devices"));
+  chart.setSubject(BreakdownChart::Subject::moments);
+  look(chart, trainingSample(), {560, 320}, QStringLiteral("breakdown_moments"));
+}
+
+TEST(Gallery, Bar) {
+  MemoryBar chart;
+  const int height = chart.sizeHint().height();
+  look(chart, servingSample(), {760, height}, QStringLiteral("bar_serving"));
+  look(chart, trainingSample(), {760, height}, QStringLiteral("bar_training"));
+  look(chart, trainingSample(), {420, height}, QStringLiteral("bar_small"));
+}
+
+TEST(Gallery, Context) {
+  ContextChart chart;
+  look(chart, servingSample(), {560, 320}, QStringLiteral("context_serving"));
+  look(chart, trainingSample(), {560, 320}, QStringLiteral("context_training"));
+  look(chart, servingSample(), {300, 216}, QStringLiteral("context_small"));
+}
+
+TEST(Gallery, Compare) {
+  CompareChart chart;
+  look(chart, servingSample(), {640, 400}, QStringLiteral("compare_serving"));
 }
 
 }  // namespace

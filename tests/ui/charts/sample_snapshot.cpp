@@ -105,6 +105,14 @@ Snapshot trainingSample() {
     put(rank, ComponentId::runtime, 0.62);
     put(rank, ComponentId::fragmentation, 0.8);
     close(rank, 44.5, 0.05);
+    for (const auto& [name, share] : {std::pair{"forward", 0.6}, {"loss", 0.9}, {"backward", 1.0}, {"optimizer step", 0.1}}) {
+      Moment moment;
+      moment.name = name;
+      for (std::size_t i = 0; i < kComponentCount; ++i) moment.bytes[i] = rank.ledger.bytes(static_cast<ComponentId>(i));
+      moment.bytes[static_cast<std::size_t>(ComponentId::activations)] = gib((14.0 - 3.5 * stage) * share);
+      rank.moments.push(moment);
+    }
+    rank.peakMoment = "backward";
     s.estimate.ranks.push_back(rank);
   }
   for (ContextCurve& c : s.curves) {
