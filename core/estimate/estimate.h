@@ -43,6 +43,7 @@ struct SavedActivations {
 };
 
 struct RankEstimate {
+  RankEstimate() {}  // not defaulted: value-initialising it would first clear the ledger's 30 KB
   std::string label;            // "every device", "stage 0", "device 1"
   int stage = 0;                // pipeline index
   std::int64_t devices = 1;     // how many devices are like this one

@@ -13,8 +13,7 @@ constexpr std::string_view kGradients = "gradients alive at once in the backward
 
 struct Sums {
   BlockBytes whole;                // summed over the stage's layers, per token
-  std::array<double, kKeptCount> selective{};
-  double selectiveTotal = 0;
+  BlockBytes selective;            // the same with selective checkpointing
   double block = 0;                // the largest block, per token
   double gradients = 0;
   double layers = 0;
@@ -25,6 +24,7 @@ Sums sumLayers(const Run& r, Checkpointing checkpointing) {
   const Training& t = r.scenario.training;
   BlockContext context{r.model, r.profile, r.layout, r.adapters};
   context.compiled = t.compile;
+  context.float8 = !isPlainFloat(r.settings.compute);
   context.quantized = r.tensors.quantizedElements > 0;
   context.eagerAttention = r.settings.attention == AttentionImplementation::eager;
   context.element = r.element;
@@ -45,9 +45,9 @@ Sums sumLayers(const Run& r, Checkpointing checkpointing) {
     double kept = block.tokenTotal() * r.tokens + block.perLayer;
     if (checkpointing == Checkpointing::selective) {
       const BlockBytes selective = selectiveBytes(kind, block, context);
-      for (std::size_t i = 0; i < kKeptCount; ++i) sums.selective[i] += layers * selective.perToken[i];
-      sums.selectiveTotal += layers * selective.tokenTotal();
-      kept = selective.tokenTotal() * r.tokens;
+      for (std::size_t i = 0; i < kKeptCount; ++i) sums.selective.perToken[i] += layers * selective.perToken[i];
+      sums.selective.perLayer += layers * selective.perLayer;
+      kept = selective.tokenTotal() * r.tokens + selective.perLayer;
     } else if (checkpointing != Checkpointing::none) {
       kept = block.hidden * r.tokens;
     }
@@ -59,13 +59,17 @@ Sums sumLayers(const Run& r, Checkpointing checkpointing) {
   return sums;
 }
 
-void addKept(const Run& r, const Sums& sums, const std::array<double, kKeptCount>& perToken) {
+void addKept(const Run& r, double layers, const BlockBytes& kept) {
   constexpr Moments kWhen = static_cast<Moments>(at(MomentId::forward) | at(MomentId::loss) | at(MomentId::backward_start));
   for (std::size_t i = 0; i < kKeptCount; ++i)
-    if (perToken[i] > 0)
+    if (kept.perToken[i] > 0)
       r.book.add(kWhen, ComponentId::activations, labelOf(static_cast<Kept>(i)), kOperators,
-                 {fromModel("layers", sums.layers, Unit::layers), derived("bytes per token and layer", perToken[i] / sums.layers, Unit::bytes_per_token),
+                 {fromModel("layers", layers, Unit::layers), derived("bytes per token and layer", kept.perToken[i] / layers, Unit::bytes_per_token),
                   asked("tokens of a micro-batch", r.tokens, Unit::tokens), derived("micro-batches in flight", r.stage.inFlight)});
+  if (kept.perLayer > 0)
+    r.book.add(kWhen, ComponentId::activations, "once per layer", kOperators,
+               {fromModel("layers", layers, Unit::layers), derived("bytes per layer", kept.perLayer / layers, Unit::bytes),
+                derived("micro-batches in flight", r.stage.inFlight)});
 }
 
 }  // namespace
@@ -84,7 +88,7 @@ void addActivations(const Run& r) {
     case Checkpointing::none:
     case Checkpointing::selective: {
       const bool selective = checkpointing == Checkpointing::selective;
-      stored = selective ? sums.selectiveTotal * n * flight : whole;
+      if (selective) stored = (sums.selective.tokenTotal() * n + sums.selective.perLayer) * flight;
       if (host && !selective) {
         // Kept tensors travel to the host; the block in flight and the one on its way stay.
         const double stay = std::min(whole, 2 * sums.block * n);
@@ -94,11 +98,7 @@ void addActivations(const Run& r) {
                    {derived("bytes of all blocks", whole, Unit::bytes), derived("ranks", r.rankDevices, Unit::devices)});
         stored = stay;
       } else {
-        addKept(r, sums, selective ? sums.selective : sums.whole.perToken);
-        if (!selective && sums.whole.perLayer > 0)
-          r.book.add(kPasses, ComponentId::activations, "once per layer", kOperators,
-                     {fromModel("layers", sums.layers, Unit::layers), derived("bytes per layer", sums.whole.perLayer / sums.layers, Unit::bytes),
-                      derived("micro-batches in flight", flight)});
+        addKept(r, sums.layers, selective ? sums.selective : sums.whole);
       }
       break;
     }

@@ -108,11 +108,19 @@ KindAdapters kindOf(const LayerKind& layer, const Asked& asked, const Training& 
   KindAdapters out;
   const double rank = static_cast<double>(training.rank);
   const bool allLinear = training.targets.kind == Targets::Kind::all_linear;
+  // Experts stored as one three-dimensional parameter are no Linear layers (gpt-oss, Llama 4; peft tuners_utils.py).
+  const bool fusedExperts = std::ranges::any_of(layer.tensors, [](const Tensor& t) { return t.role == TensorRole::expert_gate_up; });
   bool sharedDone = false;
   for (const Tensor& t : layer.tensors) {
     const double in = static_cast<double>(t.columns), rows = static_cast<double>(t.rows);
     if (asked.byTensor) {
-      if (isTarget(t, training) && !(allLinear && standardOnly && (bit(t.role) & kProjections) == 0))
+      if (!isTarget(t, training) || (allLinear && ((standardOnly && (bit(t.role) & kProjections) == 0) || (fusedExperts && (bit(t.role) & kExperts) != 0))))
+        continue;
+      if (allLinear && standardOnly && t.role == TensorRole::qkv_proj)
+        countParts(out, layer, t, kQuery | kKey | kValue, rank, training.dora);
+      else if (allLinear && standardOnly && t.role == TensorRole::gate_up_proj)
+        count(out, layer, t, in, rows / 2, rank, training.dora), count(out, layer, t, in, rows / 2, rank, training.dora);
+      else
         count(out, layer, t, in, rows, rank, training.dora);
       continue;
     }

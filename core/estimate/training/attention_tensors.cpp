@@ -34,6 +34,7 @@ void saveOutput(BlockSaver& s, double width, double headCount, Split split) {
   const bool eager = s.context.eagerAttention;
   if (!eager) {
     s.keep(Kept::attention_out, width, e, split);
+    if (s.copiesInput()) s.keep(Kept::linear_input, width, e, split);
     s.keep(Kept::attention_out, headCount, 4, split);  // log-sum-exp (https://arxiv.org/abs/2307.08691 section 3.1)
     if (s.context.layout.context > 1 && s.context.profile.contextExchange) s.keep(Kept::attention_out, width, e, split);
   } else if (s.needsInput({TensorRole::o_proj})) {

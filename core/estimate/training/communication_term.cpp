@@ -27,6 +27,12 @@ void addFsdp(const Run& r) {
   r.book.add(kPasses, ComponentId::communication, "gathered embeddings and head", source,
              {fromModel("elements outside the blocks", r.tensors.rootElements, Unit::elements),
               asked("bytes per element of the compute dtype", r.element, Unit::bytes_per_element)});
+  if (r.layout.keepsGathered) {
+    r.book.add(kPasses, ComponentId::communication, "gathered blocks", source,
+               {fromModel("elements of the blocks", r.tensors.weightElements() - r.tensors.rootElements, Unit::elements),
+                asked("bytes per element of the compute dtype", r.element, Unit::bytes_per_element)});
+    return;
+  }
   const double layer = gatheredLayer(r);
   const double atLoss = second ? 1 : 2;
   r.book.add(static_cast<Moments>(at(MomentId::forward) | at(MomentId::loss)), ComponentId::communication, "gathered blocks", source,

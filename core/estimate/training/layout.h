@@ -15,6 +15,7 @@ struct Layout {
   std::int64_t shards = 1;        // devices that share dense states: data × context
   std::int64_t expertShards = 1;  // devices that share a routed expert's states
   Sharding sharding = Sharding::none;
+  bool keepsGathered = false;     // FSDP2 without resharding after forward
 
   // By how much each kind of state is divided.
   bool shardsWeights() const { return sharding >= Sharding::zero3 && sharding <= Sharding::fsdp2; }

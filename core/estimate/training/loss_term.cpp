@@ -13,7 +13,8 @@ double bytesPerLogit(const Run& r) {
   const LossHabit& loss = r.profile.loss;
   switch (r.settings.loss) {
     case Loss::eager:
-      return r.compiledLoss() ? std::min(loss.eager, loss.eagerCompiled) : loss.eager;
+      return (r.compiledLoss() ? std::min(loss.eager, loss.eagerCompiled) : loss.eager) +
+             (r.layout.tensor > 1 ? loss.tensorParallelExtra : 0);
     case Loss::chunked:
       return loss.chunked;
     case Loss::fused:

@@ -25,6 +25,10 @@ void saveDense(BlockSaver& s, Kept what, double width, bool gated, double copies
   }
   // The last matrix's input.
   if (s.needsInput(down) || s.context.profile.frozenLinearKeepsInput) s.keep(what, each, e, split);
+  if (!s.copiesInput()) return;
+  s.keep(Kept::linear_input, each, e, split);
+  const int since = s.context.profile.linear4bitKeepsOutputSince;
+  if (since > 0 && !s.context.age.before(since)) s.keep(what, 2 * each, e, split);
 }
 
 void saveExperts(BlockSaver& s) {
@@ -62,7 +66,7 @@ void saveMlp(BlockSaver& s) {
     // In a parallel block attention and MLP read the same normalised tensor, kept once.
     const bool alreadyKept = s.layer.parallelBlock && s.layer.normsPerLayer < 2 &&
                              s.needsInput({TensorRole::q_proj, TensorRole::qkv_proj, TensorRole::k_proj, TensorRole::v_proj});
-    if (!alreadyKept) s.keepInput(Kept::linear_input, h, Split::sequence, {TensorRole::gate_proj, TensorRole::up_proj, TensorRole::gate_up_proj});
+    if (!alreadyKept || s.copiesInput()) s.keepInput(Kept::linear_input, h, Split::sequence, {TensorRole::gate_proj, TensorRole::up_proj, TensorRole::gate_up_proj});
     saveDense(s, Kept::mlp, width, gated, 1, Split::tensor, {TensorRole::down_proj});
   }
   // Gradients alive at once in the MLP's backward: of the product, of gate and up, of the hidden state and the residual.

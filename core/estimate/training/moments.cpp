@@ -1,5 +1,7 @@
 #include "core/estimate/training/moments.h"
 
+#include <bit>
+
 namespace headroom::training {
 namespace {
 
@@ -14,26 +16,18 @@ Bytes MomentBook::add(Moments when, ComponentId component, std::string_view labe
   const Bytes bytes = ledger.add(component, label, source, factors);
   if (ledger.lines().size() == line) return bytes;
   when_[line] = when;
-  const double value = static_cast<double>(bytes.value());
-  for (std::size_t m = 0; m < kMomentCount; ++m)
-    if ((when >> m) & 1U) sums_[m][static_cast<std::size_t>(component)] += value;
+  for (unsigned rest = when; rest != 0; rest &= rest - 1) {
+    const auto m = static_cast<std::size_t>(std::countr_zero(rest));
+    sums_[m][static_cast<std::size_t>(component)] += bytes;
+    totals_[m] += bytes;
+  }
   return bytes;
-}
-
-double MomentBook::total(MomentId m) const {
-  double sum = 0;
-  for (double bytes : sums_[static_cast<std::size_t>(m)]) sum += bytes;
-  return sum;
-}
-
-double MomentBook::at(MomentId m, ComponentId component) const {
-  return sums_[static_cast<std::size_t>(m)][static_cast<std::size_t>(component)];
 }
 
 MomentId MomentBook::peak() const {
   std::size_t heaviest = 0;
   for (std::size_t m = 1; m < kMomentCount; ++m)
-    if (total(static_cast<MomentId>(m)) > total(static_cast<MomentId>(heaviest))) heaviest = m;
+    if (totals_[m] > totals_[heaviest]) heaviest = m;
   return static_cast<MomentId>(heaviest);
 }
 
@@ -44,9 +38,7 @@ void MomentBook::close() {
   const bool endIsHeavier = total(MomentId::backward_end) > total(MomentId::backward_start);
   for (std::size_t m = 0; m < kMomentCount; ++m) {
     if (static_cast<MomentId>(m) == (endIsHeavier ? MomentId::backward_start : MomentId::backward_end)) continue;
-    Moment moment{kNames[m], {}};
-    for (std::size_t c = 0; c < kComponentCount; ++c) moment.bytes[c] = toBytes(sums_[m][c]);
-    rank_.moments.push(moment);
+    rank_.moments.push({kNames[m], sums_[m]});
   }
   rank_.ledger.retain([&](std::size_t line) { return ((when_[line] >> heaviest) & 1U) != 0; });
 }

@@ -32,8 +32,10 @@ class MomentBook {
             std::initializer_list<Factor> factors);
 
   // Bytes alive at a moment, so far.
-  double total(MomentId m) const;
-  double at(MomentId m, ComponentId component) const;
+  Bytes total(MomentId m) const { return totals_[static_cast<std::size_t>(m)]; }
+  Bytes at(MomentId m, ComponentId component) const {
+    return sums_[static_cast<std::size_t>(m)][static_cast<std::size_t>(component)];
+  }
 
   // The heaviest moment so far; the earlier one where two are equal.
   MomentId peak() const;
@@ -44,8 +46,9 @@ class MomentBook {
 
  private:
   RankEstimate& rank_;
-  std::array<Moments, Ledger::kMaxLines> when_{};
-  std::array<std::array<double, kComponentCount>, kMomentCount> sums_{};
+  std::array<Moments, Ledger::kMaxLines> when_;  // set for the lines the ledger has
+  std::array<std::array<Bytes, kComponentCount>, kMomentCount> sums_{};
+  std::array<Bytes, kMomentCount> totals_{};
 };
 
 }  // namespace headroom::training

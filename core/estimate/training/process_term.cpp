@@ -25,7 +25,7 @@ void addWorkspace(const Run& r) {
               asked("bytes per element of the compute dtype", r.element, Unit::bytes_per_element)});
 }
 
-void addProcess(const Run& r, MomentId peak, double peakBytes, double lossBytes) {
+void addProcess(const Run& r, double peakBytes, double lossBytes) {
   const AllocatorHabit& a = r.profile.allocator;
   Ledger& ledger = r.rank.ledger;
   const double context = r.age.before(2023) ? 1343.0 * kMiB : 0.9 * kGiB;
@@ -34,16 +34,19 @@ void addProcess(const Run& r, MomentId peak, double peakBytes, double lossBytes)
   if (distributed) ledger.add(ComponentId::runtime, "collective communication", kNccl, {constant("bytes", 0.5 * kGiB, Unit::bytes)});
 
   // Blocks freed after the loss are not reused by smaller requests; gradients that come later take new ones.
-  const bool compiled = r.compiledLoss() || r.settings.loss != Loss::eager;
-  const double perLogit = compiled ? a.perLogitCompiled : a.perLogit;
-  const double later = a.gradientsAfterLogits ? r.book.at(MomentId::backward_end, ComponentId::gradients) - r.book.at(MomentId::loss, ComponentId::gradients) : 0;
-  const double logits = r.logits();
-  const double byLoss = compiled && perLogit == 0 ? 0 : std::max(0.0, lossBytes + perLogit * logits + std::max(0.0, later) - peakBytes);
+  const Checkpointing checkpointing = r.scenario.training.checkpointing;
+  const bool recomputes = checkpointing == Checkpointing::full || checkpointing == Checkpointing::offloaded;
+  double byLoss = 0;
+  if (!r.compiledLoss() && r.settings.loss != Loss::fused) {
+    const double perLogit = r.settings.loss != Loss::eager ? 0 : recomputes ? a.perLogitRecomputed : a.perLogit;
+    const double later = a.gradientsAfterLogits ? static_cast<double>((r.book.at(MomentId::backward_end, ComponentId::gradients) - r.book.at(MomentId::loss, ComponentId::gradients)).value()) : 0;
+    byLoss = std::max(0.0, lossBytes + perLogit * r.logits() + std::max(0.0, later) - peakBytes);
+  }
+  byLoss = std::max(byLoss, a.floorPerHidden * static_cast<double>(r.model.hidden));
   const double shared = a.share * peakBytes;
   const double runtime = static_cast<double>(ledger.bytes(ComponentId::runtime).value());
   double room = 9e18;
   if (const auto capacity = r.rank.capacity) room = std::max(0.0, static_cast<double>(capacity->value()) - runtime - peakBytes);
-  static_cast<void>(peak);
   if (shared + byLoss > room) {
     ledger.add(ComponentId::fragmentation, "cached blocks, up to the end of the device", kCached, {derived("what the device has left", room, Unit::bytes)});
   } else {

@@ -32,6 +32,7 @@ enum class DropoutHabit : std::uint8_t {
 // What the loss keeps per logit at its peak, in bytes, for each way of computing it.
 struct LossHabit {
   double eager = 12, eagerCompiled = 12, chunked = 2, fused = 0;
+  double tensorParallelExtra = 0;  // on top of eager where the vocabulary is split
   std::string_view source;
 };
 
@@ -40,7 +41,8 @@ struct LossHabit {
 struct AllocatorHabit {
   double share = 0.05;
   double perLogit = 0;
-  double perLogitCompiled = 0;
+  double perLogitRecomputed = 0;  // with full checkpointing, whose recomputed blocks reuse a part of them
+  double floorPerHidden = 0;      // bytes of cached blocks per hidden unit, at least
   bool gradientsAfterLogits = false;
   double lowRatio = 0.92, highRatio = 1.10;  // band of the device figure
   std::string_view source;
@@ -63,9 +65,12 @@ struct FrameworkProfile {
   bool foreachStep = true;           // optimizer.step() holds one copy of the parameters
   bool quantizesTargetsOnly = false; // QLoRA: only Linears with an adapter are quantized
   bool linear4bitKeepsInput = true;  // bitsandbytes MatMul4Bit
+  bool linear4bitCopiesInput = false;  // a copy of its own even where the input is kept already
+  int linear4bitKeepsOutputSince = 0;  // year since which gate's and up's outputs stay as well; 0: never
   bool mixedPrecisionCast = true;    // weights wider than the compute dtype are cast by autocast and stay cast
   bool naivePipeline = false;        // layers split over devices, one micro-batch at a time
   bool fullyShardedUnits = true;     // FSDP wraps blocks; false: the whole model is gathered (mixed frozen units)
+  bool zero2KeepsGathered = false;   // stage 2 is FSDP2 that does not reshard after forward
   bool contextExchange = false;      // context parallelism keeps the attention output before and after its exchange
   bool chunksUpcast = false;         // a chunked loss upcasts chunks and accumulates the head's gradient
   bool encoderHasVocabularyLoss = false;  // encoders train on masked tokens; false: on classes

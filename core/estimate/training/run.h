@@ -52,6 +52,6 @@ void addCommunication(const Run& run);
 // Dequantization and library work buffers inside the allocator.
 void addWorkspace(const Run& run);
 // After the peak is known: fragmentation, runtime, band.
-void addProcess(const Run& run, MomentId peak, double peakBytes, double lossBytes);
+void addProcess(const Run& run, double peakBytes, double lossBytes);
 
 }  // namespace headroom::training

@@ -130,16 +130,24 @@ BlockBytes selectiveBytes(const LayerKind& layer, const BlockBytes& whole, const
   const double sequence = c.layout.sequence ? tensor : 1.0;
   int index = 0;
   const Tensor* last = nullptr;
-  double products = 0, lastBytes = 0;
+  double products = 0, lastBytes = 0, inputs = 0, elements = 0;
   for (const Tensor& t : layer.tensors) {
     if (!t.linear || t.bias || t.copies > 1 || t.role == TensorRole::router) continue;
     const bool narrow = t.role == TensorRole::o_proj || t.role == TensorRole::down_proj || t.role == TensorRole::shared_down;
     const double bytes = static_cast<double>(t.rows) * c.element / (narrow ? sequence : tensor);
+    inputs += static_cast<double>(t.columns) / (narrow ? tensor : sequence);
+    elements += static_cast<double>(t.elements()) / tensor;
     if (index++ % 2 == 0) products += bytes, last = &t, lastBytes = bytes;
     else last = nullptr;
   }
   if (c.compiled && last != nullptr) products -= lastBytes;
   kept.perToken[static_cast<std::size_t>(Kept::qkv)] = products;
+  if (c.float8 && !c.compiled) {
+    // The scaling's abs() of inputs and weights is on the policy's list and not fused away (torchtitan 2025).
+    kept.perToken[static_cast<std::size_t>(Kept::linear_input)] += inputs * c.element;
+    kept.perLayer += elements * c.element;
+    return kept;
+  }
   // Never more than without it: a small block can be cheaper kept whole.
   if (kept.tokenTotal() > whole.tokenTotal()) return whole;
   return kept;

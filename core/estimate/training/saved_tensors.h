@@ -50,6 +50,7 @@ struct BlockContext {
   const Layout& layout;
   const AdapterPlan* adapters;  // nullptr: every weight is trained
   bool compiled = false;        // torch.compile
+  bool float8 = false;          // Linears compute in scaled fp8
   bool quantized = false;       // the frozen Linears are 4- or 8-bit
   bool eagerAttention = false;
   PrintedAge age{};             // of the framework
@@ -79,6 +80,8 @@ class BlockSaver {
   // Keeps a Linear's input of `width` if one of the tensors that read it needs it.
   void keepInput(Kept what, double width, Split split, std::initializer_list<TensorRole> readers);
   bool needsInput(std::initializer_list<TensorRole> readers) const;
+  // A 4-bit Linear that keeps its own copy of an input that something else keeps already.
+  bool copiesInput() const { return context.quantized && !trainsWeights() && context.profile.linear4bitCopiesInput; }
   // A norm over `width`, `count` of them per token (heads for query and key norms).
   void norm(Kept what, double width, double count, Split split);
   bool trainsWeights() const { return context.adapters == nullptr; }

@@ -77,7 +77,10 @@ void addStateLine(const Run& r, const StateLine& s, double dense, double routed,
 
 bool isPaged(Optimizer o) { return o == Optimizer::paged_adamw || o == Optimizer::paged_adamw_8bit; }
 
-bool stepsForeach(Optimizer o) {
+// foreach is torch's default on CUDA since 2.0 (2023-03).
+bool stepsForeach(const Run& r) {
+  const Optimizer o = r.settings.optimizer;
+  if (!r.profile.foreachStep || r.age.before(2023)) return false;
   return o == Optimizer::adamw || o == Optimizer::adam || o == Optimizer::rmsprop || o == Optimizer::sgd_momentum;
 }
 
@@ -135,7 +138,7 @@ void addStates(const Run& r) {
   }
   addStateLine(r, {ComponentId::optimizer_states, "optimizer states", kAdamW, kTraining, sharded, offloaded || isPaged(r.settings.optimizer)}, states,
                statesRouted, dense, routed);
-  if (!r.scenario.training.optimizerInBackward && !offloaded && r.profile.foreachStep && stepsForeach(r.settings.optimizer) && r.trainsWeights()) {
+  if (!r.scenario.training.optimizerInBackward && !offloaded && stepsForeach(r) && r.trainsWeights()) {
     const double each = r.settings.masterWeights ? info(*r.settings.masterWeights).blockBytes
                                                  : r.tensors.weightBytes() / std::max(1.0, r.tensors.weightElements());
     addStateLine(r, {ComponentId::workspace, "optimizer step", kForeach, at(MomentId::step), sharded || r.layout.shardsWeights(), false},

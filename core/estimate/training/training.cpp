@@ -65,10 +65,10 @@ void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const Pr
   addLoss(run);
   addCommunication(run);
   addWorkspace(run);
-  const MomentId peak = book.peak();
-  const double peakBytes = book.total(peak), lossBytes = book.total(MomentId::loss);
+  const double peakBytes = static_cast<double>(book.total(book.peak()).value());
+  const double lossBytes = static_cast<double>(book.total(MomentId::loss).value());
   book.close();
-  addProcess(run, peak, peakBytes, lossBytes);
+  addProcess(run, peakBytes, lossBytes);
 }
 
 }  // namespace
@@ -78,6 +78,7 @@ void estimateTraining(EstimateContext& c) {
   const ProfileChoice choice = profileOf(c.settings);
   const FrameworkProfile& profile = *choice.profile;
   Layout layout = layoutOf(s);
+  if (profile.zero2KeepsGathered && layout.sharding == Sharding::zero2) layout.sharding = Sharding::fsdp2, layout.keepsGathered = true;
   AdapterPlan plan;
   const AdapterPlan* adapters = nullptr;
   if (s.workload != Workload::full) {
