@@ -113,6 +113,8 @@ class Block {
 
   void addStateIn(const Tensor& t) {
     const StateSpec& s = kind_.state;
+    if (t.name.find("x_proj") != t.name.npos) return put("ssm_x.weight", t);
+    if (t.name.find("dt_proj") != t.name.npos) return put(t.bias ? "ssm_dt.bias" : "ssm_dt.weight", t);
     if (s.kind == StateKind::gated_delta_net) {
       const std::int64_t qkv = 2 * s.keyHeads * s.keyDim + s.heads * s.headDim;
       if (t.rows == qkv + s.heads * s.headDim) {
@@ -130,12 +132,16 @@ class Block {
 
   void addStateExtra(const Tensor& t) {
     const auto has = [&](std::string_view part) { return t.name.find(part) != t.name.npos; };
-    if (has("x_proj")) return put("ssm_x.weight", t);
-    if (has("dt_proj") || has("dt_bias")) return put(t.bias || t.columns == 1 ? "ssm_dt.bias" : "ssm_dt.weight", t);
-    if (has("A_log")) return put("ssm_a", t);
-    if (has("in_proj")) return addStateIn(t);
+    if (has("dt_bias")) return put("ssm_dt.bias", t);
+    if (has("dt_layernorm")) return put("ssm_dt_norm.weight", t);
+    if (has("b_layernorm")) return put("ssm_b_norm.weight", t);
+    if (has("c_layernorm")) return put("ssm_c_norm.weight", t);
     if (has("norm")) return put("ssm_norm.weight", t);
-    put(t.columns == 1 ? "ssm_d" : "ssm_extra.weight", t);
+    if (t.columns == 1 && kind_.state.kind == StateKind::mamba2) {  // one number per head, as a column
+      out_.push_back(make(has("A_log") ? "ssm_a" : "ssm_d", 1, t.rows, 1, t.stored));
+      return;
+    }
+    put(has("A_log") ? "ssm_a" : t.columns == 1 ? "ssm_d" : "ssm_extra.weight", t);
   }
 
   void add(const Tensor& t) {

@@ -159,7 +159,7 @@ constexpr Band kUnknownGraph{0.85, 1.15};
 void addWorkspace(Ledger& ledger, const Run& run, const llama::ComputeBuffers& buffers, int backend) {
   ledger.add(ComponentId::workspace, "compute buffer", kGraphSource,
              {derived("high-water mark of the planned graph", static_cast<double>(buffers.bytes[static_cast<std::size_t>(backend)]), Unit::bytes)});
-  if (!run.file->traits.known) ledger.setBand(ComponentId::workspace, kUnknownGraph);
+  if (!run.file->traits.known || !buffers.replayed) ledger.setBand(ComponentId::workspace, kUnknownGraph);
 }
 
 std::string acceleratorOf(const Scenario& scenario, int device) {

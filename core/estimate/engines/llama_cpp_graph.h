@@ -38,7 +38,6 @@ struct Node {
   Shape nb{};                     // bytes between elements of each dimension
   std::array<Id, 8> src{kNone, kNone, kNone, kNone, kNone, kNone, kNone, kNone};
   Id viewOf = kNone;              // the tensor whose memory this one shows
-  bool sharesOffset = false;      // of two views: both start at the same byte of viewOf
   std::int64_t offset = 0;        // of a view
   std::int64_t extra = 0;         // scratch bytes a device kernel wants behind the result
   std::int64_t elements() const { return ne[0] * ne[1] * ne[2] * ne[3]; }
@@ -50,13 +49,16 @@ std::int64_t bytesOf(const Node& node);                            // from first
 bool isContiguous(const Node& node, int from = 0);                 // of dimensions above `from`
 bool isViewOp(Op op);
 
+// Thrown, and caught where a graph is built, when a graph needs a tensor the model does not have.
+struct MissingTensor {};
+
 // Builds nodes; `expand` appends a node and everything it needs to the order of execution.
 class Graph {
  public:
   Graph() { nodes_.reserve(4096); }
 
-  Node& operator[](Id id) { return nodes_[static_cast<std::size_t>(id)]; }
-  const Node& operator[](Id id) const { return nodes_[static_cast<std::size_t>(id)]; }
+  Node& operator[](Id id) { return id < 0 ? throw MissingTensor() : nodes_[static_cast<std::size_t>(id)]; }
+  const Node& operator[](Id id) const { return id < 0 ? throw MissingTensor() : nodes_[static_cast<std::size_t>(id)]; }
   std::size_t size() const { return nodes_.size(); }
   std::vector<Id>& order() { return order_; }
   std::vector<Id>& leafs() { return leafs_; }

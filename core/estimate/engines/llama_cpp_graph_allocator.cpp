@@ -95,12 +95,12 @@ class Replay {
   std::int64_t size(Id id) { return allocationSize(graph_, graph_[id], at(id).backend, backends_); }
 
   void countReaders(const Scheduled& s) {
-    const Node& n = graph_[s.node];
     if (s.dependency != kNone) {  // keeps the source of a copy alive up to here
       ++at(s.dependency).readers;
       if (graph_[s.dependency].input) give(s.dependency, s.backend);
       return;
     }
+    const Node& n = graph_[s.node];
     if (n.viewOf != kNone && n.op != Op::none) ++at(n.viewOf).views;
     if (n.input) give(s.node, s.backend);
     for (const Id p : n.src) {

@@ -70,6 +70,7 @@ class Builder {
   Id mamba1(std::size_t il, Id x);
   Id mamba2(std::size_t il, Id x);
   Id deltaNet(std::size_t il, Id x);
+  Id shortConv(std::size_t il, Id x);
   Id readState(Id cache, std::int64_t size);
   void prepareState(Id states);
   void keepExtraStates(Id cache, Id states, std::int64_t size);

@@ -10,8 +10,12 @@ Id Builder::mlp(std::size_t il, Id x) {
   Id y = experts(il, x);
   if (weight(il, "ffn_down_shexp.weight") == kNone) return y;
   Id shared = dense(il, x, "_shexp");
-  if (const Id gate = weight(il, "ffn_gate_inp_shexp.weight"); gate != kNone)
-    shared = g_.mul(shared, g_.unary(g_.mulMat(gate, x)));
+  if (const Id gate = weight(il, "ffn_gate_inp_shexp.weight"); gate != kNone) {
+    const Id opened = g_.mulMat(gate, x);
+    // Qwen2-MoE writes the sigmoid as silu(x) / x.
+    const bool quotient = run_.file->inventory.architecture == "qwen2moe";
+    shared = g_.mul(shared, quotient ? g_.binary(Op::div, g_.unary(opened), opened) : g_.unary(opened));
+  }
   return g_.add(y, shared);
 }
 
@@ -42,9 +46,9 @@ Id Builder::dense(std::size_t il, Id x, std::string_view suffix) {
 // Scores of all but the best groups of experts are masked (DeepSeek-V3, arXiv 2412.19437 section 2.1.2).
 Id Builder::groupLimited(Id scores) {
   const std::int64_t experts = g_[scores].ne[0], groups = traits_.expertGroups, each = experts / groups;
-  const Id grouped = g_.reshape(scores, {each, groups, tokens_, 1});
-  Id best = g_.topK(grouped, 2);
   const std::int64_t rows = g_[scores].ne[1];
+  const Id grouped = g_.reshape(scores, {each, groups, rows, 1});
+  Id best = g_.topK(grouped, 2);
   const Id tall = g_.reshape(grouped, {1, each, groups, rows});
   best = g_.getRows(tall, best);
   best = g_.sumRows(g_.reshape(best, {2, groups, rows, 1}));

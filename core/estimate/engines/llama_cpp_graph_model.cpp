@@ -99,9 +99,13 @@ Id Builder::mixer(std::size_t il, Id normed) {
   }
   switch (kind.state.kind) {
     case StateKind::mamba1: return mamba1(il, normed);
-    case StateKind::mamba2: return mamba2(il, normed);
+    case StateKind::mamba2:
+      if (kind.attention.kind == AttentionKind::none) return mamba2(il, normed);
+      break;  // Falcon-H1: both, side by side (besideAttention)
     case StateKind::gated_delta_net: return deltaNet(il, normed);
-    default: break;
+    case StateKind::short_conv: return shortConv(il, normed);
+    case StateKind::none: break;
+    default: throw MissingTensor();
   }
   if (kind.attention.kind == AttentionKind::latent) return latentAttention(il, normed);
   return kind.attention.outputGate ? gatedAttention(il, normed) : attention(il, normed);
@@ -113,7 +117,16 @@ Id Builder::layer(std::size_t il, Id x) {
   Id residual = x;
   Id normed = traits_.preNorms ? norm(x, at) : x;
   if (traits_.lateRows && kind.state.kind != StateKind::none) g_.expand(normed);
+  const bool mixes = kind.attention.kind != AttentionKind::none || kind.state.kind != StateKind::none;
+  if (!mixes) return g_.add(mlp(il, normed), residual);  // Nemotron-H: one sort of block per layer
   Id y = mixer(il, normed);
+  if (kind.state.kind == StateKind::mamba2 && kind.attention.kind != AttentionKind::none) {
+    // Falcon-H1: a state-space mixer beside attention, with the norm taken anew.
+    y = g_.add(y, mamba2(il, norm(x, at)));
+    residual = g_.add(y, residual);
+    if (last(il)) residual = g_.getRows(residual, outputRows_);
+    return g_.add(mlp(il, norm(residual, at)), residual);
+  }
   const bool normFirst = traits_.postNorms && run_.backends.old;
   if (normFirst) y = norm(y, at);
   if (last(il) && !traits_.lateRows) {
@@ -178,6 +191,12 @@ Graph Builder::build() {
   return std::move(g_);
 }
 
-Graph buildGraph(const Run& run, std::int64_t tokens, std::int64_t outputs) { return Builder(run, tokens, outputs).build(); }
+std::optional<Graph> buildGraph(const Run& run, std::int64_t tokens, std::int64_t outputs) {
+  try {
+    return Builder(run, tokens, outputs).build();
+  } catch (const MissingTensor&) {
+    return std::nullopt;
+  }
+}
 
 }  // namespace headroom::llama

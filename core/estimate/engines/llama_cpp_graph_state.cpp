@@ -144,6 +144,27 @@ Id Builder::mamba2(std::size_t il, Id x) {
   return g_.reshape(y, {g_[y].ne[0], each * sequences, 1, 1});
 }
 
+// Short convolution between two gates (LFM2).
+Id Builder::shortConv(std::size_t il, Id x) {
+  const StateSpec& s = run_.kind(il).state;
+  const std::int64_t width = run_.model->hidden, sequences = run_.sequences, each = perSequence(), kept = s.convKernel - 1;
+  const int backend = run_.kvOnHost ? run_.backends.host() : run_.layerBackend[il];
+  const Id cache = g_.cache(F::fp32, {kept * width, sequences, 1, 1}, backend);
+  const Id all = g_.mulMat(weight(il, "shortconv.in_proj.weight"), g_.reshape(x, {width, each, sequences, 1}));
+  const Node n = g_[all];
+  const auto part = [&](std::int64_t i) { return g_.view(all, {width, each, sequences, 1}, n.nb[1], n.nb[2], n.nb[2] * sequences, i * width * n.nb[0]); };
+  const Id b = part(0), c = part(1), v = part(2);
+  const Id gated = g_.transpose(g_.mul(b, v));
+  const Id before = g_.reshape(readState(cache, kept * width), {kept, width, sequences, 1});
+  const Id line = g_.concat(before, gated, 0);
+  const Node l = g_[line];
+  const std::int64_t flat = rowSize(F::fp32, kept * width * sequences);
+  g_.expand(g_.copy(g_.view(line, {kept, width, sequences, 1}, l.nb[1], l.nb[2], l.nb[2] * sequences, (l.ne[0] - kept) * l.nb[0]),
+                    g_.view(cache, {kept * width * sequences, 1, 1, 1}, flat, flat, flat, 0)));
+  const Id y = g_.mul(c, g_.ssmConv(line, weight(il, "shortconv.conv.weight")));
+  return g_.reshape(g_.mulMat(weight(il, "shortconv.out_proj.weight"), y), {width, each * sequences, 1, 1});
+}
+
 // Gated delta net (Qwen3-Next), with llama.cpp's fused kernel.
 Id Builder::deltaNet(std::size_t il, Id x) {
   const StateSpec& s = run_.kind(il).state;

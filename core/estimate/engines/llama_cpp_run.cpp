@@ -174,19 +174,44 @@ Run makeRun(const Scenario& scenario, const Settings& settings, const File& file
   return run;
 }
 
+namespace {
+
+// The terms a graph's peak is about: an MLP's or an attention's results, or the logits, beside the masks.
+ComputeBuffers closedForm(const Run& run) {
+  const std::int64_t rows = 4 * run.ubatch, d = run.model->hidden;
+  std::int64_t attention = 0, mlp = 0, mask = 0;
+  for (const LayerKind& kind : run.model->kinds) {
+    const AttentionSpec& a = kind.attention;
+    const std::int64_t q = a.heads * a.headDim, kv = a.kvHeads * a.headDim, cells = run.windowed(kind) ? run.windowCells : run.cells;
+    if (a.kind != AttentionKind::none) mask = std::max(mask, cells * run.ubatch * (run.flash ? 2 : 4));
+    attention = std::max(attention, run.flash ? rows * (2 * d + 2 * q) : cells * rows * a.heads + rows * (3 * d + q + 2 * kv));
+    const std::int64_t width = std::max({kind.mlp.intermediate, kind.mlp.expertsPerToken * kind.mlp.expertIntermediate, kind.state.inner * 2});
+    mlp = std::max(mlp, rows * (3 * width + 3 * d));
+  }
+  const std::int64_t logits = (run.model->vocabulary + d) * 4 * std::min(run.ubatch, run.outputs);
+  ComputeBuffers out;
+  out.replayed = false;
+  out.bytes.assign(static_cast<std::size_t>(run.backends.devices), std::max({mask + mlp, mask + attention, logits}));
+  out.bytes.push_back(run.backends.devices > 0 ? mask + 2 * rows * d : std::max({mask + mlp, mask + attention, logits}));
+  return out;
+}
+
+}  // namespace
+
 ComputeBuffers computeBuffers(const Run& run) {
   ComputeBuffers out;
   const auto reserve = [&](std::int64_t tokens, std::int64_t outputs) {
     // A batch holds equally many tokens of every sequence.
-    Graph graph = buildGraph(run, run.backends.old ? tokens : roundUp(tokens, run.sequences), outputs);
-    const Plan plan = planGraph(graph, run.backends);
+    std::optional<Graph> graph = buildGraph(run, run.backends.old ? tokens : roundUp(tokens, run.sequences), outputs);
+    if (!graph) return false;
+    const Plan plan = planGraph(*graph, run.backends);
     if (out.bytes.empty()) out.splits = plan.splits;
     out.bytes.resize(plan.bytes.size());
     for (std::size_t b = 0; b < plan.bytes.size(); ++b) out.bytes[b] = std::max(out.bytes[b], plan.bytes[b]);
+    return true;
   };
-  reserve(run.ubatch, run.outputs);
-  reserve(run.backends.old ? 1 : run.sequences, run.backends.old ? 1 : run.sequences);
-  return out;
+  const std::int64_t one = run.backends.old ? 1 : run.sequences;
+  return reserve(run.ubatch, run.outputs) && reserve(one, one) ? out : closedForm(run);
 }
 
 }  // namespace headroom::llama

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/estimate/engines/llama_cpp_graph_allocator.h"
@@ -57,13 +58,15 @@ struct StateShape {
 };
 StateShape stateShape(const LayerKind& kind);
 
-// The graph of one micro-batch of `tokens` tokens with `outputs` rows of logits.
-Graph buildGraph(const Run& run, std::int64_t tokens, std::int64_t outputs);
+// The graph of one micro-batch of `tokens` tokens with `outputs` rows of logits; nothing where the model lacks a tensor
+// that its architecture's graph needs.
+std::optional<Graph> buildGraph(const Run& run, std::int64_t tokens, std::int64_t outputs);
 
 // Compute buffers per backend, the host last: the larger of what prompt processing and generation reserve.
 struct ComputeBuffers {
   std::vector<std::int64_t> bytes;
   int splits = 0;
+  bool replayed = true;  // false: the closed form, because no graph could be built
 };
 ComputeBuffers computeBuffers(const Run& run);
 

@@ -53,10 +53,10 @@ Traits traitsOf(const Model& model, const GgufInventory& inventory) {
   Traits t;
   t.known = among(a, {"llama", "qwen2", "qwen3", "qwen3moe", "gemma", "gemma2", "gemma3", "phi3", "gpt-oss", "deepseek2", "glm4moe", "llama4",
                       "mamba", "mamba2", "jamba", "qwen3next", "granite", "granitemoe", "olmo2", "cohere2", "smollm3", "starcoder2", "qwen2moe",
-                      "seed_oss", "command-r", "arcee", "ernie4_5", "mistral3"});
+                      "seed_oss", "command-r", "arcee", "ernie4_5", "mistral3", "olmoe", "lfm2", "falcon-h1", "nemotron_h", "granitehybrid", "gptneox"});
   const bool gemma = a.starts_with("gemma");
   t.scaledEmbedding = gemma || among(a, {"granite", "granitemoe", "granitehybrid", "minicpm"});
-  t.scaledQuery = gemma || a == "phi3";
+  t.scaledQuery = gemma || a == "phi3" || a == "phi2";
   t.scaledResidual = among(a, {"granite", "granitemoe", "granitehybrid", "minicpm"});
   t.scaledLogits = among(a, {"granite", "granitemoe", "granitehybrid", "minicpm", "command-r", "cohere2"});
   t.cappedLogits = a == "gemma2" || (gemma && number(c, "final_logit_softcapping", 0) > 0);
@@ -66,15 +66,16 @@ Traits traitsOf(const Model& model, const GgufInventory& inventory) {
   t.normBeforeHeads = among(a, {"olmo2", "olmoe", "minimax-m2"});
   t.bareQkNorm = a == "llama4" && flag(c, "use_qk_norm", true) && inventory.experts != 128;
   t.temperature = a == "llama4";
-  t.residualFirst = a == "jamba";
-  t.residualFirstMlp = among(a, {"jamba", "phi3"});
-  t.hiddenKept = t.lateRows = among(a, {"gpt-oss", "qwen3next", "qwen35", "qwen35moe"});
+  t.residualFirst = among(a, {"jamba", "lfm2", "lfm2moe"});
+  t.residualFirstMlp = among(a, {"jamba", "phi3", "lfm2", "lfm2moe"});
+  t.hiddenKept = t.lateRows = among(a, {"gpt-oss", "qwen3next", "qwen35", "qwen35moe", "nemotron_h"});
   if (a == "deepseek2") t.hiddenKept = true;
   // phi3's window is switched off (src/models/phi3.cpp); the others keep a small cache for such layers.
   t.window = among(a, {"gemma2", "gemma3", "gemma3n", "gemma4", "gpt-oss", "llama4", "cohere2", "exaone4", "olmo2", "mimo2"}) &&
              std::ranges::any_of(model.kinds, [](const LayerKind& k) { return k.attention.window > 0; });
   t.relu2 = among(a, {"nemotron", "arcee", "nemotron_h"});
-  if (among(a, {"jamba", "granitehybrid", "mamba", "mamba2", "nemotron_h"})) t.rope = RopeRule::none;
+  if (among(a, {"jamba", "mamba", "mamba2", "nemotron_h"})) t.rope = RopeRule::none;
+  if (a == "granitehybrid" && c.value("position_embedding_type", std::string("rope")) == "nope") t.rope = RopeRule::none;
   if (a == "cohere2" || a == "exaone4") t.rope = RopeRule::window_layers;
   if (a == "smollm3" || a == "llama4") t.rope = RopeRule::not_every_nth;
   if (among(a, {"bloom", "mpt", "gpt2", "starcoder"})) t.rope = RopeRule::none;
