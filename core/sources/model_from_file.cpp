@@ -4,10 +4,12 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
 
 #include "core/sources/config/config_document.h"
 #include "core/sources/gguf.h"
 #include "core/sources/model_source.h"
+#include "core/sources/safetensors.h"
 
 namespace headroom {
 namespace {
@@ -40,18 +42,62 @@ std::string nameOf(const fs::path& path) {
   return path.filename() == "config.json" && !folder.filename().empty() ? folder.filename().string() : path.stem().string();
 }
 
-}  // namespace
-
-Result<Model> modelFromFile(const std::string& name) {
-  fs::path path(name);
-  std::error_code error;
-  if (fs::is_directory(path, error)) path /= "config.json";
-  if (!fs::exists(path, error)) return fail(ErrorCode::not_found, "There is no such file.", path.string());
-  if (!fs::is_regular_file(path, error)) return fail(ErrorCode::io, "This is not a regular file.", path.string());
-  if (isGguf(path)) return modelFromGgufFile(path.string());
+Result<Model> modelFromConfigFile(const fs::path& path) {
   const auto text = textOf(path);
   if (!text) return tl::unexpected(text.error());
   return modelFromConfig(*text, nameOf(path), path.string());
+}
+
+// The first GGUF file of a folder, by name (a split model's first part); nothing where there is none.
+std::optional<fs::path> onlyGgufOf(const fs::path& folder) {
+  std::optional<fs::path> first;
+  std::error_code error;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+    if (at->path().extension() == ".gguf" && (!first || at->path() < *first)) first = at->path();
+  return first;
+}
+
+// A folder: its configuration, with what its weight files store.
+Result<Model> modelFromFolder(const fs::path& folder) {
+  const fs::path config = folder / "config.json";
+  std::error_code error;
+  if (!fs::exists(config, error)) {
+    if (const auto gguf = onlyGgufOf(folder)) return modelFromGgufFile(gguf->string());
+    return fail(ErrorCode::not_found, "The folder holds neither a config.json nor a GGUF file.", folder.string());
+  }
+  auto model = modelFromConfigFile(config);
+  if (!model) return model;
+  const auto stored = readSafetensorsFolder(folder.string());
+  if (!stored) return tl::unexpected(stored.error());
+  applyStored(*model, *stored);
+  return model;
+}
+
+// A weight file is described by the configuration beside it.
+Result<Model> modelFromSafetensors(const fs::path& path, bool index) {
+  const fs::path config = path.parent_path() / "config.json";
+  std::error_code error;
+  if (!fs::exists(config, error))
+    return fail(ErrorCode::not_found, "There is no config.json beside the file; safetensors says nothing of layers and heads. Open its folder's config.json, or put one beside it.", path.string());
+  const auto stored = index ? readSafetensorsIndex(path.string()) : readSafetensorsFile(path.string());
+  if (!stored) return tl::unexpected(stored.error());
+  auto model = modelFromConfigFile(config);
+  if (model) applyStored(*model, *stored);
+  return model;
+}
+
+}  // namespace
+
+Result<Model> modelFromFile(const std::string& name) {
+  const fs::path path(name);
+  std::error_code error;
+  if (fs::is_directory(path, error)) return modelFromFolder(path);
+  if (!fs::exists(path, error)) return fail(ErrorCode::not_found, "There is no such file.", path.string());
+  if (!fs::is_regular_file(path, error)) return fail(ErrorCode::io, "This is not a regular file.", path.string());
+  if (isGguf(path)) return modelFromGgufFile(path.string());
+  if (name.ends_with(".safetensors")) return modelFromSafetensors(path, false);
+  if (name.ends_with(".safetensors.index.json")) return modelFromSafetensors(path, true);
+  return modelFromConfigFile(path);
 }
 
 }  // namespace headroom

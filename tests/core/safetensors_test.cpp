@@ -1,0 +1,128 @@
+#include "core/sources/safetensors.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "core/model/weight_bytes.h"
+#include "core/sources/model_source.h"
+#include "tests/support/safetensors_writer.h"
+
+namespace headroom {
+namespace {
+
+namespace fs = std::filesystem;
+using test::safetensorsHeader;
+using test::WrittenTensor;
+using testing::Contains;
+using testing::HasSubstr;
+
+constexpr const char* kConfig = R"({"model_type": "llama", "hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 1,
+  "num_attention_heads": 4, "num_key_value_heads": 2, "vocab_size": 100, "tie_word_embeddings": true, "torch_dtype": "bfloat16"})";
+
+std::vector<WrittenTensor> checkpoint() {
+  const std::string layer = "model.layers.0.";
+  const auto bf16 = [](std::string name, std::vector<std::int64_t> shape) {
+    std::uint64_t bytes = 2;
+    for (const std::int64_t n : shape) bytes *= static_cast<std::uint64_t>(n);
+    return WrittenTensor{std::move(name), "BF16", std::move(shape), bytes};
+  };
+  return {bf16("model.embed_tokens.weight", {100, 64}),
+          bf16(layer + "input_layernorm.weight", {64}),
+          bf16(layer + "post_attention_layernorm.weight", {64}),
+          bf16(layer + "self_attn.q_proj.weight", {64, 64}),
+          bf16(layer + "self_attn.k_proj.weight", {32, 64}),
+          bf16(layer + "self_attn.v_proj.weight", {32, 64}),
+          bf16(layer + "self_attn.o_proj.weight", {64, 64}),
+          bf16(layer + "mlp.gate_proj.weight", {128, 64}),
+          bf16(layer + "mlp.up_proj.weight", {128, 64}),
+          bf16(layer + "mlp.down_proj.weight", {64, 128}),
+          bf16("model.norm.weight", {64})};
+}
+
+class Safetensors : public testing::Test {
+ protected:
+  Safetensors() {
+    fs::remove_all(folder);
+    fs::create_directories(folder);
+    write("config.json", kConfig);
+  }
+  ~Safetensors() override { fs::remove_all(folder); }
+  void write(const std::string& name, const std::string& bytes) { std::ofstream(folder + "/" + name, std::ios::binary) << bytes; }
+  std::string errorOf(const std::string& bytes) {
+    write("model.safetensors", bytes);
+    const auto header = readSafetensorsFile(folder + "/model.safetensors");
+    return header ? "" : header.error().text();
+  }
+  std::string folder = testing::TempDir() + "headroom-safetensors-" + testing::UnitTest::GetInstance()->current_test_info()->name();
+};
+
+TEST_F(Safetensors, WeightBytesAreWhatTheHeaderSays) {
+  auto tensors = checkpoint();
+  test::writeSafetensors(folder + "/model.safetensors", tensors);
+  auto model = modelFromFile(folder);
+  ASSERT_TRUE(model) << model.error().text();
+  EXPECT_EQ(model->notes.size(), 0u) << testing::PrintToString(model->notes);
+  const Bytes stored = weightBytes(*model, AsStored{});
+  EXPECT_EQ(stored, weightBytes(*model, NumberFormat::bf16));
+  // A stored copy of the tied head, and a buffer, count.
+  tensors.push_back({"lm_head.weight", "BF16", {100, 64}, 12'800});
+  test::writeSafetensors(folder + "/model.safetensors", tensors);
+  model = modelFromFile(folder + "/model.safetensors");
+  ASSERT_TRUE(model) << model.error().text();
+  EXPECT_EQ(weightBytes(*model, AsStored{}), stored + Bytes(12'800));
+}
+
+TEST_F(Safetensors, NamesWhatDiffersFromTheConfiguration) {
+  auto tensors = checkpoint();
+  tensors[3].shape = {64, 32};
+  tensors[3].bytes = 64 * 32 * 2;
+  tensors[4].name = "model.layers.0.self_attn.other.weight";
+  test::writeSafetensors(folder + "/model.safetensors", tensors);
+  const auto model = modelFromFile(folder);
+  ASSERT_TRUE(model) << model.error().text();
+  EXPECT_THAT(model->notes, Contains(HasSubstr("missing from the files: model.layers.0.self_attn.k_proj.weight")));
+  EXPECT_THAT(model->notes, Contains(HasSubstr("not expected by the configuration: model.layers.0.self_attn.other.weight")));
+  EXPECT_THAT(model->notes, Contains(HasSubstr("another shape than the configuration says: model.layers.0.self_attn.q_proj.weight")));
+}
+
+TEST_F(Safetensors, SumsTheFilesOfAnIndex) {
+  auto tensors = checkpoint();
+  const std::vector<WrittenTensor> rest(tensors.begin() + 4, tensors.end());
+  tensors.resize(4);
+  test::writeSafetensors(folder + "/one.safetensors", tensors);
+  test::writeSafetensors(folder + "/two.safetensors", rest);
+  write("model.safetensors.index.json", R"({"metadata": {}, "weight_map": {"a": "one.safetensors", "b": "two.safetensors", "c": "two.safetensors"}})");
+  const auto model = modelFromFile(folder + "/model.safetensors.index.json");
+  ASSERT_TRUE(model) << model.error().text();
+  EXPECT_EQ(weightBytes(*model, AsStored{}), weightBytes(*model, NumberFormat::bf16));
+  EXPECT_TRUE(model->notes.empty());
+}
+
+TEST_F(Safetensors, EveryKindOfDamageHasItsOwnMessage) {
+  EXPECT_THAT(errorOf(""), HasSubstr("too short"));
+  EXPECT_THAT(errorOf(std::string(64, '\x7f')), HasSubstr("claims a header"));
+  EXPECT_THAT(errorOf(safetensorsHeader(checkpoint()).substr(0, 100)), HasSubstr("ends inside its header"));
+  EXPECT_THAT(errorOf(safetensorsHeader({}, "[1, 2]")), HasSubstr("not the JSON object"));
+  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": 5})")), HasSubstr("\"w\" is not described"));
+  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "BF16"}})")), HasSubstr("lacks dtype, shape or data_offsets"));
+  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "X9", "shape": [], "data_offsets": [0, 0]}})")), HasSubstr("unknown dtype"));
+  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "U8", "shape": [4], "data_offsets": [0, 4]}})")), HasSubstr("holds 0 bytes of data"));
+  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "U8", "shape": [4], "data_offsets": [4, 0]}})")), HasSubstr("lies at bytes"));
+  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "U8", "shape": [-4], "data_offsets": [0, 0]}})")), HasSubstr("not a count"));
+  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "U8", "shape": [5], "data_offsets": [0, 0]}})")), HasSubstr("ask for 5"));
+  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "F64", "shape": [4611686018427387904, 4611686018427387904], "data_offsets": [0, 0]}})")),
+              HasSubstr("more elements than can be counted"));
+}
+
+TEST_F(Safetensors, RefusesAnIndexThatLeadsElsewhere) {
+  write("model.safetensors.index.json", R"({"weight_map": {"a": "../secret.safetensors"}})");
+  const auto header = readSafetensorsFolder(folder);
+  ASSERT_FALSE(header);
+  EXPECT_THAT(header.error().message, HasSubstr("outside its folder"));
+}
+
+}  // namespace
+}  // namespace headroom
