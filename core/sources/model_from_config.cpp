@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/sources/config/config_document.h"
+#include "core/sources/families/families.h"
 #include "core/sources/families/family.h"
 #include "core/sources/model_source.h"
 #include "core/sources/quantization/quantization.h"
@@ -13,7 +14,8 @@ namespace {
 
 // Families that are no language models, or whose memory follows other rules; said by name rather than guessed at.
 constexpr std::string_view kRefused =
-    "whisper clip siglip vit wav2vec2 hubert stable_diffusion flux sam dinov2 bart mbart pegasus marian m2m_100 seamless_m4t bark musicgen encodec";
+    "whisper clip siglip siglip2 vit wav2vec2 hubert sam dinov2 detr bart mbart pegasus marian m2m_100 nllb led bigbird_pegasus blenderbot prophetnet fsmt "
+    "encoder-decoder speech_to_text speecht5 seamless_m4t bark musicgen encodec t5gemma openelm zamba xlstm";
 
 NumberFormat dtypeOf(const Config& root) {
   constexpr std::string_view kKeys = "torch_dtype dtype";
@@ -51,13 +53,17 @@ bool countable(const Model& model) {
 Result<Model> modelFromConfig(std::string_view json, std::string_view name, std::string_view where) {
   auto document = ConfigDocument::parse(json, where);
   if (!document) return tl::unexpected(document.error());
-  const Config root = document->root();
-  const std::string type = root.text("model_type");
+  const std::string type = modelTypeOf(document->root());
+  const Config root = document->root().has("model_type") ? document->root() : document->root().withDefaultsOf(type);
   ModelBuilder builder(root);
   builder.model.family = type;
   if (listed(kRefused, type))
-    return fail(ErrorCode::unsupported, fmt::format("{} is not a language model Headroom can size.", type), fmt::format("{}#/model_type", where));
-  buildText(builder, root, type);
+    return fail(ErrorCode::unsupported, fmt::format("Models of the type {} are outside what Headroom sizes: decoders, their vision towers, T5 and BERT.", type),
+                fmt::format("{}#/model_type", where));
+  if (root.isObject("thinker_config"))  // Qwen Omni: the part that thinks; its talker is another model
+    buildVisionLanguage(builder, root.child("thinker_config"));
+  else
+    buildText(builder, root, type);
 
   Model& model = builder.model;
   ConfigFindings& findings = document->findings();

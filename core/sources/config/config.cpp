@@ -84,8 +84,17 @@ std::optional<std::int64_t> Config::integer(std::string_view keys, std::string_v
   key = found.value ? found.key : firstKey(keys);
   if (found.value == nullptr) return std::nullopt;
   double value = 0;
-  if (found.value->is_number()) {
-    value = found.value->get<double>();
+  const json* number = found.value;
+  if (number->is_array() && !number->empty() && number->front().is_number()) {  // one value per layer, or per modality
+    number = &found.value->front();
+    for (const json& e : *found.value)
+      if (e != *number) {
+        note(fmt::format("{} differs along its list; its first value is taken.", key));
+        break;
+      }
+  }
+  if (number->is_number()) {
+    value = number->get<double>();
   } else {
     fail(ErrorCode::value, fmt::format("{} must be a number, not {}.", key, found.value->type_name()), key);
     return least;

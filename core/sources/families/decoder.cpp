@@ -119,7 +119,9 @@ void addMlp(LayerBuilder& layer, const DecoderPlan& p, std::int64_t i) {
 
 }  // namespace
 
-void buildDecoder(ModelBuilder& b, const Config& config, const DecoderTraits& traits, std::optional<bool> tied) {
+void buildDecoder(ModelBuilder& b, const Config& config, const DecoderTraits& family, std::optional<bool> tied) {
+  DecoderTraits traits = family;
+  if (!traits.parallelKey.empty() && config.flag(traits.parallelKey, false)) traits.plan = NormPlan::parallel_one;
   const DecoderPlan p = planOf(config, traits);
   const Dimensions& d = p.d;
   b.take(d);

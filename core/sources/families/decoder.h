@@ -19,4 +19,10 @@ void addNorms(LayerBuilder& layer, const DecoderTraits& traits, std::int64_t hid
 // The row for a model_type; nullptr where no row names it.
 const DecoderTraits* decoderTraits(std::string_view modelType);
 
+// All model_type spellings of the table, parted by blanks.
+std::string decoderTypes();
+
+// The row for a family without one: Llama's layout with the experts, norms and latent attention its keys speak of.
+const DecoderTraits& unknownTraits();
+
 }  // namespace headroom

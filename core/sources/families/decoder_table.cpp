@@ -23,6 +23,11 @@ constexpr Names kNeoX{.embedding = "gpt_neox.embed_in", .finalNorm = "gpt_neox.f
 constexpr Names kBloom{.embedding = "transformer.word_embeddings", .embeddingNorm = "transformer.word_embeddings_layernorm", .finalNorm = "transformer.ln_f",
                        .layer = "transformer.h.{}.", .o = "self_attention.dense", .qkv = "self_attention.query_key_value",
                        .up = "mlp.dense_h_to_4h", .down = "mlp.dense_4h_to_h"};
+constexpr Names kPhi3Small{.finalNorm = "model.final_layernorm", .o = "self_attn.dense", .qkv = "self_attn.query_key_value", .down = "mlp.down_proj", .gateUp = "mlp.up_proj"};
+constexpr Names kXglm{.finalNorm = "model.layer_norm", .norm1 = "self_attn_layer_norm", .norm2 = "final_layer_norm", .o = "self_attn.out_proj", .up = "fc1", .down = "fc2"};
+constexpr Names kBioGpt{.embedding = "biogpt.embed_tokens", .positions = "biogpt.embed_positions", .finalNorm = "biogpt.layer_norm", .head = "output_projection", .layer = "biogpt.layers.{}.",
+                        .norm1 = "self_attn_layer_norm", .norm2 = "final_layer_norm", .o = "self_attn.out_proj", .up = "fc1", .down = "fc2"};
+constexpr Names kHunYuan{.qNorm = "self_attn.query_layernorm", .kNorm = "self_attn.key_layernorm"};
 constexpr Names kPhi{.finalNorm = "model.final_layernorm", .o = "self_attn.dense", .up = "mlp.fc1", .down = "mlp.fc2"};
 constexpr Names kStarCoder2{.up = "mlp.c_fc", .down = "mlp.c_proj"};
 constexpr Names kPersimmon{.finalNorm = "model.final_layernorm", .o = "self_attn.dense", .qkv = "self_attn.query_key_value",
@@ -62,6 +67,12 @@ void bigCodeHeads(const Config& config, Dimensions& d) {
   if (config.flag("multi_query", true)) d.kvHeads = 1;
 }
 
+// BitNet norms what its output projections read.
+void bitNetNorms(LayerBuilder& layer, const Config&, const Dimensions& d, std::int64_t) {
+  layer.tensors.norm("self_attn.attn_sub_norm", d.hidden);
+  layer.tensors.norm("mlp.ffn_sub_norm", d.intermediate);
+}
+
 // DBRX keeps its widths in two sections.
 void dbrxHeads(const Config& config, Dimensions& d) {
   d.kvHeads = config.child("attn_config").count("kv_n_heads", 1, kMostHeads);
@@ -90,6 +101,11 @@ constexpr ExpertNames kDbrxExperts{.router = "ffn.router.layer", .expert = "ffn.
 constexpr ExpertTraits kStep3{.names = kStepExperts, .sharedWidth = "share_expert_dim share_expert_dims"};
 constexpr ExpertTraits kMixtral{.names = kW123, .width = "intermediate_size"};
 constexpr ExpertTraits kPlainExperts{.width = "moe_intermediate_size intermediate_size"};
+constexpr ExpertNames kHunYuanExperts{.router = "mlp.gate.wg", .shared = "mlp.shared_mlp."};
+constexpr ExpertTraits kHunYuanMoe{.names = kHunYuanExperts, .width = "moe_intermediate_size intermediate_size", .sharedCount = "num_shared_expert"};
+constexpr ExpertTraits kAnyExperts{.width = "moe_intermediate_size expert_intermediate_size intermediate_size",
+                                   .sharedWidth = "shared_expert_intermediate_size moe_shared_expert_intermediate_size shared_intermediate_size",
+                                   .sharedCount = "n_shared_experts num_shared_experts"};
 constexpr ExpertTraits kOlmoe{.width = "intermediate_size"};
 constexpr ExpertTraits kQwen2Moe{.names = kSharedExpert, .sharedWidth = "shared_expert_intermediate_size", .sharedExpertGate = true};
 constexpr ExpertTraits kMiniMaxM2{.names = kW123, .width = "intermediate_size", .routerBias = RouterBias::buffer};
@@ -123,6 +139,10 @@ void lfm2Width(const Config& config, Dimensions& d) {
   d.intermediate = (static_cast<std::int64_t>(scaled) + multiple - 1) / multiple * multiple;
 }
 
+// A family nobody described: what its keys say, in Llama's layout.
+constexpr DecoderTraits kUnknown{.types = "", .qkvBias = {false, "attention_bias qkv_bias use_qkv_bias"}, .outputBias = {false, "attention_bias"}, .mlpBias = {false, "mlp_bias"},
+                                 .qkNorm = QkNorm::per_head_dim, .qkNormIf = {false, "use_qk_norm qk_norm use_qk_layernorm"}, .experts = &kAnyExperts, .latent = true};
+
 constexpr DecoderTraits kTable[] = {
     {.types = "llama aquila Yi yi xverse decilm tinyllama deepseek-llm deepseek_llm skywork internlm3 solar cwm", .qkvBias = kAttentionBias,
      .outputBias = kAttentionBias, .mlpBias = {false, "mlp_bias"}},
@@ -152,12 +172,13 @@ constexpr DecoderTraits kTable[] = {
     {.types = "mpt", .names = kMpt, .norm = NormKind::layer, .fusedQkv = true, .gated = false, .tied = kTied, .positions = Positions::none, .activation = "gelu",
      .adjust = mptWidths},
     {.types = "phi phi-msft", .names = kPhi, .norm = NormKind::layer, .normBias = true, .plan = NormPlan::parallel_one, .qkvBias = kYes, .outputBias = kYes,
-     .mlpBias = kYes, .headBias = kYes, .gated = false, .rotary = 0.5, .activation = "gelu_new"},
+     .mlpBias = kYes, .headBias = kYes, .qkNorm = QkNorm::per_head_dim, .qkNormIf = {false, "qk_layernorm"}, .qkNormBias = true, .gated = false, .rotary = 0.5,
+     .activation = "gelu_new"},
     {.types = "starcoder2", .names = kStarCoder2, .norm = NormKind::layer, .normBias = true, .qkvBias = {true, "use_bias"}, .outputBias = {true, "use_bias"},
      .mlpBias = {true, "use_bias"}, .gated = false, .tied = kTied, .windows = WindowRule::all, .activation = "gelu_pytorch_tanh"},
     {.types = "persimmon", .names = kPersimmon, .norm = NormKind::layer, .normBias = true, .qkvBias = kYes, .outputBias = kYes, .mlpBias = kYes,
      .qkNorm = QkNorm::per_head_dim, .qkNormIf = {true, "qk_layernorm"}, .qkNormBias = true, .fusedQkv = true, .gated = false, .rotary = 0.5, .activation = "relu2"},
-    {.types = "stablelm stablelm_epoch", .norm = NormKind::layer, .normBias = true, .qkvBias = {false, "use_qkv_bias"}, .qkNorm = QkNorm::per_head,
+    {.types = "stablelm stablelm_epoch", .norm = NormKind::layer, .normBias = true, .parallelKey = "use_parallel_residual", .qkvBias = {false, "use_qkv_bias"}, .qkNorm = QkNorm::per_head,
      .qkNormIf = {false, "qk_layernorm"}, .rotary = 0.25},
     {.types = "cohere", .norm = NormKind::layer, .plan = NormPlan::parallel_one, .qkvBias = kAttentionBias, .outputBias = kAttentionBias,
      .qkNorm = QkNorm::per_head, .qkNormIf = {false, "use_qk_norm"}, .tied = kTied},
@@ -185,9 +206,18 @@ constexpr DecoderTraits kTable[] = {
     {.types = "internlm2", .names = kInternLm2, .qkvBias = {false, "bias"}, .outputBias = {false, "bias"}, .fusedQkv = true},
     {.types = "baichuan", .names = kBaichuan, .fusedQkv = true},
     {.types = "qwen", .names = kQwen1, .qkvBias = kYes, .fusedQkv = true, .adjust = halveIntermediate},
+    {.types = "phi3small", .names = kPhi3Small, .norm = NormKind::layer, .normBias = true, .qkvBias = kYes, .outputBias = kYes, .mlpBias = kYes, .fusedQkv = true,
+     .fusedGateUp = true, .tied = kTied, .activation = "gegelu"},
+    {.types = "xglm", .names = kXglm, .norm = NormKind::layer, .normBias = true, .qkvBias = kYes, .outputBias = kYes, .mlpBias = kYes, .gated = false, .tied = kTied,
+     .positions = Positions::none, .activation = "gelu"},
+    {.types = "biogpt", .names = kBioGpt, .norm = NormKind::layer, .normBias = true, .qkvBias = kYes, .outputBias = kYes, .mlpBias = kYes, .gated = false, .tied = kTied,
+     .positions = Positions::learned, .positionOffset = 2, .activation = "gelu"},
+    {.types = "bitnet", .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .activation = "relu2", .finishLayer = bitNetNorms},
     {.types = "orion", .norm = NormKind::layer, .normBias = true, .qkvBias = kAttentionBias, .outputBias = kAttentionBias},
     {.types = "minicpm", .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .tied = kTied},
-    {.types = "hunyuan_v1_dense", .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .qkNorm = QkNorm::per_head_dim, .qkNormIf = {true, "use_qk_norm"}},
+    {.types = "hunyuan_v1_moe hunyuan", .names = kHunYuan, .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .qkNorm = QkNorm::per_head_dim, .qkNormIf = {true, "use_qk_norm"},
+     .experts = &kHunYuanMoe},
+    {.types = "hunyuan_v1_dense", .names = kHunYuan, .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .qkNorm = QkNorm::per_head_dim, .qkNormIf = {true, "use_qk_norm"}},
     {.types = "mixtral", .windows = WindowRule::all, .experts = &kMixtral},
     {.types = "granitemoe granitemoeshared", .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .experts = &kGraniteMoe},
     {.types = "qwen2_moe", .qkvBias = {true, "qkv_bias"}, .windows = WindowRule::late, .experts = &kQwen2Moe},
@@ -230,6 +260,14 @@ constexpr DecoderTraits kTable[] = {
 };
 
 }  // namespace
+
+std::string decoderTypes() {
+  std::string all;
+  for (const DecoderTraits& row : kTable) (all += row.types) += ' ';
+  return all;
+}
+
+const DecoderTraits& unknownTraits() { return kUnknown; }
 
 const DecoderTraits* decoderTraits(std::string_view modelType) {
   for (const DecoderTraits& row : kTable)

@@ -41,6 +41,7 @@ struct DecoderTraits {
   NormKind norm = NormKind::rms;
   bool normBias = false;
   NormPlan plan = NormPlan::pre;
+  std::string_view parallelKey = {};  // flag that makes the plan parallel_one (StableLM 2 12B)
   bool embeddingNorm = false;
   bool finalNorm = true;
   Flag qkvBias = {}, outputBias = {}, mlpBias = {}, headBias = {};

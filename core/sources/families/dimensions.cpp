@@ -13,7 +13,7 @@ Dimensions dimensionsOf(const Config& config, HeadRule rule) {
   if (rule == HeadRule::stated) {
     d.headDim = 0;
   } else if (config.has(keys::kHeadDim)) {
-    d.headDim = config.count(keys::kHeadDim, {}, kMostWidth);
+    d.headDim = config.count(keys::kHeadDim, {}, kMostHeadDim);
   } else if (!config.failed() && d.hidden % d.heads != 0) {
     config.fail(ErrorCode::value, fmt::format("hidden_size {} is not a multiple of {} attention heads and head_dim is not given.", d.hidden, d.heads));
   } else {

@@ -50,11 +50,12 @@ ExpertsPlan expertsOf(const Config& top, const ExpertTraits& traits) {
   const Config config = traits.section.empty() ? top : top.child(traits.section);
   ExpertsPlan p;
   p.experts = config.size(kExperts, 0, kMostExperts);
+  if (p.experts == 1) p.experts = 0;  // a lone expert is an ordinary MLP (Jamba Reasoning 3B)
   p.perToken = std::min(p.experts, config.size(kPerToken, p.experts > 0 ? 1 : 0, kMostExperts));
   p.width = p.experts > 0 ? config.count(traits.width, {}, kMostWidth) : config.size(traits.width, 0, kMostWidth);
   if (!traits.latentWidth.empty()) p.latent = config.size(traits.latentWidth, 0, kMostWidth);
   if (!traits.sharedWidth.empty()) p.sharedWidth = config.size(traits.sharedWidth, 0, kMostWidth);
-  if (!traits.sharedCount.empty()) p.sharedWidth = config.size(traits.sharedCount, 0, kMostExperts) * (p.sharedWidth > 0 ? p.sharedWidth : p.width);
+  if (!traits.sharedCount.empty() && (traits.sharedWidth.empty() || config.has(traits.sharedCount))) p.sharedWidth = config.size(traits.sharedCount, 0, kMostExperts) * (p.sharedWidth > 0 ? p.sharedWidth : p.width);
   return p;
 }
 

@@ -6,8 +6,11 @@
 namespace headroom {
 namespace {
 
+// The first files of the 40B state their key-value heads without the flag that came later.
+bool isGrouped(const Config& config) { return config.flag("new_decoder_architecture", config.given("n_head_kv") && config.size("n_head_kv") > 1); }
+
 void falconHeads(const Config& config, Dimensions& d) {
-  if (config.flag("new_decoder_architecture", false)) return;
+  if (isGrouped(config)) return;
   d.kvHeads = config.flag("multi_query", true) ? 1 : d.heads;
 }
 
@@ -15,7 +18,7 @@ void falconHeads(const Config& config, Dimensions& d) {
 
 void buildFalcon(ModelBuilder& b, const Config& config) {
   constexpr Flag kBias{false, "bias"};
-  const bool grouped = config.flag("new_decoder_architecture", false);
+  const bool grouped = isGrouped(config);
   const bool parallel = config.flag("parallel_attn", true) || grouped;
   const bool two = config.count("num_ln_in_parallel_attn", grouped ? 2 : 1, 2) == 2;
   DecoderTraits traits{.types = "falcon",

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
+
 #include "core/sources/families/decoder.h"
 #include "core/sources/families/families.h"
 
@@ -31,6 +33,38 @@ constexpr Family kFamilies[] = {
      buildVisionLanguage},
 };
 
+std::string named(std::string_view type) { return type.empty() ? "(absent)" : std::string(type.substr(0, 80)); }
+
+// Keys of recurrent mixers: such a family is not read as attention layers.
+bool isRecurrent(const Config& config, std::string_view type) {
+  constexpr std::string_view kKeys = "ssm_state_size mamba_d_state state_size d_state mamba_num_heads linear_num_key_heads linear_attn_config lru_width rwkv_version time_step_rank";
+  return config.given(kKeys) || type.find("rwkv") != std::string_view::npos || type.find("mamba") != std::string_view::npos;
+}
+
+std::string withoutMarks(std::string_view text) {
+  std::string plain;
+  for (const char c : text)
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0) plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return plain;
+}
+
+// "Qwen2MoeForCausalLM": where the family's name ends.
+std::size_t stemLength(std::string_view architecture) {
+  for (const std::string_view end : {"ForCausalLM", "LMHeadModel", "ForConditionalGeneration", "ForMaskedLM", "ForPreTraining", "Model"})
+    if (const std::size_t at = architecture.find(end); at != std::string_view::npos) return at;
+  return architecture.size();
+}
+
+// The type in the list that is `plain` but for marks and capitals.
+std::string listedPlain(std::string_view types, std::string_view plain) {
+  for (std::size_t at = 0; at < types.size() && !plain.empty();) {
+    const std::size_t end = std::min(types.find(' ', at), types.size());
+    if (withoutMarks(types.substr(at, end - at)) == plain) return std::string(types.substr(at, end - at));
+    at = end + 1;
+  }
+  return {};
+}
+
 }  // namespace
 
 bool listed(std::string_view types, std::string_view type) {
@@ -56,10 +90,25 @@ void buildText(ModelBuilder& b, const Config& config, std::string_view type, std
     buildVisionLanguage(b, config);
   } else if (const DecoderTraits* traits = decoderTraits(type)) {
     buildDecoder(b, config, *traits, tied);
+  } else if (isRecurrent(config, type)) {
+    config.fail(ErrorCode::unsupported, fmt::format("model_type {} has recurrent layers that Headroom does not know.", named(type)), "model_type");
   } else {
-    b.config.note(fmt::format("model_type {} is unknown: read as an ordinary decoder with Llama's layout.", type.empty() ? "(absent)" : std::string(type)));
-    buildDecoder(b, config, *decoderTraits("llama"), tied);
+    b.config.note(fmt::format("model_type {} is unknown: read as an ordinary decoder with Llama's layout.", named(type)));
+    buildDecoder(b, config, unknownTraits(), tied);
   }
+}
+
+std::string modelTypeOf(const Config& config) {
+  if (std::string type = config.text("model_type"); !type.empty()) return type;
+  // The original Mamba files say nothing but this.
+  if (config.isObject("ssm_cfg")) return config.child("ssm_cfg").text("layer") == "Mamba2" ? "mamba2" : "mamba";
+  for (const std::string& architecture : config.texts("architectures")) {
+    const std::string plain = withoutMarks(architecture.substr(0, stemLength(architecture)));
+    for (const Family& family : kFamilies)
+      if (const std::string type = listedPlain(family.types, plain); !type.empty()) return type;
+    if (const std::string type = listedPlain(decoderTypes(), plain); !type.empty()) return type;
+  }
+  return {};
 }
 
 }  // namespace headroom

@@ -17,6 +17,9 @@ const Family* familyOf(std::string_view modelType);
 // an ordinary decoder. `tied` overrides the configuration's own flag.
 void buildText(ModelBuilder& builder, const Config& config, std::string_view modelType, std::optional<bool> tied = {});
 
+// The configuration's model_type; where it is absent, the one its architectures name; empty where neither says.
+std::string modelTypeOf(const Config& config);
+
 // True where `types`, a list parted by blanks, holds `type`.
 bool listed(std::string_view types, std::string_view type);
 

@@ -11,7 +11,7 @@ bool wantsFp32State(const Config& config) {
 void jambaMixer(LayerBuilder& layer, const Config& config, const Dimensions& d) {
   Mamba1 m;
   m.inner = d.hidden * config.count("mamba_expand", 2, 64);
-  m.state = config.count("mamba_d_state", 16, kMostWidth);
+  m.state = config.count("mamba_d_state", 16, kMostHeadDim);
   m.kernel = config.count("mamba_d_conv", 4, 1024);
   // "auto", or absent: a sixteenth of the hidden size, rounded up.
   m.rank = config.isNumber("mamba_dt_rank") ? config.count("mamba_dt_rank", {}, kMostWidth) : (d.hidden + 15) / 16;
@@ -28,9 +28,9 @@ Mamba2 mambaOf(const Config& config, const Dimensions& d) {
   Mamba2 m;
   m.heads = config.count("mamba_n_heads", 128, kMostHeads);
   m.inner = config.has("mamba_d_ssm") ? config.count("mamba_d_ssm", {}, kMostWidth) : d.hidden * config.count("mamba_expand", 2, 64);
-  m.headDim = config.isNumber("mamba_d_head") ? config.count("mamba_d_head", {}, kMostWidth) : m.inner / m.heads;
+  m.headDim = config.isNumber("mamba_d_head") ? config.count("mamba_d_head", {}, kMostHeadDim) : m.inner / m.heads;
   m.groups = config.count("mamba_n_groups", 1, kMostHeads);
-  m.state = config.count("mamba_d_state", 256, kMostWidth);
+  m.state = config.count("mamba_d_state", 256, kMostHeadDim);
   m.kernel = config.count("mamba_d_conv", 4, 1024);
   m.convBias = config.flag("mamba_conv_bias", true);
   m.projectionBias = config.flag("mamba_proj_bias", false);
@@ -56,9 +56,9 @@ namespace {
 DeltaNet deltaNetOf(const Config& config) {
   DeltaNet n;
   n.keyHeads = config.count("linear_num_key_heads", 16, kMostHeads);
-  n.keyDim = config.count("linear_key_head_dim", 128, kMostWidth);
+  n.keyDim = config.count("linear_key_head_dim", 128, kMostHeadDim);
   n.valueHeads = config.count("linear_num_value_heads", 32, kMostHeads);
-  n.valueDim = config.count("linear_value_head_dim", 128, kMostWidth);
+  n.valueDim = config.count("linear_value_head_dim", 128, kMostHeadDim);
   n.kernel = config.count("linear_conv_kernel_dim", 4, 1024);
   return n;
 }
@@ -85,7 +85,7 @@ void lfm2Mixer(LayerBuilder& layer, const Config& config, const Dimensions& d) {
 
 void kimiMixer(LayerBuilder& layer, const Config& config, const Dimensions& d) {
   const Config linear = config.child("linear_attn_config");
-  addKimiDelta(layer, d.hidden, linear.count("num_heads", d.heads, kMostHeads), linear.count("head_dim", 128, kMostWidth),
+  addKimiDelta(layer, d.hidden, linear.count("num_heads", d.heads, kMostHeads), linear.count("head_dim", 128, kMostHeadDim),
                linear.count("short_conv_kernel_size", 4, 1024), linear.flag("use_full_rank_gate", false));
 }
 

@@ -36,10 +36,10 @@ void addLayer(LayerBuilder& layer, const Config& config, const Dimensions& d, ch
     case 'M': {
       Mamba2 m;
       m.heads = config.count("mamba_num_heads", 128, kMostHeads);
-      m.headDim = config.count("mamba_head_dim", 64, kMostWidth);
+      m.headDim = config.count("mamba_head_dim", 64, kMostHeadDim);
       m.inner = m.heads * m.headDim;
       m.groups = config.count("n_groups mamba_n_groups", 8, kMostHeads);
-      m.state = config.count("ssm_state_size mamba_state_dim", 128, kMostWidth);
+      m.state = config.count("ssm_state_size mamba_state_dim", 128, kMostHeadDim);
       m.kernel = config.count("conv_kernel mamba_d_conv", 4, 1024);
       m.convBias = config.flag("use_conv_bias", true);
       m.projectionBias = config.flag("mamba_proj_bias", false);

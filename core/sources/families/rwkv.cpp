@@ -12,7 +12,7 @@ void buildRwkv5(ModelBuilder& b, const Config& config) {
   const std::int64_t attention = config.count("attention_hidden_size", d.hidden, kMostWidth);
   // RWKV 5: three and a half times the hidden size, a multiple of 32.
   const std::int64_t width = config.count("intermediate_size", five ? d.hidden * 7 / 2 / 32 * 32 : 4 * d.hidden, kMostWidth);
-  const std::int64_t head = config.count("head_size", 64, kMostWidth);
+  const std::int64_t head = config.count("head_size", 64, kMostHeadDim);
   b.take(d);
   if (config.failed()) return;
   const Names names{.embedding = "rwkv.embeddings", .finalNorm = "rwkv.ln_out", .head = "head", .layer = "rwkv.blocks.{}."};

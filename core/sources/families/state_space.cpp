@@ -38,7 +38,7 @@ void buildMamba(ModelBuilder& b, const Config& config) {
     Mamba1 m;
     // Falcon-Mamba states an expansion of 16 beside the inner width that counts.
     m.inner = config.given("intermediate_size") ? config.count("intermediate_size", {}, kMostWidth) : d.hidden * config.count("expand", 2, 64);
-    m.state = config.count("state_size d_state", 16, kMostWidth);
+    m.state = config.count("state_size d_state", 16, kMostHeadDim);
     m.kernel = config.count("conv_kernel d_conv", 4, 1024);
     m.rank = config.isNumber("time_step_rank dt_rank") ? config.count("time_step_rank dt_rank", {}, kMostWidth) : (d.hidden + 15) / 16;
     m.convBias = config.flag("use_conv_bias conv_bias", true);
@@ -52,10 +52,10 @@ void buildMamba2(ModelBuilder& b, const Config& config) {
   build(b, config, [&](LayerBuilder& layer, const Dimensions& d) {
     Mamba2 m;
     m.inner = d.hidden * config.count("expand", 2, 64);
-    m.headDim = config.count("head_dim headdim", 64, kMostWidth);
+    m.headDim = config.count("head_dim headdim", 64, kMostHeadDim);
     m.heads = config.count("num_heads", std::max<std::int64_t>(1, m.inner / m.headDim), kMostHeads);
     m.groups = config.count("n_groups ngroups", 1, kMostHeads);
-    m.state = config.count("state_size d_state", 128, kMostWidth);
+    m.state = config.count("state_size d_state", 128, kMostHeadDim);
     m.kernel = config.count("conv_kernel d_conv", 4, 1024);
     m.convBias = config.flag("use_conv_bias conv_bias", true);
     m.projectionBias = config.flag("use_bias bias", false);

@@ -10,7 +10,7 @@ void addMllamaVision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
   TowerShape global = local;
   global.layers = vision.count("num_global_layers", 8, kMostLayers);
   global.gates = 2;
-  const std::int64_t h = local.hidden, image = vision.count("image_size", 448, 1 << 16), patch = vision.count("patch_size", 14, 1 << 12);
+  const std::int64_t h = local.hidden, image = vision.count("image_size", 448, 1 << 13), patch = vision.count("patch_size", 14, 1 << 12);
   const std::int64_t tiles = vision.count("max_num_tiles", 4, 1 << 10), channels = vision.count("num_channels", 3, 64);
   const std::int64_t ratios = std::max<std::int64_t>(static_cast<std::int64_t>(vision.listSize("supported_aspect_ratios")), 0);
   const std::int64_t shapes = (ratios > 0 ? ratios : 8) + 1;  // aspect ratios of up to four tiles, and one for none

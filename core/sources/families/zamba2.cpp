@@ -12,10 +12,10 @@ namespace {
 void addMixer(LayerBuilder& layer, const Config& config, const Dimensions& d, std::string_view module) {
   Mamba2 m;
   m.inner = d.hidden * config.count("mamba_expand", 2, 64);
-  m.heads = config.count("n_mamba_heads", std::max<std::int64_t>(1, m.inner / config.count("mamba_headdim", 64, kMostWidth)), kMostHeads);
+  m.heads = config.count("n_mamba_heads", std::max<std::int64_t>(1, m.inner / config.count("mamba_headdim", 64, kMostHeadDim)), kMostHeads);
   m.headDim = config.count("mamba_headdim", m.inner / m.heads, kMostWidth);
   m.groups = config.count("mamba_ngroups", 1, kMostHeads);
-  m.state = config.count("mamba_d_state state_size", 64, kMostWidth);
+  m.state = config.count("mamba_d_state state_size", 64, kMostHeadDim);
   m.kernel = config.count("mamba_d_conv", 4, 1024);
   addMamba2(layer, module, d.hidden, m);
 }
