@@ -115,14 +115,18 @@ Size sizeOf(const Model& m, const LayerKind* kind, const Tensor& t, NumberFormat
 }  // namespace
 
 NumberFormat servedFormat(const Model& m, const LayerKind* kind, const Tensor& t, const WeightFormat& format) {
+  // Mamba-2 hybrids route in fp32 (vllm/model_executor/models/nemotron_h.py: params_dtype of the gate, 0.18).
+  const bool mamba = hasState(m, StateKind::mamba2);
+  if (t.role == TensorRole::router && mamba) return NumberFormat::fp32;
   const NumberFormat f = formatOf(m, t, format);
-  if (std::holds_alternative<AsStored>(format) || isPlainFloat(f) || kind == nullptr) return f;
-  // Released fp8 and 4-bit checkpoints leave recurrent mixers in 16 bit (RedHatAI/Qwen3-Next-80B-A3B-Instruct-FP8-dynamic,
-  // ignore: linear_attn), Mamba-2 hybrids their attention and latent projections as well
+  if (std::holds_alternative<AsStored>(format) || kind == nullptr) return f;
+  const bool eight = f == NumberFormat::fp8 || f == NumberFormat::int8;
+  if (!eight && f != NumberFormat::nvfp4) return f;
+  // Released fp8 and nvfp4 checkpoints leave recurrent mixers in 16 bit (RedHatAI/Qwen3-Next-80B-A3B-Instruct-FP8-dynamic,
+  // ignore: linear_attn), Mamba-2 hybrids their attention and the experts' latent projections as well
   // (nvidia/NVIDIA-Nemotron-3-Super-120B-A12B-FP8, exclude_modules); nvfp4 leaves latent attention (nvidia/DeepSeek-R1-FP4).
-  const bool block = f == NumberFormat::fp8_block;
-  if (kind->state.kind != StateKind::none && t.group == Group::state && !block) return m.dtype;
-  if ((t.group == Group::attention || t.group == Group::other) && hasState(m, StateKind::mamba2)) return m.dtype;
+  if (t.group == Group::state) return m.dtype;
+  if (mamba && (t.group == Group::attention || t.role == TensorRole::other)) return m.dtype;
   if (f == NumberFormat::nvfp4 && t.group == Group::attention && kind->attention.kind == AttentionKind::latent) return m.dtype;
   return f;
 }

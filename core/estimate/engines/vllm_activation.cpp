@@ -31,10 +31,11 @@ struct Encoder {
 Encoder encoderRun(const Model& m, const ProfileRun& run) {
   if (!m.visionSpec || !run.encoder || m.visionSpec->patchSize <= 0) return {};
   const VisionSpec& v = *m.visionSpec;
-  // Without a fixed image size the processor takes images up to 65,536 patches (Qwen2-VL preprocessor_config.json,
-  // max_pixels 12,845,056), four of which make a token.
-  const double side = v.imageSize > 0 ? std::floor(d(v.imageSize) / d(v.patchSize)) : 256.0;
-  const double patches = side * side;
+  // Without a fixed image size the processor takes images up to 65,536 patches, four to a token (Qwen2-VL
+  // preprocessor_config.json, max_pixels 12,845,056), or as many as a fixed number of tokens is pooled from, nine to a
+  // token (Gemma 4, pooling_kernel_size 3).
+  const double side = std::floor(d(v.imageSize) / d(v.patchSize));
+  const double patches = v.imageSize > 0 ? side * side : v.imageTokens > 0 ? 9.0 * d(v.imageTokens) : 65536.0;
   const double tokens = v.imageTokens > 0 ? d(v.imageTokens) : patches / 4.0;
   const double images = std::clamp(std::floor(d(run.tokens) / std::max(1.0, tokens)), 1.0, d(std::max<std::int64_t>(1, run.sequences)));
   return {images * patches, images * tokens};
