@@ -243,6 +243,7 @@ Bytes addServedWeights(Ledger& ledger, const Model& m, const Settings& s, const 
       }))
     ledger.add(ComponentId::weights, "latent attention with fp8 blocks: tensors made while loading", kBlocksSource,
                {constant("bytes", rules.latentBlockBytes, Unit::bytes)});
+  ledger.add(ComponentId::weights, "free memory lost while loading", rules.lostSource, {constant("loss", rules.lostBytes, Unit::bytes)});
   if (remainders > 0)
     ledger.add(ComponentId::weights, "remainders the allocator cannot split off", kAllocatorSource,
                {derived("sum over tensors", remainders, Unit::bytes)});

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 #include "core/estimate/weights.h"
 #include "core/scenario/settings.h"
@@ -20,6 +21,8 @@ struct ServedRules {
   LatentCopies latentCopies = LatentCopies::separate;
   bool rotaryTable = true;
   double latentBlockBytes = 0;  // what loading latent attention with experts in fp8 blocks leaves beside the tensors
+  double lostBytes = 0;         // engines that print a difference of free memory: what it holds beside the tensors
+  std::string_view lostSource;
   bool caching = true;      // torch's caching allocator hands out unsplit remainders
 };
 

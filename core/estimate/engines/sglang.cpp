@@ -111,8 +111,10 @@ void estimateSglang(EstimateContext& c) {
     const bool alone = part.tensorParallel == 1 && part.firstStage && part.lastStage;
     Ledger& l = rank.ledger;
 
-    addServedWeights(l, m, s, part, {});
-    l.add(ComponentId::weights, "free memory lost while loading", kLoading, {constant("loss", 0.11 * kGi, Unit::bytes)});
+    ServedRules rules;
+    rules.lostBytes = 0.11 * kGi;
+    rules.lostSource = kLoading;
+    addServedWeights(l, m, s, part, rules);
     l.setBand(ComponentId::weights, {0.99, 1.02});
     ProfileRun run{std::min(chunk, s.context * std::max<std::int64_t>(1, c.scenario.batch)), s.maxSequences, false, part.firstStage};
     addVllmActivations(l, m, s, part, device, run);

@@ -44,7 +44,7 @@ bool servesFp8Blocks(const Settings& s) {
 
 // What latent attention with block-scaled fp8 experts takes on top. It comes and goes with the kernels of a release.
 double latentBlocks(const EngineVersion& v, DeviceClass device, double computeCapability) {
-  if (device == DeviceClass::rocm) return v.before(0, 14) ? 3.1 : 4.95;
+  if (device == DeviceClass::rocm) return v.before(0, 14) ? 1.1 : 2.95;
   if (device != DeviceClass::datacenter || computeCapability >= 10.0) return 0;
   if (v.before(0, 11) || (v.before(0, 12) && v.patch < 1)) return 0;
   if (v.before(0, 13)) return 1.50;
