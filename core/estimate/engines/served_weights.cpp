@@ -21,7 +21,10 @@ constexpr std::string_view kAllocatorSource =
 constexpr std::int64_t ceilDiv(std::int64_t a, std::int64_t b) { return a / b + (a % b != 0); }
 constexpr std::int64_t roundUp(std::int64_t a, std::int64_t b) { return ceilDiv(a, b) * b; }
 constexpr std::int64_t kVocabularyPad = 64;  // vocab_parallel_embedding.py DEFAULT_VOCAB_PADDING_SIZE
-constexpr std::int64_t kMxfp4Pad = 256;      // vllm quantization/mxfp4.py: the experts' width is a multiple of 256 (0.11)
+
+// vllm quantization/mxfp4.py (0.11): an expert's width on the rank that the kernels cannot tile is padded to a multiple
+// of 256. gpt-oss: 2880 to 3072; DeepSeek-V4's 384 stays as it is.
+std::int64_t paddedWidth(std::int64_t width) { return width % 128 == 0 ? width : roundUp(width, 256); }
 
 bool isFp8Block(const WeightFormat& format) {
   const auto* f = std::get_if<NumberFormat>(&format);
@@ -86,22 +89,24 @@ double bodyBytes(NumberFormat f, double elements) {
   return bytesPerElement(f) < 0.75 ? elements / 2.0 : elements;
 }
 
-Size sizeOf(const Model& m, const LayerKind* kind, const Tensor& t, NumberFormat f, const RankPart& part) {
+Size sizeOf(const Model& m, const LayerKind* kind, const Tensor& t, NumberFormat f, const WeightFormat& format, const RankPart& part) {
   Shard s = t.group == Group::vision ? visionShard(m, t, part.tensorParallel) : shardOf(t, kind, part.tensorParallel, part.expertParallel);
   if (t.role == TensorRole::token_embedding || t.role == TensorRole::head)
     s.rows = ceilDiv(roundUp(t.rows, kVocabularyPad), part.tensorParallel);
   // The padded width of an MXFP4 expert: rows of gate and up, columns of down.
   if (f == NumberFormat::mxfp4 && isExpert(t.role)) {
     if (t.role == TensorRole::expert_down)
-      s.columns = roundUp(s.columns, kMxfp4Pad);
+      s.columns = paddedWidth(s.columns);
     else if (t.role == TensorRole::expert_gate_up)
-      s.rows = 2 * roundUp(ceilDiv(s.rows, 2), kMxfp4Pad);
+      s.rows = 2 * paddedWidth(ceilDiv(s.rows, 2));
     else
-      s.rows = roundUp(s.rows, kMxfp4Pad);
+      s.rows = paddedWidth(s.rows);
   }
   Size out;
   out.elements = static_cast<double>(s.elements());
-  out.bytes = static_cast<double>((bytesFor(f, s.rows, s.columns) * s.copies).value());
+  const bool stored = std::holds_alternative<AsStored>(format) && f == t.stored;
+  const Bytes each = stored ? partBytes(m, t, format, s.rows, s.columns) : bytesFor(f, s.rows, s.columns);
+  out.bytes = static_cast<double>((each * s.copies).value());
   // fp8 and int8 come with one fp32 scale per output channel (compressed-tensors), or per matrix where the checkpoint
   // says so (fp8, modelopt).
   if (t.linear && (f == NumberFormat::fp8 || f == NumberFormat::int8)) {
@@ -212,7 +217,7 @@ Bytes addServedWeights(Ledger& ledger, const Model& m, const Settings& s, const 
     const auto layers = static_cast<double>(layerCount);
     currentLayers = layers;
     const NumberFormat f = servedFormat(m, kind, t, s.weights);
-    const Size size = sizeOf(m, kind, t, f, part);
+    const Size size = sizeOf(m, kind, t, f, s.weights, part);
     Sum& sum = sums[static_cast<std::size_t>(t.group)][f == m.dtype ? 0 : 1];
     sum.elements += layers * size.elements;
     sum.bytes += layers * size.bytes;
