@@ -15,9 +15,8 @@ AxisScale niceScale(double largest, int intervals) {
   const double decade = std::pow(10.0, std::floor(std::log10(rough)));
   constexpr std::array<double, 4> kSteps{1, 2, 5, 10};
   // A hair of tolerance, so that 0.3/0.1 does not open one more interval.
-  const auto step = std::find_if(kSteps.begin(), kSteps.end(), [&](double s) {
-    return std::ceil(largest / (s * decade) - 1e-9) <= intervals;
-  });
+  const auto step = std::find_if(kSteps.begin(), kSteps.end(),
+                                 [&](double s) { return std::ceil(largest / (s * decade) - 1e-9) <= intervals; });
   AxisScale scale;
   scale.step = (step == kSteps.end() ? kSteps.back() : *step) * decade;
   scale.maximum = std::ceil(largest / scale.step - 1e-9) * scale.step;
@@ -38,7 +37,9 @@ std::vector<double> ticks(const AxisScale& scale) {
   return result;
 }
 
-std::string tickLabel(const AxisScale& scale, double value) { return fmt::format("{:.{}f}", value, scale.decimals); }
+std::string tickLabel(const AxisScale& scale, double value) {
+  return fmt::format("{:.{}f}", value, scale.decimals);
+}
 
 std::string contextLabel(std::int64_t tokens) {
   constexpr std::int64_t kK = 1024;

@@ -20,12 +20,18 @@ namespace {
 
 constexpr double kWidestColumn = 88, kLegendGap = 28, kLeastPlot = 96, kLeastCategory = 44;
 
-double number(Bytes bytes) { return static_cast<double>(bytes.value()); }
+double number(Bytes bytes) {
+  return static_cast<double>(bytes.value());
+}
 
 }  // namespace
 
 BreakdownChart::BreakdownChart(QWidget* parent)
-    : Chart(parent), view_(new PlotView(this)), series_(new QStackedBarSeries), categories_(new QValueAxis), values_(new QValueAxis) {
+    : Chart(parent),
+      view_(new PlotView(this)),
+      series_(new QStackedBarSeries),
+      categories_(new QValueAxis),
+      values_(new QValueAxis) {
   setObjectName(QStringLiteral("breakdownChart"));
   setAccessibleName(tr("Memory breakdown"));
   auto* layout = new QVBoxLayout(this);
@@ -68,21 +74,32 @@ void BreakdownChart::setHighlight(std::optional<ComponentId> id) {
 
 QString BreakdownChart::title() const {
   switch (subject_) {
-    case Subject::ranks: return tr("Memory per device");
-    case Subject::moments: return tr("Memory through one step");
-    case Subject::devices: return tr("Memory, side by side");
+    case Subject::ranks:
+      return tr("Memory per device");
+    case Subject::moments:
+      return tr("Memory through one step");
+    case Subject::devices:
+      return tr("Memory, side by side");
   }
   return {};
 }
 
-void BreakdownChart::paintFigure(QPainter& painter, const QRectF& target) { view_->paintFigure(painter, target); }
+void BreakdownChart::paintFigure(QPainter& painter, const QRectF& target) {
+  view_->paintFigure(painter, target);
+}
 
 void BreakdownChart::applySnapshot() {
   divisor_ = static_cast<double>(snapshot().unit == ByteUnit::gib ? kGiB : kGB);
   switch (subject_) {
-    case Subject::ranks: stacks_ = rankStacks(snapshot()); break;
-    case Subject::moments: stacks_ = momentStacks(snapshot()); break;
-    case Subject::devices: stacks_ = deviceStacks(snapshot().columns); break;
+    case Subject::ranks:
+      stacks_ = rankStacks(snapshot());
+      break;
+    case Subject::moments:
+      stacks_ = momentStacks(snapshot());
+      break;
+    case Subject::devices:
+      stacks_ = deviceStacks(snapshot().columns);
+      break;
   }
   shown_ = shownComponents(stacks_);
   if (hover_ && hover_->column >= columns()) hover_.reset();
@@ -118,7 +135,8 @@ void BreakdownChart::updateLayout() {
   const double axis = linearAxisWidth(font(), scale_);
   // The most of the legend that leaves the columns their room.
   const double room = width() - axis - std::max(kLeastPlot, columns() * kLeastCategory);
-  for (const auto detail : {BreakdownLegend::Detail::values, BreakdownLegend::Detail::names, BreakdownLegend::Detail::none}) {
+  for (const auto detail :
+       {BreakdownLegend::Detail::values, BreakdownLegend::Detail::names, BreakdownLegend::Detail::none}) {
     const double needed = BreakdownLegend::widthFor(stacks_, shown_, snapshot().unit, font(), detail);
     legendWidth_ = needed > 0 ? needed + kLegendGap : 4;
     legendDetail_ = detail;
@@ -140,8 +158,12 @@ void BreakdownChart::resizeEvent(QResizeEvent* event) {
   if (renderCount() > 0) updateLayout();
 }
 
-double BreakdownChart::shownValue(ComponentId id, int column) const { return sets_[static_cast<std::size_t>(id)]->at(column); }
-QColor BreakdownChart::shownColour(ComponentId id) const { return sets_[static_cast<std::size_t>(id)]->color(); }
+double BreakdownChart::shownValue(ComponentId id, int column) const {
+  return sets_[static_cast<std::size_t>(id)]->at(column);
+}
+QColor BreakdownChart::shownColour(ComponentId id) const {
+  return sets_[static_cast<std::size_t>(id)]->color();
+}
 
 double BreakdownChart::yOf(double bytes) const {
   const QRectF& plot = view_->plotRect();
@@ -213,7 +235,8 @@ const Ledger* BreakdownChart::ledgerOf(int column) const {
 void BreakdownChart::arrangeLegend() {
   const int column = hover_ ? hover_->column : 0;
   if (column < columns()) {
-    legend_.arrange(stacks_[static_cast<std::size_t>(column)], shown_, snapshot().unit, font(), legendArea().height(), columns() > 1, legendDetail_);
+    legend_.arrange(stacks_[static_cast<std::size_t>(column)], shown_, snapshot().unit, font(), legendArea().height(),
+                    columns() > 1, legendDetail_);
   }
 }
 

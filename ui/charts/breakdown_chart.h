@@ -1,5 +1,5 @@
-// BreakdownChart: the memory of each kind of rank (or of each moment, or device side by side) as stacked columns on one axis, with
-// the capacity, the band of the total, and its own legend with values.
+// BreakdownChart: the memory of each kind of rank (or of each moment, or device side by side) as stacked columns on one
+// axis, with the capacity, the band of the total, and its own legend with values.
 #pragma once
 
 #include <optional>
@@ -72,7 +72,8 @@ class BreakdownChart : public Chart {
   void paintColumn(QPainter& painter, int column) const;
   void paintColumnLabel(QPainter& painter, int column) const;
   void paintLimits(QPainter& painter) const;
-  void paintLevel(QPainter& painter, const QRectF& span, Bytes bytes, const QString& label, Qt::PenStyle style, bool above) const;
+  void paintLevel(QPainter& painter, const QRectF& span, Bytes bytes, const QString& label, Qt::PenStyle style,
+                  bool above) const;
 
   PlotView* view_;
   QStackedBarSeries* series_;

@@ -13,12 +13,14 @@ namespace {
 
 constexpr double kSwatchRoom = 20, kValueGap = 16, kRowsBeside = 2;  // heading and total
 
-QString say(const char* text) { return QCoreApplication::translate("BreakdownLegend", text); }
+QString say(const char* text) {
+  return QCoreApplication::translate("BreakdownLegend", text);
+}
 
 }  // namespace
 
-void BreakdownLegend::arrange(const Stack& stack, const std::vector<ComponentId>& shown, ByteUnit unit, const QFont& font,
-                              double height, bool heading, Detail detail) {
+void BreakdownLegend::arrange(const Stack& stack, const std::vector<ComponentId>& shown, ByteUnit unit,
+                              const QFont& font, double height, bool heading, Detail detail) {
   rowHeight_ = QFontMetricsF(font).height() * 1.4;
   detail_ = detail;
   heading_ = heading ? stack.label : QString();
@@ -29,17 +31,19 @@ void BreakdownLegend::arrange(const Stack& stack, const std::vector<ComponentId>
   Bytes rest;
   std::size_t others = 0;
   while (listed.size() + (others > 0 ? 1 : 0) > room && listed.size() > 1) {
-    const auto least = std::min_element(listed.begin(), listed.end(), [&](ComponentId a, ComponentId b) { return stack.at(a) < stack.at(b); });
+    const auto least = std::min_element(listed.begin(), listed.end(),
+                                        [&](ComponentId a, ComponentId b) { return stack.at(a) < stack.at(b); });
     rest += stack.at(*least);
     ++others;
     listed.erase(least);
   }
   if (others > 0) rows_.push_back({std::nullopt, say("%1 others").arg(others), inUnit(rest, unit)});
-  for (auto id = listed.rbegin(); id != listed.rend(); ++id) rows_.push_back({*id, componentName(*id), inUnit(stack.at(*id), unit)});
+  for (auto id = listed.rbegin(); id != listed.rend(); ++id)
+    rows_.push_back({*id, componentName(*id), inUnit(stack.at(*id), unit)});
 }
 
-double BreakdownLegend::widthFor(const std::vector<Stack>& stacks, const std::vector<ComponentId>& shown, ByteUnit unit, const QFont& font,
-                                 Detail detail) {
+double BreakdownLegend::widthFor(const std::vector<Stack>& stacks, const std::vector<ComponentId>& shown, ByteUnit unit,
+                                 const QFont& font, Detail detail) {
   if (detail == Detail::none) return 0;
   const QFontMetricsF metrics(scaledFont(font, 1, true));
   double name = metrics.horizontalAdvance(say("Total")), value = 0, heading = 0;
@@ -52,7 +56,8 @@ double BreakdownLegend::widthFor(const std::vector<Stack>& stacks, const std::ve
   return std::max(kSwatchRoom + name + kValueGap + value, heading) + 4;
 }
 
-void BreakdownLegend::paint(QPainter& painter, const QRectF& area, std::optional<ComponentId> marked, const Theme& theme) const {
+void BreakdownLegend::paint(QPainter& painter, const QRectF& area, std::optional<ComponentId> marked,
+                            const Theme& theme) const {
   if (detail_ == Detail::none) return;
   const bool values = detail_ == Detail::values;
   const QFont plain = painter.font();

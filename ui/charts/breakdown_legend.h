@@ -19,19 +19,19 @@ class BreakdownLegend {
   enum class Detail { none, names, values };
 
   // Arranges the rows of `stack` for a height; components that do not find room are summed as "others".
-  void arrange(const Stack& stack, const std::vector<ComponentId>& shown, ByteUnit unit, const QFont& font, double height,
-               bool heading, Detail detail);
+  void arrange(const Stack& stack, const std::vector<ComponentId>& shown, ByteUnit unit, const QFont& font,
+               double height, bool heading, Detail detail);
 
   // Width that every value of these stacks fits into, so that the plot beside it does not jump.
-  static double widthFor(const std::vector<Stack>& stacks, const std::vector<ComponentId>& shown, ByteUnit unit, const QFont& font,
-                         Detail detail);
+  static double widthFor(const std::vector<Stack>& stacks, const std::vector<ComponentId>& shown, ByteUnit unit,
+                         const QFont& font, Detail detail);
 
   void paint(QPainter& painter, const QRectF& area, std::optional<ComponentId> marked, const Theme& theme) const;
   std::optional<ComponentId> componentAt(const QRectF& area, const QPointF& position) const;
 
  private:
   struct Row {
-    std::optional<ComponentId> id;   // empty: others, or the total
+    std::optional<ComponentId> id;  // empty: others, or the total
     QString name, value;
   };
   double firstRow(const QRectF& area) const { return area.top() + (heading_.isEmpty() ? 0 : rowHeight_); }

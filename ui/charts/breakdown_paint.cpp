@@ -12,12 +12,18 @@
 namespace headroom::ui {
 namespace {
 
-double number(Bytes bytes) { return static_cast<double>(bytes.value()); }
+double number(Bytes bytes) {
+  return static_cast<double>(bytes.value());
+}
 
-bool nearly(Bytes a, Bytes b) { return std::abs(number(a) - number(b)) <= 0.005 * std::max(number(a), number(b)); }
+bool nearly(Bytes a, Bytes b) {
+  return std::abs(number(a) - number(b)) <= 0.005 * std::max(number(a), number(b));
+}
 
 // "stage 3" in a narrow column is "3".
-QString shortLabel(const QString& label) { return label.section(QLatin1Char(' '), -1); }
+QString shortLabel(const QString& label) {
+  return label.section(QLatin1Char(' '), -1);
+}
 
 }  // namespace
 
@@ -55,7 +61,8 @@ void BreakdownChart::paintColumn(QPainter& painter, int column) const {
   }
   if (stack.high > stack.low) {
     const double x = rect.center().x();
-    paintWhisker(painter, {x, yOf(number(stack.low))}, {x, yOf(number(stack.high))}, theme(), std::min(5.0, rect.width() / 4));
+    paintWhisker(painter, {x, yOf(number(stack.low))}, {x, yOf(number(stack.high))}, theme(),
+                 std::min(5.0, rect.width() / 4));
   }
 }
 
@@ -64,13 +71,17 @@ void BreakdownChart::paintColumnLabel(QPainter& painter, int column) const {
   const QRectF& plot = view_->plotRect();
   const QFontMetricsF metrics(font());
   const double category = plot.width() / columns();
-  const QRectF row(plot.left() + column * category, plot.bottom() + 0.35 * metrics.height(), category, metrics.height());
+  const QRectF row(plot.left() + column * category, plot.bottom() + 0.35 * metrics.height(), category,
+                   metrics.height());
   const QStringList rows = twoRows(stack.label, metrics, category - 4);
-  const bool readable = std::all_of(rows.begin(), rows.end(), [&](const QString& r) { return metrics.horizontalAdvance(r) < category; });
+  const bool readable =
+      std::all_of(rows.begin(), rows.end(), [&](const QString& r) { return metrics.horizontalAdvance(r) < category; });
   painter.setPen(theme().text);
-  painter.drawText(row, Qt::AlignCenter, rows.size() == 1 || (readable && stack.devices < 2) ? rows.front() : shortLabel(stack.label));
+  painter.drawText(row, Qt::AlignCenter,
+                   rows.size() == 1 || (readable && stack.devices < 2) ? rows.front() : shortLabel(stack.label));
   if (stack.devices < 2) {
-    if (readable && rows.size() > 1) painter.drawText(row.translated(0, metrics.height()), Qt::AlignCenter, rows.back());
+    if (readable && rows.size() > 1)
+      painter.drawText(row.translated(0, metrics.height()), Qt::AlignCenter, rows.back());
     return;
   }
   painter.setPen(theme().quietText);
@@ -83,7 +94,8 @@ void BreakdownChart::paintLimits(QPainter& painter) const {
   const QRectF& plot = view_->plotRect();
   const ByteUnit unit = snapshot().unit;
   bool alike = true;
-  for (const Stack& s : stacks_) alike = alike && s.capacity == stacks_.front().capacity && s.limit == stacks_.front().limit;
+  for (const Stack& s : stacks_)
+    alike = alike && s.capacity == stacks_.front().capacity && s.limit == stacks_.front().limit;
   for (int c = 0; c < columns(); ++c) {
     const Stack& s = stacks_[static_cast<std::size_t>(c)];
     const QRectF rect = columnRect(c);
@@ -102,15 +114,16 @@ void BreakdownChart::paintLimits(QPainter& painter) const {
   }
 }
 
-void BreakdownChart::paintLevel(QPainter& painter, const QRectF& span, Bytes bytes, const QString& label, Qt::PenStyle style,
-                                bool above) const {
+void BreakdownChart::paintLevel(QPainter& painter, const QRectF& span, Bytes bytes, const QString& label,
+                                Qt::PenStyle style, bool above) const {
   const double y = yOf(number(bytes));
   painter.setPen(QPen(theme().text, 1.5, style));
   painter.drawLine(QPointF(span.left(), y), QPointF(span.right(), y));
   if (label.isEmpty()) return;
   const double height = QFontMetricsF(painter.font()).height();
   const QRectF room(span.left(), above ? y - height - 3 : y + 3, span.width(), height);
-  paintPlate(painter, room, label, theme().text, theme(), columns() == 1 || span.width() > 200 ? Qt::AlignRight : Qt::AlignHCenter);
+  paintPlate(painter, room, label, theme().text, theme(),
+             columns() == 1 || span.width() > 200 ? Qt::AlignRight : Qt::AlignHCenter);
 }
 
 }  // namespace headroom::ui

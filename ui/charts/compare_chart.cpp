@@ -19,12 +19,18 @@ namespace {
 constexpr double kWidestColumn = 96;
 constexpr int kFootRows = 6;  // name in two rows, verdict, need, batch, context
 
-double number(Bytes bytes) { return static_cast<double>(bytes.value()); }
+double number(Bytes bytes) {
+  return static_cast<double>(bytes.value());
+}
 
 }  // namespace
 
 CompareChart::CompareChart(QWidget* parent)
-    : Chart(parent), view_(new PlotView(this)), series_(new QStackedBarSeries), categories_(new QValueAxis), values_(new QValueAxis) {
+    : Chart(parent),
+      view_(new PlotView(this)),
+      series_(new QStackedBarSeries),
+      categories_(new QValueAxis),
+      values_(new QValueAxis) {
   setObjectName(QStringLiteral("compareChart"));
   setAccessibleName(tr("Devices side by side"));
   auto* layout = new QVBoxLayout(this);
@@ -59,7 +65,9 @@ CompareChart::CompareChart(QWidget* parent)
   };
 }
 
-void CompareChart::paintFigure(QPainter& painter, const QRectF& target) { view_->paintFigure(painter, target); }
+void CompareChart::paintFigure(QPainter& painter, const QRectF& target) {
+  view_->paintFigure(painter, target);
+}
 
 QSize CompareChart::minimumSizeHint() const {
   const QFontMetricsF metrics(font());
@@ -67,7 +75,9 @@ QSize CompareChart::minimumSizeHint() const {
   return {static_cast<int>(60 + column * std::max(columns(), 2)), static_cast<int>(180 + labelHeight())};
 }
 
-double CompareChart::labelHeight() const { return (kFootRows + 0.9) * 1.25 * QFontMetricsF(font()).height(); }
+double CompareChart::labelHeight() const {
+  return (kFootRows + 0.9) * 1.25 * QFontMetricsF(font()).height();
+}
 
 void CompareChart::applySnapshot() {
   divisor_ = static_cast<double>(snapshot().unit == ByteUnit::gib ? kGiB : kGB);
@@ -86,7 +96,8 @@ void CompareChart::applySnapshot() {
   updateLayout();
   QStringList sentences;
   for (int c = 0; c < columns(); ++c) {
-    sentences += spoken(stacks_[static_cast<std::size_t>(c)], snapshot().unit) + QLatin1Char(' ') + batchText(c) + QStringLiteral(", ") + contextText(c);
+    sentences += spoken(stacks_[static_cast<std::size_t>(c)], snapshot().unit) + QLatin1Char(' ') + batchText(c) +
+                 QStringLiteral(", ") + contextText(c);
   }
   setAccessibleDescription(sentences.join(QStringLiteral(". ")));
 }
@@ -125,7 +136,9 @@ void CompareChart::resizeEvent(QResizeEvent* event) {
   if (renderCount() > 0) updateLayout();
 }
 
-double CompareChart::shownValue(ComponentId id, int column) const { return sets_[static_cast<std::size_t>(id)]->at(column); }
+double CompareChart::shownValue(ComponentId id, int column) const {
+  return sets_[static_cast<std::size_t>(id)]->at(column);
+}
 
 QRectF CompareChart::categoryRect(int column) const {
   const QRectF& plot = view_->plotRect();
@@ -173,7 +186,9 @@ void CompareChart::hoverAt(const QPointF& position, const QPoint& global) {
   }
   if (!hit || !hit->id) return QToolTip::hideText();
   const auto at = static_cast<std::size_t>(hit->column);
-  QToolTip::showText(global, segmentTip(stacks_[at], *hit->id, &snapshot().columns[at].estimate.heaviest().ledger, snapshot().unit), this);
+  QToolTip::showText(
+      global, segmentTip(stacks_[at], *hit->id, &snapshot().columns[at].estimate.heaviest().ledger, snapshot().unit),
+      this);
 }
 
 QString CompareChart::batchText(int column) const {

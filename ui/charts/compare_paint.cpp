@@ -11,7 +11,9 @@
 namespace headroom::ui {
 namespace {
 
-double number(Bytes bytes) { return static_cast<double>(bytes.value()); }
+double number(Bytes bytes) {
+  return static_cast<double>(bytes.value());
+}
 
 }  // namespace
 
@@ -85,7 +87,8 @@ void CompareChart::paintFoot(QPainter& painter, int column) const {
   paintBadge(painter, row, stack);
   painter.setPen(theme().quietText);
   const QString need = inUnit(stack.total, snapshot().unit);
-  const QString have = stack.capacity ? tr("%1 of %2").arg(need, withUnit(*stack.capacity, snapshot().unit)) : withUnit(stack.total, snapshot().unit);
+  const QString have = stack.capacity ? tr("%1 of %2").arg(need, withUnit(*stack.capacity, snapshot().unit))
+                                      : withUnit(stack.total, snapshot().unit);
   for (const QString& text : {have, batchText(column), contextText(column)}) {
     row.translate(0, step);
     painter.drawText(row, Qt::AlignCenter, text);
@@ -95,7 +98,10 @@ void CompareChart::paintFoot(QPainter& painter, int column) const {
 int CompareChart::nameRows() const {
   const QFontMetricsF metrics(font());
   const double room = categoryRect(0).width() - 8;
-  return std::any_of(stacks_.begin(), stacks_.end(), [&](const Stack& s) { return metrics.horizontalAdvance(s.label) > room; }) ? 2 : 1;
+  return std::any_of(stacks_.begin(), stacks_.end(),
+                     [&](const Stack& s) { return metrics.horizontalAdvance(s.label) > room; })
+             ? 2
+             : 1;
 }
 
 void CompareChart::paintBadge(QPainter& painter, const QRectF& row, const Stack& stack) const {
@@ -127,7 +133,8 @@ void CompareChart::paintLegend(QPainter& painter) const {
     }
     paintSwatch(painter, {x + 5, y}, id, theme());
     painter.setPen(theme().text);
-    painter.drawText(QRectF(x + kSwatch, y - metrics.height() / 2, width, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, name);
+    painter.drawText(QRectF(x + kSwatch, y - metrics.height() / 2, width, metrics.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, name);
     x += width + kBetween;
   }
 }

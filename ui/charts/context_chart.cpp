@@ -15,7 +15,8 @@
 
 namespace headroom::ui {
 
-ContextChart::ContextChart(QWidget* parent) : Chart(parent), view_(new PlotView(this)), contexts_(new QValueAxis), values_(new QValueAxis) {
+ContextChart::ContextChart(QWidget* parent)
+    : Chart(parent), view_(new PlotView(this)), contexts_(new QValueAxis), values_(new QValueAxis) {
   setObjectName(QStringLiteral("contextChart"));
   setAccessibleName(tr("KV cache against context"));
   setFocusPolicy(Qt::StrongFocus);
@@ -39,11 +40,17 @@ ContextChart::ContextChart(QWidget* parent) : Chart(parent), view_(new PlotView(
   };
 }
 
-QString ContextChart::title() const { return picture_.wholeDevice ? tr("Memory against context") : tr("KV cache against context"); }
+QString ContextChart::title() const {
+  return picture_.wholeDevice ? tr("Memory against context") : tr("KV cache against context");
+}
 
-void ContextChart::paintFigure(QPainter& painter, const QRectF& target) { view_->paintFigure(painter, target); }
+void ContextChart::paintFigure(QPainter& painter, const QRectF& target) {
+  view_->paintFigure(painter, target);
+}
 
-QRectF ContextChart::plotRect() const { return view_->plotRect(); }
+QRectF ContextChart::plotRect() const {
+  return view_->plotRect();
+}
 
 double ContextChart::cursorContext() const {
   return static_cast<double>(picked_ ? *picked_ : std::max<std::int64_t>(snapshot().settings.context, 1));
@@ -88,7 +95,8 @@ void ContextChart::updateSeries() {
     QList<QPointF> points;
     if (i < lines) {
       const ContextLine& line = picture_.lines[static_cast<std::size_t>(i)];
-      for (const QPointF& p : visiblePoints(line.contexts, line.bytes, ceiling())) points += QPointF(p.x(), p.y() / divisor_);
+      for (const QPointF& p : visiblePoints(line.contexts, line.bytes, ceiling()))
+        points += QPointF(p.x(), p.y() / divisor_);
     }
     series_[i]->replace(points);
   }
@@ -131,7 +139,9 @@ void ContextChart::resizeEvent(QResizeEvent* event) {
   if (renderCount() > 0) updateLayout();
 }
 
-double ContextChart::ceiling() const { return scale_.maximum * divisor_; }
+double ContextChart::ceiling() const {
+  return scale_.maximum * divisor_;
+}
 
 double ContextChart::yOf(double bytes) const {
   const QRectF plot = plotRect();
@@ -150,8 +160,12 @@ double ContextChart::contextAt(double x) const {
   return std::exp2(contexts_->min() + t * (contexts_->max() - contexts_->min()));
 }
 
-QList<QPointF> ContextChart::shownPoints(int line) const { return series_.at(line)->points(); }
-QColor ContextChart::shownColour(int line) const { return series_.at(line)->pen().color(); }
+QList<QPointF> ContextChart::shownPoints(int line) const {
+  return series_.at(line)->points();
+}
+QColor ContextChart::shownColour(int line) const {
+  return series_.at(line)->pen().color();
+}
 
 void ContextChart::pickAt(double x) {
   const std::int64_t tokens = roundedContext(contextAt(x));
@@ -184,15 +198,25 @@ void ContextChart::keyPressEvent(QKeyEvent* event) {
   const bool fine = event->modifiers() & Qt::ShiftModifier;
   double wanted = now;
   switch (event->key()) {
-    case Qt::Key_Left: wanted = fine ? now * 31 / 32 : std::exp2(std::ceil(octave - 1e-9) - 1); break;
-    case Qt::Key_Right: wanted = fine ? now * 33 / 32 : std::exp2(std::floor(octave + 1e-9) + 1); break;
-    case Qt::Key_Home: wanted = picture_.first; break;
-    case Qt::Key_End: wanted = static_cast<double>(snapshot().limits.context.value_or(static_cast<std::int64_t>(picture_.last))); break;
-    default: return Chart::keyPressEvent(event);
+    case Qt::Key_Left:
+      wanted = fine ? now * 31 / 32 : std::exp2(std::ceil(octave - 1e-9) - 1);
+      break;
+    case Qt::Key_Right:
+      wanted = fine ? now * 33 / 32 : std::exp2(std::floor(octave + 1e-9) + 1);
+      break;
+    case Qt::Key_Home:
+      wanted = picture_.first;
+      break;
+    case Qt::Key_End:
+      wanted = static_cast<double>(snapshot().limits.context.value_or(static_cast<std::int64_t>(picture_.last)));
+      break;
+    default:
+      return Chart::keyPressEvent(event);
   }
   // The limit is exact; every other stop is a round number.
-  const std::int64_t tokens = event->key() == Qt::Key_End ? static_cast<std::int64_t>(wanted)
-                                                          : roundedContext(std::clamp(wanted, picture_.first, picture_.last));
+  const std::int64_t tokens = event->key() == Qt::Key_End
+                                  ? static_cast<std::int64_t>(wanted)
+                                  : roundedContext(std::clamp(wanted, picture_.first, picture_.last));
   if (tokens > 0) Q_EMIT contextPicked(tokens);
 }
 

@@ -56,7 +56,7 @@ class ContextChart : public Chart {
   void updateSeries();
   void updateLayout();
   void styleLines();
-  double ceiling() const;          // bytes at the top of the axis
+  double ceiling() const;  // bytes at the top of the axis
   double yOf(double bytes) const;
   double cursorContext() const;
   void pickAt(double x);

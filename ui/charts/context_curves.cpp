@@ -9,7 +9,9 @@
 namespace headroom::ui {
 namespace {
 
-double number(Bytes bytes) { return static_cast<double>(bytes.value()); }
+double number(Bytes bytes) {
+  return static_cast<double>(bytes.value());
+}
 
 // Where a rising curve reaches the limit. The device's memory is piecewise linear in the context, so a straight line
 // between neighbouring points is what lies between them.
@@ -44,7 +46,8 @@ double valueAt(const std::vector<double>& contexts, const std::vector<double>& v
   return values[i - 1] + t * (values[i] - values[i - 1]);
 }
 
-std::vector<QPointF> visiblePoints(const std::vector<double>& contexts, const std::vector<double>& values, double ceiling) {
+std::vector<QPointF> visiblePoints(const std::vector<double>& contexts, const std::vector<double>& values,
+                                   double ceiling) {
   std::vector<QPointF> points;
   for (std::size_t i = 0; i < std::min(contexts.size(), values.size()); ++i) {
     const QPointF point(std::log2(std::max(contexts[i], 1.0)), values[i]);
@@ -74,7 +77,8 @@ ContextPicture contextPicture(const Snapshot& snapshot) {
   });
   for (const ContextCurve& curve : snapshot.curves) {
     const bool whole = curve.deviceBytes.size() == curve.contexts.size();
-    if (curve.contexts.empty() || curve.kvBytes.size() != curve.contexts.size() || (picture.wholeDevice && !whole)) continue;
+    if (curve.contexts.empty() || curve.kvBytes.size() != curve.contexts.size() || (picture.wholeDevice && !whole))
+      continue;
     if (picture.wholeDevice && !curve.current) continue;
     ContextLine line;
     line.format = formatName(curve.formats);
@@ -84,7 +88,8 @@ ContextPicture contextPicture(const Snapshot& snapshot) {
     if (limit && whole) {
       findCrossing(line, curve.deviceBytes, *limit);
       // The search of limitsOf() is exact; the curve only has a point here and there.
-      if (curve.current && snapshot.limits.context.value_or(0) > 0) line.fullAt = static_cast<double>(*snapshot.limits.context);
+      if (curve.current && snapshot.limits.context.value_or(0) > 0)
+        line.fullAt = static_cast<double>(*snapshot.limits.context);
       for (std::size_t i = 0; curve.current && i < line.contexts.size(); ++i) {
         picture.free.push_back(std::max(0.0, *limit - (curve.deviceBytes[i] - line.bytes[i])));
       }

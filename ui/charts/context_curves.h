@@ -13,20 +13,21 @@ namespace headroom::ui {
 
 // One KV-cache format's line.
 struct ContextLine {
-  QString format;                     // "bf16", "q8_0 / f16"
+  QString format;  // "bf16", "q8_0 / f16"
   bool current = false;
-  std::vector<double> contexts;       // tokens, ascending
-  std::vector<double> bytes;          // KV cache; the whole device where there is none (training)
-  std::optional<double> fullAt;       // tokens at which the device is full; nothing: not within the curve
-  bool alwaysFull = false;            // not even the shortest context fits
+  std::vector<double> contexts;  // tokens, ascending
+  std::vector<double> bytes;     // KV cache; the whole device where there is none (training)
+  std::optional<double> fullAt;  // tokens at which the device is full; nothing: not within the curve
+  bool alwaysFull = false;       // not even the shortest context fits
 };
 
 struct ContextPicture {
   std::vector<ContextLine> lines;
-  bool wholeDevice = false;           // no KV cache in this workload: the lines are the device's memory
-  // Bytes free for what the lines show beside everything else, at the current line's contexts; empty without a capacity.
+  bool wholeDevice = false;  // no KV cache in this workload: the lines are the device's memory
+  // Bytes free for what the lines show beside everything else, at the current line's contexts; empty without a
+  // capacity.
   std::vector<double> free;
-  double first = 0, last = 0;         // tokens
+  double first = 0, last = 0;  // tokens
 };
 
 // limit: what the device's memory may come to (device bytes at a headroom of zero); nothing without a capacity.
@@ -36,7 +37,8 @@ ContextPicture contextPicture(const Snapshot& snapshot);
 double valueAt(const std::vector<double>& contexts, const std::vector<double>& values, double context);
 
 // The curve's points in (log2 tokens, bytes), cut where it leaves `ceiling` upwards.
-std::vector<QPointF> visiblePoints(const std::vector<double>& contexts, const std::vector<double>& values, double ceiling);
+std::vector<QPointF> visiblePoints(const std::vector<double>& contexts, const std::vector<double>& values,
+                                   double ceiling);
 
 QString formatName(const KvFormats& formats);
 

@@ -13,7 +13,9 @@
 namespace headroom::ui {
 namespace {
 
-QString count(double tokens) { return grouped(static_cast<qint64>(tokens)); }
+QString count(double tokens) {
+  return grouped(static_cast<qint64>(tokens));
+}
 
 }  // namespace
 
@@ -42,10 +44,12 @@ void ContextChart::paintContextAxis(QPainter& painter) const {
 
 void ContextChart::paintFree(QPainter& painter) const {
   if (picture_.free.empty()) return;
-  const auto current = std::find_if(picture_.lines.begin(), picture_.lines.end(), [](const ContextLine& l) { return l.current; });
+  const auto current =
+      std::find_if(picture_.lines.begin(), picture_.lines.end(), [](const ContextLine& l) { return l.current; });
   if (current == picture_.lines.end()) return;
   QPolygonF edge;
-  for (std::size_t i = 0; i < current->contexts.size(); ++i) edge << QPointF(xOf(current->contexts[i]), yOf(picture_.free[i]));
+  for (std::size_t i = 0; i < current->contexts.size(); ++i)
+    edge << QPointF(xOf(current->contexts[i]), yOf(picture_.free[i]));
   const QRectF plot = plotRect();
   // Above the line nothing fits: a breath of the colour of "exceeds".
   QPolygonF beyond = edge;
@@ -105,7 +109,8 @@ void ContextChart::paintCursor(QPainter& painter) const {
   painter.setPen(QPen(colour, hasFocus() ? 2.5 : 1.5));
   painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
   // A grip at the foot says that it can be dragged.
-  const QPolygonF grip{{QPointF(x, plot.bottom() - 1), QPointF(x + 6, plot.bottom() + 7), QPointF(x - 6, plot.bottom() + 7)}};
+  const QPolygonF grip{
+      {QPointF(x, plot.bottom() - 1), QPointF(x + 6, plot.bottom() + 7), QPointF(x - 6, plot.bottom() + 7)}};
   painter.setPen(Qt::NoPen);
   painter.setBrush(colour);
   painter.drawPolygon(grip);
@@ -116,7 +121,8 @@ void ContextChart::paintCursor(QPainter& painter) const {
     painter.setBrush(colour);
     painter.drawEllipse(QPointF(x, yOf(bytes)), 4.5, 4.5);
     const QString text = tr("%1 at %2 tokens").arg(withUnit(toBytes(bytes), snapshot().unit), count(cursorContext()));
-    const double width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 8, height = QFontMetricsF(painter.font()).height();
+    const double width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 8,
+                 height = QFontMetricsF(painter.font()).height();
     // Above the plot, so that it hides nothing; kept inside the view.
     const double left = std::clamp(x - width / 2, plot.left(), std::max(plot.left(), plot.right() - width));
     paintPlate(painter, {left, plot.top() - height - 3, width, height}, text, colour, theme());
@@ -129,7 +135,8 @@ QString ContextChart::legendText(const ContextLine& line, int detail) const {
   if (line.alwaysFull) return name + QStringLiteral(" · ") + tr("does not fit");
   // The current line's is read out at its point.
   if (!line.fullAt || line.current) return name;
-  return name + QStringLiteral(" · ") + (detail == 2 ? tr("full at %1 tokens") : tr("full at %1")).arg(count(*line.fullAt));
+  return name + QStringLiteral(" · ") +
+         (detail == 2 ? tr("full at %1 tokens") : tr("full at %1")).arg(count(*line.fullAt));
 }
 
 void ContextChart::paintLegend(QPainter& painter) const {
@@ -137,7 +144,8 @@ void ContextChart::paintLegend(QPainter& painter) const {
   const QFontMetricsF metrics(painter.font());
   const auto width = [&](int detail) {
     double sum = 0;
-    for (const ContextLine& line : picture_.lines) sum += kSample + kGap + metrics.horizontalAdvance(legendText(line, detail)) + kBetween;
+    for (const ContextLine& line : picture_.lines)
+      sum += kSample + kGap + metrics.horizontalAdvance(legendText(line, detail)) + kBetween;
     return sum - kBetween;
   };
   double x = plotRect().left();
@@ -149,7 +157,8 @@ void ContextChart::paintLegend(QPainter& painter) const {
     painter.setPen(series_[static_cast<qsizetype>(i)]->pen());
     painter.drawLine(QPointF(x, y), QPointF(x + kSample, y));
     painter.setPen(picture_.lines[i].current ? theme().text : theme().quietText);
-    const QRectF room(x + kSample + kGap, y - metrics.height() / 2, metrics.horizontalAdvance(text) + 2, metrics.height());
+    const QRectF room(x + kSample + kGap, y - metrics.height() / 2, metrics.horizontalAdvance(text) + 2,
+                      metrics.height());
     painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter, text);
     x = room.right() + kBetween;
   }

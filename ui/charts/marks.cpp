@@ -8,7 +8,9 @@
 namespace headroom::ui {
 namespace {
 
-double channel(double value) { return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4); }
+double channel(double value) {
+  return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+}
 
 // Relative luminance, WCAG 2.1 (https://www.w3.org/TR/WCAG21/#dfn-relative-luminance).
 double luminance(const QColor& c) {
@@ -82,7 +84,8 @@ void paintVerdictIcon(QPainter& painter, const QRectF& rect, Verdict verdict, co
       painter.drawEllipse(c, r, r);
       painter.setPen(stroke);
       painter.setBrush(Qt::NoBrush);
-      painter.drawPolyline(QPolygonF{{c + QPointF(-0.45 * r, 0.02 * r), c + QPointF(-0.1 * r, 0.38 * r), c + QPointF(0.48 * r, -0.34 * r)}});
+      painter.drawPolyline(QPolygonF{
+          {c + QPointF(-0.45 * r, 0.02 * r), c + QPointF(-0.1 * r, 0.38 * r), c + QPointF(0.48 * r, -0.34 * r)}});
       return;
     case Verdict::tight:
       painter.drawPolygon(ring(c + QPointF(0, 0.18 * r), 1.12 * r, 3, -M_PI / 2));
@@ -108,7 +111,8 @@ void paintWhisker(QPainter& painter, const QPointF& low, const QPointF& high, co
   // A halo of the card's colour first: the whisker lies half on the bar, half beside it.
   QColor halo = theme.card;
   halo.setAlphaF(0.75F);
-  for (const QPen& pen : {QPen(halo, 3.5, Qt::SolidLine, Qt::SquareCap), QPen(theme.text, 1.5, Qt::SolidLine, Qt::FlatCap)}) {
+  for (const QPen& pen :
+       {QPen(halo, 3.5, Qt::SolidLine, Qt::SquareCap), QPen(theme.text, 1.5, Qt::SolidLine, Qt::FlatCap)}) {
     if (length < kRoomForHalo && pen.widthF() > 2) continue;
     painter.setPen(pen);
     painter.drawLine(low, high);

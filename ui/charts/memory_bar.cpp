@@ -16,7 +16,9 @@ namespace {
 
 constexpr double kBarHeight = 32, kGap = 6, kFocusRing = 3;
 
-double number(Bytes bytes) { return static_cast<double>(bytes.value()); }
+double number(Bytes bytes) {
+  return static_cast<double>(bytes.value());
+}
 
 }  // namespace
 
@@ -34,7 +36,9 @@ QSize MemoryBar::sizeHint() const {
   return {640, static_cast<int>(std::ceil(kBarHeight + 2 * (line + kGap)))};
 }
 
-QSize MemoryBar::minimumSizeHint() const { return {320, sizeHint().height()}; }
+QSize MemoryBar::minimumSizeHint() const {
+  return {320, sizeHint().height()};
+}
 
 QRectF MemoryBar::barRect(const QRectF& area) const {
   const double line = QFontMetricsF(font()).height();
@@ -71,7 +75,9 @@ QRectF MemoryBar::segmentIn(const QRectF& bar, ComponentId id) const {
   return {left, bar.top(), xOf(bar, before + number(stack_.at(id))) - left, bar.height()};
 }
 
-QRectF MemoryBar::segmentRect(ComponentId id) const { return segmentIn(barRect(rect()), id); }
+QRectF MemoryBar::segmentRect(ComponentId id) const {
+  return segmentIn(barRect(rect()), id);
+}
 
 std::optional<ComponentId> MemoryBar::currentSegment() const {
   return current_ < shown_.size() ? std::optional(shown_[current_]) : std::nullopt;
@@ -97,7 +103,8 @@ void MemoryBar::mouseMoveEvent(QMouseEvent* event) {
     }
   }
   if (id) {
-    QToolTip::showText(event->globalPosition().toPoint(), segmentTip(stack_, *id, &snapshot().estimate.heaviest().ledger, snapshot().unit), this);
+    QToolTip::showText(event->globalPosition().toPoint(),
+                       segmentTip(stack_, *id, &snapshot().estimate.heaviest().ledger, snapshot().unit), this);
   } else {
     QToolTip::hideText();
   }
@@ -121,19 +128,31 @@ void MemoryBar::keyPressEvent(QKeyEvent* event) {
   if (shown_.empty()) return Chart::keyPressEvent(event);
   const std::size_t last = shown_.size() - 1;
   switch (event->key()) {
-    case Qt::Key_Left: current_ = current_ > 0 ? current_ - 1 : 0; break;
-    case Qt::Key_Right: current_ = std::min(current_ + 1, last); break;
-    case Qt::Key_Home: current_ = 0; break;
-    case Qt::Key_End: current_ = last; break;
+    case Qt::Key_Left:
+      current_ = current_ > 0 ? current_ - 1 : 0;
+      break;
+    case Qt::Key_Right:
+      current_ = std::min(current_ + 1, last);
+      break;
+    case Qt::Key_Home:
+      current_ = 0;
+      break;
+    case Qt::Key_End:
+      current_ = last;
+      break;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-    case Qt::Key_Space: Q_EMIT componentActivated(shown_[current_]); return;
-    default: return Chart::keyPressEvent(event);
+    case Qt::Key_Space:
+      Q_EMIT componentActivated(shown_[current_]);
+      return;
+    default:
+      return Chart::keyPressEvent(event);
   }
   Q_EMIT componentHovered(shown_[current_]);
   const QRectF segment = segmentRect(shown_[current_]);
   QToolTip::showText(mapToGlobal(segment.center().toPoint()),
-                     segmentTip(stack_, shown_[current_], &snapshot().estimate.heaviest().ledger, snapshot().unit), this);
+                     segmentTip(stack_, shown_[current_], &snapshot().estimate.heaviest().ledger, snapshot().unit),
+                     this);
   update();
 }
 

@@ -1,5 +1,5 @@
-// MemoryBar: the one wide bar under the verdict. The heaviest rank's memory from left to right, what is left, the limit,
-// and what does not fit, hatched. Painted by hand: it is the widget that every slider step repaints.
+// MemoryBar: the one wide bar under the verdict. The heaviest rank's memory from left to right, what is left, the
+// limit, and what does not fit, hatched. Painted by hand: it is the widget that every slider step repaints.
 #pragma once
 
 #include <optional>

@@ -12,7 +12,9 @@
 namespace headroom::ui {
 namespace {
 
-double number(Bytes bytes) { return static_cast<double>(bytes.value()); }
+double number(Bytes bytes) {
+  return static_cast<double>(bytes.value());
+}
 
 }  // namespace
 
@@ -84,7 +86,8 @@ void MemoryBar::paintMarks(QPainter& painter, const QRectF& bar) const {
   }
   if (!stack_.capacity) return;
   paintLevel(painter, bar, *stack_.capacity, tr("capacity %1").arg(withUnit(*stack_.capacity, unit)), Qt::SolidLine);
-  const bool apart = stack_.limit && std::abs(number(*stack_.limit) - number(*stack_.capacity)) > 0.005 * number(*stack_.capacity);
+  const bool apart =
+      stack_.limit && std::abs(number(*stack_.limit) - number(*stack_.capacity)) > 0.005 * number(*stack_.capacity);
   if (!apart || stack_.limit->value() <= 0) return;
   // The second label only where it does not run into the first.
   const QString word = (stack_.claimed ? tr("engine’s share %1") : tr("usable %1")).arg(inUnit(*stack_.limit, unit));
@@ -94,7 +97,8 @@ void MemoryBar::paintMarks(QPainter& painter, const QRectF& bar) const {
   paintLevel(painter, bar, *stack_.limit, distance > needed ? word : QString(), Qt::DashLine);
 }
 
-void MemoryBar::paintLevel(QPainter& painter, const QRectF& bar, Bytes bytes, const QString& label, Qt::PenStyle style) const {
+void MemoryBar::paintLevel(QPainter& painter, const QRectF& bar, Bytes bytes, const QString& label,
+                           Qt::PenStyle style) const {
   const double x = std::clamp(xOf(bar, number(bytes)), bar.left() + 1, bar.right() - 1);
   painter.setPen(QPen(theme().text, 2, style));
   painter.drawLine(QPointF(x, bar.top() - 5), QPointF(x, bar.bottom() + 3));
@@ -104,19 +108,24 @@ void MemoryBar::paintLevel(QPainter& painter, const QRectF& bar, Bytes bytes, co
   // Ends at the mark, unless that would leave the bar at the left.
   const double left = std::max(bar.left(), x - width);
   painter.setPen(theme().quietText);
-  painter.drawText(QRectF(left, bar.top() - 6 - metrics.height(), width, metrics.height()), Qt::AlignRight | Qt::AlignVCenter, label);
+  painter.drawText(QRectF(left, bar.top() - 6 - metrics.height(), width, metrics.height()),
+                   Qt::AlignRight | Qt::AlignVCenter, label);
 }
 
 void MemoryBar::paintValues(QPainter& painter, const QRectF& row) const {
   constexpr double kSwatch = 16, kBetween = 20;
   const QFontMetricsF metrics(painter.font());
-  const auto text = [this](ComponentId id) { return componentName(id) + QLatin1Char(' ') + inUnit(stack_.at(id), snapshot().unit); };
+  const auto text = [this](ComponentId id) {
+    return componentName(id) + QLatin1Char(' ') + inUnit(stack_.at(id), snapshot().unit);
+  };
   const auto width = [&](const QString& t) { return kSwatch + metrics.horizontalAdvance(t) + kBetween; };
   // The largest that fit into one row, in stacking order; the others are one sum.
   std::vector<ComponentId> listed = shown_;
   Bytes rest;
   const auto others = [&] {
-    return listed.size() == shown_.size() ? QString() : tr("%1 others %2").arg(shown_.size() - listed.size()).arg(inUnit(rest, snapshot().unit));
+    return listed.size() == shown_.size()
+               ? QString()
+               : tr("%1 others %2").arg(shown_.size() - listed.size()).arg(inUnit(rest, snapshot().unit));
   };
   const auto needed = [&] {
     double sum = others().isEmpty() ? 0 : metrics.horizontalAdvance(others()) + kBetween;
@@ -124,7 +133,8 @@ void MemoryBar::paintValues(QPainter& painter, const QRectF& row) const {
     return sum - kBetween;
   };
   while (!listed.empty() && needed() > row.width()) {
-    const auto least = std::min_element(listed.begin(), listed.end(), [this](ComponentId a, ComponentId b) { return stack_.at(a) < stack_.at(b); });
+    const auto least = std::min_element(listed.begin(), listed.end(),
+                                        [this](ComponentId a, ComponentId b) { return stack_.at(a) < stack_.at(b); });
     rest += stack_.at(*least);
     listed.erase(least);
   }
@@ -132,7 +142,8 @@ void MemoryBar::paintValues(QPainter& painter, const QRectF& row) const {
   for (ComponentId id : listed) {
     paintSwatch(painter, {x + 5, row.center().y()}, id, theme());
     painter.setPen(theme().text);
-    painter.drawText(QRectF(x + kSwatch, row.top(), width(text(id)), row.height()), Qt::AlignLeft | Qt::AlignVCenter, text(id));
+    painter.drawText(QRectF(x + kSwatch, row.top(), width(text(id)), row.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                     text(id));
     x += width(text(id));
   }
   painter.setPen(theme().quietText);

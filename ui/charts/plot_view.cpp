@@ -1,11 +1,11 @@
 #include "ui/charts/plot_view.h"
 
 #include <QFontMetricsF>
+#include <QGraphicsLayout>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QtCharts/QChart>
 #include <QtCharts/QLegend>
-#include <QGraphicsLayout>
 
 #include "ui/style/text.h"
 
@@ -106,14 +106,17 @@ void PlotView::mouseReleaseEvent(QMouseEvent* event) {
 }
 
 // A chart does not scroll: the wheel belongs to the page.
-void PlotView::wheelEvent(QWheelEvent* event) { event->ignore(); }
+void PlotView::wheelEvent(QWheelEvent* event) {
+  event->ignore();
+}
 
 bool PlotView::viewportEvent(QEvent* event) {
   if (event->type() == QEvent::Leave && left) left();
   return QChartView::viewportEvent(event);
 }
 
-void paintLinearAxis(QPainter& painter, const QRectF& plot, const AxisScale& scale, const QString& unit, const Theme& theme) {
+void paintLinearAxis(QPainter& painter, const QRectF& plot, const AxisScale& scale, const QString& unit,
+                     const Theme& theme) {
   const QFontMetricsF metrics(painter.font());
   const double half = metrics.height() / 2;
   for (double value : ticks(scale)) {
@@ -125,7 +128,8 @@ void paintLinearAxis(QPainter& painter, const QRectF& plot, const AxisScale& sca
     painter.drawText(cell, Qt::AlignRight | Qt::AlignVCenter, QString::fromStdString(tickLabel(scale, value)));
   }
   const double above = plot.top() - 1.7 * metrics.height();
-  painter.drawText(QRectF(0, above, plot.left() - kLabelGap, metrics.height()), Qt::AlignRight | Qt::AlignVCenter, unit);
+  painter.drawText(QRectF(0, above, plot.left() - kLabelGap, metrics.height()), Qt::AlignRight | Qt::AlignVCenter,
+                   unit);
 }
 
 double linearAxisWidth(const QFont& font, const AxisScale& scale) {

@@ -22,7 +22,7 @@ class PlotView : public QChartView {
 
   // Painted under and over the series, in the view's coordinates.
   std::function<void(QPainter&)> paintUnder, paintOver;
-  std::function<void(const QPointF&, const QPoint& global)> hovered;   // mouse moved, no button
+  std::function<void(const QPointF&, const QPoint& global)> hovered;  // mouse moved, no button
   std::function<void()> left;
   std::function<void(const QPointF&)> pressed, dragged, released;
 
@@ -51,7 +51,8 @@ class PlotView : public QChartView {
 };
 
 // Grid lines and right-aligned labels of a linear axis at the left of plot, the unit above it.
-void paintLinearAxis(QPainter& painter, const QRectF& plot, const AxisScale& scale, const QString& unit, const Theme& theme);
+void paintLinearAxis(QPainter& painter, const QRectF& plot, const AxisScale& scale, const QString& unit,
+                     const Theme& theme);
 // Width those labels need, gap to the plot included.
 double linearAxisWidth(const QFont& font, const AxisScale& scale);
 

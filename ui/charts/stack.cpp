@@ -10,7 +10,9 @@
 namespace headroom::ui {
 namespace {
 
-QString say(const char* text) { return QCoreApplication::translate("Stack", text); }
+QString say(const char* text) {
+  return QCoreApplication::translate("Stack", text);
+}
 
 }  // namespace
 
@@ -37,7 +39,8 @@ Stack stackOf(const RankEstimate& rank, const QString& label) {
 
 std::vector<Stack> rankStacks(const Snapshot& snapshot) {
   std::vector<Stack> stacks;
-  for (const RankEstimate& rank : snapshot.estimate.ranks) stacks.push_back(stackOf(rank, QString::fromStdString(rank.label)));
+  for (const RankEstimate& rank : snapshot.estimate.ranks)
+    stacks.push_back(stackOf(rank, QString::fromStdString(rank.label)));
   const auto& devices = snapshot.scenario.devices;
   if (stacks.size() == 1 && devices.size() == 1 && devices.front().entry) {
     stacks.front().label = QString::fromStdString(devices.front().entry->name);
@@ -90,24 +93,28 @@ std::vector<ComponentId> shownComponents(const std::vector<Stack>& stacks) {
 }
 
 QString segmentTip(const Stack& stack, ComponentId id, const Ledger* ledger, ByteUnit unit) {
-  QString tip = QStringLiteral("<p style='white-space:nowrap'><b>%1</b>&nbsp; %2, %3")
-                    .arg(componentName(id).toHtmlEscaped(), withUnit(stack.at(id), unit), share(stack.at(id), stack.total));
+  QString tip =
+      QStringLiteral("<p style='white-space:nowrap'><b>%1</b>&nbsp; %2, %3")
+          .arg(componentName(id).toHtmlEscaped(), withUnit(stack.at(id), unit), share(stack.at(id), stack.total));
   tip += QStringLiteral("<br/>%1 B").arg(grouped(stack.at(id).value()));
   if (!ledger) return tip + QStringLiteral("</p>");
   const Explanation why = explain(*ledger, id);
   if (!why.lines.empty()) {
     const ExplainedLine& line = why.lines.front();
-    tip += QStringLiteral("</p><p>%1<br/>= %2").arg(QString::fromStdString(line.symbols).toHtmlEscaped(),
-                                                     QString::fromStdString(line.numbers).toHtmlEscaped());
+    tip += QStringLiteral("</p><p>%1<br/>= %2")
+               .arg(QString::fromStdString(line.symbols).toHtmlEscaped(),
+                    QString::fromStdString(line.numbers).toHtmlEscaped());
     const auto more = static_cast<int>(why.lines.size()) - 1;
-    if (more > 0) tip += QStringLiteral("<br/>") + QCoreApplication::translate("Stack", "and %n more line(s)", nullptr, more);
+    if (more > 0)
+      tip += QStringLiteral("<br/>") + QCoreApplication::translate("Stack", "and %n more line(s)", nullptr, more);
   }
   return tip + QStringLiteral("</p>");
 }
 
 QString spoken(const Stack& stack, ByteUnit unit) {
   QStringList parts;
-  for (ComponentId id : shownComponents({stack})) parts += componentName(id) + QLatin1Char(' ') + inUnit(stack.at(id), unit);
+  for (ComponentId id : shownComponents({stack}))
+    parts += componentName(id) + QLatin1Char(' ') + inUnit(stack.at(id), unit);
   QString head = withUnit(stack.total, unit);
   if (stack.capacity) head = say("%1 of %2").arg(head, withUnit(*stack.capacity, unit));
   if (stack.verdict) head = verdictWord(*stack.verdict) + QStringLiteral(": ") + head;

@@ -11,13 +11,13 @@
 namespace headroom::ui {
 
 struct Stack {
-  QString label;                                // "stage 0", "GeForce RTX 4090"
-  std::int64_t devices = 1;                     // how many devices are like it
-  std::array<Bytes, kComponentCount> bytes{};   // by ComponentId, the order in which they are stacked
-  Bytes total, low, high;                       // of the device
-  std::optional<Bytes> capacity;                // of the device
-  std::optional<Bytes> limit;                   // what may be used of it: total + headroom
-  bool claimed = false;                         // the limit is the share an engine claims up front
+  QString label;                               // "stage 0", "GeForce RTX 4090"
+  std::int64_t devices = 1;                    // how many devices are like it
+  std::array<Bytes, kComponentCount> bytes{};  // by ComponentId, the order in which they are stacked
+  Bytes total, low, high;                      // of the device
+  std::optional<Bytes> capacity;               // of the device
+  std::optional<Bytes> limit;                  // what may be used of it: total + headroom
+  bool claimed = false;                        // the limit is the share an engine claims up front
   std::optional<Verdict> verdict;
 
   Bytes at(ComponentId id) const { return bytes[static_cast<std::size_t>(id)]; }

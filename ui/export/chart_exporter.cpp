@@ -59,12 +59,15 @@ QByteArray svgBytes(const ChartFigure& figure) {
 
 Result<ImageOptions> checked(const QString& name, ImageOptions options) {
   if (!chartNames().contains(name)) {
-    return fail(ErrorCode::unknown_name, QStringLiteral("there is no chart \"%1\"; known are %2").arg(name, chartNames().join(QStringLiteral(", "))).toStdString());
+    return fail(ErrorCode::unknown_name, QStringLiteral("there is no chart \"%1\"; known are %2")
+                                             .arg(name, chartNames().join(QStringLiteral(", ")))
+                                             .toStdString());
   }
   if (options.size.isEmpty()) options.size = usualSize(name);
   const int longest = std::max(options.size.width(), options.size.height());
   if (options.scale < 1 || options.scale > kLargestScale || longest * options.scale > kLargestSide) {
-    return fail(ErrorCode::value, QStringLiteral("a picture may have at most %1 pixels a side").arg(kLargestSide).toStdString());
+    return fail(ErrorCode::value,
+                QStringLiteral("a picture may have at most %1 pixels a side").arg(kLargestSide).toStdString());
   }
   return options;
 }
@@ -79,28 +82,38 @@ std::optional<ImageFormat> imageFormatOf(const QString& path) {
   return std::nullopt;
 }
 
-Result<QByteArray> chartImage(const Snapshot& snapshot, const QString& name, ImageFormat format, const ImageOptions& wanted) {
+Result<QByteArray> chartImage(const Snapshot& snapshot, const QString& name, ImageFormat format,
+                              const ImageOptions& wanted) {
   const Result<ImageOptions> options = checked(name, wanted);
   if (!options) return tl::unexpected(options.error());
   const ChartFigure figure(snapshot, name, options->size, options->date);
   QByteArray bytes;
   switch (format) {
-    case ImageFormat::png: bytes = pngBytes(pngImage(figure, options->scale)); break;
-    case ImageFormat::svg: bytes = svgBytes(figure); break;
-    case ImageFormat::pdf: bytes = pdfBytes(figure, options->date); break;
+    case ImageFormat::png:
+      bytes = pngBytes(pngImage(figure, options->scale));
+      break;
+    case ImageFormat::svg:
+      bytes = svgBytes(figure);
+      break;
+    case ImageFormat::pdf:
+      bytes = pdfBytes(figure, options->date);
+      break;
   }
-  if (bytes.isEmpty()) return fail(ErrorCode::io, "the picture could not be made; is there enough memory for its size?");
+  if (bytes.isEmpty())
+    return fail(ErrorCode::io, "the picture could not be made; is there enough memory for its size?");
   return bytes;
 }
 
-Result<void> exportChart(const Snapshot& snapshot, const QString& name, const QString& path, const ImageOptions& options) {
+Result<void> exportChart(const Snapshot& snapshot, const QString& name, const QString& path,
+                         const ImageOptions& options) {
   const auto format = imageFormatOf(path);
   if (!format) return fail(ErrorCode::usage, "the file's name must end in .png, .svg or .pdf", path.toStdString());
   const Result<QByteArray> bytes = chartImage(snapshot, name, *format, options);
   if (!bytes) return tl::unexpected(bytes.error());
   QSaveFile file(path);
   if (!file.open(QIODevice::WriteOnly) || file.write(*bytes) != bytes->size() || !file.commit()) {
-    return fail(ErrorCode::io, QStringLiteral("could not be written: %1").arg(file.errorString()).toStdString(), path.toStdString());
+    return fail(ErrorCode::io, QStringLiteral("could not be written: %1").arg(file.errorString()).toStdString(),
+                path.toStdString());
   }
   return {};
 }

@@ -40,12 +40,27 @@ std::unique_ptr<Chart> makeBreakdown() {
 
 const std::array<Entry, 6>& registry() {
   static const std::array<Entry, 6> entries{{
-      {"breakdown", QT_TRANSLATE_NOOP("Charts", "memory of each kind of device, stacked by component"), {960, 600}, make<BreakdownChart>},
-      {"moments", QT_TRANSLATE_NOOP("Charts", "the fullest device through the moments of one training step"), {960, 600}, makeBreakdown<BreakdownChart::Subject::moments>},
+      {"breakdown",
+       QT_TRANSLATE_NOOP("Charts", "memory of each kind of device, stacked by component"),
+       {960, 600},
+       make<BreakdownChart>},
+      {"moments",
+       QT_TRANSLATE_NOOP("Charts", "the fullest device through the moments of one training step"),
+       {960, 600},
+       makeBreakdown<BreakdownChart::Subject::moments>},
       {"bar", QT_TRANSLATE_NOOP("Charts", "the fullest device as one wide bar"), {960, 260}, make<MemoryBar>},
-      {"context", QT_TRANSLATE_NOOP("Charts", "KV cache against context, and where it is full"), {960, 600}, make<ContextChart>},
-      {"compare", QT_TRANSLATE_NOOP("Charts", "the scenario on other devices, with verdicts and limits"), {960, 600}, make<CompareChart>},
-      {"devices", QT_TRANSLATE_NOOP("Charts", "the breakdown of each device side by side"), {960, 600}, makeBreakdown<BreakdownChart::Subject::devices>},
+      {"context",
+       QT_TRANSLATE_NOOP("Charts", "KV cache against context, and where it is full"),
+       {960, 600},
+       make<ContextChart>},
+      {"compare",
+       QT_TRANSLATE_NOOP("Charts", "the scenario on other devices, with verdicts and limits"),
+       {960, 600},
+       make<CompareChart>},
+      {"devices",
+       QT_TRANSLATE_NOOP("Charts", "the breakdown of each device side by side"),
+       {960, 600},
+       makeBreakdown<BreakdownChart::Subject::devices>},
   }};
   return entries;
 }
@@ -117,7 +132,8 @@ QString inputsLine(const Snapshot& snapshot) {
   parts += QStringLiteral("weights ") + QString::fromStdString(idOf(settings.weights));
   if (isTraining(s.workload)) {
     parts += fromView(nameOf(settings.optimizer));
-    if (s.training.checkpointing != Checkpointing::none) parts += fromView(nameOf(s.training.checkpointing)) + QStringLiteral(" checkpointing");
+    if (s.training.checkpointing != Checkpointing::none)
+      parts += fromView(nameOf(s.training.checkpointing)) + QStringLiteral(" checkpointing");
     if (s.workload != Workload::full) parts += QStringLiteral("rank %1").arg(s.training.rank);
   } else {
     const auto& [k, v] = settings.kvCache;
@@ -152,8 +168,12 @@ QRectF ChartFigure::chartArea() const {
   return QRectF(QPointF(0, 0), size_).adjusted(kMargin, kMargin + kHeader, -kMargin, -kMargin - kFooter);
 }
 
-QString ChartFigure::title() const { return modelName(snapshot_) + QStringLiteral(" – ") + chart_->title(); }
-QString ChartFigure::description() const { return chart_->accessibleDescription(); }
+QString ChartFigure::title() const {
+  return modelName(snapshot_) + QStringLiteral(" – ") + chart_->title();
+}
+QString ChartFigure::description() const {
+  return chart_->accessibleDescription();
+}
 
 void ChartFigure::paint(QPainter& painter) const {
   const Theme& theme = Theme::light();
@@ -171,7 +191,8 @@ void ChartFigure::paint(QPainter& painter) const {
     const QRectF row(inner.left(), inner.top() + 28, inner.width(), 20);
     paintVerdictIcon(painter, {row.left(), row.top() + 2, 15, 15}, *rank->verdict, theme);
     painter.setPen(theme.colour(*rank->verdict));
-    painter.drawText(row.adjusted(22, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, QString::fromStdString(verdictSentence(*rank, snapshot_.unit)));
+    painter.drawText(row.adjusted(22, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     QString::fromStdString(verdictSentence(*rank, snapshot_.unit)));
   }
   painter.save();
   chart_->paintFigure(painter, chartArea());
@@ -182,9 +203,11 @@ void ChartFigure::paint(QPainter& painter) const {
   painter.setFont(pixels(font_, kSmallPixels));
   painter.setPen(theme.quietText);
   const QRectF foot(inner.left(), rule + 6, inner.width(), 30);
-  const QString stamp = QStringLiteral("Headroom %1 · %2").arg(QLatin1String(HEADROOM_VERSION), date_.toString(Qt::ISODate));
+  const QString stamp =
+      QStringLiteral("Headroom %1 · %2").arg(QLatin1String(HEADROOM_VERSION), date_.toString(Qt::ISODate));
   const double reserved = QFontMetricsF(painter.font()).horizontalAdvance(stamp) + 24;
-  painter.drawText(foot.adjusted(0, 0, -reserved, 0), static_cast<int>(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap, inputsLine(snapshot_));
+  painter.drawText(foot.adjusted(0, 0, -reserved, 0), static_cast<int>(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap,
+                   inputsLine(snapshot_));
   painter.drawText(foot, Qt::AlignRight | Qt::AlignTop, stamp);
 }
 

@@ -4,7 +4,9 @@
 
 namespace headroom::ui {
 
-QString fromView(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+QString fromView(std::string_view text) {
+  return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
 
 QString grouped(qint64 value) {
   QString digits = QString::number(value);
@@ -13,7 +15,9 @@ QString grouped(qint64 value) {
   return digits;
 }
 
-QString inUnit(Bytes bytes, ByteUnit unit, int decimals) { return QString::fromStdString(formatIn(bytes, unit, decimals)); }
+QString inUnit(Bytes bytes, ByteUnit unit, int decimals) {
+  return QString::fromStdString(formatIn(bytes, unit, decimals));
+}
 
 QString withUnit(Bytes bytes, ByteUnit unit, int decimals) {
   return inUnit(bytes, unit, decimals) + QChar(QChar::Nbsp) + QLatin1String(unitName(unit));
@@ -25,13 +29,18 @@ QString share(Bytes part, Bytes whole) {
   return QString::number(percent, 'f', percent < 9.95 ? 1 : 0) + QChar(QChar::Nbsp) + QLatin1Char('%');
 }
 
-QString componentName(ComponentId id) { return QCoreApplication::translate("core", nameOf(id).data()); }
+QString componentName(ComponentId id) {
+  return QCoreApplication::translate("core", nameOf(id).data());
+}
 
 QString verdictWord(Verdict verdict) {
   switch (verdict) {
-    case Verdict::fits: return QCoreApplication::translate("Verdict", "Fits");
-    case Verdict::tight: return QCoreApplication::translate("Verdict", "Tight");
-    case Verdict::exceeds: return QCoreApplication::translate("Verdict", "Exceeds");
+    case Verdict::fits:
+      return QCoreApplication::translate("Verdict", "Fits");
+    case Verdict::tight:
+      return QCoreApplication::translate("Verdict", "Tight");
+    case Verdict::exceeds:
+      return QCoreApplication::translate("Verdict", "Exceeds");
   }
   return {};
 }

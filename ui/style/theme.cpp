@@ -9,7 +9,9 @@ namespace {
 
 Theme::Choice chosen = Theme::Choice::system;
 
-QColor rgb(unsigned value) { return QColor::fromRgb(value); }
+QColor rgb(unsigned value) {
+  return QColor::fromRgb(value);
+}
 
 QPalette paletteOf(const Theme& theme) {
   QPalette p;
@@ -17,7 +19,8 @@ QPalette paletteOf(const Theme& theme) {
   p.setColor(QPalette::Base, theme.card);
   p.setColor(QPalette::AlternateBase, theme.page);
   p.setColor(QPalette::Button, theme.card);
-  for (auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::BrightText, QPalette::ToolTipText}) {
+  for (auto role :
+       {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::BrightText, QPalette::ToolTipText}) {
     p.setColor(role, theme.text);
     p.setColor(QPalette::Disabled, role, theme.quietText);
   }
@@ -60,28 +63,35 @@ void Theme::setChoice(Choice choice) {
   QApplication::setPalette(paletteOf(choice == Choice::dark ? darkTheme() : light()));
 }
 
-Theme::Choice Theme::choice() { return chosen; }
+Theme::Choice Theme::choice() {
+  return chosen;
+}
 
 QColor Theme::colour(Verdict verdict) const {
   switch (verdict) {
-    case Verdict::fits: return fits;
-    case Verdict::tight: return tight;
-    case Verdict::exceeds: return exceeds;
+    case Verdict::fits:
+      return fits;
+    case Verdict::tight:
+      return tight;
+    case Verdict::exceeds:
+      return exceeds;
   }
   return text;
 }
 
 QColor Theme::colour(ComponentId component) const {
   // In the order of ComponentId. Okabe–Ito hues (https://jfly.uni-koeln.de/color/) and neighbours of them.
-  static constexpr std::array<unsigned, kComponentCount> kColours{
-      0x0072B2, 0x56B4E9, 0x009E73, 0x7FC8A9, 0xE69F00, 0xD55E00, 0xCC79A7, 0x8E5AA8,
-      0x2F4B7C, 0xC9B52F, 0xA6761D, 0x7A8793, 0x55606B, 0xB5BDC6, 0x7A8793};
+  static constexpr std::array<unsigned, kComponentCount> kColours{0x0072B2, 0x56B4E9, 0x009E73, 0x7FC8A9, 0xE69F00,
+                                                                  0xD55E00, 0xCC79A7, 0x8E5AA8, 0x2F4B7C, 0xC9B52F,
+                                                                  0xA6761D, 0x7A8793, 0x55606B, 0xB5BDC6, 0x7A8793};
   // The two darkest would sink into the dark card: the same hues, 3:1 off it.
   if (dark && component == ComponentId::master_weights) return rgb(0x5B7DB8);
   if (dark && component == ComponentId::runtime) return rgb(0x77838F);
   return rgb(kColours[static_cast<std::size_t>(component)]);
 }
 
-QColor Theme::edge(ComponentId component) const { return dark ? card : colour(component).darker(135); }
+QColor Theme::edge(ComponentId component) const {
+  return dark ? card : colour(component).darker(135);
+}
 
 }  // namespace headroom::ui

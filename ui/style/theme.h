@@ -12,8 +12,8 @@ struct Theme {
   bool dark = false;
   QColor page, card, line;
   QColor text, quietText;
-  QColor accent;                 // selection; focus ring of 2 px
-  QColor fits, tight, exceeds;   // always together with an icon and a word
+  QColor accent;                // selection; focus ring of 2 px
+  QColor fits, tight, exceeds;  // always together with an icon and a word
 
   enum class Choice { system, light, dark };
 

@@ -13,7 +13,8 @@ TEST(AxisScale, CoversEveryValueWithFewRoundSteps) {
   for (double largest = 1e-4; largest < 1e6; largest *= 1.07) {
     const AxisScale scale = niceScale(largest);
     const double mantissa = scale.step / std::pow(10, std::floor(std::log10(scale.step) + 1e-9));
-    EXPECT_TRUE(std::abs(mantissa - 1) < 1e-9 || std::abs(mantissa - 2) < 1e-9 || std::abs(mantissa - 5) < 1e-9) << largest;
+    EXPECT_TRUE(std::abs(mantissa - 1) < 1e-9 || std::abs(mantissa - 2) < 1e-9 || std::abs(mantissa - 5) < 1e-9)
+        << largest;
     EXPECT_GE(scale.maximum * (1 + 1e-9), largest);
     EXPECT_LT(scale.maximum - scale.step, largest);
     EXPECT_LE(ticks(scale).size(), 7U);
@@ -28,7 +29,8 @@ TEST(AxisScale, TellsItsTicksApart) {
 }
 
 TEST(AxisScale, AnswersNonsenseWithTheUnitAxis) {
-  for (double nothing : std::initializer_list<double>{0.0, -3.0, std::nan(""), HUGE_VAL}) EXPECT_EQ(niceScale(nothing), AxisScale{});
+  for (double nothing : std::initializer_list<double>{0.0, -3.0, std::nan(""), HUGE_VAL})
+    EXPECT_EQ(niceScale(nothing), AxisScale{});
 }
 
 TEST(AxisScale, GrowsAtOnceAndShrinksOnlyWhenHalfEmpty) {

@@ -16,7 +16,9 @@
 namespace headroom::ui {
 namespace {
 
-double inGib(Bytes bytes) { return static_cast<double>(bytes.value()) / static_cast<double>(kGiB); }
+double inGib(Bytes bytes) {
+  return static_cast<double>(bytes.value()) / static_cast<double>(kGiB);
+}
 
 void showAt(QWidget& widget, QSize size) {
   widget.resize(size);
@@ -25,8 +27,10 @@ void showAt(QWidget& widget, QSize size) {
 }
 
 Snapshot estimated() {
-  auto scenario = readScenario(R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "engine": "vllm", "batch": 4, "context": 8192,
-                                   "devices": [{"accelerator": "rtx-4090", "count": 1}]})", "test");
+  auto scenario =
+      readScenario(R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "engine": "vllm", "batch": 4, "context": 8192,
+                                   "devices": [{"accelerator": "rtx-4090", "count": 1}]})",
+                   "test");
   EXPECT_TRUE(scenario) << scenario.error().text();
   Snapshot s;
   s.scenario = *scenario;
@@ -55,7 +59,8 @@ TEST(BreakdownChart, HasAColumnPerKindOfRankAndFollowsTheirNumber) {
   showAt(chart, {560, 320});
   chart.render(trainingSample());
   ASSERT_EQ(chart.stacks().size(), 4U);
-  EXPECT_DOUBLE_EQ(chart.shownValue(ComponentId::logits, 3), inGib(trainingSample().estimate.ranks[3].ledger.bytes(ComponentId::logits)));
+  EXPECT_DOUBLE_EQ(chart.shownValue(ComponentId::logits, 3),
+                   inGib(trainingSample().estimate.ranks[3].ledger.bytes(ComponentId::logits)));
   chart.render(servingSample());
   EXPECT_EQ(chart.stacks().size(), 1U);
   EXPECT_DOUBLE_EQ(chart.shownValue(ComponentId::kv_cache, 0), 4.0);
@@ -73,7 +78,8 @@ TEST(BreakdownChart, ShowsEveryMomentOfTheStep) {
   ASSERT_EQ(chart.stacks().size(), moments.size());
   for (std::size_t m = 0; m < moments.size(); ++m) {
     EXPECT_EQ(chart.stacks()[m].total, moments[m].total());
-    EXPECT_DOUBLE_EQ(chart.shownValue(ComponentId::activations, static_cast<int>(m)), inGib(moments[m].bytes[static_cast<std::size_t>(ComponentId::activations)]));
+    EXPECT_DOUBLE_EQ(chart.shownValue(ComponentId::activations, static_cast<int>(m)),
+                     inGib(moments[m].bytes[static_cast<std::size_t>(ComponentId::activations)]));
   }
 }
 
@@ -91,7 +97,8 @@ TEST(BreakdownChart, ClickNamesTheComponent) {
   QSignalSpy spy(&chart, &Chart::componentActivated);
   auto* view = chart.findChild<QGraphicsView*>();
   ASSERT_TRUE(view);
-  QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, chart.segmentRect(0, ComponentId::kv_cache).center().toPoint());
+  QTest::mouseClick(view->viewport(), Qt::LeftButton, {},
+                    chart.segmentRect(0, ComponentId::kv_cache).center().toPoint());
   ASSERT_EQ(spy.count(), 1);
   EXPECT_EQ(spy.front().front().value<ComponentId>(), ComponentId::kv_cache);
 }
@@ -135,7 +142,8 @@ TEST(MemoryBar, SegmentsAreAsWideAsTheirBytes) {
   bar.render(servingSample());
   const double perGib = bar.segmentRect(ComponentId::weights).width() / 14.96;
   EXPECT_NEAR(bar.segmentRect(ComponentId::kv_cache).width(), 4.0 * perGib, 0.01);
-  EXPECT_NEAR(bar.segmentRect(ComponentId::runtime).right() - bar.segmentRect(ComponentId::weights).left(), 20.40 * perGib, 0.01);
+  EXPECT_NEAR(bar.segmentRect(ComponentId::runtime).right() - bar.segmentRect(ComponentId::weights).left(),
+              20.40 * perGib, 0.01);
   // The bar's own width is the card's 23.64 GiB.
   EXPECT_NEAR(23.64 * perGib, 800, 8);
 }

@@ -50,24 +50,28 @@ TEST_F(ContextChartTest, CrossingIsTheLimit) {
 }
 
 TEST_F(ContextChartTest, AxisGoesThereAndBack) {
-  for (double tokens : {512.0, 8192.0, 131072.0}) EXPECT_NEAR(chart_.contextAt(chart_.xOf(tokens)), tokens, 1e-6 * tokens);
+  for (double tokens : {512.0, 8192.0, 131072.0})
+    EXPECT_NEAR(chart_.contextAt(chart_.xOf(tokens)), tokens, 1e-6 * tokens);
   EXPECT_LT(chart_.xOf(4096) - chart_.xOf(2048) - (chart_.xOf(65536) - chart_.xOf(32768)), 1e-6);
 }
 
 TEST_F(ContextChartTest, DraggingTheCursorPicksContexts) {
-  QSignalSpy picked(&chart_, &ContextChart::contextPicked), started(&chart_, &ContextChart::dragStarted), finished(&chart_, &ContextChart::dragFinished);
+  QSignalSpy picked(&chart_, &ContextChart::contextPicked), started(&chart_, &ContextChart::dragStarted),
+      finished(&chart_, &ContextChart::dragFinished);
   const int y = chart_.plotRect().center().toPoint().y();
   const auto at = [&](double tokens) { return QPoint(static_cast<int>(std::lround(chart_.xOf(tokens))), y); };
   QTest::mousePress(viewport(), Qt::LeftButton, {}, at(8192));
   for (double tokens : {10000.0, 16384.0, 32768.0}) {
-    QMouseEvent move(QEvent::MouseMove, at(tokens), viewport()->mapToGlobal(at(tokens)), Qt::NoButton, Qt::LeftButton, {});
+    QMouseEvent move(QEvent::MouseMove, at(tokens), viewport()->mapToGlobal(at(tokens)), Qt::NoButton, Qt::LeftButton,
+                     {});
     QApplication::sendEvent(viewport(), &move);
   }
   QTest::mouseRelease(viewport(), Qt::LeftButton, {}, at(32768));
   EXPECT_EQ(started.count(), 1);
   EXPECT_EQ(finished.count(), 1);
   ASSERT_GE(picked.count(), 5);
-  for (int i = 1; i < picked.count(); ++i) EXPECT_GE(picked[i].front().toLongLong(), picked[i - 1].front().toLongLong());
+  for (int i = 1; i < picked.count(); ++i)
+    EXPECT_GE(picked[i].front().toLongLong(), picked[i - 1].front().toLongLong());
   const double last = picked.back().front().toDouble();
   EXPECT_NEAR(std::log2(last), 15, 0.05);
 }

@@ -51,8 +51,11 @@ void look(Chart& chart, const Snapshot& snapshot, QSize size, const QString& nam
   for (const Theme* theme : {&Theme::light(), &Theme::darkTheme()}) {
     for (int scale : {1, 2}) {
       const QImage image = paint(chart, snapshot, size, *theme, scale);
-      const QString file = QStringLiteral("%1_%2_%3x.png").arg(name, QString::fromLatin1(theme->dark ? "dark" : "light")).arg(scale);
-      EXPECT_TRUE(hasColour(image, theme->colour(ComponentId::weights)) || hasColour(image, theme->colour(ComponentId::kv_cache))) << qPrintable(file);
+      const QString file =
+          QStringLiteral("%1_%2_%3x.png").arg(name, QString::fromLatin1(theme->dark ? "dark" : "light")).arg(scale);
+      EXPECT_TRUE(hasColour(image, theme->colour(ComponentId::weights)) ||
+                  hasColour(image, theme->colour(ComponentId::kv_cache)))
+          << qPrintable(file);
       EXPECT_TRUE(frameIsClean(image, theme->card)) << qPrintable(file);
       if (qEnvironmentVariableIsEmpty("HEADROOM_GALLERY")) continue;
       QDir().mkpath(qEnvironmentVariable("HEADROOM_GALLERY"));

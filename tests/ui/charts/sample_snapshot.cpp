@@ -5,10 +5,13 @@
 namespace headroom::ui {
 namespace {
 
-Bytes gib(double value) { return toBytes(value * static_cast<double>(kGiB)); }
+Bytes gib(double value) {
+  return toBytes(value * static_cast<double>(kGiB));
+}
 
 void put(RankEstimate& rank, ComponentId id, double value) {
-  rank.ledger.add(id, "sample", "written by hand", {derived("GiB", value), constant("bytes per GiB", static_cast<double>(kGiB), Unit::bytes)});
+  rank.ledger.add(id, "sample", "written by hand",
+                  {derived("GiB", value), constant("bytes per GiB", static_cast<double>(kGiB), Unit::bytes)});
 }
 
 void close(RankEstimate& rank, double capacity, double band) {
@@ -18,7 +21,9 @@ void close(RankEstimate& rank, double capacity, double band) {
   rank.capacity = rank.usable = gib(capacity);
   rank.headroom = *rank.usable - rank.device;
   const bool fits = *rank.headroom >= Bytes(0);
-  rank.verdict = !fits ? Verdict::exceeds : rank.high > *rank.usable || 10 * *rank.headroom < *rank.usable ? Verdict::tight : Verdict::fits;
+  rank.verdict = !fits                                                            ? Verdict::exceeds
+                 : rank.high > *rank.usable || 10 * *rank.headroom < *rank.usable ? Verdict::tight
+                                                                                  : Verdict::fits;
 }
 
 RankEstimate servingRank(double kv, double capacity) {
@@ -71,7 +76,8 @@ Snapshot servingSample() {
   s.settings.engine = Engine::vllm;
   s.settings.weights = NumberFormat::bf16;
   s.settings.kvCache = {NumberFormat::bf16, NumberFormat::bf16};
-  s.columns = {column("rtx-4090", 23.64, 7, 14745), column("a10g", 21.99, 5, 11264), column("h100-sxm-80gb", 79.11, 64, 131072)};
+  s.columns = {column("rtx-4090", 23.64, 7, 14745), column("a10g", 21.99, 5, 11264),
+               column("h100-sxm-80gb", 79.11, 64, 131072)};
   s.scenario.devices = s.columns.front().scenario.devices;
   s.estimate.ranks = {servingRank(4.0, 23.64)};
   // 32 layers × 8 KV heads × 128 × 2 × 2 B = 128 KiB a token, 4 sequences: 4 GiB at 8192 tokens.
@@ -105,10 +111,12 @@ Snapshot trainingSample() {
     put(rank, ComponentId::runtime, 0.62);
     put(rank, ComponentId::fragmentation, 0.8);
     close(rank, 44.5, 0.05);
-    for (const auto& [name, share] : {std::pair{"forward", 0.6}, {"loss", 0.9}, {"backward", 1.0}, {"optimizer step", 0.1}}) {
+    for (const auto& [name, share] :
+         {std::pair{"forward", 0.6}, {"loss", 0.9}, {"backward", 1.0}, {"optimizer step", 0.1}}) {
       Moment moment;
       moment.name = name;
-      for (std::size_t i = 0; i < kComponentCount; ++i) moment.bytes[i] = rank.ledger.bytes(static_cast<ComponentId>(i));
+      for (std::size_t i = 0; i < kComponentCount; ++i)
+        moment.bytes[i] = rank.ledger.bytes(static_cast<ComponentId>(i));
       moment.bytes[static_cast<std::size_t>(ComponentId::activations)] = gib((14.0 - 3.5 * stage) * share);
       rank.moments.push(moment);
     }

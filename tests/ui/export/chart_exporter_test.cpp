@@ -35,7 +35,8 @@ QStringList textsOf(const QByteArray& svg) {
   QStringList texts;
   QXmlStreamReader xml(svg);
   while (!xml.atEnd()) {
-    if (xml.readNext() == QXmlStreamReader::StartElement && xml.name() == QLatin1String("text")) texts += xml.readElementText();
+    if (xml.readNext() == QXmlStreamReader::StartElement && xml.name() == QLatin1String("text"))
+      texts += xml.readElementText();
   }
   EXPECT_FALSE(xml.hasError()) << qPrintable(xml.errorString());
   return texts;
@@ -43,7 +44,8 @@ QStringList textsOf(const QByteArray& svg) {
 
 TEST(ChartExporter, SvgHoldsItsLabelsAsText) {
   const QStringList texts = textsOf(image(servingSample(), QStringLiteral("breakdown"), ImageFormat::svg));
-  for (const char* wanted : {"Weights", "14.96", "KV cache", "Total", "20.40", "capacity 23.64\u00A0GiB", "GeForce RTX 4090", "Fits: 20.4 of 23.6 GiB, 3.2 GiB left"}) {
+  for (const char* wanted : {"Weights", "14.96", "KV cache", "Total", "20.40", "capacity 23.64\u00A0GiB",
+                             "GeForce RTX 4090", "Fits: 20.4 of 23.6 GiB, 3.2 GiB left"}) {
     EXPECT_TRUE(texts.contains(QString::fromUtf8(wanted))) << wanted;
   }
   const QString foot = texts.join(QLatin1Char('\n'));
@@ -93,7 +95,8 @@ TEST(ChartExporter, IsLightInADarkWindow) {
 TEST(ChartExporter, SameSnapshotSameBytes) {
   for (const QString& name : chartNames()) {
     for (ImageFormat format : {ImageFormat::png, ImageFormat::svg, ImageFormat::pdf}) {
-      EXPECT_EQ(image(servingSample(), name, format), image(servingSample(), name, format)) << qPrintable(name) << static_cast<int>(format);
+      EXPECT_EQ(image(servingSample(), name, format), image(servingSample(), name, format))
+          << qPrintable(name) << static_cast<int>(format);
     }
   }
 }
@@ -119,7 +122,8 @@ TEST(ChartExporter, SaysWhatIsWrong) {
   const auto suffix = exportChart(servingSample(), QStringLiteral("bar"), dir.filePath(QStringLiteral("a.gif")));
   ASSERT_FALSE(suffix);
   EXPECT_EQ(suffix.error().code, ErrorCode::usage);
-  const auto folder = exportChart(servingSample(), QStringLiteral("bar"), dir.filePath(QStringLiteral("no/such/a.png")));
+  const auto folder =
+      exportChart(servingSample(), QStringLiteral("bar"), dir.filePath(QStringLiteral("no/such/a.png")));
   ASSERT_FALSE(folder);
   EXPECT_EQ(folder.error().code, ErrorCode::io);
   ImageOptions huge;
