@@ -10,10 +10,11 @@ std::unique_ptr<Command> makeInspectCommand();
 std::unique_ptr<Command> makeModelsCommand();
 std::unique_ptr<Command> makeGpusCommand();
 std::unique_ptr<Command> makeValidateCommand();
+std::unique_ptr<Command> makeMeasureCommand();
 
 std::vector<std::unique_ptr<Command>> allCommands() {
   std::unique_ptr<Command> (*const makers[])() = {
-      makeEstimateCommand, makeExplainCommand, makeLimitsCommand, makeInspectCommand, makeValidateCommand, makeModelsCommand, makeGpusCommand,
+      makeEstimateCommand, makeExplainCommand, makeLimitsCommand, makeInspectCommand, makeValidateCommand, makeMeasureCommand, makeModelsCommand, makeGpusCommand,
   };
   std::vector<std::unique_ptr<Command>> commands;
   for (auto* make : makers) commands.push_back(make());

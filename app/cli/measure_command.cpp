@@ -1,0 +1,124 @@
+// headroom-cli measure: what a server's log printed, beside what was predicted.
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "app/cli/command.h"
+#include "app/cli/output_options.h"
+#include "app/cli/scenario_options.h"
+#include "app/cli/standard_input.h"
+#include "core/evidence/log_reader.h"
+#include "core/evidence/validation.h"
+#include "core/report/launch_command.h"
+#include "core/report/text_table.h"
+#include "core/scenario/text_file.h"
+
+namespace headroom {
+namespace {
+
+struct Row {
+  MeasuredFigure measured;
+  std::optional<PredictedFigure> predicted;
+};
+
+bool isCount(std::string_view figure) { return figure == "kv_tokens"; }
+
+std::string table(const std::vector<Row>& rows, ReportFormat format, ByteUnit unit, bool compared) {
+  const bool machine = format == ReportFormat::csv;
+  const auto shown = [&](const Row& r, double value) {
+    const Bytes bytes = toBytes(value);
+    if (machine) return std::to_string(bytes.value());
+    return isCount(r.measured.name) ? formatCount(bytes.value()) : formatBytes(bytes, unit);
+  };
+  TextTable t;
+  t.column("figure", TextTable::Align::left);
+  t.column("measured");
+  if (compared)
+    for (const char* header : {"predicted", "low", "high", "error"}) t.column(header);
+  for (const Row& r : rows) {
+    std::vector<std::string> cells{r.measured.name, shown(r, r.measured.value)};
+    if (r.predicted) {
+      for (const double value : {r.predicted->value, r.predicted->low, r.predicted->high}) cells.push_back(shown(r, value));
+      if (r.measured.value > 0) cells.push_back(fmt::format("{:+.2f} %", 100 * (r.predicted->value / r.measured.value - 1)));
+    }
+    t.row(std::move(cells));
+  }
+  return t.text(format);
+}
+
+std::string json(const LogReading& reading, const std::vector<Row>& rows) {
+  nlohmann::ordered_json out{{"schema", "headroom-measure/1"}, {"engine", std::string(nameOf(reading.engine))}, {"engine_version", reading.version}};
+  out["figures"] = nlohmann::ordered_json::array();
+  for (const Row& r : rows) {
+    nlohmann::ordered_json f{{"figure", r.measured.name}, {isCount(r.measured.name) ? "value" : "bytes", toBytes(r.measured.value).value()}};
+    if (r.predicted) f["predicted"] = toBytes(r.predicted->value).value(), f["low"] = toBytes(r.predicted->low).value(), f["high"] = toBytes(r.predicted->high).value();
+    out["figures"].push_back(std::move(f));
+  }
+  out["missing"] = reading.missing;
+  return out.dump(2) + "\n";
+}
+
+class MeasureCommand : public Command {
+ public:
+  std::string_view name() const override { return "measure"; }
+  std::string_view summary() const override { return "Figures a server's log printed, beside the predicted ones."; }
+  std::string_view examples() const override {
+    return "headroom-cli measure --log vllm.log\n"
+           "headroom-cli measure llama.headroom.json --log vllm.log\n"
+           "headroom-cli measure --log vllm.log --launched 'vllm serve meta-llama/Llama-3.1-8B --max-model-len 8192' --gpu l4";
+  }
+
+  void addOptions(Options& options) override {
+    options.text("log", log_, "FILE", "log of vLLM, SGLang or llama.cpp; \"-\" for standard input");
+    options.text("launched", command_, "COMMAND", "the command that started the server, in place of a scenario");
+    scenario_.add(options);
+    output_.add(options);
+  }
+
+  Result<int> run(Streams& streams) override {
+    if (log_.empty()) return fail(ErrorCode::usage, "--log FILE is needed: the log to read.");
+    const Result<std::string> text = log_ == "-" ? readAll(streams.in, "standard input") : readTextFile(log_);
+    if (!text) return tl::unexpected(text.error());
+    const Result<LogReading> reading = readLog(*text, log_);
+    if (!reading) return tl::unexpected(reading.error());
+    std::vector<Row> rows;
+    for (MeasuredFigure& f : reading->summary()) rows.push_back({std::move(f), std::nullopt});
+
+    const Result<Scenario> scenario = asked(streams, *reading);
+    if (!scenario && scenario.error().code != ErrorCode::usage) return tl::unexpected(scenario.error());
+    if (scenario) {
+      const Estimate e = estimate(*scenario);
+      for (Row& r : rows) r.predicted = predictedFigure(*scenario, e, r.measured);
+    }
+    streams.out << (output_.format() == ReportFormat::json ? json(*reading, rows) : table(rows, output_.format(), output_.unit(), scenario.has_value()));
+    for (const std::string& missing : reading->missing) streams.err << fmt::format("The log holds no line for {}.\n", missing);
+    return kDone;
+  }
+
+ private:
+  // The scenario of the file, the flags or the command; the log's own version where none is given.
+  Result<Scenario> asked(Streams& streams, const LogReading& reading) {
+    Result<Scenario> scenario = fail(ErrorCode::usage, "");
+    if (command_.empty()) {
+      scenario = scenario_.read(streams.in);
+    } else {
+      const Result<ReadCommand> read = readLaunchCommand(command_);
+      if (!read) return fail(read.error().code == ErrorCode::usage ? ErrorCode::value : read.error().code, read.error().message, "--launched");
+      scenario = scenario_.read(read->scenario, "--launched", "", nullptr);
+    }
+    if (scenario && scenario->engineVersion.empty()) scenario->engineVersion = reading.version;
+    if (scenario && !scenario->engine) scenario->engine = reading.engine;
+    return scenario;
+  }
+
+  std::string log_, command_;
+  ScenarioOptions scenario_;
+  OutputOptions output_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> makeMeasureCommand() { return std::make_unique<MeasureCommand>(); }
+
+}  // namespace headroom
