@@ -311,7 +311,11 @@ GgufInventory ggufInventory(const Model& model, bool latentHalves) {
   out.tied = out.global("output.weight") == nullptr;
   for (const LayerKind& kind : model.kinds) out.experts = std::max(out.experts, kind.mlp.experts);
   if (!model.order.empty()) {
-    const AttentionSpec& a = model.layer(0).attention;
+    // Qwen3-Next and its kin state one number of heads for all layers, others one per layer.
+    std::size_t at = 0;
+    if (out.architecture.starts_with("qwen3"))
+      while (at + 1 < model.order.size() && model.layer(at).attention.kind == AttentionKind::none) ++at;
+    const AttentionSpec& a = model.layer(at).attention;
     out.gqa = a.kvHeads > 0 && a.kind != AttentionKind::none ? a.heads / a.kvHeads : 0;
     out.seventyB = isSeventyB(out.architecture, model.layers(), model);
   }

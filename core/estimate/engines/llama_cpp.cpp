@@ -56,6 +56,7 @@ std::vector<WeightBuffer> weightBuffers(const Run& run) {
     buffers[static_cast<std::size_t>(backend)].add(*t.tensor, t.format, backend != run.backends.host());
   };
   for (const GgufStored& t : run.file->tensors) {
+    if (llama::isSkipped(run, t)) continue;
     if (t.tensor->name.starts_with("rope_")) {
       // One copy wherever layers are.
       for (int b = 0; b < run.backends.count(); ++b)
@@ -78,7 +79,7 @@ std::int64_t mappedBesides(const Run& run) {
   std::ranges::stable_sort(order, {}, [](const GgufStored* t) { return std::pair(t->layer, t->layer < 0 ? t->tensor->name : std::string_view{}); });
   std::int64_t at = 0, first = -1, last = 0, held = 0;
   for (const GgufStored* t : order) {
-    if (llama::weightBackend(run, *t) == run.backends.host()) {
+    if (!llama::isSkipped(run, *t) && llama::weightBackend(run, *t) == run.backends.host()) {
       if (first < 0) first = at;
       last = at + t->bytes.value();
       held += t->bytes.value();
@@ -116,8 +117,8 @@ double addCaches(Ledger& ledger, const Run& run, int backend) {
   std::int64_t widest = 0;
   for (std::size_t il = 0; il < static_cast<std::size_t>(run.layers()); ++il) widest = std::max(widest, llama::cacheShape(run, il).vRow);
   for (Group& g : groups) {
-    // Without flash attention values lie transposed and all layers get the widest one's rows.
-    if (!run.flash && g.shape.vRow > 0) g.shape.vRow = widest;
+    // Transposed values get the widest layer's rows in every layer.
+    if (run.transposed && g.shape.vRow > 0) g.shape.vRow = widest;
     const auto cells = static_cast<double>(g.shape.cells), streams = static_cast<double>(g.shape.streams), layers = static_cast<double>(g.layers);
     const double k = static_cast<double>(llama::rowSize(run.kv.k, g.shape.kRow)), v = static_cast<double>(llama::rowSize(run.kv.v, g.shape.vRow));
     const bool whole = g.shape.cells >= run.cells;
@@ -183,12 +184,26 @@ void diagnose(EstimateContext& context, const Run& run) {
     context.warn("quantized-values", "llama.cpp refuses a quantized value cache without flash attention.");
 }
 
+// Flash attention is automatic unless asked for. Where it cannot run beside its layer it is switched off, but by then
+// the cache has been laid out for it; a question for attention without it is taken as that case.
+void settleAttention(EstimateContext& context, const std::shared_ptr<const llama::File>& file, Run& run) {
+  if (run.backends.old || context.scenario.attention == AttentionImplementation::flash) return;
+  // Without flash attention by choice, as for caches of two formats, the cache is laid out for that.
+  Run probe = run;
+  if (context.scenario.attention) probe.kv = {NumberFormat::fp16, NumberFormat::fp16};
+  if (llama::cachedFlashRunsWithLayers(file, probe)) return;
+  if (!context.scenario.attention)
+    context.note("flash-attention-off", "llama.cpp has no flash attention kernel for this model and cache on this device and switches it off.");
+  run.flash = run.transposed = false;
+}
+
 }  // namespace
 
 void estimateLlamaCpp(EstimateContext& context) {
   const std::shared_ptr<const llama::File> file =
       llama::fileOf(context.scenario.model, context.settings.weights, context.settings.mlaCache);
-  const Run run = llama::makeRun(context.scenario, context.settings, *file);
+  Run run = llama::makeRun(context.scenario, context.settings, *file);
+  settleAttention(context, file, run);
   for (const GgufStored& t : file->tensors) context.result.weightBytes += t.bytes;
   diagnose(context, run);
 

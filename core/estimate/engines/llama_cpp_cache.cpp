@@ -64,14 +64,14 @@ struct RunKey {
   std::weak_ptr<const File> file;
   std::vector<std::int8_t> layerBackend;
   std::tuple<int, double, bool, int, std::int64_t> machine;
-  std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, bool, bool, bool, NumberFormat, NumberFormat> shape;
+  std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, bool, bool, bool, bool, NumberFormat, NumberFormat> shape;
 };
 
 RunKey keyOf(const std::shared_ptr<const File>& file, const Run& r) {
   return {file,
           r.layerBackend,
           {r.backends.devices, r.backends.computeCapability, r.backends.old, r.backends.copies, r.expertLayersOnHost},
-          {r.ubatch, r.sequences, r.outputs, r.cells, r.windowCells, r.streams, r.flash, r.kvOnHost, r.wholeOffload, r.kv.k, r.kv.v}};
+          {r.ubatch, r.sequences, r.outputs, r.cells, r.windowCells, r.streams, r.flash, r.transposed, r.kvOnHost, r.wholeOffload, r.kv.k, r.kv.v}};
 }
 
 template <typename T>
@@ -88,6 +88,23 @@ std::shared_ptr<const File> fileOf(const std::shared_ptr<const Model>& model, co
   auto file = makeFile(*model, format, halves);
   recent.put({model, format, halves}, file);
   return file;
+}
+
+bool cachedFlashRunsWithLayers(const std::shared_ptr<const File>& file, const Run& asked) {
+  static Recent<RunKey, bool, 64> recent;
+  // How long the context is has no say in it, so that a context slider asks once.
+  Run run = asked;
+  run.cells = run.windowCells = 256;
+  run.ubatch = run.outputs = run.sequences;
+  run.flash = true, run.transposed = false;
+  const RunKey key = keyOf(file, run);
+  const auto known = recent.find([&](const RunKey& k) {
+    return k.shape == key.shape && k.machine == key.machine && k.layerBackend == key.layerBackend && sameOwner(k.file, file);
+  });
+  if (known) return *known;
+  const bool runs = flashRunsWithLayers(run);
+  recent.put(key, runs);
+  return runs;
 }
 
 ComputeBuffers cachedComputeBuffers(const std::shared_ptr<const File>& file, const Run& run) {

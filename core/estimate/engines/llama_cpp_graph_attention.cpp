@@ -34,7 +34,7 @@ Builder::CacheInputs Builder::makeCacheInputs(bool window) {
     valueHead = valueHead == 0 || valueHead == kind.attention.valueDim ? kind.attention.valueDim : -1;
   }
   in.keyRows = g_.input(F::int64, {tokens_, 1, 1, 1});
-  if (!latent) in.valueRows = g_.input(F::int64, {run_.flash ? tokens_ : tokens_ * widestValue(), 1, 1, 1});
+  if (!latent) in.valueRows = g_.input(F::int64, {run_.transposed ? tokens_ * widestValue() : tokens_, 1, 1, 1});
   in.mask = g_.input(run_.flash ? F::fp16 : F::fp32, {cells, tokens_ / run_.streams, 1, run_.streams});
   if (run_.backends.old || latent) return in;
   if (isBlockFormat(run_.kv.k) && keyHead > 0 && keyHead % 64 == 0) {
@@ -59,7 +59,7 @@ Builder::LayerCache Builder::cacheOf(std::size_t il) {
   if (cache.k != kNone) return cache;
   const CacheShape s = cacheShape(run_, owner);
   const int backend = run_.kvOnHost ? run_.backends.host() : run_.layerBackend[owner];
-  const std::int64_t valueRow = run_.flash ? s.vRow : s.vRow > 0 ? widestValue() : 0;
+  const std::int64_t valueRow = run_.transposed && s.vRow > 0 ? widestValue() : s.vRow;
   cache.k = g_.cache(run_.kv.k, {s.kRow, s.cells, s.streams, 1}, backend);
   if (valueRow > 0) cache.v = g_.cache(run_.kv.v, {valueRow, s.cells, s.streams, 1}, backend);
   return cache;
@@ -86,13 +86,13 @@ void Builder::storeValues(const LayerCache& cache, Id v, Id rows) {
   const Node cur = g_[v];
   const Node all = g_[cache.v];
   const std::int64_t width = cur.ne[0] * cur.ne[1];
-  if (run_.flash) {
+  if (!run_.transposed) {
     const Id flat = g_.view(v, {width, cur.ne[2], 1, 1}, cur.nb[2], cur.nb[2] * cur.ne[2], cur.nb[2] * cur.ne[2], 0);
     const Id into = all.ne[2] > 1 ? g_.reshape(cache.v, {all.ne[0], all.ne[1] * all.ne[2], 1, 1}) : cache.v;
     g_.expand(g_.setRows(into, flat, rows));
     return;
   }
-  // Without flash attention values are stored transposed, element by element.
+  // Transposed values are stored element by element.
   Id flat = rowSize(cur.type, width) == cur.nb[2] ? g_.reshape(v, {width, cur.ne[2], 1, 1}) : g_.cont(v, {width, cur.ne[2], 1, 1});
   if (width < all.ne[0]) flat = g_.pad(flat, all.ne[0] - width);
   const Id into = g_.reshape(cache.v, {1, all.elements(), 1, 1});
@@ -111,7 +111,7 @@ Id Builder::cachedValues(std::size_t il, const LayerCache& cache) {
   const AttentionSpec& a = run_.kind(il).attention;
   const std::int64_t heads = a.kind == AttentionKind::latent ? a.heads : a.kvHeads;
   const std::int64_t head = a.valueDim, cells = all.ne[1];
-  if (run_.flash) return g_.view(cache.v, {head, heads, cells, all.ne[2]}, rowSize(all.type, head), all.nb[1], all.nb[2], 0);
+  if (!run_.transposed) return g_.view(cache.v, {head, heads, cells, all.ne[2]}, rowSize(all.type, head), all.nb[1], all.nb[2], 0);
   return g_.view(cache.v, {cells, heads, head, all.ne[2]}, rowSize(all.type, cells * head), rowSize(all.type, cells),
                  rowSize(all.type, cells * all.ne[0]), 0);
 }
@@ -137,8 +137,8 @@ Id Builder::softmaxAttention(std::size_t il, Id q, Id k, Id v, Id mask, Id sinks
   Id kq = g_.mulMat(k, q);
   if (traits_.cappedAttention || run_.kind(il).attention.logitSoftCap > 0) kq = g_.scale(g_.unary(g_.scale(kq)));
   kq = g_.softMax(kq, mask, sinks);
-  // Cached values are stored transposed; those of a latent cache are a part of its keys and are not.
-  if (valueUp != kNone) v = g_.cont(g_.transpose(v));
+  // Those of a latent cache are a part of its keys and never stored transposed.
+  if (valueUp != kNone || !run_.transposed) v = g_.cont(g_.transpose(v));
   Id kqv = g_.mulMat(v, kq);
   if (valueUp != kNone) kqv = g_.mulMat(valueUp, kqv);
   const Id cur = g_.permute(kqv, 0, 2, 1, 3);

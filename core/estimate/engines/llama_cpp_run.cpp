@@ -118,6 +118,10 @@ int weightBackend(const Run& run, const GgufStored& stored) {
   return backend;
 }
 
+bool isSkipped(const Run& run, const GgufStored& stored) {
+  return stored.layer >= 0 && !run.backends.old && run.file->inventory.block(static_cast<std::size_t>(stored.layer)).nextToken;
+}
+
 CacheShape cacheShape(const Run& run, std::size_t layer) {
   const LayerKind& kind = run.kind(layer);
   const AttentionSpec& a = kind.attention;
@@ -161,6 +165,7 @@ Run makeRun(const Scenario& scenario, const Settings& settings, const File& file
   run.backends.old = isOld(scenario, settings);
   run.sequences = std::max<std::int64_t>(1, settings.maxSequences);
   run.flash = settings.attention == AttentionImplementation::flash;
+  run.transposed = !run.flash;
   run.kv = settings.kvCache;
   run.kvOnHost = scenario.offload.kvCache;
   run.latentHalves = settings.mlaCache && !run.backends.old;
@@ -197,6 +202,22 @@ ComputeBuffers closedForm(const Run& run) {
 }
 
 }  // namespace
+
+bool flashRunsWithLayers(const Run& asked) {
+  Run run = asked;
+  run.flash = true;
+  run.transposed = false;
+  std::optional<Graph> graph = buildGraph(run, run.sequences, run.sequences);
+  if (!graph) return true;
+  scheduleGraph(*graph, run.backends);
+  std::size_t il = 0;
+  for (const Id id : graph->order()) {
+    if ((*graph)[id].op != Op::flash_attention) continue;
+    while (il < static_cast<std::size_t>(run.layers()) && run.kind(il).attention.kind == AttentionKind::none) ++il;
+    if ((*graph)[id].backend != run.layerBackend[il++]) return false;
+  }
+  return true;
+}
 
 ComputeBuffers computeBuffers(const Run& run) {
   ComputeBuffers out;

@@ -30,7 +30,9 @@ struct Run {
   std::int64_t ubatch = 512, sequences = 1, outputs = 1;
   std::int64_t cells = 0, windowCells = 0;  // of one stream
   std::int64_t streams = 1;
-  bool flash = true, kvOnHost = false, wholeOffload = true, latentHalves = true;
+  bool flash = true;
+  bool transposed = false;  // values lie transposed in the cache, as attention without flash reads them
+  bool kvOnHost = false, wholeOffload = true, latentHalves = true;
   KvFormats kv;
 
   std::int64_t layers() const { return static_cast<std::int64_t>(layerBackend.size()) - 1; }
@@ -38,11 +40,18 @@ struct Run {
   bool windowed(const LayerKind& kind) const { return file->traits.window && kind.attention.window > 0; }
 };
 
+// True where flash attention runs on the device of every layer. llama.cpp asks that of a graph of one token per
+// sequence and switches it off otherwise, unless told (llama-context.cpp, resolve_fused_ops).
+bool flashRunsWithLayers(const Run& run);
+
 Run makeRun(const Scenario& scenario, const Settings& settings, const File& file);
 
 // The backend whose memory holds a tensor: its layer's, or the host where the device has no kernel for it, where
 // experts were asked to stay, and for the embedding table that tokens are looked up in.
 int weightBackend(const Run& run, const GgufStored& tensor);
+
+// True for tensors of a next-token block, which the file holds but the loader leaves out (its cache is allocated).
+bool isSkipped(const Run& run, const GgufStored& tensor);
 
 // Bytes of keys and values of one layer: K and V separately; V is absent from a latent cache.
 struct CacheShape {

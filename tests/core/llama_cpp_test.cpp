@@ -1,0 +1,160 @@
+// llama.cpp's own figures are the truth here: file sizes its quantizer wrote and buffers it printed.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "core/estimate/estimate.h"
+#include "core/model/gguf_mix.h"
+#include "core/model/weight_bytes.h"
+#include "core/scenario/scenario_json.h"
+#include "core/sources/catalogue.h"
+#include "core/sources/model_source.h"
+
+namespace headroom {
+namespace {
+
+using nlohmann::json;
+
+json dataFile(const std::string& name) {
+  std::ifstream in(std::string(HEADROOM_TEST_DATA) + "/" + name);
+  return json::parse(in);
+}
+
+TEST(GgufMix, SizesEqualWhatTheQuantizerWrites) {
+  const json data = dataFile("gguf_sizes.json");
+  int compared = 0;
+  for (const auto& [id, entry] : data["models"].items()) {
+    const auto model = modelFromConfig(entry["config"].dump(), id, id);
+    ASSERT_TRUE(model) << model.error().text();
+    for (const auto& [type, bytes] : entry["bytes"].items()) {
+      const auto format = ggufFileType(type);
+      ASSERT_TRUE(format) << type;
+      EXPECT_EQ(weightBytes(*model, *format).value(), bytes.get<std::int64_t>()) << id << " " << type;
+      ++compared;
+    }
+  }
+  EXPECT_GE(compared, 400);
+}
+
+TEST(GgufMix, TypesFollowPlaceAndShape) {
+  const auto model = catalogueModel("meta-llama/Llama-3.1-8B");
+  ASSERT_TRUE(model);
+  const GgufInventory inventory = ggufInventory(**model);
+  const auto formatOf = [&](GgufFileType type, std::string_view name, int layer) {
+    for (const GgufStored& t : ggufMix(inventory, type))
+      if (t.tensor->name == name && t.layer == layer) return t.format;
+    return NumberFormat::boolean;
+  };
+  EXPECT_EQ(formatOf(GgufFileType::Q4_K_M, "output.weight", -1), NumberFormat::q6_k);
+  EXPECT_EQ(formatOf(GgufFileType::Q4_K_M, "token_embd.weight", -1), NumberFormat::q4_k);
+  EXPECT_EQ(formatOf(GgufFileType::Q4_K_M, "attn_v.weight", 0), NumberFormat::q6_k);
+  EXPECT_EQ(formatOf(GgufFileType::Q4_K_M, "attn_v.weight", 4), NumberFormat::q4_k);
+  EXPECT_EQ(formatOf(GgufFileType::Q4_K_M, "ffn_norm.weight", 0), NumberFormat::fp32);
+}
+
+Bytes componentOf(const Estimate& e, const std::string& figure, bool sum) {
+  const bool host = figure.starts_with("host.");
+  const std::string name = host ? figure.substr(5) : figure;
+  for (std::size_t c = 0; c < kComponentCount; ++c) {
+    const auto id = static_cast<ComponentId>(c);
+    if (idOf(id) != name) continue;
+    if (host) return e.host.bytes(id);
+    Bytes total;
+    for (const RankEstimate& r : e.ranks) total += r.ledger.bytes(id);
+    return sum ? total : e.heaviest().ledger.bytes(id);
+  }
+  return Bytes(-1);
+}
+
+TEST(LlamaCpp, BuffersEqualWhatItPrints) {
+  const json data = dataFile("llama_cpp_buffers.json");
+  int figures = 0, exact = 0;
+  for (const json& run : data["runs"]) {
+    json scenario = run["scenario"];
+    scenario["headroom"] = 1;
+    scenario["model"] = {{"config", data["models"][run["model"].get<std::string>()]["config"]}, {"name", run["model"]}};
+    const auto read = readScenario(scenario.dump(), run["id"].get<std::string>());
+    ASSERT_TRUE(read) << read.error().text();
+    const Estimate e = estimate(*read);
+    for (const auto& [name, figure] : run["figures"].items()) {
+      const auto want = figure["bytes"].get<std::int64_t>();
+      const std::int64_t got = componentOf(e, name, figure.contains("sum")).value();
+      const std::int64_t step = std::max<std::int64_t>(figure["step"].get<std::int64_t>(), want / 10'000);
+      ++figures;
+      exact += std::abs(got - want) <= step;
+      // Even where a row's planning differs in a detail nothing may be far off.
+      EXPECT_NEAR(static_cast<double>(got), static_cast<double>(want), 0.05 * static_cast<double>(want) + 1e6) << run["id"] << " " << run["subject"] << " " << name;
+    }
+  }
+  EXPECT_GE(figures, 600);
+  EXPECT_GE(exact, figures * 98 / 100);
+}
+
+Scenario llama(std::int64_t context) {
+  Scenario s;
+  s.model = *catalogueModel("meta-llama/Llama-3.1-8B");
+  s.engine = Engine::llama_cpp;
+  s.precision.weights = GgufFileType::Q4_K_M;
+  s.context = context;
+  return s;
+}
+
+TEST(LlamaCpp, MoreContextSequencesOrLayersNeverNeedLess) {
+  Bytes before;
+  for (const std::int64_t context : {512, 1000, 4096, 16'384, 131'072}) {
+    const Bytes now = estimate(llama(context)).heaviest().device;
+    EXPECT_GE(now, before) << context;
+    before = now;
+  }
+  before = Bytes(0);
+  for (std::int64_t layers = 0; layers <= 33; ++layers) {
+    Scenario s = llama(4096);
+    s.offload.gpuLayers = layers;
+    s.devices = {{"", 1, std::nullopt, 8.9, nullptr}};
+    const Estimate e = estimate(s);
+    const Bytes weights = e.heaviest().ledger.bytes(ComponentId::weights);
+    EXPECT_GE(weights, before) << layers;
+    before = weights;
+  }
+}
+
+TEST(LlamaCpp, TheSameQuestionHasTheSameAnswerFromTheCache) {
+  const Estimate first = estimate(llama(4096));
+  estimate(llama(8192));
+  const Estimate again = estimate(llama(4096));
+  EXPECT_EQ(first.heaviest().device, again.heaviest().device);
+  EXPECT_EQ(first.host.total(), again.host.total());
+}
+
+TEST(LlamaCpp, ADifferentVersionFollowsItsOwnRules) {
+  Scenario old = llama(8192);
+  old.engineVersion = "2025-02";
+  old.attention = AttentionImplementation::eager;
+  Scenario build = old;
+  build.engineVersion = "b4739";
+  Scenario unknown = old;
+  unknown.engineVersion = "my fork";
+  EXPECT_EQ(estimate(old).heaviest().device, estimate(build).heaviest().device);
+  EXPECT_NE(estimate(old).heaviest().device, estimate(unknown).heaviest().device);
+  bool told = false;
+  for (const Diagnostic& d : estimate(unknown).diagnostics) told |= d.code == "engine-version";
+  EXPECT_TRUE(told);
+}
+
+TEST(LlamaCpp, AFamilyItDoesNotLoadIsAnsweredWithAWarning) {
+  Scenario s = llama(4096);
+  auto model = std::make_shared<Model>(*s.model);
+  model->family = "never_heard_of";
+  s.model = model;
+  const Estimate e = estimate(s);
+  EXPECT_GT(e.heaviest().device, Bytes(0));
+  EXPECT_GT(e.heaviest().high, e.heaviest().device);
+  bool told = false;
+  for (const Diagnostic& d : e.diagnostics) told |= d.code == "architecture-unknown";
+  EXPECT_TRUE(told);
+}
+
+}  // namespace
+}  // namespace headroom
