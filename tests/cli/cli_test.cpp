@@ -71,6 +71,13 @@ TEST(EstimateCommand, AnswersARealConfigurationToTheByte) {
   for (const char* shown : {"8,030,261,248", "14.96", "1.00"}) EXPECT_NE(table.out.find(shown), std::string::npos) << shown;
 }
 
+// LoRA of rank 16 on all seven linear layers trains 32 × 16 × (2 × (4096 + 4096) + 2 × (4096 + 1024) + 3 × (4096 + 14336)).
+TEST(EstimateCommand, CountsTheAdaptersOfARealConfiguration) {
+  const json e = estimateOf({dataFile("llama-3.1-8b/config.json"), "--workload", "lora", "--rank", "16", "--targets", "all-linear"});
+  EXPECT_EQ(e["model"]["trainable_parameters"], 41943040);
+  EXPECT_NE(run({"estimate", dataFile("llama-3.1-8b/config.json"), "--workload", "lora"}).out.find("41,943,040"), std::string::npos);
+}
+
 TEST(EstimateCommand, ReadsFromStandardInputAndLaysFlagsOnTop) {
   const std::string file = R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "batch": 2, "context": 4096})";
   EXPECT_EQ(component(estimateOf({"-"}, file)["ranks"][0], "kv_cache"), 2 * 4096 * 131072LL);

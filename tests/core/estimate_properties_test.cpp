@@ -1,0 +1,88 @@
+// What must hold for every estimate, over scenarios drawn at random: the formulas shown are the numbers shown, the parts
+// are the whole, and more of anything never needs less memory.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/estimate/estimate.h"
+#include "core/report/explanation.h"
+#include "tests/support/expression.h"
+#include "tests/support/random_scenario.h"
+
+namespace headroom {
+namespace {
+
+constexpr unsigned kSeed = 20260807;
+constexpr int kDraws = 1500;
+
+void expectFormulasGiveBytes(const Ledger& ledger, const std::string& asked) {
+  Bytes sum;
+  for (ComponentId id : componentsOf(ledger)) {
+    const Explanation e = explain(ledger, id);
+    sum += e.bytes;
+    std::map<std::string, double, std::less<>> terms;
+    for (const ExplainedTerm& t : e.terms) EXPECT_TRUE(terms.emplace(t.symbol, t.number).second) << t.symbol << " stands twice in " << idOf(id) << asked;
+    const double bytes = static_cast<double>(e.bytes.value());
+    // Each line is rounded to a byte; beyond 2^53 a double has no room for one.
+    const double slack = 0.51 * static_cast<double>(e.lines.size()) + 1e-15 * bytes;
+    EXPECT_NEAR(evaluate(e.formula, terms), bytes, slack) << idOf(id) << ": " << e.formula << asked;
+    EXPECT_LE(e.low, e.bytes) << idOf(id) << asked;
+    EXPECT_GE(e.high, e.bytes) << idOf(id) << asked;
+    for (const ExplainedLine& l : e.lines) EXPECT_FALSE(l.source.empty()) << idOf(id) << ": " << l.label << asked;
+  }
+  EXPECT_EQ(sum, ledger.total()) << asked;
+}
+
+// The heaviest device. llama.cpp's compute buffer is left out: it reserves a graph of n_ubatch tokens rounded up to a
+// multiple of the sequences (llama-context.cpp graph_reserve), so 8 sequences may truly need less of it than 7.
+Bytes most(const Scenario& s, const Estimate& e) {
+  const bool planned = s.engine == Engine::llama_cpp;
+  Bytes need;
+  for (const RankEstimate& r : e.ranks) need = std::max(need, planned ? r.device - r.ledger.bytes(ComponentId::workspace) : r.device);
+  return need;
+}
+
+TEST(EveryEstimate, IsTheSumOfFormulasThatGiveItsBytes) {
+  ScenarioDraw draw(kSeed);
+  for (int i = 0; i < kDraws && !testing::Test::HasFailure(); ++i) {
+    const Scenario s = draw.next();
+    ASSERT_NE(s.model, nullptr);
+    const Estimate e = estimate(s);
+    const std::string asked = "\n" + s.name;
+    ASSERT_FALSE(e.ranks.empty()) << asked;
+    for (const RankEstimate& r : e.ranks) {
+      expectFormulasGiveBytes(r.ledger, asked);
+      EXPECT_EQ(r.device, r.ledger.total()) << asked;
+      EXPECT_EQ(r.device, r.allocated + r.ledger.bytes(ComponentId::fragmentation) + r.ledger.bytes(ComponentId::runtime)) << asked;
+      EXPECT_LE(r.low, r.device) << asked;
+      EXPECT_GE(r.high, r.device) << asked;
+      EXPECT_GT(r.device, Bytes(0)) << asked;
+      if (r.verdict) {
+        EXPECT_EQ(*r.verdict == Verdict::exceeds, *r.headroom < Bytes(0)) << asked;
+      }
+    }
+    expectFormulasGiveBytes(e.host, asked);
+    EXPECT_TRUE(std::ranges::is_sorted(e.ranks, std::ranges::greater{}, [](const RankEstimate& r) { return r.device; })) << asked;
+  }
+}
+
+TEST(EveryEstimate, NeverNeedsLessForMore) {
+  ScenarioDraw draw(kSeed + 1);
+  for (int i = 0; i < kDraws && !testing::Test::HasFailure(); ++i) {
+    const Scenario s = draw.next();
+    ASSERT_NE(s.model, nullptr);
+    const Bytes need = most(s, estimate(s));
+    const auto more = [&](const char* what, auto turn) {
+      Scenario larger = s;
+      turn(larger);
+      EXPECT_GE(most(larger, estimate(larger)).value(), need.value()) << "with more " << what << " than in\n" << s.name;
+    };
+    more("batch", [](Scenario& l) { l.batch += 1; });
+    more("tokens", [](Scenario& l) { l.context = *l.context + 128; });
+    if (s.workload == Workload::lora || s.workload == Workload::qlora) more("rank", [](Scenario& l) { l.training.rank *= 2; });
+  }
+}
+
+}  // namespace
+}  // namespace headroom
