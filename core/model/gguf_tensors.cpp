@@ -94,6 +94,8 @@ class Block {
     putRows(first, t, t.rows / 2);
     putRows(second, t, t.rows / 2);
   }
+  // Granite without experts keeps the shared expert as its only MLP.
+  bool routed() const { return kind_.mlp.experts > 0; }
   bool archIs(std::initializer_list<std::string_view> names) const { return std::ranges::find(names, architecture_) != names.end(); }
 
   void addQkv(const Tensor& t) {
@@ -171,10 +173,11 @@ class Block {
       case R::expert_gate_up:
         return halves(t.bias ? "ffn_gate_exps.bias" : "ffn_gate_exps.weight", t.bias ? "ffn_up_exps.bias" : "ffn_up_exps.weight", t);
       case R::expert_down: return put(t.bias ? "ffn_down_exps.bias" : "ffn_down_exps.weight", t);
-      case R::shared_gate: return put("ffn_gate_shexp.weight", t);
-      case R::shared_up: return put("ffn_up_shexp.weight", t);
-      case R::shared_gate_up: return halves("ffn_gate_shexp.weight", "ffn_up_shexp.weight", t);
-      case R::shared_down: return put("ffn_down_shexp.weight", t);
+      case R::shared_gate: return put(routed() ? "ffn_gate_shexp.weight" : "ffn_gate.weight", t);
+      case R::shared_up: return put(routed() ? "ffn_up_shexp.weight" : "ffn_up.weight", t);
+      case R::shared_gate_up:
+        return halves(routed() ? "ffn_gate_shexp.weight" : "ffn_gate.weight", routed() ? "ffn_up_shexp.weight" : "ffn_up.weight", t);
+      case R::shared_down: return put(routed() ? "ffn_down_shexp.weight" : "ffn_down.weight", t);
       case R::shared_expert_gate: out_.push_back(make("ffn_gate_inp_shexp.weight", t.elements(), 1, 1, t.stored)); return;
       case R::state_in: return addStateIn(t);
       case R::state_conv: return addConv(t);

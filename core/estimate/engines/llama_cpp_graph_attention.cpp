@@ -120,7 +120,7 @@ bool Builder::ropeIn(std::size_t il) const {
   switch (traits_.rope) {
     case RopeRule::all: return true;
     case RopeRule::none: return false;
-    case RopeRule::window_layers: return run_.kind(il).attention.window > 0;
+    case RopeRule::window_layers: return run_.kind(il).attention.window > 0 || !traits_.window;
     case RopeRule::not_every_nth: return (static_cast<int>(il) + 1) % traits_.ropeStep != 0;
   }
   return true;

@@ -6,7 +6,7 @@ using F = NumberFormat;
 
 Id Builder::mlp(std::size_t il, Id x) {
   const MlpSpec& m = run_.kind(il).mlp;
-  if (m.kind != MlpKind::experts) return dense(il, x, "");
+  if (m.kind != MlpKind::experts || m.experts == 0) return dense(il, x, "");
   Id y = experts(il, x);
   if (weight(il, "ffn_down_shexp.weight") == kNone) return y;
   Id shared = dense(il, x, "_shexp");

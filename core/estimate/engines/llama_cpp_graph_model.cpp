@@ -58,10 +58,18 @@ Id Builder::embed() {
   const Id table = global("token_embd.weight");
   const std::int64_t hidden = run_.model->hidden;
   Id x = g_.getRows(table, tokens);
-  g_.expand(x);
+  if (traits_.deepStack == 0) g_.expand(x);
   if (!run_.backends.old) {
-    const Id vectors = g_.input(F::fp32, {hidden, tokens_, 1, 1});  // embeddings given instead of tokens; always reserved
+    const std::int64_t width = hidden * (1 + traits_.deepStack);
+    if (width > hidden) {
+      x = g_.pad(x, width - hidden);
+      g_.expand(x);
+    }
+    const Id vectors = g_.input(F::fp32, {width, tokens_, 1, 1});  // embeddings given instead of tokens; always reserved
     g_.expand(vectors);
+    embedded_ = x;
+    const std::int64_t row = g_[x].nb[1];
+    if (width > hidden) x = g_.view(x, {hidden, tokens_, 1, 1}, row, row * tokens_, row * tokens_, 0);
   }
   if (traits_.scaledEmbedding) x = g_.scale(x);
   return x;
@@ -136,8 +144,14 @@ Id Builder::layer(std::size_t il, Id x) {
   }
   if (kind.parallelBlock && kind.mlp.kind != MlpKind::none) {
     const Id attended = y;
-    y = g_.add(mlp(il, normed), residual);
-    return g_.add(y, attended);
+    // GPT-NeoX gives the MLP a norm of its own over the same residual.
+    const bool ownNorm = kind.normsPerLayer > 1 && run_.file->inventory.architecture == "gptneox";
+    y = mlp(il, ownNorm ? norm(residual, at) : normed);
+    switch (traits_.parallelOrder) {
+      case ParallelOrder::residual_then_attention: return g_.add(g_.add(y, residual), attended);
+      case ParallelOrder::attention_then_residual: return g_.add(g_.add(y, attended), residual);
+      case ParallelOrder::attention_plus_mlp: return g_.add(g_.add(attended, y), residual);
+    }
   }
   if (traits_.postNorms && !normFirst) y = norm(y, at);
   if (traits_.scaledResidual) y = g_.scale(y);
@@ -186,7 +200,13 @@ Graph Builder::build() {
   Id x = embed();
   makeInputs();
   if (traits_.scaledEmbedding && run_.file->inventory.architecture.starts_with("granite")) g_.expand(x);
-  for (std::size_t il = 0; il < decoderLayers(); ++il) x = layer(il, x);
+  if (const Id table = global("position_embd.weight"); table != kNone) x = g_.add(x, g_.getRows(table, positions_));
+  for (std::size_t il = 0; il < decoderLayers(); ++il) {
+    x = layer(il, x);
+    if (static_cast<std::int64_t>(il) >= traits_.deepStack) continue;
+    const std::int64_t row = g_[embedded_].nb[1], hidden = run_.model->hidden;
+    x = g_.add(x, g_.view(embedded_, {hidden, tokens_, 1, 1}, row, row * tokens_, row * tokens_, (static_cast<std::int64_t>(il) + 1) * rowSize(F::fp32, hidden)));
+  }
   g_.expand(head(x));
   return std::move(g_);
 }

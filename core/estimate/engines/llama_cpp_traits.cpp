@@ -27,6 +27,15 @@ bool flag(const json& config, const char* key, bool otherwise) {
 
 bool among(std::string_view name, std::initializer_list<std::string_view> names) { return std::ranges::find(names, name) != names.end(); }
 
+// Image features enter several layers (Qwen3-VL): vision_config.deepstack_visual_indexes, 3 where it does not say.
+std::int64_t deepStackLayers(const Model& model) {
+  const json config = json::parse(model.config, nullptr, false);
+  const auto vision = config.is_object() ? config.find("vision_config") : config.end();
+  if (!config.is_object() || vision == config.end() || !vision->is_object()) return 0;
+  const auto list = vision->find("deepstack_visual_indexes");
+  return list != vision->end() && list->is_array() ? static_cast<std::int64_t>(std::min<std::size_t>(list->size(), 64)) : 3;
+}
+
 void takeExperts(Traits& t, std::string_view a, const json& c) {
   t.normalizeWeights = among(a, {"llama", "qwen3moe", "qwen3vlmoe", "qwen3next", "qwen35moe", "phi3", "phimoe", "granite", "granitemoe",
                                  "granitehybrid", "dbrx", "mistral3", "minimax-m2", "ernie4_5-moe", "lfm2moe"});
@@ -53,7 +62,8 @@ Traits traitsOf(const Model& model, const GgufInventory& inventory) {
   Traits t;
   t.known = among(a, {"llama", "qwen2", "qwen3", "qwen3moe", "gemma", "gemma2", "gemma3", "phi3", "gpt-oss", "deepseek2", "glm4moe", "llama4",
                       "mamba", "mamba2", "jamba", "qwen3next", "granite", "granitemoe", "olmo2", "cohere2", "smollm3", "starcoder2", "qwen2moe",
-                      "seed_oss", "command-r", "arcee", "ernie4_5", "mistral3", "olmoe", "lfm2", "falcon-h1", "nemotron_h", "granitehybrid", "gptneox"});
+                      "seed_oss", "command-r", "arcee", "ernie4_5", "mistral3", "olmoe", "lfm2", "falcon-h1", "nemotron_h", "granitehybrid", "gptneox", "exaone4",
+                      "glm4", "gpt2", "phi2", "falcon", "qwen2vl", "qwen3vl", "qwen3vlmoe"});
   const bool gemma = a.starts_with("gemma");
   t.scaledEmbedding = gemma || among(a, {"granite", "granitemoe", "granitehybrid", "minicpm"});
   t.scaledQuery = gemma || a == "phi3" || a == "phi2";
@@ -80,6 +90,9 @@ Traits traitsOf(const Model& model, const GgufInventory& inventory) {
   if (a == "smollm3" || a == "llama4") t.rope = RopeRule::not_every_nth;
   if (among(a, {"bloom", "mpt", "gpt2", "starcoder"})) t.rope = RopeRule::none;
   if (among(a, {"qwen2vl", "qwen3vl", "qwen3vlmoe", "qwen35", "qwen35moe"})) t.positionsPerToken = 4;
+  if (a == "falcon") t.parallelOrder = ParallelOrder::attention_then_residual;
+  if (a == "phi2") t.parallelOrder = ParallelOrder::attention_plus_mlp;
+  if (a.starts_with("qwen3vl")) t.deepStack = deepStackLayers(model);
   takeExperts(t, a, c);
   return t;
 }

@@ -10,6 +10,8 @@
 namespace headroom::llama {
 
 enum class RopeRule : std::uint8_t { all, none, window_layers, not_every_nth };
+// The order in which a parallel block's results are summed.
+enum class ParallelOrder : std::uint8_t { residual_then_attention, attention_then_residual, attention_plus_mlp };
 enum class Gating : std::uint8_t { softmax, sigmoid, softmax_of_chosen };
 
 struct Traits {
@@ -40,6 +42,8 @@ struct Traits {
   bool weightBeforeExperts = false;
   std::int64_t expertGroups = 1, groupsUsed = 1;
   std::int64_t positionsPerToken = 1;
+  std::int64_t deepStack = 0;     // layers that add image features of their own; inputs are wider by as many embeddings
+  ParallelOrder parallelOrder = ParallelOrder::residual_then_attention;
 };
 
 Traits traitsOf(const Model& model, const GgufInventory& inventory);
