@@ -1,11 +1,77 @@
+// headroom [FILE]: the window; headroom --export FILE SCENARIO: one of its charts as a picture, without a window.
 #include <QApplication>
-#include <QWidget>
+#include <QCommandLineParser>
+#include <QStandardPaths>
+#include <QTextStream>
+
+#include "core/scenario/scenario_json.h"
+#include "ui/window/export_command.h"
+#include "ui/window/main_window.h"
+
+namespace {
+
+using headroom::ui::MainWindow;
+
+// An export needs no display; a window does, and Qt says so itself where there is none.
+void choosePlatform(int argc, char** argv) {
+  const bool display = !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+  if (display || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) return;
+  for (int i = 1; i < argc; ++i) {
+    const QByteArrayView argument(argv[i]);
+    for (const char* quiet : {"--export", "--version", "-v", "--help", "-h"})
+      if (argument == quiet || argument.startsWith("--export=")) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        return;
+      }
+  }
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
+#ifdef Q_OS_LINUX
+  choosePlatform(argc, argv);
+#endif
   QApplication app(argc, argv);
   QApplication::setApplicationName(QStringLiteral("headroom"));
+  QApplication::setApplicationDisplayName(QStringLiteral("Headroom"));
   QApplication::setApplicationVersion(QStringLiteral(HEADROOM_VERSION));
-  QWidget window;
+  QApplication::setDesktopFileName(QStringLiteral("io.github.headroom.Headroom"));
+
+  QCommandLineParser parser;
+  parser.setApplicationDescription(
+      QApplication::translate("main", "How much accelerator memory a transformer language model needs, byte by byte."));
+  parser.addHelpOption();
+  parser.addVersionOption();
+  const QCommandLineOption exportOption(
+      QStringLiteral("export"),
+      QApplication::translate("main", "Write a chart of the scenario to FILE (.png, .svg or .pdf) and end."),
+      QStringLiteral("FILE"));
+  const QCommandLineOption viewOption(
+      QStringLiteral("view"), QApplication::translate("main", "Which chart: breakdown, bar, context or compare."),
+      QStringLiteral("NAME"), QStringLiteral("breakdown"));
+  parser.addOptions({exportOption, viewOption});
+  parser.addPositionalArgument(
+      QStringLiteral("file"),
+      QApplication::translate("main", "A scenario (*.headroom.json) or a model (config.json, *.safetensors, *.gguf)."),
+      QStringLiteral("[FILE]"));
+  parser.process(app);
+  const QStringList files = parser.positionalArguments();
+
+  if (parser.isSet(exportOption)) {
+    if (files.size() != 1) {
+      QTextStream(stderr) << QApplication::translate("main", "headroom: --export takes exactly one scenario")
+                          << Qt::endl;
+      return 2;
+    }
+    return headroom::ui::exportCommand(files.front(), parser.value(exportOption), parser.value(viewOption));
+  }
+
+  MainWindow::Environment environment;
+  environment.recoveryFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+  environment.takeLeftover = files.isEmpty();
+  MainWindow window(std::move(environment));
   window.show();
+  if (!files.isEmpty()) window.openPath(files.front());
   return QApplication::exec();
 }

@@ -23,7 +23,8 @@ Result<Model> readResolvedModel(const json& value, Problem& problem) {
 ordered_json writeResolvedModel(const Model& model) {
   ordered_json out;
   out["id"] = model.id;
-  out["config"] = ordered_json::parse(model.config, nullptr, false);
+  // Keys sorted, as reading leaves them, so that a file opened and saved again is the same file.
+  out["config"] = json::parse(model.config, nullptr, false);
   return out;
 }
 

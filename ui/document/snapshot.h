@@ -27,11 +27,18 @@ struct ContextCurve {
   std::vector<double> deviceBytes;  // everything on that device at this context
 };
 
+// What one more of something costs, with everything else as asked.
+struct Sensitivity {
+  Bytes perThousandTokens;  // + 1024 tokens of context
+  Bytes perSequence;        // + 1 batch
+};
+
 struct Snapshot {
   Scenario scenario;
   Settings settings;      // what absent keys of the scenario mean
   Estimate estimate;
   Limits limits;
+  Sensitivity sensitivity;
   std::vector<DeviceColumn> columns;  // side by side; the first is the scenario's own device
   std::vector<ContextCurve> curves;
   ByteUnit unit = ByteUnit::gib;

@@ -1,0 +1,78 @@
+// A real window, off screen, with settings and dialogs of its own.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "ui/window/main_window.h"
+
+namespace headroom::ui {
+
+// Answers instead of a person.
+struct Answers : FileDialogs {
+  QString open, save;
+  Unsaved unsaved = Unsaved::discard;
+  int asked = 0;
+
+  QString openFile(QWidget*, const QString&, const QString&, const QString&) override { return open; }
+  QString saveFile(QWidget*, const QString&, const QString&, const QString&) override { return save; }
+  Unsaved askUnsaved(QWidget*, const QString&) override { return ++asked, unsaved; }
+};
+
+class WindowTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_TRUE(folder.isValid());
+    start();
+  }
+  void TearDown() override {
+    window.reset();
+    Theme::setChoice(Theme::Choice::system);
+    qApp->setStyleSheet({});
+  }
+
+  // A new window on the same settings, as after a restart.
+  void start(bool recovery = false) {
+    window.reset();
+    MainWindow::Environment environment;
+    environment.settings = std::make_unique<AppSettings>(file(QStringLiteral("settings.ini")));
+    auto given = std::make_unique<Answers>();
+    answers = given.get();
+    environment.dialogs = std::move(given);
+    if (recovery) environment.recoveryFolder = file(QStringLiteral("recovery"));
+    window = std::make_unique<MainWindow>(std::move(environment));
+    window->resize(1280, 800);
+    window->show();
+    QApplication::setActiveWindow(window.get());
+    QCoreApplication::processEvents();
+  }
+
+  QString file(const QString& name) const { return folder.filePath(name); }
+  QString write(const QString& name, const QByteArray& bytes) const {
+    QFile f(file(name));
+    EXPECT_TRUE(f.open(QIODevice::WriteOnly));
+    f.write(bytes);
+    return f.fileName();
+  }
+  template <typename T>
+  T* find(const char* name) const {
+    T* found = window->findChild<T*>(QLatin1String(name));
+    EXPECT_NE(found, nullptr) << name;
+    return found;
+  }
+  void trigger(const char* action) const { find<QAction>(action)->trigger(); }
+  Document& document() const { return window->document(); }
+  const Scenario& scenario() const { return document().scenario(); }
+  // Figures of the scenario as it stands, straight from the core.
+  Estimate truth() const { return estimate(scenario()); }
+
+  QTemporaryDir folder;
+  std::unique_ptr<MainWindow> window;
+  Answers* answers = nullptr;
+};
+
+}  // namespace headroom::ui

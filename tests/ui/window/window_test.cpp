@@ -1,0 +1,242 @@
+// The window as a whole: pages, explanations, goal-seek, units, themes, exports, and every command once.
+#include <QAction>
+#include <QClipboard>
+#include <QDialog>
+#include <QLabel>
+#include <QMenuBar>
+#include <QTableView>
+
+#include "tests/ui/window/window_fixture.h"
+#include "ui/charts/breakdown_chart.h"
+#include "ui/charts/compare_chart.h"
+#include "ui/panels/component_table.h"
+#include "ui/panels/devices_page.h"
+#include "ui/panels/explain_page.h"
+#include "ui/panels/explain_panel.h"
+#include "ui/panels/explore_page.h"
+#include "ui/panels/fit_banner.h"
+#include "ui/panels/headline.h"
+#include "ui/panels/message_bar.h"
+#include "ui/style/text.h"
+
+namespace headroom::ui {
+namespace {
+
+TEST_F(WindowTest, TheHeadlineSaysWhetherItFitsAndByHowMuch) {
+  const RankEstimate rank = truth().heaviest();
+  EXPECT_EQ(window->explorePage()->banner()->sentence(),
+            QStringLiteral("Fits — %1 of %2, %3 left")
+                .arg(inUnit(rank.device, ByteUnit::gib, 1), withUnit(*rank.usable, ByteUnit::gib, 1),
+                     withUnit(*rank.headroom, ByteUnit::gib, 1)));
+  document().edit(Field::batch, [](Scenario& s) { s.batch = 64; });
+  EXPECT_TRUE(window->explorePage()->banner()->sentence().startsWith(QStringLiteral("Does not fit — ")))
+      << window->explorePage()->banner()->sentence().toStdString();
+  EXPECT_EQ(find<QLabel>("headline")->property("verdict").toString(), QStringLiteral("exceeds"));
+  document().edit(Field::devices, [](Scenario& s) { s.devices.clear(); });
+  EXPECT_TRUE(window->explorePage()->banner()->sentence().startsWith(QStringLiteral("Needs ")));
+}
+
+TEST_F(WindowTest, GoalSeekGoesToTheMostThatFits) {
+  trigger("actionSeekContext");
+  const std::int64_t longest = *scenario().context;
+  EXPECT_GT(longest, 8192);
+  EXPECT_NE(truth().verdict(), Verdict::exceeds);
+  Scenario more = scenario();
+  more.context = longest + 1;
+  EXPECT_EQ(estimate(more).verdict(), Verdict::exceeds);
+  trigger("actionUndo");
+  EXPECT_EQ(scenario().context, 8192);
+  trigger("actionSeekBatch");
+  more = scenario();
+  more.batch += 1;
+  EXPECT_EQ(estimate(more).verdict(), Verdict::exceeds);
+}
+
+TEST_F(WindowTest, ARowOfTheTableOpensItsExplanation) {
+  ComponentTable* table = window->explorePage()->table();
+  const int row = table->components()->rowOf(ComponentId::kv_cache);
+  QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(table->model()->index(row, 0)).center());
+  ExplainPanel* panel = window->explorePage()->explanation();
+  EXPECT_EQ(panel->component(), ComponentId::kv_cache);
+  EXPECT_TRUE(panel->isVisible());
+  // A text document gives no-break spaces back as spaces.
+  const auto amount = [&] {
+    return grouped(truth().heaviest().ledger.bytes(ComponentId::kv_cache).value())
+        .replace(QChar::Nbsp, QLatin1Char(' '));
+  };
+  const QString text = panel->toPlainText();
+  EXPECT_TRUE(text.contains(amount())) << text.toStdString();
+  EXPECT_TRUE(text.contains(QStringLiteral("8192"))) << text.toStdString();
+  // It stays true while the scenario changes under it.
+  document().edit(Field::batch, [](Scenario& s) { s.batch = 2; });
+  EXPECT_TRUE(panel->toPlainText().contains(amount()));
+  QTest::keyClick(panel, Qt::Key_Escape);
+  EXPECT_FALSE(panel->isVisible());
+}
+
+TEST_F(WindowTest, TheExplainPageAccountsForEveryComponent) {
+  trigger("actionExplain");
+  const QString text = window->explainPage()->panel()->toPlainText();
+  const Estimate e = truth();
+  for (std::size_t i = 0; i < kComponentCount; ++i) {
+    const auto id = static_cast<ComponentId>(i);
+    if (e.heaviest().ledger.bytes(id) > Bytes(0)) {
+      EXPECT_TRUE(text.contains(componentName(id))) << idOf(id);
+    }
+  }
+  window->explainPage()->list()->setCurrentRow(1);
+  EXPECT_EQ(window->explainPage()->panel()->component(), ComponentId::weights);
+}
+
+TEST_F(WindowTest, DevicesStandSideBySideAndCanBeAddedAndTakenOut) {
+  trigger("actionDevices");
+  DevicesModel* table = window->devicesPage()->devices();
+  ASSERT_GE(table->rowCount(), 3);
+  const int before = table->rowCount();
+  const Snapshot& s = document().snapshot();
+  for (int i = 0; i < before; ++i) {
+    const DeviceColumn& column = s.columns[static_cast<std::size_t>(i)];
+    const Estimate e = estimate(column.scenario);
+    EXPECT_EQ(table->index(i, DevicesModel::Need).data().toString(), inUnit(e.heaviest().device, ByteUnit::gib));
+    EXPECT_NEAR(window->devicesPage()->chart()->shownValue(ComponentId::weights, i),
+                static_cast<double>(e.heaviest().ledger.bytes(ComponentId::weights).value()) / kGiB, 1e-6);
+  }
+  Q_EMIT find<PickerField>("comparePicker")->chosen(QStringLiteral("l40s"));
+  EXPECT_EQ(table->rowCount(), before + 1);
+  EXPECT_EQ(document().compared().back().accelerator, "l40s");
+  auto* view = find<QTableView>("devicesTable");
+  QTest::mouseClick(view->viewport(), Qt::LeftButton, {},
+                    view->visualRect(table->index(1, DevicesModel::Remove)).center());
+  EXPECT_EQ(table->rowCount(), before);
+  EXPECT_EQ(document().compared().back().accelerator, "l40s");
+}
+
+TEST_F(WindowTest, TheUnitChangesEveryNumberAndIsRemembered) {
+  const Bytes weights = truth().heaviest().ledger.bytes(ComponentId::weights);
+  ComponentModel* table = window->explorePage()->table()->components();
+  const auto shown = [&] {
+    return table->index(table->rowOf(ComponentId::weights), ComponentModel::Amount).data().toString().toStdString();
+  };
+  EXPECT_EQ(shown(), formatIn(weights, ByteUnit::gib));
+  trigger("actionUnitGb");
+  EXPECT_EQ(shown(), formatIn(weights, ByteUnit::gb));
+  EXPECT_TRUE(window->explorePage()->banner()->sentence().contains(QStringLiteral("GB")));
+  EXPECT_FALSE(window->explorePage()->banner()->sentence().contains(QStringLiteral("GiB")));
+  EXPECT_FALSE(document().isModified());
+  start();
+  EXPECT_EQ(document().snapshot().unit, ByteUnit::gb);
+}
+
+TEST_F(WindowTest, DarkAndLightRecolourAndAreRemembered) {
+  trigger("actionThemeDark");
+  EXPECT_TRUE(Theme::current().dark);
+  EXPECT_LT(window->grab().toImage().pixelColor(640, 790).lightness(), 60);
+  trigger("actionThemeLight");
+  EXPECT_FALSE(Theme::current().dark);
+  EXPECT_GT(window->grab().toImage().pixelColor(640, 790).lightness(), 200);
+  trigger("actionThemeDark");
+  start();
+  EXPECT_TRUE(Theme::current().dark);
+}
+
+TEST_F(WindowTest, ThePageAndTheComparedDevicesAreRemembered) {
+  trigger("actionDevices");
+  Q_EMIT find<PickerField>("comparePicker")->chosen(QStringLiteral("l40s"));
+  ASSERT_TRUE(window->close());
+  start();
+  EXPECT_EQ(window->page(), MainWindow::devices);
+  EXPECT_EQ(document().compared().back().accelerator, "l40s");
+}
+
+TEST_F(WindowTest, ChartsAndTablesAreWrittenInTheirFormats) {
+  const std::pair<const char*, const char*> pictures[] = {
+      {"chart.png", "\x89PNG"}, {"chart.svg", "<?xml"}, {"chart.pdf", "%PDF"}};
+  for (const auto& [name, magic] : pictures) {
+    answers->save = file(QString::fromLatin1(name));
+    trigger("actionExportChart");
+    QFile f(answers->save);
+    ASSERT_TRUE(f.open(QIODevice::ReadOnly)) << window->messages()->text().toStdString();
+    EXPECT_TRUE(f.readAll().startsWith(magic)) << name;
+  }
+  answers->save = file(QStringLiteral("table.csv"));
+  trigger("actionExportCsv");
+  QFile csv(answers->save);
+  ASSERT_TRUE(csv.open(QIODevice::ReadOnly));
+  EXPECT_TRUE(csv.readAll().contains(
+      QByteArray::number(qlonglong(truth().heaviest().ledger.bytes(ComponentId::weights).value()))));
+  trigger("actionCopyMarkdown");
+  EXPECT_TRUE(QApplication::clipboard()->text().contains(QLatin1Char('|')));
+  answers->save = file(QStringLiteral("no such folder/table.csv"));
+  trigger("actionExportCsv");
+  EXPECT_TRUE(window->messages()->property("error").toBool());
+}
+
+TEST_F(WindowTest, EveryCommandRunsOnEveryPage) {
+  answers->unsaved = FileDialogs::Unsaved::cancel;
+  document().edit(Field::batch, [](Scenario& s) { s.batch = 2; });
+  for (const char* page : {"actionExplore", "actionDevices", "actionExplain"})
+    for (QAction* action : window->findChildren<QAction*>()) {
+      if (!action->objectName().startsWith(QLatin1String("action")) || !action->isEnabled()) continue;
+      trigger(page);
+      action->trigger();
+      QCoreApplication::processEvents();
+      for (QDialog* dialog : window->findChildren<QDialog*>()) dialog->close();
+      EXPECT_TRUE(window->isVisible()) << action->objectName().toStdString();
+    }
+}
+
+TEST_F(WindowTest, NoTwoCommandsShareAShortcutOrAMnemonic) {
+  QStringList keys;
+  for (const QAction* action : window->findChildren<QAction*>())
+    for (const QKeySequence& k : action->shortcuts()) keys << k.toString();
+  EXPECT_EQ(keys.removeDuplicates(), 0);
+  for (const QAction* menu : window->menuBar()->actions()) {
+    QStringList letters;
+    for (const QAction* action : menu->menu()->actions()) {
+      const qsizetype at = action->text().indexOf(QLatin1Char('&'));
+      if (at >= 0) letters << action->text().mid(at + 1, 1).toLower();
+    }
+    EXPECT_EQ(letters.removeDuplicates(), 0) << menu->text().toStdString();
+  }
+}
+
+TEST_F(WindowTest, NumbersThatChangeMoveNoControl) {
+  const QStringList names{QStringLiteral("acceleratorPicker"), QStringLiteral("deviceCount"),
+                          QStringLiteral("batchSlider"),       QStringLiteral("contextSlider"),
+                          QStringLiteral("precisionSlider"),   QStringLiteral("memoryBar"),
+                          QStringLiteral("breakdownChart"),    QStringLiteral("contextChart")};
+  const auto places = [&] {
+    QCoreApplication::processEvents();
+    QList<QRect> rects;
+    for (const QString& n : names) {
+      const auto* w = window->findChild<QWidget*>(n);
+      rects << QRect(w->mapTo(window.get(), QPoint()), w->size());
+    }
+    return rects;
+  };
+  const QList<QRect> before = places();
+  for (std::int64_t batch : {2, 16, 1000}) {
+    document().edit(Field::batch, [batch](Scenario& s) { s.batch = batch; });
+    const QList<QRect> after = places();
+    for (qsizetype i = 0; i < names.size(); ++i)
+      EXPECT_EQ(after[i].topLeft(), before[i].topLeft()) << names[i].toStdString() << " at batch " << batch;
+  }
+}
+
+TEST_F(WindowTest, NothingInTheSmallestWindowIsCutOff) {
+  window->resize(1024, 700);
+  QCoreApplication::processEvents();
+  for (const char* name :
+       {"workload0", "seekContext", "seekBatch", "acceleratorPicker", "batchEntry", "perThousandTokens"}) {
+    const auto* w = find<QWidget>(name);
+    EXPECT_GE(w->width(), w->minimumSizeHint().width()) << name;
+    const QRect inWindow(w->mapTo(window.get(), QPoint()), w->size());
+    EXPECT_LE(inWindow.right(), window->width()) << name;
+  }
+  const auto* headline = find<QLabel>("headline");
+  document().edit(Field::batch, [](Scenario& s) { s.batch = 64; });
+  EXPECT_LE(QFontMetrics(headline->font()).horizontalAdvance(headline->text()), headline->width());
+}
+
+}  // namespace
+}  // namespace headroom::ui

@@ -1,0 +1,28 @@
+// What follows from a choice: switching the workload, the engine or the number of devices takes along what would make
+// no sense any more, and leaves everything else as the user said it.
+#pragma once
+
+#include <vector>
+
+#include "core/scenario/scenario.h"
+
+namespace headroom::ui {
+
+// The weight formats of the precision slider, from few bits to many.
+struct WeightStop {
+  WeightFormat format;
+  const char* label;
+};
+std::vector<WeightStop> weightStops(const Scenario& scenario);
+
+// Bits of one weight, for putting formats in order; scales left out where a file type mixes formats.
+double bitsOf(const WeightFormat& format, const Model& model);
+
+void setWorkload(Scenario& scenario, Workload workload);
+void setEngine(Scenario& scenario, std::optional<Engine> engine);
+
+// Asks for `count` of the scenario's first accelerator: tensor parallel for serving, data parallel for training.
+void setDeviceCount(Scenario& scenario, std::int64_t count);
+void setAccelerator(Scenario& scenario, const Accelerator& accelerator);
+
+}  // namespace headroom::ui

@@ -1,0 +1,291 @@
+#include "ui/document/field.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include "core/scenario/settings.h"
+
+namespace headroom::ui {
+namespace {
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("Field", text);
+}
+QString text(std::string_view s) {
+  return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size()));
+}
+QString onOff(bool value) {
+  return value ? tr("on") : tr("off");
+}
+QString count(std::int64_t value) {
+  return QString::number(value);
+}
+template <typename E>
+QString name(E value) {
+  return text(nameOf(value));
+}
+
+QString targetsText(const Targets& targets) {
+  if (targets.kind == Targets::Kind::all_linear) return tr("all linear layers");
+  if (targets.kind == Targets::Kind::attention) return tr("attention");
+  QStringList names;
+  for (const std::string& n : targets.names) names << QString::fromStdString(n);
+  return names.join(QStringLiteral(", "));
+}
+
+QString settingText(Field field, const Scenario& s, const Settings& set) {
+  switch (field) {
+    case Field::weights:
+      return formatLabel(set.weights);
+    case Field::kv_cache:
+      return set.kvCache.k == set.kvCache.v
+                 ? formatLabel(set.kvCache.k)
+                 : formatLabel(set.kvCache.k) + QStringLiteral(" / ") + formatLabel(set.kvCache.v);
+    case Field::compute:
+      return formatLabel(set.compute);
+    case Field::gradients:
+      return formatLabel(set.gradients);
+    case Field::optimizer_states:
+      return formatLabel(set.optimizerStates);
+    case Field::adapters:
+      return formatLabel(set.adapters);
+    case Field::master_weights:
+      return set.masterWeights ? formatLabel(*set.masterWeights) : tr("none");
+    case Field::engine:
+      return name(set.engine);
+    case Field::framework:
+      return text(set.framework);
+    case Field::attention:
+      return name(set.attention);
+    case Field::logits:
+      return name(set.logits);
+    case Field::context:
+      return count(set.context);
+    case Field::prefill_tokens:
+      return count(set.prefillTokens);
+    case Field::max_sequences:
+      return count(set.maxSequences);
+    case Field::memory_utilization:
+      return QString::number(set.memoryUtilization * 100, 'g', 4) + QStringLiteral(" %");
+    case Field::cuda_graphs:
+      return onOff(set.cudaGraphs);
+    case Field::unified_kv:
+      return onOff(set.unifiedKv);
+    case Field::full_window_cache:
+      return onOff(set.fullWindowCache);
+    case Field::mla_cache:
+      return onOff(set.mlaCache);
+    case Field::optimizer:
+      return name(set.optimizer);
+    case Field::loss:
+      return name(set.loss);
+    case Field::gpu_layers:
+      return s.offload.gpuLayers ? count(*s.offload.gpuLayers) : tr("all");
+    case Field::expert_layers:
+      return !s.offload.expertLayers       ? tr("none")
+             : *s.offload.expertLayers < 0 ? tr("all")
+                                           : count(*s.offload.expertLayers);
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
+QString labelOf(Field field) {
+  switch (field) {
+    case Field::model:
+      return tr("Model");
+    case Field::workload:
+      return tr("Workload");
+    case Field::devices:
+      return tr("Accelerator");
+    case Field::batch:
+      return tr("Batch");
+    case Field::context:
+      return tr("Context");
+    case Field::rank:
+      return tr("LoRA rank");
+    case Field::weights:
+      return tr("Precision");
+    case Field::kv_cache:
+      return tr("KV cache");
+    case Field::compute:
+      return tr("Compute");
+    case Field::gradients:
+      return tr("Gradients");
+    case Field::optimizer_states:
+      return tr("Optimizer states");
+    case Field::master_weights:
+      return tr("Master weights");
+    case Field::adapters:
+      return tr("Adapters");
+    case Field::engine:
+      return tr("Engine");
+    case Field::framework:
+      return tr("Framework");
+    case Field::engine_version:
+      return tr("Engine version");
+    case Field::method:
+      return tr("Method");
+    case Field::attention:
+      return tr("Attention");
+    case Field::logits:
+      return tr("Logits kept");
+    case Field::prefill_tokens:
+      return tr("Prefill tokens");
+    case Field::max_sequences:
+      return tr("Max sequences");
+    case Field::memory_utilization:
+      return tr("Memory share");
+    case Field::cuda_graphs:
+      return tr("CUDA graphs");
+    case Field::unified_kv:
+      return tr("Unified KV cache");
+    case Field::full_window_cache:
+      return tr("Full window cache");
+    case Field::mla_cache:
+      return tr("Latent KV cache");
+    case Field::optimizer:
+      return tr("Optimizer");
+    case Field::optimizer_in_backward:
+      return tr("Step in backward");
+    case Field::accumulation:
+      return tr("Accumulation");
+    case Field::checkpointing:
+      return tr("Checkpointing");
+    case Field::loss:
+      return tr("Loss");
+    case Field::targets:
+      return tr("LoRA targets");
+    case Field::dora:
+      return tr("DoRA");
+    case Field::compile:
+      return tr("torch.compile");
+    case Field::data:
+      return tr("Data parallel");
+    case Field::tensor:
+      return tr("Tensor parallel");
+    case Field::pipeline:
+      return tr("Pipeline stages");
+    case Field::virtual_pipeline:
+      return tr("Virtual stages");
+    case Field::context_parallel:
+      return tr("Context parallel");
+    case Field::expert:
+      return tr("Expert parallel");
+    case Field::expert_tensor:
+      return tr("Expert tensor");
+    case Field::sequence:
+      return tr("Sequence parallel");
+    case Field::sharding:
+      return tr("Sharding");
+    case Field::reserve:
+      return tr("Reserve");
+    case Field::gpu_layers:
+      return tr("Layers on GPU");
+    case Field::expert_layers:
+      return tr("Experts on host");
+    case Field::kv_offload:
+      return tr("KV cache on host");
+    case Field::optimizer_offload:
+      return tr("Optimizer on");
+    case Field::parameter_offload:
+      return tr("Weights on");
+    case Field::activation_offload:
+      return tr("Activations on");
+    case Field::name:
+      return tr("Name");
+  }
+  return {};
+}
+
+QString formatLabel(NumberFormat format) {
+  return text(info(format).id);
+}
+
+QString formatLabel(const WeightFormat& format) {
+  if (std::holds_alternative<AsStored>(format)) return tr("as stored");
+  return QString::fromStdString(idOf(format));
+}
+
+QString devicesLabel(const std::vector<DeviceRequest>& devices) {
+  QStringList parts;
+  for (const DeviceRequest& d : devices) {
+    QString part = d.entry != nullptr ? QString::fromStdString(d.entry->name) : QString::fromStdString(d.accelerator);
+    if (d.count > 1) part = QString::number(d.count) + QStringLiteral(" × ") + part;
+    parts << part;
+  }
+  return parts.isEmpty() ? tr("no accelerator") : parts.join(QStringLiteral(", "));
+}
+
+QString modelLabel(const Model& model) {
+  if (!model.label.empty()) return QString::fromStdString(model.label);
+  const QString id = QString::fromStdString(model.id);
+  return id.mid(id.lastIndexOf(QLatin1Char('/')) + 1);
+}
+
+QString valueText(Field field, const Scenario& s) {
+  switch (field) {
+    case Field::model:
+      return s.model ? modelLabel(*s.model) : QString();
+    case Field::workload:
+      return name(s.workload);
+    case Field::devices:
+      return devicesLabel(s.devices);
+    case Field::batch:
+      return count(s.batch);
+    case Field::rank:
+      return count(s.training.rank);
+    case Field::engine_version:
+      return s.engineVersion.empty() ? tr("newest") : QString::fromStdString(s.engineVersion);
+    case Field::method:
+      return name(s.method);
+    case Field::optimizer_in_backward:
+      return onOff(s.training.optimizerInBackward);
+    case Field::accumulation:
+      return count(s.training.accumulation);
+    case Field::checkpointing:
+      return name(s.training.checkpointing);
+    case Field::targets:
+      return targetsText(s.training.targets);
+    case Field::dora:
+      return onOff(s.training.dora);
+    case Field::compile:
+      return onOff(s.training.compile);
+    case Field::data:
+      return count(s.parallel.data);
+    case Field::tensor:
+      return count(s.parallel.tensor);
+    case Field::pipeline:
+      return count(s.parallel.pipeline);
+    case Field::virtual_pipeline:
+      return count(s.parallel.virtualPipeline);
+    case Field::context_parallel:
+      return count(s.parallel.context);
+    case Field::expert:
+      return count(s.parallel.expert);
+    case Field::expert_tensor:
+      return count(s.parallel.expertTensor);
+    case Field::sequence:
+      return onOff(s.parallel.sequence);
+    case Field::sharding:
+      return name(s.parallel.sharding);
+    case Field::reserve:
+      return QString::number(s.reserve * 100, 'g', 4) + QStringLiteral(" %");
+    case Field::kv_offload:
+      return onOff(s.offload.kvCache);
+    case Field::optimizer_offload:
+      return name(s.offload.optimizer);
+    case Field::parameter_offload:
+      return name(s.offload.parameters);
+    case Field::activation_offload:
+      return name(s.offload.activations);
+    case Field::name:
+      return QString::fromStdString(s.name);
+    default:
+      return s.model ? settingText(field, s, settingsOf(s)) : QString();
+  }
+}
+
+}  // namespace headroom::ui

@@ -1,0 +1,81 @@
+// Field: which part of a scenario an edit touches. Names the edit in the undo list and decides which edits merge.
+#pragma once
+
+#include <QString>
+#include <vector>
+
+#include "core/scenario/scenario.h"
+
+namespace headroom::ui {
+
+enum class Field : int {
+  model,
+  workload,
+  devices,
+  batch,
+  context,
+  rank,
+  weights,
+  kv_cache,
+  compute,
+  gradients,
+  optimizer_states,
+  master_weights,
+  adapters,
+  engine,
+  framework,
+  engine_version,
+  method,
+  attention,
+  logits,
+  prefill_tokens,
+  max_sequences,
+  memory_utilization,
+  cuda_graphs,
+  unified_kv,
+  full_window_cache,
+  mla_cache,
+  optimizer,
+  optimizer_in_backward,
+  accumulation,
+  checkpointing,
+  loss,
+  targets,
+  dora,
+  compile,
+  data,
+  tensor,
+  pipeline,
+  virtual_pipeline,
+  context_parallel,
+  expert,
+  expert_tensor,
+  sequence,
+  sharding,
+  reserve,
+  gpu_layers,
+  expert_layers,
+  kv_offload,
+  optimizer_offload,
+  parameter_offload,
+  activation_offload,
+  name,
+};
+
+// "Context", "KV cache precision"; translated.
+QString labelOf(Field field);
+
+// The field's value as a person reads it: "8192", "bf16", "2 × RTX 4090". What is not set shows what it means.
+QString valueText(Field field, const Scenario& scenario);
+
+// A weight format the way people write it: "bf16", "Q4_K_M", "as stored".
+QString formatLabel(const WeightFormat& format);
+QString formatLabel(NumberFormat format);
+
+// "RTX 4090", "2 × RTX 4090, A10"; "no accelerator" for none.
+QString devicesLabel(const std::vector<DeviceRequest>& devices);
+
+// A model's name as shown: its label, else the last part of its id.
+QString modelLabel(const Model& model);
+
+}  // namespace headroom::ui

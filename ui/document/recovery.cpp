@@ -1,0 +1,66 @@
+#include "ui/document/recovery.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
+
+#include "core/scenario/scenario_json.h"
+
+namespace headroom::ui {
+namespace {
+
+constexpr int kDelayMs = 2000;
+constexpr int kMaxWindows = 16;  // programs that run at once and keep a copy each
+
+}  // namespace
+
+Recovery::Recovery(Document& document, const QString& folder, bool takeLeftover, QObject* parent)
+    : QObject(parent), document_(document) {
+  QDir().mkpath(folder);
+  for (int i = 1; i <= kMaxWindows; ++i) {
+    const QString base = QStringLiteral("%1/recovery-%2").arg(folder).arg(i);
+    auto lock = std::make_unique<QLockFile>(base + QStringLiteral(".lock"));
+    lock->setStaleLockTime(0);  // stale only when its process is gone
+    if (!lock->tryLock(0)) continue;
+    if (!takeLeftover && QFile::exists(base + QStringLiteral(".headroom.json"))) continue;
+    lock_ = std::move(lock);
+    base_ = base;
+    break;
+  }
+  if (lock_ == nullptr) return;
+  if (QFile::exists(scenarioFile())) {
+    if (Result<Scenario> scenario = readScenarioFile(scenarioFile().toStdString())) {
+      QFile path(pathFile());
+      leftover_ = Leftover{std::move(*scenario),
+                           path.open(QIODevice::ReadOnly) ? QString::fromUtf8(path.readAll()) : QString()};
+    }
+  }
+  timer_.setSingleShot(true);
+  timer_.setInterval(kDelayMs);
+  connect(&timer_, &QTimer::timeout, this, &Recovery::write);
+  connect(&document_, &Document::changed, this, [this] { timer_.start(); });
+  connect(&document_, &Document::modifiedChanged, this, [this](bool modified) {
+    if (!modified) discard();
+  });
+}
+
+Recovery::~Recovery() = default;
+
+void Recovery::write() {
+  if (lock_ == nullptr || !document_.isModified()) return;
+  // A failed copy is not worth a message: the work itself is untouched, and the next edit tries again.
+  if (!writeScenarioFile(document_.scenario(), scenarioFile().toStdString())) return;
+  QSaveFile path(pathFile());
+  if (!path.open(QIODevice::WriteOnly)) return;
+  path.write(document_.path().toUtf8());
+  path.commit();
+}
+
+void Recovery::discard() {
+  timer_.stop();
+  if (lock_ == nullptr) return;
+  QFile::remove(scenarioFile());
+  QFile::remove(pathFile());
+}
+
+}  // namespace headroom::ui

@@ -1,0 +1,36 @@
+// SnapshotBuilder: turns a scenario into everything the views show. Synchronous; budget 4 ms for a slider move
+// including the views, so work that only a hidden page needs is left out.
+#pragma once
+
+#include <QStringList>
+#include <vector>
+
+#include "ui/document/snapshot.h"
+
+namespace headroom::ui {
+
+class SnapshotBuilder {
+ public:
+  // The devices of the side-by-side page beside the scenario's own.
+  std::vector<DeviceRequest> compared;
+  bool wantColumns = false;  // the side-by-side page is shown
+  bool wantCurves = true;    // the page with the context plot is shown
+
+  // Overwrites `snapshot`, reusing its storage.
+  void build(const Scenario& scenario, ByteUnit unit, Snapshot& snapshot);
+
+ private:
+  void buildSensitivity(Snapshot& snapshot);
+  void buildColumns(Snapshot& snapshot);
+  void buildCurves(Snapshot& snapshot);
+
+  Estimate scratch_;
+};
+
+// The devices with these catalogue ids; unknown ones are left out.
+std::vector<DeviceRequest> devicesNamed(const QStringList& ids);
+
+// The contexts at which the plot is computed: at most 33, geometric, from 512 tokens to `top`.
+std::vector<double> contextGrid(std::int64_t top);
+
+}  // namespace headroom::ui

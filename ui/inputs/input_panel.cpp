@@ -1,0 +1,244 @@
+#include "ui/inputs/input_panel.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+#include "core/scenario/scenario_json.h"
+#include "core/sources/catalogue.h"
+#include "core/units/format.h"
+#include "ui/document/adapt.h"
+#include "ui/document/document.h"
+#include "ui/inputs/model_summary.h"
+#include "ui/inputs/parse_value.h"
+#include "ui/style/text.h"
+
+namespace headroom::ui {
+namespace {
+
+constexpr int kMargin = 16;
+
+// A commit that reads a whole number into one place of the scenario.
+template <typename Set>
+ValueEntry::Commit integerCommit(Document& document, Field field, std::int64_t high, Set set) {
+  return [&document, field, high, set](const QString& text) {
+    const ParsedInteger parsed = parseInteger(text, 1, high);
+    if (parsed.value) document.edit(field, [&](Scenario& s) { set(s, *parsed.value); });
+    return parsed.problem;
+  };
+}
+
+std::vector<PickerItem> catalogueItems() {
+  std::vector<PickerItem> items;
+  for (const CatalogueEntry& e : modelCatalogue()) {
+    PickerItem item;
+    item.id = QString::fromStdString(e.id);
+    item.title = QString::fromStdString(e.label);
+    item.detail = QStringLiteral("%1 · %2").arg(QString::fromStdString(formatParameters(e.parameters)), item.id);
+    item.group = QString::fromStdString(e.family);
+    for (const std::string& alias : e.aliases) item.search += QString::fromStdString(alias) + QLatin1Char(' ');
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+}  // namespace
+
+InputPanel::InputPanel(Document& document, QWidget* parent) : QWidget(parent), document_(document) {
+  setObjectName(QStringLiteral("inputPanel"));
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+  column->setSpacing(8);
+  buildModel(column);
+  column->addSpacing(4);
+  buildSliders(column);
+  column->addSpacing(4);
+  buildSections(column);
+  column->addStretch(1);
+  connect(&document_, &Document::changed, this, &InputPanel::render);
+}
+
+void InputPanel::buildModel(QVBoxLayout* column) {
+  auto* heading = new QLabel(tr("&Model"), this);
+  heading->setProperty("heading", true);
+  model_ = new PickerField(QStringLiteral("modelPicker"), this);
+  model_->setAccessibleName(tr("Model"));
+  model_->setPlaceholderText(tr("Search models"));
+  model_->setToolTip(
+      tr("Type part of a name to search; a path or a dropped config.json, .safetensors or .gguf works too."));
+  model_->setItems(catalogueItems());
+  heading->setBuddy(model_);
+  connect(model_, &PickerField::chosen, this, &InputPanel::chooseModel);
+  connect(model_, &PickerField::textEntered, this, &InputPanel::modelTextEntered);
+  summary_ = new QLabel(this);
+  summary_->setObjectName(QStringLiteral("modelSummary"));
+  summary_->setProperty("quiet", true);
+  summary_->setWordWrap(true);
+  summary_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+  summary_->setMinimumHeight(2 * QFontMetrics(summary_->font()).lineSpacing() + 2);
+  workload_ = new Segmented(QStringLiteral("workload"), {tr("Inference"), tr("LoRA"), tr("QLoRA"), tr("Full")}, this);
+  workload_->setToolTip(tr(
+      "What is to be run: serving the model, training adapters on it, on a 4-bit copy of it, or training all of it."));
+  workload_->setAccessibleName(tr("Workload"));
+  connect(workload_, &Segmented::chosen, this, [this](int index) {
+    document_.edit(Field::workload, [index](Scenario& s) { setWorkload(s, static_cast<Workload>(index)); });
+  });
+  column->addWidget(heading);
+  column->addWidget(model_);
+  column->addWidget(summary_);
+  column->addWidget(workload_);
+}
+
+SliderField* InputPanel::addSlider(QVBoxLayout* column, Field field, const QString& name, const QString& label,
+                                   const QString& tip, ValueEntry::Commit commit,
+                                   void (*choose)(Scenario&, const StopScale&, int)) {
+  auto* slider = new SliderField(name, label, tip, std::move(commit), this);
+  column->addWidget(slider);
+  connect(slider, &SliderField::gestureBegan, &document_, &Document::beginGesture);
+  connect(slider, &SliderField::gestureEnded, &document_, &Document::endGesture);
+  connect(slider, &SliderField::stopChosen, this, [this, slider, field, choose](int stop) {
+    document_.editStepwise(field, [&](Scenario& s) { choose(s, slider->slider()->scale(), stop); });
+  });
+  return slider;
+}
+
+void InputPanel::buildSliders(QVBoxLayout* column) {
+  batch_ = addSlider(
+      column, Field::batch, QStringLiteral("batch"), tr("&Batch"),
+      tr("Sequences held at once; in training the micro-batch of one device. The KV cache and activations grow with "
+         "it."),
+      integerCommit(document_, Field::batch, kMaxBatch, [](Scenario& s, std::int64_t v) { s.batch = v; }),
+      [](Scenario& s, const StopScale& scale, int stop) { s.batch = static_cast<std::int64_t>(scale[stop].value); });
+  context_ = addSlider(
+      column, Field::context, QStringLiteral("context"), tr("&Context"),
+      tr("Tokens of each sequence, prompt and answer together. 8k means 8192."),
+      integerCommit(document_, Field::context, kMaxContext, [](Scenario& s, std::int64_t v) { s.context = v; }),
+      [](Scenario& s, const StopScale& scale, int stop) { s.context = static_cast<std::int64_t>(scale[stop].value); });
+  precision_ = addSlider(
+      column, Field::weights, QStringLiteral("precision"), tr("&Precision"),
+      tr("Number format of the weights. Any known format may be typed: bf16, fp8, nf4, Q4_K_M, checkpoint …"),
+      [this](const QString& text) {
+        const auto format = weightFormat(text.trimmed().toStdString());
+        if (!format) return tr("Unknown format; try bf16, fp8 or Q4_K_M");
+        document_.edit(Field::weights, [&](Scenario& s) { s.precision.weights = *format; });
+        return QString();
+      },
+      [](Scenario& s, const StopScale&, int stop) {
+        const std::vector<WeightStop> stops = weightStops(s);
+        s.precision.weights = stops[static_cast<std::size_t>(stop)].format;
+      });
+  rank_ = addSlider(
+      column, Field::rank, QStringLiteral("rank"), tr("LoRA &rank"),
+      tr("Inner width of the adapters: their weights, gradients and optimizer states grow with it."),
+      integerCommit(document_, Field::rank, kMaxRank, [](Scenario& s, std::int64_t v) { s.training.rank = v; }),
+      [](Scenario& s, const StopScale& scale, int stop) {
+        s.training.rank = static_cast<std::int64_t>(scale[stop].value);
+      });
+  batch_->setScale(batchScale());
+  rank_->setScale(rankScale());
+}
+
+void InputPanel::buildSections(QVBoxLayout* column) {
+  const std::array<std::pair<QString, QString>, kSectionCount> titles{
+      {{QStringLiteral("sectionPrecision"), tr("Precision details")},
+       {QStringLiteral("sectionEngine"), tr("Engine && runtime")},
+       {QStringLiteral("sectionTraining"), tr("Training")},
+       {QStringLiteral("sectionParallel"), tr("Parallelism")},
+       {QStringLiteral("sectionReserve"), tr("Reserve && offload")}}};
+  auto* folds = new QVBoxLayout;
+  folds->setSpacing(0);
+  column->addLayout(folds);
+  for (std::size_t i = 0; i < titles.size(); ++i) {
+    sections_[i] = new FoldedSection(titles[i].first, titles[i].second, this);
+    folds->addWidget(sections_[i]);
+    connect(sections_[i], &FoldedSection::toggled, this,
+            [this, i] { renderSection(static_cast<int>(i), document_.snapshot()); });
+  }
+  for (const Option& option : allOptions()) {
+    FoldedSection* section = sections_[static_cast<std::size_t>(option.section)];
+    rows_.push_back(new OptionRow(option, document_, section));
+    section->body()->addWidget(rows_.back());
+  }
+}
+
+void InputPanel::chooseModel(const QString& id) {
+  const auto model = catalogueModel(id.toStdString());
+  if (!model) return;
+  document_.edit(Field::model, [&](Scenario& s) {
+    s.reference = CatalogueModel{id.toStdString()};
+    s.model = *model;
+    s.name.clear();
+  });
+}
+
+void InputPanel::render(const Snapshot& s) {
+  const Model& model = *s.scenario.model;
+  model_->showChoice(modelLabel(model));
+  summary_->setText(modelSummary(model));
+  summary_->setToolTip(QString::fromStdString(model.source));
+  workload_->show(static_cast<int>(s.scenario.workload));
+
+  const bool training = isTraining(s.scenario.workload);
+  const auto limit = [](const std::optional<std::int64_t>& v) {
+    return v ? std::optional(static_cast<double>(*v)) : std::nullopt;
+  };
+  batch_->show(static_cast<double>(s.scenario.batch), QString::number(s.scenario.batch),
+               tr("%1 sequences").arg(s.scenario.batch));
+  batch_->setMarks(limit(s.limits.batch), std::nullopt);
+  context_->setScale(contextScale(model.maxContext));
+  context_->show(static_cast<double>(s.settings.context), QString::number(s.settings.context),
+                 tr("%1 tokens").arg(s.settings.context));
+  context_->setMarks(limit(s.limits.context),
+                     model.maxContext > 0 ? std::optional(static_cast<double>(model.maxContext)) : std::nullopt);
+  renderPrecision(s);
+  const bool adapters = training && s.scenario.workload != Workload::full;
+  rank_->setVisible(adapters);
+  rank_->show(static_cast<double>(s.scenario.training.rank), QString::number(s.scenario.training.rank),
+              tr("rank %1").arg(s.scenario.training.rank));
+  rank_->setMarks(limit(s.limits.rank), std::nullopt);
+  sections_[static_cast<std::size_t>(Section::training)]->setVisible(training);
+  for (int i = 0; i < kSectionCount; ++i) renderSection(i, s);
+}
+
+void InputPanel::renderPrecision(const Snapshot& s) {
+  const std::vector<WeightStop> stops = weightStops(s.scenario);
+  std::vector<Stop> scale;
+  // Stops stand for themselves (1, 2, 3 …); a format between them sits where its bits put it.
+  double at = 0.5;
+  const double bits = bitsOf(s.settings.weights, *s.scenario.model);
+  bool found = false;
+  for (std::size_t i = 0; i < stops.size(); ++i) {
+    const double place = static_cast<double>(i) + 1;
+    scale.push_back({place, QString::fromLatin1(stops[i].label)});
+    if (stops[i].format == s.settings.weights) at = place, found = true;
+    if (!found && bitsOf(stops[i].format, *s.scenario.model) <= bits) at = place + 0.5;
+  }
+  precision_->setScale(StopScale(std::move(scale)));
+  const QString text = formatLabel(s.settings.weights);
+  precision_->show(at, text, text);
+}
+
+void InputPanel::renderSection(int section, const Snapshot& snapshot) {
+  FoldedSection* folded = sections_[static_cast<std::size_t>(section)];
+  int set = 0;
+  for (OptionRow* row : rows_) {
+    if (static_cast<int>(row->option().section) != section) continue;
+    // A folded section costs nothing but counting what is set in it.
+    if (folded->isOpen()) row->render(snapshot);
+    const Option& o = row->option();
+    set += o.hasDefault && o.applies(snapshot) && !o.value(snapshot).isEmpty() ? 1 : 0;
+  }
+  folded->setNote(set > 0 ? tr("%n set", nullptr, set) : QString());
+}
+
+QStringList InputPanel::openSections() const {
+  QStringList names;
+  for (FoldedSection* s : sections_)
+    if (s->isOpen()) names << s->objectName();
+  return names;
+}
+
+void InputPanel::setOpenSections(const QStringList& names) {
+  for (FoldedSection* s : sections_) s->setOpen(names.contains(s->objectName()));
+}
+
+}  // namespace headroom::ui

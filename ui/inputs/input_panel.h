@@ -1,0 +1,59 @@
+// InputPanel: everything that can be asked, on the left of the window: the model, the workload, four sliders, and the
+// finer settings in folded sections. A view like any other: it shows the snapshot and turns gestures into edits.
+#pragma once
+
+#include <QLabel>
+#include <QWidget>
+#include <array>
+#include <vector>
+
+#include "ui/inputs/folded_section.h"
+#include "ui/inputs/option_row.h"
+#include "ui/inputs/picker_field.h"
+#include "ui/inputs/segmented.h"
+#include "ui/inputs/slider_field.h"
+
+class QVBoxLayout;
+
+namespace headroom::ui {
+
+class Document;
+
+class InputPanel : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit InputPanel(Document& document, QWidget* parent = nullptr);
+
+  void render(const Snapshot& snapshot);
+
+  PickerField* modelPicker() const { return model_; }
+  QStringList openSections() const;
+  void setOpenSections(const QStringList& names);
+
+ Q_SIGNALS:
+  // The picker was given something that is not in the catalogue: a path perhaps.
+  void modelTextEntered(const QString& text);
+  void browseRequested();
+
+ private:
+  void buildModel(QVBoxLayout* column);
+  void buildSliders(QVBoxLayout* column);
+  void buildSections(QVBoxLayout* column);
+  void chooseModel(const QString& id);
+  SliderField* addSlider(QVBoxLayout* column, Field field, const QString& name, const QString& label,
+                         const QString& tip, ValueEntry::Commit commit,
+                         void (*choose)(Scenario&, const StopScale&, int stop));
+  void renderPrecision(const Snapshot& snapshot);
+  void renderSection(int section, const Snapshot& snapshot);
+
+  Document& document_;
+  PickerField* model_;
+  QLabel* summary_;
+  Segmented* workload_;
+  SliderField *batch_, *context_, *precision_, *rank_;
+  std::array<FoldedSection*, kSectionCount> sections_{};
+  std::vector<OptionRow*> rows_;
+};
+
+}  // namespace headroom::ui

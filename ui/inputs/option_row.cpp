@@ -1,0 +1,112 @@
+#include "ui/inputs/option_row.h"
+
+#include <QCoreApplication>
+#include <QGridLayout>
+#include <QSignalBlocker>
+
+#include "ui/document/document.h"
+
+namespace headroom::ui {
+namespace {
+
+constexpr int kControlWidth = 144;
+
+}  // namespace
+
+OptionRow::OptionRow(const Option& option, Document& document, QWidget* parent)
+    : QWidget(parent), option_(option), document_(document) {
+  const QString name = QStringLiteral("option%1").arg(static_cast<int>(option.field));
+  setObjectName(name + QStringLiteral("Row"));
+  auto* grid = new QGridLayout(this);
+  grid->setContentsMargins(0, 0, 0, 0);
+  grid->setHorizontalSpacing(8);
+  grid->setVerticalSpacing(2);
+  grid->setColumnStretch(0, 1);
+  auto* label = new QLabel(labelOf(option.field), this);
+  QWidget* control = nullptr;
+  switch (option.kind) {
+    case Option::Kind::choice:
+      control = combo_ = new QuietCombo(this);
+      connect(combo_, &QComboBox::activated, this, [this](int index) { take(combo_->itemData(index).toString()); });
+      break;
+    case Option::Kind::toggle:
+      control = check_ = new Switch(this);
+      connect(check_, &QCheckBox::clicked, this,
+              [this](bool on) { take(on ? QStringLiteral("on") : QStringLiteral("off")); });
+      break;
+    case Option::Kind::number:
+    case Option::Kind::text:
+      control = entry_ = new ValueEntry([this](const QString& text) { return take(text); }, this);
+      reason_ = new QLabel(this);
+      reason_->setProperty("problem", true);
+      reason_->setAlignment(Qt::AlignRight);
+      reason_->hide();
+      grid->addWidget(reason_, 1, 0, 1, 2);
+      connect(entry_, &ValueEntry::problemChanged, this, [this](const QString& problem) {
+        reason_->setText(problem);
+        reason_->setVisible(!problem.isEmpty());
+      });
+      break;
+  }
+  control->setObjectName(name);
+  if (check_ == nullptr) control->setFixedWidth(kControlWidth);
+  control->setAccessibleName(labelOf(option.field));
+  label->setBuddy(control);
+  const QString tip = QCoreApplication::translate("Option", option.tip);
+  for (QWidget* w : {static_cast<QWidget*>(label), control}) w->setToolTip(tip);
+  grid->addWidget(label, 0, 0);
+  grid->addWidget(control, 0, 1, Qt::AlignRight);
+}
+
+QString OptionRow::take(const QString& value) {
+  QString problem;
+  document_.edit(option_.field, [&](Scenario& s) {
+    Scenario after = s;
+    problem = option_.apply(after, value);
+    if (problem.isEmpty()) s = std::move(after);
+  });
+  return problem;
+}
+
+void OptionRow::render(const Snapshot& snapshot) {
+  const bool applies = option_.applies(snapshot);
+  setVisible(applies);
+  set_ = false;
+  if (!applies) return;
+  const QString value = option_.value(snapshot);
+  set_ = option_.hasDefault && !value.isEmpty();
+  if (combo_ != nullptr) renderChoice(snapshot);
+  if (check_ != nullptr) {
+    const QSignalBlocker quiet(check_);
+    check_->setChecked(value == QLatin1String("on"));
+  }
+  if (entry_ != nullptr) {
+    entry_->showText(value);
+    if (option_.hasDefault) entry_->setPlaceholderText(defaultText(option_, snapshot));
+  }
+}
+
+void OptionRow::renderChoice(const Snapshot& snapshot) {
+  std::vector<OptionChoice> choices = option_.choices(snapshot);
+  if (option_.hasDefault) {
+    const QString text = defaultText(option_, snapshot);
+    combo_->setDefaultText(text);
+    choices.insert(choices.begin(), {QString(), tr("%1 (default)").arg(text)});
+  }
+  const QSignalBlocker quiet(combo_);
+  if (choices != shown_) {
+    combo_->clear();
+    for (const OptionChoice& c : choices) combo_->addItem(c.label, c.id);
+    shown_ = std::move(choices);
+  }
+  const QString value = option_.value(snapshot);
+  int index = combo_->findData(value);
+  if (index < 0) {  // a value of the file that is not among the usual ones stays what it is
+    combo_->addItem(value, value);
+    shown_.push_back({value, value});
+    index = combo_->count() - 1;
+  }
+  combo_->setCurrentIndex(index);
+}
+
+}  // namespace headroom::ui

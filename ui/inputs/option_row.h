@@ -1,0 +1,42 @@
+// OptionRow: one finer setting on one line: its name and a list, a field or a switch.
+#pragma once
+
+#include <QLabel>
+#include <QWidget>
+#include <vector>
+
+#include "ui/inputs/option.h"
+#include "ui/inputs/quiet_controls.h"
+#include "ui/inputs/value_entry.h"
+
+namespace headroom::ui {
+
+class Document;
+
+class OptionRow : public QWidget {
+  Q_OBJECT
+
+ public:
+  OptionRow(const Option& option, Document& document, QWidget* parent = nullptr);
+
+  const Option& option() const { return option_; }
+  // Shows the scenario's value; hides the row where it does not apply.
+  void render(const Snapshot& snapshot);
+  // The scenario says something else than the default.
+  bool isSet() const { return set_; }
+
+ private:
+  QString take(const QString& value);
+  void renderChoice(const Snapshot& snapshot);
+
+  const Option& option_;
+  Document& document_;
+  QuietCombo* combo_ = nullptr;
+  ValueEntry* entry_ = nullptr;
+  Switch* check_ = nullptr;
+  QLabel* reason_ = nullptr;
+  std::vector<OptionChoice> shown_;
+  bool set_ = false;
+};
+
+}  // namespace headroom::ui

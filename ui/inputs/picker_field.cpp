@@ -1,0 +1,144 @@
+#include "ui/inputs/picker_field.h"
+
+#include <QAbstractItemView>
+#include <QCompleter>
+#include <QKeyEvent>
+#include <QListView>
+#include <QPainter>
+#include <QTimer>
+
+#include "ui/inputs/picker_model.h"
+#include "ui/style/theme.h"
+
+namespace headroom::ui {
+namespace {
+
+constexpr int kGlyph = 28;  // room for the magnifier and for the arrow
+constexpr int kShownRows = 9;
+
+}  // namespace
+
+PickerField::PickerField(const QString& name, QWidget* parent)
+    : QLineEdit(parent), model_(new PickerModel(this)), completer_(new QCompleter(this)) {
+  setObjectName(name);
+  setProperty("picker", true);
+  setTextMargins(kGlyph - 6, 0, kGlyph - 8, 0);
+  completer_->setModel(model_);
+  completer_->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+  completer_->setMaxVisibleItems(kShownRows);
+  auto* list = new QListView;
+  list->setObjectName(name + QStringLiteral("List"));
+  list->setProperty("pickerList", true);
+  list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+  list->setMouseTracking(true);
+  list->setFrameShape(QFrame::NoFrame);
+  completer_->setPopup(list);
+  list->setItemDelegate(new PickerDelegate(*model_, list));
+  completer_->setWidget(this);
+  connect(this, &QLineEdit::textEdited, this, [this](const QString& text) {
+    model_->setQuery(text);
+    if (model_->rowCount() == 0) return completer_->popup()->hide();
+    completer_->complete();
+    completer_->popup()->setCurrentIndex(model_->index(0, 0));
+  });
+  connect(completer_, qOverload<const QModelIndex&>(&QCompleter::activated), this,
+          [this](const QModelIndex& index) { take(index.data(PickerModel::IdRole).toString()); });
+}
+
+void PickerField::setItems(std::vector<PickerItem> items) {
+  model_->setItems(std::move(items));
+}
+int PickerField::itemCount() const {
+  return model_->itemCount();
+}
+
+QStringList PickerField::matches(const QString& query) const {
+  model_->setQuery(query);
+  QStringList ids;
+  for (int row = 0; row < model_->rowCount(); ++row) ids << model_->index(row, 0).data(PickerModel::IdRole).toString();
+  return ids;
+}
+
+void PickerField::showChoice(const QString& title) {
+  if (shown_ == title) return;
+  shown_ = title;
+  restore();
+}
+
+void PickerField::restore() {
+  setText(shown_);
+  setCursorPosition(0);
+  setModified(false);
+}
+
+void PickerField::openList() {
+  setFocus();
+  selectAll();
+  model_->setQuery({});
+  completer_->complete();
+}
+
+void PickerField::take(const QString& id) {
+  completer_->popup()->hide();
+  if (clears_) shown_.clear();
+  Q_EMIT chosen(id);
+  // QCompleter writes its own text into the field after this signal.
+  QTimer::singleShot(0, this, [this] { restore(), selectAll(); });
+}
+
+void PickerField::keyPressEvent(QKeyEvent* event) {
+  const bool open = completer_->popup()->isVisible();
+  switch (event->key()) {
+    case Qt::Key_Down:
+    case Qt::Key_Up:
+      if (!open) return openList();
+      break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+      if (open && completer_->popup()->currentIndex().isValid()) {
+        take(completer_->popup()->currentIndex().data(PickerModel::IdRole).toString());
+      } else if (isModified()) {
+        const QStringList found = matches(text());
+        found.size() == 1 ? take(found.front()) : Q_EMIT textEntered(text());
+      }
+      return;
+    case Qt::Key_Escape:
+      if (!open && !isModified()) break;
+      completer_->popup()->hide();
+      restore();
+      selectAll();
+      return;
+    default:
+      break;
+  }
+  QLineEdit::keyPressEvent(event);
+}
+
+void PickerField::mousePressEvent(QMouseEvent* event) {
+  QLineEdit::mousePressEvent(event);
+}
+
+void PickerField::mouseReleaseEvent(QMouseEvent* event) {
+  QLineEdit::mouseReleaseEvent(event);
+  if (event->button() == Qt::LeftButton && !hasSelectedText()) openList();
+}
+
+void PickerField::focusOutEvent(QFocusEvent* event) {
+  QLineEdit::focusOutEvent(event);
+  if (event->reason() != Qt::PopupFocusReason && isModified()) restore();
+}
+
+void PickerField::paintEvent(QPaintEvent* event) {
+  QLineEdit::paintEvent(event);
+  const Theme& theme = Theme::current();
+  QPainter p(this);
+  p.setRenderHint(QPainter::Antialiasing);
+  p.setPen(QPen(theme.quietText, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  const double y = height() / 2.0;
+  p.drawEllipse(QPointF(15, y - 1), 4.5, 4.5);
+  p.drawLine(QPointF(18.4, y + 2.4), QPointF(21.5, y + 5.5));
+  const double x = width() - 16;
+  p.drawPolyline(QPolygonF({{x - 4, y - 2}, {x, y + 2}, {x + 4, y - 2}}));
+}
+
+}  // namespace headroom::ui

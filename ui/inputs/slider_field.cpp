@@ -1,0 +1,72 @@
+#include "ui/inputs/slider_field.h"
+
+#include <QGridLayout>
+
+namespace headroom::ui {
+namespace {
+
+constexpr int kEntryWidth = 96;
+
+}  // namespace
+
+SliderField::SliderField(const QString& name, const QString& label, const QString& tip, ValueEntry::Commit commit,
+                         QWidget* parent)
+    : QWidget(parent),
+      label_(new QLabel(label, this)),
+      reason_(new QLabel(this)),
+      slider_(new StopSlider(this)),
+      entry_(new ValueEntry(std::move(commit), this)),
+      plainLabel_(QString(label).remove(QLatin1Char('&'))) {
+  setObjectName(name);
+  slider_->setObjectName(name + QStringLiteral("Slider"));
+  entry_->setObjectName(name + QStringLiteral("Entry"));
+  reason_->setObjectName(name + QStringLiteral("Reason"));
+  label_->setBuddy(entry_);
+  entry_->setFixedWidth(kEntryWidth);
+  reason_->setProperty("problem", true);
+  reason_->setAlignment(Qt::AlignRight | Qt::AlignTop);
+  reason_->hide();
+
+  auto* grid = new QGridLayout(this);
+  grid->setContentsMargins(0, 0, 0, 0);
+  grid->setHorizontalSpacing(8);
+  grid->setVerticalSpacing(2);
+  grid->addWidget(label_, 0, 0);
+  grid->addWidget(entry_, 0, 1, Qt::AlignRight);
+  grid->addWidget(slider_, 1, 0, 1, 2);
+  // Over the slider's labels, so that an unreadable text moves nothing.
+  grid->addWidget(reason_, 1, 0, 1, 2, Qt::AlignBottom);
+  grid->setColumnStretch(0, 1);
+
+  setTip(tip);
+  setTabOrder(slider_, entry_);
+  connect(slider_, &StopSlider::stopChosen, this, &SliderField::stopChosen);
+  connect(slider_, &QSlider::sliderPressed, this, &SliderField::gestureBegan);
+  connect(slider_, &QSlider::sliderReleased, this, &SliderField::gestureEnded);
+  connect(entry_, &ValueEntry::stepped, this, [this](int direction) {
+    const StopScale& scale = slider_->scale();
+    if (scale.size() == 0) return;
+    const double at = static_cast<double>(slider_->value()) / std::max(1, slider_->maximum()) * (scale.size() - 1);
+    Q_EMIT stopChosen(scale.next(at, direction));
+  });
+  connect(entry_, &ValueEntry::problemChanged, this, [this](const QString& problem) {
+    reason_->setText(problem);
+    reason_->setVisible(!problem.isEmpty());
+    entry_->setAccessibleDescription(problem);
+  });
+}
+
+void SliderField::show(double value, const QString& text, const QString& spoken) {
+  slider_->showValue(value);
+  entry_->showText(text);
+  slider_->setAccessibleDescription(spoken);
+}
+
+void SliderField::setTip(const QString& tip) {
+  for (QWidget* w : {static_cast<QWidget*>(label_), static_cast<QWidget*>(slider_), static_cast<QWidget*>(entry_)})
+    w->setToolTip(tip);
+  slider_->setAccessibleName(plainLabel_);
+  entry_->setAccessibleName(plainLabel_);
+}
+
+}  // namespace headroom::ui

@@ -1,0 +1,44 @@
+// SliderField: one question with two ways to answer it: a slider to explore and a linked field for the exact value.
+#pragma once
+
+#include <QLabel>
+#include <QWidget>
+#include <functional>
+#include <optional>
+
+#include "ui/inputs/stop_slider.h"
+#include "ui/inputs/value_entry.h"
+
+namespace headroom::ui {
+
+class SliderField : public QWidget {
+  Q_OBJECT
+
+ public:
+  // `name` is the object name; the parts are called <name>Slider and <name>Entry. `label` may hold a mnemonic.
+  SliderField(const QString& name, const QString& label, const QString& tip, ValueEntry::Commit commit,
+              QWidget* parent = nullptr);
+
+  void setScale(StopScale scale) { slider_->setScale(std::move(scale)); }
+  // Shows a value; `spoken` is how assistive technology reads it ("8 192 tokens").
+  void show(double value, const QString& text, const QString& spoken);
+  void setMarks(std::optional<double> fits, std::optional<double> native) { slider_->setMarks(fits, native); }
+  void setTip(const QString& tip);
+
+  StopSlider* slider() const { return slider_; }
+  ValueEntry* entry() const { return entry_; }
+
+ Q_SIGNALS:
+  void stopChosen(int stop);
+  void gestureBegan();
+  void gestureEnded();
+
+ private:
+  QLabel* label_;
+  QLabel* reason_;
+  StopSlider* slider_;
+  ValueEntry* entry_;
+  QString plainLabel_;
+};
+
+}  // namespace headroom::ui

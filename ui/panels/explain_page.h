@@ -1,0 +1,28 @@
+// ExplainPage: every component's formula, numbers and sources, one after another or one alone.
+#pragma once
+
+#include <QListWidget>
+#include <QWidget>
+
+#include "ui/document/snapshot.h"
+
+namespace headroom::ui {
+
+class ExplainPanel;
+
+class ExplainPage : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit ExplainPage(QWidget* parent = nullptr);
+
+  void render(const Snapshot& snapshot);
+  ExplainPanel* panel() const { return panel_; }
+  QListWidget* list() const { return list_; }
+
+ private:
+  QListWidget* list_;
+  ExplainPanel* panel_;
+};
+
+}  // namespace headroom::ui

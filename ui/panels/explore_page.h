@@ -1,0 +1,61 @@
+// ExplorePage: one configuration on one kind of device: the verdict, where the memory goes, and what would change it.
+#pragma once
+
+#include <QScrollArea>
+
+#include "ui/document/snapshot.h"
+
+class QStackedWidget;
+class QPushButton;
+class QLabel;
+
+namespace headroom::ui {
+
+class BreakdownChart;
+class Chart;
+class ComponentTable;
+class ContextChart;
+class Document;
+class ExplainPanel;
+class FitBanner;
+class MemoryBar;
+class SensitivityStrip;
+
+class ExplorePage : public QScrollArea {
+  Q_OBJECT
+
+ public:
+  explicit ExplorePage(Document& document, QWidget* parent = nullptr);
+
+  void render(const Snapshot& snapshot);
+
+  FitBanner* banner() const { return banner_; }
+  MemoryBar* bar() const { return bar_; }
+  BreakdownChart* breakdown() const { return breakdown_; }
+  ContextChart* contextChart() const { return context_; }
+  ComponentTable* table() const { return table_; }
+  SensitivityStrip* strip() const { return strip_; }
+  ExplainPanel* explanation() const { return explanation_; }
+  // Opens a component's explanation in place of the context chart; closes it again with nothing.
+  void explain(std::optional<ComponentId> id);
+
+ protected:
+  void keyPressEvent(QKeyEvent* event) override;
+
+ private:
+  void connectViews();
+
+  Document& document_;
+  FitBanner* banner_;
+  MemoryBar* bar_;
+  BreakdownChart* breakdown_;
+  ContextChart* context_;
+  QStackedWidget* right_;
+  ExplainPanel* explanation_;
+  QPushButton* closeExplanation_;
+  ComponentTable* table_;
+  SensitivityStrip* strip_;
+  QLabel* notes_;
+};
+
+}  // namespace headroom::ui

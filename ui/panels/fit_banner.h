@@ -1,0 +1,61 @@
+// FitBanner: the answer, the largest thing on the page, and beside it the accelerator it is about.
+#pragma once
+
+#include <QLabel>
+#include <QWidget>
+
+#include "ui/document/snapshot.h"
+#include "ui/inputs/picker_field.h"
+#include "ui/inputs/value_entry.h"
+
+class QGridLayout;
+
+namespace headroom::ui {
+
+class Document;
+
+// A verdict's shape in its colour: a tick, a triangle or a cross; a dot where nothing is known.
+class VerdictIcon : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit VerdictIcon(int size, QWidget* parent = nullptr);
+  void show(std::optional<Verdict> verdict);
+  static void paint(QPainter& painter, const QRectF& box, std::optional<Verdict> verdict);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  std::optional<Verdict> verdict_;
+};
+
+// Accelerators as picker items: "24 GB · Ada Lovelace · 2022".
+std::vector<PickerItem> acceleratorItems();
+
+class FitBanner : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit FitBanner(Document& document, QWidget* parent = nullptr);
+
+  void render(const Snapshot& snapshot);
+  QString sentence() const { return sentence_->text(); }
+  PickerField* acceleratorPicker() const { return accelerator_; }
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  void fitHeadline();
+
+  Document& document_;
+  QGridLayout* grid_;
+  VerdictIcon* icon_;
+  QLabel *question_, *sentence_, *detail_;
+  QWidget* devices_;
+  PickerField* accelerator_;
+  ValueEntry* count_;
+};
+
+}  // namespace headroom::ui

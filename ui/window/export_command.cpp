@@ -1,0 +1,42 @@
+#include "ui/window/export_command.h"
+
+#include <QTextStream>
+
+#include "core/scenario/scenario_json.h"
+#include "ui/document/app_settings.h"
+#include "ui/document/snapshot_builder.h"
+#include "ui/export/chart_exporter.h"
+#include "ui/export/chart_figure.h"
+
+namespace headroom::ui {
+namespace {
+
+int complain(const Error& error) {
+  QTextStream(stderr) << QStringLiteral("headroom: ") << QString::fromStdString(error.text()) << Qt::endl;
+  const bool file =
+      error.code == ErrorCode::io || error.code == ErrorCode::not_found || error.code == ErrorCode::network;
+  return file ? 3 : 2;
+}
+
+}  // namespace
+
+int exportCommand(const QString& file, const QString& picture, const QString& view) {
+  if (!chartNames().contains(view))
+    return complain({ErrorCode::usage,
+                     "no chart is called '" + view.toStdString() + "'; there are " +
+                         chartNames().join(QStringLiteral(", ")).toStdString(),
+                     "--view"});
+  if (!imageFormatOf(picture))
+    return complain({ErrorCode::usage, "the picture's name must end in .png, .svg or .pdf", picture.toStdString()});
+  const Result<Scenario> scenario = readScenarioFile(file.toStdString());
+  if (!scenario) return complain(scenario.error());
+  SnapshotBuilder builder;
+  builder.wantColumns = builder.wantCurves = true;
+  builder.compared = devicesNamed(setting::kCompared.fallback);
+  Snapshot snapshot;
+  builder.build(*scenario, ByteUnit::gib, snapshot);
+  if (const Result<void> done = exportChart(snapshot, view, picture); !done) return complain(done.error());
+  return 0;
+}
+
+}  // namespace headroom::ui

@@ -1,0 +1,88 @@
+#include "ui/window/exporting.h"
+
+#include <QClipboard>
+#include <QDir>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QSaveFile>
+
+#include "ui/export/chart_exporter.h"
+#include "ui/panels/devices_page.h"
+#include "ui/panels/explore_page.h"
+#include "ui/panels/message_bar.h"
+#include "ui/window/file_kind.h"
+#include "ui/window/main_window.h"
+
+namespace headroom::ui {
+namespace {
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("Exporting", text);
+}
+
+// The table of the page shown.
+QString tableText(MainWindow& w, ReportFormat format) {
+  if (w.page() == MainWindow::devices)
+    return format == ReportFormat::csv ? w.devicesPage()->devices()->csv() : w.devicesPage()->devices()->markdown();
+  const Snapshot& s = w.document().snapshot();
+  return QString::fromStdString(estimateTable(s.scenario, s.estimate, EstimateExtras{s.limits, {}}, format, s.unit));
+}
+
+QString askPath(MainWindow& w, const QString& title, const QString& ending, const QString& filter) {
+  QString folder = w.settings().get(setting::kExportFolder);
+  if (folder.isEmpty()) folder = QDir::homePath();
+  QString path =
+      w.dialogs().saveFile(&w, title, QDir(folder).filePath(baseNameOf(w.document().scenario()) + ending), filter);
+  if (path.isEmpty()) return {};
+  if (QFileInfo(path).suffix().isEmpty()) path += ending;
+  w.settings().set(setting::kExportFolder, QFileInfo(path).absolutePath());
+  return path;
+}
+
+QString chartName(const MainWindow& w, ChartView view) {
+  if (view == ChartView::context) return QStringLiteral("context");
+  if (view == ChartView::bar) return QStringLiteral("bar");
+  return w.page() == MainWindow::devices ? QStringLiteral("compare") : QStringLiteral("breakdown");
+}
+
+void say(MainWindow& w, const QString& text) {
+  w.messages()->show(MessageBar::Kind::note, text);
+}
+
+}  // namespace
+
+void saveChart(MainWindow& w, ChartView view) {
+  const QString name = chartName(w, view);
+  const QString path = askPath(w, tr("Export the chart"), QLatin1Char('_') + name + QStringLiteral(".png"),
+                               tr("PNG picture (*.png);;SVG drawing (*.svg);;PDF document (*.pdf)"));
+  if (path.isEmpty()) return;
+  if (const Result<void> done = exportChart(w.document().fullSnapshot(), name, path); !done)
+    return w.report(tr("Could not write %1").arg(QFileInfo(path).fileName()), done.error());
+  say(w, tr("Written: %1").arg(path));
+}
+
+void putChartOnClipboard(MainWindow& w) {
+  if (const Result<void> done = copyChart(w.document().fullSnapshot(), chartName(w, ChartView::main)); !done)
+    return w.report(tr("Could not copy the chart"), done.error());
+  say(w, tr("The chart is on the clipboard, as a picture and as SVG."));
+}
+
+void saveTable(MainWindow& w, ReportFormat format) {
+  const bool csv = format == ReportFormat::csv;
+  const QString path = askPath(w, tr("Export the table"), csv ? QStringLiteral(".csv") : QStringLiteral(".md"),
+                               csv ? tr("CSV (*.csv)") : tr("Markdown (*.md)"));
+  if (path.isEmpty()) return;
+  QSaveFile file(path);
+  const QByteArray text = tableText(w, format).toUtf8();
+  if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+    return w.report(tr("Could not write %1").arg(QFileInfo(path).fileName()),
+                    Error{ErrorCode::io, file.errorString().toStdString(), path.toStdString()});
+  say(w, tr("Written: %1").arg(path));
+}
+
+void putTableOnClipboard(MainWindow& w, ReportFormat format) {
+  QGuiApplication::clipboard()->setText(tableText(w, format));
+  say(w, tr("The table is on the clipboard."));
+}
+
+}  // namespace headroom::ui

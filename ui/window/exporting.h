@@ -1,0 +1,17 @@
+// Exports of the window: charts as pictures, the table as text, to a file or to the clipboard.
+#pragma once
+
+#include "core/report/estimate_report.h"
+
+namespace headroom::ui {
+
+class MainWindow;
+
+enum class ChartView { main, bar, context };  // main: the breakdown, or the comparison on its page
+
+void saveChart(MainWindow& window, ChartView view);
+void saveTable(MainWindow& window, ReportFormat format);
+void putChartOnClipboard(MainWindow& window);
+void putTableOnClipboard(MainWindow& window, ReportFormat format);
+
+}  // namespace headroom::ui

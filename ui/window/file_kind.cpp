@@ -1,0 +1,36 @@
+#include "ui/window/file_kind.h"
+
+#include <QDir>
+#include <QFile>
+#include <QStringList>
+
+#include "core/scenario/settings.h"
+#include "ui/document/field.h"
+#include "ui/inputs/stop_scale.h"
+
+namespace headroom::ui {
+
+bool isScenarioFile(const QString& path) {
+  if (path.endsWith(QLatin1String(".headroom.json"), Qt::CaseInsensitive)) return true;
+  if (!path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)) return false;
+  QFile file(path);
+  if (!file.open(QIODevice::ReadOnly)) return false;
+  constexpr qint64 kPeek = 4096;  // the version key stands first in what Headroom writes
+  return file.read(kPeek).contains("\"headroom\"");
+}
+
+QString baseNameOf(const Scenario& s) {
+  QStringList parts{modelLabel(*s.model), tokensLabel(settingsOf(s).context)};
+  if (!s.devices.empty() && !s.devices.front().accelerator.empty())
+    parts << QString::fromStdString(s.devices.front().accelerator);
+  QString name = parts.join(QLatin1Char('_')).toLower();
+  for (QChar& c : name)
+    if (!c.isLetterOrNumber() && c != QLatin1Char('.') && c != QLatin1Char('_')) c = QLatin1Char('-');
+  return name;
+}
+
+QString suggestedName(const Scenario& s, const QString& folder) {
+  return QDir(folder.isEmpty() ? QDir::homePath() : folder).filePath(baseNameOf(s) + QStringLiteral(".headroom.json"));
+}
+
+}  // namespace headroom::ui

@@ -1,0 +1,329 @@
+#include "ui/window/main_window.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QMimeData>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+#include "ui/charts/breakdown_chart.h"
+#include "ui/charts/compare_chart.h"
+#include "ui/inputs/input_panel.h"
+#include "ui/panels/devices_page.h"
+#include "ui/panels/explain_page.h"
+#include "ui/panels/explore_page.h"
+#include "ui/panels/message_bar.h"
+#include "ui/window/drop_overlay.h"
+#include "ui/window/file_kind.h"
+#include "ui/window/menus.h"
+#include "ui/window/style_sheet.h"
+
+namespace headroom::ui {
+namespace {
+
+constexpr int kInputWidth = 296, kInputMinimum = 288;
+const char* const kScenarioFilter =
+    QT_TRANSLATE_NOOP("MainWindow", "Headroom scenarios (*.headroom.json);;All files (*)");
+const char* const kModelFilter =
+    QT_TRANSLATE_NOOP("MainWindow", "Models (config.json *.json *.safetensors *.gguf);;All files (*)");
+
+}  // namespace
+
+MainWindow::MainWindow(Environment environment, QWidget* parent)
+    : QMainWindow(parent), environment_(std::move(environment)) {
+  setObjectName(QStringLiteral("mainWindow"));
+  setAcceptDrops(true);
+  setMinimumSize(1024, 640);
+  resize(1280, 800);
+  buildBody();
+  buildMenus(*this);
+  overlay_ = new DropOverlay(this);
+  if (!environment_.recoveryFolder.isEmpty())
+    recovery_ = std::make_unique<Recovery>(document_, environment_.recoveryFolder, environment_.takeLeftover);
+  connectDocument();
+  restoreState();
+  if (auto leftover = recovery_ ? recovery_->takeLeftover() : std::nullopt) {
+    document_.reset(std::move(leftover->scenario), leftover->path, true);
+    messages_->show(MessageBar::Kind::note, tr("Headroom did not end cleanly last time; your unsaved work is back."),
+                    tr("Start fresh"), [this] { document_.reset(workedExample()); });
+  }
+  updateTitle();
+}
+
+MainWindow::~MainWindow() = default;
+
+QWidget* MainWindow::buildTopStrip() {
+  auto* strip = new QWidget(this);
+  strip->setObjectName(QStringLiteral("topStrip"));
+  strip->setAttribute(Qt::WA_StyledBackground);
+  auto* row = new QHBoxLayout(strip);
+  row->setContentsMargins(8, 0, 16, 0);
+  tabs_ = new QTabBar(strip);
+  tabs_->setObjectName(QStringLiteral("pageTabs"));
+  tabs_->setAccessibleName(tr("Pages"));
+  tabs_->setDrawBase(false);
+  tabs_->setExpanding(false);
+  for (const QString& name : {tr("Explore"), tr("Devices"), tr("Explain")}) tabs_->addTab(name);
+  unit_ = new Segmented(QStringLiteral("unit"), {QStringLiteral("GiB"), QStringLiteral("GB")}, strip);
+  unit_->setAccessibleName(tr("Unit"));
+  unit_->setToolTip(tr("GiB is 2³⁰ bytes, as programs allocate; GB is 10⁹ bytes, as vendors print."));
+  row->addWidget(tabs_);
+  row->addStretch(1);
+  row->addWidget(unit_);
+  connect(tabs_, &QTabBar::currentChanged, this, [this](int index) { setPage(static_cast<Page>(index)); });
+  connect(unit_, &Segmented::chosen, this, [this](int index) { setUnit(index == 0 ? ByteUnit::gib : ByteUnit::gb); });
+  return strip;
+}
+
+void MainWindow::buildBody() {
+  auto* body = new QWidget(this);
+  body->setObjectName(QStringLiteral("centralBody"));
+  auto* column = new QVBoxLayout(body);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(buildTopStrip());
+
+  inputs_ = new InputPanel(document_);
+  inputScroll_ = new QScrollArea;
+  inputScroll_->setObjectName(QStringLiteral("inputScroll"));
+  inputScroll_->setWidgetResizable(true);
+  inputScroll_->setFrameShape(QFrame::NoFrame);
+  inputScroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  inputScroll_->setMinimumWidth(kInputMinimum);
+  inputScroll_->setFocusPolicy(Qt::NoFocus);
+  inputScroll_->setWidget(inputs_);
+
+  auto* right = new QWidget;
+  auto* results = new QVBoxLayout(right);
+  results->setContentsMargins(0, 0, 0, 0);
+  results->setSpacing(0);
+  messages_ = new MessageBar(right);
+  pages_ = new QStackedWidget(right);
+  explorePage_ = new ExplorePage(document_);
+  devicesPage_ = new DevicesPage(document_);
+  explainPage_ = new ExplainPage;
+  for (QWidget* p :
+       {static_cast<QWidget*>(explorePage_), static_cast<QWidget*>(devicesPage_), static_cast<QWidget*>(explainPage_)})
+    pages_->addWidget(p);
+  results->addWidget(messages_);
+  results->addWidget(pages_, 1);
+
+  splitter_ = new QSplitter(Qt::Horizontal, body);
+  splitter_->setObjectName(QStringLiteral("splitter"));
+  splitter_->setChildrenCollapsible(false);
+  splitter_->setHandleWidth(1);
+  splitter_->addWidget(inputScroll_);
+  splitter_->addWidget(right);
+  splitter_->setStretchFactor(1, 1);
+  splitter_->setSizes({kInputWidth, 4000});
+  column->addWidget(splitter_, 1);
+  setCentralWidget(body);
+}
+
+void MainWindow::connectDocument() {
+  connect(&document_, &Document::changed, explorePage_, &ExplorePage::render);
+  connect(&document_, &Document::changed, devicesPage_, &DevicesPage::render);
+  connect(&document_, &Document::changed, explainPage_, &ExplainPage::render);
+  connect(&document_, &Document::changed, this,
+          [this](const Snapshot& s) { unit_->show(s.unit == ByteUnit::gib ? 0 : 1); });
+  connect(&document_, &Document::modifiedChanged, this, &MainWindow::updateTitle);
+  connect(&document_, &Document::pathChanged, this, &MainWindow::updateTitle);
+  connect(inputs_, &InputPanel::modelTextEntered, this, [this](const QString& text) {
+    if (QFileInfo::exists(text.trimmed())) {
+      openPath(text.trimmed());
+    } else {
+      messages_->show(MessageBar::Kind::error, tr("“%1” is neither a model of the catalogue nor a file here. Pick one "
+                                                  "from the list, or drop a config.json on the window.")
+                                                   .arg(text));
+    }
+  });
+}
+
+void MainWindow::restoreState() {
+  AppSettings& s = settings();
+  const QString theme = s.get(setting::kTheme);
+  Theme::setChoice(theme == QLatin1String("dark")    ? Theme::Choice::dark
+                   : theme == QLatin1String("light") ? Theme::Choice::light
+                                                     : Theme::Choice::system);
+  restyle();
+  document_.setUnit(s.get(setting::kUnit) == QLatin1String("gb") ? ByteUnit::gb : ByteUnit::gib);
+  document_.setCompared(devicesNamed(s.get(setting::kCompared)));
+  inputs_->setOpenSections(s.get(setting::kFolded));
+  if (const QByteArray geometry = s.get(setting::kGeometry); !geometry.isEmpty()) restoreGeometry(geometry);
+  if (const QByteArray split = s.get(setting::kSplitter); !split.isEmpty()) splitter_->restoreState(split);
+  const int page = s.get(setting::kPage);
+  setPage(page >= 0 && page < kPages ? static_cast<Page>(page) : explore);
+  Q_EMIT document_.changed(document_.snapshot());
+}
+
+void MainWindow::keepState() {
+  AppSettings& s = settings();
+  s.set(setting::kGeometry, saveGeometry());
+  s.set(setting::kSplitter, splitter_->saveState());
+  s.set(setting::kPage, static_cast<int>(page()));
+  s.set(setting::kFolded, inputs_->openSections());
+  QStringList compared;
+  for (const DeviceRequest& d : document_.compared()) compared << QString::fromStdString(d.accelerator);
+  s.set(setting::kCompared, compared);
+}
+
+MainWindow::Page MainWindow::page() const {
+  return static_cast<Page>(pages_->currentIndex());
+}
+
+void MainWindow::setPage(Page page) {
+  // First the numbers, then the page that shows them.
+  document_.setWanted(page == devices, page == explore);
+  pages_->setCurrentIndex(page);
+  tabs_->setCurrentIndex(page);
+}
+
+Chart* MainWindow::currentChart() const {
+  if (page() == devices) return devicesPage_->chart();
+  return explorePage_->breakdown();
+}
+
+void MainWindow::setTheme(Theme::Choice choice) {
+  const char* const names[] = {"system", "light", "dark"};
+  settings().set(setting::kTheme, QString::fromLatin1(names[static_cast<int>(choice)]));
+  Theme::setChoice(choice);
+  restyle();
+}
+
+void MainWindow::setUnit(ByteUnit unit) {
+  settings().set(setting::kUnit, unit == ByteUnit::gib ? QStringLiteral("gib") : QStringLiteral("gb"));
+  document_.setUnit(unit);
+}
+
+void MainWindow::restyle() {
+  const QString sheet = styleSheetOf(Theme::current(), QApplication::font().pointSizeF());
+  if (sheet == styled_) return;
+  styled_ = sheet;
+  qApp->setStyleSheet(sheet);
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+  QMainWindow::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange && tabs_ != nullptr) restyle();
+}
+
+void MainWindow::updateTitle() {
+  setWindowTitle(QStringLiteral("%1[*] — Headroom").arg(document_.title()));
+  setWindowModified(document_.isModified());
+}
+
+void MainWindow::report(const QString& what, const Error& error) {
+  messages_->show(MessageBar::Kind::error, QStringLiteral("%1: %2").arg(what, QString::fromStdString(error.text())));
+}
+
+void MainWindow::remember(const QString& path) {
+  settings().remember(QFileInfo(path).absoluteFilePath());
+  settings().set(setting::kLastFolder, QFileInfo(path).absolutePath());
+}
+
+bool MainWindow::mayDropChanges() {
+  if (!document_.isModified()) return true;
+  switch (dialogs().askUnsaved(this, document_.title())) {
+    case FileDialogs::Unsaved::save:
+      return save();
+    case FileDialogs::Unsaved::discard:
+      return true;
+    case FileDialogs::Unsaved::cancel:
+      return false;
+  }
+  return false;
+}
+
+bool MainWindow::newDocument() {
+  if (!mayDropChanges()) return false;
+  document_.reset(workedExample());
+  return true;
+}
+
+bool MainWindow::open() {
+  const QString path =
+      dialogs().openFile(this, tr("Open a scenario"), settings().get(setting::kLastFolder), tr(kScenarioFilter));
+  return !path.isEmpty() && openPath(path);
+}
+
+bool MainWindow::openModel() {
+  const QString path =
+      dialogs().openFile(this, tr("Open a model"), settings().get(setting::kLastFolder), tr(kModelFilter));
+  return !path.isEmpty() && openPath(path);
+}
+
+bool MainWindow::openPath(const QString& path) {
+  const bool scenario = isScenarioFile(path);
+  if (scenario && !mayDropChanges()) return false;
+  const Result<void> opened = scenario ? document_.open(path) : document_.openModel(path);
+  if (!opened) {
+    report(tr("Could not open %1").arg(QFileInfo(path).fileName()), opened.error());
+    return false;
+  }
+  messages_->hide();
+  remember(path);
+  return true;
+}
+
+bool MainWindow::save() {
+  if (document_.path().isEmpty()) return saveAs();
+  if (const Result<void> written = document_.save(document_.path()); !written) {
+    report(tr("Could not save %1").arg(document_.title()), written.error());
+    return false;
+  }
+  remember(document_.path());
+  return true;
+}
+
+bool MainWindow::saveAs() {
+  QString path = dialogs().saveFile(this, tr("Save the scenario"),
+                                    suggestedName(document_.scenario(), settings().get(setting::kLastFolder)),
+                                    tr(kScenarioFilter));
+  if (path.isEmpty()) return false;
+  if (!path.endsWith(QLatin1String(".json"))) path += QStringLiteral(".headroom.json");
+  if (const Result<void> written = document_.save(path); !written) {
+    report(tr("Could not save %1").arg(QFileInfo(path).fileName()), written.error());
+    return false;
+  }
+  remember(path);
+  return true;
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  if (!mayDropChanges()) return event->ignore();
+  keepState();
+  if (recovery_) recovery_->discard();
+  event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  const QList<QUrl> urls = event->mimeData()->urls();
+  if (urls.size() != 1 || !urls.front().isLocalFile()) return;
+  overlay_->appear();
+  event->acceptProposedAction();
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent*) {
+  overlay_->hide();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  overlay_->hide();
+  const QList<QUrl> urls = event->mimeData()->urls();
+  if (urls.isEmpty()) return;
+  event->acceptProposedAction();
+  openPath(urls.front().toLocalFile());
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+  QMainWindow::resizeEvent(event);
+  if (overlay_ != nullptr && overlay_->isVisible()) overlay_->appear();
+}
+
+}  // namespace headroom::ui

@@ -1,0 +1,108 @@
+// MainWindow: puts the inputs, the pages and the menus together and keeps what belongs to the window as such: files,
+// drops, geometry. Everything that computes or shows lives in the parts.
+#pragma once
+
+#include <QMainWindow>
+#include <memory>
+
+#include "ui/document/app_settings.h"
+#include "ui/document/document.h"
+#include "ui/document/recovery.h"
+#include "ui/style/theme.h"
+#include "ui/window/file_dialogs.h"
+
+class QScrollArea;
+class QSplitter;
+class QStackedWidget;
+class QTabBar;
+
+namespace headroom::ui {
+
+class Chart;
+class DevicesPage;
+class DropOverlay;
+class ExplainPage;
+class ExplorePage;
+class InputPanel;
+class MessageBar;
+class Segmented;
+
+class MainWindow : public QMainWindow {
+  Q_OBJECT
+
+ public:
+  enum Page { explore, devices, explain, kPages };
+
+  // Where the window keeps what it remembers; tests give their own.
+  struct Environment {
+    std::unique_ptr<AppSettings> settings = std::make_unique<AppSettings>();
+    std::unique_ptr<FileDialogs> dialogs = std::make_unique<FileDialogs>();
+    QString recoveryFolder;    // empty: no recovery copies
+    bool takeLeftover = true;  // bring back what a crash left
+  };
+  explicit MainWindow(Environment environment, QWidget* parent = nullptr);
+  ~MainWindow() override;
+
+  Document& document() { return document_; }
+  ExplorePage* explorePage() const { return explorePage_; }
+  DevicesPage* devicesPage() const { return devicesPage_; }
+  ExplainPage* explainPage() const { return explainPage_; }
+  InputPanel* inputs() const { return inputs_; }
+  MessageBar* messages() const { return messages_; }
+  AppSettings& settings() { return *environment_.settings; }
+  FileDialogs& dialogs() { return *environment_.dialogs; }
+
+  Page page() const;
+  void setPage(Page page);
+  // The chart an export takes: the main one of the page shown.
+  Chart* currentChart() const;
+
+  // Files. Each returns whether it was done; what went wrong stands in the message bar.
+  bool newDocument();
+  bool open();
+  bool openModel();
+  bool openPath(const QString& path);  // a scenario or a model, whatever it is
+  bool save();
+  bool saveAs();
+  void setTheme(Theme::Choice choice);
+  void setUnit(ByteUnit unit);
+  // Says what failed, with where.
+  void report(const QString& what, const Error& error);
+
+ protected:
+  void closeEvent(QCloseEvent* event) override;
+  void changeEvent(QEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dragLeaveEvent(QDragLeaveEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  void buildBody();
+  QWidget* buildTopStrip();
+  void connectDocument();
+  void restoreState();
+  void keepState();
+  void restyle();
+  void updateTitle();
+  bool mayDropChanges();
+  void remember(const QString& path);
+
+  Environment environment_;
+  Document document_;
+  std::unique_ptr<Recovery> recovery_;
+  QTabBar* tabs_ = nullptr;
+  Segmented* unit_ = nullptr;
+  QSplitter* splitter_ = nullptr;
+  QScrollArea* inputScroll_ = nullptr;
+  InputPanel* inputs_ = nullptr;
+  MessageBar* messages_ = nullptr;
+  QStackedWidget* pages_ = nullptr;
+  ExplorePage* explorePage_ = nullptr;
+  DevicesPage* devicesPage_ = nullptr;
+  ExplainPage* explainPage_ = nullptr;
+  DropOverlay* overlay_ = nullptr;
+  QString styled_;  // the style sheet in force
+};
+
+}  // namespace headroom::ui

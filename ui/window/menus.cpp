@@ -1,0 +1,176 @@
+#include "ui/window/menus.h"
+
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QMenuBar>
+
+#include "core/report/estimate_report.h"
+#include "ui/inputs/input_panel.h"
+#include "ui/panels/explore_page.h"
+#include "ui/panels/fit_banner.h"
+#include "ui/panels/sensitivity_strip.h"
+#include "ui/window/exporting.h"
+#include "ui/window/help_dialogs.h"
+#include "ui/window/main_window.h"
+
+namespace headroom::ui {
+namespace {
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("Menus", text);
+}
+
+template <typename Run>
+QAction* add(QMenu* menu, MainWindow& w, const char* name, const QString& text, const QKeySequence& keys, Run run) {
+  auto* action = new QAction(text, &w);
+  action->setObjectName(QLatin1String(name));
+  action->setShortcut(keys);
+  QObject::connect(action, &QAction::triggered, &w, run);
+  menu->addAction(action);
+  return action;
+}
+
+void fillRecent(QMenu* menu, MainWindow& w) {
+  menu->clear();
+  const QStringList files = w.settings().get(setting::kRecent);
+  for (const QString& file : files) {
+    QAction* action = menu->addAction(QFileInfo(file).fileName());
+    action->setToolTip(file);
+    action->setStatusTip(file);
+    action->setEnabled(QFileInfo::exists(file));
+    QObject::connect(action, &QAction::triggered, &w, [&w, file] { w.openPath(file); });
+  }
+  if (files.isEmpty()) {
+    menu->addAction(tr("Nothing yet"))->setEnabled(false);
+    return;
+  }
+  menu->addSeparator();
+  QObject::connect(menu->addAction(tr("Clear list")), &QAction::triggered, &w,
+                   [&w] { w.settings().set(setting::kRecent, QStringList()); });
+}
+
+void buildFile(MainWindow& w) {
+  QMenu* file = w.menuBar()->addMenu(tr("&File"));
+  add(file, w, "actionNew", tr("&New"), QKeySequence::New, [&w] { w.newDocument(); });
+  add(file, w, "actionOpen", tr("&Open scenario…"), QKeySequence::Open, [&w] { w.open(); });
+  add(file, w, "actionOpenModel", tr("Open &model…"), QKeySequence(QStringLiteral("Ctrl+Shift+O")),
+      [&w] { w.openModel(); });
+  QMenu* recent = file->addMenu(tr("Open &recent"));
+  recent->setObjectName(QStringLiteral("menuRecent"));
+  recent->setToolTipsVisible(true);
+  QObject::connect(recent, &QMenu::aboutToShow, &w, [recent, &w] { fillRecent(recent, w); });
+  file->addSeparator();
+  add(file, w, "actionSave", tr("&Save"), QKeySequence::Save, [&w] { w.save(); });
+  add(file, w, "actionSaveAs", tr("Save &as…"), QKeySequence::SaveAs, [&w] { w.saveAs(); });
+  file->addSeparator();
+  QMenu* exports = file->addMenu(tr("&Export"));
+  exports->setObjectName(QStringLiteral("menuExport"));
+  add(exports, w, "actionExportChart", tr("Break&down or comparison as PNG, SVG or PDF…"),
+      QKeySequence(QStringLiteral("Ctrl+E")), [&w] { saveChart(w, ChartView::main); });
+  add(exports, w, "actionExportBar", tr("Memory &bar as PNG, SVG or PDF…"), {}, [&w] { saveChart(w, ChartView::bar); });
+  add(exports, w, "actionExportContext", tr("&Context plot as PNG, SVG or PDF…"),
+      QKeySequence(QStringLiteral("Ctrl+Shift+E")), [&w] { saveChart(w, ChartView::context); });
+  exports->addSeparator();
+  add(exports, w, "actionExportCsv", tr("Table as CS&V…"), {}, [&w] { saveTable(w, ReportFormat::csv); });
+  add(exports, w, "actionExportMarkdown", tr("Table as &Markdown…"), {},
+      [&w] { saveTable(w, ReportFormat::markdown); });
+  file->addSeparator();
+  add(file, w, "actionQuit", tr("&Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), [&w] {
+    w.close();
+  })->setMenuRole(QAction::QuitRole);
+}
+
+void buildEdit(MainWindow& w) {
+  QMenu* edit = w.menuBar()->addMenu(tr("&Edit"));
+  QUndoStack& stack = w.document().undoStack();
+  QAction* undo = stack.createUndoAction(&w, tr("Undo"));
+  undo->setObjectName(QStringLiteral("actionUndo"));
+  undo->setShortcut(QKeySequence::Undo);
+  QAction* redo = stack.createRedoAction(&w, tr("Redo"));
+  redo->setObjectName(QStringLiteral("actionRedo"));
+  redo->setShortcuts({QKeySequence(QStringLiteral("Ctrl+Shift+Z")), QKeySequence(QStringLiteral("Ctrl+Y"))});
+  edit->addAction(undo);
+  edit->addAction(redo);
+  edit->addSeparator();
+  add(edit, w, "actionCopyChart", tr("Copy &chart"), QKeySequence(QStringLiteral("Ctrl+Shift+C")),
+      [&w] { putChartOnClipboard(w); });
+  add(edit, w, "actionCopyMarkdown", tr("Copy table as &Markdown"), QKeySequence(QStringLiteral("Ctrl+Shift+M")),
+      [&w] { putTableOnClipboard(w, ReportFormat::markdown); });
+  add(edit, w, "actionCopyCsv", tr("Copy table as CS&V"), {}, [&w] { putTableOnClipboard(w, ReportFormat::csv); });
+}
+
+template <typename Choose>
+void addChoices(QMenu* menu, MainWindow& w, std::initializer_list<std::pair<const char*, QString>> names, int now,
+                Choose choose) {
+  auto* group = new QActionGroup(menu);
+  int i = 0;
+  for (const auto& [name, text] : names) {
+    QAction* action = add(menu, w, name, text, {}, [choose, i] { choose(i); });
+    action->setCheckable(true);
+    action->setChecked(i == now);
+    group->addAction(action);
+    ++i;
+  }
+}
+
+void buildView(MainWindow& w) {
+  QMenu* view = w.menuBar()->addMenu(tr("&View"));
+  add(view, w, "actionExplore", tr("&Explore"), QKeySequence(QStringLiteral("Ctrl+1")),
+      [&w] { w.setPage(MainWindow::explore); });
+  add(view, w, "actionDevices", tr("&Devices"), QKeySequence(QStringLiteral("Ctrl+2")),
+      [&w] { w.setPage(MainWindow::devices); });
+  add(view, w, "actionExplain", tr("E&xplain"), QKeySequence(QStringLiteral("Ctrl+3")),
+      [&w] { w.setPage(MainWindow::explain); });
+  view->addSeparator();
+  const QString theme = w.settings().get(setting::kTheme);
+  QMenu* themes = view->addMenu(tr("&Theme"));
+  addChoices(
+      themes, w,
+      {{"actionThemeSystem", tr("&System")}, {"actionThemeLight", tr("&Light")}, {"actionThemeDark", tr("&Dark")}},
+      theme == QLatin1String("dark")    ? 2
+      : theme == QLatin1String("light") ? 1
+                                        : 0,
+      [&w](int i) { w.setTheme(static_cast<Theme::Choice>(i)); });
+  QMenu* units = view->addMenu(tr("&Unit"));
+  addChoices(units, w, {{"actionUnitGib", tr("Gi&B, 2³⁰ bytes")}, {"actionUnitGb", tr("&GB, 10⁹ bytes")}},
+             w.settings().get(setting::kUnit) == QLatin1String("gb") ? 1 : 0,
+             [&w](int i) { w.setUnit(i == 0 ? ByteUnit::gib : ByteUnit::gb); });
+  QObject::connect(&w.document(), &Document::changed, units,
+                   [units](const Snapshot& s) { units->actions()[s.unit == ByteUnit::gib ? 0 : 1]->setChecked(true); });
+  view->addSeparator();
+  QAction* full = add(view, w, "actionFullScreen", tr("&Full screen"), QKeySequence(QStringLiteral("F11")),
+                      [&w] { w.setWindowState(w.windowState() ^ Qt::WindowFullScreen); });
+  full->setCheckable(true);
+}
+
+void buildScenario(MainWindow& w) {
+  QMenu* scenario = w.menuBar()->addMenu(tr("&Scenario"));
+  add(scenario, w, "actionFindModel", tr("Find a &model"), QKeySequence(QStringLiteral("Ctrl+L")),
+      [&w] { w.inputs()->modelPicker()->openList(); });
+  add(scenario, w, "actionFindAccelerator", tr("Find an &accelerator"), QKeySequence(QStringLiteral("Ctrl+Shift+L")),
+      [&w] {
+        w.setPage(MainWindow::explore);
+        w.explorePage()->banner()->acceleratorPicker()->openList();
+      });
+  scenario->addSeparator();
+  add(scenario, w, "actionSeekContext", tr("Longest &context that fits"), QKeySequence(QStringLiteral("Ctrl+G")),
+      [&w] { w.explorePage()->strip()->seekContext(); });
+  add(scenario, w, "actionSeekBatch", tr("Largest &batch that fits"), QKeySequence(QStringLiteral("Ctrl+Shift+G")),
+      [&w] { w.explorePage()->strip()->seekBatch(); });
+}
+
+}  // namespace
+
+void buildMenus(MainWindow& w) {
+  buildFile(w);
+  buildEdit(w);
+  buildView(w);
+  buildScenario(w);
+  QMenu* help = w.menuBar()->addMenu(tr("&Help"));
+  add(help, w, "actionShortcuts", tr("&Keyboard shortcuts"), QKeySequence(QStringLiteral("Ctrl+?")),
+      [&w] { showShortcuts(&w); });
+  add(help, w, "actionAbout", tr("&About Headroom"), {}, [&w] { showAbout(&w); })->setMenuRole(QAction::AboutRole);
+}
+
+}  // namespace headroom::ui
