@@ -1,5 +1,7 @@
 #include "ui/document/edit_scenario.h"
 
+#include <QCoreApplication>
+
 #include "ui/document/document.h"
 
 namespace headroom::ui {
@@ -26,6 +28,7 @@ bool EditScenario::mergeWith(const QUndoCommand* other) {
 }
 
 void EditScenario::retitle() {
+  if (field_ == Field::advice) return setText(QCoreApplication::translate("EditScenario", "Advice"));
   setText(QStringLiteral("%1 %2 → %3").arg(labelOf(field_), valueText(field_, before_), valueText(field_, after_)));
 }
 

@@ -194,6 +194,8 @@ QString labelOf(Field field) {
       return tr("Weights on");
     case Field::activation_offload:
       return tr("Activations on");
+    case Field::advice:
+      return tr("Advice");
     case Field::name:
       return tr("Name");
   }

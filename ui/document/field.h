@@ -59,6 +59,7 @@ enum class Field : int {
   optimizer_offload,
   parameter_offload,
   activation_offload,
+  advice,  // a change of several fields at once, as advised
   name,
 };
 

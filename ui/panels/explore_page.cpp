@@ -10,6 +10,7 @@
 #include "ui/charts/context_chart.h"
 #include "ui/charts/memory_bar.h"
 #include "ui/document/document.h"
+#include "ui/panels/advice_list.h"
 #include "ui/panels/card.h"
 #include "ui/panels/component_table.h"
 #include "ui/panels/explain_panel.h"
@@ -54,6 +55,7 @@ ExplorePage::ExplorePage(Document& document, QWidget* parent)
       closeExplanation_(new QPushButton(tr("Close"))),
       table_(new ComponentTable),
       strip_(new SensitivityStrip(document)),
+      advice_(new AdviceList(document)),
       notes_(new NotesLabel) {
   setObjectName(QStringLiteral("explorePage"));
   setWidgetResizable(true);
@@ -102,6 +104,7 @@ ExplorePage::ExplorePage(Document& document, QWidget* parent)
   numbers->body()->setSpacing(12);
   numbers->body()->addWidget(table_);
   numbers->body()->addWidget(strip_);
+  numbers->body()->addWidget(advice_);
   notes_->setObjectName(QStringLiteral("diagnostics"));
   notes_->setProperty("quiet", true);
   notes_->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -149,6 +152,7 @@ void ExplorePage::render(const Snapshot& s) {
   context_->render(s);
   table_->render(s);
   strip_->render(s);
+  advice_->render(s);
   explanation_->render(s);
   QStringList notes;
   for (const Diagnostic& d : s.estimate.diagnostics)

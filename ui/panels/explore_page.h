@@ -11,6 +11,7 @@ class QLabel;
 
 namespace headroom::ui {
 
+class AdviceList;
 class BreakdownChart;
 class Chart;
 class ComponentTable;
@@ -35,6 +36,7 @@ class ExplorePage : public QScrollArea {
   ContextChart* contextChart() const { return context_; }
   ComponentTable* table() const { return table_; }
   SensitivityStrip* strip() const { return strip_; }
+  AdviceList* advice() const { return advice_; }
   ExplainPanel* explanation() const { return explanation_; }
   // Opens a component's explanation in place of the context chart; closes it again with nothing.
   void explain(std::optional<ComponentId> id);
@@ -55,6 +57,7 @@ class ExplorePage : public QScrollArea {
   QPushButton* closeExplanation_;
   ComponentTable* table_;
   SensitivityStrip* strip_;
+  AdviceList* advice_;
   QLabel* notes_;
 };
 

@@ -3,12 +3,14 @@
 #include <QClipboard>
 #include <QDialog>
 #include <QLabel>
+#include <QPushButton>
 #include <QMenuBar>
 #include <QTableView>
 
 #include "tests/ui/window/window_fixture.h"
 #include "ui/charts/breakdown_chart.h"
 #include "ui/charts/compare_chart.h"
+#include "ui/panels/advice_list.h"
 #include "ui/panels/component_table.h"
 #include "ui/panels/devices_page.h"
 #include "ui/panels/explain_page.h"
@@ -50,6 +52,21 @@ TEST_F(WindowTest, GoalSeekGoesToTheMostThatFits) {
   more = scenario();
   more.batch += 1;
   EXPECT_EQ(estimate(more).verdict(), Verdict::exceeds);
+}
+
+TEST_F(WindowTest, AdviceThatSaysItThenFitsMakesItFit) {
+  trigger("actionThemeLight");
+  document().edit(Field::batch, [](Scenario& s) { s.batch = 6; });
+  ASSERT_EQ(truth().verdict(), Verdict::exceeds);
+  AdviceList* list = window->explorePage()->advice();
+  list->refresh();
+  ASSERT_FALSE(list->advice().empty());
+  const Advice first = list->advice().front();
+  ASSERT_TRUE(first.verdict && *first.verdict != Verdict::exceeds);
+  QTest::mouseClick(find<QPushButton>("applyAdvice0"), Qt::LeftButton);
+  EXPECT_NE(truth().verdict(), Verdict::exceeds);
+  trigger("actionUndo");
+  EXPECT_EQ(truth().verdict(), Verdict::exceeds);
 }
 
 TEST_F(WindowTest, ARowOfTheTableOpensItsExplanation) {
