@@ -22,7 +22,9 @@ struct Row {
   std::optional<PredictedFigure> predicted;
 };
 
-bool isCount(std::string_view figure) { return figure == "kv_tokens"; }
+bool isCount(std::string_view figure) {
+  return figure == "kv_tokens";
+}
 
 std::string table(const std::vector<Row>& rows, ReportFormat format, ByteUnit unit, bool compared) {
   const bool machine = format == ReportFormat::csv;
@@ -39,8 +41,10 @@ std::string table(const std::vector<Row>& rows, ReportFormat format, ByteUnit un
   for (const Row& r : rows) {
     std::vector<std::string> cells{r.measured.name, shown(r, r.measured.value)};
     if (r.predicted) {
-      for (const double value : {r.predicted->value, r.predicted->low, r.predicted->high}) cells.push_back(shown(r, value));
-      if (r.measured.value > 0) cells.push_back(fmt::format("{:+.2f} %", 100 * (r.predicted->value / r.measured.value - 1)));
+      for (const double value : {r.predicted->value, r.predicted->low, r.predicted->high})
+        cells.push_back(shown(r, value));
+      if (r.measured.value > 0)
+        cells.push_back(fmt::format("{:+.2f} %", 100 * (r.predicted->value / r.measured.value - 1)));
     }
     t.row(std::move(cells));
   }
@@ -48,11 +52,16 @@ std::string table(const std::vector<Row>& rows, ReportFormat format, ByteUnit un
 }
 
 std::string json(const LogReading& reading, const std::vector<Row>& rows) {
-  nlohmann::ordered_json out{{"schema", "headroom-measure/1"}, {"engine", std::string(nameOf(reading.engine))}, {"engine_version", reading.version}};
+  nlohmann::ordered_json out{{"schema", "headroom-measure/1"},
+                             {"engine", std::string(nameOf(reading.engine))},
+                             {"engine_version", reading.version}};
   out["figures"] = nlohmann::ordered_json::array();
   for (const Row& r : rows) {
-    nlohmann::ordered_json f{{"figure", r.measured.name}, {isCount(r.measured.name) ? "value" : "bytes", toBytes(r.measured.value).value()}};
-    if (r.predicted) f["predicted"] = toBytes(r.predicted->value).value(), f["low"] = toBytes(r.predicted->low).value(), f["high"] = toBytes(r.predicted->high).value();
+    nlohmann::ordered_json f{{"figure", r.measured.name},
+                             {isCount(r.measured.name) ? "value" : "bytes", toBytes(r.measured.value).value()}};
+    if (r.predicted)
+      f["predicted"] = toBytes(r.predicted->value).value(), f["low"] = toBytes(r.predicted->low).value(),
+      f["high"] = toBytes(r.predicted->high).value();
     out["figures"].push_back(std::move(f));
   }
   out["missing"] = reading.missing;
@@ -66,7 +75,8 @@ class MeasureCommand : public Command {
   std::string_view examples() const override {
     return "headroom-cli measure --log vllm.log\n"
            "headroom-cli measure llama.headroom.json --log vllm.log\n"
-           "headroom-cli measure --log vllm.log --launched 'vllm serve meta-llama/Llama-3.1-8B --max-model-len 8192' --gpu l4";
+           "headroom-cli measure --log vllm.log --launched 'vllm serve meta-llama/Llama-3.1-8B --max-model-len 8192' "
+           "--gpu l4";
   }
 
   void addOptions(Options& options) override {
@@ -91,8 +101,11 @@ class MeasureCommand : public Command {
       const Estimate e = estimate(*scenario);
       for (Row& r : rows) r.predicted = predictedFigure(*scenario, e, r.measured);
     }
-    streams.out << (output_.format() == ReportFormat::json ? json(*reading, rows) : table(rows, output_.format(), output_.unit(), scenario.has_value()));
-    for (const std::string& missing : reading->missing) streams.err << fmt::format("The log holds no line for {}.\n", missing);
+    streams.out << (output_.format() == ReportFormat::json
+                        ? json(*reading, rows)
+                        : table(rows, output_.format(), output_.unit(), scenario.has_value()));
+    for (const std::string& missing : reading->missing)
+      streams.err << fmt::format("The log holds no line for {}.\n", missing);
     return kDone;
   }
 
@@ -104,7 +117,9 @@ class MeasureCommand : public Command {
       scenario = scenario_.read(streams.in);
     } else {
       const Result<ReadCommand> read = readLaunchCommand(command_);
-      if (!read) return fail(read.error().code == ErrorCode::usage ? ErrorCode::value : read.error().code, read.error().message, "--launched");
+      if (!read)
+        return fail(read.error().code == ErrorCode::usage ? ErrorCode::value : read.error().code, read.error().message,
+                    "--launched");
       scenario = scenario_.read(read->scenario, "--launched", "", nullptr);
     }
     if (scenario && scenario->engineVersion.empty()) scenario->engineVersion = reading.version;
@@ -119,6 +134,8 @@ class MeasureCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeMeasureCommand() { return std::make_unique<MeasureCommand>(); }
+std::unique_ptr<Command> makeMeasureCommand() {
+  return std::make_unique<MeasureCommand>();
+}
 
 }  // namespace headroom

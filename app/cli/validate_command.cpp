@@ -14,16 +14,20 @@
 namespace headroom {
 namespace {
 
-std::string percent(double share) { return fmt::format("{:.2f} %", 100 * share); }
+std::string percent(double share) {
+  return fmt::format("{:.2f} %", 100 * share);
+}
 
 std::string summaryTable(const Validation& v, ReportFormat format) {
   TextTable table;
   table.column("engine", TextTable::Align::left);
   table.column("figure", TextTable::Align::left);
-  for (const char* header : {"runs", "median error", "90 % below", "worst", "bias", "inside band"}) table.column(header);
+  for (const char* header : {"runs", "median error", "90 % below", "worst", "bias", "inside band"})
+    table.column(header);
   table.column("worst run", TextTable::Align::left);
   for (const FigureSummary& s : v.summaries)
-    table.row({s.group, s.figure, std::to_string(s.count), percent(s.median), percent(s.p90), percent(s.worst), percent(s.bias), percent(s.inside), s.worstRun});
+    table.row({s.group, s.figure, std::to_string(s.count), percent(s.median), percent(s.p90), percent(s.worst),
+               percent(s.bias), percent(s.inside), s.worstRun});
   return table.text(format);
 }
 
@@ -34,7 +38,8 @@ std::string worstTable(const Validation& v, std::size_t rows, ReportFormat forma
   const auto number = [](double n) { return fmt::format("{:.0f}", n); };
   for (std::size_t i = 0; i < std::min(rows, v.errors.size()); ++i) {
     const PredictionError& e = v.errors[i];
-    table.row({e.run, e.group, e.measured.name, number(e.measured.value), number(e.predicted.value), number(e.predicted.low), number(e.predicted.high), percent(e.error)});
+    table.row({e.run, e.group, e.measured.name, number(e.measured.value), number(e.predicted.value),
+               number(e.predicted.low), number(e.predicted.high), percent(e.error)});
   }
   return table.text(format);
 }
@@ -43,13 +48,27 @@ std::string asJson(const Validation& v, std::size_t rows) {
   nlohmann::ordered_json out{{"schema", "headroom-validation/1"}};
   out["figures"] = nlohmann::ordered_json::array();
   for (const FigureSummary& s : v.summaries)
-    out["figures"].push_back({{"engine", s.group}, {"figure", s.figure}, {"count", s.count}, {"median", s.median}, {"p90", s.p90}, {"worst", s.worst},
-                              {"worst_run", s.worstRun}, {"bias", s.bias}, {"inside_band", s.inside}});
+    out["figures"].push_back({{"engine", s.group},
+                              {"figure", s.figure},
+                              {"count", s.count},
+                              {"median", s.median},
+                              {"p90", s.p90},
+                              {"worst", s.worst},
+                              {"worst_run", s.worstRun},
+                              {"bias", s.bias},
+                              {"inside_band", s.inside}});
   out["runs"] = nlohmann::ordered_json::array();
   for (std::size_t i = 0; i < std::min(rows, v.errors.size()); ++i) {
     const PredictionError& e = v.errors[i];
-    out["runs"].push_back({{"id", e.run}, {"engine", e.group}, {"figure", e.measured.name}, {"measured", e.measured.value}, {"predicted", e.predicted.value},
-                           {"low", e.predicted.low}, {"high", e.predicted.high}, {"error", e.error}, {"inside_band", e.inside}});
+    out["runs"].push_back({{"id", e.run},
+                           {"engine", e.group},
+                           {"figure", e.measured.name},
+                           {"measured", e.measured.value},
+                           {"predicted", e.predicted.value},
+                           {"low", e.predicted.low},
+                           {"high", e.predicted.high},
+                           {"error", e.error},
+                           {"inside_band", e.inside}});
   }
   out["refused"] = nlohmann::ordered_json::array();
   for (const Validation::Refused& r : v.refused) out["refused"].push_back({{"id", r.run}, {"reason", r.reason}});
@@ -67,10 +86,12 @@ class ValidateCommand : public Command {
   }
 
   void addOptions(Options& options) override {
-    options.argument("FILE", file_, "measured runs of your own (schema headroom-measured/1); the bundled ones if absent");
+    options.argument("FILE", file_,
+                     "measured runs of your own (schema headroom-measured/1); the bundled ones if absent");
     options.text("engine", filter_.group, "NAME", "an engine, or a training framework");
     options.text("figure", filter_.figure, "NAME", "weights, kv_cache, allocated, …");
-    options.text("quality", filter_.qualities, "LETTERS", "letters of the qualities to count: A complete, B one or two keys assumed, C more (AB)");
+    options.text("quality", filter_.qualities, "LETTERS",
+                 "letters of the qualities to count: A complete, B one or two keys assumed, C more (AB)");
     options.number("rows", rows_, "N", "also list the N worst predictions");
     output_.add(options);
   }
@@ -87,8 +108,8 @@ class ValidateCommand : public Command {
     streams.out << summaryTable(v, output_.format());
     if (rows > 0) streams.out << "\n" << worstTable(v, rows, output_.format());
     if (!v.refused.empty()) {
-      streams.err << fmt::format("{} of {} runs could not be predicted; the first: {}: {}\n", v.refused.size(), runs->size(), v.refused.front().run,
-                                 v.refused.front().reason);
+      streams.err << fmt::format("{} of {} runs could not be predicted; the first: {}: {}\n", v.refused.size(),
+                                 runs->size(), v.refused.front().run, v.refused.front().reason);
     }
     return kDone;
   }
@@ -109,6 +130,8 @@ class ValidateCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeValidateCommand() { return std::make_unique<ValidateCommand>(); }
+std::unique_ptr<Command> makeValidateCommand() {
+  return std::make_unique<ValidateCommand>();
+}
 
 }  // namespace headroom

@@ -49,10 +49,14 @@ constexpr Pattern kPatterns[] = {
 struct Buffer {
   std::string_view phrase, figure;
 };
-constexpr Buffer kBuffers[] = {{"model buffer size", "weights"}, {"KV buffer size", "kv_cache"}, {"RS buffer size", "state_cache"},
-                               {"compute buffer size", "workspace"}, {"output buffer size", "output"}};
+constexpr Buffer kBuffers[] = {{"model buffer size", "weights"},
+                               {"KV buffer size", "kv_cache"},
+                               {"RS buffer size", "state_cache"},
+                               {"compute buffer size", "workspace"},
+                               {"output buffer size", "output"}};
 
-constexpr std::string_view kVllmFigures[] = {"weights", "activations", "runtime", "kv_cache", "kv_tokens", "cuda_graphs"};
+constexpr std::string_view kVllmFigures[] = {"weights",  "activations", "runtime",
+                                             "kv_cache", "kv_tokens",   "cuda_graphs"};
 constexpr std::string_view kSglangFigures[] = {"weights", "kv_cache", "kv_tokens", "cuda_graphs"};
 constexpr std::string_view kLlamaFigures[] = {"weights", "kv_cache", "workspace"};
 
@@ -61,7 +65,9 @@ struct Number {
   std::string_view rest;  // what follows
 };
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isDigit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // "1,391,552", "14.9888", "-0.17" at the start of the text, spaces skipped.
 std::optional<Number> numberAt(std::string_view text) {
@@ -71,7 +77,9 @@ std::optional<Number> numberAt(std::string_view text) {
   int decimals = -1;
   for (; i < text.size() && n + 1 < digits.size(); ++i) {
     const char c = text[i];
-    if (c == ',' && decimals < 0 && i + 3 < text.size() && isDigit(text[i + 1]) && isDigit(text[i + 2]) && isDigit(text[i + 3])) continue;
+    if (c == ',' && decimals < 0 && i + 3 < text.size() && isDigit(text[i + 1]) && isDigit(text[i + 2]) &&
+        isDigit(text[i + 3]))
+      continue;
     const bool point = c == '.' && decimals < 0 && i + 1 < text.size() && isDigit(text[i + 1]);
     if (!isDigit(c) && !point && !(c == '-' && n == 0)) break;
     if (point) decimals = 0;
@@ -95,7 +103,9 @@ std::optional<Number> numberBefore(std::string_view text) {
     if (isDigit(c)) break;
     if (++words > 8) return std::nullopt;
   }
-  while (start > 0 && (isDigit(text[start - 1]) || text[start - 1] == '.' || text[start - 1] == ',' || text[start - 1] == '-')) --start;
+  while (start > 0 &&
+         (isDigit(text[start - 1]) || text[start - 1] == '.' || text[start - 1] == ',' || text[start - 1] == '-'))
+    --start;
   return numberAt(text.substr(start));
 }
 
@@ -112,7 +122,8 @@ class Reader {
   void line(std::string_view text, std::size_t number) {
     text = text.substr(0, kLongestLine);
     for (const Pattern& p : kPatterns) matchPattern(text, number, p);
-    if (text.find("Graph capturing finished") != text.npos) add(text, text.find(", took ") + 7, number, Engine::vllm, "cuda_graphs");
+    if (text.find("Graph capturing finished") != text.npos)
+      add(text, text.find(", took ") + 7, number, Engine::vllm, "cuda_graphs");
     matchBuffer(text, number);
     matchBlocks(text, number);
     matchVersion(text);
@@ -130,7 +141,9 @@ class Reader {
     out.version = version_;
     const auto want = [&](auto&& names) {
       for (std::string_view name : names)
-        if (std::ranges::none_of(out.figures, [name](const LogFigure& f) { return f.name == name || f.name == "host." + std::string(name); }))
+        if (std::ranges::none_of(out.figures, [name](const LogFigure& f) {
+              return f.name == name || f.name == "host." + std::string(name);
+            }))
           out.missing.emplace_back(name);
     };
     if (out.engine == Engine::vllm) want(kVllmFigures);
@@ -151,7 +164,8 @@ class Reader {
     if (at >= text.size()) return;
     const std::optional<Number> n = numberAt(text.substr(at));
     if (!n) return;
-    if (const std::optional<double> unit = unitOf(n->rest)) push(engine, {std::string(figure), {}, n->value * *unit, n->step * *unit, number});
+    if (const std::optional<double> unit = unitOf(n->rest))
+      push(engine, {std::string(figure), {}, n->value * *unit, n->step * *unit, number});
   }
 
   void matchPattern(std::string_view text, std::size_t number, const Pattern& p) {
@@ -166,7 +180,8 @@ class Reader {
     }
     if (p.phrase == "V size: " && at > 0 && text[at - 1] == 'K') return;  // "KV size: "
     if (p.count || p.before) {
-      const std::optional<Number> n = p.before ? numberBefore(text.substr(0, at)) : numberAt(text.substr(at + p.phrase.size()));
+      const std::optional<Number> n =
+          p.before ? numberBefore(text.substr(0, at)) : numberAt(text.substr(at + p.phrase.size()));
       if (!n || (p.count && n->value < 0)) return;
       const std::optional<double> unit = p.count ? std::optional<double>(1.0) : unitOf(n->rest);
       if (unit) push(p.engine, {std::string(figure), {}, n->value * *unit, n->step * *unit, number});
@@ -198,7 +213,8 @@ class Reader {
       const std::optional<double> unit = n ? unitOf(n->rest) : std::nullopt;
       if (!unit) continue;
       const bool host = device.starts_with("CPU") || device.ends_with("_Host") || device == "BLAS";
-      push(Engine::llama_cpp, {(host ? "host." : "") + std::string(b.figure), std::string(device), n->value * *unit, n->step * *unit, number});
+      push(Engine::llama_cpp, {(host ? "host." : "") + std::string(b.figure), std::string(device), n->value * *unit,
+                               n->step * *unit, number});
     }
   }
 
@@ -240,7 +256,8 @@ std::vector<MeasuredFigure> LogReading::summary() const {
   for (const LogFigure& f : figures) {
     const auto found = std::ranges::find(out, f.name, &MeasuredFigure::name);
     if (found == out.end())
-      out.push_back({f.name, f.value, f.step, 'B', engine == Engine::llama_cpp ? FigureScope::sum : FigureScope::heaviest});
+      out.push_back(
+          {f.name, f.value, f.step, 'B', engine == Engine::llama_cpp ? FigureScope::sum : FigureScope::heaviest});
     else if (engine == Engine::llama_cpp)
       found->value += f.value;
     else if (f.name == "kv_tokens" || f.name == "kv_cache")
@@ -252,7 +269,8 @@ std::vector<MeasuredFigure> LogReading::summary() const {
 }
 
 Result<LogReading> readLog(std::string_view text, std::string_view where) {
-  if (text.size() > kMostBytes) return fail(ErrorCode::value, "A log of more than 64 MiB is not read.", std::string(where));
+  if (text.size() > kMostBytes)
+    return fail(ErrorCode::value, "A log of more than 64 MiB is not read.", std::string(where));
   Reader reader;
   std::size_t number = 0;
   while (!text.empty()) {
@@ -262,7 +280,8 @@ Result<LogReading> readLog(std::string_view text, std::string_view where) {
   }
   if (reader.empty())
     return fail(ErrorCode::value,
-                "No memory line of vLLM (\"Model loading took …\"), SGLang (\"Load weight end …\") or llama.cpp (\"… buffer size = …\") was found.",
+                "No memory line of vLLM (\"Model loading took …\"), SGLang (\"Load weight end …\") or llama.cpp (\"… "
+                "buffer size = …\") was found.",
                 std::string(where));
   return reader.finish();
 }

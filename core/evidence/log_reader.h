@@ -12,11 +12,11 @@
 namespace headroom {
 
 struct LogFigure {
-  std::string name;     // "weights", "kv_cache", "activations", "host.weights", …
-  std::string device;   // as printed ("CUDA0"); empty where a line names none
-  double value = 0;     // bytes, or a count
-  double step = 1;      // weight of the last printed digit
-  std::size_t line = 0; // from 1
+  std::string name;      // "weights", "kv_cache", "activations", "host.weights", …
+  std::string device;    // as printed ("CUDA0"); empty where a line names none
+  double value = 0;      // bytes, or a count
+  double step = 1;       // weight of the last printed digit
+  std::size_t line = 0;  // from 1
 };
 
 struct LogReading {

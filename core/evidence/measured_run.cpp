@@ -66,9 +66,12 @@ Result<std::vector<MeasuredRun>> readMeasuredRuns(std::string_view text, std::st
   const json document = json::parse(text, nullptr, false);
   if (document.is_discarded()) return fail(ErrorCode::syntax, "This is not JSON.", std::string(where));
   if (textOf(document, "schema") != kSchema)
-    return fail(ErrorCode::unsupported, fmt::format("This is not a file of measured runs (schema {}).", kSchema), std::string(where));
-  const json *rows = member(document, "rows"), *sources = member(document, "sources"), *configs = member(document, "configs");
-  if (rows == nullptr || !rows->is_array()) return fail(ErrorCode::value, "There is no list \"rows\".", std::string(where));
+    return fail(ErrorCode::unsupported, fmt::format("This is not a file of measured runs (schema {}).", kSchema),
+                std::string(where));
+  const json *rows = member(document, "rows"), *sources = member(document, "sources"),
+             *configs = member(document, "configs");
+  if (rows == nullptr || !rows->is_array())
+    return fail(ErrorCode::value, "There is no list \"rows\".", std::string(where));
   std::vector<MeasuredRun> runs;
   runs.reserve(rows->size());
   for (std::size_t i = 0; i < rows->size(); ++i) {
@@ -78,11 +81,13 @@ Result<std::vector<MeasuredRun>> readMeasuredRuns(std::string_view text, std::st
     std::optional<std::string> scenario = scenarioOf(row, configs);
     const json* figures = member(row, "figures");
     if (run.id.empty() || !scenario || figures == nullptr || !figures->is_array())
-      return fail(ErrorCode::value, "A run needs id, model, scenario and figures.", fmt::format("{}#/rows/{}", where, i));
+      return fail(ErrorCode::value, "A run needs id, model, scenario and figures.",
+                  fmt::format("{}#/rows/{}", where, i));
     run.scenario = std::move(*scenario);
     const json* source = member(row, "source");
     if (source != nullptr && source->is_string()) run.source = source->get<std::string>();
-    if (source != nullptr && source->is_number_unsigned() && sources != nullptr && sources->is_array() && source->get<std::size_t>() < sources->size()) {
+    if (source != nullptr && source->is_number_unsigned() && sources != nullptr && sources->is_array() &&
+        source->get<std::size_t>() < sources->size()) {
       const json& address = (*sources)[source->get<std::size_t>()];
       if (address.is_string()) run.source = address.get<std::string>();
     }
@@ -92,7 +97,8 @@ Result<std::vector<MeasuredRun>> readMeasuredRuns(std::string_view text, std::st
         if (key.is_string()) run.assumed.push_back(key.get<std::string>());
     const std::string quality = textOf(row, "quality");
     for (const json& entry : *figures)
-      if (std::optional<MeasuredFigure> f = figureOf(entry, quality.size() == 1 ? quality[0] : 'C')) run.figures.push_back(std::move(*f));
+      if (std::optional<MeasuredFigure> f = figureOf(entry, quality.size() == 1 ? quality[0] : 'C'))
+        run.figures.push_back(std::move(*f));
     runs.push_back(std::move(run));
   }
   return runs;

@@ -10,7 +10,9 @@
 namespace headroom {
 namespace {
 
-double d(Bytes bytes) { return static_cast<double>(bytes.value()); }
+double d(Bytes bytes) {
+  return static_cast<double>(bytes.value());
+}
 
 std::optional<ComponentId> componentOf(std::string_view name) {
   for (std::size_t i = 0; i < kComponentCount; ++i)
@@ -18,12 +20,15 @@ std::optional<ComponentId> componentOf(std::string_view name) {
   return std::nullopt;
 }
 
-PredictedFigure ofLedger(const Ledger& l, ComponentId id) { return {d(l.bytes(id)), d(l.low(id)), d(l.high(id))}; }
+PredictedFigure ofLedger(const Ledger& l, ComponentId id) {
+  return {d(l.bytes(id)), d(l.low(id)), d(l.high(id))};
+}
 
 const RankEstimate& rankOf(const Estimate& e, FigureScope scope) {
   if (scope != FigureScope::first_stage && scope != FigureScope::last_stage) return e.heaviest();
   const auto byStage = [](const RankEstimate& a, const RankEstimate& b) { return a.stage < b.stage; };
-  return scope == FigureScope::last_stage ? *std::ranges::max_element(e.ranks, byStage) : *std::ranges::min_element(e.ranks, byStage);
+  return scope == FigureScope::last_stage ? *std::ranges::max_element(e.ranks, byStage)
+                                          : *std::ranges::min_element(e.ranks, byStage);
 }
 
 // The pool is what the other components leave: its band is theirs, turned round.
@@ -141,7 +146,8 @@ Validation validate(std::span<const MeasuredRun> runs, const ValidationFilter& f
     out.summaries.push_back(summarize(errors));
     out.errors.insert(out.errors.end(), std::make_move_iterator(errors.begin()), std::make_move_iterator(errors.end()));
   }
-  std::ranges::stable_sort(out.errors, std::ranges::greater{}, [](const PredictionError& e) { return std::abs(e.error); });
+  std::ranges::stable_sort(out.errors, std::ranges::greater{},
+                           [](const PredictionError& e) { return std::abs(e.error); });
   return out;
 }
 

@@ -18,17 +18,18 @@ struct PredictedFigure {
   double value = 0, low = 0, high = 0;
 };
 
-// What the estimate says for a printed figure ("weights", "kv_cache" of a pool, "kv_tokens", "allocated", "host.weights",
-// …); nothing where it has no such figure (no capacity known, an unknown name).
-std::optional<PredictedFigure> predictedFigure(const Scenario& scenario, const Estimate& estimate, const MeasuredFigure& figure);
+// What the estimate says for a printed figure ("weights", "kv_cache" of a pool, "kv_tokens", "allocated",
+// "host.weights", …); nothing where it has no such figure (no capacity known, an unknown name).
+std::optional<PredictedFigure> predictedFigure(const Scenario& scenario, const Estimate& estimate,
+                                               const MeasuredFigure& figure);
 
 struct PredictionError {
-  std::string run;        // id
-  std::string group;      // engine, or framework of a training run
+  std::string run;    // id
+  std::string group;  // engine, or framework of a training run
   MeasuredFigure measured;
   PredictedFigure predicted;
-  double error = 0;       // predicted ÷ measured − 1
-  bool inside = false;    // measured, give or take half its last digit, lies in the band
+  double error = 0;     // predicted ÷ measured − 1
+  bool inside = false;  // measured, give or take half its last digit, lies in the band
 };
 
 struct FigureSummary {
@@ -41,7 +42,7 @@ struct FigureSummary {
 };
 
 struct ValidationFilter {
-  std::string group, figure;      // empty: all
+  std::string group, figure;  // empty: all
   std::string qualities = "AB";
 };
 
@@ -51,7 +52,7 @@ struct Validation {
   struct Refused {
     std::string run, reason;
   };
-  std::vector<Refused> refused;          // scenarios that could not be read
+  std::vector<Refused> refused;  // scenarios that could not be read
 };
 
 Validation validate(std::span<const MeasuredRun> runs, const ValidationFilter& filter);

@@ -49,11 +49,14 @@ std::string_view quantizationOf(const WeightFormat& format) {
   const auto* f = std::get_if<NumberFormat>(&format);
   if (f == nullptr) return {};
   switch (*f) {
-    case NumberFormat::fp8: return "fp8";
+    case NumberFormat::fp8:
+      return "fp8";
     case NumberFormat::nf4:
     case NumberFormat::nf4_dq:
-    case NumberFormat::bnb_int8: return "bitsandbytes";
-    default: return {};
+    case NumberFormat::bnb_int8:
+      return "bitsandbytes";
+    default:
+      return {};
   }
 }
 
@@ -67,17 +70,25 @@ void noteWeights(const Scenario& s, LaunchCommand& out) {
   if (!s.precision.weights || !quantizationOf(*s.precision.weights).empty()) return;
   const auto* f = std::get_if<NumberFormat>(&*s.precision.weights);
   if (std::holds_alternative<GgufFileType>(*s.precision.weights) || (f != nullptr && !isPlainFloat(*f)))
-    out.notes.push_back(fmt::format("The weights in {} need a checkpoint stored that way; name that one instead.", idOf(*s.precision.weights)));
+    out.notes.push_back(fmt::format("The weights in {} need a checkpoint stored that way; name that one instead.",
+                                    idOf(*s.precision.weights)));
 }
 
 // Options vLLM and SGLang share under names of their own.
 struct Spelling {
   std::string_view tensor, pipeline, data, context, utilization, prefill, sequences, noGraphs;
 };
-constexpr Spelling kVllm{"--tensor-parallel-size", "--pipeline-parallel-size", "--data-parallel-size", "--max-model-len",
-                         "--gpu-memory-utilization", "--max-num-batched-tokens", "--max-num-seqs", "--enforce-eager"};
-constexpr Spelling kSglang{"--tp-size", "--pp-size", "--dp-size", "--context-length", "--mem-fraction-static",
-                           "--chunked-prefill-size", "--max-running-requests", "--disable-cuda-graph"};
+constexpr Spelling kVllm{"--tensor-parallel-size", "--pipeline-parallel-size", "--data-parallel-size",
+                         "--max-model-len",        "--gpu-memory-utilization", "--max-num-batched-tokens",
+                         "--max-num-seqs",         "--enforce-eager"};
+constexpr Spelling kSglang{"--tp-size",
+                           "--pp-size",
+                           "--dp-size",
+                           "--context-length",
+                           "--mem-fraction-static",
+                           "--chunked-prefill-size",
+                           "--max-running-requests",
+                           "--disable-cuda-graph"};
 
 void addShared(Words& words, const Scenario& s, const Spelling& o, LaunchCommand& out) {
   const Parallel& p = s.parallel;
@@ -90,12 +101,15 @@ void addShared(Words& words, const Scenario& s, const Spelling& o, LaunchCommand
   if (s.maxSequences) words.add(o.sequences, *s.maxSequences);
   if (s.cudaGraphs && !*s.cudaGraphs) words.flag(o.noGraphs);
   if (s.precision.weights)
-    if (const std::string_view q = quantizationOf(*s.precision.weights); !q.empty()) words.add("--quantization", std::string(q));
+    if (const std::string_view q = quantizationOf(*s.precision.weights); !q.empty())
+      words.add("--quantization", std::string(q));
   if (s.precision.compute)
     if (const std::string_view d = dtypeOf(*s.precision.compute); !d.empty()) words.add("--dtype", std::string(d));
   if (s.precision.kvCache && s.precision.kvCache->k == NumberFormat::fp8) words.add("--kv-cache-dtype", "fp8_e4m3");
   noteWeights(s, out);
-  if (s.batch > 1 && !s.maxSequences) out.notes.push_back(fmt::format("{} sequences are what is asked of the pool; the server takes as many as fit.", s.batch));
+  if (s.batch > 1 && !s.maxSequences)
+    out.notes.push_back(
+        fmt::format("{} sequences are what is asked of the pool; the server takes as many as fit.", s.batch));
 }
 
 void llamaServer(Words& words, const Scenario& s, const std::string& model, LaunchCommand& out) {
@@ -119,7 +133,11 @@ void llamaServer(Words& words, const Scenario& s, const std::string& model, Laun
   if (settings.fullWindowCache) words.flag("--swa-full");
   if (s.attention) words.add("-fa", *s.attention == AttentionImplementation::flash ? "on" : "off");
   if (s.precision.kvCache) {
-    const auto ggml = [](NumberFormat f) { return f == NumberFormat::fp16 ? std::string("f16") : f == NumberFormat::fp32 ? std::string("f32") : std::string(info(f).id); };
+    const auto ggml = [](NumberFormat f) {
+      return f == NumberFormat::fp16   ? std::string("f16")
+             : f == NumberFormat::fp32 ? std::string("f32")
+                                       : std::string(info(f).id);
+    };
     words.add("-ctk", ggml(s.precision.kvCache->k)).add("-ctv", ggml(s.precision.kvCache->v));
   }
   if (!s.tensorSplit.empty()) {
@@ -136,7 +154,8 @@ Result<LaunchCommand> launchCommand(const Scenario& s) {
   if (isTraining(s.workload) || (engine != Engine::vllm && engine != Engine::sglang && engine != Engine::llama_cpp))
     return fail(ErrorCode::unsupported, "Only vLLM, SGLang and llama.cpp are started by a command of their own.");
   const std::string model = modelName(s);
-  if (model.empty()) return fail(ErrorCode::unsupported, "A model given by its dimensions has no name a server could load.");
+  if (model.empty())
+    return fail(ErrorCode::unsupported, "A model given by its dimensions has no name a server could load.");
   LaunchCommand out;
   if (engine == Engine::vllm) {
     Words words("vllm serve " + quoted(model));

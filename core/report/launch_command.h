@@ -21,12 +21,12 @@ struct LaunchCommand {
 Result<LaunchCommand> launchCommand(const Scenario& scenario);
 
 struct ReadCommand {
-  std::string scenario;                // JSON text for readScenario; the model is not resolved
-  std::vector<std::string> ignored;    // options that say nothing about memory, or are not known here
+  std::string scenario;              // JSON text for readScenario; the model is not resolved
+  std::vector<std::string> ignored;  // options that say nothing about memory, or are not known here
 };
 
-// A server's command as people paste it: line continuations, quotes, leading variables (CUDA_VISIBLE_DEVICES=0), sudo and
-// docker-less. Errors: no known server in it, no model, a number that is none, an unclosed quote.
+// A server's command as people paste it: line continuations, quotes, leading variables (CUDA_VISIBLE_DEVICES=0), sudo
+// and docker-less. Errors: no known server in it, no model, a number that is none, an unclosed quote.
 Result<ReadCommand> readLaunchCommand(std::string_view command);
 
 }  // namespace headroom

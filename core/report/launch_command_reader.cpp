@@ -127,7 +127,9 @@ struct Server {
 };
 
 std::optional<Server> serverOf(const std::vector<std::string>& words) {
-  const auto named = [](std::string_view word, std::string_view name) { return word == name || word.ends_with("/" + std::string(name)); };
+  const auto named = [](std::string_view word, std::string_view name) {
+    return word == name || word.ends_with("/" + std::string(name));
+  };
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (named(words[i], "vllm") && i + 1 < words.size() && words[i + 1] == "serve") return Server{Engine::vllm, i + 2};
     if (words[i] == "vllm.entrypoints.openai.api_server") return Server{Engine::vllm, i + 1};
@@ -151,7 +153,9 @@ std::string formatWord(const std::string& value) {
 
 class CommandReader {
  public:
-  explicit CommandReader(Engine engine) : engine_(engine) { out_["headroom"] = 1, out_["engine"] = std::string(nameOf(engine)); }
+  explicit CommandReader(Engine engine) : engine_(engine) {
+    out_["headroom"] = 1, out_["engine"] = std::string(nameOf(engine));
+  }
 
   Result<void> read(const std::vector<std::string>& words, std::size_t first) {
     for (std::size_t i = first; i < words.size(); ++i) {
@@ -164,7 +168,8 @@ class CommandReader {
         continue;
       }
       std::optional<std::string> value;
-      if (const std::size_t equals = word.find('='); equals != word.npos) value = word.substr(equals + 1), word.resize(equals);
+      if (const std::size_t equals = word.find('='); equals != word.npos)
+        value = word.substr(equals + 1), word.resize(equals);
       const Option* option = optionNamed(engine_, word);
       if (option == nullptr) {
         const bool takesNext = !value && i + 1 < words.size() && !words[i + 1].starts_with('-');
@@ -176,7 +181,8 @@ class CommandReader {
         continue;
       }
       // -fa may stand without a value
-      const bool bare = option->pointer == "/attention" && !value && (i + 1 == words.size() || words[i + 1].starts_with('-'));
+      const bool bare =
+          option->pointer == "/attention" && !value && (i + 1 == words.size() || words[i + 1].starts_with('-'));
       if (bare) value = "on";
       if (!value && i + 1 < words.size()) value = words[++i];
       if (!value) return fail(ErrorCode::usage, fmt::format("{} wants a value.", word));
@@ -191,7 +197,8 @@ class CommandReader {
     // Whole experts over all ranks of a replica group (vLLM --enable-expert-parallel).
     const auto expert = pointerTo("/parallel/expert");
     if (out_.contains(expert) && out_[expert].is_boolean())
-      out_[expert] = out_["parallel"].value("tensor", std::int64_t{1}) * out_["parallel"].value("data", std::int64_t{1});
+      out_[expert] =
+          out_["parallel"].value("tensor", std::int64_t{1}) * out_["parallel"].value("data", std::int64_t{1});
     const auto experts = pointerTo("/offload/experts");
     if (out_.contains(experts) && out_[experts].is_boolean()) out_[experts] = "cpu";
     // -c counts all cells; a scenario without a unified cache counts per sequence.
@@ -202,7 +209,9 @@ class CommandReader {
   }
 
  private:
-  static ordered_json::json_pointer pointerTo(std::string_view pointer) { return ordered_json::json_pointer(std::string(pointer)); }
+  static ordered_json::json_pointer pointerTo(std::string_view pointer) {
+    return ordered_json::json_pointer(std::string(pointer));
+  }
 
   Result<void> take(const Option& option, const std::string& word, const std::string& value) {
     const auto at = pointerTo(option.pointer);
@@ -253,7 +262,8 @@ class CommandReader {
         out_["precision"]["weights"] = name.substr(colon + 1);
         name.resize(colon);
       }
-    const bool path = name.starts_with('/') || name.starts_with('.') || name.starts_with('~') || name.ends_with(".gguf");
+    const bool path =
+        name.starts_with('/') || name.starts_with('.') || name.starts_with('~') || name.ends_with(".gguf");
     out_["model"] = path ? ordered_json{{"path", name}} : ordered_json(name);
   }
 
@@ -270,7 +280,9 @@ Result<ReadCommand> readLaunchCommand(std::string_view command) {
   if (!words) return tl::unexpected(words.error());
   const std::optional<Server> server = serverOf(*words);
   if (!server)
-    return fail(ErrorCode::unknown_name, "No server is started here; `vllm serve`, `python -m sglang.launch_server` and `llama-server` are understood.");
+    return fail(
+        ErrorCode::unknown_name,
+        "No server is started here; `vllm serve`, `python -m sglang.launch_server` and `llama-server` are understood.");
   CommandReader reader(server->engine);
   if (const Result<void> done = reader.read(*words, server->next); !done) return tl::unexpected(done.error());
   return reader.finish();

@@ -20,8 +20,7 @@ struct EngineDefaults {
 constexpr EngineDefaults kDefaults[] = {
     {Engine::transformers, "", 8192, 1, 1.0, LogitsRows::last, false,
      "transformers generation/utils.py: prefill in one pass, logits_to_keep=1 (4.57)"},
-    // vllm/engine/arg_utils.py: 8192 batched tokens and 256 sequences below 70 GiB of device memory (0.11); an H100
-    // and larger take 1024 sequences (settingsOf).
+    // Without a known device; settingsOf refines by its memory.
     {Engine::vllm, "", 8192, 256, 0.9, LogitsRows::last, true, "vllm/engine/arg_utils.py (0.11)"},
     {Engine::sglang, "", 8192, 256, 0.88, LogitsRows::last, true, "sglang/srt/server_args.py (0.5)"},
     {Engine::llama_cpp, "", 512, 1, 1.0, LogitsRows::last, false, "llama.cpp common/common.h: n_ubatch 512 (2026-08)"},
@@ -90,15 +89,18 @@ Settings settingsOf(const Scenario& s) {
   out.batch = s.batch;
   const std::int64_t most = m.maxContext > 0 ? m.maxContext : 8192;
   out.context = s.context.value_or(d.contextIsModelMaximum ? most : std::min<std::int64_t>(8192, most));
-  // A large device doubles vLLM's defaults (arg_utils.py: >= 70 GiB and not an A100).
-  std::int64_t sequences = d.maxSequences;
+  // vLLM's defaults depend on the device (arg_utils.py, API server: from 70 GiB on and not an A100 8192 tokens and 1024
+  // sequences, below 2048 and 256).
+  std::int64_t sequences = d.maxSequences, batched = d.prefillTokens;
   if (out.engine == Engine::vllm && !s.devices.empty()) {
     const DeviceRequest& device = s.devices.front();
     const Bytes total = device.memory ? *device.memory : device.entry ? device.entry->capacity().bytes : Bytes(0);
-    if (total >= Bytes(70 * kGiB) && device.accelerator.find("a100") == std::string::npos) sequences = 1024;
+    const bool large = total >= Bytes(70 * kGiB) && device.accelerator.find("a100") == std::string::npos;
+    if (large) sequences = 1024;
+    if (!large && total > Bytes(0)) batched = 2048;
   }
   out.maxSequences = s.maxSequences.value_or(out.engine == Engine::llama_cpp ? s.batch : sequences);
-  out.prefillTokens = s.prefillTokens.value_or(out.engine == Engine::transformers ? out.context : d.prefillTokens);
+  out.prefillTokens = s.prefillTokens.value_or(out.engine == Engine::transformers ? out.context : batched);
   out.unifiedKv = s.unifiedKv.value_or(false);
   out.fullWindowCache = s.fullWindowCache.value_or(false);
   out.mlaCache = s.mlaCache.value_or(true);

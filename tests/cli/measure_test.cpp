@@ -32,7 +32,8 @@ TEST(MeasureCommand, PrintsWhatTheLogHolds) {
 
 TEST(MeasureCommand, PutsThePredictionBesideIt) {
   const Answer a = ask({"measure", "--log", kLog, "--format", "json", "--gpu", "h100-80gb:2", "--launched",
-                        "vllm serve meta-llama/Llama-3.3-70B-Instruct -tp 2 --max-model-len 16000 -q fp8 --kv-cache-dtype bfloat16 --max-num-batched-tokens 8192 --max-num-seqs 1024"});
+                        "vllm serve meta-llama/Llama-3.3-70B-Instruct -tp 2 --max-model-len 16000 -q fp8 "
+                        "--kv-cache-dtype bfloat16 --max-num-batched-tokens 8192 --max-num-seqs 1024"});
   ASSERT_EQ(a.code, 0) << a.err;
   for (const auto& f : nlohmann::json::parse(a.out).at("figures")) {
     if (f.at("figure") == "weights") {

@@ -30,7 +30,8 @@ TEST(MeasuredRuns, EveryRunHasItsSourceAndFigures) {
   for (const MeasuredRun& run : *runs) {
     EXPECT_FALSE(run.source.empty()) << run.id;
     EXPECT_FALSE(run.figures.empty()) << run.id;
-    for (const MeasuredFigure& f : run.figures) EXPECT_TRUE(f.quality == 'A' || f.quality == 'B' || f.quality == 'C') << run.id;
+    for (const MeasuredFigure& f : run.figures)
+      EXPECT_TRUE(f.quality == 'A' || f.quality == 'B' || f.quality == 'C') << run.id;
   }
 }
 
@@ -38,7 +39,8 @@ TEST(MeasuredRuns, GarbageIsAnErrorThatNamesItsPlace) {
   EXPECT_EQ(readMeasuredRuns("not json", "f").error().code, ErrorCode::syntax);
   EXPECT_EQ(readMeasuredRuns("{}", "f").error().code, ErrorCode::unsupported);
   EXPECT_EQ(readMeasuredRuns(R"({"schema": "headroom-measured/1"})", "f").error().code, ErrorCode::value);
-  const auto bad = readMeasuredRuns(R"({"schema": "headroom-measured/1", "rows": [{"id": "x", "model": "m", "scenario": {}}]})", "f");
+  const auto bad = readMeasuredRuns(
+      R"({"schema": "headroom-measured/1", "rows": [{"id": "x", "model": "m", "scenario": {}}]})", "f");
   EXPECT_EQ(bad.error().where, "f#/rows/0");
 }
 
@@ -48,7 +50,9 @@ TEST(Validation, VllmWeightsArePredictedToAThousandth) {
   EXPECT_LE(summary("weights").p90, 0.02);
 }
 
-TEST(Validation, VllmBytesPerTokenAreExact) { EXPECT_LE(summary("kv_bytes_per_token").p90, 0.001); }
+TEST(Validation, VllmBytesPerTokenAreExact) {
+  EXPECT_LE(summary("kv_bytes_per_token").p90, 0.001);
+}
 
 TEST(Validation, VllmPoolsAreWithinHalfAPercentInTheMedian) {
   EXPECT_LE(summary("kv_tokens").median, 0.005);
@@ -60,7 +64,8 @@ TEST(Validation, VllmPoolsAreWithinHalfAPercentInTheMedian) {
 TEST(Validation, ErrorsStandLargestFirstAndSummariesAgree) {
   const Validation& v = vllm();
   ASSERT_FALSE(v.errors.empty());
-  for (std::size_t i = 1; i < v.errors.size(); ++i) EXPECT_GE(std::abs(v.errors[i - 1].error), std::abs(v.errors[i].error));
+  for (std::size_t i = 1; i < v.errors.size(); ++i)
+    EXPECT_GE(std::abs(v.errors[i - 1].error), std::abs(v.errors[i].error));
   std::size_t counted = 0;
   for (const FigureSummary& s : v.summaries) counted += s.count;
   EXPECT_EQ(counted, v.errors.size());
@@ -79,7 +84,8 @@ TEST(Validation, AnUnreadableRunIsRefusedByName) {
 
 TEST(Validation, SummariesAreOrderStatistics) {
   std::vector<PredictionError> errors(10);
-  for (std::size_t i = 0; i < errors.size(); ++i) errors[i].error = (i % 2 == 0 ? 0.01 : -0.01) * static_cast<double>(i + 1), errors[i].inside = i < 9;
+  for (std::size_t i = 0; i < errors.size(); ++i)
+    errors[i].error = (i % 2 == 0 ? 0.01 : -0.01) * static_cast<double>(i + 1), errors[i].inside = i < 9;
   errors.back().run = "last";
   const FigureSummary s = summarize(errors);
   EXPECT_DOUBLE_EQ(s.median, 0.06);

@@ -23,24 +23,31 @@ Scenario readBack(const std::string& command) {
 }
 
 TEST(LaunchCommand, VllmServe) {
-  const Scenario s = scenarioOf(R"({"headroom": 1, "model": "meta-llama/Llama-3.3-70B-Instruct", "engine": "vllm", "context": 16000, "memory_utilization": 0.92,
+  const Scenario s = scenarioOf(
+      R"({"headroom": 1, "model": "meta-llama/Llama-3.3-70B-Instruct", "engine": "vllm", "context": 16000, "memory_utilization": 0.92,
     "parallel": {"tensor": 4}, "precision": {"weights": "fp8", "kv_cache": "fp8"}, "cuda_graphs": false, "max_sequences": 64})");
   const Result<LaunchCommand> c = launchCommand(s);
   ASSERT_TRUE(c);
   EXPECT_EQ(c->text,
-            "vllm serve meta-llama/Llama-3.3-70B-Instruct --tensor-parallel-size 4 --max-model-len 16000 --gpu-memory-utilization 0.92 "
+            "vllm serve meta-llama/Llama-3.3-70B-Instruct --tensor-parallel-size 4 --max-model-len 16000 "
+            "--gpu-memory-utilization 0.92 "
             "--max-num-seqs 64 --enforce-eager --quantization fp8 --kv-cache-dtype fp8_e4m3");
 }
 
 TEST(LaunchCommand, SurvivesTheRoundTrip) {
-  for (const std::string& json : {
-           std::string(R"({"headroom": 1, "model": "meta-llama/Llama-3.3-70B-Instruct", "engine": "vllm", "context": 16000, "memory_utilization": 0.92, "prefill_tokens": 4096,
+  for (
+      const std::string& json :
+      {std::string(
+           R"({"headroom": 1, "model": "meta-llama/Llama-3.3-70B-Instruct", "engine": "vllm", "context": 16000, "memory_utilization": 0.92, "prefill_tokens": 4096,
               "parallel": {"tensor": 4, "pipeline": 2, "data": 2, "expert": 8}, "precision": {"weights": "fp8", "kv_cache": "fp8"}, "cuda_graphs": false, "max_sequences": 64})"),
-           std::string(R"({"headroom": 1, "model": "Qwen/Qwen2.5-32B", "engine": "sglang", "context": 32768, "memory_utilization": 0.85, "prefill_tokens": 8192,
+       std::string(
+           R"({"headroom": 1, "model": "Qwen/Qwen2.5-32B", "engine": "sglang", "context": 32768, "memory_utilization": 0.85, "prefill_tokens": 8192,
               "parallel": {"tensor": 4}, "precision": {"compute": "bf16", "kv_cache": "fp8"}})"),
-           std::string(R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "engine": "llama.cpp", "context": 8192, "batch": 4, "prefill_tokens": 256, "attention": "flash",
+       std::string(
+           R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "engine": "llama.cpp", "context": 8192, "batch": 4, "prefill_tokens": 256, "attention": "flash",
               "precision": {"weights": "Q4_K_M", "kv_cache": {"k": "q8_0", "v": "f16"}}, "offload": {"gpu_layers": 20, "kv_cache": true}, "tensor_split": [3, 1]})"),
-           std::string(R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "engine": "llama.cpp", "context": 8192, "batch": 4, "unified_kv": true,
+       std::string(
+           R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "engine": "llama.cpp", "context": 8192, "batch": 4, "unified_kv": true,
               "precision": {"weights": "Q4_K_M"}})")}) {
     const Scenario asked = scenarioOf(json);
     const Result<LaunchCommand> c = launchCommand(asked);
@@ -51,14 +58,18 @@ TEST(LaunchCommand, SurvivesTheRoundTrip) {
 
 TEST(LaunchCommand, ReadsWhatPeoplePaste) {
   const Scenario s = readBack(
-      "CUDA_VISIBLE_DEVICES=0,1 vllm serve \"meta-llama/Llama-3.1-8B\" \\\n  -tp 2 --max-model-len=32k \\\n  --api-key 'a b' --port 8000 --enable-prefix-caching\n");
+      "CUDA_VISIBLE_DEVICES=0,1 vllm serve \"meta-llama/Llama-3.1-8B\" \\\n  -tp 2 --max-model-len=32k \\\n  --api-key "
+      "'a b' --port 8000 --enable-prefix-caching\n");
   EXPECT_EQ(s.parallel.tensor, 2);
   EXPECT_EQ(s.context, 32000);
   EXPECT_EQ(s.engine, Engine::vllm);
-  const Result<ReadCommand> read = readLaunchCommand("vllm serve x/y --port 8000 --enable-prefix-caching --max-num-seqs 8");
+  const Result<ReadCommand> read =
+      readLaunchCommand("vllm serve x/y --port 8000 --enable-prefix-caching --max-num-seqs 8");
   ASSERT_TRUE(read);
   EXPECT_EQ(read->ignored, (std::vector<std::string>{"--port 8000", "--enable-prefix-caching"}));
-  EXPECT_EQ(readBack("/opt/llama.cpp/build/bin/llama-server -hf meta-llama/Llama-3.1-8B:Q8_0 -fa -c 4096 -ngl 99").offload.gpuLayers, 99);
+  EXPECT_EQ(readBack("/opt/llama.cpp/build/bin/llama-server -hf meta-llama/Llama-3.1-8B:Q8_0 -fa -c 4096 -ngl 99")
+                .offload.gpuLayers,
+            99);
   EXPECT_EQ(readBack("python3 -m sglang.launch_server --model-path Qwen/Qwen2.5-32B --tp 4").parallel.tensor, 4);
 }
 
@@ -73,13 +84,18 @@ TEST(LaunchCommand, SaysWhatItDoesNotUnderstand) {
 }
 
 TEST(LaunchCommand, ModelsWithoutANameAndTrainingHaveNoCommand) {
-  const Scenario bare = scenarioOf(R"({"headroom": 1, "engine": "vllm", "model": {"dimensions": {"layers": 32, "hidden": 4096, "heads": 32, "vocab": 32000}}})");
+  const Scenario bare = scenarioOf(
+      R"({"headroom": 1, "engine": "vllm", "model": {"dimensions": {"layers": 32, "hidden": 4096, "heads": 32, "vocab": 32000}}})");
   EXPECT_EQ(launchCommand(bare).error().code, ErrorCode::unsupported);
-  EXPECT_EQ(launchCommand(scenarioOf(R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "workload": "lora"})")).error().code, ErrorCode::unsupported);
+  EXPECT_EQ(launchCommand(scenarioOf(R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "workload": "lora"})"))
+                .error()
+                .code,
+            ErrorCode::unsupported);
 }
 
 TEST(LaunchCommand, NamesAreQuotedForTheShell) {
-  Scenario s = scenarioOf(R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "engine": "llama.cpp", "context": 4096})");
+  Scenario s =
+      scenarioOf(R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "engine": "llama.cpp", "context": 4096})");
   s.reference = FileModel{"/models/it's here/model.gguf"};
   const Result<LaunchCommand> c = launchCommand(s);
   ASSERT_TRUE(c);

@@ -90,7 +90,8 @@ TEST(LogReader, CutAnywhereItNeverInventsAFigure) {
 }
 
 TEST(LogReader, GarbageIsAnErrorThatSaysWhatIsLookedFor) {
-  for (const std::string& text : {std::string(), std::string("hello\nworld\n"), std::string(100000, '\xff'), std::string("Model loading took GiB\nmodel buffer size = x"),
+  for (const std::string& text : {std::string(), std::string("hello\nworld\n"), std::string(100000, '\xff'),
+                                  std::string("Model loading took GiB\nmodel buffer size = x"),
                                   std::string("Model loading took 1e999999999 GiB")}) {
     const Result<LogReading> r = readLog(text, "some.log");
     ASSERT_FALSE(r) << text.substr(0, 40);

@@ -17,12 +17,16 @@ Scenario scenarioOf(const std::string& json) {
 }
 
 Scenario llama8b(Engine engine, const std::string& accelerator = "h100-80gb") {
-  Scenario s = scenarioOf(R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "context": 8192, "devices": [{"accelerator": ")" + accelerator + R"("}]})");
+  Scenario s = scenarioOf(
+      R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "context": 8192, "devices": [{"accelerator": ")" +
+      accelerator + R"("}]})");
   s.engine = engine;
   return s;
 }
 
-double gib(Bytes b) { return static_cast<double>(b.value()) / static_cast<double>(kGiB); }
+double gib(Bytes b) {
+  return static_cast<double>(b.value()) / static_cast<double>(kGiB);
+}
 
 bool says(const Estimate& e, std::string_view code) {
   return std::ranges::any_of(e.diagnostics, [code](const Diagnostic& d) { return d.code == code; });
@@ -30,7 +34,8 @@ bool says(const Estimate& e, std::string_view code) {
 
 constexpr Engine kEngines[] = {Engine::vllm, Engine::sglang, Engine::transformers};
 
-// llm-d config_explorer's table for one H100 and vLLM 0.11.0: weights 14.99, activation 4.76, non-torch 0.13, KV 51.38 GiB.
+// llm-d config_explorer's table for one H100 and vLLM 0.11.0: weights 14.99, activation 4.76, non-torch 0.13, KV 51.38
+// GiB.
 TEST(Vllm, PrintsWhatAnH100Printed) {
   Scenario s = llama8b(Engine::vllm);
   s.engineVersion = "v0.11.0";
@@ -47,7 +52,8 @@ TEST(Vllm, PrintsWhatAnH100Printed) {
 
 // The same table: fp8 weights of a 70B leave -1.44 GiB on one H100, and the server refused to start.
 TEST(Vllm, RefusesWhereWeightsLeaveNoRoom) {
-  Scenario s = scenarioOf(R"({"headroom": 1, "model": "meta-llama/Llama-3.3-70B-Instruct", "engine": "vllm", "engine_version": "v0.11.0",
+  Scenario s = scenarioOf(
+      R"({"headroom": 1, "model": "meta-llama/Llama-3.3-70B-Instruct", "engine": "vllm", "engine_version": "v0.11.0",
     "precision": {"weights": "fp8", "kv_cache": "bf16"}, "prefill_tokens": 8192, "max_sequences": 1024, "devices": [{"accelerator": "h100-80gb"}]})");
   const Estimate e = estimate(s);
   EXPECT_NEAR(gib(e.heaviest().ledger.bytes(ComponentId::weights)), 67.72, 0.01);
@@ -87,7 +93,8 @@ TEST(Vllm, WithoutADeviceThereIsALedgerAndNoPool) {
 
 // g6.12xlarge, four L4, QwQ-32B: weights 15.54, K and V 1.42 GB each, 46,611 tokens at a static share of 0.85.
 TEST(Sglang, PoolOfFourL4) {
-  Scenario s = scenarioOf(R"({"headroom": 1, "model": "Qwen/Qwen2.5-32B", "engine": "sglang", "memory_utilization": 0.85,
+  Scenario s =
+      scenarioOf(R"({"headroom": 1, "model": "Qwen/Qwen2.5-32B", "engine": "sglang", "memory_utilization": 0.85,
     "parallel": {"tensor": 4}, "precision": {"weights": "bf16"}, "devices": [{"accelerator": "l4", "count": 4}]})");
   const Estimate e = estimate(s);
   EXPECT_NEAR(gib(e.heaviest().ledger.bytes(ComponentId::weights)), 15.54, 0.05);
@@ -97,7 +104,8 @@ TEST(Sglang, PoolOfFourL4) {
 }
 
 TEST(Sglang, TheStaticShareIsTheEnginesOwnWhenNotGiven) {
-  // server_args.py: at least 10 GiB stay outside the share above 60 GiB; a 24 GB card keeps 0.5 + 3 GiB for a chunk of 2048.
+  // server_args.py: at least 10 GiB stay outside the share above 60 GiB; a 24 GB card keeps 0.5 + 3 GiB for a chunk of
+  // 2048.
   const Estimate large = estimate(llama8b(Engine::sglang)), small = estimate(llama8b(Engine::sglang, "rtx-4090"));
   ASSERT_TRUE(large.heaviest().claimed && small.heaviest().claimed);
   EXPECT_GE(gib(*large.heaviest().capacity) - gib(*large.heaviest().claimed), 10.0);
@@ -187,7 +195,8 @@ TEST(Serving, MoreSequencesOrTokensNeverNeedLess) {
 }
 
 TEST(Serving, TwoStagesHoldTheModelOnce) {
-  Scenario s = scenarioOf(R"({"headroom": 1, "model": "meta-llama/Llama-3.3-70B-Instruct", "engine": "vllm", "context": 8192, "devices": [{"accelerator": "h200", "count": 2}]})");
+  Scenario s = scenarioOf(
+      R"({"headroom": 1, "model": "meta-llama/Llama-3.3-70B-Instruct", "engine": "vllm", "context": 8192, "devices": [{"accelerator": "h200", "count": 2}]})");
   const double whole = gib(estimate(s).heaviest().ledger.bytes(ComponentId::weights));
   s.parallel.pipeline = 2;
   const Estimate e = estimate(s);
@@ -199,7 +208,8 @@ TEST(Serving, TwoStagesHoldTheModelOnce) {
 }
 
 TEST(Serving, MiddleStagesThatAreAlikeAreOneRank) {
-  Scenario s = scenarioOf(R"({"headroom": 1, "model": "meta-llama/Llama-3.3-70B-Instruct", "engine": "vllm", "context": 8192, "parallel": {"pipeline": 8, "tensor": 2}})");
+  Scenario s = scenarioOf(
+      R"({"headroom": 1, "model": "meta-llama/Llama-3.3-70B-Instruct", "engine": "vllm", "context": 8192, "parallel": {"pipeline": 8, "tensor": 2}})");
   const Estimate e = estimate(s);
   std::int64_t devices = 0;
   for (const RankEstimate& r : e.ranks) devices += r.devices;

@@ -42,7 +42,9 @@ Model modelOf(const json& layers) {
   return m;
 }
 
-PageRules rulesOf(const EngineVersion& v) { return {16, !v.before(0, 9), !v.before(0, 22), v.before(0, 22) ? 1 : 2}; }
+PageRules rulesOf(const EngineVersion& v) {
+  return {16, !v.before(0, 9), !v.before(0, 22), v.before(0, 22) ? 1 : 2};
+}
 
 TEST(VllmPages, TokensOfAPrintedPool) {
   for (const json& row : rows()) {

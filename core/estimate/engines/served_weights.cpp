@@ -9,22 +9,34 @@ namespace headroom {
 namespace {
 
 constexpr std::string_view kTensorSource =
-    "tensors sharded as vllm/model_executor/layers/linear.py, fused_moe/layer.py and vocab_parallel_embedding.py do (0.11)";
-constexpr std::string_view kRotarySource = "vllm/model_executor/layers/rotary_embedding/base.py: cos and sin of every position (0.11)";
-constexpr std::string_view kLatentSource = "vllm/v1/attention/backends/mla/common.py process_weights_after_loading: W_UK, W_UV (0.11)";
+    "tensors sharded as vllm/model_executor/layers/linear.py, fused_moe/layer.py and vocab_parallel_embedding.py do "
+    "(0.11)";
+constexpr std::string_view kRotarySource =
+    "vllm/model_executor/layers/rotary_embedding/base.py: cos and sin of every position (0.11)";
+constexpr std::string_view kLatentSource =
+    "vllm/v1/attention/backends/mla/common.py process_weights_after_loading: W_UK, W_UV (0.11)";
 constexpr std::string_view kAbsorbedSource = "vllm/attention/backends/mla/common.py: W_Q_UK and W_UV_O (0.7)";
-constexpr std::string_view kFileSource = "llama.cpp src/llama-quant.cpp: the file type's mix over the tensors (2026-08)";
-constexpr std::string_view kBlocksSource = "fitted: DeepSeek-R1 in fp8 blocks on 8 × H200 and B200, vLLM 0.11.2 to 0.20, against 0.11.0";
+constexpr std::string_view kFileSource =
+    "llama.cpp src/llama-quant.cpp: the file type's mix over the tensors (2026-08)";
+constexpr std::string_view kBlocksSource =
+    "fitted: DeepSeek-R1 in fp8 blocks on 8 × H200 and B200, vLLM 0.11.2 to 0.20, against 0.11.0";
 constexpr std::string_view kAllocatorSource =
-    "torch/c10/cuda/CUDACachingAllocator.cpp: from 10 MiB blocks of 2 MiB multiples, split only where more than 1 MiB is left (2.6)";
+    "torch/c10/cuda/CUDACachingAllocator.cpp: from 10 MiB blocks of 2 MiB multiples, split only where more than 1 MiB "
+    "is left (2.6)";
 
-constexpr std::int64_t ceilDiv(std::int64_t a, std::int64_t b) { return a / b + (a % b != 0); }
-constexpr std::int64_t roundUp(std::int64_t a, std::int64_t b) { return ceilDiv(a, b) * b; }
+constexpr std::int64_t ceilDiv(std::int64_t a, std::int64_t b) {
+  return a / b + (a % b != 0);
+}
+constexpr std::int64_t roundUp(std::int64_t a, std::int64_t b) {
+  return ceilDiv(a, b) * b;
+}
 constexpr std::int64_t kVocabularyPad = 64;  // vocab_parallel_embedding.py DEFAULT_VOCAB_PADDING_SIZE
 
 // vllm quantization/mxfp4.py (0.11): an expert's width on the rank that the kernels cannot tile is padded to a multiple
 // of 256. gpt-oss: 2880 to 3072; DeepSeek-V4's 384 stays as it is.
-std::int64_t paddedWidth(std::int64_t width) { return width % 128 == 0 ? width : roundUp(width, 256); }
+std::int64_t paddedWidth(std::int64_t width) {
+  return width % 128 == 0 ? width : roundUp(width, 256);
+}
 
 bool isFp8Block(const WeightFormat& format) {
   const auto* f = std::get_if<NumberFormat>(&format);
@@ -32,7 +44,8 @@ bool isFp8Block(const WeightFormat& format) {
 }
 
 bool isExpert(TensorRole r) {
-  return r == TensorRole::expert_gate || r == TensorRole::expert_up || r == TensorRole::expert_gate_up || r == TensorRole::expert_down;
+  return r == TensorRole::expert_gate || r == TensorRole::expert_up || r == TensorRole::expert_gate_up ||
+         r == TensorRole::expert_down;
 }
 
 bool hasState(const Model& m, StateKind kind) {
@@ -48,16 +61,22 @@ Fused fusedInto(const Tensor& t) {
   switch (t.role) {
     case TensorRole::q_proj:
     case TensorRole::k_proj:
-    case TensorRole::v_proj: return Fused::qkv;
+    case TensorRole::v_proj:
+      return Fused::qkv;
     case TensorRole::q_a_proj:
-    case TensorRole::kv_a_proj: return Fused::latentDown;
+    case TensorRole::kv_a_proj:
+      return Fused::latentDown;
     case TensorRole::gate_proj:
-    case TensorRole::up_proj: return Fused::gateUp;
+    case TensorRole::up_proj:
+      return Fused::gateUp;
     case TensorRole::shared_gate:
-    case TensorRole::shared_up: return Fused::sharedGateUp;
+    case TensorRole::shared_up:
+      return Fused::sharedGateUp;
     case TensorRole::expert_gate:
-    case TensorRole::expert_up: return Fused::experts;
-    default: return Fused::none;
+    case TensorRole::expert_up:
+      return Fused::experts;
+    default:
+      return Fused::none;
   }
 }
 
@@ -89,8 +108,10 @@ double bodyBytes(NumberFormat f, double elements) {
   return bytesPerElement(f) < 0.75 ? elements / 2.0 : elements;
 }
 
-Size sizeOf(const Model& m, const LayerKind* kind, const Tensor& t, NumberFormat f, const WeightFormat& format, const RankPart& part) {
-  Shard s = t.group == Group::vision ? visionShard(m, t, part.tensorParallel) : shardOf(t, kind, part.tensorParallel, part.expertParallel);
+Size sizeOf(const Model& m, const LayerKind* kind, const Tensor& t, NumberFormat f, const WeightFormat& format,
+            const RankPart& part) {
+  Shard s = t.group == Group::vision ? visionShard(m, t, part.tensorParallel)
+                                     : shardOf(t, kind, part.tensorParallel, part.expertParallel);
   if (t.role == TensorRole::token_embedding || t.role == TensorRole::head)
     s.rows = ceilDiv(roundUp(t.rows, kVocabularyPad), part.tensorParallel);
   // The padded width of an MXFP4 expert: rows of gate and up, columns of down.
@@ -127,12 +148,14 @@ NumberFormat servedFormat(const Model& m, const LayerKind* kind, const Tensor& t
   if (std::holds_alternative<AsStored>(format) || kind == nullptr) return f;
   const bool eight = f == NumberFormat::fp8 || f == NumberFormat::int8;
   if (!eight && f != NumberFormat::nvfp4) return f;
-  // Released fp8 and nvfp4 checkpoints leave recurrent mixers in 16 bit (RedHatAI/Qwen3-Next-80B-A3B-Instruct-FP8-dynamic,
-  // ignore: linear_attn), Mamba-2 hybrids their attention and the experts' latent projections as well
-  // (nvidia/NVIDIA-Nemotron-3-Super-120B-A12B-FP8, exclude_modules); nvfp4 leaves latent attention (nvidia/DeepSeek-R1-FP4).
+  // Released fp8 and nvfp4 checkpoints leave recurrent mixers in 16 bit
+  // (RedHatAI/Qwen3-Next-80B-A3B-Instruct-FP8-dynamic, ignore: linear_attn), Mamba-2 hybrids their attention and the
+  // experts' latent projections as well (nvidia/NVIDIA-Nemotron-3-Super-120B-A12B-FP8, exclude_modules); nvfp4 leaves
+  // latent attention (nvidia/DeepSeek-R1-FP4).
   if (t.group == Group::state) return m.dtype;
   if (mamba && (t.group == Group::attention || t.role == TensorRole::other)) return m.dtype;
-  if (f == NumberFormat::nvfp4 && t.group == Group::attention && kind->attention.kind == AttentionKind::latent) return m.dtype;
+  if (f == NumberFormat::nvfp4 && t.group == Group::attention && kind->attention.kind == AttentionKind::latent)
+    return m.dtype;
   return f;
 }
 
@@ -160,7 +183,8 @@ void addRotary(Ledger& ledger, const Model& m, const Settings& s) {
               derived("bytes per element", latent ? 4.0 : bytesPerElement(s.compute), Unit::bytes_per_element)});
 }
 
-void addLatentCopies(Ledger& ledger, const Model& m, const RankPart& part, const ServedRules& rules, const WeightFormat& format) {
+void addLatentCopies(Ledger& ledger, const Model& m, const RankPart& part, const ServedRules& rules,
+                     const WeightFormat& format) {
   if (rules.latentCopies == LatentCopies::none) return;
   for (std::size_t k = 0; k < m.kinds.size(); ++k) {
     const AttentionSpec& a = m.kinds[k].attention;
@@ -197,12 +221,14 @@ void addFileType(Ledger& ledger, const Model& m, GgufFileType type, const Sums& 
   const double all = static_cast<double>(std::max<std::int64_t>(1, m.parameters.value()));
   ledger.add(ComponentId::weights, "tensors of the GGUF file", kFileSource,
              {fromModel("elements on this rank", elements, Unit::elements),
-              derived("average bytes per element", static_cast<double>(weightBytes(m, type).value()) / all, Unit::bytes_per_element)});
+              derived("average bytes per element", static_cast<double>(weightBytes(m, type).value()) / all,
+                      Unit::bytes_per_element)});
 }
 
 }  // namespace
 
-Bytes addServedWeights(Ledger& ledger, const Model& m, const Settings& s, const RankPart& part, const ServedRules& rules) {
+Bytes addServedWeights(Ledger& ledger, const Model& m, const Settings& s, const RankPart& part,
+                       const ServedRules& rules) {
   Sums sums{};
   double remainders = 0;
   std::array<double, kFusedCount> fused{};
@@ -248,7 +274,8 @@ Bytes addServedWeights(Ledger& ledger, const Model& m, const Settings& s, const 
       }))
     ledger.add(ComponentId::weights, "latent attention with fp8 blocks: tensors made while loading", kBlocksSource,
                {constant("bytes", rules.latentBlockBytes, Unit::bytes)});
-  ledger.add(ComponentId::weights, "free memory lost while loading", rules.lostSource, {constant("loss", rules.lostBytes, Unit::bytes)});
+  ledger.add(ComponentId::weights, "free memory lost while loading", rules.lostSource,
+             {constant("loss", rules.lostBytes, Unit::bytes)});
   if (remainders > 0)
     ledger.add(ComponentId::weights, "remainders the allocator cannot split off", kAllocatorSource,
                {derived("sum over tensors", remainders, Unit::bytes)});

@@ -23,7 +23,7 @@ struct ServedRules {
   double latentBlockBytes = 0;  // what loading latent attention with experts in fp8 blocks leaves beside the tensors
   double lostBytes = 0;         // engines that print a difference of free memory: what it holds beside the tensors
   std::string_view lostSource;
-  bool caching = true;      // torch's caching allocator hands out unsplit remainders
+  bool caching = true;  // torch's caching allocator hands out unsplit remainders
 };
 
 // What a loader does with one tensor: its number format on the device. Beside core/model/weight_bytes.h this knows what
@@ -31,6 +31,7 @@ struct ServedRules {
 NumberFormat servedFormat(const Model& model, const LayerKind* kind, const Tensor& tensor, const WeightFormat& format);
 
 // Adds the component `weights`; returns the bytes added.
-Bytes addServedWeights(Ledger& ledger, const Model& model, const Settings& settings, const RankPart& part, const ServedRules& rules);
+Bytes addServedWeights(Ledger& ledger, const Model& model, const Settings& settings, const RankPart& part,
+                       const ServedRules& rules);
 
 }  // namespace headroom

@@ -22,7 +22,8 @@ bool sameStage(const Model& model, const RankPart& a, const RankPart& b);
 // The part of stage `stage` of the scenario's layout.
 RankPart servingPart(const Model& model, const Parallel& parallel, std::int64_t stage);
 
-// Calls fill(rank, part, device request or nullptr) once per kind of rank, with label, stage, devices and accelerator set.
+// Calls fill(rank, part, device request or nullptr) once per kind of rank, with label, stage, devices and accelerator
+// set.
 template <typename Fill>
 void forEachServingRank(EstimateContext& c, Fill&& fill) {
   const Parallel& p = c.scenario.parallel;

@@ -14,17 +14,24 @@
 namespace headroom {
 namespace {
 
-constexpr std::string_view kCells = "sglang/srt/model_executor/model_runner.py profile_max_num_token: one cell per token (0.5)";
-constexpr std::string_view kStates = "sglang/srt/mem_cache/memory_pool.py MambaPool: one slot per running request (0.5)";
+constexpr std::string_view kCells =
+    "sglang/srt/model_executor/model_runner.py profile_max_num_token: one cell per token (0.5)";
+constexpr std::string_view kStates =
+    "sglang/srt/mem_cache/memory_pool.py MambaPool: one slot per running request (0.5)";
 constexpr std::string_view kLoading =
     "fitted: SGLang prints a difference of free memory, 0.10 to 0.13 GiB above the tensors";
-constexpr std::string_view kContextSource = "fitted: free memory before loading is 0.3 GiB (one rank) or 0.55 GiB below the device's total";
-constexpr std::string_view kGraphSource = "fitted: printed capture sizes of 0.11 GiB (8 and 24 sequences) and 1.06 GiB (256)";
-constexpr std::string_view kLogits = "sglang/srt/layers/logits_processor.py: logits and their fp32 copy of the sampled rows (0.5)";
+constexpr std::string_view kContextSource =
+    "fitted: free memory before loading is 0.3 GiB (one rank) or 0.55 GiB below the device's total";
+constexpr std::string_view kGraphSource =
+    "fitted: printed capture sizes of 0.11 GiB (8 and 24 sequences) and 1.06 GiB (256)";
+constexpr std::string_view kLogits =
+    "sglang/srt/layers/logits_processor.py: logits and their fp32 copy of the sampled rows (0.5)";
 constexpr double kWindowShare = 0.8;  // server_args.py swa_full_tokens_ratio
 constexpr double kStateShare = 0.9;   // server_args.py mamba_full_memory_ratio: state pool over token pool
 
-constexpr double d(std::int64_t v) { return static_cast<double>(v); }
+constexpr double d(std::int64_t v) {
+  return static_cast<double>(v);
+}
 constexpr double kGi = static_cast<double>(kGiB);
 
 // Chunk and largest captured batch by device memory (server_args.py, _handle_gpu_memory_settings).
@@ -32,8 +39,8 @@ struct Ladder {
   double belowGiB;
   std::int64_t chunk, graphBatch, graphBatchFour;  // the last from four tensor-parallel ranks on
 };
-constexpr Ladder kLadder[] = {
-    {20, 2048, 8, 8}, {35, 2048, 24, 80}, {60, 4096, 32, 160}, {90, 8192, 256, 512}, {160, 8192, 256, 512}, {1e9, 16384, 512, 512}};
+constexpr Ladder kLadder[] = {{20, 2048, 8, 8},     {35, 2048, 24, 80},    {60, 4096, 32, 160},
+                              {90, 8192, 256, 512}, {160, 8192, 256, 512}, {1e9, 16384, 512, 512}};
 
 const Ladder& ladderOf(double gib) {
   return *std::ranges::find_if(kLadder, [gib](const Ladder& l) { return gib < l.belowGiB; });
@@ -42,7 +49,8 @@ const Ladder& ladderOf(double gib) {
 double staticShare(const EstimateContext& c, double totalGiB, std::int64_t chunk, std::int64_t graphBatch) {
   if (c.scenario.memoryUtilization) return *c.scenario.memoryUtilization;
   const Parallel& p = c.scenario.parallel;
-  double reservedMiB = 512 + 1.5 * d(std::max<std::int64_t>(chunk, 2048)) + 2.0 * d(graphBatch) + d(p.tensor * p.pipeline) / 8.0 * 1024.0;
+  double reservedMiB = 512 + 1.5 * d(std::max<std::int64_t>(chunk, 2048)) + 2.0 * d(graphBatch) +
+                       d(p.tensor * p.pipeline) / 8.0 * 1024.0;
   if (totalGiB > 60) reservedMiB = std::max(reservedMiB, 10.0 * 1024.0);
   return std::max(0.1, 1.0 - reservedMiB / (totalGiB * 1024.0));
 }
@@ -66,12 +74,16 @@ void addCaches(EstimateContext& c, Ledger& ledger, const PageLayout& layout, dou
   for (const CacheType& t : layout.types) {
     const Factor layers = fromModel("layers", d(t.layers), Unit::layers);
     if (t.kind == CacheType::Kind::state) {
-      ledger.add(ComponentId::state_cache, "recurrent states", kStates, {layers, derived("bytes per sequence and layer", t.stateBytes, Unit::bytes), count});
+      ledger.add(ComponentId::state_cache, "recurrent states", kStates,
+                 {layers, derived("bytes per sequence and layer", t.stateBytes, Unit::bytes), count});
       continue;
     }
-    const std::int64_t kept = t.kind == CacheType::Kind::sliding ? std::min(t.window, c.settings.context) : c.settings.context;
-    ledger.add(ComponentId::kv_cache, t.kind == CacheType::Kind::sliding ? "keys and values inside the window" : "keys and values", kCells,
-               {layers, derived("bytes per token and layer", t.bytesPerToken, Unit::bytes_per_token), asked("tokens kept", d(kept), Unit::tokens), count});
+    const std::int64_t kept =
+        t.kind == CacheType::Kind::sliding ? std::min(t.window, c.settings.context) : c.settings.context;
+    ledger.add(ComponentId::kv_cache,
+               t.kind == CacheType::Kind::sliding ? "keys and values inside the window" : "keys and values", kCells,
+               {layers, derived("bytes per token and layer", t.bytesPerToken, Unit::bytes_per_token),
+                asked("tokens kept", d(kept), Unit::tokens), count});
   }
 }
 
@@ -116,20 +128,25 @@ void estimateSglang(EstimateContext& c) {
     rules.lostSource = kLoading;
     addServedWeights(l, m, s, part, rules);
     l.setBand(ComponentId::weights, {0.99, 1.02});
-    ProfileRun run{std::min(chunk, s.context * std::max<std::int64_t>(1, c.scenario.batch)), s.maxSequences, false, part.firstStage};
+    ProfileRun run{std::min(chunk, s.context * std::max<std::int64_t>(1, c.scenario.batch)), s.maxSequences, false,
+                   part.firstStage};
     addVllmActivations(l, m, s, part, device, run);
     l.setBand(ComponentId::activations, {0.7, 1.5});
     if (part.lastStage)
       l.add(ComponentId::logits, "logits and their fp32 copy", kLogits,
-            {asked("rows", sequences, Unit::rows), fromModel("vocabulary", d(m.vocabulary)), derived("bytes per logit", bytesPerElement(s.compute) + 4.0, Unit::bytes_per_element)});
+            {asked("rows", sequences, Unit::rows), fromModel("vocabulary", d(m.vocabulary)),
+             derived("bytes per logit", bytesPerElement(s.compute) + 4.0, Unit::bytes_per_element)});
     if (s.cudaGraphs) {
-      l.add(ComponentId::cuda_graphs, "captured graphs, fixed part", kGraphSource, {constant("graphs", 0.1 * kGi, Unit::bytes)});
+      l.add(ComponentId::cuda_graphs, "captured graphs, fixed part", kGraphSource,
+            {constant("graphs", 0.1 * kGi, Unit::bytes)});
       l.add(ComponentId::cuda_graphs, "captured graphs", kGraphSource,
-            {derived("largest captured batch", d(graphBatch), Unit::sequences), constant("bytes per sequence", 0.0037 * kGi, Unit::bytes)});
+            {derived("largest captured batch", d(graphBatch), Unit::sequences),
+             constant("bytes per sequence", 0.0037 * kGi, Unit::bytes)});
       l.setBand(ComponentId::cuda_graphs, {0.4, 1.6});
     }
     const double context = (alone ? 0.3 : 0.55) * kGi;
-    l.add(ComponentId::runtime, "device context and communication buffers", kContextSource, {constant("context", context, Unit::bytes)});
+    l.add(ComponentId::runtime, "device context and communication buffers", kContextSource,
+          {constant("context", context, Unit::bytes)});
     l.setBand(ComponentId::runtime, {0.7, 1.7});
 
     const PageLayout layout = pageLayout(m, part, s.kvCache, {1, true, false, 1});
@@ -146,7 +163,8 @@ void estimateSglang(EstimateContext& c) {
     first = false;
   });
   if (noRoom)
-    c.warn("no-kv-room", "The weights leave no room for a KV cache in the static share of the memory; SGLang refuses to start.");
+    c.warn("no-kv-room",
+           "The weights leave no room for a KV cache in the static share of the memory; SGLang refuses to start.");
 }
 
 }  // namespace headroom

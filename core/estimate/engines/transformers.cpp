@@ -15,15 +15,20 @@ namespace headroom {
 namespace {
 
 constexpr std::string_view kDynamic = "transformers cache_utils.py DynamicLayer, DynamicSlidingWindowLayer (4.57)";
-constexpr std::string_view kQuantized = "transformers cache_utils.py QuantizedLayer: the last 128 tokens stay in the compute type (4.57)";
+constexpr std::string_view kQuantized =
+    "transformers cache_utils.py QuantizedLayer: the last 128 tokens stay in the compute type (4.57)";
 constexpr std::string_view kCross = "transformers cache_utils.py EncoderDecoderCache (4.57)";
-constexpr std::string_view kState = "transformers models/mamba/modeling_mamba.py MambaCache; qwen3_next DynamicCache (4.57)";
+constexpr std::string_view kState =
+    "transformers models/mamba/modeling_mamba.py MambaCache; qwen3_next DynamicCache (4.57)";
 constexpr std::int64_t kResidual = 128;  // QuantizedLayer residual_length
 // CUDA context and libraries of torch 2.x on a 2023-2025 data-centre card: ml-engineering, debug/pytorch.md, 0.71 GiB.
 constexpr double kContextBytes = 0.71 * static_cast<double>(kGiB);
-constexpr std::string_view kContextSource = "https://github.com/stas00/ml-engineering/blob/master/debug/pytorch.md: 0.71 GiB after import";
+constexpr std::string_view kContextSource =
+    "https://github.com/stas00/ml-engineering/blob/master/debug/pytorch.md: 0.71 GiB after import";
 
-constexpr double d(std::int64_t v) { return static_cast<double>(v); }
+constexpr double d(std::int64_t v) {
+  return static_cast<double>(v);
+}
 
 struct CacheSums {
   double perToken = 0;      // growing layers
@@ -44,8 +49,10 @@ CacheSums addCaches(EstimateContext& c, Ledger& ledger, const RankPart& part, do
     const double perToken = kvBytesPerToken(a, s.kvCache, part.tensorParallel);
     if (growsWithContext(a)) sums.perToken += perToken * d(count);
     const std::int64_t kept = s.fullWindowCache && perToken > 0 ? s.context : cachedTokens(a, s.context);
-    ledger.add(ComponentId::kv_cache, growsWithContext(a) ? "keys and values" : "keys and values inside the window", kDynamic,
-               {layers, derived("bytes per token and layer", perToken, Unit::bytes_per_token), asked("tokens kept", d(kept), Unit::tokens), sequences});
+    ledger.add(ComponentId::kv_cache, growsWithContext(a) ? "keys and values" : "keys and values inside the window",
+               kDynamic,
+               {layers, derived("bytes per token and layer", perToken, Unit::bytes_per_token),
+                asked("tokens kept", d(kept), Unit::tokens), sequences});
     sums.largestLayer = std::max(sums.largestLayer, perToken * d(kept) * batch);
     if (quantized && perToken > 0) {
       const double wide = kvBytesPerToken(a, {s.compute, s.compute}, part.tensorParallel);
@@ -56,23 +63,31 @@ CacheSums addCaches(EstimateContext& c, Ledger& ledger, const RankPart& part, do
     const AttentionSpec& x = kind.crossAttention.kind == AttentionKind::cross ? kind.crossAttention : a;
     if (x.kind == AttentionKind::cross)
       ledger.add(ComponentId::kv_cache, "keys and values of the encoder's output", kCross,
-                 {layers, derived("bytes per token and layer", kvBytesPerToken(x, s.kvCache, part.tensorParallel), Unit::bytes_per_token),
+                 {layers,
+                  derived("bytes per token and layer", kvBytesPerToken(x, s.kvCache, part.tensorParallel),
+                          Unit::bytes_per_token),
                   asked("encoder tokens", d(s.context), Unit::tokens), sequences});
     if (kind.state.kind != StateKind::none)
-      ledger.add(ComponentId::state_cache, "recurrent states", kState,
-                 {layers, derived("bytes per sequence and layer", stateBytesPerSequence(kind.state, part.tensorParallel), Unit::bytes), sequences});
+      ledger.add(
+          ComponentId::state_cache, "recurrent states", kState,
+          {layers,
+           derived("bytes per sequence and layer", stateBytesPerSequence(kind.state, part.tensorParallel), Unit::bytes),
+           sequences});
   }
   return sums;
 }
 
 // The KV cache in host memory: the device holds the layer at work and the one being fetched.
 void offloadCache(EstimateContext& c, Ledger& ledger, const CacheSums& sums) {
-  constexpr std::string_view kOffloaded = "transformers cache_utils.py OffloadedCache: the current and the next layer (4.57)";
+  constexpr std::string_view kOffloaded =
+      "transformers cache_utils.py OffloadedCache: the current and the next layer (4.57)";
   const Bytes whole = ledger.bytes(ComponentId::kv_cache);
   if (whole == Bytes(0)) return;
   ledger.clear(ComponentId::kv_cache);
-  ledger.add(ComponentId::kv_cache, "layers on the device", kOffloaded, {constant("layers", 2, Unit::layers), derived("bytes of a layer", sums.largestLayer, Unit::bytes)});
-  c.result.host.add(ComponentId::kv_cache, "keys and values", kOffloaded, {derived("bytes of all layers", d(whole.value()), Unit::bytes)});
+  ledger.add(ComponentId::kv_cache, "layers on the device", kOffloaded,
+             {constant("layers", 2, Unit::layers), derived("bytes of a layer", sums.largestLayer, Unit::bytes)});
+  c.result.host.add(ComponentId::kv_cache, "keys and values", kOffloaded,
+                    {derived("bytes of all layers", d(whole.value()), Unit::bytes)});
 }
 
 }  // namespace
@@ -90,7 +105,8 @@ void estimateTransformers(EstimateContext& c) {
     const CacheSums sums = addCaches(c, l, part, batch);
     c.result.kvBytesPerToken = std::max(c.result.kvBytesPerToken, sums.perToken);
     if (c.scenario.offload.kvCache) offloadCache(c, l, sums);
-    l.add(ComponentId::runtime, "CUDA context and libraries", kContextSource, {constant("context", kContextBytes, Unit::bytes)});
+    l.add(ComponentId::runtime, "CUDA context and libraries", kContextSource,
+          {constant("context", kContextBytes, Unit::bytes)});
     l.setBand(ComponentId::runtime, {0.4, 1.6});
     addPeakMoment(rank, m, s, part, batch, sums.largestLayer);
   });

@@ -19,12 +19,16 @@ constexpr std::string_view kPages = "vllm/v1/core/kv_cache_utils.py: whole block
 constexpr std::string_view kStates = "vllm/v1/kv_cache_interface.py MambaSpec: one page per layer and sequence (0.18)";
 constexpr std::string_view kCross = "vllm/v1/kv_cache_interface.py CrossAttentionSpec (0.11)";
 constexpr std::string_view kRocmLoss =
-    "fitted: on ROCm vLLM prints a difference of free memory; Llama-3.3-70B in 16 and 8 bit and DeepSeek-R1 on MI300X (0.11-0.18)";
+    "fitted: on ROCm vLLM prints a difference of free memory; Llama-3.3-70B in 16 and 8 bit and DeepSeek-R1 on MI300X "
+    "(0.11-0.18)";
 constexpr int kNewestMinor = 25;  // the newest 0.x release whose rules were checked
 
-constexpr double d(std::int64_t v) { return static_cast<double>(v); }
+constexpr double d(std::int64_t v) {
+  return static_cast<double>(v);
+}
 
-ServedRules servedRules(const EngineVersion& v, const ServingDevice& device, const VllmTraits& traits, const WeightFormat& format) {
+ServedRules servedRules(const EngineVersion& v, const ServingDevice& device, const VllmTraits& traits,
+                        const WeightFormat& format) {
   ServedRules r;
   if (device.kind == DeviceClass::rocm) {
     const auto* f = std::get_if<NumberFormat>(&format);
@@ -34,7 +38,8 @@ ServedRules servedRules(const EngineVersion& v, const ServingDevice& device, con
   }
   // DeepSeek-R1 on 8 × H200: 79.5828 GiB with 0.11.0, 79.7390 from 0.11.2 on; 79.88 on B200.
   const bool early = v.before(0, 11) || (v.before(0, 12) && v.patch < 1);
-  if (device.kind == DeviceClass::datacenter && !early) r.latentBlockBytes = (device.computeCapability >= 10.0 ? 304.0 : 160.0) * d(kMiB);
+  if (device.kind == DeviceClass::datacenter && !early)
+    r.latentBlockBytes = (device.computeCapability >= 10.0 ? 304.0 : 160.0) * d(kMiB);
   if (v.before(0, 8)) r.latentCopies = v.before(0, 7) ? LatentCopies::none : LatentCopies::absorbed;
   return r;
 }
@@ -50,23 +55,20 @@ PageRules pageRules(const EngineVersion& v, const VllmTraits& traits, const Serv
 }
 
 // The profile run of a version: batched tokens and whether logits are sampled.
-ProfileRun profileRun(const EstimateContext& c, const ServingDevice& device) {
+ProfileRun profileRun(const EstimateContext& c) {
   const Settings& s = c.settings;
   ProfileRun run;
   run.tokens = s.prefillTokens;
   const bool v0 = s.version.before(0, 8);
-  if (!c.scenario.prefillTokens) {
-    // vllm/engine/arg_utils.py: an API server batches 8192 tokens from 70 GiB on (not A100), else 2048 (0.11); the V0
-    // engine took the whole context up to 32,768 tokens, beyond that chunks of 2048.
-    const bool large = !device.total || (*device.total >= Bytes(70 * kGiB) && device.kind != DeviceClass::ampere);
-    run.tokens = v0 ? (s.context <= 32768 ? std::max<std::int64_t>(s.context, 2048) : 2048) : large ? 8192 : 2048;
-  }
+  // The V0 engine took the whole context at once up to 32,768 tokens, beyond that chunks of 2048 (arg_utils.py, 0.7).
+  if (!c.scenario.prefillTokens && v0) run.tokens = s.context <= 32768 ? std::max<std::int64_t>(s.context, 2048) : 2048;
   run.sequences = s.maxSequences;
   run.sampler = !v0 || run.tokens >= s.context;
   return run;
 }
 
-void addAskedCache(EstimateContext& c, Ledger& ledger, const PageLayout& layout, const PageRules& rules, const ProfileRun& run, double sequences) {
+void addAskedCache(EstimateContext& c, Ledger& ledger, const PageLayout& layout, const PageRules& rules,
+                   const ProfileRun& run, double sequences) {
   const Settings& s = c.settings;
   const Factor count = asked("sequences", sequences, Unit::sequences);
   for (const CacheType& t : layout.types) {
@@ -74,22 +76,27 @@ void addAskedCache(EstimateContext& c, Ledger& ledger, const PageLayout& layout,
     if (layout.uniform) {
       const double tokens = d(layout.blocksOf(s.context, run.tokens, rules) * rules.blockSize);
       ledger.add(ComponentId::kv_cache, "keys and values", kPages,
-                 {fromModel("layers", d(t.layers), Unit::layers), derived("bytes per token and layer", t.bytesPerToken, Unit::bytes_per_token),
+                 {fromModel("layers", d(t.layers), Unit::layers),
+                  derived("bytes per token and layer", t.bytesPerToken, Unit::bytes_per_token),
                   asked("tokens in whole blocks", tokens, Unit::tokens), count});
       continue;
     }
     const double blocks = d(layout.blocksOf(t, s.context, run.tokens, rules));
-    const std::string_view label = state ? "recurrent states" : t.kind == CacheType::Kind::sliding ? "keys and values inside the window" : "keys and values of full-attention layers";
-    ledger.add(state ? ComponentId::state_cache : ComponentId::kv_cache, label, state ? kStates : kPages,
-               {derived("blocks of all groups", blocks), derived("layers in a group", d(layout.groupLayers), Unit::layers),
-                derived("bytes of a page", layout.pageBytes, Unit::bytes), count});
+    const std::string_view label = state                                ? "recurrent states"
+                                   : t.kind == CacheType::Kind::sliding ? "keys and values inside the window"
+                                                                        : "keys and values of full-attention layers";
+    ledger.add(
+        state ? ComponentId::state_cache : ComponentId::kv_cache, label, state ? kStates : kPages,
+        {derived("blocks of all groups", blocks), derived("layers in a group", d(layout.groupLayers), Unit::layers),
+         derived("bytes of a page", layout.pageBytes, Unit::bytes), count});
   }
   for (const LayerKind& k : c.model.kinds) {
     const AttentionSpec& x = k.crossAttention.kind == AttentionKind::cross ? k.crossAttention : k.attention;
     if (k.encoder || x.kind != AttentionKind::cross) continue;
     const double perToken = kvBytesPerToken(x, s.kvCache, c.scenario.parallel.tensor);
     ledger.add(ComponentId::kv_cache, "keys and values of the encoder's output", kCross,
-               {fromModel("layers", k.count, Unit::layers), derived("bytes per token and layer", perToken, Unit::bytes_per_token),
+               {fromModel("layers", k.count, Unit::layers),
+                derived("bytes per token and layer", perToken, Unit::bytes_per_token),
                 asked("encoder tokens", d(s.context), Unit::tokens), count});
   }
 }
@@ -100,7 +107,8 @@ struct Pool {
   double sequences = 0;
 };
 
-Pool poolOf(const RankEstimate& rank, const Settings& s, Bytes total, const PageLayout& layout, const PageRules& rules, const ProfileRun& run) {
+Pool poolOf(const RankEstimate& rank, const Settings& s, Bytes total, const PageLayout& layout, const PageRules& rules,
+            const ProfileRun& run) {
   const Ledger& l = rank.ledger;
   const double charge = vllmGraphCharge(s);
   const double left = s.memoryUtilization * d(total.value()) - d(l.bytes(ComponentId::weights).value()) -
@@ -119,17 +127,23 @@ void diagnose(EstimateContext& c, const RankEstimate& rank, Bytes pool) {
   if (c.scenario.engineVersion.empty() || !v.known)
     c.note("engine-version", "No vLLM version given: the rules of the newest known releases (0.20 to 0.25) apply.");
   else if (v.major > 0 || v.minor > kNewestMinor)
-    c.note("engine-version", "vLLM " + c.scenario.engineVersion + " is newer than the rules known here (up to 0.25); those apply.");
+    c.note("engine-version",
+           "vLLM " + c.scenario.engineVersion + " is newer than the rules known here (up to 0.25); those apply.");
   if (rank.claimed && pool <= Bytes(0))
-    c.warn("no-kv-room", "Weights, activations and runtime leave no room for a KV cache at this memory utilization; vLLM refuses to start.");
+    c.warn("no-kv-room",
+           "Weights, activations and runtime leave no room for a KV cache at this memory utilization; vLLM refuses to "
+           "start.");
   const std::int64_t tp = c.scenario.parallel.tensor;
   for (const LayerKind& k : c.model.kinds)
     if (tp > 1 && k.attention.heads > 0 && k.attention.heads % tp != 0) {
-      c.warn("heads-not-divisible", "The attention heads cannot be divided by the tensor-parallel size; vLLM refuses such a layout.");
+      c.warn("heads-not-divisible",
+             "The attention heads cannot be divided by the tensor-parallel size; vLLM refuses such a layout.");
       break;
     }
   if (c.model.visionSpec)
-    c.note("vision-profile", "The vision encoder's profile run is estimated from its largest image; figures of real runs differ by up to 2 GiB.");
+    c.note("vision-profile",
+           "The vision encoder's profile run is estimated from its largest image; figures of real runs differ by up to "
+           "2 GiB.");
 }
 
 }  // namespace
@@ -147,7 +161,7 @@ void estimateVllm(EstimateContext& c) {
     const ServingDevice device = servingDevice(request);
     const PageRules rules = pageRules(s.version, traits, device);
     const PageLayout layout = pageLayout(m, part, s.kvCache, rules);
-    ProfileRun run = profileRun(c, device);
+    ProfileRun run = profileRun(c);
     run.sampler = run.sampler && part.lastStage;
     run.encoder = part.firstStage;
     Ledger& l = rank.ledger;

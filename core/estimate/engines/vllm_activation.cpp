@@ -7,18 +7,23 @@ namespace headroom {
 namespace {
 
 constexpr std::string_view kSampler =
-    "vllm/v1/worker/gpu_model_runner.py _dummy_sampler_run; bytes per logit read off printed peaks: 38 with the sort of "
+    "vllm/v1/worker/gpu_model_runner.py _dummy_sampler_run; bytes per logit read off printed peaks: 38 with the sort "
+    "of "
     "top-k/top-p, 15 without (0.17 and later)";
-constexpr std::string_view kForward = "vllm/v1/worker/gpu_model_runner.py profile_run: tensors alive inside one layer (0.11)";
+constexpr std::string_view kForward =
+    "vllm/v1/worker/gpu_model_runner.py profile_run: tensors alive inside one layer (0.11)";
 constexpr std::string_view kMoe =
     "vllm/model_executor/layers/fused_moe/fused_moe.py: intermediate caches of all chosen experts (0.11); "
     "seven hidden-wide tensors fitted on DeepSeek-R1 (6.6) and V2.5 (10, before latent attention had a kernel)";
-constexpr std::string_view kWorkspaceSource = "torch/aten/src/ATen/cuda/CublasHandlePool.cpp: 32 MiB on Hopper and later, 8.125 MiB else (2.6)";
+constexpr std::string_view kWorkspaceSource =
+    "torch/aten/src/ATen/cuda/CublasHandlePool.cpp: 32 MiB on Hopper and later, 8.125 MiB else (2.6)";
 constexpr std::string_view kEncoder =
     "vllm gpu_model_runner.py profile_run: encoder on its largest input; 16 tensors of the tower's width fitted on "
     "Qwen2.5-VL 7B and 72B";
 
-constexpr double d(std::int64_t v) { return static_cast<double>(v); }
+constexpr double d(std::int64_t v) {
+  return static_cast<double>(v);
+}
 
 double workspace(const ServingDevice& device) {
   return device.kind == DeviceClass::datacenter || device.kind == DeviceClass::rocm ? 32.0 * d(kMiB) : 8.125 * d(kMiB);
@@ -37,7 +42,8 @@ Encoder encoderRun(const Model& m, const ProfileRun& run) {
   const double side = std::floor(d(v.imageSize) / d(v.patchSize));
   const double patches = v.imageSize > 0 ? side * side : v.imageTokens > 0 ? 9.0 * d(v.imageTokens) : 65536.0;
   const double tokens = v.imageTokens > 0 ? d(v.imageTokens) : patches / 4.0;
-  const double images = std::clamp(std::floor(d(run.tokens) / std::max(1.0, tokens)), 1.0, d(std::max<std::int64_t>(1, run.sequences)));
+  const double images =
+      std::clamp(std::floor(d(run.tokens) / std::max(1.0, tokens)), 1.0, d(std::max<std::int64_t>(1, run.sequences)));
   return {images * patches, images * tokens};
 }
 
@@ -70,7 +76,8 @@ Forward forwardOf(const Model& m, const Settings& s, const RankPart& part) {
       f.perTokenMlp = chosen * (std::max(width, wide * inner) + inner) * bytes;
       f.perTokenHidden = 7.0 * hidden * bytes;
       if (s.version.before(0, 7) && k.attention.kind == AttentionKind::latent)
-        f.perTokenHidden += 4.0 * 256.0 * d(k.attention.heads) / tp * bytes;  // queries, keys, values, output padded to 256
+        f.perTokenHidden +=
+            4.0 * 256.0 * d(k.attention.heads) / tp * bytes;  // queries, keys, values, output padded to 256
     } else {
       const double matrices = k.mlp.kind == MlpKind::plain ? 2.0 : 3.0;
       f.perTokenMlp = matrices * d(k.mlp.intermediate) / tp * bytes;
@@ -84,14 +91,15 @@ Forward forwardOf(const Model& m, const Settings& s, const RankPart& part) {
 
 }  // namespace
 
-Bytes addVllmActivations(Ledger& ledger, const Model& m, const Settings& s, const RankPart& part, const ServingDevice& device,
-                         const ProfileRun& run) {
+Bytes addVllmActivations(Ledger& ledger, const Model& m, const Settings& s, const RankPart& part,
+                         const ServingDevice& device, const ProfileRun& run) {
   const ComponentId id = ComponentId::activations;
   const double tokens = d(run.tokens), hidden = d(m.hidden), bytes = bytesPerElement(s.compute);
   const double sequences = d(std::min(run.sequences, run.tokens));
   const bool sorts = s.version.before(0, 17);
   const double perLogit = sorts ? 38.0 : 15.0;
-  const double sampler = run.sampler ? perLogit * sequences * d(m.vocabulary) + bytes * hidden * (tokens + 2 * sequences) : 0;
+  const double sampler =
+      run.sampler ? perLogit * sequences * d(m.vocabulary) + bytes * hidden * (tokens + 2 * sequences) : 0;
   const Forward layer = forwardOf(m, s, part);
   const bool oldCard = device.computeCapability > 0 && device.computeCapability < 8.0;  // xformers keeps one more query
   const double query = oldCard ? attentionWidth(m) * bytes / d(part.tensorParallel) : 0;
@@ -105,27 +113,33 @@ Bytes addVllmActivations(Ledger& ledger, const Model& m, const Settings& s, cons
   double low = 0.99, high = 1.01;
   if (tower > std::max(sampler, forward)) {
     ledger.add(id, "vision encoder", kEncoder,
-               {derived("patches", encoder.patches), constant("tensors", 16), fromModel("tower width", d(m.visionSpec->hidden)), bytesFactor});
+               {derived("patches", encoder.patches), constant("tensors", 16),
+                fromModel("tower width", d(m.visionSpec->hidden)), bytesFactor});
     low = 0.5, high = 2.0;
   } else if (sampler >= forward) {
     ledger.add(id, "sampler over full-vocabulary logits", kSampler,
-               {constant("bytes per logit", perLogit, Unit::bytes_per_element), derived("sequences", sequences, Unit::sequences),
-                fromModel("vocabulary", d(m.vocabulary))});
+               {constant("bytes per logit", perLogit, Unit::bytes_per_element),
+                derived("sequences", sequences, Unit::sequences), fromModel("vocabulary", d(m.vocabulary))});
     ledger.add(id, "last hidden states", kSampler, {asked("tokens", tokens, Unit::tokens), hiddenFactor, bytesFactor});
     ledger.add(id, "selected hidden states", kSampler,
                {constant("copies", 2), derived("sequences", sequences, Unit::sequences), hiddenFactor, bytesFactor});
     // Builds with another sampler kernel drop the sort before 0.17.
     if (sorts) low = std::max(15.0 / 38.0, forward / sampler);
   } else {
-    ledger.add(id, layer.experts ? "chosen experts' intermediate results" : "gate, up and product of one MLP", layer.experts ? kMoe : kForward,
-               {asked("batched tokens", tokens, Unit::tokens), derived("bytes per token", layer.perTokenMlp, Unit::bytes_per_token)});
+    ledger.add(id, layer.experts ? "chosen experts' intermediate results" : "gate, up and product of one MLP",
+               layer.experts ? kMoe : kForward,
+               {asked("batched tokens", tokens, Unit::tokens),
+                derived("bytes per token", layer.perTokenMlp, Unit::bytes_per_token)});
     ledger.add(id, "hidden states of one layer", layer.experts ? kMoe : kForward,
-               {asked("batched tokens", tokens, Unit::tokens), derived("bytes per token", layer.perTokenHidden, Unit::bytes_per_token)});
-    ledger.add(id, "queries kept by attention without flash kernels", kForward,
-               {asked("batched tokens", tokens, Unit::tokens), derived("bytes per token", query, Unit::bytes_per_token)});
+               {asked("batched tokens", tokens, Unit::tokens),
+                derived("bytes per token", layer.perTokenHidden, Unit::bytes_per_token)});
+    ledger.add(
+        id, "queries kept by attention without flash kernels", kForward,
+        {asked("batched tokens", tokens, Unit::tokens), derived("bytes per token", query, Unit::bytes_per_token)});
     low = layer.experts ? 0.75 : 0.85, high = layer.experts ? 1.3 : 1.15;
   }
-  ledger.add(id, "image embeddings kept for the forward pass", kEncoder, {derived("image tokens", encoder.tokens, Unit::tokens), hiddenFactor, bytesFactor});
+  ledger.add(id, "image embeddings kept for the forward pass", kEncoder,
+             {derived("image tokens", encoder.tokens, Unit::tokens), hiddenFactor, bytesFactor});
   ledger.add(id, "cuBLAS workspace", kWorkspaceSource, {constant("workspace", workspace(device), Unit::bytes)});
   const Bytes total = ledger.bytes(id);
   if (embeddings > 0 && high < 2.0) high = 2.0;  // encoders differ by more than the rest

@@ -10,14 +10,14 @@
 namespace headroom {
 
 struct ProfileRun {
-  std::int64_t tokens = 8192;     // max_num_batched_tokens
-  std::int64_t sequences = 256;   // max_num_seqs
-  bool sampler = true;            // last pipeline stage, and not the V0 engine with chunked prefill
-  bool encoder = true;            // first pipeline stage
+  std::int64_t tokens = 8192;    // max_num_batched_tokens
+  std::int64_t sequences = 256;  // max_num_seqs
+  bool sampler = true;           // last pipeline stage, and not the V0 engine with chunked prefill
+  bool encoder = true;           // first pipeline stage
 };
 
 // Adds the component `activations` with its band; returns its bytes.
-Bytes addVllmActivations(Ledger& ledger, const Model& model, const Settings& settings, const RankPart& part, const ServingDevice& device,
-                         const ProfileRun& run);
+Bytes addVllmActivations(Ledger& ledger, const Model& model, const Settings& settings, const RankPart& part,
+                         const ServingDevice& device, const ProfileRun& run);
 
 }  // namespace headroom

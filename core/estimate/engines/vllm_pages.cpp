@@ -8,18 +8,22 @@
 namespace headroom {
 namespace {
 
-constexpr std::int64_t ceilDiv(std::int64_t a, std::int64_t b) { return a / b + (a % b != 0); }
+constexpr std::int64_t ceilDiv(std::int64_t a, std::int64_t b) {
+  return a / b + (a % b != 0);
+}
 
 void merge(PageLayout& layout, const CacheType& type) {
   for (CacheType& t : layout.types)
-    if (t.kind == type.kind && t.bytesPerToken == type.bytesPerToken && t.window == type.window && t.stateBytes == type.stateBytes) {
+    if (t.kind == type.kind && t.bytesPerToken == type.bytesPerToken && t.window == type.window &&
+        t.stateBytes == type.stateBytes) {
       t.layers += type.layers;
       return;
     }
   layout.types.push(type);
 }
 
-void collect(PageLayout& layout, const Model& m, const RankPart& part, const KvFormats& formats, const PageRules& rules) {
+void collect(PageLayout& layout, const Model& m, const RankPart& part, const KvFormats& formats,
+             const PageRules& rules) {
   for (std::size_t k = 0; k < m.kinds.size(); ++k) {
     const LayerKind& kind = m.kinds[k];
     CacheType type;
@@ -32,7 +36,8 @@ void collect(PageLayout& layout, const Model& m, const RankPart& part, const KvF
       type.stateBytes = 0;
     }
     const AttentionSpec& a = kind.attention;
-    if (a.kind == AttentionKind::none || a.kind == AttentionKind::bidirectional || a.kind == AttentionKind::cross) continue;
+    if (a.kind == AttentionKind::none || a.kind == AttentionKind::bidirectional || a.kind == AttentionKind::cross)
+      continue;
     type.bytesPerToken = kvBytesPerToken(a, formats, part.tensorParallel);
     if (type.bytesPerToken <= 0) continue;
     const bool windowed = a.kind == AttentionKind::sliding && a.window > 0 && rules.windowsApart;
@@ -50,7 +55,8 @@ void layOutUniform(PageLayout& layout, const PageRules& rules) {
     layout.groupLayers += t.layers;
     t.blockSize = rules.blockSize;
   }
-  if (layout.groupLayers > 0) layout.pageBytes = perToken * static_cast<double>(rules.blockSize) / static_cast<double>(layout.groupLayers);
+  if (layout.groupLayers > 0)
+    layout.pageBytes = perToken * static_cast<double>(rules.blockSize) / static_cast<double>(layout.groupLayers);
 }
 
 // Page sizes are made equal by growing blocks: of attention until one holds a state, of narrow layers until they
@@ -82,19 +88,22 @@ void layOutHybrid(PageLayout& layout, const PageRules& rules) {
 
 double stateBytesPerSequence(const StateSpec& s, std::int64_t tp) {
   const auto ranks = static_cast<double>(std::max<std::int64_t>(1, tp));
-  const double conv = static_cast<double>(s.convChannels) * static_cast<double>(std::max<std::int64_t>(0, s.convKernel - 1)) * 2.0;
+  const double conv =
+      static_cast<double>(s.convChannels) * static_cast<double>(std::max<std::int64_t>(0, s.convKernel - 1)) * 2.0;
   return (conv + static_cast<double>(s.stateElements) * (s.fp32State ? 4.0 : 2.0)) / ranks;
 }
 
 PageLayout pageLayout(const Model& m, const RankPart& part, const KvFormats& formats, const PageRules& rules) {
   PageLayout layout;
   collect(layout, m, part, formats, rules);
-  layout.uniform = std::ranges::all_of(layout.types, [](const CacheType& t) { return t.kind == CacheType::Kind::full; });
+  layout.uniform =
+      std::ranges::all_of(layout.types, [](const CacheType& t) { return t.kind == CacheType::Kind::full; });
   layout.uniform ? layOutUniform(layout, rules) : layOutHybrid(layout, rules);
   return layout;
 }
 
-std::int64_t PageLayout::blocksOf(const CacheType& t, std::int64_t tokens, std::int64_t prefill, const PageRules& rules) const {
+std::int64_t PageLayout::blocksOf(const CacheType& t, std::int64_t tokens, std::int64_t prefill,
+                                  const PageRules& rules) const {
   if (t.kind == CacheType::Kind::state) return t.groups * rules.stateBlocks;
   const std::int64_t size = std::max<std::int64_t>(1, t.blockSize);
   if (t.kind == CacheType::Kind::full) return t.groups * ceilDiv(tokens, size);
@@ -108,7 +117,8 @@ std::int64_t PageLayout::blocksOf(std::int64_t tokens, std::int64_t prefill, con
   return blocks;
 }
 
-std::int64_t PageLayout::tokensOf(double pool, std::int64_t longest, std::int64_t prefill, const PageRules& rules) const {
+std::int64_t PageLayout::tokensOf(double pool, std::int64_t longest, std::int64_t prefill,
+                                  const PageRules& rules) const {
   if (blockBytes() <= 0 || pool <= 0) return 0;
   const auto blocks = static_cast<std::int64_t>(std::min(pool / blockBytes(), 1e15));
   if (uniform) return blocks * rules.blockSize;
@@ -117,7 +127,8 @@ std::int64_t PageLayout::tokensOf(double pool, std::int64_t longest, std::int64_
     if (t.blockSize > 0) smallest = std::min(smallest, t.blockSize);
   if (!rules.tokensByConcurrency) return blocks / std::max<std::int64_t>(1, groups) * smallest;
   const std::int64_t need = std::max<std::int64_t>(1, blocksOf(longest, prefill, rules));
-  return static_cast<std::int64_t>(static_cast<double>(blocks) / static_cast<double>(need) * static_cast<double>(longest));
+  return static_cast<std::int64_t>(static_cast<double>(blocks) / static_cast<double>(need) *
+                                   static_cast<double>(longest));
 }
 
 }  // namespace headroom

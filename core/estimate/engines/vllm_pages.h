@@ -11,10 +11,10 @@
 namespace headroom {
 
 struct PageRules {
-  std::int64_t blockSize = 16;       // tokens, before it grows to hold a recurrent state
-  bool windowsApart = true;          // sliding layers have groups of their own (hybrid cache manager, 0.9 and later)
-  bool tokensByConcurrency = true;   // printed tokens = sequences of the full length × that length (0.22 and later)
-  std::int64_t stateBlocks = 1;      // blocks of state a sequence holds: 2 with prefix caching aligned to blocks
+  std::int64_t blockSize = 16;      // tokens, before it grows to hold a recurrent state
+  bool windowsApart = true;         // sliding layers have groups of their own (hybrid cache manager, 0.9 and later)
+  bool tokensByConcurrency = true;  // printed tokens = sequences of the full length × that length (0.22 and later)
+  std::int64_t stateBlocks = 1;     // blocks of state a sequence holds: 2 with prefix caching aligned to blocks
 };
 
 // Layers of one rank that share a page size and a rule for how long tokens stay.
@@ -23,7 +23,7 @@ struct CacheType {
   std::int64_t layers = 0;
   double bytesPerToken = 0;  // of one layer on one rank
   std::int64_t window = 0;
-  double stateBytes = 0;     // of one layer, one sequence and one rank
+  double stateBytes = 0;  // of one layer, one sequence and one rank
   std::int64_t groups = 1;
   std::int64_t blockSize = 16;
 };
@@ -43,8 +43,8 @@ struct PageLayout {
   std::int64_t tokensOf(double pool, std::int64_t longest, std::int64_t prefill, const PageRules& rules) const;
 };
 
-// Bytes of one recurrent layer's state for one sequence on one tensor-parallel rank: short-convolution inputs in 16 bit,
-// the recurrent state in 16 or 32 bit (vllm/model_executor/layers/mamba/mamba_utils.py, 0.18).
+// Bytes of one recurrent layer's state for one sequence on one tensor-parallel rank: short-convolution inputs in 16
+// bit, the recurrent state in 16 or 32 bit (vllm/model_executor/layers/mamba/mamba_utils.py, 0.18).
 double stateBytesPerSequence(const StateSpec& state, std::int64_t tensorParallel);
 
 // Chunked local attention counts as full: its hybrid allocation is off by default (vllm/config/vllm.py, 0.11).

@@ -9,9 +9,12 @@ constexpr std::string_view kNonTorch =
     "fitted: printed non-torch memory of vLLM 0.6-0.20 logs (resources/measured/serving.json), median per device class";
 constexpr std::string_view kSymmetric =
     "fitted: pools of vLLM 0.17-0.20 on H200 and B200 with tensor parallelism are 1.47 GiB smaller than before";
-constexpr std::string_view kDelta = "fitted: Qwen3-Next and Qwen3.5 on H200 (vLLM 0.11-0.18), 0.55-0.85 GiB beyond other models";
-constexpr std::string_view kLatentBlocks = "fitted: DeepSeek-R1 fp8 on 8 × H200 and MI300X, by version (vLLM 0.11-0.20)";
-constexpr std::string_view kGraphs = "fitted: 'Graph capturing finished' lines of vLLM 0.6-0.20 (resources/measured/serving.json)";
+constexpr std::string_view kDelta =
+    "fitted: Qwen3-Next and Qwen3.5 on H200 (vLLM 0.11-0.18), 0.55-0.85 GiB beyond other models";
+constexpr std::string_view kLatentBlocks =
+    "fitted: DeepSeek-R1 fp8 on 8 × H200 and MI300X, by version (vLLM 0.11-0.20)";
+constexpr std::string_view kGraphs =
+    "fitted: 'Graph capturing finished' lines of vLLM 0.6-0.20 (resources/measured/serving.json)";
 
 constexpr double kGi = static_cast<double>(kGiB);
 
@@ -67,35 +70,41 @@ VllmTraits VllmTraits::of(const Model& m) {
   return t;
 }
 
-Bytes addVllmRuntime(Ledger& ledger, const VllmTraits& traits, const Settings& s, const ServingDevice& device, std::int64_t tp) {
+Bytes addVllmRuntime(Ledger& ledger, const VllmTraits& traits, const Settings& s, const ServingDevice& device,
+                     std::int64_t tp) {
   const ComponentId id = ComponentId::runtime;
   double base = nonTorch(device, tp);
   // Up to 0.6.4 the printed figure also held what the process had before the profile run.
   if (s.version.before(0, 6) || (s.version.before(0, 7) && s.version.patch <= 4)) base = std::max(base, 0.5);
-  ledger.add(id, "outside torch: NCCL, attention and cuBLAS workspaces", kNonTorch, {constant("non-torch", base * kGi, Unit::bytes)});
+  ledger.add(id, "outside torch: NCCL, attention and cuBLAS workspaces", kNonTorch,
+             {constant("non-torch", base * kGi, Unit::bytes)});
   double high = 0.3;
   if (device.kind == DeviceClass::datacenter && tp > 1 && !s.version.before(0, 17))
     ledger.add(id, "communication buffers since 0.17", kSymmetric, {constant("buffers", 1.47 * kGi, Unit::bytes)});
   if (traits.gatedDelta && device.kind != DeviceClass::card)
     ledger.add(id, "gated delta net kernels", kDelta, {constant("workspace", 0.7 * kGi, Unit::bytes)});
   if (traits.latent && traits.experts && servesFp8Blocks(s)) {
-    ledger.add(id, "latent attention with fp8 blocks", kLatentBlocks,
-               {constant("workspace", latentBlocks(s.version, device.kind, device.computeCapability) * kGi, Unit::bytes)});
+    ledger.add(
+        id, "latent attention with fp8 blocks", kLatentBlocks,
+        {constant("workspace", latentBlocks(s.version, device.kind, device.computeCapability) * kGi, Unit::bytes)});
     high = 1.7;
   }
   // Residuals of the pools: 0.1-0.2 GiB on dense models, up to 1.7 on latent-attention experts in fp8.
   const Bytes bytes = ledger.bytes(id);
-  ledger.setBand(id, bytes - toBytes(std::min(0.3 * kGi, 0.5 * static_cast<double>(bytes.value()))), bytes + toBytes(high * kGi));
+  ledger.setBand(id, bytes - toBytes(std::min(0.3 * kGi, 0.5 * static_cast<double>(bytes.value()))),
+                 bytes + toBytes(high * kGi));
   return bytes;
 }
 
-Bytes addVllmGraphs(Ledger& ledger, const VllmTraits& traits, const Settings& s, const ServingDevice& device, std::int64_t layers) {
+Bytes addVllmGraphs(Ledger& ledger, const VllmTraits& traits, const Settings& s, const ServingDevice& device,
+                    std::int64_t layers) {
   if (!s.cudaGraphs) return Bytes(0);
   const ComponentId id = ComponentId::cuda_graphs;
   const auto count = static_cast<double>(layers);
   if (device.kind == DeviceClass::rocm) {
     const double each = s.version.before(0, 17) ? 0.064 : 0.107;
-    ledger.add(id, "captured graphs", kGraphs, {fromModel("layers", count, Unit::layers), constant("bytes per layer", each * kGi, Unit::bytes)});
+    ledger.add(id, "captured graphs", kGraphs,
+               {fromModel("layers", count, Unit::layers), constant("bytes per layer", each * kGi, Unit::bytes)});
     ledger.setBand(id, {0.8, 1.25});
   } else if (s.version.before(0, 17)) {
     // The printed difference of free memory ran from −1.2 to +1.2 GiB: no rule in it.
@@ -106,7 +115,8 @@ Bytes addVllmGraphs(Ledger& ledger, const VllmTraits& traits, const Settings& s,
     ledger.setBand(id, {0.7, 1.3});
   } else {
     ledger.add(id, "captured graphs, fixed part", kGraphs, {constant("graphs", 0.4 * kGi, Unit::bytes)});
-    ledger.add(id, "captured graphs", kGraphs, {fromModel("layers", count, Unit::layers), constant("bytes per layer", 0.0063 * kGi, Unit::bytes)});
+    ledger.add(id, "captured graphs", kGraphs,
+               {fromModel("layers", count, Unit::layers), constant("bytes per layer", 0.0063 * kGi, Unit::bytes)});
     ledger.setBand(id, {0.6, 1.4});
   }
   return ledger.bytes(id);
@@ -114,6 +124,8 @@ Bytes addVllmGraphs(Ledger& ledger, const VllmTraits& traits, const Settings& s,
 
 // From 0.20 the pool is smaller by 0.55, 0.90, 0.91, 0.64 and 1.55 GiB where graphs of 0.67, 0.90, 0.94, 1.15 and 2.28
 // are printed later: three quarters in the mean.
-double vllmGraphCharge(const Settings& s) { return s.version.before(0, 20) ? 0.0 : 0.75; }
+double vllmGraphCharge(const Settings& s) {
+  return s.version.before(0, 20) ? 0.0 : 0.75;
+}
 
 }  // namespace headroom

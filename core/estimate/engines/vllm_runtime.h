@@ -14,10 +14,12 @@ struct VllmTraits {
 };
 
 // Adds the component `runtime` (what vLLM prints as non-torch memory) with its band; returns its bytes.
-Bytes addVllmRuntime(Ledger& ledger, const VllmTraits& traits, const Settings& settings, const ServingDevice& device, std::int64_t tensorParallel);
+Bytes addVllmRuntime(Ledger& ledger, const VllmTraits& traits, const Settings& settings, const ServingDevice& device,
+                     std::int64_t tensorParallel);
 
 // Adds the component `cuda_graphs` with its band; returns its bytes. Nothing where graphs are off.
-Bytes addVllmGraphs(Ledger& ledger, const VllmTraits& traits, const Settings& settings, const ServingDevice& device, std::int64_t layers);
+Bytes addVllmGraphs(Ledger& ledger, const VllmTraits& traits, const Settings& settings, const ServingDevice& device,
+                    std::int64_t layers);
 
 // The share of the graphs the engine takes off its pool: nothing before 0.20 (vllm#30515).
 double vllmGraphCharge(const Settings& settings);
