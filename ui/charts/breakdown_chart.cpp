@@ -105,7 +105,7 @@ void BreakdownChart::applySnapshot() {
   if (hover_ && hover_->column >= columns()) hover_.reset();
   double largest = 0;
   for (const Stack& s : stacks_) largest = std::max(largest, number(s.extent()));
-  scale_ = steadyScale(scale_, largest / divisor_ * 1.02);
+  scale_ = steadyScale(scale_, largest / divisor_);
   updateSeries();
   updateLayout();
   QStringList sentences;
@@ -199,7 +199,7 @@ std::optional<BreakdownChart::Hit> BreakdownChart::hitAt(const QPointF& position
   }
   if (columns() == 0) return std::nullopt;
   const auto id = legend_.componentAt(legendArea(), position);
-  return id ? std::optional(Hit{hover_ ? hover_->column : 0, *id}) : std::nullopt;
+  return id ? std::optional(Hit{legendColumn(), *id}) : std::nullopt;
 }
 
 void BreakdownChart::hoverAt(const QPointF& position, const QPoint& global) {
@@ -232,8 +232,15 @@ const Ledger* BreakdownChart::ledgerOf(int column) const {
   return rank.moments[at].name == rank.peakMoment ? &rank.ledger : nullptr;
 }
 
+// The column under the mouse, else the fullest.
+int BreakdownChart::legendColumn() const {
+  if (hover_ || stacks_.empty()) return hover_ ? hover_->column : 0;
+  const auto less = [](const Stack& a, const Stack& b) { return a.total < b.total; };
+  return static_cast<int>(std::max_element(stacks_.begin(), stacks_.end(), less) - stacks_.begin());
+}
+
 void BreakdownChart::arrangeLegend() {
-  const int column = hover_ ? hover_->column : 0;
+  const int column = legendColumn();
   if (column < columns()) {
     legend_.arrange(stacks_[static_cast<std::size_t>(column)], shown_, snapshot().unit, font(), legendArea().height(),
                     columns() > 1, legendDetail_);

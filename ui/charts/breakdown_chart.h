@@ -61,6 +61,7 @@ class BreakdownChart : public Chart {
   void hoverAt(const QPointF& position, const QPoint& global);
   void leave();
   const Ledger* ledgerOf(int column) const;
+  int legendColumn() const;
   void arrangeLegend();
   QRectF legendArea() const;
   double yOf(double bytes) const;

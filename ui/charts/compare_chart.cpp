@@ -87,7 +87,7 @@ void CompareChart::applySnapshot() {
   hover_.reset();
   double largest = 0;
   for (const Stack& s : stacks_) largest = std::max(largest, number(s.extent()));
-  scale_ = steadyScale(scale_, largest / divisor_ * 1.02);
+  scale_ = steadyScale(scale_, largest / divisor_);
   if (columns() != before) {
     setMinimumWidth(minimumSizeHint().width());
     updateGeometry();

@@ -29,6 +29,18 @@ void findCrossing(ContextLine& line, const std::vector<double>& deviceBytes, dou
   }
 }
 
+// Gives the line and what is free one more point, where they meet: memory may bend there (an allocator that gives back
+// what it hoards stays at the limit for a while), and a straight line across the bend would miss the crossing.
+void knotAtCrossing(ContextLine& line, ContextPicture& picture, double limit) {
+  if (!line.fullAt || *line.fullAt <= line.contexts.front() || *line.fullAt >= line.contexts.back()) return;
+  const double bytes = picture.wholeDevice ? limit : valueAt(line.contexts, line.bytes, *line.fullAt);
+  const auto at = std::lower_bound(line.contexts.begin(), line.contexts.end(), *line.fullAt) - line.contexts.begin();
+  if (line.contexts[static_cast<std::size_t>(at)] == *line.fullAt) return;
+  line.contexts.insert(line.contexts.begin() + at, *line.fullAt);
+  line.bytes.insert(line.bytes.begin() + at, bytes);
+  picture.free.insert(picture.free.begin() + at, bytes);
+}
+
 }  // namespace
 
 QString formatName(const KvFormats& formats) {
@@ -93,6 +105,7 @@ ContextPicture contextPicture(const Snapshot& snapshot) {
       for (std::size_t i = 0; curve.current && i < line.contexts.size(); ++i) {
         picture.free.push_back(std::max(0.0, *limit - (curve.deviceBytes[i] - line.bytes[i])));
       }
+      if (curve.current) knotAtCrossing(line, picture, *limit);
     }
     picture.first = picture.lines.empty() ? line.contexts.front() : std::min(picture.first, line.contexts.front());
     picture.last = picture.lines.empty() ? line.contexts.back() : std::max(picture.last, line.contexts.back());

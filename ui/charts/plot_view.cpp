@@ -81,7 +81,10 @@ void PlotView::paintFigure(QPainter& painter, const QRectF& target) {
   painter.scale(target.width() / source.width(), target.height() / source.height());
   if (paintUnder) paintUnder(painter);
   painter.restore();
+  painter.save();
+  painter.setBrush(Qt::NoBrush);  // see drawBackground
   scene()->render(&painter, target, source, Qt::IgnoreAspectRatio);
+  painter.restore();
   painter.save();
   painter.translate(target.topLeft());
   painter.scale(target.width() / source.width(), target.height() / source.height());

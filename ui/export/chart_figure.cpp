@@ -48,7 +48,7 @@ const std::array<Entry, 6>& registry() {
        QT_TRANSLATE_NOOP("Charts", "the fullest device through the moments of one training step"),
        {960, 600},
        makeBreakdown<BreakdownChart::Subject::moments>},
-      {"bar", QT_TRANSLATE_NOOP("Charts", "the fullest device as one wide bar"), {960, 260}, make<MemoryBar>},
+      {"bar", QT_TRANSLATE_NOOP("Charts", "the fullest device as one wide bar"), {960, 244}, make<MemoryBar>},
       {"context",
        QT_TRANSLATE_NOOP("Charts", "KV cache against context, and where it is full"),
        {960, 600},

@@ -45,6 +45,7 @@ TEST_F(ContextChartTest, CrossingIsTheLimit) {
   // There the cache is what is free beside everything else.
   const double cache = valueAt(picture.lines[0].contexts, picture.lines[0].bytes, *picture.lines[0].fullAt);
   EXPECT_NEAR(cache / picture.free.front(), 1.0, 1e-4);
+  EXPECT_EQ(cache, valueAt(picture.lines[0].contexts, picture.free, *picture.lines[0].fullAt));
   // Half the bytes a token, so about twice the tokens: 64/34 for q8_0.
   EXPECT_NEAR(*picture.lines[1].fullAt / *picture.lines[0].fullAt, 64.0 / 34, 1e-3);
 }
@@ -97,6 +98,16 @@ TEST_F(ContextChartTest, TrainingShowsTheWholeDevice) {
   EXPECT_TRUE(chart_.picture().wholeDevice);
   EXPECT_EQ(chart_.picture().lines.size(), 1U);
   EXPECT_EQ(chart_.title(), QStringLiteral("Memory against context"));
+}
+
+TEST_F(ContextChartTest, AnAllocatorAtItsLimitBendsTheLineWhereItIsFull) {
+  Snapshot s = trainingSample();
+  const Bytes limit = s.estimate.heaviest().device + *s.estimate.heaviest().headroom;
+  for (double& b : s.curves[0].deviceBytes) b = std::max(b * 2, static_cast<double>(limit.value()));
+  s.limits.context = 30000;
+  chart_.render(s);
+  const ContextLine& line = chart_.picture().lines[0];
+  EXPECT_EQ(valueAt(line.contexts, line.bytes, 30000), static_cast<double>(limit.value()));
 }
 
 TEST_F(ContextChartTest, NothingToDrawIsNoCrash) {

@@ -59,6 +59,18 @@ TEST(ChartExporter, ContextSvgReadsOutTheCrossing) {
   EXPECT_TRUE(texts.contains(QStringLiteral("128K")));
 }
 
+TEST(ChartExporter, LinesAreNotFilled) {
+  // The icon of a verdict leaves its brush behind; a line drawn with it is an area in the colour of "exceeds".
+  Snapshot snapshot = servingSample();
+  snapshot.estimate.ranks[0].verdict = Verdict::exceeds;
+  const QImage png = QImage::fromData(image(snapshot, QStringLiteral("context"), ImageFormat::png), "PNG");
+  int red = 0;
+  for (int y = png.height() / 4; y < png.height(); ++y) {
+    for (int x = 0; x < png.width(); ++x) red += png.pixelColor(x, y) == Theme::light().exceeds ? 1 : 0;
+  }
+  EXPECT_EQ(red, 0);
+}
+
 TEST(ChartExporter, CompareSvgNamesEveryDeviceItsVerdictAndLimits) {
   const QStringList texts = textsOf(image(servingSample(), QStringLiteral("compare"), ImageFormat::svg));
   EXPECT_EQ(texts.count(QStringLiteral("Fits")), 2);
