@@ -4,10 +4,10 @@
 #include <filesystem>
 
 #include "core/hub/hub.h"
+#include "core/scenario/resolved_model.h"
 #include "core/scenario/scenario_json.h"
 #include "core/sources/catalogue.h"
 #include "core/sources/model_source.h"
-#include "core/units/format.h"
 
 namespace headroom {
 namespace {
@@ -62,9 +62,9 @@ Result<void> resolve(Scenario& scenario, const std::string& folder, ModelCache* 
     scenario.model = std::move(*model);
   } else if (const auto* named = std::get_if<CatalogueModel>(&scenario.reference)) {
     const ModelResult today = catalogueModel(named->id);
-    if (today && (*today)->parameters != scenario.model->parameters)
-      scenario.notes.push_back(fmt::format("The file's own description of {} ({} parameters) is used; the catalogue now says {}.", named->id,
-                                           formatCount(scenario.model->parameters.value()), formatCount((*today)->parameters.value())));
+    const std::string difference = today ? differenceOf(*scenario.model, **today) : std::string();
+    if (!difference.empty())
+      scenario.notes.push_back(fmt::format("The file's own description of {} is used; the catalogue now has {}.", named->id, difference));
   }
   return {};
 }

@@ -1,0 +1,194 @@
+// Scenario files: every key of the schema is read, written and read again; what a file carries wins over the catalogue.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "core/estimate/estimate.h"
+#include "core/scenario/scenario_json.h"
+#include "core/scenario/text_file.h"
+#include "tests/support/random_scenario.h"
+
+namespace headroom {
+namespace {
+
+using nlohmann::ordered_json;
+
+// Every key, each with a value that is not its default, in canonical order.
+constexpr const char* kEverything = R"({
+  "headroom": 1,
+  "name": "Everything",
+  "model": "meta-llama/Llama-3.1-8B",
+  "workload": "qlora",
+  "method": "chapter",
+  "method_options": {"activation_factor": 2, "c": 0.5, "k": 3, "preserved_layers": 4, "activation_share": 0.25, "workspace_share": 0.125},
+  "engine": "fsdp",
+  "framework": "torchtune",
+  "engine_version": "0.6.1",
+  "precision": {"weights": "nf4-dq", "kv_cache": {"k": "q8_0", "v": "fp16"}, "compute": "mxfp8", "gradients": "fp32", "optimizer_states": "int8",
+                "master_weights": "none", "reduce": "bf16", "adapters": "fp32"},
+  "batch": 3,
+  "context": 2048,
+  "prefill_tokens": 512,
+  "max_sequences": 7,
+  "unified_kv": true,
+  "full_window_cache": true,
+  "mla_cache": false,
+  "cuda_graphs": false,
+  "memory_utilization": 0.85,
+  "attention": "eager",
+  "logits": "all",
+  "training": {"optimizer": "paged-adamw-8bit", "optimizer_in_backward": true, "accumulation": 4, "checkpointing": "selective", "loss": "chunked", "rank": 8,
+               "targets": ["q_proj", "v_proj"], "dora": true, "compile": true},
+  "parallel": {"data": 2, "tensor": 4, "sequence": true, "pipeline": 2, "virtual_pipeline": 3, "context": 5, "expert": 6, "expert_tensor": 7, "sharding": "fsdp2"},
+  "offload": {"gpu_layers": 12, "experts": 5, "kv_cache": true, "optimizer": "cpu", "parameters": "nvme", "activations": "cpu"},
+  "reserve": 0.3,
+  "devices": [{"accelerator": "l4", "count": 2, "memory_bytes": 24000000000, "compute_capability": 8.9}, {}],
+  "tensor_split": [3, 1.5]
+})";
+
+Scenario readOrDie(const std::string& text) {
+  Result<Scenario> s = readScenario(text, "test");
+  EXPECT_TRUE(s) << s.error().text();
+  return s ? *s : Scenario{};
+}
+
+TEST(ScenarioFile, EveryKeyComesBackInItsPlace) {
+  const Scenario s = readOrDie(kEverything);
+  ordered_json written = ordered_json::parse(writeScenario(s));
+  EXPECT_TRUE(written.contains("resolved_model"));
+  written.erase("resolved_model");
+  EXPECT_EQ(written.dump(), ordered_json::parse(kEverything).dump());
+  EXPECT_EQ(readOrDie(writeScenario(s)), s);
+}
+
+TEST(ScenarioFile, HoldsWhatTheUserSetAndNothingElse) {
+  ordered_json written = ordered_json::parse(writeScenario(readOrDie(R"({"model": "meta-llama/Llama-3.1-8B", "batch": 1})")));
+  written.erase("resolved_model");
+  EXPECT_EQ(written.dump(), R"({"headroom":1,"model":"meta-llama/Llama-3.1-8B"})");
+}
+
+TEST(ScenarioFile, EveryFormOfAModelComesBack) {
+  const std::string config = std::string(HEADROOM_TEST_DATA) + "/llama-3.1-8b/config.json";
+  for (const std::string& model : {std::string(R"("meta-llama/Llama-3.1-8B")"), R"({"path": ")" + config + R"("})",
+                                   R"({"config": )" + *readTextFile(config) + R"(, "name": "mine"})",
+                                   std::string(R"({"dimensions": {"parameters": 6.74e9, "layers": 32, "hidden": 4096, "heads": 32, "kv_heads": 8, "head_dim": 128,
+                                                 "intermediate": 11008, "vocab": 32000, "tied": false}})")}) {
+    const Scenario s = readOrDie(R"({"model": )" + model + "}");
+    const Scenario again = readOrDie(writeScenario(s));
+    EXPECT_EQ(again, s) << model;
+    EXPECT_EQ(again.model->parameters, s.model->parameters) << model;
+    EXPECT_EQ(writeScenario(again), writeScenario(s)) << model;
+  }
+}
+
+TEST(ScenarioFile, ASavedScenarioGivesTheSameEstimate) {
+  ScenarioDraw draw(11);
+  for (int i = 0; i < 150 && !testing::Test::HasFailure(); ++i) {
+    const Scenario s = draw.next();
+    const Scenario again = readOrDie(writeScenario(s));
+    EXPECT_EQ(again, s) << s.name;
+    EXPECT_TRUE(again.notes.empty()) << again.notes.front();
+    EXPECT_EQ(estimate(again).heaviest().device, estimate(s).heaviest().device) << s.name;
+  }
+}
+
+TEST(ScenarioFile, AcceptsTheSpellingsOfShellsAndMeasuredRows) {
+  const Scenario s = readOrDie(R"({"model": {"dimensions": {"parameters": 7e9, "layers": 32.0, "hidden": "4096"}}, "unified_kv": "true", "cuda_graphs": "false",
+    "context": 8.192e3, "precision": {"weights": "torch.bfloat16", "kv_cache": "f16", "master_weights": null}, "tensor_split": "3,1",
+    "training": {"targets": "q_proj,v_proj"}, "offload": {"gpu_layers": "all", "experts": "cpu"}, "devices": [{"compute_capability": "8.9"}]})");
+  EXPECT_EQ(s.unifiedKv, true);
+  EXPECT_EQ(s.cudaGraphs, false);
+  EXPECT_EQ(s.context, 8192);
+  EXPECT_EQ(s.precision.weights, WeightFormat(NumberFormat::bf16));
+  EXPECT_EQ(s.precision.kvCache->v, NumberFormat::fp16);
+  EXPECT_FALSE(s.precision.masterWeights.has_value());
+  EXPECT_EQ(s.tensorSplit, (std::vector<double>{3, 1}));
+  EXPECT_EQ(s.training.targets.names, (std::vector<std::string>{"q_proj", "v_proj"}));
+  EXPECT_FALSE(s.offload.gpuLayers.has_value());
+  EXPECT_EQ(s.offload.expertLayers, -1);
+  EXPECT_EQ(s.devices.at(0).computeCapability, 8.9);
+}
+
+TEST(ScenarioFile, ItsOwnDescriptionWinsOverTheCatalogueAndSaysSo) {
+  ordered_json file = ordered_json::parse(writeScenario(readOrDie(R"({"model": "meta-llama/Llama-3.1-8B"})")));
+  file["resolved_model"]["config"]["num_hidden_layers"] = 16;
+  const Scenario s = readOrDie(file.dump());
+  EXPECT_EQ(s.model->layers(), 16);
+  ASSERT_EQ(s.notes.size(), 1u);
+  EXPECT_NE(s.notes[0].find("8,030,261,248 parameters instead of"), std::string::npos) << s.notes[0];
+  const Estimate e = estimate(s);
+  EXPECT_TRUE(std::ranges::any_of(e.diagnostics, [&](const Diagnostic& d) { return d.message == s.notes[0]; }));
+}
+
+TEST(ScenarioFile, OpensWithoutTheCatalogueEntry) {
+  ordered_json file = ordered_json::parse(writeScenario(readOrDie(R"({"model": "meta-llama/Llama-3.1-8B"})")));
+  file["model"] = "somebody/withdrawn";
+  EXPECT_EQ(readOrDie(file.dump()).model->parameters.value(), 8030261248);
+}
+
+// A checkpoint's own formats, layer by layer, are part of the description: the file itself is not needed again.
+TEST(ScenarioFile, KeepsWhatACheckpointStores) {
+  Scenario s = readOrDie(R"({"model": "meta-llama/Llama-3.1-8B", "precision": {"weights": "checkpoint"}})");
+  Model model = *s.model;
+  LayerKind second = model.kinds[0];
+  for (Tensor& t : second.tensors) t.stored = NumberFormat::q6_k;
+  for (Tensor& t : model.kinds[0].tensors) t.stored = NumberFormat::q4_k;
+  second.count = 2, model.kinds[0].count -= 2;
+  model.kinds.push_back(second);
+  model.order.front() = model.order.back() = 1;
+  model.globals[0].stored = NumberFormat::q8_0;
+  model.finish();
+  model.storedBytes = Bytes(5'000'000'000);
+  s.reference = FileModel{"/somewhere/model.gguf"};
+  s.model = std::make_shared<const Model>(model);
+  const Scenario again = readOrDie(writeScenario(s));
+  EXPECT_EQ(again, s);
+  EXPECT_EQ(again.model->order, model.order);
+  EXPECT_EQ(again.model->storedBytes, model.storedBytes);
+  EXPECT_EQ(again.model->globals[0].stored, NumberFormat::q8_0);
+  EXPECT_EQ(estimate(again).heaviest().device, estimate(s).heaviest().device);
+
+  ordered_json broken = ordered_json::parse(writeScenario(s));
+  broken["resolved_model"]["stored"]["kinds"][0]["layers"].push_back(0);
+  const Result<Scenario> refused = readScenario(broken.dump(), "test");
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().where.find("/resolved_model/stored"), std::string::npos) << refused.error().text();
+}
+
+TEST(ScenarioFile, ANewerVersionIsRefusedAndLeftUntouched) {
+  const std::string path = testing::TempDir() + "/newer.headroom.json";
+  const std::string text = R"({"headroom": 2, "model": "meta-llama/Llama-3.1-8B", "from_the_future": true})";
+  ASSERT_TRUE(writeFileAtomically(path, text));
+  const Result<Scenario> s = readScenarioFile(path);
+  ASSERT_FALSE(s);
+  EXPECT_EQ(s.error().code, ErrorCode::unsupported);
+  EXPECT_EQ(*readTextFile(path), text);
+}
+
+TEST(ScenarioFile, IsReplacedWholeOrNotAtAll) {
+  const std::string folder = testing::TempDir() + "/scenario_file_test";
+  std::filesystem::create_directories(folder);
+  const std::string path = folder + "/a.headroom.json";
+  ASSERT_TRUE(writeFileAtomically(path, "old"));
+  const Scenario s = readOrDie(R"({"model": "meta-llama/Llama-3.1-8B"})");
+  ASSERT_TRUE(writeScenarioFile(s, path));
+  EXPECT_EQ(*readScenarioFile(path), s);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), std::filesystem::directory_iterator()), 1);  // no temporary file is left
+  const Result<void> refused = writeScenarioFile(s, folder + "/missing/b.headroom.json");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::io);
+  std::filesystem::remove_all(folder);
+}
+
+TEST(ScenarioFile, ARelativeModelPathStartsAtTheFile) {
+  const std::string folder = std::string(HEADROOM_TEST_DATA) + "/llama-3.1-8b";
+  const Result<Scenario> s = readScenario(R"({"model": {"path": "config.json"}})", "test", folder);
+  ASSERT_TRUE(s) << s.error().text();
+  EXPECT_EQ(s->model->parameters.value(), 8030261248);
+}
+
+}  // namespace
+}  // namespace headroom
