@@ -143,6 +143,15 @@ TEST(LlamaCpp, ADifferentVersionFollowsItsOwnRules) {
   EXPECT_TRUE(told);
 }
 
+TEST(LlamaCpp, AnAbsurdQuestionHasAnAbsurdlyLargeAnswer) {
+  Scenario s = llama(kMaxContext);
+  s.batch = kMaxBatch;
+  s.prefillTokens = kMaxContext;
+  const Estimate e = estimate(s);
+  EXPECT_GT(e.heaviest().device, Bytes(1000 * kGiB));
+  EXPECT_GT(e.heaviest().ledger.bytes(ComponentId::workspace), Bytes(kGiB));
+}
+
 TEST(LlamaCpp, AFamilyItDoesNotLoadIsAnsweredWithAWarning) {
   Scenario s = llama(4096);
   auto model = std::make_shared<Model>(*s.model);

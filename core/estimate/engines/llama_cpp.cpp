@@ -1,6 +1,7 @@
 // llama.cpp: what its loader, caches and graph planner take on every device and on the host.
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "core/estimate/engines/llama_cpp_cache.h"
 #include "core/estimate/estimate_context.h"
@@ -20,19 +21,23 @@ constexpr std::string_view kGraphSource =
     "replay of ggml/src/ggml-alloc.c over the architecture's graph (ggml 0.20.2): best fit, reuse in place; about max(mask + MLP, mask + attention, logits)";
 constexpr std::string_view kOutputSource = "llama.cpp src/llama-context.cpp, output_reserve (2026-08)";
 
+// Bytes that a device's alignment adds to a tensor of `rows` rows: quantized rows are filled up to 512 elements once, and
+// the tensor to 128 bytes. By remainders, so that no size overflows.
+std::int64_t alignmentOf(NumberFormat format, std::int64_t columns, std::int64_t rows) {
+  constexpr std::int64_t kRow = 512, kTensor = 128;
+  const std::int64_t extra = info(format).blockElements > 1 && columns % kRow != 0 ? llama::rowSize(format, kRow - columns % kRow) : 0;
+  const std::int64_t rest = (llama::rowSize(format, columns) % kTensor * (rows % kTensor) + extra) % kTensor;
+  return extra + (rest == 0 ? 0 : kTensor - rest);
+}
+
 // One buffer of weights: elements per format, and what alignment adds.
 struct WeightBuffer {
   std::array<double, kNumberFormatCount> elements{};
-  std::int64_t bytes = 0, padding = 0;
+  double padding = 0;
 
   void add(const GgufTensor& tensor, NumberFormat format, bool device) {
-    const std::int64_t size = bytesFor(format, tensor.ne[1] * tensor.ne[2], tensor.ne[0]).value();
     elements[static_cast<std::size_t>(format)] += static_cast<double>(tensor.elements());
-    bytes += size;
-    if (!device) return;
-    std::int64_t taken = size;
-    if (info(format).blockElements > 1 && tensor.ne[0] % 512 != 0) taken += llama::rowSize(format, 512 - tensor.ne[0] % 512);
-    padding += (taken + 127) / 128 * 128 - size;
+    if (device) padding += static_cast<double>(alignmentOf(format, tensor.ne[0], tensor.ne[1] * tensor.ne[2]));
   }
 };
 
@@ -46,7 +51,7 @@ void addWeightLines(Ledger& ledger, const WeightBuffer& buffer, bool device) {
   }
   if (device)
     ledger.add(ComponentId::weights, "alignment", kPaddingSource,
-               {derived("bytes that row and tensor alignment add", static_cast<double>(buffer.padding), Unit::bytes)});
+               {derived("bytes that row and tensor alignment add", buffer.padding, Unit::bytes)});
 }
 
 // Weights of every backend. A tied head is stored twice: the host looks tokens up, the output's device multiplies.
@@ -72,31 +77,24 @@ std::vector<WeightBuffer> weightBuffers(const Run& run) {
 
 // The host maps the file from its first to its last tensor that stays there, whatever lies between. Tensors stand in
 // the order of their names, those of the whole model first, then layer by layer.
-std::int64_t mappedBesides(const Run& run) {
-  constexpr std::int64_t kFileAlignment = 32;  // general.alignment
+double mappedBesides(const Run& run) {
+  constexpr double kFileAlignment = 32;  // general.alignment
   std::vector<const GgufStored*> order;
   for (const GgufStored& t : run.file->tensors) order.push_back(&t);
   std::ranges::stable_sort(order, {}, [](const GgufStored* t) { return std::pair(t->layer, t->layer < 0 ? t->tensor->name : std::string_view{}); });
-  std::int64_t at = 0, first = -1, last = 0, held = 0;
+  double at = 0, first = -1, last = 0, held = 0;
   for (const GgufStored* t : order) {
     if (!llama::isSkipped(run, *t) && llama::weightBackend(run, *t) == run.backends.host()) {
       if (first < 0) first = at;
-      last = at + t->bytes.value();
-      held += t->bytes.value();
+      last = at + static_cast<double>(t->bytes.value());
+      held += static_cast<double>(t->bytes.value());
     }
-    at += (t->bytes.value() + kFileAlignment - 1) / kFileAlignment * kFileAlignment;
+    at += std::ceil(static_cast<double>(t->bytes.value()) / kFileAlignment) * kFileAlignment;
   }
-  return first < 0 ? 0 : std::max<std::int64_t>(0, last - first - held);
+  return first < 0 ? 0 : std::max(0.0, last - first - held);
 }
 
 int cacheBackend(const Run& run, std::size_t layer) { return run.kvOnHost ? run.backends.host() : run.layerBackend[layer]; }
-
-std::int64_t devicePadding(NumberFormat format, std::int64_t row, std::int64_t cells) {
-  const std::int64_t size = llama::rowSize(format, row) * cells;
-  std::int64_t taken = size;
-  if (info(format).blockElements > 1 && row % 512 != 0) taken += llama::rowSize(format, 512 - row % 512);
-  return (taken + 127) / 128 * 128 - size;
-}
 
 // Keys and values on one backend: a line per kind of cell. Returns bytes per token of the layers that hold every token.
 double addCaches(Ledger& ledger, const Run& run, int backend) {
@@ -127,7 +125,7 @@ double addCaches(Ledger& ledger, const Run& run, int backend) {
                 derived("streams", streams, Unit::sequences), derived("bytes per cell and layer, keys and values", k + v, Unit::bytes_per_token)});
     const std::int64_t all = g.shape.cells * g.shape.streams;
     if (backend != run.backends.host())
-      padding += g.layers * (devicePadding(run.kv.k, g.shape.kRow, all) + (g.shape.vRow > 0 ? devicePadding(run.kv.v, g.shape.vRow, all) : 0));
+      padding += g.layers * (alignmentOf(run.kv.k, g.shape.kRow, all) + (g.shape.vRow > 0 ? alignmentOf(run.kv.v, g.shape.vRow, all) : 0));
     if (whole) perToken += layers * (k + v);
   }
   ledger.add(ComponentId::kv_cache, "alignment", kPaddingSource, {derived("bytes that row and tensor alignment add", static_cast<double>(padding), Unit::bytes)});
@@ -226,7 +224,7 @@ void estimateLlamaCpp(EstimateContext& context) {
   addWeightLines(host, weights.back(), false);
   if (run.backends.devices > 0)
     host.add(ComponentId::weights, "mapped besides", kMapSource,
-             {derived("bytes of device tensors inside the mapped range of the file", static_cast<double>(mappedBesides(run)), Unit::bytes)});
+             {derived("bytes of device tensors inside the mapped range of the file", mappedBesides(run), Unit::bytes)});
   const double hostPerToken = addCaches(host, run, at);
   if (context.result.kvBytesPerToken == 0) context.result.kvBytesPerToken = hostPerToken;
   addStates(host, run, at);

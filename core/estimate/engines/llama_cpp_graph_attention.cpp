@@ -103,6 +103,7 @@ Id Builder::cachedKeys(std::size_t il, const LayerCache& cache) {
   const Node all = g_[cache.k];
   const AttentionSpec& a = run_.kind(il).attention;
   const std::int64_t heads = a.kind == AttentionKind::latent ? (run_.latentHalves ? 1 : a.heads) : a.kvHeads;
+  if (heads <= 0) throw MissingTensor();
   return g_.view(cache.k, {all.ne[0] / heads, heads, all.ne[1], all.ne[2]}, rowSize(all.type, all.ne[0] / heads), all.nb[1], all.nb[2], 0);
 }
 

@@ -40,6 +40,7 @@ bool headSizesSupported(std::int64_t keys, std::int64_t values, std::int64_t rat
 
 AttentionKernel kernelFor(const Graph& graph, const Node& n, const Backends& backends) {
   const Node &q = graph[n.src[0]], &k = graph[n.src[1]], &v = graph[n.src[2]];
+  if (k.ne[2] <= 0) return AttentionKernel::none;
   const std::int64_t ratio = q.ne[2] / k.ne[2];
   const bool grouped = groupedQueries(graph, n, ratio);
   if (!headSizesSupported(k.ne[0], v.ne[0], ratio, grouped)) return AttentionKernel::none;

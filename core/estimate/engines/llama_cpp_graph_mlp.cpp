@@ -69,6 +69,7 @@ Id Builder::chooseExperts(Id logits, Id probabilities, std::size_t il) {
 Id Builder::experts(std::size_t il, Id x) {
   const MlpSpec& m = run_.kind(il).mlp;
   const std::int64_t hidden = g_[x].ne[0], rows = g_[x].ne[1], used = m.expertsPerToken;
+  if (used <= 0) throw MissingTensor();
   const Id logits = addBias(il, "ffn_gate_inp.bias", g_.mulMat(weight(il, "ffn_gate_inp.weight"), x));
   Id probabilities = logits;
   if (traits_.gating == Gating::softmax) probabilities = g_.softMax(logits);

@@ -95,6 +95,7 @@ Id Builder::mamba1(std::size_t il, Id x) {
 
 Id Builder::mamba2(std::size_t il, Id x) {
   const StateSpec& s = run_.kind(il).state;
+  if (s.heads <= 0 || s.groups <= 0) throw MissingTensor();
   const std::int64_t inner = s.inner, state = s.stateSize, heads = s.heads, dim = inner / heads, groups = s.groups;
   const std::int64_t sequences = run_.sequences, each = perSequence(), channels = inner + 2 * groups * state;
   const int backend = run_.kvOnHost ? run_.backends.host() : run_.layerBackend[il];
@@ -169,6 +170,7 @@ Id Builder::shortConv(std::size_t il, Id x) {
 Id Builder::deltaNet(std::size_t il, Id x) {
   const StateSpec& s = run_.kind(il).state;
   const std::int64_t sequences = run_.sequences, each = perSequence();
+  if (s.keyHeads <= 0) throw MissingTensor();
   const std::int64_t keyDim = s.keyDim, keyHeads = s.keyHeads, dim = s.headDim, heads = s.heads, inner = heads * dim;
   const std::int64_t channels = inner + 2 * keyHeads * keyDim;
   const int backend = run_.kvOnHost ? run_.backends.host() : run_.layerBackend[il];

@@ -181,24 +181,44 @@ Run makeRun(const Scenario& scenario, const Settings& settings, const File& file
 
 namespace {
 
-// The terms a graph's peak is about: an MLP's or an attention's results, or the logits, beside the masks.
+double number(std::int64_t n) { return static_cast<double>(n); }
+
+// The terms a graph's peak is about: an MLP's or an attention's results, or the logits, beside the masks. In doubles,
+// which absurd questions cannot overflow.
 ComputeBuffers closedForm(const Run& run) {
-  const std::int64_t rows = 4 * run.ubatch, d = run.model->hidden;
-  std::int64_t attention = 0, mlp = 0, mask = 0;
+  const double rows = 4 * number(run.ubatch), d = number(run.model->hidden);
+  double attention = 0, mlp = 0, mask = 0;
   for (const LayerKind& kind : run.model->kinds) {
     const AttentionSpec& a = kind.attention;
-    const std::int64_t q = a.heads * a.headDim, kv = a.kvHeads * a.headDim, cells = run.windowed(kind) ? run.windowCells : run.cells;
-    if (a.kind != AttentionKind::none) mask = std::max(mask, cells * run.ubatch * (run.flash ? 2 : 4));
-    attention = std::max(attention, run.flash ? rows * (2 * d + 2 * q) : cells * rows * a.heads + rows * (3 * d + q + 2 * kv));
-    const std::int64_t width = std::max({kind.mlp.intermediate, kind.mlp.expertsPerToken * kind.mlp.expertIntermediate, kind.state.inner * 2});
-    mlp = std::max(mlp, rows * (3 * width + 3 * d));
+    const double heads = number(a.heads), q = heads * number(a.headDim), kv = number(a.kvHeads) * number(a.headDim);
+    const double cells = number(run.windowed(kind) ? run.windowCells : run.cells);
+    if (a.kind != AttentionKind::none) mask = std::max(mask, cells * number(run.ubatch) * (run.flash ? 2 : 4));
+    attention = std::max(attention, run.flash ? rows * (2 * d + 2 * q) : cells * rows * heads + rows * (3 * d + q + 2 * kv));
+    const double routed = number(kind.mlp.expertsPerToken) * number(kind.mlp.expertIntermediate);
+    mlp = std::max(mlp, rows * (3 * std::max({number(kind.mlp.intermediate), routed, 2 * number(kind.state.inner)}) + 3 * d));
   }
-  const std::int64_t logits = (run.model->vocabulary + d) * 4 * std::min(run.ubatch, run.outputs);
+  const double logits = (number(run.model->vocabulary) + d) * 4 * number(std::min(run.ubatch, run.outputs));
+  const std::int64_t device = toBytes(std::max({mask + mlp, mask + attention, logits})).value();
   ComputeBuffers out;
   out.replayed = false;
-  out.bytes.assign(static_cast<std::size_t>(run.backends.devices), std::max({mask + mlp, mask + attention, logits}));
-  out.bytes.push_back(run.backends.devices > 0 ? mask + 2 * rows * d : std::max({mask + mlp, mask + attention, logits}));
+  out.bytes.assign(static_cast<std::size_t>(run.backends.devices), device);
+  out.bytes.push_back(run.backends.devices > 0 ? toBytes(mask + 2 * rows * d).value() : device);
   return out;
+}
+
+// False where a tensor of the graph could be larger than any machine: then the closed form answers.
+bool canPlan(const Run& run) {
+  constexpr double kMost = 1e14;
+  double widest = number(run.model->vocabulary) + number(run.model->hidden);
+  for (const LayerKind& kind : run.model->kinds) {
+    const AttentionSpec& a = kind.attention;
+    const double heads = number(std::max(a.heads, a.kvHeads));
+    if (heads * number(run.cells) * number(run.streams) * (number(a.headDim) + number(run.ubatch)) > kMost) return false;
+    widest = std::max({widest, heads * number(a.headDim + a.valueDim + a.nopeDim + a.ropeDim), number(kind.state.inner) + number(kind.state.convChannels),
+                       number(kind.mlp.intermediate), number(kind.mlp.expertsPerToken) * number(kind.mlp.expertIntermediate + run.model->hidden)});
+    if (kind.mlp.expertsPerToken > 1024) return false;  // LLAMA_MAX_EXPERTS
+  }
+  return widest * 4 * number(run.ubatch + run.sequences) < kMost;
 }
 
 }  // namespace
@@ -207,7 +227,8 @@ bool flashRunsWithLayers(const Run& asked) {
   Run run = asked;
   run.flash = true;
   run.transposed = false;
-  std::optional<Graph> graph = buildGraph(run, run.sequences, run.sequences);
+  std::optional<Graph> graph;
+  if (canPlan(run)) graph = buildGraph(run, run.sequences, run.sequences);
   if (!graph) return true;
   scheduleGraph(*graph, run.backends);
   std::size_t il = 0;
@@ -231,6 +252,7 @@ ComputeBuffers computeBuffers(const Run& run) {
     for (std::size_t b = 0; b < plan.bytes.size(); ++b) out.bytes[b] = std::max(out.bytes[b], plan.bytes[b]);
     return true;
   };
+  if (!canPlan(run)) return closedForm(run);
   const std::int64_t one = run.backends.old ? 1 : run.sequences;
   return reserve(run.ubatch, run.outputs) && reserve(one, one) ? out : closedForm(run);
 }
