@@ -44,14 +44,17 @@ NumberFormat formatOf(const Model& model, const Tensor& tensor, const WeightForm
                                  ? std::get<NumberFormat>(format)
                                  : info(std::get<GgufFileType>(format)).defaultFormat;
   if (isPlainFloat(asked)) return asked;
-  // MXFP4 checkpoints (gpt-oss) quantize the experts only: openai/gpt-oss-20b, quantization_config.modules_to_not_convert.
+  // MXFP4 checkpoints (gpt-oss) quantize the experts only: openai/gpt-oss-20b,
+  // quantization_config.modules_to_not_convert.
   if (asked == NumberFormat::mxfp4 && !isExpert(tensor.role)) return model.dtype;
   return isQuantizable(tensor) ? asked : model.dtype;
 }
 
-Bytes partBytes(const Model& model, const Tensor& tensor, const WeightFormat& format, std::int64_t rows, std::int64_t columns) {
+Bytes partBytes(const Model& model, const Tensor& tensor, const WeightFormat& format, std::int64_t rows,
+                std::int64_t columns) {
   const NumberFormat f = formatOf(model, tensor, format);
-  const bool stored = std::holds_alternative<AsStored>(format) && model.quantization && model.quantization->groupSize > 0;
+  const bool stored =
+      std::holds_alternative<AsStored>(format) && model.quantization && model.quantization->groupSize > 0;
   const bool four = f == NumberFormat::awq_int4 || f == NumberFormat::gptq_int4, eight = f == NumberFormat::gptq_int8;
   if (stored && (four || eight) && model.quantization->groupSize != kDefaultGroup)
     return groupedBytes(rows, columns, four ? 4 : 8, model.quantization->groupSize, model.quantization->zeroPoints);

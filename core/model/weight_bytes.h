@@ -17,7 +17,8 @@ bool isQuantizable(const Tensor& tensor);
 
 // Exact bytes of a rows × columns part of a tensor in the format; knows the group size and zero points of a checkpoint
 // that is taken as stored.
-Bytes partBytes(const Model& model, const Tensor& tensor, const WeightFormat& format, std::int64_t rows, std::int64_t columns);
+Bytes partBytes(const Model& model, const Tensor& tensor, const WeightFormat& format, std::int64_t rows,
+                std::int64_t columns);
 
 // Exact bytes of all copies of one tensor in one layer.
 Bytes tensorBytes(const Model& model, const Tensor& tensor, const WeightFormat& format);

@@ -41,7 +41,8 @@ ordered_json layerJson(const Model& model, const LayerKind& kind) {
     if (!a.ownsCache) layer["shares_cache"] = true;
   }
   if (kind.state.kind != StateKind::none)
-    layer["state_elements_per_sequence"] = kind.state.stateElements + kind.state.convChannels * std::max<std::int64_t>(0, kind.state.convKernel - 1);
+    layer["state_elements_per_sequence"] =
+        kind.state.stateElements + kind.state.convChannels * std::max<std::int64_t>(0, kind.state.convKernel - 1);
   if (kind.mlp.kind != MlpKind::none) {
     layer["intermediate"] = kind.mlp.kind == MlpKind::experts ? kind.mlp.expertIntermediate : kind.mlp.intermediate;
     if (kind.mlp.kind == MlpKind::experts) {
@@ -61,7 +62,8 @@ std::string padded(const std::string& text, std::size_t width, bool left) {
 }
 
 std::string aligned(const std::vector<Row>& rows, ReportFormat report) {
-  const bool markdown = report == ReportFormat::markdown, csv = report == ReportFormat::csv, latex = report == ReportFormat::latex;
+  const bool markdown = report == ReportFormat::markdown, csv = report == ReportFormat::csv,
+             latex = report == ReportFormat::latex;
   std::vector<std::size_t> widths(rows.front().cells.size());
   for (const Row& r : rows)
     for (std::size_t i = 0; i < r.cells.size(); ++i) widths[i] = std::max(widths[i], r.cells[i].size());
@@ -117,18 +119,23 @@ std::string inspectTable(const Model& model, const WeightFormat& format, ReportF
   for (std::size_t g = 0; g < kGroupCount; ++g) {
     const Parameters n = model.groups[g];
     if (n.value() == 0) continue;
-    const double share = 100.0 * static_cast<double>(n.value()) / static_cast<double>(std::max<std::int64_t>(1, model.parameters.value()));
-    groups.push_back({{std::string(nameOf(static_cast<Group>(g))), formatCount(n.value()), fmt::format("{:.1f} %", share)}});
+    const double share = 100.0 * static_cast<double>(n.value()) /
+                         static_cast<double>(std::max<std::int64_t>(1, model.parameters.value()));
+    groups.push_back(
+        {{std::string(nameOf(static_cast<Group>(g))), formatCount(n.value()), fmt::format("{:.1f} %", share)}});
   }
   groups.push_back({{"total", formatCount(model.parameters.value()), "100.0 %"}});
   std::vector<Row> layers{{{"layers", "count", "parameters each", "KV bytes per token"}}};
   for (const LayerKind& kind : model.kinds)
-    layers.push_back({{kind.label, formatCount(kind.count), formatCount(kind.parameters()), formatCount(cacheBytes(model, kind))}});
-  if (report == ReportFormat::csv || report == ReportFormat::latex) return aligned(groups, report) + "\n" + aligned(layers, report);
+    layers.push_back(
+        {{kind.label, formatCount(kind.count), formatCount(kind.parameters()), formatCount(cacheBytes(model, kind))}});
+  if (report == ReportFormat::csv || report == ReportFormat::latex)
+    return aligned(groups, report) + "\n" + aligned(layers, report);
 
-  std::string text = fmt::format("{} ({})\n{} parameters, {} active, {} in {}\n\n", model.label.empty() ? model.id : model.label,
-                                 model.family.empty() ? "decoder" : model.family, formatCount(model.parameters.value()),
-                                 formatCount(model.activeParameters.value()), formatBytes(weightBytes(model, format), unit), idOf(format));
+  std::string text = fmt::format(
+      "{} ({})\n{} parameters, {} active, {} in {}\n\n", model.label.empty() ? model.id : model.label,
+      model.family.empty() ? "decoder" : model.family, formatCount(model.parameters.value()),
+      formatCount(model.activeParameters.value()), formatBytes(weightBytes(model, format), unit), idOf(format));
   text += aligned(groups, report) + "\n" + aligned(layers, report);
   for (const std::string& note : model.notes) text += "note: " + note + "\n";
   return text;

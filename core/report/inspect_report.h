@@ -8,8 +8,8 @@
 
 namespace headroom {
 
-// {id, family, parameters, active_parameters, groups, weight_bytes, layers[…], source, diagnostics} as JSON; weight_bytes
-// in `format`, KV bytes per token and layer in the model's dtype on one device. indent < 0: one line.
+// {id, family, parameters, active_parameters, groups, weight_bytes, layers[…], source, diagnostics} as JSON;
+// weight_bytes in `format`, KV bytes per token and layer in the model's dtype on one device. indent < 0: one line.
 std::string inspectJson(const Model& model, const WeightFormat& format, int indent = 2);
 
 // The same as a table: groups with their share, then the kinds of layers. JSON where `report` is json.

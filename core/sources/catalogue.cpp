@@ -107,7 +107,9 @@ std::string nearest(std::string_view id) {
 
 }  // namespace
 
-std::span<const CatalogueEntry> modelCatalogue() { return catalogue().entries; }
+std::span<const CatalogueEntry> modelCatalogue() {
+  return catalogue().entries;
+}
 
 const CatalogueEntry* findCatalogueModel(std::string_view id) {
   const auto it = catalogue().byName.find(folded(id));
@@ -119,8 +121,9 @@ Result<std::shared_ptr<const Model>> catalogueModel(std::string_view id) {
   if (entry == nullptr) {
     const std::string near = nearest(id);
     return fail(ErrorCode::unknown_name,
-                near.empty() ? fmt::format("No model in the catalogue is called \"{}\".", id.substr(0, 120))
-                             : fmt::format("No model in the catalogue is called \"{}\". Near: {}.", id.substr(0, 120), near));
+                near.empty()
+                    ? fmt::format("No model in the catalogue is called \"{}\".", id.substr(0, 120))
+                    : fmt::format("No model in the catalogue is called \"{}\". Near: {}.", id.substr(0, 120), near));
   }
   static std::mutex mutex;
   static std::map<const CatalogueEntry*, std::shared_ptr<const Model>> built;

@@ -14,7 +14,8 @@ namespace {
 
 // Families that are no language models, or whose memory follows other rules; said by name rather than guessed at.
 constexpr std::string_view kRefused =
-    "whisper clip siglip siglip2 vit wav2vec2 hubert sam dinov2 detr bart mbart pegasus marian m2m_100 nllb led bigbird_pegasus blenderbot prophetnet fsmt "
+    "whisper clip siglip siglip2 vit wav2vec2 hubert sam dinov2 detr bart mbart pegasus marian m2m_100 nllb led "
+    "bigbird_pegasus blenderbot prophetnet fsmt "
     "encoder-decoder speech_to_text speecht5 seamless_m4t bark musicgen encodec t5gemma openelm zamba xlstm";
 
 NumberFormat dtypeOf(const Config& root) {
@@ -36,8 +37,9 @@ bool countable(const Model& model) {
   std::int64_t total = 0;
   const auto add = [&](const Tensor& t, std::int64_t layers) {
     std::int64_t n = 0;
-    return t.rows > 0 && t.columns > 0 && t.copies > 0 && !__builtin_mul_overflow(t.rows, t.columns, &n) && !__builtin_mul_overflow(n, t.copies, &n) &&
-           !__builtin_mul_overflow(n, layers, &n) && !__builtin_add_overflow(total, n, &total) && total < (std::int64_t{1} << 56);
+    return t.rows > 0 && t.columns > 0 && t.copies > 0 && !__builtin_mul_overflow(t.rows, t.columns, &n) &&
+           !__builtin_mul_overflow(n, t.copies, &n) && !__builtin_mul_overflow(n, layers, &n) &&
+           !__builtin_add_overflow(total, n, &total) && total < (std::int64_t{1} << 56);
   };
   for (const LayerKind& kind : model.kinds)
     for (const Tensor& t : kind.tensors)
@@ -58,8 +60,11 @@ Result<Model> modelFromConfig(std::string_view json, std::string_view name, std:
   ModelBuilder builder(root);
   builder.model.family = type;
   if (listed(kRefused, type))
-    return fail(ErrorCode::unsupported, fmt::format("Models of the type {} are outside what Headroom sizes: decoders, their vision towers, T5 and BERT.", type),
-                fmt::format("{}#/model_type", where));
+    return fail(
+        ErrorCode::unsupported,
+        fmt::format(
+            "Models of the type {} are outside what Headroom sizes: decoders, their vision towers, T5 and BERT.", type),
+        fmt::format("{}#/model_type", where));
   if (root.isObject("thinker_config"))  // Qwen Omni: the part that thinks; its talker is another model
     buildVisionLanguage(builder, root.child("thinker_config"));
   else
@@ -68,7 +73,8 @@ Result<Model> modelFromConfig(std::string_view json, std::string_view name, std:
   Model& model = builder.model;
   ConfigFindings& findings = document->findings();
   if (!findings.error && !countable(model))
-    findings.fail(ErrorCode::value, "The tensors these dimensions give are empty or larger than any storage.", std::string(where));
+    findings.fail(ErrorCode::value, "The tensors these dimensions give are empty or larger than any storage.",
+                  std::string(where));
   if (findings.error) return tl::unexpected(*findings.error);
   model.id = name;
   model.source = where;

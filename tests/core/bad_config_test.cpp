@@ -14,7 +14,8 @@ namespace {
 
 using nlohmann::json;
 
-const std::map<std::string, ErrorCode> kCodes{{"syntax", ErrorCode::syntax}, {"value", ErrorCode::value}, {"unsupported", ErrorCode::unsupported}};
+const std::map<std::string, ErrorCode> kCodes{
+    {"syntax", ErrorCode::syntax}, {"value", ErrorCode::value}, {"unsupported", ErrorCode::unsupported}};
 
 TEST(BadConfig, EveryFileIsRefusedForItsOwnReason) {
   std::ifstream in(HEADROOM_TEST_DATA "/bad/expected.json");
@@ -38,7 +39,9 @@ TEST(BadConfig, AMissingFileSaysSo) {
 
 // Every value of one configuration per family replaced by hostile ones: an error with a place, or a model that counts.
 TEST(BadConfig, HostileValuesNeverDoMoreThanFail) {
-  const json hostile[] = {0, -1, 1e300, std::int64_t{1} << 40, "x", json::array(), json::object(), json::array({1, "a", nullptr}), nullptr, true};
+  const json hostile[] = {
+      0,       -1,  1e300, std::int64_t{1} << 40, "x", json::array(), json::object(), json::array({1, "a", nullptr}),
+      nullptr, true};
   std::ifstream in(HEADROOM_TEST_DATA "/parameters.jsonl");
   std::map<std::string, json> families;
   for (std::string line; std::getline(in, line);) {

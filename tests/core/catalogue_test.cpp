@@ -43,7 +43,9 @@ TEST(Catalogue, AnUnknownNameIsAnsweredWithTheNearestOnes) {
   EXPECT_NE(model.error().message.find("meta-llama/Llama-3.1-8B"), std::string::npos) << model.error().message;
 }
 
-TEST(Catalogue, OneModelIsBuiltOnce) { EXPECT_EQ(*catalogueModel("gpt2"), *catalogueModel("openai-community/gpt2")); }
+TEST(Catalogue, OneModelIsBuiltOnce) {
+  EXPECT_EQ(*catalogueModel("gpt2"), *catalogueModel("openai-community/gpt2"));
+}
 
 }  // namespace
 }  // namespace headroom

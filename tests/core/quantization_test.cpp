@@ -16,7 +16,9 @@ namespace {
 
 using nlohmann::json;
 
-json catalogueConfig(const std::string& id) { return json::parse(findCatalogueModel(id)->config); }
+json catalogueConfig(const std::string& id) {
+  return json::parse(findCatalogueModel(id)->config);
+}
 
 Model quantized(json config, const std::string& quantization) {
   config["quantization_config"] = json::parse(quantization);
@@ -38,7 +40,8 @@ NumberFormat stored(const Model& model, std::size_t layer, std::string_view endi
 std::int64_t blockScales(const Model& model) {
   std::int64_t scales = 0;
   const auto add = [&](const Tensor& t, std::int64_t layers) {
-    if (t.stored == NumberFormat::fp8_block) scales += (t.rows + 127) / 128 * ((t.columns + 127) / 128) * t.copies * layers;
+    if (t.stored == NumberFormat::fp8_block)
+      scales += (t.rows + 127) / 128 * ((t.columns + 127) / 128) * t.copies * layers;
   };
   for (const LayerKind& kind : model.kinds)
     for (const Tensor& t : kind.tensors) add(t, kind.count);
@@ -54,28 +57,43 @@ TEST(Quantization, DeepSeekV3HoldsAsManyScalesAsItsCheckpoint) {
 }
 
 TEST(Quantization, AwqAndGptqConvertTheLayersAndLeaveEmbeddingAndHead) {
-  const Model awq = quantized(catalogueConfig("meta-llama/Llama-3.1-8B"), R"({"quant_method":"awq","bits":4,"group_size":128,"zero_point":true})");
+  const Model awq = quantized(catalogueConfig("meta-llama/Llama-3.1-8B"),
+                              R"({"quant_method":"awq","bits":4,"group_size":128,"zero_point":true})");
   EXPECT_EQ(stored(awq, 0, "q_proj.weight"), NumberFormat::awq_int4);
   EXPECT_EQ(stored(awq, 31, "down_proj.weight"), NumberFormat::awq_int4);
   EXPECT_EQ(stored(awq, 0, "lm_head.weight"), NumberFormat::bf16);
   EXPECT_EQ(stored(awq, 0, "input_layernorm.weight"), NumberFormat::bf16);
-  // 6,979,321,856 elements in the layers: half a byte, an fp16 scale and a 4-bit zero point per 128; the rest in 16 bit.
-  EXPECT_EQ(weightBytes(awq, AsStored{}).value(), 6'979'321'856 / 2 + 6'979'321'856 / 128 * 5 / 2 + 2 * (8'030'261'248 - 6'979'321'856));
-  const Model fine = quantized(catalogueConfig("meta-llama/Llama-3.1-8B"), R"({"quant_method":"gptq","bits":4,"group_size":32,"sym":true})");
-  EXPECT_EQ(weightBytes(fine, AsStored{}).value(), 6'979'321'856 / 2 + 6'979'321'856 / 32 * 2 + 2 * (8'030'261'248 - 6'979'321'856));
+  // 6,979,321,856 elements in the layers: half a byte, an fp16 scale and a 4-bit zero point per 128; the rest in 16
+  // bit.
+  EXPECT_EQ(weightBytes(awq, AsStored{}).value(),
+            6'979'321'856 / 2 + 6'979'321'856 / 128 * 5 / 2 + 2 * (8'030'261'248 - 6'979'321'856));
+  const Model fine = quantized(catalogueConfig("meta-llama/Llama-3.1-8B"),
+                               R"({"quant_method":"gptq","bits":4,"group_size":32,"sym":true})");
+  EXPECT_EQ(weightBytes(fine, AsStored{}).value(),
+            6'979'321'856 / 2 + 6'979'321'856 / 32 * 2 + 2 * (8'030'261'248 - 6'979'321'856));
 }
 
 TEST(Quantization, BitsAndBytesKnowsItsThreeKinds) {
   const json config = catalogueConfig("meta-llama/Llama-3.1-8B");
-  EXPECT_EQ(stored(quantized(config, R"({"quant_method":"bitsandbytes","load_in_4bit":true,"bnb_4bit_quant_type":"nf4","bnb_4bit_use_double_quant":true})"), 3, "up_proj.weight"),
-            NumberFormat::nf4_dq);
-  EXPECT_EQ(stored(quantized(config, R"({"quant_method":"bitsandbytes","load_in_4bit":true,"bnb_4bit_quant_type":"nf4"})"), 3, "up_proj.weight"), NumberFormat::nf4);
-  EXPECT_EQ(stored(quantized(config, R"({"quant_method":"bitsandbytes","load_in_8bit":true})"), 3, "up_proj.weight"), NumberFormat::bnb_int8);
+  EXPECT_EQ(
+      stored(
+          quantized(
+              config,
+              R"({"quant_method":"bitsandbytes","load_in_4bit":true,"bnb_4bit_quant_type":"nf4","bnb_4bit_use_double_quant":true})"),
+          3, "up_proj.weight"),
+      NumberFormat::nf4_dq);
+  EXPECT_EQ(
+      stored(quantized(config, R"({"quant_method":"bitsandbytes","load_in_4bit":true,"bnb_4bit_quant_type":"nf4"})"), 3,
+             "up_proj.weight"),
+      NumberFormat::nf4);
+  EXPECT_EQ(stored(quantized(config, R"({"quant_method":"bitsandbytes","load_in_8bit":true})"), 3, "up_proj.weight"),
+            NumberFormat::bnb_int8);
 }
 
 TEST(Quantization, LayersThatAListLeavesOutBecomeAKindOfTheirOwn) {
-  const Model m = quantized(catalogueConfig("meta-llama/Llama-3.1-8B"),
-                            R"({"quant_method":"fbgemm_fp8","modules_to_not_convert":["model.layers.0","model.layers.31.self_attn.q_proj","lm_head"]})");
+  const Model m = quantized(
+      catalogueConfig("meta-llama/Llama-3.1-8B"),
+      R"({"quant_method":"fbgemm_fp8","modules_to_not_convert":["model.layers.0","model.layers.31.self_attn.q_proj","lm_head"]})");
   EXPECT_EQ(stored(m, 0, "q_proj.weight"), NumberFormat::bf16);
   EXPECT_EQ(stored(m, 0, "down_proj.weight"), NumberFormat::bf16);
   EXPECT_EQ(stored(m, 1, "q_proj.weight"), NumberFormat::fp8);
@@ -88,7 +106,9 @@ TEST(Quantization, LayersThatAListLeavesOutBecomeAKindOfTheirOwn) {
 
 TEST(Quantization, CompressedTensorsReadsGroupsAndExpressions) {
   const json moe = catalogueConfig("Qwen/Qwen3-30B-A3B");
-  const Model m = quantized(moe, R"({"quant_method":"compressed-tensors","format":"mxfp4-pack-quantized","config_groups":{"group_0":{"targets":["Linear"],
+  const Model m = quantized(
+      moe,
+      R"({"quant_method":"compressed-tensors","format":"mxfp4-pack-quantized","config_groups":{"group_0":{"targets":["Linear"],
       "weights":{"num_bits":4,"type":"float","strategy":"group","group_size":32,"symmetric":true}}},"ignore":["lm_head","re:.*self_attn.*","re:.*mlp\\.gate$"]})");
   EXPECT_EQ(stored(m, 7, "experts.{e}.up_proj.weight"), NumberFormat::mxfp4);
   EXPECT_EQ(stored(m, 7, "self_attn.q_proj.weight"), NumberFormat::bf16);
@@ -101,8 +121,9 @@ TEST(Quantization, CompressedTensorsReadsGroupsAndExpressions) {
 }
 
 TEST(Quantization, ModelOptNamesAlgorithmAndExcludes) {
-  const Model m = quantized(catalogueConfig("meta-llama/Llama-3.1-8B"),
-                            R"({"quant_method":"modelopt","quantization":{"quant_algo":"NVFP4","group_size":16,"exclude_modules":["lm_head","model.layers.0.self_attn*"]}})");
+  const Model m = quantized(
+      catalogueConfig("meta-llama/Llama-3.1-8B"),
+      R"({"quant_method":"modelopt","quantization":{"quant_algo":"NVFP4","group_size":16,"exclude_modules":["lm_head","model.layers.0.self_attn*"]}})");
   EXPECT_EQ(stored(m, 0, "self_attn.q_proj.weight"), NumberFormat::bf16);
   EXPECT_EQ(stored(m, 0, "mlp.up_proj.weight"), NumberFormat::nvfp4);
   EXPECT_EQ(stored(m, 10, "self_attn.q_proj.weight"), NumberFormat::nvfp4);
@@ -124,7 +145,9 @@ TEST(Quantization, AnUnknownSchemeIsNotedAndTakenInTheDtype) {
 }
 
 TEST(ModulePattern, MatchesNamesPartsWildcardsAndExpressions) {
-  const auto match = [](const std::string& pattern, const std::string& module) { return ModulePatterns({pattern}).match(module); };
+  const auto match = [](const std::string& pattern, const std::string& module) {
+    return ModulePatterns({pattern}).match(module);
+  };
   EXPECT_TRUE(match("gate", "model.layers.3.mlp.gate"));
   EXPECT_FALSE(match("gate", "model.layers.3.mlp.gate_proj"));
   EXPECT_TRUE(match("model.layers.3.mlp", "model.layers.3.mlp.up_proj"));
@@ -137,7 +160,8 @@ TEST(ModulePattern, MatchesNamesPartsWildcardsAndExpressions) {
 }
 
 TEST(ModulePattern, HostileExpressionsEndQuickly) {
-  const ModulePatterns patterns({"re:(((((a+)+)+)+)+)$", "re:[^a", "re:" + std::string(100'000, '*'), std::string(300, '*') + "b"});
+  const ModulePatterns patterns(
+      {"re:(((((a+)+)+)+)+)$", "re:[^a", "re:" + std::string(100'000, '*'), std::string(300, '*') + "b"});
   EXPECT_FALSE(patterns.match(std::string(400, 'a')));
   EXPECT_FALSE(patterns.unread().empty());
 }

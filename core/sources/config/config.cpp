@@ -24,7 +24,9 @@ void eachKey(std::string_view keys, Visit visit) {
   }
 }
 
-std::string_view firstKey(std::string_view keys) { return keys.substr(0, keys.find(' ')); }
+std::string_view firstKey(std::string_view keys) {
+  return keys.substr(0, keys.find(' '));
+}
 
 const json* member(const json* object, std::string_view key) {
   const auto it = object->find(key);
@@ -100,7 +102,9 @@ std::optional<std::int64_t> Config::integer(std::string_view keys, std::string_v
     return least;
   }
   if (value != std::floor(value) || value < static_cast<double>(least) || value > static_cast<double>(most)) {
-    fail(ErrorCode::value, fmt::format("{} is {}, but must be a whole number from {} to {}.", key, found.value->dump(), least, most), key);
+    fail(ErrorCode::value,
+         fmt::format("{} is {}, but must be a whole number from {} to {}.", key, found.value->dump(), least, most),
+         key);
     return least;
   }
   return static_cast<std::int64_t>(value);
@@ -129,7 +133,8 @@ bool Config::flag(std::string_view keys, bool fallback) const {
   if (found.value == nullptr) return fallback;
   if (found.value->is_boolean()) return found.value->get<bool>();
   if (found.value->is_number()) return found.value->get<double>() != 0;
-  fail(ErrorCode::value, fmt::format("{} must be true or false, not {}.", found.key, found.value->type_name()), found.key);
+  fail(ErrorCode::value, fmt::format("{} must be true or false, not {}.", found.key, found.value->type_name()),
+       found.key);
   return fallback;
 }
 
@@ -155,7 +160,8 @@ std::vector<std::int64_t> Config::integers(std::string_view keys) const {
     if (e.is_null()) {
       list.push_back(0);
     } else if (value < 0 || value > static_cast<double>(kMostElements) || value != std::floor(value)) {
-      fail(ErrorCode::value, fmt::format("{} must hold whole numbers from 0 to {}.", found.key, kMostElements), found.key);
+      fail(ErrorCode::value, fmt::format("{} must hold whole numbers from 0 to {}.", found.key, kMostElements),
+           found.key);
       list.push_back(0);
     } else {
       list.push_back(static_cast<std::int64_t>(value));
@@ -187,7 +193,8 @@ bool Config::isNumber(std::string_view keys) const {
 Config Config::child(std::string_view key, std::string_view defaultType) const {
   const Found found = find(key);
   if (found.value != nullptr && !found.value->is_object())
-    fail(ErrorCode::value, fmt::format("{} must be an object, not {}.", found.key, found.value->type_name()), found.key);
+    fail(ErrorCode::value, fmt::format("{} must be an object, not {}.", found.key, found.value->type_name()),
+         found.key);
   const json* object = found.value && found.value->is_object() ? found.value : &emptyObject();
   const json* type = member(object, "model_type");
   const std::string name = type && type->is_string() ? type->get<std::string>() : std::string(defaultType);
@@ -198,7 +205,8 @@ Config Config::child(std::string_view key, std::string_view defaultType) const {
 
 Config Config::at(std::string_view key, std::size_t index) const {
   const Found found = find(key);
-  const bool there = found.value && found.value->is_array() && index < found.value->size() && (*found.value)[index].is_object();
+  const bool there =
+      found.value && found.value->is_array() && index < found.value->size() && (*found.value)[index].is_object();
   return Config(there ? &(*found.value)[index] : &emptyObject(), &emptyObject(),
                 fmt::format("{}/{}", pointer(firstKey(key)), index), findings_);
 }

@@ -37,7 +37,8 @@ class Config {
   bool given(std::string_view keys) const;
 
   // A number from 1 to `most`; without a fallback an absent key is an error that names it.
-  std::int64_t count(std::string_view keys, std::optional<std::int64_t> fallback = {}, std::int64_t most = kMostElements) const;
+  std::int64_t count(std::string_view keys, std::optional<std::int64_t> fallback = {},
+                     std::int64_t most = kMostElements) const;
   // A number from 0 to `most`, `fallback` where absent.
   std::int64_t size(std::string_view keys, std::int64_t fallback = 0, std::int64_t most = kMostElements) const;
   double real(std::string_view keys, double fallback) const;
@@ -80,7 +81,8 @@ class Config {
     std::string_view key;
   };
   Found find(std::string_view keys) const;
-  std::optional<std::int64_t> integer(std::string_view keys, std::string_view& key, std::int64_t least, std::int64_t most) const;
+  std::optional<std::int64_t> integer(std::string_view keys, std::string_view& key, std::int64_t least,
+                                      std::int64_t most) const;
   std::string pointer(std::string_view key) const;
 
   const nlohmann::json* object_;

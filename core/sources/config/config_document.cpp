@@ -38,19 +38,28 @@ std::string lineAndColumn(std::string_view where, std::string_view text, std::si
 
 Result<ConfigDocument> ConfigDocument::parse(std::string_view text, std::string_view where) {
   if (text.size() > kMostBytes)
-    return headroom::fail(ErrorCode::syntax, fmt::format("A configuration of {} bytes is too long; the most is {}.", text.size(), kMostBytes), std::string(where));
+    return headroom::fail(
+        ErrorCode::syntax,
+        fmt::format("A configuration of {} bytes is too long; the most is {}.", text.size(), kMostBytes),
+        std::string(where));
   const int nested = nesting(text);
   if (nested > kMostNested)
-    return headroom::fail(ErrorCode::syntax, fmt::format("The configuration nests {} levels deep; the most is {}.", nested, kMostNested), std::string(where));
+    return headroom::fail(ErrorCode::syntax,
+                          fmt::format("The configuration nests {} levels deep; the most is {}.", nested, kMostNested),
+                          std::string(where));
   ConfigDocument document;
   try {
     document.json_ = std::make_shared<const json>(json::parse(withoutPythonNumbers(text)));
   } catch (const json::parse_error& e) {
-    return headroom::fail(ErrorCode::syntax, "This is not a JSON configuration: the text breaks off or holds a character that JSON does not allow here.",
-                lineAndColumn(where, text, e.byte));
+    return headroom::fail(
+        ErrorCode::syntax,
+        "This is not a JSON configuration: the text breaks off or holds a character that JSON does not allow here.",
+        lineAndColumn(where, text, e.byte));
   }
   if (!document.json_->is_object())
-    return headroom::fail(ErrorCode::syntax, fmt::format("A configuration must be a JSON object, not {}.", document.json_->type_name()), std::string(where));
+    return headroom::fail(ErrorCode::syntax,
+                          fmt::format("A configuration must be a JSON object, not {}.", document.json_->type_name()),
+                          std::string(where));
   document.findings_ = std::make_shared<ConfigFindings>();
   document.where_ = where;
   return document;
@@ -58,7 +67,8 @@ Result<ConfigDocument> ConfigDocument::parse(std::string_view text, std::string_
 
 Config ConfigDocument::root() const {
   const auto type = json_->find("model_type");
-  const json& defaults = classDefaults(type != json_->end() && type->is_string() ? type->get<std::string>() : std::string());
+  const json& defaults =
+      classDefaults(type != json_->end() && type->is_string() ? type->get<std::string>() : std::string());
   return Config(json_.get(), &defaults, where_ + "#", findings_.get());
 }
 

@@ -13,8 +13,8 @@ namespace headroom {
 // Owns a parsed configuration and what was found wrong with it.
 class ConfigDocument {
  public:
-  // Parses a configuration. Bare NaN and Infinity, which Python's json module writes, are read as null. Errors: not JSON
-  // (with line and column), nested deeper than kMostNested, longer than kMostBytes, or not an object.
+  // Parses a configuration. Bare NaN and Infinity, which Python's json module writes, are read as null. Errors: not
+  // JSON (with line and column), nested deeper than kMostNested, longer than kMostBytes, or not an object.
   static Result<ConfigDocument> parse(std::string_view text, std::string_view where);
 
   // The whole configuration, with the class defaults of its model_type. Valid as long as the document.

@@ -7,12 +7,18 @@
 
 namespace headroom {
 
-AttentionSpec attentionSpec(const Config& config, const Dimensions& d, const LayerPattern& pattern, std::int64_t layer, double rotary) {
+AttentionSpec attentionSpec(const Config& config, const Dimensions& d, const LayerPattern& pattern, std::int64_t layer,
+                            double rotary) {
   AttentionSpec a;
   switch (pattern.at(layer)) {
-    case Mixer::sliding: a.kind = AttentionKind::sliding; break;
-    case Mixer::chunked: a.kind = AttentionKind::chunked; break;
-    default: a.kind = AttentionKind::full;
+    case Mixer::sliding:
+      a.kind = AttentionKind::sliding;
+      break;
+    case Mixer::chunked:
+      a.kind = AttentionKind::chunked;
+      break;
+    default:
+      a.kind = AttentionKind::full;
   }
   if (a.kind == AttentionKind::sliding) a.window = pattern.window;
   if (a.kind == AttentionKind::chunked) a.window = config.size("attention_chunk_size", pattern.window);
@@ -80,7 +86,8 @@ DecoderPlan planOf(const Config& config, const DecoderTraits& traits) {
     p.sparse = sparseLayers(config, p.d.layers);
     if (p.experts.experts == 0 && p.experts.sharedWidth == 0) p.sparse.clear();
   }
-  p.attention = {traits.qkvBias.in(config), traits.outputBias.in(config), traits.qkNormIf.in(config) ? traits.qkNorm : QkNorm::none, traits.qkNormBias};
+  p.attention = {traits.qkvBias.in(config), traits.outputBias.in(config),
+                 traits.qkNormIf.in(config) ? traits.qkNorm : QkNorm::none, traits.qkNormBias};
   p.mlpBias = traits.mlpBias.in(config);
   p.gelu = isGelu(config, traits.activation);
   p.indexers = config.texts("indexer_types");
@@ -98,7 +105,8 @@ void addMixer(LayerBuilder& layer, const DecoderPlan& p, std::int64_t i) {
     addLatentAttention(layer, p.d.hidden, latentSpec(p.config, p.d, p.hasIndexer(i)), p.attention.qkvBias);
     return;
   }
-  AttentionSpec spec = attentionSpec(p.config, p.d, p.pattern, i, traits.positions == Positions::rotary ? traits.rotary : 0);
+  AttentionSpec spec =
+      attentionSpec(p.config, p.d, p.pattern, i, traits.positions == Positions::rotary ? traits.rotary : 0);
   spec.fusedQkv = traits.fusedQkv;
   spec.sinks = traits.sinks;
   spec.outputGate = traits.outputGate && p.config.flag("attn_output_gate", true);
@@ -128,16 +136,20 @@ void buildDecoder(ModelBuilder& b, const Config& config, const DecoderTraits& fa
   if (config.failed()) return;
   const Names& names = traits.names;
   b.embedding(names, d.vocabulary, d.hidden);
-  if (traits.positions == Positions::learned) b.learnedPositions(names.positions, d.maxContext + traits.positionOffset, d.hidden);
+  if (traits.positions == Positions::learned)
+    b.learnedPositions(names.positions, d.maxContext + traits.positionOffset, d.hidden);
   if (traits.embeddingNorm) b.globals.norm(names.embeddingNorm, d.hidden, traits.normBias);
 
-  b.layers(d.layers, names.layer, [&](std::int64_t i) { return p.variant(i); }, [&](LayerBuilder& layer, std::int64_t i) {
-    addNorms(layer, traits, d.hidden);
-    addMixer(layer, p, i);
-    addMlp(layer, p, i);
-    if (traits.finishLayer) traits.finishLayer(layer, config, d, i);
-  });
-  if (traits.finalNorm && traits.norm != NormKind::non_parametric) b.globals.norm(names.finalNorm, d.hidden, traits.normBias);
+  b.layers(
+      d.layers, names.layer, [&](std::int64_t i) { return p.variant(i); },
+      [&](LayerBuilder& layer, std::int64_t i) {
+        addNorms(layer, traits, d.hidden);
+        addMixer(layer, p, i);
+        addMlp(layer, p, i);
+        if (traits.finishLayer) traits.finishLayer(layer, config, d, i);
+      });
+  if (traits.finalNorm && traits.norm != NormKind::non_parametric)
+    b.globals.norm(names.finalNorm, d.hidden, traits.normBias);
   b.head(names, d.vocabulary, d.hidden, tied.value_or(traits.tied.in(config)), traits.headBias.in(config));
   if (traits.nextToken != NextToken::none) addNextToken(b, config, traits.nextToken == NextToken::own);
 }

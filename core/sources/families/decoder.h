@@ -8,10 +8,12 @@ namespace headroom {
 
 // Fills the builder with the family's embedding, layers and head. The text part of a vision-language model gives its
 // text_config as `config`; `tied` overrides the configuration's own flag.
-void buildDecoder(ModelBuilder& builder, const Config& config, const DecoderTraits& traits, std::optional<bool> tied = {});
+void buildDecoder(ModelBuilder& builder, const Config& config, const DecoderTraits& traits,
+                  std::optional<bool> tied = {});
 
 // Attention of one layer, as the pattern and the traits say, without its tensors.
-AttentionSpec attentionSpec(const Config& config, const Dimensions& d, const LayerPattern& pattern, std::int64_t layer, double rotary);
+AttentionSpec attentionSpec(const Config& config, const Dimensions& d, const LayerPattern& pattern, std::int64_t layer,
+                            double rotary);
 
 // The norms of one layer after the family's plan; returns how many there are.
 void addNorms(LayerBuilder& layer, const DecoderTraits& traits, std::int64_t hidden);

@@ -20,13 +20,17 @@ std::vector<std::int64_t> ratiosOf(const Config& config, std::int64_t layers) {
   std::vector<std::int64_t> ratios = config.integers("compress_ratios");
   const std::vector<std::string> types = config.texts("layer_types");
   if (ratios.empty())
-    for (const std::string& t : types) ratios.push_back(t == "compressed_sparse_attention" ? kSparseRatio : t == "heavily_compressed_attention" ? kHeavyRatio : 0);
+    for (const std::string& t : types)
+      ratios.push_back(t == "compressed_sparse_attention"    ? kSparseRatio
+                       : t == "heavily_compressed_attention" ? kHeavyRatio
+                                                             : 0);
   ratios.resize(static_cast<std::size_t>(layers));
   return ratios;
 }
 
 // Pools `ratio` tokens into one entry; overlapping windows double the width of the sparse kind.
-void addCompressor(TensorList& t, const std::string& module, std::int64_t hidden, std::int64_t ratio, std::int64_t width, std::int64_t overlap) {
+void addCompressor(TensorList& t, const std::string& module, std::int64_t hidden, std::int64_t ratio,
+                   std::int64_t width, std::int64_t overlap) {
   t.tensor(module + ".ape", TensorRole::attention_extra, Group::attention, ratio, overlap * width);
   t.linear(module + ".wkv", TensorRole::attention_extra, Group::attention, overlap * width, hidden);
   t.linear(module + ".wgate", TensorRole::attention_extra, Group::attention, overlap * width, hidden);

@@ -15,13 +15,18 @@ Dimensions dimensionsOf(const Config& config, HeadRule rule) {
   } else if (config.has(keys::kHeadDim)) {
     d.headDim = config.count(keys::kHeadDim, {}, kMostHeadDim);
   } else if (!config.failed() && d.hidden % d.heads != 0) {
-    config.fail(ErrorCode::value, fmt::format("hidden_size {} is not a multiple of {} attention heads and head_dim is not given.", d.hidden, d.heads));
+    config.fail(ErrorCode::value,
+                fmt::format("hidden_size {} is not a multiple of {} attention heads and head_dim is not given.",
+                            d.hidden, d.heads));
   } else {
     d.headDim = d.hidden / d.heads;
   }
   if (!config.failed() && d.heads % d.kvHeads != 0)
-    config.fail(ErrorCode::value, fmt::format("{} attention heads cannot share {} key-value heads evenly.", d.heads, d.kvHeads), "num_key_value_heads");
-  d.intermediate = config.isList(keys::kIntermediate) ? 4 * d.hidden : config.size(keys::kIntermediate, 4 * d.hidden, kMostWidth);
+    config.fail(ErrorCode::value,
+                fmt::format("{} attention heads cannot share {} key-value heads evenly.", d.heads, d.kvHeads),
+                "num_key_value_heads");
+  d.intermediate =
+      config.isList(keys::kIntermediate) ? 4 * d.hidden : config.size(keys::kIntermediate, 4 * d.hidden, kMostWidth);
   d.vocabulary = config.count(keys::kVocabulary);
   d.maxContext = config.size(keys::kMaxContext);
   return d;
@@ -29,7 +34,8 @@ Dimensions dimensionsOf(const Config& config, HeadRule rule) {
 
 std::int64_t rotaryDimOf(const Config& config, std::int64_t headDim, double fallback) {
   if (config.given("rotary_dim")) return config.size("rotary_dim", headDim);
-  constexpr std::string_view kFactor = "partial_rotary_factor rotary_pct rotary_percentage rope_pct rotary_emb_fraction";
+  constexpr std::string_view kFactor =
+      "partial_rotary_factor rotary_pct rotary_percentage rope_pct rotary_emb_fraction";
   double factor = fallback;
   if (config.isObject("rope_parameters") && config.child("rope_parameters").has("partial_rotary_factor"))
     factor = config.child("rope_parameters").real("partial_rotary_factor", fallback);

@@ -9,13 +9,17 @@ namespace keys {
 constexpr std::string_view kHidden = "hidden_size n_embd d_model dim n_embed model_dim";
 constexpr std::string_view kLayers = "num_hidden_layers n_layer n_layers num_layers";
 constexpr std::string_view kHeads = "num_attention_heads n_head n_heads num_heads attention_heads";
-constexpr std::string_view kKvHeads = "num_key_value_heads num_kv_heads n_kv_heads n_head_kv multi_query_group_num num_query_groups";
+constexpr std::string_view kKvHeads =
+    "num_key_value_heads num_kv_heads n_kv_heads n_head_kv multi_query_group_num num_query_groups";
 constexpr std::string_view kHeadDim = "head_dim kv_channels attention_head_dim d_kv d_head";
-constexpr std::string_view kIntermediate = "intermediate_size ffn_dim n_inner ffn_hidden_size d_ff ff_intermediate_size hidden_dim encoder_ffn_dim";
+constexpr std::string_view kIntermediate =
+    "intermediate_size ffn_dim n_inner ffn_hidden_size d_ff ff_intermediate_size hidden_dim encoder_ffn_dim";
 constexpr std::string_view kVocabulary = "vocab_size padded_vocab_size n_vocab";
 constexpr std::string_view kMaxContext =
-    "max_position_embeddings n_positions max_seq_len seq_length max_sequence_length n_ctx max_target_positions model_max_length context_length";
-constexpr std::string_view kActivation = "hidden_act hidden_activation activation_function activation feed_forward_proj mlp_hidden_act";
+    "max_position_embeddings n_positions max_seq_len seq_length max_sequence_length n_ctx max_target_positions "
+    "model_max_length context_length";
+constexpr std::string_view kActivation =
+    "hidden_act hidden_activation activation_function activation feed_forward_proj mlp_hidden_act";
 }  // namespace keys
 
 // Largest counts accepted; ten times what any released model has.
@@ -25,7 +29,8 @@ constexpr std::int64_t kMostWidth = 1 << 24;
 constexpr std::int64_t kMostHeadDim = 1 << 16;
 
 struct Dimensions {
-  std::int64_t hidden = 0, layers = 0, heads = 0, kvHeads = 0, headDim = 0, intermediate = 0, vocabulary = 0, maxContext = 0;
+  std::int64_t hidden = 0, layers = 0, heads = 0, kvHeads = 0, headDim = 0, intermediate = 0, vocabulary = 0,
+               maxContext = 0;
 };
 
 // How a head's width follows where head_dim is absent.

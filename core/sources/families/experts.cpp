@@ -8,12 +8,14 @@ namespace headroom {
 namespace {
 
 constexpr std::string_view kExperts = "num_local_experts num_experts n_routed_experts moe_num_experts num_moe_experts";
-constexpr std::string_view kPerToken = "num_experts_per_tok num_experts_per_token moe_topk moe_top_k moe_k top_k_experts top_k moe_router_topk num_activated_experts";
+constexpr std::string_view kPerToken =
+    "num_experts_per_tok num_experts_per_token moe_topk moe_top_k moe_k top_k_experts top_k moe_router_topk "
+    "num_activated_experts";
 constexpr std::int64_t kMostExperts = 1 << 16;
 
 // A tensor of every expert: standing alone, or stacked under one name without ".weight" as transformers fuses them.
-void addExpertTensor(TensorList& t, const ExpertTraits& traits, std::string_view module, TensorRole role, std::int64_t out,
-                     std::int64_t in, std::int64_t copies) {
+void addExpertTensor(TensorList& t, const ExpertTraits& traits, std::string_view module, TensorRole role,
+                     std::int64_t out, std::int64_t in, std::int64_t copies) {
   const std::string name = std::string(traits.names.expert) + std::string(module);
   const bool stacked = traits.names.expert.find("{e}") == std::string_view::npos;
   if (!stacked) {
@@ -40,7 +42,8 @@ void addShared(TensorList& t, std::int64_t hidden, std::int64_t width, const Exp
 std::vector<bool> fromList(const Config& config, std::string_view key, std::size_t n) {
   std::vector<bool> sparse(n, true);
   const std::vector<std::string> types = config.texts(key);
-  for (std::size_t i = 0; i < std::min(n, types.size()); ++i) sparse[i] = types[i] == "sparse" || types[i] == "moe" || types[i] == "1" || types[i] == "true";
+  for (std::size_t i = 0; i < std::min(n, types.size()); ++i)
+    sparse[i] = types[i] == "sparse" || types[i] == "moe" || types[i] == "1" || types[i] == "true";
   return sparse;
 }
 
@@ -55,7 +58,8 @@ ExpertsPlan expertsOf(const Config& top, const ExpertTraits& traits) {
   p.width = p.experts > 0 ? config.count(traits.width, {}, kMostWidth) : config.size(traits.width, 0, kMostWidth);
   if (!traits.latentWidth.empty()) p.latent = config.size(traits.latentWidth, 0, kMostWidth);
   if (!traits.sharedWidth.empty()) p.sharedWidth = config.size(traits.sharedWidth, 0, kMostWidth);
-  if (!traits.sharedCount.empty() && (traits.sharedWidth.empty() || config.has(traits.sharedCount))) p.sharedWidth = config.size(traits.sharedCount, 0, kMostExperts) * (p.sharedWidth > 0 ? p.sharedWidth : p.width);
+  if (!traits.sharedCount.empty() && (traits.sharedWidth.empty() || config.has(traits.sharedCount)))
+    p.sharedWidth = config.size(traits.sharedCount, 0, kMostExperts) * (p.sharedWidth > 0 ? p.sharedWidth : p.width);
   return p;
 }
 
@@ -64,8 +68,10 @@ void addExperts(LayerBuilder& layer, std::int64_t hidden, const ExpertsPlan& p, 
   const ExpertNames& n = traits.names;
   if (p.experts > 0) {
     t.linear(n.router, TensorRole::router, Group::experts, p.experts, hidden, traits.routerBias == RouterBias::linear);
-    if (traits.routerBias == RouterBias::buffer) t.buffer(n.correction, TensorRole::router_bias, Group::experts, p.experts);
-    if (traits.routerBias == RouterBias::parameter) t.tensor(n.correction, TensorRole::router_bias, Group::experts, p.experts);
+    if (traits.routerBias == RouterBias::buffer)
+      t.buffer(n.correction, TensorRole::router_bias, Group::experts, p.experts);
+    if (traits.routerBias == RouterBias::parameter)
+      t.tensor(n.correction, TensorRole::router_bias, Group::experts, p.experts);
     // Router and shared experts see the hidden state, routed experts may see a narrower one.
     const std::int64_t inner = p.latent > 0 ? p.latent : hidden;
     if (p.latent > 0) {
@@ -110,15 +116,19 @@ std::vector<bool> sparseLayers(const Config& config, std::int64_t layers) {
   }
   const std::int64_t interleaved = config.size("interleave_moe_layer_step", 0, kMostLayers);
   const std::int64_t step = config.size("decoder_sparse_step", 1, kMostLayers);
-  const std::int64_t period = config.size("expert_layer_period", 0, kMostLayers), offset = config.size("expert_layer_offset", 0, kMostLayers);
-  const std::int64_t dense = config.size("first_k_dense_replace num_dense_layers", 0, kMostLayers), every = config.size("moe_layer_freq", 1, kMostLayers);
-  const std::int64_t start = config.size("moe_layer_start_index", 0, kMostLayers), interval = config.size("moe_layer_interval", 1, kMostLayers);
+  const std::int64_t period = config.size("expert_layer_period", 0, kMostLayers),
+                     offset = config.size("expert_layer_offset", 0, kMostLayers);
+  const std::int64_t dense = config.size("first_k_dense_replace num_dense_layers", 0, kMostLayers),
+                     every = config.size("moe_layer_freq", 1, kMostLayers);
+  const std::int64_t start = config.size("moe_layer_start_index", 0, kMostLayers),
+                     interval = config.size("moe_layer_interval", 1, kMostLayers);
   // -1 stands for the last layer in ERNIE's configuration.
   const double end = config.real("moe_layer_end_index", -1);
   for (std::int64_t i = 0; i < layers; ++i) {
     const bool yes = i >= dense && (every <= 1 || i % every == 0) && (step >= 1 && (i + 1) % step == 0) &&
-                     (interleaved <= 1 || (i + 1) % interleaved == 0) && (period <= 1 || i % period == offset) && i >= start &&
-                     (end < 0 || static_cast<double>(i) <= end) && (interval <= 1 || (i + 1) % interval == 0);
+                     (interleaved <= 1 || (i + 1) % interleaved == 0) && (period <= 1 || i % period == offset) &&
+                     i >= start && (end < 0 || static_cast<double>(i) <= end) &&
+                     (interval <= 1 || (i + 1) % interval == 0);
     if (!yes) clear(i);
   }
   for (const std::int64_t i : config.integers("mlp_only_layers")) clear(i);

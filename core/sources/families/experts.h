@@ -15,30 +15,31 @@ struct ExpertNames {
   std::string_view gate = "gate_proj", up = "up_proj", down = "down_proj", gateUp = "gate_up_proj";
   std::string_view shared = "mlp.shared_experts.", sharedGate = "mlp.shared_expert_gate";
   std::string_view latentDown = "mlp.fc1_latent_proj", latentUp = "mlp.fc2_latent_proj";
-  std::string_view sharedGateProj = "gate_proj", sharedUp = "up_proj", sharedDown = "down_proj", sharedGateUp = "gate_up_proj";
+  std::string_view sharedGateProj = "gate_proj", sharedUp = "up_proj", sharedDown = "down_proj",
+                   sharedGateUp = "gate_up_proj";
 };
 
 enum class RouterBias : std::uint8_t {
   none,
-  buffer,      // a correction that training adjusts outside the optimizer: stored, no parameter (DeepSeek-V3)
-  parameter,   // counted (ERNIE 4.5)
-  linear,      // the router Linear's own bias (gpt-oss)
+  buffer,     // a correction that training adjusts outside the optimizer: stored, no parameter (DeepSeek-V3)
+  parameter,  // counted (ERNIE 4.5)
+  linear,     // the router Linear's own bias (gpt-oss)
 };
 
 // How a family's experts are configured and spelled.
 struct ExpertTraits {
   ExpertNames names = {};
-  std::string_view section = {};                        // object that holds the keys, where not the top (DBRX: ffn_config)
+  std::string_view section = {};  // object that holds the keys, where not the top (DBRX: ffn_config)
   std::string_view width = "moe_intermediate_size";
-  std::string_view sharedWidth = {};                    // key with the summed width of the shared experts
-  std::string_view sharedCount = {};                    // or key with their number, each as wide as a routed one
-  std::string_view latentWidth = {};                    // key with the width routed experts work in, between two projections
+  std::string_view sharedWidth = {};  // key with the summed width of the shared experts
+  std::string_view sharedCount = {};  // or key with their number, each as wide as a routed one
+  std::string_view latentWidth = {};  // key with the width routed experts work in, between two projections
   bool gated = true;
-  bool fusedGateUp = false;                             // gate and up in one tensor
+  bool fusedGateUp = false;  // gate and up in one tensor
   bool fusedSharedGateUp = false;
-  bool bias = false;                                    // of every expert Linear
+  bool bias = false;  // of every expert Linear
   RouterBias routerBias = RouterBias::none;
-  bool sharedExpertGate = false;                        // a Linear to 1 that weighs the shared expert (Qwen2-MoE)
+  bool sharedExpertGate = false;  // a Linear to 1 that weighs the shared expert (Qwen2-MoE)
 };
 
 // One layer's experts.
@@ -49,7 +50,8 @@ struct ExpertsPlan {
 ExpertsPlan expertsOf(const Config& config, const ExpertTraits& traits);
 
 // Router, experts and shared experts of one layer. Sets the layer's MlpSpec to experts (dense width kept).
-void addExperts(LayerBuilder& layer, std::int64_t hidden, const ExpertsPlan& plan, const ExpertTraits& traits, bool gelu);
+void addExperts(LayerBuilder& layer, std::int64_t hidden, const ExpertsPlan& plan, const ExpertTraits& traits,
+                bool gelu);
 
 // For each layer, whether its MLP is a mixture of experts: mlp_layer_types, moe_layers, first_k_dense_replace with
 // moe_layer_freq, decoder_sparse_step with mlp_only_layers, moe_layer_start_index … whatever the configuration states.

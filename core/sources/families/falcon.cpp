@@ -7,7 +7,9 @@ namespace headroom {
 namespace {
 
 // The first files of the 40B state their key-value heads without the flag that came later.
-bool isGrouped(const Config& config) { return config.flag("new_decoder_architecture", config.given("n_head_kv") && config.size("n_head_kv") > 1); }
+bool isGrouped(const Config& config) {
+  return config.flag("new_decoder_architecture", config.given("n_head_kv") && config.size("n_head_kv") > 1);
+}
 
 void falconHeads(const Config& config, Dimensions& d) {
   if (isGrouped(config)) return;
@@ -22,11 +24,18 @@ void buildFalcon(ModelBuilder& b, const Config& config) {
   const bool parallel = config.flag("parallel_attn", true) || grouped;
   const bool two = config.count("num_ln_in_parallel_attn", grouped ? 2 : 1, 2) == 2;
   DecoderTraits traits{.types = "falcon",
-                       .names = {.embedding = "transformer.word_embeddings", .finalNorm = "transformer.ln_f", .layer = "transformer.h.{}.",
-                                 .o = "self_attention.dense", .qkv = "self_attention.query_key_value", .up = "mlp.dense_h_to_4h", .down = "mlp.dense_4h_to_h"},
+                       .names = {.embedding = "transformer.word_embeddings",
+                                 .finalNorm = "transformer.ln_f",
+                                 .layer = "transformer.h.{}.",
+                                 .o = "self_attention.dense",
+                                 .qkv = "self_attention.query_key_value",
+                                 .up = "mlp.dense_h_to_4h",
+                                 .down = "mlp.dense_4h_to_h"},
                        .norm = NormKind::layer,
                        .normBias = true,
-                       .plan = !parallel ? NormPlan::pre : two ? NormPlan::parallel_two : NormPlan::parallel_one,
+                       .plan = !parallel ? NormPlan::pre
+                               : two     ? NormPlan::parallel_two
+                                         : NormPlan::parallel_one,
                        .qkvBias = kBias,
                        .outputBias = kBias,
                        .mlpBias = kBias,

@@ -28,29 +28,37 @@ constexpr Family kFamilies[] = {
     {"rwkv rwkv5", buildRwkv5},
     {"nemotron-nas", buildNemotronNas},
     {"mllama_text_model", buildMllamaText},
-    {"llava llava_next llava_next_video vipllava llava_onevision gemma3 paligemma idefics3 smolvlm mistral3 qwen2_vl qwen2_5_vl qwen3_vl qwen3_vl_moe "
+    {"llava llava_next llava_next_video vipllava llava_onevision gemma3 paligemma idefics3 smolvlm mistral3 qwen2_vl "
+     "qwen2_5_vl qwen3_vl qwen3_vl_moe "
      "qwen3_5 qwen3_5_moe mllama llama4 internvl internvl_chat phi3_v minimax_m3_vl qwen2_audio",
      buildVisionLanguage},
 };
 
-std::string named(std::string_view type) { return type.empty() ? "(absent)" : std::string(type.substr(0, 80)); }
+std::string named(std::string_view type) {
+  return type.empty() ? "(absent)" : std::string(type.substr(0, 80));
+}
 
 // Keys of recurrent mixers: such a family is not read as attention layers.
 bool isRecurrent(const Config& config, std::string_view type) {
-  constexpr std::string_view kKeys = "ssm_state_size mamba_d_state state_size d_state mamba_num_heads linear_num_key_heads linear_attn_config lru_width rwkv_version time_step_rank";
-  return config.given(kKeys) || type.find("rwkv") != std::string_view::npos || type.find("mamba") != std::string_view::npos;
+  constexpr std::string_view kKeys =
+      "ssm_state_size mamba_d_state state_size d_state mamba_num_heads linear_num_key_heads linear_attn_config "
+      "lru_width rwkv_version time_step_rank";
+  return config.given(kKeys) || type.find("rwkv") != std::string_view::npos ||
+         type.find("mamba") != std::string_view::npos;
 }
 
 std::string withoutMarks(std::string_view text) {
   std::string plain;
   for (const char c : text)
-    if (std::isalnum(static_cast<unsigned char>(c)) != 0) plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0)
+      plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return plain;
 }
 
 // "Qwen2MoeForCausalLM": where the family's name ends.
 std::size_t stemLength(std::string_view architecture) {
-  for (const std::string_view end : {"ForCausalLM", "LMHeadModel", "ForConditionalGeneration", "ForMaskedLM", "ForPreTraining", "Model"})
+  for (const std::string_view end :
+       {"ForCausalLM", "LMHeadModel", "ForConditionalGeneration", "ForMaskedLM", "ForPreTraining", "Model"})
     if (const std::size_t at = architecture.find(end); at != std::string_view::npos) return at;
   return architecture.size();
 }
@@ -91,9 +99,12 @@ void buildText(ModelBuilder& b, const Config& config, std::string_view type, std
   } else if (const DecoderTraits* traits = decoderTraits(type)) {
     buildDecoder(b, config, *traits, tied);
   } else if (isRecurrent(config, type)) {
-    config.fail(ErrorCode::unsupported, fmt::format("model_type {} has recurrent layers that Headroom does not know.", named(type)), "model_type");
+    config.fail(ErrorCode::unsupported,
+                fmt::format("model_type {} has recurrent layers that Headroom does not know.", named(type)),
+                "model_type");
   } else {
-    b.config.note(fmt::format("model_type {} is unknown: read as an ordinary decoder with Llama's layout.", named(type)));
+    b.config.note(
+        fmt::format("model_type {} is unknown: read as an ordinary decoder with Llama's layout.", named(type)));
     buildDecoder(b, config, unknownTraits(), tied);
   }
 }

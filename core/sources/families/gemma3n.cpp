@@ -11,7 +11,9 @@ constexpr DecoderTraits kTraits{.types = "gemma3n_text", .norm = NormKind::rms, 
 
 void addAltUp(LayerBuilder& layer, std::int64_t hidden, std::int64_t inputs, std::int64_t rank) {
   TensorList& t = layer.tensors;
-  const auto extra = [&](std::string_view name, std::int64_t rows, std::int64_t columns) { t.tensor(name, TensorRole::other, Group::other, rows, columns); };
+  const auto extra = [&](std::string_view name, std::int64_t rows, std::int64_t columns) {
+    t.tensor(name, TensorRole::other, Group::other, rows, columns);
+  };
   extra("altup.correct_output_scale", hidden, 1);
   extra("altup.correction_coefs.weight", inputs, inputs);
   extra("altup.prediction_coefs.weight", inputs * inputs, inputs);
@@ -31,11 +33,15 @@ void buildGemma3n(ModelBuilder& b, const Config& top) {
   b.take(d);
   const LayerPattern pattern = layerPattern(config, d.layers, WindowRule::pattern, 5);
   const std::int64_t shared = std::min(d.layers, config.size("num_kv_shared_layers", 15, kMostLayers));
-  const std::int64_t inputs = config.count("altup_num_inputs", 4, 64), rank = config.count("laurel_rank", 64, kMostWidth);
-  const PerLayerInput input{config.size("hidden_size_per_layer_input", 256, kMostWidth), config.count("vocab_size_per_layer_input", 262144)};
+  const std::int64_t inputs = config.count("altup_num_inputs", 4, 64),
+                     rank = config.count("laurel_rank", 64, kMostWidth);
+  const PerLayerInput input{config.size("hidden_size_per_layer_input", 256, kMostWidth),
+                            config.count("vocab_size_per_layer_input", 262144)};
   const std::vector<std::int64_t> widths = config.integers("intermediate_size");
   if (config.failed()) return;
-  const auto widthOf = [&](std::int64_t i) { return static_cast<std::size_t>(i) < widths.size() ? widths[static_cast<std::size_t>(i)] : d.intermediate; };
+  const auto widthOf = [&](std::int64_t i) {
+    return static_cast<std::size_t>(i) < widths.size() ? widths[static_cast<std::size_t>(i)] : d.intermediate;
+  };
 
   const std::string root = nested ? "model.language_model." : "model.";
   const std::string embedding = root + "embed_tokens", prefix = root + "layers.{}.";
@@ -43,11 +49,15 @@ void buildGemma3n(ModelBuilder& b, const Config& top) {
   b.embedding(names, d.vocabulary, d.hidden);
   addPerLayerEmbedding(b, root, input, d);
   for (const char* name : {"altup_projections", "altup_unembed_projections"})
-    b.globals.tensor(root + name + ".weight", TensorRole::other, Group::other, d.hidden, d.hidden, inputs - 1).linear = true;
-  const auto variant = [&](std::int64_t i) { return widthOf(i) * 8 + static_cast<std::int64_t>(pattern.at(i)) * 2 + (i >= d.layers - shared); };
+    b.globals.tensor(root + name + ".weight", TensorRole::other, Group::other, d.hidden, d.hidden, inputs - 1).linear =
+        true;
+  const auto variant = [&](std::int64_t i) {
+    return widthOf(i) * 8 + static_cast<std::int64_t>(pattern.at(i)) * 2 + (i >= d.layers - shared);
+  };
   b.layers(d.layers, prefix, variant, [&](LayerBuilder& layer, std::int64_t i) {
     addNorms(layer, kTraits, d.hidden);
-    addAttention(layer, names, d.hidden, attentionSpec(config, d, pattern, i, 1.0), {false, false, QkNorm::per_head_dim, false});
+    addAttention(layer, names, d.hidden, attentionSpec(config, d, pattern, i, 1.0),
+                 {false, false, QkNorm::per_head_dim, false});
     // The file still holds projections for the layers that reuse keys and values.
     layer.kind.attention.ownsCache = i < d.layers - shared;
     addGatedMlp(layer, names, d.hidden, widthOf(i), false, false, true);

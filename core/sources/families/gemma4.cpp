@@ -42,7 +42,9 @@ void addExpertBranch(LayerBuilder& layer, const Config& config, const Gemma4& g)
   TensorList& t = layer.tensors;
   t.tensor("router.scale", TensorRole::router_bias, Group::experts, g.d.hidden);
   t.tensor("router.per_expert_scale", TensorRole::router_bias, Group::experts, plan.experts);
-  for (const char* name : {"post_feedforward_layernorm_1", "pre_feedforward_layernorm_2", "post_feedforward_layernorm_2"}) t.norm(name, g.d.hidden);
+  for (const char* name :
+       {"post_feedforward_layernorm_1", "pre_feedforward_layernorm_2", "post_feedforward_layernorm_2"})
+    t.norm(name, g.d.hidden);
   layer.kind.normsPerLayer += 3;
 }
 
@@ -62,7 +64,8 @@ void buildGemma4(ModelBuilder& b, const Config& top) {
   g.doubleWide = config.flag("use_double_wide_mlp", false);
   g.experts = config.flag("enable_moe_block", false);
   g.bias = config.flag("attention_bias", false);
-  g.input = {config.size("hidden_size_per_layer_input", 0, kMostWidth), config.count("vocab_size_per_layer_input", g.d.vocabulary)};
+  g.input = {config.size("hidden_size_per_layer_input", 0, kMostWidth),
+             config.count("vocab_size_per_layer_input", g.d.vocabulary)};
   if (config.failed()) return;
 
   const std::string root = nested ? "model.language_model." : "model.";

@@ -4,8 +4,10 @@ namespace headroom {
 
 void addPerLayerEmbedding(ModelBuilder& b, const std::string& root, const PerLayerInput& input, const Dimensions& d) {
   if (input.width == 0) return;
-  b.globals.tensor(root + "embed_tokens_per_layer.weight", TensorRole::per_layer_embedding, Group::embedding, input.vocabulary, d.layers * input.width);
-  b.globals.linear(root + "per_layer_model_projection", TensorRole::other, Group::other, d.layers * input.width, d.hidden);
+  b.globals.tensor(root + "embed_tokens_per_layer.weight", TensorRole::per_layer_embedding, Group::embedding,
+                   input.vocabulary, d.layers * input.width);
+  b.globals.linear(root + "per_layer_model_projection", TensorRole::other, Group::other, d.layers * input.width,
+                   d.hidden);
   b.globals.norm(root + "per_layer_projection_norm", input.width);
 }
 

@@ -6,12 +6,13 @@
 namespace headroom {
 
 struct PerLayerInput {
-  std::int64_t width = 0;       // 0: the model has none
+  std::int64_t width = 0;  // 0: the model has none
   std::int64_t vocabulary = 0;
 };
 
 // The table of all layers, its projection from the hidden state and their norm.
-void addPerLayerEmbedding(ModelBuilder& builder, const std::string& root, const PerLayerInput& input, const Dimensions& d);
+void addPerLayerEmbedding(ModelBuilder& builder, const std::string& root, const PerLayerInput& input,
+                          const Dimensions& d);
 
 // The gate and projection inside one layer.
 void addPerLayerInput(LayerBuilder& layer, const PerLayerInput& input, std::int64_t hidden);

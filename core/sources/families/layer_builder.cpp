@@ -15,8 +15,8 @@ Tensor& TensorList::tensor(std::string_view name, TensorRole role, Group group, 
   return tensors_.emplace_back(std::move(t));
 }
 
-void TensorList::linear(std::string_view name, TensorRole role, Group group, std::int64_t out, std::int64_t in, bool bias,
-                        std::int64_t copies) {
+void TensorList::linear(std::string_view name, TensorRole role, Group group, std::int64_t out, std::int64_t in,
+                        bool bias, std::int64_t copies) {
   tensor(std::string(name) + ".weight", role, group, out, in, copies).linear = true;
   if (bias) tensor(std::string(name) + ".bias", role, group, out, 1, copies).bias = true;
 }

@@ -8,7 +8,9 @@ namespace {
 Mixer mixerOf(const std::string& type) {
   if (type.find("sliding") != std::string::npos || type.find("local") != std::string::npos) return Mixer::sliding;
   if (type.find("chunked") != std::string::npos) return Mixer::chunked;
-  if (type.find("linear") != std::string::npos || type == "mamba" || type == "conv" || type == "recurrent" || type == "rglru") return Mixer::linear;
+  if (type.find("linear") != std::string::npos || type == "mamba" || type == "conv" || type == "recurrent" ||
+      type == "rglru")
+    return Mixer::linear;
   return Mixer::full;
 }
 
@@ -24,7 +26,8 @@ std::int64_t periodOf(const Config& config, std::int64_t fallback) {
 std::vector<std::string> attentionTypes(const Config& config) {
   std::vector<std::string> cycle;
   const std::string text = config.dump("attention_types");
-  for (std::size_t at = text.find_first_of("gl"); at != std::string::npos && cycle.size() < 64; at = text.find_first_of("gl", at)) {
+  for (std::size_t at = text.find_first_of("gl"); at != std::string::npos && cycle.size() < 64;
+       at = text.find_first_of("gl", at)) {
     const bool global = text.compare(at, 6, "global") == 0;
     cycle.emplace_back(global ? "global" : "local");
     at += global ? 6 : 5;
@@ -40,7 +43,8 @@ std::vector<Mixer> hybridMixers(const Config& config, std::size_t n, WindowRule 
     if (i >= 0 && static_cast<std::size_t>(i) < n) mixers[static_cast<std::size_t>(i)] = Mixer::full;
   };
   const std::int64_t every = config.size("full_attention_interval attn_layer_period", period, kMostLayers);
-  const std::int64_t offset = rule == WindowRule::interval ? every - 1 : config.size("attn_layer_offset", 4, kMostLayers);
+  const std::int64_t offset =
+      rule == WindowRule::interval ? every - 1 : config.size("attn_layer_offset", 4, kMostLayers);
   if (rule == WindowRule::interval || rule == WindowRule::periodic)
     for (std::size_t i = 0; i < n && every > 0; ++i)
       if (static_cast<std::int64_t>(i) % every == offset) attend(static_cast<std::int64_t>(i));
@@ -58,7 +62,8 @@ std::vector<Mixer> hybridMixers(const Config& config, std::size_t n, WindowRule 
 }
 
 bool isHybrid(WindowRule rule) {
-  return rule == WindowRule::interval || rule == WindowRule::periodic || rule == WindowRule::listed || rule == WindowRule::kimi || rule == WindowRule::blocks;
+  return rule == WindowRule::interval || rule == WindowRule::periodic || rule == WindowRule::listed ||
+         rule == WindowRule::kimi || rule == WindowRule::blocks;
 }
 
 }  // namespace
@@ -71,7 +76,8 @@ LayerPattern layerPattern(const Config& config, std::int64_t layers, WindowRule 
 
   if (const std::vector<std::string> types = config.texts("layer_types layers_block_type"); !types.empty()) {
     if (types.size() < n)
-      config.fail(ErrorCode::value, fmt::format("layer_types lists {} layers, but there are {}.", types.size(), layers), "layer_types");
+      config.fail(ErrorCode::value, fmt::format("layer_types lists {} layers, but there are {}.", types.size(), layers),
+                  "layer_types");
     for (std::size_t i = 0; i < std::min(n, types.size()); ++i) p.mixers[i] = mixerOf(types[i]);
   } else if (config.listSize("attn_type_list") >= n && n > 0) {  // MiniMax: 1 attends, 0 is linear
     const std::vector<std::int64_t> list = config.integers("attn_type_list");

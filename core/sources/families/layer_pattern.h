@@ -11,18 +11,18 @@ enum class Mixer : std::uint8_t { full, sliding, chunked, linear };
 
 // How a family without layer_types spreads its sliding-window layers.
 enum class WindowRule : std::uint8_t {
-  never,      // the family has no windows
-  all,        // every layer, where sliding_window is set (Mistral)
-  even,       // layers 0, 2, 4, … (Gemma 2, gpt-oss)
-  pattern,    // all but every sliding_window_pattern-th (Gemma 3, Cohere 2, OLMo 3)
-  late,       // use_sliding_window: layers from max_window_layers on (Qwen2)
-  chunks,     // all but every no_rope_layer_interval-th (4th), in chunks (Llama 4)
-  interval,   // linear but for every full_attention_interval-th (Qwen3-Next)
-  periodic,   // linear but for attn_layer_offset in every attn_layer_period (Jamba)
-  listed,     // linear but for the layers attn_layer_indices or full_attn_idxs list (Bamba, LFM2)
-  kimi,       // linear_attn_config lists the kinds, counting layers from 1
-  blocks,     // _block_types repeats (RecurrentGemma)
-  local,      // attention_types lists global and local in turn (GPT-Neo)
+  never,     // the family has no windows
+  all,       // every layer, where sliding_window is set (Mistral)
+  even,      // layers 0, 2, 4, … (Gemma 2, gpt-oss)
+  pattern,   // all but every sliding_window_pattern-th (Gemma 3, Cohere 2, OLMo 3)
+  late,      // use_sliding_window: layers from max_window_layers on (Qwen2)
+  chunks,    // all but every no_rope_layer_interval-th (4th), in chunks (Llama 4)
+  interval,  // linear but for every full_attention_interval-th (Qwen3-Next)
+  periodic,  // linear but for attn_layer_offset in every attn_layer_period (Jamba)
+  listed,    // linear but for the layers attn_layer_indices or full_attn_idxs list (Bamba, LFM2)
+  kimi,      // linear_attn_config lists the kinds, counting layers from 1
+  blocks,    // _block_types repeats (RecurrentGemma)
+  local,     // attention_types lists global and local in turn (GPT-Neo)
 };
 
 struct LayerPattern {

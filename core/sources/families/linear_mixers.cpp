@@ -27,7 +27,8 @@ namespace {
 Mamba2 mambaOf(const Config& config, const Dimensions& d) {
   Mamba2 m;
   m.heads = config.count("mamba_n_heads", 128, kMostHeads);
-  m.inner = config.has("mamba_d_ssm") ? config.count("mamba_d_ssm", {}, kMostWidth) : d.hidden * config.count("mamba_expand", 2, 64);
+  m.inner = config.has("mamba_d_ssm") ? config.count("mamba_d_ssm", {}, kMostWidth)
+                                      : d.hidden * config.count("mamba_expand", 2, 64);
   m.headDim = config.isNumber("mamba_d_head") ? config.count("mamba_d_head", {}, kMostHeadDim) : m.inner / m.heads;
   m.groups = config.count("mamba_n_groups", 1, kMostHeads);
   m.state = config.count("mamba_d_state", 256, kMostHeadDim);
@@ -77,7 +78,9 @@ void qwen35Mixer(LayerBuilder& layer, const Config& config, const Dimensions& d)
   layer.kind.state.fp32State = wantsFp32State(config);
 }
 
-void miniMaxMixer(LayerBuilder& layer, const Config&, const Dimensions& d) { addLightning(layer, d.hidden, d.heads, d.headDim); }
+void miniMaxMixer(LayerBuilder& layer, const Config&, const Dimensions& d) {
+  addLightning(layer, d.hidden, d.heads, d.headDim);
+}
 
 void lfm2Mixer(LayerBuilder& layer, const Config& config, const Dimensions& d) {
   addShortConv(layer, d.hidden, config.count("conv_L_cache", 3, 1024), config.flag("conv_bias", false));
@@ -85,12 +88,14 @@ void lfm2Mixer(LayerBuilder& layer, const Config& config, const Dimensions& d) {
 
 void kimiMixer(LayerBuilder& layer, const Config& config, const Dimensions& d) {
   const Config linear = config.child("linear_attn_config");
-  addKimiDelta(layer, d.hidden, linear.count("num_heads", d.heads, kMostHeads), linear.count("head_dim", 128, kMostHeadDim),
-               linear.count("short_conv_kernel_size", 4, 1024), linear.flag("use_full_rank_gate", false));
+  addKimiDelta(layer, d.hidden, linear.count("num_heads", d.heads, kMostHeads),
+               linear.count("head_dim", 128, kMostHeadDim), linear.count("short_conv_kernel_size", 4, 1024),
+               linear.flag("use_full_rank_gate", false));
 }
 
 void recurrentGemmaMixer(LayerBuilder& layer, const Config& config, const Dimensions& d) {
-  addRgLru(layer, d.hidden, config.count("lru_width", d.hidden, kMostWidth), d.heads, config.count("conv1d_width", 4, 1024));
+  addRgLru(layer, d.hidden, config.count("lru_width", d.hidden, kMostWidth), d.heads,
+           config.count("conv1d_width", 4, 1024));
 }
 
 }  // namespace headroom

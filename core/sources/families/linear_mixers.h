@@ -9,7 +9,7 @@ namespace headroom {
 using LinearMixer = void (*)(LayerBuilder&, const Config&, const Dimensions&);
 
 void jambaMixer(LayerBuilder& layer, const Config& config, const Dimensions& d);
-void graniteMixer(LayerBuilder& layer, const Config& config, const Dimensions& d);   // Granite 4, Bamba
+void graniteMixer(LayerBuilder& layer, const Config& config, const Dimensions& d);  // Granite 4, Bamba
 void falconH1Mixer(LayerBuilder& layer, const Config& config, const Dimensions& d);
 void qwen3NextMixer(LayerBuilder& layer, const Config& config, const Dimensions& d);
 void qwen35Mixer(LayerBuilder& layer, const Config& config, const Dimensions& d);

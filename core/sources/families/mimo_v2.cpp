@@ -40,17 +40,21 @@ void buildMiMoV2(ModelBuilder& b, const Config& config) {
   const bool bias = config.flag("attention_bias", false);
   const Names& names = kTraits.names;
   b.embedding(names, d.vocabulary, d.hidden);
-  b.layers(d.layers, names.layer, [&](std::int64_t i) { return (sliding(i) ? 2 : 0) + (sparse[static_cast<std::size_t>(i)] ? 1 : 0); },
-           [&](LayerBuilder& layer, std::int64_t i) {
-             addNorms(layer, kTraits, d.hidden);
-             const AttentionSpec spec = specOf(config, d, sliding(i));
-             addAttention(layer, names, d.hidden, spec, {bias, false, QkNorm::none, false});
-             if (spec.sinks) layer.tensors.tensor("self_attn.attention_sink_bias", TensorRole::attention_extra, Group::attention, spec.heads);
-             if (sparse[static_cast<std::size_t>(i)])
-               addExperts(layer, d.hidden, experts, kExperts, false);
-             else
-               addGatedMlp(layer, names, d.hidden, d.intermediate, false, false, false);
-           });
+  b.layers(
+      d.layers, names.layer,
+      [&](std::int64_t i) { return (sliding(i) ? 2 : 0) + (sparse[static_cast<std::size_t>(i)] ? 1 : 0); },
+      [&](LayerBuilder& layer, std::int64_t i) {
+        addNorms(layer, kTraits, d.hidden);
+        const AttentionSpec spec = specOf(config, d, sliding(i));
+        addAttention(layer, names, d.hidden, spec, {bias, false, QkNorm::none, false});
+        if (spec.sinks)
+          layer.tensors.tensor("self_attn.attention_sink_bias", TensorRole::attention_extra, Group::attention,
+                               spec.heads);
+        if (sparse[static_cast<std::size_t>(i)])
+          addExperts(layer, d.hidden, experts, kExperts, false);
+        else
+          addGatedMlp(layer, names, d.hidden, d.intermediate, false, false, false);
+      });
   b.globals.norm(names.finalNorm, d.hidden);
   b.head(names, d.vocabulary, d.hidden, config.flag("tie_word_embeddings", false));
 }

@@ -11,7 +11,8 @@ namespace headroom {
 
 class ModelBuilder {
  public:
-  explicit ModelBuilder(const Config& source) : config(source), globals(model.globals, ""), vision(model.vision, ""), nextToken(model.nextToken, "") {}
+  explicit ModelBuilder(const Config& source)
+      : config(source), globals(model.globals, ""), vision(model.vision, ""), nextToken(model.nextToken, "") {}
   ModelBuilder(const ModelBuilder&) = delete;
   ModelBuilder& operator=(const ModelBuilder&) = delete;
 

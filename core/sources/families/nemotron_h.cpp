@@ -9,23 +9,39 @@
 namespace headroom {
 namespace {
 
-constexpr Names kNames{.embedding = "backbone.embeddings", .finalNorm = "backbone.norm_f", .layer = "backbone.layers.{}.", .q = "mixer.q_proj", .k = "mixer.k_proj",
-                       .v = "mixer.v_proj", .o = "mixer.o_proj", .up = "mixer.up_proj", .down = "mixer.down_proj"};
-constexpr ExpertNames kExpertNames{.router = "mixer.gate", .correction = "mixer.gate.e_score_correction_bias", .expert = "mixer.experts.{e}.", .shared = "mixer.shared_experts.",
-                                    .latentDown = "mixer.fc1_latent_proj", .latentUp = "mixer.fc2_latent_proj"};
-constexpr ExpertTraits kExperts{.names = kExpertNames, .latentWidth = "moe_latent_size", .gated = false, .routerBias = RouterBias::buffer};
+constexpr Names kNames{.embedding = "backbone.embeddings",
+                       .finalNorm = "backbone.norm_f",
+                       .layer = "backbone.layers.{}.",
+                       .q = "mixer.q_proj",
+                       .k = "mixer.k_proj",
+                       .v = "mixer.v_proj",
+                       .o = "mixer.o_proj",
+                       .up = "mixer.up_proj",
+                       .down = "mixer.down_proj"};
+constexpr ExpertNames kExpertNames{.router = "mixer.gate",
+                                   .correction = "mixer.gate.e_score_correction_bias",
+                                   .expert = "mixer.experts.{e}.",
+                                   .shared = "mixer.shared_experts.",
+                                   .latentDown = "mixer.fc1_latent_proj",
+                                   .latentUp = "mixer.fc2_latent_proj"};
+constexpr ExpertTraits kExperts{
+    .names = kExpertNames, .latentWidth = "moe_latent_size", .gated = false, .routerBias = RouterBias::buffer};
 
 // M Mamba-2, * attention, - MLP, E experts.
 std::string lettersOf(const Config& config, std::string_view listKeys, std::string_view textKeys) {
   std::string letters;
   for (const std::string& type : config.texts(listKeys))
-    letters += type == "mamba" || type == "M" || type == "linear_attention" ? 'M' : type == "attention" || type == "*" || type == "full_attention" ? '*' : type == "moe" || type == "E" ? 'E' : '-';
+    letters += type == "mamba" || type == "M" || type == "linear_attention"     ? 'M'
+               : type == "attention" || type == "*" || type == "full_attention" ? '*'
+               : type == "moe" || type == "E"                                   ? 'E'
+                                                                                : '-';
   return letters.empty() ? config.text(textKeys) : letters;
 }
 
 void addExpertLayer(LayerBuilder& layer, const Config& config, std::int64_t hidden) {
   ExpertsPlan plan = expertsOf(config, kExperts);
-  plan.sharedWidth = config.size("n_shared_experts", 1, 1024) * config.size("moe_shared_expert_intermediate_size", 0, kMostWidth);
+  plan.sharedWidth =
+      config.size("n_shared_experts", 1, 1024) * config.size("moe_shared_expert_intermediate_size", 0, kMostWidth);
   addExperts(layer, hidden, plan, kExperts, false);
 }
 
@@ -57,8 +73,11 @@ void addLayer(LayerBuilder& layer, const Config& config, const Dimensions& d, ch
       addAttention(layer, kNames, d.hidden, a, {bias, bias, QkNorm::none, false});
       break;
     }
-    case 'E': addExpertLayer(layer, config, d.hidden); break;
-    default: addPlainMlp(layer, kNames, d.hidden, d.intermediate, config.flag("mlp_bias", false), false);
+    case 'E':
+      addExpertLayer(layer, config, d.hidden);
+      break;
+    default:
+      addPlainMlp(layer, kNames, d.hidden, d.intermediate, config.flag("mlp_bias", false), false);
   }
 }
 
@@ -86,19 +105,23 @@ void buildNemotronH(ModelBuilder& b, const Config& config) {
   Dimensions d = dimensionsOf(config);
   if (config.failed()) return;
   if (letters.empty()) {
-    config.fail(ErrorCode::value, "hybrid_override_pattern is missing; without it the layers are not known.", "hybrid_override_pattern");
+    config.fail(ErrorCode::value, "hybrid_override_pattern is missing; without it the layers are not known.",
+                "hybrid_override_pattern");
     return;
   }
   if (letters.size() > static_cast<std::size_t>(kMostLayers)) {
-    config.fail(ErrorCode::value, fmt::format("hybrid_override_pattern names {} layers; the most is {}.", letters.size(), kMostLayers), "hybrid_override_pattern");
+    config.fail(ErrorCode::value,
+                fmt::format("hybrid_override_pattern names {} layers; the most is {}.", letters.size(), kMostLayers),
+                "hybrid_override_pattern");
     return;
   }
   d.layers = static_cast<std::int64_t>(letters.size());
   b.take(d);
   b.embedding(kNames, d.vocabulary, d.hidden);
   const auto letterAt = [&](std::int64_t i) { return letters[static_cast<std::size_t>(i)]; };
-  b.layers(d.layers, kNames.layer, [&](std::int64_t i) { return static_cast<std::int64_t>(letterAt(i)); },
-           [&](LayerBuilder& layer, std::int64_t i) { addLayer(layer, config, d, letterAt(i)); });
+  b.layers(
+      d.layers, kNames.layer, [&](std::int64_t i) { return static_cast<std::int64_t>(letterAt(i)); },
+      [&](LayerBuilder& layer, std::int64_t i) { addLayer(layer, config, d, letterAt(i)); });
   b.globals.norm(kNames.finalNorm, d.hidden);
   b.head(kNames, d.vocabulary, d.hidden, config.flag("tie_word_embeddings", false));
   addNextTokenLayers(b, config, d);

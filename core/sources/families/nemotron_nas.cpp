@@ -7,8 +7,8 @@ namespace headroom {
 namespace {
 
 struct Block {
-  std::int64_t groupSize = 0;      // query heads per key-value head; 0: no attention
-  std::int64_t intermediate = 0;   // 0: no MLP
+  std::int64_t groupSize = 0;     // query heads per key-value head; 0: no attention
+  std::int64_t intermediate = 0;  // 0: no MLP
   bool linearAttention = false, linearMlp = false;
 };
 
@@ -20,7 +20,8 @@ std::vector<Block> blocksOf(const Config& config, const Dimensions& d) {
     Block out;
     out.linearAttention = attention.flag("replace_with_linear", false);
     out.linearMlp = ffn.flag("replace_with_linear", false);
-    if (!attention.flag("no_op", false) && !out.linearAttention) out.groupSize = attention.count("n_heads_in_group", 1, d.heads);
+    if (!attention.flag("no_op", false) && !out.linearAttention)
+      out.groupSize = attention.count("n_heads_in_group", 1, d.heads);
     // DeciLM: two thirds of the multiple of the hidden size, rounded up to 256.
     const double width = 2.0 * ffn.real("ffn_mult", 0) * static_cast<double>(d.hidden) / 3.0;
     if (!ffn.flag("no_op", false) && !out.linearMlp && width > 0 && width < static_cast<double>(kMostWidth))
@@ -52,7 +53,8 @@ void buildNemotronNas(ModelBuilder& b, const Config& config) {
   b.layers(d.layers, names.layer, variant, [&](LayerBuilder& layer, std::int64_t i) {
     const Block& block = at(i);
     layer.kind.normsPerLayer = 0;
-    if (block.groupSize > 0 || block.linearAttention) layer.tensors.norm(names.norm1, d.hidden), ++layer.kind.normsPerLayer;
+    if (block.groupSize > 0 || block.linearAttention)
+      layer.tensors.norm(names.norm1, d.hidden), ++layer.kind.normsPerLayer;
     if (block.groupSize > 0) {
       AttentionSpec a;
       a.kind = AttentionKind::full;
@@ -61,8 +63,10 @@ void buildNemotronNas(ModelBuilder& b, const Config& config) {
       a.headDim = a.rotaryDim = d.headDim;
       addAttention(layer, names, d.hidden, a, {bias, bias, QkNorm::none, false});
     }
-    if (block.linearAttention) layer.tensors.linear("self_attn.linear_attn", TensorRole::o_proj, Group::attention, d.hidden, d.hidden);
-    if (block.intermediate > 0 || block.linearMlp) layer.tensors.norm(names.norm2, d.hidden), ++layer.kind.normsPerLayer;
+    if (block.linearAttention)
+      layer.tensors.linear("self_attn.linear_attn", TensorRole::o_proj, Group::attention, d.hidden, d.hidden);
+    if (block.intermediate > 0 || block.linearMlp)
+      layer.tensors.norm(names.norm2, d.hidden), ++layer.kind.normsPerLayer;
     if (block.intermediate > 0) addGatedMlp(layer, names, d.hidden, block.intermediate, false, false, isGelu(config));
     if (block.linearMlp) layer.tensors.linear("mlp.linear_mlp", TensorRole::down_proj, Group::mlp, d.hidden, d.hidden);
   });

@@ -6,7 +6,8 @@ namespace headroom {
 
 void addNextToken(ModelBuilder& b, const Config& config, bool ownEmbedding) {
   constexpr std::int64_t kMostNextToken = 16;
-  const std::int64_t count = config.size("num_nextn_predict_layers mtp_num_hidden_layers num_mtp_modules", 0, kMostNextToken);
+  const std::int64_t count =
+      config.size("num_nextn_predict_layers mtp_num_hidden_layers num_mtp_modules", 0, kMostNextToken);
   if (b.model.order.empty()) return;
   const LayerKind last = b.model.kinds[b.model.order.back()];
   const std::int64_t hidden = b.model.hidden, vocabulary = b.model.vocabulary;

@@ -8,9 +8,15 @@ namespace headroom {
 void buildOpt(ModelBuilder& b, const Config& config) {
   constexpr Flag kBias{true, "enable_bias"};
   DecoderTraits traits{.types = "opt",
-                       .names = {.embedding = "model.decoder.embed_tokens", .positions = "model.decoder.embed_positions", .finalNorm = "model.decoder.final_layer_norm",
-                                 .layer = "model.decoder.layers.{}.", .norm1 = "self_attn_layer_norm", .norm2 = "final_layer_norm", .o = "self_attn.out_proj",
-                                 .up = "fc1", .down = "fc2"},
+                       .names = {.embedding = "model.decoder.embed_tokens",
+                                 .positions = "model.decoder.embed_positions",
+                                 .finalNorm = "model.decoder.final_layer_norm",
+                                 .layer = "model.decoder.layers.{}.",
+                                 .norm1 = "self_attn_layer_norm",
+                                 .norm2 = "final_layer_norm",
+                                 .o = "self_attn.out_proj",
+                                 .up = "fc1",
+                                 .down = "fc2"},
                        .norm = NormKind::layer,
                        .normBias = true,
                        .qkvBias = kBias,

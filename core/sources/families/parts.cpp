@@ -47,7 +47,8 @@ void addGatedMlp(LayerBuilder& layer, const Names& names, std::int64_t hidden, s
   mlp.gelu = gelu;
 }
 
-void addPlainMlp(LayerBuilder& layer, const Names& names, std::int64_t hidden, std::int64_t intermediate, bool bias, bool gelu) {
+void addPlainMlp(LayerBuilder& layer, const Names& names, std::int64_t hidden, std::int64_t intermediate, bool bias,
+                 bool gelu) {
   layer.tensors.linear(names.up, TensorRole::up_proj, Group::mlp, intermediate, hidden, bias);
   layer.tensors.linear(names.down, TensorRole::down_proj, Group::mlp, hidden, intermediate, bias);
   MlpSpec& mlp = layer.kind.mlp;
@@ -60,38 +61,58 @@ namespace {
 
 std::string attentionLabel(const AttentionSpec& a) {
   switch (a.kind) {
-    case AttentionKind::none: return {};
-    case AttentionKind::full: return "full attention";
-    case AttentionKind::sliding: return fmt::format("sliding attention ({})", a.window);
-    case AttentionKind::chunked: return fmt::format("chunked attention ({})", a.window);
-    case AttentionKind::latent: return a.indexerHeads > 0 ? "sparse latent attention" : "latent attention";
-    case AttentionKind::cross: return "cross-attention";
-    case AttentionKind::bidirectional: return "bidirectional attention";
+    case AttentionKind::none:
+      return {};
+    case AttentionKind::full:
+      return "full attention";
+    case AttentionKind::sliding:
+      return fmt::format("sliding attention ({})", a.window);
+    case AttentionKind::chunked:
+      return fmt::format("chunked attention ({})", a.window);
+    case AttentionKind::latent:
+      return a.indexerHeads > 0 ? "sparse latent attention" : "latent attention";
+    case AttentionKind::cross:
+      return "cross-attention";
+    case AttentionKind::bidirectional:
+      return "bidirectional attention";
   }
   return {};
 }
 
 std::string_view stateLabel(StateKind kind) {
   switch (kind) {
-    case StateKind::none: return {};
-    case StateKind::mamba1: return "Mamba";
-    case StateKind::mamba2: return "Mamba-2";
-    case StateKind::gated_delta_net: return "gated delta net";
-    case StateKind::lightning: return "lightning attention";
-    case StateKind::rg_lru: return "RG-LRU";
-    case StateKind::rwkv: return "RWKV";
-    case StateKind::short_conv: return "short convolution";
-    case StateKind::kimi_delta: return "Kimi delta attention";
+    case StateKind::none:
+      return {};
+    case StateKind::mamba1:
+      return "Mamba";
+    case StateKind::mamba2:
+      return "Mamba-2";
+    case StateKind::gated_delta_net:
+      return "gated delta net";
+    case StateKind::lightning:
+      return "lightning attention";
+    case StateKind::rg_lru:
+      return "RG-LRU";
+    case StateKind::rwkv:
+      return "RWKV";
+    case StateKind::short_conv:
+      return "short convolution";
+    case StateKind::kimi_delta:
+      return "Kimi delta attention";
   }
   return {};
 }
 
 std::string mlpLabel(const MlpSpec& m) {
   switch (m.kind) {
-    case MlpKind::none: return {};
-    case MlpKind::gated: return "gated MLP";
-    case MlpKind::plain: return "MLP";
-    case MlpKind::experts: return fmt::format("experts {} of {}", m.expertsPerToken, m.experts);
+    case MlpKind::none:
+      return {};
+    case MlpKind::gated:
+      return "gated MLP";
+    case MlpKind::plain:
+      return "MLP";
+    case MlpKind::experts:
+      return fmt::format("experts {} of {}", m.expertsPerToken, m.experts);
   }
   return {};
 }

@@ -10,9 +10,9 @@ namespace headroom {
 // How a norm over queries and keys is shaped.
 enum class QkNorm : std::uint8_t {
   none,
-  per_head_dim,   // one weight vector of headDim for all heads (Qwen3)
-  whole_width,    // a vector over all heads (OLMo 2)
-  per_head,       // a vector for each head (Cohere)
+  per_head_dim,  // one weight vector of headDim for all heads (Qwen3)
+  whole_width,   // a vector over all heads (OLMo 2)
+  per_head,      // a vector for each head (Cohere)
 };
 
 struct AttentionTraits {
@@ -30,7 +30,8 @@ void addGatedMlp(LayerBuilder& layer, const Names& names, std::int64_t hidden, s
                  bool fused, bool gelu);
 
 // Two Linears with an activation between.
-void addPlainMlp(LayerBuilder& layer, const Names& names, std::int64_t hidden, std::int64_t intermediate, bool bias, bool gelu);
+void addPlainMlp(LayerBuilder& layer, const Names& names, std::int64_t hidden, std::int64_t intermediate, bool bias,
+                 bool gelu);
 
 // The label people read: "sliding attention (4096), experts 8 of 128".
 std::string labelOf(const LayerKind& kind);

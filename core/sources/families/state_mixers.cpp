@@ -5,7 +5,9 @@ namespace {
 
 constexpr Group kState = Group::state;
 
-std::string in(std::string_view module, std::string_view name) { return std::string(module) + "." + std::string(name); }
+std::string in(std::string_view module, std::string_view name) {
+  return std::string(module) + "." + std::string(name);
+}
 
 }  // namespace
 
@@ -85,7 +87,8 @@ void addGatedDeltaNet(LayerBuilder& layer, std::int64_t hidden, const DeltaNet& 
   s.stateElements = n.valueHeads * n.keyDim * n.valueDim;
 }
 
-void addKimiDelta(LayerBuilder& layer, std::int64_t hidden, std::int64_t heads, std::int64_t headDim, std::int64_t kernel, bool fullRankGate) {
+void addKimiDelta(LayerBuilder& layer, std::int64_t hidden, std::int64_t heads, std::int64_t headDim,
+                  std::int64_t kernel, bool fullRankGate) {
   TensorList& t = layer.tensors;
   const std::int64_t width = heads * headDim;
   for (const std::string_view name : {"q", "k", "v"}) {

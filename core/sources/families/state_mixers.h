@@ -20,7 +20,8 @@ struct Mamba2 {
 };
 void addMamba2(LayerBuilder& layer, std::string_view module, std::int64_t hidden, const Mamba2& m);
 
-// Gated delta net (https://arxiv.org/abs/2412.06464); `split`: q, k, v, z, b and a in projections of their own (Qwen3.5).
+// Gated delta net (https://arxiv.org/abs/2412.06464); `split`: q, k, v, z, b and a in projections of their own
+// (Qwen3.5).
 struct DeltaNet {
   std::int64_t keyHeads = 0, keyDim = 0, valueHeads = 0, valueDim = 0, kernel = 0;
   bool split = false;
@@ -28,7 +29,8 @@ struct DeltaNet {
 void addGatedDeltaNet(LayerBuilder& layer, std::int64_t hidden, const DeltaNet& n);
 
 // Kimi delta attention (https://arxiv.org/abs/2510.26692): short convolutions over q, k and v, low-rank gates.
-void addKimiDelta(LayerBuilder& layer, std::int64_t hidden, std::int64_t heads, std::int64_t headDim, std::int64_t kernel, bool fullRankGate);
+void addKimiDelta(LayerBuilder& layer, std::int64_t hidden, std::int64_t heads, std::int64_t headDim,
+                  std::int64_t kernel, bool fullRankGate);
 
 // Lightning attention (https://arxiv.org/abs/2501.08313).
 void addLightning(LayerBuilder& layer, std::int64_t hidden, std::int64_t heads, std::int64_t headDim);

@@ -6,7 +6,8 @@
 namespace headroom {
 namespace {
 
-constexpr Names kBackbone{.embedding = "backbone.embeddings", .finalNorm = "backbone.norm_f", .layer = "backbone.layers.{}."};
+constexpr Names kBackbone{
+    .embedding = "backbone.embeddings", .finalNorm = "backbone.norm_f", .layer = "backbone.layers.{}."};
 
 // What every pure state-space model has; `mix` adds one layer's mixer.
 template <typename Mix>
@@ -22,11 +23,13 @@ void build(ModelBuilder& b, const Config& config, Mix mix) {
     d.vocabulary = (d.vocabulary + multiple - 1) / multiple * multiple;
   b.model.vocabulary = d.vocabulary;
   b.embedding(kBackbone, d.vocabulary, d.hidden);
-  b.layers(d.layers, kBackbone.layer, [](std::int64_t) { return 0; }, [&](LayerBuilder& layer, std::int64_t) {
-    layer.tensors.norm("norm", d.hidden);
-    layer.kind.normsPerLayer = 1;
-    mix(layer, d);
-  });
+  b.layers(
+      d.layers, kBackbone.layer, [](std::int64_t) { return 0; },
+      [&](LayerBuilder& layer, std::int64_t) {
+        layer.tensors.norm("norm", d.hidden);
+        layer.kind.normsPerLayer = 1;
+        mix(layer, d);
+      });
   b.globals.norm(kBackbone.finalNorm, d.hidden);
   b.head(kBackbone, d.vocabulary, d.hidden, config.flag("tie_word_embeddings tie_embeddings", true));
 }
@@ -37,10 +40,12 @@ void buildMamba(ModelBuilder& b, const Config& config) {
   build(b, config, [&](LayerBuilder& layer, const Dimensions& d) {
     Mamba1 m;
     // Falcon-Mamba states an expansion of 16 beside the inner width that counts.
-    m.inner = config.given("intermediate_size") ? config.count("intermediate_size", {}, kMostWidth) : d.hidden * config.count("expand", 2, 64);
+    m.inner = config.given("intermediate_size") ? config.count("intermediate_size", {}, kMostWidth)
+                                                : d.hidden * config.count("expand", 2, 64);
     m.state = config.count("state_size d_state", 16, kMostHeadDim);
     m.kernel = config.count("conv_kernel d_conv", 4, 1024);
-    m.rank = config.isNumber("time_step_rank dt_rank") ? config.count("time_step_rank dt_rank", {}, kMostWidth) : (d.hidden + 15) / 16;
+    m.rank = config.isNumber("time_step_rank dt_rank") ? config.count("time_step_rank dt_rank", {}, kMostWidth)
+                                                       : (d.hidden + 15) / 16;
     m.convBias = config.flag("use_conv_bias conv_bias", true);
     m.projectionBias = config.flag("use_bias bias", false);
     addMamba1(layer, "mixer", d.hidden, m);

@@ -54,7 +54,8 @@ void buildT5(ModelBuilder& b, const Config& config) {
   s.gelu = activation.find("gelu") != std::string::npos;
   const std::int64_t encoders = config.count("num_layers num_hidden_layers", {}, kMostLayers);
   const std::int64_t decoders = config.count("num_decoder_layers", encoders, kMostLayers);
-  const std::int64_t vocabulary = config.count(keys::kVocabulary), buckets = config.count("relative_attention_num_buckets", 32, 1 << 20);
+  const std::int64_t vocabulary = config.count(keys::kVocabulary),
+                     buckets = config.count("relative_attention_num_buckets", 32, 1 << 20);
   if (config.failed()) return;
   b.model.hidden = s.hidden;
   b.model.vocabulary = vocabulary;
@@ -66,7 +67,8 @@ void buildT5(ModelBuilder& b, const Config& config) {
   const bool everyLayer = type == "umt5";
   const auto positions = [&](LayerBuilder& layer, std::int64_t i) {
     if (everyLayer || i == 0)
-      layer.tensors.tensor("layer.0.SelfAttention.relative_attention_bias.weight", TensorRole::position_embedding, Group::embedding, buckets, s.heads);
+      layer.tensors.tensor("layer.0.SelfAttention.relative_attention_bias.weight", TensorRole::position_embedding,
+                           Group::embedding, buckets, s.heads);
   };
   const auto variant = [&](std::int64_t i) { return static_cast<std::int64_t>(!everyLayer && i == 0); };
   b.layers(encoders, "encoder.block.{}.", variant, [&](LayerBuilder& layer, std::int64_t i) {

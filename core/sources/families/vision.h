@@ -11,22 +11,25 @@ struct TowerShape {
   std::int64_t hidden = 0, intermediate = 0, layers = 0, heads = 0, headDim = 0;
   bool attentionBias = true, mlpBias = true;
   bool gated = false;
-  bool normBias = true;       // false: RMS norms
-  bool layerScale = false;    // a learned factor per channel after attention and after the MLP (InternViT)
-  std::int64_t qkNorm = 0;    // elements of each of the two norms of queries and keys; 0: none
-  std::int64_t gates = 0;     // learned scalars per layer (Mllama's global layers: 2)
+  bool normBias = true;     // false: RMS norms
+  bool layerScale = false;  // a learned factor per channel after attention and after the MLP (InternViT)
+  std::int64_t qkNorm = 0;  // elements of each of the two norms of queries and keys; 0: none
+  std::int64_t gates = 0;   // learned scalars per layer (Mllama's global layers: 2)
 };
 
 TowerShape towerShape(const Config& vision);
 void addTower(TensorList& tensors, std::string_view prefix, const TowerShape& shape);
 void addVisionLinear(TensorList& tensors, std::string_view name, std::int64_t out, std::int64_t in, bool bias);
-void addVisionVector(TensorList& tensors, std::string_view name, std::int64_t rows, std::int64_t columns = 1, std::int64_t copies = 1);
+void addVisionVector(TensorList& tensors, std::string_view name, std::int64_t rows, std::int64_t columns = 1,
+                     std::int64_t copies = 1);
 void addVisionNorm(TensorList& tensors, std::string_view name, std::int64_t width, bool bias);
 void addProjectorLinear(TensorList& tensors, std::string_view name, std::int64_t out, std::int64_t in, bool bias);
-void setVisionSpec(ModelBuilder& builder, const TowerShape& shape, std::int64_t image, std::int64_t patch, std::int64_t tokens);
+void setVisionSpec(ModelBuilder& builder, const TowerShape& shape, std::int64_t image, std::int64_t patch,
+                   std::int64_t tokens);
 
 // Each: the tower and the projector to a language model of width `hidden`.
-void addClipLike(ModelBuilder& builder, const Config& vision, std::string_view prefix);  // CLIP, SigLIP or Pixtral, by model_type
+void addClipLike(ModelBuilder& builder, const Config& vision,
+                 std::string_view prefix);  // CLIP, SigLIP or Pixtral, by model_type
 void addLlavaVision(ModelBuilder& builder, const Config& top, std::int64_t hidden);
 void addGemma3Vision(ModelBuilder& builder, const Config& top, std::int64_t hidden);
 void addGemma4Vision(ModelBuilder& builder, const Config& top, std::int64_t hidden);

@@ -6,7 +6,9 @@
 namespace headroom {
 namespace {
 
-std::string in(std::string_view prefix, std::string_view name) { return std::string(prefix) + std::string(name); }
+std::string in(std::string_view prefix, std::string_view name) {
+  return std::string(prefix) + std::string(name);
+}
 
 struct Picture {
   std::int64_t image = 0, patch = 0, channels = 3;
@@ -15,7 +17,8 @@ struct Picture {
 };
 
 Picture pictureOf(const Config& vision, std::int64_t image, std::int64_t patch) {
-  return {vision.count("image_size", image, 1 << 16), vision.count("patch_size", patch, 1 << 12), vision.count("num_channels", 3, 64)};
+  return {vision.count("image_size", image, 1 << 16), vision.count("patch_size", patch, 1 << 12),
+          vision.count("num_channels", 3, 64)};
 }
 
 void addClip(ModelBuilder& b, const Config& vision, std::string_view prefix) {
@@ -37,7 +40,8 @@ void addSiglip(ModelBuilder& b, const Config& vision, std::string_view prefix) {
   TensorList& t = b.vision;
   addVisionVector(t, in(prefix, "embeddings.patch_embedding.weight"), s.hidden, p.channels * p.patch * p.patch);
   addVisionVector(t, in(prefix, "embeddings.patch_embedding.bias"), s.hidden);
-  addVisionVector(t, in(prefix, "embeddings.position_embedding.weight"), vision.count("num_patches", std::max<std::int64_t>(1, p.patches()), 1 << 24), s.hidden);
+  addVisionVector(t, in(prefix, "embeddings.position_embedding.weight"),
+                  vision.count("num_patches", std::max<std::int64_t>(1, p.patches()), 1 << 24), s.hidden);
   addTower(t, in(prefix, "encoder.layers.{}."), s);
   addVisionNorm(t, in(prefix, "post_layernorm"), s.hidden, true);
   if (vision.flag("vision_use_head", true)) {  // pooling by attention with one learned probe
@@ -77,12 +81,14 @@ void addClipLike(ModelBuilder& b, const Config& vision, std::string_view prefix)
 void addLlavaVision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
   const Config vision = top.child("vision_config", "clip_vision_model");
   addClipLike(b, vision, "vision_tower.vision_model.");
-  const std::int64_t width = vision.count("hidden_size", 1024, kMostWidth), features = std::max<std::size_t>(1, top.listSize("vision_feature_layer"));
+  const std::int64_t width = vision.count("hidden_size", 1024, kMostWidth),
+                     features = std::max<std::size_t>(1, top.listSize("vision_feature_layer"));
   const bool bias = top.flag("multimodal_projector_bias", true);
   addProjectorLinear(b.vision, "multi_modal_projector.linear_1", hidden, width * features, bias);
   addProjectorLinear(b.vision, "multi_modal_projector.linear_2", hidden, hidden, bias);
   // The NeXT generations learn a mark for the end of a row of an image cut into tiles.
-  if (listed("llava_next llava_next_video llava_onevision", top.text("model_type"))) addVisionVector(b.vision, "image_newline", hidden);
+  if (listed("llava_next llava_next_video llava_onevision", top.text("model_type")))
+    addVisionVector(b.vision, "image_newline", hidden);
 }
 
 void addGemma3Vision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
@@ -96,7 +102,8 @@ void addGemma3Vision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
   addVisionVector(t, prefix + "embeddings.position_embedding.weight", p.patches(), s.hidden);
   addTower(t, prefix + "encoder.layers.{}.", s);
   addVisionNorm(t, prefix + "post_layernorm", s.hidden, true);
-  t.tensor("multi_modal_projector.mm_input_projection_weight", TensorRole::projector, Group::vision, s.hidden, hidden).linear = true;
+  t.tensor("multi_modal_projector.mm_input_projection_weight", TensorRole::projector, Group::vision, s.hidden, hidden)
+      .linear = true;
   addVisionNorm(t, "multi_modal_projector.mm_soft_emb_norm", s.hidden, false);
   setVisionSpec(b, s, p.image, p.patch, top.count("mm_tokens_per_image", 256, 1 << 20));
 }
@@ -104,7 +111,8 @@ void addGemma3Vision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
 void addPaliGemmaVision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
   const Config vision = top.child("vision_config", "siglip_vision_model");
   addSiglip(b, vision, "vision_tower.vision_model.");
-  addProjectorLinear(b.vision, "multi_modal_projector.linear", top.count("projection_dim", hidden, kMostWidth), vision.count("hidden_size", 1152, kMostWidth), true);
+  addProjectorLinear(b.vision, "multi_modal_projector.linear", top.count("projection_dim", hidden, kMostWidth),
+                     vision.count("hidden_size", 1152, kMostWidth), true);
 }
 
 void addIdefics3Vision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
@@ -125,7 +133,8 @@ void addIdefics3Vision(ModelBuilder& b, const Config& top, std::int64_t hidden) 
 void addMistral3Vision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
   const Config vision = top.child("vision_config", "pixtral");
   addPixtral(b, vision, "vision_tower.");
-  const std::int64_t width = vision.count("hidden_size", 1024, kMostWidth), merge = top.count("spatial_merge_size", 2, 64);
+  const std::int64_t width = vision.count("hidden_size", 1024, kMostWidth),
+                     merge = top.count("spatial_merge_size", 2, 64);
   const std::int64_t features = std::max<std::size_t>(1, top.listSize("vision_feature_layer"));
   const bool bias = top.flag("multimodal_projector_bias", false);
   addVisionNorm(b.vision, "multi_modal_projector.norm", width, false);
@@ -159,11 +168,13 @@ void addMiniMaxVision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
   const Config vision = top.child("vision_config", "clip_vision_model");
   const TowerShape s = towerShape(vision);
   const Config compression = vision.child("img_token_compression_config");
-  const std::int64_t frames = compression.count("temporal_patch_size", 2, 64), merge = compression.count("spatial_merge_size", 2, 64);
+  const std::int64_t frames = compression.count("temporal_patch_size", 2, 64),
+                     merge = compression.count("spatial_merge_size", 2, 64);
   const Picture p = pictureOf(vision, 2016, 14);
   const std::int64_t inner = top.count("projector_hidden_size", hidden, kMostWidth);
   TensorList& t = b.vision;
-  addVisionVector(t, "vision_tower.embeddings.patch_embedding.weight", s.hidden, p.channels * frames * p.patch * p.patch);
+  addVisionVector(t, "vision_tower.embeddings.patch_embedding.weight", s.hidden,
+                  p.channels * frames * p.patch * p.patch);
   addVisionNorm(t, "vision_tower.pre_layrnorm", s.hidden, true);
   addTower(t, "vision_tower.layers.{}.", s);
   const bool bias = top.flag("multimodal_projector_bias", true);

@@ -10,9 +10,11 @@ void addMllamaVision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
   TowerShape global = local;
   global.layers = vision.count("num_global_layers", 8, kMostLayers);
   global.gates = 2;
-  const std::int64_t h = local.hidden, image = vision.count("image_size", 448, 1 << 13), patch = vision.count("patch_size", 14, 1 << 12);
+  const std::int64_t h = local.hidden, image = vision.count("image_size", 448, 1 << 13),
+                     patch = vision.count("patch_size", 14, 1 << 12);
   const std::int64_t tiles = vision.count("max_num_tiles", 4, 1 << 10), channels = vision.count("num_channels", 3, 64);
-  const std::int64_t ratios = std::max<std::int64_t>(static_cast<std::int64_t>(vision.listSize("supported_aspect_ratios")), 0);
+  const std::int64_t ratios =
+      std::max<std::int64_t>(static_cast<std::int64_t>(vision.listSize("supported_aspect_ratios")), 0);
   const std::int64_t shapes = (ratios > 0 ? ratios : 8) + 1;  // aspect ratios of up to four tiles, and one for none
   const std::int64_t side = image / patch, positions = side * side + 1;
   TensorList& t = b.vision;
@@ -21,7 +23,8 @@ void addMllamaVision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
   addVisionVector(t, "vision_model.gated_positional_embedding.embedding", positions, h);
   addVisionVector(t, "vision_model.gated_positional_embedding.gate", 1);
   addVisionVector(t, "vision_model.gated_positional_embedding.tile_embedding.weight", shapes, tiles * positions * h);
-  for (const char* name : {"vision_model.pre_tile_positional_embedding", "vision_model.post_tile_positional_embedding"}) {
+  for (const char* name :
+       {"vision_model.pre_tile_positional_embedding", "vision_model.post_tile_positional_embedding"}) {
     addVisionVector(t, std::string(name) + ".embedding.weight", shapes, tiles * h);
     addVisionVector(t, std::string(name) + ".gate", 1);
   }
@@ -36,10 +39,14 @@ void addMllamaVision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
 void addLlama4Vision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
   const Config vision = top.child("vision_config").withDefaultsOf("llama4_vision_model");
   const TowerShape s = towerShape(vision);
-  const std::int64_t image = vision.count("image_size", 336, 1 << 16), patch = vision.count("patch_size", 14, 1 << 12), channels = vision.count("num_channels", 3, 64);
+  const std::int64_t image = vision.count("image_size", 336, 1 << 16), patch = vision.count("patch_size", 14, 1 << 12),
+                     channels = vision.count("num_channels", 3, 64);
   const double ratio = vision.real("pixel_shuffle_ratio", 0.5);
-  const std::int64_t shuffled = ratio > 0.01 && ratio <= 1 ? static_cast<std::int64_t>(static_cast<double>(s.hidden) / (ratio * ratio) + 0.5) : s.hidden;
-  const std::int64_t in = vision.count("projector_input_dim", 4096, kMostWidth), out = vision.count("projector_output_dim", 4096, kMostWidth);
+  const std::int64_t shuffled = ratio > 0.01 && ratio <= 1
+                                    ? static_cast<std::int64_t>(static_cast<double>(s.hidden) / (ratio * ratio) + 0.5)
+                                    : s.hidden;
+  const std::int64_t in = vision.count("projector_input_dim", 4096, kMostWidth),
+                     out = vision.count("projector_output_dim", 4096, kMostWidth);
   const std::int64_t side = image / patch;
   TensorList& t = b.vision;
   addVisionVector(t, "vision_model.patch_embedding.linear.weight", s.hidden, channels * patch * patch);
@@ -50,7 +57,8 @@ void addLlama4Vision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
   addTower(t, "vision_model.model.layers.{}.", s);
   addVisionLinear(t, "vision_model.vision_adapter.mlp.fc1", in, shuffled, false);
   addVisionLinear(t, "vision_model.vision_adapter.mlp.fc2", out, in, false);
-  addProjectorLinear(t, "multi_modal_projector.linear_1", hidden, vision.count("vision_output_dim", out, kMostWidth), false);
+  addProjectorLinear(t, "multi_modal_projector.linear_1", hidden, vision.count("vision_output_dim", out, kMostWidth),
+                     false);
   setVisionSpec(b, s, image, patch, static_cast<std::int64_t>(static_cast<double>(side * side) * ratio * ratio));
 }
 
@@ -64,7 +72,8 @@ void addGemma4Vision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
   const std::int64_t patch = vision.count("patch_size", 16, 1 << 12);
   TensorList& t = b.vision;
   addVisionLinear(t, "model.vision_tower.patch_embedder.input_proj", s.hidden, 3 * patch * patch, false);
-  addVisionVector(t, "model.vision_tower.patch_embedder.position_embedding_table", vision.count("position_embedding_size", 10240, 1 << 24), s.hidden, 2);
+  addVisionVector(t, "model.vision_tower.patch_embedder.position_embedding_table",
+                  vision.count("position_embedding_size", 10240, 1 << 24), s.hidden, 2);
   addTower(t, "model.vision_tower.encoder.layers.{}.", s);
   for (const char* name : {"pre_feedforward_layernorm", "post_feedforward_layernorm"})  // four norms in all
     addVisionVector(t, "model.vision_tower.encoder.layers.{}." + std::string(name) + ".weight", s.hidden, 1, s.layers);

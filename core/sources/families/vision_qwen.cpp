@@ -1,5 +1,5 @@
-// The towers of Qwen2-VL (https://arxiv.org/abs/2409.12191), Qwen2.5-VL (https://arxiv.org/abs/2502.13923), Qwen3-VL and
-// Qwen3.5, and the audio tower of Qwen2-Audio.
+// The towers of Qwen2-VL (https://arxiv.org/abs/2409.12191), Qwen2.5-VL (https://arxiv.org/abs/2502.13923), Qwen3-VL
+// and Qwen3.5, and the audio tower of Qwen2-Audio.
 #include "core/sources/families/vision.h"
 
 namespace headroom {
@@ -12,11 +12,12 @@ struct Patches {
 };
 
 Patches patchesOf(const Config& vision, std::int64_t patch) {
-  return {vision.count("patch_size", patch, 1 << 12), vision.count("temporal_patch_size", 2, 64), vision.count("in_channels in_chans", 3, 64),
-          vision.count("spatial_merge_size", 2, 64)};
+  return {vision.count("patch_size", patch, 1 << 12), vision.count("temporal_patch_size", 2, 64),
+          vision.count("in_channels in_chans", 3, 64), vision.count("spatial_merge_size", 2, 64)};
 }
 
-void addMerger(TensorList& t, const std::string& name, std::int64_t hidden, std::int64_t merge, std::int64_t out, std::int64_t norm, bool normBias) {
+void addMerger(TensorList& t, const std::string& name, std::int64_t hidden, std::int64_t merge, std::int64_t out,
+               std::int64_t norm, bool normBias) {
   const std::int64_t wide = hidden * merge * merge;
   addVisionNorm(t, name + ".norm", norm, normBias);
   addProjectorLinear(t, name + ".linear_fc1", wide, wide, true);
@@ -49,7 +50,8 @@ void addQwen25Vision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
   const Patches p = patchesOf(vision, 14);
   addVisionVector(b.vision, "visual.patch_embed.proj.weight", s.hidden, p.elements());
   addTower(b.vision, "visual.blocks.{}.", s);
-  addMerger(b.vision, "visual.merger", s.hidden, p.merge, vision.count("out_hidden_size", hidden, kMostWidth), s.hidden, false);
+  addMerger(b.vision, "visual.merger", s.hidden, p.merge, vision.count("out_hidden_size", hidden, kMostWidth), s.hidden,
+            false);
   setVisionSpec(b, s, 0, p.patch, 0);
   b.model.rotaryCacheScale = 4;
 }
@@ -66,7 +68,8 @@ void addQwen3Vision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
   addTower(t, "model.visual.blocks.{}.", s);
   addMerger(t, "model.visual.merger", s.hidden, p.merge, out, s.hidden, true);
   const std::size_t deep = std::min<std::size_t>(64, vision.listSize("deepstack_visual_indexes"));
-  for (std::size_t i = 0; i < deep; ++i) addMerger(t, "model.visual.deepstack_merger_list." + std::to_string(i), s.hidden, p.merge, out, wide, true);
+  for (std::size_t i = 0; i < deep; ++i)
+    addMerger(t, "model.visual.deepstack_merger_list." + std::to_string(i), s.hidden, p.merge, out, wide, true);
   setVisionSpec(b, s, 0, p.patch, 0);
   b.model.rotaryCacheScale = 4;
 }
@@ -86,10 +89,12 @@ void addQwenAudio(ModelBuilder& b, const Config& top, std::int64_t hidden) {
   addVisionVector(t, "audio_tower.conv1.bias", s.hidden);
   addVisionVector(t, "audio_tower.conv2.weight", s.hidden, s.hidden * kKernel);
   addVisionVector(t, "audio_tower.conv2.bias", s.hidden);
-  addVisionVector(t, "audio_tower.embed_positions.weight", audio.count("max_source_positions", 1500, 1 << 20), s.hidden);
+  addVisionVector(t, "audio_tower.embed_positions.weight", audio.count("max_source_positions", 1500, 1 << 20),
+                  s.hidden);
   addTower(t, "audio_tower.layers.{}.", s);
   // Whisper's keys have no bias (https://arxiv.org/abs/2212.04356).
-  std::erase_if(b.model.vision, [](const Tensor& tensor) { return tensor.name == "audio_tower.layers.{}.self_attn.k_proj.bias"; });
+  std::erase_if(b.model.vision,
+                [](const Tensor& tensor) { return tensor.name == "audio_tower.layers.{}.self_attn.k_proj.bias"; });
   addVisionNorm(t, "audio_tower.layer_norm", s.hidden, true);
   addProjectorLinear(t, "multi_modal_projector.linear", hidden, s.hidden, true);
 }

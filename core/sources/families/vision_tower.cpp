@@ -3,7 +3,9 @@
 namespace headroom {
 namespace {
 
-std::string in(std::string_view prefix, std::string_view name) { return std::string(prefix) + std::string(name); }
+std::string in(std::string_view prefix, std::string_view name) {
+  return std::string(prefix) + std::string(name);
+}
 
 }  // namespace
 
@@ -21,7 +23,8 @@ void addVisionLinear(TensorList& t, std::string_view name, std::int64_t out, std
   t.linear(name, TensorRole::vision, Group::vision, out, columns, bias);
 }
 
-void addVisionVector(TensorList& t, std::string_view name, std::int64_t rows, std::int64_t columns, std::int64_t copies) {
+void addVisionVector(TensorList& t, std::string_view name, std::int64_t rows, std::int64_t columns,
+                     std::int64_t copies) {
   t.tensor(name, TensorRole::vision, Group::vision, rows, columns, copies);
 }
 
@@ -38,9 +41,12 @@ void addTower(TensorList& t, std::string_view prefix, const TowerShape& s) {
   const auto linear = [&](std::string_view name, std::int64_t out, std::int64_t columns, bool bias) {
     t.linear(in(prefix, name), TensorRole::vision, Group::vision, out, columns, bias, s.layers);
   };
-  const auto vector = [&](std::string_view name, std::int64_t rows) { addVisionVector(t, in(prefix, name), rows, 1, s.layers); };
+  const auto vector = [&](std::string_view name, std::int64_t rows) {
+    addVisionVector(t, in(prefix, name), rows, 1, s.layers);
+  };
   const std::int64_t inner = s.heads * s.headDim;
-  for (const std::string_view name : {"self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj"}) linear(name, inner, s.hidden, s.attentionBias);
+  for (const std::string_view name : {"self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj"})
+    linear(name, inner, s.hidden, s.attentionBias);
   linear("self_attn.out_proj", s.hidden, inner, s.attentionBias);
   if (s.qkNorm > 0) vector("self_attn.q_norm.weight", s.qkNorm), vector("self_attn.k_norm.weight", s.qkNorm);
   if (s.gated) linear("mlp.gate_proj", s.intermediate, s.hidden, s.mlpBias);

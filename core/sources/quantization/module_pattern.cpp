@@ -9,7 +9,9 @@ namespace {
 
 constexpr std::size_t kMostAlternatives = 64, kLongest = 512;
 
-bool isDigit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
+bool isDigit(char c) {
+  return std::isdigit(static_cast<unsigned char>(c)) != 0;
+}
 
 // A regular expression of the known subset as globs, one for each combination of alternatives.
 std::optional<std::vector<std::string>> globsOf(std::string_view expression) {
@@ -21,7 +23,8 @@ std::optional<std::vector<std::string>> globsOf(std::string_view expression) {
   for (std::size_t i = 0; i < expression.size(); ++i) {
     const std::string_view rest = expression.substr(i);
     const auto run = [&](std::string_view token) {  // token followed by + or *
-      return rest.starts_with(token) && rest.size() > token.size() && (rest[token.size()] == '+' || rest[token.size()] == '*');
+      return rest.starts_with(token) && rest.size() > token.size() &&
+             (rest[token.size()] == '+' || rest[token.size()] == '*');
     };
     if (rest.starts_with("^")) continue;
     if (rest.starts_with("$")) {
@@ -62,7 +65,9 @@ std::optional<std::vector<std::string>> globsOf(std::string_view expression) {
       if (next.size() > kMostAlternatives) return std::nullopt;
       globs = std::move(next);
       i += close;
-      if (i + 1 < expression.size() && (expression[i + 1] == '?' || expression[i + 1] == '*' || expression[i + 1] == '+')) return std::nullopt;
+      if (i + 1 < expression.size() &&
+          (expression[i + 1] == '?' || expression[i + 1] == '*' || expression[i + 1] == '+'))
+        return std::nullopt;
     } else if (rest[0] == '.') {
       append("?");
     } else if (std::isalnum(static_cast<unsigned char>(rest[0])) != 0 || rest[0] == '_' || rest[0] == '-') {
@@ -132,7 +137,9 @@ ModulePatterns::ModulePatterns(const std::vector<std::string>& patterns) {
 bool ModulePatterns::match(std::string_view module) const {
   if (!plain_.empty())  // the name itself or any parent, with or without the leading components
     for (std::size_t end = module.size(); end != std::string_view::npos && end > 0; end = module.rfind('.', end - 1))
-      for (std::size_t begin = 0; begin != std::string_view::npos && begin < end; begin = module.find('.', begin) == std::string_view::npos ? std::string_view::npos : module.find('.', begin) + 1)
+      for (std::size_t begin = 0; begin != std::string_view::npos && begin < end;
+           begin = module.find('.', begin) == std::string_view::npos ? std::string_view::npos
+                                                                     : module.find('.', begin) + 1)
         if (plain_.count(std::string(module.substr(begin, end - begin))) > 0) return true;
   return std::any_of(parts_.begin(), parts_.end(), [&](const std::string& p) { return containsPart(module, p); }) ||
          std::any_of(globs_.begin(), globs_.end(), [&](const std::string& g) { return globMatch(g, module); });

@@ -11,7 +11,8 @@ namespace headroom {
 namespace {
 
 bool isExpert(TensorRole role) {
-  return role == TensorRole::expert_gate || role == TensorRole::expert_up || role == TensorRole::expert_gate_up || role == TensorRole::expert_down;
+  return role == TensorRole::expert_gate || role == TensorRole::expert_up || role == TensorRole::expert_gate_up ||
+         role == TensorRole::expert_down;
 }
 
 // The module a tensor belongs to, with the layer's number and the first expert's.
@@ -25,7 +26,8 @@ std::string moduleOf(const Tensor& t, std::size_t layer) {
 
 class Quantizer {
  public:
-  Quantizer(const QuantizationScheme& scheme, NumberFormat dtype) : scheme_(scheme), ignored_(scheme.notConverted), dtype_(dtype) {}
+  Quantizer(const QuantizationScheme& scheme, NumberFormat dtype)
+      : scheme_(scheme), ignored_(scheme.notConverted), dtype_(dtype) {}
 
   NumberFormat formatOf(const Tensor& t, std::size_t layer) const {
     if (!isQuantizable(t)) return dtype_;
@@ -88,7 +90,8 @@ void applyQuantization(Model& model, const Config& root) {
   for (auto* list : {&model.globals, &model.nextToken})
     for (Tensor& t : *list) t.stored = quantizer.formatOf(t, model.order.size());
   if (!quantizer.ignored().unread().empty())
-    root.note(fmt::format("The ignore pattern \"{}\" of the quantization was not understood.", quantizer.ignored().unread().front()));
+    root.note(fmt::format("The ignore pattern \"{}\" of the quantization was not understood.",
+                          quantizer.ignored().unread().front()));
   CheckpointQuantization q;
   q.method = scheme->method;
   q.format = scheme->groups.back().format;

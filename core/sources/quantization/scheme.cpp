@@ -10,7 +10,8 @@ namespace {
 using F = NumberFormat;
 
 std::string lowered(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return text;
 }
 
@@ -130,9 +131,12 @@ std::vector<QuantizedGroup> modelOptGroups(const Config& outer) {
 
 std::optional<QuantizationScheme> schemeOf(const Config& q, const Config& model) {
   QuantizationScheme s;
-  s.method = lowered(q.text("quant_method", q.has("quant_algo") || q.has("quantization") ? "modelopt" : q.has("config_groups") ? "compressed-tensors" : ""));
+  s.method = lowered(q.text("quant_method", q.has("quant_algo") || q.has("quantization") ? "modelopt"
+                                            : q.has("config_groups")                     ? "compressed-tensors"
+                                                                                         : ""));
   s.notConverted = q.texts("modules_to_not_convert ignore exclude_modules ignored_layers llm_int8_skip_modules");
-  if (s.notConverted.empty() && q.isObject("quantization")) s.notConverted = q.child("quantization").texts("exclude_modules ignore");
+  if (s.notConverted.empty() && q.isObject("quantization"))
+    s.notConverted = q.child("quantization").texts("exclude_modules ignore");
   std::optional<QuantizedGroup> one;
   if (s.method == "fp8" || s.method == "fbgemm_fp8" || s.method == "finegrained_fp8") {
     one = fp8(q);
@@ -161,7 +165,8 @@ std::optional<QuantizationScheme> schemeOf(const Config& q, const Config& model)
   }
   if (one) s.groups.push_back(*one);
   if (s.groups.empty()) {
-    q.note(fmt::format("The quantization \"{}\" is not known in detail: weights are taken in the model's dtype.", s.method.empty() ? "(unnamed)" : s.method));
+    q.note(fmt::format("The quantization \"{}\" is not known in detail: weights are taken in the model's dtype.",
+                       s.method.empty() ? "(unnamed)" : s.method));
     return std::nullopt;
   }
   return s;

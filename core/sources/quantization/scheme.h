@@ -21,7 +21,7 @@ struct QuantizedGroup {
 
 struct QuantizationScheme {
   std::string method;
-  std::vector<QuantizedGroup> groups;      // the first that fits counts
+  std::vector<QuantizedGroup> groups;  // the first that fits counts
   std::vector<std::string> notConverted;
 };
 
