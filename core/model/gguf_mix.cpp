@@ -9,9 +9,13 @@ using T = GgufFileType;
 using N = NumberFormat;
 using C = GgufCategory;
 
-bool oneOf(T type, std::initializer_list<T> types) { return std::ranges::find(types, type) != types.end(); }
+bool oneOf(T type, std::initializer_list<T> types) {
+  return std::ranges::find(types, type) != types.end();
+}
 
-bool isBlockFormat(N format) { return info(format).blockElements > 1; }
+bool isBlockFormat(N format) {
+  return info(format).blockElements > 1;
+}
 
 // The first and last eighth of the layers and every third in between (llama-quant.cpp, use_more_bits).
 bool importantLayer(std::int64_t layer, std::int64_t layers) {
@@ -24,13 +28,34 @@ N fitRow(N wanted, std::int64_t columns) {
   if (columns % info(wanted).blockElements == 0) return wanted;
   N fallback = N::fp16;
   switch (wanted) {
-    case N::iq1_s: case N::iq1_m: case N::iq2_xxs: case N::iq2_xs: case N::iq2_s:
-    case N::iq3_xxs: case N::iq3_s: case N::iq4_xs: fallback = N::iq4_nl; break;
-    case N::q2_0: case N::q2_k: case N::q3_k: case N::tq1_0: case N::tq2_0: fallback = N::q4_0; break;
-    case N::q4_k: fallback = N::q5_0; break;
-    case N::q5_k: fallback = N::q5_1; break;
-    case N::q6_k: fallback = N::q8_0; break;
-    default: break;
+    case N::iq1_s:
+    case N::iq1_m:
+    case N::iq2_xxs:
+    case N::iq2_xs:
+    case N::iq2_s:
+    case N::iq3_xxs:
+    case N::iq3_s:
+    case N::iq4_xs:
+      fallback = N::iq4_nl;
+      break;
+    case N::q2_0:
+    case N::q2_k:
+    case N::q3_k:
+    case N::tq1_0:
+    case N::tq2_0:
+      fallback = N::q4_0;
+      break;
+    case N::q4_k:
+      fallback = N::q5_0;
+      break;
+    case N::q5_k:
+      fallback = N::q5_1;
+      break;
+    case N::q6_k:
+      fallback = N::q8_0;
+      break;
+    default:
+      break;
   }
   return columns % info(fallback).blockElements == 0 ? fallback : N::fp16;
 }
@@ -40,9 +65,13 @@ N fitRow(N wanted, std::int64_t columns) {
 class Mix {
  public:
   Mix(const GgufInventory& inventory, T type)
-      : inventory_(inventory), type_(type), default_(info(type).defaultFormat), falcon_(inventory.architecture == "falcon") {
+      : inventory_(inventory),
+        type_(type),
+        default_(info(type).defaultFormat),
+        falcon_(inventory.architecture == "falcon") {
     for (std::size_t layer = 0; layer < inventory.order.size(); ++layer)
-      for (const GgufTensor& t : inventory.block(layer).tensors) values_ += isValue(t.category) && t.name.ends_with("weight");
+      for (const GgufTensor& t : inventory.block(layer).tensors)
+        values_ += isValue(t.category) && t.name.ends_with("weight");
   }
 
   N formatOf(const GgufTensor& t, int layer) {
@@ -65,14 +94,24 @@ class Mix {
     if (t.category == C::token_embd) return forEmbedding();
     if (lowBits()) return forLowBits(t.category);
     switch (t.category) {
-      case C::attn_v: case C::attn_qkv: case C::attn_kv_b: return forValue(value_++);
-      case C::attn_k: return eightExperts() ? N::q8_0 : forQuery();
-      case C::attn_q: return forQuery();
-      case C::attn_output: return forAttentionOutput();
-      case C::ffn_down: return forDown(place(down_++, layer));
-      case C::ffn_gate: return forGateOrUp(place(gate_++, layer));
-      case C::ffn_up: return forGateOrUp(place(up_++, layer));
-      default: return default_;
+      case C::attn_v:
+      case C::attn_qkv:
+      case C::attn_kv_b:
+        return forValue(value_++);
+      case C::attn_k:
+        return eightExperts() ? N::q8_0 : forQuery();
+      case C::attn_q:
+        return forQuery();
+      case C::attn_output:
+        return forAttentionOutput();
+      case C::ffn_down:
+        return forDown(place(down_++, layer));
+      case C::ffn_gate:
+        return forGateOrUp(place(gate_++, layer));
+      case C::ffn_up:
+        return forGateOrUp(place(up_++, layer));
+      default:
+        return default_;
     }
   }
 
@@ -101,16 +140,26 @@ class Mix {
 
   N forValue(std::int64_t i) const {
     N n = default_;
-    if (type_ == T::Q2_K) n = manyQueries() ? N::q4_k : N::q3_k;
-    else if (type_ == T::Q2_K_S) n = manyQueries() ? N::q4_k : n;
-    else if (type_ == T::IQ3_XXS) n = manyQueries() ? N::q4_k : N::iq3_s;
-    else if (is({T::IQ3_XS, T::IQ3_S})) n = manyQueries() ? N::q4_k : n;
-    else if (type_ == T::IQ3_M) n = N::q4_k;
-    else if (type_ == T::Q3_K_M) n = i < 2 ? N::q5_k : N::q4_k;
-    else if (type_ == T::Q3_K_L) n = N::q5_k;
-    else if (is({T::IQ4_NL, T::IQ4_XS})) n = manyQueries() ? N::q5_k : n;
-    else if (is({T::Q4_K_M, T::Q5_K_M})) n = importantLayer(i, values_) ? N::q6_k : n;
-    else if (type_ == T::Q4_K_S) n = i < 4 ? N::q5_k : n;
+    if (type_ == T::Q2_K)
+      n = manyQueries() ? N::q4_k : N::q3_k;
+    else if (type_ == T::Q2_K_S)
+      n = manyQueries() ? N::q4_k : n;
+    else if (type_ == T::IQ3_XXS)
+      n = manyQueries() ? N::q4_k : N::iq3_s;
+    else if (is({T::IQ3_XS, T::IQ3_S}))
+      n = manyQueries() ? N::q4_k : n;
+    else if (type_ == T::IQ3_M)
+      n = N::q4_k;
+    else if (type_ == T::Q3_K_M)
+      n = i < 2 ? N::q5_k : N::q4_k;
+    else if (type_ == T::Q3_K_L)
+      n = N::q5_k;
+    else if (is({T::IQ4_NL, T::IQ4_XS}))
+      n = manyQueries() ? N::q5_k : n;
+    else if (is({T::Q4_K_M, T::Q5_K_M}))
+      n = importantLayer(i, values_) ? N::q6_k : n;
+    else if (type_ == T::Q4_K_S)
+      n = i < 4 ? N::q5_k : n;
     // Eight query heads share one value head there, so more bits cost little.
     if (inventory_.seventyB && (n == N::q3_k || n == N::q4_k)) n = N::q5_k;
     return eightExperts() ? N::q8_0 : n;
@@ -126,15 +175,22 @@ class Mix {
   N forAttentionOutput() const {
     if (falcon_) return type_ == T::Q3_K_L ? N::q4_k : default_;
     if (eightExperts())
-      return is({T::Q2_K, T::IQ3_XS, T::IQ3_XXS, T::Q3_K_S, T::Q3_K_M, T::IQ4_NL, T::Q4_K_S, T::Q4_K_M, T::IQ3_S, T::IQ3_M, T::IQ4_XS})
+      return is({T::Q2_K, T::IQ3_XS, T::IQ3_XXS, T::Q3_K_S, T::Q3_K_M, T::IQ4_NL, T::Q4_K_S, T::Q4_K_M, T::IQ3_S,
+                 T::IQ3_M, T::IQ4_XS})
                  ? N::q5_k
                  : default_;
     switch (type_) {
-      case T::Q2_K: return N::q3_k;
-      case T::IQ3_XXS: return N::iq3_s;
-      case T::Q3_K_M: case T::IQ3_M: return N::q4_k;
-      case T::Q3_K_L: return N::q5_k;
-      default: return default_;
+      case T::Q2_K:
+        return N::q3_k;
+      case T::IQ3_XXS:
+        return N::iq3_s;
+      case T::Q3_K_M:
+      case T::IQ3_M:
+        return N::q4_k;
+      case T::Q3_K_L:
+        return N::q5_k;
+      default:
+        return default_;
     }
   }
 
@@ -142,19 +198,30 @@ class Mix {
     const std::int64_t n = inventory_.layers();
     const bool first = i < n / 8, important = importantLayer(i, n);
     switch (type_) {
-      case T::Q2_K: return N::q3_k;
-      case T::Q2_K_S: return first ? N::q4_k : default_;
-      case T::IQ3_XXS: return first ? N::q4_k : N::q3_k;
-      case T::Q3_K_M: return i < n / 16 ? N::q5_k : !falcon_ || important ? N::q4_k : N::q3_k;
-      case T::IQ3_M: return first || (eightExperts() && important) ? N::q4_k : default_;
-      case T::Q3_K_L: return falcon_ ? N::q4_k : N::q5_k;
+      case T::Q2_K:
+        return N::q3_k;
+      case T::Q2_K_S:
+        return first ? N::q4_k : default_;
+      case T::IQ3_XXS:
+        return first ? N::q4_k : N::q3_k;
+      case T::Q3_K_M:
+        return i < n / 16 ? N::q5_k : !falcon_ || important ? N::q4_k : N::q3_k;
+      case T::IQ3_M:
+        return first || (eightExperts() && important) ? N::q4_k : default_;
+      case T::Q3_K_L:
+        return falcon_ ? N::q4_k : N::q5_k;
       case T::Q4_K_M:
         if (falcon_) return i < n / 16 ? N::q6_k : important ? N::q5_k : N::q4_k;
         return important ? N::q6_k : default_;
-      case T::Q5_K_M: return important ? N::q6_k : default_;
-      case T::IQ4_NL: case T::IQ4_XS: return first ? N::q5_k : default_;
-      case T::Q4_K_S: return !falcon_ && first ? N::q5_k : default_;
-      default: return default_;
+      case T::Q5_K_M:
+        return important ? N::q6_k : default_;
+      case T::IQ4_NL:
+      case T::IQ4_XS:
+        return first ? N::q5_k : default_;
+      case T::Q4_K_S:
+        return !falcon_ && first ? N::q5_k : default_;
+      default:
+        return default_;
     }
   }
 
@@ -199,17 +266,30 @@ Bytes ggufTensorBytes(const Model& model, GgufFileType type) {
 
 std::optional<GgufFileType> ggufFileTypeOf(NumberFormat format) {
   switch (format) {
-    case N::fp64: case N::fp32: return T::F32;
-    case N::fp16: return T::F16;
-    case N::bf16: return T::BF16;
-    case N::mxfp4: case N::ggml_mxfp4: return T::MXFP4_MOE;
-    case N::q2_k: return T::Q2_K_S;
-    case N::q3_k: return T::Q3_K_S;
-    case N::q4_k: return T::Q4_K_S;
-    case N::q5_k: return T::Q5_K_S;
-    case N::iq2_xs: return T::IQ2_XS;
-    case N::iq3_s: return T::IQ3_S;
-    default: break;
+    case N::fp64:
+    case N::fp32:
+      return T::F32;
+    case N::fp16:
+      return T::F16;
+    case N::bf16:
+      return T::BF16;
+    case N::mxfp4:
+    case N::ggml_mxfp4:
+      return T::MXFP4_MOE;
+    case N::q2_k:
+      return T::Q2_K_S;
+    case N::q3_k:
+      return T::Q3_K_S;
+    case N::q4_k:
+      return T::Q4_K_S;
+    case N::q5_k:
+      return T::Q5_K_S;
+    case N::iq2_xs:
+      return T::IQ2_XS;
+    case N::iq3_s:
+      return T::IQ3_S;
+    default:
+      break;
   }
   for (const GgufFileTypeInfo& t : allGgufFileTypes())
     if (t.defaultFormat == format && isBlockFormat(format)) return t.type;

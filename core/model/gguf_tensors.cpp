@@ -9,33 +9,6 @@ namespace {
 using C = GgufCategory;
 using R = TensorRole;
 
-struct Family {
-  std::string_view family;        // Hugging Face model_type
-  std::string_view architecture;  // general.architecture
-};
-// conversion/*.py and llama-arch.cpp of llama.cpp (2026-08).
-constexpr Family kFamilies[] = {
-    {"llama", "llama"}, {"mistral", "llama"}, {"mixtral", "llama"}, {"llava", "llama"}, {"aquila", "llama"}, {"yi", "llama"},
-    {"mllama", "mllama"}, {"llama4", "llama4"}, {"llama4_text", "llama4"}, {"ministral3", "mistral3"}, {"mistral3", "mistral3"},
-    {"qwen2", "qwen2"}, {"qwen2_moe", "qwen2moe"}, {"qwen2_vl", "qwen2vl"}, {"qwen2_5_vl", "qwen2vl"}, {"qwen3", "qwen3"},
-    {"qwen3_moe", "qwen3moe"}, {"qwen3_vl", "qwen3vl"}, {"qwen3_vl_moe", "qwen3vlmoe"}, {"qwen3_next", "qwen3next"},
-    {"qwen3_5", "qwen35"}, {"qwen3_5_moe", "qwen35moe"}, {"qwen3_5_text", "qwen35"}, {"qwen3_5_moe_text", "qwen35moe"},
-    {"gemma", "gemma"}, {"gemma2", "gemma2"}, {"gemma3", "gemma3"}, {"gemma3_text", "gemma3"}, {"gemma3n", "gemma3n"},
-    {"gemma3n_text", "gemma3n"}, {"gemma4", "gemma4"}, {"gemma4_text", "gemma4"}, {"phi", "phi2"}, {"phi3", "phi3"}, {"phi3_v", "phi3"},
-    {"phi4mm", "phi3"}, {"phimoe", "phimoe"}, {"gpt_oss", "gpt-oss"}, {"deepseek", "deepseek"}, {"deepseek_v2", "deepseek2"},
-    {"deepseek_v3", "deepseek2"}, {"kimi_k2", "deepseek2"}, {"glm4_moe_lite", "deepseek2"}, {"deepseek_v32", "deepseek32"},
-    {"deepseek_v4", "deepseek4"}, {"glm_moe_dsa", "glm-dsa"}, {"mamba", "mamba"}, {"falcon_mamba", "mamba"}, {"mamba2", "mamba2"},
-    {"jamba", "jamba"}, {"glm4_moe", "glm4moe"}, {"glm4", "glm4"}, {"glm", "chatglm"}, {"chatglm", "chatglm"}, {"falcon", "falcon"},
-    {"falcon_h1", "falcon-h1"}, {"gpt2", "gpt2"}, {"gpt_neox", "gptneox"}, {"gpt_bigcode", "starcoder"}, {"starcoder2", "starcoder2"},
-    {"bloom", "bloom"}, {"mpt", "mpt"}, {"stablelm", "stablelm"}, {"cohere", "command-r"}, {"cohere2", "cohere2"}, {"olmo", "olmo"},
-    {"olmo2", "olmo2"}, {"olmo3", "olmo2"}, {"olmoe", "olmoe"}, {"arcee", "arcee"}, {"ernie4_5", "ernie4_5"}, {"ernie4_5_moe", "ernie4_5-moe"},
-    {"seed_oss", "seed_oss"}, {"dbrx", "dbrx"}, {"granite", "granite"}, {"granitemoe", "granitemoe"}, {"granitemoehybrid", "granitehybrid"},
-    {"nemotron", "nemotron"}, {"nemotron_h", "nemotron_h"}, {"nemotron-nas", "deci"}, {"smollm3", "smollm3"}, {"exaone4", "exaone4"},
-    {"exaone", "exaone"}, {"lfm2", "lfm2"}, {"lfm2_moe", "lfm2moe"}, {"minicpm", "minicpm"}, {"minicpm3", "minicpm3"},
-    {"minimax_m2", "minimax-m2"}, {"orion", "orion"}, {"internlm2", "internlm2"}, {"baichuan", "baichuan"}, {"hunyuan_v1_moe", "hunyuan-moe"},
-    {"hunyuan_v1_dense", "hunyuan-dense"}, {"dots1", "dots1"}, {"bailing_moe", "bailingmoe"}, {"apertus", "apertus"}, {"xverse", "xverse"},
-    {"mimo", "qwen2"}, {"mimo_v2_flash", "mimo2"}, {"t5", "t5"}, {"mt5", "t5"}, {"bert", "bert"}, {"modernbert", "modern-bert"}};
-
 C categoryOf(std::string_view name) {
   const auto has = [&](std::string_view part) { return name.find(part) != name.npos; };
   if (name == "output.weight") return C::output;
@@ -53,9 +26,12 @@ C categoryOf(std::string_view name) {
 
 // Names of two-dimensional tensors that stay fp32 (llama-quant.cpp, tensor_allows_quantization).
 bool staysFloat(std::string_view name) {
-  constexpr std::string_view kParts[] = {"_norm.weight", "ffn_gate_inp", "ssm_conv1d", "shortconv.conv", "position_embd", "token_types",
-                                         "altup", "laurel", "per_layer_model_proj", "attn_rel_b", "time_mix", "indexer.k_proj", "indexer.q_proj"};
-  return !name.ends_with("weight") || std::ranges::any_of(kParts, [&](std::string_view part) { return name.find(part) != name.npos; });
+  constexpr std::string_view kParts[] = {"_norm.weight",         "ffn_gate_inp", "ssm_conv1d", "shortconv.conv",
+                                         "position_embd",        "token_types",  "altup",      "laurel",
+                                         "per_layer_model_proj", "attn_rel_b",   "time_mix",   "indexer.k_proj",
+                                         "indexer.q_proj"};
+  return !name.ends_with("weight") ||
+         std::ranges::any_of(kParts, [&](std::string_view part) { return name.find(part) != name.npos; });
 }
 
 GgufTensor make(std::string_view name, std::int64_t ne0, std::int64_t ne1, std::int64_t ne2, NumberFormat stored) {
@@ -81,9 +57,12 @@ class Block {
 
  private:
   void put(std::string_view name, const Tensor& t) {
-    if (t.columns == 1 && t.copies == 1) out_.push_back(make(name, t.rows, 1, 1, t.stored));
-    else if (t.bias || t.columns == 1) out_.push_back(make(name, t.rows, t.copies, 1, t.stored));
-    else out_.push_back(make(name, t.columns, t.rows, t.copies, t.stored));
+    if (t.columns == 1 && t.copies == 1)
+      out_.push_back(make(name, t.rows, 1, 1, t.stored));
+    else if (t.bias || t.columns == 1)
+      out_.push_back(make(name, t.rows, t.copies, 1, t.stored));
+    else
+      out_.push_back(make(name, t.columns, t.rows, t.copies, t.stored));
   }
   void putRows(std::string_view name, const Tensor& t, std::int64_t rows) {
     Tensor part = t;
@@ -96,7 +75,9 @@ class Block {
   }
   // Granite without experts keeps the shared expert as its only MLP.
   bool routed() const { return kind_.mlp.experts > 0; }
-  bool archIs(std::initializer_list<std::string_view> names) const { return std::ranges::find(names, architecture_) != names.end(); }
+  bool archIs(std::initializer_list<std::string_view> names) const {
+    return std::ranges::find(names, architecture_) != names.end();
+  }
 
   void addQkv(const Tensor& t) {
     if (!archIs({"baichuan", "internlm2", "llama"})) return put(t.bias ? "attn_qkv.bias" : "attn_qkv.weight", t);
@@ -149,43 +130,77 @@ class Block {
   void add(const Tensor& t) {
     if (t.buffer && t.role != R::router_bias) return;
     switch (t.role) {
-      case R::q_proj: return put(t.bias ? "attn_q.bias" : "attn_q.weight", t);
-      case R::k_proj: return put(t.bias ? "attn_k.bias" : "attn_k.weight", t);
-      case R::v_proj: return put(t.bias ? "attn_v.bias" : "attn_v.weight", t);
-      case R::qkv_proj: return addQkv(t);
-      case R::o_proj: return put(t.bias ? "attn_output.bias" : "attn_output.weight", t);
-      case R::q_a_proj: return put("attn_q_a.weight", t);
-      case R::q_b_proj: return put("attn_q_b.weight", t);
-      case R::kv_a_proj: return put("attn_kv_a_mqa.weight", t);
-      case R::kv_b_proj: return addLatentUp(t);
-      case R::indexer: return put(t.columns == 1 ? "indexer.k_norm" : "indexer.attn_q_b.weight", t);
-      case R::attention_extra: return put(t.columns == 1 ? "attn_sinks.weight" : "attn_gate.weight", t);
-      case R::gate_proj: return put(t.bias ? "ffn_gate.bias" : "ffn_gate.weight", t);
-      case R::up_proj: return put(t.bias ? "ffn_up.bias" : "ffn_up.weight", t);
+      case R::q_proj:
+        return put(t.bias ? "attn_q.bias" : "attn_q.weight", t);
+      case R::k_proj:
+        return put(t.bias ? "attn_k.bias" : "attn_k.weight", t);
+      case R::v_proj:
+        return put(t.bias ? "attn_v.bias" : "attn_v.weight", t);
+      case R::qkv_proj:
+        return addQkv(t);
+      case R::o_proj:
+        return put(t.bias ? "attn_output.bias" : "attn_output.weight", t);
+      case R::q_a_proj:
+        return put("attn_q_a.weight", t);
+      case R::q_b_proj:
+        return put("attn_q_b.weight", t);
+      case R::kv_a_proj:
+        return put("attn_kv_a_mqa.weight", t);
+      case R::kv_b_proj:
+        return addLatentUp(t);
+      case R::indexer:
+        return put(t.columns == 1 ? "indexer.k_norm" : "indexer.attn_q_b.weight", t);
+      case R::attention_extra:
+        return put(t.columns == 1 ? "attn_sinks.weight" : "attn_gate.weight", t);
+      case R::gate_proj:
+        return put(t.bias ? "ffn_gate.bias" : "ffn_gate.weight", t);
+      case R::up_proj:
+        return put(t.bias ? "ffn_up.bias" : "ffn_up.weight", t);
       case R::gate_up_proj:
         if (archIs({"phi3", "glm4", "chatglm"})) return put(t.bias ? "ffn_up.bias" : "ffn_up.weight", t);
         return halves(t.bias ? "ffn_gate.bias" : "ffn_gate.weight", t.bias ? "ffn_up.bias" : "ffn_up.weight", t);
-      case R::down_proj: return put(t.bias ? "ffn_down.bias" : "ffn_down.weight", t);
-      case R::router: return put(t.bias ? "ffn_gate_inp.bias" : "ffn_gate_inp.weight", t);
-      case R::router_bias: return put(architecture_ == "gpt-oss" ? "ffn_gate_inp.bias" : "exp_probs_b.bias", t);
-      case R::expert_gate: return put(t.bias ? "ffn_gate_exps.bias" : "ffn_gate_exps.weight", t);
-      case R::expert_up: return put(t.bias ? "ffn_up_exps.bias" : "ffn_up_exps.weight", t);
+      case R::down_proj:
+        return put(t.bias ? "ffn_down.bias" : "ffn_down.weight", t);
+      case R::router:
+        return put(t.bias ? "ffn_gate_inp.bias" : "ffn_gate_inp.weight", t);
+      case R::router_bias:
+        return put(architecture_ == "gpt-oss" ? "ffn_gate_inp.bias" : "exp_probs_b.bias", t);
+      case R::expert_gate:
+        return put(t.bias ? "ffn_gate_exps.bias" : "ffn_gate_exps.weight", t);
+      case R::expert_up:
+        return put(t.bias ? "ffn_up_exps.bias" : "ffn_up_exps.weight", t);
       case R::expert_gate_up:
-        return halves(t.bias ? "ffn_gate_exps.bias" : "ffn_gate_exps.weight", t.bias ? "ffn_up_exps.bias" : "ffn_up_exps.weight", t);
-      case R::expert_down: return put(t.bias ? "ffn_down_exps.bias" : "ffn_down_exps.weight", t);
-      case R::shared_gate: return put(routed() ? "ffn_gate_shexp.weight" : "ffn_gate.weight", t);
-      case R::shared_up: return put(routed() ? "ffn_up_shexp.weight" : "ffn_up.weight", t);
+        return halves(t.bias ? "ffn_gate_exps.bias" : "ffn_gate_exps.weight",
+                      t.bias ? "ffn_up_exps.bias" : "ffn_up_exps.weight", t);
+      case R::expert_down:
+        return put(t.bias ? "ffn_down_exps.bias" : "ffn_down_exps.weight", t);
+      case R::shared_gate:
+        return put(routed() ? "ffn_gate_shexp.weight" : "ffn_gate.weight", t);
+      case R::shared_up:
+        return put(routed() ? "ffn_up_shexp.weight" : "ffn_up.weight", t);
       case R::shared_gate_up:
-        return halves(routed() ? "ffn_gate_shexp.weight" : "ffn_gate.weight", routed() ? "ffn_up_shexp.weight" : "ffn_up.weight", t);
-      case R::shared_down: return put(routed() ? "ffn_down_shexp.weight" : "ffn_down.weight", t);
-      case R::shared_expert_gate: out_.push_back(make("ffn_gate_inp_shexp.weight", t.elements(), 1, 1, t.stored)); return;
-      case R::state_in: return addStateIn(t);
-      case R::state_conv: return addConv(t);
-      case R::state_extra: return addStateExtra(t);
+        return halves(routed() ? "ffn_gate_shexp.weight" : "ffn_gate.weight",
+                      routed() ? "ffn_up_shexp.weight" : "ffn_up.weight", t);
+      case R::shared_down:
+        return put(routed() ? "ffn_down_shexp.weight" : "ffn_down.weight", t);
+      case R::shared_expert_gate:
+        out_.push_back(make("ffn_gate_inp_shexp.weight", t.elements(), 1, 1, t.stored));
+        return;
+      case R::state_in:
+        return addStateIn(t);
+      case R::state_conv:
+        return addConv(t);
+      case R::state_extra:
+        return addStateExtra(t);
       case R::state_out:
-        return put(kind_.state.kind == StateKind::short_conv ? "shortconv.out_proj.weight" : t.bias ? "ssm_out.bias" : "ssm_out.weight", t);
-      case R::norm: return put(t.bias ? "ffn_norm.bias" : "ffn_norm.weight", t);  // whichever norm it is
-      default: return put(t.columns == 1 ? "other.bias" : "other.weight", t);
+        return put(kind_.state.kind == StateKind::short_conv ? "shortconv.out_proj.weight"
+                   : t.bias                                  ? "ssm_out.bias"
+                                                             : "ssm_out.weight",
+                   t);
+      case R::norm:
+        return put(t.bias ? "ffn_norm.bias" : "ffn_norm.weight", t);  // whichever norm it is
+      default:
+        return put(t.columns == 1 ? "other.bias" : "other.weight", t);
     }
   }
 
@@ -217,13 +232,14 @@ std::int64_t rotaryDim(const Model& model) {
   return 0;
 }
 
-// Rotary factors the converter writes as tensors: Llama 3's frequencies (conversion/llama.py) and Phi-3's long and short
-// factors (conversion/phi.py).
+// Rotary factors the converter writes as tensors: Llama 3's frequencies (conversion/llama.py) and Phi-3's long and
+// short factors (conversion/phi.py).
 void addRopeFactors(const Model& model, const nlohmann::json& config, std::vector<GgufTensor>& out) {
   for (const char* key : {"rope_scaling", "rope_parameters"}) {
     const auto rope = config.find(key);
     if (rope == config.end() || !rope->is_object()) continue;
-    if (rope->contains("low_freq_factor")) out.push_back(make("rope_freqs.weight", rotaryDim(model) / 2, 1, 1, NumberFormat::fp32));
+    if (rope->contains("low_freq_factor"))
+      out.push_back(make("rope_freqs.weight", rotaryDim(model) / 2, 1, 1, NumberFormat::fp32));
     if (rope->contains("long_factor")) {
       out.push_back(make("rope_factors_long.weight", rotaryDim(model) / 2, 1, 1, NumberFormat::fp32));
       out.push_back(make("rope_factors_short.weight", rotaryDim(model) / 2, 1, 1, NumberFormat::fp32));
@@ -240,22 +256,31 @@ void addGlobals(const Model& model, std::vector<GgufTensor>& out) {
   for (const Tensor& t : model.globals) {
     if (t.buffer) continue;
     switch (t.role) {
-      case R::token_embedding: put("token_embd.weight", t); break;
-      case R::position_embedding: put("position_embd.weight", t); break;
+      case R::token_embedding:
+        put("token_embd.weight", t);
+        break;
+      case R::position_embedding:
+        put("position_embd.weight", t);
+        break;
       case R::per_layer_embedding:
-        put(t.name.find("embed_tokens") != t.name.npos ? "per_layer_token_embd.weight" : "per_layer_model_proj.weight", t);
+        put(t.name.find("embed_tokens") != t.name.npos ? "per_layer_token_embd.weight" : "per_layer_model_proj.weight",
+            t);
         break;
       case R::head:
         if (!model.tiedHead) put(t.bias || t.columns == 1 ? "output.bias" : "output.weight", t);
         break;
-      case R::norm: put(t.bias ? "output_norm.bias" : "output_norm.weight", t); break;
-      default: put(t.columns == 1 ? "other.bias" : "token_types.weight", t); break;
+      case R::norm:
+        put(t.bias ? "output_norm.bias" : "output_norm.weight", t);
+        break;
+      default:
+        put(t.columns == 1 ? "other.bias" : "token_types.weight", t);
+        break;
     }
   }
 }
 
-// A next-token block that the converter keeps as a last layer (conversion/glm.py): the last kind of layer again, its own
-// embedding and head, and three norms.
+// A next-token block that the converter keeps as a last layer (conversion/glm.py): the last kind of layer again, its
+// own embedding and head, and three norms.
 void addNextToken(const Model& model, const nlohmann::json& config, GgufInventory& out) {
   if (out.architecture != "glm4moe" || out.order.empty()) return;
   const auto key = config.find("num_nextn_predict_layers");
@@ -269,7 +294,8 @@ void addNextToken(const Model& model, const nlohmann::json& config, GgufInventor
   put("nextn.eh_proj.weight", 2 * d, d);
   put("nextn.embed_tokens.weight", d, model.vocabulary);
   put("nextn.shared_head_head.weight", d, model.vocabulary);
-  for (const std::string_view norm : {"nextn.enorm.weight", "nextn.hnorm.weight", "nextn.shared_head_norm.weight"}) put(norm, d, 1);
+  for (const std::string_view norm : {"nextn.enorm.weight", "nextn.hnorm.weight", "nextn.shared_head_norm.weight"})
+    put(norm, d, 1);
   out.order.push_back(static_cast<std::uint8_t>(out.blocks.size()));
   out.blocks.push_back(std::move(block));
 }
@@ -294,11 +320,6 @@ const GgufTensor* GgufBlock::find(std::string_view name) const {
 const GgufTensor* GgufInventory::global(std::string_view name) const {
   const auto found = std::ranges::find(globals, name, &GgufTensor::name);
   return found == globals.end() ? nullptr : &*found;
-}
-
-std::string_view ggufArchitecture(std::string_view family) {
-  const auto* found = std::ranges::find(kFamilies, family, &Family::family);
-  return found == std::end(kFamilies) ? std::string_view{} : found->architecture;
 }
 
 GgufInventory ggufInventory(const Model& model, bool latentHalves) {

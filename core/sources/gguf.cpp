@@ -20,18 +20,23 @@ constexpr std::uint64_t kMostNumbers = 4096;
 constexpr std::uint64_t kMostAlignment = 1 << 20;
 
 // ggml/include/ggml.h, enum ggml_type. 31–33 and 36–38 were interleaved copies of q4_0 and iq4_nl with the same sizes.
+struct TensorType {
+  std::uint32_t id;
+  NumberFormat format;
+};
+using F = NumberFormat;
+constexpr TensorType kTensorTypes[] = {
+    {0, F::fp32},    {1, F::fp16},        {2, F::q4_0},        {31, F::q4_0},   {32, F::q4_0},   {33, F::q4_0},
+    {3, F::q4_1},    {6, F::q5_0},        {7, F::q5_1},        {8, F::q8_0},    {9, F::q8_1},    {10, F::q2_k},
+    {11, F::q3_k},   {12, F::q4_k},       {13, F::q5_k},       {14, F::q6_k},   {15, F::q8_k},   {16, F::iq2_xxs},
+    {17, F::iq2_xs}, {18, F::iq3_xxs},    {19, F::iq1_s},      {20, F::iq4_nl}, {36, F::iq4_nl}, {37, F::iq4_nl},
+    {38, F::iq4_nl}, {21, F::iq3_s},      {22, F::iq2_s},      {23, F::iq4_xs}, {24, F::int8},   {25, F::int16},
+    {26, F::int32},  {27, F::int64},      {28, F::fp64},       {29, F::iq1_m},  {30, F::bf16},   {34, F::tq1_0},
+    {35, F::tq2_0},  {39, F::ggml_mxfp4}, {40, F::ggml_nvfp4}, {41, F::q1_0},   {42, F::q2_0}};
+
 std::optional<NumberFormat> formatOfType(std::uint32_t id) {
-  using F = NumberFormat;
-  switch (id) {
-    case 0: return F::fp32; case 1: return F::fp16; case 2: case 31: case 32: case 33: return F::q4_0; case 3: return F::q4_1;
-    case 6: return F::q5_0; case 7: return F::q5_1; case 8: return F::q8_0; case 9: return F::q8_1; case 10: return F::q2_k;
-    case 11: return F::q3_k; case 12: return F::q4_k; case 13: return F::q5_k; case 14: return F::q6_k; case 15: return F::q8_k;
-    case 16: return F::iq2_xxs; case 17: return F::iq2_xs; case 18: return F::iq3_xxs; case 19: return F::iq1_s;
-    case 20: case 36: case 37: case 38: return F::iq4_nl; case 21: return F::iq3_s; case 22: return F::iq2_s; case 23: return F::iq4_xs;
-    case 24: return F::int8; case 25: return F::int16; case 26: return F::int32; case 27: return F::int64; case 28: return F::fp64;
-    case 29: return F::iq1_m; case 30: return F::bf16; case 34: return F::tq1_0; case 35: return F::tq2_0; case 39: return F::ggml_mxfp4;
-    case 40: return F::ggml_nvfp4; case 41: return F::q1_0; case 42: return F::q2_0; default: return std::nullopt;
-  }
+  const auto* found = std::ranges::find(kTensorTypes, id, &TensorType::id);
+  return found == std::end(kTensorTypes) ? std::nullopt : std::optional(found->format);
 }
 
 enum class Type : std::uint32_t { u8, i8, u16, i16, u32, i32, f32, boolean, string, array, u64, i64, f64 };
@@ -87,8 +92,10 @@ class Cursor {
   std::string string(std::uint64_t most, std::string_view what) {
     const auto length = number<std::uint64_t>();
     if (failed()) return {};
-    if (length > left()) return fail(fmt::format("A {} of {} bytes does not fit into the file.", what, length)), std::string();
-    if (length > most) return fail(fmt::format("A {} of {} bytes is too long; the most is {}.", what, length, most)), std::string();
+    if (length > left())
+      return fail(fmt::format("A {} of {} bytes does not fit into the file.", what, length)), std::string();
+    if (length > most)
+      return fail(fmt::format("A {} of {} bytes is too long; the most is {}.", what, length, most)), std::string();
     std::string text(length, '\0');
     bytes(text.data(), length);
     return text;
@@ -115,18 +122,30 @@ class Cursor {
 
 double asDouble(Cursor& in, Type type) {
   switch (type) {
-    case Type::u8: return in.number<std::uint8_t>();
-    case Type::i8: return in.number<std::int8_t>();
-    case Type::u16: return in.number<std::uint16_t>();
-    case Type::i16: return in.number<std::int16_t>();
-    case Type::u32: return in.number<std::uint32_t>();
-    case Type::i32: return in.number<std::int32_t>();
-    case Type::f32: return static_cast<double>(in.number<float>());
-    case Type::boolean: return in.number<std::uint8_t>() != 0 ? 1 : 0;
-    case Type::u64: return static_cast<double>(in.number<std::uint64_t>());
-    case Type::i64: return static_cast<double>(in.number<std::int64_t>());
-    case Type::f64: return in.number<double>();
-    default: return 0;
+    case Type::u8:
+      return in.number<std::uint8_t>();
+    case Type::i8:
+      return in.number<std::int8_t>();
+    case Type::u16:
+      return in.number<std::uint16_t>();
+    case Type::i16:
+      return in.number<std::int16_t>();
+    case Type::u32:
+      return in.number<std::uint32_t>();
+    case Type::i32:
+      return in.number<std::int32_t>();
+    case Type::f32:
+      return static_cast<double>(in.number<float>());
+    case Type::boolean:
+      return in.number<std::uint8_t>() != 0 ? 1 : 0;
+    case Type::u64:
+      return static_cast<double>(in.number<std::uint64_t>());
+    case Type::i64:
+      return static_cast<double>(in.number<std::int64_t>());
+    case Type::f64:
+      return in.number<double>();
+    default:
+      return 0;
   }
 }
 
@@ -143,11 +162,13 @@ GgufArray readArray(Cursor& in) {
   if (in.failed()) return out;
   if (type == Type::array) return in.fail("An array of arrays is not part of the format."), out;
   if (type == Type::string) {
-    if (out.count > in.left() / 8) return in.fail(fmt::format("An array of {} strings does not fit into the file.", out.count)), out;
+    if (out.count > in.left() / 8)
+      return in.fail(fmt::format("An array of {} strings does not fit into the file.", out.count)), out;
     for (std::uint64_t i = 0; i < out.count && !in.failed(); ++i) in.skip(in.number<std::uint64_t>());
     return out;
   }
-  if (out.count > in.left() / widthOf(type)) return in.fail(fmt::format("An array of {} numbers does not fit into the file.", out.count)), out;
+  if (out.count > in.left() / widthOf(type))
+    return in.fail(fmt::format("An array of {} numbers does not fit into the file.", out.count)), out;
   if (out.count > kMostNumbers) return in.skip(out.count * widthOf(type)), out;
   for (std::uint64_t i = 0; i < out.count && !in.failed(); ++i) out.numbers.push_back(asDouble(in, type));
   return out;
@@ -156,13 +177,21 @@ GgufArray readArray(Cursor& in) {
 GgufValue readValue(Cursor& in) {
   const Type type = readType(in);
   switch (type) {
-    case Type::string: return in.string(kMostText, "text");
-    case Type::array: return readArray(in);
-    case Type::boolean: return in.number<std::uint8_t>() != 0;
-    case Type::f32: case Type::f64: return asDouble(in, type);
-    case Type::u64: return static_cast<std::int64_t>(std::min<std::uint64_t>(in.number<std::uint64_t>(), INT64_MAX));
-    case Type::i64: return in.number<std::int64_t>();
-    default: return static_cast<std::int64_t>(asDouble(in, type));
+    case Type::string:
+      return in.string(kMostText, "text");
+    case Type::array:
+      return readArray(in);
+    case Type::boolean:
+      return in.number<std::uint8_t>() != 0;
+    case Type::f32:
+    case Type::f64:
+      return asDouble(in, type);
+    case Type::u64:
+      return static_cast<std::int64_t>(std::min<std::uint64_t>(in.number<std::uint64_t>(), INT64_MAX));
+    case Type::i64:
+      return in.number<std::int64_t>();
+    default:
+      return static_cast<std::int64_t>(asDouble(in, type));
   }
 }
 
@@ -171,21 +200,28 @@ void readMetadata(Cursor& in, std::uint64_t count, GgufHeader& header) {
     std::string key = in.string(kMostName, "key");
     GgufValue value = readValue(in);
     if (in.failed()) return;
-    if (!header.metadata.try_emplace(key, std::move(value)).second) in.fail(fmt::format("The key '{}' stands in the file twice.", key));
+    if (!header.metadata.try_emplace(key, std::move(value)).second)
+      in.fail(fmt::format("The key '{}' stands in the file twice.", key));
   }
 }
 
 // Shape and format give the size; all of it is checked before anything is multiplied.
 bool sizeTensor(Cursor& in, GgufFileTensor& t, std::uint32_t type) {
   const auto format = formatOfType(type);
-  if (!format) return in.fail(fmt::format("The tensor '{}' has the type {}, which is unknown or was removed from the format.", t.name, type), ErrorCode::unsupported), false;
+  if (!format)
+    return in.fail(fmt::format("The tensor '{}' has the type {}, which is unknown or was removed from the format.",
+                               t.name, type),
+                   ErrorCode::unsupported),
+           false;
   t.format = *format;
   std::int64_t elements = 1;
   for (const std::int64_t n : t.ne)
     if (n < 0 || __builtin_mul_overflow(elements, n, &elements) || elements > INT64_MAX / 64)
       return in.fail(fmt::format("The tensor '{}' has an impossible shape.", t.name)), false;
   if (t.ne[0] % info(t.format).blockElements != 0)
-    return in.fail(fmt::format("Rows of {} elements of the tensor '{}' are no whole blocks of {}.", t.ne[0], t.name, info(t.format).label)), false;
+    return in.fail(fmt::format("Rows of {} elements of the tensor '{}' are no whole blocks of {}.", t.ne[0], t.name,
+                               info(t.format).label)),
+           false;
   t.bytes = elements == 0 ? Bytes(0) : bytesFor(t.format, elements / t.ne[0], t.ne[0]);
   return true;
 }
@@ -196,13 +232,15 @@ void readTensors(Cursor& in, std::uint64_t count, GgufHeader& header) {
     GgufFileTensor t;
     t.name = in.string(kMostName, "tensor name");
     const auto dimensions = in.number<std::uint32_t>();
-    if (dimensions > 4) return in.fail(fmt::format("The tensor '{}' has {} dimensions; the most is 4.", t.name, dimensions));
+    if (dimensions > 4)
+      return in.fail(fmt::format("The tensor '{}' has {} dimensions; the most is 4.", t.name, dimensions));
     for (std::uint32_t d = 0; d < dimensions; ++d) t.ne[d] = in.number<std::int64_t>();
     const auto type = in.number<std::uint32_t>();
     t.offset = in.number<std::uint64_t>();
     if (in.failed() || !sizeTensor(in, t, type)) return;
     if (t.offset % header.alignment != 0)
-      return in.fail(fmt::format("The tensor '{}' begins at {}, which is no multiple of {}.", t.name, t.offset, header.alignment));
+      return in.fail(
+          fmt::format("The tensor '{}' begins at {}, which is no multiple of {}.", t.name, t.offset, header.alignment));
     header.tensors.push_back(std::move(t));
   }
 }
@@ -211,14 +249,16 @@ void readPreamble(Cursor& in, GgufHeader& header) {
   std::array<char, 4> magic{};
   if (in.left() < 24) return in.fail("The file is too short for a GGUF header.");
   in.bytes(magic.data(), magic.size());
-  if (std::string_view(magic.data(), 4) != "GGUF") return in.fail("This is not a GGUF file: it does not begin with 'GGUF'.");
+  if (std::string_view(magic.data(), 4) != "GGUF")
+    return in.fail("This is not a GGUF file: it does not begin with 'GGUF'.");
   header.version = in.number<std::uint32_t>();
   if ((header.version & 0xFFFF) == 0) {
     header.bigEndian = true;
     in.setBigEndian(true);
     header.version = __builtin_bswap32(header.version);
   }
-  if (header.version == 1) return in.fail("GGUF version 1 is no longer read by llama.cpp; convert the file again.", ErrorCode::unsupported);
+  if (header.version == 1)
+    return in.fail("GGUF version 1 is no longer read by llama.cpp; convert the file again.", ErrorCode::unsupported);
   if (header.version < 2 || header.version > 3)
     in.fail(fmt::format("GGUF version {} is not known; 2 and 3 are.", header.version), ErrorCode::unsupported);
 }
@@ -239,40 +279,6 @@ class MemorySource final : public ByteSource {
 
 }  // namespace
 
-const GgufValue* GgufHeader::find(std::string_view key) const {
-  const auto found = metadata.find(key);
-  return found == metadata.end() ? nullptr : &found->second;
-}
-
-std::optional<double> GgufHeader::number(std::string_view key) const {
-  const GgufValue* value = find(key);
-  if (value == nullptr) return std::nullopt;
-  if (const auto* i = std::get_if<std::int64_t>(value)) return static_cast<double>(*i);
-  if (const auto* d = std::get_if<double>(value)) return *d;
-  if (const auto* b = std::get_if<bool>(value)) return *b ? 1.0 : 0.0;
-  if (const auto* a = std::get_if<GgufArray>(value); a != nullptr && !a->numbers.empty()) return a->numbers.front();
-  return std::nullopt;
-}
-
-std::optional<std::int64_t> GgufHeader::integer(std::string_view key) const {
-  const auto value = number(key);
-  constexpr double kMost = 9e15;
-  if (!value || !(*value >= -kMost && *value <= kMost)) return std::nullopt;
-  return static_cast<std::int64_t>(*value);
-}
-
-std::string_view GgufHeader::text(std::string_view key) const {
-  const GgufValue* value = find(key);
-  const auto* string = value == nullptr ? nullptr : std::get_if<std::string>(value);
-  return string == nullptr ? std::string_view{} : std::string_view(*string);
-}
-
-Bytes GgufHeader::tensorBytes() const {
-  Bytes sum;
-  for (const GgufFileTensor& t : tensors) sum += t.bytes;
-  return sum;
-}
-
 Result<GgufHeader> readGguf(ByteSource& source, std::string_view where, bool wholeFile) {
   Cursor in(source, where);
   GgufHeader header;
@@ -280,10 +286,12 @@ Result<GgufHeader> readGguf(ByteSource& source, std::string_view where, bool who
   const auto tensors = in.number<std::uint64_t>(), entries = in.number<std::uint64_t>();
   // The least a tensor and an entry take: an empty name, no dimensions, type and offset; an empty key, type and a byte.
   if (!in.failed() && tensors > in.left() / 24) in.fail(fmt::format("{} tensors do not fit into the file.", tensors));
-  if (!in.failed() && entries > in.left() / 13) in.fail(fmt::format("{} metadata entries do not fit into the file.", entries));
+  if (!in.failed() && entries > in.left() / 13)
+    in.fail(fmt::format("{} metadata entries do not fit into the file.", entries));
   readMetadata(in, entries, header);
   const auto alignment = header.integer("general.alignment").value_or(32);
-  if (!in.failed() && (alignment <= 0 || !std::has_single_bit(static_cast<std::uint64_t>(alignment)) || static_cast<std::uint64_t>(alignment) > kMostAlignment))
+  if (!in.failed() && (alignment <= 0 || !std::has_single_bit(static_cast<std::uint64_t>(alignment)) ||
+                       static_cast<std::uint64_t>(alignment) > kMostAlignment))
     in.fail(fmt::format("An alignment of {} is impossible.", alignment));
   if (!in.failed()) {
     header.alignment = static_cast<std::uint64_t>(alignment);
@@ -294,7 +302,10 @@ Result<GgufHeader> readGguf(ByteSource& source, std::string_view where, bool who
   for (const GgufFileTensor& t : header.tensors) {
     const std::uint64_t room = source.size() < header.dataStart ? 0 : source.size() - header.dataStart;
     if (wholeFile && (t.offset > room || static_cast<std::uint64_t>(t.bytes.value()) > room - t.offset))
-      return fail(ErrorCode::syntax, fmt::format("The tensor '{}' ends beyond the end of the file; it was not downloaded completely.", t.name), std::string(where));
+      return fail(
+          ErrorCode::syntax,
+          fmt::format("The tensor '{}' ends beyond the end of the file; it was not downloaded completely.", t.name),
+          std::string(where));
   }
   return header;
 }

@@ -31,7 +31,7 @@ struct GgufFileTensor {
   std::string name;
   std::array<std::int64_t, 4> ne{1, 1, 1, 1};  // ne[0] is contiguous
   NumberFormat format = NumberFormat::fp32;
-  std::uint64_t offset = 0;                    // from the start of the data
+  std::uint64_t offset = 0;  // from the start of the data
   Bytes bytes;
   std::int64_t elements() const { return ne[0] * ne[1] * ne[2] * ne[3]; }
 };
@@ -47,7 +47,7 @@ struct GgufHeader {
   const GgufValue* find(std::string_view key) const;
   std::optional<std::int64_t> integer(std::string_view key) const;  // of an integer, or the first of an array
   std::optional<double> number(std::string_view key) const;
-  std::string_view text(std::string_view key) const;                // empty where there is none
+  std::string_view text(std::string_view key) const;  // empty where there is none
   Bytes tensorBytes() const;
 };
 

@@ -64,7 +64,10 @@ Result<GgufHeader> readGgufFile(const std::string& name) {
   constexpr std::int64_t kMostParts = 99'999;
   const std::string prefix = splitPrefix(path.filename().string());
   if (parts > kMostParts || prefix.empty())
-    return fail(ErrorCode::value, fmt::format("The file is one of {} parts, but its name does not say which (…-00001-of-{:05}.gguf).", parts, parts), name);
+    return fail(ErrorCode::value,
+                fmt::format("The file is one of {} parts, but its name does not say which (…-00001-of-{:05}.gguf).",
+                            parts, parts),
+                name);
   GgufHeader whole;
   for (std::int64_t part = 1; part <= parts; ++part) {
     auto header = readPart(path.parent_path() / fmt::format("{}-{:05}-of-{:05}.gguf", prefix, part, parts));
@@ -77,7 +80,8 @@ Result<GgufHeader> readGgufFile(const std::string& name) {
   }
   const auto expected = whole.integer("split.tensors.count");
   if (expected && *expected != static_cast<std::int64_t>(whole.tensors.size()))
-    return fail(ErrorCode::value, fmt::format("The parts hold {} tensors instead of {}.", whole.tensors.size(), *expected), name);
+    return fail(ErrorCode::value,
+                fmt::format("The parts hold {} tensors instead of {}.", whole.tensors.size(), *expected), name);
   return whole;
 }
 

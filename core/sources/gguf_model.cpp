@@ -18,10 +18,15 @@ using nlohmann::json;
 // Reads keys of the header's architecture.
 class Keys {
  public:
-  explicit Keys(const GgufHeader& header) : header_(header), prefix_(std::string(header.text("general.architecture")) + ".") {}
+  explicit Keys(const GgufHeader& header)
+      : header_(header), prefix_(std::string(header.text("general.architecture")) + ".") {}
   std::string_view architecture() const { return std::string_view(prefix_).substr(0, prefix_.size() - 1); }
-  bool is(std::initializer_list<std::string_view> names) const { return std::ranges::find(names, architecture()) != names.end(); }
-  std::optional<std::int64_t> integer(std::string_view key) const { return header_.integer(prefix_ + std::string(key)); }
+  bool is(std::initializer_list<std::string_view> names) const {
+    return std::ranges::find(names, architecture()) != names.end();
+  }
+  std::optional<std::int64_t> integer(std::string_view key) const {
+    return header_.integer(prefix_ + std::string(key));
+  }
   std::optional<double> number(std::string_view key) const { return header_.number(prefix_ + std::string(key)); }
   // The value of every layer; empty where the file has none. One number stands for all layers.
   std::vector<std::int64_t> perLayer(std::string_view key, std::int64_t layers) const {
@@ -62,18 +67,39 @@ struct Renamed {
   std::string_view architecture, family;
 };
 // Where the architecture is no model_type with the same or a plainly derived name.
-constexpr Renamed kFamilies[] = {
-    {"qwen2moe", "qwen2_moe"}, {"qwen2vl", "qwen2"}, {"qwen3moe", "qwen3_moe"}, {"qwen3vl", "qwen3"}, {"qwen3vlmoe", "qwen3_moe"}, {"qwen3next", "qwen3_next"},
-    {"qwen35", "qwen3_5"}, {"qwen35moe", "qwen3_5_moe"}, {"gemma3", "gemma3_text"}, {"gemma3n", "gemma3n_text"}, {"phi2", "phi"},
-    {"gpt-oss", "gpt_oss"}, {"glm4moe", "glm4_moe"}, {"llama4", "llama4_text"}, {"chatglm", "glm"}, {"gptneox", "gpt_neox"}, {"starcoder", "gpt_bigcode"},
-    {"command-r", "cohere"}, {"mistral3", "ministral3"}, {"ernie4_5-moe", "ernie4_5_moe"}, {"granitehybrid", "granitemoehybrid"},
-    {"deci", "nemotron-nas"}, {"lfm2moe", "lfm2_moe"}, {"minimax-m2", "minimax_m2"}, {"hunyuan-moe", "hunyuan_v1_moe"}, {"falcon-h1", "falcon_h1"}};
+constexpr Renamed kFamilies[] = {{"qwen2moe", "qwen2_moe"},
+                                 {"qwen2vl", "qwen2"},
+                                 {"qwen3moe", "qwen3_moe"},
+                                 {"qwen3vl", "qwen3"},
+                                 {"qwen3vlmoe", "qwen3_moe"},
+                                 {"qwen3next", "qwen3_next"},
+                                 {"qwen35", "qwen3_5"},
+                                 {"qwen35moe", "qwen3_5_moe"},
+                                 {"gemma3", "gemma3_text"},
+                                 {"gemma3n", "gemma3n_text"},
+                                 {"phi2", "phi"},
+                                 {"gpt-oss", "gpt_oss"},
+                                 {"glm4moe", "glm4_moe"},
+                                 {"llama4", "llama4_text"},
+                                 {"chatglm", "glm"},
+                                 {"gptneox", "gpt_neox"},
+                                 {"starcoder", "gpt_bigcode"},
+                                 {"command-r", "cohere"},
+                                 {"mistral3", "ministral3"},
+                                 {"ernie4_5-moe", "ernie4_5_moe"},
+                                 {"granitehybrid", "granitemoehybrid"},
+                                 {"deci", "nemotron-nas"},
+                                 {"lfm2moe", "lfm2_moe"},
+                                 {"minimax-m2", "minimax_m2"},
+                                 {"hunyuan-moe", "hunyuan_v1_moe"},
+                                 {"falcon-h1", "falcon_h1"}};
 
 std::string familyOf(const Keys& keys) {
   const bool experts = keys.integer("expert_count").value_or(0) > 0;
   if (keys.architecture() == "llama") return experts ? "mixtral" : "llama";
   constexpr std::int64_t kSigmoid = 2;  // LLAMA_EXPERT_GATING_FUNC_TYPE_SIGMOID
-  if (keys.architecture() == "deepseek2") return keys.integer("expert_gating_func").value_or(1) == kSigmoid ? "deepseek_v3" : "deepseek_v2";
+  if (keys.architecture() == "deepseek2")
+    return keys.integer("expert_gating_func").value_or(1) == kSigmoid ? "deepseek_v3" : "deepseek_v2";
   const auto* found = std::ranges::find(kFamilies, keys.architecture(), &Renamed::architecture);
   return std::string(found == std::end(kFamilies) ? keys.architecture() : found->family);
 }
@@ -83,7 +109,8 @@ void copy(json& config, const Keys& keys, std::string_view from, const char* to)
 }
 
 void takeAttention(json& config, const Keys& keys, const Tensors& tensors, std::int64_t layers) {
-  const std::vector<std::int64_t> heads = keys.perLayer("attention.head_count", layers), kv = keys.perLayer("attention.head_count_kv", layers);
+  const std::vector<std::int64_t> heads = keys.perLayer("attention.head_count", layers),
+                                  kv = keys.perLayer("attention.head_count_kv", layers);
   const auto largest = [](const std::vector<std::int64_t>& all) { return all.empty() ? 0 : std::ranges::max(all); };
   if (largest(heads) > 0) config["num_attention_heads"] = largest(heads);
   if (largest(kv) > 0) config["num_key_value_heads"] = largest(kv);
@@ -91,10 +118,13 @@ void takeAttention(json& config, const Keys& keys, const Tensors& tensors, std::
   copy(config, keys, "rope.dimension_count", "rotary_dim");
   if (tensors.has("blk.0.attn_q.bias") || tensors.has("blk.0.attn_qkv.bias")) config["attention_bias"] = true;
   if (tensors.has("blk.0.ffn_up.bias")) config["mlp_bias"] = true;
-  if (const auto window = keys.integer("attention.sliding_window"); window && *window > 0) config["sliding_window"] = *window;
+  if (const auto window = keys.integer("attention.sliding_window"); window && *window > 0)
+    config["sliding_window"] = *window;
   if (const auto cap = keys.number("attn_logit_softcapping")) config["attn_logit_softcapping"] = *cap;
   if (const auto cap = keys.number("final_logit_softcapping")) config["final_logit_softcapping"] = *cap;
-  if (tensors.has("rope_freqs.weight")) config["rope_scaling"] = {{"rope_type", "llama3"}, {"factor", 8.0}, {"low_freq_factor", 1.0}, {"high_freq_factor", 4.0}};
+  if (tensors.has("rope_freqs.weight"))
+    config["rope_scaling"] = {
+        {"rope_type", "llama3"}, {"factor", 8.0}, {"low_freq_factor", 1.0}, {"high_freq_factor", 4.0}};
   if (const GgufFileTensor* factors = tensors.find("rope_factors_long.weight")) {
     const std::vector<double> ones(static_cast<std::size_t>(std::clamp<std::int64_t>(factors->ne[0], 1, 4096)), 1.0);
     config["rope_scaling"] = {{"type", "longrope"}, {"long_factor", ones}, {"short_factor", ones}};
@@ -141,9 +171,11 @@ void takeExperts(json& config, const Keys& keys) {
 }
 
 void takeState(json& config, const Keys& keys, const Tensors& tensors, std::int64_t layers) {
-  const auto kernel = keys.integer("ssm.conv_kernel"), inner = keys.integer("ssm.inner_size"), state = keys.integer("ssm.state_size");
+  const auto kernel = keys.integer("ssm.conv_kernel"), inner = keys.integer("ssm.inner_size"),
+             state = keys.integer("ssm.state_size");
   if (!kernel || !inner || !state) return;
-  const std::int64_t rank = keys.integer("ssm.time_step_rank").value_or(1), groups = keys.integer("ssm.group_count").value_or(1);
+  const std::int64_t rank = keys.integer("ssm.time_step_rank").value_or(1),
+                     groups = keys.integer("ssm.group_count").value_or(1);
   const std::int64_t hidden = config.value("hidden_size", std::int64_t{1});
   const std::int64_t expand = hidden > 0 ? *inner / hidden : 2;
   if (keys.is({"qwen3next", "qwen35", "qwen35moe"})) {
@@ -170,19 +202,25 @@ void takeState(json& config, const Keys& keys, const Tensors& tensors, std::int6
       if (tensors.has(fmt::format("blk.{}.attn_q.weight", il))) attention.push_back(il);
       if (tensors.has(fmt::format("blk.{}.ffn_gate_inp.weight", il))) experts.push_back(il);
     }
-    const auto period = [](const std::vector<std::int64_t>& at, std::int64_t otherwise) { return at.size() > 1 ? at[1] - at[0] : otherwise; };
-    if (!attention.empty()) config["attn_layer_offset"] = attention[0], config["attn_layer_period"] = period(attention, layers);
-    if (!experts.empty()) config["expert_layer_offset"] = experts[0], config["expert_layer_period"] = period(experts, layers);
+    const auto period = [](const std::vector<std::int64_t>& at, std::int64_t otherwise) {
+      return at.size() > 1 ? at[1] - at[0] : otherwise;
+    };
+    if (!attention.empty())
+      config["attn_layer_offset"] = attention[0], config["attn_layer_period"] = period(attention, layers);
+    if (!experts.empty())
+      config["expert_layer_offset"] = experts[0], config["expert_layer_period"] = period(experts, layers);
   }
 }
 
 Result<json> configOf(const Keys& keys, const Tensors& tensors, std::string_view where) {
   if (keys.architecture().empty())
-    return fail(ErrorCode::value, "The file has no general.architecture, so it holds no language model.", std::string(where));
+    return fail(ErrorCode::value, "The file has no general.architecture, so it holds no language model.",
+                std::string(where));
   std::int64_t layers = keys.integer("block_count").value_or(0);
   const std::int64_t next = keys.integer("nextn_predict_layers").value_or(0);
   if (layers <= 0 || next < 0 || next >= layers)
-    return fail(ErrorCode::value, fmt::format("{}.block_count is missing or impossible.", keys.architecture()), std::string(where));
+    return fail(ErrorCode::value, fmt::format("{}.block_count is missing or impossible.", keys.architecture()),
+                std::string(where));
   layers -= next;
   json config{{"model_type", familyOf(keys)}, {"num_hidden_layers", layers}};
   if (next > 0) config["num_nextn_predict_layers"] = next;
@@ -191,8 +229,10 @@ Result<json> configOf(const Keys& keys, const Tensors& tensors, std::string_view
   const std::vector<std::int64_t> widths = keys.perLayer("feed_forward_length", layers);
   if (!widths.empty()) config["intermediate_size"] = std::ranges::max(widths);
   const GgufFileTensor* embedding = tensors.find("token_embd.weight");
-  if (embedding != nullptr) config["vocab_size"] = embedding->ne[1];
-  else copy(config, keys, "vocab_size", "vocab_size");
+  if (embedding != nullptr)
+    config["vocab_size"] = embedding->ne[1];
+  else
+    copy(config, keys, "vocab_size", "vocab_size");
   config["tie_word_embeddings"] = !tensors.has("output.weight");
   takeAttention(config, keys, tensors, layers);
   takeLatent(config, keys);
@@ -258,7 +298,9 @@ Result<Model> modelFromGguf(const GgufHeader& header, std::string_view name, std
     if (!t.name.starts_with("rope_")) elements += t.elements();
   const std::int64_t described = model->parameters.value() + model->nextTokenParameters.value();
   if (const std::int64_t off = elements - described; off > described / 100 || -off > described / 100)
-    model->notes.push_back(fmt::format("The file holds {} elements, its description gives {}; figures that follow from layers may be off.", elements, described));
+    model->notes.push_back(
+        fmt::format("The file holds {} elements, its description gives {}; figures that follow from layers may be off.",
+                    elements, described));
   return model;
 }
 

@@ -21,7 +21,9 @@ namespace fs = std::filesystem;
 
 class Folder {
  public:
-  Folder() : path_(fs::temp_directory_path() / ("headroom-gguf-" + std::to_string(::getpid()) + "-" + ::testing::UnitTest::GetInstance()->current_test_info()->name())) {
+  Folder()
+      : path_(fs::temp_directory_path() / ("headroom-gguf-" + std::to_string(::getpid()) + "-" +
+                                           ::testing::UnitTest::GetInstance()->current_test_info()->name())) {
     fs::create_directories(path_);
   }
   ~Folder() { fs::remove_all(path_); }
@@ -60,7 +62,8 @@ TEST(Gguf, ReadsBothVersionsAndBothByteOrdersAlike) {
       EXPECT_EQ(header->text("general.architecture"), "llama");
       EXPECT_EQ(header->integer("llama.block_count"), 2);
       EXPECT_EQ(header->number("llama.rope.freq_base"), 10000.0);
-      EXPECT_EQ(std::get<GgufArray>(*header->find("llama.attention.head_count_kv")).numbers, (std::vector<double>{4, 2}));
+      EXPECT_EQ(std::get<GgufArray>(*header->find("llama.attention.head_count_kv")).numbers,
+                (std::vector<double>{4, 2}));
       EXPECT_EQ(std::get<GgufArray>(*header->find("tokenizer.ggml.tokens")).count, 1000U);
       ASSERT_EQ(header->tensors.size(), 2U);
       EXPECT_EQ(header->tensors[0].format, NumberFormat::q4_k);
@@ -71,10 +74,11 @@ TEST(Gguf, ReadsBothVersionsAndBothByteOrdersAlike) {
 TEST(Gguf, ReadsEveryTypeOfValue) {
   GgufWriter w;
   const std::map<std::uint32_t, std::string> values{
-      {0, GgufWriter::raw<std::uint8_t>(7)}, {1, GgufWriter::raw<std::int8_t>(7)},   {2, GgufWriter::raw<std::uint16_t>(7)},
-      {3, GgufWriter::raw<std::int16_t>(7)}, {4, GgufWriter::raw<std::uint32_t>(7)}, {5, GgufWriter::raw<std::int32_t>(7)},
-      {6, GgufWriter::raw<float>(7)},        {10, GgufWriter::raw<std::uint64_t>(7)}, {11, GgufWriter::raw<std::int64_t>(7)},
-      {12, GgufWriter::raw<double>(7)}};
+      {0, GgufWriter::raw<std::uint8_t>(7)},  {1, GgufWriter::raw<std::int8_t>(7)},
+      {2, GgufWriter::raw<std::uint16_t>(7)}, {3, GgufWriter::raw<std::int16_t>(7)},
+      {4, GgufWriter::raw<std::uint32_t>(7)}, {5, GgufWriter::raw<std::int32_t>(7)},
+      {6, GgufWriter::raw<float>(7)},         {10, GgufWriter::raw<std::uint64_t>(7)},
+      {11, GgufWriter::raw<std::int64_t>(7)}, {12, GgufWriter::raw<double>(7)}};
   for (const auto& [type, bytes] : values) w.entry("k" + std::to_string(type), type, bytes);
   w.entry("flag", 7, GgufWriter::raw<std::uint8_t>(1));
   const auto header = readGguf(w.file(), "memory");
@@ -86,10 +90,12 @@ TEST(Gguf, ReadsEveryTypeOfValue) {
 TEST(Gguf, SizesEveryTensorTypeIncludingRemovedCopies) {
   // Type id, elements of a block, bytes of a block: ggml/src/ggml.c, type traits (ggml 0.20.2).
   const std::vector<std::array<std::int64_t, 3>> types{
-      {0, 1, 4}, {1, 1, 2}, {2, 32, 18}, {3, 32, 20}, {6, 32, 22}, {7, 32, 24}, {8, 32, 34}, {9, 32, 36}, {10, 256, 84}, {11, 256, 110},
-      {12, 256, 144}, {13, 256, 176}, {14, 256, 210}, {15, 256, 292}, {16, 256, 66}, {17, 256, 74}, {18, 256, 98}, {19, 256, 50}, {20, 32, 18},
-      {21, 256, 110}, {22, 256, 82}, {23, 256, 136}, {24, 1, 1}, {25, 1, 2}, {26, 1, 4}, {27, 1, 8}, {28, 1, 8}, {29, 256, 56}, {30, 1, 2},
-      {31, 32, 18}, {33, 32, 18}, {34, 256, 54}, {35, 256, 66}, {38, 32, 18}, {39, 32, 17}, {40, 64, 36}, {41, 128, 18}, {42, 64, 18}};
+      {0, 1, 4},      {1, 1, 2},     {2, 32, 18},    {3, 32, 20},    {6, 32, 22},    {7, 32, 24},    {8, 32, 34},
+      {9, 32, 36},    {10, 256, 84}, {11, 256, 110}, {12, 256, 144}, {13, 256, 176}, {14, 256, 210}, {15, 256, 292},
+      {16, 256, 66},  {17, 256, 74}, {18, 256, 98},  {19, 256, 50},  {20, 32, 18},   {21, 256, 110}, {22, 256, 82},
+      {23, 256, 136}, {24, 1, 1},    {25, 1, 2},     {26, 1, 4},     {27, 1, 8},     {28, 1, 8},     {29, 256, 56},
+      {30, 1, 2},     {31, 32, 18},  {33, 32, 18},   {34, 256, 54},  {35, 256, 66},  {38, 32, 18},   {39, 32, 17},
+      {40, 64, 36},   {41, 128, 18}, {42, 64, 18}};
   for (const auto& [id, block, bytes] : types) {
     GgufWriter w;
     w.tensor("t", {512, 3}, static_cast<std::uint32_t>(id), static_cast<std::uint64_t>(512 / block * bytes * 3));
@@ -123,11 +129,21 @@ std::vector<Wrong> wrongFiles() {
       {"tensor count", file([](GgufWriter& w) { w.setCounts(1ULL << 60, 0); }), "tensors do not fit"},
       {"entry count", file([](GgufWriter& w) { w.setCounts(0, 1ULL << 60); }), "entries do not fit"},
       {"key length", file([](GgufWriter& w) { w.entry(std::string(70'000, 'k'), 4, "1234"); }), "too long"},
-      {"text length", file([](GgufWriter& w) { w.entry("k", 8, GgufWriter::raw<std::uint64_t>(1ULL << 62)); }), "does not fit"},
+      {"text length", file([](GgufWriter& w) { w.entry("k", 8, GgufWriter::raw<std::uint64_t>(1ULL << 62)); }),
+       "does not fit"},
       {"value type", file([](GgufWriter& w) { w.entry("k", 13, "1234"); }), "unknown type 13"},
-      {"nested array", file([](GgufWriter& w) { w.entry("k", 9, GgufWriter::raw<std::uint32_t>(9) + GgufWriter::raw<std::uint64_t>(1)); }), "array of arrays"},
-      {"array length", file([](GgufWriter& w) { w.entry("k", 9, GgufWriter::raw<std::uint32_t>(12) + GgufWriter::raw<std::uint64_t>(1ULL << 61)); }), "numbers does not fit"},
-      {"string list", file([](GgufWriter& w) { w.entry("k", 9, GgufWriter::raw<std::uint32_t>(8) + GgufWriter::raw<std::uint64_t>(1ULL << 61)); }), "strings does not fit"},
+      {"nested array", file([](GgufWriter& w) {
+         w.entry("k", 9, GgufWriter::raw<std::uint32_t>(9) + GgufWriter::raw<std::uint64_t>(1));
+       }),
+       "array of arrays"},
+      {"array length", file([](GgufWriter& w) {
+         w.entry("k", 9, GgufWriter::raw<std::uint32_t>(12) + GgufWriter::raw<std::uint64_t>(1ULL << 61));
+       }),
+       "numbers does not fit"},
+      {"string list", file([](GgufWriter& w) {
+         w.entry("k", 9, GgufWriter::raw<std::uint32_t>(8) + GgufWriter::raw<std::uint64_t>(1ULL << 61));
+       }),
+       "strings does not fit"},
       {"twice", file([](GgufWriter& w) { w.u32("k", 1), w.u32("k", 2); }), "stands in the file twice"},
       {"alignment", file([](GgufWriter& w) { w.u32("general.alignment", 48); }), "alignment of 48"},
       {"dimensions", tensor({1, 1, 1, 1, 1}, 0), "5 dimensions"},
@@ -135,7 +151,10 @@ std::vector<Wrong> wrongFiles() {
       {"negative", tensor({-5}, 0), "impossible shape"},
       {"overflow", tensor({1LL << 40, 1LL << 40}, 0), "impossible shape"},
       {"row", tensor({100, 2}, 12), "no whole blocks"},
-      {"offset", file([](GgufWriter& w) { w.tensor("a", {8}, 0, 32), w.u32("general.alignment", 1024), w.tensor("b", {8}, 0, 32); }), "no multiple of 1024"},
+      {"offset", file([](GgufWriter& w) {
+         w.tensor("a", {8}, 0, 32), w.u32("general.alignment", 1024), w.tensor("b", {8}, 0, 32);
+       }),
+       "no multiple of 1024"},
   };
 }
 
@@ -152,12 +171,14 @@ TEST(Gguf, EveryCutEndsInAnErrorAndNeverInACrash) {
   GgufWriter w;
   writeSmall(w);
   const std::string header = w.header();
-  for (std::size_t n = 0; n < header.size(); n += 7) EXPECT_FALSE(readGguf(std::string_view(header).substr(0, n), "cut")) << n;
+  for (std::size_t n = 0; n < header.size(); n += 7)
+    EXPECT_FALSE(readGguf(std::string_view(header).substr(0, n), "cut")) << n;
 }
 
 std::uint32_t typeId(NumberFormat format) {
-  const std::map<NumberFormat, std::uint32_t> ids{{NumberFormat::fp32, 0}, {NumberFormat::fp16, 1}, {NumberFormat::q4_k, 12}, {NumberFormat::q5_k, 13},
-                                                  {NumberFormat::q6_k, 14}, {NumberFormat::q8_0, 8}, {NumberFormat::q5_0, 6}, {NumberFormat::bf16, 30}};
+  const std::map<NumberFormat, std::uint32_t> ids{
+      {NumberFormat::fp32, 0},  {NumberFormat::fp16, 1}, {NumberFormat::q4_k, 12}, {NumberFormat::q5_k, 13},
+      {NumberFormat::q6_k, 14}, {NumberFormat::q8_0, 8}, {NumberFormat::q5_0, 6},  {NumberFormat::bf16, 30}};
   return ids.at(format);
 }
 
@@ -166,18 +187,24 @@ void writeTensors(GgufWriter& w, const Model& model, GgufFileType type) {
   const GgufInventory inventory = ggufInventory(model);
   std::map<std::string, int> seen;
   for (const GgufStored& t : ggufMix(inventory, type)) {
-    std::string name = t.layer < 0 ? std::string(t.tensor->name) : "blk." + std::to_string(t.layer) + "." + std::string(t.tensor->name);
+    std::string name = t.layer < 0 ? std::string(t.tensor->name)
+                                   : "blk." + std::to_string(t.layer) + "." + std::string(t.tensor->name);
     if (const int n = seen[name]++; n > 0) name += "." + std::to_string(n);
-    w.tensor(name, {t.tensor->ne[0], t.tensor->ne[1], t.tensor->ne[2]}, typeId(t.format), static_cast<std::uint64_t>(t.bytes.value()));
+    w.tensor(name, {t.tensor->ne[0], t.tensor->ne[1], t.tensor->ne[2]}, typeId(t.format),
+             static_cast<std::uint64_t>(t.bytes.value()));
   }
 }
 
 void writeLlama(GgufWriter& w) {
   w.text("general.architecture", "llama");
   w.u32("general.file_type", 15);
-  for (const auto& [key, value] : std::map<std::string, std::uint32_t>{{"block_count", 32}, {"context_length", 131072}, {"embedding_length", 4096},
-                                                                       {"feed_forward_length", 14336}, {"attention.head_count", 32},
-                                                                       {"attention.head_count_kv", 8}, {"rope.dimension_count", 128}})
+  for (const auto& [key, value] : std::map<std::string, std::uint32_t>{{"block_count", 32},
+                                                                       {"context_length", 131072},
+                                                                       {"embedding_length", 4096},
+                                                                       {"feed_forward_length", 14336},
+                                                                       {"attention.head_count", 32},
+                                                                       {"attention.head_count_kv", 8},
+                                                                       {"rope.dimension_count", 128}})
     w.u32("llama." + key, value);
 }
 
@@ -228,7 +255,8 @@ TEST(Gguf, PartsOfASplitModelAreReadTogether) {
     for (std::size_t i = part == 0 ? 0 : mix.size() / 2; i < (part == 0 ? mix.size() / 2 : mix.size()); ++i) {
       const GgufStored& t = mix[i];
       const std::string prefix = t.layer < 0 ? "" : "blk." + std::to_string(t.layer) + ".";
-      w.tensor(prefix + std::string(t.tensor->name), {t.tensor->ne[0], t.tensor->ne[1]}, typeId(t.format), static_cast<std::uint64_t>(t.bytes.value()));
+      w.tensor(prefix + std::string(t.tensor->name), {t.tensor->ne[0], t.tensor->ne[1]}, typeId(t.format),
+               static_cast<std::uint64_t>(t.bytes.value()));
       sum += t.bytes;
     }
     const std::string path = folder.sparse("llama-0000" + std::to_string(part + 1) + "-of-00002.gguf", w);

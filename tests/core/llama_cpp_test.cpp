@@ -85,7 +85,8 @@ TEST(LlamaCpp, BuffersEqualWhatItPrints) {
       ++figures;
       exact += std::abs(got - want) <= step;
       // Even where a row's planning differs in a detail nothing may be far off.
-      EXPECT_NEAR(static_cast<double>(got), static_cast<double>(want), 0.05 * static_cast<double>(want) + 1e6) << run["id"] << " " << run["subject"] << " " << name;
+      EXPECT_NEAR(static_cast<double>(got), static_cast<double>(want), 0.05 * static_cast<double>(want) + 1e6)
+          << run["id"] << " " << run["subject"] << " " << name;
     }
   }
   EXPECT_GE(figures, 600);

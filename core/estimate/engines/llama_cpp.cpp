@@ -12,20 +12,26 @@ namespace {
 using llama::CacheShape;
 using llama::Run;
 
-constexpr std::string_view kWeightSource = "llama.cpp src/llama-model.cpp (2026-08): the input layer stays on the host, -ngl counts layers from the end";
-constexpr std::string_view kPaddingSource = "ggml/src/ggml-cuda/ggml-cuda.cu: rows of quantized tensors to 512 elements, tensors to 128 bytes";
-constexpr std::string_view kMapSource = "llama.cpp src/llama-model-loader.cpp, get_mapping_range (2026-08): one range from the first to the last host tensor";
+constexpr std::string_view kWeightSource =
+    "llama.cpp src/llama-model.cpp (2026-08): the input layer stays on the host, -ngl counts layers from the end";
+constexpr std::string_view kPaddingSource =
+    "ggml/src/ggml-cuda/ggml-cuda.cu: rows of quantized tensors to 512 elements, tensors to 128 bytes";
+constexpr std::string_view kMapSource =
+    "llama.cpp src/llama-model-loader.cpp, get_mapping_range (2026-08): one range from the first to the last host "
+    "tensor";
 constexpr std::string_view kKvSource = "llama.cpp src/llama-kv-cache.cpp (2026-08)";
 constexpr std::string_view kStateSource = "llama.cpp src/llama-memory-recurrent.cpp, src/llama-hparams.cpp (2026-08)";
 constexpr std::string_view kGraphSource =
-    "replay of ggml/src/ggml-alloc.c over the architecture's graph (ggml 0.20.2): best fit, reuse in place; about max(mask + MLP, mask + attention, logits)";
+    "replay of ggml/src/ggml-alloc.c over the architecture's graph (ggml 0.20.2): best fit, reuse in place; about "
+    "max(mask + MLP, mask + attention, logits)";
 constexpr std::string_view kOutputSource = "llama.cpp src/llama-context.cpp, output_reserve (2026-08)";
 
-// Bytes that a device's alignment adds to a tensor of `rows` rows: quantized rows are filled up to 512 elements once, and
-// the tensor to 128 bytes. By remainders, so that no size overflows.
+// Bytes that a device's alignment adds to a tensor of `rows` rows: quantized rows are filled up to 512 elements once,
+// and the tensor to 128 bytes. By remainders, so that no size overflows.
 std::int64_t alignmentOf(NumberFormat format, std::int64_t columns, std::int64_t rows) {
   constexpr std::int64_t kRow = 512, kTensor = 128;
-  const std::int64_t extra = info(format).blockElements > 1 && columns % kRow != 0 ? llama::rowSize(format, kRow - columns % kRow) : 0;
+  const std::int64_t extra =
+      info(format).blockElements > 1 && columns % kRow != 0 ? llama::rowSize(format, kRow - columns % kRow) : 0;
   const std::int64_t rest = (llama::rowSize(format, columns) % kTensor * (rows % kTensor) + extra) % kTensor;
   return extra + (rest == 0 ? 0 : kTensor - rest);
 }
@@ -69,7 +75,8 @@ std::vector<WeightBuffer> weightBuffers(const Run& run) {
       continue;
     }
     put(t, llama::weightBackend(run, t));
-    if (run.file->inventory.tied && t.tensor->name == "token_embd.weight" && run.layerBackend.back() != run.backends.host())
+    if (run.file->inventory.tied && t.tensor->name == "token_embd.weight" &&
+        run.layerBackend.back() != run.backends.host())
       put(t, run.layerBackend.back());
   }
   return buffers;
@@ -81,7 +88,9 @@ double mappedBesides(const Run& run) {
   constexpr double kFileAlignment = 32;  // general.alignment
   std::vector<const GgufStored*> order;
   for (const GgufStored& t : run.file->tensors) order.push_back(&t);
-  std::ranges::stable_sort(order, {}, [](const GgufStored* t) { return std::pair(t->layer, t->layer < 0 ? t->tensor->name : std::string_view{}); });
+  std::ranges::stable_sort(order, {}, [](const GgufStored* t) {
+    return std::pair(t->layer, t->layer < 0 ? t->tensor->name : std::string_view{});
+  });
   double at = 0, first = -1, last = 0, held = 0;
   for (const GgufStored* t : order) {
     if (!llama::isSkipped(run, *t) && llama::weightBackend(run, *t) == run.backends.host()) {
@@ -94,7 +103,9 @@ double mappedBesides(const Run& run) {
   return first < 0 ? 0 : std::max(0.0, last - first - held);
 }
 
-int cacheBackend(const Run& run, std::size_t layer) { return run.kvOnHost ? run.backends.host() : run.layerBackend[layer]; }
+int cacheBackend(const Run& run, std::size_t layer) {
+  return run.kvOnHost ? run.backends.host() : run.layerBackend[layer];
+}
 
 // Keys and values on one backend: a line per kind of cell. Returns bytes per token of the layers that hold every token.
 double addCaches(Ledger& ledger, const Run& run, int backend) {
@@ -106,29 +117,39 @@ double addCaches(Ledger& ledger, const Run& run, int backend) {
   for (std::size_t il = 0; il < static_cast<std::size_t>(run.layers()); ++il) {
     const CacheShape s = llama::cacheShape(run, il);
     if (!s.owns || cacheBackend(run, il) != backend) continue;
-    const auto same = std::ranges::find_if(groups, [&](const Group& g) { return g.shape.kRow == s.kRow && g.shape.vRow == s.vRow && g.shape.cells == s.cells; });
-    if (same == groups.end()) groups.push_back({s, 1});
-    else ++same->layers;
+    const auto same = std::ranges::find_if(groups, [&](const Group& g) {
+      return g.shape.kRow == s.kRow && g.shape.vRow == s.vRow && g.shape.cells == s.cells;
+    });
+    if (same == groups.end())
+      groups.push_back({s, 1});
+    else
+      ++same->layers;
   }
   double perToken = 0;
   std::int64_t padding = 0;
   std::int64_t widest = 0;
-  for (std::size_t il = 0; il < static_cast<std::size_t>(run.layers()); ++il) widest = std::max(widest, llama::cacheShape(run, il).vRow);
+  for (std::size_t il = 0; il < static_cast<std::size_t>(run.layers()); ++il)
+    widest = std::max(widest, llama::cacheShape(run, il).vRow);
   for (Group& g : groups) {
     // Transposed values get the widest layer's rows in every layer.
     if (run.transposed && g.shape.vRow > 0) g.shape.vRow = widest;
-    const auto cells = static_cast<double>(g.shape.cells), streams = static_cast<double>(g.shape.streams), layers = static_cast<double>(g.layers);
-    const double k = static_cast<double>(llama::rowSize(run.kv.k, g.shape.kRow)), v = static_cast<double>(llama::rowSize(run.kv.v, g.shape.vRow));
+    const auto cells = static_cast<double>(g.shape.cells), streams = static_cast<double>(g.shape.streams),
+               layers = static_cast<double>(g.layers);
+    const double k = static_cast<double>(llama::rowSize(run.kv.k, g.shape.kRow)),
+                 v = static_cast<double>(llama::rowSize(run.kv.v, g.shape.vRow));
     const bool whole = g.shape.cells >= run.cells;
     ledger.add(ComponentId::kv_cache, whole ? "keys and values" : "keys and values of sliding-window layers", kKvSource,
                {fromModel("layers", layers, Unit::layers), derived("cells per sequence stream", cells, Unit::tokens),
-                derived("streams", streams, Unit::sequences), derived("bytes per cell and layer, keys and values", k + v, Unit::bytes_per_token)});
+                derived("streams", streams, Unit::sequences),
+                derived("bytes per cell and layer, keys and values", k + v, Unit::bytes_per_token)});
     const std::int64_t all = g.shape.cells * g.shape.streams;
     if (backend != run.backends.host())
-      padding += g.layers * (alignmentOf(run.kv.k, g.shape.kRow, all) + (g.shape.vRow > 0 ? alignmentOf(run.kv.v, g.shape.vRow, all) : 0));
+      padding += g.layers * (alignmentOf(run.kv.k, g.shape.kRow, all) +
+                             (g.shape.vRow > 0 ? alignmentOf(run.kv.v, g.shape.vRow, all) : 0));
     if (whole) perToken += layers * (k + v);
   }
-  ledger.add(ComponentId::kv_cache, "alignment", kPaddingSource, {derived("bytes that row and tensor alignment add", static_cast<double>(padding), Unit::bytes)});
+  ledger.add(ComponentId::kv_cache, "alignment", kPaddingSource,
+             {derived("bytes that row and tensor alignment add", static_cast<double>(padding), Unit::bytes)});
   return perToken;
 }
 
@@ -141,14 +162,19 @@ void addStates(Ledger& ledger, const Run& run, int backend) {
   for (std::size_t il = 0; il < static_cast<std::size_t>(run.layers()); ++il) {
     const llama::StateShape s = llama::stateShape(run.kind(il));
     if (s.state + s.convolution == 0 || cacheBackend(run, il) != backend) continue;
-    const auto same = std::ranges::find_if(groups, [&](const Group& g) { return g.shape.state == s.state && g.shape.convolution == s.convolution; });
-    if (same == groups.end()) groups.push_back({s, 1});
-    else same->layers += 1;
+    const auto same = std::ranges::find_if(
+        groups, [&](const Group& g) { return g.shape.state == s.state && g.shape.convolution == s.convolution; });
+    if (same == groups.end())
+      groups.push_back({s, 1});
+    else
+      same->layers += 1;
   }
   for (const Group& g : groups)
     ledger.add(ComponentId::state_cache, "recurrent state", kStateSource,
-               {fromModel("layers", g.layers, Unit::layers), asked("sequences", static_cast<double>(run.sequences), Unit::sequences),
-                fromModel("convolution inputs and state of one sequence", static_cast<double>(g.shape.convolution + g.shape.state), Unit::elements),
+               {fromModel("layers", g.layers, Unit::layers),
+                asked("sequences", static_cast<double>(run.sequences), Unit::sequences),
+                fromModel("convolution inputs and state of one sequence",
+                          static_cast<double>(g.shape.convolution + g.shape.state), Unit::elements),
                 constant("bytes per element (fp32)", 4, Unit::bytes_per_element)});
 }
 
@@ -157,7 +183,8 @@ constexpr Band kUnknownGraph{0.85, 1.15};
 
 void addWorkspace(Ledger& ledger, const Run& run, const llama::ComputeBuffers& buffers, int backend) {
   ledger.add(ComponentId::workspace, "compute buffer", kGraphSource,
-             {derived("high-water mark of the planned graph", static_cast<double>(buffers.bytes[static_cast<std::size_t>(backend)]), Unit::bytes)});
+             {derived("high-water mark of the planned graph",
+                      static_cast<double>(buffers.bytes[static_cast<std::size_t>(backend)]), Unit::bytes)});
   if (!run.file->traits.known || !buffers.replayed) ledger.setBand(ComponentId::workspace, kUnknownGraph);
 }
 
@@ -172,12 +199,16 @@ std::string acceleratorOf(const Scenario& scenario, int device) {
 
 void diagnose(EstimateContext& context, const Run& run) {
   if (run.file->inventory.architecture.empty())
-    context.warn("architecture-unknown", "llama.cpp is not known to load '" + context.model.family + "'; its buffers are those of a common decoder.");
+    context.warn("architecture-unknown", "llama.cpp is not known to load '" + context.model.family +
+                                             "'; its buffers are those of a common decoder.");
   else if (!run.file->traits.known)
-    context.note("graph-assumed", "The compute graph of '" + std::string(run.file->inventory.architecture) +
-                                      "' is taken as that of a common decoder, so the compute buffer may be off by some per cent.");
-  if (!context.scenario.engineVersion.empty() && !context.settings.version.known && context.scenario.engineVersion[0] != 'b')
-    context.note("engine-version", "The llama.cpp version '" + context.scenario.engineVersion + "' is not recognized; the rules of 2026-08 are used.");
+    context.note("graph-assumed",
+                 "The compute graph of '" + std::string(run.file->inventory.architecture) +
+                     "' is taken as that of a common decoder, so the compute buffer may be off by some per cent.");
+  if (!context.scenario.engineVersion.empty() && !context.settings.version.known &&
+      context.scenario.engineVersion[0] != 'b')
+    context.note("engine-version", "The llama.cpp version '" + context.scenario.engineVersion +
+                                       "' is not recognized; the rules of 2026-08 are used.");
   if (!run.flash && info(run.kv.v).blockElements > 1)
     context.warn("quantized-values", "llama.cpp refuses a quantized value cache without flash attention.");
 }
@@ -191,7 +222,9 @@ void settleAttention(EstimateContext& context, const std::shared_ptr<const llama
   if (context.scenario.attention) probe.kv = {NumberFormat::fp16, NumberFormat::fp16};
   if (llama::cachedFlashRunsWithLayers(file, probe)) return;
   if (!context.scenario.attention)
-    context.note("flash-attention-off", "llama.cpp has no flash attention kernel for this model and cache on this device and switches it off.");
+    context.note(
+        "flash-attention-off",
+        "llama.cpp has no flash attention kernel for this model and cache on this device and switches it off.");
   run.flash = run.transposed = false;
 }
 

@@ -64,14 +64,17 @@ struct RunKey {
   std::weak_ptr<const File> file;
   std::vector<std::int8_t> layerBackend;
   std::tuple<int, double, bool, int, std::int64_t> machine;
-  std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, bool, bool, bool, bool, NumberFormat, NumberFormat> shape;
+  std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, bool, bool, bool, bool,
+             NumberFormat, NumberFormat>
+      shape;
 };
 
 RunKey keyOf(const std::shared_ptr<const File>& file, const Run& r) {
   return {file,
           r.layerBackend,
           {r.backends.devices, r.backends.computeCapability, r.backends.old, r.backends.copies, r.expertLayersOnHost},
-          {r.ubatch, r.sequences, r.outputs, r.cells, r.windowCells, r.streams, r.flash, r.transposed, r.kvOnHost, r.wholeOffload, r.kv.k, r.kv.v}};
+          {r.ubatch, r.sequences, r.outputs, r.cells, r.windowCells, r.streams, r.flash, r.transposed, r.kvOnHost,
+           r.wholeOffload, r.kv.k, r.kv.v}};
 }
 
 template <typename T>
@@ -83,7 +86,8 @@ bool sameOwner(const std::weak_ptr<const T>& a, const std::shared_ptr<const T>& 
 
 std::shared_ptr<const File> fileOf(const std::shared_ptr<const Model>& model, const WeightFormat& format, bool halves) {
   static Recent<FileKey, std::shared_ptr<const File>, 16> recent;
-  const auto known = recent.find([&](const FileKey& k) { return k.halves == halves && k.format == format && sameOwner(k.model, model); });
+  const auto known = recent.find(
+      [&](const FileKey& k) { return k.halves == halves && k.format == format && sameOwner(k.model, model); });
   if (known) return *known;
   auto file = makeFile(*model, format, halves);
   recent.put({model, format, halves}, file);
@@ -99,7 +103,8 @@ bool cachedFlashRunsWithLayers(const std::shared_ptr<const File>& file, const Ru
   run.flash = true, run.transposed = false;
   const RunKey key = keyOf(file, run);
   const auto known = recent.find([&](const RunKey& k) {
-    return k.shape == key.shape && k.machine == key.machine && k.layerBackend == key.layerBackend && sameOwner(k.file, file);
+    return k.shape == key.shape && k.machine == key.machine && k.layerBackend == key.layerBackend &&
+           sameOwner(k.file, file);
   });
   if (known) return *known;
   const bool runs = flashRunsWithLayers(run);
@@ -111,7 +116,8 @@ ComputeBuffers cachedComputeBuffers(const std::shared_ptr<const File>& file, con
   static Recent<RunKey, ComputeBuffers, 256> recent;
   const RunKey key = keyOf(file, run);
   const auto known = recent.find([&](const RunKey& k) {
-    return k.shape == key.shape && k.machine == key.machine && k.layerBackend == key.layerBackend && sameOwner(k.file, file);
+    return k.shape == key.shape && k.machine == key.machine && k.layerBackend == key.layerBackend &&
+           sameOwner(k.file, file);
   });
   if (known) return *known;
   ComputeBuffers buffers = computeBuffers(run);

@@ -14,7 +14,9 @@ void setStrides(Node& n) {
 
 }  // namespace
 
-std::int64_t typeSize(NumberFormat type) { return static_cast<std::int64_t>(info(type).blockBytes); }
+std::int64_t typeSize(NumberFormat type) {
+  return static_cast<std::int64_t>(info(type).blockBytes);
+}
 
 std::int64_t rowSize(NumberFormat type, std::int64_t elements) {
   return typeSize(type) * elements / info(type).blockElements;
@@ -45,7 +47,9 @@ bool isContiguous(const Node& n, int from) {
   return true;
 }
 
-bool isViewOp(Op op) { return op == Op::view || op == Op::reshape || op == Op::permute || op == Op::transpose; }
+bool isViewOp(Op op) {
+  return op == Op::view || op == Op::reshape || op == Op::permute || op == Op::transpose;
+}
 
 Id Graph::push(Op op, NumberFormat type, Shape ne, std::initializer_list<Id> sources) {
   Node n;
@@ -115,7 +119,9 @@ Id Graph::viewAll(Id a) {
   return id;
 }
 
-Id Graph::reshape(Id a, Shape ne) { return pushView(Op::reshape, a, ne, {a}); }
+Id Graph::reshape(Id a, Shape ne) {
+  return pushView(Op::reshape, a, ne, {a});
+}
 
 Id Graph::permute(Id a, int axis0, int axis1, int axis2, int axis3) {
   const Id id = pushView(Op::permute, a, (*this)[a].ne, {a});
@@ -152,12 +158,17 @@ Id Graph::mulMat(Id a, Id b) {
 }
 
 Id Graph::mulMatId(Id experts, Id b, Id ids) {
-  return push(Op::mul_mat_id, NumberFormat::fp32, {(*this)[experts].ne[1], (*this)[ids].ne[0], (*this)[b].ne[2], 1}, {experts, b, ids});
+  return push(Op::mul_mat_id, NumberFormat::fp32, {(*this)[experts].ne[1], (*this)[ids].ne[0], (*this)[b].ne[2], 1},
+              {experts, b, ids});
 }
 
-Id Graph::binary(Op op, Id a, Id b) { return push(op, (*this)[a].type, (*this)[a].ne, {a, b}); }
+Id Graph::binary(Op op, Id a, Id b) {
+  return push(op, (*this)[a].type, (*this)[a].ne, {a, b});
+}
 
-Id Graph::addId(Id a, Id b, Id ids) { return push(Op::add_id, (*this)[a].type, (*this)[a].ne, {a, b, ids}); }
+Id Graph::addId(Id a, Id b, Id ids) {
+  return push(Op::add_id, (*this)[a].type, (*this)[a].ne, {a, b, ids});
+}
 
 Id Graph::like(Op op, Id a, std::initializer_list<Id> more) {
   const Id id = push(op, (*this)[a].type, (*this)[a].ne, {a});
@@ -180,10 +191,13 @@ Id Graph::clamp(Id a) {
 
 Id Graph::flashAttention(Id q, Id k, Id v, Id mask, Id sinks) {
   const Node& query = (*this)[q];
-  return push(Op::flash_attention, NumberFormat::fp32, {(*this)[v].ne[0], query.ne[2], query.ne[1], query.ne[3]}, {q, k, v, mask, sinks});
+  return push(Op::flash_attention, NumberFormat::fp32, {(*this)[v].ne[0], query.ne[2], query.ne[1], query.ne[3]},
+              {q, k, v, mask, sinks});
 }
 
-Id Graph::cont(Id a, Shape ne) { return push(Op::cont, (*this)[a].type, ne, {a}); }
+Id Graph::cont(Id a, Shape ne) {
+  return push(Op::cont, (*this)[a].type, ne, {a});
+}
 
 Id Graph::copy(Id from, Id to) {
   const Id id = pushView(Op::copy, to, (*this)[to].ne, {from, to});
@@ -198,7 +212,9 @@ Id Graph::concat(Id a, Id b, int dimension) {
   return push(Op::concat, (*this)[a].type, ne, {a, b});
 }
 
-Id Graph::repeat(Id a, Shape ne) { return push(Op::repeat, (*this)[a].type, ne, {a}); }
+Id Graph::repeat(Id a, Shape ne) {
+  return push(Op::repeat, (*this)[a].type, ne, {a});
+}
 
 Id Graph::pad(Id a, std::int64_t columns) {
   Shape ne = (*this)[a].ne;
@@ -220,7 +236,8 @@ Id Graph::sumRows(Id a) {
 
 Id Graph::ssmConv(Id x, Id kernel) {
   const Node& in = (*this)[x];
-  return push(Op::ssm_conv, NumberFormat::fp32, {(*this)[kernel].ne[1], in.ne[0] - (*this)[kernel].ne[0] + 1, in.ne[2], 1}, {x, kernel});
+  return push(Op::ssm_conv, NumberFormat::fp32,
+              {(*this)[kernel].ne[1], in.ne[0] - (*this)[kernel].ne[0] + 1, in.ne[2], 1}, {x, kernel});
 }
 
 Id Graph::ssmScan(Id state, Id x, Id dt, Id a, Id b, Id c, Id ids) {
@@ -233,7 +250,8 @@ Id Graph::ssmScan(Id state, Id x, Id dt, Id a, Id b, Id c, Id ids) {
 Id Graph::gatedDeltaNet(Id q, Id k, Id v, Id gate, Id beta, Id state) {
   const Node& values = (*this)[v];
   const std::int64_t rows = values.ne[2] * values.ne[3] + values.ne[0] * values.ne[3];
-  return push(Op::gated_delta_net, NumberFormat::fp32, {values.ne[0] * values.ne[1], rows, 1, 1}, {q, k, v, gate, beta, state});
+  return push(Op::gated_delta_net, NumberFormat::fp32, {values.ne[0] * values.ne[1], rows, 1, 1},
+              {q, k, v, gate, beta, state});
 }
 
 }  // namespace headroom::llama

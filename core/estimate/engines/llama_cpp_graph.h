@@ -14,10 +14,43 @@
 namespace headroom::llama {
 
 enum class Op : std::uint8_t {
-  none, view, reshape, permute, transpose,  // none: a leaf
-  get_rows, set_rows, mul_mat, mul_mat_id, add, add_id, mul, div, sub, scale, sqr, sqrt, unary, glu, clamp,
-  norm, rms_norm, l2_norm, rope, soft_max, flash_attention, cont, copy, concat, repeat, pad, argsort, sum_rows, fill,
-  ssm_conv, ssm_scan, gated_delta_net,
+  none,
+  view,
+  reshape,
+  permute,
+  transpose,  // none: a leaf
+  get_rows,
+  set_rows,
+  mul_mat,
+  mul_mat_id,
+  add,
+  add_id,
+  mul,
+  div,
+  sub,
+  scale,
+  sqr,
+  sqrt,
+  unary,
+  glu,
+  clamp,
+  norm,
+  rms_norm,
+  l2_norm,
+  rope,
+  soft_max,
+  flash_attention,
+  cont,
+  copy,
+  concat,
+  repeat,
+  pad,
+  argsort,
+  sum_rows,
+  fill,
+  ssm_conv,
+  ssm_scan,
+  gated_delta_net,
 };
 
 using Id = std::int32_t;
@@ -32,21 +65,21 @@ struct Node {
   NumberFormat type = NumberFormat::fp32;
   bool input = false, output = false;
   Home home = Home::graph;
-  std::int8_t homeBackend = -1;   // of weights and caches
-  std::int8_t backend = -1;       // assigned; −1 before that
+  std::int8_t homeBackend = -1;  // of weights and caches
+  std::int8_t backend = -1;      // assigned; −1 before that
   Shape ne{1, 1, 1, 1};
-  Shape nb{};                     // bytes between elements of each dimension
+  Shape nb{};  // bytes between elements of each dimension
   std::array<Id, 8> src{kNone, kNone, kNone, kNone, kNone, kNone, kNone, kNone};
-  Id viewOf = kNone;              // the tensor whose memory this one shows
-  std::int64_t offset = 0;        // of a view
-  std::int64_t extra = 0;         // scratch bytes a device kernel wants behind the result
+  Id viewOf = kNone;        // the tensor whose memory this one shows
+  std::int64_t offset = 0;  // of a view
+  std::int64_t extra = 0;   // scratch bytes a device kernel wants behind the result
   std::int64_t elements() const { return ne[0] * ne[1] * ne[2] * ne[3]; }
 };
 
-std::int64_t typeSize(NumberFormat type);                          // bytes of one block
-std::int64_t rowSize(NumberFormat type, std::int64_t elements);    // of whole blocks
-std::int64_t bytesOf(const Node& node);                            // from first to last byte
-bool isContiguous(const Node& node, int from = 0);                 // of dimensions above `from`
+std::int64_t typeSize(NumberFormat type);                        // bytes of one block
+std::int64_t rowSize(NumberFormat type, std::int64_t elements);  // of whole blocks
+std::int64_t bytesOf(const Node& node);                          // from first to last byte
+bool isContiguous(const Node& node, int from = 0);               // of dimensions above `from`
 bool isViewOp(Op op);
 
 // Thrown, and caught where a graph is built, when a graph needs a tensor the model does not have.
@@ -68,7 +101,7 @@ class Graph {
   Id input(NumberFormat type, Shape ne);
   Id weight(NumberFormat type, Shape ne, int backend);
   Id cache(NumberFormat type, Shape ne, int backend);
-  Id duplicate(Id a);             // a leaf with the same layout (copies between devices)
+  Id duplicate(Id a);  // a leaf with the same layout (copies between devices)
 
   Id view(Id a, Shape ne, std::int64_t nb1, std::int64_t nb2, std::int64_t nb3, std::int64_t offset);
   Id viewAll(Id a);
@@ -80,7 +113,7 @@ class Graph {
   Id setRows(Id a, Id values, Id rows);
   Id mulMat(Id a, Id b);
   Id mulMatId(Id experts, Id b, Id ids);
-  Id binary(Op op, Id a, Id b);   // add, mul, div, sub: shape of a
+  Id binary(Op op, Id a, Id b);  // add, mul, div, sub: shape of a
   Id add(Id a, Id b) { return binary(Op::add, a, b); }
   Id mul(Id a, Id b) { return binary(Op::mul, a, b); }
   Id addId(Id a, Id b, Id ids);
@@ -89,8 +122,8 @@ class Graph {
   Id unary(Id a) { return like(Op::unary, a); }
   Id rope(Id a, Id positions, Id factors) { return like(Op::rope, a, {positions, factors}); }
   Id softMax(Id a, Id mask = kNone, Id sinks = kNone) { return like(Op::soft_max, a, {mask, sinks}); }
-  Id glu(Id gate, Id up);         // up kNone: both halves in `gate`
-  Id clamp(Id a);                 // shows a
+  Id glu(Id gate, Id up);  // up kNone: both halves in `gate`
+  Id clamp(Id a);          // shows a
   Id flashAttention(Id q, Id k, Id v, Id mask, Id sinks);
   Id cont(Id a, Shape ne);
   Id cont(Id a) { return cont(a, (*this)[a].ne); }

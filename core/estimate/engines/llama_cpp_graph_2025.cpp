@@ -1,5 +1,6 @@
 // What llama.cpp's graphs of 2025-02 do differently: fp32 masks that flash attention converts on the device, one cache
-// for all layers, copies of fused projections, gate and product as two steps (ggerganov/llama.cpp, src/llama.cpp, c392e50).
+// for all layers, copies of fused projections, gate and product as two steps (ggerganov/llama.cpp, src/llama.cpp,
+// c392e50).
 #include "core/estimate/engines/llama_cpp_graph_builder.h"
 
 namespace headroom::llama {
@@ -40,13 +41,14 @@ Id Builder::oldAttend(std::size_t il, Id q, Id k, Id v) {
   }
   const Id qp = g_.permute(q, 0, 2, 1, 3);
   const std::int64_t head = kRow / heads;
-  const Id kv = g_.view(cache.k, {head, cells, heads, 1}, rowSize(keys.type, kRow), rowSize(keys.type, head), rowSize(keys.type, kRow) * cells, 0);
+  const Id kv = g_.view(cache.k, {head, cells, heads, 1}, rowSize(keys.type, kRow), rowSize(keys.type, head),
+                        rowSize(keys.type, kRow) * cells, 0);
   const bool window = run_.kind(il).attention.window > 0 && window_.mask != kNone;
   const Id mask = window ? window_.mask : base_.mask;
   Id out;
   if (run_.flash) {
-    const Id vv = g_.view(cache.v, {a.valueDim, cells, heads, 1}, rowSize(values.type, vRow), rowSize(values.type, a.valueDim),
-                          rowSize(values.type, a.valueDim) * heads, 0);
+    const Id vv = g_.view(cache.v, {a.valueDim, cells, heads, 1}, rowSize(values.type, vRow),
+                          rowSize(values.type, a.valueDim), rowSize(values.type, a.valueDim) * heads, 0);
     const Id attended = g_.flashAttention(qp, kv, vv, mask, kNone);
     out = g_.reshape(attended, {a.valueDim * a.heads, tokens_, 1, 1});
   } else {
@@ -54,7 +56,8 @@ Id Builder::oldAttend(std::size_t il, Id q, Id k, Id v) {
     if (traits_.cappedAttention) kq = g_.scale(g_.unary(g_.scale(kq)));
     kq = g_.softMax(kq, mask);
     const std::int64_t column = rowSize(values.type, cells);
-    const Id vv = g_.view(cache.v, {cells, a.valueDim, heads, 1}, column, column * a.valueDim, column * a.valueDim * heads, 0);
+    const Id vv =
+        g_.view(cache.v, {cells, a.valueDim, heads, 1}, column, column * a.valueDim, column * a.valueDim * heads, 0);
     const Id merged = g_.permute(g_.mulMat(vv, kq), 0, 2, 1, 3);
     out = g_.cont(merged, {a.valueDim * a.heads, tokens_, 1, 1});
     if (run_.kvOnHost) g_[out].backend = static_cast<std::int8_t>(run_.backends.host());
@@ -107,13 +110,17 @@ Id Builder::oldLatentAttention(std::size_t il, Id x) {
   const Id down = g_.mulMat(weight(il, "attn_kv_a_mqa.weight"), x);
   const std::int64_t downRow = g_[down].nb[1];
   Id latent = g_.cont(g_.view(down, {a.kvLoraRank, tokens_, 1, 1}, downRow, downRow * tokens_, downRow * tokens_, 0));
-  Id keyRotary = g_.view(down, {a.ropeDim, 1, tokens_, 1}, downRow, downRow, downRow * tokens_, rowSize(F::fp32, a.kvLoraRank));
+  Id keyRotary =
+      g_.view(down, {a.ropeDim, 1, tokens_, 1}, downRow, downRow, downRow * tokens_, rowSize(F::fp32, a.kvLoraRank));
   latent = norm(latent, at);
   const Id kv = g_.mulMat(weight(il, "attn_kv_b.weight"), latent);
-  const std::int64_t kvHead = rowSize(F::fp32, a.nopeDim + a.valueDim), kvRow = kvHead * a.heads, width = a.valueDim * a.heads;
+  const std::int64_t kvHead = rowSize(F::fp32, a.nopeDim + a.valueDim), kvRow = kvHead * a.heads,
+                     width = a.valueDim * a.heads;
   const Id keyNope = g_.view(kv, {a.nopeDim, a.heads, tokens_, 1}, kvHead, kvRow, kvRow * tokens_, 0);
-  Id value = g_.cont(g_.view(kv, {a.valueDim, a.heads, tokens_, 1}, kvHead, kvRow, kvRow * tokens_, rowSize(F::fp32, a.nopeDim)));
-  value = g_.view(value, {width, tokens_, 1, 1}, rowSize(F::fp32, width), rowSize(F::fp32, width) * tokens_, rowSize(F::fp32, width) * tokens_, 0);
+  Id value = g_.cont(
+      g_.view(kv, {a.valueDim, a.heads, tokens_, 1}, kvHead, kvRow, kvRow * tokens_, rowSize(F::fp32, a.nopeDim)));
+  value = g_.view(value, {width, tokens_, 1, 1}, rowSize(F::fp32, width), rowSize(F::fp32, width) * tokens_,
+                  rowSize(F::fp32, width) * tokens_, 0);
   rotary = g_.rope(g_.cont(rotary), positions_, kNone);
   keyRotary = g_.rope(g_.cont(keyRotary), positions_, kNone);
   const Id query = g_.concat(nope, rotary, 0);
@@ -126,7 +133,8 @@ Id Builder::oldState(Id cache, std::int64_t size) {
   Id states = g_.reshape(cache, {size, run_.sequences, 1, 1});
   states = g_.mul(g_.getRows(states, stateCopy_), stateExtra_);
   const std::int64_t row = rowSize(F::fp32, size), rest = size * (run_.sequences - 1), bytes = rest * typeSize(F::fp32);
-  g_.expand(g_.copy(g_.view(states, {rest, 1, 1, 1}, bytes, bytes, bytes, row), g_.view(cache, {rest, 1, 1, 1}, bytes, bytes, bytes, row)));
+  g_.expand(g_.copy(g_.view(states, {rest, 1, 1, 1}, bytes, bytes, bytes, row),
+                    g_.view(cache, {rest, 1, 1, 1}, bytes, bytes, bytes, row)));
   return g_.view(states, {size, 1, 1, 1}, row, row, row, 0);
 }
 
@@ -153,7 +161,8 @@ Id Builder::oldMamba(std::size_t il, Id x) {
   const Node p = g_[projected];
   const std::int64_t rank = p.ne[0] - 2 * state;
   const auto part = [&](std::int64_t width, std::int64_t from) {
-    return g_.view(projected, {width, tokens_, 1, 1}, p.nb[1], p.nb[1] * tokens_, p.nb[1] * tokens_, rowSize(F::fp32, from));
+    return g_.view(projected, {width, tokens_, 1, 1}, p.nb[1], p.nb[1] * tokens_, p.nb[1] * tokens_,
+                   rowSize(F::fp32, from));
   };
   Id dt = part(rank, 0), B = part(state, rank), C = part(state, rank + state);
   if (run_.model->family == "falcon_mamba") {
@@ -164,7 +173,8 @@ Id Builder::oldMamba(std::size_t il, Id x) {
   const Id scanned = g_.ssmScan(cells, in, dt, weight(il, "ssm_a"), B, C);
   const Node v = g_[in];
   const std::int64_t bytes = rowSize(F::fp32, shape.state);
-  g_.expand(g_.copy(g_.view(scanned, {shape.state, 1, 1, 1}, bytes, bytes, bytes, v.nb[3]), g_.view(stateCache, {shape.state, 1, 1, 1}, bytes, bytes, bytes, 0)));
+  g_.expand(g_.copy(g_.view(scanned, {shape.state, 1, 1, 1}, bytes, bytes, bytes, v.nb[3]),
+                    g_.view(stateCache, {shape.state, 1, 1, 1}, bytes, bytes, bytes, 0)));
   Id y = g_.view(scanned, {inner, tokens_, 1, 1}, v.nb[1], v.nb[2], v.nb[2], 0);
   y = g_.add(y, g_.mul(in, weight(il, "ssm_d")));
   y = g_.mul(y, g_.unary(g_.cont(z)));
@@ -173,13 +183,16 @@ Id Builder::oldMamba(std::size_t il, Id x) {
 }
 
 // Activation and product as two steps; a fused projection's halves are copied out first.
-Id Builder::oldGate(Id gate, Id up) { return g_.mul(g_.unary(gate), up); }
+Id Builder::oldGate(Id gate, Id up) {
+  return g_.mul(g_.unary(gate), up);
+}
 
 Id Builder::oldFusedGate(Id both) {
   const Node n = g_[both];
   const std::int64_t half = n.ne[0] / 2;
   const auto part = [&](std::int64_t from) {
-    return g_.cont(g_.view(both, {half, n.ne[1], 1, 1}, n.nb[1], n.nb[1] * n.ne[1], n.nb[1] * n.ne[1], rowSize(F::fp32, from)));
+    return g_.cont(
+        g_.view(both, {half, n.ne[1], 1, 1}, n.nb[1], n.nb[1] * n.ne[1], n.nb[1] * n.ne[1], rowSize(F::fp32, from)));
   };
   const Id gate = part(0), up = part(half);
   return g_.mul(g_.unary(gate), up);

@@ -8,7 +8,9 @@
 namespace headroom::llama {
 namespace {
 
-constexpr std::int64_t roundUp(std::int64_t n, std::int64_t multiple) { return (n + multiple - 1) / multiple * multiple; }
+constexpr std::int64_t roundUp(std::int64_t n, std::int64_t multiple) {
+  return (n + multiple - 1) / multiple * multiple;
+}
 
 // One buffer that is planned, not allocated: free blocks in the order of their offsets, the last one open-ended.
 class Buffer {
@@ -59,11 +61,24 @@ class Buffer {
 
 bool runsInPlace(Op op, bool old) {
   switch (op) {
-    case Op::fill: return !old;
-    case Op::scale: case Op::add: case Op::sub: case Op::mul: case Op::div: case Op::sqr: case Op::sqrt:
-    case Op::unary: case Op::rope: case Op::rms_norm: case Op::soft_max: return true;
-    case Op::add_id: return !old;
-    default: return false;
+    case Op::fill:
+      return !old;
+    case Op::scale:
+    case Op::add:
+    case Op::sub:
+    case Op::mul:
+    case Op::div:
+    case Op::sqr:
+    case Op::sqrt:
+    case Op::unary:
+    case Op::rope:
+    case Op::rms_norm:
+    case Op::soft_max:
+      return true;
+    case Op::add_id:
+      return !old;
+    default:
+      return false;
   }
 }
 
@@ -158,7 +173,8 @@ class Replay {
       if (p == kNone) continue;
       const Node& candidate = graph_[p];
       State& parent = at(p);
-      if (!parent.owned || candidate.output || candidate.type != n.type || candidate.ne != n.ne || candidate.nb != n.nb) continue;
+      if (!parent.owned || candidate.output || candidate.type != n.type || candidate.ne != n.ne || candidate.nb != n.nb)
+        continue;
       if (parent.readers != 1 || parent.views != 0) continue;
       State& own = at(id);
       own.backend = parent.backend;
@@ -166,7 +182,8 @@ class Replay {
       parent.owned = false;
       const std::int64_t alignment = backends_.alignment(own.backend);
       const std::int64_t before = roundUp(size(p), alignment), after = roundUp(size(id), alignment);
-      if (before > after && !backends_.old) buffers_[static_cast<std::size_t>(own.backend)].release(own.offset + after, before - after);
+      if (before > after && !backends_.old)
+        buffers_[static_cast<std::size_t>(own.backend)].release(own.offset + after, before - after);
       return true;
     }
     return false;

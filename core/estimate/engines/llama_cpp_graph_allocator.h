@@ -1,6 +1,7 @@
-// How llama.cpp plans the memory of a graph: which backend runs each node, what is copied between backends, and where in
-// each backend's buffer every tensor goes. The buffers' high-water marks are the "compute buffer size" lines it prints.
-// Mechanism restated from ggml/src/ggml-backend.cpp (graph splitting) and ggml-alloc.c (best fit, reuse in place).
+// How llama.cpp plans the memory of a graph: which backend runs each node, what is copied between backends, and where
+// in each backend's buffer every tensor goes. The buffers' high-water marks are the "compute buffer size" lines it
+// prints. Mechanism restated from ggml/src/ggml-backend.cpp (graph splitting) and ggml-alloc.c (best fit, reuse in
+// place).
 #pragma once
 
 #include <cstdint>
@@ -14,8 +15,8 @@ namespace headroom::llama {
 struct Backends {
   int devices = 0;
   double computeCapability = 8.9;
-  bool old = false;               // rules of 2025-02
-  int copies = 1;                 // of the split inputs, 4 with several devices in a pipeline
+  bool old = false;  // rules of 2025-02
+  int copies = 1;    // of the split inputs, 4 with several devices in a pipeline
   int host() const { return devices; }
   int count() const { return devices + 1; }
   std::int64_t alignment(int backend) const { return backend == host() ? 32 : 128; }

@@ -8,7 +8,9 @@ using F = NumberFormat;
 
 namespace {
 
-bool isBlockFormat(F type) { return info(type).blockElements > 1; }
+bool isBlockFormat(F type) {
+  return info(type).blockElements > 1;
+}
 
 }  // namespace
 
@@ -28,8 +30,9 @@ Builder::CacheInputs Builder::makeCacheInputs(bool window) {
     if (kind.attention.kind == AttentionKind::none || run_.windowed(kind) != window) continue;
     latent = kind.attention.kind == AttentionKind::latent && run_.latentHalves;
     const std::int64_t k = latent ? kind.attention.kvLoraRank + kind.attention.ropeDim
-                           : kind.attention.kind == AttentionKind::latent ? kind.attention.nopeDim + kind.attention.ropeDim
-                                                                          : kind.attention.headDim;
+                           : kind.attention.kind == AttentionKind::latent
+                               ? kind.attention.nopeDim + kind.attention.ropeDim
+                               : kind.attention.headDim;
     keyHead = keyHead == 0 || keyHead == k ? k : -1;
     valueHead = valueHead == 0 || valueHead == kind.attention.valueDim ? kind.attention.valueDim : -1;
   }
@@ -42,7 +45,8 @@ Builder::CacheInputs Builder::makeCacheInputs(bool window) {
     while (keyHead % (n * 2) == 0) n *= 2;
     in.keyRotation = g_.input(F::fp32, {n, n, 1, 1});
   }
-  if (isBlockFormat(run_.kv.v) && valueHead > 0 && valueHead % 64 == 0) in.valueRotation = g_.input(F::fp32, {64, 64, 1, 1});
+  if (isBlockFormat(run_.kv.v) && valueHead > 0 && valueHead % 64 == 0)
+    in.valueRotation = g_.input(F::fp32, {64, 64, 1, 1});
   return in;
 }
 
@@ -76,7 +80,8 @@ Id Builder::rotate(Id x, Id rotation) {
 
 void Builder::storeKeys(const LayerCache& cache, Id k, Id rows) {
   const Node cur = g_[k];
-  const Id flat = g_.view(k, {cur.ne[0] * cur.ne[1], cur.ne[2], 1, 1}, cur.nb[2], cur.nb[2] * cur.ne[2], cur.nb[2] * cur.ne[2], 0);
+  const Id flat =
+      g_.view(k, {cur.ne[0] * cur.ne[1], cur.ne[2], 1, 1}, cur.nb[2], cur.nb[2] * cur.ne[2], cur.nb[2] * cur.ne[2], 0);
   const Node all = g_[cache.k];
   const Id into = all.ne[2] > 1 ? g_.reshape(cache.k, {all.ne[0], all.ne[1] * all.ne[2], 1, 1}) : cache.k;
   g_.expand(g_.setRows(into, flat, rows));
@@ -93,7 +98,8 @@ void Builder::storeValues(const LayerCache& cache, Id v, Id rows) {
     return;
   }
   // Transposed values are stored element by element.
-  Id flat = rowSize(cur.type, width) == cur.nb[2] ? g_.reshape(v, {width, cur.ne[2], 1, 1}) : g_.cont(v, {width, cur.ne[2], 1, 1});
+  Id flat = rowSize(cur.type, width) == cur.nb[2] ? g_.reshape(v, {width, cur.ne[2], 1, 1})
+                                                  : g_.cont(v, {width, cur.ne[2], 1, 1});
   if (width < all.ne[0]) flat = g_.pad(flat, all.ne[0] - width);
   const Id into = g_.reshape(cache.v, {1, all.elements(), 1, 1});
   g_.expand(g_.setRows(into, g_.reshape(flat, {1, g_[flat].elements(), 1, 1}), rows));
@@ -104,7 +110,8 @@ Id Builder::cachedKeys(std::size_t il, const LayerCache& cache) {
   const AttentionSpec& a = run_.kind(il).attention;
   const std::int64_t heads = a.kind == AttentionKind::latent ? (run_.latentHalves ? 1 : a.heads) : a.kvHeads;
   if (heads <= 0) throw MissingTensor();
-  return g_.view(cache.k, {all.ne[0] / heads, heads, all.ne[1], all.ne[2]}, rowSize(all.type, all.ne[0] / heads), all.nb[1], all.nb[2], 0);
+  return g_.view(cache.k, {all.ne[0] / heads, heads, all.ne[1], all.ne[2]}, rowSize(all.type, all.ne[0] / heads),
+                 all.nb[1], all.nb[2], 0);
 }
 
 Id Builder::cachedValues(std::size_t il, const LayerCache& cache) {
@@ -112,17 +119,22 @@ Id Builder::cachedValues(std::size_t il, const LayerCache& cache) {
   const AttentionSpec& a = run_.kind(il).attention;
   const std::int64_t heads = a.kind == AttentionKind::latent ? a.heads : a.kvHeads;
   const std::int64_t head = a.valueDim, cells = all.ne[1];
-  if (!run_.transposed) return g_.view(cache.v, {head, heads, cells, all.ne[2]}, rowSize(all.type, head), all.nb[1], all.nb[2], 0);
+  if (!run_.transposed)
+    return g_.view(cache.v, {head, heads, cells, all.ne[2]}, rowSize(all.type, head), all.nb[1], all.nb[2], 0);
   return g_.view(cache.v, {cells, heads, head, all.ne[2]}, rowSize(all.type, cells * head), rowSize(all.type, cells),
                  rowSize(all.type, cells * all.ne[0]), 0);
 }
 
 bool Builder::ropeIn(std::size_t il) const {
   switch (traits_.rope) {
-    case RopeRule::all: return true;
-    case RopeRule::none: return false;
-    case RopeRule::window_layers: return run_.kind(il).attention.window > 0 || !traits_.window;
-    case RopeRule::not_every_nth: return (static_cast<int>(il) + 1) % traits_.ropeStep != 0;
+    case RopeRule::all:
+      return true;
+    case RopeRule::none:
+      return false;
+    case RopeRule::window_layers:
+      return run_.kind(il).attention.window > 0 || !traits_.window;
+    case RopeRule::not_every_nth:
+      return (static_cast<int>(il) + 1) % traits_.ropeStep != 0;
   }
   return true;
 }
@@ -180,14 +192,17 @@ Id Builder::attend(std::size_t il, Id q, Id k, Id v, Id valueUp, bool latent) {
   }
   const Id keys = cachedKeys(il, cache);
   const Node cached = g_[keys];
-  const Id values = latent ? g_.view(keys, {g_[v].ne[0], cached.ne[1], cached.ne[2], cached.ne[3]}, cached.nb[1], cached.nb[2], cached.nb[3], 0)
+  const Id values = latent ? g_.view(keys, {g_[v].ne[0], cached.ne[1], cached.ne[2], cached.ne[3]}, cached.nb[1],
+                                     cached.nb[2], cached.nb[3], 0)
                            : cachedValues(il, cache);
   const Node query = g_[q];
   const std::int64_t streams = cached.ne[3];
-  const Id split = g_.view(q, {query.ne[0], query.ne[1], query.ne[2] / streams, streams}, query.nb[1], query.nb[2], query.nb[3] / streams, 0);
+  const Id split = g_.view(q, {query.ne[0], query.ne[1], query.ne[2] / streams, streams}, query.nb[1], query.nb[2],
+                           query.nb[3] / streams, 0);
   const Id qp = g_.permute(split, 0, 2, 1, 3), kp = g_.permute(keys, 0, 2, 1, 3), vp = g_.permute(values, 0, 2, 1, 3);
   const Id sinks = weight(il, "attn_sinks.weight");
-  Id out = run_.flash ? flashAttention(qp, kp, vp, in.mask, sinks, valueUp) : softmaxAttention(il, qp, kp, vp, in.mask, sinks, valueUp);
+  Id out = run_.flash ? flashAttention(qp, kp, vp, in.mask, sinks, valueUp)
+                      : softmaxAttention(il, qp, kp, vp, in.mask, sinks, valueUp);
   g_.expand(out);
   if (in.valueRotation != kNone) out = rotate(out, in.valueRotation);
   return out;
@@ -262,7 +277,8 @@ Id Builder::latentAttention(std::size_t il, Id x) {
   const Id down = g_.mulMat(weight(il, "attn_kv_a_mqa.weight"), x);
   const std::int64_t downRow = rowSize(F::fp32, a.kvLoraRank + a.ropeDim);
   Id latent = g_.view(down, {a.kvLoraRank, tokens_, 1, 1}, downRow, downRow * tokens_, downRow * tokens_, 0);
-  Id keyRotary = g_.view(down, {a.ropeDim, 1, tokens_, 1}, downRow, downRow, downRow * tokens_, rowSize(F::fp32, a.kvLoraRank));
+  Id keyRotary =
+      g_.view(down, {a.ropeDim, 1, tokens_, 1}, downRow, downRow, downRow * tokens_, rowSize(F::fp32, a.kvLoraRank));
   rotary = g_.rope(rotary, positions_, kNone);
   keyRotary = g_.rope(keyRotary, positions_, kNone);
   latent = norm(latent, at);
@@ -272,12 +288,14 @@ Id Builder::latentAttention(std::size_t il, Id x) {
     const Id query = g_.concat(absorbed, rotary, 0);
     latent = g_.reshape(latent, {a.kvLoraRank, 1, tokens_, 1});
     const Id key = g_.concat(latent, keyRotary, 0);
-    return g_.mulMat(weight(il, "attn_output.weight"), attend(il, query, key, latent, weight(il, "attn_v_b.weight"), true));
+    return g_.mulMat(weight(il, "attn_output.weight"),
+                     attend(il, query, key, latent, weight(il, "attn_v_b.weight"), true));
   }
   const Id kv = g_.mulMat(weight(il, "attn_kv_b.weight"), latent);
   const std::int64_t kvHead = rowSize(F::fp32, a.nopeDim + a.valueDim), kvRow = kvHead * a.heads;
   const Id keyNope = g_.view(kv, {a.nopeDim, a.heads, tokens_, 1}, kvHead, kvRow, kvRow * tokens_, 0);
-  const Id value = g_.cont(g_.view(kv, {a.valueDim, a.heads, tokens_, 1}, kvHead, kvRow, kvRow * tokens_, rowSize(F::fp32, a.nopeDim)));
+  const Id value = g_.cont(
+      g_.view(kv, {a.valueDim, a.heads, tokens_, 1}, kvHead, kvRow, kvRow * tokens_, rowSize(F::fp32, a.nopeDim)));
   const Id query = g_.concat(nope, rotary, 0);
   const Id key = g_.concat(keyNope, g_.repeat(keyRotary, g_[rotary].ne), 0);
   return g_.mulMat(weight(il, "attn_output.weight"), attend(il, query, key, value, kNone, false));

@@ -91,7 +91,8 @@ class Builder {
   std::int64_t tokens_, outputs_;
   std::int64_t perSequence() const { return tokens_ / run_.sequences; }
   Graph g_;
-  Id embedded_ = kNone, positions_ = kNone, temperature_ = kNone, outputRows_ = kNone, stateCopy_ = kNone, stateMain_ = kNone, stateExtra_ = kNone;
+  Id embedded_ = kNone, positions_ = kNone, temperature_ = kNone, outputRows_ = kNone, stateCopy_ = kNone,
+     stateMain_ = kNone, stateExtra_ = kNone;
   CacheInputs base_, window_;
   std::vector<LayerCache> caches_;
   std::map<std::pair<int, std::size_t>, Id> weights_;  // by layer (−1: global) and tensor

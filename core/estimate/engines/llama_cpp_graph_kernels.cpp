@@ -6,7 +6,9 @@ namespace {
 
 using F = NumberFormat;
 
-bool isBlockFormat(F type) { return info(type).blockElements > 1; }
+bool isBlockFormat(F type) {
+  return info(type).blockElements > 1;
+}
 
 enum class AttentionKernel { none, vector, wide };  // wide: tile and tensor-core kernels, which read fp16
 
@@ -29,12 +31,25 @@ bool groupedQueries(const Graph& graph, const Node& n, std::int64_t ratio) {
 
 bool headSizesSupported(std::int64_t keys, std::int64_t values, std::int64_t ratio, bool grouped) {
   switch (keys) {
-    case 40: case 64: case 72: case 80: case 96: case 112: case 128: case 256: return values == keys;
-    case 192: return values == 128 && grouped && ratio % 8 == 0;
-    case 320: return values == 256 && grouped && ratio % 32 == 0;
-    case 512: return values == keys && grouped;
-    case 576: return values == 512 && grouped;
-    default: return false;
+    case 40:
+    case 64:
+    case 72:
+    case 80:
+    case 96:
+    case 112:
+    case 128:
+    case 256:
+      return values == keys;
+    case 192:
+      return values == 128 && grouped && ratio % 8 == 0;
+    case 320:
+      return values == 256 && grouped && ratio % 32 == 0;
+    case 512:
+      return values == keys && grouped;
+    case 576:
+      return values == 512 && grouped;
+    default:
+      return false;
   }
 }
 
@@ -51,7 +66,8 @@ AttentionKernel kernelFor(const Graph& graph, const Node& n, const Backends& bac
   if (!vector) return AttentionKernel::wide;
   if (cc >= 7.5) {
     if (blocks && q.ne[1] <= (cc >= 8.9 ? 2 : 1)) return AttentionKernel::vector;
-    if (!blocks && cc >= 8.9 && q.ne[1] == 1 && q.ne[3] == 1 && !(ratio > 4 && k.ne[1] >= 8192)) return AttentionKernel::vector;
+    if (!blocks && cc >= 8.9 && q.ne[1] == 1 && q.ne[3] == 1 && !(ratio > 4 && k.ne[1] >= 8192))
+      return AttentionKernel::vector;
     return !grouped && q.ne[1] == 1 ? AttentionKernel::vector : AttentionKernel::wide;
   }
   if (blocks) return q.ne[1] <= 2 ? AttentionKernel::vector : AttentionKernel::wide;
@@ -80,14 +96,17 @@ bool rowsReadable(const Node& table) {
 
 }  // namespace
 
-bool deviceMultiplies(NumberFormat weights) { return weights != F::tq1_0 && weights != F::tq2_0; }
+bool deviceMultiplies(NumberFormat weights) {
+  return weights != F::tq1_0 && weights != F::tq2_0;
+}
 
 bool deviceSupports(const Graph& graph, const Node& n, int device, const Backends& backends) {
   for (const Id s : n.src) {
     if (s == kNone) continue;
     // Only memory that the tensor itself owns counts: views of a cache do not say where they lie.
     const Node& source = graph[s];
-    if (source.home != Home::graph && source.homeBackend != backends.host() && source.homeBackend != device) return false;
+    if (source.home != Home::graph && source.homeBackend != backends.host() && source.homeBackend != device)
+      return false;
   }
   const auto source = [&](std::size_t i) -> const Node& { return graph[n.src[i]]; };
   switch (n.op) {
@@ -96,17 +115,26 @@ bool deviceSupports(const Graph& graph, const Node& n, int device, const Backend
       if (source(0).nb[0] != typeSize(source(0).type) || source(1).nb[0] != typeSize(source(1).type)) return false;
       return deviceMultiplies(source(0).type);
     case Op::get_rows:
-      if (backends.old) return !isBlockFormat(source(0).type) || (source(0).type >= F::q4_0 && source(0).type <= F::q8_0);
+      if (backends.old)
+        return !isBlockFormat(source(0).type) || (source(0).type >= F::q4_0 && source(0).type <= F::q8_0);
       return rowsReadable(source(0));
-    case Op::unary: return isContiguous(source(0));
-    case Op::glu: return isContiguous(source(0), 1);
-    case Op::sum_rows: return isContiguous(source(0));
-    case Op::argsort: return source(0).ne[0] <= 1024;
-    case Op::ssm_conv: return !backends.old && source(0).ne[1] % 128 == 0;
-    case Op::ssm_scan: return !backends.old && scanSupported(graph, n);
+    case Op::unary:
+      return isContiguous(source(0));
+    case Op::glu:
+      return isContiguous(source(0), 1);
+    case Op::sum_rows:
+      return isContiguous(source(0));
+    case Op::argsort:
+      return source(0).ne[0] <= 1024;
+    case Op::ssm_conv:
+      return !backends.old && source(0).ne[1] % 128 == 0;
+    case Op::ssm_scan:
+      return !backends.old && scanSupported(graph, n);
     case Op::flash_attention:
-      return backends.old ? oldAttentionSupported(graph, n, backends) : kernelFor(graph, n, backends) != AttentionKernel::none;
-    default: return true;
+      return backends.old ? oldAttentionSupported(graph, n, backends)
+                          : kernelFor(graph, n, backends) != AttentionKernel::none;
+    default:
+      return true;
   }
 }
 

@@ -7,7 +7,9 @@ namespace headroom::llama {
 
 using F = NumberFormat;
 
-std::size_t Builder::decoderLayers() const { return run_.model->order.size(); }
+std::size_t Builder::decoderLayers() const {
+  return run_.model->order.size();
+}
 
 Id Builder::weight(std::size_t il, std::string_view name) {
   const File& file = *run_.file;
@@ -15,7 +17,9 @@ Id Builder::weight(std::size_t il, std::string_view name) {
     const GgufStored& t = file.tensors[i];
     if (t.tensor->name != name) continue;
     const auto [found, fresh] = weights_.try_emplace({static_cast<int>(il), i}, kNone);
-    if (fresh) found->second = g_.weight(t.format, {t.tensor->ne[0], t.tensor->ne[1], t.tensor->ne[2], 1}, weightBackend(run_, t));
+    if (fresh)
+      found->second =
+          g_.weight(t.format, {t.tensor->ne[0], t.tensor->ne[1], t.tensor->ne[2], 1}, weightBackend(run_, t));
     return found->second;
   }
   return kNone;
@@ -25,12 +29,15 @@ Id Builder::global(std::string_view name) {
   const File& file = *run_.file;
   for (std::size_t i = 0; i < file.firstOfLayer[0]; ++i) {
     const GgufStored& t = file.tensors[i];
-    if (t.tensor->name == name) return g_.weight(t.format, {t.tensor->ne[0], t.tensor->ne[1], t.tensor->ne[2], 1}, weightBackend(run_, t));
+    if (t.tensor->name == name)
+      return g_.weight(t.format, {t.tensor->ne[0], t.tensor->ne[1], t.tensor->ne[2], 1}, weightBackend(run_, t));
   }
   return kNone;
 }
 
-Id Builder::normWeight(std::size_t il, std::int64_t width) { return g_.weight(F::fp32, {width, 1, 1, 1}, run_.layerBackend[il]); }
+Id Builder::normWeight(std::size_t il, std::int64_t width) {
+  return g_.weight(F::fp32, {width, 1, 1, 1}, run_.layerBackend[il]);
+}
 
 Id Builder::addBias(std::size_t il, std::string_view name, Id x) {
   const Id bias = weight(il, name);
@@ -48,7 +55,8 @@ Id Builder::norm(Id x, int il, bool weighted) {
   const Id id = g_.like(layerNorm ? Op::norm : Op::rms_norm, x);
   if (!weighted || kind.norm == NormKind::non_parametric) return id;
   // Norms stay with their layer instead of following the layer before (llama-context.cpp, graph_get_cb).
-  const int backend = run_.layerBackend[il < 0 ? static_cast<std::size_t>(run_.layers()) : static_cast<std::size_t>(il)];
+  const int backend =
+      run_.layerBackend[il < 0 ? static_cast<std::size_t>(run_.layers()) : static_cast<std::size_t>(il)];
   if (il >= 0 && (tokens_ < 32 || run_.wholeOffload)) g_[id].backend = static_cast<std::int8_t>(backend);
   return g_.mul(id, g_.weight(F::fp32, {g_[x].ne[0], 1, 1, 1}, backend));
 }
@@ -65,7 +73,8 @@ Id Builder::embed() {
       x = g_.pad(x, width - hidden);
       g_.expand(x);
     }
-    const Id vectors = g_.input(F::fp32, {width, tokens_, 1, 1});  // embeddings given instead of tokens; always reserved
+    const Id vectors =
+        g_.input(F::fp32, {width, tokens_, 1, 1});  // embeddings given instead of tokens; always reserved
     g_.expand(vectors);
     embedded_ = x;
     const std::int64_t row = g_[x].nb[1];
@@ -76,8 +85,10 @@ Id Builder::embed() {
 }
 
 void Builder::makeInputs() {
-  const bool attention = std::ranges::any_of(run_.model->kinds, [](const LayerKind& k) { return k.attention.kind != AttentionKind::none; });
-  const bool state = std::ranges::any_of(run_.model->kinds, [](const LayerKind& k) { return k.state.kind != StateKind::none; });
+  const bool attention = std::ranges::any_of(
+      run_.model->kinds, [](const LayerKind& k) { return k.attention.kind != AttentionKind::none; });
+  const bool state =
+      std::ranges::any_of(run_.model->kinds, [](const LayerKind& k) { return k.state.kind != StateKind::none; });
   positions_ = g_.input(F::int32, {tokens_ * traits_.positionsPerToken, 1, 1, 1});
   if (traits_.temperature) temperature_ = g_.input(F::fp32, {1, 1, tokens_, 1});
   if (state) {
@@ -106,14 +117,19 @@ Id Builder::mixer(std::size_t il, Id normed) {
     return kind.attention.kind == AttentionKind::latent ? oldLatentAttention(il, normed) : oldAttention(il, normed);
   }
   switch (kind.state.kind) {
-    case StateKind::mamba1: return mamba1(il, normed);
+    case StateKind::mamba1:
+      return mamba1(il, normed);
     case StateKind::mamba2:
       if (kind.attention.kind == AttentionKind::none) return mamba2(il, normed);
       break;  // Falcon-H1: both, side by side (besideAttention)
-    case StateKind::gated_delta_net: return deltaNet(il, normed);
-    case StateKind::short_conv: return shortConv(il, normed);
-    case StateKind::none: break;
-    default: throw MissingTensor();
+    case StateKind::gated_delta_net:
+      return deltaNet(il, normed);
+    case StateKind::short_conv:
+      return shortConv(il, normed);
+    case StateKind::none:
+      break;
+    default:
+      throw MissingTensor();
   }
   if (kind.attention.kind == AttentionKind::latent) return latentAttention(il, normed);
   return kind.attention.outputGate ? gatedAttention(il, normed) : attention(il, normed);
@@ -148,9 +164,12 @@ Id Builder::layer(std::size_t il, Id x) {
     const bool ownNorm = kind.normsPerLayer > 1 && run_.file->inventory.architecture == "gptneox";
     y = mlp(il, ownNorm ? norm(residual, at) : normed);
     switch (traits_.parallelOrder) {
-      case ParallelOrder::residual_then_attention: return g_.add(g_.add(y, residual), attended);
-      case ParallelOrder::attention_then_residual: return g_.add(g_.add(y, attended), residual);
-      case ParallelOrder::attention_plus_mlp: return g_.add(g_.add(attended, y), residual);
+      case ParallelOrder::residual_then_attention:
+        return g_.add(g_.add(y, residual), attended);
+      case ParallelOrder::attention_then_residual:
+        return g_.add(g_.add(y, attended), residual);
+      case ParallelOrder::attention_plus_mlp:
+        return g_.add(g_.add(attended, y), residual);
     }
   }
   if (traits_.postNorms && !normFirst) y = norm(y, at);
@@ -205,7 +224,8 @@ Graph Builder::build() {
     x = layer(il, x);
     if (static_cast<std::int64_t>(il) >= traits_.deepStack) continue;
     const std::int64_t row = g_[embedded_].nb[1], hidden = run_.model->hidden;
-    x = g_.add(x, g_.view(embedded_, {hidden, tokens_, 1, 1}, row, row * tokens_, row * tokens_, (static_cast<std::int64_t>(il) + 1) * rowSize(F::fp32, hidden)));
+    x = g_.add(x, g_.view(embedded_, {hidden, tokens_, 1, 1}, row, row * tokens_, row * tokens_,
+                          (static_cast<std::int64_t>(il) + 1) * rowSize(F::fp32, hidden)));
   }
   g_.expand(head(x));
   return std::move(g_);

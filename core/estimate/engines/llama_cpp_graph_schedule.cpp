@@ -11,10 +11,15 @@ constexpr std::int64_t kOffloadRows = 32;
 
 std::int64_t batchRows(const Node& n) {
   switch (n.op) {
-    case Op::get_rows: return 0;
-    case Op::mul_mat: return n.ne[1];
-    case Op::mul_mat_id: case Op::rope: return n.ne[2];
-    default: return n.ne[1] * n.ne[2] * n.ne[3];
+    case Op::get_rows:
+      return 0;
+    case Op::mul_mat:
+      return n.ne[1];
+    case Op::mul_mat_id:
+    case Op::rope:
+      return n.ne[2];
+    default:
+      return n.ne[1] * n.ne[2] * n.ne[3];
   }
 }
 
@@ -159,9 +164,10 @@ class Scheduler {
     for (const Id s : graph_[id].src) {
       if (s == kNone) continue;
       const Node& source = graph_[s];
-      if (source.home == Home::weight && source.backend != current.backend && !readable(source, current.backend)) return true;
-      if (current.inputs.size() >= mostInputs && source.backend != current.backend && !copies_.contains(key(s, current.backend)) &&
-          !readable(source, current.backend))
+      if (source.home == Home::weight && source.backend != current.backend && !readable(source, current.backend))
+        return true;
+      if (current.inputs.size() >= mostInputs && source.backend != current.backend &&
+          !copies_.contains(key(s, current.backend)) && !readable(source, current.backend))
         return true;
     }
     return false;
@@ -210,7 +216,8 @@ class Scheduler {
         schedule_.nodes.push_back({kNone, source, graph_[source].backend});
         schedule_.nodes.push_back({copies_[key(source, s.backend)], kNone, s.backend});
       }
-      for (std::size_t i = s.first; i < s.last; ++i) schedule_.nodes.push_back({order[i], kNone, graph_[order[i]].backend});
+      for (std::size_t i = s.first; i < s.last; ++i)
+        schedule_.nodes.push_back({order[i], kNone, graph_[order[i]].backend});
     }
     schedule_.leafs = graphInputs_;
     schedule_.leafs.insert(schedule_.leafs.end(), pipelined_.begin(), pipelined_.end());
@@ -228,6 +235,8 @@ class Scheduler {
 
 }  // namespace
 
-Schedule scheduleGraph(Graph& graph, const Backends& backends) { return Scheduler(graph, backends).run(); }
+Schedule scheduleGraph(Graph& graph, const Backends& backends) {
+  return Scheduler(graph, backends).run();
+}
 
 }  // namespace headroom::llama

@@ -9,7 +9,9 @@
 namespace headroom::llama {
 namespace {
 
-constexpr std::int64_t roundUp(std::int64_t n, std::int64_t multiple) { return (n + multiple - 1) / multiple * multiple; }
+constexpr std::int64_t roundUp(std::int64_t n, std::int64_t multiple) {
+  return (n + multiple - 1) / multiple * multiple;
+}
 
 // Rules of 2025-02 hold for builds before the graph took row-indexed cache writes and half-precision masks
 // (autumn 2025). Versions are dates ("2025-02") or build numbers ("b4739").
@@ -33,7 +35,8 @@ Devices devicesOf(const Scenario& s) {
   std::vector<double> weights;
   for (const DeviceRequest& d : s.devices) {
     const Bytes memory = d.memory ? *d.memory : d.entry != nullptr ? d.entry->capacity().bytes : Bytes(kGiB);
-    for (std::int64_t i = 0; i < std::min<std::int64_t>(d.count, 16); ++i) weights.push_back(static_cast<double>(memory.value()));
+    for (std::int64_t i = 0; i < std::min<std::int64_t>(d.count, 16); ++i)
+      weights.push_back(static_cast<double>(memory.value()));
   }
   if (weights.empty() && s.offload.gpuLayers.value_or(1) != 0) weights.push_back(1);
   for (std::size_t i = 0; i < weights.size() && i < s.tensorSplit.size(); ++i) weights[i] = s.tensorSplit[i];
@@ -42,8 +45,10 @@ Devices devicesOf(const Scenario& s) {
   for (double& share : out.share) share = sum > 0 ? share / sum : 1;
   if (!s.devices.empty()) {
     const DeviceRequest& first = s.devices.front();
-    if (first.computeCapability) out.computeCapability = *first.computeCapability;
-    else if (first.entry != nullptr && first.entry->computeCapability) out.computeCapability = *first.entry->computeCapability;
+    if (first.computeCapability)
+      out.computeCapability = *first.computeCapability;
+    else if (first.entry != nullptr && first.entry->computeCapability)
+      out.computeCapability = *first.entry->computeCapability;
   }
   return out;
 }
@@ -60,7 +65,8 @@ void placeLayers(Run& run, const Scenario& s, const Devices& devices) {
     int backend = run.backends.host();
     if (il >= start && il - start < active) {
       const auto at = static_cast<float>(il - start) / static_cast<float>(active);
-      const auto found = std::ranges::upper_bound(devices.share, at, {}, [](double share) { return static_cast<float>(share); });
+      const auto found =
+          std::ranges::upper_bound(devices.share, at, {}, [](double share) { return static_cast<float>(share); });
       backend = static_cast<int>(std::min<std::ptrdiff_t>(found - devices.share.begin(), run.backends.devices - 1));
     }
     run.layerBackend.push_back(static_cast<std::int8_t>(backend));
@@ -86,13 +92,16 @@ void sizeCaches(Run& run, const Settings& s) {
   run.outputs = std::min(run.ubatch, most);
 }
 
-bool contains(std::string_view name, std::string_view part) { return name.find(part) != name.npos; }
+bool contains(std::string_view name, std::string_view part) {
+  return name.find(part) != name.npos;
+}
 
 // State-space kernels of the device take few shapes; otherwise the tensor's work stays on the host.
 bool scanOnDevice(const Run& run, const StateSpec& s) {
   if (run.backends.old) return false;
   if (s.kind == StateKind::mamba1) return s.stateSize == 16 && s.inner % 128 == 0;
-  if (s.kind == StateKind::mamba2) return (s.stateSize == 128 || s.stateSize == 256) && s.heads > 0 && s.inner / s.heads % 16 == 0;
+  if (s.kind == StateKind::mamba2)
+    return (s.stateSize == 128 || s.stateSize == 256) && s.heads > 0 && s.inner / s.heads % 16 == 0;
   return true;
 }
 
@@ -102,7 +111,8 @@ int weightBackend(const Run& run, const GgufStored& stored) {
   const GgufTensor& t = *stored.tensor;
   const int host = run.backends.host();
   if (stored.layer < 0) {
-    const bool inputLayer = contains(t.name, "token_embd") || t.name == "position_embd.weight" || t.name == "token_types.weight";
+    const bool inputLayer =
+        contains(t.name, "token_embd") || t.name == "position_embd.weight" || t.name == "token_types.weight";
     if (inputLayer) return host;
     if (t.name.starts_with("rope_")) return run.layerBackend.front();
     const int output = run.layerBackend.back();
@@ -119,7 +129,8 @@ int weightBackend(const Run& run, const GgufStored& stored) {
 }
 
 bool isSkipped(const Run& run, const GgufStored& stored) {
-  return stored.layer >= 0 && !run.backends.old && run.file->inventory.block(static_cast<std::size_t>(stored.layer)).nextToken;
+  return stored.layer >= 0 && !run.backends.old &&
+         run.file->inventory.block(static_cast<std::size_t>(stored.layer)).nextToken;
 }
 
 CacheShape cacheShape(const Run& run, std::size_t layer) {
@@ -144,14 +155,18 @@ CacheShape cacheShape(const Run& run, std::size_t layer) {
 StateShape stateShape(const LayerKind& kind) {
   const StateSpec& s = kind.state;
   switch (s.kind) {
-    case StateKind::mamba1: return {(s.convKernel - 1) * s.inner, s.stateSize * s.inner};
-    case StateKind::mamba2: return {(s.convKernel - 1) * (s.inner + 2 * s.groups * s.stateSize), s.stateSize * s.inner};
+    case StateKind::mamba1:
+      return {(s.convKernel - 1) * s.inner, s.stateSize * s.inner};
+    case StateKind::mamba2:
+      return {(s.convKernel - 1) * (s.inner + 2 * s.groups * s.stateSize), s.stateSize * s.inner};
     case StateKind::gated_delta_net: {
       const std::int64_t inner = s.heads * s.headDim;
       return {(s.convKernel - 1) * (inner + 2 * s.keyHeads * s.keyDim), s.keyDim * inner};
     }
-    case StateKind::none: return {};
-    default: return {s.convKernel > 1 ? (s.convKernel - 1) * s.convChannels : 0, s.stateElements};
+    case StateKind::none:
+      return {};
+    default:
+      return {s.convKernel > 1 ? (s.convKernel - 1) * s.convChannels : 0, s.stateElements};
   }
 }
 
@@ -173,7 +188,8 @@ Run makeRun(const Scenario& scenario, const Settings& settings, const File& file
   sizeCaches(run, settings);
   const std::int64_t onHost = scenario.offload.expertLayers.value_or(0);
   run.expertLayersOnHost = onHost < 0 ? file.inventory.layers() : onHost;
-  // Several devices work in a pipeline, which keeps four copies of what is passed in (ggml-backend.cpp, GGML_SCHED_MAX_COPIES).
+  // Several devices work in a pipeline, which keeps four copies of what is passed in (ggml-backend.cpp,
+  // GGML_SCHED_MAX_COPIES).
   const bool overridden = run.expertLayersOnHost > 0 && !run.backends.old;
   if (run.backends.devices > 1 && run.wholeOffload && !run.kvOnHost && !overridden) run.backends.copies = 4;
   return run;
@@ -181,7 +197,9 @@ Run makeRun(const Scenario& scenario, const Settings& settings, const File& file
 
 namespace {
 
-double number(std::int64_t n) { return static_cast<double>(n); }
+double number(std::int64_t n) {
+  return static_cast<double>(n);
+}
 
 // The terms a graph's peak is about: an MLP's or an attention's results, or the logits, beside the masks. In doubles,
 // which absurd questions cannot overflow.
@@ -193,9 +211,11 @@ ComputeBuffers closedForm(const Run& run) {
     const double heads = number(a.heads), q = heads * number(a.headDim), kv = number(a.kvHeads) * number(a.headDim);
     const double cells = number(run.windowed(kind) ? run.windowCells : run.cells);
     if (a.kind != AttentionKind::none) mask = std::max(mask, cells * number(run.ubatch) * (run.flash ? 2 : 4));
-    attention = std::max(attention, run.flash ? rows * (2 * d + 2 * q) : cells * rows * heads + rows * (3 * d + q + 2 * kv));
+    attention =
+        std::max(attention, run.flash ? rows * (2 * d + 2 * q) : cells * rows * heads + rows * (3 * d + q + 2 * kv));
     const double routed = number(kind.mlp.expertsPerToken) * number(kind.mlp.expertIntermediate);
-    mlp = std::max(mlp, rows * (3 * std::max({number(kind.mlp.intermediate), routed, 2 * number(kind.state.inner)}) + 3 * d));
+    mlp = std::max(
+        mlp, rows * (3 * std::max({number(kind.mlp.intermediate), routed, 2 * number(kind.state.inner)}) + 3 * d));
   }
   const double logits = (number(run.model->vocabulary) + d) * 4 * number(std::min(run.ubatch, run.outputs));
   const std::int64_t device = toBytes(std::max({mask + mlp, mask + attention, logits})).value();
@@ -213,9 +233,11 @@ bool canPlan(const Run& run) {
   for (const LayerKind& kind : run.model->kinds) {
     const AttentionSpec& a = kind.attention;
     const double heads = number(std::max(a.heads, a.kvHeads));
-    if (heads * number(run.cells) * number(run.streams) * (number(a.headDim) + number(run.ubatch)) > kMost) return false;
-    widest = std::max({widest, heads * number(a.headDim + a.valueDim + a.nopeDim + a.ropeDim), number(kind.state.inner) + number(kind.state.convChannels),
-                       number(kind.mlp.intermediate), number(kind.mlp.expertsPerToken) * number(kind.mlp.expertIntermediate + run.model->hidden)});
+    if (heads * number(run.cells) * number(run.streams) * (number(a.headDim) + number(run.ubatch)) > kMost)
+      return false;
+    widest = std::max({widest, heads * number(a.headDim + a.valueDim + a.nopeDim + a.ropeDim),
+                       number(kind.state.inner) + number(kind.state.convChannels), number(kind.mlp.intermediate),
+                       number(kind.mlp.expertsPerToken) * number(kind.mlp.expertIntermediate + run.model->hidden)});
     if (kind.mlp.expertsPerToken > 1024) return false;  // LLAMA_MAX_EXPERTS
   }
   return widest * 4 * number(run.ubatch + run.sequences) < kMost;

@@ -16,8 +16,8 @@ namespace headroom::llama {
 // A model's file: its tensors with their types. Made once per model and file type.
 struct File {
   GgufInventory inventory;
-  std::vector<GgufStored> tensors;          // globals first, then layer by layer
-  std::vector<std::size_t> firstOfLayer;    // index into `tensors`; one more entry than layers
+  std::vector<GgufStored> tensors;        // globals first, then layer by layer
+  std::vector<std::size_t> firstOfLayer;  // index into `tensors`; one more entry than layers
   Traits traits;
 };
 

@@ -25,7 +25,9 @@ bool flag(const json& config, const char* key, bool otherwise) {
   return found != config.end() && found->is_boolean() ? found->get<bool>() : otherwise;
 }
 
-bool among(std::string_view name, std::initializer_list<std::string_view> names) { return std::ranges::find(names, name) != names.end(); }
+bool among(std::string_view name, std::initializer_list<std::string_view> names) {
+  return std::ranges::find(names, name) != names.end();
+}
 
 // Image features enter several layers (Qwen3-VL): vision_config.deepstack_visual_indexes, 3 where it does not say.
 std::int64_t deepStackLayers(const Model& model) {
@@ -33,16 +35,19 @@ std::int64_t deepStackLayers(const Model& model) {
   const auto vision = config.is_object() ? config.find("vision_config") : config.end();
   if (!config.is_object() || vision == config.end() || !vision->is_object()) return 0;
   const auto list = vision->find("deepstack_visual_indexes");
-  return list != vision->end() && list->is_array() ? static_cast<std::int64_t>(std::min<std::size_t>(list->size(), 64)) : 3;
+  return list != vision->end() && list->is_array() ? static_cast<std::int64_t>(std::min<std::size_t>(list->size(), 64))
+                                                   : 3;
 }
 
 void takeExperts(Traits& t, std::string_view a, const json& c) {
-  t.normalizeWeights = among(a, {"llama", "qwen3moe", "qwen3vlmoe", "qwen3next", "qwen35moe", "phi3", "phimoe", "granite", "granitemoe",
-                                 "granitehybrid", "dbrx", "mistral3", "minimax-m2", "ernie4_5-moe", "lfm2moe"});
+  t.normalizeWeights =
+      among(a, {"llama", "qwen3moe", "qwen3vlmoe", "qwen3next", "qwen35moe", "phi3", "phimoe", "granite", "granitemoe",
+                "granitehybrid", "dbrx", "mistral3", "minimax-m2", "ernie4_5-moe", "lfm2moe"});
   if (among(a, {"deepseek2", "glm4moe", "dots1", "nemotron_h", "bailingmoe", "hunyuan-moe"}))
     t.normalizeWeights = flag(c, "norm_topk_prob", a == "glm4moe" || a == "hunyuan-moe");
   const bool third = c.value("model_type", std::string()) != "deepseek_v2" && a == "deepseek2";
-  if (third || among(a, {"glm4moe", "dots1", "minimax-m2", "llama4", "nemotron_h", "lfm2moe"})) t.gating = Gating::sigmoid;
+  if (third || among(a, {"glm4moe", "dots1", "minimax-m2", "llama4", "nemotron_h", "lfm2moe"}))
+    t.gating = Gating::sigmoid;
   if (a == "gpt-oss") t.gating = Gating::softmax_of_chosen;
   const double scale = number(c, "routed_scaling_factor", 1.0);
   t.scaleWeights = scale != 1.0 && scale != 0.0;
@@ -60,10 +65,12 @@ Traits traitsOf(const Model& model, const GgufInventory& inventory) {
   const std::string_view a = inventory.architecture;
   const json c = textConfig(model);
   Traits t;
-  t.known = among(a, {"llama", "qwen2", "qwen3", "qwen3moe", "gemma", "gemma2", "gemma3", "phi3", "gpt-oss", "deepseek2", "glm4moe", "llama4",
-                      "mamba", "mamba2", "jamba", "qwen3next", "granite", "granitemoe", "olmo2", "cohere2", "smollm3", "starcoder2", "qwen2moe",
-                      "seed_oss", "command-r", "arcee", "ernie4_5", "mistral3", "olmoe", "lfm2", "falcon-h1", "nemotron_h", "granitehybrid", "gptneox", "exaone4",
-                      "glm4", "gpt2", "phi2", "falcon", "qwen2vl", "qwen3vl", "qwen3vlmoe"});
+  t.known = among(a, {"llama",      "qwen2",     "qwen3",     "qwen3moe",   "gemma",         "gemma2",   "gemma3",
+                      "phi3",       "gpt-oss",   "deepseek2", "glm4moe",    "llama4",        "mamba",    "mamba2",
+                      "jamba",      "qwen3next", "granite",   "granitemoe", "olmo2",         "cohere2",  "smollm3",
+                      "starcoder2", "qwen2moe",  "seed_oss",  "command-r",  "arcee",         "ernie4_5", "mistral3",
+                      "olmoe",      "lfm2",      "falcon-h1", "nemotron_h", "granitehybrid", "gptneox",  "exaone4",
+                      "glm4",       "gpt2",      "phi2",      "falcon",     "qwen2vl",       "qwen3vl",  "qwen3vlmoe"});
   const bool gemma = a.starts_with("gemma");
   t.scaledEmbedding = gemma || among(a, {"granite", "granitemoe", "granitehybrid", "minicpm"});
   t.scaledQuery = gemma || a == "phi3" || a == "phi2";
@@ -81,11 +88,13 @@ Traits traitsOf(const Model& model, const GgufInventory& inventory) {
   t.hiddenKept = t.lateRows = among(a, {"gpt-oss", "qwen3next", "qwen35", "qwen35moe", "nemotron_h"});
   if (a == "deepseek2") t.hiddenKept = true;
   // phi3's window is switched off (src/models/phi3.cpp); the others keep a small cache for such layers.
-  t.window = among(a, {"gemma2", "gemma3", "gemma3n", "gemma4", "gpt-oss", "llama4", "cohere2", "exaone4", "olmo2", "mimo2"}) &&
+  t.window = among(a, {"gemma2", "gemma3", "gemma3n", "gemma4", "gpt-oss", "llama4", "cohere2", "exaone4", "olmo2",
+                       "mimo2"}) &&
              std::ranges::any_of(model.kinds, [](const LayerKind& k) { return k.attention.window > 0; });
   t.relu2 = among(a, {"nemotron", "arcee", "nemotron_h"});
   if (among(a, {"jamba", "mamba", "mamba2", "nemotron_h"})) t.rope = RopeRule::none;
-  if (a == "granitehybrid" && c.value("position_embedding_type", std::string("rope")) == "nope") t.rope = RopeRule::none;
+  if (a == "granitehybrid" && c.value("position_embedding_type", std::string("rope")) == "nope")
+    t.rope = RopeRule::none;
   if (a == "cohere2" || a == "exaone4") t.rope = RopeRule::window_layers;
   if (a == "smollm3" || a == "llama4") t.rope = RopeRule::not_every_nth;
   if (among(a, {"bloom", "mpt", "gpt2", "starcoder"})) t.rope = RopeRule::none;

@@ -15,7 +15,7 @@ enum class ParallelOrder : std::uint8_t { residual_then_attention, attention_the
 enum class Gating : std::uint8_t { softmax, sigmoid, softmax_of_chosen };
 
 struct Traits {
-  bool known = false;             // the graph's source was read; otherwise it is taken as a common decoder
+  bool known = false;  // the graph's source was read; otherwise it is taken as a common decoder
   bool scaledEmbedding = false;
   bool scaledQuery = false;
   bool scaledResidual = false;
@@ -24,14 +24,14 @@ struct Traits {
   bool cappedAttention = false;
   bool preNorms = true;
   bool postNorms = false;
-  bool normBeforeHeads = false;   // query and key norms run over all heads at once
-  bool bareQkNorm = false;        // query and key norms without weights, after the rotation (Llama 4)
-  bool temperature = false;       // queries of layers without rotation are scaled by an input (Llama 4)
-  bool residualFirst = false;     // residual + layer instead of layer + residual
+  bool normBeforeHeads = false;  // query and key norms run over all heads at once
+  bool bareQkNorm = false;       // query and key norms without weights, after the rotation (Llama 4)
+  bool temperature = false;      // queries of layers without rotation are scaled by an input (Llama 4)
+  bool residualFirst = false;    // residual + layer instead of layer + residual
   bool residualFirstMlp = false;
-  bool lateRows = false;          // rows that give no output are dropped after the last layer, not inside it
-  bool hiddenKept = false;        // the last hidden state is an output of its own (next-token heads read it)
-  bool window = false;            // two caches: one for sliding-window layers
+  bool lateRows = false;    // rows that give no output are dropped after the last layer, not inside it
+  bool hiddenKept = false;  // the last hidden state is an output of its own (next-token heads read it)
+  bool window = false;      // two caches: one for sliding-window layers
   bool clampSwiglu = false;
   bool relu2 = false;
   RopeRule rope = RopeRule::all;
@@ -42,7 +42,7 @@ struct Traits {
   bool weightBeforeExperts = false;
   std::int64_t expertGroups = 1, groupsUsed = 1;
   std::int64_t positionsPerToken = 1;
-  std::int64_t deepStack = 0;     // layers that add image features of their own; inputs are wider by as many embeddings
+  std::int64_t deepStack = 0;  // layers that add image features of their own; inputs are wider by as many embeddings
   ParallelOrder parallelOrder = ParallelOrder::residual_then_attention;
 };
 
