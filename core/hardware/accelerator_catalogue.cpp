@@ -25,7 +25,18 @@ std::optional<Bytes> bytesOf(const json& object, const char* key, std::int64_t u
   return toBytes(*value * static_cast<double>(unit));
 }
 
-Accelerator read(json& e) {
+// "fluidx3d:Tesla T4" is the key's address with what to look for there, or continues an address that ends in a slash.
+std::string sourceOf(const std::string& text, const json& keys) {
+  const std::size_t colon = std::min(text.find(':'), text.size());
+  const auto key = keys.find(text.substr(0, colon));
+  if (key == keys.end()) return text;  // an address of its own
+  const std::string& address = key->get_ref<const std::string&>();
+  if (colon == text.size()) return address;
+  const std::string detail = text.substr(colon + 1);
+  return address.ends_with('/') ? address + detail : address + " (" + detail + ")";
+}
+
+Accelerator read(json& e, const json& sourceKeys) {
   Accelerator a;
   const auto text = [&e](const char* key) {
     const auto it = e.find(key);
@@ -53,7 +64,8 @@ Accelerator read(json& e) {
   a.fp4 = optional<bool>(e, "fp4");
   a.tdpWatts = optional<double>(e, "tdp_w");
   a.year = optional<int>(e, "year").value_or(0);
-  for (json& source : e.at("sources")) a.sources.push_back(std::move(source.get_ref<std::string&>()));
+  for (const json& source : e.at("sources"))
+    a.sources.push_back(sourceOf(source.get_ref<const std::string&>(), sourceKeys));
   return a;
 }
 
@@ -89,7 +101,8 @@ struct Catalogue {
     assert(file.is_object());
     json& list = file["accelerators"];
     entries.reserve(list.size());
-    for (json& e : list) entries.push_back(read(e));
+    const json& sourceKeys = file["source_keys"];
+    for (json& e : list) entries.push_back(read(e, sourceKeys));
     byName.reserve(4 * entries.size());
     for (const Accelerator& a : entries) byName.emplace(a.id, &a);
     for (const Accelerator& a : entries) {

@@ -58,6 +58,16 @@ TEST(Accelerators, EveryEntryIsUsableAndSourced) {
   }
 }
 
+TEST(Accelerators, SourcesAreAddressesOrNamedLogs) {
+  for (const Accelerator& a : accelerators())
+    for (const std::string& source : a.sources)
+      EXPECT_THAT(source, testing::AnyOf(testing::StartsWith("http"), testing::StartsWith("public log"),
+                                         testing::StartsWith("memory totals as"), testing::HasSubstr(" ")))
+          << a.id;
+  EXPECT_THAT(findAccelerator("t4")->sources,
+              testing::Contains("https://www.techpowerup.com/gpu-specs/tesla-t4.c3316"));
+}
+
 TEST(Accelerators, UnknownIdsAreNotGuessedButTheirNeighboursNamed) {
   EXPECT_EQ(findAccelerator("rtx-4091"), nullptr);
   EXPECT_EQ(findAccelerator(""), nullptr);
