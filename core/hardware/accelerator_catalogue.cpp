@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cctype>
-#include <nlohmann/json.hpp>
+#include <simdjson.h>
 #include <unordered_map>
 
 #include "core/hardware/accelerator.h"
@@ -10,47 +10,54 @@
 namespace headroom {
 namespace {
 
-using nlohmann::json;
+namespace dom = simdjson::dom;
 
 template <typename T>
-std::optional<T> optional(const json& object, const char* key) {
-  const auto it = object.find(key);
-  if (it == object.end() || it->is_null()) return std::nullopt;
-  return it->get<T>();
+std::optional<T> optional(const dom::object& object, std::string_view key) {
+  T value{};
+  if (object[key].get(value) != simdjson::SUCCESS) return std::nullopt;
+  return value;
 }
 
-std::optional<Bytes> bytesOf(const json& object, const char* key, std::int64_t unit) {
+std::string text(const dom::object& object, std::string_view key) {
+  return std::string(optional<std::string_view>(object, key).value_or(std::string_view()));
+}
+
+std::optional<Bytes> bytesOf(const dom::object& object, std::string_view key, std::int64_t unit) {
   const std::optional<double> value = optional<double>(object, key);
   if (!value) return std::nullopt;
   return toBytes(*value * static_cast<double>(unit));
 }
 
-// "fluidx3d:Tesla T4" is the key's address with what to look for there, or continues an address that ends in a slash.
-std::string sourceOf(const std::string& text, const json& keys) {
-  const std::size_t colon = std::min(text.find(':'), text.size());
-  const auto key = keys.find(text.substr(0, colon));
-  if (key == keys.end()) return text;  // an address of its own
-  const std::string& address = key->get_ref<const std::string&>();
-  if (colon == text.size()) return address;
-  const std::string detail = text.substr(colon + 1);
-  return address.ends_with('/') ? address + detail : address + " (" + detail + ")";
+std::vector<std::string_view> list(const dom::object& object, std::string_view key) {
+  std::vector<std::string_view> texts;
+  dom::array elements;
+  if (object[key].get(elements) != simdjson::SUCCESS) return texts;
+  for (const dom::element element : elements)
+    if (std::string_view one; element.get(one) == simdjson::SUCCESS) texts.push_back(one);
+  return texts;
 }
 
-Accelerator read(json& e, const json& sourceKeys) {
+// "fluidx3d:Tesla T4" is the key's address with what to look for there, or continues an address that ends in a slash.
+std::string sourceOf(std::string_view source, const dom::object& keys) {
+  const std::size_t colon = std::min(source.find(':'), source.size());
+  const auto address = optional<std::string_view>(keys, source.substr(0, colon));
+  if (!address) return std::string(source);  // an address of its own
+  if (colon == source.size()) return std::string(*address);
+  const std::string detail(source.substr(colon + 1));
+  return std::string(*address) + (address->ends_with('/') ? detail : " (" + detail + ")");
+}
+
+Accelerator read(const dom::object& e, const dom::object& sourceKeys) {
   Accelerator a;
-  const auto text = [&e](const char* key) {
-    const auto it = e.find(key);
-    return it == e.end() ? std::string() : std::move(it->get_ref<std::string&>());
-  };
-  a.id = text("id");
-  a.name = text("name");
-  a.vendor = text("vendor");
-  a.architecture = text("architecture");
-  a.segment = text("segment");
-  if (const auto it = e.find("aliases"); it != e.end())
-    for (json& alias : *it) a.aliases.push_back(std::move(alias.get_ref<std::string&>()));
-  a.printedGb = e.at("memory_gb").get<double>();
-  a.memoryType = text("memory_type");
+  a.id = text(e, "id");
+  a.name = text(e, "name");
+  a.vendor = text(e, "vendor");
+  a.architecture = text(e, "architecture");
+  a.segment = text(e, "segment");
+  for (const std::string_view alias : list(e, "aliases")) a.aliases.emplace_back(alias);
+  a.printedGb = optional<double>(e, "memory_gb").value_or(0);
+  a.memoryType = text(e, "memory_type");
   a.torchTotal = bytesOf(e, "torch_total_gib", kGiB);
   a.driverTotal = bytesOf(e, "driver_total_mib", kMiB);
   a.driverReserve = bytesOf(e, "driver_reserve_mib", kMiB);
@@ -63,9 +70,8 @@ Accelerator read(json& e, const json& sourceKeys) {
   a.fp8 = optional<bool>(e, "fp8");
   a.fp4 = optional<bool>(e, "fp4");
   a.tdpWatts = optional<double>(e, "tdp_w");
-  a.year = optional<int>(e, "year").value_or(0);
-  for (const json& source : e.at("sources"))
-    a.sources.push_back(sourceOf(source.get_ref<const std::string&>(), sourceKeys));
+  a.year = static_cast<int>(optional<std::int64_t>(e, "year").value_or(0));
+  for (const std::string_view source : list(e, "sources")) a.sources.push_back(sourceOf(source, sourceKeys));
   return a;
 }
 
@@ -97,12 +103,19 @@ struct Catalogue {
 
   Catalogue() {
     // The file is compiled in and tested, so a mistake in it is a programmer's.
-    json file = json::parse(embeddedResource("catalogue/accelerators.json"), nullptr, false);
-    assert(file.is_object());
-    json& list = file["accelerators"];
-    entries.reserve(list.size());
-    const json& sourceKeys = file["source_keys"];
-    for (json& e : list) entries.push_back(read(e, sourceKeys));
+    dom::parser parser;
+    dom::object file;
+    dom::array rows;
+    [[maybe_unused]] const auto error = parser.parse(embeddedResource("catalogue/accelerators.json")).get(file);
+    assert(error == simdjson::SUCCESS);
+    [[maybe_unused]] const auto noList = file["accelerators"].get(rows);
+    assert(noList == simdjson::SUCCESS);
+    dom::object sourceKeys;
+    [[maybe_unused]] const auto noKeys = file["source_keys"].get(sourceKeys);
+    assert(noKeys == simdjson::SUCCESS);
+    entries.reserve(rows.size());
+    for (const dom::element row : rows)
+      if (dom::object e; row.get(e) == simdjson::SUCCESS) entries.push_back(read(e, sourceKeys));
     byName.reserve(4 * entries.size());
     for (const Accelerator& a : entries) byName.emplace(a.id, &a);
     for (const Accelerator& a : entries) {
