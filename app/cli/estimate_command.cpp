@@ -23,6 +23,7 @@ class EstimateCommand : public Command {
 
   void addOptions(Options& options) override {
     options.flag("check", check_, "exit with 1 where it does not fit");
+    options.flag("limits", limits_, "with --jsonl: search the limits and look for advice on every line too");
     options.text("jsonl", jsonl_, "FILE", "one scenario per line in, one estimate per line out; \"-\" for standard input");
     scenario_.add(options);
     output_.add(options);
@@ -64,7 +65,8 @@ class EstimateCommand : public Command {
         continue;
       }
       estimateInto(*scenario, result);
-      out << estimateJson(*scenario, result, {}, -1) << '\n';
+      const EstimateExtras extras = limits_ ? EstimateExtras{limitsOf(*scenario), adviceOf(*scenario, result)} : EstimateExtras{};
+      out << estimateJson(*scenario, result, extras, -1) << '\n';
       code = std::max(code, exitCode(result));
     }
     return code;
@@ -72,7 +74,7 @@ class EstimateCommand : public Command {
 
   ScenarioOptions scenario_;
   OutputOptions output_;
-  bool check_ = false;
+  bool check_ = false, limits_ = false;
   std::string jsonl_;
 };
 

@@ -44,39 +44,53 @@ struct Columns {
   std::string heading(std::string_view what) const { return machine() ? fmt::format("{}_bytes", what) : fmt::format("{} {}", what, unitName(unit)); }
 };
 
+bool hasBand(const Ledger& ledger) {
+  return std::ranges::any_of(componentsOf(ledger), [&](ComponentId id) { return ledger.low(id) != ledger.high(id); });
+}
+
+// The cells of a row for people: low and high only where the table has those columns, and only where they say something.
+// A band below zero is the whole rank's, kept with its fragmentation; the total shows it.
+std::vector<std::string> peopleRow(const Columns& columns, bool banded, std::string what, Bytes bytes, std::string share, Bytes low, Bytes high) {
+  std::vector<std::string> row{std::move(what), columns.bytes(bytes), std::move(share)};
+  const bool shown = low != high && low >= Bytes(0);
+  if (banded) row.insert(row.end(), {shown ? columns.bytes(low) : "", shown ? columns.bytes(high) : ""});
+  return row;
+}
+
 void addComponents(TextTable& table, const Ledger& ledger, const Columns& columns, const std::string& rank) {
   const double total = std::max(1.0, static_cast<double>(ledger.total().value()));
+  const bool banded = hasBand(ledger);
   std::vector<ComponentId> ids = componentsOf(ledger);
   std::ranges::stable_sort(ids, std::ranges::greater{}, [&](ComponentId id) { return ledger.bytes(id); });
   for (ComponentId id : ids) {
     const double share = static_cast<double>(ledger.bytes(id).value()) / total;
-    const bool exact = ledger.low(id) == ledger.high(id);
     if (columns.machine()) {
       table.row({rank, std::string(idOf(id)), columns.bytes(ledger.bytes(id)), columns.bytes(ledger.low(id)), columns.bytes(ledger.high(id))});
       continue;
     }
-    table.row({std::string(nameOf(id)), columns.bytes(ledger.bytes(id)), percent(share), exact ? "" : columns.bytes(ledger.low(id)),
-               exact ? "" : columns.bytes(ledger.high(id)), columns.format == ReportFormat::table ? bar(share) : ""});
+    if (ledger.bytes(id) == Bytes(0)) continue;
+    std::vector<std::string> row = peopleRow(columns, banded, std::string(nameOf(id)), ledger.bytes(id), percent(share), ledger.low(id), ledger.high(id));
+    if (columns.format == ReportFormat::table) row.push_back(bar(share));
+    table.row(std::move(row));
   }
 }
 
-TextTable peopleTable(const Columns& columns, const std::string& what) {
+TextTable peopleTable(const Columns& columns, const std::string& what, bool banded) {
   TextTable table;
   table.column(what, Align::left);
   table.column(unitName(columns.unit));
   table.column("share");
-  table.column("low");
-  table.column("high");
+  if (banded) table.column("low"), table.column("high");
   if (columns.format == ReportFormat::table) table.column("", Align::left);
   return table;
 }
 
 std::string rankTable(const RankEstimate& rank, const Columns& columns) {
-  TextTable table = peopleTable(columns, titleOf(rank));
+  const bool banded = hasBand(rank.ledger);
+  TextTable table = peopleTable(columns, titleOf(rank), banded);
   addComponents(table, rank.ledger, columns, rank.label);
   table.rule();
-  const bool exact = rank.low == rank.high;
-  table.row({"Total", columns.bytes(rank.device), "", exact ? "" : columns.bytes(rank.low), exact ? "" : columns.bytes(rank.high)});
+  table.row(peopleRow(columns, banded, "Total", rank.device, "", rank.low, rank.high));
   if (rank.reserved != rank.device) table.row({"  of it, by the framework's allocator", columns.bytes(rank.reserved)});
   if (rank.allocated != rank.reserved) table.row({"  of it, in tensors", columns.bytes(rank.allocated)});
   if (rank.claimed) table.row({"The engine claims", columns.bytes(*rank.claimed)});
@@ -176,7 +190,7 @@ std::string estimateTable(const Scenario& scenario, const Estimate& estimate, co
   }
   for (const RankEstimate& r : estimate.ranks) out += rankTable(r, columns) + "\n";
   if (estimate.host.total() > Bytes(0)) {
-    TextTable table = peopleTable(columns, "host memory");
+    TextTable table = peopleTable(columns, "host memory", hasBand(estimate.host));
     addComponents(table, estimate.host, columns, "host");
     out += table.text(format) + "\n";
   }

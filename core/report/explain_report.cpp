@@ -37,7 +37,9 @@ std::string people(const std::vector<Section>& sections, ByteUnit unit) {
     out += s.title + "\n";
     for (const Explanation& e : s.components) {
       out += fmt::format("\n{}: {} ({} B)\n", nameOf(e.component), formatBytes(e.bytes, unit), formatCount(e.bytes.value()));
-      if (e.low != e.high) out += fmt::format("  measured runs lie between {} and {}\n", formatBytes(e.low, unit), formatBytes(e.high, unit));
+      if (e.low != e.high)
+        out += fmt::format("  measured runs lie {} below to {} above{}\n", formatBytes(e.bytes - e.low, unit), formatBytes(e.high - e.bytes, unit),
+                           e.low < Bytes(0) ? ", the whole device taken together" : "");
       const bool sameSource = std::ranges::all_of(e.lines, [&](const ExplainedLine& l) { return l.source == e.source; });
       for (const ExplainedLine& l : e.lines) {
         out += fmt::format("  {}: {}\n    = {}\n    = {}\n", l.label, formatBytes(l.bytes, unit), l.symbols, l.numbers);
