@@ -36,14 +36,14 @@ std::vector<DeviceRequest> devicesNamed(const QStringList& ids) {
   return devices;
 }
 
-std::vector<double> contextGrid(std::int64_t top) {
+std::vector<double> contextGrid(std::int64_t top, int intervals) {
   const double octaves = std::max(1.0, std::log2(static_cast<double>(top) / static_cast<double>(kFirstContext)));
-  const int perOctave = std::max(1, static_cast<int>(kMaxIntervals / std::ceil(octaves)));
+  const int perOctave = std::max(1, static_cast<int>(intervals / std::ceil(octaves)));
   std::vector<double> grid;
   for (int i = 0; i <= static_cast<int>(std::floor(octaves * perOctave + 1e-9)); ++i)
     grid.push_back(std::round(static_cast<double>(kFirstContext) * std::exp2(static_cast<double>(i) / perOctave)));
   if (grid.back() < static_cast<double>(top)) grid.push_back(static_cast<double>(top));
-  if (grid.size() > kMaxIntervals + 1) grid.erase(grid.end() - 2);
+  if (static_cast<int>(grid.size()) > intervals + 1) grid.erase(grid.end() - 2);
   return grid;
 }
 
@@ -82,7 +82,9 @@ void SnapshotBuilder::buildColumns(Snapshot& snapshot) {
   for (std::size_t i = 0; i < compared.size(); ++i) {
     DeviceColumn& column = snapshot.columns[i + 1];
     column.scenario = snapshot.scenario;
+    // As many of each as of the scenario's own, so that the layout over devices stays the one that was asked.
     column.scenario.devices = {compared[i]};
+    if (!snapshot.scenario.devices.empty()) column.scenario.devices[0].count = snapshot.scenario.devices[0].count;
     estimateInto(column.scenario, column.estimate);
     column.limits = limitsOf(column.scenario);
   }
@@ -91,7 +93,9 @@ void SnapshotBuilder::buildColumns(Snapshot& snapshot) {
 void SnapshotBuilder::buildCurves(Snapshot& snapshot) {
   const std::int64_t native = snapshot.scenario.model->maxContext;
   const std::int64_t top = std::max({kUsualTop, native, snapshot.settings.context});
-  const std::vector<double> grid = contextGrid(top);
+  // A llama.cpp estimate replays a graph, so its curves get half the points.
+  const bool dear = snapshot.settings.engine == Engine::llama_cpp;
+  const std::vector<double> grid = contextGrid(top, dear ? kMaxIntervals / 2 : kMaxIntervals);
   const std::vector<KvFormats> formats = formatsToCompare(snapshot);
   snapshot.curves.resize(formats.size());
   Scenario at = snapshot.scenario;

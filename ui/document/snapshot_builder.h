@@ -30,7 +30,7 @@ class SnapshotBuilder {
 // The devices with these catalogue ids; unknown ones are left out.
 std::vector<DeviceRequest> devicesNamed(const QStringList& ids);
 
-// The contexts at which the plot is computed: at most 33, geometric, from 512 tokens to `top`.
-std::vector<double> contextGrid(std::int64_t top);
+// The contexts at which the plot is computed: at most `intervals` + 1, geometric, from 512 tokens to `top`.
+std::vector<double> contextGrid(std::int64_t top, int intervals);
 
 }  // namespace headroom::ui

@@ -16,6 +16,7 @@ namespace headroom::ui {
 namespace {
 
 constexpr int kMargin = 16;
+constexpr int kScrollBar = 10;  // beside the panel, always
 
 // A commit that reads a whole number into one place of the scenario.
 template <typename Set>
@@ -46,7 +47,7 @@ std::vector<PickerItem> catalogueItems() {
 InputPanel::InputPanel(Document& document, QWidget* parent) : QWidget(parent), document_(document) {
   setObjectName(QStringLiteral("inputPanel"));
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+  column->setContentsMargins(kMargin, kMargin, kMargin - kScrollBar, kMargin);
   column->setSpacing(8);
   buildModel(column);
   column->addSpacing(4);
@@ -153,11 +154,6 @@ void InputPanel::buildSections(QVBoxLayout* column) {
     connect(sections_[i], &FoldedSection::toggled, this,
             [this, i] { renderSection(static_cast<int>(i), document_.snapshot()); });
   }
-  for (const Option& option : allOptions()) {
-    FoldedSection* section = sections_[static_cast<std::size_t>(option.section)];
-    rows_.push_back(new OptionRow(option, document_, section));
-    section->body()->addWidget(rows_.back());
-  }
 }
 
 void InputPanel::chooseModel(const QString& id) {
@@ -217,16 +213,28 @@ void InputPanel::renderPrecision(const Snapshot& s) {
   precision_->show(at, text, text);
 }
 
+void InputPanel::fillSection(int section) {
+  FoldedSection* folded = sections_[static_cast<std::size_t>(section)];
+  if (folded->body()->count() > 0) return;
+  for (const Option& option : allOptions()) {
+    if (static_cast<int>(option.section) != section) continue;
+    rows_.push_back(new OptionRow(option, document_, folded));
+    folded->body()->addWidget(rows_.back());
+  }
+}
+
 void InputPanel::renderSection(int section, const Snapshot& snapshot) {
   FoldedSection* folded = sections_[static_cast<std::size_t>(section)];
-  int set = 0;
-  for (OptionRow* row : rows_) {
-    if (static_cast<int>(row->option().section) != section) continue;
-    // A folded section costs nothing but counting what is set in it.
-    if (folded->isOpen()) row->render(snapshot);
-    const Option& o = row->option();
-    set += o.hasDefault && o.applies(snapshot) && !o.value(snapshot).isEmpty() ? 1 : 0;
+  // A folded section costs nothing but counting what is set in it; its rows are made when it is first opened.
+  if (folded->isOpen()) {
+    fillSection(section);
+    for (OptionRow* row : rows_)
+      if (static_cast<int>(row->option().section) == section) row->render(snapshot);
   }
+  int set = 0;
+  for (const Option& o : allOptions())
+    if (static_cast<int>(o.section) == section && o.hasDefault && o.applies(snapshot) && !o.value(snapshot).isEmpty())
+      ++set;
   folded->setNote(set > 0 ? tr("%n set", nullptr, set) : QString());
 }
 

@@ -45,6 +45,7 @@ class InputPanel : public QWidget {
                          const QString& tip, ValueEntry::Commit commit,
                          void (*choose)(Scenario&, const StopScale&, int stop));
   void renderPrecision(const Snapshot& snapshot);
+  void fillSection(int section);
   void renderSection(int section, const Snapshot& snapshot);
 
   Document& document_;

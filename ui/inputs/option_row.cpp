@@ -71,10 +71,8 @@ QString OptionRow::take(const QString& value) {
 void OptionRow::render(const Snapshot& snapshot) {
   const bool applies = option_.applies(snapshot);
   setVisible(applies);
-  set_ = false;
   if (!applies) return;
   const QString value = option_.value(snapshot);
-  set_ = option_.hasDefault && !value.isEmpty();
   if (combo_ != nullptr) renderChoice(snapshot);
   if (check_ != nullptr) {
     const QSignalBlocker quiet(check_);

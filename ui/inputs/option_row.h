@@ -22,8 +22,6 @@ class OptionRow : public QWidget {
   const Option& option() const { return option_; }
   // Shows the scenario's value; hides the row where it does not apply.
   void render(const Snapshot& snapshot);
-  // The scenario says something else than the default.
-  bool isSet() const { return set_; }
 
  private:
   QString take(const QString& value);
@@ -36,7 +34,6 @@ class OptionRow : public QWidget {
   Switch* check_ = nullptr;
   QLabel* reason_ = nullptr;
   std::vector<OptionChoice> shown_;
-  bool set_ = false;
 };
 
 }  // namespace headroom::ui

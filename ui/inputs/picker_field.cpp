@@ -15,6 +15,7 @@ namespace {
 
 constexpr int kGlyph = 28;  // room for the magnifier and for the arrow
 constexpr int kShownRows = 9;
+constexpr int kListWidth = 360;  // wide enough for a hub id
 
 }  // namespace
 
@@ -31,6 +32,8 @@ PickerField::PickerField(const QString& name, QWidget* parent)
   list->setProperty("pickerList", true);
   list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
   list->setMouseTracking(true);
+  list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  list->setMinimumWidth(kListWidth);
   list->setFrameShape(QFrame::NoFrame);
   completer_->setPopup(list);
   list->setItemDelegate(new PickerDelegate(*model_, list));
@@ -76,6 +79,8 @@ void PickerField::openList() {
   selectAll();
   model_->setQuery({});
   completer_->complete();
+  for (int row = 0; row < model_->rowCount(); ++row)
+    if (model_->index(row, 0).data().toString() == shown_) completer_->popup()->setCurrentIndex(model_->index(row, 0));
 }
 
 void PickerField::take(const QString& id) {

@@ -8,8 +8,8 @@
 namespace headroom::ui {
 namespace {
 
-constexpr int kRow = 44;
-constexpr int kHeading = 26;
+constexpr int kRow = 46;
+constexpr int kHeading = 28;
 
 QString reduced(const QString& text) {
   QString out;
@@ -79,7 +79,7 @@ QString PickerModel::headingOf(int row) const {
 }
 
 QSize PickerDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const {
-  return {320, kRow + (model_.headingOf(index.row()).isEmpty() ? 0 : kHeading)};
+  return {1, kRow + (model_.headingOf(index.row()).isEmpty() ? 0 : kHeading)};
 }
 
 void PickerDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const QModelIndex& index) const {
@@ -95,7 +95,7 @@ void PickerDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, cons
     bold.setWeight(QFont::DemiBold);
     p->setFont(bold);
     p->setPen(theme.quietText);
-    p->drawText(QRect(box.left() + 12, box.top(), box.width() - 24, kHeading), Qt::AlignBottom | Qt::AlignLeft,
+    p->drawText(QRect(box.left() + 12, box.top(), box.width() - 24, kHeading - 4), Qt::AlignBottom | Qt::AlignLeft,
                 heading);
     box.setTop(box.top() + kHeading);
   }
@@ -107,8 +107,10 @@ void PickerDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, cons
     p->setBrush(fill);
     p->drawRoundedRect(box.adjusted(4, 1, -4, -1), 6, 6);
   }
-  const QRect text = box.adjusted(12, 5, -12, -5);
   const QFontMetrics big(option.font), quiet(small);
+  // Both lines close together in the middle of the row, so that it is plain which belong to one another.
+  const int height = big.height() + quiet.height();
+  const QRect text(box.left() + 12, box.center().y() - height / 2, box.width() - 24, height);
   p->setFont(option.font);
   p->setPen(theme.text);
   p->drawText(text, Qt::AlignTop | Qt::AlignLeft,

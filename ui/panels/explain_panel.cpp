@@ -31,10 +31,17 @@ QString source(const std::string& text) {
 
 QString htmlStyle(const Theme& t) {
   return QStringLiteral(
-             "h3{margin:0 0 2px 0;font-weight:600} p{margin:0 0 6px 0} .quiet{color:%1} .formula{background-color:%2} "
+             "h3{margin:16px 0 2px 0;font-weight:600} p{margin:8px 0 4px 0} .quiet{color:%1} "
+             ".formula{background-color:%2} "
              "td,th{padding:2px 12px 2px 0} th{color:%1;text-align:left;font-weight:normal} "
              "a{color:%3;text-decoration:none}")
       .arg(t.quietText.name(), t.page.name(), t.accent.name());
+}
+
+// Long whole numbers are grouped; everything else as the formula has it.
+QString valueOf(const ExplainedTerm& t) {
+  const auto whole = static_cast<qint64>(t.number);
+  return static_cast<double>(whole) == t.number && whole > 9999 ? grouped(whole) : escaped(t.value);
 }
 
 QString linesOf(const Explanation& e, ByteUnit unit) {
@@ -50,7 +57,7 @@ QString linesOf(const Explanation& e, ByteUnit unit) {
                 .arg(ExplainPanel::tr("factor"), ExplainPanel::tr("value"), ExplainPanel::tr("from"));
     for (const ExplainedTerm& t : line.terms)
       html += QStringLiteral("<tr><td>%1</td><td align='right'>%2 %3</td><td class='quiet'>%4</td></tr>")
-                  .arg(escaped(t.symbol), escaped(t.value), escaped(t.unit), escaped(t.origin));
+                  .arg(escaped(t.symbol), valueOf(t), escaped(t.unit), escaped(t.origin));
     html += QStringLiteral("</table><p class='quiet'>%1 %2</p>").arg(ExplainPanel::tr("Source:"), source(line.source));
   }
   return html;

@@ -60,6 +60,7 @@ ExplorePage::ExplorePage(Document& document, QWidget* parent)
   setObjectName(QStringLiteral("explorePage"));
   setWidgetResizable(true);
   setFrameShape(QFrame::NoFrame);
+  setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);  // its room is kept, so that a longer table moves nothing
   auto* page = new QWidget(this);
   page->setObjectName(QStringLiteral("exploreBody"));
   auto* column = new QVBoxLayout(page);

@@ -27,7 +27,7 @@
 namespace headroom::ui {
 namespace {
 
-constexpr int kInputWidth = 296, kInputMinimum = 288;
+constexpr int kInputWidth = 304, kInputMinimum = 288;
 const char* const kScenarioFilter =
     QT_TRANSLATE_NOOP("MainWindow", "Headroom scenarios (*.headroom.json);;All files (*)");
 const char* const kModelFilter =
@@ -95,6 +95,7 @@ void MainWindow::buildBody() {
   inputScroll_->setWidgetResizable(true);
   inputScroll_->setFrameShape(QFrame::NoFrame);
   inputScroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  inputScroll_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
   inputScroll_->setMinimumWidth(kInputMinimum);
   inputScroll_->setFocusPolicy(Qt::NoFocus);
   inputScroll_->setWidget(inputs_);

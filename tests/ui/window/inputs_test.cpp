@@ -237,6 +237,7 @@ TEST_F(InputsTest, TheContextPlotMovesTheContext) {
 }
 
 TEST_F(InputsTest, EveryFieldCanBeReachedAndSaysWhatItIs) {
+  for (FoldedSection* section : window->inputs()->findChildren<FoldedSection*>()) section->setOpen(true);
   for (QWidget* w : window->inputs()->findChildren<QWidget*>()) {
     if (w->focusPolicy() == Qt::NoFocus || qobject_cast<QLabel*>(w) != nullptr || w->window() != window.get()) continue;
     EXPECT_FALSE(w->objectName().isEmpty()) << w->metaObject()->className();

@@ -3,13 +3,14 @@
 #include <QClipboard>
 #include <QDialog>
 #include <QLabel>
-#include <QPushButton>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QTableView>
 
 #include "tests/ui/window/window_fixture.h"
 #include "ui/charts/breakdown_chart.h"
 #include "ui/charts/compare_chart.h"
+#include "ui/document/adapt.h"
 #include "ui/panels/advice_list.h"
 #include "ui/panels/component_table.h"
 #include "ui/panels/devices_page.h"
@@ -118,6 +119,9 @@ TEST_F(WindowTest, DevicesStandSideBySideAndCanBeAddedAndTakenOut) {
     EXPECT_NEAR(window->devicesPage()->chart()->shownValue(ComponentId::weights, i),
                 static_cast<double>(e.heaviest().ledger.bytes(ComponentId::weights).value()) / kGiB, 1e-6);
   }
+  document().edit(Field::devices, [](Scenario& d) { setDeviceCount(d, 2); });
+  for (const DeviceColumn& column : document().snapshot().columns) EXPECT_EQ(column.scenario.devices.front().count, 2);
+  trigger("actionUndo");
   Q_EMIT find<PickerField>("comparePicker")->chosen(QStringLiteral("l40s"));
   EXPECT_EQ(table->rowCount(), before + 1);
   EXPECT_EQ(document().compared().back().accelerator, "l40s");
