@@ -5,7 +5,7 @@
 namespace headroom::ui {
 namespace {
 
-constexpr int kEntryWidth = 96;
+constexpr int kEntryWidth = 96, kEntryHeight = 28;
 
 }  // namespace
 
@@ -22,9 +22,10 @@ SliderField::SliderField(const QString& name, const QString& label, const QStrin
   entry_->setObjectName(name + QStringLiteral("Entry"));
   reason_->setObjectName(name + QStringLiteral("Reason"));
   label_->setBuddy(entry_);
-  entry_->setFixedWidth(kEntryWidth);
+  entry_->setFixedSize(kEntryWidth, kEntryHeight);
   reason_->setProperty("problem", true);
   reason_->setAlignment(Qt::AlignRight | Qt::AlignTop);
+  reason_->raise();
   reason_->hide();
 
   auto* grid = new QGridLayout(this);

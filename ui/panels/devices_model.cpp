@@ -71,7 +71,7 @@ QVariant DevicesModel::data(const QModelIndex& index, int role) const {
       return row.verdict ? QVariant(static_cast<int>(*row.verdict)) : QVariant();
     case Qt::ToolTipRole:
       if (index.column() == Remove && index.row() > 0) return tr("Take %1 out of the comparison").arg(row.device);
-      if (index.row() == 0 && index.column() == Device) return tr("The scenario's own accelerator");
+      if (index.column() == Device) return index.row() == 0 ? tr("%1: the scenario's own").arg(row.device) : row.device;
       return {};
     case Qt::AccessibleTextRole:
       return index.column() == Remove && index.row() > 0 ? tr("Remove %1").arg(row.device) : text(row, index.column());
@@ -94,13 +94,13 @@ QVariant DevicesModel::headerData(int section, Qt::Orientation orientation, int 
     case Need:
       return tr("Needs, %1").arg(unit);
     case Usable:
-      return tr("Usable, %1").arg(unit);
+      return tr("Usable");
     case Left:
-      return tr("Left, %1").arg(unit);
+      return tr("Left");
     case Batch:
-      return tr("Largest batch");
+      return tr("Max batch");
     case Context:
-      return tr("Longest context");
+      return tr("Max context");
     default:
       return {};
   }
@@ -163,7 +163,8 @@ void DevicesDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, con
     text.setLeft(box.left() + 32);
     p->setPen(verdict ? theme.colour(*verdict) : theme.quietText);
   }
-  p->drawText(text, index.data(Qt::TextAlignmentRole).toInt(), index.data().toString());
+  p->drawText(text, index.data(Qt::TextAlignmentRole).toInt(),
+              QFontMetrics(p->font()).elidedText(index.data().toString(), Qt::ElideRight, text.width()));
   p->restore();
 }
 

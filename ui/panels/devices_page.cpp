@@ -61,6 +61,9 @@ DevicesPage::DevicesPage(Document& document, QWidget* parent)
   table_->setModel(model_);
   table_->setItemDelegate(new DevicesDelegate(table_));
   table_->setShowGrid(false);
+  // As high as its rows; the page scrolls.
+  table_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   table_->setFrameShape(QFrame::NoFrame);
   table_->setSelectionBehavior(QAbstractItemView::SelectRows);
   table_->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -75,12 +78,12 @@ DevicesPage::DevicesPage(Document& document, QWidget* parent)
   header->setMinimumSectionSize(36);
   header->setSectionResizeMode(QHeaderView::Stretch);
   const int digit = table_->fontMetrics().horizontalAdvance(QLatin1Char('0'));
-  for (const auto& [section, digits] : {std::pair(DevicesModel::Fit, 13),
-                                        {DevicesModel::Need, 12},
-                                        {DevicesModel::Usable, 13},
-                                        {DevicesModel::Left, 11},
-                                        {DevicesModel::Batch, 14},
-                                        {DevicesModel::Context, 16}}) {
+  for (const auto& [section, digits] : {std::pair(DevicesModel::Fit, 12),
+                                        {DevicesModel::Need, 11},
+                                        {DevicesModel::Usable, 9},
+                                        {DevicesModel::Left, 8},
+                                        {DevicesModel::Batch, 10},
+                                        {DevicesModel::Context, 12}}) {
     header->setSectionResizeMode(section, QHeaderView::Fixed);
     header->resizeSection(section, digits * digit);
   }

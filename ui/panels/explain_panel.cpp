@@ -33,7 +33,8 @@ QString htmlStyle(const Theme& t) {
   return QStringLiteral(
              "h3{margin:16px 0 2px 0;font-weight:600} p{margin:8px 0 4px 0} .quiet{color:%1} "
              ".formula{background-color:%2} "
-             "td,th{padding:2px 12px 2px 0} th{color:%1;text-align:left;font-weight:normal} "
+             "td,th{padding:2px 12px 2px 0} td.formula{padding:6px 10px 6px 10px} "
+             "th{color:%1;text-align:left;font-weight:normal} "
              "a{color:%3;text-decoration:none}")
       .arg(t.quietText.name(), t.page.name(), t.accent.name());
 }

@@ -62,7 +62,7 @@ void buildFile(MainWindow& w) {
   QObject::connect(recent, &QMenu::aboutToShow, &w, [recent, &w] { fillRecent(recent, w); });
   file->addSeparator();
   add(file, w, "actionSave", tr("&Save"), QKeySequence::Save, [&w] { w.save(); });
-  add(file, w, "actionSaveAs", tr("Save &as…"), QKeySequence::SaveAs, [&w] { w.saveAs(); });
+  add(file, w, "actionSaveAs", tr("Save &as…"), QKeySequence(QStringLiteral("Ctrl+Shift+S")), [&w] { w.saveAs(); });
   file->addSeparator();
   QMenu* exports = file->addMenu(tr("&Export"));
   exports->setObjectName(QStringLiteral("menuExport"));

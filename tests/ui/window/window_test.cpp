@@ -254,6 +254,12 @@ TEST_F(WindowTest, NothingInTheSmallestWindowIsCutOff) {
     const QRect inWindow(w->mapTo(window.get(), QPoint()), w->size());
     EXPECT_LE(inWindow.right(), window->width()) << name;
   }
+  trigger("actionDevices");
+  QCoreApplication::processEvents();
+  const auto* table = find<QTableView>("devicesTable");
+  EXPECT_EQ(table->columnViewportPosition(DevicesModel::Remove) + table->columnWidth(DevicesModel::Remove),
+            table->viewport()->width());
+  trigger("actionExplore");
   const auto* headline = find<QLabel>("headline");
   document().edit(Field::batch, [](Scenario& s) { s.batch = 64; });
   EXPECT_LE(QFontMetrics(headline->font()).horizontalAdvance(headline->text()), headline->width());
