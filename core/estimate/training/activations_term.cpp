@@ -24,6 +24,7 @@ Sums sumLayers(const Run& r, Checkpointing checkpointing) {
   const Training& t = r.scenario.training;
   BlockContext context{r.model, r.profile, r.layout, r.adapters};
   context.compiled = t.compile;
+  context.autocast = r.castsWeights();
   context.float8 = !isPlainFloat(r.settings.compute);
   context.quantized = r.tensors.quantizedElements > 0;
   context.eagerAttention = r.settings.attention == AttentionImplementation::eager;
@@ -92,7 +93,8 @@ void addActivations(const Run& r) {
       if (host && !selective) {
         // Kept tensors travel to the host; the block in flight and the one on its way stay.
         const double stay = std::min(whole, 2 * sums.block * n);
-        r.book.add(kPasses, ComponentId::activations, "blocks on their way to the host", kOperators,
+        r.book.add(static_cast<Moments>(at(MomentId::forward) | at(MomentId::loss) | at(MomentId::backward_start)), ComponentId::activations,
+                   "blocks on their way to the host", kOperators,
                    {derived("bytes of at most two blocks", stay, Unit::bytes)});
         r.host.add(ComponentId::activations, "kept activations", kOperators,
                    {derived("bytes of all blocks", whole, Unit::bytes), derived("ranks", r.rankDevices, Unit::devices)});

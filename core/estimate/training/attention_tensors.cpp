@@ -19,7 +19,7 @@ void saveProbabilities(BlockSaver& s, const AttentionSpec& a, Split split) {
   const double e = s.context.element;
   const double width = heads(a) * s.context.keys;
   if (softmaxInComputeType(s) || s.fused()) {
-    s.keep(Kept::probabilities, width, e, split);
+    s.keep(Kept::probabilities, width, s.context.autocast ? 4 : e, split);
   } else {
     s.keep(Kept::probabilities, width, 4, split);
     if (e < 4) s.keep(Kept::probabilities, width, e, split);

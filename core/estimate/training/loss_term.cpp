@@ -11,16 +11,12 @@ constexpr double kChunks = 8;
 
 double bytesPerLogit(const Run& r) {
   const LossHabit& loss = r.profile.loss;
-  switch (r.settings.loss) {
-    case Loss::eager:
-      return (r.compiledLoss() ? std::min(loss.eager, loss.eagerCompiled) : loss.eager) +
-             (r.layout.tensor > 1 ? loss.tensorParallelExtra : 0);
-    case Loss::chunked:
-      return loss.chunked;
-    case Loss::fused:
-      return loss.fused;
-  }
-  return loss.eager;
+  const bool upcasts = loss.eagerWithoutUpcast == 0 || r.model.family != "qwen";
+  const double whole = upcasts ? loss.eager : loss.eagerWithoutUpcast;
+  const double eager = (r.compiledLoss() ? std::min(whole, loss.eagerCompiled) : whole) + (r.layout.tensor > 1 ? loss.tensorParallelExtra : 0);
+  if (r.settings.loss == Loss::eager) return eager;
+  // What a chunked loss was fitted to holds without compilation; chunks never need more than whole logits.
+  return std::min(eager, r.settings.loss == Loss::chunked ? loss.chunked : std::min(loss.fused, loss.chunked));
 }
 
 }  // namespace

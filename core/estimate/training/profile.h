@@ -32,6 +32,7 @@ enum class DropoutHabit : std::uint8_t {
 // What the loss keeps per logit at its peak, in bytes, for each way of computing it.
 struct LossHabit {
   double eager = 12, eagerCompiled = 12, chunked = 2, fused = 0;
+  double eagerWithoutUpcast = 0;   // model code that leaves the logits in the compute dtype (Qwen-1); 0: as eager
   double tensorParallelExtra = 0;  // on top of eager where the vocabulary is split
   std::string_view source;
 };

@@ -33,6 +33,8 @@ struct Run {
 
   bool trainsWeights() const { return adapters == nullptr; }
   bool streamsParameters() const { return layout.shardsWeights() || scenario.offload.parameters != OffloadTarget::none; }
+  // Weights wider than the compute dtype outside FSDP's own mixed precision: autocast.
+  bool castsWeights() const;
   bool compiledLoss() const;
   double logits() const;  // logits on this device, 0 where the stage has no head
   // Gradient buffers that outlive a micro-batch's backward.

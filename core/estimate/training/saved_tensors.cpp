@@ -53,7 +53,7 @@ void BlockSaver::norm(Kept what, double width, double count, Split split) {
   const double all = width * count;
   switch (layer.norm) {
     case NormKind::layer:  // native_layer_norm: input, mean and reciprocal deviation
-      keep(what, all, e, split);
+      keep(what, all, context.autocast ? 4 : e, split);
       keep(what, 2 * count, e, split);
       break;
     case NormKind::non_parametric:

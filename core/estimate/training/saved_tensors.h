@@ -50,6 +50,7 @@ struct BlockContext {
   const Layout& layout;
   const AdapterPlan* adapters;  // nullptr: every weight is trained
   bool compiled = false;        // torch.compile
+  bool autocast = false;        // fp32 weights cast on the way: norms and softmax stay in fp32
   bool float8 = false;          // Linears compute in scaled fp8
   bool quantized = false;       // the frozen Linears are 4- or 8-bit
   bool eagerAttention = false;

@@ -36,15 +36,12 @@ void addWeightLines(const Run& r) {
     for (const TensorSum& sum : r.tensors.weights[g]) line(kLabels[g], sum, shards);
   line("routed experts", r.tensors.routed, expertShards);
   // A fully sharded model that is gathered as one unit lies there whole besides its shard.
-  if (r.layout.shardsWeights() && !r.profile.fullyShardedUnits)
+  const bool fsdp = r.layout.sharding == Sharding::fsdp || r.layout.sharding == Sharding::fsdp2;
+  if (fsdp && shards > 1 && !r.profile.fullyShardedUnits)
     r.book.add(kAlways, ComponentId::communication, "whole model gathered as one unit",
                "LitGPT's FSDP with frozen and trained weights in one unit (reference rows of 2023); 1.085 fitted on them",
-               {fromModel("elements", r.tensors.weightElements(), Unit::elements),
-                asked("bytes per element of the compute dtype", r.element, Unit::bytes_per_element),
-                constant("measured share", 1.085, Unit::ratio)});
-  // Weights wider than the compute dtype outside FSDP's own mixed precision: autocast keeps the cast copies.
-  const double stored = r.tensors.castElements > 0 ? r.tensors.weightBytes() / r.tensors.weightElements() : 0;
-  if (!r.layout.shardsWeights() && r.profile.mixedPrecisionCast && stored > r.element + 0.5 && !r.settings.masterWeights)
+               {derived("bytes of the model", r.tensors.weightBytes(), Unit::bytes), constant("measured share", 1.085, Unit::ratio)});
+  if (r.castsWeights())
     r.book.add(kPasses, ComponentId::weights, "autocast copies", kAutocast,
                {fromModel("elements of Linear weights", r.tensors.castElements, Unit::elements),
                 asked("bytes per element of the compute dtype", r.element, Unit::bytes_per_element)});
@@ -90,27 +87,33 @@ void addGradients(const Run& r) {
   const bool stays = r.gradientsStay() && !r.scenario.training.optimizerInBackward;
   const bool onHost = r.layout.deepspeed() && r.scenario.offload.optimizer != OffloadTarget::none && r.layout.sharding != Sharding::zero1;
   const bool followsParameters = r.scenario.offload.parameters != OffloadTarget::none && r.layout.shardsWeights();
+  const double shards = r.layout.shardsGradients() ? static_cast<double>(r.layout.shards) : 1.0;
+  const bool onDevice = !onHost && !followsParameters;
+  // The head's gradient comes first and stands beside all the activations.
+  if (!stays && r.trainsWeights() && r.tensors.headElements > 0 && onDevice)
+    r.book.add(at(MomentId::backward_start), ComponentId::gradients, "gradient of the head", "backward starts at the head",
+               {fromModel("head elements", r.tensors.headElements, Unit::elements), asked("bytes per element", each, Unit::bytes_per_element), shardFactor(shards)});
   if (r.scenario.training.optimizerInBackward) {
-    // Each gradient is used and freed at once; the largest one is alive.
-    const double largest = std::min(dense + routed, std::max({r.tensors.largestMatrix, r.tensors.headElements, r.tensors.embeddingElements}));
-    r.book.add(at(MomentId::backward_start) | at(MomentId::backward_end), ComponentId::gradients, "one gradient at a time",
-               "torch/_tensor.py register_post_accumulate_grad_hook; the optimizer steps inside backward",
-               {derived("elements of the largest matrix", largest, Unit::elements), asked("bytes per element", each, Unit::bytes_per_element)});
+    // Each gradient is used and freed at once; the largest one is alive, of adapters never more than all of them.
+    const double largest = std::min((dense + routed) / shards, std::max({r.tensors.largestMatrix, r.tensors.headElements, r.tensors.embeddingElements}));
+    if (onDevice)
+      r.book.add(at(MomentId::backward_end), ComponentId::gradients, "one gradient at a time",
+                 "torch/_tensor.py register_post_accumulate_grad_hook; the optimizer steps inside backward",
+                 {derived("elements of the largest matrix", largest, Unit::elements), asked("bytes per element", each, Unit::bytes_per_element)});
     return;
   }
   Moments when = at(MomentId::backward_end) | at(MomentId::step);
   if (stays) when = kTraining;
   addStateLine(r, {ComponentId::gradients, "gradients", "one value per trained parameter", when, r.layout.shardsGradients(), onHost || followsParameters},
                dense * each, routed * each, dense, routed);
-  // The head's gradient comes first and stands beside all the activations.
-  if (!stays && r.trainsWeights() && r.tensors.headElements > 0 && !onHost && !followsParameters) {
-    const double shards = r.layout.shardsGradients() ? static_cast<double>(r.layout.shards) : 1.0;
-    r.book.add(at(MomentId::backward_start), ComponentId::gradients, "gradient of the head", "backward starts at the head",
-               {fromModel("head elements", r.tensors.headElements, Unit::elements), asked("bytes per element", each, Unit::bytes_per_element), shardFactor(shards)});
-  }
 }
 
 }  // namespace
+
+bool Run::castsWeights() const {
+  const double stored = tensors.castElements > 0 ? tensors.weightBytes() / tensors.weightElements() : 0;
+  return !layout.shardsWeights() && profile.mixedPrecisionCast && stored > element + 0.5 && !settings.masterWeights;
+}
 
 void addStates(const Run& r) {
   addWeightLines(r);
@@ -131,9 +134,10 @@ void addStates(const Run& r) {
   double states = r.tensors.trained.stateBytes, statesRouted = r.tensors.trainedRouted.stateBytes;
   if (!r.trainsWeights()) {
     // Adapters are a few large matrices: their states follow one of them.
+    const double rank = static_cast<double>(std::max<std::int64_t>(1, r.scenario.training.rank));
     Tensor adapter;
-    adapter.columns = 2;
-    states = stateBytes(r.settings, adapter, dense, 1, 1);
+    adapter.columns = 2;  // a matrix
+    states = stateBytes(r.settings, adapter, dense / rank, rank, 1);
     statesRouted = 0;
   }
   addStateLine(r, {ComponentId::optimizer_states, "optimizer states", kAdamW, kTraining, sharded, offloaded || isPaged(r.settings.optimizer)}, states,

@@ -79,6 +79,7 @@ void estimateTraining(EstimateContext& c) {
   const FrameworkProfile& profile = *choice.profile;
   Layout layout = layoutOf(s);
   if (profile.zero2KeepsGathered && layout.sharding == Sharding::zero2) layout.sharding = Sharding::fsdp2, layout.keepsGathered = true;
+  if (profile.zero2KeepsGathered && layout.sharding == Sharding::zero3) layout.sharding = Sharding::fsdp2;
   AdapterPlan plan;
   const AdapterPlan* adapters = nullptr;
   if (s.workload != Workload::full) {

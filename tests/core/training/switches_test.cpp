@@ -1,0 +1,156 @@
+// Properties every training estimate has: memory-saving switches never cost, more work is never cheaper, and the parts
+// are the whole.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/estimate/estimate.h"
+#include "core/scenario/scenario_json.h"
+
+namespace headroom {
+namespace {
+
+constexpr std::string_view kModels[] = {
+    R"({"model_type":"llama","hidden_size":4096,"intermediate_size":14336,"num_hidden_layers":32,"num_attention_heads":32,"num_key_value_heads":8,"vocab_size":128256,"torch_dtype":"bfloat16"})",
+    R"({"model_type":"qwen3_moe","hidden_size":2048,"intermediate_size":6144,"num_hidden_layers":12,"num_attention_heads":32,"num_key_value_heads":4,"head_dim":128,"vocab_size":151936,"num_experts":64,"num_experts_per_tok":8,"moe_intermediate_size":768,"torch_dtype":"bfloat16"})",
+    R"({"model_type":"gpt2","n_embd":768,"n_layer":12,"n_head":12,"vocab_size":50257,"n_positions":1024})",
+};
+constexpr std::string_view kFrameworks[] = {"pytorch", "transformers", "peft", "ms-swift", "axolotl", "unsloth", "torchtune",
+                                            "torchtitan", "fsdp-qlora", "litgpt", "megatron", "arctic"};
+
+Scenario scenarioOf(std::string_view config) {
+  const auto read = readScenario(R"({"headroom":1,"workload":"full","engine":"pytorch","model":{"name":"m","config":)" + std::string(config) + "}}", "test");
+  EXPECT_TRUE(read) << (read ? "" : read.error().text());
+  return *read;
+}
+
+class Random {
+ public:
+  explicit Random(unsigned seed) : engine_(seed) {}
+  template <typename T>
+  T of(std::initializer_list<T> values) {
+    return *(values.begin() + std::uniform_int_distribution<std::size_t>(0, values.size() - 1)(engine_));
+  }
+  std::size_t below(std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(engine_); }
+
+  Scenario scenario(std::span<const Scenario> models) {
+    Scenario s = models[below(models.size())];
+    s.framework = std::string(kFrameworks[below(std::size(kFrameworks))]);
+    s.workload = of({Workload::full, Workload::lora, Workload::qlora});
+    if (s.workload == Workload::qlora) s.precision.weights = NumberFormat::nf4_dq;
+    s.batch = of<std::int64_t>({1, 2, 4, 8});
+    s.context = of<std::int64_t>({64, 512, 2048, 8192});
+    s.training.optimizer = of({Optimizer::adamw, Optimizer::lion, Optimizer::adafactor, Optimizer::muon});
+    s.training.checkpointing = of({Checkpointing::none, Checkpointing::selective, Checkpointing::full});
+    s.training.loss = of({Loss::eager, Loss::chunked, Loss::fused});
+    s.training.accumulation = of<std::int64_t>({1, 4});
+    s.training.compile = of({false, true});
+    s.parallel.data = of<std::int64_t>({1, 2, 8});
+    s.parallel.tensor = of<std::int64_t>({1, 1, 2});
+    s.parallel.pipeline = of<std::int64_t>({1, 1, 4});
+    s.parallel.sequence = of({false, true});
+    s.parallel.sharding = of({Sharding::none, Sharding::zero2, Sharding::zero3, Sharding::fsdp2});
+    return s;
+  }
+
+ private:
+  std::mt19937 engine_;
+};
+
+Bytes need(const Scenario& s) {
+  Bytes most;
+  for (const RankEstimate& r : estimate(s).ranks) most = std::max(most, r.device);
+  return most;
+}
+
+class TrainingSwitches : public testing::Test {
+ protected:
+  static std::vector<Scenario> models() {
+    std::vector<Scenario> out;
+    for (std::string_view config : kModels) out.push_back(scenarioOf(config));
+    return out;
+  }
+
+  // Asks 400 random scenarios with and without a change, which must not cost anything.
+  template <typename Before, typename After>
+  static void neverRaises(std::string_view what, Before before, After after) {
+    const std::vector<Scenario> all = models();
+    Random random(7);
+    for (int i = 0; i < 400; ++i) {
+      Scenario a = random.scenario(all);
+      before(a);
+      Scenario b = a;
+      after(b);
+      // A byte of rounding per line.
+      ASSERT_LE(need(b).value(), need(a).value() + 64) << what << "\n" << writeScenario(a);
+    }
+  }
+};
+
+TEST_F(TrainingSwitches, CheckpointingNeverCosts) {
+  const auto to = [](Checkpointing c) { return [c](Scenario& s) { s.training.checkpointing = c; }; };
+  neverRaises("selective", to(Checkpointing::none), to(Checkpointing::selective));
+  neverRaises("full", to(Checkpointing::selective), to(Checkpointing::full));
+  neverRaises("offloaded", to(Checkpointing::full), to(Checkpointing::offloaded));
+}
+
+TEST_F(TrainingSwitches, ALeanerLossNeverCosts) {
+  const auto to = [](Loss l) { return [l](Scenario& s) { s.training.loss = l; }; };
+  neverRaises("chunked", to(Loss::eager), to(Loss::chunked));
+  neverRaises("fused", to(Loss::chunked), to(Loss::fused));
+}
+
+TEST_F(TrainingSwitches, ALeanerOptimizerNeverCosts) {
+  const auto to = [](Optimizer o) { return [o](Scenario& s) { s.training.optimizer = o; }; };
+  neverRaises("8 bit", to(Optimizer::adamw), to(Optimizer::adamw_8bit));
+  neverRaises("4 bit", to(Optimizer::adamw_8bit), to(Optimizer::adamw_4bit));
+  neverRaises("paged", to(Optimizer::adamw), to(Optimizer::paged_adamw));
+  neverRaises("sgd", to(Optimizer::sgd_momentum), to(Optimizer::sgd));
+  neverRaises("in backward", [](Scenario& s) { s.training.accumulation = 1; }, [](Scenario& s) { s.training.optimizerInBackward = true; });
+}
+
+TEST_F(TrainingSwitches, AHigherZeroStageNeverCosts) {
+  const auto to = [](Sharding sharding) {
+    return [sharding](Scenario& s) { s.framework = "arctic", s.training.optimizer = Optimizer::adamw, s.parallel.sharding = sharding; };
+  };
+  neverRaises("stage 2", to(Sharding::zero1), to(Sharding::zero2));
+  neverRaises("stage 3", to(Sharding::zero2), to(Sharding::zero3));
+}
+
+TEST_F(TrainingSwitches, OffloadNeverCosts) {
+  neverRaises("optimizer", [](Scenario&) {}, [](Scenario& s) { s.offload.optimizer = OffloadTarget::cpu; });
+  neverRaises("parameters", [](Scenario&) {}, [](Scenario& s) { s.offload.parameters = OffloadTarget::cpu; });
+  neverRaises("activations", [](Scenario&) {}, [](Scenario& s) { s.offload.activations = OffloadTarget::cpu; });
+}
+
+TEST_F(TrainingSwitches, MoreWorkIsNeverCheaper) {
+  neverRaises("batch", [](Scenario& s) { ++s.batch; }, [](Scenario& s) { --s.batch; });
+  neverRaises("context", [](Scenario& s) { s.context = *s.context + 100; }, [](Scenario& s) { s.context = *s.context - 100; });
+  neverRaises("rank", [](Scenario& s) { s.training.rank = 24; }, [](Scenario& s) { s.training.rank = 23; });
+}
+
+TEST_F(TrainingSwitches, ThePeakMomentIsTheHeaviestAndTheLedgerShowsIt) {
+  const std::vector<Scenario> all = models();
+  Random random(11);
+  for (int i = 0; i < 200; ++i) {
+    const Scenario s = random.scenario(all);
+    for (const RankEstimate& rank : estimate(s).ranks) {
+      ASSERT_FALSE(rank.moments.empty());
+      Bytes heaviest;
+      std::string_view name;
+      for (const Moment& m : rank.moments)
+        if (m.total() > heaviest) heaviest = m.total(), name = m.name;
+      EXPECT_EQ(name, rank.peakMoment);
+      EXPECT_EQ(heaviest, rank.allocated);
+      EXPECT_LE(rank.low, rank.device);
+      EXPECT_GE(rank.high, rank.device);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace headroom
