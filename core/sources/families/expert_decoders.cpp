@@ -52,7 +52,32 @@ constexpr ExpertTraits kLlama4Moe{
     .names = kLlama4Experts, .width = "intermediate_size", .sharedWidth = "intermediate_size", .fusedGateUp = true};
 constexpr ExpertTraits kDbrxMoe{.names = kDbrxExperts, .section = "ffn_config", .width = "ffn_hidden_size"};
 
+constexpr Names kBailing{.embedding = "model.word_embeddings",
+                         .o = "attention.dense",
+                         .qkv = "attention.query_key_value",
+                         .qNorm = "attention.query_layernorm",
+                         .kNorm = "attention.key_layernorm"};
+constexpr ExpertTraits kBailingMoe{.sharedCount = "num_shared_experts"};
+constexpr ExpertTraits kBailingMoe2{.sharedCount = "num_shared_experts", .routerBias = RouterBias::buffer};
+
 constexpr DecoderTraits kTable[] = {
+    {.types = "bailing_moe",
+     .names = kBailing,
+     .qkvBias = {false, "use_qkv_bias"},
+     .outputBias = {false, "use_bias"},
+     .fusedQkv = true,
+     .experts = &kBailingMoe},
+    {.types = "bailing_moe_v2",
+     .names = kBailing,
+     .qkvBias = {false, "use_qkv_bias"},
+     .outputBias = {false, "use_bias"},
+     .qkNorm = QkNorm::per_head_dim,
+     .qkNormIf = {true, "use_qk_norm"},
+     .fusedQkv = true,
+     .rotary = 0.5,
+     .experts = &kBailingMoe2,
+     .nextToken = NextToken::shared},
+    {.types = "minicpm3", .qkvBias = kAttentionBias, .tied = kTied, .latent = true},
     {.types = "hunyuan_v1_moe hunyuan",
      .names = kHunYuan,
      .qkvBias = kAttentionBias,
@@ -66,7 +91,7 @@ constexpr DecoderTraits kTable[] = {
      .outputBias = kAttentionBias,
      .experts = &kGraniteMoe},
     {.types = "qwen2_moe", .qkvBias = {true, "qkv_bias"}, .windows = WindowRule::late, .experts = &kQwen2Moe},
-    {.types = "qwen3_moe qwen3_vl_moe_text",
+    {.types = "qwen3_moe qwen3_vl_moe_text qwen3_omni_moe_text",
      .qkvBias = kAttentionBias,
      .outputBias = kAttentionBias,
      .qkNorm = QkNorm::per_head_dim,
