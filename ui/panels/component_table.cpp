@@ -3,6 +3,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPainter>
+#include <algorithm>
 
 #include "ui/style/text.h"
 #include "ui/style/theme.h"
@@ -20,7 +21,7 @@ void ComponentModel::render(const Snapshot& s) {
   for (std::size_t i = 0; i < kComponentCount; ++i) {
     const auto id = static_cast<ComponentId>(i);
     if (rank.ledger.bytes(id) > Bytes(0))
-      rows.push_back({id, rank.ledger.bytes(id), rank.ledger.low(id), rank.ledger.high(id)});
+      rows.push_back({id, rank.ledger.bytes(id), std::max(Bytes(0), rank.ledger.low(id)), rank.ledger.high(id)});
   }
   rows.push_back({std::nullopt, rank.device, rank.low, rank.high});
   const bool sameRows = std::ranges::equal(rows, rows_, {}, &Row::id, &Row::id);
@@ -105,9 +106,9 @@ void ComponentDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, c
   const QRect box = option.rect;
   const QVariant component = index.data(ComponentModel::ComponentRole);
   const bool total = !component.isValid();
-  if ((option.state & QStyle::State_Selected) != 0 || (option.state & QStyle::State_MouseOver) != 0) {
+  if ((option.state & QStyle::State_MouseOver) != 0 && (option.state & QStyle::State_Selected) == 0) {
     QColor fill = theme.accent;
-    fill.setAlphaF((option.state & QStyle::State_Selected) != 0 ? 0.14F : 0.07F);
+    fill.setAlphaF(0.07F);
     p->fillRect(box, fill);
   }
   p->setPen(QPen(theme.line, 1));

@@ -141,11 +141,6 @@ void DevicesDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, con
   p->save();
   p->setRenderHint(QPainter::Antialiasing);
   const QRect box = option.rect;
-  if ((option.state & QStyle::State_Selected) != 0) {
-    QColor fill = theme.accent;
-    fill.setAlphaF(0.10F);
-    p->fillRect(box, fill);
-  }
   p->setPen(QPen(theme.line, 1));
   p->drawLine(QPointF(box.left(), box.bottom() + 0.5), QPointF(box.right() + 1, box.bottom() + 0.5));
   QRect text = box.adjusted(8, 0, -8, 0);

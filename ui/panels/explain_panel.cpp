@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QScrollBar>
+#include <algorithm>
 
 #include "core/report/explanation.h"
 #include "ui/style/text.h"
@@ -72,7 +73,8 @@ QString htmlOf(const Ledger& ledger, ComponentId id, ByteUnit unit) {
                                 .arg(ExplainPanel::tr("%1 bytes, exact").arg(grouped(e.bytes.value())))
                           : QStringLiteral("<p class='quiet'>%1</p>")
                                 .arg(ExplainPanel::tr("%1 bytes; measured runs suggest %2 – %3")
-                                         .arg(grouped(e.bytes.value()), inUnit(e.low, unit), withUnit(e.high, unit)));
+                                         .arg(grouped(e.bytes.value()), inUnit(std::max(Bytes(0), e.low), unit),
+                                              withUnit(e.high, unit)));
   return html + linesOf(e, unit);
 }
 

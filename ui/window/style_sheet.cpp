@@ -63,6 +63,7 @@ QHeaderView::section { padding: 0 8px; border-bottom: 1px solid @line; }
 QListWidget::item { padding: 7px 8px; border-radius: 6px; color: @text; }
 QListWidget::item:hover { background: @field; }
 QListWidget::item:selected { background: @field; color: @accent; }
+QTableView { selection-background-color: @select; selection-color: @text; }
 QTableView:focus, QListWidget:focus, QTextBrowser:focus { border: none; }
 QSplitter::handle { background: @line; }
 QSplitter::handle:horizontal { width: 1px; }
@@ -95,6 +96,7 @@ QString styleSheetOf(const Theme& t, double basePoints) {
       {"@line", t.line.name()},
       {"@edge", mix(t.line, t.quietText, 0.35).name()},
       {"@field", mix(t.card, t.quietText, 0.07).name()},
+      {"@select", mix(t.card, t.accent, 0.14).name()},
       {"@text", t.text.name()},
       {"@quiet", t.quietText.name()},
       {"@accent", t.accent.name()},
