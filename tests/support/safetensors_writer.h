@@ -19,7 +19,7 @@ struct WrittenTensor {
 // The eight length bytes and the header; `header` replaces the JSON that the tensors would give when it is not empty.
 inline std::string safetensorsHeader(const std::vector<WrittenTensor>& tensors, std::string header = {}) {
   if (header.empty()) {
-    nlohmann::ordered_json json = nlohmann::ordered_json::object();
+    nlohmann::json json = nlohmann::json::object();
     std::uint64_t at = 0;
     for (const WrittenTensor& t : tensors) {
       json[t.name] = {{"dtype", t.dtype}, {"shape", t.shape}, {"data_offsets", {at, at + t.bytes}}};
