@@ -48,7 +48,9 @@ int main(int argc, char** argv) {
       QApplication::translate("main", "Write a chart of the scenario to FILE (.png, .svg or .pdf) and end."),
       QStringLiteral("FILE"));
   const QCommandLineOption viewOption(
-      QStringLiteral("view"), QApplication::translate("main", "Which chart: breakdown, bar, context or compare."),
+      QStringLiteral("view"),
+      QApplication::translate("main",
+                              "Which chart: breakdown, bar, context, compare, or window for the whole window (.png)."),
       QStringLiteral("NAME"), QStringLiteral("breakdown"));
   parser.addOptions({exportOption, viewOption});
   parser.addPositionalArgument(

@@ -1,5 +1,7 @@
 #include "ui/window/export_command.h"
 
+#include <QEventLoop>
+#include <QTemporaryDir>
 #include <QTextStream>
 
 #include "core/scenario/scenario_json.h"
@@ -7,6 +9,7 @@
 #include "ui/document/snapshot_builder.h"
 #include "ui/export/chart_exporter.h"
 #include "ui/export/chart_figure.h"
+#include "ui/window/main_window.h"
 
 namespace headroom::ui {
 namespace {
@@ -18,9 +21,31 @@ int complain(const Error& error) {
   return file ? 3 : 2;
 }
 
+const QString kWindowView = QStringLiteral("window");
+constexpr QSize kWindowSize{1440, 900};
+
+// The whole window as it opens for this file, with settings of its own.
+int exportWindow(const QString& file, const QString& picture) {
+  const QTemporaryDir folder;
+  MainWindow::Environment environment;
+  environment.settings = std::make_unique<AppSettings>(folder.filePath(QStringLiteral("settings.ini")));
+  environment.takeLeftover = false;
+  MainWindow window(std::move(environment));
+  window.setTheme(Theme::Choice::light);
+  window.resize(kWindowSize);
+  window.show();
+  if (!window.openPath(file))
+    return complain({ErrorCode::value, "the window cannot open this file", file.toStdString()});
+  QEventLoop().processEvents(QEventLoop::ExcludeUserInputEvents);
+  if (!window.grab().save(picture, "PNG"))
+    return complain({ErrorCode::io, "the picture cannot be written", picture.toStdString()});
+  return 0;
+}
+
 }  // namespace
 
 int exportCommand(const QString& file, const QString& picture, const QString& view) {
+  if (view == kWindowView) return exportWindow(file, picture);
   if (!chartNames().contains(view))
     return complain({ErrorCode::usage,
                      "no chart is called '" + view.toStdString() + "'; there are " +
