@@ -47,6 +47,8 @@ Result<ConfigDocument> ConfigDocument::parse(std::string_view text, std::string_
     return headroom::fail(ErrorCode::syntax,
                           fmt::format("The configuration nests {} levels deep; the most is {}.", nested, kMostNested),
                           std::string(where));
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+    return headroom::fail(ErrorCode::syntax, "This is empty; a JSON configuration was expected.", std::string(where));
   ConfigDocument document;
   try {
     document.json_ = std::make_shared<const json>(json::parse(withoutPythonNumbers(text)));

@@ -103,6 +103,12 @@ void buildText(ModelBuilder& b, const Config& config, std::string_view type, std
                 fmt::format("model_type {} has recurrent layers that Headroom does not know.", named(type)),
                 "model_type");
   } else {
+    if (!config.given("hidden_size n_embd d_model") && !config.given("num_hidden_layers n_layer n_layers"))
+      return config.fail(ErrorCode::unsupported,
+                         fmt::format("model_type {} is unknown, and without hidden_size and num_hidden_layers it cannot "
+                                     "be read as an ordinary decoder either.",
+                                     named(type)),
+                         "model_type");
     b.config.note(
         fmt::format("model_type {} is unknown: read as an ordinary decoder with Llama's layout.", named(type)));
     buildDecoder(b, config, unknownTraits(), tied);
