@@ -107,8 +107,11 @@ void BreakdownChart::paintLimits(QPainter& painter) const {
       paintLevel(painter, span, *s.capacity, label, Qt::SolidLine, true);
     }
     if (s.limit && s.limit->value() > 0 && (!s.capacity || !nearly(*s.limit, *s.capacity))) {
-      const QString word = s.claimed ? tr("engine’s share %1") : tr("usable %1");
-      paintLevel(painter, span, *s.limit, alike ? word.arg(withUnit(*s.limit, unit)) : QString(), Qt::DashLine, false);
+      const QString word = tr("usable %1");
+      // Between the two lines where there is room, so that no column's top is covered.
+      const double gap = s.capacity ? yOf(number(*s.limit)) - yOf(number(*s.capacity)) : plot.height();
+      const bool above = gap > QFontMetricsF(painter.font()).height() + 4;
+      paintLevel(painter, span, *s.limit, alike ? word.arg(withUnit(*s.limit, unit)) : QString(), Qt::DashLine, above);
     }
     if (alike) return;
   }

@@ -29,7 +29,7 @@ void ContextChart::paintUnder(QPainter& painter) const {
 void ContextChart::paintContextAxis(QPainter& painter) const {
   const QRectF plot = plotRect();
   const QFontMetricsF metrics(painter.font());
-  const int room = static_cast<int>(plot.width() / (metrics.horizontalAdvance(QStringLiteral("128K")) + 18));
+  const int room = static_cast<int>(plot.width() / (metrics.horizontalAdvance(QStringLiteral("128K")) + 10));
   for (std::int64_t tokens : contextTicks(picture_.first, picture_.last, std::max(room, 2))) {
     const double x = xOf(static_cast<double>(tokens));
     painter.setPen(QPen(theme().line, 1));

@@ -49,7 +49,9 @@ class MemoryBar : public Chart {
   void paintName(QPainter& painter, const QRectF& segment, ComponentId id) const;
   void paintFree(QPainter& painter, const QRectF& bar) const;
   void paintMarks(QPainter& painter, const QRectF& bar) const;
-  void paintLevel(QPainter& painter, const QRectF& bar, Bytes bytes, const QString& label, Qt::PenStyle style) const;
+  // Returns where the label begins; `rightmost` is where it has to end.
+  double paintLevel(QPainter& painter, const QRectF& bar, Bytes bytes, const QString& label, Qt::PenStyle style,
+                    double rightmost) const;
   void paintValues(QPainter& painter, const QRectF& row) const;
 
   Stack stack_;

@@ -85,31 +85,30 @@ void MemoryBar::paintMarks(QPainter& painter, const QRectF& bar) const {
     paintWhisker(painter, {xOf(bar, number(stack_.low)), y}, {xOf(bar, number(stack_.high)), y}, theme());
   }
   if (!stack_.capacity) return;
-  paintLevel(painter, bar, *stack_.capacity, tr("capacity %1").arg(withUnit(*stack_.capacity, unit)), Qt::SolidLine);
+  const double end = paintLevel(painter, bar, *stack_.capacity, tr("capacity %1").arg(withUnit(*stack_.capacity, unit)),
+                                Qt::SolidLine, bar.right());
   const bool apart =
       stack_.limit && std::abs(number(*stack_.limit) - number(*stack_.capacity)) > 0.005 * number(*stack_.capacity);
   if (!apart || stack_.limit->value() <= 0) return;
-  // The second label only where it does not run into the first.
-  const QString word = (stack_.claimed ? tr("engine’s share %1") : tr("usable %1")).arg(inUnit(*stack_.limit, unit));
-  const QFontMetricsF metrics(painter.font());
-  const double distance = xOf(bar, number(*stack_.capacity)) - xOf(bar, number(*stack_.limit));
-  const double needed = metrics.horizontalAdvance(tr("capacity %1").arg(withUnit(*stack_.capacity, unit))) + 16;
-  paintLevel(painter, bar, *stack_.limit, distance > needed ? word : QString(), Qt::DashLine);
+  const QString word = tr("usable %1").arg(inUnit(*stack_.limit, unit));
+  constexpr double kBetween = 18;
+  paintLevel(painter, bar, *stack_.limit, word, Qt::DashLine, end - kBetween);
 }
 
-void MemoryBar::paintLevel(QPainter& painter, const QRectF& bar, Bytes bytes, const QString& label,
-                           Qt::PenStyle style) const {
+double MemoryBar::paintLevel(QPainter& painter, const QRectF& bar, Bytes bytes, const QString& label,
+                             Qt::PenStyle style, double rightmost) const {
   const double x = std::clamp(xOf(bar, number(bytes)), bar.left() + 1, bar.right() - 1);
   painter.setPen(QPen(theme().text, 2, style));
   painter.drawLine(QPointF(x, bar.top() - 5), QPointF(x, bar.bottom() + 3));
-  if (label.isEmpty()) return;
   const QFontMetricsF metrics(painter.font());
   const double width = metrics.horizontalAdvance(label) + 2;
-  // Ends at the mark, unless that would leave the bar at the left.
-  const double left = std::max(bar.left(), x - width);
+  if (rightmost - width < bar.left()) return bar.left();  // no room beside the other label
+  // Ends at the mark, unless that would leave the bar at the left or run into the label at its right.
+  const double left = std::max(bar.left(), std::min(x, rightmost) - width);
   painter.setPen(theme().quietText);
   painter.drawText(QRectF(left, bar.top() - 6 - metrics.height(), width, metrics.height()),
                    Qt::AlignRight | Qt::AlignVCenter, label);
+  return left;
 }
 
 void MemoryBar::paintValues(QPainter& painter, const QRectF& row) const {

@@ -31,7 +31,6 @@ Stack stackOf(const RankEstimate& rank, const QString& label) {
   stack.low = rank.low;
   stack.high = rank.high;
   stack.capacity = rank.capacity;
-  stack.claimed = rank.claimed.has_value();
   if (rank.headroom) stack.limit = rank.device + *rank.headroom;
   stack.verdict = rank.verdict;
   return stack;

@@ -16,8 +16,7 @@ struct Stack {
   std::array<Bytes, kComponentCount> bytes{};  // by ComponentId, the order in which they are stacked
   Bytes total, low, high;                      // of the device
   std::optional<Bytes> capacity;               // of the device
-  std::optional<Bytes> limit;                  // what may be used of it: total + headroom
-  bool claimed = false;                        // the limit is the share an engine claims up front
+  std::optional<Bytes> limit;  // what may be used of it, less its reserve or what an engine leaves: total + headroom
   std::optional<Verdict> verdict;
 
   Bytes at(ComponentId id) const { return bytes[static_cast<std::size_t>(id)]; }
