@@ -14,7 +14,8 @@ std::unique_ptr<Command> makeMeasureCommand();
 
 std::vector<std::unique_ptr<Command>> allCommands() {
   std::unique_ptr<Command> (*const makers[])() = {
-      makeEstimateCommand, makeExplainCommand, makeLimitsCommand, makeInspectCommand, makeValidateCommand, makeMeasureCommand, makeModelsCommand, makeGpusCommand,
+      makeEstimateCommand, makeExplainCommand, makeLimitsCommand, makeInspectCommand,
+      makeValidateCommand, makeMeasureCommand, makeModelsCommand, makeGpusCommand,
   };
   std::vector<std::unique_ptr<Command>> commands;
   for (auto* make : makers) commands.push_back(make());

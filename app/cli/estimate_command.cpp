@@ -13,7 +13,9 @@ namespace {
 class EstimateCommand : public Command {
  public:
   std::string_view name() const override { return "estimate"; }
-  std::string_view summary() const override { return "The memory a scenario needs, by component, and whether it fits."; }
+  std::string_view summary() const override {
+    return "The memory a scenario needs, by component, and whether it fits.";
+  }
   std::string_view examples() const override {
     return "headroom-cli estimate --model meta-llama/Llama-3.1-8B --engine vllm --batch 16 --context 8k --gpu l4\n"
            "headroom-cli estimate scenario.headroom.json --gpu 2xrtx-4090 --check\n"
@@ -24,7 +26,8 @@ class EstimateCommand : public Command {
   void addOptions(Options& options) override {
     options.flag("check", check_, "exit with 1 where it does not fit");
     options.flag("limits", limits_, "with --jsonl: search the limits and look for advice on every line too");
-    options.text("jsonl", jsonl_, "FILE", "one scenario per line in, one estimate per line out; \"-\" for standard input");
+    options.text("jsonl", jsonl_, "FILE",
+                 "one scenario per line in, one estimate per line out; \"-\" for standard input");
     scenario_.add(options);
     output_.add(options);
   }
@@ -43,7 +46,9 @@ class EstimateCommand : public Command {
   }
 
  private:
-  int exitCode(const Estimate& result) const { return check_ && result.verdict() == Verdict::exceeds ? kDoesNotFit : kDone; }
+  int exitCode(const Estimate& result) const {
+    return check_ && result.verdict() == Verdict::exceeds ? kDoesNotFit : kDone;
+  }
 
   Result<int> runLines(Streams& streams) const {
     if (jsonl_ == "-") return answer(streams.in, streams.out);
@@ -61,11 +66,14 @@ class EstimateCommand : public Command {
       if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
       const Result<Scenario> scenario = scenario_.read(line, "line " + std::to_string(number), "", &models);
       if (!scenario) {
-        out << nlohmann::ordered_json{{"error", scenario.error().text()}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+        out << nlohmann::ordered_json{{"error", scenario.error().text()}}.dump(-1, ' ', false,
+                                                                               nlohmann::json::error_handler_t::replace)
+            << '\n';
         continue;
       }
       estimateInto(*scenario, result);
-      const EstimateExtras extras = limits_ ? EstimateExtras{limitsOf(*scenario), adviceOf(*scenario, result)} : EstimateExtras{};
+      const EstimateExtras extras =
+          limits_ ? EstimateExtras{limitsOf(*scenario), adviceOf(*scenario, result)} : EstimateExtras{};
       out << estimateJson(*scenario, result, extras, -1) << '\n';
       code = std::max(code, exitCode(result));
     }
@@ -80,6 +88,8 @@ class EstimateCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeEstimateCommand() { return std::make_unique<EstimateCommand>(); }
+std::unique_ptr<Command> makeEstimateCommand() {
+  return std::make_unique<EstimateCommand>();
+}
 
 }  // namespace headroom

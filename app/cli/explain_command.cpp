@@ -11,7 +11,9 @@ namespace {
 class ExplainCommand : public Command {
  public:
   std::string_view name() const override { return "explain"; }
-  std::string_view summary() const override { return "Where every byte comes from: formula, numbers and source per line."; }
+  std::string_view summary() const override {
+    return "Where every byte comes from: formula, numbers and source per line.";
+  }
   std::string_view examples() const override {
     return "headroom-cli explain --model meta-llama/Llama-3.1-8B --engine vllm --gpu l4\n"
            "headroom-cli explain scenario.headroom.json --component kv_cache --component weights\n"
@@ -54,6 +56,8 @@ class ExplainCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeExplainCommand() { return std::make_unique<ExplainCommand>(); }
+std::unique_ptr<Command> makeExplainCommand() {
+  return std::make_unique<ExplainCommand>();
+}
 
 }  // namespace headroom

@@ -42,7 +42,8 @@ std::string table(const std::vector<const Accelerator*>& entries, ReportFormat f
   for (const Accelerator* a : entries) {
     const Accelerator::Capacity capacity = a->capacity();
     t.row({a->id, a->name, a->vendor, a->year > 0 ? std::to_string(a->year) : "",
-           machine ? std::to_string(capacity.bytes.value()) : formatIn(capacity.bytes, unit), std::string(capacity.basis)});
+           machine ? std::to_string(capacity.bytes.value()) : formatIn(capacity.bytes, unit),
+           std::string(capacity.basis)});
   }
   return t.text(format);
 }
@@ -50,11 +51,16 @@ std::string table(const std::vector<const Accelerator*>& entries, ReportFormat f
 class GpusCommand : public Command {
  public:
   std::string_view name() const override { return "gpus"; }
-  std::string_view summary() const override { return "The accelerators Headroom knows, with the memory a process can use."; }
-  std::string_view examples() const override { return "headroom-cli gpus 4090\nheadroom-cli gpus apple max\nheadroom-cli gpus h100 --format json"; }
+  std::string_view summary() const override {
+    return "The accelerators Headroom knows, with the memory a process can use.";
+  }
+  std::string_view examples() const override {
+    return "headroom-cli gpus 4090\nheadroom-cli gpus apple max\nheadroom-cli gpus h100 --format json";
+  }
 
   void addOptions(Options& options) override {
-    options.arguments("TEXT", words_, "only accelerators whose id, name, vendor or architecture holds every one of these words");
+    options.arguments("TEXT", words_,
+                      "only accelerators whose id, name, vendor or architecture holds every one of these words");
     output_.add(options);
   }
 
@@ -62,7 +68,8 @@ class GpusCommand : public Command {
     std::vector<const Accelerator*> entries;
     for (const Accelerator& a : accelerators())
       if (holdsAll(words_, {a.id, a.name, a.vendor, a.architecture, a.segment})) entries.push_back(&a);
-    streams.out << (output_.format() == ReportFormat::json ? json(entries) : table(entries, output_.format(), output_.unit()));
+    streams.out << (output_.format() == ReportFormat::json ? json(entries)
+                                                           : table(entries, output_.format(), output_.unit()));
     return kDone;
   }
 
@@ -73,6 +80,8 @@ class GpusCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeGpusCommand() { return std::make_unique<GpusCommand>(); }
+std::unique_ptr<Command> makeGpusCommand() {
+  return std::make_unique<GpusCommand>();
+}
 
 }  // namespace headroom

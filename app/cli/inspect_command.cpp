@@ -10,7 +10,9 @@ namespace {
 class InspectCommand : public Command {
  public:
   std::string_view name() const override { return "inspect"; }
-  std::string_view summary() const override { return "What a model is: parameters by group, layers, bytes of its weights."; }
+  std::string_view summary() const override {
+    return "What a model is: parameters by group, layers, bytes of its weights.";
+  }
   std::string_view examples() const override {
     return "headroom-cli inspect meta-llama/Llama-3.1-8B\n"
            "headroom-cli inspect path/to/config.json --weights Q4_K_M\n"
@@ -18,7 +20,8 @@ class InspectCommand : public Command {
   }
 
   void addOptions(Options& options) override {
-    options.argument("MODEL", model_, "catalogue id, path (config.json, folder, *.safetensors, *.gguf) or hub:ORG/NAME", true);
+    options.argument("MODEL", model_, "catalogue id, path (config.json, folder, *.safetensors, *.gguf) or hub:ORG/NAME",
+                     true);
     options.text("weights", weights_, "FORMAT", "format of weight_bytes; as the checkpoint stores them if absent");
     output_.add(options);
   }
@@ -33,8 +36,9 @@ class InspectCommand : public Command {
     Scenario scenario;
     scenario.reference = modelArgument(model_);
     if (const Result<void> done = resolve(scenario); !done) return tl::unexpected(done.error());
-    streams.out << (output_.format() == ReportFormat::json ? inspectJson(*scenario.model, format) + "\n"
-                                                           : inspectTable(*scenario.model, format, output_.format(), output_.unit()));
+    streams.out << (output_.format() == ReportFormat::json
+                        ? inspectJson(*scenario.model, format) + "\n"
+                        : inspectTable(*scenario.model, format, output_.format(), output_.unit()));
     return kDone;
   }
 
@@ -45,6 +49,8 @@ class InspectCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeInspectCommand() { return std::make_unique<InspectCommand>(); }
+std::unique_ptr<Command> makeInspectCommand() {
+  return std::make_unique<InspectCommand>();
+}
 
 }  // namespace headroom

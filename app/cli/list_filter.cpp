@@ -17,7 +17,8 @@ std::string folded(std::string_view text) {
 
 bool holdsAll(const std::vector<std::string>& words, std::initializer_list<std::string_view> texts) {
   return std::ranges::all_of(words, [&](const std::string& word) {
-    return std::ranges::any_of(texts, [&](std::string_view text) { return folded(text).find(folded(word)) != std::string::npos; });
+    return std::ranges::any_of(
+        texts, [&](std::string_view text) { return folded(text).find(folded(word)) != std::string::npos; });
   });
 }
 

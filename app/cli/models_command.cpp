@@ -16,7 +16,12 @@ namespace {
 std::string json(const std::vector<const CatalogueEntry*>& entries) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const CatalogueEntry* e : entries)
-    list.push_back({{"id", e->id}, {"label", e->label}, {"family", e->family}, {"aliases", e->aliases}, {"parameters", e->parameters.value()}, {"source", e->source}});
+    list.push_back({{"id", e->id},
+                    {"label", e->label},
+                    {"family", e->family},
+                    {"aliases", e->aliases},
+                    {"parameters", e->parameters.value()},
+                    {"source", e->source}});
   return list.dump(2) + "\n";
 }
 
@@ -25,15 +30,21 @@ std::string table(const std::vector<const CatalogueEntry*>& entries, ReportForma
   for (const char* header : {"id", "label", "family"}) t.column(header, TextTable::Align::left);
   t.column("parameters");
   for (const CatalogueEntry* e : entries)
-    t.row({e->id, e->label, e->family, format == ReportFormat::csv ? std::to_string(e->parameters.value()) : formatCount(e->parameters.value())});
+    t.row({e->id, e->label, e->family,
+           format == ReportFormat::csv ? std::to_string(e->parameters.value()) : formatCount(e->parameters.value())});
   return t.text(format);
 }
 
 class ModelsCommand : public Command {
  public:
   std::string_view name() const override { return "models"; }
-  std::string_view summary() const override { return "The models that come with Headroom; --check recounts their parameters."; }
-  std::string_view examples() const override { return "headroom-cli models llama\nheadroom-cli models --format json\nheadroom-cli models --check\nheadroom-cli models --local"; }
+  std::string_view summary() const override {
+    return "The models that come with Headroom; --check recounts their parameters.";
+  }
+  std::string_view examples() const override {
+    return "headroom-cli models llama\nheadroom-cli models --format json\nheadroom-cli models --check\nheadroom-cli "
+           "models --local";
+  }
 
   void addOptions(Options& options) override {
     options.arguments("TEXT", words_, "only models whose id, label or family holds every one of these words");
@@ -59,7 +70,8 @@ class ModelsCommand : public Command {
       const auto model = catalogueModel(e->id);
       if (model && (*model)->parameters == e->parameters) continue;
       ++wrong;
-      streams.out << (model ? fmt::format("{}: counted {}, published {}\n", e->id, formatCount((*model)->parameters.value()), formatCount(e->parameters.value()))
+      streams.out << (model ? fmt::format("{}: counted {}, published {}\n", e->id,
+                                          formatCount((*model)->parameters.value()), formatCount(e->parameters.value()))
                             : fmt::format("{}: {}\n", e->id, model.error().text()));
     }
     streams.out << fmt::format("{} of {} models count to the unit.\n", entries.size() - wrong, entries.size());
@@ -76,7 +88,9 @@ class ModelsCommand : public Command {
     for (const LocalModel& m : localModels(localFoldersFromEnvironment())) {
       if (!holdsAll(words_, {m.name, nameOf(m.store)})) continue;
       list.push_back({{"name", m.name}, {"store", nameOf(m.store)}, {"bytes", m.size.value()}, {"path", m.path}});
-      t.row({m.name, std::string(nameOf(m.store)), output_.format() == ReportFormat::csv ? std::to_string(m.size.value()) : formatIn(m.size, output_.unit()), m.path});
+      t.row({m.name, std::string(nameOf(m.store)),
+             output_.format() == ReportFormat::csv ? std::to_string(m.size.value()) : formatIn(m.size, output_.unit()),
+             m.path});
     }
     if (asJson)
       streams.out << list.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
@@ -93,6 +107,8 @@ class ModelsCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeModelsCommand() { return std::make_unique<ModelsCommand>(); }
+std::unique_ptr<Command> makeModelsCommand() {
+  return std::make_unique<ModelsCommand>();
+}
 
 }  // namespace headroom

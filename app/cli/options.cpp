@@ -7,11 +7,14 @@
 namespace headroom {
 namespace {
 
-std::string dashed(std::string_view flag) { return "--" + std::string(flag); }
+std::string dashed(std::string_view flag) {
+  return "--" + std::string(flag);
+}
 
 }  // namespace
 
-Options::Options(std::string_view command) : app_(std::make_unique<CLI::App>("", "headroom-cli " + std::string(command))) {
+Options::Options(std::string_view command)
+    : app_(std::make_unique<CLI::App>("", "headroom-cli " + std::string(command))) {
   app_->get_formatter()->column_width(34);
 }
 
@@ -33,7 +36,8 @@ void Options::number(std::string_view flag, std::size_t& value, std::string_view
   app_->add_option(dashed(flag), value, std::string(help))->option_text(std::string(valueName))->group(heading_);
 }
 
-void Options::texts(std::string_view flag, std::vector<std::string>& values, std::string_view valueName, std::string_view help) {
+void Options::texts(std::string_view flag, std::vector<std::string>& values, std::string_view valueName,
+                    std::string_view help) {
   app_->add_option(dashed(flag), values, std::string(help))
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
@@ -42,7 +46,8 @@ void Options::texts(std::string_view flag, std::vector<std::string>& values, std
       ->group(heading_);
 }
 
-void Options::choice(std::string_view flag, std::string& value, std::vector<std::string> known, std::string_view valueName, std::string_view help) {
+void Options::choice(std::string_view flag, std::string& value, std::vector<std::string> known,
+                     std::string_view valueName, std::string_view help) {
   const auto check = [known = std::move(known)](std::string& given) -> std::string {
     const std::vector<std::string_view> names(known.begin(), known.end());
     for (const std::string& k : known)
@@ -51,14 +56,21 @@ void Options::choice(std::string_view flag, std::string& value, std::vector<std:
     for (const std::string& k : known) list += (list.empty() ? "" : ", ") + k;
     return "'" + given + "' is not known." + didYouMean(given, names) + " Known are " + list + ".";
   };
-  app_->add_option(dashed(flag), value, std::string(help))->transform(CLI::Validator(check, ""))->option_text(std::string(valueName))->group(heading_);
+  app_->add_option(dashed(flag), value, std::string(help))
+      ->transform(CLI::Validator(check, ""))
+      ->option_text(std::string(valueName))
+      ->group(heading_);
 }
 
-void Options::flag(std::string_view flag, bool& value, std::string_view help) { app_->add_flag(dashed(flag), value, std::string(help))->group(heading_); }
+void Options::flag(std::string_view flag, bool& value, std::string_view help) {
+  app_->add_flag(dashed(flag), value, std::string(help))->group(heading_);
+}
 
 void Options::onOff(std::string_view flag, std::vector<std::string>& value, std::string_view help) {
   const std::string off = "no-" + std::string(flag);
-  app_->add_flag_callback(dashed(flag), [&value] { value = {"true"}; }, std::string(help) + " (--" + off + " for not)")->group(heading_);
+  app_->add_flag_callback(
+          dashed(flag), [&value] { value = {"true"}; }, std::string(help) + " (--" + off + " for not)")
+      ->group(heading_);
   app_->add_flag_callback(dashed(off), [&value] { value = {"false"}; })->group("");
 }
 
@@ -75,7 +87,9 @@ Result<bool> Options::parse(const std::vector<std::string>& args) {
   return false;
 }
 
-std::string Options::help() const { return app_->help(); }
+std::string Options::help() const {
+  return app_->help();
+}
 
 Error Options::unknown(const std::string& message) const {
   std::string extra;

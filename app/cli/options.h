@@ -28,9 +28,11 @@ class Options {
   void text(std::string_view flag, std::string& value, std::string_view valueName, std::string_view help);
   void number(std::string_view flag, std::size_t& value, std::string_view valueName, std::string_view help);
   // May be given several times; values are collected.
-  void texts(std::string_view flag, std::vector<std::string>& values, std::string_view valueName, std::string_view help);
+  void texts(std::string_view flag, std::vector<std::string>& values, std::string_view valueName,
+             std::string_view help);
   // One of `known`, in any case.
-  void choice(std::string_view flag, std::string& value, std::vector<std::string> known, std::string_view valueName, std::string_view help);
+  void choice(std::string_view flag, std::string& value, std::vector<std::string> known, std::string_view valueName,
+              std::string_view help);
   void flag(std::string_view flag, bool& value, std::string_view help);
   // --flag sets "true", --no-flag "false".
   void onOff(std::string_view flag, std::vector<std::string>& value, std::string_view help);

@@ -49,7 +49,8 @@ int runCommand(Command& command, const std::vector<std::string>& args, Streams& 
   command.addOptions(options);
   const Result<bool> help = options.parse(args);
   if (!help) {
-    streams.err << fmt::format("headroom-cli: {}\nSee `headroom-cli {} --help`.\n", help.error().text(), command.name());
+    streams.err << fmt::format("headroom-cli: {}\nSee `headroom-cli {} --help`.\n", help.error().text(),
+                               command.name());
     return kUsage;
   }
   if (*help) {
@@ -89,7 +90,8 @@ int runCli(const std::vector<std::string>& args, std::istream& in, std::ostream&
     if (c->name() == name) return runCommand(*c, rest, streams);
   std::vector<std::string_view> names;
   for (const auto& c : commands) names.push_back(c->name());
-  err << fmt::format("headroom-cli: '{}' is not a command.{} See `headroom-cli --help`.\n", name, didYouMean(name, names));
+  err << fmt::format("headroom-cli: '{}' is not a command.{} See `headroom-cli --help`.\n", name,
+                     didYouMean(name, names));
   return kUsage;
 }
 

@@ -13,16 +13,20 @@ constexpr std::string_view kOffload = "Offloading";
 constexpr std::string_view kDevices = "Devices";
 
 constexpr ScenarioFlag kFlags[] = {
-    {"model", "/model", K::model, kWhat, "catalogue id, path (config.json, folder, *.safetensors, *.gguf) or hub:ORG/NAME"},
+    {"model", "/model", K::model, kWhat,
+     "catalogue id, path (config.json, folder, *.safetensors, *.gguf) or hub:ORG/NAME"},
     {"workload", "/workload", K::text, kWhat, "inference, lora, qlora or full"},
-    {"engine", "/engine", K::text, kWhat, "transformers, vllm, sglang, llama.cpp; pytorch, deepspeed, fsdp, megatron, unsloth"},
+    {"engine", "/engine", K::text, kWhat,
+     "transformers, vllm, sglang, llama.cpp; pytorch, deepspeed, fsdp, megatron, unsloth"},
     {"engine-version", "/engine_version", K::text, kWhat, "as printed, such as 0.11.2; the newest known if absent"},
-    {"framework", "/framework", K::text, kWhat, "training code: transformers, trl, peft, torchtune, axolotl, litgpt, …"},
+    {"framework", "/framework", K::text, kWhat,
+     "training code: transformers, trl, peft, torchtune, axolotl, litgpt, …"},
     {"batch", "/batch", K::text, kWhat, "sequences held at once; training: micro-batch per replica"},
     {"context", "/context", K::tokens, kWhat, "tokens per sequence: 8192, 8k, 128k, 1M"},
     {"method", "/method", K::text, kWhat, "detailed, notebook, chapter, table or bytes-per-parameter"},
     {"name", "/name", K::text, kWhat, "a title for the output"},
-    {"gpu", "/devices", K::devices, kDevices, "accelerator: ID, ID:COUNT, 2xID or a size such as 24GiB; may be repeated"},
+    {"gpu", "/devices", K::devices, kDevices,
+     "accelerator: ID, ID:COUNT, 2xID or a size such as 24GiB; may be repeated"},
     {"reserve", "/reserve", K::text, kDevices, "share of the memory to keep free, 0 to 1"},
     {"tensor-split", "/tensor_split", K::text, kDevices, "llama.cpp: shares of the devices, 3,1"},
     {"weights", "/precision/weights", K::text, kPrecision, "bf16, fp8, int4, nf4, awq-int4, Q4_K_M, …, or checkpoint"},
@@ -33,7 +37,8 @@ constexpr ScenarioFlag kFlags[] = {
     {"master-weights", "/precision/master_weights", K::text, kPrecision, "none or a format"},
     {"reduce", "/precision/reduce", K::text, kPrecision, "format in which gradients are reduced"},
     {"adapters", "/precision/adapters", K::text, kPrecision, "format of LoRA adapters"},
-    {"prefill-tokens", "/prefill_tokens", K::tokens, kServing, "tokens of one forward pass (max_num_batched_tokens, n_ubatch)"},
+    {"prefill-tokens", "/prefill_tokens", K::tokens, kServing,
+     "tokens of one forward pass (max_num_batched_tokens, n_ubatch)"},
     {"max-sequences", "/max_sequences", K::text, kServing, "the engine's limit (max_num_seqs, n_seq_max)"},
     {"memory-utilization", "/memory_utilization", K::text, kServing, "share the engine claims up front"},
     {"attention", "/attention", K::text, kServing, "flash or eager"},
@@ -42,8 +47,10 @@ constexpr ScenarioFlag kFlags[] = {
     {"full-window-cache", "/full_window_cache", K::boolean, kServing, "llama.cpp --swa-full"},
     {"mla-cache", "/mla_cache", K::boolean, kServing, "latent cache of latent attention"},
     {"cuda-graphs", "/cuda_graphs", K::boolean, kServing, "captured graphs (vLLM: not --enforce-eager)"},
-    {"optimizer", "/training/optimizer", K::text, kTraining, "adamw, adamw-8bit, paged-adamw, sgd, adafactor, lion, muon, …"},
-    {"optimizer-in-backward", "/training/optimizer_in_backward", K::boolean, kTraining, "step inside the backward pass"},
+    {"optimizer", "/training/optimizer", K::text, kTraining,
+     "adamw, adamw-8bit, paged-adamw, sgd, adafactor, lion, muon, …"},
+    {"optimizer-in-backward", "/training/optimizer_in_backward", K::boolean, kTraining,
+     "step inside the backward pass"},
     {"accumulation", "/training/accumulation", K::text, kTraining, "micro-batches per step"},
     {"checkpointing", "/training/checkpointing", K::text, kTraining, "none, selective, full or offloaded"},
     {"loss", "/training/loss", K::text, kTraining, "eager, chunked or fused cross entropy"},
@@ -55,11 +62,13 @@ constexpr ScenarioFlag kFlags[] = {
     {"tensor", "/parallel/tensor", K::text, kParallel, "tensor-parallel ranks"},
     {"sequence", "/parallel/sequence", K::boolean, kParallel, "sequence parallelism beside tensor parallelism"},
     {"pipeline", "/parallel/pipeline", K::text, kParallel, "pipeline stages"},
-    {"virtual-pipeline", "/parallel/virtual_pipeline", K::text, kParallel, "model chunks per stage (interleaved schedule)"},
+    {"virtual-pipeline", "/parallel/virtual_pipeline", K::text, kParallel,
+     "model chunks per stage (interleaved schedule)"},
     {"context-parallel", "/parallel/context", K::text, kParallel, "context-parallel ranks"},
     {"expert", "/parallel/expert", K::text, kParallel, "expert-parallel ranks"},
     {"expert-tensor", "/parallel/expert_tensor", K::text, kParallel, "tensor-parallel ranks of the experts"},
-    {"sharding", "/parallel/sharding", K::text, kParallel, "none, zero1, zero2, zero3, fsdp, fsdp2 or distributed-optimizer"},
+    {"sharding", "/parallel/sharding", K::text, kParallel,
+     "none, zero1, zero2, zero3, fsdp, fsdp2 or distributed-optimizer"},
     {"gpu-layers", "/offload/gpu_layers", K::text, kOffload, "llama.cpp: layers on the devices, or all"},
     {"cpu-experts", "/offload/experts", K::text, kOffload, "experts in host memory: none, cpu or a number of layers"},
     {"kv-on-host", "/offload/kv_cache", K::boolean, kOffload, "the KV cache in host memory"},
@@ -71,6 +80,8 @@ constexpr ScenarioFlag kFlags[] = {
 
 }  // namespace
 
-std::span<const ScenarioFlag> scenarioFlags() { return kFlags; }
+std::span<const ScenarioFlag> scenarioFlags() {
+  return kFlags;
+}
 
 }  // namespace headroom

@@ -61,7 +61,9 @@ std::optional<std::int64_t> memorySize(std::string_view text) {
 
 json deviceJson(const std::string& argument) {
   std::string id = argument, count = "1";
-  const auto digits = [](std::string_view s) { return !s.empty() && s.find_first_not_of("0123456789") == std::string_view::npos; };
+  const auto digits = [](std::string_view s) {
+    return !s.empty() && s.find_first_not_of("0123456789") == std::string_view::npos;
+  };
   const std::size_t colon = argument.rfind(':'), times = argument.find('x');
   if (colon != std::string::npos && digits(std::string_view(argument).substr(colon + 1))) {
     id = argument.substr(0, colon), count = argument.substr(colon + 1);
@@ -100,12 +102,15 @@ Result<void> apply(Overlay& overlay, const ScenarioFlag& flag, const std::vector
       return put(overlay, flag.flag, pointer, listJson(last));
     case FlagKind::tokens: {
       const auto tokens = tokenCount(last);
-      if (!tokens) return fail(ErrorCode::usage, "'" + last + "' is not a number of tokens; 8192, 8k, 128k and 1M are.", "--" + std::string(flag.flag));
+      if (!tokens)
+        return fail(ErrorCode::usage, "'" + last + "' is not a number of tokens; 8192, 8k, 128k and 1M are.",
+                    "--" + std::string(flag.flag));
       return put(overlay, flag.flag, pointer, *tokens);
     }
     case FlagKind::kv: {
       const json formats = listJson(last);
-      if (formats.is_array() && formats.size() == 2) return put(overlay, flag.flag, pointer, {{"k", formats[0]}, {"v", formats[1]}});
+      if (formats.is_array() && formats.size() == 2)
+        return put(overlay, flag.flag, pointer, {{"k", formats[0]}, {"v", formats[1]}});
       return put(overlay, flag.flag, pointer, formats);
     }
     case FlagKind::model:
@@ -119,7 +124,8 @@ Result<void> apply(Overlay& overlay, const ScenarioFlag& flag, const std::vector
     case FlagKind::set:
       for (const std::string& v : values) {
         const std::size_t equals = v.find('=');
-        if (equals == std::string::npos || equals == 0) return fail(ErrorCode::usage, "KEY=VALUE was expected, not '" + v + "'.", "--set");
+        if (equals == std::string::npos || equals == 0)
+          return fail(ErrorCode::usage, "KEY=VALUE was expected, not '" + v + "'.", "--set");
         std::string path = "/" + v.substr(0, equals);
         std::replace(path.begin(), path.end(), '.', '/');
         const std::string value = v.substr(equals + 1);
@@ -141,7 +147,8 @@ bool looksLikeConfiguration(const json& document) {
 // The error with the flag in place of the field it set.
 Error blamed(Error error, const Overlay& overlay) {
   for (const auto& [pointer, flag] : overlay.flagOf)
-    if (error.where == pointer || error.where.ends_with(", " + pointer) || error.where.starts_with(pointer + "/")) error.where = flag;
+    if (error.where == pointer || error.where.ends_with(", " + pointer) || error.where.starts_with(pointer + "/"))
+      error.where = flag;
   return error;
 }
 
@@ -152,9 +159,12 @@ std::optional<std::int64_t> tokenCount(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
   const std::string_view suffix(end, static_cast<std::size_t>(text.data() + text.size() - end));
   double scale = 1;
-  if (suffix == "k" || suffix == "K") scale = 1024;
-  else if (suffix == "m" || suffix == "M") scale = 1024 * 1024;
-  else if (!suffix.empty()) return std::nullopt;
+  if (suffix == "k" || suffix == "K")
+    scale = 1024;
+  else if (suffix == "m" || suffix == "M")
+    scale = 1024 * 1024;
+  else if (!suffix.empty())
+    return std::nullopt;
   const double tokens = n * scale;
   if (error != std::errc() || tokens != std::floor(tokens) || std::abs(tokens) > 9e15) return std::nullopt;
   return static_cast<std::int64_t>(tokens);
@@ -166,7 +176,8 @@ ModelReference modelArgument(const std::string& argument) {
                      argument.starts_with("/") || argument.starts_with("./") || argument.starts_with("../");
   std::error_code error;
   // A catalogue id wins over a folder that happens to be called the same.
-  if (named || (findCatalogueModel(argument) == nullptr && fs::exists(argument, error))) return FileModel{fs::absolute(argument, error).string()};
+  if (named || (findCatalogueModel(argument) == nullptr && fs::exists(argument, error)))
+    return FileModel{fs::absolute(argument, error).string()};
   return CatalogueModel{argument};
 }
 
@@ -185,7 +196,8 @@ void ScenarioOptions::add(Options& options) {
 Result<Scenario> ScenarioOptions::read(std::istream& in) const {
   if (file_.empty()) {
     if (given_.find("model")->second.empty())
-      return fail(ErrorCode::usage, "A scenario file, \"-\" or --model is needed; `headroom-cli models` lists the models.");
+      return fail(ErrorCode::usage,
+                  "A scenario file, \"-\" or --model is needed; `headroom-cli models` lists the models.");
     return read("{}", "", "", nullptr);
   }
   if (file_ == "-") {
@@ -204,7 +216,8 @@ Result<Scenario> ScenarioOptions::read(std::istream& in) const {
   return read(*text, file_, fs::path(file_).parent_path().string(), nullptr);
 }
 
-Result<Scenario> ScenarioOptions::read(std::string_view text, std::string_view where, const std::string& folder, ModelCache* cache) const {
+Result<Scenario> ScenarioOptions::read(std::string_view text, std::string_view where, const std::string& folder,
+                                       ModelCache* cache) const {
   const bool plain = std::ranges::all_of(given_, [](const auto& flag) { return flag.second.empty(); });
   if (plain) return readScenario(text, where, folder, cache);
   Result<json> document = parseJson(text, where);
@@ -215,7 +228,8 @@ Result<Scenario> ScenarioOptions::read(std::string_view text, std::string_view w
     if (values.empty()) continue;
     if (auto done = apply(overlay, f, values); !done) return tl::unexpected(done.error());
   }
-  Result<Scenario> scenario = readScenario(document->dump(-1, ' ', false, json::error_handler_t::replace), where, folder, cache);
+  Result<Scenario> scenario =
+      readScenario(document->dump(-1, ' ', false, json::error_handler_t::replace), where, folder, cache);
   if (!scenario) return tl::unexpected(blamed(scenario.error(), overlay));
   return scenario;
 }

@@ -23,7 +23,8 @@ class ScenarioOptions {
   // flags on top; FILE may be left out where --model is given.
   Result<Scenario> read(std::istream& in) const;
   // The scenario `text` with the flags on top; where: the text's name in errors; folder: see readScenario.
-  Result<Scenario> read(std::string_view text, std::string_view where, const std::string& folder, ModelCache* cache) const;
+  Result<Scenario> read(std::string_view text, std::string_view where, const std::string& folder,
+                        ModelCache* cache) const;
 
  private:
   std::string file_;

@@ -25,7 +25,8 @@ class Search {
       return std::ranges::all_of(result_.ranks, [](const RankEstimate& r) { return r.verdict != Verdict::exceeds; });
     };
     if (!fits(1)) return 0;
-    if (!std::ranges::any_of(result_.ranks, [](const RankEstimate& r) { return r.verdict.has_value(); })) return std::nullopt;
+    if (!std::ranges::any_of(result_.ranks, [](const RankEstimate& r) { return r.verdict.has_value(); }))
+      return std::nullopt;
     std::int64_t good = 1, bad = 2;
     while (fits(bad)) {
       if (bad == most) return std::nullopt;
@@ -48,7 +49,9 @@ bool hasCapacity(const Scenario& s) {
   return std::ranges::any_of(s.devices, [](const DeviceRequest& d) { return d.memory || d.entry != nullptr; });
 }
 
-bool hasPool(const Settings& s) { return s.engine == Engine::vllm || s.engine == Engine::sglang; }
+bool hasPool(const Settings& s) {
+  return s.engine == Engine::vllm || s.engine == Engine::sglang;
+}
 
 }  // namespace
 

@@ -15,10 +15,18 @@ ordered_json number(double value) {
   if (value == std::floor(value) && std::abs(value) < 9e15) return static_cast<std::int64_t>(value);
   return value;
 }
-ordered_json jsonOf(Bytes bytes) { return bytes.value(); }
-ordered_json jsonOf(std::int64_t value) { return value; }
-ordered_json jsonOf(double value) { return value; }
-ordered_json jsonOf(Verdict verdict) { return nameOf(verdict); }
+ordered_json jsonOf(Bytes bytes) {
+  return bytes.value();
+}
+ordered_json jsonOf(std::int64_t value) {
+  return value;
+}
+ordered_json jsonOf(double value) {
+  return value;
+}
+ordered_json jsonOf(Verdict verdict) {
+  return nameOf(verdict);
+}
 template <typename T>
 ordered_json jsonOf(const std::optional<T>& value) {
   return value ? jsonOf(*value) : ordered_json(nullptr);
@@ -29,7 +37,7 @@ ordered_json componentJson(const Ledger& ledger, ComponentId id) {
   ordered_json terms = ordered_json::array();
   for (const ExplainedTerm& t : e.terms)
     terms.push_back({{"symbol", t.symbol}, {"value", number(t.number)}, {"unit", t.unit}, {"origin", t.origin}});
-  return {{"id", idOf(id)},       {"label", nameOf(id)},  {"bytes", e.bytes.value()},  {"low", e.low.value()},
+  return {{"id", idOf(id)},         {"label", nameOf(id)},  {"bytes", e.bytes.value()},  {"low", e.low.value()},
           {"high", e.high.value()}, {"formula", e.formula}, {"terms", std::move(terms)}, {"source", e.source}};
 }
 
@@ -42,7 +50,8 @@ ordered_json componentsJson(const Ledger& ledger) {
 ordered_json modelJson(const Scenario& scenario, const Estimate& estimate) {
   const Model& m = *scenario.model;
   ordered_json groups = ordered_json::object();
-  for (std::size_t g = 0; g < kGroupCount; ++g) groups[std::string(nameOf(static_cast<Group>(g)))] = m.groups[g].value();
+  for (std::size_t g = 0; g < kGroupCount; ++g)
+    groups[std::string(nameOf(static_cast<Group>(g)))] = m.groups[g].value();
   return {{"id", m.id},
           {"parameters", estimate.parameters.value()},
           {"active_parameters", estimate.activeParameters.value()},
@@ -92,7 +101,10 @@ ordered_json adviceJson(const std::vector<Advice>& advice) {
 
 ordered_json limitsJson(const std::optional<Limits>& limits) {
   const Limits l = limits.value_or(Limits{});
-  return {{"batch", jsonOf(l.batch)}, {"context", jsonOf(l.context)}, {"rank", jsonOf(l.rank)}, {"sequences", jsonOf(l.sequences)}};
+  return {{"batch", jsonOf(l.batch)},
+          {"context", jsonOf(l.context)},
+          {"rank", jsonOf(l.rank)},
+          {"sequences", jsonOf(l.sequences)}};
 }
 
 }  // namespace
@@ -103,7 +115,8 @@ std::string estimateJson(const Scenario& scenario, const Estimate& estimate, con
   for (const RankEstimate& r : estimate.ranks) ranks.push_back(rankJson(r));
   ordered_json diagnostics = ordered_json::array();
   for (const Diagnostic& d : estimate.diagnostics)
-    diagnostics.push_back({{"code", d.code}, {"severity", d.severity == Severity::warning ? "warning" : "note"}, {"message", d.message}});
+    diagnostics.push_back(
+        {{"code", d.code}, {"severity", d.severity == Severity::warning ? "warning" : "note"}, {"message", d.message}});
   ordered_json out{{"schema", "headroom-estimate/1"},
                    {"name", scenario.name},
                    {"workload", nameOf(scenario.workload)},

@@ -24,11 +24,13 @@ struct EstimateExtras {
 };
 
 // The estimate as JSON; limits that were not asked for are null in it, advice is an empty list. indent < 0: one line.
-std::string estimateJson(const Scenario& scenario, const Estimate& estimate, const EstimateExtras& extras, int indent = 2);
+std::string estimateJson(const Scenario& scenario, const Estimate& estimate, const EstimateExtras& extras,
+                         int indent = 2);
 
 // The verdict, the components of every rank (bytes, share, band), what the engine's pool holds, limits, advice and
 // diagnostics. CSV holds rank, component, bytes, low and high alone; LaTeX the tables.
-std::string estimateTable(const Scenario& scenario, const Estimate& estimate, const EstimateExtras& extras, ReportFormat format, ByteUnit unit);
+std::string estimateTable(const Scenario& scenario, const Estimate& estimate, const EstimateExtras& extras,
+                          ReportFormat format, ByteUnit unit);
 
 // The verdict as a sentence: "Fits: 20.4 of 23.6 GiB, 3.2 GiB left". Empty where there is no capacity.
 std::string verdictSentence(const RankEstimate& rank, ByteUnit unit);

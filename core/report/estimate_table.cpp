@@ -20,13 +20,16 @@ constexpr int kBarWidth = 20;
 std::string bar(double share) {
   // Eighths of a cell, so that a small share still shows.
   constexpr std::array<std::string_view, 8> kParts{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-  const auto eighths = static_cast<std::size_t>(std::clamp(std::lround(share * kBarWidth * 8), share > 0 ? 1L : 0L, 8L * kBarWidth));
+  const auto eighths =
+      static_cast<std::size_t>(std::clamp(std::lround(share * kBarWidth * 8), share > 0 ? 1L : 0L, 8L * kBarWidth));
   std::string out;
   for (std::size_t i = 0; i < eighths / 8; ++i) out += "█";
   return out.append(kParts[eighths % 8]);
 }
 
-std::string percent(double share) { return share > 0 && share < 0.01 ? "<1 %" : fmt::format("{:.0f} %", 100 * share); }
+std::string percent(double share) {
+  return share > 0 && share < 0.01 ? "<1 %" : fmt::format("{:.0f} %", 100 * share);
+}
 
 std::string titleOf(const RankEstimate& r) {
   std::string title = r.label;
@@ -41,16 +44,19 @@ struct Columns {
 
   bool machine() const { return format == ReportFormat::csv || format == ReportFormat::json; }
   std::string bytes(Bytes b) const { return machine() ? std::to_string(b.value()) : formatIn(b, unit); }
-  std::string heading(std::string_view what) const { return machine() ? fmt::format("{}_bytes", what) : fmt::format("{} {}", what, unitName(unit)); }
+  std::string heading(std::string_view what) const {
+    return machine() ? fmt::format("{}_bytes", what) : fmt::format("{} {}", what, unitName(unit));
+  }
 };
 
 bool hasBand(const Ledger& ledger) {
   return std::ranges::any_of(componentsOf(ledger), [&](ComponentId id) { return ledger.low(id) != ledger.high(id); });
 }
 
-// The cells of a row for people: low and high only where the table has those columns, and only where they say something.
-// A band below zero is the whole rank's, kept with its fragmentation; the total shows it.
-std::vector<std::string> peopleRow(const Columns& columns, bool banded, std::string what, Bytes bytes, std::string share, Bytes low, Bytes high) {
+// The cells of a row for people: low and high only where the table has those columns, and only where they say
+// something. A band below zero is the whole rank's, kept with its fragmentation; the total shows it.
+std::vector<std::string> peopleRow(const Columns& columns, bool banded, std::string what, Bytes bytes,
+                                   std::string share, Bytes low, Bytes high) {
   std::vector<std::string> row{std::move(what), columns.bytes(bytes), std::move(share)};
   const bool shown = low != high && low >= Bytes(0);
   if (banded) row.insert(row.end(), {shown ? columns.bytes(low) : "", shown ? columns.bytes(high) : ""});
@@ -65,11 +71,13 @@ void addComponents(TextTable& table, const Ledger& ledger, const Columns& column
   for (ComponentId id : ids) {
     const double share = static_cast<double>(ledger.bytes(id).value()) / total;
     if (columns.machine()) {
-      table.row({rank, std::string(idOf(id)), columns.bytes(ledger.bytes(id)), columns.bytes(ledger.low(id)), columns.bytes(ledger.high(id))});
+      table.row({rank, std::string(idOf(id)), columns.bytes(ledger.bytes(id)), columns.bytes(ledger.low(id)),
+                 columns.bytes(ledger.high(id))});
       continue;
     }
     if (ledger.bytes(id) == Bytes(0)) continue;
-    std::vector<std::string> row = peopleRow(columns, banded, std::string(nameOf(id)), ledger.bytes(id), percent(share), ledger.low(id), ledger.high(id));
+    std::vector<std::string> row = peopleRow(columns, banded, std::string(nameOf(id)), ledger.bytes(id), percent(share),
+                                             ledger.low(id), ledger.high(id));
     if (columns.format == ReportFormat::table) row.push_back(bar(share));
     table.row(std::move(row));
   }
@@ -103,8 +111,8 @@ std::string heading(const Scenario& scenario, const Estimate& estimate) {
   const Model& m = *scenario.model;
   std::string out = scenario.name.empty() ? "" : scenario.name + "\n";
   out += fmt::format("{}: {} parameters, {} with {}, {} × {} tokens, {} weights\n", m.label.empty() ? m.id : m.label,
-                     formatCount(estimate.parameters.value()), nameOf(scenario.workload), nameOf(s.engine), formatCount(s.batch),
-                     formatCount(s.context), idOf(s.weights));
+                     formatCount(estimate.parameters.value()), nameOf(scenario.workload), nameOf(s.engine),
+                     formatCount(s.batch), formatCount(s.context), idOf(s.weights));
   if (estimate.trainableParameters > Parameters(0))
     out += fmt::format("Trainable: {} parameters\n", formatCount(estimate.trainableParameters.value()));
   return out;
@@ -123,7 +131,9 @@ std::string limitsLine(const Scenario& scenario, const std::optional<Limits>& li
   if (!limits) return {};
   std::string out;
   const auto say = [&](const std::optional<std::int64_t>& value, std::string_view what) {
-    if (value) out += fmt::format("{}{} {}", out.empty() ? "Largest that fits, with the rest as asked: " : ", ", what, *value > 0 ? formatCount(*value) : "none");
+    if (value)
+      out += fmt::format("{}{} {}", out.empty() ? "Largest that fits, with the rest as asked: " : ", ", what,
+                         *value > 0 ? formatCount(*value) : "none");
   };
   say(limits->batch, "batch");
   say(limits->context, "context");
@@ -131,7 +141,8 @@ std::string limitsLine(const Scenario& scenario, const std::optional<Limits>& li
   if (limits->sequences != limits->batch) say(limits->sequences, "concurrent sequences");
   if (out.empty()) return {};
   const std::int64_t most = scenario.model->maxContext;
-  if (limits->context && most > 0 && *limits->context > most) out += fmt::format(" (the model itself ends at {} tokens)", formatCount(most));
+  if (limits->context && most > 0 && *limits->context > most)
+    out += fmt::format(" (the model itself ends at {} tokens)", formatCount(most));
   return out + ".\n";
 }
 
@@ -158,9 +169,9 @@ std::string csv(const Estimate& estimate, const Columns& columns) {
 }  // namespace
 
 std::optional<ReportFormat> reportFormat(std::string_view name) {
-  constexpr std::pair<std::string_view, ReportFormat> kNames[] = {{"table", ReportFormat::table},       {"json", ReportFormat::json},
-                                                                  {"csv", ReportFormat::csv},           {"md", ReportFormat::markdown},
-                                                                  {"markdown", ReportFormat::markdown}, {"latex", ReportFormat::latex}};
+  constexpr std::pair<std::string_view, ReportFormat> kNames[] = {
+      {"table", ReportFormat::table}, {"json", ReportFormat::json},         {"csv", ReportFormat::csv},
+      {"md", ReportFormat::markdown}, {"markdown", ReportFormat::markdown}, {"latex", ReportFormat::latex}};
   for (const auto& [known, format] : kNames)
     if (known == name) return format;
   return std::nullopt;
@@ -168,21 +179,26 @@ std::optional<ReportFormat> reportFormat(std::string_view name) {
 
 std::string verdictSentence(const RankEstimate& rank, ByteUnit unit) {
   if (!rank.verdict || !rank.usable || !rank.headroom) return {};
-  const std::string sums = fmt::format("{} of {} {}", formatIn(rank.device, unit, 1), formatIn(*rank.usable, unit, 1), unitName(unit));
+  const std::string sums =
+      fmt::format("{} of {} {}", formatIn(rank.device, unit, 1), formatIn(*rank.usable, unit, 1), unitName(unit));
   const std::string left = formatIn(*rank.headroom < Bytes(0) ? Bytes(0) - *rank.headroom : *rank.headroom, unit, 1);
   // An engine with a pool is short of cache, or has cache to spare; what else it claims is claimed either way.
   const std::string_view where = rank.claimed ? " in the KV pool" : "";
-  if (*rank.verdict == Verdict::exceeds) return fmt::format("Does not fit: {}, {} {} too much{}", sums, left, unitName(unit), where);
-  return fmt::format("{}: {}, {} {} left{}", *rank.verdict == Verdict::fits ? "Fits" : "Tight", sums, left, unitName(unit), where);
+  if (*rank.verdict == Verdict::exceeds)
+    return fmt::format("Does not fit: {}, {} {} too much{}", sums, left, unitName(unit), where);
+  return fmt::format("{}: {}, {} {} left{}", *rank.verdict == Verdict::fits ? "Fits" : "Tight", sums, left,
+                     unitName(unit), where);
 }
 
-std::string estimateTable(const Scenario& scenario, const Estimate& estimate, const EstimateExtras& extras, ReportFormat format, ByteUnit unit) {
+std::string estimateTable(const Scenario& scenario, const Estimate& estimate, const EstimateExtras& extras,
+                          ReportFormat format, ByteUnit unit) {
   const Columns columns{format, unit};
   if (columns.machine()) return csv(estimate, columns);
   std::string out;
   const bool prose = format != ReportFormat::latex;
   // The rank that decides is the one with the worst verdict; the heaviest where all are alike.
-  const auto& deciding = *std::ranges::max_element(estimate.ranks, {}, [](const RankEstimate& r) { return r.verdict.value_or(Verdict::fits); });
+  const auto& deciding = *std::ranges::max_element(
+      estimate.ranks, {}, [](const RankEstimate& r) { return r.verdict.value_or(Verdict::fits); });
   const std::string verdict = verdictSentence(deciding, unit);
   if (prose) {
     if (!verdict.empty()) out += (format == ReportFormat::markdown ? "**" + verdict + "**" : verdict) + "\n\n";
@@ -195,7 +211,8 @@ std::string estimateTable(const Scenario& scenario, const Estimate& estimate, co
     out += table.text(format) + "\n";
   }
   if (!prose) return out;
-  if (!estimate.heaviest().peakMoment.empty()) out += fmt::format("The peak is in the moment \"{}\".\n", estimate.heaviest().peakMoment);
+  if (!estimate.heaviest().peakMoment.empty())
+    out += fmt::format("The peak is in the moment \"{}\".\n", estimate.heaviest().peakMoment);
   out += poolLine(estimate, unit) + limitsLine(scenario, extras.limits);
   if (verdict.empty()) out += "No capacity is known; name a device with --gpu to see whether it fits.\n";
   for (const Advice& a : extras.advice) out += adviceLine(a, unit);

@@ -36,11 +36,14 @@ std::string people(const std::vector<Section>& sections, ByteUnit unit) {
   for (const Section& s : sections) {
     out += s.title + "\n";
     for (const Explanation& e : s.components) {
-      out += fmt::format("\n{}: {} ({} B)\n", nameOf(e.component), formatBytes(e.bytes, unit), formatCount(e.bytes.value()));
+      out += fmt::format("\n{}: {} ({} B)\n", nameOf(e.component), formatBytes(e.bytes, unit),
+                         formatCount(e.bytes.value()));
       if (e.low != e.high)
-        out += fmt::format("  measured runs lie {} below to {} above{}\n", formatBytes(e.bytes - e.low, unit), formatBytes(e.high - e.bytes, unit),
+        out += fmt::format("  measured runs lie {} below to {} above{}\n", formatBytes(e.bytes - e.low, unit),
+                           formatBytes(e.high - e.bytes, unit),
                            e.low < Bytes(0) ? ", the whole device taken together" : "");
-      const bool sameSource = std::ranges::all_of(e.lines, [&](const ExplainedLine& l) { return l.source == e.source; });
+      const bool sameSource =
+          std::ranges::all_of(e.lines, [&](const ExplainedLine& l) { return l.source == e.source; });
       for (const ExplainedLine& l : e.lines) {
         out += fmt::format("  {}: {}\n    = {}\n    = {}\n", l.label, formatBytes(l.bytes, unit), l.symbols, l.numbers);
         if (!l.source.empty() && !sameSource) out += fmt::format("    Source: {}\n", l.source);
@@ -55,7 +58,8 @@ std::string people(const std::vector<Section>& sections, ByteUnit unit) {
 std::string table(const std::vector<Section>& sections, ReportFormat format, ByteUnit unit) {
   const bool machine = format == ReportFormat::csv;
   TextTable t;
-  for (const char* header : {"rank", "component", "line", "formula", "numbers"}) t.column(header, TextTable::Align::left);
+  for (const char* header : {"rank", "component", "line", "formula", "numbers"})
+    t.column(header, TextTable::Align::left);
   t.column(machine ? "bytes" : unitName(unit));
   t.column("source", TextTable::Align::left);
   for (const Section& s : sections)
@@ -73,9 +77,10 @@ ordered_json number(double value) {
 
 ordered_json lineJson(const ExplainedLine& l) {
   ordered_json terms = ordered_json::array();
-  for (const ExplainedTerm& t : l.terms) terms.push_back({{"symbol", t.symbol}, {"value", number(t.number)}, {"unit", t.unit}, {"origin", t.origin}});
-  return {{"label", l.label},     {"bytes", l.bytes.value()}, {"formula", l.symbols}, {"numbers", l.numbers},
-          {"terms", std::move(terms)}, {"source", l.source}};
+  for (const ExplainedTerm& t : l.terms)
+    terms.push_back({{"symbol", t.symbol}, {"value", number(t.number)}, {"unit", t.unit}, {"origin", t.origin}});
+  return {{"label", l.label},     {"bytes", l.bytes.value()},  {"formula", l.symbols},
+          {"numbers", l.numbers}, {"terms", std::move(terms)}, {"source", l.source}};
 }
 
 std::string json(const std::vector<Section>& sections) {
@@ -100,7 +105,8 @@ std::string json(const std::vector<Section>& sections) {
 
 }  // namespace
 
-std::string explainReport(const Estimate& estimate, const std::vector<ComponentId>& components, ReportFormat format, ByteUnit unit) {
+std::string explainReport(const Estimate& estimate, const std::vector<ComponentId>& components, ReportFormat format,
+                          ByteUnit unit) {
   const std::vector<Section> sections = sectionsOf(estimate, components);
   if (format == ReportFormat::json) return json(sections);
   return format == ReportFormat::table ? people(sections, unit) : table(sections, format, unit);

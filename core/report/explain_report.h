@@ -11,6 +11,7 @@ namespace headroom {
 
 // components: which to explain; empty for all. JSON has schema headroom-explanation/1 and holds bytes as integers, as
 // CSV does; Markdown and LaTeX give one table with a row per line.
-std::string explainReport(const Estimate& estimate, const std::vector<ComponentId>& components, ReportFormat format, ByteUnit unit);
+std::string explainReport(const Estimate& estimate, const std::vector<ComponentId>& components, ReportFormat format,
+                          ByteUnit unit);
 
 }  // namespace headroom

@@ -10,7 +10,8 @@ namespace {
 std::string plain(std::string_view text) {
   std::string out(text);
   for (std::string_view op : {" × ", " / ", " + ", " - "})
-    for (std::size_t at; (at = out.find(op)) != std::string::npos;) out.replace(at, op.size(), op == " + " ? " and " : ", ");
+    for (std::size_t at; (at = out.find(op)) != std::string::npos;)
+      out.replace(at, op.size(), op == " + " ? " and " : ", ");
   return out;
 }
 
@@ -73,7 +74,8 @@ Explanation explain(const Ledger& ledger, ComponentId component) {
     ExplainedLine explained = explainLine(ledger, line, out.terms);
     if (!out.formula.empty()) out.formula += " + ";
     out.formula += explained.symbols;
-    const bool known = std::ranges::any_of(out.lines, [&](const ExplainedLine& l) { return l.source == explained.source; });
+    const bool known =
+        std::ranges::any_of(out.lines, [&](const ExplainedLine& l) { return l.source == explained.source; });
     if (!known && !explained.source.empty()) {
       if (!out.source.empty()) out.source += "; ";
       out.source += explained.source;

@@ -20,8 +20,8 @@ struct ExplainedTerm {
 
 struct ExplainedLine {
   std::string label;
-  std::string symbols;   // "layers × bytes per token and layer × tokens kept × sequences"
-  std::string numbers;   // "32 × 4096 B/token × 8192 tokens × 4 sequences"
+  std::string symbols;  // "layers × bytes per token and layer × tokens kept × sequences"
+  std::string numbers;  // "32 × 4096 B/token × 8192 tokens × 4 sequences"
   Bytes bytes;
   std::string source;
   std::vector<ExplainedTerm> terms;  // in the order in which they multiply
@@ -32,10 +32,11 @@ struct ExplainedLine {
 struct Explanation {
   ComponentId component{};
   Bytes bytes, low, high;
-  std::string formula;   // the lines' symbols joined by " + "; its value over the terms is `bytes`, up to each line's rounding
+  std::string
+      formula;  // the lines' symbols joined by " + "; its value over the terms is `bytes`, up to each line's rounding
   std::vector<ExplainedLine> lines;
   std::vector<ExplainedTerm> terms;  // of all lines, each symbol once
-  std::string source;    // the lines' sources, each once, joined by "; "
+  std::string source;                // the lines' sources, each once, joined by "; "
 };
 
 Explanation explain(const Ledger& ledger, ComponentId component);

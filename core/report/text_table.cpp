@@ -31,9 +31,11 @@ std::string escaped(const std::string& text, std::string_view special) {
 // Letters outside ASCII that occur in our tables, as LaTeX without packages knows them.
 std::string latexCell(const std::string& text) {
   std::string out = escaped(text, "&%$#_{}");
-  constexpr std::pair<std::string_view, std::string_view> kSigns[] = {{"×", "$\\times$"}, {"–", "--"}, {"…", "\\dots{}"}, {"≤", "$\\le$"}};
+  constexpr std::pair<std::string_view, std::string_view> kSigns[] = {
+      {"×", "$\\times$"}, {"–", "--"}, {"…", "\\dots{}"}, {"≤", "$\\le$"}};
   for (const auto& [sign, command] : kSigns)
-    for (std::size_t at = 0; (at = out.find(sign, at)) != std::string::npos; at += command.size()) out.replace(at, sign.size(), command);
+    for (std::size_t at = 0; (at = out.find(sign, at)) != std::string::npos; at += command.size())
+      out.replace(at, sign.size(), command);
   return out;
 }
 
@@ -45,7 +47,8 @@ std::string trimmed(std::string line) {
 }  // namespace
 
 std::size_t displayWidth(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 const std::string& TextTable::cell(const Row& row, std::size_t column) const {
@@ -81,11 +84,13 @@ std::string TextTable::aligned() const {
   for (std::size_t i = 0; i < total; ++i) rule += "─";
   rule += "\n";
   std::string out, header;
-  for (std::size_t c = 0; c < columns_.size(); ++c) header += (c > 0 ? "  " : "") + padded(columns_[c].header, widths[c], columns_[c].align);
+  for (std::size_t c = 0; c < columns_.size(); ++c)
+    header += (c > 0 ? "  " : "") + padded(columns_[c].header, widths[c], columns_[c].align);
   out = trimmed(header) + rule;
   for (const Row& r : rows_) {
     std::string line;
-    for (std::size_t c = 0; c < columns_.size(); ++c) line += (c > 0 ? "  " : "") + padded(cell(r, c), widths[c], columns_[c].align);
+    for (std::size_t c = 0; c < columns_.size(); ++c)
+      line += (c > 0 ? "  " : "") + padded(cell(r, c), widths[c], columns_[c].align);
     out += r.rule ? rule : trimmed(line);
   }
   return out;

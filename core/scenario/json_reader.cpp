@@ -7,8 +7,8 @@
 #include <cmath>
 
 #include "core/scenario/nearest.h"
-#include "core/units/format.h"
 #include "core/sources/python_json.h"
+#include "core/units/format.h"
 
 namespace headroom {
 namespace {
@@ -41,8 +41,10 @@ std::optional<std::size_t> tooDeepAt(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     if (quoted) {
-      if (c == '\\') ++i;
-      else if (c == '"') quoted = false;
+      if (c == '\\')
+        ++i;
+      else if (c == '"')
+        quoted = false;
     } else if (c == '"') {
       quoted = true;
     } else if (c == '{' || c == '[') {
@@ -64,7 +66,8 @@ std::string reasonOf(std::string_view what) {
 }
 
 bool isBinary(std::string_view text) {
-  return std::ranges::any_of(text.substr(0, 4096), [](char c) { return static_cast<unsigned char>(c) < 9 || c == 127; });
+  return std::ranges::any_of(text.substr(0, 4096),
+                             [](char c) { return static_cast<unsigned char>(c) < 9 || c == 127; });
 }
 
 std::string shown(const json& value) {
@@ -82,11 +85,13 @@ Result<json> parseJson(std::string_view text, std::string_view where) {
     return fail(ErrorCode::syntax, "This is empty; JSON was expected.", std::string(where));
   if (isBinary(text)) return fail(ErrorCode::syntax, "This is not text; JSON was expected.", std::string(where));
   if (const auto byte = tooDeepAt(text))
-    return fail(ErrorCode::syntax, fmt::format("The JSON nests more than {} levels deep.", kMaxDepth), located(where, text, *byte));
+    return fail(ErrorCode::syntax, fmt::format("The JSON nests more than {} levels deep.", kMaxDepth),
+                located(where, text, *byte));
   try {
     return json::parse(withoutPythonNumbers(text));
   } catch (const json::parse_error& e) {
-    return fail(ErrorCode::syntax, "This is not valid JSON: " + reasonOf(e.what()) + ".", located(where, text, e.byte > 0 ? e.byte - 1 : 0));
+    return fail(ErrorCode::syntax, "This is not valid JSON: " + reasonOf(e.what()) + ".",
+                located(where, text, e.byte > 0 ? e.byte - 1 : 0));
   } catch (const json::exception& e) {
     return fail(ErrorCode::syntax, "This is not valid JSON: " + reasonOf(e.what()) + ".", std::string(where));
   }
@@ -110,7 +115,8 @@ std::optional<double> realOf(const json& value) {
   const auto& text = value.get_ref<const std::string&>();
   double number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size() || !std::isfinite(number)) return std::nullopt;
+  if (text.empty() || error != std::errc() || end != text.data() + text.size() || !std::isfinite(number))
+    return std::nullopt;
   return number;
 }
 
@@ -121,11 +127,13 @@ void Problem::report(ErrorCode code, std::string message, std::string_view point
   error = Error{code, std::move(message), std::move(place)};
 }
 
-ObjectReader::ObjectReader(const json& value, std::string pointer, Problem& problem) : pointer_(std::move(pointer)), problem_(problem) {
+ObjectReader::ObjectReader(const json& value, std::string pointer, Problem& problem)
+    : pointer_(std::move(pointer)), problem_(problem) {
   if (value.is_object())
     object_ = &value;
   else
-    problem_.report(ErrorCode::value, "An object was expected, not " + shown(value) + ".", pointer_.empty() ? "/" : pointer_);
+    problem_.report(ErrorCode::value, "An object was expected, not " + shown(value) + ".",
+                    pointer_.empty() ? "/" : pointer_);
 }
 
 const json* ObjectReader::find(std::string_view key) {
@@ -135,7 +143,9 @@ const json* ObjectReader::find(std::string_view key) {
   return at == object_->end() || at->is_null() ? nullptr : &*at;
 }
 
-std::string ObjectReader::pointerTo(std::string_view key) const { return pointer_ + "/" + std::string(key); }
+std::string ObjectReader::pointerTo(std::string_view key) const {
+  return pointer_ + "/" + std::string(key);
+}
 
 void ObjectReader::integer(std::string_view key, std::int64_t& out, IntegerRange range) {
   const json* value = find(key);
@@ -146,9 +156,10 @@ void ObjectReader::integer(std::string_view key, std::int64_t& out, IntegerRange
   if (!n && !realOf(*value))
     return problem_.report(ErrorCode::value, "A number was expected, not " + shown(*value) + ".", pointerTo(key));
   if (!n || *n < range.low || *n > range.high)
-    return problem_.report(ErrorCode::value,
-                           fmt::format("{} is outside {} to {}.", shown(*value), formatCount(range.low), formatCount(range.high)),
-                           pointerTo(key));
+    return problem_.report(
+        ErrorCode::value,
+        fmt::format("{} is outside {} to {}.", shown(*value), formatCount(range.low), formatCount(range.high)),
+        pointerTo(key));
   out = *n;
 }
 
@@ -157,11 +168,13 @@ void ObjectReader::real(std::string_view key, double& out, RealRange range) {
   if (value == nullptr) return;
   const std::optional<double> n = realOf(*value);
   if (!n) return problem_.report(ErrorCode::value, "A number was expected, not " + shown(*value) + ".", pointerTo(key));
-  if (*n < range.low || *n > range.high || (!range.lowIncluded && *n == range.low) || (!range.highIncluded && *n == range.high))
-    return problem_.report(ErrorCode::value,
-                           fmt::format("{} is outside {} {} to {}{}.", shown(*value), range.lowIncluded ? "" : "more than",
-                                       range.low, range.highIncluded ? "" : "less than ", range.high),
-                           pointerTo(key));
+  if (*n < range.low || *n > range.high || (!range.lowIncluded && *n == range.low) ||
+      (!range.highIncluded && *n == range.high))
+    return problem_.report(
+        ErrorCode::value,
+        fmt::format("{} is outside {} {} to {}{}.", shown(*value), range.lowIncluded ? "" : "more than", range.low,
+                    range.highIncluded ? "" : "less than ", range.high),
+        pointerTo(key));
   out = *n;
 }
 
@@ -180,7 +193,8 @@ void ObjectReader::text(std::string_view key, std::string& out) {
   const json* value = find(key);
   if (value == nullptr) return;
   if (!value->is_string())
-    return problem_.report(ErrorCode::value, "A text in quotes was expected, not " + shown(*value) + ".", pointerTo(key));
+    return problem_.report(ErrorCode::value, "A text in quotes was expected, not " + shown(*value) + ".",
+                           pointerTo(key));
   out = value->get<std::string>();
 }
 
@@ -195,7 +209,8 @@ void ObjectReader::refuseOthers() {
   if (object_ == nullptr || problem_.error) return;
   for (const auto& [key, value] : object_->items())
     if (std::ranges::find(known_, key) == known_.end())
-      return problem_.report(ErrorCode::unknown_name, fmt::format("'{}' is not a known key.", key.substr(0, 80)) + didYouMean(key, known_),
+      return problem_.report(ErrorCode::unknown_name,
+                             fmt::format("'{}' is not a known key.", key.substr(0, 80)) + didYouMean(key, known_),
                              pointer_.empty() ? "/" : pointer_);
 }
 

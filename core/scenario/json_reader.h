@@ -21,7 +21,8 @@ struct RealRange {
   bool lowIncluded = true, highIncluded = true;
 };
 
-// Text to JSON. Errors name "where:line:column"; depth is limited, because printing and comparing nested values recurse.
+// Text to JSON. Errors name "where:line:column"; depth is limited, because printing and comparing nested values
+// recurse.
 Result<nlohmann::json> parseJson(std::string_view text, std::string_view where);
 
 // The first error of one document; later ones are dropped.
@@ -63,7 +64,8 @@ class ObjectReader {
     else
       unknownName(key, what, name, known());
   }
-  void unknownName(std::string_view key, std::string_view what, std::string_view name, const std::vector<std::string_view>& known);
+  void unknownName(std::string_view key, std::string_view what, std::string_view name,
+                   const std::vector<std::string_view>& known);
 
   // An error for the first key that was never asked for.
   void refuseOthers();

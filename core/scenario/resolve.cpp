@@ -26,7 +26,8 @@ struct Resolver {
   ModelResult operator()(const CatalogueModel& m) const { return catalogueModel(m.id); }
   ModelResult operator()(const FileModel& m) const {
     const std::filesystem::path path(m.path);
-    return shared(modelFromFile(path.is_absolute() || folder.empty() ? m.path : (std::filesystem::path(folder) / path).string()));
+    return shared(
+        modelFromFile(path.is_absolute() || folder.empty() ? m.path : (std::filesystem::path(folder) / path).string()));
   }
   // Without the network an id of the catalogue is still known; a scenario that was saved carries its model.
   ModelResult operator()(const HubModel& m) const {
@@ -52,7 +53,9 @@ std::shared_ptr<const Model> ModelCache::find(const std::string& key) const {
   return at == models_.end() ? nullptr : at->second;
 }
 
-void ModelCache::keep(const std::string& key, std::shared_ptr<const Model> model) { models_.emplace(key, std::move(model)); }
+void ModelCache::keep(const std::string& key, std::shared_ptr<const Model> model) {
+  models_.emplace(key, std::move(model));
+}
 
 Result<void> resolve(Scenario& scenario, const std::string& folder, ModelCache* cache) {
   for (DeviceRequest& d : scenario.devices) d.entry = d.accelerator.empty() ? nullptr : findAccelerator(d.accelerator);
@@ -64,7 +67,8 @@ Result<void> resolve(Scenario& scenario, const std::string& folder, ModelCache* 
     const ModelResult today = catalogueModel(named->id);
     const std::string difference = today ? differenceOf(*scenario.model, **today) : std::string();
     if (!difference.empty())
-      scenario.notes.push_back(fmt::format("The file's own description of {} is used; the catalogue now has {}.", named->id, difference));
+      scenario.notes.push_back(
+          fmt::format("The file's own description of {} is used; the catalogue now has {}.", named->id, difference));
   }
   return {};
 }

@@ -26,8 +26,11 @@ ordered_json formatsOf(const std::vector<Tensor>& tensors) {
 
 void takeFormats(const json* list, std::vector<Tensor>& tensors, std::string_view what, Problem& problem) {
   if (problem.error || (list == nullptr && tensors.empty())) return;
-  const auto refuse = [&](std::string_view why) { problem.report(ErrorCode::value, fmt::format("The formats of {} {}.", what, why), kStored); };
-  if (list == nullptr || !list->is_array() || list->size() != tensors.size()) return refuse("are not one for each tensor of the configuration");
+  const auto refuse = [&](std::string_view why) {
+    problem.report(ErrorCode::value, fmt::format("The formats of {} {}.", what, why), kStored);
+  };
+  if (list == nullptr || !list->is_array() || list->size() != tensors.size())
+    return refuse("are not one for each tensor of the configuration");
   for (std::size_t i = 0; i < tensors.size(); ++i) {
     const auto format = (*list)[i].is_string() ? numberFormat((*list)[i].get_ref<const std::string&>()) : std::nullopt;
     if (!format) return refuse("hold a name nobody knows");
@@ -38,7 +41,9 @@ void takeFormats(const json* list, std::vector<Tensor>& tensors, std::string_vie
 // Splits the configuration's kinds of layers by what the file stored in them.
 void takeKinds(const json& list, Model& model, Problem& problem) {
   constexpr std::uint8_t kNone = 255;
-  const auto refuse = [&] { problem.report(ErrorCode::value, "\"kinds\" does not name every layer of the configuration once.", kStored); };
+  const auto refuse = [&] {
+    problem.report(ErrorCode::value, "\"kinds\" does not name every layer of the configuration once.", kStored);
+  };
   if (!list.is_array() || list.empty() || list.size() > kMostKinds) return refuse();
   std::vector<LayerKind> kinds;
   std::vector<std::uint8_t> order(model.order.size(), kNone);
@@ -85,7 +90,8 @@ ordered_json storedJson(const Model& model) {
     ordered_json layers = ordered_json::array();
     for (std::size_t i = 0; i < model.order.size(); ++i)
       if (model.order[i] == k) layers.push_back(i);
-    if (!layers.empty()) out["kinds"].push_back({{"layers", std::move(layers)}, {"formats", formatsOf(model.kinds[k].tensors)}});
+    if (!layers.empty())
+      out["kinds"].push_back({{"layers", std::move(layers)}, {"formats", formatsOf(model.kinds[k].tensors)}});
   }
   out["globals"] = formatsOf(model.globals);
   if (!model.vision.empty()) out["vision"] = formatsOf(model.vision);
@@ -104,7 +110,8 @@ Result<Model> readResolvedModel(const json& value, Problem& problem) {
   const json* notes = reader.find("notes");
   const json* stored = reader.find("stored");
   reader.refuseOthers();
-  if (!problem.error && (config == nullptr || !config->is_object())) problem.report(ErrorCode::value, "A resolved model holds its \"config\".", kPointer);
+  if (!problem.error && (config == nullptr || !config->is_object()))
+    problem.report(ErrorCode::value, "A resolved model holds its \"config\".", kPointer);
   if (problem.error) return tl::unexpected(*problem.error);
   Result<Model> model = modelFromConfig(config->dump(), id, problem.where + ", /resolved_model/config");
   if (!model) return model;
@@ -133,7 +140,8 @@ ordered_json writeResolvedModel(const Model& model) {
 
 std::string differenceOf(const Model& saved, const Model& known) {
   if (saved.parameters != known.parameters)
-    return fmt::format("{} parameters instead of {}", formatCount(known.parameters.value()), formatCount(saved.parameters.value()));
+    return fmt::format("{} parameters instead of {}", formatCount(known.parameters.value()),
+                       formatCount(saved.parameters.value()));
   const Result<json> a = parseJson(saved.config, ""), b = parseJson(known.config, "");
   if (!a || !b || !a->is_object() || !b->is_object() || *a == *b) return {};
   std::string keys;

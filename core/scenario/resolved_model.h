@@ -1,6 +1,7 @@
 // `resolved_model`: the description of a model that a saved scenario carries, so that it gives the same numbers after
 // the catalogue or the file has changed. It holds the configuration and, for checkpoints, what their files store:
-//   {"id", "source", "config", "notes", "stored": {"bytes", "kinds": [{"layers": [0, 1], "formats": ["q4_k", …]}], "globals": […], …}}
+//   {"id", "source", "config", "notes", "stored": {"bytes", "kinds": [{"layers": [0, 1], "formats": ["q4_k", …]}],
+//   "globals": […], …}}
 // Formats stand in the order of the tensors. Internal to core/scenario.
 #pragma once
 

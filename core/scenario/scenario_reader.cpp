@@ -28,22 +28,34 @@ std::vector<std::string_view> formatNames(bool withFileTypes) {
   return names;
 }
 
-void read(ObjectReader& o, std::string_view key, std::string& out) { o.text(key, out); }
-void read(ObjectReader& o, std::string_view key, bool& out) { o.boolean(key, out); }
-void read(ObjectReader& o, std::string_view key, std::int64_t& out, IntegerRange range) { o.integer(key, out, range); }
-void read(ObjectReader& o, std::string_view key, double& out, RealRange range) { o.real(key, out, range); }
+void read(ObjectReader& o, std::string_view key, std::string& out) {
+  o.text(key, out);
+}
+void read(ObjectReader& o, std::string_view key, bool& out) {
+  o.boolean(key, out);
+}
+void read(ObjectReader& o, std::string_view key, std::int64_t& out, IntegerRange range) {
+  o.integer(key, out, range);
+}
+void read(ObjectReader& o, std::string_view key, double& out, RealRange range) {
+  o.real(key, out, range);
+}
 void read(ObjectReader& o, std::string_view key, Bytes& out, IntegerRange range) {
   std::int64_t bytes = out.value();
   o.integer(key, bytes, range);
   out = Bytes(bytes);
 }
 template <typename E>
-  requires std::is_enum_v<E>
+requires std::is_enum_v<E>
 void read(ObjectReader& o, std::string_view key, E& out) {
   o.named(key, out, "value", valueOf<E>, allNames<E>);
 }
-void read(ObjectReader& o, std::string_view key, NumberFormat& out) { o.named(key, out, "number format", numberFormat, [] { return formatNames(false); }); }
-void read(ObjectReader& o, std::string_view key, WeightFormat& out) { o.named(key, out, "weight format", weightFormat, [] { return formatNames(true); }); }
+void read(ObjectReader& o, std::string_view key, NumberFormat& out) {
+  o.named(key, out, "number format", numberFormat, [] { return formatNames(false); });
+}
+void read(ObjectReader& o, std::string_view key, WeightFormat& out) {
+  o.named(key, out, "weight format", weightFormat, [] { return formatNames(true); });
+}
 
 void read(ObjectReader& o, std::string_view key, KvFormats& out);
 void read(ObjectReader& o, std::string_view key, std::variant<Precision::None, NumberFormat>& out);
@@ -79,19 +91,23 @@ void read(ObjectReader& o, std::string_view key, Targets& out) {
   out.names.clear();
   if (value->is_string()) {
     const auto& name = value->get_ref<const std::string&>();
-    out.kind = name == "all-linear" ? Targets::Kind::all_linear : name == "attention" ? Targets::Kind::attention : Targets::Kind::named;
+    out.kind = name == "all-linear"  ? Targets::Kind::all_linear
+               : name == "attention" ? Targets::Kind::attention
+                                     : Targets::Kind::named;
     // A single module's name, or several with commas between them.
     for (std::size_t at = 0; out.kind == Targets::Kind::named && at <= name.size();) {
       const std::size_t comma = std::min(name.find(',', at), name.size());
       if (comma > at) out.names.push_back(name.substr(at, comma - at));
       at = comma + 1;
     }
-  } else if (value->is_array() && value->size() <= kMaxTargets && std::ranges::all_of(*value, [](const json& n) { return n.is_string(); })) {
+  } else if (value->is_array() && value->size() <= kMaxTargets &&
+             std::ranges::all_of(*value, [](const json& n) { return n.is_string(); })) {
     out.kind = Targets::Kind::named;
     for (const json& n : *value) out.names.push_back(n.get<std::string>());
   }
   if (out.kind == Targets::Kind::named && out.names.empty())
-    o.problem().report(ErrorCode::value, "\"all-linear\", \"attention\" or a list of module names was expected.", o.pointerTo(key));
+    o.problem().report(ErrorCode::value, "\"all-linear\", \"attention\" or a list of module names was expected.",
+                       o.pointerTo(key));
 }
 
 void read(ObjectReader& o, std::string_view key, std::vector<double>& out) {
@@ -112,12 +128,14 @@ void read(ObjectReader& o, std::string_view key, std::vector<double>& out) {
   if (value->is_array() && value->size() <= kMaxDeviceKinds)
     for (const json& part : *value) {
       const std::optional<double> share = realOf(part);
-      if (!share || *share < 0) return o.problem().report(ErrorCode::value, "Shares are numbers of 0 or more.", o.pointerTo(key));
+      if (!share || *share < 0)
+        return o.problem().report(ErrorCode::value, "Shares are numbers of 0 or more.", o.pointerTo(key));
       out.push_back(*share);
       sum += *share;
     }
   if (out.empty() || !(sum > 0))
-    o.problem().report(ErrorCode::value, "A list of shares such as [3, 1] was expected, one of them above 0.", o.pointerTo(key));
+    o.problem().report(ErrorCode::value, "A list of shares such as [3, 1] was expected, one of them above 0.",
+                       o.pointerTo(key));
 }
 
 // A visitor of scenario_fields.h.
@@ -127,17 +145,17 @@ class FieldReader {
   FieldReader(ObjectReader& reader, T& object) : reader_(reader), object_(object) {}
 
   template <typename M, typename... Range>
-  void field(std::string_view key, M T::* member, Range... range) {
+  void field(std::string_view key, M T::*member, Range... range) {
     read(reader_, key, object_.*member, range...);
   }
-  void gpuLayers(std::string_view key, std::optional<std::int64_t> T::* member) {
+  void gpuLayers(std::string_view key, std::optional<std::int64_t> T::*member) {
     const json* value = reader_.find(key);
     if (value == nullptr || *value == "all" || *value == "auto") return;
     // -1 is llama.cpp's own spelling of all layers.
     if (integerOf(*value) == -1) return;
     read(reader_, key, object_.*member, kLayerRange);
   }
-  void expertLayers(std::string_view key, std::optional<std::int64_t> T::* member) {
+  void expertLayers(std::string_view key, std::optional<std::int64_t> T::*member) {
     const json* value = reader_.find(key);
     if (value == nullptr || *value == "none") return;
     if (*value == "cpu" || *value == "all")
@@ -146,7 +164,7 @@ class FieldReader {
       read(reader_, key, object_.*member, kLayerRange);
   }
   template <typename M, typename Describe>
-  void object(std::string_view key, M T::* member, Describe describe) {
+  void object(std::string_view key, M T::*member, Describe describe) {
     const json* value = reader_.find(key);
     if (value == nullptr) return;
     ObjectReader inner(*value, reader_.pointerTo(key), reader_.problem());
@@ -163,7 +181,9 @@ void read(ObjectReader& o, std::string_view key, std::vector<DeviceRequest>& out
   const json* value = o.find(key);
   if (value == nullptr) return;
   if (!value->is_array() || value->size() > kMaxDeviceKinds)
-    return o.problem().report(ErrorCode::value, "A list of devices was expected: [{\"accelerator\": \"l4\", \"count\": 1}].", o.pointerTo(key));
+    return o.problem().report(ErrorCode::value,
+                              "A list of devices was expected: [{\"accelerator\": \"l4\", \"count\": 1}].",
+                              o.pointerTo(key));
   for (std::size_t i = 0; i < value->size(); ++i) {
     ObjectReader device((*value)[i], fmt::format("{}/{}", o.pointerTo(key), i), o.problem());
     describeDevice(FieldReader<DeviceRequest>(device, out.emplace_back()));
@@ -179,7 +199,8 @@ void read(ObjectReader& o, std::string_view key, ModelReference& out) {
       "A model is a catalogue id or an object with one of \"path\", \"hub\", \"config\" and \"dimensions\".";
   if (!value->is_object()) return o.problem().report(ErrorCode::value, std::string(kExpected), o.pointerTo(key));
   ObjectReader m(*value, o.pointerTo(key), o.problem());
-  const int forms = (m.find("path") != nullptr) + (m.find("hub") != nullptr) + (m.find("config") != nullptr) + (m.find("dimensions") != nullptr);
+  const int forms = (m.find("path") != nullptr) + (m.find("hub") != nullptr) + (m.find("config") != nullptr) +
+                    (m.find("dimensions") != nullptr);
   if (forms > 1) return o.problem().report(ErrorCode::value, std::string(kExpected), o.pointerTo(key));
   if (m.find("path") != nullptr) {
     read(m, "path", out.emplace<FileModel>().path);
@@ -190,7 +211,8 @@ void read(ObjectReader& o, std::string_view key, ModelReference& out) {
     read(m, "revision", hub.revision);
   } else if (const json* config = m.find("config")) {
     ConfigModel& inlineModel = out.emplace<ConfigModel>();
-    if (!config->is_object()) return o.problem().report(ErrorCode::value, "A Hugging Face configuration is an object.", m.pointerTo("config"));
+    if (!config->is_object())
+      return o.problem().report(ErrorCode::value, "A Hugging Face configuration is an object.", m.pointerTo("config"));
     inlineModel.config = config->dump();
     read(m, "name", inlineModel.name);
   } else if (const json* dimensions = m.find("dimensions")) {
@@ -206,11 +228,14 @@ void checkVersion(ObjectReader& o) {
   const json* version = o.find("headroom");
   if (version == nullptr) return;
   const std::optional<std::int64_t> n = integerOf(*version);
-  if (!n || *n < 1) return o.problem().report(ErrorCode::value, "The version of a scenario is the number 1.", "/headroom");
+  if (!n || *n < 1)
+    return o.problem().report(ErrorCode::value, "The version of a scenario is the number 1.", "/headroom");
   if (*n > kVersion)
-    o.problem().report(ErrorCode::unsupported,
-                       fmt::format("This scenario is of version {}; this Headroom reads version {}. A newer Headroom opens it.", *n, kVersion),
-                       "/headroom");
+    o.problem().report(
+        ErrorCode::unsupported,
+        fmt::format("This scenario is of version {}; this Headroom reads version {}. A newer Headroom opens it.", *n,
+                    kVersion),
+        "/headroom");
 }
 
 void checkTogether(const Scenario& s, Problem& problem) {
@@ -218,12 +243,15 @@ void checkTogether(const Scenario& s, Problem& problem) {
   double ranks = 1;
   for (std::int64_t n : {p.data, p.tensor, p.pipeline, p.context}) ranks *= static_cast<double>(n);
   if (ranks > static_cast<double>(kMaxDevices))
-    problem.report(ErrorCode::value, fmt::format("data × tensor × pipeline × context parallelism asks for {:.3g} devices.", ranks), "/parallel");
+    problem.report(ErrorCode::value,
+                   fmt::format("data × tensor × pipeline × context parallelism asks for {:.3g} devices.", ranks),
+                   "/parallel");
 }
 
 }  // namespace
 
-Result<Scenario> readScenario(std::string_view text, std::string_view where, const std::string& folder, ModelCache* cache) {
+Result<Scenario> readScenario(std::string_view text, std::string_view where, const std::string& folder,
+                              ModelCache* cache) {
   const Result<json> document = parseJson(text, where);
   if (!document) return tl::unexpected(document.error());
   Problem problem{std::string(where), std::nullopt};
@@ -231,7 +259,9 @@ Result<Scenario> readScenario(std::string_view text, std::string_view where, con
   ObjectReader reader(*document, "", problem);
   checkVersion(reader);
   if (!problem.error && reader.find("model") == nullptr)
-    problem.report(ErrorCode::value, "A scenario names its model: \"model\": \"meta-llama/Llama-3.1-8B\" (see `headroom-cli models`).", "");
+    problem.report(ErrorCode::value,
+                   "A scenario names its model: \"model\": \"meta-llama/Llama-3.1-8B\" (see `headroom-cli models`).",
+                   "");
   describeScenario(FieldReader<Scenario>(reader, scenario));
   const json* resolved = reader.find("resolved_model");
   reader.refuseOthers();
@@ -247,7 +277,8 @@ Result<Scenario> readScenario(std::string_view text, std::string_view where, con
     Error error = done.error();
     // A model's file names itself; everything else stands in this document.
     if (!std::holds_alternative<FileModel>(scenario.reference) || error.where.empty())
-      error.where = fmt::format("{}{}{}", where, where.empty() ? "" : ", ", error.where.empty() ? "/model" : error.where);
+      error.where =
+          fmt::format("{}{}{}", where, where.empty() ? "" : ", ", error.where.empty() ? "/model" : error.where);
     return tl::unexpected(std::move(error));
   }
   return scenario;

@@ -13,17 +13,28 @@ ordered_json written(double value) {
   if (value == static_cast<double>(static_cast<std::int64_t>(value))) return static_cast<std::int64_t>(value);
   return value;
 }
-ordered_json written(const std::string& value) { return value; }
-ordered_json written(bool value) { return value; }
-ordered_json written(std::int64_t value) { return value; }
-ordered_json written(Bytes value) { return value.value(); }
+ordered_json written(const std::string& value) {
+  return value;
+}
+ordered_json written(bool value) {
+  return value;
+}
+ordered_json written(std::int64_t value) {
+  return value;
+}
+ordered_json written(Bytes value) {
+  return value.value();
+}
 template <typename E>
-  requires std::is_enum_v<E>
-ordered_json written(E value) {
+requires std::is_enum_v<E> ordered_json written(E value) {
   return nameOf(value);
 }
-ordered_json written(NumberFormat value) { return info(value).id; }
-ordered_json written(const WeightFormat& value) { return idOf(value); }
+ordered_json written(NumberFormat value) {
+  return info(value).id;
+}
+ordered_json written(const WeightFormat& value) {
+  return idOf(value);
+}
 ordered_json written(const std::variant<Precision::None, NumberFormat>& value) {
   const auto* format = std::get_if<NumberFormat>(&value);
   return format == nullptr ? ordered_json("none") : written(*format);
@@ -52,18 +63,18 @@ class FieldWriter {
   FieldWriter(ordered_json& out, const T& object) : out_(out), object_(object) {}
 
   template <typename M, typename... Range>
-  void field(std::string_view key, M T::* member, Range...) {
+  void field(std::string_view key, M T::*member, Range...) {
     if (object_.*member != untouched_.*member) put(key, object_.*member);
   }
-  void gpuLayers(std::string_view key, std::optional<std::int64_t> T::* member) { field(key, member); }
-  void expertLayers(std::string_view key, std::optional<std::int64_t> T::* member) {
+  void gpuLayers(std::string_view key, std::optional<std::int64_t> T::*member) { field(key, member); }
+  void expertLayers(std::string_view key, std::optional<std::int64_t> T::*member) {
     if (object_.*member == -1)
       out_[std::string(key)] = "cpu";
     else
       field(key, member);
   }
   template <typename M, typename Describe>
-  void object(std::string_view key, M T::* member, Describe describe) {
+  void object(std::string_view key, M T::*member, Describe describe) {
     ordered_json inner = ordered_json::object();
     describe(FieldWriter<M>(inner, object_.*member));
     if (!inner.empty()) out_[std::string(key)] = std::move(inner);
@@ -115,7 +126,8 @@ ordered_json written(const ModelReference& value) {
 
 // Inline configurations and dimensions are descriptions already.
 bool needsDescription(const Scenario& s) {
-  return s.model != nullptr && !std::holds_alternative<ConfigModel>(s.reference) && !std::holds_alternative<DimensionsModel>(s.reference);
+  return s.model != nullptr && !std::holds_alternative<ConfigModel>(s.reference) &&
+         !std::holds_alternative<DimensionsModel>(s.reference);
 }
 
 }  // namespace

@@ -11,7 +11,8 @@ namespace headroom {
 Scenario benchScenario(const std::string& json);
 
 inline std::string llama(const std::string& rest) {
-  return R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "devices": [{"accelerator": "h100-sxm-80gb"}], )" + rest + "}";
+  return R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "devices": [{"accelerator": "h100-sxm-80gb"}], )" +
+         rest + "}";
 }
 
 }  // namespace headroom

@@ -22,13 +22,17 @@ void process(benchmark::State& state, const std::vector<std::string>& args) {
   for (auto _ : state) {
     pid_t child = 0;
     int status = 0;
-    if (posix_spawn(&child, HEADROOM_CLI, &quiet, nullptr, argv.data(), environ) != 0 || waitpid(child, &status, 0) != child || status != 0)
+    if (posix_spawn(&child, HEADROOM_CLI, &quiet, nullptr, argv.data(), environ) != 0 ||
+        waitpid(child, &status, 0) != child || status != 0)
       state.SkipWithError("headroom-cli did not run");
   }
   posix_spawn_file_actions_destroy(&quiet);
 }
 
-BENCHMARK_CAPTURE(process, estimate, {"estimate", "--model", "meta-llama/Llama-3.1-8B", "--engine", "vllm", "--gpu", "l4"})->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(process, estimate,
+                  {"estimate", "--model", "meta-llama/Llama-3.1-8B", "--engine", "vllm", "--gpu", "l4"})
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(process, version, {"--version"})->UseRealTime()->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -26,7 +26,9 @@ BENCHMARK_CAPTURE(estimateOf, llama_cpp, R"("engine": "llama.cpp", "context": 81
 BENCHMARK_CAPTURE(estimateOf, lora, R"("workload": "lora", "context": 4096)");
 BENCHMARK_CAPTURE(estimateOf, qlora, R"("workload": "qlora", "context": 4096)");
 BENCHMARK_CAPTURE(estimateOf, full, R"("workload": "full", "context": 4096)");
-BENCHMARK_CAPTURE(estimateOf, full_zero3, R"("workload": "full", "engine": "deepspeed", "context": 4096, "parallel": {"data": 8, "sharding": "zero3"})");
+BENCHMARK_CAPTURE(
+    estimateOf, full_zero3,
+    R"("workload": "full", "engine": "deepspeed", "context": 4096, "parallel": {"data": 8, "sharding": "zero3"})");
 BENCHMARK_CAPTURE(estimateOf, chapter_rule, R"("workload": "full", "method": "chapter")");
 
 void limits(benchmark::State& state, const char* rest) {
@@ -38,7 +40,8 @@ BENCHMARK_CAPTURE(limits, lora, R"("workload": "lora", "context": 4096)");
 BENCHMARK_CAPTURE(limits, llama_cpp, R"("engine": "llama.cpp", "context": 8192)");
 
 void reading(benchmark::State& state) {
-  const std::string text = llama(R"("engine": "vllm", "batch": 4, "context": 8192, "precision": {"weights": "bf16", "kv_cache": "fp8"})");
+  const std::string text =
+      llama(R"("engine": "vllm", "batch": 4, "context": 8192, "precision": {"weights": "bf16", "kv_cache": "fp8"})");
   for (auto _ : state) benchmark::DoNotOptimize(readScenario(text, "benchmark"));
 }
 BENCHMARK(reading);

@@ -11,7 +11,11 @@ namespace {
 void readSafetensorsHeader(benchmark::State& state) {
   std::vector<headroom::test::WrittenTensor> tensors;
   for (int i = 0; i < 100'000; ++i)
-    tensors.push_back({"model.layers." + std::to_string(i / 1000) + ".mlp.experts." + std::to_string(i % 1000) + ".w.weight", "U8", {2, 2}, 4});
+    tensors.push_back(
+        {"model.layers." + std::to_string(i / 1000) + ".mlp.experts." + std::to_string(i % 1000) + ".w.weight",
+         "U8",
+         {2, 2},
+         4});
   const std::string path = std::filesystem::temp_directory_path() / "headroom-bench.safetensors";
   headroom::test::writeSafetensors(path, tensors);
   for (auto _ : state) {

@@ -17,7 +17,9 @@ struct Case {
   int exit;
   std::vector<std::string> says;
 };
-void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
+void PrintTo(const Case& c, std::ostream* out) {
+  *out << c.name;
+}
 
 std::vector<Case> cases() {
   std::ifstream file(dataFile("bad/cases.json"));
@@ -26,7 +28,8 @@ std::vector<Case> cases() {
   for (const auto& c : data["cases"]) {
     Case one{c["name"], {"estimate"}, c.value("scenario", ""), c["exit"], c["says"]};
     if (c.contains("file")) one.args.push_back(dataFile("bad/" + c["file"].get<std::string>()));
-    if (c.contains("model")) one.args.insert(one.args.end(), {"--model", dataFile("bad/" + c["model"].get<std::string>())});
+    if (c.contains("model"))
+      one.args.insert(one.args.end(), {"--model", dataFile("bad/" + c["model"].get<std::string>())});
     if (c.contains("scenario")) one.args.push_back("-");
     all.push_back(std::move(one));
   }
@@ -40,12 +43,14 @@ TEST_P(BadInput, EndsInOneMessageThatNamesThePlace) {
   EXPECT_EQ(r.exit, GetParam().exit) << r.err;
   EXPECT_EQ(r.out, "");
   EXPECT_EQ(std::ranges::count(r.err, '\n'), 1) << r.err;
-  for (const std::string& text : GetParam().says) EXPECT_NE(r.err.find(text), std::string::npos) << "'" << text << "' is not in: " << r.err;
+  for (const std::string& text : GetParam().says)
+    EXPECT_NE(r.err.find(text), std::string::npos) << "'" << text << "' is not in: " << r.err;
 }
 
 std::string testName(const testing::TestParamInfo<Case>& param) {
   std::string name = param.param.name;
-  std::ranges::replace_if(name, [](unsigned char c) { return !std::isalnum(c); }, '_');
+  std::ranges::replace_if(
+      name, [](unsigned char c) { return !std::isalnum(c); }, '_');
   return name;
 }
 

@@ -43,7 +43,9 @@ TEST(Cli, HelpIsDataAndStartsWithExamples) {
   EXPECT_EQ(one.out, run({"estimate", "--help"}).out);
 }
 
-TEST(Cli, VersionIsPrinted) { EXPECT_EQ(run({"--version"}).out.find("headroom-cli 0."), 0u); }
+TEST(Cli, VersionIsPrinted) {
+  EXPECT_EQ(run({"--version"}).out.find("headroom-cli 0."), 0u);
+}
 
 TEST(Cli, OffersTheNearestCommandAndFlag) {
   const Ran command = run({"estimat"});
@@ -68,14 +70,18 @@ TEST(EstimateCommand, AnswersARealConfigurationToTheByte) {
   EXPECT_EQ(component(e["ranks"][0], "weights"), 16060522496);
   EXPECT_EQ(component(e["ranks"][0], "kv_cache"), 1073741824);
   const Ran table = run({"estimate", dataFile("llama-3.1-8b/config.json"), "--context", "8k"});
-  for (const char* shown : {"8,030,261,248", "14.96", "1.00"}) EXPECT_NE(table.out.find(shown), std::string::npos) << shown;
+  for (const char* shown : {"8,030,261,248", "14.96", "1.00"})
+    EXPECT_NE(table.out.find(shown), std::string::npos) << shown;
 }
 
-// LoRA of rank 16 on all seven linear layers trains 32 × 16 × (2 × (4096 + 4096) + 2 × (4096 + 1024) + 3 × (4096 + 14336)).
+// LoRA of rank 16 on all seven linear layers trains 32 × 16 × (2 × (4096 + 4096) + 2 × (4096 + 1024) + 3 × (4096 +
+// 14336)).
 TEST(EstimateCommand, CountsTheAdaptersOfARealConfiguration) {
-  const json e = estimateOf({dataFile("llama-3.1-8b/config.json"), "--workload", "lora", "--rank", "16", "--targets", "all-linear"});
+  const json e = estimateOf(
+      {dataFile("llama-3.1-8b/config.json"), "--workload", "lora", "--rank", "16", "--targets", "all-linear"});
   EXPECT_EQ(e["model"]["trainable_parameters"], 41943040);
-  EXPECT_NE(run({"estimate", dataFile("llama-3.1-8b/config.json"), "--workload", "lora"}).out.find("41,943,040"), std::string::npos);
+  EXPECT_NE(run({"estimate", dataFile("llama-3.1-8b/config.json"), "--workload", "lora"}).out.find("41,943,040"),
+            std::string::npos);
 }
 
 TEST(EstimateCommand, ReadsFromStandardInputAndLaysFlagsOnTop) {
@@ -86,15 +92,18 @@ TEST(EstimateCommand, ReadsFromStandardInputAndLaysFlagsOnTop) {
 }
 
 TEST(EstimateCommand, AFlagReplacesTheModelWithItsDescription) {
-  const std::string file = R"({"headroom": 1, "model": "x/Gone", "resolved_model": {"id": "x/Gone", "config": {"model_type": "llama", "hidden_size": 64,
+  const std::string file =
+      R"({"headroom": 1, "model": "x/Gone", "resolved_model": {"id": "x/Gone", "config": {"model_type": "llama", "hidden_size": 64,
     "intermediate_size": 128, "num_hidden_layers": 2, "num_attention_heads": 4, "vocab_size": 100}}})";
   EXPECT_LT(estimateOf({"-"}, file)["model"]["parameters"], 1'000'000);
   EXPECT_EQ(estimateOf({"-", "--model", kLlama}, file)["model"]["parameters"], 8030261248);
 }
 
 TEST(EstimateCommand, UnderstandsTokenCountsAsPeopleWriteThem) {
-  for (const auto& [text, tokens] : std::initializer_list<std::pair<const char*, std::int64_t>>{{"512", 512}, {"8k", 8192}, {"128K", 131072}, {"1M", 1048576}})
-    EXPECT_EQ(component(estimateOf({"--model", kLlama, "--context", text})["ranks"][0], "kv_cache"), tokens * 131072) << text;
+  for (const auto& [text, tokens] : std::initializer_list<std::pair<const char*, std::int64_t>>{
+           {"512", 512}, {"8k", 8192}, {"128K", 131072}, {"1M", 1048576}})
+    EXPECT_EQ(component(estimateOf({"--model", kLlama, "--context", text})["ranks"][0], "kv_cache"), tokens * 131072)
+        << text;
   EXPECT_EQ(run({"estimate", "--model", kLlama, "--context", "8q"}).exit, 2);
 }
 
@@ -166,7 +175,9 @@ TEST(Lists, AreFilteredByWords) {
   EXPECT_EQ(gpus[0]["id"], "l40s");
 }
 
-TEST(Lists, EveryModelCountsAsPublished) { EXPECT_EQ(run({"models", "--check"}).exit, 0) << run({"models", "--check"}).out; }
+TEST(Lists, EveryModelCountsAsPublished) {
+  EXPECT_EQ(run({"models", "--check"}).exit, 0) << run({"models", "--check"}).out;
+}
 
 }  // namespace
 }  // namespace headroom

@@ -21,6 +21,8 @@ inline Ran run(const std::vector<std::string>& args, const std::string& input = 
   return {code, out.str(), err.str()};
 }
 
-inline std::string dataFile(const std::string& name) { return std::string(HEADROOM_TEST_DATA) + "/" + name; }
+inline std::string dataFile(const std::string& name) {
+  return std::string(HEADROOM_TEST_DATA) + "/" + name;
+}
 
 }  // namespace headroom

@@ -1,5 +1,5 @@
-// What must hold for every estimate, over scenarios drawn at random: the formulas shown are the numbers shown, the parts
-// are the whole, and more of anything never needs less memory.
+// What must hold for every estimate, over scenarios drawn at random: the formulas shown are the numbers shown, the
+// parts are the whole, and more of anything never needs less memory.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -22,7 +22,8 @@ void expectFormulasGiveBytes(const Ledger& ledger, const std::string& asked) {
     const Explanation e = explain(ledger, id);
     sum += e.bytes;
     std::map<std::string, double, std::less<>> terms;
-    for (const ExplainedTerm& t : e.terms) EXPECT_TRUE(terms.emplace(t.symbol, t.number).second) << t.symbol << " stands twice in " << idOf(id) << asked;
+    for (const ExplainedTerm& t : e.terms)
+      EXPECT_TRUE(terms.emplace(t.symbol, t.number).second) << t.symbol << " stands twice in " << idOf(id) << asked;
     const double bytes = static_cast<double>(e.bytes.value());
     // Each line is rounded to a byte; beyond 2^53 a double has no room for one.
     const double slack = 0.51 * static_cast<double>(e.lines.size()) + 1e-15 * bytes;
@@ -39,7 +40,8 @@ void expectFormulasGiveBytes(const Ledger& ledger, const std::string& asked) {
 Bytes most(const Scenario& s, const Estimate& e) {
   const bool planned = s.engine == Engine::llama_cpp;
   Bytes need;
-  for (const RankEstimate& r : e.ranks) need = std::max(need, planned ? r.device - r.ledger.bytes(ComponentId::workspace) : r.device);
+  for (const RankEstimate& r : e.ranks)
+    need = std::max(need, planned ? r.device - r.ledger.bytes(ComponentId::workspace) : r.device);
   return need;
 }
 
@@ -54,7 +56,9 @@ TEST(EveryEstimate, IsTheSumOfFormulasThatGiveItsBytes) {
     for (const RankEstimate& r : e.ranks) {
       expectFormulasGiveBytes(r.ledger, asked);
       EXPECT_EQ(r.device, r.ledger.total()) << asked;
-      EXPECT_EQ(r.device, r.allocated + r.ledger.bytes(ComponentId::fragmentation) + r.ledger.bytes(ComponentId::runtime)) << asked;
+      EXPECT_EQ(r.device,
+                r.allocated + r.ledger.bytes(ComponentId::fragmentation) + r.ledger.bytes(ComponentId::runtime))
+          << asked;
       EXPECT_LE(r.low, r.device) << asked;
       EXPECT_GE(r.high, r.device) << asked;
       EXPECT_GT(r.device, Bytes(0)) << asked;
@@ -63,7 +67,8 @@ TEST(EveryEstimate, IsTheSumOfFormulasThatGiveItsBytes) {
       }
     }
     expectFormulasGiveBytes(e.host, asked);
-    EXPECT_TRUE(std::ranges::is_sorted(e.ranks, std::ranges::greater{}, [](const RankEstimate& r) { return r.device; })) << asked;
+    EXPECT_TRUE(std::ranges::is_sorted(e.ranks, std::ranges::greater{}, [](const RankEstimate& r) { return r.device; }))
+        << asked;
   }
 }
 
@@ -80,7 +85,8 @@ TEST(EveryEstimate, NeverNeedsLessForMore) {
     };
     more("batch", [](Scenario& l) { l.batch += 1; });
     more("tokens", [](Scenario& l) { l.context = *l.context + 128; });
-    if (s.workload == Workload::lora || s.workload == Workload::qlora) more("rank", [](Scenario& l) { l.training.rank *= 2; });
+    if (s.workload == Workload::lora || s.workload == Workload::qlora)
+      more("rank", [](Scenario& l) { l.training.rank *= 2; });
   }
 }
 

@@ -12,7 +12,9 @@
 namespace headroom {
 namespace {
 
-bool fits(const Scenario& s) { return estimate(s).verdict() != Verdict::exceeds; }
+bool fits(const Scenario& s) {
+  return estimate(s).verdict() != Verdict::exceeds;
+}
 
 template <typename Turn>
 void expectExact(const Scenario& scenario, std::optional<std::int64_t> limit, std::int64_t most, Turn turn) {
@@ -57,7 +59,8 @@ TEST(Limits, AreUnknownWithoutACapacity) {
 }
 
 TEST(Limits, AreZeroWhereTheWeightsAloneAreTooMuch) {
-  const Result<Scenario> s = readScenario(R"({"model": "meta-llama/Llama-3.1-8B", "devices": [{"memory_bytes": 8000000000}]})", "test");
+  const Result<Scenario> s =
+      readScenario(R"({"model": "meta-llama/Llama-3.1-8B", "devices": [{"memory_bytes": 8000000000}]})", "test");
   ASSERT_TRUE(s) << s.error().text();
   EXPECT_EQ(largestBatch(*s), 0);
   EXPECT_EQ(largestContext(*s), 0);
@@ -65,7 +68,8 @@ TEST(Limits, AreZeroWhereTheWeightsAloneAreTooMuch) {
 
 TEST(Limits, AServerNeverRunsMoreSequencesThanItWasStartedFor) {
   const Result<Scenario> s = readScenario(
-      R"({"model": "meta-llama/Llama-3.1-8B", "engine": "vllm", "engine_version": "0.11", "context": 128, "max_sequences": 16, "devices": [{"accelerator": "h100-sxm-80gb"}]})", "test");
+      R"({"model": "meta-llama/Llama-3.1-8B", "engine": "vllm", "engine_version": "0.11", "context": 128, "max_sequences": 16, "devices": [{"accelerator": "h100-sxm-80gb"}]})",
+      "test");
   ASSERT_TRUE(s) << s.error().text();
   const Limits limits = limitsOf(*s);
   EXPECT_GT(*limits.batch, 16);

@@ -65,16 +65,20 @@ TEST(ScenarioFile, EveryKeyComesBackInItsPlace) {
 }
 
 TEST(ScenarioFile, HoldsWhatTheUserSetAndNothingElse) {
-  ordered_json written = ordered_json::parse(writeScenario(readOrDie(R"({"model": "meta-llama/Llama-3.1-8B", "batch": 1})")));
+  ordered_json written =
+      ordered_json::parse(writeScenario(readOrDie(R"({"model": "meta-llama/Llama-3.1-8B", "batch": 1})")));
   written.erase("resolved_model");
   EXPECT_EQ(written.dump(), R"({"headroom":1,"model":"meta-llama/Llama-3.1-8B"})");
 }
 
 TEST(ScenarioFile, EveryFormOfAModelComesBack) {
   const std::string config = std::string(HEADROOM_TEST_DATA) + "/llama-3.1-8b/config.json";
-  for (const std::string& model : {std::string(R"("meta-llama/Llama-3.1-8B")"), R"({"path": ")" + config + R"("})",
-                                   R"({"config": )" + *readTextFile(config) + R"(, "name": "mine"})",
-                                   std::string(R"({"dimensions": {"parameters": 6.74e9, "layers": 32, "hidden": 4096, "heads": 32, "kv_heads": 8, "head_dim": 128,
+  for (
+      const std::string& model :
+      {std::string(R"("meta-llama/Llama-3.1-8B")"), R"({"path": ")" + config + R"("})",
+       R"({"config": )" + *readTextFile(config) + R"(, "name": "mine"})",
+       std::string(
+           R"({"dimensions": {"parameters": 6.74e9, "layers": 32, "hidden": 4096, "heads": 32, "kv_heads": 8, "head_dim": 128,
                                                  "intermediate": 11008, "vocab": 32000, "tied": false}})")}) {
     const Scenario s = readOrDie(R"({"model": )" + model + "}");
     const Scenario again = readOrDie(writeScenario(s));
@@ -96,7 +100,8 @@ TEST(ScenarioFile, ASavedScenarioGivesTheSameEstimate) {
 }
 
 TEST(ScenarioFile, AcceptsTheSpellingsOfShellsAndMeasuredRows) {
-  const Scenario s = readOrDie(R"({"model": {"dimensions": {"parameters": 7e9, "layers": 32.0, "hidden": "4096"}}, "unified_kv": "true", "cuda_graphs": "false",
+  const Scenario s = readOrDie(
+      R"({"model": {"dimensions": {"parameters": 7e9, "layers": 32.0, "hidden": "4096"}}, "unified_kv": "true", "cuda_graphs": "false",
     "context": 8.192e3, "precision": {"weights": "torch.bfloat16", "kv_cache": "f16", "master_weights": null}, "tensor_split": "3,1",
     "training": {"targets": "q_proj,v_proj"}, "offload": {"gpu_layers": "all", "experts": "cpu"}, "devices": [{"compute_capability": "8.9"}]})");
   EXPECT_EQ(s.unifiedKv, true);
@@ -176,7 +181,8 @@ TEST(ScenarioFile, IsReplacedWholeOrNotAtAll) {
   const Scenario s = readOrDie(R"({"model": "meta-llama/Llama-3.1-8B"})");
   ASSERT_TRUE(writeScenarioFile(s, path));
   EXPECT_EQ(*readScenarioFile(path), s);
-  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), std::filesystem::directory_iterator()), 1);  // no temporary file is left
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), std::filesystem::directory_iterator()),
+            1);  // no temporary file is left
   const Result<void> refused = writeScenarioFile(s, folder + "/missing/b.headroom.json");
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::io);

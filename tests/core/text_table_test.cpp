@@ -25,10 +25,13 @@ TEST(TextTable, AlignsByLettersNotBytes) {
             "größe ×         10.00\n");
 }
 
-TEST(TextTable, QuotesCsv) { EXPECT_EQ(sample().text(ReportFormat::csv), "name,GiB\n\"a, \"\"b\"\" & c_d|e\",1.00\ngröße ×,10.00\n"); }
+TEST(TextTable, QuotesCsv) {
+  EXPECT_EQ(sample().text(ReportFormat::csv), "name,GiB\n\"a, \"\"b\"\" & c_d|e\",1.00\ngröße ×,10.00\n");
+}
 
 TEST(TextTable, EscapesMarkdown) {
-  EXPECT_EQ(sample().text(ReportFormat::markdown), "| name | GiB |\n| :--- | ---: |\n| a, \"b\" & c_d\\|e | 1.00 |\n| größe × | 10.00 |\n");
+  EXPECT_EQ(sample().text(ReportFormat::markdown),
+            "| name | GiB |\n| :--- | ---: |\n| a, \"b\" & c_d\\|e | 1.00 |\n| größe × | 10.00 |\n");
 }
 
 TEST(TextTable, EscapesLatex) {

@@ -7,7 +7,9 @@ namespace {
 thread_local std::size_t count = 0;
 }
 
-std::size_t headroom::allocations() { return count; }
+std::size_t headroom::allocations() {
+  return count;
+}
 
 // The other forms of new and delete end in these two.
 void* operator new(std::size_t size) {
@@ -15,5 +17,9 @@ void* operator new(std::size_t size) {
   if (void* memory = std::malloc(size > 0 ? size : 1)) return memory;
   throw std::bad_alloc();
 }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete(void* memory) noexcept {
+  std::free(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept {
+  std::free(memory);
+}

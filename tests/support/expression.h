@@ -24,7 +24,9 @@ inline double evaluate(std::string_view formula, const std::map<std::string, dou
       const std::size_t end = std::min(times, over);
       const std::string_view symbol = product.substr(0, end);
       const auto term = terms.find(symbol);
-      const double number = term != terms.end() ? term->second : symbol == "1" ? 1.0 : std::numeric_limits<double>::quiet_NaN();
+      const double number = term != terms.end() ? term->second
+                            : symbol == "1"     ? 1.0
+                                                : std::numeric_limits<double>::quiet_NaN();
       value = divides ? value / number : value * number;
       if (end == std::string_view::npos) break;
       divides = over < times;

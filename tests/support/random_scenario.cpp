@@ -16,7 +16,8 @@ void ScenarioDraw::drawInference(Scenario& s) {
     const NumberFormat cache = *s.engine == Engine::llama_cpp ? NumberFormat::q8_0 : NumberFormat::fp8;
     s.precision.kvCache = KvFormats{cache, cache};
   }
-  if (*s.engine == Engine::vllm || *s.engine == Engine::sglang) s.parallel.tensor = oneOf<std::int64_t>({1, 1, 2, 4, 8});
+  if (*s.engine == Engine::vllm || *s.engine == Engine::sglang)
+    s.parallel.tensor = oneOf<std::int64_t>({1, 1, 2, 4, 8});
   if (*s.engine == Engine::vllm) s.parallel.pipeline = oneOf<std::int64_t>({1, 1, 2});
   s.logits = oneOf({LogitsRows::last, LogitsRows::all});
   s.batch = oneOf<std::int64_t>({1, 2, 7, 32});
