@@ -58,7 +58,7 @@ Bytes Ledger::add(ComponentId component, std::string_view label, std::string_vie
   }
   Line line{component, label, source, static_cast<std::uint16_t>(factors_.size()),
             static_cast<std::uint8_t>(factors.size()), bytes};
-  for (const Factor& f : factors) factors_.push(f);
+  factors_.append(factors.begin(), factors.size());
   lines_.push(line);
   bytes_[at(component)] += bytes;
   return bytes;

@@ -3,26 +3,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <set>
-#include <vector>
 
 #include "core/hub/http_client.h"
 #include "core/hub/hub_cache.h"
+#include "core/hub/hub_listing.h"
 #include "core/sources/model_source.h"
+#include "core/sources/safetensors.h"
 
 namespace headroom {
 namespace {
 
 constexpr std::uint64_t kMaxConfigBytes = 16 << 20;
-constexpr std::uint64_t kMaxIndexBytes = 128 << 20;
 constexpr std::uint64_t kMaxListBytes = 32 << 20;
-// The safetensors library refuses longer headers (safetensors/src/tensor.rs MAX_HEADER_SIZE, 0.5).
-constexpr std::uint64_t kMaxSafetensorsHeader = 100'000'000;
 constexpr std::uint64_t kFirstRead = 64 << 10;
 // A GGUF header carries the tokenizer: a few MiB, rarely more than 20.
 constexpr std::uint64_t kFirstGgufRead = 24 << 20, kMaxGgufHeader = 400 << 20;
-constexpr std::size_t kMaxShards = 2000;
 
 class Download {
  public:
@@ -95,9 +91,13 @@ Result<void> Download::bringSafetensorsHeader(std::string_view file) {
   if (answer->status >= 400) return tl::unexpected(refusal(answer->status, address(file)));
   if (answer->body.size() < 8) return fail(ErrorCode::syntax, "The file is too short to be safetensors.", address(file));
   std::uint64_t length = 0;
-  for (int i = 7; i >= 0; --i) length = length << 8 | static_cast<unsigned char>(answer->body[static_cast<std::size_t>(i)]);
-  if (length > kMaxSafetensorsHeader)
-    return fail(ErrorCode::syntax, fmt::format("The file claims a header of {} bytes; safetensors allows {}.", length, kMaxSafetensorsHeader), address(file));
+  for (int i = 7; i >= 0; --i)
+    length = length << 8 | static_cast<unsigned char>(answer->body[static_cast<std::size_t>(i)]);
+  if (length > kMaxSafetensorsHeaderBytes)
+    return fail(ErrorCode::syntax,
+                fmt::format("The file claims a header of {} bytes; safetensors allows {}.", length,
+                            kMaxSafetensorsHeaderBytes),
+                address(file));
   if (answer->body.size() < 8 + length && answer->body.size() >= kFirstRead) {
     answer = getFile(file, 8 + length, true);
     if (!answer) return tl::unexpected(answer.error());
@@ -110,17 +110,13 @@ Result<void> Download::bringSafetensorsHeader(std::string_view file) {
 
 Result<void> Download::bringSafetensors() {
   current_ = "model.safetensors.index.json";
-  auto index = getFile(current_, kMaxIndexBytes, false);
+  auto index = getFile(current_, kMaxSafetensorsIndexBytes, false);
   if (!index) return tl::unexpected(index.error());
   std::set<std::string> files;
   if (index->status < 400) {
-    const nlohmann::json parsed = nlohmann::json::parse(index->body, nullptr, false);
-    const auto map = parsed.is_object() ? parsed.find("weight_map") : parsed.end();
-    if (map == parsed.end() || !map->is_object())
-      return fail(ErrorCode::syntax, "The index of the weight files is not JSON with a weight_map.", address(current_));
-    for (const auto& [name, file] : map->items())
-      if (file.is_string()) files.insert(file.get<std::string>());
-    if (files.size() > kMaxShards) return fail(ErrorCode::value, "The index names more files than any model has.", address(current_));
+    auto named = filesOfSafetensorsIndex(index->body, address(current_));
+    if (!named) return tl::unexpected(named.error());
+    files = std::move(*named);
     if (auto kept = cache_.write(commit_, current_, index->body, index->body.size()); !kept) return kept;
   } else if (index->status == 404) {
     auto probe = getFile("model.safetensors", kFirstRead, true);
@@ -144,15 +140,8 @@ Result<std::string> Download::chooseGguf() {
   const auto list = get(url, kMaxListBytes, false);
   if (!list) return tl::unexpected(list.error());
   if (list->status >= 400) return tl::unexpected(refusal(list->status, url));
-  const nlohmann::json parsed = nlohmann::json::parse(list->body, nullptr, false);
-  std::vector<std::string> names;
-  if (parsed.is_object() && parsed.contains("siblings") && parsed["siblings"].is_array())
-    for (const auto& entry : parsed["siblings"])
-      if (entry.is_object() && entry.contains("rfilename") && entry["rfilename"].is_string())
-        if (std::string name = entry["rfilename"]; name.ends_with(".gguf") && name.find("mmproj") == std::string::npos) names.push_back(std::move(name));
-  if (names.empty()) return fail(ErrorCode::not_found, "The repository holds neither a config.json nor a GGUF file.", page());
-  const auto preferred = std::ranges::find_if(names, [](const std::string& n) { return n.find("Q4_K_M") != std::string::npos; });
-  return preferred != names.end() ? *preferred : names.front();
+  if (auto file = ggufOfListing(list->body)) return *file;
+  return fail(ErrorCode::not_found, "The repository holds neither a config.json nor a GGUF file.", page());
 }
 
 Result<std::string> Download::bringGguf() {

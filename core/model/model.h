@@ -41,6 +41,7 @@ struct Model {
   bool encoderDecoder = false;
   bool encoderOnly = false;
   NumberFormat dtype = NumberFormat::bf16;  // torch_dtype of the configuration
+  bool dtypeStated = false;                 // the configuration names one; else bf16 is assumed
   double rotaryCacheScale = 1.0;            // multiples of maxContext the rotary cache of vLLM holds (multimodal rope: 4)
 
   std::vector<LayerKind> kinds;

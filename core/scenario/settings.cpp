@@ -37,7 +37,7 @@ WeightFormat defaultWeights(const Scenario& s, bool& assumed) {
   if (s.precision.weights) return *s.precision.weights;
   if (s.workload == Workload::qlora) return NumberFormat::nf4;
   if (s.model->storedBytes || s.model->quantization) return AsStored{};
-  assumed = s.model->config.find("dtype") == std::string::npos;
+  assumed = !s.model->dtypeStated;
   return s.model->dtype;
 }
 

@@ -13,11 +13,12 @@
 namespace headroom {
 namespace {
 
-constexpr std::size_t kNamed = 3;             // how many of each kind of difference a note names
+constexpr std::size_t kNamed = 3;                 // how many of each kind of difference a note names
 constexpr std::int64_t kMaxExpected = 2'000'000;  // tensors a configuration may expand to before it is not compared
 
 std::string replaced(std::string text, std::string_view mark, std::int64_t number) {
-  if (const std::size_t at = text.find(mark); at != std::string::npos) text.replace(at, mark.size(), std::to_string(number));
+  if (const std::size_t at = text.find(mark); at != std::string::npos)
+    text.replace(at, mark.size(), std::to_string(number));
   return text;
 }
 
@@ -38,7 +39,9 @@ class Comparison {
 
   void note(Model& model) const {
     if (matched_ == 0) {
-      model.notes.push_back("None of the stored tensors has a name this configuration expects; sizes are the files', the breakdown is the configuration's.");
+      model.notes.push_back(
+          "None of the stored tensors has a name this configuration expects; sizes are the files', the breakdown is "
+          "the configuration's.");
       return;
     }
     std::vector<std::string> surplus;
@@ -60,12 +63,11 @@ class Comparison {
     ++matched_;
     const StoredTensor& stored = *found->second;
     used_.insert(found->first);
-    std::int64_t elements = 1;
-    for (std::size_t i = 0; i < stored.dimensions; ++i) elements *= std::max<std::int64_t>(stored.shape[i], 1);
     const bool perExpert = tensor.name.find("{e}") != std::string::npos;
     const std::int64_t expected = tensor.rows * tensor.columns * (perExpert ? 1 : tensor.copies);
-    const bool packed = stored.dtype == NumberFormat::int8 || stored.dtype == NumberFormat::int32 || stored.dtype == NumberFormat::int4;
-    if (elements != expected && !packed) misshapen_.push_back(name);
+    const bool packed =
+        stored.dtype == NumberFormat::int8 || stored.dtype == NumberFormat::int32 || stored.dtype == NumberFormat::int4;
+    if (stored.elements != expected && !packed) misshapen_.push_back(name);
     if (!packed) tensor.stored = stored.dtype;
   }
 
@@ -84,9 +86,10 @@ class Comparison {
   }
 
   bool belongsToQuantized(std::string_view name) const {
-    for (const std::string_view suffix : {"_scale_inv", "_scale", "_scale_2", ".absmax", ".quant_map", ".nested_absmax", ".nested_quant_map",
-                                          ".quant_state.bitsandbytes__nf4", ".quant_state.bitsandbytes__fp4", ".SCB", ".weight_format",
-                                          "input_scale", "_shape", "_zero_point", "_global_scale", "e_score_correction_bias", "inv_freq", "masked_bias"})
+    for (const std::string_view suffix :
+         {"_scale_inv", "_scale", "_scale_2", ".absmax", ".quant_map", ".nested_absmax", ".nested_quant_map",
+          ".quant_state.bitsandbytes__nf4", ".quant_state.bitsandbytes__fp4", ".SCB", ".weight_format", "input_scale",
+          "_shape", "_zero_point", "_global_scale", "e_score_correction_bias", "inv_freq", "masked_bias"})
       if (name.ends_with(suffix)) return true;
     const std::size_t dot = name.rfind('.');
     const std::string module(name.substr(0, dot));
@@ -122,7 +125,8 @@ void applyStored(Model& model, const SafetensorsHeader& stored) {
   // Encoder and decoder layers are numbered apart.
   std::vector<std::vector<std::int64_t>> layersOf(model.kinds.size());
   std::int64_t encoder = 0, decoder = 0;
-  for (const std::uint8_t kind : model.order) layersOf[kind].push_back(model.kinds[kind].encoder ? encoder++ : decoder++);
+  for (const std::uint8_t kind : model.order)
+    layersOf[kind].push_back(model.kinds[kind].encoder ? encoder++ : decoder++);
 
   Comparison comparison(stored);
   const std::vector<std::int64_t> once{0};

@@ -84,24 +84,38 @@ class Cursor {
   template <typename T>
   T number() {
     std::array<char, sizeof(T)> raw{};
-    if (!bytes(raw.data(), raw.size())) return T{};
+    if (at_ >= start_ && at_ - start_ + sizeof(T) <= filled_ && !failed()) {  // nearly always
+      std::memcpy(raw.data(), window_.data() + (at_ - start_), sizeof(T));
+      at_ += sizeof(T);
+    } else if (!bytes(raw.data(), raw.size())) {
+      return T{};
+    }
     if (swap_) std::ranges::reverse(raw);
     return std::bit_cast<T>(raw);
   }
 
   std::string string(std::uint64_t most, std::string_view what) {
-    const auto length = number<std::uint64_t>();
-    if (failed()) return {};
-    if (length > left())
-      return fail(fmt::format("A {} of {} bytes does not fit into the file.", what, length)), std::string();
-    if (length > most)
-      return fail(fmt::format("A {} of {} bytes is too long; the most is {}.", what, length, most)), std::string();
-    std::string text(length, '\0');
-    bytes(text.data(), length);
+    std::string text(lengthOf(most, what), '\0');
+    bytes(text.data(), text.size());
     return text;
+  }
+  std::string_view name(NameStore& store) {
+    const std::uint64_t length = lengthOf(kMostName, "tensor name");
+    char* const to = store.room(length);
+    bytes(to, length);
+    return {to, length};
   }
 
  private:
+  // The length that precedes a text, checked; 0 after a failure.
+  std::uint64_t lengthOf(std::uint64_t most, std::string_view what) {
+    const auto length = number<std::uint64_t>();
+    if (!failed() && length > left()) fail(fmt::format("A {} of {} bytes does not fit into the file.", what, length));
+    if (!failed() && length > most)
+      fail(fmt::format("A {} of {} bytes is too long; the most is {}.", what, length, most));
+    return failed() ? 0 : length;
+  }
+
   bool refill() {
     constexpr std::uint64_t kWindow = 256 << 10;
     window_.resize(kWindow);
@@ -227,10 +241,11 @@ bool sizeTensor(Cursor& in, GgufFileTensor& t, std::uint32_t type) {
 }
 
 void readTensors(Cursor& in, std::uint64_t count, GgufHeader& header) {
+  NameStore names(header.owners);
   header.tensors.reserve(count);
   for (std::uint64_t i = 0; i < count && !in.failed(); ++i) {
     GgufFileTensor t;
-    t.name = in.string(kMostName, "tensor name");
+    t.name = in.name(names);
     const auto dimensions = in.number<std::uint32_t>();
     if (dimensions > 4)
       return in.fail(fmt::format("The tensor '{}' has {} dimensions; the most is 4.", t.name, dimensions));

@@ -15,6 +15,7 @@
 
 #include "core/model/model.h"
 #include "core/result.h"
+#include "core/sources/name_store.h"
 
 namespace headroom {
 
@@ -27,8 +28,9 @@ struct GgufArray {
 
 using GgufValue = std::variant<std::int64_t, double, bool, std::string, GgufArray>;
 
+// `name` points into the GgufHeader it came from.
 struct GgufFileTensor {
-  std::string name;
+  std::string_view name;
   std::array<std::int64_t, 4> ne{1, 1, 1, 1};  // ne[0] is contiguous
   NumberFormat format = NumberFormat::fp32;
   std::uint64_t offset = 0;  // from the start of the data
@@ -43,6 +45,7 @@ struct GgufHeader {
   std::uint64_t dataStart = 0;  // byte at which tensor data begins
   std::map<std::string, GgufValue, std::less<>> metadata;
   std::vector<GgufFileTensor> tensors;
+  TextOwners owners;
 
   const GgufValue* find(std::string_view key) const;
   std::optional<std::int64_t> integer(std::string_view key) const;  // of an integer, or the first of an array

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include <charconv>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -76,7 +76,8 @@ Result<GgufHeader> readGgufFile(const std::string& name) {
       whole = std::move(*header);
       continue;
     }
-    std::move(header->tensors.begin(), header->tensors.end(), std::back_inserter(whole.tensors));
+    whole.tensors.insert(whole.tensors.end(), header->tensors.begin(), header->tensors.end());
+    std::ranges::move(header->owners, std::back_inserter(whole.owners));
   }
   const auto expected = whole.integer("split.tensors.count");
   if (expected && *expected != static_cast<std::int64_t>(whole.tensors.size()))

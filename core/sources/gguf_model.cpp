@@ -53,14 +53,14 @@ class Tensors {
   explicit Tensors(const GgufHeader& header) {
     for (const GgufFileTensor& t : header.tensors) byName_.emplace(t.name, &t);
   }
-  const GgufFileTensor* find(const std::string& name) const {
+  const GgufFileTensor* find(std::string_view name) const {
     const auto found = byName_.find(name);
     return found == byName_.end() ? nullptr : found->second;
   }
   bool has(const std::string& name) const { return find(name) != nullptr; }
 
  private:
-  std::unordered_map<std::string, const GgufFileTensor*> byName_;
+  std::unordered_map<std::string_view, const GgufFileTensor*> byName_;
 };
 
 struct Renamed {

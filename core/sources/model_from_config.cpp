@@ -80,6 +80,7 @@ Result<Model> modelFromConfig(std::string_view json, std::string_view name, std:
   model.source = where;
   model.config = json;
   model.dtype = dtypeOf(root);
+  model.dtypeStated = json.find("dtype") != std::string_view::npos;
   applyQuantization(model, root);
   if (findings.error) return tl::unexpected(*findings.error);
   model.notes = findings.notes;

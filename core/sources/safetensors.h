@@ -1,34 +1,32 @@
-// Safetensors: the header of one file, of a sharded set, or of a folder. Only headers are read, whatever the files' size.
-// Format: https://github.com/huggingface/safetensors#format (u64 header length, JSON header, data).
+// Safetensors: the header of one file, of a sharded set, or of a folder. Only headers are read, whatever the files'
+// size. Format: https://github.com/huggingface/safetensors#format (u64 header length, JSON header, data).
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/model/model.h"
 #include "core/result.h"
+#include "core/sources/name_store.h"
 
 namespace headroom {
 
 // One tensor as its file stores it. `name` points into the SafetensorsHeader it came from.
 struct StoredTensor {
-  static constexpr std::size_t kMaxDimensions = 8;
   std::string_view name;
   NumberFormat dtype = NumberFormat::bf16;
-  std::uint8_t dimensions = 0;
-  std::array<std::int64_t, kMaxDimensions> shape{};
+  std::int64_t elements = 1;  // product of its shape
   Bytes bytes;
 };
 
 // The tensors of one or more files; keeps the texts their names point into.
 struct SafetensorsHeader {
   std::vector<StoredTensor> tensors;
-  std::vector<std::shared_ptr<const void>> owners;  // of the texts the names point into
-  Bytes bytes;  // of all tensors
+  TextOwners owners;
+  Bytes bytes;                                      // of all tensors
 };
 
 // The largest header that is read: the format's own limit.
@@ -38,10 +36,18 @@ constexpr std::uint64_t kMaxSafetensorsHeaderBytes = 100'000'000;
 // tensor.
 Result<SafetensorsHeader> readSafetensorsFile(const std::string& path);
 
+// The same of a file in memory; `where` names it in errors.
+Result<SafetensorsHeader> readSafetensors(std::string_view bytes, const std::string& where);
+
+// The files an index (the text of a *.safetensors.index.json) names, all inside its folder; `where` names it in errors.
+constexpr std::uint64_t kMaxSafetensorsIndexBytes = 128 << 20;
+Result<std::set<std::string>> filesOfSafetensorsIndex(std::string_view text, const std::string& where);
+
 // The headers of all files a *.safetensors.index.json names.
 Result<SafetensorsHeader> readSafetensorsIndex(const std::string& path);
 
-// The headers of a folder: its index if there is one, else every *.safetensors in it; an empty header where there is none.
+// The headers of a folder: its index if there is one, else every *.safetensors in it; an empty header where there is
+// none.
 Result<SafetensorsHeader> readSafetensorsFolder(const std::string& path);
 
 // Takes what is stored into the model: storedBytes, each tensor's format, and notes that name what is missing, surplus

@@ -5,6 +5,7 @@
 #include <array>
 #include <cassert>
 #include <cstddef>
+#include <cstring>
 #include <type_traits>
 
 namespace headroom {
@@ -27,6 +28,13 @@ class InlineVector {
   bool push(const T& value) {
     if (size_ == N) return false;
     data()[size_++] = value;
+    return true;
+  }
+  // Appends `count` elements and returns true; returns false and leaves the vector as it is when they do not fit.
+  bool append(const T* first, std::size_t count) {
+    if (count > N - size_) return false;
+    std::memcpy(storage_ + size_ * sizeof(T), first, count * sizeof(T));
+    size_ += count;
     return true;
   }
   void clear() { size_ = 0; }

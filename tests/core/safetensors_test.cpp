@@ -114,7 +114,7 @@ TEST_F(Safetensors, EveryKindOfDamageHasItsOwnMessage) {
   EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "U8", "shape": [-4], "data_offsets": [0, 0]}})")), HasSubstr("not a count"));
   EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "U8", "shape": [5], "data_offsets": [0, 0]}})")), HasSubstr("ask for 5"));
   EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "F64", "shape": [4611686018427387904, 4611686018427387904], "data_offsets": [0, 0]}})")),
-              HasSubstr("more elements than can be counted"));
+              HasSubstr("more bytes than can be counted"));
 }
 
 TEST_F(Safetensors, RefusesAnIndexThatLeadsElsewhere) {

@@ -57,6 +57,9 @@ Result<ConfigDocument> ConfigDocument::parse(std::string_view text, std::string_
         ErrorCode::syntax,
         "This is not a JSON configuration: the text breaks off or holds a character that JSON does not allow here.",
         lineAndColumn(where, text, e.byte));
+  } catch (const json::exception&) {  // a number beyond every double
+    return headroom::fail(ErrorCode::syntax, "This is not a JSON configuration: a number in it is out of range.",
+                          std::string(where));
   }
   if (!document.json_->is_object())
     return headroom::fail(ErrorCode::syntax,

@@ -1,0 +1,21 @@
+// Any bytes as an answer of the hub end in file names or in nothing; an address a user pastes in an id or in an error.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "core/hub/hub.h"
+#include "core/hub/hub_listing.h"
+#include "core/sources/safetensors.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  (void)headroom::ggufOfListing(bytes);
+  if (const auto files = headroom::filesOfSafetensorsIndex(bytes, "fuzz"))
+    for (const std::string& file : *files)
+      if (file.empty() || file.front() == '/' || file.find("..") != std::string::npos) std::abort();
+  if (const auto id = headroom::parseHubId(bytes))
+    if (id->id.find('/') == std::string::npos || id->id.starts_with("../") || id->id.ends_with("/..")) std::abort();
+  return 0;
+}
