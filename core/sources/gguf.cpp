@@ -34,9 +34,15 @@ constexpr TensorType kTensorTypes[] = {
     {26, F::int32},  {27, F::int64},      {28, F::fp64},       {29, F::iq1_m},  {30, F::bf16},   {34, F::tq1_0},
     {35, F::tq2_0},  {39, F::ggml_mxfp4}, {40, F::ggml_nvfp4}, {41, F::q1_0},   {42, F::q2_0}};
 
+// By id, so that a tensor's format is one look.
+constexpr auto kFormatOfType = [] {
+  std::array<std::optional<NumberFormat>, 43> formats{};
+  for (const TensorType& type : kTensorTypes) formats[type.id] = type.format;
+  return formats;
+}();
+
 std::optional<NumberFormat> formatOfType(std::uint32_t id) {
-  const auto* found = std::ranges::find(kTensorTypes, id, &TensorType::id);
-  return found == std::end(kTensorTypes) ? std::nullopt : std::optional(found->format);
+  return id < kFormatOfType.size() ? kFormatOfType[id] : std::nullopt;
 }
 
 enum class Type : std::uint32_t { u8, i8, u16, i16, u32, i32, f32, boolean, string, array, u64, i64, f64 };
@@ -232,11 +238,12 @@ bool sizeTensor(Cursor& in, GgufFileTensor& t, std::uint32_t type) {
   for (const std::int64_t n : t.ne)
     if (n < 0 || __builtin_mul_overflow(elements, n, &elements) || elements > INT64_MAX / 64)
       return in.fail(fmt::format("The tensor '{}' has an impossible shape.", t.name)), false;
-  if (t.ne[0] % info(t.format).blockElements != 0)
+  const auto block = info(t.format).blockElements;
+  if (block != 1 && t.ne[0] % block != 0)
     return in.fail(fmt::format("Rows of {} elements of the tensor '{}' are no whole blocks of {}.", t.ne[0], t.name,
                                info(t.format).label)),
            false;
-  t.bytes = elements == 0 ? Bytes(0) : bytesFor(t.format, elements / t.ne[0], t.ne[0]);
+  t.bytes = elements == 0 ? Bytes(0) : bytesFor(t.format, t.ne[1] * t.ne[2] * t.ne[3], t.ne[0]);
   return true;
 }
 
@@ -253,7 +260,7 @@ void readTensors(Cursor& in, std::uint64_t count, GgufHeader& header) {
     const auto type = in.number<std::uint32_t>();
     t.offset = in.number<std::uint64_t>();
     if (in.failed() || !sizeTensor(in, t, type)) return;
-    if (t.offset % header.alignment != 0)
+    if ((t.offset & (header.alignment - 1)) != 0)  // a power of two, which was checked
       return in.fail(
           fmt::format("The tensor '{}' begins at {}, which is no multiple of {}.", t.name, t.offset, header.alignment));
     header.tensors.push_back(std::move(t));
@@ -314,14 +321,15 @@ Result<GgufHeader> readGguf(ByteSource& source, std::string_view where, bool who
   }
   if (in.failed()) return tl::unexpected(in.error());
   header.dataStart = (in.at() + header.alignment - 1) / header.alignment * header.alignment;
-  for (const GgufFileTensor& t : header.tensors) {
-    const std::uint64_t room = source.size() < header.dataStart ? 0 : source.size() - header.dataStart;
-    if (wholeFile && (t.offset > room || static_cast<std::uint64_t>(t.bytes.value()) > room - t.offset))
-      return fail(
-          ErrorCode::syntax,
-          fmt::format("The tensor '{}' ends beyond the end of the file; it was not downloaded completely.", t.name),
-          std::string(where));
-  }
+  const std::uint64_t room = source.size() < header.dataStart ? 0 : source.size() - header.dataStart;
+  const auto beyond = [room](const GgufFileTensor& t) {
+    return t.offset > room || static_cast<std::uint64_t>(t.bytes.value()) > room - t.offset;
+  };
+  if (const auto cut = std::ranges::find_if(header.tensors, beyond); wholeFile && cut != header.tensors.end())
+    return fail(
+        ErrorCode::syntax,
+        fmt::format("The tensor '{}' ends beyond the end of the file; it was not downloaded completely.", cut->name),
+        std::string(where));
   return header;
 }
 

@@ -11,16 +11,22 @@ namespace {
 constexpr std::size_t kWindow = 256 << 10;  // half of a usual second-level cache
 constexpr std::size_t kSlack = 32;          // zero bytes behind the text: more than any literal is long
 
-// No control character, no escape, nothing beyond ASCII: eight bytes at a time, as names are most of a header.
+// True for text without control characters, escapes and anything beyond ASCII. Eight bytes at a time, as names are most
+// of a header: the top bit of a byte of the result is set where one is found (or above one that was).
 bool isPlain(std::string_view text) {
   constexpr std::uint64_t kEach = 0x0101010101010101, kTop = 0x80 * kEach;
   std::uint64_t found = 0;
-  for (std::size_t i = 0; i < text.size(); i += 8) {
-    std::uint64_t bytes = 0x20 * kEach;
-    std::memcpy(&bytes, text.data() + i, std::min<std::size_t>(8, text.size() - i));
+  const auto look = [&found](const char* at) {
+    std::uint64_t bytes;
+    std::memcpy(&bytes, at, sizeof bytes);
     const std::uint64_t escape = bytes ^ ('\\' * kEach);
     found |= bytes | (bytes - 0x20 * kEach) | ((escape - kEach) & ~escape);
-  }
+  };
+  if (text.size() < 8)
+    return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c - 0x20) >= 0x60 || c == '\\'; });
+  const char* const last = text.data() + text.size() - 8;
+  for (const char* at = text.data(); at < last; at += 8) look(at);
+  look(last);
   return (found & kTop) == 0;
 }
 
@@ -42,13 +48,14 @@ class Scan {
 
   bool count(std::uint64_t& value) {
     constexpr int kMostDigits = 18;  // what 64 bits hold for certain
-    const char* const first = at_;
-    value = 0;
-    while (static_cast<unsigned char>(*at_ - '0') < 10) {
-      if (at_ - first == kMostDigits) return false;
-      value = value * 10 + static_cast<std::uint64_t>(*at_++ - '0');
-    }
-    return at_ != first && (*first != '0' || at_ - first == 1);
+    const char* at = at_;
+    std::uint64_t sum = 0;
+    for (; static_cast<unsigned char>(*at - '0') < 10; ++at) sum = sum * 10 + static_cast<std::uint64_t>(*at - '0');
+    const auto digits = at - at_;
+    if (digits == 0 || digits > kMostDigits || (*at_ == '0' && digits > 1)) return false;
+    value = sum;
+    at_ = at;
+    return true;
   }
 
   // A string of printable ASCII without escapes.
