@@ -20,6 +20,18 @@ double number(const json& config, const char* key, double otherwise) {
   return found != config.end() && found->is_number() ? found->get<double>() : otherwise;
 }
 
+std::string_view text(const json& config, const char* key, std::string_view otherwise) {
+  const auto found = config.find(key);
+  return found != config.end() && found->is_string() ? std::string_view(found->get_ref<const std::string&>())
+                                                     : otherwise;
+}
+
+// A count that a graph may be laid out by: 1 where the configuration says something that is none.
+std::int64_t count(const json& config, const char* key) {
+  const double value = number(config, key, 1);
+  return value >= 1 && value <= 65536 ? static_cast<std::int64_t>(value) : 1;
+}
+
 bool flag(const json& config, const char* key, bool otherwise) {
   const auto found = config.find(key);
   return found != config.end() && found->is_boolean() ? found->get<bool>() : otherwise;
@@ -45,7 +57,7 @@ void takeExperts(Traits& t, std::string_view a, const json& c) {
                 "granitehybrid", "dbrx", "mistral3", "minimax-m2", "ernie4_5-moe", "lfm2moe"});
   if (among(a, {"deepseek2", "glm4moe", "dots1", "nemotron_h", "bailingmoe", "hunyuan-moe"}))
     t.normalizeWeights = flag(c, "norm_topk_prob", a == "glm4moe" || a == "hunyuan-moe");
-  const bool third = c.value("model_type", std::string()) != "deepseek_v2" && a == "deepseek2";
+  const bool third = text(c, "model_type", "") != "deepseek_v2" && a == "deepseek2";
   if (third || among(a, {"glm4moe", "dots1", "minimax-m2", "llama4", "nemotron_h", "lfm2moe"}))
     t.gating = Gating::sigmoid;
   if (a == "gpt-oss") t.gating = Gating::softmax_of_chosen;
@@ -54,8 +66,8 @@ void takeExperts(Traits& t, std::string_view a, const json& c) {
   t.weightBeforeExperts = a == "llama4";
   t.clampSwiglu = a == "gpt-oss";
   if (third || a == "glm4moe") {
-    t.expertGroups = static_cast<std::int64_t>(number(c, "n_group", 1));
-    t.groupsUsed = static_cast<std::int64_t>(number(c, "topk_group", 1));
+    t.expertGroups = count(c, "n_group");
+    t.groupsUsed = count(c, "topk_group");
   }
 }
 
@@ -93,8 +105,7 @@ Traits traitsOf(const Model& model, const GgufInventory& inventory) {
              std::ranges::any_of(model.kinds, [](const LayerKind& k) { return k.attention.window > 0; });
   t.relu2 = among(a, {"nemotron", "arcee", "nemotron_h"});
   if (among(a, {"jamba", "mamba", "mamba2", "nemotron_h"})) t.rope = RopeRule::none;
-  if (a == "granitehybrid" && c.value("position_embedding_type", std::string("rope")) == "nope")
-    t.rope = RopeRule::none;
+  if (a == "granitehybrid" && text(c, "position_embedding_type", "rope") == "nope") t.rope = RopeRule::none;
   if (a == "cohere2" || a == "exaone4") t.rope = RopeRule::window_layers;
   if (a == "smollm3" || a == "llama4") t.rope = RopeRule::not_every_nth;
   if (among(a, {"bloom", "mpt", "gpt2", "starcoder"})) t.rope = RopeRule::none;
