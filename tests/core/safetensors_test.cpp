@@ -19,7 +19,8 @@ using test::WrittenTensor;
 using testing::Contains;
 using testing::HasSubstr;
 
-constexpr const char* kConfig = R"({"model_type": "llama", "hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 1,
+constexpr const char* kConfig =
+    R"({"model_type": "llama", "hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 1,
   "num_attention_heads": 4, "num_key_value_heads": 2, "vocab_size": 100, "tie_word_embeddings": true, "torch_dtype": "bfloat16"})";
 
 std::vector<WrittenTensor> checkpoint() {
@@ -50,13 +51,16 @@ class Safetensors : public testing::Test {
     write("config.json", kConfig);
   }
   ~Safetensors() override { fs::remove_all(folder); }
-  void write(const std::string& name, const std::string& bytes) { std::ofstream(folder + "/" + name, std::ios::binary) << bytes; }
+  void write(const std::string& name, const std::string& bytes) {
+    std::ofstream(folder + "/" + name, std::ios::binary) << bytes;
+  }
   std::string errorOf(const std::string& bytes) {
     write("model.safetensors", bytes);
     const auto header = readSafetensorsFile(folder + "/model.safetensors");
     return header ? "" : header.error().text();
   }
-  std::string folder = testing::TempDir() + "headroom-safetensors-" + testing::UnitTest::GetInstance()->current_test_info()->name();
+  std::string folder =
+      testing::TempDir() + "headroom-safetensors-" + testing::UnitTest::GetInstance()->current_test_info()->name();
 };
 
 TEST_F(Safetensors, WeightBytesAreWhatTheHeaderSays) {
@@ -84,8 +88,10 @@ TEST_F(Safetensors, NamesWhatDiffersFromTheConfiguration) {
   const auto model = modelFromFile(folder);
   ASSERT_TRUE(model) << model.error().text();
   EXPECT_THAT(model->notes, Contains(HasSubstr("missing from the files: model.layers.0.self_attn.k_proj.weight")));
-  EXPECT_THAT(model->notes, Contains(HasSubstr("not expected by the configuration: model.layers.0.self_attn.other.weight")));
-  EXPECT_THAT(model->notes, Contains(HasSubstr("another shape than the configuration says: model.layers.0.self_attn.q_proj.weight")));
+  EXPECT_THAT(model->notes,
+              Contains(HasSubstr("not expected by the configuration: model.layers.0.self_attn.other.weight")));
+  EXPECT_THAT(model->notes,
+              Contains(HasSubstr("another shape than the configuration says: model.layers.0.self_attn.q_proj.weight")));
 }
 
 TEST_F(Safetensors, SumsTheFilesOfAnIndex) {
@@ -94,7 +100,8 @@ TEST_F(Safetensors, SumsTheFilesOfAnIndex) {
   tensors.resize(4);
   test::writeSafetensors(folder + "/one.safetensors", tensors);
   test::writeSafetensors(folder + "/two.safetensors", rest);
-  write("model.safetensors.index.json", R"({"metadata": {}, "weight_map": {"a": "one.safetensors", "b": "two.safetensors", "c": "two.safetensors"}})");
+  write("model.safetensors.index.json",
+        R"({"metadata": {}, "weight_map": {"a": "one.safetensors", "b": "two.safetensors", "c": "two.safetensors"}})");
   const auto model = modelFromFile(folder + "/model.safetensors.index.json");
   ASSERT_TRUE(model) << model.error().text();
   EXPECT_EQ(weightBytes(*model, AsStored{}), weightBytes(*model, NumberFormat::bf16));
@@ -107,14 +114,73 @@ TEST_F(Safetensors, EveryKindOfDamageHasItsOwnMessage) {
   EXPECT_THAT(errorOf(safetensorsHeader(checkpoint()).substr(0, 100)), HasSubstr("ends inside its header"));
   EXPECT_THAT(errorOf(safetensorsHeader({}, "[1, 2]")), HasSubstr("not the JSON object"));
   EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": 5})")), HasSubstr("\"w\" is not described"));
-  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "BF16"}})")), HasSubstr("lacks dtype, shape or data_offsets"));
-  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "X9", "shape": [], "data_offsets": [0, 0]}})")), HasSubstr("unknown dtype"));
-  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "U8", "shape": [4], "data_offsets": [0, 4]}})")), HasSubstr("holds 0 bytes of data"));
-  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "U8", "shape": [4], "data_offsets": [4, 0]}})")), HasSubstr("lies at bytes"));
-  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "U8", "shape": [-4], "data_offsets": [0, 0]}})")), HasSubstr("not a count"));
-  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "U8", "shape": [5], "data_offsets": [0, 0]}})")), HasSubstr("ask for 5"));
-  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "F64", "shape": [4611686018427387904, 4611686018427387904], "data_offsets": [0, 0]}})")),
-              HasSubstr("more bytes than can be counted"));
+  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "BF16"}})")),
+              HasSubstr("lacks dtype, shape or data_offsets"));
+  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "X9", "shape": [], "data_offsets": [0, 0]}})")),
+              HasSubstr("unknown dtype"));
+  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "U8", "shape": [4], "data_offsets": [0, 4]}})")),
+              HasSubstr("holds 0 bytes of data"));
+  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "U8", "shape": [4], "data_offsets": [4, 0]}})")),
+              HasSubstr("lies at bytes"));
+  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "U8", "shape": [-4], "data_offsets": [0, 0]}})")),
+              HasSubstr("not a count"));
+  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w": {"dtype": "U8", "shape": [5], "data_offsets": [0, 0]}})")),
+              HasSubstr("ask for 5"));
+  EXPECT_THAT(
+      errorOf(safetensorsHeader(
+          {},
+          R"({"w": {"dtype": "F64", "shape": [4611686018427387904, 4611686018427387904], "data_offsets": [0, 0]}})")),
+      HasSubstr("more bytes than can be counted"));
+}
+
+// The header as the reference writer lays it out takes a fast way of its own; a blank in front of it sends the same
+// text to the JSON library. Both must see the same tensors, over many times the window the fast way reads through.
+TEST_F(Safetensors, ReadsCompactAndOtherLayoutsAlike) {
+  std::string compact = R"({"__metadata__":{"format":"pt","note":"a, b"})";
+  constexpr int kTensors = 20'000;
+  for (int i = 0; i < kTensors; ++i) {
+    const std::string name = "layer." + std::string(static_cast<std::size_t>(i % 61), 'x') + std::to_string(i);
+    const std::string offsets = "[" + std::to_string(6 * i) + "," + std::to_string(6 * i + 6) + "]";
+    compact += i % 2 == 0 ? R"(,")" + name + R"(":{"dtype":"BF16","shape":[1,3],"data_offsets":)" + offsets + "}"
+                          : R"(,")" + name + R"(":{"data_offsets":)" + offsets + R"(,"dtype":"I16","shape":[3]})";
+  }
+  compact += "}";
+  const std::string data(6 * kTensors, '\0');
+  const auto fast = readSafetensors(safetensorsHeader({}, compact) + data, "fast");
+  const auto general = readSafetensors(safetensorsHeader({}, " " + compact) + data, "general");
+  ASSERT_TRUE(fast) << fast.error().text();
+  ASSERT_TRUE(general) << general.error().text();
+  ASSERT_EQ(fast->tensors.size(), static_cast<std::size_t>(kTensors));
+  ASSERT_EQ(general->tensors.size(), fast->tensors.size());
+  EXPECT_EQ(fast->bytes, Bytes(6 * kTensors));
+  for (std::size_t i = 0; i < fast->tensors.size(); ++i) {
+    ASSERT_EQ(fast->tensors[i].name, general->tensors[i].name);
+    ASSERT_EQ(fast->tensors[i].dtype, general->tensors[i].dtype);
+    ASSERT_EQ(fast->tensors[i].elements, general->tensors[i].elements);
+  }
+}
+
+TEST_F(Safetensors, ReadsNamesTheFastWayLeavesAlone) {
+  const std::string longest(300'000, 'n');
+  for (const std::string& name : {std::string(R"(a\"b)"), std::string("wört"), longest}) {
+    const auto header = readSafetensors(
+        safetensorsHeader({}, R"({")" + name + R"(":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}})") + "..",
+        "named");
+    ASSERT_TRUE(header) << header.error().text();
+    ASSERT_EQ(header->tensors.size(), 1u);
+    EXPECT_EQ(header->tensors[0].name, name == R"(a\"b)" ? "a\"b" : name);
+  }
+}
+
+TEST_F(Safetensors, RefusesNumbersThatAreNoneAndBytesBehindTheHeader) {
+  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w":{"dtype":"U8","shape":[01],"data_offsets":[0,1]}})") + "."),
+              HasSubstr("not the JSON object"));
+  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}} x)") + "."),
+              HasSubstr("not the JSON object"));
+  EXPECT_THAT(
+      errorOf(safetensorsHeader({}, R"({"w":{"dtype":"U8","shape":[9999999999999999999],"data_offsets":[0,1]}})") +
+              "."),
+      HasSubstr("not a count"));
 }
 
 TEST_F(Safetensors, RefusesAnIndexThatLeadsElsewhere) {
