@@ -1,6 +1,8 @@
 // headroom-cli measure: what a server's log printed, beside what was predicted.
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -8,23 +10,16 @@
 #include "app/cli/output_options.h"
 #include "app/cli/scenario_options.h"
 #include "app/cli/standard_input.h"
-#include "core/evidence/log_reader.h"
-#include "core/evidence/validation.h"
+#include "core/evidence/calibrate.h"
 #include "core/report/launch_command.h"
 #include "core/report/text_table.h"
+#include "core/scenario/scenario_json.h"
 #include "core/scenario/text_file.h"
 
 namespace headroom {
 namespace {
 
-struct Row {
-  MeasuredFigure measured;
-  std::optional<PredictedFigure> predicted;
-};
-
-bool isCount(std::string_view figure) {
-  return figure == "kv_tokens";
-}
+using Row = ComparedFigure;
 
 std::string table(const std::vector<Row>& rows, ReportFormat format, ByteUnit unit, bool compared) {
   const bool machine = format == ReportFormat::csv;
@@ -43,8 +38,7 @@ std::string table(const std::vector<Row>& rows, ReportFormat format, ByteUnit un
     if (r.predicted) {
       for (const double value : {r.predicted->value, r.predicted->low, r.predicted->high})
         cells.push_back(shown(r, value));
-      if (r.measured.value > 0)
-        cells.push_back(fmt::format("{:+.2f} %", 100 * (r.predicted->value / r.measured.value - 1)));
+      if (const std::optional<double> error = r.error()) cells.push_back(fmt::format("{:+.2f} %", 100 * *error));
     }
     t.row(std::move(cells));
   }
@@ -75,6 +69,7 @@ class MeasureCommand : public Command {
   std::string_view examples() const override {
     return "headroom-cli measure --log vllm.log\n"
            "headroom-cli measure llama.headroom.json --log vllm.log\n"
+           "headroom-cli measure llama.headroom.json --log vllm.log --calibrate calibrated.headroom.json\n"
            "headroom-cli measure --log vllm.log --launched 'vllm serve meta-llama/Llama-3.1-8B --max-model-len 8192' "
            "--gpu l4";
   }
@@ -83,6 +78,8 @@ class MeasureCommand : public Command {
     options.text("log", log_, "FILE", "log of vLLM, SGLang or llama.cpp; \"-\" for standard input");
     options.text("launched", command_, "COMMAND", "the command that started the server, in place of a scenario");
     scenario_.add(options);
+    options.text("calibrate", calibrated_, "FILE",
+                 "write the scenario with what the log printed beside its own figures; \"-\" prints it");
     output_.add(options);
   }
 
@@ -93,13 +90,19 @@ class MeasureCommand : public Command {
     const Result<LogReading> reading = readLog(*text, log_);
     if (!reading) return tl::unexpected(reading.error());
     std::vector<Row> rows;
-    for (MeasuredFigure& f : reading->summary()) rows.push_back({std::move(f), std::nullopt});
-
     const Result<Scenario> scenario = asked(streams, *reading);
     if (!scenario && scenario.error().code != ErrorCode::usage) return tl::unexpected(scenario.error());
     if (scenario) {
-      const Estimate e = estimate(*scenario);
-      for (Row& r : rows) r.predicted = predictedFigure(*scenario, e, r.measured);
+      rows = compare(*reading, *scenario, estimate(*scenario));
+    } else {
+      for (MeasuredFigure& f : reading->summary()) rows.push_back({std::move(f), std::nullopt});
+    }
+    if (!calibrated_.empty()) {
+      if (!scenario)
+        return fail(ErrorCode::usage, "--calibrate wants the scenario of the run: a file, --model or --launched.");
+      if (const Result<void> written = calibrate(streams, *reading, *scenario); !written)
+        return tl::unexpected(written.error());
+      if (calibrated_ == "-") return kDone;
     }
     streams.out << (output_.format() == ReportFormat::json
                         ? json(*reading, rows)
@@ -127,7 +130,17 @@ class MeasureCommand : public Command {
     return scenario;
   }
 
-  std::string log_, command_;
+  Result<void> calibrate(Streams& streams, const LogReading& reading, Scenario scenario) const {
+    const std::string name = log_ == "-" ? "standard input" : std::filesystem::path(log_).filename().string();
+    Result<Calibration> calibration = calibrationFrom(reading, name, scenario);
+    if (!calibration) return tl::unexpected(calibration.error());
+    scenario.calibration = std::make_shared<const Calibration>(std::move(*calibration));
+    if (calibrated_ != "-") return writeScenarioFile(scenario, calibrated_);
+    streams.out << writeScenario(scenario);
+    return {};
+  }
+
+  std::string log_, command_, calibrated_;
   ScenarioOptions scenario_;
   OutputOptions output_;
 };

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/estimate/estimate_context.h"
+#include "core/scenario/calibration.h"
 
 namespace headroom {
 namespace {
@@ -48,6 +49,16 @@ void sumUp(const Scenario& scenario, Estimate& result, RankEstimate& rank) {
   const bool tight = static_cast<double>(rank.device.value()) > kTightShare * static_cast<double>(rank.usable->value()) ||
                      rank.high > *rank.usable;
   rank.verdict = *rank.headroom < Bytes(0) ? Verdict::exceeds : tight ? Verdict::tight : Verdict::fits;
+}
+
+void diagnoseCalibration(EstimateContext& context) {
+  const Calibration* c = context.scenario.calibration.get();
+  if (c == nullptr) return;
+  if (context.calibration != nullptr)
+    context.note("calibrated", "Figures are " + c->label + "; the difference to the prediction at that run is kept.");
+  else
+    context.warn("calibration-set-aside", "What is " + c->label + " holds for " + c->model + " served by " +
+                                              std::string(nameOf(c->engine)) + " and is set aside here.");
 }
 
 void diagnoseDevices(EstimateContext& context) {
@@ -95,11 +106,12 @@ void estimateInto(const Scenario& scenario, Estimate& result) noexcept {
   result.weightBytes = Bytes(0);
 
   const Settings settings = settingsOf(scenario);
-  EstimateContext context{scenario, *scenario.model, settings, result};
+  EstimateContext context{scenario, *scenario.model, settings, result, calibrationInForce(scenario)};
   for (const std::string& note : scenario.model->notes) context.note("model-assumed", note);
   for (const std::string& note : scenario.notes) context.note("scenario", note);
   if (settings.weightsAssumed)
     context.note("weights-assumed", "Neither the scenario nor the configuration says in which format the weights are; bf16 is assumed.");
+  diagnoseCalibration(context);
   diagnoseDevices(context);
 
   if (scenario.method != Method::detailed)

@@ -15,6 +15,7 @@ struct EstimateContext {
   const Model& model;
   const Settings& settings;
   Estimate& result;
+  const Calibration* calibration = nullptr;  // in force for this scenario
 
   // Starts the next kind of rank; the reference holds until the next call.
   RankEstimate& addRank();
@@ -26,6 +27,12 @@ struct EstimateContext {
     result.diagnostics.push_back({code, severity, std::move(message)});
   }
 };
+
+// Corrects a rank's (or the host's) components by what a log printed, one line each, never below nothing; for sums over
+// `devices` each gets its share. Engines with a pool call it before they measure out the pool.
+void addCalibration(Ledger& ledger, const Calibration* calibration, bool host, std::int64_t devices);
+// The log's KV pool less the one the components leave; 0 without a calibration.
+double calibratedPool(const EstimateContext& context);
 
 // One function per way of accounting; each fills result.ranks (ledger, label, stage, devices, moments), result.host,
 // result.pool and the model figures. estimate() adds sums, capacities and verdicts.

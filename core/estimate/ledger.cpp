@@ -41,7 +41,7 @@ std::string_view nameOf(Unit unit) {
 }
 
 std::string_view nameOf(Origin origin) {
-  constexpr std::array<std::string_view, 5> kNames{"user", "model", "catalogue", "constant", "derived"};
+  constexpr std::array<std::string_view, 6> kNames{"user", "model", "catalogue", "constant", "derived", "measured"};
   return kNames[static_cast<std::size_t>(origin)];
 }
 

@@ -58,7 +58,7 @@ enum class Unit : std::uint8_t {
 std::string_view nameOf(Unit unit);  // "B/element", "tokens", …; empty for count and ratio
 
 // Where a factor's value comes from.
-enum class Origin : std::uint8_t { user, model, catalogue, constant, derived };
+enum class Origin : std::uint8_t { user, model, catalogue, constant, derived, measured };
 std::string_view nameOf(Origin origin);
 
 // One named number. `divides` puts it under the fraction bar. Names must outlive the ledger: literals, or strings of
@@ -146,6 +146,7 @@ constexpr Factor fromModel(std::string_view s, double v, Unit u = Unit::count) {
 constexpr Factor fromCatalogue(std::string_view s, double v, Unit u = Unit::count) { return {s, v, u, Origin::catalogue, false}; }
 constexpr Factor constant(std::string_view s, double v, Unit u = Unit::count) { return {s, v, u, Origin::constant, false}; }
 constexpr Factor derived(std::string_view s, double v, Unit u = Unit::count) { return {s, v, u, Origin::derived, false}; }
+constexpr Factor measured(std::string_view s, double v, Unit u = Unit::count) { return {s, v, u, Origin::measured, false}; }
 constexpr Factor over(Factor f) { return f.divides = true, f; }
 
 }  // namespace headroom

@@ -127,6 +127,7 @@ class Reader {
     matchBuffer(text, number);
     matchBlocks(text, number);
     matchVersion(text);
+    matchDate(text);
   }
 
   LogReading finish() {
@@ -139,6 +140,7 @@ class Reader {
       if (engines_[i] == out.engine) out.figures.push_back(figures_[i]);
     mergeParts(out.figures);
     out.version = version_;
+    out.date = date_;
     const auto want = [&](auto&& names) {
       for (std::string_view name : names)
         if (std::ranges::none_of(out.figures, [name](const LogFigure& f) {
@@ -229,6 +231,22 @@ class Reader {
     }
   }
 
+  // "[2025-05-01 10:00:00]" or, of vLLM, "INFO 10-01 12:00:01".
+  void matchDate(std::string_view text) {
+    if (!date_.empty()) return;
+    constexpr std::string_view kShapes[] = {"dddd-dd-dd", " dd-dd dd:dd"};
+    const auto fits = [text](std::string_view shape, std::size_t at) {
+      for (std::size_t i = 0; i < shape.size(); ++i)
+        if (shape[i] == 'd' ? !isDigit(text[at + i]) : text[at + i] != shape[i]) return false;
+      return at + shape.size() == text.size() || !isDigit(text[at + shape.size()]);
+    };
+    const std::string_view start = text.substr(0, 80);
+    for (std::string_view shape : kShapes)
+      for (std::size_t at = 0; at + shape.size() <= start.size(); ++at)
+        if (fits(shape, at) && (at == 0 || !isDigit(text[at - 1])))
+          return void(date_ = shape[0] == 'd' ? start.substr(at, 10) : start.substr(at + 1, 5));
+  }
+
   // K and V, convolution and recurrent states stand apart in SGLang's lines.
   static void mergeParts(std::vector<LogFigure>& figures) {
     std::vector<LogFigure> merged;
@@ -246,7 +264,7 @@ class Reader {
 
   std::vector<LogFigure> figures_;
   std::vector<Engine> engines_;
-  std::string version_;
+  std::string version_, date_;
 };
 
 }  // namespace

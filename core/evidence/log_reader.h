@@ -22,6 +22,7 @@ struct LogFigure {
 struct LogReading {
   Engine engine = Engine::vllm;
   std::string version;               // as printed; empty where it is not
+  std::string date;                  // of the first line that has one, as printed ("2025-05-01", "10-01")
   std::vector<LogFigure> figures;    // in the order of the log
   std::vector<std::string> missing;  // figures this engine prints that the log does not hold
 

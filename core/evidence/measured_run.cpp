@@ -95,6 +95,7 @@ Result<std::vector<MeasuredRun>> readMeasuredRuns(std::string_view text, std::st
     if (const json* assumed = member(row, "assumed"); assumed != nullptr && assumed->is_array())
       for (const json& key : *assumed)
         if (key.is_string()) run.assumed.push_back(key.get<std::string>());
+    run.note = textOf(row, "note");
     const std::string quality = textOf(row, "quality");
     for (const json& entry : *figures)
       if (std::optional<MeasuredFigure> f = figureOf(entry, quality.size() == 1 ? quality[0] : 'C'))

@@ -25,6 +25,7 @@ struct MeasuredRun {
   std::string id;
   std::string source;                // address
   std::vector<std::string> assumed;  // scenario keys the run did not print
+  std::string note;                  // what is known to be odd about it; often empty
   std::string scenario;              // JSON text, readable by readScenario
   std::vector<MeasuredFigure> figures;
 };

@@ -118,11 +118,21 @@ FigureSummary summarize(std::span<const PredictionError> errors) {
   return s;
 }
 
-Validation validate(std::span<const MeasuredRun> runs, const ValidationFilter& filter) {
-  Validation out;
+std::vector<FigureSummary> summarizeAll(std::span<const PredictionError> errors) {
   std::map<std::pair<std::string, std::string>, std::vector<PredictionError>> byFigure;
+  for (const PredictionError& e : errors) byFigure[{e.group, e.measured.name}].push_back(e);
+  std::vector<FigureSummary> out;
+  for (const auto& [key, some] : byFigure) out.push_back(summarize(some));
+  return out;
+}
+
+Validation validate(std::span<const MeasuredRun> runs, const ValidationFilter& filter,
+                    const std::function<bool(std::size_t done)>& progress) {
+  Validation out;
   Estimate estimate;
-  for (const MeasuredRun& run : runs) {
+  for (std::size_t row = 0; row < runs.size(); ++row) {
+    if (progress && !progress(row)) break;
+    const MeasuredRun& run = runs[row];
     const Result<Scenario> scenario = readScenario(run.scenario, run.id);
     if (!scenario) {
       out.refused.push_back({run.id, scenario.error().text()});
@@ -136,16 +146,13 @@ Validation validate(std::span<const MeasuredRun> runs, const ValidationFilter& f
       if (filter.qualities.find(f.quality) == std::string::npos || f.value <= 0) continue;
       const std::optional<PredictedFigure> p = predictedFigure(*scenario, estimate, f);
       if (!p) continue;
-      PredictionError e{run.id, group, f, *p, p->value / f.value - 1.0, false};
+      PredictionError e{run.id, row, group, f, *p, p->value / f.value - 1.0, false};
       const double slack = f.step / 2 + 1;
       e.inside = p->low - slack <= f.value && f.value <= p->high + slack;
-      byFigure[{group, f.name}].push_back(std::move(e));
+      out.errors.push_back(std::move(e));
     }
   }
-  for (auto& [key, errors] : byFigure) {
-    out.summaries.push_back(summarize(errors));
-    out.errors.insert(out.errors.end(), std::make_move_iterator(errors.begin()), std::make_move_iterator(errors.end()));
-  }
+  out.summaries = summarizeAll(out.errors);
   std::ranges::stable_sort(out.errors, std::ranges::greater{},
                            [](const PredictionError& e) { return std::abs(e.error); });
   return out;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,8 +25,9 @@ std::optional<PredictedFigure> predictedFigure(const Scenario& scenario, const E
                                                const MeasuredFigure& figure);
 
 struct PredictionError {
-  std::string run;    // id
-  std::string group;  // engine, or framework of a training run
+  std::string run;      // id
+  std::size_t row = 0;  // of the runs validated
+  std::string group;    // engine, or framework of a training run
   MeasuredFigure measured;
   PredictedFigure predicted;
   double error = 0;     // predicted ÷ measured − 1
@@ -55,7 +57,12 @@ struct Validation {
   std::vector<Refused> refused;  // scenarios that could not be read
 };
 
-Validation validate(std::span<const MeasuredRun> runs, const ValidationFilter& filter);
+// progress: told the number of runs done before each one; false stops, and what is done so far is the answer.
+Validation validate(std::span<const MeasuredRun> runs, const ValidationFilter& filter,
+                    const std::function<bool(std::size_t done)>& progress = {});
+
+// The summaries of these errors, by group, then figure.
+std::vector<FigureSummary> summarizeAll(std::span<const PredictionError> errors);
 
 // Median, 90th percentile and the rest over errors of one group and figure; errors must not be empty.
 FigureSummary summarize(std::span<const PredictionError> errors);

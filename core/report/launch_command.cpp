@@ -3,11 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
+#include "core/scenario/scenario_json.h"
 #include "core/scenario/settings.h"
 
 namespace headroom {
 namespace {
+
+using nlohmann::ordered_json;
 
 std::string quoted(const std::string& word) {
   constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:,=@+%";
@@ -147,6 +151,39 @@ void llamaServer(Words& words, const Scenario& s, const std::string& model, Laun
   }
 }
 
+// Keys that a command is not about, or that have a note of their own.
+bool saidElsewhere(std::string_view pointer) {
+  constexpr std::string_view kOther[] = {"/headroom", "/name",    "/model",       "/resolved_model",    "/workload",
+                                         "/engine",   "/devices", "/calibration", "/precision/weights", "/batch"};
+  return std::ranges::any_of(kOther, [pointer](std::string_view other) { return pointer.starts_with(other); });
+}
+
+// "reserve", "precision.kv_cache": what the scenario's file holds and the command, read back, does not.
+void findUnsaid(const ordered_json& scenario, const ordered_json& command, const std::string& pointer,
+                std::vector<std::string>& unsaid) {
+  for (const auto& [key, value] : scenario.items()) {
+    const std::string at = pointer + "/" + key;
+    if (saidElsewhere(at)) continue;
+    if (value.is_object()) {
+      findUnsaid(value, command, at, unsaid);
+    } else if (!command.contains(ordered_json::json_pointer(at))) {
+      std::string name = at.substr(1);
+      std::ranges::replace(name, '/', '.');
+      unsaid.push_back(std::move(name));
+    }
+  }
+}
+
+void noteUnsaid(const Scenario& s, LaunchCommand& out) {
+  const Result<ReadCommand> read = readLaunchCommand(out.text);
+  if (!read) return;
+  std::vector<std::string> unsaid;
+  findUnsaid(ordered_json::parse(writeScenario(s), nullptr, false), ordered_json::parse(read->scenario, nullptr, false),
+             "", unsaid);
+  if (!unsaid.empty())
+    out.notes.push_back(fmt::format("Nothing in the command stands for {}.", fmt::join(unsaid, ", ")));
+}
+
 }  // namespace
 
 Result<LaunchCommand> launchCommand(const Scenario& s) {
@@ -174,6 +211,7 @@ Result<LaunchCommand> launchCommand(const Scenario& s) {
     llamaServer(words, s, model, out);
     out.text = words.text();
   }
+  noteUnsaid(s, out);
   return out;
 }
 

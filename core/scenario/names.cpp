@@ -3,6 +3,7 @@
 #include <array>
 #include <cctype>
 
+#include "core/scenario/calibration.h"
 #include "core/scenario/scenario.h"
 
 namespace headroom {
@@ -99,7 +100,8 @@ bool Scenario::operator==(const Scenario& o) const {
          fullWindowCache == o.fullWindowCache && mlaCache == o.mlaCache && cudaGraphs == o.cudaGraphs &&
          memoryUtilization == o.memoryUtilization && attention == o.attention && logits == o.logits &&
          training == o.training && parallel == o.parallel && offload == o.offload && reserve == o.reserve &&
-         devices == o.devices && tensorSplit == o.tensorSplit;
+         devices == o.devices && tensorSplit == o.tensorSplit &&
+         (calibration == o.calibration || (calibration && o.calibration && *calibration == *o.calibration));
 }
 
 }  // namespace headroom

@@ -118,6 +118,8 @@ struct MethodOptions {
   bool operator==(const MethodOptions&) const = default;
 };
 
+struct Calibration;  // core/scenario/calibration.h
+
 struct Scenario {
   std::string name;
   ModelReference reference;
@@ -143,6 +145,7 @@ struct Scenario {
   double reserve = 0.0;                    // share of usable memory to keep free
   std::vector<DeviceRequest> devices;
   std::vector<double> tensorSplit;         // llama.cpp --tensor-split
+  std::shared_ptr<const Calibration> calibration;  // what a real run's log printed; nullptr without
   std::vector<std::string> notes;          // what reading the file had to say; become diagnostics
 
   bool operator==(const Scenario& other) const;  // compares what is asked; notes are left out

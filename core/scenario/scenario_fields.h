@@ -8,6 +8,7 @@
 //   object(key, &T::member, describe)         an object of its own
 #pragma once
 
+#include "core/scenario/calibration.h"
 #include "core/scenario/json_reader.h"
 #include "core/scenario/scenario_json.h"
 
@@ -17,6 +18,7 @@ constexpr IntegerRange kTokenRange{1, kMaxContext};
 constexpr IntegerRange kSequenceRange{1, kMaxBatch};
 constexpr IntegerRange kWaysRange{1, kMaxDevices};
 constexpr IntegerRange kLayerRange{0, 100'000};
+constexpr std::int64_t kMaxDifference = 1'000'000'000'000'000;  // bytes a log may differ by
 
 template <typename Visitor>
 void describeMethodOptions(Visitor v) {
@@ -86,6 +88,17 @@ void describeDevice(Visitor v) {
 }
 
 template <typename Visitor>
+void describeCalibration(Visitor v) {
+  v.field("log", &Calibration::log);
+  v.field("date", &Calibration::date);
+  v.field("engine", &Calibration::engine);
+  v.field("engine_version", &Calibration::engineVersion);
+  v.field("model", &Calibration::model);
+  v.field("measured_minus_predicted", &Calibration::differences);
+  v.field("pool", &Calibration::pool, IntegerRange{-kMaxDifference, kMaxDifference});
+}
+
+template <typename Visitor>
 void describeDimensions(Visitor v) {
   constexpr IntegerRange kWidth{1, 100'000'000};
   v.field("parameters", &DimensionsModel::parameters, RealRange{1, 1e15});
@@ -127,6 +140,7 @@ void describeScenario(Visitor v) {
   v.field("reserve", &Scenario::reserve, RealRange{0, 1, true, false});
   v.field("devices", &Scenario::devices);
   v.field("tensor_split", &Scenario::tensorSplit);
+  v.field("calibration", &Scenario::calibration);
 }
 
 }  // namespace headroom

@@ -63,6 +63,8 @@ void read(ObjectReader& o, std::string_view key, Targets& out);
 void read(ObjectReader& o, std::string_view key, std::vector<double>& out);
 void read(ObjectReader& o, std::string_view key, std::vector<DeviceRequest>& out);
 void read(ObjectReader& o, std::string_view key, ModelReference& out);
+void read(ObjectReader& o, std::string_view key, std::vector<Calibration::Difference>& out);
+void read(ObjectReader& o, std::string_view key, std::shared_ptr<const Calibration>& out);
 
 template <typename T, typename... Range>
 void read(ObjectReader& o, std::string_view key, std::optional<T>& out, Range... range) {
@@ -189,6 +191,36 @@ void read(ObjectReader& o, std::string_view key, std::vector<DeviceRequest>& out
     describeDevice(FieldReader<DeviceRequest>(device, out.emplace_back()));
     device.refuseOthers();
   }
+}
+
+// Components the log's engine keeps: {"weights": 12345, "host.output": -678}.
+void read(ObjectReader& o, std::string_view key, std::vector<Calibration::Difference>& out) {
+  const json* value = o.find(key);
+  if (value == nullptr) return;
+  ObjectReader components(*value, o.pointerTo(key), o.problem());
+  for (const bool host : {false, true})
+    for (std::size_t i = 0; i < kComponentCount; ++i) {
+      Calibration::Difference d{static_cast<ComponentId>(i), host, Bytes(0)};
+      components.allow(idOf(d.component));  // what a wrong name is compared with
+      const auto at = value->is_object() ? value->find(nameOf(d)) : value->end();
+      if (at == value->end()) continue;
+      read(components, at.key(), d.bytes, IntegerRange{-kMaxDifference, kMaxDifference});
+      out.push_back(d);
+    }
+  components.refuseOthers();
+}
+
+void read(ObjectReader& o, std::string_view key, std::shared_ptr<const Calibration>& out) {
+  const json* value = o.find(key);
+  if (value == nullptr) return;
+  Calibration calibration;
+  ObjectReader reader(*value, o.pointerTo(key), o.problem());
+  describeCalibration(FieldReader<Calibration>(reader, calibration));
+  reader.refuseOthers();
+  if (!printsComponents(calibration.engine))
+    o.problem().report(ErrorCode::value, "A calibration is of vllm, sglang or llama.cpp.", reader.pointerTo("engine"));
+  calibration.describe();
+  out = std::make_shared<const Calibration>(std::move(calibration));
 }
 
 void read(ObjectReader& o, std::string_view key, ModelReference& out) {

@@ -53,6 +53,13 @@ ordered_json written(const std::vector<double>& value) {
   return list;
 }
 
+ordered_json written(const std::vector<Calibration::Difference>& value) {
+  ordered_json out = ordered_json::object();
+  for (const Calibration::Difference& d : value) out[nameOf(d)] = written(d.bytes);
+  return out;
+}
+
+ordered_json written(const std::shared_ptr<const Calibration>& value);
 ordered_json written(const std::vector<DeviceRequest>& value);
 ordered_json written(const ModelReference& value);
 
@@ -103,6 +110,12 @@ ordered_json written(const std::vector<DeviceRequest>& value) {
     list.push_back(std::move(one));
   }
   return list;
+}
+
+ordered_json written(const std::shared_ptr<const Calibration>& value) {
+  ordered_json out = ordered_json::object();
+  describeCalibration(FieldWriter<Calibration>(out, *value));
+  return out;
 }
 
 ordered_json written(const ModelReference& value) {

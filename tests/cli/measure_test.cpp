@@ -58,5 +58,49 @@ TEST(MeasureCommand, RefusesWhatIsNoLog) {
   EXPECT_EQ(ask({"measure", "--log", kLog, "--launched", "ls"}).code, 2);
 }
 
+// Every engine's log: the scenario calibrated from it predicts the log's own figures, and reads back as written.
+TEST(MeasureCommand, CalibratesTheScenarioFromEachEnginesLog) {
+  const std::vector<std::pair<std::string, std::vector<std::string>>> runs{
+      {"vllm-0.11.log", {"--engine", "vllm", "--tensor", "2", "--gpu", "h100-80gb:2", "--weights", "fp8"}},
+      {"vllm-0.7.log", {"--engine", "vllm", "--gpu", "t4", "--weights", "nf4"}},
+      {"sglang.log", {"--engine", "sglang", "--gpu", "a100-80gb"}},
+      {"llama-server.log", {"--engine", "llama.cpp", "--gpu", "rtx-4090:2", "--weights", "Q4_K_M"}}};
+  for (const auto& [log, flags] : runs) {
+    std::vector<std::string> args{"measure",
+                                  "--log",
+                                  HEADROOM_TEST_DATA "/logs/" + log,
+                                  "--model",
+                                  "meta-llama/Llama-3.1-8B",
+                                  "--context",
+                                  "8192",
+                                  "--calibrate",
+                                  "-"};
+    args.insert(args.end(), flags.begin(), flags.end());
+    const Answer calibrated = ask(args);
+    ASSERT_EQ(calibrated.code, 0) << log << ": " << calibrated.err;
+    const nlohmann::json scenario = nlohmann::json::parse(calibrated.out);
+    EXPECT_EQ(scenario.at("calibration").at("log"), log);
+    const Answer again =
+        ask({"measure", "-", "--log", HEADROOM_TEST_DATA "/logs/" + log, "--format", "json"}, calibrated.out);
+    ASSERT_EQ(again.code, 0) << again.err;
+    for (const auto& f : nlohmann::json::parse(again.out).at("figures")) {
+      if (!f.contains("bytes") || f.at("bytes").get<double>() < 0) continue;
+      const double printed = f.at("bytes").get<double>();
+      EXPECT_NEAR(f.at("predicted").get<double>(), printed, 0.006 * (1 << 30)) << log << ": " << f.at("figure");
+    }
+    const Answer why = ask({"explain", "-"}, calibrated.out);
+    EXPECT_NE(why.out.find("calibrated from " + log), std::string::npos) << why.err;
+  }
+}
+
+TEST(MeasureCommand, CalibratesNothingWithoutAScenarioOrWithAnother) {
+  EXPECT_EQ(ask({"measure", "--log", kLog, "--calibrate", "-"}).code, 2);
+  const Answer other =
+      ask({"measure", "--log", kLog, "--calibrate", "-", "--model", "Qwen/Qwen3-8B", "--engine", "sglang"});
+  EXPECT_NE(other.code, 0);
+  EXPECT_NE(other.err.find("The log is of vllm"), std::string::npos) << other.err;
+  EXPECT_TRUE(other.out.empty());
+}
+
 }  // namespace
 }  // namespace headroom

@@ -61,11 +61,12 @@ TEST(EveryEstimate, IsTheSumOfFormulasThatGiveItsBytes) {
           << asked;
       EXPECT_LE(r.low, r.device) << asked;
       EXPECT_GE(r.high, r.device) << asked;
-      EXPECT_GT(r.device, Bytes(0)) << asked;
+      EXPECT_GE(r.device, Bytes(0)) << asked;  // of a small model over many devices some hold nothing
       if (r.verdict) {
         EXPECT_EQ(*r.verdict == Verdict::exceeds, *r.headroom < Bytes(0)) << asked;
       }
     }
+    EXPECT_GT(e.heaviest().device, Bytes(0)) << asked;
     expectFormulasGiveBytes(e.host, asked);
     EXPECT_TRUE(std::ranges::is_sorted(e.ranks, std::ranges::greater{}, [](const RankEstimate& r) { return r.device; }))
         << asked;

@@ -105,5 +105,76 @@ TEST(LaunchCommand, NamesAreQuotedForTheShell) {
   EXPECT_NE(read->scenario.find("/models/it's here/model.gguf"), std::string::npos);
 }
 
+TEST(LaunchCommand, SaysWhatNothingInItStandsFor) {
+  const Result<LaunchCommand> c = launchCommand(scenarioOf(
+      R"({"model": "meta-llama/Llama-3.1-8B", "engine": "vllm", "context": 4096, "reserve": 0.1, "attention": "eager",
+          "precision": {"kv_cache": "fp16"}})"));
+  ASSERT_TRUE(c);
+  ASSERT_EQ(c->notes.size(), 1U);
+  EXPECT_EQ(c->notes[0], "Nothing in the command stands for precision.kv_cache, attention, reserve.");
+}
+
+Scenario current() {
+  return scenarioOf(
+      R"({"name": "mine", "model": "Qwen/Qwen3-8B", "engine": "transformers", "context": 4096, "reserve": 0.2, "batch": 3,
+          "devices": [{"accelerator": "l4"}]})");
+}
+
+TEST(PasteCommand, SetsWhatTheCommandSaysAndKeepsTheDevices) {
+  const Result<PastedCommand> p = pasteCommand(
+      current(), "vllm serve meta-llama/Llama-3.1-8B -tp 2 --max-model-len 16000 --port 8000 --enable-prefix-caching");
+  ASSERT_TRUE(p) << p.error().text();
+  EXPECT_EQ(p->scenario.model->id, "meta-llama/Llama-3.1-8B");
+  EXPECT_EQ(p->scenario.engine, Engine::vllm);
+  EXPECT_EQ(p->scenario.context, 16000);
+  EXPECT_EQ(p->scenario.parallel.tensor, 2);
+  EXPECT_EQ(p->scenario.devices.at(0).accelerator, "l4");
+  EXPECT_EQ(p->scenario.devices.at(0).count, 2);
+  EXPECT_NE(p->scenario.devices.at(0).entry, nullptr);
+  EXPECT_EQ(p->scenario.name, "mine");
+  EXPECT_DOUBLE_EQ(p->scenario.reserve, 0.2);
+  EXPECT_EQ(p->ignored, (std::vector<std::string>{"--port 8000", "--enable-prefix-caching"}));
+}
+
+TEST(PasteCommand, KeepsTheModelWhereTheCommandsIsNotKnown) {
+  const Result<PastedCommand> p = pasteCommand(current(), "llama-server -m /nowhere/my.gguf -c 8192 -ngl 20");
+  ASSERT_TRUE(p) << p.error().text();
+  EXPECT_EQ(p->scenario.model->id, "Qwen/Qwen3-8B");
+  EXPECT_EQ(p->scenario.offload.gpuLayers, 20);
+  ASSERT_EQ(p->ignored.size(), 1U);
+  EXPECT_TRUE(p->ignored[0].starts_with("/nowhere/my.gguf: ")) << p->ignored[0];
+}
+
+TEST(PasteCommand, ReadsOllamasModelfileAndVariables) {
+  const Result<PastedCommand> p =
+      pasteCommand(current(),
+                   "# mine\nFROM Qwen/Qwen3-8B:8b-q8_0\nPARAMETER num_ctx 16384\n"
+                   "PARAMETER num_gpu 30\nPARAMETER temperature 0.7\n"
+                   "SYSTEM \"be brief\"\nOLLAMA_KV_CACHE_TYPE=q8_0\nOLLAMA_NUM_PARALLEL=2\n");
+  ASSERT_TRUE(p) << p.error().text();
+  EXPECT_EQ(p->scenario.engine, Engine::llama_cpp);
+  EXPECT_EQ(p->scenario.model->id, "Qwen/Qwen3-8B");
+  EXPECT_EQ(p->scenario.precision.weights, WeightFormat(GgufFileType::Q8_0));
+  EXPECT_EQ(p->scenario.context, 16384);
+  EXPECT_EQ(p->scenario.batch, 2);
+  EXPECT_EQ(p->scenario.offload.gpuLayers, 30);
+  EXPECT_EQ(p->scenario.precision.kvCache->k, NumberFormat::q8_0);
+  EXPECT_EQ(p->ignored, (std::vector<std::string>{"PARAMETER temperature 0.7", "SYSTEM"}));
+  // Parameters alone say nothing of the model.
+  const Result<PastedCommand> alone = pasteCommand(current(), "PARAMETER num_ctx 2048");
+  ASSERT_TRUE(alone);
+  EXPECT_EQ(alone->scenario.model->id, "Qwen/Qwen3-8B");
+  EXPECT_EQ(alone->scenario.context, 2048);
+  EXPECT_TRUE(alone->ignored.empty());
+}
+
+TEST(PasteCommand, SaysWhyNothingCouldBeRead) {
+  EXPECT_EQ(pasteCommand(current(), "hello world").error().code, ErrorCode::unknown_name);
+  EXPECT_EQ(pasteCommand(current(), "").error().code, ErrorCode::unknown_name);
+  EXPECT_EQ(pasteCommand(current(), "PARAMETER num_ctx many").error().code, ErrorCode::value);
+  EXPECT_EQ(pasteCommand(current(), "vllm serve x/y --max-model-len 0").error().code, ErrorCode::value);
+  EXPECT_EQ(pasteCommand(current(), "vllm serve x/y -q nonsense").error().code, ErrorCode::unknown_name);
+}
+
 }  // namespace
 }  // namespace headroom

@@ -46,7 +46,9 @@ constexpr const char* kEverything = R"({
   "offload": {"gpu_layers": 12, "experts": 5, "kv_cache": true, "optimizer": "cpu", "parameters": "nvme", "activations": "cpu"},
   "reserve": 0.3,
   "devices": [{"accelerator": "l4", "count": 2, "memory_bytes": 24000000000, "compute_capability": 8.9}, {}],
-  "tensor_split": [3, 1.5]
+  "tensor_split": [3, 1.5],
+  "calibration": {"log": "vllm.log", "date": "10-01", "engine": "vllm", "engine_version": "0.11.0", "model": "meta-llama/Llama-3.1-8B",
+                  "measured_minus_predicted": {"weights": 31457280, "activations": -1048576, "host.output": 512}, "pool": -4096}
 })";
 
 Scenario readOrDie(const std::string& text) {

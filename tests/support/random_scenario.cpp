@@ -1,5 +1,6 @@
 #include "tests/support/random_scenario.h"
 
+#include "core/scenario/calibration.h"
 #include "core/scenario/scenario_json.h"
 #include "core/sources/catalogue.h"
 
@@ -46,6 +47,20 @@ void ScenarioDraw::drawTraining(Scenario& s) {
   s.batch = oneOf<std::int64_t>({1, 2, 5});
 }
 
+void ScenarioDraw::drawCalibration(Scenario& s) {
+  Calibration c;
+  c.log = "server.log";
+  c.engine = *s.engine;
+  c.model = s.model->id;
+  for (const bool host : {false, true})
+    for (const ComponentId id : {ComponentId::weights, ComponentId::kv_cache, ComponentId::activations})
+      if (oneIn(2))
+        c.differences.push_back({id, host, Bytes(oneOf<std::int64_t>({-3'000'000'000, -12'345, 1, 700'000'001}))});
+  if (oneIn(2)) c.pool = Bytes(oneOf<std::int64_t>({-1'000'000'000, 40'000'000}));
+  c.describe();
+  s.calibration = std::make_shared<const Calibration>(std::move(c));
+}
+
 Scenario ScenarioDraw::next() {
   Scenario s;
   const auto models = modelCatalogue();
@@ -57,6 +72,7 @@ Scenario ScenarioDraw::next() {
   s.context = oneOf<std::int64_t>({1, 128, 1000, 4096, 10'000});
   if (oneIn(2)) s.devices = {DeviceRequest{"h100-sxm-80gb", 8, {}, {}, nullptr}};
   if (!resolve(s)) s.model.reset();
+  if (s.model && s.workload == Workload::inference && printsComponents(*s.engine) && oneIn(4)) drawCalibration(s);
   std::string text = writeScenario(s);
   s.name = text.substr(0, text.find("\"resolved_model\""));
   return s;

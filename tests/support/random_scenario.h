@@ -23,6 +23,7 @@ class ScenarioDraw {
   }
   void drawInference(Scenario& s);
   void drawTraining(Scenario& s);
+  void drawCalibration(Scenario& s);
 
   std::mt19937 random_;
 };

@@ -250,6 +250,7 @@ void estimateLlamaCpp(EstimateContext& context) {
     const double perToken = addCaches(rank.ledger, run, device);
     addStates(rank.ledger, run, device);
     addWorkspace(rank.ledger, run, buffers, device);
+    addCalibration(rank.ledger, context.calibration, false, run.backends.devices);
     if (rank.ledger.total() >= heaviest) heaviest = rank.ledger.total(), context.result.kvBytesPerToken = perToken;
   }
   Ledger& host = context.result.host;
@@ -266,6 +267,7 @@ void estimateLlamaCpp(EstimateContext& context) {
            {asked("sequences", static_cast<double>(run.sequences), Unit::sequences),
             fromModel("vocabulary", static_cast<double>(context.model.vocabulary), Unit::elements),
             constant("bytes per element (fp32)", 4, Unit::bytes_per_element)});
+  addCalibration(host, context.calibration, true, 1);
 }
 
 }  // namespace headroom

@@ -88,13 +88,14 @@ void addCaches(EstimateContext& c, Ledger& ledger, const PageLayout& layout, dou
 }
 
 // What the share leaves for caches, split as the engine splits it.
-void setPool(PoolCapacity& out, const Cells& cells, double room, const Settings& s, bool first) {
+void setPool(PoolCapacity& out, const Cells& cells, double room, double calibrated, const Settings& s, bool first) {
   double tokens = 0, kv = std::max(0.0, room), concurrent = 0;
   if (cells.state > 0) {
     const double states = kv * kStateShare / (1.0 + kStateShare);
     kv -= states;
     concurrent = states / cells.state;
   }
+  kv = std::max(0.0, kv + calibrated);
   if (const double cell = cells.full + kWindowShare * cells.windowed; cell > 0) {
     tokens = kv / cell;
     const double byTokens = tokens / d(std::max<std::int64_t>(1, s.context));
@@ -152,6 +153,7 @@ void estimateSglang(EstimateContext& c) {
     const PageLayout layout = pageLayout(m, part, s.kvCache, {1, true, false, 1});
     const Cells cells = cellsOf(layout);
     addCaches(c, l, layout, sequences);
+    addCalibration(l, c.calibration, false, 1);
     rank.peakMoment = "serving";
     c.result.kvBytesPerToken = std::max(c.result.kvBytesPerToken, cells.full);
     if (!device.total) return;
@@ -159,7 +161,7 @@ void estimateSglang(EstimateContext& c) {
     rank.claimed = toBytes(share * d(device.total->value()));
     const double room = share * (d(device.total->value()) - context) - d(l.bytes(ComponentId::weights).value());
     noRoom |= room <= 0;
-    setPool(c.result.pool, cells, room, s, first);
+    setPool(c.result.pool, cells, room, calibratedPool(c), s, first);
     first = false;
   });
   if (noRoom)

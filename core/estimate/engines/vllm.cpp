@@ -108,12 +108,12 @@ struct Pool {
 };
 
 Pool poolOf(const RankEstimate& rank, const Settings& s, Bytes total, const PageLayout& layout, const PageRules& rules,
-            const ProfileRun& run) {
+            const ProfileRun& run, double calibrated) {
   const Ledger& l = rank.ledger;
   const double charge = vllmGraphCharge(s);
   const double left = s.memoryUtilization * d(total.value()) - d(l.bytes(ComponentId::weights).value()) -
                       d(l.bytes(ComponentId::activations).value()) - d(l.bytes(ComponentId::runtime).value()) -
-                      charge * d(l.bytes(ComponentId::cuda_graphs).value());
+                      charge * d(l.bytes(ComponentId::cuda_graphs).value()) + calibrated;
   Pool pool;
   pool.bytes = toBytes(left);
   pool.tokens = layout.tokensOf(left, s.context, run.tokens, rules);
@@ -172,6 +172,7 @@ void estimateVllm(EstimateContext& c) {
     addVllmRuntime(l, traits, s, device, part.tensorParallel);
     addVllmGraphs(l, traits, s, device, part.layers.count());
     addAskedCache(c, l, layout, rules, run, sequences / d(contextParallel));
+    addCalibration(l, c.calibration, false, 1);
     rank.peakMoment = "serving";
 
     double perToken = 0;
@@ -180,7 +181,7 @@ void estimateVllm(EstimateContext& c) {
     c.result.kvBytesPerToken = std::max(c.result.kvBytesPerToken, perToken);
     if (!device.total) return;
     rank.claimed = toBytes(s.memoryUtilization * d(device.total->value()));
-    const Pool pool = poolOf(rank, s, *device.total, layout, rules, run);
+    const Pool pool = poolOf(rank, s, *device.total, layout, rules, run, calibratedPool(c));
     poorest = std::min(poorest, pool.bytes);
     PoolCapacity& out = c.result.pool;
     const std::int64_t tokens = pool.tokens * contextParallel;
