@@ -11,10 +11,11 @@ std::unique_ptr<Command> makeModelsCommand();
 std::unique_ptr<Command> makeGpusCommand();
 std::unique_ptr<Command> makeValidateCommand();
 std::unique_ptr<Command> makeMeasureCommand();
+std::unique_ptr<Command> makeRecipeCommand();
 
 std::vector<std::unique_ptr<Command>> allCommands() {
   std::unique_ptr<Command> (*const makers[])() = {
-      makeEstimateCommand, makeExplainCommand, makeLimitsCommand, makeInspectCommand,
+      makeEstimateCommand, makeExplainCommand, makeLimitsCommand, makeInspectCommand, makeRecipeCommand,
       makeValidateCommand, makeMeasureCommand, makeModelsCommand, makeGpusCommand,
   };
   std::vector<std::unique_ptr<Command>> commands;

@@ -1,6 +1,7 @@
 #include "app/cli/scenario_options.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <charconv>
 #include <cmath>
@@ -10,6 +11,7 @@
 
 #include "app/cli/scenario_flags.h"
 #include "app/cli/standard_input.h"
+#include "core/recipes/recipe.h"
 #include "core/scenario/json_reader.h"
 #include "core/scenario/text_file.h"
 #include "core/sources/catalogue.h"
@@ -144,6 +146,10 @@ bool looksLikeConfiguration(const json& document) {
          (document.contains("model_type") || document.contains("architectures") || document.contains("hidden_size"));
 }
 
+bool namedAsYaml(std::string_view path) {
+  return path.ends_with(".yaml") || path.ends_with(".yml");
+}
+
 // The error with the flag in place of the field it set.
 Error blamed(Error error, const Overlay& overlay) {
   for (const auto& [pointer, flag] : overlay.flagOf)
@@ -182,7 +188,9 @@ ModelReference modelArgument(const std::string& argument) {
 }
 
 void ScenarioOptions::add(Options& options) {
-  options.argument("FILE", file_, "scenario (*.headroom.json), \"-\" for standard input, or a model as for --model");
+  options.argument("FILE", file_,
+                   "scenario (*.headroom.json), \"-\" for standard input, a training recipe (YAML, DeepSpeed JSON), or "
+                   "a model as for --model");
   for (const ScenarioFlag& f : scenarioFlags()) {
     std::vector<std::string>& values = given_[std::string(f.flag)];
     options.heading(f.group);
@@ -211,9 +219,27 @@ Result<Scenario> ScenarioOptions::read(std::istream& in) const {
   if (fs::is_directory(file_, error) && fs::exists(fs::path(file_) / "config.json", error)) return ofModel();
   const Result<std::string> text = readTextFile(file_);
   if (!text) return tl::unexpected(text.error());
+  if (namedAsYaml(file_) || (file_.ends_with(".json") && looksLikeRecipe(*text))) return ofRecipe(*text);
   const Result<json> document = parseJson(*text, file_);
   if (document && looksLikeConfiguration(*document)) return ofModel();
   return read(*text, file_, fs::path(file_).parent_path().string(), nullptr);
+}
+
+Result<Scenario> ScenarioOptions::ofRecipe(std::string_view text) const {
+  const std::string folder = fs::path(file_).parent_path().string();
+  const Result<ReadRecipe> recipe = readRecipe(text, file_, folder);
+  if (!recipe) return tl::unexpected(recipe.error());
+  Result<Scenario> scenario = read(recipe->scenario, "", folder, nullptr);
+  if (!scenario) {
+    if (recipe->model.empty() && given_.find("model")->second.empty())
+      return fail(ErrorCode::value, "The recipe names no model; say which one it trains with --model.", file_);
+    return tl::unexpected(inRecipe(scenario.error(), *recipe));
+  }
+  for (const std::string& note : recipe->notes) scenario->notes.push_back(note);
+  if (!recipe->unknown.empty())
+    scenario->notes.push_back(
+        fmt::format("Keys of the recipe that were left alone: {}.", fmt::join(recipe->unknown, ", ")));
+  return scenario;
 }
 
 Result<Scenario> ScenarioOptions::read(std::string_view text, std::string_view where, const std::string& folder,

@@ -19,7 +19,8 @@ class ScenarioOptions {
   // Adds FILE and the flags.
   void add(Options& options);
 
-  // The scenario of FILE (a scenario, "-", a model's config.json, checkpoint or folder, or a catalogue id) with the
+  // The scenario of FILE (a scenario, "-", a model's config.json, checkpoint or folder, a training code's recipe, or a
+  // catalogue id) with the
   // flags on top; FILE may be left out where --model is given.
   Result<Scenario> read(std::istream& in) const;
   // The scenario `text` with the flags on top; where: the text's name in errors; folder: see readScenario.
@@ -27,6 +28,9 @@ class ScenarioOptions {
                         ModelCache* cache) const;
 
  private:
+  // A training code's configuration; what was left alone becomes a note.
+  Result<Scenario> ofRecipe(std::string_view text) const;
+
   std::string file_;
   std::map<std::string, std::vector<std::string>, std::less<>> given_;  // values by flag
 };

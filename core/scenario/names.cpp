@@ -18,9 +18,9 @@ struct Name {
 template <typename E>
 struct Table;  // names: first spelling of a value is the one written
 
-#define HEADROOM_NAMES(E, ...)                            \
-  template <>                                             \
-  struct Table<E> {                                       \
+#define HEADROOM_NAMES(E, ...)                                           \
+  template <>                                                            \
+  struct Table<E> {                                                      \
     static constexpr auto names = std::to_array<Name<E>>({__VA_ARGS__}); \
   }
 
@@ -38,15 +38,25 @@ HEADROOM_NAMES(LogitsRows, {LogitsRows::last, "last"}, {LogitsRows::all, "all"})
 HEADROOM_NAMES(Optimizer, {Optimizer::adamw, "adamw"}, {Optimizer::adam, "adam"}, {Optimizer::adamw_8bit, "adamw-8bit"},
                {Optimizer::adamw_4bit, "adamw-4bit"}, {Optimizer::paged_adamw, "paged-adamw"},
                {Optimizer::paged_adamw_8bit, "paged-adamw-8bit"}, {Optimizer::sgd, "sgd"},
-               {Optimizer::sgd_momentum, "sgd-momentum"}, {Optimizer::adafactor, "adafactor"}, {Optimizer::lion, "lion"},
-               {Optimizer::rmsprop, "rmsprop"}, {Optimizer::muon, "muon"});
+               {Optimizer::sgd_momentum, "sgd-momentum"}, {Optimizer::adafactor, "adafactor"},
+               {Optimizer::lion, "lion"}, {Optimizer::rmsprop, "rmsprop"}, {Optimizer::muon, "muon"});
 HEADROOM_NAMES(Checkpointing, {Checkpointing::none, "none"}, {Checkpointing::selective, "selective"},
                {Checkpointing::full, "full"}, {Checkpointing::offloaded, "offloaded"});
 HEADROOM_NAMES(Loss, {Loss::eager, "eager"}, {Loss::chunked, "chunked"}, {Loss::fused, "fused"});
 HEADROOM_NAMES(Sharding, {Sharding::none, "none"}, {Sharding::zero1, "zero1"}, {Sharding::zero2, "zero2"},
                {Sharding::zero3, "zero3"}, {Sharding::fsdp, "fsdp"}, {Sharding::fsdp2, "fsdp2"},
                {Sharding::distributed_optimizer, "distributed-optimizer"});
-HEADROOM_NAMES(OffloadTarget, {OffloadTarget::none, "none"}, {OffloadTarget::cpu, "cpu"}, {OffloadTarget::nvme, "nvme"});
+HEADROOM_NAMES(OffloadTarget, {OffloadTarget::none, "none"}, {OffloadTarget::cpu, "cpu"},
+               {OffloadTarget::nvme, "nvme"});
+HEADROOM_NAMES(ReinforcementMethod, {ReinforcementMethod::none, "none"}, {ReinforcementMethod::dpo, "dpo"},
+               {ReinforcementMethod::orpo, "orpo"}, {ReinforcementMethod::simpo, "simpo"},
+               {ReinforcementMethod::ppo, "ppo"}, {ReinforcementMethod::grpo, "grpo"},
+               {ReinforcementMethod::distillation, "distillation"});
+HEADROOM_NAMES(ReferenceModel, {ReferenceModel::none, "none"}, {ReferenceModel::shared, "shared"},
+               {ReferenceModel::held, "held"}, {ReferenceModel::offloaded, "offloaded"},
+               {ReferenceModel::precomputed, "precomputed"});
+HEADROOM_NAMES(Rollout, {Rollout::generate, "generate"}, {Rollout::colocated, "colocated"},
+               {Rollout::server, "server"});
 
 #undef HEADROOM_NAMES
 
@@ -76,9 +86,9 @@ std::vector<std::string_view> allNames() {
   return names;
 }
 
-#define HEADROOM_INSTANTIATE(E)                            \
-  template std::string_view nameOf<E>(E);                  \
-  template std::optional<E> valueOf<E>(std::string_view);  \
+#define HEADROOM_INSTANTIATE(E)                           \
+  template std::string_view nameOf<E>(E);                 \
+  template std::optional<E> valueOf<E>(std::string_view); \
   template std::vector<std::string_view> allNames<E>()
 HEADROOM_INSTANTIATE(Workload);
 HEADROOM_INSTANTIATE(Method);
@@ -90,6 +100,9 @@ HEADROOM_INSTANTIATE(Checkpointing);
 HEADROOM_INSTANTIATE(Loss);
 HEADROOM_INSTANTIATE(Sharding);
 HEADROOM_INSTANTIATE(OffloadTarget);
+HEADROOM_INSTANTIATE(ReinforcementMethod);
+HEADROOM_INSTANTIATE(ReferenceModel);
+HEADROOM_INSTANTIATE(Rollout);
 #undef HEADROOM_INSTANTIATE
 
 bool Scenario::operator==(const Scenario& o) const {
@@ -99,8 +112,8 @@ bool Scenario::operator==(const Scenario& o) const {
          prefillTokens == o.prefillTokens && maxSequences == o.maxSequences && unifiedKv == o.unifiedKv &&
          fullWindowCache == o.fullWindowCache && mlaCache == o.mlaCache && cudaGraphs == o.cudaGraphs &&
          memoryUtilization == o.memoryUtilization && attention == o.attention && logits == o.logits &&
-         training == o.training && parallel == o.parallel && offload == o.offload && reserve == o.reserve &&
-         devices == o.devices && tensorSplit == o.tensorSplit &&
+         training == o.training && reinforcement == o.reinforcement && parallel == o.parallel && offload == o.offload &&
+         reserve == o.reserve && devices == o.devices && tensorSplit == o.tensorSplit &&
          (calibration == o.calibration || (calibration && o.calibration && *calibration == *o.calibration));
 }
 

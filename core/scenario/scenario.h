@@ -28,6 +28,13 @@ enum class Checkpointing : std::uint8_t { none, selective, full, offloaded };
 enum class Loss : std::uint8_t { eager, chunked, fused };
 enum class Sharding : std::uint8_t { none, zero1, zero2, zero3, fsdp, fsdp2, distributed_optimizer };
 enum class OffloadTarget : std::uint8_t { none, cpu, nvme };
+// Preference and reinforcement training, and distillation.
+enum class ReinforcementMethod : std::uint8_t { none, dpo, orpo, simpo, ppo, grpo, distillation };
+// Where the reference policy is: nowhere, the frozen base with its adapter switched off, a model of its own, one that
+// waits on the host, or only its log-probabilities, computed before training.
+enum class ReferenceModel : std::uint8_t { none, shared, held, offloaded, precomputed };
+// Who generates completions: the trained model itself, an engine on the same device, or a server elsewhere.
+enum class Rollout : std::uint8_t { generate, colocated, server };
 
 // Scenario spellings ("llama.cpp", "bytes-per-parameter", "sgd-momentum") and back. Declared for every enumeration
 // above; names.cpp holds one table each.
@@ -88,6 +95,26 @@ struct Training {
   bool operator==(const Training&) const = default;
 };
 
+// A second model beside the trained one, by its size; `id` where it was named by a catalogue entry.
+struct SideModel {
+  double parameters = 0;  // 0: there is none
+  std::string id;
+  bool operator==(const SideModel&) const = default;
+};
+
+struct Reinforcement {
+  ReinforcementMethod method = ReinforcementMethod::none;
+  std::optional<ReferenceModel> reference;
+  std::optional<SideModel> reward, critic, teacher;
+  std::optional<Rollout> rollout;
+  std::optional<double> rolloutShare;        // of the device, for a colocated engine
+  std::optional<std::int64_t> rolloutTensor; // tensor-parallel ranks of that engine
+  std::optional<bool> rolloutSleeps;         // gives its memory back while the policy trains
+  std::optional<std::int64_t> completion;    // tokens of a sequence that the loss is over
+  std::optional<std::int64_t> generations;   // completions per prompt
+  bool operator==(const Reinforcement&) const = default;
+};
+
 struct Parallel {
   std::int64_t data = 1, tensor = 1, pipeline = 1, virtualPipeline = 1, context = 1, expert = 1, expertTensor = 1;
   bool sequence = false;
@@ -140,6 +167,7 @@ struct Scenario {
   std::optional<AttentionImplementation> attention;
   std::optional<LogitsRows> logits;
   Training training;
+  Reinforcement reinforcement;
   Parallel parallel;
   Offload offload;
   double reserve = 0.0;                    // share of usable memory to keep free

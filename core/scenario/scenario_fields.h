@@ -57,6 +57,21 @@ void describeTraining(Visitor v) {
 }
 
 template <typename Visitor>
+void describeReinforcement(Visitor v) {
+  v.field("method", &Reinforcement::method);
+  v.field("reference", &Reinforcement::reference);
+  v.field("reward", &Reinforcement::reward);
+  v.field("critic", &Reinforcement::critic);
+  v.field("teacher", &Reinforcement::teacher);
+  v.field("rollout", &Reinforcement::rollout);
+  v.field("rollout_share", &Reinforcement::rolloutShare, RealRange{0, 1, false, true});
+  v.field("rollout_tensor", &Reinforcement::rolloutTensor, kWaysRange);
+  v.field("rollout_sleeps", &Reinforcement::rolloutSleeps);
+  v.field("completion", &Reinforcement::completion, kTokenRange);
+  v.field("generations", &Reinforcement::generations, kSequenceRange);
+}
+
+template <typename Visitor>
 void describeParallel(Visitor v) {
   v.field("data", &Parallel::data, kWaysRange);
   v.field("tensor", &Parallel::tensor, kWaysRange);
@@ -135,6 +150,7 @@ void describeScenario(Visitor v) {
   v.field("attention", &Scenario::attention);
   v.field("logits", &Scenario::logits);
   v.object("training", &Scenario::training, [](auto o) { describeTraining(o); });
+  v.object("reinforcement", &Scenario::reinforcement, [](auto o) { describeReinforcement(o); });
   v.object("parallel", &Scenario::parallel, [](auto o) { describeParallel(o); });
   v.object("offload", &Scenario::offload, [](auto o) { describeOffload(o); });
   v.field("reserve", &Scenario::reserve, RealRange{0, 1, true, false});

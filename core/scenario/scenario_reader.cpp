@@ -8,6 +8,7 @@
 #include "core/scenario/resolved_model.h"
 #include "core/scenario/scenario_fields.h"
 #include "core/scenario/text_file.h"
+#include "core/sources/catalogue.h"
 
 namespace headroom {
 namespace {
@@ -60,6 +61,7 @@ void read(ObjectReader& o, std::string_view key, WeightFormat& out) {
 void read(ObjectReader& o, std::string_view key, KvFormats& out);
 void read(ObjectReader& o, std::string_view key, std::variant<Precision::None, NumberFormat>& out);
 void read(ObjectReader& o, std::string_view key, Targets& out);
+void read(ObjectReader& o, std::string_view key, SideModel& out);
 void read(ObjectReader& o, std::string_view key, std::vector<double>& out);
 void read(ObjectReader& o, std::string_view key, std::vector<DeviceRequest>& out);
 void read(ObjectReader& o, std::string_view key, ModelReference& out);
@@ -110,6 +112,17 @@ void read(ObjectReader& o, std::string_view key, Targets& out) {
   if (out.kind == Targets::Kind::named && out.names.empty())
     o.problem().report(ErrorCode::value, "\"all-linear\", \"attention\" or a list of module names was expected.",
                        o.pointerTo(key));
+}
+
+// "none", a number of parameters, or a model of the catalogue.
+void read(ObjectReader& o, std::string_view key, SideModel& out) {
+  const json* value = o.find(key);
+  if (value == nullptr || *value == "none") return;
+  if (!value->is_string() || realOf(*value)) return read(o, key, out.parameters, RealRange{0, 1e15});
+  out.id = value->get<std::string>();
+  const auto model = catalogueModel(out.id);
+  if (!model) return o.problem().report(ErrorCode::value, model.error().message, o.pointerTo(key));
+  out.parameters = static_cast<double>((*model)->parameters.value());
 }
 
 void read(ObjectReader& o, std::string_view key, std::vector<double>& out) {

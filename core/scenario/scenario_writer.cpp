@@ -47,6 +47,10 @@ ordered_json written(const Targets& value) {
   if (value.kind == Targets::Kind::named) return value.names;
   return value.kind == Targets::Kind::attention ? "attention" : "all-linear";
 }
+ordered_json written(const SideModel& value) {
+  if (!value.id.empty()) return value.id;
+  return value.parameters > 0 ? written(value.parameters) : ordered_json("none");
+}
 ordered_json written(const std::vector<double>& value) {
   ordered_json list = ordered_json::array();
   for (double share : value) list.push_back(written(share));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 namespace headroom {
 namespace {
@@ -39,6 +40,47 @@ WeightFormat defaultWeights(const Scenario& s, bool& assumed) {
   if (s.model->storedBytes || s.model->quantization) return AsStored{};
   assumed = !s.model->dtypeStated;
   return s.model->dtype;
+}
+
+// Defaults as TRL 1.10 has them (trl/trainer/dpo_trainer.py, grpo_config.py, experimental/ppo, experimental/distillation):
+// a reference model of its own unless adapters can be switched off; none for GRPO, whose KL coefficient is 0; models
+// beside the policy as large as it; completions of 512 tokens by the model's own generate().
+ReinforcementSettings reinforcementOf(const Scenario& s, std::int64_t context) {
+  using M = ReinforcementMethod;
+  const Reinforcement& r = s.reinforcement;
+  ReinforcementSettings out;
+  out.completion = context;
+  if (!isTraining(s.workload) || r.method == M::none) return out;
+  out.method = r.method;
+  const bool adapters = s.workload != Workload::full;
+  const bool compares = r.method == M::dpo || r.method == M::ppo || r.method == M::grpo;
+  if (compares) {
+    const ReferenceModel usual = adapters ? ReferenceModel::shared : ReferenceModel::held;
+    out.reference = r.reference.value_or(r.method == M::grpo ? ReferenceModel::none : usual);
+    if (out.reference == ReferenceModel::shared && !adapters) out.reference = ReferenceModel::held;
+    // Completions that do not exist yet cannot be scored beforehand.
+    if (out.reference == ReferenceModel::precomputed && r.method != M::dpo) out.reference = usual;
+  }
+  const double policy = static_cast<double>(s.model->parameters.value());
+  const auto size = [](const std::optional<SideModel>& m, double usual) { return m ? m->parameters : usual; };
+  if (r.method == M::ppo || r.method == M::grpo) out.rewardParameters = size(r.reward, r.method == M::ppo ? policy : 0);
+  if (r.method == M::ppo) out.criticParameters = size(r.critic, policy);
+  if (r.method == M::distillation) out.teacherParameters = size(r.teacher, policy);
+  if (r.method == M::dpo || r.method == M::orpo || r.method == M::simpo) out.sequencesPerSample = 2;
+  if (r.method == M::grpo) out.completion = std::min(context, r.completion.value_or(512));
+  if (r.method == M::distillation) out.completion = std::min(context, r.completion.value_or(context));
+  if (r.method != M::ppo && r.method != M::grpo) return out;
+  out.rollout = r.rollout.value_or(Rollout::generate);
+  out.rolloutShare = r.rolloutShare.value_or(0.3);
+  out.rolloutTensor = r.rolloutTensor.value_or(1);
+  out.rolloutSleeps = r.rolloutSleeps.value_or(false);
+  // One round generates what one optimizer step is over, in whole groups (steps_per_generation = accumulation).
+  const std::int64_t data = std::max<std::int64_t>(1, s.parallel.data);
+  const std::int64_t group = r.method == M::grpo ? std::max<std::int64_t>(1, r.generations.value_or(8)) : 1;
+  const double all = static_cast<double>(s.batch) * static_cast<double>(s.training.accumulation) * static_cast<double>(data);
+  const double groups = std::ceil(std::min(all, 1e15) / static_cast<double>(group));
+  out.rolloutSequences = static_cast<std::int64_t>(std::ceil(groups * static_cast<double>(group) / static_cast<double>(data)));
+  return out;
 }
 
 }  // namespace
@@ -110,6 +152,7 @@ Settings settingsOf(const Scenario& s) {
   out.logits = s.logits.value_or(d.logits);
   const bool unsloth = out.engine == Engine::unsloth || s.framework == "unsloth";
   out.loss = s.training.loss.value_or(unsloth ? Loss::fused : Loss::eager);
+  out.reinforcement = reinforcementOf(s, out.context);
   if (training) out.framework = s.framework ? std::string_view(*s.framework) : d.framework;
   return out;
 }

@@ -18,6 +18,20 @@ struct EngineVersion {
 };
 EngineVersion engineVersion(std::string_view printed);
 
+// The reinforcement block with its defaults; method is none for inference.
+struct ReinforcementSettings {
+  ReinforcementMethod method = ReinforcementMethod::none;
+  ReferenceModel reference = ReferenceModel::none;
+  double rewardParameters = 0, criticParameters = 0, teacherParameters = 0;  // 0: there is none
+  Rollout rollout = Rollout::server;   // also where nothing is generated
+  double rolloutShare = 0;
+  std::int64_t rolloutTensor = 1;
+  bool rolloutSleeps = false;
+  std::int64_t sequencesPerSample = 1; // 2: a chosen and a rejected answer to each prompt
+  std::int64_t completion = 0;         // tokens of a sequence that have logits
+  std::int64_t rolloutSequences = 0;   // completions a device generates at once
+};
+
 struct Settings {
   Engine engine = Engine::transformers;
   EngineVersion version;
@@ -40,6 +54,7 @@ struct Settings {
   LogitsRows logits = LogitsRows::last;
   Optimizer optimizer = Optimizer::adamw;
   Loss loss = Loss::eager;
+  ReinforcementSettings reinforcement;
   std::string_view framework;    // lower-case id; empty for inference. Points into the scenario or to a literal
 };
 

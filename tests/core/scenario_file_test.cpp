@@ -42,6 +42,8 @@ constexpr const char* kEverything = R"({
   "logits": "all",
   "training": {"optimizer": "paged-adamw-8bit", "optimizer_in_backward": true, "accumulation": 4, "checkpointing": "selective", "loss": "chunked", "rank": 8,
                "targets": ["q_proj", "v_proj"], "dora": true, "compile": true},
+  "reinforcement": {"method": "grpo", "reference": "held", "reward": 7000000000, "critic": "none", "teacher": "meta-llama/Llama-3.1-8B", "rollout": "colocated",
+                    "rollout_share": 0.5, "rollout_tensor": 2, "rollout_sleeps": true, "completion": 1024, "generations": 16},
   "parallel": {"data": 2, "tensor": 4, "sequence": true, "pipeline": 2, "virtual_pipeline": 3, "context": 5, "expert": 6, "expert_tensor": 7, "sharding": "fsdp2"},
   "offload": {"gpu_layers": 12, "experts": 5, "kv_cache": true, "optimizer": "cpu", "parameters": "nvme", "activations": "cpu"},
   "reserve": 0.3,

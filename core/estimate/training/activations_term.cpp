@@ -66,7 +66,7 @@ void addKept(const Run& r, double layers, const BlockBytes& kept) {
     if (kept.perToken[i] > 0)
       r.book.add(kWhen, ComponentId::activations, labelOf(static_cast<Kept>(i)), kOperators,
                  {fromModel("layers", layers, Unit::layers), derived("bytes per token and layer", kept.perToken[i] / layers, Unit::bytes_per_token),
-                  asked("tokens of a micro-batch", r.tokens, Unit::tokens), derived("micro-batches in flight", r.stage.inFlight)});
+                  r.tokenFactor(r.tokens), derived("micro-batches in flight", r.stage.inFlight)});
   if (kept.perLayer > 0)
     r.book.add(kWhen, ComponentId::activations, "once per layer", kOperators,
                {fromModel("layers", layers, Unit::layers), derived("bytes per layer", kept.perLayer / layers, Unit::bytes),
@@ -82,7 +82,7 @@ void addActivations(const Run& r) {
   const Sums sums = sumLayers(r, checkpointing);
   if (sums.layers <= 0) return;
   const double n = r.tokens, flight = r.stage.inFlight;
-  const Factor tokens = asked("tokens of a micro-batch", n, Unit::tokens);
+  const Factor tokens = r.tokenFactor(n);
   const double whole = (sums.whole.tokenTotal() * n + sums.whole.perLayer) * flight;
   double stored = whole;
   switch (checkpointing) {

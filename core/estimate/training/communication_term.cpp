@@ -103,7 +103,7 @@ void addCommunication(const Run& r) {
         addStreamedBlocks(r);
       } else if (r.layout.shards > 1 && !r.profile.gradientsStay && r.scenario.offload.optimizer == OffloadTarget::none) {
         const double trained = r.tensors.trained.elements + r.tensors.trainedRouted.elements;
-        r.book.add(kTraining, ComponentId::communication, "gradient buckets", kDdp,
+        r.book.add(kHeld, ComponentId::communication, "gradient buckets", kDdp,
                    {fromModel("trained parameters", trained, Unit::parameters),
                     asked("bytes per parameter", info(r.settings.gradients).blockBytes, Unit::bytes_per_parameter)});
       }
@@ -114,7 +114,7 @@ void addCommunication(const Run& r) {
   const bool outer = r.stage.part.firstStage || r.stage.part.lastStage;
   if (r.profile.embeddingBuffer > 0 && outer && (r.scenario.parallel.sequence || r.layout.pipeline > 1)) {
     const double elements = static_cast<double>(r.model.vocabulary * r.model.hidden) / static_cast<double>(r.layout.tensor);
-    r.book.add(kTraining, ComponentId::communication, "vocabulary-sized buffer", kEmbedding,
+    r.book.add(kHeld, ComponentId::communication, "vocabulary-sized buffer", kEmbedding,
                {fromModel("vocabulary × hidden", elements, Unit::elements), constant("bytes per element", 2 * r.profile.embeddingBuffer, Unit::bytes_per_element)});
   }
 }

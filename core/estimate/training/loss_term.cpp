@@ -31,7 +31,7 @@ double Run::logits() const {
   if (!stage.part.lastStage) return 0;
   if (model.encoderOnly && !profile.encoderHasVocabularyLoss) return 0;
   // Vocabulary-parallel loss: each tensor-parallel rank holds a part of every row.
-  return tokens * static_cast<double>(model.vocabulary) / static_cast<double>(layout.tensor);
+  return lossTokens * static_cast<double>(model.vocabulary) / static_cast<double>(layout.tensor);
 }
 
 void addLoss(const Run& r) {
@@ -39,7 +39,7 @@ void addLoss(const Run& r) {
   if (logits <= 0) return;
   const double each = bytesPerLogit(r);
   const double vocabulary = static_cast<double>(r.model.vocabulary);
-  const Factor tokens = asked("tokens of a micro-batch", r.tokens, Unit::tokens);
+  const Factor tokens = r.tokenFactor(r.lossTokens);
   r.book.add(at(MomentId::loss), ComponentId::logits, "logits, log-softmax and their gradients", r.profile.loss.source,
              {tokens, fromModel("vocabulary", vocabulary), over(asked("tensor-parallel ranks", static_cast<double>(r.layout.tensor), Unit::devices)),
               constant("bytes per logit", each, Unit::bytes_per_element)});

@@ -5,7 +5,7 @@
 namespace headroom::training {
 namespace {
 
-constexpr std::array<std::string_view, kMomentCount> kNames{"load", "forward", "loss", "backward", "backward", "optimizer step"};
+constexpr std::array<std::string_view, kMomentCount> kNames{"load", "rollout", "forward", "loss", "backward", "backward", "optimizer step"};
 
 }  // namespace
 
@@ -27,7 +27,7 @@ Bytes MomentBook::add(Moments when, ComponentId component, std::string_view labe
 MomentId MomentBook::peak() const {
   std::size_t heaviest = 0;
   for (std::size_t m = 1; m < kMomentCount; ++m)
-    if (totals_[m] > totals_[heaviest]) heaviest = m;
+    if ((rollsOut_ || static_cast<MomentId>(m) != MomentId::rollout) && totals_[m] > totals_[heaviest]) heaviest = m;
   return static_cast<MomentId>(heaviest);
 }
 
@@ -38,6 +38,7 @@ void MomentBook::close() {
   const bool endIsHeavier = total(MomentId::backward_end) > total(MomentId::backward_start);
   for (std::size_t m = 0; m < kMomentCount; ++m) {
     if (static_cast<MomentId>(m) == (endIsHeavier ? MomentId::backward_start : MomentId::backward_end)) continue;
+    if (static_cast<MomentId>(m) == MomentId::rollout && !rollsOut_) continue;
     rank_.moments.push({kNames[m], sums_[m]});
   }
   rank_.ledger.retain([&](std::size_t line) { return ((when_[line] >> heaviest) & 1U) != 0; });

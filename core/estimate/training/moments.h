@@ -12,8 +12,9 @@ namespace headroom::training {
 
 // Backward is entered twice: where it starts every activation is alive and no gradient but the head's, where it ends
 // every gradient and no activation; in between both change linearly, so one of the ends is its peak.
-enum class MomentId : std::uint8_t { load, forward, loss, backward_start, backward_end, step };
-constexpr std::size_t kMomentCount = 6;
+// Rollout is the generation of completions before a step of reinforcement training; other runs have none.
+enum class MomentId : std::uint8_t { load, rollout, forward, loss, backward_start, backward_end, step };
+constexpr std::size_t kMomentCount = 7;
 
 // A set of moments.
 using Moments = std::uint8_t;
@@ -21,11 +22,13 @@ constexpr Moments at(MomentId m) { return static_cast<Moments>(1U << static_cast
 constexpr Moments kBackward = static_cast<Moments>(at(MomentId::backward_start) | at(MomentId::backward_end));
 constexpr Moments kPasses = static_cast<Moments>(at(MomentId::forward) | at(MomentId::loss) | kBackward);
 constexpr Moments kTraining = static_cast<Moments>(kPasses | at(MomentId::step));
-constexpr Moments kAlways = static_cast<Moments>(kTraining | at(MomentId::load));
+// What a process holds from step to step: generating completions does not free it.
+constexpr Moments kHeld = static_cast<Moments>(kTraining | at(MomentId::rollout));
+constexpr Moments kAlways = static_cast<Moments>(kHeld | at(MomentId::load));
 
 class MomentBook {
  public:
-  explicit MomentBook(RankEstimate& rank) : rank_(rank) {}
+  MomentBook(RankEstimate& rank, bool rollsOut) : rank_(rank), rollsOut_(rollsOut) {}
 
   // Enters a term into the ledger, alive at `when`; returns its bytes.
   Bytes add(Moments when, ComponentId component, std::string_view label, std::string_view source,
@@ -37,6 +40,9 @@ class MomentBook {
     return sums_[static_cast<std::size_t>(m)][static_cast<std::size_t>(component)];
   }
 
+  // When a line of the ledger is alive.
+  Moments when(std::size_t line) const { return when_[line]; }
+
   // The heaviest moment so far; the earlier one where two are equal.
   MomentId peak() const;
 
@@ -46,6 +52,7 @@ class MomentBook {
 
  private:
   RankEstimate& rank_;
+  bool rollsOut_;
   std::array<Moments, Ledger::kMaxLines> when_;  // set for the lines the ledger has
   std::array<std::array<Bytes, kComponentCount>, kMomentCount> sums_{};
   std::array<Bytes, kMomentCount> totals_{};

@@ -11,6 +11,35 @@ constexpr std::string_view kContextSource =
 constexpr std::string_view kNccl = "NCCL channels and buffers of one device: NV 0.55 to 1.28 GiB after init (ml-engineering, 2024)";
 constexpr std::string_view kCached = "cached blocks are returned before an allocation fails (torch caching allocator), so they end where the device does";
 
+// Enters the band of the device figure where the uncertainty lies: above in the cached blocks, below first in them, then
+// in what the allocator, the kernels and the loss decide, and only then in what follows from shapes. No component falls
+// below nothing, and the components' lows add up to the band's.
+void setBand(Ledger& ledger, double below, Bytes highOfFragmentation) {
+  using C = ComponentId;
+  constexpr C kOrder[][9] = {{C::fragmentation},
+                             {C::activations, C::logits, C::workspace, C::communication, C::runtime},
+                             {C::weights, C::adapters, C::kv_cache, C::state_cache, C::gradients, C::optimizer_states, C::master_weights, C::cuda_graphs, C::output}};
+  constexpr std::size_t kMembers[] = {1, 5, 9};
+  Bytes missing = toBytes(below);
+  for (std::size_t group = 0; group < 3; ++group) {
+    Bytes left;
+    for (std::size_t i = 0; i < kMembers[group]; ++i) left += ledger.bytes(kOrder[group][i]);
+    Bytes take = std::min(missing, left);
+    missing = missing - take;
+    for (std::size_t i = 0; i < kMembers[group]; ++i) {
+      const C component = kOrder[group][i];
+      const Bytes bytes = ledger.bytes(component);
+      if (bytes <= Bytes(0)) continue;
+      // The last one's share is all that is left.
+      const double share = static_cast<double>(bytes.value()) / static_cast<double>(left.value());
+      const Bytes part = std::min(bytes, toBytes(static_cast<double>(take.value()) * share));
+      left = left - bytes, take = take - part;
+      ledger.setBand(component, bytes - part, bytes);
+    }
+  }
+  ledger.setBand(C::fragmentation, ledger.low(C::fragmentation), highOfFragmentation);
+}
+
 }  // namespace
 
 void addWorkspace(const Run& r) {
@@ -44,8 +73,10 @@ void addProcess(const Run& r, double peakBytes, double lossBytes) {
   }
   byLoss = std::max(byLoss, a.floorPerHidden * static_cast<double>(r.model.hidden));
   // torch before 2.0 split and rounded more: 27 % of the activations and 120 MiB, fitted on nine runs of BERT (2022).
+  // A rollout engine's pool is one block that never fragments.
+  const double own = peakBytes - static_cast<double>(ledger.bytes(ComponentId::kv_cache).value());
   const bool old = r.age.before(2023) && a.share > 0;
-  const double shared = old ? 0.27 * static_cast<double>(ledger.bytes(ComponentId::activations).value()) + 120.0 * kMiB : a.share * peakBytes;
+  const double shared = old ? 0.27 * static_cast<double>(ledger.bytes(ComponentId::activations).value()) + 120.0 * kMiB : a.share * own;
   const double runtime = static_cast<double>(ledger.bytes(ComponentId::runtime).value());
   double room = 9e18;
   if (const auto capacity = r.rank.capacity) room = std::max(0.0, static_cast<double>(capacity->value()) - runtime - peakBytes);
@@ -59,8 +90,7 @@ void addProcess(const Run& r, double peakBytes, double lossBytes) {
   }
   const double device = peakBytes + runtime + static_cast<double>(ledger.bytes(ComponentId::fragmentation).value());
   const double fragmentation = static_cast<double>(ledger.bytes(ComponentId::fragmentation).value());
-  // The band is stated for the device figure; it is entered where the uncertainty lies, in the cached blocks.
-  ledger.setBand(ComponentId::fragmentation, toBytes(fragmentation - (1 - r.bandLow) * device), toBytes(fragmentation + (r.bandHigh - 1) * device));
+  setBand(ledger, (1 - r.bandLow) * device, toBytes(fragmentation + (r.bandHigh - 1) * device));
 }
 
 }  // namespace headroom::training

@@ -27,7 +27,8 @@ struct Run {
   MomentBook& book;
 
   double element;       // bytes of the compute dtype
-  double tokens;        // tokens of one micro-batch on this device
+  double tokens;        // tokens of one micro-batch on this device; of pairs both answers
+  double lossTokens;    // those of them that have logits
   double rankDevices;   // devices like this one, for the host's ledger
   double bandLow = 1, bandHigh = 1;  // of the device figure
 
@@ -36,6 +37,13 @@ struct Run {
   // Weights wider than the compute dtype outside FSDP's own mixed precision: autocast.
   bool castsWeights() const;
   bool compiledLoss() const;
+  const ReinforcementSettings& reinforcement() const { return settings.reinforcement; }
+  // The factor every term over tokens has.
+  Factor tokenFactor(double count) const {
+    const bool pairs = reinforcement().sequencesPerSample > 1;
+    return {pairs ? std::string_view("tokens of a micro-batch, chosen and rejected") : std::string_view("tokens of a micro-batch"), count, Unit::tokens,
+            Origin::user};
+  }
   double logits() const;  // logits on this device, 0 where the stage has no head
   // Gradient buffers that outlive a micro-batch's backward.
   bool gradientsStay() const {
@@ -49,6 +57,9 @@ void addStates(const Run& run);
 void addActivations(const Run& run);
 // Logits and loss. Returns bytes per logit at the loss.
 void addLoss(const Run& run);
+// Reference, reward, critic and teacher models, the teacher's part in the loss, and the rollout engine. Call after the
+// policy's states and activations and before its loss: a critic is trained as the policy is, without logits.
+void addReinforcement(const Run& run);
 // Unsharded parameters, buckets and other buffers of distributed training.
 void addCommunication(const Run& run);
 // Dequantization and library work buffers inside the allocator.

@@ -128,7 +128,7 @@ void addStates(const Run& r) {
   addGradients(r);
   if (r.settings.masterWeights) {
     const double each = info(*r.settings.masterWeights).blockBytes;
-    addStateLine(r, {ComponentId::master_weights, "master copy of the trained parameters", kMixed, kTraining, sharded, offloaded}, dense * each,
+    addStateLine(r, {ComponentId::master_weights, "master copy of the trained parameters", kMixed, kHeld, sharded, offloaded}, dense * each,
                  routed * each, dense, routed);
   }
   double states = r.tensors.trained.stateBytes, statesRouted = r.tensors.trainedRouted.stateBytes;
@@ -140,7 +140,7 @@ void addStates(const Run& r) {
     states = stateBytes(r.settings, adapter, dense / rank, rank, 1);
     statesRouted = 0;
   }
-  addStateLine(r, {ComponentId::optimizer_states, "optimizer states", kAdamW, kTraining, sharded, offloaded || isPaged(r.settings.optimizer)}, states,
+  addStateLine(r, {ComponentId::optimizer_states, "optimizer states", kAdamW, kHeld, sharded, offloaded || isPaged(r.settings.optimizer)}, states,
                statesRouted, dense, routed);
   if (!r.scenario.training.optimizerInBackward && !offloaded && stepsForeach(r) && r.trainsWeights()) {
     const double each = r.settings.masterWeights ? info(*r.settings.masterWeights).blockBytes

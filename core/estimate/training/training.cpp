@@ -40,6 +40,10 @@ void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& cho
       break;
     }
   }
+  const Reinforcement& asked = c.scenario.reinforcement;
+  if (asked.reference && *asked.reference != c.settings.reinforcement.reference)
+    c.note("reference-model", "The reference model cannot be '" + std::string(nameOf(*asked.reference)) + "' with " + std::string(nameOf(asked.method)) +
+                                  " here; '" + std::string(nameOf(c.settings.reinforcement.reference)) + "' is estimated.");
   if (c.model.encoderOnly && !choice.profile->encoderHasVocabularyLoss)
     c.note("encoder-loss", "The model is an encoder; a loss over classes is assumed, not one over the vocabulary.");
 }
@@ -53,15 +57,19 @@ void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const Pr
   rank.devices = stage.count * layout.data * layout.context * layout.tensor;
   rank.capacity = capacityOf(s);
   const RankTensors tensors = rankTensorsOf(c.model, c.settings, profile, layout, stage, adapters, static_cast<double>(s.training.rank));
-  MomentBook book(rank);
-  const double tokens = std::max(1.0, static_cast<double>(c.settings.batch) * static_cast<double>(c.settings.context) / static_cast<double>(layout.context));
+  const ReinforcementSettings& reinforcement = c.settings.reinforcement;
+  MomentBook book(rank, reinforcement.rolloutSequences > 0);
+  const double sequences = static_cast<double>(c.settings.batch) * static_cast<double>(reinforcement.sequencesPerSample) / static_cast<double>(layout.context);
+  const double tokens = std::max(1.0, sequences * static_cast<double>(c.settings.context));
+  const double lossTokens = std::max(1.0, sequences * static_cast<double>(reinforcement.completion));
   Run run{s, c.model, c.settings, profile, layout, stage, tensors, adapters, age, rank, c.result.host, book,
-          elementBytes(c.settings), tokens, static_cast<double>(rank.devices)};
+          elementBytes(c.settings), tokens, lossTokens, static_cast<double>(rank.devices)};
   const double widen = choice.known ? 1.0 : 1.5;
   run.bandLow = 1 - (1 - profile.allocator.lowRatio) * widen;
   run.bandHigh = 1 + (profile.allocator.highRatio - 1) * widen;
   addStates(run);
   addActivations(run);
+  if (reinforcement.method != ReinforcementMethod::none) addReinforcement(run);
   addLoss(run);
   addCommunication(run);
   addWorkspace(run);

@@ -19,11 +19,14 @@ constexpr std::string_view kModels[] = {
     R"({"model_type":"qwen3_moe","hidden_size":2048,"intermediate_size":6144,"num_hidden_layers":12,"num_attention_heads":32,"num_key_value_heads":4,"head_dim":128,"vocab_size":151936,"num_experts":64,"num_experts_per_tok":8,"moe_intermediate_size":768,"torch_dtype":"bfloat16"})",
     R"({"model_type":"gpt2","n_embd":768,"n_layer":12,"n_head":12,"vocab_size":50257,"n_positions":1024})",
 };
-constexpr std::string_view kFrameworks[] = {"pytorch", "transformers", "peft", "ms-swift", "axolotl", "unsloth", "torchtune",
-                                            "torchtitan", "fsdp-qlora", "litgpt", "megatron", "arctic"};
+constexpr std::string_view kFrameworks[] = {"pytorch",    "transformers", "peft",      "ms-swift",
+                                            "axolotl",    "unsloth",      "torchtune", "torchtitan",
+                                            "fsdp-qlora", "litgpt",       "megatron",  "arctic"};
 
 Scenario scenarioOf(std::string_view config) {
-  const auto read = readScenario(R"({"headroom":1,"workload":"full","engine":"pytorch","model":{"name":"m","config":)" + std::string(config) + "}}", "test");
+  const auto read = readScenario(R"({"headroom":1,"workload":"full","engine":"pytorch","model":{"name":"m","config":)" +
+                                     std::string(config) + "}}",
+                                 "test");
   EXPECT_TRUE(read) << (read ? "" : read.error().text());
   return *read;
 }
@@ -49,6 +52,10 @@ class Random {
     s.training.loss = of({Loss::eager, Loss::chunked, Loss::fused});
     s.training.accumulation = of<std::int64_t>({1, 4});
     s.training.compile = of({false, true});
+    s.reinforcement.method =
+        of({ReinforcementMethod::none, ReinforcementMethod::none, ReinforcementMethod::dpo, ReinforcementMethod::ppo,
+            ReinforcementMethod::grpo, ReinforcementMethod::distillation});
+    s.reinforcement.rollout = of({Rollout::generate, Rollout::colocated, Rollout::server});
     s.parallel.data = of<std::int64_t>({1, 2, 8});
     s.parallel.tensor = of<std::int64_t>({1, 1, 2});
     s.parallel.pipeline = of<std::int64_t>({1, 1, 4});
@@ -110,27 +117,53 @@ TEST_F(TrainingSwitches, ALeanerOptimizerNeverCosts) {
   neverRaises("4 bit", to(Optimizer::adamw_8bit), to(Optimizer::adamw_4bit));
   neverRaises("paged", to(Optimizer::adamw), to(Optimizer::paged_adamw));
   neverRaises("sgd", to(Optimizer::sgd_momentum), to(Optimizer::sgd));
-  neverRaises("in backward", [](Scenario& s) { s.training.accumulation = 1; }, [](Scenario& s) { s.training.optimizerInBackward = true; });
+  neverRaises(
+      "in backward", [](Scenario& s) { s.training.accumulation = 1; },
+      [](Scenario& s) { s.training.optimizerInBackward = true; });
 }
 
 TEST_F(TrainingSwitches, AHigherZeroStageNeverCosts) {
   const auto to = [](Sharding sharding) {
-    return [sharding](Scenario& s) { s.framework = "arctic", s.training.optimizer = Optimizer::adamw, s.parallel.sharding = sharding; };
+    return [sharding](Scenario& s) {
+      s.framework = "arctic", s.training.optimizer = Optimizer::adamw, s.parallel.sharding = sharding;
+    };
   };
   neverRaises("stage 2", to(Sharding::zero1), to(Sharding::zero2));
   neverRaises("stage 3", to(Sharding::zero2), to(Sharding::zero3));
 }
 
 TEST_F(TrainingSwitches, OffloadNeverCosts) {
-  neverRaises("optimizer", [](Scenario&) {}, [](Scenario& s) { s.offload.optimizer = OffloadTarget::cpu; });
-  neverRaises("parameters", [](Scenario&) {}, [](Scenario& s) { s.offload.parameters = OffloadTarget::cpu; });
-  neverRaises("activations", [](Scenario&) {}, [](Scenario& s) { s.offload.activations = OffloadTarget::cpu; });
+  neverRaises(
+      "optimizer", [](Scenario&) {}, [](Scenario& s) { s.offload.optimizer = OffloadTarget::cpu; });
+  neverRaises(
+      "parameters", [](Scenario&) {}, [](Scenario& s) { s.offload.parameters = OffloadTarget::cpu; });
+  neverRaises(
+      "activations", [](Scenario&) {}, [](Scenario& s) { s.offload.activations = OffloadTarget::cpu; });
+}
+
+TEST_F(TrainingSwitches, ALeanerReferenceOrRolloutNeverCosts) {
+  const auto to = [](ReferenceModel r) { return [r](Scenario& s) { s.reinforcement.reference = r; }; };
+  neverRaises("shared", to(ReferenceModel::held), to(ReferenceModel::shared));
+  neverRaises("offloaded", to(ReferenceModel::held), to(ReferenceModel::offloaded));
+  neverRaises("precomputed", to(ReferenceModel::held), to(ReferenceModel::precomputed));
+  neverRaises("none", to(ReferenceModel::precomputed), to(ReferenceModel::none));
+  neverRaises(
+      "asleep", [](Scenario& s) { s.reinforcement.rolloutSleeps = false; },
+      [](Scenario& s) { s.reinforcement.rolloutSleeps = true; });
+  neverRaises(
+      "elsewhere", [](Scenario&) {}, [](Scenario& s) { s.reinforcement.rollout = Rollout::server; });
+  neverRaises(
+      "shorter completions", [](Scenario& s) { s.reinforcement.completion = 2048; },
+      [](Scenario& s) { s.reinforcement.completion = 128; });
 }
 
 TEST_F(TrainingSwitches, MoreWorkIsNeverCheaper) {
-  neverRaises("batch", [](Scenario& s) { ++s.batch; }, [](Scenario& s) { --s.batch; });
-  neverRaises("context", [](Scenario& s) { s.context = *s.context + 100; }, [](Scenario& s) { s.context = *s.context - 100; });
-  neverRaises("rank", [](Scenario& s) { s.training.rank = 24; }, [](Scenario& s) { s.training.rank = 23; });
+  neverRaises(
+      "batch", [](Scenario& s) { ++s.batch; }, [](Scenario& s) { --s.batch; });
+  neverRaises(
+      "context", [](Scenario& s) { s.context = *s.context + 100; }, [](Scenario& s) { s.context = *s.context - 100; });
+  neverRaises(
+      "rank", [](Scenario& s) { s.training.rank = 24; }, [](Scenario& s) { s.training.rank = 23; });
 }
 
 TEST_F(TrainingSwitches, ThePeakMomentIsTheHeaviestAndTheLedgerShowsIt) {
@@ -148,6 +181,10 @@ TEST_F(TrainingSwitches, ThePeakMomentIsTheHeaviestAndTheLedgerShowsIt) {
       EXPECT_EQ(heaviest, rank.allocated);
       EXPECT_LE(rank.low, rank.device);
       EXPECT_GE(rank.high, rank.device);
+      // The band is the framework's, and no part of it is below nothing.
+      EXPECT_GT(static_cast<double>(rank.low.value()), 0.5 * static_cast<double>(rank.device.value()));
+      for (std::size_t c = 0; c < kComponentCount; ++c)
+        EXPECT_GE(rank.ledger.low(static_cast<ComponentId>(c)), Bytes(0));
     }
   }
 }
