@@ -29,6 +29,7 @@ class NameStore {
     return room;
   }
   std::string_view keep(std::string_view name) {
+    if (name.empty()) return {};
     char* const to = room(name.size());
     std::memcpy(to, name.data(), name.size());
     return {to, name.size()};
