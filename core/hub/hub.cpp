@@ -31,7 +31,7 @@ class Download {
   std::string address(std::string_view file) const { return fmt::format("{}/{}/resolve/{}/{}", options_.endpoint, id_.id, revision_, file); }
   std::string page() const { return fmt::format("{}/{}", options_.endpoint, id_.id); }
   bool report(std::string_view file) {
-    if (!cancelled_) cancelled_ = options_.progress && !options_.progress({std::string(file), done_, of_});
+    if (!cancelled_) cancelled_ = options_.progress && !options_.progress({std::string(file), done_, of_, bytes_ + now_});
     return !cancelled_;
   }
 
@@ -57,6 +57,7 @@ class Download {
   std::string commit_, current_;
   bool versioned_ = false, cancelled_ = false;
   std::size_t done_ = 0, of_ = 1;
+  std::uint64_t bytes_ = 0, now_ = 0;  // received: by finished requests, by this one
 };
 
 Result<HttpAnswer> Download::get(const std::string& url, std::uint64_t maxBytes, bool ranged) {
@@ -67,8 +68,15 @@ Result<HttpAnswer> Download::get(const std::string& url, std::uint64_t maxBytes,
   if (ranged) request.lastByte = maxBytes - 1;
   request.connectSeconds = options_.connectSeconds;
   request.stallSeconds = options_.stallSeconds;
-  request.progress = [this](std::uint64_t) { return report(current_); };
-  return httpGet(request);
+  request.progress = [this](std::uint64_t received) {
+    now_ = received;
+    return report(current_);
+  };
+  now_ = 0;
+  auto answer = httpGet(request);
+  if (answer) bytes_ += answer->body.size();
+  now_ = 0;
+  return answer;
 }
 
 Error Download::refusal(long status, const std::string& url) const {

@@ -14,8 +14,9 @@
 namespace headroom {
 
 struct HubProgress {
-  std::string file;          // being read
+  std::string file;              // being read
   std::size_t done = 0, of = 0;  // files
+  std::uint64_t bytes = 0;       // received so far, over all files
 };
 
 struct HubOptions {
@@ -31,8 +32,9 @@ struct HubOptions {
 // cache in $XDG_CACHE_HOME/headroom/hub. Source: huggingface_hub constants.py and utils/_auth.py (0.35).
 HubOptions hubOptionsFromEnvironment();
 
-// "org/name" of an id or of any address of a model page ("https://huggingface.co/org/name/blob/main/config.json"),
-// with the revision the address names; an error where it is neither.
+// "org/name" of an id ("org/name", "org/name@revision") or of any address of a model page
+// ("https://huggingface.co/org/name/blob/main/config.json", with or without the scheme), with the revision and the file
+// the address names; an error where it is neither.
 struct HubId {
   std::string id, revision, file;
 };

@@ -37,10 +37,11 @@ Bytes sizeOf(const fs::path& file) {
 
 // Calls visit(path) for every regular file below the folder, within the limits.
 template <typename Visit>
-void eachFile(const fs::path& folder, Visit visit) {
+void eachFile(const fs::path& folder, const std::stop_token& stop, Visit visit) {
   std::error_code error;
   fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error), end;
-  for (std::size_t seen = 0; !error && at != end && seen < kMaxEntries; at.increment(error), ++seen) {
+  for (std::size_t seen = 0; !error && at != end && seen < kMaxEntries && !stop.stop_requested();
+       at.increment(error), ++seen) {
     if (at.depth() >= kMaxDepth) at.disable_recursion_pending();
     std::error_code ignored;
     if (at->is_regular_file(ignored)) visit(at->path());
@@ -52,9 +53,9 @@ void add(Models& models, LocalModel model) {
 }
 
 // models--org--name/snapshots/<commit>/: the commit refs/main names, else any.
-void findHuggingFace(const fs::path& hub, Models& models) {
+void findHuggingFace(const fs::path& hub, const std::stop_token& stop, Models& models) {
   std::error_code error;
-  for (fs::directory_iterator at(hub, error), end; !error && at != end; at.increment(error)) {
+  for (fs::directory_iterator at(hub, error), end; !error && at != end && !stop.stop_requested(); at.increment(error)) {
     std::string name = at->path().filename().string();
     if (!name.starts_with("models--")) continue;
     name.erase(0, 8);
@@ -72,7 +73,7 @@ void findHuggingFace(const fs::path& hub, Models& models) {
     Bytes size;
     bool known = false;
     fs::path onlyGguf;
-    eachFile(snapshot, [&](const fs::path& file) {
+    eachFile(snapshot, stop, [&](const fs::path& file) {
       known = known || file.filename() == "config.json";
       if (file.extension() == ".gguf") onlyGguf = file;
       if (isWeightFile(file)) size += sizeOf(file);
@@ -87,9 +88,9 @@ bool isDigest(std::string_view digest) {
 }
 
 // manifests/<host>/<namespace>/<model>/<tag> names the blob that is the GGUF file.
-void findOllama(const fs::path& folder, Models& models) {
+void findOllama(const fs::path& folder, const std::stop_token& stop, Models& models) {
   const fs::path manifests = folder / "manifests";
-  eachFile(manifests, [&](const fs::path& file) {
+  eachFile(manifests, stop, [&](const fs::path& file) {
     std::error_code error;
     if (fs::file_size(file, error) > kMaxManifest || error) return;
     std::ifstream in(file);
@@ -117,8 +118,8 @@ bool isLaterPart(const std::string& name) {
          std::ranges::all_of(name.substr(of - 5, 5), [](unsigned char c) { return std::isdigit(c); });
 }
 
-void findGguf(const fs::path& folder, LocalStore store, Models& models) {
-  eachFile(folder, [&](const fs::path& file) {
+void findGguf(const fs::path& folder, LocalStore store, const std::stop_token& stop, Models& models) {
+  eachFile(folder, stop, [&](const fs::path& file) {
     const std::string name = file.filename().string();
     if (file.extension() != ".gguf" || name.find("mmproj") != std::string::npos || isLaterPart(name)) return;
     add(models, {store, file.lexically_relative(folder).generic_string(), file.string(), sizeOf(file)});
@@ -149,16 +150,16 @@ LocalFolders localFoldersFromEnvironment() {
   return folders;
 }
 
-std::vector<LocalModel> localModels(const LocalFolders& folders) {
+std::vector<LocalModel> localModels(const LocalFolders& folders, const std::stop_token& stop) {
   Models models;
   for (const std::string& folder : folders.huggingFace)
-    if (!folder.empty()) findHuggingFace(folder, models);
+    if (!folder.empty()) findHuggingFace(folder, stop, models);
   for (const std::string& folder : folders.ollama)
-    if (!folder.empty()) findOllama(folder, models);
+    if (!folder.empty()) findOllama(folder, stop, models);
   for (const std::string& folder : folders.lmStudio)
-    if (!folder.empty()) findGguf(folder, LocalStore::lm_studio, models);
+    if (!folder.empty()) findGguf(folder, LocalStore::lm_studio, stop, models);
   for (const std::string& folder : folders.llamaCpp)
-    if (!folder.empty()) findGguf(folder, LocalStore::llama_cpp, models);
+    if (!folder.empty()) findGguf(folder, LocalStore::llama_cpp, stop, models);
   std::ranges::sort(models, {}, [](const LocalModel& m) { return std::tie(m.store, m.name, m.path); });
   return models;
 }

@@ -1,6 +1,7 @@
 // Models that are already on this machine's disk: what Hugging Face, Ollama, LM Studio and llama.cpp have downloaded.
 #pragma once
 
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,7 @@ LocalFolders localFoldersFromEnvironment();
 // Every model found, by store and name. Folders that are missing or cannot be read are passed over; at most
 // kMaxLocalModels are returned, because a folder may hold anything.
 constexpr std::size_t kMaxLocalModels = 2000;
-std::vector<LocalModel> localModels(const LocalFolders& folders);
+// Asked to stop, returns what it has found until then.
+std::vector<LocalModel> localModels(const LocalFolders& folders, const std::stop_token& stop = {});
 
 }  // namespace headroom

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/sources/config/config_document.h"
+#include "core/sources/edited_model.h"
 #include "core/sources/families/families.h"
 #include "core/sources/families/family.h"
 #include "core/sources/model_source.h"
@@ -84,6 +85,7 @@ Result<Model> modelFromConfig(std::string_view json, std::string_view name, std:
   applyQuantization(model, root);
   if (findings.error) return tl::unexpected(*findings.error);
   model.notes = findings.notes;
+  if (root.isObject(kEditsKey)) noteEdits(model);
   model.finish();
   return std::move(model);
 }

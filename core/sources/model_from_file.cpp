@@ -36,9 +36,16 @@ bool isGguf(const fs::path& path) {
   return std::string_view(magic.data(), magic.size()) == "GGUF" || path.extension() == ".gguf";
 }
 
-// What a configuration in this place is called: its folder, or the file's own name.
+// What a configuration in this place is called: its folder, or the file's own name. In a Hugging Face cache the folder
+// is a commit, and the model's name stands two levels up (models--org--name/snapshots/<commit>).
 std::string nameOf(const fs::path& path) {
   const fs::path folder = fs::absolute(path).parent_path();
+  const std::string model = folder.parent_path().parent_path().filename().string();
+  if (folder.parent_path().filename() == "snapshots" && model.starts_with("models--")) {
+    std::string name = model.substr(8);
+    if (const std::size_t dashes = name.find("--"); dashes != std::string::npos) name.replace(dashes, 2, "/");
+    return name;
+  }
   return path.filename() == "config.json" && !folder.filename().empty() ? folder.filename().string() : path.stem().string();
 }
 

@@ -14,6 +14,11 @@ constexpr std::string_view kKvHeads =
 constexpr std::string_view kHeadDim = "head_dim kv_channels attention_head_dim d_kv d_head";
 constexpr std::string_view kIntermediate =
     "intermediate_size ffn_dim n_inner ffn_hidden_size d_ff ff_intermediate_size hidden_dim encoder_ffn_dim";
+constexpr std::string_view kExperts =
+    "num_local_experts num_experts n_routed_experts moe_num_experts num_moe_experts";
+constexpr std::string_view kExpertsPerToken =
+    "num_experts_per_tok num_experts_per_token moe_topk moe_top_k moe_k top_k_experts top_k moe_router_topk "
+    "num_activated_experts";
 constexpr std::string_view kVocabulary = "vocab_size padded_vocab_size n_vocab";
 constexpr std::string_view kMaxContext =
     "max_position_embeddings n_positions max_seq_len seq_length max_sequence_length n_ctx max_target_positions "

@@ -4,13 +4,11 @@
 
 #include <algorithm>
 
+#include "core/sources/families/dimensions.h"
+
 namespace headroom {
 namespace {
 
-constexpr std::string_view kExperts = "num_local_experts num_experts n_routed_experts moe_num_experts num_moe_experts";
-constexpr std::string_view kPerToken =
-    "num_experts_per_tok num_experts_per_token moe_topk moe_top_k moe_k top_k_experts top_k moe_router_topk "
-    "num_activated_experts";
 constexpr std::int64_t kMostExperts = 1 << 16;
 
 // A tensor of every expert: standing alone, or stacked under one name without ".weight" as transformers fuses them.
@@ -52,9 +50,9 @@ std::vector<bool> fromList(const Config& config, std::string_view key, std::size
 ExpertsPlan expertsOf(const Config& top, const ExpertTraits& traits) {
   const Config config = traits.section.empty() ? top : top.child(traits.section);
   ExpertsPlan p;
-  p.experts = config.size(kExperts, 0, kMostExperts);
+  p.experts = config.size(keys::kExperts, 0, kMostExperts);
   if (p.experts == 1) p.experts = 0;  // a lone expert is an ordinary MLP (Jamba Reasoning 3B)
-  p.perToken = std::min(p.experts, config.size(kPerToken, p.experts > 0 ? 1 : 0, kMostExperts));
+  p.perToken = std::min(p.experts, config.size(keys::kExpertsPerToken, p.experts > 0 ? 1 : 0, kMostExperts));
   p.width = p.experts > 0 ? config.count(traits.width, {}, kMostWidth) : config.size(traits.width, 0, kMostWidth);
   if (!traits.latentWidth.empty()) p.latent = config.size(traits.latentWidth, 0, kMostWidth);
   if (!traits.sharedWidth.empty()) p.sharedWidth = config.size(traits.sharedWidth, 0, kMostWidth);

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "tests/support/http_test_server.h"
 
@@ -217,6 +218,23 @@ TEST_F(Hub, GivesUpOnAServerThatStopsAnswering) {
   held.unlock();
 }
 
+TEST_F(Hub, SaysWhatIsBeingReadAndHowMuchHasCome) {
+  serveModel();
+  server.start();
+  std::uint64_t most = 0;
+  std::set<std::string> files;
+  options.progress = [&](const HubProgress& p) {
+    EXPECT_GE(p.bytes, most) << "bytes went backwards at " << p.file;
+    most = std::max(most, p.bytes);
+    files.insert(p.file);
+    return true;
+  };
+  ASSERT_TRUE(snapshot());
+  EXPECT_GT(most, std::string(kConfig).size());
+  EXPECT_TRUE(files.contains("config.json"));
+  EXPECT_TRUE(files.contains("model.safetensors"));
+}
+
 TEST_F(Hub, CanBeCancelled) {
   serveModel();
   server.start();
@@ -231,7 +249,15 @@ TEST(HubId, ReadsIdsAndAddresses) {
   EXPECT_EQ(address->id, "org/name");
   EXPECT_EQ(address->revision, "dev");
   EXPECT_EQ(address->file, "sub/x.gguf");
-  for (const char* bad : {"", "name", "../x", "a/..", "a b/c", "https://huggingface.co/", "org/na\nme"})
+  const auto tagged = parseHubId("org/name@v1.0");
+  ASSERT_TRUE(tagged);
+  EXPECT_EQ(tagged->id, "org/name");
+  EXPECT_EQ(tagged->revision, "v1.0");
+  EXPECT_EQ(parseHubId("huggingface.co/org/name/tree/dev")->revision, "dev");
+  EXPECT_EQ(parseHubId("hf.co/org/name")->id, "org/name");
+  EXPECT_EQ(parseHubId("https://huggingface.co/org/name?show_file_info=a.gguf&x=1")->file, "a.gguf");
+  EXPECT_THAT(parseHubId("https://huggingface.co/datasets/org/name").error().message, HasSubstr("datasets"));
+  for (const char* bad : {"org/name@", "org/name@a b", "", "name", "../x", "a/..", "a b/c", "https://huggingface.co/", "org/na\nme"})
     EXPECT_FALSE(parseHubId(bad)) << bad;
 }
 
