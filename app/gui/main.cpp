@@ -49,8 +49,10 @@ int main(int argc, char** argv) {
       QStringLiteral("FILE"));
   const QCommandLineOption viewOption(
       QStringLiteral("view"),
-      QApplication::translate("main",
-                              "Which chart: breakdown, bar, context, compare, or window for the whole window (.png)."),
+      QApplication::translate(
+          "main",
+          "Which chart: breakdown, bar, context, compare; or window for the whole window and model for its "
+          "Model page (.png)."),
       QStringLiteral("NAME"), QStringLiteral("breakdown"));
   parser.addOptions({exportOption, viewOption});
   parser.addPositionalArgument(
@@ -72,6 +74,7 @@ int main(int argc, char** argv) {
   MainWindow::Environment environment;
   environment.recoveryFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
   environment.takeLeftover = files.isEmpty();
+  environment.localFolders = headroom::localFoldersFromEnvironment();
   MainWindow window(std::move(environment));
   window.show();
   if (!files.isEmpty()) window.openPath(files.front());

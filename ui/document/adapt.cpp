@@ -1,7 +1,9 @@
 #include "ui/document/adapt.h"
 
 #include <algorithm>
+#include <cstdlib>
 
+#include "core/model/gguf_mix.h"
 #include "core/scenario/settings.h"
 
 namespace headroom::ui {
@@ -59,6 +61,30 @@ double bitsOf(const WeightFormat& format, const Model& model) {
   if (const auto* f = std::get_if<NumberFormat>(&format)) return bytesPerElement(*f) * 8;
   if (const auto* t = std::get_if<GgufFileType>(&format)) return bytesPerElement(info(*t).defaultFormat) * 8;
   return model.quantization ? bytesPerElement(model.quantization->format) * 8 : bytesPerElement(model.dtype) * 8;
+}
+
+std::optional<GgufFileType> storedFileType(const Model& m) {
+  const auto inBlocks = [](const Tensor& t) { return info(t.stored).blockElements > 1; };
+  const auto anyInBlocks = [&](const LayerKind& k) { return std::ranges::any_of(k.tensors, inBlocks); };
+  if (!m.storedBytes || m.quantization || std::ranges::none_of(m.kinds, anyInBlocks)) return std::nullopt;
+  std::optional<GgufFileType> nearest;
+  Bytes least = Bytes::max();
+  for (const GgufFileTypeInfo& type : allGgufFileTypes()) {
+    const Bytes off(std::abs((ggufTensorBytes(m, type.type) - *m.storedBytes).value()));
+    if (off < least) least = off, nearest = type.type;
+  }
+  return nearest;
+}
+
+void exchangeModel(Scenario& s, const NamedModel& named) {
+  std::optional<WeightFormat>& weights = s.precision.weights;
+  if (!weights || std::holds_alternative<AsStored>(*weights)) {
+    if (const auto type = named.model->storedBytes ? std::nullopt : storedFileType(*s.model)) weights = *type;
+  } else if (const auto type = storedFileType(*named.model); type && *weights == WeightFormat(*type)) {
+    weights.reset();
+  }
+  s.reference = named.reference;
+  s.model = named.model;
 }
 
 void setWorkload(Scenario& s, Workload workload) {

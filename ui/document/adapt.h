@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/scenario/scenario.h"
+#include "core/sources/edited_model.h"
 
 namespace headroom::ui {
 
@@ -17,6 +18,13 @@ std::vector<WeightStop> weightStops(const Scenario& scenario);
 
 // Bits of one weight, for putting formats in order; scales left out where a file type mixes formats.
 double bitsOf(const WeightFormat& format, const Model& model);
+
+// The GGUF file type that comes nearest to what the model's file stores; nothing where it is not of block formats.
+std::optional<GgufFileType> storedFileType(const Model& model);
+
+// Puts an edited copy in the place of the model it was made from, or the model back in the place of the copy. A copy of
+// a quantized GGUF file asks for the file's type by name, as it has no file that stores it.
+void exchangeModel(Scenario& scenario, const NamedModel& model);
 
 void setWorkload(Scenario& scenario, Workload workload);
 void setEngine(Scenario& scenario, std::optional<Engine> engine);

@@ -2,9 +2,11 @@
 
 #include <QFileInfo>
 
+#include "core/hub/hub.h"
 #include "core/scenario/scenario_json.h"
 #include "core/sources/catalogue.h"
 #include "core/sources/model_source.h"
+#include "ui/document/adapt.h"
 #include "ui/document/edit_scenario.h"
 
 namespace headroom::ui {
@@ -82,12 +84,60 @@ Result<void> Document::open(const QString& path) {
 Result<void> Document::openModel(const QString& path) {
   Result<Model> model = modelFromFile(path.toStdString());
   if (!model) return tl::unexpected(model.error());
-  auto shared = std::make_shared<const Model>(std::move(*model));
+  setModel({FileModel{path.toStdString()}, std::make_shared<const Model>(std::move(*model))});
+  return {};
+}
+
+void Document::setModel(const NamedModel& named) {
   edit(Field::model, [&](Scenario& s) {
-    s.reference = FileModel{path.toStdString()};
-    s.model = shared;
-    s.precision.weights.reset();
+    s.reference = named.reference;
+    s.model = named.model;
+    s.name.clear();
+    if (named.model->storedBytes) s.precision.weights.reset();  // weights that are there are taken as they are stored
   });
+}
+
+// Gives a reference its model without asking the network: from the steps that can be undone, the catalogue, the disk,
+// or the copy that was kept of the hub's.
+Result<NamedModel> Document::withModel(NamedModel named) const {
+  if (named.model) return named;
+  for (int i = undo_.count(); i-- > 0 && !named.model;)
+    named.model = static_cast<const EditScenario*>(undo_.command(i))->modelOf(named.reference);
+  if (named.model) return named;
+  Result<Model> model = fail(ErrorCode::not_found, "The original is not at hand.");
+  if (const auto* m = std::get_if<CatalogueModel>(&named.reference)) {
+    auto known = catalogueModel(m->id);
+    if (!known) return tl::unexpected(known.error());
+    named.model = *known;
+    return named;
+  }
+  if (const auto* m = std::get_if<FileModel>(&named.reference)) model = modelFromFile(m->path);
+  if (const auto* m = std::get_if<HubModel>(&named.reference)) {
+    HubOptions kept = hubOptionsFromEnvironment();
+    kept.offline = true;
+    model = modelFromHub(m->id, m->revision, kept);
+  }
+  if (!model) return tl::unexpected(model.error());
+  named.model = std::make_shared<const Model>(std::move(*model));
+  return named;
+}
+
+Result<void> Document::setDimension(Dimension dimension, std::optional<std::int64_t> value) {
+  const auto edited =
+      withDimension(scenario().reference, *scenario().model, dimension, value).and_then([this](const NamedModel& m) {
+        return withModel(m);
+      });
+  if (!edited) return tl::unexpected(edited.error());
+  edit(Field::dimensions, [&](Scenario& s) { exchangeModel(s, *edited); });
+  return {};
+}
+
+Result<void> Document::restoreModel() {
+  const auto original = originalOf(scenario().reference);
+  if (!original) return {};
+  const auto whole = withModel(*original);
+  if (!whole) return tl::unexpected(whole.error());
+  edit(Field::dimensions, [&](Scenario& s) { exchangeModel(s, *whole); });
   return {};
 }
 

@@ -9,6 +9,7 @@
 #include <functional>
 
 #include "core/result.h"
+#include "core/sources/edited_model.h"
 #include "ui/document/field.h"
 #include "ui/document/snapshot.h"
 #include "ui/document/snapshot_builder.h"
@@ -38,13 +39,20 @@ class Document : public QObject {
 
   // Files. An error leaves everything as it was.
   Result<void> open(const QString& path);       // a scenario file
-  Result<void> openModel(const QString& path);  // a config.json, checkpoint or GGUF: an undoable edit of the model
+  Result<void> openModel(const QString& path);  // a config.json, checkpoint or GGUF, as setModel()
   Result<void> save(const QString& path);
   void reset(Scenario scenario, const QString& path = {}, bool modified = false);
   const QString& path() const { return path_; }
   // The file's name, or what an unsaved document is called.
   QString title() const;
   bool isModified() const { return dirtyFromStart_ || !undo_.isClean(); }
+
+  // The model. Each is one undoable step; an error leaves everything as it was.
+  void setModel(const NamedModel& model);
+  // Changes a dimension of a copy of the model's configuration; `value` absent lets it follow from the others.
+  Result<void> setDimension(Dimension dimension, std::optional<std::int64_t> value);
+  // Back to what an edited copy was made from.
+  Result<void> restoreModel();
 
   // How things are shown; not part of the scenario and not undoable.
   void setUnit(ByteUnit unit);
@@ -65,6 +73,7 @@ class Document : public QObject {
   void apply(const Scenario& scenario);
   void push(Field field, const std::function<void(Scenario&)>& change);
   void rebuild();
+  Result<NamedModel> withModel(NamedModel named) const;
 
   SnapshotBuilder builder_;
   Snapshot snapshot_;

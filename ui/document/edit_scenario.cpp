@@ -27,6 +27,12 @@ bool EditScenario::mergeWith(const QUndoCommand* other) {
   return true;
 }
 
+std::shared_ptr<const Model> EditScenario::modelOf(const ModelReference& reference) const {
+  for (const Scenario* s : {&after_, &before_})
+    if (s->reference == reference) return s->model;
+  return nullptr;
+}
+
 void EditScenario::retitle() {
   if (field_ == Field::advice) return setText(QCoreApplication::translate("EditScenario", "Advice"));
   setText(QStringLiteral("%1 %2 → %3").arg(labelOf(field_), valueText(field_, before_), valueText(field_, after_)));

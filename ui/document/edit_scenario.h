@@ -19,6 +19,8 @@ class EditScenario : public QUndoCommand {
   int id() const override { return static_cast<int>(field_); }
   // Edits of one field in one gesture (a slider drag) are one step; a gesture that ends where it began is none.
   bool mergeWith(const QUndoCommand* other) override;
+  // The model that goes by this name on either side of the edit; nullptr where none does.
+  std::shared_ptr<const Model> modelOf(const ModelReference& reference) const;
 
  private:
   void retitle();

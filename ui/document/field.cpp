@@ -33,6 +33,15 @@ QString targetsText(const Targets& targets) {
   return names.join(QStringLiteral(", "));
 }
 
+// "40 layers": what was changed in an edited copy.
+QString dimensionsText(const Scenario& s) {
+  QStringList parts;
+  if (s.model)
+    for (const EditableDimension& d : editableDimensions(s.reference, *s.model))
+      if (d.edited) parts << QStringLiteral("%1 %2").arg(labelOf(d.dimension), count(d.stated.value_or(d.effective)));
+  return parts.isEmpty() ? tr("as given") : parts.join(QStringLiteral(", "));
+}
+
 QString settingText(Field field, const Scenario& s, const Settings& set) {
   switch (field) {
     case Field::weights:
@@ -198,6 +207,38 @@ QString labelOf(Field field) {
       return tr("Advice");
     case Field::name:
       return tr("Name");
+    case Field::dimensions:
+      return tr("Dimensions");
+  }
+  return {};
+}
+
+QString labelOf(Dimension dimension) {
+  switch (dimension) {
+    case Dimension::parameters:
+      return tr("Parameters");
+    case Dimension::layers:
+      return tr("Layers");
+    case Dimension::hidden:
+      return tr("Hidden size");
+    case Dimension::heads:
+      return tr("Heads");
+    case Dimension::kv_heads:
+      return tr("KV heads");
+    case Dimension::head_dim:
+      return tr("Head size");
+    case Dimension::intermediate:
+      return tr("MLP width");
+    case Dimension::vocabulary:
+      return tr("Vocabulary");
+    case Dimension::experts:
+      return tr("Experts");
+    case Dimension::experts_per_token:
+      return tr("Experts per token");
+    case Dimension::expert_intermediate:
+      return tr("Expert width");
+    case Dimension::tied_head:
+      return tr("Tied head");
   }
   return {};
 }
@@ -285,6 +326,8 @@ QString valueText(Field field, const Scenario& s) {
       return name(s.offload.activations);
     case Field::name:
       return QString::fromStdString(s.name);
+    case Field::dimensions:
+      return dimensionsText(s);
     default:
       return s.model ? settingText(field, s, settingsOf(s)) : QString();
   }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/scenario/scenario.h"
+#include "core/sources/edited_model.h"
 
 namespace headroom::ui {
 
@@ -61,10 +62,12 @@ enum class Field : int {
   activation_offload,
   advice,  // a change of several fields at once, as advised
   name,
+  dimensions,  // of an edited copy of the model
 };
 
 // "Context", "KV cache precision"; translated.
 QString labelOf(Field field);
+QString labelOf(Dimension dimension);
 
 // The field's value as a person reads it: "8192", "bf16", "2 × RTX 4090". What is not set shows what it means.
 QString valueText(Field field, const Scenario& scenario);

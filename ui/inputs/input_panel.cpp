@@ -1,6 +1,8 @@
 #include "ui/inputs/input_panel.h"
 
+#include <QCoreApplication>
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include "core/scenario/scenario_json.h"
@@ -28,8 +30,22 @@ ValueEntry::Commit integerCommit(Document& document, Field field, std::int64_t h
   };
 }
 
-std::vector<PickerItem> catalogueItems() {
+const QString kOnDisk = QStringLiteral("disk:");
+
+// The models on this machine, those of the catalogue, and the way to any other.
+std::vector<PickerItem> modelItems(const std::vector<LocalModel>& local, ByteUnit unit) {
   std::vector<PickerItem> items;
+  for (std::size_t i = 0; i < local.size(); ++i) {
+    const LocalModel& m = local[i];
+    const QString store = fromView(nameOf(m.store));
+    PickerItem item;
+    item.id = kOnDisk + QString::number(i);
+    item.title = QString::fromStdString(m.name);
+    item.detail = QStringLiteral("%1 · %2").arg(QString::fromStdString(formatBytes(m.size, unit)), store);
+    item.group = QCoreApplication::translate("InputPanel", "On this machine");
+    item.search = store;
+    items.push_back(std::move(item));
+  }
   for (const CatalogueEntry& e : modelCatalogue()) {
     PickerItem item;
     item.id = QString::fromStdString(e.id);
@@ -39,6 +55,12 @@ std::vector<PickerItem> catalogueItems() {
     for (const std::string& alias : e.aliases) item.search += QString::fromStdString(alias) + QLatin1Char(' ');
     items.push_back(std::move(item));
   }
+  PickerItem other;
+  other.title = QCoreApplication::translate("InputPanel", "Open model…");
+  other.detail = QCoreApplication::translate("InputPanel", "A file, a folder, a hub id, an address or JSON text");
+  other.group = QCoreApplication::translate("InputPanel", "Something else");
+  other.always = true;
+  items.push_back(std::move(other));
   return items;
 }
 
@@ -64,10 +86,19 @@ void InputPanel::buildModel(QVBoxLayout* column) {
   model_ = new PickerField(QStringLiteral("modelPicker"), this);
   model_->setAccessibleName(tr("Model"));
   model_->setPlaceholderText(tr("Search models"));
-  model_->setToolTip(
-      tr("Type part of a name to search; a path or a dropped config.json, .safetensors or .gguf works too."));
-  model_->setItems(catalogueItems());
+  model_->setToolTip(tr(
+      "Type part of a name to search the catalogue and this machine; a path, a hub id (org/name) or an address works "
+      "too."));
+  listModels();
   heading->setBuddy(model_);
+  auto* open = new QPushButton(tr("Open…"), this);
+  open->setObjectName(QStringLiteral("openModelButton"));
+  open->setProperty("link", true);
+  open->setAutoDefault(false);
+  open->setAccessibleName(tr("Open model"));
+  open->setToolTip(tr("Open a model from a file, a folder, the hub, an address or JSON text"));
+  connect(open, &QPushButton::clicked, this, [this] { Q_EMIT modelTextEntered({}); });
+  connect(model_, &PickerField::listOpened, this, &InputPanel::modelListOpened);
   connect(model_, &PickerField::chosen, this, &InputPanel::chooseModel);
   connect(model_, &PickerField::textEntered, this, &InputPanel::modelTextEntered);
   summary_ = new QLabel(this);
@@ -83,7 +114,10 @@ void InputPanel::buildModel(QVBoxLayout* column) {
   connect(workload_, &Segmented::chosen, this, [this](int index) {
     document_.edit(Field::workload, [index](Scenario& s) { setWorkload(s, static_cast<Workload>(index)); });
   });
-  column->addWidget(heading);
+  auto* head = new QHBoxLayout;
+  head->addWidget(heading, 1);
+  head->addWidget(open);
+  column->addLayout(head);
   column->addWidget(model_);
   column->addWidget(summary_);
   column->addWidget(workload_);
@@ -156,18 +190,32 @@ void InputPanel::buildSections(QVBoxLayout* column) {
   }
 }
 
+void InputPanel::listModels() {
+  model_->setItems(modelItems(local_, unit_));
+}
+
+void InputPanel::setLocalModels(std::vector<LocalModel> models) {
+  local_ = std::move(models);
+  listModels();
+}
+
 void InputPanel::chooseModel(const QString& id) {
+  if (id.startsWith(kOnDisk)) {
+    const auto at = static_cast<std::size_t>(id.mid(kOnDisk.size()).toULongLong());
+    if (at < local_.size()) Q_EMIT localModelChosen(local_[at]);
+    return;
+  }
   const auto model = catalogueModel(id.toStdString());
   if (!model) return;
-  document_.edit(Field::model, [&](Scenario& s) {
-    s.reference = CatalogueModel{id.toStdString()};
-    s.model = *model;
-    s.name.clear();
-  });
+  document_.setModel({CatalogueModel{id.toStdString()}, *model});
 }
 
 void InputPanel::render(const Snapshot& s) {
   const Model& model = *s.scenario.model;
+  if (unit_ != s.unit) {
+    unit_ = s.unit;
+    listModels();
+  }
   model_->showChoice(modelLabel(model));
   summary_->setText(modelSummary(model));
   summary_->setToolTip(QString::fromStdString(model.source));

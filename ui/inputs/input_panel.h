@@ -7,6 +7,7 @@
 #include <array>
 #include <vector>
 
+#include "core/sources/local_models.h"
 #include "ui/inputs/folded_section.h"
 #include "ui/inputs/option_row.h"
 #include "ui/inputs/picker_field.h"
@@ -26,21 +27,25 @@ class InputPanel : public QWidget {
   explicit InputPanel(Document& document, QWidget* parent = nullptr);
 
   void render(const Snapshot& snapshot);
+  // Models found on this machine; they stand first in the picker.
+  void setLocalModels(std::vector<LocalModel> models);
 
   PickerField* modelPicker() const { return model_; }
   QStringList openSections() const;
   void setOpenSections(const QStringList& names);
 
  Q_SIGNALS:
-  // The picker was given something that is not in the catalogue: a path perhaps.
+  // The picker was given something that is not in its list, a path perhaps; or nothing, to be asked for it.
   void modelTextEntered(const QString& text);
-  void browseRequested();
+  void localModelChosen(const headroom::LocalModel& model);
+  void modelListOpened();
 
  private:
   void buildModel(QVBoxLayout* column);
   void buildSliders(QVBoxLayout* column);
   void buildSections(QVBoxLayout* column);
   void chooseModel(const QString& id);
+  void listModels();
   SliderField* addSlider(QVBoxLayout* column, Field field, const QString& name, const QString& label,
                          const QString& tip, ValueEntry::Commit commit,
                          void (*choose)(Scenario&, const StopScale&, int stop));
@@ -50,6 +55,8 @@ class InputPanel : public QWidget {
 
   Document& document_;
   PickerField* model_;
+  std::vector<LocalModel> local_;
+  ByteUnit unit_ = ByteUnit::gib;
   QLabel* summary_;
   Segmented* workload_;
   SliderField *batch_, *context_, *precision_, *rank_;

@@ -45,11 +45,16 @@ PickerField::PickerField(const QString& name, QWidget* parent)
     completer_->popup()->setCurrentIndex(model_->index(0, 0));
   });
   connect(completer_, qOverload<const QModelIndex&>(&QCompleter::activated), this,
-          [this](const QModelIndex& index) { take(index.data(PickerModel::IdRole).toString()); });
+          [this](const QModelIndex& index) { take(index); });
 }
 
 void PickerField::setItems(std::vector<PickerItem> items) {
+  // While the list is open it goes on showing what matches.
+  const bool open = completer_->popup()->isVisible();
   model_->setItems(std::move(items));
+  if (!open) return;
+  model_->setQuery(isModified() ? text() : QString());
+  completer_->complete();
 }
 int PickerField::itemCount() const {
   return model_->itemCount();
@@ -58,7 +63,9 @@ int PickerField::itemCount() const {
 QStringList PickerField::matches(const QString& query) const {
   model_->setQuery(query);
   QStringList ids;
-  for (int row = 0; row < model_->rowCount(); ++row) ids << model_->index(row, 0).data(PickerModel::IdRole).toString();
+  for (int row = 0; row < model_->rowCount(); ++row)
+    if (const QModelIndex at = model_->index(row, 0); !at.data(PickerModel::AlwaysRole).toBool())
+      ids << at.data(PickerModel::IdRole).toString();
   return ids;
 }
 
@@ -75,12 +82,22 @@ void PickerField::restore() {
 }
 
 void PickerField::openList() {
+  Q_EMIT listOpened();
   setFocus();
   selectAll();
   model_->setQuery({});
   completer_->complete();
   for (int row = 0; row < model_->rowCount(); ++row)
     if (model_->index(row, 0).data().toString() == shown_) completer_->popup()->setCurrentIndex(model_->index(row, 0));
+}
+
+void PickerField::take(const QModelIndex& index) {
+  if (!index.data(PickerModel::AlwaysRole).toBool()) return take(index.data(PickerModel::IdRole).toString());
+  completer_->popup()->hide();
+  const QString typed = isModified() ? text() : QString();
+  restore();
+  QTimer::singleShot(0, this, &PickerField::restore);  // QCompleter writes its own text after this
+  Q_EMIT textEntered(typed);
 }
 
 void PickerField::take(const QString& id) {
@@ -101,7 +118,7 @@ void PickerField::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
       if (open && completer_->popup()->currentIndex().isValid()) {
-        take(completer_->popup()->currentIndex().data(PickerModel::IdRole).toString());
+        take(completer_->popup()->currentIndex());
       } else if (isModified()) {
         const QStringList found = matches(text());
         found.size() == 1 ? take(found.front()) : Q_EMIT textEntered(text());

@@ -12,9 +12,10 @@ namespace headroom::ui {
 struct PickerItem {
   QString id;
   QString title;
-  QString detail;  // one quiet line
-  QString group;   // items of a group stand together under its name
-  QString search;  // further words it is found by
+  QString detail;       // one quiet line
+  QString group;        // items of a group stand together under its name
+  QString search;       // further words it is found by
+  bool always = false;  // stands last whatever is typed, and hands the text on instead of being chosen
 };
 
 class PickerModel;
@@ -36,8 +37,10 @@ class PickerField : public QLineEdit {
   void openList();
 
  Q_SIGNALS:
+  void listOpened();
   void chosen(const QString& id);
-  // Enter on a text that names no item: a path, an address, or nothing known.
+  // Enter on a text that names no item: a path, an address, or nothing known; or the item that is always there, with
+  // what was typed.
   void textEntered(const QString& text);
 
  protected:
@@ -48,6 +51,7 @@ class PickerField : public QLineEdit {
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  void take(const QModelIndex& index);
   void take(const QString& id);
   void restore();
 

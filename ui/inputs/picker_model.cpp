@@ -39,11 +39,13 @@ void PickerModel::setQuery(const QString& query) {
   beginResetModel();
   rows_.clear();
   for (std::size_t i = 0; i < items_.size(); ++i)
-    if (std::ranges::all_of(words, [&](const QString& w) { return keys_[i].contains(w); })) rows_.push_back(i);
+    if (items_[i].always || std::ranges::all_of(words, [&](const QString& w) { return keys_[i].contains(w); }))
+      rows_.push_back(i);
   // Titles that begin with the query stand first; otherwise the catalogue's order, which keeps groups together.
   if (!words.isEmpty()) {
     const QString whole = words.join(QString());
-    std::ranges::stable_partition(rows_, [&](std::size_t i) { return reduced(items_[i].title).startsWith(whole); });
+    std::ranges::stable_partition(
+        rows_, [&](std::size_t i) { return !items_[i].always && reduced(items_[i].title).startsWith(whole); });
   }
   endResetModel();
 }
@@ -67,6 +69,8 @@ QVariant PickerModel::data(const QModelIndex& index, int role) const {
       return item.detail;
     case GroupRole:
       return item.group;
+    case AlwaysRole:
+      return item.always;
     default:
       return {};
   }

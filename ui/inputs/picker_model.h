@@ -13,7 +13,7 @@ class PickerModel : public QAbstractListModel {
   Q_OBJECT
 
  public:
-  enum Role { IdRole = Qt::UserRole, DetailRole, GroupRole };
+  enum Role { IdRole = Qt::UserRole, DetailRole, GroupRole, AlwaysRole };
 
   using QAbstractListModel::QAbstractListModel;
 

@@ -15,31 +15,13 @@
 #include "ui/panels/component_table.h"
 #include "ui/panels/explain_panel.h"
 #include "ui/panels/fit_banner.h"
+#include "ui/panels/notes_label.h"
 #include "ui/panels/sensitivity_strip.h"
 
 namespace headroom::ui {
 namespace {
 
 constexpr int kChartWidth = 300, kChartHeight = 216;  // least; they share what there is above it
-
-// Notes wrap and are as high as their text at this width. A label that answers heightForWidth() would make the whole
-// page take its preferred height instead of its least.
-class NotesLabel : public QLabel {
- public:
-  NotesLabel() {
-    setWordWrap(true);
-    QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    policy.setHeightForWidth(false);
-    setSizePolicy(policy);
-  }
-  void fit() { setFixedHeight(std::max(0, heightForWidth(width()))); }
-
- protected:
-  void resizeEvent(QResizeEvent* event) override {
-    QLabel::resizeEvent(event);
-    fit();
-  }
-};
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 #include <QEventLoop>
 #include <QTemporaryDir>
 #include <QTextStream>
+#include <optional>
 
 #include "core/scenario/scenario_json.h"
 #include "ui/document/app_settings.h"
@@ -21,11 +22,16 @@ int complain(const Error& error) {
   return file ? 3 : 2;
 }
 
-const QString kWindowView = QStringLiteral("window");
+// The views that are pages of the window rather than charts.
+std::optional<MainWindow::Page> pageOf(const QString& view) {
+  if (view == QLatin1String("window")) return MainWindow::explore;
+  if (view == QLatin1String("model")) return MainWindow::model;
+  return std::nullopt;
+}
 constexpr QSize kWindowSize{1440, 900};
 
 // The whole window as it opens for this file, with settings of its own.
-int exportWindow(const QString& file, const QString& picture) {
+int exportWindow(const QString& file, const QString& picture, MainWindow::Page page) {
   const QTemporaryDir folder;
   MainWindow::Environment environment;
   environment.settings = std::make_unique<AppSettings>(folder.filePath(QStringLiteral("settings.ini")));
@@ -36,6 +42,7 @@ int exportWindow(const QString& file, const QString& picture) {
   window.show();
   if (!window.openPath(file))
     return complain({ErrorCode::value, "the window cannot open this file", file.toStdString()});
+  window.setPage(page);
   QEventLoop().processEvents(QEventLoop::ExcludeUserInputEvents);
   if (!window.grab().save(picture, "PNG"))
     return complain({ErrorCode::io, "the picture cannot be written", picture.toStdString()});
@@ -45,7 +52,7 @@ int exportWindow(const QString& file, const QString& picture) {
 }  // namespace
 
 int exportCommand(const QString& file, const QString& picture, const QString& view) {
-  if (view == kWindowView) return exportWindow(file, picture);
+  if (const auto page = pageOf(view)) return exportWindow(file, picture, *page);
   if (!chartNames().contains(view))
     return complain({ErrorCode::usage,
                      "no chart is called '" + view.toStdString() + "'; there are " +

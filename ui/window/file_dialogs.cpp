@@ -9,6 +9,10 @@ QString FileDialogs::openFile(QWidget* parent, const QString& title, const QStri
   return QFileDialog::getOpenFileName(parent, title, folder, filter);
 }
 
+QString FileDialogs::openFolder(QWidget* parent, const QString& title, const QString& folder) {
+  return QFileDialog::getExistingDirectory(parent, title, folder);
+}
+
 QString FileDialogs::saveFile(QWidget* parent, const QString& title, const QString& suggestion, const QString& filter) {
   return QFileDialog::getSaveFileName(parent, title, suggestion, filter);
 }

@@ -14,6 +14,7 @@ class FileDialogs {
   virtual ~FileDialogs() = default;
   // A path, or nothing where the user cancelled. `filter` as in QFileDialog.
   virtual QString openFile(QWidget* parent, const QString& title, const QString& folder, const QString& filter);
+  virtual QString openFolder(QWidget* parent, const QString& title, const QString& folder);
   virtual QString saveFile(QWidget* parent, const QString& title, const QString& suggestion, const QString& filter);
   virtual Unsaved askUnsaved(QWidget* parent, const QString& name);
 };

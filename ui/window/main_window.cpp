@@ -10,18 +10,23 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
+#include "core/sources/model_source.h"
 #include "ui/charts/breakdown_chart.h"
 #include "ui/charts/compare_chart.h"
+#include "ui/document/local_search.h"
 #include "ui/inputs/input_panel.h"
 #include "ui/panels/devices_page.h"
 #include "ui/panels/explain_page.h"
 #include "ui/panels/explore_page.h"
 #include "ui/panels/message_bar.h"
+#include "ui/panels/model_page.h"
 #include "ui/window/drop_overlay.h"
 #include "ui/window/file_kind.h"
 #include "ui/window/menus.h"
+#include "ui/window/open_model_dialog.h"
 #include "ui/window/style_sheet.h"
 
 namespace headroom::ui {
@@ -30,8 +35,6 @@ namespace {
 constexpr int kInputWidth = 304, kInputMinimum = 288;
 const char* const kScenarioFilter =
     QT_TRANSLATE_NOOP("MainWindow", "Headroom scenarios (*.headroom.json);;All files (*)");
-const char* const kModelFilter =
-    QT_TRANSLATE_NOOP("MainWindow", "Models (config.json *.json *.safetensors *.gguf);;All files (*)");
 
 }  // namespace
 
@@ -69,7 +72,7 @@ QWidget* MainWindow::buildTopStrip() {
   tabs_->setAccessibleName(tr("Pages"));
   tabs_->setDrawBase(false);
   tabs_->setExpanding(false);
-  for (const QString& name : {tr("Explore"), tr("Devices"), tr("Explain")}) tabs_->addTab(name);
+  for (const QString& name : {tr("Explore"), tr("Devices"), tr("Model"), tr("Explain")}) tabs_->addTab(name);
   unit_ = new Segmented(QStringLiteral("unit"), {QStringLiteral("GiB"), QStringLiteral("GB")}, strip);
   unit_->setAccessibleName(tr("Unit"));
   unit_->setToolTip(tr("GiB is 2³⁰ bytes, as programs allocate; GB is 10⁹ bytes, as vendors print."));
@@ -108,9 +111,10 @@ void MainWindow::buildBody() {
   pages_ = new QStackedWidget(right);
   explorePage_ = new ExplorePage(document_);
   devicesPage_ = new DevicesPage(document_);
+  modelPage_ = new ModelPage(document_);
   explainPage_ = new ExplainPage;
-  for (QWidget* p :
-       {static_cast<QWidget*>(explorePage_), static_cast<QWidget*>(devicesPage_), static_cast<QWidget*>(explainPage_)})
+  for (QWidget* p : {static_cast<QWidget*>(explorePage_), static_cast<QWidget*>(devicesPage_),
+                     static_cast<QWidget*>(modelPage_), static_cast<QWidget*>(explainPage_)})
     pages_->addWidget(p);
   results->addWidget(messages_);
   results->addWidget(pages_, 1);
@@ -130,20 +134,25 @@ void MainWindow::buildBody() {
 void MainWindow::connectDocument() {
   connect(&document_, &Document::changed, explorePage_, &ExplorePage::render);
   connect(&document_, &Document::changed, devicesPage_, &DevicesPage::render);
+  connect(&document_, &Document::changed, modelPage_, &ModelPage::render);
   connect(&document_, &Document::changed, explainPage_, &ExplainPage::render);
   connect(&document_, &Document::changed, this,
           [this](const Snapshot& s) { unit_->show(s.unit == ByteUnit::gib ? 0 : 1); });
   connect(&document_, &Document::modifiedChanged, this, &MainWindow::updateTitle);
   connect(&document_, &Document::pathChanged, this, &MainWindow::updateTitle);
+  connectModels();
+}
+
+void MainWindow::connectModels() {
+  search_ = new LocalSearch(environment_.localFolders, this);
+  connect(search_, &LocalSearch::found, this, [this] { inputs_->setLocalModels(search_->models()); });
+  connect(inputs_, &InputPanel::modelListOpened, search_, &LocalSearch::start);
+  connect(inputs_, &InputPanel::localModelChosen, this, &MainWindow::openLocal);
   connect(inputs_, &InputPanel::modelTextEntered, this, [this](const QString& text) {
-    if (QFileInfo::exists(text.trimmed())) {
-      openPath(text.trimmed());
-    } else {
-      messages_->show(MessageBar::Kind::error, tr("“%1” is neither a model of the catalogue nor a file here. Pick one "
-                                                  "from the list, or drop a config.json on the window.")
-                                                   .arg(text));
-    }
+    QFileInfo::exists(text.trimmed()) ? void(openPath(text.trimmed())) : openModel(text);
   });
+  connect(modelPage_, &ModelPage::openRequested, this, [this] { openModel(); });
+  connect(modelPage_, &ModelPage::failed, this, &MainWindow::report);
 }
 
 void MainWindow::restoreState() {
@@ -253,10 +262,25 @@ bool MainWindow::open() {
   return !path.isEmpty() && openPath(path);
 }
 
-bool MainWindow::openModel() {
-  const QString path =
-      dialogs().openFile(this, tr("Open a model"), settings().get(setting::kLastFolder), tr(kModelFilter));
-  return !path.isEmpty() && openPath(path);
+void MainWindow::openModel(const QString& text) {
+  if (openModel_ == nullptr) {
+    openModel_ = new OpenModelDialog(environment_.hub, dialogs(), this);
+    connect(openModel_, &OpenModelDialog::scenarioChosen, this, &MainWindow::openPath);
+    connect(openModel_, &OpenModelDialog::opened, this, [this](const NamedModel& named) {
+      document_.setModel(named);
+      messages_->hide();
+      if (const auto* file = std::get_if<FileModel>(&named.reference)) remember(QString::fromStdString(file->path));
+    });
+  }
+  openModel_->ask(text, settings().get(setting::kLastFolder), document_.snapshot().unit);
+}
+
+void MainWindow::openLocal(const LocalModel& local) {
+  Result<Model> read = modelFromFile(local.path);
+  if (!read) return report(tr("Could not open %1").arg(QString::fromStdString(local.name)), read.error());
+  read->id = local.name;  // Ollama keeps its files under a digest
+  document_.setModel({FileModel{local.path}, std::make_shared<const Model>(std::move(*read))});
+  messages_->hide();
 }
 
 bool MainWindow::openPath(const QString& path) {
@@ -296,6 +320,12 @@ bool MainWindow::saveAs() {
   return true;
 }
 
+void MainWindow::showEvent(QShowEvent* event) {
+  QMainWindow::showEvent(event);
+  // After the first paint; the picker shows what is found when it is.
+  QTimer::singleShot(0, search_, &LocalSearch::start);
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
   if (!mayDropChanges()) return event->ignore();
   keepState();
@@ -305,7 +335,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
   const QList<QUrl> urls = event->mimeData()->urls();
-  if (urls.size() != 1 || !urls.front().isLocalFile()) return;
+  if (urls.size() != 1) return;
   overlay_->appear();
   event->acceptProposedAction();
 }
@@ -319,7 +349,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
   const QList<QUrl> urls = event->mimeData()->urls();
   if (urls.isEmpty()) return;
   event->acceptProposedAction();
-  openPath(urls.front().toLocalFile());
+  urls.front().isLocalFile() ? void(openPath(urls.front().toLocalFile())) : openModel(urls.front().toString());
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {

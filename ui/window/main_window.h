@@ -3,8 +3,11 @@
 #pragma once
 
 #include <QMainWindow>
+#include <functional>
 #include <memory>
 
+#include "core/hub/hub.h"
+#include "core/sources/local_models.h"
 #include "ui/document/app_settings.h"
 #include "ui/document/document.h"
 #include "ui/document/recovery.h"
@@ -24,21 +27,26 @@ class DropOverlay;
 class ExplainPage;
 class ExplorePage;
 class InputPanel;
+class LocalSearch;
 class MessageBar;
+class ModelPage;
+class OpenModelDialog;
 class Segmented;
 
 class MainWindow : public QMainWindow {
   Q_OBJECT
 
  public:
-  enum Page { explore, devices, explain, kPages };
+  enum Page { explore, devices, model, explain, kPages };
 
   // Where the window keeps what it remembers; tests give their own.
   struct Environment {
     std::unique_ptr<AppSettings> settings = std::make_unique<AppSettings>();
     std::unique_ptr<FileDialogs> dialogs = std::make_unique<FileDialogs>();
-    QString recoveryFolder;    // empty: no recovery copies
-    bool takeLeftover = true;  // bring back what a crash left
+    QString recoveryFolder;     // empty: no recovery copies
+    bool takeLeftover = true;   // bring back what a crash left
+    LocalFolders localFolders;  // where models may lie on this machine; empty ones are not looked into
+    std::function<HubOptions()> hub = hubOptionsFromEnvironment;
   };
   explicit MainWindow(Environment environment, QWidget* parent = nullptr);
   ~MainWindow() override;
@@ -46,6 +54,7 @@ class MainWindow : public QMainWindow {
   Document& document() { return document_; }
   ExplorePage* explorePage() const { return explorePage_; }
   DevicesPage* devicesPage() const { return devicesPage_; }
+  ModelPage* modelPage() const { return modelPage_; }
   ExplainPage* explainPage() const { return explainPage_; }
   InputPanel* inputs() const { return inputs_; }
   MessageBar* messages() const { return messages_; }
@@ -60,8 +69,8 @@ class MainWindow : public QMainWindow {
   // Files. Each returns whether it was done; what went wrong stands in the message bar.
   bool newDocument();
   bool open();
-  bool openModel();
-  bool openPath(const QString& path);  // a scenario or a model, whatever it is
+  void openModel(const QString& text = {});  // asks for one; `text` stands in the field already
+  bool openPath(const QString& path);        // a scenario or a model, whatever it is
   bool save();
   bool saveAs();
   void setTheme(Theme::Choice choice);
@@ -70,6 +79,7 @@ class MainWindow : public QMainWindow {
   void report(const QString& what, const Error& error);
 
  protected:
+  void showEvent(QShowEvent* event) override;
   void closeEvent(QCloseEvent* event) override;
   void changeEvent(QEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
@@ -84,6 +94,8 @@ class MainWindow : public QMainWindow {
   void restoreState();
   void keepState();
   void restyle();
+  void connectModels();
+  void openLocal(const LocalModel& model);
   void updateTitle();
   bool mayDropChanges();
   void remember(const QString& path);
@@ -100,9 +112,12 @@ class MainWindow : public QMainWindow {
   QStackedWidget* pages_ = nullptr;
   ExplorePage* explorePage_ = nullptr;
   DevicesPage* devicesPage_ = nullptr;
+  ModelPage* modelPage_ = nullptr;
   ExplainPage* explainPage_ = nullptr;
   DropOverlay* overlay_ = nullptr;
-  QString styled_;  // the style sheet in force
+  LocalSearch* search_ = nullptr;
+  OpenModelDialog* openModel_ = nullptr;  // made when it is first asked for
+  QString styled_;                        // the style sheet in force
 };
 
 }  // namespace headroom::ui

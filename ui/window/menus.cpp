@@ -120,7 +120,9 @@ void buildView(MainWindow& w) {
       [&w] { w.setPage(MainWindow::explore); });
   add(view, w, "actionDevices", tr("&Devices"), QKeySequence(QStringLiteral("Ctrl+2")),
       [&w] { w.setPage(MainWindow::devices); });
-  add(view, w, "actionExplain", tr("E&xplain"), QKeySequence(QStringLiteral("Ctrl+3")),
+  add(view, w, "actionModel", tr("&Model"), QKeySequence(QStringLiteral("Ctrl+3")),
+      [&w] { w.setPage(MainWindow::model); });
+  add(view, w, "actionExplain", tr("E&xplain"), QKeySequence(QStringLiteral("Ctrl+4")),
       [&w] { w.setPage(MainWindow::explain); });
   view->addSeparator();
   const QString theme = w.settings().get(setting::kTheme);

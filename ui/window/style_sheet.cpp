@@ -7,7 +7,7 @@ namespace {
 
 // @name stands for a colour or a size of the theme.
 constexpr const char* kSheet = R"(
-QMainWindow, QDialog, #centralBody, #exploreBody, #devicesBody, #explainPage { background: @page; }
+QMainWindow, QDialog, #centralBody, #exploreBody, #devicesBody, #modelBody, #explainPage { background: @page; }
 QScrollArea { background: transparent; border: none; }
 #inputScroll, #inputPanel { background: @card; }
 #inputScroll { border: none; border-right: 1px solid @line; }
@@ -29,6 +29,11 @@ QLineEdit:focus { border: 2px solid @accent; padding: 2px 7px; background: @card
 QLineEdit[invalid="true"] { border: 2px solid @exceeds; padding: 2px 7px; }
 QLineEdit[picker="true"] { min-height: 24px; font-weight: 600; }
 QLineEdit:disabled { color: @quiet; }
+QPlainTextEdit { color: @text; background: @field; border: 1px solid @line; border-radius: 6px; padding: 4px 6px;
+  selection-background-color: @accent; selection-color: @card; }
+QPlainTextEdit:focus { border: 2px solid @accent; padding: 3px 5px; background: @card; }
+QProgressBar { background: @field; border: none; border-radius: 3px; }
+QProgressBar::chunk { background: @accent; border-radius: 3px; }
 QListView[pickerList="true"] { background: @card; border: 1px solid @edge; border-radius: 8px; padding: 4px; outline: none; }
 
 QPushButton[segment="true"] { color: @quiet; background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 3px 4px; min-height: 18px; }
@@ -40,6 +45,9 @@ QPushButton[goal="true"]:hover, QDialog QPushButton:hover { border-color: @accen
 QPushButton[goal="true"]:pressed { background: @field; }
 QPushButton[goal="true"]:focus, QDialog QPushButton:focus { border: 2px solid @accent; padding: 3px 11px; }
 QPushButton[goal="true"]:disabled { color: @quiet; background: transparent; }
+QPushButton[link="true"] { color: @accent; background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 1px 6px; }
+QPushButton[link="true"]:hover { border-color: @line; }
+QPushButton[link="true"]:focus { border: 2px solid @accent; padding: 0 5px; }
 QLabel[chip="true"] { color: @text; background: @field; border-radius: 6px; padding: 5px 8px; font-size: @smallpt; }
 
 QTabBar { background: transparent; }
@@ -57,14 +65,14 @@ QMenu::item:disabled { color: @quiet; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QToolTip { color: @text; background: @card; border: 1px solid @edge; padding: 5px 8px; }
 
-QTableView, QListWidget, QTextBrowser[sheet="true"], QListWidget[sheet="true"] { color: @text; background: transparent; border: none; outline: none; }
+QTableView, QTreeView, QListWidget, QTextBrowser[sheet="true"], QListWidget[sheet="true"] { color: @text; background: transparent; border: none; outline: none; }
 QHeaderView, QHeaderView::section { color: @quiet; background: transparent; border: none; font-size: @smallpt; }
 QHeaderView::section { padding: 0 8px; border-bottom: 1px solid @line; }
 QListWidget::item { padding: 7px 8px; border-radius: 6px; color: @text; }
 QListWidget::item:hover { background: @field; }
 QListWidget::item:selected { background: @field; color: @accent; }
-QTableView { selection-background-color: @select; selection-color: @text; }
-QTableView:focus, QListWidget:focus, QTextBrowser:focus { border: none; }
+QTableView, QTreeView { selection-background-color: @select; selection-color: @text; }
+QTableView:focus, QTreeView:focus, QListWidget:focus, QTextBrowser:focus { border: none; }
 QSplitter::handle { background: @line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:hover { background: @accent; }

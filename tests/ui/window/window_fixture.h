@@ -14,11 +14,12 @@ namespace headroom::ui {
 
 // Answers instead of a person.
 struct Answers : FileDialogs {
-  QString open, save;
+  QString open, folder, save;
   Unsaved unsaved = Unsaved::discard;
   int asked = 0;
 
   QString openFile(QWidget*, const QString&, const QString&, const QString&) override { return open; }
+  QString openFolder(QWidget*, const QString&, const QString&) override { return folder; }
   QString saveFile(QWidget*, const QString&, const QString&, const QString&) override { return save; }
   Unsaved askUnsaved(QWidget*, const QString&) override { return ++asked, unsaved; }
 };
@@ -27,6 +28,9 @@ class WindowTest : public ::testing::Test {
  protected:
   void SetUp() override {
     ASSERT_TRUE(folder.isValid());
+    hub.endpoint = "http://127.0.0.1:1";  // nobody listens there
+    hub.cacheFolder = file(QStringLiteral("hub")).toStdString();
+    hub.connectSeconds = hub.stallSeconds = 5;
     start();
   }
   void TearDown() override {
@@ -43,6 +47,8 @@ class WindowTest : public ::testing::Test {
     auto given = std::make_unique<Answers>();
     answers = given.get();
     environment.dialogs = std::move(given);
+    environment.localFolders = local;
+    environment.hub = [this] { return hub; };
     if (recovery) environment.recoveryFolder = file(QStringLiteral("recovery"));
     window = std::make_unique<MainWindow>(std::move(environment));
     window->resize(1280, 800);
@@ -71,6 +77,8 @@ class WindowTest : public ::testing::Test {
   Estimate truth() const { return estimate(scenario()); }
 
   QTemporaryDir folder;
+  HubOptions hub;
+  LocalFolders local;
   std::unique_ptr<MainWindow> window;
   Answers* answers = nullptr;
 };

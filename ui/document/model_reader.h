@@ -1,0 +1,50 @@
+// ModelReader: reads a model off the window's thread: files, the hub, text. One at a time; what was cancelled is never
+// heard of again.
+#pragma once
+
+#include <QObject>
+#include <atomic>
+#include <functional>
+#include <list>
+#include <memory>
+#include <thread>
+
+#include "core/hub/hub.h"
+#include "core/result.h"
+#include "core/scenario/scenario.h"
+
+namespace headroom::ui {
+
+class ModelReader : public QObject {
+  Q_OBJECT
+
+ public:
+  using Model = std::shared_ptr<const headroom::Model>;
+  using Done = std::function<void(Result<Model>)>;
+
+  // `hub` says where and how to ask; it is called for each reading.
+  explicit ModelReader(std::function<HubOptions()> hub, QObject* parent = nullptr);
+  // Cancels, and waits for a reading to notice.
+  ~ModelReader() override;
+
+  // Reads the model and calls `done` on this thread, after the call returned. Cancels a reading that is under way.
+  void read(const ModelReference& reference, Done done);
+  void cancel();
+  bool isReading() const { return current_ != nullptr; }
+
+ Q_SIGNALS:
+  void progressed(const headroom::HubProgress& progress);
+
+ private:
+  struct Job {
+    std::atomic<bool> cancelled{false};
+    std::thread thread;
+  };
+  void run(Job& job, const ModelReference& reference, HubOptions options, const Done& done);
+
+  std::function<HubOptions()> hub_;
+  std::list<std::unique_ptr<Job>> jobs_;  // the current one, and cancelled ones that have not noticed yet
+  Job* current_ = nullptr;
+};
+
+}  // namespace headroom::ui

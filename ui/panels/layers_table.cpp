@@ -1,0 +1,376 @@
+#include "ui/panels/layers_table.h"
+
+#include <QCoreApplication>
+#include <QHeaderView>
+#include <QPainter>
+#include <algorithm>
+#include <tuple>
+
+#include "core/estimate/engines/vllm_pages.h"
+#include "core/estimate/kv_cache.h"
+#include "ui/inputs/stop_scale.h"
+#include "ui/style/text.h"
+#include "ui/style/theme.h"
+
+namespace headroom::ui {
+namespace {
+
+constexpr int kRowHeight = 28;
+constexpr int kNumbersWidth = 96;
+constexpr int kMostRows = 12;  // shown without scrolling
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("LayersModel", text);
+}
+
+const QString kNone = QStringLiteral("–");
+
+QString stateName(StateKind kind) {
+  switch (kind) {
+    case StateKind::none:
+      return {};
+    case StateKind::mamba1:
+      return tr("Mamba");
+    case StateKind::mamba2:
+      return tr("Mamba 2");
+    case StateKind::gated_delta_net:
+      return tr("Gated delta net");
+    case StateKind::lightning:
+      return tr("Lightning attention");
+    case StateKind::rg_lru:
+      return tr("RG-LRU");
+    case StateKind::rwkv:
+      return tr("RWKV");
+    case StateKind::short_conv:
+      return tr("Short convolution");
+    case StateKind::kimi_delta:
+      return tr("Kimi delta attention");
+  }
+  return {};
+}
+
+QString attentionName(const AttentionSpec& a) {
+  const QString heads = a.kvHeads == 1 && a.heads > 1 ? tr("MQA") : a.kvHeads == a.heads ? tr("MHA") : tr("GQA");
+  switch (a.kind) {
+    case AttentionKind::none:
+      return {};
+    case AttentionKind::full:
+      return a.ownsCache ? heads : tr("%1, shared cache").arg(heads);
+    case AttentionKind::sliding:
+      return a.ownsCache ? tr("%1, window").arg(heads) : tr("%1, window, shared cache").arg(heads);
+    case AttentionKind::chunked:
+      return tr("%1, chunks").arg(heads);
+    case AttentionKind::latent:
+      return a.indexerHeads > 0 ? tr("MLA, sparse") : tr("MLA");
+    case AttentionKind::cross:
+      return tr("Cross-attention");
+    case AttentionKind::bidirectional:
+      return tr("Both ways");
+  }
+  return {};
+}
+
+QString mixerOf(const LayerKind& k) {
+  QStringList parts;
+  if (const QString name = attentionName(k.attention); !name.isEmpty()) parts << name;
+  if (k.crossAttention.kind == AttentionKind::cross) parts << tr("cross-attention");
+  if (const QString name = stateName(k.state.kind); !name.isEmpty()) parts << name;
+  if (parts.isEmpty()) return kNone;
+  return k.encoder ? tr("%1 (encoder)").arg(parts.join(QStringLiteral(" + "))) : parts.join(QStringLiteral(" + "));
+}
+
+QString headsOf(const AttentionSpec& a) {
+  if (a.kind == AttentionKind::none) return kNone;
+  if (a.kind == AttentionKind::latent)
+    return QStringLiteral("%1, %2 + %3").arg(a.heads).arg(a.kvLoraRank).arg(a.ropeDim);
+  const QString size = a.valueDim > 0 && a.valueDim != a.headDim
+                           ? QStringLiteral("%1 / %2").arg(a.headDim).arg(a.valueDim)
+                           : QString::number(a.headDim);
+  return QStringLiteral("%1 / %2 × %3").arg(a.heads).arg(a.kvHeads).arg(size);
+}
+
+QString mlpOf(const MlpSpec& m) {
+  if (m.kind == MlpKind::none) return kNone;
+  if (m.kind != MlpKind::experts)
+    return m.kind == MlpKind::gated ? tr("gated, %1").arg(grouped(m.intermediate))
+                                    : tr("plain, %1").arg(grouped(m.intermediate));
+  QString text = tr("%1 of %2 experts × %3").arg(m.expertsPerToken).arg(m.experts).arg(grouped(m.expertIntermediate));
+  if (m.sharedIntermediate > 0) text += tr(" + shared %1").arg(grouped(m.sharedIntermediate));
+  if (m.intermediate > 0) text += tr(" + dense %1").arg(grouped(m.intermediate));
+  return text;
+}
+
+QString bytesText(double bytes, ByteUnit unit) {
+  return bytes > 0 ? QString::fromStdString(formatBytes(toBytes(bytes), unit)).replace(QLatin1Char(' '), QChar::Nbsp)
+                   : kNone;
+}
+
+}  // namespace
+
+QString layerRanges(const std::vector<int>& layers) {
+  QStringList runs;
+  for (std::size_t i = 0; i < layers.size();) {
+    std::size_t end = i;
+    while (end + 1 < layers.size() && layers[end + 1] == layers[end] + 1) ++end;
+    runs << (end == i ? QString::number(layers[i]) : QStringLiteral("%1–%2").arg(layers[i]).arg(layers[end]));
+    i = end + 1;
+  }
+  return runs.join(QStringLiteral(", "));
+}
+
+LayersModel::Row LayersModel::rowOf(const LayerKind& k, const Snapshot& s) {
+  Row row;
+  row.mixer = mixerOf(k);
+  row.heads = headsOf(k.attention);
+  row.window = k.attention.window > 0 ? tokensLabel(k.attention.window) : kNone;
+  row.mlp = mlpOf(k.mlp);
+  row.grows = growsWithContext(k.attention);
+  if (!k.encoder) row.kv = headroom::kvBytesPerToken(k.attention, s.settings.kvCache, 1);
+  row.state = k.state.kind == StateKind::none ? 0 : headroom::stateBytesPerSequence(k.state, 1);
+  row.parameters = k.parameters();
+  row.label = QString::fromStdString(k.label);
+  return row;
+}
+
+void LayersModel::render(const Snapshot& s) {
+  const Model& m = *s.scenario.model;
+  beginResetModel();
+  rows_.clear();
+  unit_ = s.unit;
+  kvPerToken_ = state_ = 0;
+  parameters_ = 0;
+  layers_ = m.layers();
+  // Kinds that differ only in how their file stores them are one row.
+  const auto cells = [](const Row& r) {
+    return std::tie(r.mixer, r.heads, r.window, r.mlp, r.kv, r.state, r.parameters);
+  };
+  std::vector<std::size_t> rowOfKind(m.kinds.size());
+  for (std::size_t k = 0; k < m.kinds.size(); ++k) {
+    Row row = rowOf(m.kinds[k], s);
+    const auto same = std::ranges::find_if(rows_, [&](const Row& r) { return cells(r) == cells(row); });
+    rowOfKind[k] = static_cast<std::size_t>(same - rows_.begin());
+    if (same == rows_.end()) rows_.push_back(std::move(row));
+  }
+  for (std::size_t i = 0; i < m.order.size(); ++i) {
+    Row& row = rows_[rowOfKind[m.order[i]]];
+    row.layers.push_back(static_cast<int>(i));
+    if (row.grows) kvPerToken_ += row.kv;
+    state_ += row.state;
+    parameters_ += row.parameters;
+  }
+  std::erase_if(rows_, [](const Row& r) { return r.layers.empty(); });
+  endResetModel();
+}
+
+bool LayersModel::isUsed(Column column) const {
+  if (column == Numbers) return rows_.size() > 1;
+  return column == Layers || column == Parameters ||
+         std::ranges::any_of(rows_, [&](const Row& r) { return text(r, column) != kNone; });
+}
+
+int LayersModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() || rows_.empty() ? 0 : static_cast<int>(rows_.size()) + 1;
+}
+int LayersModel::columnCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : kColumns;
+}
+
+QString LayersModel::text(const Row& row, int column) const {
+  switch (column) {
+    case Layers:
+      return QStringLiteral("%1 × %2").arg(row.layers.size()).arg(row.mixer);
+    case Numbers:
+      return layerRanges(row.layers);
+    case Heads:
+      return row.heads;
+    case Window:
+      return row.window;
+    case Mlp:
+      return row.mlp;
+    case Kv:
+      return bytesText(row.kv, unit_);
+    case State:
+      return bytesText(row.state, unit_);
+    case Parameters:
+      return grouped(row.parameters);
+    default:
+      return {};
+  }
+}
+
+QString LayersModel::totalText(int column) const {
+  switch (column) {
+    case Layers:
+      return tr("All %1 layers").arg(layers_);
+    case Kv:
+      return bytesText(kvPerToken_, unit_);
+    case State:
+      return bytesText(state_, unit_);
+    case Parameters:
+      return grouped(parameters_);
+    default:
+      return {};
+  }
+}
+
+QString LayersModel::tip(const Row& row, int column) const {
+  switch (column) {
+    case Layers:
+    case Numbers:
+      return tr("%1: layers %2").arg(row.label, layerRanges(row.layers));
+    case Kv:
+      if (row.kv > 0 && !row.grows)
+        return tr("Kept for the last %1 tokens only, so no part of the sum").arg(row.window);
+      return row.kv > 0 ? tr("%1 bytes in one layer, %2 in all %3")
+                              .arg(grouped(qRound64(row.kv)),
+                                   grouped(qRound64(row.kv * static_cast<double>(row.layers.size()))))
+                              .arg(row.layers.size())
+                        : QString();
+    case State:
+      return row.state > 0 ? tr("%1 bytes of one sequence in one layer").arg(grouped(qRound64(row.state))) : QString();
+    default:
+      return {};
+  }
+}
+
+QVariant LayersModel::data(const QModelIndex& index, int role) const {
+  if (!index.isValid()) return {};
+  const auto at = static_cast<std::size_t>(index.row());
+  const bool total = at == rows_.size();
+  switch (role) {
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole:
+      return total ? totalText(index.column()) : text(rows_[at], index.column());
+    case Qt::ToolTipRole:
+      return total ? QString() : tip(rows_[at], index.column());
+    case Qt::TextAlignmentRole:
+      return headerData(index.column(), Qt::Horizontal, role);
+    case TotalRole:
+      return total;
+    default:
+      return {};
+  }
+}
+
+QVariant LayersModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  if (orientation != Qt::Horizontal) return {};
+  const bool left = section == Layers || section == Numbers || section == Mlp;
+  if (role == Qt::TextAlignmentRole) return int(Qt::AlignVCenter) | int(left ? Qt::AlignLeft : Qt::AlignRight);
+  if (role == Qt::ToolTipRole) {
+    if (section == Heads)
+      return tr("Query heads / key-value heads × size of a head; MLA: heads, latent + rotary width");
+    if (section == Kv) return tr("Bytes one layer keeps of one token in the cache's format");
+    if (section == State) return tr("Bytes one layer keeps of one sequence, however long it is");
+    return {};
+  }
+  if (role != Qt::DisplayRole) return {};
+  switch (section) {
+    case Layers:
+      return tr("Layers");
+    case Numbers:
+      return tr("Which");
+    case Heads:
+      return tr("Heads / KV × size");
+    case Window:
+      return tr("Window");
+    case Mlp:
+      return tr("MLP");
+    case Kv:
+      return tr("KV per token");
+    case State:
+      return tr("State");
+    case Parameters:
+      return tr("Parameters");
+    default:
+      return {};
+  }
+}
+
+void LayersDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+  const Theme& theme = Theme::current();
+  const bool total = index.data(LayersModel::TotalRole).toBool();
+  p->save();
+  const QRect box = option.rect;
+  if ((option.state & QStyle::State_Selected) != 0) {
+    QColor fill = theme.accent;
+    fill.setAlphaF(0.14F);
+    p->fillRect(box, fill);
+  }
+  p->setPen(QPen(theme.line, 1));
+  if (total) p->drawLine(QPointF(box.left(), box.top() + 0.5), QPointF(box.right() + 1, box.top() + 0.5));
+  QFont font = option.font;
+  if (total) font.setWeight(QFont::DemiBold);
+  p->setFont(font);
+  p->setPen(index.column() == LayersModel::Numbers ? theme.quietText : theme.text);
+  const QRect text = box.adjusted(8, 0, -8, 0);
+  p->drawText(text, index.data(Qt::TextAlignmentRole).toInt(),
+              QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+  p->restore();
+}
+
+LayersTable::LayersTable(QWidget* parent) : QTableView(parent), model_(new LayersModel(this)) {
+  setObjectName(QStringLiteral("layersTable"));
+  setAccessibleName(LayersModel::tr("Layers of the model"));
+  setModel(model_);
+  setItemDelegate(new LayersDelegate(this));
+  setShowGrid(false);
+  setFrameShape(QFrame::NoFrame);
+  setSelectionBehavior(QAbstractItemView::SelectRows);
+  setSelectionMode(QAbstractItemView::SingleSelection);
+  setEditTriggers(QAbstractItemView::NoEditTriggers);
+  setTabKeyNavigation(false);
+  setWordWrap(false);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  verticalHeader()->hide();
+  verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+  verticalHeader()->setDefaultSectionSize(kRowHeight);
+  horizontalHeader()->setHighlightSections(false);
+  horizontalHeader()->setSectionsClickable(false);
+  horizontalHeader()->setFixedHeight(kRowHeight);
+  horizontalHeader()->setMinimumSectionSize(40);
+  horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+}
+
+void LayersTable::render(const Snapshot& s) {
+  if (shown_ == s.scenario.model && formats_ == s.settings.kvCache && unit_ == s.unit) return;
+  shown_ = s.scenario.model;
+  formats_ = s.settings.kvCache;
+  unit_ = s.unit;
+  model_->render(s);
+  for (int c = LayersModel::Numbers; c < LayersModel::kColumns; ++c)
+    setColumnHidden(c, !model_->isUsed(static_cast<LayersModel::Column>(c)));
+  const int rows = std::min(model_->rowCount(), kMostRows);
+  setVerticalScrollBarPolicy(model_->rowCount() > kMostRows ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+  setFixedHeight(kRowHeight * (rows + 1) + 2);
+  fitColumns();
+}
+
+void LayersTable::resizeEvent(QResizeEvent* event) {
+  QTableView::resizeEvent(event);
+  fitColumns();
+}
+
+// Every column as wide as its widest text; what is left goes to the MLP.
+void LayersTable::fitColumns() {
+  int used = 0;
+  QFont bold = font();
+  bold.setWeight(QFont::DemiBold);
+  const QFontMetrics metrics(bold), head(horizontalHeader()->font());
+  int last = 0;
+  for (int c = 0; c < LayersModel::kColumns; ++c) {
+    if (isColumnHidden(c)) continue;
+    int width = head.horizontalAdvance(model_->headerData(c, Qt::Horizontal, Qt::DisplayRole).toString()) + 20;
+    for (int row = 0; row < model_->rowCount(); ++row)
+      width = std::max(width, metrics.horizontalAdvance(model_->index(row, c).data().toString()) + 18);
+    if (c == LayersModel::Numbers) width = std::min(width, kNumbersWidth);
+    horizontalHeader()->resizeSection(c, width);
+    used += width;
+    last = c;
+  }
+  const int spare = viewport()->width() - used;
+  const int taker = isColumnHidden(LayersModel::Mlp) ? last : LayersModel::Mlp;
+  if (model_->rowCount() > 0)
+    horizontalHeader()->resizeSection(taker, std::max(60, horizontalHeader()->sectionSize(taker) + spare));
+}
+
+}  // namespace headroom::ui

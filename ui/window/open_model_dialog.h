@@ -1,0 +1,65 @@
+// OpenModelDialog: one field that takes whatever says which model is meant: a file, a folder, a hub id, the address of
+// a model page, or a configuration as text. It says in words what it was given, reads it off the window's thread, and
+// stays open with the reason where that fails.
+#pragma once
+
+#include <QDialog>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QPushButton>
+
+#include "core/sources/edited_model.h"
+#include "core/sources/model_input.h"
+#include "core/units/format.h"
+#include "ui/document/model_reader.h"
+
+namespace headroom::ui {
+
+class FileDialogs;
+
+class OpenModelDialog : public QDialog {
+  Q_OBJECT
+
+ public:
+  // `hub` says where and how the hub is asked.
+  OpenModelDialog(std::function<HubOptions()> hub, FileDialogs& dialogs, QWidget* parent);
+
+  // Shows the dialog with a text in its field; `folder` is where browsing begins.
+  void ask(const QString& text, const QString& folder, ByteUnit unit);
+  QString recognised() const { return kind_->text(); }
+  QString status() const { return status_->text(); }
+  bool isReading() const { return reader_.isReading(); }
+
+  void reject() override;  // cancels a reading first; closes where there is none
+
+ Q_SIGNALS:
+  void opened(const headroom::NamedModel& model);
+  void scenarioChosen(const QString& path);
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  void build();
+  void recognise();
+  void browse(bool folder);
+  void openGiven();
+  void showProgress(const HubProgress& progress);
+  void finish(const ModelReference& reference, const Result<ModelReader::Model>& model);
+  void say(const QString& text, bool problem);
+  void setReading(bool reading);
+
+  std::function<HubOptions()> hub_;
+  FileDialogs& dialogs_;
+  ModelReader reader_;
+  ModelInput input_;
+  QString folder_;
+  ByteUnit unit_ = ByteUnit::gib;
+  QPlainTextEdit* field_;
+  QLabel *kind_, *status_;
+  QProgressBar* bar_;
+  QPushButton *file_, *folderButton_, *open_, *cancel_;
+};
+
+}  // namespace headroom::ui
