@@ -26,6 +26,19 @@ bool makesSense(const WeightFormat& format, const Scenario& s) {
   return s.workload != Workload::full;
 }
 
+// True for a file of ggml's block formats. Safetensors of quantized models say how in their configuration.
+bool storesBlocks(const Model& m) {
+  const auto inBlocks = [](const Tensor& t) { return info(t.stored).blockElements > 1; };
+  const auto anyInBlocks = [&](const LayerKind& k) { return std::ranges::any_of(k.tensors, inBlocks); };
+  return m.storedBytes && !m.quantization && std::ranges::any_of(m.kinds, anyInBlocks);
+}
+
+bool namesGguf(const ModelReference& reference) {
+  if (const auto* file = std::get_if<FileModel>(&reference)) return file->path.ends_with(".gguf");
+  if (const auto* hub = std::get_if<HubModel>(&reference)) return hub->id.ends_with(".gguf");
+  return false;
+}
+
 void dropWhatMakesNoSense(Scenario& s) {
   if (s.precision.weights && !makesSense(*s.precision.weights, s)) s.precision.weights.reset();
   if (!s.precision.kvCache) return;
@@ -64,9 +77,7 @@ double bitsOf(const WeightFormat& format, const Model& model) {
 }
 
 std::optional<GgufFileType> storedFileType(const Model& m) {
-  const auto inBlocks = [](const Tensor& t) { return info(t.stored).blockElements > 1; };
-  const auto anyInBlocks = [&](const LayerKind& k) { return std::ranges::any_of(k.tensors, inBlocks); };
-  if (!m.storedBytes || m.quantization || std::ranges::none_of(m.kinds, anyInBlocks)) return std::nullopt;
+  if (!storesBlocks(m)) return std::nullopt;
   std::optional<GgufFileType> nearest;
   Bytes least = Bytes::max();
   for (const GgufFileTypeInfo& type : allGgufFileTypes()) {
@@ -74,6 +85,15 @@ std::optional<GgufFileType> storedFileType(const Model& m) {
     if (off < least) least = off, nearest = type.type;
   }
   return nearest;
+}
+
+void takeModel(Scenario& s, const NamedModel& named) {
+  s.reference = named.reference;
+  s.model = named.model;
+  s.name.clear();
+  const bool gguf = namesGguf(named.reference) || storesBlocks(*named.model);
+  if (gguf && s.workload == Workload::inference && !s.engine) setEngine(s, Engine::llama_cpp);
+  if (named.model->storedBytes) s.precision.weights.reset();
 }
 
 void exchangeModel(Scenario& s, const NamedModel& named) {

@@ -22,6 +22,10 @@ double bitsOf(const WeightFormat& format, const Model& model);
 // The GGUF file type that comes nearest to what the model's file stores; nothing where it is not of block formats.
 std::optional<GgufFileType> storedFileType(const Model& model);
 
+// Takes another model. Weights that are there are taken as they are stored, and a GGUF file runs on llama.cpp unless an
+// engine was asked for.
+void takeModel(Scenario& scenario, const NamedModel& model);
+
 // Puts an edited copy in the place of the model it was made from, or the model back in the place of the copy. A copy of
 // a quantized GGUF file asks for the file's type by name, as it has no file that stores it.
 void exchangeModel(Scenario& scenario, const NamedModel& model);

@@ -89,12 +89,7 @@ Result<void> Document::openModel(const QString& path) {
 }
 
 void Document::setModel(const NamedModel& named) {
-  edit(Field::model, [&](Scenario& s) {
-    s.reference = named.reference;
-    s.model = named.model;
-    s.name.clear();
-    if (named.model->storedBytes) s.precision.weights.reset();  // weights that are there are taken as they are stored
-  });
+  edit(Field::model, [&](Scenario& s) { takeModel(s, named); });
 }
 
 // Gives a reference its model without asking the network: from the steps that can be undone, the catalogue, the disk,

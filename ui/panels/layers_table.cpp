@@ -4,6 +4,8 @@
 #include <QHeaderView>
 #include <QPainter>
 #include <algorithm>
+#include <array>
+#include <numeric>
 #include <tuple>
 
 #include "core/estimate/engines/vllm_pages.h"
@@ -94,7 +96,7 @@ QString mlpOf(const MlpSpec& m) {
   if (m.kind != MlpKind::experts)
     return m.kind == MlpKind::gated ? tr("gated, %1").arg(grouped(m.intermediate))
                                     : tr("plain, %1").arg(grouped(m.intermediate));
-  QString text = tr("%1 of %2 experts × %3").arg(m.expertsPerToken).arg(m.experts).arg(grouped(m.expertIntermediate));
+  QString text = tr("%1 of %2 × %3").arg(m.expertsPerToken).arg(m.experts).arg(grouped(m.expertIntermediate));
   if (m.sharedIntermediate > 0) text += tr(" + shared %1").arg(grouped(m.sharedIntermediate));
   if (m.intermediate > 0) text += tr(" + dense %1").arg(grouped(m.intermediate));
   return text;
@@ -140,6 +142,7 @@ void LayersModel::render(const Snapshot& s) {
   kvPerToken_ = state_ = 0;
   parameters_ = 0;
   layers_ = m.layers();
+  anyExperts_ = std::ranges::any_of(m.kinds, [](const LayerKind& k) { return k.mlp.kind == MlpKind::experts; });
   // Kinds that differ only in how their file stores them are one row.
   const auto cells = [](const Row& r) {
     return std::tie(r.mixer, r.heads, r.window, r.mlp, r.kv, r.state, r.parameters);
@@ -218,6 +221,8 @@ QString LayersModel::tip(const Row& row, int column) const {
     case Layers:
     case Numbers:
       return tr("%1: layers %2").arg(row.label, layerRanges(row.layers));
+    case Mlp:
+      return row.mlp;
     case Kv:
       if (row.kv > 0 && !row.grows)
         return tr("Kept for the last %1 tokens only, so no part of the sum").arg(row.window);
@@ -259,6 +264,7 @@ QVariant LayersModel::headerData(int section, Qt::Orientation orientation, int r
   if (role == Qt::ToolTipRole) {
     if (section == Heads)
       return tr("Query heads / key-value heads × size of a head; MLA: heads, latent + rotary width");
+    if (section == Mlp) return tr("Width of the MLP; experts used of those there are × their width");
     if (section == Kv) return tr("Bytes one layer keeps of one token in the cache's format");
     if (section == State) return tr("Bytes one layer keeps of one sequence, however long it is");
     return {};
@@ -274,7 +280,7 @@ QVariant LayersModel::headerData(int section, Qt::Orientation orientation, int r
     case Window:
       return tr("Window");
     case Mlp:
-      return tr("MLP");
+      return anyExperts_ ? tr("MLP / experts") : tr("MLP");
     case Kv:
       return tr("KV per token");
     case State:
@@ -337,8 +343,6 @@ void LayersTable::render(const Snapshot& s) {
   formats_ = s.settings.kvCache;
   unit_ = s.unit;
   model_->render(s);
-  for (int c = LayersModel::Numbers; c < LayersModel::kColumns; ++c)
-    setColumnHidden(c, !model_->isUsed(static_cast<LayersModel::Column>(c)));
   const int rows = std::min(model_->rowCount(), kMostRows);
   setVerticalScrollBarPolicy(model_->rowCount() > kMostRows ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
   setFixedHeight(kRowHeight * (rows + 1) + 2);
@@ -350,27 +354,31 @@ void LayersTable::resizeEvent(QResizeEvent* event) {
   fitColumns();
 }
 
-// Every column as wide as its widest text; what is left goes to the MLP.
+// Every column as wide as its widest text; what is left goes to the MLP. Where nothing is left, the layers' numbers
+// give way; they are in the tips.
 void LayersTable::fitColumns() {
-  int used = 0;
+  if (model_->rowCount() == 0) return;
   QFont bold = font();
   bold.setWeight(QFont::DemiBold);
   const QFontMetrics metrics(bold), head(horizontalHeader()->font());
-  int last = 0;
+  std::array<int, LayersModel::kColumns> widths{};
   for (int c = 0; c < LayersModel::kColumns; ++c) {
-    if (isColumnHidden(c)) continue;
-    int width = head.horizontalAdvance(model_->headerData(c, Qt::Horizontal, Qt::DisplayRole).toString()) + 20;
+    if (!model_->isUsed(static_cast<LayersModel::Column>(c))) continue;
+    int& width = widths[static_cast<std::size_t>(c)];
+    width = head.horizontalAdvance(model_->headerData(c, Qt::Horizontal, Qt::DisplayRole).toString()) + 20;
     for (int row = 0; row < model_->rowCount(); ++row)
       width = std::max(width, metrics.horizontalAdvance(model_->index(row, c).data().toString()) + 18);
     if (c == LayersModel::Numbers) width = std::min(width, kNumbersWidth);
-    horizontalHeader()->resizeSection(c, width);
-    used += width;
-    last = c;
   }
-  const int spare = viewport()->width() - used;
-  const int taker = isColumnHidden(LayersModel::Mlp) ? last : LayersModel::Mlp;
-  if (model_->rowCount() > 0)
-    horizontalHeader()->resizeSection(taker, std::max(60, horizontalHeader()->sectionSize(taker) + spare));
+  const auto spare = [&] { return viewport()->width() - std::accumulate(widths.begin(), widths.end(), 0); };
+  if (spare() < 0) widths[LayersModel::Numbers] = 0;
+  int& taker = widths[widths[LayersModel::Mlp] > 0 ? LayersModel::Mlp : LayersModel::Parameters];
+  taker = std::max(60, taker + spare());
+  for (int c = 0; c < LayersModel::kColumns; ++c) {
+    const int width = widths[static_cast<std::size_t>(c)];
+    setColumnHidden(c, width == 0);
+    if (width > 0) horizontalHeader()->resizeSection(c, width);
+  }
 }
 
 }  // namespace headroom::ui

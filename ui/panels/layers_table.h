@@ -52,6 +52,7 @@ class LayersModel : public QAbstractTableModel {
   std::vector<Row> rows_;
   double kvPerToken_ = 0, state_ = 0;
   std::int64_t parameters_ = 0, layers_ = 0;
+  bool anyExperts_ = false;
   ByteUnit unit_ = ByteUnit::gib;
 };
 

@@ -190,23 +190,29 @@ int TensorModel::columnCount(const QModelIndex&) const {
   return kColumns;
 }
 
+// What an index is called beside its parent: a tensor by what follows its layer, a layer and an expert by its number.
 QString TensorModel::name(const Place& p) const {
   if (p.level == Place::group) return groups_[p.at].name;
   const Entry& e = entries_[p.at];
+  if (p.level == Place::layer) return tr("layer %1").arg(e.places[static_cast<std::size_t>(p.layer_)].layer);
+  if (p.level == Place::copy)
+    return e.tensor->name.find("{e}") != std::string::npos || e.tensor->group == Group::experts
+               ? tr("expert %1").arg(p.copy_)
+               : tr("copy %1").arg(p.copy_);
   QString text = QString::fromStdString(e.tensor->name);
-  const bool layer = p.level >= Place::layer && e.perLayer();
-  const bool single = p.level == Place::entry && e.places.size() == 1 && e.perLayer();
-  if (layer || single)
-    text.replace(QLatin1String("{}"), QString::number(e.places[static_cast<std::size_t>(p.layer_)].layer));
-  if (p.level == Place::copy) {
-    if (text.contains(QLatin1String("{e}")))
-      text.replace(QLatin1String("{e}"), QString::number(p.copy_));
-    else
-      text += QStringLiteral(" [%1]").arg(p.copy_);
-  }
-  // What stands for any layer or expert reads as one.
-  text.replace(QLatin1String("{}"), QStringLiteral("…"));
-  return text.replace(QLatin1String("{e}"), QStringLiteral("…"));
+  const qsizetype layer = text.indexOf(QLatin1String("{}."));
+  if (layer >= 0 && !model_->encoderDecoder) text.remove(0, layer + 3);  // there the beginning tells the two apart
+  return text.replace(QLatin1String("{e}"), QStringLiteral("*")).replace(QLatin1String("{}"), QStringLiteral("*"));
+}
+
+// The tensor's name in the checkpoint.
+QString TensorModel::fullName(const Place& p) const {
+  const Entry& e = entries_[p.at];
+  QString text = QString::fromStdString(e.tensor->name);
+  const bool oneLayer = e.perLayer() && (p.level != Place::entry || e.places.size() == 1);
+  text.replace(QLatin1String("{}"),
+               oneLayer ? QString::number(e.places[static_cast<std::size_t>(p.layer_)].layer) : QStringLiteral("*"));
+  return text.replace(QLatin1String("{e}"), p.level == Place::copy ? QString::number(p.copy_) : QStringLiteral("*"));
 }
 
 QString TensorModel::format(const Place& p) const {
@@ -262,7 +268,8 @@ QVariant TensorModel::data(const QModelIndex& index, int role) const {
       if (group) return groups_[p.at].tip;
       if (index.column() == Size) return tr("%1 bytes").arg(grouped(size.value()));
       if (index.column() == Name)
-        return entries_[p.at].tensor->buffer ? tr("%1: a buffer, stored but no parameter").arg(name(p)) : name(p);
+        return entries_[p.at].tensor->buffer ? tr("%1: a buffer, stored but no parameter").arg(fullName(p))
+                                             : fullName(p);
       return {};
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:

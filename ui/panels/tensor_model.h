@@ -62,6 +62,7 @@ class TensorModel : public QAbstractItemModel {
   void rebuild();
   void addRemainder(Bytes weights);
   QString name(const Place& place) const;
+  QString fullName(const Place& place) const;
   QString format(const Place& place) const;
   Bytes bytes(const Place& place) const;
   std::int64_t parameters(const Place& place) const;

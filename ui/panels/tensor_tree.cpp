@@ -3,6 +3,8 @@
 #include <QHeaderView>
 #include <QPainter>
 #include <algorithm>
+#include <iterator>
+#include <numeric>
 
 #include "ui/style/theme.h"
 
@@ -36,9 +38,9 @@ void TensorDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, cons
     bar.setAlphaF(0.7F);
     p->setPen(Qt::NoPen);
     p->setBrush(bar);
-    const double room = box.width() - kShareText;
+    const double room = std::max(0, box.width() - kShareText);
     const double width = std::max(2.0, room * index.data(TensorModel::ShareRole).toDouble());
-    p->drawRoundedRect(QRectF(box.left() + 8, box.center().y() - 2, width, 5), 2, 2);
+    if (room > 24) p->drawRoundedRect(QRectF(box.left() + 8, box.center().y() - 2, width, 5), 2, 2);
   }
   QFont font = option.font;
   if (group && index.column() != TensorModel::Share) font.setWeight(QFont::DemiBold);
@@ -46,11 +48,10 @@ void TensorDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, cons
   const bool quiet = index.column() == TensorModel::Format || index.column() == TensorModel::Count;
   p->setPen(quiet ? theme.quietText : theme.text);
   const bool name = index.column() == TensorModel::Name;
-  const QRect text = box.adjusted(name ? 4 : 8, 0, -8, 0);
-  // Names differ at their ends.
+  const QRect text = box.adjusted(name ? 4 : 8, 0, -8, 0);  // names differ at their ends
   p->drawText(
       text, index.data(Qt::TextAlignmentRole).toInt(),
-      QFontMetrics(font).elidedText(index.data().toString(), name ? Qt::ElideMiddle : Qt::ElideRight, text.width()));
+      QFontMetrics(font).elidedText(index.data().toString(), name ? Qt::ElideLeft : Qt::ElideRight, text.width()));
   p->restore();
 }
 
@@ -88,17 +89,24 @@ void TensorTree::resizeEvent(QResizeEvent* event) {
   fitColumns();
 }
 
-// Widths that fit any model, so that no column moves while one looks through the tree; names take what is left, and
-// where that is too little the shapes and formats of a narrow window give way.
+// Widths that fit any model, so that no column moves while one looks through the tree. Names take what is left; where
+// that is too little the bars, the formats and the counts of a narrow window give way.
 void TensorTree::fitColumns() {
   const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-  const int widths[TensorModel::kColumns] = {0, 18 * digit, 10 * digit, 19 * digit, 9 * digit, 12 * digit, 19 * digit};
-  int used = 0;
-  for (int c = TensorModel::Shape; c < TensorModel::kColumns; ++c) used += widths[c];
-  const bool narrow = viewport()->width() - used < kNameMinimum;
-  setColumnHidden(TensorModel::Format, narrow);
-  if (narrow) used -= widths[TensorModel::Format];
-  for (int c = TensorModel::Shape; c < TensorModel::kColumns; ++c) header()->resizeSection(c, widths[c]);
+  int widths[TensorModel::kColumns] = {0, 18 * digit, 10 * digit, 19 * digit, 9 * digit, 12 * digit, 19 * digit};
+  int used = std::accumulate(std::begin(widths), std::end(widths), 0);
+  const auto isNarrow = [&] { return viewport()->width() - used < kNameMinimum; };
+  const auto give = [&](int column, int width) {
+    used -= widths[column] - width;
+    widths[column] = width;
+  };
+  if (isNarrow()) give(TensorModel::Share, kShareText);
+  if (isNarrow()) give(TensorModel::Format, 0);
+  if (isNarrow()) give(TensorModel::Count, 0);
+  for (int c = TensorModel::Shape; c < TensorModel::kColumns; ++c) {
+    setColumnHidden(c, widths[c] == 0);
+    if (widths[c] > 0) header()->resizeSection(c, widths[c]);
+  }
   header()->resizeSection(TensorModel::Name, std::max(kNameMinimum, viewport()->width() - used));
 }
 

@@ -17,7 +17,7 @@ namespace headroom::ui {
 namespace {
 
 constexpr int kFieldLines = 5;
-constexpr QSize kSize{580, 356};
+constexpr QSize kSize{580, 330};
 
 QString fromCore(const std::string& text) {
   return QString::fromStdString(text);
@@ -60,15 +60,16 @@ QString sentenceOf(const ModelInput& input, const HubOptions& hub) {
     case Kind::hub: {
       const auto& m = std::get<HubModel>(*input.reference);
       const QString host = QUrl(fromCore(hub.endpoint)).host();
-      const QString what =
-          m.id == input.detail
-              ? OpenModelDialog::tr("%1 on the hub, revision %2").arg(detail, fromCore(m.revision))
-              : OpenModelDialog::tr("A GGUF file of %1 on the hub, revision %2").arg(detail, fromCore(m.revision));
-      if (hub.offline)
-        return OpenModelDialog::tr("%1. HF_HUB_OFFLINE is set, so only a copy kept here will do.").arg(what);
-      return OpenModelDialog::tr(
-                 "%1. The configuration and the headers of its files are read from %2, never the weights.")
-          .arg(what, host);
+      const bool file = m.id != input.detail;
+      const QString what = file ? OpenModelDialog::tr("A GGUF file of %1 on the hub, revision %2")
+                                : OpenModelDialog::tr("%1 on the hub, revision %2");
+      const QString how =
+          hub.offline ? OpenModelDialog::tr("HF_HUB_OFFLINE is set, so only a copy kept here will do.")
+          : file      ? OpenModelDialog::tr("Its header is read from %1, never the weights.").arg(host)
+                      : OpenModelDialog::tr(
+                            "Its configuration and the headers of its files are read from %1, never the weights.")
+                       .arg(host);
+      return what.arg(detail, fromCore(m.revision)) + QStringLiteral(". ") + how;
     }
     case Kind::configuration:
       return configurationSentence(std::get<ConfigModel>(*input.reference));
@@ -159,10 +160,9 @@ void OpenModelDialog::build() {
   column->addWidget(label);
   column->addWidget(field_);
   column->addWidget(kind_);
-  column->addStretch(1);
   column->addWidget(bar_);
   column->addWidget(status_);
-  column->addSpacing(4);
+  column->addStretch(1);
   column->addLayout(buttons);
   resize(kSize);
 }

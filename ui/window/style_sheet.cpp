@@ -16,6 +16,7 @@ QLabel, QCheckBox { color: @text; background: transparent; }
 QLabel[quiet="true"] { color: @quiet; font-size: @smallpt; }
 QLabel[heading="true"] { color: @quiet; font-weight: 600; }
 QLabel[problem="true"] { color: @exceeds; font-size: @smallpt; background: @card; }
+QDialog QLabel[problem="true"] { background: transparent; }
 #headline { color: @text; }
 #headline[verdict="fits"] { color: @fits; }
 #headline[verdict="tight"] { color: @tight; }

@@ -10,6 +10,7 @@
 #include "core/model/weight_bytes.h"
 #include "core/scenario/scenario_json.h"
 #include "core/sources/catalogue.h"
+#include "tests/support/gguf_writer.h"
 #include "tests/support/http_test_server.h"
 #include "tests/ui/window/window_fixture.h"
 #include "ui/inputs/dimension_editor.h"
@@ -372,6 +373,55 @@ TEST_F(ModelsTest, AnEditedCopySurvivesSavingAndKnowsItsOriginal) {
   ASSERT_TRUE(back->isVisible());
   QTest::mouseClick(back, Qt::LeftButton);
   EXPECT_EQ(scenario().reference, ModelReference(CatalogueModel{"meta-llama/Llama-3.1-8B"}));
+}
+
+// Two layers as a converter writes them, everything in Q4_K but the norms and the values, which are Q6_K.
+QByteArray tinyGguf() {
+  test::GgufWriter w;
+  w.text("general.architecture", "llama");
+  w.text("general.name", "Tiny");
+  w.u32("llama.block_count", 2);
+  w.u32("llama.embedding_length", 256);
+  w.u32("llama.feed_forward_length", 512);
+  w.u32("llama.attention.head_count", 4);
+  w.u32("llama.attention.head_count_kv", 2);
+  w.u32("llama.context_length", 4096);
+  w.u32("llama.vocab_size", 512);
+  const auto blocks = [&](const std::string& name, std::int64_t columns, std::int64_t rows, bool six = false) {
+    const auto count = static_cast<std::uint64_t>(columns * rows / 256);
+    w.tensor(name + ".weight", {columns, rows}, six ? 14 : 12, count * (six ? 210 : 144));
+  };
+  blocks("token_embd", 256, 512);
+  blocks("output", 256, 512, true);
+  w.tensor("output_norm.weight", {256}, 0, 1024);
+  for (const std::string layer : {"blk.0.", "blk.1."}) {
+    for (const char* norm : {"attn_norm", "ffn_norm"}) w.tensor(layer + norm + ".weight", {256}, 0, 1024);
+    blocks(layer + "attn_q", 256, 256);
+    blocks(layer + "attn_k", 256, 128);
+    blocks(layer + "attn_v", 256, 128, true);
+    blocks(layer + "attn_output", 256, 256);
+    blocks(layer + "ffn_gate", 256, 512);
+    blocks(layer + "ffn_up", 256, 512);
+    blocks(layer + "ffn_down", 512, 256, true);
+  }
+  return QByteArray::fromStdString(w.file());
+}
+
+TEST_F(ModelsTest, AGgufFileRunsOnLlamaCppAndAnEditedCopyStaysQuantized) {
+  openText(write(QStringLiteral("tiny.gguf"), tinyGguf()));
+  ASSERT_TRUE(scenario().model->storedBytes) << dialog()->status().toStdString();
+  EXPECT_EQ(scenario().engine, Engine::llama_cpp);
+  EXPECT_FALSE(scenario().precision.weights) << "as the file stores it";
+  EXPECT_EQ(document().undoStack().count(), 1);
+  const Bytes stored = truth().weightBytes;
+  trigger("actionModel");
+  enter(Dimension::layers, "4");
+  ASSERT_TRUE(scenario().precision.weights);
+  EXPECT_TRUE(std::holds_alternative<GgufFileType>(*scenario().precision.weights));
+  EXPECT_LT(truth().weightBytes.value(), 2 * stored.value());
+  QTest::mouseClick(find<QPushButton>("dimensionsBack"), Qt::LeftButton);
+  EXPECT_EQ(truth().weightBytes, stored);
+  EXPECT_FALSE(scenario().precision.weights);
 }
 
 TEST_F(ModelsTest, BareDimensionsAreEditedAsTheyAre) {
