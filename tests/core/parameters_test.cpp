@@ -34,9 +34,8 @@ TEST(Parameters, EveryGroupOfEveryModelIsExact) {
   }
 }
 
-// Totals of checkpoints on the hub, for families and sizes the counted file does not have. Their addresses are the
-// checkpoints' own; the numbers were written down from knowledge of them, not fetched again, and agree with the
-// layouts.
+// Totals of checkpoints on the hub, and counts from the modeling code ("layout/…"), for families and sizes the counted
+// file does not have; each line says where its number stands.
 TEST(Parameters, PublishedTotalsAreExact) {
   const std::vector<json> all = rows("/published.jsonl");
   ASSERT_GE(all.size(), 50u);

@@ -37,13 +37,14 @@ void addNorms(LayerBuilder& layer, const DecoderTraits& traits, std::int64_t hid
   layer.kind.parallelBlock = traits.plan == NormPlan::parallel_one || traits.plan == NormPlan::parallel_two;
   layer.kind.normsPerLayer = traits.plan == NormPlan::sandwich ? 4 : traits.plan == NormPlan::parallel_one ? 1 : 2;
   if (traits.norm == NormKind::non_parametric) return;
-  for (const std::string_view name : {n.norm1, n.norm2, n.norm3, n.norm4}) {
-    const bool wanted = traits.plan == NormPlan::sandwich       ? true
-                        : traits.plan == NormPlan::parallel_one ? name == n.norm1
-                        : traits.plan == NormPlan::post         ? name == n.norm2 || name == n.norm4
-                                                                : name == n.norm1 || name == n.norm2;
+  const bool sandwich = traits.plan == NormPlan::sandwich, post = traits.plan == NormPlan::post;
+  const auto add = [&](std::string_view name, bool wanted) {
     if (wanted) layer.tensors.norm(name, hidden, traits.normBias);
-  }
+  };
+  add(n.norm1, !post);
+  add(n.norm2, traits.plan != NormPlan::parallel_one);
+  add(n.norm3, sandwich);
+  add(n.norm4, sandwich || post);
 }
 
 namespace {
@@ -59,20 +60,29 @@ struct DecoderPlan {
   AttentionTraits attention;
   bool latent = false, mlpBias = false, gelu = false;
   std::vector<std::string> indexers;  // GLM-5.2: "full" where the layer has an indexer of its own
+  std::vector<std::int64_t> heads;    // where layers differ in their heads (Laguna)
 
   bool isSparse(std::int64_t i) const { return !sparse.empty() && sparse[static_cast<std::size_t>(i)]; }
   bool hasIndexer(std::int64_t i) const {
     const auto at = static_cast<std::size_t>(i);
     return traits.indexer && (at >= indexers.size() || indexers[at] == "full");
   }
+  // The dimensions of one layer.
+  Dimensions at(std::int64_t i) const {
+    Dimensions one = d;
+    const auto n = static_cast<std::size_t>(i);
+    if (n < heads.size() && heads[n] > 0 && heads[n] <= kMostHeads) one.heads = heads[n];
+    return one;
+  }
   std::int64_t variant(std::int64_t i) const {
-    return static_cast<std::int64_t>(pattern.at(i)) * 4 + (isSparse(i) ? 2 : 0) + (hasIndexer(i) ? 1 : 0);
+    return at(i).heads * 64 + static_cast<std::int64_t>(pattern.at(i)) * 4 + (isSparse(i) ? 2 : 0) +
+           (hasIndexer(i) ? 1 : 0);
   }
 };
 
 DecoderPlan planOf(const Config& config, const DecoderTraits& traits) {
-  DecoderPlan p{config, traits, {}, {}, {}, {}, {}, false, false, false, {}};
-  p.latent = traits.latent && config.has("kv_lora_rank");
+  DecoderPlan p{config, traits, {}, {}, {}, {}, {}, false, false, false, {}, {}};
+  p.latent = traits.latent && config.has("kv_lora_rank") && config.flag("use_mla", true);
   // Latent attention states its own widths; a head_dim beside them means something else.
   p.d = dimensionsOf(config, p.latent ? HeadRule::stated : HeadRule::divided);
   if (traits.adjust) traits.adjust(config, p.d);
@@ -91,6 +101,7 @@ DecoderPlan planOf(const Config& config, const DecoderTraits& traits) {
   p.mlpBias = traits.mlpBias.in(config);
   p.gelu = isGelu(config, traits.activation);
   p.indexers = config.texts("indexer_types");
+  p.heads = config.integers("num_attention_heads_per_layer");
   return p;
 }
 
@@ -106,7 +117,7 @@ void addMixer(LayerBuilder& layer, const DecoderPlan& p, std::int64_t i) {
     return;
   }
   AttentionSpec spec =
-      attentionSpec(p.config, p.d, p.pattern, i, traits.positions == Positions::rotary ? traits.rotary : 0);
+      attentionSpec(p.config, p.at(i), p.pattern, i, traits.positions == Positions::rotary ? traits.rotary : 0);
   spec.fusedQkv = traits.fusedQkv;
   spec.sinks = traits.sinks;
   spec.outputGate = traits.outputGate && p.config.flag("attn_output_gate", true);

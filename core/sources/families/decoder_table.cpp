@@ -21,7 +21,8 @@ constexpr DecoderTraits kUnknown{.types = "",
 
 template <typename Visit>
 void eachRow(Visit visit) {
-  for (const auto& table : {llamaLikeDecoders(), gptLikeDecoders(), expertDecoders(), hybridDecoders()})
+  for (const auto& table :
+       {llamaLikeDecoders(), gptLikeDecoders(), expertDecoders(), hybridDecoders(), recentDecoders()})
     for (const DecoderTraits& row : table) visit(row);
 }
 

@@ -11,6 +11,7 @@ std::span<const DecoderTraits> llamaLikeDecoders();  // RMS norms, gated MLPs
 std::span<const DecoderTraits> gptLikeDecoders();    // layer norms
 std::span<const DecoderTraits> expertDecoders();     // mixtures of experts, latent attention
 std::span<const DecoderTraits> hybridDecoders();     // attention and recurrent mixers
+std::span<const DecoderTraits> recentDecoders();     // of 2024 to 2026, close to the others
 
 inline constexpr Flag kYes{true};
 inline constexpr Flag kTied{true, "tie_word_embeddings"};

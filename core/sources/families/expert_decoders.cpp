@@ -32,7 +32,7 @@ constexpr ExpertNames kDbrxExperts{
     .router = "ffn.router.layer", .expert = "ffn.experts.mlp.", .gate = "w1", .up = "v1", .down = "w2"};
 constexpr ExpertTraits kStep3{.names = kStepExperts, .sharedWidth = "share_expert_dim share_expert_dims"};
 constexpr ExpertTraits kMixtral{.names = kW123, .width = "intermediate_size"};
-constexpr ExpertTraits kPlainExperts{.width = "moe_intermediate_size intermediate_size"};
+constexpr ExpertTraits kPlainExperts{};
 constexpr ExpertNames kHunYuanExperts{.router = "mlp.gate.wg", .shared = "mlp.shared_mlp."};
 constexpr ExpertTraits kHunYuanMoe{
     .names = kHunYuanExperts, .width = "moe_intermediate_size intermediate_size", .sharedCount = "num_shared_expert"};
@@ -91,7 +91,7 @@ constexpr DecoderTraits kTable[] = {
      .outputBias = kAttentionBias,
      .experts = &kGraniteMoe},
     {.types = "qwen2_moe", .qkvBias = {true, "qkv_bias"}, .windows = WindowRule::late, .experts = &kQwen2Moe},
-    {.types = "qwen3_moe qwen3_vl_moe_text qwen3_omni_moe_text",
+    {.types = "qwen3_moe qwen3_vl_moe_text qwen3_omni_moe_text mellum",
      .qkvBias = kAttentionBias,
      .outputBias = kAttentionBias,
      .qkNorm = QkNorm::per_head_dim,
@@ -132,7 +132,7 @@ constexpr DecoderTraits kTable[] = {
      .adjust = dbrxHeads},
     {.types = "deepseek", .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .experts = &kDeepSeekV2},
     {.types = "deepseek_v2", .qkvBias = kAttentionBias, .experts = &kDeepSeekV2, .latent = true},
-    {.types = "deepseek_v3 kimi_k2 moonlight",
+    {.types = "deepseek_v3 kimi_k2 moonlight mistral4 youtu",
      .qkvBias = kAttentionBias,
      .experts = &kDeepSeekV3,
      .latent = true,
@@ -166,7 +166,7 @@ constexpr DecoderTraits kTable[] = {
      .qkNorm = QkNorm::per_head_dim,
      .windows = WindowRule::late,
      .experts = &kDeepSeekV3},
-    {.types = "step3p5 step3p7",
+    {.types = "step3p5 step3p7_text",
      .qkNorm = QkNorm::per_head_dim,
      .windows = WindowRule::pattern,
      .windowPeriod = 4,

@@ -30,7 +30,10 @@ constexpr Family kFamilies[] = {
     {"mllama_text_model", buildMllamaText},
     {"llava llava_next llava_next_video vipllava llava_onevision gemma3 paligemma idefics3 smolvlm mistral3 qwen2_vl "
      "qwen2_5_vl qwen3_vl qwen3_vl_moe "
-     "qwen3_5 qwen3_5_moe mllama llama4 internvl internvl_chat phi3_v minimax_m3_vl qwen2_audio",
+     "qwen3_5 qwen3_5_moe mllama llama4 internvl internvl_chat phi3_v minimax_m3_vl qwen2_audio qwen2_5_omni "
+     "qwen2_5_omni_thinker qwen3_omni_moe qwen3_omni_moe_thinker glm4v glm46v glm4v_moe glm_ocr kimi_vl kimi_k25 "
+     "step3p7 "
+     "aya_vision cohere2_vision idefics2 lfm2_vl deepseek_vl_v2 minicpmv",
      buildVisionLanguage},
 };
 
@@ -104,11 +107,12 @@ void buildText(ModelBuilder& b, const Config& config, std::string_view type, std
                 "model_type");
   } else {
     if (!config.given("hidden_size n_embd d_model") && !config.given("num_hidden_layers n_layer n_layers"))
-      return config.fail(ErrorCode::unsupported,
-                         fmt::format("model_type {} is unknown, and without hidden_size and num_hidden_layers it cannot "
-                                     "be read as an ordinary decoder either.",
-                                     named(type)),
-                         "model_type");
+      return config.fail(
+          ErrorCode::unsupported,
+          fmt::format("model_type {} is unknown, and without hidden_size and num_hidden_layers it cannot "
+                      "be read as an ordinary decoder either.",
+                      named(type)),
+          "model_type");
     b.config.note(
         fmt::format("model_type {} is unknown: read as an ordinary decoder with Llama's layout.", named(type)));
     buildDecoder(b, config, unknownTraits(), tied);

@@ -3,6 +3,7 @@
 #include "core/sources/families/decoder.h"
 #include "core/sources/families/families.h"
 #include "core/sources/families/gemma_layers.h"
+#include "core/sources/families/vision.h"
 
 namespace headroom {
 namespace {
@@ -66,7 +67,7 @@ void buildGemma3n(ModelBuilder& b, const Config& top) {
   });
   b.globals.norm(root + "norm", d.hidden);
   b.head(names, d.vocabulary, d.hidden, config.flag("tie_word_embeddings", true));
-  if (nested) top.note("The vision and audio towers of Gemma 3n are not counted.");
+  if (nested) addGemma3nTowers(b, top, d.hidden);
 }
 
 }  // namespace headroom

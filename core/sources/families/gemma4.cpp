@@ -86,7 +86,7 @@ void buildGemma4(ModelBuilder& b, const Config& top) {
   b.globals.norm(root + "norm", g.d.hidden);
   b.head(names, g.d.vocabulary, g.d.hidden, top.flag("tie_word_embeddings", config.flag("tie_word_embeddings", true)));
   if (nested && top.isObject("vision_config")) addGemma4Vision(b, top, g.d.hidden);
-  if (nested && top.isObject("audio_config")) top.note("The audio tower of Gemma 4 is not counted.");
+  if (nested && top.isObject("audio_config")) addGemma4Audio(b, top, g.d.hidden);
 }
 
 }  // namespace headroom

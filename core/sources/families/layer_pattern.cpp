@@ -16,7 +16,8 @@ Mixer mixerOf(const std::string& type) {
 
 // EXAONE 4 writes its pattern as "LLLG": local, local, local, global.
 std::int64_t periodOf(const Config& config, std::int64_t fallback) {
-  constexpr std::string_view kKeys = "sliding_window_pattern _sliding_window_pattern layer_switch";
+  constexpr std::string_view kKeys =
+      "sliding_window_pattern _sliding_window_pattern layer_switch global_attn_every_n_layers";
   if (config.isNumber(kKeys)) return config.count(kKeys, {}, kMostLayers);
   const std::string letters = config.text(kKeys);
   return letters.empty() ? fallback : static_cast<std::int64_t>(letters.size());

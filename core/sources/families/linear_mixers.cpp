@@ -1,5 +1,7 @@
 #include "core/sources/families/linear_mixers.h"
 
+#include <algorithm>
+
 #include "core/sources/families/state_mixers.h"
 
 namespace headroom {
@@ -76,6 +78,17 @@ void qwen35Mixer(LayerBuilder& layer, const Config& config, const Dimensions& d)
   n.split = true;
   addGatedDeltaNet(layer, d.hidden, n);
   layer.kind.state.fp32State = wantsFp32State(config);
+}
+
+void olmoHybridMixer(LayerBuilder& layer, const Config& config, const Dimensions& d) {
+  DeltaNet n = deltaNetOf(config);
+  n.keyHeads = config.count("linear_num_key_heads", d.heads, kMostHeads);
+  n.valueHeads = config.count("linear_num_value_heads", d.heads, kMostHeads);
+  // Keys are three quarters of a head wide, values twice that, where the file does not say.
+  n.keyDim = config.count("linear_key_head_dim", std::max<std::int64_t>(1, 3 * d.hidden / (4 * d.heads)), kMostHeadDim);
+  n.valueDim = config.count("linear_value_head_dim", 2 * n.keyDim, kMostHeadDim);
+  n.apart = true;
+  addGatedDeltaNet(layer, d.hidden, n);
 }
 
 void miniMaxMixer(LayerBuilder& layer, const Config&, const Dimensions& d) {

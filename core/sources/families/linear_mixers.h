@@ -13,6 +13,7 @@ void graniteMixer(LayerBuilder& layer, const Config& config, const Dimensions& d
 void falconH1Mixer(LayerBuilder& layer, const Config& config, const Dimensions& d);
 void qwen3NextMixer(LayerBuilder& layer, const Config& config, const Dimensions& d);
 void qwen35Mixer(LayerBuilder& layer, const Config& config, const Dimensions& d);
+void olmoHybridMixer(LayerBuilder& layer, const Config& config, const Dimensions& d);
 void miniMaxMixer(LayerBuilder& layer, const Config& config, const Dimensions& d);
 void lfm2Mixer(LayerBuilder& layer, const Config& config, const Dimensions& d);
 void kimiMixer(LayerBuilder& layer, const Config& config, const Dimensions& d);

@@ -60,7 +60,7 @@ void bitNetNorms(LayerBuilder& layer, const Config&, const Dimensions& d, std::i
 }
 
 constexpr DecoderTraits kTable[] = {
-    {.types = "llama aquila Yi yi xverse decilm tinyllama deepseek-llm deepseek_llm skywork internlm3 solar cwm",
+    {.types = "llama aquila Yi yi xverse decilm tinyllama deepseek-llm deepseek_llm skywork internlm3 solar cwm helium",
      .qkvBias = kAttentionBias,
      .outputBias = kAttentionBias,
      .mlpBias = {false, "mlp_bias"}},
@@ -111,7 +111,13 @@ constexpr DecoderTraits kTable[] = {
      .windows = WindowRule::pattern,
      .windowPeriod = 4},
     {.types = "glm", .qkvBias = kAttentionBias, .fusedGateUp = true, .rotary = 0.5},
-    {.types = "glm4 glm4v_text",
+    {.types = "glm4v_text",
+     .names = kGlm4,
+     .plan = NormPlan::sandwich,
+     .qkvBias = {true, "attention_bias"},
+     .fusedGateUp = true,
+     .rotary = 0.5},
+    {.types = "glm4 glm_ocr_text",
      .names = kGlm4,
      .plan = NormPlan::sandwich,
      .qkvBias = kAttentionBias,

@@ -60,7 +60,14 @@ void addMamba2(LayerBuilder& layer, std::string_view module, std::int64_t hidden
 void addGatedDeltaNet(LayerBuilder& layer, std::int64_t hidden, const DeltaNet& n) {
   TensorList& t = layer.tensors;
   const std::int64_t keys = n.keyHeads * n.keyDim, values = n.valueHeads * n.valueDim;
-  if (n.split) {
+  if (n.apart) {
+    for (const std::string_view name : {"linear_attn.q_proj", "linear_attn.k_proj"})
+      t.linear(name, TensorRole::state_in, kState, keys, hidden);
+    for (const std::string_view name : {"linear_attn.v_proj", "linear_attn.g_proj"})
+      t.linear(name, TensorRole::state_in, kState, values, hidden);
+    for (const std::string_view name : {"linear_attn.a_proj", "linear_attn.b_proj"})
+      t.linear(name, TensorRole::state_in, kState, n.valueHeads, hidden);
+  } else if (n.split) {
     t.linear("linear_attn.in_proj_qkv", TensorRole::state_in, kState, 2 * keys + values, hidden);
     t.linear("linear_attn.in_proj_z", TensorRole::state_in, kState, values, hidden);
     t.linear("linear_attn.in_proj_b", TensorRole::state_in, kState, n.valueHeads, hidden);
@@ -72,8 +79,9 @@ void addGatedDeltaNet(LayerBuilder& layer, std::int64_t hidden, const DeltaNet& 
   t.tensor("linear_attn.conv1d.weight", TensorRole::state_conv, kState, 2 * keys + values, n.kernel);
   t.tensor("linear_attn.dt_bias", TensorRole::state_extra, kState, n.valueHeads);
   t.tensor("linear_attn.A_log", TensorRole::state_extra, kState, n.valueHeads);
-  t.tensor("linear_attn.norm.weight", TensorRole::state_extra, kState, n.valueDim);
-  t.linear("linear_attn.out_proj", TensorRole::state_out, kState, hidden, values);
+  t.tensor(n.apart ? "linear_attn.o_norm.weight" : "linear_attn.norm.weight", TensorRole::state_extra, kState,
+           n.valueDim);
+  t.linear(n.apart ? "linear_attn.o_proj" : "linear_attn.out_proj", TensorRole::state_out, kState, hidden, values);
   StateSpec& s = layer.kind.state;
   s.kind = StateKind::gated_delta_net;
   s.inner = values;

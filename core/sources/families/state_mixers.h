@@ -20,11 +20,11 @@ struct Mamba2 {
 };
 void addMamba2(LayerBuilder& layer, std::string_view module, std::int64_t hidden, const Mamba2& m);
 
-// Gated delta net (https://arxiv.org/abs/2412.06464); `split`: q, k, v, z, b and a in projections of their own
-// (Qwen3.5).
+// Gated delta net (https://arxiv.org/abs/2412.06464); `split`: z, b and a in projections of their own (Qwen3.5);
+// `apart`: q, k and v too (OLMo Hybrid).
 struct DeltaNet {
   std::int64_t keyHeads = 0, keyDim = 0, valueHeads = 0, valueDim = 0, kernel = 0;
-  bool split = false;
+  bool split = false, apart = false;
 };
 void addGatedDeltaNet(LayerBuilder& layer, std::int64_t hidden, const DeltaNet& n);
 

@@ -30,6 +30,15 @@ void setVisionSpec(ModelBuilder& builder, const TowerShape& shape, std::int64_t 
 // Each: the tower and the projector to a language model of width `hidden`.
 void addClipLike(ModelBuilder& builder, const Config& vision,
                  std::string_view prefix);  // CLIP, SigLIP or Pixtral, by model_type
+struct Picture {
+  std::int64_t image = 0, patch = 0, channels = 3;
+  std::int64_t side() const { return patch > 0 ? image / patch : 0; }
+  std::int64_t patches() const { return side() * side(); }
+};
+// A SigLIP tower, with the head that pools its patches by attention or without.
+void addSiglipTower(ModelBuilder& builder, const TowerShape& shape, const Picture& picture, std::string_view prefix,
+                    bool poolingHead);
+void addSiglip(ModelBuilder& builder, const Config& vision, std::string_view prefix, bool poolingHead);
 void addLlavaVision(ModelBuilder& builder, const Config& top, std::int64_t hidden);
 void addGemma3Vision(ModelBuilder& builder, const Config& top, std::int64_t hidden);
 void addGemma4Vision(ModelBuilder& builder, const Config& top, std::int64_t hidden);
@@ -44,6 +53,18 @@ void addLlama4Vision(ModelBuilder& builder, const Config& top, std::int64_t hidd
 void addInternVision(ModelBuilder& builder, const Config& top, std::int64_t hidden);
 void addPhi3Vision(ModelBuilder& builder, const Config& top, std::int64_t hidden);
 void addMiniMaxVision(ModelBuilder& builder, const Config& top, std::int64_t hidden);
+void addGlmVision(ModelBuilder& builder, const Config& top, std::int64_t hidden);
+void addKimiVision(ModelBuilder& builder, const Config& top, std::int64_t hidden);
+void addStepVision(ModelBuilder& builder, const Config& top, std::int64_t hidden);
+void addCohereVision(ModelBuilder& builder, const Config& top, std::int64_t hidden);
+void addIdefics2Vision(ModelBuilder& builder, const Config& top, std::int64_t hidden);
+void addDeepSeekVision(ModelBuilder& builder, const Config& top, std::int64_t hidden);
+void addMiniCpmVision(ModelBuilder& builder, const Config& top, std::int64_t hidden);
+void addLfm2Vision(ModelBuilder& builder, const Config& top, std::int64_t hidden);
 void addQwenAudio(ModelBuilder& builder, const Config& top, std::int64_t hidden);
+void addQwen25Omni(ModelBuilder& builder, const Config& top, std::int64_t hidden);
+void addQwen3Omni(ModelBuilder& builder, const Config& top, std::int64_t hidden);
+void addGemma3nTowers(ModelBuilder& builder, const Config& top, std::int64_t hidden);
+void addGemma4Audio(ModelBuilder& builder, const Config& top, std::int64_t hidden);
 
 }  // namespace headroom

@@ -10,12 +10,6 @@ std::string in(std::string_view prefix, std::string_view name) {
   return std::string(prefix) + std::string(name);
 }
 
-struct Picture {
-  std::int64_t image = 0, patch = 0, channels = 3;
-  std::int64_t side() const { return patch > 0 ? image / patch : 0; }
-  std::int64_t patches() const { return side() * side(); }
-};
-
 Picture pictureOf(const Config& vision, std::int64_t image, std::int64_t patch) {
   return {vision.count("image_size", image, 1 << 16), vision.count("patch_size", patch, 1 << 12),
           vision.count("num_channels", 3, 64)};
@@ -34,27 +28,6 @@ void addClip(ModelBuilder& b, const Config& vision, std::string_view prefix) {
   setVisionSpec(b, s, p.image, p.patch, p.patches());
 }
 
-void addSiglip(ModelBuilder& b, const Config& vision, std::string_view prefix) {
-  const TowerShape s = towerShape(vision);
-  const Picture p = pictureOf(vision, 224, 16);
-  TensorList& t = b.vision;
-  addVisionVector(t, in(prefix, "embeddings.patch_embedding.weight"), s.hidden, p.channels * p.patch * p.patch);
-  addVisionVector(t, in(prefix, "embeddings.patch_embedding.bias"), s.hidden);
-  addVisionVector(t, in(prefix, "embeddings.position_embedding.weight"),
-                  vision.count("num_patches", std::max<std::int64_t>(1, p.patches()), 1 << 24), s.hidden);
-  addTower(t, in(prefix, "encoder.layers.{}."), s);
-  addVisionNorm(t, in(prefix, "post_layernorm"), s.hidden, true);
-  if (vision.flag("vision_use_head", true)) {  // pooling by attention with one learned probe
-    addVisionVector(t, in(prefix, "head.probe"), s.hidden);
-    addVisionLinear(t, in(prefix, "head.attention.in_proj"), 3 * s.hidden, s.hidden, true);
-    addVisionLinear(t, in(prefix, "head.attention.out_proj"), s.hidden, s.hidden, true);
-    addVisionNorm(t, in(prefix, "head.layernorm"), s.hidden, true);
-    addVisionLinear(t, in(prefix, "head.mlp.fc1"), s.intermediate, s.hidden, true);
-    addVisionLinear(t, in(prefix, "head.mlp.fc2"), s.hidden, s.intermediate, true);
-  }
-  setVisionSpec(b, s, p.image, p.patch, p.patches());
-}
-
 void addPixtral(ModelBuilder& b, const Config& vision, std::string_view prefix) {
   TowerShape s = towerShape(vision);
   s.attentionBias = s.mlpBias = s.normBias = false;
@@ -68,10 +41,40 @@ void addPixtral(ModelBuilder& b, const Config& vision, std::string_view prefix) 
 
 }  // namespace
 
+void addSiglipTower(ModelBuilder& b, const TowerShape& s, const Picture& p, std::string_view prefix, bool poolingHead) {
+  TensorList& t = b.vision;
+  addVisionVector(t, in(prefix, "embeddings.patch_embedding.weight"), s.hidden, p.channels * p.patch * p.patch);
+  addVisionVector(t, in(prefix, "embeddings.patch_embedding.bias"), s.hidden);
+  addVisionVector(t, in(prefix, "embeddings.position_embedding.weight"), std::max<std::int64_t>(1, p.patches()),
+                  s.hidden);
+  addTower(t, in(prefix, "encoder.layers.{}."), s);
+  addVisionNorm(t, in(prefix, "post_layernorm"), s.hidden, true);
+  if (poolingHead) {  // pooling by attention with one learned probe
+    addVisionVector(t, in(prefix, "head.probe"), s.hidden);
+    addVisionLinear(t, in(prefix, "head.attention.in_proj"), 3 * s.hidden, s.hidden, true);
+    addVisionLinear(t, in(prefix, "head.attention.out_proj"), s.hidden, s.hidden, true);
+    addVisionNorm(t, in(prefix, "head.layernorm"), s.hidden, true);
+    addVisionLinear(t, in(prefix, "head.mlp.fc1"), s.intermediate, s.hidden, true);
+    addVisionLinear(t, in(prefix, "head.mlp.fc2"), s.hidden, s.intermediate, true);
+  }
+  setVisionSpec(b, s, p.image, p.patch, p.patches());
+}
+
+void addSiglip(ModelBuilder& b, const Config& vision, std::string_view prefix, bool poolingHead) {
+  const TowerShape s = towerShape(vision);
+  const Picture p = pictureOf(vision, 224, 16);
+  addSiglipTower(b, s, p, prefix, poolingHead);
+  // SigLIP 2 states how many positions it has instead of an image size.
+  if (!vision.has("num_patches")) return;
+  const std::string name = in(prefix, "embeddings.position_embedding.weight");
+  for (Tensor& t : b.model.vision)
+    if (t.name == name) t.rows = vision.count("num_patches", {}, 1 << 24);
+}
+
 void addClipLike(ModelBuilder& b, const Config& vision, std::string_view prefix) {
   const std::string type = vision.text("model_type", "clip_vision_model");
   if (type.find("siglip") != std::string::npos)
-    addSiglip(b, vision, prefix);
+    addSiglip(b, vision, prefix, vision.flag("vision_use_head", true));
   else if (type == "pixtral")
     addPixtral(b, vision, prefix);
   else
@@ -110,7 +113,7 @@ void addGemma3Vision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
 
 void addPaliGemmaVision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
   const Config vision = top.child("vision_config", "siglip_vision_model");
-  addSiglip(b, vision, "vision_tower.vision_model.");
+  addSiglip(b, vision, "vision_tower.vision_model.", vision.flag("vision_use_head", true));
   addProjectorLinear(b.vision, "multi_modal_projector.linear", top.count("projection_dim", hidden, kMostWidth),
                      vision.count("hidden_size", 1152, kMostWidth), true);
 }

@@ -36,6 +36,19 @@ constexpr VisionLanguage kTable[] = {
     {"phi3_v", "phi3", "", addPhi3Vision},
     {"minimax_m3_vl", "minimax_m3_text", "language_model.", addMiniMaxVision},
     {"qwen2_audio", "qwen2", "language_model.", addQwenAudio},
+    {"qwen2_5_omni qwen2_5_omni_thinker", "qwen2_5_omni_text", "thinker.", addQwen25Omni},
+    {"qwen3_omni_moe qwen3_omni_moe_thinker", "qwen3_omni_moe_text", "thinker.", addQwen3Omni},
+    {"glm4v glm46v", "glm4v_text", "", addGlmVision},
+    {"glm4v_moe", "glm4v_moe_text", "", addGlmVision},
+    {"glm_ocr", "glm_ocr_text", "", addGlmVision},
+    {"kimi_vl kimi_k25", "deepseek_v3", "language_model.", addKimiVision},
+    {"step3p7", "step3p5", "", addStepVision},
+    {"aya_vision", "cohere2", "language_model.", addCohereVision},
+    {"cohere2_vision", "cohere2", "language_model.", addCohereVision},
+    {"idefics2", "mistral", "", addIdefics2Vision},
+    {"lfm2_vl", "lfm2", "", addLfm2Vision},
+    {"deepseek_vl_v2", "deepseek_v2", "language.", addDeepSeekVision},
+    {"minicpmv", "qwen2", "llm.", addMiniCpmVision},
 };
 
 constexpr std::string_view kTextKeys = "text_config llm_config language_config";
@@ -61,7 +74,12 @@ void buildVisionLanguage(ModelBuilder& b, const Config& top) {
   for (const std::string& name : top.texts("architectures"))
     for (const VisionLanguage& r : kTable)
       if (row == nullptr && !r.architecture.empty() && r.architecture == name) row = &r;
-  const std::string_view fallback = row ? row->text : "llama";
+  // MiniCPM-V states its text part at the top; its version tells which family that is.
+  const std::string version = b.model.family == "minicpmv" ? top.dump("version") : std::string();
+  const std::string_view fallback = version.starts_with("2.5") || version.starts_with("4.0") || version == "4" ? "llama"
+                                    : version.starts_with("4.5")                                               ? "qwen3"
+                                    : row ? row->text
+                                          : "llama";
   const Config text = textOf(top, fallback);
   const std::string stated = top.isObject(kTextKeys) ? text.text("model_type", fallback) : std::string(fallback);
   std::optional<bool> tied;

@@ -42,9 +42,6 @@ void addLlama4Vision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
   const std::int64_t image = vision.count("image_size", 336, 1 << 16), patch = vision.count("patch_size", 14, 1 << 12),
                      channels = vision.count("num_channels", 3, 64);
   const double ratio = vision.real("pixel_shuffle_ratio", 0.5);
-  const std::int64_t shuffled = ratio > 0.01 && ratio <= 1
-                                    ? static_cast<std::int64_t>(static_cast<double>(s.hidden) / (ratio * ratio) + 0.5)
-                                    : s.hidden;
   const std::int64_t in = vision.count("projector_input_dim", 4096, kMostWidth),
                      out = vision.count("projector_output_dim", 4096, kMostWidth);
   const std::int64_t side = image / patch;
@@ -55,7 +52,7 @@ void addLlama4Vision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
   addVisionNorm(t, "vision_model.layernorm_pre", s.hidden, true);
   addVisionNorm(t, "vision_model.layernorm_post", s.hidden, true);
   addTower(t, "vision_model.model.layers.{}.", s);
-  addVisionLinear(t, "vision_model.vision_adapter.mlp.fc1", in, shuffled, false);
+  addVisionLinear(t, "vision_model.vision_adapter.mlp.fc1", in, s.intermediate, false);
   addVisionLinear(t, "vision_model.vision_adapter.mlp.fc2", out, in, false);
   addProjectorLinear(t, "multi_modal_projector.linear_1", hidden, vision.count("vision_output_dim", out, kMostWidth),
                      false);

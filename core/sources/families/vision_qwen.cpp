@@ -1,5 +1,5 @@
 // The towers of Qwen2-VL (https://arxiv.org/abs/2409.12191), Qwen2.5-VL (https://arxiv.org/abs/2502.13923), Qwen3-VL
-// and Qwen3.5, and the audio tower of Qwen2-Audio.
+// and Qwen3.5.
 #include "core/sources/families/vision.h"
 
 namespace headroom {
@@ -72,31 +72,6 @@ void addQwen3Vision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
     addMerger(t, "model.visual.deepstack_merger_list." + std::to_string(i), s.hidden, p.merge, out, wide, true);
   setVisionSpec(b, s, 0, p.patch, 0);
   b.model.rotaryCacheScale = 4;
-}
-
-void addQwenAudio(ModelBuilder& b, const Config& top, std::int64_t hidden) {
-  const Config audio = top.child("audio_config");
-  TowerShape s;
-  s.hidden = audio.count("d_model", 1280, kMostWidth);
-  s.layers = audio.count("encoder_layers num_hidden_layers", 32, kMostLayers);
-  s.heads = audio.count("encoder_attention_heads", 20, kMostHeads);
-  s.headDim = std::max<std::int64_t>(1, s.hidden / s.heads);
-  s.intermediate = audio.count("encoder_ffn_dim", 4 * s.hidden, kMostWidth);
-  const std::int64_t bins = audio.count("num_mel_bins", 128, 1 << 16);
-  TensorList& t = b.vision;
-  constexpr std::int64_t kKernel = 3;
-  addVisionVector(t, "audio_tower.conv1.weight", s.hidden, bins * kKernel);
-  addVisionVector(t, "audio_tower.conv1.bias", s.hidden);
-  addVisionVector(t, "audio_tower.conv2.weight", s.hidden, s.hidden * kKernel);
-  addVisionVector(t, "audio_tower.conv2.bias", s.hidden);
-  addVisionVector(t, "audio_tower.embed_positions.weight", audio.count("max_source_positions", 1500, 1 << 20),
-                  s.hidden);
-  addTower(t, "audio_tower.layers.{}.", s);
-  // Whisper's keys have no bias (https://arxiv.org/abs/2212.04356).
-  std::erase_if(b.model.vision,
-                [](const Tensor& tensor) { return tensor.name == "audio_tower.layers.{}.self_attn.k_proj.bias"; });
-  addVisionNorm(t, "audio_tower.layer_norm", s.hidden, true);
-  addProjectorLinear(t, "multi_modal_projector.linear", hidden, s.hidden, true);
 }
 
 }  // namespace headroom
