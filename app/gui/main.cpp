@@ -51,7 +51,7 @@ int main(int argc, char** argv) {
       QStringLiteral("view"),
       QApplication::translate(
           "main",
-          "Which chart: breakdown, bar, context, compare; or window for the whole window and model for its "
+          "Which chart: breakdown, bar, context, compare, evidence; or window for the whole window and model for its "
           "Model page (.png)."),
       QStringLiteral("NAME"), QStringLiteral("breakdown"));
   parser.addOptions({exportOption, viewOption});
@@ -63,12 +63,14 @@ int main(int argc, char** argv) {
   const QStringList files = parser.positionalArguments();
 
   if (parser.isSet(exportOption)) {
-    if (files.size() != 1) {
+    // The evidence is not about a scenario.
+    const bool needsNone = parser.value(viewOption) == QLatin1String("evidence") && files.isEmpty();
+    if (files.size() != 1 && !needsNone) {
       QTextStream(stderr) << QApplication::translate("main", "headroom: --export takes exactly one scenario")
                           << Qt::endl;
       return 2;
     }
-    return headroom::ui::exportCommand(files.front(), parser.value(exportOption), parser.value(viewOption));
+    return headroom::ui::exportCommand(files.value(0), parser.value(exportOption), parser.value(viewOption));
   }
 
   MainWindow::Environment environment;

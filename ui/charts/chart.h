@@ -33,6 +33,8 @@ class Chart : public QWidget {
   virtual void paintFigure(QPainter& painter, const QRectF& target) = 0;
   // What the picture shows, for the title of an export.
   virtual QString title() const = 0;
+  // For a chart that is not about the scenario: what it is about. Stands in an export where the verdict would.
+  virtual QString subject() const { return {}; }
 
   // How often new values were taken over; a hidden chart's does not grow.
   int renderCount() const { return renderCount_; }

@@ -1,7 +1,5 @@
 #include "ui/document/edit_scenario.h"
 
-#include <QCoreApplication>
-
 #include "ui/document/document.h"
 
 namespace headroom::ui {
@@ -34,7 +32,9 @@ std::shared_ptr<const Model> EditScenario::modelOf(const ModelReference& referen
 }
 
 void EditScenario::retitle() {
-  if (field_ == Field::advice) return setText(QCoreApplication::translate("EditScenario", "Advice"));
+  const bool several =
+      field_ == Field::advice || field_ == Field::command || field_ == Field::run || field_ == Field::calibration;
+  if (several) return setText(labelOf(field_));
   setText(QStringLiteral("%1 %2 → %3").arg(labelOf(field_), valueText(field_, before_), valueText(field_, after_)));
 }
 

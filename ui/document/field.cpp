@@ -205,6 +205,12 @@ QString labelOf(Field field) {
       return tr("Activations on");
     case Field::advice:
       return tr("Advice");
+    case Field::command:
+      return tr("Command");
+    case Field::run:
+      return tr("Measured run");
+    case Field::calibration:
+      return tr("Calibration");
     case Field::name:
       return tr("Name");
     case Field::dimensions:

@@ -60,7 +60,10 @@ enum class Field : int {
   optimizer_offload,
   parameter_offload,
   activation_offload,
-  advice,  // a change of several fields at once, as advised
+  advice,       // a change of several fields at once, as advised
+  command,      // several fields at once, as a server's command says
+  run,          // everything, as a measured run had it
+  calibration,  // what a log printed, kept or let go
   name,
   dimensions,  // of an edited copy of the model
 };

@@ -86,7 +86,7 @@ Result<QByteArray> chartImage(const Snapshot& snapshot, const QString& name, Ima
                               const ImageOptions& wanted) {
   const Result<ImageOptions> options = checked(name, wanted);
   if (!options) return tl::unexpected(options.error());
-  const ChartFigure figure(snapshot, name, options->size, options->date);
+  const ChartFigure figure(snapshot, name, options->size, options->date, options->prepare);
   QByteArray bytes;
   switch (format) {
     case ImageFormat::png:
@@ -121,7 +121,7 @@ Result<void> exportChart(const Snapshot& snapshot, const QString& name, const QS
 Result<void> copyChart(const Snapshot& snapshot, const QString& name, const ImageOptions& wanted) {
   const Result<ImageOptions> options = checked(name, wanted);
   if (!options) return tl::unexpected(options.error());
-  const ChartFigure figure(snapshot, name, options->size, options->date);
+  const ChartFigure figure(snapshot, name, options->size, options->date, options->prepare);
   const QImage image = pngImage(figure, options->scale);
   if (image.isNull()) return fail(ErrorCode::io, "the picture could not be made; is there enough memory for its size?");
   auto* data = new QMimeData;

@@ -6,6 +6,7 @@
 #include <QDate>
 #include <QSize>
 #include <QString>
+#include <functional>
 #include <optional>
 
 #include "core/result.h"
@@ -13,15 +14,18 @@
 
 namespace headroom::ui {
 
+class Chart;
+
 enum class ImageFormat { png, svg, pdf };
 
 // By the file's suffix; nothing for another one.
 std::optional<ImageFormat> imageFormatOf(const QString& path);
 
 struct ImageOptions {
-  QSize size;                         // logical pixels of 1/96 inch; empty: what the chart usually has (960 × 600)
-  int scale = 2;                      // pixels of a PNG per logical pixel
-  QDate date = QDate::currentDate();  // printed in the corner
+  QSize size;                           // logical pixels of 1/96 inch; empty: what the chart usually has (960 × 600)
+  int scale = 2;                        // pixels of a PNG per logical pixel
+  QDate date = QDate::currentDate();    // printed in the corner
+  std::function<void(Chart&)> prepare;  // told the chart before it is laid out; may be empty
 };
 
 // The chart of that name (chartNames()) as a file's bytes; an unknown name is an error that lists the known ones.

@@ -10,6 +10,7 @@
 #include "ui/charts/breakdown_chart.h"
 #include "ui/charts/compare_chart.h"
 #include "ui/charts/context_chart.h"
+#include "ui/charts/evidence_chart.h"
 #include "ui/charts/marks.h"
 #include "ui/charts/memory_bar.h"
 #include "ui/style/text.h"
@@ -38,8 +39,8 @@ std::unique_ptr<Chart> makeBreakdown() {
   return chart;
 }
 
-const std::array<Entry, 6>& registry() {
-  static const std::array<Entry, 6> entries{{
+const std::array<Entry, 7>& registry() {
+  static const std::array<Entry, 7> entries{{
       {"breakdown",
        QT_TRANSLATE_NOOP("Charts", "memory of each kind of device, stacked by component"),
        {960, 600},
@@ -61,6 +62,10 @@ const std::array<Entry, 6>& registry() {
        QT_TRANSLATE_NOOP("Charts", "the breakdown of each device side by side"),
        {960, 600},
        makeBreakdown<BreakdownChart::Subject::devices>},
+      {"evidence",
+       QT_TRANSLATE_NOOP("Charts", "what was predicted for real runs against what they printed"),
+       {760, 800},
+       make<EvidenceChart>},
   }};
   return entries;
 }
@@ -148,11 +153,13 @@ QString inputsLine(const Snapshot& snapshot) {
   return parts.join(QStringLiteral(" · "));
 }
 
-ChartFigure::ChartFigure(const Snapshot& snapshot, const QString& name, QSize size, QDate date)
+ChartFigure::ChartFigure(const Snapshot& snapshot, const QString& name, QSize size, QDate date,
+                         const std::function<void(Chart&)>& prepare)
     : snapshot_(snapshot), chart_(makeChart(name)), size_(size), date_(date), font_(namedFont()) {
   Q_ASSERT(chart_);
   chart_->setFixedTheme(&Theme::light());
   chart_->setFont(pixels(font_, kTextPixels));
+  if (prepare) prepare(*chart_);
   chart_->render(snapshot);
   chart_->layOut(chartArea().size().toSize());
   // Only now does a chart know how many columns it must have room for.
@@ -169,6 +176,7 @@ QRectF ChartFigure::chartArea() const {
 }
 
 QString ChartFigure::title() const {
+  if (!chart_->subject().isEmpty()) return chart_->title();
   return modelName(snapshot_) + QStringLiteral(" – ") + chart_->title();
 }
 QString ChartFigure::description() const {
@@ -187,8 +195,12 @@ void ChartFigure::paint(QPainter& painter) const {
   painter.drawText(QRectF(inner.left(), inner.top() - 4, inner.width(), 28), Qt::AlignLeft | Qt::AlignVCenter, title());
   painter.setFont(pixels(font_, kTextPixels, true));
   const RankEstimate* rank = snapshot_.estimate.ranks.empty() ? nullptr : &snapshot_.estimate.heaviest();
-  if (rank && rank->verdict) {
-    const QRectF row(inner.left(), inner.top() + 28, inner.width(), 20);
+  const QRectF row(inner.left(), inner.top() + 28, inner.width(), 20);
+  const QString subject = chart_->subject();
+  if (!subject.isEmpty()) {
+    painter.setPen(theme.quietText);
+    painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, subject);
+  } else if (rank && rank->verdict) {
     paintVerdictIcon(painter, {row.left(), row.top() + 2, 15, 15}, *rank->verdict, theme);
     painter.setPen(theme.colour(*rank->verdict));
     painter.drawText(row.adjusted(22, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
@@ -207,7 +219,7 @@ void ChartFigure::paint(QPainter& painter) const {
       QStringLiteral("Headroom %1 · %2").arg(QLatin1String(HEADROOM_VERSION), date_.toString(Qt::ISODate));
   const double reserved = QFontMetricsF(painter.font()).horizontalAdvance(stamp) + 24;
   painter.drawText(foot.adjusted(0, 0, -reserved, 0), static_cast<int>(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap,
-                   inputsLine(snapshot_));
+                   subject.isEmpty() ? inputsLine(snapshot_) : QString());
   painter.drawText(foot, Qt::AlignRight | Qt::AlignTop, stamp);
 }
 

@@ -7,6 +7,7 @@
 #include <QSize>
 #include <QString>
 #include <QStringList>
+#include <functional>
 #include <memory>
 
 #include "ui/document/snapshot.h"
@@ -27,7 +28,9 @@ std::unique_ptr<Chart> makeChart(const QString& name);
 class ChartFigure {
  public:
   // name: one of chartNames(). Lays the chart out off screen; needs a QApplication, but no display and no event loop.
-  ChartFigure(const Snapshot& snapshot, const QString& name, QSize size, QDate date);
+  // prepare is told the chart first.
+  ChartFigure(const Snapshot& snapshot, const QString& name, QSize size, QDate date,
+              const std::function<void(Chart&)>& prepare = {});
   ~ChartFigure();
 
   // Widened where the chart needs more room than was asked for.

@@ -5,6 +5,7 @@
 #include <QPainter>
 #include <algorithm>
 
+#include "core/scenario/calibration.h"
 #include "ui/style/text.h"
 #include "ui/style/theme.h"
 
@@ -12,6 +13,13 @@ namespace headroom::ui {
 namespace {
 
 constexpr int kRowHeight = 28;
+
+bool isCalibrated(const Snapshot& s, const Ledger& ledger, ComponentId id) {
+  const Calibration* c = s.scenario.calibration.get();
+  return c != nullptr && std::ranges::any_of(ledger.lines(), [&](const Line& line) {
+           return line.component == id && line.label == c->label;
+         });
+}
 
 }  // namespace
 
@@ -21,9 +29,10 @@ void ComponentModel::render(const Snapshot& s) {
   for (std::size_t i = 0; i < kComponentCount; ++i) {
     const auto id = static_cast<ComponentId>(i);
     if (rank.ledger.bytes(id) > Bytes(0))
-      rows.push_back({id, rank.ledger.bytes(id), std::max(Bytes(0), rank.ledger.low(id)), rank.ledger.high(id)});
+      rows.push_back({id, rank.ledger.bytes(id), std::max(Bytes(0), rank.ledger.low(id)), rank.ledger.high(id),
+                      isCalibrated(s, rank.ledger, id)});
   }
-  rows.push_back({std::nullopt, rank.device, rank.low, rank.high});
+  rows.push_back({std::nullopt, rank.device, rank.low, rank.high, false});
   const bool sameRows = std::ranges::equal(rows, rows_, {}, &Row::id, &Row::id);
   if (!sameRows) beginResetModel();
   rows_ = std::move(rows);
@@ -68,6 +77,7 @@ QVariant ComponentModel::data(const QModelIndex& index, int role) const {
   if (role != Qt::DisplayRole) return {};
   switch (index.column()) {
     case Name:
+      if (row.calibrated) return tr("%1 · calibrated").arg(componentName(*row.id));
       return row.id ? componentName(*row.id) : tr("Total");
     case Amount:
       return inUnit(row.bytes, unit_);

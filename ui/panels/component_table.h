@@ -36,6 +36,7 @@ class ComponentModel : public QAbstractTableModel {
   struct Row {
     std::optional<ComponentId> id;
     Bytes bytes, low, high;
+    bool calibrated = false;  // a log has corrected it
     bool operator==(const Row&) const = default;
   };
   std::vector<Row> rows_;

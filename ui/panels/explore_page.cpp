@@ -11,6 +11,7 @@
 #include "ui/charts/memory_bar.h"
 #include "ui/document/document.h"
 #include "ui/panels/advice_list.h"
+#include "ui/panels/calibration_chip.h"
 #include "ui/panels/card.h"
 #include "ui/panels/component_table.h"
 #include "ui/panels/explain_panel.h"
@@ -29,6 +30,7 @@ ExplorePage::ExplorePage(Document& document, QWidget* parent)
     : QScrollArea(parent),
       document_(document),
       banner_(new FitBanner(document)),
+      calibration_(new CalibrationChip(document)),
       bar_(new MemoryBar),
       breakdown_(new BreakdownChart),
       context_(new ContextChart),
@@ -52,6 +54,7 @@ ExplorePage::ExplorePage(Document& document, QWidget* parent)
   auto* answer = new Card(QStringLiteral("answerCard"), page);
   bar_->setObjectName(QStringLiteral("memoryBar"));
   answer->body()->addWidget(banner_);
+  answer->body()->addWidget(calibration_);
   answer->body()->addWidget(bar_);
   column->addWidget(answer);
 
@@ -130,6 +133,7 @@ void ExplorePage::keyPressEvent(QKeyEvent* event) {
 
 void ExplorePage::render(const Snapshot& s) {
   banner_->render(s);
+  calibration_->render(s);
   bar_->render(s);
   breakdown_->render(s);
   context_->render(s);

@@ -13,6 +13,7 @@ namespace headroom::ui {
 
 class AdviceList;
 class BreakdownChart;
+class CalibrationChip;
 class Chart;
 class ComponentTable;
 class ContextChart;
@@ -31,6 +32,7 @@ class ExplorePage : public QScrollArea {
   void render(const Snapshot& snapshot);
 
   FitBanner* banner() const { return banner_; }
+  CalibrationChip* calibration() const { return calibration_; }
   MemoryBar* bar() const { return bar_; }
   BreakdownChart* breakdown() const { return breakdown_; }
   ContextChart* contextChart() const { return context_; }
@@ -49,6 +51,7 @@ class ExplorePage : public QScrollArea {
 
   Document& document_;
   FitBanner* banner_;
+  CalibrationChip* calibration_;
   MemoryBar* bar_;
   BreakdownChart* breakdown_;
   ContextChart* context_;

@@ -35,7 +35,8 @@ void DropOverlay::paintEvent(QPaintEvent*) {
   p.setFont(font());
   p.setPen(theme.quietText);
   p.drawText(rect().adjusted(32, 40, -32, 0), Qt::AlignCenter | Qt::TextWordWrap,
-             tr("A model: config.json, a folder, .safetensors, .gguf   ·   a scenario: .headroom.json"));
+             tr("A model: config.json, a folder, .safetensors, .gguf   ·   a scenario: .headroom.json   ·   a log: "
+                ".log, .txt"));
 }
 
 }  // namespace headroom::ui

@@ -60,7 +60,8 @@ int exportCommand(const QString& file, const QString& picture, const QString& vi
                      "--view"});
   if (!imageFormatOf(picture))
     return complain({ErrorCode::usage, "the picture's name must end in .png, .svg or .pdf", picture.toStdString()});
-  const Result<Scenario> scenario = readScenarioFile(file.toStdString());
+  const Result<Scenario> scenario =
+      file.isEmpty() ? Result<Scenario>(workedExample()) : readScenarioFile(file.toStdString());
   if (!scenario) return complain(scenario.error());
   SnapshotBuilder builder;
   builder.wantColumns = builder.wantCurves = true;

@@ -6,8 +6,10 @@
 #include <QGuiApplication>
 #include <QSaveFile>
 
+#include "ui/charts/evidence_chart.h"
 #include "ui/export/chart_exporter.h"
 #include "ui/panels/devices_page.h"
+#include "ui/panels/evidence_page.h"
 #include "ui/panels/explore_page.h"
 #include "ui/panels/message_bar.h"
 #include "ui/window/file_kind.h"
@@ -24,6 +26,8 @@ QString tr(const char* text) {
 QString tableText(MainWindow& w, ReportFormat format) {
   if (w.page() == MainWindow::devices)
     return format == ReportFormat::csv ? w.devicesPage()->devices()->csv() : w.devicesPage()->devices()->markdown();
+  if (w.page() == MainWindow::evidence)
+    return format == ReportFormat::csv ? w.evidencePage()->csv() : w.evidencePage()->markdown();
   const Snapshot& s = w.document().snapshot();
   return QString::fromStdString(estimateTable(s.scenario, s.estimate, EstimateExtras{s.limits, {}}, format, s.unit));
 }
@@ -42,7 +46,18 @@ QString askPath(MainWindow& w, const QString& title, const QString& ending, cons
 QString chartName(const MainWindow& w, ChartView view) {
   if (view == ChartView::context) return QStringLiteral("context");
   if (view == ChartView::bar) return QStringLiteral("bar");
+  if (w.page() == MainWindow::evidence) return QStringLiteral("evidence");
   return w.page() == MainWindow::devices ? QStringLiteral("compare") : QStringLiteral("breakdown");
+}
+
+// The picture of the evidence shows what the page does.
+ImageOptions optionsFor(MainWindow& w) {
+  ImageOptions options;
+  if (w.page() == MainWindow::evidence)
+    options.prepare = [&w](Chart& chart) {
+      static_cast<EvidenceChart&>(chart).show(w.evidencePage()->store().evidence(), w.evidencePage()->filter());
+    };
+  return options;
 }
 
 void say(MainWindow& w, const QString& text) {
@@ -56,13 +71,16 @@ void saveChart(MainWindow& w, ChartView view) {
   const QString path = askPath(w, tr("Export the chart"), QLatin1Char('_') + name + QStringLiteral(".png"),
                                tr("PNG picture (*.png);;SVG drawing (*.svg);;PDF document (*.pdf)"));
   if (path.isEmpty()) return;
-  if (const Result<void> done = exportChart(w.document().fullSnapshot(), name, path); !done)
+  if (const Result<void> done = exportChart(w.document().fullSnapshot(), name, path,
+                                            view == ChartView::main ? optionsFor(w) : ImageOptions());
+      !done)
     return w.report(tr("Could not write %1").arg(QFileInfo(path).fileName()), done.error());
   say(w, tr("Written: %1").arg(path));
 }
 
 void putChartOnClipboard(MainWindow& w) {
-  if (const Result<void> done = copyChart(w.document().fullSnapshot(), chartName(w, ChartView::main)); !done)
+  if (const Result<void> done = copyChart(w.document().fullSnapshot(), chartName(w, ChartView::main), optionsFor(w));
+      !done)
     return w.report(tr("Could not copy the chart"), done.error());
   say(w, tr("The chart is on the clipboard, as a picture and as SVG."));
 }

@@ -19,6 +19,12 @@ bool isScenarioFile(const QString& path) {
   return file.read(kPeek).contains("\"headroom\"");
 }
 
+bool isLogFile(const QString& path) {
+  for (const char* ending : {".log", ".txt", ".out"})
+    if (path.endsWith(QLatin1String(ending), Qt::CaseInsensitive)) return true;
+  return false;
+}
+
 QString baseNameOf(const Scenario& s) {
   QStringList parts{modelLabel(*s.model), tokensLabel(settingsOf(s).context)};
   if (!s.devices.empty() && !s.devices.front().accelerator.empty())

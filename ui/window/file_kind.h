@@ -11,6 +11,9 @@ namespace headroom::ui {
 // for a model.
 bool isScenarioFile(const QString& path);
 
+// True for text that a server may have logged, by its name: .log, .txt, .out.
+bool isLogFile(const QString& path);
+
 // "llama-3.1-8b_8k_rtx-4090": a file name, without ending, that says what is in it.
 QString baseNameOf(const Scenario& scenario);
 

@@ -16,14 +16,17 @@
 #include "core/sources/model_source.h"
 #include "ui/charts/breakdown_chart.h"
 #include "ui/charts/compare_chart.h"
+#include "ui/charts/evidence_chart.h"
 #include "ui/document/local_search.h"
 #include "ui/inputs/input_panel.h"
 #include "ui/panels/devices_page.h"
+#include "ui/panels/evidence_page.h"
 #include "ui/panels/explain_page.h"
 #include "ui/panels/explore_page.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/model_page.h"
 #include "ui/window/drop_overlay.h"
+#include "ui/window/exchange.h"
 #include "ui/window/file_kind.h"
 #include "ui/window/menus.h"
 #include "ui/window/open_model_dialog.h"
@@ -72,7 +75,8 @@ QWidget* MainWindow::buildTopStrip() {
   tabs_->setAccessibleName(tr("Pages"));
   tabs_->setDrawBase(false);
   tabs_->setExpanding(false);
-  for (const QString& name : {tr("Explore"), tr("Devices"), tr("Model"), tr("Explain")}) tabs_->addTab(name);
+  for (const QString& name : {tr("Explore"), tr("Devices"), tr("Model"), tr("Explain"), tr("Evidence")})
+    tabs_->addTab(name);
   unit_ = new Segmented(QStringLiteral("unit"), {QStringLiteral("GiB"), QStringLiteral("GB")}, strip);
   unit_->setAccessibleName(tr("Unit"));
   unit_->setToolTip(tr("GiB is 2³⁰ bytes, as programs allocate; GB is 10⁹ bytes, as vendors print."));
@@ -113,8 +117,10 @@ void MainWindow::buildBody() {
   devicesPage_ = new DevicesPage(document_);
   modelPage_ = new ModelPage(document_);
   explainPage_ = new ExplainPage;
-  for (QWidget* p : {static_cast<QWidget*>(explorePage_), static_cast<QWidget*>(devicesPage_),
-                     static_cast<QWidget*>(modelPage_), static_cast<QWidget*>(explainPage_)})
+  evidencePage_ = new EvidencePage(document_);
+  for (QWidget* p :
+       {static_cast<QWidget*>(explorePage_), static_cast<QWidget*>(devicesPage_), static_cast<QWidget*>(modelPage_),
+        static_cast<QWidget*>(explainPage_), static_cast<QWidget*>(evidencePage_)})
     pages_->addWidget(p);
   results->addWidget(messages_);
   results->addWidget(pages_, 1);
@@ -136,6 +142,8 @@ void MainWindow::connectDocument() {
   connect(&document_, &Document::changed, devicesPage_, &DevicesPage::render);
   connect(&document_, &Document::changed, modelPage_, &ModelPage::render);
   connect(&document_, &Document::changed, explainPage_, &ExplainPage::render);
+  connect(&document_, &Document::changed, evidencePage_, &EvidencePage::render);
+  connect(evidencePage_, &EvidencePage::runOpened, this, [this] { setPage(explore); });
   connect(&document_, &Document::changed, this,
           [this](const Snapshot& s) { unit_->show(s.unit == ByteUnit::gib ? 0 : 1); });
   connect(&document_, &Document::modifiedChanged, this, &MainWindow::updateTitle);
@@ -196,6 +204,7 @@ void MainWindow::setPage(Page page) {
 
 Chart* MainWindow::currentChart() const {
   if (page() == devices) return devicesPage_->chart();
+  if (page() == evidence) return evidencePage_->chart();
   return explorePage_->breakdown();
 }
 
@@ -284,6 +293,7 @@ void MainWindow::openLocal(const LocalModel& local) {
 }
 
 bool MainWindow::openPath(const QString& path) {
+  if (isLogFile(path)) return readLogInto(*this, path), true;
   const bool scenario = isScenarioFile(path);
   if (scenario && !mayDropChanges()) return false;
   const Result<void> opened = scenario ? document_.open(path) : document_.openModel(path);

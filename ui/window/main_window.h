@@ -24,6 +24,7 @@ namespace headroom::ui {
 class Chart;
 class DevicesPage;
 class DropOverlay;
+class EvidencePage;
 class ExplainPage;
 class ExplorePage;
 class InputPanel;
@@ -37,7 +38,7 @@ class MainWindow : public QMainWindow {
   Q_OBJECT
 
  public:
-  enum Page { explore, devices, model, explain, kPages };
+  enum Page { explore, devices, model, explain, evidence, kPages };
 
   // Where the window keeps what it remembers; tests give their own.
   struct Environment {
@@ -56,6 +57,7 @@ class MainWindow : public QMainWindow {
   DevicesPage* devicesPage() const { return devicesPage_; }
   ModelPage* modelPage() const { return modelPage_; }
   ExplainPage* explainPage() const { return explainPage_; }
+  EvidencePage* evidencePage() const { return evidencePage_; }
   InputPanel* inputs() const { return inputs_; }
   MessageBar* messages() const { return messages_; }
   AppSettings& settings() { return *environment_.settings; }
@@ -70,7 +72,7 @@ class MainWindow : public QMainWindow {
   bool newDocument();
   bool open();
   void openModel(const QString& text = {});  // asks for one; `text` stands in the field already
-  bool openPath(const QString& path);        // a scenario or a model, whatever it is
+  bool openPath(const QString& path);        // a scenario, a model or a log, whatever it is
   bool save();
   bool saveAs();
   void setTheme(Theme::Choice choice);
@@ -114,6 +116,7 @@ class MainWindow : public QMainWindow {
   DevicesPage* devicesPage_ = nullptr;
   ModelPage* modelPage_ = nullptr;
   ExplainPage* explainPage_ = nullptr;
+  EvidencePage* evidencePage_ = nullptr;
   DropOverlay* overlay_ = nullptr;
   LocalSearch* search_ = nullptr;
   OpenModelDialog* openModel_ = nullptr;  // made when it is first asked for

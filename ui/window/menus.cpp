@@ -10,6 +10,7 @@
 #include "ui/panels/explore_page.h"
 #include "ui/panels/fit_banner.h"
 #include "ui/panels/sensitivity_strip.h"
+#include "ui/window/exchange.h"
 #include "ui/window/exporting.h"
 #include "ui/window/help_dialogs.h"
 #include "ui/window/main_window.h"
@@ -98,6 +99,8 @@ void buildEdit(MainWindow& w) {
   add(edit, w, "actionCopyMarkdown", tr("Copy table as &Markdown"), QKeySequence(QStringLiteral("Ctrl+Shift+M")),
       [&w] { putTableOnClipboard(w, ReportFormat::markdown); });
   add(edit, w, "actionCopyCsv", tr("Copy table as CS&V"), {}, [&w] { putTableOnClipboard(w, ReportFormat::csv); });
+  edit->addSeparator();
+  addCommandActions(edit, w);
 }
 
 template <typename Choose>
@@ -124,6 +127,8 @@ void buildView(MainWindow& w) {
       [&w] { w.setPage(MainWindow::model); });
   add(view, w, "actionExplain", tr("E&xplain"), QKeySequence(QStringLiteral("Ctrl+4")),
       [&w] { w.setPage(MainWindow::explain); });
+  add(view, w, "actionEvidence", tr("E&vidence"), QKeySequence(QStringLiteral("Ctrl+5")),
+      [&w] { w.setPage(MainWindow::evidence); });
   view->addSeparator();
   const QString theme = w.settings().get(setting::kTheme);
   QMenu* themes = view->addMenu(tr("&Theme"));
@@ -160,6 +165,8 @@ void buildScenario(MainWindow& w) {
       [&w] { w.explorePage()->strip()->seekContext(); });
   add(scenario, w, "actionSeekBatch", tr("Largest &batch that fits"), QKeySequence(QStringLiteral("Ctrl+Shift+G")),
       [&w] { w.explorePage()->strip()->seekBatch(); });
+  scenario->addSeparator();
+  addLogActions(scenario, w);
 }
 
 }  // namespace

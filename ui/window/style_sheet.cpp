@@ -7,7 +7,7 @@ namespace {
 
 // @name stands for a colour or a size of the theme.
 constexpr const char* kSheet = R"(
-QMainWindow, QDialog, #centralBody, #exploreBody, #devicesBody, #modelBody, #explainPage { background: @page; }
+QMainWindow, QDialog, #centralBody, #exploreBody, #devicesBody, #modelBody, #evidenceBody, #explainPage { background: @page; }
 QScrollArea { background: transparent; border: none; }
 #inputScroll, #inputPanel { background: @card; }
 #inputScroll { border: none; border-right: 1px solid @line; }
@@ -49,6 +49,7 @@ QPushButton[goal="true"]:disabled { color: @quiet; background: transparent; }
 QPushButton[link="true"] { color: @accent; background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 1px 6px; }
 QPushButton[link="true"]:hover { border-color: @line; }
 QPushButton[link="true"]:focus { border: 2px solid @accent; padding: 0 5px; }
+QFrame[chipRow="true"] { background: @field; border-radius: 6px; }
 QLabel[chip="true"] { color: @text; background: @field; border-radius: 6px; padding: 5px 8px; font-size: @smallpt; }
 
 QTabBar { background: transparent; }
@@ -72,6 +73,7 @@ QHeaderView::section { padding: 0 8px; border-bottom: 1px solid @line; }
 QListWidget::item { padding: 7px 8px; border-radius: 6px; color: @text; }
 QListWidget::item:hover { background: @field; }
 QListWidget::item:selected { background: @field; color: @accent; }
+#figureTable::item, #runTable::item, #logTable::item { border: 0px; padding: 0 8px; }
 QTableView, QTreeView { selection-background-color: @select; selection-color: @text; }
 QTableView:focus, QTreeView:focus, QListWidget:focus, QTextBrowser:focus { border: none; }
 QSplitter::handle { background: @line; }
@@ -80,6 +82,8 @@ QSplitter::handle:hover { background: @accent; }
 #messageBar { background: @card; border: none; border-bottom: 1px solid @line; border-left: 4px solid @accent; }
 #messageBar[error="true"] { border-left-color: @exceeds; }
 QComboBox QAbstractItemView { color: @text; background: @card; border: 1px solid @edge; selection-background-color: @field; selection-color: @accent; outline: none; padding: 4px; }
+QProgressBar { background: @field; border: none; border-radius: 3px; max-height: 6px; }
+QProgressBar::chunk { background: @accent; border-radius: 3px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: @edge; border-radius: 3px; min-height: 28px; min-width: 28px; margin: 2px; }

@@ -195,7 +195,7 @@ TEST_F(WindowTest, ChartsAndTablesAreWrittenInTheirFormats) {
 TEST_F(WindowTest, EveryCommandRunsOnEveryPage) {
   answers->unsaved = FileDialogs::Unsaved::cancel;
   document().edit(Field::batch, [](Scenario& s) { s.batch = 2; });
-  for (const char* page : {"actionExplore", "actionDevices", "actionModel", "actionExplain"})
+  for (const char* page : {"actionExplore", "actionDevices", "actionModel", "actionExplain", "actionEvidence"})
     for (QAction* action : window->findChildren<QAction*>()) {
       if (!action->objectName().startsWith(QLatin1String("action")) || !action->isEnabled()) continue;
       trigger(page);

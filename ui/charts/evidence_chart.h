@@ -1,0 +1,83 @@
+// EvidenceChart: what was predicted against what real runs printed, both logarithmic, with the line of agreement and
+// guides ten per cent to either side. Not about the scenario: it shows the same for any.
+#pragma once
+
+#include <array>
+#include <optional>
+
+#include "ui/charts/chart.h"
+#include "ui/document/evidence_filter.h"
+
+class QLineSeries;
+class QScatterSeries;
+class QValueAxis;
+
+namespace headroom::ui {
+
+class PlotView;
+
+class EvidenceChart : public Chart {
+  Q_OBJECT
+
+ public:
+  explicit EvidenceChart(QWidget* parent = nullptr);
+
+  // What to show; without it the bundled runs, predicted on the spot (exports) unless the chart is told to wait.
+  void show(EvidencePtr evidence, const EvidenceFilter& filter);
+  using QWidget::show;
+  void waitForEvidence() { waiting_ = true; }
+  // Rings one of the evidence's errors; nothing rings none.
+  void setSelected(std::optional<std::size_t> error);
+
+  void paintFigure(QPainter& painter, const QRectF& target) override;
+  QString title() const override { return tr("Predicted against measured"); }
+  QString subject() const override;
+  QSize minimumSizeHint() const override { return {320, 280}; }
+  QSize sizeHint() const override { return {520, 420}; }
+
+  // The evidence's errors that are drawn: in bytes, unless the filter asks for a count.
+  const std::vector<std::size_t>& drawn() const { return drawn_; }
+  QPointF positionOf(std::size_t error) const;
+
+ Q_SIGNALS:
+  void errorActivated(std::size_t error);
+
+ protected:
+  void applySnapshot() override;
+  void applyTheme() override;
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  // vLLM, SGLang, llama.cpp, Transformers, training; inside and outside the stated band.
+  static constexpr std::size_t kFamilies = 5;
+  static std::size_t familyOf(const std::string& group);
+
+  const PredictionError& at(std::size_t error) const { return evidence_->errors[error]; }
+  double divisor() const;
+  QPointF valueOf(const PredictionError& e) const;
+  void updateSeries();
+  void updateLayout();
+  void styleSeries();
+  std::optional<std::size_t> nearest(const QPointF& position) const;
+  void hoverAt(const QPointF& position, const QPoint& global);
+  QString tickText(int decade) const;
+  QString axisUnit() const;
+
+  void paintUnder(QPainter& painter) const;
+  void paintOver(QPainter& painter) const;
+  void paintLegend(QPainter& painter) const;
+  static void paintMarker(QPainter& painter, std::size_t family, const QPointF& centre, double size);
+
+  PlotView* view_;
+  QValueAxis *measured_, *predicted_;
+  std::array<QLineSeries*, 3> guides_{};
+  std::array<std::array<QScatterSeries*, 2>, kFamilies> series_{};  // by family; [1] inside the band
+  EvidencePtr evidence_;
+  EvidenceFilter filter_;
+  std::vector<std::size_t> drawn_;
+  std::optional<std::size_t> selected_;
+  bool waiting_ = false;
+  int low_ = -1, high_ = 2;  // decades of the unit
+};
+
+}  // namespace headroom::ui

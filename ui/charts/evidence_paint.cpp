@@ -1,0 +1,145 @@
+// What EvidenceChart paints itself, under and over Qt's points.
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QtCharts/QScatterSeries>
+#include <cmath>
+
+#include "core/evidence/calibrate.h"
+#include "ui/charts/evidence_chart.h"
+#include "ui/charts/plot_view.h"
+#include "ui/style/text.h"
+
+namespace headroom::ui {
+namespace {
+
+constexpr std::array<const char*, 5> kFamilyNames{
+    QT_TRANSLATE_NOOP("EvidenceChart", "vLLM"), QT_TRANSLATE_NOOP("EvidenceChart", "SGLang"),
+    QT_TRANSLATE_NOOP("EvidenceChart", "llama.cpp"), QT_TRANSLATE_NOOP("EvidenceChart", "Transformers"),
+    QT_TRANSLATE_NOOP("EvidenceChart", "training")};
+
+// "0.01", "1", "100"; from a thousand on in k, M, G.
+QString decadeText(int decade) {
+  if (decade < 0) return QString::number(std::pow(10.0, decade), 'f', -decade);
+  constexpr std::array<const char*, 5> kSuffix{"", "k", "M", "G", "T"};
+  const int thousands = std::min(decade / 3, 4);
+  return QString::number(static_cast<qint64>(std::llround(std::pow(10.0, decade - 3 * thousands)))) +
+         QLatin1String(kSuffix[static_cast<std::size_t>(thousands)]);
+}
+
+}  // namespace
+
+QString EvidenceChart::tickText(int decade) const {
+  // Thousands of GiB read better in full.
+  const bool memory = divisor() > 1 && decade >= 3 && decade < 6;
+  return memory ? grouped(std::llround(std::pow(10.0, decade))) : decadeText(decade);
+}
+
+QString EvidenceChart::axisUnit() const {
+  if (divisor() > 1) return QLatin1String(unitName(snapshot().unit));
+  if (filter_.figure == "kv_tokens") return tr("tokens");
+  return filter_.figure == "trainable_parameters" ? tr("parameters") : tr("bytes");
+}
+
+void EvidenceChart::paintUnder(QPainter& painter) const {
+  const QRectF plot = view_->plotRect();
+  const QFontMetricsF metrics(font());
+  painter.setFont(font());
+  const double span = high_ - low_;
+  for (int d = low_; d <= high_; ++d) {
+    const double x = plot.left() + (d - low_) / span * plot.width();
+    const double y = plot.bottom() - (d - low_) / span * plot.height();
+    painter.setPen(QPen(theme().line, 1));
+    painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
+    painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+    painter.setPen(theme().quietText);
+    const QString text = tickText(d);
+    painter.drawText(QRectF(plot.left() - 8 - 80, y - metrics.height() / 2, 80, metrics.height()),
+                     Qt::AlignRight | Qt::AlignVCenter, text);
+    painter.drawText(QRectF(x - 40, plot.bottom() + 6, 80, metrics.height()), Qt::AlignHCenter | Qt::AlignTop, text);
+  }
+  painter.drawText(QRectF(plot.left(), plot.bottom() + 6 + 1.15 * metrics.height(), plot.width(), metrics.height()),
+                   Qt::AlignCenter, tr("measured, %1").arg(axisUnit()));
+  painter.save();
+  painter.translate(1.0, plot.center().y());
+  painter.rotate(-90);
+  painter.drawText(QRectF(-plot.height() / 2, 0, plot.height(), metrics.height()), Qt::AlignCenter,
+                   tr("predicted, %1").arg(axisUnit()));
+  painter.restore();
+}
+
+void EvidenceChart::paintMarker(QPainter& p, std::size_t family, const QPointF& c, double size) {
+  const double r = size / 2;
+  const QRectF box(c.x() - r, c.y() - r, size, size);
+  switch (family) {
+    case 0:
+      return p.drawEllipse(box);
+    case 1:
+      return p.drawRect(box);
+    case 2:
+      return p.drawPolygon(QPolygonF({{c.x(), box.top()}, box.bottomRight(), box.bottomLeft()}));
+    case 3: {
+      QPolygonF pentagon;
+      for (int i = 0; i < 5; ++i) {
+        const double angle = -M_PI / 2 + i * 2 * M_PI / 5;
+        pentagon << c + QPointF(r * std::cos(angle), r * std::sin(angle));
+      }
+      return p.drawPolygon(pentagon);
+    }
+    default:
+      return p.drawPolygon(
+          QPolygonF({{c.x(), box.top()}, {box.right(), c.y()}, {c.x(), box.bottom()}, {box.left(), c.y()}}));
+  }
+}
+
+void EvidenceChart::paintOver(QPainter& painter) const {
+  painter.setFont(font());
+  paintLegend(painter);
+  if (!evidence_ || drawn_.empty()) {
+    painter.setPen(theme().quietText);
+    painter.drawText(view_->plotRect(), Qt::AlignCenter,
+                     evidence_ ? tr("No run printed such a figure.") : tr("Predicting the runs …"));
+    return;
+  }
+  const QRectF plot = view_->plotRect();
+  const QFontMetricsF metrics(font());
+  painter.setPen(theme().quietText);
+  painter.drawText(QRectF(plot.left(), plot.bottom() - 1.4 * metrics.height(), plot.width() - 6, metrics.height()),
+                   Qt::AlignRight | Qt::AlignVCenter, tr("line: equal · dashed: ±10 %"));
+  if (!selected_ || std::ranges::find(drawn_, *selected_) == drawn_.end()) return;
+  const QPointF centre = positionOf(*selected_);
+  painter.setBrush(Qt::NoBrush);
+  painter.setPen(QPen(theme().card, 5));
+  painter.drawEllipse(centre, 9, 9);
+  painter.setPen(QPen(theme().text, 2));
+  painter.drawEllipse(centre, 9, 9);
+}
+
+void EvidenceChart::paintLegend(QPainter& painter) const {
+  const QRectF plot = view_->plotRect();
+  const QFontMetricsF metrics(font());
+  double x = plot.left(), y = 0.9 * metrics.height();
+  const auto word = [&](const QString& text) {
+    painter.setPen(theme().text);
+    painter.drawText(QPointF(x, y + metrics.ascent() / 2 - 1), text);
+    x += metrics.horizontalAdvance(text) + 16;
+  };
+  for (std::size_t f = 0; f < kFamilies; ++f) {
+    if (series_[f][0]->count() + series_[f][1]->count() == 0) continue;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme().quietText);
+    paintMarker(painter, f, {x + 5, y}, 9);
+    x += 15;
+    word(tr(kFamilyNames[f]));
+  }
+  x = plot.left();
+  y += 1.35 * metrics.height();
+  for (const bool inside : {true, false}) {
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(inside ? theme().accent : theme().tight);
+    painter.drawRoundedRect(QRectF(x, y - 5, 10, 10), 3, 3);
+    x += 15;
+    word(inside ? tr("inside the stated band") : tr("outside"));
+  }
+}
+
+}  // namespace headroom::ui
