@@ -96,7 +96,7 @@ QString EvidenceChart::subject() const {
     for (const std::size_t i : drawn_) inside += at(i).inside;
   const QString share = QString::number(
       drawn_.empty() ? 0.0 : 100.0 * static_cast<double>(inside) / static_cast<double>(drawn_.size()), 'f', 0);
-  const QString what = filter_.figure.empty() ? tr("all memory figures") : figureName(filter_.figure);
+  const QString what = filter_.figure.empty() ? tr("all memory figures") : figureName(filter_.figure, filter_.group);
   return tr("%1, %2: %3 figures of real runs, %4 % inside the stated band")
       .arg(what, filter_.group.empty() ? tr("all engines") : QString::fromStdString(filter_.group),
            grouped(static_cast<qint64>(drawn_.size())), share);
@@ -207,7 +207,7 @@ void EvidenceChart::hoverAt(const QPointF& position, const QPoint& global) {
       global,
       tr("<b>%1</b> · %2<br/>%3: measured %4, predicted %5, %6")
           .arg(QString::fromStdString(e.run).toHtmlEscaped(), QString::fromStdString(e.group).toHtmlEscaped(),
-               figureName(e.measured.name), figureValue(e.measured.name, e.measured.value, unit),
+               figureName(e.measured.name, e.group), figureValue(e.measured.name, e.measured.value, unit),
                figureValue(e.measured.name, e.predicted.value, unit), errorText(e.error)),
       this);
 }

@@ -47,8 +47,7 @@ CalibrationChip::CalibrationChip(Document& document, QWidget* parent) : QFrame(p
   setProperty("chipRow", true);
   text_->setObjectName(QStringLiteral("calibrationText"));
   text_->setTextFormat(Qt::PlainText);
-  text_->setWordWrap(true);
-  text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   auto* remove = new QPushButton(tr("Remove"), this);
   remove->setObjectName(QStringLiteral("removeCalibration"));
   remove->setProperty("goal", true);
@@ -65,8 +64,13 @@ CalibrationChip::CalibrationChip(Document& document, QWidget* parent) : QFrame(p
   hide();
 }
 
-QString CalibrationChip::text() const {
-  return isVisibleTo(parentWidget()) ? text_->text() : QString();
+void CalibrationChip::elide() {
+  text_->setText(text_->fontMetrics().elidedText(whole_, Qt::ElideRight, text_->width()));
+}
+
+void CalibrationChip::resizeEvent(QResizeEvent* event) {
+  QFrame::resizeEvent(event);
+  elide();
 }
 
 void CalibrationChip::render(const Snapshot& s) {
@@ -81,9 +85,11 @@ void CalibrationChip::render(const Snapshot& s) {
   else
     text = tr("Set aside here: %1%2, which holds for %3 with %4")
                .arg(from, date, QString::fromStdString(c->model), fromView(nameOf(c->engine)));
-  if (text == text_->text()) return;
-  text_->setText(text);
+  if (text == whole_) return;
+  whole_ = text;
+  setToolTip(text);
   setAccessibleName(text);
+  elide();
 }
 
 }  // namespace headroom::ui

@@ -22,9 +22,16 @@ class CalibrationChip : public QFrame {
 
   // Hidden without a calibration.
   void render(const Snapshot& snapshot);
-  QString text() const;
+  QString text() const { return isVisibleTo(parentWidget()) ? whole_ : QString(); }
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
+  // One line, so that the page keeps its height; the whole text is in the tool tip.
+  void elide();
+
+  QString whole_;
   QLabel* text_;
 };
 

@@ -48,7 +48,7 @@ QVariant FigureModel::data(const QModelIndex& index, int role) const {
     case Group:
       return text(s.group);
     case Figure:
-      return figureName(s.figure);
+      return figureName(s.figure, s.group);
     case Count:
       return grouped(static_cast<qint64>(s.count));
     case Median:
@@ -124,7 +124,7 @@ QVariant RunModel::data(const QModelIndex& index, int role) const {
     case Group:
       return text(e.group);
     case Figure:
-      return figureName(e.measured.name);
+      return figureName(e.measured.name, e.group);
     case Measured:
       return figureValue(e.measured.name, e.measured.value, unit_);
     case Predicted:

@@ -201,7 +201,9 @@ void EvidencePage::fillChoices() {
   fill(
       group_, tr("All engines"), groupsOf(evidence), [](const std::string& g) { return QString::fromStdString(g); },
       filter_.group);
-  fill(figure_, tr("All figures"), figuresOf(evidence, filter_.group), figureName, filter_.figure);
+  fill(
+      figure_, tr("All figures"), figuresOf(evidence, filter_.group),
+      [this](const std::string& f) { return figureName(f, filter_.group); }, filter_.figure);
 }
 
 void EvidencePage::setFilter(const EvidenceFilter& wanted) {

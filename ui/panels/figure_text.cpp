@@ -15,7 +15,9 @@ QString tr(const char* text) {
 
 }  // namespace
 
-QString figureName(const std::string& figure) {
+QString figureName(const std::string& figure, const std::string& group) {
+  // What vLLM and SGLang print is what their pool holds, not what is asked of it.
+  if (figure == "kv_cache" && (group == "vllm" || group == "sglang")) return tr("KV pool");
   if (figure == "kv_tokens") return tr("KV tokens in the pool");
   if (figure == "kv_bytes_per_token") return tr("KV cache per token");
   if (figure == "trainable_parameters") return tr("Trainable parameters");

@@ -8,7 +8,8 @@
 
 namespace headroom::ui {
 
-QString figureName(const std::string& figure);
+// group: the engine or framework whose figure it is; empty for any.
+QString figureName(const std::string& figure, const std::string& group = {});
 
 // "14.96 GiB", "209 712": bytes in the unit, counts grouped, bytes per token as they are.
 QString figureValue(const std::string& figure, double value, ByteUnit unit);

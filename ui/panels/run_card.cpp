@@ -142,7 +142,7 @@ void RunCard::refresh() {
   }
   const std::string& name = e.measured.name;
   const bool exact = e.predicted.low == e.predicted.high;
-  html += QStringLiteral("<h4>%1</h4><table cellspacing='0'>").arg(figureName(name).toHtmlEscaped());
+  html += QStringLiteral("<h4>%1</h4><table cellspacing='0'>").arg(figureName(name, e.group).toHtmlEscaped());
   html += row(tr("measured"), figureValue(name, e.measured.value, unit_));
   html += row(
       tr("predicted"), figureValue(name, e.predicted.value, unit_),

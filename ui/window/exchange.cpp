@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QMenu>
 
@@ -91,15 +92,18 @@ void pasteCommandInto(MainWindow& w) {
   dialog->open();
 }
 
-void readLogInto(MainWindow& w, const QString& path) {
+bool readLogInto(MainWindow& w, const QString& path) {
   auto* dialog = new LogDialog(w.document(), w.dialogs(), &w);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
-  QObject::connect(dialog, &LogDialog::calibrated, &w, [&w](const QString& label) {
-    w.setPage(MainWindow::explore);
-    w.messages()->show(MessageBar::Kind::note, tr("The scenario is %1.").arg(label));
-  });
-  if (!path.isEmpty()) dialog->openFile(path);
+  QObject::connect(dialog, &LogDialog::calibrated, &w, [&w] { w.setPage(MainWindow::explore); });
+  if (!path.isEmpty())
+    if (const Result<void> read = dialog->openFile(path); !read) {
+      delete dialog;
+      w.report(tr("Could not read %1").arg(QFileInfo(path).fileName()), read.error());
+      return false;
+    }
   dialog->open();
+  return true;
 }
 
 }  // namespace headroom::ui

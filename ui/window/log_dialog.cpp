@@ -14,6 +14,7 @@
 #include <QStyle>
 #include <QTableWidget>
 #include <QVBoxLayout>
+#include <cmath>
 
 #include "core/scenario/settings.h"
 #include "ui/document/adapt.h"
@@ -27,11 +28,12 @@ namespace {
 
 constexpr int kWidth = 720, kHeight = 560, kRowHeight = 28;
 constexpr qint64 kMostBytes = qint64{64} << 20;
+constexpr double kOtherModel = 0.1;  // weights of the right model and format are never off by as much
 enum Column { Figure, Measured, Predicted, Error_, Columns };
 
-QString joined(const std::vector<std::string>& figures) {
+QString joined(const std::vector<std::string>& figures, Engine engine) {
   QStringList names;
-  for (const std::string& f : figures) names << figureName(f);
+  for (const std::string& f : figures) names << figureName(f, std::string(nameOf(engine)));
   return names.join(QStringLiteral(", "));
 }
 
@@ -136,12 +138,14 @@ void LogDialog::buildTable() {
   table_->horizontalHeaderItem(Figure)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 }
 
-bool LogDialog::openFile(const QString& path) {
+Result<void> LogDialog::openFile(const QString& path) {
   QFile file(path);
   if (!file.open(QIODevice::ReadOnly) || file.size() > kMostBytes) {
-    fail({ErrorCode::io, file.isOpen() ? "A log of more than 64 MiB is not read." : "The file cannot be read.",
-          path.toStdString()});
-    return false;
+    const Error error{ErrorCode::io,
+                      file.isOpen() ? "A log of more than 64 MiB is not read." : "The file cannot be read.",
+                      path.toStdString()};
+    fail(error);
+    return tl::unexpected(error);
   }
   return show(QString::fromUtf8(file.readAll()), QFileInfo(path).fileName());
 }
@@ -150,18 +154,18 @@ void LogDialog::paste() {
   show(QGuiApplication::clipboard()->text(), QString());
 }
 
-bool LogDialog::show(const QString& text, const QString& name) {
+Result<void> LogDialog::show(const QString& text, const QString& name) {
   QApplication::setOverrideCursor(Qt::WaitCursor);
   Result<LogReading> read = readLog(text.toStdString(), name.toStdString());
   QApplication::restoreOverrideCursor();
   if (!read) {
     fail(read.error());
-    return false;
+    return tl::unexpected(read.error());
   }
   name_ = name;
   reading_ = std::move(*read);
   fill();
-  return true;
+  return {};
 }
 
 void LogDialog::fail(const Error& error) {
@@ -187,20 +191,23 @@ void LogDialog::fill() {
   const bool serving = !isTraining(snapshot.scenario.workload) && snapshot.scenario.method == Method::detailed;
   QString found = name_.isEmpty() ? engineText(*reading_) : QStringLiteral("%1 · %2").arg(name_, engineText(*reading_));
   if (!reading_->date.empty()) found += QStringLiteral(" · ") + QString::fromStdString(reading_->date);
-  found_->setText(tr("%1 · %n figure(s)", nullptr, static_cast<int>(reading_->summary().size())).arg(found));
+  found_->setText(found);
 
   Scenario logged = asLogged();
   logged.calibration.reset();
   const Theme& theme = Theme::current();
+  const std::string engine(nameOf(reading_->engine));
+  bool likely = true;
   for (const ComparedFigure& f : compare(*reading_, logged, estimate(logged))) {
     const int row = table_->rowCount();
     table_->insertRow(row);
     const bool comparable = serving && f.predicted;
     const std::optional<double> error = comparable ? f.error() : std::nullopt;
     const QString texts[Columns] = {
-        figureName(f.measured.name), figureValue(f.measured.name, f.measured.value, snapshot.unit),
+        figureName(f.measured.name, engine), figureValue(f.measured.name, f.measured.value, snapshot.unit),
         comparable ? figureValue(f.measured.name, f.predicted->value, snapshot.unit) : QStringLiteral("–"),
         error ? errorText(*error) : QStringLiteral("–")};
+    if (f.measured.name == "weights" && error && std::abs(*error) > kOtherModel) likely = false;
     for (int c = 0; c < Columns; ++c) {
       auto* item = new QTableWidgetItem(texts[c]);
       item->setTextAlignment(Qt::AlignVCenter | (c == Figure ? Qt::AlignLeft : Qt::AlignRight));
@@ -215,7 +222,8 @@ void LogDialog::fill() {
       table_->setItem(row, c, item);
     }
   }
-  if (!reading_->missing.empty()) missing_->setText(tr("No line was found for: %1.").arg(joined(reading_->missing)));
+  if (!reading_->missing.empty())
+    missing_->setText(tr("No line was found for: %1.").arg(joined(reading_->missing, reading_->engine)));
   missing_->setVisible(!reading_->missing.empty());
 
   QStringList advice;
@@ -225,7 +233,10 @@ void LogDialog::fill() {
     advice << tr("Predicted as %1 would serve it; calibrating sets that engine.").arg(engineText(*reading_));
   if (serving && snapshot.scenario.calibration)
     advice << tr("Predicted without the present calibration; calibrating replaces it.");
-  if (serving) advice << tr("Compare like with like: the same model, formats, context and devices as in the log.");
+  if (serving && !likely)
+    advice << tr("The weights are too far apart for one model in one format: set the scenario to the run first.");
+  else if (serving)
+    advice << tr("Compare like with like: the same model, formats, context and devices as in the log.");
   advice_->setText(advice.join(QLatin1Char(' ')));
   advice_->setVisible(true);
   calibrate_->setEnabled(serving);
@@ -237,9 +248,8 @@ void LogDialog::calibrate() {
   Result<Calibration> calibration = calibrationFrom(*reading_, name_.toStdString(), logged);
   if (!calibration) return fail(calibration.error());
   logged.calibration = std::make_shared<const Calibration>(std::move(*calibration));
-  const QString name = QString::fromStdString(logged.calibration->label);
   document_.edit(Field::calibration, [&](Scenario& s) { s = logged; });
-  Q_EMIT calibrated(name);
+  Q_EMIT calibrated();
   accept();
 }
 

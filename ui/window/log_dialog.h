@@ -22,15 +22,15 @@ class LogDialog : public QDialog {
  public:
   LogDialog(Document& document, FileDialogs& dialogs, QWidget* parent = nullptr);
 
-  bool openFile(const QString& path);
-  // name: what the log is called; empty for pasted text.
-  bool show(const QString& text, const QString& name);
+  // Both show what is wrong in the dialog as well. name: what the log is called; empty for pasted text.
+  Result<void> openFile(const QString& path);
+  Result<void> show(const QString& text, const QString& name);
   // The reading shown; nothing before there is one.
   const std::optional<LogReading>& reading() const { return reading_; }
 
  Q_SIGNALS:
   // The scenario was calibrated from it.
-  void calibrated(const QString& name);
+  void calibrated();
 
  protected:
   void dragEnterEvent(QDragEnterEvent* event) override;

@@ -293,7 +293,7 @@ void MainWindow::openLocal(const LocalModel& local) {
 }
 
 bool MainWindow::openPath(const QString& path) {
-  if (isLogFile(path)) return readLogInto(*this, path), true;
+  if (isLogFile(path)) return readLogInto(*this, path);
   const bool scenario = isScenarioFile(path);
   if (scenario && !mayDropChanges()) return false;
   const Result<void> opened = scenario ? document_.open(path) : document_.openModel(path);

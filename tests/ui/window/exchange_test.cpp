@@ -162,7 +162,7 @@ TEST_F(ExchangeTest, ATruncatedLogSaysWhatWasNotFoundAndGarbageThatNothingWas) {
   QGuiApplication::clipboard()->setText(QStringLiteral("INFO Model loading took 14.9888 GiB and 3 seconds\n"));
   click("logPaste");
   ASSERT_TRUE(dialog->reading());
-  EXPECT_TRUE(find<QLabel>("logMissing")->text().contains(QStringLiteral("KV cache")));
+  EXPECT_TRUE(find<QLabel>("logMissing")->text().contains(QStringLiteral("KV pool")));
   EXPECT_TRUE(find<QPushButton>("logCalibrate")->isEnabled());
   EXPECT_FALSE(dialog->show(QStringLiteral("nothing here\n"), QString()));
   EXPECT_FALSE(dialog->reading());
