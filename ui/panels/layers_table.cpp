@@ -96,7 +96,7 @@ QString mlpOf(const MlpSpec& m) {
   if (m.kind != MlpKind::experts)
     return m.kind == MlpKind::gated ? tr("gated, %1").arg(grouped(m.intermediate))
                                     : tr("plain, %1").arg(grouped(m.intermediate));
-  QString text = tr("%1 of %2 × %3").arg(m.expertsPerToken).arg(m.experts).arg(grouped(m.expertIntermediate));
+  QString text = tr("%1/%2 × %3").arg(m.expertsPerToken).arg(m.experts).arg(grouped(m.expertIntermediate));
   if (m.sharedIntermediate > 0) text += tr(" + shared %1").arg(grouped(m.sharedIntermediate));
   if (m.intermediate > 0) text += tr(" + dense %1").arg(grouped(m.intermediate));
   return text;
@@ -264,7 +264,7 @@ QVariant LayersModel::headerData(int section, Qt::Orientation orientation, int r
   if (role == Qt::ToolTipRole) {
     if (section == Heads)
       return tr("Query heads / key-value heads × size of a head; MLA: heads, latent + rotary width");
-    if (section == Mlp) return tr("Width of the MLP; experts used of those there are × their width");
+    if (section == Mlp) return tr("Width of the MLP; experts used / experts there are × their width");
     if (section == Kv) return tr("Bytes one layer keeps of one token in the cache's format");
     if (section == State) return tr("Bytes one layer keeps of one sequence, however long it is");
     return {};
@@ -276,7 +276,7 @@ QVariant LayersModel::headerData(int section, Qt::Orientation orientation, int r
     case Numbers:
       return tr("Which");
     case Heads:
-      return tr("Heads / KV × size");
+      return tr("Heads/KV × size");
     case Window:
       return tr("Window");
     case Mlp:
@@ -365,9 +365,9 @@ void LayersTable::fitColumns() {
   for (int c = 0; c < LayersModel::kColumns; ++c) {
     if (!model_->isUsed(static_cast<LayersModel::Column>(c))) continue;
     int& width = widths[static_cast<std::size_t>(c)];
-    width = head.horizontalAdvance(model_->headerData(c, Qt::Horizontal, Qt::DisplayRole).toString()) + 20;
+    width = head.horizontalAdvance(model_->headerData(c, Qt::Horizontal, Qt::DisplayRole).toString()) + 16;
     for (int row = 0; row < model_->rowCount(); ++row)
-      width = std::max(width, metrics.horizontalAdvance(model_->index(row, c).data().toString()) + 18);
+      width = std::max(width, metrics.horizontalAdvance(model_->index(row, c).data().toString()) + 20);
     if (c == LayersModel::Numbers) width = std::min(width, kNumbersWidth);
   }
   const auto spare = [&] { return viewport()->width() - std::accumulate(widths.begin(), widths.end(), 0); };

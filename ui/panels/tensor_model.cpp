@@ -292,6 +292,7 @@ QVariant TensorModel::data(const QModelIndex& index, int role) const {
     case Format:
       return format(p);
     case Size:
+      if (size == Bytes(0)) return QStringLiteral("–");
       return QString::fromStdString(formatBytes(size, unit_)).replace(QLatin1Char(' '), QChar::Nbsp);
     case Share:
       return counted ? share(size, total_) : QString();

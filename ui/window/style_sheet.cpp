@@ -35,7 +35,7 @@ QPlainTextEdit { color: @text; background: @field; border: 1px solid @line; bord
 QPlainTextEdit:focus { border: 2px solid @accent; padding: 3px 5px; background: @card; }
 QProgressBar { background: @field; border: none; border-radius: 3px; }
 QProgressBar::chunk { background: @accent; border-radius: 3px; }
-QListView[pickerList="true"] { background: @card; border: 1px solid @edge; border-radius: 8px; padding: 4px; outline: none; }
+QListView[pickerList="true"] { background: @card; border: 1px solid @edge; border-radius: 8px; padding: 2px; outline: none; }
 
 QPushButton[segment="true"] { color: @quiet; background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 3px 4px; min-height: 18px; }
 QPushButton[segment="true"]:hover { color: @text; }
@@ -45,7 +45,7 @@ QPushButton[goal="true"], QDialog QPushButton { color: @accent; background: @car
 QPushButton[goal="true"]:hover, QDialog QPushButton:hover { border-color: @accent; }
 QPushButton[goal="true"]:pressed { background: @field; }
 QPushButton[goal="true"]:focus, QDialog QPushButton:focus { border: 2px solid @accent; padding: 3px 11px; }
-QPushButton[goal="true"]:disabled { color: @quiet; background: transparent; }
+QPushButton[goal="true"]:disabled, QDialog QPushButton:disabled { color: @quiet; background: transparent; }
 QPushButton[link="true"] { color: @accent; background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 1px 6px; }
 QPushButton[link="true"]:hover { border-color: @line; }
 QPushButton[link="true"]:focus { border: 2px solid @accent; padding: 0 5px; }
