@@ -347,6 +347,11 @@ Result<NamedModel> withBareDimension(DimensionsModel d, Dimension dimension, std
   return NamedModel{d, std::make_shared<const Model>(std::move(*model))};
 }
 
+bool statesExpertWidth(const json& root) {
+  const auto k = std::ranges::find(kKeys, Dimension::expert_intermediate, &Keys::dimension);
+  return root.contains(placeOf(root, *k));
+}
+
 std::vector<EditableDimension> listDimensions(const ModelReference& reference, const Model& model) {
   if (const auto* bare = std::get_if<DimensionsModel>(&reference)) return bareDimensions(*bare, model);
   if (model.config.empty()) return {};
@@ -362,10 +367,10 @@ std::vector<EditableDimension> listDimensions(const ModelReference& reference, c
     if (value != nullptr) d.stated = integerIn(*value);
     if (k.dimension == Dimension::tied_head) d.stated = d.effective;
     d.edited = copy.isEdited(at);
-    // A width of their own that this family's experts do not have, or a dense one it has no layer for.
-    const bool width = k.dimension == Dimension::expert_intermediate || k.dimension == Dimension::intermediate;
-    if (width && !given && d.effective == 0) continue;
-    if (k.dimension == Dimension::expert_intermediate && !given && !d.stated) continue;
+    // A key nobody reads: the dense width of a model without dense layers, an expert width experts take from elsewhere.
+    if (k.dimension == Dimension::expert_intermediate && !d.stated && !d.perLayer) continue;
+    if (k.dimension == Dimension::intermediate && d.effective == 0 && (!given || statesExpertWidth(copy.root())))
+      continue;
     list.push_back(d);
   }
   return list;

@@ -47,6 +47,11 @@ TEST(EditedModel, ListsWhatTheModelHas) {
   EXPECT_EQ(find(latent, Dimension::experts_per_token)->stated, 8);
   EXPECT_EQ(find(latent, Dimension::expert_intermediate)->stated, 2048);
   EXPECT_EQ(find(latent, Dimension::kv_heads), nullptr) << "a latent cache has no KV heads";
+  const NamedModel next = catalogue("Qwen/Qwen3-Next-80B-A3B-Instruct"),
+                   mixtral = catalogue("mistralai/Mixtral-8x7B-v0.1");
+  EXPECT_EQ(find(editableDimensions(next.reference, *next.model), Dimension::intermediate), nullptr)
+      << "no layer is as wide as intermediate_size says";
+  EXPECT_EQ(find(editableDimensions(mixtral.reference, *mixtral.model), Dimension::intermediate)->stated, 14336);
 }
 
 // Llama's layer: 2 norms, q and o 4096², k and v 1024 × 4096, three 14336 × 4096.

@@ -4,7 +4,6 @@
 #include <QHeaderView>
 #include <QPainter>
 #include <algorithm>
-#include <array>
 #include <numeric>
 #include <tuple>
 
@@ -91,14 +90,16 @@ QString headsOf(const AttentionSpec& a) {
   return QStringLiteral("%1 / %2 × %3").arg(a.heads).arg(a.kvHeads).arg(size);
 }
 
-QString mlpOf(const MlpSpec& m) {
+// `words`: "+ shared 512" instead of "+ 512".
+QString mlpOf(const MlpSpec& m, bool words) {
   if (m.kind == MlpKind::none) return kNone;
   if (m.kind != MlpKind::experts)
     return m.kind == MlpKind::gated ? tr("gated, %1").arg(grouped(m.intermediate))
                                     : tr("plain, %1").arg(grouped(m.intermediate));
   QString text = tr("%1/%2 × %3").arg(m.expertsPerToken).arg(m.experts).arg(grouped(m.expertIntermediate));
-  if (m.sharedIntermediate > 0) text += tr(" + shared %1").arg(grouped(m.sharedIntermediate));
-  if (m.intermediate > 0) text += tr(" + dense %1").arg(grouped(m.intermediate));
+  if (m.sharedIntermediate > 0)
+    text += (words ? tr(" + shared %1") : QStringLiteral(" + %1")).arg(grouped(m.sharedIntermediate));
+  if (m.intermediate > 0) text += (words ? tr(" + dense %1") : QStringLiteral(" + %1")).arg(grouped(m.intermediate));
   return text;
 }
 
@@ -125,7 +126,8 @@ LayersModel::Row LayersModel::rowOf(const LayerKind& k, const Snapshot& s) {
   row.mixer = mixerOf(k);
   row.heads = headsOf(k.attention);
   row.window = k.attention.window > 0 ? tokensLabel(k.attention.window) : kNone;
-  row.mlp = mlpOf(k.mlp);
+  row.mlp = mlpOf(k.mlp, true);
+  row.shortMlp = mlpOf(k.mlp, false);
   row.grows = growsWithContext(k.attention);
   if (!k.encoder) row.kv = headroom::kvBytesPerToken(k.attention, s.settings.kvCache, 1);
   row.state = k.state.kind == StateKind::none ? 0 : headroom::stateBytesPerSequence(k.state, 1);
@@ -189,16 +191,20 @@ QString LayersModel::text(const Row& row, int column) const {
     case Window:
       return row.window;
     case Mlp:
-      return row.mlp;
+      return short_ ? row.shortMlp : row.mlp;
     case Kv:
       return bytesText(row.kv, unit_);
     case State:
       return bytesText(row.state, unit_);
     case Parameters:
-      return grouped(row.parameters);
+      return counted(row.parameters);
     default:
       return {};
   }
+}
+
+QString LayersModel::counted(std::int64_t parameters) const {
+  return short_ ? QString::fromStdString(formatParameters(headroom::Parameters(parameters))) : grouped(parameters);
 }
 
 QString LayersModel::totalText(int column) const {
@@ -210,7 +216,7 @@ QString LayersModel::totalText(int column) const {
     case State:
       return bytesText(state_, unit_);
     case Parameters:
-      return grouped(parameters_);
+      return counted(parameters_);
     default:
       return {};
   }
@@ -223,6 +229,8 @@ QString LayersModel::tip(const Row& row, int column) const {
       return tr("%1: layers %2").arg(row.label, layerRanges(row.layers));
     case Mlp:
       return row.mlp;
+    case Parameters:
+      return tr("%1 parameters in one layer").arg(grouped(row.parameters));
     case Kv:
       if (row.kv > 0 && !row.grows)
         return tr("Kept for the last %1 tokens only, so no part of the sum").arg(row.window);
@@ -247,7 +255,8 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const {
     case Qt::AccessibleTextRole:
       return total ? totalText(index.column()) : text(rows_[at], index.column());
     case Qt::ToolTipRole:
-      return total ? QString() : tip(rows_[at], index.column());
+      if (total) return index.column() == Parameters ? grouped(parameters_) : QString();
+      return tip(rows_[at], index.column());
     case Qt::TextAlignmentRole:
       return headerData(index.column(), Qt::Horizontal, role);
     case TotalRole:
@@ -354,10 +363,8 @@ void LayersTable::resizeEvent(QResizeEvent* event) {
   fitColumns();
 }
 
-// Every column as wide as its widest text; what is left goes to the MLP. Where nothing is left, the layers' numbers
-// give way; they are in the tips.
-void LayersTable::fitColumns() {
-  if (model_->rowCount() == 0) return;
+// Every column as wide as its widest text; none for one that is not used.
+std::array<int, LayersModel::kColumns> LayersTable::naturalWidths() const {
   QFont bold = font();
   bold.setWeight(QFont::DemiBold);
   const QFontMetrics metrics(bold), head(horizontalHeader()->font());
@@ -370,8 +377,23 @@ void LayersTable::fitColumns() {
       width = std::max(width, metrics.horizontalAdvance(model_->index(row, c).data().toString()) + 20);
     if (c == LayersModel::Numbers) width = std::min(width, kNumbersWidth);
   }
+  return widths;
+}
+
+// What is left over goes to the MLP. Where nothing is left, the layers' numbers give way, then the parameters' last
+// digits; both are in the tips.
+void LayersTable::fitColumns() {
+  if (model_->rowCount() == 0) return;
+  model_->setShort(false);
+  auto widths = naturalWidths();
   const auto spare = [&] { return viewport()->width() - std::accumulate(widths.begin(), widths.end(), 0); };
-  if (spare() < 0) widths[LayersModel::Numbers] = 0;
+  const bool crowded = spare() < 0;
+  if (crowded) widths[LayersModel::Numbers] = 0;
+  if (spare() < 0) {
+    model_->setShort(true);
+    widths = naturalWidths();
+    widths[LayersModel::Numbers] = 0;
+  }
   int& taker = widths[widths[LayersModel::Mlp] > 0 ? LayersModel::Mlp : LayersModel::Parameters];
   taker = std::max(60, taker + spare());
   for (int c = 0; c < LayersModel::kColumns; ++c) {
@@ -379,6 +401,7 @@ void LayersTable::fitColumns() {
     setColumnHidden(c, width == 0);
     if (width > 0) horizontalHeader()->resizeSection(c, width);
   }
+  viewport()->update();
 }
 
 }  // namespace headroom::ui

@@ -5,6 +5,7 @@
 #include <QAbstractTableModel>
 #include <QStyledItemDelegate>
 #include <QTableView>
+#include <array>
 #include <memory>
 #include <vector>
 
@@ -29,6 +30,9 @@ class LayersModel : public QAbstractTableModel {
   // False where no layer has anything to say in this column.
   bool isUsed(Column column) const;
 
+  // For a narrow table: parameters as "1.65 B" instead of in full, fewer words.
+  void setShort(bool value) { short_ = value; }
+
   int rowCount(const QModelIndex& parent = {}) const override;
   int columnCount(const QModelIndex& parent = {}) const override;
   QVariant data(const QModelIndex& index, int role) const override;
@@ -37,7 +41,7 @@ class LayersModel : public QAbstractTableModel {
  private:
   struct Row {
     std::vector<int> layers;  // their numbers, from 0
-    QString mixer, heads, window, mlp;
+    QString mixer, heads, window, mlp, shortMlp;
     double kv = 0;       // bytes per token of one layer
     bool grows = false;  // with the context; else only inside its window
     double state = 0;    // bytes per sequence of one layer
@@ -47,12 +51,13 @@ class LayersModel : public QAbstractTableModel {
   static Row rowOf(const LayerKind& kind, const Snapshot& snapshot);
   QString text(const Row& row, int column) const;
   QString totalText(int column) const;
+  QString counted(std::int64_t parameters) const;
   QString tip(const Row& row, int column) const;
 
   std::vector<Row> rows_;
   double kvPerToken_ = 0, state_ = 0;
   std::int64_t parameters_ = 0, layers_ = 0;
-  bool anyExperts_ = false;
+  bool anyExperts_ = false, short_ = false;
   ByteUnit unit_ = ByteUnit::gib;
 };
 
@@ -78,6 +83,7 @@ class LayersTable : public QTableView {
 
  private:
   void fitColumns();
+  std::array<int, LayersModel::kColumns> naturalWidths() const;
 
   LayersModel* model_;
   std::shared_ptr<const Model> shown_;

@@ -76,6 +76,8 @@ void TensorModel::rebuild() {
   // Groups in their fixed order, next-token layers after them.
   std::vector<Branch> branches(kGroupCount + 1);
   for (std::size_t g = 0; g < kGroupCount; ++g) branches[g].name = groupName(static_cast<Group>(g));
+  if (std::holds_alternative<GgufFileType>(weights_))
+    branches[static_cast<std::size_t>(Group::vision)].tip = tr("llama.cpp keeps the vision tower in a file of its own");
   branches.back().name = tr("Next-token layers");
   branches.back().tip = tr("Layers for multi-token prediction: stored, but no part of the parameter count");
   branches.back().counted = false;
