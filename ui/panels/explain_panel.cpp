@@ -46,6 +46,11 @@ QString valueOf(const ExplainedTerm& t) {
   return static_cast<double>(whole) == t.number && whole > 9999 ? grouped(whole) : escaped(t.value);
 }
 
+// The formula's numbers, their digits grouped as everywhere in the window.
+QString numbersOf(const ExplainedLine& line) {
+  return escaped(line.numbers).replace(QLatin1Char(','), QChar(QChar::Nbsp));
+}
+
 QString linesOf(const Explanation& e, ByteUnit unit) {
   QString html;
   for (const ExplainedLine& line : e.lines) {
@@ -54,7 +59,7 @@ QString linesOf(const Explanation& e, ByteUnit unit) {
     html += QStringLiteral(
                 "<table width='100%' cellspacing='0' cellpadding='6'><tr><td class='formula'>%1<br/>= %2<br/>= %3 "
                 "%4</td></tr></table>")
-                .arg(escaped(line.symbols), escaped(line.numbers), grouped(line.bytes.value()), QStringLiteral("B"));
+                .arg(escaped(line.symbols), numbersOf(line), grouped(line.bytes.value()), QStringLiteral("B"));
     html += QStringLiteral("<table cellspacing='0'><tr><th>%1</th><th>%2</th><th>%3</th></tr>")
                 .arg(ExplainPanel::tr("factor"), ExplainPanel::tr("value"), ExplainPanel::tr("from"));
     for (const ExplainedTerm& t : line.terms)
