@@ -23,6 +23,8 @@ class InspectCommand : public Command {
     options.argument("MODEL", model_, "catalogue id, path (config.json, folder, *.safetensors, *.gguf) or hub:ORG/NAME",
                      true);
     options.text("weights", weights_, "FORMAT", "format of weight_bytes; as the checkpoint stores them if absent");
+    options.flag("no-mla-cache", whole_,
+                 "GGUF files of before 2025-04: the up-projection of latent attention is one tensor");
     output_.add(options);
   }
 
@@ -37,13 +39,14 @@ class InspectCommand : public Command {
     scenario.reference = modelArgument(model_);
     if (const Result<void> done = resolve(scenario); !done) return tl::unexpected(done.error());
     streams.out << (output_.format() == ReportFormat::json
-                        ? inspectJson(*scenario.model, format) + "\n"
-                        : inspectTable(*scenario.model, format, output_.format(), output_.unit()));
+                        ? inspectJson(*scenario.model, format, 2, !whole_) + "\n"
+                        : inspectTable(*scenario.model, format, output_.format(), output_.unit(), !whole_));
     return kDone;
   }
 
  private:
   std::string model_, weights_;
+  bool whole_ = false;
   OutputOptions output_;
 };
 

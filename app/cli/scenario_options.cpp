@@ -116,7 +116,7 @@ Result<void> apply(Overlay& overlay, const ScenarioFlag& flag, const std::vector
       return put(overlay, flag.flag, pointer, formats);
     }
     case FlagKind::model:
-      overlay.document.erase("resolved_model");
+      overlay.document.erase(flag.flag == "model" ? "resolved_model" : "resolved_draft_model");
       return put(overlay, flag.flag, pointer, modelJson(last));
     case FlagKind::devices: {
       json devices = json::array();

@@ -71,6 +71,9 @@ void diagnoseDevices(EstimateContext& context) {
     else if (d.entry->capacity().assumed)
       context.note("assumed-capacity", "What a process can allocate on " + d.entry->name +
                                            " is not on record; it is taken as " + std::string(d.entry->capacity().basis) + ".");
+    if (d.entry != nullptr && !d.entry->raisedBy.empty())
+      context.note("unified-memory", d.entry->name + " shares its memory with the processor; the share a process may "
+                                     "use by default is counted, and " + d.entry->raisedBy + " raises it.");
   }
 }
 

@@ -17,7 +17,8 @@ Bytes typicalReserve(Bytes total, std::string_view memoryType) {
 
 Accelerator::Capacity Accelerator::capacity() const {
   if (torchTotal) return {*torchTotal, false, "total seen by torch"};
-  const bool cuda = vendor == "NVIDIA" && !unifiedMemory;
+  // Grace superchips share their address space, not their memory: the HBM is a device's own.
+  const bool cuda = vendor == "NVIDIA" && (!unifiedMemory || memoryType.starts_with("HBM"));
   if (driverTotal && driverReserve) return {*driverTotal - *driverReserve, false, "driver's total less its reserve"};
   if (driverTotal && !cuda) return {*driverTotal, false, "driver's total"};
   if (driverTotal)

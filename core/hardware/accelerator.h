@@ -28,6 +28,7 @@ struct Accelerator {
   std::optional<Bytes> driverReserve;  // what the driver keeps of driverTotal
   bool unifiedMemory = false;
   std::optional<double> usableFraction;  // of a unified memory's printed size, by default
+  std::string raisedBy;                  // the setting that raises that share; empty where there is none
   std::optional<double> bandwidthGBs;
   std::optional<double> tflops16;           // dense
   std::optional<double> computeCapability;  // 8.9
@@ -52,6 +53,8 @@ std::span<const Accelerator> accelerators();
 
 // The entry with this id, alias or name, or the name a driver prints ("NVIDIA GeForce RTX 4090", "NVIDIA
 // A100-SXM4-80GB"); case, punctuation and vendor words do not matter. nullptr for an unknown one. Pointers stay valid.
+// A known card with another memory size ("rtx-4090-48gb", "apple-m4-max-96gb") is that card with this memory: totals
+// and shares that belong to the original size are left out, so that capacity() takes its like's.
 const Accelerator* findAccelerator(std::string_view id);
 
 // The ids nearest to an unknown one, best first, at most `count`: for messages.

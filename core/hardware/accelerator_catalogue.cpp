@@ -1,6 +1,10 @@
 #include <algorithm>
 #include <cassert>
 #include <cctype>
+#include <charconv>
+#include <cmath>
+#include <map>
+#include <mutex>
 #include <simdjson.h>
 #include <unordered_map>
 
@@ -63,6 +67,7 @@ Accelerator read(const dom::object& e, const dom::object& sourceKeys) {
   a.driverReserve = bytesOf(e, "driver_reserve_mib", kMiB);
   a.unifiedMemory = optional<bool>(e, "unified_memory").value_or(false);
   a.usableFraction = optional<double>(e, "usable_fraction");
+  a.raisedBy = text(e, "raised_by");
   a.bandwidthGBs = optional<double>(e, "bandwidth_gb_s");
   a.tflops16 = optional<double>(e, "tflops_16bit");
   a.computeCapability = optional<double>(e, "compute_capability");
@@ -130,6 +135,49 @@ const Catalogue& catalogue() {
   return instance;
 }
 
+// "rtx-4090-48gb" parted into the card and its size; a size of 0 where the id ends otherwise.
+std::pair<std::string_view, int> withoutSize(std::string_view key) {
+  constexpr int kMostGb = 2048;
+  const std::size_t dash = key.rfind('-');
+  if (dash == std::string_view::npos || !key.ends_with("gb")) return {key, 0};
+  const std::string_view digits = key.substr(dash + 1, key.size() - dash - 3);
+  int size = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), size);
+  if (error != std::errc() || end != digits.data() + digits.size() || size < 1 || size > kMostGb) return {key, 0};
+  return {key.substr(0, dash), size};
+}
+
+// The entry a differently equipped device is like: the card itself, or the same chip with the nearest memory.
+const Accelerator* likeOf(std::string_view base, int gb) {
+  if (const auto it = catalogue().byName.find(std::string(base)); it != catalogue().byName.end()) return it->second;
+  const Accelerator* nearest = nullptr;
+  for (const Accelerator& a : catalogue().entries) {
+    if (withoutSize(a.id).first != base || a.id == base) continue;
+    if (nearest == nullptr || std::abs(a.printedGb - gb) < std::abs(nearest->printedGb - gb)) nearest = &a;
+  }
+  return nearest;
+}
+
+// The card with another memory size. Kept for good, so that pointers stay valid; sizes and cards are few.
+const Accelerator* resized(std::string_view key) {
+  const auto [base, gb] = withoutSize(key);
+  const Accelerator* like = gb > 0 ? likeOf(base, gb) : nullptr;
+  if (like == nullptr) return nullptr;
+  static std::mutex guard;
+  static std::map<std::string, Accelerator, std::less<>> known;
+  const std::lock_guard lock(guard);
+  if (const auto it = known.find(key); it != known.end()) return &it->second;
+  Accelerator a = *like;
+  a.id = key;
+  a.name += " with " + std::to_string(gb) + " GB";
+  a.aliases.clear();
+  a.printedGb = gb;
+  a.torchTotal.reset(), a.driverTotal.reset(), a.driverReserve.reset();
+  // macOS wires two thirds up to 36 GB and three quarters above (gpustack/gguf-parser-go README).
+  if (a.vendor == "Apple") a.usableFraction = gb <= 36 ? 2.0 / 3.0 : 0.75;
+  return &known.emplace(key, std::move(a)).first->second;
+}
+
 // Edits between two ids, for messages only.
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
@@ -162,7 +210,7 @@ const Accelerator* findAccelerator(std::string_view id) {
   // Drivers put more behind the name: "NVIDIA H100 80GB HBM3", "AMD Radeon RX 7900 XTX".
   if (key.starts_with("radeon-"))
     if (const auto it = names.find(key.substr(7)); it != names.end()) return it->second;
-  return nullptr;
+  return resized(key);
 }
 
 std::vector<std::string_view> nearestAccelerators(std::string_view id, std::size_t count) {

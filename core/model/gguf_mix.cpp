@@ -257,9 +257,9 @@ std::vector<GgufStored> ggufAsStored(const GgufInventory& inventory) {
   return listTensors(inventory, [](const GgufTensor& t, int) { return t.stored; });
 }
 
-Bytes ggufTensorBytes(const Model& model, GgufFileType type) {
+Bytes ggufTensorBytes(const Model& model, GgufFileType type, bool latentHalves) {
   Bytes sum;
-  const GgufInventory inventory = ggufInventory(model);
+  const GgufInventory inventory = ggufInventory(model, latentHalves);
   for (const GgufStored& t : ggufMix(inventory, type)) sum += t.bytes;
   return sum;
 }

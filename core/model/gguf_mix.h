@@ -23,8 +23,8 @@ std::vector<GgufStored> ggufMix(const GgufInventory& inventory, GgufFileType typ
 // The same with each tensor in the format its source stores.
 std::vector<GgufStored> ggufAsStored(const GgufInventory& inventory);
 
-// Bytes of all tensor data of the model's GGUF file (header and padding left out).
-Bytes ggufTensorBytes(const Model& model, GgufFileType type);
+// Bytes of all tensor data of the model's GGUF file (header and padding left out). latentHalves: see ggufInventory.
+Bytes ggufTensorBytes(const Model& model, GgufFileType type, bool latentHalves = true);
 
 // The file type that stands for a number format ("bf16": BF16, "q4_0": Q4_0); nothing where llama.cpp has none.
 std::optional<GgufFileType> ggufFileTypeOf(NumberFormat format);

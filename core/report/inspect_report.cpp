@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/estimate/kv_cache.h"
+#include "core/model/gguf_mix.h"
 #include "core/model/weight_bytes.h"
 
 namespace headroom {
@@ -53,6 +54,11 @@ ordered_json layerJson(const Model& model, const LayerKind& kind) {
   return layer;
 }
 
+Bytes storedBytes(const Model& model, const WeightFormat& format, bool latentHalves) {
+  const auto* type = std::get_if<GgufFileType>(&format);
+  return type != nullptr ? ggufTensorBytes(model, *type, latentHalves) : weightBytes(model, format);
+}
+
 struct Row {
   std::vector<std::string> cells;
 };
@@ -88,7 +94,7 @@ std::string aligned(const std::vector<Row>& rows, ReportFormat report) {
 
 }  // namespace
 
-std::string inspectJson(const Model& model, const WeightFormat& format, int indent) {
+std::string inspectJson(const Model& model, const WeightFormat& format, int indent, bool latentHalves) {
   ordered_json groups = ordered_json::object();
   for (std::size_t g = 0; g < kGroupCount; ++g)
     groups[std::string(nameOf(static_cast<Group>(g)))] = model.groups[g].value();
@@ -101,7 +107,7 @@ std::string inspectJson(const Model& model, const WeightFormat& format, int inde
                          {"next_token_parameters", model.nextTokenParameters.value()},
                          {"groups", groups},
                          {"weight_format", idOf(format)},
-                         {"weight_bytes", weightBytes(model, format).value()},
+                         {"weight_bytes", storedBytes(model, format, latentHalves).value()},
                          {"dtype", std::string(info(model.dtype).id)},
                          {"hidden", model.hidden},
                          {"vocabulary", model.vocabulary},
@@ -113,8 +119,9 @@ std::string inspectJson(const Model& model, const WeightFormat& format, int inde
   return out.dump(indent, ' ', false, ordered_json::error_handler_t::replace);
 }
 
-std::string inspectTable(const Model& model, const WeightFormat& format, ReportFormat report, ByteUnit unit) {
-  if (report == ReportFormat::json) return inspectJson(model, format);
+std::string inspectTable(const Model& model, const WeightFormat& format, ReportFormat report, ByteUnit unit,
+                         bool latentHalves) {
+  if (report == ReportFormat::json) return inspectJson(model, format, 2, latentHalves);
   std::vector<Row> groups{{{"group", "parameters", "share"}}};
   for (std::size_t g = 0; g < kGroupCount; ++g) {
     const Parameters n = model.groups[g];
@@ -132,10 +139,11 @@ std::string inspectTable(const Model& model, const WeightFormat& format, ReportF
   if (report == ReportFormat::csv || report == ReportFormat::latex)
     return aligned(groups, report) + "\n" + aligned(layers, report);
 
-  std::string text = fmt::format(
-      "{} ({})\n{} parameters, {} active, {} in {}\n\n", model.label.empty() ? model.id : model.label,
-      model.family.empty() ? "decoder" : model.family, formatCount(model.parameters.value()),
-      formatCount(model.activeParameters.value()), formatBytes(weightBytes(model, format), unit), idOf(format));
+  std::string text =
+      fmt::format("{} ({})\n{} parameters, {} active, {} in {}\n\n", model.label.empty() ? model.id : model.label,
+                  model.family.empty() ? "decoder" : model.family, formatCount(model.parameters.value()),
+                  formatCount(model.activeParameters.value()),
+                  formatBytes(storedBytes(model, format, latentHalves), unit), idOf(format));
   text += aligned(groups, report) + "\n" + aligned(layers, report);
   for (const std::string& note : model.notes) text += "note: " + note + "\n";
   return text;

@@ -80,11 +80,11 @@ void noteWeights(const Scenario& s, LaunchCommand& out) {
 
 // Options vLLM and SGLang share under names of their own.
 struct Spelling {
-  std::string_view tensor, pipeline, data, context, utilization, prefill, sequences, noGraphs;
+  std::string_view tensor, pipeline, data, context, utilization, prefill, sequences, noGraphs, slots;
 };
 constexpr Spelling kVllm{"--tensor-parallel-size", "--pipeline-parallel-size", "--data-parallel-size",
                          "--max-model-len",        "--gpu-memory-utilization", "--max-num-batched-tokens",
-                         "--max-num-seqs",         "--enforce-eager"};
+                         "--max-num-seqs",         "--enforce-eager",          "--max-loras"};
 constexpr Spelling kSglang{"--tp-size",
                            "--pp-size",
                            "--dp-size",
@@ -92,7 +92,46 @@ constexpr Spelling kSglang{"--tp-size",
                            "--mem-fraction-static",
                            "--chunked-prefill-size",
                            "--max-running-requests",
-                           "--disable-cuda-graph"};
+                           "--disable-cuda-graph",
+                           "--max-loras-per-batch"};
+
+void addAdapters(Words& words, const Scenario& s, const Spelling& o, LaunchCommand& out) {
+  if (!s.lora) return;
+  words.flag("--enable-lora").add(o.slots, s.lora->slots).add("--max-lora-rank", s.lora->rank);
+  out.notes.push_back(
+      "The adapters themselves are named by options of their own (vLLM --lora-modules, SGLang --lora-paths).");
+}
+
+// The draft's name; empty where there is none.
+std::string draftName(const Scenario& s) {
+  if (!s.speculative || !s.speculative->reference) return {};
+  Scenario draft;
+  draft.reference = *s.speculative->reference;
+  return modelName(draft);
+}
+
+void vllmExtras(Words& words, const Scenario& s) {
+  if (s.task == Task::embed) words.add("--runner", std::string("pooling"));
+  if (s.images) words.add("--limit-mm-per-prompt", fmt::format(R"({{"image": {}}})", s.images->perRequest));
+  if (!s.speculative) return;
+  const std::string_view method = s.speculative->method == DraftMethod::draft_model ? std::string_view("draft_model")
+                                                                                    : nameOf(s.speculative->method);
+  std::string config = fmt::format(R"({{"method": "{}", "num_speculative_tokens": {})", method, s.speculative->tokens);
+  if (const std::string name = draftName(s); !name.empty()) config += fmt::format(R"(, "model": "{}")", name);
+  words.add("--speculative-config", config + "}");
+}
+
+void sglangExtras(Words& words, const Scenario& s) {
+  if (s.task == Task::embed) words.flag("--is-embedding");
+  if (!s.speculative) return;
+  const DraftMethod method = s.speculative->method;
+  words.add("--speculative-algorithm", std::string(method == DraftMethod::ngram         ? "NGRAM"
+                                                   : method == DraftMethod::draft_model ? "STANDALONE"
+                                                   : method == DraftMethod::mtp         ? "NEXTN"
+                                                                                        : "EAGLE"));
+  words.add("--speculative-num-draft-tokens", s.speculative->tokens);
+  if (const std::string name = draftName(s); !name.empty()) words.add("--speculative-draft-model-path", name);
+}
 
 void addShared(Words& words, const Scenario& s, const Spelling& o, LaunchCommand& out) {
   const Parallel& p = s.parallel;
@@ -110,6 +149,7 @@ void addShared(Words& words, const Scenario& s, const Spelling& o, LaunchCommand
   if (s.precision.compute)
     if (const std::string_view d = dtypeOf(*s.precision.compute); !d.empty()) words.add("--dtype", std::string(d));
   if (s.precision.kvCache && s.precision.kvCache->k == NumberFormat::fp8) words.add("--kv-cache-dtype", "fp8_e4m3");
+  addAdapters(words, s, o, out);
   noteWeights(s, out);
   if (s.batch > 1 && !s.maxSequences)
     out.notes.push_back(
@@ -135,6 +175,12 @@ void llamaServer(Words& words, const Scenario& s, const std::string& model, Laun
   if (s.offload.expertLayers.value_or(0) > 0) words.add("--n-cpu-moe", *s.offload.expertLayers);
   if (s.offload.kvCache) words.flag("--no-kv-offload");
   if (settings.fullWindowCache) words.flag("--swa-full");
+  if (s.task == Task::embed) words.flag("--embedding");
+  if (s.speculative && s.speculative->method != DraftMethod::ngram) {
+    if (const std::string name = draftName(s); !name.empty()) words.add(name.ends_with(".gguf") ? "-md" : "-hfd", name);
+    words.add("--draft-max", s.speculative->tokens);
+  }
+  if (s.lora) out.notes.push_back("Adapters are named with --lora, one file each.");
   if (s.attention) words.add("-fa", *s.attention == AttentionImplementation::flash ? "on" : "off");
   if (s.precision.kvCache) {
     const auto ggml = [](NumberFormat f) {
@@ -197,6 +243,7 @@ Result<LaunchCommand> launchCommand(const Scenario& s) {
   if (engine == Engine::vllm) {
     Words words("vllm serve " + quoted(model));
     addShared(words, s, kVllm, out);
+    vllmExtras(words, s);
     if (s.parallel.expert > 1) words.flag("--enable-expert-parallel");
     if (s.parallel.context > 1) words.add("--decode-context-parallel-size", s.parallel.context);
     out.text = words.text();
@@ -204,6 +251,7 @@ Result<LaunchCommand> launchCommand(const Scenario& s) {
     Words words("python -m sglang.launch_server");
     words.add("--model-path", model);
     addShared(words, s, kSglang, out);
+    sglangExtras(words, s);
     if (s.parallel.expert > 1) words.add("--ep-size", s.parallel.expert);
     out.text = words.text();
   } else {

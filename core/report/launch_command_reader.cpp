@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -64,6 +65,14 @@ constexpr Option kOptions[] = {
     {Engine::vllm, "--kv-cache-dtype", "/precision/kv_cache", Kind::text},
     {Engine::vllm, "--enforce-eager", "/cuda_graphs", Kind::off},
     {Engine::vllm, "--enable-expert-parallel", "/parallel/expert", Kind::flag},
+    {Engine::vllm, "--enable-lora", "/lora/enabled", Kind::flag},
+    {Engine::vllm, "--max-loras", "/lora/slots", Kind::number},
+    {Engine::vllm, "--max-lora-rank", "/lora/rank", Kind::number},
+    {Engine::vllm, "--runner", "/task", Kind::text},
+    {Engine::vllm, "--task", "/task", Kind::text},
+    {Engine::vllm, "--limit-mm-per-prompt", "/images", Kind::text},
+    {Engine::vllm, "--language-model-only", "/images", Kind::flag},
+    {Engine::vllm, "--speculative-config -sc", "/speculative", Kind::text},
     {Engine::sglang, "--model-path --model", "/model", Kind::text},
     {Engine::sglang, "--tp-size --tensor-parallel-size --tp", "/parallel/tensor", Kind::number},
     {Engine::sglang, "--pp-size --pipeline-parallel-size --pp", "/parallel/pipeline", Kind::number},
@@ -77,6 +86,17 @@ constexpr Option kOptions[] = {
     {Engine::sglang, "--dtype", "/precision/compute", Kind::text},
     {Engine::sglang, "--kv-cache-dtype", "/precision/kv_cache", Kind::text},
     {Engine::sglang, "--disable-cuda-graph", "/cuda_graphs", Kind::off},
+    {Engine::sglang, "--enable-lora", "/lora/enabled", Kind::flag},
+    {Engine::sglang, "--max-loras-per-batch", "/lora/slots", Kind::number},
+    {Engine::sglang, "--max-lora-rank", "/lora/rank", Kind::number},
+    {Engine::sglang, "--is-embedding", "/task", Kind::flag},
+    {Engine::sglang, "--speculative-algorithm --speculative-algo", "/speculative/method", Kind::text},
+    {Engine::sglang, "--speculative-num-draft-tokens", "/speculative/tokens", Kind::number},
+    {Engine::sglang, "--speculative-draft-model-path --speculative-draft-model", "/speculative/model", Kind::text},
+    {Engine::llama_cpp, "--embedding --embeddings", "/task", Kind::flag},
+    {Engine::llama_cpp, "-md --model-draft", "/speculative/model", Kind::text},
+    {Engine::llama_cpp, "-hfd -hfrd --hf-repo-draft", "/speculative/model", Kind::text},
+    {Engine::llama_cpp, "--draft --draft-n --draft-max", "/speculative/tokens", Kind::number},
     {Engine::llama_cpp, "-m --model", "/model", Kind::text},
     {Engine::llama_cpp, "-hf -hfr --hf-repo", "/model", Kind::text},
     {Engine::llama_cpp, "-c --ctx-size", "/context", Kind::number},
@@ -199,6 +219,9 @@ class CommandReader {
     if (out_.contains(expert) && out_[expert].is_boolean())
       out_[expert] =
           out_["parallel"].value("tensor", std::int64_t{1}) * out_["parallel"].value("data", std::int64_t{1});
+    if (out_.contains("lora")) out_["lora"].erase("enabled");
+    if (out_.contains("task") && out_["task"].is_boolean()) out_["task"] = "embed";
+    if (out_.contains("images") && out_["images"].is_boolean()) out_["images"] = {{"per_request", 0}};
     const auto experts = pointerTo("/offload/experts");
     if (out_.contains(experts) && out_[experts].is_boolean()) out_[experts] = "cpu";
     // -c counts all cells; a scenario without a unified cache counts per sequence.
@@ -228,7 +251,19 @@ class CommandReader {
         out_[at] = *number;
       return {};
     }
-    if (option.pointer == "/attention") {
+    if (option.pointer == "/task") {
+      out_[at] = value == "pooling" || value.starts_with("embed") || value == "score" || value == "classify"
+                     ? "embed"
+                     : "generate";
+    } else if (option.pointer == "/images") {
+      return takeImages(word, value);
+    } else if (option.pointer == "/speculative") {
+      return takeSpeculative(word, value);
+    } else if (option.pointer == "/speculative/method") {
+      out_[at] = draftMethod(value);
+    } else if (option.pointer == "/speculative/model") {
+      out_[at] = modelOf(value);
+    } else if (option.pointer == "/attention") {
       if (value != "auto") out_[at] = value == "off" || value == "0" ? "eager" : "flash";
     } else if (option.pointer == "/tensor_split") {
       return takeSplit(word, value);
@@ -237,6 +272,50 @@ class CommandReader {
     } else {
       out_[at] = value;
     }
+    return {};
+  }
+
+  // The engines' names of ways to draft, in the scenario's words.
+  static std::string draftMethod(std::string name) {
+    for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    if (name.find("ngram") != name.npos) return "ngram";
+    if (name.find("mtp") != name.npos || name == "nextn") return "mtp";
+    if (name.find("eagle") != name.npos) return "eagle";
+    return "draft-model";
+  }
+
+  static ordered_json modelOf(const std::string& name) {
+    const bool path =
+        name.starts_with('/') || name.starts_with('.') || name.starts_with('~') || name.ends_with(".gguf");
+    return path ? ordered_json{{"path", name}} : ordered_json(name);
+  }
+
+  // {"image": 2}, or image=2 of older releases.
+  Result<void> takeImages(const std::string& word, const std::string& value) {
+    const ordered_json limits = ordered_json::parse(value, nullptr, false);
+    std::optional<double> count;
+    if (limits.is_object() && limits.contains("image") && limits["image"].is_number())
+      count = limits["image"].get<double>();
+    else if (const std::size_t at = value.find("image="); limits.is_discarded() && at != value.npos)
+      count = numberOf(std::string_view(value).substr(at + 6, value.find(',', at) - at - 6));
+    if (!count || *count < 0 || *count > 1e5)
+      return fail(ErrorCode::value, fmt::format("{} wants a number of images, not '{}'.", word, value));
+    out_["images"] = {{"per_request", static_cast<std::int64_t>(*count)}};
+    return {};
+  }
+
+  Result<void> takeSpeculative(const std::string& word, const std::string& value) {
+    const ordered_json config = ordered_json::parse(value, nullptr, false);
+    if (!config.is_object()) return fail(ErrorCode::value, fmt::format("{} wants a JSON object.", word));
+    ordered_json& out = out_["speculative"];
+    const auto text = [&](const char* key) {
+      return config.contains(key) && config[key].is_string() ? config[key].get<std::string>() : std::string();
+    };
+    const std::string model = text("model"), method = text("method");
+    out["method"] = method.empty() && model == "ngram" ? "ngram" : draftMethod(method);
+    if (config.contains("num_speculative_tokens") && config["num_speculative_tokens"].is_number_integer())
+      out["tokens"] = config["num_speculative_tokens"];
+    if (!model.empty() && model != "ngram") out["model"] = modelOf(model);
     return {};
   }
 
@@ -262,9 +341,7 @@ class CommandReader {
         out_["precision"]["weights"] = name.substr(colon + 1);
         name.resize(colon);
       }
-    const bool path =
-        name.starts_with('/') || name.starts_with('.') || name.starts_with('~') || name.ends_with(".gguf");
-    out_["model"] = path ? ordered_json{{"path", name}} : ordered_json(name);
+    out_["model"] = modelOf(name);
   }
 
   Engine engine_;

@@ -58,6 +58,11 @@ HEADROOM_NAMES(ReferenceModel, {ReferenceModel::none, "none"}, {ReferenceModel::
 HEADROOM_NAMES(Rollout, {Rollout::generate, "generate"}, {Rollout::colocated, "colocated"},
                {Rollout::server, "server"});
 
+HEADROOM_NAMES(Task, {Task::generate, "generate"}, {Task::embed, "embed"});
+HEADROOM_NAMES(DraftMethod, {DraftMethod::draft_model, "draft-model"}, {DraftMethod::mtp, "mtp"},
+               {DraftMethod::eagle, "eagle"}, {DraftMethod::ngram, "ngram"}, {DraftMethod::draft_model, "draft_model"},
+               {DraftMethod::eagle, "eagle3"});
+
 #undef HEADROOM_NAMES
 
 bool same(std::string_view a, std::string_view b) {
@@ -103,6 +108,8 @@ HEADROOM_INSTANTIATE(OffloadTarget);
 HEADROOM_INSTANTIATE(ReinforcementMethod);
 HEADROOM_INSTANTIATE(ReferenceModel);
 HEADROOM_INSTANTIATE(Rollout);
+HEADROOM_INSTANTIATE(Task);
+HEADROOM_INSTANTIATE(DraftMethod);
 #undef HEADROOM_INSTANTIATE
 
 bool Scenario::operator==(const Scenario& o) const {
@@ -112,6 +119,7 @@ bool Scenario::operator==(const Scenario& o) const {
          prefillTokens == o.prefillTokens && maxSequences == o.maxSequences && unifiedKv == o.unifiedKv &&
          fullWindowCache == o.fullWindowCache && mlaCache == o.mlaCache && cudaGraphs == o.cudaGraphs &&
          memoryUtilization == o.memoryUtilization && attention == o.attention && logits == o.logits &&
+         task == o.task && lora == o.lora && speculative == o.speculative && images == o.images &&
          training == o.training && reinforcement == o.reinforcement && parallel == o.parallel && offload == o.offload &&
          reserve == o.reserve && devices == o.devices && tensorSplit == o.tensorSplit &&
          (calibration == o.calibration || (calibration && o.calibration && *calibration == *o.calibration));

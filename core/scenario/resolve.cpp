@@ -58,6 +58,14 @@ void ModelCache::keep(const std::string& key, std::shared_ptr<const Model> model
 }
 
 Result<void> resolve(Scenario& scenario, const std::string& folder, ModelCache* cache) {
+  if (auto& s = scenario.speculative; s && s->reference && s->model == nullptr) {
+    ModelResult draft = std::visit(Resolver{folder, cache}, *s->reference);
+    if (!draft) {
+      if (!draft.error().where.starts_with("/")) draft.error().where = "/speculative/model";
+      return tl::unexpected(std::move(draft.error()));
+    }
+    s->model = std::move(*draft);
+  }
   for (DeviceRequest& d : scenario.devices) d.entry = d.accelerator.empty() ? nullptr : findAccelerator(d.accelerator);
   if (scenario.model == nullptr) {
     ModelResult model = std::visit(Resolver{folder, cache}, scenario.reference);

@@ -28,6 +28,8 @@ enum class Checkpointing : std::uint8_t { none, selective, full, offloaded };
 enum class Loss : std::uint8_t { eager, chunked, fused };
 enum class Sharding : std::uint8_t { none, zero1, zero2, zero3, fsdp, fsdp2, distributed_optimizer };
 enum class OffloadTarget : std::uint8_t { none, cpu, nvme };
+enum class Task : std::uint8_t { generate, embed };  // embed: embeddings, rerankers, classifiers: no logits
+enum class DraftMethod : std::uint8_t { draft_model, mtp, eagle, ngram };
 // Preference and reinforcement training, and distillation.
 enum class ReinforcementMethod : std::uint8_t { none, dpo, orpo, simpo, ppo, grpo, distillation };
 // Where the reference policy is: nowhere, the frozen base with its adapter switched off, a model of its own, one that
@@ -130,6 +132,33 @@ struct Offload {
   bool operator==(const Offload&) const = default;
 };
 
+// Low-rank adapters that a server keeps beside the model (vLLM --enable-lora, SGLang --lora-paths, llama-server --lora).
+struct ServedAdapters {
+  std::int64_t slots = 1;  // adapters on the device at once: max_loras, max_loras_per_batch, or files loaded
+  std::int64_t rank = 16;  // the largest: max_lora_rank
+  Targets targets;
+  std::optional<NumberFormat> format;  // absent: the compute format
+  bool operator==(const ServedAdapters&) const = default;
+};
+
+// Speculative decoding: what proposes tokens that the model checks.
+struct Speculative {
+  DraftMethod method = DraftMethod::draft_model;
+  std::int64_t tokens = 3;                  // proposed per step
+  std::optional<ModelReference> reference;  // of the draft model
+  std::shared_ptr<const Model> model;       // resolved; null where none was named
+  bool operator==(const Speculative& o) const {
+    return method == o.method && tokens == o.tokens && reference == o.reference;
+  }
+};
+
+// Images of a multimodal server: how many a request may hold, and the largest one.
+struct Images {
+  std::int64_t perRequest = 1;                // 0: text only
+  std::optional<std::int64_t> width, height;  // pixels; absent: the largest the processor takes
+  bool operator==(const Images&) const = default;
+};
+
 struct DeviceRequest {
   std::string accelerator;                 // catalogue id; empty: unnamed device
   std::int64_t count = 1;
@@ -166,6 +195,10 @@ struct Scenario {
   std::optional<double> memoryUtilization;
   std::optional<AttentionImplementation> attention;
   std::optional<LogitsRows> logits;
+  std::optional<Task> task;                // absent: generate; models without a decoder embed
+  std::optional<ServedAdapters> lora;
+  std::optional<Speculative> speculative;
+  std::optional<Images> images;
   Training training;
   Reinforcement reinforcement;
   Parallel parallel;

@@ -6,6 +6,7 @@
 //   gpuLayers(key, &T::member)                "all" or a number of layers
 //   expertLayers(key, &T::member)             "none", "cpu" (all of them) or a number of layers
 //   object(key, &T::member, describe)         an object of its own
+//   optionalObject(key, &T::member, describe) the same, absent unless given
 #pragma once
 
 #include "core/scenario/calibration.h"
@@ -95,6 +96,29 @@ void describeOffload(Visitor v) {
 }
 
 template <typename Visitor>
+void describeAdapters(Visitor v) {
+  v.field("slots", &ServedAdapters::slots, IntegerRange{1, 10'000});
+  v.field("rank", &ServedAdapters::rank, IntegerRange{1, kMaxRank});
+  v.field("targets", &ServedAdapters::targets);
+  v.field("format", &ServedAdapters::format);
+}
+
+template <typename Visitor>
+void describeSpeculative(Visitor v) {
+  v.field("method", &Speculative::method);
+  v.field("tokens", &Speculative::tokens, IntegerRange{1, 1000});
+  v.field("model", &Speculative::reference);
+}
+
+template <typename Visitor>
+void describeImages(Visitor v) {
+  constexpr IntegerRange kPixels{1, 100'000};
+  v.field("per_request", &Images::perRequest, IntegerRange{0, 100'000});
+  v.field("width", &Images::width, kPixels);
+  v.field("height", &Images::height, kPixels);
+}
+
+template <typename Visitor>
 void describeDevice(Visitor v) {
   v.field("accelerator", &DeviceRequest::accelerator);
   v.field("count", &DeviceRequest::count, kWaysRange);
@@ -149,6 +173,10 @@ void describeScenario(Visitor v) {
   v.field("memory_utilization", &Scenario::memoryUtilization, RealRange{0, 1, false, true});
   v.field("attention", &Scenario::attention);
   v.field("logits", &Scenario::logits);
+  v.field("task", &Scenario::task);
+  v.optionalObject("lora", &Scenario::lora, [](auto o) { describeAdapters(o); });
+  v.optionalObject("speculative", &Scenario::speculative, [](auto o) { describeSpeculative(o); });
+  v.optionalObject("images", &Scenario::images, [](auto o) { describeImages(o); });
   v.object("training", &Scenario::training, [](auto o) { describeTraining(o); });
   v.object("reinforcement", &Scenario::reinforcement, [](auto o) { describeReinforcement(o); });
   v.object("parallel", &Scenario::parallel, [](auto o) { describeParallel(o); });

@@ -186,6 +186,14 @@ class FieldReader {
     describe(FieldReader<M>(inner, object_.*member));
     inner.refuseOthers();
   }
+  template <typename M, typename Describe>
+  void optionalObject(std::string_view key, std::optional<M> T::*member, Describe describe) {
+    const json* value = reader_.find(key);
+    if (value == nullptr) return;
+    ObjectReader inner(*value, reader_.pointerTo(key), reader_.problem());
+    describe(FieldReader<M>(inner, (object_.*member).emplace()));
+    inner.refuseOthers();
+  }
 
  private:
   ObjectReader& reader_;
@@ -293,6 +301,14 @@ void checkTogether(const Scenario& s, Problem& problem) {
                    "/parallel");
 }
 
+// A draft model's description is read as the model's own is; its errors stand at its own key.
+Error ofDraft(Error error) {
+  constexpr std::string_view kModel = "/resolved_model";
+  if (const std::size_t at = error.where.find(kModel); at != std::string::npos)
+    error.where.replace(at, kModel.size(), "/resolved_draft_model");
+  return error;
+}
+
 }  // namespace
 
 Result<Scenario> readScenario(std::string_view text, std::string_view where, const std::string& folder,
@@ -309,6 +325,7 @@ Result<Scenario> readScenario(std::string_view text, std::string_view where, con
                    "");
   describeScenario(FieldReader<Scenario>(reader, scenario));
   const json* resolved = reader.find("resolved_model");
+  const json* resolvedDraft = reader.find("resolved_draft_model");
   reader.refuseOthers();
   if (!problem.error) checkTogether(scenario, problem);
   if (problem.error) return tl::unexpected(*problem.error);
@@ -317,6 +334,11 @@ Result<Scenario> readScenario(std::string_view text, std::string_view where, con
     Result<Model> model = readResolvedModel(*resolved, problem);
     if (!model) return tl::unexpected(model.error());
     scenario.model = std::make_shared<const Model>(std::move(*model));
+  }
+  if (resolvedDraft != nullptr && scenario.speculative && scenario.speculative->reference) {
+    Result<Model> model = readResolvedModel(*resolvedDraft, problem);
+    if (!model) return tl::unexpected(ofDraft(model.error()));
+    scenario.speculative->model = std::make_shared<const Model>(std::move(*model));
   }
   if (const Result<void> done = resolve(scenario, folder, cache); !done) {
     Error error = done.error();

@@ -90,6 +90,13 @@ class FieldWriter {
     describe(FieldWriter<M>(inner, object_.*member));
     if (!inner.empty()) out_[std::string(key)] = std::move(inner);
   }
+  template <typename M, typename Describe>
+  void optionalObject(std::string_view key, std::optional<M> T::*member, Describe describe) {
+    if (!(object_.*member)) return;
+    ordered_json inner = ordered_json::object();
+    describe(FieldWriter<M>(inner, *(object_.*member)));
+    out_[std::string(key)] = std::move(inner);
+  }
 
  private:
   template <typename M>
@@ -142,9 +149,9 @@ ordered_json written(const ModelReference& value) {
 }
 
 // Inline configurations and dimensions are descriptions already.
-bool needsDescription(const Scenario& s) {
-  return s.model != nullptr && !std::holds_alternative<ConfigModel>(s.reference) &&
-         !std::holds_alternative<DimensionsModel>(s.reference);
+bool needsDescription(const Model* model, const ModelReference& reference) {
+  return model != nullptr && !std::holds_alternative<ConfigModel>(reference) &&
+         !std::holds_alternative<DimensionsModel>(reference);
 }
 
 }  // namespace
@@ -152,7 +159,10 @@ bool needsDescription(const Scenario& s) {
 std::string writeScenario(const Scenario& scenario) {
   ordered_json out{{"headroom", 1}};
   describeScenario(FieldWriter<Scenario>(out, scenario));
-  if (needsDescription(scenario)) out["resolved_model"] = writeResolvedModel(*scenario.model);
+  if (needsDescription(scenario.model.get(), scenario.reference))
+    out["resolved_model"] = writeResolvedModel(*scenario.model);
+  if (const auto& s = scenario.speculative; s && s->reference && needsDescription(s->model.get(), *s->reference))
+    out["resolved_draft_model"] = writeResolvedModel(*s->model);
   return out.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 

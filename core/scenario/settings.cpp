@@ -150,6 +150,8 @@ Settings settingsOf(const Scenario& s) {
   out.memoryUtilization = s.memoryUtilization.value_or(d.memoryUtilization);
   out.attention = s.attention.value_or(AttentionImplementation::flash);
   out.logits = s.logits.value_or(d.logits);
+  out.generates = !m.encoderOnly && s.task.value_or(Task::generate) == Task::generate;
+  out.draftTokens = !training && s.speculative ? s.speculative->tokens : 0;
   const bool unsloth = out.engine == Engine::unsloth || s.framework == "unsloth";
   out.loss = s.training.loss.value_or(unsloth ? Loss::fused : Loss::eager);
   out.reinforcement = reinforcementOf(s, out.context);

@@ -52,6 +52,8 @@ struct Settings {
   double memoryUtilization = 0.9;
   AttentionImplementation attention = AttentionImplementation::flash;
   LogitsRows logits = LogitsRows::last;
+  bool generates = true;          // false: embeddings, rerankers and classifiers sample no tokens
+  std::int64_t draftTokens = 0;   // proposed per step by speculative decoding
   Optimizer optimizer = Optimizer::adamw;
   Loss loss = Loss::eager;
   ReinforcementSettings reinforcement;

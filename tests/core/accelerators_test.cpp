@@ -68,6 +68,24 @@ TEST(Accelerators, SourcesAreAddressesOrNamedLogs) {
               testing::Contains("https://www.techpowerup.com/gpu-specs/tesla-t4.c3316"));
 }
 
+TEST(Accelerators, AKnownCardWithAnotherMemoryIsThatCardWithIt) {
+  const Accelerator* more = findAccelerator("rtx-4090-48gb");
+  ASSERT_NE(more, nullptr);
+  EXPECT_EQ(findAccelerator("NVIDIA RTX 4090 48GB"), more);
+  EXPECT_EQ(more->computeCapability, findAccelerator("rtx-4090")->computeCapability);
+  // What the driver keeps is that of a 48 GB card, not the 24 GB card's.
+  const double gib = static_cast<double>(more->capacity().bytes.value()) / static_cast<double>(kGiB);
+  EXPECT_GT(gib, 47.0);
+  EXPECT_LT(gib, 47.7);
+  EXPECT_TRUE(more->capacity().assumed);
+  // A size Apple does not sell is the chip with the share macOS gives that size.
+  const Accelerator* mac = findAccelerator("apple-m4-max-96gb");
+  ASSERT_NE(mac, nullptr);
+  EXPECT_EQ(mac->capacity().bytes, Bytes(72 * kGiB));
+  for (const char* id : {"rtx-4090-0gb", "rtx-4090-gb", "rtx-4091-48gb", "rtx-4090-99999gb", "-48gb"})
+    EXPECT_EQ(findAccelerator(id), nullptr) << id;
+}
+
 TEST(Accelerators, UnknownIdsAreNotGuessedButTheirNeighboursNamed) {
   EXPECT_EQ(findAccelerator("rtx-4091"), nullptr);
   EXPECT_EQ(findAccelerator(""), nullptr);

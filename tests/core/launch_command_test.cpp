@@ -41,6 +41,15 @@ TEST(LaunchCommand, SurvivesTheRoundTrip) {
            R"({"headroom": 1, "model": "meta-llama/Llama-3.3-70B-Instruct", "engine": "vllm", "context": 16000, "memory_utilization": 0.92, "prefill_tokens": 4096,
               "parallel": {"tensor": 4, "pipeline": 2, "data": 2, "expert": 8}, "precision": {"weights": "fp8", "kv_cache": "fp8"}, "cuda_graphs": false, "max_sequences": 64})"),
        std::string(
+           R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "engine": "vllm", "lora": {"slots": 4, "rank": 32}, "images": {"per_request": 2},
+              "speculative": {"tokens": 5, "model": "meta-llama/Llama-3.2-1B"}})"),
+       std::string(
+           R"({"headroom": 1, "model": "deepseek-ai/DeepSeek-V3", "engine": "sglang", "lora": {"slots": 2}, "speculative": {"method": "mtp", "tokens": 2}})"),
+       std::string(R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "engine": "sglang", "task": "embed"})"),
+       std::string(
+           R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "engine": "llama.cpp", "context": 8192, "task": "embed", "precision": {"weights": "Q8_0"},
+              "speculative": {"tokens": 5, "model": "meta-llama/Llama-3.2-1B"}})"),
+       std::string(
            R"({"headroom": 1, "model": "Qwen/Qwen2.5-32B", "engine": "sglang", "context": 32768, "memory_utilization": 0.85, "prefill_tokens": 8192,
               "parallel": {"tensor": 4}, "precision": {"compute": "bf16", "kv_cache": "fp8"}})"),
        std::string(
@@ -73,6 +82,17 @@ TEST(LaunchCommand, ReadsWhatPeoplePaste) {
   EXPECT_EQ(readBack("python3 -m sglang.launch_server --model-path Qwen/Qwen2.5-32B --tp 4").parallel.tensor, 4);
 }
 
+TEST(LaunchCommand, OldSpellingsOfImagesAndDrafts) {
+  EXPECT_EQ(readBack("vllm serve Qwen/Qwen2.5-VL-7B-Instruct --limit-mm-per-prompt image=3,video=1").images->perRequest,
+            3);
+  EXPECT_EQ(readBack("vllm serve Qwen/Qwen2.5-VL-7B-Instruct --language-model-only").images->perRequest, 0);
+  const Scenario s = readBack(
+      "vllm serve deepseek-ai/DeepSeek-V3 --speculative-config '{\"method\": \"deepseek_mtp\", "
+      "\"num_speculative_tokens\": 2}'");
+  EXPECT_EQ(s.speculative->method, DraftMethod::mtp);
+  EXPECT_EQ(s.speculative->tokens, 2);
+}
+
 TEST(LaunchCommand, SaysWhatItDoesNotUnderstand) {
   EXPECT_EQ(readLaunchCommand("ls -l").error().code, ErrorCode::unknown_name);
   EXPECT_EQ(readLaunchCommand("").error().code, ErrorCode::unknown_name);
@@ -81,6 +101,8 @@ TEST(LaunchCommand, SaysWhatItDoesNotUnderstand) {
   EXPECT_EQ(readLaunchCommand("vllm serve x -tp two").error().code, ErrorCode::value);
   EXPECT_EQ(readLaunchCommand("vllm serve x --max-model-len").error().code, ErrorCode::usage);
   EXPECT_EQ(readLaunchCommand("llama-server -m x.gguf -ts 1,b").error().code, ErrorCode::value);
+  EXPECT_EQ(readLaunchCommand("vllm serve x --speculative-config eagle").error().code, ErrorCode::value);
+  EXPECT_EQ(readLaunchCommand("vllm serve x --limit-mm-per-prompt many").error().code, ErrorCode::value);
 }
 
 TEST(LaunchCommand, ModelsWithoutANameAndTrainingHaveNoCommand) {

@@ -40,6 +40,10 @@ constexpr const char* kEverything = R"({
   "memory_utilization": 0.85,
   "attention": "eager",
   "logits": "all",
+  "task": "embed",
+  "lora": {"slots": 4, "rank": 32, "targets": "attention", "format": "fp16"},
+  "speculative": {"method": "eagle", "tokens": 5, "model": "Qwen/Qwen2.5-0.5B"},
+  "images": {"per_request": 3, "width": 1280, "height": 720},
   "training": {"optimizer": "paged-adamw-8bit", "optimizer_in_backward": true, "accumulation": 4, "checkpointing": "selective", "loss": "chunked", "rank": 8,
                "targets": ["q_proj", "v_proj"], "dora": true, "compile": true},
   "reinforcement": {"method": "grpo", "reference": "held", "reward": 7000000000, "critic": "none", "teacher": "meta-llama/Llama-3.1-8B", "rollout": "colocated",
@@ -63,7 +67,8 @@ TEST(ScenarioFile, EveryKeyComesBackInItsPlace) {
   const Scenario s = readOrDie(kEverything);
   ordered_json written = ordered_json::parse(writeScenario(s));
   EXPECT_TRUE(written.contains("resolved_model"));
-  written.erase("resolved_model");
+  EXPECT_TRUE(written.contains("resolved_draft_model"));
+  written.erase("resolved_model"), written.erase("resolved_draft_model");
   EXPECT_EQ(written.dump(), ordered_json::parse(kEverything).dump());
   EXPECT_EQ(readOrDie(writeScenario(s)), s);
 }
@@ -73,6 +78,28 @@ TEST(ScenarioFile, HoldsWhatTheUserSetAndNothingElse) {
       ordered_json::parse(writeScenario(readOrDie(R"({"model": "meta-llama/Llama-3.1-8B", "batch": 1})")));
   written.erase("resolved_model");
   EXPECT_EQ(written.dump(), R"({"headroom":1,"model":"meta-llama/Llama-3.1-8B"})");
+}
+
+// The draft model is described in the file as the model is, so that it needs neither catalogue nor network again.
+TEST(ScenarioFile, KeepsTheDescriptionOfADraftModel) {
+  const Scenario s = readOrDie(
+      R"({"model": "meta-llama/Llama-3.1-8B", "speculative": {"model": "meta-llama/Llama-3.2-1B"}, "lora": {}, "images": {}})");
+  ASSERT_TRUE(s.speculative && s.speculative->model && s.lora && s.images);
+  ordered_json file = ordered_json::parse(writeScenario(s));
+  EXPECT_EQ(file["lora"].dump(), "{}");
+  file["speculative"]["model"] = "somebody/withdrawn";
+  const Scenario again = readOrDie(file.dump());
+  ASSERT_TRUE(again.speculative && again.speculative->model);
+  EXPECT_EQ(again.speculative->model->parameters, s.speculative->model->parameters);
+
+  file["resolved_draft_model"].erase("config");
+  const Result<Scenario> refused = readScenario(file.dump(), "test");
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().where.find("/resolved_draft_model"), std::string::npos) << refused.error().text();
+  const Result<Scenario> unknown =
+      readScenario(R"({"model": "meta-llama/Llama-3.1-8B", "speculative": {"model": "no/such"}})", "test");
+  ASSERT_FALSE(unknown);
+  EXPECT_NE(unknown.error().where.find("/speculative/model"), std::string::npos) << unknown.error().text();
 }
 
 TEST(ScenarioFile, EveryFormOfAModelComesBack) {

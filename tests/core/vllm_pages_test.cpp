@@ -50,7 +50,12 @@ TEST(VllmPages, TokensOfAPrintedPool) {
   for (const json& row : rows()) {
     const Model m = modelOf(row.at("layers"));
     const NumberFormat kv = *numberFormat(row.at("kv").get<std::string>());
-    const PageRules rules = rulesOf(engineVersion(row.at("version").get<std::string>()));
+    PageRules rules = rulesOf(engineVersion(row.at("version").get<std::string>()));
+    if (row.contains("draft")) {
+      rules.draftTokens = row.at("draft").at("tokens");
+      rules.stateBlocks = 1 + rules.draftTokens;
+      rules.draft = {nullptr, &m.kinds.front().attention, row.at("draft").at("layers")};
+    }
     RankPart part;
     part.tensorParallel = row.at("tensor");
     part.layers = {0, m.layers()};

@@ -4,7 +4,9 @@
 #include <cmath>
 
 #include "core/estimate/engines/llama_cpp_cache.h"
+#include "core/estimate/engines/served_draft.h"
 #include "core/estimate/estimate_context.h"
+#include "core/estimate/lora.h"
 
 namespace headroom {
 namespace {
@@ -101,6 +103,24 @@ double mappedBesides(const Run& run) {
     at += std::ceil(static_cast<double>(t->bytes.value()) / kFileAlignment) * kFileAlignment;
   }
   return first < 0 ? 0 : std::max(0.0, last - first - held);
+}
+
+// Adapters lie where the tensors they change do.
+void addAdapters(Ledger& ledger, const ServedAdapters& lora, const Run& run, int backend) {
+  constexpr std::string_view kSource =
+      "llama.cpp src/llama-adapter.cpp (2026-08): each file's pairs of matrices, in the file's own format "
+      "(convert_lora_to_gguf.py: fp32)";
+  double width = 0;
+  for (std::size_t il = 0; il < static_cast<std::size_t>(run.layers()); ++il)
+    if (run.layerBackend[il] == backend)
+      for (const Tensor& t : run.kind(il).tensors)
+        if (isLoraTarget(t, lora.targets))
+          width += static_cast<double>(t.copies) * static_cast<double>(t.rows + t.columns);
+  ledger.add(ComponentId::adapters, "adapters", kSource,
+             {asked("adapters loaded", static_cast<double>(lora.slots)), asked("rank", static_cast<double>(lora.rank)),
+              fromModel("inputs and outputs of all modules", width),
+              derived("bytes per element", bytesPerElement(lora.format.value_or(NumberFormat::fp32)),
+                      Unit::bytes_per_element)});
 }
 
 int cacheBackend(const Run& run, std::size_t layer) {
@@ -205,8 +225,9 @@ void diagnose(EstimateContext& context, const Run& run) {
     context.note("graph-assumed",
                  "The compute graph of '" + std::string(run.file->inventory.architecture) +
                      "' is taken as that of a common decoder, so the compute buffer may be off by some per cent.");
-  if (!context.scenario.engineVersion.empty() && !context.settings.version.known &&
-      context.scenario.engineVersion[0] != 'b')
+  if (context.scenario.engineVersion.empty())
+    context.note("engine-version", "No llama.cpp version given: the rules of the newest known one (2026-08) apply.");
+  else if (!context.settings.version.known && context.scenario.engineVersion[0] != 'b')
     context.note("engine-version", "The llama.cpp version '" + context.scenario.engineVersion +
                                        "' is not recognized; the rules of 2026-08 are used.");
   if (!run.flash && info(run.kv.v).blockElements > 1)
@@ -247,6 +268,7 @@ void estimateLlamaCpp(EstimateContext& context) {
     rank.accelerator = acceleratorOf(context.scenario, device);
     rank.stage = device;
     addWeightLines(rank.ledger, weights[static_cast<std::size_t>(device)], true);
+    if (context.scenario.lora) addAdapters(rank.ledger, *context.scenario.lora, run, device);
     const double perToken = addCaches(rank.ledger, run, device);
     addStates(rank.ledger, run, device);
     addWorkspace(rank.ledger, run, buffers, device);
@@ -256,6 +278,7 @@ void estimateLlamaCpp(EstimateContext& context) {
   Ledger& host = context.result.host;
   const int at = run.backends.host();
   addWeightLines(host, weights.back(), false);
+  if (context.scenario.lora) addAdapters(host, *context.scenario.lora, run, at);
   if (run.backends.devices > 0)
     host.add(ComponentId::weights, "mapped besides", kMapSource,
              {derived("bytes of device tensors inside the mapped range of the file", mappedBesides(run), Unit::bytes)});
@@ -267,7 +290,14 @@ void estimateLlamaCpp(EstimateContext& context) {
            {asked("sequences", static_cast<double>(run.sequences), Unit::sequences),
             fromModel("vocabulary", static_cast<double>(context.model.vocabulary), Unit::elements),
             constant("bytes per element (fp32)", 4, Unit::bytes_per_element)});
+  if (context.scenario.task == Task::embed)
+    host.add(ComponentId::output, "embedding of one token per sequence", kOutputSource,
+             {asked("sequences", static_cast<double>(run.sequences), Unit::sequences),
+              fromModel("hidden", static_cast<double>(context.model.hidden), Unit::elements),
+              constant("bytes per element (fp32)", 4, Unit::bytes_per_element)});
+  addDraftRun(context, &estimateLlamaCpp);
   addCalibration(host, context.calibration, true, 1);
+  diagnoseDraft(context);
 }
 
 }  // namespace headroom

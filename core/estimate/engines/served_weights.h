@@ -23,6 +23,8 @@ struct ServedRules {
   double latentBlockBytes = 0;  // what loading latent attention with experts in fp8 blocks leaves beside the tensors
   double lostBytes = 0;         // engines that print a difference of free memory: what it holds beside the tensors
   std::string_view lostSource;
+  bool head = true;     // false: an engine that only embeds drops a head of its own
+  bool vision = true;   // false: a text-only server never loads the tower
   bool caching = true;  // torch's caching allocator hands out unsplit remainders
 };
 

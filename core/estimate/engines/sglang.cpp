@@ -2,6 +2,8 @@
 // sglang/srt/server_args.py and model_executor/model_runner.py (0.5).
 #include <algorithm>
 
+#include "core/estimate/engines/served_adapters.h"
+#include "core/estimate/engines/served_draft.h"
 #include "core/estimate/engines/served_weights.h"
 #include "core/estimate/engines/serving_device.h"
 #include "core/estimate/engines/serving_ranks.h"
@@ -26,6 +28,11 @@ constexpr std::string_view kGraphSource =
     "fitted: printed capture sizes of 0.11 GiB (8 and 24 sequences) and 1.06 GiB (256)";
 constexpr std::string_view kLogits =
     "sglang/srt/layers/logits_processor.py: logits and their fp32 copy of the sampled rows (0.5)";
+constexpr std::string_view kAdapterPool =
+    "sglang/srt/lora/mem_pool.py LoRAMemoryPool: buffers of every slot for the adapters' modules (0.5)";
+constexpr std::string_view kDraftCells =
+    "sglang/srt/speculative/eagle_worker.py: the draft keeps the same tokens in a pool of its own, outside the static "
+    "share (0.5)";
 constexpr double kWindowShare = 0.8;  // server_args.py swa_full_tokens_ratio
 constexpr double kStateShare = 0.9;   // server_args.py mamba_full_memory_ratio: state pool over token pool
 
@@ -51,6 +58,9 @@ double staticShare(const EstimateContext& c, double totalGiB, std::int64_t chunk
   const Parallel& p = c.scenario.parallel;
   double reservedMiB = 512 + 1.5 * d(std::max<std::int64_t>(chunk, 2048)) + 2.0 * d(graphBatch) +
                        d(p.tensor * p.pipeline) / 8.0 * 1024.0;
+  // The draft's weights and cache live in what the static share leaves (server_args.py, 0.5).
+  if (const auto& draft = c.scenario.speculative; draft && draft->method != DraftMethod::ngram)
+    reservedMiB += draft->method == DraftMethod::draft_model ? 6144 : 2048;
   if (totalGiB > 60) reservedMiB = std::max(reservedMiB, 10.0 * 1024.0);
   return std::max(0.1, 1.0 - reservedMiB / (totalGiB * 1024.0));
 }
@@ -85,6 +95,28 @@ void addCaches(EstimateContext& c, Ledger& ledger, const PageLayout& layout, dou
                {layers, derived("bytes per token and layer", t.bytesPerToken, Unit::bytes_per_token),
                 asked("tokens kept", d(kept), Unit::tokens), count});
   }
+}
+
+// The draft's keys and values: the same tokens and those it proposes.
+void addDraftCache(EstimateContext& c, Ledger& ledger, const RankPart& part, double sequences) {
+  PageRules rules{1, true, false, 1};
+  rules.draft = draftLayers(c.scenario);
+  RankPart none = part;
+  none.layers = {0, 0};
+  const PageLayout layout = pageLayout(c.model, none, c.settings.kvCache, rules);
+  for (const CacheType& t : layout.types)
+    ledger.add(ComponentId::kv_cache, "draft's keys and values", kDraftCells,
+               {fromModel("layers", d(t.layers), Unit::layers),
+                derived("bytes per token and layer", t.bytesPerToken, Unit::bytes_per_token),
+                asked("tokens kept and proposed", d(c.settings.context + c.settings.draftTokens), Unit::tokens),
+                asked("sequences", sequences, Unit::sequences)});
+}
+
+AdapterRules adapterRules(const EstimateContext& c) {
+  AdapterRules rules;
+  rules.format = c.scenario.lora->format.value_or(c.settings.compute);
+  rules.source = kAdapterPool;
+  return rules;
 }
 
 // What the share leaves for caches, split as the engine splits it.
@@ -128,12 +160,15 @@ void estimateSglang(EstimateContext& c) {
     rules.lostBytes = 0.11 * kGi;
     rules.lostSource = kLoading;
     addServedWeights(l, m, s, part, rules);
+    const double draft = c.scenario.speculative ? d(addDraftWeights(c, l, part, rules).value()) : 0;
     l.setBand(ComponentId::weights, {0.99, 1.02});
+    const double adapters =
+        c.scenario.lora ? d(addServedAdapters(l, *c.scenario.lora, m, part, adapterRules(c)).value()) : 0;
     ProfileRun run{std::min(chunk, s.context * std::max<std::int64_t>(1, c.scenario.batch)), s.maxSequences, false,
                    part.firstStage};
     addVllmActivations(l, m, s, part, device, run);
     l.setBand(ComponentId::activations, {0.7, 1.5});
-    if (part.lastStage)
+    if (part.lastStage && s.generates)
       l.add(ComponentId::logits, "logits and their fp32 copy", kLogits,
             {asked("rows", sequences, Unit::rows), fromModel("vocabulary", d(m.vocabulary)),
              derived("bytes per logit", bytesPerElement(s.compute) + 4.0, Unit::bytes_per_element)});
@@ -153,17 +188,25 @@ void estimateSglang(EstimateContext& c) {
     const PageLayout layout = pageLayout(m, part, s.kvCache, {1, true, false, 1});
     const Cells cells = cellsOf(layout);
     addCaches(c, l, layout, sequences);
+    if (c.scenario.speculative && part.lastStage) addDraftCache(c, l, part, sequences);
     addCalibration(l, c.calibration, false, 1);
     rank.peakMoment = "serving";
     c.result.kvBytesPerToken = std::max(c.result.kvBytesPerToken, cells.full);
     if (!device.total) return;
     const double share = staticShare(c, totalGiB, chunk, graphBatch);
     rank.claimed = toBytes(share * d(device.total->value()));
-    const double room = share * (d(device.total->value()) - context) - d(l.bytes(ComponentId::weights).value());
+    const double room =
+        share * (d(device.total->value()) - context) - d(l.bytes(ComponentId::weights).value()) + draft - adapters;
     noRoom |= room <= 0;
     setPool(c.result.pool, cells, room, calibratedPool(c), s, first);
     first = false;
   });
+  diagnoseDraft(c);
+  if (c.scenario.engineVersion.empty() || !s.version.known)
+    c.note("engine-version", "No SGLang version given: the rules of the newest known release (0.5) apply.");
+  else if (s.version.major > 0 || s.version.minor > 5)
+    c.note("engine-version",
+           "SGLang " + c.scenario.engineVersion + " is newer than the rules known here (up to 0.5); those apply.");
   if (noRoom)
     c.warn("no-kv-room",
            "The weights leave no room for a KV cache in the static share of the memory; SGLang refuses to start.");

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/estimate/engines/served_adapters.h"
+#include "core/estimate/engines/served_draft.h"
 #include "core/estimate/engines/serving_ranks.h"
 #include "core/estimate/engines/transformers_moments.h"
 #include "core/estimate/engines/vllm_pages.h"
@@ -25,6 +27,9 @@ constexpr std::int64_t kResidual = 128;  // QuantizedLayer residual_length
 constexpr double kContextBytes = 0.71 * static_cast<double>(kGiB);
 constexpr std::string_view kContextSource =
     "https://github.com/stas00/ml-engineering/blob/master/debug/pytorch.md: 0.71 GiB after import";
+
+// peft casts adapters of 16 bit to fp32 (peft/tuners/tuners_utils.py, autocast_adapter_dtype, 0.17).
+constexpr std::string_view kAdapters = "peft tuners/lora/layer.py: the adapters' own tensors, in fp32 (0.17)";
 
 constexpr double d(std::int64_t v) {
   return static_cast<double>(v);
@@ -102,6 +107,12 @@ void estimateTransformers(EstimateContext& c) {
     addWeights(l, m, s.weights, part);
     // Released checkpoints load within 1 % of the sum of their tensors.
     l.setBand(ComponentId::weights, {0.995, 1.01});
+    if (c.scenario.lora) {
+      AdapterRules rules;
+      rules.format = c.scenario.lora->format.value_or(NumberFormat::fp32);
+      rules.source = kAdapters;
+      addServedAdapters(l, *c.scenario.lora, m, part, rules);
+    }
     const CacheSums sums = addCaches(c, l, part, batch);
     c.result.kvBytesPerToken = std::max(c.result.kvBytesPerToken, sums.perToken);
     if (c.scenario.offload.kvCache) offloadCache(c, l, sums);
@@ -110,6 +121,11 @@ void estimateTransformers(EstimateContext& c) {
     l.setBand(ComponentId::runtime, {0.4, 1.6});
     addPeakMoment(rank, m, s, part, batch, sums.largestLayer);
   });
+  addDraftRun(c, &estimateTransformers);
+  diagnoseDraft(c);
+  if (s.version.known && (s.version.major != 4 || s.version.minor > 57))
+    c.note("engine-version", "The rules known here are those of Transformers 4.57; they apply to " +
+                                 c.scenario.engineVersion + " as well.");
 }
 
 }  // namespace headroom

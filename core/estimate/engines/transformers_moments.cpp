@@ -78,9 +78,9 @@ void addPeakMoment(RankEstimate& rank, const Model& m, const Settings& s, const 
       mlp = n, experts = m.kinds[k].mlp.kind == MlpKind::experts;
   }
   const double residual = 2.0 * batch * x.tokens * x.hidden * x.bytes;
-  const double rows = part.lastStage ? (s.logits == LogitsRows::all ? x.tokens : 1.0) : 0.0;
-  const double logits = batch * rows * d(m.vocabulary) * x.bytes,
-               copy = part.lastStage ? batch * d(m.vocabulary) * 4.0 : 0.0;
+  const bool samples = part.lastStage && s.generates;
+  const double rows = samples ? (s.logits == LogitsRows::all ? x.tokens : 1.0) : 0.0;
+  const double logits = batch * rows * d(m.vocabulary) * x.bytes, copy = samples ? batch * d(m.vocabulary) * 4.0 : 0.0;
   const double decode = cacheLayer + 2.0 * batch * x.hidden * x.bytes;
 
   enum { kAttentionMoment, kMlpMoment, kLogitsMoment, kDecodeMoment };
@@ -133,7 +133,7 @@ void addPeakMoment(RankEstimate& rank, const Model& m, const Settings& s, const 
     l.add(ComponentId::logits, "logits", kLogits,
           {sequences, asked("rows", kept, Unit::rows), fromModel("vocabulary", d(m.vocabulary)), bytes});
     l.add(ComponentId::logits, "fp32 copy of the last row", kLogits,
-          {sequences, fromModel("vocabulary", part.lastStage ? d(m.vocabulary) : 0.0),
+          {sequences, fromModel("vocabulary", samples ? d(m.vocabulary) : 0.0),
            constant("bytes per element", 4, Unit::bytes_per_element)});
   }
   // No printed peaks of transformers are at hand; one layer's tensors differ by about this much between releases.

@@ -2,6 +2,8 @@
 // the KV pool. vllm/v1/worker/gpu_worker.py determine_available_memory (0.11).
 #include <algorithm>
 
+#include "core/estimate/engines/served_adapters.h"
+#include "core/estimate/engines/served_draft.h"
 #include "core/estimate/engines/served_weights.h"
 #include "core/estimate/engines/serving_device.h"
 #include "core/estimate/engines/serving_ranks.h"
@@ -27,9 +29,14 @@ constexpr double d(std::int64_t v) {
   return static_cast<double>(v);
 }
 
-ServedRules servedRules(const EngineVersion& v, const ServingDevice& device, const VllmTraits& traits,
-                        const WeightFormat& format) {
+ServedRules servedRules(const EstimateContext& c, const ServingDevice& device, const VllmTraits& traits) {
+  const EngineVersion& v = c.settings.version;
+  const WeightFormat& format = c.settings.weights;
   ServedRules r;
+  // Pooling models drop the head (vllm/model_executor/models/adapters.py, 0.11); a limit of no images leaves the tower
+  // out (vllm --limit-mm-per-prompt, --language-model-only, 0.18).
+  r.head = c.settings.generates;
+  r.vision = !c.scenario.images || c.scenario.images->perRequest > 0 || v.before(0, 13);
   if (device.kind == DeviceClass::rocm) {
     const auto* f = std::get_if<NumberFormat>(&format);
     const bool blocks = f != nullptr && *f == NumberFormat::fp8_block, eight = f != nullptr && *f == NumberFormat::fp8;
@@ -44,11 +51,19 @@ ServedRules servedRules(const EngineVersion& v, const ServingDevice& device, con
   return r;
 }
 
-PageRules pageRules(const EngineVersion& v, const VllmTraits& traits, const ServingDevice& device) {
+PageRules pageRules(const EstimateContext& c, const VllmTraits& traits, const ServingDevice& device) {
+  const EngineVersion& v = c.settings.version;
   PageRules r;
   r.windowsApart = !v.before(0, 9);
   r.tokensByConcurrency = !v.before(0, 22);
   r.stateBlocks = v.before(0, 22) ? 1 : 2;
+  r.packed = true;
+  r.packedByTuple = !v.before(0, 22);
+  if (c.settings.draftTokens > 0) {
+    r.draftTokens = c.settings.draftTokens;
+    r.stateBlocks = 1 + r.draftTokens;
+    r.draft = draftLayers(c.scenario);
+  }
   // FlashMLA, the kernel on Hopper up to 0.16, works on blocks of 64.
   if (traits.latent && v.before(0, 17) && device.kind == DeviceClass::datacenter) r.blockSize = 64;
   return r;
@@ -63,7 +78,8 @@ ProfileRun profileRun(const EstimateContext& c) {
   // The V0 engine took the whole context at once up to 32,768 tokens, beyond that chunks of 2048 (arg_utils.py, 0.7).
   if (!c.scenario.prefillTokens && v0) run.tokens = s.context <= 32768 ? std::max<std::int64_t>(s.context, 2048) : 2048;
   run.sequences = s.maxSequences;
-  run.sampler = !v0 || run.tokens >= s.context;
+  run.sampler = s.generates && (!v0 || run.tokens >= s.context);
+  run.images = c.scenario.images ? &*c.scenario.images : nullptr;
   return run;
 }
 
@@ -112,8 +128,9 @@ Pool poolOf(const RankEstimate& rank, const Settings& s, Bytes total, const Page
   const Ledger& l = rank.ledger;
   const double charge = vllmGraphCharge(s);
   const double left = s.memoryUtilization * d(total.value()) - d(l.bytes(ComponentId::weights).value()) -
-                      d(l.bytes(ComponentId::activations).value()) - d(l.bytes(ComponentId::runtime).value()) -
-                      charge * d(l.bytes(ComponentId::cuda_graphs).value()) + calibrated;
+                      d(l.bytes(ComponentId::adapters).value()) - d(l.bytes(ComponentId::activations).value()) -
+                      d(l.bytes(ComponentId::runtime).value()) - charge * d(l.bytes(ComponentId::cuda_graphs).value()) +
+                      calibrated;
   Pool pool;
   pool.bytes = toBytes(left);
   pool.tokens = layout.tokensOf(left, s.context, run.tokens, rules);
@@ -159,13 +176,16 @@ void estimateVllm(EstimateContext& c) {
   Bytes poorest = Bytes::max();
   forEachServingRank(c, [&](RankEstimate& rank, const RankPart& part, const DeviceRequest* request) {
     const ServingDevice device = servingDevice(request);
-    const PageRules rules = pageRules(s.version, traits, device);
+    const PageRules rules = pageRules(c, traits, device);
+    const ServedRules served = servedRules(c, device, traits);
     const PageLayout layout = pageLayout(m, part, s.kvCache, rules);
     ProfileRun run = profileRun(c);
     run.sampler = run.sampler && part.lastStage;
     run.encoder = part.firstStage;
     Ledger& l = rank.ledger;
-    addServedWeights(l, m, s, part, servedRules(s.version, device, traits, s.weights));
+    addServedWeights(l, m, s, part, served);
+    if (c.scenario.speculative) addDraftWeights(c, l, part, served);
+    if (c.scenario.lora) addServedAdapters(l, *c.scenario.lora, m, part, vllmAdapterRules(c));
     // Measured weights: 0.3 % at the 90th percentile on CUDA; ROCm counts free memory, which holds more.
     l.setBand(ComponentId::weights, device.kind == DeviceClass::rocm ? Band{0.995, 1.05} : Band{0.997, 1.003});
     addVllmActivations(l, m, s, part, device, run);
@@ -192,6 +212,7 @@ void estimateVllm(EstimateContext& c) {
     first = false;
   });
   diagnose(c, c.result.ranks.front(), poorest);
+  diagnoseDraft(c);
 }
 
 }  // namespace headroom

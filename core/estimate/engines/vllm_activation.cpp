@@ -29,6 +29,12 @@ double workspace(const ServingDevice& device) {
   return device.kind == DeviceClass::datacenter || device.kind == DeviceClass::rocm ? 32.0 * d(kMiB) : 8.125 * d(kMiB);
 }
 
+// Patches of the largest image asked for; 0 where no size is given.
+double imagePatches(const VisionSpec& v, const Images& images) {
+  if (!images.width || !images.height) return 0;
+  return std::ceil(d(*images.width) / d(v.patchSize)) * std::ceil(d(*images.height) / d(v.patchSize));
+}
+
 // What a run of the encoder leaves for the language model, and what it takes itself.
 struct Encoder {
   double patches = 0, tokens = 0;
@@ -40,10 +46,17 @@ Encoder encoderRun(const Model& m, const ProfileRun& run) {
   // preprocessor_config.json, max_pixels 12,845,056), or as many as a fixed number of tokens is pooled from, nine to a
   // token (Gemma 4, pooling_kernel_size 3).
   const double side = std::floor(d(v.imageSize) / d(v.patchSize));
-  const double patches = v.imageSize > 0 ? side * side : v.imageTokens > 0 ? 9.0 * d(v.imageTokens) : 65536.0;
-  const double tokens = v.imageTokens > 0 ? d(v.imageTokens) : patches / 4.0;
-  const double images =
-      std::clamp(std::floor(d(run.tokens) / std::max(1.0, tokens)), 1.0, d(std::max<std::int64_t>(1, run.sequences)));
+  double patches = v.imageSize > 0 ? side * side : v.imageTokens > 0 ? 9.0 * d(v.imageTokens) : 65536.0;
+  double tokens = v.imageTokens > 0 ? d(v.imageTokens) : patches / 4.0;
+  double most = d(std::max<std::int64_t>(1, run.sequences));
+  if (run.images != nullptr) {
+    if (run.images->perRequest == 0) return {};
+    most *= d(run.images->perRequest);
+    // A processor without a size of its own takes an image as it is (--mm-processor-kwargs max_pixels).
+    if (const double asked = imagePatches(v, *run.images); asked > 0 && v.imageSize <= 0 && v.imageTokens <= 0)
+      patches = std::min(patches, asked), tokens = patches / 4.0;
+  }
+  const double images = std::clamp(std::floor(d(run.tokens) / std::max(1.0, tokens)), 1.0, most);
   return {images * patches, images * tokens};
 }
 

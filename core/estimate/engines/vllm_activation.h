@@ -10,10 +10,11 @@
 namespace headroom {
 
 struct ProfileRun {
-  std::int64_t tokens = 8192;    // max_num_batched_tokens
-  std::int64_t sequences = 256;  // max_num_seqs
-  bool sampler = true;           // last pipeline stage, and not the V0 engine with chunked prefill
-  bool encoder = true;           // first pipeline stage
+  std::int64_t tokens = 8192;      // max_num_batched_tokens
+  std::int64_t sequences = 256;    // max_num_seqs
+  bool sampler = true;             // last pipeline stage, and not the V0 engine with chunked prefill
+  bool encoder = true;             // first pipeline stage
+  const Images* images = nullptr;  // what a request may hold, where the scenario says so
 };
 
 // Adds the component `activations` with its band; returns its bytes.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/estimate/engines/vllm_pages_packed.h"
 #include "core/estimate/kv_cache.h"
 
 namespace headroom {
@@ -22,6 +23,19 @@ void merge(PageLayout& layout, const CacheType& type) {
   layout.types.push(type);
 }
 
+// The cache type of a layer's keys and values; no bytes where it has none of its own.
+CacheType keysAndValues(const AttentionSpec& a, const RankPart& part, const KvFormats& formats,
+                        const PageRules& rules) {
+  CacheType type;
+  if (a.kind == AttentionKind::none || a.kind == AttentionKind::bidirectional || a.kind == AttentionKind::cross)
+    return type;
+  type.bytesPerToken = kvBytesPerToken(a, formats, part.tensorParallel);
+  const bool windowed = a.kind == AttentionKind::sliding && a.window > 0 && rules.windowsApart;
+  type.kind = windowed ? CacheType::Kind::sliding : CacheType::Kind::full;
+  type.window = windowed ? a.window : 0;
+  return type;
+}
+
 void collect(PageLayout& layout, const Model& m, const RankPart& part, const KvFormats& formats,
              const PageRules& rules) {
   for (std::size_t k = 0; k < m.kinds.size(); ++k) {
@@ -31,20 +45,22 @@ void collect(PageLayout& layout, const Model& m, const RankPart& part, const KvF
     if (type.layers == 0 || kind.encoder) continue;
     if (kind.state.kind != StateKind::none) {
       type.kind = CacheType::Kind::state;
-      type.stateBytes = stateBytesPerSequence(kind.state, part.tensorParallel);
+      type.stateBytes = stateBytesPerSequence(kind.state, part.tensorParallel, rules.draftTokens);
       if (type.stateBytes > 0) merge(layout, type);
-      type.stateBytes = 0;
     }
-    const AttentionSpec& a = kind.attention;
-    if (a.kind == AttentionKind::none || a.kind == AttentionKind::bidirectional || a.kind == AttentionKind::cross)
-      continue;
-    type.bytesPerToken = kvBytesPerToken(a, formats, part.tensorParallel);
-    if (type.bytesPerToken <= 0) continue;
-    const bool windowed = a.kind == AttentionKind::sliding && a.window > 0 && rules.windowsApart;
-    type.kind = windowed ? CacheType::Kind::sliding : CacheType::Kind::full;
-    type.window = windowed ? a.window : 0;
-    merge(layout, type);
+    CacheType cache = keysAndValues(kind.attention, part, formats, rules);
+    cache.layers = type.layers;
+    if (cache.bytesPerToken > 0) merge(layout, cache);
   }
+}
+
+void collectDraft(PageLayout& layout, const RankPart& part, const KvFormats& formats, const PageRules& rules) {
+  const DraftLayers& draft = rules.draft;
+  if (!part.lastStage || draft.layers == 0) return;
+  if (draft.model != nullptr) return collect(layout, *draft.model, draftPart(*draft.model, part), formats, rules);
+  CacheType cache = keysAndValues(*draft.like, part, formats, rules);
+  cache.layers = draft.layers;
+  if (cache.bytesPerToken > 0) merge(layout, cache);
 }
 
 // Every layer caches the whole context: one group of all layers, whatever their widths.
@@ -86,16 +102,18 @@ void layOutHybrid(PageLayout& layout, const PageRules& rules) {
 
 }  // namespace
 
-double stateBytesPerSequence(const StateSpec& s, std::int64_t tp) {
+double stateBytesPerSequence(const StateSpec& s, std::int64_t tp, std::int64_t draftTokens) {
   const auto ranks = static_cast<double>(std::max<std::int64_t>(1, tp));
-  const double conv =
-      static_cast<double>(s.convChannels) * static_cast<double>(std::max<std::int64_t>(0, s.convKernel - 1)) * 2.0;
+  const double conv = static_cast<double>(s.convChannels) *
+                      static_cast<double>(s.convKernel > 0 ? s.convKernel - 1 + draftTokens : 0) * 2.0;
   return (conv + static_cast<double>(s.stateElements) * (s.fp32State ? 4.0 : 2.0)) / ranks;
 }
 
 PageLayout pageLayout(const Model& m, const RankPart& part, const KvFormats& formats, const PageRules& rules) {
   PageLayout layout;
+  if (rules.packed && layOutPacked(layout, m, part)) return layout;
   collect(layout, m, part, formats, rules);
+  collectDraft(layout, part, formats, rules);
   layout.uniform =
       std::ranges::all_of(layout.types, [](const CacheType& t) { return t.kind == CacheType::Kind::full; });
   layout.uniform ? layOutUniform(layout, rules) : layOutHybrid(layout, rules);
@@ -112,6 +130,12 @@ std::int64_t PageLayout::blocksOf(const CacheType& t, std::int64_t tokens, std::
 
 std::int64_t PageLayout::blocksOf(std::int64_t tokens, std::int64_t prefill, const PageRules& rules) const {
   if (uniform) return ceilDiv(tokens, rules.blockSize);
+  if (packed && !rules.packedByTuple) {
+    double bytes = 0;
+    for (const CacheType& t : types)
+      bytes += static_cast<double>(blocksOf(t, tokens, prefill, rules) / t.groups) * t.ownBytes;
+    return static_cast<std::int64_t>(std::ceil(bytes / types[0].ownBytes));
+  }
   std::int64_t blocks = 0;
   for (const CacheType& t : types) blocks += blocksOf(t, tokens, prefill, rules);
   return blocks;
@@ -125,7 +149,7 @@ std::int64_t PageLayout::tokensOf(double pool, std::int64_t longest, std::int64_
   std::int64_t smallest = longest;  // a block never counts for more tokens than a sequence has
   for (const CacheType& t : types)
     if (t.blockSize > 0) smallest = std::min(smallest, t.blockSize);
-  if (!rules.tokensByConcurrency) return blocks / std::max<std::int64_t>(1, groups) * smallest;
+  if (!rules.tokensByConcurrency && !packed) return blocks / std::max<std::int64_t>(1, groups) * smallest;
   const std::int64_t need = std::max<std::int64_t>(1, blocksOf(longest, prefill, rules));
   return static_cast<std::int64_t>(static_cast<double>(blocks) / static_cast<double>(need) *
                                    static_cast<double>(longest));

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "core/estimate/engines/served_draft.h"
 #include "core/estimate/weights.h"
 #include "core/scenario/settings.h"
 #include "core/units/inline_vector.h"
@@ -15,6 +16,10 @@ struct PageRules {
   bool windowsApart = true;         // sliding layers have groups of their own (hybrid cache manager, 0.9 and later)
   bool tokensByConcurrency = true;  // printed tokens = sequences of the full length × that length (0.22 and later)
   std::int64_t stateBlocks = 1;     // blocks of state a sequence holds: 2 with prefix caching aligned to blocks
+  bool packed = false;              // compressed latent layers share tuples of pages (DeepSeek-V4)
+  bool packedByTuple = true;        // a sequence's need counts whole tuples, not its layers' own pages
+  std::int64_t draftTokens = 0;     // proposed per step: short convolutions keep that many inputs more
+  DraftLayers draft = {};           // on the last stage: layers of a draft, in the same pool
 };
 
 // Layers of one rank that share a page size and a rule for how long tokens stay.
@@ -26,6 +31,7 @@ struct CacheType {
   double stateBytes = 0;  // of one layer, one sequence and one rank
   std::int64_t groups = 1;
   std::int64_t blockSize = 16;
+  double ownBytes = 0;  // packed layouts: of one page in every layer of the type
 };
 
 struct PageLayout {
@@ -34,6 +40,7 @@ struct PageLayout {
   std::int64_t groupLayers = 0;  // layers in a group: a block is groupLayers pages
   std::int64_t groups = 1;       // of all types
   bool uniform = true;           // one type, full attention: a token is a token
+  bool packed = false;           // a page holds one of each size the full-attention layers have
 
   double blockBytes() const { return pageBytes * static_cast<double>(groupLayers); }
   // Blocks one sequence of `tokens` needs of a type; `prefill` tokens are computed at once.
@@ -45,7 +52,7 @@ struct PageLayout {
 
 // Bytes of one recurrent layer's state for one sequence on one tensor-parallel rank: short-convolution inputs in 16
 // bit, the recurrent state in 16 or 32 bit (vllm/model_executor/layers/mamba/mamba_utils.py, 0.18).
-double stateBytesPerSequence(const StateSpec& state, std::int64_t tensorParallel);
+double stateBytesPerSequence(const StateSpec& state, std::int64_t tensorParallel, std::int64_t draftTokens = 0);
 
 // Chunked local attention counts as full: its hybrid allocation is off by default (vllm/config/vllm.py, 0.11).
 PageLayout pageLayout(const Model& model, const RankPart& part, const KvFormats& formats, const PageRules& rules);

@@ -62,7 +62,6 @@ void addAttention(LayerBuilder& layer, const V4& v, std::int64_t ratio) {
   a.kind = ratio > 0 ? AttentionKind::latent : AttentionKind::sliding;
   a.compressRatio = ratio;
   if (ratio > 0) {
-    a.window = 0;
     addCompressor(t, "attn.compressor", d.hidden, ratio, d.headDim, ratio == kSparseRatio ? 2 : 1);
   }
   if (ratio == kSparseRatio) {

@@ -1,0 +1,134 @@
+// What a server keeps beside the model: adapters, drafts, image encoders; and models that only embed.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "core/estimate/estimate.h"
+#include "core/scenario/scenario_json.h"
+
+namespace headroom {
+namespace {
+
+Scenario scenario(const std::string& fields) {
+  Result<Scenario> s = readScenario("{" + fields + "}", "test");
+  EXPECT_TRUE(s) << s.error().text();
+  return s ? *s : Scenario{};
+}
+
+Estimate of(const std::string& fields) {
+  return estimate(scenario(fields));
+}
+
+double component(const Estimate& e, ComponentId id) {
+  return static_cast<double>(e.heaviest().ledger.bytes(id).value());
+}
+
+bool says(const Estimate& e, std::string_view code) {
+  return std::ranges::any_of(e.diagnostics, [&](const Diagnostic& d) { return d.code == code; });
+}
+
+const std::string kLlama8 = R"("model": "meta-llama/Llama-3.1-8B", "engine": "vllm", "engine_version": "0.11.0",
+    "context": 8192, "devices": [{"accelerator": "h100-80gb"}])";
+
+// unslothai/notebooks@bdda2ef Llama_FP8_GRPO.ipynb: Llama-3.2-1B in fp8 blocks on an L4 with one slot of rank 32 prints
+// 1.4721 GiB for model and adapters.
+TEST(ServedAdapters, SlotsAndModelAddUpToThePrintedWeights) {
+  const Estimate e = of(R"("model": "meta-llama/Llama-3.2-1B", "engine": "vllm", "engine_version": "0.11.2",
+      "precision": {"weights": "fp8-block"}, "devices": [{"accelerator": "l4"}], "lora": {"slots": 1, "rank": 32})");
+  const double gib =
+      (component(e, ComponentId::weights) + component(e, ComponentId::adapters)) / static_cast<double>(kGiB);
+  EXPECT_NEAR(gib, 1.4721, 0.002 * 1.4721);
+}
+
+TEST(ServedAdapters, GrowWithSlotsAndRankAndTakeTheirRoomFromThePool) {
+  const Estimate none = of(kLlama8), one = of(kLlama8 + R"(, "lora": {"rank": 16})"),
+                 four = of(kLlama8 + R"(, "lora": {"rank": 16, "slots": 4})");
+  EXPECT_EQ(component(none, ComponentId::adapters), 0);
+  EXPECT_GT(component(one, ComponentId::adapters), 0);
+  EXPECT_NEAR(component(four, ComponentId::adapters), 4 * component(one, ComponentId::adapters), 8);
+  EXPECT_NEAR(static_cast<double>((*none.pool.kvBytes - *four.pool.kvBytes).value()),
+              component(four, ComponentId::adapters), 8);
+  // vLLM keeps slots of 32 for an adapter of rank 24.
+  EXPECT_EQ(component(of(kLlama8 + R"(, "lora": {"rank": 24})"), ComponentId::adapters),
+            component(of(kLlama8 + R"(, "lora": {"rank": 32})"), ComponentId::adapters));
+}
+
+// q_proj 4096 → 4096 and v_proj 4096 → 1024 of 32 layers, rank 8: 3,407,872 parameters (arXiv 2106.09685, section 4.1).
+TEST(ServedAdapters, OtherEnginesLoadTheAdapterAsItIs) {
+  const std::string lora = R"(, "lora": {"slots": 2, "rank": 8, "targets": ["q_proj", "v_proj"]})";
+  for (const auto& [engine, bytes] : {std::pair("transformers", 4.0), {"llama.cpp", 4.0}, {"sglang", 2.0}})
+    EXPECT_EQ(component(of(R"("model": "meta-llama/Llama-3.1-8B", "engine": ")" + std::string(engine) + '"' + lora),
+                        ComponentId::adapters),
+              2 * 3'407'872 * bytes)
+        << engine;
+}
+
+TEST(ServedDraft, ADraftModelAddsItsWeightsAndItsCache) {
+  const std::string draft = R"(, "speculative": {"model": "meta-llama/Llama-3.2-1B", "tokens": 4})";
+  for (const char* engine : {"vllm", "sglang", "llama.cpp", "transformers"}) {
+    const std::string base = R"("model": "meta-llama/Llama-3.1-8B", "context": 8192, "batch": 4, "engine": ")" +
+                             std::string(engine) + R"(", "devices": [{"accelerator": "h100-80gb"}])";
+    const Estimate plain = of(base), both = of(base + draft);
+    // 1,235,814,400 parameters in bf16; llama.cpp adds the alignment of its buffers.
+    EXPECT_NEAR(component(both, ComponentId::weights) - component(plain, ComponentId::weights), 2 * 1'235'814'400.0,
+                0.02 * 2 * 1'235'814'400.0)
+        << engine;
+    // 16 layers of 8 heads of 64, keys and values in 16 bit, for 4 sequences of 8192 tokens and those proposed.
+    const double cache = 16.0 * 2 * 8 * 64 * 2 * 4 * 8192;
+    EXPECT_NEAR(component(both, ComponentId::kv_cache) - component(plain, ComponentId::kv_cache), cache, 0.01 * cache)
+        << engine;
+  }
+}
+
+TEST(ServedDraft, NextTokenLayersComeFromTheCheckpoint) {
+  const std::string v3 = R"("model": "deepseek-ai/DeepSeek-V3", "engine": "vllm", "parallel": {"tensor": 8},
+      "devices": [{"accelerator": "h200", "count": 8}], "context": 8192)";
+  const Estimate plain = of(v3), mtp = of(v3 + R"(, "speculative": {"method": "mtp", "tokens": 1})");
+  // One layer more than 61 of latent cache.
+  EXPECT_NEAR(mtp.kvBytesPerToken / plain.kvBytesPerToken, 62.0 / 61.0, 1e-9);
+  // The next-token layer of DeepSeek-V3 has 11.5 billion parameters without embedding and head (arXiv 2412.19437,
+  // section 2.2: 14 billion with them); an eighth of them in the model's own format.
+  const double added = component(mtp, ComponentId::weights) - component(plain, ComponentId::weights);
+  EXPECT_GT(added, 1.3e9);
+  EXPECT_LT(added, 3.2e9);
+  EXPECT_FALSE(says(mtp, "no-next-token-layers"));
+  EXPECT_TRUE(says(of(kLlama8 + R"(, "speculative": {"method": "mtp"})"), "no-next-token-layers"));
+}
+
+TEST(ServedDraft, NgramsTakeNothing) {
+  const Estimate plain = of(kLlama8), ngram = of(kLlama8 + R"(, "speculative": {"method": "ngram"})");
+  EXPECT_EQ(plain.heaviest().device, ngram.heaviest().device);
+  EXPECT_EQ(*plain.pool.kvTokens, *ngram.pool.kvTokens);
+}
+
+TEST(ServedImages, ATextOnlyServerNeedsNoEncoder) {
+  const std::string vl = R"("model": "Qwen/Qwen2.5-VL-7B-Instruct", "engine": "vllm", "engine_version": "0.18.0",
+      "context": 8192, "devices": [{"accelerator": "h100-80gb"}])";
+  const Estimate any = of(vl), none = of(vl + R"(, "images": {"per_request": 0})"),
+                 small = of(vl + R"(, "images": {"width": 448, "height": 448})");
+  EXPECT_LT(component(none, ComponentId::weights), component(any, ComponentId::weights));
+  EXPECT_LT(component(none, ComponentId::activations), component(any, ComponentId::activations));
+  EXPECT_LT(component(small, ComponentId::activations), component(any, ComponentId::activations));
+  EXPECT_GT(*none.pool.kvTokens, *any.pool.kvTokens);
+}
+
+TEST(ServedEmbeddings, SampleNothing) {
+  const Estimate writes = of(kLlama8), embeds = of(kLlama8 + R"(, "task": "embed")");
+  EXPECT_LT(component(embeds, ComponentId::activations), component(writes, ComponentId::activations));
+  // The untied head, 128,256 rows of 4096 in bf16, is dropped.
+  EXPECT_NEAR(component(writes, ComponentId::weights) - component(embeds, ComponentId::weights), 128'256.0 * 4096 * 2,
+              2e6);
+}
+
+TEST(ServedEmbeddings, AnEncoderKeepsNoCache) {
+  for (const char* engine : {"vllm", "sglang", "transformers"}) {
+    const Estimate e = of(R"("model": "google-bert/bert-large-uncased", "context": 512, "batch": 32, "engine": ")" +
+                          std::string(engine) + R"(", "devices": [{"accelerator": "l4"}])");
+    EXPECT_EQ(component(e, ComponentId::kv_cache), 0) << engine;
+    EXPECT_EQ(component(e, ComponentId::logits), 0) << engine;
+    EXPECT_GT(component(e, ComponentId::weights), 3e8) << engine;
+  }
+}
+
+}  // namespace
+}  // namespace headroom
