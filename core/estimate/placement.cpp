@@ -5,7 +5,9 @@
 namespace headroom {
 namespace {
 
-constexpr std::int64_t ceilDiv(std::int64_t a, std::int64_t b) { return a / b + (a % b != 0); }
+constexpr std::int64_t ceilDiv(std::int64_t a, std::int64_t b) {
+  return a / b + (a % b != 0);
+}
 constexpr std::int64_t kVocabularyPad = 64;  // vocab_parallel_embedding.py DEFAULT_VOCAB_PADDING_SIZE
 
 // Rows of a key or value projection: whole heads, at least one per rank.
@@ -70,6 +72,10 @@ Shard shardOf(const Tensor& t, const LayerKind* layer, std::int64_t tp, std::int
     case TensorRole::per_layer_embedding:
     case TensorRole::head:
       s.rows = ceilDiv(ceilDiv(t.rows, kVocabularyPad) * kVocabularyPad, tp);
+      break;
+    case TensorRole::attention_extra:
+      // The first half of a grouped low-rank output projection: whole groups (vllm/models/deepseek_v4, 0.20).
+      if (t.name.ends_with("wo_a.weight")) splitRows(tp);
       break;
     default:
       break;

@@ -34,6 +34,27 @@ bool staysFloat(std::string_view name) {
          std::ranges::any_of(kParts, [&](std::string_view part) { return name.find(part) != name.npos; });
 }
 
+// What Gemma 3n and Gemma 4 have besides a decoder layer's tensors (conversion/gemma.py); empty for others.
+std::string_view gemmaName(std::string_view name) {
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+      {"per_layer_input_gate", "inp_gate.weight"},
+      {"per_layer_projection.", "proj.weight"},
+      {"per_layer_model_projection", "per_layer_model_proj.weight"},
+      {"altup.correction_coefs", "altup_correct_coef.weight"},
+      {"altup.prediction_coefs", "altup_predict_coef.weight"},
+      {"altup.modality_router", "altup_router.weight"},
+      {"altup.correct_output_scale", "altup_correct_scale.weight"},
+      {"altup_projections", "altup_proj.weight"},
+      {"altup_unembed_projections", "altup_unembd_proj.weight"},
+      {"laurel.linear_left", "laurel_l.weight"},
+      {"laurel.linear_right", "laurel_r.weight"},
+      {"per_expert_scale", "ffn_down_exps.scale"},
+      {"router.scale", "ffn_gate_inp.scale"}};
+  const auto* const found =
+      std::ranges::find_if(kNames, [&](const auto& n) { return name.find(n.first) != name.npos; });
+  return found == std::end(kNames) ? std::string_view() : found->second;
+}
+
 GgufTensor make(std::string_view name, std::int64_t ne0, std::int64_t ne1, std::int64_t ne2, NumberFormat stored) {
   const bool flat = ne1 == 1 && ne2 == 1;
   return {name, {ne0, ne1, ne2}, categoryOf(name), !flat && !staysFloat(name), stored, -1};
@@ -129,6 +150,8 @@ class Block {
 
   void add(const Tensor& t) {
     if (t.buffer && t.role != R::router_bias) return;
+    if (archIs({"gemma3n", "gemma4"}) && t.role != R::norm)
+      if (const std::string_view own = gemmaName(t.name); !own.empty()) return put(own, t);
     switch (t.role) {
       case R::q_proj:
         return put(t.bias ? "attn_q.bias" : "attn_q.weight", t);
@@ -255,6 +278,11 @@ void addGlobals(const Model& model, std::vector<GgufTensor>& out) {
   };
   for (const Tensor& t : model.globals) {
     if (t.buffer) continue;
+    if (const std::string_view own = gemmaName(t.name); !own.empty()) {
+      out.push_back(make(own, t.columns, t.rows, t.copies, t.stored));
+      out.back().from = static_cast<std::int32_t>(&t - model.globals.data());
+      continue;
+    }
     switch (t.role) {
       case R::token_embedding:
         put("token_embd.weight", t);

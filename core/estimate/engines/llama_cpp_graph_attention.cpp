@@ -208,6 +208,16 @@ Id Builder::attend(std::size_t il, Id q, Id k, Id v, Id valueUp, bool latent) {
   return out;
 }
 
+// A layer that reads another one's keys and values has queries only.
+Id Builder::borrowingAttention(std::size_t il, Id q) {
+  const AttentionSpec& a = run_.kind(il).attention;
+  q = g_.reshape(q, {a.headDim, a.heads, tokens_, 1});
+  if (a.qkNorm) q = norm(q, static_cast<int>(il));
+  if (ropeIn(il)) q = g_.rope(q, positions_, ropeFactors(il));
+  if (traits_.scaledQuery) q = g_.scale(q);
+  return project(il, "attn_output.weight", "attn_output.bias", attend(il, q, kNone, kNone, kNone, false));
+}
+
 Id Builder::attention(std::size_t il, Id x) {
   const AttentionSpec& a = run_.kind(il).attention;
   const std::int64_t d = a.headDim;
@@ -220,6 +230,7 @@ Id Builder::attention(std::size_t il, Id x) {
     v = g_.view(qkv, {d, a.kvHeads, tokens_, 1}, head, row, row * tokens_, rowSize(F::fp32, d * (a.heads + a.kvHeads)));
   } else {
     q = project(il, "attn_q.weight", "attn_q.bias", x);
+    if (!a.ownsCache) return borrowingAttention(il, q);
     k = project(il, "attn_k.weight", "attn_k.bias", x);
     v = weight(il, "attn_v.weight") == kNone ? k : project(il, "attn_v.weight", "attn_v.bias", x);
     const bool whole = a.qkNorm && traits_.normBeforeHeads;
@@ -231,6 +242,7 @@ Id Builder::attention(std::size_t il, Id x) {
   const int at = static_cast<int>(il);
   const bool normHeads = a.qkNorm && !traits_.normBeforeHeads && !traits_.bareQkNorm;
   if (normHeads) q = norm(q, at), k = norm(k, at);
+  if (traits_.valueNorm) v = g_.like(Op::rms_norm, v);
   if (ropeIn(il)) {
     const Id factors = ropeFactors(il);
     q = g_.rope(q, positions_, factors);

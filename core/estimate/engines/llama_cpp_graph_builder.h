@@ -43,6 +43,7 @@ class Builder {
 
   // Attention.
   Id attention(std::size_t il, Id x);
+  Id borrowingAttention(std::size_t il, Id q);
   Id gatedAttention(std::size_t il, Id x);
   Id latentAttention(std::size_t il, Id x);
   Id attend(std::size_t il, Id q, Id k, Id v, Id valueUp, bool latent);
@@ -62,9 +63,24 @@ class Builder {
   // MLP.
   Id mlp(std::size_t il, Id x);
   Id dense(std::size_t il, Id x, std::string_view suffix);
-  Id experts(std::size_t il, Id x);
+  Id experts(std::size_t il, Id x, Id logits = kNone);  // logits: of a router of its own
   Id chooseExperts(Id logits, Id probabilities, std::size_t il);
   Id groupLimited(Id scores);
+
+  // Gemma 3n and Gemma 4 (llama_cpp_graph_gemma.cpp).
+  Id slice(Id x, std::int64_t index);
+  Id magnitude(Id x);
+  Id perLayerInputs(Id x);
+  Id perLayerBranch(std::size_t il, Id x);
+  Id gemma4Experts(std::size_t il, Id attended);
+  Id gemma4Layer(std::size_t il, Id x);
+  Id spreadCopies(Id x);
+  Id mergeCopies(Id x);
+  Id modalities(std::size_t il, Id x);
+  Id predictCopies(std::size_t il, Id x);
+  Id correctCopies(std::size_t il, Id predictions, Id activated);
+  Id sparseGate(Id x);
+  Id gemma3nLayer(std::size_t il, Id x);
 
   // Recurrent mixers.
   Id mamba1(std::size_t il, Id x);
@@ -93,6 +109,7 @@ class Builder {
   Graph g_;
   Id embedded_ = kNone, positions_ = kNone, temperature_ = kNone, outputRows_ = kNone, stateCopy_ = kNone,
      stateMain_ = kNone, stateExtra_ = kNone;
+  Id perLayer_ = kNone;
   CacheInputs base_, window_;
   std::vector<LayerCache> caches_;
   std::map<std::pair<int, std::size_t>, Id> weights_;  // by layer (−1: global) and tensor

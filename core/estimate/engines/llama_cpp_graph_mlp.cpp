@@ -66,11 +66,11 @@ Id Builder::chooseExperts(Id logits, Id probabilities, std::size_t il) {
   return g_.topK(scores, run_.kind(il).mlp.expertsPerToken);
 }
 
-Id Builder::experts(std::size_t il, Id x) {
+Id Builder::experts(std::size_t il, Id x, Id logits) {
   const MlpSpec& m = run_.kind(il).mlp;
   const std::int64_t hidden = g_[x].ne[0], rows = g_[x].ne[1], used = m.expertsPerToken;
   if (used <= 0) throw MissingTensor();
-  const Id logits = addBias(il, "ffn_gate_inp.bias", g_.mulMat(weight(il, "ffn_gate_inp.weight"), x));
+  if (logits == kNone) logits = addBias(il, "ffn_gate_inp.bias", g_.mulMat(weight(il, "ffn_gate_inp.weight"), x));
   Id probabilities = logits;
   if (traits_.gating == Gating::softmax) probabilities = g_.softMax(logits);
   if (traits_.gating == Gating::sigmoid) probabilities = g_.unary(logits);

@@ -136,6 +136,7 @@ Id Builder::mixer(std::size_t il, Id normed) {
 }
 
 Id Builder::layer(std::size_t il, Id x) {
+  if (traits_.perLayerInput) return traits_.copies ? gemma3nLayer(il, x) : gemma4Layer(il, x);
   const LayerKind& kind = run_.kind(il);
   const int at = static_cast<int>(il);
   Id residual = x;
@@ -189,12 +190,13 @@ Id Builder::layer(std::size_t il, Id x) {
 }
 
 Id Builder::head(Id x) {
+  if (traits_.copies) x = mergeCopies(x);
   const bool before = traits_.hiddenKept && run_.file->inventory.architecture == "gpt-oss";
   if (traits_.hiddenKept && before) g_[x].output = true;
   if (traits_.lateRows && before) x = g_.getRows(x, outputRows_);
   x = norm(x, -1);
   if (traits_.hiddenKept && !before) g_[x].output = true;
-  if (traits_.lateRows && !before) x = g_.getRows(x, outputRows_);
+  if (traits_.lateRows && !before && !traits_.copies) x = g_.getRows(x, outputRows_);
   g_[x].output = true;
   const GgufTensor* own = run_.file->inventory.global("output.weight");
   Id weight = kNone;
@@ -219,6 +221,11 @@ Graph Builder::build() {
   Id x = embed();
   makeInputs();
   if (traits_.scaledEmbedding && run_.file->inventory.architecture.starts_with("granite")) g_.expand(x);
+  // Neither existed in 2025-02.
+  if (traits_.perLayerInput && run_.backends.old) throw MissingTensor();
+  if (traits_.perLayerInput) perLayer_ = perLayerInputs(x);
+  if (traits_.copies) x = spreadCopies(x);
+  if (run_.file->inventory.architecture == "bloom") x = norm(x, 0);
   if (const Id table = global("position_embd.weight"); table != kNone) x = g_.add(x, g_.getRows(table, positions_));
   for (std::size_t il = 0; il < decoderLayers(); ++il) {
     x = layer(il, x);

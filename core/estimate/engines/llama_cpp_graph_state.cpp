@@ -223,7 +223,7 @@ Id Builder::deltaNet(std::size_t il, Id x) {
                        rowSize(F::fp32, 2 * keyDim * keyHeads));
   q = g_.like(Op::l2_norm, q);
   k = g_.like(Op::l2_norm, k);
-  if (ratio > 1) {
+  if (ratio > 1 && traits_.spreadHeads) {
     const auto spread = [&](Id heads1) {
       const Id tall = g_.reshape(heads1, {keyDim, 1, keyHeads, each * sequences});
       return g_.reshape(g_.repeat(tall, {keyDim, ratio, keyHeads, each * sequences}), {keyDim, heads, each, sequences});

@@ -54,7 +54,7 @@ std::int64_t deepStackLayers(const Model& model) {
 void takeExperts(Traits& t, std::string_view a, const json& c) {
   t.normalizeWeights =
       among(a, {"llama", "qwen3moe", "qwen3vlmoe", "qwen3next", "qwen35moe", "phi3", "phimoe", "granite", "granitemoe",
-                "granitehybrid", "dbrx", "mistral3", "minimax-m2", "ernie4_5-moe", "lfm2moe"});
+                "granitehybrid", "dbrx", "mistral3", "minimax-m2", "ernie4_5-moe", "lfm2moe", "gemma4"});
   if (among(a, {"deepseek2", "glm4moe", "dots1", "nemotron_h", "bailingmoe", "hunyuan-moe"}))
     t.normalizeWeights = flag(c, "norm_topk_prob", a == "glm4moe" || a == "hunyuan-moe");
   const bool third = text(c, "model_type", "") != "deepseek_v2" && a == "deepseek2";
@@ -77,15 +77,22 @@ Traits traitsOf(const Model& model, const GgufInventory& inventory) {
   const std::string_view a = inventory.architecture;
   const json c = textConfig(model);
   Traits t;
-  t.known = among(a, {"llama",      "qwen2",     "qwen3",     "qwen3moe",   "gemma",         "gemma2",   "gemma3",
-                      "phi3",       "gpt-oss",   "deepseek2", "glm4moe",    "llama4",        "mamba",    "mamba2",
-                      "jamba",      "qwen3next", "granite",   "granitemoe", "olmo2",         "cohere2",  "smollm3",
-                      "starcoder2", "qwen2moe",  "seed_oss",  "command-r",  "arcee",         "ernie4_5", "mistral3",
-                      "olmoe",      "lfm2",      "falcon-h1", "nemotron_h", "granitehybrid", "gptneox",  "exaone4",
-                      "glm4",       "gpt2",      "phi2",      "falcon",     "qwen2vl",       "qwen3vl",  "qwen3vlmoe"});
+  t.known =
+      among(a, {"llama",      "qwen2",     "qwen3",     "qwen3moe",   "gemma",         "gemma2",       "gemma3",
+                "phi3",       "gpt-oss",   "deepseek2", "glm4moe",    "llama4",        "mamba",        "mamba2",
+                "jamba",      "qwen3next", "granite",   "granitemoe", "olmo2",         "cohere2",      "smollm3",
+                "starcoder2", "qwen2moe",  "seed_oss",  "command-r",  "arcee",         "ernie4_5",     "mistral3",
+                "olmoe",      "lfm2",      "falcon-h1", "nemotron_h", "granitehybrid", "gptneox",      "exaone4",
+                "glm4",       "gpt2",      "phi2",      "falcon",     "qwen2vl",       "qwen3vl",      "qwen3vlmoe",
+                "gemma3n",    "gemma4",    "qwen35",    "qwen35moe",  "bloom",         "mpt",          "ernie4_5-moe",
+                "internlm2",  "baichuan",  "dbrx",      "minimax-m2", "hunyuan-moe",   "hunyuan-dense"});
   const bool gemma = a.starts_with("gemma");
   t.scaledEmbedding = gemma || among(a, {"granite", "granitemoe", "granitehybrid", "minicpm"});
-  t.scaledQuery = gemma || a == "phi3" || a == "phi2";
+  const bool perLayer = a == "gemma3n" || a == "gemma4";
+  t.valueNorm = t.perLayerInput = perLayer;
+  t.copies = a == "gemma3n";
+  t.spreadHeads = a == "qwen3next";
+  t.scaledQuery = (gemma && !perLayer) || a == "phi3" || a == "phi2";
   t.scaledResidual = among(a, {"granite", "granitemoe", "granitehybrid", "minicpm"});
   t.scaledLogits = among(a, {"granite", "granitemoe", "granitehybrid", "minicpm", "command-r", "cohere2"});
   t.cappedLogits = a == "gemma2" || (gemma && number(c, "final_logit_softcapping", 0) > 0);
@@ -97,7 +104,8 @@ Traits traitsOf(const Model& model, const GgufInventory& inventory) {
   t.temperature = a == "llama4";
   t.residualFirst = among(a, {"jamba", "lfm2", "lfm2moe"});
   t.residualFirstMlp = among(a, {"jamba", "phi3", "lfm2", "lfm2moe"});
-  t.hiddenKept = t.lateRows = among(a, {"gpt-oss", "qwen3next", "qwen35", "qwen35moe", "nemotron_h"});
+  t.hiddenKept = t.lateRows = among(a, {"gpt-oss", "qwen3next", "qwen35", "qwen35moe", "nemotron_h", "gemma4"});
+  if (t.copies) t.lateRows = true;
   if (a == "deepseek2") t.hiddenKept = true;
   // phi3's window is switched off (src/models/phi3.cpp); the others keep a small cache for such layers.
   t.window = among(a, {"gemma2", "gemma3", "gemma3n", "gemma4", "gpt-oss", "llama4", "cohere2", "exaone4", "olmo2",
@@ -109,6 +117,7 @@ Traits traitsOf(const Model& model, const GgufInventory& inventory) {
   if (a == "cohere2" || a == "exaone4") t.rope = RopeRule::window_layers;
   if (a == "smollm3" || a == "llama4") t.rope = RopeRule::not_every_nth;
   if (among(a, {"bloom", "mpt", "gpt2", "starcoder"})) t.rope = RopeRule::none;
+  if (a == "baichuan" && model.layers() == 40) t.rope = RopeRule::none;  // 13B: linear biases instead
   if (among(a, {"qwen2vl", "qwen3vl", "qwen3vlmoe", "qwen35", "qwen35moe"})) t.positionsPerToken = 4;
   if (a == "falcon") t.parallelOrder = ParallelOrder::attention_then_residual;
   if (a == "phi2") t.parallelOrder = ParallelOrder::attention_plus_mlp;

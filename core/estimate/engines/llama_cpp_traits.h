@@ -26,6 +26,10 @@ struct Traits {
   bool postNorms = false;
   bool normBeforeHeads = false;  // query and key norms run over all heads at once
   bool bareQkNorm = false;       // query and key norms without weights, after the rotation (Llama 4)
+  bool valueNorm = false;        // values are normalised without weights (Gemma 3n, Gemma 4)
+  bool perLayerInput = false;    // layers read embeddings of their own (Gemma 3n, Gemma 4)
+  bool copies = false;           // of the hidden state are stacked and mixed (Gemma 3n)
+  bool spreadHeads = true;       // key heads of a delta net are repeated before its kernel (Qwen3-Next)
   bool temperature = false;      // queries of layers without rotation are scaled by an input (Llama 4)
   bool residualFirst = false;    // residual + layer instead of layer + residual
   bool residualFirstMlp = false;

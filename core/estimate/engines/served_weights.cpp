@@ -193,9 +193,9 @@ void addLatentCopies(Ledger& ledger, const Model& m, const RankPart& part, const
     const auto heads = static_cast<double>(ceilDiv(a.heads, part.tensorParallel));
     const Factor perHead = fromModel("latent rank", static_cast<double>(a.kvLoraRank));
     if (rules.latentCopies == LatentCopies::separate) {
-      // Of a kv_b in 16 bit they are views, not copies.
+      // Of a kv_b in 16 bit they are views, not copies; DeepSeek-V4 has no such projection.
       const auto up = std::ranges::find(m.kinds[k].tensors, TensorRole::kv_b_proj, &Tensor::role);
-      if (up != m.kinds[k].tensors.end() && isPlainFloat(servedFormat(m, &m.kinds[k], *up, format))) continue;
+      if (up == m.kinds[k].tensors.end() || isPlainFloat(servedFormat(m, &m.kinds[k], *up, format))) continue;
       ledger.add(ComponentId::weights, "16-bit copies of the latent up-projections", kLatentSource,
                  {fromModel("layers", layers, Unit::layers), derived("heads per rank", heads, Unit::heads),
                   fromModel("key and value width", static_cast<double>(a.nopeDim + a.valueDim)), perHead,

@@ -37,7 +37,8 @@ ServedRules servedRules(const EstimateContext& c, const ServingDevice& device, c
   // out (vllm --limit-mm-per-prompt, --language-model-only, 0.18).
   r.head = c.settings.generates;
   r.vision = !c.scenario.images || c.scenario.images->perRequest > 0 || v.before(0, 13);
-  if (device.kind == DeviceClass::rocm) {
+  // Up to 0.6 the printed figure was torch's own on every device.
+  if (device.kind == DeviceClass::rocm && !v.before(0, 7)) {
     const auto* f = std::get_if<NumberFormat>(&format);
     const bool blocks = f != nullptr && *f == NumberFormat::fp8_block, eight = f != nullptr && *f == NumberFormat::fp8;
     r.lostBytes = (blocks && traits.latent ? 1.74 : blocks || eight ? 0.64 : 0.10) * d(kGiB);

@@ -80,14 +80,19 @@ Forward forwardOf(const Model& m, const Settings& s, const RankPart& part) {
     f.experts = k.mlp.kind == MlpKind::experts;
     if (f.experts) {
       double width = hidden;  // of the experts' input; latent experts work on less
-      for (const Tensor& t : k.tensors)
+      double streams = 0;     // of the residual (DeepSeek-V4's hyper-connections)
+      for (const Tensor& t : k.tensors) {
         if (t.role == TensorRole::expert_down && !t.bias) width = d(t.rows);
+        if (t.role == TensorRole::other && t.name.ends_with("hc_attn_fn") && hidden > 0)
+          streams = d(t.columns) / hidden;
+      }
       const double chosen = d(k.mlp.expertsPerToken);
       const double inner = d(k.mlp.expertIntermediate) / (part.expertParallel > 1 ? 1.0 : tp);
       const double wide = k.mlp.gatedExperts ? 2.0 : 1.0;
       // Gate-up output and down output share one cache; the product has its own.
       f.perTokenMlp = chosen * (std::max(width, wide * inner) + inner) * bytes;
-      f.perTokenHidden = 7.0 * hidden * bytes;
+      // Eight tensors of all streams fitted on DeepSeek-V4-Flash (2.99 GiB for 8192 tokens, vLLM 0.26).
+      f.perTokenHidden = (7.0 + 8.0 * streams) * hidden * bytes;
       if (s.version.before(0, 7) && k.attention.kind == AttentionKind::latent)
         f.perTokenHidden +=
             4.0 * 256.0 * d(k.attention.heads) / tp * bytes;  // queries, keys, values, output padded to 256

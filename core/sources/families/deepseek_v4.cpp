@@ -32,8 +32,9 @@ std::vector<std::int64_t> ratiosOf(const Config& config, std::int64_t layers) {
 void addCompressor(TensorList& t, const std::string& module, std::int64_t hidden, std::int64_t ratio,
                    std::int64_t width, std::int64_t overlap) {
   t.tensor(module + ".ape", TensorRole::attention_extra, Group::attention, ratio, overlap * width);
-  t.linear(module + ".wkv", TensorRole::attention_extra, Group::attention, overlap * width, hidden);
-  t.linear(module + ".wgate", TensorRole::attention_extra, Group::attention, overlap * width, hidden);
+  // No quantized checkpoint converts these (vllm/models/deepseek_v4/compressor.py: quant_config=None, 0.20).
+  t.tensor(module + ".wkv.weight", TensorRole::attention_extra, Group::attention, overlap * width, hidden);
+  t.tensor(module + ".wgate.weight", TensorRole::attention_extra, Group::attention, overlap * width, hidden);
   t.norm(module + ".norm", width);
 }
 
