@@ -1,6 +1,7 @@
 // llama.cpp's own figures are the truth here: file sizes its quantizer wrote and buffers it printed.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -171,6 +172,31 @@ TEST(LlamaCpp, AFamilyItDoesNotLoadIsAnsweredWithAWarning) {
   bool told = false;
   for (const Diagnostic& d : e.diagnostics) told |= d.code == "architecture-unknown";
   EXPECT_TRUE(told);
+}
+
+// Graphs that were read from llama.cpp's sources are replayed, so their compute buffers carry no band.
+TEST(LlamaCpp, ReplaysTheGraphsItHasRead) {
+  for (const char* id : {"google/gemma-4-26B-A4B", "google/gemma-4-31B-it", "google/gemma-4-E4B-it", "Qwen/Qwen3.5-27B",
+                         "Qwen/Qwen3.5-35B-A3B", "bigscience/bloom-7b1", "mosaicml/mpt-7b", "databricks/dbrx-base",
+                         "baidu/ERNIE-4.5-21B-A3B-PT", "internlm/internlm2-7b", "MiniMaxAI/MiniMax-M2"}) {
+    Scenario s;
+    const auto model = catalogueModel(id);
+    ASSERT_TRUE(model) << id;
+    s.model = *model;
+    s.engine = Engine::llama_cpp;
+    s.precision.weights = GgufFileType::Q4_K_M;
+    Bytes before;
+    for (const std::int64_t context : {4096, 16384}) {
+      s.context = context;
+      const Estimate e = estimate(s);
+      const Ledger& l = e.heaviest().ledger;
+      EXPECT_GT(l.bytes(ComponentId::workspace), before) << id;
+      EXPECT_EQ(l.high(ComponentId::workspace), l.bytes(ComponentId::workspace)) << id;
+      EXPECT_FALSE(std::ranges::any_of(e.diagnostics, [](const Diagnostic& d) { return d.code == "graph-assumed"; }))
+          << id;
+      before = l.bytes(ComponentId::workspace);
+    }
+  }
 }
 
 }  // namespace

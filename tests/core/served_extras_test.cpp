@@ -110,6 +110,13 @@ TEST(ServedImages, ATextOnlyServerNeedsNoEncoder) {
   EXPECT_LT(component(none, ComponentId::activations), component(any, ComponentId::activations));
   EXPECT_LT(component(small, ComponentId::activations), component(any, ComponentId::activations));
   EXPECT_GT(*none.pool.kvTokens, *any.pool.kvTokens);
+  // 448 × 448 pixels are 32 × 32 patches of 14, four to a token.
+  const auto note = std::ranges::find(small.diagnostics, std::string_view("image-tokens"), &Diagnostic::code);
+  ASSERT_NE(note, small.diagnostics.end());
+  EXPECT_NE(note->message.find(" 256 tokens"), std::string::npos) << note->message;
+  EXPECT_TRUE(
+      says(of(vl + R"(, "images": {"per_request": 9, "width": 4000, "height": 4000})"), "images-exceed-context"));
+  EXPECT_TRUE(says(of(kLlama8 + R"(, "images": {})"), "no-vision-tower"));
 }
 
 TEST(ServedEmbeddings, SampleNothing) {

@@ -6,6 +6,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/sources/catalogue.h"
+
 namespace headroom {
 namespace {
 
@@ -68,6 +70,26 @@ TEST(VllmPages, TokensOfAPrintedPool) {
     EXPECT_LE(tokens(pool - 0.005), row.at("tokens").get<std::int64_t>()) << row["id"];
     EXPECT_GE(tokens(pool + 0.005), row.at("tokens").get<std::int64_t>()) << row["id"];
   }
+}
+
+// DeepSeek-V4-Pro on 8 × H200 with vLLM 0.20.2: 21.47 GiB are 3,731,334 tokens at 800,000 a sequence with 512 batched,
+// 13.85 GiB are 27,042 tokens at 8192 with 8192 batched
+// (https://github.com/ashishkamra/vllm-memory-estimator/blob/8b0e21d1ec49357383758a164129515209b37e7f/test_data/validation_db.json).
+TEST(VllmPages, TuplesOfPagesHoldThePrintedTokens) {
+  const auto model = catalogueModel("deepseek-ai/DeepSeek-V4-Pro");
+  ASSERT_TRUE(model);
+  PageRules rules;
+  rules.packed = true;
+  rules.packedByTuple = false;
+  RankPart part;
+  part.tensorParallel = 8;
+  part.layers = {0, (*model)->layers()};
+  const PageLayout layout = pageLayout(**model, part, {NumberFormat::fp8, NumberFormat::fp8}, rules);
+  const double gib = static_cast<double>(kGiB);
+  EXPECT_LE(layout.tokensOf(21.465 * gib, 800000, 512, rules), 3'731'334);
+  EXPECT_GE(layout.tokensOf(21.475 * gib, 800000, 512, rules), 3'731'334);
+  EXPECT_LE(layout.tokensOf(13.845 * gib, 8192, 8192, rules), 27'042);
+  EXPECT_GE(layout.tokensOf(13.855 * gib, 8192, 8192, rules), 27'042);
 }
 
 TEST(VllmPages, LongerSequencesNeverNeedFewerBlocks) {

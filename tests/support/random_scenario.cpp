@@ -22,6 +22,20 @@ void ScenarioDraw::drawInference(Scenario& s) {
   if (*s.engine == Engine::vllm) s.parallel.pipeline = oneOf<std::int64_t>({1, 1, 2});
   s.logits = oneOf({LogitsRows::last, LogitsRows::all});
   s.batch = oneOf<std::int64_t>({1, 2, 7, 32});
+  drawExtras(s);
+}
+
+// What may stand beside a served model.
+void ScenarioDraw::drawExtras(Scenario& s) {
+  if (oneIn(6)) s.lora = ServedAdapters{oneOf<std::int64_t>({1, 4}), oneOf<std::int64_t>({8, 24, 64}), {}, {}};
+  if (oneIn(8)) s.task = Task::embed;
+  if (oneIn(8)) s.images = Images{oneOf<std::int64_t>({0, 1, 3}), {}, {}};
+  if (!oneIn(6)) return;
+  Speculative draft;
+  draft.method = oneOf({DraftMethod::draft_model, DraftMethod::mtp, DraftMethod::eagle, DraftMethod::ngram});
+  draft.tokens = oneOf<std::int64_t>({1, 5});
+  if (draft.method == DraftMethod::draft_model) draft.reference = CatalogueModel{"Qwen/Qwen2.5-0.5B"};
+  s.speculative = std::move(draft);
 }
 
 void ScenarioDraw::drawTraining(Scenario& s) {

@@ -22,6 +22,7 @@ class ScenarioDraw {
     return values.begin()[below(values.size())];
   }
   void drawInference(Scenario& s);
+  void drawExtras(Scenario& s);
   void drawTraining(Scenario& s);
   void drawCalibration(Scenario& s);
 

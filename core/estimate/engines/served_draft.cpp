@@ -129,7 +129,7 @@ Bytes addDraftWeights(EstimateContext& c, Ledger& ledger, const RankPart& part, 
     for (const Tensor& t : last->tensors) count(sum, m, t, last, part, m.dtype);
     addSum(ledger, "draft layer", kEagle, sum);
     ledger.add(ComponentId::weights, "projection of embedding and hidden state", kEagle,
-               {constant("inputs", 2), fromModel("hidden", d(m.hidden)), fromModel("hidden", d(m.hidden)),
+               {constant("inputs", 2), fromModel("hidden", d(m.hidden)), fromModel("hidden of the draft", d(m.hidden)),
                 derived("bytes per element", bytesPerElement(m.dtype), Unit::bytes_per_element)});
   }
   return ledger.bytes(ComponentId::weights) - before;
@@ -163,8 +163,13 @@ void addDraftRun(EstimateContext& c, void (*engine)(EstimateContext&)) {
   Estimate result;
   EstimateContext context{alone, *alone.model, settings, result};
   engine(context);
-  for (std::size_t i = 0; i < c.result.ranks.size() && !result.ranks.empty(); ++i)
-    fold(c.result.ranks[i].ledger, result.ranks[std::min(i, result.ranks.size() - 1)].ledger);
+  for (std::size_t i = 0; i < c.result.ranks.size() && !result.ranks.empty(); ++i) {
+    const Ledger& draft = result.ranks[std::min(i, result.ranks.size() - 1)].ledger;
+    fold(c.result.ranks[i].ledger, draft);
+    for (Moment& moment : c.result.ranks[i].moments)
+      for (std::size_t k = 0; k < kComponentCount; ++k)
+        if (!kDraftLabels[k].empty()) moment.bytes[k] += draft.bytes(static_cast<ComponentId>(k));
+  }
   fold(c.result.host, result.host);
 }
 

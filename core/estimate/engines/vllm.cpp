@@ -164,6 +164,20 @@ void diagnose(EstimateContext& c, const RankEstimate& rank, Bytes pool) {
            "2 GiB.");
 }
 
+void diagnoseImages(EstimateContext& c) {
+  const Images& images = *c.scenario.images;
+  const double tokens = d(images.perRequest) * imageTokens(c.model, &images);
+  if (!c.model.visionSpec && images.perRequest > 0)
+    c.warn("no-vision-tower", "The model has no vision tower; images change nothing.");
+  else if (tokens > d(c.settings.context))
+    c.warn("images-exceed-context", "The images of one request take " +
+                                        std::to_string(static_cast<std::int64_t>(tokens)) +
+                                        " tokens, more than the context holds.");
+  else if (tokens > 0)
+    c.note("image-tokens", "The images of one request take " + std::to_string(static_cast<std::int64_t>(tokens)) +
+                               " tokens of the context.");
+}
+
 }  // namespace
 
 void estimateVllm(EstimateContext& c) {
@@ -187,8 +201,12 @@ void estimateVllm(EstimateContext& c) {
     addServedWeights(l, m, s, part, served);
     if (c.scenario.speculative) addDraftWeights(c, l, part, served);
     if (c.scenario.lora) addServedAdapters(l, *c.scenario.lora, m, part, vllmAdapterRules(c));
-    // Measured weights: 0.3 % at the 90th percentile on CUDA; ROCm counts free memory, which holds more.
-    l.setBand(ComponentId::weights, device.kind == DeviceClass::rocm ? Band{0.995, 1.05} : Band{0.997, 1.003});
+    // Measured weights: 0.3 % at the 90th percentile on CUDA; ROCm counts free memory, which holds more. Servers may
+    // leave a vision tower out or load an audio tower besides, and DeepSeek-V4's loader keeps up to 1 % more.
+    l.setBand(ComponentId::weights, device.kind == DeviceClass::rocm ? Band{0.995, 1.05}
+                                    : m.visionSpec                   ? Band{0.99, 1.05}
+                                    : traits.compressed              ? Band{0.995, 1.015}
+                                                                     : Band{0.997, 1.003});
     addVllmActivations(l, m, s, part, device, run);
     addVllmRuntime(l, traits, s, device, part.tensorParallel);
     addVllmGraphs(l, traits, s, device, part.layers.count());
@@ -214,6 +232,7 @@ void estimateVllm(EstimateContext& c) {
   });
   diagnose(c, c.result.ranks.front(), poorest);
   diagnoseDraft(c);
+  if (c.scenario.images) diagnoseImages(c);
 }
 
 }  // namespace headroom

@@ -35,29 +35,36 @@ double imagePatches(const VisionSpec& v, const Images& images) {
   return std::ceil(d(*images.width) / d(v.patchSize)) * std::ceil(d(*images.height) / d(v.patchSize));
 }
 
-// What a run of the encoder leaves for the language model, and what it takes itself.
-struct Encoder {
+// The largest image: its patches, and the tokens the language model gets of it.
+struct Image {
   double patches = 0, tokens = 0;
 };
-Encoder encoderRun(const Model& m, const ProfileRun& run) {
-  if (!m.visionSpec || !run.encoder || m.visionSpec->patchSize <= 0) return {};
-  const VisionSpec& v = *m.visionSpec;
+Image largestImage(const VisionSpec& v, const Images* images) {
   // Without a fixed image size the processor takes images up to 65,536 patches, four to a token (Qwen2-VL
   // preprocessor_config.json, max_pixels 12,845,056), or as many as a fixed number of tokens is pooled from, nine to a
   // token (Gemma 4, pooling_kernel_size 3).
   const double side = std::floor(d(v.imageSize) / d(v.patchSize));
-  double patches = v.imageSize > 0 ? side * side : v.imageTokens > 0 ? 9.0 * d(v.imageTokens) : 65536.0;
-  double tokens = v.imageTokens > 0 ? d(v.imageTokens) : patches / 4.0;
+  Image image;
+  image.patches = v.imageSize > 0 ? side * side : v.imageTokens > 0 ? 9.0 * d(v.imageTokens) : 65536.0;
+  image.tokens = v.imageTokens > 0 ? d(v.imageTokens) : image.patches / 4.0;
+  // A processor without a size of its own takes an image as it is (--mm-processor-kwargs max_pixels).
+  if (images != nullptr && v.imageSize <= 0 && v.imageTokens <= 0)
+    if (const double asked = imagePatches(v, *images); asked > 0) {
+      image.patches = std::min(image.patches, asked);
+      image.tokens = image.patches / 4.0;
+    }
+  return image;
+}
+
+// What a run of the encoder leaves for the language model, and what it takes itself.
+Image encoderRun(const Model& m, const ProfileRun& run) {
+  if (!m.visionSpec || !run.encoder || m.visionSpec->patchSize <= 0) return {};
   double most = d(std::max<std::int64_t>(1, run.sequences));
-  if (run.images != nullptr) {
-    if (run.images->perRequest == 0) return {};
-    most *= d(run.images->perRequest);
-    // A processor without a size of its own takes an image as it is (--mm-processor-kwargs max_pixels).
-    if (const double asked = imagePatches(v, *run.images); asked > 0 && v.imageSize <= 0 && v.imageTokens <= 0)
-      patches = std::min(patches, asked), tokens = patches / 4.0;
-  }
-  const double images = std::clamp(std::floor(d(run.tokens) / std::max(1.0, tokens)), 1.0, most);
-  return {images * patches, images * tokens};
+  if (run.images != nullptr) most *= d(run.images->perRequest);
+  if (most <= 0) return {};
+  const Image image = largestImage(*m.visionSpec, run.images);
+  const double images = std::clamp(std::floor(d(run.tokens) / std::max(1.0, image.tokens)), 1.0, most);
+  return {images * image.patches, images * image.tokens};
 }
 
 double attentionWidth(const Model& m) {
@@ -109,6 +116,10 @@ Forward forwardOf(const Model& m, const Settings& s, const RankPart& part) {
 
 }  // namespace
 
+double imageTokens(const Model& m, const Images* images) {
+  return m.visionSpec && m.visionSpec->patchSize > 0 ? largestImage(*m.visionSpec, images).tokens : 0;
+}
+
 Bytes addVllmActivations(Ledger& ledger, const Model& m, const Settings& s, const RankPart& part,
                          const ServingDevice& device, const ProfileRun& run) {
   const ComponentId id = ComponentId::activations;
@@ -122,7 +133,7 @@ Bytes addVllmActivations(Ledger& ledger, const Model& m, const Settings& s, cons
   const bool oldCard = device.computeCapability > 0 && device.computeCapability < 8.0;  // xformers keeps one more query
   const double query = oldCard ? attentionWidth(m) * bytes / d(part.tensorParallel) : 0;
   const double forward = tokens * (layer.total + query);
-  const Encoder encoder = encoderRun(m, run);
+  const Image encoder = encoderRun(m, run);
   const double embeddings = encoder.tokens * hidden * bytes;
   const double tower = m.visionSpec ? encoder.patches * 16.0 * d(m.visionSpec->hidden) * bytes : 0;
 

@@ -17,6 +17,10 @@ struct ProfileRun {
   const Images* images = nullptr;  // what a request may hold, where the scenario says so
 };
 
+// Tokens of the context the largest image takes; 0 for a model without a vision tower. images: nullptr where the
+// scenario says nothing.
+double imageTokens(const Model& model, const Images* images);
+
 // Adds the component `activations` with its band; returns its bytes.
 Bytes addVllmActivations(Ledger& ledger, const Model& model, const Settings& settings, const RankPart& part,
                          const ServingDevice& device, const ProfileRun& run);

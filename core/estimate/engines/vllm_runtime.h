@@ -10,6 +10,7 @@ namespace headroom {
 
 struct VllmTraits {
   bool latent = false, gatedDelta = false, recurrent = false, experts = false;
+  bool compressed = false;  // DeepSeek-V4
   static VllmTraits of(const Model& model);
 };
 
