@@ -15,8 +15,8 @@ namespace {
 
 // Families that are no language models, or whose memory follows other rules; said by name rather than guessed at.
 constexpr std::string_view kRefused =
-    "whisper clip siglip siglip2 vit wav2vec2 hubert sam dinov2 detr bart mbart pegasus marian m2m_100 nllb led "
-    "bigbird_pegasus blenderbot prophetnet fsmt "
+    "clip siglip siglip2 vit wav2vec2 hubert sam dinov2 detr nllb nllb-moe led bigbird_pegasus prophetnet fsmt deberta "
+    "mobilebert squeezebert funnel xlnet xlm flaubert "
     "encoder-decoder speech_to_text speecht5 seamless_m4t bark musicgen encodec t5gemma openelm zamba xlstm";
 
 NumberFormat dtypeOf(const Config& root) {
@@ -61,11 +61,11 @@ Result<Model> modelFromConfig(std::string_view json, std::string_view name, std:
   ModelBuilder builder(root);
   builder.model.family = type;
   if (listed(kRefused, type))
-    return fail(
-        ErrorCode::unsupported,
-        fmt::format(
-            "Models of the type {} are outside what Headroom sizes: decoders, their vision towers, T5 and BERT.", type),
-        fmt::format("{}#/model_type", where));
+    return fail(ErrorCode::unsupported,
+                fmt::format("Models of the type {} are outside what Headroom sizes: decoders, their vision towers, and "
+                            "encoders and decoders like T5, BART and BERT.",
+                            type),
+                fmt::format("{}#/model_type", where));
   if (root.isObject("thinker_config"))  // Qwen Omni: the part that thinks; its talker is another model
     buildVisionLanguage(builder, root.child("thinker_config"));
   else

@@ -12,6 +12,7 @@ void buildZamba2(ModelBuilder& b, const Config& config);
 void buildOpt(ModelBuilder& b, const Config& config);
 void buildFalcon(ModelBuilder& b, const Config& config);
 void buildT5(ModelBuilder& b, const Config& config);
+void buildSeq2Seq(ModelBuilder& b, const Config& config);
 void buildBert(ModelBuilder& b, const Config& config);
 void buildModernBert(ModelBuilder& b, const Config& config);
 void buildGemma3n(ModelBuilder& b, const Config& config);
