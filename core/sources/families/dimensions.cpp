@@ -25,6 +25,10 @@ Dimensions dimensionsOf(const Config& config, HeadRule rule) {
     config.fail(ErrorCode::value,
                 fmt::format("{} attention heads cannot share {} key-value heads evenly.", d.heads, d.kvHeads),
                 "num_key_value_heads");
+  // A file that states its layers and heads under names known here but its width under others is not of this class.
+  if (config.has(keys::kHidden) && !config.given(keys::kHidden) && config.given(keys::kLayers) &&
+      config.given(keys::kHeads))
+    config.note(fmt::format("hidden_size is not in the file; the class default {} is taken.", d.hidden));
   d.intermediate =
       config.isList(keys::kIntermediate) ? 4 * d.hidden : config.size(keys::kIntermediate, 4 * d.hidden, kMostWidth);
   d.vocabulary = config.count(keys::kVocabulary);

@@ -17,6 +17,7 @@ void buildBert(ModelBuilder& b, const Config& config);
 void buildModernBert(ModelBuilder& b, const Config& config);
 void buildGemma3n(ModelBuilder& b, const Config& config);
 void buildGemma4(ModelBuilder& b, const Config& config);
+void buildLongcat(ModelBuilder& b, const Config& config);
 void buildDeepSeekV4(ModelBuilder& b, const Config& config);
 void buildMiMoV2(ModelBuilder& b, const Config& config);
 void buildMiniMaxM3(ModelBuilder& b, const Config& config);

@@ -24,6 +24,7 @@ constexpr Family kFamilies[] = {
     {"gemma3n gemma3n_text", buildGemma3n},
     {"gemma4 gemma4_text", buildGemma4},
     {"deepseek_v4", buildDeepSeekV4},
+    {"longcat_flash", buildLongcat},
     {"mimo_v2_flash mimo_v2", buildMiMoV2},
     {"minimax_m3 minimax_m3_text", buildMiniMaxM3},
     {"rwkv rwkv5", buildRwkv5},
