@@ -6,10 +6,10 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "core/sources/config/config_document.h"
+#include "core/sources/config/config.h"
+#include "core/sources/edited_copy.h"
 #include "core/sources/families/dimensions.h"
 #include "core/sources/model_source.h"
-#include "core/sources/python_json.h"
 
 namespace headroom {
 namespace {
@@ -170,141 +170,6 @@ bool applies(const Model& m, Dimension dimension) {
   }
 }
 
-// How a list with one value per layer goes on: by its last values' shortest repetition.
-void resize(json& list, std::size_t length) {
-  const std::size_t old = list.size();
-  while (list.size() > length) list.erase(list.size() - 1);
-  std::size_t period = 1;
-  const auto repeats = [&](std::size_t p) {
-    for (std::size_t i = old; i-- > std::max(old / 2, p);)
-      if (list[i] != list[i - p]) return false;
-    return true;
-  };
-  while (list.size() < length && period < old && !repeats(period)) ++period;
-  while (list.size() < length) list.push_back(list[list.size() - period]);
-}
-
-class Copy {
- public:
-  Copy(const ModelReference& reference, const Model& model)
-      : root_(json::parse(withoutPythonNumbers(model.config), nullptr, false)) {
-    if (!root_.is_object()) root_ = json::object();
-    if (root_.contains(kEditsKey) && root_[kEditsKey].is_object()) memory_ = root_[kEditsKey];
-    root_.erase(kEditsKey);
-    if (memory_.empty()) begin(reference, model);
-    for (const char* part : {"values", "added"})
-      if (!memory_.contains(part) || !memory_[part].is_object()) memory_[part] = json::object();
-  }
-
-  const json& root() const { return root_; }
-  bool isEdited(const Pointer& at) const {
-    return memory_["values"].contains(at.to_string()) || memory_["added"].contains(at.to_string());
-  }
-  bool wasAdded(const Pointer& at) const { return memory_["added"].contains(at.to_string()); }
-  bool isOriginal() const { return memory_["values"].empty() && memory_["added"].empty(); }
-  std::string name() const { return textOf("name"); }
-  std::string source() const { return textOf("source"); }
-
-  // `value` null erases.
-  void set(const Pointer& at, const json& value) {
-    const bool there = root_.contains(at);
-    const json before = there ? root_[at] : json();
-    const std::string key = at.to_string();
-    if (!isEdited(at)) there ? memory_["values"][key] = before : memory_["added"][key] = true;
-    if (value.is_null())
-      root_[at.parent_pointer()].erase(at.back());
-    else
-      root_[at] = value;
-    if (root_.contains(at) ? memory_["values"].contains(key) && memory_["values"][key] == root_[at]
-                           : memory_["added"].contains(key)) {
-      memory_["values"].erase(key);
-      memory_["added"].erase(key);
-    }
-  }
-
-  void setLayers(const Pointer& at, std::int64_t layers) {
-    const json before = root_.contains(at) ? root_[at] : json();
-    set(at, layers);
-    if (!before.is_number_integer() || layers < 1 || layers > kMostLayers) return;
-    const json part = root_[at.parent_pointer()];
-    for (const auto& [key, value] : part.items()) {
-      if (!value.is_array() || value.size() != before.get<std::size_t>() || value.empty()) continue;
-      json list = original(at.parent_pointer() / key, value);
-      resize(list, static_cast<std::size_t>(layers));
-      set(at.parent_pointer() / key, list);
-    }
-  }
-
-  std::string text() const {
-    json whole = root_;
-    whole[kEditsKey] = memory_;
-    return whole.dump(-1, ' ', false, json::error_handler_t::replace);
-  }
-
-  // The configuration as it was before the first edit.
-  json restored() const {
-    json whole = root_;
-    for (const auto& [key, value] : memory_["values"].items())
-      if (whole.contains(Pointer(key).parent_pointer())) whole[Pointer(key)] = value;
-    for (const auto& [key, value] : memory_["added"].items())
-      if (whole.contains(Pointer(key))) whole[Pointer(key).parent_pointer()].erase(Pointer(key).back());
-    return whole;
-  }
-
-  ModelReference from() const {
-    const json& from = memory_.contains("from") ? memory_["from"] : kNull();
-    if (from.is_string()) return CatalogueModel{from.get<std::string>()};
-    const auto text = [&](const char* key) {
-      return from.is_object() && from.contains(key) && from[key].is_string() ? from[key].get<std::string>()
-                                                                             : std::string();
-    };
-    if (!text("path").empty()) return FileModel{text("path")};
-    if (!text("hub").empty()) return HubModel{text("hub"), text("revision")};
-    return ConfigModel{restored().dump(-1, ' ', false, json::error_handler_t::replace), text("name")};
-  }
-
-  // "num_hidden_layers 40 instead of 32"
-  std::string changes() const {
-    std::string text;
-    const auto add = [&](const std::string& key, const std::string& was) {
-      const Pointer at(key);
-      if (root_.contains(at) && root_[at].is_structured()) return;
-      const std::string now = root_.contains(at) ? root_[at].dump() : "absent";
-      text += fmt::format("{}{} {} instead of {}", text.empty() ? "" : ", ", at.back(), now, was);
-    };
-    for (const auto& [key, value] : memory_["values"].items()) add(key, value.dump());
-    for (const auto& [key, value] : memory_["added"].items()) add(key, "absent");
-    return text;
-  }
-
- private:
-  static const json& kNull() {
-    static const json kNothing;
-    return kNothing;
-  }
-  std::string textOf(const char* key) const {
-    return memory_.contains(key) && memory_[key].is_string() ? memory_[key].get<std::string>() : std::string();
-  }
-  json original(const Pointer& at, const json& now) const {
-    const std::string key = at.to_string();
-    return memory_["values"].contains(key) ? memory_["values"][key] : now;
-  }
-  void begin(const ModelReference& reference, const Model& model) {
-    const std::size_t slash = model.id.rfind('/');
-    memory_ = {{"name", !model.label.empty()         ? model.label
-                        : slash == std::string::npos ? model.id
-                                                     : model.id.substr(slash + 1)},
-               {"source", model.source}};
-    if (const auto* m = std::get_if<CatalogueModel>(&reference)) memory_["from"] = m->id;
-    if (const auto* m = std::get_if<FileModel>(&reference)) memory_["from"] = {{"path", m->path}};
-    if (const auto* m = std::get_if<HubModel>(&reference))
-      memory_["from"] = {{"hub", m->id}, {"revision", m->revision}};
-    if (const auto* m = std::get_if<ConfigModel>(&reference)) memory_["from"] = {{"name", m->name}};
-  }
-
-  json root_, memory_;
-};
-
 std::optional<std::int64_t>* fieldOf(DimensionsModel& d, Dimension dimension) {
   switch (dimension) {
     case Dimension::layers:
@@ -355,7 +220,7 @@ bool statesExpertWidth(const json& root) {
 std::vector<EditableDimension> listDimensions(const ModelReference& reference, const Model& model) {
   if (const auto* bare = std::get_if<DimensionsModel>(&reference)) return bareDimensions(*bare, model);
   if (model.config.empty()) return {};
-  const Copy copy(reference, model);
+  const EditedCopy copy(reference, model);
   std::vector<EditableDimension> list;
   for (const Keys& k : kKeys) {
     if (!applies(model, k.dimension)) continue;
@@ -381,7 +246,7 @@ Result<NamedModel> changeDimension(const ModelReference& reference, const Model&
   if (const auto* bare = std::get_if<DimensionsModel>(&reference)) return withBareDimension(*bare, dimension, value);
   const auto k = std::ranges::find(kKeys, dimension, &Keys::dimension);
   if (k == kKeys.end()) return fail(ErrorCode::usage, "Only bare dimensions state a count of parameters.");
-  Copy copy(reference, model);
+  EditedCopy copy(reference, model);
   const Pointer at = placeOf(copy.root(), *k);
   // A key that only an edit wrote goes away with the edit: a switch set back, the class default typed again.
   const json* fallback = defaultOf(copy.root(), *k);
@@ -407,7 +272,7 @@ std::optional<NamedModel> findOriginal(const ModelReference& reference) {
   if (given == nullptr || given->config.find(kEditsKey) == std::string::npos) return std::nullopt;
   Model carrier;
   carrier.config = given->config;
-  const Copy copy(reference, carrier);
+  const EditedCopy copy(reference, carrier);
   if (copy.isOriginal()) return std::nullopt;
   NamedModel original{copy.from(), nullptr};
   if (const auto* config = std::get_if<ConfigModel>(&original.reference)) {
@@ -440,7 +305,7 @@ Result<NamedModel> withDimension(const ModelReference& reference, const Model& m
 
 void noteEdits(Model& model) {
   try {
-    const Copy copy({}, model);
+    const EditedCopy copy({}, model);
     if (copy.isOriginal()) return;
     model.source = "edited copy of " + copy.source();
     model.notes.push_back(fmt::format("An edited copy of {}, its sizes computed from the configuration: {}.",

@@ -1,6 +1,5 @@
 #include "ui/panels/layers_table.h"
 
-#include <QCoreApplication>
 #include <QHeaderView>
 #include <QPainter>
 #include <algorithm>
@@ -10,6 +9,7 @@
 #include "core/estimate/engines/vllm_pages.h"
 #include "core/estimate/kv_cache.h"
 #include "ui/inputs/stop_scale.h"
+#include "ui/panels/layer_words.h"
 #include "ui/style/text.h"
 #include "ui/style/theme.h"
 
@@ -20,112 +20,18 @@ constexpr int kRowHeight = 28;
 constexpr int kNumbersWidth = 96;
 constexpr int kMostRows = 12;  // shown without scrolling
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("LayersModel", text);
-}
-
-const QString kNone = QStringLiteral("–");
-
-QString stateName(StateKind kind) {
-  switch (kind) {
-    case StateKind::none:
-      return {};
-    case StateKind::mamba1:
-      return tr("Mamba");
-    case StateKind::mamba2:
-      return tr("Mamba 2");
-    case StateKind::gated_delta_net:
-      return tr("Gated delta net");
-    case StateKind::lightning:
-      return tr("Lightning attention");
-    case StateKind::rg_lru:
-      return tr("RG-LRU");
-    case StateKind::rwkv:
-      return tr("RWKV");
-    case StateKind::short_conv:
-      return tr("Short convolution");
-    case StateKind::kimi_delta:
-      return tr("Kimi delta attention");
-  }
-  return {};
-}
-
-QString attentionName(const AttentionSpec& a) {
-  const QString heads = a.kvHeads == 1 && a.heads > 1 ? tr("MQA") : a.kvHeads == a.heads ? tr("MHA") : tr("GQA");
-  switch (a.kind) {
-    case AttentionKind::none:
-      return {};
-    case AttentionKind::full:
-      return a.ownsCache ? heads : tr("%1, shared cache").arg(heads);
-    case AttentionKind::sliding:
-      return a.ownsCache ? tr("%1, window").arg(heads) : tr("%1, window, shared cache").arg(heads);
-    case AttentionKind::chunked:
-      return tr("%1, chunks").arg(heads);
-    case AttentionKind::latent:
-      return a.indexerHeads > 0 ? tr("MLA, sparse") : tr("MLA");
-    case AttentionKind::cross:
-      return tr("Cross-attention");
-    case AttentionKind::bidirectional:
-      return tr("Both ways");
-  }
-  return {};
-}
-
-QString mixerOf(const LayerKind& k) {
-  QStringList parts;
-  if (const QString name = attentionName(k.attention); !name.isEmpty()) parts << name;
-  if (k.crossAttention.kind == AttentionKind::cross) parts << tr("cross-attention");
-  if (const QString name = stateName(k.state.kind); !name.isEmpty()) parts << name;
-  if (parts.isEmpty()) return kNone;
-  return k.encoder ? tr("%1 (encoder)").arg(parts.join(QStringLiteral(" + "))) : parts.join(QStringLiteral(" + "));
-}
-
-QString headsOf(const AttentionSpec& a) {
-  if (a.kind == AttentionKind::none) return kNone;
-  if (a.kind == AttentionKind::latent)
-    return QStringLiteral("%1, %2 + %3").arg(a.heads).arg(a.kvLoraRank).arg(a.ropeDim);
-  const QString size = a.valueDim > 0 && a.valueDim != a.headDim
-                           ? QStringLiteral("%1 / %2").arg(a.headDim).arg(a.valueDim)
-                           : QString::number(a.headDim);
-  return QStringLiteral("%1 / %2 × %3").arg(a.heads).arg(a.kvHeads).arg(size);
-}
-
-// `words`: "+ shared 512" instead of "+ 512".
-QString mlpOf(const MlpSpec& m, bool words) {
-  if (m.kind == MlpKind::none) return kNone;
-  if (m.kind != MlpKind::experts)
-    return m.kind == MlpKind::gated ? tr("gated, %1").arg(grouped(m.intermediate))
-                                    : tr("plain, %1").arg(grouped(m.intermediate));
-  QString text = tr("%1/%2 × %3").arg(m.expertsPerToken).arg(m.experts).arg(grouped(m.expertIntermediate));
-  if (m.sharedIntermediate > 0)
-    text += (words ? tr(" + shared %1") : QStringLiteral(" + %1")).arg(grouped(m.sharedIntermediate));
-  if (m.intermediate > 0) text += (words ? tr(" + dense %1") : QStringLiteral(" + %1")).arg(grouped(m.intermediate));
-  return text;
-}
-
 QString bytesText(double bytes, ByteUnit unit) {
   return bytes > 0 ? QString::fromStdString(formatBytes(toBytes(bytes), unit)).replace(QLatin1Char(' '), QChar::Nbsp)
-                   : kNone;
+                   : kNothing;
 }
 
 }  // namespace
-
-QString layerRanges(const std::vector<int>& layers) {
-  QStringList runs;
-  for (std::size_t i = 0; i < layers.size();) {
-    std::size_t end = i;
-    while (end + 1 < layers.size() && layers[end + 1] == layers[end] + 1) ++end;
-    runs << (end == i ? QString::number(layers[i]) : QStringLiteral("%1–%2").arg(layers[i]).arg(layers[end]));
-    i = end + 1;
-  }
-  return runs.join(QStringLiteral(", "));
-}
 
 LayersModel::Row LayersModel::rowOf(const LayerKind& k, const Snapshot& s) {
   Row row;
   row.mixer = mixerOf(k);
   row.heads = headsOf(k.attention);
-  row.window = k.attention.window > 0 ? tokensLabel(k.attention.window) : kNone;
+  row.window = k.attention.window > 0 ? tokensLabel(k.attention.window) : kNothing;
   row.mlp = mlpOf(k.mlp, true);
   row.shortMlp = mlpOf(k.mlp, false);
   row.grows = growsWithContext(k.attention);
@@ -170,7 +76,7 @@ void LayersModel::render(const Snapshot& s) {
 bool LayersModel::isUsed(Column column) const {
   if (column == Numbers) return rows_.size() > 1;
   return column == Layers || column == Parameters ||
-         std::ranges::any_of(rows_, [&](const Row& r) { return text(r, column) != kNone; });
+         std::ranges::any_of(rows_, [&](const Row& r) { return text(r, column) != kNothing; });
 }
 
 int LayersModel::rowCount(const QModelIndex& parent) const {
@@ -285,7 +191,7 @@ QVariant LayersModel::headerData(int section, Qt::Orientation orientation, int r
     case Numbers:
       return tr("Which");
     case Heads:
-      return tr("Heads/KV × size");
+      return short_ ? tr("Heads") : tr("Heads/KV × size");
     case Window:
       return tr("Window");
     case Mlp:

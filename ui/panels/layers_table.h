@@ -91,7 +91,4 @@ class LayersTable : public QTableView {
   ByteUnit unit_ = ByteUnit::gib;
 };
 
-// "0–3, 7": numbers in runs.
-QString layerRanges(const std::vector<int>& layers);
-
 }  // namespace headroom::ui
