@@ -114,6 +114,7 @@ QVariant RunModel::data(const QModelIndex& index, int role) const {
   const bool words = index.column() <= Figure || index.column() == Quality;
   if (role == Qt::TextAlignmentRole) return alignment(words);
   if (role == Qt::ForegroundRole && index.column() == Off && !e.inside) return Theme::current().tight;
+  if (role == Qt::ToolTipRole && index.column() == Run) return text(e.run);
   if (role == Qt::ToolTipRole && index.column() == Off)
     return e.inside ? tr("The measured figure lies in the stated band.")
                     : tr("The measured figure lies outside the stated band.");

@@ -166,8 +166,16 @@ QWidget* EvidencePage::buildTables() {
   figureTable_ = makeTable("figureTable", tr("Errors by engine and figure"), figures_, this);
   runTable_ = makeTable("runTable", tr("Runs, the largest error first"), runs_, this);
   figureTable_->horizontalHeader()->setSectionResizeMode(FigureModel::Figure, QHeaderView::ResizeToContents);
-  runTable_->horizontalHeader()->setSectionResizeMode(RunModel::Figure, QHeaderView::ResizeToContents);
-  runTable_->horizontalHeader()->setSectionResizeMode(RunModel::Quality, QHeaderView::ResizeToContents);
+  const int digit = runTable_->fontMetrics().horizontalAdvance(QLatin1Char('0'));
+  for (const auto& [section, digits] : {std::pair(RunModel::Group, 13),
+                                        {RunModel::Figure, 20},
+                                        {RunModel::Measured, 13},
+                                        {RunModel::Predicted, 13},
+                                        {RunModel::Off, 12},
+                                        {RunModel::Quality, 8}}) {
+    runTable_->horizontalHeader()->setSectionResizeMode(section, QHeaderView::Fixed);
+    runTable_->horizontalHeader()->resizeSection(section, digits * digit);
+  }
   tables_->addWidget(figureTable_);
   tables_->addWidget(runTable_);
   tables_->setFixedHeight(kRowHeight * (kTableRows + 1) + 2);

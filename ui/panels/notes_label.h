@@ -16,7 +16,12 @@ class NotesLabel : public QLabel {
     policy.setHeightForWidth(false);
     setSizePolicy(policy);
   }
-  void fit() { setFixedHeight(std::max(0, heightForWidth(width()))); }
+  void fit() {
+    QSizePolicy policy = sizePolicy();
+    policy.setHeightForWidth(false);  // every new text sets it again
+    setSizePolicy(policy);
+    setFixedHeight(std::max(0, heightForWidth(width())));
+  }
 
  protected:
   void resizeEvent(QResizeEvent* event) override {

@@ -28,10 +28,9 @@ QString row(const QString& name, const QString& value, const QString& note = {})
 }
 
 QString qualityText(char quality) {
-  if (quality == 'A') return RunCard::tr("The run printed its whole configuration.");
-  if (quality == 'B')
-    return RunCard::tr("One or two settings of the run are not printed and taken as the engine's own.");
-  return RunCard::tr("Much of the run's configuration is not printed; its figures count little.");
+  if (quality == 'A') return RunCard::tr("Quality A: all that this figure depends on is known.");
+  if (quality == 'B') return RunCard::tr("Quality B: one or two settings that it depends on are assumed.");
+  return RunCard::tr("Quality C: several settings that it depends on are assumed.");
 }
 
 // The component a printed figure is, in the ledger it stands in; nothing for totals and pools.
@@ -159,7 +158,7 @@ void RunCard::refresh() {
     QStringList keys;
     for (const std::string& key : run.assumed) keys << escaped(key);
     html += QStringLiteral("<p class='quiet'>%1</p>")
-                .arg(tr("Not printed, assumed: %1").arg(keys.join(QStringLiteral(", "))));
+                .arg(tr("The run did not print: %1").arg(keys.join(QStringLiteral(", "))));
   }
   const QString source = QString::fromStdString(run.source);
   const bool address = source.startsWith(QLatin1String("http"));
