@@ -164,8 +164,10 @@ void EvidenceChart::updateLayout() {
   const QFontMetricsF metrics(font());
   double widest = 0;
   for (int d = low_; d <= high_; ++d) widest = std::max(widest, metrics.horizontalAdvance(tickText(d)));
+  const double legend = width() < kWideLegend ? 4.6 : 3.4;
   const double right = metrics.horizontalAdvance(tickText(high_)) / 2 + 4;
-  view_->setPlotMargins({widest + 14 + 1.3 * metrics.height(), 3.4 * metrics.height(), right, 2.9 * metrics.height()});
+  view_->setPlotMargins(
+      {widest + 14 + 1.3 * metrics.height(), legend * metrics.height(), right, 2.9 * metrics.height()});
   view_->repaintMarks();
 }
 

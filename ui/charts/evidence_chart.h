@@ -50,6 +50,7 @@ class EvidenceChart : public Chart {
  private:
   // vLLM, SGLang, llama.cpp, Transformers, training; inside and outside the stated band.
   static constexpr std::size_t kFamilies = 5;
+  static constexpr int kWideLegend = 480;  // below it the legend takes a third row
   static std::size_t familyOf(const std::string& group);
 
   const PredictionError& at(std::size_t error) const { return evidence_->errors[error]; }

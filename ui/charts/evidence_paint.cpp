@@ -45,6 +45,10 @@ void EvidenceChart::paintUnder(QPainter& painter) const {
   const QFontMetricsF metrics(font());
   painter.setFont(font());
   const double span = high_ - low_;
+  double widest = 0;
+  for (int d = low_; d <= high_; ++d) widest = std::max(widest, metrics.horizontalAdvance(tickText(d)));
+  // Labels below keep apart; the last one always stands.
+  const int every = std::max(1, static_cast<int>(std::ceil((widest + 8) * span / plot.width())));
   for (int d = low_; d <= high_; ++d) {
     const double x = plot.left() + (d - low_) / span * plot.width();
     const double y = plot.bottom() - (d - low_) / span * plot.height();
@@ -55,7 +59,8 @@ void EvidenceChart::paintUnder(QPainter& painter) const {
     const QString text = tickText(d);
     painter.drawText(QRectF(plot.left() - 8 - 80, y - metrics.height() / 2, 80, metrics.height()),
                      Qt::AlignRight | Qt::AlignVCenter, text);
-    painter.drawText(QRectF(x - 40, plot.bottom() + 6, 80, metrics.height()), Qt::AlignHCenter | Qt::AlignTop, text);
+    if ((high_ - d) % every == 0)
+      painter.drawText(QRectF(x - 40, plot.bottom() + 6, 80, metrics.height()), Qt::AlignHCenter | Qt::AlignTop, text);
   }
   painter.drawText(QRectF(plot.left(), plot.bottom() + 6 + 1.15 * metrics.height(), plot.width(), metrics.height()),
                    Qt::AlignCenter, tr("measured, %1").arg(axisUnit()));
@@ -117,27 +122,30 @@ void EvidenceChart::paintOver(QPainter& painter) const {
 void EvidenceChart::paintLegend(QPainter& painter) const {
   const QRectF plot = view_->plotRect();
   const QFontMetricsF metrics(font());
-  double x = plot.left(), y = 0.9 * metrics.height();
+  const double left = width() < kWideLegend ? 4.0 : plot.left();
+  double x = left, y = 0.9 * metrics.height();
+  const auto place = [&](const QString& text) {
+    if (x > left && x + 15 + metrics.horizontalAdvance(text) > width() - 4) x = left, y += 1.35 * metrics.height();
+  };
   const auto word = [&](const QString& text) {
     painter.setPen(theme().text);
-    painter.drawText(QPointF(x, y + metrics.ascent() / 2 - 1), text);
-    x += metrics.horizontalAdvance(text) + 16;
+    painter.drawText(QPointF(x + 15, y + metrics.ascent() / 2 - 1), text);
+    x += 15 + metrics.horizontalAdvance(text) + 16;
   };
   for (std::size_t f = 0; f < kFamilies; ++f) {
     if (series_[f][0]->count() + series_[f][1]->count() == 0) continue;
+    place(tr(kFamilyNames[f]));
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme().quietText);
     paintMarker(painter, f, {x + 5, y}, 9);
-    x += 15;
     word(tr(kFamilyNames[f]));
   }
-  x = plot.left();
+  x = left;
   y += 1.35 * metrics.height();
   for (const bool inside : {true, false}) {
     painter.setPen(Qt::NoPen);
     painter.setBrush(inside ? theme().accent : theme().tight);
     painter.drawRoundedRect(QRectF(x, y - 5, 10, 10), 3, 3);
-    x += 15;
     word(inside ? tr("inside the stated band") : tr("outside"));
   }
 }

@@ -69,8 +69,8 @@ QVariant FigureModel::data(const QModelIndex& index, int role) const {
 QVariant FigureModel::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal) return {};
   if (role == Qt::TextAlignmentRole) return alignment(section <= Figure);
-  const QStringList titles{tr("Engine"),     tr("Figure"), tr("Count"), tr("Median error"),
-                           tr("90 % below"), tr("Worst"),  tr("Bias"),  tr("Inside band")};
+  const QStringList titles{tr("Engine"), tr("Figure"), tr("Count"), tr("Median"),
+                           tr("90 %"),   tr("Worst"),  tr("Bias"),  tr("In band")};
   const QStringList tips{{},
                          {},
                          tr("Figures that runs printed"),

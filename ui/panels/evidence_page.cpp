@@ -51,6 +51,15 @@ QTableView* makeTable(const char* name, const QString& spoken, QAbstractItemMode
   return table;
 }
 
+// Columns in digits; the others share what is left.
+void setWidths(QTableView* table, std::initializer_list<std::pair<int, int>> widths) {
+  const int digit = table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
+  for (const auto& [section, digits] : widths) {
+    table->horizontalHeader()->setSectionResizeMode(section, QHeaderView::Fixed);
+    table->horizontalHeader()->resizeSection(section, digits * digit);
+  }
+}
+
 }  // namespace
 
 EvidencePage::EvidencePage(Document& document, QWidget* parent)
@@ -84,7 +93,7 @@ EvidencePage::EvidencePage(Document& document, QWidget* parent)
   chart_->setMinimumSize(320, 300);
   chart_->waitForEvidence();
   plot->body()->addWidget(chart_);
-  card_->setMinimumWidth(280);
+  card_->setMinimumWidth(296);
   middle->addWidget(plot, 3);
   middle->addWidget(card_, 2);
   column->addLayout(middle, 1);
@@ -165,17 +174,19 @@ QWidget* EvidencePage::buildTables() {
   card->body()->addLayout(row);
   figureTable_ = makeTable("figureTable", tr("Errors by engine and figure"), figures_, this);
   runTable_ = makeTable("runTable", tr("Runs, the largest error first"), runs_, this);
-  figureTable_->horizontalHeader()->setSectionResizeMode(FigureModel::Figure, QHeaderView::ResizeToContents);
-  const int digit = runTable_->fontMetrics().horizontalAdvance(QLatin1Char('0'));
-  for (const auto& [section, digits] : {std::pair(RunModel::Group, 13),
-                                        {RunModel::Figure, 20},
-                                        {RunModel::Measured, 13},
-                                        {RunModel::Predicted, 13},
-                                        {RunModel::Off, 12},
-                                        {RunModel::Quality, 8}}) {
-    runTable_->horizontalHeader()->setSectionResizeMode(section, QHeaderView::Fixed);
-    runTable_->horizontalHeader()->resizeSection(section, digits * digit);
-  }
+  setWidths(figureTable_, {{FigureModel::Group, 14},
+                           {FigureModel::Count, 7},
+                           {FigureModel::Median, 9},
+                           {FigureModel::P90, 9},
+                           {FigureModel::Worst, 10},
+                           {FigureModel::Bias, 10},
+                           {FigureModel::Inside, 9}});
+  setWidths(runTable_, {{RunModel::Group, 13},
+                        {RunModel::Figure, 18},
+                        {RunModel::Measured, 12},
+                        {RunModel::Predicted, 12},
+                        {RunModel::Off, 11},
+                        {RunModel::Quality, 8}});
   tables_->addWidget(figureTable_);
   tables_->addWidget(runTable_);
   tables_->setFixedHeight(kRowHeight * (kTableRows + 1) + 2);

@@ -18,7 +18,7 @@ QString tr(const char* text) {
 QString figureName(const std::string& figure, const std::string& group) {
   // What vLLM and SGLang print is what their pool holds, not what is asked of it.
   if (figure == "kv_cache" && (group == "vllm" || group == "sglang")) return tr("KV pool");
-  if (figure == "kv_tokens") return tr("KV tokens in the pool");
+  if (figure == "kv_tokens") return tr("KV tokens");
   if (figure == "kv_bytes_per_token") return tr("KV cache per token");
   if (figure == "trainable_parameters") return tr("Trainable parameters");
   if (figure == "allocated") return tr("Allocated, peak");

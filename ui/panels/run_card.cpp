@@ -76,7 +76,7 @@ RunCard::RunCard(QWidget* parent)
     : Card(QStringLiteral("runCard"), parent),
       text_(new QTextBrowser(this)),
       open_(new QPushButton(tr("Open as scenario"), this)),
-      copy_(new QPushButton(tr("Copy source address"), this)) {
+      copy_(new QPushButton(tr("Copy address"), this)) {
   text_->setObjectName(QStringLiteral("runText"));
   text_->setAccessibleName(tr("The run"));
   text_->setFrameShape(QFrame::NoFrame);

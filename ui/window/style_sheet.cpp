@@ -73,7 +73,7 @@ QHeaderView::section { padding: 0 8px; border-bottom: 1px solid @line; }
 QListWidget::item { padding: 7px 8px; border-radius: 6px; color: @text; }
 QListWidget::item:hover { background: @field; }
 QListWidget::item:selected { background: @field; color: @accent; }
-#figureTable::item, #runTable::item, #logTable::item { border: 0px; padding: 0 8px; }
+#figureTable::item, #runTable::item, #logTable::item { border: 0px; padding: 0 5px; }
 QTableView, QTreeView { selection-background-color: @select; selection-color: @text; }
 QTableView:focus, QTreeView:focus, QListWidget:focus, QTextBrowser:focus { border: none; }
 QSplitter::handle { background: @line; }
