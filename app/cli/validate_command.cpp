@@ -3,11 +3,13 @@
 
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "app/cli/command.h"
 #include "app/cli/output_options.h"
+#include "core/evidence/peers.h"
 #include "core/evidence/validation.h"
 #include "core/report/text_table.h"
 
@@ -31,20 +33,23 @@ std::string summaryTable(const Validation& v, ReportFormat format) {
   return table.text(format);
 }
 
-std::string worstTable(const Validation& v, std::size_t rows, ReportFormat format) {
+std::string worstTable(const Validation& v, std::size_t rows, const std::map<std::string, std::string>& notes,
+                       ReportFormat format) {
   TextTable table;
   for (const char* header : {"run", "engine", "figure"}) table.column(header, TextTable::Align::left);
   for (const char* header : {"measured", "predicted", "low", "high", "error"}) table.column(header);
+  table.column("why", TextTable::Align::left);
   const auto number = [](double n) { return fmt::format("{:.0f}", n); };
   for (std::size_t i = 0; i < std::min(rows, v.errors.size()); ++i) {
     const PredictionError& e = v.errors[i];
     table.row({e.run, e.group, e.measured.name, number(e.measured.value), number(e.predicted.value),
-               number(e.predicted.low), number(e.predicted.high), percent(e.error)});
+               number(e.predicted.low), number(e.predicted.high), percent(e.error),
+               notes.contains(e.run) ? notes.at(e.run) : std::string()});
   }
   return table.text(format);
 }
 
-std::string asJson(const Validation& v, std::size_t rows) {
+std::string asJson(const Validation& v, std::size_t rows, const std::map<std::string, std::string>& notes) {
   nlohmann::ordered_json out{{"schema", "headroom-validation/1"}};
   out["figures"] = nlohmann::ordered_json::array();
   for (const FigureSummary& s : v.summaries)
@@ -69,10 +74,33 @@ std::string asJson(const Validation& v, std::size_t rows) {
                            {"high", e.predicted.high},
                            {"error", e.error},
                            {"inside_band", e.inside}});
+    if (notes.contains(e.run)) out["runs"].back()["why"] = notes.at(e.run);
   }
   out["refused"] = nlohmann::ordered_json::array();
   for (const Validation::Refused& r : v.refused) out["refused"].push_back({{"id", r.run}, {"reason", r.reason}});
   return out.dump(2) + "\n";
+}
+
+std::string peersAsJson(const std::vector<PeerJob>& jobs) {
+  nlohmann::ordered_json out{{"schema", "headroom-peers/1"}};
+  out["jobs"] = nlohmann::ordered_json::array();
+  for (const PeerJob& job : jobs) {
+    nlohmann::ordered_json entry{{"title", job.title},        {"figure", job.figure}, {"true", job.truth},
+                                 {"source", job.truthSource}, {"headroom", job.ours}, {"error", job.error}};
+    entry["peers"] = nlohmann::ordered_json::array();
+    for (const PeerAnswer& a : job.answers)
+      entry["peers"].push_back({{"peer", a.peer}, {"bytes", a.bytes}, {"error", a.error}, {"source", a.source}});
+    out["jobs"].push_back(std::move(entry));
+  }
+  return out.dump(2) + "\n";
+}
+
+// What is known of each run, by its id.
+std::map<std::string, std::string> notesOf(const std::vector<MeasuredRun>& runs) {
+  std::map<std::string, std::string> notes;
+  for (const MeasuredRun& run : runs)
+    if (!run.note.empty()) notes[run.id] = run.note;
+  return notes;
 }
 
 class ValidateCommand : public Command {
@@ -82,6 +110,7 @@ class ValidateCommand : public Command {
   std::string_view examples() const override {
     return "headroom-cli validate\n"
            "headroom-cli validate --engine vllm --figure kv_cache --rows 10\n"
+           "headroom-cli validate --peers\n"
            "headroom-cli validate my-runs.json --format json";
   }
 
@@ -92,21 +121,23 @@ class ValidateCommand : public Command {
     options.text("figure", filter_.figure, "NAME", "weights, kv_cache, allocated, …");
     options.text("quality", filter_.qualities, "LETTERS",
                  "letters of the qualities to count: A complete, B one or two keys assumed, C more (AB)");
-    options.number("rows", rows_, "N", "also list the N worst predictions");
+    options.number("rows", rows_, "N", "also list the N worst predictions, with what is known of the reason");
+    options.flag("peers", peers_, "compare with other calculators' answers to the same jobs instead");
     output_.add(options);
   }
 
   Result<int> run(Streams& streams) override {
+    if (peers_) return runPeers(streams);
     const Result<std::vector<MeasuredRun>> runs = file_.empty() ? measuredRuns() : fromFile();
     if (!runs) return tl::unexpected(runs.error());
     const Validation v = validate(*runs, filter_);
     const std::size_t rows = rows_;
     if (output_.format() == ReportFormat::json) {
-      streams.out << asJson(v, rows);
+      streams.out << asJson(v, rows, notesOf(*runs));
       return kDone;
     }
     streams.out << summaryTable(v, output_.format());
-    if (rows > 0) streams.out << "\n" << worstTable(v, rows, output_.format());
+    if (rows > 0) streams.out << "\n" << worstTable(v, rows, notesOf(*runs), output_.format());
     if (!v.refused.empty()) {
       streams.err << fmt::format("{} of {} runs could not be predicted; the first: {}: {}\n", v.refused.size(),
                                  runs->size(), v.refused.front().run, v.refused.front().reason);
@@ -115,6 +146,14 @@ class ValidateCommand : public Command {
   }
 
  private:
+  Result<int> runPeers(Streams& streams) const {
+    const Result<std::vector<PeerJob>> jobs = peerComparison();
+    if (!jobs) return tl::unexpected(jobs.error());
+    streams.out << (output_.format() == ReportFormat::json ? peersAsJson(*jobs)
+                                                           : peerTable(*jobs, output_.format(), output_.unit()));
+    return kDone;
+  }
+
   Result<std::vector<MeasuredRun>> fromFile() const {
     std::ifstream in(file_, std::ios::binary);
     if (!in) return fail(ErrorCode::not_found, "There is no such file, or it cannot be read.", file_);
@@ -125,6 +164,7 @@ class ValidateCommand : public Command {
   std::string file_;
   ValidationFilter filter_;
   std::size_t rows_ = 0;
+  bool peers_ = false;
   OutputOptions output_;
 };
 

@@ -49,15 +49,17 @@ int main(int argc, char** argv) {
       QStringLiteral("FILE"));
   const QCommandLineOption viewOption(
       QStringLiteral("view"),
-      QApplication::translate(
-          "main",
-          "Which chart: breakdown, bar, context, compare, evidence; or window for the whole window and model for its "
-          "Model page (.png)."),
+      QApplication::translate("main",
+                              "Which chart: breakdown, moments, bar, context, compare, evidence; or window for the "
+                              "whole window and model for its "
+                              "Model page (.png)."),
       QStringLiteral("NAME"), QStringLiteral("breakdown"));
   parser.addOptions({exportOption, viewOption});
   parser.addPositionalArgument(
       QStringLiteral("file"),
-      QApplication::translate("main", "A scenario (*.headroom.json) or a model (config.json, *.safetensors, *.gguf)."),
+      QApplication::translate(
+          "main",
+          "A scenario (*.headroom.json), a training recipe (YAML) or a model (config.json, *.safetensors, *.gguf)."),
       QStringLiteral("[FILE]"));
   parser.process(app);
   const QStringList files = parser.positionalArguments();

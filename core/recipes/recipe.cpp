@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "core/recipes/recipe_reader.h"
-#include "core/scenario/nearest.h"
+#include "core/scenario/scenario_json.h"
 
 namespace headroom {
 namespace {
@@ -128,6 +128,20 @@ Result<ReadRecipe> readRecipe(std::string_view text, std::string_view where, con
   source.listUnknown();
   source.out.scenario = source.scenario.dump(2, ' ', false, Json::error_handler_t::replace);
   return std::move(source.out);
+}
+
+Result<Scenario> scenarioOfRecipe(const ReadRecipe& recipe, const Scenario& base) {
+  Json wanted = Json::parse(recipe.scenario, nullptr, false);
+  const Json before = Json::parse(writeScenario(base), nullptr, false);
+  const auto keep = [&](const char* key) {
+    if (before.contains(key)) wanted[key] = before[key];
+  };
+  for (const char* key : {"name", "devices", "reserve"}) keep(key);
+  if (!recipe.modelKnown)
+    for (const char* key : {"model", "resolved_model"}) keep(key);
+  Result<Scenario> scenario = readScenario(wanted.dump(-1, ' ', false, Json::error_handler_t::replace), "");
+  if (!scenario) return tl::unexpected(inRecipe(scenario.error(), recipe));
+  return scenario;
 }
 
 bool looksLikeRecipe(std::string_view text) {

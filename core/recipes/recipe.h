@@ -40,6 +40,10 @@ struct ReadRecipe {
 Result<ReadRecipe> readRecipe(std::string_view text, std::string_view where, const std::string& folder = {},
                               std::optional<RecipeDialect> dialect = std::nullopt);
 
+// The recipe as a scenario in place of `base`, which keeps what recipes do not say: devices, reserve and name, and the
+// model where the recipe names none that is known. Errors as readScenario, with the recipe's own lines.
+Result<Scenario> scenarioOfRecipe(const ReadRecipe& recipe, const Scenario& base);
+
 // True for text that looks like a recipe rather than a scenario or a model's configuration.
 bool looksLikeRecipe(std::string_view text);
 

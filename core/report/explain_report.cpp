@@ -16,32 +16,33 @@ using nlohmann::ordered_json;
 struct Section {
   std::string title;
   std::vector<Explanation> components;
+  std::string_view moment = {};  // at which they are alive together; empty where there is only one
 };
 
 std::vector<Section> sectionsOf(const Estimate& estimate, const std::vector<ComponentId>& wanted) {
   std::vector<Section> sections;
-  const auto add = [&](std::string title, const Ledger& ledger) {
-    Section s{std::move(title), {}};
+  const auto add = [&](std::string title, const Ledger& ledger, std::string_view moment) {
+    Section s{std::move(title), {}, moment};
     for (ComponentId id : componentsOf(ledger))
       if (wanted.empty() || std::ranges::find(wanted, id) != wanted.end()) s.components.push_back(explain(ledger, id));
     if (!s.components.empty()) sections.push_back(std::move(s));
   };
-  for (const RankEstimate& r : estimate.ranks) add(r.label, r.ledger);
-  add("host memory", estimate.host);
+  for (const RankEstimate& r : estimate.ranks) add(r.label, r.ledger, r.peakMoment);
+  add("host memory", estimate.host, {});
   return sections;
 }
 
 std::string people(const std::vector<Section>& sections, ByteUnit unit) {
   std::string out;
   for (const Section& s : sections) {
-    out += s.title + "\n";
+    out += s.title +
+           (s.moment.empty() ? std::string() : fmt::format(", at the heaviest moment of a step: {}", s.moment)) + "\n";
     for (const Explanation& e : s.components) {
       out += fmt::format("\n{}: {} ({} B)\n", nameOf(e.component), formatBytes(e.bytes, unit),
                          formatCount(e.bytes.value()));
       if (e.low != e.high)
-        out += fmt::format("  measured runs lie {} below to {} above{}\n", formatBytes(e.bytes - e.low, unit),
-                           formatBytes(e.high - e.bytes, unit),
-                           e.low < Bytes(0) ? ", the whole device taken together" : "");
+        out += fmt::format("  measured runs lie {} below to {} above\n", formatBytes(e.bytes - e.low, unit),
+                           formatBytes(e.high - e.bytes, unit));
       const bool sameSource =
           std::ranges::all_of(e.lines, [&](const ExplainedLine& l) { return l.source == e.source; });
       for (const ExplainedLine& l : e.lines) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "core/evidence/validation.h"
 
@@ -93,6 +94,26 @@ TEST(Validation, SummariesAreOrderStatistics) {
   EXPECT_DOUBLE_EQ(s.worst, 0.10);
   EXPECT_EQ(s.worstRun, "last");
   EXPECT_DOUBLE_EQ(s.inside, 0.9);
+}
+
+// A training run that is predicted more than a tenth off says why, or that nobody knows.
+TEST(Validation, EveryTrainingRunFarOffIsExplainedOrMarked) {
+  const Result<std::vector<MeasuredRun>> runs = measuredRuns();
+  ASSERT_TRUE(runs);
+  std::map<std::string, const MeasuredRun*> byId;
+  for (const MeasuredRun& run : *runs)
+    if (run.scenario.find("\"workload\"") != std::string::npos &&
+        run.scenario.find("\"inference\"") == std::string::npos)
+      byId[run.id] = &run;
+  std::size_t far = 0;
+  for (const PredictionError& e : validate(*runs, {"", "", "ABC"}).errors) {
+    const auto run = byId.find(e.run);
+    if (run == byId.end() || std::abs(e.error) <= 0.10) continue;
+    ++far;
+    EXPECT_GE(run->second->note.size(), 20u)
+        << e.run << " is off by " << 100 * e.error << " % (" << e.measured.name << ")";
+  }
+  EXPECT_GT(far, 0u);
 }
 
 }  // namespace

@@ -76,8 +76,6 @@ QString BreakdownChart::title() const {
   switch (subject_) {
     case Subject::ranks:
       return tr("Memory per device");
-    case Subject::moments:
-      return tr("Memory through one step");
     case Subject::devices:
       return tr("Memory, side by side");
   }
@@ -93,9 +91,6 @@ void BreakdownChart::applySnapshot() {
   switch (subject_) {
     case Subject::ranks:
       stacks_ = rankStacks(snapshot());
-      break;
-    case Subject::moments:
-      stacks_ = momentStacks(snapshot());
       break;
     case Subject::devices:
       stacks_ = deviceStacks(snapshot().columns);
@@ -227,9 +222,7 @@ void BreakdownChart::leave() {
 const Ledger* BreakdownChart::ledgerOf(int column) const {
   const auto at = static_cast<std::size_t>(column);
   if (subject_ == Subject::ranks) return &snapshot().estimate.ranks[at].ledger;
-  if (subject_ == Subject::devices) return &snapshot().columns[at].estimate.heaviest().ledger;
-  const RankEstimate& rank = snapshot().estimate.heaviest();
-  return rank.moments[at].name == rank.peakMoment ? &rank.ledger : nullptr;
+  return &snapshot().columns[at].estimate.heaviest().ledger;
 }
 
 // The column under the mouse, else the fullest.

@@ -1,4 +1,4 @@
-// BreakdownChart: the memory of each kind of rank (or of each moment, or device side by side) as stacked columns on one
+// BreakdownChart: the memory of each kind of rank (or device side by side) as stacked columns on one
 // axis, with the capacity, the band of the total, and its own legend with values.
 #pragma once
 
@@ -21,7 +21,7 @@ class BreakdownChart : public Chart {
   Q_OBJECT
 
  public:
-  enum class Subject { ranks, moments, devices };
+  enum class Subject { ranks, devices };
 
   explicit BreakdownChart(QWidget* parent = nullptr);
 

@@ -4,6 +4,7 @@
 
 #include "core/hub/hub.h"
 #include "core/scenario/scenario_json.h"
+#include "core/scenario/text_file.h"
 #include "core/sources/catalogue.h"
 #include "core/sources/model_source.h"
 #include "ui/document/adapt.h"
@@ -134,6 +135,17 @@ Result<void> Document::restoreModel() {
   if (!whole) return tl::unexpected(whole.error());
   edit(Field::dimensions, [&](Scenario& s) { exchangeModel(s, *whole); });
   return {};
+}
+
+Result<ReadRecipe> Document::importRecipe(const QString& path) {
+  const Result<std::string> text = readTextFile(path.toStdString());
+  if (!text) return tl::unexpected(text.error());
+  Result<ReadRecipe> recipe = readRecipe(*text, path.toStdString(), QFileInfo(path).absolutePath().toStdString());
+  if (!recipe) return recipe;
+  const Result<Scenario> read = scenarioOfRecipe(*recipe, scenario());
+  if (!read) return tl::unexpected(read.error());
+  edit(Field::recipe, [&](Scenario& s) { s = *read; });
+  return recipe;
 }
 
 Result<void> Document::save(const QString& path) {

@@ -8,6 +8,7 @@
 #include <QUndoStack>
 #include <functional>
 
+#include "core/recipes/recipe.h"
 #include "core/result.h"
 #include "core/sources/edited_model.h"
 #include "ui/document/field.h"
@@ -38,8 +39,9 @@ class Document : public QObject {
   void endGesture();
 
   // Files. An error leaves everything as it was.
-  Result<void> open(const QString& path);       // a scenario file
-  Result<void> openModel(const QString& path);  // a config.json, checkpoint or GGUF, as setModel()
+  Result<void> open(const QString& path);                // a scenario file
+  Result<void> openModel(const QString& path);           // a config.json, checkpoint or GGUF, as setModel()
+  Result<ReadRecipe> importRecipe(const QString& path);  // a training code's recipe: an undoable edit of what it says
   Result<void> save(const QString& path);
   void reset(Scenario scenario, const QString& path = {}, bool modified = false);
   const QString& path() const { return path_; }

@@ -88,6 +88,22 @@ QString settingText(Field field, const Scenario& s, const Settings& set) {
       return name(set.optimizer);
     case Field::loss:
       return name(set.loss);
+    case Field::reinforcement:
+      return name(set.reinforcement.method);
+    case Field::reference:
+      return name(set.reinforcement.reference);
+    case Field::side_model:
+      return set.reinforcement.teacherParameters > 0
+                 ? tr("%1 B parameters").arg(set.reinforcement.teacherParameters / 1e9, 0, 'f', 1)
+                 : tr("none");
+    case Field::rollout:
+      return name(set.reinforcement.rollout);
+    case Field::rollout_share:
+      return QString::number(set.reinforcement.rolloutShare * 100, 'g', 4) + QStringLiteral(" %");
+    case Field::rollout_sleeps:
+      return onOff(set.reinforcement.rolloutSleeps);
+    case Field::completion:
+      return count(set.reinforcement.completion);
     case Field::gpu_layers:
       return s.offload.gpuLayers ? count(*s.offload.gpuLayers) : tr("all");
     case Field::expert_layers:
@@ -203,6 +219,22 @@ QString labelOf(Field field) {
       return tr("Weights on");
     case Field::activation_offload:
       return tr("Activations on");
+    case Field::reinforcement:
+      return tr("Preference or RL");
+    case Field::reference:
+      return tr("Reference model");
+    case Field::side_model:
+      return tr("Teacher");
+    case Field::rollout:
+      return tr("Rollouts by");
+    case Field::rollout_share:
+      return tr("Engine's share");
+    case Field::rollout_sleeps:
+      return tr("Engine sleeps");
+    case Field::completion:
+      return tr("Completion tokens");
+    case Field::recipe:
+      return tr("Recipe");
     case Field::advice:
       return tr("Advice");
     case Field::command:

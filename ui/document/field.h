@@ -60,6 +60,14 @@ enum class Field : int {
   optimizer_offload,
   parameter_offload,
   activation_offload,
+  reinforcement,
+  reference,
+  side_model,  // reward, critic or teacher
+  rollout,
+  rollout_share,
+  rollout_sleeps,
+  completion,
+  recipe,       // everything a training code's recipe says
   advice,       // a change of several fields at once, as advised
   command,      // several fields at once, as a server's command says
   run,          // everything, as a measured run had it

@@ -13,6 +13,7 @@
 #include "ui/charts/evidence_chart.h"
 #include "ui/charts/marks.h"
 #include "ui/charts/memory_bar.h"
+#include "ui/charts/step_chart.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -48,7 +49,7 @@ const std::array<Entry, 7>& registry() {
       {"moments",
        QT_TRANSLATE_NOOP("Charts", "the fullest device through the moments of one training step"),
        {960, 600},
-       makeBreakdown<BreakdownChart::Subject::moments>},
+       make<StepChart>},
       {"bar", QT_TRANSLATE_NOOP("Charts", "the fullest device as one wide bar"), {960, 244}, make<MemoryBar>},
       {"context",
        QT_TRANSLATE_NOOP("Charts", "KV cache against context, and where it is full"),
@@ -140,6 +141,8 @@ QString inputsLine(const Snapshot& snapshot) {
     if (s.training.checkpointing != Checkpointing::none)
       parts += fromView(nameOf(s.training.checkpointing)) + QStringLiteral(" checkpointing");
     if (s.workload != Workload::full) parts += QStringLiteral("rank %1").arg(s.training.rank);
+    if (settings.reinforcement.method != ReinforcementMethod::none)
+      parts += fromView(nameOf(settings.reinforcement.method));
   } else {
     const auto& [k, v] = settings.kvCache;
     const QString key = fromView(info(k).id), value = fromView(info(v).id);

@@ -12,6 +12,7 @@
 #include "ui/document/document.h"
 #include "ui/inputs/model_summary.h"
 #include "ui/inputs/parse_value.h"
+#include "ui/inputs/saving.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -121,6 +122,11 @@ void InputPanel::buildModel(QVBoxLayout* column) {
   column->addWidget(model_);
   column->addWidget(summary_);
   column->addWidget(workload_);
+  quantizing_ = new QLabel(this);
+  quantizing_->setObjectName(QStringLiteral("workloadSaving"));
+  quantizing_->setProperty("quiet", true);
+  quantizing_->setAlignment(Qt::AlignRight);
+  column->addWidget(quantizing_);
 }
 
 SliderField* InputPanel::addSlider(QVBoxLayout* column, Field field, const QString& name, const QString& label,
@@ -210,6 +216,20 @@ void InputPanel::chooseModel(const QString& id) {
   document_.setModel({CatalogueModel{id.toStdString()}, *model});
 }
 
+void InputPanel::renderQuantizing(const Snapshot& s) {
+  QString text;
+  const Workload now = s.scenario.workload;
+  if (now == Workload::lora || now == Workload::qlora) {
+    Scenario other = s.scenario;
+    setWorkload(other, now == Workload::lora ? Workload::qlora : Workload::lora);
+    const Bytes change = changeBy(s, other);
+    text = now == Workload::lora ? changeText(change, s.unit) : savingText({change}, s.unit);
+    if (!text.isEmpty()) text = now == Workload::lora ? tr("with QLoRA %1").arg(text) : tr("QLoRA %1").arg(text);
+  }
+  quantizing_->setText(text);
+  quantizing_->setVisible(!text.isEmpty());
+}
+
 void InputPanel::render(const Snapshot& s) {
   const Model& model = *s.scenario.model;
   if (unit_ != s.unit) {
@@ -220,6 +240,7 @@ void InputPanel::render(const Snapshot& s) {
   summary_->setText(modelSummary(model));
   summary_->setToolTip(QString::fromStdString(model.source));
   workload_->show(static_cast<int>(s.scenario.workload));
+  renderQuantizing(s);
 
   const bool training = isTraining(s.scenario.workload);
   const auto limit = [](const std::optional<std::int64_t>& v) {

@@ -49,6 +49,7 @@ class InputPanel : public QWidget {
   SliderField* addSlider(QVBoxLayout* column, Field field, const QString& name, const QString& label,
                          const QString& tip, ValueEntry::Commit commit,
                          void (*choose)(Scenario&, const StopScale&, int stop));
+  void renderQuantizing(const Snapshot& snapshot);
   void renderPrecision(const Snapshot& snapshot);
   void fillSection(int section);
   void renderSection(int section, const Snapshot& snapshot);
@@ -59,6 +60,7 @@ class InputPanel : public QWidget {
   ByteUnit unit_ = ByteUnit::gib;
   QLabel* summary_;
   Segmented* workload_;
+  QLabel* quantizing_;  // what QLoRA saves beside LoRA
   SliderField *batch_, *context_, *precision_, *rank_;
   std::array<FoldedSection*, kSectionCount> sections_{};
   std::vector<OptionRow*> rows_;

@@ -1,9 +1,11 @@
 #include "ui/inputs/option.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 #include <algorithm>
 
 #include "core/scenario/scenario_json.h"
+#include "core/sources/catalogue.h"
 #include "ui/document/adapt.h"
 #include "ui/inputs/option_support.h"
 
@@ -103,6 +105,39 @@ QString setShare(double& target, const QString& value, double most) {
 }
 QString percent(double share) {
   return QString::number(share * 100, 'g', 4) + QStringLiteral(" %");
+}
+
+ReinforcementMethod method(S s) {
+  return s.settings.reinforcement.method;
+}
+bool generates(S s) {
+  return method(s) == ReinforcementMethod::ppo || method(s) == ReinforcementMethod::grpo;
+}
+bool comparesWithReference(S s) {
+  return method(s) == ReinforcementMethod::dpo || generates(s);
+}
+bool colocated(S s) {
+  return generates(s) && s.settings.reinforcement.rollout == Rollout::colocated;
+}
+QString teacherValue(S s) {
+  const auto& teacher = s.scenario.reinforcement.teacher;
+  if (!teacher) return {};
+  return teacher->id.empty() ? QString::number(teacher->parameters / 1e9, 'g', 6) : QString::fromStdString(teacher->id);
+}
+// A model of the catalogue, or billions of parameters: "70", "7.5".
+QString setTeacher(Scenario& s, const QString& value) {
+  const QString v = value.trimmed();
+  if (v.isEmpty()) return s.reinforcement.teacher.reset(), QString();
+  bool isNumber = false;
+  const double billions = v.toDouble(&isNumber);
+  if (isNumber) {
+    if (billions < 0 || billions > 1e6)
+      return QCoreApplication::translate("Option", "Between 0 and 1 000 000 billion.");
+    return s.reinforcement.teacher = SideModel{billions * 1e9, {}}, QString();
+  }
+  const CatalogueEntry* entry = findCatalogueModel(v.toStdString());
+  if (entry == nullptr) return QCoreApplication::translate("Option", "Not a model of the catalogue.");
+  return s.reinforcement.teacher = SideModel{static_cast<double>(entry->parameters.value()), entry->id}, QString();
 }
 
 // One macro-free table; the lambdas are the whole behaviour of a row.
@@ -246,6 +281,59 @@ const Option kOptions[] = {
      TIP("torch.compile fuses elementwise operations, which saves fewer intermediates."), training,
      [](S s) { return flag(s.scenario.training.compile); }, kNoChoices,
      [](Scenario& s, const QString& v) { return s.training.compile = isOn(v), QString(); }, false},
+
+    // Preference and reinforcement training
+    {Field::reinforcement, Section::training, Kind::choice,
+     TIP("Preference training holds pairs and a reference model; reinforcement learning adds reward and value models "
+         "and "
+         "an engine that generates; distillation adds a teacher."),
+     training, [](S s) { return text(nameOf(s.scenario.reinforcement.method)); },
+     [](S) { return namesOf<ReinforcementMethod>(); },
+     [](Scenario& s, const QString& v) {
+       return setName(s.reinforcement.method, v, ReinforcementMethod::none), QString();
+     },
+     false},
+    {Field::reference, Section::training, Kind::choice,
+     TIP("The policy to compare with: a copy, the frozen base without its adapter, on the host, or its answers alone."),
+     comparesWithReference,
+     [](S s) {
+       return s.scenario.reinforcement.reference ? text(nameOf(*s.scenario.reinforcement.reference)) : QString();
+     },
+     [](S) { return namesOf<ReferenceModel>(); },
+     [](Scenario& s, const QString& v) { return setName(s.reinforcement.reference, v), QString(); }, true},
+    {Field::side_model, Section::training, Kind::text,
+     TIP("The teacher: a model of the catalogue or billions of parameters."),
+     [](S s) { return method(s) == ReinforcementMethod::distillation; }, teacherValue, kNoChoices, setTeacher, true},
+    {Field::rollout, Section::training, Kind::choice,
+     TIP("Who generates completions: the model itself, an engine on the same device, or a server elsewhere."),
+     generates,
+     [](S s) { return s.scenario.reinforcement.rollout ? text(nameOf(*s.scenario.reinforcement.rollout)) : QString(); },
+     [](S) { return namesOf<Rollout>(); },
+     [](Scenario& s, const QString& v) { return setName(s.reinforcement.rollout, v), QString(); }, true},
+    {Field::rollout_share, Section::training, Kind::number, TIP("Share of the device the rollout engine claims."),
+     colocated,
+     [](S s) {
+       const auto& share = s.scenario.reinforcement.rolloutShare;
+       return share ? percent(*share) : QString();
+     },
+     kNoChoices,
+     [](Scenario& s, const QString& v) {
+       if (v.trimmed().isEmpty()) return s.reinforcement.rolloutShare.reset(), QString();
+       double share = 0;
+       const QString problem = setShare(share, v, 1);
+       if (problem.isEmpty() && share > 0) s.reinforcement.rolloutShare = share;
+       return problem;
+     },
+     true},
+    {Field::rollout_sleeps, Section::training, Kind::toggle,
+     TIP("The rollout engine gives its memory back while the policy trains (vLLM sleep mode)."), colocated,
+     [](S s) { return flag(s.settings.reinforcement.rolloutSleeps); }, kNoChoices,
+     [](Scenario& s, const QString& v) { return setFlag(s.reinforcement.rolloutSleeps, v); }, false},
+    {Field::completion, Section::training, Kind::number,
+     TIP("Tokens of a sequence that the loss is over; they have logits."),
+     [](S s) { return method(s) == ReinforcementMethod::grpo || method(s) == ReinforcementMethod::distillation; },
+     [](S s) { return shown(s.scenario.reinforcement.completion); }, kNoChoices,
+     [](Scenario& s, const QString& v) { return setCount(s.reinforcement.completion, v, 1, kMaxContext); }, true},
 
     // Parallelism
     {Field::tensor, Section::parallel, Kind::number, TIP("Splits every layer over this many devices."),

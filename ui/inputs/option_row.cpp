@@ -1,15 +1,37 @@
 #include "ui/inputs/option_row.h"
 
+#include <QAbstractItemView>
 #include <QCoreApplication>
 #include <QGridLayout>
+#include <QPainter>
 #include <QSignalBlocker>
+#include <QStyledItemDelegate>
 
 #include "ui/document/document.h"
+#include "ui/inputs/saving.h"
+#include "ui/style/theme.h"
 
 namespace headroom::ui {
 namespace {
 
-constexpr int kControlWidth = 144;
+constexpr int kControlWidth = 144, kListWidth = 248;
+constexpr int kChangeRole = Qt::UserRole + 1;  // "−3.20 GiB": what choosing this would change
+
+// A list entry with the change it would make at its right edge.
+class ChangeDelegate : public QStyledItemDelegate {
+ public:
+  using QStyledItemDelegate::QStyledItemDelegate;
+  void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+    QStyledItemDelegate::paint(painter, option, index);
+    const QString change = index.data(kChangeRole).toString();
+    if (change.isEmpty()) return;
+    painter->save();
+    const bool selected = (option.state & QStyle::State_Selected) != 0;
+    painter->setPen(selected ? option.palette.color(QPalette::HighlightedText) : Theme::current().quietText);
+    painter->drawText(option.rect.adjusted(0, 0, -10, 0), Qt::AlignRight | Qt::AlignVCenter, change);
+    painter->restore();
+  }
+};
 
 }  // namespace
 
@@ -56,6 +78,16 @@ OptionRow::OptionRow(const Option& option, Document& document, QWidget* parent)
   for (QWidget* w : {static_cast<QWidget*>(label), control}) w->setToolTip(tip);
   grid->addWidget(label, 0, 0);
   grid->addWidget(control, 0, 1, Qt::AlignRight);
+  if (!savesMemory(option)) return;
+  saving_ = new QLabel(this);
+  saving_->setObjectName(name + QStringLiteral("Saving"));
+  saving_->setProperty("quiet", true);
+  saving_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  saving_->setToolTip(tr("On the fullest device, everything else as it is"));
+  grid->addWidget(saving_, 1, 0, 1, 2);
+  if (combo_ == nullptr) return;
+  combo_->setItemDelegate(new ChangeDelegate(combo_));
+  combo_->view()->setMinimumWidth(kListWidth);
 }
 
 QString OptionRow::take(const QString& value) {
@@ -78,10 +110,29 @@ void OptionRow::render(const Snapshot& snapshot) {
     const QSignalBlocker quiet(check_);
     check_->setChecked(value == QLatin1String("on"));
   }
+  if (saving_ != nullptr) renderSaving(snapshot);
   if (entry_ != nullptr) {
     entry_->showText(value);
     if (option_.hasDefault) entry_->setPlaceholderText(defaultText(option_, snapshot));
   }
+}
+
+void OptionRow::renderSaving(const Snapshot& snapshot) {
+  std::vector<Bytes> changes;
+  if (isTraining(snapshot.scenario.workload) && snapshot.scenario.method == Method::detailed) {
+    if (check_ != nullptr) {
+      const QString other = check_->isChecked() ? QStringLiteral("off") : QStringLiteral("on");
+      if (const auto change = changeBy(option_, snapshot, other)) changes.push_back(*change);
+    }
+    for (int i = 0; combo_ != nullptr && i < combo_->count(); ++i) {
+      const auto change = changeBy(option_, snapshot, combo_->itemData(i).toString());
+      const QString text = change ? changeText(*change, snapshot.unit) : QString();
+      if (combo_->itemData(i, kChangeRole).toString() != text) combo_->setItemData(i, text, kChangeRole);
+      if (change) changes.push_back(*change);
+    }
+  }
+  saving_->setText(savingText(changes, snapshot.unit));
+  saving_->setVisible(!saving_->text().isEmpty());
 }
 
 void OptionRow::renderChoice(const Snapshot& snapshot) {

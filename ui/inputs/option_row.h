@@ -26,6 +26,7 @@ class OptionRow : public QWidget {
  private:
   QString take(const QString& value);
   void renderChoice(const Snapshot& snapshot);
+  void renderSaving(const Snapshot& snapshot);
 
   const Option& option_;
   Document& document_;
@@ -33,6 +34,7 @@ class OptionRow : public QWidget {
   ValueEntry* entry_ = nullptr;
   Switch* check_ = nullptr;
   QLabel* reason_ = nullptr;
+  QLabel* saving_ = nullptr;  // what flipping it saves
   std::vector<OptionChoice> shown_;
 };
 

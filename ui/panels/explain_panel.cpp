@@ -111,9 +111,14 @@ void ExplainPanel::setComponent(std::optional<ComponentId> id) {
 void ExplainPanel::refresh() {
   if (snapshot_.estimate.ranks.empty()) return;
   dirty_ = false;
-  const Ledger& ledger = snapshot_.estimate.heaviest().ledger;
+  const RankEstimate& rank = snapshot_.estimate.heaviest();
+  const Ledger& ledger = rank.ledger;
   document()->setDefaultStyleSheet(htmlStyle(Theme::current()));
   QString html;
+  if (!rank.peakMoment.empty())
+    html += QStringLiteral("<p class='quiet'>%1</p>")
+                .arg(tr("Alive at the heaviest moment of a step: %1.")
+                         .arg(QStringLiteral("<b>%1</b>").arg(fromView(rank.peakMoment).toHtmlEscaped())));
   for (std::size_t i = 0; i < kComponentCount; ++i) {
     const auto id = static_cast<ComponentId>(i);
     if (component_ ? id == *component_ : ledger.bytes(id) > Bytes(0)) html += htmlOf(ledger, id, snapshot_.unit);

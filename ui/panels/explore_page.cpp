@@ -9,7 +9,9 @@
 #include "ui/charts/breakdown_chart.h"
 #include "ui/charts/context_chart.h"
 #include "ui/charts/memory_bar.h"
+#include "ui/charts/step_chart.h"
 #include "ui/document/document.h"
+#include "ui/inputs/segmented.h"
 #include "ui/panels/advice_list.h"
 #include "ui/panels/calibration_chip.h"
 #include "ui/panels/card.h"
@@ -22,7 +24,7 @@
 namespace headroom::ui {
 namespace {
 
-constexpr int kChartWidth = 300, kChartHeight = 216;  // least; they share what there is above it
+constexpr int kChartWidth = 300, kChartHeight = 216, kChoiceHeight = 32;  // least; they share what there is above it
 
 }  // namespace
 
@@ -34,6 +36,9 @@ ExplorePage::ExplorePage(Document& document, QWidget* parent)
       bar_(new MemoryBar),
       breakdown_(new BreakdownChart),
       context_(new ContextChart),
+      step_(new StepChart),
+      plotChoice_(new Segmented(QStringLiteral("plotChoice"), {tr("One step"), tr("Context")})),
+      plots_(new QStackedWidget),
       right_(new QStackedWidget),
       explanation_(new ExplainPanel(QStringLiteral("explanation"))),
       closeExplanation_(new QPushButton(tr("Close"))),
@@ -67,7 +72,16 @@ ExplorePage::ExplorePage(Document& document, QWidget* parent)
   auto* plot = new Card(QStringLiteral("contextCard"), page);
   context_->setObjectName(QStringLiteral("contextChart"));
   context_->setMinimumSize(kChartWidth, kChartHeight);
-  plot->body()->addWidget(context_);
+  step_->setMinimumSize(kChartWidth, kChartHeight - kChoiceHeight);
+  plotChoice_->setAccessibleName(tr("Plot"));
+  plotChoice_->show(0);
+  plots_->addWidget(step_);
+  plots_->addWidget(context_);
+  auto* choice = new QHBoxLayout;
+  choice->addStretch(1);
+  choice->addWidget(plotChoice_);
+  plot->body()->addLayout(choice);
+  plot->body()->addWidget(plots_, 1);
   auto* why = new Card(QStringLiteral("explainCard"), page);
   closeExplanation_->setObjectName(QStringLiteral("closeExplanation"));
   closeExplanation_->setProperty("goal", true);
@@ -101,7 +115,7 @@ ExplorePage::ExplorePage(Document& document, QWidget* parent)
 }
 
 void ExplorePage::connectViews() {
-  for (Chart* chart : {static_cast<Chart*>(bar_), static_cast<Chart*>(breakdown_)}) {
+  for (Chart* chart : {static_cast<Chart*>(bar_), static_cast<Chart*>(breakdown_), static_cast<Chart*>(step_)}) {
     connect(chart, &Chart::componentActivated, this, [this](ComponentId id) { explain(id); });
     connect(chart, &Chart::componentHovered, this, [this](ComponentId id) { table_->select(id); });
     connect(chart, &Chart::hoverLeft, this,
@@ -111,7 +125,9 @@ void ExplorePage::connectViews() {
   connect(table_, &ComponentTable::componentHovered, this, [this](std::optional<ComponentId> id) {
     bar_->setHighlight(id);
     breakdown_->setHighlight(id);
+    step_->setHighlight(id);
   });
+  connect(plotChoice_, &Segmented::chosen, this, [this] { showPlot(); });
   connect(closeExplanation_, &QPushButton::clicked, this, [this] { explain(std::nullopt); });
   connect(context_, &ContextChart::dragStarted, &document_, &Document::beginGesture);
   connect(context_, &ContextChart::dragFinished, &document_, &Document::endGesture);
@@ -126,6 +142,13 @@ void ExplorePage::explain(std::optional<ComponentId> id) {
   table_->select(id);
 }
 
+void ExplorePage::showPlot() {
+  const bool training =
+      isTraining(document_.scenario().workload) && !document_.snapshot().estimate.heaviest().moments.empty();
+  plotChoice_->setVisible(training);
+  plots_->setCurrentIndex(training && plotChoice_->current() == 0 ? 0 : 1);
+}
+
 void ExplorePage::keyPressEvent(QKeyEvent* event) {
   if (event->key() == Qt::Key_Escape && right_->currentIndex() == 1) return explain(std::nullopt);
   QScrollArea::keyPressEvent(event);
@@ -136,7 +159,9 @@ void ExplorePage::render(const Snapshot& s) {
   calibration_->render(s);
   bar_->render(s);
   breakdown_->render(s);
+  showPlot();
   context_->render(s);
+  step_->render(s);
   table_->render(s);
   strip_->render(s);
   advice_->render(s);

@@ -21,7 +21,9 @@ class Document;
 class ExplainPanel;
 class FitBanner;
 class MemoryBar;
+class Segmented;
 class SensitivityStrip;
+class StepChart;
 
 class ExplorePage : public QScrollArea {
   Q_OBJECT
@@ -36,6 +38,7 @@ class ExplorePage : public QScrollArea {
   MemoryBar* bar() const { return bar_; }
   BreakdownChart* breakdown() const { return breakdown_; }
   ContextChart* contextChart() const { return context_; }
+  StepChart* stepChart() const { return step_; }
   ComponentTable* table() const { return table_; }
   SensitivityStrip* strip() const { return strip_; }
   AdviceList* advice() const { return advice_; }
@@ -48,6 +51,8 @@ class ExplorePage : public QScrollArea {
 
  private:
   void connectViews();
+  // Training shows the step's moments, or the context plot where that was chosen.
+  void showPlot();
 
   Document& document_;
   FitBanner* banner_;
@@ -55,6 +60,9 @@ class ExplorePage : public QScrollArea {
   MemoryBar* bar_;
   BreakdownChart* breakdown_;
   ContextChart* context_;
+  StepChart* step_;
+  Segmented* plotChoice_;
+  QStackedWidget* plots_;
   QStackedWidget* right_;
   ExplainPanel* explanation_;
   QPushButton* closeExplanation_;

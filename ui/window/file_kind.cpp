@@ -4,7 +4,9 @@
 #include <QFile>
 #include <QStringList>
 
+#include "core/recipes/recipe.h"
 #include "core/scenario/settings.h"
+#include "core/scenario/text_file.h"
 #include "ui/document/field.h"
 #include "ui/inputs/stop_scale.h"
 
@@ -23,6 +25,16 @@ bool isLogFile(const QString& path) {
   for (const char* ending : {".log", ".txt", ".out"})
     if (path.endsWith(QLatin1String(ending), Qt::CaseInsensitive)) return true;
   return false;
+}
+
+bool isRecipeFile(const QString& path) {
+  if (path.endsWith(QLatin1String(".yaml"), Qt::CaseInsensitive) ||
+      path.endsWith(QLatin1String(".yml"), Qt::CaseInsensitive))
+    return true;
+  if (!path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) || isScenarioFile(path)) return false;
+  constexpr std::int64_t kMost = 256 * 1024;  // a recipe is a few KiB
+  const Result<std::string> text = readTextFile(path.toStdString(), kMost);
+  return text && looksLikeRecipe(*text);
 }
 
 QString baseNameOf(const Scenario& s) {

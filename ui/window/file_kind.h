@@ -14,6 +14,9 @@ bool isScenarioFile(const QString& path);
 // True for text that a server may have logged, by its name: .log, .txt, .out.
 bool isLogFile(const QString& path);
 
+// True for a training code's configuration: YAML, or JSON that looks like DeepSpeed's or PEFT's.
+bool isRecipeFile(const QString& path);
+
 // "llama-3.1-8b_8k_rtx-4090": a file name, without ending, that says what is in it.
 QString baseNameOf(const Scenario& scenario);
 

@@ -8,9 +8,13 @@
 #include <QMenuBar>
 #include <QTextBrowser>
 #include <QVBoxLayout>
+#include <cmath>
 
+#include "core/evidence/peers.h"
 #include "core/hardware/accelerator.h"
 #include "core/sources/catalogue.h"
+#include "ui/style/text.h"
+#include "ui/style/theme.h"
 
 namespace headroom::ui {
 namespace {
@@ -19,7 +23,8 @@ QString tr(const char* text) {
   return QCoreApplication::translate("Help", text);
 }
 
-void showText(QMainWindow* window, const QString& name, const QString& title, const QString& html) {
+void showText(QMainWindow* window, const QString& name, const QString& title, const QString& html,
+              QSize size = {520, 480}) {
   auto* dialog = new QDialog(window);
   dialog->setObjectName(name);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -34,7 +39,7 @@ void showText(QMainWindow* window, const QString& name, const QString& title, co
   column->setContentsMargins(24, 24, 24, 16);
   column->addWidget(text);
   column->addWidget(buttons);
-  dialog->resize(520, 480);
+  dialog->resize(size);
   dialog->open();
 }
 
@@ -62,6 +67,51 @@ void showShortcuts(QMainWindow* window) {
               "letter "
               "goes to a field."));
   showText(window, QStringLiteral("shortcutsDialog"), tr("Keyboard shortcuts"), html);
+}
+
+void showPeers(QMainWindow* window) {
+  const Result<std::vector<PeerJob>> jobs = peerComparison();
+  if (!jobs)
+    return showText(window, QStringLiteral("peersDialog"), tr("Headroom and other calculators"),
+                    QString::fromStdString(jobs.error().text()).toHtmlEscaped());
+  const Theme& theme = Theme::current();
+  const auto signedPercent = [](double share) {
+    const double percent = std::abs(share) < 0.0005 ? 0.0 : 100 * share;
+    return (percent < 0   ? QStringLiteral("−")
+            : percent > 0 ? QStringLiteral("+")
+                          : QString()) +
+           QString::number(std::abs(percent), 'f', 1) + QStringLiteral(" %");
+  };
+  const auto size = [](double bytes) { return withUnit(toBytes(bytes), ByteUnit::gib); };
+  QString html = QStringLiteral("<p>%1</p><table cellspacing='0' cellpadding='5'><tr>")
+                     .arg(tr("The same jobs, answered by Headroom now and by other calculators in August 2026. What is "
+                             "true is what the engine itself "
+                             "allocates, what was published as measured, or, where the row says so, the most accurate "
+                             "estimator known."));
+  for (const QString& header : {tr("Job"), tr("True"), tr("Headroom"), tr("Error"), tr("Others' errors")})
+    html += QStringLiteral("<th align='left' style='color:%1'>%2</th>").arg(theme.quietText.name(), header);
+  html += QStringLiteral("</tr>");
+  QString sources;
+  QStringList listed;
+  for (const PeerJob& job : *jobs) {
+    QStringList others;
+    for (const PeerAnswer& a : job.answers) {
+      others << QStringLiteral("%1 %2").arg(QString::fromStdString(a.peer).toHtmlEscaped(), signedPercent(a.error));
+      const QString source = QString::fromStdString(a.peer) + QStringLiteral(": ") + QString::fromStdString(a.source);
+      if (!listed.contains(source)) listed << source;
+    }
+    const QString truth = QString::fromStdString(job.truthSource);
+    if (!listed.contains(truth)) listed << truth;
+    html += QStringLiteral(
+                "<tr><td>%1</td><td align='right'>%2</td><td align='right'>%3</td><td align='right'><b>%4</b></td><td "
+                "style='color:%6'>%5</td></tr>")
+                .arg(QString::fromStdString(job.title).toHtmlEscaped(), size(job.truth), size(job.ours),
+                     signedPercent(job.error), others.join(QStringLiteral(", ")), theme.quietText.name());
+  }
+  for (const QString& source : listed) sources += QStringLiteral("<li>%1</li>").arg(source.toHtmlEscaped());
+  html += QStringLiteral("</table><p>%1</p><ul style='color:%3'>%2</ul>")
+              .arg(tr("Sources"), sources, theme.quietText.name());
+  showText(window, QStringLiteral("peersDialog"), tr("Headroom and other calculators"), html, {980, 640});
 }
 
 void showAbout(QMainWindow* window) {

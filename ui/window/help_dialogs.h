@@ -1,4 +1,4 @@
-// Help: the shortcuts, read off the menus so that the list is never stale, and About.
+// Help: the shortcuts, read off the menus so that the list is never stale, how Headroom compares, and About.
 #pragma once
 
 class QMainWindow;
@@ -7,5 +7,7 @@ namespace headroom::ui {
 
 void showShortcuts(QMainWindow* window);
 void showAbout(QMainWindow* window);
+// Other calculators' answers to the same jobs beside Headroom's, which are estimated as the table is made.
+void showPeers(QMainWindow* window);
 
 }  // namespace headroom::ui

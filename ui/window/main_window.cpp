@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -13,6 +14,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "core/scenario/text_file.h"
 #include "core/sources/model_source.h"
 #include "ui/charts/breakdown_chart.h"
 #include "ui/charts/compare_chart.h"
@@ -25,6 +27,7 @@
 #include "ui/panels/explore_page.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/model_page.h"
+#include "ui/style/text.h"
 #include "ui/window/drop_overlay.h"
 #include "ui/window/exchange.h"
 #include "ui/window/file_kind.h"
@@ -38,6 +41,9 @@ namespace {
 constexpr int kInputWidth = 304, kInputMinimum = 288;
 const char* const kScenarioFilter =
     QT_TRANSLATE_NOOP("MainWindow", "Headroom scenarios (*.headroom.json);;All files (*)");
+
+const char* const kRecipeFilter =
+    QT_TRANSLATE_NOOP("MainWindow", "Training recipes (*.yaml *.yml *.json);;All files (*)");
 
 }  // namespace
 
@@ -292,8 +298,66 @@ void MainWindow::openLocal(const LocalModel& local) {
   messages_->hide();
 }
 
+bool MainWindow::importRecipe() {
+  const QString path =
+      dialogs().openFile(this, tr("Import a training recipe"), settings().get(setting::kLastFolder), tr(kRecipeFilter));
+  return !path.isEmpty() && openRecipe(path);
+}
+
+bool MainWindow::openRecipe(const QString& path) {
+  const QString name = QFileInfo(path).fileName();
+  const Result<ReadRecipe> recipe = document_.importRecipe(path);
+  if (!recipe) {
+    report(tr("Could not read %1").arg(name), recipe.error());
+    return false;
+  }
+  QStringList said{tr("%1: %n key(s) of %2 read.", nullptr, static_cast<int>(recipe->read.size()))
+                       .arg(name, fromView(nameOf(recipe->dialect)))};
+  for (const std::string& note : recipe->notes) said << QString::fromStdString(note);
+  if (!recipe->modelKnown && !recipe->model.empty())
+    said
+        << tr("The model %1 is not in the catalogue; the one before stays.").arg(QString::fromStdString(recipe->model));
+  QStringList unknown;
+  for (const std::string& key : recipe->unknown) unknown << QString::fromStdString(key);
+  if (!unknown.isEmpty()) said << tr("Left alone: %1.").arg(unknown.join(QStringLiteral(", ")));
+  messages_->show(MessageBar::Kind::note, said.join(QLatin1Char(' ')));
+  remember(path);
+  return true;
+}
+
+bool MainWindow::exportRecipe(RecipeDialect dialect) {
+  const bool json = dialect == RecipeDialect::deepspeed;
+  const QString folder = settings().get(setting::kExportFolder);
+  const QString suggestion =
+      QDir(folder.isEmpty() ? QDir::homePath() : folder)
+          .filePath(baseNameOf(document_.scenario()) + (json ? QStringLiteral(".json") : QStringLiteral(".yaml")));
+  const QString path = dialogs().saveFile(this, tr("Export a recipe for %1").arg(fromView(nameOf(dialect))), suggestion,
+                                          json ? tr("DeepSpeed configuration (*.json)") : tr("Recipe (*.yaml *.yml)"));
+  if (path.isEmpty()) return false;
+  const QString name = QFileInfo(path).fileName();
+  std::string existing;
+  if (QFileInfo::exists(path)) {
+    const Result<std::string> text = readTextFile(path.toStdString());
+    if (!text) return report(tr("Could not read %1").arg(name), text.error()), false;
+    existing = *text;
+  }
+  const Result<WrittenRecipe> recipe = writeRecipe(document_.scenario(), dialect, existing, path.toStdString());
+  if (!recipe) return report(tr("No recipe"), recipe.error()), false;
+  if (const Result<void> done = writeFileAtomically(path.toStdString(), recipe->text); !done)
+    return report(tr("Could not write %1").arg(name), done.error()), false;
+  settings().set(setting::kExportFolder, QFileInfo(path).absolutePath());
+  QStringList said{existing.empty() ? tr("Written: %1.").arg(path)
+                                    : tr("%n key(s) of %1 changed; everything else in it stays.", nullptr,
+                                         static_cast<int>(recipe->changed.size()))
+                                          .arg(name)};
+  for (const std::string& note : recipe->notes) said << QString::fromStdString(note);
+  messages_->show(MessageBar::Kind::note, said.join(QLatin1Char(' ')));
+  return true;
+}
+
 bool MainWindow::openPath(const QString& path) {
   if (isLogFile(path)) return readLogInto(*this, path);
+  if (isRecipeFile(path)) return openRecipe(path);
   const bool scenario = isScenarioFile(path);
   if (scenario && !mayDropChanges()) return false;
   const Result<void> opened = scenario ? document_.open(path) : document_.openModel(path);

@@ -72,7 +72,9 @@ class MainWindow : public QMainWindow {
   bool newDocument();
   bool open();
   void openModel(const QString& text = {});  // asks for one; `text` stands in the field already
-  bool openPath(const QString& path);        // a scenario, a model or a log, whatever it is
+  bool importRecipe();
+  bool exportRecipe(RecipeDialect dialect);  // into an existing file: what it holds besides stays
+  bool openPath(const QString& path);        // a scenario, a recipe, a model or a log, whatever it is
   bool save();
   bool saveAs();
   void setTheme(Theme::Choice choice);
@@ -90,6 +92,7 @@ class MainWindow : public QMainWindow {
   void resizeEvent(QResizeEvent* event) override;
 
  private:
+  bool openRecipe(const QString& path);
   void buildBody();
   QWidget* buildTopStrip();
   void connectDocument();

@@ -10,6 +10,7 @@
 #include "ui/panels/explore_page.h"
 #include "ui/panels/fit_banner.h"
 #include "ui/panels/sensitivity_strip.h"
+#include "ui/style/text.h"
 #include "ui/window/exchange.h"
 #include "ui/window/exporting.h"
 #include "ui/window/help_dialogs.h"
@@ -57,6 +58,8 @@ void buildFile(MainWindow& w) {
   add(file, w, "actionOpen", tr("&Open scenario…"), QKeySequence::Open, [&w] { w.open(); });
   add(file, w, "actionOpenModel", tr("Open &model…"), QKeySequence(QStringLiteral("Ctrl+Shift+O")),
       [&w] { w.openModel(); });
+  add(file, w, "actionImportRecipe", tr("&Import training recipe…"), QKeySequence(QStringLiteral("Ctrl+I")),
+      [&w] { w.importRecipe(); });
   QMenu* recent = file->addMenu(tr("Open &recent"));
   recent->setObjectName(QStringLiteral("menuRecent"));
   recent->setToolTipsVisible(true);
@@ -76,6 +79,16 @@ void buildFile(MainWindow& w) {
   add(exports, w, "actionExportCsv", tr("Table as CS&V…"), {}, [&w] { saveTable(w, ReportFormat::csv); });
   add(exports, w, "actionExportMarkdown", tr("Table as &Markdown…"), {},
       [&w] { saveTable(w, ReportFormat::markdown); });
+  QMenu* recipes = file->addMenu(tr("Export reci&pe"));
+  recipes->setObjectName(QStringLiteral("menuRecipe"));
+  for (const std::string_view id : recipeDialects()) {
+    const RecipeDialect dialect = *recipeDialect(id);
+    const std::string name = "actionRecipe-" + std::string(id);
+    add(recipes, w, name.c_str(), fromView(nameOf(dialect)) + QStringLiteral("…"), {},
+        [&w, dialect] { w.exportRecipe(dialect); });
+  }
+  QObject::connect(&w.document(), &Document::changed, recipes,
+                   [recipes](const Snapshot& s) { recipes->setEnabled(isTraining(s.scenario.workload)); });
   file->addSeparator();
   add(file, w, "actionQuit", tr("&Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), [&w] {
     w.close();
@@ -179,6 +192,7 @@ void buildMenus(MainWindow& w) {
   QMenu* help = w.menuBar()->addMenu(tr("&Help"));
   add(help, w, "actionShortcuts", tr("&Keyboard shortcuts"), QKeySequence(QStringLiteral("Ctrl+?")),
       [&w] { showShortcuts(&w); });
+  add(help, w, "actionPeers", tr("Headroom and &other calculators"), {}, [&w] { showPeers(&w); });
   add(help, w, "actionAbout", tr("&About Headroom"), {}, [&w] { showAbout(&w); })->setMenuRole(QAction::AboutRole);
 }
 

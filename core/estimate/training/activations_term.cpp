@@ -8,13 +8,15 @@ namespace {
 constexpr std::string_view kOperators =
     "tensors autograd keeps, operator by operator (transformers 4.57 and torch 2.6 saved_tensors_hooks; fused kernels: "
     "https://arxiv.org/abs/2205.05198 section 4)";
-constexpr std::string_view kCheckpoint = "torch.utils.checkpoint: a block keeps its input and is run again in backward (https://arxiv.org/abs/1604.06174)";
-constexpr std::string_view kGradients = "gradients alive at once in the backward of one MLP: product, gate and up, hidden state and residual";
+constexpr std::string_view kCheckpoint =
+    "torch.utils.checkpoint: a block keeps its input and is run again in backward (https://arxiv.org/abs/1604.06174)";
+constexpr std::string_view kGradients =
+    "gradients alive at once in the backward of one MLP: product, gate and up, hidden state and residual";
 
 struct Sums {
-  BlockBytes whole;                // summed over the stage's layers, per token
-  BlockBytes selective;            // the same with selective checkpointing
-  double block = 0;                // the largest block, per token
+  BlockBytes whole;      // summed over the stage's layers, per token
+  BlockBytes selective;  // the same with selective checkpointing
+  double block = 0;      // the largest block, per token
   double gradients = 0;
   double layers = 0;
 };
@@ -24,6 +26,7 @@ Sums sumLayers(const Run& r, Checkpointing checkpointing) {
   const Training& t = r.scenario.training;
   BlockContext context{r.model, r.profile, r.layout, r.adapters};
   context.compiled = t.compile;
+  context.liger = r.profile.fusedLossIsLiger && r.settings.loss == Loss::fused;
   context.autocast = r.castsWeights();
   context.float8 = !isPlainFloat(r.settings.compute);
   context.quantized = r.tensors.quantizedElements > 0;
@@ -61,16 +64,19 @@ Sums sumLayers(const Run& r, Checkpointing checkpointing) {
 }
 
 void addKept(const Run& r, double layers, const BlockBytes& kept) {
-  constexpr Moments kWhen = static_cast<Moments>(at(MomentId::forward) | at(MomentId::loss) | at(MomentId::backward_start));
+  constexpr Moments kWhen =
+      static_cast<Moments>(at(MomentId::forward) | at(MomentId::loss) | at(MomentId::backward_start));
   for (std::size_t i = 0; i < kKeptCount; ++i)
     if (kept.perToken[i] > 0)
       r.book.add(kWhen, ComponentId::activations, labelOf(static_cast<Kept>(i)), kOperators,
-                 {fromModel("layers", layers, Unit::layers), derived("bytes per token and layer", kept.perToken[i] / layers, Unit::bytes_per_token),
+                 {fromModel("layers", layers, Unit::layers),
+                  derived("bytes per token and layer", kept.perToken[i] / layers, Unit::bytes_per_token),
                   r.tokenFactor(r.tokens), derived("micro-batches in flight", r.stage.inFlight)});
   if (kept.perLayer > 0)
-    r.book.add(kWhen, ComponentId::activations, "once per layer", kOperators,
-               {fromModel("layers", layers, Unit::layers), derived("bytes per layer", kept.perLayer / layers, Unit::bytes),
-                derived("micro-batches in flight", r.stage.inFlight)});
+    r.book.add(
+        kWhen, ComponentId::activations, "once per layer", kOperators,
+        {fromModel("layers", layers, Unit::layers), derived("bytes per layer", kept.perLayer / layers, Unit::bytes),
+         derived("micro-batches in flight", r.stage.inFlight)});
 }
 
 }  // namespace
@@ -93,11 +99,12 @@ void addActivations(const Run& r) {
       if (host && !selective) {
         // Kept tensors travel to the host; the block in flight and the one on its way stay.
         const double stay = std::min(whole, 2 * sums.block * n);
-        r.book.add(static_cast<Moments>(at(MomentId::forward) | at(MomentId::loss) | at(MomentId::backward_start)), ComponentId::activations,
-                   "blocks on their way to the host", kOperators,
+        r.book.add(static_cast<Moments>(at(MomentId::forward) | at(MomentId::loss) | at(MomentId::backward_start)),
+                   ComponentId::activations, "blocks on their way to the host", kOperators,
                    {derived("bytes of at most two blocks", stay, Unit::bytes)});
-        r.host.add(ComponentId::activations, "kept activations", kOperators,
-                   {derived("bytes of all blocks", whole, Unit::bytes), derived("ranks", r.rankDevices, Unit::devices)});
+        r.host.add(
+            ComponentId::activations, "kept activations", kOperators,
+            {derived("bytes of all blocks", whole, Unit::bytes), derived("ranks", r.rankDevices, Unit::devices)});
         stored = stay;
       } else {
         addKept(r, sums.layers, selective ? sums.selective : sums.whole);
@@ -107,17 +114,20 @@ void addActivations(const Run& r) {
     case Checkpointing::full:
     case Checkpointing::offloaded: {
       // Offloaded checkpoints keep the two layers in flight on the device.
-      const double layers = checkpointing == Checkpointing::offloaded ? std::min(2.0, sums.layers * flight) : sums.layers;
+      const double layers =
+          checkpointing == Checkpointing::offloaded ? std::min(2.0, sums.layers * flight) : sums.layers;
       const double copies = checkpointing == Checkpointing::offloaded ? 1 : flight;
       const double hidden = sums.whole.hidden / sums.layers;
       stored = std::min(layers * hidden * n * copies, whole);
-      r.book.add(static_cast<Moments>(at(MomentId::forward) | at(MomentId::loss) | at(MomentId::backward_start)), ComponentId::activations,
-                 "inputs of checkpointed blocks", kCheckpoint,
+      r.book.add(static_cast<Moments>(at(MomentId::forward) | at(MomentId::loss) | at(MomentId::backward_start)),
+                 ComponentId::activations, "inputs of checkpointed blocks", kCheckpoint,
                  {fromModel("layers", stored / std::max(1.0, hidden * n * copies), Unit::layers),
-                  derived("bytes of a hidden state per token", hidden, Unit::bytes_per_token), tokens, derived("micro-batches in flight", copies)});
+                  derived("bytes of a hidden state per token", hidden, Unit::bytes_per_token), tokens,
+                  derived("micro-batches in flight", copies)});
       if (checkpointing == Checkpointing::offloaded)
         r.host.add(ComponentId::activations, "inputs of checkpointed blocks", kCheckpoint,
-                   {fromModel("layers", sums.layers, Unit::layers), derived("bytes of a hidden state per token", hidden, Unit::bytes_per_token), tokens,
+                   {fromModel("layers", sums.layers, Unit::layers),
+                    derived("bytes of a hidden state per token", hidden, Unit::bytes_per_token), tokens,
                     derived("micro-batches in flight", flight), derived("ranks", r.rankDevices, Unit::devices)});
       break;
     }
@@ -129,7 +139,8 @@ void addActivations(const Run& r) {
                {derived("bytes per token of the largest block", recomputed / n, Unit::bytes_per_token), tokens});
   if (checkpointing == Checkpointing::none)
     r.book.add(at(MomentId::backward_end), ComponentId::activations, "last block's activations", kOperators,
-               {derived("bytes per token of the largest block", std::min(sums.block, whole / n), Unit::bytes_per_token), tokens});
+               {derived("bytes per token of the largest block", std::min(sums.block, whole / n), Unit::bytes_per_token),
+                tokens});
   r.book.add(kBackward, ComponentId::activations, "gradients in flight", kGradients,
              {derived("bytes per token", sums.gradients, Unit::bytes_per_token), tokens});
 }

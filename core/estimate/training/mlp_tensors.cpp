@@ -72,7 +72,9 @@ void saveMlp(BlockSaver& s) {
   // Gradients alive at once in the MLP's backward: of the product, of gate and up, of the hidden state and the residual.
   const double tensor = static_cast<double>(s.context.layout.tensor);
   const double rows = m.kind == MlpKind::experts ? static_cast<double>(m.expertsPerToken * m.expertIntermediate) : width;
-  s.bytes.widestGradients = std::max(s.bytes.widestGradients, ((gated ? 3 : 2) * rows / tensor + 2 * h) * e);
+  // Liger's SwiGLU writes the gradients of gate and up over them (liger_kernel/ops/swiglu.py, 0.6).
+  const double wide = s.context.liger && gated ? 1 : gated ? 3 : 2;
+  s.bytes.widestGradients = std::max(s.bytes.widestGradients, (wide * rows / tensor + 2 * h) * e);
 }
 
 }  // namespace headroom::training

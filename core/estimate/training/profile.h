@@ -65,9 +65,12 @@ struct FrameworkProfile {
   bool gradientsStay = false;        // gradient buffers live through the whole step
   bool foreachStep = true;           // optimizer.step() holds one copy of the parameters
   bool quantizesTargetsOnly = false; // QLoRA: only Linears with an adapter are quantized
-  bool linear4bitKeepsInput = true;  // bitsandbytes MatMul4Bit
+  bool linear4bitKeepsInput = true;  // bitsandbytes MatMul4Bit, until the release below
+  // Its releases since July 2024 (0.43.2, #1270) do not save the input of a frozen weight any more.
+  int linear4bitFreesSinceYear = 2024, linear4bitFreesSinceMonth = 8;
   bool linear4bitCopiesInput = false;  // a copy of its own even where the input is kept already
   int linear4bitKeepsOutputSince = 0;  // year since which gate's and up's outputs stay as well; 0: never
+  bool fusedLossIsLiger = false;     // the fused loss comes with Liger's norms, rotary embedding and SwiGLU
   bool mixedPrecisionCast = true;    // weights wider than the compute dtype are cast by autocast and stay cast
   bool naivePipeline = false;        // layers split over devices, one micro-batch at a time
   bool fullyShardedUnits = true;     // FSDP wraps blocks; false: the whole model is gathered (mixed frozen units)

@@ -32,8 +32,8 @@ bool BlockSaver::needsInput(std::initializer_list<TensorRole> readers) const {
   if (trainsWeights()) return true;
   // An adapter in the compute dtype reads the Linear's own input; behind a cast or a dropout it keeps a copy instead
   // (saveAdapters). A frozen Linear keeps nothing (torch derivatives.yaml, mm: self is kept for mat2's gradient only),
-  // but bitsandbytes' 4-bit product keeps its input whatever is trained (bitsandbytes autograd/_functions.py, MatMul4Bit).
-  if (context.quantized && context.profile.linear4bitKeepsInput) return true;
+  // but bitsandbytes' 4-bit product kept its input whatever is trained until 0.43.2.
+  if (keeps4bitInput() && context.profile.linear4bitKeepsInput) return true;
   if (context.profile.adaptersInFp32 || context.profile.adapterDropout) return false;
   return std::ranges::any_of(readers, [this](TensorRole role) { return (targets_ & bit(role)) != 0; });
 }
@@ -125,7 +125,8 @@ BlockBytes selectiveBytes(const LayerKind& layer, const BlockBytes& whole, const
   BlockBytes kept;
   kept.hidden = whole.hidden, kept.widestGradients = whole.widestGradients;
   kept.perToken[static_cast<std::size_t>(Kept::linear_input)] = whole.hidden;
-  kept.perToken[static_cast<std::size_t>(Kept::attention_out)] = whole.perToken[static_cast<std::size_t>(Kept::attention_out)];
+  kept.perToken[static_cast<std::size_t>(Kept::attention_out)] =
+      whole.perToken[static_cast<std::size_t>(Kept::attention_out)];
   const double tensor = static_cast<double>(c.layout.tensor);
   const double sequence = c.layout.sequence ? tensor : 1.0;
   int index = 0;
@@ -133,12 +134,15 @@ BlockBytes selectiveBytes(const LayerKind& layer, const BlockBytes& whole, const
   double products = 0, lastBytes = 0, inputs = 0, elements = 0;
   for (const Tensor& t : layer.tensors) {
     if (!t.linear || t.bias || t.copies > 1 || t.role == TensorRole::router) continue;
-    const bool narrow = t.role == TensorRole::o_proj || t.role == TensorRole::down_proj || t.role == TensorRole::shared_down;
+    const bool narrow =
+        t.role == TensorRole::o_proj || t.role == TensorRole::down_proj || t.role == TensorRole::shared_down;
     const double bytes = static_cast<double>(t.rows) * c.element / (narrow ? sequence : tensor);
     inputs += static_cast<double>(t.columns) / (narrow ? tensor : sequence);
     elements += static_cast<double>(t.elements()) / tensor;
-    if (index++ % 2 == 0) products += bytes, last = &t, lastBytes = bytes;
-    else last = nullptr;
+    if (index++ % 2 == 0)
+      products += bytes, last = &t, lastBytes = bytes;
+    else
+      last = nullptr;
   }
   if (c.compiled && last != nullptr) products -= lastBytes;
   kept.perToken[static_cast<std::size_t>(Kept::qkv)] = products;

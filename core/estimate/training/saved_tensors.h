@@ -27,13 +27,14 @@ enum class Kept : std::uint8_t {
 constexpr std::size_t kKeptCount = 10;
 std::string_view labelOf(Kept kept);
 
-// How tensor parallelism divides a tensor: by heads or width, along the sequence (only with sequence parallelism), or not.
+// How tensor parallelism divides a tensor: by heads or width, along the sequence (only with sequence parallelism), or
+// not.
 enum class Split : std::uint8_t { none, tensor, sequence };
 
 struct BlockBytes {
   std::array<double, kKeptCount> perToken{};
-  double perLayer = 0;      // once per layer, whatever the tokens
-  double hidden = 0;        // one hidden state, per token
+  double perLayer = 0;         // once per layer, whatever the tokens
+  double hidden = 0;           // one hidden state, per token
   double widestGradients = 0;  // gradients alive at once inside the block's backward, per token
 
   double tokenTotal() const {
@@ -51,13 +52,14 @@ struct BlockContext {
   const AdapterPlan* adapters;  // nullptr: every weight is trained
   bool compiled = false;        // torch.compile
   bool autocast = false;        // fp32 weights cast on the way: norms and softmax stay in fp32
+  bool liger = false;           // Liger's kernels in place of the model's operators
   bool float8 = false;          // Linears compute in scaled fp8
   bool quantized = false;       // the frozen Linears are 4- or 8-bit
   bool eagerAttention = false;
-  PrintedAge age{};             // of the framework
-  double element = 2;           // bytes of the compute dtype
-  double keys = 0;              // tokens of one sequence: the width of a row of attention probabilities
-  double adapterElement = 2;    // bytes of the adapters' dtype
+  PrintedAge age{};           // of the framework
+  double element = 2;         // bytes of the compute dtype
+  double keys = 0;            // tokens of one sequence: the width of a row of attention probabilities
+  double adapterElement = 2;  // bytes of the adapters' dtype
   double rank = 0;
   bool dora = false;
 };
@@ -82,13 +84,17 @@ class BlockSaver {
   void keepInput(Kept what, double width, Split split, std::initializer_list<TensorRole> readers);
   bool needsInput(std::initializer_list<TensorRole> readers) const;
   // A 4-bit Linear that keeps its own copy of an input that something else keeps already.
-  bool copiesInput() const { return context.quantized && !trainsWeights() && context.profile.linear4bitCopiesInput; }
+  bool copiesInput() const { return keeps4bitInput() && !trainsWeights() && context.profile.linear4bitCopiesInput; }
+  bool keeps4bitInput() const {
+    return context.quantized &&
+           context.age.before(context.profile.linear4bitFreesSinceYear, context.profile.linear4bitFreesSinceMonth);
+  }
   // A norm over `width`, `count` of them per token (heads for query and key norms).
   void norm(Kept what, double width, double count, Split split);
   bool trainsWeights() const { return context.adapters == nullptr; }
   // Trains with dropout: its masks and dropped copies are kept.
   bool dropout() const;
-  bool fused() const { return context.compiled || context.profile.kernels == Kernels::fused; }
+  bool fused() const { return context.compiled || context.liger || context.profile.kernels == Kernels::fused; }
 
  private:
   std::array<double, 3> divisor_;

@@ -157,6 +157,12 @@ TEST_F(TrainingSwitches, ALeanerReferenceOrRolloutNeverCosts) {
       [](Scenario& s) { s.reinforcement.completion = 128; });
 }
 
+TEST_F(TrainingSwitches, AQuantizedBaseNeverCosts) {
+  const auto lora = [](Scenario& s) { s.workload = Workload::lora, s.precision.weights = NumberFormat::bf16; };
+  neverRaises("4-bit base", lora,
+              [](Scenario& s) { s.workload = Workload::qlora, s.precision.weights = NumberFormat::nf4_dq; });
+}
+
 TEST_F(TrainingSwitches, MoreWorkIsNeverCheaper) {
   neverRaises(
       "batch", [](Scenario& s) { ++s.batch; }, [](Scenario& s) { --s.batch; });

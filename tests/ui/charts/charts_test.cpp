@@ -12,6 +12,7 @@
 #include "ui/charts/compare_chart.h"
 #include "ui/charts/context_chart.h"
 #include "ui/charts/memory_bar.h"
+#include "ui/charts/step_chart.h"
 
 namespace headroom::ui {
 namespace {
@@ -68,19 +69,33 @@ TEST(BreakdownChart, HasAColumnPerKindOfRankAndFollowsTheirNumber) {
   EXPECT_EQ(chart.stacks().size(), 3U);
 }
 
-TEST(BreakdownChart, ShowsEveryMomentOfTheStep) {
+TEST(StepChart, ShowsEveryMomentOfTheStepAndPeaksAtTheEstimate) {
   const Snapshot snapshot = trainingSample();
-  BreakdownChart chart;
-  chart.setSubject(BreakdownChart::Subject::moments);
+  StepChart chart;
   showAt(chart, {560, 320});
   chart.render(snapshot);
-  const auto& moments = snapshot.estimate.heaviest().moments;
-  ASSERT_EQ(chart.stacks().size(), moments.size());
-  for (std::size_t m = 0; m < moments.size(); ++m) {
-    EXPECT_EQ(chart.stacks()[m].total, moments[m].total());
-    EXPECT_DOUBLE_EQ(chart.shownValue(ComponentId::activations, static_cast<int>(m)),
-                     inGib(moments[m].bytes[static_cast<std::size_t>(ComponentId::activations)]));
-  }
+  const RankEstimate& rank = snapshot.estimate.heaviest();
+  ASSERT_TRUE(chart.peak());
+  EXPECT_EQ(chart.moments()[*chart.peak()].total, rank.device);
+  EXPECT_EQ(chart.moments()[*chart.peak()].label.toStdString(), rank.peakMoment);
+  const std::size_t skipped = rank.moments.size() - chart.moments().size();
+  for (std::size_t m = 0; m < chart.moments().size(); ++m)
+    EXPECT_EQ(chart.moments()[m].at(ComponentId::activations),
+              rank.moments[m + skipped].bytes[static_cast<std::size_t>(ComponentId::activations)]);
+}
+
+TEST(StepChart, AClickNamesTheComponentUnderIt) {
+  const Snapshot snapshot = trainingSample();
+  StepChart chart;
+  showAt(chart, {560, 320});
+  chart.render(snapshot);
+  QSignalSpy spy(&chart, &Chart::componentActivated);
+  const Stack& peak = chart.moments()[*chart.peak()];
+  const double middle = static_cast<double>(peak.at(ComponentId::weights).value()) / 2;
+  ASSERT_GT(middle, 0);
+  QTest::mouseClick(&chart, Qt::LeftButton, {}, chart.pointOf(*chart.peak(), middle).toPoint());
+  ASSERT_EQ(spy.count(), 1);
+  EXPECT_EQ(spy.front().front().value<ComponentId>(), ComponentId::weights);
 }
 
 TEST(BreakdownChart, AxisReachesTheCapacityAndTheBand) {

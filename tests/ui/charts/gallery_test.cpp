@@ -10,6 +10,7 @@
 #include "ui/charts/compare_chart.h"
 #include "ui/charts/context_chart.h"
 #include "ui/charts/memory_bar.h"
+#include "ui/charts/step_chart.h"
 
 namespace headroom::ui {
 namespace {
@@ -72,8 +73,13 @@ TEST(Gallery, Breakdown) {
   look(chart, servingSample(), {350, 216}, QStringLiteral("breakdown_small_one"));
   chart.setSubject(BreakdownChart::Subject::devices);
   look(chart, servingSample(), {560, 320}, QStringLiteral("breakdown_devices"));
-  chart.setSubject(BreakdownChart::Subject::moments);
-  look(chart, trainingSample(), {560, 320}, QStringLiteral("breakdown_moments"));
+}
+
+TEST(Gallery, Step) {
+  StepChart chart;
+  look(chart, trainingSample(), {560, 320}, QStringLiteral("step"));
+  look(chart, trainingSample(), {300, 216}, QStringLiteral("step_small"));
+  look(chart, trainingSample(), {900, 480}, QStringLiteral("step_wide"));
 }
 
 TEST(Gallery, Bar) {

@@ -9,13 +9,14 @@ constexpr AllocatorHabit kDynamic{0.05, 5, 5, 0, false, 0.80, 1.25, "batches of 
 constexpr LossHabit kFused{12, 12, 4, 0, 0, 0, "cut cross entropy and Liger never hold the logits: https://arxiv.org/abs/2411.09009"};
 
 constexpr FrameworkProfile kProfiles[] = {
-    {.id = "transformers", .loss = kEager, .allocator = kTrainer, .dropout = DropoutHabit::encoders},
-    {.id = "trl", .loss = kEager, .allocator = kDynamic, .adaptersInFp32 = true},
-    {.id = "peft", .loss = kEager, .allocator = kDynamic, .adaptersInFp32 = true},
+    {.id = "transformers", .loss = kEager, .allocator = kTrainer, .fusedLossIsLiger = true, .dropout = DropoutHabit::encoders},
+    {.id = "trl", .loss = kEager, .allocator = kDynamic, .adaptersInFp32 = true, .fusedLossIsLiger = true},
+    {.id = "peft", .loss = kEager, .allocator = kDynamic, .adaptersInFp32 = true, .fusedLossIsLiger = true},
     {.id = "ms-swift",
      .loss = {16, 16, 4, 0, 0, 0, "Qwen and Llama code of 2024 keeps fp32 logits and a shifted copy beside log-softmax and gradient"},
      .allocator = {0.05, 24, 24, 0, false, 0.78, 1.28, "samples of changing length: 40 bytes per logit reserved, fitted on 21 runs of Qwen-7B (2024)"},
      .adaptersInFp32 = true,
+     .fusedLossIsLiger = true,
      .naivePipeline = true,
      .workspaceBytes = 0.5 * kGiB,
      .workspaceSource = "constant part of reserved memory, fitted on ms-swift's tables (2024)"},
@@ -24,7 +25,7 @@ constexpr FrameworkProfile kProfiles[] = {
      .loss = {12, 12, 4, 4, 0, 0, "unsloth fused_cross_entropy: chunks sized by what the device has free; 4 bytes per logit fitted on notebook runs (2024 to 2025)"},
      .allocator = {0.05, 5, 5, 0, false, 0.72, 1.40, "notebook runs on chat data of changing length, 2024 to 2026"},
      .adaptsProjectionsOnly = true},
-    {.id = "arctic", .loss = kFused, .allocator = kTrainer},
+    {.id = "arctic", .loss = kFused, .allocator = kTrainer, .fusedLossIsLiger = true},
 };
 
 }  // namespace

@@ -1,0 +1,65 @@
+#include "ui/inputs/saving.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <array>
+
+#include "ui/style/text.h"
+
+namespace headroom::ui {
+namespace {
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("Saving", text);
+}
+
+bool visible(Bytes change, ByteUnit unit) {
+  return inUnit(Bytes(std::abs(change.value())), unit) != inUnit(Bytes(0), unit);
+}
+
+}  // namespace
+
+bool savesMemory(const Option& option) {
+  constexpr std::array kFields{Field::attention,
+                               Field::optimizer,
+                               Field::checkpointing,
+                               Field::loss,
+                               Field::sharding,
+                               Field::compile,
+                               Field::optimizer_in_backward,
+                               Field::optimizer_offload,
+                               Field::parameter_offload,
+                               Field::activation_offload,
+                               Field::reference,
+                               Field::rollout,
+                               Field::rollout_sleeps};
+  return std::ranges::find(kFields, option.field) != kFields.end();
+}
+
+Bytes changeBy(const Snapshot& snapshot, const Scenario& other) {
+  thread_local Estimate scratch;  // 30 KB per rank that every slider step would otherwise allocate
+  estimateInto(other, scratch);
+  return scratch.heaviest().device - snapshot.estimate.heaviest().device;
+}
+
+std::optional<Bytes> changeBy(const Option& option, const Snapshot& snapshot, const QString& value) {
+  Scenario other = snapshot.scenario;
+  if (!option.apply(other, value).isEmpty()) return std::nullopt;
+  return changeBy(snapshot, other);
+}
+
+QString changeText(Bytes change, ByteUnit unit) {
+  if (!visible(change, unit)) return {};
+  return change < Bytes(0) ? QStringLiteral("−") + withUnit(Bytes(-change.value()), unit)
+                           : QStringLiteral("+") + withUnit(change, unit);
+}
+
+QString savingText(const std::vector<Bytes>& changes, ByteUnit unit) {
+  if (changes.empty()) return {};
+  const auto [least, most] = std::ranges::minmax(changes);
+  if (most > Bytes(0) && visible(most, unit)) return tr("saves %1").arg(withUnit(most, unit));
+  if (least < Bytes(0) && visible(least, unit)) return tr("up to %1").arg(changeText(least, unit));
+  return {};
+}
+
+}  // namespace headroom::ui
