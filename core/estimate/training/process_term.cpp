@@ -47,6 +47,13 @@ void addWorkspace(const Run& r) {
     r.book.add(kAlways, ComponentId::workspace, "library work buffers", r.profile.workspaceSource,
                {constant("bytes", r.profile.workspaceBytes, Unit::bytes)});
   if (r.tensors.quantizedElements <= 0) return;
+  const double whole = r.tensors.routedLayerElements * r.element;
+  const double wide = r.tensors.routed.elements * r.element / (r.layout.shardsWeights() ? static_cast<double>(r.layout.expertShards) : 1.0);
+  const double saved = wide - r.tensors.routed.bytes / r.expertShards();
+  if (whole > 0 && saved > 0)
+    r.book.add(kPasses, ComponentId::workspace, "dequantized experts of a layer",
+               "a layer's experts are one tensor each way and are written out whole (axolotl monkeypatch/moe_quant.py, 2026)",
+               {derived("bytes of a layer's routed experts, at most what quantizing them saves", std::min(whole, saved), Unit::bytes)});
   // A quantized matrix is written out in the compute dtype to be multiplied, in forward and again in backward.
   r.book.add(kPasses, ComponentId::workspace, "dequantized matrices",
              "QLoRA: https://arxiv.org/abs/2305.14314 section 3; one matrix in use and one still referenced",

@@ -31,6 +31,12 @@ ProfileChoice profileOf(const Settings& settings) {
   return {&pytorchProfiles().front(), settings.framework.empty()};
 }
 
+FusedExperts fusedExpertsOf(const FrameworkProfile& profile, const Settings& settings, const PrintedAge& age) {
+  const auto* format = std::get_if<NumberFormat>(&settings.weights);
+  const bool bitsandbytes = format != nullptr && (*format == NumberFormat::nf4 || *format == NumberFormat::nf4_dq || *format == NumberFormat::bnb_int8);
+  return bitsandbytes && !age.before(2026) ? profile.fusedExperts : FusedExperts::separate;
+}
+
 PrintedAge ageOf(std::string_view text) {
   PrintedAge age;
   constexpr std::string_view kTorch = "torch 2.";
@@ -44,6 +50,7 @@ PrintedAge ageOf(std::string_view text) {
     if (year < 2015 || year > 2099) continue;
     int month = 1;
     if (i + 4 < text.size() && text[i + 4] == '-') month = std::max(1, digits(text, i + 5, 2));
+    if (i + 4 < text.size() && text[i + 4] == '.') month = std::max(1, digits(text, i + 5, isDigit(text, i + 6) ? 2 : 1));
     if (digits(text, i, 8) > 0) month = digits(text, i + 4, 2);
     if (month < 1 || month > 12) month = 1;
     if (year > age.year || (year == age.year && month > age.month)) age.year = year, age.month = month;

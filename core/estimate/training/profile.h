@@ -29,6 +29,14 @@ enum class DropoutHabit : std::uint8_t {
   layer_norm_models,  // Megatron-LM's own default, which Llama-like recipes turn off
 };
 
+// What bitsandbytes makes of routed experts since transformers 5 (January 2026) holds those of a layer as one tensor
+// instead of Linears.
+enum class FusedExperts : std::uint8_t {
+  separate,   // the framework's models keep one Linear per expert
+  wide,       // left as they are: bitsandbytes replaces nn.Linear only
+  quantized,  // quantized on load, written out whole for every pass, and not sharded
+};
+
 // What the loss keeps per logit at its peak, in bytes, for each way of computing it.
 struct LossHabit {
   double eager = 12, eagerCompiled = 12, chunked = 2, fused = 0;
@@ -70,6 +78,8 @@ struct FrameworkProfile {
   int linear4bitFreesSinceYear = 2024, linear4bitFreesSinceMonth = 8;
   bool linear4bitCopiesInput = false;  // a copy of its own even where the input is kept already
   int linear4bitKeepsOutputSince = 0;  // year since which gate's and up's outputs stay as well; 0: never
+  bool lossChunksByFreeMemory = false;  // the fused loss takes chunks as large as the device's free memory lets it
+  FusedExperts fusedExperts = FusedExperts::separate;
   bool fusedLossIsLiger = false;     // the fused loss comes with Liger's norms, rotary embedding and SwiGLU
   bool mixedPrecisionCast = true;    // weights wider than the compute dtype are cast by autocast and stay cast
   bool naivePipeline = false;        // layers split over devices, one micro-batch at a time
@@ -93,8 +103,8 @@ struct ProfileChoice {
 };
 ProfileChoice profileOf(const Settings& settings);
 
-// What a printed version says about its age: "LitGPT 2024" is year 2024, "torch 2.9.0.dev20250811" is torch 2.9 of
-// August 2025. 0 where it says nothing.
+// What a printed version says about its age: "LitGPT 2024" is year 2024, "Unsloth 2025.9.1" is September 2025, "torch
+// 2.9.0.dev20250811" is torch 2.9 of August 2025. 0 where it says nothing.
 struct PrintedAge {
   int year = 0, month = 0;
   int torchMinor = 0;  // of torch 2.x; torch 1.x is 0
@@ -102,5 +112,8 @@ struct PrintedAge {
   bool before(int y, int m = 1) const { return year > 0 && (year < y || (year == y && month < m)); }
 };
 PrintedAge ageOf(std::string_view printed);
+
+// How a framework of that age holds routed experts under a bitsandbytes format; separate before transformers 5.
+FusedExperts fusedExpertsOf(const FrameworkProfile& profile, const Settings& settings, const PrintedAge& age);
 
 }  // namespace headroom::training

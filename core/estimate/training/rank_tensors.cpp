@@ -15,8 +15,8 @@ bool isRouted(TensorRole role) {
 class Walk {
  public:
   Walk(const Model& model, const Settings& settings, const FrameworkProfile& profile, const Layout& layout,
-       const AdapterPlan* adapters)
-      : model_(model), settings_(settings), profile_(profile), layout_(layout), adapters_(adapters) {
+       const AdapterPlan* adapters, FusedExperts experts)
+      : model_(model), settings_(settings), profile_(profile), layout_(layout), adapters_(adapters), experts_(experts) {
     wide_ = isPlainFloat(settings.compute) ? settings.compute : NumberFormat::bf16;
     // A plain format holds for every tensor; a quantized one leaves norms, embeddings and head in the compute dtype.
     const auto* asked = std::get_if<NumberFormat>(&settings.weights);
@@ -54,6 +54,7 @@ class Walk {
  private:
   NumberFormat formatFor(const Tensor& t, std::size_t kind) const {
     if (plain_ != nullptr) return *plain_;
+    if (experts_ == FusedExperts::wide && isRouted(t.role)) return wide_;
     const NumberFormat f = formatOf(model_, t, settings_.weights);
     if (isPlainFloat(f)) return std::holds_alternative<AsStored>(settings_.weights) ? f : wide_;
     const bool adapted = adapters_ == nullptr || kind >= adapters_->kinds.size() || (adapters_->kinds[kind].roles & bit(t.role)) != 0;
@@ -65,6 +66,7 @@ class Walk {
   const FrameworkProfile& profile_;
   const Layout& layout_;
   const AdapterPlan* adapters_;
+  FusedExperts experts_;
   NumberFormat wide_;
   const NumberFormat* plain_ = nullptr;
 };
@@ -102,14 +104,16 @@ double RankTensors::weightElements() const {
 }
 
 RankTensors rankTensorsOf(const Model& model, const Settings& settings, const FrameworkProfile& profile, const Layout& layout,
-                          const Stage& stage, const AdapterPlan* adapters, double rank) {
-  Walk walk(model, settings, profile, layout, adapters);
+                          const Stage& stage, const AdapterPlan* adapters, double rank, FusedExperts experts) {
+  Walk walk(model, settings, profile, layout, adapters, experts);
   for (std::size_t k = 0; k < model.kinds.size(); ++k) {
     const double layers = static_cast<double>(layersOfKind(model, k, stage.part.layers));
     if (layers <= 0) continue;
     TensorSum layer;
+    double routed = 0;
     for (const Tensor& t : model.kinds[k].tensors) {
       const TensorSum one = walk.count(t, &model.kinds[k], k, layers);
+      if (isRouted(t.role)) routed += one.elements;
       layer.elements += one.elements, layer.bytes += one.bytes;
       if (adapters != nullptr && k < adapters->kinds.size() && (adapters->kinds[k].roles & bit(t.role)) != 0) {
         // A of a column-parallel matrix is whole, its B is split; row-parallel the other way round.
@@ -122,6 +126,7 @@ RankTensors rankTensorsOf(const Model& model, const Settings& settings, const Fr
     if (adapters != nullptr && k < adapters->kinds.size()) walk.out.adapterElements += layers * adapters->kinds[k].parameters;
     walk.out.layerElements = std::max(walk.out.layerElements, layer.elements);
     walk.out.layerBytes = std::max(walk.out.layerBytes, layer.bytes);
+    if (experts == FusedExperts::quantized) walk.out.routedLayerElements = std::max(walk.out.routedLayerElements, routed);
   }
   countGlobals(walk, model, profile, stage);
   walk.out.adapterElements = std::max(0.0, walk.out.adapterElements);

@@ -32,6 +32,7 @@ struct RankTensors {
   double headElements = 0;
   double embeddingElements = 0;
   double largestMatrix = 0;       // elements of the largest matrix of a block
+  double routedLayerElements = 0;  // of the largest layer's routed experts, where they are quantized
   double quantizedElements = 0;   // elements held in a format narrower than the compute dtype
   double castElements = 0;        // elements of Linear weights, which autocast would cast
   double adapterElements = 0;
@@ -41,7 +42,7 @@ struct RankTensors {
 };
 
 RankTensors rankTensorsOf(const Model& model, const Settings& settings, const FrameworkProfile& profile, const Layout& layout,
-                          const Stage& stage, const AdapterPlan* adapters, double rank);
+                          const Stage& stage, const AdapterPlan* adapters, double rank, FusedExperts experts);
 
 // Optimizer state bytes of `copies` tensors of rows × columns.
 double stateBytes(const Settings& settings, const Tensor& tensor, double rows, double columns, double copies);

@@ -37,6 +37,7 @@ struct Run {
   // Weights wider than the compute dtype outside FSDP's own mixed precision: autocast.
   bool castsWeights() const;
   bool compiledLoss() const;
+  double expertShards() const;  // devices that share the routed experts' weights
   const ReinforcementSettings& reinforcement() const { return settings.reinforcement; }
   // The factor every term over tokens has.
   Factor tokenFactor(double count) const {

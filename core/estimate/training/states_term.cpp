@@ -20,7 +20,7 @@ Factor shardFactor(double devices) { return over(asked("devices that share them"
 void addWeightLines(const Run& r) {
   const bool host = r.scenario.offload.parameters != OffloadTarget::none;
   const double shards = r.layout.shardsWeights() ? static_cast<double>(r.layout.shards) : 1.0;
-  const double expertShards = r.layout.shardsWeights() ? static_cast<double>(r.layout.expertShards) : 1.0;
+  const double expertShards = r.expertShards();
   const auto line = [&](std::string_view label, const TensorSum& sum, double devices) {
     if (sum.elements <= 0) return;
     const Factor elements = fromModel("elements", sum.elements, Unit::elements);
@@ -109,6 +109,14 @@ void addGradients(const Run& r) {
 }
 
 }  // namespace
+
+double Run::expertShards() const {
+  const double shards = layout.shardsWeights() ? static_cast<double>(layout.expertShards) : 1.0;
+  if (tensors.routedLayerElements <= 0) return shards;
+  // Experts behind a quantizing parametrization stay whole on every rank (axolotl docs/expert_quantization.qmd, 2026:
+  // "not all layers being properly sharded across ranks"); 16-bit shards of the same experts bound them.
+  return std::clamp(shards * tensors.routed.bytes / (tensors.routed.elements * element), 1.0, shards);
+}
 
 bool Run::castsWeights() const {
   const double stored = tensors.castElements > 0 ? tensors.weightBytes() / tensors.weightElements() : 0;

@@ -56,7 +56,8 @@ void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const Pr
   rank.stage = static_cast<int>(stage.index);
   rank.devices = stage.count * layout.data * layout.context * layout.tensor;
   rank.capacity = capacityOf(s);
-  const RankTensors tensors = rankTensorsOf(c.model, c.settings, profile, layout, stage, adapters, static_cast<double>(s.training.rank));
+  const RankTensors tensors = rankTensorsOf(c.model, c.settings, profile, layout, stage, adapters, static_cast<double>(s.training.rank),
+                                            fusedExpertsOf(profile, c.settings, age));
   const ReinforcementSettings& reinforcement = c.settings.reinforcement;
   MomentBook book(rank, reinforcement.rolloutSequences > 0);
   const double sequences = static_cast<double>(c.settings.batch) * static_cast<double>(reinforcement.sequencesPerSample) / static_cast<double>(layout.context);
