@@ -7,6 +7,7 @@
 
 #include "core/scenario/resolved_model.h"
 #include "core/scenario/scenario_fields.h"
+#include "core/scenario/settings.h"
 #include "core/scenario/text_file.h"
 #include "core/sources/catalogue.h"
 
@@ -324,6 +325,9 @@ Result<Scenario> readScenario(std::string_view text, std::string_view where, con
                    "A scenario names its model: \"model\": \"meta-llama/Llama-3.1-8B\" (see `headroom-cli models`).",
                    "");
   describeScenario(FieldReader<Scenario>(reader, scenario));
+  const json* training = reader.find("training");
+  if (training == nullptr || !training->is_object() || !training->contains("checkpointing"))
+    scenario.training.checkpointing = defaultCheckpointing(scenario);
   const json* resolved = reader.find("resolved_model");
   const json* resolvedDraft = reader.find("resolved_draft_model");
   reader.refuseOthers();

@@ -1,6 +1,7 @@
 // Scenario files out: what the user set, in the order of scenario_fields.h.
 #include "core/scenario/resolved_model.h"
 #include "core/scenario/scenario_fields.h"
+#include "core/scenario/settings.h"
 #include "core/scenario/text_file.h"
 
 namespace headroom {
@@ -159,6 +160,9 @@ bool needsDescription(const Model* model, const ModelReference& reference) {
 std::string writeScenario(const Scenario& scenario) {
   ordered_json out{{"headroom", 1}};
   describeScenario(FieldWriter<Scenario>(out, scenario));
+  // Left out it would be read as the framework's own default.
+  if (scenario.training.checkpointing == Checkpointing::none && defaultCheckpointing(scenario) != Checkpointing::none)
+    out["training"]["checkpointing"] = nameOf(Checkpointing::none);
   if (needsDescription(scenario.model.get(), scenario.reference))
     out["resolved_model"] = writeResolvedModel(*scenario.model);
   if (const auto& s = scenario.speculative; s && s->reference && needsDescription(s->model.get(), *s->reference))

@@ -10,12 +10,12 @@ namespace {
 // Defaults that differ by engine, each with where the engine says so.
 struct EngineDefaults {
   Engine engine;
-  std::string_view framework;    // the training code an engine name alone stands for
+  std::string_view framework;  // the training code an engine name alone stands for
   std::int64_t prefillTokens;
   std::int64_t maxSequences;
   double memoryUtilization;
   LogitsRows logits;
-  bool contextIsModelMaximum;    // absent context: the model's maximum instead of 8192
+  bool contextIsModelMaximum;  // absent context: the model's maximum instead of 8192
   std::string_view source;
 };
 constexpr EngineDefaults kDefaults[] = {
@@ -32,7 +32,9 @@ constexpr EngineDefaults kDefaults[] = {
     {Engine::unsloth, "unsloth", 8192, 1, 1.0, LogitsRows::all, false, ""},
 };
 
-const EngineDefaults& defaultsOf(Engine engine) { return *std::ranges::find(kDefaults, engine, &EngineDefaults::engine); }
+const EngineDefaults& defaultsOf(Engine engine) {
+  return *std::ranges::find(kDefaults, engine, &EngineDefaults::engine);
+}
 
 WeightFormat defaultWeights(const Scenario& s, bool& assumed) {
   if (s.precision.weights) return *s.precision.weights;
@@ -42,9 +44,9 @@ WeightFormat defaultWeights(const Scenario& s, bool& assumed) {
   return s.model->dtype;
 }
 
-// Defaults as TRL 1.10 has them (trl/trainer/dpo_trainer.py, grpo_config.py, experimental/ppo, experimental/distillation):
-// a reference model of its own unless adapters can be switched off; none for GRPO, whose KL coefficient is 0; models
-// beside the policy as large as it; completions of 512 tokens by the model's own generate().
+// Defaults as TRL 1.10 has them (trl/trainer/dpo_trainer.py, grpo_config.py, experimental/ppo,
+// experimental/distillation): a reference model of its own unless adapters can be switched off; none for GRPO, whose KL
+// coefficient is 0; models beside the policy as large as it; completions of 512 tokens by the model's own generate().
 ReinforcementSettings reinforcementOf(const Scenario& s, std::int64_t context) {
   using M = ReinforcementMethod;
   const Reinforcement& r = s.reinforcement;
@@ -77,9 +79,11 @@ ReinforcementSettings reinforcementOf(const Scenario& s, std::int64_t context) {
   // One round generates what one optimizer step is over, in whole groups (steps_per_generation = accumulation).
   const std::int64_t data = std::max<std::int64_t>(1, s.parallel.data);
   const std::int64_t group = r.method == M::grpo ? std::max<std::int64_t>(1, r.generations.value_or(8)) : 1;
-  const double all = static_cast<double>(s.batch) * static_cast<double>(s.training.accumulation) * static_cast<double>(data);
+  const double all =
+      static_cast<double>(s.batch) * static_cast<double>(s.training.accumulation) * static_cast<double>(data);
   const double groups = std::ceil(std::min(all, 1e15) / static_cast<double>(group));
-  out.rolloutSequences = static_cast<std::int64_t>(std::ceil(groups * static_cast<double>(group) / static_cast<double>(data)));
+  out.rolloutSequences =
+      static_cast<std::int64_t>(std::ceil(groups * static_cast<double>(group) / static_cast<double>(data)));
   return out;
 }
 
@@ -105,6 +109,14 @@ EngineVersion engineVersion(std::string_view printed) {
   return v;
 }
 
+Checkpointing defaultCheckpointing(const Scenario& s) {
+  if (s.workload == Workload::inference) return Checkpointing::none;
+  if (s.framework == "torchtitan") return Checkpointing::selective;
+  if (s.framework == "ms-swift") return Checkpointing::full;
+  const bool unsloth = s.framework ? *s.framework == "unsloth" : s.engine == Engine::unsloth;
+  return unsloth ? Checkpointing::offloaded : Checkpointing::none;
+}
+
 Settings settingsOf(const Scenario& s) {
   const Model& m = *s.model;
   const bool training = isTraining(s.workload);
@@ -116,7 +128,9 @@ Settings settingsOf(const Scenario& s) {
   const auto* weightNumber = std::get_if<NumberFormat>(&out.weights);
   const NumberFormat wide = weightNumber != nullptr && isPlainFloat(*weightNumber) ? *weightNumber : m.dtype;
   out.compute = s.precision.compute.value_or(wide);
-  const NumberFormat cache = out.engine == Engine::llama_cpp ? NumberFormat::fp16 : isPlainFloat(out.compute) ? out.compute : NumberFormat::bf16;
+  const NumberFormat cache = out.engine == Engine::llama_cpp ? NumberFormat::fp16
+                             : isPlainFloat(out.compute)     ? out.compute
+                                                             : NumberFormat::bf16;
   out.kvCache = s.precision.kvCache.value_or(KvFormats{cache, cache});
   out.gradients = s.precision.gradients.value_or(wide);
   out.adapters = s.precision.adapters.value_or(out.gradients);
@@ -126,8 +140,9 @@ Settings settingsOf(const Scenario& s) {
   // weights they are the master's.
   if (s.precision.masterWeights && std::holds_alternative<NumberFormat>(*s.precision.masterWeights))
     out.masterWeights = std::get<NumberFormat>(*s.precision.masterWeights);
-  out.optimizerStates = s.precision.optimizerStates.value_or(
-      out.masterWeights ? *out.masterWeights : s.workload == Workload::full ? wide : out.adapters);
+  out.optimizerStates = s.precision.optimizerStates.value_or(out.masterWeights              ? *out.masterWeights
+                                                             : s.workload == Workload::full ? wide
+                                                                                            : out.adapters);
   out.batch = s.batch;
   const std::int64_t most = m.maxContext > 0 ? m.maxContext : 8192;
   out.context = s.context.value_or(d.contextIsModelMaximum ? most : std::min<std::int64_t>(8192, most));

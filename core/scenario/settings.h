@@ -23,20 +23,20 @@ struct ReinforcementSettings {
   ReinforcementMethod method = ReinforcementMethod::none;
   ReferenceModel reference = ReferenceModel::none;
   double rewardParameters = 0, criticParameters = 0, teacherParameters = 0;  // 0: there is none
-  Rollout rollout = Rollout::server;   // also where nothing is generated
+  Rollout rollout = Rollout::server;                                         // also where nothing is generated
   double rolloutShare = 0;
   std::int64_t rolloutTensor = 1;
   bool rolloutSleeps = false;
-  std::int64_t sequencesPerSample = 1; // 2: a chosen and a rejected answer to each prompt
-  std::int64_t completion = 0;         // tokens of a sequence that have logits
-  std::int64_t rolloutSequences = 0;   // completions a device generates at once
+  std::int64_t sequencesPerSample = 1;  // 2: a chosen and a rejected answer to each prompt
+  std::int64_t completion = 0;          // tokens of a sequence that have logits
+  std::int64_t rolloutSequences = 0;    // completions a device generates at once
 };
 
 struct Settings {
   Engine engine = Engine::transformers;
   EngineVersion version;
   WeightFormat weights;
-  bool weightsAssumed = false;   // no precision given and none in the configuration
+  bool weightsAssumed = false;  // no precision given and none in the configuration
   KvFormats kvCache;
   NumberFormat compute = NumberFormat::bf16;
   NumberFormat gradients = NumberFormat::bf16;
@@ -52,13 +52,18 @@ struct Settings {
   double memoryUtilization = 0.9;
   AttentionImplementation attention = AttentionImplementation::flash;
   LogitsRows logits = LogitsRows::last;
-  bool generates = true;          // false: embeddings, rerankers and classifiers sample no tokens
-  std::int64_t draftTokens = 0;   // proposed per step by speculative decoding
+  bool generates = true;         // false: embeddings, rerankers and classifiers sample no tokens
+  std::int64_t draftTokens = 0;  // proposed per step by speculative decoding
   Optimizer optimizer = Optimizer::adamw;
   Loss loss = Loss::eager;
   ReinforcementSettings reinforcement;
-  std::string_view framework;    // lower-case id; empty for inference. Points into the scenario or to a literal
+  std::string_view framework;  // lower-case id; empty for inference. Points into the scenario or to a literal
 };
+
+// What the training code recomputes where nobody says: torchtitan selective (torchtitan/config/job_config.py), ms-swift
+// full (swift/llm/argument/train_args.py, gradient_checkpointing), Unsloth offloaded (unsloth/models/loader.py,
+// use_gradient_checkpointing = "unsloth"); the others nothing.
+Checkpointing defaultCheckpointing(const Scenario& scenario);
 
 // Total: any scenario whose model is set gives settings. Allocates nothing.
 Settings settingsOf(const Scenario& scenario);

@@ -81,6 +81,26 @@ TEST(ScenarioFile, HoldsWhatTheUserSetAndNothingElse) {
 }
 
 // The draft model is described in the file as the model is, so that it needs neither catalogue nor network again.
+// Where nobody says, a training code does what it does by itself; what was said stays said.
+TEST(ScenarioFile, LeavesCheckpointingToTheTrainingCode) {
+  const auto checkpointingOf = [](const std::string& training) {
+    const auto s = readScenario(R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", )" + training + "}", "test");
+    EXPECT_TRUE(s);
+    const auto again = s ? readScenario(writeScenario(*s), "again") : s;
+    EXPECT_TRUE(again);
+    if (!s || !again) return Checkpointing::full;
+    EXPECT_EQ(s->training.checkpointing, again->training.checkpointing);
+    return s->training.checkpointing;
+  };
+  EXPECT_EQ(checkpointingOf(R"("workload": "full", "framework": "torchtitan")"), Checkpointing::selective);
+  EXPECT_EQ(checkpointingOf(R"("workload": "lora", "framework": "ms-swift")"), Checkpointing::full);
+  EXPECT_EQ(checkpointingOf(R"("workload": "lora", "engine": "unsloth", "training": {"rank": 8})"),
+            Checkpointing::offloaded);
+  EXPECT_EQ(checkpointingOf(R"("workload": "lora", "framework": "peft")"), Checkpointing::none);
+  EXPECT_EQ(checkpointingOf(R"("workload": "full", "framework": "torchtitan", "training": {"checkpointing": "none"})"),
+            Checkpointing::none);
+}
+
 TEST(ScenarioFile, KeepsTheDescriptionOfADraftModel) {
   const Scenario s = readOrDie(
       R"({"model": "meta-llama/Llama-3.1-8B", "speculative": {"model": "meta-llama/Llama-3.2-1B"}, "lora": {}, "images": {}})");

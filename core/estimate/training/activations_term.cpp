@@ -28,7 +28,7 @@ Sums sumLayers(const Run& r, Checkpointing checkpointing) {
   context.compiled = t.compile;
   context.liger = r.profile.fusedLossIsLiger && r.settings.loss == Loss::fused;
   context.autocast = r.castsWeights();
-  context.float8 = !isPlainFloat(r.settings.compute);
+  context.float8 = r.settings.compute == NumberFormat::fp8 || r.settings.compute == NumberFormat::fp8_block;
   context.quantized = r.tensors.quantizedElements > 0;
   context.eagerAttention = r.settings.attention == AttentionImplementation::eager;
   context.element = r.element;
@@ -37,6 +37,10 @@ Sums sumLayers(const Run& r, Checkpointing checkpointing) {
   context.rank = static_cast<double>(t.rank);
   context.dora = t.dora;
   context.age = r.age;
+  // ALST: TiledMLP cuts a sequence into ceil(tokens / hidden) tiles (DeepSpeed runtime/sequence_parallel/ulysses_sp.py,
+  // 2025).
+  if (r.profile.tilesMlp && checkpointing == Checkpointing::offloaded)
+    context.mlpShare = std::min(1.0, static_cast<double>(r.model.hidden) / std::max(1.0, r.tokens));
   Sums sums;
   for (std::size_t k = 0; k < r.model.kinds.size(); ++k) {
     const double layers = static_cast<double>(layersOfKind(r.model, k, r.stage.part.layers));

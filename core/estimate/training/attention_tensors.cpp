@@ -5,8 +5,12 @@
 namespace headroom::training {
 namespace {
 
-double heads(const AttentionSpec& a) { return static_cast<double>(a.heads); }
-double valueWidth(const AttentionSpec& a) { return static_cast<double>(a.valueDim > 0 ? a.valueDim : a.headDim); }
+double heads(const AttentionSpec& a) {
+  return static_cast<double>(a.heads);
+}
+double valueWidth(const AttentionSpec& a) {
+  return static_cast<double>(a.valueDim > 0 ? a.valueDim : a.headDim);
+}
 
 // Families whose eager attention keeps its softmax in the compute dtype; the others compute it in fp32 and keep a copy
 // in the compute dtype beside it (transformers modeling files, 4.57).
@@ -24,7 +28,7 @@ void saveProbabilities(BlockSaver& s, const AttentionSpec& a, Split split) {
     s.keep(Kept::probabilities, width, 4, split);
     if (e < 4) s.keep(Kept::probabilities, width, e, split);
   }
-  if (s.dropout()) s.keep(Kept::probabilities, width, e + 1, split);  // the dropped copy and its mask
+  if (s.dropout()) s.keep(Kept::probabilities, width, e + 1, split);     // the dropped copy and its mask
   if (a.logitSoftCap > 0) s.keep(Kept::probabilities, width, e, split);  // tanh's output
 }
 
@@ -54,7 +58,8 @@ void saveAttention(BlockSaver& s, const AttentionSpec& a) {
   const double e = s.context.element;
   const double h = static_cast<double>(s.context.model.hidden);
   const double d = static_cast<double>(a.headDim), v = valueWidth(a);
-  const double kv = static_cast<double>(a.kvHeads);
+  const bool exchanges = s.context.profile.exchangesHeads && s.context.layout.context > 1;
+  const double kv = static_cast<double>(exchanges ? std::max(a.kvHeads, s.context.layout.context) : a.kvHeads);
   const bool eager = s.context.eagerAttention;
   s.keepInput(Kept::linear_input, h, Split::sequence,
               {TensorRole::q_proj, TensorRole::k_proj, TensorRole::v_proj, TensorRole::qkv_proj});
@@ -72,6 +77,9 @@ void saveAttention(BlockSaver& s, const AttentionSpec& a) {
   if (eager) saveProbabilities(s, a, Split::tensor);
   if (a.outputGate) s.keep(Kept::attention_out, 2 * heads(a) * v, e, Split::tensor);  // sigmoid(gate) and the product
   saveOutput(s, heads(a) * v, heads(a), Split::tensor);
+  // Gradients of queries, keys, values and output beside the hidden state's and the residual's.
+  if (exchanges)
+    s.bytes.widestGradients = std::max(s.bytes.widestGradients, (heads(a) * (d + v) + kv * (d + v) + 2 * h) * e);
 }
 
 // Multi-head latent attention as transformers' DeepseekV3Attention and Megatron's MLASelfAttention run it: queries and
@@ -81,7 +89,8 @@ void saveLatentAttention(BlockSaver& s, const AttentionSpec& a) {
   const double h = static_cast<double>(s.context.model.hidden);
   const double nope = static_cast<double>(a.nopeDim), rope = static_cast<double>(a.ropeDim), v = valueWidth(a);
   const double q = static_cast<double>(a.qLoraRank), kv = static_cast<double>(a.kvLoraRank);
-  s.keepInput(Kept::linear_input, h, Split::sequence, {TensorRole::q_proj, TensorRole::q_a_proj, TensorRole::kv_a_proj});
+  s.keepInput(Kept::linear_input, h, Split::sequence,
+              {TensorRole::q_proj, TensorRole::q_a_proj, TensorRole::kv_a_proj});
   if (q > 0) {
     s.norm(Kept::norm, q, 1, Split::sequence);
     s.keepInput(Kept::linear_input, q, Split::sequence, {TensorRole::q_b_proj});

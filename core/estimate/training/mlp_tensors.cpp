@@ -13,14 +13,15 @@ bool unfusedGelu(const BlockSaver& s) {
 }
 
 // What lies between the matrices of one MLP of `width`, for `copies` rows per token.
-void saveDense(BlockSaver& s, Kept what, double width, bool gated, double copies, Split split, std::initializer_list<TensorRole> down) {
+void saveDense(BlockSaver& s, Kept what, double width, bool gated, double copies, Split split,
+               std::initializer_list<TensorRole> down) {
   const double e = s.context.element;
-  const double each = width * copies;
+  const double each = width * copies * s.context.mlpShare;
   if (gated) {
-    s.keep(what, 2 * each, e, split);               // gate and up
-    if (!s.fused()) s.keep(what, each, e, split);   // act(gate)
+    s.keep(what, 2 * each, e, split);              // gate and up
+    if (!s.fused()) s.keep(what, each, e, split);  // act(gate)
   } else {
-    s.keep(what, each, e, split);                   // the activation's input
+    s.keep(what, each, e, split);  // the activation's input
     if (unfusedGelu(s)) s.keep(what, 3 * each, e, split);
   }
   // The last matrix's input.
@@ -44,12 +45,15 @@ void saveExperts(BlockSaver& s) {
   // Tokens copied to their experts; under tensor parallelism each rank sees them all but of a part of the width.
   const Split width = s.context.layout.expert > 1 ? Split::sequence : Split::tensor;
   const Split rows = s.context.layout.expert > 1 || s.context.layout.sequence ? Split::sequence : Split::none;
-  if (s.needsInput({TensorRole::expert_gate, TensorRole::expert_up, TensorRole::expert_gate_up})) s.keep(Kept::experts, k * h, e, rows);
-  saveDense(s, Kept::experts, static_cast<double>(m.expertIntermediate), m.gatedExperts, k, width, {TensorRole::expert_down});
+  if (s.needsInput({TensorRole::expert_gate, TensorRole::expert_up, TensorRole::expert_gate_up}))
+    s.keep(Kept::experts, k * h, e, rows);
+  saveDense(s, Kept::experts, static_cast<double>(m.expertIntermediate), m.gatedExperts, k, width,
+            {TensorRole::expert_down});
   // The routing weight multiplies each expert's output, which it needs for its own gradient.
   if (!grouped) s.keep(Kept::experts, k * h, e, rows);
   if (m.sharedIntermediate > 0)
-    saveDense(s, Kept::mlp, static_cast<double>(m.sharedIntermediate), m.gatedExperts, 1, Split::tensor, {TensorRole::shared_down});
+    saveDense(s, Kept::mlp, static_cast<double>(m.sharedIntermediate), m.gatedExperts, 1, Split::tensor,
+              {TensorRole::shared_down});
 }
 
 }  // namespace
@@ -64,17 +68,22 @@ void saveMlp(BlockSaver& s) {
   const bool gated = m.kind == MlpKind::gated || (m.kind == MlpKind::experts && m.gatedExperts);
   if (dense) {
     // In a parallel block attention and MLP read the same normalised tensor, kept once.
-    const bool alreadyKept = s.layer.parallelBlock && s.layer.normsPerLayer < 2 &&
-                             s.needsInput({TensorRole::q_proj, TensorRole::qkv_proj, TensorRole::k_proj, TensorRole::v_proj});
-    if (!alreadyKept || s.copiesInput()) s.keepInput(Kept::linear_input, h, Split::sequence, {TensorRole::gate_proj, TensorRole::up_proj, TensorRole::gate_up_proj});
+    const bool alreadyKept =
+        s.layer.parallelBlock && s.layer.normsPerLayer < 2 &&
+        s.needsInput({TensorRole::q_proj, TensorRole::qkv_proj, TensorRole::k_proj, TensorRole::v_proj});
+    if (!alreadyKept || s.copiesInput())
+      s.keepInput(Kept::linear_input, h, Split::sequence,
+                  {TensorRole::gate_proj, TensorRole::up_proj, TensorRole::gate_up_proj});
     saveDense(s, Kept::mlp, width, gated, 1, Split::tensor, {TensorRole::down_proj});
   }
-  // Gradients alive at once in the MLP's backward: of the product, of gate and up, of the hidden state and the residual.
+  // Gradients alive at once in the MLP's backward: of the product, of gate and up, of the hidden state and the
+  // residual.
   const double tensor = static_cast<double>(s.context.layout.tensor);
-  const double rows = m.kind == MlpKind::experts ? static_cast<double>(m.expertsPerToken * m.expertIntermediate) : width;
+  const double rows =
+      m.kind == MlpKind::experts ? static_cast<double>(m.expertsPerToken * m.expertIntermediate) : width;
   // Liger's SwiGLU writes the gradients of gate and up over them (liger_kernel/ops/swiglu.py, 0.6).
   const double wide = s.context.liger && gated ? 1 : gated ? 3 : 2;
-  s.bytes.widestGradients = std::max(s.bytes.widestGradients, (wide * rows / tensor + 2 * h) * e);
+  s.bytes.widestGradients = std::max(s.bytes.widestGradients, (wide * rows * s.context.mlpShare / tensor + 2 * h) * e);
 }
 
 }  // namespace headroom::training

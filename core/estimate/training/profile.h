@@ -55,6 +55,9 @@ struct AllocatorHabit {
   bool gradientsAfterLogits = false;
   double lowRatio = 0.92, highRatio = 1.10;  // band of the device figure
   std::string_view source;
+  // The band where the measured runs differ by what a scenario does not say: the build's compiler, an own plan of
+  // tensor parallelism, samples of changing length. 0: no such runs are known.
+  double openLow = 0, openHigh = 0;
 };
 
 struct FrameworkProfile {
@@ -64,35 +67,38 @@ struct FrameworkProfile {
   LossHabit loss;
   AllocatorHabit allocator;
 
-  bool expandsKeyValues = false;     // repeats keys and values to all heads before the kernel
-  bool untiesHead = false;           // holds a head of its own even where the checkpoint ties it
+  bool expandsKeyValues = false;  // repeats keys and values to all heads before the kernel
+  bool untiesHead = false;        // holds a head of its own even where the checkpoint ties it
   bool frozenLinearKeepsInput = false;
-  bool keepsFusedQkv = false;        // the fused projection's output stays beside rotated copies of q and k
-  bool adapterDropout = false;       // dropout before A: output and one-byte mask per adapted input
-  bool adaptersInFp32 = false;       // every adapted input is cast to fp32 for its adapter
-  bool gradientsStay = false;        // gradient buffers live through the whole step
-  bool foreachStep = true;           // optimizer.step() holds one copy of the parameters
-  bool quantizesTargetsOnly = false; // QLoRA: only Linears with an adapter are quantized
-  bool linear4bitKeepsInput = true;  // bitsandbytes MatMul4Bit, until the release below
+  bool keepsFusedQkv = false;         // the fused projection's output stays beside rotated copies of q and k
+  bool adapterDropout = false;        // dropout before A: output and one-byte mask per adapted input
+  bool adaptersInFp32 = false;        // every adapted input is cast to fp32 for its adapter
+  bool gradientsStay = false;         // gradient buffers live through the whole step
+  bool foreachStep = true;            // optimizer.step() holds one copy of the parameters
+  bool quantizesTargetsOnly = false;  // QLoRA: only Linears with an adapter are quantized
+  bool linear4bitKeepsInput = true;   // bitsandbytes MatMul4Bit, until the release below
   // Its releases since July 2024 (0.43.2, #1270) do not save the input of a frozen weight any more.
   int linear4bitFreesSinceYear = 2024, linear4bitFreesSinceMonth = 8;
-  bool linear4bitCopiesInput = false;  // a copy of its own even where the input is kept already
-  int linear4bitKeepsOutputSince = 0;  // year since which gate's and up's outputs stay as well; 0: never
+  bool linear4bitCopiesInput = false;   // a copy of its own even where the input is kept already
+  int linear4bitKeepsOutputSince = 0;   // year since which gate's and up's outputs stay as well; 0: never
   bool lossChunksByFreeMemory = false;  // the fused loss takes chunks as large as the device's free memory lets it
   FusedExperts fusedExperts = FusedExperts::separate;
-  bool fusedLossIsLiger = false;     // the fused loss comes with Liger's norms, rotary embedding and SwiGLU
-  bool mixedPrecisionCast = true;    // weights wider than the compute dtype are cast by autocast and stay cast
-  bool naivePipeline = false;        // layers split over devices, one micro-batch at a time
-  bool fullyShardedUnits = true;     // FSDP wraps blocks; false: the whole model is gathered (mixed frozen units)
-  bool zero2KeepsGathered = false;   // stage 2 is FSDP2 that does not reshard after forward
-  bool contextExchange = false;      // context parallelism keeps the attention output before and after its exchange
-  bool chunksUpcast = false;         // a chunked loss upcasts chunks and accumulates the head's gradient
+  bool fusedLossIsLiger = false;    // the fused loss comes with Liger's norms, rotary embedding and SwiGLU
+  bool mixedPrecisionCast = true;   // weights wider than the compute dtype are cast by autocast and stay cast
+  bool naivePipeline = false;       // layers split over devices, one micro-batch at a time
+  bool fullyShardedUnits = true;    // FSDP wraps blocks; false: the whole model is gathered (mixed frozen units)
+  bool zero2KeepsGathered = false;  // stage 2 is FSDP2 that does not reshard after forward
+  // Context parallelism by exchanging heads (Ulysses): a rank holds at least one key head over the whole sequence.
+  bool exchangesHeads = false;
+  bool tilesMlp = false;  // with offloaded checkpoints the MLP runs over as many tokens at a time as the model is wide
+  bool contextExchange = false;  // context parallelism keeps the attention output before and after its exchange
+  bool chunksUpcast = false;     // a chunked loss upcasts chunks and accumulates the head's gradient
   bool encoderHasVocabularyLoss = false;  // encoders train on masked tokens; false: on classes
   bool adaptsProjectionsOnly = false;     // "all-linear" leaves routers and recurrent mixers out
-  double dequantizedMatrices = 2;    // quantized matrices written out at once
+  double dequantizedMatrices = 2;         // quantized matrices written out at once
   DropoutHabit dropout = DropoutHabit::none;
-  double embeddingBuffer = 0;        // copies of a vocabulary-sized bf16 matrix kept as a work buffer
-  double workspaceBytes = 0;         // inside the allocator: cuBLAS and the like
+  double embeddingBuffer = 0;  // copies of a vocabulary-sized bf16 matrix kept as a work buffer
+  double workspaceBytes = 0;   // inside the allocator: cuBLAS and the like
   std::string_view workspaceSource = {};
 };
 

@@ -34,8 +34,9 @@ class Walk {
     const NumberFormat format = formatFor(t, kind);
     TensorSum one;
     one.elements = static_cast<double>(s.elements()) / share;
-    one.bytes = plain_ != nullptr || format == wide_ ? one.elements * info(format).blockBytes
-                                                     : static_cast<double>((bytesFor(format, s.rows, s.columns) * s.copies).value()) / share;
+    one.bytes = plain_ != nullptr || format == wide_
+                    ? one.elements * info(format).blockBytes
+                    : static_cast<double>((bytesFor(format, s.rows, s.columns) * s.copies).value()) / share;
     TensorSum& sum = routed ? out.routed : out.weights[static_cast<std::size_t>(t.group)][format == wide_ ? 0 : 1];
     sum.elements += layers * one.elements, sum.bytes += layers * one.bytes;
     if (plain_ == nullptr && format != wide_) out.quantizedElements += layers * one.elements;
@@ -57,7 +58,8 @@ class Walk {
     if (experts_ == FusedExperts::wide && isRouted(t.role)) return wide_;
     const NumberFormat f = formatOf(model_, t, settings_.weights);
     if (isPlainFloat(f)) return std::holds_alternative<AsStored>(settings_.weights) ? f : wide_;
-    const bool adapted = adapters_ == nullptr || kind >= adapters_->kinds.size() || (adapters_->kinds[kind].roles & bit(t.role)) != 0;
+    const bool adapted =
+        adapters_ == nullptr || kind >= adapters_->kinds.size() || (adapters_->kinds[kind].roles & bit(t.role)) != 0;
     return profile_.quantizesTargetsOnly && !adapted ? wide_ : f;
   }
 
@@ -83,7 +85,8 @@ void countGlobals(Walk& walk, const Model& model, const FrameworkProfile& profil
     const double elements = walk.count(t, nullptr, kNoKind, times).elements;
     walk.out.rootElements += elements * times;
     if (embedding) walk.out.embeddingElements += elements;
-    if (t.role == TensorRole::head || (embedding && model.tiedHead && stage.part.lastStage)) walk.out.headElements = elements;
+    if (t.role == TensorRole::head || (embedding && model.tiedHead && stage.part.lastStage))
+      walk.out.headElements = elements;
   }
   if (stage.part.firstStage)
     for (const Tensor& t : model.vision) walk.out.rootElements += walk.count(t, nullptr, kNoKind, 1).elements;
@@ -103,8 +106,9 @@ double RankTensors::weightElements() const {
   return sum;
 }
 
-RankTensors rankTensorsOf(const Model& model, const Settings& settings, const FrameworkProfile& profile, const Layout& layout,
-                          const Stage& stage, const AdapterPlan* adapters, double rank, FusedExperts experts) {
+RankTensors rankTensorsOf(const Model& model, const Settings& settings, const FrameworkProfile& profile,
+                          const Layout& layout, const Stage& stage, const AdapterPlan* adapters, double rank,
+                          FusedExperts experts) {
   Walk walk(model, settings, profile, layout, adapters, experts);
   for (std::size_t k = 0; k < model.kinds.size(); ++k) {
     const double layers = static_cast<double>(layersOfKind(model, k, stage.part.layers));
@@ -123,10 +127,12 @@ RankTensors rankTensorsOf(const Model& model, const Settings& settings, const Fr
         if (whole > 0) walk.out.adapterElements += layers * rank * (part - whole);
       }
     }
-    if (adapters != nullptr && k < adapters->kinds.size()) walk.out.adapterElements += layers * adapters->kinds[k].parameters;
+    if (adapters != nullptr && k < adapters->kinds.size())
+      walk.out.adapterElements += layers * adapters->kinds[k].parameters;
     walk.out.layerElements = std::max(walk.out.layerElements, layer.elements);
     walk.out.layerBytes = std::max(walk.out.layerBytes, layer.bytes);
-    if (experts == FusedExperts::quantized) walk.out.routedLayerElements = std::max(walk.out.routedLayerElements, routed);
+    if (experts == FusedExperts::quantized)
+      walk.out.routedLayerElements = std::max(walk.out.routedLayerElements, routed);
   }
   countGlobals(walk, model, profile, stage);
   walk.out.adapterElements = std::max(0.0, walk.out.adapterElements);

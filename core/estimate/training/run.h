@@ -26,14 +26,16 @@ struct Run {
   Ledger& host;
   MomentBook& book;
 
-  double element;       // bytes of the compute dtype
-  double tokens;        // tokens of one micro-batch on this device; of pairs both answers
-  double lossTokens;    // those of them that have logits
-  double rankDevices;   // devices like this one, for the host's ledger
+  double element;                    // bytes of the compute dtype
+  double tokens;                     // tokens of one micro-batch on this device; of pairs both answers
+  double lossTokens;                 // those of them that have logits
+  double rankDevices;                // devices like this one, for the host's ledger
   double bandLow = 1, bandHigh = 1;  // of the device figure
 
   bool trainsWeights() const { return adapters == nullptr; }
-  bool streamsParameters() const { return layout.shardsWeights() || scenario.offload.parameters != OffloadTarget::none; }
+  bool streamsParameters() const {
+    return layout.shardsWeights() || scenario.offload.parameters != OffloadTarget::none;
+  }
   // Weights wider than the compute dtype outside FSDP's own mixed precision: autocast.
   bool castsWeights() const;
   bool compiledLoss() const;
@@ -42,8 +44,9 @@ struct Run {
   // The factor every term over tokens has.
   Factor tokenFactor(double count) const {
     const bool pairs = reinforcement().sequencesPerSample > 1;
-    return {pairs ? std::string_view("tokens of a micro-batch, chosen and rejected") : std::string_view("tokens of a micro-batch"), count, Unit::tokens,
-            Origin::user};
+    return {pairs ? std::string_view("tokens of a micro-batch, chosen and rejected")
+                  : std::string_view("tokens of a micro-batch"),
+            count, Unit::tokens, Origin::user};
   }
   double logits() const;  // logits on this device, 0 where the stage has no head
   // Gradient buffers that outlive a micro-batch's backward.

@@ -56,6 +56,7 @@ struct BlockContext {
   bool float8 = false;          // Linears compute in scaled fp8
   bool quantized = false;       // the frozen Linears are 4- or 8-bit
   bool eagerAttention = false;
+  double mlpShare = 1;        // of the tokens that the MLP sees at a time
   PrintedAge age{};           // of the framework
   double element = 2;         // bytes of the compute dtype
   double keys = 0;            // tokens of one sequence: the width of a row of attention probabilities

@@ -11,7 +11,9 @@ namespace {
 using namespace training;
 
 // FP8 and narrower compute keeps its activations in bf16; only the matrix products are narrower.
-double elementBytes(const Settings& s) { return isPlainFloat(s.compute) ? info(s.compute).blockBytes : 2.0; }
+double elementBytes(const Settings& s) {
+  return isPlainFloat(s.compute) ? info(s.compute).blockBytes : 2.0;
+}
 
 std::string labelOf(const Layout& layout, const Stage& stage) {
   if (layout.pipeline == 1) return "every device";
@@ -35,39 +37,74 @@ void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& cho
     c.warn("no-adapter-target", "No module of the model answers to the adapter targets, so no adapter is counted.");
   for (const LayerKind& k : c.model.kinds) {
     if (k.attention.heads > 0 && k.attention.heads % layout.tensor != 0) {
-      c.warn("tensor-parallel-heads", "Tensor parallelism of " + std::to_string(layout.tensor) + " does not divide the " +
-                                          std::to_string(k.attention.heads) + " attention heads; the first rank's larger share is shown.");
+      c.warn("tensor-parallel-heads", "Tensor parallelism of " + std::to_string(layout.tensor) +
+                                          " does not divide the " + std::to_string(k.attention.heads) +
+                                          " attention heads; the first rank's larger share is shown.");
       break;
     }
   }
   const Reinforcement& asked = c.scenario.reinforcement;
   if (asked.reference && *asked.reference != c.settings.reinforcement.reference)
-    c.note("reference-model", "The reference model cannot be '" + std::string(nameOf(*asked.reference)) + "' with " + std::string(nameOf(asked.method)) +
-                                  " here; '" + std::string(nameOf(c.settings.reinforcement.reference)) + "' is estimated.");
+    c.note("reference-model", "The reference model cannot be '" + std::string(nameOf(*asked.reference)) + "' with " +
+                                  std::string(nameOf(asked.method)) + " here; '" +
+                                  std::string(nameOf(c.settings.reinforcement.reference)) + "' is estimated.");
+  const PrintedAge age = c.scenario.engineVersion.empty() ? PrintedAge{} : ageOf(c.scenario.engineVersion);
+  const bool routed =
+      std::ranges::any_of(c.model.kinds, [](const LayerKind& k) { return k.mlp.kind == MlpKind::experts; });
+  if (routed && adapters != nullptr && fusedExpertsOf(*choice.profile, c.settings, age) == FusedExperts::wide)
+    c.note("fused-experts",
+           "transformers 5 holds a layer's experts as one tensor, which bitsandbytes does not quantize: they are "
+           "estimated in 16 bit.");
   if (c.model.encoderOnly && !choice.profile->encoderHasVocabularyLoss)
     c.note("encoder-loss", "The model is an encoder; a loss over classes is assumed, not one over the vocabulary.");
 }
 
-void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const ProfileChoice& choice, const Layout& layout, const Stage& stage,
-                   const AdapterPlan* adapters, const PrintedAge& age) {
+// What the framework's scenario leaves open: which compiler torch.compile and the loss get, how a code other than
+// Megatron divides what tensor parallelism leaves whole, and the length of samples that ms-swift feeds to Megatron.
+bool leavesOpen(const Run& r) {
+  if (r.profile.id == "megatron")
+    return r.scenario.engineVersion.find("swift") != std::string::npos || !r.trainsWeights();
+  return r.layout.tensor > 1 ||
+         (r.profile.loss.eagerCompiled < r.profile.loss.eager ? r.compiledLoss() : r.layout.shards > 1);
+}
+
+void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const ProfileChoice& choice,
+                   const Layout& layout, const Stage& stage, const AdapterPlan* adapters, const PrintedAge& age) {
   const Scenario& s = c.scenario;
   RankEstimate& rank = c.addRank();
   rank.label = labelOf(layout, stage);
   rank.stage = static_cast<int>(stage.index);
   rank.devices = stage.count * layout.data * layout.context * layout.tensor;
   rank.capacity = capacityOf(s);
-  const RankTensors tensors = rankTensorsOf(c.model, c.settings, profile, layout, stage, adapters, static_cast<double>(s.training.rank),
-                                            fusedExpertsOf(profile, c.settings, age));
+  const RankTensors tensors =
+      rankTensorsOf(c.model, c.settings, profile, layout, stage, adapters, static_cast<double>(s.training.rank),
+                    fusedExpertsOf(profile, c.settings, age));
   const ReinforcementSettings& reinforcement = c.settings.reinforcement;
   MomentBook book(rank, reinforcement.rolloutSequences > 0);
-  const double sequences = static_cast<double>(c.settings.batch) * static_cast<double>(reinforcement.sequencesPerSample) / static_cast<double>(layout.context);
+  const double sequences = static_cast<double>(c.settings.batch) *
+                           static_cast<double>(reinforcement.sequencesPerSample) / static_cast<double>(layout.context);
   const double tokens = std::max(1.0, sequences * static_cast<double>(c.settings.context));
   const double lossTokens = std::max(1.0, sequences * static_cast<double>(reinforcement.completion));
-  Run run{s, c.model, c.settings, profile, layout, stage, tensors, adapters, age, rank, c.result.host, book,
-          elementBytes(c.settings), tokens, lossTokens, static_cast<double>(rank.devices)};
+  Run run{s,
+          c.model,
+          c.settings,
+          profile,
+          layout,
+          stage,
+          tensors,
+          adapters,
+          age,
+          rank,
+          c.result.host,
+          book,
+          elementBytes(c.settings),
+          tokens,
+          lossTokens,
+          static_cast<double>(rank.devices)};
+  const bool open = profile.allocator.openLow > 0 && leavesOpen(run);
   const double widen = choice.known ? 1.0 : 1.5;
-  run.bandLow = 1 - (1 - profile.allocator.lowRatio) * widen;
-  run.bandHigh = 1 + (profile.allocator.highRatio - 1) * widen;
+  run.bandLow = 1 - (1 - (open ? profile.allocator.openLow : profile.allocator.lowRatio)) * widen;
+  run.bandHigh = 1 + ((open ? profile.allocator.openHigh : profile.allocator.highRatio) - 1) * widen;
   addStates(run);
   addActivations(run);
   if (reinforcement.method != ReinforcementMethod::none) addReinforcement(run);
@@ -87,7 +124,8 @@ void estimateTraining(EstimateContext& c) {
   const ProfileChoice choice = profileOf(c.settings);
   const FrameworkProfile& profile = *choice.profile;
   Layout layout = layoutOf(s);
-  if (profile.zero2KeepsGathered && layout.sharding == Sharding::zero2) layout.sharding = Sharding::fsdp2, layout.keepsGathered = true;
+  if (profile.zero2KeepsGathered && layout.sharding == Sharding::zero2)
+    layout.sharding = Sharding::fsdp2, layout.keepsGathered = true;
   if (profile.zero2KeepsGathered && layout.sharding == Sharding::zero3) layout.sharding = Sharding::fsdp2;
   AdapterPlan plan;
   const AdapterPlan* adapters = nullptr;
@@ -96,7 +134,8 @@ void estimateTraining(EstimateContext& c) {
     adapters = &plan;
   }
   diagnose(c, layout, choice, adapters);
-  c.result.trainableParameters = adapters != nullptr ? Parameters(static_cast<std::int64_t>(plan.parameters)) : c.model.parameters;
+  c.result.trainableParameters =
+      adapters != nullptr ? Parameters(static_cast<std::int64_t>(plan.parameters)) : c.model.parameters;
   const PrintedAge age = s.engineVersion.empty() ? PrintedAge{} : ageOf(s.engineVersion);
   Stage stages[3];
   const std::size_t count = stagesOf(c.model, layout, stages);
