@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <cassert>
 #include <cstring>
-#include <fstream>
 #include <memory>
 
 namespace headroom {
@@ -34,15 +35,27 @@ constexpr TensorType kTensorTypes[] = {
     {26, F::int32},  {27, F::int64},      {28, F::fp64},       {29, F::iq1_m},  {30, F::bf16},   {34, F::tq1_0},
     {35, F::tq2_0},  {39, F::ggml_mxfp4}, {40, F::ggml_nvfp4}, {41, F::q1_0},   {42, F::q2_0}};
 
-// By id, so that a tensor's format is one look.
-constexpr auto kFormatOfType = [] {
-  std::array<std::optional<NumberFormat>, 43> formats{};
-  for (const TensorType& type : kTensorTypes) formats[type.id] = type.format;
-  return formats;
-}();
+// What the size of a tensor of one type follows from.
+struct TypeSize {
+  NumberFormat format = NumberFormat::fp32;
+  int blockShift = -1;  // log2 of the elements in a block; below 0: no such type
+  std::int64_t blockBytes = 0;
+};
+using TypeSizes = std::array<TypeSize, 43>;
 
-std::optional<NumberFormat> formatOfType(std::uint32_t id) {
-  return id < kFormatOfType.size() ? kFormatOfType[id] : std::nullopt;
+// By id, so that a tensor's format is one look.
+const TypeSizes& typeSizes() {
+  static const TypeSizes kSizes = [] {
+    TypeSizes sizes;
+    for (const TensorType& type : kTensorTypes) {
+      const FormatInfo& f = info(type.format);
+      assert(std::has_single_bit(static_cast<std::uint64_t>(f.blockElements)));
+      sizes[type.id] = {type.format, std::countr_zero(static_cast<std::uint64_t>(f.blockElements)),
+                        static_cast<std::int64_t>(f.blockBytes)};
+    }
+    return sizes;
+  }();
+  return kSizes;
 }
 
 enum class Type : std::uint32_t { u8, i8, u16, i16, u32, i32, f32, boolean, string, array, u64, i64, f64 };
@@ -56,27 +69,29 @@ std::uint64_t widthOf(Type type) {
 // Reads forward through a source by way of a window, counting and checking what is left. The first failure sticks.
 class Cursor {
  public:
-  Cursor(ByteSource& source, std::string_view where) : source_(source), where_(where), size_(source.size()) {}
+  Cursor(ByteSource& source, std::string_view where)
+      : source_(source), where_(where), size_(source.size()), window_(std::min(kWindow, size_)) {}
 
-  std::uint64_t at() const { return at_; }
-  std::uint64_t left() const { return size_ - at_; }
+  std::uint64_t at() const { return start_ + next_; }
+  std::uint64_t left() const { return size_ - at(); }
   bool failed() const { return error_.has_value(); }
   Error error() const { return *error_; }
   void setBigEndian(bool big) { swap_ = big != (std::endian::native == std::endian::big); }
 
   void fail(std::string message, ErrorCode code = ErrorCode::syntax) {
-    if (!error_) error_ = Error{code, std::move(message), fmt::format("{} at byte {}", where_, at_)};
+    if (!error_) error_ = Error{code, std::move(message), fmt::format("{} at byte {}", where_, at())};
+    filled_ = next_;
   }
 
   bool bytes(char* to, std::uint64_t count) {
     if (failed()) return false;
     if (count > left()) return fail("The file ends inside its header."), false;
     while (count > 0) {
-      if (at_ < start_ || at_ >= start_ + filled_)
-        if (!refill()) return false;
-      const std::uint64_t n = std::min(count, start_ + filled_ - at_);
-      std::memcpy(to, window_.data() + (at_ - start_), n);
-      to += n, at_ += n, count -= n;
+      const char* const from = take(1);
+      if (from == nullptr) return false;
+      const std::uint64_t n = std::min(count, filled_ - next_ + 1);
+      std::memcpy(to, from, n);
+      to += n, next_ += n - 1, count -= n;
     }
     return true;
   }
@@ -84,18 +99,20 @@ class Cursor {
   void skip(std::uint64_t count) {
     if (failed()) return;
     if (count > left()) return fail("The file ends inside its header.");
-    at_ += count;
+    if (count <= filled_ - next_) {
+      next_ += count;
+    } else {
+      start_ = at() + count;
+      next_ = filled_ = 0;
+    }
   }
 
   template <typename T>
   T number() {
-    std::array<char, sizeof(T)> raw{};
-    if (at_ >= start_ && at_ - start_ + sizeof(T) <= filled_ && !failed()) {  // nearly always
-      std::memcpy(raw.data(), window_.data() + (at_ - start_), sizeof(T));
-      at_ += sizeof(T);
-    } else if (!bytes(raw.data(), raw.size())) {
-      return T{};
-    }
+    const char* const from = take(sizeof(T));
+    if (from == nullptr) return T{};
+    std::array<char, sizeof(T)> raw;
+    std::memcpy(raw.data(), from, sizeof(T));
     if (swap_) std::ranges::reverse(raw);
     return std::bit_cast<T>(raw);
   }
@@ -106,10 +123,10 @@ class Cursor {
     return text;
   }
   std::string_view name(NameStore& store) {
+    static_assert(kMostName <= kWindow);
     const std::uint64_t length = lengthOf(kMostName, "tensor name");
-    char* const to = store.room(length);
-    bytes(to, length);
-    return {to, length};
+    const char* const from = take(length);
+    return from == nullptr ? std::string_view() : store.keep({from, length});
   }
 
  private:
@@ -122,19 +139,34 @@ class Cursor {
     return failed() ? 0 : length;
   }
 
-  bool refill() {
-    constexpr std::uint64_t kWindow = 256 << 10;
-    window_.resize(kWindow);
-    start_ = at_;
-    filled_ = std::min(kWindow, size_ - at_);
-    if (source_.read(start_, std::span(window_.data(), filled_))) return true;
-    filled_ = 0;
-    return fail("The file cannot be read.", ErrorCode::io), false;
+  // The next bytes, in one piece, or null after a failure.
+  const char* take(std::uint64_t count) {
+    if (filled_ - next_ < count && !refill(count)) return nullptr;
+    const char* const from = window_.data() + next_;
+    next_ += count;
+    return from;
   }
 
+  // Moves the unread bytes to the window's front and fills it behind them.
+  bool refill(std::uint64_t wanted) {
+    if (failed()) return false;
+    if (wanted > left()) return fail("The file ends inside its header."), false;
+    const std::uint64_t unread = filled_ - next_;
+    std::memmove(window_.data(), window_.data() + next_, unread);
+    start_ = at(), next_ = 0, filled_ = unread;
+    const std::uint64_t more = std::min<std::uint64_t>(window_.size() - unread, size_ - start_ - unread);
+    if (!source_.read(start_ + unread, std::span(window_.data() + unread, more)))
+      return fail("The file cannot be read.", ErrorCode::io), false;
+    filled_ = unread + more;
+    return true;
+  }
+
+  static constexpr std::uint64_t kWindow = 256 << 10;  // half of a usual second-level cache
   ByteSource& source_;
   std::string_view where_;
-  std::uint64_t size_, at_ = 0, start_ = 0, filled_ = 0;
+  std::uint64_t size_;
+  std::uint64_t start_ = 0;              // where in the source the window begins
+  std::uint64_t next_ = 0, filled_ = 0;  // in the window
   std::vector<char> window_;
   bool swap_ = std::endian::native == std::endian::big;
   std::optional<Error> error_;
@@ -226,45 +258,55 @@ void readMetadata(Cursor& in, std::uint64_t count, GgufHeader& header) {
 }
 
 // Shape and format give the size; all of it is checked before anything is multiplied.
-bool sizeTensor(Cursor& in, GgufFileTensor& t, std::uint32_t type) {
-  const auto format = formatOfType(type);
-  if (!format)
+bool sizeTensor(Cursor& in, GgufFileTensor& t, const TypeSizes& sizes, std::uint32_t type) {
+  if (type >= sizes.size() || sizes[type].blockShift < 0)
     return in.fail(fmt::format("The tensor '{}' has the type {}, which is unknown or was removed from the format.",
                                t.name, type),
                    ErrorCode::unsupported),
            false;
-  t.format = *format;
+  const TypeSize& size = sizes[type];
+  t.format = size.format;
   std::int64_t elements = 1;
   for (const std::int64_t n : t.ne)
     if (n < 0 || __builtin_mul_overflow(elements, n, &elements) || elements > INT64_MAX / 64)
       return in.fail(fmt::format("The tensor '{}' has an impossible shape.", t.name)), false;
-  const auto block = info(t.format).blockElements;
-  if (block != 1 && t.ne[0] % block != 0)
+  if ((t.ne[0] & ((std::int64_t{1} << size.blockShift) - 1)) != 0)
     return in.fail(fmt::format("Rows of {} elements of the tensor '{}' are no whole blocks of {}.", t.ne[0], t.name,
                                info(t.format).label)),
            false;
-  t.bytes = elements == 0 ? Bytes(0) : bytesFor(t.format, t.ne[1] * t.ne[2] * t.ne[3], t.ne[0]);
+  t.bytes = Bytes((elements >> size.blockShift) * size.blockBytes);
   return true;
 }
 
-void readTensors(Cursor& in, std::uint64_t count, GgufHeader& header) {
+// Where in the data the tensor ends; the largest count where that is beyond counting.
+std::uint64_t endOf(const GgufFileTensor& t) {
+  std::uint64_t end = 0;
+  return __builtin_add_overflow(t.offset, static_cast<std::uint64_t>(t.bytes.value()), &end) ? UINT64_MAX : end;
+}
+
+// Returns the end of the tensor that ends last.
+std::uint64_t readTensors(Cursor& in, std::uint64_t count, GgufHeader& header) {
+  std::uint64_t end = 0;
   NameStore names(header.owners);
+  const TypeSizes& sizes = typeSizes();
   header.tensors.reserve(count);
   for (std::uint64_t i = 0; i < count && !in.failed(); ++i) {
-    GgufFileTensor t;
+    GgufFileTensor& t = header.tensors.emplace_back();
     t.name = in.name(names);
     const auto dimensions = in.number<std::uint32_t>();
     if (dimensions > 4)
-      return in.fail(fmt::format("The tensor '{}' has {} dimensions; the most is 4.", t.name, dimensions));
-    for (std::uint32_t d = 0; d < dimensions; ++d) t.ne[d] = in.number<std::int64_t>();
+      in.fail(fmt::format("The tensor '{}' has {} dimensions; the most is 4.", t.name, dimensions));
+    else
+      for (std::uint32_t d = 0; d < dimensions; ++d) t.ne[d] = in.number<std::int64_t>();
     const auto type = in.number<std::uint32_t>();
     t.offset = in.number<std::uint64_t>();
-    if (in.failed() || !sizeTensor(in, t, type)) return;
+    if (in.failed() || !sizeTensor(in, t, sizes, type)) break;
     if ((t.offset & (header.alignment - 1)) != 0)  // a power of two, which was checked
-      return in.fail(
+      in.fail(
           fmt::format("The tensor '{}' begins at {}, which is no multiple of {}.", t.name, t.offset, header.alignment));
-    header.tensors.push_back(std::move(t));
+    end = std::max(end, endOf(t));
   }
+  return end;
 }
 
 void readPreamble(Cursor& in, GgufHeader& header) {
@@ -285,20 +327,6 @@ void readPreamble(Cursor& in, GgufHeader& header) {
     in.fail(fmt::format("GGUF version {} is not known; 2 and 3 are.", header.version), ErrorCode::unsupported);
 }
 
-class MemorySource final : public ByteSource {
- public:
-  explicit MemorySource(std::string_view bytes) : bytes_(bytes) {}
-  std::uint64_t size() const override { return bytes_.size(); }
-  bool read(std::uint64_t offset, std::span<char> to) override {
-    if (offset > bytes_.size() || to.size() > bytes_.size() - offset) return false;
-    std::memcpy(to.data(), bytes_.data() + offset, to.size());
-    return true;
-  }
-
- private:
-  std::string_view bytes_;
-};
-
 }  // namespace
 
 Result<GgufHeader> readGguf(ByteSource& source, std::string_view where, bool wholeFile) {
@@ -315,21 +343,21 @@ Result<GgufHeader> readGguf(ByteSource& source, std::string_view where, bool who
   if (!in.failed() && (alignment <= 0 || !std::has_single_bit(static_cast<std::uint64_t>(alignment)) ||
                        static_cast<std::uint64_t>(alignment) > kMostAlignment))
     in.fail(fmt::format("An alignment of {} is impossible.", alignment));
+  std::uint64_t end = 0;
   if (!in.failed()) {
     header.alignment = static_cast<std::uint64_t>(alignment);
-    readTensors(in, tensors, header);
+    end = readTensors(in, tensors, header);
   }
   if (in.failed()) return tl::unexpected(in.error());
   header.dataStart = (in.at() + header.alignment - 1) / header.alignment * header.alignment;
   const std::uint64_t room = source.size() < header.dataStart ? 0 : source.size() - header.dataStart;
-  const auto beyond = [room](const GgufFileTensor& t) {
-    return t.offset > room || static_cast<std::uint64_t>(t.bytes.value()) > room - t.offset;
-  };
-  if (const auto cut = std::ranges::find_if(header.tensors, beyond); wholeFile && cut != header.tensors.end())
+  if (wholeFile && end > room) {
+    const auto cut = std::ranges::find_if(header.tensors, [room](const GgufFileTensor& t) { return endOf(t) > room; });
     return fail(
         ErrorCode::syntax,
         fmt::format("The tensor '{}' ends beyond the end of the file; it was not downloaded completely.", cut->name),
         std::string(where));
+  }
   return header;
 }
 

@@ -3,11 +3,9 @@
 #pragma once
 
 #include <array>
-#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -15,6 +13,7 @@
 
 #include "core/model/model.h"
 #include "core/result.h"
+#include "core/sources/byte_source.h"
 #include "core/sources/name_store.h"
 
 namespace headroom {
@@ -52,15 +51,6 @@ struct GgufHeader {
   std::optional<double> number(std::string_view key) const;
   std::string_view text(std::string_view key) const;  // empty where there is none
   Bytes tensorBytes() const;
-};
-
-// Bytes that can be read anywhere: a file, memory, or a download by range.
-class ByteSource {
- public:
-  virtual ~ByteSource() = default;
-  virtual std::uint64_t size() const = 0;
-  // Fills `to` from `offset`; false where that is outside or cannot be read.
-  virtual bool read(std::uint64_t offset, std::span<char> to) = 0;
 };
 
 // Reads a header. `where` names the source in errors. wholeFile: tensors must lie inside the source (false where only

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
 #include "core/sources/gguf.h"
 
@@ -11,33 +10,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class FileSource final : public ByteSource {
- public:
-  explicit FileSource(const fs::path& path) : in_(path, std::ios::binary) {
-    std::error_code error;
-    size_ = fs::file_size(path, error);
-    ok_ = !error && in_.is_open();
-    if (!ok_) size_ = 0;
-  }
-  bool ok() const { return ok_; }
-  std::uint64_t size() const override { return size_; }
-  bool read(std::uint64_t offset, std::span<char> to) override {
-    in_.clear();
-    in_.seekg(static_cast<std::streamoff>(offset));
-    in_.read(to.data(), static_cast<std::streamsize>(to.size()));
-    return static_cast<std::size_t>(in_.gcount()) == to.size();
-  }
-
- private:
-  std::ifstream in_;
-  std::uint64_t size_ = 0;
-  bool ok_ = false;
-};
-
 Result<GgufHeader> readPart(const fs::path& path) {
   std::error_code error;
   if (!fs::is_regular_file(path, error)) return fail(ErrorCode::not_found, "There is no such file.", path.string());
-  FileSource source(path);
+  FileSource source(path.string());
   if (!source.ok()) return fail(ErrorCode::io, "The file cannot be opened.", path.string());
   return readGguf(source, path.string());
 }

@@ -4,11 +4,11 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <optional>
 #include <set>
-#include <sstream>
 
 #include "core/sources/safetensors_entry.h"
 
@@ -73,66 +73,44 @@ Result<void> parse(const std::string& text, std::uint64_t dataBytes, const std::
     dom::object object;
     auto wrong = value.get(object) == simdjson::SUCCESS ? readEntry(object, entry)
                                                         : std::optional<std::string>("is not described by an object");
-    if (!wrong) wrong = safetensors::append(entry, dataBytes, out);
+    if (!wrong && !safetensors::append(entry, dataBytes, out)) wrong = safetensors::wrongWith(entry, dataBytes);
     if (wrong) return fail(ErrorCode::syntax, fmt::format("Tensor \"{}\" {}.", name.substr(0, 120), *wrong), path);
   }
   out.owners.push_back(document);
   return {};
 }
 
-// A file's header, without its eight length bytes.
-class FileHeader final : public safetensors::HeaderBytes {
- public:
-  FileHeader(std::streambuf& file, std::uint64_t length) : file_(file), size_(length), left_(length) {}
-  std::uint64_t size() const override { return size_; }
-  std::size_t read(char* to, std::size_t most) override {
-    const auto got = file_.sgetn(to, static_cast<std::streamsize>(std::min<std::uint64_t>(most, left_)));
-    left_ -= static_cast<std::uint64_t>(got);
-    return static_cast<std::size_t>(got);
-  }
-
- private:
-  std::streambuf& file_;
-  std::uint64_t size_, left_;
-};
-
-// Appends the tensors of one file of `size` bytes.
-Result<void> appendStream(std::streambuf& in, std::uint64_t size, const std::string& path, SafetensorsHeader& out) {
-  unsigned char lengthBytes[8] = {};
-  if (size < 8 || in.sgetn(reinterpret_cast<char*>(lengthBytes), 8) != 8)
-    return fail(ErrorCode::syntax, "The file is too short to be safetensors.", path);
+// Appends the tensors of one file.
+Result<void> appendFrom(ByteSource& in, const std::string& path, SafetensorsHeader& out) {
+  constexpr std::uint64_t kLengthBytes = 8;
+  std::array<char, kLengthBytes> lengthBytes{};
+  if (!in.read(0, lengthBytes)) return fail(ErrorCode::syntax, "The file is too short to be safetensors.", path);
   std::uint64_t length = 0;
-  for (int i = 7; i >= 0; --i) length = length << 8 | lengthBytes[i];
+  for (std::size_t i = kLengthBytes; i-- > 0;) length = length << 8 | static_cast<unsigned char>(lengthBytes[i]);
   if (length > kMaxSafetensorsHeaderBytes)
     return fail(ErrorCode::syntax,
                 fmt::format("The file claims a header of {} bytes; safetensors allows {}. It is probably another kind "
                             "of file.",
                             length, kMaxSafetensorsHeaderBytes),
                 path);
-  if (length > size - 8)
+  const std::uint64_t room = in.size() - kLengthBytes;
+  if (length > room)
     return fail(ErrorCode::syntax,
-                fmt::format("The file ends inside its header: {} bytes of {} are there.", size - 8, length), path);
-  const std::uint64_t dataBytes = size - 8 - length;
-  FileHeader header(in, length);
-  if (safetensors::scanCompactHeader(header, dataBytes, out)) return {};
+                fmt::format("The file ends inside its header: {} bytes of {} are there.", room, length), path);
+  if (safetensors::scanCompactHeader(in, kLengthBytes, kLengthBytes + length, room - length, out)) return {};
   std::string text;
   text.reserve(length + simdjson::SIMDJSON_PADDING);
   text.resize(length);
-  if (in.pubseekpos(8, std::ios::in) != std::streampos(8) ||
-      in.sgetn(text.data(), static_cast<std::streamsize>(length)) != static_cast<std::streamsize>(length))
-    return fail(ErrorCode::io, "The file cannot be read.", path);
-  return parse(text, dataBytes, path, out);
+  if (!in.read(kLengthBytes, text)) return fail(ErrorCode::io, "The file cannot be read.", path);
+  return parse(text, room - length, path, out);
 }
 
 Result<void> appendFile(const std::string& path, SafetensorsHeader& out) {
   std::error_code error;
-  const std::uintmax_t size = fs::file_size(path, error);
-  if (error) return fail(ErrorCode::not_found, "There is no such file.", path);
-  std::filebuf in;
-  in.pubsetbuf(nullptr, 0);  // the scan has its own window
-  if (in.open(path, std::ios::in | std::ios::binary) == nullptr)
-    return fail(ErrorCode::io, "The file cannot be opened.", path);
-  return appendStream(in, size, path, out);
+  if (!fs::exists(path, error)) return fail(ErrorCode::not_found, "There is no such file.", path);
+  FileSource in(path);
+  if (!in.ok()) return fail(ErrorCode::io, "The file cannot be opened.", path);
+  return appendFrom(in, path, out);
 }
 
 Result<std::set<std::string>> filesOfIndexFile(const std::string& path) {
@@ -177,9 +155,9 @@ Result<SafetensorsHeader> readSafetensorsFile(const std::string& path) {
 }
 
 Result<SafetensorsHeader> readSafetensors(std::string_view bytes, const std::string& where) {
-  std::stringbuf in{std::string(bytes), std::ios::in};
+  MemorySource in(bytes);
   SafetensorsHeader header;
-  if (auto read = appendStream(in, bytes.size(), where, header); !read) return tl::unexpected(read.error());
+  if (auto read = appendFrom(in, where, header); !read) return tl::unexpected(read.error());
   return header;
 }
 

@@ -26,7 +26,7 @@ struct StoredTensor {
 struct SafetensorsHeader {
   std::vector<StoredTensor> tensors;
   TextOwners owners;
-  Bytes bytes;                                      // of all tensors
+  Bytes bytes;  // of all tensors
 };
 
 // The largest header that is read: the format's own limit.

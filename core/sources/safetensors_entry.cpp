@@ -22,23 +22,12 @@ const Dtype* dtypeOf(std::string_view name) {
   return found == std::end(kDtypes) ? nullptr : found;
 }
 
-void addDimension(Entry& entry, std::int64_t size) {
-  if (entry.elements >= 0 && __builtin_mul_overflow(entry.elements, size, &entry.elements)) entry.elements = -1;
-}
-
-std::optional<std::string> append(const Entry& entry, std::uint64_t dataBytes, SafetensorsHeader& out) {
+std::string wrongWith(const Entry& entry, std::uint64_t dataBytes) {
   if (entry.begin > entry.end || entry.end > dataBytes)
     return fmt::format("lies at bytes {}–{}, but the file holds {} bytes of data", entry.begin, entry.end, dataBytes);
-  std::int64_t bits = 0;
-  if (entry.elements < 0 || __builtin_mul_overflow(entry.elements, std::int64_t{entry.dtype->bits}, &bits))
-    return "has a shape of more bytes than can be counted";
-  const std::uint64_t size = entry.end - entry.begin;
-  if (static_cast<std::uint64_t>(bits / 8 + (bits % 8 != 0)) != size)
-    return fmt::format("takes {} bytes, but its shape and dtype ask for {}", size, bits / 8 + (bits % 8 != 0));
-  const Bytes bytes(static_cast<std::int64_t>(size));
-  out.tensors.push_back({entry.name, entry.dtype->format, entry.elements, bytes});
-  out.bytes += bytes;
-  return std::nullopt;
+  const auto asked = bytesAskedFor(entry);
+  if (!asked) return "has a shape of more bytes than can be counted";
+  return fmt::format("takes {} bytes, but its shape and dtype ask for {}", entry.end - entry.begin, *asked);
 }
 
 }  // namespace headroom::safetensors

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/sources/byte_source.h"
 #include "core/sources/safetensors.h"
 
 namespace headroom::safetensors {
@@ -28,21 +29,35 @@ struct Entry {
 };
 
 // Takes one more dimension into the entry's elements.
-void addDimension(Entry& entry, std::int64_t size);
+inline void addDimension(Entry& entry, std::int64_t size) {
+  if (entry.elements >= 0 && __builtin_mul_overflow(entry.elements, size, &entry.elements)) entry.elements = -1;
+}
 
-// Appends the entry's tensor to `out`, or says what is wrong with it ("takes 12 bytes, but …").
-std::optional<std::string> append(const Entry& entry, std::uint64_t dataBytes, SafetensorsHeader& out);
+// Bytes the entry's shape and dtype ask for; absent where they are more than can be counted.
+inline std::optional<std::uint64_t> bytesAskedFor(const Entry& entry) {
+  std::int64_t bits = 0;
+  if (entry.elements < 0 || __builtin_mul_overflow(entry.elements, std::int64_t{entry.dtype->bits}, &bits))
+    return std::nullopt;
+  return static_cast<std::uint64_t>(bits) / 8 + (bits % 8 != 0 ? 1 : 0);
+}
 
-// Reads a header the way the reference writer lays it out (compact JSON, plain ASCII names, each key once), in a window
-// that stays in the processor's cache. Returns false, with `out` as it was, for any other text: the JSON library then
-// decides what it is. Format: https://github.com/huggingface/safetensors, safetensors/src/tensor.rs (serde_json).
-// `read` fills the buffer with the header's next bytes and returns how many it gave; 0 at the end.
-class HeaderBytes {
- public:
-  virtual ~HeaderBytes() = default;
-  virtual std::uint64_t size() const = 0;  // of the whole header
-  virtual std::size_t read(char* to, std::size_t most) = 0;
-};
-bool scanCompactHeader(HeaderBytes& bytes, std::uint64_t dataBytes, SafetensorsHeader& out);
+// Appends the entry's tensor to `out`; false where its place is not in the data or not of its size.
+inline bool append(const Entry& entry, std::uint64_t dataBytes, SafetensorsHeader& out) {
+  if (entry.begin > entry.end || entry.end > dataBytes || bytesAskedFor(entry) != entry.end - entry.begin) return false;
+  const Bytes bytes(static_cast<std::int64_t>(entry.end - entry.begin));
+  out.tensors.push_back({entry.name, entry.dtype->format, entry.elements, bytes});
+  out.bytes += bytes;
+  return true;
+}
+
+// What is wrong with an entry that append() refuses: "takes 12 bytes, but …".
+std::string wrongWith(const Entry& entry, std::uint64_t dataBytes);
+
+// Reads the header that lies at `first` to before `last` the way the reference writer lays it out (compact JSON, plain
+// ASCII names, each key once), in windows that stay in the processor's cache; a large one in parts, by several threads
+// at once. Returns false, with `out` as it was, for any other text: the JSON library then decides what it is.
+// Format: https://github.com/huggingface/safetensors, safetensors/src/tensor.rs (serde_json).
+bool scanCompactHeader(ByteSource& bytes, std::uint64_t first, std::uint64_t last, std::uint64_t dataBytes,
+                       SafetensorsHeader& out);
 
 }  // namespace headroom::safetensors

@@ -160,6 +160,49 @@ TEST_F(Safetensors, ReadsCompactAndOtherLayoutsAlike) {
   }
 }
 
+// A large header is read in parts, by several threads where the machine has them; what comes out is the same, in order.
+TEST_F(Safetensors, ReadsALargeHeaderInParts) {
+  constexpr int kTensors = 60'000;  // some 6 MB
+  const auto headerWith = [](const std::string& inNames) {
+    std::string compact = "{";
+    for (int i = 0; i < kTensors; ++i)
+      compact += (i == 0 ? R"(")" : R"(,")") + std::to_string(i) + inNames + std::string(40, 'x') +
+                 R"(":{"dtype":"U8","shape":[2],"data_offsets":[)" + std::to_string(2 * i) + "," +
+                 std::to_string(2 * i + 2) + "]}";
+    return compact + "}  ";
+  };
+  const std::string data(2 * kTensors, '\0');
+  // "}," in front of a name's closing quote is what a part's beginning looks like.
+  for (const std::string& inNames : {std::string(), std::string("},"), std::string("{},:") + std::string(30, '}')}) {
+    const auto header = readSafetensors(safetensorsHeader({}, headerWith(inNames)) + data, "large");
+    ASSERT_TRUE(header) << header.error().text();
+    ASSERT_EQ(header->tensors.size(), static_cast<std::size_t>(kTensors));
+    EXPECT_EQ(header->bytes, Bytes(2 * kTensors));
+    for (int i = 0; i < kTensors; ++i)
+      ASSERT_EQ(header->tensors[static_cast<std::size_t>(i)].name, std::to_string(i) + inNames + std::string(40, 'x'));
+  }
+  // Damage in any part is found, and named.
+  std::string damaged = headerWith("");
+  for (const int tensor : {5, kTensors / 2, kTensors - 5}) {
+    std::string header = damaged;
+    const std::string offsets = "[" + std::to_string(2 * tensor) + ",";
+    header.replace(header.find(offsets), offsets.size() - 1, "[" + std::to_string(2 * tensor - 1));
+    EXPECT_THAT(errorOf(safetensorsHeader({}, header) + data), HasSubstr("\"" + std::to_string(tensor) + "x"));
+  }
+}
+
+// Names that end as an entry does, so that a part may begin inside one.
+TEST_F(Safetensors, ReadsALargeHeaderWhoseNamesLookLikeEntries) {
+  constexpr int kTensors = 40'000;
+  std::string compact = "{";
+  for (int i = 0; i < kTensors; ++i)
+    compact += (i == 0 ? R"(")" : R"(,")") + std::to_string(i) + std::string(500, '}') +
+               R"(},":{"dtype":"U8","shape":[0],"data_offsets":[0,0]})";
+  const auto header = readSafetensors(safetensorsHeader({}, compact + "}"), "entries");
+  ASSERT_TRUE(header) << header.error().text();
+  EXPECT_EQ(header->tensors.size(), static_cast<std::size_t>(kTensors));
+}
+
 TEST_F(Safetensors, ReadsNamesTheFastWayLeavesAlone) {
   const std::string longest(300'000, 'n');
   for (const std::string& name : {std::string(R"(a\"b)"), std::string("wört"), longest}) {
