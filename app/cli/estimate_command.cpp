@@ -6,6 +6,7 @@
 #include "app/cli/output_options.h"
 #include "app/cli/scenario_options.h"
 #include "core/report/estimate_report.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -66,9 +67,7 @@ class EstimateCommand : public Command {
       if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
       const Result<Scenario> scenario = scenario_.read(line, "line " + std::to_string(number), "", &models);
       if (!scenario) {
-        out << nlohmann::ordered_json{{"error", scenario.error().text()}}.dump(-1, ' ', false,
-                                                                               nlohmann::json::error_handler_t::replace)
-            << '\n';
+        out << jsonText(nlohmann::ordered_json{{"error", scenario.error().text()}}) << '\n';
         continue;
       }
       estimateInto(*scenario, result);

@@ -8,6 +8,7 @@
 #include "app/cli/output_options.h"
 #include "core/hardware/accelerator.h"
 #include "core/report/text_table.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -27,7 +28,7 @@ std::string json(const std::vector<const Accelerator*>& entries) {
                     {"capacity_basis", capacity.basis},
                     {"sources", a->sources}});
   }
-  return list.dump(2) + "\n";
+  return jsonText(list, 2) + "\n";
 }
 
 std::string table(const std::vector<const Accelerator*>& entries, ReportFormat format, ByteUnit unit) {

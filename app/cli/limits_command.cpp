@@ -7,6 +7,7 @@
 #include "core/analysis/limits.h"
 #include "core/report/text_table.h"
 #include "core/scenario/settings.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -34,7 +35,7 @@ std::string json(const std::vector<Knob>& knobs) {
     out["asked"][std::string(k.name)] = k.asked;
     out["limits"][std::string(k.name)] = k.most ? nlohmann::ordered_json(*k.most) : nlohmann::ordered_json(nullptr);
   }
-  return out.dump(2) + "\n";
+  return jsonText(out, 2) + "\n";
 }
 
 std::string table(const std::vector<Knob>& knobs, ReportFormat format) {

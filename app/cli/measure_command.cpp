@@ -15,6 +15,7 @@
 #include "core/report/text_table.h"
 #include "core/scenario/scenario_json.h"
 #include "core/scenario/text_file.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -59,7 +60,7 @@ std::string json(const LogReading& reading, const std::vector<Row>& rows) {
     out["figures"].push_back(std::move(f));
   }
   out["missing"] = reading.missing;
-  return out.dump(2) + "\n";
+  return jsonText(out, 2) + "\n";
 }
 
 class MeasureCommand : public Command {

@@ -9,6 +9,7 @@
 #include "core/report/text_table.h"
 #include "core/sources/catalogue.h"
 #include "core/sources/local_models.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -22,7 +23,7 @@ std::string json(const std::vector<const CatalogueEntry*>& entries) {
                     {"aliases", e->aliases},
                     {"parameters", e->parameters.value()},
                     {"source", e->source}});
-  return list.dump(2) + "\n";
+  return jsonText(list, 2) + "\n";
 }
 
 std::string table(const std::vector<const CatalogueEntry*>& entries, ReportFormat format) {
@@ -93,7 +94,7 @@ class ModelsCommand : public Command {
              m.path});
     }
     if (asJson)
-      streams.out << list.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+      streams.out << jsonText(list, 2) << '\n';
     else
       streams.out << t.text(output_.format());
     return kDone;

@@ -15,6 +15,7 @@
 #include "core/scenario/json_reader.h"
 #include "core/scenario/text_file.h"
 #include "core/sources/catalogue.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -212,7 +213,7 @@ Result<Scenario> ScenarioOptions::read(std::istream& in) const {
     const Result<std::string> text = readAll(in, "standard input");
     return text ? read(*text, "standard input", "", nullptr) : tl::unexpected(text.error());
   }
-  const auto ofModel = [&] { return read(json{{"model", modelJson(file_)}}.dump(), "", "", nullptr); };
+  const auto ofModel = [&] { return read(jsonText(json{{"model", modelJson(file_)}}), "", "", nullptr); };
   std::error_code error;
   if (file_.ends_with(".gguf") || file_.ends_with(".safetensors")) return ofModel();
   if (!fs::exists(file_, error) && findCatalogueModel(file_) != nullptr) return ofModel();
@@ -254,8 +255,7 @@ Result<Scenario> ScenarioOptions::read(std::string_view text, std::string_view w
     if (values.empty()) continue;
     if (auto done = apply(overlay, f, values); !done) return tl::unexpected(done.error());
   }
-  Result<Scenario> scenario =
-      readScenario(document->dump(-1, ' ', false, json::error_handler_t::replace), where, folder, cache);
+  Result<Scenario> scenario = readScenario(jsonText(*document), where, folder, cache);
   if (!scenario) return tl::unexpected(blamed(scenario.error(), overlay));
   return scenario;
 }

@@ -12,6 +12,7 @@
 #include "core/evidence/peers.h"
 #include "core/evidence/validation.h"
 #include "core/report/text_table.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -78,7 +79,7 @@ std::string asJson(const Validation& v, std::size_t rows, const std::map<std::st
   }
   out["refused"] = nlohmann::ordered_json::array();
   for (const Validation::Refused& r : v.refused) out["refused"].push_back({{"id", r.run}, {"reason", r.reason}});
-  return out.dump(2) + "\n";
+  return jsonText(out, 2) + "\n";
 }
 
 std::string peersAsJson(const std::vector<PeerJob>& jobs) {
@@ -92,7 +93,7 @@ std::string peersAsJson(const std::vector<PeerJob>& jobs) {
       entry["peers"].push_back({{"peer", a.peer}, {"bytes", a.bytes}, {"error", a.error}, {"source", a.source}});
     out["jobs"].push_back(std::move(entry));
   }
-  return out.dump(2) + "\n";
+  return jsonText(out, 2) + "\n";
 }
 
 // What is known of each run, by its id.

@@ -56,10 +56,14 @@ Bytes Ledger::add(ComponentId component, std::string_view label, std::string_vie
     bytes_[at(component)] += bytes;
     return bytes;
   }
-  Line line{component, label, source, static_cast<std::uint16_t>(factors_.size()),
-            static_cast<std::uint8_t>(factors.size()), bytes};
+  Line& line = lines_.add();  // written in place: read back as a whole, it would wait for its parts to be stored
+  line.component = component;
+  line.label = label;
+  line.source = source;
+  line.firstFactor = static_cast<std::uint16_t>(factors_.size());
+  line.factorCount = static_cast<std::uint8_t>(factors.size());
+  line.bytes = bytes;
   factors_.append(factors.begin(), factors.size());
-  lines_.push(line);
   bytes_[at(component)] += bytes;
   return bytes;
 }

@@ -110,9 +110,9 @@ class Ledger {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (!keep(i)) continue;
-      const Line line = lines_[i];
-      bytes_[static_cast<std::size_t>(line.component)] += line.bytes;
-      lines_[kept++] = line;
+      bytes_[static_cast<std::size_t>(lines_[i].component)] += lines_[i].bytes;
+      if (kept != i) lines_[kept] = lines_[i];
+      ++kept;
     }
     lines_.resizeDown(kept);
   }

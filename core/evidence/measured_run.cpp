@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/sources/embedded_resource.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -57,7 +58,7 @@ std::optional<std::string> scenarioOf(const json& row, const json* configs) {
   else
     whole["model"] = model;
   whole["headroom"] = 1;
-  return whole.dump();
+  return jsonText(whole);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "core/scenario/scenario_json.h"
 #include "core/sources/embedded_resource.h"
 #include "core/units/format.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -45,7 +46,7 @@ Result<std::vector<PeerJob>> peerComparison() {
     PeerJob job;
     job.title = textOf(entry, "title"), job.figure = textOf(entry, "figure");
     job.truth = numberOf(entry, "truth"), job.truthSource = textOf(entry, "truth_source");
-    job.scenario = entry["scenario"].dump();
+    job.scenario = jsonText(entry["scenario"]);
     const Result<Scenario> scenario = readScenario(job.scenario, fmt::format("{}, {}", kFile, job.title));
     if (!scenario) return tl::unexpected(scenario.error());
     const Estimate result = estimate(*scenario);

@@ -6,6 +6,7 @@
 
 #include "core/recipes/recipe_reader.h"
 #include "core/scenario/scenario_json.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -126,7 +127,7 @@ Result<ReadRecipe> readRecipe(std::string_view text, std::string_view where, con
   known->read(source, folder);
   if (source.error) return tl::unexpected(*source.error);
   source.listUnknown();
-  source.out.scenario = source.scenario.dump(2, ' ', false, Json::error_handler_t::replace);
+  source.out.scenario = jsonText(source.scenario, 2);
   return std::move(source.out);
 }
 
@@ -139,7 +140,7 @@ Result<Scenario> scenarioOfRecipe(const ReadRecipe& recipe, const Scenario& base
   for (const char* key : {"name", "devices", "reserve"}) keep(key);
   if (!recipe.modelKnown)
     for (const char* key : {"model", "resolved_model"}) keep(key);
-  Result<Scenario> scenario = readScenario(wanted.dump(-1, ' ', false, Json::error_handler_t::replace), "");
+  Result<Scenario> scenario = readScenario(jsonText(wanted), "");
   if (!scenario) return tl::unexpected(inRecipe(scenario.error(), recipe));
   return scenario;
 }
@@ -190,7 +191,7 @@ Result<WrittenRecipe> writeRecipe(const Scenario& scenario, RecipeDialect dialec
     for (const std::string& key : edit.path) at = &(*at)[key];
     *at = edit.value;
   }
-  out.text = d.json ? root.dump(2) + "\n" : emitYaml(root);
+  out.text = d.json ? jsonText(root, 2) + "\n" : emitYaml(root);
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/recipes/recipe_tree.h"
+#include "core/units/json_text.h"
 
 namespace headroom::recipes {
 namespace {
@@ -23,9 +24,9 @@ bool isPlainWord(const std::string& text) {
 
 std::string scalarText(const Json& value) {
   if (value.is_null()) return "null";
-  if (!value.is_string()) return value.dump();
+  if (!value.is_string()) return jsonText(value);
   const auto& text = value.get_ref<const std::string&>();
-  return isPlainWord(text) ? text : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return isPlainWord(text) ? text : jsonText(value);
 }
 
 // On one line, as a value.
@@ -188,7 +189,7 @@ Result<std::string> applyEdits(std::string_view text, const std::vector<RecipeEd
       now = emitYaml(wanted);
     }
   }
-  if (tree->json) return wanted.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  if (tree->json) return jsonText(wanted, 2) + "\n";
   return now;
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/recipes/recipe_reader.h"
 #include "core/sources/catalogue.h"
+#include "core/units/json_text.h"
 
 namespace headroom::recipes {
 namespace {
@@ -110,7 +111,7 @@ std::string Source::asWritten(std::string_view key) {
   const Json* value = find(key);
   if (value == nullptr) return {};
   if (value->is_string()) return value->get<std::string>();
-  if (value->is_boolean() || value->is_number()) return value->dump();
+  if (value->is_boolean() || value->is_number()) return jsonText(*value);
   refuse(key, "A word");
   return {};
 }

@@ -5,6 +5,7 @@
 #include "core/report/estimate_report.h"
 #include "core/report/explanation.h"
 #include "core/scenario/settings.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -132,7 +133,7 @@ std::string estimateJson(const Scenario& scenario, const Estimate& estimate, con
                    {"limits", limitsJson(extras.limits)},
                    {"diagnostics", std::move(diagnostics)},
                    {"advice", adviceJson(extras.advice)}};
-  return out.dump(indent, ' ', false, ordered_json::error_handler_t::replace);
+  return jsonText(out, indent);
 }
 
 }  // namespace headroom

@@ -7,6 +7,7 @@
 
 #include "core/report/explanation.h"
 #include "core/report/text_table.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -101,7 +102,7 @@ std::string json(const std::vector<Section>& sections) {
     }
     out["ranks"].push_back({{"label", s.title}, {"components", std::move(components)}});
   }
-  return out.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  return jsonText(out, 2) + "\n";
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "core/estimate/kv_cache.h"
 #include "core/model/gguf_mix.h"
 #include "core/model/weight_bytes.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -116,7 +117,7 @@ std::string inspectJson(const Model& model, const WeightFormat& format, int inde
                          {"layers", layers},
                          {"source", model.source},
                          {"diagnostics", model.notes}};
-  return out.dump(indent, ' ', false, ordered_json::error_handler_t::replace);
+  return jsonText(out, indent);
 }
 
 std::string inspectTable(const Model& model, const WeightFormat& format, ReportFormat report, ByteUnit unit,

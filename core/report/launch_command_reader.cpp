@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/report/launch_command.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -228,7 +229,7 @@ class CommandReader {
     const std::int64_t batch = out_.value("batch", std::int64_t{1});
     if (engine_ == Engine::llama_cpp && batch > 1 && out_.contains("context") && !out_.value("unified_kv", false))
       out_["context"] = out_["context"].get<std::int64_t>() / batch;
-    return ReadCommand{out_.dump(2), std::move(ignored_)};
+    return ReadCommand{jsonText(out_, 2), std::move(ignored_)};
   }
 
  private:

@@ -8,6 +8,7 @@
 
 #include "core/numerics/weight_format.h"
 #include "core/report/launch_command.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -79,7 +80,7 @@ class ModelfileReader {
   }
 
   bool empty() const { return !found_; }
-  ReadCommand finish() { return {out_.dump(2), std::move(ignored_)}; }
+  ReadCommand finish() { return {jsonText(out_, 2), std::move(ignored_)}; }
 
  private:
   Result<void> from(std::string_view name) {

@@ -6,6 +6,7 @@
 #include "core/report/launch_command.h"
 #include "core/scenario/scenario_json.h"
 #include "core/scenario/settings.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -18,7 +19,7 @@ constexpr const char* kAnyModel = R"({"dimensions": {"layers": 1, "hidden": 64, 
 // The scenario of the command with the model it names; nothing where there is none or it is not known here.
 Result<Scenario> readNamed(const ordered_json& command) {
   if (!command.contains("model")) return fail(ErrorCode::unknown_name, "");
-  return readScenario(command.dump(), "command");
+  return readScenario(jsonText(command), "command");
 }
 
 std::string modelWord(const ordered_json& model) {
@@ -50,7 +51,7 @@ Result<PastedCommand> pasteCommand(const Scenario& current, std::string_view tex
     const bool named = command.contains("model");
     const std::string name = named ? modelWord(command["model"]) : std::string();
     command["model"] = ordered_json::parse(kAnyModel);
-    Result<Scenario> rest = readScenario(command.dump(), "command");
+    Result<Scenario> rest = readScenario(jsonText(command), "command");
     if (!rest) return tl::unexpected(rest.error());
     if (named)
       out.ignored.insert(out.ignored.begin(),

@@ -9,6 +9,7 @@
 #include "core/scenario/nearest.h"
 #include "core/sources/python_json.h"
 #include "core/units/format.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -71,7 +72,7 @@ bool isBinary(std::string_view text) {
 }
 
 std::string shown(const json& value) {
-  std::string text = value.dump(-1, ' ', false, json::error_handler_t::replace);
+  std::string text = jsonText(value);
   if (text.size() <= 60) return text;
   std::size_t end = 57;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // whole UTF-8 letters only

@@ -6,6 +6,7 @@
 
 #include "core/sources/model_source.h"
 #include "core/units/format.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -113,7 +114,7 @@ Result<Model> readResolvedModel(const json& value, Problem& problem) {
   if (!problem.error && (config == nullptr || !config->is_object()))
     problem.report(ErrorCode::value, "A resolved model holds its \"config\".", kPointer);
   if (problem.error) return tl::unexpected(*problem.error);
-  Result<Model> model = modelFromConfig(config->dump(), id, problem.where + ", /resolved_model/config");
+  Result<Model> model = modelFromConfig(jsonText(*config), id, problem.where + ", /resolved_model/config");
   if (!model) return model;
   if (!source.empty()) model->source = source;
   if (stored != nullptr) takeStored(*stored, *model, problem);

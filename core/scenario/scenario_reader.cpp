@@ -10,6 +10,7 @@
 #include "core/scenario/settings.h"
 #include "core/scenario/text_file.h"
 #include "core/sources/catalogue.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -267,7 +268,7 @@ void read(ObjectReader& o, std::string_view key, ModelReference& out) {
     ConfigModel& inlineModel = out.emplace<ConfigModel>();
     if (!config->is_object())
       return o.problem().report(ErrorCode::value, "A Hugging Face configuration is an object.", m.pointerTo("config"));
-    inlineModel.config = config->dump();
+    inlineModel.config = jsonText(*config);
     read(m, "name", inlineModel.name);
   } else if (const json* dimensions = m.find("dimensions")) {
     ObjectReader d(*dimensions, m.pointerTo("dimensions"), o.problem());

@@ -3,6 +3,7 @@
 #include "core/scenario/scenario_fields.h"
 #include "core/scenario/settings.h"
 #include "core/scenario/text_file.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -167,7 +168,7 @@ std::string writeScenario(const Scenario& scenario) {
     out["resolved_model"] = writeResolvedModel(*scenario.model);
   if (const auto& s = scenario.speculative; s && s->reference && needsDescription(s->model.get(), *s->reference))
     out["resolved_draft_model"] = writeResolvedModel(*s->model);
-  return out.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  return jsonText(out, 2) + "\n";
 }
 
 Result<void> writeScenarioFile(const Scenario& scenario, const std::string& path) {

@@ -7,6 +7,7 @@
 #include "core/sources/edited_model.h"
 #include "core/sources/families/dimensions.h"
 #include "core/sources/python_json.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -14,7 +15,7 @@ namespace {
 using nlohmann::json;
 
 std::string dumped(const json& value) {
-  return value.dump(-1, ' ', false, json::error_handler_t::replace);
+  return jsonText(value);
 }
 
 // How a list with one value per layer goes on: by its last values' shortest repetition.

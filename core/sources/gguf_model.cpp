@@ -9,6 +9,7 @@
 #include "core/model/gguf_tensors.h"
 #include "core/sources/gguf.h"
 #include "core/sources/model_source.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -287,7 +288,7 @@ Result<Model> modelFromGguf(const GgufHeader& header, std::string_view name, std
   const Tensors tensors(header);
   const auto config = configOf(keys, tensors, where);
   if (!config) return tl::unexpected(config.error());
-  auto model = modelFromConfig(config->dump(), name, where);
+  auto model = modelFromConfig(jsonText(*config), name, where);
   if (!model) return model;
   takeFormats(*model, tensors);
   model->finish();

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/sources/model_source.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -79,7 +80,7 @@ Result<Model> modelFromDimensions(const DimensionsModel& d) {
                               {"vocab_size", vocabulary},
                               {"max_position_embeddings", 0},
                               {"tie_word_embeddings", d.tied.value_or(false)}};
-  auto model = modelFromConfig(config.dump(), "dimensions", "dimensions");
+  auto model = modelFromConfig(jsonText(config), "dimensions", "dimensions");
   if (!model) return model;
   model->source = "dimensions given by the user";
   if (d.parameters) {

@@ -11,6 +11,7 @@
 #include "core/sources/catalogue.h"
 #include "core/sources/config/config_document.h"
 #include "core/sources/python_json.h"
+#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {
@@ -48,7 +49,7 @@ ModelInput ofJson(std::string_view text) {
   const nlohmann::json config = nlohmann::json::parse(withoutPythonNumbers(text), nullptr, false);
   if (config.contains("headroom")) return {Kind::scenario, {}, {}};
   // As a scenario file keeps it, so that what is saved and opened again is the same.
-  std::string plain = config.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  std::string plain = jsonText(config);
   return {Kind::configuration, ConfigModel{std::move(plain), nameOf(config)}, nameOf(config)};
 }
 

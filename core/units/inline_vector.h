@@ -30,6 +30,11 @@ class InlineVector {
     data()[size_++] = value;
     return true;
   }
+  // Appends an element that the caller writes; there must be room for it.
+  T& add() {
+    assert(size_ < N);
+    return data()[size_++];
+  }
   // Appends `count` elements and returns true; returns false and leaves the vector as it is when they do not fit.
   bool append(const T* first, std::size_t count) {
     if (count > N - size_) return false;

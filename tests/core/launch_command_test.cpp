@@ -199,4 +199,12 @@ TEST(PasteCommand, SaysWhyNothingCouldBeRead) {
 }
 
 }  // namespace
+// A terminal may paste bytes that are no UTF-8; they end up in a name or among what is ignored, never in an exception.
+TEST(LaunchCommandReader, TakesTextThatIsNoUtf8) {
+  const auto read = readLaunchCommand("llama-server -m a\xd1\x93\x9c\xff.gguf --unheard\xff 3 -c 4096");
+  ASSERT_TRUE(read) << read.error().text();
+  EXPECT_NE(read->scenario.find("\"context\": 4096"), std::string::npos);
+  EXPECT_TRUE(readModelfile("FROM l\xff\xfe\nPARAMETER num_ctx 4096\n"));
+}
+
 }  // namespace headroom

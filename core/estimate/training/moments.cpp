@@ -5,23 +5,18 @@
 namespace headroom::training {
 namespace {
 
-constexpr std::array<std::string_view, kMomentCount> kNames{"load", "rollout", "forward", "loss", "backward", "backward", "optimizer step"};
+constexpr std::array<std::string_view, kMomentCount> kNames{"load",     "rollout",  "forward",       "loss",
+                                                            "backward", "backward", "optimizer step"};
 
 }  // namespace
 
-Bytes MomentBook::add(Moments when, ComponentId component, std::string_view label, std::string_view source,
-                      std::initializer_list<Factor> factors) {
-  Ledger& ledger = rank_.ledger;
-  const std::size_t line = ledger.lines().size();
-  const Bytes bytes = ledger.add(component, label, source, factors);
-  if (ledger.lines().size() == line) return bytes;
-  when_[line] = when;
+void MomentBook::enter(Moments when, ComponentId component, Bytes bytes) {
+  when_[rank_.ledger.lines().size() - 1] = when;  // of the line just added
   for (unsigned rest = when; rest != 0; rest &= rest - 1) {
     const auto m = static_cast<std::size_t>(std::countr_zero(rest));
     sums_[m][static_cast<std::size_t>(component)] += bytes;
     totals_[m] += bytes;
   }
-  return bytes;
 }
 
 MomentId MomentBook::peak() const {

@@ -18,7 +18,9 @@ constexpr std::size_t kMomentCount = 7;
 
 // A set of moments.
 using Moments = std::uint8_t;
-constexpr Moments at(MomentId m) { return static_cast<Moments>(1U << static_cast<unsigned>(m)); }
+constexpr Moments at(MomentId m) {
+  return static_cast<Moments>(1U << static_cast<unsigned>(m));
+}
 constexpr Moments kBackward = static_cast<Moments>(at(MomentId::backward_start) | at(MomentId::backward_end));
 constexpr Moments kPasses = static_cast<Moments>(at(MomentId::forward) | at(MomentId::loss) | kBackward);
 constexpr Moments kTraining = static_cast<Moments>(kPasses | at(MomentId::step));
@@ -32,7 +34,11 @@ class MomentBook {
 
   // Enters a term into the ledger, alive at `when`; returns its bytes.
   Bytes add(Moments when, ComponentId component, std::string_view label, std::string_view source,
-            std::initializer_list<Factor> factors);
+            std::initializer_list<Factor> factors) {
+    const Bytes bytes = rank_.ledger.add(component, label, source, factors);
+    if (bytes != Bytes(0)) enter(when, component, bytes);
+    return bytes;
+  }
 
   // Bytes alive at a moment, so far.
   Bytes total(MomentId m) const { return totals_[static_cast<std::size_t>(m)]; }
@@ -51,6 +57,8 @@ class MomentBook {
   void close();
 
  private:
+  void enter(Moments when, ComponentId component, Bytes bytes);
+
   RankEstimate& rank_;
   bool rollsOut_;
   std::array<Moments, Ledger::kMaxLines> when_;  // set for the lines the ledger has

@@ -36,9 +36,11 @@ void setBand(Ledger& ledger, double below, Bytes highOfFragmentation) {
       const C component = kOrder[group][i];
       const Bytes bytes = ledger.bytes(component);
       if (bytes <= Bytes(0)) continue;
-      // The last one's share is all that is left.
-      const double share = static_cast<double>(bytes.value()) / static_cast<double>(left.value());
-      const Bytes part = std::min(bytes, toBytes(static_cast<double>(take.value()) * share));
+      Bytes part;
+      if (take > Bytes(0)) {  // the last one's share is all that is left
+        const double share = static_cast<double>(bytes.value()) / static_cast<double>(left.value());
+        part = std::min(bytes, toBytes(static_cast<double>(take.value()) * share));
+      }
       left = left - bytes, take = take - part;
       ledger.setBand(component, bytes - part, bytes);
     }

@@ -21,6 +21,8 @@ class Walk {
     // A plain format holds for every tensor; a quantized one leaves norms, embeddings and head in the compute dtype.
     const auto* asked = std::get_if<NumberFormat>(&settings.weights);
     if (asked != nullptr && isPlainFloat(*asked)) plain_ = asked;
+    plainBytes_ = info(plain_ != nullptr ? *plain_ : wide_).blockBytes;
+    expertTensor_ = layout.expert > 1 ? static_cast<double>(layout.expertTensor) : 1.0;
   }
 
   RankTensors out;
@@ -30,12 +32,13 @@ class Walk {
     if (t.buffer || layers <= 0) return {};
     const Shard s = shardOf(t, layer, layout_.tensor, layout_.expert);
     const bool routed = isRouted(t.role);
-    const double share = routed && layout_.expert > 1 ? static_cast<double>(layout_.expertTensor) : 1.0;
+    const double share = routed ? expertTensor_ : 1.0;
     const NumberFormat format = formatFor(t, kind);
     TensorSum one;
-    one.elements = static_cast<double>(s.elements()) / share;
+    one.elements = static_cast<double>(s.elements());
+    if (share != 1.0) one.elements /= share;  // rarely: a division is most of what a tensor costs here
     one.bytes = plain_ != nullptr || format == wide_
-                    ? one.elements * info(format).blockBytes
+                    ? one.elements * plainBytes_
                     : static_cast<double>((bytesFor(format, s.rows, s.columns) * s.copies).value()) / share;
     TensorSum& sum = routed ? out.routed : out.weights[static_cast<std::size_t>(t.group)][format == wide_ ? 0 : 1];
     sum.elements += layers * one.elements, sum.bytes += layers * one.bytes;
@@ -71,6 +74,8 @@ class Walk {
   FusedExperts experts_;
   NumberFormat wide_;
   const NumberFormat* plain_ = nullptr;
+  double plainBytes_ = 0;  // per element of the plain format
+  double expertTensor_ = 1;
 };
 
 void countGlobals(Walk& walk, const Model& model, const FrameworkProfile& profile, const Stage& stage) {

@@ -1,4 +1,5 @@
 #include "core/sources/config/config.h"
+#include "core/units/json_text.h"
 
 #include <fmt/format.h>
 
@@ -103,7 +104,7 @@ std::optional<std::int64_t> Config::integer(std::string_view keys, std::string_v
   }
   if (value != std::floor(value) || value < static_cast<double>(least) || value > static_cast<double>(most)) {
     fail(ErrorCode::value,
-         fmt::format("{} is {}, but must be a whole number from {} to {}.", key, found.value->dump(), least, most),
+         fmt::format("{} is {}, but must be a whole number from {} to {}.", key, jsonText(*found.value), least, most),
          key);
     return least;
   }
@@ -147,7 +148,7 @@ std::vector<std::string> Config::texts(std::string_view keys) const {
   const Found found = find(keys);
   std::vector<std::string> list;
   if (found.value == nullptr || !found.value->is_array()) return list;
-  for (const json& e : *found.value) list.push_back(e.is_string() ? e.get<std::string>() : e.dump());
+  for (const json& e : *found.value) list.push_back(e.is_string() ? e.get<std::string>() : jsonText(e));
   return list;
 }
 
@@ -223,7 +224,7 @@ std::vector<std::string> Config::keys() const {
 
 std::string Config::dump(std::string_view keys) const {
   const Found found = find(keys);
-  return found.value ? found.value->dump() : std::string();
+  return found.value ? jsonText(*found.value) : std::string();
 }
 
 }  // namespace headroom
