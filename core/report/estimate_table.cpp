@@ -179,9 +179,14 @@ std::optional<ReportFormat> reportFormat(std::string_view name) {
 
 std::string verdictSentence(const RankEstimate& rank, ByteUnit unit) {
   if (!rank.verdict || !rank.usable || !rank.headroom) return {};
-  const std::string sums =
-      fmt::format("{} of {} {}", formatIn(rank.device, unit, 1), formatIn(*rank.usable, unit, 1), unitName(unit));
-  const std::string left = formatIn(*rank.headroom < Bytes(0) ? Bytes(0) - *rank.headroom : *rank.headroom, unit, 1);
+  const Bytes gap = *rank.headroom < Bytes(0) ? Bytes(0) - *rank.headroom : *rank.headroom;
+  // One decimal, more where it takes them to say by how little it fits or does not.
+  int decimals = 1;
+  while (decimals < 3 && gap > Bytes(0) && formatIn(gap, unit, decimals) == formatIn(Bytes(0), unit, decimals))
+    ++decimals;
+  const std::string sums = fmt::format("{} of {} {}", formatIn(rank.device, unit, decimals),
+                                       formatIn(*rank.usable, unit, decimals), unitName(unit));
+  const std::string left = formatIn(gap, unit, decimals);
   // An engine with a pool is short of cache, or has cache to spare; what else it claims is claimed either way.
   const std::string_view where = rank.claimed ? " in the KV pool" : "";
   if (*rank.verdict == Verdict::exceeds)

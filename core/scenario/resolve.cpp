@@ -22,6 +22,7 @@ ModelResult shared(Result<Model> model) {
 struct Resolver {
   const std::string& folder;
   ModelCache* cache;
+  const HubOptions* hub;
 
   ModelResult operator()(const CatalogueModel& m) const { return catalogueModel(m.id); }
   ModelResult operator()(const FileModel& m) const {
@@ -31,7 +32,7 @@ struct Resolver {
   }
   // Without the network an id of the catalogue is still known; a scenario that was saved carries its model.
   ModelResult operator()(const HubModel& m) const {
-    ModelResult model = shared(modelFromHub(m.id, m.revision, hubOptionsFromEnvironment()));
+    ModelResult model = shared(modelFromHub(m.id, m.revision, hub != nullptr ? *hub : hubOptionsFromEnvironment()));
     if (model || model.error().code != ErrorCode::network || findCatalogueModel(m.id) == nullptr) return model;
     return catalogueModel(m.id);
   }
@@ -57,9 +58,9 @@ void ModelCache::keep(const std::string& key, std::shared_ptr<const Model> model
   models_.emplace(key, std::move(model));
 }
 
-Result<void> resolve(Scenario& scenario, const std::string& folder, ModelCache* cache) {
+Result<void> resolve(Scenario& scenario, const std::string& folder, ModelCache* cache, const HubOptions* hub) {
   if (auto& s = scenario.speculative; s && s->reference && s->model == nullptr) {
-    ModelResult draft = std::visit(Resolver{folder, cache}, *s->reference);
+    ModelResult draft = std::visit(Resolver{folder, cache, hub}, *s->reference);
     if (!draft) {
       if (!draft.error().where.starts_with("/")) draft.error().where = "/speculative/model";
       return tl::unexpected(std::move(draft.error()));
@@ -68,7 +69,7 @@ Result<void> resolve(Scenario& scenario, const std::string& folder, ModelCache* 
   }
   for (DeviceRequest& d : scenario.devices) d.entry = d.accelerator.empty() ? nullptr : findAccelerator(d.accelerator);
   if (scenario.model == nullptr) {
-    ModelResult model = std::visit(Resolver{folder, cache}, scenario.reference);
+    ModelResult model = std::visit(Resolver{folder, cache, hub}, scenario.reference);
     if (!model) return tl::unexpected(std::move(model.error()));
     scenario.model = std::move(*model);
   } else if (const auto* named = std::get_if<CatalogueModel>(&scenario.reference)) {

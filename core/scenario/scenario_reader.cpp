@@ -314,7 +314,7 @@ Error ofDraft(Error error) {
 }  // namespace
 
 Result<Scenario> readScenario(std::string_view text, std::string_view where, const std::string& folder,
-                              ModelCache* cache) {
+                              ModelCache* cache, const HubOptions* hub) {
   const Result<json> document = parseJson(text, where);
   if (!document) return tl::unexpected(document.error());
   Problem problem{std::string(where), std::nullopt};
@@ -345,7 +345,7 @@ Result<Scenario> readScenario(std::string_view text, std::string_view where, con
     if (!model) return tl::unexpected(ofDraft(model.error()));
     scenario.speculative->model = std::make_shared<const Model>(std::move(*model));
   }
-  if (const Result<void> done = resolve(scenario, folder, cache); !done) {
+  if (const Result<void> done = resolve(scenario, folder, cache, hub); !done) {
     Error error = done.error();
     // A model's file names itself; everything else stands in this document.
     if (!std::holds_alternative<FileModel>(scenario.reference) || error.where.empty())
@@ -356,10 +356,22 @@ Result<Scenario> readScenario(std::string_view text, std::string_view where, con
   return scenario;
 }
 
-Result<Scenario> readScenarioFile(const std::string& path, ModelCache* cache) {
+bool asksHub(std::string_view text) {
+  const Result<json> document = parseJson(text, "");
+  if (!document || !document->is_object()) return false;
+  const auto asked = [](const json& holder, const char* name, const json& root, const char* description) {
+    const auto model = holder.find(name);
+    return model != holder.end() && model->is_object() && model->contains("hub") && !root.contains(description);
+  };
+  if (asked(*document, "model", *document, "resolved_model")) return true;
+  const auto draft = document->find("speculative");
+  return draft != document->end() && draft->is_object() && asked(*draft, "model", *document, "resolved_draft_model");
+}
+
+Result<Scenario> readScenarioFile(const std::string& path, ModelCache* cache, const HubOptions* hub) {
   const Result<std::string> text = readTextFile(path);
   if (!text) return tl::unexpected(text.error());
-  return readScenario(*text, path, std::filesystem::path(path).parent_path().string(), cache);
+  return readScenario(*text, path, std::filesystem::path(path).parent_path().string(), cache, hub);
 }
 
 }  // namespace headroom

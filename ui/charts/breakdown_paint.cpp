@@ -102,19 +102,30 @@ void BreakdownChart::paintLimits(QPainter& painter) const {
     const QRectF span = alike ? plot : rect.adjusted(-8, 0, 8, 0);
     if (s.capacity) {
       const QString words = tr("capacity %1").arg(withUnit(*s.capacity, unit));
-      const bool fits = QFontMetricsF(painter.font()).horizontalAdvance(words) + 8 < span.width();
-      const QString label = alike && fits ? words : inUnit(*s.capacity, unit);
-      paintLevel(painter, span, *s.capacity, label, Qt::SolidLine, true);
+      paintLevel(painter, span, *s.capacity, alike ? limitText(words, *s.capacity, span) : inUnit(*s.capacity, unit),
+                 Qt::SolidLine, true);
     }
     if (s.limit && s.limit->value() > 0 && (!s.capacity || !nearly(*s.limit, *s.capacity))) {
       const QString word = tr("usable %1");
       // Between the two lines where there is room, so that no column's top is covered.
       const double gap = s.capacity ? yOf(number(*s.limit)) - yOf(number(*s.capacity)) : plot.height();
       const bool above = gap > QFontMetricsF(painter.font()).height() + 4;
-      paintLevel(painter, span, *s.limit, alike ? word.arg(withUnit(*s.limit, unit)) : QString(), Qt::DashLine, above);
+      paintLevel(painter, span, *s.limit,
+                 alike ? limitText(word.arg(withUnit(*s.limit, unit)), *s.limit, span) : QString(), Qt::DashLine,
+                 above);
     }
     if (alike) return;
   }
+}
+
+// In as many words as there is room for, beside a single column so that the plate leaves its whisker in sight.
+QString BreakdownChart::limitText(const QString& words, Bytes bytes, const QRectF& span) const {
+  const ByteUnit unit = snapshot().unit;
+  const double room = columns() == 1 ? span.right() - columnRect(0).right() : span.width();
+  const QFontMetricsF metrics(font());
+  for (const QString& text : {words, withUnit(bytes, unit)})
+    if (metrics.horizontalAdvance(text) + 8 < room) return text;
+  return inUnit(bytes, unit);
 }
 
 void BreakdownChart::paintLevel(QPainter& painter, const QRectF& span, Bytes bytes, const QString& label,

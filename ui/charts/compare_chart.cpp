@@ -193,11 +193,13 @@ void CompareChart::hoverAt(const QPointF& position, const QPoint& global) {
 
 QString CompareChart::batchText(int column) const {
   const auto& batch = snapshot().columns[static_cast<std::size_t>(column)].limits.batch;
+  if (batch && *batch < 1) return tr("no batch fits");
   return batch ? tr("batch ≤ %1").arg(grouped(*batch)) : tr("batch: no limit known");
 }
 
 QString CompareChart::contextText(int column) const {
   const auto& context = snapshot().columns[static_cast<std::size_t>(column)].limits.context;
+  if (context && *context < 1) return tr("no context fits");
   return context ? tr("context ≤ %1").arg(grouped(*context)) : QString();
 }
 

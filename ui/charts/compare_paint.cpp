@@ -87,8 +87,9 @@ void CompareChart::paintFoot(QPainter& painter, int column) const {
   paintBadge(painter, row, stack);
   painter.setPen(theme().quietText);
   const QString need = inUnit(stack.total, snapshot().unit);
-  const QString have = stack.capacity ? tr("%1 of %2").arg(need, withUnit(*stack.capacity, snapshot().unit))
-                                      : withUnit(stack.total, snapshot().unit);
+  const std::optional<Bytes> room = stack.limit ? stack.limit : stack.capacity;
+  const QString have =
+      room ? tr("%1 of %2").arg(need, withUnit(*room, snapshot().unit)) : withUnit(stack.total, snapshot().unit);
   for (const QString& text : {have, batchText(column), contextText(column)}) {
     row.translate(0, step);
     painter.drawText(row, Qt::AlignCenter, text);

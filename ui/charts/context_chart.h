@@ -68,6 +68,7 @@ class ContextChart : public Chart {
   void paintContextAxis(QPainter& painter) const;
   void paintOver(QPainter& painter) const;
   void paintFree(QPainter& painter) const;
+  void paintFreeLabel(QPainter& painter) const;
   void paintCrossings(QPainter& painter) const;
   void paintCursor(QPainter& painter) const;
   void paintFullAt(QPainter& painter, const QPointF& at, const QString& text) const;

@@ -58,11 +58,27 @@ double valueAt(const std::vector<double>& contexts, const std::vector<double>& v
   return values[i - 1] + t * (values[i] - values[i - 1]);
 }
 
+std::vector<QPointF> bent(const std::vector<double>& contexts, const std::vector<double>& values) {
+  constexpr double kPerOctave = 4;
+  std::vector<QPointF> points;
+  for (std::size_t i = 0; i < std::min(contexts.size(), values.size()); ++i) {
+    const double octaves = i == 0 ? 0 : std::log2(contexts[i] / std::max(contexts[i - 1], 1.0));
+    const int steps = static_cast<int>(std::ceil(octaves * kPerOctave - 0.01));
+    for (int step = 1; step < steps; ++step) {
+      const double x = contexts[i - 1] * std::exp2(octaves * step / steps);
+      const double t = (x - contexts[i - 1]) / (contexts[i] - contexts[i - 1]);
+      points.push_back({x, values[i - 1] + t * (values[i] - values[i - 1])});
+    }
+    points.push_back({contexts[i], values[i]});
+  }
+  return points;
+}
+
 std::vector<QPointF> visiblePoints(const std::vector<double>& contexts, const std::vector<double>& values,
                                    double ceiling) {
   std::vector<QPointF> points;
-  for (std::size_t i = 0; i < std::min(contexts.size(), values.size()); ++i) {
-    const QPointF point(std::log2(std::max(contexts[i], 1.0)), values[i]);
+  for (const QPointF& p : bent(contexts, values)) {
+    const QPointF point(std::log2(std::max(p.x(), 1.0)), p.y());
     if (point.y() <= ceiling) {
       points.push_back(point);
       continue;

@@ -36,6 +36,10 @@ ContextPicture contextPicture(const Snapshot& snapshot);
 // The value of a curve at a context, between its points in a straight line; clamped at its ends.
 double valueAt(const std::vector<double>& contexts, const std::vector<double>& values, double context);
 
+// A piecewise linear curve with points at least every quarter of an octave: on a logarithmic axis its straight lines
+// are bends.
+std::vector<QPointF> bent(const std::vector<double>& contexts, const std::vector<double>& values);
+
 // The curve's points in (log2 tokens, bytes), cut where it leaves `ceiling` upwards.
 std::vector<QPointF> visiblePoints(const std::vector<double>& contexts, const std::vector<double>& values,
                                    double ceiling);

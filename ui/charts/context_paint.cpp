@@ -48,8 +48,7 @@ void ContextChart::paintFree(QPainter& painter) const {
       std::find_if(picture_.lines.begin(), picture_.lines.end(), [](const ContextLine& l) { return l.current; });
   if (current == picture_.lines.end()) return;
   QPolygonF edge;
-  for (std::size_t i = 0; i < current->contexts.size(); ++i)
-    edge << QPointF(xOf(current->contexts[i]), yOf(picture_.free[i]));
+  for (const QPointF& p : bent(current->contexts, picture_.free)) edge << QPointF(xOf(p.x()), yOf(p.y()));
   const QRectF plot = plotRect();
   // Above the line nothing fits: a breath of the colour of "exceeds".
   QPolygonF beyond = edge;
@@ -61,19 +60,30 @@ void ContextChart::paintFree(QPainter& painter) const {
   painter.drawPolygon(beyond);
   painter.setPen(QPen(theme().text, 1.5));
   painter.drawPolyline(edge);
+}
+
+void ContextChart::paintFreeLabel(QPainter& painter) const {
+  if (picture_.free.empty()) return;
+  const auto current =
+      std::find_if(picture_.lines.begin(), picture_.lines.end(), [](const ContextLine& l) { return l.current; });
+  if (current == picture_.lines.end()) return;
+  const QRectF plot = plotRect();
   QString word = picture_.wholeDevice ? tr("usable %1") : tr("free for the KV cache %1");
   const Bytes free = toBytes(valueAt(current->contexts, picture_.free, cursorContext()));
   const QFontMetricsF metrics(painter.font());
   if (metrics.horizontalAdvance(word) > 0.4 * plot.width()) word = tr("free %1");
   const double height = metrics.height();
-  const QRectF label(plot.left() + 4, edge.front().y() - height - 3, plot.width(), height);
-  paintPlate(painter, label, word.arg(withUnit(free, snapshot().unit)), theme().text, theme(), Qt::AlignLeft);
+  QString text = word.arg(withUnit(free, snapshot().unit));
+  if (free <= Bytes(0)) text = picture_.wholeDevice ? tr("nothing usable") : tr("nothing left for the KV cache");
+  const QRectF label(plot.left() + 4, yOf(picture_.free.front()) - height - 3, plot.width(), height);
+  paintPlate(painter, label, text, theme().text, theme(), Qt::AlignLeft);
 }
 
 void ContextChart::paintOver(QPainter& painter) const {
   if (picture_.lines.empty()) return;
   painter.setFont(font());
   paintCursor(painter);
+  paintFreeLabel(painter);
   paintCrossings(painter);
   paintLegend(painter);
 }

@@ -14,6 +14,7 @@
 #include "core/evidence/calibrate.h"
 #include "ui/charts/plot_view.h"
 #include "ui/panels/figure_text.h"
+#include "ui/style/names.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -98,7 +99,7 @@ QString EvidenceChart::subject() const {
       drawn_.empty() ? 0.0 : 100.0 * static_cast<double>(inside) / static_cast<double>(drawn_.size()), 'f', 0);
   const QString what = filter_.figure.empty() ? tr("all memory figures") : figureName(filter_.figure, filter_.group);
   return tr("%1, %2: %3 figures of real runs, %4 % inside the stated band")
-      .arg(what, filter_.group.empty() ? tr("all engines") : QString::fromStdString(filter_.group),
+      .arg(what, filter_.group.empty() ? tr("all engines") : spelled(filter_.group),
            grouped(static_cast<qint64>(drawn_.size())), share);
 }
 
@@ -208,7 +209,7 @@ void EvidenceChart::hoverAt(const QPointF& position, const QPoint& global) {
   QToolTip::showText(
       global,
       tr("<b>%1</b> · %2<br/>%3: measured %4, predicted %5, %6")
-          .arg(QString::fromStdString(e.run).toHtmlEscaped(), QString::fromStdString(e.group).toHtmlEscaped(),
+          .arg(QString::fromStdString(e.run).toHtmlEscaped(), spelled(e.group).toHtmlEscaped(),
                figureName(e.measured.name, e.group), figureValue(e.measured.name, e.measured.value, unit),
                figureValue(e.measured.name, e.predicted.value, unit), errorText(e.error)),
       this);

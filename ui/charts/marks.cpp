@@ -130,7 +130,7 @@ void paintPlate(QPainter& painter, const QRectF& rect, const QString& text, cons
   if (align & Qt::AlignLeft) plate.moveLeft(rect.left());
   painter.setPen(Qt::NoPen);
   QColor ground = theme.card;
-  ground.setAlphaF(0.86F);
+  ground.setAlphaF(0.93F);
   painter.setBrush(ground);
   painter.drawRoundedRect(plate, 3, 3);
   painter.setPen(colour);

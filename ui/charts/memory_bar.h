@@ -46,7 +46,7 @@ class MemoryBar : public Chart {
   std::optional<ComponentId> segmentAt(const QPointF& position) const;
 
   void paintBar(QPainter& painter, const QRectF& bar) const;
-  void paintName(QPainter& painter, const QRectF& segment, ComponentId id) const;
+  void paintName(QPainter& painter, const QRectF& bar, const QRectF& segment, ComponentId id) const;
   void paintFree(QPainter& painter, const QRectF& bar) const;
   void paintMarks(QPainter& painter, const QRectF& bar) const;
   // Returns where the label begins; `rightmost` is where it has to end.

@@ -49,7 +49,7 @@ void MemoryBar::paintBar(QPainter& painter, const QRectF& bar) const {
   for (ComponentId id : shown_) {
     const QRectF segment = segmentIn(bar, id);
     paintSegment(painter, segment, id, theme());
-    paintName(painter, segment, id);
+    paintName(painter, bar, segment, id);
   }
   if (stack_.limit && stack_.total > *stack_.limit) {
     const double from = xOf(bar, std::max(0.0, number(*stack_.limit)));
@@ -61,11 +61,17 @@ void MemoryBar::paintBar(QPainter& painter, const QRectF& bar) const {
   painter.drawRect(segmentIn(bar, *marked));
 }
 
-void MemoryBar::paintName(QPainter& painter, const QRectF& segment, ComponentId id) const {
+void MemoryBar::paintName(QPainter& painter, const QRectF& bar, const QRectF& segment, ComponentId id) const {
+  // Clear of the hatching and of the whisker, or not at all: the row below names every segment.
+  QRectF room = segment;
+  if (stack_.limit && stack_.total > *stack_.limit)
+    room.setRight(std::min(room.right(), xOf(bar, number(*stack_.limit))));
+  const double low = xOf(bar, number(stack_.low)), high = xOf(bar, number(stack_.high));
+  if (high > low && low < room.right() && high > room.left()) room.setRight(low);
   const QString name = componentName(id);
-  if (QFontMetricsF(painter.font()).horizontalAdvance(name) + 16 > segment.width()) return;
+  if (QFontMetricsF(painter.font()).horizontalAdvance(name) + 16 > room.width()) return;
   painter.setPen(inkOn(theme().colour(id)));
-  painter.drawText(segment.adjusted(8, 0, -8, 0), Qt::AlignLeft | Qt::AlignVCenter, name);
+  painter.drawText(room.adjusted(8, 0, -8, 0), Qt::AlignLeft | Qt::AlignVCenter, name);
 }
 
 void MemoryBar::paintFree(QPainter& painter, const QRectF& bar) const {
@@ -124,7 +130,9 @@ void MemoryBar::paintValues(QPainter& painter, const QRectF& row) const {
   const auto others = [&] {
     return listed.size() == shown_.size()
                ? QString()
-               : tr("%1 others %2").arg(shown_.size() - listed.size()).arg(inUnit(rest, snapshot().unit));
+               : (shown_.size() - listed.size() == 1 ? tr("%1 other %2") : tr("%1 others %2"))
+                     .arg(shown_.size() - listed.size())
+                     .arg(inUnit(rest, snapshot().unit));
   };
   const auto needed = [&] {
     double sum = others().isEmpty() ? 0 : metrics.horizontalAdvance(others()) + kBetween;

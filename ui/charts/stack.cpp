@@ -102,10 +102,10 @@ QString segmentTip(const Stack& stack, ComponentId id, const Ledger* ledger, Byt
     const ExplainedLine& line = why.lines.front();
     tip += QStringLiteral("</p><p>%1<br/>= %2")
                .arg(QString::fromStdString(line.symbols).toHtmlEscaped(),
-                    QString::fromStdString(line.numbers).toHtmlEscaped());
+                    grouped(QString::fromStdString(line.numbers)).toHtmlEscaped());
     const auto more = static_cast<int>(why.lines.size()) - 1;
     if (more > 0)
-      tip += QStringLiteral("<br/>") + QCoreApplication::translate("Stack", "and %n more line(s)", nullptr, more);
+      tip += QStringLiteral("<br/>") + (more == 1 ? say("and one more line") : say("and %1 more lines").arg(more));
   }
   return tip + QStringLiteral("</p>");
 }

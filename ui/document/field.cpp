@@ -4,6 +4,7 @@
 #include <QStringList>
 
 #include "core/scenario/settings.h"
+#include "ui/style/names.h"
 
 namespace headroom::ui {
 namespace {
@@ -22,7 +23,7 @@ QString count(std::int64_t value) {
 }
 template <typename E>
 QString name(E value) {
-  return text(nameOf(value));
+  return spelled(nameOf(value));
 }
 
 QString targetsText(const Targets& targets) {
@@ -63,7 +64,7 @@ QString settingText(Field field, const Scenario& s, const Settings& set) {
     case Field::engine:
       return name(set.engine);
     case Field::framework:
-      return text(set.framework);
+      return spelled(set.framework);
     case Field::attention:
       return name(set.attention);
     case Field::logits:
@@ -232,7 +233,7 @@ QString labelOf(Field field) {
     case Field::rollout_sleeps:
       return tr("Engine sleeps");
     case Field::completion:
-      return tr("Completion tokens");
+      return tr("Completion");
     case Field::recipe:
       return tr("Recipe");
     case Field::advice:

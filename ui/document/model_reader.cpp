@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "core/scenario/scenario_json.h"
 #include "core/sources/catalogue.h"
 #include "core/sources/model_source.h"
 
@@ -42,17 +43,29 @@ void ModelReader::cancel() {
   current_ = nullptr;
 }
 
-void ModelReader::read(const ModelReference& reference, Done done) {
+void ModelReader::read(const ModelReference& reference, Done<Model> done) {
+  start<Model>([reference](const HubOptions& hub) { return std::visit(Reader{hub}, reference); }, std::move(done));
+}
+
+void ModelReader::readScenario(const std::string& path, Done<Scenario> done) {
+  start<Scenario>([path](const HubOptions& hub) { return readScenarioFile(path, nullptr, &hub); }, std::move(done));
+}
+
+template <typename T>
+void ModelReader::start(std::function<Result<T>(const HubOptions&)> work, Done<T> done) {
   cancel();
   jobs_.push_back(std::make_unique<Job>());
   current_ = jobs_.back().get();
   Job& job = *current_;
-  job.thread = std::thread(
-      [this, &job, reference, options = hub_(), done = std::move(done)] { run(job, reference, options, done); });
+  job.thread = std::thread([this, &job, options = hub_(), work = std::move(work), done = std::move(done)] {
+    run<T>(job, work, options, done);
+  });
 }
 
 // On the job's thread; only what is posted touches this object.
-void ModelReader::run(Job& job, const ModelReference& reference, HubOptions options, const Done& done) {
+template <typename T>
+void ModelReader::run(Job& job, const std::function<Result<T>(const HubOptions&)>& work, HubOptions options,
+                      const Done<T>& done) {
   using Clock = std::chrono::steady_clock;
   constexpr auto kPause = std::chrono::milliseconds(40);  // more often nobody can read it
   Clock::time_point last;
@@ -71,7 +84,7 @@ void ModelReader::run(Job& job, const ModelReference& reference, HubOptions opti
         Qt::QueuedConnection);
     return true;
   };
-  auto result = std::make_shared<Read>(std::visit(Reader{options}, reference));
+  auto result = std::make_shared<Result<T>>(work(options));
   QMetaObject::invokeMethod(
       this,
       [this, &job, result, done] {

@@ -1,5 +1,5 @@
-// ModelReader: reads a model off the window's thread: files, the hub, text. One at a time; what was cancelled is never
-// heard of again.
+// ModelReader: reads a model, or a scenario whose model a hub has, off the window's thread: files, the hub, text. One
+// at a time; what was cancelled is never heard of again.
 #pragma once
 
 #include <QObject>
@@ -20,15 +20,17 @@ class ModelReader : public QObject {
 
  public:
   using Model = std::shared_ptr<const headroom::Model>;
-  using Done = std::function<void(Result<Model>)>;
+  template <typename T>
+  using Done = std::function<void(Result<T>)>;
 
   // `hub` says where and how to ask; it is called for each reading.
   explicit ModelReader(std::function<HubOptions()> hub, QObject* parent = nullptr);
   // Cancels, and waits for a reading to notice.
   ~ModelReader() override;
 
-  // Reads the model and calls `done` on this thread, after the call returned. Cancels a reading that is under way.
-  void read(const ModelReference& reference, Done done);
+  // Each reads and calls `done` on this thread, after the call returned. Cancels a reading that is under way.
+  void read(const ModelReference& reference, Done<Model> done);
+  void readScenario(const std::string& path, Done<Scenario> done);
   void cancel();
   bool isReading() const { return current_ != nullptr; }
 
@@ -40,7 +42,10 @@ class ModelReader : public QObject {
     std::atomic<bool> cancelled{false};
     std::thread thread;
   };
-  void run(Job& job, const ModelReference& reference, HubOptions options, const Done& done);
+  template <typename T>
+  void start(std::function<Result<T>(const HubOptions&)> work, Done<T> done);
+  template <typename T>
+  void run(Job& job, const std::function<Result<T>(const HubOptions&)>& work, HubOptions options, const Done<T>& done);
 
   std::function<HubOptions()> hub_;
   std::list<std::unique_ptr<Job>> jobs_;  // the current one, and cancelled ones that have not noticed yet

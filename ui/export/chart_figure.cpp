@@ -14,6 +14,7 @@
 #include "ui/charts/marks.h"
 #include "ui/charts/memory_bar.h"
 #include "ui/charts/step_chart.h"
+#include "ui/style/names.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -104,7 +105,7 @@ void addParallelism(QStringList& parts, const Parallel& p) {
   for (const auto& [name, ranks] : ways) {
     if (ranks > 1) parts += QStringLiteral("%1 parallel %2").arg(QLatin1String(name)).arg(ranks);
   }
-  if (p.sharding != Sharding::none) parts += fromView(nameOf(p.sharding));
+  if (p.sharding != Sharding::none) parts += spelled(nameOf(p.sharding));
 }
 
 }  // namespace
@@ -133,16 +134,19 @@ QSize usualSize(const QString& name) {
 QString inputsLine(const Snapshot& snapshot) {
   const Scenario& s = snapshot.scenario;
   const Settings& settings = snapshot.settings;
-  QStringList parts{fromView(nameOf(s.workload)), fromView(nameOf(settings.engine))};
-  if (!s.engineVersion.empty()) parts.last() += QLatin1Char(' ') + QString::fromStdString(s.engineVersion);
+  const QString engine = spelled(nameOf(settings.engine)), version = QString::fromStdString(s.engineVersion);
+  QStringList parts{spelled(nameOf(s.workload)), engine};
+  // A version that names the program ("Unsloth 2025.9.11") needs no name before it.
+  if (!version.isEmpty())
+    parts.last() = version.contains(engine, Qt::CaseInsensitive) ? version : engine + QLatin1Char(' ') + version;
   parts += QStringLiteral("weights ") + QString::fromStdString(idOf(settings.weights));
   if (isTraining(s.workload)) {
-    parts += fromView(nameOf(settings.optimizer));
+    parts += spelled(nameOf(settings.optimizer));
     if (s.training.checkpointing != Checkpointing::none)
       parts += fromView(nameOf(s.training.checkpointing)) + QStringLiteral(" checkpointing");
     if (s.workload != Workload::full) parts += QStringLiteral("rank %1").arg(s.training.rank);
     if (settings.reinforcement.method != ReinforcementMethod::none)
-      parts += fromView(nameOf(settings.reinforcement.method));
+      parts += spelled(nameOf(settings.reinforcement.method));
   } else {
     const auto& [k, v] = settings.kvCache;
     const QString key = fromView(info(k).id), value = fromView(info(v).id);

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QVBoxLayout>
 
 #include "core/scenario/scenario_json.h"
@@ -31,6 +32,19 @@ ValueEntry::Commit integerCommit(Document& document, Field field, std::int64_t h
   };
 }
 
+// "3 8B" before "3 70B" before "3.1 8B": words that begin with a number by it.
+bool comesBefore(const PickerItem& a, const PickerItem& b) {
+  static const QRegularExpression kNumber(QStringLiteral("^\\d+(\\.\\d+)?"));
+  const QStringList left = a.title.split(QLatin1Char(' ')), right = b.title.split(QLatin1Char(' '));
+  for (qsizetype i = 0; i < std::min(left.size(), right.size()); ++i) {
+    if (left[i] == right[i]) continue;
+    const QString x = kNumber.match(left[i]).captured(), y = kNumber.match(right[i]).captured();
+    if (!x.isEmpty() && !y.isEmpty() && x.toDouble() != y.toDouble()) return x.toDouble() < y.toDouble();
+    return left[i].compare(right[i], Qt::CaseInsensitive) < 0;
+  }
+  return left.size() < right.size();
+}
+
 const QString kOnDisk = QStringLiteral("disk:");
 
 // The models on this machine, those of the catalogue, and the way to any other.
@@ -47,6 +61,7 @@ std::vector<PickerItem> modelItems(const std::vector<LocalModel>& local, ByteUni
     item.search = store;
     items.push_back(std::move(item));
   }
+  std::size_t family = items.size();  // where the family at hand begins
   for (const CatalogueEntry& e : modelCatalogue()) {
     PickerItem item;
     item.id = QString::fromStdString(e.id);
@@ -54,7 +69,9 @@ std::vector<PickerItem> modelItems(const std::vector<LocalModel>& local, ByteUni
     item.detail = QStringLiteral("%1 · %2").arg(QString::fromStdString(formatParameters(e.parameters)), item.id);
     item.group = QString::fromStdString(e.family);
     for (const std::string& alias : e.aliases) item.search += QString::fromStdString(alias) + QLatin1Char(' ');
-    items.push_back(std::move(item));
+    if (family < items.size() && items[family].group != item.group) family = items.size();
+    const auto begin = items.begin() + static_cast<std::ptrdiff_t>(family);
+    items.insert(std::upper_bound(begin, items.end(), item, comesBefore), std::move(item));
   }
   PickerItem other;
   other.title = QCoreApplication::translate("InputPanel", "Open model…");

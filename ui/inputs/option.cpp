@@ -41,14 +41,14 @@ Choices engineChoices(S s) {
   Choices out;
   const std::vector<Engine> list = training(s) ? std::vector{pytorch, deepspeed, fsdp, megatron, unsloth}
                                                : std::vector{transformers, vllm, sglang, llama_cpp};
-  for (Engine e : list) out.push_back({text(nameOf(e)), text(nameOf(e))});
+  for (Engine e : list) out.push_back({text(nameOf(e)), spelled(nameOf(e))});
   return out;
 }
 Choices frameworkChoices(S) {
   Choices out;
   for (const char* id : {"transformers", "trl", "peft", "torchtune", "torchtitan", "litgpt", "ms-swift", "axolotl",
                          "unsloth", "fsdp-qlora", "llama-recipes", "megatron", "arctic", "pytorch"})
-    out.push_back({QString::fromLatin1(id), QString::fromLatin1(id)});
+    out.push_back({QString::fromLatin1(id), spelled(id)});
   return out;
 }
 Choices masterChoices(S) {

@@ -14,7 +14,7 @@
 namespace headroom::ui {
 namespace {
 
-constexpr int kControlWidth = 144, kListWidth = 248;
+constexpr int kControlWidth = 160, kListWidth = 248;
 constexpr int kChangeRole = Qt::UserRole + 1;  // "−3.20 GiB": what choosing this would change
 
 // A list entry with the change it would make at its right edge.
@@ -131,7 +131,12 @@ void OptionRow::renderSaving(const Snapshot& snapshot) {
       if (change) changes.push_back(*change);
     }
   }
-  saving_->setText(savingText(changes, snapshot.unit));
+  // A switch has one other position; a list says what its best entry would do.
+  const bool gain = check_ != nullptr && changes.size() == 1 && changes.front() < Bytes(0);
+  const QString change = gain ? changeText(changes.front(), snapshot.unit) : QString();
+  saving_->setText(!gain              ? savingText(changes, snapshot.unit)
+                   : change.isEmpty() ? QString()
+                                      : (check_->isChecked() ? tr("%1 when off") : tr("%1 when on")).arg(change));
   saving_->setVisible(!saving_->text().isEmpty());
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/inputs/option.h"
 #include "ui/inputs/parse_value.h"
+#include "ui/style/names.h"
 
 namespace headroom::ui::options {
 
@@ -45,7 +46,7 @@ inline bool hasAttention(const Snapshot& s, AttentionKind kind) {
 template <typename E>
 std::vector<OptionChoice> namesOf() {
   std::vector<OptionChoice> out;
-  for (std::string_view n : allNames<E>()) out.push_back({text(n), text(n)});
+  for (std::string_view n : allNames<E>()) out.push_back({text(n), spelled(n)});
   return out;
 }
 

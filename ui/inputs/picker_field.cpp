@@ -42,7 +42,7 @@ PickerField::PickerField(const QString& name, QWidget* parent)
     model_->setQuery(text);
     if (model_->rowCount() == 0) return completer_->popup()->hide();
     completer_->complete();
-    completer_->popup()->setCurrentIndex(model_->index(0, 0));
+    completer_->popup()->setCurrentIndex(completer_->completionModel()->index(0, 0));
   });
   connect(completer_, qOverload<const QModelIndex&>(&QCompleter::activated), this,
           [this](const QModelIndex& index) { take(index); });
@@ -55,6 +55,7 @@ void PickerField::setItems(std::vector<PickerItem> items) {
   if (!open) return;
   model_->setQuery(isModified() ? text() : QString());
   completer_->complete();
+  if (!isModified()) markShown();
 }
 int PickerField::itemCount() const {
   return model_->itemCount();
@@ -87,8 +88,18 @@ void PickerField::openList() {
   selectAll();
   model_->setQuery({});
   completer_->complete();
-  for (int row = 0; row < model_->rowCount(); ++row)
-    if (model_->index(row, 0).data().toString() == shown_) completer_->popup()->setCurrentIndex(model_->index(row, 0));
+  markShown();
+}
+
+// The list opens where the choice stands.
+void PickerField::markShown() {
+  const QAbstractItemModel* listed = completer_->completionModel();  // the list's own, before the picker's
+  for (int row = 0; row < listed->rowCount(); ++row) {
+    const QModelIndex at = listed->index(row, 0);
+    if (at.data().toString() != shown_) continue;
+    completer_->popup()->setCurrentIndex(at);
+    return completer_->popup()->scrollTo(at, QAbstractItemView::PositionAtCenter);
+  }
 }
 
 void PickerField::take(const QModelIndex& index) {

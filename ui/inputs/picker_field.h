@@ -54,6 +54,7 @@ class PickerField : public QLineEdit {
   void take(const QModelIndex& index);
   void take(const QString& id);
   void restore();
+  void markShown();
 
   PickerModel* model_;
   QCompleter* completer_;

@@ -40,7 +40,7 @@ void QuietCombo::paintEvent(QPaintEvent*) {
   p.drawRoundedRect(QRectF(rect()).adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2), 6, 6);
   const bool byDefault = currentIndex() == 0 && !defaultText_.isEmpty();
   p.setPen(byDefault ? theme.quietText : theme.text);
-  const QRect text = rect().adjusted(9, 0, -24, 0);
+  const QRect text = rect().adjusted(9, 0, -22, 0);
   p.drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
              fontMetrics().elidedText(byDefault ? defaultText_ : currentText(), Qt::ElideRight, text.width()));
   p.setPen(QPen(theme.quietText, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));

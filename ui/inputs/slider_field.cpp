@@ -24,7 +24,8 @@ SliderField::SliderField(const QString& name, const QString& label, const QStrin
   label_->setBuddy(entry_);
   entry_->setFixedSize(kEntryWidth, kEntryHeight);
   reason_->setProperty("problem", true);
-  reason_->setAlignment(Qt::AlignRight | Qt::AlignTop);
+  reason_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  reason_->setFixedHeight(slider_->labelsHeight());
   reason_->raise();
   reason_->hide();
 

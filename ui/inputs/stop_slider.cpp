@@ -62,7 +62,10 @@ int StopSlider::stopAt(int x) const {
 }
 
 QSize StopSlider::sizeHint() const {
-  return {200, kGrooveY + kHandle + 4 + QFontMetrics(font()).height() + 2};
+  return {200, kGrooveY + kHandle + labelsHeight()};
+}
+int StopSlider::labelsHeight() const {
+  return QFontMetrics(font()).height() + 6;
 }
 QSize StopSlider::minimumSizeHint() const {
   return {120, sizeHint().height()};

@@ -26,6 +26,7 @@ class StopSlider : public QSlider {
   int xOf(double position) const;
 
   QSize sizeHint() const override;
+  int labelsHeight() const;  // of the row under the groove
   QSize minimumSizeHint() const override;
 
  Q_SIGNALS:

@@ -6,6 +6,7 @@
 
 #include "core/scenario/calibration.h"
 #include "ui/document/document.h"
+#include "ui/style/names.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -84,7 +85,7 @@ void CalibrationChip::render(const Snapshot& s) {
     text = tr("✓ %1%2: %3").arg(from.left(1).toUpper() + from.mid(1), date, differencesText(*c, s.unit));
   else
     text = tr("Set aside here: %1%2, which holds for %3 with %4")
-               .arg(from, date, QString::fromStdString(c->model), fromView(nameOf(c->engine)));
+               .arg(from, date, QString::fromStdString(c->model), spelled(nameOf(c->engine)));
   if (text == whole_) return;
   whole_ = text;
   setToolTip(text);

@@ -84,6 +84,7 @@ QVariant ComponentModel::data(const QModelIndex& index, int role) const {
     case Share:
       return share(row.bytes, total_);
     case Band:
+      if (row.low == row.high) return tr("exact");
       return QStringLiteral("%1 – %2").arg(inUnit(row.low, unit_), inUnit(row.high, unit_));
     default:
       return {};

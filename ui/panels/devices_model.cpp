@@ -8,12 +8,20 @@
 #include "ui/style/theme.h"
 
 namespace headroom::ui {
+namespace {
+
+// What there is for the scenario: usable memory, or what an engine's claim leaves of it.
+std::optional<Bytes> roomOf(const RankEstimate& r) {
+  return r.headroom ? std::optional(r.device + *r.headroom) : r.usable;
+}
+
+}  // namespace
 
 void DevicesModel::render(const Snapshot& s) {
   std::vector<Row> rows;
   for (const DeviceColumn& c : s.columns) {
     const RankEstimate& r = c.estimate.heaviest();
-    rows.push_back({devicesLabel(c.scenario.devices), c.estimate.verdict(), r.device, r.usable, r.headroom,
+    rows.push_back({devicesLabel(c.scenario.devices), c.estimate.verdict(), r.device, roomOf(r), r.headroom,
                     c.limits.batch, c.limits.context});
   }
   const bool sameShape = rows.size() == rows_.size();

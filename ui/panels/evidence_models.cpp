@@ -4,15 +4,18 @@
 #include <algorithm>
 
 #include "ui/panels/figure_text.h"
+#include "ui/style/names.h"
 #include "ui/style/text.h"
 #include "ui/style/theme.h"
 
 namespace headroom::ui {
 namespace {
 
+// Three digits: "0.38 %", "45.5 %", "129 %".
 QString percent(double share) {
   const double value = 100 * share;
-  return QString::number(value, 'f', value < 99.5 ? 2 : 0) + QChar(QChar::Nbsp) + QLatin1Char('%');
+  const int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
+  return QString::number(value, 'f', decimals) + QChar(QChar::Nbsp) + QLatin1Char('%');
 }
 
 int alignment(bool text) {
@@ -46,7 +49,7 @@ QVariant FigureModel::data(const QModelIndex& index, int role) const {
   if (role != Qt::DisplayRole) return {};
   switch (index.column()) {
     case Group:
-      return text(s.group);
+      return spelled(s.group);
     case Figure:
       return figureName(s.figure, s.group);
     case Count:
@@ -123,7 +126,7 @@ QVariant RunModel::data(const QModelIndex& index, int role) const {
     case Run:
       return text(e.run);
     case Group:
-      return text(e.group);
+      return spelled(e.group);
     case Figure:
       return figureName(e.measured.name, e.group);
     case Measured:

@@ -17,6 +17,7 @@
 #include "ui/panels/evidence_models.h"
 #include "ui/panels/figure_text.h"
 #include "ui/panels/run_card.h"
+#include "ui/style/names.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -130,6 +131,10 @@ QWidget* EvidencePage::buildHead() {
     combo->setFixedWidth(combo == group_ ? 136 : 176);
     row->addWidget(combo);
   }
+  auto* qualityLabel = new QLabel(tr("Quality"));
+  qualityLabel->setProperty("quiet", true);
+  row->addSpacing(8);
+  row->addWidget(qualityLabel);
   quality_->setAccessibleName(tr("Quality of the runs"));
   quality_->setToolTip(
       tr("A: the run printed its whole configuration. B: one or two settings are assumed. All: more "
@@ -218,8 +223,7 @@ void EvidencePage::fillChoices() {
     combo->setCurrentIndex(std::max(0, combo->findData(QString::fromStdString(now))));
   };
   fill(
-      group_, tr("All engines"), groupsOf(evidence), [](const std::string& g) { return QString::fromStdString(g); },
-      filter_.group);
+      group_, tr("All engines"), groupsOf(evidence), [](const std::string& g) { return spelled(g); }, filter_.group);
   fill(
       figure_, tr("All figures"), figuresOf(evidence, filter_.group),
       [this](const std::string& f) { return figureName(f, filter_.group); }, filter_.figure);

@@ -32,9 +32,10 @@ QString source(const std::string& text) {
 
 QString htmlStyle(const Theme& t) {
   return QStringLiteral(
-             "h3{margin:16px 0 2px 0;font-weight:600} p{margin:8px 0 4px 0} .quiet{color:%1} "
+             "h3{margin:28px 0 2px 0;font-weight:600} p{margin:6px 0 4px 0} p.line{margin:20px 0 6px 0} "
+             ".quiet{color:%1} "
              ".formula{background-color:%2} "
-             "td,th{padding:2px 12px 2px 0} td.formula{padding:6px 10px 6px 10px} "
+             "td,th{padding:3px 20px 3px 0} td.formula{padding:8px 12px 8px 12px} "
              "th{color:%1;text-align:left;font-weight:normal} "
              "a{color:%3;text-decoration:none}")
       .arg(t.quietText.name(), t.page.name(), t.accent.name());
@@ -48,24 +49,27 @@ QString valueOf(const ExplainedTerm& t) {
 
 // The formula's numbers, their digits grouped as everywhere in the window.
 QString numbersOf(const ExplainedLine& line) {
-  return escaped(line.numbers).replace(QLatin1Char(','), QChar(QChar::Nbsp));
+  return grouped(escaped(line.numbers));
 }
 
 QString linesOf(const Explanation& e, ByteUnit unit) {
   QString html;
   for (const ExplainedLine& line : e.lines) {
-    html += QStringLiteral("<p><b>%1</b> <span class='quiet'>%2</span></p>")
-                .arg(escaped(line.label), withUnit(line.bytes, unit, 3).toHtmlEscaped());
+    html += QStringLiteral("<p class='line'><b>%1</b>&nbsp; <span class='quiet'>%2</span></p>")
+                .arg(headed(escaped(line.label)), escaped(formatBytes(line.bytes, unit)));
+    QStringList formula{escaped(line.symbols)};
+    if (line.terms.size() > 1) formula << numbersOf(line);  // one number is the result already
+    formula << grouped(line.bytes.value()) + QStringLiteral(" B");
     html += QStringLiteral(
-                "<table width='100%' cellspacing='0' cellpadding='6'><tr><td class='formula'>%1<br/>= %2<br/>= %3 "
-                "%4</td></tr></table>")
-                .arg(escaped(line.symbols), numbersOf(line), grouped(line.bytes.value()), QStringLiteral("B"));
+                "<table width='100%' cellspacing='0' cellpadding='6'><tr><td class='formula'>%1</td></tr></table>")
+                .arg(formula.join(QStringLiteral("<br/>= ")));
     html += QStringLiteral("<table cellspacing='0'><tr><th>%1</th><th>%2</th><th>%3</th></tr>")
-                .arg(ExplainPanel::tr("factor"), ExplainPanel::tr("value"), ExplainPanel::tr("from"));
+                .arg(ExplainPanel::tr("Factor"), ExplainPanel::tr("Value"), ExplainPanel::tr("From"));
     for (const ExplainedTerm& t : line.terms)
       html += QStringLiteral("<tr><td>%1</td><td align='right'>%2 %3</td><td class='quiet'>%4</td></tr>")
                   .arg(escaped(t.symbol), valueOf(t), escaped(t.unit), escaped(t.origin));
-    html += QStringLiteral("</table><p class='quiet'>%1 %2</p>").arg(ExplainPanel::tr("Source:"), source(line.source));
+    html += QStringLiteral("</table><p class='quiet source'>%1 %2</p>")
+                .arg(ExplainPanel::tr("Source:"), source(line.source));
   }
   return html;
 }

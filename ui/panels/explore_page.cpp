@@ -20,6 +20,7 @@
 #include "ui/panels/fit_banner.h"
 #include "ui/panels/notes_label.h"
 #include "ui/panels/sensitivity_strip.h"
+#include "ui/style/text.h"
 
 namespace headroom::ui {
 namespace {
@@ -168,7 +169,8 @@ void ExplorePage::render(const Snapshot& s) {
   explanation_->render(s);
   QStringList notes;
   for (const Diagnostic& d : s.estimate.diagnostics)
-    notes << (d.severity == Severity::warning ? QStringLiteral("⚠ ") : QString()) + QString::fromStdString(d.message);
+    notes << (d.severity == Severity::warning ? QStringLiteral("⚠ ") : QString()) +
+                 grouped(QString::fromStdString(d.message));
   if (const QString text = notes.join(QLatin1Char('\n')); text != notes_->text()) {
     notes_->setText(text);
     static_cast<NotesLabel*>(notes_)->fit();

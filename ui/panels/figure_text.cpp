@@ -44,9 +44,13 @@ QString figureValue(const std::string& figure, double value, ByteUnit unit) {
 
 QString errorText(double error) {
   const double percent = 100 * error;
-  const int decimals = std::abs(percent) < 9.95 ? 2 : std::abs(percent) < 99.5 ? 1 : 0;
+  const int decimals = std::abs(percent) < 9.995 ? 2 : std::abs(percent) < 99.95 ? 1 : 0;
   QString number = QString::number(std::abs(percent), 'f', decimals);
-  return (percent < 0 ? QStringLiteral("−") : QStringLiteral("+")) + number + QChar(QChar::Nbsp) + QLatin1Char('%');
+  const bool zero = number.toDouble() == 0;
+  return (zero          ? QString()
+          : percent < 0 ? QStringLiteral("−")
+                        : QStringLiteral("+")) +
+         number + QChar(QChar::Nbsp) + QLatin1Char('%');
 }
 
 }  // namespace headroom::ui

@@ -161,7 +161,7 @@ void FitBanner::resizeEvent(QResizeEvent* event) {
 
 void FitBanner::fitHeadline() {
   const QString longest = tr("Does not fit — %1 of %2, %3 short")
-                              .arg(QStringLiteral("123.4"), QStringLiteral("123.4 GiB"), QStringLiteral("123.4 GiB"));
+                              .arg(QStringLiteral("123.45"), QStringLiteral("123.45 GiB"), QStringLiteral("123.4 GiB"));
   QFont big = font();
   big.setWeight(QFont::DemiBold);
   for (double points : kHeadlinePoints) {

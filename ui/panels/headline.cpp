@@ -5,6 +5,7 @@
 
 #include "ui/document/field.h"
 #include "ui/inputs/stop_scale.h"
+#include "ui/style/names.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -41,7 +42,7 @@ QString detailOf(const Estimate& e, const RankEstimate& r, ByteUnit unit) {
 }  // namespace
 
 QString questionOf(const Snapshot& s) {
-  const QString engine = fromView(nameOf(s.settings.engine));
+  const QString engine = spelled(nameOf(s.settings.engine));
   QString what;
   switch (s.scenario.workload) {
     case Workload::inference:
@@ -73,12 +74,14 @@ Headline headlineOf(const Estimate& e, ByteUnit unit) {
   }
   // What there is for this: usable memory, or what an engine's claim leaves for it.
   const Bytes room = r.device + *r.headroom;
-  const QString need = inUnit(r.device, unit, 1), of = withUnit(room, unit, 1);
+  const int decimals = decimalsTelling(*r.headroom, unit);
+  const QString need = inUnit(r.device, unit, decimals), of = withUnit(room, unit, decimals);
   if (*h.verdict == Verdict::exceeds)
-    h.sentence = tr("Does not fit — %1 of %2, %3 short").arg(need, of, withUnit(Bytes(0) - *r.headroom, unit, 1));
+    h.sentence =
+        tr("Does not fit — %1 of %2, %3 short").arg(need, of, withUnit(Bytes(0) - *r.headroom, unit, decimals));
   else
     h.sentence = (*h.verdict == Verdict::fits ? tr("Fits — %1 of %2, %3 left") : tr("Tight — %1 of %2, %3 left"))
-                     .arg(need, of, withUnit(*r.headroom, unit, 1));
+                     .arg(need, of, withUnit(*r.headroom, unit, decimals));
   return h;
 }
 

@@ -52,14 +52,15 @@ QString derivation(const Scenario& s, const std::string& figure, ByteUnit unit) 
     for (const ExplainedLine& line : explain(ledger, *id).lines)
       html +=
           QStringLiteral("<tr><td>%1</td><td align='right'>%2</td></tr><tr><td colspan='2' class='quiet'>%3</td></tr>")
-              .arg(escaped(line.label), withUnit(line.bytes, unit), escaped(line.numbers));
+              .arg(headed(escaped(line.label)), withUnit(line.bytes, unit), grouped(escaped(line.numbers)));
   } else {
     for (const ComponentId c : componentsOf(ledger))
       html += QStringLiteral("<tr><td>%1</td><td align='right'>%2</td></tr>")
                   .arg(componentName(c).toHtmlEscaped(), withUnit(ledger.bytes(c), unit));
   }
   QString notes;
-  for (const Diagnostic& d : e.diagnostics) notes += QStringLiteral("<p class='quiet'>%1</p>").arg(escaped(d.message));
+  for (const Diagnostic& d : e.diagnostics)
+    notes += QStringLiteral("<p class='quiet'>%1</p>").arg(grouped(escaped(d.message)));
   return QStringLiteral("<table cellspacing='0'>%1</table>%2").arg(html, notes);
 }
 

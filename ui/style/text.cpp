@@ -1,6 +1,8 @@
 #include "ui/style/text.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
+#include <cstdlib>
 
 namespace headroom::ui {
 
@@ -15,8 +17,29 @@ QString grouped(qint64 value) {
   return digits;
 }
 
+QString grouped(QString text) {
+  static const QRegularExpression kComma(QStringLiteral("(?<=\\d),(?=\\d{3}(?!\\d))"));
+  return text.replace(kComma, QString(QChar(QChar::Nbsp)));
+}
+
+QString headed(QString text) {
+  static const QRegularExpression kPlainWord(QStringLiteral("^[a-z][a-z]+(?=$|[ ,:])"));
+  if (kPlainWord.match(text).hasMatch()) text[0] = text[0].toUpper();
+  return text;
+}
+
 QString inUnit(Bytes bytes, ByteUnit unit, int decimals) {
-  return QString::fromStdString(formatIn(bytes, unit, decimals));
+  QString number = QString::fromStdString(formatIn(bytes, unit, decimals));
+  if (number.startsWith(QLatin1Char('-'))) number[0] = QChar(0x2212);  // a minus as wide as the digits
+  return number;
+}
+
+int decimalsTelling(Bytes gap, ByteUnit unit) {
+  const Bytes size(std::abs(gap.value()));
+  int decimals = 1;
+  while (decimals < 3 && size > Bytes(0) && formatIn(size, unit, decimals) == formatIn(Bytes(0), unit, decimals))
+    ++decimals;
+  return decimals;
 }
 
 QString withUnit(Bytes bytes, ByteUnit unit, int decimals) {
@@ -26,7 +49,9 @@ QString withUnit(Bytes bytes, ByteUnit unit, int decimals) {
 QString share(Bytes part, Bytes whole) {
   if (whole.value() <= 0) return {};
   const double percent = 100.0 * static_cast<double>(part.value()) / static_cast<double>(whole.value());
-  return QString::number(percent, 'f', percent < 9.95 ? 1 : 0) + QChar(QChar::Nbsp) + QLatin1Char('%');
+  const QChar space(QChar::Nbsp);
+  if (percent > 0 && percent < 0.05) return QLatin1Char('<') + space + QStringLiteral("0.1") + space + QLatin1Char('%');
+  return QString::number(percent, 'f', percent < 9.95 ? 1 : 0) + space + QLatin1Char('%');
 }
 
 QString componentName(ComponentId id) {

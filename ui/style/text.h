@@ -14,10 +14,17 @@ QString fromView(std::string_view text);
 
 // "14 700": groups of three, kept together by no-break spaces.
 QString grouped(qint64 value);
+// A sentence of the core's with the commas in its numbers exchanged for those spaces.
+QString grouped(QString text);
+
+// A label of the core's as a heading: "token embedding" becomes "Token embedding"; names such as fp32 stay.
+QString headed(QString text);
 
 // "14.96" and "14.96 GiB"; never mixed with MiB in one view.
 QString inUnit(Bytes bytes, ByteUnit unit, int decimals = 2);
 QString withUnit(Bytes bytes, ByteUnit unit, int decimals = 2);
+// How many decimals, one to three, it takes to tell two sizes apart that differ by `gap`.
+int decimalsTelling(Bytes gap, ByteUnit unit);
 
 // "73 %", "0.4 %"; empty for a share of nothing.
 QString share(Bytes part, Bytes whole);

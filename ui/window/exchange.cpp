@@ -11,7 +11,7 @@
 #include "core/scenario/settings.h"
 #include "ui/document/adapt.h"
 #include "ui/panels/message_bar.h"
-#include "ui/style/text.h"
+#include "ui/style/names.h"
 #include "ui/window/log_dialog.h"
 #include "ui/window/main_window.h"
 #include "ui/window/paste_command_dialog.h"
@@ -73,7 +73,7 @@ void copyCommand(MainWindow& w, Engine engine) {
   QStringList said{tr("On the clipboard: %1").arg(QString::fromStdString(command->text))};
   if (other)
     said << tr("The scenario is accounted for as %1 serves it; this command starts %2.")
-                .arg(fromView(nameOf(settingsOf(w.document().scenario()).engine)), fromView(nameOf(engine)));
+                .arg(spelled(nameOf(settingsOf(w.document().scenario()).engine)), spelled(nameOf(engine)));
   for (const std::string& note : command->notes) said << QString::fromStdString(note);
   w.messages()->show(MessageBar::Kind::note, said.join(QLatin1Char('\n')));
 }

@@ -10,6 +10,7 @@
 #include "ui/document/snapshot_builder.h"
 #include "ui/export/chart_exporter.h"
 #include "ui/export/chart_figure.h"
+#include "ui/window/file_kind.h"
 #include "ui/window/main_window.h"
 
 namespace headroom::ui {
@@ -40,8 +41,12 @@ int exportWindow(const QString& file, const QString& picture, MainWindow::Page p
   window.setTheme(Theme::Choice::light);
   window.resize(kWindowSize);
   window.show();
-  if (!window.openPath(file))
+  // A scenario at once, even where its model is the hub's: nobody watches.
+  if (isScenarioFile(file)) {
+    if (const Result<void> opened = window.document().open(file); !opened) return complain(opened.error());
+  } else if (!window.openPath(file)) {
     return complain({ErrorCode::value, "the window cannot open this file", file.toStdString()});
+  }
   window.setPage(page);
   QEventLoop().processEvents(QEventLoop::ExcludeUserInputEvents);
   if (!window.grab().save(picture, "PNG"))

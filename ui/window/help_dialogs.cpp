@@ -47,9 +47,10 @@ void listActions(const QMenu* menu, QString& html) {
   for (const QAction* action : menu->actions()) {
     if (action->menu() != nullptr) listActions(action->menu(), html);
     if (action->shortcut().isEmpty()) continue;
-    html += QStringLiteral("<tr><td style='padding:3px 24px 3px 0'>%1</td><td><b>%2</b></td></tr>")
-                .arg(QString(action->text()).remove(QLatin1Char('&')).toHtmlEscaped(),
-                     action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped());
+    html +=
+        QStringLiteral("<tr><td style='padding:3px 32px 3px 0'>%1</td><td style='padding:3px 0'><b>%2</b></td></tr>")
+            .arg(QString(action->text()).remove(QLatin1Char('&')).toHtmlEscaped(),
+                 action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped());
   }
 }
 
@@ -83,7 +84,7 @@ void showPeers(QMainWindow* window) {
            QString::number(std::abs(percent), 'f', 1) + QStringLiteral(" %");
   };
   const auto size = [](double bytes) { return withUnit(toBytes(bytes), ByteUnit::gib); };
-  QString html = QStringLiteral("<p>%1</p><table cellspacing='0' cellpadding='5'><tr>")
+  QString html = QStringLiteral("<p>%1</p><table cellspacing='0' cellpadding='6' style='margin-top:10px'><tr>")
                      .arg(tr("The same jobs, answered by Headroom now and by other calculators in August 2026. What is "
                              "true is what the engine itself "
                              "allocates, what was published as measured, or, where the row says so, the most accurate "
@@ -125,7 +126,7 @@ void showAbout(QMainWindow* window) {
                                 tr("Free software under the GNU General Public License, version 3 or later; it uses Qt "
                                    "%1 and Qt Charts (GPL 3).")
                                     .arg(QString::fromLatin1(qVersion())));
-  showText(window, QStringLiteral("aboutDialog"), tr("About Headroom"), html);
+  showText(window, QStringLiteral("aboutDialog"), tr("About Headroom"), html, {480, 260});
 }
 
 }  // namespace headroom::ui

@@ -19,6 +19,7 @@
 #include "core/scenario/settings.h"
 #include "ui/document/adapt.h"
 #include "ui/panels/figure_text.h"
+#include "ui/style/names.h"
 #include "ui/style/text.h"
 #include "ui/style/theme.h"
 #include "ui/window/file_dialogs.h"
@@ -38,7 +39,7 @@ QString joined(const std::vector<std::string>& figures, Engine engine) {
 }
 
 QString engineText(const LogReading& r) {
-  QString text = fromView(nameOf(r.engine));
+  QString text = spelled(nameOf(r.engine));
   if (!r.version.empty()) text += QLatin1Char(' ') + QString::fromStdString(r.version);
   return text;
 }

@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMimeData>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -14,6 +15,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "core/scenario/scenario_json.h"
 #include "core/scenario/text_file.h"
 #include "core/sources/model_source.h"
 #include "ui/charts/breakdown_chart.h"
@@ -37,6 +39,27 @@
 
 namespace headroom::ui {
 namespace {
+
+QString keysText(std::size_t count) {
+  return count == 1 ? MainWindow::tr("one key") : MainWindow::tr("%1 keys").arg(count);
+}
+
+// Where in a file something is wrong; the file itself only where `what` does not name it already.
+QString placeText(const QString& what, const std::string& where) {
+  static const QRegularExpression kPlace(QStringLiteral("^(.+?)(?::(\\d+):(\\d+))?(, .*)?$"));
+  const QRegularExpressionMatch place = kPlace.match(QString::fromStdString(where));
+  if (!place.hasMatch()) return {};
+  QString text;
+  if (!what.contains(QFileInfo(place.captured(1)).fileName())) text = QStringLiteral(": ") + place.captured(1);
+  if (place.hasCaptured(2)) text += MainWindow::tr(", line %1, column %2").arg(place.captured(2), place.captured(3));
+  return text + place.captured(4);
+}
+
+// Such a scenario is read off this thread, with progress and a way to stop.
+bool waitsForHub(const QString& path) {
+  const Result<std::string> text = readTextFile(path.toStdString());
+  return text && asksHub(*text);
+}
 
 constexpr int kInputWidth = 304, kInputMinimum = 288;
 const char* const kScenarioFilter =
@@ -244,7 +267,9 @@ void MainWindow::updateTitle() {
 }
 
 void MainWindow::report(const QString& what, const Error& error) {
-  messages_->show(MessageBar::Kind::error, QStringLiteral("%1: %2").arg(what, QString::fromStdString(error.text())));
+  messages_->show(
+      MessageBar::Kind::error,
+      QStringLiteral("%1%2: %3").arg(what, placeText(what, error.where), QString::fromStdString(error.message)));
 }
 
 void MainWindow::remember(const QString& path) {
@@ -277,17 +302,25 @@ bool MainWindow::open() {
   return !path.isEmpty() && openPath(path);
 }
 
+OpenModelDialog& MainWindow::modelDialog() {
+  if (openModel_ != nullptr) return *openModel_;
+  openModel_ = new OpenModelDialog(environment_.hub, dialogs(), this);
+  connect(openModel_, &OpenModelDialog::scenarioChosen, this, &MainWindow::openPath);
+  connect(openModel_, &OpenModelDialog::scenarioRead, this, [this](const Scenario& scenario, const QString& path) {
+    document_.reset(scenario, path);
+    messages_->hide();
+    remember(path);
+  });
+  connect(openModel_, &OpenModelDialog::opened, this, [this](const NamedModel& named) {
+    document_.setModel(named);
+    messages_->hide();
+    if (const auto* file = std::get_if<FileModel>(&named.reference)) remember(QString::fromStdString(file->path));
+  });
+  return *openModel_;
+}
+
 void MainWindow::openModel(const QString& text) {
-  if (openModel_ == nullptr) {
-    openModel_ = new OpenModelDialog(environment_.hub, dialogs(), this);
-    connect(openModel_, &OpenModelDialog::scenarioChosen, this, &MainWindow::openPath);
-    connect(openModel_, &OpenModelDialog::opened, this, [this](const NamedModel& named) {
-      document_.setModel(named);
-      messages_->hide();
-      if (const auto* file = std::get_if<FileModel>(&named.reference)) remember(QString::fromStdString(file->path));
-    });
-  }
-  openModel_->ask(text, settings().get(setting::kLastFolder), document_.snapshot().unit);
+  modelDialog().ask(text, settings().get(setting::kLastFolder), document_.snapshot().unit);
 }
 
 void MainWindow::openLocal(const LocalModel& local) {
@@ -311,8 +344,8 @@ bool MainWindow::openRecipe(const QString& path) {
     report(tr("Could not read %1").arg(name), recipe.error());
     return false;
   }
-  QStringList said{tr("%1: %n key(s) of %2 read.", nullptr, static_cast<int>(recipe->read.size()))
-                       .arg(name, fromView(nameOf(recipe->dialect)))};
+  QStringList said{
+      tr("%1: %2 of %3 read.").arg(name, keysText(recipe->read.size()), fromView(nameOf(recipe->dialect)))};
   for (const std::string& note : recipe->notes) said << QString::fromStdString(note);
   if (!recipe->modelKnown && !recipe->model.empty())
     said
@@ -346,10 +379,10 @@ bool MainWindow::exportRecipe(RecipeDialect dialect) {
   if (const Result<void> done = writeFileAtomically(path.toStdString(), recipe->text); !done)
     return report(tr("Could not write %1").arg(name), done.error()), false;
   settings().set(setting::kExportFolder, QFileInfo(path).absolutePath());
-  QStringList said{existing.empty() ? tr("Written: %1.").arg(path)
-                                    : tr("%n key(s) of %1 changed; everything else in it stays.", nullptr,
-                                         static_cast<int>(recipe->changed.size()))
-                                          .arg(name)};
+  QStringList said{
+      existing.empty()
+          ? tr("Written: %1.").arg(path)
+          : tr("%1 of %2 changed; everything else in it stays.").arg(keysText(recipe->changed.size()), name)};
   for (const std::string& note : recipe->notes) said << QString::fromStdString(note);
   messages_->show(MessageBar::Kind::note, said.join(QLatin1Char(' ')));
   return true;
@@ -360,6 +393,7 @@ bool MainWindow::openPath(const QString& path) {
   if (isRecipeFile(path)) return openRecipe(path);
   const bool scenario = isScenarioFile(path);
   if (scenario && !mayDropChanges()) return false;
+  if (scenario && waitsForHub(path)) return modelDialog().readScenario(path, document_.snapshot().unit), true;
   const Result<void> opened = scenario ? document_.open(path) : document_.openModel(path);
   if (!opened) {
     report(tr("Could not open %1").arg(QFileInfo(path).fileName()), opened.error());

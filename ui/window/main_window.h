@@ -74,7 +74,9 @@ class MainWindow : public QMainWindow {
   void openModel(const QString& text = {});  // asks for one; `text` stands in the field already
   bool importRecipe();
   bool exportRecipe(RecipeDialect dialect);  // into an existing file: what it holds besides stays
-  bool openPath(const QString& path);        // a scenario, a recipe, a model or a log, whatever it is
+  // A scenario, a recipe, a model or a log, whatever it is. True for a scenario whose model a hub has means that it is
+  // being read; the dialog that shows how far it is says what goes wrong.
+  bool openPath(const QString& path);
   bool save();
   bool saveAs();
   void setTheme(Theme::Choice choice);
@@ -93,6 +95,7 @@ class MainWindow : public QMainWindow {
 
  private:
   bool openRecipe(const QString& path);
+  OpenModelDialog& modelDialog();
   void buildBody();
   QWidget* buildTopStrip();
   void connectDocument();

@@ -212,11 +212,25 @@ void OpenModelDialog::openGiven() {
     return Q_EMIT scenarioChosen(fromCore(file->path));
   }
   reader_.read(reference, [this, reference](const Result<ModelReader::Model>& model) { finish(reference, model); });
+  sayReading(std::holds_alternative<HubModel>(reference));
+}
+
+void OpenModelDialog::readScenario(const QString& path, ByteUnit unit) {
+  unit_ = unit;
+  reader_.cancel();
+  field_->setPlainText(path);
+  recognise();
+  open();
+  reader_.readScenario(path.toStdString(),
+                       [this, path](const Result<Scenario>& scenario) { finishScenario(path, scenario); });
+  sayReading(true);
+  field_->setFocus();
+}
+
+void OpenModelDialog::sayReading(bool hub) {
   setReading(true);
   bar_->setRange(0, 0);
-  say(std::holds_alternative<HubModel>(reference) ? tr("Asking %1 …").arg(QUrl(fromCore(hub_().endpoint)).host())
-                                                  : tr("Reading …"),
-      false);
+  say(hub ? tr("Asking %1 …").arg(QUrl(fromCore(hub_().endpoint)).host()) : tr("Reading …"), false);
 }
 
 void OpenModelDialog::showProgress(const HubProgress& p) {
@@ -232,15 +246,23 @@ void OpenModelDialog::showProgress(const HubProgress& p) {
 
 void OpenModelDialog::finish(const ModelReference& reference, const Result<ModelReader::Model>& model) {
   setReading(false);
-  if (!model) {
-    const Error& e = model.error();
-    say(fromCore(e.where.empty() ? e.message : e.message + "\n" + e.where), true);
-    field_->setFocus();
-    return;
-  }
+  if (!model) return sayProblem(model.error());
   say({}, false);
   accept();
   Q_EMIT opened({reference, *model});
+}
+
+void OpenModelDialog::finishScenario(const QString& path, const Result<Scenario>& scenario) {
+  setReading(false);
+  if (!scenario) return sayProblem(scenario.error());
+  say({}, false);
+  accept();
+  Q_EMIT scenarioRead(*scenario, path);
+}
+
+void OpenModelDialog::sayProblem(const Error& error) {
+  say(fromCore(error.where.empty() ? error.message : error.message + "\n" + error.where), true);
+  field_->setFocus();
 }
 
 void OpenModelDialog::reject() {

@@ -1,6 +1,6 @@
 // OpenModelDialog: one field that takes whatever says which model is meant: a file, a folder, a hub id, the address of
 // a model page, or a configuration as text. It says in words what it was given, reads it off the window's thread, and
-// stays open with the reason where that fails.
+// stays open with the reason where that fails. A scenario whose model is the hub's is read here too.
 #pragma once
 
 #include <QDialog>
@@ -27,6 +27,8 @@ class OpenModelDialog : public QDialog {
 
   // Shows the dialog with a text in its field; `folder` is where browsing begins.
   void ask(const QString& text, const QString& folder, ByteUnit unit);
+  // Shows the dialog reading a scenario file.
+  void readScenario(const QString& path, ByteUnit unit);
   QString recognised() const { return kind_->text(); }
   QString status() const { return status_->text(); }
   bool isReading() const { return reader_.isReading(); }
@@ -36,6 +38,7 @@ class OpenModelDialog : public QDialog {
  Q_SIGNALS:
   void opened(const headroom::NamedModel& model);
   void scenarioChosen(const QString& path);
+  void scenarioRead(const headroom::Scenario& scenario, const QString& path);
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
@@ -47,6 +50,9 @@ class OpenModelDialog : public QDialog {
   void openGiven();
   void showProgress(const HubProgress& progress);
   void finish(const ModelReference& reference, const Result<ModelReader::Model>& model);
+  void finishScenario(const QString& path, const Result<Scenario>& scenario);
+  void sayReading(bool hub);
+  void sayProblem(const Error& error);
   void say(const QString& text, bool problem);
   void setReading(bool reading);
 

@@ -9,6 +9,9 @@
 #include <QPushButton>
 #include <QStyle>
 #include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/inputs/option.h"
 
 namespace headroom::ui {
 namespace {
@@ -35,8 +38,17 @@ QLabel* textLabel(const char* name, QWidget* parent) {
 
 QStringList changedFields(const Scenario& before, const Scenario& after) {
   QStringList out;
+  Snapshot set;
+  set.scenario = after;
+  set.settings = settingsOf(after);
+  // A setting that has no say in this scenario may still have a default that follows another's value.
+  const auto idle = [&](Field field) {
+    const auto option = std::ranges::find(allOptions(), field, &Option::field);
+    return option != allOptions().end() && !option->applies(set);
+  };
   for (int i = 0; i <= static_cast<int>(Field::name); ++i) {
     const auto field = static_cast<Field>(i);
+    if (idle(field)) continue;
     const QString was = valueText(field, before), is = valueText(field, after);
     if (was != is) out << QStringLiteral("%1 %2 → %3").arg(labelOf(field), was, is);
   }

@@ -46,6 +46,7 @@ QPushButton[goal="true"]:hover, QDialog QPushButton:hover { border-color: @accen
 QPushButton[goal="true"]:pressed { background: @field; }
 QPushButton[goal="true"]:focus, QDialog QPushButton:focus { border: 2px solid @accent; padding: 3px 11px; }
 QPushButton[goal="true"]:disabled, QDialog QPushButton:disabled { color: @quiet; background: transparent; }
+QDialogButtonBox, QFileDialog, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton[link="true"] { color: @accent; background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 1px 6px; }
 QPushButton[link="true"]:hover { border-color: @line; }
 QPushButton[link="true"]:focus { border: 2px solid @accent; padding: 0 5px; }

@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QTemporaryDir>
 
+#include "ui/inputs/input_panel.h"
 #include "ui/window/main_window.h"
 
 namespace {
@@ -78,6 +79,27 @@ void BM_DevicesPage(benchmark::State& state) {
   Fixture f(MainWindow::devices);
   run(state, f, state.range(0) != 0);
 }
+// Open sections render their rows with what every choice would save; closed ones must cost next to nothing.
+void BM_OpenTrainingSections(benchmark::State& state) {
+  Fixture f;
+  f.ask(Workload::full, std::nullopt);
+  f.window->inputs()->setOpenSections(
+      {QStringLiteral("sectionTraining"), QStringLiteral("sectionParallel"), QStringLiteral("sectionReserve")});
+  QCoreApplication::processEvents();
+  run(state, f, state.range(0) != 0);
+}
+void BM_ModelPage(benchmark::State& state) {
+  Fixture f(MainWindow::model);
+  run(state, f, state.range(0) != 0);
+}
+void BM_ExplainPage(benchmark::State& state) {
+  Fixture f(MainWindow::explain);
+  run(state, f, state.range(0) != 0);
+}
+void BM_EvidencePage(benchmark::State& state) {
+  Fixture f(MainWindow::evidence);
+  run(state, f, state.range(0) != 0);
+}
 void BM_StartToFirstPaint(benchmark::State& state) {
   for (auto _ : state) {
     Fixture f;
@@ -95,6 +117,10 @@ BENCHMARK(BM_LlamaCpp)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_Lora)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_Full)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_DevicesPage)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_OpenTrainingSections)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_ModelPage)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_ExplainPage)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_EvidencePage)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_StartToFirstPaint)->Unit(benchmark::kMillisecond);
 
 }  // namespace

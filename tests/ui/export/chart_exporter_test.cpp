@@ -50,7 +50,7 @@ TEST(ChartExporter, SvgHoldsItsLabelsAsText) {
   }
   const QString foot = texts.join(QLatin1Char('\n'));
   EXPECT_TRUE(foot.contains(QStringLiteral("2026-01-02")));
-  EXPECT_TRUE(foot.contains(QStringLiteral("vllm")));
+  EXPECT_TRUE(foot.contains(QStringLiteral("vLLM")));
 }
 
 TEST(ChartExporter, ContextSvgReadsOutTheCrossing) {

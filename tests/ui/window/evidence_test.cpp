@@ -91,8 +91,8 @@ TEST_F(EvidenceTest, APointTellsItsRunAndOpensAsAScenario) {
   QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, page()->chart()->positionOf(error).toPoint());
   ASSERT_EQ(page()->selected(), error);
   const QString text = page()->card()->text();
-  for (const char* part : {"one", "vllm", "Llama-3.1-8B", "https://example.org/one", "A repacked checkpoint.",
-                           "attention layers", "measured", "predicted"})
+  for (const char* part : {"one", "vLLM", "Llama-3.1-8B", "https://example.org/one", "A repacked checkpoint.",
+                           "Attention layers", "measured", "predicted"})
     EXPECT_TRUE(text.contains(QLatin1String(part))) << part << "\n" << text.toStdString();
   find<QPushButton>("runCopySource")->click();
   EXPECT_EQ(QGuiApplication::clipboard()->text(), QStringLiteral("https://example.org/one"));
@@ -136,7 +136,7 @@ TEST_F(EvidenceTest, TheChartIsExportedAsThePageShowsIt) {
   QFile svg(answers->save);
   ASSERT_TRUE(svg.open(QIODevice::ReadOnly));
   const QString text = QString::fromUtf8(svg.readAll());
-  EXPECT_TRUE(text.contains(QStringLiteral("Weights, vllm: 1 figures"))) << text.left(2000).toStdString();
+  EXPECT_TRUE(text.contains(QStringLiteral("Weights, vLLM: 1 figures"))) << text.left(2000).toStdString();
   EXPECT_FALSE(text.contains(QStringLiteral("Llama 3.1 8B")));  // it is not about the scenario
   trigger("actionCopyCsv");
   EXPECT_TRUE(QGuiApplication::clipboard()->text().contains(QStringLiteral("\"one\",vllm,weights,16094000000,")));

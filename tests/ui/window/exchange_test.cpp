@@ -51,7 +51,7 @@ TEST_F(ExchangeTest, CopiesTheCommandOfEachServerAndSaysWhatItLeavesUnsaid) {
       << message().toStdString();
   trigger("actionCopySglang");
   EXPECT_TRUE(QGuiApplication::clipboard()->text().startsWith(QStringLiteral("python -m sglang.launch_server")));
-  EXPECT_TRUE(message().contains(QStringLiteral("accounted for as vllm"))) << message().toStdString();
+  EXPECT_TRUE(message().contains(QStringLiteral("accounted for as vLLM"))) << message().toStdString();
   trigger("actionCopyLlama");
   EXPECT_TRUE(QGuiApplication::clipboard()->text().startsWith(QStringLiteral("llama-server -hf")));
   EXPECT_EQ(scenario().engine, Engine::vllm);  // copying changes nothing
@@ -70,6 +70,8 @@ TEST_F(ExchangeTest, APastedCommandIsOneStepToUndo) {
   pasteInto(QStringLiteral("vllm serve Qwen/Qwen3-8B -tp 2 --max-model-len 16000 --port 8000"));
   const QString preview = find<QLabel>("pasteChanges")->text();
   EXPECT_TRUE(preview.contains(QStringLiteral("16000"))) << preview.toStdString();
+  // Defaults of what serving has no use for follow the context; they are no news.
+  EXPECT_FALSE(preview.contains(labelOf(Field::completion))) << preview.toStdString();
   EXPECT_EQ(scenario(), before);  // nothing before it is asked for
   click("pasteApply");
   EXPECT_EQ(scenario().model->id, "Qwen/Qwen3-8B");
@@ -140,7 +142,7 @@ TEST_F(ExchangeTest, ACalibrationIsShownWhereItActsAndCanBeRemoved) {
   EXPECT_TRUE(components->index(row, 0).data().toString().contains(QStringLiteral("calibrated")));
   window->explorePage()->explain(ComponentId::activations);
   EXPECT_TRUE(
-      window->explorePage()->explanation()->toPlainText().contains(QStringLiteral("calibrated from vllm-0.7.log")));
+      window->explorePage()->explanation()->toPlainText().contains(QStringLiteral("Calibrated from vllm-0.7.log")));
   // Another model: set aside, and said so.
   document().edit(Field::engine, [](Scenario& s) { s.engine = Engine::sglang; });
   EXPECT_TRUE(window->explorePage()->calibration()->text().contains(QStringLiteral("Set aside")));

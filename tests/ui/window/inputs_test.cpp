@@ -1,11 +1,14 @@
 // The inputs move the scenario and show what it says.
+#include <QAbstractItemView>
 #include <QComboBox>
+#include <QCompleter>
 #include <QWheelEvent>
 
 #include "tests/ui/window/window_fixture.h"
 #include "ui/charts/breakdown_chart.h"
 #include "ui/charts/context_chart.h"
 #include "ui/charts/memory_bar.h"
+#include "ui/document/adapt.h"
 #include "ui/inputs/folded_section.h"
 #include "ui/inputs/input_panel.h"
 #include "ui/inputs/parse_value.h"
@@ -217,6 +220,34 @@ TEST_F(InputsTest, AFoldedSettingChangesTheScenarioAndItsDefaultGivesItBack) {
   kv->setCurrentIndex(0);
   Q_EMIT kv->activated(0);
   EXPECT_FALSE(scenario().precision.kvCache);
+}
+
+TEST_F(InputsTest, ThePickerOpensWhereItsChoiceStandsAndEnterTakesTheFirstMatch) {
+  PickerField* picker = window->inputs()->modelPicker();
+  picker->openList();
+  const QAbstractItemView* list = picker->findChild<QCompleter*>()->popup();
+  EXPECT_TRUE(list->isVisible());
+  EXPECT_EQ(list->currentIndex().data().toString(), picker->text());
+  QTest::keyClick(picker, Qt::Key_Escape);
+  picker->selectAll();
+  QTest::keyClicks(picker, QStringLiteral("qwen3 8b"));
+  const QString first = picker->matches(QStringLiteral("qwen3 8b")).value(0);
+  QTest::keyClick(picker, Qt::Key_Return);
+  EXPECT_EQ(QString::fromStdString(scenario().model->id), first);
+}
+
+TEST_F(InputsTest, ChoicesAreSpelledAsPeopleSpellThem) {
+  document().edit(Field::workload, [](Scenario& s) { setWorkload(s, Workload::lora); });
+  window->inputs()->setOpenSections({QStringLiteral("sectionTraining"), QStringLiteral("sectionParallel")});
+  const auto entries = [this](Field field) {
+    auto* combo = window->findChild<QComboBox*>(QStringLiteral("option%1").arg(static_cast<int>(field)));
+    QStringList out;
+    for (int i = 0; combo != nullptr && i < combo->count(); ++i) out << combo->itemText(i);
+    return out;
+  };
+  EXPECT_TRUE(entries(Field::optimizer).contains(QStringLiteral("Paged AdamW 8-bit")));
+  EXPECT_TRUE(entries(Field::sharding).contains(QStringLiteral("ZeRO-3")));
+  EXPECT_TRUE(entries(Field::reinforcement).contains(QStringLiteral("GRPO")));
 }
 
 TEST_F(InputsTest, ThePickerFindsModelsByAnyPartOfTheirName) {

@@ -219,6 +219,48 @@ TEST_F(HubModelsTest, AReadingCanBeStopped) {
   EXPECT_EQ(scenario().reference, before.reference);
 }
 
+// A scenario that names a hub's model and does not describe it is read like the model itself: off the window's thread.
+TEST_F(HubModelsTest, AScenarioOfAHubsModelIsReadWithProgressAndCanBeStopped) {
+  serve("/org/tiny/resolve/main/config.json", kTinyConfig);
+  held = true;
+  startServer();
+  write(QStringLiteral("far.headroom.json"), R"({"headroom": 1, "model": {"hub": "org/tiny"}, "batch": 3})");
+  const Scenario before = scenario();
+  EXPECT_TRUE(window->openPath(file(QStringLiteral("far.headroom.json"))));
+  ASSERT_TRUE(dialog()->isReading());
+  EXPECT_EQ(scenario(), before);
+  QTest::mouseClick(find<QPushButton>("openModelCancel"), Qt::LeftButton);
+  EXPECT_FALSE(dialog()->isReading());
+  release();
+  QTest::mouseClick(find<QPushButton>("openModelCancel"), Qt::LeftButton);
+  QCoreApplication::processEvents();
+  expectUnchanged(before, 0);
+
+  EXPECT_TRUE(window->openPath(file(QStringLiteral("far.headroom.json"))));
+  ASSERT_TRUE(QTest::qWaitFor([this] { return scenario().model->id == "org/tiny"; }, 20'000));
+  EXPECT_FALSE(dialog()->isVisible());
+  EXPECT_EQ(scenario().batch, 3);
+  EXPECT_EQ(document().path(), file(QStringLiteral("far.headroom.json")));
+  EXPECT_FALSE(document().isModified());
+  // Saved, it carries the model, and nobody is asked again.
+  ASSERT_TRUE(window->save());
+  server.server.stop();
+  EXPECT_TRUE(window->openPath(document().path()));
+  EXPECT_FALSE(dialog()->isReading());
+  EXPECT_EQ(scenario().model->id, "org/tiny");
+}
+
+TEST_F(HubModelsTest, WhyAHubsScenarioCannotBeReadIsSaid) {
+  hub.endpoint = "http://127.0.0.1:1";
+  write(QStringLiteral("far.headroom.json"), R"({"headroom": 1, "model": {"hub": "org/nowhere"}})");
+  const Scenario before = scenario();
+  EXPECT_TRUE(window->openPath(file(QStringLiteral("far.headroom.json"))));
+  ASSERT_TRUE(QTest::qWaitFor([this] { return !dialog()->isReading(); }, 20'000));
+  EXPECT_TRUE(dialog()->isVisible());
+  EXPECT_TRUE(dialog()->status().contains(QStringLiteral("cannot be reached"))) << dialog()->status().toStdString();
+  expectUnchanged(before, 0);
+}
+
 TEST_F(HubModelsTest, ClosingTheWindowWhileReadingIsSafe) {
   serve("/org/slow/resolve/main/config.json", kTinyConfig);
   held = true;

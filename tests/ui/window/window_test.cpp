@@ -39,6 +39,15 @@ TEST_F(WindowTest, TheHeadlineSaysWhetherItFitsAndByHowMuch) {
   EXPECT_TRUE(window->explorePage()->banner()->sentence().startsWith(QStringLiteral("Needs ")));
 }
 
+TEST_F(WindowTest, TheHeadlineTellsHowLittleIsMissing) {
+  Estimate e = truth();
+  e.ranks.front().verdict = Verdict::exceeds;
+  e.ranks.front().headroom = Bytes(-(std::int64_t{8} << 20));
+  const QString sentence = headlineOf(e, ByteUnit::gib).sentence;
+  EXPECT_TRUE(sentence.endsWith(withUnit(Bytes(std::int64_t{8} << 20), ByteUnit::gib, 2) + QStringLiteral(" short")))
+      << sentence.toStdString();
+}
+
 TEST_F(WindowTest, GoalSeekGoesToTheMostThatFits) {
   trigger("actionSeekContext");
   const std::int64_t longest = *scenario().context;
