@@ -20,6 +20,9 @@ constexpr std::string_view kFileSource =
     "llama.cpp src/llama-quant.cpp: the file type's mix over the tensors (2026-08)";
 constexpr std::string_view kBlocksSource =
     "fitted: DeepSeek-R1 in fp8 blocks on 8 × H200 and B200, vLLM 0.11.2 to 0.20, against 0.11.0";
+constexpr std::string_view kScalesSource =
+    "sglang/srt/layers/quantization/mxfp4_marlin_moe.py and marlin_utils_fp4.py: w13/w2_weight_scale_inv in fp32 stay "
+    "registered beside the repacked weight_scale (2026-07)";
 constexpr std::string_view kAllocatorSource =
     "torch/c10/cuda/CUDACachingAllocator.cpp: from 10 MiB blocks of 2 MiB multiples, split only where more than 1 MiB "
     "is left (2.6)";
@@ -233,7 +236,7 @@ void addFileType(Ledger& ledger, const Model& m, GgufFileType type, const Sums& 
 Bytes addServedWeights(Ledger& ledger, const Model& m, const Settings& s, const RankPart& part,
                        const ServedRules& rules) {
   Sums sums{};
-  double remainders = 0;
+  double remainders = 0, scaled = 0;
   std::array<double, kFusedCount> fused{};
   const LayerKind* current = nullptr;
   double currentLayers = 0;
@@ -250,6 +253,7 @@ Bytes addServedWeights(Ledger& ledger, const Model& m, const Settings& s, const 
     Sum& sum = sums[static_cast<std::size_t>(t.group)][f == m.dtype ? 0 : 1];
     sum.elements += layers * size.elements;
     sum.bytes += layers * size.bytes;
+    if (rules.wideScales && f == NumberFormat::mxfp4 && isExpert(t.role)) scaled += layers * size.elements;
     if (!rules.caching) return;
     if (const Fused into = fusedInto(t); into != Fused::none)
       fused[static_cast<std::size_t>(into)] += size.body;
@@ -277,6 +281,10 @@ Bytes addServedWeights(Ledger& ledger, const Model& m, const Settings& s, const 
       }))
     ledger.add(ComponentId::weights, "latent attention with fp8 blocks: tensors made while loading", kBlocksSource,
                {constant("bytes", rules.latentBlockBytes, Unit::bytes)});
+  if (scaled > 0)
+    ledger.add(ComponentId::weights, "scales of the experts as they were loaded", kScalesSource,
+               {fromModel("elements of the experts", scaled, Unit::elements),
+                constant("bytes per element", 4.0 / 32.0, Unit::bytes_per_element)});
   ledger.add(ComponentId::weights, "free memory lost while loading", rules.lostSource,
              {constant("loss", rules.lostBytes, Unit::bytes)});
   if (remainders > 0)

@@ -23,9 +23,10 @@ struct ServedRules {
   double latentBlockBytes = 0;  // what loading latent attention with experts in fp8 blocks leaves beside the tensors
   double lostBytes = 0;         // engines that print a difference of free memory: what it holds beside the tensors
   std::string_view lostSource;
-  bool head = true;     // false: an engine that only embeds drops a head of its own
-  bool vision = true;   // false: a text-only server never loads the tower
-  bool caching = true;  // torch's caching allocator hands out unsplit remainders
+  bool wideScales = false;  // experts in MXFP4 keep the fp32 scales they were loaded with beside the repacked ones
+  bool head = true;         // false: an engine that only embeds drops a head of its own
+  bool vision = true;       // false: a text-only server never loads the tower
+  bool caching = true;      // torch's caching allocator hands out unsplit remainders
 };
 
 // What a loader does with one tensor: its number format on the device. Beside core/model/weight_bytes.h this knows what

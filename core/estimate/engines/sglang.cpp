@@ -159,6 +159,8 @@ void estimateSglang(EstimateContext& c) {
     ServedRules rules;
     rules.lostBytes = 0.11 * kGi;
     rules.lostSource = kLoading;
+    // Hopper has no 4-bit products: DeepSeek-V4's experts run through Marlin.
+    rules.wideScales = m.family == "deepseek_v4" && device.computeCapability >= 9.0 && device.computeCapability < 10.0;
     addServedWeights(l, m, s, part, rules);
     const double draft = c.scenario.speculative ? d(addDraftWeights(c, l, part, rules).value()) : 0;
     l.setBand(ComponentId::weights, {0.99, 1.02});

@@ -132,7 +132,9 @@ Bytes addVllmActivations(Ledger& ledger, const Model& m, const Settings& s, cons
   const Forward layer = forwardOf(m, s, part);
   const bool oldCard = device.computeCapability > 0 && device.computeCapability < 8.0;  // xformers keeps one more query
   const double query = oldCard ? attentionWidth(m) * bytes / d(part.tensorParallel) : 0;
-  const double forward = tokens * (layer.total + query);
+  // A later pipeline stage holds the hidden state it received beside the residual that the layers write into.
+  const double received = part.firstStage ? 0 : hidden * bytes;
+  const double forward = tokens * (layer.total + query + received);
   const Image encoder = encoderRun(m, run);
   const double embeddings = encoder.tokens * hidden * bytes;
   const double tower = m.visionSpec ? encoder.patches * 16.0 * d(m.visionSpec->hidden) * bytes : 0;
@@ -162,6 +164,9 @@ Bytes addVllmActivations(Ledger& ledger, const Model& m, const Settings& s, cons
     ledger.add(id, "hidden states of one layer", layer.experts ? kMoe : kForward,
                {asked("batched tokens", tokens, Unit::tokens),
                 derived("bytes per token", layer.perTokenHidden, Unit::bytes_per_token)});
+    ledger.add(
+        id, "hidden state received from the stage before", kForward,
+        {asked("batched tokens", tokens, Unit::tokens), derived("bytes per token", received, Unit::bytes_per_token)});
     ledger.add(
         id, "queries kept by attention without flash kernels", kForward,
         {asked("batched tokens", tokens, Unit::tokens), derived("bytes per token", query, Unit::bytes_per_token)});

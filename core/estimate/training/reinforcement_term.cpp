@@ -96,6 +96,18 @@ void addCritic(const Run& r) {
                  {derived("bytes of the policy's", bytes[when], Unit::bytes),
                   asked("critic's size over the policy's", part.ratio, Unit::ratio)});
   }
+  // What the policy's offloading leaves on the host, the critic's leaves there too.
+  const std::size_t hostEnd = r.host.lines().size();
+  for (const Part& part : parts) {
+    double bytes = 0;
+    for (std::size_t i = r.hostLines; i < hostEnd; ++i)
+      if (const Line& line = r.host.lines()[i]; line.component == part.component)
+        bytes += static_cast<double>(line.bytes.value());
+    if (bytes > 0)
+      r.host.add(part.component, part.label, kCritic,
+                 {derived("bytes of the policy's", bytes, Unit::bytes),
+                  asked("critic's size over the policy's", part.ratio, Unit::ratio)});
+  }
 }
 
 void addTeacher(const Run& r) {

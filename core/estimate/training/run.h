@@ -30,6 +30,7 @@ struct Run {
   double tokens;                     // tokens of one micro-batch on this device; of pairs both answers
   double lossTokens;                 // those of them that have logits
   double rankDevices;                // devices like this one, for the host's ledger
+  std::size_t hostLines = 0;         // of the host's ledger that earlier stages wrote
   double bandLow = 1, bandHigh = 1;  // of the device figure
 
   bool trainsWeights() const { return adapters == nullptr; }

@@ -101,6 +101,7 @@ void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const Pr
           tokens,
           lossTokens,
           static_cast<double>(rank.devices)};
+  run.hostLines = c.result.host.lines().size();
   const bool open = profile.allocator.openLow > 0 && leavesOpen(run);
   const double widen = choice.known ? 1.0 : 1.5;
   run.bandLow = 1 - (1 - (open ? profile.allocator.openLow : profile.allocator.lowRatio)) * widen;

@@ -82,6 +82,21 @@ TEST(Reinforcement, PpoKeepsFourModelsAndTrainsTwo) {
   EXPECT_NEAR(static_cast<double>(at(small, "optimizer step", ComponentId::weights)), 2 * 9'030'261'248.0, 1e6);
 }
 
+TEST(Reinforcement, AnOffloadedCriticLeavesItsStatesOnTheHostToo) {
+  const auto host = [](const std::string& critic) {
+    return estimate(
+               llama(R"("engine":"deepspeed","parallel":{"data":4,"sharding":"zero2"},"offload":{"optimizer":"cpu"},)" +
+                     std::string(kFull) + R"({"method":"ppo","reference":"none","reward":"none","critic":)" + critic +
+                     "}"))
+        .host;
+  };
+  const Ledger alone = host(R"("none")"), both = host("8030261248");
+  for (const ComponentId id : {ComponentId::optimizer_states, ComponentId::gradients}) {
+    EXPECT_GT(alone.bytes(id), Bytes(0)) << nameOf(id);
+    EXPECT_EQ(both.bytes(id).value(), 2 * alone.bytes(id).value()) << nameOf(id);
+  }
+}
+
 TEST(Reinforcement, GrpoHasNeitherCriticNorRewardModelAndLogitsForCompletionsOnly) {
   const Estimate sft = estimate(llama(R"("workload":"full","precision":{"weights":"bf16"})"));
   const Estimate grpo =
