@@ -216,29 +216,6 @@ class Window {
   const char* end_ = nullptr;
 };
 
-// Reads members up to the object's end, or up to the stretch's end where that is behind a comma; false where the text
-// is not laid out as expected or an entry is not right.
-bool readMembers(Window& window, std::uint64_t dataBytes, SafetensorsHeader& out) {
-  NameStore names(out.owners);
-  const Dtype* usual = nullptr;
-  while (!window.empty()) {
-    Entry entry;
-    const char* const after = readMember(window.at(), entry, usual);
-    if (after == nullptr) {
-      if (!window.more()) return false;
-      continue;
-    }
-    if (entry.name != "__metadata__") {
-      entry.name = names.keep(entry.name);
-      if (!append(entry, dataBytes, out)) return false;
-      usual = entry.dtype;
-    }
-    window.advance(after + 1);
-    if (*after == '}') return true;
-  }
-  return true;
-}
-
 // Behind the object only the blanks follow that align the data.
 bool onlyBlanks(Window& window) {
   do {
@@ -257,10 +234,31 @@ struct Part {
   SafetensorsHeader header;
 };
 
-// Reads the members of one part, and behind the last one the header's end.
+// Reads the members of a part; false where the text is not laid out as expected or an entry is not right.
+bool readMembers(Window& window, std::uint64_t dataBytes, Part& part) {
+  NameStore names(part.header.owners);
+  const Dtype* usual = nullptr;
+  while (!window.empty()) {
+    Entry entry;
+    const char* const after = readMember(window.at(), entry, usual);
+    if (after == nullptr) {
+      if (!window.more()) return false;
+      continue;
+    }
+    if (entry.name != "__metadata__") {
+      entry.name = names.keep(entry.name);
+      if (!append(entry, dataBytes, part.header)) return false;
+      usual = entry.dtype;
+    }
+    window.advance(after + 1);
+    if (*after == '}') return part.isLast && onlyBlanks(window);
+  }
+  return !part.isLast;  // behind the last member is a brace
+}
+
 void readPart(ByteSource& bytes, std::uint64_t dataBytes, Part& part) {
   Window window(bytes, part.first, part.last);
-  part.read = readMembers(window, dataBytes, part.header) && (part.isLast ? onlyBlanks(window) : window.empty());
+  part.read = readMembers(window, dataBytes, part);
 }
 
 // Where the first member begins that follows `from`: behind "},", before its quote. A name that holds these characters

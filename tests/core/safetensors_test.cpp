@@ -220,6 +220,8 @@ TEST_F(Safetensors, RefusesNumbersThatAreNoneAndBytesBehindTheHeader) {
               HasSubstr("not the JSON object"));
   EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}} x)") + "."),
               HasSubstr("not the JSON object"));
+  EXPECT_THAT(errorOf(safetensorsHeader({}, R"({"w":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},)") + "."),
+              HasSubstr("not the JSON object"));
   EXPECT_THAT(
       errorOf(safetensorsHeader({}, R"({"w":{"dtype":"U8","shape":[9999999999999999999],"data_offsets":[0,1]}})") +
               "."),
