@@ -20,18 +20,27 @@ constexpr AllocatorHabit kTrainer{
     0.85,
     1.18,
     "fixed length: reserved over allocated 1.05 to 1.2 (measured pairs of torchtune, fsdp_qlora and torchtitan)"};
+constexpr AllocatorHabit kFixed{
+    0.06,
+    0.5,
+    0.5,
+    0,
+    false,
+    0.90,
+    1.13,
+    "fixed length: reserved over allocated 1.05 to 1.2 (measured pairs of torchtune, fsdp_qlora and torchtitan)"};
 constexpr AllocatorHabit kDynamic{
     0.05, 5, 5, 0, false, 0.80, 1.25, "batches of changing length fragment more; fitted on PEFT and Axolotl runs"};
 constexpr AllocatorHabit kPadded{
-    0.05,  2,    2,    0,
-    false, 0.90, 1.14, "batches padded to their longest sample; fitted on PEFT's method comparison (2025)"};
+    0.05,  2,     2,    0,
+    false, 0.905, 1.14, "batches padded to their longest sample; fitted on PEFT's method comparison (2025)"};
 constexpr LossHabit kFused{
     12, 12, 4, 0, 0, 0, "cut cross entropy and Liger never hold the logits: https://arxiv.org/abs/2411.09009"};
 
 constexpr FrameworkProfile kProfiles[] = {
     {.id = "transformers",
      .loss = kEager,
-     .allocator = kTrainer,
+     .allocator = kFixed,
      .fusedExperts = FusedExperts::wide,
      .fusedLossIsLiger = true,
      .dropout = DropoutHabit::encoders},
