@@ -73,7 +73,7 @@ class BreakdownChart : public Chart {
   void paintColumn(QPainter& painter, int column) const;
   void paintColumnLabel(QPainter& painter, int column) const;
   void paintLimits(QPainter& painter) const;
-  QString limitText(const QString& words, Bytes bytes, const QRectF& span) const;
+  QString limitText(const QString& words, Bytes bytes, const QRectF& span, bool above) const;
   void paintLevel(QPainter& painter, const QRectF& span, Bytes bytes, const QString& label, Qt::PenStyle style,
                   bool above) const;
 

@@ -102,8 +102,8 @@ void BreakdownChart::paintLimits(QPainter& painter) const {
     const QRectF span = alike ? plot : rect.adjusted(-8, 0, 8, 0);
     if (s.capacity) {
       const QString words = tr("capacity %1").arg(withUnit(*s.capacity, unit));
-      paintLevel(painter, span, *s.capacity, alike ? limitText(words, *s.capacity, span) : inUnit(*s.capacity, unit),
-                 Qt::SolidLine, true);
+      paintLevel(painter, span, *s.capacity,
+                 alike ? limitText(words, *s.capacity, span, true) : inUnit(*s.capacity, unit), Qt::SolidLine, true);
     }
     if (s.limit && s.limit->value() > 0 && (!s.capacity || !nearly(*s.limit, *s.capacity))) {
       const QString word = tr("usable %1");
@@ -111,17 +111,20 @@ void BreakdownChart::paintLimits(QPainter& painter) const {
       const double gap = s.capacity ? yOf(number(*s.limit)) - yOf(number(*s.capacity)) : plot.height();
       const bool above = gap > QFontMetricsF(painter.font()).height() + 4;
       paintLevel(painter, span, *s.limit,
-                 alike ? limitText(word.arg(withUnit(*s.limit, unit)), *s.limit, span) : QString(), Qt::DashLine,
+                 alike ? limitText(word.arg(withUnit(*s.limit, unit)), *s.limit, span, above) : QString(), Qt::DashLine,
                  above);
     }
     if (alike) return;
   }
 }
 
-// In as many words as there is room for, beside a single column so that the plate leaves its whisker in sight.
-QString BreakdownChart::limitText(const QString& words, Bytes bytes, const QRectF& span) const {
+// In as many words as there is room for: beside a single column where it reaches the label's height, so that the plate
+// leaves its top and whisker in sight.
+QString BreakdownChart::limitText(const QString& words, Bytes bytes, const QRectF& span, bool above) const {
   const ByteUnit unit = snapshot().unit;
-  const double room = columns() == 1 ? span.right() - columnRect(0).right() : span.width();
+  const double lowest = yOf(number(bytes)) + (above ? 0 : QFontMetricsF(font()).height() + 4);
+  const double top = yOf(number(std::max(stacks_.front().total, stacks_.front().high)));
+  const double room = columns() == 1 && top < lowest ? span.right() - columnRect(0).right() : span.width();
   const QFontMetricsF metrics(font());
   for (const QString& text : {words, withUnit(bytes, unit)})
     if (metrics.horizontalAdvance(text) + 8 < room) return text;

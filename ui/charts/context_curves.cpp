@@ -119,7 +119,7 @@ ContextPicture contextPicture(const Snapshot& snapshot) {
       if (curve.current && snapshot.limits.context.value_or(0) > 0)
         line.fullAt = static_cast<double>(*snapshot.limits.context);
       for (std::size_t i = 0; curve.current && i < line.contexts.size(); ++i) {
-        picture.free.push_back(std::max(0.0, *limit - (curve.deviceBytes[i] - line.bytes[i])));
+        picture.free.push_back(*limit - (curve.deviceBytes[i] - line.bytes[i]));
       }
       if (curve.current) knotAtCrossing(line, picture, *limit);
     }

@@ -24,8 +24,8 @@ struct ContextLine {
 struct ContextPicture {
   std::vector<ContextLine> lines;
   bool wholeDevice = false;  // no KV cache in this workload: the lines are the device's memory
-  // Bytes free for what the lines show beside everything else, at the current line's contexts; empty without a
-  // capacity.
+  // Bytes free for what the lines show beside everything else, at the current line's contexts, below zero where the
+  // rest is too large alone; empty without a capacity.
   std::vector<double> free;
   double first = 0, last = 0;  // tokens
 };

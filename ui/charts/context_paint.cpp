@@ -48,7 +48,8 @@ void ContextChart::paintFree(QPainter& painter) const {
       std::find_if(picture_.lines.begin(), picture_.lines.end(), [](const ContextLine& l) { return l.current; });
   if (current == picture_.lines.end()) return;
   QPolygonF edge;
-  for (const QPointF& p : bent(current->contexts, picture_.free)) edge << QPointF(xOf(p.x()), yOf(p.y()));
+  for (const QPointF& p : bent(current->contexts, picture_.free))
+    edge << QPointF(xOf(p.x()), yOf(std::max(0.0, p.y())));
   const QRectF plot = plotRect();
   // Above the line nothing fits: a breath of the colour of "exceeds".
   QPolygonF beyond = edge;
@@ -75,7 +76,7 @@ void ContextChart::paintFreeLabel(QPainter& painter) const {
   const double height = metrics.height();
   QString text = word.arg(withUnit(free, snapshot().unit));
   if (free <= Bytes(0)) text = picture_.wholeDevice ? tr("nothing usable") : tr("nothing left for the KV cache");
-  const QRectF label(plot.left() + 4, yOf(picture_.free.front()) - height - 3, plot.width(), height);
+  const QRectF label(plot.left() + 4, yOf(std::max(0.0, picture_.free.front())) - height - 3, plot.width(), height);
   paintPlate(painter, label, text, theme().text, theme(), Qt::AlignLeft);
 }
 

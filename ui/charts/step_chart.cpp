@@ -201,8 +201,25 @@ void StepChart::paintLimit(QPainter& painter, const QRectF& plot) const {
   const double y = yOf(plot, number(*stack.capacity)), height = QFontMetricsF(painter.font()).height();
   painter.setPen(QPen(theme().text, 1.5));
   painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
-  paintPlate(painter, {plot.left(), y - height - 3, plot.width(), height},
-             tr("capacity %1").arg(withUnit(*stack.capacity, snapshot().unit)), theme().text, theme(), Qt::AlignRight);
+  const QString text = tr("capacity %1").arg(withUnit(*stack.capacity, snapshot().unit));
+  const double width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 8;
+  // At the right, unless the peak's label is there.
+  const QRectF taken = peakPlate(plot);
+  for (const double left : {plot.right() - width, plot.left()}) {
+    const QRectF room(left, y - height - 3, width, height);
+    if (room.intersects(taken)) continue;
+    return paintPlate(painter, room, text, theme().text, theme());
+  }
+}
+
+QRectF StepChart::peakPlate(const QRectF& plot) const {
+  const std::size_t highest = *peak();
+  const QPointF tip(xOf(plot, highest), yOf(plot, number(moments_[highest].total)));
+  const double line = QFontMetricsF(font()).height();
+  const QString text = withUnit(moments_[highest].total, snapshot().unit);
+  const double width = QFontMetricsF(scaledFont(font(), 1, true)).horizontalAdvance(text) + 10;
+  const double left = std::clamp(tip.x() - width / 2, plot.left(), std::max(plot.left(), plot.right() - width));
+  return {left, std::max(plot.top() - 1.9 * line, tip.y() - line - 10), width, line + 2};
 }
 
 void StepChart::paintMoments(QPainter& painter, const QRectF& plot) const {
@@ -225,13 +242,7 @@ void StepChart::paintMoments(QPainter& painter, const QRectF& plot) const {
   painter.setBrush(theme().text);
   painter.drawEllipse(tip, 4.5, 4.5);
   painter.setFont(scaledFont(font(), 1, true));
-  const QString text = withUnit(moments_[highest].total, snapshot().unit);
-  const double width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 10;
-  const double left = std::clamp(tip.x() - width / 2, plot.left(), std::max(plot.left(), plot.right() - width));
-  paintPlate(painter,
-             {left, std::max(plot.top() - 1.9 * metrics.height(), tip.y() - metrics.height() - 10), width,
-              metrics.height() + 2},
-             text, theme().text, theme());
+  paintPlate(painter, peakPlate(plot), withUnit(moments_[highest].total, snapshot().unit), theme().text, theme());
   painter.setFont(font());
 }
 

@@ -55,6 +55,7 @@ class StepChart : public Chart {
   std::size_t nearest(const QRectF& plot, double x) const;
   void paintAreas(QPainter& painter, const QRectF& plot) const;
   void paintLimit(QPainter& painter, const QRectF& plot) const;
+  QRectF peakPlate(const QRectF& plot) const;  // where the peak is read out
   void paintMoments(QPainter& painter, const QRectF& plot) const;
 
   std::vector<Stack> moments_;

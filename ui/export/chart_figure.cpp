@@ -4,6 +4,7 @@
 #include <QFontInfo>
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QRegularExpression>
 #include <array>
 
 #include "core/report/estimate_report.h"
@@ -99,6 +100,22 @@ QString modelName(const Snapshot& snapshot) {
   return QString::fromStdString(model.label.empty() ? model.id : model.label);
 }
 
+// Adds to the engine's name, the last part, what a run printed as its version: a number stands behind the name, other
+// words ("Unsloth Unsloth 2025.9.11", "torchtitan torch 1963fc8") for themselves, no word twice in a row.
+void addVersion(QStringList& parts, const QString& version) {
+  if (version.isEmpty() || version == QLatin1String("not printed")) return;
+  static const QRegularExpression kNumber(QStringLiteral("^v?\\d"));
+  if (kNumber.match(version).hasMatch()) {
+    parts.last() += QLatin1Char(' ') + version;
+    return;
+  }
+  QStringList words = version.split(QLatin1Char(' '));
+  for (qsizetype i = words.size(); --i > 0;)
+    if (words[i].compare(words[i - 1], Qt::CaseInsensitive) == 0) words.removeAt(i);
+  if (words.front().compare(parts.last(), Qt::CaseInsensitive) == 0) parts.removeLast();
+  parts += words.join(QLatin1Char(' '));
+}
+
 void addParallelism(QStringList& parts, const Parallel& p) {
   const std::array<std::pair<const char*, std::int64_t>, 5> ways{
       {{"data", p.data}, {"tensor", p.tensor}, {"pipeline", p.pipeline}, {"context", p.context}, {"expert", p.expert}}};
@@ -134,11 +151,8 @@ QSize usualSize(const QString& name) {
 QString inputsLine(const Snapshot& snapshot) {
   const Scenario& s = snapshot.scenario;
   const Settings& settings = snapshot.settings;
-  const QString engine = spelled(nameOf(settings.engine)), version = QString::fromStdString(s.engineVersion);
-  QStringList parts{spelled(nameOf(s.workload)), engine};
-  // A version that names the program ("Unsloth 2025.9.11") needs no name before it.
-  if (!version.isEmpty())
-    parts.last() = version.contains(engine, Qt::CaseInsensitive) ? version : engine + QLatin1Char(' ') + version;
+  QStringList parts{spelled(nameOf(s.workload)), spelled(nameOf(settings.engine))};
+  addVersion(parts, QString::fromStdString(s.engineVersion));
   parts += QStringLiteral("weights ") + QString::fromStdString(idOf(settings.weights));
   if (isTraining(s.workload)) {
     parts += spelled(nameOf(settings.optimizer));

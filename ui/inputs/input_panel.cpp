@@ -302,10 +302,14 @@ void InputPanel::renderPrecision(const Snapshot& s) {
 void InputPanel::fillSection(int section) {
   FoldedSection* folded = sections_[static_cast<std::size_t>(section)];
   if (folded->body()->count() > 0) return;
+  // Made late, the rows would be the last that Tab comes to: they follow their section's title.
+  QWidget* before = folded->header();
   for (const Option& option : allOptions()) {
     if (static_cast<int>(option.section) != section) continue;
     rows_.push_back(new OptionRow(option, document_, folded));
     folded->body()->addWidget(rows_.back());
+    setTabOrder(before, rows_.back()->control());
+    before = rows_.back()->control();
   }
 }
 

@@ -5,7 +5,6 @@
 #include <QGridLayout>
 #include <QPainter>
 #include <QSignalBlocker>
-#include <QStyledItemDelegate>
 
 #include "ui/document/document.h"
 #include "ui/inputs/saving.h"
@@ -18,11 +17,11 @@ constexpr int kControlWidth = 160, kListWidth = 248;
 constexpr int kChangeRole = Qt::UserRole + 1;  // "−3.20 GiB": what choosing this would change
 
 // A list entry with the change it would make at its right edge.
-class ChangeDelegate : public QStyledItemDelegate {
+class ChangeDelegate : public RowDelegate {
  public:
-  using QStyledItemDelegate::QStyledItemDelegate;
+  using RowDelegate::RowDelegate;
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-    QStyledItemDelegate::paint(painter, option, index);
+    RowDelegate::paint(painter, option, index);
     const QString change = index.data(kChangeRole).toString();
     if (change.isEmpty()) return;
     painter->save();
@@ -88,6 +87,11 @@ OptionRow::OptionRow(const Option& option, Document& document, QWidget* parent)
   if (combo_ == nullptr) return;
   combo_->setItemDelegate(new ChangeDelegate(combo_));
   combo_->view()->setMinimumWidth(kListWidth);
+}
+
+QWidget* OptionRow::control() const {
+  if (combo_ != nullptr) return combo_;
+  return check_ != nullptr ? static_cast<QWidget*>(check_) : entry_;
 }
 
 QString OptionRow::take(const QString& value) {

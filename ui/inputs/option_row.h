@@ -22,6 +22,8 @@ class OptionRow : public QWidget {
   const Option& option() const { return option_; }
   // Shows the scenario's value; hides the row where it does not apply.
   void render(const Snapshot& snapshot);
+  // What takes the keyboard.
+  QWidget* control() const;
 
  private:
   QString take(const QString& value);

@@ -15,7 +15,16 @@ QColor veiled(QColor colour, float alpha) {
 
 }  // namespace
 
+QSize RowDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
+  constexpr int kAround = 10;
+  QSize size = QStyledItemDelegate::sizeHint(option, index);
+  size.setHeight(option.fontMetrics.height() + kAround);
+  return size;
+}
+
 QuietCombo::QuietCombo(QWidget* parent) : QComboBox(parent) {
+  setItemDelegate(new RowDelegate(this));
+  setMaxVisibleItems(20);
   setFocusPolicy(Qt::StrongFocus);
   setAttribute(Qt::WA_Hover);
 }

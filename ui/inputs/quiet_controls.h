@@ -3,8 +3,16 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QStyledItemDelegate>
 
 namespace headroom::ui {
+
+// The rows of a list with room to aim at.
+class RowDelegate : public QStyledItemDelegate {
+ public:
+  using QStyledItemDelegate::QStyledItemDelegate;
+  QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+};
 
 // Lets the wheel pass unless it has the focus. Shows a default in quiet ink.
 class QuietCombo : public QComboBox {

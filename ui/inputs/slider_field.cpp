@@ -13,8 +13,8 @@ SliderField::SliderField(const QString& name, const QString& label, const QStrin
                          QWidget* parent)
     : QWidget(parent),
       label_(new QLabel(label, this)),
-      reason_(new QLabel(this)),
       slider_(new StopSlider(this)),
+      reason_(new QLabel(slider_)),
       entry_(new ValueEntry(std::move(commit), this)),
       plainLabel_(QString(label).remove(QLatin1Char('&'))) {
   setObjectName(name);
@@ -25,8 +25,6 @@ SliderField::SliderField(const QString& name, const QString& label, const QStrin
   entry_->setFixedSize(kEntryWidth, kEntryHeight);
   reason_->setProperty("problem", true);
   reason_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-  reason_->setFixedHeight(slider_->labelsHeight());
-  reason_->raise();
   reason_->hide();
 
   auto* grid = new QGridLayout(this);
@@ -36,8 +34,6 @@ SliderField::SliderField(const QString& name, const QString& label, const QStrin
   grid->addWidget(label_, 0, 0);
   grid->addWidget(entry_, 0, 1, Qt::AlignRight);
   grid->addWidget(slider_, 1, 0, 1, 2);
-  // Over the slider's labels, so that an unreadable text moves nothing.
-  grid->addWidget(reason_, 1, 0, 1, 2, Qt::AlignBottom);
   grid->setColumnStretch(0, 1);
 
   setTip(tip);
@@ -56,6 +52,12 @@ SliderField::SliderField(const QString& name, const QString& label, const QStrin
     reason_->setVisible(!problem.isEmpty());
     entry_->setAccessibleDescription(problem);
   });
+}
+
+void SliderField::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  const int height = slider_->labelsHeight();
+  reason_->setGeometry(0, slider_->sizeHint().height() - height, width(), height);
 }
 
 void SliderField::show(double value, const QString& text, const QString& spoken) {

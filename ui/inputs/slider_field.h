@@ -28,6 +28,9 @@ class SliderField : public QWidget {
   StopSlider* slider() const { return slider_; }
   ValueEntry* entry() const { return entry_; }
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  Q_SIGNALS:
   void stopChosen(int stop);
   void gestureBegan();
@@ -35,8 +38,8 @@ class SliderField : public QWidget {
 
  private:
   QLabel* label_;
-  QLabel* reason_;
   StopSlider* slider_;
+  QLabel* reason_;  // over the slider's labels, so that an unreadable text moves nothing
   ValueEntry* entry_;
   QString plainLabel_;
 };

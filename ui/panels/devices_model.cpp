@@ -151,9 +151,10 @@ void DevicesDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, con
   const QRect box = option.rect;
   p->setPen(QPen(theme.line, 1));
   p->drawLine(QPointF(box.left(), box.bottom() + 0.5), QPointF(box.right() + 1, box.bottom() + 0.5));
-  QRect text = box.adjusted(8, 0, -8, 0);
+  const bool cross = index.column() == DevicesModel::Remove;
+  QRect text = box.adjusted(cross ? 2 : 8, 0, cross || index.column() == DevicesModel::Device ? -2 : -8, 0);
   p->setFont(option.font);
-  p->setPen(index.column() == DevicesModel::Remove ? theme.quietText : theme.text);
+  p->setPen(cross ? theme.quietText : theme.text);
   if (index.column() == DevicesModel::Device && index.row() == 0) {
     QFont bold = option.font;
     bold.setWeight(QFont::DemiBold);

@@ -75,20 +75,20 @@ DevicesPage::DevicesPage(Document& document, QWidget* parent)
   header->setHighlightSections(false);
   header->setSectionsClickable(false);
   header->setFixedHeight(kRowHeight);
-  header->setMinimumSectionSize(36);
+  header->setMinimumSectionSize(28);
   header->setSectionResizeMode(QHeaderView::Stretch);
   const int digit = table_->fontMetrics().horizontalAdvance(QLatin1Char('0'));
   for (const auto& [section, digits] : {std::pair(DevicesModel::Fit, 12),
-                                        {DevicesModel::Need, 11},
-                                        {DevicesModel::Usable, 9},
+                                        {DevicesModel::Need, 10},
+                                        {DevicesModel::Usable, 8},
                                         {DevicesModel::Left, 8},
                                         {DevicesModel::Batch, 10},
-                                        {DevicesModel::Context, 12}}) {
+                                        {DevicesModel::Context, 11}}) {
     header->setSectionResizeMode(section, QHeaderView::Fixed);
     header->resizeSection(section, digits * digit);
   }
   header->setSectionResizeMode(DevicesModel::Remove, QHeaderView::Fixed);
-  header->resizeSection(DevicesModel::Remove, 36);
+  header->resizeSection(DevicesModel::Remove, 28);
   connect(table_, &QTableView::clicked, this, [this](const QModelIndex& i) {
     if (i.column() == DevicesModel::Remove) removeRow(i.row());
   });

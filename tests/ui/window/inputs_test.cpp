@@ -157,7 +157,9 @@ TEST_F(InputsTest, AValueBetweenTwoStopsStaysAsTyped) {
 
 TEST_F(InputsTest, AnUnreadableTextStaysUnderARedFrameAndTheLastValueHolds) {
   auto* entry = find<ValueEntry>("contextEntry");
+  const QRect place = slider("contextSlider")->geometry();
   enter("contextEntry", "lots");
+  QCoreApplication::processEvents();
   EXPECT_EQ(scenario().context, 8192);
   EXPECT_EQ(entry->text(), QStringLiteral("lots"));
   EXPECT_FALSE(entry->problem().isEmpty());
@@ -165,7 +167,8 @@ TEST_F(InputsTest, AnUnreadableTextStaysUnderARedFrameAndTheLastValueHolds) {
   // The reason lies over the slider's labels, legibly, and has moved nothing.
   const auto* reason = find<QLabel>("contextReason");
   EXPECT_TRUE(reason->isVisible());
-  EXPECT_EQ(find<QWidget>("context")->childAt(reason->geometry().center()), reason);
+  EXPECT_EQ(slider("contextSlider")->childAt(reason->geometry().center()), reason);
+  EXPECT_EQ(slider("contextSlider")->geometry(), place);
   QTest::keyClick(entry, Qt::Key_Escape);
   EXPECT_EQ(entry->text(), QStringLiteral("8192"));
   EXPECT_TRUE(entry->problem().isEmpty());
@@ -234,6 +237,23 @@ TEST_F(InputsTest, ThePickerOpensWhereItsChoiceStandsAndEnterTakesTheFirstMatch)
   const QString first = picker->matches(QStringLiteral("qwen3 8b")).value(0);
   QTest::keyClick(picker, Qt::Key_Return);
   EXPECT_EQ(QString::fromStdString(scenario().model->id), first);
+}
+
+TEST_F(InputsTest, TabGoesThroughAnOpenedSectionBeforeTheNext) {
+  window->inputs()->setOpenSections({QStringLiteral("sectionEngine")});
+  QCoreApplication::processEvents();
+  const auto next = [](QWidget* from) {
+    QWidget* w = from->nextInFocusChain();
+    while (w != from && ((w->focusPolicy() & Qt::TabFocus) == 0 || !w->isVisible() || !w->isEnabled()))
+      w = w->nextInFocusChain();
+    return w;
+  };
+  QWidget* at = find<QWidget>("sectionEngineHeader");
+  at = next(at);
+  EXPECT_EQ(at->objectName(), QStringLiteral("option%1").arg(static_cast<int>(Field::engine)));
+  const QWidget* section = find<QWidget>("sectionEngine");
+  while (section->isAncestorOf(at)) at = next(at);
+  EXPECT_EQ(at->objectName(), QStringLiteral("sectionParallelHeader"));
 }
 
 TEST_F(InputsTest, ChoicesAreSpelledAsPeopleSpellThem) {
