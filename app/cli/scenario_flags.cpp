@@ -63,6 +63,8 @@ constexpr ScenarioFlag kFlags[] = {
      "step inside the backward pass"},
     {"accumulation", "/training/accumulation", K::text, kTraining, "micro-batches per step"},
     {"checkpointing", "/training/checkpointing", K::text, kTraining, "none, selective, full or offloaded"},
+    {"checkpoint-every", "/training/checkpoint_every", K::text, kTraining,
+     "full, offloaded: checkpoint every n-th layer only"},
     {"loss", "/training/loss", K::text, kTraining, "eager, chunked or fused cross entropy"},
     {"rank", "/training/rank", K::text, kTraining, "rank of LoRA adapters"},
     {"targets", "/training/targets", K::list, kTraining, "all-linear, attention or module names: q_proj,v_proj"},

@@ -89,6 +89,7 @@ struct Training {
   bool optimizerInBackward = false;
   std::int64_t accumulation = 1;
   Checkpointing checkpointing = Checkpointing::none;
+  std::int64_t checkpointEvery = 1;  // full and offloaded: every n-th layer is checkpointed, the others keep everything
   std::optional<Loss> loss;
   std::int64_t rank = 16;
   Targets targets;

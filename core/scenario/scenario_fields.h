@@ -50,6 +50,7 @@ void describeTraining(Visitor v) {
   v.field("optimizer_in_backward", &Training::optimizerInBackward);
   v.field("accumulation", &Training::accumulation, IntegerRange{1, 1'000'000'000});
   v.field("checkpointing", &Training::checkpointing);
+  v.field("checkpoint_every", &Training::checkpointEvery, IntegerRange{1, 10'000});
   v.field("loss", &Training::loss);
   v.field("rank", &Training::rank, IntegerRange{1, kMaxRank});
   v.field("targets", &Training::targets);

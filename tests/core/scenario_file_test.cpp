@@ -44,7 +44,7 @@ constexpr const char* kEverything = R"({
   "lora": {"slots": 4, "rank": 32, "targets": "attention", "format": "fp16"},
   "speculative": {"method": "eagle", "tokens": 5, "model": "Qwen/Qwen2.5-0.5B"},
   "images": {"per_request": 3, "width": 1280, "height": 720},
-  "training": {"optimizer": "paged-adamw-8bit", "optimizer_in_backward": true, "accumulation": 4, "checkpointing": "selective", "loss": "chunked", "rank": 8,
+  "training": {"optimizer": "paged-adamw-8bit", "optimizer_in_backward": true, "accumulation": 4, "checkpointing": "selective", "checkpoint_every": 2, "loss": "chunked", "rank": 8,
                "targets": ["q_proj", "v_proj"], "dora": true, "compile": true},
   "reinforcement": {"method": "grpo", "reference": "held", "reward": 7000000000, "critic": "none", "teacher": "meta-llama/Llama-3.1-8B", "rollout": "colocated",
                     "rollout_share": 0.5, "rollout_tensor": 2, "rollout_sleeps": true, "completion": 1024, "generations": 16},

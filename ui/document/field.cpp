@@ -180,6 +180,8 @@ QString labelOf(Field field) {
       return tr("Accumulation");
     case Field::checkpointing:
       return tr("Checkpointing");
+    case Field::checkpoint_every:
+      return tr("Checkpoint every n-th layer");
     case Field::loss:
       return tr("Loss");
     case Field::targets:
@@ -329,6 +331,8 @@ QString valueText(Field field, const Scenario& s) {
       return count(s.training.accumulation);
     case Field::checkpointing:
       return name(s.training.checkpointing);
+    case Field::checkpoint_every:
+      return count(s.training.checkpointEvery);
     case Field::targets:
       return targetsText(s.training.targets);
     case Field::dora:

@@ -40,6 +40,7 @@ enum class Field : int {
   optimizer_in_backward,
   accumulation,
   checkpointing,
+  checkpoint_every,
   loss,
   targets,
   dora,

@@ -258,6 +258,14 @@ const Option kOptions[] = {
      [](S s) { return text(nameOf(s.scenario.training.checkpointing)); }, [](S) { return namesOf<Checkpointing>(); },
      [](Scenario& s, const QString& v) { return setName(s.training.checkpointing, v, Checkpointing::none), QString(); },
      false},
+    {Field::checkpoint_every, Section::training, Kind::number,
+     TIP("1 checkpoints every layer; with 2, every second one keeps all it computed and is not run again."),
+     [](S s) {
+       const Checkpointing c = s.scenario.training.checkpointing;
+       return training(s) && (c == Checkpointing::full || c == Checkpointing::offloaded);
+     },
+     [](S s) { return QString::number(s.scenario.training.checkpointEvery); }, kNoChoices,
+     [](Scenario& s, const QString& v) { return setCount(s.training.checkpointEvery, v, 1, 10'000); }, false},
     {Field::loss, Section::training, Kind::choice,
      TIP("Cross entropy over the vocabulary: all logits at once, in chunks, or fused with the head."), training,
      [](S s) { return s.scenario.training.loss ? text(nameOf(*s.scenario.training.loss)) : QString(); },

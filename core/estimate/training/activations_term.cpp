@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "core/estimate/training/run.h"
 
@@ -21,8 +22,16 @@ struct Sums {
   double layers = 0;
 };
 
-// Layers one micro-batch passes on this stage, with what each kind keeps.
-Sums sumLayers(const Run& r, Checkpointing checkpointing) {
+double layersOfStage(const Run& r) {
+  double layers = 0;
+  for (std::size_t k = 0; k < r.model.kinds.size(); ++k)
+    layers += static_cast<double>(layersOfKind(r.model, k, r.stage.part.layers));
+  return layers;
+}
+
+// Layers one micro-batch passes on this stage, with what each kind keeps; `checkpointed` is the share of the layers
+// that keep their input alone, taken evenly over the kinds.
+Sums sumLayers(const Run& r, Checkpointing checkpointing, double checkpointed) {
   const Training& t = r.scenario.training;
   BlockContext context{r.model, r.profile, r.layout, r.adapters};
   context.compiled = t.compile;
@@ -57,7 +66,7 @@ Sums sumLayers(const Run& r, Checkpointing checkpointing) {
       sums.selective.perLayer += layers * selective.perLayer;
       kept = selective.tokenTotal() * r.tokens + selective.perLayer;
     } else if (checkpointing != Checkpointing::none) {
-      kept = block.hidden * r.tokens;
+      kept += checkpointed * (block.hidden * r.tokens - kept);
     }
     sums.block = std::max(sums.block, block.tokenTotal() + block.perLayer / std::max(1.0, r.tokens));
     sums.gradients = std::max(sums.gradients, block.widestGradients);
@@ -65,6 +74,12 @@ Sums sumLayers(const Run& r, Checkpointing checkpointing) {
     r.rank.savedActivations.push({kind.label, static_cast<std::int64_t>(layers), toBytes(kept)});
   }
   return sums;
+}
+
+BlockBytes scaled(BlockBytes block, double share) {
+  for (double& kept : block.perToken) kept *= share;
+  block.perLayer *= share;
+  return block;
 }
 
 void addKept(const Run& r, double layers, const BlockBytes& kept) {
@@ -89,8 +104,14 @@ void addActivations(const Run& r) {
   Checkpointing checkpointing = r.scenario.training.checkpointing;
   const bool host = checkpointing == Checkpointing::offloaded || r.scenario.offload.activations != OffloadTarget::none;
   if (host && checkpointing == Checkpointing::full) checkpointing = Checkpointing::offloaded;
-  const Sums sums = sumLayers(r, checkpointing);
-  if (sums.layers <= 0) return;
+  const double every = static_cast<double>(r.scenario.training.checkpointEvery), all = layersOfStage(r);
+  if (all <= 0) return;
+  // torchtitan's _apply_ac_to_transformer_block counts the layers from 1 and wraps the n-th, 2n-th, … (models/llama3,
+  // 2025).
+  const double checkpointed = std::floor(all / every) / all;
+  const bool inputsAlone = checkpointing == Checkpointing::full || checkpointing == Checkpointing::offloaded;
+  if (inputsAlone && checkpointed <= 0) checkpointing = Checkpointing::none;
+  const Sums sums = sumLayers(r, checkpointing, checkpointed);
   const double n = r.tokens, flight = r.stage.inFlight;
   const Factor tokens = r.tokenFactor(n);
   const double whole = (sums.whole.tokenTotal() * n + sums.whole.perLayer) * flight;
@@ -118,19 +139,21 @@ void addActivations(const Run& r) {
     case Checkpointing::full:
     case Checkpointing::offloaded: {
       // Offloaded checkpoints keep the two layers in flight on the device.
-      const double layers =
-          checkpointing == Checkpointing::offloaded ? std::min(2.0, sums.layers * flight) : sums.layers;
+      const double inputs = checkpointed * sums.layers;
+      const double layers = checkpointing == Checkpointing::offloaded ? std::min(2.0, inputs * flight) : inputs;
       const double copies = checkpointing == Checkpointing::offloaded ? 1 : flight;
       const double hidden = sums.whole.hidden / sums.layers;
-      stored = std::min(layers * hidden * n * copies, whole);
+      const double kept = std::min(layers * hidden * n * copies, checkpointed * whole);
+      stored = kept + (1 - checkpointed) * whole;
+      if (checkpointed < 1) addKept(r, sums.layers - inputs, scaled(sums.whole, 1 - checkpointed));
       r.book.add(static_cast<Moments>(at(MomentId::forward) | at(MomentId::loss) | at(MomentId::backward_start)),
                  ComponentId::activations, "inputs of checkpointed blocks", kCheckpoint,
-                 {fromModel("layers", stored / std::max(1.0, hidden * n * copies), Unit::layers),
+                 {fromModel("layers", kept / std::max(1.0, hidden * n * copies), Unit::layers),
                   derived("bytes of a hidden state per token", hidden, Unit::bytes_per_token), tokens,
                   derived("micro-batches in flight", copies)});
       if (checkpointing == Checkpointing::offloaded)
         r.host.add(ComponentId::activations, "inputs of checkpointed blocks", kCheckpoint,
-                   {fromModel("layers", sums.layers, Unit::layers),
+                   {fromModel("layers", inputs, Unit::layers),
                     derived("bytes of a hidden state per token", hidden, Unit::bytes_per_token), tokens,
                     derived("micro-batches in flight", flight), derived("ranks", r.rankDevices, Unit::devices)});
       break;

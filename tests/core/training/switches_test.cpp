@@ -105,6 +105,30 @@ TEST_F(TrainingSwitches, CheckpointingNeverCosts) {
   neverRaises("offloaded", to(Checkpointing::full), to(Checkpointing::offloaded));
 }
 
+TEST_F(TrainingSwitches, CheckpointingMoreLayersNeverCosts) {
+  const auto every = [](Checkpointing c, std::int64_t n) {
+    return [c, n](Scenario& s) { s.training.checkpointing = c, s.training.checkpointEvery = n; };
+  };
+  neverRaises("every third", every(Checkpointing::none, 1), every(Checkpointing::full, 3));
+  neverRaises("every second", every(Checkpointing::full, 3), every(Checkpointing::full, 2));
+  neverRaises("every one", every(Checkpointing::full, 2), every(Checkpointing::full, 1));
+  neverRaises("offloaded", every(Checkpointing::full, 2), every(Checkpointing::offloaded, 2));
+}
+
+// Of 32 layers every fifth is six: 26 keep everything, six the hidden state they were given.
+TEST(CheckpointEvery, LeavesTheOtherLayersAsTheyAre) {
+  Scenario s = scenarioOf(kModels[0]);
+  s.context = 4096;
+  const auto keptPerLayer = [&](Checkpointing c, std::int64_t n) {
+    s.training.checkpointing = c, s.training.checkpointEvery = n;
+    return static_cast<double>(estimate(s).heaviest().savedActivations[0].bytesPerLayer.value());
+  };
+  const double whole = keptPerLayer(Checkpointing::none, 1), input = keptPerLayer(Checkpointing::full, 1);
+  EXPECT_EQ(input, 4096.0 * 4096 * 2);
+  EXPECT_NEAR(keptPerLayer(Checkpointing::full, 5) * 32, 26 * whole + 6 * input, 64);
+  EXPECT_EQ(keptPerLayer(Checkpointing::full, 33), whole);
+}
+
 TEST_F(TrainingSwitches, ALeanerLossNeverCosts) {
   const auto to = [](Loss l) { return [l](Scenario& s) { s.training.loss = l; }; };
   neverRaises("chunked", to(Loss::eager), to(Loss::chunked));
