@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "app/cli/options.h"
-#include "core/result.h"
+#include "core/base/result.h"
 
 namespace headroom {
 

@@ -5,8 +5,8 @@
 #include "app/cli/command.h"
 #include "app/cli/output_options.h"
 #include "app/cli/scenario_options.h"
+#include "core/base/json_text.h"
 #include "core/report/estimate_report.h"
-#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {

@@ -2,8 +2,8 @@
 #include "app/cli/command.h"
 #include "app/cli/output_options.h"
 #include "app/cli/scenario_options.h"
+#include "core/base/nearest.h"
 #include "core/report/explain_report.h"
-#include "core/scenario/nearest.h"
 
 namespace headroom {
 namespace {

@@ -6,9 +6,9 @@
 #include "app/cli/command.h"
 #include "app/cli/list_filter.h"
 #include "app/cli/output_options.h"
+#include "core/base/json_text.h"
 #include "core/hardware/accelerator.h"
 #include "core/report/text_table.h"
-#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {

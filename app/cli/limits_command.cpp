@@ -5,9 +5,9 @@
 #include "app/cli/output_options.h"
 #include "app/cli/scenario_options.h"
 #include "core/analysis/limits.h"
+#include "core/base/json_text.h"
 #include "core/report/text_table.h"
 #include "core/scenario/settings.h"
-#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {

@@ -10,12 +10,12 @@
 #include "app/cli/output_options.h"
 #include "app/cli/scenario_options.h"
 #include "app/cli/standard_input.h"
+#include "core/base/json_text.h"
+#include "core/base/text_file.h"
 #include "core/evidence/calibrate.h"
-#include "core/report/launch_command.h"
+#include "core/open/scenario_json.h"
+#include "core/readers/commands/launch_command.h"
 #include "core/report/text_table.h"
-#include "core/scenario/scenario_json.h"
-#include "core/scenario/text_file.h"
-#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {

@@ -6,10 +6,10 @@
 #include "app/cli/command.h"
 #include "app/cli/list_filter.h"
 #include "app/cli/output_options.h"
+#include "core/base/json_text.h"
+#include "core/open/catalogue.h"
+#include "core/open/local_models.h"
 #include "core/report/text_table.h"
-#include "core/sources/catalogue.h"
-#include "core/sources/local_models.h"
-#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "core/scenario/nearest.h"
+#include "core/base/nearest.h"
 
 namespace headroom {
 namespace {

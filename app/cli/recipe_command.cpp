@@ -4,8 +4,8 @@
 
 #include "app/cli/command.h"
 #include "app/cli/scenario_options.h"
-#include "core/recipes/recipe.h"
-#include "core/scenario/text_file.h"
+#include "core/base/text_file.h"
+#include "core/readers/recipes/recipe.h"
 
 namespace headroom {
 namespace {

@@ -6,7 +6,7 @@
 #include <ostream>
 
 #include "app/cli/command.h"
-#include "core/scenario/nearest.h"
+#include "core/base/nearest.h"
 
 namespace headroom {
 namespace {

@@ -11,11 +11,11 @@
 
 #include "app/cli/scenario_flags.h"
 #include "app/cli/standard_input.h"
-#include "core/recipes/recipe.h"
-#include "core/scenario/json_reader.h"
-#include "core/scenario/text_file.h"
-#include "core/sources/catalogue.h"
-#include "core/units/json_text.h"
+#include "core/base/json_reader.h"
+#include "core/base/json_text.h"
+#include "core/base/text_file.h"
+#include "core/open/catalogue.h"
+#include "core/readers/recipes/recipe.h"
 
 namespace headroom {
 namespace {

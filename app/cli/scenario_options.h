@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "app/cli/options.h"
-#include "core/result.h"
-#include "core/scenario/scenario_json.h"
+#include "core/base/result.h"
+#include "core/open/scenario_json.h"
 
 namespace headroom {
 

@@ -1,6 +1,6 @@
 #include "app/cli/standard_input.h"
 
-#include "core/scenario/text_file.h"
+#include "core/base/text_file.h"
 
 namespace headroom {
 

@@ -9,10 +9,10 @@
 
 #include "app/cli/command.h"
 #include "app/cli/output_options.h"
-#include "core/evidence/peers.h"
+#include "core/base/json_text.h"
 #include "core/evidence/validation.h"
+#include "core/report/peers.h"
 #include "core/report/text_table.h"
-#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {

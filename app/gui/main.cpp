@@ -4,7 +4,7 @@
 #include <QStandardPaths>
 #include <QTextStream>
 
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 #include "ui/window/export_command.h"
 #include "ui/window/main_window.h"
 

@@ -4,8 +4,8 @@
 #include <functional>
 #include <utility>
 
+#include "core/base/format.h"
 #include "core/scenario/settings.h"
-#include "core/units/format.h"
 
 namespace headroom {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/estimate/estimate.h"
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 #include "core/scenario/settings.h"
 
 namespace headroom {

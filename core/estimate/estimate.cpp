@@ -46,8 +46,9 @@ void sumUp(const Scenario& scenario, Estimate& result, RankEstimate& rank) {
     room = *result.pool.kvBytes;
   }
   rank.headroom = room - need;
-  const bool tight = static_cast<double>(rank.device.value()) > kTightShare * static_cast<double>(rank.usable->value()) ||
-                     rank.high > *rank.usable;
+  const bool tight =
+      static_cast<double>(rank.device.value()) > kTightShare * static_cast<double>(rank.usable->value()) ||
+      rank.high > *rank.usable;
   rank.verdict = *rank.headroom < Bytes(0) ? Verdict::exceeds : tight ? Verdict::tight : Verdict::fits;
 }
 
@@ -65,15 +66,19 @@ void diagnoseDevices(EstimateContext& context) {
   for (const DeviceRequest& d : context.scenario.devices) {
     if (d.accelerator.empty() || d.memory) continue;
     if (d.entry == nullptr)
-      context.warn("unknown-accelerator", "The accelerator '" + d.accelerator +
-                                              "' is not in the catalogue, so there is no capacity to compare with; give "
-                                              "\"memory_bytes\" or see `headroom-cli gpus`.");
+      context.warn("unknown-accelerator",
+                   "The accelerator '" + d.accelerator +
+                       "' is not in the catalogue, so there is no capacity to compare with; give "
+                       "\"memory_bytes\" or see `headroom-cli gpus`.");
     else if (d.entry->capacity().assumed)
       context.note("assumed-capacity", "What a process can allocate on " + d.entry->name +
-                                           " is not on record; it is taken as " + std::string(d.entry->capacity().basis) + ".");
+                                           " is not on record; it is taken as " +
+                                           std::string(d.entry->capacity().basis) + ".");
     if (d.entry != nullptr && !d.entry->raisedBy.empty())
-      context.note("unified-memory", d.entry->name + " shares its memory with the processor; the share a process may "
-                                     "use by default is counted, and " + d.entry->raisedBy + " raises it.");
+      context.note("unified-memory", d.entry->name +
+                                         " shares its memory with the processor; the share a process may "
+                                         "use by default is counted, and " +
+                                         d.entry->raisedBy + " raises it.");
   }
 }
 
@@ -113,7 +118,8 @@ void estimateInto(const Scenario& scenario, Estimate& result) noexcept {
   for (const std::string& note : scenario.model->notes) context.note("model-assumed", note);
   for (const std::string& note : scenario.notes) context.note("scenario", note);
   if (settings.weightsAssumed)
-    context.note("weights-assumed", "Neither the scenario nor the configuration says in which format the weights are; bf16 is assumed.");
+    context.note("weights-assumed",
+                 "Neither the scenario nor the configuration says in which format the weights are; bf16 is assumed.");
   diagnoseCalibration(context);
   diagnoseDevices(context);
 

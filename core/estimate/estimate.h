@@ -21,7 +21,7 @@ enum class Severity : std::uint8_t { note, warning };
 struct Diagnostic {
   std::string_view code;  // stable, kebab-case: "unknown-accelerator"
   Severity severity = Severity::note;
-  std::string message;    // one sentence
+  std::string message;  // one sentence
 };
 
 // One moment of a training step (or of serving): what is alive then, per component.
@@ -43,7 +43,7 @@ struct SavedActivations {
 };
 
 struct RankEstimate {
-  RankEstimate() {}  // not defaulted: value-initialising it would first clear the ledger's 30 KB
+  RankEstimate() {}             // not defaulted: value-initialising it would first clear the ledger's 30 KB
   std::string label;            // "every device", "stage 0", "device 1"
   int stage = 0;                // pipeline index
   std::int64_t devices = 1;     // how many devices are like this one
@@ -72,10 +72,10 @@ struct PoolCapacity {
 
 struct Estimate {
   Parameters parameters, activeParameters, trainableParameters;
-  Bytes weightBytes;            // of the whole model in the asked format
-  double kvBytesPerToken = 0;   // per device of the heaviest rank, all layers that grow with the context
+  Bytes weightBytes;                // of the whole model in the asked format
+  double kvBytesPerToken = 0;       // per device of the heaviest rank, all layers that grow with the context
   std::vector<RankEstimate> ranks;  // heaviest first; at least one
-  Ledger host;                  // what lies in host memory
+  Ledger host;                      // what lies in host memory
   PoolCapacity pool;
   std::vector<Diagnostic> diagnostics;
 

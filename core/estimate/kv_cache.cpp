@@ -5,7 +5,9 @@
 namespace headroom {
 namespace {
 
-constexpr std::int64_t ceilDiv(std::int64_t a, std::int64_t b) { return a / b + (a % b != 0); }
+constexpr std::int64_t ceilDiv(std::int64_t a, std::int64_t b) {
+  return a / b + (a % b != 0);
+}
 
 }  // namespace
 
@@ -26,9 +28,12 @@ KvElements kvElementsPerToken(const AttentionSpec& a, std::int64_t tp) {
 
 double kvBytesPerToken(const AttentionSpec& a, const KvFormats& formats, std::int64_t tp) {
   const KvElements e = kvElementsPerToken(a, tp);
-  double bytes = static_cast<double>(e.k) * bytesPerElement(formats.k) + static_cast<double>(e.v) * bytesPerElement(formats.v);
+  double bytes =
+      static_cast<double>(e.k) * bytesPerElement(formats.k) + static_cast<double>(e.v) * bytesPerElement(formats.v);
   // DeepSeek-V3.2: an fp8 key of the indexer with one fp32 scale per 128 (vllm/v1/attention/backends/mla/indexer.py).
-  if (a.indexerDim > 0 && a.ownsCache) bytes += (static_cast<double>(a.indexerDim) + 4.0 * static_cast<double>(ceilDiv(a.indexerDim, 128))) / static_cast<double>(std::max<std::int64_t>(1, a.compressRatio));
+  if (a.indexerDim > 0 && a.ownsCache)
+    bytes += (static_cast<double>(a.indexerDim) + 4.0 * static_cast<double>(ceilDiv(a.indexerDim, 128))) /
+             static_cast<double>(std::max<std::int64_t>(1, a.compressRatio));
   return bytes;
 }
 
@@ -38,7 +43,8 @@ std::int64_t cachedTokens(const AttentionSpec& a, std::int64_t context) {
 
 bool growsWithContext(const AttentionSpec& a) {
   const bool windowed = (a.kind == AttentionKind::sliding || a.kind == AttentionKind::chunked) && a.window > 0;
-  return !windowed && a.kind != AttentionKind::none && a.kind != AttentionKind::bidirectional && a.kind != AttentionKind::cross;
+  return !windowed && a.kind != AttentionKind::none && a.kind != AttentionKind::bidirectional &&
+         a.kind != AttentionKind::cross;
 }
 
 }  // namespace headroom

@@ -9,8 +9,8 @@
 namespace headroom {
 
 // Elements of keys (plus values) one layer of this kind stores per token on one tensor-parallel rank: 2 × KV heads ×
-// head size; latent attention kv_lora_rank + rope once, never split (DeepSeek-V2, https://arxiv.org/abs/2405.04434 eq. 9);
-// nothing for layers without a cache of their own.
+// head size; latent attention kv_lora_rank + rope once, never split (DeepSeek-V2, https://arxiv.org/abs/2405.04434 eq.
+// 9); nothing for layers without a cache of their own.
 struct KvElements {
   std::int64_t k = 0, v = 0;
 };

@@ -5,38 +5,16 @@
 namespace headroom {
 namespace {
 
-struct ComponentText {
-  std::string_view id, name;
-};
-constexpr std::array<ComponentText, kComponentCount> kComponents{{
-    {"weights", "Weights"},
-    {"adapters", "Adapters"},
-    {"kv_cache", "KV cache"},
-    {"state_cache", "State cache"},
-    {"activations", "Activations"},
-    {"logits", "Logits and loss"},
-    {"gradients", "Gradients"},
-    {"optimizer_states", "Optimizer states"},
-    {"master_weights", "Master weights"},
-    {"communication", "Communication"},
-    {"workspace", "Workspace"},
-    {"cuda_graphs", "CUDA graphs"},
-    {"runtime", "Runtime"},
-    {"fragmentation", "Fragmentation"},
-    {"output", "Output buffer"},
-}};
-
-constexpr std::size_t at(ComponentId id) { return static_cast<std::size_t>(id); }
+constexpr std::size_t at(ComponentId id) {
+  return static_cast<std::size_t>(id);
+}
 
 }  // namespace
 
-std::string_view idOf(ComponentId id) { return kComponents[at(id)].id; }
-std::string_view nameOf(ComponentId id) { return kComponents[at(id)].name; }
-
 std::string_view nameOf(Unit unit) {
   constexpr std::array<std::string_view, 16> kNames{
-      "", "B", "B/element", "B/token", "B/parameter", "elements", "parameters", "layers",
-      "heads", "tokens", "sequences", "experts", "devices", "rows", "copies", ""};
+      "",      "B",      "B/element", "B/token", "B/parameter", "elements", "parameters", "layers",
+      "heads", "tokens", "sequences", "experts", "devices",     "rows",     "copies",     ""};
   return kNames[static_cast<std::size_t>(unit)];
 }
 
@@ -94,8 +72,12 @@ void Ledger::clear() {
   highDelta_.fill(Bytes(0));
 }
 
-Bytes Ledger::low(ComponentId id) const { return bytes_[at(id)] - lowDelta_[at(id)]; }
-Bytes Ledger::high(ComponentId id) const { return bytes_[at(id)] + highDelta_[at(id)]; }
+Bytes Ledger::low(ComponentId id) const {
+  return bytes_[at(id)] - lowDelta_[at(id)];
+}
+Bytes Ledger::high(ComponentId id) const {
+  return bytes_[at(id)] + highDelta_[at(id)];
+}
 
 Bytes Ledger::total() const {
   Bytes sum;

@@ -8,37 +8,14 @@
 #include <initializer_list>
 #include <string_view>
 
-#include "core/units/inline_vector.h"
-#include "core/units/quantity.h"
+#include "core/base/inline_vector.h"
+#include "core/base/quantity.h"
+#include "core/scenario/component.h"
 
 namespace headroom {
 
-// The fixed component ids of the estimate JSON (DESIGN 3.1); `output` occurs in host ledgers only.
-enum class ComponentId : std::uint8_t {
-  weights,
-  adapters,
-  kv_cache,
-  state_cache,
-  activations,
-  logits,
-  gradients,
-  optimizer_states,
-  master_weights,
-  communication,
-  workspace,
-  cuda_graphs,
-  runtime,
-  fragmentation,
-  output,
-};
-constexpr std::size_t kComponentCount = 15;
-
-// Returns the stable id ("kv_cache") and the name people read ("KV cache").
-std::string_view idOf(ComponentId id);
-std::string_view nameOf(ComponentId id);
-
 enum class Unit : std::uint8_t {
-  count,          // a plain number
+  count,  // a plain number
   bytes,
   bytes_per_element,
   bytes_per_token,
@@ -93,7 +70,8 @@ class Ledger {
   static constexpr std::size_t kMaxFactors = 640;
 
   // Adds a line to a component and returns its bytes. A product of zero adds nothing (and returns 0 bytes).
-  Bytes add(ComponentId component, std::string_view label, std::string_view source, std::initializer_list<Factor> factors);
+  Bytes add(ComponentId component, std::string_view label, std::string_view source,
+            std::initializer_list<Factor> factors);
 
   // Widens the component's band; the bounds are kept in bytes. Call after its lines have been added.
   void setBand(ComponentId component, Band band);
@@ -141,12 +119,26 @@ class Ledger {
 };
 
 // Short makers, so that a formula in code reads like the formula on paper.
-constexpr Factor asked(std::string_view s, double v, Unit u = Unit::count) { return {s, v, u, Origin::user, false}; }
-constexpr Factor fromModel(std::string_view s, double v, Unit u = Unit::count) { return {s, v, u, Origin::model, false}; }
-constexpr Factor fromCatalogue(std::string_view s, double v, Unit u = Unit::count) { return {s, v, u, Origin::catalogue, false}; }
-constexpr Factor constant(std::string_view s, double v, Unit u = Unit::count) { return {s, v, u, Origin::constant, false}; }
-constexpr Factor derived(std::string_view s, double v, Unit u = Unit::count) { return {s, v, u, Origin::derived, false}; }
-constexpr Factor measured(std::string_view s, double v, Unit u = Unit::count) { return {s, v, u, Origin::measured, false}; }
-constexpr Factor over(Factor f) { return f.divides = true, f; }
+constexpr Factor asked(std::string_view s, double v, Unit u = Unit::count) {
+  return {s, v, u, Origin::user, false};
+}
+constexpr Factor fromModel(std::string_view s, double v, Unit u = Unit::count) {
+  return {s, v, u, Origin::model, false};
+}
+constexpr Factor fromCatalogue(std::string_view s, double v, Unit u = Unit::count) {
+  return {s, v, u, Origin::catalogue, false};
+}
+constexpr Factor constant(std::string_view s, double v, Unit u = Unit::count) {
+  return {s, v, u, Origin::constant, false};
+}
+constexpr Factor derived(std::string_view s, double v, Unit u = Unit::count) {
+  return {s, v, u, Origin::derived, false};
+}
+constexpr Factor measured(std::string_view s, double v, Unit u = Unit::count) {
+  return {s, v, u, Origin::measured, false};
+}
+constexpr Factor over(Factor f) {
+  return f.divides = true, f;
+}
 
 }  // namespace headroom

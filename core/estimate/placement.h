@@ -15,12 +15,12 @@ struct Shard {
 };
 
 // What one tensor-parallel rank of `tensorParallel` holds of a layer's tensor: heads and MLP width are split, key and
-// value heads are replicated when there are fewer than ranks, norms, routers and latent down-projections are replicated,
-// embedding and head are split by vocabulary rows padded to 64. Experts are split by width, or whole experts over
-// `expertParallel` ranks when that is above 1. Vision tensors are replicated.
-// layer: the kind the tensor belongs to, nullptr for globals. The first rank's (largest) share where it does not divide.
-// Sources: Megatron-LM, https://arxiv.org/abs/1909.08053 section 3; vllm/model_executor/layers/linear.py and
-// vocab_parallel_embedding.py (0.11).
+// value heads are replicated when there are fewer than ranks, norms, routers and latent down-projections are
+// replicated, embedding and head are split by vocabulary rows padded to 64. Experts are split by width, or whole
+// experts over `expertParallel` ranks when that is above 1. Vision tensors are replicated. layer: the kind the tensor
+// belongs to, nullptr for globals. The first rank's (largest) share where it does not divide. Sources: Megatron-LM,
+// https://arxiv.org/abs/1909.08053 section 3; vllm/model_executor/layers/linear.py and vocab_parallel_embedding.py
+// (0.11).
 Shard shardOf(const Tensor& tensor, const LayerKind* layer, std::int64_t tensorParallel, std::int64_t expertParallel);
 
 // Layers [first, last) of pipeline stage `stage` of `stages`; the remainder goes to the later stages but the last, as

@@ -11,7 +11,7 @@
 namespace headroom {
 namespace {
 
-// Where each rule is written down; docs/methods.md restates them.
+// Where each rule is written down; resources/help/methods.md restates them.
 constexpr std::string_view kNotebook =
     "notebook, LLaMA-2 7B rules of thumb (2025-10-28): 16 bytes per parameter and 7 tensors per layer";
 constexpr std::string_view kChapter =

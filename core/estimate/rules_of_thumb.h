@@ -1,6 +1,7 @@
 // Four published rules of thumb for transformer memory, each under the name of the text it comes from. They stand
 // beside the detailed method so that a reader of such a text gets its numbers and sees where they differ
-// (docs/methods.md). Their constants are settings (Scenario::methodOptions); an absent one takes the text's own:
+// (resources/help/methods.md). Their constants are settings (Scenario::methodOptions); an absent one takes the text's
+// own:
 //   notebook              activation_factor 7: bytes ÷ (batch × tokens × layers × hidden × element)
 //   chapter               c 14: tensors kept per block
 //   table                 k 3: what checkpointing divides activations by (2…4); preserved_layers: all;

@@ -19,7 +19,9 @@ constexpr std::array<std::string_view, kGroupCount> kLabels{
 
 }  // namespace
 
-std::string_view weightLabel(Group group) { return kLabels[static_cast<std::size_t>(group)]; }
+std::string_view weightLabel(Group group) {
+  return kLabels[static_cast<std::size_t>(group)];
+}
 
 std::int64_t layersOfKind(const Model& model, std::size_t kind, const StageLayers& layers) {
   if (layers.count() == model.layers()) return model.kinds[kind].count;

@@ -10,7 +10,7 @@ namespace headroom {
 // The part of a model on one rank.
 struct RankPart {
   std::int64_t tensorParallel = 1, expertParallel = 1;
-  StageLayers layers;             // of Model::order
+  StageLayers layers;  // of Model::order
   bool firstStage = true, lastStage = true;
 };
 
@@ -28,8 +28,10 @@ void forEachTensor(const Model& model, const RankPart& part, Visit&& visit) {
   }
   for (const Tensor& t : model.globals) {
     const bool head = t.role == TensorRole::head || t.role == TensorRole::norm;
-    const bool tiedAgain = model.tiedHead && t.role == TensorRole::token_embedding && part.lastStage && !part.firstStage;
-    if (head ? part.lastStage : part.firstStage || tiedAgain) visit(t, static_cast<const LayerKind*>(nullptr), std::int64_t{1});
+    const bool tiedAgain =
+        model.tiedHead && t.role == TensorRole::token_embedding && part.lastStage && !part.firstStage;
+    if (head ? part.lastStage : part.firstStage || tiedAgain)
+      visit(t, static_cast<const LayerKind*>(nullptr), std::int64_t{1});
   }
   if (part.firstStage)
     for (const Tensor& t : model.vision) visit(t, static_cast<const LayerKind*>(nullptr), std::int64_t{1});
@@ -38,7 +40,8 @@ void forEachTensor(const Model& model, const RankPart& part, Visit&& visit) {
 // What the lines of the parameter groups are called: "attention layers", "experts", …
 std::string_view weightLabel(Group group);
 
-// Adds one line per parameter group and format: elements × bytes per element (scales included). Returns the bytes added.
+// Adds one line per parameter group and format: elements × bytes per element (scales included). Returns the bytes
+// added.
 Bytes addWeights(Ledger& ledger, const Model& model, const WeightFormat& format, const RankPart& part);
 
 }  // namespace headroom

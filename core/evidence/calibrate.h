@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/evidence/log_reader.h"
 #include "core/evidence/validation.h"
+#include "core/readers/logs/log_reader.h"
 #include "core/scenario/calibration.h"
 
 namespace headroom {

@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "core/sources/embedded_resource.h"
-#include "core/units/json_text.h"
+#include "core/base/embedded_resource.h"
+#include "core/base/json_text.h"
 
 namespace headroom {
 namespace {

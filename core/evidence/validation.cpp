@@ -4,7 +4,7 @@
 #include <cmath>
 #include <map>
 
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 #include "core/scenario/settings.h"
 
 namespace headroom {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/units/quantity.h"
+#include "core/base/quantity.h"
 
 namespace headroom {
 

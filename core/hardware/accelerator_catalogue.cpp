@@ -1,3 +1,4 @@
+#include <simdjson.h>
 #include <algorithm>
 #include <cassert>
 #include <cctype>
@@ -5,11 +6,10 @@
 #include <cmath>
 #include <map>
 #include <mutex>
-#include <simdjson.h>
 #include <unordered_map>
 
+#include "core/base/embedded_resource.h"
 #include "core/hardware/accelerator.h"
-#include "core/sources/embedded_resource.h"
 
 namespace headroom {
 namespace {

@@ -11,31 +11,32 @@ namespace headroom {
 
 enum class AttentionKind : std::uint8_t {
   none,
-  full,          // multi-head, grouped-query or multi-query attention over the whole context
-  sliding,       // the last `window` tokens
-  chunked,       // the current chunk of `window` tokens (Llama 4)
-  latent,        // multi-head latent attention: the cache holds kvLoraRank + ropeDim per token (DeepSeek-V2, arXiv 2405.04434)
-  cross,         // keys and values of an encoder or an image, not of the context
-  bidirectional, // encoders: no cache
+  full,           // multi-head, grouped-query or multi-query attention over the whole context
+  sliding,        // the last `window` tokens
+  chunked,        // the current chunk of `window` tokens (Llama 4)
+  latent,         // multi-head latent attention: the cache holds kvLoraRank + ropeDim per token (DeepSeek-V2, arXiv
+                  // 2405.04434)
+  cross,          // keys and values of an encoder or an image, not of the context
+  bidirectional,  // encoders: no cache
 };
 
 struct AttentionSpec {
   AttentionKind kind = AttentionKind::none;
   std::int64_t heads = 0;
   std::int64_t kvHeads = 0;
-  std::int64_t headDim = 0;     // of queries and keys
-  std::int64_t valueDim = 0;    // of values; equals headDim in most models
-  std::int64_t window = 0;      // tokens; 0: unlimited
-  bool ownsCache = true;        // false where the layer reads another layer's keys and values (Gemma 3n, Gemma 4)
-  bool keyIsValue = false;      // one tensor serves as both (Gemma 4 global layers)
+  std::int64_t headDim = 0;   // of queries and keys
+  std::int64_t valueDim = 0;  // of values; equals headDim in most models
+  std::int64_t window = 0;    // tokens; 0: unlimited
+  bool ownsCache = true;      // false where the layer reads another layer's keys and values (Gemma 3n, Gemma 4)
+  bool keyIsValue = false;    // one tensor serves as both (Gemma 4 global layers)
   bool qkNorm = false;
-  bool outputGate = false;      // q_proj is twice as wide (Qwen3-Next)
+  bool outputGate = false;  // q_proj is twice as wide (Qwen3-Next)
   bool sinks = false;
   bool fusedQkv = false;
-  std::int64_t rotaryDim = 0;   // 0: no rotary embedding
-  double logitSoftCap = 0;      // Gemma 2
+  std::int64_t rotaryDim = 0;  // 0: no rotary embedding
+  double logitSoftCap = 0;     // Gemma 2
   // latent attention
-  std::int64_t qLoraRank = 0;   // 0: one full q_proj
+  std::int64_t qLoraRank = 0;  // 0: one full q_proj
   std::int64_t kvLoraRank = 0;
   std::int64_t nopeDim = 0;
   std::int64_t ropeDim = 0;
@@ -45,51 +46,62 @@ struct AttentionSpec {
   std::int64_t compressRatio = 0;  // tokens that one cached entry stands for (DeepSeek-V4); 0: every token has its own
 };
 
-enum class StateKind : std::uint8_t { none, mamba1, mamba2, gated_delta_net, lightning, rg_lru, rwkv, short_conv, kimi_delta };
+enum class StateKind : std::uint8_t {
+  none,
+  mamba1,
+  mamba2,
+  gated_delta_net,
+  lightning,
+  rg_lru,
+  rwkv,
+  short_conv,
+  kimi_delta
+};
 
 // A recurrent mixer's state for one sequence: convElements in the model's dtype, stateElements in `stateFormat`.
 struct StateSpec {
   StateKind kind = StateKind::none;
-  std::int64_t inner = 0;          // d_inner
-  std::int64_t convChannels = 0;   // channels the short convolution runs over
+  std::int64_t inner = 0;         // d_inner
+  std::int64_t convChannels = 0;  // channels the short convolution runs over
   std::int64_t convKernel = 0;
   std::int64_t stateElements = 0;  // recurrent state of one sequence
   std::int64_t heads = 0;
   std::int64_t headDim = 0;
   std::int64_t groups = 0;
-  std::int64_t stateSize = 0;      // d_state
+  std::int64_t stateSize = 0;             // d_state
   std::int64_t keyHeads = 0, keyDim = 0;  // gated delta net
-  bool fp32State = false;          // the model asks for fp32 (mamba_ssm_dtype)
+  bool fp32State = false;                 // the model asks for fp32 (mamba_ssm_dtype)
 };
 
 enum class MlpKind : std::uint8_t { none, gated, plain, experts };
 
 struct MlpSpec {
   MlpKind kind = MlpKind::none;
-  std::int64_t intermediate = 0;        // dense width; in an experts layer the width of a dense MLP beside the experts (0: none)
+  std::int64_t intermediate =
+      0;  // dense width; in an experts layer the width of a dense MLP beside the experts (0: none)
   std::int64_t experts = 0;
   std::int64_t expertsPerToken = 0;
   std::int64_t expertIntermediate = 0;
   std::int64_t sharedIntermediate = 0;  // summed width of shared experts; 0: none
   bool gatedExperts = true;
   bool fusedGateUp = false;
-  bool gelu = false;                    // activation function is a GELU (else SiLU, ReLU²)
+  bool gelu = false;  // activation function is a GELU (else SiLU, ReLU²)
 };
 
 enum class NormKind : std::uint8_t { rms, rms_gemma, layer, non_parametric };
 
 struct LayerKind {
-  std::string label;            // "full attention, dense MLP"
-  int count = 0;                // layers of this kind
+  std::string label;  // "full attention, dense MLP"
+  int count = 0;      // layers of this kind
   bool encoder = false;
   AttentionSpec attention;
   AttentionSpec crossAttention;  // beside self-attention (encoder–decoder); kind none where absent
   StateSpec state;
   MlpSpec mlp;
   NormKind norm = NormKind::rms;
-  int normsPerLayer = 2;         // norms over the hidden size
-  bool parallelBlock = false;    // attention and MLP read the same norm (GPT-J, Falcon, Cohere)
-  std::vector<Tensor> tensors;   // of one layer
+  int normsPerLayer = 2;        // norms over the hidden size
+  bool parallelBlock = false;   // attention and MLP read the same norm (GPT-J, Falcon, Cohere)
+  std::vector<Tensor> tensors;  // of one layer
 
   std::int64_t parameters() const;  // of one layer, buffers left out
 };

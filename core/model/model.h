@@ -1,5 +1,5 @@
 // Model: what a checkpoint is. Distinct kinds of layers with their tensors, the order they stand in, and what surrounds
-// them. A plain value, built by core/sources (config.json, safetensors, GGUF, dimensions) and never changed afterwards.
+// them. A plain value, built by core/formats (config.json, safetensors, GGUF, dimensions) and never changed afterwards.
 #pragma once
 
 #include <array>
@@ -8,17 +8,17 @@
 #include <string>
 #include <vector>
 
+#include "core/base/quantity.h"
 #include "core/model/layer.h"
 #include "core/numerics/weight_format.h"
-#include "core/units/quantity.h"
 
 namespace headroom {
 
 // What a checkpoint's quantization_config says: how its linear layers are stored and which ones are not.
 struct CheckpointQuantization {
-  std::string method;                 // "fp8", "awq", "gptq", "bitsandbytes", "compressed-tensors", "mxfp4", "modelopt"
+  std::string method;  // "fp8", "awq", "gptq", "bitsandbytes", "compressed-tensors", "mxfp4", "modelopt"
   NumberFormat format = NumberFormat::fp8;
-  std::int64_t groupSize = 0;         // elements per scale; 0: per tensor or channel as the format says
+  std::int64_t groupSize = 0;  // elements per scale; 0: per tensor or channel as the format says
   bool zeroPoints = false;
   std::vector<std::string> notConverted;  // module name parts that stay in the model's dtype
 };
@@ -27,13 +27,13 @@ struct CheckpointQuantization {
 struct VisionSpec {
   std::int64_t hidden = 0, intermediate = 0, layers = 0, heads = 0;
   std::int64_t imageSize = 0, patchSize = 0;
-  std::int64_t imageTokens = 0;   // language-model tokens of one image at full size; 0: unknown
+  std::int64_t imageTokens = 0;  // language-model tokens of one image at full size; 0: unknown
 };
 
 struct Model {
-  std::string id;               // "meta-llama/Llama-3.1-8B", a file name, or "dimensions"
-  std::string family;           // Hugging Face model_type
-  std::string label;            // what people call it; empty: the id
+  std::string id;      // "meta-llama/Llama-3.1-8B", a file name, or "dimensions"
+  std::string family;  // Hugging Face model_type
+  std::string label;   // what people call it; empty: the id
   std::int64_t hidden = 0;
   std::int64_t vocabulary = 0;
   std::int64_t maxContext = 0;  // max_position_embeddings; 0: unlimited or unknown
@@ -42,13 +42,13 @@ struct Model {
   bool encoderOnly = false;
   NumberFormat dtype = NumberFormat::bf16;  // torch_dtype of the configuration
   bool dtypeStated = false;                 // the configuration names one; else bf16 is assumed
-  double rotaryCacheScale = 1.0;            // multiples of maxContext the rotary cache of vLLM holds (multimodal rope: 4)
+  double rotaryCacheScale = 1.0;  // multiples of maxContext the rotary cache of vLLM holds (multimodal rope: 4)
 
   std::vector<LayerKind> kinds;
-  std::vector<std::uint8_t> order;   // kinds index of each layer, decoder layers after encoder layers
-  std::vector<Tensor> globals;       // embeddings, final norm, head, …
-  std::vector<Tensor> vision;        // tower and projector
-  std::vector<Tensor> nextToken;     // multi-token-prediction layers: stored, not in `parameters`
+  std::vector<std::uint8_t> order;  // kinds index of each layer, decoder layers after encoder layers
+  std::vector<Tensor> globals;      // embeddings, final norm, head, …
+  std::vector<Tensor> vision;       // tower and projector
+  std::vector<Tensor> nextToken;    // multi-token-prediction layers: stored, not in `parameters`
   std::optional<VisionSpec> visionSpec;
   std::optional<CheckpointQuantization> quantization;
 
@@ -57,13 +57,13 @@ struct Model {
   // Set for `dimensions` with a given parameter count, which wins over the count of the tensors.
   std::optional<Parameters> givenParameters;
 
-  std::string source;                // address or path the description comes from
-  std::string config;                // the Hugging Face configuration it was built from (JSON); what resolved_model stores
-  std::vector<std::string> notes;    // what was assumed while reading; becomes diagnostics
+  std::string source;  // address or path the description comes from
+  std::string config;  // the Hugging Face configuration it was built from (JSON); what resolved_model stores
+  std::vector<std::string> notes;  // what was assumed while reading; becomes diagnostics
 
   // Derived by finish(): exact parameter counts (tied heads once, no MTP, no buffers).
   Parameters parameters;
-  Parameters activeParameters;       // used for one token: of the experts only expertsPerToken
+  Parameters activeParameters;  // used for one token: of the experts only expertsPerToken
   Parameters nextTokenParameters;
   std::array<Parameters, kGroupCount> groups{};
 

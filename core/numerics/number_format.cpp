@@ -13,11 +13,15 @@ constexpr std::string_view kIeee = "IEEE 754-2019, binary interchange formats";
 constexpr std::string_view kBf16 = "https://cloud.google.com/tpu/docs/bfloat16";
 constexpr std::string_view kFp8 = "FP8 formats for deep learning, https://arxiv.org/abs/2209.05433";
 constexpr std::string_view kQlora = "QLoRA, https://arxiv.org/abs/2305.14314 section 3";
-constexpr std::string_view kAwq = "AWQ, https://arxiv.org/abs/2306.00978; group size 128 as in its released checkpoints";
-constexpr std::string_view kGptq = "GPTQ, https://arxiv.org/abs/2210.17323; group size 128 as in its released checkpoints";
+constexpr std::string_view kAwq =
+    "AWQ, https://arxiv.org/abs/2306.00978; group size 128 as in its released checkpoints";
+constexpr std::string_view kGptq =
+    "GPTQ, https://arxiv.org/abs/2210.17323; group size 128 as in its released checkpoints";
 constexpr std::string_view kBnb8 = "LLM.int8(), https://arxiv.org/abs/2208.07339 section 3.2";
 constexpr std::string_view kMx = "OCP Microscaling Formats (MX) v1.0, section 5";
-constexpr std::string_view kNvfp4 = "NVIDIA NVFP4: 16 elements share one e4m3 scale, https://developer.nvidia.com/blog/introducing-nvfp4-for-efficient-and-accurate-low-precision-inference/";
+constexpr std::string_view kNvfp4 =
+    "NVIDIA NVFP4: 16 elements share one e4m3 scale, "
+    "https://developer.nvidia.com/blog/introducing-nvfp4-for-efficient-and-accurate-low-precision-inference/";
 constexpr std::string_view kTwos = "two's complement integers";
 constexpr std::string_view kGgml = "ggml block layouts, ggml/src/ggml-common.h (ggml 0.20.2)";
 
@@ -29,7 +33,8 @@ constexpr std::array<FormatInfo, kNumberFormatCount> kFormats{{
     {F::fp16, "fp16", "fp16", 2, 1, kIeee},
     {F::bf16, "bf16", "bf16", 2, 1, kBf16},
     {F::fp8, "fp8", "fp8 (e4m3)", 1, 1, kFp8},
-    {F::fp8_block, "fp8-block", "fp8, 128 × 128 blocks", 1, 1, "DeepSeek-V3, https://arxiv.org/abs/2412.19437 section 3.3"},
+    {F::fp8_block, "fp8-block", "fp8, 128 × 128 blocks", 1, 1,
+     "DeepSeek-V3, https://arxiv.org/abs/2412.19437 section 3.3"},
     {F::int64, "int64", "int64", 8, 1, kTwos},
     {F::int32, "int32", "int32", 4, 1, kTwos},
     {F::int16, "int16", "int16", 2, 1, kTwos},
@@ -80,15 +85,43 @@ struct Alias {
   NumberFormat format;
 };
 // Spellings of torch, safetensors headers, vLLM and llama.cpp, in lower case.
-constexpr Alias kAliases[] = {
-    {"f64", F::fp64}, {"float64", F::fp64}, {"f32", F::fp32}, {"float32", F::fp32}, {"float", F::fp32},
-    {"f16", F::fp16}, {"float16", F::fp16}, {"half", F::fp16}, {"bfloat16", F::bf16},
-    {"f8_e4m3", F::fp8}, {"f8_e5m2", F::fp8}, {"float8_e4m3fn", F::fp8}, {"float8_e5m2", F::fp8}, {"fp8_e4m3", F::fp8},
-    {"fp8_e5m2", F::fp8}, {"fp8-e4m3", F::fp8}, {"fp8-per-tensor", F::fp8}, {"fp8_block", F::fp8_block},
-    {"i64", F::int64}, {"i32", F::int32}, {"i16", F::int16}, {"i8", F::int8}, {"u8", F::int8}, {"uint8", F::int8},
-    {"u64", F::int64}, {"u32", F::int32}, {"u16", F::int16}, {"f8_e8m0", F::int8}, {"boolean", F::boolean},
-    {"nf4_dq", F::nf4_dq}, {"awq", F::awq_int4}, {"gptq", F::gptq_int4}, {"llm.int8", F::bnb_int8},
-    {"bnb-nf4", F::nf4}, {"bnb-nf4-dq", F::nf4_dq}, {"bnb-fp4", F::fp4}, {"w8a8-int8", F::int8}};
+constexpr Alias kAliases[] = {{"f64", F::fp64},
+                              {"float64", F::fp64},
+                              {"f32", F::fp32},
+                              {"float32", F::fp32},
+                              {"float", F::fp32},
+                              {"f16", F::fp16},
+                              {"float16", F::fp16},
+                              {"half", F::fp16},
+                              {"bfloat16", F::bf16},
+                              {"f8_e4m3", F::fp8},
+                              {"f8_e5m2", F::fp8},
+                              {"float8_e4m3fn", F::fp8},
+                              {"float8_e5m2", F::fp8},
+                              {"fp8_e4m3", F::fp8},
+                              {"fp8_e5m2", F::fp8},
+                              {"fp8-e4m3", F::fp8},
+                              {"fp8-per-tensor", F::fp8},
+                              {"fp8_block", F::fp8_block},
+                              {"i64", F::int64},
+                              {"i32", F::int32},
+                              {"i16", F::int16},
+                              {"i8", F::int8},
+                              {"u8", F::int8},
+                              {"uint8", F::int8},
+                              {"u64", F::int64},
+                              {"u32", F::int32},
+                              {"u16", F::int16},
+                              {"f8_e8m0", F::int8},
+                              {"boolean", F::boolean},
+                              {"nf4_dq", F::nf4_dq},
+                              {"awq", F::awq_int4},
+                              {"gptq", F::gptq_int4},
+                              {"llm.int8", F::bnb_int8},
+                              {"bnb-nf4", F::nf4},
+                              {"bnb-nf4-dq", F::nf4_dq},
+                              {"bnb-fp4", F::fp4},
+                              {"w8a8-int8", F::int8}};
 
 std::string folded(std::string_view name) {
   std::string lower;
@@ -97,7 +130,9 @@ std::string folded(std::string_view name) {
   return lower;
 }
 
-constexpr std::int64_t blocks(std::int64_t n, std::int64_t block) { return n / block + (n % block != 0); }
+constexpr std::int64_t blocks(std::int64_t n, std::int64_t block) {
+  return n / block + (n % block != 0);
+}
 
 }  // namespace
 
@@ -107,7 +142,9 @@ const FormatInfo& info(NumberFormat format) {
   return found;
 }
 
-std::span<const FormatInfo> allNumberFormats() { return kFormats; }
+std::span<const FormatInfo> allNumberFormats() {
+  return kFormats;
+}
 
 double bytesPerElement(NumberFormat format) {
   const FormatInfo& f = info(format);
@@ -137,6 +174,8 @@ std::optional<NumberFormat> numberFormat(std::string_view name) {
   return std::nullopt;
 }
 
-bool isPlainFloat(NumberFormat format) { return format <= NumberFormat::bf16; }
+bool isPlainFloat(NumberFormat format) {
+  return format <= NumberFormat::bf16;
+}
 
 }  // namespace headroom

@@ -2,10 +2,10 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "core/base/json_text.h"
 #include "core/report/estimate_report.h"
 #include "core/report/explanation.h"
 #include "core/scenario/settings.h"
-#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {

@@ -9,8 +9,8 @@
 
 #include "core/analysis/advice.h"
 #include "core/analysis/limits.h"
+#include "core/base/format.h"
 #include "core/estimate/estimate.h"
-#include "core/units/format.h"
 
 namespace headroom {
 

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/base/json_text.h"
 #include "core/report/explanation.h"
 #include "core/report/text_table.h"
-#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/format.h"
 #include "core/estimate/ledger.h"
-#include "core/units/format.h"
 
 namespace headroom {
 

@@ -4,10 +4,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/json_text.h"
 #include "core/estimate/kv_cache.h"
 #include "core/model/gguf_mix.h"
 #include "core/model/weight_bytes.h"
-#include "core/units/json_text.h"
 
 namespace headroom {
 namespace {

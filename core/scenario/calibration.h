@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/estimate/ledger.h"
+#include "core/scenario/component.h"
 #include "core/scenario/scenario.h"
 
 namespace headroom {

@@ -118,10 +118,10 @@ bool Scenario::operator==(const Scenario& o) const {
          engineVersion == o.engineVersion && precision == o.precision && batch == o.batch && context == o.context &&
          prefillTokens == o.prefillTokens && maxSequences == o.maxSequences && unifiedKv == o.unifiedKv &&
          fullWindowCache == o.fullWindowCache && mlaCache == o.mlaCache && cudaGraphs == o.cudaGraphs &&
-         memoryUtilization == o.memoryUtilization && attention == o.attention && logits == o.logits &&
-         task == o.task && lora == o.lora && speculative == o.speculative && images == o.images &&
-         training == o.training && reinforcement == o.reinforcement && parallel == o.parallel && offload == o.offload &&
-         reserve == o.reserve && devices == o.devices && tensorSplit == o.tensorSplit &&
+         memoryUtilization == o.memoryUtilization && attention == o.attention && logits == o.logits && task == o.task &&
+         lora == o.lora && speculative == o.speculative && images == o.images && training == o.training &&
+         reinforcement == o.reinforcement && parallel == o.parallel && offload == o.offload && reserve == o.reserve &&
+         devices == o.devices && tensorSplit == o.tensorSplit &&
          (calibration == o.calibration || (calibration && o.calibration && *calibration == *o.calibration));
 }
 

@@ -12,6 +12,7 @@
 
 #include "core/hardware/accelerator.h"
 #include "core/model/model.h"
+#include "core/model/model_reference.h"
 #include "core/numerics/weight_format.h"
 
 namespace headroom {
@@ -22,7 +23,18 @@ enum class Engine : std::uint8_t { transformers, vllm, sglang, llama_cpp, pytorc
 enum class AttentionImplementation : std::uint8_t { flash, eager };
 enum class LogitsRows : std::uint8_t { last, all };
 enum class Optimizer : std::uint8_t {
-  adamw, adam, adamw_8bit, adamw_4bit, paged_adamw, paged_adamw_8bit, sgd, sgd_momentum, adafactor, lion, rmsprop, muon
+  adamw,
+  adam,
+  adamw_8bit,
+  adamw_4bit,
+  paged_adamw,
+  paged_adamw_8bit,
+  sgd,
+  sgd_momentum,
+  adafactor,
+  lion,
+  rmsprop,
+  muon
 };
 enum class Checkpointing : std::uint8_t { none, selective, full, offloaded };
 enum class Loss : std::uint8_t { eager, chunked, fused };
@@ -47,21 +59,9 @@ std::optional<E> valueOf(std::string_view name);
 template <typename E>
 std::vector<std::string_view> allNames();
 
-constexpr bool isTraining(Workload w) { return w != Workload::inference; }
-
-// How the scenario names its model; the resolved Model stands beside it.
-struct CatalogueModel { std::string id; bool operator==(const CatalogueModel&) const = default; };
-struct FileModel { std::string path; bool operator==(const FileModel&) const = default; };
-struct HubModel { std::string id, revision; bool operator==(const HubModel&) const = default; };
-struct ConfigModel { std::string config, name; bool operator==(const ConfigModel&) const = default; };  // config: JSON text
-// Bare dimensions; what is absent is derived or reported as assumed.
-struct DimensionsModel {
-  std::optional<double> parameters;
-  std::optional<std::int64_t> layers, hidden, heads, kvHeads, headDim, intermediate, vocabulary;
-  std::optional<bool> tied;
-  bool operator==(const DimensionsModel&) const = default;
-};
-using ModelReference = std::variant<CatalogueModel, FileModel, HubModel, ConfigModel, DimensionsModel>;
+constexpr bool isTraining(Workload w) {
+  return w != Workload::inference;
+}
 
 struct KvFormats {
   NumberFormat k = NumberFormat::bf16, v = NumberFormat::bf16;
@@ -72,7 +72,9 @@ struct Precision {
   std::optional<WeightFormat> weights;
   std::optional<KvFormats> kvCache;
   std::optional<NumberFormat> compute, gradients, optimizerStates, reduce, adapters;
-  struct None { bool operator==(const None&) const = default; };
+  struct None {
+    bool operator==(const None&) const = default;
+  };
   std::optional<std::variant<None, NumberFormat>> masterWeights;
   bool operator==(const Precision&) const = default;
 };
@@ -110,11 +112,11 @@ struct Reinforcement {
   std::optional<ReferenceModel> reference;
   std::optional<SideModel> reward, critic, teacher;
   std::optional<Rollout> rollout;
-  std::optional<double> rolloutShare;        // of the device, for a colocated engine
-  std::optional<std::int64_t> rolloutTensor; // tensor-parallel ranks of that engine
-  std::optional<bool> rolloutSleeps;         // gives its memory back while the policy trains
-  std::optional<std::int64_t> completion;    // tokens of a sequence that the loss is over
-  std::optional<std::int64_t> generations;   // completions per prompt
+  std::optional<double> rolloutShare;         // of the device, for a colocated engine
+  std::optional<std::int64_t> rolloutTensor;  // tensor-parallel ranks of that engine
+  std::optional<bool> rolloutSleeps;          // gives its memory back while the policy trains
+  std::optional<std::int64_t> completion;     // tokens of a sequence that the loss is over
+  std::optional<std::int64_t> generations;    // completions per prompt
   bool operator==(const Reinforcement&) const = default;
 };
 
@@ -126,14 +128,16 @@ struct Parallel {
 };
 
 struct Offload {
-  std::optional<std::int64_t> gpuLayers;   // absent: all
-  std::optional<std::int64_t> expertLayers;  // llama.cpp --n-cpu-moe: layers whose experts stay on the host; -1: all of them
-  bool kvCache = false;                    // keep the KV cache in host memory
+  std::optional<std::int64_t> gpuLayers;  // absent: all
+  std::optional<std::int64_t>
+      expertLayers;      // llama.cpp --n-cpu-moe: layers whose experts stay on the host; -1: all of them
+  bool kvCache = false;  // keep the KV cache in host memory
   OffloadTarget optimizer = OffloadTarget::none, parameters = OffloadTarget::none, activations = OffloadTarget::none;
   bool operator==(const Offload&) const = default;
 };
 
-// Low-rank adapters that a server keeps beside the model (vLLM --enable-lora, SGLang --lora-paths, llama-server --lora).
+// Low-rank adapters that a server keeps beside the model (vLLM --enable-lora, SGLang --lora-paths, llama-server
+// --lora).
 struct ServedAdapters {
   std::int64_t slots = 1;  // adapters on the device at once: max_loras, max_loras_per_batch, or files loaded
   std::int64_t rank = 16;  // the largest: max_lora_rank
@@ -161,11 +165,11 @@ struct Images {
 };
 
 struct DeviceRequest {
-  std::string accelerator;                 // catalogue id; empty: unnamed device
+  std::string accelerator;  // catalogue id; empty: unnamed device
   std::int64_t count = 1;
-  std::optional<Bytes> memory;             // overrides the catalogue
+  std::optional<Bytes> memory;  // overrides the catalogue
   std::optional<double> computeCapability;
-  const Accelerator* entry = nullptr;      // resolved; nullptr where unknown
+  const Accelerator* entry = nullptr;  // resolved; nullptr where unknown
   bool operator==(const DeviceRequest&) const = default;
 };
 
@@ -180,23 +184,23 @@ struct Calibration;  // core/scenario/calibration.h
 struct Scenario {
   std::string name;
   ModelReference reference;
-  std::shared_ptr<const Model> model;      // never null after resolving; shared because it never changes
+  std::shared_ptr<const Model> model;  // never null after resolving; shared because it never changes
   Workload workload = Workload::inference;
   Method method = Method::detailed;
   MethodOptions methodOptions;
   std::optional<Engine> engine;
   std::optional<std::string> framework;
-  std::string engineVersion;               // free text as printed; empty: newest known
+  std::string engineVersion;  // free text as printed; empty: newest known
   Precision precision;
-  std::int64_t batch = 1;                  // sequences held at once; training: micro-batch per data-parallel rank
-  std::optional<std::int64_t> context;     // tokens per sequence
+  std::int64_t batch = 1;               // sequences held at once; training: micro-batch per data-parallel rank
+  std::optional<std::int64_t> context;  // tokens per sequence
   std::optional<std::int64_t> prefillTokens;
   std::optional<std::int64_t> maxSequences;
   std::optional<bool> unifiedKv, fullWindowCache, mlaCache, cudaGraphs;
   std::optional<double> memoryUtilization;
   std::optional<AttentionImplementation> attention;
   std::optional<LogitsRows> logits;
-  std::optional<Task> task;                // absent: generate; models without a decoder embed
+  std::optional<Task> task;  // absent: generate; models without a decoder embed
   std::optional<ServedAdapters> lora;
   std::optional<Speculative> speculative;
   std::optional<Images> images;
@@ -204,11 +208,11 @@ struct Scenario {
   Reinforcement reinforcement;
   Parallel parallel;
   Offload offload;
-  double reserve = 0.0;                    // share of usable memory to keep free
+  double reserve = 0.0;  // share of usable memory to keep free
   std::vector<DeviceRequest> devices;
-  std::vector<double> tensorSplit;         // llama.cpp --tensor-split
+  std::vector<double> tensorSplit;                 // llama.cpp --tensor-split
   std::shared_ptr<const Calibration> calibration;  // what a real run's log printed; nullptr without
-  std::vector<std::string> notes;          // what reading the file had to say; become diagnostics
+  std::vector<std::string> notes;                  // what reading the file had to say; become diagnostics
 
   bool operator==(const Scenario& other) const;  // compares what is asked; notes are left out
 };

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 
 namespace headroom {
 

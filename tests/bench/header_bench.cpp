@@ -7,8 +7,8 @@
 #include <fstream>
 #include <string>
 
-#include "core/sources/gguf.h"
-#include "core/sources/safetensors.h"
+#include "core/formats/gguf/gguf.h"
+#include "core/formats/safetensors/safetensors.h"
 
 namespace {
 

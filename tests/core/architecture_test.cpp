@@ -63,6 +63,27 @@ TEST(Architecture, CoreKnowsNeitherQtNorTheLayersAboveIt) {
   }
 }
 
+// Inside core every arrow runs one way: a folder uses itself and those before it in this list (DESIGN section 2).
+TEST(Architecture, FoldersOfCoreUseOnlyThoseAboveThem) {
+  const std::vector<std::string> order{"base",     "numerics", "model",   "hardware", "scenario", "formats", "open",
+                                       "estimate", "analysis", "readers", "evidence", "report",   "api"};
+  const auto place = [&](const std::string& path) {
+    const std::string folder = path.substr(5, path.find('/', 5) - 5);
+    return std::ranges::find(order, folder) - order.begin();
+  };
+  for (const Include& i : includesUnder("core")) {
+    ASSERT_LT(place(i.file), std::ssize(order)) << i.file << " is in a folder without a place in the list";
+    if (!i.quoted || !i.target.starts_with("core/")) continue;
+    EXPECT_LE(place(i.target), place(i.file)) << i.file << " includes " << i.target;
+  }
+}
+
+// Bytes become a Model without knowing what will be asked of it.
+TEST(Architecture, FormatsKnowNoScenario) {
+  for (const Include& i : includesUnder("core/formats"))
+    EXPECT_FALSE(i.target.starts_with("core/scenario/")) << i.file << " includes " << i.target;
+}
+
 TEST(Architecture, WindowStandsOnCoreAndChartsStayTogether) {
   for (const Include& i : includesUnder("ui")) {
     EXPECT_FALSE(i.quoted && (i.target.starts_with("app/") || i.target.starts_with("tests/")))

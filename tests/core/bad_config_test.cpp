@@ -5,9 +5,9 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "core/formats/model_source.h"
 #include "core/model/weight_bytes.h"
 #include "core/report/inspect_report.h"
-#include "core/sources/model_source.h"
 
 namespace headroom {
 namespace {

@@ -6,8 +6,8 @@
 #include <iterator>
 
 #include "core/evidence/calibrate.h"
+#include "core/open/scenario_json.h"
 #include "core/report/explanation.h"
-#include "core/scenario/scenario_json.h"
 
 namespace headroom {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/sources/catalogue.h"
+#include "core/open/catalogue.h"
 
 #include <gtest/gtest.h>
 

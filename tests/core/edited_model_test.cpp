@@ -1,11 +1,11 @@
-#include "core/sources/edited_model.h"
+#include "core/formats/config/edited_model.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "core/scenario/scenario_json.h"
-#include "core/sources/catalogue.h"
-#include "core/sources/model_source.h"
+#include "core/formats/model_source.h"
+#include "core/open/catalogue.h"
+#include "core/open/scenario_json.h"
 
 namespace headroom {
 namespace {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/estimate/estimate.h"
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 #include "tests/support/allocations.h"
 
 namespace headroom {

@@ -1,4 +1,4 @@
-#include "core/sources/gguf.h"
+#include "core/formats/gguf/gguf.h"
 
 #include <gmock/gmock.h>
 
@@ -7,9 +7,9 @@
 #include <map>
 
 #include "core/estimate/estimate.h"
+#include "core/formats/model_source.h"
 #include "core/model/gguf_mix.h"
-#include "core/sources/catalogue.h"
-#include "core/sources/model_source.h"
+#include "core/open/catalogue.h"
 #include "tests/support/gguf_writer.h"
 
 namespace headroom {

@@ -1,11 +1,11 @@
 // Commands that start servers, from scenarios and back.
-#include "core/report/launch_command.h"
+#include "core/readers/commands/launch_command.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 
 namespace headroom {
 namespace {

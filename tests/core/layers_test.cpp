@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/estimate/kv_cache.h"
-#include "core/sources/catalogue.h"
-#include "core/sources/model_source.h"
+#include "core/formats/model_source.h"
+#include "core/open/catalogue.h"
 
 namespace headroom {
 namespace {

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "core/estimate/estimate.h"
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 #include "tests/support/random_scenario.h"
 
 namespace headroom {

@@ -7,11 +7,11 @@
 #include <nlohmann/json.hpp>
 
 #include "core/estimate/estimate.h"
+#include "core/formats/model_source.h"
 #include "core/model/gguf_mix.h"
 #include "core/model/weight_bytes.h"
-#include "core/scenario/scenario_json.h"
-#include "core/sources/catalogue.h"
-#include "core/sources/model_source.h"
+#include "core/open/catalogue.h"
+#include "core/open/scenario_json.h"
 
 namespace headroom {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/sources/local_models.h"
+#include "core/open/local_models.h"
 
 #include <gtest/gtest.h>
 
@@ -19,7 +19,8 @@ class LocalModels : public testing::Test {
     fs::create_directories(fs::path(root + path).parent_path());
     std::ofstream(root + path, std::ios::binary) << bytes;
   }
-  std::string root = testing::TempDir() + "headroom-local-" + testing::UnitTest::GetInstance()->current_test_info()->name();
+  std::string root =
+      testing::TempDir() + "headroom-local-" + testing::UnitTest::GetInstance()->current_test_info()->name();
 };
 
 TEST_F(LocalModels, AreListedWithNameSizeAndWhatToOpen) {
@@ -32,7 +33,8 @@ TEST_F(LocalModels, AreListedWithNameSizeAndWhatToOpen) {
   write("/ollama/blobs/sha256-" + digest, std::string(7, 'g'));
   write("/ollama/manifests/registry.ollama.ai/library/llama3.1/8b",
         R"({"layers": [{"mediaType": "application/vnd.ollama.image.license", "digest": "sha256:00"},
-                       {"mediaType": "application/vnd.ollama.image.model", "digest": "sha256:)" + digest + R"(", "size": 7}]})");
+                       {"mediaType": "application/vnd.ollama.image.model", "digest": "sha256:)" +
+            digest + R"(", "size": 7}]})");
   write("/lm/publisher/repo/model-00001-of-00002.gguf", "12345");
   write("/lm/publisher/repo/model-00002-of-00002.gguf", "12345");
   write("/lm/publisher/repo/mmproj-model.gguf", "1");
@@ -51,7 +53,8 @@ TEST_F(LocalModels, AreListedWithNameSizeAndWhatToOpen) {
 
 TEST_F(LocalModels, PassOverWhatIsMissingOrBroken) {
   write("/ollama/manifests/host/library/m/tag", "not json");
-  write("/ollama/manifests/host/library/m/evil", R"({"layers": [{"mediaType": "application/vnd.ollama.image.model", "digest": "sha256:../../etc/passwd"}]})");
+  write("/ollama/manifests/host/library/m/evil",
+        R"({"layers": [{"mediaType": "application/vnd.ollama.image.model", "digest": "sha256:../../etc/passwd"}]})");
   write("/hf/models--a--b/refs/main", "../../..");
   EXPECT_TRUE(localModels({{root + "/hf", "", root + "/none"}, {root + "/ollama"}, {}, {}}).empty());
 }

@@ -1,5 +1,5 @@
 // Memory lines of servers' logs, in the wording of the engines' sources; figures as public logs have them.
-#include "core/evidence/log_reader.h"
+#include "core/readers/logs/log_reader.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "core/sources/model_input.h"
+#include "core/open/model_input.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

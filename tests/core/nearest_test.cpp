@@ -1,5 +1,5 @@
 // "Did you mean": a slip finds its word, anything else finds none.
-#include "core/scenario/nearest.h"
+#include "core/base/nearest.h"
 
 #include <gtest/gtest.h>
 

@@ -4,8 +4,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/formats/model_source.h"
 #include "core/model/weight_bytes.h"
-#include "core/sources/model_source.h"
 
 namespace headroom {
 namespace {

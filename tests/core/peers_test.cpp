@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "core/evidence/peers.h"
+#include "core/report/peers.h"
 
 namespace headroom {
 namespace {

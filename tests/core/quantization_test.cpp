@@ -6,10 +6,10 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/formats/model_source.h"
+#include "core/formats/quantization/module_pattern.h"
 #include "core/model/weight_bytes.h"
-#include "core/sources/catalogue.h"
-#include "core/sources/model_source.h"
-#include "core/sources/quantization/module_pattern.h"
+#include "core/open/catalogue.h"
 
 namespace headroom {
 namespace {

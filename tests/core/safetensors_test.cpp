@@ -1,4 +1,4 @@
-#include "core/sources/safetensors.h"
+#include "core/formats/safetensors/safetensors.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "core/formats/model_source.h"
 #include "core/model/weight_bytes.h"
-#include "core/sources/model_source.h"
 #include "tests/support/safetensors_writer.h"
 
 namespace headroom {

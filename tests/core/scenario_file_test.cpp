@@ -6,9 +6,9 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/base/text_file.h"
 #include "core/estimate/estimate.h"
-#include "core/scenario/scenario_json.h"
-#include "core/scenario/text_file.h"
+#include "core/open/scenario_json.h"
 #include "tests/support/random_scenario.h"
 
 namespace headroom {

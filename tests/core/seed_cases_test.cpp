@@ -10,7 +10,7 @@
 #include "core/estimate/estimate.h"
 #include "core/estimate/lora.h"
 #include "core/estimate/rules_of_thumb.h"
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 
 namespace headroom {
 namespace {

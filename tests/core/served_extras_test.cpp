@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "core/estimate/estimate.h"
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 
 namespace headroom {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "core/estimate/estimate.h"
 #include "core/evidence/validation.h"
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 
 namespace headroom {
 namespace {

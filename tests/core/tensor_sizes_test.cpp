@@ -4,7 +4,7 @@
 
 #include "core/model/gguf_mix.h"
 #include "core/model/weight_bytes.h"
-#include "core/sources/catalogue.h"
+#include "core/open/catalogue.h"
 
 namespace headroom {
 namespace {

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
-#include "core/units/format.h"
-#include "core/units/quantity.h"
+#include "core/base/format.h"
+#include "core/base/quantity.h"
 
 namespace headroom {
 namespace {

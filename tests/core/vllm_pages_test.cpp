@@ -1,12 +1,12 @@
 // Token counts vLLM printed for pools of models with several kinds of cache layers.
-#include "core/estimate/engines/vllm_pages.h"
+#include "core/estimate/serving/vllm/pages.h"
 
 #include <gtest/gtest.h>
 
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "core/sources/catalogue.h"
+#include "core/open/catalogue.h"
 
 namespace headroom {
 namespace {

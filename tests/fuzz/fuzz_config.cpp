@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "core/estimate/estimate.h"
-#include "core/sources/model_source.h"
+#include "core/formats/model_source.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace headroom;

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "core/hub/hub.h"
-#include "core/hub/hub_listing.h"
-#include "core/sources/safetensors.h"
+#include "core/formats/safetensors/safetensors.h"
+#include "core/open/hub/hub.h"
+#include "core/open/hub/hub_listing.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);

@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <string_view>
 
-#include "core/evidence/log_reader.h"
-#include "core/report/launch_command.h"
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
+#include "core/readers/commands/launch_command.h"
+#include "core/readers/logs/log_reader.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);

@@ -1,11 +1,12 @@
-// Any bytes as a training code's recipe end in a scenario or in an error, and what is written into them can be read again.
+// Any bytes as a training code's recipe end in a scenario or in an error, and what is written into them can be read
+// again.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
 
-#include "core/recipes/recipe.h"
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
+#include "core/readers/recipes/recipe.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);

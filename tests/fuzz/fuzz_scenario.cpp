@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "core/estimate/estimate.h"
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto scenario = headroom::readScenario({reinterpret_cast<const char*>(data), size}, "fuzz", "/nonexistent");

@@ -1,8 +1,8 @@
 #include "tests/support/random_scenario.h"
 
+#include "core/open/catalogue.h"
+#include "core/open/scenario_json.h"
 #include "core/scenario/calibration.h"
-#include "core/scenario/scenario_json.h"
-#include "core/sources/catalogue.h"
 
 namespace headroom {
 

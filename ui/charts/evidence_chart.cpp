@@ -13,7 +13,7 @@
 
 #include "core/evidence/calibrate.h"
 #include "ui/charts/plot_view.h"
-#include "ui/panels/figure_text.h"
+#include "ui/pages/explore/figure_text.h"
 #include "ui/style/names.h"
 #include "ui/style/text.h"
 

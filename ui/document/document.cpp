@@ -2,11 +2,11 @@
 
 #include <QFileInfo>
 
-#include "core/hub/hub.h"
-#include "core/scenario/scenario_json.h"
-#include "core/scenario/text_file.h"
-#include "core/sources/catalogue.h"
-#include "core/sources/model_source.h"
+#include "core/base/text_file.h"
+#include "core/formats/model_source.h"
+#include "core/open/catalogue.h"
+#include "core/open/hub/hub.h"
+#include "core/open/scenario_json.h"
 #include "ui/document/adapt.h"
 #include "ui/document/edit_scenario.h"
 

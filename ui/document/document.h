@@ -8,9 +8,9 @@
 #include <QUndoStack>
 #include <functional>
 
-#include "core/recipes/recipe.h"
-#include "core/result.h"
-#include "core/sources/edited_model.h"
+#include "core/base/result.h"
+#include "core/formats/config/edited_model.h"
+#include "core/readers/recipes/recipe.h"
 #include "ui/document/field.h"
 #include "ui/document/snapshot.h"
 #include "ui/document/snapshot_builder.h"

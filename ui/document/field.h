@@ -4,8 +4,8 @@
 #include <QString>
 #include <vector>
 
+#include "core/formats/config/edited_model.h"
 #include "core/scenario/scenario.h"
-#include "core/sources/edited_model.h"
 
 namespace headroom::ui {
 

@@ -5,7 +5,7 @@
 #include <thread>
 #include <vector>
 
-#include "core/sources/local_models.h"
+#include "core/open/local_models.h"
 
 namespace headroom::ui {
 

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <chrono>
 
-#include "core/scenario/scenario_json.h"
-#include "core/sources/catalogue.h"
-#include "core/sources/model_source.h"
+#include "core/formats/model_source.h"
+#include "core/open/catalogue.h"
+#include "core/open/scenario_json.h"
 
 namespace headroom::ui {
 namespace {

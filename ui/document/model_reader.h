@@ -9,8 +9,8 @@
 #include <memory>
 #include <thread>
 
-#include "core/hub/hub.h"
-#include "core/result.h"
+#include "core/base/result.h"
+#include "core/open/hub/hub.h"
 #include "core/scenario/scenario.h"
 
 namespace headroom::ui {

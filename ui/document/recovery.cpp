@@ -4,7 +4,7 @@
 #include <QFile>
 #include <QSaveFile>
 
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 
 namespace headroom::ui {
 namespace {

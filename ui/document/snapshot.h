@@ -4,16 +4,16 @@
 #include <vector>
 
 #include "core/analysis/limits.h"
+#include "core/base/format.h"
 #include "core/estimate/estimate.h"
 #include "core/scenario/scenario.h"
 #include "core/scenario/settings.h"
-#include "core/units/format.h"
 
 namespace headroom::ui {
 
 // One accelerator beside the others: the same scenario on another device.
 struct DeviceColumn {
-  Scenario scenario;   // the document's scenario with this device
+  Scenario scenario;  // the document's scenario with this device
   Estimate estimate;
   Limits limits;
 };
@@ -35,7 +35,7 @@ struct Sensitivity {
 
 struct Snapshot {
   Scenario scenario;
-  Settings settings;      // what absent keys of the scenario mean
+  Settings settings;  // what absent keys of the scenario mean
   Estimate estimate;
   Limits limits;
   Sensitivity sensitivity;

@@ -9,7 +9,7 @@
 #include <functional>
 #include <optional>
 
-#include "core/result.h"
+#include "core/base/result.h"
 #include "ui/document/snapshot.h"
 
 namespace headroom::ui {

@@ -6,8 +6,8 @@
 #include <QWidget>
 #include <vector>
 
-#include "core/result.h"
-#include "core/sources/edited_model.h"
+#include "core/base/result.h"
+#include "core/formats/config/edited_model.h"
 #include "ui/document/snapshot.h"
 #include "ui/inputs/quiet_controls.h"
 #include "ui/inputs/value_entry.h"

@@ -6,9 +6,9 @@
 #include <QRegularExpression>
 #include <QVBoxLayout>
 
-#include "core/scenario/scenario_json.h"
-#include "core/sources/catalogue.h"
-#include "core/units/format.h"
+#include "core/base/format.h"
+#include "core/open/catalogue.h"
+#include "core/open/scenario_json.h"
 #include "ui/document/adapt.h"
 #include "ui/document/document.h"
 #include "ui/inputs/model_summary.h"

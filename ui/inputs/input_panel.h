@@ -7,7 +7,7 @@
 #include <array>
 #include <vector>
 
-#include "core/sources/local_models.h"
+#include "core/open/local_models.h"
 #include "ui/inputs/folded_section.h"
 #include "ui/inputs/option_row.h"
 #include "ui/inputs/picker_field.h"

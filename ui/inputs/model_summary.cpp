@@ -3,7 +3,7 @@
 #include <QCoreApplication>
 #include <QStringList>
 
-#include "core/units/format.h"
+#include "core/base/format.h"
 #include "ui/inputs/stop_scale.h"
 
 namespace headroom::ui {

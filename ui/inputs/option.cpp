@@ -4,8 +4,8 @@
 #include <QStringList>
 #include <algorithm>
 
-#include "core/scenario/scenario_json.h"
-#include "core/sources/catalogue.h"
+#include "core/open/catalogue.h"
+#include "core/open/scenario_json.h"
 #include "ui/document/adapt.h"
 #include "ui/inputs/option_support.h"
 

@@ -5,8 +5,8 @@
 #include <QString>
 #include <string_view>
 
+#include "core/base/format.h"
 #include "core/estimate/estimate.h"
-#include "core/units/format.h"
 
 namespace headroom::ui {
 

@@ -7,10 +7,10 @@
 #include <QGuiApplication>
 #include <QMenu>
 
-#include "core/report/launch_command.h"
+#include "core/readers/commands/launch_command.h"
 #include "core/scenario/settings.h"
 #include "ui/document/adapt.h"
-#include "ui/panels/message_bar.h"
+#include "ui/pages/explore/message_bar.h"
 #include "ui/style/names.h"
 #include "ui/window/log_dialog.h"
 #include "ui/window/main_window.h"

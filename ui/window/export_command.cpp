@@ -5,7 +5,7 @@
 #include <QTextStream>
 #include <optional>
 
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 #include "ui/document/app_settings.h"
 #include "ui/document/snapshot_builder.h"
 #include "ui/export/chart_exporter.h"

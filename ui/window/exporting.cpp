@@ -8,10 +8,10 @@
 
 #include "ui/charts/evidence_chart.h"
 #include "ui/export/chart_exporter.h"
-#include "ui/panels/devices_page.h"
-#include "ui/panels/evidence_page.h"
-#include "ui/panels/explore_page.h"
-#include "ui/panels/message_bar.h"
+#include "ui/pages/devices/devices_page.h"
+#include "ui/pages/evidence/evidence_page.h"
+#include "ui/pages/explore/explore_page.h"
+#include "ui/pages/explore/message_bar.h"
 #include "ui/window/file_kind.h"
 #include "ui/window/main_window.h"
 

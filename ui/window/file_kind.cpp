@@ -4,9 +4,9 @@
 #include <QFile>
 #include <QStringList>
 
-#include "core/recipes/recipe.h"
+#include "core/base/text_file.h"
+#include "core/readers/recipes/recipe.h"
 #include "core/scenario/settings.h"
-#include "core/scenario/text_file.h"
 #include "ui/document/field.h"
 #include "ui/inputs/stop_scale.h"
 

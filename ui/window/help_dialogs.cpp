@@ -10,9 +10,9 @@
 #include <QVBoxLayout>
 #include <cmath>
 
-#include "core/evidence/peers.h"
 #include "core/hardware/accelerator.h"
-#include "core/sources/catalogue.h"
+#include "core/open/catalogue.h"
+#include "core/report/peers.h"
 #include "ui/style/text.h"
 #include "ui/style/theme.h"
 

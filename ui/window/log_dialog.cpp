@@ -18,7 +18,7 @@
 
 #include "core/scenario/settings.h"
 #include "ui/document/adapt.h"
-#include "ui/panels/figure_text.h"
+#include "ui/pages/explore/figure_text.h"
 #include "ui/style/names.h"
 #include "ui/style/text.h"
 #include "ui/style/theme.h"

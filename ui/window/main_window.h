@@ -6,8 +6,8 @@
 #include <functional>
 #include <memory>
 
-#include "core/hub/hub.h"
-#include "core/sources/local_models.h"
+#include "core/open/hub/hub.h"
+#include "core/open/local_models.h"
 #include "ui/document/app_settings.h"
 #include "ui/document/document.h"
 #include "ui/document/recovery.h"

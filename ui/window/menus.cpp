@@ -7,9 +7,9 @@
 
 #include "core/report/estimate_report.h"
 #include "ui/inputs/input_panel.h"
-#include "ui/panels/explore_page.h"
-#include "ui/panels/fit_banner.h"
-#include "ui/panels/sensitivity_strip.h"
+#include "ui/pages/explore/explore_page.h"
+#include "ui/pages/explore/fit_banner.h"
+#include "ui/pages/explore/sensitivity_strip.h"
 #include "ui/style/text.h"
 #include "ui/window/exchange.h"
 #include "ui/window/exporting.h"

@@ -7,7 +7,7 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
-#include "core/sources/model_source.h"
+#include "core/formats/model_source.h"
 #include "ui/inputs/model_summary.h"
 #include "ui/style/text.h"
 #include "ui/window/file_dialogs.h"

@@ -9,9 +9,9 @@
 #include <QProgressBar>
 #include <QPushButton>
 
-#include "core/sources/edited_model.h"
-#include "core/sources/model_input.h"
-#include "core/units/format.h"
+#include "core/base/format.h"
+#include "core/formats/config/edited_model.h"
+#include "core/open/model_input.h"
 #include "ui/document/model_reader.h"
 
 namespace headroom::ui {

@@ -5,7 +5,7 @@
 #include <QDialog>
 #include <optional>
 
-#include "core/report/launch_command.h"
+#include "core/readers/commands/launch_command.h"
 #include "ui/document/document.h"
 
 class QLabel;

@@ -3,12 +3,12 @@
 #pragma once
 
 #include "core/estimate/estimate_context.h"
-#include "core/estimate/training/adapters.h"
-#include "core/estimate/training/layout.h"
-#include "core/estimate/training/moments.h"
-#include "core/estimate/training/profile.h"
-#include "core/estimate/training/rank_tensors.h"
-#include "core/estimate/training/saved_tensors.h"
+#include "core/estimate/training/adapters/adapters.h"
+#include "core/estimate/training/distribution/layout.h"
+#include "core/estimate/training/frameworks/profile.h"
+#include "core/estimate/training/step/moments.h"
+#include "core/estimate/training/step/rank_tensors.h"
+#include "core/estimate/training/step/saved_tensors.h"
 
 namespace headroom::training {
 

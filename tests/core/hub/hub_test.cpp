@@ -1,4 +1,4 @@
-#include "core/hub/hub.h"
+#include "core/open/hub/hub.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -19,13 +19,15 @@ namespace fs = std::filesystem;
 using test::HttpTestServer;
 using testing::HasSubstr;
 
-constexpr const char* kConfig = R"({"model_type": "llama", "architectures": ["LlamaForCausalLM"], "hidden_size": 64, "intermediate_size": 128,
+constexpr const char* kConfig =
+    R"({"model_type": "llama", "architectures": ["LlamaForCausalLM"], "hidden_size": 64, "intermediate_size": 128,
   "num_hidden_layers": 1, "num_attention_heads": 4, "num_key_value_heads": 2, "vocab_size": 100, "tie_word_embeddings": true,
   "max_position_embeddings": 512, "torch_dtype": "bfloat16"})";
 
 // The header of a safetensors file with one tensor, and `weights` bytes of nothing behind it.
 std::string safetensors(std::size_t weights) {
-  const std::string header = R"({"model.embed_tokens.weight": {"dtype": "BF16", "shape": [100, 64], "data_offsets": [0, 12800]}})";
+  const std::string header =
+      R"({"model.embed_tokens.weight": {"dtype": "BF16", "shape": [100, 64], "data_offsets": [0, 12800]}})";
   std::string bytes(8, '\0');
   for (std::size_t i = 0, n = header.size(); i < 8; ++i, n >>= 8) bytes[i] = static_cast<char>(n & 0xff);
   return bytes + header + std::string(weights, '\0');
@@ -90,7 +92,8 @@ TEST_F(Hub, GivesTheModelOfTheConfiguration) {
 
 TEST_F(Hub, ReadsTheShardsTheIndexNames) {
   serve("/org/name/resolve/main/config.json", kConfig);
-  serve("/org/name/resolve/main/model.safetensors.index.json", R"({"weight_map": {"a": "one.safetensors", "b": "two.safetensors"}})");
+  serve("/org/name/resolve/main/model.safetensors.index.json",
+        R"({"weight_map": {"a": "one.safetensors", "b": "two.safetensors"}})");
   serve("/org/name/resolve/main/one.safetensors", safetensors(10));
   serve("/org/name/resolve/main/two.safetensors", safetensors(20));
   server.start();
@@ -127,10 +130,11 @@ TEST_F(Hub, ABrokenUpdateLeavesTheOldCopy) {
     answer.set_header("X-Repo-Commit", broken ? "new" : "old");
     answer.set_content(kConfig, "application/json");
   });
-  server.server.Get("/org/name/resolve/main/model.safetensors", [&](const httplib::Request&, httplib::Response& answer) {
-    answer.status = broken ? 500 : 200;
-    answer.set_content(safetensors(10), "application/octet-stream");
-  });
+  server.server.Get("/org/name/resolve/main/model.safetensors",
+                    [&](const httplib::Request&, httplib::Response& answer) {
+                      answer.status = broken ? 500 : 200;
+                      answer.set_content(safetensors(10), "application/octet-stream");
+                    });
   server.start();
   const auto first = snapshot();
   ASSERT_TRUE(first);
@@ -182,9 +186,9 @@ TEST_F(Hub, SendsTheTokenToTheEndpointAndNeverToAnotherHost) {
   });
   elsewhere.start();
   serve("/org/name/resolve/main/config.json", kConfig);
-  server.server.Get("/org/name/resolve/main/model.safetensors", [&](const httplib::Request&, httplib::Response& answer) {
-    answer.set_redirect(elsewhere.address() + "/file");
-  });
+  server.server.Get(
+      "/org/name/resolve/main/model.safetensors",
+      [&](const httplib::Request&, httplib::Response& answer) { answer.set_redirect(elsewhere.address() + "/file"); });
   server.start();
   options.token = "hf_secret";
   const auto folder = snapshot();
@@ -211,7 +215,8 @@ TEST_F(Hub, GivesUpOnEndlessRedirects) {
 
 TEST_F(Hub, GivesUpOnAServerThatStopsAnswering) {
   std::unique_lock held(silence);
-  server.server.Get("/org/name/resolve/main/config.json", [this](const httplib::Request&, httplib::Response&) { std::lock_guard wait(silence); });
+  server.server.Get("/org/name/resolve/main/config.json",
+                    [this](const httplib::Request&, httplib::Response&) { std::lock_guard wait(silence); });
   server.start();
   options.stallSeconds = 1;
   EXPECT_THAT(snapshot().error().message, HasSubstr("too slow"));
@@ -257,7 +262,8 @@ TEST(HubId, ReadsIdsAndAddresses) {
   EXPECT_EQ(parseHubId("hf.co/org/name")->id, "org/name");
   EXPECT_EQ(parseHubId("https://huggingface.co/org/name?show_file_info=a.gguf&x=1")->file, "a.gguf");
   EXPECT_THAT(parseHubId("https://huggingface.co/datasets/org/name").error().message, HasSubstr("datasets"));
-  for (const char* bad : {"org/name@", "org/name@a b", "", "name", "../x", "a/..", "a b/c", "https://huggingface.co/", "org/na\nme"})
+  for (const char* bad :
+       {"org/name@", "org/name@a b", "", "name", "../x", "a/..", "a b/c", "https://huggingface.co/", "org/na\nme"})
     EXPECT_FALSE(parseHubId(bad)) << bad;
 }
 

@@ -4,10 +4,10 @@
 
 #include <string>
 
+#include "core/base/text_file.h"
 #include "core/estimate/estimate.h"
-#include "core/recipes/recipe.h"
-#include "core/scenario/scenario_json.h"
-#include "core/scenario/text_file.h"
+#include "core/open/scenario_json.h"
+#include "core/readers/recipes/recipe.h"
 
 namespace headroom {
 namespace {

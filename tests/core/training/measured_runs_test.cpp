@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/estimate/estimate.h"
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 
 namespace headroom {
 namespace {
@@ -34,7 +34,8 @@ TEST(MeasuredTraining, PeaksAreWithinEachRunsTolerance) {
     const auto last = std::ranges::max_element(result.ranks, {}, &RankEstimate::stage);
     const RankEstimate& rank = run.contains("stage") ? *last : result.heaviest();
     const double error = figureOf(rank, run["figure"]) / run["bytes"].get<double>() - 1;
-    EXPECT_LT(std::abs(error), run["tolerance"].get<double>()) << run["id"] << " " << run["figure"] << " is off by " << 100 * error << " %";
+    EXPECT_LT(std::abs(error), run["tolerance"].get<double>())
+        << run["id"] << " " << run["figure"] << " is off by " << 100 * error << " %";
     if (run.contains("trainable_parameters")) {
       EXPECT_EQ(result.trainableParameters.value(), run["trainable_parameters"].get<std::int64_t>()) << run["id"];
     }

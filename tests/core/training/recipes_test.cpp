@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "core/estimate/estimate.h"
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 
 namespace headroom {
 namespace {
@@ -23,7 +23,8 @@ double statesPerParameter(const Scenario& s) {
   Bytes most;
   for (const Moment& m : e.heaviest().moments) {
     Bytes sum;
-    for (ComponentId id : {ComponentId::weights, ComponentId::gradients, ComponentId::optimizer_states, ComponentId::master_weights})
+    for (ComponentId id :
+         {ComponentId::weights, ComponentId::gradients, ComponentId::optimizer_states, ComponentId::master_weights})
       sum += m.bytes[static_cast<std::size_t>(id)];
     most = std::max(most, sum);
   }
@@ -33,19 +34,31 @@ double statesPerParameter(const Scenario& s) {
 TEST(TrainingRecipes, BytesPerParameter) {
   EXPECT_NEAR(statesPerParameter(llama(R"("workload":"full","precision":{"weights":"bf16"})")), 8, 0.01);
   EXPECT_NEAR(statesPerParameter(llama(R"("workload":"full","precision":{"weights":"fp32"})")), 16, 0.01);
-  EXPECT_NEAR(statesPerParameter(llama(R"("workload":"full","engine":"megatron","precision":{"weights":"bf16","gradients":"fp32","master_weights":"fp32"})")), 18, 0.01);
-  EXPECT_NEAR(statesPerParameter(llama(R"("workload":"full","training":{"optimizer":"adamw-8bit"},"precision":{"weights":"bf16"})")), 6.03, 0.01);
-  EXPECT_NEAR(statesPerParameter(llama(R"("workload":"full","training":{"optimizer":"sgd"},"precision":{"weights":"bf16"})")), 4, 0.01);
-  EXPECT_LT(statesPerParameter(llama(R"("workload":"full","training":{"optimizer":"adafactor"},"precision":{"weights":"bf16"})")), 4.02);
+  EXPECT_NEAR(
+      statesPerParameter(llama(
+          R"("workload":"full","engine":"megatron","precision":{"weights":"bf16","gradients":"fp32","master_weights":"fp32"})")),
+      18, 0.01);
+  EXPECT_NEAR(statesPerParameter(
+                  llama(R"("workload":"full","training":{"optimizer":"adamw-8bit"},"precision":{"weights":"bf16"})")),
+              6.03, 0.01);
+  EXPECT_NEAR(
+      statesPerParameter(llama(R"("workload":"full","training":{"optimizer":"sgd"},"precision":{"weights":"bf16"})")),
+      4, 0.01);
+  EXPECT_LT(statesPerParameter(
+                llama(R"("workload":"full","training":{"optimizer":"adafactor"},"precision":{"weights":"bf16"})")),
+            4.02);
 }
 
 TEST(TrainingRecipes, DistributedOptimizerSharesTheStates) {
-  const Scenario s = llama(R"("workload":"full","engine":"megatron","parallel":{"data":4,"sharding":"distributed-optimizer"},"precision":{"weights":"bf16","gradients":"fp32","master_weights":"fp32"})");
+  const Scenario s = llama(
+      R"("workload":"full","engine":"megatron","parallel":{"data":4,"sharding":"distributed-optimizer"},"precision":{"weights":"bf16","gradients":"fp32","master_weights":"fp32"})");
   EXPECT_NEAR(statesPerParameter(s), 6 + 12.0 / 4, 0.01);
 }
 
 TEST(TrainingRecipes, AdapterParametersAreExact) {
-  const auto count = [](const std::string& training) { return estimate(llama(R"("workload":"lora","training":)" + training)).trainableParameters.value(); };
+  const auto count = [](const std::string& training) {
+    return estimate(llama(R"("workload":"lora","training":)" + training)).trainableParameters.value();
+  };
   EXPECT_EQ(count(R"({"rank":16,"targets":"all-linear"})"), 41'943'040);  // as Unsloth's notebooks print
   EXPECT_EQ(count(R"({"rank":8,"targets":["q_proj","v_proj"]})"), 3'407'872);
   // A fused name over separate projections is one adapter.
@@ -54,21 +67,22 @@ TEST(TrainingRecipes, AdapterParametersAreExact) {
 }
 
 TEST(TrainingRecipes, OffloadMovesStatesToTheHost) {
-  const Estimate e = estimate(llama(R"("workload":"full","precision":{"weights":"bf16"},"offload":{"optimizer":"cpu"})"));
+  const Estimate e =
+      estimate(llama(R"("workload":"full","precision":{"weights":"bf16"},"offload":{"optimizer":"cpu"})"));
   EXPECT_EQ(e.heaviest().ledger.bytes(ComponentId::optimizer_states), Bytes(0));
   EXPECT_EQ(e.host.bytes(ComponentId::optimizer_states).value(), 4 * e.parameters.value());
 }
 
 TEST(TrainingRecipes, EarlyPipelineStagesHoldMoreMicroBatches) {
-  const Estimate e = estimate(llama(R"("workload":"full","engine":"megatron","parallel":{"pipeline":4},"training":{"accumulation":8})"));
+  const Estimate e = estimate(
+      llama(R"("workload":"full","engine":"megatron","parallel":{"pipeline":4},"training":{"accumulation":8})"));
   ASSERT_EQ(e.ranks.size(), 3u);
   std::int64_t devices = 0;
   for (const RankEstimate& r : e.ranks) devices += r.devices;
   EXPECT_EQ(devices, 4);
   const auto activations = [&](int stage) {
     for (const RankEstimate& r : e.ranks)
-      if (r.stage == stage)
-        return r.moments[1].bytes[static_cast<std::size_t>(ComponentId::activations)].value();
+      if (r.stage == stage) return r.moments[1].bytes[static_cast<std::size_t>(ComponentId::activations)].value();
     return std::int64_t{0};
   };
   EXPECT_NEAR(static_cast<double>(activations(0)), 4.0 * static_cast<double>(activations(3)), 1e6);

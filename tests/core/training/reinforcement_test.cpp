@@ -6,7 +6,7 @@
 #include <string>
 
 #include "core/estimate/estimate.h"
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 
 namespace headroom {
 namespace {

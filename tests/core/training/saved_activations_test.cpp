@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/estimate/estimate.h"
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 
 namespace headroom {
 namespace {
@@ -43,11 +43,13 @@ TEST(SavedActivations, EqualWhatAutogradKeepsInTransformersLayers) {
     // The fused CPU kernel of the reference got keys and values repeated to all heads.
     const AttentionSpec& a = scenario->model->kinds.back().attention;
     const double width = row["dtype"] == "fp32" ? 4 : 2;
-    const double repeated = row["attention"] == "flash" ? 2 * static_cast<double>((a.heads - a.kvHeads) * a.headDim) * width *
-                                                              row["batch"].get<double>() * row["context"].get<double>()
-                                                        : 0;
+    const double repeated = row["attention"] == "flash"
+                                ? 2 * static_cast<double>((a.heads - a.kvHeads) * a.headDim) * width *
+                                      row["batch"].get<double>() * row["context"].get<double>()
+                                : 0;
     EXPECT_LT(std::min(std::abs(got - whole), std::abs(got - (whole - repeated))), 0.0005 * whole)
-        << row["config"]["model_type"] << " " << row["dtype"] << " " << row["attention"] << " rank " << row["lora_rank"];
+        << row["config"]["model_type"] << " " << row["dtype"] << " " << row["attention"] << " rank "
+        << row["lora_rank"];
   }
 }
 

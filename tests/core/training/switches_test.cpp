@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/estimate/estimate.h"
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 
 namespace headroom {
 namespace {

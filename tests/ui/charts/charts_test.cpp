@@ -6,7 +6,7 @@
 #include <QTest>
 
 #include "core/analysis/limits.h"
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 #include "sample_snapshot.h"
 #include "ui/charts/breakdown_chart.h"
 #include "ui/charts/compare_chart.h"

@@ -8,7 +8,7 @@
 #include <QTest>
 #include <cmath>
 
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 #include "sample_snapshot.h"
 
 namespace headroom::ui {

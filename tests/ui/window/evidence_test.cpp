@@ -6,14 +6,14 @@
 #include <QPushButton>
 #include <QTableView>
 
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 #include "tests/ui/window/window_fixture.h"
 #include "ui/charts/evidence_chart.h"
 #include "ui/charts/plot_view.h"
 #include "ui/export/chart_exporter.h"
-#include "ui/panels/evidence_models.h"
-#include "ui/panels/evidence_page.h"
-#include "ui/panels/run_card.h"
+#include "ui/pages/evidence/evidence_models.h"
+#include "ui/pages/evidence/evidence_page.h"
+#include "ui/pages/evidence/run_card.h"
 
 namespace headroom::ui {
 namespace {

@@ -9,14 +9,14 @@
 #include <QPushButton>
 #include <QTableWidget>
 
-#include "core/report/launch_command.h"
+#include "core/readers/commands/launch_command.h"
 #include "core/scenario/calibration.h"
 #include "tests/ui/window/window_fixture.h"
-#include "ui/panels/calibration_chip.h"
-#include "ui/panels/component_table.h"
-#include "ui/panels/explain_panel.h"
-#include "ui/panels/explore_page.h"
-#include "ui/panels/message_bar.h"
+#include "ui/pages/explain/explain_panel.h"
+#include "ui/pages/explore/calibration_chip.h"
+#include "ui/pages/explore/component_table.h"
+#include "ui/pages/explore/explore_page.h"
+#include "ui/pages/explore/message_bar.h"
 #include "ui/window/exchange.h"
 #include "ui/window/log_dialog.h"
 #include "ui/window/paste_command_dialog.h"

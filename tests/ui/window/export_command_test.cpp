@@ -3,7 +3,7 @@
 
 #include <QImage>
 
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 #include "tests/ui/window/window_fixture.h"
 
 namespace headroom::ui {

@@ -4,9 +4,9 @@
 #include <QDropEvent>
 #include <QMimeData>
 
-#include "core/scenario/scenario_json.h"
+#include "core/open/scenario_json.h"
 #include "tests/ui/window/window_fixture.h"
-#include "ui/panels/message_bar.h"
+#include "ui/pages/explore/message_bar.h"
 
 namespace headroom::ui {
 namespace {

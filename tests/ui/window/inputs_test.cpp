@@ -12,8 +12,8 @@
 #include "ui/inputs/folded_section.h"
 #include "ui/inputs/input_panel.h"
 #include "ui/inputs/parse_value.h"
-#include "ui/panels/component_table.h"
-#include "ui/panels/explore_page.h"
+#include "ui/pages/explore/component_table.h"
+#include "ui/pages/explore/explore_page.h"
 
 namespace headroom::ui {
 namespace {

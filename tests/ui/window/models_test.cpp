@@ -8,17 +8,17 @@
 #include <mutex>
 
 #include "core/model/weight_bytes.h"
-#include "core/scenario/scenario_json.h"
-#include "core/sources/catalogue.h"
+#include "core/open/catalogue.h"
+#include "core/open/scenario_json.h"
 #include "tests/support/gguf_writer.h"
 #include "tests/support/http_test_server.h"
 #include "tests/ui/window/window_fixture.h"
 #include "ui/inputs/dimension_editor.h"
 #include "ui/inputs/input_panel.h"
-#include "ui/panels/layers_table.h"
-#include "ui/panels/message_bar.h"
-#include "ui/panels/model_page.h"
-#include "ui/panels/tensor_tree.h"
+#include "ui/pages/explore/message_bar.h"
+#include "ui/pages/model/layers_table.h"
+#include "ui/pages/model/model_page.h"
+#include "ui/pages/model/tensor_tree.h"
 #include "ui/style/text.h"
 #include "ui/window/open_model_dialog.h"
 

@@ -5,15 +5,15 @@
 #include <QMimeData>
 #include <QTextBrowser>
 
-#include "core/scenario/text_file.h"
+#include "core/base/text_file.h"
 #include "tests/ui/window/window_fixture.h"
 #include "ui/charts/context_chart.h"
 #include "ui/charts/step_chart.h"
 #include "ui/document/adapt.h"
 #include "ui/inputs/input_panel.h"
 #include "ui/inputs/saving.h"
-#include "ui/panels/explore_page.h"
-#include "ui/panels/message_bar.h"
+#include "ui/pages/explore/explore_page.h"
+#include "ui/pages/explore/message_bar.h"
 
 namespace headroom::ui {
 namespace {

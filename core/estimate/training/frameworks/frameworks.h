@@ -3,11 +3,12 @@
 
 #include <span>
 
-#include "core/estimate/training/profile.h"
+#include "core/estimate/training/frameworks/profile.h"
 
 namespace headroom::training {
 
-std::span<const FrameworkProfile> pytorchProfiles();      // plain loop (first), torchtune, torchtitan, fsdp-qlora, llama-recipes
+std::span<const FrameworkProfile>
+pytorchProfiles();  // plain loop (first), torchtune, torchtitan, fsdp-qlora, llama-recipes
 std::span<const FrameworkProfile> huggingFaceProfiles();  // transformers, trl, peft, ms-swift, axolotl, unsloth, arctic
 std::span<const FrameworkProfile> litgptProfiles();
 std::span<const FrameworkProfile> megatronProfiles();

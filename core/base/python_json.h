@@ -1,0 +1,14 @@
+// JSON as Python's json module writes it: NaN, Infinity and -Infinity stand bare in many a config.json
+// ("time_step_limit": [0.0, Infinity] of Mamba 2), where JSON has no such numbers.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace headroom {
+
+// The text with each such number replaced by a harmless value of the same length (null, or 0.0 for NaN), so that
+// positions in errors stay true.
+std::string withoutPythonNumbers(std::string_view text);
+
+}  // namespace headroom

@@ -1,0 +1,176 @@
+#include "core/estimate/serving/common/served_draft.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/model/weight_bytes.h"
+
+namespace headroom {
+namespace {
+
+constexpr std::string_view kNextToken =
+    "vllm/model_executor/models/deepseek_mtp.py: the checkpoint's next-token layers; embedding and head are the "
+    "model's (0.11)";
+constexpr std::string_view kDraftModel = "vllm/v1/spec_decode/eagle.py load_model; the draft's own tensors (0.11)";
+constexpr std::string_view kEagle =
+    "https://arxiv.org/abs/2401.15077 section 3: one decoder layer, and a projection of embedding and hidden state";
+constexpr std::string_view kSecondRun = "the draft model, served by the same engine beside the model";
+
+constexpr double d(std::int64_t v) {
+  return static_cast<double>(v);
+}
+
+// The last layer that caches keys and values.
+const LayerKind* lastCached(const Model& m) {
+  for (std::size_t i = m.order.size(); i-- > 0;) {
+    const LayerKind& k = m.layer(i);
+    const bool caches = k.attention.kind == AttentionKind::full || k.attention.kind == AttentionKind::latent ||
+                        k.attention.kind == AttentionKind::sliding || k.attention.kind == AttentionKind::chunked;
+    if (!k.encoder && caches) return &k;
+  }
+  return nullptr;
+}
+
+// One layer per output projection among the next-token tensors.
+std::int64_t nextTokenLayers(const Model& m) {
+  return std::ranges::count_if(m.nextToken, [](const Tensor& t) { return t.role == TensorRole::o_proj && !t.bias; });
+}
+
+struct Sum {
+  double elements = 0, bytes = 0;
+};
+
+void count(Sum& sum, const Model& m, const Tensor& t, const LayerKind* kind, const RankPart& part,
+           const WeightFormat& format) {
+  if (t.buffer || t.role == TensorRole::token_embedding || t.role == TensorRole::head) return;
+  const Shard s = shardOf(t, kind, part.tensorParallel, part.expertParallel);
+  sum.elements += d(s.elements());
+  sum.bytes += d((partBytes(m, t, format, s.rows, s.columns) * s.copies).value());
+}
+
+void addSum(Ledger& ledger, std::string_view label, std::string_view source, const Sum& sum) {
+  if (sum.elements <= 0) return;
+  ledger.add(ComponentId::weights, label, source,
+             {fromModel("elements on this rank", sum.elements, Unit::elements),
+              derived("bytes per element", sum.bytes / sum.elements, Unit::bytes_per_element)});
+}
+
+WeightFormat storedFormat(const Model& m) {
+  return m.storedBytes || m.quantization ? WeightFormat(AsStored{}) : WeightFormat(m.dtype);
+}
+
+constexpr std::array<std::string_view, kComponentCount> kDraftLabels{"draft model's tensors",
+                                                                     "draft model's adapters",
+                                                                     "draft model's keys and values",
+                                                                     "draft model's states",
+                                                                     "draft model's activations",
+                                                                     "draft model's logits",
+                                                                     "",
+                                                                     "",
+                                                                     "",
+                                                                     "draft model's communication",
+                                                                     "draft model's compute buffer",
+                                                                     "draft model's graphs",
+                                                                     "",
+                                                                     "",
+                                                                     "draft model's logits"};
+
+void fold(Ledger& into, const Ledger& from) {
+  for (std::size_t i = 0; i < kComponentCount; ++i) {
+    const auto id = static_cast<ComponentId>(i);
+    if (kDraftLabels[i].empty() || from.bytes(id) == Bytes(0)) continue;
+    into.add(id, kDraftLabels[i], kSecondRun,
+             {derived("bytes of its own estimate", d(from.bytes(id).value()), Unit::bytes)});
+  }
+}
+
+}  // namespace
+
+DraftLayers draftLayers(const Scenario& s) {
+  if (!s.speculative || s.speculative->method == DraftMethod::ngram) return {};
+  if (s.speculative->model && s.speculative->method != DraftMethod::mtp)
+    return {s.speculative->model.get(), nullptr, s.speculative->model->layers()};
+  const LayerKind* last = lastCached(*s.model);
+  if (last == nullptr) return {};
+  if (s.speculative->method == DraftMethod::mtp) return {nullptr, &last->attention, nextTokenLayers(*s.model)};
+  return {nullptr, &last->attention, s.speculative->method == DraftMethod::eagle ? 1 : 0};
+}
+
+RankPart draftPart(const Model& draft, const RankPart& part) {
+  RankPart out;
+  out.tensorParallel = part.tensorParallel;
+  out.layers = {0, draft.layers()};
+  return out;
+}
+
+Bytes addDraftWeights(EstimateContext& c, Ledger& ledger, const RankPart& part, const ServedRules& rules) {
+  const Scenario& s = c.scenario;
+  const DraftLayers draft = draftLayers(s);
+  if (!part.lastStage || draft.layers == 0) return Bytes(0);
+  const Bytes before = ledger.bytes(ComponentId::weights);
+  const Model& m = c.model;
+  if (draft.model != nullptr) {
+    Settings own = c.settings;
+    own.weights = storedFormat(*draft.model);
+    ServedRules plain = rules;
+    plain.lostBytes = 0;
+    Ledger alone;
+    const Bytes bytes = addServedWeights(alone, *draft.model, own, draftPart(*draft.model, part), plain);
+    const double elements = std::max(1.0, d(draft.model->parameters.value()) / d(part.tensorParallel));
+    ledger.add(ComponentId::weights, "draft model's tensors", kDraftModel,
+               {fromModel("parameters of its share", elements, Unit::parameters),
+                derived("bytes per parameter, as served", d(bytes.value()) / elements, Unit::bytes_per_parameter)});
+  } else if (s.speculative->method == DraftMethod::mtp) {
+    Sum sum;
+    for (const Tensor& t : m.nextToken) count(sum, m, t, lastCached(m), part, c.settings.weights);
+    addSum(ledger, "next-token layers of the checkpoint", kNextToken, sum);
+  } else if (const LayerKind* last = lastCached(m)) {
+    Sum sum;
+    for (const Tensor& t : last->tensors) count(sum, m, t, last, part, m.dtype);
+    addSum(ledger, "draft layer", kEagle, sum);
+    ledger.add(ComponentId::weights, "projection of embedding and hidden state", kEagle,
+               {constant("inputs", 2), fromModel("hidden", d(m.hidden)), fromModel("hidden of the draft", d(m.hidden)),
+                derived("bytes per element", bytesPerElement(m.dtype), Unit::bytes_per_element)});
+  }
+  return ledger.bytes(ComponentId::weights) - before;
+}
+
+void diagnoseDraft(EstimateContext& c) {
+  if (!c.scenario.speculative) return;
+  const Speculative& s = *c.scenario.speculative;
+  if (s.method == DraftMethod::mtp && nextTokenLayers(c.model) == 0)
+    c.warn("no-next-token-layers",
+           "The model has no next-token layers of its own, so nothing is counted for the draft.");
+  if (s.method == DraftMethod::draft_model && !s.model)
+    c.warn("no-draft-model", "No draft model is named, so nothing is counted for it.");
+  if (s.method == DraftMethod::eagle && !s.model)
+    c.note("draft-assumed",
+           "The EAGLE head is taken as one layer of the model and a projection; name it to count its own tensors.");
+}
+
+void addDraftRun(EstimateContext& c, void (*engine)(EstimateContext&)) {
+  const auto& asked = c.scenario.speculative;
+  if (!asked || !asked->model || asked->method == DraftMethod::ngram) return;
+  Scenario alone = c.scenario;
+  alone.model = asked->model;
+  alone.reference = *asked->reference;
+  alone.speculative.reset(), alone.lora.reset(), alone.images.reset();
+  alone.context = c.settings.context;
+  alone.offload = {};
+  // A GGUF draft is taken in the model's own file type, another as its configuration says.
+  if (!std::holds_alternative<GgufFileType>(c.settings.weights)) alone.precision.weights.reset();
+  const Settings settings = settingsOf(alone);
+  Estimate result;
+  EstimateContext context{alone, *alone.model, settings, result};
+  engine(context);
+  for (std::size_t i = 0; i < c.result.ranks.size() && !result.ranks.empty(); ++i) {
+    const Ledger& draft = result.ranks[std::min(i, result.ranks.size() - 1)].ledger;
+    fold(c.result.ranks[i].ledger, draft);
+    for (Moment& moment : c.result.ranks[i].moments)
+      for (std::size_t k = 0; k < kComponentCount; ++k)
+        if (!kDraftLabels[k].empty()) moment.bytes[k] += draft.bytes(static_cast<ComponentId>(k));
+  }
+  fold(c.result.host, result.host);
+}
+
+}  // namespace headroom

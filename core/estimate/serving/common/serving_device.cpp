@@ -1,0 +1,38 @@
+#include "core/estimate/serving/common/serving_device.h"
+
+namespace headroom {
+
+ServingDevice servingDevice(const DeviceRequest* request) {
+  ServingDevice out;
+  if (request == nullptr) return out;
+  if (request->memory)
+    out.total = request->memory;
+  else if (request->entry != nullptr)
+    out.total = request->entry->capacity().bytes;
+  const Accelerator* entry = request->entry;
+  if (entry == nullptr) {
+    const bool large = !out.total || *out.total >= Bytes(70 * kGiB);
+    out.kind = large ? DeviceClass::datacenter : DeviceClass::card;
+    return out;
+  }
+  out.computeCapability = request->computeCapability.value_or(entry->computeCapability.value_or(0.0));
+  const bool datacenter = entry->segment == "datacenter";
+  const double cc = out.computeCapability;
+  if (entry->vendor == "AMD")
+    out.kind = DeviceClass::rocm;
+  else if (datacenter && cc >= 9.0 && cc < 12.0)
+    out.kind = DeviceClass::datacenter;
+  else if (datacenter && cc == 8.0)
+    out.kind = DeviceClass::ampere;
+  else
+    out.kind = DeviceClass::card;
+  return out;
+}
+
+std::int64_t deviceCount(const Scenario& scenario) {
+  std::int64_t n = 0;
+  for (const DeviceRequest& d : scenario.devices) n += d.count;
+  return n;
+}
+
+}  // namespace headroom

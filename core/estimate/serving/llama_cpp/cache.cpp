@@ -1,0 +1,128 @@
+#include "core/estimate/serving/llama_cpp/cache.h"
+
+#include <list>
+#include <mutex>
+#include <optional>
+#include <tuple>
+
+namespace headroom::llama {
+namespace {
+
+// The most recently used entries of a small map.
+template <typename Key, typename Value, std::size_t kMost>
+class Recent {
+ public:
+  template <typename Matches>
+  std::optional<Value> find(Matches matches) {
+    const std::scoped_lock lock(mutex_);
+    for (auto it = entries_.begin(); it != entries_.end(); ++it)
+      if (matches(it->first)) {
+        entries_.splice(entries_.begin(), entries_, it);
+        return it->second;
+      }
+    return std::nullopt;
+  }
+  void put(Key key, Value value) {
+    const std::scoped_lock lock(mutex_);
+    entries_.emplace_front(std::move(key), std::move(value));
+    if (entries_.size() > kMost) entries_.pop_back();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::list<std::pair<Key, Value>> entries_;
+};
+
+struct FileKey {
+  std::weak_ptr<const Model> model;
+  WeightFormat format;
+  bool halves;
+};
+
+// Formats llama.cpp has no file type for are taken as the half-precision conversion.
+GgufFileType fileTypeOf(const Model& model, const WeightFormat& format) {
+  if (const auto* type = std::get_if<GgufFileType>(&format)) return *type;
+  const auto* number = std::get_if<NumberFormat>(&format);
+  if (number != nullptr)
+    if (const auto type = ggufFileTypeOf(*number)) return *type;
+  return ggufFileTypeOf(model.dtype).value_or(GgufFileType::F16);
+}
+
+std::shared_ptr<const File> makeFile(const Model& model, const WeightFormat& format, bool halves) {
+  auto file = std::make_shared<File>();
+  file->inventory = ggufInventory(model, halves);
+  const bool stored = std::holds_alternative<AsStored>(format) && model.storedBytes && model.source.ends_with(".gguf");
+  file->tensors = stored ? ggufAsStored(file->inventory) : ggufMix(file->inventory, fileTypeOf(model, format));
+  file->firstOfLayer.assign(file->inventory.order.size() + 1, file->tensors.size());
+  for (std::size_t i = file->tensors.size(); i-- > 0;)
+    if (file->tensors[i].layer >= 0) file->firstOfLayer[static_cast<std::size_t>(file->tensors[i].layer)] = i;
+  file->traits = traitsOf(model, file->inventory);
+  return file;
+}
+
+struct RunKey {
+  std::weak_ptr<const File> file;
+  std::vector<std::int8_t> layerBackend;
+  std::tuple<int, double, bool, int, std::int64_t> machine;
+  std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, bool, bool, bool, bool,
+             NumberFormat, NumberFormat>
+      shape;
+};
+
+RunKey keyOf(const std::shared_ptr<const File>& file, const Run& r) {
+  return {file,
+          r.layerBackend,
+          {r.backends.devices, r.backends.computeCapability, r.backends.old, r.backends.copies, r.expertLayersOnHost},
+          {r.ubatch, r.sequences, r.outputs, r.cells, r.windowCells, r.streams, r.flash, r.transposed, r.kvOnHost,
+           r.wholeOffload, r.kv.k, r.kv.v}};
+}
+
+template <typename T>
+bool sameOwner(const std::weak_ptr<const T>& a, const std::shared_ptr<const T>& b) {
+  return !a.expired() && !a.owner_before(b) && !b.owner_before(a);
+}
+
+}  // namespace
+
+std::shared_ptr<const File> fileOf(const std::shared_ptr<const Model>& model, const WeightFormat& format, bool halves) {
+  static Recent<FileKey, std::shared_ptr<const File>, 16> recent;
+  const auto known = recent.find(
+      [&](const FileKey& k) { return k.halves == halves && k.format == format && sameOwner(k.model, model); });
+  if (known) return *known;
+  auto file = makeFile(*model, format, halves);
+  recent.put({model, format, halves}, file);
+  return file;
+}
+
+bool cachedFlashRunsWithLayers(const std::shared_ptr<const File>& file, const Run& asked) {
+  static Recent<RunKey, bool, 64> recent;
+  // How long the context is has no say in it, so that a context slider asks once.
+  Run run = asked;
+  run.cells = run.windowCells = 256;
+  run.ubatch = run.outputs = run.sequences;
+  run.flash = true, run.transposed = false;
+  const RunKey key = keyOf(file, run);
+  const auto known = recent.find([&](const RunKey& k) {
+    return k.shape == key.shape && k.machine == key.machine && k.layerBackend == key.layerBackend &&
+           sameOwner(k.file, file);
+  });
+  if (known) return *known;
+  const bool runs = flashRunsWithLayers(run);
+  recent.put(key, runs);
+  return runs;
+}
+
+ComputeBuffers cachedComputeBuffers(const std::shared_ptr<const File>& file, const Run& run) {
+  static Recent<RunKey, ComputeBuffers, 256> recent;
+  const RunKey key = keyOf(file, run);
+  const auto known = recent.find([&](const RunKey& k) {
+    return k.shape == key.shape && k.machine == key.machine && k.layerBackend == key.layerBackend &&
+           sameOwner(k.file, file);
+  });
+  if (known) return *known;
+  ComputeBuffers buffers = computeBuffers(run);
+  recent.put(key, buffers);
+  return buffers;
+}
+
+}  // namespace headroom::llama

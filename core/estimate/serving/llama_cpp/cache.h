@@ -1,0 +1,20 @@
+// What the llama.cpp engine works out once per model and once per shape of a run: the file's tensors and the replayed
+// compute buffers. Bounded, shared between threads; results do not depend on it.
+#pragma once
+
+#include <memory>
+
+#include "core/estimate/serving/llama_cpp/run.h"
+
+namespace headroom::llama {
+
+// The model's tensors in the asked format. halves: latent attention's up-projection stored in halves.
+std::shared_ptr<const File> fileOf(const std::shared_ptr<const Model>& model, const WeightFormat& format, bool halves);
+
+// computeBuffers(), remembered by the run's shape.
+ComputeBuffers cachedComputeBuffers(const std::shared_ptr<const File>& file, const Run& run);
+
+// flashRunsWithLayers(), remembered likewise.
+bool cachedFlashRunsWithLayers(const std::shared_ptr<const File>& file, const Run& run);
+
+}  // namespace headroom::llama

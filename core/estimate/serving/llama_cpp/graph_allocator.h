@@ -1,0 +1,40 @@
+// How llama.cpp plans the memory of a graph: which backend runs each node, what is copied between backends, and where
+// in each backend's buffer every tensor goes. The buffers' high-water marks are the "compute buffer size" lines it
+// prints. Mechanism restated from ggml/src/ggml-backend.cpp (graph splitting) and ggml-alloc.c (best fit, reuse in
+// place).
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/estimate/serving/llama_cpp/graph.h"
+
+namespace headroom::llama {
+
+// The machine as the scheduler sees it: devices 0 … devices−1, then the host.
+struct Backends {
+  int devices = 0;
+  double computeCapability = 8.9;
+  bool old = false;  // rules of 2025-02
+  int copies = 1;    // of the split inputs, 4 with several devices in a pipeline
+  int host() const { return devices; }
+  int count() const { return devices + 1; }
+  std::int64_t alignment(int backend) const { return backend == host() ? 32 : 128; }
+};
+
+// True where the device has a kernel for the node. The host runs everything.
+bool deviceSupports(const Graph& graph, const Node& node, int device, const Backends& backends);
+
+// Bytes the node takes in a backend's buffer: quantized rows are padded to 512 elements on a device, and attention asks
+// for room to widen a quantized cache.
+std::int64_t allocationSize(const Graph& graph, const Node& node, int backend, const Backends& backends);
+
+struct Plan {
+  std::vector<std::int64_t> bytes;  // per backend, the host last
+  int splits = 0;
+};
+
+// Assigns backends (nodes whose backend is set keep it), inserts copies and plans the buffers.
+Plan planGraph(Graph& graph, const Backends& backends);
+
+}  // namespace headroom::llama

@@ -1,0 +1,282 @@
+#include "core/estimate/serving/llama_cpp/run.h"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+
+#include "core/estimate/serving/llama_cpp/graph_schedule.h"
+
+namespace headroom::llama {
+namespace {
+
+constexpr std::int64_t roundUp(std::int64_t n, std::int64_t multiple) {
+  return (n + multiple - 1) / multiple * multiple;
+}
+
+// Rules of 2025-02 hold for builds before the graph took row-indexed cache writes and half-precision masks
+// (autumn 2025). Versions are dates ("2025-02") or build numbers ("b4739").
+bool isOld(const Scenario& scenario, const Settings& settings) {
+  const std::string& printed = scenario.engineVersion;
+  if (printed.size() > 1 && printed[0] == 'b' && std::isdigit(static_cast<unsigned char>(printed[1])) != 0) {
+    int build = 0;
+    std::from_chars(printed.data() + 1, printed.data() + printed.size(), build);
+    return build < 6500;
+  }
+  return settings.version.known && settings.version.major >= 2023 && settings.version.before(2025, 10);
+}
+
+struct Devices {
+  std::vector<double> share;  // cumulative, the last is 1
+  double computeCapability = 8.9;
+};
+
+Devices devicesOf(const Scenario& s) {
+  Devices out;
+  std::vector<double> weights;
+  for (const DeviceRequest& d : s.devices) {
+    const Bytes memory = d.memory ? *d.memory : d.entry != nullptr ? d.entry->capacity().bytes : Bytes(kGiB);
+    for (std::int64_t i = 0; i < std::min<std::int64_t>(d.count, 16); ++i)
+      weights.push_back(static_cast<double>(memory.value()));
+  }
+  if (weights.empty() && s.offload.gpuLayers.value_or(1) != 0) weights.push_back(1);
+  for (std::size_t i = 0; i < weights.size() && i < s.tensorSplit.size(); ++i) weights[i] = s.tensorSplit[i];
+  double sum = 0;
+  for (const double w : weights) out.share.push_back(sum += w);
+  for (double& share : out.share) share = sum > 0 ? share / sum : 1;
+  if (!s.devices.empty()) {
+    const DeviceRequest& first = s.devices.front();
+    if (first.computeCapability)
+      out.computeCapability = *first.computeCapability;
+    else if (first.entry != nullptr && first.entry->computeCapability)
+      out.computeCapability = *first.entry->computeCapability;
+  }
+  return out;
+}
+
+// Which backend each layer, and last the output, is on (llama-model.cpp, load_tensors). The meaning of -ngl k moved:
+// the output counts as the last of the k layers in 2026-08, but came on top in 2025-02.
+void placeLayers(Run& run, const Scenario& s, const Devices& devices) {
+  const std::int64_t layers = run.file->inventory.layers();
+  const std::int64_t asked = s.offload.gpuLayers.value_or(layers + 1);
+  const std::int64_t start = std::max<std::int64_t>(layers + (run.backends.old ? 0 : 1) - asked, 0);
+  const std::int64_t active = run.backends.devices == 0 ? 0 : std::min(asked, layers + 1);
+  run.wholeOffload = asked > layers;
+  for (std::int64_t il = 0; il <= layers; ++il) {
+    int backend = run.backends.host();
+    if (il >= start && il - start < active) {
+      const auto at = static_cast<float>(il - start) / static_cast<float>(active);
+      const auto found =
+          std::ranges::upper_bound(devices.share, at, {}, [](double share) { return static_cast<float>(share); });
+      backend = static_cast<int>(std::min<std::ptrdiff_t>(found - devices.share.begin(), run.backends.devices - 1));
+    }
+    run.layerBackend.push_back(static_cast<std::int8_t>(backend));
+  }
+}
+
+// Cells of the caches (llama-context.cpp and llama-kv-cache-iswa.cpp; 2025-02: llama-kv-cache.cpp).
+void sizeCaches(Run& run, const Settings& s) {
+  const bool unified = s.unifiedKv || run.backends.old;
+  const std::int64_t asked = s.unifiedKv ? s.context : s.context * run.sequences;
+  run.ubatch = std::min(s.prefillTokens, asked);
+  const std::int64_t all = roundUp(asked, run.backends.old && !run.flash ? 32 : 256);
+  run.cells = unified ? all : roundUp(all / run.sequences, 256);
+  run.streams = unified ? 1 : run.sequences;
+  std::int64_t window = 0;
+  for (const LayerKind& kind : run.model->kinds)
+    if (run.windowed(kind)) window = std::max(window, kind.attention.window);
+  run.windowCells = run.cells;
+  if (window > 0 && !s.fullWindowCache && !run.backends.old)
+    run.windowCells = roundUp(std::min(run.cells, window * (unified ? run.sequences : 1) + run.ubatch), 256);
+  const std::int64_t batch = std::max<std::int64_t>(run.ubatch, std::min<std::int64_t>(2048, asked));
+  const std::int64_t most = s.logits == LogitsRows::all || run.backends.old ? batch : run.sequences;
+  run.outputs = std::min(run.ubatch, most);
+}
+
+bool contains(std::string_view name, std::string_view part) {
+  return name.find(part) != name.npos;
+}
+
+// State-space kernels of the device take few shapes; otherwise the tensor's work stays on the host.
+bool scanOnDevice(const Run& run, const StateSpec& s) {
+  if (run.backends.old) return false;
+  if (s.kind == StateKind::mamba1) return s.stateSize == 16 && s.inner % 128 == 0;
+  if (s.kind == StateKind::mamba2)
+    return (s.stateSize == 128 || s.stateSize == 256) && s.heads > 0 && s.inner / s.heads % 16 == 0;
+  return true;
+}
+
+}  // namespace
+
+int weightBackend(const Run& run, const GgufStored& stored) {
+  const GgufTensor& t = *stored.tensor;
+  const int host = run.backends.host();
+  if (stored.layer < 0) {
+    const bool inputLayer =
+        contains(t.name, "token_embd") || t.name == "position_embd.weight" || t.name == "token_types.weight";
+    if (inputLayer) return host;
+    if (t.name.starts_with("rope_")) return run.layerBackend.front();
+    const int output = run.layerBackend.back();
+    return t.name == "output.weight" && !deviceMultiplies(stored.format) ? host : output;
+  }
+  const int backend = run.layerBackend[static_cast<std::size_t>(stored.layer)];
+  if (backend == host) return host;
+  if (stored.layer < run.expertLayersOnHost && contains(t.name, "_exps.")) return host;
+  if (t.ne[1] > 1 && !deviceMultiplies(stored.format)) return host;
+  const StateSpec& state = run.kind(static_cast<std::size_t>(stored.layer)).state;
+  if (t.name == "ssm_conv1d.weight" && (run.backends.old || t.ne[1] % 128 != 0)) return host;
+  if (t.name == "ssm_a" && !scanOnDevice(run, state)) return host;
+  return backend;
+}
+
+bool isSkipped(const Run& run, const GgufStored& stored) {
+  return stored.layer >= 0 && !run.backends.old &&
+         run.file->inventory.block(static_cast<std::size_t>(stored.layer)).nextToken;
+}
+
+CacheShape cacheShape(const Run& run, std::size_t layer) {
+  const LayerKind& kind = run.kind(layer);
+  const AttentionSpec& a = kind.attention;
+  CacheShape out;
+  if (a.kind == AttentionKind::none || a.kind == AttentionKind::bidirectional || kind.encoder) return out;
+  out.owns = a.ownsCache;
+  out.cells = run.windowed(kind) ? run.windowCells : run.cells;
+  out.streams = run.streams;
+  if (a.kind == AttentionKind::latent) {
+    const std::int64_t key = a.nopeDim + a.ropeDim;
+    out.kRow = run.latentHalves ? a.kvLoraRank + a.ropeDim : a.heads * key;
+    out.vRow = run.latentHalves ? 0 : a.heads * a.valueDim;
+  } else {
+    out.kRow = a.kvHeads * a.headDim;
+    out.vRow = a.kvHeads * a.valueDim;
+  }
+  return out;
+}
+
+StateShape stateShape(const LayerKind& kind) {
+  const StateSpec& s = kind.state;
+  switch (s.kind) {
+    case StateKind::mamba1:
+      return {(s.convKernel - 1) * s.inner, s.stateSize * s.inner};
+    case StateKind::mamba2:
+      return {(s.convKernel - 1) * (s.inner + 2 * s.groups * s.stateSize), s.stateSize * s.inner};
+    case StateKind::gated_delta_net: {
+      const std::int64_t inner = s.heads * s.headDim;
+      return {(s.convKernel - 1) * (inner + 2 * s.keyHeads * s.keyDim), s.keyDim * inner};
+    }
+    case StateKind::none:
+      return {};
+    default:
+      return {s.convKernel > 1 ? (s.convKernel - 1) * s.convChannels : 0, s.stateElements};
+  }
+}
+
+Run makeRun(const Scenario& scenario, const Settings& settings, const File& file) {
+  Run run;
+  run.model = scenario.model.get();
+  run.file = &file;
+  const Devices devices = devicesOf(scenario);
+  run.backends.devices = static_cast<int>(devices.share.size());
+  run.backends.computeCapability = devices.computeCapability;
+  run.backends.old = isOld(scenario, settings);
+  run.sequences = std::max<std::int64_t>(1, settings.maxSequences);
+  run.flash = settings.attention == AttentionImplementation::flash;
+  run.transposed = !run.flash;
+  run.kv = settings.kvCache;
+  run.kvOnHost = scenario.offload.kvCache;
+  run.latentHalves = settings.mlaCache && !run.backends.old;
+  placeLayers(run, scenario, devices);
+  sizeCaches(run, settings);
+  const std::int64_t onHost = scenario.offload.expertLayers.value_or(0);
+  run.expertLayersOnHost = onHost < 0 ? file.inventory.layers() : onHost;
+  // Several devices work in a pipeline, which keeps four copies of what is passed in (ggml-backend.cpp,
+  // GGML_SCHED_MAX_COPIES).
+  const bool overridden = run.expertLayersOnHost > 0 && !run.backends.old;
+  if (run.backends.devices > 1 && run.wholeOffload && !run.kvOnHost && !overridden) run.backends.copies = 4;
+  return run;
+}
+
+namespace {
+
+double number(std::int64_t n) {
+  return static_cast<double>(n);
+}
+
+// The terms a graph's peak is about: an MLP's or an attention's results, or the logits, beside the masks. In doubles,
+// which absurd questions cannot overflow.
+ComputeBuffers closedForm(const Run& run) {
+  const double rows = 4 * number(run.ubatch), d = number(run.model->hidden);
+  double attention = 0, mlp = 0, mask = 0;
+  for (const LayerKind& kind : run.model->kinds) {
+    const AttentionSpec& a = kind.attention;
+    const double heads = number(a.heads), q = heads * number(a.headDim), kv = number(a.kvHeads) * number(a.headDim);
+    const double cells = number(run.windowed(kind) ? run.windowCells : run.cells);
+    if (a.kind != AttentionKind::none) mask = std::max(mask, cells * number(run.ubatch) * (run.flash ? 2 : 4));
+    attention =
+        std::max(attention, run.flash ? rows * (2 * d + 2 * q) : cells * rows * heads + rows * (3 * d + q + 2 * kv));
+    const double routed = number(kind.mlp.expertsPerToken) * number(kind.mlp.expertIntermediate);
+    mlp = std::max(
+        mlp, rows * (3 * std::max({number(kind.mlp.intermediate), routed, 2 * number(kind.state.inner)}) + 3 * d));
+  }
+  const double logits = (number(run.model->vocabulary) + d) * 4 * number(std::min(run.ubatch, run.outputs));
+  const std::int64_t device = toBytes(std::max({mask + mlp, mask + attention, logits})).value();
+  ComputeBuffers out;
+  out.replayed = false;
+  out.bytes.assign(static_cast<std::size_t>(run.backends.devices), device);
+  out.bytes.push_back(run.backends.devices > 0 ? toBytes(mask + 2 * rows * d).value() : device);
+  return out;
+}
+
+// False where a tensor of the graph could be larger than any machine: then the closed form answers.
+bool canPlan(const Run& run) {
+  constexpr double kMost = 1e14;
+  double widest = number(run.model->vocabulary) + number(run.model->hidden);
+  for (const LayerKind& kind : run.model->kinds) {
+    const AttentionSpec& a = kind.attention;
+    const double heads = number(std::max(a.heads, a.kvHeads));
+    if (heads * number(run.cells) * number(run.streams) * (number(a.headDim) + number(run.ubatch)) > kMost)
+      return false;
+    widest = std::max({widest, heads * number(a.headDim + a.valueDim + a.nopeDim + a.ropeDim),
+                       number(kind.state.inner) + number(kind.state.convChannels), number(kind.mlp.intermediate),
+                       number(kind.mlp.expertsPerToken) * number(kind.mlp.expertIntermediate + run.model->hidden)});
+    if (kind.mlp.expertsPerToken > 1024) return false;  // LLAMA_MAX_EXPERTS
+  }
+  return widest * 4 * number(run.ubatch + run.sequences) < kMost;
+}
+
+}  // namespace
+
+bool flashRunsWithLayers(const Run& asked) {
+  Run run = asked;
+  run.flash = true;
+  run.transposed = false;
+  std::optional<Graph> graph;
+  if (canPlan(run)) graph = buildGraph(run, run.sequences, run.sequences);
+  if (!graph) return true;
+  scheduleGraph(*graph, run.backends);
+  std::size_t il = 0;
+  for (const Id id : graph->order()) {
+    if ((*graph)[id].op != Op::flash_attention) continue;
+    while (il < static_cast<std::size_t>(run.layers()) && run.kind(il).attention.kind == AttentionKind::none) ++il;
+    if ((*graph)[id].backend != run.layerBackend[il++]) return false;
+  }
+  return true;
+}
+
+ComputeBuffers computeBuffers(const Run& run) {
+  ComputeBuffers out;
+  const auto reserve = [&](std::int64_t tokens, std::int64_t outputs) {
+    // A batch holds equally many tokens of every sequence.
+    std::optional<Graph> graph = buildGraph(run, run.backends.old ? tokens : roundUp(tokens, run.sequences), outputs);
+    if (!graph) return false;
+    const Plan plan = planGraph(*graph, run.backends);
+    if (out.bytes.empty()) out.splits = plan.splits;
+    out.bytes.resize(plan.bytes.size());
+    for (std::size_t b = 0; b < plan.bytes.size(); ++b) out.bytes[b] = std::max(out.bytes[b], plan.bytes[b]);
+    return true;
+  };
+  if (!canPlan(run)) return closedForm(run);
+  const std::int64_t one = run.backends.old ? 1 : run.sequences;
+  return reserve(run.ubatch, run.outputs) && reserve(one, one) ? out : closedForm(run);
+}
+
+}  // namespace headroom::llama

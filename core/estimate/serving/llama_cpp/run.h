@@ -1,0 +1,82 @@
+// One llama.cpp run as the engine sees it: what was asked, with its own paddings and defaults applied.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/estimate/serving/llama_cpp/graph_allocator.h"
+#include "core/estimate/serving/llama_cpp/traits.h"
+#include "core/model/gguf_mix.h"
+#include "core/scenario/settings.h"
+
+namespace headroom::llama {
+
+// A model's file: its tensors with their types. Made once per model and file type.
+struct File {
+  GgufInventory inventory;
+  std::vector<GgufStored> tensors;        // globals first, then layer by layer
+  std::vector<std::size_t> firstOfLayer;  // index into `tensors`; one more entry than layers
+  Traits traits;
+};
+
+struct Run {
+  const Model* model = nullptr;
+  const File* file = nullptr;
+  Backends backends;
+  std::vector<std::int8_t> layerBackend;  // of each layer and, last, of the output
+  std::int64_t expertLayersOnHost = 0;    // the first layers whose experts stay on the host
+  std::int64_t ubatch = 512, sequences = 1, outputs = 1;
+  std::int64_t cells = 0, windowCells = 0;  // of one stream
+  std::int64_t streams = 1;
+  bool flash = true;
+  bool transposed = false;  // values lie transposed in the cache, as attention without flash reads them
+  bool kvOnHost = false, wholeOffload = true, latentHalves = true;
+  KvFormats kv;
+
+  std::int64_t layers() const { return static_cast<std::int64_t>(layerBackend.size()) - 1; }
+  const LayerKind& kind(std::size_t layer) const { return model->kinds[file->inventory.block(layer).kind]; }
+  bool windowed(const LayerKind& kind) const { return file->traits.window && kind.attention.window > 0; }
+};
+
+// True where flash attention runs on the device of every layer. llama.cpp asks that of a graph of one token per
+// sequence and switches it off otherwise, unless told (llama-context.cpp, resolve_fused_ops).
+bool flashRunsWithLayers(const Run& run);
+
+Run makeRun(const Scenario& scenario, const Settings& settings, const File& file);
+
+// The backend whose memory holds a tensor: its layer's, or the host where the device has no kernel for it, where
+// experts were asked to stay, and for the embedding table that tokens are looked up in.
+int weightBackend(const Run& run, const GgufStored& tensor);
+
+// True for tensors of a next-token block, which the file holds but the loader leaves out (its cache is allocated).
+bool isSkipped(const Run& run, const GgufStored& tensor);
+
+// Bytes of keys and values of one layer: K and V separately; V is absent from a latent cache.
+struct CacheShape {
+  std::int64_t kRow = 0, vRow = 0;  // elements per cell
+  std::int64_t cells = 0, streams = 1;
+  bool owns = false;
+};
+CacheShape cacheShape(const Run& run, std::size_t layer);
+
+// Elements of one sequence's recurrent state: the convolution's last inputs and the state proper.
+struct StateShape {
+  std::int64_t convolution = 0, state = 0;
+};
+StateShape stateShape(const LayerKind& kind);
+
+// The graph of one micro-batch of `tokens` tokens with `outputs` rows of logits; nothing where the model lacks a tensor
+// that its architecture's graph needs.
+std::optional<Graph> buildGraph(const Run& run, std::int64_t tokens, std::int64_t outputs);
+
+// Compute buffers per backend, the host last: the larger of what prompt processing and generation reserve.
+struct ComputeBuffers {
+  std::vector<std::int64_t> bytes;
+  int splits = 0;
+  bool replayed = true;  // false: the closed form, because no graph could be built
+};
+ComputeBuffers computeBuffers(const Run& run);
+
+}  // namespace headroom::llama

@@ -1,0 +1,217 @@
+// SGLang: a static share of the device holds weights and caches; activations and graphs live in what is left of it.
+// sglang/srt/server_args.py and model_executor/model_runner.py (0.5).
+#include <algorithm>
+
+#include "core/estimate/estimate_context.h"
+#include "core/estimate/kv_cache.h"
+#include "core/estimate/serving/common/served_adapters.h"
+#include "core/estimate/serving/common/served_draft.h"
+#include "core/estimate/serving/common/served_weights.h"
+#include "core/estimate/serving/common/serving_device.h"
+#include "core/estimate/serving/common/serving_ranks.h"
+#include "core/estimate/serving/vllm/activation.h"
+#include "core/estimate/serving/vllm/pages.h"
+#include "core/model/weight_bytes.h"
+
+namespace headroom {
+namespace {
+
+constexpr std::string_view kCells =
+    "sglang/srt/model_executor/model_runner.py profile_max_num_token: one cell per token (0.5)";
+constexpr std::string_view kStates =
+    "sglang/srt/mem_cache/memory_pool.py MambaPool: one slot per running request (0.5)";
+constexpr std::string_view kLoading =
+    "fitted: SGLang prints a difference of free memory, 0.10 to 0.13 GiB above the tensors";
+constexpr std::string_view kContextSource =
+    "fitted: free memory before loading is 0.3 GiB (one rank) or 0.55 GiB below the device's total";
+constexpr std::string_view kGraphSource =
+    "fitted: printed capture sizes of 0.11 GiB (8 and 24 sequences) and 1.06 GiB (256)";
+constexpr std::string_view kLogits =
+    "sglang/srt/layers/logits_processor.py: logits and their fp32 copy of the sampled rows (0.5)";
+constexpr std::string_view kAdapterPool =
+    "sglang/srt/lora/mem_pool.py LoRAMemoryPool: buffers of every slot for the adapters' modules (0.5)";
+constexpr std::string_view kDraftCells =
+    "sglang/srt/speculative/eagle_worker.py: the draft keeps the same tokens in a pool of its own, outside the static "
+    "share (0.5)";
+constexpr double kWindowShare = 0.8;  // server_args.py swa_full_tokens_ratio
+constexpr double kStateShare = 0.9;   // server_args.py mamba_full_memory_ratio: state pool over token pool
+
+constexpr double d(std::int64_t v) {
+  return static_cast<double>(v);
+}
+constexpr double kGi = static_cast<double>(kGiB);
+
+// Chunk and largest captured batch by device memory (server_args.py, _handle_gpu_memory_settings).
+struct Ladder {
+  double belowGiB;
+  std::int64_t chunk, graphBatch, graphBatchFour;  // the last from four tensor-parallel ranks on
+};
+constexpr Ladder kLadder[] = {{20, 2048, 8, 8},     {35, 2048, 24, 80},    {60, 4096, 32, 160},
+                              {90, 8192, 256, 512}, {160, 8192, 256, 512}, {1e9, 16384, 512, 512}};
+
+const Ladder& ladderOf(double gib) {
+  return *std::ranges::find_if(kLadder, [gib](const Ladder& l) { return gib < l.belowGiB; });
+}
+
+double staticShare(const EstimateContext& c, double totalGiB, std::int64_t chunk, std::int64_t graphBatch) {
+  if (c.scenario.memoryUtilization) return *c.scenario.memoryUtilization;
+  const Parallel& p = c.scenario.parallel;
+  double reservedMiB = 512 + 1.5 * d(std::max<std::int64_t>(chunk, 2048)) + 2.0 * d(graphBatch) +
+                       d(p.tensor * p.pipeline) / 8.0 * 1024.0;
+  // The draft's weights and cache live in what the static share leaves (server_args.py, 0.5).
+  if (const auto& draft = c.scenario.speculative; draft && draft->method != DraftMethod::ngram)
+    reservedMiB += draft->method == DraftMethod::draft_model ? 6144 : 2048;
+  if (totalGiB > 60) reservedMiB = std::max(reservedMiB, 10.0 * 1024.0);
+  return std::max(0.1, 1.0 - reservedMiB / (totalGiB * 1024.0));
+}
+
+struct Cells {
+  double full = 0, windowed = 0, state = 0;  // bytes per token, per token inside the window, per sequence
+};
+
+Cells cellsOf(const PageLayout& layout) {
+  Cells c;
+  for (const CacheType& t : layout.types) {
+    if (t.kind == CacheType::Kind::full) c.full += t.bytesPerToken * d(t.layers);
+    if (t.kind == CacheType::Kind::sliding) c.windowed += t.bytesPerToken * d(t.layers);
+    if (t.kind == CacheType::Kind::state) c.state += t.stateBytes * d(t.layers);
+  }
+  return c;
+}
+
+void addCaches(EstimateContext& c, Ledger& ledger, const PageLayout& layout, double sequences) {
+  const Factor count = asked("sequences", sequences, Unit::sequences);
+  for (const CacheType& t : layout.types) {
+    const Factor layers = fromModel("layers", d(t.layers), Unit::layers);
+    if (t.kind == CacheType::Kind::state) {
+      ledger.add(ComponentId::state_cache, "recurrent states", kStates,
+                 {layers, derived("bytes per sequence and layer", t.stateBytes, Unit::bytes), count});
+      continue;
+    }
+    const std::int64_t kept =
+        t.kind == CacheType::Kind::sliding ? std::min(t.window, c.settings.context) : c.settings.context;
+    ledger.add(ComponentId::kv_cache,
+               t.kind == CacheType::Kind::sliding ? "keys and values inside the window" : "keys and values", kCells,
+               {layers, derived("bytes per token and layer", t.bytesPerToken, Unit::bytes_per_token),
+                asked("tokens kept", d(kept), Unit::tokens), count});
+  }
+}
+
+// The draft's keys and values: the same tokens and those it proposes.
+void addDraftCache(EstimateContext& c, Ledger& ledger, const RankPart& part, double sequences) {
+  PageRules rules{1, true, false, 1};
+  rules.draft = draftLayers(c.scenario);
+  RankPart none = part;
+  none.layers = {0, 0};
+  const PageLayout layout = pageLayout(c.model, none, c.settings.kvCache, rules);
+  for (const CacheType& t : layout.types)
+    ledger.add(ComponentId::kv_cache, "draft's keys and values", kDraftCells,
+               {fromModel("layers", d(t.layers), Unit::layers),
+                derived("bytes per token and layer", t.bytesPerToken, Unit::bytes_per_token),
+                asked("tokens kept and proposed", d(c.settings.context + c.settings.draftTokens), Unit::tokens),
+                asked("sequences", sequences, Unit::sequences)});
+}
+
+AdapterRules adapterRules(const EstimateContext& c) {
+  AdapterRules rules;
+  rules.format = c.scenario.lora->format.value_or(c.settings.compute);
+  rules.source = kAdapterPool;
+  return rules;
+}
+
+// What the share leaves for caches, split as the engine splits it.
+void setPool(PoolCapacity& out, const Cells& cells, double room, double calibrated, const Settings& s, bool first) {
+  double tokens = 0, kv = std::max(0.0, room), concurrent = 0;
+  if (cells.state > 0) {
+    const double states = kv * kStateShare / (1.0 + kStateShare);
+    kv -= states;
+    concurrent = states / cells.state;
+  }
+  kv = std::max(0.0, kv + calibrated);
+  if (const double cell = cells.full + kWindowShare * cells.windowed; cell > 0) {
+    tokens = kv / cell;
+    const double byTokens = tokens / d(std::max<std::int64_t>(1, s.context));
+    concurrent = cells.state > 0 ? std::min(concurrent, byTokens) : byTokens;
+  }
+  const auto whole = static_cast<std::int64_t>(std::min(tokens, 1e15));
+  out.kvBytes = first ? toBytes(kv) : std::min(*out.kvBytes, toBytes(kv));
+  out.kvTokens = first ? whole : std::min(*out.kvTokens, whole);
+  out.maxConcurrency = first ? concurrent : std::min(*out.maxConcurrency, concurrent);
+}
+
+}  // namespace
+
+void estimateSglang(EstimateContext& c) {
+  const Settings& s = c.settings;
+  const Model& m = c.model;
+  c.result.weightBytes = weightBytes(m, s.weights);
+  const double sequences = d(sequencesPerReplica(c.scenario));
+  bool first = true, noRoom = false;
+  forEachServingRank(c, [&](RankEstimate& rank, const RankPart& part, const DeviceRequest* request) {
+    const ServingDevice device = servingDevice(request);
+    const double totalGiB = device.total ? d(device.total->value()) / kGi : 80.0;
+    const Ladder& ladder = ladderOf(totalGiB);
+    const std::int64_t graphBatch = part.tensorParallel >= 4 ? ladder.graphBatchFour : ladder.graphBatch;
+    const std::int64_t chunk = std::max<std::int64_t>(1, c.scenario.prefillTokens.value_or(ladder.chunk));
+    const bool alone = part.tensorParallel == 1 && part.firstStage && part.lastStage;
+    Ledger& l = rank.ledger;
+
+    ServedRules rules;
+    rules.lostBytes = 0.11 * kGi;
+    rules.lostSource = kLoading;
+    // Hopper has no 4-bit products: DeepSeek-V4's experts run through Marlin.
+    rules.wideScales = m.family == "deepseek_v4" && device.computeCapability >= 9.0 && device.computeCapability < 10.0;
+    addServedWeights(l, m, s, part, rules);
+    const double draft = c.scenario.speculative ? d(addDraftWeights(c, l, part, rules).value()) : 0;
+    l.setBand(ComponentId::weights, {0.99, 1.02});
+    const double adapters =
+        c.scenario.lora ? d(addServedAdapters(l, *c.scenario.lora, m, part, adapterRules(c)).value()) : 0;
+    ProfileRun run{std::min(chunk, s.context * std::max<std::int64_t>(1, c.scenario.batch)), s.maxSequences, false,
+                   part.firstStage};
+    addVllmActivations(l, m, s, part, device, run);
+    l.setBand(ComponentId::activations, {0.7, 1.5});
+    if (part.lastStage && s.generates)
+      l.add(ComponentId::logits, "logits and their fp32 copy", kLogits,
+            {asked("rows", sequences, Unit::rows), fromModel("vocabulary", d(m.vocabulary)),
+             derived("bytes per logit", bytesPerElement(s.compute) + 4.0, Unit::bytes_per_element)});
+    if (s.cudaGraphs) {
+      l.add(ComponentId::cuda_graphs, "captured graphs, fixed part", kGraphSource,
+            {constant("graphs", 0.1 * kGi, Unit::bytes)});
+      l.add(ComponentId::cuda_graphs, "captured graphs", kGraphSource,
+            {derived("largest captured batch", d(graphBatch), Unit::sequences),
+             constant("bytes per sequence", 0.0037 * kGi, Unit::bytes)});
+      l.setBand(ComponentId::cuda_graphs, {0.4, 1.6});
+    }
+    const double context = (alone ? 0.3 : 0.55) * kGi;
+    l.add(ComponentId::runtime, "device context and communication buffers", kContextSource,
+          {constant("context", context, Unit::bytes)});
+    l.setBand(ComponentId::runtime, {0.7, 1.7});
+
+    const PageLayout layout = pageLayout(m, part, s.kvCache, {1, true, false, 1});
+    const Cells cells = cellsOf(layout);
+    addCaches(c, l, layout, sequences);
+    if (c.scenario.speculative && part.lastStage) addDraftCache(c, l, part, sequences);
+    addCalibration(l, c.calibration, false, 1);
+    rank.peakMoment = "serving";
+    c.result.kvBytesPerToken = std::max(c.result.kvBytesPerToken, cells.full);
+    if (!device.total) return;
+    const double share = staticShare(c, totalGiB, chunk, graphBatch);
+    rank.claimed = toBytes(share * d(device.total->value()));
+    const double room =
+        share * (d(device.total->value()) - context) - d(l.bytes(ComponentId::weights).value()) + draft - adapters;
+    noRoom |= room <= 0;
+    setPool(c.result.pool, cells, room, calibratedPool(c), s, first);
+    first = false;
+  });
+  diagnoseDraft(c);
+  if (c.scenario.engineVersion.empty() || !s.version.known)
+    c.note("engine-version", "No SGLang version given: the rules of the newest known release (0.5) apply.");
+  else if (s.version.major > 0 || s.version.minor > 5)
+    c.note("engine-version",
+           "SGLang " + c.scenario.engineVersion + " is newer than the rules known here (up to 0.5); those apply.");
+  if (noRoom)
+    c.warn("no-kv-room",
+           "The weights leave no room for a KV cache in the static share of the memory; SGLang refuses to start.");
+}
+
+}  // namespace headroom

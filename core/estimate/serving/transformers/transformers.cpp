@@ -1,0 +1,131 @@
+// Hugging Face transformers: one process per rank, a dynamic cache of exactly the tokens there are, prefill in one
+// forward pass. The peak is the largest of a few moments of prefill and decoding.
+#include <algorithm>
+#include <array>
+
+#include "core/estimate/estimate_context.h"
+#include "core/estimate/kv_cache.h"
+#include "core/estimate/serving/common/served_adapters.h"
+#include "core/estimate/serving/common/served_draft.h"
+#include "core/estimate/serving/common/serving_ranks.h"
+#include "core/estimate/serving/transformers/moments.h"
+#include "core/estimate/serving/vllm/pages.h"
+#include "core/estimate/weights.h"
+#include "core/model/weight_bytes.h"
+
+namespace headroom {
+namespace {
+
+constexpr std::string_view kDynamic = "transformers cache_utils.py DynamicLayer, DynamicSlidingWindowLayer (4.57)";
+constexpr std::string_view kQuantized =
+    "transformers cache_utils.py QuantizedLayer: the last 128 tokens stay in the compute type (4.57)";
+constexpr std::string_view kCross = "transformers cache_utils.py EncoderDecoderCache (4.57)";
+constexpr std::string_view kState =
+    "transformers models/mamba/modeling_mamba.py MambaCache; qwen3_next DynamicCache (4.57)";
+constexpr std::int64_t kResidual = 128;  // QuantizedLayer residual_length
+// CUDA context and libraries of torch 2.x on a 2023-2025 data-centre card: ml-engineering, debug/pytorch.md, 0.71 GiB.
+constexpr double kContextBytes = 0.71 * static_cast<double>(kGiB);
+constexpr std::string_view kContextSource =
+    "https://github.com/stas00/ml-engineering/blob/master/debug/pytorch.md: 0.71 GiB after import";
+
+// peft casts adapters of 16 bit to fp32 (peft/tuners/tuners_utils.py, autocast_adapter_dtype, 0.17).
+constexpr std::string_view kAdapters = "peft tuners/lora/layer.py: the adapters' own tensors, in fp32 (0.17)";
+
+constexpr double d(std::int64_t v) {
+  return static_cast<double>(v);
+}
+
+struct CacheSums {
+  double perToken = 0;      // growing layers
+  double largestLayer = 0;  // bytes of one layer's cache: what a concatenation copies
+};
+
+CacheSums addCaches(EstimateContext& c, Ledger& ledger, const RankPart& part, double batch) {
+  const Settings& s = c.settings;
+  CacheSums sums;
+  const Factor sequences = asked("sequences", batch, Unit::sequences);
+  const bool quantized = !isPlainFloat(s.kvCache.k) && s.kvCache.k != NumberFormat::fp8;
+  for (std::size_t k = 0; k < c.model.kinds.size(); ++k) {
+    const LayerKind& kind = c.model.kinds[k];
+    const std::int64_t count = layersOfKind(c.model, k, part.layers);
+    if (count == 0 || kind.encoder) continue;
+    const Factor layers = fromModel("layers", d(count), Unit::layers);
+    const AttentionSpec& a = kind.attention;
+    const double perToken = kvBytesPerToken(a, s.kvCache, part.tensorParallel);
+    if (growsWithContext(a)) sums.perToken += perToken * d(count);
+    const std::int64_t kept = s.fullWindowCache && perToken > 0 ? s.context : cachedTokens(a, s.context);
+    ledger.add(ComponentId::kv_cache, growsWithContext(a) ? "keys and values" : "keys and values inside the window",
+               kDynamic,
+               {layers, derived("bytes per token and layer", perToken, Unit::bytes_per_token),
+                asked("tokens kept", d(kept), Unit::tokens), sequences});
+    sums.largestLayer = std::max(sums.largestLayer, perToken * d(kept) * batch);
+    if (quantized && perToken > 0) {
+      const double wide = kvBytesPerToken(a, {s.compute, s.compute}, part.tensorParallel);
+      ledger.add(ComponentId::kv_cache, "newest tokens, not quantized yet", kQuantized,
+                 {layers, derived("bytes per token and layer", wide, Unit::bytes_per_token),
+                  constant("tokens", d(std::min(kResidual, kept)), Unit::tokens), sequences});
+    }
+    const AttentionSpec& x = kind.crossAttention.kind == AttentionKind::cross ? kind.crossAttention : a;
+    if (x.kind == AttentionKind::cross)
+      ledger.add(ComponentId::kv_cache, "keys and values of the encoder's output", kCross,
+                 {layers,
+                  derived("bytes per token and layer", kvBytesPerToken(x, s.kvCache, part.tensorParallel),
+                          Unit::bytes_per_token),
+                  asked("encoder tokens", d(s.context), Unit::tokens), sequences});
+    if (kind.state.kind != StateKind::none)
+      ledger.add(
+          ComponentId::state_cache, "recurrent states", kState,
+          {layers,
+           derived("bytes per sequence and layer", stateBytesPerSequence(kind.state, part.tensorParallel), Unit::bytes),
+           sequences});
+  }
+  return sums;
+}
+
+// The KV cache in host memory: the device holds the layer at work and the one being fetched.
+void offloadCache(EstimateContext& c, Ledger& ledger, const CacheSums& sums) {
+  constexpr std::string_view kOffloaded =
+      "transformers cache_utils.py OffloadedCache: the current and the next layer (4.57)";
+  const Bytes whole = ledger.bytes(ComponentId::kv_cache);
+  if (whole == Bytes(0)) return;
+  ledger.clear(ComponentId::kv_cache);
+  ledger.add(ComponentId::kv_cache, "layers on the device", kOffloaded,
+             {constant("layers", 2, Unit::layers), derived("bytes of a layer", sums.largestLayer, Unit::bytes)});
+  c.result.host.add(ComponentId::kv_cache, "keys and values", kOffloaded,
+                    {derived("bytes of all layers", d(whole.value()), Unit::bytes)});
+}
+
+}  // namespace
+
+void estimateTransformers(EstimateContext& c) {
+  const Settings& s = c.settings;
+  const Model& m = c.model;
+  c.result.weightBytes = weightBytes(m, s.weights);
+  const double batch = d(sequencesPerReplica(c.scenario));
+  forEachServingRank(c, [&](RankEstimate& rank, const RankPart& part, const DeviceRequest*) {
+    Ledger& l = rank.ledger;
+    addWeights(l, m, s.weights, part);
+    // Released checkpoints load within 1 % of the sum of their tensors.
+    l.setBand(ComponentId::weights, {0.995, 1.01});
+    if (c.scenario.lora) {
+      AdapterRules rules;
+      rules.format = c.scenario.lora->format.value_or(NumberFormat::fp32);
+      rules.source = kAdapters;
+      addServedAdapters(l, *c.scenario.lora, m, part, rules);
+    }
+    const CacheSums sums = addCaches(c, l, part, batch);
+    c.result.kvBytesPerToken = std::max(c.result.kvBytesPerToken, sums.perToken);
+    if (c.scenario.offload.kvCache) offloadCache(c, l, sums);
+    l.add(ComponentId::runtime, "CUDA context and libraries", kContextSource,
+          {constant("context", kContextBytes, Unit::bytes)});
+    l.setBand(ComponentId::runtime, {0.4, 1.6});
+    addPeakMoment(rank, m, s, part, batch, sums.largestLayer);
+  });
+  addDraftRun(c, &estimateTransformers);
+  diagnoseDraft(c);
+  if (s.version.known && (s.version.major != 4 || s.version.minor > 57))
+    c.note("engine-version", "The rules known here are those of Transformers 4.57; they apply to " +
+                                 c.scenario.engineVersion + " as well.");
+}
+
+}  // namespace headroom

@@ -1,0 +1,14 @@
+// DeepSeek-V4's pages in vLLM: compressed keys and values, the indexer's keys, a short window and the compressors'
+// states share tensors whose pages are tuples of one page of each size.
+#pragma once
+
+#include "core/estimate/serving/vllm/pages.h"
+
+namespace headroom {
+
+// Fills the layout; false, and the layout untouched, where the part has no compressed layers.
+// vllm/v1/core/kv_cache_utils.py _get_kv_cache_groups_uniform_groups, models/deepseek_v4/compressor.py,
+// v1/attention/backends/mla/sparse_swa.py (0.20 to 0.26).
+bool layOutPacked(PageLayout& layout, const Model& model, const RankPart& part);
+
+}  // namespace headroom

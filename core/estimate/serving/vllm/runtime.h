@@ -1,0 +1,28 @@
+// vLLM's memory beside weights, activations and cache: allocations outside torch, and CUDA graphs. Both are read off
+// printed figures (fitted, per device class and version), because nothing in a configuration determines them.
+#pragma once
+
+#include "core/estimate/ledger.h"
+#include "core/estimate/serving/common/serving_device.h"
+#include "core/scenario/settings.h"
+
+namespace headroom {
+
+struct VllmTraits {
+  bool latent = false, gatedDelta = false, recurrent = false, experts = false;
+  bool compressed = false;  // DeepSeek-V4
+  static VllmTraits of(const Model& model);
+};
+
+// Adds the component `runtime` (what vLLM prints as non-torch memory) with its band; returns its bytes.
+Bytes addVllmRuntime(Ledger& ledger, const VllmTraits& traits, const Settings& settings, const ServingDevice& device,
+                     std::int64_t tensorParallel);
+
+// Adds the component `cuda_graphs` with its band; returns its bytes. Nothing where graphs are off.
+Bytes addVllmGraphs(Ledger& ledger, const VllmTraits& traits, const Settings& settings, const ServingDevice& device,
+                    std::int64_t layers);
+
+// The share of the graphs the engine takes off its pool: nothing before 0.20 (vllm#30515).
+double vllmGraphCharge(const Settings& settings);
+
+}  // namespace headroom

@@ -1,0 +1,238 @@
+// vLLM: the engine claims a share of the device up front; what weights, the profile run and the runtime leave of it is
+// the KV pool. vllm/v1/worker/gpu_worker.py determine_available_memory (0.11).
+#include <algorithm>
+
+#include "core/estimate/estimate_context.h"
+#include "core/estimate/kv_cache.h"
+#include "core/estimate/serving/common/served_adapters.h"
+#include "core/estimate/serving/common/served_draft.h"
+#include "core/estimate/serving/common/served_weights.h"
+#include "core/estimate/serving/common/serving_device.h"
+#include "core/estimate/serving/common/serving_ranks.h"
+#include "core/estimate/serving/vllm/activation.h"
+#include "core/estimate/serving/vllm/pages.h"
+#include "core/estimate/serving/vllm/runtime.h"
+#include "core/model/weight_bytes.h"
+
+namespace headroom {
+namespace {
+
+constexpr std::string_view kPages = "vllm/v1/core/kv_cache_utils.py: whole blocks per sequence (0.11)";
+constexpr std::string_view kStates = "vllm/v1/kv_cache_interface.py MambaSpec: one page per layer and sequence (0.18)";
+constexpr std::string_view kCross = "vllm/v1/kv_cache_interface.py CrossAttentionSpec (0.11)";
+constexpr std::string_view kRocmLoss =
+    "fitted: on ROCm vLLM prints a difference of free memory; Llama-3.3-70B in 16 and 8 bit and DeepSeek-R1 on MI300X "
+    "(0.11-0.18)";
+constexpr int kNewestMinor = 25;  // the newest 0.x release whose rules were checked
+
+constexpr double d(std::int64_t v) {
+  return static_cast<double>(v);
+}
+
+ServedRules servedRules(const EstimateContext& c, const ServingDevice& device, const VllmTraits& traits) {
+  const EngineVersion& v = c.settings.version;
+  const WeightFormat& format = c.settings.weights;
+  ServedRules r;
+  // Pooling models drop the head (vllm/model_executor/models/adapters.py, 0.11); a limit of no images leaves the tower
+  // out (vllm --limit-mm-per-prompt, --language-model-only, 0.18).
+  r.head = c.settings.generates;
+  r.vision = !c.scenario.images || c.scenario.images->perRequest > 0 || v.before(0, 13);
+  // Up to 0.6 the printed figure was torch's own on every device.
+  if (device.kind == DeviceClass::rocm && !v.before(0, 7)) {
+    const auto* f = std::get_if<NumberFormat>(&format);
+    const bool blocks = f != nullptr && *f == NumberFormat::fp8_block, eight = f != nullptr && *f == NumberFormat::fp8;
+    r.lostBytes = (blocks && traits.latent ? 1.74 : blocks || eight ? 0.64 : 0.10) * d(kGiB);
+    r.lostSource = kRocmLoss;
+  }
+  // DeepSeek-R1 on 8 × H200: 79.5828 GiB with 0.11.0, 79.7390 from 0.11.2 on; 79.88 on B200.
+  const bool early = v.before(0, 11) || (v.before(0, 12) && v.patch < 1);
+  if (device.kind == DeviceClass::datacenter && !early)
+    r.latentBlockBytes = (device.computeCapability >= 10.0 ? 304.0 : 160.0) * d(kMiB);
+  if (v.before(0, 8)) r.latentCopies = v.before(0, 7) ? LatentCopies::none : LatentCopies::absorbed;
+  return r;
+}
+
+PageRules pageRules(const EstimateContext& c, const VllmTraits& traits, const ServingDevice& device) {
+  const EngineVersion& v = c.settings.version;
+  PageRules r;
+  r.windowsApart = !v.before(0, 9);
+  r.tokensByConcurrency = !v.before(0, 22);
+  r.stateBlocks = v.before(0, 22) ? 1 : 2;
+  r.packed = true;
+  r.packedByTuple = !v.before(0, 22);
+  if (c.settings.draftTokens > 0) {
+    r.draftTokens = c.settings.draftTokens;
+    r.stateBlocks = 1 + r.draftTokens;
+    r.draft = draftLayers(c.scenario);
+  }
+  // FlashMLA, the kernel on Hopper up to 0.16, works on blocks of 64.
+  if (traits.latent && v.before(0, 17) && device.kind == DeviceClass::datacenter) r.blockSize = 64;
+  return r;
+}
+
+// The profile run of a version: batched tokens and whether logits are sampled.
+ProfileRun profileRun(const EstimateContext& c) {
+  const Settings& s = c.settings;
+  ProfileRun run;
+  run.tokens = s.prefillTokens;
+  const bool v0 = s.version.before(0, 8);
+  // The V0 engine took the whole context at once up to 32,768 tokens, beyond that chunks of 2048 (arg_utils.py, 0.7).
+  if (!c.scenario.prefillTokens && v0) run.tokens = s.context <= 32768 ? std::max<std::int64_t>(s.context, 2048) : 2048;
+  run.sequences = s.maxSequences;
+  run.sampler = s.generates && (!v0 || run.tokens >= s.context);
+  run.images = c.scenario.images ? &*c.scenario.images : nullptr;
+  return run;
+}
+
+void addAskedCache(EstimateContext& c, Ledger& ledger, const PageLayout& layout, const PageRules& rules,
+                   const ProfileRun& run, double sequences) {
+  const Settings& s = c.settings;
+  const Factor count = asked("sequences", sequences, Unit::sequences);
+  for (const CacheType& t : layout.types) {
+    const bool state = t.kind == CacheType::Kind::state;
+    if (layout.uniform) {
+      const double tokens = d(layout.blocksOf(s.context, run.tokens, rules) * rules.blockSize);
+      ledger.add(ComponentId::kv_cache, "keys and values", kPages,
+                 {fromModel("layers", d(t.layers), Unit::layers),
+                  derived("bytes per token and layer", t.bytesPerToken, Unit::bytes_per_token),
+                  asked("tokens in whole blocks", tokens, Unit::tokens), count});
+      continue;
+    }
+    const double blocks = d(layout.blocksOf(t, s.context, run.tokens, rules));
+    const std::string_view label = state                                ? "recurrent states"
+                                   : t.kind == CacheType::Kind::sliding ? "keys and values inside the window"
+                                                                        : "keys and values of full-attention layers";
+    ledger.add(
+        state ? ComponentId::state_cache : ComponentId::kv_cache, label, state ? kStates : kPages,
+        {derived("blocks of all groups", blocks), derived("layers in a group", d(layout.groupLayers), Unit::layers),
+         derived("bytes of a page", layout.pageBytes, Unit::bytes), count});
+  }
+  for (const LayerKind& k : c.model.kinds) {
+    const AttentionSpec& x = k.crossAttention.kind == AttentionKind::cross ? k.crossAttention : k.attention;
+    if (k.encoder || x.kind != AttentionKind::cross) continue;
+    const double perToken = kvBytesPerToken(x, s.kvCache, c.scenario.parallel.tensor);
+    ledger.add(ComponentId::kv_cache, "keys and values of the encoder's output", kCross,
+               {fromModel("layers", k.count, Unit::layers),
+                derived("bytes per token and layer", perToken, Unit::bytes_per_token),
+                asked("encoder tokens", d(s.context), Unit::tokens), count});
+  }
+}
+
+struct Pool {
+  Bytes bytes, low, high;
+  std::int64_t tokens = 0;
+  double sequences = 0;
+};
+
+Pool poolOf(const RankEstimate& rank, const Settings& s, Bytes total, const PageLayout& layout, const PageRules& rules,
+            const ProfileRun& run, double calibrated) {
+  const Ledger& l = rank.ledger;
+  const double charge = vllmGraphCharge(s);
+  const double left = s.memoryUtilization * d(total.value()) - d(l.bytes(ComponentId::weights).value()) -
+                      d(l.bytes(ComponentId::adapters).value()) - d(l.bytes(ComponentId::activations).value()) -
+                      d(l.bytes(ComponentId::runtime).value()) - charge * d(l.bytes(ComponentId::cuda_graphs).value()) +
+                      calibrated;
+  Pool pool;
+  pool.bytes = toBytes(left);
+  pool.tokens = layout.tokensOf(left, s.context, run.tokens, rules);
+  const std::int64_t need = std::max<std::int64_t>(1, layout.blocksOf(s.context, run.tokens, rules));
+  if (layout.blockBytes() > 0) pool.sequences = std::max(0.0, left / layout.blockBytes()) / d(need);
+  return pool;
+}
+
+void diagnose(EstimateContext& c, const RankEstimate& rank, Bytes pool) {
+  const EngineVersion& v = c.settings.version;
+  if (c.scenario.engineVersion.empty() || !v.known)
+    c.note("engine-version", "No vLLM version given: the rules of the newest known releases (0.20 to 0.25) apply.");
+  else if (v.major > 0 || v.minor > kNewestMinor)
+    c.note("engine-version",
+           "vLLM " + c.scenario.engineVersion + " is newer than the rules known here (up to 0.25); those apply.");
+  if (rank.claimed && pool <= Bytes(0))
+    c.warn("no-kv-room",
+           "Weights, activations and runtime leave no room for a KV cache at this memory utilization; vLLM refuses to "
+           "start.");
+  const std::int64_t tp = c.scenario.parallel.tensor;
+  for (const LayerKind& k : c.model.kinds)
+    if (tp > 1 && k.attention.heads > 0 && k.attention.heads % tp != 0) {
+      c.warn("heads-not-divisible",
+             "The attention heads cannot be divided by the tensor-parallel size; vLLM refuses such a layout.");
+      break;
+    }
+  if (c.model.visionSpec)
+    c.note("vision-profile",
+           "The vision encoder's profile run is estimated from its largest image; figures of real runs differ by up to "
+           "2 GiB.");
+}
+
+void diagnoseImages(EstimateContext& c) {
+  const Images& images = *c.scenario.images;
+  const double tokens = d(images.perRequest) * imageTokens(c.model, &images);
+  if (!c.model.visionSpec && images.perRequest > 0)
+    c.warn("no-vision-tower", "The model has no vision tower; images change nothing.");
+  else if (tokens > d(c.settings.context))
+    c.warn("images-exceed-context", "The images of one request take " +
+                                        std::to_string(static_cast<std::int64_t>(tokens)) +
+                                        " tokens, more than the context holds.");
+  else if (tokens > 0)
+    c.note("image-tokens", "The images of one request take " + std::to_string(static_cast<std::int64_t>(tokens)) +
+                               " tokens of the context.");
+}
+
+}  // namespace
+
+void estimateVllm(EstimateContext& c) {
+  const Settings& s = c.settings;
+  const Model& m = c.model;
+  const VllmTraits traits = VllmTraits::of(m);
+  const std::int64_t contextParallel = std::max<std::int64_t>(1, c.scenario.parallel.context);
+  c.result.weightBytes = weightBytes(m, s.weights);
+  const double sequences = d(sequencesPerReplica(c.scenario));
+  bool first = true;
+  Bytes poorest = Bytes::max();
+  forEachServingRank(c, [&](RankEstimate& rank, const RankPart& part, const DeviceRequest* request) {
+    const ServingDevice device = servingDevice(request);
+    const PageRules rules = pageRules(c, traits, device);
+    const ServedRules served = servedRules(c, device, traits);
+    const PageLayout layout = pageLayout(m, part, s.kvCache, rules);
+    ProfileRun run = profileRun(c);
+    run.sampler = run.sampler && part.lastStage;
+    run.encoder = part.firstStage;
+    Ledger& l = rank.ledger;
+    addServedWeights(l, m, s, part, served);
+    if (c.scenario.speculative) addDraftWeights(c, l, part, served);
+    if (c.scenario.lora) addServedAdapters(l, *c.scenario.lora, m, part, vllmAdapterRules(c));
+    // Measured weights: 0.3 % at the 90th percentile on CUDA; ROCm counts free memory, which holds more. Servers may
+    // leave a vision tower out or load an audio tower besides, and DeepSeek-V4's loader keeps up to 1 % more.
+    l.setBand(ComponentId::weights, device.kind == DeviceClass::rocm ? Band{0.995, 1.05}
+                                    : m.visionSpec                   ? Band{0.99, 1.05}
+                                    : traits.compressed              ? Band{0.995, 1.015}
+                                                                     : Band{0.997, 1.003});
+    addVllmActivations(l, m, s, part, device, run);
+    addVllmRuntime(l, traits, s, device, part.tensorParallel);
+    addVllmGraphs(l, traits, s, device, part.layers.count());
+    addAskedCache(c, l, layout, rules, run, sequences / d(contextParallel));
+    addCalibration(l, c.calibration, false, 1);
+    rank.peakMoment = "serving";
+
+    double perToken = 0;
+    for (const CacheType& t : layout.types)
+      if (t.kind == CacheType::Kind::full) perToken += t.bytesPerToken * d(t.layers);
+    c.result.kvBytesPerToken = std::max(c.result.kvBytesPerToken, perToken);
+    if (!device.total) return;
+    rank.claimed = toBytes(s.memoryUtilization * d(device.total->value()));
+    const Pool pool = poolOf(rank, s, *device.total, layout, rules, run, calibratedPool(c));
+    poorest = std::min(poorest, pool.bytes);
+    PoolCapacity& out = c.result.pool;
+    const std::int64_t tokens = pool.tokens * contextParallel;
+    const double concurrent = pool.sequences * d(contextParallel);
+    out.kvBytes = first ? std::max(Bytes(0), pool.bytes) : std::min(*out.kvBytes, std::max(Bytes(0), pool.bytes));
+    out.kvTokens = first ? tokens : std::min(*out.kvTokens, tokens);
+    out.maxConcurrency = first ? concurrent : std::min(*out.maxConcurrency, concurrent);
+    first = false;
+  });
+  diagnose(c, c.result.ranks.front(), poorest);
+  diagnoseDraft(c);
+  if (c.scenario.images) diagnoseImages(c);
+}
+
+}  // namespace headroom

@@ -1,0 +1,178 @@
+#include "core/estimate/training/adapters/adapters.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "core/estimate/lora.h"
+
+namespace headroom::training {
+namespace {
+
+constexpr RoleMask kQuery = bit(TensorRole::q_proj), kKey = bit(TensorRole::k_proj), kValue = bit(TensorRole::v_proj);
+constexpr RoleMask kExperts = bit(TensorRole::expert_gate) | bit(TensorRole::expert_up) |
+                              bit(TensorRole::expert_gate_up) | bit(TensorRole::expert_down);
+constexpr RoleMask kProjections = kQuery | kKey | kValue | bit(TensorRole::qkv_proj) | bit(TensorRole::o_proj) |
+                                  bit(TensorRole::gate_proj) | bit(TensorRole::up_proj) |
+                                  bit(TensorRole::gate_up_proj) | bit(TensorRole::down_proj) | kExperts;
+
+// Names other checkpoints give a role, for models whose own tensors are called differently.
+struct Alias {
+  std::string_view name;
+  RoleMask roles;
+};
+constexpr RoleMask kUp = bit(TensorRole::gate_proj) | bit(TensorRole::up_proj) | bit(TensorRole::gate_up_proj);
+constexpr Alias kAliases[] = {
+    {"c_attn", kQuery | kKey | kValue},
+    {"W_pack", kQuery | kKey | kValue},
+    {"query_key_value", kQuery | kKey | kValue},
+    {"qkv_proj", kQuery | kKey | kValue},
+    {"Wqkv", kQuery | kKey | kValue},
+    {"wqkv", kQuery | kKey | kValue},
+    {"qkv", kQuery | kKey | kValue},
+    {"attn", kQuery | kKey | kValue},
+    {"q_proj", kQuery},
+    {"k_proj", kKey},
+    {"v_proj", kValue},
+    {"wq", kQuery},
+    {"wk", kKey},
+    {"wv", kValue},
+    {"query", kQuery},
+    {"key", kKey},
+    {"value", kValue},
+    {"c_proj", bit(TensorRole::o_proj) | bit(TensorRole::down_proj)},
+    {"dense", bit(TensorRole::o_proj)},
+    {"out_proj", bit(TensorRole::o_proj)},
+    {"wo", bit(TensorRole::o_proj)},
+    {"o_proj", bit(TensorRole::o_proj)},
+    {"dense_h_to_4h", kUp},
+    {"dense_4h_to_h", bit(TensorRole::down_proj)},
+    {"c_fc", kUp},
+    {"fc1", kUp},
+    {"fc2", bit(TensorRole::down_proj)},
+    {"w1", bit(TensorRole::gate_proj)},
+    {"w3", bit(TensorRole::up_proj)},
+    {"w2", bit(TensorRole::down_proj)},
+    {"gate_up_proj", kUp},
+    {"gate_proj", bit(TensorRole::gate_proj)},
+    {"up_proj", bit(TensorRole::up_proj)},
+    {"down_proj", bit(TensorRole::down_proj)},
+};
+
+std::string_view withoutWeight(std::string_view name) {
+  constexpr std::string_view kWeight = ".weight";
+  if (name.ends_with(kWeight)) name.remove_suffix(kWeight.size());
+  return name;
+}
+
+// "linear_attn.out_proj" matches "model.layers.{}.linear_attn.out_proj.weight" (peft: key.endswith("." + target)).
+bool endsWithModule(std::string_view tensor, std::string_view target) {
+  const std::string_view module = withoutWeight(tensor);
+  if (!module.ends_with(target)) return false;
+  return module.size() == target.size() || module[module.size() - target.size() - 1] == '.';
+}
+
+struct Asked {
+  bool byTensor = false;  // the names answer to tensors of this model
+  RoleMask roles = 0;     // else: the roles the names stand for
+  bool fusedQkv = false;  // one adapter for q, k and v together
+};
+
+bool isTarget(const Tensor& t, const Training& training) {
+  if (isLoraTarget(t, training.targets)) return true;
+  if (training.targets.kind != Targets::Kind::named || !t.linear || t.bias || t.role == TensorRole::head) return false;
+  return std::ranges::any_of(training.targets.names, [&](const std::string& n) { return endsWithModule(t.name, n); });
+}
+
+Asked askedOf(const Model& model, const Training& training) {
+  Asked asked;
+  if (training.targets.kind != Targets::Kind::named) return asked.byTensor = true, asked;
+  for (const LayerKind& kind : model.kinds)
+    for (const Tensor& t : kind.tensors)
+      if (isTarget(t, training)) return asked.byTensor = true, asked;
+  for (const std::string& name : training.targets.names)
+    for (const Alias& alias : kAliases)
+      if (alias.name == name) {
+        asked.roles |= alias.roles;
+        asked.fusedQkv = asked.fusedQkv || alias.roles == (kQuery | kKey | kValue);
+      }
+  return asked;
+}
+
+// One adapter beside a matrix of `in` columns whose B has `out` rows.
+void count(KindAdapters& kind, const LayerKind& layer, const Tensor& t, double in, double out, double rank, bool dora) {
+  const double copies = static_cast<double>(t.copies);
+  kind.roles |= bit(t.role);
+  kind.parameters += copies * (rank * (in + out) + (dora ? out : 0));
+  const bool routed = (kExperts & bit(t.role)) != 0;
+  const double perToken = routed ? static_cast<double>(layer.mlp.expertsPerToken) : copies;
+  (routed ? kind.routedTargets : kind.targets) += perToken;
+  (routed ? kind.routedInputWidth : kind.inputWidth) += perToken * in;
+  if (!routed) kind.outputWidth += out;
+}
+
+// Parts of a fused projection asked for by their own names: each has its own A and B.
+void countParts(KindAdapters& kind, const LayerKind& layer, const Tensor& t, RoleMask roles, double rank, bool dora) {
+  const AttentionSpec& a = layer.attention;
+  const double total = static_cast<double>(std::max<std::int64_t>(1, a.heads + 2 * a.kvHeads));
+  const double head = static_cast<double>(t.rows) / total;
+  const double in = static_cast<double>(t.columns);
+  if (roles & kQuery) count(kind, layer, t, in, head * static_cast<double>(a.heads), rank, dora);
+  if (roles & kKey) count(kind, layer, t, in, head * static_cast<double>(a.kvHeads), rank, dora);
+  if (roles & kValue) count(kind, layer, t, in, head * static_cast<double>(a.kvHeads), rank, dora);
+}
+
+KindAdapters kindOf(const LayerKind& layer, const Asked& asked, const Training& training, bool standardOnly) {
+  KindAdapters out;
+  const double rank = static_cast<double>(training.rank);
+  const bool allLinear = training.targets.kind == Targets::Kind::all_linear;
+  // Experts stored as one three-dimensional parameter are no Linear layers (gpt-oss, Llama 4; peft tuners_utils.py).
+  const bool fusedExperts =
+      std::ranges::any_of(layer.tensors, [](const Tensor& t) { return t.role == TensorRole::expert_gate_up; });
+  bool sharedDone = false;
+  for (const Tensor& t : layer.tensors) {
+    const double in = static_cast<double>(t.columns), rows = static_cast<double>(t.rows);
+    if (asked.byTensor) {
+      if (!isTarget(t, training) || (allLinear && ((standardOnly && (bit(t.role) & kProjections) == 0) ||
+                                                   (fusedExperts && (bit(t.role) & kExperts) != 0))))
+        continue;
+      if (allLinear && standardOnly && t.role == TensorRole::qkv_proj)
+        countParts(out, layer, t, kQuery | kKey | kValue, rank, training.dora);
+      else if (allLinear && standardOnly && t.role == TensorRole::gate_up_proj)
+        count(out, layer, t, in, rows / 2, rank, training.dora),
+            count(out, layer, t, in, rows / 2, rank, training.dora);
+      else
+        count(out, layer, t, in, rows, rank, training.dora);
+      continue;
+    }
+    if (!t.linear || t.bias) continue;
+    const RoleMask role = bit(t.role);
+    if (t.role == TensorRole::qkv_proj && (asked.roles & (kQuery | kKey | kValue)) != 0) {
+      if (asked.fusedQkv)
+        count(out, layer, t, in, rows, rank, training.dora);
+      else
+        countParts(out, layer, t, asked.roles, rank, training.dora);
+    } else if ((asked.roles & role) != 0) {
+      // A fused name over separate matrices: they share one A.
+      const bool shares = asked.fusedQkv && (role & (kQuery | kKey | kValue)) != 0;
+      count(out, layer, t, shares && sharedDone ? 0 : in, rows, rank, training.dora);
+      sharedDone = sharedDone || shares;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+AdapterPlan adapterPlanOf(const Model& model, const Training& training, bool standardOnly) {
+  AdapterPlan plan;
+  const Asked asked = askedOf(model, training);
+  for (const LayerKind& layer : model.kinds) {
+    const KindAdapters kind = kindOf(layer, asked, training, standardOnly);
+    plan.parameters += kind.parameters * static_cast<double>(layer.count);
+    plan.matched = plan.matched || kind.roles != 0;
+    plan.kinds.push(kind);
+  }
+  return plan;
+}
+
+}  // namespace headroom::training

@@ -1,0 +1,62 @@
+#include "core/estimate/training/distribution/layout.h"
+
+#include <algorithm>
+
+namespace headroom::training {
+
+Layout layoutOf(const Scenario& s) {
+  const auto atLeastOne = [](std::int64_t n) { return std::max<std::int64_t>(1, n); };
+  Layout l;
+  const Parallel& p = s.parallel;
+  l.tensor = atLeastOne(p.tensor);
+  l.pipeline = std::min(atLeastOne(p.pipeline), atLeastOne(s.model->layers()));
+  l.virtualPipeline = atLeastOne(p.virtualPipeline);
+  l.context = atLeastOne(p.context);
+  l.expert = atLeastOne(p.expert);
+  l.expertTensor = atLeastOne(p.expertTensor);
+  l.data = atLeastOne(p.data);
+  l.sequence = p.sequence && l.tensor > 1;
+  l.microBatches = atLeastOne(s.training.accumulation);
+  l.sharding = p.sharding;
+  l.shards = l.data * l.context;
+  // Experts are spread over expert × expertTensor of the data, context and tensor ranks; the rest hold copies.
+  const std::int64_t spread = l.expert > 1 ? l.expert * l.expertTensor : l.tensor;
+  l.expertShards = std::max<std::int64_t>(1, l.shards * l.tensor / spread);
+  return l;
+}
+
+double microBatchesInFlight(const Layout& l, std::int64_t stage) {
+  const std::int64_t p = l.pipeline, v = l.virtualPipeline, m = l.microBatches;
+  if (p == 1) return 1;
+  if (v == 1) return static_cast<double>(std::min(p - stage, m));
+  const std::int64_t chunks = std::min((p - stage - 1) * 2 + (v - 1) * p + 1, m * v);
+  return static_cast<double>(chunks) / static_cast<double>(v);
+}
+
+std::size_t stagesOf(const Model& model, const Layout& l, Stage (&stages)[3]) {
+  const auto make = [&](std::int64_t index, std::int64_t count) {
+    Stage s;
+    s.index = index, s.count = count;
+    s.part = {l.tensor, l.expert, stageLayers(model.layers(), l.pipeline, index), index == 0, index == l.pipeline - 1};
+    s.inFlight = microBatchesInFlight(l, index);
+    return s;
+  };
+  if (l.pipeline == 1) return stages[0] = make(0, 1), 1;
+  std::size_t n = 0;
+  stages[n++] = make(0, 1);
+  if (l.pipeline > 2) {
+    // Of the middle stages the one with the most layers in flight.
+    Stage heaviest = make(1, l.pipeline - 2);
+    for (std::int64_t i = 2; i < l.pipeline - 1; ++i) {
+      const Stage s = make(i, l.pipeline - 2);
+      if (static_cast<double>(s.part.layers.count()) * s.inFlight >
+          static_cast<double>(heaviest.part.layers.count()) * heaviest.inFlight)
+        heaviest = s;
+    }
+    stages[n++] = heaviest;
+  }
+  stages[n++] = make(l.pipeline - 1, 1);
+  return n;
+}
+
+}  // namespace headroom::training

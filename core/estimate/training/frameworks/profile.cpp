@@ -1,0 +1,68 @@
+#include "core/estimate/training/frameworks/profile.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <span>
+
+#include "core/estimate/training/frameworks/frameworks.h"
+
+namespace headroom::training {
+namespace {
+
+int digits(std::string_view text, std::size_t at, std::size_t count) {
+  int value = 0;
+  for (std::size_t i = at; i < at + count; ++i) {
+    if (i >= text.size() || text[i] < '0' || text[i] > '9') return -1;
+    value = value * 10 + (text[i] - '0');
+  }
+  return value;
+}
+
+bool isDigit(std::string_view text, std::size_t at) {
+  return at < text.size() && text[at] >= '0' && text[at] <= '9';
+}
+
+}  // namespace
+
+ProfileChoice profileOf(const Settings& settings) {
+  const std::array<std::span<const FrameworkProfile>, 4> all{pytorchProfiles(), huggingFaceProfiles(), litgptProfiles(),
+                                                             megatronProfiles()};
+  for (const auto& group : all)
+    for (const FrameworkProfile& p : group)
+      if (p.id == settings.framework) return {&p, true};
+  return {&pytorchProfiles().front(), settings.framework.empty()};
+}
+
+FusedExperts fusedExpertsOf(const FrameworkProfile& profile, const Settings& settings, const PrintedAge& age) {
+  const auto* format = std::get_if<NumberFormat>(&settings.weights);
+  const bool bitsandbytes = format != nullptr && (*format == NumberFormat::nf4 || *format == NumberFormat::nf4_dq ||
+                                                  *format == NumberFormat::bnb_int8);
+  return bitsandbytes && !age.before(2026) ? profile.fusedExperts : FusedExperts::separate;
+}
+
+PrintedAge ageOf(std::string_view text) {
+  PrintedAge age;
+  constexpr std::string_view kTorch = "torch 2.";
+  if (const std::size_t at = text.find(kTorch); at != std::string_view::npos) {
+    const std::size_t minor = at + kTorch.size();
+    age.torchMinor = digits(text, minor, isDigit(text, minor + 1) ? 2 : 1);
+  }
+  for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
+    if (i > 0 && (isDigit(text, i - 1) || std::isalpha(static_cast<unsigned char>(text[i - 1])) != 0) &&
+        text.substr(0, i).rfind("dev") != i - 3)
+      continue;
+    const int year = digits(text, i, 4);
+    if (year < 2015 || year > 2099) continue;
+    int month = 1;
+    if (i + 4 < text.size() && text[i + 4] == '-') month = std::max(1, digits(text, i + 5, 2));
+    if (i + 4 < text.size() && text[i + 4] == '.')
+      month = std::max(1, digits(text, i + 5, isDigit(text, i + 6) ? 2 : 1));
+    if (digits(text, i, 8) > 0) month = digits(text, i + 4, 2);
+    if (month < 1 || month > 12) month = 1;
+    if (year > age.year || (year == age.year && month > age.month)) age.year = year, age.month = month;
+  }
+  return age;
+}
+
+}  // namespace headroom::training

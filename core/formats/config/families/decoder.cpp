@@ -1,0 +1,168 @@
+#include "core/formats/config/families/decoder.h"
+
+#include <fmt/format.h>
+
+#include "core/formats/config/families/latent_attention.h"
+#include "core/formats/config/families/next_token.h"
+
+namespace headroom {
+
+AttentionSpec attentionSpec(const Config& config, const Dimensions& d, const LayerPattern& pattern, std::int64_t layer,
+                            double rotary) {
+  AttentionSpec a;
+  switch (pattern.at(layer)) {
+    case Mixer::sliding:
+      a.kind = AttentionKind::sliding;
+      break;
+    case Mixer::chunked:
+      a.kind = AttentionKind::chunked;
+      break;
+    default:
+      a.kind = AttentionKind::full;
+  }
+  if (a.kind == AttentionKind::sliding) a.window = pattern.window;
+  if (a.kind == AttentionKind::chunked) a.window = config.size("attention_chunk_size", pattern.window);
+  a.heads = d.heads;
+  a.kvHeads = d.kvHeads;
+  a.headDim = a.valueDim = d.headDim;
+  a.rotaryDim = rotary > 0 ? rotaryDimOf(config, d.headDim, rotary) : 0;
+  // Gemma2Config's own default (transformers 4.57 configuration_gemma2.py).
+  a.logitSoftCap = config.real("attn_logit_softcapping", config.text("model_type") == "gemma2" ? 50.0 : 0.0);
+  return a;
+}
+
+void addNorms(LayerBuilder& layer, const DecoderTraits& traits, std::int64_t hidden) {
+  const Names& n = traits.names;
+  layer.kind.norm = traits.norm;
+  layer.kind.parallelBlock = traits.plan == NormPlan::parallel_one || traits.plan == NormPlan::parallel_two;
+  layer.kind.normsPerLayer = traits.plan == NormPlan::sandwich ? 4 : traits.plan == NormPlan::parallel_one ? 1 : 2;
+  if (traits.norm == NormKind::non_parametric) return;
+  const bool sandwich = traits.plan == NormPlan::sandwich, post = traits.plan == NormPlan::post;
+  const auto add = [&](std::string_view name, bool wanted) {
+    if (wanted) layer.tensors.norm(name, hidden, traits.normBias);
+  };
+  add(n.norm1, !post);
+  add(n.norm2, traits.plan != NormPlan::parallel_one);
+  add(n.norm3, sandwich);
+  add(n.norm4, sandwich || post);
+}
+
+namespace {
+
+// Everything about a family's layers that is the same for all of them, read once.
+struct DecoderPlan {
+  const Config& config;
+  const DecoderTraits& traits;
+  Dimensions d;
+  LayerPattern pattern;
+  std::vector<bool> sparse;
+  ExpertsPlan experts;
+  AttentionTraits attention;
+  bool latent = false, mlpBias = false, gelu = false;
+  std::vector<std::string> indexers;  // GLM-5.2: "full" where the layer has an indexer of its own
+  std::vector<std::int64_t> heads;    // where layers differ in their heads (Laguna)
+
+  bool isSparse(std::int64_t i) const { return !sparse.empty() && sparse[static_cast<std::size_t>(i)]; }
+  bool hasIndexer(std::int64_t i) const {
+    const auto at = static_cast<std::size_t>(i);
+    return traits.indexer && (at >= indexers.size() || indexers[at] == "full");
+  }
+  // The dimensions of one layer.
+  Dimensions at(std::int64_t i) const {
+    Dimensions one = d;
+    const auto n = static_cast<std::size_t>(i);
+    if (n < heads.size() && heads[n] > 0 && heads[n] <= kMostHeads) one.heads = heads[n];
+    return one;
+  }
+  std::int64_t variant(std::int64_t i) const {
+    return at(i).heads * 64 + static_cast<std::int64_t>(pattern.at(i)) * 4 + (isSparse(i) ? 2 : 0) +
+           (hasIndexer(i) ? 1 : 0);
+  }
+};
+
+DecoderPlan planOf(const Config& config, const DecoderTraits& traits) {
+  DecoderPlan p{config, traits, {}, {}, {}, {}, {}, false, false, false, {}, {}};
+  p.latent = traits.latent && config.has("kv_lora_rank") && config.flag("use_mla", true);
+  // Latent attention states its own widths; a head_dim beside them means something else.
+  p.d = dimensionsOf(config, p.latent ? HeadRule::stated : HeadRule::divided);
+  if (traits.adjust) traits.adjust(config, p.d);
+  if (config.failed()) return p;
+  p.pattern = layerPattern(config, p.d.layers, traits.windows, traits.windowPeriod);
+  if (traits.linear == nullptr)
+    for (Mixer& m : p.pattern.mixers)
+      if (m == Mixer::linear) m = Mixer::full;
+  if (traits.experts) {
+    p.experts = expertsOf(config, *traits.experts);
+    p.sparse = sparseLayers(config, p.d.layers);
+    if (p.experts.experts == 0 && p.experts.sharedWidth == 0) p.sparse.clear();
+  }
+  p.attention = {traits.qkvBias.in(config), traits.outputBias.in(config),
+                 traits.qkNormIf.in(config) ? traits.qkNorm : QkNorm::none, traits.qkNormBias};
+  p.mlpBias = traits.mlpBias.in(config);
+  p.gelu = isGelu(config, traits.activation);
+  p.indexers = config.texts("indexer_types");
+  p.heads = config.integers("num_attention_heads_per_layer");
+  return p;
+}
+
+void addMixer(LayerBuilder& layer, const DecoderPlan& p, std::int64_t i) {
+  const DecoderTraits& traits = p.traits;
+  if (p.pattern.at(i) == Mixer::linear) {
+    traits.linear(layer, p.config, p.d);
+    return;
+  }
+  if (traits.beside) traits.beside(layer, p.config, p.d);
+  if (p.latent) {
+    addLatentAttention(layer, p.d.hidden, latentSpec(p.config, p.d, p.hasIndexer(i)), p.attention.qkvBias);
+    return;
+  }
+  AttentionSpec spec =
+      attentionSpec(p.config, p.at(i), p.pattern, i, traits.positions == Positions::rotary ? traits.rotary : 0);
+  spec.fusedQkv = traits.fusedQkv;
+  spec.sinks = traits.sinks;
+  spec.outputGate = traits.outputGate && p.config.flag("attn_output_gate", true);
+  addAttention(layer, traits.names, p.d.hidden, spec, p.attention);
+  if (traits.sinks) layer.tensors.tensor("self_attn.sinks", TensorRole::attention_extra, Group::attention, p.d.heads);
+}
+
+void addMlp(LayerBuilder& layer, const DecoderPlan& p, std::int64_t i) {
+  const DecoderTraits& traits = p.traits;
+  if (p.isSparse(i))
+    addExperts(layer, p.d.hidden, p.experts, *traits.experts, p.gelu);
+  else if (traits.gated)
+    addGatedMlp(layer, traits.names, p.d.hidden, p.d.intermediate, p.mlpBias, traits.fusedGateUp, p.gelu);
+  else
+    addPlainMlp(layer, traits.names, p.d.hidden, p.d.intermediate, p.mlpBias, p.gelu);
+  if (traits.mlpScalars > 0) layer.tensors.tensor("mlp.act_fn", TensorRole::other, Group::mlp, traits.mlpScalars);
+}
+
+}  // namespace
+
+void buildDecoder(ModelBuilder& b, const Config& config, const DecoderTraits& family, std::optional<bool> tied) {
+  DecoderTraits traits = family;
+  if (!traits.parallelKey.empty() && config.flag(traits.parallelKey, false)) traits.plan = NormPlan::parallel_one;
+  const DecoderPlan p = planOf(config, traits);
+  const Dimensions& d = p.d;
+  b.take(d);
+  if (config.failed()) return;
+  const Names& names = traits.names;
+  b.embedding(names, d.vocabulary, d.hidden);
+  if (traits.positions == Positions::learned)
+    b.learnedPositions(names.positions, d.maxContext + traits.positionOffset, d.hidden);
+  if (traits.embeddingNorm) b.globals.norm(names.embeddingNorm, d.hidden, traits.normBias);
+
+  b.layers(
+      d.layers, names.layer, [&](std::int64_t i) { return p.variant(i); },
+      [&](LayerBuilder& layer, std::int64_t i) {
+        addNorms(layer, traits, d.hidden);
+        addMixer(layer, p, i);
+        addMlp(layer, p, i);
+        if (traits.finishLayer) traits.finishLayer(layer, config, d, i);
+      });
+  if (traits.finalNorm && traits.norm != NormKind::non_parametric)
+    b.globals.norm(names.finalNorm, d.hidden, traits.normBias);
+  b.head(names, d.vocabulary, d.hidden, tied.value_or(traits.tied.in(config)), traits.headBias.in(config));
+  if (traits.nextToken != NextToken::none) addNextToken(b, config, traits.nextToken == NextToken::own);
+}
+
+}  // namespace headroom

@@ -1,0 +1,93 @@
+// From a Hugging Face configuration to a Model: find the family, let it describe itself, check what came out.
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/formats/config/config_document.h"
+#include "core/formats/config/edited_model.h"
+#include "core/formats/config/families/families.h"
+#include "core/formats/config/families/family.h"
+#include "core/formats/model_source.h"
+#include "core/formats/quantization/quantization.h"
+
+namespace headroom {
+namespace {
+
+// Families that are no language models, or whose memory follows other rules; said by name rather than guessed at.
+constexpr std::string_view kRefused =
+    "clip siglip siglip2 vit wav2vec2 hubert sam dinov2 detr nllb nllb-moe led bigbird_pegasus prophetnet fsmt deberta "
+    "mobilebert squeezebert funnel xlnet xlm flaubert "
+    "encoder-decoder speech_to_text speecht5 seamless_m4t bark musicgen encodec t5gemma openelm zamba xlstm";
+
+NumberFormat dtypeOf(const Config& root) {
+  constexpr std::string_view kKeys = "torch_dtype dtype";
+  std::string name = root.text(kKeys);
+  for (const std::string_view key : {"text_config", "llm_config", "language_config", "thinker_config"})
+    if (name.empty() && root.isObject(key)) name = root.child(key).text(kKeys);
+  if (name.empty() || name == "auto") return NumberFormat::bf16;
+  const auto format = numberFormat(name);
+  if (!format || !isPlainFloat(*format)) {
+    root.note(fmt::format("torch_dtype {} is not known: bf16 taken.", name));
+    return NumberFormat::bf16;
+  }
+  return *format;
+}
+
+// Total elements must stay countable: each product is checked before anybody multiplies.
+bool countable(const Model& model) {
+  std::int64_t total = 0;
+  const auto add = [&](const Tensor& t, std::int64_t layers) {
+    std::int64_t n = 0;
+    return t.rows > 0 && t.columns > 0 && t.copies > 0 && !__builtin_mul_overflow(t.rows, t.columns, &n) &&
+           !__builtin_mul_overflow(n, t.copies, &n) && !__builtin_mul_overflow(n, layers, &n) &&
+           !__builtin_add_overflow(total, n, &total) && total < (std::int64_t{1} << 56);
+  };
+  for (const LayerKind& kind : model.kinds)
+    for (const Tensor& t : kind.tensors)
+      if (!add(t, kind.count)) return false;
+  for (const auto* list : {&model.globals, &model.vision, &model.nextToken})
+    for (const Tensor& t : *list)
+      if (!add(t, 1)) return false;
+  return true;
+}
+
+}  // namespace
+
+Result<Model> modelFromConfig(std::string_view json, std::string_view name, std::string_view where) {
+  auto document = ConfigDocument::parse(json, where);
+  if (!document) return tl::unexpected(document.error());
+  const std::string type = modelTypeOf(document->root());
+  const Config root = document->root().has("model_type") ? document->root() : document->root().withDefaultsOf(type);
+  ModelBuilder builder(root);
+  builder.model.family = type;
+  if (listed(kRefused, type))
+    return fail(ErrorCode::unsupported,
+                fmt::format("Models of the type {} are outside what Headroom sizes: decoders, their vision towers, and "
+                            "encoders and decoders like T5, BART and BERT.",
+                            type),
+                fmt::format("{}#/model_type", where));
+  if (root.isObject("thinker_config"))  // Qwen Omni: the part that thinks; its talker is another model
+    buildVisionLanguage(builder, root.child("thinker_config"));
+  else
+    buildText(builder, root, type);
+
+  Model& model = builder.model;
+  ConfigFindings& findings = document->findings();
+  if (!findings.error && !countable(model))
+    findings.fail(ErrorCode::value, "The tensors these dimensions give are empty or larger than any storage.",
+                  std::string(where));
+  if (findings.error) return tl::unexpected(*findings.error);
+  model.id = name;
+  model.source = where;
+  model.config = json;
+  model.dtype = dtypeOf(root);
+  model.dtypeStated = json.find("dtype") != std::string_view::npos;
+  applyQuantization(model, root);
+  if (findings.error) return tl::unexpected(*findings.error);
+  model.notes = findings.notes;
+  if (root.isObject(kEditsKey)) noteEdits(model);
+  model.finish();
+  return std::move(model);
+}
+
+}  // namespace headroom

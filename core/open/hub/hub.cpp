@@ -1,0 +1,248 @@
+#include "core/open/hub/hub.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "core/formats/model_source.h"
+#include "core/formats/safetensors/safetensors.h"
+#include "core/open/hub/http_client.h"
+#include "core/open/hub/hub_cache.h"
+#include "core/open/hub/hub_listing.h"
+
+namespace headroom {
+namespace {
+
+constexpr std::uint64_t kMaxConfigBytes = 16 << 20;
+constexpr std::uint64_t kMaxListBytes = 32 << 20;
+constexpr std::uint64_t kFirstRead = 64 << 10;
+// A GGUF header carries the tokenizer: a few MiB, rarely more than 20.
+constexpr std::uint64_t kFirstGgufRead = 24 << 20, kMaxGgufHeader = 400 << 20;
+
+class Download {
+ public:
+  Download(const HubId& id, const HubOptions& options)
+      : id_(id),
+        options_(options),
+        revision_(id.revision.empty() ? "main" : id.revision),
+        cache_(options.cacheFolder, id.id) {}
+
+  Result<std::string> run();
+
+ private:
+  std::string address(std::string_view file) const {
+    return fmt::format("{}/{}/resolve/{}/{}", options_.endpoint, id_.id, revision_, file);
+  }
+  std::string page() const { return fmt::format("{}/{}", options_.endpoint, id_.id); }
+  bool report(std::string_view file) {
+    if (!cancelled_)
+      cancelled_ = options_.progress && !options_.progress({std::string(file), done_, of_, bytes_ + now_});
+    return !cancelled_;
+  }
+
+  Result<HttpAnswer> get(const std::string& url, std::uint64_t maxBytes, bool ranged);
+  Result<HttpAnswer> getFile(std::string_view file, std::uint64_t maxBytes, bool ranged) {
+    return get(address(file), maxBytes, ranged);
+  }
+  // Which copy this answer belongs to; a server that names no commit gets one copy per revision.
+  void setCommit(const HttpAnswer& answer) {
+    commit_ = isSafeRelativePath(answer.commit) ? answer.commit : "revision-" + revision_;
+    versioned_ = commit_ == answer.commit;
+  }
+  Error refusal(long status, const std::string& url) const;
+
+  Result<std::string> bring();
+  Result<void> bringSafetensors();
+  Result<void> bringSafetensorsHeader(std::string_view file);
+  Result<std::string> bringGguf();
+  Result<std::string> chooseGguf();
+
+  const HubId& id_;
+  const HubOptions& options_;
+  std::string revision_;
+  HubCache cache_;
+  std::string commit_, current_;
+  bool versioned_ = false, cancelled_ = false;
+  std::size_t done_ = 0, of_ = 1;
+  std::uint64_t bytes_ = 0, now_ = 0;  // received: by finished requests, by this one
+};
+
+Result<HttpAnswer> Download::get(const std::string& url, std::uint64_t maxBytes, bool ranged) {
+  HttpRequest request;
+  request.url = url;
+  request.token = options_.token;
+  request.maxBytes = maxBytes;
+  if (ranged) request.lastByte = maxBytes - 1;
+  request.connectSeconds = options_.connectSeconds;
+  request.stallSeconds = options_.stallSeconds;
+  request.progress = [this](std::uint64_t received) {
+    now_ = received;
+    return report(current_);
+  };
+  now_ = 0;
+  auto answer = httpGet(request);
+  if (answer) bytes_ += answer->body.size();
+  now_ = 0;
+  return answer;
+}
+
+Error Download::refusal(long status, const std::string& url) const {
+  if (status == 401 || status == 403)
+    return {ErrorCode::network,
+            options_.token.empty()
+                ? "The model is gated, private or misspelt: accept its terms at " + page() +
+                      " and set HF_TOKEN, or open a local copy."
+                : "The hub refuses this token for the model: accept its terms at " + page() + ", or check HF_TOKEN.",
+            url};
+  if (status == 404)
+    return {ErrorCode::not_found, "The hub knows no such model, revision or file; check the id and the revision.", url};
+  if (status == 429) return {ErrorCode::network, "The hub asks to slow down (429); try again in a few minutes.", url};
+  return {ErrorCode::network, fmt::format("The hub answered with status {}; try again later.", status), url};
+}
+
+Result<void> Download::bringSafetensorsHeader(std::string_view file) {
+  if (!isSafeRelativePath(file))
+    return fail(ErrorCode::value, "The index names a file outside the model's folder; it is not read.", page());
+  current_ = file;
+  auto answer = getFile(file, kFirstRead, true);
+  if (!answer) return tl::unexpected(answer.error());
+  if (answer->status >= 400) return tl::unexpected(refusal(answer->status, address(file)));
+  if (answer->body.size() < 8)
+    return fail(ErrorCode::syntax, "The file is too short to be safetensors.", address(file));
+  std::uint64_t length = 0;
+  for (int i = 7; i >= 0; --i)
+    length = length << 8 | static_cast<unsigned char>(answer->body[static_cast<std::size_t>(i)]);
+  if (length > kMaxSafetensorsHeaderBytes)
+    return fail(
+        ErrorCode::syntax,
+        fmt::format("The file claims a header of {} bytes; safetensors allows {}.", length, kMaxSafetensorsHeaderBytes),
+        address(file));
+  if (answer->body.size() < 8 + length && answer->body.size() >= kFirstRead) {
+    answer = getFile(file, 8 + length, true);
+    if (!answer) return tl::unexpected(answer.error());
+    if (answer->status >= 400) return tl::unexpected(refusal(answer->status, address(file)));
+  }
+  if (answer->body.size() < 8 + length)
+    return fail(ErrorCode::network, "The answer ends inside the file's header; try again.", address(file));
+  const std::string_view header = std::string_view(answer->body).substr(0, 8 + length);
+  return cache_.write(commit_, file, header, std::max<std::uint64_t>(header.size(), answer->totalSize.value_or(0)));
+}
+
+Result<void> Download::bringSafetensors() {
+  current_ = "model.safetensors.index.json";
+  auto index = getFile(current_, kMaxSafetensorsIndexBytes, false);
+  if (!index) return tl::unexpected(index.error());
+  std::set<std::string> files;
+  if (index->status < 400) {
+    auto named = filesOfSafetensorsIndex(index->body, address(current_));
+    if (!named) return tl::unexpected(named.error());
+    files = std::move(*named);
+    if (auto kept = cache_.write(commit_, current_, index->body, index->body.size()); !kept) return kept;
+  } else if (index->status == 404) {
+    auto probe = getFile("model.safetensors", kFirstRead, true);
+    if (!probe) return tl::unexpected(probe.error());
+    if (probe->status == 404) return {};  // no safetensors: the configuration alone has to do
+    files.insert("model.safetensors");
+  } else {
+    return tl::unexpected(refusal(index->status, address(current_)));
+  }
+  of_ = files.size() + 1;
+  for (const std::string& file : files) {
+    if (auto brought = bringSafetensorsHeader(file); !brought) return brought;
+    ++done_;
+  }
+  return {};
+}
+
+Result<std::string> Download::chooseGguf() {
+  if (!id_.file.empty()) return id_.file;
+  const std::string url = fmt::format("{}/api/models/{}/revision/{}", options_.endpoint, id_.id, revision_);
+  const auto list = get(url, kMaxListBytes, false);
+  if (!list) return tl::unexpected(list.error());
+  if (list->status >= 400) return tl::unexpected(refusal(list->status, url));
+  if (auto file = ggufOfListing(list->body)) return *file;
+  return fail(ErrorCode::not_found, "The repository holds neither a config.json nor a GGUF file.", page());
+}
+
+Result<std::string> Download::bringGguf() {
+  const auto file = chooseGguf();
+  if (!file) return file;
+  if (!isSafeRelativePath(*file))
+    return fail(ErrorCode::value, "The repository names a file outside its folder; it is not read.", page());
+  current_ = *file;
+  Error last;
+  for (std::uint64_t length = kFirstGgufRead; length <= kMaxGgufHeader; length *= 4) {
+    const auto answer = getFile(*file, length, true);
+    if (!answer) return tl::unexpected(answer.error());
+    if (answer->status >= 400) return tl::unexpected(refusal(answer->status, address(*file)));
+    setCommit(*answer);
+    const std::uint64_t size = std::max<std::uint64_t>(answer->body.size(), answer->totalSize.value_or(0));
+    if (auto kept = cache_.write(commit_, *file, answer->body, size); !kept) return tl::unexpected(kept.error());
+    const auto model = modelFromFile(cache_.path(commit_, *file));
+    if (model) return cache_.path(commit_, *file);
+    last = model.error();
+    if (answer->body.size() < length) break;  // the whole file was read: more will not help
+  }
+  return tl::unexpected(last);
+}
+
+Result<HttpAnswer> notFound() {
+  HttpAnswer answer;
+  answer.status = 404;
+  return answer;
+}
+
+Result<std::string> Download::bring() {
+  current_ = "config.json";
+  const bool wantsGguf = id_.file.ends_with(".gguf");
+  auto config = wantsGguf ? notFound() : getFile(current_, kMaxConfigBytes, false);
+  if (!config) return tl::unexpected(config.error());
+  if (config->status == 404) {
+    const auto file = bringGguf();
+    if (!file) return file;
+    if (auto marked = cache_.complete(commit_, revision_, page()); !marked) return tl::unexpected(marked.error());
+    return file;
+  }
+  if (config->status >= 400) return tl::unexpected(refusal(config->status, address(current_)));
+  setCommit(*config);
+  if (!versioned_ || !cache_.isComplete(commit_)) {
+    if (auto kept = cache_.write(commit_, "config.json", config->body, config->body.size()); !kept)
+      return tl::unexpected(kept.error());
+    if (auto brought = bringSafetensors(); !brought) return tl::unexpected(brought.error());
+  }
+  if (auto marked = cache_.complete(commit_, revision_, page()); !marked) return tl::unexpected(marked.error());
+  return cache_.folder(commit_);
+}
+
+Result<std::string> Download::run() {
+  const auto cached = cache_.completeCommitOf(revision_);
+  if (options_.offline) {
+    if (cached) return cache_.folder(*cached);
+    return fail(ErrorCode::network, "HF_HUB_OFFLINE is set and no copy of this model is kept here.", page());
+  }
+  auto brought = bring();
+  if (!brought && brought.error().code == ErrorCode::network && !cancelled_ && cached) return cache_.folder(*cached);
+  return brought;
+}
+
+}  // namespace
+
+Result<std::string> hubSnapshot(const HubId& id, const HubOptions& options) {
+  return Download(id, options).run();
+}
+
+Result<Model> modelFromHub(std::string_view text, std::string_view revision, const HubOptions& options) {
+  auto id = parseHubId(text);
+  if (!id) return tl::unexpected(id.error());
+  if (!revision.empty()) id->revision = revision;
+  const auto path = hubSnapshot(*id, options);
+  if (!path) return tl::unexpected(path.error());
+  auto model = modelFromFile(*path);
+  if (!model) return model;
+  model->id = id->id;
+  model->source = fmt::format("{}/{}", options.endpoint, id->id);
+  return model;
+}
+
+}  // namespace headroom

@@ -1,0 +1,117 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+#include "core/formats/config/config_document.h"
+#include "core/formats/gguf/gguf.h"
+#include "core/formats/model_source.h"
+#include "core/formats/safetensors/safetensors.h"
+
+namespace headroom {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<std::string> textOf(const fs::path& path) {
+  std::error_code error;
+  const auto size = fs::file_size(path, error);
+  if (error) return fail(ErrorCode::not_found, "There is no such file.", path.string());
+  if (size > ConfigDocument::kMostBytes)
+    return fail(
+        ErrorCode::syntax,
+        fmt::format("A configuration of {} bytes is too long; the most is {}.", size, ConfigDocument::kMostBytes),
+        path.string());
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return fail(ErrorCode::io, "The file cannot be opened.", path.string());
+  std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  if (in.bad()) return fail(ErrorCode::io, "The file cannot be read.", path.string());
+  return text;
+}
+
+// By its content, as Ollama keeps GGUF files under a digest.
+bool isGguf(const fs::path& path) {
+  std::array<char, 4> magic{};
+  std::ifstream(path, std::ios::binary).read(magic.data(), magic.size());
+  return std::string_view(magic.data(), magic.size()) == "GGUF" || path.extension() == ".gguf";
+}
+
+// What a configuration in this place is called: its folder, or the file's own name. In a Hugging Face cache the folder
+// is a commit, and the model's name stands two levels up (models--org--name/snapshots/<commit>).
+std::string nameOf(const fs::path& path) {
+  const fs::path folder = fs::absolute(path).parent_path();
+  const std::string model = folder.parent_path().parent_path().filename().string();
+  if (folder.parent_path().filename() == "snapshots" && model.starts_with("models--")) {
+    std::string name = model.substr(8);
+    if (const std::size_t dashes = name.find("--"); dashes != std::string::npos) name.replace(dashes, 2, "/");
+    return name;
+  }
+  return path.filename() == "config.json" && !folder.filename().empty() ? folder.filename().string()
+                                                                        : path.stem().string();
+}
+
+Result<Model> modelFromConfigFile(const fs::path& path) {
+  const auto text = textOf(path);
+  if (!text) return tl::unexpected(text.error());
+  return modelFromConfig(*text, nameOf(path), path.string());
+}
+
+// The first GGUF file of a folder, by name (a split model's first part); nothing where there is none.
+std::optional<fs::path> onlyGgufOf(const fs::path& folder) {
+  std::optional<fs::path> first;
+  std::error_code error;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+    if (at->path().extension() == ".gguf" && (!first || at->path() < *first)) first = at->path();
+  return first;
+}
+
+// A folder: its configuration, with what its weight files store.
+Result<Model> modelFromFolder(const fs::path& folder) {
+  const fs::path config = folder / "config.json";
+  std::error_code error;
+  if (!fs::exists(config, error)) {
+    if (const auto gguf = onlyGgufOf(folder)) return modelFromGgufFile(gguf->string());
+    return fail(ErrorCode::not_found, "The folder holds neither a config.json nor a GGUF file.", folder.string());
+  }
+  auto model = modelFromConfigFile(config);
+  if (!model) return model;
+  const auto stored = readSafetensorsFolder(folder.string());
+  if (!stored) return tl::unexpected(stored.error());
+  applyStored(*model, *stored);
+  return model;
+}
+
+// A weight file is described by the configuration beside it.
+Result<Model> modelFromSafetensors(const fs::path& path, bool index) {
+  const fs::path config = path.parent_path() / "config.json";
+  std::error_code error;
+  if (!fs::exists(config, error))
+    return fail(ErrorCode::not_found,
+                "There is no config.json beside the file; safetensors says nothing of layers and heads. Open its "
+                "folder's config.json, or put one beside it.",
+                path.string());
+  const auto stored = index ? readSafetensorsIndex(path.string()) : readSafetensorsFile(path.string());
+  if (!stored) return tl::unexpected(stored.error());
+  auto model = modelFromConfigFile(config);
+  if (model) applyStored(*model, *stored);
+  return model;
+}
+
+}  // namespace
+
+Result<Model> modelFromFile(const std::string& name) {
+  const fs::path path(name);
+  std::error_code error;
+  if (fs::is_directory(path, error)) return modelFromFolder(path);
+  if (!fs::exists(path, error)) return fail(ErrorCode::not_found, "There is no such file.", path.string());
+  if (!fs::is_regular_file(path, error)) return fail(ErrorCode::io, "This is not a regular file.", path.string());
+  if (isGguf(path)) return modelFromGgufFile(path.string());
+  if (name.ends_with(".safetensors")) return modelFromSafetensors(path, false);
+  if (name.ends_with(".safetensors.index.json")) return modelFromSafetensors(path, true);
+  return modelFromConfigFile(path);
+}
+
+}  // namespace headroom

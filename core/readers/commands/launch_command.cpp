@@ -1,0 +1,266 @@
+#include "core/readers/commands/launch_command.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/open/scenario_json.h"
+#include "core/scenario/settings.h"
+
+namespace headroom {
+namespace {
+
+using nlohmann::ordered_json;
+
+std::string quoted(const std::string& word) {
+  constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:,=@+%";
+  if (!word.empty() && word.find_first_not_of(kPlain) == word.npos) return word;
+  std::string out = "'";
+  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+class Words {
+ public:
+  explicit Words(std::string start) : text_(std::move(start)) {}
+  Words& add(std::string_view option, const std::string& value) {
+    text_ += fmt::format(" {} {}", option, quoted(value));
+    return *this;
+  }
+  Words& add(std::string_view option, std::int64_t value) { return add(option, std::to_string(value)); }
+  Words& flag(std::string_view option) {
+    text_ += fmt::format(" {}", option);
+    return *this;
+  }
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+// The name a server loads the model by; empty where there is none.
+std::string modelName(const Scenario& s) {
+  if (const auto* m = std::get_if<CatalogueModel>(&s.reference)) return m->id;
+  if (const auto* m = std::get_if<HubModel>(&s.reference)) return m->id;
+  if (const auto* m = std::get_if<FileModel>(&s.reference)) return m->path;
+  if (const auto* m = std::get_if<ConfigModel>(&s.reference)) return m->name;
+  return {};
+}
+
+// --quantization of vLLM and SGLang; empty: the checkpoint says it itself.
+std::string_view quantizationOf(const WeightFormat& format) {
+  const auto* f = std::get_if<NumberFormat>(&format);
+  if (f == nullptr) return {};
+  switch (*f) {
+    case NumberFormat::fp8:
+      return "fp8";
+    case NumberFormat::nf4:
+    case NumberFormat::nf4_dq:
+    case NumberFormat::bnb_int8:
+      return "bitsandbytes";
+    default:
+      return {};
+  }
+}
+
+std::string_view dtypeOf(NumberFormat f) {
+  if (f == NumberFormat::fp16) return "float16";
+  if (f == NumberFormat::bf16) return "bfloat16";
+  return f == NumberFormat::fp32 ? "float32" : std::string_view();
+}
+
+void noteWeights(const Scenario& s, LaunchCommand& out) {
+  if (!s.precision.weights || !quantizationOf(*s.precision.weights).empty()) return;
+  const auto* f = std::get_if<NumberFormat>(&*s.precision.weights);
+  if (std::holds_alternative<GgufFileType>(*s.precision.weights) || (f != nullptr && !isPlainFloat(*f)))
+    out.notes.push_back(fmt::format("The weights in {} need a checkpoint stored that way; name that one instead.",
+                                    idOf(*s.precision.weights)));
+}
+
+// Options vLLM and SGLang share under names of their own.
+struct Spelling {
+  std::string_view tensor, pipeline, data, context, utilization, prefill, sequences, noGraphs, slots;
+};
+constexpr Spelling kVllm{"--tensor-parallel-size", "--pipeline-parallel-size", "--data-parallel-size",
+                         "--max-model-len",        "--gpu-memory-utilization", "--max-num-batched-tokens",
+                         "--max-num-seqs",         "--enforce-eager",          "--max-loras"};
+constexpr Spelling kSglang{"--tp-size",
+                           "--pp-size",
+                           "--dp-size",
+                           "--context-length",
+                           "--mem-fraction-static",
+                           "--chunked-prefill-size",
+                           "--max-running-requests",
+                           "--disable-cuda-graph",
+                           "--max-loras-per-batch"};
+
+void addAdapters(Words& words, const Scenario& s, const Spelling& o, LaunchCommand& out) {
+  if (!s.lora) return;
+  words.flag("--enable-lora").add(o.slots, s.lora->slots).add("--max-lora-rank", s.lora->rank);
+  out.notes.push_back(
+      "The adapters themselves are named by options of their own (vLLM --lora-modules, SGLang --lora-paths).");
+}
+
+// The draft's name; empty where there is none.
+std::string draftName(const Scenario& s) {
+  if (!s.speculative || !s.speculative->reference) return {};
+  Scenario draft;
+  draft.reference = *s.speculative->reference;
+  return modelName(draft);
+}
+
+void vllmExtras(Words& words, const Scenario& s) {
+  if (s.task == Task::embed) words.add("--runner", std::string("pooling"));
+  if (s.images) words.add("--limit-mm-per-prompt", fmt::format(R"({{"image": {}}})", s.images->perRequest));
+  if (!s.speculative) return;
+  const std::string_view method = s.speculative->method == DraftMethod::draft_model ? std::string_view("draft_model")
+                                                                                    : nameOf(s.speculative->method);
+  std::string config = fmt::format(R"({{"method": "{}", "num_speculative_tokens": {})", method, s.speculative->tokens);
+  if (const std::string name = draftName(s); !name.empty()) config += fmt::format(R"(, "model": "{}")", name);
+  words.add("--speculative-config", config + "}");
+}
+
+void sglangExtras(Words& words, const Scenario& s) {
+  if (s.task == Task::embed) words.flag("--is-embedding");
+  if (!s.speculative) return;
+  const DraftMethod method = s.speculative->method;
+  words.add("--speculative-algorithm", std::string(method == DraftMethod::ngram         ? "NGRAM"
+                                                   : method == DraftMethod::draft_model ? "STANDALONE"
+                                                   : method == DraftMethod::mtp         ? "NEXTN"
+                                                                                        : "EAGLE"));
+  words.add("--speculative-num-draft-tokens", s.speculative->tokens);
+  if (const std::string name = draftName(s); !name.empty()) words.add("--speculative-draft-model-path", name);
+}
+
+void addShared(Words& words, const Scenario& s, const Spelling& o, LaunchCommand& out) {
+  const Parallel& p = s.parallel;
+  if (p.tensor > 1) words.add(o.tensor, p.tensor);
+  if (p.pipeline > 1) words.add(o.pipeline, p.pipeline);
+  if (p.data > 1) words.add(o.data, p.data);
+  if (s.context) words.add(o.context, *s.context);
+  if (s.memoryUtilization) words.add(o.utilization, fmt::format("{:g}", *s.memoryUtilization));
+  if (s.prefillTokens) words.add(o.prefill, *s.prefillTokens);
+  if (s.maxSequences) words.add(o.sequences, *s.maxSequences);
+  if (s.cudaGraphs && !*s.cudaGraphs) words.flag(o.noGraphs);
+  if (s.precision.weights)
+    if (const std::string_view q = quantizationOf(*s.precision.weights); !q.empty())
+      words.add("--quantization", std::string(q));
+  if (s.precision.compute)
+    if (const std::string_view d = dtypeOf(*s.precision.compute); !d.empty()) words.add("--dtype", std::string(d));
+  if (s.precision.kvCache && s.precision.kvCache->k == NumberFormat::fp8) words.add("--kv-cache-dtype", "fp8_e4m3");
+  addAdapters(words, s, o, out);
+  noteWeights(s, out);
+  if (s.batch > 1 && !s.maxSequences)
+    out.notes.push_back(
+        fmt::format("{} sequences are what is asked of the pool; the server takes as many as fit.", s.batch));
+}
+
+void llamaServer(Words& words, const Scenario& s, const std::string& model, LaunchCommand& out) {
+  const Settings settings = settingsOf(s);
+  if (model.ends_with(".gguf")) {
+    words.add("-m", model);
+  } else {
+    const auto* type = s.precision.weights ? std::get_if<GgufFileType>(&*s.precision.weights) : nullptr;
+    words.add("-hf", type != nullptr ? model + ":" + std::string(info(*type).name) : model);
+    out.notes.push_back("-hf wants a repository that holds GGUF files of the model.");
+  }
+  // -c is all cells; without --kv-unified they are divided among the sequences (common/arg.cpp, 2026-08).
+  words.add("-c", settings.unifiedKv ? settings.context : settings.context * s.batch);
+  if (s.batch > 1) words.add("-np", s.batch);
+  if (settings.unifiedKv) words.flag("--kv-unified");
+  if (s.prefillTokens) words.add("-ub", *s.prefillTokens);
+  if (s.offload.gpuLayers) words.add("-ngl", *s.offload.gpuLayers);
+  if (s.offload.expertLayers.value_or(0) < 0) words.flag("--cpu-moe");
+  if (s.offload.expertLayers.value_or(0) > 0) words.add("--n-cpu-moe", *s.offload.expertLayers);
+  if (s.offload.kvCache) words.flag("--no-kv-offload");
+  if (settings.fullWindowCache) words.flag("--swa-full");
+  if (s.task == Task::embed) words.flag("--embedding");
+  if (s.speculative && s.speculative->method != DraftMethod::ngram) {
+    if (const std::string name = draftName(s); !name.empty()) words.add(name.ends_with(".gguf") ? "-md" : "-hfd", name);
+    words.add("--draft-max", s.speculative->tokens);
+  }
+  if (s.lora) out.notes.push_back("Adapters are named with --lora, one file each.");
+  if (s.attention) words.add("-fa", *s.attention == AttentionImplementation::flash ? "on" : "off");
+  if (s.precision.kvCache) {
+    const auto ggml = [](NumberFormat f) {
+      return f == NumberFormat::fp16   ? std::string("f16")
+             : f == NumberFormat::fp32 ? std::string("f32")
+                                       : std::string(info(f).id);
+    };
+    words.add("-ctk", ggml(s.precision.kvCache->k)).add("-ctv", ggml(s.precision.kvCache->v));
+  }
+  if (!s.tensorSplit.empty()) {
+    std::string split;
+    for (const double share : s.tensorSplit) split += fmt::format("{}{:g}", split.empty() ? "" : ",", share);
+    words.add("-ts", split);
+  }
+}
+
+// Keys that a command is not about, or that have a note of their own.
+bool saidElsewhere(std::string_view pointer) {
+  constexpr std::string_view kOther[] = {"/headroom", "/name",    "/model",       "/resolved_model",    "/workload",
+                                         "/engine",   "/devices", "/calibration", "/precision/weights", "/batch"};
+  return std::ranges::any_of(kOther, [pointer](std::string_view other) { return pointer.starts_with(other); });
+}
+
+// "reserve", "precision.kv_cache": what the scenario's file holds and the command, read back, does not.
+void findUnsaid(const ordered_json& scenario, const ordered_json& command, const std::string& pointer,
+                std::vector<std::string>& unsaid) {
+  for (const auto& [key, value] : scenario.items()) {
+    const std::string at = pointer + "/" + key;
+    if (saidElsewhere(at)) continue;
+    if (value.is_object()) {
+      findUnsaid(value, command, at, unsaid);
+    } else if (!command.contains(ordered_json::json_pointer(at))) {
+      std::string name = at.substr(1);
+      std::ranges::replace(name, '/', '.');
+      unsaid.push_back(std::move(name));
+    }
+  }
+}
+
+void noteUnsaid(const Scenario& s, LaunchCommand& out) {
+  const Result<ReadCommand> read = readLaunchCommand(out.text);
+  if (!read) return;
+  std::vector<std::string> unsaid;
+  findUnsaid(ordered_json::parse(writeScenario(s), nullptr, false), ordered_json::parse(read->scenario, nullptr, false),
+             "", unsaid);
+  if (!unsaid.empty())
+    out.notes.push_back(fmt::format("Nothing in the command stands for {}.", fmt::join(unsaid, ", ")));
+}
+
+}  // namespace
+
+Result<LaunchCommand> launchCommand(const Scenario& s) {
+  const Engine engine = settingsOf(s).engine;
+  if (isTraining(s.workload) || (engine != Engine::vllm && engine != Engine::sglang && engine != Engine::llama_cpp))
+    return fail(ErrorCode::unsupported, "Only vLLM, SGLang and llama.cpp are started by a command of their own.");
+  const std::string model = modelName(s);
+  if (model.empty())
+    return fail(ErrorCode::unsupported, "A model given by its dimensions has no name a server could load.");
+  LaunchCommand out;
+  if (engine == Engine::vllm) {
+    Words words("vllm serve " + quoted(model));
+    addShared(words, s, kVllm, out);
+    vllmExtras(words, s);
+    if (s.parallel.expert > 1) words.flag("--enable-expert-parallel");
+    if (s.parallel.context > 1) words.add("--decode-context-parallel-size", s.parallel.context);
+    out.text = words.text();
+  } else if (engine == Engine::sglang) {
+    Words words("python -m sglang.launch_server");
+    words.add("--model-path", model);
+    addShared(words, s, kSglang, out);
+    sglangExtras(words, s);
+    if (s.parallel.expert > 1) words.add("--ep-size", s.parallel.expert);
+    out.text = words.text();
+  } else {
+    Words words("llama-server");
+    llamaServer(words, s, model, out);
+    out.text = words.text();
+  }
+  noteUnsaid(s, out);
+  return out;
+}
+
+}  // namespace headroom

@@ -1,0 +1,79 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/base/json_text.h"
+#include "core/open/scenario_json.h"
+#include "core/readers/commands/launch_command.h"
+#include "core/scenario/settings.h"
+
+namespace headroom {
+namespace {
+
+using nlohmann::ordered_json;
+
+// A model that stands for any, so that a command's other words can be read without the model they name.
+constexpr const char* kAnyModel = R"({"dimensions": {"layers": 1, "hidden": 64, "heads": 1}})";
+
+// The scenario of the command with the model it names; nothing where there is none or it is not known here.
+Result<Scenario> readNamed(const ordered_json& command) {
+  if (!command.contains("model")) return fail(ErrorCode::unknown_name, "");
+  return readScenario(jsonText(command), "command");
+}
+
+std::string modelWord(const ordered_json& model) {
+  return model.is_string() ? model.get<std::string>() : model.value("path", std::string());
+}
+
+// As many devices as the layout has ranks, where the scenario has one kind of them.
+void fitDevices(Scenario& s) {
+  const Engine engine = settingsOf(s).engine;
+  if (s.devices.size() != 1 || (engine != Engine::vllm && engine != Engine::sglang)) return;
+  s.devices.front().count = s.parallel.tensor * s.parallel.pipeline * s.parallel.data;
+}
+
+}  // namespace
+
+Result<PastedCommand> pasteCommand(const Scenario& current, std::string_view text) {
+  Result<ReadCommand> read = readLaunchCommand(text);
+  if (!read && read.error().code == ErrorCode::unknown_name) {
+    Result<ReadCommand> modelfile = readModelfile(text);
+    // Where nothing was recognised, the longer list of what would be is the better answer.
+    if (modelfile || modelfile.error().code != ErrorCode::unknown_name) read = std::move(modelfile);
+  }
+  if (!read) return tl::unexpected(read.error());
+  PastedCommand out;
+  out.ignored = std::move(read->ignored);
+  ordered_json command = ordered_json::parse(read->scenario, nullptr, false);
+  Result<Scenario> scenario = readNamed(command);
+  if (!scenario) {
+    const bool named = command.contains("model");
+    const std::string name = named ? modelWord(command["model"]) : std::string();
+    command["model"] = ordered_json::parse(kAnyModel);
+    Result<Scenario> rest = readScenario(jsonText(command), "command");
+    if (!rest) return tl::unexpected(rest.error());
+    if (named)
+      out.ignored.insert(out.ignored.begin(),
+                         fmt::format("{}: no model of the catalogue and no file here; {} stays", name,
+                                     current.model->label.empty() ? current.model->id : current.model->label));
+    rest->reference = current.reference;
+    rest->model = current.model;
+    if (!rest->precision.weights && settingsOf(*rest).engine == settingsOf(current).engine)
+      rest->precision.weights = current.precision.weights;
+    scenario = std::move(rest);
+  }
+  out.scenario = std::move(*scenario);
+  out.scenario.name = current.name;
+  out.scenario.devices = current.devices;
+  out.scenario.reserve = current.reserve;
+  out.scenario.training = current.training;
+  out.scenario.calibration = current.calibration;
+  const Engine engine = settingsOf(out.scenario).engine;
+  if (!isTraining(current.workload) && engine == settingsOf(current).engine)
+    out.scenario.engineVersion = current.engineVersion;
+  fitDevices(out.scenario);
+  return out;
+}
+
+}  // namespace headroom

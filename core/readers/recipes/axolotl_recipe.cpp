@@ -1,0 +1,193 @@
+// Axolotl's YAML (https://docs.axolotl.ai/docs/config-reference.html, 0.12).
+#include "core/readers/recipes/recipe_reader.h"
+
+namespace headroom::recipes {
+namespace {
+
+constexpr std::int64_t kMost = 1'000'000, kLongest = 1'000'000'000;
+
+bool plugin(Source& s, std::string_view name) {
+  const Json* list = s.find("plugins");
+  if (list == nullptr || !list->is_array()) return false;
+  for (const Json& item : *list)
+    if (item.is_string() && item.get_ref<const std::string&>().find(name) != std::string::npos) return true;
+  return false;
+}
+
+void readCheckpointing(Source& s) {
+  const Json* value = s.find("gradient_checkpointing");
+  const bool offload =
+      value != nullptr && value->is_string() && value->get_ref<const std::string&>().starts_with("offload");
+  if (offload)
+    s.set("/training/checkpointing", "offloaded", "gradient_checkpointing");
+  else if (s.flag("gradient_checkpointing").value_or(false))
+    s.set("/training/checkpointing", "full", "gradient_checkpointing");
+  if (const Json* activations = s.find("activation_offloading"); activations != nullptr && *activations != false)
+    s.set("/offload/activations", "cpu", "activation_offloading");
+}
+
+void readSharding(Source& s) {
+  readDeepspeedPath(s, "deepspeed");
+  const bool configured = s.has("fsdp_config") || s.has("fsdp");
+  s.know("fsdp_config.transformer_layer_cls_to_wrap");
+  if (configured) {
+    s.set("/engine", "fsdp", "fsdp_config");
+    const bool second =
+        s.integer("fsdp_version", 1, 2).value_or(s.integer("fsdp_config.fsdp_version", 1, 2).value_or(1)) == 2;
+    s.set("/parallel/sharding", second ? "fsdp2" : "fsdp", "fsdp_config");
+    for (const char* key : {"fsdp_config.offload_params", "fsdp_config.fsdp_offload_params"})
+      if (s.flag(key).value_or(false)) s.set("/offload/parameters", "cpu", key);
+  }
+  s.integerTo("tensor_parallel_size", "/parallel/tensor", 1, kMost);
+  s.integerTo("context_parallel_size", "/parallel/context", 1, kMost);
+  const std::int64_t shard = s.integer("dp_shard_size", 1, kMost).value_or(1),
+                     copies = s.integer("dp_replicate_size", 1, kMost).value_or(1);
+  if (shard > 1 || copies > 1)
+    s.set("/parallel/data", shard > 1 ? shard : copies, shard > 1 ? "dp_shard_size" : "dp_replicate_size");
+}
+
+void readReinforcement(Source& s) {
+  std::string rl = s.text("rl");
+  if (rl.empty()) return;
+  if (rl == "ipo") rl = "dpo";
+  if (rl != "dpo" && rl != "orpo" && rl != "simpo" && rl != "grpo")
+    return s.note("Training by " + rl + " is estimated as supervised training.");
+  s.set("/reinforcement/method", rl, "rl");
+  if (rl == "dpo" && s.flag("precompute_ref_log_probs").value_or(false))
+    s.set("/reinforcement/reference", "precomputed", "precompute_ref_log_probs");
+  if (rl != "grpo") return;
+  s.integerTo("trl.num_generations", "/reinforcement/generations", 1, kMost);
+  s.integerTo("trl.max_completion_length", "/reinforcement/completion", 1, kLongest);
+  if (s.real("trl.beta", 0, 1e6).value_or(0) > 0)
+    s.set("/reinforcement/reference", s.scenario.value("workload", "") == "full" ? "held" : "shared", "trl.beta");
+  if (s.flag("trl.use_vllm").value_or(false))
+    s.set("/reinforcement/rollout", s.text("trl.vllm_mode") == "colocate" ? "colocated" : "server", "trl.use_vllm");
+  for (const char* key : {"trl.vllm_gpu_memory_utilization", "vllm.gpu_memory_utilization"})
+    if (const auto share = s.real(key, 0.01, 1)) s.set("/reinforcement/rollout_share", *share, key);
+  if (const auto sleeps = s.flag("trl.vllm_enable_sleep_mode"))
+    s.set("/reinforcement/rollout_sleeps", *sleeps, "trl.vllm_enable_sleep_mode");
+}
+
+}  // namespace
+
+void readAxolotl(Source& s, const std::string& folder) {
+  s.model("base_model", folder);
+  s.set("/framework", "axolotl", "base_model");
+  const std::string adapter = s.text("adapter");
+  const bool four = s.flag("load_in_4bit").value_or(false), eight = s.flag("load_in_8bit").value_or(false);
+  s.set("/workload",
+        adapter == "qlora" || (adapter == "lora" && four) ? "qlora"
+        : adapter == "lora"                               ? "lora"
+                                                          : "full",
+        "adapter");
+  if (adapter == "qlora" || four)
+    s.set("/precision/weights", "nf4-dq", "load_in_4bit");
+  else if (eight)
+    s.set("/precision/weights", "bnb-int8", "load_in_8bit");
+  // "auto" means bf16 where the device has it.
+  const Json* raw = s.find("bf16");
+  const bool half = raw == nullptr ? !s.flag("fp16").value_or(false) : s.flag("bf16").value_or(true);
+  const char* format = half ? "bf16" : s.flag("fp16").value_or(false) ? "fp16" : "fp32";
+  s.set("/precision/compute", format, "bf16");
+  if (!s.isSet("/precision/weights")) s.set("/precision/weights", format, "bf16");
+  s.integerTo("lora_r", "/training/rank", 1, 65536);
+  if (s.flag("lora_target_linear").value_or(false)) s.set("/training/targets", "all-linear", "lora_target_linear");
+  s.targets("lora_target_modules");
+  if (const auto on = s.flag("peft_use_dora")) s.set("/training/dora", *on, "peft_use_dora");
+  s.integerTo("sequence_len", "/context", 1, kLongest);
+  s.integerTo("micro_batch_size", "/batch", 1, kMost);
+  s.integerTo("gradient_accumulation_steps", "/training/accumulation", 1, kMost);
+  readCheckpointing(s);
+  const bool cce = plugin(s, "CutCrossEntropy"),
+             liger = plugin(s, "LigerPlugin") && s.flag("liger_fused_linear_cross_entropy").value_or(false);
+  if (cce || s.flag("cut_cross_entropy").value_or(false) || liger)
+    s.set("/training/loss", "fused", cce ? "plugins" : "liger_fused_linear_cross_entropy");
+  else
+    s.set("/training/loss", s.flag("chunked_cross_entropy").value_or(false) ? "chunked" : "eager",
+          "chunked_cross_entropy");
+  if (s.flag("eager_attention").value_or(false) || s.text("attn_implementation") == "eager")
+    s.set("/attention", "eager", "eager_attention");
+  for (const char* key : {"flash_attention", "sdp_attention", "xformers_attention", "flex_attention"}) s.flag(key);
+  if (const auto on = s.flag("torch_compile")) s.set("/training/compile", *on, "torch_compile");
+  if (const std::string optimizer = s.text("optimizer"); !optimizer.empty()) {
+    if (const auto known = optimizerOf(optimizer))
+      s.set("/training/optimizer", nameOf(*known), "optimizer");
+    else
+      s.note("The optimizer " + optimizer + " is not known here; AdamW is assumed.");
+  }
+  readSharding(s);
+  readReinforcement(s);
+}
+
+void writeAxolotl(Target& t) {
+  const Scenario& s = t.scenario;
+  const Json nothing;
+  const bool adapter = s.workload != Workload::full, four = s.workload == Workload::qlora;
+  const std::string model = modelNameOf(s);
+  if (model.empty()) t.note("The model has no name a training code could load; set base_model.");
+  if (!model.empty()) t.put("base_model", model, "/model", model, nothing);
+  t.put("adapter", adapter ? Json(nameOf(s.workload)) : nothing, "/workload", nameOf(s.workload), "full");
+  if (four) t.put("load_in_4bit", true, "/precision/weights", "nf4-dq", nothing);
+  if (!four && s.precision.weights && *s.precision.weights == WeightFormat(NumberFormat::bnb_int8))
+    t.put("load_in_8bit", true, "/precision/weights", "bnb-int8", nothing);
+  if (s.precision.compute == NumberFormat::fp16) t.put("fp16", true, "/precision/compute", "fp16", "bf16");
+  if (t.fresh() && s.precision.compute.value_or(NumberFormat::bf16) == NumberFormat::bf16) t.always("bf16", true);
+  if (s.context) t.put("sequence_len", *s.context, "/context", *s.context, 2048);
+  t.put("micro_batch_size", s.batch, "/batch", s.batch, 1);
+  t.put("gradient_accumulation_steps", s.training.accumulation, "/training/accumulation", s.training.accumulation, 1);
+  if (adapter) {
+    t.put("lora_r", s.training.rank, "/training/rank", s.training.rank, 16);
+    if (s.training.targets.kind == Targets::Kind::all_linear) {
+      t.put("lora_target_linear", true, "/training/targets", "all-linear", nothing);
+    } else {
+      const Json names = s.training.targets.kind == Targets::Kind::named ? Json(s.training.targets.names)
+                                                                         : Json{"q_proj", "k_proj", "v_proj", "o_proj"};
+      t.put("lora_target_modules", names, "/training/targets", names, nothing);
+    }
+    if (s.training.dora || !t.fresh())
+      t.put("peft_use_dora", s.training.dora, "/training/dora", s.training.dora, false);
+  }
+  const Checkpointing c = s.training.checkpointing;
+  if (c == Checkpointing::offloaded)
+    t.put("gradient_checkpointing", "offload", "/training/checkpointing", "offloaded", nothing);
+  else
+    t.put("gradient_checkpointing", c != Checkpointing::none, "/training/checkpointing",
+          c != Checkpointing::none ? Json("full") : nothing, nothing);
+  if (c == Checkpointing::selective) t.note("Axolotl checkpoints whole layers or none; selective is written as whole.");
+  const Optimizer optimizer = s.training.optimizer.value_or(Optimizer::adamw);
+  t.put("optimizer", transformersOptimizer(optimizer), "/training/optimizer", nameOf(optimizer), "adamw");
+  const Loss loss = s.training.loss.value_or(Loss::eager);
+  if (loss == Loss::fused)
+    t.put("plugins", Json{"axolotl.integrations.cut_cross_entropy.CutCrossEntropyPlugin"}, "/training/loss", "fused",
+          "eager");
+  else if (loss == Loss::chunked)
+    t.put("chunked_cross_entropy", true, "/training/loss", "chunked", "eager");
+  if (s.attention == AttentionImplementation::eager)
+    t.put("eager_attention", true, "/attention", "eager", "flash");
+  else if (t.fresh())
+    t.always("flash_attention", true);
+  if (s.training.compile || !t.fresh())
+    t.put("torch_compile", s.training.compile, "/training/compile", s.training.compile, false);
+  const Sharding sharding = s.parallel.sharding;
+  if (sharding == Sharding::fsdp || sharding == Sharding::fsdp2) {
+    t.put("fsdp_version", sharding == Sharding::fsdp2 ? 2 : 1, "/parallel/sharding", nameOf(sharding), "none");
+    t.put("fsdp_config.offload_params", s.offload.parameters != OffloadTarget::none, "/parallel/sharding",
+          nameOf(sharding), "none");
+  } else if (sharding >= Sharding::zero1 && sharding <= Sharding::zero3) {
+    t.put("deepspeed",
+          "deepspeed_configs/zero" +
+              std::to_string(static_cast<int>(sharding) - static_cast<int>(Sharding::zero1) + 1) + ".json",
+          "/parallel/sharding", nameOf(sharding), "none");
+  }
+  if (s.parallel.tensor > 1 || !t.fresh())
+    t.put("tensor_parallel_size", s.parallel.tensor, "/parallel/tensor", s.parallel.tensor, 1);
+  if (s.parallel.context > 1 || !t.fresh())
+    t.put("context_parallel_size", s.parallel.context, "/parallel/context", s.parallel.context, 1);
+  const ReinforcementMethod rl = s.reinforcement.method;
+  if (rl == ReinforcementMethod::dpo || rl == ReinforcementMethod::orpo || rl == ReinforcementMethod::simpo ||
+      rl == ReinforcementMethod::grpo)
+    t.put("rl", nameOf(rl), "/reinforcement/method", nameOf(rl), "none");
+  t.noteRest();
+}
+
+}  // namespace headroom::recipes

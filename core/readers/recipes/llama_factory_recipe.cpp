@@ -1,0 +1,137 @@
+// LLaMA-Factory's YAML (src/llamafactory/hparams, 0.9.4).
+#include "core/readers/recipes/recipe_reader.h"
+
+namespace headroom::recipes {
+namespace {
+
+constexpr std::int64_t kMost = 1'000'000, kLongest = 1'000'000'000;
+
+void readWeights(Source& s, bool adapter) {
+  const auto bits = s.integer("quantization_bit", 2, 8);
+  s.set("/workload", !adapter ? "full" : bits && *bits == 4 ? "qlora" : "lora", "finetuning_type");
+  if (bits && *bits == 4)
+    s.set("/precision/weights", s.flag("double_quantization").value_or(true) ? "nf4-dq" : "nf4", "quantization_bit");
+  if (bits && *bits == 8) s.set("/precision/weights", "bnb-int8", "quantization_bit");
+  const bool pure = s.flag("pure_bf16").value_or(false), bf16 = s.flag("bf16").value_or(false) || pure,
+             fp16 = s.flag("fp16").value_or(false);
+  const char* format = bf16 ? "bf16" : fp16 ? "fp16" : nullptr;
+  if (format == nullptr) return;
+  s.set("/precision/compute", format, bf16 ? "bf16" : "fp16");
+  if (bits) return;
+  // Trained weights are cast to fp32 unless they stay in bf16 or are sharded (model/adapter.py, init_adapter).
+  const bool sharded = s.scenario.contains("parallel") && s.scenario["parallel"].value("sharding", "none") != "none";
+  s.set("/precision/weights", adapter || pure || sharded ? format : "fp32", bf16 ? "bf16" : "fp16");
+}
+
+}  // namespace
+
+void readLlamaFactory(Source& s, const std::string& folder) {
+  s.model("model_name_or_path", folder);
+  s.set("/engine", "pytorch", "stage");
+  s.set("/framework", s.flag("use_unsloth").value_or(false) ? "unsloth" : "transformers", "use_unsloth");
+  readDeepspeedPath(s, "deepspeed");
+  const std::string type = s.text("finetuning_type");
+  readWeights(s, type.empty() || type == "lora" || type == "oft");
+  s.integerTo("lora_rank", "/training/rank", 1, 65536);
+  if (!s.has("lora_rank")) s.set("/training/rank", 8, "lora_rank");
+  s.targets("lora_target");
+  if (const auto on = s.flag("use_dora")) s.set("/training/dora", *on, "use_dora");
+  s.integerTo("cutoff_len", "/context", 1, kLongest);
+  if (!s.has("cutoff_len")) s.set("/context", 2048, "cutoff_len");
+  s.integerTo("per_device_train_batch_size", "/batch", 1, kMost);
+  s.integerTo("gradient_accumulation_steps", "/training/accumulation", 1, kMost);
+  if (!s.flag("disable_gradient_checkpointing").value_or(false))
+    s.set("/training/checkpointing", "full", "disable_gradient_checkpointing");
+  if (s.flag("enable_liger_kernel").value_or(false)) s.set("/training/loss", "fused", "enable_liger_kernel");
+  if (const std::string attention = s.text("flash_attn"); attention == "disabled")
+    s.set("/attention", "eager", "flash_attn");
+  if (const std::string optimizer = s.text("optim"); !optimizer.empty()) {
+    if (const auto known = optimizerOf(optimizer))
+      s.set("/training/optimizer", nameOf(*known), "optim");
+    else
+      s.note("The optimizer " + optimizer + " is not known here; AdamW is assumed.");
+  }
+  if (const std::string fsdp = s.text("fsdp"); fsdp.find("full_shard") != fsdp.npos) {
+    s.set("/engine", "fsdp", "fsdp");
+    s.set("/parallel/sharding", "fsdp", "fsdp");
+  }
+  const std::string stage = s.text("stage"), preference = s.text("pref_loss");
+  if (stage == "dpo")
+    s.set("/reinforcement/method", preference == "orpo" || preference == "simpo" ? preference : "dpo", "stage");
+  if (stage == "ppo") s.set("/reinforcement/method", "ppo", "stage");
+  if (stage == "rm" || stage == "kto") s.note("The stage " + stage + " is estimated as supervised training.");
+}
+
+void writeLlamaFactory(Target& t) {
+  const Scenario& s = t.scenario;
+  const Json nothing;
+  const bool adapter = s.workload != Workload::full;
+  const std::string model = modelNameOf(s);
+  if (model.empty()) t.note("The model has no name a training code could load; set model_name_or_path.");
+  if (!model.empty()) t.put("model_name_or_path", model, "/model", model, nothing);
+  const ReinforcementMethod rl = s.reinforcement.method;
+  const bool pairs =
+      rl == ReinforcementMethod::dpo || rl == ReinforcementMethod::orpo || rl == ReinforcementMethod::simpo;
+  t.put("stage",
+        rl == ReinforcementMethod::ppo ? "ppo"
+        : pairs                        ? "dpo"
+                                       : "sft",
+        "/reinforcement/method", nameOf(rl), "none");
+  if (rl == ReinforcementMethod::orpo || rl == ReinforcementMethod::simpo)
+    t.put("pref_loss", nameOf(rl), "/reinforcement/method", nameOf(rl), "dpo");
+  if (rl == ReinforcementMethod::grpo || rl == ReinforcementMethod::distillation)
+    t.note("LLaMA-Factory trains neither by GRPO nor by distillation.");
+  t.put("finetuning_type", adapter ? "lora" : "full", "/workload", nameOf(s.workload), "lora");
+  if (s.workload == Workload::qlora) {
+    t.put("quantization_bit", 4, "/workload", "qlora", "lora");
+    const bool nested = !s.precision.weights || *s.precision.weights == WeightFormat(NumberFormat::nf4_dq);
+    if (!nested || !t.fresh())
+      t.put("double_quantization", nested, "/precision/weights", nested ? "nf4-dq" : "nf4", "nf4-dq");
+  } else if (s.precision.weights == WeightFormat(NumberFormat::bf16)) {
+    t.put(adapter ? "bf16" : "pure_bf16", true, "/precision/weights", "bf16", nothing);
+  } else if (s.precision.weights == WeightFormat(NumberFormat::fp32) && s.precision.compute == NumberFormat::bf16) {
+    t.put("bf16", true, "/precision/weights", "fp32", nothing);
+  }
+  if (s.workload == Workload::qlora && t.fresh())
+    t.always("bf16", s.precision.compute.value_or(NumberFormat::bf16) == NumberFormat::bf16);
+  if (adapter) {
+    t.put("lora_rank", s.training.rank, "/training/rank", s.training.rank, 8);
+    const Json targets = s.training.targets.kind == Targets::Kind::named ? Json(s.training.targets.names)
+                         : s.training.targets.kind == Targets::Kind::attention
+                             ? Json{"q_proj", "k_proj", "v_proj", "o_proj"}
+                             : Json("all-linear");
+    std::string list;
+    if (targets.is_array())
+      for (const Json& name : targets) list += (list.empty() ? "" : ",") + name.get<std::string>();
+    t.put("lora_target", targets.is_array() ? Json(list) : Json("all"), "/training/targets",
+          targets.is_array() ? Json(list) : targets, "all-linear");
+    if (s.training.dora || !t.fresh()) t.put("use_dora", s.training.dora, "/training/dora", s.training.dora, false);
+  }
+  if (s.context) t.put("cutoff_len", *s.context, "/context", *s.context, 2048);
+  t.put("per_device_train_batch_size", s.batch, "/batch", s.batch, 8);
+  t.put("gradient_accumulation_steps", s.training.accumulation, "/training/accumulation", s.training.accumulation, 1);
+  const bool recomputes = s.training.checkpointing != Checkpointing::none;
+  if (!recomputes || !t.fresh())
+    t.put("disable_gradient_checkpointing", !recomputes, "/training/checkpointing", recomputes ? Json("full") : nothing,
+          "full");
+  const bool fused = s.training.loss == Loss::fused;
+  t.put("enable_liger_kernel", t.fresh() && !fused ? nothing : Json(fused), "/training/loss",
+        fused ? Json("fused") : nothing, nothing);
+  const Optimizer optimizer = s.training.optimizer.value_or(Optimizer::adamw);
+  t.put("optim", transformersOptimizer(optimizer), "/training/optimizer", nameOf(optimizer), "adamw");
+  if (s.attention)
+    t.put("flash_attn", *s.attention == AttentionImplementation::eager ? "disabled" : "fa2", "/attention",
+          nameOf(*s.attention), "flash");
+  const Sharding sharding = s.parallel.sharding;
+  if (sharding >= Sharding::zero1 && sharding <= Sharding::zero3) {
+    t.put("deepspeed",
+          "examples/deepspeed/ds_z" +
+              std::to_string(static_cast<int>(sharding) - static_cast<int>(Sharding::zero1) + 1) + "_config.json",
+          "/parallel/sharding", nameOf(sharding), "none");
+  } else if (sharding != Sharding::none) {
+    t.note("FSDP is set up by accelerate's configuration, not by this recipe.");
+  }
+  t.noteRest();
+}
+
+}  // namespace headroom::recipes

@@ -1,0 +1,198 @@
+#include "core/readers/recipes/recipe.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/json_text.h"
+#include "core/open/scenario_json.h"
+#include "core/readers/recipes/recipe_reader.h"
+
+namespace headroom {
+namespace {
+
+using namespace recipes;
+
+struct Dialect {
+  RecipeDialect dialect;
+  std::string_view id, name;
+  void (*read)(Source&, const std::string&);
+  void (*write)(Target&);
+  bool json;  // written as JSON
+  // Keys that only this dialect has, and keys it shares with another.
+  std::vector<std::string_view> own, usual;
+};
+
+const std::vector<Dialect>& dialects() {
+  static const std::vector<Dialect> all{
+      {RecipeDialect::trl,
+       "trl",
+       "TRL / PEFT",
+       readTrl,
+       writeTrl,
+       false,
+       {"lora_target_modules", "use_peft", "peft_type", "load_in_4bit", "num_generations", "precompute_ref_log_probs",
+        "attn_implementation", "max_length", "max_seq_length", "gradient_checkpointing_kwargs"},
+       {"model_name_or_path", "per_device_train_batch_size", "optim", "gradient_checkpointing", "learning_rate"}},
+      {RecipeDialect::axolotl,
+       "axolotl",
+       "Axolotl",
+       readAxolotl,
+       writeAxolotl,
+       false,
+       {"base_model", "micro_batch_size", "sequence_len", "adapter", "lora_target_linear", "datasets",
+        "sample_packing"},
+       {"optimizer", "lora_r"}},
+      {RecipeDialect::llama_factory,
+       "llama-factory",
+       "LLaMA-Factory",
+       readLlamaFactory,
+       writeLlamaFactory,
+       false,
+       {"stage", "finetuning_type", "cutoff_len", "lora_rank", "lora_target", "template", "quantization_bit",
+        "flash_attn"},
+       {"model_name_or_path", "per_device_train_batch_size"}},
+      {RecipeDialect::torchtune,
+       "torchtune",
+       "torchtune",
+       readTorchtune,
+       writeTorchtune,
+       false,
+       {"checkpointer", "tokenizer", "enable_activation_checkpointing", "optimizer_in_bwd", "metric_logger"},
+       {"model", "loss", "batch_size", "optimizer"}},
+      {RecipeDialect::deepspeed,
+       "deepspeed",
+       "DeepSpeed",
+       readDeepspeedFile,
+       writeDeepspeedFile,
+       true,
+       {"zero_optimization", "train_micro_batch_size_per_gpu", "train_batch_size", "activation_checkpointing"},
+       {"bf16", "fp16"}},
+  };
+  return all;
+}
+
+const Dialect& of(RecipeDialect dialect) {
+  return dialects()[static_cast<std::size_t>(dialect)];
+}
+
+// How much a document looks like one of a dialect: its own keys count four times what shared ones do.
+int likeness(const Json& root, const Dialect& dialect) {
+  int score = 0;
+  for (const std::string_view key : dialect.own) score += root.contains(std::string(key)) ? 4 : 0;
+  for (const std::string_view key : dialect.usual) score += root.contains(std::string(key)) ? 1 : 0;
+  return score;
+}
+
+const Dialect* guess(const Json& root) {
+  const Dialect* best = nullptr;
+  int most = 3;  // one key of its own, or several shared ones
+  for (const Dialect& d : dialects())
+    if (const int score = likeness(root, d); score > most) most = score, best = &d;
+  return best;
+}
+
+}  // namespace
+
+std::string_view idOf(RecipeDialect dialect) {
+  return of(dialect).id;
+}
+std::string_view nameOf(RecipeDialect dialect) {
+  return of(dialect).name;
+}
+std::optional<RecipeDialect> recipeDialect(std::string_view id) {
+  for (const Dialect& d : dialects())
+    if (d.id == id) return d.dialect;
+  return std::nullopt;
+}
+std::vector<std::string_view> recipeDialects() {
+  std::vector<std::string_view> ids;
+  for (const Dialect& d : dialects()) ids.push_back(d.id);
+  return ids;
+}
+
+Result<ReadRecipe> readRecipe(std::string_view text, std::string_view where, const std::string& folder,
+                              std::optional<RecipeDialect> dialect) {
+  const Result<RecipeTree> tree = parseRecipe(text, where);
+  if (!tree) return tl::unexpected(tree.error());
+  const Dialect* known = dialect ? &of(*dialect) : guess(tree->root);
+  if (known == nullptr)
+    return fail(ErrorCode::unsupported,
+                "This looks like no recipe of TRL, Axolotl, LLaMA-Factory, torchtune or DeepSpeed. Say which it is, or "
+                "open a scenario instead.",
+                std::string(where));
+  Source source(*tree, where);
+  source.out.dialect = known->dialect;
+  source.scenario["headroom"] = 1;
+  known->read(source, folder);
+  if (source.error) return tl::unexpected(*source.error);
+  source.listUnknown();
+  source.out.scenario = jsonText(source.scenario, 2);
+  return std::move(source.out);
+}
+
+Result<Scenario> scenarioOfRecipe(const ReadRecipe& recipe, const Scenario& base) {
+  Json wanted = Json::parse(recipe.scenario, nullptr, false);
+  const Json before = Json::parse(writeScenario(base), nullptr, false);
+  const auto keep = [&](const char* key) {
+    if (before.contains(key)) wanted[key] = before[key];
+  };
+  for (const char* key : {"name", "devices", "reserve"}) keep(key);
+  if (!recipe.modelKnown)
+    for (const char* key : {"model", "resolved_model"}) keep(key);
+  Result<Scenario> scenario = readScenario(jsonText(wanted), "");
+  if (!scenario) return tl::unexpected(inRecipe(scenario.error(), recipe));
+  return scenario;
+}
+
+bool looksLikeRecipe(std::string_view text) {
+  const Result<RecipeTree> tree = parseRecipe(text, "");
+  return tree && tree->root.is_object() && !tree->root.contains("headroom") && !tree->root.contains("model_type") &&
+         guess(tree->root) != nullptr;
+}
+
+Error inRecipe(Error error, const ReadRecipe& recipe) {
+  for (const auto& [pointer, place] : recipe.places)
+    if (error.where.ends_with(pointer) || error.where.find(pointer + "/") != std::string::npos) error.where = place;
+  return error;
+}
+
+Result<WrittenRecipe> writeRecipe(const Scenario& scenario, RecipeDialect dialect, std::string_view existing,
+                                  std::string_view where) {
+  if (!isTraining(scenario.workload))
+    return fail(ErrorCode::unsupported,
+                "Recipes are for training; this scenario is inference. Choose LoRA, QLoRA or full training first.");
+  const Dialect& d = of(dialect);
+  const bool fresh = existing.empty();
+  Json present = Json::object();
+  if (!fresh) {
+    const Result<ReadRecipe> read = readRecipe(existing, where, {}, dialect);
+    if (!read) return tl::unexpected(read.error());
+    present = Json::parse(read->scenario, nullptr, false);
+    // What the recipe calls its model stays if it is the same one.
+    const std::string name = modelNameOf(scenario);
+    if (read->model == name || (!name.empty() && catalogueNameOf(read->model) == catalogueNameOf(name)))
+      present["model"] = name;
+  }
+  Target target(scenario, std::move(present), fresh);
+  d.write(target);
+  WrittenRecipe out;
+  out.changed = std::move(target.changed);
+  out.notes = std::move(target.notes);
+  if (!fresh) {
+    Result<std::string> text = applyEdits(existing, target.edits, where);
+    if (!text) return tl::unexpected(text.error());
+    out.text = std::move(*text);
+    return out;
+  }
+  Json root = Json::object();
+  for (const RecipeEdit& edit : target.edits) {
+    Json* at = &root;
+    for (const std::string& key : edit.path) at = &(*at)[key];
+    *at = edit.value;
+  }
+  out.text = d.json ? jsonText(root, 2) + "\n" : emitYaml(root);
+  return out;
+}
+
+}  // namespace headroom

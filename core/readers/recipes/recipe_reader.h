@@ -1,0 +1,118 @@
+// What the dialects share: taking keys out of a recipe into a scenario, and putting a scenario's values into one.
+// Internal to core/readers/recipes.
+#pragma once
+
+#include <optional>
+#include <set>
+
+#include "core/readers/recipes/recipe.h"
+#include "core/readers/recipes/recipe_tree.h"
+
+namespace headroom::recipes {
+
+// A recipe on its way to a scenario. Keys are dotted paths; "auto" and null count as absent. The first value of the
+// wrong kind becomes the error.
+class Source {
+ public:
+  Source(const RecipeTree& tree, std::string_view where) : tree_(tree), where_(where) {}
+
+  Json scenario = Json::object();
+  ReadRecipe out;
+  std::optional<Error> error;
+
+  // The value of a key, which is then known.
+  const Json* find(std::string_view key);
+  bool has(std::string_view key) { return find(key) != nullptr; }
+  // Marks a key, and everything below it, as known though nothing is taken from it.
+  void know(std::string_view key);
+  std::optional<std::int64_t> integer(std::string_view key, std::int64_t low, std::int64_t high);
+  std::optional<double> real(std::string_view key, double low, double high);
+  std::optional<bool> flag(std::string_view key);
+  std::string text(std::string_view key);  // lower case; empty where absent
+  std::string asWritten(std::string_view key);
+
+  // Sets a scenario's field and remembers which key it came from.
+  void set(std::string_view pointer, Json value, std::string_view key);
+  bool isSet(std::string_view pointer) const;
+  // The same, taken straight from a key.
+  void integerTo(std::string_view key, std::string_view pointer, std::int64_t low, std::int64_t high);
+
+  void model(std::string_view key, const std::string& folder);
+  // Module names as the codes write them: a list, "a,b", or one of the words that mean every Linear.
+  void targets(std::string_view key);
+  void note(std::string text) { out.notes.push_back(std::move(text)); }
+  // Lists what was never asked for.
+  void listUnknown();
+
+ private:
+  void listUnknown(const Json& value, const std::string& path);
+  void refuse(std::string_view key, std::string expected);
+  std::string placeOf(std::string_view key) const;
+
+  const RecipeTree& tree_;
+  std::string_view where_;
+  std::set<std::string, std::less<>> known_, whole_;
+};
+
+// The catalogue's name for what a recipe calls its model: an id, another publisher's copy of it
+// ("unsloth/Meta-Llama-3.1-8B-bnb-4bit") or a builder's name ("llama3_1_8b"). Empty where nothing fits.
+std::string catalogueNameOf(std::string_view called);
+
+// A scenario on its way into a recipe.
+class Target {
+ public:
+  // `present` is what the existing recipe says as a scenario; an empty object for a new one.
+  Target(const Scenario& s, Json present, bool fresh) : scenario(s), fresh_(fresh), present_(std::move(present)) {}
+
+  const Scenario& scenario;
+  std::vector<RecipeEdit> edits;
+  std::vector<std::string> changed, notes;
+
+  bool fresh() const { return fresh_; }
+  // Writes a key unless the recipe already says the same. `means`: the field's value in the scenario's words;
+  // `absent`: what the recipe means without the key.
+  void put(std::string_view key, Json value, std::string_view pointer, const Json& means, const Json& absent);
+  // Writes it whatever it says.
+  void always(std::string_view key, Json value);
+  void note(std::string text) { notes.push_back(std::move(text)); }
+  // Notes that hold for every dialect: fields none of them has.
+  void noteRest();
+
+ private:
+  bool fresh_;
+  Json present_;
+};
+
+// The name a training code loads the model by; empty where it has none.
+std::string modelNameOf(const Scenario& scenario);
+
+// bf16 → "bfloat16"; empty for formats without a torch name.
+std::string torchDtype(NumberFormat format);
+
+// The optimizers as transformers names them (training_args.py OptimizerNames, 4.57), which Axolotl and LLaMA-Factory
+// share, and back.
+std::string transformersOptimizer(Optimizer optimizer);
+std::optional<Optimizer> optimizerOf(std::string_view name);
+
+// ZeRO as a DeepSpeed configuration has it, at `prefix` ("" or "deepspeed.").
+void readDeepspeed(Source& source, const std::string& prefix);
+// A path of a configuration that says its stage in its name ("deepspeed_configs/zero3_bf16_cpuoffload_all.json").
+void readDeepspeedPath(Source& source, std::string_view key);
+
+struct DialectReader {
+  RecipeDialect dialect;
+  void (*read)(Source&, const std::string& folder);
+  void (*write)(Target&);
+};
+void readTrl(Source&, const std::string& folder);
+void writeTrl(Target&);
+void readAxolotl(Source&, const std::string& folder);
+void writeAxolotl(Target&);
+void readLlamaFactory(Source&, const std::string& folder);
+void writeLlamaFactory(Target&);
+void readTorchtune(Source&, const std::string& folder);
+void writeTorchtune(Target&);
+void readDeepspeedFile(Source&, const std::string& folder);
+void writeDeepspeedFile(Target&);
+
+}  // namespace headroom::recipes

@@ -1,0 +1,278 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "core/base/json_text.h"
+#include "core/open/catalogue.h"
+#include "core/readers/recipes/recipe_reader.h"
+
+namespace headroom::recipes {
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return out;
+}
+
+std::string pointerOf(std::string_view key) {
+  std::string out = "/" + std::string(key);
+  std::replace(out.begin(), out.end(), '.', '/');
+  return out;
+}
+
+// Letters and digits of a name's last part, without what says how it is stored or tuned.
+std::string essence(std::string_view name) {
+  name.remove_prefix(std::min(name.size(), name.find_last_of('/') == name.npos ? 0 : name.find_last_of('/') + 1));
+  std::string out;
+  for (char c : lower(name))
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0) out += c;
+  for (std::string_view word : {"unslothbnb4bit", "bnb4bit", "instruct", "meta", "hf", "chat", "it", "base"}) {
+    if (out.starts_with(word)) out.erase(0, word.size());
+    if (out.ends_with(word)) out.erase(out.size() - word.size());
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string catalogueNameOf(std::string_view called) {
+  if (const CatalogueEntry* entry = findCatalogueModel(called)) return entry->id;
+  const std::string wanted = essence(called);
+  if (wanted.size() < 4) return {};
+  for (const CatalogueEntry& entry : modelCatalogue()) {
+    if (essence(entry.id) == wanted) return entry.id;
+    for (const std::string& alias : entry.aliases)
+      if (essence(alias) == wanted) return entry.id;
+  }
+  return {};
+}
+
+const Json* Source::find(std::string_view key) {
+  known_.insert(std::string(key));
+  const Json* at = &tree_.root;
+  while (!key.empty()) {
+    const std::size_t dot = std::min(key.find('.'), key.size());
+    const auto next = at->is_object() ? at->find(std::string(key.substr(0, dot))) : at->end();
+    if (!at->is_object() || next == at->end()) return nullptr;
+    at = &*next;
+    key.remove_prefix(std::min(dot + 1, key.size()));
+  }
+  if (error || at->is_null() || *at == "auto") return nullptr;
+  return at;
+}
+
+void Source::know(std::string_view key) {
+  whole_.insert(std::string(key));
+}
+
+std::string Source::placeOf(std::string_view key) const {
+  const auto line = tree_.lines.find(pointerOf(key));
+  return fmt::format("{}:{}, {}", where_.empty() ? "recipe" : where_, line == tree_.lines.end() ? 1 : line->second,
+                     key);
+}
+
+void Source::refuse(std::string_view key, std::string expected) {
+  if (!error) error = Error{ErrorCode::value, fmt::format("{} was expected there.", expected), placeOf(key)};
+}
+
+std::optional<double> Source::real(std::string_view key, double low, double high) {
+  const Json* value = find(key);
+  if (value == nullptr) return std::nullopt;
+  std::optional<double> number;
+  if (value->is_number()) number = value->get<double>();
+  if (!number || !std::isfinite(*number) || *number < low || *number > high) {
+    refuse(key, fmt::format("A number from {:g} to {:g}", low, high));
+    return std::nullopt;
+  }
+  return number;
+}
+
+std::optional<std::int64_t> Source::integer(std::string_view key, std::int64_t low, std::int64_t high) {
+  const std::optional<double> number = real(key, static_cast<double>(low), static_cast<double>(high));
+  if (!number) return std::nullopt;
+  if (*number != std::floor(*number)) return refuse(key, "A whole number"), std::nullopt;
+  return static_cast<std::int64_t>(*number);
+}
+
+std::optional<bool> Source::flag(std::string_view key) {
+  const Json* value = find(key);
+  if (value == nullptr) return std::nullopt;
+  if (value->is_boolean()) return value->get<bool>();
+  if (*value == "true" || *value == "True" || *value == 1) return true;
+  if (*value == "false" || *value == "False" || *value == 0) return false;
+  refuse(key, "true or false");
+  return std::nullopt;
+}
+
+std::string Source::asWritten(std::string_view key) {
+  const Json* value = find(key);
+  if (value == nullptr) return {};
+  if (value->is_string()) return value->get<std::string>();
+  if (value->is_boolean() || value->is_number()) return jsonText(*value);
+  refuse(key, "A word");
+  return {};
+}
+
+std::string Source::text(std::string_view key) {
+  return lower(asWritten(key));
+}
+
+void Source::set(std::string_view pointer, Json value, std::string_view key) {
+  scenario[Json::json_pointer(std::string(pointer))] = std::move(value);
+  out.places[std::string(pointer)] = placeOf(key);
+}
+
+bool Source::isSet(std::string_view pointer) const {
+  return scenario.contains(Json::json_pointer(std::string(pointer)));
+}
+
+void Source::integerTo(std::string_view key, std::string_view pointer, std::int64_t low, std::int64_t high) {
+  if (const auto n = integer(key, low, high)) set(pointer, *n, key);
+}
+
+void Source::model(std::string_view key, const std::string& folder) {
+  const std::string called = asWritten(key);
+  if (called.empty()) return;
+  out.model = called;
+  std::error_code failed;
+  namespace fs = std::filesystem;
+  const fs::path path = fs::path(called).is_absolute() || folder.empty() ? fs::path(called) : fs::path(folder) / called;
+  if (fs::exists(path / "config.json", failed) || (fs::is_regular_file(path, failed) && called.ends_with(".json"))) {
+    set("/model", Json{{"path", fs::absolute(path, failed).string()}}, key);
+    out.modelKnown = true;
+    return;
+  }
+  const std::string id = catalogueNameOf(called);
+  out.modelKnown = !id.empty();
+  if (id.empty())
+    set("/model", Json{{"hub", called}}, key);
+  else
+    set("/model", id, key);
+  if (!id.empty() && id != called) note(fmt::format("{} is taken for {}, whose shape it has.", called, id));
+}
+
+void Source::targets(std::string_view key) {
+  const Json* value = find(key);
+  if (value == nullptr) return;
+  if (value->is_string()) {
+    const std::string word = lower(value->get<std::string>());
+    if (word == "all" || word == "all-linear") return set("/training/targets", "all-linear", key);
+    return set("/training/targets", *value, key);
+  }
+  if (!value->is_array() || value->empty() || !std::ranges::all_of(*value, [](const Json& n) { return n.is_string(); }))
+    return refuse(key, "A list of module names");
+  // A list that holds the word alone.
+  if (value->size() == 1 && (value->front() == "all-linear" || value->front() == "all"))
+    return set("/training/targets", "all-linear", key);
+  set("/training/targets", *value, key);
+}
+
+void Source::listUnknown() {
+  listUnknown(tree_.root, "");
+}
+
+void Source::listUnknown(const Json& value, const std::string& path) {
+  for (const auto& [name, inner] : value.items()) {
+    const std::string key = path.empty() ? name : path + "." + name;
+    if (whole_.contains(key)) continue;
+    if (known_.contains(key)) {
+      out.read.push_back(key);
+    } else if (inner.is_object() && !inner.empty()) {
+      listUnknown(inner, key);
+    } else {
+      out.unknown.push_back(key);
+    }
+  }
+}
+
+std::string torchDtype(NumberFormat format) {
+  if (format == NumberFormat::bf16) return "bfloat16";
+  if (format == NumberFormat::fp16) return "float16";
+  return format == NumberFormat::fp32 ? "float32" : "";
+}
+
+std::string modelNameOf(const Scenario& s) {
+  if (const auto* m = std::get_if<CatalogueModel>(&s.reference)) return m->id;
+  if (const auto* m = std::get_if<HubModel>(&s.reference)) return m->id;
+  if (const auto* m = std::get_if<FileModel>(&s.reference)) return m->path;
+  if (const auto* m = std::get_if<ConfigModel>(&s.reference)) return m->name;
+  return {};
+}
+
+namespace {
+
+struct OptimizerName {
+  std::string_view name;
+  Optimizer optimizer;
+};
+// The first name of an optimizer is the one written.
+constexpr OptimizerName kOptimizers[] = {
+    {"adamw_torch", Optimizer::adamw},
+    {"adamw_torch_fused", Optimizer::adamw},
+    {"adamw_torch_xla", Optimizer::adamw},
+    {"adamw_hf", Optimizer::adamw},
+    {"adamw_apex_fused", Optimizer::adamw},
+    {"adamw_torch_8bit", Optimizer::adamw_8bit},
+    {"adamw_bnb_8bit", Optimizer::adamw_8bit},
+    {"adamw_8bit", Optimizer::adamw_8bit},
+    {"ademamix_8bit", Optimizer::adamw_8bit},
+    {"adamw_torch_4bit", Optimizer::adamw_4bit},
+    {"paged_adamw_32bit", Optimizer::paged_adamw},
+    {"paged_adamw", Optimizer::paged_adamw},
+    {"paged_adamw_8bit", Optimizer::paged_adamw_8bit},
+    {"sgd", Optimizer::sgd},
+    {"adafactor", Optimizer::adafactor},
+    {"lion_32bit", Optimizer::lion},
+    {"lion", Optimizer::lion},
+    {"rmsprop", Optimizer::rmsprop},
+    {"muon", Optimizer::muon},
+    {"adamw", Optimizer::adamw},
+    {"adam", Optimizer::adam},
+};
+
+}  // namespace
+
+std::string transformersOptimizer(Optimizer optimizer) {
+  if (optimizer == Optimizer::adamw_8bit) return "adamw_bnb_8bit";
+  for (const OptimizerName& n : kOptimizers)
+    if (n.optimizer == optimizer) return std::string(n.name);
+  return optimizer == Optimizer::sgd_momentum ? "sgd" : std::string();
+}
+
+std::optional<Optimizer> optimizerOf(std::string_view name) {
+  for (const OptimizerName& n : kOptimizers)
+    if (n.name == name) return n.optimizer;
+  return std::nullopt;
+}
+
+void Target::put(std::string_view key, Json value, std::string_view pointer, const Json& means, const Json& absent) {
+  const Json::json_pointer at{std::string(pointer)};
+  const Json& says = present_.contains(at) ? present_[at] : absent;
+  // A new recipe says what it means even where the code would do so anyway.
+  if (fresh_ ? value.is_null() : says == means) return;
+  always(key, std::move(value));
+}
+
+void Target::always(std::string_view key, Json value) {
+  RecipeEdit edit;
+  changed.emplace_back(key);
+  while (!key.empty()) {
+    const std::size_t dot = std::min(key.find('.'), key.size());
+    edit.path.emplace_back(key.substr(0, dot));
+    key.remove_prefix(std::min(dot + 1, key.size()));
+  }
+  edit.value = std::move(value);
+  edits.push_back(std::move(edit));
+}
+
+void Target::noteRest() {
+  const Scenario& s = scenario;
+  if (!s.devices.empty() && (!s.devices.front().accelerator.empty() || s.devices.front().memory))
+    note("A recipe does not say which devices it runs on; the launcher does.");
+  if (s.reserve > 0) note("The reserve is Headroom's own.");
+}
+
+}  // namespace headroom::recipes

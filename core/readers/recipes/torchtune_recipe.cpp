@@ -1,0 +1,184 @@
+// torchtune's YAML (recipes/configs, 0.6): components are named by what builds them.
+#include <algorithm>
+
+#include "core/readers/recipes/recipe_reader.h"
+
+namespace headroom::recipes {
+namespace {
+
+constexpr std::int64_t kMost = 1'000'000, kLongest = 1'000'000'000;
+
+// "torchtune.models.llama3_1.qlora_llama3_1_8b" → "qlora_llama3_1_8b".
+std::string lastPart(const std::string& component) {
+  return component.substr(component.rfind('.') == component.npos ? 0 : component.rfind('.') + 1);
+}
+
+void readModel(Source& s, const std::string& folder) {
+  std::string builder = lastPart(s.asWritten("model._component_"));
+  const bool quantized = builder.starts_with("qlora_") || s.flag("model.quantize_base").value_or(false);
+  const bool adapter = quantized || builder.starts_with("lora_") || s.has("model.lora_rank");
+  s.set("/workload", quantized ? "qlora" : adapter ? "lora" : "full", "model._component_");
+  for (const char* prefix : {"qlora_", "lora_", "dora_"})
+    if (builder.starts_with(prefix)) builder.erase(0, std::string_view(prefix).size());
+  s.out.model = builder;
+  const std::string id = catalogueNameOf(builder);
+  if (!id.empty()) {
+    s.out.modelKnown = true;
+    s.set("/model", id, "model._component_");
+    s.note("The builder " + builder + " is taken for " + id + ".");
+  } else {
+    s.model("checkpointer.checkpoint_dir", folder);
+  }
+  s.integerTo("model.lora_rank", "/training/rank", 1, 65536);
+  if (const auto on = s.flag("model.use_dora")) s.set("/training/dora", *on, "model.use_dora");
+  const Json* attention = s.find("model.lora_attn_modules");
+  if (attention == nullptr || !attention->is_array()) return;
+  Json names = Json::array();
+  for (const Json& name : *attention)
+    if (name.is_string()) names.push_back(name == "output_proj" ? Json("o_proj") : name);
+  if (s.flag("model.apply_lora_to_mlp").value_or(false))
+    for (const char* name : {"gate_proj", "up_proj", "down_proj"}) names.push_back(name);
+  if (s.flag("model.apply_lora_to_output").value_or(false)) s.note("An adapter of the head is not estimated.");
+  if (!names.empty()) s.set("/training/targets", names, "model.lora_attn_modules");
+}
+
+void readOptimizer(Source& s) {
+  const std::string component = lastPart(s.asWritten("optimizer._component_"));
+  constexpr std::pair<std::string_view, Optimizer> kNames[] = {{"AdamW", Optimizer::adamw},
+                                                               {"Adam", Optimizer::adam},
+                                                               {"PagedAdamW8bit", Optimizer::paged_adamw_8bit},
+                                                               {"PagedAdamW", Optimizer::paged_adamw},
+                                                               {"AdamW8bit", Optimizer::adamw_8bit},
+                                                               {"AdamW4bit", Optimizer::adamw_4bit},
+                                                               {"SGD", Optimizer::sgd},
+                                                               {"Adafactor", Optimizer::adafactor},
+                                                               {"Lion", Optimizer::lion}};
+  for (const auto& [name, optimizer] : kNames)
+    if (component == name) s.set("/training/optimizer", nameOf(optimizer), "optimizer._component_");
+  if (!component.empty() && !s.isSet("/training/optimizer"))
+    s.note("The optimizer " + component + " is not known here; AdamW is assumed.");
+  if (const auto on = s.flag("optimizer_in_bwd")) s.set("/training/optimizer_in_backward", *on, "optimizer_in_bwd");
+}
+
+std::string_view componentOf(Optimizer optimizer) {
+  switch (optimizer) {
+    case Optimizer::paged_adamw:
+      return "bitsandbytes.optim.PagedAdamW";
+    case Optimizer::paged_adamw_8bit:
+      return "bitsandbytes.optim.PagedAdamW8bit";
+    case Optimizer::adamw_8bit:
+      return "bitsandbytes.optim.AdamW8bit";
+    case Optimizer::adamw_4bit:
+      return "torchao.optim.AdamW4bit";
+    case Optimizer::sgd:
+    case Optimizer::sgd_momentum:
+      return "torch.optim.SGD";
+    case Optimizer::adafactor:
+      return "torch.optim.Adafactor";
+    case Optimizer::lion:
+      return "bitsandbytes.optim.Lion";
+    case Optimizer::adam:
+      return "torch.optim.Adam";
+    default:
+      return "torch.optim.AdamW";
+  }
+}
+
+}  // namespace
+
+void readTorchtune(Source& s, const std::string& folder) {
+  s.set("/framework", "torchtune", "model._component_");
+  readModel(s, folder);
+  if (const std::string dtype = s.text("dtype"); !dtype.empty()) {
+    s.set("/precision/compute", dtype, "dtype");
+    if (s.scenario.value("workload", "") != "qlora") s.set("/precision/weights", dtype, "dtype");
+  }
+  if (s.scenario.value("workload", "") == "qlora") s.set("/precision/weights", "nf4-dq", "model._component_");
+  s.integerTo("batch_size", "/batch", 1, kMost);
+  s.integerTo("gradient_accumulation_steps", "/training/accumulation", 1, kMost);
+  s.integerTo("tokenizer.max_seq_len", "/context", 1, kLongest);
+  if (s.flag("enable_activation_checkpointing").value_or(false))
+    s.set("/training/checkpointing", "full", "enable_activation_checkpointing");
+  if (s.text("ac_mode") == "selective") s.set("/training/checkpointing", "selective", "ac_mode");
+  if (s.flag("enable_activation_offloading").value_or(false))
+    s.set("/offload/activations", "cpu", "enable_activation_offloading");
+  if (const auto on = s.flag("compile")) s.set("/training/compile", *on, "compile");
+  const std::string loss = lastPart(s.asWritten("loss._component_"));
+  if (!loss.empty())
+    s.set("/training/loss", loss.find("Chunked") != loss.npos || loss.starts_with("Linear") ? "chunked" : "eager",
+          "loss._component_");
+  readOptimizer(s);
+  s.integerTo("tensor_parallel_dim", "/parallel/tensor", 1, kMost);
+  s.integerTo("data_parallel_shard_dim", "/parallel/data", 1, kMost);
+  s.integerTo("context_parallel_dim", "/parallel/context", 1, kMost);
+  if (s.flag("fsdp_cpu_offload").value_or(false)) s.set("/offload/parameters", "cpu", "fsdp_cpu_offload");
+  if (s.isSet("/parallel/data") || s.isSet("/offload/parameters")) {
+    s.set("/engine", "fsdp", "data_parallel_shard_dim");
+    s.set("/parallel/sharding", "fsdp2", "data_parallel_shard_dim");
+  }
+  if (lastPart(s.asWritten("loss._component_")) == "DPOLoss") s.set("/reinforcement/method", "dpo", "loss._component_");
+}
+
+void writeTorchtune(Target& t) {
+  const Scenario& s = t.scenario;
+  const Json nothing;
+  const bool adapter = s.workload != Workload::full;
+  if (t.fresh()) {
+    t.note("model._component_ names torchtune's builder of the model, which only torchtune knows; set it.");
+    if (const std::string name = modelNameOf(s); !name.empty()) t.always("checkpointer.checkpoint_dir", name);
+  }
+  if (adapter) {
+    t.put("model.lora_rank", s.training.rank, "/training/rank", s.training.rank, 8);
+    const bool all = s.training.targets.kind == Targets::Kind::all_linear;
+    Json attention = Json{"q_proj", "k_proj", "v_proj", "output_proj"};
+    bool mlp = all;
+    if (s.training.targets.kind == Targets::Kind::named) {
+      attention = Json::array();
+      for (const std::string& name : s.training.targets.names) {
+        const bool ofMlp = name == "gate_proj" || name == "up_proj" || name == "down_proj";
+        mlp = mlp || ofMlp;
+        if (!ofMlp) attention.push_back(name == "o_proj" ? "output_proj" : name);
+      }
+    }
+    Json means = Json::array();
+    for (const Json& name : attention) means.push_back(name == "output_proj" ? Json("o_proj") : name);
+    if (mlp)
+      for (const char* name : {"gate_proj", "up_proj", "down_proj"}) means.push_back(name);
+    t.put("model.lora_attn_modules", attention, "/training/targets", means, nothing);
+    t.put("model.apply_lora_to_mlp", mlp, "/training/targets", means, nothing);
+    if (s.training.dora || !t.fresh())
+      t.put("model.use_dora", s.training.dora, "/training/dora", s.training.dora, false);
+  }
+  if (s.context) t.put("tokenizer.max_seq_len", *s.context, "/context", *s.context, nothing);
+  t.put("batch_size", s.batch, "/batch", s.batch, 1);
+  t.put("gradient_accumulation_steps", s.training.accumulation, "/training/accumulation", s.training.accumulation, 1);
+  const Checkpointing c = s.training.checkpointing;
+  t.put("enable_activation_checkpointing", c != Checkpointing::none, "/training/checkpointing",
+        c == Checkpointing::none ? nothing : Json("full"), nothing);
+  if (c == Checkpointing::selective) t.put("ac_mode", "selective", "/training/checkpointing", "selective", nothing);
+  const bool away = s.offload.activations != OffloadTarget::none || c == Checkpointing::offloaded;
+  t.put("enable_activation_offloading", t.fresh() && !away ? nothing : Json(away), "/offload/activations",
+        away ? Json("cpu") : nothing, nothing);
+  const Optimizer optimizer = s.training.optimizer.value_or(Optimizer::adamw);
+  t.put("optimizer._component_", componentOf(optimizer), "/training/optimizer", nameOf(optimizer), "adamw");
+  t.put("optimizer_in_bwd", s.training.optimizerInBackward, "/training/optimizer_in_backward",
+        s.training.optimizerInBackward, false);
+  const Loss loss = s.training.loss.value_or(Loss::eager);
+  t.put("loss._component_",
+        loss == Loss::eager ? "torch.nn.CrossEntropyLoss" : "torchtune.modules.loss.CEWithChunkedOutputLoss",
+        "/training/loss", loss == Loss::eager ? "eager" : "chunked", "eager");
+  if (loss == Loss::fused) t.note("torchtune's leanest loss is the chunked one.");
+  t.put("compile", s.training.compile, "/training/compile", s.training.compile, false);
+  if (s.precision.compute && (*s.precision.compute == NumberFormat::bf16 || *s.precision.compute == NumberFormat::fp32))
+    t.put("dtype", info(*s.precision.compute).id, "/precision/compute", info(*s.precision.compute).id, nothing);
+  if (s.parallel.tensor > 1 || !t.fresh())
+    t.put("tensor_parallel_dim", s.parallel.tensor, "/parallel/tensor", s.parallel.tensor, 1);
+  if (s.parallel.data > 1 || !t.fresh())
+    t.put("data_parallel_shard_dim", s.parallel.data, "/parallel/data", s.parallel.data, 1);
+  const bool offloads = s.offload.parameters != OffloadTarget::none;
+  if (offloads || !t.fresh())
+    t.put("fsdp_cpu_offload", offloads, "/offload/parameters", offloads ? Json("cpu") : nothing, nothing);
+  t.noteRest();
+}
+
+}  // namespace headroom::recipes

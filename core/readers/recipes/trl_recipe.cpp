@@ -1,0 +1,217 @@
+// transformers' TrainingArguments with TRL's and PEFT's fields, as `trl sft --config FILE` takes them (TRL 1.10), and
+// PEFT's adapter_config.json.
+#include "core/readers/recipes/recipe_reader.h"
+
+namespace headroom::recipes {
+namespace {
+
+constexpr std::int64_t kMost = 1'000'000, kLongest = 1'000'000'000;
+
+bool ofAdapter(Source& s) {
+  const bool asked = s.flag("use_peft").value_or(false);
+  return s.has("peft_type") || s.has("lora_r") || s.has("r") || asked;
+}
+
+void readAdapter(Source& s) {
+  s.integerTo("lora_r", "/training/rank", 1, 65536);
+  s.integerTo("r", "/training/rank", 1, 65536);
+  s.targets("lora_target_modules");
+  s.targets("target_modules");
+  for (const char* key : {"use_dora", "lora_use_dora"})
+    if (const auto on = s.flag(key)) s.set("/training/dora", *on, key);
+}
+
+void readWeights(Source& s, bool adapter) {
+  const bool four = s.flag("load_in_4bit").value_or(false), eight = s.flag("load_in_8bit").value_or(false);
+  if (four)
+    s.set("/precision/weights", s.flag("use_bnb_nested_quant").value_or(false) ? "nf4-dq" : "nf4", "load_in_4bit");
+  if (eight && !four) s.set("/precision/weights", "bnb-int8", "load_in_8bit");
+  s.set("/workload", adapter ? (four ? "qlora" : "lora") : "full", adapter ? "lora_r" : "use_peft");
+  const bool bf16 = s.flag("bf16").value_or(false), fp16 = s.flag("fp16").value_or(false);
+  if (bf16 || fp16) s.set("/precision/compute", bf16 ? "bf16" : "fp16", bf16 ? "bf16" : "fp16");
+  for (const char* key : {"dtype", "torch_dtype"})
+    if (const std::string dtype = s.text(key); !dtype.empty() && !four && !eight)
+      s.set("/precision/weights", dtype, key);
+  if (four) s.text("dtype"), s.text("torch_dtype");
+}
+
+void readSharding(Source& s) {
+  if (const Json* inside = s.find("deepspeed"); inside != nullptr && inside->is_object())
+    readDeepspeed(s, "deepspeed.");
+  else
+    readDeepspeedPath(s, "deepspeed");
+  std::string words;
+  if (const Json* fsdp = s.find("fsdp"); fsdp != nullptr) {
+    if (fsdp->is_string()) words = fsdp->get<std::string>();
+    if (fsdp->is_array())
+      for (const Json& word : *fsdp)
+        if (word.is_string()) words += word.get<std::string>() + " ";
+    if (*fsdp == true) words = "full_shard";
+  }
+  if (words.find("full_shard") != words.npos || words.find("hybrid_shard") != words.npos) {
+    s.set("/engine", "fsdp", "fsdp");
+    s.set("/parallel/sharding", s.integer("fsdp_config.fsdp_version", 1, 2).value_or(1) == 2 ? "fsdp2" : "fsdp",
+          "fsdp");
+    if (words.find("offload") != words.npos) s.set("/offload/parameters", "cpu", "fsdp");
+  }
+}
+
+void readReinforcement(Source& s) {
+  const auto method = [&](const char* name, const char* key) { s.set("/reinforcement/method", name, key); };
+  if (s.has("teacher_model_name_or_path")) {
+    method("distillation", "teacher_model_name_or_path");
+    const std::string teacher = s.asWritten("teacher_model_name_or_path"), id = catalogueNameOf(teacher);
+    if (!id.empty())
+      s.set("/reinforcement/teacher", id, "teacher_model_name_or_path");
+    else
+      s.note("The teacher " + teacher + " is not in the catalogue; one as large as the student is assumed.");
+    s.integerTo("max_completion_length", "/reinforcement/completion", 1, kLongest);
+  } else if (s.has("reward_model_path")) {
+    method("ppo", "reward_model_path");
+  } else if (s.has("num_generations")) {
+    method("grpo", "num_generations");
+    s.integerTo("num_generations", "/reinforcement/generations", 1, kMost);
+    const auto completion = s.integer("max_completion_length", 1, kLongest),
+               prompt = s.integer("max_prompt_length", 1, kLongest);
+    if (completion) s.set("/reinforcement/completion", *completion, "max_completion_length");
+    if (completion || prompt)
+      s.set("/context", completion.value_or(512) + prompt.value_or(512), "max_completion_length");
+    if (s.real("beta", 0, 1e6).value_or(0) > 0)
+      s.set("/reinforcement/reference", s.scenario.value("workload", "") == "full" ? "held" : "shared", "beta");
+  } else if (s.has("precompute_ref_log_probs") || s.has("ref_model_init_kwargs") || s.has("rpo_alpha")) {
+    method("dpo", "precompute_ref_log_probs");
+    if (s.flag("precompute_ref_log_probs").value_or(false))
+      s.set("/reinforcement/reference", "precomputed", "precompute_ref_log_probs");
+  }
+  if (s.isSet("/reinforcement/method") && s.flag("use_vllm").value_or(false)) {
+    s.set("/reinforcement/rollout", s.text("vllm_mode") == "server" ? "server" : "colocated", "use_vllm");
+    if (const auto share = s.real("vllm_gpu_memory_utilization", 0.01, 1))
+      s.set("/reinforcement/rollout_share", *share, "vllm_gpu_memory_utilization");
+    if (const auto sleeps = s.flag("vllm_enable_sleep_mode"))
+      s.set("/reinforcement/rollout_sleeps", *sleeps, "vllm_enable_sleep_mode");
+    s.integerTo("vllm_tensor_parallel_size", "/reinforcement/rollout_tensor", 1, kMost);
+  }
+}
+
+}  // namespace
+
+void readTrl(Source& s, const std::string& folder) {
+  s.model("model_name_or_path", folder);
+  if (s.has("peft_type") || !s.isSet("/model")) s.model("base_model_name_or_path", folder);
+  const bool adapter = ofAdapter(s);
+  const bool trl = s.has("max_length") || s.has("max_seq_length") || s.has("packing") || s.has("num_generations") ||
+                   s.has("dataset_name");
+  s.set("/framework", adapter && !trl ? "peft" : trl ? "trl" : "transformers", "model_name_or_path");
+  readAdapter(s);
+  readWeights(s, adapter);
+  s.integerTo("per_device_train_batch_size", "/batch", 1, kMost);
+  s.integerTo("gradient_accumulation_steps", "/training/accumulation", 1, kMost);
+  s.integerTo("max_seq_length", "/context", 1, kLongest);
+  s.integerTo("max_length", "/context", 1, kLongest);
+  // TRL's own configurations turn checkpointing on (trl/trainer/base_config.py, 1.10), transformers' do not.
+  const auto checkpointing = s.flag("gradient_checkpointing");
+  if (checkpointing.value_or(trl)) s.set("/training/checkpointing", "full", "gradient_checkpointing");
+  if (!checkpointing && trl) s.note("gradient_checkpointing is not said; TRL turns it on.");
+  if (s.flag("activation_offloading").value_or(false)) s.set("/offload/activations", "cpu", "activation_offloading");
+  if (s.flag("use_liger_kernel").value_or(false) || s.flag("use_liger_loss").value_or(false))
+    s.set("/training/loss", "fused", "use_liger_kernel");
+  if (s.text("loss_type") == "chunked_nll") s.set("/training/loss", "chunked", "loss_type");
+  if (const auto on = s.flag("torch_compile")) s.set("/training/compile", *on, "torch_compile");
+  const std::string attention = s.text("attn_implementation");
+  if (!attention.empty()) s.set("/attention", attention == "eager" ? "eager" : "flash", "attn_implementation");
+  if (const std::string optimizer = s.text("optim"); !optimizer.empty()) {
+    if (const auto known = optimizerOf(optimizer))
+      s.set("/training/optimizer", nameOf(*known), "optim");
+    else
+      s.note("The optimizer " + optimizer + " is not known here; AdamW is assumed.");
+  }
+  readSharding(s);
+  readReinforcement(s);
+}
+
+void writeTrl(Target& t) {
+  const Scenario& s = t.scenario;
+  const Json nothing;
+  const bool adapter = s.workload != Workload::full;
+  const std::string model = modelNameOf(s);
+  if (model.empty()) t.note("The model has no name a training code could load; set model_name_or_path.");
+  if (!model.empty()) t.put("model_name_or_path", model, "/model", model, nothing);
+  t.put("per_device_train_batch_size", s.batch, "/batch", s.batch, 8);
+  t.put("gradient_accumulation_steps", s.training.accumulation, "/training/accumulation", s.training.accumulation, 1);
+  if (s.context) t.put("max_length", *s.context, "/context", *s.context, 1024);
+  const bool recomputes = s.training.checkpointing != Checkpointing::none;
+  t.put("gradient_checkpointing", recomputes, "/training/checkpointing", recomputes ? Json("full") : nothing, nothing);
+  if (s.training.checkpointing == Checkpointing::selective)
+    t.note("transformers checkpoints whole layers or none; selective is written as whole.");
+  const bool away =
+      s.offload.activations != OffloadTarget::none || s.training.checkpointing == Checkpointing::offloaded;
+  t.put("activation_offloading", t.fresh() && !away ? nothing : Json(away), "/offload/activations",
+        away ? Json("cpu") : nothing, nothing);
+  const bool fused = s.training.loss == Loss::fused;
+  t.put("use_liger_kernel", t.fresh() && !fused ? nothing : Json(fused), "/training/loss",
+        fused ? Json("fused") : nothing, nothing);
+  const Optimizer optimizer = s.training.optimizer.value_or(Optimizer::adamw);
+  t.put("optim", transformersOptimizer(optimizer), "/training/optimizer", nameOf(optimizer), "adamw");
+  const auto* format = s.precision.weights ? std::get_if<NumberFormat>(&*s.precision.weights) : nullptr;
+  const bool four = s.workload == Workload::qlora;
+  if (four) {
+    t.put("load_in_4bit", true, "/workload", "qlora", "full");
+    const bool nested = format != nullptr && *format == NumberFormat::nf4_dq;
+    t.put("use_bnb_nested_quant", nested, "/precision/weights", nested ? "nf4-dq" : "nf4", nothing);
+  } else if (format != nullptr && !torchDtype(*format).empty()) {
+    const std::string dtype = torchDtype(*format);
+    t.put("dtype", dtype, "/precision/weights", dtype, nothing);
+  }
+  if (s.precision.compute && !torchDtype(*s.precision.compute).empty() && *s.precision.compute != NumberFormat::fp32)
+    t.put(*s.precision.compute == NumberFormat::bf16 ? "bf16" : "fp16", true, "/precision/compute",
+          info(*s.precision.compute).id, nothing);
+  if (adapter) {
+    t.put("use_peft", true, "/workload", nameOf(s.workload), "full");
+    t.put("lora_r", s.training.rank, "/training/rank", s.training.rank, 16);
+    const Json targets = s.training.targets.kind == Targets::Kind::named ? Json(s.training.targets.names)
+                         : s.training.targets.kind == Targets::Kind::attention
+                             ? Json{"q_proj", "k_proj", "v_proj", "o_proj"}
+                             : Json("all-linear");
+    t.put("lora_target_modules", targets, "/training/targets", targets, nothing);
+    if (s.training.dora || !t.fresh()) t.put("use_dora", s.training.dora, "/training/dora", s.training.dora, false);
+  }
+  if (s.attention)
+    t.put("attn_implementation", *s.attention == AttentionImplementation::eager ? "eager" : "flash_attention_2",
+          "/attention", nameOf(*s.attention), "flash");
+  if (s.training.compile || !t.fresh())
+    t.put("torch_compile", s.training.compile, "/training/compile", s.training.compile, false);
+  const Sharding sharding = s.parallel.sharding;
+  if (sharding == Sharding::fsdp || sharding == Sharding::fsdp2) {
+    t.put("fsdp", "full_shard auto_wrap", "/parallel/sharding", nameOf(sharding), "none");
+    t.put("fsdp_config", Json{{"fsdp_version", sharding == Sharding::fsdp2 ? 2 : 1}}, "/parallel/sharding",
+          nameOf(sharding), "none");
+  } else if (sharding >= Sharding::zero1 && sharding <= Sharding::zero3) {
+    t.put("deepspeed",
+          "zero" + std::to_string(static_cast<int>(sharding) - static_cast<int>(Sharding::zero1) + 1) + ".json",
+          "/parallel/sharding", nameOf(sharding), "none");
+    t.note("ZeRO is named by a file; write it with the dialect \"deepspeed\".");
+  }
+  if (s.reinforcement.method == ReinforcementMethod::grpo) {
+    t.put("num_generations", s.reinforcement.generations.value_or(8), "/reinforcement/generations",
+          s.reinforcement.generations.value_or(8), nothing);
+    t.put("max_completion_length", s.reinforcement.completion.value_or(512), "/reinforcement/completion",
+          s.reinforcement.completion.value_or(512), 512);
+    if (s.reinforcement.rollout == Rollout::colocated) {
+      t.put("use_vllm", true, "/reinforcement/rollout", "colocated", nothing);
+      t.put("vllm_gpu_memory_utilization", s.reinforcement.rolloutShare.value_or(0.3), "/reinforcement/rollout_share",
+            s.reinforcement.rolloutShare.value_or(0.3), 0.3);
+      t.put("vllm_enable_sleep_mode", s.reinforcement.rolloutSleeps.value_or(false), "/reinforcement/rollout_sleeps",
+            s.reinforcement.rolloutSleeps.value_or(false), false);
+    }
+  }
+  if (s.reinforcement.method == ReinforcementMethod::dpo) {
+    const bool precomputed = s.reinforcement.reference == ReferenceModel::precomputed;
+    t.put("precompute_ref_log_probs", precomputed, "/reinforcement/reference",
+          precomputed ? Json("precomputed") : nothing, nothing);
+  }
+  if (s.parallel.tensor * s.parallel.pipeline * s.parallel.context > 1)
+    t.note("Tensor, pipeline and context parallelism have no key here.");
+  t.noteRest();
+}
+
+}  // namespace headroom::recipes

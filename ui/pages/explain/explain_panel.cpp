@@ -1,0 +1,147 @@
+#include "ui/pages/explain/explain_panel.h"
+
+#include <QEvent>
+#include <QScrollBar>
+#include <algorithm>
+
+#include "core/report/explanation.h"
+#include "ui/style/text.h"
+#include "ui/style/theme.h"
+
+namespace headroom::ui {
+namespace {
+
+QString escaped(const std::string& s) {
+  return QString::fromStdString(s).toHtmlEscaped();
+}
+
+// An address becomes a link; everything else stays text.
+QString source(const std::string& text) {
+  const QString plain = QString::fromStdString(text);
+  const qsizetype at = plain.indexOf(QLatin1String("https://"));
+  if (at < 0) return plain.toHtmlEscaped();
+  qsizetype end = at;
+  while (end < plain.size() && !plain[end].isSpace() && plain[end] != QLatin1Char(',') &&
+         plain[end] != QLatin1Char(';'))
+    ++end;
+  QString address = plain.mid(at, end - at);
+  if (address.endsWith(QLatin1Char(':'))) address.chop(1), --end;
+  return plain.left(at).toHtmlEscaped() + QStringLiteral("<a href=\"%1\">%1</a>").arg(address.toHtmlEscaped()) +
+         plain.mid(end).toHtmlEscaped();
+}
+
+QString htmlStyle(const Theme& t) {
+  return QStringLiteral(
+             "h3{margin:28px 0 2px 0;font-weight:600} p{margin:6px 0 4px 0} p.line{margin:20px 0 6px 0} "
+             ".quiet{color:%1} "
+             ".formula{background-color:%2} "
+             "td,th{padding:3px 20px 3px 0} td.formula{padding:8px 12px 8px 12px} "
+             "th{color:%1;text-align:left;font-weight:normal} "
+             "a{color:%3;text-decoration:none}")
+      .arg(t.quietText.name(), t.page.name(), t.accent.name());
+}
+
+// Long whole numbers are grouped; everything else as the formula has it.
+QString valueOf(const ExplainedTerm& t) {
+  const auto whole = static_cast<qint64>(t.number);
+  return static_cast<double>(whole) == t.number && whole > 9999 ? grouped(whole) : escaped(t.value);
+}
+
+// The formula's numbers, their digits grouped as everywhere in the window.
+QString numbersOf(const ExplainedLine& line) {
+  return grouped(escaped(line.numbers));
+}
+
+QString linesOf(const Explanation& e, ByteUnit unit) {
+  QString html;
+  for (const ExplainedLine& line : e.lines) {
+    html += QStringLiteral("<p class='line'><b>%1</b>&nbsp; <span class='quiet'>%2</span></p>")
+                .arg(headed(escaped(line.label)), escaped(formatBytes(line.bytes, unit)));
+    QStringList formula{escaped(line.symbols)};
+    if (line.terms.size() > 1) formula << numbersOf(line);  // one number is the result already
+    formula << grouped(line.bytes.value()) + QStringLiteral(" B");
+    html += QStringLiteral(
+                "<table width='100%' cellspacing='0' cellpadding='6'><tr><td class='formula'>%1</td></tr></table>")
+                .arg(formula.join(QStringLiteral("<br/>= ")));
+    html += QStringLiteral("<table cellspacing='0'><tr><th>%1</th><th>%2</th><th>%3</th></tr>")
+                .arg(ExplainPanel::tr("Factor"), ExplainPanel::tr("Value"), ExplainPanel::tr("From"));
+    for (const ExplainedTerm& t : line.terms)
+      html += QStringLiteral("<tr><td>%1</td><td align='right'>%2 %3</td><td class='quiet'>%4</td></tr>")
+                  .arg(escaped(t.symbol), valueOf(t), escaped(t.unit), escaped(t.origin));
+    html += QStringLiteral("</table><p class='quiet source'>%1 %2</p>")
+                .arg(ExplainPanel::tr("Source:"), source(line.source));
+  }
+  return html;
+}
+
+QString htmlOf(const Ledger& ledger, ComponentId id, ByteUnit unit) {
+  const Explanation e = explain(ledger, id);
+  QString html = QStringLiteral("<h3>%1 — %2</h3>")
+                     .arg(componentName(id).toHtmlEscaped(), withUnit(e.bytes, unit).toHtmlEscaped());
+  html += e.low == e.high ? QStringLiteral("<p class='quiet'>%1</p>")
+                                .arg(ExplainPanel::tr("%1 bytes, exact").arg(grouped(e.bytes.value())))
+                          : QStringLiteral("<p class='quiet'>%1</p>")
+                                .arg(ExplainPanel::tr("%1 bytes; measured runs suggest %2 – %3")
+                                         .arg(grouped(e.bytes.value()), inUnit(std::max(Bytes(0), e.low), unit),
+                                              withUnit(e.high, unit)));
+  return html + linesOf(e, unit);
+}
+
+}  // namespace
+
+ExplainPanel::ExplainPanel(const QString& name, QWidget* parent) : QTextBrowser(parent) {
+  setObjectName(name);
+  setAccessibleName(tr("Explanation"));
+  setFrameShape(QFrame::NoFrame);
+  setOpenExternalLinks(true);
+  setProperty("sheet", true);
+}
+
+void ExplainPanel::render(const Snapshot& snapshot) {
+  snapshot_.scenario = snapshot.scenario;  // labels of the ledger may point into the model
+  snapshot_.estimate = snapshot.estimate;
+  snapshot_.unit = snapshot.unit;
+  dirty_ = true;
+  if (isVisible()) refresh();
+}
+
+void ExplainPanel::setComponent(std::optional<ComponentId> id) {
+  component_ = id;
+  dirty_ = true;
+  verticalScrollBar()->setValue(0);
+  if (isVisible()) refresh();
+}
+
+void ExplainPanel::refresh() {
+  if (snapshot_.estimate.ranks.empty()) return;
+  dirty_ = false;
+  const RankEstimate& rank = snapshot_.estimate.heaviest();
+  const Ledger& ledger = rank.ledger;
+  document()->setDefaultStyleSheet(htmlStyle(Theme::current()));
+  QString html;
+  if (!rank.peakMoment.empty())
+    html += QStringLiteral("<p class='quiet'>%1</p>")
+                .arg(tr("Alive at the heaviest moment of a step: %1.")
+                         .arg(QStringLiteral("<b>%1</b>").arg(fromView(rank.peakMoment).toHtmlEscaped())));
+  for (std::size_t i = 0; i < kComponentCount; ++i) {
+    const auto id = static_cast<ComponentId>(i);
+    if (component_ ? id == *component_ : ledger.bytes(id) > Bytes(0)) html += htmlOf(ledger, id, snapshot_.unit);
+  }
+  const int at = verticalScrollBar()->value();
+  setHtml(html);
+  verticalScrollBar()->setValue(at);
+}
+
+void ExplainPanel::showEvent(QShowEvent* event) {
+  QTextBrowser::showEvent(event);
+  if (dirty_) refresh();
+}
+
+void ExplainPanel::changeEvent(QEvent* event) {
+  QTextBrowser::changeEvent(event);
+  if (event->type() != QEvent::PaletteChange && event->type() != QEvent::StyleChange) return;
+  dirty_ = true;
+  if (isVisible()) refresh();
+}
+
+}  // namespace headroom::ui
