@@ -1,4 +1,6 @@
 // headroom-cli explain: where every byte comes from.
+#include <algorithm>
+
 #include "app/cli/command.h"
 #include "app/cli/output_options.h"
 #include "app/cli/scenario_options.h"
@@ -22,6 +24,7 @@ class ExplainCommand : public Command {
 
   void addOptions(Options& options) override {
     options.texts("component", components_, "ID", "only this component (weights, kv_cache, …); may be repeated");
+    options.number("depth", depth_, "N", "levels of factors: 1 for the lines' own, all of them if absent");
     scenario_.add(options);
     output_.add(options);
   }
@@ -35,7 +38,8 @@ class ExplainCommand : public Command {
     }
     const Result<Scenario> scenario = scenario_.read(streams.in);
     if (!scenario) return tl::unexpected(scenario.error());
-    streams.out << explainReport(estimate(*scenario), wanted, output_.format(), output_.unit());
+    streams.out << explainReport(estimate(*scenario), wanted, output_.format(), output_.unit(),
+                                 static_cast<int>(std::min<std::size_t>(depth_, 1000)));
     return kDone;
   }
 
@@ -52,6 +56,7 @@ class ExplainCommand : public Command {
   ScenarioOptions scenario_;
   OutputOptions output_;
   std::vector<std::string> components_;
+  std::size_t depth_ = 1000;
 };
 
 }  // namespace

@@ -91,6 +91,7 @@ std::string_view nameOf(Verdict verdict) {
 
 RankEstimate& EstimateContext::addRank() {
   RankEstimate& rank = result.ranks.emplace_back();
+  rank.ledger.setOpen(result.detail == Detail::open);
   if (!scenario.devices.empty()) rank.accelerator = scenario.devices.front().accelerator;
   return rank;
 }
@@ -102,9 +103,11 @@ std::optional<Verdict> Estimate::verdict() const {
   return worst;
 }
 
-void estimateInto(const Scenario& scenario, Estimate& result) noexcept {
+void estimateInto(const Scenario& scenario, Estimate& result, Detail detail) noexcept {
+  result.detail = detail;
   result.ranks.clear();
   result.host.clear();
+  result.host.setOpen(detail == Detail::open);
   result.pool = {};
   result.diagnostics.clear();
   result.kvBytesPerToken = 0;
@@ -144,7 +147,7 @@ void estimateInto(const Scenario& scenario, Estimate& result) noexcept {
 
 Estimate estimate(const Scenario& scenario) noexcept {
   Estimate result;
-  estimateInto(scenario, result);
+  estimateInto(scenario, result, Detail::open);
   return result;
 }
 

@@ -70,6 +70,9 @@ struct PoolCapacity {
   std::optional<double> maxConcurrency;  // sequences of the asked context
 };
 
+// What the ledgers keep: `closed` the lines and their own factors, `open` every factor down to its leaves.
+enum class Detail : std::uint8_t { closed, open };
+
 struct Estimate {
   Parameters parameters, activeParameters, trainableParameters;
   Bytes weightBytes;                // of the whole model in the asked format
@@ -78,16 +81,18 @@ struct Estimate {
   Ledger host;                      // what lies in host memory
   PoolCapacity pool;
   std::vector<Diagnostic> diagnostics;
+  Detail detail = Detail::closed;
 
   const RankEstimate& heaviest() const { return ranks.front(); }
   // Worst verdict over all ranks; nothing where no capacity is known.
   std::optional<Verdict> verdict() const;
 };
 
-// The scenario's model must be set. One allocation for the list of ranks; see estimateInto for loops.
+// The scenario's model must be set; its ledgers are open. See estimateInto for loops.
 Estimate estimate(const Scenario& scenario) noexcept;
 
-// The same into an Estimate that is used again and again (sliders, sweeps, limits): allocates nothing once warm.
-void estimateInto(const Scenario& scenario, Estimate& result) noexcept;
+// The same into an Estimate that is used again and again (sliders, sweeps, limits): closed, it allocates nothing once
+// warm.
+void estimateInto(const Scenario& scenario, Estimate& result, Detail detail = Detail::closed) noexcept;
 
 }  // namespace headroom

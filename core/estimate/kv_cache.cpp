@@ -26,15 +26,74 @@ KvElements kvElementsPerToken(const AttentionSpec& a, std::int64_t tp) {
   }
 }
 
+namespace {
+
+constexpr double d(std::int64_t v) {
+  return static_cast<double>(v);
+}
+
+// Heads of a rank: tensor parallelism splits them, and no rank has less than one.
+Factor headsFactor(FactorTree& tree, std::int64_t kvHeads, std::int64_t tp) {
+  const Factor heads = fromModel("KV heads", d(kvHeads), Unit::heads);
+  if (tp <= 1) return heads;
+  return tree.product("KV heads of a rank", Unit::heads, {heads, over(asked("tensor-parallel ranks", d(tp)))},
+                      Round::up);
+}
+
+// DeepSeek-V3.2: an fp8 key of the indexer with one fp32 scale per 128 (vllm/v1/attention/backends/mla/indexer.py).
+Factor indexerFactor(FactorTree& tree, const AttentionSpec& a) {
+  constexpr std::string_view kWhy = "vllm/v1/attention/backends/mla/indexer.py: fp8 key, one fp32 scale per 128";
+  const Factor width = fromModel("index head size", d(a.indexerDim), Unit::elements);
+  const Factor scales = tree.product("scales", Unit::count,
+                                     {width, over(constant("elements of a block", 128, Unit::count, kWhy))}, Round::up);
+  const Factor key = tree.sum(
+      "bytes of the indexer's key", Unit::bytes_per_token,
+      {tree.product("key", Unit::bytes, {width, constant("bytes per element", 1, Unit::bytes_per_element, kWhy)}),
+       tree.product("block scales", Unit::bytes, {scales, constant("bytes of a scale", 4, Unit::bytes, kWhy)})});
+  if (a.compressRatio <= 1) return key;
+  return tree.product("bytes of the indexer's key per token", Unit::bytes_per_token,
+                      {key, over(fromModel("tokens of an entry", d(a.compressRatio), Unit::tokens))});
+}
+
+Factor keysAndValues(FactorTree& tree, const AttentionSpec& a, const KvFormats& formats, std::int64_t tp) {
+  constexpr std::string_view kSymbol = "bytes per token and layer";
+  if (a.kind == AttentionKind::latent) {
+    const Factor latent = tree.sum("latent width", Unit::elements,
+                                   {fromModel("KV rank", d(a.kvLoraRank), Unit::elements),
+                                    fromModel("rotary width", d(a.ropeDim), Unit::elements)});
+    if (a.compressRatio <= 1) return tree.product(kSymbol, Unit::bytes_per_token, {latent, bytesOf(formats.k)});
+    const Factor entry =
+        tree.product("latent width per token", Unit::elements,
+                     {latent, over(fromModel("tokens of an entry", d(a.compressRatio), Unit::tokens))}, Round::up);
+    return tree.product(kSymbol, Unit::bytes_per_token, {entry, bytesOf(formats.k)});
+  }
+  const Factor heads = headsFactor(tree, a.kvHeads, tp);
+  const std::int64_t valueDim = a.valueDim > 0 ? a.valueDim : a.headDim;
+  if (valueDim == a.headDim && formats.k == formats.v)
+    return tree.product(
+        kSymbol, Unit::bytes_per_token,
+        {heads, fromModel("head size", d(a.headDim), Unit::elements),
+         constant("keys and values", 2, Unit::count, "one key and one value per head"), bytesOf(formats.k)});
+  return tree.sum(kSymbol, Unit::bytes_per_token,
+                  {tree.product("keys", Unit::bytes_per_token,
+                                {heads, fromModel("head size", d(a.headDim), Unit::elements), bytesOf(formats.k)}),
+                   tree.product("values", Unit::bytes_per_token,
+                                {heads, fromModel("value size", d(valueDim), Unit::elements), bytesOf(formats.v)})});
+}
+
+}  // namespace
+
+Factor kvFactor(FactorTree& tree, const AttentionSpec& a, const KvFormats& formats, std::int64_t tp) {
+  const bool caches = a.ownsCache && a.kind != AttentionKind::none && a.kind != AttentionKind::bidirectional;
+  if (!caches) return constant("bytes per token and layer", 0, Unit::bytes_per_token);
+  const Factor cache = keysAndValues(tree, a, formats, tp);
+  if (a.indexerDim <= 0) return cache;
+  return tree.sum("bytes per token and layer", Unit::bytes_per_token, {cache, indexerFactor(tree, a)});
+}
+
 double kvBytesPerToken(const AttentionSpec& a, const KvFormats& formats, std::int64_t tp) {
-  const KvElements e = kvElementsPerToken(a, tp);
-  double bytes =
-      static_cast<double>(e.k) * bytesPerElement(formats.k) + static_cast<double>(e.v) * bytesPerElement(formats.v);
-  // DeepSeek-V3.2: an fp8 key of the indexer with one fp32 scale per 128 (vllm/v1/attention/backends/mla/indexer.py).
-  if (a.indexerDim > 0 && a.ownsCache)
-    bytes += (static_cast<double>(a.indexerDim) + 4.0 * static_cast<double>(ceilDiv(a.indexerDim, 128))) /
-             static_cast<double>(std::max<std::int64_t>(1, a.compressRatio));
-  return bytes;
+  FactorTree closed;
+  return kvFactor(closed, a, formats, tp).value;
 }
 
 std::int64_t cachedTokens(const AttentionSpec& a, std::int64_t context) {

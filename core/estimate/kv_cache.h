@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "core/estimate/factor.h"
 #include "core/model/model.h"
 #include "core/scenario/scenario.h"
 
@@ -16,7 +17,10 @@ struct KvElements {
 };
 KvElements kvElementsPerToken(const AttentionSpec& attention, std::int64_t tensorParallel);
 
-// The same in bytes, block scales included; the sparse-attention indexer's key (index_dim + one fp32 per 128) as well.
+// The same in bytes as a factor that opens down to heads, head size and format: block scales included, and the
+// sparse-attention indexer's key (index_dim + one fp32 per 128) as well.
+Factor kvFactor(FactorTree& tree, const AttentionSpec& attention, const KvFormats& formats,
+                std::int64_t tensorParallel);
 double kvBytesPerToken(const AttentionSpec& attention, const KvFormats& formats, std::int64_t tensorParallel);
 
 // Tokens a layer keeps of a context: the whole, or its window or chunk.

@@ -1,6 +1,7 @@
 #include "core/estimate/ledger.h"
 
 #include <algorithm>
+#include <cassert>
 
 namespace headroom {
 namespace {
@@ -11,22 +12,10 @@ constexpr std::size_t at(ComponentId id) {
 
 }  // namespace
 
-std::string_view nameOf(Unit unit) {
-  constexpr std::array<std::string_view, 16> kNames{
-      "",      "B",      "B/element", "B/token", "B/parameter", "elements", "parameters", "layers",
-      "heads", "tokens", "sequences", "experts", "devices",     "rows",     "copies",     ""};
-  return kNames[static_cast<std::size_t>(unit)];
-}
-
-std::string_view nameOf(Origin origin) {
-  constexpr std::array<std::string_view, 6> kNames{"user", "model", "catalogue", "constant", "derived", "measured"};
-  return kNames[static_cast<std::size_t>(origin)];
-}
-
 Bytes Ledger::add(ComponentId component, std::string_view label, std::string_view source,
                   std::initializer_list<Factor> factors) {
   double product = 1.0;
-  for (const Factor& f : factors) product = f.divides ? product / f.value : product * f.value;
+  for (const Factor& f : factors) product = f.inverse ? product / f.value : product * f.value;
   const Bytes bytes = toBytes(product);
   if (bytes == Bytes(0)) return bytes;
   if (lines_.size() == lines_.capacity() || factors_.size() + factors.size() > factors_.capacity()) {
@@ -67,6 +56,7 @@ void Ledger::clear(ComponentId component) {
 void Ledger::clear() {
   lines_.clear();
   factors_.clear();
+  clearParts();
   bytes_.fill(Bytes(0));
   lowDelta_.fill(Bytes(0));
   highDelta_.fill(Bytes(0));

@@ -1,6 +1,8 @@
 // The ledger: what every byte of an estimate is made of. A component is a sum of lines, a line is a product of named
-// factors, and the bytes are computed from those factors and from nothing else, so an explanation cannot drift from
-// its number. Filling one allocates nothing; text is made only when somebody asks (core/report/explanation.h).
+// factors, and a factor that is itself computed is made of factors of its own, down to the model's dimensions, formats
+// and cited constants. Bytes are computed from those factors and from nothing else, so an explanation cannot drift from
+// its number. A closed ledger computes every value and keeps a line's own factors only, without allocating; an open one
+// keeps the whole tree as well. Text is made only when somebody asks (core/report/explanation.h).
 #pragma once
 
 #include <array>
@@ -10,43 +12,10 @@
 
 #include "core/base/inline_vector.h"
 #include "core/base/quantity.h"
+#include "core/estimate/factor.h"
 #include "core/scenario/component.h"
 
 namespace headroom {
-
-enum class Unit : std::uint8_t {
-  count,  // a plain number
-  bytes,
-  bytes_per_element,
-  bytes_per_token,
-  bytes_per_parameter,
-  elements,
-  parameters,
-  layers,
-  heads,
-  tokens,
-  sequences,
-  experts,
-  devices,
-  rows,
-  copies,
-  ratio,
-};
-std::string_view nameOf(Unit unit);  // "B/element", "tokens", …; empty for count and ratio
-
-// Where a factor's value comes from.
-enum class Origin : std::uint8_t { user, model, catalogue, constant, derived, measured };
-std::string_view nameOf(Origin origin);
-
-// One named number. `divides` puts it under the fraction bar. Names must outlive the ledger: literals, or strings of
-// the embedded catalogues.
-struct Factor {
-  std::string_view symbol;
-  double value = 0;
-  Unit unit = Unit::count;
-  Origin origin = Origin::derived;
-  bool divides = false;
-};
 
 // A product of factors; bytes are rounded to the nearest byte.
 struct Line {
@@ -64,7 +33,7 @@ struct Band {
   double highRatio = 1.0;
 };
 
-class Ledger {
+class Ledger : public FactorTree {
  public:
   static constexpr std::size_t kMaxLines = 96;
   static constexpr std::size_t kMaxFactors = 640;
@@ -102,12 +71,6 @@ class Ledger {
 
   const InlineVector<Line, kMaxLines>& lines() const { return lines_; }
   // The factors of one line, in the order in which they multiply.
-  struct FactorSpan {
-    const Factor* first;
-    std::size_t count;
-    const Factor* begin() const { return first; }
-    const Factor* end() const { return first + count; }
-  };
   FactorSpan factors(const Line& line) const { return {factors_.begin() + line.firstFactor, line.factorCount}; }
 
  private:
@@ -117,28 +80,5 @@ class Ledger {
   std::array<Bytes, kComponentCount> lowDelta_{};   // bytes - low, ≥ 0
   std::array<Bytes, kComponentCount> highDelta_{};  // high - bytes, ≥ 0
 };
-
-// Short makers, so that a formula in code reads like the formula on paper.
-constexpr Factor asked(std::string_view s, double v, Unit u = Unit::count) {
-  return {s, v, u, Origin::user, false};
-}
-constexpr Factor fromModel(std::string_view s, double v, Unit u = Unit::count) {
-  return {s, v, u, Origin::model, false};
-}
-constexpr Factor fromCatalogue(std::string_view s, double v, Unit u = Unit::count) {
-  return {s, v, u, Origin::catalogue, false};
-}
-constexpr Factor constant(std::string_view s, double v, Unit u = Unit::count) {
-  return {s, v, u, Origin::constant, false};
-}
-constexpr Factor derived(std::string_view s, double v, Unit u = Unit::count) {
-  return {s, v, u, Origin::derived, false};
-}
-constexpr Factor measured(std::string_view s, double v, Unit u = Unit::count) {
-  return {s, v, u, Origin::measured, false};
-}
-constexpr Factor over(Factor f) {
-  return f.divides = true, f;
-}
 
 }  // namespace headroom

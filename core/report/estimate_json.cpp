@@ -5,6 +5,7 @@
 #include "core/base/json_text.h"
 #include "core/report/estimate_report.h"
 #include "core/report/explanation.h"
+#include "core/report/ledger_json.h"
 #include "core/scenario/settings.h"
 
 namespace headroom {
@@ -12,10 +13,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json number(double value) {
-  if (value == std::floor(value) && std::abs(value) < 9e15) return static_cast<std::int64_t>(value);
-  return value;
-}
 ordered_json jsonOf(Bytes bytes) {
   return bytes.value();
 }
@@ -37,9 +34,16 @@ ordered_json componentJson(const Ledger& ledger, ComponentId id) {
   const Explanation e = explain(ledger, id);
   ordered_json terms = ordered_json::array();
   for (const ExplainedTerm& t : e.terms)
-    terms.push_back({{"symbol", t.symbol}, {"value", number(t.number)}, {"unit", t.unit}, {"origin", t.origin}});
-  return {{"id", idOf(id)},         {"label", nameOf(id)},  {"bytes", e.bytes.value()},  {"low", e.low.value()},
-          {"high", e.high.value()}, {"formula", e.formula}, {"terms", std::move(terms)}, {"source", e.source}};
+    terms.push_back({{"symbol", t.symbol}, {"value", numberJson(t.number)}, {"unit", t.unit}, {"origin", t.origin}});
+  return {{"id", idOf(id)},
+          {"label", nameOf(id)},
+          {"bytes", e.bytes.value()},
+          {"low", e.low.value()},
+          {"high", e.high.value()},
+          {"formula", e.formula},
+          {"terms", std::move(terms)},
+          {"source", e.source},
+          {"lines", linesJson(e.lines)}};
 }
 
 ordered_json componentsJson(const Ledger& ledger) {

@@ -7,6 +7,7 @@
 
 #include "core/base/json_text.h"
 #include "core/report/explanation.h"
+#include "core/report/ledger_json.h"
 #include "core/report/text_table.h"
 
 namespace headroom {
@@ -33,7 +34,17 @@ std::vector<Section> sectionsOf(const Estimate& estimate, const std::vector<Comp
   return sections;
 }
 
-std::string people(const std::vector<Section>& sections, ByteUnit unit) {
+// A computed factor and what it is made of, level by level.
+void treeOf(std::string& out, const std::vector<ExplainedTerm>& terms, int depth, std::size_t indent) {
+  if (depth < 2) return;
+  for (const ExplainedTerm& t : terms) {
+    if (t.parts.empty()) continue;
+    out += fmt::format("{}{} {} = {}\n", std::string(indent, ' '), t.text(), t.symbol, t.formula());
+    treeOf(out, t.parts, depth - 1, indent + 2);
+  }
+}
+
+std::string people(const std::vector<Section>& sections, ByteUnit unit, int depth) {
   std::string out;
   for (const Section& s : sections) {
     out += s.title +
@@ -48,6 +59,7 @@ std::string people(const std::vector<Section>& sections, ByteUnit unit) {
           std::ranges::all_of(e.lines, [&](const ExplainedLine& l) { return l.source == e.source; });
       for (const ExplainedLine& l : e.lines) {
         out += fmt::format("  {}: {}\n    = {}\n    = {}\n", l.label, formatBytes(l.bytes, unit), l.symbols, l.numbers);
+        treeOf(out, l.terms, depth, 6);
         if (!l.source.empty() && !sameSource) out += fmt::format("    Source: {}\n", l.source);
       }
       if (sameSource && !e.source.empty()) out += fmt::format("  Source: {}\n", e.source);
@@ -72,33 +84,18 @@ std::string table(const std::vector<Section>& sections, ReportFormat format, Byt
   return t.text(format);
 }
 
-ordered_json number(double value) {
-  if (value == static_cast<double>(toBytes(value).value())) return toBytes(value).value();
-  return value;
-}
-
-ordered_json lineJson(const ExplainedLine& l) {
-  ordered_json terms = ordered_json::array();
-  for (const ExplainedTerm& t : l.terms)
-    terms.push_back({{"symbol", t.symbol}, {"value", number(t.number)}, {"unit", t.unit}, {"origin", t.origin}});
-  return {{"label", l.label},     {"bytes", l.bytes.value()},  {"formula", l.symbols},
-          {"numbers", l.numbers}, {"terms", std::move(terms)}, {"source", l.source}};
-}
-
-std::string json(const std::vector<Section>& sections) {
+std::string json(const std::vector<Section>& sections, int depth) {
   ordered_json out{{"schema", "headroom-explanation/1"}, {"ranks", ordered_json::array()}};
   for (const Section& s : sections) {
     ordered_json components = ordered_json::array();
     for (const Explanation& e : s.components) {
-      ordered_json lines = ordered_json::array();
-      for (const ExplainedLine& l : e.lines) lines.push_back(lineJson(l));
       components.push_back({{"id", idOf(e.component)},
                             {"label", nameOf(e.component)},
                             {"bytes", e.bytes.value()},
                             {"low", e.low.value()},
                             {"high", e.high.value()},
                             {"formula", e.formula},
-                            {"lines", std::move(lines)}});
+                            {"lines", linesJson(e.lines, depth)}});
     }
     out["ranks"].push_back({{"label", s.title}, {"components", std::move(components)}});
   }
@@ -108,10 +105,10 @@ std::string json(const std::vector<Section>& sections) {
 }  // namespace
 
 std::string explainReport(const Estimate& estimate, const std::vector<ComponentId>& components, ReportFormat format,
-                          ByteUnit unit) {
+                          ByteUnit unit, int depth) {
   const std::vector<Section> sections = sectionsOf(estimate, components);
-  if (format == ReportFormat::json) return json(sections);
-  return format == ReportFormat::table ? people(sections, unit) : table(sections, format, unit);
+  if (format == ReportFormat::json) return json(sections, depth);
+  return format == ReportFormat::table ? people(sections, unit, depth) : table(sections, format, unit);
 }
 
 }  // namespace headroom

@@ -15,14 +15,26 @@ std::string plain(std::string_view text) {
   return out;
 }
 
-ExplainedTerm termOf(const Factor& f) {
+ExplainedTerm termOf(const Ledger& ledger, const Factor& f) {
   ExplainedTerm term;
   term.symbol = plain(f.symbol);
   term.number = f.value;
   term.value = formatFactor(f.value);
   term.unit = nameOf(f.unit);
   term.origin = nameOf(f.origin);
+  term.why = f.why;
+  term.inverse = f.inverse;
+  if (f.origin != Origin::computed) return term;
+  term.combine = nameOf(f.combine);
+  term.round = f.round == Round::up ? "up" : f.round == Round::down ? "down" : "";
+  for (const Factor& part : ledger.parts(f)) term.parts.push_back(termOf(ledger, part));
   return term;
+}
+
+std::string_view operatorOf(const ExplainedTerm& whole, const ExplainedTerm& part, bool first) {
+  if (whole.combine == "multiply") return part.inverse ? " / " : first ? "" : " × ";
+  if (whole.combine == "add") return part.inverse ? (first ? "−" : " − ") : first ? "" : " + ";
+  return first ? "" : ", ";
 }
 
 // Adds the term to the component's, renaming it until its symbol means one number there.
@@ -43,11 +55,11 @@ ExplainedLine explainLine(const Ledger& ledger, const Line& line, std::vector<Ex
   out.source = line.source;
   out.bytes = line.bytes;
   for (const Factor& f : ledger.factors(line)) {
-    ExplainedTerm term = termOf(f);
+    ExplainedTerm term = termOf(ledger, f);
     name(term, line.label, all);
     const bool first = out.terms.empty();
-    if (first && f.divides) out.symbols = out.numbers = "1";
-    const std::string_view op = f.divides ? " / " : first ? "" : " × ";
+    if (first && f.inverse) out.symbols = out.numbers = "1";
+    const std::string_view op = f.inverse ? " / " : first ? "" : " × ";
     (out.symbols += op) += term.symbol;
     (out.numbers += op) += term.text();
     out.terms.push_back(std::move(term));
@@ -61,6 +73,19 @@ std::string ExplainedTerm::text() const {
   const bool grouped = number == std::floor(number) && number >= 10'000 && number < 9e15;
   const std::string shown = grouped ? formatCount(static_cast<std::int64_t>(number)) : value;
   return unit.empty() ? shown : shown + " " + unit;
+}
+
+std::string ExplainedTerm::formula() const {
+  std::string out;
+  for (const ExplainedTerm& part : parts) {
+    const bool first = &part == &parts.front();
+    if (first && part.inverse && combine == "multiply") out += "1";
+    out += operatorOf(*this, part, first);
+    out += part.unit.empty() && part.origin != "computed" ? part.text() + " " + part.symbol : part.text();
+  }
+  if (combine == "max" || combine == "min") out = std::string(combine) + "(" + out + ")";
+  if (!round.empty()) out = (round == "up" ? "⌈" : "⌊") + out + (round == "up" ? "⌉" : "⌋");
+  return out;
 }
 
 Explanation explain(const Ledger& ledger, ComponentId component) {

@@ -11,8 +11,15 @@
 namespace headroom {
 
 struct ExplainedTerm {
-  std::string symbol, value, unit, origin;
+  std::string symbol, value, unit, origin, why;
   double number = 0;
+  bool inverse = false;              // under the fraction bar, or subtracted
+  std::string_view combine;          // of a computed term: "multiply", "add", "max", "min"
+  std::string_view round;            // "up", "down"; empty where the value is taken as it is
+  std::vector<ExplainedTerm> parts;  // of a computed term of an open ledger
+
+  // The parts as one formula with their numbers: "8 heads × 128 × 2"; empty for a leaf.
+  std::string formula() const;
 
   // Value and unit as people read them: "4096 B/token", "525,336,576 elements".
   std::string text() const;

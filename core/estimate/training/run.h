@@ -45,9 +45,9 @@ struct Run {
   // The factor every term over tokens has.
   Factor tokenFactor(double count) const {
     const bool pairs = reinforcement().sequencesPerSample > 1;
-    return {pairs ? std::string_view("tokens of a micro-batch, chosen and rejected")
-                  : std::string_view("tokens of a micro-batch"),
-            count, Unit::tokens, Origin::user};
+    return asked(pairs ? std::string_view("tokens of a micro-batch, chosen and rejected")
+                       : std::string_view("tokens of a micro-batch"),
+                 count, Unit::tokens);
   }
   double logits() const;  // logits on this device, 0 where the stage has no head
   // Gradient buffers that outlive a micro-batch's backward.

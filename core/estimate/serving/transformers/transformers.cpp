@@ -51,26 +51,22 @@ CacheSums addCaches(EstimateContext& c, Ledger& ledger, const RankPart& part, do
     if (count == 0 || kind.encoder) continue;
     const Factor layers = fromModel("layers", d(count), Unit::layers);
     const AttentionSpec& a = kind.attention;
-    const double perToken = kvBytesPerToken(a, s.kvCache, part.tensorParallel);
+    const Factor each = kvFactor(ledger, a, s.kvCache, part.tensorParallel);
+    const double perToken = each.value;
     if (growsWithContext(a)) sums.perToken += perToken * d(count);
     const std::int64_t kept = s.fullWindowCache && perToken > 0 ? s.context : cachedTokens(a, s.context);
     ledger.add(ComponentId::kv_cache, growsWithContext(a) ? "keys and values" : "keys and values inside the window",
-               kDynamic,
-               {layers, derived("bytes per token and layer", perToken, Unit::bytes_per_token),
-                asked("tokens kept", d(kept), Unit::tokens), sequences});
+               kDynamic, {layers, each, asked("tokens kept", d(kept), Unit::tokens), sequences});
     sums.largestLayer = std::max(sums.largestLayer, perToken * d(kept) * batch);
     if (quantized && perToken > 0) {
-      const double wide = kvBytesPerToken(a, {s.compute, s.compute}, part.tensorParallel);
       ledger.add(ComponentId::kv_cache, "newest tokens, not quantized yet", kQuantized,
-                 {layers, derived("bytes per token and layer", wide, Unit::bytes_per_token),
+                 {layers, kvFactor(ledger, a, {s.compute, s.compute}, part.tensorParallel),
                   constant("tokens", d(std::min(kResidual, kept)), Unit::tokens), sequences});
     }
     const AttentionSpec& x = kind.crossAttention.kind == AttentionKind::cross ? kind.crossAttention : a;
     if (x.kind == AttentionKind::cross)
       ledger.add(ComponentId::kv_cache, "keys and values of the encoder's output", kCross,
-                 {layers,
-                  derived("bytes per token and layer", kvBytesPerToken(x, s.kvCache, part.tensorParallel),
-                          Unit::bytes_per_token),
+                 {layers, kvFactor(ledger, x, s.kvCache, part.tensorParallel),
                   asked("encoder tokens", d(s.context), Unit::tokens), sequences});
     if (kind.state.kind != StateKind::none)
       ledger.add(

@@ -1,0 +1,79 @@
+#include "core/estimate/factor.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace headroom {
+
+std::string_view nameOf(Unit unit) {
+  constexpr std::array<std::string_view, 16> kNames{
+      "",      "B",      "B/element", "B/token", "B/parameter", "elements", "parameters", "layers",
+      "heads", "tokens", "sequences", "experts", "devices",     "rows",     "copies",     ""};
+  return kNames[static_cast<std::size_t>(unit)];
+}
+
+std::string_view nameOf(Origin origin) {
+  constexpr std::array<std::string_view, 7> kNames{"user",    "model",    "catalogue", "constant",
+                                                   "derived", "measured", "computed"};
+  return kNames[static_cast<std::size_t>(origin)];
+}
+
+std::string_view nameOf(Combine combine) {
+  constexpr std::array<std::string_view, 4> kNames{"multiply", "add", "max", "min"};
+  return kNames[static_cast<std::size_t>(combine)];
+}
+
+namespace {
+
+double combined(Combine combine, double value, const Factor& part, bool first) {
+  const double v = part.value;
+  switch (combine) {
+    case Combine::multiply:
+      return part.inverse ? (first ? 1.0 : value) / v : (first ? v : value * v);
+    case Combine::add:
+      return (first ? 0.0 : value) + (part.inverse ? -v : v);
+    case Combine::largest:
+      return first ? v : std::max(value, v);
+    case Combine::smallest:
+      return first ? v : std::min(value, v);
+  }
+  return value;
+}
+
+double rounded(double value, Round round) {
+  return round == Round::up ? std::ceil(value) : round == Round::down ? std::floor(value) : value;
+}
+
+}  // namespace
+
+Factor FactorTree::computed(std::string_view symbol, Unit unit, Combine combine, Round round, const Factor* parts,
+                            std::size_t count) {
+  Factor f;
+  f.symbol = symbol, f.unit = unit, f.origin = Origin::computed, f.combine = combine, f.round = round;
+  for (std::size_t i = 0; i < count; ++i) f.value = combined(combine, f.value, parts[i], i == 0);
+  f.value = rounded(f.value, round);
+  if (!open_) return f;
+  f.firstPart = static_cast<std::uint32_t>(parts_.size());
+  f.partCount = static_cast<std::uint16_t>(count);
+  parts_.insert(parts_.end(), parts, parts + count);
+  return f;
+}
+
+void FactorParts::add(const Factor& part) {
+  value_ = combined(combine_, value_, part, empty_);
+  empty_ = false;
+  if (tree_.open()) parts_.push_back(part);
+}
+
+Factor FactorParts::close(Round round) {
+  Factor f = tree_.computed(symbol_, unit_, combine_, round, parts_.data(), parts_.size());
+  f.value = rounded(value_, round);  // a closed tree was handed no parts
+  return f;
+}
+
+Factor bytesOf(NumberFormat format, std::string_view symbol) {
+  return constant(symbol, bytesPerElement(format), Unit::bytes_per_element, info(format).id);
+}
+
+}  // namespace headroom
