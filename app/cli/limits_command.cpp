@@ -22,7 +22,7 @@ std::vector<Knob> knobsOf(const Scenario& scenario, const Limits& limits) {
   const Settings s = settingsOf(scenario);
   std::vector<Knob> knobs{{"batch", s.batch, limits.batch}, {"context", s.context, limits.context}};
   if (scenario.workload == Workload::lora || scenario.workload == Workload::qlora)
-    knobs.push_back({"rank", scenario.training.rank, limits.rank});
+    knobs.push_back({"rank", s.training.rank, limits.rank});
   if (scenario.workload == Workload::inference) knobs.push_back({"sequences", s.batch, limits.sequences});
   return knobs;
 }

@@ -70,7 +70,7 @@ class Candidates {
               "speed, and hardly any accuracy");
       weights("weights-4-bit", NumberFormat::nf4, 0.57, "Load the weights in NF4", "speed, and some accuracy");
     }
-    if (llama && base_.model->parameters != base_.model->activeParameters && !base_.offload.expertLayers)
+    if (llama && base_.model->parameters != base_.model->activeParameters && !settings_.offload.expertLayers)
       add("experts-on-host", "Keep the experts in host memory", "speed").offload.expertLayers = -1;
     if (settings_.batch > 1)
       add("batch", "Hold half as many sequences at once", "throughput").batch = settings_.batch / 2;
@@ -79,7 +79,7 @@ class Candidates {
   }
 
   void training() {
-    const Training& t = base_.training;
+    const TrainingSettings& t = settings_.training;
     if (t.checkpointing == Checkpointing::none || t.checkpointing == Checkpointing::selective)
       add("checkpointing", "Recompute activations (full checkpointing)", "about a third more compute")
           .training.checkpointing = Checkpointing::full;
@@ -98,10 +98,10 @@ class Candidates {
     if (adam)
       add("optimizer-8-bit", "Keep the optimizer's states in 8 bit", "hardly any accuracy").training.optimizer =
           Optimizer::adamw_8bit;
-    if (base_.parallel.data > 1 && base_.parallel.sharding == Sharding::none)
+    if (settings_.parallel.data > 1 && settings_.parallel.sharding == Sharding::none)
       add("sharding", "Shard weights, gradients and states over the data-parallel devices (ZeRO-3)", "communication")
           .parallel.sharding = Sharding::zero3;
-    if (base_.offload.optimizer == OffloadTarget::none && base_.workload == Workload::full)
+    if (settings_.offload.optimizer == OffloadTarget::none && base_.workload == Workload::full)
       add("optimizer-on-host", "Keep the optimizer's states in host memory", "speed of the optimizer step")
           .offload.optimizer = OffloadTarget::cpu;
     if (base_.workload == Workload::full)

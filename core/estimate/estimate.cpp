@@ -38,7 +38,7 @@ void sumUp(const Scenario& scenario, Estimate& result, RankEstimate& rank) {
   const DeviceRequest* device = deviceOf(scenario, rank);
   if (device != nullptr) rank.capacity = capacityOf(*device);
   if (!rank.capacity) return;
-  rank.usable = toBytes(static_cast<double>(rank.capacity->value()) * (1.0 - scenario.reserve));
+  rank.usable = toBytes(static_cast<double>(rank.capacity->value()) * (1.0 - scenario.reserve.value_or(0.0)));
   Bytes need = rank.device, room = *rank.usable;
   if (rank.claimed && result.pool.kvBytes) {
     // Engines with a pool: what is asked of the cache against what the pool holds.

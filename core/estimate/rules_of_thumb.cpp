@@ -87,7 +87,7 @@ class RuleEstimate {
     return NumberFormat::bf16;
   }
 
-  const Parallel& parallel() const { return c_.scenario.parallel; }
+  const ParallelSettings& parallel() const { return s_.parallel; }
 
   // Devices a state is divided over: tensor × pipeline ranks, and the data-parallel ones where the sharding says so.
   Factor devices(bool sharded) const {
@@ -114,8 +114,8 @@ class RuleEstimate {
     double trained = parameters;
     double perParameter = weightBytes_;
     if (!full) {
-      const Training& t = c_.scenario.training;
-      trained = static_cast<double>(loraParameters(m_, t.targets, t.rank, t.dora));
+      const TrainingSettings& t = c_.settings.training;
+      trained = static_cast<double>(loraParameters(m_, *t.targets, t.rank, t.dora));
       perParameter = bytesPerElement(s_.adapters);
       rank_.ledger.add(
           ComponentId::adapters, "rank × (in + out) of every target", rule_.source,
@@ -149,7 +149,7 @@ class RuleEstimate {
           {trained, derived("bytes per weight", bytes, Unit::bytes_per_parameter), devices(shardsStates())});
   }
 
-  bool checkpointing() const { return c_.scenario.training.checkpointing != Checkpointing::none; }
+  bool checkpointing() const { return c_.settings.training.checkpointing != Checkpointing::none; }
 
   // batch × tokens × hidden × layers × element, times what the rule says one layer keeps, over what checkpointing
   // saves.

@@ -1,5 +1,7 @@
 #include "core/model/model.h"
 
+#include <algorithm>
+
 namespace headroom {
 
 std::string_view nameOf(Group group) {
@@ -23,6 +25,12 @@ bool isRoutedExpert(TensorRole role) {
 }
 
 }  // namespace
+
+bool storesGgmlBlocks(const Model& m) {
+  const auto inBlocks = [](const Tensor& t) { return info(t.stored).blockElements > 1; };
+  const auto anyInBlocks = [&](const LayerKind& k) { return std::ranges::any_of(k.tensors, inBlocks); };
+  return m.storedBytes && !m.quantization && std::ranges::any_of(m.kinds, anyInBlocks);
+}
 
 void Model::finish() {
   groups.fill(Parameters(0));

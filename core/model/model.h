@@ -75,4 +75,7 @@ struct Model {
   Parameters group(Group g) const { return groups[static_cast<std::size_t>(g)]; }
 };
 
+// True for a file that holds ggml's block formats (a quantized GGUF); its configuration does not say how.
+bool storesGgmlBlocks(const Model& model);
+
 }  // namespace headroom

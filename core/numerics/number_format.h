@@ -93,4 +93,9 @@ std::optional<NumberFormat> numberFormat(std::string_view name);
 // True for the plain float formats a tensor can be computed in (fp32, fp16, bf16, fp64).
 bool isPlainFloat(NumberFormat format);
 
+// True for ggml's block formats (q4_0, q6_k, iq2_xs, …), which GGUF files hold.
+constexpr bool isGgmlBlock(NumberFormat format) {
+  return format >= NumberFormat::q4_0;
+}
+
 }  // namespace headroom

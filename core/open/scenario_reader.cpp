@@ -296,7 +296,7 @@ void checkVersion(ObjectReader& o) {
 void checkTogether(const Scenario& s, Problem& problem) {
   const Parallel& p = s.parallel;
   double ranks = 1;
-  for (std::int64_t n : {p.data, p.tensor, p.pipeline, p.context}) ranks *= static_cast<double>(n);
+  for (const auto& n : {p.data, p.tensor, p.pipeline, p.context}) ranks *= static_cast<double>(n.value_or(1));
   if (ranks > static_cast<double>(kMaxDevices))
     problem.report(ErrorCode::value,
                    fmt::format("data × tensor × pipeline × context parallelism asks for {:.3g} devices.", ranks),
@@ -326,9 +326,6 @@ Result<Scenario> readScenario(std::string_view text, std::string_view where, con
                    "A scenario names its model: \"model\": \"meta-llama/Llama-3.1-8B\" (see `headroom-cli models`).",
                    "");
   describeScenario(FieldReader<Scenario>(reader, scenario));
-  const json* training = reader.find("training");
-  if (training == nullptr || !training->is_object() || !training->contains("checkpointing"))
-    scenario.training.checkpointing = defaultCheckpointing(scenario);
   const json* resolved = reader.find("resolved_model");
   const json* resolvedDraft = reader.find("resolved_draft_model");
   reader.refuseOthers();

@@ -161,9 +161,6 @@ bool needsDescription(const Model* model, const ModelReference& reference) {
 std::string writeScenario(const Scenario& scenario) {
   ordered_json out{{"headroom", 1}};
   describeScenario(FieldWriter<Scenario>(out, scenario));
-  // Left out it would be read as the framework's own default.
-  if (scenario.training.checkpointing == Checkpointing::none && defaultCheckpointing(scenario) != Checkpointing::none)
-    out["training"]["checkpointing"] = nameOf(Checkpointing::none);
   if (needsDescription(scenario.model.get(), scenario.reference))
     out["resolved_model"] = writeResolvedModel(*scenario.model);
   if (const auto& s = scenario.speculative; s && s->reference && needsDescription(s->model.get(), *s->reference))

@@ -1,5 +1,5 @@
-// Scenario: what is asked. A plain value; every field that has an engine-dependent default is optional, and
-// settings.h fills it in, so a saved file holds what the user said and nothing else (DESIGN 3.1).
+// Scenario: what is asked. A plain value; every field that has a default is optional, and settings.h fills it in, so a
+// saved file holds what the user said and nothing else (DESIGN 3.1).
 #pragma once
 
 #include <cstdint>
@@ -88,15 +88,14 @@ struct Targets {
 
 struct Training {
   std::optional<Optimizer> optimizer;
-  bool optimizerInBackward = false;
-  std::int64_t accumulation = 1;
-  Checkpointing checkpointing = Checkpointing::none;
-  std::int64_t checkpointEvery = 1;  // full and offloaded: every n-th layer is checkpointed, the others keep everything
+  std::optional<bool> optimizerInBackward;
+  std::optional<std::int64_t> accumulation;
+  std::optional<Checkpointing> checkpointing;
+  std::optional<std::int64_t> checkpointEvery;  // full and offloaded: every n-th layer is checkpointed
   std::optional<Loss> loss;
-  std::int64_t rank = 16;
-  Targets targets;
-  bool dora = false;
-  bool compile = false;
+  std::optional<std::int64_t> rank;
+  std::optional<Targets> targets;
+  std::optional<bool> dora, compile;
   bool operator==(const Training&) const = default;
 };
 
@@ -121,18 +120,17 @@ struct Reinforcement {
 };
 
 struct Parallel {
-  std::int64_t data = 1, tensor = 1, pipeline = 1, virtualPipeline = 1, context = 1, expert = 1, expertTensor = 1;
-  bool sequence = false;
-  Sharding sharding = Sharding::none;
+  std::optional<std::int64_t> data, tensor, pipeline, virtualPipeline, context, expert, expertTensor;
+  std::optional<bool> sequence;
+  std::optional<Sharding> sharding;
   bool operator==(const Parallel&) const = default;
 };
 
 struct Offload {
-  std::optional<std::int64_t> gpuLayers;  // absent: all
-  std::optional<std::int64_t>
-      expertLayers;      // llama.cpp --n-cpu-moe: layers whose experts stay on the host; -1: all of them
-  bool kvCache = false;  // keep the KV cache in host memory
-  OffloadTarget optimizer = OffloadTarget::none, parameters = OffloadTarget::none, activations = OffloadTarget::none;
+  std::optional<std::int64_t> gpuLayers;     // absent: all
+  std::optional<std::int64_t> expertLayers;  // llama.cpp --n-cpu-moe: layers whose experts stay on the host; -1: all
+  std::optional<bool> kvCache;               // keep the KV cache in host memory
+  std::optional<OffloadTarget> optimizer, parameters, activations;
   bool operator==(const Offload&) const = default;
 };
 
@@ -192,7 +190,7 @@ struct Scenario {
   std::optional<std::string> framework;
   std::string engineVersion;  // free text as printed; empty: newest known
   Precision precision;
-  std::int64_t batch = 1;               // sequences held at once; training: micro-batch per data-parallel rank
+  std::optional<std::int64_t> batch;    // sequences held at once; training: micro-batch per data-parallel rank
   std::optional<std::int64_t> context;  // tokens per sequence
   std::optional<std::int64_t> prefillTokens;
   std::optional<std::int64_t> maxSequences;
@@ -208,7 +206,7 @@ struct Scenario {
   Reinforcement reinforcement;
   Parallel parallel;
   Offload offload;
-  double reserve = 0.0;  // share of usable memory to keep free
+  std::optional<double> reserve;  // share of usable memory to keep free
   std::vector<DeviceRequest> devices;
   std::vector<double> tensorSplit;                 // llama.cpp --tensor-split
   std::shared_ptr<const Calibration> calibration;  // what a real run's log printed; nullptr without

@@ -1,177 +1,391 @@
 #include "core/scenario/settings.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
+#include <array>
+
+#include "core/scenario/engines.h"
+#include "core/scenario/reinforcement_settings.h"
+#include "core/scenario/training_codes.h"
 
 namespace headroom {
 namespace {
 
-// Defaults that differ by engine, each with where the engine says so.
-struct EngineDefaults {
-  Engine engine;
-  std::string_view framework;  // the training code an engine name alone stands for
-  std::int64_t prefillTokens;
-  std::int64_t maxSequences;
-  double memoryUtilization;
-  LogitsRows logits;
-  bool contextIsModelMaximum;  // absent context: the model's maximum instead of 8192
-  std::string_view source;
-};
-constexpr EngineDefaults kDefaults[] = {
-    {Engine::transformers, "", 8192, 1, 1.0, LogitsRows::last, false,
-     "transformers generation/utils.py: prefill in one pass, logits_to_keep=1 (4.57)"},
-    // Without a known device; settingsOf refines by its memory.
-    {Engine::vllm, "", 8192, 256, 0.9, LogitsRows::last, true, "vllm/engine/arg_utils.py (0.11)"},
-    {Engine::sglang, "", 8192, 256, 0.88, LogitsRows::last, true, "sglang/srt/server_args.py (0.5)"},
-    {Engine::llama_cpp, "", 512, 1, 1.0, LogitsRows::last, false, "llama.cpp common/common.h: n_ubatch 512 (2026-08)"},
-    {Engine::pytorch, "pytorch", 8192, 1, 1.0, LogitsRows::all, false, ""},
-    {Engine::deepspeed, "transformers", 8192, 1, 1.0, LogitsRows::all, false, ""},
-    {Engine::fsdp, "pytorch", 8192, 1, 1.0, LogitsRows::all, false, ""},
-    {Engine::megatron, "megatron", 8192, 1, 1.0, LogitsRows::all, false, ""},
-    {Engine::unsloth, "unsloth", 8192, 1, 1.0, LogitsRows::all, false, ""},
-};
+using enum SettingOrigin;
+const Targets kAllLinear{};
 
-const EngineDefaults& defaultsOf(Engine engine) {
-  return *std::ranges::find(kDefaults, engine, &EngineDefaults::engine);
+bool namesGguf(const ModelReference& reference) {
+  if (const auto* file = std::get_if<FileModel>(&reference)) return file->path.ends_with(".gguf");
+  if (const auto* hub = std::get_if<HubModel>(&reference)) return hub->id.ends_with(".gguf");
+  return false;
 }
 
-WeightFormat defaultWeights(const Scenario& s, bool& assumed) {
-  if (s.precision.weights) return *s.precision.weights;
-  if (s.workload == Workload::qlora) return NumberFormat::nf4;
-  if (s.model->storedBytes || s.model->quantization) return AsStored{};
-  assumed = !s.model->dtypeStated;
-  return s.model->dtype;
-}
+// Fills in one scenario, key by key, and writes down why where somebody wants to know.
+class Settler {
+ public:
+  Settler(const Scenario& s, std::vector<Setting>* reasons)
+      : s_(s), m_(*s.model), training_(isTraining(s.workload)), reasons_(reasons) {}
 
-// Defaults as TRL 1.10 has them (trl/trainer/dpo_trainer.py, grpo_config.py, experimental/ppo,
-// experimental/distillation): a reference model of its own unless adapters can be switched off; none for GRPO, whose KL
-// coefficient is 0; models beside the policy as large as it; completions of 512 tokens by the model's own generate().
-ReinforcementSettings reinforcementOf(const Scenario& s, std::int64_t context) {
-  using M = ReinforcementMethod;
-  const Reinforcement& r = s.reinforcement;
-  ReinforcementSettings out;
-  out.completion = context;
-  if (!isTraining(s.workload) || r.method == M::none) return out;
-  out.method = r.method;
-  const bool adapters = s.workload != Workload::full;
-  const bool compares = r.method == M::dpo || r.method == M::ppo || r.method == M::grpo;
-  if (compares) {
-    const ReferenceModel usual = adapters ? ReferenceModel::shared : ReferenceModel::held;
-    out.reference = r.reference.value_or(r.method == M::grpo ? ReferenceModel::none : usual);
-    if (out.reference == ReferenceModel::shared && !adapters) out.reference = ReferenceModel::held;
-    // Completions that do not exist yet cannot be scored beforehand.
-    if (out.reference == ReferenceModel::precomputed && r.method != M::dpo) out.reference = usual;
+  Settings settle() {
+    program();
+    layout();
+    formats();
+    lengths();
+    serving();
+    step();
+    offloading();
+    if (reasons_ != nullptr) extras();
+    return out_;
   }
-  const double policy = static_cast<double>(s.model->parameters.value());
-  const auto size = [](const std::optional<SideModel>& m, double usual) { return m ? m->parameters : usual; };
-  if (r.method == M::ppo || r.method == M::grpo) out.rewardParameters = size(r.reward, r.method == M::ppo ? policy : 0);
-  if (r.method == M::ppo) out.criticParameters = size(r.critic, policy);
-  if (r.method == M::distillation) out.teacherParameters = size(r.teacher, policy);
-  if (r.method == M::dpo || r.method == M::orpo || r.method == M::simpo) out.sequencesPerSample = 2;
-  if (r.method == M::grpo) out.completion = std::min(context, r.completion.value_or(512));
-  if (r.method == M::distillation) out.completion = std::min(context, r.completion.value_or(context));
-  if (r.method != M::ppo && r.method != M::grpo) return out;
-  out.rollout = r.rollout.value_or(Rollout::generate);
-  out.rolloutShare = r.rolloutShare.value_or(0.3);
-  out.rolloutTensor = r.rolloutTensor.value_or(1);
-  out.rolloutSleeps = r.rolloutSleeps.value_or(false);
-  // One round generates what one optimizer step is over, in whole groups (steps_per_generation = accumulation).
-  const std::int64_t data = std::max<std::int64_t>(1, s.parallel.data);
-  const std::int64_t group = r.method == M::grpo ? std::max<std::int64_t>(1, r.generations.value_or(8)) : 1;
-  const double all =
-      static_cast<double>(s.batch) * static_cast<double>(s.training.accumulation) * static_cast<double>(data);
-  const double groups = std::ceil(std::min(all, 1e15) / static_cast<double>(group));
-  out.rolloutSequences =
-      static_cast<std::int64_t>(std::ceil(groups * static_cast<double>(group) / static_cast<double>(data)));
-  return out;
+
+ private:
+  template <typename T>
+  static SettingValue valueOf(const T& v) {
+    if constexpr (std::is_same_v<T, NumberFormat>)
+      return WeightFormat(v);
+    else if constexpr (std::is_enum_v<T>)
+      return nameOf(v);
+    else
+      return v;
+  }
+  template <typename T>
+  void record(std::string_view key, const T& value, SettingOrigin origin, std::string_view why) {
+    if (reasons_ != nullptr) reasons_->push_back({key, valueOf(value), origin, why});
+  }
+  // What was asked, or the default with its origin.
+  template <typename T>
+  T take(std::string_view key, const std::optional<T>& asked, std::type_identity_t<T> standard, SettingOrigin origin,
+         std::string_view why) {
+    const T value = asked.value_or(standard);
+    if (reasons_ != nullptr)
+      record(key, value, asked ? SettingOrigin::asked : origin, asked ? std::string_view() : why);
+    return value;
+  }
+
+  void program() {
+    const TrainingCodeRow* named = training_ && s_.framework ? trainingCode(*s_.framework) : nullptr;
+    const bool gguf = namesGguf(s_.reference) || storesGgmlBlocks(m_);
+    const Engine serves = gguf ? Engine::llama_cpp : Engine::transformers;
+    const Engine usual = !training_ ? serves : named != nullptr ? named->engine : Engine::pytorch;
+    const bool fits = s_.engine && rowOf(*s_.engine).trains == training_;
+    out_.engine = fits ? *s_.engine : usual;
+    engine_ = &rowOf(out_.engine);
+    record("workload", s_.workload, asked, {});
+    record("method", s_.method, asked, {});
+    record("engine", out_.engine, fits ? asked : assumed,
+           fits                 ? std::string_view()
+           : s_.engine          ? "the engine that was asked for does not do this workload"
+           : gguf && !training_ ? "what GGUF files are for"
+           : named != nullptr   ? "what the training code runs on"
+                                : "no engine was named");
+    out_.version = engineVersion(s_.engineVersion);
+    record("engine_version", std::string_view(s_.engineVersion), s_.engineVersion.empty() ? assumed : asked,
+           s_.engineVersion.empty() ? "the rules of the newest release that is known" : "");
+    if (training_) {
+      out_.framework = s_.framework ? std::string_view(*s_.framework) : engine_->trainingCode;
+      code_ = trainingCode(out_.framework);
+      if (code_ != nullptr) out_.framework = code_->id;
+      record("framework", out_.framework, s_.framework ? asked : engine,
+             s_.framework ? "" : "what the engine stands for");
+    } else {
+      record("framework", std::monostate(), engine, "training codes train");
+    }
+  }
+
+  void layout() {
+    const Parallel& p = s_.parallel;
+    ParallelSettings& l = out_.parallel;
+    const std::int64_t devices = deviceCount(s_);
+    const bool open = !p.tensor && !p.pipeline && !p.data && !p.context && devices > 1;
+    const auto least = [](const std::optional<std::int64_t>& n, std::int64_t standard) {
+      return n ? std::optional(std::max<std::int64_t>(1, *n)) : std::optional<std::int64_t>(standard);
+    };
+    constexpr std::string_view kOne = "not split unless asked";
+    const bool byTensor = open && !training_ && engine_->devices == DevicesImply::tensor;
+    const bool byLayers = open && !training_ && engine_->devices == DevicesImply::layers;
+    const auto way = [&](std::string_view key, const std::optional<std::int64_t>& n, bool implied, std::int64_t count,
+                         std::string_view why) {
+      const std::int64_t value = *least(n, implied ? count : 1);
+      record(key, value, n ? asked : implied ? device : engine, n ? std::string_view() : implied ? why : kOne);
+      return value;
+    };
+    l.tensor = way("parallel.tensor", p.tensor, byTensor, devices, "every layer is split over the devices");
+    l.pipeline = way("parallel.pipeline", p.pipeline, byLayers,
+                     std::min(devices, std::max<std::int64_t>(1, m_.layers())), "each device gets whole layers");
+    l.context = way("parallel.context", p.context, false, 1, {});
+    l.virtualPipeline = way("parallel.virtual_pipeline", p.virtualPipeline, false, 1, {});
+    l.expert = way("parallel.expert", p.expert, false, 1, {});
+    l.expertTensor = way("parallel.expert_tensor", p.expertTensor, false, 1, {});
+    const std::int64_t others = l.tensor * l.pipeline * l.context;
+    const bool replicas = training_ && !p.data && devices > others;
+    l.data = way("parallel.data", p.data, replicas, std::max<std::int64_t>(1, devices / others),
+                 "one replica on each device that is left");
+    l.sequence = take("parallel.sequence", p.sequence, false, engine, "off unless asked");
+    const bool shared = training_ && l.data * l.context > 1;
+    const Sharding byEngine = engine_->sharding;
+    const Sharding usual =
+        !shared ? Sharding::none
+        : byEngine != Sharding::none
+            ? (code_ != nullptr && code_->sharding != Sharding::none && code_->engine == out_.engine ? code_->sharding
+                                                                                                     : byEngine)
+        : code_ != nullptr ? code_->sharding
+                           : Sharding::none;
+    l.sharding = take("parallel.sharding", p.sharding, usual, engine,
+                      !shared                   ? "one rank has nothing to share"
+                      : usual == Sharding::none ? "every rank keeps everything"
+                                                : engine_->source);
+  }
+
+  // Whether anything of the model is stored in ggml's blocks.
+  bool isGgufFile() const { return m_.storedBytes && !m_.quantization && storesGgmlBlocks(m_); }
+
+  void weights() {
+    const auto& wanted = s_.precision.weights;
+    const bool stored = m_.storedBytes || m_.quantization;
+    const NumberFormat own = isPlainFloat(m_.dtype) ? m_.dtype : NumberFormat::bf16;
+    WeightFormat value = own;
+    SettingOrigin from = m_.dtypeStated ? model : assumed;
+    std::string_view why = m_.dtypeStated ? "the configuration's dtype" : "neither scenario nor configuration says";
+    const FormatSupport support = wanted ? supports(*engine_, *wanted) : FormatSupport{};
+    if (wanted && support.held) {
+      value = *wanted, from = asked, why = {};
+    } else if (s_.workload == Workload::qlora) {
+      value = code_ != nullptr ? code_->qlora : NumberFormat::nf4, from = engine;
+      why = code_ != nullptr && !code_->qloraSource.empty() ? code_->qloraSource
+                                                            : "transformers BitsAndBytesConfig: nf4 without double "
+                                                              "quantization";
+    } else if (engine_->dequantizesGguf && isGgufFile()) {
+      from = engine, why = engine_->formatsSource;
+    } else if (engine_->downcasts && own == NumberFormat::fp32 && !m_.quantization) {
+      value = NumberFormat::bf16, from = engine, why = engine_->formatsSource;
+    } else if (stored) {
+      value = AsStored{}, from = model, why = "as the checkpoint stores them";
+    }
+    if (wanted && !support.held) from = engine, why = support.why;
+    out_.weights = value;
+    out_.weightsAssumed = from == assumed;
+    record("precision.weights", value, from, why);
+  }
+
+  void formats() {
+    weights();
+    const Precision& p = s_.precision;
+    const auto* number = std::get_if<NumberFormat>(&out_.weights);
+    const NumberFormat wide = number != nullptr && isPlainFloat(*number)             ? *number
+                              : engine_->downcasts && m_.dtype == NumberFormat::fp32 ? NumberFormat::bf16
+                                                                                     : m_.dtype;
+    out_.compute =
+        take("precision.compute", p.compute, wide, model, "the format of the weights that are not quantized");
+    const NumberFormat follows = isPlainFloat(out_.compute) ? out_.compute : NumberFormat::bf16;
+    const NumberFormat cache = engine_->cacheFollowsCompute ? follows : engine_->cacheFormat;
+    const bool held =
+        p.kvCache && supportsCache(*engine_, p.kvCache->k).held && supportsCache(*engine_, p.kvCache->v).held;
+    out_.kvCache = held || training_ ? p.kvCache.value_or(KvFormats{cache, cache}) : KvFormats{cache, cache};
+    record("precision.kv_cache", out_.kvCache, held ? asked : engine,
+           held                           ? std::string_view()
+           : engine_->cacheFollowsCompute ? "the compute format"
+                                          : engine_->source);
+    // 16-bit training of a code that keeps masters: DeepSpeed's bf16 optimizer, Megatron's distributed or plain one.
+    const bool mixed = s_.workload == Workload::full && engine_->keepsMasters && info(wide).blockBytes < 4;
+    constexpr std::string_view kLikeWeights = "the format of what is trained";
+    out_.gradients =
+        take("precision.gradients", p.gradients, mixed && engine_->wideGradients ? NumberFormat::fp32 : wide, engine,
+             mixed && engine_->wideGradients ? engine_->source : kLikeWeights);
+    out_.adapters = take("precision.adapters", p.adapters, out_.gradients, engine, kLikeWeights);
+    out_.reduce = take("precision.reduce", p.reduce, out_.gradients, engine, "the format of the gradients");
+    if (p.masterWeights) {
+      if (const auto* f = std::get_if<NumberFormat>(&*p.masterWeights)) out_.masterWeights = *f;
+    } else if (mixed) {
+      out_.masterWeights = NumberFormat::fp32;
+    }
+    const SettingOrigin masters = p.masterWeights ? asked : engine;
+    const std::string_view why = p.masterWeights ? std::string_view()
+                                 : mixed         ? engine_->source
+                                                 : "no copies unless asked";
+    if (out_.masterWeights)
+      record("precision.master_weights", *out_.masterWeights, masters, why);
+    else
+      record("precision.master_weights", std::string_view("none"), masters, why);
+    // torch.optim keeps its states in the parameters' own dtype (torch/optim/adamw.py, zeros_like); with fp32 master
+    // weights they are the master's.
+    out_.optimizerStates = take("precision.optimizer_states", p.optimizerStates,
+                                out_.masterWeights              ? *out_.masterWeights
+                                : s_.workload == Workload::full ? wide
+                                                                : out_.adapters,
+                                engine, "the format of what the optimizer steps");
+  }
+
+  void lengths() {
+    out_.batch = take("batch", s_.batch, 1, engine, "one at a time unless asked");
+    const std::int64_t most = m_.maxContext > 0 ? m_.maxContext : 8192;
+    const bool whole = engine_->contextIsModelMaximum;
+    out_.context =
+        take("context", s_.context, whole ? most : std::min<std::int64_t>(8192, most),
+             whole && m_.maxContext > 0 ? model : assumed,
+             whole ? "the model's maximum, which the engine takes by itself" : "8192 tokens, or the model's maximum");
+  }
+
+  void serving() {
+    const EngineRow& e = *engine_;
+    // vLLM's defaults depend on the device (arg_utils.py, API server: from 70 GiB on and not an A100 8192 tokens and
+    // 1024 sequences, below 2048 and 256).
+    std::int64_t sequences = e.maxSequences, batched = e.prefillTokens;
+    SettingOrigin from = engine;
+    if (out_.engine == Engine::vllm && !s_.devices.empty()) {
+      const DeviceRequest& d = s_.devices.front();
+      const Bytes total = d.memory ? *d.memory : d.entry ? d.entry->capacity().bytes : Bytes(0);
+      const bool large = total >= Bytes(70 * kGiB) && d.accelerator.find("a100") == std::string::npos;
+      if (large) sequences = 1024;
+      if (!large && total > Bytes(0)) batched = 2048;
+      if (total > Bytes(0)) from = device;
+    }
+    const bool holdsBatch = out_.engine == Engine::llama_cpp, onePass = out_.engine == Engine::transformers;
+    out_.maxSequences = take("max_sequences", s_.maxSequences, holdsBatch ? out_.batch : sequences, from,
+                             holdsBatch ? "as many as are held" : e.source);
+    out_.prefillTokens = take("prefill_tokens", s_.prefillTokens, onePass ? out_.context : batched, from, e.source);
+    constexpr std::string_view kOff = "off unless asked";
+    out_.unifiedKv = take("unified_kv", s_.unifiedKv, false, engine, kOff);
+    out_.fullWindowCache = take("full_window_cache", s_.fullWindowCache, false, engine, kOff);
+    out_.mlaCache = take("mla_cache", s_.mlaCache, true, engine, "latent attention caches its latent");
+    out_.cudaGraphs = take("cuda_graphs", s_.cudaGraphs, e.has(Feature::cuda_graphs), engine, e.source);
+    out_.memoryUtilization = take("memory_utilization", s_.memoryUtilization, e.memoryUtilization, engine, e.source);
+    out_.attention =
+        take("attention", s_.attention, AttentionImplementation::flash, engine, "the kernel that is there");
+    out_.logits = take("logits", s_.logits, e.logits, engine, e.source);
+    const Task task = take("task", s_.task, m_.encoderOnly ? Task::embed : Task::generate, model,
+                           m_.encoderOnly ? "the model has no decoder" : "the model generates");
+    out_.generates = !m_.encoderOnly && task == Task::generate;
+    out_.draftTokens = !training_ && s_.speculative ? s_.speculative->tokens : 0;
+  }
+
+  void step() {
+    const Training& t = s_.training;
+    TrainingSettings& o = out_.training;
+    out_.optimizer = take("training.optimizer", t.optimizer, Optimizer::adamw, engine, "AdamW unless asked");
+    o.optimizerInBackward =
+        take("training.optimizer_in_backward", t.optimizerInBackward, false, engine, "off unless asked");
+    o.accumulation =
+        std::max<std::int64_t>(1, take("training.accumulation", t.accumulation, 1, engine, "a step per micro-batch"));
+    Checkpointing usual = Checkpointing::none;
+    std::string_view why = "nothing is recomputed unless asked";
+    if (training_ && code_ != nullptr) {
+      const EngineVersion v = versionOf(s_.engineVersion, code_->id), since = engineVersion(code_->checkpointingSince);
+      if (!since.known || !v.before(since.major, since.minor)) usual = code_->checkpointing;
+      if (!code_->checkpointingSource.empty()) why = code_->checkpointingSource;
+    }
+    o.checkpointing = take("training.checkpointing", t.checkpointing, usual, engine, why);
+    o.checkpointEvery = std::max<std::int64_t>(
+        1, take("training.checkpoint_every", t.checkpointEvery, 1, engine, "every layer that is recomputed"));
+    const bool row = code_ != nullptr && !code_->lossSource.empty();
+    out_.loss = take("training.loss", t.loss, training_ && row ? code_->loss : Loss::eager, engine,
+                     row ? code_->lossSource : "torch cross_entropy over all logits");
+    o.rank = std::max<std::int64_t>(1, take("training.rank", t.rank, 16, assumed, "16 unless asked"));
+    o.targets = t.targets ? &*t.targets : &kAllLinear;
+    record("training.targets", o.targets, t.targets ? asked : assumed,
+           t.targets ? "" : "all linear layers unless asked");
+    o.dora = take("training.dora", t.dora, false, engine, "off unless asked");
+    o.compile = take("training.compile", t.compile, false, engine, "off unless asked");
+    out_.reinforcement = reinforcementOf(s_, out_.context, out_.batch, out_.parallel.data);
+  }
+
+  void offloading() {
+    const Offload& f = s_.offload;
+    OffloadSettings& o = out_.offload;
+    o.gpuLayers = f.gpuLayers;
+    o.expertLayers = f.expertLayers;
+    constexpr std::string_view kDevice = "on the device unless asked";
+    if (reasons_ != nullptr) {
+      if (f.gpuLayers)
+        record("offload.gpu_layers", *f.gpuLayers, asked, {});
+      else
+        record("offload.gpu_layers", std::string_view("all"), engine, kDevice);
+      if (f.expertLayers && *f.expertLayers >= 0)
+        record("offload.experts", *f.expertLayers, asked, {});
+      else
+        record("offload.experts", std::string_view(f.expertLayers ? "cpu" : "none"), f.expertLayers ? asked : engine,
+               kDevice);
+    }
+    o.kvCache = take("offload.kv_cache", f.kvCache, false, engine, kDevice);
+    o.optimizer = take("offload.optimizer", f.optimizer, OffloadTarget::none, engine, kDevice);
+    o.parameters = take("offload.parameters", f.parameters, OffloadTarget::none, engine, kDevice);
+    o.activations = take("offload.activations", f.activations, OffloadTarget::none, engine, kDevice);
+    out_.reserve = take("reserve", s_.reserve, 0.0, engine, "all of the device may be used");
+  }
+
+  // Keys whose defaults nothing in estimate() reads from the settings.
+  void extras();
+
+  const Scenario& s_;
+  const Model& m_;
+  bool training_;
+  std::vector<Setting>* reasons_;
+  Settings out_;
+  const EngineRow* engine_ = nullptr;
+  const TrainingCodeRow* code_ = nullptr;
+};
+
+void Settler::extras() {
+  const ReinforcementSettings& r = out_.reinforcement;
+  const Reinforcement& a = s_.reinforcement;
+  const auto of = [](bool given) { return given ? SettingOrigin::asked : SettingOrigin::engine; };
+  constexpr std::string_view kTrl = "trl/trainer (1.10)";
+  record("reinforcement.method", r.method, of(a.method != ReinforcementMethod::none), "plain training unless asked");
+  record("reinforcement.reference", r.reference, of(a.reference.has_value()), kTrl);
+  const auto side = [&](std::string_view key, const std::optional<SideModel>& asked, double parameters) {
+    if (asked) return record(key, &*asked, SettingOrigin::asked, {});
+    if (parameters > 0) return record(key, parameters, engine, "as large as the policy: trl/trainer (1.10)");
+    record(key, std::string_view("none"), engine, kTrl);
+  };
+  side("reinforcement.reward", a.reward, r.rewardParameters);
+  side("reinforcement.critic", a.critic, r.criticParameters);
+  side("reinforcement.teacher", a.teacher, r.teacherParameters);
+  record("reinforcement.rollout", r.rollout, of(a.rollout.has_value()), kTrl);
+  record("reinforcement.rollout_share", r.rolloutShare, of(a.rolloutShare.has_value()), kTrl);
+  record("reinforcement.rollout_tensor", r.rolloutTensor, of(a.rolloutTensor.has_value()), kTrl);
+  record("reinforcement.rollout_sleeps", r.rolloutSleeps, of(a.rolloutSleeps.has_value()), kTrl);
+  record("reinforcement.completion", r.completion, of(a.completion.has_value()), kTrl);
+  record("reinforcement.generations", a.generations.value_or(8), of(a.generations.has_value()), kTrl);
+  constexpr std::string_view kNone = "none unless asked";
+  if (const auto& l = s_.lora) {
+    record("lora.slots", l->slots, asked, {});
+    record("lora.rank", l->rank, asked, {});
+    record("lora.targets", &l->targets, asked, {});
+    record("lora.format", l->format.value_or(out_.compute), of(l->format.has_value()), "the compute format");
+  } else {
+    record("lora", std::monostate(), engine, kNone);
+  }
+  if (const auto& d = s_.speculative) {
+    record("speculative.method", d->method, asked, {});
+    record("speculative.tokens", d->tokens, asked, {});
+    record("speculative.model", std::string_view(d->model ? std::string_view(d->model->id) : "none"), asked, {});
+  } else {
+    record("speculative", std::monostate(), engine, kNone);
+  }
+  if (const auto& i = s_.images) {
+    record("images.per_request", i->perRequest, asked, {});
+    if (i->width) record("images.width", *i->width, asked, {});
+    if (i->height) record("images.height", *i->height, asked, {});
+  } else {
+    record("images", std::monostate(), engine, "what the model's processor takes");
+  }
+  record("model", std::string_view(m_.id), asked, {});
 }
 
 }  // namespace
 
-EngineVersion engineVersion(std::string_view printed) {
-  EngineVersion v;
-  const std::size_t start = printed.find_first_of("0123456789");
-  if (start == std::string_view::npos) return v;
-  const char* at = printed.data() + start;
-  const char* const end = printed.data() + printed.size();
-  int* const parts[] = {&v.major, &v.minor, &v.patch};
-  int read = 0;
-  for (int* part : parts) {
-    const auto [next, error] = std::from_chars(at, end, *part);
-    if (error != std::errc()) break;
-    ++read;
-    at = next;
-    if (at == end || (*at != '.' && *at != '-')) break;
-    ++at;
-  }
-  v.known = read >= 2;
-  return v;
+std::string_view nameOf(SettingOrigin origin) {
+  constexpr std::array<std::string_view, 5> kNames{"asked", "engine", "model", "device", "assumed"};
+  return kNames[static_cast<std::size_t>(origin)];
 }
 
-Checkpointing defaultCheckpointing(const Scenario& s) {
-  if (s.workload == Workload::inference) return Checkpointing::none;
-  if (s.framework == "torchtitan") return Checkpointing::selective;
-  if (s.framework == "ms-swift") return Checkpointing::full;
-  const bool unsloth = s.framework ? *s.framework == "unsloth" : s.engine == Engine::unsloth;
-  return unsloth ? Checkpointing::offloaded : Checkpointing::none;
+std::int64_t deviceCount(const Scenario& s) {
+  std::int64_t count = 0;
+  for (const DeviceRequest& d : s.devices) count += std::max<std::int64_t>(0, d.count);
+  return count;
 }
 
-Settings settingsOf(const Scenario& s) {
-  const Model& m = *s.model;
-  const bool training = isTraining(s.workload);
-  Settings out;
-  out.engine = s.engine.value_or(training ? Engine::pytorch : Engine::transformers);
-  const EngineDefaults& d = defaultsOf(out.engine);
-  out.version = engineVersion(s.engineVersion);
-  out.weights = defaultWeights(s, out.weightsAssumed);
-  const auto* weightNumber = std::get_if<NumberFormat>(&out.weights);
-  const NumberFormat wide = weightNumber != nullptr && isPlainFloat(*weightNumber) ? *weightNumber : m.dtype;
-  out.compute = s.precision.compute.value_or(wide);
-  const NumberFormat cache = out.engine == Engine::llama_cpp ? NumberFormat::fp16
-                             : isPlainFloat(out.compute)     ? out.compute
-                                                             : NumberFormat::bf16;
-  out.kvCache = s.precision.kvCache.value_or(KvFormats{cache, cache});
-  out.gradients = s.precision.gradients.value_or(wide);
-  out.adapters = s.precision.adapters.value_or(out.gradients);
-  out.reduce = s.precision.reduce.value_or(out.gradients);
-  out.optimizer = s.training.optimizer.value_or(Optimizer::adamw);
-  // torch.optim keeps its states in the parameters' own dtype (torch/optim/adamw.py, zeros_like); with fp32 master
-  // weights they are the master's.
-  if (s.precision.masterWeights && std::holds_alternative<NumberFormat>(*s.precision.masterWeights))
-    out.masterWeights = std::get<NumberFormat>(*s.precision.masterWeights);
-  out.optimizerStates = s.precision.optimizerStates.value_or(out.masterWeights              ? *out.masterWeights
-                                                             : s.workload == Workload::full ? wide
-                                                                                            : out.adapters);
-  out.batch = s.batch;
-  const std::int64_t most = m.maxContext > 0 ? m.maxContext : 8192;
-  out.context = s.context.value_or(d.contextIsModelMaximum ? most : std::min<std::int64_t>(8192, most));
-  // vLLM's defaults depend on the device (arg_utils.py, API server: from 70 GiB on and not an A100 8192 tokens and 1024
-  // sequences, below 2048 and 256).
-  std::int64_t sequences = d.maxSequences, batched = d.prefillTokens;
-  if (out.engine == Engine::vllm && !s.devices.empty()) {
-    const DeviceRequest& device = s.devices.front();
-    const Bytes total = device.memory ? *device.memory : device.entry ? device.entry->capacity().bytes : Bytes(0);
-    const bool large = total >= Bytes(70 * kGiB) && device.accelerator.find("a100") == std::string::npos;
-    if (large) sequences = 1024;
-    if (!large && total > Bytes(0)) batched = 2048;
-  }
-  out.maxSequences = s.maxSequences.value_or(out.engine == Engine::llama_cpp ? s.batch : sequences);
-  out.prefillTokens = s.prefillTokens.value_or(out.engine == Engine::transformers ? out.context : batched);
-  out.unifiedKv = s.unifiedKv.value_or(false);
-  out.fullWindowCache = s.fullWindowCache.value_or(false);
-  out.mlaCache = s.mlaCache.value_or(true);
-  out.cudaGraphs = s.cudaGraphs.value_or(true);
-  out.memoryUtilization = s.memoryUtilization.value_or(d.memoryUtilization);
-  out.attention = s.attention.value_or(AttentionImplementation::flash);
-  out.logits = s.logits.value_or(d.logits);
-  out.generates = !m.encoderOnly && s.task.value_or(Task::generate) == Task::generate;
-  out.draftTokens = !training && s.speculative ? s.speculative->tokens : 0;
-  const bool unsloth = out.engine == Engine::unsloth || s.framework == "unsloth";
-  out.loss = s.training.loss.value_or(unsloth ? Loss::fused : Loss::eager);
-  out.reinforcement = reinforcementOf(s, out.context);
-  if (training) out.framework = s.framework ? std::string_view(*s.framework) : d.framework;
-  return out;
+Settings settingsOf(const Scenario& s, std::vector<Setting>* reasons) {
+  if (reasons != nullptr) reasons->clear();
+  return Settler(s, reasons).settle();
 }
 
 }  // namespace headroom

@@ -3,7 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 #include "core/scenario/scenario.h"
 
@@ -17,6 +20,9 @@ struct EngineVersion {
   bool before(int maj, int min) const { return known && (major < maj || (major == maj && minor < min)); }
 };
 EngineVersion engineVersion(std::string_view printed);
+// The version printed behind a name: versionOf("transformers 4.57.1, trl 0.24.0", "trl") is 0.24; unknown where it is
+// not.
+EngineVersion versionOf(std::string_view printed, std::string_view name);
 
 // The reinforcement block with its defaults; method is none for inference.
 struct ReinforcementSettings {
@@ -30,6 +36,32 @@ struct ReinforcementSettings {
   std::int64_t sequencesPerSample = 1;  // 2: a chosen and a rejected answer to each prompt
   std::int64_t completion = 0;          // tokens of a sequence that have logits
   std::int64_t rolloutSequences = 0;    // completions a device generates at once
+};
+
+// How a job is spread over devices, every way filled in.
+struct ParallelSettings {
+  std::int64_t data = 1, tensor = 1, pipeline = 1, virtualPipeline = 1, context = 1, expert = 1, expertTensor = 1;
+  bool sequence = false;
+  Sharding sharding = Sharding::none;
+  // Devices the layout takes.
+  std::int64_t ranks() const { return data * tensor * pipeline * context; }
+};
+
+struct TrainingSettings {
+  bool optimizerInBackward = false;
+  std::int64_t accumulation = 1;
+  Checkpointing checkpointing = Checkpointing::none;
+  std::int64_t checkpointEvery = 1;
+  std::int64_t rank = 16;
+  const Targets* targets = nullptr;  // never null after settingsOf; the scenario's own, or all linear layers
+  bool dora = false, compile = false;
+};
+
+struct OffloadSettings {
+  std::optional<std::int64_t> gpuLayers;     // absent: all
+  std::optional<std::int64_t> expertLayers;  // absent: none; -1: all
+  bool kvCache = false;
+  OffloadTarget optimizer = OffloadTarget::none, parameters = OffloadTarget::none, activations = OffloadTarget::none;
 };
 
 struct Settings {
@@ -58,14 +90,31 @@ struct Settings {
   Loss loss = Loss::eager;
   ReinforcementSettings reinforcement;
   std::string_view framework;  // lower-case id; empty for inference. Points into the scenario or to a literal
+  TrainingSettings training;
+  ParallelSettings parallel;
+  OffloadSettings offload;
+  double reserve = 0.0;
 };
 
-// What the training code recomputes where nobody says: torchtitan selective (torchtitan/config/job_config.py), ms-swift
-// full (swift/llm/argument/train_args.py, gradient_checkpointing), Unsloth offloaded (unsloth/models/loader.py,
-// use_gradient_checkpointing = "unsloth"); the others nothing.
-Checkpointing defaultCheckpointing(const Scenario& scenario);
+// Where a setting comes from.
+enum class SettingOrigin : std::uint8_t { asked, engine, model, device, assumed };
+std::string_view nameOf(SettingOrigin origin);
 
-// Total: any scenario whose model is set gives settings. Allocates nothing.
-Settings settingsOf(const Scenario& scenario);
+// One setting with its reason. The value is what a scenario file would say ("bf16", 8192, true, none).
+using SettingValue = std::variant<std::monostate, bool, std::int64_t, double, std::string_view, WeightFormat, KvFormats,
+                                  const Targets*, const SideModel*>;
+struct Setting {
+  std::string_view key;  // "training.checkpointing"
+  SettingValue value;    // std::monostate: nothing
+  SettingOrigin origin{};
+  std::string_view why;
+};
+
+// Total: any scenario whose model is set gives settings. Allocates nothing, unless `reasons` asks for every key's
+// reason.
+Settings settingsOf(const Scenario& scenario, std::vector<Setting>* reasons = nullptr);
+
+// Devices a scenario names, of all kinds together; 0 for none.
+std::int64_t deviceCount(const Scenario& scenario);
 
 }  // namespace headroom

@@ -84,10 +84,10 @@ TEST(EveryEstimate, NeverNeedsLessForMore) {
       turn(larger);
       EXPECT_GE(most(larger, estimate(larger)).value(), need.value()) << "with more " << what << " than in\n" << s.name;
     };
-    more("batch", [](Scenario& l) { l.batch += 1; });
+    more("batch", [](Scenario& l) { l.batch = l.batch.value_or(1) + 1; });
     more("tokens", [](Scenario& l) { l.context = *l.context + 128; });
     if (s.workload == Workload::lora || s.workload == Workload::qlora)
-      more("rank", [](Scenario& l) { l.training.rank *= 2; });
+      more("rank", [](Scenario& l) { l.training.rank = l.training.rank.value_or(16) * 2; });
   }
 }
 

@@ -154,7 +154,7 @@ TEST(PasteCommand, SetsWhatTheCommandSaysAndKeepsTheDevices) {
   EXPECT_EQ(p->scenario.devices.at(0).count, 2);
   EXPECT_NE(p->scenario.devices.at(0).entry, nullptr);
   EXPECT_EQ(p->scenario.name, "mine");
-  EXPECT_DOUBLE_EQ(p->scenario.reserve, 0.2);
+  EXPECT_EQ(p->scenario.reserve, 0.2);
   EXPECT_EQ(p->ignored, (std::vector<std::string>{"--port 8000", "--enable-prefix-caching"}));
 }
 

@@ -9,6 +9,7 @@
 #include "core/base/text_file.h"
 #include "core/estimate/estimate.h"
 #include "core/open/scenario_json.h"
+#include "core/scenario/settings.h"
 #include "tests/support/random_scenario.h"
 
 namespace headroom {
@@ -77,7 +78,7 @@ TEST(ScenarioFile, HoldsWhatTheUserSetAndNothingElse) {
   ordered_json written =
       ordered_json::parse(writeScenario(readOrDie(R"({"model": "meta-llama/Llama-3.1-8B", "batch": 1})")));
   written.erase("resolved_model");
-  EXPECT_EQ(written.dump(), R"({"headroom":1,"model":"meta-llama/Llama-3.1-8B"})");
+  EXPECT_EQ(written.dump(), R"({"headroom":1,"model":"meta-llama/Llama-3.1-8B","batch":1})");
 }
 
 // The draft model is described in the file as the model is, so that it needs neither catalogue nor network again.
@@ -90,7 +91,8 @@ TEST(ScenarioFile, LeavesCheckpointingToTheTrainingCode) {
     EXPECT_TRUE(again);
     if (!s || !again) return Checkpointing::full;
     EXPECT_EQ(s->training.checkpointing, again->training.checkpointing);
-    return s->training.checkpointing;
+    EXPECT_EQ(settingsOf(*s).training.checkpointing, settingsOf(*again).training.checkpointing);
+    return settingsOf(*s).training.checkpointing;
   };
   EXPECT_EQ(checkpointingOf(R"("workload": "full", "framework": "torchtitan")"), Checkpointing::selective);
   EXPECT_EQ(checkpointingOf(R"("workload": "lora", "framework": "ms-swift")"), Checkpointing::full);
@@ -162,7 +164,7 @@ TEST(ScenarioFile, AcceptsTheSpellingsOfShellsAndMeasuredRows) {
   EXPECT_EQ(s.precision.kvCache->v, NumberFormat::fp16);
   EXPECT_FALSE(s.precision.masterWeights.has_value());
   EXPECT_EQ(s.tensorSplit, (std::vector<double>{3, 1}));
-  EXPECT_EQ(s.training.targets.names, (std::vector<std::string>{"q_proj", "v_proj"}));
+  EXPECT_EQ(s.training.targets->names, (std::vector<std::string>{"q_proj", "v_proj"}));
   EXPECT_FALSE(s.offload.gpuLayers.has_value());
   EXPECT_EQ(s.offload.expertLayers, -1);
   EXPECT_EQ(s.devices.at(0).computeCapability, 8.9);

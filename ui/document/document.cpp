@@ -7,7 +7,7 @@
 #include "core/open/catalogue.h"
 #include "core/open/hub/hub.h"
 #include "core/open/scenario_json.h"
-#include "ui/document/adapt.h"
+#include "core/scenario/choices.h"
 #include "ui/document/edit_scenario.h"
 
 namespace headroom::ui {
@@ -90,7 +90,7 @@ Result<void> Document::openModel(const QString& path) {
 }
 
 void Document::setModel(const NamedModel& named) {
-  edit(Field::model, [&](Scenario& s) { takeModel(s, named); });
+  edit(Field::model, [&](Scenario& s) { chooseModel(s, named.reference, named.model); });
 }
 
 // Gives a reference its model without asking the network: from the steps that can be undone, the catalogue, the disk,
@@ -124,7 +124,7 @@ Result<void> Document::setDimension(Dimension dimension, std::optional<std::int6
         return withModel(m);
       });
   if (!edited) return tl::unexpected(edited.error());
-  edit(Field::dimensions, [&](Scenario& s) { exchangeModel(s, *edited); });
+  edit(Field::dimensions, [&](Scenario& s) { exchangeModel(s, edited->reference, edited->model); });
   return {};
 }
 
@@ -133,7 +133,7 @@ Result<void> Document::restoreModel() {
   if (!original) return {};
   const auto whole = withModel(*original);
   if (!whole) return tl::unexpected(whole.error());
-  edit(Field::dimensions, [&](Scenario& s) { exchangeModel(s, *whole); });
+  edit(Field::dimensions, [&](Scenario& s) { exchangeModel(s, whole->reference, whole->model); });
   return {};
 }
 

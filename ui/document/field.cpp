@@ -310,6 +310,7 @@ QString modelLabel(const Model& model) {
 }
 
 QString valueText(Field field, const Scenario& s) {
+  const Settings set = s.model ? settingsOf(s) : Settings{};
   switch (field) {
     case Field::model:
       return s.model ? modelLabel(*s.model) : QString();
@@ -318,61 +319,61 @@ QString valueText(Field field, const Scenario& s) {
     case Field::devices:
       return devicesLabel(s.devices);
     case Field::batch:
-      return count(s.batch);
+      return count(set.batch);
     case Field::rank:
-      return count(s.training.rank);
+      return count(set.training.rank);
     case Field::engine_version:
       return s.engineVersion.empty() ? tr("newest") : QString::fromStdString(s.engineVersion);
     case Field::method:
       return name(s.method);
     case Field::optimizer_in_backward:
-      return onOff(s.training.optimizerInBackward);
+      return onOff(set.training.optimizerInBackward);
     case Field::accumulation:
-      return count(s.training.accumulation);
+      return count(set.training.accumulation);
     case Field::checkpointing:
-      return name(s.training.checkpointing);
+      return name(set.training.checkpointing);
     case Field::checkpoint_every:
-      return count(s.training.checkpointEvery);
+      return count(set.training.checkpointEvery);
     case Field::targets:
-      return targetsText(s.training.targets);
+      return set.training.targets != nullptr ? targetsText(*set.training.targets) : QString();
     case Field::dora:
-      return onOff(s.training.dora);
+      return onOff(set.training.dora);
     case Field::compile:
-      return onOff(s.training.compile);
+      return onOff(set.training.compile);
     case Field::data:
-      return count(s.parallel.data);
+      return count(set.parallel.data);
     case Field::tensor:
-      return count(s.parallel.tensor);
+      return count(set.parallel.tensor);
     case Field::pipeline:
-      return count(s.parallel.pipeline);
+      return count(set.parallel.pipeline);
     case Field::virtual_pipeline:
-      return count(s.parallel.virtualPipeline);
+      return count(set.parallel.virtualPipeline);
     case Field::context_parallel:
-      return count(s.parallel.context);
+      return count(set.parallel.context);
     case Field::expert:
-      return count(s.parallel.expert);
+      return count(set.parallel.expert);
     case Field::expert_tensor:
-      return count(s.parallel.expertTensor);
+      return count(set.parallel.expertTensor);
     case Field::sequence:
-      return onOff(s.parallel.sequence);
+      return onOff(set.parallel.sequence);
     case Field::sharding:
-      return name(s.parallel.sharding);
+      return name(set.parallel.sharding);
     case Field::reserve:
-      return QString::number(s.reserve * 100, 'g', 4) + QStringLiteral(" %");
+      return QString::number(set.reserve * 100, 'g', 4) + QStringLiteral(" %");
     case Field::kv_offload:
-      return onOff(s.offload.kvCache);
+      return onOff(set.offload.kvCache);
     case Field::optimizer_offload:
-      return name(s.offload.optimizer);
+      return name(set.offload.optimizer);
     case Field::parameter_offload:
-      return name(s.offload.parameters);
+      return name(set.offload.parameters);
     case Field::activation_offload:
-      return name(s.offload.activations);
+      return name(set.offload.activations);
     case Field::name:
       return QString::fromStdString(s.name);
     case Field::dimensions:
       return dimensionsText(s);
     default:
-      return s.model ? settingText(field, s, settingsOf(s)) : QString();
+      return s.model ? settingText(field, s, set) : QString();
   }
 }
 

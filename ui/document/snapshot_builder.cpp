@@ -71,7 +71,7 @@ void SnapshotBuilder::buildSensitivity(Snapshot& snapshot) {
   estimateInto(more, scratch_);
   snapshot.sensitivity.perThousandTokens = scratch_.heaviest().device - now;
   more.context = snapshot.scenario.context;
-  more.batch = snapshot.scenario.batch + 1;
+  more.batch = snapshot.settings.batch + 1;
   estimateInto(more, scratch_);
   snapshot.sensitivity.perSequence = scratch_.heaviest().device - now;
 }

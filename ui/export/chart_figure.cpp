@@ -116,7 +116,7 @@ void addVersion(QStringList& parts, const QString& version) {
   parts += words.join(QLatin1Char(' '));
 }
 
-void addParallelism(QStringList& parts, const Parallel& p) {
+void addParallelism(QStringList& parts, const ParallelSettings& p) {
   const std::array<std::pair<const char*, std::int64_t>, 5> ways{
       {{"data", p.data}, {"tensor", p.tensor}, {"pipeline", p.pipeline}, {"context", p.context}, {"expert", p.expert}}};
   for (const auto& [name, ranks] : ways) {
@@ -156,9 +156,9 @@ QString inputsLine(const Snapshot& snapshot) {
   parts += QStringLiteral("weights ") + QString::fromStdString(idOf(settings.weights));
   if (isTraining(s.workload)) {
     parts += spelled(nameOf(settings.optimizer));
-    if (s.training.checkpointing != Checkpointing::none)
-      parts += fromView(nameOf(s.training.checkpointing)) + QStringLiteral(" checkpointing");
-    if (s.workload != Workload::full) parts += QStringLiteral("rank %1").arg(s.training.rank);
+    if (settings.training.checkpointing != Checkpointing::none)
+      parts += fromView(nameOf(settings.training.checkpointing)) + QStringLiteral(" checkpointing");
+    if (s.workload != Workload::full) parts += QStringLiteral("rank %1").arg(settings.training.rank);
     if (settings.reinforcement.method != ReinforcementMethod::none)
       parts += spelled(nameOf(settings.reinforcement.method));
   } else {
@@ -166,9 +166,9 @@ QString inputsLine(const Snapshot& snapshot) {
     const QString key = fromView(info(k).id), value = fromView(info(v).id);
     parts += QStringLiteral("KV cache ") + (k == v ? key : key + QLatin1Char('/') + value);
   }
-  parts += QStringLiteral("batch ") + grouped(s.batch);
+  parts += QStringLiteral("batch ") + grouped(settings.batch);
   parts += QStringLiteral("context ") + grouped(settings.context);
-  addParallelism(parts, s.parallel);
+  addParallelism(parts, settings.parallel);
   const QString device = deviceName(s);
   if (!device.isEmpty()) parts += device;
   return parts.join(QStringLiteral(" · "));

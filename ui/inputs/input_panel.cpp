@@ -9,7 +9,7 @@
 #include "core/base/format.h"
 #include "core/open/catalogue.h"
 #include "core/open/scenario_json.h"
-#include "ui/document/adapt.h"
+#include "core/scenario/choices.h"
 #include "ui/document/document.h"
 #include "ui/inputs/model_summary.h"
 #include "ui/inputs/parse_value.h"
@@ -130,7 +130,7 @@ void InputPanel::buildModel(QVBoxLayout* column) {
       "What is to be run: serving the model, training adapters on it, on a 4-bit copy of it, or training all of it."));
   workload_->setAccessibleName(tr("Workload"));
   connect(workload_, &Segmented::chosen, this, [this](int index) {
-    document_.edit(Field::workload, [index](Scenario& s) { setWorkload(s, static_cast<Workload>(index)); });
+    document_.edit(Field::workload, [index](Scenario& s) { chooseWorkload(s, static_cast<Workload>(index)); });
   });
   auto* head = new QHBoxLayout;
   head->addWidget(heading, 1);
@@ -164,8 +164,10 @@ void InputPanel::buildSliders(QVBoxLayout* column) {
       column, Field::batch, QStringLiteral("batch"), tr("&Batch"),
       tr("Sequences held at once; in training the micro-batch of one device. The KV cache and activations grow with "
          "it."),
-      integerCommit(document_, Field::batch, kMaxBatch, [](Scenario& s, std::int64_t v) { s.batch = v; }),
-      [](Scenario& s, const StopScale& scale, int stop) { s.batch = static_cast<std::int64_t>(scale[stop].value); });
+      integerCommit(document_, Field::batch, kMaxBatch, [](Scenario& s, std::int64_t v) { chooseBatch(s, v); }),
+      [](Scenario& s, const StopScale& scale, int stop) {
+        chooseBatch(s, static_cast<std::int64_t>(scale[stop].value));
+      });
   context_ = addSlider(
       column, Field::context, QStringLiteral("context"), tr("&Context"),
       tr("Tokens of each sequence, prompt and answer together. 8k means 8192."),
@@ -184,13 +186,13 @@ void InputPanel::buildSliders(QVBoxLayout* column) {
         const std::vector<WeightStop> stops = weightStops(s);
         s.precision.weights = stops[static_cast<std::size_t>(stop)].format;
       });
-  rank_ = addSlider(
-      column, Field::rank, QStringLiteral("rank"), tr("LoRA &rank"),
-      tr("Inner width of the adapters: their weights, gradients and optimizer states grow with it."),
-      integerCommit(document_, Field::rank, kMaxRank, [](Scenario& s, std::int64_t v) { s.training.rank = v; }),
-      [](Scenario& s, const StopScale& scale, int stop) {
-        s.training.rank = static_cast<std::int64_t>(scale[stop].value);
-      });
+  rank_ =
+      addSlider(column, Field::rank, QStringLiteral("rank"), tr("LoRA &rank"),
+                tr("Inner width of the adapters: their weights, gradients and optimizer states grow with it."),
+                integerCommit(document_, Field::rank, kMaxRank, [](Scenario& s, std::int64_t v) { chooseRank(s, v); }),
+                [](Scenario& s, const StopScale& scale, int stop) {
+                  chooseRank(s, static_cast<std::int64_t>(scale[stop].value));
+                });
   batch_->setScale(batchScale());
   rank_->setScale(rankScale());
 }
@@ -238,7 +240,7 @@ void InputPanel::renderQuantizing(const Snapshot& s) {
   const Workload now = s.scenario.workload;
   if (now == Workload::lora || now == Workload::qlora) {
     Scenario other = s.scenario;
-    setWorkload(other, now == Workload::lora ? Workload::qlora : Workload::lora);
+    chooseWorkload(other, now == Workload::lora ? Workload::qlora : Workload::lora);
     const Bytes change = changeBy(s, other);
     text = now == Workload::lora ? changeText(change, s.unit) : savingText({change}, s.unit);
     if (!text.isEmpty()) text = now == Workload::lora ? tr("with QLoRA %1").arg(text) : tr("QLoRA %1").arg(text);
@@ -263,8 +265,8 @@ void InputPanel::render(const Snapshot& s) {
   const auto limit = [](const std::optional<std::int64_t>& v) {
     return v ? std::optional(static_cast<double>(*v)) : std::nullopt;
   };
-  batch_->show(static_cast<double>(s.scenario.batch), QString::number(s.scenario.batch),
-               tr("%1 sequences").arg(s.scenario.batch));
+  batch_->show(static_cast<double>(s.settings.batch), QString::number(s.settings.batch),
+               tr("%1 sequences").arg(s.settings.batch));
   batch_->setMarks(limit(s.limits.batch), std::nullopt);
   context_->setScale(contextScale(model.maxContext));
   context_->show(static_cast<double>(s.settings.context), QString::number(s.settings.context),
@@ -274,8 +276,8 @@ void InputPanel::render(const Snapshot& s) {
   renderPrecision(s);
   const bool adapters = training && s.scenario.workload != Workload::full;
   rank_->setVisible(adapters);
-  rank_->show(static_cast<double>(s.scenario.training.rank), QString::number(s.scenario.training.rank),
-              tr("rank %1").arg(s.scenario.training.rank));
+  rank_->show(static_cast<double>(s.settings.training.rank), QString::number(s.settings.training.rank),
+              tr("rank %1").arg(s.settings.training.rank));
   rank_->setMarks(limit(s.limits.rank), std::nullopt);
   sections_[static_cast<std::size_t>(Section::training)]->setVisible(training);
   for (int i = 0; i < kSectionCount; ++i) renderSection(i, s);

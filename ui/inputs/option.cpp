@@ -6,7 +6,7 @@
 
 #include "core/open/catalogue.h"
 #include "core/open/scenario_json.h"
-#include "ui/document/adapt.h"
+#include "core/scenario/choices.h"
 #include "ui/inputs/option_support.h"
 
 #define TIP(text) QT_TRANSLATE_NOOP("Option", text)
@@ -70,7 +70,7 @@ QString setMaster(Scenario& s, const QString& value) {
   return {};
 }
 QString targetsValue(S s) {
-  const Targets& t = s.scenario.training.targets;
+  const Targets& t = *s.settings.training.targets;
   if (t.kind == Targets::Kind::all_linear) return QStringLiteral("all-linear");
   if (t.kind == Targets::Kind::attention) return QStringLiteral("attention");
   QStringList names;
@@ -180,7 +180,7 @@ const Option kOptions[] = {
      TIP("The program that runs it. Each has its own buffers, cache layout and defaults."), [](S) { return true; },
      [](S s) { return s.scenario.engine ? text(nameOf(*s.scenario.engine)) : QString(); }, engineChoices,
      [](Scenario& s, const QString& v) {
-       setEngine(s, v.isEmpty() ? std::nullopt : valueOf<Engine>(v.toStdString()));
+       chooseEngine(s, v.isEmpty() ? std::nullopt : valueOf<Engine>(v.toStdString()));
        return QString();
      },
      true},
@@ -250,22 +250,20 @@ const Option kOptions[] = {
     // Training
     {Field::optimizer, Section::training, Kind::choice,
      TIP("Decides how many states each trained parameter carries, and in how many bits."), training,
-     [](S s) { return s.scenario.training.optimizer ? text(nameOf(*s.scenario.training.optimizer)) : QString(); },
-     [](S) { return namesOf<Optimizer>(); },
+     [](S s) { return named(s.scenario.training.optimizer); }, [](S) { return namesOf<Optimizer>(); },
      [](Scenario& s, const QString& v) { return setName(s.training.optimizer, v), QString(); }, true},
     {Field::checkpointing, Section::training, Kind::choice,
      TIP("Recomputes activations in the backward pass instead of keeping them."), training,
-     [](S s) { return text(nameOf(s.scenario.training.checkpointing)); }, [](S) { return namesOf<Checkpointing>(); },
-     [](Scenario& s, const QString& v) { return setName(s.training.checkpointing, v, Checkpointing::none), QString(); },
-     false},
+     [](S s) { return named(s.scenario.training.checkpointing); }, [](S) { return namesOf<Checkpointing>(); },
+     [](Scenario& s, const QString& v) { return setName(s.training.checkpointing, v), QString(); }, true},
     {Field::checkpoint_every, Section::training, Kind::number,
      TIP("1 checkpoints every layer; with 2, every second one keeps all it computed and is not run again."),
      [](S s) {
-       const Checkpointing c = s.scenario.training.checkpointing;
+       const Checkpointing c = s.settings.training.checkpointing;
        return training(s) && (c == Checkpointing::full || c == Checkpointing::offloaded);
      },
-     [](S s) { return QString::number(s.scenario.training.checkpointEvery); }, kNoChoices,
-     [](Scenario& s, const QString& v) { return setCount(s.training.checkpointEvery, v, 1, 10'000); }, false},
+     [](S s) { return shown(s.scenario.training.checkpointEvery); }, kNoChoices,
+     [](Scenario& s, const QString& v) { return setCount(s.training.checkpointEvery, v, 1, 10'000); }, true},
     {Field::loss, Section::training, Kind::choice,
      TIP("Cross entropy over the vocabulary: all logits at once, in chunks, or fused with the head."), training,
      [](S s) { return s.scenario.training.loss ? text(nameOf(*s.scenario.training.loss)) : QString(); },
@@ -273,22 +271,22 @@ const Option kOptions[] = {
      [](Scenario& s, const QString& v) { return setName(s.training.loss, v), QString(); }, true},
     {Field::accumulation, Section::training, Kind::number,
      TIP("Micro-batches whose gradients are added up before a step."), training,
-     [](S s) { return QString::number(s.scenario.training.accumulation); }, kNoChoices,
-     [](Scenario& s, const QString& v) { return setCount(s.training.accumulation, v, 1, kMaxBatch); }, false},
+     [](S s) { return shown(s.scenario.training.accumulation); }, kNoChoices,
+     [](Scenario& s, const QString& v) { return setCount(s.training.accumulation, v, 1, kMaxBatch); }, true},
     {Field::targets, Section::training, Kind::choice, TIP("Which linear layers get adapters."), adapters, targetsValue,
      targetChoices, setTargets, false},
     {Field::optimizer_in_backward, Section::training, Kind::toggle,
      TIP("Steps each parameter as soon as its gradient is there, so that gradients never pile up."), training,
-     [](S s) { return flag(s.scenario.training.optimizerInBackward); }, kNoChoices,
-     [](Scenario& s, const QString& v) { return s.training.optimizerInBackward = isOn(v), QString(); }, false},
+     [](S s) { return flag(s.settings.training.optimizerInBackward); }, kNoChoices,
+     [](Scenario& s, const QString& v) { return setFlag(s.training.optimizerInBackward, v); }, false},
     {Field::dora, Section::training, Kind::toggle,
      TIP("Weight-decomposed adapters: a magnitude vector per target and more activations."), adapters,
-     [](S s) { return flag(s.scenario.training.dora); }, kNoChoices,
-     [](Scenario& s, const QString& v) { return s.training.dora = isOn(v), QString(); }, false},
+     [](S s) { return flag(s.settings.training.dora); }, kNoChoices,
+     [](Scenario& s, const QString& v) { return setFlag(s.training.dora, v); }, false},
     {Field::compile, Section::training, Kind::toggle,
      TIP("torch.compile fuses elementwise operations, which saves fewer intermediates."), training,
-     [](S s) { return flag(s.scenario.training.compile); }, kNoChoices,
-     [](Scenario& s, const QString& v) { return s.training.compile = isOn(v), QString(); }, false},
+     [](S s) { return flag(s.settings.training.compile); }, kNoChoices,
+     [](Scenario& s, const QString& v) { return setFlag(s.training.compile, v); }, false},
 
     // Preference and reinforcement training
     {Field::reinforcement, Section::training, Kind::choice,
@@ -345,42 +343,48 @@ const Option kOptions[] = {
 
     // Parallelism
     {Field::tensor, Section::parallel, Kind::number, TIP("Splits every layer over this many devices."),
-     [](S) { return true; }, [](S s) { return QString::number(s.scenario.parallel.tensor); }, kNoChoices,
-     [](Scenario& s, const QString& v) { return setCount(s.parallel.tensor, v, 1, kMaxParallel); }, false},
+     [](S) { return true; }, [](S s) { return shown(s.scenario.parallel.tensor); }, kNoChoices,
+     [](Scenario& s, const QString& v) { return setCount(s.parallel.tensor, v, 1, kMaxParallel); }, true},
     {Field::pipeline, Section::parallel, Kind::number, TIP("Gives each device a run of whole layers."),
-     [](S) { return true; }, [](S s) { return QString::number(s.scenario.parallel.pipeline); }, kNoChoices,
-     [](Scenario& s, const QString& v) { return setCount(s.parallel.pipeline, v, 1, kMaxParallel); }, false},
+     [](S) { return true; }, [](S s) { return shown(s.scenario.parallel.pipeline); }, kNoChoices,
+     [](Scenario& s, const QString& v) { return setCount(s.parallel.pipeline, v, 1, kMaxParallel); }, true},
     {Field::virtual_pipeline, Section::parallel, Kind::number,
      TIP("Chunks of layers per pipeline stage (interleaved schedule)."),
-     [](S s) { return engineIs(s, Engine::megatron); },
-     [](S s) { return QString::number(s.scenario.parallel.virtualPipeline); }, kNoChoices,
-     [](Scenario& s, const QString& v) { return setCount(s.parallel.virtualPipeline, v, 1, kMaxParallel); }, false},
+     [](S s) { return engineIs(s, Engine::megatron); }, [](S s) { return shown(s.scenario.parallel.virtualPipeline); },
+     kNoChoices, [](Scenario& s, const QString& v) { return setCount(s.parallel.virtualPipeline, v, 1, kMaxParallel); },
+     true},
     {Field::data, Section::parallel, Kind::number, TIP("Replicas that see different data; what sharding splits over."),
-     [](S) { return true; }, [](S s) { return QString::number(s.scenario.parallel.data); }, kNoChoices,
-     [](Scenario& s, const QString& v) { return setCount(s.parallel.data, v, 1, kMaxParallel); }, false},
+     [](S) { return true; }, [](S s) { return shown(s.scenario.parallel.data); }, kNoChoices,
+     [](Scenario& s, const QString& v) { return setCount(s.parallel.data, v, 1, kMaxParallel); }, true},
     {Field::sharding, Section::parallel, Kind::choice,
      TIP("What data-parallel replicas share instead of each keeping it: optimizer states, gradients, weights."),
-     training, [](S s) { return text(nameOf(s.scenario.parallel.sharding)); }, [](S) { return namesOf<Sharding>(); },
-     [](Scenario& s, const QString& v) { return setName(s.parallel.sharding, v, Sharding::none), QString(); }, false},
+     training, [](S s) { return named(s.scenario.parallel.sharding); }, [](S) { return namesOf<Sharding>(); },
+     [](Scenario& s, const QString& v) { return setName(s.parallel.sharding, v), QString(); }, true},
     {Field::context_parallel, Section::parallel, Kind::number, TIP("Splits each sequence over this many devices."),
-     training, [](S s) { return QString::number(s.scenario.parallel.context); }, kNoChoices,
-     [](Scenario& s, const QString& v) { return setCount(s.parallel.context, v, 1, kMaxParallel); }, false},
+     training, [](S s) { return shown(s.scenario.parallel.context); }, kNoChoices,
+     [](Scenario& s, const QString& v) { return setCount(s.parallel.context, v, 1, kMaxParallel); }, true},
     {Field::expert, Section::parallel, Kind::number, TIP("Spreads whole experts over this many devices."), hasExperts,
-     [](S s) { return QString::number(s.scenario.parallel.expert); }, kNoChoices,
-     [](Scenario& s, const QString& v) { return setCount(s.parallel.expert, v, 1, kMaxParallel); }, false},
+     [](S s) { return shown(s.scenario.parallel.expert); }, kNoChoices,
+     [](Scenario& s, const QString& v) { return setCount(s.parallel.expert, v, 1, kMaxParallel); }, true},
     {Field::expert_tensor, Section::parallel, Kind::number, TIP("Tensor parallelism inside the experts."),
      [](S s) { return hasExperts(s) && engineIs(s, Engine::megatron); },
-     [](S s) { return QString::number(s.scenario.parallel.expertTensor); }, kNoChoices,
-     [](Scenario& s, const QString& v) { return setCount(s.parallel.expertTensor, v, 1, kMaxParallel); }, false},
+     [](S s) { return shown(s.scenario.parallel.expertTensor); }, kNoChoices,
+     [](Scenario& s, const QString& v) { return setCount(s.parallel.expertTensor, v, 1, kMaxParallel); }, true},
     {Field::sequence, Section::parallel, Kind::toggle,
      TIP("Splits norms and residuals over the tensor-parallel group as well."), training,
-     [](S s) { return flag(s.scenario.parallel.sequence); }, kNoChoices,
-     [](Scenario& s, const QString& v) { return s.parallel.sequence = isOn(v), QString(); }, false},
+     [](S s) { return flag(s.settings.parallel.sequence); }, kNoChoices,
+     [](Scenario& s, const QString& v) { return setFlag(s.parallel.sequence, v); }, false},
 
     // Reserve and offload
     {Field::reserve, Section::reserve, Kind::number, TIP("Share of the device's memory to keep free."),
-     [](S) { return true; }, [](S s) { return percent(s.scenario.reserve); }, kNoChoices,
-     [](Scenario& s, const QString& v) { return setShare(s.reserve, v, 0.95); }, false},
+     [](S) { return true; }, [](S s) { return percent(s.settings.reserve); }, kNoChoices,
+     [](Scenario& s, const QString& v) {
+       double share = 0;
+       const QString problem = setShare(share, v, 0.95);
+       if (problem.isEmpty()) s.reserve = share;
+       return problem;
+     },
+     false},
     {Field::gpu_layers, Section::reserve, Kind::number,
      TIP("Layers kept on the device (--n-gpu-layers). Empty: all of them."), llamaCpp,
      [](S s) { return shown(s.scenario.offload.gpuLayers); }, kNoChoices,
@@ -390,23 +394,17 @@ const Option kOptions[] = {
      [](S s) { return llamaCpp(s) && hasExperts(s); }, [](S s) { return shown(s.scenario.offload.expertLayers); },
      kNoChoices, [](Scenario& s, const QString& v) { return setCount(s.offload.expertLayers, v, 0, 100000); }, true},
     {Field::kv_offload, Section::reserve, Kind::toggle, TIP("Keeps the KV cache in host memory."), inference,
-     [](S s) { return flag(s.scenario.offload.kvCache); }, kNoChoices,
-     [](Scenario& s, const QString& v) { return s.offload.kvCache = isOn(v), QString(); }, false},
+     [](S s) { return flag(s.settings.offload.kvCache); }, kNoChoices,
+     [](Scenario& s, const QString& v) { return setFlag(s.offload.kvCache, v); }, false},
     {Field::optimizer_offload, Section::reserve, Kind::choice, TIP("Where optimizer states lie between steps."),
-     training, [](S s) { return text(nameOf(s.scenario.offload.optimizer)); },
-     [](S) { return namesOf<OffloadTarget>(); },
-     [](Scenario& s, const QString& v) { return setName(s.offload.optimizer, v, OffloadTarget::none), QString(); },
-     false},
+     training, [](S s) { return named(s.scenario.offload.optimizer); }, [](S) { return namesOf<OffloadTarget>(); },
+     [](Scenario& s, const QString& v) { return setName(s.offload.optimizer, v), QString(); }, true},
     {Field::parameter_offload, Section::reserve, Kind::choice, TIP("Where weights lie until a layer needs them."),
-     training, [](S s) { return text(nameOf(s.scenario.offload.parameters)); },
-     [](S) { return namesOf<OffloadTarget>(); },
-     [](Scenario& s, const QString& v) { return setName(s.offload.parameters, v, OffloadTarget::none), QString(); },
-     false},
+     training, [](S s) { return named(s.scenario.offload.parameters); }, [](S) { return namesOf<OffloadTarget>(); },
+     [](Scenario& s, const QString& v) { return setName(s.offload.parameters, v), QString(); }, true},
     {Field::activation_offload, Section::reserve, Kind::choice, TIP("Where checkpoints wait for the backward pass."),
-     training, [](S s) { return text(nameOf(s.scenario.offload.activations)); },
-     [](S) { return namesOf<OffloadTarget>(); },
-     [](Scenario& s, const QString& v) { return setName(s.offload.activations, v, OffloadTarget::none), QString(); },
-     false},
+     training, [](S s) { return named(s.scenario.offload.activations); }, [](S) { return namesOf<OffloadTarget>(); },
+     [](Scenario& s, const QString& v) { return setName(s.offload.activations, v), QString(); }, true},
 };
 
 }  // namespace

@@ -101,6 +101,10 @@ inline QString setFlag(std::optional<bool>& target, const QString& value) {
   target = value.isEmpty() ? std::nullopt : std::optional<bool>(isOn(value));
   return {};
 }
+template <typename E>
+QString named(const std::optional<E>& value) {
+  return value ? text(nameOf(*value)) : QString();
+}
 inline QString shown(const std::optional<std::int64_t>& value) {
   return value ? QString::number(*value) : QString();
 }

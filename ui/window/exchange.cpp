@@ -9,7 +9,7 @@
 
 #include "core/readers/commands/launch_command.h"
 #include "core/scenario/settings.h"
-#include "ui/document/adapt.h"
+#include "core/scenario/choices.h"
 #include "ui/pages/explore/message_bar.h"
 #include "ui/style/names.h"
 #include "ui/window/log_dialog.h"
@@ -66,7 +66,7 @@ void addLogActions(QMenu* menu, MainWindow& w) {
 void copyCommand(MainWindow& w, Engine engine) {
   Scenario s = w.document().scenario();
   const bool other = settingsOf(s).engine != engine;
-  if (other && !isTraining(s.workload)) setEngine(s, engine);
+  if (other && !isTraining(s.workload)) chooseEngine(s, engine);
   const Result<LaunchCommand> command = launchCommand(s);
   if (!command) return w.report(tr("There is no such command for this scenario"), command.error());
   QGuiApplication::clipboard()->setText(QString::fromStdString(command->text));

@@ -17,7 +17,7 @@
 #include <cmath>
 
 #include "core/scenario/settings.h"
-#include "ui/document/adapt.h"
+#include "core/scenario/choices.h"
 #include "ui/pages/explore/figure_text.h"
 #include "ui/style/names.h"
 #include "ui/style/text.h"
@@ -177,7 +177,7 @@ void LogDialog::fail(const Error& error) {
 
 Scenario LogDialog::asLogged() const {
   Scenario s = document_.scenario();
-  if (settingsOf(s).engine != reading_->engine) setEngine(s, reading_->engine);
+  if (settingsOf(s).engine != reading_->engine) chooseEngine(s, reading_->engine);
   if (s.engineVersion.empty()) s.engineVersion = reading_->version;
   return s;
 }

@@ -35,7 +35,7 @@ struct Run {
 
   bool trainsWeights() const { return adapters == nullptr; }
   bool streamsParameters() const {
-    return layout.shardsWeights() || scenario.offload.parameters != OffloadTarget::none;
+    return layout.shardsWeights() || settings.offload.parameters != OffloadTarget::none;
   }
   // Weights wider than the compute dtype outside FSDP's own mixed precision: autocast.
   bool castsWeights() const;
@@ -52,7 +52,7 @@ struct Run {
   double logits() const;  // logits on this device, 0 where the stage has no head
   // Gradient buffers that outlive a micro-batch's backward.
   bool gradientsStay() const {
-    return profile.gradientsStay || scenario.training.accumulation > 1 || layout.pipeline > 1 || age.before(2023);
+    return profile.gradientsStay || settings.training.accumulation > 1 || layout.pipeline > 1 || age.before(2023);
   }
 };
 

@@ -77,7 +77,7 @@ void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const Pr
   rank.devices = stage.count * layout.data * layout.context * layout.tensor;
   rank.capacity = capacityOf(s);
   const RankTensors tensors =
-      rankTensorsOf(c.model, c.settings, profile, layout, stage, adapters, static_cast<double>(s.training.rank),
+      rankTensorsOf(c.model, c.settings, profile, layout, stage, adapters, static_cast<double>(c.settings.training.rank),
                     fusedExpertsOf(profile, c.settings, age));
   const ReinforcementSettings& reinforcement = c.settings.reinforcement;
   MomentBook book(rank, reinforcement.rolloutSequences > 0);
@@ -124,14 +124,14 @@ void estimateTraining(EstimateContext& c) {
   const Scenario& s = c.scenario;
   const ProfileChoice choice = profileOf(c.settings);
   const FrameworkProfile& profile = *choice.profile;
-  Layout layout = layoutOf(s);
+  Layout layout = layoutOf(c.model, c.settings);
   if (profile.zero2KeepsGathered && layout.sharding == Sharding::zero2)
     layout.sharding = Sharding::fsdp2, layout.keepsGathered = true;
   if (profile.zero2KeepsGathered && layout.sharding == Sharding::zero3) layout.sharding = Sharding::fsdp2;
   AdapterPlan plan;
   const AdapterPlan* adapters = nullptr;
   if (s.workload != Workload::full) {
-    plan = adapterPlanOf(c.model, s.training, profile.adaptsProjectionsOnly);
+    plan = adapterPlanOf(c.model, c.settings.training, profile.adaptsProjectionsOnly);
     adapters = &plan;
   }
   diagnose(c, layout, choice, adapters);

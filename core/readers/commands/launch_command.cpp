@@ -134,7 +134,8 @@ void sglangExtras(Words& words, const Scenario& s) {
 }
 
 void addShared(Words& words, const Scenario& s, const Spelling& o, LaunchCommand& out) {
-  const Parallel& p = s.parallel;
+  const Settings settings = settingsOf(s);
+  const ParallelSettings& p = settings.parallel;
   if (p.tensor > 1) words.add(o.tensor, p.tensor);
   if (p.pipeline > 1) words.add(o.pipeline, p.pipeline);
   if (p.data > 1) words.add(o.data, p.data);
@@ -151,9 +152,9 @@ void addShared(Words& words, const Scenario& s, const Spelling& o, LaunchCommand
   if (s.precision.kvCache && s.precision.kvCache->k == NumberFormat::fp8) words.add("--kv-cache-dtype", "fp8_e4m3");
   addAdapters(words, s, o, out);
   noteWeights(s, out);
-  if (s.batch > 1 && !s.maxSequences)
+  if (settings.batch > 1 && !s.maxSequences)
     out.notes.push_back(
-        fmt::format("{} sequences are what is asked of the pool; the server takes as many as fit.", s.batch));
+        fmt::format("{} sequences are what is asked of the pool; the server takes as many as fit.", settings.batch));
 }
 
 void llamaServer(Words& words, const Scenario& s, const std::string& model, LaunchCommand& out) {
@@ -166,14 +167,14 @@ void llamaServer(Words& words, const Scenario& s, const std::string& model, Laun
     out.notes.push_back("-hf wants a repository that holds GGUF files of the model.");
   }
   // -c is all cells; without --kv-unified they are divided among the sequences (common/arg.cpp, 2026-08).
-  words.add("-c", settings.unifiedKv ? settings.context : settings.context * s.batch);
-  if (s.batch > 1) words.add("-np", s.batch);
+  words.add("-c", settings.unifiedKv ? settings.context : settings.context * settings.batch);
+  if (settings.batch > 1) words.add("-np", settings.batch);
   if (settings.unifiedKv) words.flag("--kv-unified");
   if (s.prefillTokens) words.add("-ub", *s.prefillTokens);
   if (s.offload.gpuLayers) words.add("-ngl", *s.offload.gpuLayers);
   if (s.offload.expertLayers.value_or(0) < 0) words.flag("--cpu-moe");
   if (s.offload.expertLayers.value_or(0) > 0) words.add("--n-cpu-moe", *s.offload.expertLayers);
-  if (s.offload.kvCache) words.flag("--no-kv-offload");
+  if (settings.offload.kvCache) words.flag("--no-kv-offload");
   if (settings.fullWindowCache) words.flag("--swa-full");
   if (s.task == Task::embed) words.flag("--embedding");
   if (s.speculative && s.speculative->method != DraftMethod::ngram) {
@@ -233,7 +234,8 @@ void noteUnsaid(const Scenario& s, LaunchCommand& out) {
 }  // namespace
 
 Result<LaunchCommand> launchCommand(const Scenario& s) {
-  const Engine engine = settingsOf(s).engine;
+  const Settings settings = settingsOf(s);
+  const Engine engine = settings.engine;
   if (isTraining(s.workload) || (engine != Engine::vllm && engine != Engine::sglang && engine != Engine::llama_cpp))
     return fail(ErrorCode::unsupported, "Only vLLM, SGLang and llama.cpp are started by a command of their own.");
   const std::string model = modelName(s);
@@ -244,15 +246,15 @@ Result<LaunchCommand> launchCommand(const Scenario& s) {
     Words words("vllm serve " + quoted(model));
     addShared(words, s, kVllm, out);
     vllmExtras(words, s);
-    if (s.parallel.expert > 1) words.flag("--enable-expert-parallel");
-    if (s.parallel.context > 1) words.add("--decode-context-parallel-size", s.parallel.context);
+    if (settings.parallel.expert > 1) words.flag("--enable-expert-parallel");
+    if (settings.parallel.context > 1) words.add("--decode-context-parallel-size", settings.parallel.context);
     out.text = words.text();
   } else if (engine == Engine::sglang) {
     Words words("python -m sglang.launch_server");
     words.add("--model-path", model);
     addShared(words, s, kSglang, out);
     sglangExtras(words, s);
-    if (s.parallel.expert > 1) words.add("--ep-size", s.parallel.expert);
+    if (settings.parallel.expert > 1) words.add("--ep-size", settings.parallel.expert);
     out.text = words.text();
   } else {
     Words words("llama-server");

@@ -6,6 +6,7 @@
 #include "core/base/json_text.h"
 #include "core/open/scenario_json.h"
 #include "core/readers/commands/launch_command.h"
+#include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
 
 namespace headroom {
@@ -28,9 +29,9 @@ std::string modelWord(const ordered_json& model) {
 
 // As many devices as the layout has ranks, where the scenario has one kind of them.
 void fitDevices(Scenario& s) {
-  const Engine engine = settingsOf(s).engine;
-  if (s.devices.size() != 1 || (engine != Engine::vllm && engine != Engine::sglang)) return;
-  s.devices.front().count = s.parallel.tensor * s.parallel.pipeline * s.parallel.data;
+  const Settings settings = settingsOf(s);
+  const bool claims = rowOf(settings.engine).has(Feature::claim);
+  if (s.devices.size() == 1 && claims) s.devices.front().count = settings.parallel.ranks();
 }
 
 }  // namespace

@@ -133,30 +133,30 @@ void writeAxolotl(Target& t) {
   if (s.precision.compute == NumberFormat::fp16) t.put("fp16", true, "/precision/compute", "fp16", "bf16");
   if (t.fresh() && s.precision.compute.value_or(NumberFormat::bf16) == NumberFormat::bf16) t.always("bf16", true);
   if (s.context) t.put("sequence_len", *s.context, "/context", *s.context, 2048);
-  t.put("micro_batch_size", s.batch, "/batch", s.batch, 1);
-  t.put("gradient_accumulation_steps", s.training.accumulation, "/training/accumulation", s.training.accumulation, 1);
+  t.put("micro_batch_size", t.settings.batch, "/batch", t.settings.batch, 1);
+  t.put("gradient_accumulation_steps", t.settings.training.accumulation, "/training/accumulation", t.settings.training.accumulation, 1);
   if (adapter) {
-    t.put("lora_r", s.training.rank, "/training/rank", s.training.rank, 16);
-    if (s.training.targets.kind == Targets::Kind::all_linear) {
+    t.put("lora_r", t.settings.training.rank, "/training/rank", t.settings.training.rank, 16);
+    if (t.settings.training.targets->kind == Targets::Kind::all_linear) {
       t.put("lora_target_linear", true, "/training/targets", "all-linear", nothing);
     } else {
-      const Json names = s.training.targets.kind == Targets::Kind::named ? Json(s.training.targets.names)
+      const Json names = t.settings.training.targets->kind == Targets::Kind::named ? Json(t.settings.training.targets->names)
                                                                          : Json{"q_proj", "k_proj", "v_proj", "o_proj"};
       t.put("lora_target_modules", names, "/training/targets", names, nothing);
     }
-    if (s.training.dora || !t.fresh())
-      t.put("peft_use_dora", s.training.dora, "/training/dora", s.training.dora, false);
+    if (t.settings.training.dora || !t.fresh())
+      t.put("peft_use_dora", t.settings.training.dora, "/training/dora", t.settings.training.dora, false);
   }
-  const Checkpointing c = s.training.checkpointing;
+  const Checkpointing c = t.settings.training.checkpointing;
   if (c == Checkpointing::offloaded)
     t.put("gradient_checkpointing", "offload", "/training/checkpointing", "offloaded", nothing);
   else
     t.put("gradient_checkpointing", c != Checkpointing::none, "/training/checkpointing",
           c != Checkpointing::none ? Json("full") : nothing, nothing);
   if (c == Checkpointing::selective) t.note("Axolotl checkpoints whole layers or none; selective is written as whole.");
-  const Optimizer optimizer = s.training.optimizer.value_or(Optimizer::adamw);
+  const Optimizer optimizer = t.settings.optimizer;
   t.put("optimizer", transformersOptimizer(optimizer), "/training/optimizer", nameOf(optimizer), "adamw");
-  const Loss loss = s.training.loss.value_or(Loss::eager);
+  const Loss loss = t.settings.loss;
   if (loss == Loss::fused)
     t.put("plugins", Json{"axolotl.integrations.cut_cross_entropy.CutCrossEntropyPlugin"}, "/training/loss", "fused",
           "eager");
@@ -166,12 +166,12 @@ void writeAxolotl(Target& t) {
     t.put("eager_attention", true, "/attention", "eager", "flash");
   else if (t.fresh())
     t.always("flash_attention", true);
-  if (s.training.compile || !t.fresh())
-    t.put("torch_compile", s.training.compile, "/training/compile", s.training.compile, false);
-  const Sharding sharding = s.parallel.sharding;
+  if (t.settings.training.compile || !t.fresh())
+    t.put("torch_compile", t.settings.training.compile, "/training/compile", t.settings.training.compile, false);
+  const Sharding sharding = t.settings.parallel.sharding;
   if (sharding == Sharding::fsdp || sharding == Sharding::fsdp2) {
     t.put("fsdp_version", sharding == Sharding::fsdp2 ? 2 : 1, "/parallel/sharding", nameOf(sharding), "none");
-    t.put("fsdp_config.offload_params", s.offload.parameters != OffloadTarget::none, "/parallel/sharding",
+    t.put("fsdp_config.offload_params", t.settings.offload.parameters != OffloadTarget::none, "/parallel/sharding",
           nameOf(sharding), "none");
   } else if (sharding >= Sharding::zero1 && sharding <= Sharding::zero3) {
     t.put("deepspeed",
@@ -179,10 +179,10 @@ void writeAxolotl(Target& t) {
               std::to_string(static_cast<int>(sharding) - static_cast<int>(Sharding::zero1) + 1) + ".json",
           "/parallel/sharding", nameOf(sharding), "none");
   }
-  if (s.parallel.tensor > 1 || !t.fresh())
-    t.put("tensor_parallel_size", s.parallel.tensor, "/parallel/tensor", s.parallel.tensor, 1);
-  if (s.parallel.context > 1 || !t.fresh())
-    t.put("context_parallel_size", s.parallel.context, "/parallel/context", s.parallel.context, 1);
+  if (t.settings.parallel.tensor > 1 || !t.fresh())
+    t.put("tensor_parallel_size", t.settings.parallel.tensor, "/parallel/tensor", t.settings.parallel.tensor, 1);
+  if (t.settings.parallel.context > 1 || !t.fresh())
+    t.put("context_parallel_size", t.settings.parallel.context, "/parallel/context", t.settings.parallel.context, 1);
   const ReinforcementMethod rl = s.reinforcement.method;
   if (rl == ReinforcementMethod::dpo || rl == ReinforcementMethod::orpo || rl == ReinforcementMethod::simpo ||
       rl == ReinforcementMethod::grpo)

@@ -74,22 +74,22 @@ void readDeepspeedFile(Source& s, const std::string&) {
 
 void writeDeepspeedFile(Target& t) {
   const Scenario& s = t.scenario;
-  const Sharding sharding = s.parallel.sharding;
+  const Sharding sharding = t.settings.parallel.sharding;
   const bool zero = sharding >= Sharding::zero1 && sharding <= Sharding::zero3;
-  t.put("train_micro_batch_size_per_gpu", s.batch, "/batch", s.batch, 1);
-  t.put("gradient_accumulation_steps", s.training.accumulation, "/training/accumulation", s.training.accumulation, 1);
+  t.put("train_micro_batch_size_per_gpu", t.settings.batch, "/batch", t.settings.batch, 1);
+  t.put("gradient_accumulation_steps", t.settings.training.accumulation, "/training/accumulation", t.settings.training.accumulation, 1);
   const int stage = zero ? static_cast<int>(sharding) - static_cast<int>(Sharding::zero1) + 1 : 0;
   t.put("zero_optimization.stage", stage, "/parallel/sharding", nameOf(zero ? sharding : Sharding::none), "none");
   const auto offload = [&](const char* key, const char* pointer, OffloadTarget to) {
     t.put(key, t.fresh() && to == OffloadTarget::none ? Json() : Json(nameOf(to)), pointer, nameOf(to), "none");
   };
-  offload("zero_optimization.offload_optimizer.device", "/offload/optimizer", s.offload.optimizer);
-  offload("zero_optimization.offload_param.device", "/offload/parameters", s.offload.parameters);
+  offload("zero_optimization.offload_optimizer.device", "/offload/optimizer", t.settings.offload.optimizer);
+  offload("zero_optimization.offload_param.device", "/offload/parameters", t.settings.offload.parameters);
   const auto* master = s.precision.masterWeights ? std::get_if<NumberFormat>(&*s.precision.masterWeights) : nullptr;
   const bool half = master != nullptr || s.workload != Workload::full;
   t.put("bf16.enabled", half, "/precision/master_weights", half ? Json("fp32") : Json(), Json());
-  if (s.parallel.tensor > 1 || !t.fresh())
-    t.put("tensor_parallel.autotp_size", s.parallel.tensor, "/parallel/tensor", s.parallel.tensor, 1);
+  if (t.settings.parallel.tensor > 1 || !t.fresh())
+    t.put("tensor_parallel.autotp_size", t.settings.parallel.tensor, "/parallel/tensor", t.settings.parallel.tensor, 1);
   if (!zero && sharding != Sharding::none)
     t.note("DeepSpeed has no " + std::string(nameOf(sharding)) + "; ZeRO is off.");
   t.note("Model, length, adapters and checkpointing stand in the trainer's own recipe.");

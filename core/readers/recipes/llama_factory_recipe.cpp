@@ -95,9 +95,9 @@ void writeLlamaFactory(Target& t) {
   if (s.workload == Workload::qlora && t.fresh())
     t.always("bf16", s.precision.compute.value_or(NumberFormat::bf16) == NumberFormat::bf16);
   if (adapter) {
-    t.put("lora_rank", s.training.rank, "/training/rank", s.training.rank, 8);
-    const Json targets = s.training.targets.kind == Targets::Kind::named ? Json(s.training.targets.names)
-                         : s.training.targets.kind == Targets::Kind::attention
+    t.put("lora_rank", t.settings.training.rank, "/training/rank", t.settings.training.rank, 8);
+    const Json targets = t.settings.training.targets->kind == Targets::Kind::named ? Json(t.settings.training.targets->names)
+                         : t.settings.training.targets->kind == Targets::Kind::attention
                              ? Json{"q_proj", "k_proj", "v_proj", "o_proj"}
                              : Json("all-linear");
     std::string list;
@@ -105,24 +105,24 @@ void writeLlamaFactory(Target& t) {
       for (const Json& name : targets) list += (list.empty() ? "" : ",") + name.get<std::string>();
     t.put("lora_target", targets.is_array() ? Json(list) : Json("all"), "/training/targets",
           targets.is_array() ? Json(list) : targets, "all-linear");
-    if (s.training.dora || !t.fresh()) t.put("use_dora", s.training.dora, "/training/dora", s.training.dora, false);
+    if (t.settings.training.dora || !t.fresh()) t.put("use_dora", t.settings.training.dora, "/training/dora", t.settings.training.dora, false);
   }
   if (s.context) t.put("cutoff_len", *s.context, "/context", *s.context, 2048);
-  t.put("per_device_train_batch_size", s.batch, "/batch", s.batch, 8);
-  t.put("gradient_accumulation_steps", s.training.accumulation, "/training/accumulation", s.training.accumulation, 1);
-  const bool recomputes = s.training.checkpointing != Checkpointing::none;
+  t.put("per_device_train_batch_size", t.settings.batch, "/batch", t.settings.batch, 8);
+  t.put("gradient_accumulation_steps", t.settings.training.accumulation, "/training/accumulation", t.settings.training.accumulation, 1);
+  const bool recomputes = t.settings.training.checkpointing != Checkpointing::none;
   if (!recomputes || !t.fresh())
     t.put("disable_gradient_checkpointing", !recomputes, "/training/checkpointing", recomputes ? Json("full") : nothing,
           "full");
-  const bool fused = s.training.loss == Loss::fused;
+  const bool fused = t.settings.loss == Loss::fused;
   t.put("enable_liger_kernel", t.fresh() && !fused ? nothing : Json(fused), "/training/loss",
         fused ? Json("fused") : nothing, nothing);
-  const Optimizer optimizer = s.training.optimizer.value_or(Optimizer::adamw);
+  const Optimizer optimizer = t.settings.optimizer;
   t.put("optim", transformersOptimizer(optimizer), "/training/optimizer", nameOf(optimizer), "adamw");
   if (s.attention)
     t.put("flash_attn", *s.attention == AttentionImplementation::eager ? "disabled" : "fa2", "/attention",
           nameOf(*s.attention), "flash");
-  const Sharding sharding = s.parallel.sharding;
+  const Sharding sharding = t.settings.parallel.sharding;
   if (sharding >= Sharding::zero1 && sharding <= Sharding::zero3) {
     t.put("deepspeed",
           "examples/deepspeed/ds_z" +

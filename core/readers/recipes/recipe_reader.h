@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/readers/recipes/recipe.h"
+#include "core/scenario/settings.h"
 #include "core/readers/recipes/recipe_tree.h"
 
 namespace headroom::recipes {
@@ -62,9 +63,11 @@ std::string catalogueNameOf(std::string_view called);
 class Target {
  public:
   // `present` is what the existing recipe says as a scenario; an empty object for a new one.
-  Target(const Scenario& s, Json present, bool fresh) : scenario(s), fresh_(fresh), present_(std::move(present)) {}
+  Target(const Scenario& s, Json present, bool fresh)
+      : scenario(s), settings(settingsOf(s)), fresh_(fresh), present_(std::move(present)) {}
 
   const Scenario& scenario;
+  const Settings settings;  // what it means, defaults included
   std::vector<RecipeEdit> edits;
   std::vector<std::string> changed, notes;
 

@@ -128,13 +128,13 @@ void writeTorchtune(Target& t) {
     if (const std::string name = modelNameOf(s); !name.empty()) t.always("checkpointer.checkpoint_dir", name);
   }
   if (adapter) {
-    t.put("model.lora_rank", s.training.rank, "/training/rank", s.training.rank, 8);
-    const bool all = s.training.targets.kind == Targets::Kind::all_linear;
+    t.put("model.lora_rank", t.settings.training.rank, "/training/rank", t.settings.training.rank, 8);
+    const bool all = t.settings.training.targets->kind == Targets::Kind::all_linear;
     Json attention = Json{"q_proj", "k_proj", "v_proj", "output_proj"};
     bool mlp = all;
-    if (s.training.targets.kind == Targets::Kind::named) {
+    if (t.settings.training.targets->kind == Targets::Kind::named) {
       attention = Json::array();
-      for (const std::string& name : s.training.targets.names) {
+      for (const std::string& name : t.settings.training.targets->names) {
         const bool ofMlp = name == "gate_proj" || name == "up_proj" || name == "down_proj";
         mlp = mlp || ofMlp;
         if (!ofMlp) attention.push_back(name == "o_proj" ? "output_proj" : name);
@@ -146,36 +146,36 @@ void writeTorchtune(Target& t) {
       for (const char* name : {"gate_proj", "up_proj", "down_proj"}) means.push_back(name);
     t.put("model.lora_attn_modules", attention, "/training/targets", means, nothing);
     t.put("model.apply_lora_to_mlp", mlp, "/training/targets", means, nothing);
-    if (s.training.dora || !t.fresh())
-      t.put("model.use_dora", s.training.dora, "/training/dora", s.training.dora, false);
+    if (t.settings.training.dora || !t.fresh())
+      t.put("model.use_dora", t.settings.training.dora, "/training/dora", t.settings.training.dora, false);
   }
   if (s.context) t.put("tokenizer.max_seq_len", *s.context, "/context", *s.context, nothing);
-  t.put("batch_size", s.batch, "/batch", s.batch, 1);
-  t.put("gradient_accumulation_steps", s.training.accumulation, "/training/accumulation", s.training.accumulation, 1);
-  const Checkpointing c = s.training.checkpointing;
+  t.put("batch_size", t.settings.batch, "/batch", t.settings.batch, 1);
+  t.put("gradient_accumulation_steps", t.settings.training.accumulation, "/training/accumulation", t.settings.training.accumulation, 1);
+  const Checkpointing c = t.settings.training.checkpointing;
   t.put("enable_activation_checkpointing", c != Checkpointing::none, "/training/checkpointing",
         c == Checkpointing::none ? nothing : Json("full"), nothing);
   if (c == Checkpointing::selective) t.put("ac_mode", "selective", "/training/checkpointing", "selective", nothing);
-  const bool away = s.offload.activations != OffloadTarget::none || c == Checkpointing::offloaded;
+  const bool away = t.settings.offload.activations != OffloadTarget::none || c == Checkpointing::offloaded;
   t.put("enable_activation_offloading", t.fresh() && !away ? nothing : Json(away), "/offload/activations",
         away ? Json("cpu") : nothing, nothing);
-  const Optimizer optimizer = s.training.optimizer.value_or(Optimizer::adamw);
+  const Optimizer optimizer = t.settings.optimizer;
   t.put("optimizer._component_", componentOf(optimizer), "/training/optimizer", nameOf(optimizer), "adamw");
-  t.put("optimizer_in_bwd", s.training.optimizerInBackward, "/training/optimizer_in_backward",
-        s.training.optimizerInBackward, false);
-  const Loss loss = s.training.loss.value_or(Loss::eager);
+  t.put("optimizer_in_bwd", t.settings.training.optimizerInBackward, "/training/optimizer_in_backward",
+        t.settings.training.optimizerInBackward, false);
+  const Loss loss = t.settings.loss;
   t.put("loss._component_",
         loss == Loss::eager ? "torch.nn.CrossEntropyLoss" : "torchtune.modules.loss.CEWithChunkedOutputLoss",
         "/training/loss", loss == Loss::eager ? "eager" : "chunked", "eager");
   if (loss == Loss::fused) t.note("torchtune's leanest loss is the chunked one.");
-  t.put("compile", s.training.compile, "/training/compile", s.training.compile, false);
+  t.put("compile", t.settings.training.compile, "/training/compile", t.settings.training.compile, false);
   if (s.precision.compute && (*s.precision.compute == NumberFormat::bf16 || *s.precision.compute == NumberFormat::fp32))
     t.put("dtype", info(*s.precision.compute).id, "/precision/compute", info(*s.precision.compute).id, nothing);
-  if (s.parallel.tensor > 1 || !t.fresh())
-    t.put("tensor_parallel_dim", s.parallel.tensor, "/parallel/tensor", s.parallel.tensor, 1);
-  if (s.parallel.data > 1 || !t.fresh())
-    t.put("data_parallel_shard_dim", s.parallel.data, "/parallel/data", s.parallel.data, 1);
-  const bool offloads = s.offload.parameters != OffloadTarget::none;
+  if (t.settings.parallel.tensor > 1 || !t.fresh())
+    t.put("tensor_parallel_dim", t.settings.parallel.tensor, "/parallel/tensor", t.settings.parallel.tensor, 1);
+  if (t.settings.parallel.data > 1 || !t.fresh())
+    t.put("data_parallel_shard_dim", t.settings.parallel.data, "/parallel/data", t.settings.parallel.data, 1);
+  const bool offloads = t.settings.offload.parameters != OffloadTarget::none;
   if (offloads || !t.fresh())
     t.put("fsdp_cpu_offload", offloads, "/offload/parameters", offloads ? Json("cpu") : nothing, nothing);
   t.noteRest();

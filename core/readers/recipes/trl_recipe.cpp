@@ -136,21 +136,21 @@ void writeTrl(Target& t) {
   const std::string model = modelNameOf(s);
   if (model.empty()) t.note("The model has no name a training code could load; set model_name_or_path.");
   if (!model.empty()) t.put("model_name_or_path", model, "/model", model, nothing);
-  t.put("per_device_train_batch_size", s.batch, "/batch", s.batch, 8);
-  t.put("gradient_accumulation_steps", s.training.accumulation, "/training/accumulation", s.training.accumulation, 1);
+  t.put("per_device_train_batch_size", t.settings.batch, "/batch", t.settings.batch, 8);
+  t.put("gradient_accumulation_steps", t.settings.training.accumulation, "/training/accumulation", t.settings.training.accumulation, 1);
   if (s.context) t.put("max_length", *s.context, "/context", *s.context, 1024);
-  const bool recomputes = s.training.checkpointing != Checkpointing::none;
+  const bool recomputes = t.settings.training.checkpointing != Checkpointing::none;
   t.put("gradient_checkpointing", recomputes, "/training/checkpointing", recomputes ? Json("full") : nothing, nothing);
-  if (s.training.checkpointing == Checkpointing::selective)
+  if (t.settings.training.checkpointing == Checkpointing::selective)
     t.note("transformers checkpoints whole layers or none; selective is written as whole.");
   const bool away =
-      s.offload.activations != OffloadTarget::none || s.training.checkpointing == Checkpointing::offloaded;
+      t.settings.offload.activations != OffloadTarget::none || t.settings.training.checkpointing == Checkpointing::offloaded;
   t.put("activation_offloading", t.fresh() && !away ? nothing : Json(away), "/offload/activations",
         away ? Json("cpu") : nothing, nothing);
-  const bool fused = s.training.loss == Loss::fused;
+  const bool fused = t.settings.loss == Loss::fused;
   t.put("use_liger_kernel", t.fresh() && !fused ? nothing : Json(fused), "/training/loss",
         fused ? Json("fused") : nothing, nothing);
-  const Optimizer optimizer = s.training.optimizer.value_or(Optimizer::adamw);
+  const Optimizer optimizer = t.settings.optimizer;
   t.put("optim", transformersOptimizer(optimizer), "/training/optimizer", nameOf(optimizer), "adamw");
   const auto* format = s.precision.weights ? std::get_if<NumberFormat>(&*s.precision.weights) : nullptr;
   const bool four = s.workload == Workload::qlora;
@@ -167,20 +167,20 @@ void writeTrl(Target& t) {
           info(*s.precision.compute).id, nothing);
   if (adapter) {
     t.put("use_peft", true, "/workload", nameOf(s.workload), "full");
-    t.put("lora_r", s.training.rank, "/training/rank", s.training.rank, 16);
-    const Json targets = s.training.targets.kind == Targets::Kind::named ? Json(s.training.targets.names)
-                         : s.training.targets.kind == Targets::Kind::attention
+    t.put("lora_r", t.settings.training.rank, "/training/rank", t.settings.training.rank, 16);
+    const Json targets = t.settings.training.targets->kind == Targets::Kind::named ? Json(t.settings.training.targets->names)
+                         : t.settings.training.targets->kind == Targets::Kind::attention
                              ? Json{"q_proj", "k_proj", "v_proj", "o_proj"}
                              : Json("all-linear");
     t.put("lora_target_modules", targets, "/training/targets", targets, nothing);
-    if (s.training.dora || !t.fresh()) t.put("use_dora", s.training.dora, "/training/dora", s.training.dora, false);
+    if (t.settings.training.dora || !t.fresh()) t.put("use_dora", t.settings.training.dora, "/training/dora", t.settings.training.dora, false);
   }
   if (s.attention)
     t.put("attn_implementation", *s.attention == AttentionImplementation::eager ? "eager" : "flash_attention_2",
           "/attention", nameOf(*s.attention), "flash");
-  if (s.training.compile || !t.fresh())
-    t.put("torch_compile", s.training.compile, "/training/compile", s.training.compile, false);
-  const Sharding sharding = s.parallel.sharding;
+  if (t.settings.training.compile || !t.fresh())
+    t.put("torch_compile", t.settings.training.compile, "/training/compile", t.settings.training.compile, false);
+  const Sharding sharding = t.settings.parallel.sharding;
   if (sharding == Sharding::fsdp || sharding == Sharding::fsdp2) {
     t.put("fsdp", "full_shard auto_wrap", "/parallel/sharding", nameOf(sharding), "none");
     t.put("fsdp_config", Json{{"fsdp_version", sharding == Sharding::fsdp2 ? 2 : 1}}, "/parallel/sharding",
@@ -209,7 +209,7 @@ void writeTrl(Target& t) {
     t.put("precompute_ref_log_probs", precomputed, "/reinforcement/reference",
           precomputed ? Json("precomputed") : nothing, nothing);
   }
-  if (s.parallel.tensor * s.parallel.pipeline * s.parallel.context > 1)
+  if (t.settings.parallel.tensor * t.settings.parallel.pipeline * t.settings.parallel.context > 1)
     t.note("Tensor, pipeline and context parallelism have no key here.");
   t.noteRest();
 }

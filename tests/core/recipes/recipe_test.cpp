@@ -42,7 +42,7 @@ TEST(Recipe, Axolotl) {
   EXPECT_EQ(s.workload, Workload::qlora);
   EXPECT_EQ(s.precision.weights, WeightFormat(NumberFormat::nf4_dq));
   EXPECT_EQ(s.training.rank, 32);
-  EXPECT_EQ(s.training.targets.kind, Targets::Kind::all_linear);
+  EXPECT_EQ(s.training.targets->kind, Targets::Kind::all_linear);
   EXPECT_EQ(s.context, 4096);
   EXPECT_EQ(s.batch, 2);
   EXPECT_EQ(s.training.accumulation, 4);
@@ -59,7 +59,7 @@ TEST(Recipe, TrlPreferences) {
   EXPECT_EQ(s.framework, "trl");
   EXPECT_EQ(s.workload, Workload::lora);
   EXPECT_EQ(s.reinforcement.method, ReinforcementMethod::dpo);
-  EXPECT_EQ(s.training.targets.names.size(), 4u);
+  EXPECT_EQ(s.training.targets->names.size(), 4u);
   EXPECT_EQ(s.precision.weights, WeightFormat(NumberFormat::bf16));
   EXPECT_EQ(s.context, 2048);
   EXPECT_EQ(s.training.optimizer, Optimizer::adamw);
@@ -94,7 +94,7 @@ TEST(Recipe, Torchtune) {
   const Scenario s = scenarioOf(recipe);
   EXPECT_EQ(s.model->id, "meta-llama/Llama-3.1-8B");
   EXPECT_EQ(s.workload, Workload::lora);
-  EXPECT_EQ(s.training.targets.names,
+  EXPECT_EQ(s.training.targets->names,
             (std::vector<std::string>{"q_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"}));
   EXPECT_EQ(s.context, 8192);
   EXPECT_EQ(s.training.loss, Loss::chunked);
@@ -120,7 +120,7 @@ TEST(Recipe, PeftAdapter) {
   EXPECT_EQ(s.workload, Workload::lora);
   EXPECT_EQ(s.training.rank, 64);
   EXPECT_TRUE(s.training.dora);
-  EXPECT_EQ(s.training.targets.names.size(), 7u);
+  EXPECT_EQ(s.training.targets->names.size(), 7u);
 }
 
 // What is written is read again as the same need.
@@ -151,7 +151,7 @@ TEST(Recipe, ANewRecipeMeansTheScenario) {
       EXPECT_EQ(s.training.loss, Loss::fused) << written->text;
       if (s.workload == Workload::full) continue;
       EXPECT_EQ(s.training.rank, 24);
-      EXPECT_EQ(s.training.targets.names, wanted->training.targets.names) << written->text;
+      EXPECT_EQ(s.training.targets->names, wanted->training.targets->names) << written->text;
     }
 }
 

@@ -4,11 +4,12 @@
 #include <QCompleter>
 #include <QWheelEvent>
 
+#include "core/scenario/choices.h"
+#include "core/scenario/settings.h"
 #include "tests/ui/window/window_fixture.h"
 #include "ui/charts/breakdown_chart.h"
 #include "ui/charts/context_chart.h"
 #include "ui/charts/memory_bar.h"
-#include "ui/document/adapt.h"
 #include "ui/inputs/folded_section.h"
 #include "ui/inputs/input_panel.h"
 #include "ui/inputs/parse_value.h"
@@ -111,7 +112,7 @@ TEST_F(InputsTest, ADragThatEndsWhereItBeganLeavesNothingBehind) {
   EXPECT_EQ(scenario().batch, 8);
   QTest::mouseMove(batch, {batch->xOf(0), y});
   QTest::mouseRelease(batch, Qt::LeftButton, {}, {batch->xOf(0), y});
-  EXPECT_EQ(scenario().batch, 1);
+  EXPECT_EQ(settingsOf(scenario()).batch, 1);
   EXPECT_EQ(document().undoStack().count(), 0);
 }
 
@@ -125,7 +126,7 @@ TEST_F(InputsTest, TheWheelChangesAValueOnlyWithTheFocus) {
   StopSlider* batch = slider("batchSlider");
   slider("contextSlider")->setFocus();
   wheel(batch);
-  EXPECT_EQ(scenario().batch, 1);
+  EXPECT_EQ(settingsOf(scenario()).batch, 1);
   batch->setFocus();
   wheel(batch);
   EXPECT_EQ(scenario().batch, 2);
@@ -173,7 +174,7 @@ TEST_F(InputsTest, AnUnreadableTextStaysUnderARedFrameAndTheLastValueHolds) {
   EXPECT_EQ(entry->text(), QStringLiteral("8192"));
   EXPECT_TRUE(entry->problem().isEmpty());
   enter("batchEntry", "0");
-  EXPECT_EQ(scenario().batch, 1);
+  EXPECT_EQ(settingsOf(scenario()).batch, 1);
   EXPECT_FALSE(find<ValueEntry>("batchEntry")->problem().isEmpty());
 }
 
@@ -182,7 +183,7 @@ TEST_F(InputsTest, LeavingAFieldTakesItsValue) {
   entry->setFocus();
   entry->selectAll();
   QTest::keyClicks(entry, QStringLiteral("3"));
-  EXPECT_EQ(scenario().batch, 1);
+  EXPECT_EQ(settingsOf(scenario()).batch, 1);
   slider("contextSlider")->setFocus();
   EXPECT_EQ(scenario().batch, 3);
 }
@@ -257,7 +258,7 @@ TEST_F(InputsTest, TabGoesThroughAnOpenedSectionBeforeTheNext) {
 }
 
 TEST_F(InputsTest, ChoicesAreSpelledAsPeopleSpellThem) {
-  document().edit(Field::workload, [](Scenario& s) { setWorkload(s, Workload::lora); });
+  document().edit(Field::workload, [](Scenario& s) { chooseWorkload(s, Workload::lora); });
   window->inputs()->setOpenSections({QStringLiteral("sectionTraining"), QStringLiteral("sectionParallel")});
   const auto entries = [this](Field field) {
     auto* combo = window->findChild<QComboBox*>(QStringLiteral("option%1").arg(static_cast<int>(field)));

@@ -10,6 +10,7 @@
 #include "core/model/weight_bytes.h"
 #include "core/open/catalogue.h"
 #include "core/open/scenario_json.h"
+#include "core/scenario/settings.h"
 #include "tests/support/gguf_writer.h"
 #include "tests/support/http_test_server.h"
 #include "tests/ui/window/window_fixture.h"
@@ -452,7 +453,7 @@ QByteArray tinyGguf() {
 TEST_F(ModelsTest, AGgufFileRunsOnLlamaCppAndAnEditedCopyStaysQuantized) {
   openText(write(QStringLiteral("tiny.gguf"), tinyGguf()));
   ASSERT_TRUE(scenario().model->storedBytes) << dialog()->status().toStdString();
-  EXPECT_EQ(scenario().engine, Engine::llama_cpp);
+  EXPECT_EQ(settingsOf(scenario()).engine, Engine::llama_cpp);
   EXPECT_FALSE(scenario().precision.weights) << "as the file stores it";
   EXPECT_EQ(document().undoStack().count(), 1);
   const Bytes stored = truth().weightBytes;

@@ -6,10 +6,10 @@
 #include <QTextBrowser>
 
 #include "core/base/text_file.h"
+#include "core/scenario/choices.h"
 #include "tests/ui/window/window_fixture.h"
 #include "ui/charts/context_chart.h"
 #include "ui/charts/step_chart.h"
-#include "ui/document/adapt.h"
 #include "ui/inputs/input_panel.h"
 #include "ui/inputs/saving.h"
 #include "ui/pages/explore/explore_page.h"
@@ -25,7 +25,7 @@ QString recipe(const char* name) {
 class TrainingWindow : public WindowTest {
  protected:
   void train(Workload workload) {
-    document().edit(Field::workload, [&](Scenario& s) { setWorkload(s, workload); });
+    document().edit(Field::workload, [&](Scenario& s) { chooseWorkload(s, workload); });
     QCoreApplication::processEvents();
   }
 };

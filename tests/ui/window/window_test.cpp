@@ -7,10 +7,10 @@
 #include <QPushButton>
 #include <QTableView>
 
+#include "core/scenario/choices.h"
 #include "tests/ui/window/window_fixture.h"
 #include "ui/charts/breakdown_chart.h"
 #include "ui/charts/compare_chart.h"
-#include "ui/document/adapt.h"
 #include "ui/pages/devices/devices_page.h"
 #include "ui/pages/explain/explain_page.h"
 #include "ui/pages/explain/explain_panel.h"
@@ -60,7 +60,7 @@ TEST_F(WindowTest, GoalSeekGoesToTheMostThatFits) {
   EXPECT_EQ(scenario().context, 8192);
   trigger("actionSeekBatch");
   more = scenario();
-  more.batch += 1;
+  more.batch = more.batch.value_or(1) + 1;
   EXPECT_EQ(estimate(more).verdict(), Verdict::exceeds);
 }
 
@@ -128,7 +128,7 @@ TEST_F(WindowTest, DevicesStandSideBySideAndCanBeAddedAndTakenOut) {
     EXPECT_NEAR(window->devicesPage()->chart()->shownValue(ComponentId::weights, i),
                 static_cast<double>(e.heaviest().ledger.bytes(ComponentId::weights).value()) / kGiB, 1e-6);
   }
-  document().edit(Field::devices, [](Scenario& d) { setDeviceCount(d, 2); });
+  document().edit(Field::devices, [](Scenario& d) { chooseDeviceCount(d, 2); });
   for (const DeviceColumn& column : document().snapshot().columns) EXPECT_EQ(column.scenario.devices.front().count, 2);
   trigger("actionUndo");
   Q_EMIT find<PickerField>("comparePicker")->chosen(QStringLiteral("l40s"));

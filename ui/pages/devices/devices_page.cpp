@@ -120,7 +120,7 @@ void DevicesPage::removeRow(int row) {
 void DevicesPage::render(const Snapshot& s) {
   question_->setText(tr("%1 · %2 × %3 tokens")
                          .arg(valueText(Field::model, s.scenario))
-                         .arg(s.scenario.batch)
+                         .arg(s.settings.batch)
                          .arg(tokensLabel(s.settings.context)));
   picker_->setEnabled(document_.compared().size() < kMostDevices);
   chart_->render(s);

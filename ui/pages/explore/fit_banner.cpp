@@ -6,7 +6,7 @@
 #include <QStyle>
 
 #include "core/open/scenario_json.h"
-#include "ui/document/adapt.h"
+#include "core/scenario/choices.h"
 #include "ui/document/document.h"
 #include "ui/inputs/parse_value.h"
 #include "ui/pages/explore/headline.h"
@@ -95,7 +95,7 @@ FitBanner::FitBanner(Document& document, QWidget* parent)
       count_(new ValueEntry(
           [this](const QString& text) {
             const ParsedInteger parsed = parseInteger(text, 1, kMaxDevices);
-            if (parsed.value) document_.edit(Field::devices, [&](Scenario& s) { setDeviceCount(s, *parsed.value); });
+            if (parsed.value) document_.edit(Field::devices, [&](Scenario& s) { chooseDeviceCount(s, *parsed.value); });
             return parsed.problem;
           },
           devices_)) {
@@ -117,7 +117,7 @@ FitBanner::FitBanner(Document& document, QWidget* parent)
   accelerator_->setFixedWidth(kPickerWidth);
   connect(accelerator_, &PickerField::chosen, this, [this](const QString& id) {
     if (const Accelerator* a = findAccelerator(id.toStdString()))
-      document_.edit(Field::devices, [a](Scenario& s) { setAccelerator(s, *a); });
+      document_.edit(Field::devices, [a](Scenario& s) { chooseAccelerator(s, *a); });
   });
   count_->setObjectName(QStringLiteral("deviceCount"));
   count_->setFixedWidth(kCountWidth);
@@ -128,7 +128,7 @@ FitBanner::FitBanner(Document& document, QWidget* parent)
     const std::int64_t now = document_.scenario().devices.front().count;
     const std::int64_t next = direction > 0 ? now * 2 : now / 2;
     if (next >= 1 && next <= kMaxDevices)
-      document_.editStepwise(Field::devices, [&](Scenario& s) { setDeviceCount(s, next); });
+      document_.editStepwise(Field::devices, [&](Scenario& s) { chooseDeviceCount(s, next); });
   });
   auto* row = new QHBoxLayout(devices_);
   row->setContentsMargins(0, 0, 0, 0);

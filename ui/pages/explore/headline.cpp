@@ -58,7 +58,7 @@ QString questionOf(const Snapshot& s) {
       what = tr("Full training with %1");
       break;
   }
-  const QStringList numbers{tr("batch %1").arg(grouped(s.scenario.batch)),
+  const QStringList numbers{tr("batch %1").arg(grouped(s.settings.batch)),
                             tr("%1 tokens").arg(tokensLabel(s.settings.context)), formatLabel(s.settings.weights)};
   return what.arg(engine) + QLatin1Char('\n') + numbers.join(QStringLiteral(" · "));
 }

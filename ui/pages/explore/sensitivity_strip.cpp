@@ -72,7 +72,7 @@ void SensitivityStrip::render(const Snapshot& s) {
   tokens_->setText(tr("+1K tokens  %1").arg(signedAmount(s.sensitivity.perThousandTokens, s.unit)));
   sequence_->setText(tr("+1 sequence  %1").arg(signedAmount(s.sensitivity.perSequence, s.unit)));
   showLimit(context_, tr("Max context"), s.limits.context, s.settings.context);
-  showLimit(batch_, tr("Max batch"), s.limits.batch, s.scenario.batch);
+  showLimit(batch_, tr("Max batch"), s.limits.batch, s.settings.batch);
 }
 
 }  // namespace headroom::ui

@@ -29,10 +29,4 @@ ServingDevice servingDevice(const DeviceRequest* request) {
   return out;
 }
 
-std::int64_t deviceCount(const Scenario& scenario) {
-  std::int64_t n = 0;
-  for (const DeviceRequest& d : scenario.devices) n += d.count;
-  return n;
-}
-
 }  // namespace headroom

@@ -24,7 +24,4 @@ struct ServingDevice {
 // request: nullptr where the scenario names no device (then the class is that of the newest data-centre cards).
 ServingDevice servingDevice(const DeviceRequest* request);
 
-// Devices behind the scenario's requests, summed.
-std::int64_t deviceCount(const Scenario& scenario);
-
 }  // namespace headroom

@@ -9,7 +9,7 @@ bool sameStage(const Model& m, const RankPart& a, const RankPart& b) {
   return true;
 }
 
-RankPart servingPart(const Model& m, const Parallel& p, std::int64_t stage) {
+RankPart servingPart(const Model& m, const ParallelSettings& p, std::int64_t stage) {
   const std::int64_t stages = std::clamp<std::int64_t>(p.pipeline, 1, std::max<std::int64_t>(1, m.layers()));
   RankPart part;
   part.tensorParallel = std::max<std::int64_t>(1, p.tensor);

@@ -11,7 +11,7 @@
 namespace headroom {
 
 // Sequences one data-parallel replica holds.
-inline std::int64_t sequencesPerReplica(const Scenario& s) {
+inline std::int64_t sequencesPerReplica(const Settings& s) {
   const std::int64_t data = std::max<std::int64_t>(1, s.parallel.data);
   return s.batch / data + (s.batch % data != 0);
 }
@@ -20,13 +20,13 @@ inline std::int64_t sequencesPerReplica(const Scenario& s) {
 bool sameStage(const Model& model, const RankPart& a, const RankPart& b);
 
 // The part of stage `stage` of the scenario's layout.
-RankPart servingPart(const Model& model, const Parallel& parallel, std::int64_t stage);
+RankPart servingPart(const Model& model, const ParallelSettings& parallel, std::int64_t stage);
 
 // Calls fill(rank, part, device request or nullptr) once per kind of rank, with label, stage, devices and accelerator
 // set.
 template <typename Fill>
 void forEachServingRank(EstimateContext& c, Fill&& fill) {
-  const Parallel& p = c.scenario.parallel;
+  const ParallelSettings& p = c.settings.parallel;
   const std::int64_t stages = std::clamp<std::int64_t>(p.pipeline, 1, std::max<std::int64_t>(1, c.model.layers()));
   const std::int64_t perStage = std::max<std::int64_t>(1, p.tensor) * std::max<std::int64_t>(1, p.data);
   const std::size_t kinds = std::max<std::size_t>(1, c.scenario.devices.size());

@@ -182,11 +182,11 @@ Run makeRun(const Scenario& scenario, const Settings& settings, const File& file
   run.flash = settings.attention == AttentionImplementation::flash;
   run.transposed = !run.flash;
   run.kv = settings.kvCache;
-  run.kvOnHost = scenario.offload.kvCache;
+  run.kvOnHost = settings.offload.kvCache;
   run.latentHalves = settings.mlaCache && !run.backends.old;
   placeLayers(run, scenario, devices);
   sizeCaches(run, settings);
-  const std::int64_t onHost = scenario.offload.expertLayers.value_or(0);
+  const std::int64_t onHost = settings.offload.expertLayers.value_or(0);
   run.expertLayersOnHost = onHost < 0 ? file.inventory.layers() : onHost;
   // Several devices work in a pipeline, which keeps four copies of what is passed in (ggml-backend.cpp,
   // GGML_SCHED_MAX_COPIES).

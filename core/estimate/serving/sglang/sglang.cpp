@@ -55,7 +55,7 @@ const Ladder& ladderOf(double gib) {
 
 double staticShare(const EstimateContext& c, double totalGiB, std::int64_t chunk, std::int64_t graphBatch) {
   if (c.scenario.memoryUtilization) return *c.scenario.memoryUtilization;
-  const Parallel& p = c.scenario.parallel;
+  const ParallelSettings& p = c.settings.parallel;
   double reservedMiB = 512 + 1.5 * d(std::max<std::int64_t>(chunk, 2048)) + 2.0 * d(graphBatch) +
                        d(p.tensor * p.pipeline) / 8.0 * 1024.0;
   // The draft's weights and cache live in what the static share leaves (server_args.py, 0.5).
@@ -145,7 +145,7 @@ void estimateSglang(EstimateContext& c) {
   const Settings& s = c.settings;
   const Model& m = c.model;
   c.result.weightBytes = weightBytes(m, s.weights);
-  const double sequences = d(sequencesPerReplica(c.scenario));
+  const double sequences = d(sequencesPerReplica(c.settings));
   bool first = true, noRoom = false;
   forEachServingRank(c, [&](RankEstimate& rank, const RankPart& part, const DeviceRequest* request) {
     const ServingDevice device = servingDevice(request);
@@ -166,7 +166,7 @@ void estimateSglang(EstimateContext& c) {
     l.setBand(ComponentId::weights, {0.99, 1.02});
     const double adapters =
         c.scenario.lora ? d(addServedAdapters(l, *c.scenario.lora, m, part, adapterRules(c)).value()) : 0;
-    ProfileRun run{std::min(chunk, s.context * std::max<std::int64_t>(1, c.scenario.batch)), s.maxSequences, false,
+    ProfileRun run{std::min(chunk, s.context * std::max<std::int64_t>(1, c.settings.batch)), s.maxSequences, false,
                    part.firstStage};
     addVllmActivations(l, m, s, part, device, run);
     l.setBand(ComponentId::activations, {0.7, 1.5});

@@ -97,7 +97,7 @@ void estimateTransformers(EstimateContext& c) {
   const Settings& s = c.settings;
   const Model& m = c.model;
   c.result.weightBytes = weightBytes(m, s.weights);
-  const double batch = d(sequencesPerReplica(c.scenario));
+  const double batch = d(sequencesPerReplica(c.settings));
   forEachServingRank(c, [&](RankEstimate& rank, const RankPart& part, const DeviceRequest*) {
     Ledger& l = rank.ledger;
     addWeights(l, m, s.weights, part);
@@ -111,7 +111,7 @@ void estimateTransformers(EstimateContext& c) {
     }
     const CacheSums sums = addCaches(c, l, part, batch);
     c.result.kvBytesPerToken = std::max(c.result.kvBytesPerToken, sums.perToken);
-    if (c.scenario.offload.kvCache) offloadCache(c, l, sums);
+    if (c.settings.offload.kvCache) offloadCache(c, l, sums);
     l.add(ComponentId::runtime, "CUDA context and libraries", kContextSource,
           {constant("context", kContextBytes, Unit::bytes)});
     l.setBand(ComponentId::runtime, {0.4, 1.6});

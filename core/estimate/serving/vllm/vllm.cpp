@@ -110,7 +110,7 @@ void addAskedCache(EstimateContext& c, Ledger& ledger, const PageLayout& layout,
   for (const LayerKind& k : c.model.kinds) {
     const AttentionSpec& x = k.crossAttention.kind == AttentionKind::cross ? k.crossAttention : k.attention;
     if (k.encoder || x.kind != AttentionKind::cross) continue;
-    const double perToken = kvBytesPerToken(x, s.kvCache, c.scenario.parallel.tensor);
+    const double perToken = kvBytesPerToken(x, s.kvCache, c.settings.parallel.tensor);
     ledger.add(ComponentId::kv_cache, "keys and values of the encoder's output", kCross,
                {fromModel("layers", k.count, Unit::layers),
                 derived("bytes per token and layer", perToken, Unit::bytes_per_token),
@@ -151,7 +151,7 @@ void diagnose(EstimateContext& c, const RankEstimate& rank, Bytes pool) {
     c.warn("no-kv-room",
            "Weights, activations and runtime leave no room for a KV cache at this memory utilization; vLLM refuses to "
            "start.");
-  const std::int64_t tp = c.scenario.parallel.tensor;
+  const std::int64_t tp = c.settings.parallel.tensor;
   for (const LayerKind& k : c.model.kinds)
     if (tp > 1 && k.attention.heads > 0 && k.attention.heads % tp != 0) {
       c.warn("heads-not-divisible",
@@ -184,9 +184,9 @@ void estimateVllm(EstimateContext& c) {
   const Settings& s = c.settings;
   const Model& m = c.model;
   const VllmTraits traits = VllmTraits::of(m);
-  const std::int64_t contextParallel = std::max<std::int64_t>(1, c.scenario.parallel.context);
+  const std::int64_t contextParallel = std::max<std::int64_t>(1, c.settings.parallel.context);
   c.result.weightBytes = weightBytes(m, s.weights);
-  const double sequences = d(sequencesPerReplica(c.scenario));
+  const double sequences = d(sequencesPerReplica(c.settings));
   bool first = true;
   Bytes poorest = Bytes::max();
   forEachServingRank(c, [&](RankEstimate& rank, const RankPart& part, const DeviceRequest* request) {

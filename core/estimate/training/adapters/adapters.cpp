@@ -77,19 +77,19 @@ struct Asked {
   bool fusedQkv = false;  // one adapter for q, k and v together
 };
 
-bool isTarget(const Tensor& t, const Training& training) {
-  if (isLoraTarget(t, training.targets)) return true;
-  if (training.targets.kind != Targets::Kind::named || !t.linear || t.bias || t.role == TensorRole::head) return false;
-  return std::ranges::any_of(training.targets.names, [&](const std::string& n) { return endsWithModule(t.name, n); });
+bool isTarget(const Tensor& t, const TrainingSettings& training) {
+  if (isLoraTarget(t, *training.targets)) return true;
+  if (training.targets->kind != Targets::Kind::named || !t.linear || t.bias || t.role == TensorRole::head) return false;
+  return std::ranges::any_of(training.targets->names, [&](const std::string& n) { return endsWithModule(t.name, n); });
 }
 
-Asked askedOf(const Model& model, const Training& training) {
+Asked askedOf(const Model& model, const TrainingSettings& training) {
   Asked asked;
-  if (training.targets.kind != Targets::Kind::named) return asked.byTensor = true, asked;
+  if (training.targets->kind != Targets::Kind::named) return asked.byTensor = true, asked;
   for (const LayerKind& kind : model.kinds)
     for (const Tensor& t : kind.tensors)
       if (isTarget(t, training)) return asked.byTensor = true, asked;
-  for (const std::string& name : training.targets.names)
+  for (const std::string& name : training.targets->names)
     for (const Alias& alias : kAliases)
       if (alias.name == name) {
         asked.roles |= alias.roles;
@@ -121,10 +121,10 @@ void countParts(KindAdapters& kind, const LayerKind& layer, const Tensor& t, Rol
   if (roles & kValue) count(kind, layer, t, in, head * static_cast<double>(a.kvHeads), rank, dora);
 }
 
-KindAdapters kindOf(const LayerKind& layer, const Asked& asked, const Training& training, bool standardOnly) {
+KindAdapters kindOf(const LayerKind& layer, const Asked& asked, const TrainingSettings& training, bool standardOnly) {
   KindAdapters out;
   const double rank = static_cast<double>(training.rank);
-  const bool allLinear = training.targets.kind == Targets::Kind::all_linear;
+  const bool allLinear = training.targets->kind == Targets::Kind::all_linear;
   // Experts stored as one three-dimensional parameter are no Linear layers (gpt-oss, Llama 4; peft tuners_utils.py).
   const bool fusedExperts =
       std::ranges::any_of(layer.tensors, [](const Tensor& t) { return t.role == TensorRole::expert_gate_up; });
@@ -163,7 +163,7 @@ KindAdapters kindOf(const LayerKind& layer, const Asked& asked, const Training& 
 
 }  // namespace
 
-AdapterPlan adapterPlanOf(const Model& model, const Training& training, bool standardOnly) {
+AdapterPlan adapterPlanOf(const Model& model, const TrainingSettings& training, bool standardOnly) {
   AdapterPlan plan;
   const Asked asked = askedOf(model, training);
   for (const LayerKind& layer : model.kinds) {

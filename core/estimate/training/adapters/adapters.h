@@ -6,7 +6,7 @@
 
 #include "core/base/inline_vector.h"
 #include "core/model/model.h"
-#include "core/scenario/scenario.h"
+#include "core/scenario/settings.h"
 
 namespace headroom::training {
 
@@ -34,6 +34,6 @@ struct AdapterPlan {
 
 // standardOnly: "all-linear" means the projections of attention and MLP, not routers (Unsloth); otherwise every Linear
 // but the head (PEFT).
-AdapterPlan adapterPlanOf(const Model& model, const Training& training, bool standardOnly);
+AdapterPlan adapterPlanOf(const Model& model, const TrainingSettings& training, bool standardOnly);
 
 }  // namespace headroom::training

@@ -84,7 +84,7 @@ void addProcess(const Run& r, double peakBytes, double lossBytes) {
     ledger.add(ComponentId::runtime, "collective communication", kNccl, {constant("bytes", 0.5 * kGiB, Unit::bytes)});
 
   // Blocks freed after the loss are not reused by smaller requests; gradients that come later take new ones.
-  const Checkpointing checkpointing = r.scenario.training.checkpointing;
+  const Checkpointing checkpointing = r.settings.training.checkpointing;
   const bool recomputes = checkpointing == Checkpointing::full || checkpointing == Checkpointing::offloaded;
   double byLoss = 0;
   if (!r.compiledLoss() && r.settings.loss != Loss::fused) {

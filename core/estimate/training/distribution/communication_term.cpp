@@ -78,7 +78,7 @@ void addDeepspeed(const Run& r) {
     // Never more than the weights, nor than what sharding and offloading took off the device.
     const double whole = std::min(r.tensors.weightElements() * r.element, r.tensors.weightBytes());
     const double shard = r.layout.shardsWeights() ? r.tensors.weightBytes() / devices : r.tensors.weightBytes();
-    const double saved = r.tensors.weightBytes() - (r.scenario.offload.parameters != OffloadTarget::none ? 0 : shard);
+    const double saved = r.tensors.weightBytes() - (r.settings.offload.parameters != OffloadTarget::none ? 0 : shard);
     const double live = std::min({kLiveParameters * r.element, whole, saved});
     r.book.add(kPasses, ComponentId::communication, "live parameters", kDeepspeed,
                {derived("bytes of gathered parameters", live, Unit::bytes)});
@@ -93,7 +93,7 @@ void addDeepspeed(const Run& r) {
 
 // Parameters on the host without sharding: blocks are copied to the device one after the other.
 void addStreamedBlocks(const Run& r) {
-  if (r.scenario.offload.parameters == OffloadTarget::none) return;
+  if (r.settings.offload.parameters == OffloadTarget::none) return;
   r.book.add(kPasses, ComponentId::communication, "blocks on the device",
              "two blocks at a time are copied from the host",
              {derived("bytes of at most two blocks", std::min(2 * r.tensors.layerBytes, r.tensors.weightBytes()),
@@ -115,10 +115,10 @@ void addCommunication(const Run& r) {
       addDeepspeed(r);
       break;
     case Sharding::none:
-      if (r.layout.shards > 1 && r.scenario.offload.parameters != OffloadTarget::none) {
+      if (r.layout.shards > 1 && r.settings.offload.parameters != OffloadTarget::none) {
         addStreamedBlocks(r);
       } else if (r.layout.shards > 1 && !r.profile.gradientsStay &&
-                 r.scenario.offload.optimizer == OffloadTarget::none) {
+                 r.settings.offload.optimizer == OffloadTarget::none) {
         const double trained = r.tensors.trained.elements + r.tensors.trainedRouted.elements;
         r.book.add(kHeld, ComponentId::communication, "gradient buckets", kDdp,
                    {fromModel("trained parameters", trained, Unit::parameters),
@@ -129,7 +129,7 @@ void addCommunication(const Run& r) {
       break;
   }
   const bool outer = r.stage.part.firstStage || r.stage.part.lastStage;
-  if (r.profile.embeddingBuffer > 0 && outer && (r.scenario.parallel.sequence || r.layout.pipeline > 1)) {
+  if (r.profile.embeddingBuffer > 0 && outer && (r.settings.parallel.sequence || r.layout.pipeline > 1)) {
     const double elements =
         static_cast<double>(r.model.vocabulary * r.model.hidden) / static_cast<double>(r.layout.tensor);
     r.book.add(kHeld, ComponentId::communication, "vocabulary-sized buffer", kEmbedding,

@@ -4,12 +4,12 @@
 
 namespace headroom::training {
 
-Layout layoutOf(const Scenario& s) {
+Layout layoutOf(const Model& model, const Settings& s) {
   const auto atLeastOne = [](std::int64_t n) { return std::max<std::int64_t>(1, n); };
   Layout l;
-  const Parallel& p = s.parallel;
+  const ParallelSettings& p = s.parallel;
   l.tensor = atLeastOne(p.tensor);
-  l.pipeline = std::min(atLeastOne(p.pipeline), atLeastOne(s.model->layers()));
+  l.pipeline = std::min(atLeastOne(p.pipeline), atLeastOne(model.layers()));
   l.virtualPipeline = atLeastOne(p.virtualPipeline);
   l.context = atLeastOne(p.context);
   l.expert = atLeastOne(p.expert);

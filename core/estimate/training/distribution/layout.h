@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "core/estimate/weights.h"
-#include "core/scenario/scenario.h"
+#include "core/scenario/settings.h"
 
 namespace headroom::training {
 
@@ -24,7 +24,7 @@ struct Layout {
   bool deepspeed() const { return sharding >= Sharding::zero1 && sharding <= Sharding::zero3; }
 };
 
-Layout layoutOf(const Scenario& scenario);
+Layout layoutOf(const Model& model, const Settings& settings);
 
 // One kind of pipeline stage.
 struct Stage {

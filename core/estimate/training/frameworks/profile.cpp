@@ -6,6 +6,7 @@
 #include <span>
 
 #include "core/estimate/training/frameworks/frameworks.h"
+#include "core/scenario/training_codes.h"
 
 namespace headroom::training {
 namespace {
@@ -28,9 +29,10 @@ bool isDigit(std::string_view text, std::size_t at) {
 ProfileChoice profileOf(const Settings& settings) {
   const std::array<std::span<const FrameworkProfile>, 4> all{pytorchProfiles(), huggingFaceProfiles(), litgptProfiles(),
                                                              megatronProfiles()};
+  const TrainingCodeRow* code = trainingCode(settings.framework);
   for (const auto& group : all)
     for (const FrameworkProfile& p : group)
-      if (p.id == settings.framework) return {&p, true};
+      if (code != nullptr && p.id == code->profile) return {&p, true};
   return {&pytorchProfiles().front(), settings.framework.empty()};
 }
 

@@ -68,7 +68,7 @@ bool Run::compiledLoss() const {
   const bool silent =
       age.year == 0 && age.torchMinor == 0 && !scenario.engineVersion.empty() && tensors.routed.elements <= 0;
   const bool old = age.before(2025, 5) || (age.torchMinor > 0 && age.torchMinor < 8) || silent;
-  return scenario.training.compile && profile.loss.eagerCompiled < profile.loss.eager && !old;
+  return settings.training.compile && profile.loss.eagerCompiled < profile.loss.eager && !old;
 }
 
 double Run::logits() const {

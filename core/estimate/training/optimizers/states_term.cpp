@@ -23,7 +23,7 @@ Factor shardFactor(double devices) {
 }
 
 void addWeightLines(const Run& r) {
-  const bool host = r.scenario.offload.parameters != OffloadTarget::none;
+  const bool host = r.settings.offload.parameters != OffloadTarget::none;
   const double shards = r.layout.shardsWeights() ? static_cast<double>(r.layout.shards) : 1.0;
   const double expertShards = r.expertShards();
   const auto line = [&](std::string_view label, const TensorSum& sum, double devices) {
@@ -96,10 +96,10 @@ bool stepsForeach(const Run& r) {
 void addGradients(const Run& r) {
   const double each = info(r.settings.gradients).blockBytes;
   const double dense = r.tensors.trained.elements, routed = r.tensors.trainedRouted.elements;
-  const bool stays = r.gradientsStay() && !r.scenario.training.optimizerInBackward;
-  const bool onHost = r.layout.deepspeed() && r.scenario.offload.optimizer != OffloadTarget::none &&
+  const bool stays = r.gradientsStay() && !r.settings.training.optimizerInBackward;
+  const bool onHost = r.layout.deepspeed() && r.settings.offload.optimizer != OffloadTarget::none &&
                       r.layout.sharding != Sharding::zero1;
-  const bool followsParameters = r.scenario.offload.parameters != OffloadTarget::none && r.layout.shardsWeights();
+  const bool followsParameters = r.settings.offload.parameters != OffloadTarget::none && r.layout.shardsWeights();
   const double shards = r.layout.shardsGradients() ? static_cast<double>(r.layout.shards) : 1.0;
   const bool onDevice = !onHost && !followsParameters;
   // The head's gradient comes first and stands beside all the activations.
@@ -108,7 +108,7 @@ void addGradients(const Run& r) {
                "backward starts at the head",
                {fromModel("head elements", r.tensors.headElements, Unit::elements),
                 asked("bytes per element", each, Unit::bytes_per_element), shardFactor(shards)});
-  if (r.scenario.training.optimizerInBackward) {
+  if (r.settings.training.optimizerInBackward) {
     // Each gradient is used and freed at once; the largest one is alive, of adapters never more than all of them.
     const double largest =
         std::min((dense + routed) / shards,
@@ -146,7 +146,7 @@ bool Run::castsWeights() const {
 void addStates(const Run& r) {
   addWeightLines(r);
   const bool offloaded =
-      r.scenario.offload.optimizer != OffloadTarget::none || r.scenario.offload.parameters != OffloadTarget::none;
+      r.settings.offload.optimizer != OffloadTarget::none || r.settings.offload.parameters != OffloadTarget::none;
   const bool sharded = r.layout.shardsOptimizer();
   const double dense = r.tensors.trained.elements, routed = r.tensors.trainedRouted.elements;
   if (!r.trainsWeights()) {
@@ -166,7 +166,7 @@ void addStates(const Run& r) {
   double states = r.tensors.trained.stateBytes, statesRouted = r.tensors.trainedRouted.stateBytes;
   if (!r.trainsWeights()) {
     // Adapters are a few large matrices: their states follow one of them.
-    const double rank = static_cast<double>(std::max<std::int64_t>(1, r.scenario.training.rank));
+    const double rank = static_cast<double>(std::max<std::int64_t>(1, r.settings.training.rank));
     Tensor adapter;
     adapter.columns = 2;  // a matrix
     states = stateBytes(r.settings, adapter, dense / rank, rank, 1);
@@ -176,7 +176,7 @@ void addStates(const Run& r) {
                {ComponentId::optimizer_states, "optimizer states", kAdamW, kHeld, sharded,
                 offloaded || isPaged(r.settings.optimizer)},
                states, statesRouted, dense, routed);
-  if (!r.scenario.training.optimizerInBackward && !offloaded && stepsForeach(r) && r.trainsWeights()) {
+  if (!r.settings.training.optimizerInBackward && !offloaded && stepsForeach(r) && r.trainsWeights()) {
     const double each = r.settings.masterWeights ? info(*r.settings.masterWeights).blockBytes
                                                  : r.tensors.weightBytes() / std::max(1.0, r.tensors.weightElements());
     addStateLine(r,

@@ -32,7 +32,7 @@ double layersOfStage(const Run& r) {
 // Layers one micro-batch passes on this stage, with what each kind keeps; `checkpointed` is the share of the layers
 // that keep their input alone, taken evenly over the kinds.
 Sums sumLayers(const Run& r, Checkpointing checkpointing, double checkpointed) {
-  const Training& t = r.scenario.training;
+  const TrainingSettings& t = r.settings.training;
   BlockContext context{r.model, r.profile, r.layout, r.adapters};
   context.compiled = t.compile;
   context.liger = r.profile.fusedLossIsLiger && r.settings.loss == Loss::fused;
@@ -101,10 +101,10 @@ void addKept(const Run& r, double layers, const BlockBytes& kept) {
 }  // namespace
 
 void addActivations(const Run& r) {
-  Checkpointing checkpointing = r.scenario.training.checkpointing;
-  const bool host = checkpointing == Checkpointing::offloaded || r.scenario.offload.activations != OffloadTarget::none;
+  Checkpointing checkpointing = r.settings.training.checkpointing;
+  const bool host = checkpointing == Checkpointing::offloaded || r.settings.offload.activations != OffloadTarget::none;
   if (host && checkpointing == Checkpointing::full) checkpointing = Checkpointing::offloaded;
-  const double every = static_cast<double>(r.scenario.training.checkpointEvery), all = layersOfStage(r);
+  const double every = static_cast<double>(r.settings.training.checkpointEvery), all = layersOfStage(r);
   if (all <= 0) return;
   // torchtitan's _apply_ac_to_transformer_block counts the layers from 1 and wraps the n-th, 2n-th, … (models/llama3,
   // 2025).

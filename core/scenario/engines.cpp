@@ -1,0 +1,145 @@
+#include "core/scenario/engines.h"
+
+#include <array>
+
+namespace headroom {
+namespace {
+
+using F = Feature;
+
+constexpr F kServes = F::adapters | F::drafts | F::embedding | F::tensor | F::pipeline | F::data | F::kv_format;
+constexpr F kTrains = F::tensor | F::pipeline | F::data | F::context | F::expert | F::attention | F::compute;
+
+constexpr std::array kRows{
+    EngineRow{
+        .engine = Engine::transformers,
+        .id = "transformers",
+        .label = "Transformers",
+        .features = kServes | F::attention | F::logits | F::compute | F::prefill_tokens | F::host_kv |
+                    F::full_window_cache | F::expert,
+        .devices = DevicesImply::layers,
+        .dequantizesGguf = true,
+        .logits = LogitsRows::last,
+        .source = "transformers generation/utils.py: prefill in one pass, logits_to_keep=1; device_map=\"auto\" "
+                  "gives each device whole layers (4.57)",
+        .formatsSource = "transformers modeling_gguf_pytorch_utils.py: GGUF tensors are dequantized on load (4.57)"},
+    EngineRow{
+        .engine = Engine::vllm,
+        .id = "vllm",
+        .label = "vLLM",
+        .features = kServes | F::claim | F::prefill_tokens | F::max_sequences | F::cuda_graphs | F::images |
+                    F::context | F::expert | F::compute,
+        .devices = DevicesImply::tensor,
+        .downcasts = true,
+        .maxSequences = 256,
+        .memoryUtilization = 0.9,
+        .logits = LogitsRows::last,
+        .contextIsModelMaximum = true,
+        .source = "vllm/engine/arg_utils.py (0.11)",
+        .formatsSource = "vllm/config/model.py, _get_and_verify_dtype: auto takes fp32 checkpoints in 16 bit (0.11)"},
+    EngineRow{
+        .engine = Engine::sglang,
+        .id = "sglang",
+        .label = "SGLang",
+        .features = kServes | F::claim | F::prefill_tokens | F::max_sequences | F::cuda_graphs | F::expert | F::compute,
+        .devices = DevicesImply::tensor,
+        .downcasts = true,
+        .maxSequences = 256,
+        .memoryUtilization = 0.88,
+        .logits = LogitsRows::last,
+        .contextIsModelMaximum = true,
+        .source = "sglang/srt/server_args.py (0.5)",
+        .formatsSource = "sglang/srt/configs/model_config.py, _get_and_verify_dtype: auto takes fp32 checkpoints in "
+                         "16 bit (0.5)"},
+    EngineRow{.engine = Engine::llama_cpp,
+              .id = "llama.cpp",
+              .label = "llama.cpp",
+              .features = F::adapters | F::drafts | F::embedding | F::kv_format | F::prefill_tokens | F::max_sequences |
+                          F::attention | F::unified_kv | F::full_window_cache | F::mla_cache | F::gpu_layers |
+                          F::host_experts | F::host_kv | F::tensor_split | F::logits,
+              .devices = DevicesImply::spread,
+              .cacheFormat = NumberFormat::fp16,
+              .cacheFollowsCompute = false,
+              .readsGguf = true,
+              .prefillTokens = 512,
+              .logits = LogitsRows::last,
+              .source = "llama.cpp common/common.h: n_ubatch 512, cache in f16 (2026-08)",
+              .formatsSource = "llama.cpp loads GGUF files only"},
+    EngineRow{.engine = Engine::pytorch,
+              .id = "pytorch",
+              .label = "PyTorch",
+              .trains = true,
+              .features = kTrains,
+              .trainingCode = "pytorch",
+              .source = "torch.nn.parallel.DistributedDataParallel: every rank keeps everything (2.9)"},
+    EngineRow{.engine = Engine::deepspeed,
+              .id = "deepspeed",
+              .label = "DeepSpeed",
+              .trains = true,
+              .features = kTrains,
+              .trainingCode = "deepspeed",
+              .sharding = Sharding::zero2,
+              .keepsMasters = true,
+              .source = "accelerate/utils/dataclasses.py DeepSpeedPlugin: stage 2 where none is named (1.14); "
+                        "deepspeed/runtime/bf16_optimizer.py: fp32 masters and states (0.19)"},
+    EngineRow{.engine = Engine::fsdp,
+              .id = "fsdp",
+              .label = "FSDP",
+              .trains = true,
+              .features = kTrains,
+              .trainingCode = "pytorch",
+              .sharding = Sharding::fsdp,
+              .source = "torch/distributed/fsdp: ShardingStrategy.FULL_SHARD is the default (2.9)"},
+    EngineRow{.engine = Engine::megatron,
+              .id = "megatron",
+              .label = "Megatron-LM",
+              .trains = true,
+              .features = kTrains,
+              .trainingCode = "megatron",
+              .keepsMasters = true,
+              .wideGradients = true,
+              .source =
+                  "megatron/training/arguments.py: --bf16 accumulates gradients in fp32; megatron/core/optimizer: "
+                  "fp32 masters and states; the distributed optimizer is off (core 0.16)"},
+    EngineRow{.engine = Engine::unsloth,
+              .id = "unsloth",
+              .label = "Unsloth",
+              .trains = true,
+              .features = kTrains,
+              .trainingCode = "unsloth",
+              .source = "unsloth/models/loader.py (2026.10)"},
+};
+
+}  // namespace
+
+std::span<const EngineRow> engineRows() {
+  return kRows;
+}
+
+const EngineRow& rowOf(Engine engine) {
+  return kRows[static_cast<std::size_t>(engine)];
+}
+
+FormatSupport supports(const EngineRow& engine, const WeightFormat& format) {
+  const bool file = std::holds_alternative<GgufFileType>(format);
+  const auto* number = std::get_if<NumberFormat>(&format);
+  const bool blocks = file || (number != nullptr && isGgmlBlock(*number));
+  if (engine.readsGguf) {
+    if (number != nullptr && !blocks && !isPlainFloat(*number))
+      return {false, "it loads GGUF files, which have formats of their own"};
+    return {};
+  }
+  if (blocks && engine.trains) return {false, "training codes do not train ggml's block formats"};
+  if (blocks && engine.dequantizesGguf) return {false, "it writes GGUF tensors out into plain floats as it loads them"};
+  return {};
+}
+
+FormatSupport supportsCache(const EngineRow& engine, NumberFormat format) {
+  const bool blocks = isGgmlBlock(format);
+  if (engine.trains) return {false, "a training step keeps no KV cache"};
+  if (engine.readsGguf && !blocks && !isPlainFloat(format)) return {false, "its cache takes ggml's formats"};
+  if (!engine.readsGguf && blocks) return {false, "ggml's block formats are llama.cpp's"};
+  return {};
+}
+
+}  // namespace headroom

@@ -1,0 +1,91 @@
+// The engines: one row each, with what is known of it outside its own account (core/estimate). Nothing else in the tree
+// compares an engine to learn what it can do.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "core/scenario/scenario.h"
+
+namespace headroom {
+
+// What several devices mean to an engine where nobody says how to use them.
+enum class DevicesImply : std::uint8_t {
+  tensor,  // every layer is split over them
+  layers,  // each gets a run of whole layers
+  data,    // each is a replica that sees other data
+  spread,  // the engine places layers itself, by free memory
+};
+
+// What an engine has, as far as a scenario can ask for it; a key that needs what an engine lacks is ignored with a
+// word.
+enum class Feature : std::uint32_t {
+  claim = 1U << 0,              // takes a share of the device up front and makes a KV pool of what is left
+  prefill_tokens = 1U << 1,     // cuts a prompt into passes
+  max_sequences = 1U << 2,      // sizes buffers for a number of sequences
+  cuda_graphs = 1U << 3,        // captures decoding
+  attention = 1U << 4,          // the way attention is computed can be chosen
+  unified_kv = 1U << 5,         // one cache for all sequences
+  full_window_cache = 1U << 6,  // windowed layers may keep the whole context
+  mla_cache = 1U << 7,          // latent attention may be cached expanded
+  gpu_layers = 1U << 8,         // some layers may stay on the host
+  host_experts = 1U << 9,       // experts may stay on the host
+  host_kv = 1U << 10,           // the KV cache may lie on the host
+  tensor_split = 1U << 11,      // shares of unequal devices
+  adapters = 1U << 12,          // serves LoRA adapters
+  drafts = 1U << 13,            // speculative decoding
+  images = 1U << 14,            // limits the images of a request
+  embedding = 1U << 15,         // serves models without sampling
+  tensor = 1U << 16,
+  pipeline = 1U << 17,
+  data = 1U << 18,
+  context = 1U << 19,  // splits sequences over ranks
+  expert = 1U << 20,
+  logits = 1U << 21,   // which rows of logits are kept can be chosen
+  compute = 1U << 22,  // the format of activations can be chosen
+  kv_format = 1U << 23,
+};
+constexpr Feature operator|(Feature a, Feature b) {
+  return static_cast<Feature>(static_cast<std::uint32_t>(a) | static_cast<std::uint32_t>(b));
+}
+
+struct EngineRow {
+  Engine engine{};
+  std::string_view id = {};     // as scenarios spell it
+  std::string_view label = {};  // as its makers spell it
+  bool trains = false;
+  Feature features{};
+  DevicesImply devices = DevicesImply::data;
+  std::string_view trainingCode = {};             // the code its name alone stands for; empty: it serves
+  Sharding sharding = Sharding::none;             // over data-parallel ranks, where nobody says
+  bool keepsMasters = false;                      // trains 16-bit weights with fp32 master copies
+  bool wideGradients = false;                     // adds gradients up in fp32
+  NumberFormat cacheFormat = NumberFormat::bf16;  // of the KV cache where it does not follow the compute format
+  bool cacheFollowsCompute = true;
+  bool downcasts = false;        // loads fp32 checkpoints in 16 bit by itself
+  bool dequantizesGguf = false;  // reads GGUF files into plain floats
+  bool readsGguf = false;        // keeps ggml's block formats
+  std::int64_t prefillTokens = 8192, maxSequences = 1;
+  double memoryUtilization = 1.0;
+  LogitsRows logits = LogitsRows::all;
+  bool contextIsModelMaximum = false;   // absent context: the model's maximum instead of 8192
+  std::string_view source = {};         // of the defaults
+  std::string_view formatsSource = {};  // of what it does with formats
+
+  bool has(Feature f) const { return (static_cast<std::uint32_t>(features) & static_cast<std::uint32_t>(f)) != 0; }
+};
+
+// One row per enumerator, in their order.
+std::span<const EngineRow> engineRows();
+const EngineRow& rowOf(Engine engine);
+
+// Whether the engine could hold a model's weights in the format; `why` says what it does instead.
+struct FormatSupport {
+  bool held = true;
+  std::string_view why = {};
+};
+FormatSupport supports(const EngineRow& engine, const WeightFormat& format);
+FormatSupport supportsCache(const EngineRow& engine, NumberFormat format);
+
+}  // namespace headroom

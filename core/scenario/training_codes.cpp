@@ -1,0 +1,127 @@
+#include "core/scenario/training_codes.h"
+
+#include <algorithm>
+#include <array>
+
+namespace headroom {
+namespace {
+
+using enum Checkpointing;
+constexpr std::string_view kDouble = "bnb_4bit_use_double_quant on unless turned off";
+
+constexpr std::array kRows{
+    TrainingCodeRow{.id = "pytorch", .label = "PyTorch", .profile = "pytorch"},
+    TrainingCodeRow{.id = "deepspeed", .label = "DeepSpeed", .profile = "pytorch", .engine = Engine::deepspeed},
+    TrainingCodeRow{.id = "transformers",
+                    .label = "Transformers",
+                    .profile = "transformers",
+                    .checkpointingSource = "transformers/training_args.py: gradient_checkpointing=False (5.24)"},
+    TrainingCodeRow{.id = "trl",
+                    .label = "TRL",
+                    .profile = "trl",
+                    .checkpointing = full,
+                    .checkpointingSince = "0.22",
+                    .checkpointingSource = "trl/trainer/base_config.py: gradient_checkpointing=True (since 0.22)"},
+    TrainingCodeRow{.id = "peft",
+                    .label = "PEFT",
+                    .profile = "peft",
+                    .checkpointingSource = "PEFT leaves checkpointing to its caller (0.21)"},
+    TrainingCodeRow{.id = "torchtune",
+                    .label = "torchtune",
+                    .profile = "torchtune",
+                    .sharding = Sharding::fsdp2,
+                    .loss = Loss::chunked,
+                    .lossSource = "torchtune/modules/loss: CEWithChunkedOutputLoss in the published recipes (0.6)"},
+    TrainingCodeRow{
+        .id = "torchtitan",
+        .label = "torchtitan",
+        .profile = "torchtitan",
+        .engine = Engine::fsdp,
+        .sharding = Sharding::fsdp2,
+        .checkpointing = selective,
+        .checkpointingSource = "torchtitan/config/job_config.py: activation_checkpoint.mode selective (0.2)"},
+    TrainingCodeRow{.id = "litgpt",
+                    .label = "LitGPT",
+                    .profile = "litgpt",
+                    .sharding = Sharding::fsdp,
+                    .checkpointingSource = "litgpt/finetune/lora.py: one device recomputes nothing (0.5)"},
+    TrainingCodeRow{.id = "ms-swift",
+                    .label = "ms-swift",
+                    .profile = "ms-swift",
+                    .checkpointing = full,
+                    .checkpointingSource = "swift/llm/argument/train_args.py: gradient_checkpointing on",
+                    .qlora = NumberFormat::nf4_dq,
+                    .qloraSource = kDouble},
+    TrainingCodeRow{.id = "axolotl",
+                    .label = "Axolotl",
+                    .profile = "axolotl",
+                    .checkpointingSource = "axolotl/utils/schemas/config.py: gradient_checkpointing false (0.19)",
+                    .qlora = NumberFormat::nf4_dq,
+                    .qloraSource = kDouble},
+    TrainingCodeRow{
+        .id = "llama-factory",
+        .label = "LLaMA-Factory",
+        .profile = "transformers",
+        .checkpointing = full,
+        .checkpointingSource = "llamafactory/hparams/model_args.py: disable_gradient_checkpointing false (0.9)",
+        .qlora = NumberFormat::nf4_dq,
+        .qloraSource = kDouble},
+    TrainingCodeRow{.id = "unsloth",
+                    .label = "Unsloth",
+                    .profile = "unsloth",
+                    .engine = Engine::unsloth,
+                    .checkpointing = offloaded,
+                    .checkpointingSource = "unsloth/models/loader.py: use_gradient_checkpointing = \"unsloth\"",
+                    .loss = Loss::fused,
+                    .lossSource = "unsloth_zoo/loss_utils.py: the head and its loss run in chunks",
+                    .qlora = NumberFormat::nf4_dq,
+                    .qloraSource = kDouble},
+    TrainingCodeRow{.id = "fsdp-qlora",
+                    .label = "FSDP + QLoRA",
+                    .profile = "fsdp-qlora",
+                    .engine = Engine::fsdp,
+                    .sharding = Sharding::fsdp},
+    TrainingCodeRow{.id = "llama-recipes",
+                    .label = "Llama recipes",
+                    .profile = "llama-recipes",
+                    .engine = Engine::fsdp,
+                    .sharding = Sharding::fsdp},
+    TrainingCodeRow{
+        .id = "megatron",
+        .label = "Megatron-LM",
+        .profile = "megatron",
+        .engine = Engine::megatron,
+        .checkpointingSource = "megatron/training/arguments.py: --recompute-granularity is off (core 0.16)"},
+    TrainingCodeRow{.id = "arctic",
+                    .label = "Arctic",
+                    .profile = "arctic",
+                    .engine = Engine::deepspeed,
+                    .sharding = Sharding::zero3},
+};
+
+// Other spellings of an id.
+struct Alias {
+  std::string_view written, id;
+};
+constexpr std::array kAliases{
+    Alias{"huggingface", "transformers"},    Alias{"hf", "transformers"},
+    Alias{"hf-trainer", "transformers"},     Alias{"megatron-lm", "megatron"},
+    Alias{"megatron-core", "megatron"},      Alias{"swift", "ms-swift"},
+    Alias{"llamafactory", "llama-factory"},  Alias{"lit-gpt", "litgpt"},
+    Alias{"fsdp_qlora", "fsdp-qlora"},       Alias{"torch", "pytorch"},
+    Alias{"llama_factory", "llama-factory"},
+};
+
+}  // namespace
+
+std::span<const TrainingCodeRow> trainingCodes() {
+  return kRows;
+}
+
+const TrainingCodeRow* trainingCode(std::string_view id) {
+  const auto alias = std::ranges::find(kAliases, id, &Alias::written);
+  const auto row = std::ranges::find(kRows, alias == kAliases.end() ? id : alias->id, &TrainingCodeRow::id);
+  return row == kRows.end() ? nullptr : &*row;
+}
+
+}  // namespace headroom

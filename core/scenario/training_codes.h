@@ -1,0 +1,32 @@
+// The training codes: one row each, with what a code does by itself where a scenario is silent. Its habits inside a
+// step stand in its profile (core/estimate/training/frameworks).
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "core/scenario/scenario.h"
+
+namespace headroom {
+
+struct TrainingCodeRow {
+  std::string_view id = {};            // as scenarios spell it
+  std::string_view label = {};         // as its makers spell it
+  std::string_view profile = {};       // whose profile accounts for its step
+  Engine engine = Engine::pytorch;     // what runs it where no engine is named
+  Sharding sharding = Sharding::none;  // over data-parallel ranks
+  Checkpointing checkpointing = Checkpointing::none;
+  std::string_view checkpointingSince = {};  // the release that turned it on; empty: always so
+  std::string_view checkpointingSource = {};
+  Loss loss = Loss::eager;
+  std::string_view lossSource = {};
+  NumberFormat qlora = NumberFormat::nf4;  // of a 4-bit base
+  std::string_view qloraSource = {};
+};
+
+std::span<const TrainingCodeRow> trainingCodes();
+// The row of an id or one of its spellings; nullptr for a code that is not known.
+const TrainingCodeRow* trainingCode(std::string_view id);
+
+}  // namespace headroom
