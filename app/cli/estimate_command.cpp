@@ -5,6 +5,7 @@
 #include "app/cli/command.h"
 #include "app/cli/output_options.h"
 #include "app/cli/scenario_options.h"
+#include "core/analysis/effects.h"
 #include "core/base/json_text.h"
 #include "core/report/estimate_report.h"
 
@@ -37,7 +38,8 @@ class EstimateCommand : public Command {
     if (!jsonl_.empty()) return runLines(streams);
     const Result<Scenario> scenario = scenario_.read(streams.in);
     if (!scenario) return tl::unexpected(scenario.error());
-    const Estimate result = estimate(*scenario);
+    Estimate result = estimate(*scenario);
+    addWithoutEffect(*scenario, result);
     const EstimateExtras extras{limitsOf(*scenario), adviceOf(*scenario, result)};
     if (output_.format() == ReportFormat::json)
       streams.out << estimateJson(*scenario, result, extras) << "\n";
@@ -70,7 +72,8 @@ class EstimateCommand : public Command {
         out << jsonText(nlohmann::ordered_json{{"error", scenario.error().text()}}) << '\n';
         continue;
       }
-      estimateInto(*scenario, result);
+      estimateInto(*scenario, result, Detail::open);
+      addWithoutEffect(*scenario, result);
       const EstimateExtras extras =
           limits_ ? EstimateExtras{limitsOf(*scenario), adviceOf(*scenario, result)} : EstimateExtras{};
       out << estimateJson(*scenario, result, extras, -1) << '\n';

@@ -84,6 +84,11 @@ void diagnoseDevices(EstimateContext& context) {
 
 }  // namespace
 
+std::string_view nameOf(Severity severity) {
+  constexpr std::array<std::string_view, 5> kNames{"note", "assumed", "ignored", "warning", "error"};
+  return kNames[static_cast<std::size_t>(severity)];
+}
+
 std::string_view nameOf(Verdict verdict) {
   constexpr std::array<std::string_view, 3> kNames{"fits", "tight", "exceeds"};
   return kNames[static_cast<std::size_t>(verdict)];
@@ -110,6 +115,7 @@ void estimateInto(const Scenario& scenario, Estimate& result, Detail detail) noe
   result.host.setOpen(detail == Detail::open);
   result.pool = {};
   result.diagnostics.clear();
+  result.unmodelled.clear();
   result.kvBytesPerToken = 0;
   result.parameters = scenario.model->parameters;
   result.activeParameters = scenario.model->activeParameters;
@@ -121,10 +127,11 @@ void estimateInto(const Scenario& scenario, Estimate& result, Detail detail) noe
   for (const std::string& note : scenario.model->notes) context.note("model-assumed", note);
   for (const std::string& note : scenario.notes) context.note("scenario", note);
   if (settings.weightsAssumed)
-    context.note("weights-assumed",
-                 "Neither the scenario nor the configuration says in which format the weights are; bf16 is assumed.");
+    context.about("precision.weights", "weights-assumed", Severity::assumed,
+                  "Neither the scenario nor the configuration says in which format the weights are; bf16 is assumed.");
   diagnoseCalibration(context);
   diagnoseDevices(context);
+  diagnoseKeys(context);
 
   if (scenario.method != Method::detailed)
     estimateByRule(context);

@@ -16,12 +16,16 @@ namespace headroom {
 enum class Verdict : std::uint8_t { fits, tight, exceeds };
 std::string_view nameOf(Verdict verdict);
 
-enum class Severity : std::uint8_t { note, warning };
+// note: worth knowing; assumed: nobody said; ignored: asked for, and without effect here; warning: doubtful; error: the
+// numbers do not hold.
+enum class Severity : std::uint8_t { note, assumed, ignored, warning, error };
+std::string_view nameOf(Severity severity);
 
 struct Diagnostic {
   std::string_view code;  // stable, kebab-case: "unknown-accelerator"
   Severity severity = Severity::note;
-  std::string message;  // one sentence
+  std::string message;   // one sentence
+  std::string key = {};  // of the scenario, which it speaks of ("parallel.sharding"); empty where it speaks of none
 };
 
 // One moment of a training step (or of serving): what is alive then, per component.
@@ -81,6 +85,8 @@ struct Estimate {
   Ledger host;                      // what lies in host memory
   PoolCapacity pool;
   std::vector<Diagnostic> diagnostics;
+  // What takes memory and is not counted, each as a noun phrase: "the adapters' optimizer on the host".
+  std::vector<std::string> unmodelled;
   Detail detail = Detail::closed;
 
   const RankEstimate& heaviest() const { return ranks.front(); }

@@ -21,10 +21,14 @@ struct EstimateContext {
   RankEstimate& addRank();
   void note(std::string_view code, std::string message) { diagnose(code, Severity::note, std::move(message)); }
   void warn(std::string_view code, std::string message) { diagnose(code, Severity::warning, std::move(message)); }
+  // The same about a key of the scenario.
+  void about(std::string_view key, std::string_view code, Severity severity, std::string message) {
+    diagnose(code, severity, std::move(message), std::string(key));
+  }
 
  private:
-  void diagnose(std::string_view code, Severity severity, std::string message) {
-    result.diagnostics.push_back({code, severity, std::move(message)});
+  void diagnose(std::string_view code, Severity severity, std::string message, std::string key = {}) {
+    result.diagnostics.push_back({code, severity, std::move(message), std::move(key)});
   }
 };
 
@@ -33,6 +37,9 @@ struct EstimateContext {
 void addCalibration(Ledger& ledger, const Calibration* calibration, bool host, std::int64_t devices);
 // The log's KV pool less the one the components leave; 0 without a calibration.
 double calibratedPool(const EstimateContext& context);
+
+// Says what of the scenario is set aside or doubtful before anything is counted (diagnose_keys.cpp).
+void diagnoseKeys(EstimateContext& context);
 
 // One function per way of accounting; each fills result.ranks (ledger, label, stage, devices, moments), result.host,
 // result.pool and the model figures. estimate() adds sums, capacities and verdicts.

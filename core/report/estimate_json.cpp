@@ -6,6 +6,7 @@
 #include "core/report/estimate_report.h"
 #include "core/report/explanation.h"
 #include "core/report/ledger_json.h"
+#include "core/report/settings_json.h"
 #include "core/scenario/settings.h"
 
 namespace headroom {
@@ -120,14 +121,17 @@ std::string estimateJson(const Scenario& scenario, const Estimate& estimate, con
   for (const RankEstimate& r : estimate.ranks) ranks.push_back(rankJson(r));
   ordered_json diagnostics = ordered_json::array();
   for (const Diagnostic& d : estimate.diagnostics)
-    diagnostics.push_back(
-        {{"code", d.code}, {"severity", d.severity == Severity::warning ? "warning" : "note"}, {"message", d.message}});
+    diagnostics.push_back({{"code", d.code},
+                           {"severity", nameOf(d.severity)},
+                           {"message", d.message},
+                           {"key", d.key.empty() ? ordered_json(nullptr) : ordered_json(d.key)}});
   ordered_json out{{"schema", "headroom-estimate/1"},
                    {"name", scenario.name},
                    {"workload", nameOf(scenario.workload)},
                    {"method", nameOf(scenario.method)},
                    {"engine", nameOf(settings.engine)},
                    {"model", modelJson(scenario, estimate)},
+                   {"settings", settingsJson(scenario)},
                    {"ranks", std::move(ranks)},
                    {"host", {{"components", componentsJson(estimate.host)}}},
                    {"capacity",

@@ -153,6 +153,11 @@ std::string adviceLine(const Advice& a, ByteUnit unit) {
   return out + ".\n";
 }
 
+std::string_view wordOf(Severity severity) {
+  constexpr std::array<std::string_view, 5> kWords{"Note", "Assumed", "Ignored", "Warning", "Error"};
+  return kWords[static_cast<std::size_t>(severity)];
+}
+
 std::string csv(const Estimate& estimate, const Columns& columns) {
   TextTable table;
   table.column("rank", Align::left);
@@ -221,8 +226,7 @@ std::string estimateTable(const Scenario& scenario, const Estimate& estimate, co
   out += poolLine(estimate, unit) + limitsLine(scenario, extras.limits);
   if (verdict.empty()) out += "No capacity is known; name a device with --gpu to see whether it fits.\n";
   for (const Advice& a : extras.advice) out += adviceLine(a, unit);
-  for (const Diagnostic& d : estimate.diagnostics)
-    out += fmt::format("{}: {}\n", d.severity == Severity::warning ? "Warning" : "Note", d.message);
+  for (const Diagnostic& d : estimate.diagnostics) out += fmt::format("{}: {}\n", wordOf(d.severity), d.message);
   return out;
 }
 

@@ -79,6 +79,7 @@ constexpr std::array kRows{
               .features = kTrains,
               .trainingCode = "deepspeed",
               .sharding = Sharding::zero2,
+              .wrapsOneRank = true,
               .keepsMasters = true,
               .source = "accelerate/utils/dataclasses.py DeepSpeedPlugin: stage 2 where none is named (1.14); "
                         "deepspeed/runtime/bf16_optimizer.py: fp32 masters and states (0.19)"},

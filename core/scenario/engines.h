@@ -59,6 +59,7 @@ struct EngineRow {
   DevicesImply devices = DevicesImply::data;
   std::string_view trainingCode = {};             // the code its name alone stands for; empty: it serves
   Sharding sharding = Sharding::none;             // over data-parallel ranks, where nobody says
+  bool wrapsOneRank = false;  // its optimizer works the same way on a single rank
   bool keepsMasters = false;                      // trains 16-bit weights with fp32 master copies
   bool wideGradients = false;                     // adds gradients up in fp32
   NumberFormat cacheFormat = NumberFormat::bf16;  // of the KV cache where it does not follow the compute format

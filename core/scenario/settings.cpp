@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/scenario/calibration.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/reinforcement_settings.h"
 #include "core/scenario/training_codes.h"
@@ -120,7 +121,7 @@ class Settler {
     l.data = way("parallel.data", p.data, replicas, std::max<std::int64_t>(1, devices / others),
                  "one replica on each device that is left");
     l.sequence = take("parallel.sequence", p.sequence, false, engine, "off unless asked");
-    const bool shared = training_ && l.data * l.context > 1;
+    const bool shared = training_ && (l.data * l.context > 1 || engine_->wrapsOneRank);
     const Sharding byEngine = engine_->sharding;
     const Sharding usual =
         !shared ? Sharding::none
@@ -368,6 +369,24 @@ void Settler::extras() {
     record("images", std::monostate(), engine, "what the model's processor takes");
   }
   record("model", std::string_view(m_.id), asked, {});
+  record("name", std::string_view(s_.name), asked, "a title");
+  record("devices", deviceCount(s_), s_.devices.empty() ? assumed : asked,
+         s_.devices.empty() ? "no capacity is compared" : "");
+  record("tensor_split", static_cast<std::int64_t>(s_.tensorSplit.size()), of(!s_.tensorSplit.empty()),
+         "devices take shares by their free memory");
+  record("calibration", std::string_view(s_.calibration ? std::string_view(s_.calibration->label) : "none"),
+         s_.calibration ? asked : assumed, "no log was read");
+  const auto option = [&](std::string_view key, const std::optional<double>& value) {
+    if (value) return record(key, *value, asked, {});
+    record(key, std::monostate(), engine, "the method's own constant");
+  };
+  const MethodOptions& o = s_.methodOptions;
+  option("method_options.activation_factor", o.activationFactor);
+  option("method_options.c", o.c);
+  option("method_options.k", o.k);
+  option("method_options.preserved_layers", o.preservedLayers);
+  option("method_options.activation_share", o.activationShare);
+  option("method_options.workspace_share", o.workspaceShare);
 }
 
 }  // namespace

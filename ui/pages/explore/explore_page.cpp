@@ -169,7 +169,7 @@ void ExplorePage::render(const Snapshot& s) {
   explanation_->render(s);
   QStringList notes;
   for (const Diagnostic& d : s.estimate.diagnostics)
-    notes << (d.severity == Severity::warning ? QStringLiteral("⚠ ") : QString()) +
+    notes << (d.severity >= Severity::ignored ? QStringLiteral("⚠ ") : QString()) +
                  grouped(QString::fromStdString(d.message));
   if (const QString text = notes.join(QLatin1Char('\n')); text != notes_->text()) {
     notes_->setText(text);

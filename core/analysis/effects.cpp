@@ -1,0 +1,97 @@
+#include "core/analysis/effects.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/open/asked_keys.h"
+#include "core/scenario/engines.h"
+#include "core/scenario/settings.h"
+
+namespace headroom {
+namespace {
+
+bool sameLedger(const Ledger& a, const Ledger& b) {
+  for (std::size_t i = 0; i < kComponentCount; ++i) {
+    const auto id = static_cast<ComponentId>(i);
+    if (a.bytes(id) != b.bytes(id) || a.low(id) != b.low(id) || a.high(id) != b.high(id)) return false;
+  }
+  return true;
+}
+
+bool sameRank(const RankEstimate& a, const RankEstimate& b) {
+  const auto sameMoment = [](const Moment& x, const Moment& y) { return x.name == y.name && x.bytes == y.bytes; };
+  const auto sameSaved = [](const SavedActivations& x, const SavedActivations& y) {
+    return x.layers == y.layers && x.count == y.count && x.bytesPerLayer == y.bytesPerLayer;
+  };
+  return a.label == b.label && a.stage == b.stage && a.devices == b.devices && a.accelerator == b.accelerator &&
+         a.capacity == b.capacity && a.usable == b.usable && a.claimed == b.claimed && a.headroom == b.headroom &&
+         a.verdict == b.verdict && a.peakMoment == b.peakMoment && sameLedger(a.ledger, b.ledger) &&
+         std::ranges::equal(a.moments, b.moments, sameMoment) &&
+         std::ranges::equal(a.savedActivations, b.savedActivations, sameSaved);
+}
+
+// The value a key has among the settings, where it is one.
+const Setting* settingNamed(const std::vector<Setting>& settings, std::string_view key) {
+  const auto at = std::ranges::find(settings, key, &Setting::key);
+  return at == settings.end() ? nullptr : &*at;
+}
+
+bool sameValue(const SettingValue& a, const SettingValue& b) {
+  const auto* x = std::get_if<const Targets*>(&a);
+  const auto* y = std::get_if<const Targets*>(&b);
+  return x != nullptr && y != nullptr ? **x == **y : a == b;
+}
+
+// True where saying the key says no more than its default would.
+bool isDefault(const Scenario& scenario, const AskedKey& asked) {
+  std::vector<Setting> with, without;
+  settingsOf(scenario, &with);
+  settingsOf(asked.without, &without);
+  const Setting* a = settingNamed(with, asked.key);
+  const Setting* b = settingNamed(without, asked.key);
+  return a != nullptr && b != nullptr && sameValue(a->value, b->value);
+}
+
+std::string reasonOf(const Scenario& scenario, const Estimate& estimate, std::string_view key) {
+  if (scenario.method != Method::detailed)
+    return fmt::format("the method {} has no term for it", nameOf(scenario.method));
+  if (key == "reserve" && !estimate.heaviest().capacity) return "no capacity is known that a share could be kept of";
+  const Settings settings = settingsOf(scenario);
+  return fmt::format("no term of {} depends on it for this model and workload", rowOf(settings.engine).label);
+}
+
+}  // namespace
+
+bool sameNumbers(const Estimate& a, const Estimate& b) {
+  return a.parameters == b.parameters && a.activeParameters == b.activeParameters &&
+         a.trainableParameters == b.trainableParameters && a.weightBytes == b.weightBytes &&
+         a.kvBytesPerToken == b.kvBytesPerToken && a.pool.kvBytes == b.pool.kvBytes &&
+         a.pool.kvTokens == b.pool.kvTokens && a.pool.maxConcurrency == b.pool.maxConcurrency &&
+         sameLedger(a.host, b.host) && std::ranges::equal(a.ranks, b.ranks, sameRank);
+}
+
+std::vector<Diagnostic> withoutEffect(const Scenario& scenario, const Estimate& estimate) {
+  std::vector<Diagnostic> out;
+  Estimate other;
+  for (const AskedKey& asked : askedKeys(scenario)) {
+    const auto names = [&](const Diagnostic& d) { return d.key == asked.key; };
+    if (std::ranges::any_of(estimate.diagnostics, names) || std::ranges::any_of(out, names)) continue;
+    // Parts of an object that is set aside whole are set aside with it.
+    const std::string holder = asked.key.substr(0, asked.key.find('.'));
+    if (std::ranges::any_of(estimate.diagnostics, [&](const Diagnostic& d) { return d.key == holder; })) continue;
+    if (isDefault(scenario, asked)) continue;
+    estimateInto(asked.without, other);
+    if (!sameNumbers(estimate, other)) continue;
+    out.push_back({"no-effect", Severity::ignored,
+                   fmt::format("{} changes nothing here: {}.", asked.key, reasonOf(scenario, estimate, asked.key)),
+                   asked.key});
+  }
+  return out;
+}
+
+void addWithoutEffect(const Scenario& scenario, Estimate& estimate) {
+  for (Diagnostic& d : withoutEffect(scenario, estimate)) estimate.diagnostics.push_back(std::move(d));
+}
+
+}  // namespace headroom

@@ -1,0 +1,230 @@
+#include "core/scenario/ignored_keys.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "core/scenario/engines.h"
+
+namespace headroom {
+namespace {
+
+using S = const Scenario&;
+using T = const Settings&;
+using Why = std::string_view;
+constexpr Why kUsed{};
+constexpr Why kServes = "it belongs to serving, and this is training";
+constexpr Why kTrains = "it belongs to training, and this is serving";
+constexpr Why kNoAdapters = "full training has no adapters";
+
+Why serving(S s, T) {
+  return isTraining(s.workload) ? kServes : kUsed;
+}
+Why training(S s, T) {
+  return isTraining(s.workload) ? kUsed : kTrains;
+}
+Why adapters(S s, T t) {
+  const Why why = training(s, t);
+  return !why.empty() ? why : s.workload == Workload::full ? kNoAdapters : kUsed;
+}
+
+// A serving engine's key: the feature it needs, and what engines without it lack.
+template <Feature kFeature>
+bool lacks(S s, T t) {
+  return !isTraining(s.workload) && !rowOf(t.engine).has(kFeature);
+}
+#define LACKS(feature, reason) \
+  [](S s, T t) -> Why { return isTraining(s.workload) ? kServes : lacks<Feature::feature>(s, t) ? Why(reason) : kUsed; }
+#define GIVEN(member) [](S s) { return s.member.has_value(); }
+
+bool reinforced(S s) {
+  return s.reinforcement.method != ReinforcementMethod::none;
+}
+// A part of the reinforcement block that its method does not have.
+Why withoutMethod(S s, T t) {
+  const Why why = training(s, t);
+  return !why.empty() ? why : reinforced(s) ? kUsed : "no preference or reinforcement method was asked for";
+}
+Why generates(S s, T t) {
+  const Why why = withoutMethod(s, t);
+  const ReinforcementMethod m = s.reinforcement.method;
+  return !why.empty()                                                      ? why
+         : m == ReinforcementMethod::ppo || m == ReinforcementMethod::grpo ? kUsed
+                                                                           : "this method generates nothing";
+}
+bool experts(S s) {
+  return std::ranges::any_of(s.model->kinds, [](const LayerKind& k) { return k.mlp.kind == MlpKind::experts; });
+}
+bool windows(S s) {
+  return std::ranges::any_of(s.model->kinds, [](const LayerKind& k) { return k.attention.window > 0; });
+}
+bool latent(S s) {
+  return std::ranges::any_of(s.model->kinds,
+                             [](const LayerKind& k) { return k.attention.kind == AttentionKind::latent; });
+}
+
+constexpr KeyRule kRules[] = {
+    {"engine", GIVEN(engine),
+     [](S s, T t) -> Why {
+       if (t.engine == *s.engine) return kUsed;
+       return isTraining(s.workload) ? "it serves and does not train; the settings name what is estimated instead"
+                                     : "it trains and does not serve; the settings name what is estimated instead";
+     }},
+    {"framework", GIVEN(framework), training},
+    {"engine_version", [](S s) { return !s.engineVersion.empty(); },
+     [](S s, T) -> Why {
+       const bool digits = s.engineVersion.find_first_of("0123456789") != std::string::npos;
+       return digits ? kUsed : Why("no version can be read in it; the newest known rules apply");
+     }},
+    {"precision.weights", [](S s) { return s.precision.weights.has_value(); },
+     [](S s, T t) -> Why { return supports(rowOf(t.engine), *s.precision.weights).why; }},
+    {"precision.kv_cache", [](S s) { return s.precision.kvCache.has_value(); },
+     [](S s, T t) -> Why {
+       if (isTraining(s.workload)) return reinforced(s) ? kUsed : Why("a training step keeps no KV cache");
+       const FormatSupport k = supportsCache(rowOf(t.engine), s.precision.kvCache->k);
+       return k.held ? supportsCache(rowOf(t.engine), s.precision.kvCache->v).why : k.why;
+     }},
+    {"precision.compute", [](S s) { return s.precision.compute.has_value(); },
+     [](S s, T t) -> Why {
+       return lacks<Feature::compute>(s, t) ? Why("llama.cpp's kernels compute in formats of their own") : kUsed;
+     }},
+    {"precision.gradients", [](S s) { return s.precision.gradients.has_value(); }, training},
+    {"precision.optimizer_states", [](S s) { return s.precision.optimizerStates.has_value(); }, training},
+    {"precision.master_weights", [](S s) { return s.precision.masterWeights.has_value(); }, training},
+    {"precision.reduce", [](S s) { return s.precision.reduce.has_value(); }, training},
+    {"precision.adapters", [](S s) { return s.precision.adapters.has_value(); }, adapters},
+    {"prefill_tokens", GIVEN(prefillTokens), serving},
+    {"max_sequences", GIVEN(maxSequences), LACKS(max_sequences, "the engine sizes nothing for a number of sequences")},
+    {"memory_utilization", GIVEN(memoryUtilization), LACKS(claim, "the engine claims nothing up front")},
+    {"cuda_graphs", GIVEN(cudaGraphs), LACKS(cuda_graphs, "the engine captures no graphs")},
+    {"attention", GIVEN(attention),
+     [](S s, T t) -> Why {
+       return lacks<Feature::attention>(s, t) ? Why("the engine's own kernels never hold the scores") : kUsed;
+     }},
+    {"unified_kv", GIVEN(unifiedKv), LACKS(unified_kv, "llama.cpp alone has one cache for all sequences")},
+    {"full_window_cache", GIVEN(fullWindowCache),
+     [](S s, T t) -> Why {
+       if (isTraining(s.workload)) return kServes;
+       if (lacks<Feature::full_window_cache>(s, t)) return "the engine keeps a window's tokens by rules of its own";
+       return windows(s) ? kUsed : Why("the model has no windowed layers");
+     }},
+    {"mla_cache", GIVEN(mlaCache),
+     [](S s, T t) -> Why {
+       if (isTraining(s.workload)) return kServes;
+       if (!latent(s)) return "the model has no latent attention";
+       return lacks<Feature::mla_cache>(s, t) ? Why("the engine decides how latent attention is cached") : kUsed;
+     }},
+    {"logits", GIVEN(logits), LACKS(logits, "the engine keeps the logits of what it samples")},
+    {"task", GIVEN(task), LACKS(embedding, "the engine generates only")},
+    {"lora", GIVEN(lora), LACKS(adapters, "the engine serves no adapters")},
+    {"speculative", GIVEN(speculative), LACKS(drafts, "the engine has no speculative decoding")},
+    {"images", GIVEN(images), LACKS(images, "what its encoder takes is not accounted for")},
+    {"tensor_split", [](S s) { return !s.tensorSplit.empty(); },
+     LACKS(tensor_split, "llama.cpp alone divides layers by shares")},
+    {"offload.gpu_layers", [](S s) { return s.offload.gpuLayers.has_value(); },
+     LACKS(gpu_layers, "llama.cpp alone places layers by number")},
+    {"offload.experts", [](S s) { return s.offload.expertLayers.has_value(); },
+     [](S s, T t) -> Why {
+       if (isTraining(s.workload)) return kServes;
+       if (lacks<Feature::host_experts>(s, t)) return "llama.cpp alone keeps experts on the host";
+       return experts(s) ? kUsed : Why("the model has no experts");
+     }},
+    {"offload.kv_cache", [](S s) { return s.offload.kvCache.has_value(); },
+     LACKS(host_kv, "the engine keeps its cache on the device")},
+    {"offload.optimizer", [](S s) { return s.offload.optimizer.has_value(); }, training},
+    {"offload.parameters", [](S s) { return s.offload.parameters.has_value(); }, training},
+    {"offload.activations", [](S s) { return s.offload.activations.has_value(); }, training},
+    {"training.optimizer", [](S s) { return s.training.optimizer.has_value(); }, training},
+    {"training.optimizer_in_backward", [](S s) { return s.training.optimizerInBackward.has_value(); }, training},
+    {"training.accumulation", [](S s) { return s.training.accumulation.has_value(); }, training},
+    {"training.checkpointing", [](S s) { return s.training.checkpointing.has_value(); }, training},
+    {"training.checkpoint_every", [](S s) { return s.training.checkpointEvery.has_value(); },
+     [](S s, T t) -> Why {
+       const Why why = training(s, t);
+       if (!why.empty()) return why;
+       const Checkpointing c = t.training.checkpointing;
+       const bool layers = c == Checkpointing::full || c == Checkpointing::offloaded;
+       return layers ? kUsed : Why("no whole layers are recomputed");
+     }},
+    {"training.loss", [](S s) { return s.training.loss.has_value(); }, training},
+    {"training.rank", [](S s) { return s.training.rank.has_value(); }, adapters},
+    {"training.targets", [](S s) { return s.training.targets.has_value(); }, adapters},
+    {"training.dora", [](S s) { return s.training.dora.has_value(); }, adapters},
+    {"training.compile", [](S s) { return s.training.compile.has_value(); }, training},
+    {"reinforcement.method", reinforced, training},
+    {"reinforcement.reference", [](S s) { return s.reinforcement.reference.has_value(); }, withoutMethod},
+    {"reinforcement.reward", [](S s) { return s.reinforcement.reward.has_value(); }, generates},
+    {"reinforcement.critic", [](S s) { return s.reinforcement.critic.has_value(); },
+     [](S s, T t) -> Why {
+       const Why why = withoutMethod(s, t);
+       if (!why.empty()) return why;
+       return s.reinforcement.method == ReinforcementMethod::ppo ? kUsed : Why("PPO alone trains a critic");
+     }},
+    {"reinforcement.teacher", [](S s) { return s.reinforcement.teacher.has_value(); },
+     [](S s, T t) -> Why {
+       const Why why = withoutMethod(s, t);
+       if (!why.empty()) return why;
+       return s.reinforcement.method == ReinforcementMethod::distillation ? kUsed
+                                                                          : Why("distillation alone has a teacher");
+     }},
+    {"reinforcement.rollout", [](S s) { return s.reinforcement.rollout.has_value(); }, generates},
+    {"reinforcement.rollout_share", [](S s) { return s.reinforcement.rolloutShare.has_value(); }, generates},
+    {"reinforcement.rollout_tensor", [](S s) { return s.reinforcement.rolloutTensor.has_value(); }, generates},
+    {"reinforcement.rollout_sleeps", [](S s) { return s.reinforcement.rolloutSleeps.has_value(); }, generates},
+    {"reinforcement.completion", [](S s) { return s.reinforcement.completion.has_value(); }, withoutMethod},
+    {"reinforcement.generations", [](S s) { return s.reinforcement.generations.has_value(); }, generates},
+    {"parallel.tensor", [](S s) { return s.parallel.tensor.value_or(1) > 1; },
+     [](S s, T t) -> Why {
+       return lacks<Feature::tensor>(s, t) ? Why("the engine spreads whole layers over devices by itself") : kUsed;
+     }},
+    {"parallel.pipeline", [](S s) { return s.parallel.pipeline.value_or(1) > 1; },
+     [](S s, T t) -> Why {
+       return lacks<Feature::pipeline>(s, t) ? Why("the engine spreads whole layers over devices by itself") : kUsed;
+     }},
+    {"parallel.data", [](S s) { return s.parallel.data.value_or(1) > 1; },
+     [](S s, T t) -> Why {
+       return lacks<Feature::data>(s, t) ? Why("one process of the engine is one replica") : kUsed;
+     }},
+    {"parallel.context", [](S s) { return s.parallel.context.value_or(1) > 1; },
+     [](S s, T t) -> Why {
+       return lacks<Feature::context>(s, t) ? Why("the engine does not split a sequence over ranks") : kUsed;
+     }},
+    {"parallel.expert", [](S s) { return s.parallel.expert.value_or(1) > 1; },
+     [](S s, T t) -> Why {
+       if (!experts(s)) return "the model has no experts";
+       return lacks<Feature::expert>(s, t) ? Why("the engine keeps all experts of a layer together") : kUsed;
+     }},
+    {"parallel.expert_tensor", [](S s) { return s.parallel.expertTensor.value_or(1) > 1; },
+     [](S s, T t) -> Why {
+       const Why why = training(s, t);
+       return !why.empty() ? why : experts(s) ? kUsed : Why("the model has no experts");
+     }},
+    {"parallel.virtual_pipeline", [](S s) { return s.parallel.virtualPipeline.value_or(1) > 1; },
+     [](S s, T t) -> Why {
+       const Why why = training(s, t);
+       return !why.empty() ? why : t.parallel.pipeline > 1 ? kUsed : Why("there are no pipeline stages to divide");
+     }},
+    {"parallel.sequence", [](S s) { return s.parallel.sequence.value_or(false); },
+     [](S s, T t) -> Why {
+       const Why why = training(s, t);
+       return !why.empty()            ? why
+              : t.parallel.tensor > 1 ? kUsed
+                                      : Why("it divides what tensor parallelism leaves whole, and there is none");
+     }},
+    {"parallel.sharding", [](S s) { return s.parallel.sharding.value_or(Sharding::none) != Sharding::none; },
+     [](S s, T t) -> Why {
+       const Why why = training(s, t);
+       const bool alone = t.parallel.data * t.parallel.context == 1;
+       return !why.empty() ? why : alone ? Why("one data-parallel rank has nothing to share") : kUsed;
+     }},
+};
+
+#undef LACKS
+#undef GIVEN
+
+}  // namespace
+
+KeyRules keyRules() {
+  return {std::begin(kRules), std::end(kRules)};
+}
+
+}  // namespace headroom
