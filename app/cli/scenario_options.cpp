@@ -16,6 +16,7 @@
 #include "core/base/text_file.h"
 #include "core/open/catalogue.h"
 #include "core/readers/recipes/recipe.h"
+#include "core/scenario/choices.h"
 
 namespace headroom {
 namespace {
@@ -243,12 +244,35 @@ Result<Scenario> ScenarioOptions::ofRecipe(std::string_view text) const {
   return scenario;
 }
 
+// Another workload or engine on top of a file takes along what makes no sense any more, as it does in the window.
+Result<void> ScenarioOptions::choose(json& document, std::string_view where, const std::string& folder,
+                                     ModelCache* cache) const {
+  const auto flag = [this](const char* name) {
+    const std::vector<std::string>& values = given_.find(name)->second;
+    return values.empty() ? std::string() : values.back();
+  };
+  const auto workload = valueOf<Workload>(flag("workload"));
+  const auto engine = valueOf<Engine>(flag("engine"));
+  if ((!workload && !engine) || !document.is_object() || !document.contains("model")) return {};
+  Result<Scenario> base = readScenario(jsonText(document), where, folder, cache);
+  if (!base) return tl::unexpected(base.error());
+  if (workload) chooseWorkload(*base, *workload);
+  if (engine) chooseEngine(*base, *engine);
+  const json stated = std::move(document);
+  document = json::parse(writeScenario(*base), nullptr, false);
+  // The file's own words for its model: they are resolved once more, at the end.
+  document["model"] = stated["model"];
+  if (!stated.contains("resolved_model")) document.erase("resolved_model");
+  return {};
+}
+
 Result<Scenario> ScenarioOptions::read(std::string_view text, std::string_view where, const std::string& folder,
                                        ModelCache* cache) const {
   const bool plain = std::ranges::all_of(given_, [](const auto& flag) { return flag.second.empty(); });
   if (plain) return readScenario(text, where, folder, cache);
   Result<json> document = parseJson(text, where);
   if (!document) return tl::unexpected(document.error());
+  if (auto done = choose(*document, where, folder, cache); !done) return tl::unexpected(done.error());
   Overlay overlay{*document, {}};
   for (const ScenarioFlag& f : scenarioFlags()) {
     const std::vector<std::string>& values = given_.find(f.flag)->second;

@@ -4,6 +4,7 @@
 
 #include <istream>
 #include <map>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,8 @@ class ScenarioOptions {
                         ModelCache* cache) const;
 
  private:
+  Result<void> choose(nlohmann::json& document, std::string_view where, const std::string& folder,
+                      ModelCache* cache) const;
   // A training code's configuration; what was left alone becomes a note.
   Result<Scenario> ofRecipe(std::string_view text) const;
 

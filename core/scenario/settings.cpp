@@ -219,10 +219,15 @@ class Settler {
     out_.batch = take("batch", s_.batch, 1, engine, "one at a time unless asked");
     const std::int64_t most = m_.maxContext > 0 ? m_.maxContext : 8192;
     const bool whole = engine_->contextIsModelMaximum;
-    out_.context =
-        take("context", s_.context, whole ? most : std::min<std::int64_t>(8192, most),
-             whole && m_.maxContext > 0 ? model : assumed,
-             whole ? "the model's maximum, which the engine takes by itself" : "8192 tokens, or the model's maximum");
+    const std::int64_t cut = code_ != nullptr ? code_->context : 0;
+    const std::int64_t usual = whole ? most : std::min<std::int64_t>(cut > 0 ? cut : 8192, most);
+    out_.context = take("context", s_.context, usual,
+                        cut > 0                      ? engine
+                        : whole && m_.maxContext > 0 ? model
+                                                     : assumed,
+                        cut > 0 ? code_->sizesSource
+                        : whole ? "the model's maximum, which the engine takes by itself"
+                                : "8192 tokens, or the model's maximum");
   }
 
   void serving() {
@@ -279,7 +284,9 @@ class Settler {
     const bool row = code_ != nullptr && !code_->lossSource.empty();
     out_.loss = take("training.loss", t.loss, training_ && row ? code_->loss : Loss::eager, engine,
                      row ? code_->lossSource : "torch cross_entropy over all logits");
-    o.rank = std::max<std::int64_t>(1, take("training.rank", t.rank, 16, assumed, "16 unless asked"));
+    o.rank = std::max<std::int64_t>(
+        1, take("training.rank", t.rank, code_ != nullptr ? code_->rank : 16, code_ != nullptr ? engine : assumed,
+                code_ != nullptr ? code_->sizesSource : "16 unless asked"));
     o.targets = t.targets ? &*t.targets : &kAllLinear;
     record("training.targets", o.targets, t.targets ? asked : assumed,
            t.targets ? "" : "all linear layers unless asked");

@@ -2,6 +2,7 @@
 // step stand in its profile (core/estimate/training/frameworks).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -21,6 +22,9 @@ struct TrainingCodeRow {
   std::string_view checkpointingSource = {};
   Loss loss = Loss::eager;
   std::string_view lossSource = {};
+  std::int64_t rank = 16;    // of adapters
+  std::int64_t context = 0;  // tokens samples are cut at; 0: nothing is cut
+  std::string_view sizesSource = {};
   NumberFormat qlora = NumberFormat::nf4;  // of a 4-bit base
   std::string_view qloraSource = {};
 };

@@ -20,8 +20,8 @@ void readCheckpointing(Source& s) {
       value != nullptr && value->is_string() && value->get_ref<const std::string&>().starts_with("offload");
   if (offload)
     s.set("/training/checkpointing", "offloaded", "gradient_checkpointing");
-  else if (s.flag("gradient_checkpointing").value_or(false))
-    s.set("/training/checkpointing", "full", "gradient_checkpointing");
+  else if (const auto on = s.flag("gradient_checkpointing"))
+    s.set("/training/checkpointing", *on ? "full" : "none", "gradient_checkpointing");
   if (const Json* activations = s.find("activation_offloading"); activations != nullptr && *activations != false)
     s.set("/offload/activations", "cpu", "activation_offloading");
 }
@@ -134,14 +134,16 @@ void writeAxolotl(Target& t) {
   if (t.fresh() && s.precision.compute.value_or(NumberFormat::bf16) == NumberFormat::bf16) t.always("bf16", true);
   if (s.context) t.put("sequence_len", *s.context, "/context", *s.context, 2048);
   t.put("micro_batch_size", t.settings.batch, "/batch", t.settings.batch, 1);
-  t.put("gradient_accumulation_steps", t.settings.training.accumulation, "/training/accumulation", t.settings.training.accumulation, 1);
+  t.put("gradient_accumulation_steps", t.settings.training.accumulation, "/training/accumulation",
+        t.settings.training.accumulation, 1);
   if (adapter) {
     t.put("lora_r", t.settings.training.rank, "/training/rank", t.settings.training.rank, 16);
     if (t.settings.training.targets->kind == Targets::Kind::all_linear) {
       t.put("lora_target_linear", true, "/training/targets", "all-linear", nothing);
     } else {
-      const Json names = t.settings.training.targets->kind == Targets::Kind::named ? Json(t.settings.training.targets->names)
-                                                                         : Json{"q_proj", "k_proj", "v_proj", "o_proj"};
+      const Json names = t.settings.training.targets->kind == Targets::Kind::named
+                             ? Json(t.settings.training.targets->names)
+                             : Json{"q_proj", "k_proj", "v_proj", "o_proj"};
       t.put("lora_target_modules", names, "/training/targets", names, nothing);
     }
     if (t.settings.training.dora || !t.fresh())
@@ -152,7 +154,7 @@ void writeAxolotl(Target& t) {
     t.put("gradient_checkpointing", "offload", "/training/checkpointing", "offloaded", nothing);
   else
     t.put("gradient_checkpointing", c != Checkpointing::none, "/training/checkpointing",
-          c != Checkpointing::none ? Json("full") : nothing, nothing);
+          c != Checkpointing::none ? "full" : "none", nothing);
   if (c == Checkpointing::selective) t.note("Axolotl checkpoints whole layers or none; selective is written as whole.");
   const Optimizer optimizer = t.settings.optimizer;
   t.put("optimizer", transformersOptimizer(optimizer), "/training/optimizer", nameOf(optimizer), "adamw");

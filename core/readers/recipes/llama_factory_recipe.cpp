@@ -28,20 +28,18 @@ void readWeights(Source& s, bool adapter) {
 void readLlamaFactory(Source& s, const std::string& folder) {
   s.model("model_name_or_path", folder);
   s.set("/engine", "pytorch", "stage");
-  s.set("/framework", s.flag("use_unsloth").value_or(false) ? "unsloth" : "transformers", "use_unsloth");
+  s.set("/framework", s.flag("use_unsloth").value_or(false) ? "unsloth" : "llama-factory", "use_unsloth");
   readDeepspeedPath(s, "deepspeed");
   const std::string type = s.text("finetuning_type");
   readWeights(s, type.empty() || type == "lora" || type == "oft");
   s.integerTo("lora_rank", "/training/rank", 1, 65536);
-  if (!s.has("lora_rank")) s.set("/training/rank", 8, "lora_rank");
   s.targets("lora_target");
   if (const auto on = s.flag("use_dora")) s.set("/training/dora", *on, "use_dora");
   s.integerTo("cutoff_len", "/context", 1, kLongest);
-  if (!s.has("cutoff_len")) s.set("/context", 2048, "cutoff_len");
   s.integerTo("per_device_train_batch_size", "/batch", 1, kMost);
   s.integerTo("gradient_accumulation_steps", "/training/accumulation", 1, kMost);
-  if (!s.flag("disable_gradient_checkpointing").value_or(false))
-    s.set("/training/checkpointing", "full", "disable_gradient_checkpointing");
+  if (const auto off = s.flag("disable_gradient_checkpointing"))
+    s.set("/training/checkpointing", *off ? "none" : "full", "disable_gradient_checkpointing");
   if (s.flag("enable_liger_kernel").value_or(false)) s.set("/training/loss", "fused", "enable_liger_kernel");
   if (const std::string attention = s.text("flash_attn"); attention == "disabled")
     s.set("/attention", "eager", "flash_attn");
@@ -96,23 +94,25 @@ void writeLlamaFactory(Target& t) {
     t.always("bf16", s.precision.compute.value_or(NumberFormat::bf16) == NumberFormat::bf16);
   if (adapter) {
     t.put("lora_rank", t.settings.training.rank, "/training/rank", t.settings.training.rank, 8);
-    const Json targets = t.settings.training.targets->kind == Targets::Kind::named ? Json(t.settings.training.targets->names)
-                         : t.settings.training.targets->kind == Targets::Kind::attention
-                             ? Json{"q_proj", "k_proj", "v_proj", "o_proj"}
-                             : Json("all-linear");
+    const Json targets =
+        t.settings.training.targets->kind == Targets::Kind::named       ? Json(t.settings.training.targets->names)
+        : t.settings.training.targets->kind == Targets::Kind::attention ? Json{"q_proj", "k_proj", "v_proj", "o_proj"}
+                                                                        : Json("all-linear");
     std::string list;
     if (targets.is_array())
       for (const Json& name : targets) list += (list.empty() ? "" : ",") + name.get<std::string>();
     t.put("lora_target", targets.is_array() ? Json(list) : Json("all"), "/training/targets",
           targets.is_array() ? Json(list) : targets, "all-linear");
-    if (t.settings.training.dora || !t.fresh()) t.put("use_dora", t.settings.training.dora, "/training/dora", t.settings.training.dora, false);
+    if (t.settings.training.dora || !t.fresh())
+      t.put("use_dora", t.settings.training.dora, "/training/dora", t.settings.training.dora, false);
   }
   if (s.context) t.put("cutoff_len", *s.context, "/context", *s.context, 2048);
   t.put("per_device_train_batch_size", t.settings.batch, "/batch", t.settings.batch, 8);
-  t.put("gradient_accumulation_steps", t.settings.training.accumulation, "/training/accumulation", t.settings.training.accumulation, 1);
+  t.put("gradient_accumulation_steps", t.settings.training.accumulation, "/training/accumulation",
+        t.settings.training.accumulation, 1);
   const bool recomputes = t.settings.training.checkpointing != Checkpointing::none;
   if (!recomputes || !t.fresh())
-    t.put("disable_gradient_checkpointing", !recomputes, "/training/checkpointing", recomputes ? Json("full") : nothing,
+    t.put("disable_gradient_checkpointing", !recomputes, "/training/checkpointing", recomputes ? "full" : "none",
           "full");
   const bool fused = t.settings.loss == Loss::fused;
   t.put("enable_liger_kernel", t.fresh() && !fused ? nothing : Json(fused), "/training/loss",

@@ -97,8 +97,8 @@ void readTorchtune(Source& s, const std::string& folder) {
   s.integerTo("batch_size", "/batch", 1, kMost);
   s.integerTo("gradient_accumulation_steps", "/training/accumulation", 1, kMost);
   s.integerTo("tokenizer.max_seq_len", "/context", 1, kLongest);
-  if (s.flag("enable_activation_checkpointing").value_or(false))
-    s.set("/training/checkpointing", "full", "enable_activation_checkpointing");
+  if (const auto on = s.flag("enable_activation_checkpointing"))
+    s.set("/training/checkpointing", *on ? "full" : "none", "enable_activation_checkpointing");
   if (s.text("ac_mode") == "selective") s.set("/training/checkpointing", "selective", "ac_mode");
   if (s.flag("enable_activation_offloading").value_or(false))
     s.set("/offload/activations", "cpu", "enable_activation_offloading");
@@ -151,10 +151,11 @@ void writeTorchtune(Target& t) {
   }
   if (s.context) t.put("tokenizer.max_seq_len", *s.context, "/context", *s.context, nothing);
   t.put("batch_size", t.settings.batch, "/batch", t.settings.batch, 1);
-  t.put("gradient_accumulation_steps", t.settings.training.accumulation, "/training/accumulation", t.settings.training.accumulation, 1);
+  t.put("gradient_accumulation_steps", t.settings.training.accumulation, "/training/accumulation",
+        t.settings.training.accumulation, 1);
   const Checkpointing c = t.settings.training.checkpointing;
   t.put("enable_activation_checkpointing", c != Checkpointing::none, "/training/checkpointing",
-        c == Checkpointing::none ? nothing : Json("full"), nothing);
+        c == Checkpointing::none ? "none" : "full", nothing);
   if (c == Checkpointing::selective) t.put("ac_mode", "selective", "/training/checkpointing", "selective", nothing);
   const bool away = t.settings.offload.activations != OffloadTarget::none || c == Checkpointing::offloaded;
   t.put("enable_activation_offloading", t.fresh() && !away ? nothing : Json(away), "/offload/activations",
@@ -166,7 +167,7 @@ void writeTorchtune(Target& t) {
   const Loss loss = t.settings.loss;
   t.put("loss._component_",
         loss == Loss::eager ? "torch.nn.CrossEntropyLoss" : "torchtune.modules.loss.CEWithChunkedOutputLoss",
-        "/training/loss", loss == Loss::eager ? "eager" : "chunked", "eager");
+        "/training/loss", loss == Loss::eager ? "eager" : "chunked", "chunked");
   if (loss == Loss::fused) t.note("torchtune's leanest loss is the chunked one.");
   t.put("compile", t.settings.training.compile, "/training/compile", t.settings.training.compile, false);
   if (s.precision.compute && (*s.precision.compute == NumberFormat::bf16 || *s.precision.compute == NumberFormat::fp32))

@@ -100,7 +100,7 @@ void readTrl(Source& s, const std::string& folder) {
   if (s.has("peft_type") || !s.isSet("/model")) s.model("base_model_name_or_path", folder);
   const bool adapter = ofAdapter(s);
   const bool trl = s.has("max_length") || s.has("max_seq_length") || s.has("packing") || s.has("num_generations") ||
-                   s.has("dataset_name");
+                   s.has("dataset_name") || s.has("use_peft");
   s.set("/framework", adapter && !trl ? "peft" : trl ? "trl" : "transformers", "model_name_or_path");
   readAdapter(s);
   readWeights(s, adapter);
@@ -108,10 +108,8 @@ void readTrl(Source& s, const std::string& folder) {
   s.integerTo("gradient_accumulation_steps", "/training/accumulation", 1, kMost);
   s.integerTo("max_seq_length", "/context", 1, kLongest);
   s.integerTo("max_length", "/context", 1, kLongest);
-  // TRL's own configurations turn checkpointing on (trl/trainer/base_config.py, 1.10), transformers' do not.
-  const auto checkpointing = s.flag("gradient_checkpointing");
-  if (checkpointing.value_or(trl)) s.set("/training/checkpointing", "full", "gradient_checkpointing");
-  if (!checkpointing && trl) s.note("gradient_checkpointing is not said; TRL turns it on.");
+  if (const auto on = s.flag("gradient_checkpointing"))
+    s.set("/training/checkpointing", *on ? "full" : "none", "gradient_checkpointing");
   if (s.flag("activation_offloading").value_or(false)) s.set("/offload/activations", "cpu", "activation_offloading");
   if (s.flag("use_liger_kernel").value_or(false) || s.flag("use_liger_loss").value_or(false))
     s.set("/training/loss", "fused", "use_liger_kernel");
@@ -137,14 +135,17 @@ void writeTrl(Target& t) {
   if (model.empty()) t.note("The model has no name a training code could load; set model_name_or_path.");
   if (!model.empty()) t.put("model_name_or_path", model, "/model", model, nothing);
   t.put("per_device_train_batch_size", t.settings.batch, "/batch", t.settings.batch, 8);
-  t.put("gradient_accumulation_steps", t.settings.training.accumulation, "/training/accumulation", t.settings.training.accumulation, 1);
-  if (s.context) t.put("max_length", *s.context, "/context", *s.context, 1024);
+  t.put("gradient_accumulation_steps", t.settings.training.accumulation, "/training/accumulation",
+        t.settings.training.accumulation, 1);
+  // A length makes it TRL's: transformers' own arguments have none.
+  if (s.context || t.settings.framework == "trl")
+    t.put("max_length", t.settings.context, "/context", t.settings.context, 1024);
   const bool recomputes = t.settings.training.checkpointing != Checkpointing::none;
-  t.put("gradient_checkpointing", recomputes, "/training/checkpointing", recomputes ? Json("full") : nothing, nothing);
+  t.put("gradient_checkpointing", recomputes, "/training/checkpointing", recomputes ? "full" : "none", nothing);
   if (t.settings.training.checkpointing == Checkpointing::selective)
     t.note("transformers checkpoints whole layers or none; selective is written as whole.");
-  const bool away =
-      t.settings.offload.activations != OffloadTarget::none || t.settings.training.checkpointing == Checkpointing::offloaded;
+  const bool away = t.settings.offload.activations != OffloadTarget::none ||
+                    t.settings.training.checkpointing == Checkpointing::offloaded;
   t.put("activation_offloading", t.fresh() && !away ? nothing : Json(away), "/offload/activations",
         away ? Json("cpu") : nothing, nothing);
   const bool fused = t.settings.loss == Loss::fused;
@@ -168,12 +169,13 @@ void writeTrl(Target& t) {
   if (adapter) {
     t.put("use_peft", true, "/workload", nameOf(s.workload), "full");
     t.put("lora_r", t.settings.training.rank, "/training/rank", t.settings.training.rank, 16);
-    const Json targets = t.settings.training.targets->kind == Targets::Kind::named ? Json(t.settings.training.targets->names)
-                         : t.settings.training.targets->kind == Targets::Kind::attention
-                             ? Json{"q_proj", "k_proj", "v_proj", "o_proj"}
-                             : Json("all-linear");
+    const Json targets =
+        t.settings.training.targets->kind == Targets::Kind::named       ? Json(t.settings.training.targets->names)
+        : t.settings.training.targets->kind == Targets::Kind::attention ? Json{"q_proj", "k_proj", "v_proj", "o_proj"}
+                                                                        : Json("all-linear");
     t.put("lora_target_modules", targets, "/training/targets", targets, nothing);
-    if (t.settings.training.dora || !t.fresh()) t.put("use_dora", t.settings.training.dora, "/training/dora", t.settings.training.dora, false);
+    if (t.settings.training.dora || !t.fresh())
+      t.put("use_dora", t.settings.training.dora, "/training/dora", t.settings.training.dora, false);
   }
   if (s.attention)
     t.put("attn_implementation", *s.attention == AttentionImplementation::eager ? "eager" : "flash_attention_2",

@@ -8,6 +8,7 @@
 #include "core/estimate/estimate.h"
 #include "core/open/scenario_json.h"
 #include "core/readers/recipes/recipe.h"
+#include "core/scenario/settings.h"
 
 namespace headroom {
 namespace {
@@ -47,7 +48,7 @@ TEST(Recipe, Axolotl) {
   EXPECT_EQ(s.batch, 2);
   EXPECT_EQ(s.training.accumulation, 4);
   EXPECT_EQ(s.training.optimizer, Optimizer::paged_adamw_8bit);
-  EXPECT_EQ(s.training.checkpointing, Checkpointing::full);
+  EXPECT_EQ(settingsOf(s).training.checkpointing, Checkpointing::full);
   EXPECT_EQ(s.training.loss, Loss::fused);
   EXPECT_THAT(recipe.unknown, Contains("learning_rate"));
   EXPECT_THAT(recipe.unknown, Contains("datasets"));
@@ -76,7 +77,7 @@ TEST(Recipe, TrlReinforcement) {
   EXPECT_EQ(r.rolloutShare, 0.25);
   EXPECT_EQ(r.rolloutSleeps, true);
   EXPECT_EQ(r.reference, ReferenceModel::held);
-  EXPECT_EQ(s.training.checkpointing, Checkpointing::full);  // TRL's own default
+  EXPECT_EQ(settingsOf(s).training.checkpointing, Checkpointing::full);  // TRL's own default
 }
 
 TEST(Recipe, LlamaFactory) {
@@ -86,7 +87,7 @@ TEST(Recipe, LlamaFactory) {
   EXPECT_EQ(s.parallel.sharding, Sharding::zero3);
   EXPECT_EQ(s.precision.weights, WeightFormat(NumberFormat::bf16));
   EXPECT_EQ(s.training.loss, Loss::fused);
-  EXPECT_EQ(s.training.checkpointing, Checkpointing::full);
+  EXPECT_EQ(settingsOf(s).training.checkpointing, Checkpointing::full);
 }
 
 TEST(Recipe, Torchtune) {
@@ -147,7 +148,7 @@ TEST(Recipe, ANewRecipeMeansTheScenario) {
       EXPECT_EQ(s.precision.weights, wanted->precision.weights) << written->text;
       EXPECT_EQ(s.training.optimizer, Optimizer::adamw_8bit);
       EXPECT_EQ(s.training.accumulation, 5);
-      EXPECT_EQ(s.training.checkpointing, Checkpointing::full);
+      EXPECT_EQ(settingsOf(s).training.checkpointing, Checkpointing::full);
       EXPECT_EQ(s.training.loss, Loss::fused) << written->text;
       if (s.workload == Workload::full) continue;
       EXPECT_EQ(s.training.rank, 24);
