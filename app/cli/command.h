@@ -17,6 +17,9 @@ struct Streams {
   std::ostream& err;
 };
 
+// A message for people on the error stream; what it repeats of the input cannot steer a terminal.
+void say(const Streams& streams, std::string_view message);
+
 constexpr int kDone = 0, kDoesNotFit = 1, kUsage = 2, kFileFailed = 3;
 
 class Command {

@@ -1,11 +1,15 @@
 // headroom-cli estimate: the memory a scenario needs; with --jsonl, of many scenarios.
-#include <fstream>
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/command.h"
+#include "app/cli/input_lines.h"
 #include "app/cli/output_options.h"
 #include "app/cli/scenario_options.h"
 #include "core/analysis/effects.h"
+#include "core/base/input_file.h"
 #include "core/base/json_text.h"
 #include "core/report/estimate_report.h"
 
@@ -26,7 +30,7 @@ class EstimateCommand : public Command {
   }
 
   void addOptions(Options& options) override {
-    options.flag("check", check_, "exit with 1 where it does not fit");
+    options.flag("check", check_, "exit with 1 where it does not fit, with 2 where no capacity is known");
     options.flag("limits", limits_, "with --jsonl: search the limits and look for advice on every line too");
     options.text("jsonl", jsonl_, "FILE",
                  "one scenario per line in, one estimate per line out; \"-\" for standard input");
@@ -40,6 +44,9 @@ class EstimateCommand : public Command {
     if (!scenario) return tl::unexpected(scenario.error());
     Estimate result = estimate(*scenario);
     addWithoutEffect(*scenario, result);
+    if (check_)
+      if (const std::string unknown = withoutCapacity(*scenario); !unknown.empty())
+        return fail(ErrorCode::value, unknown, "--check");
     const EstimateExtras extras{limitsOf(*scenario), adviceOf(*scenario, result)};
     if (output_.format() == ReportFormat::json)
       streams.out << estimateJson(*scenario, result, extras) << "\n";
@@ -53,32 +60,62 @@ class EstimateCommand : public Command {
     return check_ && result.verdict() == Verdict::exceeds ? kDoesNotFit : kDone;
   }
 
-  Result<int> runLines(Streams& streams) const {
-    if (jsonl_ == "-") return answer(streams.in, streams.out);
-    std::ifstream file(jsonl_);
-    if (!file) return fail(ErrorCode::not_found, "The file cannot be opened.", jsonl_);
-    return answer(file, streams.out);
+  // Why --check cannot answer; empty where every device's capacity is known.
+  static std::string withoutCapacity(const Scenario& scenario) {
+    if (scenario.devices.empty())
+      return "There is no device to check against; name one with --gpu: an id of `headroom-cli gpus`, or a size such "
+             "as "
+             "24GiB.";
+    for (const DeviceRequest& d : scenario.devices) {
+      if (d.memory || d.entry != nullptr) continue;
+      if (d.accelerator.empty()) return "A device has neither an accelerator nor memory_bytes to check against.";
+      return unknownAccelerator(d.accelerator);
+    }
+    return {};
   }
 
-  int answer(std::istream& in, std::ostream& out) const {
+  Result<int> runLines(Streams& streams) const {
+    if (jsonl_ == "-") return answer(streams.in, "standard input", streams);
+    const auto file = InputFile::open(jsonl_);
+    if (!file) return tl::unexpected(file.error());
+    std::istream in(file->get());
+    const Result<int> code = answer(in, jsonl_, streams);
+    if (code && (*file)->error()) return tl::unexpected(*(*file)->error());
+    return code;
+  }
+
+  Result<int> answer(std::istream& in, const std::string& where, Streams& streams) const {
     ModelCache models;
     Estimate result;
     int code = kDone;
-    std::string line;
-    for (std::size_t number = 1; std::getline(in, line); ++number) {
+    std::string line, firstUnchecked;
+    std::size_t unchecked = 0;
+    for (std::size_t number = 1; streams.out; ++number) {
+      const Result<bool> more = nextLine(in, line, where);
+      if (!more) return tl::unexpected(more.error());
+      if (!*more) break;
       if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-      const Result<Scenario> scenario = scenario_.read(line, "line " + std::to_string(number), "", &models);
+      const std::string place = "line " + std::to_string(number);
+      const Result<Scenario> scenario = scenario_.read(line, place, "", &models);
+      if (check_) {
+        const std::string unknown = scenario ? withoutCapacity(*scenario) : "It could not be answered.";
+        if (!unknown.empty() && unchecked++ == 0) firstUnchecked = place + ": " + unknown;
+      }
       if (!scenario) {
-        out << jsonText(nlohmann::ordered_json{{"error", scenario.error().text()}}) << '\n';
+        streams.out << jsonText(nlohmann::ordered_json{{"error", scenario.error().text()}}) << '\n';
         continue;
       }
       estimateInto(*scenario, result, Detail::open);
       addWithoutEffect(*scenario, result);
       const EstimateExtras extras =
           limits_ ? EstimateExtras{limitsOf(*scenario), adviceOf(*scenario, result)} : EstimateExtras{};
-      out << estimateJson(*scenario, result, extras, -1) << '\n';
+      streams.out << estimateJson(*scenario, result, extras, -1) << '\n';
       code = std::max(code, exitCode(result));
     }
+    if (unchecked > 0)
+      return fail(ErrorCode::value,
+                  fmt::format("{} of the lines could not be checked; the first is {}", unchecked, firstUnchecked),
+                  "--check");
     return code;
   }
 

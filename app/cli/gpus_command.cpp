@@ -60,15 +60,16 @@ class GpusCommand : public Command {
   }
 
   void addOptions(Options& options) override {
-    options.arguments("TEXT", words_,
-                      "only accelerators whose id, name, vendor or architecture holds every one of these words");
+    options.arguments(
+        "TEXT", words_,
+        "only accelerators whose id, name, aliases, vendor or architecture hold every one of these words");
     output_.add(options);
   }
 
   Result<int> run(Streams& streams) override {
     std::vector<const Accelerator*> entries;
     for (const Accelerator& a : accelerators())
-      if (holdsAll(words_, {a.id, a.name, a.vendor, a.architecture, a.segment})) entries.push_back(&a);
+      if (holdsAll(words_, {a.id, a.name, a.vendor, a.architecture, a.segment}, a.aliases)) entries.push_back(&a);
     streams.out << (output_.format() == ReportFormat::json ? json(entries)
                                                            : table(entries, output_.format(), output_.unit()));
     return kDone;

@@ -15,10 +15,13 @@ std::string folded(std::string_view text) {
 
 }  // namespace
 
-bool holdsAll(const std::vector<std::string>& words, std::initializer_list<std::string_view> texts) {
+bool holdsAll(const std::vector<std::string>& words, std::initializer_list<std::string_view> texts,
+              const std::vector<std::string>& aliases) {
   return std::ranges::all_of(words, [&](const std::string& word) {
-    return std::ranges::any_of(
-        texts, [&](std::string_view text) { return folded(text).find(folded(word)) != std::string::npos; });
+    const auto holds = [part = folded(word)](std::string_view text) {
+      return folded(text).find(part) != std::string::npos;
+    };
+    return std::ranges::any_of(texts, holds) || std::ranges::any_of(aliases, holds);
   });
 }
 

@@ -9,7 +9,6 @@
 #include "app/cli/command.h"
 #include "app/cli/output_options.h"
 #include "app/cli/scenario_options.h"
-#include "app/cli/standard_input.h"
 #include "core/base/json_text.h"
 #include "core/base/text_file.h"
 #include "core/evidence/calibrate.h"
@@ -86,7 +85,7 @@ class MeasureCommand : public Command {
 
   Result<int> run(Streams& streams) override {
     if (log_.empty()) return fail(ErrorCode::usage, "--log FILE is needed: the log to read.");
-    const Result<std::string> text = log_ == "-" ? readAll(streams.in, "standard input") : readTextFile(log_);
+    const Result<std::string> text = log_ == "-" ? readTextStream(streams.in, "standard input") : readTextFile(log_);
     if (!text) return tl::unexpected(text.error());
     const Result<LogReading> reading = readLog(*text, log_);
     if (!reading) return tl::unexpected(reading.error());
@@ -109,7 +108,7 @@ class MeasureCommand : public Command {
                         ? json(*reading, rows)
                         : table(rows, output_.format(), output_.unit(), scenario.has_value()));
     for (const std::string& missing : reading->missing)
-      streams.err << fmt::format("The log holds no line for {}.\n", missing);
+      say(streams, fmt::format("The log holds no line for {}.", missing));
     return kDone;
   }
 

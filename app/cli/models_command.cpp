@@ -48,7 +48,8 @@ class ModelsCommand : public Command {
   }
 
   void addOptions(Options& options) override {
-    options.arguments("TEXT", words_, "only models whose id, label or family holds every one of these words");
+    options.arguments("TEXT", words_,
+                      "only models whose id, label, family or another name holds every one of these words");
     options.flag("check", check_, "count every model's parameters anew and compare with the published number");
     options.flag("local", local_, "models on this machine: the Hugging Face cache, Ollama, LM Studio, llama.cpp");
     output_.add(options);
@@ -58,7 +59,7 @@ class ModelsCommand : public Command {
     if (local_) return listLocal(streams);
     std::vector<const CatalogueEntry*> entries;
     for (const CatalogueEntry& e : modelCatalogue())
-      if (holdsAll(words_, {e.id, e.label, e.family})) entries.push_back(&e);
+      if (holdsAll(words_, {e.id, e.label, e.family}, e.aliases)) entries.push_back(&e);
     if (check_) return check(entries, streams);
     streams.out << (output_.format() == ReportFormat::json ? json(entries) : table(entries, output_.format()));
     return kDone;

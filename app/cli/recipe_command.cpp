@@ -37,7 +37,7 @@ class RecipeCommand : public Command {
     const Result<Scenario> scenario = scenario_.read(streams.in);
     if (!scenario) return tl::unexpected(scenario.error());
     if (to_.empty()) {
-      for (const std::string& note : scenario->notes) streams.err << note << "\n";
+      for (const std::string& note : scenario->notes) say(streams, note);
       return write(streams, writeScenario(*scenario));
     }
     std::string existing;
@@ -48,10 +48,10 @@ class RecipeCommand : public Command {
     }
     const Result<WrittenRecipe> recipe = writeRecipe(*scenario, *recipeDialect(to_), existing, into_);
     if (!recipe) return tl::unexpected(recipe.error());
-    for (const std::string& note : recipe->notes) streams.err << note << "\n";
+    for (const std::string& note : recipe->notes) say(streams, note);
     if (!into_.empty())
-      streams.err << (recipe->changed.empty() ? std::string("Nothing had to change.\n")
-                                              : fmt::format("Changed: {}.\n", fmt::join(recipe->changed, ", ")));
+      say(streams, recipe->changed.empty() ? std::string("Nothing had to change.")
+                                           : fmt::format("Changed: {}.", fmt::join(recipe->changed, ", ")));
     return write(streams, recipe->text);
   }
 

@@ -7,6 +7,7 @@
 
 #include "app/cli/command.h"
 #include "core/base/nearest.h"
+#include "core/base/printable.h"
 
 namespace headroom {
 namespace {
@@ -29,7 +30,7 @@ std::string helpText(const std::vector<std::unique_ptr<Command>>& commands) {
   for (const auto& c : commands) text += fmt::format("  {:10} {}\n", c->name(), c->summary());
   text +=
       "\n`headroom-cli COMMAND --help` shows a command's options. Exit codes: 0 done, 1 does not fit (--check),\n"
-      "2 bad usage or input, 3 a file or the network failed.\n";
+      "2 bad usage or input, --check without a capacity included, 3 a file, the output or the network failed.\n";
   return text;
 }
 
@@ -49,8 +50,8 @@ int runCommand(Command& command, const std::vector<std::string>& args, Streams& 
   command.addOptions(options);
   const Result<bool> help = options.parse(args);
   if (!help) {
-    streams.err << fmt::format("headroom-cli: {}\nSee `headroom-cli {} --help`.\n", help.error().text(),
-                               command.name());
+    say(streams, "headroom-cli: " + help.error().text());
+    say(streams, fmt::format("See `headroom-cli {} --help`.", command.name()));
     return kUsage;
   }
   if (*help) {
@@ -59,28 +60,25 @@ int runCommand(Command& command, const std::vector<std::string>& args, Streams& 
   }
   const Result<int> done = command.run(streams);
   if (done) return *done;
-  streams.err << "headroom-cli: " << done.error().text() << "\n";
+  say(streams, "headroom-cli: " + done.error().text());
   return exitCodeOf(done.error().code);
 }
 
-}  // namespace
-
-int runCli(const std::vector<std::string>& args, std::istream& in, std::ostream& out, std::ostream& err) {
-  Streams streams{in, out, err};
+int dispatch(const std::vector<std::string>& args, Streams& streams) {
   const std::vector<std::unique_ptr<Command>> commands = allCommands();
   if (args.empty()) {
-    err << helpText(commands);
+    streams.err << helpText(commands);
     return kUsage;
   }
   std::vector<std::string> rest(args.begin() + 1, args.end());
   std::string name = args.front();
   if (name == "--version") {
-    out << "headroom-cli " << kVersion << "\n";
+    streams.out << "headroom-cli " << kVersion << "\n";
     return kDone;
   }
   if (name == "--help" || name == "-h" || name == "help") {
     if (rest.empty()) {
-      out << helpText(commands);
+      streams.out << helpText(commands);
       return kDone;
     }
     name = rest.front();
@@ -90,9 +88,24 @@ int runCli(const std::vector<std::string>& args, std::istream& in, std::ostream&
     if (c->name() == name) return runCommand(*c, rest, streams);
   std::vector<std::string_view> names;
   for (const auto& c : commands) names.push_back(c->name());
-  err << fmt::format("headroom-cli: '{}' is not a command.{} See `headroom-cli --help`.\n", name,
-                     didYouMean(name, names));
+  say(streams,
+      fmt::format("headroom-cli: '{}' is not a command.{} See `headroom-cli --help`.", name, didYouMean(name, names)));
   return kUsage;
+}
+
+}  // namespace
+
+void say(const Streams& streams, std::string_view message) {
+  streams.err << printable(message) << '\n';
+}
+
+int runCli(const std::vector<std::string>& args, std::istream& in, std::ostream& out, std::ostream& err) {
+  Streams streams{in, out, err};
+  const int code = dispatch(args, streams);
+  // A full disk shows only here: what was written may still stand in a buffer.
+  if (out.flush()) return code;
+  say(streams, "headroom-cli: The output could not be written; the disk is full, or nobody reads it.");
+  return kFileFailed;
 }
 
 }  // namespace headroom

@@ -8,8 +8,8 @@
 namespace headroom {
 
 // Runs `headroom-cli ARGS…`; args without the program's name. Data goes to out, messages to err; reads `in` where the
-// user says "-". Returns the exit code: 0 done, 1 does not fit (--check), 2 bad usage or input, 3 a file or the
-// network.
+// user says "-". Returns the exit code: 0 done, 1 does not fit (--check), 2 bad usage or input, 3 a file, the
+// output or the network failed.
 int runCli(const std::vector<std::string>& args, std::istream& in, std::ostream& out, std::ostream& err);
 
 }  // namespace headroom

@@ -10,10 +10,10 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/scenario_flags.h"
-#include "app/cli/standard_input.h"
 #include "core/base/json_reader.h"
 #include "core/base/json_text.h"
 #include "core/base/text_file.h"
+#include "core/hardware/accelerator.h"
 #include "core/open/catalogue.h"
 #include "core/readers/recipes/recipe.h"
 #include "core/scenario/choices.h"
@@ -63,7 +63,8 @@ std::optional<std::int64_t> memorySize(std::string_view text) {
   return static_cast<std::int64_t>(std::llround(size * scale));
 }
 
-json deviceJson(const std::string& argument) {
+// A device as --gpu names it; an id nobody knows is a slip, unlike in a file, which may be of another program.
+Result<json> deviceJson(const std::string& argument) {
   std::string id = argument, count = "1";
   const auto digits = [](std::string_view s) {
     return !s.empty() && s.find_first_not_of("0123456789") == std::string_view::npos;
@@ -77,8 +78,10 @@ json deviceJson(const std::string& argument) {
   json device = json::object();
   if (const auto bytes = memorySize(id))
     device["memory_bytes"] = *bytes;
-  else
+  else if (findAccelerator(id) != nullptr)
     device["accelerator"] = id;
+  else
+    return fail(ErrorCode::unknown_name, unknownAccelerator(id), "--gpu");
   if (count != "1") device["count"] = count;
   return device;
 }
@@ -122,7 +125,11 @@ Result<void> apply(Overlay& overlay, const ScenarioFlag& flag, const std::vector
       return put(overlay, flag.flag, pointer, modelJson(last));
     case FlagKind::devices: {
       json devices = json::array();
-      for (const std::string& v : values) devices.push_back(deviceJson(v));
+      for (const std::string& v : values) {
+        Result<json> device = deviceJson(v);
+        if (!device) return tl::unexpected(device.error());
+        devices.push_back(std::move(*device));
+      }
       return put(overlay, flag.flag, pointer, std::move(devices));
     }
     case FlagKind::set:
@@ -211,7 +218,7 @@ Result<Scenario> ScenarioOptions::read(std::istream& in) const {
     return read("{}", "", "", nullptr);
   }
   if (file_ == "-") {
-    const Result<std::string> text = readAll(in, "standard input");
+    const Result<std::string> text = readTextStream(in, "standard input");
     return text ? read(*text, "standard input", "", nullptr) : tl::unexpected(text.error());
   }
   const auto ofModel = [&] { return read(jsonText(json{{"model", modelJson(file_)}}), "", "", nullptr); };

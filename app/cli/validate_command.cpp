@@ -1,8 +1,6 @@
 // headroom-cli validate: every measured run predicted, and how far off the predictions are.
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -10,6 +8,7 @@
 #include "app/cli/command.h"
 #include "app/cli/output_options.h"
 #include "core/base/json_text.h"
+#include "core/base/text_file.h"
 #include "core/evidence/validation.h"
 #include "core/report/peers.h"
 #include "core/report/text_table.h"
@@ -140,8 +139,8 @@ class ValidateCommand : public Command {
     streams.out << summaryTable(v, output_.format());
     if (rows > 0) streams.out << "\n" << worstTable(v, rows, notesOf(*runs), output_.format());
     if (!v.refused.empty()) {
-      streams.err << fmt::format("{} of {} runs could not be predicted; the first: {}: {}\n", v.refused.size(),
-                                 runs->size(), v.refused.front().run, v.refused.front().reason);
+      say(streams, fmt::format("{} of {} runs could not be predicted; the first: {}: {}", v.refused.size(),
+                               runs->size(), v.refused.front().run, v.refused.front().reason));
     }
     return kDone;
   }
@@ -156,10 +155,9 @@ class ValidateCommand : public Command {
   }
 
   Result<std::vector<MeasuredRun>> fromFile() const {
-    std::ifstream in(file_, std::ios::binary);
-    if (!in) return fail(ErrorCode::not_found, "There is no such file, or it cannot be read.", file_);
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
-    return readMeasuredRuns(text, file_);
+    const Result<std::string> text = readTextFile(file_);
+    if (!text) return tl::unexpected(text.error());
+    return readMeasuredRuns(*text, file_);
   }
 
   std::string file_;

@@ -3,6 +3,7 @@
 #include <QCommandLineParser>
 #include <QStandardPaths>
 #include <QTextStream>
+#include <csignal>
 
 #include "core/open/scenario_json.h"
 #include "ui/window/export_command.h"
@@ -31,6 +32,9 @@ void choosePlatform(int argc, char** argv) {
 int main(int argc, char** argv) {
 #ifdef Q_OS_LINUX
   choosePlatform(argc, argv);
+#endif
+#ifdef Q_OS_UNIX
+  std::signal(SIGPIPE, SIG_IGN);  // saving into a pipe whose reader goes away is a failed write
 #endif
   QApplication app(argc, argv);
   QApplication::setApplicationName(QStringLiteral("headroom"));

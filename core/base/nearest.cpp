@@ -35,6 +35,10 @@ std::size_t edits(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+std::size_t editDistance(std::string_view a, std::string_view b) {
+  return edits(folded(a), folded(b));
+}
+
 std::string_view nearest(std::string_view name, std::span<const std::string_view> candidates) {
   const std::string asked = folded(name);
   if (asked.empty()) return {};

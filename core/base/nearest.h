@@ -11,6 +11,10 @@ namespace headroom {
 // third of the letters. A candidate that contains the name, or is contained in it, counts as near. Empty where none is.
 std::string_view nearest(std::string_view name, std::span<const std::string_view> candidates);
 
+// The edits between two names over their first 96 letters: insertions, deletions, replacements and swaps of neighbours.
+// Case does not count, and '-' is '_'.
+std::size_t editDistance(std::string_view a, std::string_view b);
+
 // " Did you mean 'batch'?" with its leading blank, or nothing.
 std::string didYouMean(std::string_view name, std::span<const std::string_view> candidates);
 

@@ -66,10 +66,7 @@ void diagnoseDevices(EstimateContext& context) {
   for (const DeviceRequest& d : context.scenario.devices) {
     if (d.accelerator.empty() || d.memory) continue;
     if (d.entry == nullptr)
-      context.warn("unknown-accelerator",
-                   "The accelerator '" + d.accelerator +
-                       "' is not in the catalogue, so there is no capacity to compare with; give "
-                       "\"memory_bytes\" or see `headroom-cli gpus`.");
+      context.warn("unknown-accelerator", unknownAccelerator(d.accelerator));
     else if (d.entry->capacity().assumed)
       context.note("assumed-capacity", "What a process can allocate on " + d.entry->name +
                                            " is not on record; it is taken as " +

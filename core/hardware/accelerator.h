@@ -52,12 +52,16 @@ struct Accelerator {
 std::span<const Accelerator> accelerators();
 
 // The entry with this id, alias or name, or the name a driver prints ("NVIDIA GeForce RTX 4090", "NVIDIA
-// A100-SXM4-80GB"); case, punctuation and vendor words do not matter. nullptr for an unknown one. Pointers stay valid.
+// A100-SXM4-80GB"); case, punctuation and vendor words do not matter. So does a part of a name that means one card:
+// "4090", "w7900". nullptr for an unknown one, and where a part could mean several. Pointers stay valid.
 // A known card with another memory size ("rtx-4090-48gb", "apple-m4-max-96gb") is that card with this memory: totals
 // and shares that belong to the original size are left out, so that capacity() takes its like's.
 const Accelerator* findAccelerator(std::string_view id);
 
-// The ids nearest to an unknown one, best first, at most `count`: for messages.
+// The ids nearest to an unknown one by id, name or alias, best first, at most `count`; none where none is near.
 std::vector<std::string_view> nearestAccelerators(std::string_view id, std::size_t count = 3);
+
+// Two sentences for who named an unknown accelerator: that it is unknown, the nearest ones, and what else can be given.
+std::string unknownAccelerator(std::string_view id);
 
 }  // namespace headroom

@@ -1,12 +1,6 @@
 #include <simdjson.h>
 #include <algorithm>
 #include <cassert>
-#include <cctype>
-#include <charconv>
-#include <cmath>
-#include <map>
-#include <mutex>
-#include <unordered_map>
 
 #include "core/base/embedded_resource.h"
 #include "core/hardware/accelerator.h"
@@ -80,31 +74,8 @@ Accelerator read(const dom::object& e, const dom::object& sourceKeys) {
   return a;
 }
 
-// Lower case, words joined by '-', without the words a driver or a shop puts around the name.
-std::string slug(std::string_view name) {
-  static constexpr std::string_view kBrands[] = {"nvidia", "geforce", "amd", "instinct",
-                                                 "intel",  "r",       "tm",  "graphics"};
-  std::string out, word;
-  const auto flush = [&] {
-    if (!word.empty() && std::ranges::find(kBrands, word) == std::end(kBrands)) {
-      if (!out.empty()) out += '-';
-      out += word;
-    }
-    word.clear();
-  };
-  for (const char c : name) {
-    if (std::isalnum(static_cast<unsigned char>(c)))
-      word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    else
-      flush();
-  }
-  flush();
-  return out;
-}
-
 struct Catalogue {
   std::vector<Accelerator> entries;
-  std::unordered_map<std::string, const Accelerator*> byName;
 
   Catalogue() {
     // The file is compiled in and tested, so a mistake in it is a programmer's.
@@ -121,12 +92,6 @@ struct Catalogue {
     entries.reserve(rows.size());
     for (const dom::element row : rows)
       if (dom::object e; row.get(e) == simdjson::SUCCESS) entries.push_back(read(e, sourceKeys));
-    byName.reserve(4 * entries.size());
-    for (const Accelerator& a : entries) byName.emplace(a.id, &a);
-    for (const Accelerator& a : entries) {
-      byName.emplace(slug(a.name), &a);
-      for (const std::string& alias : a.aliases) byName.emplace(alias, &a);
-    }
   }
 };
 
@@ -135,95 +100,10 @@ const Catalogue& catalogue() {
   return instance;
 }
 
-// "rtx-4090-48gb" parted into the card and its size; a size of 0 where the id ends otherwise.
-std::pair<std::string_view, int> withoutSize(std::string_view key) {
-  constexpr int kMostGb = 2048;
-  const std::size_t dash = key.rfind('-');
-  if (dash == std::string_view::npos || !key.ends_with("gb")) return {key, 0};
-  const std::string_view digits = key.substr(dash + 1, key.size() - dash - 3);
-  int size = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), size);
-  if (error != std::errc() || end != digits.data() + digits.size() || size < 1 || size > kMostGb) return {key, 0};
-  return {key.substr(0, dash), size};
-}
-
-// The entry a differently equipped device is like: the card itself, or the same chip with the nearest memory.
-const Accelerator* likeOf(std::string_view base, int gb) {
-  if (const auto it = catalogue().byName.find(std::string(base)); it != catalogue().byName.end()) return it->second;
-  const Accelerator* nearest = nullptr;
-  for (const Accelerator& a : catalogue().entries) {
-    if (withoutSize(a.id).first != base || a.id == base) continue;
-    if (nearest == nullptr || std::abs(a.printedGb - gb) < std::abs(nearest->printedGb - gb)) nearest = &a;
-  }
-  return nearest;
-}
-
-// The card with another memory size. Kept for good, so that pointers stay valid; sizes and cards are few.
-const Accelerator* resized(std::string_view key) {
-  const auto [base, gb] = withoutSize(key);
-  const Accelerator* like = gb > 0 ? likeOf(base, gb) : nullptr;
-  if (like == nullptr) return nullptr;
-  static std::mutex guard;
-  static std::map<std::string, Accelerator, std::less<>> known;
-  const std::lock_guard lock(guard);
-  if (const auto it = known.find(key); it != known.end()) return &it->second;
-  Accelerator a = *like;
-  a.id = key;
-  a.name += " with " + std::to_string(gb) + " GB";
-  a.aliases.clear();
-  a.printedGb = gb;
-  a.torchTotal.reset(), a.driverTotal.reset(), a.driverReserve.reset();
-  // macOS wires two thirds up to 36 GB and three quarters above (gpustack/gguf-parser-go README).
-  if (a.vendor == "Apple") a.usableFraction = gb <= 36 ? 2.0 / 3.0 : 0.75;
-  return &known.emplace(key, std::move(a)).first->second;
-}
-
-// Edits between two ids, for messages only.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return row.back();
-}
-
-constexpr std::size_t kLongestId = 80;  // a longer one is no accelerator's and not worth comparing
-
 }  // namespace
 
 std::span<const Accelerator> accelerators() {
   return catalogue().entries;
-}
-
-const Accelerator* findAccelerator(std::string_view id) {
-  if (id.empty() || id.size() > kLongestId) return nullptr;
-  const auto& names = catalogue().byName;
-  const std::string key = slug(id);
-  if (const auto it = names.find(key); it != names.end()) return it->second;
-  // Drivers put more behind the name: "NVIDIA H100 80GB HBM3", "AMD Radeon RX 7900 XTX".
-  if (key.starts_with("radeon-"))
-    if (const auto it = names.find(key.substr(7)); it != names.end()) return it->second;
-  return resized(key);
-}
-
-std::vector<std::string_view> nearestAccelerators(std::string_view id, std::size_t count) {
-  const std::string key = slug(id.substr(0, kLongestId));
-  std::vector<std::pair<std::size_t, std::string_view>> ranked;
-  for (const Accelerator& a : accelerators()) {
-    const bool part = !key.empty() && (a.id.find(key) != std::string::npos || key.find(a.id) != std::string::npos);
-    ranked.emplace_back(part ? 0 : distance(key, a.id), a.id);
-  }
-  std::ranges::stable_sort(ranked, {}, [](const auto& r) { return r.first; });
-  std::vector<std::string_view> names;
-  for (std::size_t i = 0; i < std::min(count, ranked.size()); ++i) names.push_back(ranked[i].second);
-  return names;
 }
 
 }  // namespace headroom

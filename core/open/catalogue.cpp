@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/embedded_resource.h"
+#include "core/base/nearest.h"
 #include "core/formats/model_source.h"
 
 namespace headroom {
@@ -69,27 +70,11 @@ const Catalogue& catalogue() {
   return kCatalogue;
 }
 
-// Levenshtein distance over at most 96 characters.
-std::size_t distance(std::string_view a, std::string_view b) {
-  a = a.substr(0, 96), b = b.substr(0, 96);
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0]++;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t above = row[j];
-      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
-      diagonal = above;
-    }
-  }
-  return row.back();
-}
-
-std::string nearest(std::string_view id) {
+std::string nearestModels(std::string_view id) {
   const std::string name = folded(id);
   std::vector<std::pair<std::size_t, std::size_t>> ranked;  // distance, entry
   for (const auto& [known, entry] : catalogue().byName) {
-    std::size_t d = distance(name, known);
+    std::size_t d = editDistance(name, known);
     if (!name.empty() && known.find(name) != std::string::npos) d = std::min<std::size_t>(d, 1);
     ranked.emplace_back(d, entry);
   }
@@ -119,7 +104,7 @@ const CatalogueEntry* findCatalogueModel(std::string_view id) {
 Result<std::shared_ptr<const Model>> catalogueModel(std::string_view id) {
   const CatalogueEntry* entry = findCatalogueModel(id);
   if (entry == nullptr) {
-    const std::string near = nearest(id);
+    const std::string near = nearestModels(id);
     return fail(ErrorCode::unknown_name,
                 near.empty()
                     ? fmt::format("No model in the catalogue is called \"{}\".", id.substr(0, 120))

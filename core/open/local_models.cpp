@@ -5,9 +5,10 @@
 #include <cctype>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <tuple>
+
+#include "core/base/text_file.h"
 
 namespace headroom {
 namespace {
@@ -17,7 +18,7 @@ using Models = std::vector<LocalModel>;
 
 constexpr int kMaxDepth = 6;  // of folders below a store
 constexpr std::size_t kMaxEntries = 200'000;
-constexpr std::uintmax_t kMaxManifest = 1 << 20;
+constexpr std::int64_t kMaxManifest = 1 << 20;
 
 std::string environment(const char* name) {
   const char* value = std::getenv(name);
@@ -61,9 +62,8 @@ void findHuggingFace(const fs::path& hub, const std::stop_token& stop, Models& m
     if (!name.starts_with("models--")) continue;
     name.erase(0, 8);
     if (const std::size_t dashes = name.find("--"); dashes != std::string::npos) name.replace(dashes, 2, "/");
-    std::ifstream reference(at->path() / "refs" / "main");
-    std::string commit;
-    std::getline(reference, commit);
+    std::string commit = readTextFile((at->path() / "refs" / "main").string(), kMaxManifest).value_or("");
+    commit.resize(std::min(commit.find('\n'), commit.size()));
     fs::path snapshot = at->path() / "snapshots" / fs::path(commit).filename();
     std::error_code ignored;
     if (commit.empty() || !fs::is_directory(snapshot, ignored)) {
@@ -94,9 +94,8 @@ void findOllama(const fs::path& folder, const std::stop_token& stop, Models& mod
   const fs::path manifests = folder / "manifests";
   eachFile(manifests, stop, [&](const fs::path& file) {
     std::error_code error;
-    if (fs::file_size(file, error) > kMaxManifest || error) return;
-    std::ifstream in(file);
-    const nlohmann::json manifest = nlohmann::json::parse(in, nullptr, false);
+    const nlohmann::json manifest =
+        nlohmann::json::parse(readTextFile(file.string(), kMaxManifest).value_or(""), nullptr, false);
     if (!manifest.is_object() || !manifest.contains("layers") || !manifest["layers"].is_array()) return;
     for (const auto& layer : manifest["layers"]) {
       if (!layer.is_object() || layer.value("mediaType", nlohmann::json()) != "application/vnd.ollama.image.model")

@@ -2,10 +2,9 @@
 
 #include <array>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 
+#include "core/base/text_file.h"
 #include "core/formats/config/config_document.h"
 #include "core/formats/gguf/gguf.h"
 #include "core/formats/model_source.h"
@@ -19,24 +18,20 @@ namespace fs = std::filesystem;
 Result<std::string> textOf(const fs::path& path) {
   std::error_code error;
   const auto size = fs::file_size(path, error);
-  if (error) return fail(ErrorCode::not_found, "There is no such file.", path.string());
-  if (size > ConfigDocument::kMostBytes)
+  if (!error && size > ConfigDocument::kMostBytes)
     return fail(
         ErrorCode::syntax,
         fmt::format("A configuration of {} bytes is too long; the most is {}.", size, ConfigDocument::kMostBytes),
         path.string());
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return fail(ErrorCode::io, "The file cannot be opened.", path.string());
-  std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  if (in.bad()) return fail(ErrorCode::io, "The file cannot be read.", path.string());
-  return text;
+  return readTextFile(path.string(), static_cast<std::int64_t>(ConfigDocument::kMostBytes));
 }
 
 // By its content, as Ollama keeps GGUF files under a digest.
 bool isGguf(const fs::path& path) {
   std::array<char, 4> magic{};
-  std::ifstream(path, std::ios::binary).read(magic.data(), magic.size());
-  return std::string_view(magic.data(), magic.size()) == "GGUF" || path.extension() == ".gguf";
+  FileSource file(path.string());
+  const bool read = file.ok() && file.read(0, magic);
+  return (read && std::string_view(magic.data(), magic.size()) == "GGUF") || path.extension() == ".gguf";
 }
 
 // What a configuration in this place is called: its folder, or the file's own name. In a Hugging Face cache the folder

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/base/printable.h"
 #include "core/report/estimate_report.h"
 #include "core/report/explanation.h"
 #include "core/report/text_table.h"
@@ -109,10 +110,11 @@ std::string rankTable(const RankEstimate& rank, const Columns& columns) {
 std::string heading(const Scenario& scenario, const Estimate& estimate) {
   const Settings s = settingsOf(scenario);
   const Model& m = *scenario.model;
-  std::string out = scenario.name.empty() ? "" : scenario.name + "\n";
-  out += fmt::format("{}: {} parameters, {} with {}, {} × {} tokens, {} weights\n", m.label.empty() ? m.id : m.label,
-                     formatCount(estimate.parameters.value()), nameOf(scenario.workload), nameOf(s.engine),
-                     formatCount(s.batch), formatCount(s.context), idOf(s.weights));
+  std::string out = scenario.name.empty() ? "" : printable(scenario.name) + "\n";
+  out += fmt::format("{}: {} parameters, {} with {}, {} × {} tokens, {} weights\n",
+                     printable(m.label.empty() ? m.id : m.label), formatCount(estimate.parameters.value()),
+                     nameOf(scenario.workload), nameOf(s.engine), formatCount(s.batch), formatCount(s.context),
+                     idOf(s.weights));
   if (estimate.trainableParameters > Parameters(0))
     out += fmt::format("Trainable: {} parameters\n", formatCount(estimate.trainableParameters.value()));
   return out;
@@ -147,7 +149,7 @@ std::string limitsLine(const Scenario& scenario, const std::optional<Limits>& li
 }
 
 std::string adviceLine(const Advice& a, ByteUnit unit) {
-  std::string out = fmt::format("Saves {}: {}", formatBytes(a.saved, unit), a.change);
+  std::string out = fmt::format("Saves {}: {}", formatBytes(a.saved, unit), printable(a.change));
   if (!a.cost.empty()) out += fmt::format(" ({})", a.cost);
   if (a.verdict) out += *a.verdict == Verdict::exceeds ? "; still too much" : "; then it fits";
   return out + ".\n";
@@ -226,7 +228,8 @@ std::string estimateTable(const Scenario& scenario, const Estimate& estimate, co
   out += poolLine(estimate, unit) + limitsLine(scenario, extras.limits);
   if (verdict.empty()) out += "No capacity is known; name a device with --gpu to see whether it fits.\n";
   for (const Advice& a : extras.advice) out += adviceLine(a, unit);
-  for (const Diagnostic& d : estimate.diagnostics) out += fmt::format("{}: {}\n", wordOf(d.severity), d.message);
+  for (const Diagnostic& d : estimate.diagnostics)
+    out += fmt::format("{}: {}\n", wordOf(d.severity), printable(d.message));
   return out;
 }
 

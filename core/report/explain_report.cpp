@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/json_text.h"
+#include "core/base/printable.h"
 #include "core/report/explanation.h"
 #include "core/report/ledger_json.h"
 #include "core/report/text_table.h"
@@ -14,6 +15,8 @@ namespace headroom {
 namespace {
 
 using nlohmann::ordered_json;
+
+constexpr std::size_t kMostOfALine = 20'000;  // of a formula of many terms
 
 struct Section {
   std::string title;
@@ -39,7 +42,8 @@ void treeOf(std::string& out, const std::vector<ExplainedTerm>& terms, int depth
   if (depth < 2) return;
   for (const ExplainedTerm& t : terms) {
     if (t.parts.empty()) continue;
-    out += fmt::format("{}{} {} = {}\n", std::string(indent, ' '), t.text(), t.symbol, t.formula());
+    out += fmt::format("{}{} {} = {}\n", std::string(indent, ' '), t.text(), printable(t.symbol),
+                       printable(t.formula(), kMostOfALine));
     treeOf(out, t.parts, depth - 1, indent + 2);
   }
 }
@@ -47,7 +51,7 @@ void treeOf(std::string& out, const std::vector<ExplainedTerm>& terms, int depth
 std::string people(const std::vector<Section>& sections, ByteUnit unit, int depth) {
   std::string out;
   for (const Section& s : sections) {
-    out += s.title +
+    out += printable(s.title) +
            (s.moment.empty() ? std::string() : fmt::format(", at the heaviest moment of a step: {}", s.moment)) + "\n";
     for (const Explanation& e : s.components) {
       out += fmt::format("\n{}: {} ({} B)\n", nameOf(e.component), formatBytes(e.bytes, unit),
@@ -58,11 +62,12 @@ std::string people(const std::vector<Section>& sections, ByteUnit unit, int dept
       const bool sameSource =
           std::ranges::all_of(e.lines, [&](const ExplainedLine& l) { return l.source == e.source; });
       for (const ExplainedLine& l : e.lines) {
-        out += fmt::format("  {}: {}\n    = {}\n    = {}\n", l.label, formatBytes(l.bytes, unit), l.symbols, l.numbers);
+        out += fmt::format("  {}: {}\n    = {}\n    = {}\n", printable(l.label), formatBytes(l.bytes, unit),
+                           printable(l.symbols, kMostOfALine), printable(l.numbers, kMostOfALine));
         treeOf(out, l.terms, depth, 6);
-        if (!l.source.empty() && !sameSource) out += fmt::format("    Source: {}\n", l.source);
+        if (!l.source.empty() && !sameSource) out += fmt::format("    Source: {}\n", printable(l.source));
       }
-      if (sameSource && !e.source.empty()) out += fmt::format("  Source: {}\n", e.source);
+      if (sameSource && !e.source.empty()) out += fmt::format("  Source: {}\n", printable(e.source));
     }
     out += "\n";
   }

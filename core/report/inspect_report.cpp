@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/json_text.h"
+#include "core/base/printable.h"
 #include "core/estimate/kv_cache.h"
 #include "core/model/gguf_mix.h"
 #include "core/model/weight_bytes.h"
@@ -135,18 +136,18 @@ std::string inspectTable(const Model& model, const WeightFormat& format, ReportF
   groups.push_back({{"total", formatCount(model.parameters.value()), "100.0 %"}});
   std::vector<Row> layers{{{"layers", "count", "parameters each", "KV bytes per token"}}};
   for (const LayerKind& kind : model.kinds)
-    layers.push_back(
-        {{kind.label, formatCount(kind.count), formatCount(kind.parameters()), formatCount(cacheBytes(model, kind))}});
+    layers.push_back({{printable(kind.label), formatCount(kind.count), formatCount(kind.parameters()),
+                       formatCount(cacheBytes(model, kind))}});
   if (report == ReportFormat::csv || report == ReportFormat::latex)
     return aligned(groups, report) + "\n" + aligned(layers, report);
 
-  std::string text =
-      fmt::format("{} ({})\n{} parameters, {} active, {} in {}\n\n", model.label.empty() ? model.id : model.label,
-                  model.family.empty() ? "decoder" : model.family, formatCount(model.parameters.value()),
-                  formatCount(model.activeParameters.value()),
-                  formatBytes(storedBytes(model, format, latentHalves), unit), idOf(format));
+  std::string text = fmt::format("{} ({})\n{} parameters, {} active, {} in {}\n\n",
+                                 printable(model.label.empty() ? model.id : model.label),
+                                 printable(model.family.empty() ? "decoder" : model.family),
+                                 formatCount(model.parameters.value()), formatCount(model.activeParameters.value()),
+                                 formatBytes(storedBytes(model, format, latentHalves), unit), idOf(format));
   text += aligned(groups, report) + "\n" + aligned(layers, report);
-  for (const std::string& note : model.notes) text += "note: " + note + "\n";
+  for (const std::string& note : model.notes) text += "note: " + printable(note) + "\n";
   return text;
 }
 

@@ -1,6 +1,9 @@
 #include "core/report/text_table.h"
 
 #include <algorithm>
+#include <cctype>
+
+#include "core/base/printable.h"
 
 namespace headroom {
 namespace {
@@ -46,9 +49,31 @@ std::string trimmed(std::string line) {
 
 }  // namespace
 
+// Markdown lets HTML through: what would begin a tag is written as text, as is what would end the cell.
+std::string markdownCell(const std::string& text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const unsigned char next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
+    const bool tag = text[i] == '<' && (std::isalpha(next) != 0 || next == '/' || next == '!' || next == '?');
+    if (tag || text[i] == '|') out += '\\';
+    out += text[i];
+  }
+  return out;
+}
+
 std::size_t displayWidth(std::string_view text) {
   return static_cast<std::size_t>(
       std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+void TextTable::column(const std::string& header, Align align) {
+  columns_.push_back({printable(header), align});
+}
+
+void TextTable::row(std::vector<std::string> cells) {
+  constexpr std::size_t kMostOfACell = 20'000;  // formulas of many terms are long
+  for (std::string& cell : cells) cell = printable(cell, kMostOfACell);
+  rows_.push_back({std::move(cells), false});
 }
 
 const std::string& TextTable::cell(const Row& row, std::size_t column) const {
@@ -111,14 +136,14 @@ std::string TextTable::csv() const {
 std::string TextTable::markdown() const {
   std::string out = "|", marks = "|";
   for (const Column& c : columns_) {
-    out += " " + escaped(c.header, "|") + " |";
+    out += " " + markdownCell(c.header) + " |";
     marks += c.align == Align::right ? " ---: |" : " :--- |";
   }
   out += "\n" + marks + "\n";
   for (const Row& r : rows_) {
     if (r.rule) continue;
     out += "|";
-    for (std::size_t c = 0; c < columns_.size(); ++c) out += " " + escaped(cell(r, c), "|") + " |";
+    for (std::size_t c = 0; c < columns_.size(); ++c) out += " " + markdownCell(cell(r, c)) + " |";
     out += "\n";
   }
   return out;

@@ -12,9 +12,10 @@ class TextTable {
  public:
   enum class Align { left, right };
 
-  void column(std::string header, Align align = Align::right) { columns_.push_back({std::move(header), align}); }
+  // Texts may come from an input: they are made printable here, so no table steers a terminal.
+  void column(const std::string& header, Align align = Align::right);
   // A row; missing cells are empty.
-  void row(std::vector<std::string> cells) { rows_.push_back({std::move(cells), false}); }
+  void row(std::vector<std::string> cells);
   // A line across before the next row.
   void rule() { rows_.push_back({{}, true}); }
 
@@ -40,6 +41,9 @@ class TextTable {
   std::vector<Column> columns_;
   std::vector<Row> rows_;
 };
+
+// A printable text as a cell of a Markdown table: markup in it stays text.
+std::string markdownCell(const std::string& text);
 
 // Columns a UTF-8 text takes on a terminal, one per code point.
 std::size_t displayWidth(std::string_view text);

@@ -114,7 +114,7 @@ TEST(EstimateCommand, UnderstandsDevicesAsPeopleWriteThem) {
     EXPECT_GT(e["ranks"][0]["capacity_bytes"], 20'000'000'000) << text;
   }
   EXPECT_EQ(estimateOf({"--model", kLlama, "--gpu", "24GiB"})["ranks"][0]["capacity_bytes"], 24LL << 30);
-  const json unknown = estimateOf({"--model", kLlama, "--gpu", "abacus-9000"});
+  const json unknown = estimateOf({"--model", kLlama, "--set", R"(devices=[{"accelerator": "abacus-9000"}])"});
   EXPECT_TRUE(unknown["ranks"][0]["verdict"].is_null());
   EXPECT_EQ(unknown["diagnostics"][0]["code"], "unknown-accelerator");
 }

@@ -86,12 +86,42 @@ TEST(Accelerators, AKnownCardWithAnotherMemoryIsThatCardWithIt) {
     EXPECT_EQ(findAccelerator(id), nullptr) << id;
 }
 
+TEST(Accelerators, APartOfANameThatMeansOneCardFindsIt) {
+  const std::pair<const char*, const char*> kParts[] = {
+      {"4090", "rtx-4090"},
+      {"RTX 4090", "rtx-4090"},
+      {"4090 laptop", "rtx-4090-laptop"},
+      {"4090-d", "rtx-4090-d"},
+      {"3060", "rtx-3060"},
+      {"4070 ti", "rtx-4070-ti"},
+      {"w7900", "radeon-pro-w7900"},
+      {"a770", "arc-a770-16gb"},
+      {"7900 XTX", "rx-7900-xtx"},
+      {"a6000", "rtx-a6000"},
+      {"m4-max-64gb", "apple-m4-max-64gb"},
+  };
+  for (const auto& [part, id] : kParts) {
+    const Accelerator* found = findAccelerator(part);
+    ASSERT_NE(found, nullptr) << part;
+    EXPECT_EQ(found->id, id) << part;
+  }
+  EXPECT_EQ(findAccelerator("4090-48gb")->printedGb, 48);
+  // Several are called so and none is the others' plain form; or it is a size, a suffix, a digit.
+  for (const char* vague :
+       {"6000", "7900", "4000", "m4-max", "80gb", "16gb", "ti", "max", "xt-16gb", "laptop", "4", "90", "orin-nano"})
+    EXPECT_EQ(findAccelerator(vague), nullptr) << vague;
+}
+
 TEST(Accelerators, UnknownIdsAreNotGuessedButTheirNeighboursNamed) {
   EXPECT_EQ(findAccelerator("rtx-4091"), nullptr);
   EXPECT_EQ(findAccelerator(""), nullptr);
   EXPECT_EQ(findAccelerator(std::string(100'000, 'x')), nullptr);
   EXPECT_THAT(nearestAccelerators("rtx-4091"), testing::Contains("rtx-4090"));
   EXPECT_THAT(nearestAccelerators("mi-300x", 1), testing::ElementsAre("mi300x"));
+  EXPECT_THAT(nearestAccelerators("H100 80GB HBM4", 3), testing::Contains("h100-sxm-80gb"));  // by an alias
+  EXPECT_THAT(nearestAccelerators("a toaster of another kind"), testing::IsEmpty());
+  EXPECT_THAT(unknownAccelerator("rtx-4091"), testing::HasSubstr("rtx-4090 (GeForce RTX 4090)"));
+  EXPECT_THAT(unknownAccelerator("\x1b[2J"), testing::Not(testing::HasSubstr("\x1b")));
 }
 
 }  // namespace

@@ -16,6 +16,14 @@ TEST(Nearest, FindsTheWordBehindASlip) {
   EXPECT_EQ(nearest("sequences", kKeys), "max_sequences");
 }
 
+TEST(Nearest, CountsEdits) {
+  EXPECT_EQ(editDistance("batch", "batch"), 0u);
+  EXPECT_EQ(editDistance("Kv-Cache", "kv_cache"), 0u);
+  EXPECT_EQ(editDistance("btach", "batch"), 1u);  // neighbours swapped
+  EXPECT_EQ(editDistance("rank", "blank"), 2u);
+  EXPECT_EQ(editDistance("", "rank"), 4u);
+}
+
 TEST(Nearest, OffersNothingForAnotherWord) {
   EXPECT_EQ(nearest("temperature", kKeys), "");
   EXPECT_EQ(nearest("", kKeys), "");

@@ -38,8 +38,7 @@ Stack stackOf(const RankEstimate& rank, const QString& label) {
 
 std::vector<Stack> rankStacks(const Snapshot& snapshot) {
   std::vector<Stack> stacks;
-  for (const RankEstimate& rank : snapshot.estimate.ranks)
-    stacks.push_back(stackOf(rank, QString::fromStdString(rank.label)));
+  for (const RankEstimate& rank : snapshot.estimate.ranks) stacks.push_back(stackOf(rank, shown(rank.label)));
   const auto& devices = snapshot.scenario.devices;
   if (stacks.size() == 1 && devices.size() == 1 && devices.front().entry) {
     stacks.front().label = QString::fromStdString(devices.front().entry->name);
@@ -67,7 +66,7 @@ std::vector<Stack> deviceStacks(const std::vector<DeviceColumn>& columns) {
     if (column.estimate.ranks.empty()) continue;
     const RankEstimate& rank = column.estimate.heaviest();
     const QString name = deviceName(column.scenario);
-    stacks.push_back(stackOf(rank, name.isEmpty() ? QString::fromStdString(rank.label) : name));
+    stacks.push_back(stackOf(rank, name.isEmpty() ? shown(rank.label) : name));
   }
   return stacks;
 }
@@ -75,7 +74,7 @@ std::vector<Stack> deviceStacks(const std::vector<DeviceColumn>& columns) {
 QString deviceName(const Scenario& scenario) {
   QStringList names;
   for (const DeviceRequest& request : scenario.devices) {
-    const QString name = QString::fromStdString(request.entry ? request.entry->name : request.accelerator);
+    const QString name = shown(request.entry ? request.entry->name : request.accelerator);
     if (name.isEmpty()) continue;
     names += request.count > 1 ? QStringLiteral("%1 × %2").arg(request.count).arg(name) : name;
   }

@@ -5,6 +5,7 @@
 
 #include "core/scenario/settings.h"
 #include "ui/style/names.h"
+#include "ui/style/text.h"
 
 namespace headroom::ui {
 namespace {
@@ -296,7 +297,7 @@ QString formatLabel(const WeightFormat& format) {
 QString devicesLabel(const std::vector<DeviceRequest>& devices) {
   QStringList parts;
   for (const DeviceRequest& d : devices) {
-    QString part = d.entry != nullptr ? QString::fromStdString(d.entry->name) : QString::fromStdString(d.accelerator);
+    QString part = d.entry != nullptr ? QString::fromStdString(d.entry->name) : shown(d.accelerator);
     if (d.count > 1) part = QString::number(d.count) + QStringLiteral(" × ") + part;
     parts << part;
   }
@@ -304,8 +305,8 @@ QString devicesLabel(const std::vector<DeviceRequest>& devices) {
 }
 
 QString modelLabel(const Model& model) {
-  if (!model.label.empty()) return QString::fromStdString(model.label);
-  const QString id = QString::fromStdString(model.id);
+  if (!model.label.empty()) return shown(model.label);
+  const QString id = shown(model.id);
   return id.mid(id.lastIndexOf(QLatin1Char('/')) + 1);
 }
 

@@ -2,8 +2,8 @@
 
 #include <QDir>
 #include <QFile>
-#include <QSaveFile>
 
+#include "core/base/text_file.h"
 #include "core/open/scenario_json.h"
 
 namespace headroom::ui {
@@ -30,9 +30,8 @@ Recovery::Recovery(Document& document, const QString& folder, bool takeLeftover,
   if (lock_ == nullptr) return;
   if (QFile::exists(scenarioFile())) {
     if (Result<Scenario> scenario = readScenarioFile(scenarioFile().toStdString())) {
-      QFile path(pathFile());
-      leftover_ = Leftover{std::move(*scenario),
-                           path.open(QIODevice::ReadOnly) ? QString::fromUtf8(path.readAll()) : QString()};
+      const Result<std::string> path = readTextFile(pathFile().toStdString());
+      leftover_ = Leftover{std::move(*scenario), path ? QString::fromStdString(*path) : QString()};
     }
   }
   timer_.setSingleShot(true);
@@ -50,10 +49,7 @@ void Recovery::write() {
   if (lock_ == nullptr || !document_.isModified()) return;
   // A failed copy is not worth a message: the work itself is untouched, and the next edit tries again.
   if (!writeScenarioFile(document_.scenario(), scenarioFile().toStdString())) return;
-  QSaveFile path(pathFile());
-  if (!path.open(QIODevice::WriteOnly)) return;
-  path.write(document_.path().toUtf8());
-  path.commit();
+  (void)writeFileAtomically(pathFile().toStdString(), document_.path().toStdString());
 }
 
 void Recovery::discard() {

@@ -7,9 +7,9 @@
 #include <QImage>
 #include <QMimeData>
 #include <QPainter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
+#include "core/base/text_file.h"
 #include "ui/export/chart_figure.h"
 #include "ui/export/pdf_file.h"
 
@@ -110,12 +110,7 @@ Result<void> exportChart(const Snapshot& snapshot, const QString& name, const QS
   if (!format) return fail(ErrorCode::usage, "the file's name must end in .png, .svg or .pdf", path.toStdString());
   const Result<QByteArray> bytes = chartImage(snapshot, name, *format, options);
   if (!bytes) return tl::unexpected(bytes.error());
-  QSaveFile file(path);
-  if (!file.open(QIODevice::WriteOnly) || file.write(*bytes) != bytes->size() || !file.commit()) {
-    return fail(ErrorCode::io, QStringLiteral("could not be written: %1").arg(file.errorString()).toStdString(),
-                path.toStdString());
-  }
-  return {};
+  return writeFileAtomically(path.toStdString(), {bytes->constData(), static_cast<std::size_t>(bytes->size())});
 }
 
 Result<void> copyChart(const Snapshot& snapshot, const QString& name, const ImageOptions& wanted) {

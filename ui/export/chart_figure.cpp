@@ -95,9 +95,9 @@ QFont pixels(const QFont& font, int size, bool bold = false) {
 }
 
 QString modelName(const Snapshot& snapshot) {
-  if (!snapshot.scenario.model) return QString::fromStdString(snapshot.scenario.name);
+  if (!snapshot.scenario.model) return shown(snapshot.scenario.name);
   const Model& model = *snapshot.scenario.model;
-  return QString::fromStdString(model.label.empty() ? model.id : model.label);
+  return shown(model.label.empty() ? model.id : model.label);
 }
 
 // Adds to the engine's name, the last part, what a run printed as its version: a number stands behind the name, other
@@ -152,7 +152,7 @@ QString inputsLine(const Snapshot& snapshot) {
   const Scenario& s = snapshot.scenario;
   const Settings& settings = snapshot.settings;
   QStringList parts{spelled(nameOf(s.workload)), spelled(nameOf(settings.engine))};
-  addVersion(parts, QString::fromStdString(s.engineVersion));
+  addVersion(parts, shown(s.engineVersion));
   parts += QStringLiteral("weights ") + QString::fromStdString(idOf(settings.weights));
   if (isTraining(s.workload)) {
     parts += spelled(nameOf(settings.optimizer));

@@ -73,6 +73,7 @@ void DimensionEditor::addRow(Dimension dimension) {
         new ValueEntry([this, dimension](const QString& text) { return commit(dimension, text); }, this);
     row.entry->setFixedWidth(kEntryWidth);
     auto* reason = new QLabel(this);
+    reason->setTextFormat(Qt::PlainText);
     reason->setObjectName(name + QStringLiteral("Reason"));
     reason->setProperty("problem", true);
     reason->setWordWrap(true);

@@ -122,6 +122,7 @@ void InputPanel::buildModel(QVBoxLayout* column) {
   summary_ = new QLabel(this);
   summary_->setObjectName(QStringLiteral("modelSummary"));
   summary_->setProperty("quiet", true);
+  summary_->setTextFormat(Qt::PlainText);
   summary_->setWordWrap(true);
   summary_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
   summary_->setMinimumHeight(2 * QFontMetrics(summary_->font()).lineSpacing() + 2);
@@ -257,7 +258,7 @@ void InputPanel::render(const Snapshot& s) {
   }
   model_->showChoice(modelLabel(model));
   summary_->setText(modelSummary(model));
-  summary_->setToolTip(QString::fromStdString(model.source));
+  summary_->setToolTip(plainTip(shown(model.source)));
   workload_->show(static_cast<int>(s.scenario.workload));
   renderQuantizing(s);
 

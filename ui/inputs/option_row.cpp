@@ -59,6 +59,7 @@ OptionRow::OptionRow(const Option& option, Document& document, QWidget* parent)
     case Option::Kind::text:
       control = entry_ = new ValueEntry([this](const QString& text) { return take(text); }, this);
       reason_ = new QLabel(this);
+      reason_->setTextFormat(Qt::PlainText);
       reason_->setProperty("problem", true);
       reason_->setAlignment(Qt::AlignRight);
       reason_->hide();

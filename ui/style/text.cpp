@@ -2,12 +2,23 @@
 
 #include <QCoreApplication>
 #include <QRegularExpression>
+#include <QTextDocument>
 #include <cstdlib>
+
+#include "core/base/printable.h"
 
 namespace headroom::ui {
 
 QString fromView(std::string_view text) {
   return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString shown(std::string_view text) {
+  return QString::fromStdString(printable(text));
+}
+
+QString plainTip(const QString& text) {
+  return Qt::mightBeRichText(text) ? QStringLiteral("<qt>%1</qt>").arg(text.toHtmlEscaped()) : text;
 }
 
 QString grouped(qint64 value) {

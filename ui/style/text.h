@@ -12,6 +12,13 @@ namespace headroom::ui {
 
 QString fromView(std::string_view text);
 
+// Text of an input (a model's name, a path, a tensor) as it may be shown or drawn into a file; see
+// core/base/printable.h.
+QString shown(std::string_view text);
+
+// The text as a tool tip that is never markup, whatever it holds: Qt takes what looks like HTML for HTML.
+QString plainTip(const QString& text);
+
 // "14 700": groups of three, kept together by no-break spaces.
 QString grouped(qint64 value);
 // A sentence of the core's with the commas in its numbers exchanged for those spaces.

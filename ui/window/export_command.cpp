@@ -1,10 +1,13 @@
 #include "ui/window/export_command.h"
 
+#include <QBuffer>
 #include <QEventLoop>
 #include <QTemporaryDir>
 #include <QTextStream>
 #include <optional>
 
+#include "core/base/printable.h"
+#include "core/base/text_file.h"
 #include "core/open/scenario_json.h"
 #include "ui/document/app_settings.h"
 #include "ui/document/snapshot_builder.h"
@@ -17,7 +20,7 @@ namespace headroom::ui {
 namespace {
 
 int complain(const Error& error) {
-  QTextStream(stderr) << QStringLiteral("headroom: ") << QString::fromStdString(error.text()) << Qt::endl;
+  QTextStream(stderr) << QStringLiteral("headroom: ") << QString::fromStdString(printable(error.text())) << Qt::endl;
   const bool file =
       error.code == ErrorCode::io || error.code == ErrorCode::not_found || error.code == ErrorCode::network;
   return file ? 3 : 2;
@@ -49,9 +52,13 @@ int exportWindow(const QString& file, const QString& picture, MainWindow::Page p
   }
   window.setPage(page);
   QEventLoop().processEvents(QEventLoop::ExcludeUserInputEvents);
-  if (!window.grab().save(picture, "PNG"))
-    return complain({ErrorCode::io, "the picture cannot be written", picture.toStdString()});
-  return 0;
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  if (!window.grab().save(&buffer, "PNG"))
+    return complain({ErrorCode::io, "the picture could not be made; is there enough memory for its size?", {}});
+  const Result<void> done =
+      writeFileAtomically(picture.toStdString(), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
+  return done ? 0 : complain(done.error());
 }
 
 }  // namespace

@@ -4,8 +4,8 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QGuiApplication>
-#include <QSaveFile>
 
+#include "core/base/text_file.h"
 #include "ui/charts/evidence_chart.h"
 #include "ui/export/chart_exporter.h"
 #include "ui/pages/devices/devices_page.h"
@@ -90,11 +90,9 @@ void saveTable(MainWindow& w, ReportFormat format) {
   const QString path = askPath(w, tr("Export the table"), csv ? QStringLiteral(".csv") : QStringLiteral(".md"),
                                csv ? tr("CSV (*.csv)") : tr("Markdown (*.md)"));
   if (path.isEmpty()) return;
-  QSaveFile file(path);
-  const QByteArray text = tableText(w, format).toUtf8();
-  if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-    return w.report(tr("Could not write %1").arg(QFileInfo(path).fileName()),
-                    Error{ErrorCode::io, file.errorString().toStdString(), path.toStdString()});
+  const std::string text = tableText(w, format).toStdString();
+  if (const Result<void> done = writeFileAtomically(path.toStdString(), text); !done)
+    return w.report(tr("Could not write %1").arg(QFileInfo(path).fileName()), done.error());
   say(w, tr("Written: %1").arg(path));
 }
 

@@ -21,6 +21,7 @@ FileDialogs::Unsaved FileDialogs::askUnsaved(QWidget* parent, const QString& nam
   QMessageBox box(QMessageBox::Question, QMessageBox::tr("Unsaved changes"),
                   QMessageBox::tr("Save the changes to “%1”?").arg(name),
                   QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, parent);
+  box.setTextFormat(Qt::PlainText);
   box.setDefaultButton(QMessageBox::Save);
   switch (box.exec()) {
     case QMessageBox::Save:

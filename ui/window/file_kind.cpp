@@ -1,9 +1,9 @@
 #include "ui/window/file_kind.h"
 
 #include <QDir>
-#include <QFile>
 #include <QStringList>
 
+#include "core/base/input_file.h"
 #include "core/base/text_file.h"
 #include "core/readers/recipes/recipe.h"
 #include "core/scenario/settings.h"
@@ -15,10 +15,11 @@ namespace headroom::ui {
 bool isScenarioFile(const QString& path) {
   if (path.endsWith(QLatin1String(".headroom.json"), Qt::CaseInsensitive)) return true;
   if (!path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)) return false;
-  QFile file(path);
-  if (!file.open(QIODevice::ReadOnly)) return false;
-  constexpr qint64 kPeek = 4096;  // the version key stands first in what Headroom writes
-  return file.read(kPeek).contains("\"headroom\"");
+  const auto file = InputFile::open(path.toStdString());
+  if (!file) return false;
+  char start[4096];  // the version key stands first in what Headroom writes
+  const std::streamsize got = (*file)->sgetn(start, sizeof start);
+  return std::string_view(start, static_cast<std::size_t>(got)).find("\"headroom\"") != std::string_view::npos;
 }
 
 bool isLogFile(const QString& path) {

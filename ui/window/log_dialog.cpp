@@ -4,7 +4,6 @@
 #include <QClipboard>
 #include <QDialogButtonBox>
 #include <QDragEnterEvent>
-#include <QFile>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -16,6 +15,7 @@
 #include <QVBoxLayout>
 #include <cmath>
 
+#include "core/base/text_file.h"
 #include "core/scenario/settings.h"
 #include "core/scenario/choices.h"
 #include "ui/pages/explore/figure_text.h"
@@ -28,7 +28,6 @@ namespace headroom::ui {
 namespace {
 
 constexpr int kWidth = 720, kHeight = 560, kRowHeight = 28;
-constexpr qint64 kMostBytes = qint64{64} << 20;
 constexpr double kOtherModel = 0.1;  // weights of the right model and format are never off by as much
 enum Column { Figure, Measured, Predicted, Error_, Columns };
 
@@ -140,15 +139,12 @@ void LogDialog::buildTable() {
 }
 
 Result<void> LogDialog::openFile(const QString& path) {
-  QFile file(path);
-  if (!file.open(QIODevice::ReadOnly) || file.size() > kMostBytes) {
-    const Error error{ErrorCode::io,
-                      file.isOpen() ? "A log of more than 64 MiB is not read." : "The file cannot be read.",
-                      path.toStdString()};
-    fail(error);
-    return tl::unexpected(error);
+  const Result<std::string> text = readTextFile(path.toStdString());
+  if (!text) {
+    fail(text.error());
+    return tl::unexpected(text.error());
   }
-  return show(QString::fromUtf8(file.readAll()), QFileInfo(path).fileName());
+  return show(QString::fromStdString(*text), QFileInfo(path).fileName());
 }
 
 void LogDialog::paste() {

@@ -37,8 +37,9 @@ void fillRecent(QMenu* menu, MainWindow& w) {
   menu->clear();
   const QStringList files = w.settings().get(setting::kRecent);
   for (const QString& file : files) {
-    QAction* action = menu->addAction(QFileInfo(file).fileName());
-    action->setToolTip(file);
+    QAction* action =
+        menu->addAction(shown(QFileInfo(file).fileName().toStdString()).replace(QLatin1Char('&'), QLatin1String("&&")));
+    action->setToolTip(plainTip(file));
     action->setStatusTip(file);
     action->setEnabled(QFileInfo::exists(file));
     QObject::connect(action, &QAction::triggered, &w, [&w, file] { w.openPath(file); });

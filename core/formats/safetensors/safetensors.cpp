@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <set>
 
+#include "core/base/text_file.h"
 #include "core/formats/safetensors/safetensors_entry.h"
 
 namespace headroom {
@@ -116,12 +116,11 @@ Result<void> appendFile(const std::string& path, SafetensorsHeader& out) {
 Result<std::set<std::string>> filesOfIndexFile(const std::string& path) {
   std::error_code error;
   const std::uintmax_t size = fs::file_size(path, error);
-  if (error) return fail(ErrorCode::not_found, "There is no such file.", path);
-  if (size > kMaxSafetensorsIndexBytes) return fail(ErrorCode::syntax, "The index is larger than any model's.", path);
-  std::string text(size, '\0');
-  if (!std::ifstream(path, std::ios::binary).read(text.data(), static_cast<std::streamsize>(size)))
-    return fail(ErrorCode::io, "The file cannot be read.", path);
-  return filesOfSafetensorsIndex(text, path);
+  if (!error && size > kMaxSafetensorsIndexBytes)
+    return fail(ErrorCode::syntax, "The index is larger than any model's.", path);
+  const Result<std::string> text = readTextFile(path, static_cast<std::int64_t>(kMaxSafetensorsIndexBytes));
+  if (!text) return tl::unexpected(text.error());
+  return filesOfSafetensorsIndex(*text, path);
 }
 
 }  // namespace

@@ -29,6 +29,8 @@ class Download {
         cache_(options.cacheFolder, id.id) {}
 
   Result<std::string> run();
+  // After a run that gave a copy of before whose files cannot be read: brings it again.
+  Result<std::string> runAgain();
 
  private:
   std::string address(std::string_view file) const {
@@ -50,6 +52,7 @@ class Download {
     commit_ = isSafeRelativePath(answer.commit) ? answer.commit : "revision-" + revision_;
     versioned_ = commit_ == answer.commit;
   }
+  Result<void> markComplete();
   Error refusal(long status, const std::string& url) const;
 
   Result<std::string> bring();
@@ -63,7 +66,7 @@ class Download {
   std::string revision_;
   HubCache cache_;
   std::string commit_, current_;
-  bool versioned_ = false, cancelled_ = false;
+  bool versioned_ = false, cancelled_ = false, brought_ = false;
   std::size_t done_ = 0, of_ = 1;
   std::uint64_t bytes_ = 0, now_ = 0;  // received: by finished requests, by this one
 };
@@ -201,7 +204,7 @@ Result<std::string> Download::bring() {
   if (config->status == 404) {
     const auto file = bringGguf();
     if (!file) return file;
-    if (auto marked = cache_.complete(commit_, revision_, page()); !marked) return tl::unexpected(marked.error());
+    if (auto marked = markComplete(); !marked) return tl::unexpected(marked.error());
     return file;
   }
   if (config->status >= 400) return tl::unexpected(refusal(config->status, address(current_)));
@@ -210,9 +213,23 @@ Result<std::string> Download::bring() {
     if (auto kept = cache_.write(commit_, "config.json", config->body, config->body.size()); !kept)
       return tl::unexpected(kept.error());
     if (auto brought = bringSafetensors(); !brought) return tl::unexpected(brought.error());
+    if (auto marked = markComplete(); !marked) return tl::unexpected(marked.error());
+  } else if (auto referred = cache_.refer(revision_, commit_); !referred) {
+    return tl::unexpected(referred.error());
   }
-  if (auto marked = cache_.complete(commit_, revision_, page()); !marked) return tl::unexpected(marked.error());
   return cache_.folder(commit_);
+}
+
+Result<void> Download::markComplete() {
+  brought_ = true;
+  if (auto marked = cache_.complete(commit_, page()); !marked) return marked;
+  return cache_.refer(revision_, commit_);
+}
+
+Result<std::string> Download::runAgain() {
+  if (brought_ || options_.offline) return fail(ErrorCode::network, "There is nothing newer to be had.", page());
+  if (const auto cached = cache_.completeCommitOf(revision_)) cache_.forget(*cached);
+  return run();
 }
 
 Result<std::string> Download::run() {
@@ -236,9 +253,13 @@ Result<Model> modelFromHub(std::string_view text, std::string_view revision, con
   auto id = parseHubId(text);
   if (!id) return tl::unexpected(id.error());
   if (!revision.empty()) id->revision = revision;
-  const auto path = hubSnapshot(*id, options);
+  Download download(*id, options);
+  const auto path = download.run();
   if (!path) return tl::unexpected(path.error());
   auto model = modelFromFile(*path);
+  // A copy that was damaged since (a crash, a hand) is brought anew; what is merely not understood stays.
+  if (!model && model.error().code != ErrorCode::unsupported)
+    if (const auto again = download.runAgain()) model = modelFromFile(*again);
   if (!model) return model;
   model->id = id->id;
   model->source = fmt::format("{}/{}", options.endpoint, id->id);

@@ -1,10 +1,13 @@
 #include "core/open/hub/hub_cache.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <atomic>
 #include <filesystem>
-#include <fstream>
+#include <sstream>
 #include <system_error>
+
+#include "core/base/text_file.h"
 
 namespace headroom {
 namespace {
@@ -15,6 +18,15 @@ constexpr std::string_view kMark = ".headroom-source";
 std::string flat(std::string name) {
   for (std::size_t at = 0; (at = name.find('/', at)) != std::string::npos; at += 2) name.replace(at, 1, "--");
   return name;
+}
+
+constexpr std::int64_t kMostMark = 1 << 20;  // a line per file, and an index names at most thousands
+
+Result<void> keep(const std::string& target, std::string_view bytes, std::uint64_t size = 0) {
+  std::error_code error;
+  fs::create_directories(fs::path(target).parent_path(), error);
+  if (error) return fail(ErrorCode::io, "The download cannot be kept: " + error.message() + ".", target);
+  return writeFileAtomically(target, bytes, size);
 }
 
 }  // namespace
@@ -34,46 +46,49 @@ std::string HubCache::folder(std::string_view commit) const {
 }
 
 bool HubCache::isComplete(std::string_view commit) const {
-  std::error_code ignored;
-  return fs::exists(path(commit, kMark), ignored);
+  const Result<std::string> mark = readTextFile(path(commit, kMark), kMostMark);
+  if (!mark) return false;
+  std::istringstream lines(*mark);
+  std::string line;
+  std::getline(lines, line);  // the address
+  while (std::getline(lines, line)) {
+    const std::size_t blank = line.find(' ');
+    if (blank == std::string::npos || !isSafeRelativePath(line.substr(blank + 1))) return false;
+    std::error_code error;
+    const auto size = fs::file_size(path(commit, line.substr(blank + 1)), error);
+    if (error || std::to_string(size) != line.substr(0, blank)) return false;
+  }
+  return true;
 }
 
 std::optional<std::string> HubCache::completeCommitOf(std::string_view revision) const {
-  std::ifstream file(folder_ + "/refs/" + flat(std::string(revision)));
-  std::string commit;
-  if (!std::getline(file, commit) || !isSafeRelativePath(commit) || !isComplete(commit)) return std::nullopt;
+  const Result<std::string> reference = readTextFile(folder_ + "/refs/" + flat(std::string(revision)), kMostMark);
+  if (!reference) return std::nullopt;
+  const std::string commit = reference->substr(0, reference->find('\n'));
+  if (!isSafeRelativePath(commit) || !isComplete(commit)) return std::nullopt;
   return commit;
 }
 
 Result<void> HubCache::write(std::string_view commit, std::string_view file, std::string_view bytes,
-                             std::uint64_t size) const {
-  return writeAt(path(commit, file), bytes, size);
+                             std::uint64_t size) {
+  if (Result<void> kept = keep(path(commit, file), bytes, size); !kept) return kept;
+  written_[std::string(file)] = std::max<std::uint64_t>(size, bytes.size());
+  return {};
 }
 
-Result<void> HubCache::writeAt(const std::string& target, std::string_view bytes, std::uint64_t size) const {
-  static std::atomic<unsigned> serial{0};
-  const std::string temporary = target + ".part" + std::to_string(serial++);
-  std::error_code error;
-  fs::create_directories(fs::path(target).parent_path(), error);
-  if (!error) {
-    std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    out.close();
-    if (!out) error = std::make_error_code(std::errc::io_error);
-  }
-  if (!error && size > bytes.size()) fs::resize_file(temporary, size, error);
-  if (!error) fs::rename(temporary, target, error);
-  if (!error) return {};
+Result<void> HubCache::complete(std::string_view commit, const std::string& address) const {
+  std::string mark = address + "\n";
+  for (const auto& [file, size] : written_) mark += fmt::format("{} {}\n", size, file);
+  return keep(path(commit, kMark), mark);
+}
+
+Result<void> HubCache::refer(std::string_view revision, std::string_view commit) const {
+  return keep(folder_ + "/refs/" + flat(std::string(revision)), flat(std::string(commit)) + "\n");
+}
+
+void HubCache::forget(std::string_view commit) const {
   std::error_code ignored;
-  fs::remove(temporary, ignored);
-  return fail(ErrorCode::io, "The download cannot be kept: " + error.message() + ".", target);
-}
-
-Result<void> HubCache::complete(std::string_view commit, std::string_view revision, const std::string& address) const {
-  const std::string mark = address + "\n";
-  if (auto marked = writeAt(path(commit, kMark), mark, mark.size()); !marked) return marked;
-  const std::string reference = flat(std::string(commit)) + "\n";
-  return writeAt(folder_ + "/refs/" + flat(std::string(revision)), reference, reference.size());
+  fs::remove(path(commit, kMark), ignored);
 }
 
 }  // namespace headroom

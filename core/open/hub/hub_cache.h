@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,21 +25,27 @@ class HubCache {
     return folder(commit) + "/" + std::string(file);
   }
 
+  // Every file that was brought is there with its size. A copy somebody cut short, or whose files a crash left empty,
+  // is not complete, so it is brought again.
   bool isComplete(std::string_view commit) const;
-  // The commit a revision stood for when it was last read completely; nothing where it never was.
+  // The commit a revision stood for when it was last read completely; nothing where it never was, or is damaged.
   std::optional<std::string> completeCommitOf(std::string_view revision) const;
 
-  // Writes a file atomically; `size` beyond the bytes makes the rest a hole.
-  Result<void> write(std::string_view commit, std::string_view file, std::string_view bytes, std::uint64_t size) const;
+  // Writes a file atomically; `size` beyond the bytes makes the rest a hole. Programs that bring the same model at once
+  // write the same bytes, each through a temporary of its own.
+  Result<void> write(std::string_view commit, std::string_view file, std::string_view bytes, std::uint64_t size);
 
-  // Marks the copy complete and as what `revision` stands for. Done last, so that a broken-off download is never taken
-  // for a whole one.
-  Result<void> complete(std::string_view commit, std::string_view revision, const std::string& address) const;
+  // Marks the copy complete, with the files written since this object was made. Done last, so that a broken-off
+  // download is never taken for a whole one.
+  Result<void> complete(std::string_view commit, const std::string& address) const;
+  // From now on `revision` stands for this copy.
+  Result<void> refer(std::string_view revision, std::string_view commit) const;
+  // The copy is not complete after all: its files turned out to be damaged.
+  void forget(std::string_view commit) const;
 
  private:
-  Result<void> writeAt(const std::string& target, std::string_view bytes, std::uint64_t size) const;
-
   std::string folder_;
+  std::map<std::string, std::uint64_t> written_;  // size by file
 };
 
 }  // namespace headroom

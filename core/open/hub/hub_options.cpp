@@ -1,6 +1,7 @@
+#include <algorithm>
 #include <cstdlib>
-#include <fstream>
 
+#include "core/base/text_file.h"
 #include "core/open/hub/hub.h"
 
 namespace headroom {
@@ -12,9 +13,9 @@ std::string environment(const char* name) {
 }
 
 std::string firstLine(const std::string& path) {
-  std::ifstream file(path);
-  std::string line;
-  std::getline(file, line);
+  constexpr std::int64_t kMostToken = 64 << 10;
+  std::string line = readTextFile(path, kMostToken).value_or("");
+  line.resize(std::min(line.find('\n'), line.size()));
   while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
   return line;
 }

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <filesystem>
@@ -140,6 +142,75 @@ TEST_F(Hub, ABrokenUpdateLeavesTheOldCopy) {
   ASSERT_TRUE(first);
   broken = true;
   EXPECT_EQ(snapshot().value_or(""), *first);
+}
+
+// A crash may leave a name without its bytes, and people tidy up caches by hand.
+TEST_F(Hub, BringsAgainWhatWasDamaged) {
+  serveModel();
+  server.start();
+  const auto folder = snapshot();
+  ASSERT_TRUE(folder);
+  const std::string config = *folder + "/config.json", weights = *folder + "/model.safetensors";
+  const auto opens = [&] { return modelFromHub("org/name", "", options).has_value(); };
+  fs::resize_file(config, 0);
+  EXPECT_TRUE(opens());
+  fs::remove(weights);
+  EXPECT_TRUE(opens());
+  EXPECT_TRUE(fs::exists(weights));
+  fs::resize_file(weights, 100);
+  EXPECT_TRUE(opens());
+  // Of the right size, but not what was written.
+  std::ofstream(config) << std::string(std::string(kConfig).size(), 'x');
+  EXPECT_TRUE(opens());
+  fs::remove(config);
+  fs::create_directory(config);
+  EXPECT_FALSE(opens());  // nothing of ours to replace
+  fs::remove(config);
+  EXPECT_TRUE(opens());
+  std::ofstream(options.cacheFolder + "/org--name/refs/main") << "\x01nonsense";
+  EXPECT_TRUE(opens());
+  options.offline = true;
+  EXPECT_TRUE(opens());
+  fs::resize_file(weights, 100);
+  EXPECT_EQ(snapshot().error().code, ErrorCode::network);  // offline, a damaged copy is none
+}
+
+// Copies of before the mark listed the files count as complete: offline they are all there is.
+TEST_F(Hub, ReadsCopiesOfOlderVersions) {
+  serveModel();
+  server.start();
+  const auto folder = snapshot();
+  ASSERT_TRUE(folder);
+  std::ofstream(*folder + "/.headroom-source") << "https://huggingface.co/org/name\n";
+  options.offline = true;
+  EXPECT_EQ(snapshot().value_or(""), *folder);
+}
+
+// Each process counts for itself, so a name made of a counter is everybody's name.
+TEST_F(Hub, SurvivesOtherProgramsThatBringTheSameModel) {
+  serveModel();
+  server.start();
+  std::vector<pid_t> others;
+  for (int i = 0; i < 6; ++i) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      for (int n = 0; n < 5; ++n) {
+        if (!modelFromHub("org/name", "", options)) ::_exit(1);
+        std::error_code ignored;
+        fs::remove(options.cacheFolder + "/org--name/c0ffee/.headroom-source", ignored);  // so that all write again
+      }
+      ::_exit(0);
+    }
+    others.push_back(child);
+  }
+  for (const pid_t child : others) {
+    int status = -1;
+    ::waitpid(child, &status, 0);
+    EXPECT_EQ(status, 0);
+  }
+  EXPECT_TRUE(modelFromHub("org/name", "", options));
+  for (const auto& entry : fs::recursive_directory_iterator(options.cacheFolder))
+    EXPECT_NE(entry.path().extension(), ".tmp") << entry.path();
 }
 
 TEST_F(Hub, SaysWhatIsWrong) {

@@ -53,6 +53,26 @@ TEST(ChartExporter, SvgHoldsItsLabelsAsText) {
   EXPECT_TRUE(foot.contains(QStringLiteral("vLLM")));
 }
 
+// A name from a file may hold anything; the drawing stays well formed and shows the name as text.
+TEST(ChartExporter, SvgTakesNamesAsText) {
+  Snapshot s = servingSample();
+  const std::string evil = "</title></text><script>x()</script>&\x1b[2J\n\xe2\x80\xae\xff\x01";
+  Model model = *s.scenario.model;
+  model.label = evil;
+  s.scenario.model = std::make_shared<const Model>(model);
+  s.scenario.engineVersion = evil;
+  for (DeviceRequest& d : s.scenario.devices) d.accelerator = evil, d.entry = nullptr;
+  for (DeviceColumn& c : s.columns)
+    for (DeviceRequest& d : c.scenario.devices) d.accelerator = evil, d.entry = nullptr;
+  for (RankEstimate& r : s.estimate.ranks) r.label = evil;
+  for (const char* chart : {"breakdown", "bar", "compare", "devices", "context"}) {
+    const QByteArray svg = image(s, QLatin1String(chart), ImageFormat::svg);
+    EXPECT_FALSE(svg.contains("<script")) << chart;
+    EXPECT_TRUE(std::ranges::none_of(svg, [](unsigned char c) { return c < 0x20 && c != '\n'; })) << chart;
+    EXPECT_FALSE(textsOf(svg).isEmpty()) << chart;
+  }
+}
+
 TEST(ChartExporter, ContextSvgReadsOutTheCrossing) {
   const QStringList texts = textsOf(image(servingSample(), QStringLiteral("context"), ImageFormat::svg));
   EXPECT_TRUE(texts.contains(QString::fromUtf8("full at 14\u00A0827 tokens")));

@@ -2,6 +2,7 @@
 
 #include <QPainter>
 
+#include "core/report/text_table.h"
 #include "ui/document/field.h"
 #include "ui/pages/explore/fit_banner.h"
 #include "ui/style/text.h"
@@ -78,8 +79,10 @@ QVariant DevicesModel::data(const QModelIndex& index, int role) const {
     case VerdictRole:
       return row.verdict ? QVariant(static_cast<int>(*row.verdict)) : QVariant();
     case Qt::ToolTipRole:
-      if (index.column() == Remove && index.row() > 0) return tr("Take %1 out of the comparison").arg(row.device);
-      if (index.column() == Device) return index.row() == 0 ? tr("%1: the scenario's own").arg(row.device) : row.device;
+      if (index.column() == Remove && index.row() > 0)
+        return plainTip(tr("Take %1 out of the comparison").arg(row.device));
+      if (index.column() == Device)
+        return plainTip(index.row() == 0 ? tr("%1: the scenario's own").arg(row.device) : row.device);
       return {};
     case Qt::AccessibleTextRole:
       return index.column() == Remove && index.row() > 0 ? tr("Remove %1").arg(row.device) : text(row, index.column());
@@ -123,7 +126,7 @@ QString DevicesModel::markdown() const {
   out += QStringLiteral("|\n") + rule + QStringLiteral("|\n");
   for (const Row& row : rows_) {
     for (int c = 0; c < Remove; ++c)
-      out += QStringLiteral("| %1 ").arg(text(row, c).replace(QLatin1Char('|'), QLatin1String("\\|")));
+      out += QStringLiteral("| %1 ").arg(QString::fromStdString(markdownCell(text(row, c).toStdString())));
     out += QStringLiteral("|\n");
   }
   return out;

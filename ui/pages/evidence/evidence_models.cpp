@@ -45,7 +45,8 @@ QVariant FigureModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid()) return {};
   const FigureSummary& s = rows_[static_cast<std::size_t>(index.row())];
   if (role == Qt::TextAlignmentRole) return alignment(index.column() <= Figure);
-  if (role == Qt::ToolTipRole) return tr("Worst: %1. Click to see these figures alone.").arg(text(s.worstRun));
+  if (role == Qt::ToolTipRole)
+    return plainTip(tr("Worst: %1. Click to see these figures alone.").arg(text(s.worstRun)));
   if (role != Qt::DisplayRole) return {};
   switch (index.column()) {
     case Group:
@@ -117,7 +118,7 @@ QVariant RunModel::data(const QModelIndex& index, int role) const {
   const bool words = index.column() <= Figure || index.column() == Quality;
   if (role == Qt::TextAlignmentRole) return alignment(words);
   if (role == Qt::ForegroundRole && index.column() == Off && !e.inside) return Theme::current().tight;
-  if (role == Qt::ToolTipRole && index.column() == Run) return text(e.run);
+  if (role == Qt::ToolTipRole && index.column() == Run) return plainTip(text(e.run));
   if (role == Qt::ToolTipRole && index.column() == Off)
     return e.inside ? tr("The measured figure lies in the stated band.")
                     : tr("The measured figure lies outside the stated band.");

@@ -55,8 +55,9 @@ void AdviceList::showRows() {
   for (std::size_t i = 0; i < advice_.size(); ++i) {
     const Advice& a = advice_[i];
     const int row = static_cast<int>(i) + 1;
-    auto* what = new QLabel(grouped(QString::fromStdString(a.change)), this);
-    what->setToolTip(a.cost.empty() ? QString() : tr("Costs %1").arg(grouped(QString::fromStdString(a.cost))));
+    auto* what = new QLabel(grouped(shown(a.change)), this);
+    what->setTextFormat(Qt::PlainText);
+    what->setToolTip(a.cost.empty() ? QString() : plainTip(tr("Costs %1").arg(grouped(shown(a.cost)))));
     auto* saves = new QLabel(tr("−%1").arg(withUnit(a.saved, unit)), this);
     saves->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     auto* apply =

@@ -78,17 +78,17 @@ void CalibrationChip::render(const Snapshot& s) {
   const Calibration* c = s.scenario.calibration.get();
   setVisible(c != nullptr);
   if (c == nullptr) return;
-  const QString from = QString::fromStdString(c->label);
-  const QString date = c->date.empty() ? QString() : tr(" of %1").arg(QString::fromStdString(c->date));
+  const QString from = shown(c->label);
+  const QString date = c->date.empty() ? QString() : tr(" of %1").arg(shown(c->date));
   QString text;
   if (calibrationInForce(s.scenario) != nullptr)
     text = tr("✓ %1%2: %3").arg(from.left(1).toUpper() + from.mid(1), date, differencesText(*c, s.unit));
   else
     text = tr("Set aside here: %1%2, which holds for %3 with %4")
-               .arg(from, date, QString::fromStdString(c->model), spelled(nameOf(c->engine)));
+               .arg(from, date, shown(c->model), spelled(nameOf(c->engine)));
   if (text == whole_) return;
   whole_ = text;
-  setToolTip(text);
+  setToolTip(plainTip(text));
   setAccessibleName(text);
   elide();
 }

@@ -169,8 +169,7 @@ void ExplorePage::render(const Snapshot& s) {
   explanation_->render(s);
   QStringList notes;
   for (const Diagnostic& d : s.estimate.diagnostics)
-    notes << (d.severity >= Severity::ignored ? QStringLiteral("⚠ ") : QString()) +
-                 grouped(QString::fromStdString(d.message));
+    notes << (d.severity >= Severity::ignored ? QStringLiteral("⚠ ") : QString()) + grouped(shown(d.message));
   if (const QString text = notes.join(QLatin1Char('\n')); text != notes_->text()) {
     notes_->setText(text);
     static_cast<NotesLabel*>(notes_)->fit();

@@ -100,6 +100,7 @@ FitBanner::FitBanner(Document& document, QWidget* parent)
           },
           devices_)) {
   setObjectName(QStringLiteral("fitBanner"));
+  for (QLabel* label : {question_, sentence_, detail_}) label->setTextFormat(Qt::PlainText);
   sentence_->setObjectName(QStringLiteral("headline"));
   sentence_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   sentence_->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -189,7 +190,7 @@ void FitBanner::render(const Snapshot& s) {
   const DeviceRequest* d = devices.empty() ? nullptr : &devices.front();
   accelerator_->showChoice(d == nullptr          ? QString()
                            : d->entry != nullptr ? QString::fromStdString(d->entry->name)
-                                                 : QString::fromStdString(d->accelerator));
+                                                 : shown(d->accelerator));
   count_->showText(d == nullptr ? QStringLiteral("1") : QString::number(d->count));
   count_->setEnabled(d != nullptr);
 }

@@ -11,6 +11,7 @@ namespace headroom::ui {
 class NotesLabel : public QLabel {
  public:
   NotesLabel() {
+    setTextFormat(Qt::PlainText);
     setWordWrap(true);
     QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     policy.setHeightForWidth(false);

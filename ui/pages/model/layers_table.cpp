@@ -162,7 +162,7 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const {
       return total ? totalText(index.column()) : text(rows_[at], index.column());
     case Qt::ToolTipRole:
       if (total) return index.column() == Parameters ? grouped(parameters_) : QString();
-      return tip(rows_[at], index.column());
+      return plainTip(tip(rows_[at], index.column()));
     case Qt::TextAlignmentRole:
       return headerData(index.column(), Qt::Horizontal, role);
     case TotalRole:

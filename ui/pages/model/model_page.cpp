@@ -24,6 +24,7 @@ constexpr int kTreeHeight = 280;  // least; it takes what the page leaves
 
 QLabel* heading(const QString& text, QWidget* parent) {
   auto* label = new QLabel(text, parent);
+  label->setTextFormat(Qt::PlainText);
   label->setProperty("heading", true);
   return label;
 }
@@ -105,7 +106,6 @@ QWidget* ModelPage::buildSummary() {
   card->body()->addLayout(facts_);
   notes_->setObjectName(QStringLiteral("modelNotes"));
   notes_->setProperty("quiet", true);
-  notes_->setTextFormat(Qt::PlainText);
   notes_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   card->body()->addSpacing(4);
   card->body()->addWidget(heading(tr("Assumed"), card));
@@ -163,8 +163,7 @@ void ModelPage::addFact(const QString& name, const QString& value, const QString
 void ModelPage::renderSummary(const Snapshot& s) {
   const Model& m = *s.scenario.model;
   title_->setText(modelLabel(m));
-  family_->setText(QStringLiteral("%1 · %2").arg(QString::fromStdString(m.family.empty() ? "decoder" : m.family),
-                                                 attentionSummary(m)));
+  family_->setText(QStringLiteral("%1 · %2").arg(shown(m.family.empty() ? "decoder" : m.family), attentionSummary(m)));
   const auto counted = [](Parameters n) {
     return QStringLiteral("%1 (%2)").arg(QString::fromStdString(formatParameters(n)), grouped(n.value()));
   };
@@ -184,11 +183,11 @@ void ModelPage::renderSummary(const Snapshot& s) {
   if (const double state = layers_->layers()->stateBytesPerSequence(); state > 0)
     addFact(tr("Recurrent state"), tr("%1 per sequence").arg(bytesText(state, s.unit)));
   if (m.maxContext > 0) addFact(tr("Longest context"), tr("%1 tokens").arg(grouped(m.maxContext)));
-  if (!m.source.empty()) addFact(tr("Read from"), QString::fromStdString(m.source));
+  if (!m.source.empty()) addFact(tr("Read from"), shown(m.source));
   for (std::size_t i = static_cast<std::size_t>(2 * factRows_); i < factLabels_.size(); ++i) factLabels_[i]->hide();
 
   QStringList notes;
-  for (const std::string& note : m.notes) notes << QString::fromStdString(note);
+  for (const std::string& note : m.notes) notes << shown(note);
   notes_->setText(notes.isEmpty() ? tr("Nothing: the configuration says it all.") : notes.join(QLatin1Char('\n')));
   notes_->fit();
 

@@ -201,7 +201,7 @@ QString TensorModel::name(const Place& p) const {
     return e.tensor->name.find("{e}") != std::string::npos || e.tensor->group == Group::experts
                ? tr("expert %1").arg(p.copy_)
                : tr("copy %1").arg(p.copy_);
-  QString text = QString::fromStdString(e.tensor->name);
+  QString text = shown(e.tensor->name);
   const qsizetype layer = text.indexOf(QLatin1String("{}."));
   if (layer >= 0 && !model_->encoderDecoder) text.remove(0, layer + 3);  // there the beginning tells the two apart
   return text.replace(QLatin1String("{e}"), QStringLiteral("*")).replace(QLatin1String("{}"), QStringLiteral("*"));
@@ -210,7 +210,7 @@ QString TensorModel::name(const Place& p) const {
 // The tensor's name in the checkpoint.
 QString TensorModel::fullName(const Place& p) const {
   const Entry& e = entries_[p.at];
-  QString text = QString::fromStdString(e.tensor->name);
+  QString text = shown(e.tensor->name);
   const bool oneLayer = e.perLayer() && (p.level != Place::entry || e.places.size() == 1);
   text.replace(QLatin1String("{}"),
                oneLayer ? QString::number(e.places[static_cast<std::size_t>(p.layer_)].layer) : QStringLiteral("*"));
@@ -270,8 +270,8 @@ QVariant TensorModel::data(const QModelIndex& index, int role) const {
       if (group) return groups_[p.at].tip;
       if (index.column() == Size) return tr("%1 bytes").arg(grouped(size.value()));
       if (index.column() == Name)
-        return entries_[p.at].tensor->buffer ? tr("%1: a buffer, stored but no parameter").arg(fullName(p))
-                                             : fullName(p);
+        return plainTip(entries_[p.at].tensor->buffer ? tr("%1: a buffer, stored but no parameter").arg(fullName(p))
+                                                      : fullName(p));
       return {};
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:

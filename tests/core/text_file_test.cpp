@@ -1,0 +1,187 @@
+// Files in and out: nothing that was there is lost, nothing that is no file makes the program wait or die.
+#include "core/base/text_file.h"
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <filesystem>
+#include <thread>
+
+namespace headroom {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+class TextFile : public testing::Test {
+ protected:
+  TextFile() : folder(testing::TempDir() + "headroom-text-file") {
+    fs::remove_all(folder);
+    fs::create_directories(folder);
+  }
+  ~TextFile() override { fs::remove_all(folder); }
+  std::string at(const std::string& name) const { return folder + "/" + name; }
+  std::size_t entries() const {
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+  }
+  static mode_t modeOf(const std::string& path) {
+    struct stat status {};
+    EXPECT_EQ(::stat(path.c_str(), &status), 0);
+    return status.st_mode & 07777;
+  }
+
+  const std::string folder;
+};
+
+TEST_F(TextFile, SavingGoesThroughLinksAndLeavesThem) {
+  ASSERT_TRUE(writeFileAtomically(at("real"), "old"));
+  fs::create_directory(at("links"));
+  fs::create_symlink("../real", at("links/near"));
+  fs::create_symlink(at("links/near"), at("far"));
+  ASSERT_TRUE(writeFileAtomically(at("far"), "new"));
+  EXPECT_TRUE(fs::is_symlink(at("far")));
+  EXPECT_TRUE(fs::is_symlink(at("links/near")));
+  EXPECT_FALSE(fs::is_symlink(at("real")));
+  EXPECT_EQ(*readTextFile(at("real")), "new");
+  // A link to what is not there yet makes it.
+  fs::create_symlink("later", at("promise"));
+  ASSERT_TRUE(writeFileAtomically(at("promise"), "kept"));
+  EXPECT_TRUE(fs::is_symlink(at("promise")));
+  EXPECT_EQ(*readTextFile(at("later")), "kept");
+}
+
+TEST_F(TextFile, ARingOfLinksIsAMessage) {
+  fs::create_symlink("b", at("a"));
+  fs::create_symlink("a", at("b"));
+  EXPECT_EQ(writeFileAtomically(at("a"), "x").error().code, ErrorCode::io);
+  EXPECT_EQ(entries(), 2u);
+}
+
+TEST_F(TextFile, SavingKeepsTheModeAndANewFileHasTheUsualOne) {
+  for (const mode_t mode : {0600U, 0644U, 0664U, 0755U}) {
+    ASSERT_TRUE(writeFileAtomically(at("file"), "old"));
+    ASSERT_EQ(::chmod(at("file").c_str(), mode), 0);
+    ASSERT_TRUE(writeFileAtomically(at("file"), "new"));
+    EXPECT_EQ(modeOf(at("file")), mode);
+  }
+  const mode_t mask = ::umask(0027);
+  ASSERT_TRUE(writeFileAtomically(at("fresh"), "x"));
+  ::umask(mask);
+  EXPECT_EQ(modeOf(at("fresh")), 0640U);
+  EXPECT_EQ(entries(), 2u);
+}
+
+TEST_F(TextFile, SavingKeepsTheOwner) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can give files away";
+  ASSERT_TRUE(writeFileAtomically(at("file"), "old"));
+  ASSERT_EQ(::chown(at("file").c_str(), 1234, 4321), 0);
+  ASSERT_TRUE(writeFileAtomically(at("file"), "new"));
+  struct stat status {};
+  ASSERT_EQ(::stat(at("file").c_str(), &status), 0);
+  EXPECT_EQ(status.st_uid, 1234U);
+  EXPECT_EQ(status.st_gid, 4321U);
+}
+
+TEST_F(TextFile, AWriteProtectedFileIsLeftAlone) {
+  if (::geteuid() == 0) GTEST_SKIP() << "root may write everything";
+  ASSERT_TRUE(writeFileAtomically(at("file"), "old"));
+  ASSERT_EQ(::chmod(at("file").c_str(), 0444), 0);
+  EXPECT_FALSE(writeFileAtomically(at("file"), "new"));
+  EXPECT_EQ(*readTextFile(at("file")), "old");
+}
+
+// What a folder of fixed temporary names would lose: two that save at once, and a file that is called like one.
+TEST_F(TextFile, TwoThatSaveAtOnceLeaveOneWholeFile) {
+  ASSERT_TRUE(writeFileAtomically(at("file.part"), "mine"));
+  const std::string a(300'000, 'a'), b(300'000, 'b');
+  const auto save = [&](const std::string& text) {
+    for (int i = 0; i < 20; ++i) EXPECT_TRUE(writeFileAtomically(at("file"), text));
+  };
+  std::thread other(save, b);
+  save(a);
+  other.join();
+  const std::string left = *readTextFile(at("file"));
+  EXPECT_TRUE(left == a || left == b);
+  EXPECT_EQ(*readTextFile(at("file.part")), "mine");
+  EXPECT_EQ(entries(), 2u);
+}
+
+TEST_F(TextFile, ADiskThatIsFullLeavesWhatWasThere) {
+  ASSERT_TRUE(writeFileAtomically(at("file"), "old"));
+  // A limit on the size of files stands for the full disk: the write fails in the middle.
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  const rlimit small{4096, before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
+  const Result<void> done = writeFileAtomically(at("file"), std::string(100'000, 'x'));
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, handler);
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().code, ErrorCode::io);
+  EXPECT_EQ(*readTextFile(at("file")), "old");
+  EXPECT_EQ(entries(), 1u);
+}
+
+TEST_F(TextFile, DevicesStayDevices) {
+  ASSERT_TRUE(writeFileAtomically("/dev/null", "x"));
+  EXPECT_TRUE(fs::is_character_file("/dev/null"));
+  fs::create_symlink("/dev/full", at("full"));
+  const Result<void> full = writeFileAtomically(at("full"), "x");
+  ASSERT_FALSE(full);
+  EXPECT_THAT(full.error().message, HasSubstr("No space left"));
+  EXPECT_TRUE(fs::is_symlink(at("full")));
+}
+
+TEST_F(TextFile, APipeIsWrittenToWhereSomebodyReadsAndRefusedElse) {
+  ASSERT_EQ(::mkfifo(at("pipe").c_str(), 0600), 0);
+  EXPECT_THAT(writeFileAtomically(at("pipe"), "x").error().message, HasSubstr("Nobody reads"));
+  const int reader = ::open(at("pipe").c_str(), O_RDONLY | O_NONBLOCK);
+  ASSERT_TRUE(writeFileAtomically(at("pipe"), "hello"));
+  char got[8] = {};
+  EXPECT_EQ(::read(reader, got, sizeof got), 5);
+  ::close(reader);
+  EXPECT_TRUE(fs::is_fifo(at("pipe")));
+}
+
+TEST_F(TextFile, AFolderIsNoFileToSaveTo) {
+  EXPECT_THAT(writeFileAtomically(folder, "x").error().message, HasSubstr("folder"));
+  EXPECT_EQ(writeFileAtomically(at("missing/file"), "x").error().code, ErrorCode::io);
+  EXPECT_EQ(writeFileAtomically("", "x").error().code, ErrorCode::io);
+  EXPECT_EQ(entries(), 0u);
+}
+
+TEST_F(TextFile, ReadingEndsInAMessageWhateverThePathNames) {
+  EXPECT_EQ(readTextFile(at("missing")).error().code, ErrorCode::not_found);
+  EXPECT_EQ(readTextFile(std::string("/dev/null\0x", 11)).error().code, ErrorCode::not_found);
+  EXPECT_THAT(readTextFile(folder).error().message, HasSubstr("folder"));
+  EXPECT_THAT(readTextFile("/dev/zero").error().message, HasSubstr("larger than 64 MiB"));
+  EXPECT_EQ(*readTextFile("/dev/null"), "");
+  ASSERT_EQ(::mkfifo(at("pipe").c_str(), 0600), 0);
+  EXPECT_THAT(readTextFile(at("pipe")).error().message, HasSubstr("Nobody writes"));
+  if (::geteuid() == 0) return;  // root reads everything
+  ASSERT_TRUE(writeFileAtomically(at("secret"), "x"));
+  ASSERT_EQ(::chmod(at("secret").c_str(), 0), 0);
+  EXPECT_THAT(readTextFile(at("secret")).error().message, HasSubstr("Permission denied"));
+}
+
+TEST_F(TextFile, APipeSomebodyWritesIntoIsReadToItsEnd) {
+  ASSERT_EQ(::mkfifo(at("pipe").c_str(), 0600), 0);
+  const int keeper = ::open(at("pipe").c_str(), O_RDWR);  // a writer from the start
+  std::thread writer([&] {
+    ::usleep(50'000);
+    EXPECT_EQ(::write(keeper, "slow", 4), 4);
+    ::close(keeper);
+  });
+  const Result<std::string> text = readTextFile(at("pipe"));
+  writer.join();
+  EXPECT_EQ(text.value_or(""), "slow");
+}
+
+}  // namespace
+}  // namespace headroom
