@@ -21,6 +21,8 @@ struct EstimateContext {
   RankEstimate& addRank();
   void note(std::string_view code, std::string message) { diagnose(code, Severity::note, std::move(message)); }
   void warn(std::string_view code, std::string message) { diagnose(code, Severity::warning, std::move(message)); }
+  // Says that something memory-relevant is not counted, as a noun phrase; the verdict is then no plain one.
+  void unmodelled(std::string what) { result.unmodelled.push_back(std::move(what)); }
 
  private:
   void diagnose(std::string_view code, Severity severity, std::string message) {

@@ -37,8 +37,8 @@ RankEstimate servingRank(double kv, double capacity) {
   return rank;
 }
 
-DeviceColumn column(const char* id, double capacity, std::int64_t batch, std::int64_t context) {
-  DeviceColumn result;
+ComparedColumn column(const char* id, double capacity, std::int64_t batch, std::int64_t context) {
+  ComparedColumn result;
   DeviceRequest request;
   request.entry = findAccelerator(id);
   request.accelerator = id;

@@ -122,14 +122,15 @@ TEST_F(WindowTest, DevicesStandSideBySideAndCanBeAddedAndTakenOut) {
   const int before = table->rowCount();
   const Snapshot& s = document().snapshot();
   for (int i = 0; i < before; ++i) {
-    const DeviceColumn& column = s.columns[static_cast<std::size_t>(i)];
+    const ComparedColumn& column = s.columns[static_cast<std::size_t>(i)];
     const Estimate e = estimate(column.scenario);
     EXPECT_EQ(table->index(i, DevicesModel::Need).data().toString(), inUnit(e.heaviest().device, ByteUnit::gib));
     EXPECT_NEAR(window->devicesPage()->chart()->shownValue(ComponentId::weights, i),
                 static_cast<double>(e.heaviest().ledger.bytes(ComponentId::weights).value()) / kGiB, 1e-6);
   }
   document().edit(Field::devices, [](Scenario& d) { chooseDeviceCount(d, 2); });
-  for (const DeviceColumn& column : document().snapshot().columns) EXPECT_EQ(column.scenario.devices.front().count, 2);
+  for (const ComparedColumn& column : document().snapshot().columns)
+    EXPECT_EQ(column.scenario.devices.front().count, 2);
   trigger("actionUndo");
   Q_EMIT find<PickerField>("comparePicker")->chosen(QStringLiteral("l40s"));
   EXPECT_EQ(table->rowCount(), before + 1);
