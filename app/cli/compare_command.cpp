@@ -28,7 +28,7 @@ class CompareCommand : public Command {
   }
   std::string_view examples() const override {
     return "headroom-cli compare a.headroom.json b.headroom.json\n"
-           "headroom-cli compare --model meta-llama/Llama-3.1-8B --engine vllm --gpu l4 --gpu rtx-4090 --gpu 2xa10g\n"
+           "headroom-cli compare --model meta-llama/Llama-3.1-8B --engine vllm --context 8k --gpu l4 --gpu rtx-4090\n"
            "headroom-cli compare Qwen/Qwen3-8B meta-llama/Llama-3.1-8B --context 32k --format md";
   }
 
