@@ -6,6 +6,8 @@ namespace headroom {
 std::unique_ptr<Command> makeEstimateCommand();
 std::unique_ptr<Command> makeExplainCommand();
 std::unique_ptr<Command> makeLimitsCommand();
+std::unique_ptr<Command> makeCompareCommand();
+std::unique_ptr<Command> makeSweepCommand();
 std::unique_ptr<Command> makeInspectCommand();
 std::unique_ptr<Command> makeModelsCommand();
 std::unique_ptr<Command> makeGpusCommand();
@@ -15,8 +17,9 @@ std::unique_ptr<Command> makeRecipeCommand();
 
 std::vector<std::unique_ptr<Command>> allCommands() {
   std::unique_ptr<Command> (*const makers[])() = {
-      makeEstimateCommand, makeExplainCommand, makeLimitsCommand, makeInspectCommand, makeRecipeCommand,
-      makeValidateCommand, makeMeasureCommand, makeModelsCommand, makeGpusCommand,
+      makeEstimateCommand, makeExplainCommand, makeLimitsCommand, makeCompareCommand,
+      makeSweepCommand,    makeInspectCommand, makeRecipeCommand, makeValidateCommand,
+      makeMeasureCommand,  makeModelsCommand,  makeGpusCommand,
   };
   std::vector<std::unique_ptr<Command>> commands;
   for (auto* make : makers) commands.push_back(make());

@@ -200,6 +200,10 @@ void ScenarioOptions::add(Options& options) {
   options.argument("FILE", file_,
                    "scenario (*.headroom.json), \"-\" for standard input, a training recipe (YAML, DeepSpeed JSON), or "
                    "a model as for --model");
+  addFlags(options);
+}
+
+void ScenarioOptions::addFlags(Options& options) {
   for (const ScenarioFlag& f : scenarioFlags()) {
     std::vector<std::string>& values = given_[std::string(f.flag)];
     options.heading(f.group);
@@ -208,6 +212,18 @@ void ScenarioOptions::add(Options& options) {
     else
       options.texts(f.flag, values, " ", f.help);
   }
+}
+
+ScenarioOptions ScenarioOptions::at(std::string file) const {
+  ScenarioOptions other = *this;
+  other.file_ = std::move(file);
+  return other;
+}
+
+ScenarioOptions ScenarioOptions::with(std::string_view flag, std::vector<std::string> values) const {
+  ScenarioOptions other = *this;
+  other.given_.find(flag)->second = std::move(values);
+  return other;
 }
 
 Result<Scenario> ScenarioOptions::read(std::istream& in) const {

@@ -19,11 +19,19 @@ class ScenarioOptions {
  public:
   // Adds FILE and the flags.
   void add(Options& options);
+  // Adds the flags alone.
+  void addFlags(Options& options);
 
   // The scenario of FILE (a scenario, "-", a model's config.json, checkpoint or folder, a training code's recipe, or a
   // catalogue id) with the
   // flags on top; FILE may be left out where --model is given.
   Result<Scenario> read(std::istream& in) const;
+  // The same options with another FILE, and with a flag given these values instead of its own.
+  ScenarioOptions at(std::string file) const;
+  ScenarioOptions with(std::string_view flag, std::vector<std::string> values) const;
+  // What a flag was given.
+  const std::vector<std::string>& given(std::string_view flag) const { return given_.find(flag)->second; }
+
   // The scenario `text` with the flags on top; where: the text's name in errors; folder: see readScenario.
   Result<Scenario> read(std::string_view text, std::string_view where, const std::string& folder,
                         ModelCache* cache) const;

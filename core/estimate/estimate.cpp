@@ -24,7 +24,7 @@ std::optional<Bytes> capacityOf(const DeviceRequest& device) {
   return std::nullopt;
 }
 
-void sumUp(const Scenario& scenario, Estimate& result, RankEstimate& rank) {
+void sumUp(const Scenario& scenario, RankEstimate& rank) {
   const Ledger& l = rank.ledger;
   rank.device = l.total();
   rank.reserved = rank.device - l.bytes(ComponentId::runtime);
@@ -38,18 +38,21 @@ void sumUp(const Scenario& scenario, Estimate& result, RankEstimate& rank) {
   const DeviceRequest* device = deviceOf(scenario, rank);
   if (device != nullptr) rank.capacity = capacityOf(*device);
   if (!rank.capacity) return;
-  rank.usable = toBytes(static_cast<double>(rank.capacity->value()) * (1.0 - scenario.reserve.value_or(0.0)));
-  Bytes need = rank.device, room = *rank.usable;
-  if (rank.claimed && result.pool.kvBytes) {
-    // Engines with a pool: what is asked of the cache against what the pool holds.
-    need = l.bytes(ComponentId::kv_cache) + l.bytes(ComponentId::state_cache);
-    room = *result.pool.kvBytes;
+  const double reserve = scenario.reserve.value_or(0.0);
+  rank.usable = toBytes(static_cast<double>(rank.capacity->value()) * (1.0 - reserve));
+  if (rank.poolLeft) {
+    // An engine takes its claim whatever is asked; only what a reserve leaves of the device can be less than that.
+    const Bytes claimLeaves = rank.device + *rank.poolLeft;
+    rank.usable = reserve > 0 ? std::min(*rank.usable, claimLeaves) : claimLeaves;
   }
-  rank.headroom = room - need;
+  rank.headroom = *rank.usable - rank.device;
   const bool tight =
       static_cast<double>(rank.device.value()) > kTightShare * static_cast<double>(rank.usable->value()) ||
       rank.high > *rank.usable;
-  rank.verdict = *rank.headroom < Bytes(0) ? Verdict::exceeds : tight ? Verdict::tight : Verdict::fits;
+  // Before an allocation fails, torch returns every cached block in which nothing lives.
+  const bool exceeds = *rank.headroom + rank.releasable < Bytes(0);
+  rank.reserved -= std::min(rank.releasable, std::max(Bytes(0), rank.device - *rank.capacity));
+  rank.verdict = exceeds ? Verdict::exceeds : tight ? Verdict::tight : Verdict::fits;
 }
 
 void diagnoseCalibration(EstimateContext& context) {
@@ -100,9 +103,12 @@ RankEstimate& EstimateContext::addRank() {
 
 std::optional<Verdict> Estimate::verdict() const {
   std::optional<Verdict> worst;
-  for (const RankEstimate& r : ranks)
+  bool unknown = false;
+  for (const RankEstimate& r : ranks) {
+    unknown |= !r.verdict;
     if (r.verdict && (!worst || *r.verdict > *worst)) worst = r.verdict;
-  return worst;
+  }
+  return unknown && worst != Verdict::exceeds ? std::nullopt : worst;
 }
 
 void estimateInto(const Scenario& scenario, Estimate& result, Detail detail) noexcept {
@@ -144,7 +150,7 @@ void estimateInto(const Scenario& scenario, Estimate& result, Detail detail) noe
     estimateTransformers(context);
 
   if (result.ranks.empty()) context.addRank();
-  for (RankEstimate& rank : result.ranks) sumUp(scenario, result, rank);
+  for (RankEstimate& rank : result.ranks) sumUp(scenario, rank);
   if (result.ranks.size() > 1)
     std::ranges::stable_sort(result.ranks, std::ranges::greater{}, [](const RankEstimate& r) { return r.device; });
 }

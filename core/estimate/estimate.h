@@ -57,14 +57,17 @@ struct RankEstimate {
   InlineVector<Moment, 6> moments;
   InlineVector<SavedActivations, 8> savedActivations;
 
-  // Set by estimate() from the ledger: allocated = all but runtime and fragmentation, reserved = + fragmentation,
-  // device = + runtime.
+  // Set by estimate() from the ledger: device is everything, allocated all but runtime and fragmentation. reserved is
+  // what the allocator holds of this device: device − runtime, less what it had to give back where that is too much.
   Bytes allocated, reserved, device, low, high;
+  // Of the component fragmentation: blocks in which nothing lives, which the allocator gives back before it fails.
+  Bytes releasable;
   std::optional<Bytes> claimed;   // engines that claim memory up front: utilization × total
+  std::optional<Bytes> poolLeft;  // engines with a pool: what it holds beyond what is asked; < 0: too small
   std::optional<Bytes> capacity;  // of the device
-  std::optional<Bytes> usable;    // capacity × (1 − reserve)
-  std::optional<Bytes> headroom;  // usable − device; engines with a pool: pool − asked KV
-  std::optional<Verdict> verdict;
+  std::optional<Bytes> usable;  // capacity × (1 − reserve); engines with a pool: device + poolLeft, where that is less
+  std::optional<Bytes> headroom;   // usable − device
+  std::optional<Verdict> verdict;  // exceeds: device − releasable > usable
 };
 
 // What an engine's KV pool would hold (vLLM, SGLang).
@@ -90,7 +93,7 @@ struct Estimate {
   Detail detail = Detail::closed;
 
   const RankEstimate& heaviest() const { return ranks.front(); }
-  // Worst verdict over all ranks; nothing where no capacity is known.
+  // Worst verdict over all ranks; nothing where a capacity is unknown, unless another rank exceeds its own.
   std::optional<Verdict> verdict() const;
 };
 

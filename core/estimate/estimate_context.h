@@ -25,6 +25,8 @@ struct EstimateContext {
   void about(std::string_view key, std::string_view code, Severity severity, std::string message) {
     diagnose(code, severity, std::move(message), std::string(key));
   }
+  // Says that something memory-relevant is not counted, as a noun phrase; the verdict is then no plain one.
+  void unmodelled(std::string what) { result.unmodelled.push_back(std::move(what)); }
 
  private:
   void diagnose(std::string_view code, Severity severity, std::string message, std::string key = {}) {

@@ -43,6 +43,12 @@ PredictedFigure poolOf(const Estimate& e) {
   return {pool, std::max(0.0, pool - less), pool + more};
 }
 
+// What a run that ended can have printed: on a full device the allocator has given back what gave way.
+Bytes observable(const RankEstimate& r, Bytes bytes) {
+  if (!r.capacity || r.device <= *r.capacity) return bytes;
+  return bytes - std::min(r.releasable, r.device - *r.capacity);
+}
+
 // allocated, reserved: the band is that of the device's bytes, and scales.
 PredictedFigure scaled(const RankEstimate& r, Bytes bytes) {
   const double whole = d(r.device);
@@ -80,7 +86,7 @@ std::optional<PredictedFigure> predictedFigure(const Scenario& s, const Estimate
   if (name == "kv_bytes_per_token") return PredictedFigure{e.kvBytesPerToken, e.kvBytesPerToken, e.kvBytesPerToken};
   if (name == "allocated") return scaled(rank, rank.allocated);
   if (name == "reserved") return scaled(rank, rank.reserved);
-  if (name == "device" && !pooled) return scaled(rank, rank.device);
+  if (name == "device" && !pooled) return scaled(rank, observable(rank, rank.device));
   if (name == "kv_tokens" || (name == "kv_cache" && pooled)) {
     if (!e.pool.kvBytes || !e.pool.kvTokens) return std::nullopt;
     const PredictedFigure pool = poolOf(e);

@@ -3,33 +3,18 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/json_text.h"
+#include "core/report/estimate_json_parts.h"
 #include "core/report/estimate_report.h"
 #include "core/report/explanation.h"
 #include "core/report/ledger_json.h"
 #include "core/report/settings_json.h"
+#include "core/report/verdict_text.h"
 #include "core/scenario/settings.h"
 
 namespace headroom {
 namespace {
 
 using nlohmann::ordered_json;
-
-ordered_json jsonOf(Bytes bytes) {
-  return bytes.value();
-}
-ordered_json jsonOf(std::int64_t value) {
-  return value;
-}
-ordered_json jsonOf(double value) {
-  return value;
-}
-ordered_json jsonOf(Verdict verdict) {
-  return nameOf(verdict);
-}
-template <typename T>
-ordered_json jsonOf(const std::optional<T>& value) {
-  return value ? jsonOf(*value) : ordered_json(nullptr);
-}
 
 ordered_json componentJson(const Ledger& ledger, ComponentId id) {
   const Explanation e = explain(ledger, id);
@@ -86,6 +71,7 @@ ordered_json rankJson(const RankEstimate& r) {
           {"device_bytes", r.device.value()},
           {"low", r.low.value()},
           {"high", r.high.value()},
+          {"releasable_bytes", r.releasable.value()},
           {"claimed_bytes", jsonOf(r.claimed)},
           {"capacity_bytes", jsonOf(r.capacity)},
           {"usable_bytes", jsonOf(r.usable)},
@@ -105,15 +91,23 @@ ordered_json adviceJson(const std::vector<Advice>& advice) {
   return list;
 }
 
-ordered_json limitsJson(const std::optional<Limits>& limits) {
-  const Limits l = limits.value_or(Limits{});
+}  // namespace
+
+ordered_json verdictJson(const Estimate& estimate) {
+  const Judgement j = judge(estimate);
+  return {{"word", jsonOf(j.word)},
+          {"sentence", verdictSentence(j, ByteUnit::gib)},
+          {"rank", j.rank},
+          {"reasons", j.reasons},
+          {"unmodelled", j.unmodelled}};
+}
+
+ordered_json limitsJson(const Limits& l) {
   return {{"batch", jsonOf(l.batch)},
           {"context", jsonOf(l.context)},
           {"rank", jsonOf(l.rank)},
           {"sequences", jsonOf(l.sequences)}};
 }
-
-}  // namespace
 
 std::string estimateJson(const Scenario& scenario, const Estimate& estimate, const EstimateExtras& extras, int indent) {
   const Settings settings = settingsOf(scenario);
@@ -132,13 +126,14 @@ std::string estimateJson(const Scenario& scenario, const Estimate& estimate, con
                    {"engine", nameOf(settings.engine)},
                    {"model", modelJson(scenario, estimate)},
                    {"settings", settingsJson(scenario)},
+                   {"verdict", verdictJson(estimate)},
                    {"ranks", std::move(ranks)},
                    {"host", {{"components", componentsJson(estimate.host)}}},
                    {"capacity",
                     {{"kv_bytes", jsonOf(estimate.pool.kvBytes)},
                      {"kv_tokens", jsonOf(estimate.pool.kvTokens)},
                      {"max_concurrency", jsonOf(estimate.pool.maxConcurrency)}}},
-                   {"limits", limitsJson(extras.limits)},
+                   {"limits", limitsJson(extras.limits.value_or(Limits{}))},
                    {"diagnostics", std::move(diagnostics)},
                    {"advice", adviceJson(extras.advice)}};
   return jsonText(out, indent);

@@ -32,7 +32,4 @@ std::string estimateJson(const Scenario& scenario, const Estimate& estimate, con
 std::string estimateTable(const Scenario& scenario, const Estimate& estimate, const EstimateExtras& extras,
                           ReportFormat format, ByteUnit unit);
 
-// The verdict as a sentence: "Fits: 20.4 of 23.6 GiB, 3.2 GiB left". Empty where there is no capacity.
-std::string verdictSentence(const RankEstimate& rank, ByteUnit unit);
-
 }  // namespace headroom

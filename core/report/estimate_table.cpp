@@ -9,6 +9,7 @@
 #include "core/report/estimate_report.h"
 #include "core/report/explanation.h"
 #include "core/report/text_table.h"
+#include "core/report/verdict_text.h"
 #include "core/scenario/settings.h"
 
 namespace headroom {
@@ -54,13 +55,12 @@ bool hasBand(const Ledger& ledger) {
   return std::ranges::any_of(componentsOf(ledger), [&](ComponentId id) { return ledger.low(id) != ledger.high(id); });
 }
 
-// The cells of a row for people: low and high only where the table has those columns, and only where they say
-// something. A band below zero is the whole rank's, kept with its fragmentation; the total shows it.
+// The cells of a row for people: low and high only where the table has those columns, and then in every row, so that
+// they add up to the total's.
 std::vector<std::string> peopleRow(const Columns& columns, bool banded, std::string what, Bytes bytes,
                                    std::string share, Bytes low, Bytes high) {
   std::vector<std::string> row{std::move(what), columns.bytes(bytes), std::move(share)};
-  const bool shown = low != high && low >= Bytes(0);
-  if (banded) row.insert(row.end(), {shown ? columns.bytes(low) : "", shown ? columns.bytes(high) : ""});
+  if (banded) row.insert(row.end(), {columns.bytes(low), columns.bytes(high)});
   return row;
 }
 
@@ -76,7 +76,6 @@ void addComponents(TextTable& table, const Ledger& ledger, const Columns& column
                  columns.bytes(ledger.high(id))});
       continue;
     }
-    if (ledger.bytes(id) == Bytes(0)) continue;
     std::vector<std::string> row = peopleRow(columns, banded, std::string(nameOf(id)), ledger.bytes(id), percent(share),
                                              ledger.low(id), ledger.high(id));
     if (columns.format == ReportFormat::table) row.push_back(bar(share));
@@ -102,8 +101,13 @@ std::string rankTable(const RankEstimate& rank, const Columns& columns) {
   table.row(peopleRow(columns, banded, "Total", rank.device, "", rank.low, rank.high));
   if (rank.reserved != rank.device) table.row({"  of it, by the framework's allocator", columns.bytes(rank.reserved)});
   if (rank.allocated != rank.reserved) table.row({"  of it, in tensors", columns.bytes(rank.allocated)});
+  if (rank.releasable > Bytes(0))
+    table.row({"  of it, given back before an allocation fails", columns.bytes(rank.releasable)});
   if (rank.claimed) table.row({"The engine claims", columns.bytes(*rank.claimed)});
-  if (rank.usable) table.row({"Usable", columns.bytes(*rank.usable)});
+  if (rank.usable) {
+    table.row({rank.poolLeft ? "Usable beside the rest of its claim" : "Usable", columns.bytes(*rank.usable)});
+    table.row({"Left", columns.bytes(*rank.headroom)});
+  }
   return table.text(columns.format);
 }
 
@@ -184,37 +188,18 @@ std::optional<ReportFormat> reportFormat(std::string_view name) {
   return std::nullopt;
 }
 
-std::string verdictSentence(const RankEstimate& rank, ByteUnit unit) {
-  if (!rank.verdict || !rank.usable || !rank.headroom) return {};
-  const Bytes gap = *rank.headroom < Bytes(0) ? Bytes(0) - *rank.headroom : *rank.headroom;
-  // One decimal, more where it takes them to say by how little it fits or does not.
-  int decimals = 1;
-  while (decimals < 3 && gap > Bytes(0) && formatIn(gap, unit, decimals) == formatIn(Bytes(0), unit, decimals))
-    ++decimals;
-  const std::string sums = fmt::format("{} of {} {}", formatIn(rank.device, unit, decimals),
-                                       formatIn(*rank.usable, unit, decimals), unitName(unit));
-  const std::string left = formatIn(gap, unit, decimals);
-  // An engine with a pool is short of cache, or has cache to spare; what else it claims is claimed either way.
-  const std::string_view where = rank.claimed ? " in the KV pool" : "";
-  if (*rank.verdict == Verdict::exceeds)
-    return fmt::format("Does not fit: {}, {} {} too much{}", sums, left, unitName(unit), where);
-  return fmt::format("{}: {}, {} {} left{}", *rank.verdict == Verdict::fits ? "Fits" : "Tight", sums, left,
-                     unitName(unit), where);
-}
-
 std::string estimateTable(const Scenario& scenario, const Estimate& estimate, const EstimateExtras& extras,
                           ReportFormat format, ByteUnit unit) {
   const Columns columns{format, unit};
   if (columns.machine()) return csv(estimate, columns);
   std::string out;
   const bool prose = format != ReportFormat::latex;
-  // The rank that decides is the one with the worst verdict; the heaviest where all are alike.
-  const auto& deciding = *std::ranges::max_element(
-      estimate.ranks, {}, [](const RankEstimate& r) { return r.verdict.value_or(Verdict::fits); });
-  const std::string verdict = verdictSentence(deciding, unit);
+  const Judgement judgement = judge(estimate);
   if (prose) {
-    if (!verdict.empty()) out += (format == ReportFormat::markdown ? "**" + verdict + "**" : verdict) + "\n\n";
-    out += heading(scenario, estimate) + "\n";
+    const std::string verdict = verdictSentence(judgement, unit);
+    out += (format == ReportFormat::markdown ? "**" + verdict + "**" : verdict) + "\n";
+    for (const std::string& what : judgement.unmodelled) out += fmt::format("Not modelled: {}.\n", what);
+    out += "\n" + heading(scenario, estimate) + "\n";
   }
   for (const RankEstimate& r : estimate.ranks) out += rankTable(r, columns) + "\n";
   if (estimate.host.total() > Bytes(0)) {
@@ -226,7 +211,7 @@ std::string estimateTable(const Scenario& scenario, const Estimate& estimate, co
   if (!estimate.heaviest().peakMoment.empty())
     out += fmt::format("The peak is in the moment \"{}\".\n", estimate.heaviest().peakMoment);
   out += poolLine(estimate, unit) + limitsLine(scenario, extras.limits);
-  if (verdict.empty()) out += "No capacity is known; name a device with --gpu to see whether it fits.\n";
+  if (!judgement.word) out += "No capacity is known; name a device with --gpu to see whether it fits.\n";
   for (const Advice& a : extras.advice) out += adviceLine(a, unit);
   for (const Diagnostic& d : estimate.diagnostics)
     out += fmt::format("{}: {}\n", wordOf(d.severity), printable(d.message));

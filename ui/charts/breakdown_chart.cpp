@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/analysis/verdict.h"
 #include "ui/charts/marks.h"
 #include "ui/charts/plot_view.h"
 #include "ui/style/text.h"
@@ -222,7 +223,7 @@ void BreakdownChart::leave() {
 const Ledger* BreakdownChart::ledgerOf(int column) const {
   const auto at = static_cast<std::size_t>(column);
   if (subject_ == Subject::ranks) return &snapshot().estimate.ranks[at].ledger;
-  return &snapshot().columns[at].estimate.heaviest().ledger;
+  return &decidingRank(snapshot().columns[at].estimate).ledger;
 }
 
 // The column under the mouse, else the fullest.

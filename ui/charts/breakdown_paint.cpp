@@ -55,7 +55,11 @@ void BreakdownChart::paintColumn(QPainter& painter, int column) const {
     }
   }
   const QRectF rect = columnRect(column);
-  if (stack.limit && stack.total > *stack.limit) {
+  paintReleasable(painter,
+                  QRectF(QPointF(rect.left(), yOf(number(stack.total))),
+                         QPointF(rect.right(), yOf(number(stack.total - stack.releasable)))),
+                  theme());
+  if (stack.overflows()) {
     const double top = yOf(number(stack.total)), bottom = yOf(std::max(0.0, number(*stack.limit)));
     paintOverflow(painter, {rect.left(), top, rect.width(), bottom - top}, theme());
   }

@@ -10,6 +10,7 @@
 #include <QtCharts/QValueAxis>
 #include <algorithm>
 
+#include "core/analysis/verdict.h"
 #include "ui/charts/plot_view.h"
 #include "ui/style/text.h"
 
@@ -187,7 +188,7 @@ void CompareChart::hoverAt(const QPointF& position, const QPoint& global) {
   if (!hit || !hit->id) return QToolTip::hideText();
   const auto at = static_cast<std::size_t>(hit->column);
   QToolTip::showText(
-      global, segmentTip(stacks_[at], *hit->id, &snapshot().columns[at].estimate.heaviest().ledger, snapshot().unit),
+      global, segmentTip(stacks_[at], *hit->id, &decidingRank(snapshot().columns[at].estimate).ledger, snapshot().unit),
       this);
 }
 

@@ -55,7 +55,11 @@ void CompareChart::paintColumn(QPainter& painter, int column) const {
       painter.drawRect(segment);
     }
   }
-  if (stack.limit && stack.total > *stack.limit) {
+  paintReleasable(painter,
+                  QRectF(QPointF(rect.left(), yOf(number(stack.total))),
+                         QPointF(rect.right(), yOf(number(stack.total - stack.releasable)))),
+                  theme());
+  if (stack.overflows()) {
     const double top = yOf(number(stack.total)), bottom = yOf(std::max(0.0, number(*stack.limit)));
     paintOverflow(painter, {rect.left(), top, rect.width(), bottom - top}, theme());
   }
@@ -108,7 +112,7 @@ int CompareChart::nameRows() const {
 void CompareChart::paintBadge(QPainter& painter, const QRectF& row, const Stack& stack) const {
   if (!stack.verdict) return;
   const QFont strong = scaledFont(font(), 1, true);
-  const QString word = verdictWord(*stack.verdict);
+  const QString word = verdictWord(*stack.verdict, stack.allModelled);
   const double icon = QFontMetricsF(strong).ascent() * 1.1, gap = 6;
   const double width = icon + gap + QFontMetricsF(strong).horizontalAdvance(word);
   const double left = row.center().x() - width / 2;

@@ -29,8 +29,8 @@ void findCrossing(ContextLine& line, const std::vector<double>& deviceBytes, dou
   }
 }
 
-// Gives the line and what is free one more point, where they meet: memory may bend there (an allocator that gives back
-// what it hoards stays at the limit for a while), and a straight line across the bend would miss the crossing.
+// Gives the line and what is free one more point, where they meet: the exact limit, which a straight line between two
+// points of the curve may miss.
 void knotAtCrossing(ContextLine& line, ContextPicture& picture, double limit) {
   if (!line.fullAt || *line.fullAt <= line.contexts.front() || *line.fullAt >= line.contexts.back()) return;
   const double bytes = picture.wholeDevice ? limit : valueAt(line.contexts, line.bytes, *line.fullAt);
@@ -98,7 +98,7 @@ ContextPicture contextPicture(const Snapshot& snapshot) {
   std::optional<double> limit;
   if (!snapshot.estimate.ranks.empty()) {
     const RankEstimate& rank = snapshot.estimate.heaviest();
-    if (rank.headroom) limit = number(rank.device + *rank.headroom);
+    if (rank.usable) limit = number(*rank.usable);
   }
   picture.wholeDevice = std::all_of(snapshot.curves.begin(), snapshot.curves.end(), [](const ContextCurve& c) {
     return std::all_of(c.kvBytes.begin(), c.kvBytes.end(), [](double b) { return b == 0; });

@@ -30,7 +30,7 @@ struct ContextPicture {
   double first = 0, last = 0;  // tokens
 };
 
-// limit: what the device's memory may come to (device bytes at a headroom of zero); nothing without a capacity.
+// Against the heaviest device's usable memory; what gives way under pressure is no part of the curves.
 ContextPicture contextPicture(const Snapshot& snapshot);
 
 // The value of a curve at a context, between its points in a straight line; clamped at its ends.

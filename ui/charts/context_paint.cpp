@@ -141,7 +141,7 @@ void ContextChart::paintCursor(QPainter& painter) const {
 }
 
 QString ContextChart::legendText(const ContextLine& line, int detail) const {
-  const QString name = picture_.wholeDevice ? tr("device memory") : line.format;
+  const QString name = picture_.wholeDevice ? tr("device memory that does not give way") : line.format;
   if (detail == 0) return name;
   if (line.alwaysFull) return name + QStringLiteral(" · ") + tr("does not fit");
   // The current line's is read out at its point.

@@ -53,6 +53,15 @@ void paintOverflow(QPainter& painter, const QRectF& rect, const Theme& theme) {
   painter.drawRect(rect.adjusted(0.75, 0.75, -0.75, -0.75));
 }
 
+void paintReleasable(QPainter& painter, const QRectF& rect, const Theme& theme) {
+  if (rect.width() <= 0 || rect.height() <= 0) return;
+  QColor veil = theme.card;
+  veil.setAlphaF(0.5F);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(veil);
+  painter.drawRect(rect);
+}
+
 void paintSegmentEdge(QPainter& painter, const QRectF& rect, ComponentId id, const Theme& theme) {
   // A sliver would be nothing but edge.
   if (std::min(rect.width(), rect.height()) < 4) return;

@@ -15,6 +15,9 @@ namespace headroom::ui {
 // What does not fit: the segments under rect veiled, hatched at 45° and framed in the colour of "exceeds".
 void paintOverflow(QPainter& painter, const QRectF& rect, const Theme& theme);
 
+// What gives way under pressure: the segment under rect veiled, so that it stands lighter.
+void paintReleasable(QPainter& painter, const QRectF& rect, const Theme& theme);
+
 // A segment of a component: its colour with the edge that keeps pale ones apart from the card.
 void paintSegment(QPainter& painter, const QRectF& rect, ComponentId id, const Theme& theme);
 // The edge alone, over a segment that something else has filled.

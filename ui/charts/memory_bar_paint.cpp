@@ -51,7 +51,11 @@ void MemoryBar::paintBar(QPainter& painter, const QRectF& bar) const {
     paintSegment(painter, segment, id, theme());
     paintName(painter, bar, segment, id);
   }
-  if (stack_.limit && stack_.total > *stack_.limit) {
+  paintReleasable(painter,
+                  QRectF(QPointF(xOf(bar, number(stack_.total - stack_.releasable)), bar.top()),
+                         QPointF(xOf(bar, number(stack_.total)), bar.bottom())),
+                  theme());
+  if (stack_.overflows()) {
     const double from = xOf(bar, std::max(0.0, number(*stack_.limit)));
     paintOverflow(painter, {from, bar.top(), xOf(bar, number(stack_.total)) - from, bar.height()}, theme());
   }
@@ -64,8 +68,7 @@ void MemoryBar::paintBar(QPainter& painter, const QRectF& bar) const {
 void MemoryBar::paintName(QPainter& painter, const QRectF& bar, const QRectF& segment, ComponentId id) const {
   // Clear of the hatching and of the whisker, or not at all: the row below names every segment.
   QRectF room = segment;
-  if (stack_.limit && stack_.total > *stack_.limit)
-    room.setRight(std::min(room.right(), xOf(bar, number(*stack_.limit))));
+  if (stack_.overflows()) room.setRight(std::min(room.right(), xOf(bar, number(*stack_.limit))));
   const double low = xOf(bar, number(stack_.low)), high = xOf(bar, number(stack_.high));
   if (high > low && low < room.right() && high > room.left()) room.setRight(low);
   const QString name = componentName(id);

@@ -4,6 +4,7 @@
 #include <QStringList>
 #include <algorithm>
 
+#include "core/analysis/verdict.h"
 #include "core/report/explanation.h"
 #include "ui/style/text.h"
 
@@ -31,14 +32,18 @@ Stack stackOf(const RankEstimate& rank, const QString& label) {
   stack.low = rank.low;
   stack.high = rank.high;
   stack.capacity = rank.capacity;
-  if (rank.headroom) stack.limit = rank.device + *rank.headroom;
+  stack.limit = rank.usable;
+  stack.releasable = rank.releasable;
   stack.verdict = rank.verdict;
   return stack;
 }
 
 std::vector<Stack> rankStacks(const Snapshot& snapshot) {
   std::vector<Stack> stacks;
-  for (const RankEstimate& rank : snapshot.estimate.ranks) stacks.push_back(stackOf(rank, shown(rank.label)));
+  for (const RankEstimate& rank : snapshot.estimate.ranks) {
+    stacks.push_back(stackOf(rank, shown(rank.label)));
+    stacks.back().allModelled = snapshot.estimate.unmodelled.empty();
+  }
   const auto& devices = snapshot.scenario.devices;
   if (stacks.size() == 1 && devices.size() == 1 && devices.front().entry) {
     stacks.front().label = QString::fromStdString(devices.front().entry->name);
@@ -53,6 +58,7 @@ std::vector<Stack> momentStacks(const Snapshot& snapshot) {
   for (const Moment& moment : rank.moments) {
     Stack stack = stackOf(rank, QCoreApplication::translate("core", moment.name.data()));
     stack.devices = 1;
+    stack.releasable = Bytes(0);
     stack.bytes = moment.bytes;
     stack.total = stack.low = stack.high = moment.total();
     stacks.push_back(std::move(stack));
@@ -60,13 +66,15 @@ std::vector<Stack> momentStacks(const Snapshot& snapshot) {
   return stacks;
 }
 
-std::vector<Stack> deviceStacks(const std::vector<DeviceColumn>& columns) {
+std::vector<Stack> deviceStacks(const std::vector<ComparedColumn>& columns) {
   std::vector<Stack> stacks;
-  for (const DeviceColumn& column : columns) {
+  for (const ComparedColumn& column : columns) {
     if (column.estimate.ranks.empty()) continue;
-    const RankEstimate& rank = column.estimate.heaviest();
+    const RankEstimate& rank = decidingRank(column.estimate);
     const QString name = deviceName(column.scenario);
     stacks.push_back(stackOf(rank, name.isEmpty() ? shown(rank.label) : name));
+    stacks.back().verdict = column.estimate.verdict();
+    stacks.back().allModelled = column.estimate.unmodelled.empty();
   }
   return stacks;
 }
@@ -115,7 +123,7 @@ QString spoken(const Stack& stack, ByteUnit unit) {
     parts += componentName(id) + QLatin1Char(' ') + inUnit(stack.at(id), unit);
   QString head = withUnit(stack.total, unit);
   if (stack.capacity) head = say("%1 of %2").arg(head, withUnit(*stack.capacity, unit));
-  if (stack.verdict) head = verdictWord(*stack.verdict) + QStringLiteral(": ") + head;
+  if (stack.verdict) head = verdictWord(*stack.verdict, stack.allModelled) + QStringLiteral(": ") + head;
   if (!stack.label.isEmpty()) head = stack.label + QStringLiteral(": ") + head;
   return head + QStringLiteral(". ") + parts.join(QStringLiteral(", ")) + QLatin1Char('.');
 }

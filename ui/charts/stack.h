@@ -16,12 +16,16 @@ struct Stack {
   std::array<Bytes, kComponentCount> bytes{};  // by ComponentId, the order in which they are stacked
   Bytes total, low, high;                      // of the device
   std::optional<Bytes> capacity;               // of the device
-  std::optional<Bytes> limit;  // what may be used of it, less its reserve or what an engine leaves: total + headroom
+  std::optional<Bytes> limit;                  // what may be used of it, less its reserve or what an engine leaves
+  Bytes releasable;                            // the last part of the total, which gives way before an allocation fails
   std::optional<Verdict> verdict;
+  bool allModelled = true;  // false: something that takes memory is not counted
 
   Bytes at(ComponentId id) const { return bytes[static_cast<std::size_t>(id)]; }
   // The largest figure the bar must have room for.
   Bytes extent() const;
+  // True where more than what gives way is beyond the limit.
+  bool overflows() const { return limit && total - releasable > *limit; }
   bool operator==(const Stack&) const = default;
 };
 
@@ -32,7 +36,7 @@ std::vector<Stack> rankStacks(const Snapshot& snapshot);
 // One stack per moment of the heaviest rank's step (forward, loss, …): never alive at once, so never added up.
 std::vector<Stack> momentStacks(const Snapshot& snapshot);
 // One stack per column (its heaviest rank).
-std::vector<Stack> deviceStacks(const std::vector<DeviceColumn>& columns);
+std::vector<Stack> deviceStacks(const std::vector<ComparedColumn>& columns);
 
 // "GeForce RTX 4090" or "4 × H100 SXM": the devices a scenario asks for; empty where it names none.
 QString deviceName(const Scenario& scenario);

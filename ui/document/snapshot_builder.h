@@ -20,17 +20,12 @@ class SnapshotBuilder {
   void build(const Scenario& scenario, ByteUnit unit, Snapshot& snapshot);
 
  private:
-  void buildSensitivity(Snapshot& snapshot);
   void buildColumns(Snapshot& snapshot);
-  void buildCurves(Snapshot& snapshot);
 
   Estimate scratch_;
 };
 
 // The devices with these catalogue ids; unknown ones are left out.
 std::vector<DeviceRequest> devicesNamed(const QStringList& ids);
-
-// The contexts at which the plot is computed: at most `intervals` + 1, geometric, from 512 tokens to `top`.
-std::vector<double> contextGrid(std::int64_t top, int intervals);
 
 }  // namespace headroom::ui

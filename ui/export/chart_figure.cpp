@@ -7,7 +7,7 @@
 #include <QRegularExpression>
 #include <array>
 
-#include "core/report/estimate_report.h"
+#include "core/report/verdict_text.h"
 #include "ui/charts/breakdown_chart.h"
 #include "ui/charts/compare_chart.h"
 #include "ui/charts/context_chart.h"
@@ -215,17 +215,17 @@ void ChartFigure::paint(QPainter& painter) const {
   painter.setFont(pixels(font_, kTitlePixels, true));
   painter.drawText(QRectF(inner.left(), inner.top() - 4, inner.width(), 28), Qt::AlignLeft | Qt::AlignVCenter, title());
   painter.setFont(pixels(font_, kTextPixels, true));
-  const RankEstimate* rank = snapshot_.estimate.ranks.empty() ? nullptr : &snapshot_.estimate.heaviest();
   const QRectF row(inner.left(), inner.top() + 28, inner.width(), 20);
   const QString subject = chart_->subject();
   if (!subject.isEmpty()) {
     painter.setPen(theme.quietText);
     painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, subject);
-  } else if (rank && rank->verdict) {
-    paintVerdictIcon(painter, {row.left(), row.top() + 2, 15, 15}, *rank->verdict, theme);
-    painter.setPen(theme.colour(*rank->verdict));
-    painter.drawText(row.adjusted(22, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                     QString::fromStdString(verdictSentence(*rank, snapshot_.unit)));
+  } else if (!snapshot_.estimate.ranks.empty()) {
+    const Judgement judgement = judge(snapshot_.estimate);
+    if (judgement.word) paintVerdictIcon(painter, {row.left(), row.top() + 2, 15, 15}, *judgement.word, theme);
+    painter.setPen(judgement.word ? theme.colour(*judgement.word) : theme.quietText);
+    painter.drawText(row.adjusted(judgement.word ? 22 : 0, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     QString::fromStdString(verdictSentence(judgement, snapshot_.unit)));
   }
   painter.save();
   chart_->paintFigure(painter, chartArea());

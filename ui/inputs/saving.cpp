@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/analysis/savings.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -38,8 +39,7 @@ bool savesMemory(const Option& option) {
 
 Bytes changeBy(const Snapshot& snapshot, const Scenario& other) {
   thread_local Estimate scratch;  // 30 KB per rank that every slider step would otherwise allocate
-  estimateInto(other, scratch);
-  return scratch.heaviest().device - snapshot.estimate.heaviest().device;
+  return headroom::changeBy(snapshot.estimate, other, scratch);
 }
 
 std::optional<Bytes> changeBy(const Option& option, const Snapshot& snapshot, const QString& value) {
@@ -55,10 +55,9 @@ QString changeText(Bytes change, ByteUnit unit) {
 }
 
 QString savingText(const std::vector<Bytes>& changes, ByteUnit unit) {
-  if (changes.empty()) return {};
-  const auto [least, most] = std::ranges::minmax(changes);
-  if (most > Bytes(0) && visible(most, unit)) return tr("saves %1").arg(withUnit(most, unit));
-  if (least < Bytes(0) && visible(least, unit)) return tr("up to %1").arg(changeText(least, unit));
+  const SwitchSaving saving = switchSaving(changes);
+  if (visible(saving.saved, unit)) return tr("saves %1").arg(withUnit(saving.saved, unit));
+  if (visible(saving.further, unit)) return tr("up to %1").arg(changeText(Bytes(0) - saving.further, unit));
   return {};
 }
 

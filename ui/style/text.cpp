@@ -45,14 +45,6 @@ QString inUnit(Bytes bytes, ByteUnit unit, int decimals) {
   return number;
 }
 
-int decimalsTelling(Bytes gap, ByteUnit unit) {
-  const Bytes size(std::abs(gap.value()));
-  int decimals = 1;
-  while (decimals < 3 && size > Bytes(0) && formatIn(size, unit, decimals) == formatIn(Bytes(0), unit, decimals))
-    ++decimals;
-  return decimals;
-}
-
 QString withUnit(Bytes bytes, ByteUnit unit, int decimals) {
   return inUnit(bytes, unit, decimals) + QChar(QChar::Nbsp) + QLatin1String(unitName(unit));
 }
@@ -69,10 +61,11 @@ QString componentName(ComponentId id) {
   return QCoreApplication::translate("core", nameOf(id).data());
 }
 
-QString verdictWord(Verdict verdict) {
+QString verdictWord(Verdict verdict, bool allModelled) {
   switch (verdict) {
     case Verdict::fits:
-      return QCoreApplication::translate("Verdict", "Fits");
+      return allModelled ? QCoreApplication::translate("Verdict", "Fits")
+                         : QCoreApplication::translate("Verdict", "Fits as modelled");
     case Verdict::tight:
       return QCoreApplication::translate("Verdict", "Tight");
     case Verdict::exceeds:

@@ -30,8 +30,6 @@ QString headed(QString text);
 // "14.96" and "14.96 GiB"; never mixed with MiB in one view.
 QString inUnit(Bytes bytes, ByteUnit unit, int decimals = 2);
 QString withUnit(Bytes bytes, ByteUnit unit, int decimals = 2);
-// How many decimals, one to three, it takes to tell two sizes apart that differ by `gap`.
-int decimalsTelling(Bytes gap, ByteUnit unit);
 
 // "73 %", "0.4 %"; empty for a share of nothing.
 QString share(Bytes part, Bytes whole);
@@ -39,8 +37,9 @@ QString share(Bytes part, Bytes whole);
 // The component's name for people, translated.
 QString componentName(ComponentId id);
 
-// "Fits", "Tight", "Exceeds", and the shape that goes with it wherever it is shown.
-QString verdictWord(Verdict verdict);
+// "Fits", "Tight", "Exceeds", and the shape that goes with it wherever it is shown; "Fits as modelled" where something
+// is not (Estimate::unmodelled).
+QString verdictWord(Verdict verdict, bool allModelled = true);
 
 // The font at another size; keeps points points and pixels pixels.
 QFont scaledFont(const QFont& font, double factor, bool bold = false);

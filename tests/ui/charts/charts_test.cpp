@@ -163,6 +163,25 @@ TEST(MemoryBar, SegmentsAreAsWideAsTheirBytes) {
   EXPECT_NEAR(23.64 * perGib, 800, 8);
 }
 
+// What the allocator gives back stands lighter, and is not hatched as too much where only it is.
+TEST(MemoryBar, WhatGivesWayStandsLighterAndIsNotTooMuch) {
+  Snapshot s = trainingSample();
+  RankEstimate& rank = s.estimate.ranks.front();
+  rank.high = rank.low = rank.device;  // no whisker across the segment
+  rank.usable = rank.device - rank.releasable;
+  MemoryBar bar;
+  showAt(bar, {760, bar.sizeHint().height()});
+  bar.render(s);
+  EXPECT_FALSE(bar.stack().overflows());
+  const QPoint at = bar.segmentRect(ComponentId::fragmentation).center().toPoint();
+  const QColor lighter = bar.grab().toImage().pixelColor(at);
+  const QColor full = Theme::current().colour(ComponentId::fragmentation), card = Theme::current().card;
+  EXPECT_NEAR(lighter.redF(), (full.redF() + card.redF()) / 2, 0.02);
+  rank.usable = rank.device - rank.releasable - Bytes(1);
+  bar.render(s);
+  EXPECT_TRUE(bar.stack().overflows());
+}
+
 TEST(MemoryBar, KeyboardWalksTheSegments) {
   MemoryBar bar;
   showAt(bar, {800, bar.sizeHint().height()});

@@ -100,7 +100,7 @@ TEST_F(ContextChartTest, TrainingShowsTheWholeDevice) {
   EXPECT_EQ(chart_.title(), QStringLiteral("Memory against context"));
 }
 
-TEST_F(ContextChartTest, AnAllocatorAtItsLimitBendsTheLineWhereItIsFull) {
+TEST_F(ContextChartTest, TheLineHasAPointWhereTheDeviceIsFull) {
   Snapshot s = trainingSample();
   const Bytes limit = s.estimate.heaviest().device + *s.estimate.heaviest().headroom;
   for (double& b : s.curves[0].deviceBytes) b = std::max(b * 2, static_cast<double>(limit.value()));

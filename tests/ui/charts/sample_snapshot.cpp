@@ -37,8 +37,8 @@ RankEstimate servingRank(double kv, double capacity) {
   return rank;
 }
 
-DeviceColumn column(const char* id, double capacity, std::int64_t batch, std::int64_t context) {
-  DeviceColumn result;
+ComparedColumn column(const char* id, double capacity, std::int64_t batch, std::int64_t context) {
+  ComparedColumn result;
   DeviceRequest request;
   request.entry = findAccelerator(id);
   request.accelerator = id;
@@ -110,6 +110,7 @@ Snapshot trainingSample() {
     put(rank, ComponentId::communication, 0.5);
     put(rank, ComponentId::runtime, 0.62);
     put(rank, ComponentId::fragmentation, 0.8);
+    rank.releasable = rank.ledger.bytes(ComponentId::fragmentation);
     close(rank, 44.5, 0.05);
     for (const auto& [name, share] :
          {std::pair{"forward", 0.6}, {"loss", 0.9}, {"backward", 1.0}, {"optimizer step", 0.1}}) {

@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QTableView>
 
+#include "core/report/verdict_text.h"
 #include "core/scenario/choices.h"
 #include "tests/ui/window/window_fixture.h"
 #include "ui/charts/breakdown_chart.h"
@@ -26,11 +27,13 @@ namespace headroom::ui {
 namespace {
 
 TEST_F(WindowTest, TheHeadlineSaysWhetherItFitsAndByHowMuch) {
-  const RankEstimate rank = truth().heaviest();
+  const VerdictText text = verdictText(judge(truth()), ByteUnit::gib);
+  const auto named = [](const std::string& number) {
+    return QString::fromStdString(number) + QChar(QChar::Nbsp) + QStringLiteral("GiB");
+  };
   EXPECT_EQ(window->explorePage()->banner()->sentence(),
             QStringLiteral("Fits — %1 of %2, %3 left")
-                .arg(inUnit(rank.device, ByteUnit::gib, 1), withUnit(*rank.usable, ByteUnit::gib, 1),
-                     withUnit(*rank.headroom, ByteUnit::gib, 1)));
+                .arg(QString::fromStdString(text.need), named(text.room), named(text.gap)));
   document().edit(Field::batch, [](Scenario& s) { s.batch = 64; });
   EXPECT_TRUE(window->explorePage()->banner()->sentence().startsWith(QStringLiteral("Does not fit — ")))
       << window->explorePage()->banner()->sentence().toStdString();
@@ -41,11 +44,24 @@ TEST_F(WindowTest, TheHeadlineSaysWhetherItFitsAndByHowMuch) {
 
 TEST_F(WindowTest, TheHeadlineTellsHowLittleIsMissing) {
   Estimate e = truth();
-  e.ranks.front().verdict = Verdict::exceeds;
-  e.ranks.front().headroom = Bytes(-(std::int64_t{8} << 20));
+  RankEstimate& rank = e.ranks.front();
+  rank.verdict = Verdict::exceeds;
+  rank.headroom = Bytes(-(std::int64_t{8} << 20));
+  rank.device = Bytes(std::int64_t{17} << 30);
+  rank.usable = rank.device + *rank.headroom;
   const QString sentence = headlineOf(e, ByteUnit::gib).sentence;
   EXPECT_TRUE(sentence.endsWith(withUnit(Bytes(std::int64_t{8} << 20), ByteUnit::gib, 2) + QStringLiteral(" short")))
       << sentence.toStdString();
+}
+
+TEST_F(WindowTest, TheHeadlineNamesWhatIsNotModelled) {
+  Estimate e = truth();
+  ASSERT_EQ(e.verdict(), Verdict::fits);
+  e.unmodelled.push_back("the moon");
+  const Headline headline = headlineOf(e, ByteUnit::gib);
+  EXPECT_TRUE(headline.sentence.startsWith(QStringLiteral("Fits as far as modelled — ")))
+      << headline.sentence.toStdString();
+  EXPECT_TRUE(headline.detail.startsWith(QStringLiteral("not modelled: the moon"))) << headline.detail.toStdString();
 }
 
 TEST_F(WindowTest, GoalSeekGoesToTheMostThatFits) {
@@ -122,14 +138,15 @@ TEST_F(WindowTest, DevicesStandSideBySideAndCanBeAddedAndTakenOut) {
   const int before = table->rowCount();
   const Snapshot& s = document().snapshot();
   for (int i = 0; i < before; ++i) {
-    const DeviceColumn& column = s.columns[static_cast<std::size_t>(i)];
+    const ComparedColumn& column = s.columns[static_cast<std::size_t>(i)];
     const Estimate e = estimate(column.scenario);
     EXPECT_EQ(table->index(i, DevicesModel::Need).data().toString(), inUnit(e.heaviest().device, ByteUnit::gib));
     EXPECT_NEAR(window->devicesPage()->chart()->shownValue(ComponentId::weights, i),
                 static_cast<double>(e.heaviest().ledger.bytes(ComponentId::weights).value()) / kGiB, 1e-6);
   }
   document().edit(Field::devices, [](Scenario& d) { chooseDeviceCount(d, 2); });
-  for (const DeviceColumn& column : document().snapshot().columns) EXPECT_EQ(column.scenario.devices.front().count, 2);
+  for (const ComparedColumn& column : document().snapshot().columns)
+    EXPECT_EQ(column.scenario.devices.front().count, 2);
   trigger("actionUndo");
   Q_EMIT find<PickerField>("comparePicker")->chosen(QStringLiteral("l40s"));
   EXPECT_EQ(table->rowCount(), before + 1);

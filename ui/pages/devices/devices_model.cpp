@@ -3,26 +3,19 @@
 #include <QPainter>
 
 #include "core/report/text_table.h"
+#include "core/analysis/verdict.h"
 #include "ui/document/field.h"
 #include "ui/pages/explore/fit_banner.h"
 #include "ui/style/text.h"
 #include "ui/style/theme.h"
 
 namespace headroom::ui {
-namespace {
-
-// What there is for the scenario: usable memory, or what an engine's claim leaves of it.
-std::optional<Bytes> roomOf(const RankEstimate& r) {
-  return r.headroom ? std::optional(r.device + *r.headroom) : r.usable;
-}
-
-}  // namespace
-
 void DevicesModel::render(const Snapshot& s) {
   std::vector<Row> rows;
-  for (const DeviceColumn& c : s.columns) {
-    const RankEstimate& r = c.estimate.heaviest();
-    rows.push_back({devicesLabel(c.scenario.devices), c.estimate.verdict(), r.device, roomOf(r), r.headroom,
+  for (const ComparedColumn& c : s.columns) {
+    const Judgement j = judge(c.estimate);
+    const auto known = [&](Bytes bytes) { return j.word ? std::optional(bytes) : std::nullopt; };
+    rows.push_back({devicesLabel(c.scenario.devices), j.word, j.plain(), j.need, known(j.room), known(j.left),
                     c.limits.batch, c.limits.context});
   }
   const bool sameShape = rows.size() == rows_.size();
@@ -50,7 +43,7 @@ QString DevicesModel::text(const Row& row, int column) const {
     case Device:
       return row.device;
     case Fit:
-      return row.verdict ? verdictWord(*row.verdict) : tr("Unknown");
+      return row.verdict ? verdictWord(*row.verdict, row.allModelled) : tr("Unknown");
     case Need:
       return inUnit(row.need, unit_);
     case Usable:

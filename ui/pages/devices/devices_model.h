@@ -33,6 +33,7 @@ class DevicesModel : public QAbstractTableModel {
   struct Row {
     QString device;
     std::optional<Verdict> verdict;
+    bool allModelled = true;
     Bytes need;
     std::optional<Bytes> usable, left;
     std::optional<std::int64_t> batch, context;

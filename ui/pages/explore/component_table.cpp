@@ -28,7 +28,7 @@ void ComponentModel::render(const Snapshot& s) {
   std::vector<Row> rows;
   for (std::size_t i = 0; i < kComponentCount; ++i) {
     const auto id = static_cast<ComponentId>(i);
-    if (rank.ledger.bytes(id) > Bytes(0))
+    if (rank.ledger.bytes(id) > Bytes(0) || rank.ledger.high(id) > Bytes(0))
       rows.push_back({id, rank.ledger.bytes(id), std::max(Bytes(0), rank.ledger.low(id)), rank.ledger.high(id),
                       isCalibrated(s, rank.ledger, id)});
   }

@@ -161,13 +161,11 @@ void FitBanner::resizeEvent(QResizeEvent* event) {
 }
 
 void FitBanner::fitHeadline() {
-  const QString longest = tr("Does not fit — %1 of %2, %3 short")
-                              .arg(QStringLiteral("123.45"), QStringLiteral("123.45 GiB"), QStringLiteral("123.4 GiB"));
   QFont big = font();
   big.setWeight(QFont::DemiBold);
   for (double points : kHeadlinePoints) {
     big.setPointSizeF(points);
-    if (QFontMetrics(big).horizontalAdvance(longest) <= sentence_->width()) break;
+    if (QFontMetrics(big).horizontalAdvance(longest_) <= sentence_->width()) break;
   }
   if (big != sentence_->font()) sentence_->setFont(big);
 }
@@ -177,6 +175,10 @@ void FitBanner::render(const Snapshot& s) {
   const Headline h = headlineOf(s.estimate, s.unit);
   icon_->show(h.verdict);
   sentence_->setText(h.sentence);
+  if (h.longest != longest_) {
+    longest_ = h.longest;
+    fitHeadline();
+  }
   sentence_->setAccessibleName(h.sentence);
   detail_->setText(h.detail);
   const QString verdict = h.verdict ? fromView(nameOf(*h.verdict)) : QString();

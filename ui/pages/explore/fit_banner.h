@@ -52,6 +52,7 @@ class FitBanner : public QWidget {
   Document& document_;
   QGridLayout* grid_;
   VerdictIcon* icon_;
+  QString longest_;
   QLabel *question_, *sentence_, *detail_;
   QWidget* devices_;
   PickerField* accelerator_;

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include "core/report/verdict_text.h"
 #include "ui/document/field.h"
 #include "ui/inputs/stop_scale.h"
 #include "ui/style/names.h"
@@ -15,16 +16,43 @@ QString tr(const char* text) {
   return QCoreApplication::translate("Headline", text);
 }
 
-// The rank that decides: the heaviest of those with the worst verdict.
-const RankEstimate& decisive(const Estimate& e) {
-  const std::optional<Verdict> worst = e.verdict();
-  for (const RankEstimate& r : e.ranks)
-    if (r.verdict == worst) return r;
-  return e.heaviest();
+// "Fits — %1 of %2, %3 left" and its like: what of how much, and what that leaves or lacks.
+QString patternOf(const VerdictText& t) {
+  using enum VerdictText::Form;
+  switch (t.form) {
+    case needs:
+      return tr("Needs %1");
+    case fits:
+      return t.pool ? tr("Fits — %1 of %2, %3 left in the KV pool") : tr("Fits — %1 of %2, %3 left");
+    case fits_as_modelled:
+      return t.pool ? tr("Fits as far as modelled — %1 of %2, %3 left in the KV pool")
+                    : tr("Fits as far as modelled — %1 of %2, %3 left");
+    case tight:
+      return t.pool ? tr("Tight — %1 of %2, %3 left in the KV pool") : tr("Tight — %1 of %2, %3 left");
+    case tight_as_modelled:
+      return t.pool ? tr("Tight as far as modelled — %1 of %2, %3 left in the KV pool")
+                    : tr("Tight as far as modelled — %1 of %2, %3 left");
+    case gives_way:
+      return tr("Tight — %1 of %2, %3 over that cached blocks give back");
+    case exceeds:
+      return t.pool ? tr("Does not fit — %1 of %2, %3 short in the KV pool") : tr("Does not fit — %1 of %2, %3 short");
+  }
+  return {};
 }
 
-QString detailOf(const Estimate& e, const RankEstimate& r, ByteUnit unit) {
+QString sentenceOf(const VerdictText& t, ByteUnit unit) {
+  const auto named = [&](const std::string& number) {
+    return QString::fromStdString(number) + QChar(QChar::Nbsp) + QLatin1String(unitName(unit));
+  };
+  if (t.form == VerdictText::Form::needs) return patternOf(t).arg(named(t.need));
+  return patternOf(t).arg(QString::fromStdString(t.need), named(t.room), named(t.gap));
+}
+
+QString detailOf(const Estimate& e, const Judgement& judgement, ByteUnit unit) {
+  const RankEstimate& r = e.ranks[judgement.rank];
   QStringList parts;
+  for (const std::string& what : judgement.unmodelled)
+    parts << tr("not modelled: %1").arg(QString::fromStdString(what));
   if (e.ranks.size() > 1)
     parts << tr("%1 decides").arg(QString::fromStdString(r.label));
   else if (r.devices > 1)
@@ -64,24 +92,18 @@ QString questionOf(const Snapshot& s) {
 }
 
 Headline headlineOf(const Estimate& e, ByteUnit unit) {
-  const RankEstimate& r = decisive(e);
+  const Judgement judgement = judge(e);
+  const VerdictText text = verdictText(judgement, unit);
   Headline h;
-  h.verdict = e.verdict();
-  h.detail = detailOf(e, r, unit);
-  if (!h.verdict || !r.headroom) {
-    h.sentence = tr("Needs %1").arg(withUnit(r.device, unit, 1));
-    return h;
-  }
-  // What there is for this: usable memory, or what an engine's claim leaves for it.
-  const Bytes room = r.device + *r.headroom;
-  const int decimals = decimalsTelling(*r.headroom, unit);
-  const QString need = inUnit(r.device, unit, decimals), of = withUnit(room, unit, decimals);
-  if (*h.verdict == Verdict::exceeds)
-    h.sentence =
-        tr("Does not fit — %1 of %2, %3 short").arg(need, of, withUnit(Bytes(0) - *r.headroom, unit, decimals));
-  else
-    h.sentence = (*h.verdict == Verdict::fits ? tr("Fits — %1 of %2, %3 left") : tr("Tight — %1 of %2, %3 left"))
-                     .arg(need, of, withUnit(*r.headroom, unit, decimals));
+  h.verdict = judgement.word;
+  h.sentence = sentenceOf(text, unit);
+  h.detail = detailOf(e, judgement, unit);
+  VerdictText longest = text;
+  longest.need = longest.room = "123.45", longest.gap = "123.4";
+  if (text.form == VerdictText::Form::needs || text.form == VerdictText::Form::fits ||
+      text.form == VerdictText::Form::tight)
+    longest.form = VerdictText::Form::exceeds;
+  h.longest = sentenceOf(longest, unit);
   return h;
 }
 

@@ -10,6 +10,7 @@ namespace headroom::ui {
 struct Headline {
   std::optional<Verdict> verdict;
   QString sentence;  // "Fits — 20.4 of 23.6 GiB, 3.2 GiB left"
+  QString longest;   // the widest that sentence can get while its kind stays the same, or does not fit
   QString detail;    // "on each of 2 devices · band 19.8 – 21.2 GiB · peak at backward"
 };
 

@@ -1,6 +1,7 @@
 // SGLang: a static share of the device holds weights and caches; activations and graphs live in what is left of it.
 // sglang/srt/server_args.py and model_executor/model_runner.py (0.5).
 #include <algorithm>
+#include <limits>
 
 #include "core/estimate/estimate_context.h"
 #include "core/estimate/kv_cache.h"
@@ -119,15 +120,21 @@ AdapterRules adapterRules(const EstimateContext& c) {
   return rules;
 }
 
-// What the share leaves for caches, split as the engine splits it.
-void setPool(PoolCapacity& out, const Cells& cells, double room, double calibrated, const Settings& s, bool first) {
-  double tokens = 0, kv = std::max(0.0, room), concurrent = 0;
+// What the share leaves for caches, split as the engine splits it. Returns what they hold beyond what the ledger asks
+// of them, of the scarcer where there are two.
+Bytes setPool(PoolCapacity& out, const Ledger& asked, const Cells& cells, double room, double calibrated,
+              const Settings& s, bool first) {
+  double tokens = 0, kv = room, concurrent = 0;
+  Bytes left = Bytes(std::numeric_limits<std::int64_t>::max());
   if (cells.state > 0) {
     const double states = kv * kStateShare / (1.0 + kStateShare);
     kv -= states;
-    concurrent = states / cells.state;
+    concurrent = std::max(0.0, states / cells.state);
+    left = toBytes(states) - asked.bytes(ComponentId::state_cache);
   }
-  kv = std::max(0.0, kv + calibrated);
+  kv += calibrated;
+  left = std::min(left, toBytes(kv) - asked.bytes(ComponentId::kv_cache));
+  kv = std::max(0.0, kv);
   if (const double cell = cells.full + kWindowShare * cells.windowed; cell > 0) {
     tokens = kv / cell;
     const double byTokens = tokens / d(std::max<std::int64_t>(1, s.context));
@@ -137,6 +144,7 @@ void setPool(PoolCapacity& out, const Cells& cells, double room, double calibrat
   out.kvBytes = first ? toBytes(kv) : std::min(*out.kvBytes, toBytes(kv));
   out.kvTokens = first ? whole : std::min(*out.kvTokens, whole);
   out.maxConcurrency = first ? concurrent : std::min(*out.maxConcurrency, concurrent);
+  return left;
 }
 
 }  // namespace
@@ -200,7 +208,7 @@ void estimateSglang(EstimateContext& c) {
     const double room =
         share * (d(device.total->value()) - context) - d(l.bytes(ComponentId::weights).value()) + draft - adapters;
     noRoom |= room <= 0;
-    setPool(c.result.pool, cells, room, calibratedPool(c), s, first);
+    rank.poolLeft = setPool(c.result.pool, l, cells, room, calibratedPool(c), s, first);
     first = false;
   });
   diagnoseDraft(c);

@@ -221,6 +221,7 @@ void estimateVllm(EstimateContext& c) {
     if (!device.total) return;
     rank.claimed = toBytes(s.memoryUtilization * d(device.total->value()));
     const Pool pool = poolOf(rank, s, *device.total, layout, rules, run, calibratedPool(c));
+    rank.poolLeft = pool.bytes - l.bytes(ComponentId::kv_cache) - l.bytes(ComponentId::state_cache);
     poorest = std::min(poorest, pool.bytes);
     PoolCapacity& out = c.result.pool;
     const std::int64_t tokens = pool.tokens * contextParallel;

@@ -12,9 +12,6 @@ constexpr std::string_view kContextSource =
     "2025)";
 constexpr std::string_view kNccl =
     "NCCL channels and buffers of one device: NV 0.55 to 1.28 GiB after init (ml-engineering, 2024)";
-constexpr std::string_view kCached =
-    "cached blocks are returned before an allocation fails (torch caching allocator), so they end where the device "
-    "does";
 
 // Enters the band of the device figure where the uncertainty lies: above in the cached blocks, below first in them,
 // then in what the allocator, the kernels and the loss decide, and only then in what follows from shapes. No component
@@ -104,19 +101,14 @@ void addProcess(const Run& r, double peakBytes, double lossBytes) {
   const double shared =
       old ? 0.27 * static_cast<double>(ledger.bytes(ComponentId::activations).value()) + 120.0 * kMiB : a.share * own;
   const double runtime = static_cast<double>(ledger.bytes(ComponentId::runtime).value());
-  double room = 9e18;
-  if (const auto capacity = r.rank.capacity)
-    room = std::max(0.0, static_cast<double>(capacity->value()) - runtime - peakBytes);
-  if (shared + byLoss > room) {
-    ledger.add(ComponentId::fragmentation, "cached blocks, up to the end of the device", kCached,
-               {derived("what the device has left", room, Unit::bytes)});
-  } else {
-    ledger.add(ComponentId::fragmentation, "cached blocks", a.source,
-               {derived("share of what is allocated", shared / std::max(1.0, peakBytes), Unit::ratio),
-                derived("allocated at the peak", peakBytes, Unit::bytes)});
-    ledger.add(ComponentId::fragmentation, "blocks of the loss that are not reused", a.source,
-               {derived("bytes beyond the peak that the loss' blocks hold", byLoss, Unit::bytes)});
-  }
+  ledger.add(ComponentId::fragmentation, "cached blocks", a.source,
+             {derived("share of what is allocated", shared / std::max(1.0, peakBytes), Unit::ratio),
+              derived("allocated at the peak", peakBytes, Unit::bytes)});
+  ledger.add(ComponentId::fragmentation, "blocks of the loss that are not reused", a.source,
+             {derived("bytes beyond the peak that the loss' blocks hold", byLoss, Unit::bytes)});
+  // Whatever the device holds, this is what the allocator would keep; before it fails it returns what no tensor lives
+  // in (c10/cuda/CUDACachingAllocator.cpp, release_cached_blocks), which here is all of it.
+  r.rank.releasable = ledger.bytes(ComponentId::fragmentation);
   const double device = peakBytes + runtime + static_cast<double>(ledger.bytes(ComponentId::fragmentation).value());
   const double fragmentation = static_cast<double>(ledger.bytes(ComponentId::fragmentation).value());
   setBand(ledger, (1 - r.bandLow) * device, toBytes(fragmentation + (r.bandHigh - 1) * device));

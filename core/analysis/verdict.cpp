@@ -1,0 +1,53 @@
+#include "core/analysis/verdict.h"
+
+#include <algorithm>
+
+namespace headroom {
+namespace {
+
+std::size_t decidingIndex(const Estimate& e) {
+  const std::optional<Verdict> worst = e.verdict();
+  std::optional<std::size_t> least;
+  for (std::size_t i = 0; i < e.ranks.size(); ++i) {
+    const RankEstimate& r = e.ranks[i];
+    if (!worst || r.verdict != worst || !r.headroom) continue;
+    if (!least || *r.headroom < *e.ranks[*least].headroom) least = i;
+  }
+  return least.value_or(0);
+}
+
+}  // namespace
+
+const RankEstimate& decidingRank(const Estimate& estimate) {
+  return estimate.ranks[decidingIndex(estimate)];
+}
+
+Judgement judge(const Estimate& estimate) {
+  Judgement j;
+  j.word = estimate.verdict();
+  j.rank = decidingIndex(estimate);
+  j.unmodelled = estimate.unmodelled;
+  const RankEstimate& rank = estimate.ranks[j.rank];
+  j.need = rank.device;
+  j.claimed = rank.claimed;
+  if (!j.word || !rank.usable || !rank.headroom) {
+    j.reasons.push_back("capacity-unknown");
+  } else {
+    j.room = *rank.usable;
+    j.left = *rank.headroom;
+    j.pool = rank.poolLeft && *rank.poolLeft == j.left;
+    if (*j.word == Verdict::exceeds) {
+      j.reasons.push_back("too-large");
+    } else if (j.left < Bytes(0)) {
+      j.givesWay = Bytes(0) - j.left;
+      j.reasons.push_back("cached-blocks-give-way");
+    } else if (*j.word == Verdict::tight) {
+      if (rank.high > j.room) j.reasons.push_back("band-over");
+      if (10 * j.left < j.room) j.reasons.push_back("near-full");
+    }
+  }
+  if (!j.unmodelled.empty()) j.reasons.push_back("unmodelled");
+  return j;
+}
+
+}  // namespace headroom
