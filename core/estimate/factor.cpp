@@ -24,6 +24,11 @@ std::string_view nameOf(Combine combine) {
   return kNames[static_cast<std::size_t>(combine)];
 }
 
+std::string_view nameOf(Round round) {
+  constexpr std::array<std::string_view, 4> kNames{"", "up", "down", "nearest"};
+  return kNames[static_cast<std::size_t>(round)];
+}
+
 namespace {
 
 double combined(Combine combine, double value, const Factor& part, bool first) {
@@ -42,7 +47,17 @@ double combined(Combine combine, double value, const Factor& part, bool first) {
 }
 
 double rounded(double value, Round round) {
-  return round == Round::up ? std::ceil(value) : round == Round::down ? std::floor(value) : value;
+  switch (round) {
+    case Round::up:
+      return std::ceil(value);
+    case Round::down:
+      return std::floor(value);
+    case Round::nearest:
+      return std::round(value);
+    case Round::none:
+      break;
+  }
+  return value;
 }
 
 }  // namespace
@@ -57,6 +72,18 @@ Factor FactorTree::computed(std::string_view symbol, Unit unit, Combine combine,
   f.firstPart = static_cast<std::uint32_t>(parts_.size());
   f.partCount = static_cast<std::uint16_t>(count);
   parts_.insert(parts_.end(), parts, parts + count);
+  return f;
+}
+
+Factor FactorTree::adopt(const FactorTree& from, const Factor& factor) {
+  Factor f = factor;
+  f.firstPart = f.partCount = 0;
+  if (!open_ || factor.partCount == 0) return f;
+  std::vector<Factor> parts;
+  for (const Factor& part : from.parts(factor)) parts.push_back(adopt(from, part));
+  f.firstPart = static_cast<std::uint32_t>(parts_.size());
+  f.partCount = factor.partCount;
+  parts_.insert(parts_.end(), parts.begin(), parts.end());
   return f;
 }
 

@@ -38,8 +38,9 @@ std::string_view nameOf(Origin origin);
 // How a computed factor follows from its parts.
 enum class Combine : std::uint8_t { multiply, add, largest, smallest };
 std::string_view nameOf(Combine combine);  // "multiply", "add", "max", "min"
-// What happens to the combined value: whole blocks are rounded up, a share per rank down.
-enum class Round : std::uint8_t { none, up, down };
+// What happens to the combined value: whole blocks are rounded up, a share per rank down, bytes to the nearest.
+enum class Round : std::uint8_t { none, up, down, nearest };
+std::string_view nameOf(Round round);  // empty for none
 
 // One named number. Names and reasons must outlive the ledger: literals, or strings of the embedded catalogues and of
 // the scenario's model.
@@ -87,6 +88,8 @@ class FactorTree {
   }
   Factor computed(std::string_view symbol, Unit unit, Combine combine, Round round, const Factor* parts,
                   std::size_t count);
+  // A factor of another tree with all its parts, as one of this tree.
+  Factor adopt(const FactorTree& from, const Factor& factor);
   // The parts of a computed factor; none where the tree is closed.
   FactorSpan parts(const Factor& factor) const { return {parts_.data() + factor.firstPart, factor.partCount}; }
 
@@ -120,6 +123,13 @@ class FactorParts {
   bool empty_ = true;
   std::vector<Factor> parts_;
 };
+
+// A computed factor of a closed tree whose value a loop over plain numbers has summed; an open one needs its parts.
+constexpr Factor summed(std::string_view symbol, double value, Unit unit) {
+  Factor f;
+  f.symbol = symbol, f.value = value, f.unit = unit, f.origin = Origin::computed, f.combine = Combine::add;
+  return f;
+}
 
 // Short makers, so that a formula in code reads like the formula on paper. `why` is the source of a constant.
 constexpr Factor leaf(Origin origin, std::string_view s, double v, Unit u, std::string_view why = {}) {

@@ -26,7 +26,7 @@ ExplainedTerm termOf(const Ledger& ledger, const Factor& f) {
   term.inverse = f.inverse;
   if (f.origin != Origin::computed) return term;
   term.combine = nameOf(f.combine);
-  term.round = f.round == Round::up ? "up" : f.round == Round::down ? "down" : "";
+  term.round = nameOf(f.round);
   for (const Factor& part : ledger.parts(f)) term.parts.push_back(termOf(ledger, part));
   return term;
 }
