@@ -20,7 +20,7 @@ std::string_view nameOf(Origin origin) {
 }
 
 std::string_view nameOf(Combine combine) {
-  constexpr std::array<std::string_view, 4> kNames{"multiply", "add", "max", "min"};
+  constexpr std::array<std::string_view, 5> kNames{"multiply", "add", "max", "min", "root"};
   return kNames[static_cast<std::size_t>(combine)];
 }
 
@@ -42,6 +42,8 @@ double combined(Combine combine, double value, const Factor& part, bool first) {
       return first ? v : std::max(value, v);
     case Combine::smallest:
       return first ? v : std::min(value, v);
+    case Combine::root:
+      return std::sqrt(v);
   }
   return value;
 }

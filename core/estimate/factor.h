@@ -35,9 +35,9 @@ std::string_view nameOf(Unit unit);  // "B/element", "tokens", …; empty for co
 enum class Origin : std::uint8_t { user, model, catalogue, constant, derived, measured, computed };
 std::string_view nameOf(Origin origin);
 
-// How a computed factor follows from its parts.
-enum class Combine : std::uint8_t { multiply, add, largest, smallest };
-std::string_view nameOf(Combine combine);  // "multiply", "add", "max", "min"
+// How a computed factor follows from its parts; `root` is the square root of one.
+enum class Combine : std::uint8_t { multiply, add, largest, smallest, root };
+std::string_view nameOf(Combine combine);  // "multiply", "add", "max", "min", "root"
 // What happens to the combined value: whole blocks are rounded up, a share per rank down, bytes to the nearest.
 enum class Round : std::uint8_t { none, up, down, nearest };
 std::string_view nameOf(Round round);  // empty for none
@@ -85,6 +85,9 @@ class FactorTree {
   }
   Factor smallest(std::string_view symbol, Unit unit, std::initializer_list<Factor> parts) {
     return computed(symbol, unit, Combine::smallest, Round::none, parts.begin(), parts.size());
+  }
+  Factor squareRoot(std::string_view symbol, Unit unit, const Factor& part) {
+    return computed(symbol, unit, Combine::root, Round::none, &part, 1);
   }
   Factor computed(std::string_view symbol, Unit unit, Combine combine, Round round, const Factor* parts,
                   std::size_t count);

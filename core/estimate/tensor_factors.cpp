@@ -98,21 +98,44 @@ Factor tensorBytes(FactorTree& tree, std::string_view name, const Factor& layers
   return product.close();
 }
 
+namespace {
+
+// add(tensor, layers) for every tensor of the model that is a parameter.
+template <typename Add>
+void forEachParameter(const Model& m, Add&& add) {
+  const auto visit = [&](const Tensor& t, std::int64_t layers) {
+    if (!t.buffer) add(t, fromModel("layers", static_cast<double>(layers), Unit::layers));
+  };
+  for (const LayerKind& kind : m.kinds)
+    for (const Tensor& t : kind.tensors) visit(t, kind.count);
+  for (const Tensor& t : m.globals) visit(t, 1);
+  for (const Tensor& t : m.vision) visit(t, 1);
+}
+
+}  // namespace
+
+Factor modelBytes(FactorTree& tree, const Model& m, const WeightFormat& format) {
+  constexpr std::string_view kSymbol = "bytes of the tensors";
+  const auto all = static_cast<double>(weightBytes(m, format).value());
+  if (std::holds_alternative<AsStored>(format) && m.storedBytes)
+    return leaf(Origin::model, kSymbol, all, Unit::bytes, "stored in the file");
+  return sumOf(tree, kSymbol, Unit::bytes, all, [&](FactorParts& sum) {
+    forEachParameter(m, [&](const Tensor& t, const Factor& layers) {
+      const ShardFactors s = shardFactors(tree, t, nullptr, 1, 1);
+      sum.add(tensorBytes(tree, t.name, layers, s.copies, partBytes(tree, m, t, format, s.rows, s.columns)));
+    });
+  });
+}
+
 Factor parametersFactor(FactorTree& tree, const Model& m) {
   const auto all = static_cast<double>(m.parameters.value());
   double sum = 0;
   for (const Parameters& group : m.groups) sum += static_cast<double>(group.value());
   if (sum != all) return leaf(Origin::model, "parameters", all, Unit::parameters, "as given");
   return sumOf(tree, "parameters", Unit::parameters, all, [&](FactorParts& parts) {
-    const auto count = [&](const Tensor& t, std::int64_t layers) {
-      if (t.buffer) return;
-      parts.add(tensorElements(tree, t.name, fromModel("layers", static_cast<double>(layers), Unit::layers),
-                               shardFactors(tree, t, nullptr, 1, 1)));
-    };
-    for (const LayerKind& kind : m.kinds)
-      for (const Tensor& t : kind.tensors) count(t, kind.count);
-    for (const Tensor& t : m.globals) count(t, 1);
-    for (const Tensor& t : m.vision) count(t, 1);
+    forEachParameter(m, [&](const Tensor& t, const Factor& layers) {
+      parts.add(tensorElements(tree, t.name, layers, shardFactors(tree, t, nullptr, 1, 1)));
+    });
   });
 }
 

@@ -62,6 +62,9 @@ Bytes addTensors(Ledger& ledger, ComponentId component, std::string_view label, 
       {sumOf(ledger, "tensors", Unit::bytes, sum.bytes, [&](FactorParts& parts) { each(parts, false); })});
 }
 
+// Bytes of the whole model in a format other than a GGUF file's mix, as weightBytes() counts.
+Factor modelBytes(FactorTree& tree, const Model& model, const WeightFormat& format);
+
 // The model's parameters down to its tensors, tied heads once; what was given or stored without them is a leaf.
 Factor parametersFactor(FactorTree& tree, const Model& model);
 

@@ -84,7 +84,9 @@ std::string ExplainedTerm::formula() const {
     out += part.unit.empty() && part.origin != "computed" ? part.text() + " " + part.symbol : part.text();
   }
   if (combine == "max" || combine == "min") out = std::string(combine) + "(" + out + ")";
-  if (!round.empty()) out = (round == "up" ? "⌈" : "⌊") + out + (round == "up" ? "⌉" : "⌋");
+  if (combine == "root") out = "√(" + out + ")";
+  // To the nearest: the two halves of the brackets that round down and up.
+  if (!round.empty()) out = (round == "up" ? "⌈" : "⌊") + out + (round == "down" ? "⌋" : "⌉");
   return out;
 }
 
