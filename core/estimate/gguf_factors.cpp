@@ -37,9 +37,8 @@ Factor ggufElements(FactorTree& tree, const GgufTensors& t) {
 
 Factor ggufMatrix(FactorTree& tree, const GgufTensors& t) {
   const ShardFactors s = shapeOf(*t.tensor);
-  const Factor rows = t.tensor->ne[2] == 1
-                          ? s.rows
-                          : tree.product("rows of all copies", Unit::rows, {s.copies, s.rows});
+  const Factor rows =
+      t.tensor->ne[2] == 1 ? s.rows : tree.product("rows of all copies", Unit::rows, {s.copies, s.rows});
   return matrixBytes(tree, t.format, rows, s.columns);
 }
 

@@ -93,7 +93,9 @@ class Placing {
   }
 
  private:
-  Value ranks() const { return n_.leaf(Origin::user, "tensor-parallel ranks", std::max<std::int64_t>(1, tp_), Unit::devices); }
+  Value ranks() const {
+    return n_.leaf(Origin::user, "tensor-parallel ranks", std::max<std::int64_t>(1, tp_), Unit::devices);
+  }
   Value rowsOfRank(const Value& rows) const { return n_.wholes("rows of a rank", Unit::rows, rows, ranks()); }
   Value columnsOfRank(const Value& columns) const {
     return n_.wholes("columns of a rank", Unit::elements, columns, ranks());
@@ -123,9 +125,9 @@ class Placing {
     const Value stored = n_.plus("heads of queries, keys and values", Unit::heads, heads,
                                  n_.times("heads of keys and values", Unit::heads, both,
                                           n_.leaf(Origin::model, "KV heads", a.kvHeads, Unit::heads)));
-    const Value kept = n_.plus("heads of a rank", Unit::heads, headsOfRank("query heads of a rank", heads),
-                               n_.times("heads of keys and values of a rank", Unit::heads, both,
-                                        headsOfRank("KV heads of a rank", kvHeads)));
+    const Value kept = n_.plus(
+        "heads of a rank", Unit::heads, headsOfRank("query heads of a rank", heads),
+        n_.times("heads of keys and values of a rank", Unit::heads, both, headsOfRank("KV heads of a rank", kvHeads)));
     return n_.times("rows of a rank", Unit::rows, n_.share("rows of a head", Unit::rows, rows, stored), kept);
   }
 

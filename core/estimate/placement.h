@@ -24,7 +24,8 @@ struct Shard {
 // (0.11).
 Shard shardOf(const Tensor& tensor, const LayerKind* layer, std::int64_t tensorParallel, std::int64_t expertParallel);
 
-// The same with the reason of every number: the tensor's own dimensions, what splits them, and how the share is rounded.
+// The same with the reason of every number: the tensor's own dimensions, what splits them, and how the share is
+// rounded.
 struct ShardFactors {
   Factor rows, columns, copies;
 };

@@ -150,10 +150,10 @@ class RuleEstimate {
   void masterWeights(const Factor& trained) {
     const auto& asked = c_.scenario.precision.masterWeights;
     if (asked ? !std::holds_alternative<NumberFormat>(*asked) : !rule_.masterWeights) return;
-    rank_.ledger.add(ComponentId::master_weights, "master copy of the trained weights", rule_.source,
-                     {trained,
-                      asked ? bytesOf(std::get<NumberFormat>(*asked), "bytes per weight") : fp32Bytes("bytes per weight"),
-                      devices(shardsStates())});
+    rank_.ledger.add(
+        ComponentId::master_weights, "master copy of the trained weights", rule_.source,
+        {trained, asked ? bytesOf(std::get<NumberFormat>(*asked), "bytes per weight") : fp32Bytes("bytes per weight"),
+         devices(shardsStates())});
   }
 
   bool checkpointing() const { return c_.settings.training.checkpointing != Checkpointing::none; }
@@ -204,9 +204,9 @@ class RuleEstimate {
   // The table gives a range, a tenth to three tenths of the weights; the band says so.
   void inferenceActivations() {
     const auto& share = c_.scenario.methodOptions.activationShare;
-    rank_.ledger.add(
-        ComponentId::activations, "share of the weights", rule_.source,
-        {parameters_, weightBytes_, option(share, constant("share", 0, Unit::ratio), kTableActivationShare), devices(false)});
+    rank_.ledger.add(ComponentId::activations, "share of the weights", rule_.source,
+                     {parameters_, weightBytes_,
+                      option(share, constant("share", 0, Unit::ratio), kTableActivationShare), devices(false)});
     if (!share) rank_.ledger.setBand(ComponentId::activations, Band{0.5, 1.5});
   }
 
@@ -214,13 +214,13 @@ class RuleEstimate {
   // keys.
   Factor kvBytes(FactorTree& tree, const AttentionSpec& a) const {
     constexpr std::string_view kSymbol = "bytes per token and layer";
-    const bool caches =
-        a.ownsCache && a.kind != AttentionKind::none && a.kind != AttentionKind::bidirectional;
+    const bool caches = a.ownsCache && a.kind != AttentionKind::none && a.kind != AttentionKind::bidirectional;
     if (!caches || rule_.method != Method::table) return kvFactor(tree, a, s_.kvCache, 1);
-    return tree.product(kSymbol, Unit::bytes_per_token,
-                        {fromModel("hidden", static_cast<double>(m_.hidden), Unit::elements),
-                         tree.sum("bytes of a key and a value", Unit::bytes_per_element,
-                                  {bytesOf(s_.kvCache.k, "bytes of a key"), bytesOf(s_.kvCache.v, "bytes of a value")})});
+    return tree.product(
+        kSymbol, Unit::bytes_per_token,
+        {fromModel("hidden", static_cast<double>(m_.hidden), Unit::elements),
+         tree.sum("bytes of a key and a value", Unit::bytes_per_element,
+                  {bytesOf(s_.kvCache.k, "bytes of a key"), bytesOf(s_.kvCache.v, "bytes of a value")})});
   }
 
   void kvFigures() {

@@ -75,7 +75,8 @@ Factor matrixBytes(FactorTree& tree, NumberFormat format, const Factor& rows, co
   const Factor blocks = tree.product(
       "blocks of a row", Unit::count,
       {columns, over(constant("elements of a block", f.blockElements, Unit::elements, f.source))}, Round::up);
-  return tree.product(kSymbol, Unit::bytes, {rows, blocks, constant("bytes of a block", f.blockBytes, Unit::bytes, f.source)},
+  return tree.product(kSymbol, Unit::bytes,
+                      {rows, blocks, constant("bytes of a block", f.blockBytes, Unit::bytes, f.source)},
                       isWhole(f.blockBytes) ? Round::none : Round::nearest);
 }
 

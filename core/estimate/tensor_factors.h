@@ -53,10 +53,10 @@ Bytes addTensors(Ledger& ledger, ComponentId component, std::string_view label, 
                  const TensorSum& sum, Each&& each) {
   if (sum.elements <= 0) return Bytes(0);
   if (sum.plain())
-    return ledger.add(component, label, source,
-                      {sumOf(ledger, "elements", Unit::elements, sum.elements,
-                             [&](FactorParts& parts) { each(parts, true); }),
-                       bytesOf(sum.format)});
+    return ledger.add(
+        component, label, source,
+        {sumOf(ledger, "elements", Unit::elements, sum.elements, [&](FactorParts& parts) { each(parts, true); }),
+         bytesOf(sum.format)});
   return ledger.add(
       component, label, source,
       {sumOf(ledger, "tensors", Unit::bytes, sum.bytes, [&](FactorParts& parts) { each(parts, false); })});

@@ -95,15 +95,16 @@ Bytes addServedAdapters(Ledger& ledger, const ServedAdapters& a, const Model& m,
   });
   for (std::size_t g = 0; g < kGroupCount; ++g) {
     if (widths[g] == 0) continue;
-    const Factor width = sumOf(ledger, "inputs and outputs of all modules", Unit::count, widths[g], [&](FactorParts& sum) {
-      forEachTensor(m, part, [&](const Tensor& t, const LayerKind* kind, std::int64_t layers) {
-        if (!adapted(t, kind) || static_cast<std::size_t>(t.group) != g) return;
-        const ShardFactors s = shardFactors(ledger, t, kind, part.tensorParallel, part.expertParallel);
-        sum.add(ledger.product(t.name, Unit::count,
-                               {fromModel("layers", d(layers), Unit::layers), s.copies,
-                                ledger.sum("in and out", Unit::count, {s.rows, s.columns})}));
-      });
-    });
+    const Factor width =
+        sumOf(ledger, "inputs and outputs of all modules", Unit::count, widths[g], [&](FactorParts& sum) {
+          forEachTensor(m, part, [&](const Tensor& t, const LayerKind* kind, std::int64_t layers) {
+            if (!adapted(t, kind) || static_cast<std::size_t>(t.group) != g) return;
+            const ShardFactors s = shardFactors(ledger, t, kind, part.tensorParallel, part.expertParallel);
+            sum.add(ledger.product(t.name, Unit::count,
+                                   {fromModel("layers", d(layers), Unit::layers), s.copies,
+                                    ledger.sum("in and out", Unit::count, {s.rows, s.columns})}));
+          });
+        });
     ledger.add(ComponentId::adapters, weightLabel(static_cast<Group>(g)), rules.source,
                {slots, rank, width, bytesOf(rules.format)});
   }

@@ -119,7 +119,8 @@ ServedSize servedSize(const Model& m, const LayerKind* kind, const Tensor& t, Nu
   const Shard s = served(PlainNumbers{}, m, kind, t, f, part);
   ServedSize out;
   out.elements = static_cast<double>(s.elements());
-  const Bytes each = asStored(t, f, format) ? partBytes(m, t, format, s.rows, s.columns) : bytesFor(f, s.rows, s.columns);
+  const Bytes each =
+      asStored(t, f, format) ? partBytes(m, t, format, s.rows, s.columns) : bytesFor(f, s.rows, s.columns);
   out.bytes = static_cast<double>((each * s.copies).value());
   if (hasScales(t, f))
     out.bytes += kScaleBytes * static_cast<double>(s.copies) * (scalesPerMatrix(m) ? 1.0 : static_cast<double>(s.rows));
@@ -136,8 +137,9 @@ ServedFactors servedFactors(FactorTree& tree, const Model& m, const LayerKind* k
                                       : matrixBytes(tree, f, s.rows, s.columns);
   if (!hasScales(t, f)) return out;
   const Factor scale = constant("bytes of a scale", kScaleBytes, Unit::bytes, kScales);
-  out.matrix = tree.sum("bytes of one", Unit::bytes,
-                        {out.matrix, scalesPerMatrix(m) ? scale : tree.product("scales", Unit::bytes, {scale, s.rows})});
+  out.matrix =
+      tree.sum("bytes of one", Unit::bytes,
+               {out.matrix, scalesPerMatrix(m) ? scale : tree.product("scales", Unit::bytes, {scale, s.rows})});
   return out;
 }
 

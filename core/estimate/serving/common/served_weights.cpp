@@ -133,9 +133,9 @@ void addLatentCopies(Ledger& ledger, const Model& m, const RankPart& part, const
       const Factor width = ledger.sum("key and value width", Unit::elements,
                                       {fromModel("key width", static_cast<double>(a.nopeDim), Unit::elements),
                                        fromModel("value width", static_cast<double>(a.valueDim), Unit::elements)});
-      ledger.add(ComponentId::weights, "16-bit copies of the latent up-projections", kLatentSource,
-                 {layers, heads, width, perHead,
-                  constant("bytes per element", 2, Unit::bytes_per_element, kLatentSource)});
+      ledger.add(
+          ComponentId::weights, "16-bit copies of the latent up-projections", kLatentSource,
+          {layers, heads, width, perHead, constant("bytes per element", 2, Unit::bytes_per_element, kLatentSource)});
     } else {
       const auto* asked = std::get_if<NumberFormat>(&format);
       const double bytes = asked != nullptr && !isPlainFloat(*asked) ? 1.0 : 2.0;
@@ -185,9 +185,9 @@ class Loaded {
 
   // What the allocator keeps behind the tensors: alone, and of matrices that the engine stores as one.
   void openRemainders(FactorTree& tree, FactorParts& sum) const {
-    constexpr std::array<std::string_view, kFusedCount> kNames{
-        "queries, keys and values", "latent down-projections", "gate and up", "shared gate and up",
-        "gate and up of the experts"};
+    constexpr std::array<std::string_view, kFusedCount> kNames{"queries, keys and values", "latent down-projections",
+                                                               "gate and up", "shared gate and up",
+                                                               "gate and up of the experts"};
     std::array<std::vector<Factor>, kFusedCount> fused;
     const LayerKind* current = nullptr;
     double currentLayers = 0;
@@ -283,14 +283,14 @@ Bytes addServedWeights(Ledger& ledger, const Model& m, const Settings& s, const 
     ledger.add(ComponentId::weights, "latent attention with fp8 blocks: tensors made while loading", kBlocksSource,
                {constant("bytes", rules.latentBlockBytes, Unit::bytes, kBlocksSource)});
   if (scaled > 0)
-    ledger.add(
-        ComponentId::weights, "scales of the experts as they were loaded", kScalesSource,
-        {sumOf(ledger, "elements of the experts", Unit::elements, scaled,
-               [&](FactorParts& sum) {
-                 loaded.open(ledger, sum, true, [&](const Tensor& t, NumberFormat f) { return loaded.scaled(t, f); });
-               }),
-         constant("bytes of a scale", 4, Unit::bytes, kScalesSource),
-         over(constant("elements of a block", 32, Unit::elements, info(NumberFormat::mxfp4).source))});
+    ledger.add(ComponentId::weights, "scales of the experts as they were loaded", kScalesSource,
+               {sumOf(ledger, "elements of the experts", Unit::elements, scaled,
+                      [&](FactorParts& sum) {
+                        loaded.open(ledger, sum, true,
+                                    [&](const Tensor& t, NumberFormat f) { return loaded.scaled(t, f); });
+                      }),
+                constant("bytes of a scale", 4, Unit::bytes, kScalesSource),
+                over(constant("elements of a block", 32, Unit::elements, info(NumberFormat::mxfp4).source))});
   ledger.add(ComponentId::weights, "free memory lost while loading", rules.lostSource,
              {constant("loss", rules.lostBytes, Unit::bytes, rules.lostSource)});
   if (remainders > 0)

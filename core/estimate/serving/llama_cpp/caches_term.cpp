@@ -49,7 +49,7 @@ class Cells {
     const Factor windows = unified ? tree_.product("windows", Unit::tokens, {one, sequences()}) : one;
     const Factor batch = tree_.smallest("tokens of a micro-batch", Unit::tokens,
                                         {headroom::asked("micro-batch", d(s_.prefillTokens), Unit::tokens), asked()});
-    return filledUp(tree_, "cells of the window", 
+    return filledUp(tree_, "cells of the window",
                     tree_.smallest("tokens kept", Unit::tokens,
                                    {whole(), tree_.sum("window and micro-batch", Unit::tokens, {windows, batch})}),
                     256, kCellSource);
@@ -85,9 +85,10 @@ Factor keyWidth(FactorTree& tree, const Run& run, const LayerKind& kind) {
   if (run.latentHalves)
     return tree.sum("elements of a latent key", Unit::elements,
                     {fromModel("KV rank", d(a.kvLoraRank), Unit::elements), rotary});
-  return tree.product("elements of a key", Unit::elements,
-                      {fromModel("heads", d(a.heads), Unit::heads),
-                       tree.sum("key size", Unit::elements, {fromModel("plain width", d(a.nopeDim), Unit::elements), rotary})});
+  return tree.product(
+      "elements of a key", Unit::elements,
+      {fromModel("heads", d(a.heads), Unit::heads),
+       tree.sum("key size", Unit::elements, {fromModel("plain width", d(a.nopeDim), Unit::elements), rotary})});
 }
 
 // Elements of a value: CacheShape::vRow. Transposed values get the widest layer's rows in every layer.
@@ -118,19 +119,21 @@ Factor stateElements(FactorTree& tree, const LayerKind& kind) {
     return tree.sum("convolution inputs and state", Unit::elements,
                     {tree.product("convolution inputs", Unit::elements, {inputs, channels}), state});
   };
-  const auto twice = [&](std::string_view symbol, std::string_view a, std::int64_t n, std::string_view b, std::int64_t m) {
+  const auto twice = [&](std::string_view symbol, std::string_view a, std::int64_t n, std::string_view b,
+                         std::int64_t m) {
     return tree.product(symbol, Unit::elements,
                         {constant("both", 2, Unit::count, kStateSource), fromModel(a, d(n)), model(b, m)});
   };
   switch (s.kind) {
     case StateKind::mamba1:
-      return both(model("inner width", s.inner),
-                  tree.product("state", Unit::elements, {model("state size", s.stateSize), model("inner width", s.inner)}));
+      return both(
+          model("inner width", s.inner),
+          tree.product("state", Unit::elements, {model("state size", s.stateSize), model("inner width", s.inner)}));
     case StateKind::mamba2:
-      return both(tree.sum("channels", Unit::elements,
-                           {model("inner width", s.inner),
-                            twice("B and C", "groups", s.groups, "state size", s.stateSize)}),
-                  tree.product("state", Unit::elements, {model("state size", s.stateSize), model("inner width", s.inner)}));
+      return both(
+          tree.sum("channels", Unit::elements,
+                   {model("inner width", s.inner), twice("B and C", "groups", s.groups, "state size", s.stateSize)}),
+          tree.product("state", Unit::elements, {model("state size", s.stateSize), model("inner width", s.inner)}));
     case StateKind::gated_delta_net: {
       const Factor inner = width(tree, "inner width", "head size", s.heads, s.headDim);
       return both(tree.sum("channels", Unit::elements,
@@ -172,7 +175,8 @@ double addCaches(Ledger& ledger, const Settings& settings, const Run& run, int b
                  layers = fromModel("layers", d(g.layers), Unit::layers);
     const Factor key = keyWidth(ledger, run, *g.kind), keyBytes = rowBytes(ledger, "key", run.kv.k, key);
     const bool values = g.shape.vRow > 0;
-    const Factor value = values ? valueWidth(ledger, run, *g.kind) : fromModel("elements of a value", 0, Unit::elements);
+    const Factor value =
+        values ? valueWidth(ledger, run, *g.kind) : fromModel("elements of a value", 0, Unit::elements);
     const Factor bytes = values ? ledger.sum("bytes per cell and layer, keys and values", Unit::bytes_per_token,
                                              {keyBytes, rowBytes(ledger, "value", run.kv.v, value)})
                                 : keyBytes;
@@ -213,8 +217,8 @@ void addStates(Ledger& ledger, const Run& run, int backend) {
   for (const Group& g : groups)
     ledger.add(ComponentId::state_cache, "recurrent state", kStateSource,
                {fromModel("layers", g.layers, Unit::layers),
-                asked("sequences", static_cast<double>(run.sequences), Unit::sequences),
-                stateElements(ledger, *g.kind), bytesOf(NumberFormat::fp32)});
+                asked("sequences", static_cast<double>(run.sequences), Unit::sequences), stateElements(ledger, *g.kind),
+                bytesOf(NumberFormat::fp32)});
 }
 
 }  // namespace headroom::llama

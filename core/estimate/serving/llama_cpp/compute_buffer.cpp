@@ -73,7 +73,8 @@ Factor shape(std::string_view symbol, std::int64_t n) {
 }
 
 Factor aliveFactor(FactorTree& tree, const Alive& a, std::int64_t alignment) {
-  constexpr std::string_view kWanted = "room that the kernel wants behind its result (ggml-cuda/fattn-common.cuh, mmq.cuh)";
+  constexpr std::string_view kWanted =
+      "room that the kernel wants behind its result (ggml-cuda/fattn-common.cuh, mmq.cuh)";
   const Factor row = rowBytes(tree, "bytes of a row", a.type, shape("elements of a row", a.ne[0]));
   Factor bytes = tree.product("bytes", Unit::bytes,
                               {row, shape("rows", a.ne[1]), shape("matrices", a.ne[2]), shape("of them", a.ne[3])});
@@ -98,43 +99,46 @@ Factor closedFormOf(FactorTree& tree, const Run& run, int backend) {
   };
   const Factor rows = asked("tokens of a micro-batch", d(run.ubatch), Unit::tokens),
                hidden = fromModel("hidden", d(run.model->hidden), Unit::elements);
-  FactorParts masks(tree, "mask", Unit::bytes, Combine::largest), attentions(tree, "attention", Unit::bytes, Combine::largest),
-      mlps(tree, "MLP", Unit::bytes, Combine::largest);
+  FactorParts masks(tree, "mask", Unit::bytes, Combine::largest),
+      attentions(tree, "attention", Unit::bytes, Combine::largest), mlps(tree, "MLP", Unit::bytes, Combine::largest);
   masks.add(fromModel("no mask", 0, Unit::bytes));
   for (const LayerKind& kind : run.model->kinds) {
     const AttentionSpec& a = kind.attention;
-    const Factor heads = fromModel("heads", d(a.heads), Unit::heads), size = fromModel("head size", d(a.headDim), Unit::elements);
+    const Factor heads = fromModel("heads", d(a.heads), Unit::heads),
+                 size = fromModel("head size", d(a.headDim), Unit::elements);
     const Factor queries = tree.product("queries", Unit::elements, {heads, size});
-    const Factor keys =
-        tree.product("keys", Unit::elements, {fromModel("KV heads", d(a.kvHeads), Unit::heads), size});
+    const Factor keys = tree.product("keys", Unit::elements, {fromModel("KV heads", d(a.kvHeads), Unit::heads), size});
     const Factor cells = asked("cells of a stream", d(run.windowed(kind) ? run.windowCells : run.cells), Unit::tokens);
     if (a.kind != AttentionKind::none)
       masks.add(tree.product("mask", Unit::bytes,
                              {cells, rows, bytesOf(run.flash ? NumberFormat::fp16 : NumberFormat::fp32)}));
     attentions.add(
         run.flash ? results(tree, "attention", rows,
-                            tree.sum("width", Unit::elements, {times("hidden states", 2, hidden), times("queries and output", 2, queries)}))
+                            tree.sum("width", Unit::elements,
+                                     {times("hidden states", 2, hidden), times("queries and output", 2, queries)}))
                   : tree.sum("attention", Unit::bytes,
                              {tree.product("scores", Unit::bytes, {cells, bytesOf(NumberFormat::fp32), rows, heads}),
                               results(tree, "results", rows,
                                       tree.sum("width", Unit::elements,
                                                {times("hidden states", 3, hidden), queries,
                                                 times("keys and values", 2, keys)}))}));
-    const Factor widest = tree.largest(
-        "widest", Unit::elements,
-        {fromModel("width", d(kind.mlp.intermediate), Unit::elements),
-         tree.product("chosen experts", Unit::elements,
-                      {fromModel("experts per token", d(kind.mlp.expertsPerToken), Unit::experts),
-                       fromModel("expert width", d(kind.mlp.expertIntermediate), Unit::elements)}),
-         times("state", 2, fromModel("inner width", d(kind.state.inner), Unit::elements))});
+    const Factor widest =
+        tree.largest("widest", Unit::elements,
+                     {fromModel("width", d(kind.mlp.intermediate), Unit::elements),
+                      tree.product("chosen experts", Unit::elements,
+                                   {fromModel("experts per token", d(kind.mlp.expertsPerToken), Unit::experts),
+                                    fromModel("expert width", d(kind.mlp.expertIntermediate), Unit::elements)}),
+                      times("state", 2, fromModel("inner width", d(kind.state.inner), Unit::elements))});
     mlps.add(results(tree, "MLP", rows,
                      tree.sum("width", Unit::elements,
                               {times("gate, up and product", 3, widest), times("hidden states", 3, hidden)})));
   }
-  if (attentions.empty()) attentions.add(fromModel("none", 0, Unit::bytes)), mlps.add(fromModel("none", 0, Unit::bytes));
+  if (attentions.empty())
+    attentions.add(fromModel("none", 0, Unit::bytes)), mlps.add(fromModel("none", 0, Unit::bytes));
   const Factor mask = masks.close();
   if (run.backends.devices > 0 && backend == run.backends.host())
-    return tree.sum("mask and inputs", Unit::bytes, {mask, results(tree, "inputs", rows, times("hidden states", 2, hidden))});
+    return tree.sum("mask and inputs", Unit::bytes,
+                    {mask, results(tree, "inputs", rows, times("hidden states", 2, hidden))});
   const Factor logits = results(
       tree, "logits", asked("rows of logits", d(std::min(run.ubatch, run.outputs)), Unit::rows),
       tree.sum("width", Unit::elements, {fromModel("vocabulary", d(run.model->vocabulary), Unit::elements), hidden}));
@@ -149,7 +153,8 @@ ComputeBuffers closedForm(const Run& run) {
   FactorTree closed;
   ComputeBuffers out;
   out.replayed = false;
-  for (int b = 0; b < run.backends.count(); ++b) out.bytes.push_back(toBytes(closedFormOf(closed, run, b).value).value());
+  for (int b = 0; b < run.backends.count(); ++b)
+    out.bytes.push_back(toBytes(closedFormOf(closed, run, b).value).value());
   return out;
 }
 

@@ -41,7 +41,7 @@ struct Alive {
 };
 
 struct Plan {
-  std::vector<std::int64_t> bytes;         // per backend, the host last
+  std::vector<std::int64_t> bytes;        // per backend, the host last
   std::vector<std::vector<Alive>> alive;  // per backend
   int splits = 0;
 };

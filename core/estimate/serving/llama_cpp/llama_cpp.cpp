@@ -94,10 +94,10 @@ void estimateLlamaCpp(EstimateContext& context) {
             fromModel("vocabulary", static_cast<double>(context.model.vocabulary), Unit::elements),
             bytesOf(NumberFormat::fp32)});
   if (context.scenario.task == Task::embed)
-    host.add(ComponentId::output, "embedding of one token per sequence", kOutputSource,
-             {asked("sequences", static_cast<double>(run.sequences), Unit::sequences),
-              fromModel("hidden", static_cast<double>(context.model.hidden), Unit::elements),
-              bytesOf(NumberFormat::fp32)});
+    host.add(
+        ComponentId::output, "embedding of one token per sequence", kOutputSource,
+        {asked("sequences", static_cast<double>(run.sequences), Unit::sequences),
+         fromModel("hidden", static_cast<double>(context.model.hidden), Unit::elements), bytesOf(NumberFormat::fp32)});
   addDraftRun(context, &estimateLlamaCpp);
   addCalibration(host, context.calibration, true, 1);
   diagnoseDraft(context);

@@ -142,18 +142,16 @@ void addAdapters(Ledger& ledger, const ServedAdapters& lora, const Run& run, int
     known == kinds.end() ? kinds.emplace_back(&kind, 1).second : ++known->second;
   }
   if (width == 0) return;
-  const Factor modules =
-      sumOf(ledger, "inputs and outputs of all modules", Unit::count, width, [&](FactorParts& sum) {
-        for (const auto& [kind, layers] : kinds)
-          for (const Tensor& t : kind->tensors)
-            if (isLoraTarget(t, lora.targets))
-              sum.add(ledger.product(t.name, Unit::count,
-                                     {dimension("layers", layers, Unit::layers),
-                                      dimension("copies", t.copies, Unit::copies),
-                                      ledger.sum("in and out", Unit::count,
-                                                 {dimension("in", t.columns, Unit::count),
-                                                  dimension("out", t.rows, Unit::count)})}));
-      });
+  const Factor modules = sumOf(ledger, "inputs and outputs of all modules", Unit::count, width, [&](FactorParts& sum) {
+    for (const auto& [kind, layers] : kinds)
+      for (const Tensor& t : kind->tensors)
+        if (isLoraTarget(t, lora.targets))
+          sum.add(ledger.product(
+              t.name, Unit::count,
+              {dimension("layers", layers, Unit::layers), dimension("copies", t.copies, Unit::copies),
+               ledger.sum("in and out", Unit::count,
+                          {dimension("in", t.columns, Unit::count), dimension("out", t.rows, Unit::count)})}));
+  });
   ledger.add(ComponentId::adapters, "adapters", kSource,
              {asked("adapters loaded", static_cast<double>(lora.slots)), asked("rank", static_cast<double>(lora.rank)),
               modules, bytesOf(lora.format.value_or(NumberFormat::fp32))});

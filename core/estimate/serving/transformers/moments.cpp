@@ -62,10 +62,10 @@ Need attentionNeed(FactorTree& tree, const LayerKind& k, const Shape& x, bool ea
   n.first = tree.product("bytes per token", Unit::bytes_per_token, {width, x.bytes});
   n.firstBytes = x.sequences.value * x.tokens.value * n.first.value;
   if (!eager) return n;
-  const Factor each = tree.sum("bytes per score", Unit::bytes,
-                               {tree.product("scores and their cast", Unit::bytes,
-                                             {constant("copies", 2, Unit::copies, kEager), x.bytes}),
-                                constant("fp32 softmax", 4, Unit::bytes, kEager)});
+  const Factor each = tree.sum(
+      "bytes per score", Unit::bytes,
+      {tree.product("scores and their cast", Unit::bytes, {constant("copies", 2, Unit::copies, kEager), x.bytes}),
+       constant("fp32 softmax", 4, Unit::bytes, kEager)});
   n.second = tree.product("bytes per token", Unit::bytes_per_token,
                           {heads, asked("tokens attended", x.tokens.value, Unit::tokens), each});
   n.secondBytes = x.sequences.value * x.tokens.value * n.second.value;
@@ -85,8 +85,8 @@ Need mlpNeed(FactorTree& tree, const LayerKind& k, const Shape& x) {
                             over(fromModel("experts", std::max(1.0, d(k.mlp.experts)), Unit::experts))})});
     const Factor inner = ofRank(tree, "expert width of a rank",
                                 fromModel("expert width", d(k.mlp.expertIntermediate), Unit::elements), x.tp);
-    const Factor inside = tree.product("inside an expert", Unit::elements,
-                                       {matrices(k.mlp.gatedExperts ? 3 : 2), inner});
+    const Factor inside =
+        tree.product("inside an expert", Unit::elements, {matrices(k.mlp.gatedExperts ? 3 : 2), inner});
     const Factor around = tree.product("its input and output", Unit::elements, {matrices(2), x.hidden});
     widths.add(tree.product("one expert's tokens", Unit::elements,
                             {share, tree.sum("width", Unit::elements, {inside, around})}));
@@ -99,14 +99,14 @@ Need mlpNeed(FactorTree& tree, const LayerKind& k, const Shape& x) {
     if (k.mlp.sharedIntermediate > 0)
       widths.add(tree.product(
           "shared experts", Unit::elements,
-          {matrices(3), ofRank(tree, "width of a rank",
-                               fromModel("width", d(k.mlp.sharedIntermediate), Unit::elements), x.tp)}));
+          {matrices(3),
+           ofRank(tree, "width of a rank", fromModel("width", d(k.mlp.sharedIntermediate), Unit::elements), x.tp)}));
   }
   if (k.mlp.intermediate > 0 || widths.empty())
-    widths.add(tree.product("dense", Unit::elements,
-                            {matrices(k.mlp.kind == MlpKind::plain ? 2 : 3),
-                             ofRank(tree, "width of a rank",
-                                    fromModel("width", d(k.mlp.intermediate), Unit::elements), x.tp)}));
+    widths.add(tree.product(
+        "dense", Unit::elements,
+        {matrices(k.mlp.kind == MlpKind::plain ? 2 : 3),
+         ofRank(tree, "width of a rank", fromModel("width", d(k.mlp.intermediate), Unit::elements), x.tp)}));
   n.first = tree.product("bytes per token", Unit::bytes_per_token, {widths.close(), x.bytes});
   n.firstBytes = x.sequences.value * x.tokens.value * n.first.value;
   return n;

@@ -36,7 +36,7 @@ constexpr double d(std::int64_t v) {
 }
 
 struct CacheSums {
-  double perToken = 0;  // growing layers
+  double perToken = 0;                                                                    // growing layers
   Factor largestLayer = fromModel("bytes of the largest layer's cache", 0, Unit::bytes);  // what a concatenation copies
 };
 
@@ -57,8 +57,7 @@ CacheSums addCaches(EstimateContext& c, Ledger& ledger, const RankPart& part, co
       const Factor kept = s.fullWindowCache ? context : cachedTokens(ledger, a, context);
       ledger.add(ComponentId::kv_cache, growsWithContext(a) ? "keys and values" : "keys and values inside the window",
                  kDynamic, {layers, each, kept, sequences});
-      const Factor layer =
-          ledger.product("bytes of the largest layer's cache", Unit::bytes, {each, kept, sequences});
+      const Factor layer = ledger.product("bytes of the largest layer's cache", Unit::bytes, {each, kept, sequences});
       if (layer.value > sums.largestLayer.value) sums.largestLayer = layer;
       if (quantized)
         ledger.add(ComponentId::kv_cache, "newest tokens, not quantized yet", kQuantized,

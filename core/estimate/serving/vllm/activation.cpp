@@ -45,17 +45,19 @@ Image largestImage(FactorTree& tree, const VisionSpec& v, const Images* images) 
   // Without a fixed image size the processor takes images up to 65,536 patches, four to a token (Qwen2-VL
   // preprocessor_config.json, max_pixels 12,845,056), or as many as a fixed number of tokens is pooled from, nine to a
   // token (Gemma 4, pooling_kernel_size 3).
-  constexpr std::string_view kQwen = "Qwen2-VL preprocessor_config.json, max_pixels 12,845,056: four patches to a token";
+  constexpr std::string_view kQwen =
+      "Qwen2-VL preprocessor_config.json, max_pixels 12,845,056: four patches to a token";
   constexpr std::string_view kGemma = "Gemma 4, pooling_kernel_size 3: nine patches to a token";
   const Factor patch = fromModel("patch size", d(v.patchSize));
   const Factor fixed = fromModel("tokens of an image", d(v.imageTokens), Unit::tokens);
   Image image;
   if (v.imageSize > 0) {
-    const Factor side =
-        tree.product("patches of a side", Unit::count, {fromModel("image size", d(v.imageSize)), over(patch)}, Round::down);
+    const Factor side = tree.product("patches of a side", Unit::count,
+                                     {fromModel("image size", d(v.imageSize)), over(patch)}, Round::down);
     image.patches = tree.product("patches", Unit::count, {side, side});
   } else if (v.imageTokens > 0) {
-    image.patches = tree.product("patches", Unit::count, {constant("patches of a token", 9, Unit::count, kGemma), fixed});
+    image.patches =
+        tree.product("patches", Unit::count, {constant("patches of a token", 9, Unit::count, kGemma), fixed});
   } else {
     image.patches = constant("patches", 65536, Unit::count, kQwen);
     // A processor without a size of its own takes an image as it is (--mm-processor-kwargs max_pixels).
@@ -74,14 +76,15 @@ Image largestImage(FactorTree& tree, const VisionSpec& v, const Images* images) 
 Image encoderRun(FactorTree& tree, const Model& m, const ProfileRun& run) {
   if (!m.visionSpec || !run.encoder || m.visionSpec->patchSize <= 0) return {};
   const Factor sequences = asked("sequences", d(std::max<std::int64_t>(1, run.sequences)), Unit::sequences);
-  const Factor most =
-      run.images != nullptr
-          ? tree.product("images asked for", Unit::count, {sequences, asked("images of a request", d(run.images->perRequest))})
-          : sequences;
+  const Factor most = run.images != nullptr
+                          ? tree.product("images asked for", Unit::count,
+                                         {sequences, asked("images of a request", d(run.images->perRequest))})
+                          : sequences;
   if (most.value <= 0) return {};
   const Image image = largestImage(tree, *m.visionSpec, run.images);
   const Factor one = constant("image", 1, Unit::count, "an encoder runs on one at least");
-  const Factor each = image.tokens.value > 1 ? image.tokens : constant("token", 1, Unit::tokens, "an image has one at least");
+  const Factor each =
+      image.tokens.value > 1 ? image.tokens : constant("token", 1, Unit::tokens, "an image has one at least");
   const Factor fitting = tree.product("images in the batched tokens", Unit::count,
                                       {asked("batched tokens", d(run.tokens), Unit::tokens), over(each)}, Round::down);
   const Factor images =
@@ -116,20 +119,19 @@ constexpr std::string_view kSymbol = "bytes per token";
 
 Forward expertsForward(FactorTree& tree, const Model& m, const LayerKind& k, const Settings& s, const RankPart& part) {
   const Factor bytes = bytesOf(s.compute), hidden = fromModel("hidden", d(m.hidden), Unit::elements);
-  Factor width = hidden;                  // of the experts' input; latent experts work on less
-  const Tensor* connections = nullptr;    // of the residual's streams (DeepSeek-V4's hyper-connections)
+  Factor width = hidden;                // of the experts' input; latent experts work on less
+  const Tensor* connections = nullptr;  // of the residual's streams (DeepSeek-V4's hyper-connections)
   for (const Tensor& t : k.tensors) {
     if (t.role == TensorRole::expert_down && !t.bias)
       width = fromModel("width of the experts' input", d(t.rows), Unit::elements);
     if (t.role == TensorRole::other && t.name.ends_with("hc_attn_fn") && m.hidden > 0) connections = &t;
   }
-  const Factor inner = ofRank(tree, "expert width of a rank",
-                              fromModel("expert width", d(k.mlp.expertIntermediate), Unit::elements),
-                              part.expertParallel > 1 ? 1 : part.tensorParallel);
-  const Factor wide = k.mlp.gatedExperts
-                          ? tree.product("gate and up", Unit::elements,
-                                         {constant("matrices", 2, Unit::count, "gate and up"), inner})
-                          : inner;
+  const Factor inner =
+      ofRank(tree, "expert width of a rank", fromModel("expert width", d(k.mlp.expertIntermediate), Unit::elements),
+             part.expertParallel > 1 ? 1 : part.tensorParallel);
+  const Factor wide = k.mlp.gatedExperts ? tree.product("gate and up", Unit::elements,
+                                                        {constant("matrices", 2, Unit::count, "gate and up"), inner})
+                                         : inner;
   // Gate-up output and down output share one cache; the product has its own.
   const Factor each = tree.sum("elements per expert", Unit::elements,
                                {tree.largest("shared cache", Unit::elements, {width, wide}), inner});
@@ -140,9 +142,9 @@ Forward expertsForward(FactorTree& tree, const Model& m, const LayerKind& k, con
   Factor tensors = constant("tensors", 7, Unit::count, kMoe);
   if (connections != nullptr) {
     // Eight tensors of all streams fitted on DeepSeek-V4-Flash (2.99 GiB for 8192 tokens, vLLM 0.26).
-    const Factor streams = tree.product("streams", Unit::count,
-                                        {fromModel("width of all streams", d(connections->columns), Unit::elements),
-                                         over(hidden)});
+    const Factor streams =
+        tree.product("streams", Unit::count,
+                     {fromModel("width of all streams", d(connections->columns), Unit::elements), over(hidden)});
     constexpr std::string_view kStreams = "fitted: DeepSeek-V4-Flash, 2.99 GiB for 8192 tokens, vLLM 0.26";
     tensors = tree.sum("tensors", Unit::count,
                        {tensors, tree.product("tensors of the streams", Unit::count,
@@ -169,15 +171,14 @@ Forward forwardOf(FactorTree& tree, const Model& m, const Settings& s, const Ran
     if (k.mlp.kind == MlpKind::experts) {
       f = expertsForward(tree, m, k, s, part);
     } else {
-      f.mlp = tree.product(
+      f.mlp = tree.product(kSymbol, Unit::bytes_per_token,
+                           {constant("tensors", k.mlp.kind == MlpKind::plain ? 2 : 3, Unit::count, kForward),
+                            ofRank(tree, "width of a rank", fromModel("width", d(k.mlp.intermediate), Unit::elements),
+                                   part.tensorParallel),
+                            bytes});
+      f.hidden = tree.product(
           kSymbol, Unit::bytes_per_token,
-          {constant("tensors", k.mlp.kind == MlpKind::plain ? 2 : 3, Unit::count, kForward),
-           ofRank(tree, "width of a rank", fromModel("width", d(k.mlp.intermediate), Unit::elements),
-                  part.tensorParallel),
-           bytes});
-      f.hidden = tree.product(kSymbol, Unit::bytes_per_token,
-                              {constant("tensors", 3, Unit::count, kForward),
-                               fromModel("hidden", d(m.hidden), Unit::elements), bytes});
+          {constant("tensors", 3, Unit::count, kForward), fromModel("hidden", d(m.hidden), Unit::elements), bytes});
     }
     if (f.total() > most.total()) most = f;
   }
@@ -196,8 +197,9 @@ Bytes addVllmActivations(Ledger& ledger, const Model& m, const Settings& s, cons
   const ComponentId id = ComponentId::activations;
   const Factor bytes = bytesOf(s.compute), hidden = fromModel("hidden", d(m.hidden), Unit::elements),
                tokens = asked("batched tokens", d(run.tokens), Unit::tokens);
-  const Factor sequences = run.sequences <= run.tokens ? asked("sequences", d(run.sequences), Unit::sequences)
-                                                       : asked("sequences of one token", d(run.tokens), Unit::sequences);
+  const Factor sequences = run.sequences <= run.tokens
+                               ? asked("sequences", d(run.sequences), Unit::sequences)
+                               : asked("sequences of one token", d(run.tokens), Unit::sequences);
   const bool sorts = s.version.before(0, 17);
   const double perLogit = sorts ? 38.0 : 15.0;
   const double sampler = run.sampler ? perLogit * sequences.value * d(m.vocabulary) +
@@ -206,18 +208,17 @@ Bytes addVllmActivations(Ledger& ledger, const Model& m, const Settings& s, cons
   const Forward layer = forwardOf(ledger, m, s, part);
   const bool oldCard = device.computeCapability > 0 && device.computeCapability < 8.0;  // xformers keeps one more query
   const Factor query =
-      oldCard ? ledger.product(kSymbol, Unit::bytes_per_token,
-                               {ofRank(ledger, "attention width of a rank", attentionWidth(ledger, m),
-                                       part.tensorParallel),
-                                bytes})
-              : fromModel(kSymbol, 0);
+      oldCard
+          ? ledger.product(
+                kSymbol, Unit::bytes_per_token,
+                {ofRank(ledger, "attention width of a rank", attentionWidth(ledger, m), part.tensorParallel), bytes})
+          : fromModel(kSymbol, 0);
   // A later pipeline stage holds the hidden state it received beside the residual that the layers write into.
   const double received = part.firstStage ? 0 : hidden.value * bytes.value;
   const double forward = tokens.value * (layer.total() + query.value + received);
   const Image encoder = encoderRun(ledger, m, run);
   constexpr double kTowerTensors = 16;
-  const double tower =
-      m.visionSpec ? encoder.patches.value * kTowerTensors * d(m.visionSpec->hidden) * bytes.value : 0;
+  const double tower = m.visionSpec ? encoder.patches.value * kTowerTensors * d(m.visionSpec->hidden) * bytes.value : 0;
 
   double low = 0.99, high = 1.01;
   if (tower > std::max(sampler, forward)) {

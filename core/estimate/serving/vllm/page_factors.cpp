@@ -62,14 +62,14 @@ Factor groupLayersFactor(FactorTree& tree, const PageLayout& layout) {
     for (const CacheType& t : layout.types)
       for (std::int64_t n = 1; t.kind != CacheType::Kind::full && n <= t.layers; ++n)
         if ((t.layers + n - 1) / n == layout.groupLayers)
-          return tree.product(
-              kSymbol, Unit::layers,
-              {layersFactor(tree, t),
-               over(constant("groups", d(n), Unit::count, "the split that pads all groups of layers least"))},
-              Round::up);
+          return tree.product(kSymbol, Unit::layers,
+                              {layersFactor(tree, t), over(constant("groups", d(n), Unit::count,
+                                                                    "the split that pads all groups of layers least"))},
+                              Round::up);
     return leaf(Origin::model, kSymbol, chosen, Unit::layers, "the split that pads all groups of layers least");
   }
-  FactorParts fewest(tree, kSymbol, Unit::layers, Combine::smallest), most(tree, kSymbol, Unit::layers, Combine::largest);
+  FactorParts fewest(tree, kSymbol, Unit::layers, Combine::smallest),
+      most(tree, kSymbol, Unit::layers, Combine::largest);
   for (const CacheType& t : layout.types) fewest.add(layersFactor(tree, t)), most.add(layersFactor(tree, t));
   return most.value() == chosen ? most.close() : fewest.close();
 }
@@ -101,11 +101,11 @@ Factor blocksFactor(FactorTree& tree, const PageQuestion& q, const CacheType& t)
   if (t.kind == CacheType::Kind::full)
     return tree.product(kSymbol, Unit::count,
                         {groups(tree, q, t), tree.product("blocks", Unit::count, {q.tokens, over(size)}, Round::up)});
-  const Factor window =
-      t.overlap == 1 ? fromModel("window", d(t.window), Unit::tokens)
-                     : tree.product("windows", Unit::tokens,
-                                    {constant("windows that overlap", d(t.overlap), Unit::count, kBlocks),
-                                     fromModel("tokens of an entry", d(t.window / t.overlap), Unit::tokens)});
+  const Factor window = t.overlap == 1
+                            ? fromModel("window", d(t.window), Unit::tokens)
+                            : tree.product("windows", Unit::tokens,
+                                           {constant("windows that overlap", d(t.overlap), Unit::count, kBlocks),
+                                            fromModel("tokens of an entry", d(t.window / t.overlap), Unit::tokens)});
   const Factor one = constant("newest token", 1, Unit::tokens, "is inside the window");
   const Factor held = tree.smallest(
       "tokens held", Unit::tokens,

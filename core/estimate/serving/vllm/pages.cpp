@@ -54,10 +54,12 @@ void collect(FactorTree& tree, PageLayout& layout, const Model& m, const RankPar
   }
 }
 
-void collectDraft(FactorTree& tree, PageLayout& layout, const RankPart& part, const KvFormats& formats, const PageRules& rules) {
+void collectDraft(FactorTree& tree, PageLayout& layout, const RankPart& part, const KvFormats& formats,
+                  const PageRules& rules) {
   const DraftLayers& draft = rules.draft;
   if (!part.lastStage || draft.layers == 0) return;
-  if (draft.model != nullptr) return collect(tree, layout, *draft.model, draftPart(*draft.model, part), formats, rules, true);
+  if (draft.model != nullptr)
+    return collect(tree, layout, *draft.model, draftPart(*draft.model, part), formats, rules, true);
   CacheType cache = keysAndValues(tree, *draft.like, part, formats, rules);
   cache.layers = cache.draftLayers = draft.layers;
   if (cache.bytesPerToken() > 0) merge(layout, cache);
@@ -109,10 +111,10 @@ Factor stateFactor(FactorTree& tree, const StateSpec& s, std::int64_t tp, std::i
   if (s.convKernel > 0 && s.convChannels > 0) {
     const Factor kernel = fromModel("kernel", number(s.convKernel), Unit::tokens);
     const Factor one = constant("newest input", 1, Unit::tokens, "is not kept");
-    const Factor inputs =
-        draftTokens > 0 ? tree.sum("inputs kept", Unit::tokens,
-                                   {kernel, less(one), asked("draft tokens", number(draftTokens), Unit::tokens)})
-                        : tree.sum("inputs kept", Unit::tokens, {kernel, less(one)});
+    const Factor inputs = draftTokens > 0
+                              ? tree.sum("inputs kept", Unit::tokens,
+                                         {kernel, less(one), asked("draft tokens", number(draftTokens), Unit::tokens)})
+                              : tree.sum("inputs kept", Unit::tokens, {kernel, less(one)});
     both.add(tree.product("short convolution", Unit::bytes,
                           {fromModel("channels", number(s.convChannels), Unit::elements), inputs,
                            constant("bytes per element", 2, Unit::bytes_per_element, kFormats)}));

@@ -26,8 +26,8 @@ struct PageRules {
 struct CacheType {
   enum class Kind : std::uint8_t { full, sliding, state } kind = Kind::full;
   std::int64_t layers = 0;
-  std::int64_t draftLayers = 0;                                // of them, those of a draft
-  Factor token = fromModel("bytes per token and layer", 0);    // of one layer on one rank
+  std::int64_t draftLayers = 0;                                 // of them, those of a draft
+  Factor token = fromModel("bytes per token and layer", 0);     // of one layer on one rank
   Factor state = fromModel("bytes per sequence and layer", 0);  // of one layer, one sequence and one rank
   std::int64_t window = 0;
   std::int64_t overlap = 1;  // windows that a layer keeps (DeepSeek-V4's partial sums)

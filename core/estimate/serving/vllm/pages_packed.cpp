@@ -28,21 +28,20 @@ typename Numbers::Value entryBytes(const Numbers& n, const AttentionSpec& a) {
   const auto rotary =
       n.times("16-bit rotary part", Unit::bytes, n.leaf(Origin::model, "rotary width", a.ropeDim, Unit::elements),
               n.leaf(Origin::constant, "bytes per element", 2, Unit::bytes_per_element, kSource));
-  return n.plus("bytes of an entry", Unit::bytes,
-                n.plus("both parts", Unit::bytes,
-                       n.leaf(Origin::model, "8-bit part", a.kvLoraRank, Unit::bytes), rotary),
-                n.leaf(Origin::constant, "scales", 8, Unit::bytes, kSource));
+  return n.plus(
+      "bytes of an entry", Unit::bytes,
+      n.plus("both parts", Unit::bytes, n.leaf(Origin::model, "8-bit part", a.kvLoraRank, Unit::bytes), rotary),
+      n.leaf(Origin::constant, "scales", 8, Unit::bytes, kSource));
 }
 
 // An fp8 key of the indexer with an fp32 scale per 128.
 template <typename Numbers>
 typename Numbers::Value indexEntryBytes(const Numbers& n, const AttentionSpec& a) {
   const auto width = n.leaf(Origin::model, "index head size", a.indexerDim, Unit::elements);
-  const auto scales =
-      n.times("scales", Unit::bytes,
-              n.wholes("blocks", Unit::count, width,
-                       n.leaf(Origin::constant, "elements of a block", 128, Unit::elements, kSource)),
-              n.leaf(Origin::constant, "bytes of a scale", 4, Unit::bytes, kSource));
+  const auto scales = n.times("scales", Unit::bytes,
+                              n.wholes("blocks", Unit::count, width,
+                                       n.leaf(Origin::constant, "elements of a block", 128, Unit::elements, kSource)),
+                              n.leaf(Origin::constant, "bytes of a scale", 4, Unit::bytes, kSource));
   return n.plus("bytes of an index entry", Unit::bytes, width, scales);
 }
 
@@ -50,12 +49,11 @@ typename Numbers::Value indexEntryBytes(const Numbers& n, const AttentionSpec& a
 template <typename Numbers>
 typename Numbers::Value page(const Numbers& n, const AttentionSpec& a, const typename Numbers::Value& entry) {
   const auto one = n.leaf(Origin::constant, "entry", 1, Unit::count, "a page holds at least one");
-  const auto entries =
-      a.compressRatio > kBlock
-          ? one
-          : n.share("entries of a block", Unit::count,
-                    n.leaf(Origin::constant, "tokens of a block", kBlock, Unit::tokens, kSource),
-                    n.leaf(Origin::model, "tokens of an entry", a.compressRatio, Unit::tokens));
+  const auto entries = a.compressRatio > kBlock
+                           ? one
+                           : n.share("entries of a block", Unit::count,
+                                     n.leaf(Origin::constant, "tokens of a block", kBlock, Unit::tokens, kSource),
+                                     n.leaf(Origin::model, "tokens of an entry", a.compressRatio, Unit::tokens));
   return aligned(n, n.times("entries", Unit::bytes, entries, entry));
 }
 
@@ -163,8 +161,8 @@ bool layOutPacked(PageLayout& layout, const Model& m, const RankPart& part) {
   }
   CacheType full;
   // A figure beside the ledger: a packed layout's lines are blocks × pages.
-  full.layers = 1, full.token = summed("bytes per token", perToken, Unit::bytes_per_token),
-  full.blockSize = kBlock, full.ownBytes = own;
+  full.layers = 1, full.token = summed("bytes per token", perToken, Unit::bytes_per_token), full.blockSize = kBlock,
+  full.ownBytes = own;
   layout.types.push(full);
 
   CacheType window;
@@ -176,7 +174,8 @@ bool layOutPacked(PageLayout& layout, const Model& m, const RankPart& part) {
   for (const Compressed& c : kinds) {
     CacheType state;
     state.kind = CacheType::Kind::sliding;
-    state.layers = c.layers, state.window = c.overlap() * c.attention->compressRatio, state.overlap = c.overlap(), state.blockSize = c.stateBlock();
+    state.layers = c.layers, state.window = c.overlap() * c.attention->compressRatio, state.overlap = c.overlap(),
+    state.blockSize = c.stateBlock();
     std::int64_t bytes = sizes.fitting(c.stateBytes(c.attention->headDim));
     if (c.indexed()) bytes += sizes.fitting(c.stateBytes(c.attention->indexerDim));
     state.ownBytes = static_cast<double>(c.layers * bytes);
