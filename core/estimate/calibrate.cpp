@@ -15,17 +15,18 @@ void addCalibration(Ledger& ledger, const Calibration* calibration, bool host, s
     const Bytes before = ledger.bytes(d.component), low = ledger.low(d.component), high = ledger.high(d.component);
     const auto ways = static_cast<double>(std::max<std::int64_t>(1, devices));
     const auto difference = static_cast<double>(d.bytes.value());
-    Bytes added;
-    if (toBytes(difference / ways) + before < Bytes(0))
-      added = ledger.add(d.component, calibration->label, calibration->source,
-                         {derived("what there is to take away", -static_cast<double>(before.value()), Unit::bytes)});
-    else if (ways > 1)
-      added = ledger.add(d.component, calibration->label, calibration->source,
-                         {measured("measured less predicted, all devices", difference, Unit::bytes),
-                          over(derived("devices", ways, Unit::devices))});
-    else
-      added = ledger.add(d.component, calibration->label, calibration->source,
-                         {measured("measured less predicted", difference, Unit::bytes)});
+    const Factor all = measured("measured less predicted", difference, Unit::bytes, calibration->source);
+    const Factor own = ways > 1 ? ledger.product("measured less predicted, of one device", Unit::bytes,
+                                                 {all, over(asked("devices", ways, Unit::devices))})
+                                : all;
+    // Never below nothing.
+    const Factor change =
+        toBytes(own.value) + before < Bytes(0)
+            ? ledger.largest("what there is to take away", Unit::bytes,
+                             {own, ledger.sum("all of it", Unit::bytes,
+                                              {less(ledger.linesOf(d.component, ledger, "as predicted"))})})
+            : own;
+    const Bytes added = ledger.add(d.component, calibration->label, calibration->source, {change});
     ledger.setBand(d.component, std::max(Bytes(0), low + added), high + added);
   }
 }

@@ -20,8 +20,13 @@ std::string_view nameOf(Origin origin) {
 }
 
 std::string_view nameOf(Combine combine) {
-  constexpr std::array<std::string_view, 4> kNames{"multiply", "add", "max", "min"};
+  constexpr std::array<std::string_view, 5> kNames{"multiply", "add", "max", "min", "root"};
   return kNames[static_cast<std::size_t>(combine)];
+}
+
+std::string_view nameOf(Round round) {
+  constexpr std::array<std::string_view, 4> kNames{"", "up", "down", "nearest"};
+  return kNames[static_cast<std::size_t>(round)];
 }
 
 namespace {
@@ -37,12 +42,24 @@ double combined(Combine combine, double value, const Factor& part, bool first) {
       return first ? v : std::max(value, v);
     case Combine::smallest:
       return first ? v : std::min(value, v);
+    case Combine::root:
+      return std::sqrt(v);
   }
   return value;
 }
 
 double rounded(double value, Round round) {
-  return round == Round::up ? std::ceil(value) : round == Round::down ? std::floor(value) : value;
+  switch (round) {
+    case Round::up:
+      return std::ceil(value);
+    case Round::down:
+      return std::floor(value);
+    case Round::nearest:
+      return std::round(value);
+    case Round::none:
+      break;
+  }
+  return value;
 }
 
 }  // namespace
@@ -57,6 +74,18 @@ Factor FactorTree::computed(std::string_view symbol, Unit unit, Combine combine,
   f.firstPart = static_cast<std::uint32_t>(parts_.size());
   f.partCount = static_cast<std::uint16_t>(count);
   parts_.insert(parts_.end(), parts, parts + count);
+  return f;
+}
+
+Factor FactorTree::adopt(const FactorTree& from, const Factor& factor) {
+  Factor f = factor;
+  f.firstPart = f.partCount = 0;
+  if (!open_ || factor.partCount == 0) return f;
+  std::vector<Factor> parts;
+  for (const Factor& part : from.parts(factor)) parts.push_back(adopt(from, part));
+  f.firstPart = static_cast<std::uint32_t>(parts_.size());
+  f.partCount = factor.partCount;
+  parts_.insert(parts_.end(), parts.begin(), parts.end());
   return f;
 }
 

@@ -35,11 +35,12 @@ std::string_view nameOf(Unit unit);  // "B/element", "tokens", …; empty for co
 enum class Origin : std::uint8_t { user, model, catalogue, constant, derived, measured, computed };
 std::string_view nameOf(Origin origin);
 
-// How a computed factor follows from its parts.
-enum class Combine : std::uint8_t { multiply, add, largest, smallest };
-std::string_view nameOf(Combine combine);  // "multiply", "add", "max", "min"
-// What happens to the combined value: whole blocks are rounded up, a share per rank down.
-enum class Round : std::uint8_t { none, up, down };
+// How a computed factor follows from its parts; `root` is the square root of one.
+enum class Combine : std::uint8_t { multiply, add, largest, smallest, root };
+std::string_view nameOf(Combine combine);  // "multiply", "add", "max", "min", "root"
+// What happens to the combined value: whole blocks are rounded up, a share per rank down, bytes to the nearest.
+enum class Round : std::uint8_t { none, up, down, nearest };
+std::string_view nameOf(Round round);  // empty for none
 
 // One named number. Names and reasons must outlive the ledger: literals, or strings of the embedded catalogues and of
 // the scenario's model.
@@ -85,8 +86,13 @@ class FactorTree {
   Factor smallest(std::string_view symbol, Unit unit, std::initializer_list<Factor> parts) {
     return computed(symbol, unit, Combine::smallest, Round::none, parts.begin(), parts.size());
   }
+  Factor squareRoot(std::string_view symbol, Unit unit, const Factor& part) {
+    return computed(symbol, unit, Combine::root, Round::none, &part, 1);
+  }
   Factor computed(std::string_view symbol, Unit unit, Combine combine, Round round, const Factor* parts,
                   std::size_t count);
+  // A factor of another tree with all its parts, as one of this tree.
+  Factor adopt(const FactorTree& from, const Factor& factor);
   // The parts of a computed factor; none where the tree is closed.
   FactorSpan parts(const Factor& factor) const { return {parts_.data() + factor.firstPart, factor.partCount}; }
 
@@ -120,6 +126,13 @@ class FactorParts {
   bool empty_ = true;
   std::vector<Factor> parts_;
 };
+
+// A computed factor of a closed tree whose value a loop over plain numbers has summed; an open one needs its parts.
+constexpr Factor summed(std::string_view symbol, double value, Unit unit) {
+  Factor f;
+  f.symbol = symbol, f.value = value, f.unit = unit, f.origin = Origin::computed, f.combine = Combine::add;
+  return f;
+}
 
 // Short makers, so that a formula in code reads like the formula on paper. `why` is the source of a constant.
 constexpr Factor leaf(Origin origin, std::string_view s, double v, Unit u, std::string_view why = {}) {

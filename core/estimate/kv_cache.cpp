@@ -85,7 +85,7 @@ Factor keysAndValues(FactorTree& tree, const AttentionSpec& a, const KvFormats& 
 
 Factor kvFactor(FactorTree& tree, const AttentionSpec& a, const KvFormats& formats, std::int64_t tp) {
   const bool caches = a.ownsCache && a.kind != AttentionKind::none && a.kind != AttentionKind::bidirectional;
-  if (!caches) return constant("bytes per token and layer", 0, Unit::bytes_per_token);
+  if (!caches) return fromModel("bytes per token and layer", 0, Unit::bytes_per_token);
   const Factor cache = keysAndValues(tree, a, formats, tp);
   if (a.indexerDim <= 0) return cache;
   return tree.sum("bytes per token and layer", Unit::bytes_per_token, {cache, indexerFactor(tree, a)});
@@ -98,6 +98,11 @@ double kvBytesPerToken(const AttentionSpec& a, const KvFormats& formats, std::in
 
 std::int64_t cachedTokens(const AttentionSpec& a, std::int64_t context) {
   return growsWithContext(a) ? context : std::min(context, a.window);
+}
+
+Factor cachedTokens(FactorTree& tree, const AttentionSpec& a, const Factor& context) {
+  if (growsWithContext(a)) return context;
+  return tree.smallest("tokens kept", Unit::tokens, {context, fromModel("window", d(a.window), Unit::tokens)});
 }
 
 bool growsWithContext(const AttentionSpec& a) {

@@ -25,6 +25,7 @@ double kvBytesPerToken(const AttentionSpec& attention, const KvFormats& formats,
 
 // Tokens a layer keeps of a context: the whole, or its window or chunk.
 std::int64_t cachedTokens(const AttentionSpec& attention, std::int64_t context);
+Factor cachedTokens(FactorTree& tree, const AttentionSpec& attention, const Factor& context);
 
 // True for layers whose cache grows with the context (their bytes are part of kv_bytes_per_token).
 bool growsWithContext(const AttentionSpec& attention);

@@ -35,6 +35,17 @@ Bytes Ledger::add(ComponentId component, std::string_view label, std::string_vie
   return bytes;
 }
 
+Factor Ledger::linesOf(ComponentId component, const Ledger& from, std::string_view symbol) {
+  FactorParts all(*this, symbol, Unit::bytes);
+  for (const Line& line : from.lines()) {
+    if (line.component != component) continue;
+    FactorParts product(*this, line.label, Unit::bytes, Combine::multiply);
+    for (const Factor& f : from.factors(line)) product.add(&from == this ? f : adopt(from, f));
+    all.add(product.close(Round::nearest));
+  }
+  return all.close();
+}
+
 void Ledger::setBand(ComponentId component, Band band) {
   const double bytes = static_cast<double>(bytes_[at(component)].value());
   setBand(component, toBytes(bytes * band.lowRatio), toBytes(bytes * band.highRatio));

@@ -42,6 +42,9 @@ class Ledger : public FactorTree {
   Bytes add(ComponentId component, std::string_view label, std::string_view source,
             std::initializer_list<Factor> factors);
 
+  // A component's lines, of this ledger or of another, as one factor: their sum, each in whole bytes.
+  Factor linesOf(ComponentId component, const Ledger& from, std::string_view symbol);
+
   // Widens the component's band; the bounds are kept in bytes. Call after its lines have been added.
   void setBand(ComponentId component, Band band);
   void setBand(ComponentId component, Bytes low, Bytes high);

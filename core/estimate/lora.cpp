@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "core/estimate/tensor_factors.h"
+
 namespace headroom {
 namespace {
 
@@ -82,6 +84,25 @@ std::int64_t loraParameters(const Model& model, const Targets& targets, std::int
       if (isLoraTarget(t, targets))
         sum += kind.count * t.copies * (loraParameters(t.columns, t.rows, rank) + (dora ? t.rows : 0));
   return sum;
+}
+
+Factor loraParameters(FactorTree& tree, const Model& model, const Targets& targets, std::int64_t rank, bool dora) {
+  const auto d = [](std::int64_t v) { return static_cast<double>(v); };
+  return sumOf(
+      tree, "adapter parameters", Unit::parameters, d(loraParameters(model, targets, rank, dora)),
+      [&](FactorParts& sum) {
+        for (const LayerKind& kind : model.kinds)
+          for (const Tensor& t : kind.tensors) {
+            if (!isLoraTarget(t, targets)) continue;
+            const Factor in = fromModel("in", d(t.columns)), out = fromModel("out", d(t.rows));
+            Factor pair = tree.product("pair", Unit::parameters,
+                                       {asked("rank", d(rank)), tree.sum("in and out", Unit::count, {in, out})});
+            if (dora) pair = tree.sum("pair and magnitudes", Unit::parameters, {pair, out});
+            sum.add(tree.product(
+                t.name, Unit::parameters,
+                {fromModel("layers", kind.count, Unit::layers), fromModel("copies", d(t.copies), Unit::copies), pair}));
+          }
+      });
 }
 
 }  // namespace headroom

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "core/estimate/factor.h"
 #include "core/model/model.h"
 #include "core/scenario/scenario.h"
 
@@ -20,5 +21,6 @@ bool isLoraTarget(const Tensor& tensor, const Targets& targets);
 
 // Adapter parameters of the whole model; DoRA adds one magnitude per output feature (https://arxiv.org/abs/2402.09353).
 std::int64_t loraParameters(const Model& model, const Targets& targets, std::int64_t rank, bool dora = false);
+Factor loraParameters(FactorTree& tree, const Model& model, const Targets& targets, std::int64_t rank, bool dora);
 
 }  // namespace headroom

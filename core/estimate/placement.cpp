@@ -2,85 +2,156 @@
 
 #include <algorithm>
 
+#include "core/estimate/arithmetic.h"
+
 namespace headroom {
 namespace {
 
-constexpr std::int64_t ceilDiv(std::int64_t a, std::int64_t b) {
-  return a / b + (a % b != 0);
-}
-constexpr std::int64_t kVocabularyPad = 64;  // vocab_parallel_embedding.py DEFAULT_VOCAB_PADDING_SIZE
+constexpr std::int64_t kVocabularyPad = 64;
+constexpr std::string_view kPadSource = "vllm vocab_parallel_embedding.py DEFAULT_VOCAB_PADDING_SIZE (0.11)";
 
-// Rows of a key or value projection: whole heads, at least one per rank.
-std::int64_t kvRows(const Tensor& t, const LayerKind* layer, std::int64_t tp) {
-  const std::int64_t heads = layer != nullptr ? std::max<std::int64_t>(1, layer->attention.kvHeads) : tp;
-  return t.rows / heads * std::max<std::int64_t>(1, ceilDiv(heads, tp));
-}
+template <typename Numbers>
+struct ShardWith {
+  using Value = typename Numbers::Value;
+  Value rows, columns, copies;
+};
+
+// How a rule of placement reads: dimensions of the tensor and the layer, and what splits them.
+template <typename Numbers>
+class Placing {
+ public:
+  using Value = typename Numbers::Value;
+
+  Placing(Numbers numbers, std::int64_t tp, std::int64_t ep) : n_(numbers), tp_(tp), ep_(ep) {}
+
+  ShardWith<Numbers> operator()(const Tensor& t, const LayerKind* layer) const {
+    ShardWith<Numbers> s{n_.leaf(Origin::model, "rows", t.rows, Unit::rows),
+                         n_.leaf(Origin::model, "columns", t.columns, Unit::elements),
+                         n_.leaf(Origin::model, "copies", t.copies, Unit::copies)};
+    if (tp_ <= 1 && ep_ <= 1) return s;
+    switch (t.role) {
+      case TensorRole::q_proj:
+      case TensorRole::q_b_proj:
+      case TensorRole::kv_b_proj:
+      case TensorRole::gate_proj:
+      case TensorRole::up_proj:
+      case TensorRole::gate_up_proj:
+      case TensorRole::shared_gate:
+      case TensorRole::shared_up:
+      case TensorRole::shared_gate_up:
+      case TensorRole::state_in:
+      case TensorRole::state_conv:
+        s.rows = rowsOfRank(s.rows);
+        break;
+      case TensorRole::k_proj:
+      case TensorRole::v_proj:
+        s.rows = kvRows(s.rows, layer);
+        break;
+      case TensorRole::qkv_proj:
+        s.rows = layer == nullptr || layer->attention.heads == 0 ? rowsOfRank(s.rows) : fusedRows(s.rows, *layer);
+        break;
+      case TensorRole::o_proj:
+      case TensorRole::down_proj:
+      case TensorRole::shared_down:
+      case TensorRole::state_out:
+        if (!t.bias) s.columns = columnsOfRank(s.columns);
+        break;
+      case TensorRole::expert_gate:
+      case TensorRole::expert_up:
+      case TensorRole::expert_gate_up:
+        if (ep_ > 1)
+          s.copies = copiesOfRank(s.copies);
+        else
+          s.rows = rowsOfRank(s.rows);
+        break;
+      case TensorRole::expert_down:
+        if (ep_ > 1)
+          s.copies = copiesOfRank(s.copies);
+        else if (!t.bias)
+          s.columns = columnsOfRank(s.columns);
+        break;
+      case TensorRole::token_embedding:
+      case TensorRole::per_layer_embedding:
+      case TensorRole::head:
+        s.rows = vocabulary(s.rows);
+        break;
+      case TensorRole::attention_extra:
+        // The first half of a grouped low-rank output projection: whole groups (vllm/models/deepseek_v4, 0.20).
+        if (t.name.ends_with("wo_a.weight")) s.rows = rowsOfRank(s.rows);
+        break;
+      default:
+        break;
+    }
+    return s;
+  }
+
+  // Whole multiples of 64 rows, split among the ranks.
+  Value vocabulary(const Value& rows) const {
+    const Value pad = n_.leaf(Origin::constant, "rows of a multiple", kVocabularyPad, Unit::rows, kPadSource);
+    const Value padded = n_.times("rows, filled up", Unit::rows, n_.wholes("multiples", Unit::count, rows, pad), pad);
+    return tp_ <= 1 ? padded : rowsOfRank(padded);
+  }
+
+ private:
+  Value ranks() const {
+    return n_.leaf(Origin::user, "tensor-parallel ranks", std::max<std::int64_t>(1, tp_), Unit::devices);
+  }
+  Value rowsOfRank(const Value& rows) const { return n_.wholes("rows of a rank", Unit::rows, rows, ranks()); }
+  Value columnsOfRank(const Value& columns) const {
+    return n_.wholes("columns of a rank", Unit::elements, columns, ranks());
+  }
+  Value copiesOfRank(const Value& copies) const {
+    return n_.wholes("experts of a rank", Unit::copies, copies,
+                     n_.leaf(Origin::user, "expert-parallel ranks", ep_, Unit::devices));
+  }
+  Value headsOfRank(std::string_view symbol, const Value& heads) const {
+    return n_.wholes(symbol, Unit::heads, heads, ranks());
+  }
+
+  // Rows of a key or value projection: whole heads, at least one per rank.
+  Value kvRows(const Value& rows, const LayerKind* layer) const {
+    const std::int64_t count = layer != nullptr ? std::max<std::int64_t>(1, layer->attention.kvHeads) : tp_;
+    const Value heads = n_.leaf(Origin::model, "KV heads", count, Unit::heads);
+    return n_.times("rows of a rank", Unit::rows, n_.share("rows of a head", Unit::rows, rows, heads),
+                    headsOfRank("KV heads of a rank", heads));
+  }
+
+  // Queries, keys and values in one matrix: heads of each kind are split by themselves.
+  Value fusedRows(const Value& rows, const LayerKind& layer) const {
+    const AttentionSpec& a = layer.attention;
+    const Value heads = n_.leaf(Origin::model, "heads", a.heads, Unit::heads);
+    const Value kvHeads = n_.leaf(Origin::model, "KV heads", std::max<std::int64_t>(1, a.kvHeads), Unit::heads);
+    const Value both = n_.leaf(Origin::constant, "keys and values", 2, Unit::count, "one key and one value per head");
+    const Value stored = n_.plus("heads of queries, keys and values", Unit::heads, heads,
+                                 n_.times("heads of keys and values", Unit::heads, both,
+                                          n_.leaf(Origin::model, "KV heads", a.kvHeads, Unit::heads)));
+    const Value kept = n_.plus(
+        "heads of a rank", Unit::heads, headsOfRank("query heads of a rank", heads),
+        n_.times("heads of keys and values of a rank", Unit::heads, both, headsOfRank("KV heads of a rank", kvHeads)));
+    return n_.times("rows of a rank", Unit::rows, n_.share("rows of a head", Unit::rows, rows, stored), kept);
+  }
+
+  Numbers n_;
+  std::int64_t tp_, ep_;
+};
 
 }  // namespace
 
 Shard shardOf(const Tensor& t, const LayerKind* layer, std::int64_t tp, std::int64_t ep) {
-  Shard s{t.rows, t.columns, t.copies};
-  const auto splitRows = [&](std::int64_t n) { s.rows = ceilDiv(t.rows, n); };
-  const auto splitColumns = [&](std::int64_t n) { s.columns = ceilDiv(t.columns, n); };
-  if (tp <= 1 && ep <= 1) return s;
-  switch (t.role) {
-    case TensorRole::q_proj:
-    case TensorRole::q_b_proj:
-    case TensorRole::kv_b_proj:
-    case TensorRole::gate_proj:
-    case TensorRole::up_proj:
-    case TensorRole::gate_up_proj:
-    case TensorRole::shared_gate:
-    case TensorRole::shared_up:
-    case TensorRole::shared_gate_up:
-    case TensorRole::state_in:
-    case TensorRole::state_conv:
-      splitRows(tp);
-      break;
-    case TensorRole::k_proj:
-    case TensorRole::v_proj:
-      s.rows = kvRows(t, layer, tp);
-      break;
-    case TensorRole::qkv_proj: {
-      if (layer == nullptr || layer->attention.heads == 0) return splitRows(tp), s;
-      const AttentionSpec& a = layer->attention;
-      const std::int64_t perHead = t.rows / std::max<std::int64_t>(1, a.heads + 2 * a.kvHeads);
-      s.rows = perHead * (ceilDiv(a.heads, tp) + 2 * std::max<std::int64_t>(1, ceilDiv(a.kvHeads, tp)));
-      break;
-    }
-    case TensorRole::o_proj:
-    case TensorRole::down_proj:
-    case TensorRole::shared_down:
-    case TensorRole::state_out:
-      if (!t.bias) splitColumns(tp);
-      break;
-    case TensorRole::expert_gate:
-    case TensorRole::expert_up:
-    case TensorRole::expert_gate_up:
-      if (ep > 1)
-        s.copies = ceilDiv(t.copies, ep);
-      else
-        splitRows(tp);
-      break;
-    case TensorRole::expert_down:
-      if (ep > 1)
-        s.copies = ceilDiv(t.copies, ep);
-      else if (!t.bias)
-        splitColumns(tp);
-      break;
-    case TensorRole::token_embedding:
-    case TensorRole::per_layer_embedding:
-    case TensorRole::head:
-      s.rows = ceilDiv(ceilDiv(t.rows, kVocabularyPad) * kVocabularyPad, tp);
-      break;
-    case TensorRole::attention_extra:
-      // The first half of a grouped low-rank output projection: whole groups (vllm/models/deepseek_v4, 0.20).
-      if (t.name.ends_with("wo_a.weight")) splitRows(tp);
-      break;
-    default:
-      break;
-  }
-  return s;
+  const auto s = Placing(PlainNumbers{}, tp, ep)(t, layer);
+  return {s.rows, s.columns, s.copies};
+}
+
+ShardFactors shardFactors(FactorTree& tree, const Tensor& t, const LayerKind* layer, std::int64_t tp, std::int64_t ep) {
+  const auto s = Placing(OpenedNumbers{tree}, tp, ep)(t, layer);
+  return {s.rows, s.columns, s.copies};
+}
+
+std::int64_t paddedVocabulary(std::int64_t rows, std::int64_t tp) {
+  return Placing(PlainNumbers{}, tp, 1).vocabulary(rows);
+}
+Factor paddedVocabulary(FactorTree& tree, const Factor& rows, std::int64_t tp) {
+  return Placing(OpenedNumbers{tree}, tp, 1).vocabulary(rows);
 }
 
 StageLayers stageLayers(std::int64_t layers, std::int64_t stages, std::int64_t stage) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "core/estimate/factor.h"
 #include "core/model/model.h"
 
 namespace headroom {
@@ -22,6 +23,19 @@ struct Shard {
 // https://arxiv.org/abs/1909.08053 section 3; vllm/model_executor/layers/linear.py and vocab_parallel_embedding.py
 // (0.11).
 Shard shardOf(const Tensor& tensor, const LayerKind* layer, std::int64_t tensorParallel, std::int64_t expertParallel);
+
+// The same with the reason of every number: the tensor's own dimensions, what splits them, and how the share is
+// rounded.
+struct ShardFactors {
+  Factor rows, columns, copies;
+};
+ShardFactors shardFactors(FactorTree& tree, const Tensor& tensor, const LayerKind* layer, std::int64_t tensorParallel,
+                          std::int64_t expertParallel);
+
+// Rows of an embedding or head on one rank of so many, filled up to whole multiples of 64 first (vLLM
+// vocab_parallel_embedding.py DEFAULT_VOCAB_PADDING_SIZE, 0.11).
+std::int64_t paddedVocabulary(std::int64_t rows, std::int64_t tensorParallel);
+Factor paddedVocabulary(FactorTree& tree, const Factor& rows, std::int64_t tensorParallel);
 
 // Layers [first, last) of pipeline stage `stage` of `stages`; the remainder goes to the later stages but the last, as
 // vLLM does (vllm/distributed/utils.py get_pp_indices, 0.11).

@@ -1,11 +1,11 @@
 #include "core/estimate/rules_of_thumb.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "core/estimate/estimate_context.h"
 #include "core/estimate/kv_cache.h"
 #include "core/estimate/lora.h"
+#include "core/estimate/tensor_factors.h"
 #include "core/model/weight_bytes.h"
 
 namespace headroom {
@@ -22,12 +22,19 @@ constexpr std::string_view kTable =
 constexpr std::string_view kBytes =
     "article, How much GPU memory does my LLM need? (2025-09-25): 16 bytes per parameter";
 
-constexpr double kFp32 = 4.0;  // bytes of Adam's moments and of master weights in mixed precision (arXiv 1710.03740)
+// Adam's moments and master weights in mixed precision.
+Factor fp32Bytes(std::string_view symbol) {
+  return constant(symbol, 4, Unit::bytes_per_parameter, "fp32 in mixed precision, https://arxiv.org/abs/1710.03740");
+}
 
-// Block-wise quantized states take a byte or half of one (https://arxiv.org/abs/2110.02861), whatever the rule says.
-double stateBytes(Optimizer optimizer, double plain) {
-  if (optimizer == Optimizer::adamw_8bit || optimizer == Optimizer::paged_adamw_8bit) return 1.0;
-  return optimizer == Optimizer::adamw_4bit ? 0.5 : plain;
+// Block-wise quantized states take a byte or half of one, whatever the rule says.
+Factor stateBytes(Optimizer optimizer, const Factor& plain) {
+  constexpr std::string_view kBlocks = "block-wise quantized, https://arxiv.org/abs/2110.02861";
+  constexpr std::string_view kSymbol = "bytes per state";
+  if (optimizer == Optimizer::adamw_8bit || optimizer == Optimizer::paged_adamw_8bit)
+    return constant(kSymbol, 1, Unit::bytes_per_parameter, kBlocks);
+  if (optimizer == Optimizer::adamw_4bit) return constant(kSymbol, 0.5, Unit::bytes_per_parameter, kBlocks);
+  return plain;
 }
 
 // What the four rules disagree about; everything else they share.
@@ -62,19 +69,21 @@ class RuleEstimate {
   void run() {
     rank_.label = "every device";
     rank_.devices = c_.scenario.devices.empty() ? 1 : c_.scenario.devices.front().count;
-    const auto parameters = static_cast<double>(m_.parameters.value());
-    weightBytes_ = parameters > 0 && std::holds_alternative<AsStored>(s_.weights)
-                       ? static_cast<double>(weightBytes(m_, s_.weights).value()) / parameters
-                       : bytesPerElement(formatOf(s_.weights));
-    c_.result.weightBytes = toBytes(parameters * weightBytes_);
+    Ledger& l = rank_.ledger;
+    parameters_ = parametersFactor(l, m_);
+    weightBytes_ = parameters_.value > 0 && std::holds_alternative<AsStored>(s_.weights)
+                       ? l.product("bytes per parameter", Unit::bytes_per_parameter,
+                                   {modelBytes(l, m_, s_.weights), over(parameters_)})
+                       : bytesOf(formatOf(s_.weights), "bytes per parameter");
+    c_.result.weightBytes = toBytes(parameters_.value * weightBytes_.value);
     kvFigures();
-    weights(parameters);
+    weights();
     if (isTraining(c_.scenario.workload)) {
-      trainingStates(parameters);
+      trainingStates();
       trainingActivations();
     } else {
       kvCache();
-      if (rule_.activationBytes) inferenceActivations(parameters);
+      if (rule_.activationBytes) inferenceActivations();
     }
     workspace();
     notes();
@@ -90,10 +99,15 @@ class RuleEstimate {
   const ParallelSettings& parallel() const { return s_.parallel; }
 
   // Devices a state is divided over: tensor × pipeline ranks, and the data-parallel ones where the sharding says so.
-  Factor devices(bool sharded) const {
-    const std::int64_t model = parallel().tensor * parallel().pipeline;
-    const std::int64_t all = model * (sharded ? parallel().data : 1);
-    return over(asked("devices that share it", static_cast<double>(std::max<std::int64_t>(1, all)), Unit::devices));
+  Factor devices(bool sharded) {
+    const auto count = [](std::string_view symbol, std::int64_t n) {
+      return asked(symbol, static_cast<double>(std::max<std::int64_t>(1, n)), Unit::devices);
+    };
+    constexpr std::string_view kSymbol = "devices that share it";
+    const Factor tensor = count("tensor-parallel ranks", parallel().tensor),
+                 stages = count("pipeline stages", parallel().pipeline);
+    if (!sharded) return over(rank_.ledger.product(kSymbol, Unit::devices, {tensor, stages}));
+    return over(rank_.ledger.product(kSymbol, Unit::devices, {tensor, stages, count("replicas", parallel().data)}));
   }
   bool shardsWeights() const {
     const Sharding s = parallel().sharding;
@@ -102,51 +116,44 @@ class RuleEstimate {
   bool shardsGradients() const { return shardsWeights() || parallel().sharding == Sharding::zero2; }
   bool shardsStates() const { return parallel().sharding != Sharding::none; }
 
-  void weights(double parameters) {
-    rank_.ledger.add(
-        ComponentId::weights, "parameters", rule_.source,
-        {fromModel("parameters", parameters, Unit::parameters),
-         derived("bytes per parameter", weightBytes_, Unit::bytes_per_parameter), devices(shardsWeights())});
+  void weights() {
+    rank_.ledger.add(ComponentId::weights, "parameters", rule_.source,
+                     {parameters_, weightBytes_, devices(shardsWeights())});
   }
 
-  void trainingStates(double parameters) {
-    const bool full = c_.scenario.workload == Workload::full;
-    double trained = parameters;
-    double perParameter = weightBytes_;
-    if (!full) {
-      const TrainingSettings& t = c_.settings.training;
-      trained = static_cast<double>(loraParameters(m_, *t.targets, t.rank, t.dora));
-      perParameter = bytesPerElement(s_.adapters);
-      rank_.ledger.add(
-          ComponentId::adapters, "rank × (in + out) of every target", rule_.source,
-          {derived("adapter parameters", trained, Unit::parameters),
-           derived("bytes per parameter", perParameter, Unit::bytes_per_parameter), devices(shardsWeights())});
+  void trainingStates() {
+    Ledger& l = rank_.ledger;
+    Factor trained = parameters_, perParameter = weightBytes_;
+    if (c_.scenario.workload != Workload::full) {
+      const TrainingSettings& t = s_.training;
+      trained = loraParameters(l, m_, *t.targets, t.rank, t.dora);
+      perParameter = bytesOf(s_.adapters, "bytes per parameter");
+      l.add(ComponentId::adapters, "rank × (in + out) of every target", rule_.source,
+            {trained, perParameter, devices(shardsWeights())});
     }
-    c_.result.trainableParameters = Parameters(static_cast<std::int64_t>(trained));
-    const Factor count = derived("trained parameters", trained, Unit::parameters);
-    const double gradient =
-        c_.scenario.precision.gradients ? bytesPerElement(*c_.scenario.precision.gradients) : perParameter;
-    rank_.ledger.add(
-        ComponentId::gradients, "one gradient per trained parameter", rule_.source,
-        {count, derived("bytes per gradient", gradient, Unit::bytes_per_parameter), devices(shardsGradients())});
-    const double plain = rule_.fp32States ? kFp32 : perParameter;
-    const double state = c_.scenario.precision.optimizerStates ? bytesPerElement(*c_.scenario.precision.optimizerStates)
-                                                               : stateBytes(s_.optimizer, plain);
-    rank_.ledger.add(ComponentId::optimizer_states, "optimizer states", rule_.source,
-                     {count, constant("states per parameter", optimizerStatesPerParameter(s_.optimizer), Unit::copies),
-                      derived("bytes per state", state, Unit::bytes_per_parameter), devices(shardsStates())});
-    masterWeights(count);
+    c_.result.trainableParameters = Parameters(static_cast<std::int64_t>(trained.value));
+    const auto& gradients = c_.scenario.precision.gradients;
+    const Factor gradient = gradients ? bytesOf(*gradients, "bytes per gradient") : perParameter;
+    l.add(ComponentId::gradients, "one gradient per trained parameter", rule_.source,
+          {trained, gradient, devices(shardsGradients())});
+    const auto& states = c_.scenario.precision.optimizerStates;
+    const Factor plain = rule_.fp32States ? fp32Bytes("bytes per state") : perParameter;
+    const Factor state = states ? bytesOf(*states, "bytes per state") : stateBytes(s_.optimizer, plain);
+    l.add(ComponentId::optimizer_states, "optimizer states", rule_.source,
+          {trained,
+           constant("states per parameter", optimizerStatesPerParameter(s_.optimizer), Unit::copies,
+                    "what the optimizer keeps: AdamW 2, SGD 0, Lion and RMSProp 1, Adafactor about 0.5"),
+           state, devices(shardsStates())});
+    masterWeights(trained);
   }
 
   void masterWeights(const Factor& trained) {
     const auto& asked = c_.scenario.precision.masterWeights;
-    double bytes = rule_.masterWeights ? kFp32 : 0.0;
-    if (asked)
-      bytes = std::holds_alternative<NumberFormat>(*asked) ? bytesPerElement(std::get<NumberFormat>(*asked)) : 0.0;
-    if (bytes > 0)
-      rank_.ledger.add(
-          ComponentId::master_weights, "master copy of the trained weights", rule_.source,
-          {trained, derived("bytes per weight", bytes, Unit::bytes_per_parameter), devices(shardsStates())});
+    if (asked ? !std::holds_alternative<NumberFormat>(*asked) : !rule_.masterWeights) return;
+    rank_.ledger.add(
+        ComponentId::master_weights, "master copy of the trained weights", rule_.source,
+        {trained, asked ? bytesOf(std::get<NumberFormat>(*asked), "bytes per weight") : fp32Bytes("bytes per weight"),
+         devices(shardsStates())});
   }
 
   bool checkpointing() const { return c_.settings.training.checkpointing != Checkpointing::none; }
@@ -155,94 +162,91 @@ class RuleEstimate {
   // saves.
   void trainingActivations() {
     const MethodOptions& o = c_.scenario.methodOptions;
-    const auto allLayers = static_cast<double>(m_.layers());
-    double layers = allLayers;
+    const Factor allLayers = fromModel("layers", static_cast<double>(m_.layers()), Unit::layers);
+    Factor layers = allLayers;
     Band band;
-    Factor kept = constant("tensors per layer", 1.0);
-    Factor saved = over(derived("checkpointing", 1.0, Unit::ratio));
-    const double root = std::sqrt(std::max(1.0, allLayers));
+    Factor kept = constant("tensors per layer", 1.0, Unit::count, rule_.source);
+    Factor saved = constant("checkpointing", 1.0, Unit::ratio, "none");
+    const auto root = [&] { return rank_.ledger.squareRoot("√layers", Unit::ratio, allLayers); };
     switch (rule_.method) {
       case Method::notebook:
-        kept.value = o.activationFactor.value_or(kNotebookActivationFactor);
+        kept = option(o.activationFactor, kept, kNotebookActivationFactor);
         break;
       case Method::chapter:
-        kept.value = o.c.value_or(kChapterTensorsPerBlock);
+        kept = option(o.c, kept, kChapterTensorsPerBlock);
         if (!o.c) band = {12.0 / kChapterTensorsPerBlock, 20.0 / kChapterTensorsPerBlock};  // "c is 12–20"
-        if (checkpointing()) saved = over(derived("√layers", root, Unit::ratio));
+        if (checkpointing()) saved = root();
         break;
       case Method::table:
-        layers = o.preservedLayers.value_or(allLayers);
+        if (o.preservedLayers) layers = asked("layers preserved", *o.preservedLayers, Unit::layers);
         if (!checkpointing()) break;
-        saved = over(constant("K", std::max(1.0, o.k.value_or(kTableCheckpointDivisor)), Unit::ratio));
+        saved = o.k ? asked("K", std::max(1.0, *o.k), Unit::ratio)
+                    : constant("K", kTableCheckpointDivisor, Unit::ratio, rule_.source);
         if (!o.k) band = {kTableCheckpointDivisor / 4.0, kTableCheckpointDivisor / 2.0};  // "K is 2–4"
         break;
       default:
-        if (checkpointing()) saved = over(derived("√layers", root, Unit::ratio));
+        if (checkpointing()) saved = root();
         break;
     }
-    rank_.ledger.add(
-        ComponentId::activations, "activations kept for the backward pass", rule_.source,
-        {asked("sequences", static_cast<double>(s_.batch), Unit::sequences),
-         asked("tokens", static_cast<double>(s_.context), Unit::tokens),
-         fromModel("hidden", static_cast<double>(m_.hidden)), fromModel("layers", layers, Unit::layers), kept,
-         derived("bytes per element", bytesPerElement(s_.compute), Unit::bytes_per_element), saved, devices(false)});
+    rank_.ledger.add(ComponentId::activations, "activations kept for the backward pass", rule_.source,
+                     {asked("sequences", static_cast<double>(s_.batch), Unit::sequences),
+                      asked("tokens", static_cast<double>(s_.context), Unit::tokens),
+                      fromModel("hidden", static_cast<double>(m_.hidden), Unit::elements), layers, kept,
+                      bytesOf(s_.compute), over(saved), devices(false)});
     rank_.ledger.setBand(ComponentId::activations, band);
   }
 
+  // A constant of the rule, or what was asked instead.
+  Factor option(const std::optional<double>& given, const Factor& own, double value) const {
+    return given ? asked(own.symbol, *given, own.unit) : constant(own.symbol, value, own.unit, rule_.source);
+  }
+
   // The table gives a range, a tenth to three tenths of the weights; the band says so.
-  void inferenceActivations(double parameters) {
-    const auto& asked = c_.scenario.methodOptions.activationShare;
-    const double share = asked.value_or(kTableActivationShare);
+  void inferenceActivations() {
+    const auto& share = c_.scenario.methodOptions.activationShare;
     rank_.ledger.add(ComponentId::activations, "share of the weights", rule_.source,
-                     {fromModel("parameters", parameters, Unit::parameters),
-                      derived("bytes per parameter", weightBytes_, Unit::bytes_per_parameter),
-                      constant("share", share, Unit::ratio), devices(false)});
-    if (!asked) rank_.ledger.setBand(ComponentId::activations, Band{0.5, 1.5});
+                     {parameters_, weightBytes_,
+                      option(share, constant("share", 0, Unit::ratio), kTableActivationShare), devices(false)});
+    if (!share) rank_.ledger.setBand(ComponentId::activations, Band{0.5, 1.5});
   }
 
   // Bytes of keys and values of one token in one layer. The table takes the hidden size, as if every head had its own
   // keys.
-  double kvBytes(const AttentionSpec& attention) const {
-    if (!attention.ownsCache || attention.kind == AttentionKind::none || attention.kind == AttentionKind::bidirectional)
-      return 0;
-    if (rule_.method != Method::table) return kvBytesPerToken(attention, s_.kvCache, 1);
-    return static_cast<double>(m_.hidden) * (bytesPerElement(s_.kvCache.k) + bytesPerElement(s_.kvCache.v));
+  Factor kvBytes(FactorTree& tree, const AttentionSpec& a) const {
+    constexpr std::string_view kSymbol = "bytes per token and layer";
+    const bool caches = a.ownsCache && a.kind != AttentionKind::none && a.kind != AttentionKind::bidirectional;
+    if (!caches || rule_.method != Method::table) return kvFactor(tree, a, s_.kvCache, 1);
+    return tree.product(
+        kSymbol, Unit::bytes_per_token,
+        {fromModel("hidden", static_cast<double>(m_.hidden), Unit::elements),
+         tree.sum("bytes of a key and a value", Unit::bytes_per_element,
+                  {bytesOf(s_.kvCache.k, "bytes of a key"), bytesOf(s_.kvCache.v, "bytes of a value")})});
   }
 
   void kvFigures() {
+    FactorTree closed;
     const double ranks = static_cast<double>(std::max<std::int64_t>(1, parallel().tensor * parallel().pipeline));
-    for (const LayerKind& kind : m_.kinds) c_.result.kvBytesPerToken += kvBytes(kind.attention) * kind.count / ranks;
+    for (const LayerKind& kind : m_.kinds)
+      c_.result.kvBytesPerToken += kvBytes(closed, kind.attention).value * kind.count / ranks;
   }
 
   void kvCache() {
-    for (const LayerKind& kind : m_.kinds) {
-      const AttentionSpec& a = kind.attention;
-      const Factor layers = fromModel("layers", kind.count, Unit::layers);
-      const Factor tokens = asked("tokens", static_cast<double>(s_.context), Unit::tokens);
-      const Factor sequences = asked("sequences", static_cast<double>(s_.batch), Unit::sequences);
-      const bool perHead =
-          rule_.method != Method::table && s_.kvCache.k == s_.kvCache.v && kvBytes(a) > 0 &&
-          kvBytes(a) == 2.0 * static_cast<double>(a.kvHeads * a.headDim) * bytesPerElement(s_.kvCache.k);
-      if (perHead)
-        rank_.ledger.add(
-            ComponentId::kv_cache, "keys and values", rule_.source,
-            {constant("keys and values", 2, Unit::copies), layers,
-             fromModel("KV heads", static_cast<double>(a.kvHeads), Unit::heads),
-             fromModel("head size", static_cast<double>(a.headDim)), tokens, sequences,
-             derived("bytes per element", bytesPerElement(s_.kvCache.k), Unit::bytes_per_element), devices(false)});
-      else
-        rank_.ledger.add(ComponentId::kv_cache, "keys and values", rule_.source,
-                         {layers, derived("bytes per token and layer", kvBytes(a), Unit::bytes_per_token), tokens,
-                          sequences, devices(false)});
-    }
+    for (const LayerKind& kind : m_.kinds)
+      rank_.ledger.add(ComponentId::kv_cache, "keys and values", rule_.source,
+                       {fromModel("layers", kind.count, Unit::layers), kvBytes(rank_.ledger, kind.attention),
+                        asked("tokens", static_cast<double>(s_.context), Unit::tokens),
+                        asked("sequences", static_cast<double>(s_.batch), Unit::sequences), devices(false)});
   }
 
   void workspace() {
     const double share = c_.scenario.methodOptions.workspaceShare.value_or(0.0);
     if (share <= 0) return;
-    const double base = static_cast<double>(rank_.ledger.total().value());
-    rank_.ledger.add(ComponentId::workspace, "share of everything else", rule_.source,
-                     {derived("everything else", base, Unit::bytes), asked("share", share, Unit::ratio)});
+    Ledger& l = rank_.ledger;
+    FactorParts all(l, "everything else", Unit::bytes);
+    for (std::size_t i = 0; i < kComponentCount; ++i)
+      if (const auto id = static_cast<ComponentId>(i); l.bytes(id) != Bytes(0)) all.add(l.linesOf(id, l, nameOf(id)));
+    l.add(ComponentId::workspace, "share of everything else", rule_.source,
+          {all.close(), asked("share", share, Unit::ratio)});
   }
 
   void notes() {
@@ -264,7 +268,7 @@ class RuleEstimate {
   const Settings& s_;
   const Model& m_;
   RankEstimate& rank_;
-  double weightBytes_ = 2.0;  // per parameter, scales included
+  Factor parameters_, weightBytes_;  // bytes per parameter, scales included
 };
 
 }  // namespace

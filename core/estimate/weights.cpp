@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/estimate/tensor_factors.h"
 #include "core/model/weight_bytes.h"
 
 namespace headroom {
@@ -9,10 +10,6 @@ namespace {
 
 constexpr std::string_view kSource =
     "tensor shapes of the model's Hugging Face implementation (transformers 4.57); bytes per element of the format";
-
-struct Sum {
-  double elements = 0, bytes = 0;
-};
 
 constexpr std::array<std::string_view, kGroupCount> kLabels{
     "token embedding", "attention layers", "MLP layers", "experts", "norms", "state layers", "head", "vision", "other"};
@@ -32,26 +29,34 @@ std::int64_t layersOfKind(const Model& model, std::size_t kind, const StageLayer
 
 Bytes addWeights(Ledger& ledger, const Model& model, const WeightFormat& format, const RankPart& part) {
   // Per group, tensors in the model's own dtype and tensors in the asked format stand in lines of their own.
-  std::array<std::array<Sum, 2>, kGroupCount> sums{};
+  std::array<std::array<TensorSum, 2>, kGroupCount> sums{};
   const NumberFormat plain = model.dtype;
-  const auto count = [&](const Tensor& t, const LayerKind* layer, std::int64_t layerCount) {
+  forEachTensor(model, part, [&](const Tensor& t, const LayerKind* layer, std::int64_t layerCount) {
     if (t.buffer) return;
     const double layers = static_cast<double>(layerCount);
     const Shard s = shardOf(t, layer, part.tensorParallel, part.expertParallel);
     const NumberFormat f = formatOf(model, t, format);
-    Sum& sum = sums[static_cast<std::size_t>(t.group)][f == plain ? 0 : 1];
-    sum.elements += layers * static_cast<double>(s.elements());
-    sum.bytes += layers * static_cast<double>((partBytes(model, t, format, s.rows, s.columns) * s.copies).value());
-  };
-  forEachTensor(model, part, count);
+    sums[static_cast<std::size_t>(t.group)][f == plain ? 0 : 1].add(
+        f, layers * static_cast<double>(s.elements()),
+        layers * static_cast<double>((partBytes(model, t, format, s.rows, s.columns) * s.copies).value()));
+  });
 
   Bytes added;
   for (std::size_t g = 0; g < kGroupCount; ++g)
-    for (const Sum& sum : sums[g])
-      if (sum.elements > 0)
-        added += ledger.add(ComponentId::weights, kLabels[g], kSource,
-                            {fromModel("elements", sum.elements, Unit::elements),
-                             derived("bytes per element", sum.bytes / sum.elements, Unit::bytes_per_element)});
+    for (std::size_t own = 0; own < 2; ++own)
+      added += addTensors(
+          ledger, ComponentId::weights, kLabels[g], kSource, sums[g][own], [&](FactorParts& parts, bool elements) {
+            forEachTensor(model, part, [&](const Tensor& t, const LayerKind* layer, std::int64_t layerCount) {
+              if (t.buffer || static_cast<std::size_t>(t.group) != g ||
+                  (formatOf(model, t, format) == plain) != (own == 0))
+                return;
+              const Factor layers = fromModel("layers", static_cast<double>(layerCount), Unit::layers);
+              const ShardFactors s = shardFactors(ledger, t, layer, part.tensorParallel, part.expertParallel);
+              parts.add(elements ? tensorElements(ledger, t.name, layers, s)
+                                 : tensorBytes(ledger, t.name, layers, s.copies,
+                                               partBytes(ledger, model, t, format, s.rows, s.columns)));
+            });
+          });
   return added;
 }
 

@@ -40,8 +40,8 @@ void forEachTensor(const Model& model, const RankPart& part, Visit&& visit) {
 // What the lines of the parameter groups are called: "attention layers", "experts", …
 std::string_view weightLabel(Group group);
 
-// Adds one line per parameter group and format: elements × bytes per element (scales included). Returns the bytes
-// added.
+// Adds one line per parameter group and format: elements × bytes per element, or the tensors' bytes where blocks or
+// scales make them more. Returns the bytes added.
 Bytes addWeights(Ledger& ledger, const Model& model, const WeightFormat& format, const RankPart& part);
 
 }  // namespace headroom

@@ -14,10 +14,10 @@ constexpr std::int64_t kDefaultGroup = 128;  // of the formats themselves: AWQ a
 
 // Packed integers with one fp16 scale per group and, if there are zero points, one of the weight's width each
 // (AutoGPTQ and AutoAWQ files; vllm/model_executor/layers/quantization/{gptq,awq}_marlin.py 0.11).
-Bytes groupedBytes(std::int64_t rows, std::int64_t columns, std::int64_t bits, std::int64_t group, bool zeroPoints) {
-  const double r = static_cast<double>(rows), groups = static_cast<double>((columns + group - 1) / group);
-  const double body = r * static_cast<double>(columns) * static_cast<double>(bits) / 8;
-  return toBytes(body + r * groups * (2 + (zeroPoints ? static_cast<double>(bits) / 8 : 0)));
+Bytes groupedBytes(std::int64_t rows, std::int64_t columns, const StoredGroups& g) {
+  const double r = static_cast<double>(rows), groups = static_cast<double>((columns + g.elements - 1) / g.elements);
+  const double body = r * static_cast<double>(columns) * g.bits / 8;
+  return toBytes(body + r * groups * (2 + (g.zeroPoints ? g.bits / 8 : 0)));
 }
 
 }  // namespace
@@ -50,14 +50,17 @@ NumberFormat formatOf(const Model& model, const Tensor& tensor, const WeightForm
   return isQuantizable(tensor) ? asked : model.dtype;
 }
 
+std::optional<StoredGroups> storedGroups(const Model& model, NumberFormat f, const WeightFormat& format) {
+  if (!std::holds_alternative<AsStored>(format) || !model.quantization || model.quantization->groupSize <= 0) return {};
+  const bool four = f == NumberFormat::awq_int4 || f == NumberFormat::gptq_int4, eight = f == NumberFormat::gptq_int8;
+  if ((!four && !eight) || model.quantization->groupSize == kDefaultGroup) return {};
+  return StoredGroups{four ? 4.0 : 8.0, model.quantization->groupSize, model.quantization->zeroPoints};
+}
+
 Bytes partBytes(const Model& model, const Tensor& tensor, const WeightFormat& format, std::int64_t rows,
                 std::int64_t columns) {
   const NumberFormat f = formatOf(model, tensor, format);
-  const bool stored =
-      std::holds_alternative<AsStored>(format) && model.quantization && model.quantization->groupSize > 0;
-  const bool four = f == NumberFormat::awq_int4 || f == NumberFormat::gptq_int4, eight = f == NumberFormat::gptq_int8;
-  if (stored && (four || eight) && model.quantization->groupSize != kDefaultGroup)
-    return groupedBytes(rows, columns, four ? 4 : 8, model.quantization->groupSize, model.quantization->zeroPoints);
+  if (const auto own = storedGroups(model, f, format)) return groupedBytes(rows, columns, *own);
   return bytesFor(f, rows, columns);
 }
 

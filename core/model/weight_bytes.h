@@ -1,6 +1,8 @@
 // How many bytes a model's tensors take in a weight format: what a scheme quantizes, what it leaves, and its scales.
 #pragma once
 
+#include <optional>
+
 #include "core/model/model.h"
 
 namespace headroom {
@@ -19,6 +21,14 @@ bool isQuantizable(const Tensor& tensor);
 // that is taken as stored.
 Bytes partBytes(const Model& model, const Tensor& tensor, const WeightFormat& format, std::int64_t rows,
                 std::int64_t columns);
+
+// The scales of packed integers in a checkpoint that is taken as stored, where its groups are not the format's own.
+struct StoredGroups {
+  double bits = 4;
+  std::int64_t elements = 0;  // of a group
+  bool zeroPoints = false;
+};
+std::optional<StoredGroups> storedGroups(const Model& model, NumberFormat tensor, const WeightFormat& format);
 
 // Exact bytes of all copies of one tensor in one layer.
 Bytes tensorBytes(const Model& model, const Tensor& tensor, const WeightFormat& format);

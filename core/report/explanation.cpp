@@ -26,7 +26,7 @@ ExplainedTerm termOf(const Ledger& ledger, const Factor& f) {
   term.inverse = f.inverse;
   if (f.origin != Origin::computed) return term;
   term.combine = nameOf(f.combine);
-  term.round = f.round == Round::up ? "up" : f.round == Round::down ? "down" : "";
+  term.round = nameOf(f.round);
   for (const Factor& part : ledger.parts(f)) term.parts.push_back(termOf(ledger, part));
   return term;
 }
@@ -84,7 +84,9 @@ std::string ExplainedTerm::formula() const {
     out += part.unit.empty() && part.origin != "computed" ? part.text() + " " + part.symbol : part.text();
   }
   if (combine == "max" || combine == "min") out = std::string(combine) + "(" + out + ")";
-  if (!round.empty()) out = (round == "up" ? "⌈" : "⌊") + out + (round == "up" ? "⌉" : "⌋");
+  if (combine == "root") out = "√(" + out + ")";
+  // To the nearest: the two halves of the brackets that round down and up.
+  if (!round.empty()) out = (round == "up" ? "⌈" : "⌊") + out + (round == "down" ? "⌋" : "⌉");
   return out;
 }
 

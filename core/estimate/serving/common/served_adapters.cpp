@@ -4,6 +4,8 @@
 #include <array>
 
 #include "core/estimate/lora.h"
+#include "core/estimate/serving/common/served_tensor.h"
+#include "core/estimate/tensor_factors.h"
 
 namespace headroom {
 namespace {
@@ -27,11 +29,6 @@ bool adaptsVocabulary(const Model& m) {
   return std::ranges::find(kFamilies, m.family) != kFamilies.end();
 }
 
-bool isExpert(TensorRole role) {
-  return role == TensorRole::expert_gate || role == TensorRole::expert_up || role == TensorRole::expert_gate_up ||
-         role == TensorRole::expert_down;
-}
-
 bool takesAdapter(const Tensor& t, const ServedAdapters& asked, const AdapterRules& rules) {
   if (isExpert(t.role) && !rules.experts) return false;
   // Naming modules restricts vLLM's slots to them (--lora-target-modules); "attention" is a name for some of them.
@@ -40,21 +37,28 @@ bool takesAdapter(const Tensor& t, const ServedAdapters& asked, const AdapterRul
   return isLoraTarget(t, asked.targets);
 }
 
-void addVocabulary(Ledger& ledger, const Model& m, const RankPart& part, const AdapterRules& rules, double slots,
-                   double rank) {
-  const Factor count = asked("slots", slots), r = derived("largest rank", rank);
-  const Factor bytes = derived("bytes per element", bytesPerElement(rules.format), Unit::bytes_per_element);
-  const double rows = d(m.vocabulary) + rules.extraVocabulary;
+// The rank an adapter may have: as asked, or the next one the engine's kernels know.
+Factor rankOf(const ServedAdapters& asked, const AdapterRules& rules) {
+  const Factor rank = headroom::asked("rank", d(asked.rank));
+  const std::int64_t known = rules.roundRank ? vllmAdapterRank(asked.rank) : asked.rank;
+  if (known == asked.rank) return rank;
+  return constant("largest rank", d(known), Unit::count, "vllm/config/lora.py: the next rank the kernels know (0.11)");
+}
+
+void addVocabulary(Ledger& ledger, const Model& m, const RankPart& part, const AdapterRules& rules, const Factor& slots,
+                   const Factor& rank) {
+  const Factor bytes = bytesOf(rules.format), extra = constant("rows", rules.extraVocabulary, Unit::rows, kExtra);
+  const Factor vocabulary = fromModel("vocabulary", d(m.vocabulary)), hidden = fromModel("hidden", d(m.hidden));
   if (part.firstStage)
     ledger.add(ComponentId::adapters, "slots for the token embedding", kVocabulary,
-               {count, r, derived("vocabulary and hidden", rows + d(m.hidden)), bytes});
+               {slots, rank, ledger.sum("vocabulary and hidden", Unit::count, {vocabulary, extra, hidden}), bytes});
   if (part.lastStage)
     ledger.add(ComponentId::adapters, "slots for the head", kVocabulary,
-               {count, r, derived("vocabulary and hidden", d(m.vocabulary + m.hidden)), bytes});
+               {slots, rank, ledger.sum("vocabulary and hidden", Unit::count, {vocabulary, hidden}), bytes});
   const double places = (part.firstStage ? 2.0 : 0.0) + (part.lastStage ? 1.0 : 0.0);
   ledger.add(ComponentId::adapters, "rows for tokens an adapter adds", kExtra,
-             {constant("rows", rules.extraVocabulary, Unit::rows), count, derived("places", places, Unit::copies),
-              fromModel("hidden", d(m.hidden)), bytes});
+             {extra, slots, constant("places", places, Unit::copies, "beside embedding and head, and in the adapter"),
+              hidden, bytes});
 }
 
 }  // namespace
@@ -79,18 +83,31 @@ std::int64_t vllmAdapterRank(std::int64_t rank) {
 
 Bytes addServedAdapters(Ledger& ledger, const ServedAdapters& a, const Model& m, const RankPart& part,
                         const AdapterRules& rules) {
-  const double slots = d(a.slots), rank = d(rules.roundRank ? vllmAdapterRank(a.rank) : a.rank);
+  const Factor slots = asked("slots", d(a.slots)), rank = rankOf(a, rules);
+  const auto adapted = [&](const Tensor& t, const LayerKind* kind) {
+    return kind != nullptr && takesAdapter(t, a, rules);
+  };
   std::array<double, kGroupCount> widths{};  // in + out of all modules of a group
   forEachTensor(m, part, [&](const Tensor& t, const LayerKind* kind, std::int64_t layers) {
-    if (kind == nullptr || !takesAdapter(t, a, rules)) return;
+    if (!adapted(t, kind)) return;
     const Shard s = shardOf(t, kind, part.tensorParallel, part.expertParallel);
     widths[static_cast<std::size_t>(t.group)] += d(layers * s.copies) * d(s.rows + s.columns);
   });
-  for (std::size_t g = 0; g < kGroupCount; ++g)
+  for (std::size_t g = 0; g < kGroupCount; ++g) {
+    if (widths[g] == 0) continue;
+    const Factor width =
+        sumOf(ledger, "inputs and outputs of all modules", Unit::count, widths[g], [&](FactorParts& sum) {
+          forEachTensor(m, part, [&](const Tensor& t, const LayerKind* kind, std::int64_t layers) {
+            if (!adapted(t, kind) || static_cast<std::size_t>(t.group) != g) return;
+            const ShardFactors s = shardFactors(ledger, t, kind, part.tensorParallel, part.expertParallel);
+            sum.add(ledger.product(t.name, Unit::count,
+                                   {fromModel("layers", d(layers), Unit::layers), s.copies,
+                                    ledger.sum("in and out", Unit::count, {s.rows, s.columns})}));
+          });
+        });
     ledger.add(ComponentId::adapters, weightLabel(static_cast<Group>(g)), rules.source,
-               {asked("slots", slots), derived("largest rank", rank),
-                fromModel("inputs and outputs of all modules", widths[g]),
-                derived("bytes per element", bytesPerElement(rules.format), Unit::bytes_per_element)});
+               {slots, rank, width, bytesOf(rules.format)});
+  }
   if (rules.vocabulary && a.targets.kind == Targets::Kind::all_linear)
     addVocabulary(ledger, m, part, rules, slots, rank);
   ledger.setBand(ComponentId::adapters, {0.98, 1.05});

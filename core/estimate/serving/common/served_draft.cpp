@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
+#include "core/estimate/tensor_factors.h"
 #include "core/model/weight_bytes.h"
 
 namespace headroom {
@@ -36,23 +38,30 @@ std::int64_t nextTokenLayers(const Model& m) {
   return std::ranges::count_if(m.nextToken, [](const Tensor& t) { return t.role == TensorRole::o_proj && !t.bias; });
 }
 
-struct Sum {
-  double elements = 0, bytes = 0;
-};
-
-void count(Sum& sum, const Model& m, const Tensor& t, const LayerKind* kind, const RankPart& part,
-           const WeightFormat& format) {
-  if (t.buffer || t.role == TensorRole::token_embedding || t.role == TensorRole::head) return;
-  const Shard s = shardOf(t, kind, part.tensorParallel, part.expertParallel);
-  sum.elements += d(s.elements());
-  sum.bytes += d((partBytes(m, t, format, s.rows, s.columns) * s.copies).value());
-}
-
-void addSum(Ledger& ledger, std::string_view label, std::string_view source, const Sum& sum) {
-  if (sum.elements <= 0) return;
-  ledger.add(ComponentId::weights, label, source,
-             {fromModel("elements on this rank", sum.elements, Unit::elements),
-              derived("bytes per element", sum.bytes / sum.elements, Unit::bytes_per_element)});
+// A line of draft tensors; embedding and head are the model's.
+void addTensors(Ledger& ledger, std::string_view label, std::string_view source, const Model& m,
+                const std::vector<Tensor>& tensors, const LayerKind* kind, const RankPart& part,
+                const WeightFormat& format) {
+  const auto own = [](const Tensor& t) {
+    return !t.buffer && t.role != TensorRole::token_embedding && t.role != TensorRole::head;
+  };
+  TensorSum sum;
+  for (const Tensor& t : tensors) {
+    if (!own(t)) continue;
+    const Shard s = shardOf(t, kind, part.tensorParallel, part.expertParallel);
+    sum.add(formatOf(m, t, format), d(s.elements()),
+            d((partBytes(m, t, format, s.rows, s.columns) * s.copies).value()));
+  }
+  addTensors(ledger, ComponentId::weights, label, source, sum, [&](FactorParts& parts, bool elements) {
+    const Factor one = constant("layer", 1, Unit::layers, "listed one by one");
+    for (const Tensor& t : tensors) {
+      if (!own(t)) continue;
+      const ShardFactors s = shardFactors(ledger, t, kind, part.tensorParallel, part.expertParallel);
+      parts.add(elements
+                    ? tensorElements(ledger, t.name, one, s)
+                    : tensorBytes(ledger, t.name, one, s.copies, partBytes(ledger, m, t, format, s.rows, s.columns)));
+    }
+  });
 }
 
 WeightFormat storedFormat(const Model& m) {
@@ -79,8 +88,7 @@ void fold(Ledger& into, const Ledger& from) {
   for (std::size_t i = 0; i < kComponentCount; ++i) {
     const auto id = static_cast<ComponentId>(i);
     if (kDraftLabels[i].empty() || from.bytes(id) == Bytes(0)) continue;
-    into.add(id, kDraftLabels[i], kSecondRun,
-             {derived("bytes of its own estimate", d(from.bytes(id).value()), Unit::bytes)});
+    into.add(id, kDraftLabels[i], kSecondRun, {into.linesOf(id, from, "bytes of its own estimate")});
   }
 }
 
@@ -115,22 +123,18 @@ Bytes addDraftWeights(EstimateContext& c, Ledger& ledger, const RankPart& part, 
     ServedRules plain = rules;
     plain.lostBytes = 0;
     Ledger alone;
-    const Bytes bytes = addServedWeights(alone, *draft.model, own, draftPart(*draft.model, part), plain);
-    const double elements = std::max(1.0, d(draft.model->parameters.value()) / d(part.tensorParallel));
+    alone.setOpen(ledger.open());
+    addServedWeights(alone, *draft.model, own, draftPart(*draft.model, part), plain);
     ledger.add(ComponentId::weights, "draft model's tensors", kDraftModel,
-               {fromModel("parameters of its share", elements, Unit::parameters),
-                derived("bytes per parameter, as served", d(bytes.value()) / elements, Unit::bytes_per_parameter)});
+               {ledger.linesOf(ComponentId::weights, alone, "bytes of its share, as served")});
   } else if (s.speculative->method == DraftMethod::mtp) {
-    Sum sum;
-    for (const Tensor& t : m.nextToken) count(sum, m, t, lastCached(m), part, c.settings.weights);
-    addSum(ledger, "next-token layers of the checkpoint", kNextToken, sum);
+    addTensors(ledger, "next-token layers of the checkpoint", kNextToken, m, m.nextToken, lastCached(m), part,
+               c.settings.weights);
   } else if (const LayerKind* last = lastCached(m)) {
-    Sum sum;
-    for (const Tensor& t : last->tensors) count(sum, m, t, last, part, m.dtype);
-    addSum(ledger, "draft layer", kEagle, sum);
+    addTensors(ledger, "draft layer", kEagle, m, last->tensors, last, part, m.dtype);
     ledger.add(ComponentId::weights, "projection of embedding and hidden state", kEagle,
-               {constant("inputs", 2), fromModel("hidden", d(m.hidden)), fromModel("hidden of the draft", d(m.hidden)),
-                derived("bytes per element", bytesPerElement(m.dtype), Unit::bytes_per_element)});
+               {constant("inputs", 2, Unit::count, "embedding and hidden state"), fromModel("hidden", d(m.hidden)),
+                fromModel("hidden of the draft", d(m.hidden)), bytesOf(m.dtype)});
   }
   return ledger.bytes(ComponentId::weights) - before;
 }
@@ -161,6 +165,8 @@ void addDraftRun(EstimateContext& c, void (*engine)(EstimateContext&)) {
   if (!std::holds_alternative<GgufFileType>(c.settings.weights)) alone.precision.weights.reset();
   const Settings settings = settingsOf(alone);
   Estimate result;
+  result.detail = c.result.detail;
+  result.host.setOpen(c.result.host.open());
   EstimateContext context{alone, *alone.model, settings, result};
   engine(context);
   for (std::size_t i = 0; i < c.result.ranks.size() && !result.ranks.empty(); ++i) {

@@ -2,7 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
+#include "core/estimate/arithmetic.h"
+#include "core/estimate/gguf_factors.h"
+#include "core/estimate/serving/common/served_tensor.h"
+#include "core/estimate/tensor_factors.h"
 #include "core/model/weight_bytes.h"
 
 namespace headroom {
@@ -27,32 +32,9 @@ constexpr std::string_view kAllocatorSource =
     "torch/c10/cuda/CUDACachingAllocator.cpp: from 10 MiB blocks of 2 MiB multiples, split only where more than 1 MiB "
     "is left (2.6)";
 
-constexpr std::int64_t ceilDiv(std::int64_t a, std::int64_t b) {
-  return a / b + (a % b != 0);
-}
-constexpr std::int64_t roundUp(std::int64_t a, std::int64_t b) {
-  return ceilDiv(a, b) * b;
-}
-constexpr std::int64_t kVocabularyPad = 64;  // vocab_parallel_embedding.py DEFAULT_VOCAB_PADDING_SIZE
-
-// vllm quantization/mxfp4.py (0.11): an expert's width on the rank that the kernels cannot tile is padded to a multiple
-// of 256. gpt-oss: 2880 to 3072; DeepSeek-V4's 384 stays as it is.
-std::int64_t paddedWidth(std::int64_t width) {
-  return width % 128 == 0 ? width : roundUp(width, 256);
-}
-
 bool isFp8Block(const WeightFormat& format) {
   const auto* f = std::get_if<NumberFormat>(&format);
   return f != nullptr && *f == NumberFormat::fp8_block;
-}
-
-bool isExpert(TensorRole r) {
-  return r == TensorRole::expert_gate || r == TensorRole::expert_up || r == TensorRole::expert_gate_up ||
-         r == TensorRole::expert_down;
-}
-
-bool hasState(const Model& m, StateKind kind) {
-  return std::ranges::any_of(m.kinds, [kind](const LayerKind& k) { return k.state.kind == kind; });
 }
 
 // Matrices the engine stores as one: their sizes count together where the allocator rounds.
@@ -83,86 +65,27 @@ Fused fusedInto(const Tensor& t) {
   }
 }
 
+constexpr std::int64_t kLarge = 10 * kMiB, kRound = 2 * kMiB;
+
 // What the allocator adds to a tensor of this size: the rest of its last 2 MiB where it is too small to be split off.
 double remainder(double bytes) {
-  constexpr std::int64_t kLarge = 10 * kMiB, kRound = 2 * kMiB;
   const auto size = static_cast<std::int64_t>(bytes);
   if (size < kLarge) return 0;
-  const std::int64_t left = roundUp(size, kRound) - size;
+  const std::int64_t left = ceilDiv(size, kRound) * kRound - size;
   return left <= kMiB ? static_cast<double>(left) : 0;
 }
 
-// Pixtral's tower is a plain module on every rank (vllm/model_executor/models/pixtral.py); the others split their
-// linears, projectors and mergers stay whole (qwen2_5_vl.py, 0.11).
-Shard visionShard(const Model& m, const Tensor& t, std::int64_t tp) {
-  Shard s{t.rows, t.columns, t.copies};
-  const bool replicated = m.family == "mistral3" || m.family == "pixtral" || m.family == "llava";
-  if (!replicated && t.linear && !t.bias && t.role == TensorRole::vision) s.rows = ceilDiv(t.rows, tp);
-  return s;
+// The same of so many layers' tensors, opened.
+void addRemainder(FactorTree& tree, FactorParts& sum, const Factor& size, double layers) {
+  if (remainder(size.value) <= 0) return;
+  const Factor block = constant("bytes of a step", static_cast<double>(kRound), Unit::bytes, kAllocatorSource);
+  const Factor whole = tree.product("bytes handed out", Unit::bytes,
+                                    {tree.product("steps", Unit::count, {size, over(block)}, Round::up), block});
+  const Factor used = tree.sum("bytes used", Unit::bytes, {size}, Round::down);
+  sum.add(tree.product(size.symbol, Unit::bytes,
+                       {fromModel("layers", layers, Unit::layers),
+                        tree.sum("rest of the last step", Unit::bytes, {whole, less(used)})}));
 }
-
-struct Size {
-  double elements = 0, bytes = 0;
-  double body = 0;  // without scales and zero points, which are tensors of their own
-};
-
-double bodyBytes(NumberFormat f, double elements) {
-  if (isPlainFloat(f)) return elements * bytesPerElement(f);
-  return bytesPerElement(f) < 0.75 ? elements / 2.0 : elements;
-}
-
-Size sizeOf(const Model& m, const LayerKind* kind, const Tensor& t, NumberFormat f, const WeightFormat& format,
-            const RankPart& part) {
-  Shard s = t.group == Group::vision ? visionShard(m, t, part.tensorParallel)
-                                     : shardOf(t, kind, part.tensorParallel, part.expertParallel);
-  if (t.role == TensorRole::token_embedding || t.role == TensorRole::head)
-    s.rows = ceilDiv(roundUp(t.rows, kVocabularyPad), part.tensorParallel);
-  // The padded width of an MXFP4 expert: rows of gate and up, columns of down.
-  if (f == NumberFormat::mxfp4 && isExpert(t.role)) {
-    if (t.role == TensorRole::expert_down)
-      s.columns = paddedWidth(s.columns);
-    else if (t.role == TensorRole::expert_gate_up)
-      s.rows = 2 * paddedWidth(ceilDiv(s.rows, 2));
-    else
-      s.rows = paddedWidth(s.rows);
-  }
-  Size out;
-  out.elements = static_cast<double>(s.elements());
-  const bool stored = std::holds_alternative<AsStored>(format) && f == t.stored;
-  const Bytes each = stored ? partBytes(m, t, format, s.rows, s.columns) : bytesFor(f, s.rows, s.columns);
-  out.bytes = static_cast<double>((each * s.copies).value());
-  // fp8 and int8 come with one fp32 scale per output channel (compressed-tensors), or per matrix where the checkpoint
-  // says so (fp8, modelopt).
-  if (t.linear && (f == NumberFormat::fp8 || f == NumberFormat::int8)) {
-    const bool perMatrix = m.quantization && (m.quantization->method == "fp8" || m.quantization->method == "modelopt");
-    out.bytes += 4.0 * static_cast<double>(s.copies) * (perMatrix ? 1.0 : static_cast<double>(s.rows));
-  }
-  out.body = bodyBytes(f, out.elements);
-  return out;
-}
-
-}  // namespace
-
-NumberFormat servedFormat(const Model& m, const LayerKind* kind, const Tensor& t, const WeightFormat& format) {
-  // Mamba-2 hybrids route in fp32 (vllm/model_executor/models/nemotron_h.py: params_dtype of the gate, 0.18).
-  const bool mamba = hasState(m, StateKind::mamba2);
-  if (t.role == TensorRole::router && mamba) return NumberFormat::fp32;
-  const NumberFormat f = formatOf(m, t, format);
-  if (std::holds_alternative<AsStored>(format) || kind == nullptr) return f;
-  const bool eight = f == NumberFormat::fp8 || f == NumberFormat::int8;
-  if (!eight && f != NumberFormat::nvfp4) return f;
-  // Released fp8 and nvfp4 checkpoints leave recurrent mixers in 16 bit
-  // (RedHatAI/Qwen3-Next-80B-A3B-Instruct-FP8-dynamic, ignore: linear_attn), Mamba-2 hybrids their attention and the
-  // experts' latent projections as well (nvidia/NVIDIA-Nemotron-3-Super-120B-A12B-FP8, exclude_modules); nvfp4 leaves
-  // latent attention (nvidia/DeepSeek-R1-FP4).
-  if (t.group == Group::state) return m.dtype;
-  if (mamba && (t.group == Group::attention || t.role == TensorRole::other)) return m.dtype;
-  if (f == NumberFormat::nvfp4 && t.group == Group::attention && kind->attention.kind == AttentionKind::latent)
-    return m.dtype;
-  return f;
-}
-
-namespace {
 
 // Cos and sin tables: one per distinct rotary embedding, in the compute type; latent attention's is fp32.
 void addRotary(Ledger& ledger, const Model& m, const Settings& s) {
@@ -179,11 +102,15 @@ void addRotary(Ledger& ledger, const Model& m, const Settings& s) {
   if (tables == 0 || m.maxContext <= 0) return;
   // Gemma 3 and later rotate local and global layers differently (transformers modeling_gemma3.py).
   if (sliding && full && m.family.starts_with("gemma")) tables = 2;
+  const Factor longest = fromModel("positions", static_cast<double>(m.maxContext), Unit::tokens);
+  const Factor positions = m.rotaryCacheScale == 1.0
+                               ? longest
+                               : ledger.product("positions held", Unit::tokens,
+                                                {longest, fromModel("rotary cache scale", m.rotaryCacheScale)});
   ledger.add(ComponentId::weights, "rotary cos and sin tables", kRotarySource,
-             {derived("tables", static_cast<double>(tables), Unit::copies),
-              fromModel("positions", static_cast<double>(m.maxContext) * m.rotaryCacheScale, Unit::tokens),
-              fromModel("rotary dimension", static_cast<double>(dim)),
-              derived("bytes per element", latent ? 4.0 : bytesPerElement(s.compute), Unit::bytes_per_element)});
+             {constant("tables", static_cast<double>(tables), Unit::copies, "one per distinct rotary embedding"),
+              positions, fromModel("rotary dimension", static_cast<double>(dim), Unit::elements),
+              bytesOf(latent ? NumberFormat::fp32 : s.compute)});
 }
 
 void addLatentCopies(Ledger& ledger, const Model& m, const RankPart& part, const ServedRules& rules,
@@ -192,68 +119,140 @@ void addLatentCopies(Ledger& ledger, const Model& m, const RankPart& part, const
   for (std::size_t k = 0; k < m.kinds.size(); ++k) {
     const AttentionSpec& a = m.kinds[k].attention;
     if (a.kind != AttentionKind::latent) continue;
-    const auto layers = static_cast<double>(layersOfKind(m, k, part.layers));
-    const auto heads = static_cast<double>(ceilDiv(a.heads, part.tensorParallel));
-    const Factor perHead = fromModel("latent rank", static_cast<double>(a.kvLoraRank));
+    const Factor layers = fromModel("layers", static_cast<double>(layersOfKind(m, k, part.layers)), Unit::layers);
+    const Factor heads =
+        ledger.product("heads of a rank", Unit::heads,
+                       {fromModel("heads", static_cast<double>(a.heads), Unit::heads),
+                        over(asked("tensor-parallel ranks", static_cast<double>(part.tensorParallel), Unit::devices))},
+                       Round::up);
+    const Factor perHead = fromModel("latent rank", static_cast<double>(a.kvLoraRank), Unit::elements);
     if (rules.latentCopies == LatentCopies::separate) {
       // Of a kv_b in 16 bit they are views, not copies; DeepSeek-V4 has no such projection.
       const auto up = std::ranges::find(m.kinds[k].tensors, TensorRole::kv_b_proj, &Tensor::role);
       if (up == m.kinds[k].tensors.end() || isPlainFloat(servedFormat(m, &m.kinds[k], *up, format))) continue;
-      ledger.add(ComponentId::weights, "16-bit copies of the latent up-projections", kLatentSource,
-                 {fromModel("layers", layers, Unit::layers), derived("heads per rank", heads, Unit::heads),
-                  fromModel("key and value width", static_cast<double>(a.nopeDim + a.valueDim)), perHead,
-                  constant("bytes per element", 2, Unit::bytes_per_element)});
+      const Factor width = ledger.sum("key and value width", Unit::elements,
+                                      {fromModel("key width", static_cast<double>(a.nopeDim), Unit::elements),
+                                       fromModel("value width", static_cast<double>(a.valueDim), Unit::elements)});
+      ledger.add(
+          ComponentId::weights, "16-bit copies of the latent up-projections", kLatentSource,
+          {layers, heads, width, perHead, constant("bytes per element", 2, Unit::bytes_per_element, kLatentSource)});
     } else {
       const auto* asked = std::get_if<NumberFormat>(&format);
       const double bytes = asked != nullptr && !isPlainFloat(*asked) ? 1.0 : 2.0;
+      const Factor width = ledger.sum("query rank and hidden", Unit::elements,
+                                      {fromModel("query rank", static_cast<double>(a.qLoraRank), Unit::elements),
+                                       fromModel("hidden", static_cast<double>(m.hidden), Unit::elements)});
       ledger.add(ComponentId::weights, "absorbed latent projections", kAbsorbedSource,
-                 {fromModel("layers", layers, Unit::layers), derived("heads per rank", heads, Unit::heads),
-                  fromModel("query rank and hidden", static_cast<double>(a.qLoraRank + m.hidden)), perHead,
-                  derived("bytes per element", bytes, Unit::bytes_per_element)});
+                 {layers, heads, width, perHead,
+                  constant("bytes per element", bytes, Unit::bytes_per_element, kAbsorbedSource)});
     }
   }
 }
 
-struct Sum {
-  double elements = 0, bytes = 0;
+// The tensors of a rank that an engine loads, with what decides about each.
+class Loaded {
+ public:
+  Loaded(const Model& m, const WeightFormat& format, const RankPart& part, const ServedRules& rules)
+      : m_(m), format_(format), part_(part), rules_(rules) {}
+
+  // visit(tensor, kind, layers, format on the device)
+  template <typename Visit>
+  void forEach(Visit&& visit) const {
+    forEachTensor(m_, part_, [&](const Tensor& t, const LayerKind* kind, std::int64_t layers) {
+      if (t.buffer || (!rules_.head && t.role == TensorRole::head) || (!rules_.vision && t.group == Group::vision))
+        return;
+      visit(t, kind, layers, servedFormat(m_, kind, t, format_));
+    });
+  }
+  bool scaled(const Tensor& t, NumberFormat f) const {
+    return rules_.wideScales && f == NumberFormat::mxfp4 && isExpert(t.role);
+  }
+  ServedSize size(const Tensor& t, const LayerKind* kind, NumberFormat f) const {
+    return servedSize(m_, kind, t, f, format_, part_);
+  }
+
+  // The tensors that are chosen, each with its elements or else its bytes.
+  template <typename Chosen>
+  void open(FactorTree& tree, FactorParts& sum, bool elements, Chosen&& chosen) const {
+    forEach([&](const Tensor& t, const LayerKind* kind, std::int64_t count, NumberFormat f) {
+      if (!chosen(t, f)) return;
+      const Factor layers = fromModel("layers", static_cast<double>(count), Unit::layers);
+      const ServedFactors s = servedFactors(tree, m_, kind, t, f, format_, part_);
+      sum.add(elements ? tensorElements(tree, t.name, layers, s.shard)
+                       : tensorBytes(tree, t.name, layers, s.shard.copies, s.matrix));
+    });
+  }
+
+  // What the allocator keeps behind the tensors: alone, and of matrices that the engine stores as one.
+  void openRemainders(FactorTree& tree, FactorParts& sum) const {
+    constexpr std::array<std::string_view, kFusedCount> kNames{"queries, keys and values", "latent down-projections",
+                                                               "gate and up", "shared gate and up",
+                                                               "gate and up of the experts"};
+    std::array<std::vector<Factor>, kFusedCount> fused;
+    const LayerKind* current = nullptr;
+    double currentLayers = 0;
+    const auto closeKind = [&] {
+      for (std::size_t i = 0; i < kFusedCount; ++i) {
+        if (fused[i].empty()) continue;
+        FactorParts whole(tree, kNames[i], Unit::bytes);
+        for (const Factor& part : fused[i]) whole.add(part);
+        addRemainder(tree, sum, whole.close(), currentLayers);
+        fused[i].clear();
+      }
+    };
+    forEach([&](const Tensor& t, const LayerKind* kind, std::int64_t count, NumberFormat f) {
+      if (kind != current) closeKind(), current = kind;
+      currentLayers = static_cast<double>(count);
+      const Factor body = servedBody(tree, t, f, servedFactors(tree, m_, kind, t, f, format_, part_).shard);
+      if (const Fused into = fusedInto(t); into != Fused::none)
+        fused[static_cast<std::size_t>(into)].push_back(body);
+      else
+        addRemainder(tree, sum, body, currentLayers);
+    });
+    closeKind();
+  }
+
+ private:
+  const Model& m_;
+  const WeightFormat& format_;
+  const RankPart& part_;
+  const ServedRules& rules_;
 };
-using Sums = std::array<std::array<Sum, 2>, kGroupCount>;
 
 // A GGUF file's tensors as they are in the file: its mix is known for the whole model, and a rank has its share.
-void addFileType(Ledger& ledger, const Model& m, GgufFileType type, const Sums& sums) {
-  double elements = 0;
-  for (const auto& group : sums)
-    for (const Sum& sum : group) elements += sum.elements;
-  const double all = static_cast<double>(std::max<std::int64_t>(1, m.parameters.value()));
+void addFileType(Ledger& ledger, const Model& m, GgufFileType type, double elements, const Loaded& loaded) {
+  if (m.parameters.value() <= 0) return;
+  const Factor file = ggufFileBytes(ledger, m, type);
   ledger.add(ComponentId::weights, "tensors of the GGUF file", kFileSource,
-             {fromModel("elements on this rank", elements, Unit::elements),
-              derived("average bytes per element", static_cast<double>(weightBytes(m, type).value()) / all,
-                      Unit::bytes_per_element)});
+             {sumOf(ledger, "elements on this rank", Unit::elements, elements,
+                    [&](FactorParts& sum) {
+                      loaded.open(ledger, sum, true, [](const Tensor&, NumberFormat) { return true; });
+                    }),
+              ledger.product("average bytes per element", Unit::bytes_per_element,
+                             {file, over(parametersFactor(ledger, m))})});
 }
 
 }  // namespace
 
 Bytes addServedWeights(Ledger& ledger, const Model& m, const Settings& s, const RankPart& part,
                        const ServedRules& rules) {
-  Sums sums{};
-  double remainders = 0, scaled = 0;
+  const Loaded loaded(m, s.weights, part, rules);
+  std::array<std::array<TensorSum, 2>, kGroupCount> sums{};
+  double remainders = 0, scaled = 0, elements = 0;
   std::array<double, kFusedCount> fused{};
   const LayerKind* current = nullptr;
   double currentLayers = 0;
   const auto closeKind = [&] {
     for (double& bytes : fused) remainders += currentLayers * remainder(bytes), bytes = 0;
   };
-  forEachTensor(m, part, [&](const Tensor& t, const LayerKind* kind, std::int64_t layerCount) {
-    if (t.buffer || (!rules.head && t.role == TensorRole::head) || (!rules.vision && t.group == Group::vision)) return;
+  loaded.forEach([&](const Tensor& t, const LayerKind* kind, std::int64_t layerCount, NumberFormat f) {
     if (kind != current) closeKind(), current = kind;
     const auto layers = static_cast<double>(layerCount);
     currentLayers = layers;
-    const NumberFormat f = servedFormat(m, kind, t, s.weights);
-    const Size size = sizeOf(m, kind, t, f, s.weights, part);
-    Sum& sum = sums[static_cast<std::size_t>(t.group)][f == m.dtype ? 0 : 1];
-    sum.elements += layers * size.elements;
-    sum.bytes += layers * size.bytes;
-    if (rules.wideScales && f == NumberFormat::mxfp4 && isExpert(t.role)) scaled += layers * size.elements;
+    const ServedSize size = loaded.size(t, kind, f);
+    sums[static_cast<std::size_t>(t.group)][f == m.dtype ? 0 : 1].add(f, layers * size.elements, layers * size.bytes);
+    elements += layers * size.elements;
+    if (loaded.scaled(t, f)) scaled += layers * size.elements;
     if (!rules.caching) return;
     if (const Fused into = fusedInto(t); into != Fused::none)
       fused[static_cast<std::size_t>(into)] += size.body;
@@ -264,32 +263,40 @@ Bytes addServedWeights(Ledger& ledger, const Model& m, const Settings& s, const 
 
   const Bytes before = ledger.bytes(ComponentId::weights);
   if (const auto* file = std::get_if<GgufFileType>(&s.weights)) {
-    addFileType(ledger, m, *file, sums);
+    addFileType(ledger, m, *file, elements, loaded);
     sums = {};
     remainders = 0;
   }
   for (std::size_t g = 0; g < kGroupCount; ++g)
-    for (const Sum& sum : sums[g])
-      if (sum.elements > 0)
-        ledger.add(ComponentId::weights, weightLabel(static_cast<Group>(g)), kTensorSource,
-                   {fromModel("elements on this rank", sum.elements, Unit::elements),
-                    derived("bytes per element", sum.bytes / sum.elements, Unit::bytes_per_element)});
+    for (std::size_t own = 0; own < 2; ++own)
+      addTensors(ledger, ComponentId::weights, weightLabel(static_cast<Group>(g)), kTensorSource, sums[g][own],
+                 [&](FactorParts& parts, bool counts) {
+                   loaded.open(ledger, parts, counts, [&](const Tensor& t, NumberFormat f) {
+                     return static_cast<std::size_t>(t.group) == g && (f == m.dtype) == (own == 0);
+                   });
+                 });
   if (rules.rotaryTable) addRotary(ledger, m, s);
   addLatentCopies(ledger, m, part, rules, s.weights);
   if (rules.latentBlockBytes > 0 && isFp8Block(s.weights) && std::ranges::any_of(m.kinds, [](const LayerKind& k) {
         return k.attention.kind == AttentionKind::latent && k.mlp.kind == MlpKind::experts;
       }))
     ledger.add(ComponentId::weights, "latent attention with fp8 blocks: tensors made while loading", kBlocksSource,
-               {constant("bytes", rules.latentBlockBytes, Unit::bytes)});
+               {constant("bytes", rules.latentBlockBytes, Unit::bytes, kBlocksSource)});
   if (scaled > 0)
     ledger.add(ComponentId::weights, "scales of the experts as they were loaded", kScalesSource,
-               {fromModel("elements of the experts", scaled, Unit::elements),
-                constant("bytes per element", 4.0 / 32.0, Unit::bytes_per_element)});
+               {sumOf(ledger, "elements of the experts", Unit::elements, scaled,
+                      [&](FactorParts& sum) {
+                        loaded.open(ledger, sum, true,
+                                    [&](const Tensor& t, NumberFormat f) { return loaded.scaled(t, f); });
+                      }),
+                constant("bytes of a scale", 4, Unit::bytes, kScalesSource),
+                over(constant("elements of a block", 32, Unit::elements, info(NumberFormat::mxfp4).source))});
   ledger.add(ComponentId::weights, "free memory lost while loading", rules.lostSource,
-             {constant("loss", rules.lostBytes, Unit::bytes)});
+             {constant("loss", rules.lostBytes, Unit::bytes, rules.lostSource)});
   if (remainders > 0)
     ledger.add(ComponentId::weights, "remainders the allocator cannot split off", kAllocatorSource,
-               {derived("sum over tensors", remainders, Unit::bytes)});
+               {sumOf(ledger, "remainders of the tensors", Unit::bytes, remainders,
+                      [&](FactorParts& sum) { loaded.openRemainders(ledger, sum); })});
   return ledger.bytes(ComponentId::weights) - before;
 }
 

@@ -29,10 +29,6 @@ struct ServedRules {
   bool caching = true;      // torch's caching allocator hands out unsplit remainders
 };
 
-// What a loader does with one tensor: its number format on the device. Beside core/model/weight_bytes.h this knows what
-// the released quantized checkpoints of hybrid and latent-attention models leave in 16 bit.
-NumberFormat servedFormat(const Model& model, const LayerKind* kind, const Tensor& tensor, const WeightFormat& format);
-
 // Adds the component `weights`; returns the bytes added.
 Bytes addServedWeights(Ledger& ledger, const Model& model, const Settings& settings, const RankPart& part,
                        const ServedRules& rules);

@@ -16,6 +16,13 @@ inline std::int64_t sequencesPerReplica(const Settings& s) {
   return s.batch / data + (s.batch % data != 0);
 }
 
+inline Factor sequencesFactor(FactorTree& tree, const Settings& s) {
+  const Factor batch = asked("sequences", static_cast<double>(s.batch), Unit::sequences);
+  if (s.parallel.data <= 1) return batch;
+  return tree.product("sequences of a replica", Unit::sequences,
+                      {batch, over(asked("replicas", static_cast<double>(s.parallel.data), Unit::copies))}, Round::up);
+}
+
 // Stages with the same kinds of layers and the same place (first, middle, last) hold the same.
 bool sameStage(const Model& model, const RankPart& a, const RankPart& b);
 

@@ -87,6 +87,7 @@ class Replay {
  public:
   Replay(const Graph& graph, const Backends& backends) : graph_(graph), backends_(backends), state_(graph.size()) {
     for (int b = 0; b < backends.count(); ++b) buffers_.emplace_back(backends.alignment(b));
+    held_.resize(buffers_.size()), atPeak_.resize(buffers_.size());
   }
 
   std::vector<std::int64_t> run(const Schedule& schedule) {
@@ -96,6 +97,24 @@ class Replay {
     std::vector<std::int64_t> peaks;
     for (const Buffer& b : buffers_) peaks.push_back(b.peak());
     return peaks;
+  }
+
+  // What lay in a backend's buffer when it was largest, tensors of one shape together.
+  std::vector<Alive> aliveAtPeak(std::size_t backend) const {
+    std::vector<Alive> out;
+    for (const Held& h : atPeak_[backend]) {
+      const Node& n = graph_[h.id];
+      const Alive one{n.op,   n.type, n.ne, bytesOf(n), allocationSize(graph_, n, static_cast<int>(backend), backends_),
+                      h.size, 1};
+      const auto same = std::ranges::find_if(out, [&](const Alive& a) {
+        return a.op == one.op && a.type == one.type && a.ne == one.ne && a.asked == one.asked && a.taken == one.taken;
+      });
+      if (same == out.end())
+        out.push_back(one);
+      else
+        ++same->count;
+    }
+    return out;
   }
 
  private:
@@ -151,9 +170,17 @@ class Replay {
     }
   }
 
+  // A tensor in a buffer.
+  struct Held {
+    Id id;
+    std::int64_t size;  // aligned
+  };
+  std::vector<Held>& heldWith(Id id) { return held_[static_cast<std::size_t>(at(id).backend)]; }
+
   void take(Id id) {
     if (graph_[id].output) return;
     buffers_[static_cast<std::size_t>(at(id).backend)].release(at(id).offset, size(id));
+    std::erase_if(heldWith(id), [id](const Held& h) { return h.id == id; });
     at(id).owned = false;
   }
 
@@ -164,7 +191,11 @@ class Replay {
     own.owned = true;
     if (runsInPlace(n.op, backends_.old) && reuseParent(id)) return;
     own.backend = backend;
-    own.offset = buffers_[static_cast<std::size_t>(backend)].allocate(allocationSize(graph_, n, backend, backends_));
+    Buffer& buffer = buffers_[static_cast<std::size_t>(backend)];
+    const std::int64_t before = buffer.peak(), bytes = allocationSize(graph_, n, backend, backends_);
+    own.offset = buffer.allocate(bytes);
+    heldWith(id).push_back({id, roundUp(bytes, backends_.alignment(backend))});
+    if (buffer.peak() > before) atPeak_[static_cast<std::size_t>(backend)] = heldWith(id);
   }
 
   bool reuseParent(Id id) {
@@ -181,6 +212,8 @@ class Replay {
       own.offset = parent.offset;
       parent.owned = false;
       const std::int64_t alignment = backends_.alignment(own.backend);
+      for (Held& h : heldWith(id))
+        if (h.id == p) h = {id, roundUp(size(id), alignment)};
       const std::int64_t before = roundUp(size(p), alignment), after = roundUp(size(id), alignment);
       if (before > after && !backends_.old)
         buffers_[static_cast<std::size_t>(own.backend)].release(own.offset + after, before - after);
@@ -193,6 +226,7 @@ class Replay {
   const Backends& backends_;
   std::vector<Buffer> buffers_;
   std::vector<State> state_;
+  std::vector<std::vector<Held>> held_, atPeak_;  // per backend: now, and when its buffer was largest
 };
 
 }  // namespace
@@ -211,7 +245,9 @@ Plan planGraph(Graph& graph, const Backends& backends) {
   const Schedule schedule = scheduleGraph(graph, backends);
   Plan plan;
   plan.splits = schedule.splits;
-  plan.bytes = Replay(graph, backends).run(schedule);
+  Replay replay(graph, backends);
+  plan.bytes = replay.run(schedule);
+  for (std::size_t b = 0; b < plan.bytes.size(); ++b) plan.alive.push_back(replay.aliveAtPeak(b));
   return plan;
 }
 

@@ -29,8 +29,20 @@ bool deviceSupports(const Graph& graph, const Node& node, int device, const Back
 // for room to widen a quantized cache.
 std::int64_t allocationSize(const Graph& graph, const Node& node, int backend, const Backends& backends);
 
+// Tensors of one shape that lie in a buffer at its high-water mark.
+struct Alive {
+  Op op = Op::none;  // none: an input
+  NumberFormat type = NumberFormat::fp32;
+  Shape ne{1, 1, 1, 1};
+  std::int64_t bytes = 0;  // of the shape
+  std::int64_t asked = 0;  // with what a device's kernel wants behind it
+  std::int64_t taken = 0;  // aligned
+  std::int64_t count = 1;
+};
+
 struct Plan {
-  std::vector<std::int64_t> bytes;  // per backend, the host last
+  std::vector<std::int64_t> bytes;        // per backend, the host last
+  std::vector<std::vector<Alive>> alive;  // per backend
   int splits = 0;
 };
 

@@ -201,31 +201,6 @@ double number(std::int64_t n) {
   return static_cast<double>(n);
 }
 
-// The terms a graph's peak is about: an MLP's or an attention's results, or the logits, beside the masks. In doubles,
-// which absurd questions cannot overflow.
-ComputeBuffers closedForm(const Run& run) {
-  const double rows = 4 * number(run.ubatch), d = number(run.model->hidden);
-  double attention = 0, mlp = 0, mask = 0;
-  for (const LayerKind& kind : run.model->kinds) {
-    const AttentionSpec& a = kind.attention;
-    const double heads = number(a.heads), q = heads * number(a.headDim), kv = number(a.kvHeads) * number(a.headDim);
-    const double cells = number(run.windowed(kind) ? run.windowCells : run.cells);
-    if (a.kind != AttentionKind::none) mask = std::max(mask, cells * number(run.ubatch) * (run.flash ? 2 : 4));
-    attention =
-        std::max(attention, run.flash ? rows * (2 * d + 2 * q) : cells * rows * heads + rows * (3 * d + q + 2 * kv));
-    const double routed = number(kind.mlp.expertsPerToken) * number(kind.mlp.expertIntermediate);
-    mlp = std::max(
-        mlp, rows * (3 * std::max({number(kind.mlp.intermediate), routed, 2 * number(kind.state.inner)}) + 3 * d));
-  }
-  const double logits = (number(run.model->vocabulary) + d) * 4 * number(std::min(run.ubatch, run.outputs));
-  const std::int64_t device = toBytes(std::max({mask + mlp, mask + attention, logits})).value();
-  ComputeBuffers out;
-  out.replayed = false;
-  out.bytes.assign(static_cast<std::size_t>(run.backends.devices), device);
-  out.bytes.push_back(run.backends.devices > 0 ? toBytes(mask + 2 * rows * d).value() : device);
-  return out;
-}
-
 // False where a tensor of the graph could be larger than any machine: then the closed form answers.
 bool canPlan(const Run& run) {
   constexpr double kMost = 1e14;
@@ -271,7 +246,12 @@ ComputeBuffers computeBuffers(const Run& run) {
     const Plan plan = planGraph(*graph, run.backends);
     if (out.bytes.empty()) out.splits = plan.splits;
     out.bytes.resize(plan.bytes.size());
-    for (std::size_t b = 0; b < plan.bytes.size(); ++b) out.bytes[b] = std::max(out.bytes[b], plan.bytes[b]);
+    out.alive.resize(plan.bytes.size());
+    for (std::size_t b = 0; b < plan.bytes.size(); ++b) {
+      if (plan.bytes[b] <= out.bytes[b]) continue;
+      out.bytes[b] = plan.bytes[b];
+      out.alive[b] = std::make_shared<const std::vector<Alive>>(plan.alive[b]);
+    }
     return true;
   };
   if (!canPlan(run)) return closedForm(run);

@@ -74,9 +74,12 @@ std::optional<Graph> buildGraph(const Run& run, std::int64_t tokens, std::int64_
 // Compute buffers per backend, the host last: the larger of what prompt processing and generation reserve.
 struct ComputeBuffers {
   std::vector<std::int64_t> bytes;
+  std::vector<std::shared_ptr<const std::vector<Alive>>> alive;  // at the high-water mark; none where it is 0
   int splits = 0;
   bool replayed = true;  // false: the closed form, because no graph could be built
 };
+// What stands in for the replay where no graph can be built.
+ComputeBuffers closedForm(const Run& run);
 ComputeBuffers computeBuffers(const Run& run);
 
 }  // namespace headroom::llama

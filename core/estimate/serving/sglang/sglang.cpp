@@ -11,7 +11,7 @@
 #include "core/estimate/serving/common/serving_device.h"
 #include "core/estimate/serving/common/serving_ranks.h"
 #include "core/estimate/serving/vllm/activation.h"
-#include "core/estimate/serving/vllm/pages.h"
+#include "core/estimate/serving/vllm/page_factors.h"
 #include "core/model/weight_bytes.h"
 
 namespace headroom {
@@ -34,6 +34,8 @@ constexpr std::string_view kAdapterPool =
 constexpr std::string_view kDraftCells =
     "sglang/srt/speculative/eagle_worker.py: the draft keeps the same tokens in a pool of its own, outside the static "
     "share (0.5)";
+constexpr std::string_view kLadderSource =
+    "sglang/srt/server_args.py _handle_gpu_memory_settings: by device memory and ranks (0.5)";
 constexpr double kWindowShare = 0.8;  // server_args.py swa_full_tokens_ratio
 constexpr double kStateShare = 0.9;   // server_args.py mamba_full_memory_ratio: state pool over token pool
 
@@ -73,44 +75,43 @@ struct Cells {
 Cells cellsOf(const PageLayout& layout) {
   Cells c;
   for (const CacheType& t : layout.types) {
-    if (t.kind == CacheType::Kind::full) c.full += t.bytesPerToken * d(t.layers);
-    if (t.kind == CacheType::Kind::sliding) c.windowed += t.bytesPerToken * d(t.layers);
-    if (t.kind == CacheType::Kind::state) c.state += t.stateBytes * d(t.layers);
+    if (t.kind == CacheType::Kind::full) c.full += t.bytesPerToken() * d(t.layers);
+    if (t.kind == CacheType::Kind::sliding) c.windowed += t.bytesPerToken() * d(t.layers);
+    if (t.kind == CacheType::Kind::state) c.state += t.stateBytes() * d(t.layers);
   }
   return c;
 }
 
-void addCaches(EstimateContext& c, Ledger& ledger, const PageLayout& layout, double sequences) {
-  const Factor count = asked("sequences", sequences, Unit::sequences);
+void addCaches(EstimateContext& c, Ledger& ledger, const PageLayout& layout, const Factor& sequences) {
+  const Factor context = asked("tokens kept", d(c.settings.context), Unit::tokens);
   for (const CacheType& t : layout.types) {
-    const Factor layers = fromModel("layers", d(t.layers), Unit::layers);
+    const Factor layers = layersFactor(ledger, t);
     if (t.kind == CacheType::Kind::state) {
-      ledger.add(ComponentId::state_cache, "recurrent states", kStates,
-                 {layers, derived("bytes per sequence and layer", t.stateBytes, Unit::bytes), count});
+      ledger.add(ComponentId::state_cache, "recurrent states", kStates, {layers, t.state, sequences});
       continue;
     }
-    const std::int64_t kept =
-        t.kind == CacheType::Kind::sliding ? std::min(t.window, c.settings.context) : c.settings.context;
-    ledger.add(ComponentId::kv_cache,
-               t.kind == CacheType::Kind::sliding ? "keys and values inside the window" : "keys and values", kCells,
-               {layers, derived("bytes per token and layer", t.bytesPerToken, Unit::bytes_per_token),
-                asked("tokens kept", d(kept), Unit::tokens), count});
+    const bool windowed = t.kind == CacheType::Kind::sliding;
+    const Factor kept = windowed ? ledger.smallest("tokens kept", Unit::tokens,
+                                                   {context, fromModel("window", d(t.window), Unit::tokens)})
+                                 : context;
+    ledger.add(ComponentId::kv_cache, windowed ? "keys and values inside the window" : "keys and values", kCells,
+               {layers, t.token, kept, sequences});
   }
 }
 
 // The draft's keys and values: the same tokens and those it proposes.
-void addDraftCache(EstimateContext& c, Ledger& ledger, const RankPart& part, double sequences) {
+void addDraftCache(EstimateContext& c, Ledger& ledger, const RankPart& part, const Factor& sequences) {
   PageRules rules{1, true, false, 1};
   rules.draft = draftLayers(c.scenario);
   RankPart none = part;
   none.layers = {0, 0};
-  const PageLayout layout = pageLayout(c.model, none, c.settings.kvCache, rules);
+  const PageLayout layout = pageLayout(ledger, c.model, none, c.settings.kvCache, rules);
+  const Factor tokens = ledger.sum("tokens kept and proposed", Unit::tokens,
+                                   {asked("tokens", d(c.settings.context), Unit::tokens),
+                                    asked("draft tokens", d(c.settings.draftTokens), Unit::tokens)});
   for (const CacheType& t : layout.types)
     ledger.add(ComponentId::kv_cache, "draft's keys and values", kDraftCells,
-               {fromModel("layers", d(t.layers), Unit::layers),
-                derived("bytes per token and layer", t.bytesPerToken, Unit::bytes_per_token),
-                asked("tokens kept and proposed", d(c.settings.context + c.settings.draftTokens), Unit::tokens),
-                asked("sequences", sequences, Unit::sequences)});
+               {layersFactor(ledger, t), t.token, tokens, sequences});
 }
 
 AdapterRules adapterRules(const EstimateContext& c) {
@@ -153,7 +154,6 @@ void estimateSglang(EstimateContext& c) {
   const Settings& s = c.settings;
   const Model& m = c.model;
   c.result.weightBytes = weightBytes(m, s.weights);
-  const double sequences = d(sequencesPerReplica(c.settings));
   bool first = true, noRoom = false;
   forEachServingRank(c, [&](RankEstimate& rank, const RankPart& part, const DeviceRequest* request) {
     const ServingDevice device = servingDevice(request);
@@ -163,6 +163,7 @@ void estimateSglang(EstimateContext& c) {
     const std::int64_t chunk = std::max<std::int64_t>(1, c.scenario.prefillTokens.value_or(ladder.chunk));
     const bool alone = part.tensorParallel == 1 && part.firstStage && part.lastStage;
     Ledger& l = rank.ledger;
+    const Factor sequences = sequencesFactor(l, s);
 
     ServedRules rules;
     rules.lostBytes = 0.11 * kGi;
@@ -180,22 +181,24 @@ void estimateSglang(EstimateContext& c) {
     l.setBand(ComponentId::activations, {0.7, 1.5});
     if (part.lastStage && s.generates)
       l.add(ComponentId::logits, "logits and their fp32 copy", kLogits,
-            {asked("rows", sequences, Unit::rows), fromModel("vocabulary", d(m.vocabulary)),
-             derived("bytes per logit", bytesPerElement(s.compute) + 4.0, Unit::bytes_per_element)});
+            {sequences, fromModel("vocabulary", d(m.vocabulary), Unit::elements),
+             l.sum("bytes per logit", Unit::bytes_per_element,
+                   {bytesOf(s.compute, "bytes of a logit"),
+                    constant("bytes of its copy", 4, Unit::bytes_per_element, kLogits)})});
     if (s.cudaGraphs) {
       l.add(ComponentId::cuda_graphs, "captured graphs, fixed part", kGraphSource,
-            {constant("graphs", 0.1 * kGi, Unit::bytes)});
+            {constant("graphs", 0.1 * kGi, Unit::bytes, kGraphSource)});
       l.add(ComponentId::cuda_graphs, "captured graphs", kGraphSource,
-            {derived("largest captured batch", d(graphBatch), Unit::sequences),
-             constant("bytes per sequence", 0.0037 * kGi, Unit::bytes)});
+            {constant("largest captured batch", d(graphBatch), Unit::sequences, kLadderSource),
+             constant("bytes per sequence", 0.0037 * kGi, Unit::bytes, kGraphSource)});
       l.setBand(ComponentId::cuda_graphs, {0.4, 1.6});
     }
     const double context = (alone ? 0.3 : 0.55) * kGi;
     l.add(ComponentId::runtime, "device context and communication buffers", kContextSource,
-          {constant("context", context, Unit::bytes)});
+          {constant("context", context, Unit::bytes, kContextSource)});
     l.setBand(ComponentId::runtime, {0.7, 1.7});
 
-    const PageLayout layout = pageLayout(m, part, s.kvCache, {1, true, false, 1});
+    const PageLayout layout = pageLayout(l, m, part, s.kvCache, {1, true, false, 1});
     const Cells cells = cellsOf(layout);
     addCaches(c, l, layout, sequences);
     if (c.scenario.speculative && part.lastStage) addDraftCache(c, l, part, sequences);

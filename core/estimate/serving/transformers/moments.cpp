@@ -23,65 +23,120 @@ constexpr double d(std::int64_t v) {
 }
 
 struct Shape {
-  double batch, tokens, hidden, bytes, tp;
+  Factor sequences, tokens, hidden, bytes;
+  std::int64_t tp;
 };
 
-// Bytes one moment needs, and the two figures its lines are made of.
+// Bytes one moment needs: two lines of so many bytes per token of every sequence.
 struct Need {
-  double first = 0, second = 0;
-  double total() const { return first + second; }
+  Factor first, second;
+  double firstBytes = 0, secondBytes = 0;
+  double total() const { return firstBytes + secondBytes; }
 };
+
+Factor ofRank(FactorTree& tree, std::string_view symbol, const Factor& whole, std::int64_t tp) {
+  if (tp <= 1) return whole;
+  return tree.product(symbol, whole.unit, {whole, over(asked("tensor-parallel ranks", d(tp), Unit::devices))});
+}
+
+Factor headsOfRank(FactorTree& tree, std::string_view symbol, std::int64_t heads, std::int64_t tp) {
+  if (heads < std::max<std::int64_t>(1, tp))
+    return constant(symbol, 1, Unit::heads, "no rank works on less than one head");
+  return ofRank(tree, symbol, fromModel(symbol, d(heads), Unit::heads), tp);
+}
 
 // Queries, keys, values and output (keys and values repeated to all heads by eager attention), and its square scores.
-Need attentionNeed(const LayerKind& k, const Shape& x, bool eager) {
+Need attentionNeed(FactorTree& tree, const LayerKind& k, const Shape& x, bool eager) {
   const AttentionSpec& a = k.attention;
   if (a.kind == AttentionKind::none) return {};
-  const double heads = std::max(1.0, d(a.heads) / x.tp), kv = eager ? heads : std::max(1.0, d(a.kvHeads) / x.tp);
-  const double value = d(a.valueDim > 0 ? a.valueDim : a.headDim);
-  const bool latent = a.kind == AttentionKind::latent;  // Hugging Face expands the latent to all heads
-  const double width = heads * d(a.headDim) + (latent ? heads : kv) * (d(a.headDim) + value) + heads * value;
+  const bool repeated = eager || a.kind == AttentionKind::latent;  // Hugging Face expands the latent to all heads
+  const Factor heads = headsOfRank(tree, "heads", a.heads, x.tp),
+               kv = repeated ? heads : headsOfRank(tree, "KV heads", a.kvHeads, x.tp),
+               size = fromModel("head size", d(a.headDim), Unit::elements),
+               value = fromModel("value size", d(a.valueDim > 0 ? a.valueDim : a.headDim), Unit::elements);
+  const Factor width = tree.sum(
+      "elements per token", Unit::elements,
+      {tree.product("queries", Unit::elements, {heads, size}), tree.product("keys", Unit::elements, {kv, size}),
+       tree.product("values", Unit::elements, {kv, value}), tree.product("output", Unit::elements, {heads, value})});
   Need n;
-  n.first = x.batch * x.tokens * width * x.bytes;
-  if (eager) n.second = x.batch * heads * x.tokens * x.tokens * (2.0 * x.bytes + 4.0);
+  n.first = tree.product("bytes per token", Unit::bytes_per_token, {width, x.bytes});
+  n.firstBytes = x.sequences.value * x.tokens.value * n.first.value;
+  if (!eager) return n;
+  const Factor each = tree.sum(
+      "bytes per score", Unit::bytes,
+      {tree.product("scores and their cast", Unit::bytes, {constant("copies", 2, Unit::copies, kEager), x.bytes}),
+       constant("fp32 softmax", 4, Unit::bytes, kEager)});
+  n.second = tree.product("bytes per token", Unit::bytes_per_token,
+                          {heads, asked("tokens attended", x.tokens.value, Unit::tokens), each});
+  n.secondBytes = x.sequences.value * x.tokens.value * n.second.value;
   return n;
 }
 
-Need mlpNeed(const LayerKind& k, const Shape& x) {
+Need mlpNeed(FactorTree& tree, const LayerKind& k, const Shape& x) {
   Need n;
-  const double rows = x.batch * x.tokens;
+  FactorParts widths(tree, "elements per token", Unit::elements, Combine::largest);
+  const auto matrices = [&](double count) { return constant("tensors", count, Unit::count, kMlp); };
   if (k.mlp.kind == MlpKind::experts) {
-    const double share = std::min(1.0, d(k.mlp.expertsPerToken) / std::max(1.0, d(k.mlp.experts)));
-    const double wide = k.mlp.gatedExperts ? 3.0 : 2.0;
-    n.first = rows * share * (wide * d(k.mlp.expertIntermediate) / x.tp + 2.0 * x.hidden) * x.bytes;
-    n.second =
-        rows * (x.hidden * x.bytes + d(k.mlp.experts) * 8.0);  // summed output, router logits and weights in fp32
-    n.first = std::max(n.first, rows * 3.0 * d(k.mlp.sharedIntermediate) / x.tp * x.bytes);
+    const Factor one = constant("all of them", 1, Unit::ratio, "no more tokens than there are");
+    const Factor share = tree.smallest(
+        "share of the tokens", Unit::ratio,
+        {one, tree.product("chosen experts", Unit::ratio,
+                           {fromModel("experts per token", d(k.mlp.expertsPerToken), Unit::experts),
+                            over(fromModel("experts", std::max(1.0, d(k.mlp.experts)), Unit::experts))})});
+    const Factor inner = ofRank(tree, "expert width of a rank",
+                                fromModel("expert width", d(k.mlp.expertIntermediate), Unit::elements), x.tp);
+    const Factor inside =
+        tree.product("inside an expert", Unit::elements, {matrices(k.mlp.gatedExperts ? 3 : 2), inner});
+    const Factor around = tree.product("its input and output", Unit::elements, {matrices(2), x.hidden});
+    widths.add(tree.product("one expert's tokens", Unit::elements,
+                            {share, tree.sum("width", Unit::elements, {inside, around})}));
+    n.second = tree.sum("bytes per token", Unit::bytes_per_token,
+                        {tree.product("summed output", Unit::bytes, {x.hidden, x.bytes}),
+                         tree.product("router logits and weights", Unit::bytes,
+                                      {fromModel("experts", d(k.mlp.experts), Unit::experts),
+                                       constant("bytes of both in fp32", 8, Unit::bytes, kExperts)})});
+    n.secondBytes = x.sequences.value * x.tokens.value * n.second.value;
+    if (k.mlp.sharedIntermediate > 0)
+      widths.add(tree.product(
+          "shared experts", Unit::elements,
+          {matrices(3),
+           ofRank(tree, "width of a rank", fromModel("width", d(k.mlp.sharedIntermediate), Unit::elements), x.tp)}));
   }
-  const double matrices = k.mlp.kind == MlpKind::plain ? 2.0 : 3.0;
-  n.first = std::max(n.first, matrices * rows * d(k.mlp.intermediate) / x.tp * x.bytes);
+  if (k.mlp.intermediate > 0 || widths.empty())
+    widths.add(tree.product(
+        "dense", Unit::elements,
+        {matrices(k.mlp.kind == MlpKind::plain ? 2 : 3),
+         ofRank(tree, "width of a rank", fromModel("width", d(k.mlp.intermediate), Unit::elements), x.tp)}));
+  n.first = tree.product("bytes per token", Unit::bytes_per_token, {widths.close(), x.bytes});
+  n.firstBytes = x.sequences.value * x.tokens.value * n.first.value;
   return n;
 }
 
 }  // namespace
 
-void addPeakMoment(RankEstimate& rank, const Model& m, const Settings& s, const RankPart& part, double batch,
-                   double cacheLayer) {
+void addPeakMoment(RankEstimate& rank, const Model& m, const Settings& s, const RankPart& part, const Factor& sequences,
+                   const Factor& cacheLayer) {
+  Ledger& l = rank.ledger;
   const bool eager = s.attention == AttentionImplementation::eager;
-  const Shape x{batch, d(std::min(s.context, s.prefillTokens)), d(m.hidden), bytesPerElement(s.compute),
-                d(part.tensorParallel)};
+  const Shape x{sequences,
+                s.prefillTokens < s.context ? asked("tokens of a chunk", d(s.prefillTokens), Unit::tokens)
+                                            : asked("tokens", d(s.context), Unit::tokens),
+                fromModel("hidden", d(m.hidden), Unit::elements), bytesOf(s.compute), part.tensorParallel};
+  const double batch = sequences.value, tokens = x.tokens.value, bytes = x.bytes.value;
   Need attention, mlp;
   bool experts = false;
   for (std::size_t k = 0; k < m.kinds.size(); ++k) {
     if (layersOfKind(m, k, part.layers) == 0) continue;
-    if (const Need n = attentionNeed(m.kinds[k], x, eager); n.total() > attention.total()) attention = n;
-    if (const Need n = mlpNeed(m.kinds[k], x); n.total() > mlp.total())
+    if (const Need n = attentionNeed(l, m.kinds[k], x, eager); n.total() > attention.total()) attention = n;
+    if (const Need n = mlpNeed(l, m.kinds[k], x); n.total() > mlp.total())
       mlp = n, experts = m.kinds[k].mlp.kind == MlpKind::experts;
   }
-  const double residual = 2.0 * batch * x.tokens * x.hidden * x.bytes;
+  const double residual = 2.0 * batch * tokens * x.hidden.value * bytes;
   const bool samples = part.lastStage && s.generates;
-  const double rows = samples ? (s.logits == LogitsRows::all ? x.tokens : 1.0) : 0.0;
-  const double logits = batch * rows * d(m.vocabulary) * x.bytes, copy = samples ? batch * d(m.vocabulary) * 4.0 : 0.0;
-  const double decode = cacheLayer + 2.0 * batch * x.hidden * x.bytes;
+  const bool everyRow = s.logits == LogitsRows::all;
+  const double rows = samples ? (everyRow ? tokens : 1.0) : 0.0;
+  const double logits = batch * rows * d(m.vocabulary) * bytes, copy = samples ? batch * d(m.vocabulary) * 4.0 : 0.0;
+  const double decode = cacheLayer.value + 2.0 * batch * x.hidden.value * bytes;
 
   enum { kAttentionMoment, kMlpMoment, kLogitsMoment, kDecodeMoment };
   const std::array<double, 4> extra{attention.total() + residual, mlp.total() + residual,
@@ -93,7 +148,7 @@ void addPeakMoment(RankEstimate& rank, const Model& m, const Settings& s, const 
   for (std::size_t i = 0; i < extra.size(); ++i) {
     Moment moment;
     moment.name = kNames[i];
-    for (std::size_t k = 0; k < kComponentCount; ++k) moment.bytes[k] = rank.ledger.bytes(static_cast<ComponentId>(k));
+    for (std::size_t k = 0; k < kComponentCount; ++k) moment.bytes[k] = l.bytes(static_cast<ComponentId>(k));
     const double inLogits = i == kLogitsMoment   ? logits + copy
                             : i == kDecodeMoment ? logits / std::max(1.0, rows) + copy
                                                  : 0.0;
@@ -102,39 +157,30 @@ void addPeakMoment(RankEstimate& rank, const Model& m, const Settings& s, const 
     rank.moments.push(moment);
   }
 
-  Ledger& l = rank.ledger;
   const ComponentId act = ComponentId::activations;
-  const Factor sequences = asked("sequences", batch, Unit::sequences), tokens = asked("tokens", x.tokens, Unit::tokens);
-  const Factor hidden = fromModel("hidden", x.hidden),
-               bytes = derived("bytes per element", x.bytes, Unit::bytes_per_element);
-  const auto perToken = [&](double all) {
-    return derived("bytes per token", all / std::max(1.0, batch * x.tokens), Unit::bytes_per_token);
-  };
   if (peak == kAttentionMoment) {
-    l.add(act, "queries, keys, values and output of one layer", kAttention,
-          {sequences, tokens, perToken(attention.first)});
-    l.add(act, "attention scores, quadratic in the tokens", kEager,
-          {sequences, tokens, asked("tokens attended", x.tokens, Unit::tokens),
-           derived("bytes per pair", attention.second / std::max(1.0, batch * x.tokens * x.tokens), Unit::bytes)});
+    l.add(act, "queries, keys, values and output of one layer", kAttention, {sequences, x.tokens, attention.first});
+    l.add(act, "attention scores, quadratic in the tokens", kEager, {sequences, x.tokens, attention.second});
   } else if (peak == kMlpMoment) {
     l.add(act, experts ? "one expert's tokens" : "gate, up and product of one MLP", experts ? kExperts : kMlp,
-          {sequences, tokens, perToken(mlp.first)});
-    l.add(act, "router and summed expert output", kExperts, {sequences, tokens, perToken(mlp.second)});
+          {sequences, x.tokens, mlp.first});
+    l.add(act, "router and summed expert output", kExperts, {sequences, x.tokens, mlp.second});
   } else if (peak == kDecodeMoment) {
-    l.add(act, "copy of one layer's keys and values while the cache grows", kGrow,
-          {derived("bytes of the largest layer", cacheLayer, Unit::bytes)});
-    l.add(act, "hidden states", kAttention, {constant("tensors", 2), sequences, hidden, bytes});
+    l.add(act, "copy of one layer's keys and values while the cache grows", kGrow, {cacheLayer});
+    l.add(act, "hidden states", kAttention,
+          {constant("tensors", 2, Unit::count, kAttention), sequences, x.hidden, x.bytes});
   }
   if (peak != kDecodeMoment)
     l.add(act, "residual and normalised hidden states", kAttention,
-          {constant("tensors", peak == kLogitsMoment ? 1 : 2), sequences, tokens, hidden, bytes});
-  if (peak == kLogitsMoment || peak == kDecodeMoment) {
-    const double kept = peak == kDecodeMoment ? std::min(1.0, rows) : rows;
-    l.add(ComponentId::logits, "logits", kLogits,
-          {sequences, asked("rows", kept, Unit::rows), fromModel("vocabulary", d(m.vocabulary)), bytes});
+          {constant("tensors", peak == kLogitsMoment ? 1 : 2, Unit::count, kAttention), sequences, x.tokens, x.hidden,
+           x.bytes});
+  if (samples && (peak == kLogitsMoment || peak == kDecodeMoment)) {
+    const Factor vocabulary = fromModel("vocabulary", d(m.vocabulary), Unit::elements);
+    const Factor kept = everyRow && peak == kLogitsMoment ? asked("rows", tokens, Unit::rows)
+                                                          : constant("rows", 1, Unit::rows, kLogits);
+    l.add(ComponentId::logits, "logits", kLogits, {sequences, kept, vocabulary, x.bytes});
     l.add(ComponentId::logits, "fp32 copy of the last row", kLogits,
-          {sequences, fromModel("vocabulary", samples ? d(m.vocabulary) : 0.0),
-           constant("bytes per element", 4, Unit::bytes_per_element)});
+          {sequences, vocabulary, constant("bytes per element", 4, Unit::bytes_per_element, kLogits)});
   }
   // No printed peaks of transformers are at hand; one layer's tensors differ by about this much between releases.
   l.setBand(act, {0.8, 1.4});

@@ -36,14 +36,14 @@ constexpr double d(std::int64_t v) {
 }
 
 struct CacheSums {
-  double perToken = 0;      // growing layers
-  double largestLayer = 0;  // bytes of one layer's cache: what a concatenation copies
+  double perToken = 0;                                                                    // growing layers
+  Factor largestLayer = fromModel("bytes of the largest layer's cache", 0, Unit::bytes);  // what a concatenation copies
 };
 
-CacheSums addCaches(EstimateContext& c, Ledger& ledger, const RankPart& part, double batch) {
+CacheSums addCaches(EstimateContext& c, Ledger& ledger, const RankPart& part, const Factor& sequences) {
   const Settings& s = c.settings;
   CacheSums sums;
-  const Factor sequences = asked("sequences", batch, Unit::sequences);
+  const Factor context = asked("tokens kept", d(s.context), Unit::tokens);
   const bool quantized = !isPlainFloat(s.kvCache.k) && s.kvCache.k != NumberFormat::fp8;
   for (std::size_t k = 0; k < c.model.kinds.size(); ++k) {
     const LayerKind& kind = c.model.kinds[k];
@@ -52,16 +52,19 @@ CacheSums addCaches(EstimateContext& c, Ledger& ledger, const RankPart& part, do
     const Factor layers = fromModel("layers", d(count), Unit::layers);
     const AttentionSpec& a = kind.attention;
     const Factor each = kvFactor(ledger, a, s.kvCache, part.tensorParallel);
-    const double perToken = each.value;
-    if (growsWithContext(a)) sums.perToken += perToken * d(count);
-    const std::int64_t kept = s.fullWindowCache && perToken > 0 ? s.context : cachedTokens(a, s.context);
-    ledger.add(ComponentId::kv_cache, growsWithContext(a) ? "keys and values" : "keys and values inside the window",
-               kDynamic, {layers, each, asked("tokens kept", d(kept), Unit::tokens), sequences});
-    sums.largestLayer = std::max(sums.largestLayer, perToken * d(kept) * batch);
-    if (quantized && perToken > 0) {
-      ledger.add(ComponentId::kv_cache, "newest tokens, not quantized yet", kQuantized,
-                 {layers, kvFactor(ledger, a, {s.compute, s.compute}, part.tensorParallel),
-                  constant("tokens", d(std::min(kResidual, kept)), Unit::tokens), sequences});
+    if (growsWithContext(a)) sums.perToken += each.value * d(count);
+    if (each.value > 0) {
+      const Factor kept = s.fullWindowCache ? context : cachedTokens(ledger, a, context);
+      ledger.add(ComponentId::kv_cache, growsWithContext(a) ? "keys and values" : "keys and values inside the window",
+                 kDynamic, {layers, each, kept, sequences});
+      const Factor layer = ledger.product("bytes of the largest layer's cache", Unit::bytes, {each, kept, sequences});
+      if (layer.value > sums.largestLayer.value) sums.largestLayer = layer;
+      if (quantized)
+        ledger.add(ComponentId::kv_cache, "newest tokens, not quantized yet", kQuantized,
+                   {layers, kvFactor(ledger, a, {s.compute, s.compute}, part.tensorParallel),
+                    ledger.smallest("newest tokens", Unit::tokens,
+                                    {constant("residual length", d(kResidual), Unit::tokens, kQuantized), kept}),
+                    sequences});
     }
     const AttentionSpec& x = kind.crossAttention.kind == AttentionKind::cross ? kind.crossAttention : a;
     if (x.kind == AttentionKind::cross)
@@ -69,11 +72,8 @@ CacheSums addCaches(EstimateContext& c, Ledger& ledger, const RankPart& part, do
                  {layers, kvFactor(ledger, x, s.kvCache, part.tensorParallel),
                   asked("encoder tokens", d(s.context), Unit::tokens), sequences});
     if (kind.state.kind != StateKind::none)
-      ledger.add(
-          ComponentId::state_cache, "recurrent states", kState,
-          {layers,
-           derived("bytes per sequence and layer", stateBytesPerSequence(kind.state, part.tensorParallel), Unit::bytes),
-           sequences});
+      ledger.add(ComponentId::state_cache, "recurrent states", kState,
+                 {layers, stateFactor(ledger, kind.state, part.tensorParallel), sequences});
   }
   return sums;
 }
@@ -82,13 +82,13 @@ CacheSums addCaches(EstimateContext& c, Ledger& ledger, const RankPart& part, do
 void offloadCache(EstimateContext& c, Ledger& ledger, const CacheSums& sums) {
   constexpr std::string_view kOffloaded =
       "transformers cache_utils.py OffloadedCache: the current and the next layer (4.57)";
-  const Bytes whole = ledger.bytes(ComponentId::kv_cache);
-  if (whole == Bytes(0)) return;
+  if (ledger.bytes(ComponentId::kv_cache) == Bytes(0)) return;
+  Ledger& host = c.result.host;
+  host.add(ComponentId::kv_cache, "keys and values", kOffloaded,
+           {host.linesOf(ComponentId::kv_cache, ledger, "bytes of all layers")});
   ledger.clear(ComponentId::kv_cache);
   ledger.add(ComponentId::kv_cache, "layers on the device", kOffloaded,
-             {constant("layers", 2, Unit::layers), derived("bytes of a layer", sums.largestLayer, Unit::bytes)});
-  c.result.host.add(ComponentId::kv_cache, "keys and values", kOffloaded,
-                    {derived("bytes of all layers", d(whole.value()), Unit::bytes)});
+             {constant("layers", 2, Unit::layers, kOffloaded), sums.largestLayer});
 }
 
 }  // namespace
@@ -97,7 +97,6 @@ void estimateTransformers(EstimateContext& c) {
   const Settings& s = c.settings;
   const Model& m = c.model;
   c.result.weightBytes = weightBytes(m, s.weights);
-  const double batch = d(sequencesPerReplica(c.settings));
   forEachServingRank(c, [&](RankEstimate& rank, const RankPart& part, const DeviceRequest*) {
     Ledger& l = rank.ledger;
     addWeights(l, m, s.weights, part);
@@ -109,13 +108,14 @@ void estimateTransformers(EstimateContext& c) {
       rules.source = kAdapters;
       addServedAdapters(l, *c.scenario.lora, m, part, rules);
     }
-    const CacheSums sums = addCaches(c, l, part, batch);
+    const Factor sequences = sequencesFactor(l, s);
+    const CacheSums sums = addCaches(c, l, part, sequences);
     c.result.kvBytesPerToken = std::max(c.result.kvBytesPerToken, sums.perToken);
     if (c.settings.offload.kvCache) offloadCache(c, l, sums);
     l.add(ComponentId::runtime, "CUDA context and libraries", kContextSource,
-          {constant("context", kContextBytes, Unit::bytes)});
+          {constant("context", kContextBytes, Unit::bytes, kContextSource)});
     l.setBand(ComponentId::runtime, {0.4, 1.6});
-    addPeakMoment(rank, m, s, part, batch, sums.largestLayer);
+    addPeakMoment(rank, m, s, part, sequences, sums.largestLayer);
   });
   addDraftRun(c, &estimateTransformers);
   diagnoseDraft(c);

@@ -1,7 +1,6 @@
 #include "core/estimate/serving/vllm/activation.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace headroom {
 namespace {
@@ -29,87 +28,159 @@ double workspace(const ServingDevice& device) {
   return device.kind == DeviceClass::datacenter || device.kind == DeviceClass::rocm ? 32.0 * d(kMiB) : 8.125 * d(kMiB);
 }
 
-// Patches of the largest image asked for; 0 where no size is given.
-double imagePatches(const VisionSpec& v, const Images& images) {
-  if (!images.width || !images.height) return 0;
-  return std::ceil(d(*images.width) / d(v.patchSize)) * std::ceil(d(*images.height) / d(v.patchSize));
+// Patches of the largest image asked for.
+Factor imagePatches(FactorTree& tree, const Factor& patch, const Images& images) {
+  const auto along = [&](std::string_view symbol, std::int64_t pixels) {
+    return tree.product(symbol, Unit::count, {asked("pixels", d(pixels)), over(patch)}, Round::up);
+  };
+  return tree.product("patches asked for", Unit::count,
+                      {along("patches across", *images.width), along("patches down", *images.height)});
 }
 
 // The largest image: its patches, and the tokens the language model gets of it.
 struct Image {
-  double patches = 0, tokens = 0;
+  Factor patches = fromModel("patches", 0), tokens = fromModel("image tokens", 0, Unit::tokens);
 };
-Image largestImage(const VisionSpec& v, const Images* images) {
+Image largestImage(FactorTree& tree, const VisionSpec& v, const Images* images) {
   // Without a fixed image size the processor takes images up to 65,536 patches, four to a token (Qwen2-VL
   // preprocessor_config.json, max_pixels 12,845,056), or as many as a fixed number of tokens is pooled from, nine to a
   // token (Gemma 4, pooling_kernel_size 3).
-  const double side = std::floor(d(v.imageSize) / d(v.patchSize));
+  constexpr std::string_view kQwen =
+      "Qwen2-VL preprocessor_config.json, max_pixels 12,845,056: four patches to a token";
+  constexpr std::string_view kGemma = "Gemma 4, pooling_kernel_size 3: nine patches to a token";
+  const Factor patch = fromModel("patch size", d(v.patchSize));
+  const Factor fixed = fromModel("tokens of an image", d(v.imageTokens), Unit::tokens);
   Image image;
-  image.patches = v.imageSize > 0 ? side * side : v.imageTokens > 0 ? 9.0 * d(v.imageTokens) : 65536.0;
-  image.tokens = v.imageTokens > 0 ? d(v.imageTokens) : image.patches / 4.0;
-  // A processor without a size of its own takes an image as it is (--mm-processor-kwargs max_pixels).
-  if (images != nullptr && v.imageSize <= 0 && v.imageTokens <= 0)
-    if (const double asked = imagePatches(v, *images); asked > 0) {
-      image.patches = std::min(image.patches, asked);
-      image.tokens = image.patches / 4.0;
-    }
+  if (v.imageSize > 0) {
+    const Factor side = tree.product("patches of a side", Unit::count,
+                                     {fromModel("image size", d(v.imageSize)), over(patch)}, Round::down);
+    image.patches = tree.product("patches", Unit::count, {side, side});
+  } else if (v.imageTokens > 0) {
+    image.patches =
+        tree.product("patches", Unit::count, {constant("patches of a token", 9, Unit::count, kGemma), fixed});
+  } else {
+    image.patches = constant("patches", 65536, Unit::count, kQwen);
+    // A processor without a size of its own takes an image as it is (--mm-processor-kwargs max_pixels).
+    if (images != nullptr && images->width && images->height)
+      if (const Factor own = imagePatches(tree, patch, *images); own.value > 0)
+        image.patches = tree.smallest("patches", Unit::count, {image.patches, own});
+  }
+  image.tokens = v.imageTokens > 0
+                     ? fixed
+                     : tree.product("tokens of an image", Unit::tokens,
+                                    {image.patches, over(constant("patches of a token", 4, Unit::count, kQwen))});
   return image;
 }
 
 // What a run of the encoder leaves for the language model, and what it takes itself.
-Image encoderRun(const Model& m, const ProfileRun& run) {
+Image encoderRun(FactorTree& tree, const Model& m, const ProfileRun& run) {
   if (!m.visionSpec || !run.encoder || m.visionSpec->patchSize <= 0) return {};
-  double most = d(std::max<std::int64_t>(1, run.sequences));
-  if (run.images != nullptr) most *= d(run.images->perRequest);
-  if (most <= 0) return {};
-  const Image image = largestImage(*m.visionSpec, run.images);
-  const double images = std::clamp(std::floor(d(run.tokens) / std::max(1.0, image.tokens)), 1.0, most);
-  return {images * image.patches, images * image.tokens};
+  const Factor sequences = asked("sequences", d(std::max<std::int64_t>(1, run.sequences)), Unit::sequences);
+  const Factor most = run.images != nullptr
+                          ? tree.product("images asked for", Unit::count,
+                                         {sequences, asked("images of a request", d(run.images->perRequest))})
+                          : sequences;
+  if (most.value <= 0) return {};
+  const Image image = largestImage(tree, *m.visionSpec, run.images);
+  const Factor one = constant("image", 1, Unit::count, "an encoder runs on one at least");
+  const Factor each =
+      image.tokens.value > 1 ? image.tokens : constant("token", 1, Unit::tokens, "an image has one at least");
+  const Factor fitting = tree.product("images in the batched tokens", Unit::count,
+                                      {asked("batched tokens", d(run.tokens), Unit::tokens), over(each)}, Round::down);
+  const Factor images =
+      tree.largest("images", Unit::count, {tree.smallest("images", Unit::count, {fitting, most}), one});
+  return {tree.product("patches", Unit::count, {images, image.patches}),
+          tree.product("image tokens", Unit::tokens, {images, image.tokens})};
 }
 
-double attentionWidth(const Model& m) {
-  double width = 0;
-  for (const LayerKind& k : m.kinds) width = std::max(width, d(k.attention.heads) * d(k.attention.headDim));
-  return width;
+// The width of the layers' widest attention.
+Factor attentionWidth(FactorTree& tree, const Model& m) {
+  FactorParts width(tree, "widest attention", Unit::elements, Combine::largest);
+  for (const LayerKind& k : m.kinds)
+    width.add(tree.product("heads and their size", Unit::elements,
+                           {fromModel("heads", d(k.attention.heads), Unit::heads),
+                            fromModel("head size", d(k.attention.headDim), Unit::elements)}));
+  return width.close();
 }
 
-// Forward pass: the layer kind that needs most.
+Factor ofRank(FactorTree& tree, std::string_view symbol, const Factor& whole, std::int64_t tp) {
+  if (tp <= 1) return whole;
+  return tree.product(symbol, whole.unit, {whole, over(asked("tensor-parallel ranks", d(tp), Unit::devices))});
+}
+
+// Forward pass, in bytes per token: the layer kind that needs most.
 struct Forward {
-  double total = 0, perTokenMlp = 0, perTokenHidden = 0;
+  Factor mlp = fromModel("bytes per token", 0, Unit::bytes_per_token), hidden = mlp;
   bool experts = false;
+  double total() const { return mlp.value + hidden.value; }
 };
 
-Forward forwardOf(const Model& m, const Settings& s, const RankPart& part) {
+constexpr std::string_view kSymbol = "bytes per token";
+
+Forward expertsForward(FactorTree& tree, const Model& m, const LayerKind& k, const Settings& s, const RankPart& part) {
+  const Factor bytes = bytesOf(s.compute), hidden = fromModel("hidden", d(m.hidden), Unit::elements);
+  Factor width = hidden;                // of the experts' input; latent experts work on less
+  const Tensor* connections = nullptr;  // of the residual's streams (DeepSeek-V4's hyper-connections)
+  for (const Tensor& t : k.tensors) {
+    if (t.role == TensorRole::expert_down && !t.bias)
+      width = fromModel("width of the experts' input", d(t.rows), Unit::elements);
+    if (t.role == TensorRole::other && t.name.ends_with("hc_attn_fn") && m.hidden > 0) connections = &t;
+  }
+  const Factor inner =
+      ofRank(tree, "expert width of a rank", fromModel("expert width", d(k.mlp.expertIntermediate), Unit::elements),
+             part.expertParallel > 1 ? 1 : part.tensorParallel);
+  const Factor wide = k.mlp.gatedExperts ? tree.product("gate and up", Unit::elements,
+                                                        {constant("matrices", 2, Unit::count, "gate and up"), inner})
+                                         : inner;
+  // Gate-up output and down output share one cache; the product has its own.
+  const Factor each = tree.sum("elements per expert", Unit::elements,
+                               {tree.largest("shared cache", Unit::elements, {width, wide}), inner});
+  Forward f;
+  f.experts = true;
+  f.mlp = tree.product(kSymbol, Unit::bytes_per_token,
+                       {fromModel("experts per token", d(k.mlp.expertsPerToken), Unit::experts), each, bytes});
+  Factor tensors = constant("tensors", 7, Unit::count, kMoe);
+  if (connections != nullptr) {
+    // Eight tensors of all streams fitted on DeepSeek-V4-Flash (2.99 GiB for 8192 tokens, vLLM 0.26).
+    const Factor streams =
+        tree.product("streams", Unit::count,
+                     {fromModel("width of all streams", d(connections->columns), Unit::elements), over(hidden)});
+    constexpr std::string_view kStreams = "fitted: DeepSeek-V4-Flash, 2.99 GiB for 8192 tokens, vLLM 0.26";
+    tensors = tree.sum("tensors", Unit::count,
+                       {tensors, tree.product("tensors of the streams", Unit::count,
+                                              {constant("tensors of a stream", 8, Unit::count, kStreams), streams})});
+  }
+  f.hidden = tree.product(kSymbol, Unit::bytes_per_token, {tensors, hidden, bytes});
+  if (s.version.before(0, 7) && k.attention.kind == AttentionKind::latent) {
+    constexpr std::string_view kPadded = "vllm: queries, keys, values and output padded to 256 (0.6)";
+    const Factor heads =
+        ofRank(tree, "heads of a rank", fromModel("heads", d(k.attention.heads), Unit::heads), part.tensorParallel);
+    f.hidden = tree.sum(kSymbol, Unit::bytes_per_token,
+                        {f.hidden, tree.product("padded attention", Unit::bytes_per_token,
+                                                {constant("tensors", 4, Unit::count, kPadded),
+                                                 constant("width", 256, Unit::elements, kPadded), heads, bytes})});
+  }
+  return f;
+}
+
+Forward forwardOf(FactorTree& tree, const Model& m, const Settings& s, const RankPart& part) {
   Forward most;
-  const double tp = d(part.tensorParallel), bytes = bytesPerElement(s.compute), hidden = d(m.hidden);
+  const Factor bytes = bytesOf(s.compute);
   for (const LayerKind& k : m.kinds) {
     Forward f;
-    f.experts = k.mlp.kind == MlpKind::experts;
-    if (f.experts) {
-      double width = hidden;  // of the experts' input; latent experts work on less
-      double streams = 0;     // of the residual (DeepSeek-V4's hyper-connections)
-      for (const Tensor& t : k.tensors) {
-        if (t.role == TensorRole::expert_down && !t.bias) width = d(t.rows);
-        if (t.role == TensorRole::other && t.name.ends_with("hc_attn_fn") && hidden > 0)
-          streams = d(t.columns) / hidden;
-      }
-      const double chosen = d(k.mlp.expertsPerToken);
-      const double inner = d(k.mlp.expertIntermediate) / (part.expertParallel > 1 ? 1.0 : tp);
-      const double wide = k.mlp.gatedExperts ? 2.0 : 1.0;
-      // Gate-up output and down output share one cache; the product has its own.
-      f.perTokenMlp = chosen * (std::max(width, wide * inner) + inner) * bytes;
-      // Eight tensors of all streams fitted on DeepSeek-V4-Flash (2.99 GiB for 8192 tokens, vLLM 0.26).
-      f.perTokenHidden = (7.0 + 8.0 * streams) * hidden * bytes;
-      if (s.version.before(0, 7) && k.attention.kind == AttentionKind::latent)
-        f.perTokenHidden +=
-            4.0 * 256.0 * d(k.attention.heads) / tp * bytes;  // queries, keys, values, output padded to 256
+    if (k.mlp.kind == MlpKind::experts) {
+      f = expertsForward(tree, m, k, s, part);
     } else {
-      const double matrices = k.mlp.kind == MlpKind::plain ? 2.0 : 3.0;
-      f.perTokenMlp = matrices * d(k.mlp.intermediate) / tp * bytes;
-      f.perTokenHidden = 3.0 * hidden * bytes;
+      f.mlp = tree.product(kSymbol, Unit::bytes_per_token,
+                           {constant("tensors", k.mlp.kind == MlpKind::plain ? 2 : 3, Unit::count, kForward),
+                            ofRank(tree, "width of a rank", fromModel("width", d(k.mlp.intermediate), Unit::elements),
+                                   part.tensorParallel),
+                            bytes});
+      f.hidden = tree.product(
+          kSymbol, Unit::bytes_per_token,
+          {constant("tensors", 3, Unit::count, kForward), fromModel("hidden", d(m.hidden), Unit::elements), bytes});
     }
-    f.total = f.perTokenMlp + f.perTokenHidden;
-    if (f.total > most.total) most = f;
+    if (f.total() > most.total()) most = f;
   }
   return most;
 }
@@ -117,66 +188,68 @@ Forward forwardOf(const Model& m, const Settings& s, const RankPart& part) {
 }  // namespace
 
 double imageTokens(const Model& m, const Images* images) {
-  return m.visionSpec && m.visionSpec->patchSize > 0 ? largestImage(*m.visionSpec, images).tokens : 0;
+  FactorTree closed;
+  return m.visionSpec && m.visionSpec->patchSize > 0 ? largestImage(closed, *m.visionSpec, images).tokens.value : 0;
 }
 
 Bytes addVllmActivations(Ledger& ledger, const Model& m, const Settings& s, const RankPart& part,
                          const ServingDevice& device, const ProfileRun& run) {
   const ComponentId id = ComponentId::activations;
-  const double tokens = d(run.tokens), hidden = d(m.hidden), bytes = bytesPerElement(s.compute);
-  const double sequences = d(std::min(run.sequences, run.tokens));
+  const Factor bytes = bytesOf(s.compute), hidden = fromModel("hidden", d(m.hidden), Unit::elements),
+               tokens = asked("batched tokens", d(run.tokens), Unit::tokens);
+  const Factor sequences = run.sequences <= run.tokens
+                               ? asked("sequences", d(run.sequences), Unit::sequences)
+                               : asked("sequences of one token", d(run.tokens), Unit::sequences);
   const bool sorts = s.version.before(0, 17);
   const double perLogit = sorts ? 38.0 : 15.0;
-  const double sampler =
-      run.sampler ? perLogit * sequences * d(m.vocabulary) + bytes * hidden * (tokens + 2 * sequences) : 0;
-  const Forward layer = forwardOf(m, s, part);
+  const double sampler = run.sampler ? perLogit * sequences.value * d(m.vocabulary) +
+                                           bytes.value * hidden.value * (tokens.value + 2 * sequences.value)
+                                     : 0;
+  const Forward layer = forwardOf(ledger, m, s, part);
   const bool oldCard = device.computeCapability > 0 && device.computeCapability < 8.0;  // xformers keeps one more query
-  const double query = oldCard ? attentionWidth(m) * bytes / d(part.tensorParallel) : 0;
+  const Factor query =
+      oldCard
+          ? ledger.product(
+                kSymbol, Unit::bytes_per_token,
+                {ofRank(ledger, "attention width of a rank", attentionWidth(ledger, m), part.tensorParallel), bytes})
+          : fromModel(kSymbol, 0);
   // A later pipeline stage holds the hidden state it received beside the residual that the layers write into.
-  const double received = part.firstStage ? 0 : hidden * bytes;
-  const double forward = tokens * (layer.total + query + received);
-  const Image encoder = encoderRun(m, run);
-  const double embeddings = encoder.tokens * hidden * bytes;
-  const double tower = m.visionSpec ? encoder.patches * 16.0 * d(m.visionSpec->hidden) * bytes : 0;
+  const double received = part.firstStage ? 0 : hidden.value * bytes.value;
+  const double forward = tokens.value * (layer.total() + query.value + received);
+  const Image encoder = encoderRun(ledger, m, run);
+  constexpr double kTowerTensors = 16;
+  const double tower = m.visionSpec ? encoder.patches.value * kTowerTensors * d(m.visionSpec->hidden) * bytes.value : 0;
 
-  const Factor hiddenFactor = fromModel("hidden", hidden);
-  const Factor bytesFactor = derived("bytes per element", bytes, Unit::bytes_per_element);
   double low = 0.99, high = 1.01;
   if (tower > std::max(sampler, forward)) {
     ledger.add(id, "vision encoder", kEncoder,
-               {derived("patches", encoder.patches), constant("tensors", 16),
-                fromModel("tower width", d(m.visionSpec->hidden)), bytesFactor});
+               {encoder.patches, constant("tensors", kTowerTensors, Unit::count, kEncoder),
+                fromModel("tower width", d(m.visionSpec->hidden), Unit::elements), bytes});
     low = 0.5, high = 2.0;
   } else if (sampler >= forward) {
     ledger.add(id, "sampler over full-vocabulary logits", kSampler,
-               {constant("bytes per logit", perLogit, Unit::bytes_per_element),
-                derived("sequences", sequences, Unit::sequences), fromModel("vocabulary", d(m.vocabulary))});
-    ledger.add(id, "last hidden states", kSampler, {asked("tokens", tokens, Unit::tokens), hiddenFactor, bytesFactor});
+               {constant("bytes per logit", perLogit, Unit::bytes_per_element, kSampler), sequences,
+                fromModel("vocabulary", d(m.vocabulary), Unit::elements)});
+    ledger.add(id, "last hidden states", kSampler, {tokens, hidden, bytes});
     ledger.add(id, "selected hidden states", kSampler,
-               {constant("copies", 2), derived("sequences", sequences, Unit::sequences), hiddenFactor, bytesFactor});
+               {constant("copies", 2, Unit::copies, kSampler), sequences, hidden, bytes});
     // Builds with another sampler kernel drop the sort before 0.17.
     if (sorts) low = std::max(15.0 / 38.0, forward / sampler);
   } else {
-    ledger.add(id, layer.experts ? "chosen experts' intermediate results" : "gate, up and product of one MLP",
-               layer.experts ? kMoe : kForward,
-               {asked("batched tokens", tokens, Unit::tokens),
-                derived("bytes per token", layer.perTokenMlp, Unit::bytes_per_token)});
-    ledger.add(id, "hidden states of one layer", layer.experts ? kMoe : kForward,
-               {asked("batched tokens", tokens, Unit::tokens),
-                derived("bytes per token", layer.perTokenHidden, Unit::bytes_per_token)});
-    ledger.add(
-        id, "hidden state received from the stage before", kForward,
-        {asked("batched tokens", tokens, Unit::tokens), derived("bytes per token", received, Unit::bytes_per_token)});
-    ledger.add(
-        id, "queries kept by attention without flash kernels", kForward,
-        {asked("batched tokens", tokens, Unit::tokens), derived("bytes per token", query, Unit::bytes_per_token)});
+    const std::string_view source = layer.experts ? kMoe : kForward;
+    ledger.add(id, layer.experts ? "chosen experts' intermediate results" : "gate, up and product of one MLP", source,
+               {tokens, layer.mlp});
+    ledger.add(id, "hidden states of one layer", source, {tokens, layer.hidden});
+    if (!part.firstStage)
+      ledger.add(id, "hidden state received from the stage before", kForward, {tokens, hidden, bytes});
+    ledger.add(id, "queries kept by attention without flash kernels", kForward, {tokens, query});
     low = layer.experts ? 0.75 : 0.85, high = layer.experts ? 1.3 : 1.15;
   }
-  ledger.add(id, "image embeddings kept for the forward pass", kEncoder,
-             {derived("image tokens", encoder.tokens, Unit::tokens), hiddenFactor, bytesFactor});
-  ledger.add(id, "cuBLAS workspace", kWorkspaceSource, {constant("workspace", workspace(device), Unit::bytes)});
+  ledger.add(id, "image embeddings kept for the forward pass", kEncoder, {encoder.tokens, hidden, bytes});
+  ledger.add(id, "cuBLAS workspace", kWorkspaceSource,
+             {constant("workspace", workspace(device), Unit::bytes, kWorkspaceSource)});
   const Bytes total = ledger.bytes(id);
-  if (embeddings > 0 && high < 2.0) high = 2.0;  // encoders differ by more than the rest
+  if (encoder.tokens.value > 0 && high < 2.0) high = 2.0;  // encoders differ by more than the rest
   ledger.setBand(id, {low, high});
   return total;
 }

@@ -26,12 +26,17 @@ struct PageRules {
 struct CacheType {
   enum class Kind : std::uint8_t { full, sliding, state } kind = Kind::full;
   std::int64_t layers = 0;
-  double bytesPerToken = 0;  // of one layer on one rank
+  std::int64_t draftLayers = 0;                                 // of them, those of a draft
+  Factor token = fromModel("bytes per token and layer", 0);     // of one layer on one rank
+  Factor state = fromModel("bytes per sequence and layer", 0);  // of one layer, one sequence and one rank
   std::int64_t window = 0;
-  double stateBytes = 0;  // of one layer, one sequence and one rank
+  std::int64_t overlap = 1;  // windows that a layer keeps (DeepSeek-V4's partial sums)
   std::int64_t groups = 1;
   std::int64_t blockSize = 16;
   double ownBytes = 0;  // packed layouts: of one page in every layer of the type
+
+  double bytesPerToken() const { return token.value; }
+  double stateBytes() const { return state.value; }
 };
 
 struct PageLayout {
@@ -52,9 +57,11 @@ struct PageLayout {
 
 // Bytes of one recurrent layer's state for one sequence on one tensor-parallel rank: short-convolution inputs in 16
 // bit, the recurrent state in 16 or 32 bit (vllm/model_executor/layers/mamba/mamba_utils.py, 0.18).
-double stateBytesPerSequence(const StateSpec& state, std::int64_t tensorParallel, std::int64_t draftTokens = 0);
+Factor stateFactor(FactorTree& tree, const StateSpec& state, std::int64_t tensorParallel, std::int64_t draftTokens = 0);
 
 // Chunked local attention counts as full: its hybrid allocation is off by default (vllm/config/vllm.py, 0.11).
+PageLayout pageLayout(FactorTree& tree, const Model& model, const RankPart& part, const KvFormats& formats,
+                      const PageRules& rules);
 PageLayout pageLayout(const Model& model, const RankPart& part, const KvFormats& formats, const PageRules& rules);
 
 }  // namespace headroom

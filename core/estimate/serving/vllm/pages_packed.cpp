@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/estimate/arithmetic.h"
+
 namespace headroom {
 namespace {
 
@@ -9,11 +11,50 @@ constexpr std::int64_t kBlock = 256;       // tokens of a block of compressed en
 constexpr std::int64_t kWindowBlock = 64;  // tokens of a block of the window
 constexpr std::int64_t kAlignment = 576;   // bytes; FlashMLA's
 
-constexpr std::int64_t ceilDiv(std::int64_t a, std::int64_t b) {
-  return a / b + (a % b != 0);
+constexpr std::string_view kSource = "vllm/models/deepseek_v4 (0.20): pages of compressed entries";
+
+template <typename Numbers>
+typename Numbers::Value aligned(const Numbers& n, const typename Numbers::Value& bytes) {
+  const auto step = n.leaf(Origin::constant, "bytes of a step", kAlignment, Unit::bytes, kSource);
+  return n.times("aligned", Unit::bytes, n.wholes("steps", Unit::count, bytes, step), step);
 }
-constexpr std::int64_t aligned(std::int64_t bytes) {
-  return ceilDiv(bytes, kAlignment) * kAlignment;
+std::int64_t aligned(std::int64_t bytes) {
+  return aligned(PlainNumbers{}, bytes);
+}
+
+// One entry: 8-bit part, 16-bit rotary part and eight bytes of scales.
+template <typename Numbers>
+typename Numbers::Value entryBytes(const Numbers& n, const AttentionSpec& a) {
+  const auto rotary =
+      n.times("16-bit rotary part", Unit::bytes, n.leaf(Origin::model, "rotary width", a.ropeDim, Unit::elements),
+              n.leaf(Origin::constant, "bytes per element", 2, Unit::bytes_per_element, kSource));
+  return n.plus(
+      "bytes of an entry", Unit::bytes,
+      n.plus("both parts", Unit::bytes, n.leaf(Origin::model, "8-bit part", a.kvLoraRank, Unit::bytes), rotary),
+      n.leaf(Origin::constant, "scales", 8, Unit::bytes, kSource));
+}
+
+// An fp8 key of the indexer with an fp32 scale per 128.
+template <typename Numbers>
+typename Numbers::Value indexEntryBytes(const Numbers& n, const AttentionSpec& a) {
+  const auto width = n.leaf(Origin::model, "index head size", a.indexerDim, Unit::elements);
+  const auto scales = n.times("scales", Unit::bytes,
+                              n.wholes("blocks", Unit::count, width,
+                                       n.leaf(Origin::constant, "elements of a block", 128, Unit::elements, kSource)),
+                              n.leaf(Origin::constant, "bytes of a scale", 4, Unit::bytes, kSource));
+  return n.plus("bytes of an index entry", Unit::bytes, width, scales);
+}
+
+// A page: the compressed entries of a block of tokens.
+template <typename Numbers>
+typename Numbers::Value page(const Numbers& n, const AttentionSpec& a, const typename Numbers::Value& entry) {
+  const auto one = n.leaf(Origin::constant, "entry", 1, Unit::count, "a page holds at least one");
+  const auto entries = a.compressRatio > kBlock
+                           ? one
+                           : n.share("entries of a block", Unit::count,
+                                     n.leaf(Origin::constant, "tokens of a block", kBlock, Unit::tokens, kSource),
+                                     n.leaf(Origin::model, "tokens of an entry", a.compressRatio, Unit::tokens));
+  return aligned(n, n.times("entries", Unit::bytes, entries, entry));
 }
 
 // Layers that pool as many tokens into one entry.
@@ -22,14 +63,10 @@ struct Compressed {
   std::int64_t layers = 0;
   bool indexed() const { return attention->indexerDim > 0; }
   std::int64_t overlap() const { return indexed() ? 2 : 1; }  // windows of the sparse kind overlap
-  // One entry: 8-bit part, 16-bit rotary part and eight bytes of scales.
-  static std::int64_t entryBytes(const AttentionSpec& a) { return a.kvLoraRank + 2 * a.ropeDim + 8; }
-  std::int64_t pageBytes() const {
-    return aligned(std::max<std::int64_t>(1, kBlock / attention->compressRatio) * entryBytes(*attention));
-  }
+  static std::int64_t entryBytes(const AttentionSpec& a) { return headroom::entryBytes(PlainNumbers{}, a); }
+  std::int64_t pageBytes() const { return page(PlainNumbers{}, *attention, entryBytes(*attention)); }
   std::int64_t indexBytes() const {
-    const std::int64_t key = attention->indexerDim + 4 * ceilDiv(attention->indexerDim, 128);
-    return aligned(std::max<std::int64_t>(1, kBlock / attention->compressRatio) * key);
+    return page(PlainNumbers{}, *attention, indexEntryBytes(PlainNumbers{}, *attention));
   }
   // Tokens whose partial sums (values and scores, in fp32) make one page.
   std::int64_t stateBlock() const { return indexed() ? 4 : 8; }
@@ -79,25 +116,35 @@ std::int64_t tuplesOf(std::int64_t full, const CacheType* first, const CacheType
   return best;
 }
 
-}  // namespace
-
-bool layOutPacked(PageLayout& layout, const Model& m, const RankPart& part) {
+struct Packed {
   Kinds kinds;
   const AttentionSpec* windowed = nullptr;
   std::int64_t windowLayers = 0;
+};
+
+Packed kindsOf(const Model& m, const RankPart& part) {
+  Packed p;
   for (std::size_t k = 0; k < m.kinds.size(); ++k) {
     const AttentionSpec& a = m.kinds[k].attention;
     const std::int64_t layers = layersOfKind(m, k, part.layers);
     if (layers == 0 || a.window <= 0) continue;
-    windowed = &a, windowLayers += layers;
+    p.windowed = &a, p.windowLayers += layers;
     if (a.compressRatio <= 0) continue;
-    Compressed* known = std::find_if(
-        kinds.begin(), kinds.end(), [&](const Compressed& c) { return c.attention->compressRatio == a.compressRatio; });
-    if (known != kinds.end())
+    Compressed* known = std::find_if(p.kinds.begin(), p.kinds.end(), [&](const Compressed& c) {
+      return c.attention->compressRatio == a.compressRatio;
+    });
+    if (known != p.kinds.end())
       known->layers += layers;
-    else if (kinds.size() < kinds.capacity())
-      kinds.push({&a, layers});
+    else if (p.kinds.size() < p.kinds.capacity())
+      p.kinds.push({&a, layers});
   }
+  return p;
+}
+
+}  // namespace
+
+bool layOutPacked(PageLayout& layout, const Model& m, const RankPart& part) {
+  const auto [kinds, windowed, windowLayers] = kindsOf(m, part);
   if (kinds.empty()) return false;
 
   Sizes sizes;
@@ -113,7 +160,9 @@ bool layOutPacked(PageLayout& layout, const Model& m, const RankPart& part) {
     own += static_cast<double>(c.layers * c.indexBytes());
   }
   CacheType full;
-  full.layers = 1, full.bytesPerToken = perToken, full.blockSize = kBlock, full.ownBytes = own;
+  // A figure beside the ledger: a packed layout's lines are blocks × pages.
+  full.layers = 1, full.token = summed("bytes per token", perToken, Unit::bytes_per_token), full.blockSize = kBlock,
+  full.ownBytes = own;
   layout.types.push(full);
 
   CacheType window;
@@ -125,7 +174,8 @@ bool layOutPacked(PageLayout& layout, const Model& m, const RankPart& part) {
   for (const Compressed& c : kinds) {
     CacheType state;
     state.kind = CacheType::Kind::sliding;
-    state.layers = c.layers, state.window = c.overlap() * c.attention->compressRatio, state.blockSize = c.stateBlock();
+    state.layers = c.layers, state.window = c.overlap() * c.attention->compressRatio, state.overlap = c.overlap(),
+    state.blockSize = c.stateBlock();
     std::int64_t bytes = sizes.fitting(c.stateBytes(c.attention->headDim));
     if (c.indexed()) bytes += sizes.fitting(c.stateBytes(c.attention->indexerDim));
     state.ownBytes = static_cast<double>(c.layers * bytes);
@@ -143,6 +193,23 @@ bool layOutPacked(PageLayout& layout, const Model& m, const RankPart& part) {
     layout.groups += t.groups;
   }
   return true;
+}
+
+Factor packedPage(FactorTree& tree, const Model& m, const RankPart& part) {
+  const OpenedNumbers n{tree};
+  FactorParts sum(tree, "bytes of a page", Unit::bytes);
+  InlineVector<std::int64_t, 8> known;
+  const auto add = [&](const Factor& bytes) {  // layers with pages of one size share it
+    const std::int64_t size = OpenedNumbers::of(bytes);
+    if (std::find(known.begin(), known.end(), size) != known.end()) return;
+    known.push(size);
+    sum.add(bytes);
+  };
+  for (const Compressed& c : kindsOf(m, part).kinds) {
+    add(page(n, *c.attention, entryBytes(n, *c.attention)));
+    if (c.indexed()) add(page(n, *c.attention, indexEntryBytes(n, *c.attention)));
+  }
+  return sum.close();
 }
 
 }  // namespace headroom

@@ -11,4 +11,7 @@ namespace headroom {
 // v1/attention/backends/mla/sparse_swa.py (0.20 to 0.26).
 bool layOutPacked(PageLayout& layout, const Model& model, const RankPart& part);
 
+// The bytes of such a page: one of each size that the full-attention layers have.
+Factor packedPage(FactorTree& tree, const Model& model, const RankPart& part);
+
 }  // namespace headroom

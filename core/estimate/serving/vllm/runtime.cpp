@@ -80,21 +80,22 @@ Bytes addVllmRuntime(Ledger& ledger, const VllmTraits& traits, const Settings& s
   // Up to 0.6.4 the printed figure also held what the process had before the profile run.
   if (s.version.before(0, 6) || (s.version.before(0, 7) && s.version.patch <= 4)) base = std::max(base, 0.5);
   ledger.add(id, "outside torch: NCCL, attention and cuBLAS workspaces", kNonTorch,
-             {constant("non-torch", base * kGi, Unit::bytes)});
+             {constant("non-torch", base * kGi, Unit::bytes, kNonTorch)});
   double high = 0.3;
   if (device.kind == DeviceClass::datacenter && tp > 1 && !s.version.before(0, 17))
-    ledger.add(id, "communication buffers since 0.17", kSymmetric, {constant("buffers", 1.47 * kGi, Unit::bytes)});
+    ledger.add(id, "communication buffers since 0.17", kSymmetric,
+               {constant("buffers", 1.47 * kGi, Unit::bytes, kSymmetric)});
   if (traits.gatedDelta && device.kind != DeviceClass::card)
-    ledger.add(id, "gated delta net kernels", kDelta, {constant("workspace", 0.7 * kGi, Unit::bytes)});
+    ledger.add(id, "gated delta net kernels", kDelta, {constant("workspace", 0.7 * kGi, Unit::bytes, kDelta)});
   if (traits.latent && traits.experts && servesFp8Blocks(s)) {
-    ledger.add(
-        id, "latent attention with fp8 blocks", kLatentBlocks,
-        {constant("workspace", latentBlocks(s.version, device.kind, device.computeCapability) * kGi, Unit::bytes)});
+    ledger.add(id, "latent attention with fp8 blocks", kLatentBlocks,
+               {constant("workspace", latentBlocks(s.version, device.kind, device.computeCapability) * kGi, Unit::bytes,
+                         kLatentBlocks)});
     high = 1.7;
   }
   if (traits.compressed && device.kind == DeviceClass::datacenter && tp > 1) {
     ledger.add(id, "compressed sparse attention and experts over several ranks", kCompressed,
-               {constant("workspace", 3.85 * kGi, Unit::bytes)});
+               {constant("workspace", 3.85 * kGi, Unit::bytes, kCompressed)});
     high = 1.5;
   }
   // Residuals of the pools: 0.1-0.2 GiB on dense models, up to 1.7 on latent-attention experts in fp8.
@@ -111,21 +112,24 @@ Bytes addVllmGraphs(Ledger& ledger, const VllmTraits& traits, const Settings& s,
   const auto count = static_cast<double>(layers);
   if (device.kind == DeviceClass::rocm) {
     const double each = s.version.before(0, 17) ? 0.064 : 0.107;
-    ledger.add(id, "captured graphs", kGraphs,
-               {fromModel("layers", count, Unit::layers), constant("bytes per layer", each * kGi, Unit::bytes)});
+    ledger.add(
+        id, "captured graphs", kGraphs,
+        {fromModel("layers", count, Unit::layers), constant("bytes per layer", each * kGi, Unit::bytes, kGraphs)});
     // Upstream builds between 0.13 and 0.14 captured up to 1.7 times as much.
     ledger.setBand(id, {0.8, 1.75});
   } else if (s.version.before(0, 17)) {
     // The printed difference of free memory ran from −1.2 to +1.2 GiB: no rule in it.
-    ledger.add(id, "captured graphs", kGraphs, {constant("graphs", 0.4 * kGi, Unit::bytes)});
+    ledger.add(id, "captured graphs", kGraphs, {constant("graphs", 0.4 * kGi, Unit::bytes, kGraphs)});
     ledger.setBand(id, {0.0, 3.0});
   } else if (traits.latent || traits.experts || traits.recurrent) {
-    ledger.add(id, "captured graphs", kGraphs, {constant("graphs", (traits.latent ? 2.4 : 1.2) * kGi, Unit::bytes)});
+    ledger.add(id, "captured graphs", kGraphs,
+               {constant("graphs", (traits.latent ? 2.4 : 1.2) * kGi, Unit::bytes, kGraphs)});
     ledger.setBand(id, {0.7, 1.3});
   } else {
-    ledger.add(id, "captured graphs, fixed part", kGraphs, {constant("graphs", 0.4 * kGi, Unit::bytes)});
-    ledger.add(id, "captured graphs", kGraphs,
-               {fromModel("layers", count, Unit::layers), constant("bytes per layer", 0.0063 * kGi, Unit::bytes)});
+    ledger.add(id, "captured graphs, fixed part", kGraphs, {constant("graphs", 0.4 * kGi, Unit::bytes, kGraphs)});
+    ledger.add(
+        id, "captured graphs", kGraphs,
+        {fromModel("layers", count, Unit::layers), constant("bytes per layer", 0.0063 * kGi, Unit::bytes, kGraphs)});
     ledger.setBand(id, {0.6, 1.4});
   }
   return ledger.bytes(id);

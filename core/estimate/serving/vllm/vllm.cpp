@@ -10,7 +10,7 @@
 #include "core/estimate/serving/common/serving_device.h"
 #include "core/estimate/serving/common/serving_ranks.h"
 #include "core/estimate/serving/vllm/activation.h"
-#include "core/estimate/serving/vllm/pages.h"
+#include "core/estimate/serving/vllm/page_factors.h"
 #include "core/estimate/serving/vllm/runtime.h"
 #include "core/model/weight_bytes.h"
 
@@ -84,37 +84,27 @@ ProfileRun profileRun(const EstimateContext& c) {
   return run;
 }
 
-void addAskedCache(EstimateContext& c, Ledger& ledger, const PageLayout& layout, const PageRules& rules,
-                   const ProfileRun& run, double sequences) {
+void addAskedCache(EstimateContext& c, Ledger& ledger, const PageQuestion& q, const Factor& sequences) {
   const Settings& s = c.settings;
-  const Factor count = asked("sequences", sequences, Unit::sequences);
-  for (const CacheType& t : layout.types) {
+  for (const CacheType& t : q.layout.types) {
     const bool state = t.kind == CacheType::Kind::state;
-    if (layout.uniform) {
-      const double tokens = d(layout.blocksOf(s.context, run.tokens, rules) * rules.blockSize);
+    if (q.layout.uniform) {
       ledger.add(ComponentId::kv_cache, "keys and values", kPages,
-                 {fromModel("layers", d(t.layers), Unit::layers),
-                  derived("bytes per token and layer", t.bytesPerToken, Unit::bytes_per_token),
-                  asked("tokens in whole blocks", tokens, Unit::tokens), count});
+                 {layersFactor(ledger, t), t.token, tokensInBlocks(ledger, q), sequences});
       continue;
     }
-    const double blocks = d(layout.blocksOf(t, s.context, run.tokens, rules));
     const std::string_view label = state                                ? "recurrent states"
                                    : t.kind == CacheType::Kind::sliding ? "keys and values inside the window"
                                                                         : "keys and values of full-attention layers";
-    ledger.add(
-        state ? ComponentId::state_cache : ComponentId::kv_cache, label, state ? kStates : kPages,
-        {derived("blocks of all groups", blocks), derived("layers in a group", d(layout.groupLayers), Unit::layers),
-         derived("bytes of a page", layout.pageBytes, Unit::bytes), count});
+    ledger.add(state ? ComponentId::state_cache : ComponentId::kv_cache, label, state ? kStates : kPages,
+               {blocksFactor(ledger, q, t), groupLayersFactor(ledger, q.layout), pageFactor(ledger, q), sequences});
   }
   for (const LayerKind& k : c.model.kinds) {
     const AttentionSpec& x = k.crossAttention.kind == AttentionKind::cross ? k.crossAttention : k.attention;
     if (k.encoder || x.kind != AttentionKind::cross) continue;
-    const double perToken = kvBytesPerToken(x, s.kvCache, c.settings.parallel.tensor);
     ledger.add(ComponentId::kv_cache, "keys and values of the encoder's output", kCross,
-               {fromModel("layers", k.count, Unit::layers),
-                derived("bytes per token and layer", perToken, Unit::bytes_per_token),
-                asked("encoder tokens", d(s.context), Unit::tokens), count});
+               {fromModel("layers", k.count, Unit::layers), kvFactor(ledger, x, s.kvCache, q.part.tensorParallel),
+                asked("encoder tokens", d(s.context), Unit::tokens), sequences});
   }
 }
 
@@ -186,18 +176,17 @@ void estimateVllm(EstimateContext& c) {
   const VllmTraits traits = VllmTraits::of(m);
   const std::int64_t contextParallel = std::max<std::int64_t>(1, c.settings.parallel.context);
   c.result.weightBytes = weightBytes(m, s.weights);
-  const double sequences = d(sequencesPerReplica(c.settings));
   bool first = true;
   Bytes poorest = Bytes::max();
   forEachServingRank(c, [&](RankEstimate& rank, const RankPart& part, const DeviceRequest* request) {
+    Ledger& l = rank.ledger;
     const ServingDevice device = servingDevice(request);
     const PageRules rules = pageRules(c, traits, device);
     const ServedRules served = servedRules(c, device, traits);
-    const PageLayout layout = pageLayout(m, part, s.kvCache, rules);
+    const PageLayout layout = pageLayout(l, m, part, s.kvCache, rules);
     ProfileRun run = profileRun(c);
     run.sampler = run.sampler && part.lastStage;
     run.encoder = part.firstStage;
-    Ledger& l = rank.ledger;
     addServedWeights(l, m, s, part, served);
     if (c.scenario.speculative) addDraftWeights(c, l, part, served);
     if (c.scenario.lora) addServedAdapters(l, *c.scenario.lora, m, part, vllmAdapterRules(c));
@@ -210,13 +199,22 @@ void estimateVllm(EstimateContext& c) {
     addVllmActivations(l, m, s, part, device, run);
     addVllmRuntime(l, traits, s, device, part.tensorParallel);
     addVllmGraphs(l, traits, s, device, part.layers.count());
-    addAskedCache(c, l, layout, rules, run, sequences / d(contextParallel));
+    const Factor replica = sequencesFactor(l, s);
+    const Factor sequences =
+        contextParallel == 1
+            ? replica
+            : l.product("sequences of a rank", Unit::sequences,
+                        {replica, over(asked("context-parallel ranks", d(contextParallel), Unit::devices))});
+    addAskedCache(c, l,
+                  {m, part, layout, rules, asked("tokens", d(s.context), Unit::tokens),
+                   asked("batched tokens", d(run.tokens), Unit::tokens)},
+                  sequences);
     addCalibration(l, c.calibration, false, 1);
     rank.peakMoment = "serving";
 
     double perToken = 0;
     for (const CacheType& t : layout.types)
-      if (t.kind == CacheType::Kind::full) perToken += t.bytesPerToken * d(t.layers);
+      if (t.kind == CacheType::Kind::full) perToken += t.bytesPerToken() * d(t.layers);
     c.result.kvBytesPerToken = std::max(c.result.kvBytesPerToken, perToken);
     if (!device.total) return;
     rank.claimed = toBytes(s.memoryUtilization * d(device.total->value()));

@@ -1,0 +1,34 @@
+// The lines of a llama.cpp estimate, one function per kind of memory and backend. Internal to the engine.
+#pragma once
+
+#include <vector>
+
+#include "core/estimate/estimate_context.h"
+#include "core/estimate/gguf_factors.h"
+#include "core/estimate/serving/llama_cpp/run.h"
+
+namespace headroom::llama {
+
+// One buffer of weights: elements per format, what alignment adds, and the tensors where they are asked for.
+struct WeightBuffer {
+  std::array<double, kNumberFormatCount> elements{};
+  double padding = 0;
+  std::vector<GgufTensors> tensors;
+};
+
+// Weights of every backend, the host last. keep: with their tensors.
+std::vector<WeightBuffer> weightBuffers(const Run& run, bool keep);
+void addWeightLines(Ledger& ledger, const WeightBuffer& buffer, bool device);
+// The host maps the file from its first to its last tensor that stays there, whatever lies between.
+void addMapped(Ledger& host, const Run& run);
+// Adapters lie where the tensors they change do.
+void addAdapters(Ledger& ledger, const ServedAdapters& lora, const Run& run, int backend);
+
+// Keys and values on one backend: a line per kind of cell. Returns bytes per token of the layers that hold every token.
+double addCaches(Ledger& ledger, const Settings& settings, const Run& run, int backend);
+void addStates(Ledger& ledger, const Run& run, int backend);
+
+// The compute buffer: what is alive at the largest moment of the replayed graph.
+void addWorkspace(Ledger& ledger, const Run& run, const ComputeBuffers& buffers, int backend);
+
+}  // namespace headroom::llama

@@ -1,0 +1,143 @@
+#include "core/estimate/tensor_factors.h"
+
+#include <cmath>
+
+#include "core/model/weight_bytes.h"
+
+namespace headroom {
+namespace {
+
+// Factors of a product that say something: a leaf of one copy or one column is left out.
+class Product {
+ public:
+  Product(FactorTree& tree, std::string_view symbol, Unit unit) : parts_(tree, symbol, unit, Combine::multiply) {}
+
+  Product& times(const Factor& f) {
+    if (f.value != 1 || f.origin == Origin::computed) parts_.add(f), any_ = true;
+    return *this;
+  }
+  Factor close() {
+    if (!any_) parts_.add(constant("element", 1, Unit::elements, "a scalar"));
+    return parts_.close();
+  }
+
+ private:
+  FactorParts parts_;
+  bool any_ = false;
+};
+
+bool isWhole(double v) {
+  return v == std::floor(v);
+}
+
+// One scale (and perhaps a zero point) per group of a row: what AutoGPTQ and AutoAWQ files keep.
+Factor groupedBytes(FactorTree& tree, NumberFormat format, double bits, std::int64_t group, bool zeroPoints,
+                    const Factor& rows, const Factor& columns) {
+  const std::string_view why = info(format).source;
+  const Factor body = tree.product("packed weights", Unit::bytes,
+                                   {rows, columns, constant("bits", bits, Unit::count, why),
+                                    over(constant("bits of a byte", 8, Unit::count, "eight bits"))});
+  const Factor groups = tree.product(
+      "groups of a row", Unit::count,
+      {columns, over(leaf(Origin::model, "elements of a group", static_cast<double>(group), Unit::elements))},
+      Round::up);
+  const Factor scale =
+      constant("bytes of a scale", 2.0 + (zeroPoints ? bits / 8 : 0), Unit::bytes, "fp16, with its zero point if any");
+  const Factor scales = tree.product("scales", Unit::bytes, {rows, groups, scale});
+  return tree.sum("bytes of one", Unit::bytes, {body, scales}, Round::nearest);
+}
+
+}  // namespace
+
+Factor tensorElements(FactorTree& tree, std::string_view name, const Factor& layers, const ShardFactors& s) {
+  return Product(tree, name, Unit::elements).times(layers).times(s.copies).times(s.rows).times(s.columns).close();
+}
+
+Factor matrixBytes(FactorTree& tree, NumberFormat format, const Factor& rows, const Factor& columns) {
+  const FormatInfo& f = info(format);
+  constexpr std::string_view kSymbol = "bytes of one";
+  if (format == NumberFormat::fp8_block) {
+    const Factor tile = constant("side of a tile", 128, Unit::elements, f.source);
+    return tree.sum(kSymbol, Unit::bytes,
+                    {tree.product("weights", Unit::bytes, {rows, columns, bytesOf(format)}),
+                     tree.product("scales of the tiles", Unit::bytes,
+                                  {constant("bytes of a scale", 4, Unit::bytes, f.source),
+                                   tree.product("rows of tiles", Unit::rows, {rows, over(tile)}, Round::up),
+                                   tree.product("columns of tiles", Unit::count, {columns, over(tile)}, Round::up)})});
+  }
+  if (format == NumberFormat::bnb_int8)
+    return tree.sum(kSymbol, Unit::bytes,
+                    {tree.product("weights", Unit::bytes, {rows, columns, bytesOf(format)}),
+                     tree.product("scales of the rows", Unit::bytes,
+                                  {constant("bytes of a scale", 4, Unit::bytes, f.source), rows})});
+  if (f.blockElements == 1)
+    return Product(tree, kSymbol, Unit::bytes).times(rows).times(columns).times(bytesOf(format)).close();
+  const Factor blocks = tree.product(
+      "blocks of a row", Unit::count,
+      {columns, over(constant("elements of a block", f.blockElements, Unit::elements, f.source))}, Round::up);
+  return tree.product(kSymbol, Unit::bytes,
+                      {rows, blocks, constant("bytes of a block", f.blockBytes, Unit::bytes, f.source)},
+                      isWhole(f.blockBytes) ? Round::none : Round::nearest);
+}
+
+Factor partBytes(FactorTree& tree, const Model& model, const Tensor& tensor, const WeightFormat& format,
+                 const Factor& rows, const Factor& columns) {
+  const NumberFormat f = formatOf(model, tensor, format);
+  if (const auto own = storedGroups(model, f, format))
+    return groupedBytes(tree, f, own->bits, own->elements, own->zeroPoints, rows, columns);
+  return matrixBytes(tree, f, rows, columns);
+}
+
+Factor tensorBytes(FactorTree& tree, std::string_view name, const Factor& layers, const Factor& copies,
+                   const Factor& matrix) {
+  Product product(tree, name, Unit::bytes);
+  product.times(layers).times(copies);
+  if (matrix.combine != Combine::multiply || matrix.round != Round::none) return product.times(matrix).close();
+  const FactorSpan parts = tree.parts(matrix);
+  const std::vector<Factor> apart(parts.begin(), parts.end());  // the tree grows while they are added
+  for (const Factor& part : apart) product.times(part);
+  return product.close();
+}
+
+namespace {
+
+// add(tensor, layers) for every tensor of the model that is a parameter.
+template <typename Add>
+void forEachParameter(const Model& m, Add&& add) {
+  const auto visit = [&](const Tensor& t, std::int64_t layers) {
+    if (!t.buffer) add(t, fromModel("layers", static_cast<double>(layers), Unit::layers));
+  };
+  for (const LayerKind& kind : m.kinds)
+    for (const Tensor& t : kind.tensors) visit(t, kind.count);
+  for (const Tensor& t : m.globals) visit(t, 1);
+  for (const Tensor& t : m.vision) visit(t, 1);
+}
+
+}  // namespace
+
+Factor modelBytes(FactorTree& tree, const Model& m, const WeightFormat& format) {
+  constexpr std::string_view kSymbol = "bytes of the tensors";
+  const auto all = static_cast<double>(weightBytes(m, format).value());
+  if (std::holds_alternative<AsStored>(format) && m.storedBytes)
+    return leaf(Origin::model, kSymbol, all, Unit::bytes, "stored in the file");
+  return sumOf(tree, kSymbol, Unit::bytes, all, [&](FactorParts& sum) {
+    forEachParameter(m, [&](const Tensor& t, const Factor& layers) {
+      const ShardFactors s = shardFactors(tree, t, nullptr, 1, 1);
+      sum.add(tensorBytes(tree, t.name, layers, s.copies, partBytes(tree, m, t, format, s.rows, s.columns)));
+    });
+  });
+}
+
+Factor parametersFactor(FactorTree& tree, const Model& m) {
+  const auto all = static_cast<double>(m.parameters.value());
+  double sum = 0;
+  for (const Parameters& group : m.groups) sum += static_cast<double>(group.value());
+  if (sum != all) return leaf(Origin::model, "parameters", all, Unit::parameters, "as given");
+  return sumOf(tree, "parameters", Unit::parameters, all, [&](FactorParts& parts) {
+    forEachParameter(m, [&](const Tensor& t, const Factor& layers) {
+      parts.add(tensorElements(tree, t.name, layers, shardFactors(tree, t, nullptr, 1, 1)));
+    });
+  });
+}
+
+}  // namespace headroom
