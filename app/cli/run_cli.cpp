@@ -7,6 +7,7 @@
 
 #include "app/cli/command.h"
 #include "core/base/nearest.h"
+#include "core/base/user_files.h"
 
 namespace headroom {
 namespace {
@@ -44,6 +45,11 @@ std::string commandHelp(const Command& command, const Options& options) {
   return text + "\n" + options.help();
 }
 
+// A mistake in a user's own catalogue file costs its entry and nothing else, so it is said beside the answer.
+void warnOfUserFiles(Streams& streams) {
+  for (const Error& wrong : userFileWarnings()) streams.err << "headroom-cli: warning: " << wrong.text() << "\n";
+}
+
 int runCommand(Command& command, const std::vector<std::string>& args, Streams& streams) {
   Options options(command.name());
   command.addOptions(options);
@@ -58,6 +64,7 @@ int runCommand(Command& command, const std::vector<std::string>& args, Streams& 
     return kDone;
   }
   const Result<int> done = command.run(streams);
+  warnOfUserFiles(streams);
   if (done) return *done;
   streams.err << "headroom-cli: " << done.error().text() << "\n";
   return exitCodeOf(done.error().code);
