@@ -1,4 +1,5 @@
 // Axolotl's YAML (https://docs.axolotl.ai/docs/config-reference.html, 0.12).
+#include "core/model/adapter_targets.h"
 #include "core/readers/recipes/recipe_reader.h"
 
 namespace headroom::recipes {
@@ -134,14 +135,16 @@ void writeAxolotl(Target& t) {
   if (t.fresh() && s.precision.compute.value_or(NumberFormat::bf16) == NumberFormat::bf16) t.always("bf16", true);
   if (s.context) t.put("sequence_len", *s.context, "/context", *s.context, 2048);
   t.put("micro_batch_size", t.settings.batch, "/batch", t.settings.batch, 1);
-  t.put("gradient_accumulation_steps", t.settings.training.accumulation, "/training/accumulation", t.settings.training.accumulation, 1);
+  t.put("gradient_accumulation_steps", t.settings.training.accumulation, "/training/accumulation",
+        t.settings.training.accumulation, 1);
   if (adapter) {
     t.put("lora_r", t.settings.training.rank, "/training/rank", t.settings.training.rank, 16);
     if (t.settings.training.targets->kind == Targets::Kind::all_linear) {
       t.put("lora_target_linear", true, "/training/targets", "all-linear", nothing);
     } else {
-      const Json names = t.settings.training.targets->kind == Targets::Kind::named ? Json(t.settings.training.targets->names)
-                                                                         : Json{"q_proj", "k_proj", "v_proj", "o_proj"};
+      const Json names = t.settings.training.targets->kind == Targets::Kind::named
+                             ? Json(t.settings.training.targets->names)
+                             : Json(kAttentionTargets);
       t.put("lora_target_modules", names, "/training/targets", names, nothing);
     }
     if (t.settings.training.dora || !t.fresh())

@@ -77,7 +77,8 @@ void writeDeepspeedFile(Target& t) {
   const Sharding sharding = t.settings.parallel.sharding;
   const bool zero = sharding >= Sharding::zero1 && sharding <= Sharding::zero3;
   t.put("train_micro_batch_size_per_gpu", t.settings.batch, "/batch", t.settings.batch, 1);
-  t.put("gradient_accumulation_steps", t.settings.training.accumulation, "/training/accumulation", t.settings.training.accumulation, 1);
+  t.put("gradient_accumulation_steps", t.settings.training.accumulation, "/training/accumulation",
+        t.settings.training.accumulation, 1);
   const int stage = zero ? static_cast<int>(sharding) - static_cast<int>(Sharding::zero1) + 1 : 0;
   t.put("zero_optimization.stage", stage, "/parallel/sharding", nameOf(zero ? sharding : Sharding::none), "none");
   const auto offload = [&](const char* key, const char* pointer, OffloadTarget to) {

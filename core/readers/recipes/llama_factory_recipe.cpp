@@ -1,4 +1,5 @@
 // LLaMA-Factory's YAML (src/llamafactory/hparams, 0.9.4).
+#include "core/model/adapter_targets.h"
 #include "core/readers/recipes/recipe_reader.h"
 
 namespace headroom::recipes {
@@ -96,20 +97,22 @@ void writeLlamaFactory(Target& t) {
     t.always("bf16", s.precision.compute.value_or(NumberFormat::bf16) == NumberFormat::bf16);
   if (adapter) {
     t.put("lora_rank", t.settings.training.rank, "/training/rank", t.settings.training.rank, 8);
-    const Json targets = t.settings.training.targets->kind == Targets::Kind::named ? Json(t.settings.training.targets->names)
-                         : t.settings.training.targets->kind == Targets::Kind::attention
-                             ? Json{"q_proj", "k_proj", "v_proj", "o_proj"}
-                             : Json("all-linear");
+    const Json targets = t.settings.training.targets->kind == Targets::Kind::named
+                             ? Json(t.settings.training.targets->names)
+                         : t.settings.training.targets->kind == Targets::Kind::attention ? Json(kAttentionTargets)
+                                                                                         : Json("all-linear");
     std::string list;
     if (targets.is_array())
       for (const Json& name : targets) list += (list.empty() ? "" : ",") + name.get<std::string>();
     t.put("lora_target", targets.is_array() ? Json(list) : Json("all"), "/training/targets",
           targets.is_array() ? Json(list) : targets, "all-linear");
-    if (t.settings.training.dora || !t.fresh()) t.put("use_dora", t.settings.training.dora, "/training/dora", t.settings.training.dora, false);
+    if (t.settings.training.dora || !t.fresh())
+      t.put("use_dora", t.settings.training.dora, "/training/dora", t.settings.training.dora, false);
   }
   if (s.context) t.put("cutoff_len", *s.context, "/context", *s.context, 2048);
   t.put("per_device_train_batch_size", t.settings.batch, "/batch", t.settings.batch, 8);
-  t.put("gradient_accumulation_steps", t.settings.training.accumulation, "/training/accumulation", t.settings.training.accumulation, 1);
+  t.put("gradient_accumulation_steps", t.settings.training.accumulation, "/training/accumulation",
+        t.settings.training.accumulation, 1);
   const bool recomputes = t.settings.training.checkpointing != Checkpointing::none;
   if (!recomputes || !t.fresh())
     t.put("disable_gradient_checkpointing", !recomputes, "/training/checkpointing", recomputes ? Json("full") : nothing,

@@ -1,5 +1,6 @@
 // transformers' TrainingArguments with TRL's and PEFT's fields, as `trl sft --config FILE` takes them (TRL 1.10), and
 // PEFT's adapter_config.json.
+#include "core/model/adapter_targets.h"
 #include "core/readers/recipes/recipe_reader.h"
 
 namespace headroom::recipes {
@@ -137,14 +138,15 @@ void writeTrl(Target& t) {
   if (model.empty()) t.note("The model has no name a training code could load; set model_name_or_path.");
   if (!model.empty()) t.put("model_name_or_path", model, "/model", model, nothing);
   t.put("per_device_train_batch_size", t.settings.batch, "/batch", t.settings.batch, 8);
-  t.put("gradient_accumulation_steps", t.settings.training.accumulation, "/training/accumulation", t.settings.training.accumulation, 1);
+  t.put("gradient_accumulation_steps", t.settings.training.accumulation, "/training/accumulation",
+        t.settings.training.accumulation, 1);
   if (s.context) t.put("max_length", *s.context, "/context", *s.context, 1024);
   const bool recomputes = t.settings.training.checkpointing != Checkpointing::none;
   t.put("gradient_checkpointing", recomputes, "/training/checkpointing", recomputes ? Json("full") : nothing, nothing);
   if (t.settings.training.checkpointing == Checkpointing::selective)
     t.note("transformers checkpoints whole layers or none; selective is written as whole.");
-  const bool away =
-      t.settings.offload.activations != OffloadTarget::none || t.settings.training.checkpointing == Checkpointing::offloaded;
+  const bool away = t.settings.offload.activations != OffloadTarget::none ||
+                    t.settings.training.checkpointing == Checkpointing::offloaded;
   t.put("activation_offloading", t.fresh() && !away ? nothing : Json(away), "/offload/activations",
         away ? Json("cpu") : nothing, nothing);
   const bool fused = t.settings.loss == Loss::fused;
@@ -168,12 +170,13 @@ void writeTrl(Target& t) {
   if (adapter) {
     t.put("use_peft", true, "/workload", nameOf(s.workload), "full");
     t.put("lora_r", t.settings.training.rank, "/training/rank", t.settings.training.rank, 16);
-    const Json targets = t.settings.training.targets->kind == Targets::Kind::named ? Json(t.settings.training.targets->names)
-                         : t.settings.training.targets->kind == Targets::Kind::attention
-                             ? Json{"q_proj", "k_proj", "v_proj", "o_proj"}
-                             : Json("all-linear");
+    const Json targets = t.settings.training.targets->kind == Targets::Kind::named
+                             ? Json(t.settings.training.targets->names)
+                         : t.settings.training.targets->kind == Targets::Kind::attention ? Json(kAttentionTargets)
+                                                                                         : Json("all-linear");
     t.put("lora_target_modules", targets, "/training/targets", targets, nothing);
-    if (t.settings.training.dora || !t.fresh()) t.put("use_dora", t.settings.training.dora, "/training/dora", t.settings.training.dora, false);
+    if (t.settings.training.dora || !t.fresh())
+      t.put("use_dora", t.settings.training.dora, "/training/dora", t.settings.training.dora, false);
   }
   if (s.attention)
     t.put("attn_implementation", *s.attention == AttentionImplementation::eager ? "eager" : "flash_attention_2",
