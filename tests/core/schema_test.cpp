@@ -20,21 +20,22 @@ json schemaOf(const std::string& name) {
   return sourceJson("resources/schema/" + name + ".schema.json");
 }
 
-// A catalogue has the schema of its name; measured runs share one.
+// A catalogue has the schema of its name; measured runs share one, and so do constants.
 std::string schemaNameOf(const std::filesystem::path& file) {
-  const std::string name = file.stem().string();
-  return file.parent_path().filename() == "measured" && name != "peers" ? "measured" : name;
+  const std::string name = file.stem().string(), folder = file.parent_path().filename().string();
+  return folder == "catalogue" || name == "peers" ? name : folder;
 }
 
 TEST(Schema, EveryResourceIsAsItsSchemaSays) {
   std::size_t files = 0;
-  for (const char* folder : {"catalogue", "measured"})
-    for (const auto& entry :
-         std::filesystem::directory_iterator(HEADROOM_SOURCE_DIR "/resources/" + std::string(folder))) {
-      ++files;
-      const std::string path = "resources/" + std::string(folder) + "/" + entry.path().filename().string();
-      EXPECT_THAT(schemaErrors(sourceJson(path), schemaOf(schemaNameOf(entry.path()))), IsEmpty()) << path;
-    }
+  const std::filesystem::path root = HEADROOM_SOURCE_DIR;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root / "resources")) {
+    const std::filesystem::path& file = entry.path();
+    if (file.extension() != ".json" || file.parent_path().filename() == "schema") continue;
+    ++files;
+    const std::string path = std::filesystem::relative(file, root).string();
+    EXPECT_THAT(schemaErrors(sourceJson(path), schemaOf(schemaNameOf(file))), IsEmpty()) << path;
+  }
   EXPECT_GE(files, 7u);
 }
 
