@@ -53,7 +53,7 @@ class GpusCommand : public Command {
  public:
   std::string_view name() const override { return "gpus"; }
   std::string_view summary() const override {
-    return "The accelerators Headroom knows, with the memory a process can use.";
+    return "The accelerators Headroom knows and your own, with the memory a process can use.";
   }
   std::string_view examples() const override {
     return "headroom-cli gpus 4090\nheadroom-cli gpus apple max\nheadroom-cli gpus h100 --format json";

@@ -26,13 +26,17 @@ std::string json(const std::vector<const CatalogueEntry*>& entries) {
   return jsonText(list, 2) + "\n";
 }
 
+// A user's own entry need not state a number.
+std::string published(const CatalogueEntry& e, ReportFormat format) {
+  if (e.parameters == Parameters(0)) return {};
+  return format == ReportFormat::csv ? std::to_string(e.parameters.value()) : formatCount(e.parameters.value());
+}
+
 std::string table(const std::vector<const CatalogueEntry*>& entries, ReportFormat format) {
   TextTable t;
   for (const char* header : {"id", "label", "family"}) t.column(header, TextTable::Align::left);
   t.column("parameters");
-  for (const CatalogueEntry* e : entries)
-    t.row({e->id, e->label, e->family,
-           format == ReportFormat::csv ? std::to_string(e->parameters.value()) : formatCount(e->parameters.value())});
+  for (const CatalogueEntry* e : entries) t.row({e->id, e->label, e->family, published(*e, format)});
   return t.text(format);
 }
 
@@ -40,7 +44,7 @@ class ModelsCommand : public Command {
  public:
   std::string_view name() const override { return "models"; }
   std::string_view summary() const override {
-    return "The models that come with Headroom; --check recounts their parameters.";
+    return "The models that come with Headroom and your own; --check recounts their parameters.";
   }
   std::string_view examples() const override {
     return "headroom-cli models llama\nheadroom-cli models --format json\nheadroom-cli models --check\nheadroom-cli "
@@ -70,7 +74,7 @@ class ModelsCommand : public Command {
     std::size_t wrong = 0;
     for (const CatalogueEntry* e : entries) {
       const auto model = catalogueModel(e->id);
-      if (model && (*model)->parameters == e->parameters) continue;
+      if (model && (e->parameters == Parameters(0) || (*model)->parameters == e->parameters)) continue;
       ++wrong;
       streams.out << (model ? fmt::format("{}: counted {}, published {}\n", e->id,
                                           formatCount((*model)->parameters.value()), formatCount(e->parameters.value()))

@@ -8,6 +8,7 @@
 #include "app/cli/command.h"
 #include "core/base/nearest.h"
 #include "core/base/printable.h"
+#include "core/base/user_files.h"
 
 namespace headroom {
 namespace {
@@ -45,6 +46,11 @@ std::string commandHelp(const Command& command, const Options& options) {
   return text + "\n" + options.help();
 }
 
+// A mistake in a user's own catalogue file costs its entry and nothing else, so it is said beside the answer.
+void warnOfUserFiles(Streams& streams) {
+  for (const Error& wrong : userFileWarnings()) streams.err << "headroom-cli: warning: " << wrong.text() << "\n";
+}
+
 int runCommand(Command& command, const std::vector<std::string>& args, Streams& streams) {
   Options options(command.name());
   command.addOptions(options);
@@ -59,6 +65,7 @@ int runCommand(Command& command, const std::vector<std::string>& args, Streams& 
     return kDone;
   }
   const Result<int> done = command.run(streams);
+  warnOfUserFiles(streams);
   if (done) return *done;
   say(streams, "headroom-cli: " + done.error().text());
   return exitCodeOf(done.error().code);

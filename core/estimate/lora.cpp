@@ -4,26 +4,10 @@
 #include <string_view>
 
 #include "core/estimate/tensor_factors.h"
+#include "core/model/adapter_targets.h"
 
 namespace headroom {
 namespace {
-
-bool isAttentionProjection(TensorRole role) {
-  switch (role) {
-    case TensorRole::q_proj:
-    case TensorRole::k_proj:
-    case TensorRole::v_proj:
-    case TensorRole::qkv_proj:
-    case TensorRole::o_proj:
-    case TensorRole::q_a_proj:
-    case TensorRole::q_b_proj:
-    case TensorRole::kv_a_proj:
-    case TensorRole::kv_b_proj:
-      return true;
-    default:
-      return false;
-  }
-}
 
 // "model.layers.{}.self_attn.q_proj.weight" → "q_proj"; "….experts.gate_up_proj", without ".weight", → "gate_up_proj".
 std::string_view moduleName(std::string_view tensor) {
@@ -33,38 +17,11 @@ std::string_view moduleName(std::string_view tensor) {
   return dot == std::string_view::npos ? tensor : tensor.substr(dot + 1);
 }
 
-// The Llama name of a role, so that the usual target names work on a checkpoint that calls its modules otherwise.
-std::string_view commonName(TensorRole role) {
-  switch (role) {
-    case TensorRole::q_proj:
-      return "q_proj";
-    case TensorRole::k_proj:
-      return "k_proj";
-    case TensorRole::v_proj:
-      return "v_proj";
-    case TensorRole::o_proj:
-      return "o_proj";
-    case TensorRole::qkv_proj:
-      return "qkv_proj";
-    case TensorRole::gate_proj:
-    case TensorRole::expert_gate:
-    case TensorRole::shared_gate:
-      return "gate_proj";
-    case TensorRole::up_proj:
-    case TensorRole::expert_up:
-    case TensorRole::shared_up:
-      return "up_proj";
-    case TensorRole::down_proj:
-    case TensorRole::expert_down:
-    case TensorRole::shared_down:
-      return "down_proj";
-    case TensorRole::gate_up_proj:
-    case TensorRole::expert_gate_up:
-    case TensorRole::shared_gate_up:
-      return "gate_up_proj";
-    default:
-      return {};
-  }
+// The checkpoint's own name of the module, or the usual one on a checkpoint that calls it otherwise.
+bool isCalled(const Tensor& t, std::string_view name) {
+  if (name == moduleName(t.name)) return true;
+  const TargetName* known = targetName(name);
+  return known != nullptr && (known->called & bit(t.role)) != 0;
 }
 
 }  // namespace
@@ -72,9 +29,8 @@ std::string_view commonName(TensorRole role) {
 bool isLoraTarget(const Tensor& t, const Targets& targets) {
   if (!t.linear || t.bias || t.buffer || t.role == TensorRole::head || t.group == Group::vision) return false;
   if (targets.kind == Targets::Kind::all_linear) return true;
-  if (targets.kind == Targets::Kind::attention) return isAttentionProjection(t.role);
-  const std::string_view own = moduleName(t.name), common = commonName(t.role);
-  return std::ranges::any_of(targets.names, [&](const std::string& name) { return name == own || name == common; });
+  if (targets.kind == Targets::Kind::attention) return (kAttentionProjections & bit(t.role)) != 0;
+  return std::ranges::any_of(targets.names, [&](const std::string& name) { return isCalled(t, name); });
 }
 
 std::int64_t loraParameters(const Model& model, const Targets& targets, std::int64_t rank, bool dora) {

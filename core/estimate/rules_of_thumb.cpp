@@ -252,12 +252,12 @@ class RuleEstimate {
   void notes() {
     if (rule_.method == Method::notebook && isTraining(c_.scenario.workload) && checkpointing())
       c_.note("rule-without-checkpointing",
-              "The notebook's rule assumes no activation checkpointing; its activations are shown in full.");
+              "This rule of thumb assumes no activation checkpointing; its activations are shown in full.");
     if (rule_.method != Method::table) return;
     for (const LayerKind& kind : m_.kinds)
       if (kind.attention.kvHeads > 0 && kind.attention.kvHeads * kind.attention.headDim < m_.hidden) {
         c_.note("rule-without-grouped-queries",
-                "The table's KV cache takes the hidden size for keys and values; this model has fewer key and value "
+                "This rule's KV cache takes the hidden size for keys and values; this model has fewer key and value "
                 "heads and keeps less.");
         return;
       }

@@ -1,12 +1,13 @@
-// Four published rules of thumb for transformer memory, each under the name of the text it comes from. They stand
-// beside the detailed method so that a reader of such a text gets its numbers and sees where they differ
-// (resources/help/methods.md). Their constants are settings (Scenario::methodOptions); an absent one takes the text's
-// own:
-//   notebook              activation_factor 7: bytes ÷ (batch × tokens × layers × hidden × element)
-//   chapter               c 14: tensors kept per block
-//   table                 k 3: what checkpointing divides activations by (2…4); preserved_layers: all;
-//                         activation_share 0.2 of the weights in inference (0.1…0.3); workspace_share 0 (0.05…0.2)
-//   bytes-per-parameter   none
+// Four published rules of thumb for transformer memory. They stand beside the detailed method so that a reader of such
+// a text gets its numbers and sees where they differ (resources/help/methods.md). A user meets them under what they do,
+// the code under the text they come from. Their constants are settings (Scenario::methodOptions); an absent one takes
+// the text's own:
+//   seven-tensors-per-layer     notebook: activation_factor 7: bytes ÷ (batch × tokens × layers × hidden × element)
+//   fourteen-tensors-per-block  chapter: c 14: tensors kept per block
+//   share-of-weights            table: k 3: what checkpointing divides activations by (2…4); preserved_layers: all;
+//                               activation_share 0.2 of the weights in inference (0.1…0.3); workspace_share 0
+//                               (0.05…0.2)
+//   bytes-per-parameter         article: none
 #pragma once
 
 #include <cstdint>

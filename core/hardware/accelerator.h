@@ -1,5 +1,6 @@
 // Accelerators: what a device holds and what a process may use of it. Entries are data with sources
-// (resources/catalogue/accelerators.json); this is their type and the look-up.
+// (resources/catalogue/accelerators.json), behind them a user's own (core/base/user_files.h); this is their type and
+// the look-up. A user's entry whose id already names an accelerator is refused with a warning.
 #pragma once
 
 #include <cstdint>
@@ -35,7 +36,9 @@ struct Accelerator {
   std::optional<bool> bf16, fp8, fp4;
   std::optional<double> tdpWatts;
   int year = 0;
-  std::vector<std::string> sources;
+  std::vector<std::string> sources;  // addresses; of a user's entry without one, its file
+
+  bool operator==(const Accelerator&) const = default;
 
   // What a process can allocate at most: torch's total if known, else the driver's total less its reserve, else the
   // printed size less that reserve (of a unified memory: its default share). `assumed` is true where the reserve or
@@ -48,8 +51,14 @@ struct Accelerator {
   Capacity capacity() const;
 };
 
-// All entries of the embedded catalogue, in its order. Parsed on first use.
+// A name in lower case, words joined by '-', without the words a driver or a shop puts around it: "rtx-4090".
+std::string acceleratorSlug(std::string_view name);
+
+// All entries of the catalogues, in their order. Parsed on first use.
 std::span<const Accelerator> accelerators();
+
+// The entries of a catalogue's text, however it is laid out.
+std::vector<Accelerator> readAccelerators(std::string_view json);
 
 // The entry with this id, alias or name, or the name a driver prints ("NVIDIA GeForce RTX 4090", "NVIDIA
 // A100-SXM4-80GB"); case, punctuation and vendor words do not matter. So does a part of a name that means one card:

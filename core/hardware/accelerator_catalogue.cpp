@@ -1,7 +1,11 @@
-#include <simdjson.h>
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cassert>
+#include <iterator>
+#include <unordered_map>
 
+#include "core/base/catalogue_row.h"
 #include "core/base/embedded_resource.h"
 #include "core/hardware/accelerator.h"
 
@@ -10,89 +14,108 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-template <typename T>
-std::optional<T> optional(const dom::object& object, std::string_view key) {
-  T value{};
-  if (object[key].get(value) != simdjson::SUCCESS) return std::nullopt;
-  return value;
-}
-
-std::string text(const dom::object& object, std::string_view key) {
-  return std::string(optional<std::string_view>(object, key).value_or(std::string_view()));
-}
-
-std::optional<Bytes> bytesOf(const dom::object& object, std::string_view key, std::int64_t unit) {
-  const std::optional<double> value = optional<double>(object, key);
+std::optional<Bytes> bytesOf(std::optional<double> value, std::int64_t unit) {
   if (!value) return std::nullopt;
   return toBytes(*value * static_cast<double>(unit));
 }
 
-std::vector<std::string_view> list(const dom::object& object, std::string_view key) {
-  std::vector<std::string_view> texts;
-  dom::array elements;
-  if (object[key].get(elements) != simdjson::SUCCESS) return texts;
-  for (const dom::element element : elements)
-    if (std::string_view one; element.get(one) == simdjson::SUCCESS) texts.push_back(one);
-  return texts;
-}
-
 // "fluidx3d:Tesla T4" is the key's address with what to look for there, or continues an address that ends in a slash.
-std::string sourceOf(std::string_view source, const dom::object& keys) {
+std::string sourceOf(const std::string& source, const dom::object& keys) {
   const std::size_t colon = std::min(source.find(':'), source.size());
-  const auto address = optional<std::string_view>(keys, source.substr(0, colon));
-  if (!address) return std::string(source);  // an address of its own
-  if (colon == source.size()) return std::string(*address);
+  std::string_view address;
+  if (keys[std::string_view(source).substr(0, colon)].get(address) != simdjson::SUCCESS)
+    return source;  // an address of its own
+  if (colon == source.size()) return std::string(address);
   const std::string detail(source.substr(colon + 1));
-  return std::string(*address) + (address->ends_with('/') ? detail : " (" + detail + ")");
+  return std::string(address) + (address.ends_with('/') ? detail : " (" + detail + ")");
 }
 
-Accelerator read(const dom::object& e, const dom::object& sourceKeys) {
+Accelerator read(CatalogueRow& row, const dom::object& file) {
   Accelerator a;
-  a.id = text(e, "id");
-  a.name = text(e, "name");
-  a.vendor = text(e, "vendor");
-  a.architecture = text(e, "architecture");
-  a.segment = text(e, "segment");
-  for (const std::string_view alias : list(e, "aliases")) a.aliases.emplace_back(alias);
-  a.printedGb = optional<double>(e, "memory_gb").value_or(0);
-  a.memoryType = text(e, "memory_type");
-  a.torchTotal = bytesOf(e, "torch_total_gib", kGiB);
-  a.driverTotal = bytesOf(e, "driver_total_mib", kMiB);
-  a.driverReserve = bytesOf(e, "driver_reserve_mib", kMiB);
-  a.unifiedMemory = optional<bool>(e, "unified_memory").value_or(false);
-  a.usableFraction = optional<double>(e, "usable_fraction");
-  a.raisedBy = text(e, "raised_by");
-  a.bandwidthGBs = optional<double>(e, "bandwidth_gb_s");
-  a.tflops16 = optional<double>(e, "tflops_16bit");
-  a.computeCapability = optional<double>(e, "compute_capability");
-  a.bf16 = optional<bool>(e, "bf16");
-  a.fp8 = optional<bool>(e, "fp8");
-  a.fp4 = optional<bool>(e, "fp4");
-  a.tdpWatts = optional<double>(e, "tdp_w");
-  a.year = static_cast<int>(optional<std::int64_t>(e, "year").value_or(0));
-  for (const std::string_view source : list(e, "sources")) a.sources.push_back(sourceOf(source, sourceKeys));
+  a.id = row.text("id");
+  a.name = row.text("name");
+  a.vendor = row.text("vendor");
+  a.architecture = row.text("architecture");
+  a.segment = row.text("segment");
+  a.aliases = row.texts("aliases");
+  a.printedGb = row.number("memory_gb").value_or(0);
+  a.memoryType = row.text("memory_type");
+  a.torchTotal = bytesOf(row.number("torch_total_gib"), kGiB);
+  a.driverTotal = bytesOf(row.number("driver_total_mib"), kMiB);
+  a.driverReserve = bytesOf(row.number("driver_reserve_mib"), kMiB);
+  a.unifiedMemory = row.boolean("unified_memory").value_or(false);
+  a.usableFraction = row.number("usable_fraction");
+  a.raisedBy = row.text("raised_by");
+  a.bandwidthGBs = row.number("bandwidth_gb_s");
+  a.tflops16 = row.number("tflops_16bit");
+  a.computeCapability = row.number("compute_capability");
+  a.bf16 = row.boolean("bf16");
+  a.fp8 = row.boolean("fp8");
+  a.fp4 = row.boolean("fp4");
+  a.tdpWatts = row.number("tdp_w");
+  a.year = static_cast<int>(row.count("year").value_or(0));
+  a.sources = row.texts("sources");
+  dom::object keys;
+  if (file["source_keys"].get(keys) == simdjson::SUCCESS)
+    for (std::string& source : a.sources) source = sourceOf(source, keys);
+  return a;
+}
+
+// What a user's entry leaves out is taken from what it has.
+Accelerator readUsers(CatalogueRow& row, const dom::object& file, const std::string& path) {
+  constexpr double kMostGb = 1e6;
+  Accelerator a = read(row, file);
+  if (a.id.empty() || acceleratorSlug(a.id) != a.id)
+    row.refuse("An accelerator needs an \"id\": lower-case words joined by '-', none a vendor's (\"rtx-4090\").");
+  if (!(a.printedGb > 0 && a.printedGb <= kMostGb)) row.refuse("An accelerator needs its \"memory_gb\".");
+  for (const auto& total : {a.torchTotal, a.driverTotal})
+    if (total && !(*total > Bytes(0))) row.refuse("A total of memory is above 0.");
+  if (a.driverReserve && *a.driverReserve < Bytes(0)) row.refuse("\"driver_reserve_mib\" is below 0.");
+  if (a.usableFraction && !(*a.usableFraction > 0 && *a.usableFraction <= 1))
+    row.refuse("\"usable_fraction\" is a share above 0, at most 1.");
+  row.refuseOtherKeys();
+  if (a.name.empty()) a.name = a.id;
+  if (a.vendor.empty()) a.vendor = "Own";
+  if (a.sources.empty()) a.sources.push_back(path);
   return a;
 }
 
 struct Catalogue {
   std::vector<Accelerator> entries;
 
-  Catalogue() {
-    // The file is compiled in and tested, so a mistake in it is a programmer's.
-    dom::parser parser;
-    dom::object file;
-    dom::array rows;
-    [[maybe_unused]] const auto error = parser.parse(embeddedResource("catalogue/accelerators.json")).get(file);
-    assert(error == simdjson::SUCCESS);
-    [[maybe_unused]] const auto noList = file["accelerators"].get(rows);
-    assert(noList == simdjson::SUCCESS);
-    dom::object sourceKeys;
-    [[maybe_unused]] const auto noKeys = file["source_keys"].get(sourceKeys);
-    assert(noKeys == simdjson::SUCCESS);
-    entries.reserve(rows.size());
-    for (const dom::element row : rows)
-      if (dom::object e; row.get(e) == simdjson::SUCCESS) entries.push_back(read(e, sourceKeys));
+  Catalogue() : entries(readAccelerators(embeddedResource("catalogue/accelerators.json"))) {
+    std::vector<Accelerator> own;
+    forEachUserRow(userFiles(), "accelerators", [&](CatalogueRow& row, dom::object file, const std::string& path) {
+      Accelerator a = readUsers(row, file, path);
+      const std::string key = acceleratorSlug(a.id);
+      if (const Accelerator* owner = called(key)) row.refuse(taken(a.id, *owner));
+      for (const Accelerator& other : own)
+        if (acceleratorSlug(other.id) == key) row.refuse(taken(a.id, other));
+      if (row.wrong().empty()) own.push_back(std::move(a));
+    });
+    names.clear();  // the entries may move
+    std::ranges::move(own, std::back_inserter(entries));
   }
+
+ private:
+  static std::string taken(std::string_view id, const Accelerator& owner) {
+    return fmt::format("\"{}\" already names the {}; give this accelerator an id of its own.", id, owner.name);
+  }
+
+  // The entry whose id, name or alias this is.
+  const Accelerator* called(const std::string& key) {
+    if (names.empty())
+      for (const Accelerator& a : entries) {
+        names.emplace(acceleratorSlug(a.id), &a);
+        names.emplace(acceleratorSlug(a.name), &a);
+        for (const std::string& alias : a.aliases) names.emplace(acceleratorSlug(alias), &a);
+      }
+    const auto at = names.find(key);
+    return at == names.end() ? nullptr : at->second;
+  }
+
+  std::unordered_map<std::string, const Accelerator*> names;  // of the shipped entries, while users' are read
+}
 };
 
 const Catalogue& catalogue() {
@@ -101,6 +124,20 @@ const Catalogue& catalogue() {
 }
 
 }  // namespace
+
+std::vector<Accelerator> readAccelerators(std::string_view json) {
+  // The file is compiled in and tested, so a mistake in it is a programmer's.
+  dom::parser parser;
+  dom::object file;
+  [[maybe_unused]] const auto error = parser.parse(json.data(), json.size()).get(file);
+  assert(error == simdjson::SUCCESS);
+  std::vector<Accelerator> entries;
+  for (CatalogueRow& row : catalogueRows(file, "accelerators")) {
+    entries.push_back(read(row, file));
+    assert(row.wrong().empty());
+  }
+  return entries;
+}
 
 std::span<const Accelerator> accelerators() {
   return catalogue().entries;

@@ -16,10 +16,8 @@
 #include "core/hardware/accelerator.h"
 
 namespace headroom {
-namespace {
 
-// Lower case, words joined by '-', without the words a driver or a shop puts around the name.
-std::string slug(std::string_view name) {
+std::string acceleratorSlug(std::string_view name) {
   static constexpr std::string_view kBrands[] = {"nvidia", "geforce", "amd", "instinct",
                                                  "intel",  "r",       "tm",  "graphics"};
   std::string out, word;
@@ -40,6 +38,8 @@ std::string slug(std::string_view name) {
   return out;
 }
 
+namespace {
+
 // Every entry's names as slugs: its id, its name, its aliases.
 struct Names {
   std::vector<std::pair<std::string, const Accelerator*>> all;
@@ -48,8 +48,8 @@ struct Names {
   Names() {
     for (const Accelerator& a : accelerators()) all.emplace_back(a.id, &a);
     for (const Accelerator& a : accelerators()) {
-      all.emplace_back(slug(a.name), &a);
-      for (const std::string& alias : a.aliases) all.emplace_back(slug(alias), &a);
+      all.emplace_back(acceleratorSlug(a.name), &a);
+      for (const std::string& alias : a.aliases) all.emplace_back(acceleratorSlug(alias), &a);
     }
     for (const auto& [name, entry] : all) exact.emplace(name, entry);
   }
@@ -159,7 +159,7 @@ const Accelerator* resized(std::string_view key) {
 
 const Accelerator* findAccelerator(std::string_view id) {
   if (id.empty() || id.size() > kLongestId) return nullptr;
-  const std::string key = slug(id);
+  const std::string key = acceleratorSlug(id);
   if (const Accelerator* known = names().find(key)) return known;
   // Drivers put more behind the name: "NVIDIA H100 80GB HBM3", "AMD Radeon RX 7900 XTX".
   if (key.starts_with("radeon-"))
@@ -169,7 +169,7 @@ const Accelerator* findAccelerator(std::string_view id) {
 }
 
 std::vector<std::string_view> nearestAccelerators(std::string_view id, std::size_t count) {
-  const std::string key = slug(id.substr(0, kLongestId));
+  const std::string key = acceleratorSlug(id.substr(0, kLongestId));
   std::map<const Accelerator*, std::size_t> fewest;  // edits to the nearest of an entry's names
   for (const auto& [name, entry] : names().all) {
     const bool part = (key.size() > 2 && name.find(key) != std::string::npos) || holdsWords(key, name);

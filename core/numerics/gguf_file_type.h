@@ -1,5 +1,5 @@
 // GGUF file types: names for a mix of ggml tensor types over a model's tensors ("Q4_K_M"). The mix itself, which
-// depends on every tensor's role, layer and shape, is core/numerics/gguf_mix.h.
+// depends on every tensor's role, layer and shape, is core/model/gguf_mix.h.
 #pragma once
 
 #include <cstdint>

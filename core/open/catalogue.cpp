@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cctype>
 #include <map>
 #include <mutex>
-#include <nlohmann/json.hpp>
 
+#include "core/base/catalogue_row.h"
 #include "core/base/embedded_resource.h"
 #include "core/base/nearest.h"
 #include "core/formats/model_source.h"
@@ -21,23 +22,27 @@ std::string folded(std::string_view text) {
   return lower;
 }
 
-// One entry stands on one line with its configuration last, so that the index costs no parsing of configurations.
-std::optional<CatalogueEntry> entryOf(std::string_view line) {
-  constexpr std::string_view kConfig = ", \"config\": ";
-  const std::size_t at = line.find(kConfig);
-  if (at == std::string_view::npos) return std::nullopt;
-  const nlohmann::json head = nlohmann::json::parse(std::string(line.substr(0, at)) + "}", nullptr, false);
-  if (!head.is_object()) return std::nullopt;
-  std::string_view config = line.substr(at + kConfig.size());
-  config = config.substr(0, config.rfind('}'));
+CatalogueEntry entryOf(CatalogueRow& row) {
   CatalogueEntry e;
-  e.id = head.value("id", "");
-  e.label = head.value("label", "");
-  e.family = head.value("family", "");
-  e.aliases = head.value("aliases", std::vector<std::string>());
-  e.parameters = Parameters(head.value("parameters", std::int64_t{0}));
-  e.source = head.value("source", "");
-  e.config = config;
+  e.id = row.text("id");
+  e.label = row.text("label");
+  e.family = row.text("family");
+  e.aliases = row.texts("aliases");
+  e.parameters = Parameters(row.count("parameters").value_or(0));
+  e.source = row.text("source");
+  e.config = row.object("config");
+  return e;
+}
+
+// What a user's entry leaves out is taken from what it has.
+CatalogueEntry userEntryOf(CatalogueRow& row, const std::string& path) {
+  CatalogueEntry e = entryOf(row);
+  if (e.id.empty()) row.refuse("A model needs an \"id\".");
+  if (e.config.empty()) row.refuse("A model needs a \"config\": the content of its config.json.");
+  row.refuseOtherKeys();
+  if (e.label.empty()) e.label = e.id;
+  if (e.family.empty()) e.family = "Own models";
+  if (e.source.empty()) e.source = path;
   return e;
 }
 
@@ -45,20 +50,33 @@ struct Catalogue {
   std::vector<CatalogueEntry> entries;
   std::map<std::string, std::size_t> byName;  // ids, labels and aliases, folded
 
-  Catalogue() {
-    const std::string_view text = embeddedResource("catalogue/models.json");
-    for (std::size_t at = 0; at < text.size();) {
-      const std::size_t end = std::min(text.find('\n', at), text.size());
-      if (auto entry = entryOf(text.substr(at, end - at))) entries.push_back(std::move(*entry));
-      at = end + 1;
-    }
-    // Ids come first: no alias or label hides one. The part after the slash is a name too, unless it names two.
-    for (std::size_t i = 0; i < entries.size(); ++i) byName.emplace(folded(entries[i].id), i);
-    for (std::size_t i = 0; i < entries.size(); ++i) {
+  Catalogue() : entries(readModelCatalogue(embeddedResource("catalogue/models.json"))) {
+    nameFrom(0);
+    const std::size_t shipped = entries.size();
+    forEachUserRow(userFiles(), "models", [&](CatalogueRow& row, simdjson::dom::object, const std::string& path) {
+      CatalogueEntry e = userEntryOf(row, path);
+      for (std::size_t i = shipped; i < entries.size(); ++i)
+        if (folded(entries[i].id) == folded(e.id)) row.refuse(taken(e.id, entries[i]));
+      if (const auto at = byName.find(folded(e.id)); at != byName.end()) row.refuse(taken(e.id, entries[at->second]));
+      if (row.wrong().empty()) entries.push_back(std::move(e));
+    });
+    nameFrom(shipped);
+  }
+
+ private:
+  static std::string taken(std::string_view id, const CatalogueEntry& owner) {
+    return fmt::format("\"{}\" already names {}; give this model an id of its own.", id, owner.label);
+  }
+
+  // Ids come first: no alias or label hides one. The part after the slash is a name too, unless it names two. What has
+  // a name already keeps it.
+  void nameFrom(std::size_t first) {
+    for (std::size_t i = first; i < entries.size(); ++i) byName.emplace(folded(entries[i].id), i);
+    for (std::size_t i = first; i < entries.size(); ++i) {
       byName.emplace(folded(entries[i].label), i);
       for (const std::string& alias : entries[i].aliases) byName.emplace(folded(alias), i);
     }
-    for (std::size_t i = 0; i < entries.size(); ++i) {
+    for (std::size_t i = first; i < entries.size(); ++i) {
       byName.emplace(folded(entries[i].id.substr(entries[i].id.find('/') + 1)), i);
       for (const std::string& alias : entries[i].aliases) byName.emplace(folded(alias.substr(alias.find('/') + 1)), i);
     }
@@ -91,6 +109,20 @@ std::string nearestModels(std::string_view id) {
 }
 
 }  // namespace
+
+std::vector<CatalogueEntry> readModelCatalogue(std::string_view json) {
+  // The file is compiled in and tested, so a mistake in it is a programmer's.
+  simdjson::dom::parser parser;
+  simdjson::dom::object file;
+  [[maybe_unused]] const auto error = parser.parse(json.data(), json.size()).get(file);
+  assert(error == simdjson::SUCCESS);
+  std::vector<CatalogueEntry> entries;
+  for (CatalogueRow& row : catalogueRows(file, "models")) {
+    entries.push_back(entryOf(row));
+    assert(row.wrong().empty());
+  }
+  return entries;
+}
 
 std::span<const CatalogueEntry> modelCatalogue() {
   return catalogue().entries;

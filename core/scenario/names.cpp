@@ -26,8 +26,10 @@ struct Table;  // names: first spelling of a value is the one written
 
 HEADROOM_NAMES(Workload, {Workload::inference, "inference"}, {Workload::lora, "lora"}, {Workload::qlora, "qlora"},
                {Workload::full, "full"});
-HEADROOM_NAMES(Method, {Method::detailed, "detailed"}, {Method::notebook, "notebook"}, {Method::chapter, "chapter"},
-               {Method::table, "table"}, {Method::bytes_per_parameter, "bytes-per-parameter"});
+HEADROOM_NAMES(Method, {Method::detailed, "detailed"}, {Method::notebook, "seven-tensors-per-layer"},
+               {Method::chapter, "fourteen-tensors-per-block"}, {Method::table, "share-of-weights"},
+               {Method::bytes_per_parameter, "bytes-per-parameter"}, {Method::notebook, "notebook"},
+               {Method::chapter, "chapter"}, {Method::table, "table"});  // the texts' names, of files up to 0.1
 HEADROOM_NAMES(Engine, {Engine::transformers, "transformers"}, {Engine::vllm, "vllm"}, {Engine::sglang, "sglang"},
                {Engine::llama_cpp, "llama.cpp"}, {Engine::llama_cpp, "llamacpp"}, {Engine::pytorch, "pytorch"},
                {Engine::deepspeed, "deepspeed"}, {Engine::fsdp, "fsdp"}, {Engine::megatron, "megatron"},

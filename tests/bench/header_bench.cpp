@@ -1,4 +1,5 @@
-// Reading a header of 100,000 tensors (about 10 MB) from a file: the bar is 5 ms for either format.
+// Reading a header of 100,000 tensors (about 10 MB) from a file. Safetensors by simdjson On-Demand takes 13 ms of one
+// core (its DOM took 46, a scanner of our own 5), GGUF 4 ms; Xeon of 2021 whose other cores are busy.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 

@@ -58,6 +58,14 @@ TEST(Accelerators, EveryEntryIsUsableAndSourced) {
   }
 }
 
+TEST(Accelerators, TheFilesLayoutMeansNothing) {
+  std::ifstream file(HEADROOM_SOURCE_DIR "/resources/catalogue/accelerators.json");
+  const nlohmann::json catalogue = nlohmann::json::parse(file);
+  const std::vector<Accelerator> shipped(accelerators().begin(), accelerators().end());
+  EXPECT_EQ(readAccelerators(catalogue.dump(4)), shipped);
+  EXPECT_EQ(readAccelerators(catalogue.dump()), shipped);
+}
+
 TEST(Accelerators, SourcesAreAddressesOrNamedLogs) {
   for (const Accelerator& a : accelerators())
     for (const std::string& source : a.sources)

@@ -66,7 +66,7 @@ TEST(Advice, ScenariosThatFitWithRoomAreLeftAlone) {
 TEST(Advice, DominantActivationsAreToldAboutCheckpointing) {
   // The book chapter's model and rule: 840 MiB of activations beside 120 MB of states.
   const auto scenario = readScenario(
-      R"({"headroom": 1, "workload": "full", "method": "chapter", "batch": 32, "context": 512, "precision": {"weights": "bf16"},
+      R"({"headroom": 1, "workload": "full", "method": "fourteen-tensors-per-block", "batch": 32, "context": 512, "precision": {"weights": "bf16"},
           "model": {"dimensions": {"parameters": 10e6, "layers": 6, "hidden": 320}}, "devices": [{"accelerator": "t4"}]})",
       "test");
   ASSERT_TRUE(scenario) << scenario.error().text();

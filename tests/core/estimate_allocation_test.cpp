@@ -36,15 +36,15 @@ TEST_P(EstimateInto, AllocatesNothingOnceWarm) {
   EXPECT_EQ(allocations() - before, 0u);
 }
 
-INSTANTIATE_TEST_SUITE_P(Everything, EstimateInto,
-                         testing::Values(Asked{"transformers", R"("engine": "transformers")"},
-                                         Asked{"vllm", R"("engine": "vllm", "engine_version": "0.11.0")"},
-                                         Asked{"sglang", R"("engine": "sglang", "engine_version": "0.5.3")"},
-                                         Asked{"lora", R"("workload": "lora")"},
-                                         Asked{"qlora", R"("workload": "qlora")"},
-                                         Asked{"full", R"("workload": "full")"},
-                                         Asked{"chapter", R"("workload": "full", "method": "chapter")"}),
-                         [](const testing::TestParamInfo<Asked>& p) { return std::string(p.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    Everything, EstimateInto,
+    testing::Values(Asked{"transformers", R"("engine": "transformers")"},
+                    Asked{"vllm", R"("engine": "vllm", "engine_version": "0.11.0")"},
+                    Asked{"sglang", R"("engine": "sglang", "engine_version": "0.5.3")"},
+                    Asked{"lora", R"("workload": "lora")"}, Asked{"qlora", R"("workload": "qlora")"},
+                    Asked{"full", R"("workload": "full")"},
+                    Asked{"chapter", R"("workload": "full", "method": "fourteen-tensors-per-block")"}),
+    [](const testing::TestParamInfo<Asked>& p) { return std::string(p.param.name); });
 
 }  // namespace
 }  // namespace headroom

@@ -133,8 +133,7 @@ TEST_F(Safetensors, EveryKindOfDamageHasItsOwnMessage) {
       HasSubstr("more bytes than can be counted"));
 }
 
-// The header as the reference writer lays it out takes a fast way of its own; a blank in front of it sends the same
-// text to the JSON library. Both must see the same tensors, over many times the window the fast way reads through.
+// The order of an entry's keys and the blanks between them mean nothing.
 TEST_F(Safetensors, ReadsCompactAndOtherLayoutsAlike) {
   std::string compact = R"({"__metadata__":{"format":"pt","note":"a, b"})";
   constexpr int kTensors = 20'000;
@@ -146,22 +145,23 @@ TEST_F(Safetensors, ReadsCompactAndOtherLayoutsAlike) {
   }
   compact += "}";
   const std::string data(6 * kTensors, '\0');
-  const auto fast = readSafetensors(safetensorsHeader({}, compact) + data, "fast");
-  const auto general = readSafetensors(safetensorsHeader({}, " " + compact) + data, "general");
-  ASSERT_TRUE(fast) << fast.error().text();
-  ASSERT_TRUE(general) << general.error().text();
-  ASSERT_EQ(fast->tensors.size(), static_cast<std::size_t>(kTensors));
-  ASSERT_EQ(general->tensors.size(), fast->tensors.size());
-  EXPECT_EQ(fast->bytes, Bytes(6 * kTensors));
-  for (std::size_t i = 0; i < fast->tensors.size(); ++i) {
-    ASSERT_EQ(fast->tensors[i].name, general->tensors[i].name);
-    ASSERT_EQ(fast->tensors[i].dtype, general->tensors[i].dtype);
-    ASSERT_EQ(fast->tensors[i].elements, general->tensors[i].elements);
+  std::string spaced;
+  for (const char c : compact) spaced += c == ':' || c == ',' ? std::string(" ") + c + " " : std::string(1, c);
+  const auto compactly = readSafetensors(safetensorsHeader({}, compact) + data, "compact");
+  const auto spacedly = readSafetensors(safetensorsHeader({}, " " + spaced) + data, "spaced");
+  ASSERT_TRUE(compactly) << compactly.error().text();
+  ASSERT_TRUE(spacedly) << spacedly.error().text();
+  ASSERT_EQ(compactly->tensors.size(), static_cast<std::size_t>(kTensors));
+  ASSERT_EQ(spacedly->tensors.size(), compactly->tensors.size());
+  EXPECT_EQ(compactly->bytes, Bytes(6 * kTensors));
+  for (std::size_t i = 0; i < compactly->tensors.size(); ++i) {
+    ASSERT_EQ(compactly->tensors[i].name, spacedly->tensors[i].name);
+    ASSERT_EQ(compactly->tensors[i].dtype, spacedly->tensors[i].dtype);
+    ASSERT_EQ(compactly->tensors[i].elements, spacedly->tensors[i].elements);
   }
 }
 
-// A large header is read in parts, by several threads where the machine has them; what comes out is the same, in order.
-TEST_F(Safetensors, ReadsALargeHeaderInParts) {
+TEST_F(Safetensors, ReadsALargeHeaderInOrder) {
   constexpr int kTensors = 60'000;  // some 6 MB
   const auto headerWith = [](const std::string& inNames) {
     std::string compact = "{";
@@ -172,7 +172,7 @@ TEST_F(Safetensors, ReadsALargeHeaderInParts) {
     return compact + "}  ";
   };
   const std::string data(2 * kTensors, '\0');
-  // "}," in front of a name's closing quote is what a part's beginning looks like.
+  // Names may hold what elsewhere ends an entry.
   for (const std::string& inNames : {std::string(), std::string("},"), std::string("{},:") + std::string(30, '}')}) {
     const auto header = readSafetensors(safetensorsHeader({}, headerWith(inNames)) + data, "large");
     ASSERT_TRUE(header) << header.error().text();
@@ -181,7 +181,7 @@ TEST_F(Safetensors, ReadsALargeHeaderInParts) {
     for (int i = 0; i < kTensors; ++i)
       ASSERT_EQ(header->tensors[static_cast<std::size_t>(i)].name, std::to_string(i) + inNames + std::string(40, 'x'));
   }
-  // Damage in any part is found, and named.
+  // Damage anywhere is found, and named.
   std::string damaged = headerWith("");
   for (const int tensor : {5, kTensors / 2, kTensors - 5}) {
     std::string header = damaged;
@@ -191,19 +191,7 @@ TEST_F(Safetensors, ReadsALargeHeaderInParts) {
   }
 }
 
-// Names that end as an entry does, so that a part may begin inside one.
-TEST_F(Safetensors, ReadsALargeHeaderWhoseNamesLookLikeEntries) {
-  constexpr int kTensors = 40'000;
-  std::string compact = "{";
-  for (int i = 0; i < kTensors; ++i)
-    compact += (i == 0 ? R"(")" : R"(,")") + std::to_string(i) + std::string(500, '}') +
-               R"(},":{"dtype":"U8","shape":[0],"data_offsets":[0,0]})";
-  const auto header = readSafetensors(safetensorsHeader({}, compact + "}"), "entries");
-  ASSERT_TRUE(header) << header.error().text();
-  EXPECT_EQ(header->tensors.size(), static_cast<std::size_t>(kTensors));
-}
-
-TEST_F(Safetensors, ReadsNamesTheFastWayLeavesAlone) {
+TEST_F(Safetensors, ReadsEscapedForeignAndLongNames) {
   const std::string longest(300'000, 'n');
   for (const std::string& name : {std::string(R"(a\"b)"), std::string("wört"), longest}) {
     const auto header = readSafetensors(

@@ -23,7 +23,7 @@ constexpr const char* kEverything = R"({
   "name": "Everything",
   "model": "meta-llama/Llama-3.1-8B",
   "workload": "qlora",
-  "method": "chapter",
+  "method": "fourteen-tensors-per-block",
   "method_options": {"activation_factor": 2, "c": 0.5, "k": 3, "preserved_layers": 4, "activation_share": 0.25, "workspace_share": 0.125},
   "engine": "fsdp",
   "framework": "torchtune",

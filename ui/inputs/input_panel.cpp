@@ -67,6 +67,7 @@ std::vector<PickerItem> modelItems(const std::vector<LocalModel>& local, ByteUni
     item.id = QString::fromStdString(e.id);
     item.title = QString::fromStdString(e.label);
     item.detail = QStringLiteral("%1 · %2").arg(QString::fromStdString(formatParameters(e.parameters)), item.id);
+    if (e.parameters == Parameters(0)) item.detail = item.id;  // a user's own entry need not state a number
     item.group = QString::fromStdString(e.family);
     for (const std::string& alias : e.aliases) item.search += QString::fromStdString(alias) + QLatin1Char(' ');
     if (family < items.size() && items[family].group != item.group) family = items.size();

@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include "core/base/text_file.h"
+#include "core/base/user_files.h"
 #include "core/formats/model_source.h"
 #include "core/open/scenario_json.h"
 #include "ui/charts/breakdown_chart.h"
@@ -87,6 +88,10 @@ MainWindow::MainWindow(Environment environment, QWidget* parent)
     document_.reset(std::move(leftover->scenario), leftover->path, true);
     messages_->show(MessageBar::Kind::note, tr("Headroom did not end cleanly last time; your unsaved work is back."),
                     tr("Start fresh"), [this] { document_.reset(workedExample()); });
+  } else if (const std::vector<Error> wrong = userFileWarnings(); !wrong.empty()) {
+    QStringList said;
+    for (const Error& e : wrong) said << QString::fromStdString(e.text());
+    messages_->show(MessageBar::Kind::error, said.join(QLatin1Char('\n')));
   }
   updateTitle();
 }

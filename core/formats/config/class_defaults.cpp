@@ -1,3 +1,6 @@
+#include <simdjson.h>
+
+#include <cassert>
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -10,30 +13,41 @@ namespace {
 
 using nlohmann::json;
 
-// Each family stands on a line of its own (`"llama": {…},`), so only the lines asked for are parsed.
-json lineOf(std::string_view modelType) {
-  const std::string_view text = embeddedResource("catalogue/config_defaults.json");
-  const std::string start = "\n\"" + std::string(modelType) + "\": ";
-  const std::size_t at = text.find(start);
-  if (at == std::string_view::npos) return json::object();
-  const std::size_t from = at + start.size();
-  std::string_view line = text.substr(from, text.find('\n', from) - from);
-  if (line.ends_with(',')) line.remove_suffix(1);
-  json value = json::parse(line, nullptr, false);
-  return value.is_object() ? value : json::object();
-}
+// A text of the catalogue as simdjson's tape: a family becomes JSON values only when it is asked for.
+class Families {
+ public:
+  explicit Families(std::string_view text) {
+    // The file is compiled in and tested, so a mistake in it is a programmer's.
+    [[maybe_unused]] const auto error = parser_.parse(text.data(), text.size()).get(byType_);
+    assert(error == simdjson::SUCCESS);
+  }
+  json of(std::string_view modelType) const {
+    simdjson::dom::element family;
+    if (byType_[modelType].get(family) != simdjson::SUCCESS) return json::object();
+    json value = json::parse(std::string(simdjson::minify(family)), nullptr, false);
+    return value.is_object() ? value : json::object();
+  }
+
+ private:
+  simdjson::dom::parser parser_;
+  simdjson::dom::object byType_;
+};
 
 }  // namespace
 
 const json& classDefaults(std::string_view modelType) {
+  static const Families families(embeddedResource("catalogue/config_defaults.json"));
   static std::mutex mutex;
   static std::map<std::string, json, std::less<>> known;
-  const bool plain = modelType.size() < 64 && modelType.find_first_of("\"\n\\") == std::string_view::npos;
-  const std::string_view key = plain ? modelType : std::string_view();
+  const std::string_view key = modelType.size() < 64 ? modelType : std::string_view();  // no family's is longer
   const std::lock_guard lock(mutex);
   auto it = known.find(key);
-  if (it == known.end()) it = known.emplace(std::string(key), key.empty() ? json::object() : lineOf(key)).first;
+  if (it == known.end()) it = known.emplace(std::string(key), key.empty() ? json::object() : families.of(key)).first;
   return it->second;
+}
+
+json readClassDefaults(std::string_view text, std::string_view modelType) {
+  return Families(text).of(modelType);
 }
 
 }  // namespace headroom

@@ -95,4 +95,7 @@ class Config {
 // there are none. Parsed on first use, kept for the program's life.
 const nlohmann::json& classDefaults(std::string_view modelType);
 
+// The same from a text of that file, however it is laid out.
+nlohmann::json readClassDefaults(std::string_view text, std::string_view modelType);
+
 }  // namespace headroom

@@ -1,5 +1,6 @@
 // The copy of a configuration that what-if edits: its text, and what it remembers of the one it was made from. Internal
-// to core/formats/edited_model.cpp. What it remembers may come from a file, so following it may throw json::exception.
+// to core/formats/config/edited_model.cpp. What it remembers may come from a file, so following it may throw
+// json::exception.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -1,4 +1,5 @@
 // Axolotl's YAML (https://docs.axolotl.ai/docs/config-reference.html, 0.12).
+#include "core/model/adapter_targets.h"
 #include "core/readers/recipes/recipe_reader.h"
 
 namespace headroom::recipes {
@@ -143,7 +144,7 @@ void writeAxolotl(Target& t) {
     } else {
       const Json names = t.settings.training.targets->kind == Targets::Kind::named
                              ? Json(t.settings.training.targets->names)
-                             : Json{"q_proj", "k_proj", "v_proj", "o_proj"};
+                             : Json(kAttentionTargets);
       t.put("lora_target_modules", names, "/training/targets", names, nothing);
     }
     if (t.settings.training.dora || !t.fresh())

@@ -1,4 +1,5 @@
 // LLaMA-Factory's YAML (src/llamafactory/hparams, 0.9.4).
+#include "core/model/adapter_targets.h"
 #include "core/readers/recipes/recipe_reader.h"
 
 namespace headroom::recipes {
@@ -94,10 +95,10 @@ void writeLlamaFactory(Target& t) {
     t.always("bf16", s.precision.compute.value_or(NumberFormat::bf16) == NumberFormat::bf16);
   if (adapter) {
     t.put("lora_rank", t.settings.training.rank, "/training/rank", t.settings.training.rank, 8);
-    const Json targets =
-        t.settings.training.targets->kind == Targets::Kind::named       ? Json(t.settings.training.targets->names)
-        : t.settings.training.targets->kind == Targets::Kind::attention ? Json{"q_proj", "k_proj", "v_proj", "o_proj"}
-                                                                        : Json("all-linear");
+    const Json targets = t.settings.training.targets->kind == Targets::Kind::named
+                             ? Json(t.settings.training.targets->names)
+                         : t.settings.training.targets->kind == Targets::Kind::attention ? Json(kAttentionTargets)
+                                                                                         : Json("all-linear");
     std::string list;
     if (targets.is_array())
       for (const Json& name : targets) list += (list.empty() ? "" : ",") + name.get<std::string>();

@@ -1,6 +1,7 @@
 // torchtune's YAML (recipes/configs, 0.6): components are named by what builds them.
 #include <algorithm>
 
+#include "core/model/adapter_targets.h"
 #include "core/readers/recipes/recipe_reader.h"
 
 namespace headroom::recipes {
@@ -37,7 +38,7 @@ void readModel(Source& s, const std::string& folder) {
   for (const Json& name : *attention)
     if (name.is_string()) names.push_back(name == "output_proj" ? Json("o_proj") : name);
   if (s.flag("model.apply_lora_to_mlp").value_or(false))
-    for (const char* name : {"gate_proj", "up_proj", "down_proj"}) names.push_back(name);
+    for (const std::string_view name : kMlpTargets) names.push_back(name);
   if (s.flag("model.apply_lora_to_output").value_or(false)) s.note("An adapter of the head is not estimated.");
   if (!names.empty()) s.set("/training/targets", names, "model.lora_attn_modules");
 }
@@ -135,7 +136,7 @@ void writeTorchtune(Target& t) {
     if (t.settings.training.targets->kind == Targets::Kind::named) {
       attention = Json::array();
       for (const std::string& name : t.settings.training.targets->names) {
-        const bool ofMlp = name == "gate_proj" || name == "up_proj" || name == "down_proj";
+        const bool ofMlp = std::ranges::find(kMlpTargets, name) != kMlpTargets.end();
         mlp = mlp || ofMlp;
         if (!ofMlp) attention.push_back(name == "o_proj" ? "output_proj" : name);
       }
@@ -143,7 +144,7 @@ void writeTorchtune(Target& t) {
     Json means = Json::array();
     for (const Json& name : attention) means.push_back(name == "output_proj" ? Json("o_proj") : name);
     if (mlp)
-      for (const char* name : {"gate_proj", "up_proj", "down_proj"}) means.push_back(name);
+      for (const std::string_view name : kMlpTargets) means.push_back(name);
     t.put("model.lora_attn_modules", attention, "/training/targets", means, nothing);
     t.put("model.apply_lora_to_mlp", mlp, "/training/targets", means, nothing);
     if (t.settings.training.dora || !t.fresh())

@@ -1,5 +1,6 @@
 // transformers' TrainingArguments with TRL's and PEFT's fields, as `trl sft --config FILE` takes them (TRL 1.10), and
 // PEFT's adapter_config.json.
+#include "core/model/adapter_targets.h"
 #include "core/readers/recipes/recipe_reader.h"
 
 namespace headroom::recipes {
@@ -169,10 +170,10 @@ void writeTrl(Target& t) {
   if (adapter) {
     t.put("use_peft", true, "/workload", nameOf(s.workload), "full");
     t.put("lora_r", t.settings.training.rank, "/training/rank", t.settings.training.rank, 16);
-    const Json targets =
-        t.settings.training.targets->kind == Targets::Kind::named       ? Json(t.settings.training.targets->names)
-        : t.settings.training.targets->kind == Targets::Kind::attention ? Json{"q_proj", "k_proj", "v_proj", "o_proj"}
-                                                                        : Json("all-linear");
+    const Json targets = t.settings.training.targets->kind == Targets::Kind::named
+                             ? Json(t.settings.training.targets->names)
+                         : t.settings.training.targets->kind == Targets::Kind::attention ? Json(kAttentionTargets)
+                                                                                         : Json("all-linear");
     t.put("lora_target_modules", targets, "/training/targets", targets, nothing);
     if (t.settings.training.dora || !t.fresh())
       t.put("use_dora", t.settings.training.dora, "/training/dora", t.settings.training.dora, false);

@@ -9,54 +9,10 @@ namespace headroom::training {
 namespace {
 
 constexpr RoleMask kQuery = bit(TensorRole::q_proj), kKey = bit(TensorRole::k_proj), kValue = bit(TensorRole::v_proj);
-constexpr RoleMask kExperts = bit(TensorRole::expert_gate) | bit(TensorRole::expert_up) |
-                              bit(TensorRole::expert_gate_up) | bit(TensorRole::expert_down);
+constexpr RoleMask kExperts = kExpertRoles;
 constexpr RoleMask kProjections = kQuery | kKey | kValue | bit(TensorRole::qkv_proj) | bit(TensorRole::o_proj) |
                                   bit(TensorRole::gate_proj) | bit(TensorRole::up_proj) |
                                   bit(TensorRole::gate_up_proj) | bit(TensorRole::down_proj) | kExperts;
-
-// Names other checkpoints give a role, for models whose own tensors are called differently.
-struct Alias {
-  std::string_view name;
-  RoleMask roles;
-};
-constexpr RoleMask kUp = bit(TensorRole::gate_proj) | bit(TensorRole::up_proj) | bit(TensorRole::gate_up_proj);
-constexpr Alias kAliases[] = {
-    {"c_attn", kQuery | kKey | kValue},
-    {"W_pack", kQuery | kKey | kValue},
-    {"query_key_value", kQuery | kKey | kValue},
-    {"qkv_proj", kQuery | kKey | kValue},
-    {"Wqkv", kQuery | kKey | kValue},
-    {"wqkv", kQuery | kKey | kValue},
-    {"qkv", kQuery | kKey | kValue},
-    {"attn", kQuery | kKey | kValue},
-    {"q_proj", kQuery},
-    {"k_proj", kKey},
-    {"v_proj", kValue},
-    {"wq", kQuery},
-    {"wk", kKey},
-    {"wv", kValue},
-    {"query", kQuery},
-    {"key", kKey},
-    {"value", kValue},
-    {"c_proj", bit(TensorRole::o_proj) | bit(TensorRole::down_proj)},
-    {"dense", bit(TensorRole::o_proj)},
-    {"out_proj", bit(TensorRole::o_proj)},
-    {"wo", bit(TensorRole::o_proj)},
-    {"o_proj", bit(TensorRole::o_proj)},
-    {"dense_h_to_4h", kUp},
-    {"dense_4h_to_h", bit(TensorRole::down_proj)},
-    {"c_fc", kUp},
-    {"fc1", kUp},
-    {"fc2", bit(TensorRole::down_proj)},
-    {"w1", bit(TensorRole::gate_proj)},
-    {"w3", bit(TensorRole::up_proj)},
-    {"w2", bit(TensorRole::down_proj)},
-    {"gate_up_proj", kUp},
-    {"gate_proj", bit(TensorRole::gate_proj)},
-    {"up_proj", bit(TensorRole::up_proj)},
-    {"down_proj", bit(TensorRole::down_proj)},
-};
 
 std::string_view withoutWeight(std::string_view name) {
   constexpr std::string_view kWeight = ".weight";
@@ -90,11 +46,10 @@ Asked askedOf(const Model& model, const TrainingSettings& training) {
     for (const Tensor& t : kind.tensors)
       if (isTarget(t, training)) return asked.byTensor = true, asked;
   for (const std::string& name : training.targets->names)
-    for (const Alias& alias : kAliases)
-      if (alias.name == name) {
-        asked.roles |= alias.roles;
-        asked.fusedQkv = asked.fusedQkv || alias.roles == (kQuery | kKey | kValue);
-      }
+    if (const TargetName* known = targetName(name)) {
+      asked.roles |= known->standsFor;
+      asked.fusedQkv = asked.fusedQkv || known->standsFor == kQueryKeyValue;
+    }
   return asked;
 }
 

@@ -5,16 +5,11 @@
 #include <cstdint>
 
 #include "core/base/inline_vector.h"
+#include "core/model/adapter_targets.h"
 #include "core/model/model.h"
 #include "core/scenario/settings.h"
 
 namespace headroom::training {
-
-// A set of TensorRoles.
-using RoleMask = std::uint64_t;
-constexpr RoleMask bit(TensorRole role) {
-  return RoleMask{1} << static_cast<unsigned>(role);
-}
 
 struct KindAdapters {
   RoleMask roles = 0;           // of this kind's Linears that carry an adapter

@@ -1,0 +1,114 @@
+// A user's own models and accelerators, as the program finds them when it starts.
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+namespace headroom {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr const char* kLlama =
+    R"({"model_type": "llama", "hidden_size": 512, "intermediate_size": 1024, "num_hidden_layers": 4,
+        "num_attention_heads": 8, "num_key_value_heads": 2, "vocab_size": 1000, "tie_word_embeddings": true})";
+
+class OwnEntries : public testing::Test {
+ protected:
+  OwnEntries() : config_(fs::temp_directory_path() / ("headroom-own-entries-" + std::to_string(getpid()))) {
+    fs::create_directories(config_ / "headroom");
+  }
+  ~OwnEntries() override {
+    std::error_code ignored;
+    fs::remove_all(config_, ignored);
+  }
+  void write(const char* name, const std::string& text) const { std::ofstream(config_ / "headroom" / name) << text; }
+
+  // Standard output and then what went to standard error.
+  std::string run(const std::string& arguments) const {
+    const std::string errors = (config_ / "errors").string();
+    const std::string command = "XDG_CONFIG_HOME='" + config_.string() +
+                                "' '" HEADROOM_BINARY_DIR "/bin/headroom-cli' " + arguments + " 2>'" + errors + "'";
+    std::string text;
+    FILE* const pipe = popen(command.c_str(), "r");
+    std::array<char, 4096> block;
+    while (const std::size_t n = fread(block.data(), 1, block.size(), pipe)) text.append(block.data(), n);
+    exit_ = WEXITSTATUS(pclose(pipe));
+    std::ifstream file(errors);
+    errors_.assign(std::istreambuf_iterator<char>(file), {});
+    return text;
+  }
+
+  fs::path config_;
+  mutable int exit_ = 0;
+  mutable std::string errors_;
+};
+
+TEST_F(OwnEntries, JoinTheCatalogues) {
+  write("mine.json", std::string(R"({"models": [{"id": "me/tiny", "aliases": ["teeny"], "config": )") + kLlama +
+                         R"(}], "accelerators": [{"id": "my-card", "memory_gb": 12, "torch_total_gib": 11.5}]})");
+  for (const char* name : {"me/tiny", "tiny", "TEENY"}) {
+    const auto answer =
+        nlohmann::json::parse(run(std::string("estimate --format json --gpu my-card --model ") + name), nullptr, false);
+    ASSERT_EQ(exit_, 0) << errors_;
+    EXPECT_EQ(answer["model"]["id"], "me/tiny");
+    EXPECT_EQ(answer["ranks"][0]["capacity_bytes"], 12'348'030'976) << "11.5 GiB";
+  }
+  EXPECT_EQ(errors_, "");
+  EXPECT_THAT(run("models tiny"), HasSubstr("Own models"));
+  EXPECT_THAT(run("models tiny --format json"), HasSubstr("/headroom/mine.json"));
+  EXPECT_THAT(run("models me/tiny --check"), HasSubstr("1 of 1 models"));
+  EXPECT_THAT(run("gpus my-card"), HasSubstr("11.50"));
+}
+
+TEST_F(OwnEntries, NeverTakeANameThatIsThere) {
+  write("a.json", std::string(R"({"models": [{"id": "meta-llama/Llama-3.1-8B", "config": )") + kLlama + "}]}");
+  write("b.json", R"({"accelerators": [{"id": "l4", "memory_gb": 1}, {"id": "new", "memory_gb": 2}]})");
+  write("c.json", R"({"accelerators": [{"id": "new", "memory_gb": 3}]})");
+  const auto answer = nlohmann::json::parse(run("estimate --format json --model meta-llama/Llama-3.1-8B --gpu l4"));
+  EXPECT_EQ(answer["model"]["parameters"], 8'030'261'248);
+  EXPECT_GT(answer["ranks"][0]["capacity_bytes"], 20'000'000'000);
+  EXPECT_THAT(errors_, HasSubstr("/a.json, /models/0: \"meta-llama/Llama-3.1-8B\" already names Llama 3.1 8B;"));
+  EXPECT_THAT(errors_, HasSubstr("/b.json, /accelerators/0: \"l4\" already names the"));
+  EXPECT_THAT(errors_, HasSubstr("/c.json, /accelerators/0: \"new\" already names the new"));
+  EXPECT_THAT(run("gpus new --format csv"), HasSubstr("\nnew,"));
+}
+
+TEST_F(OwnEntries, AMistakeIsOneWarningThatNamesFileAndPlaceAndBreaksNothingElse) {
+  write("a.json", "{\"models\": [\n}");
+  write("b.json", R"({"accelerators": [{"id": "one", "memory_gb": "24"}, {"id": "Two", "memory_gb": 2}, 3,
+                                       {"id": "four", "memory_gb": 4}], "models": {}})");
+  write("c.json",
+        R"({"accelerators": [{"id": "five", "memory_gb": 5, "memroy_type": "HBM"}, {"id": "six", "memory_gb": 6}]})");
+  const std::string cards = run("gpus --format csv");
+  EXPECT_EQ(exit_, 0);
+  EXPECT_THAT(cards, testing::AllOf(HasSubstr("\nfour,"), HasSubstr("\nsix,"), HasSubstr("\nrtx-4090,")));
+  EXPECT_THAT(cards, testing::AllOf(Not(HasSubstr("\none,")), Not(HasSubstr("\nfive,"))));
+  EXPECT_THAT(errors_, HasSubstr("/a.json:2:1: This is not valid JSON"));
+  EXPECT_THAT(errors_,
+              HasSubstr("/b.json, /accelerators/0: \"memory_gb\" is not a number. The file has 2 more such mistakes."));
+  EXPECT_THAT(errors_,
+              HasSubstr("/c.json, /accelerators/0: 'memroy_type' is not a known key. Did you mean 'memory_type'?"));
+  EXPECT_EQ(std::ranges::count(errors_, '\n'), 3) << errors_;
+  run("models --check");
+  EXPECT_EQ(exit_, 0);
+  EXPECT_THAT(errors_, HasSubstr("/b.json, /models: A list was expected."));
+}
+
+TEST_F(OwnEntries, AModelThatCannotBeBuiltSaysSoWhenItIsAskedFor) {
+  write("a.json", R"({"models": [{"id": "me/empty", "config": {"model_type": "llama", "num_hidden_layers": -1}}]})");
+  run("estimate --model gpt2");
+  EXPECT_EQ(exit_, 0);
+  run("estimate --model me/empty");
+  EXPECT_EQ(exit_, 2);
+  EXPECT_THAT(errors_, HasSubstr("a.json"));
+}
+
+}  // namespace
+}  // namespace headroom
