@@ -115,7 +115,6 @@ struct Catalogue {
   }
 
   std::unordered_map<std::string, const Accelerator*> names;  // of the shipped entries, while users' are read
-}
 };
 
 const Catalogue& catalogue() {

@@ -48,8 +48,9 @@ QByteArray svgBytes(const ChartFigure& figure) {
   generator.setResolution(kLogicalDpi);
   generator.setSize(figure.size());
   generator.setViewBox(QRect(QPoint(0, 0), figure.size()));
-  generator.setTitle(figure.title());
-  generator.setDescription(figure.description());
+  // Qt 6.4 writes both as they are, tags and all.
+  generator.setTitle(figure.title().toHtmlEscaped());
+  generator.setDescription(figure.description().toHtmlEscaped());
   QPainter painter;
   if (!painter.begin(&generator)) return {};
   figure.paint(painter);

@@ -62,7 +62,7 @@ TEST(ChartExporter, SvgTakesNamesAsText) {
   s.scenario.model = std::make_shared<const Model>(model);
   s.scenario.engineVersion = evil;
   for (DeviceRequest& d : s.scenario.devices) d.accelerator = evil, d.entry = nullptr;
-  for (DeviceColumn& c : s.columns)
+  for (ComparedColumn& c : s.columns)
     for (DeviceRequest& d : c.scenario.devices) d.accelerator = evil, d.entry = nullptr;
   for (RankEstimate& r : s.estimate.ranks) r.label = evil;
   for (const char* chart : {"breakdown", "bar", "compare", "devices", "context"}) {

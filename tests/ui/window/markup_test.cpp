@@ -26,7 +26,10 @@ class MarkupTest : public WindowTest {
     for (int row = 0; row < model.rowCount(parent); ++row) {
       for (int column = 0; column < model.columnCount(parent); ++column) {
         const QString tip = model.index(row, column, parent).data(Qt::ToolTipRole).toString();
-        if (tip.contains(QStringLiteral("evil"))) ++tips, EXPECT_FALSE(becomesMarkup(tip)) << tip.toStdString();
+        if (tip.contains(QStringLiteral("evil"))) {
+          ++tips;
+          EXPECT_FALSE(becomesMarkup(tip)) << tip.toStdString();
+        }
       }
       if (row < 8) expectNoMarkup(model.index(row, 0, parent), model);
     }
@@ -34,7 +37,10 @@ class MarkupTest : public WindowTest {
   void expectNoMarkup() {
     for (const QWidget* widget : window->findChildren<QWidget*>()) {
       const QString tip = widget->toolTip();
-      if (tip.contains(QStringLiteral("evil"))) ++tips, EXPECT_FALSE(becomesMarkup(tip)) << tip.toStdString();
+      if (tip.contains(QStringLiteral("evil"))) {
+        ++tips;
+        EXPECT_FALSE(becomesMarkup(tip)) << tip.toStdString();
+      }
       if (const auto* label = qobject_cast<const QLabel*>(widget);
           label != nullptr && label->text().contains(QStringLiteral("evil"))) {
         ++labels;

@@ -36,7 +36,8 @@ LayersModel::Row LayersModel::rowOf(const LayerKind& k, const Snapshot& s) {
   row.shortMlp = mlpOf(k.mlp, false);
   row.grows = growsWithContext(k.attention);
   if (!k.encoder) row.kv = headroom::kvBytesPerToken(k.attention, s.settings.kvCache, 1);
-  row.state = k.state.kind == StateKind::none ? 0 : headroom::stateBytesPerSequence(k.state, 1);
+  FactorTree closed;
+  row.state = k.state.kind == StateKind::none ? 0 : stateFactor(closed, k.state, 1).value;
   row.parameters = k.parameters();
   row.label = QString::fromStdString(k.label);
   return row;
