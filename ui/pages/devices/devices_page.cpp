@@ -40,6 +40,7 @@ DevicesPage::DevicesPage(Document& document, QWidget* parent)
   auto* sheet = new Card(QStringLiteral("compareCard"), page);
   auto* head = new QHBoxLayout;
   question_->setObjectName(QStringLiteral("compareQuestion"));
+  question_->setTextFormat(Qt::PlainText);
   question_->setProperty("heading", true);
   picker_->setAccessibleName(tr("Add an accelerator"));
   picker_->setPlaceholderText(tr("Add an accelerator"));
