@@ -20,7 +20,7 @@ std::string_view nameOf(Origin origin) {
 }
 
 std::string_view nameOf(Combine combine) {
-  constexpr std::array<std::string_view, 5> kNames{"multiply", "add", "max", "min", "root"};
+  constexpr std::array<std::string_view, 6> kNames{"multiply", "add", "max", "min", "root", "power"};
   return kNames[static_cast<std::size_t>(combine)];
 }
 
@@ -44,6 +44,8 @@ double combined(Combine combine, double value, const Factor& part, bool first) {
       return first ? v : std::min(value, v);
     case Combine::root:
       return std::sqrt(v);
+    case Combine::power:
+      return first ? v : std::pow(value, v);
   }
   return value;
 }

@@ -35,9 +35,9 @@ std::string_view nameOf(Unit unit);  // "B/element", "tokens", …; empty for co
 enum class Origin : std::uint8_t { user, model, catalogue, constant, derived, measured, computed };
 std::string_view nameOf(Origin origin);
 
-// How a computed factor follows from its parts; `root` is the square root of one.
-enum class Combine : std::uint8_t { multiply, add, largest, smallest, root };
-std::string_view nameOf(Combine combine);  // "multiply", "add", "max", "min", "root"
+// How a computed factor follows from its parts; `root` is the square root of one, `power` raises the first to the second.
+enum class Combine : std::uint8_t { multiply, add, largest, smallest, root, power };
+std::string_view nameOf(Combine combine);  // "multiply", "add", "max", "min", "root", "power"
 // What happens to the combined value: whole blocks are rounded up, a share per rank down, bytes to the nearest.
 enum class Round : std::uint8_t { none, up, down, nearest };
 std::string_view nameOf(Round round);  // empty for none

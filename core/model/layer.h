@@ -35,6 +35,7 @@ struct AttentionSpec {
   bool fusedQkv = false;
   std::int64_t rotaryDim = 0;  // 0: no rotary embedding
   double logitSoftCap = 0;     // Gemma 2
+  bool narrowSoftmax = false;  // eager attention computes its softmax in the compute dtype, not in fp32 (GPT-2)
   // latent attention
   std::int64_t qLoraRank = 0;  // 0: one full q_proj
   std::int64_t kvLoraRank = 0;
@@ -85,7 +86,8 @@ struct MlpSpec {
   std::int64_t sharedIntermediate = 0;  // summed width of shared experts; 0: none
   bool gatedExperts = true;
   bool fusedGateUp = false;
-  bool gelu = false;  // activation function is a GELU (else SiLU, ReLU²)
+  bool gelu = false;           // activation function is a GELU (else SiLU, ReLU²)
+  bool composedGelu = false;  // written out of separate operators, not one kernel (transformers NewGELUActivation)
 };
 
 enum class NormKind : std::uint8_t { rms, rms_gemma, layer, non_parametric };

@@ -34,6 +34,7 @@ ExplainedTerm termOf(const Ledger& ledger, const Factor& f) {
 std::string_view operatorOf(const ExplainedTerm& whole, const ExplainedTerm& part, bool first) {
   if (whole.combine == "multiply") return part.inverse ? " / " : first ? "" : " × ";
   if (whole.combine == "add") return part.inverse ? (first ? "−" : " − ") : first ? "" : " + ";
+  if (whole.combine == "power") return first ? "" : " ^ ";
   return first ? "" : ", ";
 }
 

@@ -14,7 +14,7 @@ struct ExplainedTerm {
   std::string symbol, value, unit, origin, why;
   double number = 0;
   bool inverse = false;              // under the fraction bar, or subtracted
-  std::string_view combine;          // of a computed term: "multiply", "add", "max", "min", "root"
+  std::string_view combine;          // of a computed term: "multiply", "add", "max", "min", "root", "power"
   std::string_view round;            // "up", "down", "nearest"; empty where the value is taken as it is
   std::vector<ExplainedTerm> parts;  // of a computed term of an open ledger
 

@@ -6,8 +6,9 @@
 #include "core/estimate/training/adapters/adapters.h"
 #include "core/estimate/training/distribution/layout.h"
 #include "core/estimate/training/frameworks/profile.h"
+#include "core/estimate/training/product.h"
 #include "core/estimate/training/step/moments.h"
-#include "core/estimate/training/step/rank_tensors.h"
+#include "core/estimate/training/step/rank_factors.h"
 #include "core/estimate/training/step/saved_tensors.h"
 
 namespace headroom::training {
@@ -19,17 +20,21 @@ struct Run {
   const FrameworkProfile& profile;
   const Layout& layout;
   const Stage& stage;
+  const RankScope& scope;
   const RankTensors& tensors;
+  const RankFactors& factors;   // the same sums, opened
   const AdapterPlan* adapters;  // nullptr: every weight is trained
   PrintedAge age;
   RankEstimate& rank;
   Ledger& host;
   MomentBook& book;
 
-  double element;                    // bytes of the compute dtype
-  double tokens;                     // tokens of one micro-batch on this device; of pairs both answers
-  double lossTokens;                 // those of them that have logits
-  double rankDevices;                // devices like this one, for the host's ledger
+  Factor compute;                    // bytes per element of the compute dtype
+  Factor adapter;                    // of the adapters' dtype
+  Factor microBatch;                 // tokens of one micro-batch on this device; of pairs both answers
+  Factor lossRows;                   // those of them that have logits
+  Factor inFlight;                   // micro-batches whose activations a layer of the stage keeps at the peak
+  double element, tokens;            // the values of compute and microBatch
   std::size_t hostLines = 0;         // of the host's ledger that earlier stages wrote
   double bandLow = 1, bandHigh = 1;  // of the device figure
 
@@ -40,16 +45,18 @@ struct Run {
   // Weights wider than the compute dtype outside FSDP's own mixed precision: autocast.
   bool castsWeights() const;
   bool compiledLoss() const;
-  double expertShards() const;  // devices that share the routed experts' weights
+  Factor expertRanks() const;   // devices that share a routed expert's states
+  Factor expertShards() const;  // devices that share the routed experts' weights
   const ReinforcementSettings& reinforcement() const { return settings.reinforcement; }
-  // The factor every term over tokens has.
-  Factor tokenFactor(double count) const {
-    const bool pairs = reinforcement().sequencesPerSample > 1;
-    return asked(pairs ? std::string_view("tokens of a micro-batch, chosen and rejected")
-                       : std::string_view("tokens of a micro-batch"),
-                 count, Unit::tokens);
-  }
-  double logits() const;  // logits on this device, 0 where the stage has no head
+  Factor logits() const;  // logits on this device, 0 where the stage has no head
+  // Device memory that a process can use; of a device that is named.
+  Factor capacity() const;
+  // A factor of the rank's ledger as one of the host's.
+  Factor onHost(const Factor& factor) const { return host.adopt(rank.ledger, factor); }
+  // Devices like this one, whose shares all lie on the host.
+  Factor hostRanks() const;
+  // Devices that share dense states, where they are sharded.
+  Factor shards(std::string_view symbol = "devices that share them") const;
   // Gradient buffers that outlive a micro-batch's backward.
   bool gradientsStay() const {
     return profile.gradientsStay || settings.training.accumulation > 1 || layout.pipeline > 1 || age.before(2023);
@@ -70,6 +77,27 @@ void addCommunication(const Run& run);
 // Dequantization and library work buffers inside the allocator.
 void addWorkspace(const Run& run);
 // After the peak is known: fragmentation, runtime, band.
-void addProcess(const Run& run, double peakBytes, double lossBytes);
+struct ProcessBytes {
+  Factor peak, loss;      // alive at the peak and at the loss
+  Factor laterGradients;  // of the end of the backward pass that are not yet alive at the loss
+};
+void addProcess(const Run& run, const ProcessBytes& bytes);
+
+// The lines for which keep(index) holds as one sum, each in whole bytes as it was entered; lines from `first` on.
+template <typename Keep>
+Factor sumOfLines(Ledger& ledger, std::string_view symbol, Keep&& keep, std::size_t first = 0) {
+  FactorParts sum(ledger, symbol, Unit::bytes);
+  double closed = 0;
+  for (std::size_t i = first; i < ledger.lines().size(); ++i) {
+    if (!keep(i)) continue;
+    const Line& line = ledger.lines()[i];
+    closed += static_cast<double>(line.bytes.value());
+    if (!ledger.open()) continue;
+    const FactorSpan factors = ledger.factors(line);
+    sum.add(ledger.computed(line.label, Unit::bytes, Combine::multiply, Round::nearest, factors.first, factors.count));
+  }
+  if (closed == 0) return none(symbol, Unit::bytes);
+  return ledger.open() ? sum.close() : summed(symbol, closed, Unit::bytes);
+}
 
 }  // namespace headroom::training

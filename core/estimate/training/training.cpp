@@ -11,8 +11,22 @@ namespace {
 using namespace training;
 
 // FP8 and narrower compute keeps its activations in bf16; only the matrix products are narrower.
-double elementBytes(const Settings& s) {
-  return isPlainFloat(s.compute) ? info(s.compute).blockBytes : 2.0;
+NumberFormat activationFormat(const Settings& s) {
+  return isPlainFloat(s.compute) ? s.compute : NumberFormat::bf16;
+}
+
+// Tokens of one micro-batch on a device: sequences × tokens of each, at least one.
+Factor tokensOf(FactorTree& tree, const Settings& s, const Layout& layout, std::string_view symbol,
+                const Factor& each) {
+  const double answers = static_cast<double>(s.reinforcement.sequencesPerSample);
+  const Factor tokens = Product(tree, symbol, Unit::tokens)
+                            .times(asked("sequences", static_cast<double>(s.batch), Unit::sequences))
+                            .times(constant("answers of a pair", answers, Unit::count, "chosen and rejected"))
+                            .sharedBy("context-parallel ranks", static_cast<double>(layout.context))
+                            .times(each)
+                            .close();
+  if (tokens.value >= 1) return tokens;
+  return tree.largest(symbol, Unit::tokens, {tokens, constant("at least", 1, Unit::tokens, "a rank has one token")});
 }
 
 std::string labelOf(const Layout& layout, const Stage& stage) {
@@ -68,6 +82,18 @@ bool leavesOpen(const Run& r) {
          (r.profile.loss.eagerCompiled < r.profile.loss.eager ? r.compiledLoss() : r.layout.shards > 1);
 }
 
+// Gradients that are alive at the end of the backward pass and not yet at the loss.
+Factor laterGradients(const Run& r) {
+  const auto alive = [&](std::string_view symbol, MomentId m) {
+    return sumOfLines(r.rank.ledger, symbol, [&](std::size_t i) {
+      return r.rank.ledger.lines()[i].component == ComponentId::gradients && (r.book.when(i) & at(m)) != 0;
+    });
+  };
+  return r.rank.ledger.sum("gradients that come after the loss", Unit::bytes,
+                           {alive("gradients at the end of backward", MomentId::backward_end),
+                            less(alive("gradients at the loss", MomentId::loss))});
+}
+
 void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const ProfileChoice& choice,
                    const Layout& layout, const Stage& stage, const AdapterPlan* adapters, const PrintedAge& age) {
   const Scenario& s = c.scenario;
@@ -76,31 +102,40 @@ void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const Pr
   rank.stage = static_cast<int>(stage.index);
   rank.devices = stage.count * layout.data * layout.context * layout.tensor;
   rank.capacity = capacityOf(s);
-  const RankTensors tensors =
-      rankTensorsOf(c.model, c.settings, profile, layout, stage, adapters, static_cast<double>(c.settings.training.rank),
-                    fusedExpertsOf(profile, c.settings, age));
+  const RankScope scope{c.model, c.settings, profile,  layout,
+                        stage,   c.settings.training, adapters, fusedExpertsOf(profile, c.settings, age)};
+  const RankTensors tensors = rankTensorsOf(scope);
+  const RankFactors factors(rank.ledger, scope, tensors);
   const ReinforcementSettings& reinforcement = c.settings.reinforcement;
   MomentBook book(rank, reinforcement.rolloutSequences > 0);
-  const double sequences = static_cast<double>(c.settings.batch) *
-                           static_cast<double>(reinforcement.sequencesPerSample) / static_cast<double>(layout.context);
-  const double tokens = std::max(1.0, sequences * static_cast<double>(c.settings.context));
-  const double lossTokens = std::max(1.0, sequences * static_cast<double>(reinforcement.completion));
+  const Factor microBatch =
+      tokensOf(rank.ledger, c.settings, layout, "tokens of a micro-batch",
+               asked("tokens of a sequence", static_cast<double>(c.settings.context), Unit::tokens));
+  const Factor lossRows =
+      tokensOf(rank.ledger, c.settings, layout, "tokens of a micro-batch with logits",
+               asked("tokens of a sequence with logits", static_cast<double>(reinforcement.completion), Unit::tokens));
+  const Factor compute = bytesOf(activationFormat(c.settings), "bytes per element of the compute dtype");
   Run run{s,
           c.model,
           c.settings,
           profile,
           layout,
           stage,
+          scope,
           tensors,
+          factors,
           adapters,
           age,
           rank,
           c.result.host,
           book,
-          elementBytes(c.settings),
-          tokens,
-          lossTokens,
-          static_cast<double>(rank.devices)};
+          compute,
+          bytesOf(c.settings.adapters, "bytes per element of the adapters"),
+          microBatch,
+          lossRows,
+          microBatchesInFlight(rank.ledger, layout, stage),
+          compute.value,
+          microBatch.value};
   run.hostLines = c.result.host.lines().size();
   const bool open = profile.allocator.openLow > 0 && leavesOpen(run);
   const double widen = choice.known ? 1.0 : 1.5;
@@ -112,10 +147,13 @@ void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const Pr
   addLoss(run);
   addCommunication(run);
   addWorkspace(run);
-  const double peakBytes = static_cast<double>(book.total(book.peak()).value());
-  const double lossBytes = static_cast<double>(book.total(MomentId::loss).value());
+  const auto aliveAt = [&](std::string_view symbol, MomentId m) {
+    return sumOfLines(rank.ledger, symbol, [&](std::size_t line) { return (book.when(line) & at(m)) != 0; });
+  };
+  const ProcessBytes bytes{aliveAt("allocated at the peak", book.peak()),
+                           aliveAt("allocated at the loss", MomentId::loss), laterGradients(run)};
   book.close();
-  addProcess(run, peakBytes, lossBytes);
+  addProcess(run, bytes);
 }
 
 }  // namespace

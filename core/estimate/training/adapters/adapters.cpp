@@ -53,12 +53,13 @@ Asked askedOf(const Model& model, const TrainingSettings& training) {
   return asked;
 }
 
-// One adapter beside a matrix of `in` columns whose B has `out` rows.
-void count(KindAdapters& kind, const LayerKind& layer, const Tensor& t, double in, double out, double rank, bool dora) {
-  const double copies = static_cast<double>(t.copies);
+// Adds an adapter to what a layer has of them.
+void count(KindAdapters& kind, const LayerKind& layer, const AdapterPair& pair, double rank, bool dora) {
+  const Tensor& t = *pair.tensor;
+  const double copies = static_cast<double>(t.copies), in = pair.in(), out = pair.out();
   kind.roles |= bit(t.role);
   kind.parameters += copies * (rank * (in + out) + (dora ? out : 0));
-  const bool routed = (kExperts & bit(t.role)) != 0;
+  const bool routed = isRouted(t.role);
   const double perToken = routed ? static_cast<double>(layer.mlp.expertsPerToken) : copies;
   (routed ? kind.routedTargets : kind.targets) += perToken;
   (routed ? kind.routedInputWidth : kind.inputWidth) += perToken * in;
@@ -66,54 +67,53 @@ void count(KindAdapters& kind, const LayerKind& layer, const Tensor& t, double i
 }
 
 // Parts of a fused projection asked for by their own names: each has its own A and B.
-void countParts(KindAdapters& kind, const LayerKind& layer, const Tensor& t, RoleMask roles, double rank, bool dora) {
+template <typename Visit>
+void forEachPart(const LayerKind& layer, const Tensor& t, RoleMask roles, Visit&& visit) {
   const AttentionSpec& a = layer.attention;
-  const double total = static_cast<double>(std::max<std::int64_t>(1, a.heads + 2 * a.kvHeads));
-  const double head = static_cast<double>(t.rows) / total;
-  const double in = static_cast<double>(t.columns);
-  if (roles & kQuery) count(kind, layer, t, in, head * static_cast<double>(a.heads), rank, dora);
-  if (roles & kKey) count(kind, layer, t, in, head * static_cast<double>(a.kvHeads), rank, dora);
-  if (roles & kValue) count(kind, layer, t, in, head * static_cast<double>(a.kvHeads), rank, dora);
+  const std::int64_t total = std::max<std::int64_t>(1, a.heads + 2 * a.kvHeads);
+  if (roles & kQuery) visit(AdapterPair{&t, true, a.heads, total, "queries"});
+  if (roles & kKey) visit(AdapterPair{&t, true, a.kvHeads, total, "keys"});
+  if (roles & kValue) visit(AdapterPair{&t, true, a.kvHeads, total, "values"});
 }
 
-KindAdapters kindOf(const LayerKind& layer, const Asked& asked, const TrainingSettings& training, bool standardOnly) {
-  KindAdapters out;
-  const double rank = static_cast<double>(training.rank);
+// Calls visit(AdapterPair) for every adapter of a layer.
+template <typename Visit>
+void forEachPair(const LayerKind& layer, const Asked& asked, const TrainingSettings& training, bool standardOnly,
+                 Visit&& visit) {
   const bool allLinear = training.targets->kind == Targets::Kind::all_linear;
   // Experts stored as one three-dimensional parameter are no Linear layers (gpt-oss, Llama 4; peft tuners_utils.py).
   const bool fusedExperts =
       std::ranges::any_of(layer.tensors, [](const Tensor& t) { return t.role == TensorRole::expert_gate_up; });
   bool sharedDone = false;
   for (const Tensor& t : layer.tensors) {
-    const double in = static_cast<double>(t.columns), rows = static_cast<double>(t.rows);
     if (asked.byTensor) {
       if (!isTarget(t, training) || (allLinear && ((standardOnly && (bit(t.role) & kProjections) == 0) ||
                                                    (fusedExperts && (bit(t.role) & kExperts) != 0))))
         continue;
-      if (allLinear && standardOnly && t.role == TensorRole::qkv_proj)
-        countParts(out, layer, t, kQuery | kKey | kValue, rank, training.dora);
-      else if (allLinear && standardOnly && t.role == TensorRole::gate_up_proj)
-        count(out, layer, t, in, rows / 2, rank, training.dora),
-            count(out, layer, t, in, rows / 2, rank, training.dora);
-      else
-        count(out, layer, t, in, rows, rank, training.dora);
+      if (allLinear && standardOnly && t.role == TensorRole::qkv_proj) {
+        forEachPart(layer, t, kQuery | kKey | kValue, visit);
+      } else if (allLinear && standardOnly && t.role == TensorRole::gate_up_proj) {
+        visit(AdapterPair{&t, true, 1, 2, "gate"});
+        visit(AdapterPair{&t, true, 1, 2, "up"});
+      } else {
+        visit(AdapterPair{&t});
+      }
       continue;
     }
     if (!t.linear || t.bias) continue;
     const RoleMask role = bit(t.role);
     if (t.role == TensorRole::qkv_proj && (asked.roles & (kQuery | kKey | kValue)) != 0) {
       if (asked.fusedQkv)
-        count(out, layer, t, in, rows, rank, training.dora);
+        visit(AdapterPair{&t});
       else
-        countParts(out, layer, t, asked.roles, rank, training.dora);
+        forEachPart(layer, t, asked.roles, visit);
     } else if ((asked.roles & role) != 0) {
       // A fused name over separate matrices: they share one A.
       const bool shares = asked.fusedQkv && (role & (kQuery | kKey | kValue)) != 0;
-      count(out, layer, t, shares && sharedDone ? 0 : in, rows, rank, training.dora);
+      visit(AdapterPair{&t, !(shares && sharedDone)});
       sharedDone = sharedDone || shares;
     }
   }
-  return out;
 }
 
 }  // namespace
@@ -122,12 +122,23 @@ AdapterPlan adapterPlanOf(const Model& model, const TrainingSettings& training, 
   AdapterPlan plan;
   const Asked asked = askedOf(model, training);
   for (const LayerKind& layer : model.kinds) {
-    const KindAdapters kind = kindOf(layer, asked, training, standardOnly);
+    KindAdapters kind;
+    forEachPair(layer, asked, training, standardOnly, [&](const AdapterPair& pair) {
+      count(kind, layer, pair, static_cast<double>(training.rank), training.dora);
+    });
     plan.parameters += kind.parameters * static_cast<double>(layer.count);
     plan.matched = plan.matched || kind.roles != 0;
     plan.kinds.push(kind);
   }
   return plan;
+}
+
+std::vector<AdapterPair> adaptersOf(const Model& model, const LayerKind& layer, const TrainingSettings& training,
+                                    bool standardOnly) {
+  std::vector<AdapterPair> pairs;
+  forEachPair(layer, askedOf(model, training), training, standardOnly,
+              [&](const AdapterPair& pair) { pairs.push_back(pair); });
+  return pairs;
 }
 
 }  // namespace headroom::training

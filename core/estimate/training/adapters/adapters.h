@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
+#include <vector>
 
 #include "core/base/inline_vector.h"
 #include "core/model/adapter_targets.h"
@@ -10,6 +12,11 @@
 #include "core/scenario/settings.h"
 
 namespace headroom::training {
+
+// The matrices of which a token meets only those of its experts.
+constexpr bool isRouted(TensorRole role) {
+  return (bit(role) & kExpertRoles) != 0;
+}
 
 struct KindAdapters {
   RoleMask roles = 0;           // of this kind's Linears that carry an adapter
@@ -26,6 +33,26 @@ struct AdapterPlan {
   double parameters = 0;                 // of the whole model
   bool matched = false;                  // false: no tensor answers to the asked names
 };
+
+// One adapter of a layer: A reads `in` features of the tensor's, B writes `rows` × numerator / denominator.
+struct AdapterPair {
+  const Tensor* tensor = nullptr;
+  bool ownsA = true;  // false: it shares the A of another adapter of the layer
+  // B's part of the tensor's rows: of a fused projection one of its matrices.
+  std::int64_t numerator = 1, denominator = 1;
+  std::string_view part = {};  // "queries", where B is a part
+
+  double in() const { return ownsA ? static_cast<double>(tensor->columns) : 0.0; }
+  double out() const {
+    return static_cast<double>(tensor->rows) / static_cast<double>(denominator) * static_cast<double>(numerator);
+  }
+  // True where the adapter has the tensor's own shape.
+  bool whole() const { return ownsA && numerator == denominator; }
+};
+
+// The adapters of one layer, for those who ask for each.
+std::vector<AdapterPair> adaptersOf(const Model& model, const LayerKind& layer, const TrainingSettings& training,
+                                    bool standardOnly);
 
 // standardOnly: "all-linear" means the projections of attention and MLP, not routers (Unsloth); otherwise every Linear
 // but the head (PEFT).

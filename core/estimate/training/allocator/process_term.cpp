@@ -45,72 +45,107 @@ void setBand(Ledger& ledger, double below, Bytes highOfFragmentation) {
   ledger.setBand(C::fragmentation, ledger.low(C::fragmentation), highOfFragmentation);
 }
 
+// Beyond what is alive at the peak: blocks that the loss took and that nothing smaller reuses; gradients that come
+// later take new ones.
+Factor blocksOfLoss(const Run& r, const ProcessBytes& bytes) {
+  const AllocatorHabit& a = r.profile.allocator;
+  FactorTree& tree = r.rank.ledger;
+  constexpr std::string_view kSymbol = "bytes beyond the peak that the loss' blocks hold";
+  const Factor floor =
+      a.floorPerHidden > 0
+          ? tree.product("least", Unit::bytes,
+                         {measured("cached bytes per hidden unit", a.floorPerHidden, Unit::bytes_per_element, a.source),
+                          fromModel("hidden size", static_cast<double>(r.model.hidden), Unit::elements)})
+          : none("least", Unit::bytes);
+  if (r.compiledLoss() || r.settings.loss == Loss::fused) return floor;
+  const Checkpointing checkpointing = r.settings.training.checkpointing;
+  const bool recomputes = checkpointing == Checkpointing::full || checkpointing == Checkpointing::offloaded;
+  FactorParts held(tree, "blocks of the loss beyond the peak", Unit::bytes);
+  held.add(bytes.loss);
+  const double perLogit = recomputes ? a.perLogitRecomputed : a.perLogit;
+  const Factor logits = r.logits();
+  if (r.settings.loss == Loss::eager && perLogit > 0 && logits.value > 0)
+    held.add(tree.product("freed and not reused", Unit::bytes,
+                          {measured("cached bytes per logit", perLogit, Unit::bytes_per_element, a.source), logits}));
+  if (a.gradientsAfterLogits && bytes.laterGradients.value > 0) held.add(bytes.laterGradients);
+  held.add(less(bytes.peak));
+  return tree.largest(kSymbol, Unit::bytes, {held.close(), floor});
+}
+
+// A share of what is allocated. torch before 2.0 split and rounded more: 27 % of the activations and 120 MiB, fitted on
+// nine runs of BERT (2022). A rollout engine's pool is one block that never fragments.
+Factor blocksByShare(const Run& r) {
+  constexpr std::string_view kOld = "torch before 2.0, fitted on nine runs of BERT (2022)";
+  const AllocatorHabit& a = r.profile.allocator;
+  Ledger& ledger = r.rank.ledger;
+  const auto lines = [&](std::string_view symbol, auto&& counts) {
+    return sumOfLines(ledger, symbol, [&](std::size_t i) { return counts(ledger.lines()[i].component); });
+  };
+  if (r.age.before(2023) && a.share > 0)
+    return ledger.sum(
+        "cached blocks", Unit::bytes,
+        {ledger.product("by the activations", Unit::bytes,
+                        {measured("share of the activations", 0.27, Unit::ratio, kOld),
+                         lines("activations", [](ComponentId c) { return c == ComponentId::activations; })}),
+         measured("whatever is trained", 120.0 * kMiB, Unit::bytes, kOld)});
+  return ledger.product("cached blocks", Unit::bytes,
+                        {measured("share of what is allocated", a.share, Unit::ratio, a.source),
+                         lines("allocated at the peak",
+                               [](ComponentId c) { return c != ComponentId::runtime && c != ComponentId::kv_cache; })});
+}
+
 }  // namespace
 
 void addWorkspace(const Run& r) {
   if (r.profile.workspaceBytes > 0)
     r.book.add(kAlways, ComponentId::workspace, "library work buffers", r.profile.workspaceSource,
-               {constant("bytes", r.profile.workspaceBytes, Unit::bytes)});
+               {constant("bytes", r.profile.workspaceBytes, Unit::bytes, r.profile.workspaceSource)});
   if (r.tensors.quantizedElements <= 0) return;
-  const double whole = r.tensors.routedLayerElements * r.element;
-  const double wide = r.tensors.routed.elements * r.element /
-                      (r.layout.shardsWeights() ? static_cast<double>(r.layout.expertShards) : 1.0);
-  const double saved = wide - r.tensors.routed.bytes / r.expertShards();
-  if (whole > 0 && saved > 0)
-    r.book.add(
-        kPasses, ComponentId::workspace, "dequantized experts of a layer",
-        "a layer's experts are one tensor each way and are written out whole (axolotl monkeypatch/moe_quant.py, 2026)",
-        {derived("bytes of a layer's routed experts, at most what quantizing them saves", std::min(whole, saved),
-                 Unit::bytes)});
+  FactorTree& tree = r.rank.ledger;
+  if (r.tensors.routedLayerElements > 0) {
+    const Factor whole = tree.product("a layer's routed experts in the compute dtype", Unit::bytes,
+                                      {r.factors.routedLayerElements(), r.compute});
+    Product wide(tree, "all of them in the compute dtype", Unit::bytes);
+    wide.times(r.factors.routedElements()).times(r.compute);
+    if (r.layout.shardsWeights()) wide.times(over(r.expertRanks()));
+    const Factor saved = tree.sum(
+        "bytes that quantizing saves", Unit::bytes,
+        {wide.close(),
+         less(tree.product("all of them quantized", Unit::bytes, {r.factors.routedBytes(), over(r.expertShards())}))});
+    if (saved.value > 0)
+      r.book.add(kPasses, ComponentId::workspace, "dequantized experts of a layer",
+                 "a layer's experts are one tensor each way and are written out whole (axolotl "
+                 "monkeypatch/moe_quant.py, 2026)",
+                 {tree.smallest("bytes of a layer's routed experts, at most what quantizing them saves", Unit::bytes,
+                                {whole, saved})});
+  }
   // A quantized matrix is written out in the compute dtype to be multiplied, in forward and again in backward.
-  r.book.add(kPasses, ComponentId::workspace, "dequantized matrices",
-             "QLoRA: https://arxiv.org/abs/2305.14314 section 3; one matrix in use and one still referenced",
-             {constant("matrices", r.profile.dequantizedMatrices),
-              fromModel("elements of the largest matrix", r.tensors.largestMatrix, Unit::elements),
-              asked("bytes per element of the compute dtype", r.element, Unit::bytes_per_element)});
+  constexpr std::string_view kSource =
+      "QLoRA: https://arxiv.org/abs/2305.14314 section 3; one matrix in use and one still referenced";
+  r.book.add(kPasses, ComponentId::workspace, "dequantized matrices", kSource,
+             {constant("matrices", r.profile.dequantizedMatrices, Unit::copies, kSource), r.factors.largestMatrix(),
+              r.compute});
 }
 
-void addProcess(const Run& r, double peakBytes, double lossBytes) {
+void addProcess(const Run& r, const ProcessBytes& bytes) {
   const AllocatorHabit& a = r.profile.allocator;
   Ledger& ledger = r.rank.ledger;
   const double context = r.age.before(2023) ? 1343.0 * kMiB : 1.0 * kGiB;
+  const Factor shared = blocksByShare(r), byLoss = blocksOfLoss(r, bytes);
   ledger.add(ComponentId::runtime, "device context and libraries", kContextSource,
-             {constant("bytes", context, Unit::bytes)});
+             {constant("bytes", context, Unit::bytes, kContextSource)});
   const bool distributed = r.layout.shards * r.layout.tensor * r.layout.pipeline > 1;
   if (distributed)
-    ledger.add(ComponentId::runtime, "collective communication", kNccl, {constant("bytes", 0.5 * kGiB, Unit::bytes)});
-
-  // Blocks freed after the loss are not reused by smaller requests; gradients that come later take new ones.
-  const Checkpointing checkpointing = r.settings.training.checkpointing;
-  const bool recomputes = checkpointing == Checkpointing::full || checkpointing == Checkpointing::offloaded;
-  double byLoss = 0;
-  if (!r.compiledLoss() && r.settings.loss != Loss::fused) {
-    const double perLogit = r.settings.loss != Loss::eager ? 0 : recomputes ? a.perLogitRecomputed : a.perLogit;
-    const double later = a.gradientsAfterLogits
-                             ? static_cast<double>((r.book.at(MomentId::backward_end, ComponentId::gradients) -
-                                                    r.book.at(MomentId::loss, ComponentId::gradients))
-                                                       .value())
-                             : 0;
-    byLoss = std::max(0.0, lossBytes + perLogit * r.logits() + std::max(0.0, later) - peakBytes);
-  }
-  byLoss = std::max(byLoss, a.floorPerHidden * static_cast<double>(r.model.hidden));
-  // torch before 2.0 split and rounded more: 27 % of the activations and 120 MiB, fitted on nine runs of BERT (2022).
-  // A rollout engine's pool is one block that never fragments.
-  const double own = peakBytes - static_cast<double>(ledger.bytes(ComponentId::kv_cache).value());
-  const bool old = r.age.before(2023) && a.share > 0;
-  const double shared =
-      old ? 0.27 * static_cast<double>(ledger.bytes(ComponentId::activations).value()) + 120.0 * kMiB : a.share * own;
+    ledger.add(ComponentId::runtime, "collective communication", kNccl,
+               {constant("bytes", 0.5 * kGiB, Unit::bytes, kNccl)});
   const double runtime = static_cast<double>(ledger.bytes(ComponentId::runtime).value());
-  ledger.add(ComponentId::fragmentation, "cached blocks", a.source,
-             {derived("share of what is allocated", shared / std::max(1.0, peakBytes), Unit::ratio),
-              derived("allocated at the peak", peakBytes, Unit::bytes)});
-  ledger.add(ComponentId::fragmentation, "blocks of the loss that are not reused", a.source,
-             {derived("bytes beyond the peak that the loss' blocks hold", byLoss, Unit::bytes)});
+  ledger.add(ComponentId::fragmentation, "cached blocks", a.source, {shared});
+  ledger.add(ComponentId::fragmentation, "blocks of the loss that are not reused", a.source, {byLoss});
   // Whatever the device holds, this is what the allocator would keep; before it fails it returns what no tensor lives
   // in (c10/cuda/CUDACachingAllocator.cpp, release_cached_blocks), which here is all of it.
   r.rank.releasable = ledger.bytes(ComponentId::fragmentation);
-  const double device = peakBytes + runtime + static_cast<double>(ledger.bytes(ComponentId::fragmentation).value());
   const double fragmentation = static_cast<double>(ledger.bytes(ComponentId::fragmentation).value());
+  const double device = bytes.peak.value + runtime + fragmentation;
   setBand(ledger, (1 - r.bandLow) * device, toBytes(fragmentation + (r.bandHigh - 1) * device));
 }
 

@@ -33,6 +33,32 @@ double microBatchesInFlight(const Layout& l, std::int64_t stage) {
   return static_cast<double>(chunks) / static_cast<double>(v);
 }
 
+Factor microBatchesInFlight(FactorTree& tree, const Layout& l, const Stage& stage) {
+  constexpr std::string_view kSymbol = "micro-batches in flight";
+  constexpr std::string_view k1F1B = "one forward, one backward: https://arxiv.org/abs/2104.04473 section 2.2";
+  constexpr std::string_view kInterleaved = "Megatron-LM schedules.py, num_warmup_microbatches, and the running chunk";
+  if (stage.inFlight == 1) return constant(kSymbol, 1, Unit::count, "no micro-batch waits for another here");
+  const auto number = [](std::string_view symbol, std::int64_t n) { return asked(symbol, static_cast<double>(n)); };
+  const Factor stages = number("pipeline stages", l.pipeline), index = number("stages before it", stage.index);
+  const Factor batches = number("micro-batches of a step", l.microBatches);
+  const Factor v = number("chunks of a stage", l.virtualPipeline);
+  const Factor later = tree.sum("stages from this one on", Unit::count, {stages, less(index)});
+  if (l.virtualPipeline == 1) {
+    Factor f = tree.smallest(kSymbol, Unit::count, {later, batches});
+    return f.why = k1F1B, f;
+  }
+  const Factor one = constant("one", 1, Unit::count, kInterleaved);
+  const Factor warmUp = tree.product("chunks before the first backward, of the pipeline", Unit::count,
+                                     {tree.sum("later stages", Unit::count, {later, less(one)}),
+                                      constant("chunks of each", 2, Unit::count, kInterleaved)});
+  const Factor rounds = tree.product("chunks of the other rounds", Unit::count,
+                                     {tree.sum("other rounds", Unit::count, {v, less(one)}), stages});
+  const Factor chunks = tree.smallest("chunks in flight", Unit::count,
+                                      {tree.sum("chunks started", Unit::count, {warmUp, rounds, one}),
+                                       tree.product("chunks of a step", Unit::count, {batches, v})});
+  return tree.product(kSymbol, Unit::count, {chunks, over(v)});
+}
+
 std::size_t stagesOf(const Model& model, const Layout& l, Stage (&stages)[3]) {
   const auto make = [&](std::int64_t index, std::int64_t count) {
     Stage s;

@@ -38,6 +38,8 @@ struct Stage {
 // section 2.2); interleaved over v chunks the first stages start (p − k − 1) × 2 + (v − 1) × p chunks before their
 // first backward, plus the one they run (Megatron-LM schedules.py, num_warmup_microbatches).
 double microBatchesInFlight(const Layout& layout, std::int64_t stage);
+// The same of a stage with its reasons; one where stage.inFlight says so.
+Factor microBatchesInFlight(FactorTree& tree, const Layout& layout, const Stage& stage);
 
 // The kinds of stages: the first, the heaviest of the middle ones, and the last. Returns how many were written.
 std::size_t stagesOf(const Model& model, const Layout& layout, Stage (&stages)[3]);

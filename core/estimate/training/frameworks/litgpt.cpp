@@ -7,8 +7,14 @@ constexpr FrameworkProfile kProfiles[] = {
     // Kept copies around 4-bit Linears were found by difference between LitGPT's LoRA and QLoRA tables (2023: three
     // hidden states and one MLP width; since 2024 two more MLP widths).
     {.id = "litgpt",
-     .loss = {4, 4, 4, 4, 0, 0,
-              "litgpt chunked_cross_entropy with lm_head_chunk_size 128: bf16 logits and bf16 log-softmax"},
+     .loss = {4,
+              4,
+              4,
+              4,
+              0,
+              0,
+              "litgpt chunked_cross_entropy with lm_head_chunk_size 128: bf16 logits and bf16 log-softmax",
+              {{{"logits in bf16", 2}, {"log-softmax in bf16", 2}}}},
      .allocator = {0.08, 0, 0, 0, false, 0.90, 1.10, "allocated figures only; reserved as in torchtune's tables"},
      .expandsKeyValues = true,
      .untiesHead = true,

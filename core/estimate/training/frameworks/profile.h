@@ -2,6 +2,7 @@
 // Numbers that were fitted on measured runs say so in their source.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -37,12 +38,22 @@ enum class FusedExperts : std::uint8_t {
   quantized,  // quantized on load, written out whole for every pass, and not sharded
 };
 
+// A tensor over the logits and its bytes per logit.
+struct LogitTensor {
+  std::string_view name;
+  double bytes = 0;
+};
+using LogitTensors = std::array<LogitTensor, 4>;
+constexpr LogitTensors kUpcastLogits{{{"log-softmax in fp32", 4}, {"its gradient", 4}, {"gradient of the logits", 4}}};
+
 // What the loss keeps per logit at its peak, in bytes, for each way of computing it.
 struct LossHabit {
   double eager = 12, eagerCompiled = 12, chunked = 2, fused = 0;
   double eagerWithoutUpcast = 0;   // model code that leaves the logits in the compute dtype (Qwen-1); 0: as eager
   double tensorParallelExtra = 0;  // on top of eager where the vocabulary is split
   std::string_view source;
+  // The tensors that a way's bytes are the sum of; a way that neither adds up to is one number of the source.
+  LogitTensors tensors = kUpcastLogits, leanTensors = {};
 };
 
 // What the caching allocator holds beyond what is alive: reserved = share × allocated + perLogit × logits (eager loss)

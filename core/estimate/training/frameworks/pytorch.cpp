@@ -26,9 +26,16 @@ constexpr FrameworkProfile kProfiles[] = {
     // Llama recipes of Meta: Hugging Face models under FSDP1.
     {.id = "llama-recipes", .loss = kEager, .allocator = kPlain},
     {.id = "torchtune",
-     .loss = {12, 12, 2, 2, 0, 0,
+     .loss = {12,
+              12,
+              2,
+              2,
+              0,
+              0,
               "torchtune measured ladder (0.4): fp32 log-softmax and two gradients; chunked keeps the bf16 logits of "
-              "all chunks"},
+              "all chunks",
+              kUpcastLogits,
+              {{{"logits of all chunks in bf16", 2}}}},
      .allocator = {0.10, 0, 0, 0, false, 0.86, 1.09,
                    "reserved over active 1.10 and 1.14 in torchtune's tables (2024); less in its compiled recipes",
                    0.72, 1.24},

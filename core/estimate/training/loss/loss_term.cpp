@@ -16,48 +16,126 @@ constexpr std::string_view kFreeMemory =
     "(from 2025-09; 1 GiB before, "
     "4 GiB at most from 2026-07); logits 2, their fp32 copy 4 and their gradient 2 bytes";
 
-// Bytes of the fp32 logits of one chunk, of a loss whose chunks fill what the device has free when it is first
-// computed.
-double chunkByFreeMemory(const Run& r, double logits) {
-  const double whole = 4 * logits;
-  if (r.age.before(2025, 9)) return std::min(whole, 1.0 * kGiB);
-  const bool capped = !r.age.before(2026, 7);
-  double target = capped ? 4.0 * kGiB : 9e18;
-  if (const auto capacity = r.rank.capacity) {
-    // Gradients and states do not exist yet; one GiB is the device context.
-    const Bytes later =
-        r.book.at(MomentId::loss, ComponentId::gradients) + r.book.at(MomentId::loss, ComponentId::optimizer_states);
-    const double free = static_cast<double>((*capacity - (r.book.total(MomentId::loss) - later)).value()) - 1.0 * kGiB;
-    target = std::min(target, std::max(0.25 * kGiB, free / 2));
+// Bytes per logit of one way to compute the loss, down to its tensors where they add up to it.
+Factor perLogit(const Run& r, double bytes) {
+  const LossHabit& loss = r.profile.loss;
+  constexpr std::string_view kSymbol = "bytes per logit";
+  for (const LogitTensors* tensors : {&loss.tensors, &loss.leanTensors}) {
+    double all = 0;
+    for (const LogitTensor& t : *tensors) all += t.bytes;
+    if (all != bytes || bytes == 0) continue;
+    FactorParts sum(r.rank.ledger, kSymbol, Unit::bytes_per_element);
+    for (const LogitTensor& t : *tensors)
+      if (t.bytes > 0) sum.add(constant(t.name, t.bytes, Unit::bytes_per_element, loss.source));
+    return sum.close();
   }
+  return constant(kSymbol, bytes, Unit::bytes_per_element, loss.source);
+}
+
+// The loss over whole logits.
+Factor eagerBytes(const Run& r) {
+  const LossHabit& loss = r.profile.loss;
+  const bool upcasts = loss.eagerWithoutUpcast == 0 || !r.model.narrowLogits;
+  double whole = upcasts ? loss.eager : loss.eagerWithoutUpcast;
+  if (r.compiledLoss()) whole = std::min(whole, loss.eagerCompiled);
+  if (r.layout.tensor == 1 || loss.tensorParallelExtra == 0) return perLogit(r, whole);
+  return r.rank.ledger.sum("bytes per logit", Unit::bytes_per_element,
+                           {perLogit(r, whole), measured("of a split vocabulary", loss.tensorParallelExtra,
+                                                         Unit::bytes_per_element, loss.source)});
+}
+
+Factor bytesPerLogit(const Run& r) {
+  const LossHabit& loss = r.profile.loss;
+  const Factor eager = eagerBytes(r);
+  if (r.settings.loss == Loss::eager) return eager;
+  // What a chunked loss was fitted to holds without compilation; chunks never need more than whole logits.
+  const double lean = r.settings.loss == Loss::chunked ? loss.chunked : std::min(loss.fused, loss.chunked);
+  return r.rank.ledger.smallest("bytes per logit", Unit::bytes_per_element, {eager, perLogit(r, lean)});
+}
+
+// Bytes by which whole logits exceed so many bytes of each.
+Factor roomBeside(const Run& r, const Factor& each, const Factor& logits) {
+  FactorTree& tree = r.rank.ledger;
+  const Factor room = tree.product(
+      "bytes that whole logits have more", Unit::bytes,
+      {tree.sum("bytes per logit more", Unit::bytes_per_element, {perLogit(r, r.profile.loss.eager), less(each)}),
+       logits});
+  return room.value >= 0 ? room : none("bytes that whole logits have more", Unit::bytes);
+}
+
+// The gradient of the head and a chunk's own part of it, at most `room`.
+Factor twoHeadGradients(const Run& r, const Factor& room) {
+  if (room.value <= 0 || r.tensors.headElements <= 0) return none("bytes of two head gradients", Unit::bytes);
+  FactorTree& tree = r.rank.ledger;
+  const Factor two = tree.product("two head gradients", Unit::bytes,
+                                  {constant("gradients", 2, Unit::copies, kHeadGradient), r.factors.headElements(),
+                                   bytesOf(r.settings.gradients, "bytes per gradient")});
+  return tree.smallest("bytes of two head gradients", Unit::bytes, {room, two});
+}
+
+constexpr Factor gibibytes(std::string_view symbol, double count, std::string_view why) {
+  return constant(symbol, count * static_cast<double>(kGiB), Unit::bytes, why);
+}
+
+// Bytes of the fp32 logits that a chunk may have, of a loss whose chunks fill what the device has free when it is first
+// computed; nothing where that is not known and no bound holds.
+std::optional<Factor> chunkTarget(const Run& r, bool capped) {
+  FactorTree& tree = r.rank.ledger;
+  const Factor most = gibibytes("most", 4, kFreeMemory);
+  if (!r.rank.capacity) return capped ? std::optional(most) : std::nullopt;
+  // Gradients and states do not exist yet; one GiB is the device context.
+  const Factor alive =
+      sumOfLines(r.rank.ledger, "allocated before the loss, without gradients and states", [&](std::size_t i) {
+        const ComponentId component = r.rank.ledger.lines()[i].component;
+        return (r.book.when(i) & at(MomentId::loss)) != 0 && component != ComponentId::gradients &&
+               component != ComponentId::optimizer_states;
+      });
+  const Factor free =
+      tree.sum("free", Unit::bytes, {r.capacity(), less(alive), less(gibibytes("device context", 1, kFreeMemory))});
+  const Factor half =
+      tree.product("half of what is free", Unit::bytes, {free, over(constant("parts", 2, Unit::count, kFreeMemory))});
+  const Factor target =
+      tree.largest("bytes of a chunk in fp32", Unit::bytes, {gibibytes("least", 0.25, kFreeMemory), half});
+  return capped ? tree.smallest("bytes of a chunk in fp32", Unit::bytes, {most, target}) : target;
+}
+
+Factor chunkByFreeMemory(const Run& r, const Factor& logits) {
+  FactorTree& tree = r.rank.ledger;
+  const Factor whole = tree.product("logits in fp32", Unit::bytes, {logits, bytesOf(NumberFormat::fp32)});
+  if (r.age.before(2025, 9))
+    return tree.smallest("bytes of a chunk in fp32", Unit::bytes, {whole, gibibytes("most", 1, kFreeMemory)});
+  const bool capped = !r.age.before(2026, 7);
+  const std::optional<Factor> target = chunkTarget(r, capped);
+  if (!target) return whole;
   // A multiple of four chunks: rounded to the nearest until July 2026, up since then, where the target is their bound.
-  return capped ? std::min(whole, target) : whole / std::max(1.0, 4 * std::nearbyint(whole / target / 4));
+  if (capped) return tree.smallest("bytes of a chunk in fp32", Unit::bytes, {whole, *target});
+  const Factor four = constant("chunks of a group", 4, Unit::count, kFreeMemory);
+  const Factor groups =
+      tree.product("groups of chunks", Unit::count, {whole, over(*target), over(four)}, Round::nearest);
+  const Factor chunks = tree.largest("chunks", Unit::count,
+                                     {constant("least", 1, Unit::count, kFreeMemory),
+                                      tree.product("chunks of all groups", Unit::count, {four, groups})});
+  return tree.product("bytes of a chunk in fp32", Unit::bytes, {whole, over(chunks)});
 }
 
 // Adds the loss of a framework that chunks by free memory.
-void addChunkedByFreeMemory(const Run& r, double logits) {
-  constexpr double kBytesPerLogit = 8;
-  r.book.add(at(MomentId::loss), ComponentId::logits, "one chunk of logits, in fp32 too, and its gradient", kFreeMemory,
-             {derived("logits of a chunk", chunkByFreeMemory(r, logits) / 4, Unit::elements),
-              constant("bytes per logit", kBytesPerLogit, Unit::bytes_per_element)});
-  if (!r.trainsWeights()) return;
+void addChunkedByFreeMemory(const Run& r, const Factor& logits) {
+  FactorTree& tree = r.rank.ledger;
+  const auto each = [](std::string_view symbol, double bytes) {
+    return constant(symbol, bytes, Unit::bytes_per_element, kFreeMemory);
+  };
+  const Factor perLogit =
+      tree.sum("bytes per logit", Unit::bytes_per_element,
+               {each("logits in 16 bit", 2), each("their copy in fp32", 4), each("their gradient in 16 bit", 2)});
+  const Factor chunk = tree.product("logits of a chunk", Unit::elements,
+                                    {chunkByFreeMemory(r, logits), over(bytesOf(NumberFormat::fp32))});
   // Beside whole logits no more than an eager loss needs.
-  const double room = std::max(0.0, (r.profile.loss.eager - kBytesPerLogit) * logits);
-  r.book.add(
-      at(MomentId::loss), ComponentId::gradients, "head gradient and a chunk's part of it", kFreeMemory,
-      {derived("bytes of two head gradients",
-               std::min(room, 2 * r.tensors.headElements * info(r.settings.gradients).blockBytes), Unit::bytes)});
-}
-
-double bytesPerLogit(const Run& r) {
-  const LossHabit& loss = r.profile.loss;
-  const bool upcasts = loss.eagerWithoutUpcast == 0 || r.model.family != "qwen";
-  const double whole = upcasts ? loss.eager : loss.eagerWithoutUpcast;
-  const double eager = (r.compiledLoss() ? std::min(whole, loss.eagerCompiled) : whole) +
-                       (r.layout.tensor > 1 ? loss.tensorParallelExtra : 0);
-  if (r.settings.loss == Loss::eager) return eager;
-  // What a chunked loss was fitted to holds without compilation; chunks never need more than whole logits.
-  return std::min(eager, r.settings.loss == Loss::chunked ? loss.chunked : std::min(loss.fused, loss.chunked));
+  const Factor room = roomBeside(r, perLogit, logits);
+  r.book.add(at(MomentId::loss), ComponentId::logits, "one chunk of logits, in fp32 too, and its gradient", kFreeMemory,
+             {chunk, perLogit});
+  if (r.trainsWeights())
+    r.book.add(at(MomentId::loss), ComponentId::gradients, "head gradient and a chunk's part of it", kFreeMemory,
+               {twoHeadGradients(r, room)});
 }
 
 }  // namespace
@@ -71,36 +149,37 @@ bool Run::compiledLoss() const {
   return settings.training.compile && profile.loss.eagerCompiled < profile.loss.eager && !old;
 }
 
-double Run::logits() const {
-  if (!stage.part.lastStage) return 0;
-  if (model.encoderOnly && !profile.encoderHasVocabularyLoss) return 0;
+Factor Run::logits() const {
+  const bool whole = stage.part.lastStage && (!model.encoderOnly || profile.encoderHasVocabularyLoss);
+  if (!whole) return none("logits", Unit::elements);
   // Vocabulary-parallel loss: each tensor-parallel rank holds a part of every row.
-  return lossTokens * static_cast<double>(model.vocabulary) / static_cast<double>(layout.tensor);
+  return Product(rank.ledger, "logits", Unit::elements)
+      .times(lossRows)
+      .times(fromModel("vocabulary", static_cast<double>(model.vocabulary)))
+      .sharedBy("tensor-parallel ranks", static_cast<double>(layout.tensor))
+      .close();
 }
 
 void addLoss(const Run& r) {
-  const double logits = r.logits();
-  if (logits <= 0) return;
+  const Factor logits = r.logits();
+  if (logits.value <= 0) return;
   if (r.settings.loss != Loss::eager && r.profile.lossChunksByFreeMemory && !r.age.before(2025, 8))
     return addChunkedByFreeMemory(r, logits);
-  const double each = bytesPerLogit(r);
-  const double vocabulary = static_cast<double>(r.model.vocabulary);
-  const Factor tokens = r.tokenFactor(r.lossTokens);
+  const Factor each = bytesPerLogit(r);
   r.book.add(at(MomentId::loss), ComponentId::logits, "logits, log-softmax and their gradients", r.profile.loss.source,
-             {tokens, fromModel("vocabulary", vocabulary),
-              over(asked("tensor-parallel ranks", static_cast<double>(r.layout.tensor), Unit::devices)),
-              constant("bytes per logit", each, Unit::bytes_per_element)});
+             {logits, each});
   if (r.settings.loss != Loss::chunked || !r.profile.chunksUpcast) return;
   // Extras of a chunked loss; never more than the eager loss would need.
-  const double room = std::max(0.0, (r.profile.loss.eager - each) * logits);
-  const double chunk = std::min(room, 4 * logits / kChunks);
-  r.book.add(at(MomentId::loss), ComponentId::logits, "one chunk in fp32", kChunk,
-             {derived("bytes of a chunk of fp32 logits", chunk, Unit::bytes)});
-  if (r.trainsWeights()) {
-    const double gradient = std::min(room - chunk, 2 * r.tensors.headElements * info(r.settings.gradients).blockBytes);
+  FactorTree& tree = r.rank.ledger;
+  const Factor room = roomBeside(r, each, logits);
+  const Factor chunk =
+      tree.product("a chunk of logits in fp32", Unit::bytes,
+                   {logits, bytesOf(NumberFormat::fp32), over(constant("chunks", kChunks, Unit::count, kChunk))});
+  const Factor upcast = tree.smallest("bytes of a chunk of fp32 logits", Unit::bytes, {room, chunk});
+  r.book.add(at(MomentId::loss), ComponentId::logits, "one chunk in fp32", kChunk, {upcast});
+  if (r.trainsWeights())
     r.book.add(at(MomentId::loss), ComponentId::gradients, "head gradient of the chunked loss", kHeadGradient,
-               {derived("bytes of two head gradients", gradient, Unit::bytes)});
-  }
+               {twoHeadGradients(r, tree.sum("bytes left", Unit::bytes, {room, less(upcast)}))});
 }
 
 }  // namespace headroom::training

@@ -1,8 +1,7 @@
-#include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "core/estimate/kv_cache.h"
+#include "core/estimate/tensor_factors.h"
 #include "core/estimate/training/run.h"
 
 namespace headroom::training {
@@ -38,45 +37,55 @@ constexpr double kDivergenceBytes = 16;
 
 // Devices a model beside the policy is spread over. DeepSpeed and FSDP shard frozen models too where they shard
 // weights.
-double devicesOf(const Run& r) {
-  const double shards = r.layout.shardsWeights() ? static_cast<double>(r.layout.shards) : 1.0;
-  return shards * static_cast<double>(r.layout.tensor * r.layout.pipeline);
+Factor devicesOf(const Run& r) {
+  Product devices(r.rank.ledger, "devices that share it", Unit::devices);
+  if (r.layout.shardsWeights()) devices.times(r.shards("data- and context-parallel ranks"));
+  return devices.times(asked("tensor-parallel ranks", static_cast<double>(r.layout.tensor), Unit::devices))
+      .times(asked("pipeline stages", static_cast<double>(r.layout.pipeline), Unit::devices))
+      .close();
 }
 
 void addFrozen(const Run& r, std::string_view label, std::string_view source, double parameters) {
   r.book.add(kAlways, ComponentId::weights, label, source,
-             {asked("parameters", parameters, Unit::parameters),
-              asked("bytes per element of the compute dtype", r.element, Unit::bytes_per_element),
-              over(asked("devices that share it", devicesOf(r), Unit::devices))});
+             {asked("parameters", parameters, Unit::parameters), r.compute, over(devicesOf(r))});
 }
 
 void addReference(const Run& r) {
   const ReferenceModel reference = r.reinforcement().reference;
   if (reference != ReferenceModel::held && reference != ReferenceModel::offloaded) return;
-  const bool waits = reference == ReferenceModel::offloaded;
-  const double shards = r.layout.shardsWeights() ? static_cast<double>(r.layout.shards) : 1.0;
-  const Factor bytes = derived("bytes of the policy's weights", r.tensors.weightBytes(), Unit::bytes);
-  const Factor devices = over(asked("devices that share them", shards, Unit::devices));
+  const bool waits = reference == ReferenceModel::offloaded, sharded = r.layout.shardsWeights();
+  const Factor bytes = r.factors.weightBytes(), devices = over(r.shards());
   // Where nothing is generated the reference scores between the policy's forward pass and the loss.
   const bool scoresApart = r.reinforcement().rolloutSequences > 0;
-  const Moments away = at(scoresApart ? MomentId::rollout : MomentId::loss);
-  r.book.add(waits ? away : kAlways, ComponentId::weights, "reference model", waits ? kHostReference : kReference,
-             {bytes, devices});
-  if (waits)
-    r.host.add(ComponentId::weights, "reference model", kHostReference,
-               {bytes, devices, derived("ranks", r.rankDevices, Unit::devices)});
+  const Moments when = waits ? at(scoresApart ? MomentId::rollout : MomentId::loss) : kAlways;
+  const std::string_view source = waits ? kHostReference : kReference;
+  if (sharded)
+    r.book.add(when, ComponentId::weights, "reference model", source, {bytes, devices});
+  else
+    r.book.add(when, ComponentId::weights, "reference model", source, {bytes});
+  if (!waits) return;
+  if (sharded)
+    r.host.add(ComponentId::weights, "reference model", source, {r.onHost(bytes), r.onHost(devices), r.hostRanks()});
+  else
+    r.host.add(ComponentId::weights, "reference model", source, {r.onHost(bytes), r.hostRanks()});
 }
 
 // A critic is trained as the policy is: each of the policy's own terms again, by the ratio of their sizes.
 void addCritic(const Run& r) {
-  const double policy = static_cast<double>(r.model.parameters.value());
-  if (r.reinforcement().criticParameters <= 0 || policy <= 0) return;
-  const double states = r.reinforcement().criticParameters / policy;
-  const double kept = std::pow(states, 2.0 / 3.0);
+  if (r.reinforcement().criticParameters <= 0 || r.model.parameters.value() <= 0) return;
+  FactorTree& tree = r.rank.ledger;
+  const Factor states =
+      tree.product("critic's size over the policy's", Unit::ratio,
+                   {asked("critic's parameters", r.reinforcement().criticParameters, Unit::parameters),
+                    over(parametersFactor(tree, r.model))});
+  const Factor exponent = constant("exponent", 2.0 / 3.0, Unit::count, kCritic);
+  const Factor bases[] = {states, exponent};
+  const Factor kept = tree.computed("critic's kept tensors over the policy's", Unit::ratio, Combine::power, Round::none,
+                                    bases, std::size(bases));
   struct Part {
     ComponentId component;
     std::string_view label;
-    double ratio;
+    const Factor& ratio;
   };
   const Part parts[] = {{ComponentId::weights, "critic", states},
                         {ComponentId::adapters, "critic's adapters", states},
@@ -85,87 +94,94 @@ void addCritic(const Run& r) {
                         {ComponentId::optimizer_states, "critic's optimizer states", states},
                         {ComponentId::activations, "critic's activations", kept},
                         {ComponentId::workspace, "critic's step", states}};
+  constexpr std::string_view kPolicys = "bytes of the policy's";
   const std::size_t lines = r.rank.ledger.lines().size();
   for (const Part& part : parts) {
-    std::array<double, std::size_t{1} << kMomentCount> bytes{};  // by the moments at which they are alive
+    std::array<bool, std::size_t{1} << kMomentCount> alive{};  // the sets of moments at which its lines are alive
     for (std::size_t i = 0; i < lines; ++i)
-      if (const Line& line = r.rank.ledger.lines()[i]; line.component == part.component)
-        bytes[r.book.when(i)] += static_cast<double>(line.bytes.value());
-    for (std::size_t when = 0; when < bytes.size(); ++when)
-      r.book.add(static_cast<Moments>(when), part.component, part.label, kCritic,
-                 {derived("bytes of the policy's", bytes[when], Unit::bytes),
-                  asked("critic's size over the policy's", part.ratio, Unit::ratio)});
+      if (r.rank.ledger.lines()[i].component == part.component) alive[r.book.when(i)] = true;
+    for (std::size_t when = 0; when < alive.size(); ++when) {
+      if (!alive[when]) continue;
+      const Factor bytes = sumOfLines(r.rank.ledger, kPolicys, [&](std::size_t i) {
+        return i < lines && r.rank.ledger.lines()[i].component == part.component && r.book.when(i) == when;
+      });
+      r.book.add(static_cast<Moments>(when), part.component, part.label, kCritic, {bytes, part.ratio});
+    }
   }
   // What the policy's offloading leaves on the host, the critic's leaves there too.
   const std::size_t hostEnd = r.host.lines().size();
   for (const Part& part : parts) {
-    double bytes = 0;
-    for (std::size_t i = r.hostLines; i < hostEnd; ++i)
-      if (const Line& line = r.host.lines()[i]; line.component == part.component)
-        bytes += static_cast<double>(line.bytes.value());
-    if (bytes > 0)
-      r.host.add(part.component, part.label, kCritic,
-                 {derived("bytes of the policy's", bytes, Unit::bytes),
-                  asked("critic's size over the policy's", part.ratio, Unit::ratio)});
+    const Factor bytes = sumOfLines(
+        r.host, kPolicys, [&](std::size_t i) { return i < hostEnd && r.host.lines()[i].component == part.component; },
+        r.hostLines);
+    if (bytes.value > 0) r.host.add(part.component, part.label, kCritic, {bytes, r.onHost(part.ratio)});
   }
 }
 
 void addTeacher(const Run& r) {
   addFrozen(r, "teacher", kTeacher, r.reinforcement().teacherParameters);
   if (r.settings.loss == Loss::fused) return;
-  // A chunked divergence holds a chunk of it (an eighth, as the chunked loss).
-  const double share = r.settings.loss == Loss::chunked ? 0.125 : 1.0;
-  if (r.logits() > 0)
-    r.book.add(at(MomentId::loss), ComponentId::logits, "teacher's logits and the divergence", kDivergence,
-               {r.tokenFactor(r.lossTokens), fromModel("vocabulary", static_cast<double>(r.model.vocabulary)),
-                over(asked("tensor-parallel ranks", static_cast<double>(r.layout.tensor), Unit::devices)),
-                constant("bytes per logit", kDivergenceBytes, Unit::bytes_per_element),
-                derived("share held at once", share, Unit::ratio)});
+  const Factor logits = r.logits();
+  if (logits.value <= 0) return;
+  const Factor each = constant("bytes per logit", kDivergenceBytes, Unit::bytes_per_element, kDivergence);
+  constexpr std::string_view kLabel = "teacher's logits and the divergence";
+  if (r.settings.loss == Loss::chunked)
+    r.book.add(at(MomentId::loss), ComponentId::logits, kLabel, kDivergence,
+               {logits, each, over(constant("chunks", 8, Unit::count, "one chunk is held, as of the chunked loss"))});
+  else
+    r.book.add(at(MomentId::loss), ComponentId::logits, kLabel, kDivergence, {logits, each});
 }
 
-double cacheBytesPerSequence(const Run& r, std::int64_t tensor) {
-  double bytes = 0;
+// Keys and values of one full sequence on a rank, over the stage's kinds of layers.
+Factor cacheOfSequence(const Run& r, std::int64_t tensor) {
+  FactorTree& tree = r.rank.ledger;
+  constexpr std::string_view kSymbol = "bytes of a full sequence's cache";
+  FactorParts sum(tree, kSymbol, Unit::bytes);
   for (std::size_t k = 0; k < r.model.kinds.size(); ++k) {
-    const AttentionSpec& a = r.model.kinds[k].attention;
-    const double layers = static_cast<double>(layersOfKind(r.model, k, r.stage.part.layers));
-    if (layers > 0)
-      bytes += layers * kvBytesPerToken(a, r.settings.kvCache, tensor) *
-               static_cast<double>(cachedTokens(a, r.settings.context));
+    const LayerKind& kind = r.model.kinds[k];
+    if (r.scope.layers(k) <= 0) continue;
+    const Factor each = kvFactor(tree, kind.attention, r.settings.kvCache, tensor);
+    if (each.value <= 0) continue;
+    const Factor context = asked("tokens of a sequence", static_cast<double>(r.settings.context), Unit::tokens);
+    sum.add(tree.product(kind.label, Unit::bytes,
+                         {r.factors.layers(k), each, cachedTokens(tree, kind.attention, context)}));
   }
-  return bytes;
+  return sum.empty() ? none(kSymbol, Unit::bytes) : sum.close();
+}
+
+// Completions generated by the trained model itself.
+void addGeneration(const Run& r, const Factor& sequences) {
+  r.book.add(at(MomentId::rollout), ComponentId::kv_cache, "keys and values of the completions", kGenerate,
+             {sequences, cacheOfSequence(r, r.layout.tensor)});
+  if (!r.layout.shardsWeights()) return;
+  FactorTree& tree = r.rank.ledger;
+  const Factor own = tree.product("the rank's share", Unit::ratio, {over(r.shards())});
+  r.book.add(at(MomentId::rollout), ComponentId::communication, "weights gathered to generate", kGather,
+             {r.factors.weightBytes(),
+              tree.sum("share that lies on other devices", Unit::ratio,
+                       {constant("all", 1, Unit::ratio, "a share of one is everything"), less(own)})});
 }
 
 void addRollout(const Run& r) {
   const ReinforcementSettings& s = r.reinforcement();
-  const double sequences = static_cast<double>(s.rolloutSequences);
-  if (s.rollout == Rollout::server || sequences <= 0) return;
-  if (s.rollout == Rollout::generate) {
-    r.book.add(at(MomentId::rollout), ComponentId::kv_cache, "keys and values of the completions", kGenerate,
-               {asked("completions of a round", sequences, Unit::sequences),
-                fromModel("bytes of a full sequence's cache", cacheBytesPerSequence(r, r.layout.tensor), Unit::bytes)});
-    if (r.layout.shardsWeights())
-      r.book.add(
-          at(MomentId::rollout), ComponentId::communication, "weights gathered to generate", kGather,
-          {derived("bytes of the weights", r.tensors.weightBytes(), Unit::bytes),
-           derived("share that lies on other devices", 1 - 1 / static_cast<double>(r.layout.shards), Unit::ratio)});
-    return;
-  }
+  const Factor sequences = asked("completions of a round", static_cast<double>(s.rolloutSequences), Unit::sequences);
+  if (s.rollout == Rollout::server || sequences.value <= 0) return;
+  if (s.rollout == Rollout::generate) return addGeneration(r, sequences);
+  FactorTree& tree = r.rank.ledger;
   const Moments when = s.rolloutSleeps ? at(MomentId::rollout) : kAlways;
-  const double tensor = static_cast<double>(s.rolloutTensor);
-  const double weights = static_cast<double>(r.model.parameters.value()) * r.element / tensor;
+  const Factor devices = asked("devices of one engine", static_cast<double>(s.rolloutTensor), Unit::devices);
+  const Factor parameters = parametersFactor(tree, r.model);
   r.book.add(when, ComponentId::weights, "rollout engine's copy of the policy", kRollout,
-             {fromModel("parameters", static_cast<double>(r.model.parameters.value()), Unit::parameters),
-              asked("bytes per element of the compute dtype", r.element, Unit::bytes_per_element),
-              over(asked("devices of one engine", tensor, Unit::devices))});
+             {parameters, r.compute, over(devices)});
   if (r.rank.capacity) {
-    const double claimed = s.rolloutShare * static_cast<double>(r.rank.capacity->value());
-    r.book.add(when, ComponentId::kv_cache, "rollout engine's pool", kRollout,
-               {derived("its share of the device less its weights", std::max(0.0, claimed - weights), Unit::bytes)});
+    const Factor claimed = tree.product("its share of the device", Unit::bytes,
+                                        {asked("share of the device", s.rolloutShare, Unit::ratio), r.capacity()});
+    const Factor weights = tree.product("its weights", Unit::bytes, {parameters, r.compute, over(devices)});
+    const Factor pool = tree.sum("its share of the device less its weights", Unit::bytes, {claimed, less(weights)});
+    if (pool.value > 0) r.book.add(when, ComponentId::kv_cache, "rollout engine's pool", kRollout, {pool});
   } else {
     r.book.add(when, ComponentId::kv_cache, "rollout engine's pool, of an unnamed device the completions alone",
-               kRollout,
-               {asked("completions of a round", sequences, Unit::sequences),
-                fromModel("bytes of a full sequence's cache", cacheBytesPerSequence(r, s.rolloutTensor), Unit::bytes)});
+               kRollout, {sequences, cacheOfSequence(r, s.rolloutTensor)});
   }
 }
 

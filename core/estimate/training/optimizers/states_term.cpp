@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/estimate/training/optimizers/state_rule.h"
 #include "core/estimate/training/run.h"
 
 namespace headroom::training {
@@ -18,68 +19,76 @@ constexpr std::string_view kAutocast =
 constexpr std::array<std::string_view, kGroupCount> kLabels{
     "token embedding", "attention layers", "MLP layers", "experts", "norms", "state layers", "head", "vision", "other"};
 
-Factor shardFactor(double devices) {
-  return over(asked("devices that share them", devices, Unit::devices));
+// Where a line stands: on the device at these moments or on the host, shared by so many devices.
+struct Place {
+  ComponentId component;
+  std::string_view label, source;
+  Moments when;
+  Factor devices;
+  bool onHost;
+};
+
+// Enters a line; a single device that shares it with nobody is left out.
+template <typename... Factors>
+void enter(const Run& r, const Place& p, const Factors&... factors) {
+  const bool shared = p.devices.value > 1;
+  if (p.onHost && shared)
+    r.host.add(p.component, p.label, p.source, {r.onHost(factors)..., over(r.onHost(p.devices)), r.hostRanks()});
+  else if (p.onHost)
+    r.host.add(p.component, p.label, p.source, {r.onHost(factors)..., r.hostRanks()});
+  else if (shared)
+    r.book.add(p.when, p.component, p.label, p.source, {factors..., over(p.devices)});
+  else
+    r.book.add(p.when, p.component, p.label, p.source, {factors...});
+}
+
+// Devices that share a state: alone where it is not sharded.
+Factor sharedBy(const Run& r, bool sharded) {
+  return sharded ? r.shards() : constant("devices that hold it", 1, Unit::devices, "it is not sharded");
+}
+Factor expertsSharedBy(const Run& r, bool sharded) {
+  return sharded ? r.expertRanks() : constant("devices that hold it", 1, Unit::devices, "it is not sharded");
 }
 
 void addWeightLines(const Run& r) {
   const bool host = r.settings.offload.parameters != OffloadTarget::none;
-  const double shards = r.layout.shardsWeights() ? static_cast<double>(r.layout.shards) : 1.0;
-  const double expertShards = r.expertShards();
-  const auto line = [&](std::string_view label, const TensorSum& sum, double devices) {
-    if (sum.elements <= 0) return;
-    const Factor elements = fromModel("elements", sum.elements, Unit::elements);
-    const Factor each = derived("bytes per element", sum.bytes / sum.elements, Unit::bytes_per_element);
-    if (host)
-      r.host.add(ComponentId::weights, label, kShapes,
-                 {elements, each, shardFactor(devices), derived("ranks", r.rankDevices, Unit::devices)});
-    else if (devices > 1)
-      r.book.add(kAlways, ComponentId::weights, label, kShapes, {elements, each, shardFactor(devices)});
-    else
-      r.book.add(kAlways, ComponentId::weights, label, kShapes, {elements, each});
-  };
+  const bool sharded = r.layout.shardsWeights();
+  const RankFactors& f = r.factors;
+  const Factor devices = sharedBy(r, sharded);
   for (std::size_t g = 0; g < kGroupCount; ++g)
-    for (const TensorSum& sum : r.tensors.weights[g]) line(kLabels[g], sum, shards);
-  line("routed experts", r.tensors.routed, expertShards);
+    for (const bool narrow : {false, true}) {
+      if (r.tensors.weights[g][narrow ? 1 : 0].elements <= 0) continue;
+      const Place place{ComponentId::weights, kLabels[g], kShapes, kAlways, devices, host};
+      if (const auto format = f.formatOf(narrow))
+        enter(r, place, f.groupElements(static_cast<Group>(g), narrow), bytesOf(*format));
+      else
+        enter(r, place, f.groupBytes(static_cast<Group>(g), narrow));
+    }
+  if (r.tensors.routed.elements > 0) {
+    const Place place{ComponentId::weights, "routed experts", kShapes, kAlways, r.expertShards(), host};
+    if (const auto format = f.formatOf(true))
+      enter(r, place, f.routedElements(), bytesOf(*format));
+    else
+      enter(r, place, f.routedBytes());
+  }
   // A fully sharded model that is gathered as one unit lies there whole besides its shard.
   const bool fsdp = r.layout.sharding == Sharding::fsdp || r.layout.sharding == Sharding::fsdp2;
-  if (fsdp && shards > 1 && !r.profile.fullyShardedUnits)
+  if (fsdp && devices.value > 1 && !r.profile.fullyShardedUnits)
     r.book.add(
         kAlways, ComponentId::communication, "whole model gathered as one unit",
         "LitGPT's FSDP with frozen and trained weights in one unit (reference rows of 2023); 1.085 fitted on them",
-        {derived("bytes of the model", r.tensors.weightBytes(), Unit::bytes),
-         constant("measured share", 1.085, Unit::ratio)});
+        {f.weightBytes(), measured("measured share", 1.085, Unit::ratio, "LitGPT's rows of 2023")});
   if (r.castsWeights())
-    r.book.add(kPasses, ComponentId::weights, "autocast copies", kAutocast,
-               {fromModel("elements of Linear weights", r.tensors.castElements, Unit::elements),
-                asked("bytes per element of the compute dtype", r.element, Unit::bytes_per_element)});
+    r.book.add(kPasses, ComponentId::weights, "autocast copies", kAutocast, {f.castElements(), r.compute});
 }
 
-// A state of the trained parameters: dense and routed parts, each with its own group of devices.
-struct StateLine {
-  ComponentId component;
-  std::string_view label, source;
-  Moments when;
-  bool sharded, onHost;
-};
-
-void addStateLine(const Run& r, const StateLine& s, double dense, double routed, double elementsDense,
-                  double elementsRouted) {
-  const auto part = [&](double bytes, double elements, double devices) {
-    if (bytes <= 0 || elements <= 0) return;
-    if (!s.sharded) devices = 1;
-    const Factor count = fromModel("trained parameters", elements, Unit::parameters);
-    const Factor each = derived("bytes per parameter", bytes / elements, Unit::bytes_per_parameter);
-    if (s.onHost)
-      r.host.add(s.component, s.label, s.source,
-                 {count, each, shardFactor(devices), derived("ranks", r.rankDevices, Unit::devices)});
-    else if (devices > 1)
-      r.book.add(s.when, s.component, s.label, s.source, {count, each, shardFactor(devices)});
-    else
-      r.book.add(s.when, s.component, s.label, s.source, {count, each});
-  };
-  part(dense, elementsDense, static_cast<double>(r.layout.shards));
-  part(routed, elementsRouted, static_cast<double>(r.layout.expertShards));
+// A state of so many bytes per trained parameter: dense and routed parts, each with its own group of devices.
+void addStateLine(const Run& r, Place place, bool sharded, const Factor& each) {
+  place.devices = sharedBy(r, sharded);
+  if (r.tensors.trained.elements > 0) enter(r, place, r.factors.trained(), each);
+  if (r.tensors.trainedRouted.elements <= 0) return;
+  place.devices = expertsSharedBy(r, sharded);
+  enter(r, place, r.factors.trainedRouted(), each);
 }
 
 bool isPaged(Optimizer o) {
@@ -93,49 +102,83 @@ bool stepsForeach(const Run& r) {
   return o == Optimizer::adamw || o == Optimizer::adam || o == Optimizer::rmsprop || o == Optimizer::sgd_momentum;
 }
 
+// Each gradient is used and freed at once; the largest one is alive, of adapters never more than all of them.
+void addOneGradient(const Run& r, const Factor& each) {
+  FactorTree& tree = r.rank.ledger;
+  const Factor all = tree.sum("trained parameters", Unit::parameters, {r.factors.trained(), r.factors.trainedRouted()});
+  const Factor share =
+      tree.product("a rank's share of them", Unit::parameters, {all, over(sharedBy(r, r.layout.shardsGradients()))});
+  r.book.add(
+      at(MomentId::backward_end), ComponentId::gradients, "one gradient at a time",
+      "torch/_tensor.py register_post_accumulate_grad_hook; the optimizer steps inside backward",
+      {tree.smallest("elements of the largest gradient", Unit::elements, {share, r.factors.largestTensor()}), each});
+}
+
 void addGradients(const Run& r) {
-  const double each = info(r.settings.gradients).blockBytes;
-  const double dense = r.tensors.trained.elements, routed = r.tensors.trainedRouted.elements;
+  const Factor each = bytesOf(r.settings.gradients, "bytes per gradient");
   const bool stays = r.gradientsStay() && !r.settings.training.optimizerInBackward;
   const bool onHost = r.layout.deepspeed() && r.settings.offload.optimizer != OffloadTarget::none &&
                       r.layout.sharding != Sharding::zero1;
   const bool followsParameters = r.settings.offload.parameters != OffloadTarget::none && r.layout.shardsWeights();
-  const double shards = r.layout.shardsGradients() ? static_cast<double>(r.layout.shards) : 1.0;
   const bool onDevice = !onHost && !followsParameters;
   // The head's gradient comes first and stands beside all the activations.
   if (!stays && r.trainsWeights() && r.tensors.headElements > 0 && onDevice)
-    r.book.add(at(MomentId::backward_start), ComponentId::gradients, "gradient of the head",
-               "backward starts at the head",
-               {fromModel("head elements", r.tensors.headElements, Unit::elements),
-                asked("bytes per element", each, Unit::bytes_per_element), shardFactor(shards)});
+    enter(r,
+          {ComponentId::gradients, "gradient of the head", "backward starts at the head", at(MomentId::backward_start),
+           sharedBy(r, r.layout.shardsGradients()), false},
+          r.factors.headElements(), each);
   if (r.settings.training.optimizerInBackward) {
-    // Each gradient is used and freed at once; the largest one is alive, of adapters never more than all of them.
-    const double largest =
-        std::min((dense + routed) / shards,
-                 std::max({r.tensors.largestMatrix, r.tensors.headElements, r.tensors.embeddingElements}));
-    if (onDevice)
-      r.book.add(at(MomentId::backward_end), ComponentId::gradients, "one gradient at a time",
-                 "torch/_tensor.py register_post_accumulate_grad_hook; the optimizer steps inside backward",
-                 {derived("elements of the largest matrix", largest, Unit::elements),
-                  asked("bytes per element", each, Unit::bytes_per_element)});
+    if (onDevice) addOneGradient(r, each);
     return;
   }
   Moments when = at(MomentId::backward_end) | at(MomentId::step);
   if (stays) when = kTraining;
-  addStateLine(r,
-               {ComponentId::gradients, "gradients", "one value per trained parameter", when,
-                r.layout.shardsGradients(), onHost || followsParameters},
-               dense * each, routed * each, dense, routed);
+  addStateLine(
+      r,
+      {ComponentId::gradients, "gradients", "one value per trained parameter", when, {}, onHost || followsParameters},
+      r.layout.shardsGradients(), each);
+}
+
+void addOptimizerStates(const Run& r, bool sharded, bool onHost) {
+  FactorTree& tree = r.rank.ledger;
+  Place place{ComponentId::optimizer_states, "optimizer states", kAdamW, kHeld, {}, onHost};
+  const bool uniform = statesAreUniform(r.settings);
+  if (r.trainsWeights() && !uniform) {
+    place.devices = sharedBy(r, sharded);
+    if (r.tensors.trained.stateBytes > 0) enter(r, place, r.factors.stateBytes());
+    place.devices = expertsSharedBy(r, sharded);
+    if (r.tensors.trainedRouted.stateBytes > 0) enter(r, place, r.factors.stateBytesRouted());
+    return;
+  }
+  // Adapters are a few large matrices: their states follow one of them.
+  const StateRule rule = stateRuleOf(r.settings, {true, true}, r.tensors.trained.elements);
+  if (rule.states == 0 || r.tensors.trained.elements + r.tensors.trainedRouted.elements <= 0) return;
+  if (!rule.factored)
+    return addStateLine(r, place, sharded,
+                        tree.product("bytes of the states per parameter", Unit::bytes_per_parameter,
+                                     {rule.statesFactor(), rule.eachFactor(tree)}));
+  const Factor rank = asked("rank", static_cast<double>(std::max<std::int64_t>(1, r.settings.training.rank)));
+  const Factor longSide = tree.product("adapters' long side", Unit::elements, {r.factors.trained(), over(rank)});
+  place.devices = sharedBy(r, sharded);
+  Factor widths = tree.sum("rows and columns", Unit::elements, {longSide, rank});
+  widths.why = rule.why;
+  enter(r, place, widths, rule.eachFactor(tree));
 }
 
 }  // namespace
 
-double Run::expertShards() const {
-  const double shards = layout.shardsWeights() ? static_cast<double>(layout.expertShards) : 1.0;
+Factor Run::expertShards() const {
+  FactorTree& tree = rank.ledger;
+  const Factor shards =
+      layout.shardsWeights() ? expertRanks() : constant("devices that hold it", 1, Unit::devices, "it is not sharded");
   if (tensors.routedLayerElements <= 0) return shards;
   // Experts behind a quantizing parametrization stay whole on every rank (axolotl docs/expert_quantization.qmd, 2026:
   // "not all layers being properly sharded across ranks"); 16-bit shards of the same experts bound them.
-  return std::clamp(shards * tensors.routed.bytes / (tensors.routed.elements * element), 1.0, shards);
+  const Factor bound = tree.product("shards that 16-bit experts would be as large as", Unit::devices,
+                                    {shards, factors.routedBytes(), over(factors.routedElements()), over(compute)});
+  const Factor least = constant("at least", 1, Unit::devices, "axolotl docs/expert_quantization.qmd (2026)");
+  return tree.smallest("devices that share the experts", Unit::devices,
+                       {tree.largest("at least one", Unit::devices, {bound, least}), shards});
 }
 
 bool Run::castsWeights() const {
@@ -148,42 +191,32 @@ void addStates(const Run& r) {
   const bool offloaded =
       r.settings.offload.optimizer != OffloadTarget::none || r.settings.offload.parameters != OffloadTarget::none;
   const bool sharded = r.layout.shardsOptimizer();
-  const double dense = r.tensors.trained.elements, routed = r.tensors.trainedRouted.elements;
-  if (!r.trainsWeights()) {
-    const double each = info(r.settings.adapters).blockBytes;
+  if (!r.trainsWeights())
     addStateLine(r,
-                 {ComponentId::adapters, "low-rank adapters", "LoRA: https://arxiv.org/abs/2106.09685 section 4.1",
-                  kAlways, r.layout.shardsWeights(), false},
-                 dense * each, 0, dense, 0);
-  }
+                 {ComponentId::adapters,
+                  "low-rank adapters",
+                  "LoRA: https://arxiv.org/abs/2106.09685 section 4.1",
+                  kAlways,
+                  {},
+                  false},
+                 r.layout.shardsWeights(), r.adapter);
   addGradients(r);
-  if (r.settings.masterWeights) {
-    const double each = info(*r.settings.masterWeights).blockBytes;
-    addStateLine(
-        r, {ComponentId::master_weights, "master copy of the trained parameters", kMixed, kHeld, sharded, offloaded},
-        dense * each, routed * each, dense, routed);
-  }
-  double states = r.tensors.trained.stateBytes, statesRouted = r.tensors.trainedRouted.stateBytes;
-  if (!r.trainsWeights()) {
-    // Adapters are a few large matrices: their states follow one of them.
-    const double rank = static_cast<double>(std::max<std::int64_t>(1, r.settings.training.rank));
-    Tensor adapter;
-    adapter.columns = 2;  // a matrix
-    states = stateBytes(r.settings, adapter, dense / rank, rank, 1);
-    statesRouted = 0;
-  }
-  addStateLine(r,
-               {ComponentId::optimizer_states, "optimizer states", kAdamW, kHeld, sharded,
-                offloaded || isPaged(r.settings.optimizer)},
-               states, statesRouted, dense, routed);
-  if (!r.settings.training.optimizerInBackward && !offloaded && stepsForeach(r) && r.trainsWeights()) {
-    const double each = r.settings.masterWeights ? info(*r.settings.masterWeights).blockBytes
-                                                 : r.tensors.weightBytes() / std::max(1.0, r.tensors.weightElements());
+  if (r.settings.masterWeights)
     addStateLine(r,
-                 {ComponentId::workspace, "optimizer step", kForeach, at(MomentId::step),
-                  sharded || r.layout.shardsWeights(), false},
-                 dense * each, routed * each, dense, routed);
-  }
+                 {ComponentId::master_weights, "master copy of the trained parameters", kMixed, kHeld, {}, offloaded},
+                 sharded, bytesOf(*r.settings.masterWeights, "bytes per master weight"));
+  addOptimizerStates(r, sharded, offloaded || isPaged(r.settings.optimizer));
+  if (r.settings.training.optimizerInBackward || offloaded || !stepsForeach(r) || !r.trainsWeights()) return;
+  Factor each = r.compute;
+  if (r.settings.masterWeights)
+    each = bytesOf(*r.settings.masterWeights, "bytes per master weight");
+  else if (const auto format = r.factors.formatOf(true))
+    each = bytesOf(*format);
+  else
+    each = r.rank.ledger.product("bytes per weight", Unit::bytes_per_element,
+                                 {r.factors.weightBytes(), over(r.factors.weightElements())});
+  addStateLine(r, {ComponentId::workspace, "optimizer step", kForeach, at(MomentId::step), {}, false},
+               sharded || r.layout.shardsWeights(), each);
 }
 
 }  // namespace headroom::training

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/estimate/training/run.h"
+#include "core/estimate/training/step/stage_activations.h"
 
 namespace headroom::training {
 namespace {
@@ -13,89 +13,107 @@ constexpr std::string_view kCheckpoint =
     "torch.utils.checkpoint: a block keeps its input and is run again in backward (https://arxiv.org/abs/1604.06174)";
 constexpr std::string_view kGradients =
     "gradients alive at once in the backward of one MLP: product, gate and up, hidden state and residual";
+constexpr Moments kKept =
+    static_cast<Moments>(at(MomentId::forward) | at(MomentId::loss) | at(MomentId::backward_start));
 
-struct Sums {
-  BlockBytes whole;      // summed over the stage's layers, per token
-  BlockBytes selective;  // the same with selective checkpointing
-  double block = 0;      // the largest block, per token
-  double gradients = 0;
-  double layers = 0;
+// The layers that keep their input alone: all, or every n-th. torchtitan's _apply_ac_to_transformer_block counts the
+// layers from 1 and wraps the n-th, 2n-th, … (models/llama3, 2025).
+struct Checkpointed {
+  Factor layers, share, rest;  // how many; of all layers; 1 - share
 };
-
-double layersOfStage(const Run& r) {
-  double layers = 0;
-  for (std::size_t k = 0; k < r.model.kinds.size(); ++k)
-    layers += static_cast<double>(layersOfKind(r.model, k, r.stage.part.layers));
-  return layers;
+Checkpointed checkpointedOf(const Run& r, const Factor& all) {
+  FactorTree& tree = r.rank.ledger;
+  const Factor every =
+      asked("every n-th block is checkpointed", static_cast<double>(r.settings.training.checkpointEvery), Unit::layers);
+  Checkpointed c;
+  c.layers = tree.product("checkpointed layers", Unit::layers, {all, over(every)}, Round::down);
+  c.share = tree.product("share of the layers that is checkpointed", Unit::ratio, {c.layers, over(all)});
+  c.rest = tree.sum("share of the layers that is not", Unit::ratio,
+                    {constant("all", 1, Unit::ratio, "a share of one is everything"), less(c.share)});
+  return c;
 }
 
-// Layers one micro-batch passes on this stage, with what each kind keeps; `checkpointed` is the share of the layers
-// that keep their input alone, taken evenly over the kinds.
-Sums sumLayers(const Run& r, Checkpointing checkpointing, double checkpointed) {
-  const TrainingSettings& t = r.settings.training;
-  BlockContext context{r.model, r.profile, r.layout, r.adapters};
-  context.compiled = t.compile;
-  context.liger = r.profile.fusedLossIsLiger && r.settings.loss == Loss::fused;
-  context.autocast = r.castsWeights();
-  context.float8 = r.settings.compute == NumberFormat::fp8 || r.settings.compute == NumberFormat::fp8_block;
-  context.quantized = r.tensors.quantizedElements > 0;
-  context.eagerAttention = r.settings.attention == AttentionImplementation::eager;
-  context.element = r.element;
-  context.keys = static_cast<double>(r.settings.context);
-  context.adapterElement = info(r.settings.adapters).blockBytes;
-  context.rank = static_cast<double>(t.rank);
-  context.dora = t.dora;
-  context.age = r.age;
-  // ALST: TiledMLP cuts a sequence into ceil(tokens / hidden) tiles (DeepSpeed runtime/sequence_parallel/ulysses_sp.py,
-  // 2025).
-  if (r.profile.tilesMlp && checkpointing == Checkpointing::offloaded)
-    context.mlpShare = std::min(1.0, static_cast<double>(r.model.hidden) / std::max(1.0, r.tokens));
-  Sums sums;
-  for (std::size_t k = 0; k < r.model.kinds.size(); ++k) {
-    const double layers = static_cast<double>(layersOfKind(r.model, k, r.stage.part.layers));
-    if (layers <= 0) continue;
-    const LayerKind& kind = r.model.kinds[k];
-    const BlockBytes block = blockBytes(kind, k, context);
-    for (std::size_t i = 0; i < kKeptCount; ++i) sums.whole.perToken[i] += layers * block.perToken[i];
-    sums.whole.perLayer += layers * block.perLayer;
-    sums.whole.hidden += layers * block.hidden;
-    double kept = block.tokenTotal() * r.tokens + block.perLayer;
-    if (checkpointing == Checkpointing::selective) {
-      const BlockBytes selective = selectiveBytes(kind, block, context);
-      for (std::size_t i = 0; i < kKeptCount; ++i) sums.selective.perToken[i] += layers * selective.perToken[i];
-      sums.selective.perLayer += layers * selective.perLayer;
-      kept = selective.tokenTotal() * r.tokens + selective.perLayer;
-    } else if (checkpointing != Checkpointing::none) {
-      kept += checkpointed * (block.hidden * r.tokens - kept);
-    }
-    sums.block = std::max(sums.block, block.tokenTotal() + block.perLayer / std::max(1.0, r.tokens));
-    sums.gradients = std::max(sums.gradients, block.widestGradients);
-    sums.layers += layers;
-    r.rank.savedActivations.push({kind.label, static_cast<std::int64_t>(layers), toBytes(kept)});
+// Bytes of all that is kept of the micro-batches in flight.
+Factor bytesOf(const Run& r, const KeptSum& kept) {
+  FactorTree& tree = r.rank.ledger;
+  Factor perToken = none("bytes per token of all layers", Unit::bytes_per_token);
+  if (kept.perTokenBytes > 0) {
+    FactorParts sum(tree, "bytes per token of all layers", Unit::bytes_per_token);
+    for (const Factor& f : kept.perToken)
+      if (f.value > 0) sum.add(f);
+    perToken = sum.close();
   }
-  return sums;
+  Factor bytes = tree.product("kept per token", Unit::bytes, {perToken, r.microBatch});
+  if (kept.perLayer.value > 0) bytes = tree.sum("kept of a micro-batch", Unit::bytes, {bytes, kept.perLayer});
+  return Product(tree, "all that is kept", Unit::bytes).times(bytes).times(r.inFlight).close();
 }
 
-BlockBytes scaled(BlockBytes block, double share) {
-  for (double& kept : block.perToken) kept *= share;
-  block.perLayer *= share;
-  return block;
+// A line per kind of kept tensors; `share` of the layers keeps them.
+void addKept(const Run& r, const KeptSum& kept, const Factor& share) {
+  FactorTree& tree = r.rank.ledger;
+  const auto line = [&](std::string_view label, const Factor& bytes, const Factor* tokens) {
+    if (bytes.value <= 0) return;
+    Product times(tree, "micro-batches in flight, of the layers not checkpointed", Unit::ratio);
+    const bool part = share.value != 1, flight = r.inFlight.value != 1;
+    if (part) times.times(share);
+    if (flight) times.times(r.inFlight);
+    const Factor more = part && flight ? times.close() : part ? share : r.inFlight;
+    if (tokens == nullptr && !part && !flight)
+      r.book.add(kKept, ComponentId::activations, label, kOperators, {bytes});
+    else if (tokens == nullptr)
+      r.book.add(kKept, ComponentId::activations, label, kOperators, {bytes, more});
+    else if (!part && !flight)
+      r.book.add(kKept, ComponentId::activations, label, kOperators, {bytes, *tokens});
+    else
+      r.book.add(kKept, ComponentId::activations, label, kOperators, {bytes, *tokens, more});
+  };
+  for (std::size_t i = 0; i < kKeptCount; ++i) line(labelOf(static_cast<Kept>(i)), kept.perToken[i], &r.microBatch);
+  line("once per layer", kept.perLayer, nullptr);
 }
 
-void addKept(const Run& r, double layers, const BlockBytes& kept) {
-  constexpr Moments kWhen =
-      static_cast<Moments>(at(MomentId::forward) | at(MomentId::loss) | at(MomentId::backward_start));
-  for (std::size_t i = 0; i < kKeptCount; ++i)
-    if (kept.perToken[i] > 0)
-      r.book.add(kWhen, ComponentId::activations, labelOf(static_cast<Kept>(i)), kOperators,
-                 {fromModel("layers", layers, Unit::layers),
-                  derived("bytes per token and layer", kept.perToken[i] / layers, Unit::bytes_per_token),
-                  r.tokenFactor(r.tokens), derived("micro-batches in flight", r.stage.inFlight)});
-  if (kept.perLayer > 0)
-    r.book.add(
-        kWhen, ComponentId::activations, "once per layer", kOperators,
-        {fromModel("layers", layers, Unit::layers), derived("bytes per layer", kept.perLayer / layers, Unit::bytes),
-         derived("micro-batches in flight", r.stage.inFlight)});
+// Kept tensors travel to the host; the block in flight and the one on its way stay. Returns what stays.
+Factor addTravelling(const Run& r, const Factor& whole, const Factor& block) {
+  FactorTree& tree = r.rank.ledger;
+  const Factor two =
+      tree.product("two blocks", Unit::bytes,
+                   {constant("blocks", 2, Unit::layers, "one in use and one on its way"), block, r.microBatch});
+  const Factor stay = tree.smallest("bytes of at most two blocks", Unit::bytes, {whole, two});
+  r.book.add(kKept, ComponentId::activations, "blocks on their way to the host", kOperators, {stay});
+  r.host.add(ComponentId::activations, "kept activations", kOperators, {r.onHost(whole), r.hostRanks()});
+  return stay;
+}
+
+// The inputs of checkpointed blocks; offloaded ones leave two layers on the device. Returns what is kept in all.
+Factor addInputs(const Run& r, const StageActivations& a, const Checkpointed& c, const Factor& whole, bool offloaded) {
+  FactorTree& tree = r.rank.ledger;
+  Factor layers = c.layers;
+  if (offloaded)
+    layers = tree.smallest("layers on the device", Unit::layers,
+                           {constant("layers in flight", 2, Unit::layers, "one in use and one on its way"),
+                            Product(tree, "checkpointed layers of all micro-batches", Unit::layers)
+                                .times(c.layers)
+                                .times(r.inFlight)
+                                .close()});
+  Product inputs(tree, "inputs", Unit::bytes);
+  inputs.times(layers).times(a.hidden).times(r.microBatch);
+  if (!offloaded) inputs.times(r.inFlight);
+  const Factor input = inputs.close();
+  // Never more than the blocks would keep without.
+  const Factor blocks = tree.product("all the blocks keep", Unit::bytes, {c.share, whole});
+  const Factor kept = tree.smallest("inputs, at most what the blocks keep", Unit::bytes, {input, blocks});
+  if (c.rest.value > 0) addKept(r, a.whole, c.rest);
+  constexpr std::string_view kLabel = "inputs of checkpointed blocks";
+  if (kept.value < input.value)
+    r.book.add(kKept, ComponentId::activations, kLabel, kCheckpoint, {kept});
+  else if (offloaded || r.inFlight.value == 1)
+    r.book.add(kKept, ComponentId::activations, kLabel, kCheckpoint, {layers, a.hidden, r.microBatch});
+  else
+    r.book.add(kKept, ComponentId::activations, kLabel, kCheckpoint, {layers, a.hidden, r.microBatch, r.inFlight});
+  if (offloaded)
+    r.host.add(ComponentId::activations, kLabel, kCheckpoint,
+               {r.onHost(c.layers), r.onHost(a.hidden), r.onHost(r.microBatch), r.onHost(r.inFlight), r.hostRanks()});
+  return tree.sum("kept with checkpointing", Unit::bytes,
+                  {kept, tree.product("kept by the other blocks", Unit::bytes, {c.rest, whole})});
 }
 
 }  // namespace
@@ -104,72 +122,48 @@ void addActivations(const Run& r) {
   Checkpointing checkpointing = r.settings.training.checkpointing;
   const bool host = checkpointing == Checkpointing::offloaded || r.settings.offload.activations != OffloadTarget::none;
   if (host && checkpointing == Checkpointing::full) checkpointing = Checkpointing::offloaded;
-  const double every = static_cast<double>(r.settings.training.checkpointEvery), all = layersOfStage(r);
-  if (all <= 0) return;
-  // torchtitan's _apply_ac_to_transformer_block counts the layers from 1 and wraps the n-th, 2n-th, … (models/llama3,
-  // 2025).
-  const double checkpointed = std::floor(all / every) / all;
+  FactorTree& tree = r.rank.ledger;
+  const Factor all = r.factors.allLayers();
+  if (all.value <= 0) return;
+  const Checkpointed checkpointed = checkpointedOf(r, all);
   const bool inputsAlone = checkpointing == Checkpointing::full || checkpointing == Checkpointing::offloaded;
-  if (inputsAlone && checkpointed <= 0) checkpointing = Checkpointing::none;
-  const Sums sums = sumLayers(r, checkpointing, checkpointed);
-  const double n = r.tokens, flight = r.stage.inFlight;
-  const Factor tokens = r.tokenFactor(n);
-  const double whole = (sums.whole.tokenTotal() * n + sums.whole.perLayer) * flight;
-  double stored = whole;
+  if (inputsAlone && checkpointed.share.value <= 0) checkpointing = Checkpointing::none;
+  const StageActivations a = stageActivations(r, checkpointing, checkpointed.share.value);
+  const Factor whole = bytesOf(r, a.whole);
+  const Factor everything = constant("share", 1, Unit::ratio);
+  Factor stored = whole;
   switch (checkpointing) {
     case Checkpointing::none:
-    case Checkpointing::selective: {
-      const bool selective = checkpointing == Checkpointing::selective;
-      if (selective) stored = (sums.selective.tokenTotal() * n + sums.selective.perLayer) * flight;
-      if (host && !selective) {
-        // Kept tensors travel to the host; the block in flight and the one on its way stay.
-        const double stay = std::min(whole, 2 * sums.block * n);
-        r.book.add(static_cast<Moments>(at(MomentId::forward) | at(MomentId::loss) | at(MomentId::backward_start)),
-                   ComponentId::activations, "blocks on their way to the host", kOperators,
-                   {derived("bytes of at most two blocks", stay, Unit::bytes)});
-        r.host.add(
-            ComponentId::activations, "kept activations", kOperators,
-            {derived("bytes of all blocks", whole, Unit::bytes), derived("ranks", r.rankDevices, Unit::devices)});
-        stored = stay;
-      } else {
-        addKept(r, sums.layers, selective ? sums.selective : sums.whole);
-      }
+      if (host)
+        stored = addTravelling(r, whole, a.block);
+      else
+        addKept(r, a.whole, everything);
       break;
-    }
+    case Checkpointing::selective:
+      stored = bytesOf(r, a.selective);
+      addKept(r, a.selective, everything);
+      break;
     case Checkpointing::full:
-    case Checkpointing::offloaded: {
-      // Offloaded checkpoints keep the two layers in flight on the device.
-      const double inputs = checkpointed * sums.layers;
-      const double layers = checkpointing == Checkpointing::offloaded ? std::min(2.0, inputs * flight) : inputs;
-      const double copies = checkpointing == Checkpointing::offloaded ? 1 : flight;
-      const double hidden = sums.whole.hidden / sums.layers;
-      const double kept = std::min(layers * hidden * n * copies, checkpointed * whole);
-      stored = kept + (1 - checkpointed) * whole;
-      if (checkpointed < 1) addKept(r, sums.layers - inputs, scaled(sums.whole, 1 - checkpointed));
-      r.book.add(static_cast<Moments>(at(MomentId::forward) | at(MomentId::loss) | at(MomentId::backward_start)),
-                 ComponentId::activations, "inputs of checkpointed blocks", kCheckpoint,
-                 {fromModel("layers", kept / std::max(1.0, hidden * n * copies), Unit::layers),
-                  derived("bytes of a hidden state per token", hidden, Unit::bytes_per_token), tokens,
-                  derived("micro-batches in flight", copies)});
-      if (checkpointing == Checkpointing::offloaded)
-        r.host.add(ComponentId::activations, "inputs of checkpointed blocks", kCheckpoint,
-                   {fromModel("layers", inputs, Unit::layers),
-                    derived("bytes of a hidden state per token", hidden, Unit::bytes_per_token), tokens,
-                    derived("micro-batches in flight", flight), derived("ranks", r.rankDevices, Unit::devices)});
+    case Checkpointing::offloaded:
+      stored = addInputs(r, a, checkpointed, whole, checkpointing == Checkpointing::offloaded);
       break;
-    }
   }
+  const Factor block = tree.product("the largest block", Unit::bytes, {a.block, r.microBatch});
+  const auto blockLine = [&](Moments when, std::string_view label, std::string_view source, const Factor& atMost) {
+    if (atMost.value <= 0) return;
+    if (block.value <= atMost.value)
+      r.book.add(when, ComponentId::activations, label, source, {a.block, r.microBatch});
+    else
+      r.book.add(when, ComponentId::activations, label, source,
+                 {tree.smallest("the largest block, at most", Unit::bytes, {block, atMost})});
+  };
   // The block in recomputation; never more than not checkpointing would have kept.
-  const double recomputed = std::min(sums.block * n, std::max(0.0, whole - stored));
-  if (checkpointing != Checkpointing::none && recomputed > 0)
-    r.book.add(kBackward, ComponentId::activations, "block in recomputation", kCheckpoint,
-               {derived("bytes per token of the largest block", recomputed / n, Unit::bytes_per_token), tokens});
-  if (checkpointing == Checkpointing::none)
-    r.book.add(at(MomentId::backward_end), ComponentId::activations, "last block's activations", kOperators,
-               {derived("bytes per token of the largest block", std::min(sums.block, whole / n), Unit::bytes_per_token),
-                tokens});
-  r.book.add(kBackward, ComponentId::activations, "gradients in flight", kGradients,
-             {derived("bytes per token", sums.gradients, Unit::bytes_per_token), tokens});
+  if (checkpointing != Checkpointing::none)
+    blockLine(kBackward, "block in recomputation", kCheckpoint,
+              tree.sum("kept without checkpointing beyond what is kept with", Unit::bytes, {whole, less(stored)}));
+  else
+    blockLine(at(MomentId::backward_end), "last block's activations", kOperators, whole);
+  r.book.add(kBackward, ComponentId::activations, "gradients in flight", kGradients, {a.gradients, r.microBatch});
 }
 
 }  // namespace headroom::training

@@ -18,14 +18,44 @@ std::string_view labelOf(Kept kept) {
   return kLabels[static_cast<std::size_t>(kept)];
 }
 
-BlockSaver::BlockSaver(const LayerKind& l, std::size_t kind, const BlockContext& c) : layer(l), context(c) {
+BlockSaver::BlockSaver(const LayerKind& l, std::size_t kind, const BlockContext& c, BlockTensors* tensors)
+    : layer(l), context(c), tensors_(tensors) {
   const double tensor = static_cast<double>(c.layout.tensor);
   divisor_ = {1.0, tensor, c.layout.sequence ? tensor : 1.0};
   if (c.adapters != nullptr && kind < c.adapters->kinds.size()) targets_ = c.adapters->kinds[kind].roles;
 }
 
-void BlockSaver::keep(Kept what, double width, double bytesEach, Split split) {
-  bytes.perToken[static_cast<std::size_t>(what)] += width * bytesEach / divisor_[static_cast<std::size_t>(split)];
+Factor BlockSaver::opened(std::string_view name, std::string_view why, Split split,
+                          std::initializer_list<Factor> parts) const {
+  FactorParts product(context.tree, name, Unit::bytes_per_token, Combine::multiply);
+  for (const Factor& part : parts)
+    if (!part.symbol.empty()) product.add(part);
+  const double ranks = divisor_[static_cast<std::size_t>(split)];
+  if (ranks != 1)
+    product.add(over(
+        asked(split == Split::sequence ? "sequence-parallel ranks" : "tensor-parallel ranks", ranks, Unit::devices)));
+  Factor f = product.close();
+  f.why = why;
+  return f;
+}
+
+Factor BlockSaver::share(std::string_view name, std::initializer_list<Factor> parts) const {
+  FactorParts product(context.tree, name, Unit::elements, Combine::multiply);
+  for (const Factor& part : parts)
+    if (!part.symbol.empty() && part.value != 1) product.add(part);
+  const double ranks = divisor_[static_cast<std::size_t>(Split::tensor)];
+  if (ranks != 1) product.add(over(asked("tensor-parallel ranks", ranks, Unit::devices)));
+  return product.close();
+}
+
+void BlockSaver::gradients(std::string_view name, std::initializer_list<Factor> widths) {
+  double width = 0;
+  for (const Factor& f : widths) width += f.value;
+  bytes.widestGradients = std::max(bytes.widestGradients, width * context.element());
+  if (tensors_ == nullptr || width <= 0) return;
+  FactorTree& tree = context.tree;
+  const Factor sum = tree.sum("elements per token", Unit::elements, widths);
+  tensors_->gradients.push_back(tree.product(name, Unit::bytes_per_token, {sum, context.compute}));
 }
 
 bool BlockSaver::needsInput(std::initializer_list<TensorRole> readers) const {
@@ -38,41 +68,44 @@ bool BlockSaver::needsInput(std::initializer_list<TensorRole> readers) const {
   return std::ranges::any_of(readers, [this](TensorRole role) { return (targets_ & bit(role)) != 0; });
 }
 
-void BlockSaver::keepInput(Kept what, double width, Split split, std::initializer_list<TensorRole> readers) {
-  if (needsInput(readers)) keep(what, width, context.element, split);
-}
-
 bool BlockSaver::dropout() const {
   if (layer.norm != NormKind::layer) return false;
   return context.profile.dropout == DropoutHabit::layer_norm_models ||
          (context.profile.dropout == DropoutHabit::encoders && context.model.encoderOnly);
 }
 
-void BlockSaver::norm(Kept what, double width, double count, Split split) {
-  const double e = context.element;
-  const double all = width * count;
+void BlockSaver::norm(Kept what, const Factor& width, const Factor& count, Split split) {
+  constexpr std::string_view kInput = "norm's input", kRoot = "reciprocal root of the mean square";
+  constexpr std::string_view kStatistics = "mean and reciprocal deviation";
+  constexpr std::string_view kInputWhy = "the norm's backward normalises it again";
+  constexpr std::string_view kRowWhy = "one per row, so that backward need not sum again";
+  const Factor& compute = context.compute;
   switch (layer.norm) {
-    case NormKind::layer:  // native_layer_norm: input, mean and reciprocal deviation
-      keep(what, all, context.autocast ? 4 : e, split);
-      keep(what, 2 * count, e, split);
+    case NormKind::layer:
+      keep(what, kInput, "native_layer_norm normalises it again in backward", split, width, count,
+           context.autocast ? kFp32 : compute);
+      keep(what, kStatistics, kRowWhy, split, several(2, "statistics"), count, compute);
       break;
     case NormKind::non_parametric:
-      keep(what, all, fused() ? e : 4, split);
-      keep(what, 2 * count, 4, split);
+      keep(what, kInput, kInputWhy, split, width, count, fused() ? compute : kFp32);
+      keep(what, kStatistics, kRowWhy, split, several(2, "statistics"), count, kFp32);
       break;
     case NormKind::rms:
     case NormKind::rms_gemma:
       if (fused()) {
-        keep(what, all, e, split);
-        keep(what, count, 4, split);
+        keep(what, kInput, kInputWhy, split, width, count, compute);
+        keep(what, kRoot, kRowWhy, split, several(1, "statistic"), count, kFp32);
         break;
       }
       // transformers LlamaRMSNorm / Gemma2RMSNorm (4.57): the fp32 input and rsqrt; the normalised value for the
       // weight's gradient, in the compute dtype or (Gemma: × (1 + w) in fp32) in fp32.
-      keep(what, all, 4, split);
-      keep(what, count, 4, split);
-      if (trainsWeights()) keep(what, all, layer.norm == NormKind::rms_gemma ? 4 : e, split);
-      if (layer.norm == NormKind::rms_gemma) bytes.perLayer += 4 * width;
+      keep(what, kInput, "cast to fp32 before it is squared and scaled", split, width, count, kFp32);
+      keep(what, kRoot, kRowWhy, split, several(1, "statistic"), count, kFp32);
+      if (trainsWeights())
+        keep(what, "normalised value", "the norm's weight gets its gradient from it", split, width, count,
+             layer.norm == NormKind::rms_gemma ? kFp32 : compute);
+      if (layer.norm == NormKind::rms_gemma)
+        keepOnce("norm's weight plus one", "the input's gradient is multiplied with it", Split::none, kFp32, width);
       break;
   }
 }
@@ -83,23 +116,24 @@ namespace {
 // https://arxiv.org/abs/2205.05198 section 4.1; Megatron and BERT train with 0.1 by default).
 void saveDropout(BlockSaver& s) {
   if (!s.dropout()) return;
-  s.keep(Kept::dropout, 2 * static_cast<double>(s.context.model.hidden), 1, Split::sequence);
+  s.keep(Kept::dropout, "masks", "dropout's backward zeroes the same elements", Split::sequence,
+         several(2, "after attention and after the MLP"), s.hidden(), kMask);
 }
 
 void saveNorms(BlockSaver& s) {
-  const double h = static_cast<double>(s.context.model.hidden);
   // Parallel blocks normalise the same residual once or twice; the input they keep is one tensor in LayerNorm's case.
   const bool sharedInput = s.layer.parallelBlock && s.layer.norm == NormKind::layer;
   const int norms = s.layer.normsPerLayer;
-  for (int i = 0; i < (sharedInput ? std::min(norms, 1) : norms); ++i) s.norm(Kept::norm, h, 1, Split::sequence);
+  for (int i = 0; i < (sharedInput ? std::min(norms, 1) : norms); ++i)
+    s.norm(Kept::norm, s.hidden(), kSingle, Split::sequence);
 }
 
 }  // namespace
 
-BlockBytes blockBytes(const LayerKind& layer, std::size_t kind, const BlockContext& context) {
-  BlockSaver s(layer, kind, context);
+BlockBytes blockBytes(const LayerKind& layer, std::size_t kind, const BlockContext& context, BlockTensors* tensors) {
+  BlockSaver s(layer, kind, context, tensors);
   const double h = static_cast<double>(context.model.hidden);
-  s.bytes.hidden = h * context.element / (context.layout.sequence ? static_cast<double>(context.layout.tensor) : 1.0);
+  s.bytes.hidden = h * context.element() / (context.layout.sequence ? static_cast<double>(context.layout.tensor) : 1.0);
   saveNorms(s);
   if (layer.attention.kind == AttentionKind::latent)
     saveLatentAttention(s, layer.attention);
@@ -111,50 +145,6 @@ BlockBytes blockBytes(const LayerKind& layer, std::size_t kind, const BlockConte
   if (!s.trainsWeights()) saveAdapters(s, kind);
   saveDropout(s);
   return s.bytes;
-}
-
-BlockBytes selectiveBytes(const LayerKind& layer, const BlockBytes& whole, const BlockContext& c) {
-  BlockBytes out = whole;
-  if (c.profile.selective == Selective::core_attention) {
-    // Megatron-LM --recompute-activations: softmax, its dropout and the weighted sum are computed again.
-    out.perToken[static_cast<std::size_t>(Kept::probabilities)] = 0;
-    return out;
-  }
-  // torchtitan/distributed/activation_checkpoint.py (2025): the block's input, attention's output and the output of
-  // every second matrix product, in the order in which they run; compiled code drops the last one, which nothing reads.
-  BlockBytes kept;
-  kept.hidden = whole.hidden, kept.widestGradients = whole.widestGradients;
-  kept.perToken[static_cast<std::size_t>(Kept::linear_input)] = whole.hidden;
-  kept.perToken[static_cast<std::size_t>(Kept::attention_out)] =
-      whole.perToken[static_cast<std::size_t>(Kept::attention_out)];
-  const double tensor = static_cast<double>(c.layout.tensor);
-  const double sequence = c.layout.sequence ? tensor : 1.0;
-  int index = 0;
-  const Tensor* last = nullptr;
-  double products = 0, lastBytes = 0, inputs = 0, elements = 0;
-  for (const Tensor& t : layer.tensors) {
-    if (!t.linear || t.bias || t.copies > 1 || t.role == TensorRole::router) continue;
-    const bool narrow =
-        t.role == TensorRole::o_proj || t.role == TensorRole::down_proj || t.role == TensorRole::shared_down;
-    const double bytes = static_cast<double>(t.rows) * c.element / (narrow ? sequence : tensor);
-    inputs += static_cast<double>(t.columns) / (narrow ? tensor : sequence);
-    elements += static_cast<double>(t.elements()) / tensor;
-    if (index++ % 2 == 0)
-      products += bytes, last = &t, lastBytes = bytes;
-    else
-      last = nullptr;
-  }
-  if (c.compiled && last != nullptr) products -= lastBytes;
-  kept.perToken[static_cast<std::size_t>(Kept::qkv)] = products;
-  if (c.float8 && !c.compiled) {
-    // The scaling's abs() of inputs and weights is on the policy's list and not fused away (torchtitan 2025).
-    kept.perToken[static_cast<std::size_t>(Kept::linear_input)] += inputs * c.element;
-    kept.perLayer += elements * c.element;
-    return kept;
-  }
-  // Never more than without it: a small block can be cheaper kept whole.
-  if (kept.tokenTotal() > whole.tokenTotal()) return whole;
-  return kept;
 }
 
 }  // namespace headroom::training

@@ -1,9 +1,12 @@
-// What autograd keeps of one block for its backward, summed operator by operator. Widths are elements per token.
+// What autograd keeps of one block for its backward, operator by operator: every kept tensor with its name, its shape,
+// its format and the reason why it is kept. Widths are elements per token.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
+#include "core/estimate/factor.h"
 #include "core/estimate/training/adapters/adapters.h"
 #include "core/estimate/training/distribution/layout.h"
 #include "core/estimate/training/frameworks/profile.h"
@@ -44,45 +47,73 @@ struct BlockBytes {
   }
 };
 
+// The tensors behind BlockBytes, of an open ledger.
+struct BlockTensors {
+  std::array<std::vector<Factor>, kKeptCount> perToken;
+  std::vector<Factor> perLayer;
+  std::vector<Factor> gradients;  // the largest counts
+};
+
 // What the sums depend on beside the layer.
 struct BlockContext {
   const Model& model;
   const FrameworkProfile& profile;
   const Layout& layout;
   const AdapterPlan* adapters;  // nullptr: every weight is trained
-  bool compiled = false;        // torch.compile
-  bool autocast = false;        // fp32 weights cast on the way: norms and softmax stay in fp32
-  bool liger = false;           // Liger's kernels in place of the model's operators
-  bool float8 = false;          // Linears compute in scaled fp8
-  bool quantized = false;       // the frozen Linears are 4- or 8-bit
+  const TrainingSettings& training;
+  FactorTree& tree;
+  Factor compute;          // bytes per element of the compute dtype
+  Factor adapterCompute;   // of the adapters' dtype
+  bool compiled = false;   // torch.compile
+  bool autocast = false;   // fp32 weights cast on the way: norms and softmax stay in fp32
+  bool liger = false;      // Liger's kernels in place of the model's operators
+  bool float8 = false;     // Linears compute in scaled fp8
+  bool quantized = false;  // the frozen Linears are 4- or 8-bit
   bool eagerAttention = false;
-  double mlpShare = 1;        // of the tokens that the MLP sees at a time
-  PrintedAge age{};           // of the framework
-  double element = 2;         // bytes of the compute dtype
-  double keys = 0;            // tokens of one sequence: the width of a row of attention probabilities
-  double adapterElement = 2;  // bytes of the adapters' dtype
-  double rank = 0;
-  bool dora = false;
+  Factor mlpShare = constant("share of the tokens at a time", 1, Unit::ratio);  // that the MLP sees
+  PrintedAge age{};                                                             // of the framework
+  double keys = 0;  // tokens of one sequence: the width of a row of attention probabilities
+
+  double element() const { return compute.value; }
 };
 
-// Sums one block. `kept` is what stays of it without any checkpointing.
-BlockBytes blockBytes(const LayerKind& layer, std::size_t kind, const BlockContext& context);
+// Sums one block; `kept` is what stays of it without any checkpointing. `tensors` is filled in where it is given.
+BlockBytes blockBytes(const LayerKind& layer, std::size_t kind, const BlockContext& context, BlockTensors* tensors);
 
 // What selective checkpointing keeps of it.
-BlockBytes selectiveBytes(const LayerKind& layer, const BlockBytes& whole, const BlockContext& context);
+BlockBytes selectiveBytes(const LayerKind& layer, std::size_t kind, const BlockBytes& whole,
+                          const BlockContext& context, const BlockTensors* wholeTensors, BlockTensors* tensors);
 
 // Collects one block's tensors; the operators below write into it.
 class BlockSaver {
  public:
-  BlockSaver(const LayerKind& layer, std::size_t kind, const BlockContext& context);
+  BlockSaver(const LayerKind& layer, std::size_t kind, const BlockContext& context, BlockTensors* tensors);
 
   const LayerKind& layer;
   const BlockContext& context;
   BlockBytes bytes;
 
-  void keep(Kept what, double width, double bytesEach, Split split);
-  // Keeps a Linear's input of `width` if one of the tensors that read it needs it.
-  void keepInput(Kept what, double width, Split split, std::initializer_list<TensorRole> readers);
+  // Keeps a tensor whose bytes per token are the product of `parts`.
+  template <typename... Parts>
+  void keep(Kept what, std::string_view name, std::string_view why, Split split, const Parts&... parts) {
+    const double kept = productOf(parts...) / divisor_[static_cast<std::size_t>(split)];
+    bytes.perToken[static_cast<std::size_t>(what)] += kept;
+    if (tensors_ != nullptr && kept != 0)
+      tensors_->perToken[static_cast<std::size_t>(what)].push_back(opened(name, why, split, {parts...}));
+  }
+  // Keeps a tensor once per layer.
+  template <typename... Parts>
+  void keepOnce(std::string_view name, std::string_view why, Split split, const Parts&... parts) {
+    const double kept = productOf(parts...) / divisor_[static_cast<std::size_t>(split)];
+    bytes.perLayer += kept;
+    if (tensors_ != nullptr && kept != 0) tensors_->perLayer.push_back(opened(name, why, split, {parts...}));
+  }
+  // Keeps a Linear's input if one of the tensors that read it needs it.
+  template <typename... Parts>
+  void keepInput(Kept what, std::string_view name, Split split, std::initializer_list<TensorRole> readers,
+                 const Parts&... parts) {
+    if (needsInput(readers)) keep(what, name, kInputWhy, split, parts..., context.compute);
+  }
   bool needsInput(std::initializer_list<TensorRole> readers) const;
   // A 4-bit Linear that keeps its own copy of an input that something else keeps already.
   bool copiesInput() const { return keeps4bitInput() && !trainsWeights() && context.profile.linear4bitCopiesInput; }
@@ -91,16 +122,46 @@ class BlockSaver {
            context.age.before(context.profile.linear4bitFreesSinceYear, context.profile.linear4bitFreesSinceMonth);
   }
   // A norm over `width`, `count` of them per token (heads for query and key norms).
-  void norm(Kept what, double width, double count, Split split);
+  void norm(Kept what, const Factor& width, const Factor& count, Split split);
+  // Gradients alive at once in one operator's backward: so many elements per token in the compute dtype.
+  void gradients(std::string_view name, std::initializer_list<Factor> widths);
+  // A width on this rank.
+  Factor share(std::string_view name, std::initializer_list<Factor> parts) const;
   bool trainsWeights() const { return context.adapters == nullptr; }
   // Trains with dropout: its masks and dropped copies are kept.
   bool dropout() const;
   bool fused() const { return context.compiled || context.liger || context.profile.kernels == Kernels::fused; }
 
+  Factor hidden() const { return fromModel("hidden size", static_cast<double>(context.model.hidden), Unit::elements); }
+
+  static constexpr std::string_view kInputWhy = "its weight's gradient is the input times the output's gradient";
+  static constexpr std::string_view kCopyWhy =
+      "bitsandbytes' 4-bit product keeps a copy of its own until 0.43.2 (#1270)";
+
  private:
+  template <typename... Parts>
+  static double productOf(const Parts&... parts) {
+    double product = 1;
+    ((product = parts.inverse ? product / parts.value : product * parts.value), ...);
+    return product;
+  }
+  Factor opened(std::string_view name, std::string_view why, Split split, std::initializer_list<Factor> parts) const;
+
   std::array<double, 3> divisor_;
   RoleMask targets_ = 0;
+  BlockTensors* tensors_;
 };
+
+// One of something: left out of what is shown.
+inline constexpr Factor kSingle = leaf(Origin::constant, {}, 1, Unit::count);
+constexpr Factor bytesEach(double bytes, std::string_view format) {
+  return constant("bytes per element", bytes, Unit::bytes_per_element, format);
+}
+inline constexpr Factor kFp32 = bytesEach(4, "fp32");
+inline constexpr Factor kMask = bytesEach(1, "a mask of one byte");
+constexpr Factor several(double count, std::string_view what) {
+  return constant(what, count);
+}
 
 void saveAttention(BlockSaver& saver, const AttentionSpec& attention);
 void saveLatentAttention(BlockSaver& saver, const AttentionSpec& attention);

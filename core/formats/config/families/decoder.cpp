@@ -120,6 +120,7 @@ void addMixer(LayerBuilder& layer, const DecoderPlan& p, std::int64_t i) {
       attentionSpec(p.config, p.at(i), p.pattern, i, traits.positions == Positions::rotary ? traits.rotary : 0);
   spec.fusedQkv = traits.fusedQkv;
   spec.sinks = traits.sinks;
+  spec.narrowSoftmax = traits.narrowSoftmax;
   spec.outputGate = traits.outputGate && p.config.flag("attn_output_gate", true);
   addAttention(layer, traits.names, p.d.hidden, spec, p.attention);
   if (traits.sinks) layer.tensors.tensor("self_attn.sinks", TensorRole::attention_extra, Group::attention, p.d.heads);
@@ -133,6 +134,7 @@ void addMlp(LayerBuilder& layer, const DecoderPlan& p, std::int64_t i) {
     addGatedMlp(layer, traits.names, p.d.hidden, p.d.intermediate, p.mlpBias, traits.fusedGateUp, p.gelu);
   else
     addPlainMlp(layer, traits.names, p.d.hidden, p.d.intermediate, p.mlpBias, p.gelu);
+  layer.kind.mlp.composedGelu = traits.composedGelu && p.gelu;
   if (traits.mlpScalars > 0) layer.tensors.tensor("mlp.act_fn", TensorRole::other, Group::mlp, traits.mlpScalars);
 }
 
@@ -144,6 +146,7 @@ void buildDecoder(ModelBuilder& b, const Config& config, const DecoderTraits& fa
   const DecoderPlan p = planOf(config, traits);
   const Dimensions& d = p.d;
   b.take(d);
+  b.model.narrowLogits = traits.narrowLogits;
   if (config.failed()) return;
   const Names& names = traits.names;
   b.embedding(names, d.vocabulary, d.hidden);

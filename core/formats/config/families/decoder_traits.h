@@ -57,6 +57,8 @@ struct DecoderTraits {
   WindowRule windows = WindowRule::never;
   std::int64_t windowPeriod = 0;
   std::string_view activation = "silu";
+  // What transformers' code of the family does apart from others in training (4.57; see AttentionSpec, MlpSpec, Model).
+  bool composedGelu = false, narrowSoftmax = false, narrowLogits = false;
   const ExpertTraits* experts = nullptr;  // of the layers that sparseLayers() names
   bool latent = false;                    // multi-head latent attention where the configuration has kv_lora_rank
   bool indexer = false;                   // with a sparse-attention indexer

@@ -1,0 +1,355 @@
+#include "core/estimate/training/step/rank_factors.h"
+
+#include <algorithm>
+
+#include "core/estimate/tensor_factors.h"
+#include "core/estimate/training/optimizers/state_rule.h"
+#include "core/estimate/training/product.h"
+
+namespace headroom::training {
+namespace {
+
+constexpr double d(std::int64_t v) {
+  return static_cast<double>(v);
+}
+
+constexpr auto kAll = [](const HeldTensor&) { return true; };
+const Factor kOneLayer = constant("layer", 1, Unit::layers);
+
+bool isOf(const HeldTensor& held, Group group, bool narrow) {
+  return !held.routed && held.tensor->group == group && held.wide != narrow;
+}
+
+}  // namespace
+
+template <typename Open>
+Factor RankFactors::factor(std::string_view symbol, Unit unit, double value, Open&& open) const {
+  if (value == 0) return none(symbol, unit);
+  return tree_.open() ? open() : summed(symbol, value, unit);
+}
+
+template <typename Open>
+Factor RankFactors::once(Known what, std::string_view symbol, Unit unit, double value, Open&& open) const {
+  if (!tree_.open()) return factor(symbol, unit, value, open);
+  std::optional<Factor>& known = known_[what];
+  if (!known) known = factor(symbol, unit, value, open);
+  return *known;
+}
+
+template <typename Pick, typename Measure>
+Factor RankFactors::sum(std::string_view symbol, Unit unit, Pick&& pick, Measure&& measure) const {
+  FactorParts parts(tree_, symbol, unit);
+  held_.forEach([&](const HeldTensor& held) {
+    if (pick(held)) parts.add(measure(held));
+  });
+  return parts.close();
+}
+
+template <typename Pick, typename Measure>
+Factor RankFactors::largestLayer(std::string_view symbol, Unit unit, Pick&& pick, Measure&& measure) const {
+  FactorParts largest(tree_, symbol, unit, Combine::largest);
+  for (std::size_t k = 0; k < scope_.model.kinds.size(); ++k) {
+    const LayerKind& layer = scope_.model.kinds[k];
+    if (scope_.layers(k) <= 0) continue;
+    FactorParts one(tree_, layer.label, unit);
+    for (const Tensor& t : layer.tensors) {
+      if (t.buffer) continue;
+      const HeldTensor held = held_.of(t, &layer, k, 1);
+      if (pick(held)) one.add(measure(held));
+    }
+    if (!one.empty()) largest.add(one.close());
+  }
+  return largest.close();
+}
+
+Factor RankFactors::layers(std::size_t kind) const {
+  const LayerKind& layer = scope_.model.kinds[kind];
+  const double here = scope_.layers(kind);
+  const std::int64_t stages = scope_.layout.pipeline;
+  const Factor all = fromModel("layers", layer.count, Unit::layers);
+  if (stages == 1 || !tree_.open()) return fromModel("layers", here, Unit::layers);
+  // Of several kinds the stage has what the model's order of layers gives it.
+  if (scope_.model.kinds.size() > 1)
+    return leaf(Origin::model, "layers of this stage", here, Unit::layers, "counted in the model's order of layers");
+  const bool more = here * d(stages) > d(layer.count);
+  return tree_.product("layers of this stage", Unit::layers,
+                       {all, over(asked("pipeline stages", d(stages), Unit::devices))},
+                       more                                ? Round::up
+                       : here * d(stages) < d(layer.count) ? Round::down
+                                                           : Round::none);
+}
+
+Factor RankFactors::allLayers() const {
+  double all = 0;
+  for (std::size_t k = 0; k < scope_.model.kinds.size(); ++k) all += scope_.layers(k);
+  return factor("layers", Unit::layers, all, [&] {
+    FactorParts parts(tree_, "layers", Unit::layers);
+    for (std::size_t k = 0; k < scope_.model.kinds.size(); ++k)
+      if (scope_.layers(k) > 0) parts.add(layers(k));
+    return parts.close();
+  });
+}
+
+Factor RankFactors::times(const HeldTensor& held) const {
+  if (held.layer == nullptr)
+    return constant("held twice", held.times, Unit::copies, "the code gives a tied head a matrix of its own");
+  return layers(held.kind);
+}
+
+ShardFactors RankFactors::shard(const HeldTensor& held) const {
+  ShardFactors s = shardFactors(tree_, *held.tensor, held.layer, scope_.layout.tensor, scope_.layout.expert);
+  if (held.share != 1)
+    s.copies = tree_.product("experts' share of a rank", Unit::copies,
+                             {s.copies, over(asked("expert tensor-parallel ranks", held.share, Unit::devices))});
+  return s;
+}
+
+Factor RankFactors::elementsOf(const HeldTensor& held, const Factor& times) const {
+  return tensorElements(tree_, held.tensor->name, times, shard(held));
+}
+
+Factor RankFactors::bytesOf(const HeldTensor& held, const Factor& times) const {
+  const ShardFactors s = shard(held);
+  return tensorBytes(tree_, held.tensor->name, times, s.copies, matrixBytes(tree_, held.format, s.rows, s.columns));
+}
+
+Factor RankFactors::statesOf(const HeldTensor& held) const {
+  const ShardFactors s = shard(held);
+  const StateRule rule =
+      stateRuleOf(scope_.settings, shapeOf(*held.tensor), d(held.shard.rows) * d(held.shard.columns));
+  Product product(tree_, held.tensor->name, Unit::bytes);
+  product.times(times(held)).times(s.copies).times(rule.statesFactor());
+  if (rule.factored)
+    product.times(tree_.sum("rows and columns", Unit::elements, {s.rows, s.columns}));
+  else
+    product.times(s.rows).times(s.columns);
+  return product.times(rule.eachFactor(tree_)).close();
+}
+
+std::optional<NumberFormat> RankFactors::formatOf(bool narrow) const {
+  if (narrow && !held_.allPlain()) return std::nullopt;
+  return held_.plainFormat();
+}
+
+Factor RankFactors::groupElements(Group group, bool narrow) const {
+  const HeldSum& all = sums_.weights[static_cast<std::size_t>(group)][narrow ? 1 : 0];
+  return factor("elements", Unit::elements, all.elements, [&] {
+    return sum(
+        "elements", Unit::elements, [&](const HeldTensor& h) { return isOf(h, group, narrow); },
+        [&](const HeldTensor& h) { return elementsOf(h, times(h)); });
+  });
+}
+
+Factor RankFactors::groupBytes(Group group, bool narrow) const {
+  const HeldSum& all = sums_.weights[static_cast<std::size_t>(group)][narrow ? 1 : 0];
+  return factor("bytes of the tensors", Unit::bytes, all.bytes, [&] {
+    return sum(
+        "bytes of the tensors", Unit::bytes, [&](const HeldTensor& h) { return isOf(h, group, narrow); },
+        [&](const HeldTensor& h) { return bytesOf(h, times(h)); });
+  });
+}
+
+Factor RankFactors::routedElements() const {
+  return once(routed_elements, "elements of routed experts", Unit::elements, sums_.routed.elements, [&] {
+    return sum(
+        "elements of routed experts", Unit::elements, [](const HeldTensor& h) { return h.routed; },
+        [&](const HeldTensor& h) { return elementsOf(h, times(h)); });
+  });
+}
+
+Factor RankFactors::routedBytes() const {
+  return once(routed_bytes, "bytes of routed experts", Unit::bytes, sums_.routed.bytes, [&] {
+    return sum(
+        "bytes of routed experts", Unit::bytes, [](const HeldTensor& h) { return h.routed; },
+        [&](const HeldTensor& h) { return bytesOf(h, times(h)); });
+  });
+}
+
+Factor RankFactors::weightElements() const {
+  return once(weight_elements, "elements of the weights", Unit::elements, sums_.weightElements(), [&] {
+    return sum("elements of the weights", Unit::elements, kAll,
+               [&](const HeldTensor& h) { return elementsOf(h, times(h)); });
+  });
+}
+
+Factor RankFactors::weightBytes() const {
+  return once(weight_bytes, "bytes of the weights", Unit::bytes, sums_.weightBytes(), [&] {
+    return sum("bytes of the weights", Unit::bytes, kAll, [&](const HeldTensor& h) { return bytesOf(h, times(h)); });
+  });
+}
+
+Factor RankFactors::castElements() const {
+  return factor("elements of Linear weights", Unit::elements, sums_.castElements, [&] {
+    return sum(
+        "elements of Linear weights", Unit::elements, [](const HeldTensor& h) { return h.tensor->linear; },
+        [&](const HeldTensor& h) { return elementsOf(h, times(h)); });
+  });
+}
+
+Factor RankFactors::trained() const {
+  constexpr std::string_view kSymbol = "trained parameters";
+  return once(trained_dense, kSymbol, Unit::parameters, sums_.trained.elements, [&] {
+    if (scope_.adapters != nullptr) return adapters();
+    return sum(
+        kSymbol, Unit::parameters, [](const HeldTensor& h) { return !h.routed; },
+        [&](const HeldTensor& h) { return elementsOf(h, times(h)); });
+  });
+}
+
+Factor RankFactors::trainedRouted() const {
+  constexpr std::string_view kSymbol = "trained parameters of experts";
+  return once(trained_routed, kSymbol, Unit::parameters, sums_.trainedRouted.elements, [&] {
+    return sum(
+        kSymbol, Unit::parameters, [](const HeldTensor& h) { return h.routed; },
+        [&](const HeldTensor& h) { return elementsOf(h, times(h)); });
+  });
+}
+
+Factor RankFactors::stateBytes() const {
+  return factor("bytes of the states", Unit::bytes, sums_.trained.stateBytes, [&] {
+    return sum(
+        "bytes of the states", Unit::bytes, [](const HeldTensor& h) { return !h.routed; },
+        [&](const HeldTensor& h) { return statesOf(h); });
+  });
+}
+
+Factor RankFactors::stateBytesRouted() const {
+  return factor("bytes of the experts' states", Unit::bytes, sums_.trainedRouted.stateBytes, [&] {
+    return sum(
+        "bytes of the experts' states", Unit::bytes, [](const HeldTensor& h) { return h.routed; },
+        [&](const HeldTensor& h) { return statesOf(h); });
+  });
+}
+
+Factor RankFactors::layerElements() const {
+  return once(layer_elements, "elements of the largest block", Unit::elements, sums_.layerElements, [&] {
+    return largestLayer("elements of the largest block", Unit::elements, kAll,
+                        [&](const HeldTensor& h) { return elementsOf(h, kOneLayer); });
+  });
+}
+
+Factor RankFactors::layerBytes() const {
+  return once(layer_bytes, "bytes of the largest block", Unit::bytes, sums_.layerBytes, [&] {
+    return largestLayer("bytes of the largest block", Unit::bytes, kAll,
+                        [&](const HeldTensor& h) { return bytesOf(h, kOneLayer); });
+  });
+}
+
+Factor RankFactors::routedLayerElements() const {
+  constexpr std::string_view kSymbol = "elements of a layer's routed experts";
+  return factor(kSymbol, Unit::elements, sums_.routedLayerElements, [&] {
+    return largestLayer(
+        kSymbol, Unit::elements, [](const HeldTensor& h) { return h.routed; },
+        [&](const HeldTensor& h) { return elementsOf(h, kOneLayer); });
+  });
+}
+
+Factor RankFactors::rootElements() const {
+  return factor("elements outside the blocks", Unit::elements, sums_.rootElements, [&] {
+    return sum(
+        "elements outside the blocks", Unit::elements, [](const HeldTensor& h) { return h.layer == nullptr; },
+        [&](const HeldTensor& h) { return elementsOf(h, times(h)); });
+  });
+}
+
+Factor RankFactors::headElements() const {
+  return once(head_elements, "head elements", Unit::elements, sums_.headElements, [&] {
+    const Tensor* head = nullptr;
+    held_.forEachOutside([&](const Tensor& t, double) {
+      if (held_.isHead(t) && !t.buffer) head = &t;
+    });
+    return elementsOf(held_.of(*head, nullptr, HeldTensors::kNoKind, 1), kOneLayer);
+  });
+}
+
+Factor RankFactors::largestMatrix() const {
+  return once(largest_matrix, "elements of the largest matrix", Unit::elements, sums_.largestMatrix, [&] {
+    FactorParts largest(tree_, "elements of the largest matrix", Unit::elements, Combine::largest);
+    held_.forEach([&](const HeldTensor& h) {
+      if (h.layer == nullptr || h.tensor->columns <= 1) return;
+      const ShardFactors s = shard(h);
+      Product one(tree_, h.tensor->name, Unit::elements);
+      largest.add(one.times(s.rows).times(s.columns).sharedBy("expert tensor-parallel ranks", h.share).close());
+    });
+    return largest.close();
+  });
+}
+
+Factor RankFactors::largestTensor() const {
+  const double outside = std::max(sums_.headElements, sums_.embeddingElements);
+  return factor("elements of the largest matrix", Unit::elements, std::max(sums_.largestMatrix, outside), [&] {
+    FactorParts largest(tree_, "elements of the largest tensor", Unit::elements, Combine::largest);
+    if (sums_.largestMatrix > 0) largest.add(largestMatrix());
+    if (sums_.headElements > 0) largest.add(headElements());
+    if (sums_.embeddingElements > 0)
+      largest.add(sum(
+          "embedding elements", Unit::elements,
+          [](const HeldTensor& h) { return h.tensor->role == TensorRole::token_embedding; },
+          [&](const HeldTensor& h) { return elementsOf(h, kOneLayer); }));
+    return largest.close();
+  });
+}
+
+// A whole adapter has its matrix's own share of a rank; where adapters are parts of a fused matrix, or share their A,
+// they are counted whole and what tensor parallelism takes off their matrix comes after.
+void RankFactors::addAdapters(FactorParts& sum, std::size_t kind) const {
+  const LayerKind& layer = scope_.model.kinds[kind];
+  const Layout& layout = scope_.layout;
+  const Factor rank = asked("rank", d(scope_.training.rank));
+  const Factor count = layers(kind);
+  const bool parallel = layout.tensor > 1 || layout.expert > 1;
+  std::vector<const Tensor*> wholeOnes;
+  for (const AdapterPair& pair :
+       adaptersOf(scope_.model, layer, scope_.training, scope_.profile.adaptsProjectionsOnly)) {
+    const Tensor& t = *pair.tensor;
+    const bool repeated = std::ranges::find(wholeOnes, &t) != wholeOnes.end();
+    const bool split = parallel && pair.whole() && !repeated;
+    if (split) wholeOnes.push_back(&t);
+    const ShardFactors all = shardFactors(tree_, t, nullptr, 1, 1);
+    const ShardFactors s = split ? shardFactors(tree_, t, &layer, layout.tensor, layout.expert) : all;
+    Factor out = all.rows;
+    if (pair.numerator != pair.denominator)
+      out = tree_.product("rows of its part", Unit::rows,
+                          {all.rows, fromModel("heads or halves of the part", d(pair.numerator)),
+                           over(fromModel("heads or halves of the matrix", d(pair.denominator)))});
+    FactorParts widths(tree_, "inputs and outputs", Unit::elements);
+    if (pair.ownsA) widths.add(s.columns);
+    widths.add(pair.whole() ? s.rows : out);
+    const std::string_view symbol = pair.part.empty() ? std::string_view(t.name) : pair.part;
+    if (out.value > 0 || pair.ownsA)
+      sum.add(Product(tree_, symbol, Unit::parameters)
+                  .times(count)
+                  .times(s.copies)
+                  .times(rank)
+                  .times(widths.close())
+                  .close());
+    if (scope_.training.dora && out.value > 0)
+      sum.add(Product(tree_, "magnitudes", Unit::parameters).times(count).times(all.copies).times(out).close());
+  }
+  if (!parallel) return;
+  const RoleMask roles = scope_.adapters->kinds[kind].roles;
+  for (const Tensor& t : layer.tensors) {
+    if ((roles & bit(t.role)) == 0 || std::ranges::find(wholeOnes, &t) != wholeOnes.end()) continue;
+    const ShardFactors all = shardFactors(tree_, t, nullptr, 1, 1);
+    const ShardFactors s = shardFactors(tree_, t, &layer, layout.tensor, layout.expert);
+    const auto widths = [&](std::string_view symbol, const ShardFactors& f) {
+      return Product(tree_, symbol, Unit::elements)
+          .times(f.copies)
+          .times(tree_.sum("inputs and outputs", Unit::elements, {f.rows, f.columns}))
+          .close();
+    };
+    sum.add(tree_.product(
+        "what the rank has less", Unit::parameters,
+        {count, rank,
+         tree_.sum("difference", Unit::elements, {widths("of the rank", s), less(widths("of the whole", all))})}));
+  }
+}
+
+Factor RankFactors::adapters() const {
+  FactorParts sum(tree_, "trained parameters", Unit::parameters);
+  for (std::size_t k = 0; k < scope_.model.kinds.size(); ++k)
+    if (scope_.adaptersOf(k) != nullptr && scope_.layers(k) > 0) addAdapters(sum, k);
+  return sum.close();
+}
+
+}  // namespace headroom::training
