@@ -6,7 +6,7 @@
 #include "app/cli/command.h"
 #include "app/cli/output_options.h"
 #include "app/cli/scenario_options.h"
-#include "app/cli/standard_input.h"
+#include "core/base/text_file.h"
 #include "core/report/compare_report.h"
 
 namespace headroom {
@@ -48,7 +48,7 @@ class CompareCommand : public Command {
                   "There is nothing to compare with; give several scenarios, or --gpu several times.");
     std::string input;
     if (std::ranges::find(files, "-") != files.end()) {
-      Result<std::string> text = readAll(streams.in, "standard input");
+      Result<std::string> text = readTextStream(streams.in, "standard input");
       if (!text) return tl::unexpected(text.error());
       input = std::move(*text);
     }

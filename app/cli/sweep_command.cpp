@@ -11,7 +11,7 @@
 #include "app/cli/output_options.h"
 #include "app/cli/scenario_flags.h"
 #include "app/cli/scenario_options.h"
-#include "app/cli/standard_input.h"
+#include "core/base/text_file.h"
 #include "core/report/sweep_report.h"
 
 namespace headroom {
@@ -103,7 +103,7 @@ class SweepCommand : public Command {
     if (!figures) return tl::unexpected(figures.error());
     std::string input;
     if (file_ == "-") {
-      Result<std::string> text = readAll(streams.in, "standard input");
+      Result<std::string> text = readTextStream(streams.in, "standard input");
       if (!text) return tl::unexpected(text.error());
       input = std::move(*text);
     }
