@@ -10,6 +10,7 @@
 #include "core/open/scenario_json.h"
 #include "core/report/estimate_json_parts.h"
 #include "core/report/explanation.h"
+#include "core/report/settings_json.h"
 #include "core/report/text_table.h"
 #include "core/report/verdict_text.h"
 #include "core/scenario/settings.h"
@@ -19,7 +20,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-using Asked = std::vector<std::pair<std::string, std::string>>;  // by dotted key, in the file's order
+using Asked = std::vector<std::pair<std::string, std::string>>;  // value by dotted key
 
 std::string textOf(const ordered_json& value) {
   return value.is_string() ? value.get<std::string>() : jsonText(value);
@@ -45,26 +46,27 @@ void flatten(const ordered_json& object, const std::string& prefix, Asked& out) 
   }
 }
 
-void resolve(Asked& asked, const std::string& key, std::string value) {
-  const auto at = std::ranges::find(asked, key, &Asked::value_type::first);
-  if (at == asked.end()) asked.emplace_back(key, std::move(value));
-}
-
-// What a scenario asks, with the settings that everybody looks at first filled in.
-Asked askedBy(const Scenario& scenario) {
+// Every setting with the value it has, asked for or not, and what else the scenario says.
+Asked settingsAndMore(const Scenario& scenario) {
+  std::vector<Setting> settings;
+  settingsOf(scenario, &settings);
+  Asked all;
+  for (const Setting& s : settings)
+    if (const ordered_json value = settingValueJson(s.value); !value.is_null())
+      all.emplace_back(std::string(s.key), textOf(value));
   ordered_json document = ordered_json::parse(writeScenario(scenario), nullptr, false);
   for (const char* key : {"headroom", "name", "resolved_model", "resolved_draft_model", "devices"}) document.erase(key);
   Asked asked;
   flatten(document, "", asked);
-  const Settings s = settingsOf(scenario);
-  resolve(asked, "engine", std::string(nameOf(s.engine)));
-  resolve(asked, "batch", std::to_string(s.batch));
-  resolve(asked, "context", std::to_string(s.context));
-  resolve(asked, "precision.weights", std::string(idOf(s.weights)));
-  if (!isTraining(scenario.workload) && s.kvCache.k == s.kvCache.v)
-    resolve(asked, "precision.kv_cache", std::string(info(s.kvCache.k).id));
-  if (!scenario.devices.empty()) asked.emplace_back("devices", devicesText(scenario.devices));
-  return asked;
+  const auto isSetting = [&](std::string_view key) {
+    return std::ranges::any_of(
+        settings, [&](const Setting& s) { return key == s.key || key.starts_with(fmt::format("{}.", s.key)); });
+  };
+  for (auto& [key, value] : asked)
+    if (!isSetting(key)) all.emplace_back(key, std::move(value));
+  std::erase_if(all, [](const auto& one) { return one.first == "devices"; });
+  if (!scenario.devices.empty()) all.emplace_back("devices", devicesText(scenario.devices));
+  return all;
 }
 
 std::vector<ComponentId> componentsOf(std::span<const ComparedColumn> columns) {
@@ -157,7 +159,7 @@ void addLimits(TextTable& table, const Rows& rows, std::span<const ComparedColum
 std::vector<DifferingSetting> differingSettings(std::span<const ComparedColumn> columns) {
   std::vector<DifferingSetting> all;
   for (std::size_t i = 0; i < columns.size(); ++i)
-    for (auto& [key, value] : askedBy(columns[i].scenario)) {
+    for (auto& [key, value] : settingsAndMore(columns[i].scenario)) {
       auto at = std::ranges::find(all, key, &DifferingSetting::key);
       if (at == all.end()) {
         all.push_back({key, std::vector<std::string>(columns.size())});
