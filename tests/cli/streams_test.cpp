@@ -60,7 +60,7 @@ TEST_F(Program, AFullDiskIsAMessageAndExitThree) {
 TEST_F(Program, AClosedOutputIsAMessageAndExitThree) {
   EXPECT_EQ(sh(std::string("$cli estimate") + kModel + ">&-"), 3);
   expectOneMessage("output could not be written");
-  EXPECT_EQ(sh("$cli models | (exec <&-; sleep 0.2); exit ${PIPESTATUS[0]}"), 3);
+  EXPECT_EQ(sh("(sleep 0.3; $cli models) | (exec <&-; sleep 1); exit ${PIPESTATUS[0]}"), 3);
   expectOneMessage("output could not be written");
 }
 

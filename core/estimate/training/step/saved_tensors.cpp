@@ -77,7 +77,7 @@ bool BlockSaver::dropout() const {
 void BlockSaver::norm(Kept what, const Factor& width, const Factor& count, Split split) {
   constexpr std::string_view kInput = "norm's input", kRoot = "reciprocal root of the mean square";
   constexpr std::string_view kStatistics = "mean and reciprocal deviation";
-  constexpr std::string_view kInputWhy = "the norm's backward normalises it again";
+  constexpr std::string_view kNormInputWhy = "the norm's backward normalises it again";
   constexpr std::string_view kRowWhy = "one per row, so that backward need not sum again";
   const Factor& compute = context.compute;
   switch (layer.norm) {
@@ -87,13 +87,13 @@ void BlockSaver::norm(Kept what, const Factor& width, const Factor& count, Split
       keep(what, kStatistics, kRowWhy, split, several(2, "statistics"), count, compute);
       break;
     case NormKind::non_parametric:
-      keep(what, kInput, kInputWhy, split, width, count, fused() ? compute : kFp32);
+      keep(what, kInput, kNormInputWhy, split, width, count, fused() ? compute : kFp32);
       keep(what, kStatistics, kRowWhy, split, several(2, "statistics"), count, kFp32);
       break;
     case NormKind::rms:
     case NormKind::rms_gemma:
       if (fused()) {
-        keep(what, kInput, kInputWhy, split, width, count, compute);
+        keep(what, kInput, kNormInputWhy, split, width, count, compute);
         keep(what, kRoot, kRowWhy, split, several(1, "statistic"), count, kFp32);
         break;
       }
