@@ -68,7 +68,7 @@ bool sameNumbers(const Estimate& a, const Estimate& b) {
          a.trainableParameters == b.trainableParameters && a.weightBytes == b.weightBytes &&
          a.kvBytesPerToken == b.kvBytesPerToken && a.pool.kvBytes == b.pool.kvBytes &&
          a.pool.kvTokens == b.pool.kvTokens && a.pool.maxConcurrency == b.pool.maxConcurrency &&
-         sameLedger(a.host, b.host) && std::ranges::equal(a.ranks, b.ranks, sameRank);
+         sameLedger(a.host, b.host) && a.unmodelled == b.unmodelled && std::ranges::equal(a.ranks, b.ranks, sameRank);
 }
 
 std::vector<Diagnostic> withoutEffect(const Scenario& scenario, const Estimate& estimate) {

@@ -82,6 +82,20 @@ void diagnoseDevices(EstimateContext& context) {
   }
 }
 
+// How each engine accounts for memory, in the order of the enumeration.
+using Account = void (*)(EstimateContext&);
+constexpr Account kAccounts[] = {
+    estimateTransformers,
+    estimateVllm,
+    estimateSglang,
+    estimateLlamaCpp,
+    estimateTraining /* pytorch */,
+    estimateTraining /* deepspeed */,
+    estimateTraining /* fsdp */,
+    estimateTraining /* megatron */,
+    estimateTraining /* unsloth */,
+};
+
 }  // namespace
 
 std::string_view nameOf(Severity severity) {
@@ -118,7 +132,7 @@ void estimateInto(const Scenario& scenario, Estimate& result, Detail detail) noe
   result.host.setOpen(detail == Detail::open);
   result.pool = {};
   result.diagnostics.clear();
-  result.unmodelled.clear();
+  result.unmodelled = scenario.unmodelled;
   result.kvBytesPerToken = 0;
   result.parameters = scenario.model->parameters;
   result.activeParameters = scenario.model->activeParameters;
@@ -138,16 +152,8 @@ void estimateInto(const Scenario& scenario, Estimate& result, Detail detail) noe
 
   if (scenario.method != Method::detailed)
     estimateByRule(context);
-  else if (isTraining(scenario.workload))
-    estimateTraining(context);
-  else if (settings.engine == Engine::vllm)
-    estimateVllm(context);
-  else if (settings.engine == Engine::sglang)
-    estimateSglang(context);
-  else if (settings.engine == Engine::llama_cpp)
-    estimateLlamaCpp(context);
   else
-    estimateTransformers(context);
+    kAccounts[static_cast<std::size_t>(settings.engine)](context);
 
   if (result.ranks.empty()) context.addRank();
   for (RankEstimate& rank : result.ranks) sumUp(scenario, rank);

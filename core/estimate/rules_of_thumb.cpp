@@ -7,6 +7,7 @@
 #include "core/estimate/lora.h"
 #include "core/estimate/tensor_factors.h"
 #include "core/model/weight_bytes.h"
+#include "core/scenario/optimizers.h"
 
 namespace headroom {
 namespace {
@@ -31,9 +32,8 @@ Factor fp32Bytes(std::string_view symbol) {
 Factor stateBytes(Optimizer optimizer, const Factor& plain) {
   constexpr std::string_view kBlocks = "block-wise quantized, https://arxiv.org/abs/2110.02861";
   constexpr std::string_view kSymbol = "bytes per state";
-  if (optimizer == Optimizer::adamw_8bit || optimizer == Optimizer::paged_adamw_8bit)
-    return constant(kSymbol, 1, Unit::bytes_per_parameter, kBlocks);
-  if (optimizer == Optimizer::adamw_4bit) return constant(kSymbol, 0.5, Unit::bytes_per_parameter, kBlocks);
+  const OptimizerRow& row = rowOf(optimizer);
+  if (row.smallTensor > 0) return constant(kSymbol, row.stateBytes, Unit::bytes_per_parameter, kBlocks);
   return plain;
 }
 
@@ -274,25 +274,7 @@ class RuleEstimate {
 }  // namespace
 
 double optimizerStatesPerParameter(Optimizer optimizer) {
-  switch (optimizer) {
-    case Optimizer::adamw:
-    case Optimizer::adam:
-    case Optimizer::adamw_8bit:
-    case Optimizer::adamw_4bit:
-    case Optimizer::paged_adamw:
-    case Optimizer::paged_adamw_8bit:
-      return 2.0;
-    case Optimizer::sgd:
-      return 0.0;
-    case Optimizer::adafactor:
-      return 0.5;
-    case Optimizer::sgd_momentum:
-    case Optimizer::lion:
-    case Optimizer::rmsprop:
-    case Optimizer::muon:
-      return 1.0;
-  }
-  return 2.0;
+  return rowOf(optimizer).ruleOfThumb;
 }
 
 void estimateByRule(EstimateContext& context) {

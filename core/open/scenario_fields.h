@@ -186,6 +186,7 @@ void describeScenario(Visitor v) {
   v.field("devices", &Scenario::devices);
   v.field("tensor_split", &Scenario::tensorSplit);
   v.field("calibration", &Scenario::calibration);
+  v.field("unmodelled", &Scenario::unmodelled);
 }
 
 }  // namespace headroom

@@ -65,6 +65,7 @@ void read(ObjectReader& o, std::string_view key, std::variant<Precision::None, N
 void read(ObjectReader& o, std::string_view key, Targets& out);
 void read(ObjectReader& o, std::string_view key, SideModel& out);
 void read(ObjectReader& o, std::string_view key, std::vector<double>& out);
+void read(ObjectReader& o, std::string_view key, std::vector<std::string>& out);
 void read(ObjectReader& o, std::string_view key, std::vector<DeviceRequest>& out);
 void read(ObjectReader& o, std::string_view key, ModelReference& out);
 void read(ObjectReader& o, std::string_view key, std::vector<Calibration::Difference>& out);
@@ -125,6 +126,15 @@ void read(ObjectReader& o, std::string_view key, SideModel& out) {
   const auto model = catalogueModel(out.id);
   if (!model) return o.problem().report(ErrorCode::value, model.error().message, o.pointerTo(key));
   out.parameters = static_cast<double>((*model)->parameters.value());
+}
+
+void read(ObjectReader& o, std::string_view key, std::vector<std::string>& out) {
+  const json* value = o.find(key);
+  if (value == nullptr) return;
+  const bool texts = value->is_array() && value->size() <= kMaxTargets &&
+                     std::ranges::all_of(*value, [](const json& n) { return n.is_string(); });
+  if (!texts) return o.problem().report(ErrorCode::value, "A list of texts was expected.", o.pointerTo(key));
+  for (const json& text : *value) out.push_back(text.get<std::string>());
 }
 
 void read(ObjectReader& o, std::string_view key, std::vector<double>& out) {

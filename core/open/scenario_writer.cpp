@@ -53,6 +53,9 @@ ordered_json written(const SideModel& value) {
   if (!value.id.empty()) return value.id;
   return value.parameters > 0 ? written(value.parameters) : ordered_json("none");
 }
+ordered_json written(const std::vector<std::string>& value) {
+  return value;
+}
 ordered_json written(const std::vector<double>& value) {
   ordered_json list = ordered_json::array();
   for (double share : value) list.push_back(written(share));

@@ -53,6 +53,7 @@ constexpr std::array kRows{
                          "16 bit (0.5)"},
     EngineRow{.engine = Engine::llama_cpp,
               .id = "llama.cpp",
+              .alias = "llamacpp",
               .label = "llama.cpp",
               .features = F::adapters | F::drafts | F::embedding | F::kv_format | F::prefill_tokens | F::max_sequences |
                           F::attention | F::unified_kv | F::full_window_cache | F::mla_cache | F::gpu_layers |
@@ -141,6 +142,25 @@ FormatSupport supportsCache(const EngineRow& engine, NumberFormat format) {
   if (engine.readsGguf && !blocks && !isPlainFloat(format)) return {false, "its cache takes ggml's formats"};
   if (!engine.readsGguf && blocks) return {false, "ggml's block formats are llama.cpp's"};
   return {};
+}
+
+template <>
+std::string_view nameOf<Engine>(Engine engine) {
+  return rowOf(engine).id;
+}
+
+template <>
+std::optional<Engine> valueOf<Engine>(std::string_view name) {
+  for (const EngineRow& r : kRows)
+    if (sameName(r.id, name) || (!r.alias.empty() && sameName(r.alias, name))) return r.engine;
+  return std::nullopt;
+}
+
+template <>
+std::vector<std::string_view> allNames<Engine>() {
+  std::vector<std::string_view> names;
+  for (const EngineRow& r : kRows) names.push_back(r.id);
+  return names;
 }
 
 }  // namespace headroom

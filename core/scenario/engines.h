@@ -53,13 +53,14 @@ constexpr Feature operator|(Feature a, Feature b) {
 struct EngineRow {
   Engine engine{};
   std::string_view id = {};     // as scenarios spell it
+  std::string_view alias = {};  // another spelling that is read
   std::string_view label = {};  // as its makers spell it
   bool trains = false;
   Feature features{};
   DevicesImply devices = DevicesImply::data;
   std::string_view trainingCode = {};             // the code its name alone stands for; empty: it serves
   Sharding sharding = Sharding::none;             // over data-parallel ranks, where nobody says
-  bool wrapsOneRank = false;  // its optimizer works the same way on a single rank
+  bool wrapsOneRank = false;                      // its optimizer works the same way on a single rank
   bool keepsMasters = false;                      // trains 16-bit weights with fp32 master copies
   bool wideGradients = false;                     // adds gradients up in fp32
   NumberFormat cacheFormat = NumberFormat::bf16;  // of the KV cache where it does not follow the compute format

@@ -30,18 +30,9 @@ HEADROOM_NAMES(Method, {Method::detailed, "detailed"}, {Method::notebook, "seven
                {Method::chapter, "fourteen-tensors-per-block"}, {Method::table, "share-of-weights"},
                {Method::bytes_per_parameter, "bytes-per-parameter"}, {Method::notebook, "notebook"},
                {Method::chapter, "chapter"}, {Method::table, "table"});  // the texts' names, of files up to 0.1
-HEADROOM_NAMES(Engine, {Engine::transformers, "transformers"}, {Engine::vllm, "vllm"}, {Engine::sglang, "sglang"},
-               {Engine::llama_cpp, "llama.cpp"}, {Engine::llama_cpp, "llamacpp"}, {Engine::pytorch, "pytorch"},
-               {Engine::deepspeed, "deepspeed"}, {Engine::fsdp, "fsdp"}, {Engine::megatron, "megatron"},
-               {Engine::unsloth, "unsloth"});
 HEADROOM_NAMES(AttentionImplementation, {AttentionImplementation::flash, "flash"},
                {AttentionImplementation::eager, "eager"}, {AttentionImplementation::flash, "sdpa"});
 HEADROOM_NAMES(LogitsRows, {LogitsRows::last, "last"}, {LogitsRows::all, "all"});
-HEADROOM_NAMES(Optimizer, {Optimizer::adamw, "adamw"}, {Optimizer::adam, "adam"}, {Optimizer::adamw_8bit, "adamw-8bit"},
-               {Optimizer::adamw_4bit, "adamw-4bit"}, {Optimizer::paged_adamw, "paged-adamw"},
-               {Optimizer::paged_adamw_8bit, "paged-adamw-8bit"}, {Optimizer::sgd, "sgd"},
-               {Optimizer::sgd_momentum, "sgd-momentum"}, {Optimizer::adafactor, "adafactor"},
-               {Optimizer::lion, "lion"}, {Optimizer::rmsprop, "rmsprop"}, {Optimizer::muon, "muon"});
 HEADROOM_NAMES(Checkpointing, {Checkpointing::none, "none"}, {Checkpointing::selective, "selective"},
                {Checkpointing::full, "full"}, {Checkpointing::offloaded, "offloaded"});
 HEADROOM_NAMES(Loss, {Loss::eager, "eager"}, {Loss::chunked, "chunked"}, {Loss::fused, "fused"});
@@ -67,11 +58,11 @@ HEADROOM_NAMES(DraftMethod, {DraftMethod::draft_model, "draft-model"}, {DraftMet
 
 #undef HEADROOM_NAMES
 
-bool same(std::string_view a, std::string_view b) {
+}  // namespace
+
+bool sameName(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
-
-}  // namespace
 
 template <typename E>
 std::string_view nameOf(E value) {
@@ -81,7 +72,7 @@ std::string_view nameOf(E value) {
 template <typename E>
 std::optional<E> valueOf(std::string_view name) {
   for (const Name<E>& entry : Table<E>::names)
-    if (same(entry.name, name)) return entry.value;
+    if (sameName(entry.name, name)) return entry.value;
   return std::nullopt;
 }
 
@@ -99,10 +90,8 @@ std::vector<std::string_view> allNames() {
   template std::vector<std::string_view> allNames<E>()
 HEADROOM_INSTANTIATE(Workload);
 HEADROOM_INSTANTIATE(Method);
-HEADROOM_INSTANTIATE(Engine);
 HEADROOM_INSTANTIATE(AttentionImplementation);
 HEADROOM_INSTANTIATE(LogitsRows);
-HEADROOM_INSTANTIATE(Optimizer);
 HEADROOM_INSTANTIATE(Checkpointing);
 HEADROOM_INSTANTIATE(Loss);
 HEADROOM_INSTANTIATE(Sharding);
@@ -122,7 +111,7 @@ bool Scenario::operator==(const Scenario& o) const {
          fullWindowCache == o.fullWindowCache && mlaCache == o.mlaCache && cudaGraphs == o.cudaGraphs &&
          memoryUtilization == o.memoryUtilization && attention == o.attention && logits == o.logits && task == o.task &&
          lora == o.lora && speculative == o.speculative && images == o.images && training == o.training &&
-         reinforcement == o.reinforcement && parallel == o.parallel && offload == o.offload && reserve == o.reserve &&
+         reinforcement == o.reinforcement && parallel == o.parallel && offload == o.offload && reserve == o.reserve && unmodelled == o.unmodelled &&
          devices == o.devices && tensorSplit == o.tensorSplit &&
          (calibration == o.calibration || (calibration && o.calibration && *calibration == *o.calibration));
 }

@@ -58,6 +58,21 @@ template <typename E>
 std::optional<E> valueOf(std::string_view name);
 template <typename E>
 std::vector<std::string_view> allNames();
+// Two spellings of one name: letters in either case.
+bool sameName(std::string_view a, std::string_view b);
+// Engines and optimizers are named by their registries (engines.h, optimizers.h).
+template <>
+std::string_view nameOf<Optimizer>(Optimizer value);
+template <>
+std::optional<Optimizer> valueOf<Optimizer>(std::string_view name);
+template <>
+std::vector<std::string_view> allNames<Optimizer>();
+template <>
+std::string_view nameOf<Engine>(Engine value);
+template <>
+std::optional<Engine> valueOf<Engine>(std::string_view name);
+template <>
+std::vector<std::string_view> allNames<Engine>();
 
 constexpr bool isTraining(Workload w) {
   return w != Workload::inference;
@@ -210,6 +225,7 @@ struct Scenario {
   std::vector<DeviceRequest> devices;
   std::vector<double> tensorSplit;                 // llama.cpp --tensor-split
   std::shared_ptr<const Calibration> calibration;  // what a real run's log printed; nullptr without
+  std::vector<std::string> unmodelled;             // what takes memory and has no key, as a recipe or a command said it
   std::vector<std::string> notes;                  // what reading the file had to say; become diagnostics
 
   bool operator==(const Scenario& other) const;  // compares what is asked; notes are left out

@@ -381,6 +381,7 @@ void Settler::extras() {
          s_.devices.empty() ? "no capacity is compared" : "");
   record("tensor_split", static_cast<std::int64_t>(s_.tensorSplit.size()), of(!s_.tensorSplit.empty()),
          "devices take shares by their free memory");
+  record("unmodelled", static_cast<std::int64_t>(s_.unmodelled.size()), of(!s_.unmodelled.empty()), "nothing was said");
   record("calibration", std::string_view(s_.calibration ? std::string_view(s_.calibration->label) : "none"),
          s_.calibration ? asked : assumed, "no log was read");
   const auto option = [&](std::string_view key, const std::optional<double>& value) {

@@ -63,6 +63,10 @@ struct ValuesOf<SideModel> {
   static json values() { return {7e9, "none"}; }
 };
 template <>
+struct ValuesOf<std::vector<std::string>> {
+  static json values() { return {json{"what has no key"}}; }
+};
+template <>
 struct ValuesOf<std::vector<double>> {
   static json values() { return {json{3, 1}}; }
 };

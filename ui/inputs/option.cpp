@@ -7,6 +7,8 @@
 #include "core/open/catalogue.h"
 #include "core/open/scenario_json.h"
 #include "core/scenario/choices.h"
+#include "core/scenario/engines.h"
+#include "core/scenario/training_codes.h"
 #include "ui/inputs/option_support.h"
 
 #define TIP(text) QT_TRANSLATE_NOOP("Option", text)
@@ -37,18 +39,14 @@ QString setKv(Scenario& s, const QString& value) {
 }
 
 Choices engineChoices(S s) {
-  using enum Engine;
   Choices out;
-  const std::vector<Engine> list = training(s) ? std::vector{pytorch, deepspeed, fsdp, megatron, unsloth}
-                                               : std::vector{transformers, vllm, sglang, llama_cpp};
-  for (Engine e : list) out.push_back({text(nameOf(e)), spelled(nameOf(e))});
+  for (const EngineRow& row : engineRows())
+    if (row.trains == training(s)) out.push_back({text(row.id), text(row.label)});
   return out;
 }
 Choices frameworkChoices(S) {
   Choices out;
-  for (const char* id : {"transformers", "trl", "peft", "torchtune", "torchtitan", "litgpt", "ms-swift", "axolotl",
-                         "unsloth", "fsdp-qlora", "llama-recipes", "megatron", "arctic", "pytorch"})
-    out.push_back({QString::fromLatin1(id), spelled(id)});
+  for (const TrainingCodeRow& row : trainingCodes()) out.push_back({text(row.id), text(row.label)});
   return out;
 }
 Choices masterChoices(S) {

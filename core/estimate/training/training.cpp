@@ -44,9 +44,12 @@ std::optional<Bytes> capacityOf(const Scenario& s) {
 }
 
 void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& choice, const AdapterPlan* adapters) {
-  if (!choice.known)
-    c.warn("unknown-framework", "The framework '" + std::string(c.settings.framework) +
-                                    "' has no profile; it is estimated as a plain PyTorch loop with a wider band.");
+  if (!choice.known) {
+    c.about("framework", "unknown-framework", Severity::warning,
+            "The framework '" + std::string(c.settings.framework) +
+                "' has no profile; it is estimated as a plain PyTorch loop with a wider band.");
+    c.unmodelled("the habits of " + std::string(c.settings.framework));
+  }
   if (adapters != nullptr && !adapters->matched)
     c.warn("no-adapter-target", "No module of the model answers to the adapter targets, so no adapter is counted.");
   for (const LayerKind& k : c.model.kinds) {
@@ -102,7 +105,7 @@ void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const Pr
   rank.stage = static_cast<int>(stage.index);
   rank.devices = stage.count * layout.data * layout.context * layout.tensor;
   rank.capacity = capacityOf(s);
-  const RankScope scope{c.model, c.settings, profile,  layout,
+  const RankScope scope{c.model, c.settings,          profile,  layout,
                         stage,   c.settings.training, adapters, fusedExpertsOf(profile, c.settings, age)};
   const RankTensors tensors = rankTensorsOf(scope);
   const RankFactors factors(rank.ledger, scope, tensors);

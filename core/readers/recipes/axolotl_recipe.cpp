@@ -111,10 +111,7 @@ void readAxolotl(Source& s, const std::string& folder) {
   for (const char* key : {"flash_attention", "sdp_attention", "xformers_attention", "flex_attention"}) s.flag(key);
   if (const auto on = s.flag("torch_compile")) s.set("/training/compile", *on, "torch_compile");
   if (const std::string optimizer = s.text("optimizer"); !optimizer.empty()) {
-    if (const auto known = optimizerOf(optimizer))
-      s.set("/training/optimizer", nameOf(*known), "optimizer");
-    else
-      s.note("The optimizer " + optimizer + " is not known here; AdamW is assumed.");
+    s.optimizer("optimizer", optimizer, optimizerOf(optimizer));
   }
   readSharding(s);
   readReinforcement(s);
@@ -157,8 +154,7 @@ void writeAxolotl(Target& t) {
     t.put("gradient_checkpointing", c != Checkpointing::none, "/training/checkpointing",
           c != Checkpointing::none ? "full" : "none", nothing);
   if (c == Checkpointing::selective) t.note("Axolotl checkpoints whole layers or none; selective is written as whole.");
-  const Optimizer optimizer = t.settings.optimizer;
-  t.put("optimizer", transformersOptimizer(optimizer), "/training/optimizer", nameOf(optimizer), "adamw");
+  t.optimizer("optimizer", transformersName(t.settings.optimizer));
   const Loss loss = t.settings.loss;
   if (loss == Loss::fused)
     t.put("plugins", Json{"axolotl.integrations.cut_cross_entropy.CutCrossEntropyPlugin"}, "/training/loss", "fused",

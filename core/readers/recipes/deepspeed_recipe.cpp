@@ -63,10 +63,7 @@ void readDeepspeedFile(Source& s, const std::string&) {
   std::string optimizer = s.text("optimizer.type");
   if (!optimizer.empty()) {
     if (optimizer == "onebitadam" || optimizer == "fusedadam") optimizer = "adam";
-    if (const auto known = optimizerOf(optimizer))
-      s.set("/training/optimizer", nameOf(*known), "optimizer.type");
-    else
-      s.note("The optimizer " + optimizer + " is not known here; AdamW is assumed.");
+    s.optimizer("optimizer.type", optimizer, optimizerOf(optimizer));
   }
   if (!s.isSet("/workload")) s.set("/workload", "full", "zero_optimization");
   s.note("A DeepSpeed configuration names neither model nor length; they stay as they are.");

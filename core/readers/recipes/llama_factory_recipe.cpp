@@ -45,10 +45,7 @@ void readLlamaFactory(Source& s, const std::string& folder) {
   if (const std::string attention = s.text("flash_attn"); attention == "disabled")
     s.set("/attention", "eager", "flash_attn");
   if (const std::string optimizer = s.text("optim"); !optimizer.empty()) {
-    if (const auto known = optimizerOf(optimizer))
-      s.set("/training/optimizer", nameOf(*known), "optim");
-    else
-      s.note("The optimizer " + optimizer + " is not known here; AdamW is assumed.");
+    s.optimizer("optim", optimizer, optimizerOf(optimizer));
   }
   if (const std::string fsdp = s.text("fsdp"); fsdp.find("full_shard") != fsdp.npos) {
     s.set("/engine", "fsdp", "fsdp");
@@ -118,8 +115,7 @@ void writeLlamaFactory(Target& t) {
   const bool fused = t.settings.loss == Loss::fused;
   t.put("enable_liger_kernel", t.fresh() && !fused ? nothing : Json(fused), "/training/loss",
         fused ? Json("fused") : nothing, nothing);
-  const Optimizer optimizer = t.settings.optimizer;
-  t.put("optim", transformersOptimizer(optimizer), "/training/optimizer", nameOf(optimizer), "adamw");
+  t.optimizer("optim", transformersName(t.settings.optimizer));
   if (s.attention)
     t.put("flash_attn", *s.attention == AttentionImplementation::eager ? "disabled" : "fa2", "/attention",
           nameOf(*s.attention), "flash");

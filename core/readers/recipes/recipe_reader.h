@@ -6,8 +6,9 @@
 #include <set>
 
 #include "core/readers/recipes/recipe.h"
-#include "core/scenario/settings.h"
 #include "core/readers/recipes/recipe_tree.h"
+#include "core/scenario/optimizers.h"
+#include "core/scenario/settings.h"
 
 namespace headroom::recipes {
 
@@ -41,6 +42,8 @@ class Source {
   void model(std::string_view key, const std::string& folder);
   // Module names as the codes write them: a list, "a,b", or one of the words that mean every Linear.
   void targets(std::string_view key);
+  // An optimizer as the recipe has it; one that is not known is said to be uncounted.
+  void optimizer(std::string_view key, std::string_view written, std::optional<Optimizer> known);
   void note(std::string text) { out.notes.push_back(std::move(text)); }
   // Lists what was never asked for.
   void listUnknown();
@@ -75,6 +78,8 @@ class Target {
   // Writes a key unless the recipe already says the same. `means`: the field's value in the scenario's words;
   // `absent`: what the recipe means without the key.
   void put(std::string_view key, Json value, std::string_view pointer, const Json& means, const Json& absent);
+  // Writes the scenario's optimizer by the code's name for it; a code that has none keeps what it says.
+  void optimizer(std::string_view key, std::string_view name);
   // Writes it whatever it says.
   void always(std::string_view key, Json value);
   void note(std::string text) { notes.push_back(std::move(text)); }
@@ -91,11 +96,6 @@ std::string modelNameOf(const Scenario& scenario);
 
 // bf16 → "bfloat16"; empty for formats without a torch name.
 std::string torchDtype(NumberFormat format);
-
-// The optimizers as transformers names them (training_args.py OptimizerNames, 4.57), which Axolotl and LLaMA-Factory
-// share, and back.
-std::string transformersOptimizer(Optimizer optimizer);
-std::optional<Optimizer> optimizerOf(std::string_view name);
 
 // ZeRO as a DeepSpeed configuration has it, at `prefix` ("" or "deepspeed.").
 void readDeepspeed(Source& source, const std::string& prefix);

@@ -45,44 +45,8 @@ void readModel(Source& s, const std::string& folder) {
 
 void readOptimizer(Source& s) {
   const std::string component = lastPart(s.asWritten("optimizer._component_"));
-  constexpr std::pair<std::string_view, Optimizer> kNames[] = {{"AdamW", Optimizer::adamw},
-                                                               {"Adam", Optimizer::adam},
-                                                               {"PagedAdamW8bit", Optimizer::paged_adamw_8bit},
-                                                               {"PagedAdamW", Optimizer::paged_adamw},
-                                                               {"AdamW8bit", Optimizer::adamw_8bit},
-                                                               {"AdamW4bit", Optimizer::adamw_4bit},
-                                                               {"SGD", Optimizer::sgd},
-                                                               {"Adafactor", Optimizer::adafactor},
-                                                               {"Lion", Optimizer::lion}};
-  for (const auto& [name, optimizer] : kNames)
-    if (component == name) s.set("/training/optimizer", nameOf(optimizer), "optimizer._component_");
-  if (!component.empty() && !s.isSet("/training/optimizer"))
-    s.note("The optimizer " + component + " is not known here; AdamW is assumed.");
+  if (!component.empty()) s.optimizer("optimizer._component_", component, optimizerOfComponent(component));
   if (const auto on = s.flag("optimizer_in_bwd")) s.set("/training/optimizer_in_backward", *on, "optimizer_in_bwd");
-}
-
-std::string_view componentOf(Optimizer optimizer) {
-  switch (optimizer) {
-    case Optimizer::paged_adamw:
-      return "bitsandbytes.optim.PagedAdamW";
-    case Optimizer::paged_adamw_8bit:
-      return "bitsandbytes.optim.PagedAdamW8bit";
-    case Optimizer::adamw_8bit:
-      return "bitsandbytes.optim.AdamW8bit";
-    case Optimizer::adamw_4bit:
-      return "torchao.optim.AdamW4bit";
-    case Optimizer::sgd:
-    case Optimizer::sgd_momentum:
-      return "torch.optim.SGD";
-    case Optimizer::adafactor:
-      return "torch.optim.Adafactor";
-    case Optimizer::lion:
-      return "bitsandbytes.optim.Lion";
-    case Optimizer::adam:
-      return "torch.optim.Adam";
-    default:
-      return "torch.optim.AdamW";
-  }
 }
 
 }  // namespace
@@ -161,8 +125,7 @@ void writeTorchtune(Target& t) {
   const bool away = t.settings.offload.activations != OffloadTarget::none || c == Checkpointing::offloaded;
   t.put("enable_activation_offloading", t.fresh() && !away ? nothing : Json(away), "/offload/activations",
         away ? Json("cpu") : nothing, nothing);
-  const Optimizer optimizer = t.settings.optimizer;
-  t.put("optimizer._component_", componentOf(optimizer), "/training/optimizer", nameOf(optimizer), "adamw");
+  t.optimizer("optimizer._component_", rowOf(t.settings.optimizer).torchtune);
   t.put("optimizer_in_bwd", t.settings.training.optimizerInBackward, "/training/optimizer_in_backward",
         t.settings.training.optimizerInBackward, false);
   const Loss loss = t.settings.loss;

@@ -119,10 +119,7 @@ void readTrl(Source& s, const std::string& folder) {
   const std::string attention = s.text("attn_implementation");
   if (!attention.empty()) s.set("/attention", attention == "eager" ? "eager" : "flash", "attn_implementation");
   if (const std::string optimizer = s.text("optim"); !optimizer.empty()) {
-    if (const auto known = optimizerOf(optimizer))
-      s.set("/training/optimizer", nameOf(*known), "optim");
-    else
-      s.note("The optimizer " + optimizer + " is not known here; AdamW is assumed.");
+    s.optimizer("optim", optimizer, optimizerOf(optimizer));
   }
   readSharding(s);
   readReinforcement(s);
@@ -152,8 +149,7 @@ void writeTrl(Target& t) {
   const bool fused = t.settings.loss == Loss::fused;
   t.put("use_liger_kernel", t.fresh() && !fused ? nothing : Json(fused), "/training/loss",
         fused ? Json("fused") : nothing, nothing);
-  const Optimizer optimizer = t.settings.optimizer;
-  t.put("optim", transformersOptimizer(optimizer), "/training/optimizer", nameOf(optimizer), "adamw");
+  t.optimizer("optim", transformersName(t.settings.optimizer));
   const auto* format = s.precision.weights ? std::get_if<NumberFormat>(&*s.precision.weights) : nullptr;
   const bool four = s.workload == Workload::qlora;
   if (four) {

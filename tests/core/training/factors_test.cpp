@@ -265,7 +265,7 @@ const Factor* find(const Ledger& ledger, ComponentId component, std::string_view
 
 Scenario llama(const char* rest) {
   Result<Scenario> s = readScenario(
-      std::string(R"({"headroom":1,"engine":"pytorch","model":"meta-llama/Llama-3.1-8B","batch":2,"context":1024,)") +
+      std::string(R"({"headroom":1,"engine":"pytorch","model":"meta-llama/Llama-3.1-8B","batch":2,"context":8192,)") +
           rest + "}",
       "test");
   EXPECT_TRUE(s) << (s ? "" : s.error().text());

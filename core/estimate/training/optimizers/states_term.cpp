@@ -2,6 +2,7 @@
 
 #include "core/estimate/training/optimizers/state_rule.h"
 #include "core/estimate/training/run.h"
+#include "core/scenario/optimizers.h"
 
 namespace headroom::training {
 namespace {
@@ -91,15 +92,9 @@ void addStateLine(const Run& r, Place place, bool sharded, const Factor& each) {
   enter(r, place, r.factors.trainedRouted(), each);
 }
 
-bool isPaged(Optimizer o) {
-  return o == Optimizer::paged_adamw || o == Optimizer::paged_adamw_8bit;
-}
-
 // foreach is torch's default on CUDA since 2.0 (2023-03).
 bool stepsForeach(const Run& r) {
-  const Optimizer o = r.settings.optimizer;
-  if (!r.profile.foreachStep || r.age.before(2023)) return false;
-  return o == Optimizer::adamw || o == Optimizer::adam || o == Optimizer::rmsprop || o == Optimizer::sgd_momentum;
+  return r.profile.foreachStep && !r.age.before(2023) && rowOf(r.settings.optimizer).foreach;
 }
 
 // Each gradient is used and freed at once; the largest one is alive, of adapters never more than all of them.
@@ -205,7 +200,7 @@ void addStates(const Run& r) {
     addStateLine(r,
                  {ComponentId::master_weights, "master copy of the trained parameters", kMixed, kHeld, {}, offloaded},
                  sharded, bytesOf(*r.settings.masterWeights, "bytes per master weight"));
-  addOptimizerStates(r, sharded, offloaded || isPaged(r.settings.optimizer));
+  addOptimizerStates(r, sharded, offloaded || rowOf(r.settings.optimizer).paged);
   if (r.settings.training.optimizerInBackward || offloaded || !stepsForeach(r) || !r.trainsWeights()) return;
   Factor each = r.compute;
   if (r.settings.masterWeights)

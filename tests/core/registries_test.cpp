@@ -1,0 +1,77 @@
+// Every enumerator has a complete row: what an engine, a training code or an optimizer is called, does and weighs is
+// said once, and nowhere left out.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "core/estimate/estimate.h"
+#include "core/open/scenario_json.h"
+#include "core/scenario/engines.h"
+#include "core/scenario/optimizers.h"
+#include "core/scenario/settings.h"
+#include "core/scenario/training_codes.h"
+
+namespace headroom {
+namespace {
+
+TEST(Registries, EveryEngineHasACompleteRow) {
+  std::set<std::string_view> ids;
+  for (std::size_t i = 0; i < engineRows().size(); ++i) {
+    const EngineRow& r = engineRows()[i];
+    EXPECT_EQ(static_cast<std::size_t>(r.engine), i) << r.id;
+    EXPECT_EQ(&rowOf(r.engine), &r);
+    EXPECT_TRUE(ids.insert(r.id).second) << r.id;
+    EXPECT_FALSE(r.label.empty()) << r.id;
+    EXPECT_FALSE(r.source.empty()) << r.id;
+    EXPECT_EQ(r.trains, !r.trainingCode.empty()) << r.id;
+    EXPECT_TRUE(!r.trains || trainingCode(r.trainingCode) != nullptr) << r.id;
+    EXPECT_EQ(valueOf<Engine>(r.id), r.engine);
+  }
+  EXPECT_EQ(engineRows().back().engine, Engine::unsloth) << "a new engine needs its row";
+}
+
+TEST(Registries, EveryOptimizerHasACompleteRow) {
+  std::set<std::string_view> ids;
+  for (std::size_t i = 0; i < optimizerRows().size(); ++i) {
+    const OptimizerRow& r = optimizerRows()[i];
+    EXPECT_EQ(static_cast<std::size_t>(r.optimizer), i) << r.id;
+    EXPECT_TRUE(ids.insert(r.id).second) << r.id;
+    EXPECT_FALSE(r.label.empty()) << r.id;
+    EXPECT_EQ(r.states > 0, !r.why.empty()) << r.id;
+    EXPECT_EQ(r.states > 0, !r.symbol.empty()) << r.id;
+    EXPECT_EQ(r.stateBytes > 0, !r.formatWhy.empty()) << r.id;
+    EXPECT_EQ(valueOf<Optimizer>(r.id), r.optimizer);
+    const auto written = transformersName(r.optimizer);
+    EXPECT_TRUE(written.empty() || optimizerOf(written) == r.optimizer) << r.id;
+  }
+  EXPECT_EQ(valueOf<Optimizer>("adamw-9bit"), std::nullopt);
+  EXPECT_EQ(optimizerOf("ademamix_8bit_of_another_library"), std::nullopt);
+}
+
+TEST(Registries, EveryTrainingCodeHasARowAndAStepOfItsOwnOrAnothers) {
+  for (const TrainingCodeRow& r : trainingCodes()) {
+    EXPECT_EQ(trainingCode(r.id), &r);
+    EXPECT_FALSE(r.label.empty()) << r.id;
+    ASSERT_NE(trainingCode(r.profile), nullptr) << r.id;
+    EXPECT_EQ(trainingCode(r.profile)->profile, r.profile) << r.id;
+    EXPECT_TRUE(rowOf(r.engine).trains) << r.id;
+    const auto s =
+        readScenario(std::string(R"({"model": "meta-llama/Llama-3.2-1B", "workload": "full", "framework": ")") +
+                         std::string(r.id) + "\"}",
+                     "");
+    ASSERT_TRUE(s) << r.id;
+    for (const Diagnostic& d : estimate(*s).diagnostics) EXPECT_NE(d.code, "unknown-framework") << r.id;
+  }
+  EXPECT_EQ(trainingCode("no-such-trainer"), nullptr);
+}
+
+// What a scenario says in words that have no key stands in the verdict.
+TEST(Registries, WhatIsNotKnownIsNotTakenForItsNeighbour) {
+  const auto s =
+      readScenario(R"({"model": "meta-llama/Llama-3.2-1B", "workload": "full", "framework": "no-such-trainer"})", "");
+  ASSERT_TRUE(s);
+  EXPECT_FALSE(estimate(*s).unmodelled.empty());
+}
+
+}  // namespace
+}  // namespace headroom
