@@ -10,6 +10,7 @@
 #include <QMimeData>
 #include <QTemporaryDir>
 #include <QXmlStreamReader>
+#include <algorithm>
 
 #include "../charts/sample_snapshot.h"
 #include "ui/export/chart_figure.h"
