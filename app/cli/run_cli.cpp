@@ -48,7 +48,7 @@ std::string commandHelp(const Command& command, const Options& options) {
 
 // A mistake in a user's own catalogue file costs its entry and nothing else, so it is said beside the answer.
 void warnOfUserFiles(Streams& streams) {
-  for (const Error& wrong : userFileWarnings()) streams.err << "headroom-cli: warning: " << wrong.text() << "\n";
+  for (const Error& wrong : userFileWarnings()) say(streams, "headroom-cli: warning: " + wrong.text());
 }
 
 int runCommand(Command& command, const std::vector<std::string>& args, Streams& streams) {

@@ -111,12 +111,17 @@ std::string rankTable(const RankEstimate& rank, const Columns& columns) {
   return table.text(columns.format);
 }
 
-std::string heading(const Scenario& scenario, const Estimate& estimate) {
+// Text of an input in a sentence: printable, and no markup where the report is Markdown.
+std::string shown(std::string_view text, ReportFormat format) {
+  return format == ReportFormat::markdown ? markdownCell(printable(text)) : printable(text);
+}
+
+std::string heading(const Scenario& scenario, const Estimate& estimate, ReportFormat format) {
   const Settings s = settingsOf(scenario);
   const Model& m = *scenario.model;
-  std::string out = scenario.name.empty() ? "" : printable(scenario.name) + "\n";
+  std::string out = scenario.name.empty() ? "" : shown(scenario.name, format) + "\n";
   out += fmt::format("{}: {} parameters, {} with {}, {} × {} tokens, {} weights\n",
-                     printable(m.label.empty() ? m.id : m.label), formatCount(estimate.parameters.value()),
+                     shown(m.label.empty() ? m.id : m.label, format), formatCount(estimate.parameters.value()),
                      nameOf(scenario.workload), nameOf(s.engine), formatCount(s.batch), formatCount(s.context),
                      idOf(s.weights));
   if (estimate.trainableParameters > Parameters(0))
@@ -198,8 +203,8 @@ std::string estimateTable(const Scenario& scenario, const Estimate& estimate, co
   if (prose) {
     const std::string verdict = verdictSentence(judgement, unit);
     out += (format == ReportFormat::markdown ? "**" + verdict + "**" : verdict) + "\n";
-    for (const std::string& what : judgement.unmodelled) out += fmt::format("Not modelled: {}.\n", what);
-    out += "\n" + heading(scenario, estimate) + "\n";
+    for (const std::string& what : judgement.unmodelled) out += fmt::format("Not modelled: {}.\n", shown(what, format));
+    out += "\n" + heading(scenario, estimate, format) + "\n";
   }
   for (const RankEstimate& r : estimate.ranks) out += rankTable(r, columns) + "\n";
   if (estimate.host.total() > Bytes(0)) {
@@ -214,7 +219,7 @@ std::string estimateTable(const Scenario& scenario, const Estimate& estimate, co
   if (!judgement.word) out += "No capacity is known; name a device with --gpu to see whether it fits.\n";
   for (const Advice& a : extras.advice) out += adviceLine(a, unit);
   for (const Diagnostic& d : estimate.diagnostics)
-    out += fmt::format("{}: {}\n", wordOf(d.severity), printable(d.message));
+    out += fmt::format("{}: {}\n", wordOf(d.severity), shown(d.message, format));
   return out;
 }
 
