@@ -37,6 +37,7 @@ struct Accelerator {
   std::optional<double> tdpWatts;
   int year = 0;
   std::vector<std::string> sources;  // addresses; of a user's entry without one, its file
+  bool own = false;                  // a user's entry
 
   bool operator==(const Accelerator&) const = default;
 

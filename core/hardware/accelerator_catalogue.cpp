@@ -74,6 +74,7 @@ Accelerator readUsers(CatalogueRow& row, const dom::object& file, const std::str
   if (a.usableFraction && !(*a.usableFraction > 0 && *a.usableFraction <= 1))
     row.refuse("\"usable_fraction\" is a share above 0, at most 1.");
   row.refuseOtherKeys();
+  a.own = true;
   if (a.name.empty()) a.name = a.id;
   if (a.vendor.empty()) a.vendor = "Own";
   if (a.sources.empty()) a.sources.push_back(path);

@@ -89,12 +89,17 @@ bool hasModelNumber(std::string_view key) {
 }
 
 // The one card that a part of a name means: "4090" is the RTX 4090, whose other forms (4090 D, 4090 Laptop) say more.
-// Nothing where several cards, none of them the others' plain form, are called so: "6000".
+// Nothing where several cards, none of them the others' plain form, are called so: "6000". A user's own cards leave the
+// parts of the catalogue's names alone.
 const Accelerator* byPart(std::string_view key) {
   if (key.size() < 3 || !hasModelNumber(key)) return nullptr;
   std::vector<std::pair<std::string_view, const Accelerator*>> holding;
-  for (const auto& [name, entry] : names().all)
-    if (holdsWords(name, key)) holding.emplace_back(name, entry);
+  const auto hold = [&](bool own) {
+    for (const auto& [name, entry] : names().all)
+      if (entry->own == own && holdsWords(name, key)) holding.emplace_back(name, entry);
+  };
+  hold(false);
+  if (holding.empty()) hold(true);
   const Accelerator* plain = nullptr;
   for (const auto& [name, entry] : holding) {
     if (!name.ends_with(key)) continue;

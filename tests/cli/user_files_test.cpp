@@ -69,7 +69,9 @@ TEST_F(OwnEntries, JoinTheCatalogues) {
 
 TEST_F(OwnEntries, NeverTakeANameThatIsThere) {
   write("a.json", std::string(R"({"models": [{"id": "meta-llama/Llama-3.1-8B", "config": )") + kLlama + "}]}");
-  write("b.json", R"({"accelerators": [{"id": "l4", "memory_gb": 1}, {"id": "new", "memory_gb": 2}]})");
+  write(
+      "b.json",
+      R"({"accelerators": [{"id": "l4", "memory_gb": 1}, {"id": "new", "memory_gb": 2}, {"id": "my-4090", "memory_gb": 2}]})");
   write("c.json", R"({"accelerators": [{"id": "new", "memory_gb": 3}]})");
   const auto answer = nlohmann::json::parse(run("estimate --format json --model meta-llama/Llama-3.1-8B --gpu l4"));
   EXPECT_EQ(answer["model"]["parameters"], 8'030'261'248);
@@ -78,6 +80,9 @@ TEST_F(OwnEntries, NeverTakeANameThatIsThere) {
   EXPECT_THAT(errors_, HasSubstr("/b.json, /accelerators/0: \"l4\" already names the"));
   EXPECT_THAT(errors_, HasSubstr("/c.json, /accelerators/0: \"new\" already names the new"));
   EXPECT_THAT(run("gpus new --format csv"), HasSubstr("\nnew,"));
+  // A part of a name goes on meaning the card it meant.
+  const auto part = nlohmann::json::parse(run("estimate --format json --model gpt2 --gpu 4090"));
+  EXPECT_EQ(part["ranks"][0]["accelerator"], "rtx-4090");
 }
 
 TEST_F(OwnEntries, AMistakeIsOneWarningThatNamesFileAndPlaceAndBreaksNothingElse) {
