@@ -1,14 +1,17 @@
 // headroom-cli validate: every measured run predicted, and how far off the predictions are.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <ostream>
 
 #include "app/cli/command.h"
 #include "app/cli/output_options.h"
 #include "core/base/json_text.h"
 #include "core/base/text_file.h"
+#include "core/evidence/left_out.h"
 #include "core/evidence/validation.h"
 #include "core/report/peers.h"
 #include "core/report/text_table.h"
@@ -20,16 +23,53 @@ std::string percent(double share) {
   return fmt::format("{:.2f} %", 100 * share);
 }
 
-std::string summaryTable(const Validation& v, ReportFormat format) {
+// The summary of the same figure among others; nothing where it is not there.
+const FigureSummary* same(const std::vector<FigureSummary>& all, const FigureSummary& s) {
+  const auto found =
+      std::ranges::find_if(all, [&](const FigureSummary& l) { return l.group == s.group && l.figure == s.figure; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+std::string summaryTable(const Validation& v, const std::optional<LeftOut>& left, ReportFormat format) {
   TextTable table;
   table.column("engine", TextTable::Align::left);
   table.column("figure", TextTable::Align::left);
   for (const char* header : {"runs", "median error", "90 % below", "worst", "bias", "inside band"})
     table.column(header);
+  if (left)
+    for (const char* header : {"refitted: median", "left out: median", "90 % below", "inside band"})
+      table.column(header);
   table.column("worst run", TextTable::Align::left);
-  for (const FigureSummary& s : v.summaries)
-    table.row({s.group, s.figure, std::to_string(s.count), percent(s.median), percent(s.p90), percent(s.worst),
-               percent(s.bias), percent(s.inside), s.worstRun});
+  for (const FigureSummary& s : v.summaries) {
+    std::vector<std::string> row{s.group,        s.figure,         std::to_string(s.count), percent(s.median),
+                                 percent(s.p90), percent(s.worst), percent(s.bias),         percent(s.inside)};
+    if (left) {
+      const FigureSummary *in = same(left->refitted, s), *l = same(left->summaries, s);
+      row.push_back(in != nullptr ? percent(in->median) : std::string());
+      for (const double FigureSummary::*value : {&FigureSummary::median, &FigureSummary::p90, &FigureSummary::inside})
+        row.push_back(l != nullptr ? percent(l->*value) : std::string());
+    }
+    row.push_back(s.worstRun);
+    table.row(std::move(row));
+  }
+  return table.text(format);
+}
+
+std::string inUnit(const FittedConstant& c, double value) {
+  return fmt::format("{:.4g}", value / constantEntries()[static_cast<std::size_t>(c.id)].scale);
+}
+
+std::string constantTable(const LeftOut& left, ReportFormat format) {
+  TextTable table;
+  table.column("constant", TextTable::Align::left);
+  table.column("unit", TextTable::Align::left);
+  for (const char* header :
+       {"figures", "sources", "value", "best", "error", "best error", "without a source, from", "to"})
+    table.column(header);
+  for (const FittedConstant& c : left.constants)
+    table.row({std::string(nameOf(c.id)), constantEntries()[static_cast<std::size_t>(c.id)].unit,
+               std::to_string(c.figures), std::to_string(c.sources), inUnit(c, c.value), inUnit(c, c.best),
+               percent(c.error), percent(c.bestError), inUnit(c, c.lowestWithout), inUnit(c, c.highestWithout)});
   return table.text(format);
 }
 
@@ -49,10 +89,29 @@ std::string worstTable(const Validation& v, std::size_t rows, const std::map<std
   return table.text(format);
 }
 
-std::string asJson(const Validation& v, std::size_t rows, const std::map<std::string, std::string>& notes) {
+nlohmann::ordered_json constantsAsJson(const LeftOut& left) {
+  auto out = nlohmann::ordered_json::array();
+  for (const FittedConstant& c : left.constants) {
+    const ConstantEntry& entry = constantEntries()[static_cast<std::size_t>(c.id)];
+    out.push_back({{"id", nameOf(c.id)},
+                   {"unit", entry.unit},
+                   {"figures", c.figures},
+                   {"sources", c.sources},
+                   {"value", c.value / entry.scale},
+                   {"best", c.best / entry.scale},
+                   {"error", c.error},
+                   {"best_error", c.bestError},
+                   {"lowest_without_a_source", c.lowestWithout / entry.scale},
+                   {"highest_without_a_source", c.highestWithout / entry.scale}});
+  }
+  return out;
+}
+
+std::string asJson(const Validation& v, const std::optional<LeftOut>& left, std::size_t rows,
+                   const std::map<std::string, std::string>& notes) {
   nlohmann::ordered_json out{{"schema", "headroom-validation/1"}};
   out["figures"] = nlohmann::ordered_json::array();
-  for (const FigureSummary& s : v.summaries)
+  for (const FigureSummary& s : v.summaries) {
     out["figures"].push_back({{"engine", s.group},
                               {"figure", s.figure},
                               {"count", s.count},
@@ -62,6 +121,15 @@ std::string asJson(const Validation& v, std::size_t rows, const std::map<std::st
                               {"worst_run", s.worstRun},
                               {"bias", s.bias},
                               {"inside_band", s.inside}});
+    if (!left) continue;
+    const auto summary = [](const FigureSummary& l) {
+      return nlohmann::ordered_json{
+          {"median", l.median}, {"p90", l.p90}, {"worst", l.worst}, {"bias", l.bias}, {"inside_band", l.inside}};
+    };
+    if (const FigureSummary* in = same(left->refitted, s)) out["figures"].back()["refitted"] = summary(*in);
+    if (const FigureSummary* l = same(left->summaries, s)) out["figures"].back()["left_out"] = summary(*l);
+  }
+  if (left) out["constants"] = constantsAsJson(*left);
   out["runs"] = nlohmann::ordered_json::array();
   for (std::size_t i = 0; i < std::min(rows, v.errors.size()); ++i) {
     const PredictionError& e = v.errors[i];
@@ -110,6 +178,7 @@ class ValidateCommand : public Command {
   std::string_view examples() const override {
     return "headroom-cli validate\n"
            "headroom-cli validate --engine vllm --figure kv_cache --rows 10\n"
+           "headroom-cli validate --constants\n"
            "headroom-cli validate --peers\n"
            "headroom-cli validate my-runs.json --format json";
   }
@@ -122,6 +191,8 @@ class ValidateCommand : public Command {
     options.text("quality", filter_.qualities, "LETTERS",
                  "letters of the qualities to count: A complete, B one or two keys assumed, C more (AB)");
     options.number("rows", rows_, "N", "also list the N worst predictions, with what is known of the reason");
+    options.flag("constants", constants_,
+                 "also list the constants that were fitted on these runs, and what they are without one source");
     options.flag("peers", peers_, "compare with other calculators' answers to the same jobs instead");
     output_.add(options);
   }
@@ -131,12 +202,15 @@ class ValidateCommand : public Command {
     const Result<std::vector<MeasuredRun>> runs = file_.empty() ? measuredRuns() : fromFile();
     if (!runs) return tl::unexpected(runs.error());
     const Validation v = validate(*runs, filter_);
+    std::optional<LeftOut> left;  // the constants were fitted on the bundled runs
+    if (file_.empty()) left = leaveOneSourceOut(*runs, filter_);
     const std::size_t rows = rows_;
     if (output_.format() == ReportFormat::json) {
-      streams.out << asJson(v, rows, notesOf(*runs));
+      streams.out << asJson(v, left, rows, notesOf(*runs));
       return kDone;
     }
-    streams.out << summaryTable(v, output_.format());
+    streams.out << summaryTable(v, left, output_.format());
+    if (constants_ && left) streams.out << "\n" << constantTable(*left, output_.format());
     if (rows > 0) streams.out << "\n" << worstTable(v, rows, notesOf(*runs), output_.format());
     if (!v.refused.empty()) {
       say(streams, fmt::format("{} of {} runs could not be predicted; the first: {}: {}", v.refused.size(),
@@ -163,7 +237,7 @@ class ValidateCommand : public Command {
   std::string file_;
   ValidationFilter filter_;
   std::size_t rows_ = 0;
-  bool peers_ = false;
+  bool constants_ = false, peers_ = false;
   OutputOptions output_;
 };
 

@@ -66,13 +66,20 @@ PredictedFigure sumOver(const Estimate& e, ComponentId id) {
   return sum;
 }
 
-std::string groupOf(const Scenario& s) {
+}  // namespace
+
+std::string validationGroup(const Scenario& s) {
   const Settings settings = settingsOf(s);
   if (isTraining(s.workload) && !settings.framework.empty()) return std::string(settings.framework);
   return std::string(nameOf(settings.engine));
 }
 
-}  // namespace
+PredictionError errorOf(std::string_view run, std::size_t row, std::string_view group, const MeasuredFigure& f,
+                        const PredictedFigure& p) {
+  const double slack = f.step / 2 + 1;
+  const bool inside = p.low - slack <= f.value && f.value <= p.high + slack;
+  return {std::string(run), row, std::string(group), f, p, p.value / f.value - 1.0, inside};
+}
 
 std::optional<PredictedFigure> predictedFigure(const Scenario& s, const Estimate& e, const MeasuredFigure& figure) {
   const std::string_view name = figure.name;
@@ -144,7 +151,7 @@ Validation validate(std::span<const MeasuredRun> runs, const ValidationFilter& f
       out.refused.push_back({run.id, scenario.error().text()});
       continue;
     }
-    const std::string group = groupOf(*scenario);
+    const std::string group = validationGroup(*scenario);
     if (!filter.group.empty() && filter.group != group) continue;
     estimateInto(*scenario, estimate);
     for (const MeasuredFigure& f : run.figures) {
@@ -152,10 +159,7 @@ Validation validate(std::span<const MeasuredRun> runs, const ValidationFilter& f
       if (filter.qualities.find(f.quality) == std::string::npos || f.value <= 0) continue;
       const std::optional<PredictedFigure> p = predictedFigure(*scenario, estimate, f);
       if (!p) continue;
-      PredictionError e{run.id, row, group, f, *p, p->value / f.value - 1.0, false};
-      const double slack = f.step / 2 + 1;
-      e.inside = p->low - slack <= f.value && f.value <= p->high + slack;
-      out.errors.push_back(std::move(e));
+      out.errors.push_back(errorOf(run.id, row, group, f, *p));
     }
   }
   out.summaries = summarizeAll(out.errors);

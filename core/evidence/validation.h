@@ -34,6 +34,13 @@ struct PredictionError {
   bool inside = false;  // measured, give or take half its last digit, lies in the band
 };
 
+// The error of one prediction. `row`: of the runs validated.
+PredictionError errorOf(std::string_view run, std::size_t row, std::string_view group, const MeasuredFigure& measured,
+                        const PredictedFigure& predicted);
+
+// What a scenario's errors are grouped by: the engine, or the framework of a training run.
+std::string validationGroup(const Scenario& scenario);
+
 struct FigureSummary {
   std::string group, figure;
   std::size_t count = 0;

@@ -36,6 +36,20 @@ TEST(ValidateCommand, JsonListsTheWorstRunsAsked) {
   for (const auto& f : out.at("figures")) EXPECT_GE(f.at("p90").get<double>(), f.at("median").get<double>());
 }
 
+TEST(ValidateCommand, ErrorsInSampleAndOfSourcesLeftOutStandSideBySide) {
+  const Answer table = ask({"validate", "--engine", "fsdp-qlora", "--constants"});
+  EXPECT_NE(table.out.find("left out: median"), std::string::npos);
+  EXPECT_NE(table.out.find("allocator_per_logit_fsdp_qlora"), std::string::npos);
+  const Answer a = ask({"validate", "--engine", "fsdp-qlora", "--figure", "reserved", "--format", "json"});
+  ASSERT_EQ(a.code, 0);
+  const nlohmann::json out = nlohmann::json::parse(a.out), figure = out.at("figures").at(0);
+  // One source's runs: without it they are predicted as those of any other code, and worse.
+  EXPECT_GT(figure.at("left_out").at("median").get<double>(), 2 * figure.at("median").get<double>());
+  EXPECT_LT(figure.at("refitted").at("median").get<double>(), figure.at("left_out").at("median").get<double>());
+  const nlohmann::json& constant = out.at("constants").at(0);
+  EXPECT_TRUE(constant.contains("id") && constant.contains("value") && constant.contains("best"));
+}
+
 TEST(ValidateCommand, AMissingFileIsAFileError) {
   const Answer a = ask({"validate", "/nonexistent/runs.json"});
   EXPECT_EQ(a.code, 3);

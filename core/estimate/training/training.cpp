@@ -76,13 +76,22 @@ void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& cho
     c.note("encoder-loss", "The model is an encoder; a loss over classes is assumed, not one over the vocabulary.");
 }
 
-// What the framework's scenario leaves open: which compiler torch.compile and the loss get, how a code other than
-// Megatron divides what tensor parallelism leaves whole, and the length of samples that ms-swift feeds to Megatron.
+// What the framework's scenario leaves open: which compiler torch.compile and the loss get, in which chunks, how a code
+// other than Megatron divides what tensor parallelism leaves whole, and the length of samples that ms-swift feeds to
+// Megatron.
 bool leavesOpen(const Run& r) {
   if (r.profile.id == "megatron")
     return r.scenario.engineVersion.find("swift") != std::string::npos || !r.trainsWeights();
   return r.layout.tensor > 1 ||
-         (r.profile.loss.eagerCompiled < r.profile.loss.eager ? r.compiledLoss() : r.layout.shards > 1);
+         (r.profile.loss.eagerCompiled < r.profile.loss.eager ? r.compiledLoss() || r.settings.loss == Loss::chunked
+                                                              : r.layout.shards > 1);
+}
+
+Band bandOf(const Run& r) {
+  const AllocatorHabit& a = r.profile.allocator;
+  if (r.age.before(2023)) return fittedBand(ConstantId::band_torch1_low, ConstantId::band_torch1_high);
+  if (a.openLow > 0 && leavesOpen(r)) return {a.openLow, a.openHigh};
+  return {a.lowRatio, a.highRatio};
 }
 
 // Gradients that are alive at the end of the backward pass and not yet at the loss.
@@ -140,10 +149,10 @@ void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const Pr
           compute.value,
           microBatch.value};
   run.hostLines = c.result.host.lines().size();
-  const bool open = profile.allocator.openLow > 0 && leavesOpen(run);
+  const Band band = bandOf(run);
   const double widen = choice.known ? 1.0 : 1.5;
-  run.bandLow = 1 - (1 - (open ? profile.allocator.openLow : profile.allocator.lowRatio)) * widen;
-  run.bandHigh = 1 + ((open ? profile.allocator.openHigh : profile.allocator.highRatio) - 1) * widen;
+  run.bandLow = 1 - (1 - band.lowRatio) * widen;
+  run.bandHigh = 1 + (band.highRatio - 1) * widen;
   addStates(run);
   addActivations(run);
   if (reinforcement.method != ReinforcementMethod::none) addReinforcement(run);

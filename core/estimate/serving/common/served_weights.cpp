@@ -23,19 +23,12 @@ constexpr std::string_view kLatentSource =
 constexpr std::string_view kAbsorbedSource = "vllm/attention/backends/mla/common.py: W_Q_UK and W_UV_O (0.7)";
 constexpr std::string_view kFileSource =
     "llama.cpp src/llama-quant.cpp: the file type's mix over the tensors (2026-08)";
-constexpr std::string_view kBlocksSource =
-    "fitted: DeepSeek-R1 in fp8 blocks on 8 × H200 and B200, vLLM 0.11.2 to 0.20, against 0.11.0";
 constexpr std::string_view kScalesSource =
     "sglang/srt/layers/quantization/mxfp4_marlin_moe.py and marlin_utils_fp4.py: w13/w2_weight_scale_inv in fp32 stay "
     "registered beside the repacked weight_scale (2026-07)";
 constexpr std::string_view kAllocatorSource =
     "torch/c10/cuda/CUDACachingAllocator.cpp: from 10 MiB blocks of 2 MiB multiples, split only where more than 1 MiB "
     "is left (2.6)";
-
-bool isFp8Block(const WeightFormat& format) {
-  const auto* f = std::get_if<NumberFormat>(&format);
-  return f != nullptr && *f == NumberFormat::fp8_block;
-}
 
 // Matrices the engine stores as one: their sizes count together where the allocator rounds.
 enum class Fused : std::uint8_t { qkv, latentDown, gateUp, sharedGateUp, experts, none };
@@ -277,11 +270,6 @@ Bytes addServedWeights(Ledger& ledger, const Model& m, const Settings& s, const 
                  });
   if (rules.rotaryTable) addRotary(ledger, m, s);
   addLatentCopies(ledger, m, part, rules, s.weights);
-  if (rules.latentBlockBytes > 0 && isFp8Block(s.weights) && std::ranges::any_of(m.kinds, [](const LayerKind& k) {
-        return k.attention.kind == AttentionKind::latent && k.mlp.kind == MlpKind::experts;
-      }))
-    ledger.add(ComponentId::weights, "latent attention with fp8 blocks: tensors made while loading", kBlocksSource,
-               {constant("bytes", rules.latentBlockBytes, Unit::bytes, kBlocksSource)});
   if (scaled > 0)
     ledger.add(ComponentId::weights, "scales of the experts as they were loaded", kScalesSource,
                {sumOf(ledger, "elements of the experts", Unit::elements, scaled,
@@ -292,7 +280,7 @@ Bytes addServedWeights(Ledger& ledger, const Model& m, const Settings& s, const 
                 constant("bytes of a scale", 4, Unit::bytes, kScalesSource),
                 over(constant("elements of a block", 32, Unit::elements, info(NumberFormat::mxfp4).source))});
   ledger.add(ComponentId::weights, "free memory lost while loading", rules.lostSource,
-             {constant("loss", rules.lostBytes, Unit::bytes, rules.lostSource)});
+             {amountOf("loss", rules.lostBytes, Unit::bytes)});
   if (remainders > 0)
     ledger.add(ComponentId::weights, "remainders the allocator cannot split off", kAllocatorSource,
                {sumOf(ledger, "remainders of the tensors", Unit::bytes, remainders,

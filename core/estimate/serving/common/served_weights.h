@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "core/estimate/constants.h"
 #include "core/estimate/weights.h"
 #include "core/scenario/settings.h"
 
@@ -20,8 +21,7 @@ enum class LatentCopies : std::uint8_t {
 struct ServedRules {
   LatentCopies latentCopies = LatentCopies::separate;
   bool rotaryTable = true;
-  double latentBlockBytes = 0;  // what loading latent attention with experts in fp8 blocks leaves beside the tensors
-  double lostBytes = 0;         // engines that print a difference of free memory: what it holds beside the tensors
+  Amount lostBytes = 0;  // engines that print a difference of free memory: what it holds beside the tensors
   std::string_view lostSource;
   bool wideScales = false;  // experts in MXFP4 keep the fp32 scales they were loaded with beside the repacked ones
   bool head = true;         // false: an engine that only embeds drops a head of its own

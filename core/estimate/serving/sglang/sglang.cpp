@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/estimate/constants.h"
 #include "core/estimate/estimate_context.h"
 #include "core/estimate/kv_cache.h"
 #include "core/estimate/serving/common/served_adapters.h"
@@ -21,12 +22,9 @@ constexpr std::string_view kCells =
     "sglang/srt/model_executor/model_runner.py profile_max_num_token: one cell per token (0.5)";
 constexpr std::string_view kStates =
     "sglang/srt/mem_cache/memory_pool.py MambaPool: one slot per running request (0.5)";
-constexpr std::string_view kLoading =
-    "fitted: SGLang prints a difference of free memory, 0.10 to 0.13 GiB above the tensors";
-constexpr std::string_view kContextSource =
-    "fitted: free memory before loading is 0.3 GiB (one rank) or 0.55 GiB below the device's total";
-constexpr std::string_view kGraphSource =
-    "fitted: printed capture sizes of 0.11 GiB (8 and 24 sequences) and 1.06 GiB (256)";
+constexpr std::string_view kLoading = "SGLang prints a difference of free memory, which lies above the tensors";
+constexpr std::string_view kContextSource = "free memory before loading lies below the device's total";
+constexpr std::string_view kGraphSource = "printed capture sizes of 8 to 256 sequences";
 constexpr std::string_view kLogits =
     "sglang/srt/layers/logits_processor.py: logits and their fp32 copy of the sampled rows (0.5)";
 constexpr std::string_view kAdapterPool =
@@ -166,13 +164,14 @@ void estimateSglang(EstimateContext& c) {
     const Factor sequences = sequencesFactor(l, s);
 
     ServedRules rules;
-    rules.lostBytes = 0.11 * kGi;
+    rules.lostBytes = ConstantId::sglang_lost_loading;
     rules.lostSource = kLoading;
     // Hopper has no 4-bit products: DeepSeek-V4's experts run through Marlin.
     rules.wideScales = m.family == "deepseek_v4" && device.computeCapability >= 9.0 && device.computeCapability < 10.0;
     addServedWeights(l, m, s, part, rules);
     const double draft = c.scenario.speculative ? d(addDraftWeights(c, l, part, rules).value()) : 0;
-    l.setBand(ComponentId::weights, {0.99, 1.02});
+    l.setBand(ComponentId::weights,
+              fittedBand(ConstantId::band_sglang_weights_low, ConstantId::band_sglang_weights_high));
     const double adapters =
         c.scenario.lora ? d(addServedAdapters(l, *c.scenario.lora, m, part, adapterRules(c)).value()) : 0;
     ProfileRun run{std::min(chunk, s.context * std::max<std::int64_t>(1, c.settings.batch)), s.maxSequences, false,
@@ -187,15 +186,16 @@ void estimateSglang(EstimateContext& c) {
                     constant("bytes of its copy", 4, Unit::bytes_per_element, kLogits)})});
     if (s.cudaGraphs) {
       l.add(ComponentId::cuda_graphs, "captured graphs, fixed part", kGraphSource,
-            {constant("graphs", 0.1 * kGi, Unit::bytes, kGraphSource)});
+            {fitted("graphs", ConstantId::sglang_graphs_constant, Unit::bytes)});
       l.add(ComponentId::cuda_graphs, "captured graphs", kGraphSource,
             {constant("largest captured batch", d(graphBatch), Unit::sequences, kLadderSource),
-             constant("bytes per sequence", 0.0037 * kGi, Unit::bytes, kGraphSource)});
-      l.setBand(ComponentId::cuda_graphs, {0.4, 1.6});
+             fitted("bytes per sequence", ConstantId::sglang_graphs_sequence, Unit::bytes)});
+      l.setBand(ComponentId::cuda_graphs,
+                fittedBand(ConstantId::band_sglang_graphs_low, ConstantId::band_sglang_graphs_high));
     }
-    const double context = (alone ? 0.3 : 0.55) * kGi;
+    const ConstantId context = alone ? ConstantId::sglang_context_one : ConstantId::sglang_context_many;
     l.add(ComponentId::runtime, "device context and communication buffers", kContextSource,
-          {constant("context", context, Unit::bytes, kContextSource)});
+          {fitted("context", context, Unit::bytes)});
     l.setBand(ComponentId::runtime, {0.7, 1.7});
 
     const PageLayout layout = pageLayout(l, m, part, s.kvCache, {1, true, false, 1});
@@ -208,8 +208,8 @@ void estimateSglang(EstimateContext& c) {
     if (!device.total) return;
     const double share = staticShare(c, totalGiB, chunk, graphBatch);
     rank.claimed = toBytes(share * d(device.total->value()));
-    const double room =
-        share * (d(device.total->value()) - context) - d(l.bytes(ComponentId::weights).value()) + draft - adapters;
+    const double room = share * (d(device.total->value()) - fittedValue(context)) -
+                        d(l.bytes(ComponentId::weights).value()) + draft - adapters;
     noRoom |= room <= 0;
     rank.poolLeft = setPool(c.result.pool, l, cells, room, calibratedPool(c), s, first);
     first = false;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/estimate/constants.h"
 #include "core/estimate/estimate_context.h"
 #include "core/estimate/kv_cache.h"
 #include "core/estimate/serving/common/served_adapters.h"
@@ -23,10 +24,7 @@ constexpr std::string_view kCross = "transformers cache_utils.py EncoderDecoderC
 constexpr std::string_view kState =
     "transformers models/mamba/modeling_mamba.py MambaCache; qwen3_next DynamicCache (4.57)";
 constexpr std::int64_t kResidual = 128;  // QuantizedLayer residual_length
-// CUDA context and libraries of torch 2.x on a 2023-2025 data-centre card: ml-engineering, debug/pytorch.md, 0.71 GiB.
-constexpr double kContextBytes = 0.71 * static_cast<double>(kGiB);
-constexpr std::string_view kContextSource =
-    "https://github.com/stas00/ml-engineering/blob/master/debug/pytorch.md: 0.71 GiB after import";
+constexpr std::string_view kContextSource = "what a process holds on the device before its first tensor";
 
 // peft casts adapters of 16 bit to fp32 (peft/tuners/tuners_utils.py, autocast_adapter_dtype, 0.17).
 constexpr std::string_view kAdapters = "peft tuners/lora/layer.py: the adapters' own tensors, in fp32 (0.17)";
@@ -113,7 +111,7 @@ void estimateTransformers(EstimateContext& c) {
     c.result.kvBytesPerToken = std::max(c.result.kvBytesPerToken, sums.perToken);
     if (c.settings.offload.kvCache) offloadCache(c, l, sums);
     l.add(ComponentId::runtime, "CUDA context and libraries", kContextSource,
-          {constant("context", kContextBytes, Unit::bytes, kContextSource)});
+          {fitted("context", ConstantId::context_torch2, Unit::bytes)});
     l.setBand(ComponentId::runtime, {0.4, 1.6});
     addPeakMoment(rank, m, s, part, sequences, sums.largestLayer);
   });

@@ -2,23 +2,19 @@
 
 #include <algorithm>
 
+#include "core/estimate/constants.h"
+
 namespace headroom {
 namespace {
 
-constexpr std::string_view kSampler =
-    "vllm/v1/worker/gpu_model_runner.py _dummy_sampler_run; bytes per logit read off printed peaks: 38 with the sort "
-    "of "
-    "top-k/top-p, 15 without (0.17 and later)";
+constexpr std::string_view kSampler = "vllm/v1/worker/gpu_model_runner.py _dummy_sampler_run (0.7 to 0.20)";
 constexpr std::string_view kForward =
     "vllm/v1/worker/gpu_model_runner.py profile_run: tensors alive inside one layer (0.11)";
 constexpr std::string_view kMoe =
-    "vllm/model_executor/layers/fused_moe/fused_moe.py: intermediate caches of all chosen experts (0.11); "
-    "seven hidden-wide tensors fitted on DeepSeek-R1 (6.6) and V2.5 (10, before latent attention had a kernel)";
+    "vllm/model_executor/layers/fused_moe/fused_moe.py: intermediate caches of all chosen experts (0.11)";
 constexpr std::string_view kWorkspaceSource =
     "torch/aten/src/ATen/cuda/CublasHandlePool.cpp: 32 MiB on Hopper and later, 8.125 MiB else (2.6)";
-constexpr std::string_view kEncoder =
-    "vllm gpu_model_runner.py profile_run: encoder on its largest input; 16 tensors of the tower's width fitted on "
-    "Qwen2.5-VL 7B and 72B";
+constexpr std::string_view kEncoder = "vllm gpu_model_runner.py profile_run: encoder on its largest input";
 
 constexpr double d(std::int64_t v) {
   return static_cast<double>(v);
@@ -111,7 +107,7 @@ Factor ofRank(FactorTree& tree, std::string_view symbol, const Factor& whole, st
 // Forward pass, in bytes per token: the layer kind that needs most.
 struct Forward {
   Factor mlp = fromModel("bytes per token", 0, Unit::bytes_per_token), hidden = mlp;
-  bool experts = false;
+  bool experts = false, streams = false;
   double total() const { return mlp.value + hidden.value; }
 };
 
@@ -139,16 +135,16 @@ Forward expertsForward(FactorTree& tree, const Model& m, const LayerKind& k, con
   f.experts = true;
   f.mlp = tree.product(kSymbol, Unit::bytes_per_token,
                        {fromModel("experts per token", d(k.mlp.expertsPerToken), Unit::experts), each, bytes});
-  Factor tensors = constant("tensors", 7, Unit::count, kMoe);
+  Factor tensors = fitted("tensors", ConstantId::vllm_expert_hidden_tensors);
   if (connections != nullptr) {
-    // Eight tensors of all streams fitted on DeepSeek-V4-Flash (2.99 GiB for 8192 tokens, vLLM 0.26).
     const Factor streams =
         tree.product("streams", Unit::count,
                      {fromModel("width of all streams", d(connections->columns), Unit::elements), over(hidden)});
-    constexpr std::string_view kStreams = "fitted: DeepSeek-V4-Flash, 2.99 GiB for 8192 tokens, vLLM 0.26";
+    constexpr std::string_view kStreams = "residual streams are read and written once, at least";
+    f.streams = true;
     tensors = tree.sum("tensors", Unit::count,
                        {tensors, tree.product("tensors of the streams", Unit::count,
-                                              {constant("tensors of a stream", 8, Unit::count, kStreams), streams})});
+                                              {constant("tensors of a stream", 2, Unit::count, kStreams), streams})});
   }
   f.hidden = tree.product(kSymbol, Unit::bytes_per_token, {tensors, hidden, bytes});
   if (s.version.before(0, 7) && k.attention.kind == AttentionKind::latent) {
@@ -201,7 +197,8 @@ Bytes addVllmActivations(Ledger& ledger, const Model& m, const Settings& s, cons
                                ? asked("sequences", d(run.sequences), Unit::sequences)
                                : asked("sequences of one token", d(run.tokens), Unit::sequences);
   const bool sorts = s.version.before(0, 17);
-  const double perLogit = sorts ? 38.0 : 15.0;
+  const ConstantId kernel = sorts ? ConstantId::vllm_sampler_sorts : ConstantId::vllm_sampler;
+  const double perLogit = fittedValue(kernel);
   const double sampler = run.sampler ? perLogit * sequences.value * d(m.vocabulary) +
                                            bytes.value * hidden.value * (tokens.value + 2 * sequences.value)
                                      : 0;
@@ -217,24 +214,25 @@ Bytes addVllmActivations(Ledger& ledger, const Model& m, const Settings& s, cons
   const double received = part.firstStage ? 0 : hidden.value * bytes.value;
   const double forward = tokens.value * (layer.total() + query.value + received);
   const Image encoder = encoderRun(ledger, m, run);
-  constexpr double kTowerTensors = 16;
-  const double tower = m.visionSpec ? encoder.patches.value * kTowerTensors * d(m.visionSpec->hidden) * bytes.value : 0;
+  const Factor towerTensors = fitted("tensors", ConstantId::vllm_tower_tensors);
+  const double tower =
+      m.visionSpec ? encoder.patches.value * towerTensors.value * d(m.visionSpec->hidden) * bytes.value : 0;
 
-  double low = 0.99, high = 1.01;
+  Band band = fittedBand(ConstantId::band_vllm_sampler_low, ConstantId::band_vllm_sampler_high);
   if (tower > std::max(sampler, forward)) {
-    ledger.add(id, "vision encoder", kEncoder,
-               {encoder.patches, constant("tensors", kTowerTensors, Unit::count, kEncoder),
-                fromModel("tower width", d(m.visionSpec->hidden), Unit::elements), bytes});
-    low = 0.5, high = 2.0;
+    ledger.add(
+        id, "vision encoder", kEncoder,
+        {encoder.patches, towerTensors, fromModel("tower width", d(m.visionSpec->hidden), Unit::elements), bytes});
+    band = fittedBand(ConstantId::band_vllm_tower_low, ConstantId::band_vllm_tower_high);
   } else if (sampler >= forward) {
     ledger.add(id, "sampler over full-vocabulary logits", kSampler,
-               {constant("bytes per logit", perLogit, Unit::bytes_per_element, kSampler), sequences,
+               {fitted("bytes per logit", kernel, Unit::bytes_per_element), sequences,
                 fromModel("vocabulary", d(m.vocabulary), Unit::elements)});
     ledger.add(id, "last hidden states", kSampler, {tokens, hidden, bytes});
     ledger.add(id, "selected hidden states", kSampler,
                {constant("copies", 2, Unit::copies, kSampler), sequences, hidden, bytes});
     // Builds with another sampler kernel drop the sort before 0.17.
-    if (sorts) low = std::max(15.0 / 38.0, forward / sampler);
+    if (sorts) band.lowRatio = std::max(fittedValue(ConstantId::vllm_sampler) / perLogit, forward / sampler);
   } else {
     const std::string_view source = layer.experts ? kMoe : kForward;
     ledger.add(id, layer.experts ? "chosen experts' intermediate results" : "gate, up and product of one MLP", source,
@@ -243,14 +241,18 @@ Bytes addVllmActivations(Ledger& ledger, const Model& m, const Settings& s, cons
     if (!part.firstStage)
       ledger.add(id, "hidden state received from the stage before", kForward, {tokens, hidden, bytes});
     ledger.add(id, "queries kept by attention without flash kernels", kForward, {tokens, query});
-    low = layer.experts ? 0.75 : 0.85, high = layer.experts ? 1.3 : 1.15;
+    band = layer.streams   ? fittedBand(ConstantId::band_vllm_streams_low, ConstantId::band_vllm_streams_high)
+           : layer.experts ? fittedBand(ConstantId::band_vllm_experts_low, ConstantId::band_vllm_experts_high)
+                           : fittedBand(ConstantId::band_vllm_forward_low, ConstantId::band_vllm_forward_high);
   }
   ledger.add(id, "image embeddings kept for the forward pass", kEncoder, {encoder.tokens, hidden, bytes});
   ledger.add(id, "cuBLAS workspace", kWorkspaceSource,
              {constant("workspace", workspace(device), Unit::bytes, kWorkspaceSource)});
   const Bytes total = ledger.bytes(id);
-  if (encoder.tokens.value > 0 && high < 2.0) high = 2.0;  // encoders differ by more than the rest
-  ledger.setBand(id, {low, high});
+  // Encoders differ by more than the rest.
+  if (encoder.tokens.value > 0)
+    band.highRatio = std::max(band.highRatio, fittedValue(ConstantId::band_vllm_tower_high));
+  ledger.setBand(id, band);
   return total;
 }
 

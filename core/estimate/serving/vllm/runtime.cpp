@@ -2,44 +2,48 @@
 
 #include <algorithm>
 
+#include "core/estimate/constants.h"
+
 namespace headroom {
 namespace {
 
-constexpr std::string_view kNonTorch =
-    "fitted: printed non-torch memory of vLLM 0.6-0.20 logs (resources/measured/serving.json), median per device class";
-constexpr std::string_view kSymmetric =
-    "fitted: pools of vLLM 0.17-0.20 on H200 and B200 with tensor parallelism are 1.47 GiB smaller than before";
-constexpr std::string_view kDelta =
-    "fitted: Qwen3-Next and Qwen3.5 on H200 (vLLM 0.11-0.18), 0.55-0.85 GiB beyond other models";
-constexpr std::string_view kLatentBlocks =
-    "fitted: DeepSeek-R1 fp8 on 8 × H200 and MI300X, by version (vLLM 0.11-0.20)";
-constexpr std::string_view kCompressed =
-    "fitted: DeepSeek-V4-Pro on 8 × H200 (vLLM 0.20.2), 3.5 and 4.2 GiB beyond the rest; none on one B300 (0.26)";
-constexpr std::string_view kGraphs =
-    "fitted: 'Graph capturing finished' lines of vLLM 0.6-0.20 (resources/measured/serving.json)";
+constexpr std::string_view kNonTorch = "printed non-torch memory of vLLM 0.6-0.20 logs, by class of device and ranks";
+constexpr std::string_view kSymmetric = "pools of vLLM 0.17-0.20 with tensor parallelism, against earlier releases";
+constexpr std::string_view kDelta = "pools of hybrid models (vLLM 0.11-0.18), against others";
+constexpr std::string_view kKernels =
+    "kernels of latent attention with fp8 blocks and of compressed sparse attention: the middle of what was seen";
+constexpr std::string_view kGraphs = "'Graph capturing finished' lines of vLLM 0.6-0.20";
 
 constexpr double kGi = static_cast<double>(kGiB);
 
-// GiB outside torch by device class for 1, 2, 4 and 8 tensor-parallel ranks.
+// Outside torch by device class: of one rank, and of every further one.
 struct NonTorch {
   DeviceClass device;
-  double one, two, four, eight;
+  ConstantId one, further;
 };
 constexpr NonTorch kTable[] = {
-    {DeviceClass::card, 0.05, 0.12, 0.20, 0.36},
-    {DeviceClass::ampere, 0.10, 0.30, 0.43, 0.93},
-    {DeviceClass::datacenter, 0.24, 0.55, 0.66, 0.92},
-    {DeviceClass::rocm, 0.90, 1.10, 1.28, 2.00},
+    {DeviceClass::card, ConstantId::vllm_outside_card, ConstantId::vllm_outside_card_rank},
+    {DeviceClass::ampere, ConstantId::vllm_outside_ampere, ConstantId::vllm_outside_ampere_rank},
+    {DeviceClass::datacenter, ConstantId::vllm_outside_datacenter, ConstantId::vllm_outside_datacenter_rank},
+    {DeviceClass::rocm, ConstantId::vllm_outside_rocm, ConstantId::vllm_outside_rocm_rank},
 };
 
-double nonTorch(const ServingDevice& device, std::int64_t tp) {
+// What the engine prints as non-torch memory.
+void addOutside(Ledger& ledger, const Settings& s, const ServingDevice& device, std::int64_t tp) {
   const NonTorch& row = *std::ranges::find(kTable, device.kind, &NonTorch::device);
-  if (tp >= 8) return row.eight;
-  if (tp >= 4) return row.four;
-  if (tp >= 2) return row.two;
-  // 80 GB Hopper cards print 0.13-0.14 on one rank, the larger ones leave room for 0.24.
-  const bool hopper80 = device.kind == DeviceClass::datacenter && device.total && *device.total < Bytes(100 * kGiB);
-  return hopper80 ? 0.135 : row.one;
+  ConstantId first = row.one;
+  auto further = static_cast<double>(tp - 1);
+  if (device.kind == DeviceClass::datacenter && tp > 1)
+    first = ConstantId::vllm_outside_datacenter_two, further -= 1;
+  else if (device.kind == DeviceClass::datacenter && device.total && *device.total < Bytes(100 * kGiB))
+    first = ConstantId::vllm_outside_hopper80;
+  // Up to 0.6.4 the printed figure also held what the process had before the profile run: its context.
+  const bool whole = s.version.before(0, 6) || (s.version.before(0, 7) && s.version.patch <= 4);
+  if (whole && tp == 1) first = ConstantId::context_torch2;
+  ledger.add(ComponentId::runtime, "outside torch: NCCL, attention and cuBLAS workspaces", kNonTorch,
+             {fitted("non-torch", first, Unit::bytes)});
+  ledger.add(ComponentId::runtime, "outside torch: channels to further ranks", kNonTorch,
+             {asked("further ranks", further, Unit::devices), fitted("bytes per rank", row.further, Unit::bytes)});
 }
 
 bool servesFp8Blocks(const Settings& s) {
@@ -47,16 +51,11 @@ bool servesFp8Blocks(const Settings& s) {
   return f != nullptr && *f == NumberFormat::fp8_block;
 }
 
-// What latent attention with block-scaled fp8 experts takes on top. It comes and goes with the kernels of a release.
-double latentBlocks(const EngineVersion& v, DeviceClass device, double computeCapability) {
-  if (device == DeviceClass::rocm) return v.before(0, 14) ? 1.1 : 2.95;
-  if (device != DeviceClass::datacenter || computeCapability >= 10.0) return 0;
-  if (v.before(0, 11) || (v.before(0, 12) && v.patch < 1)) return 0;
-  if (v.before(0, 13)) return 1.50;
-  if (v.before(0, 14)) return 0;
-  if (v.before(0, 16)) return 1.68;
-  if (v.before(0, 17)) return 0;
-  return 1.68;
+// Kernels that hold memory outside torch: between nothing and this much, by release.
+ConstantId kernelsOf(const VllmTraits& traits, const Settings& s, const ServingDevice& device, std::int64_t tp) {
+  if (traits.compressed && device.kind == DeviceClass::datacenter && tp > 1)
+    return ConstantId::band_vllm_compressed_high;
+  return traits.latent && traits.experts && servesFp8Blocks(s) ? ConstantId::band_vllm_kernels_high : ConstantId::none;
 }
 
 }  // namespace
@@ -76,32 +75,23 @@ VllmTraits VllmTraits::of(const Model& m) {
 Bytes addVllmRuntime(Ledger& ledger, const VllmTraits& traits, const Settings& s, const ServingDevice& device,
                      std::int64_t tp) {
   const ComponentId id = ComponentId::runtime;
-  double base = nonTorch(device, tp);
-  // Up to 0.6.4 the printed figure also held what the process had before the profile run.
-  if (s.version.before(0, 6) || (s.version.before(0, 7) && s.version.patch <= 4)) base = std::max(base, 0.5);
-  ledger.add(id, "outside torch: NCCL, attention and cuBLAS workspaces", kNonTorch,
-             {constant("non-torch", base * kGi, Unit::bytes, kNonTorch)});
-  double high = 0.3;
+  addOutside(ledger, s, device, tp);
   if (device.kind == DeviceClass::datacenter && tp > 1 && !s.version.before(0, 17))
     ledger.add(id, "communication buffers since 0.17", kSymmetric,
-               {constant("buffers", 1.47 * kGi, Unit::bytes, kSymmetric)});
+               {fitted("buffers", ConstantId::vllm_symmetric_buffers, Unit::bytes)});
   if (traits.gatedDelta && device.kind != DeviceClass::card)
-    ledger.add(id, "gated delta net kernels", kDelta, {constant("workspace", 0.7 * kGi, Unit::bytes, kDelta)});
-  if (traits.latent && traits.experts && servesFp8Blocks(s)) {
-    ledger.add(id, "latent attention with fp8 blocks", kLatentBlocks,
-               {constant("workspace", latentBlocks(s.version, device.kind, device.computeCapability) * kGi, Unit::bytes,
-                         kLatentBlocks)});
-    high = 1.7;
+    ledger.add(id, "gated delta net kernels", kDelta,
+               {fitted("workspace", ConstantId::vllm_delta_kernels, Unit::bytes)});
+  double below = fittedValue(ConstantId::band_vllm_runtime_high), above = below;
+  if (const ConstantId kernels = kernelsOf(traits, s, device, tp); kernels != ConstantId::none) {
+    const Factor most = fitted("most that was seen", kernels, Unit::bytes);
+    ledger.add(id, "kernels outside torch, between nothing and all that was seen", kKernels,
+               {most, over(constant("the middle", 2))});
+    below += most.value / 2, above += most.value / 2;
   }
-  if (traits.compressed && device.kind == DeviceClass::datacenter && tp > 1) {
-    ledger.add(id, "compressed sparse attention and experts over several ranks", kCompressed,
-               {constant("workspace", 3.85 * kGi, Unit::bytes, kCompressed)});
-    high = 1.5;
-  }
-  // Residuals of the pools: 0.1-0.2 GiB on dense models, up to 1.7 on latent-attention experts in fp8.
   const Bytes bytes = ledger.bytes(id);
-  ledger.setBand(id, bytes - toBytes(std::min(0.3 * kGi, 0.5 * static_cast<double>(bytes.value()))),
-                 bytes + toBytes(high * kGi));
+  ledger.setBand(id, bytes - toBytes(std::min(below, 0.5 * static_cast<double>(bytes.value()))),
+                 bytes + toBytes(above));
   return bytes;
 }
 
@@ -111,34 +101,32 @@ Bytes addVllmGraphs(Ledger& ledger, const VllmTraits& traits, const Settings& s,
   const ComponentId id = ComponentId::cuda_graphs;
   const auto count = static_cast<double>(layers);
   if (device.kind == DeviceClass::rocm) {
-    const double each = s.version.before(0, 17) ? 0.064 : 0.107;
-    ledger.add(
-        id, "captured graphs", kGraphs,
-        {fromModel("layers", count, Unit::layers), constant("bytes per layer", each * kGi, Unit::bytes, kGraphs)});
-    // Upstream builds between 0.13 and 0.14 captured up to 1.7 times as much.
-    ledger.setBand(id, {0.8, 1.75});
+    const ConstantId each =
+        s.version.before(0, 17) ? ConstantId::vllm_graphs_rocm_layer_old : ConstantId::vllm_graphs_rocm_layer;
+    ledger.add(id, "captured graphs", kGraphs,
+               {fromModel("layers", count, Unit::layers), fitted("bytes per layer", each, Unit::bytes)});
+    ledger.setBand(id, fittedBand(ConstantId::band_vllm_graphs_rocm_low, ConstantId::band_vllm_graphs_rocm_high));
   } else if (s.version.before(0, 17)) {
-    // The printed difference of free memory ran from −1.2 to +1.2 GiB: no rule in it.
-    ledger.add(id, "captured graphs", kGraphs, {constant("graphs", 0.4 * kGi, Unit::bytes, kGraphs)});
-    ledger.setBand(id, {0.0, 3.0});
+    ledger.add(id, "captured graphs", kGraphs, {fitted("graphs", ConstantId::vllm_graphs_old, Unit::bytes)});
+    ledger.setBand(id, fittedBand(ConstantId::band_vllm_graphs_old_low, ConstantId::band_vllm_graphs_old_high));
   } else if (traits.latent || traits.experts || traits.recurrent) {
     ledger.add(id, "captured graphs", kGraphs,
-               {constant("graphs", (traits.latent ? 2.4 : 1.2) * kGi, Unit::bytes, kGraphs)});
-    ledger.setBand(id, {0.7, 1.3});
+               {fitted("graphs", traits.latent ? ConstantId::vllm_graphs_latent : ConstantId::vllm_graphs_experts,
+                       Unit::bytes)});
+    ledger.setBand(id, fittedBand(ConstantId::band_vllm_graphs_experts_low, ConstantId::band_vllm_graphs_experts_high));
   } else {
-    ledger.add(id, "captured graphs, fixed part", kGraphs, {constant("graphs", 0.4 * kGi, Unit::bytes, kGraphs)});
-    ledger.add(
-        id, "captured graphs", kGraphs,
-        {fromModel("layers", count, Unit::layers), constant("bytes per layer", 0.0063 * kGi, Unit::bytes, kGraphs)});
-    ledger.setBand(id, {0.6, 1.4});
+    ledger.add(id, "captured graphs, fixed part", kGraphs,
+               {fitted("graphs", ConstantId::vllm_graphs_constant, Unit::bytes)});
+    ledger.add(id, "captured graphs", kGraphs,
+               {fromModel("layers", count, Unit::layers),
+                fitted("bytes per layer", ConstantId::vllm_graphs_layer, Unit::bytes)});
+    ledger.setBand(id, fittedBand(ConstantId::band_vllm_graphs_dense_low, ConstantId::band_vllm_graphs_dense_high));
   }
   return ledger.bytes(id);
 }
 
-// From 0.20 the pool is smaller by 0.55, 0.90, 0.91, 0.64 and 1.55 GiB where graphs of 0.67, 0.90, 0.94, 1.15 and 2.28
-// are printed later: three quarters in the mean.
 double vllmGraphCharge(const Settings& s) {
-  return s.version.before(0, 20) ? 0.0 : 0.75;
+  return s.version.before(0, 20) ? 0.0 : fittedValue(ConstantId::vllm_graphs_charge);
 }
 
 }  // namespace headroom

@@ -1,5 +1,5 @@
-// vLLM's memory beside weights, activations and cache: allocations outside torch, and CUDA graphs. Both are read off
-// printed figures (fitted, per device class and version), because nothing in a configuration determines them.
+// vLLM's memory beside weights, activations and cache: allocations outside torch, and CUDA graphs. Nothing in a
+// configuration determines them; they are fitted constants per device class and version (resources/constants).
 #pragma once
 
 #include "core/estimate/ledger.h"

@@ -2,6 +2,7 @@
 // the KV pool. vllm/v1/worker/gpu_worker.py determine_available_memory (0.11).
 #include <algorithm>
 
+#include "core/estimate/constants.h"
 #include "core/estimate/estimate_context.h"
 #include "core/estimate/kv_cache.h"
 #include "core/estimate/serving/common/served_adapters.h"
@@ -20,36 +21,35 @@ namespace {
 constexpr std::string_view kPages = "vllm/v1/core/kv_cache_utils.py: whole blocks per sequence (0.11)";
 constexpr std::string_view kStates = "vllm/v1/kv_cache_interface.py MambaSpec: one page per layer and sequence (0.18)";
 constexpr std::string_view kCross = "vllm/v1/kv_cache_interface.py CrossAttentionSpec (0.11)";
-constexpr std::string_view kRocmLoss =
-    "fitted: on ROCm vLLM prints a difference of free memory; Llama-3.3-70B in 16 and 8 bit and DeepSeek-R1 on MI300X "
-    "(0.11-0.18)";
 constexpr int kNewestMinor = 25;  // the newest 0.x release whose rules were checked
 
 constexpr double d(std::int64_t v) {
   return static_cast<double>(v);
 }
 
-ServedRules servedRules(const EstimateContext& c, const ServingDevice& device, const VllmTraits& traits) {
+ServedRules servedRules(const EstimateContext& c) {
   const EngineVersion& v = c.settings.version;
-  const WeightFormat& format = c.settings.weights;
   ServedRules r;
   // Pooling models drop the head (vllm/model_executor/models/adapters.py, 0.11); a limit of no images leaves the tower
   // out (vllm --limit-mm-per-prompt, --language-model-only, 0.18).
   r.head = c.settings.generates;
   r.vision = !c.scenario.images || c.scenario.images->perRequest > 0 || v.before(0, 13);
-  // Up to 0.6 the printed figure was torch's own on every device.
-  if (device.kind == DeviceClass::rocm && !v.before(0, 7)) {
-    const auto* f = std::get_if<NumberFormat>(&format);
-    const bool blocks = f != nullptr && *f == NumberFormat::fp8_block, eight = f != nullptr && *f == NumberFormat::fp8;
-    r.lostBytes = (blocks && traits.latent ? 1.74 : blocks || eight ? 0.64 : 0.10) * d(kGiB);
-    r.lostSource = kRocmLoss;
-  }
-  // DeepSeek-R1 on 8 × H200: 79.5828 GiB with 0.11.0, 79.7390 from 0.11.2 on; 79.88 on B200.
-  const bool early = v.before(0, 11) || (v.before(0, 12) && v.patch < 1);
-  if (device.kind == DeviceClass::datacenter && !early)
-    r.latentBlockBytes = (device.computeCapability >= 10.0 ? 304.0 : 160.0) * d(kMiB);
   if (v.before(0, 8)) r.latentCopies = v.before(0, 7) ? LatentCopies::none : LatentCopies::absorbed;
   return r;
+}
+
+// ROCm prints a difference of free memory; what loading leaves beside the tensors differs by kind of model.
+Band weightsBand(const Settings& s, const Model& m, const VllmTraits& traits, const ServingDevice& device) {
+  const auto* format = std::get_if<NumberFormat>(&s.weights);
+  if (device.kind == DeviceClass::rocm)
+    return fittedBand(ConstantId::band_vllm_weights_rocm_low, ConstantId::band_vllm_weights_rocm_high);
+  if (m.visionSpec)
+    return fittedBand(ConstantId::band_vllm_weights_vision_low, ConstantId::band_vllm_weights_vision_high);
+  if (traits.compressed)
+    return fittedBand(ConstantId::band_vllm_weights_compressed_low, ConstantId::band_vllm_weights_compressed_high);
+  if (traits.latent && format != nullptr && *format == NumberFormat::fp8_block)
+    return fittedBand(ConstantId::band_vllm_weights_latent_low, ConstantId::band_vllm_weights_latent_high);
+  return fittedBand(ConstantId::band_vllm_weights_low, ConstantId::band_vllm_weights_high);
 }
 
 PageRules pageRules(const EstimateContext& c, const VllmTraits& traits, const ServingDevice& device) {
@@ -182,7 +182,7 @@ void estimateVllm(EstimateContext& c) {
     Ledger& l = rank.ledger;
     const ServingDevice device = servingDevice(request);
     const PageRules rules = pageRules(c, traits, device);
-    const ServedRules served = servedRules(c, device, traits);
+    const ServedRules served = servedRules(c);
     const PageLayout layout = pageLayout(l, m, part, s.kvCache, rules);
     ProfileRun run = profileRun(c);
     run.sampler = run.sampler && part.lastStage;
@@ -190,12 +190,7 @@ void estimateVllm(EstimateContext& c) {
     addServedWeights(l, m, s, part, served);
     if (c.scenario.speculative) addDraftWeights(c, l, part, served);
     if (c.scenario.lora) addServedAdapters(l, *c.scenario.lora, m, part, vllmAdapterRules(c));
-    // Measured weights: 0.3 % at the 90th percentile on CUDA; ROCm counts free memory, which holds more. Servers may
-    // leave a vision tower out or load an audio tower besides, and DeepSeek-V4's loader keeps up to 1 % more.
-    l.setBand(ComponentId::weights, device.kind == DeviceClass::rocm ? Band{0.995, 1.05}
-                                    : m.visionSpec                   ? Band{0.99, 1.05}
-                                    : traits.compressed              ? Band{0.995, 1.015}
-                                                                     : Band{0.997, 1.003});
+    l.setBand(ComponentId::weights, weightsBand(s, m, traits, device));
     addVllmActivations(l, m, s, part, device, run);
     addVllmRuntime(l, traits, s, device, part.tensorParallel);
     addVllmGraphs(l, traits, s, device, part.layers.count());

@@ -10,6 +10,7 @@ constexpr std::string_view kContextSource =
     "perf_train_gpu_one, 2022), "
     "0.47 GiB with lazy loading and torch 2.1, up to 1.4 GiB after the first kernels (ml-engineering debug/pytorch.md, "
     "2025)";
+constexpr std::string_view kLibraries = "work buffers of libraries inside the allocator, for the whole run";
 constexpr std::string_view kNccl =
     "NCCL channels and buffers of one device: NV 0.55 to 1.28 GiB after init (ml-engineering, 2024)";
 
@@ -54,7 +55,7 @@ Factor blocksOfLoss(const Run& r, const ProcessBytes& bytes) {
   const Factor floor =
       a.floorPerHidden > 0
           ? tree.product("least", Unit::bytes,
-                         {measured("cached bytes per hidden unit", a.floorPerHidden, Unit::bytes_per_element, a.source),
+                         {amountOf("cached bytes per hidden unit", a.floorPerHidden, Unit::bytes_per_element, a.source),
                           fromModel("hidden size", static_cast<double>(r.model.hidden), Unit::elements)})
           : none("least", Unit::bytes);
   if (r.compiledLoss() || r.settings.loss == Loss::fused) return floor;
@@ -62,44 +63,33 @@ Factor blocksOfLoss(const Run& r, const ProcessBytes& bytes) {
   const bool recomputes = checkpointing == Checkpointing::full || checkpointing == Checkpointing::offloaded;
   FactorParts held(tree, "blocks of the loss beyond the peak", Unit::bytes);
   held.add(bytes.loss);
-  const double perLogit = recomputes ? a.perLogitRecomputed : a.perLogit;
+  const Amount perLogit = recomputes ? a.perLogitRecomputed : a.perLogit;
   const Factor logits = r.logits();
   if (r.settings.loss == Loss::eager && perLogit > 0 && logits.value > 0)
     held.add(tree.product("freed and not reused", Unit::bytes,
-                          {measured("cached bytes per logit", perLogit, Unit::bytes_per_element, a.source), logits}));
+                          {amountOf("cached bytes per logit", perLogit, Unit::bytes_per_element, a.source), logits}));
   if (a.gradientsAfterLogits && bytes.laterGradients.value > 0) held.add(bytes.laterGradients);
   held.add(less(bytes.peak));
   return tree.largest(kSymbol, Unit::bytes, {held.close(), floor});
 }
 
-// A share of what is allocated. torch before 2.0 split and rounded more: 27 % of the activations and 120 MiB, fitted on
-// nine runs of BERT (2022). A rollout engine's pool is one block that never fragments.
+// A share of what is allocated. A rollout engine's pool is one block that never fragments.
 Factor blocksByShare(const Run& r) {
-  constexpr std::string_view kOld = "torch before 2.0, fitted on nine runs of BERT (2022)";
-  const AllocatorHabit& a = r.profile.allocator;
   Ledger& ledger = r.rank.ledger;
-  const auto lines = [&](std::string_view symbol, auto&& counts) {
-    return sumOfLines(ledger, symbol, [&](std::size_t i) { return counts(ledger.lines()[i].component); });
-  };
-  if (r.age.before(2023) && a.share > 0)
-    return ledger.sum(
-        "cached blocks", Unit::bytes,
-        {ledger.product("by the activations", Unit::bytes,
-                        {measured("share of the activations", 0.27, Unit::ratio, kOld),
-                         lines("activations", [](ComponentId c) { return c == ComponentId::activations; })}),
-         measured("whatever is trained", 120.0 * kMiB, Unit::bytes, kOld)});
   return ledger.product("cached blocks", Unit::bytes,
-                        {measured("share of what is allocated", a.share, Unit::ratio, a.source),
-                         lines("allocated at the peak",
-                               [](ComponentId c) { return c != ComponentId::runtime && c != ComponentId::kv_cache; })});
+                        {amountOf("share of what is allocated", r.profile.allocator.share, Unit::ratio),
+                         sumOfLines(ledger, "allocated at the peak", [&](std::size_t i) {
+                           const ComponentId c = ledger.lines()[i].component;
+                           return c != ComponentId::runtime && c != ComponentId::kv_cache;
+                         })});
 }
 
 }  // namespace
 
 void addWorkspace(const Run& r) {
   if (r.profile.workspaceBytes > 0)
-    r.book.add(kAlways, ComponentId::workspace, "library work buffers", r.profile.workspaceSource,
-               {constant("bytes", r.profile.workspaceBytes, Unit::bytes, r.profile.workspaceSource)});
+    r.book.add(kAlways, ComponentId::workspace, "library work buffers", kLibraries,
+               {amountOf("bytes", r.profile.workspaceBytes, Unit::bytes)});
   if (r.tensors.quantizedElements <= 0) return;
   FactorTree& tree = r.rank.ledger;
   if (r.tensors.routedLayerElements > 0) {
@@ -130,14 +120,14 @@ void addWorkspace(const Run& r) {
 void addProcess(const Run& r, const ProcessBytes& bytes) {
   const AllocatorHabit& a = r.profile.allocator;
   Ledger& ledger = r.rank.ledger;
-  const double context = r.age.before(2023) ? 1343.0 * kMiB : 1.0 * kGiB;
+  const ConstantId context = r.age.before(2023) ? ConstantId::process_context_torch1 : ConstantId::process_context;
   const Factor shared = blocksByShare(r), byLoss = blocksOfLoss(r, bytes);
   ledger.add(ComponentId::runtime, "device context and libraries", kContextSource,
-             {constant("bytes", context, Unit::bytes, kContextSource)});
+             {fitted("bytes", context, Unit::bytes)});
   const bool distributed = r.layout.shards * r.layout.tensor * r.layout.pipeline > 1;
   if (distributed)
     ledger.add(ComponentId::runtime, "collective communication", kNccl,
-               {constant("bytes", 0.5 * kGiB, Unit::bytes, kNccl)});
+               {fitted("bytes", ConstantId::process_collectives, Unit::bytes)});
   const double runtime = static_cast<double>(ledger.bytes(ComponentId::runtime).value());
   ledger.add(ComponentId::fragmentation, "cached blocks", a.source, {shared});
   ledger.add(ComponentId::fragmentation, "blocks of the loss that are not reused", a.source, {byLoss});

@@ -3,39 +3,50 @@
 namespace headroom::training {
 namespace {
 
-constexpr LossHabit kEager{12,
-                           12,
-                           4,
-                           0,
-                           9,
-                           0,
-                           "transformers ForCausalLMLoss (4.57): fp32 logits, log-softmax and gradients of 4 bytes "
-                           "each, less what is freed; 9 without the upcast, fitted on Qwen-7B's published series"};
+constexpr LossHabit kEager{
+    12,
+    12,
+    4,
+    0,
+    8,
+    "transformers ForCausalLMLoss (4.57): fp32 logits, log-softmax and gradients of 4 bytes "
+    "each, less what is freed; without the upcast 2 each for the logits, their shifted copy, log-softmax and gradient"};
 constexpr AllocatorHabit kTrainer{
-    0.06,
-    0.5,
-    0.5,
+    ConstantId::allocator_share_fixed,
+    ConstantId::allocator_per_logit_plain,
+    ConstantId::allocator_per_logit_plain,
     0,
     false,
-    0.85,
-    1.18,
+    ConstantId::band_trainer_low,
+    ConstantId::band_trainer_high,
     "fixed length: reserved over allocated 1.05 to 1.2 (measured pairs of torchtune, fsdp_qlora and torchtitan)"};
 constexpr AllocatorHabit kFixed{
-    0.06,
-    0.5,
-    0.5,
+    ConstantId::allocator_share_fixed,
+    ConstantId::allocator_per_logit_plain,
+    ConstantId::allocator_per_logit_plain,
     0,
     false,
-    0.90,
-    1.13,
+    ConstantId::band_fixed_low,
+    ConstantId::band_fixed_high,
     "fixed length: reserved over allocated 1.05 to 1.2 (measured pairs of torchtune, fsdp_qlora and torchtitan)"};
-constexpr AllocatorHabit kDynamic{
-    0.05, 5, 5, 0, false, 0.80, 1.25, "batches of changing length fragment more; fitted on PEFT and Axolotl runs"};
-constexpr AllocatorHabit kPadded{
-    0.05,  2,     2,    0,
-    false, 0.905, 1.14, "batches padded to their longest sample; fitted on PEFT's method comparison (2025)"};
+constexpr AllocatorHabit kDynamic{ConstantId::allocator_share_changing,
+                                  ConstantId::allocator_per_logit_changing,
+                                  ConstantId::allocator_per_logit_changing,
+                                  0,
+                                  false,
+                                  ConstantId::band_changing_low,
+                                  ConstantId::band_changing_high,
+                                  "batches of changing length fragment more"};
+constexpr AllocatorHabit kPadded{ConstantId::allocator_share_changing,
+                                 ConstantId::allocator_per_logit_padded,
+                                 ConstantId::allocator_per_logit_padded,
+                                 0,
+                                 false,
+                                 ConstantId::band_padded_low,
+                                 ConstantId::band_padded_high,
+                                 "batches padded to their longest sample"};
 constexpr LossHabit kFused{
-    12, 12, 4, 0, 0, 0, "cut cross entropy and Liger never hold the logits: https://arxiv.org/abs/2411.09009"};
+    12, 12, 4, 0, 0, "cut cross entropy and Liger never hold the logits: https://arxiv.org/abs/2411.09009"};
 
 constexpr FrameworkProfile kProfiles[] = {
     {.id = "transformers",
@@ -62,20 +73,22 @@ constexpr FrameworkProfile kProfiles[] = {
               4,
               0,
               0,
-              0,
               "Qwen and Llama code of 2024 keeps fp32 logits and a shifted copy beside log-softmax and gradient",
               {{{"logits in fp32", 4}, {"their shifted copy", 4}, {"log-softmax in fp32", 4}, {"its gradient", 4}}}},
-     .allocator = {0.05, 24, 24, 0, false, 0.78, 1.28,
-                   "samples of changing length: 40 bytes per logit reserved, fitted on 21 runs of Qwen-7B (2024)"},
+     .allocator = {ConstantId::allocator_share_changing, 16, 16, 0, false, ConstantId::band_swift_low,
+                   ConstantId::band_swift_high,
+                   "samples of changing length: one set of the loss' blocks, of another length, stays cached beside "
+                   "the one in use"},
      .adaptersInFp32 = true,
      .fusedExperts = FusedExperts::wide,
      .fusedLossIsLiger = true,
      .naivePipeline = true,
-     .workspaceBytes = 0.5 * kGiB,
-     .workspaceSource = "constant part of reserved memory, fitted on ms-swift's tables (2024)"},
+     .workspaceBytes = ConstantId::workspace_swift},
     {.id = "axolotl",
      .loss = kFused,
-     .allocator = {0.05, 5, 5, 0, false, 0.82, 1.50,
+     .allocator = {ConstantId::allocator_share_changing, ConstantId::allocator_per_logit_changing,
+                   ConstantId::allocator_per_logit_changing, 0, false, ConstantId::band_axolotl_low,
+                   ConstantId::band_axolotl_high,
                    "README figures (\"about\") of packed chat data; half of them exceed what its recipes account for"},
      .adaptersInFp32 = true,
      .fusedExperts = FusedExperts::quantized},
@@ -85,12 +98,13 @@ constexpr FrameworkProfile kProfiles[] = {
               4,
               4,
               0,
-              0,
               "unsloth fast_cross_entropy_loss until August 2025: 16-bit logits and their gradient; newer releases "
               "take chunks",
               kUpcastLogits,
               {{{"logits in 16 bit", 2}, {"their gradient", 2}}}},
-     .allocator = {0.05, 5, 5, 0, false, 0.72, 1.40, "notebook runs on chat data of changing length, 2024 to 2026"},
+     .allocator = {ConstantId::allocator_share_changing, ConstantId::allocator_per_logit_changing,
+                   ConstantId::allocator_per_logit_changing, 0, false, ConstantId::band_unsloth_low,
+                   ConstantId::band_unsloth_high, "notebook runs on chat data of changing length, 2024 to 2026"},
      .lossChunksByFreeMemory = true,
      .fusedExperts = FusedExperts::wide,
      .adaptsProjectionsOnly = true},

@@ -10,14 +10,14 @@ constexpr FrameworkProfile kProfiles[] = {
      .loss = {6,
               6,
               6,
-              4.9,
-              0,
+              ConstantId::loss_fused_megatron,
               0,
               "Megatron vocab_parallel_cross_entropy: bf16 logits and fp32 softmax; fused over materialised logits: "
-              "4.9 fitted on four runs of Llama-3-70B layers",
+              "less",
               {{{"logits in bf16", 2}, {"softmax in fp32", 4}}}},
-     .allocator = {0.047, 0, 0, 0, false, 0.93, 1.06,
-                   "reserved = allocated / 0.955, fitted on nine runs (TransformerEngine 2.11, B200)", 0.80, 1.28},
+     .allocator = {ConstantId::allocator_share_megatron, 0, 0, 0, false, ConstantId::band_megatron_low,
+                   ConstantId::band_megatron_high, "large buffers stay for the whole run, so that little is split",
+                   ConstantId::band_megatron_open_low, ConstantId::band_megatron_open_high},
      .gradientsStay = true,
      .foreachStep = false,
      .mixedPrecisionCast = false,
@@ -25,8 +25,7 @@ constexpr FrameworkProfile kProfiles[] = {
      .encoderHasVocabularyLoss = true,
      .dropout = DropoutHabit::layer_norm_models,
      .embeddingBuffer = 1,
-     .workspaceBytes = 0.13 * kGiB,
-     .workspaceSource = "at rest beyond the states: 0.09 GiB in Megatron-LM's golden values, 0.17 GiB on B200"},
+     .workspaceBytes = ConstantId::workspace_megatron},
 };
 
 }  // namespace

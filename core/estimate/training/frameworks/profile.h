@@ -1,12 +1,12 @@
 // Framework profiles: the habits of a training code that change what is alive. A profile is data; the terms read it.
-// Numbers that were fitted on measured runs say so in their source.
+// Numbers that were fitted on measured runs stand in resources/constants.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <string_view>
 
-#include "core/estimate/ledger.h"
+#include "core/estimate/constants.h"
 #include "core/scenario/settings.h"
 
 namespace headroom::training {
@@ -48,27 +48,27 @@ constexpr LogitTensors kUpcastLogits{{{"log-softmax in fp32", 4}, {"its gradient
 
 // What the loss keeps per logit at its peak, in bytes, for each way of computing it.
 struct LossHabit {
-  double eager = 12, eagerCompiled = 12, chunked = 2, fused = 0;
-  double eagerWithoutUpcast = 0;   // model code that leaves the logits in the compute dtype (Qwen-1); 0: as eager
-  double tensorParallelExtra = 0;  // on top of eager where the vocabulary is split
+  Amount eager = 12, eagerCompiled = 12, chunked = 2, fused = 0;
+  Amount eagerWithoutUpcast = 0;  // model code that leaves the logits in the compute dtype (Qwen-1); 0: as eager
   std::string_view source;
   // The tensors that a way's bytes are the sum of; a way that neither adds up to is one number of the source.
   LogitTensors tensors = kUpcastLogits, leanTensors = {};
+  double splitVocabulary = 0;  // on top of eager where tensor parallelism splits the vocabulary
 };
 
 // What the caching allocator holds beyond what is alive: reserved = share × allocated + perLogit × logits (eager loss)
 // + the gradients where they are allocated after the loss' blocks were freed unused.
 struct AllocatorHabit {
-  double share = 0.05;
-  double perLogit = 0;
-  double perLogitRecomputed = 0;  // with full checkpointing, whose recomputed blocks reuse a part of them
-  double floorPerHidden = 0;      // bytes of cached blocks per hidden unit, at least
+  Amount share = 0;
+  Amount perLogit = 0;
+  Amount perLogitRecomputed = 0;  // with full checkpointing, whose recomputed blocks reuse a part of them
+  Amount floorPerHidden = 0;      // bytes of cached blocks per hidden unit, at least
   bool gradientsAfterLogits = false;
-  double lowRatio = 0.92, highRatio = 1.10;  // band of the device figure
+  Amount lowRatio = 0.9, highRatio = 1.1;  // band of the device figure
   std::string_view source;
   // The band where the measured runs differ by what a scenario does not say: the build's compiler, an own plan of
   // tensor parallelism, samples of changing length. 0: no such runs are known.
-  double openLow = 0, openHigh = 0;
+  Amount openLow = 0, openHigh = 0;
 };
 
 struct FrameworkProfile {
@@ -109,8 +109,7 @@ struct FrameworkProfile {
   double dequantizedMatrices = 2;         // quantized matrices written out at once
   DropoutHabit dropout = DropoutHabit::none;
   double embeddingBuffer = 0;  // copies of a vocabulary-sized bf16 matrix kept as a work buffer
-  double workspaceBytes = 0;   // inside the allocator: cuBLAS and the like
-  std::string_view workspaceSource = {};
+  Amount workspaceBytes = 0;   // inside the allocator: cuBLAS and the like
 };
 
 // The profile for the settings' framework; `known` is false where it fell back to plain PyTorch.

@@ -17,9 +17,10 @@ constexpr std::string_view kFreeMemory =
     "4 GiB at most from 2026-07); logits 2, their fp32 copy 4 and their gradient 2 bytes";
 
 // Bytes per logit of one way to compute the loss, down to its tensors where they add up to it.
-Factor perLogit(const Run& r, double bytes) {
+Factor perLogit(const Run& r, const Amount& bytes) {
   const LossHabit& loss = r.profile.loss;
   constexpr std::string_view kSymbol = "bytes per logit";
+  if (bytes.fitted() != ConstantId::none) return fitted(kSymbol, bytes.fitted(), Unit::bytes_per_element);
   for (const LogitTensors* tensors : {&loss.tensors, &loss.leanTensors}) {
     double all = 0;
     for (const LogitTensor& t : *tensors) all += t.bytes;
@@ -35,12 +36,12 @@ Factor perLogit(const Run& r, double bytes) {
 // The loss over whole logits.
 Factor eagerBytes(const Run& r) {
   const LossHabit& loss = r.profile.loss;
-  const bool upcasts = loss.eagerWithoutUpcast == 0 || !r.model.narrowLogits;
-  double whole = upcasts ? loss.eager : loss.eagerWithoutUpcast;
-  if (r.compiledLoss()) whole = std::min(whole, loss.eagerCompiled);
-  if (r.layout.tensor == 1 || loss.tensorParallelExtra == 0) return perLogit(r, whole);
+  const bool upcasts = loss.eagerWithoutUpcast <= 0 || !r.model.narrowLogits;
+  Amount whole = upcasts ? loss.eager : loss.eagerWithoutUpcast;
+  if (r.compiledLoss() && loss.eagerCompiled < whole) whole = loss.eagerCompiled;
+  if (r.layout.tensor == 1 || loss.splitVocabulary <= 0) return perLogit(r, whole);
   return r.rank.ledger.sum("bytes per logit", Unit::bytes_per_element,
-                           {perLogit(r, whole), measured("of a split vocabulary", loss.tensorParallelExtra,
+                           {perLogit(r, whole), constant("of a split vocabulary", loss.splitVocabulary,
                                                          Unit::bytes_per_element, loss.source)});
 }
 
@@ -48,8 +49,9 @@ Factor bytesPerLogit(const Run& r) {
   const LossHabit& loss = r.profile.loss;
   const Factor eager = eagerBytes(r);
   if (r.settings.loss == Loss::eager) return eager;
-  // What a chunked loss was fitted to holds without compilation; chunks never need more than whole logits.
-  const double lean = r.settings.loss == Loss::chunked ? loss.chunked : std::min(loss.fused, loss.chunked);
+  // Chunks never need more than whole logits.
+  const bool chunked = r.settings.loss == Loss::chunked || loss.chunked < loss.fused;
+  const Amount lean = chunked ? loss.chunked : loss.fused;
   return r.rank.ledger.smallest("bytes per logit", Unit::bytes_per_element, {eager, perLogit(r, lean)});
 }
 

@@ -75,10 +75,9 @@ void addWeightLines(const Run& r) {
   // A fully sharded model that is gathered as one unit lies there whole besides its shard.
   const bool fsdp = r.layout.sharding == Sharding::fsdp || r.layout.sharding == Sharding::fsdp2;
   if (fsdp && devices.value > 1 && !r.profile.fullyShardedUnits)
-    r.book.add(
-        kAlways, ComponentId::communication, "whole model gathered as one unit",
-        "LitGPT's FSDP with frozen and trained weights in one unit (reference rows of 2023); 1.085 fitted on them",
-        {f.weightBytes(), measured("measured share", 1.085, Unit::ratio, "LitGPT's rows of 2023")});
+    r.book.add(kAlways, ComponentId::communication, "whole model gathered as one unit",
+               "LitGPT's FSDP with frozen and trained weights in one unit (reference rows of 2023)",
+               {f.weightBytes(), fitted("measured share", ConstantId::gathered_unit_share_litgpt, Unit::ratio)});
   if (r.castsWeights())
     r.book.add(kPasses, ComponentId::weights, "autocast copies", kAutocast, {f.castElements(), r.compute});
 }

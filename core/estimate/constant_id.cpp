@@ -1,0 +1,146 @@
+#include "core/estimate/constant_id.h"
+
+#include <array>
+
+namespace headroom {
+namespace {
+
+struct Row {
+  ConstantId id;
+  std::string_view name;
+};
+constexpr std::array<Row, kConstantCount> kRows{{
+    {ConstantId::none, ""},
+    {ConstantId::allocator_share_fixed, "allocator_share_fixed"},
+    {ConstantId::allocator_share_changing, "allocator_share_changing"},
+    {ConstantId::allocator_share_megatron, "allocator_share_megatron"},
+    {ConstantId::allocator_per_logit_plain, "allocator_per_logit_plain"},
+    {ConstantId::allocator_per_logit_changing, "allocator_per_logit_changing"},
+    {ConstantId::allocator_per_logit_padded, "allocator_per_logit_padded"},
+    {ConstantId::allocator_per_logit_torchtitan, "allocator_per_logit_torchtitan"},
+    {ConstantId::allocator_per_logit_torchtitan_recomputed, "allocator_per_logit_torchtitan_recomputed"},
+    {ConstantId::allocator_per_logit_fsdp_qlora, "allocator_per_logit_fsdp_qlora"},
+    {ConstantId::allocator_floor_per_hidden_fsdp_qlora, "allocator_floor_per_hidden_fsdp_qlora"},
+    {ConstantId::loss_compiled_torchtitan, "loss_compiled_torchtitan"},
+    {ConstantId::loss_fused_megatron, "loss_fused_megatron"},
+    {ConstantId::process_context_torch1, "process_context_torch1"},
+    {ConstantId::process_context, "process_context"},
+    {ConstantId::process_collectives, "process_collectives"},
+    {ConstantId::workspace_swift, "workspace_swift"},
+    {ConstantId::workspace_megatron, "workspace_megatron"},
+    {ConstantId::gathered_unit_share_litgpt, "gathered_unit_share_litgpt"},
+    {ConstantId::band_plain_low, "band_plain_low"},
+    {ConstantId::band_plain_high, "band_plain_high"},
+    {ConstantId::band_fixed_low, "band_fixed_low"},
+    {ConstantId::band_fixed_high, "band_fixed_high"},
+    {ConstantId::band_trainer_low, "band_trainer_low"},
+    {ConstantId::band_trainer_high, "band_trainer_high"},
+    {ConstantId::band_torch1_low, "band_torch1_low"},
+    {ConstantId::band_torch1_high, "band_torch1_high"},
+    {ConstantId::band_changing_low, "band_changing_low"},
+    {ConstantId::band_changing_high, "band_changing_high"},
+    {ConstantId::band_padded_low, "band_padded_low"},
+    {ConstantId::band_padded_high, "band_padded_high"},
+    {ConstantId::band_swift_low, "band_swift_low"},
+    {ConstantId::band_swift_high, "band_swift_high"},
+    {ConstantId::band_axolotl_low, "band_axolotl_low"},
+    {ConstantId::band_axolotl_high, "band_axolotl_high"},
+    {ConstantId::band_unsloth_low, "band_unsloth_low"},
+    {ConstantId::band_unsloth_high, "band_unsloth_high"},
+    {ConstantId::band_litgpt_low, "band_litgpt_low"},
+    {ConstantId::band_litgpt_high, "band_litgpt_high"},
+    {ConstantId::band_megatron_low, "band_megatron_low"},
+    {ConstantId::band_megatron_high, "band_megatron_high"},
+    {ConstantId::band_megatron_open_low, "band_megatron_open_low"},
+    {ConstantId::band_megatron_open_high, "band_megatron_open_high"},
+    {ConstantId::band_torchtune_low, "band_torchtune_low"},
+    {ConstantId::band_torchtune_high, "band_torchtune_high"},
+    {ConstantId::band_torchtune_open_low, "band_torchtune_open_low"},
+    {ConstantId::band_torchtune_open_high, "band_torchtune_open_high"},
+    {ConstantId::band_torchtitan_low, "band_torchtitan_low"},
+    {ConstantId::band_torchtitan_high, "band_torchtitan_high"},
+    {ConstantId::band_torchtitan_open_low, "band_torchtitan_open_low"},
+    {ConstantId::band_torchtitan_open_high, "band_torchtitan_open_high"},
+    {ConstantId::band_fsdp_qlora_low, "band_fsdp_qlora_low"},
+    {ConstantId::band_fsdp_qlora_high, "band_fsdp_qlora_high"},
+    {ConstantId::vllm_sampler_sorts, "vllm_sampler_sorts"},
+    {ConstantId::vllm_sampler, "vllm_sampler"},
+    {ConstantId::vllm_expert_hidden_tensors, "vllm_expert_hidden_tensors"},
+    {ConstantId::vllm_tower_tensors, "vllm_tower_tensors"},
+    {ConstantId::vllm_outside_card, "vllm_outside_card"},
+    {ConstantId::vllm_outside_card_rank, "vllm_outside_card_rank"},
+    {ConstantId::vllm_outside_ampere, "vllm_outside_ampere"},
+    {ConstantId::vllm_outside_ampere_rank, "vllm_outside_ampere_rank"},
+    {ConstantId::vllm_outside_datacenter, "vllm_outside_datacenter"},
+    {ConstantId::vllm_outside_hopper80, "vllm_outside_hopper80"},
+    {ConstantId::vllm_outside_datacenter_two, "vllm_outside_datacenter_two"},
+    {ConstantId::vllm_outside_datacenter_rank, "vllm_outside_datacenter_rank"},
+    {ConstantId::vllm_outside_rocm, "vllm_outside_rocm"},
+    {ConstantId::vllm_outside_rocm_rank, "vllm_outside_rocm_rank"},
+    {ConstantId::vllm_symmetric_buffers, "vllm_symmetric_buffers"},
+    {ConstantId::vllm_delta_kernels, "vllm_delta_kernels"},
+    {ConstantId::vllm_graphs_rocm_layer_old, "vllm_graphs_rocm_layer_old"},
+    {ConstantId::vllm_graphs_rocm_layer, "vllm_graphs_rocm_layer"},
+    {ConstantId::vllm_graphs_old, "vllm_graphs_old"},
+    {ConstantId::vllm_graphs_latent, "vllm_graphs_latent"},
+    {ConstantId::vllm_graphs_experts, "vllm_graphs_experts"},
+    {ConstantId::vllm_graphs_constant, "vllm_graphs_constant"},
+    {ConstantId::vllm_graphs_layer, "vllm_graphs_layer"},
+    {ConstantId::vllm_graphs_charge, "vllm_graphs_charge"},
+    {ConstantId::sglang_lost_loading, "sglang_lost_loading"},
+    {ConstantId::sglang_context_one, "sglang_context_one"},
+    {ConstantId::sglang_context_many, "sglang_context_many"},
+    {ConstantId::sglang_graphs_constant, "sglang_graphs_constant"},
+    {ConstantId::sglang_graphs_sequence, "sglang_graphs_sequence"},
+    {ConstantId::context_torch2, "context_torch2"},
+    {ConstantId::band_vllm_weights_low, "band_vllm_weights_low"},
+    {ConstantId::band_vllm_weights_high, "band_vllm_weights_high"},
+    {ConstantId::band_vllm_weights_rocm_low, "band_vllm_weights_rocm_low"},
+    {ConstantId::band_vllm_weights_rocm_high, "band_vllm_weights_rocm_high"},
+    {ConstantId::band_vllm_weights_vision_low, "band_vllm_weights_vision_low"},
+    {ConstantId::band_vllm_weights_vision_high, "band_vllm_weights_vision_high"},
+    {ConstantId::band_vllm_weights_compressed_low, "band_vllm_weights_compressed_low"},
+    {ConstantId::band_vllm_weights_compressed_high, "band_vllm_weights_compressed_high"},
+    {ConstantId::band_vllm_weights_latent_low, "band_vllm_weights_latent_low"},
+    {ConstantId::band_vllm_weights_latent_high, "band_vllm_weights_latent_high"},
+    {ConstantId::band_vllm_sampler_low, "band_vllm_sampler_low"},
+    {ConstantId::band_vllm_sampler_high, "band_vllm_sampler_high"},
+    {ConstantId::band_vllm_tower_low, "band_vllm_tower_low"},
+    {ConstantId::band_vllm_tower_high, "band_vllm_tower_high"},
+    {ConstantId::band_vllm_experts_low, "band_vllm_experts_low"},
+    {ConstantId::band_vllm_experts_high, "band_vllm_experts_high"},
+    {ConstantId::band_vllm_forward_low, "band_vllm_forward_low"},
+    {ConstantId::band_vllm_forward_high, "band_vllm_forward_high"},
+    {ConstantId::band_vllm_streams_low, "band_vllm_streams_low"},
+    {ConstantId::band_vllm_streams_high, "band_vllm_streams_high"},
+    {ConstantId::band_vllm_runtime_high, "band_vllm_runtime_high"},
+    {ConstantId::band_vllm_kernels_high, "band_vllm_kernels_high"},
+    {ConstantId::band_vllm_compressed_high, "band_vllm_compressed_high"},
+    {ConstantId::band_vllm_graphs_rocm_low, "band_vllm_graphs_rocm_low"},
+    {ConstantId::band_vllm_graphs_rocm_high, "band_vllm_graphs_rocm_high"},
+    {ConstantId::band_vllm_graphs_old_low, "band_vllm_graphs_old_low"},
+    {ConstantId::band_vllm_graphs_old_high, "band_vllm_graphs_old_high"},
+    {ConstantId::band_vllm_graphs_experts_low, "band_vllm_graphs_experts_low"},
+    {ConstantId::band_vllm_graphs_experts_high, "band_vllm_graphs_experts_high"},
+    {ConstantId::band_vllm_graphs_dense_low, "band_vllm_graphs_dense_low"},
+    {ConstantId::band_vllm_graphs_dense_high, "band_vllm_graphs_dense_high"},
+    {ConstantId::band_sglang_weights_low, "band_sglang_weights_low"},
+    {ConstantId::band_sglang_weights_high, "band_sglang_weights_high"},
+    {ConstantId::band_sglang_graphs_low, "band_sglang_graphs_low"},
+    {ConstantId::band_sglang_graphs_high, "band_sglang_graphs_high"},
+}};
+
+constexpr bool inOrder() {
+  for (std::size_t i = 0; i < kRows.size(); ++i)
+    if (static_cast<std::size_t>(kRows[i].id) != i) return false;
+  return true;
+}
+static_assert(inOrder(), "a row for every id, in the order of the enumeration");
+
+}  // namespace
+
+std::string_view nameOf(ConstantId id) {
+  return kRows[static_cast<std::size_t>(id)].name;
+}
+
+}  // namespace headroom
