@@ -78,8 +78,8 @@ Result<json> deviceJson(const std::string& argument) {
   json device = json::object();
   if (const auto bytes = memorySize(id))
     device["memory_bytes"] = *bytes;
-  else if (findAccelerator(id) != nullptr)
-    device["accelerator"] = id;
+  else if (const Accelerator* known = findAccelerator(id))
+    device["accelerator"] = known->id;
   else
     return fail(ErrorCode::unknown_name, unknownAccelerator(id), "--gpu");
   if (count != "1") device["count"] = count;

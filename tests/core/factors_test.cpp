@@ -181,7 +181,7 @@ TEST(Factors, RareTermsOpenToLeaves) {
       {"absorbed latent projections",
        R"({"model": "deepseek-ai/DeepSeek-V3", "engine": "vllm", "engine_version": "0.7.2", "parallel": {"tensor": 8},
            "context": 4096, "devices": [{"accelerator": "h200", "count": 8}]})"},
-      {"latent attention with fp8 blocks: tensors made while loading",
+      {"kernels outside torch, between nothing and all that was seen",
        R"({"model": "deepseek-ai/DeepSeek-V3", "engine": "vllm", "engine_version": "0.12.1", "parallel": {"tensor": 8},
            "precision": {"weights": "fp8-block"}, "context": 4096, "devices": [{"accelerator": "h200", "count": 8}]})"},
       {"queries kept by attention without flash kernels",

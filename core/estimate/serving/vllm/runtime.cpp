@@ -86,7 +86,7 @@ Bytes addVllmRuntime(Ledger& ledger, const VllmTraits& traits, const Settings& s
   if (const ConstantId kernels = kernelsOf(traits, s, device, tp); kernels != ConstantId::none) {
     const Factor most = fitted("most that was seen", kernels, Unit::bytes);
     ledger.add(id, "kernels outside torch, between nothing and all that was seen", kKernels,
-               {most, over(constant("the middle", 2))});
+               {most, over(constant("the middle", 2, Unit::count, kKernels))});
     below += most.value / 2, above += most.value / 2;
   }
   const Bytes bytes = ledger.bytes(id);
