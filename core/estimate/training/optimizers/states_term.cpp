@@ -95,11 +95,12 @@ bool isPaged(Optimizer o) {
   return o == Optimizer::paged_adamw || o == Optimizer::paged_adamw_8bit;
 }
 
-// foreach is torch's default on CUDA since 2.0 (2023-03).
+// foreach is torch's default on CUDA since 2.0 (2023-03). SGD's buffers are updated in place (torch/optim/sgd.py
+// _multi_tensor_sgd).
 bool stepsForeach(const Run& r) {
   const Optimizer o = r.settings.optimizer;
   if (!r.profile.foreachStep || r.age.before(2023)) return false;
-  return o == Optimizer::adamw || o == Optimizer::adam || o == Optimizer::rmsprop || o == Optimizer::sgd_momentum;
+  return o == Optimizer::adamw || o == Optimizer::adam || o == Optimizer::rmsprop;
 }
 
 // Each gradient is used and freed at once; the largest one is alive, of adapters never more than all of them.
