@@ -165,6 +165,7 @@ MODELS = {
     "kv10": _llama(5120, 40, 10, 17920, 40, 100353),
     "kv5": _llama(2560, 20, 5, 6910, 31, 50001),
     "heads9": _llama(576, 9, 3, 1536, 30, 49153, tied=True),
+    "odd-width": _llama(1002, 6, 2, 2731, 23, 32003, head_dim=62),  # no matrix is a multiple of 64 elements
     "one-kv": _llama(2048, 16, 1, 5632, 22, 32003),
     "qwen2-tied": _llama(1536, 12, 2, 8960, 28, 151937, tied=True, kind="qwen2"),
     "qwen3": _llama(2560, 32, 8, 9728, 36, 151936, tied=True, kind="qwen3", head_dim=128),
