@@ -33,6 +33,8 @@ class Placing {
       case TensorRole::q_proj:
       case TensorRole::q_b_proj:
       case TensorRole::kv_b_proj:
+        s.rows = splitsHeads(layer, t.rows) ? headRows(s.rows, *layer) : rowsOfRank(s.rows);
+        break;
       case TensorRole::gate_proj:
       case TensorRole::up_proj:
       case TensorRole::gate_up_proj:
@@ -51,6 +53,9 @@ class Placing {
         s.rows = layer == nullptr || layer->attention.heads == 0 ? rowsOfRank(s.rows) : fusedRows(s.rows, *layer);
         break;
       case TensorRole::o_proj:
+        if (t.bias) break;
+        s.columns = splitsHeads(layer, t.columns) ? headColumns(s.columns, *layer) : columnsOfRank(s.columns);
+        break;
       case TensorRole::down_proj:
       case TensorRole::shared_down:
       case TensorRole::state_out:
@@ -73,7 +78,7 @@ class Placing {
       case TensorRole::token_embedding:
       case TensorRole::per_layer_embedding:
       case TensorRole::head:
-        s.rows = vocabulary(s.rows);
+        if (tp_ > 1) s.rows = vocabulary(s.rows);
         break;
       case TensorRole::attention_extra:
         // The first half of a grouped low-rank output projection: whole groups (vllm/models/deepseek_v4, 0.20).
@@ -108,6 +113,24 @@ class Placing {
     return n_.wholes(symbol, Unit::heads, heads, ranks());
   }
 
+  // A matrix over all query heads is split by whole heads, as keys and values are.
+  static bool splitsHeads(const LayerKind* layer, std::int64_t width) {
+    return layer != nullptr && layer->attention.heads > 0 && width % layer->attention.heads == 0;
+  }
+  Value queryHeads(const LayerKind& layer) const {
+    return n_.leaf(Origin::model, "heads", layer.attention.heads, Unit::heads);
+  }
+  Value headRows(const Value& rows, const LayerKind& layer) const {
+    const Value heads = queryHeads(layer);
+    return n_.times("rows of a rank", Unit::rows, n_.share("rows of a head", Unit::rows, rows, heads),
+                    headsOfRank("query heads of a rank", heads));
+  }
+  Value headColumns(const Value& columns, const LayerKind& layer) const {
+    const Value heads = queryHeads(layer);
+    return n_.times("columns of a rank", Unit::elements, n_.share("columns of a head", Unit::elements, columns, heads),
+                    headsOfRank("query heads of a rank", heads));
+  }
+
   // Rows of a key or value projection: whole heads, at least one per rank.
   Value kvRows(const Value& rows, const LayerKind* layer) const {
     const std::int64_t count = layer != nullptr ? std::max<std::int64_t>(1, layer->attention.kvHeads) : tp_;
@@ -119,7 +142,7 @@ class Placing {
   // Queries, keys and values in one matrix: heads of each kind are split by themselves.
   Value fusedRows(const Value& rows, const LayerKind& layer) const {
     const AttentionSpec& a = layer.attention;
-    const Value heads = n_.leaf(Origin::model, "heads", a.heads, Unit::heads);
+    const Value heads = queryHeads(layer);
     const Value kvHeads = n_.leaf(Origin::model, "KV heads", std::max<std::int64_t>(1, a.kvHeads), Unit::heads);
     const Value both = n_.leaf(Origin::constant, "keys and values", 2, Unit::count, "one key and one value per head");
     const Value stored = n_.plus("heads of queries, keys and values", Unit::heads, heads,

@@ -31,20 +31,35 @@ bool isWhole(double v) {
 }
 
 // One scale (and perhaps a zero point) per group of a row: what AutoGPTQ and AutoAWQ files keep.
-Factor groupedBytes(FactorTree& tree, NumberFormat format, double bits, std::int64_t group, bool zeroPoints,
+Factor groupedBytes(FactorTree& tree, NumberFormat format, double bits, const Factor& group, bool zeroPoints,
                     const Factor& rows, const Factor& columns) {
   const std::string_view why = info(format).source;
   const Factor body = tree.product("packed weights", Unit::bytes,
                                    {rows, columns, constant("bits", bits, Unit::count, why),
                                     over(constant("bits of a byte", 8, Unit::count, "eight bits"))});
-  const Factor groups = tree.product(
-      "groups of a row", Unit::count,
-      {columns, over(leaf(Origin::model, "elements of a group", static_cast<double>(group), Unit::elements))},
-      Round::up);
+  const Factor groups = tree.product("groups of a row", Unit::count, {columns, over(group)}, Round::up);
   const Factor scale =
       constant("bytes of a scale", 2.0 + (zeroPoints ? bits / 8 : 0), Unit::bytes, "fp16, with its zero point if any");
   const Factor scales = tree.product("scales", Unit::bytes, {rows, groups, scale});
   return tree.sum("bytes of one", Unit::bytes, {body, scales}, Round::nearest);
+}
+
+// bitsandbytes packs a matrix as one row: two elements a byte, an absmax for 64 of them in fp32, or in 8 bit with one
+// fp32 for 256 of those (functional.py quantize_4bit, 0.45).
+Factor packedBytes(FactorTree& tree, NumberFormat format, const Factor& rows, const Factor& columns) {
+  const std::string_view why = info(format).source;
+  const auto wholes = [&](std::string_view symbol, const Factor& of, double block) {
+    return tree.product(symbol, Unit::count, {of, over(constant("elements of one", block, Unit::elements, why))},
+                        Round::up);
+  };
+  const Factor elements = tree.product("elements", Unit::elements, {rows, columns});
+  const Factor packed = wholes("packed weights", elements, 2), scales = wholes("blocks", elements, 64);
+  const Factor wide = constant("bytes of a scale", 4, Unit::bytes, why);
+  if (format != NumberFormat::nf4_dq)
+    return tree.sum("bytes of one", Unit::bytes, {packed, tree.product("scales", Unit::bytes, {scales, wide})});
+  return tree.sum("bytes of one", Unit::bytes,
+                  {packed, scales,
+                   tree.product("scales of the scales", Unit::bytes, {wholes("blocks of scales", scales, 256), wide})});
 }
 
 }  // namespace
@@ -70,6 +85,13 @@ Factor matrixBytes(FactorTree& tree, NumberFormat format, const Factor& rows, co
                     {tree.product("weights", Unit::bytes, {rows, columns, bytesOf(format)}),
                      tree.product("scales of the rows", Unit::bytes,
                                   {constant("bytes of a scale", 4, Unit::bytes, f.source), rows})});
+  if (format == NumberFormat::nf4 || format == NumberFormat::fp4 || format == NumberFormat::nf4_dq)
+    return packedBytes(tree, format, rows, columns);
+  // The last group of a row is as short as the row: its scale is whole, its weights are not padded.
+  const bool awq = format == NumberFormat::awq_int4, eight = format == NumberFormat::gptq_int8;
+  if (awq || eight || format == NumberFormat::gptq_int4)
+    return groupedBytes(tree, format, eight ? 8 : 4,
+                        constant("elements of a group", f.blockElements, Unit::elements, f.source), awq, rows, columns);
   if (f.blockElements == 1)
     return Product(tree, kSymbol, Unit::bytes).times(rows).times(columns).times(bytesOf(format)).close();
   const Factor blocks = tree.product(
@@ -84,7 +106,9 @@ Factor partBytes(FactorTree& tree, const Model& model, const Tensor& tensor, con
                  const Factor& rows, const Factor& columns) {
   const NumberFormat f = formatOf(model, tensor, format);
   if (const auto own = storedGroups(model, f, format))
-    return groupedBytes(tree, f, own->bits, own->elements, own->zeroPoints, rows, columns);
+    return groupedBytes(tree, f, own->bits,
+                        leaf(Origin::model, "elements of a group", static_cast<double>(own->elements), Unit::elements),
+                        own->zeroPoints, rows, columns);
   return matrixBytes(tree, f, rows, columns);
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cassert>
 #include <cctype>
+#include <cmath>
 #include <string>
 
 namespace headroom {
@@ -153,13 +154,30 @@ double bytesPerElement(NumberFormat format) {
 
 Bytes bytesFor(NumberFormat format, std::int64_t rows, std::int64_t columns) {
   const FormatInfo& f = info(format);
-  const double body = static_cast<double>(rows) * static_cast<double>(blocks(columns, f.blockElements)) * f.blockBytes;
-  const double r = static_cast<double>(rows);
+  const double r = static_cast<double>(rows), c = static_cast<double>(columns);
+  const double body = r * static_cast<double>(blocks(columns, f.blockElements)) * f.blockBytes;
   switch (format) {
     case NumberFormat::fp8_block:  // one fp32 scale per 128 × 128 tile
       return toBytes(body + 4.0 * static_cast<double>(blocks(rows, 128)) * static_cast<double>(blocks(columns, 128)));
     case NumberFormat::bnb_int8:  // one fp32 absmax per output row
       return toBytes(body + 4.0 * r);
+    case NumberFormat::nf4:
+    case NumberFormat::fp4:
+    case NumberFormat::nf4_dq: {
+      // bitsandbytes packs a matrix as one row: two elements a byte, an absmax for 64 of them (functional.py
+      // quantize_4bit, 0.45): in fp32, or in 8 bit with one fp32 for 256 of those.
+      const double scales = std::ceil(r * c / 64);
+      return toBytes(std::ceil(r * c / 2) +
+                     (format == NumberFormat::nf4_dq ? scales + 4.0 * std::ceil(scales / 256) : 4.0 * scales));
+    }
+    case NumberFormat::awq_int4:
+    case NumberFormat::gptq_int4:
+    case NumberFormat::gptq_int8: {
+      // The last group of a row is as short as the row: its scale is whole, its weights are not padded.
+      const double weights = format == NumberFormat::gptq_int8 ? 1.0 : 0.5;
+      const double scale = f.blockBytes - weights * f.blockElements;
+      return toBytes(r * c * weights + r * static_cast<double>(blocks(columns, f.blockElements)) * scale);
+    }
     default:
       return toBytes(body);
   }

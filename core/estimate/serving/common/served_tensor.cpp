@@ -52,8 +52,7 @@ auto served(const Numbers& n, const Model& m, const LayerKind* kind, const Tenso
     return s;
   }
   auto s = shardOf(n, t, kind, tp, ep);
-  if ((t.role == TensorRole::token_embedding || t.role == TensorRole::head) && tp <= 1 && ep <= 1)
-    s.rows = vocabulary(n, s.rows);
+  if ((t.role == TensorRole::token_embedding || t.role == TensorRole::head) && tp <= 1) s.rows = vocabulary(n, s.rows);
   // The padded width of an MXFP4 expert: rows of gate and up, columns of down.
   if (f == NumberFormat::mxfp4 && isExpert(t.role)) {
     const auto two = n.leaf(Origin::constant, "gate and up", 2, Unit::count, "two matrices in one");

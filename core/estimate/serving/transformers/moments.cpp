@@ -34,9 +34,11 @@ struct Need {
   double total() const { return firstBytes + secondBytes; }
 };
 
+// A rank's share in whole heads and rows; of the rank that has the most.
 Factor ofRank(FactorTree& tree, std::string_view symbol, const Factor& whole, std::int64_t tp) {
   if (tp <= 1) return whole;
-  return tree.product(symbol, whole.unit, {whole, over(asked("tensor-parallel ranks", d(tp), Unit::devices))});
+  return tree.product(symbol, whole.unit, {whole, over(asked("tensor-parallel ranks", d(tp), Unit::devices))},
+                      Round::up);
 }
 
 Factor headsOfRank(FactorTree& tree, std::string_view symbol, std::int64_t heads, std::int64_t tp) {

@@ -1,0 +1,161 @@
+"""What the serving engines hold: weights as they load them, caches as they page them, pools as they size them."""
+from . import models
+from .formats import PLAIN, ceil_div, round_up
+
+GIB, MIB = 1 << 30, 1 << 20
+
+
+def kv_elements(c, ranks):
+    """Elements of keys and values of one token in one layer on one rank. Attention as published: K heads of d, keys and
+    values; a head is copied where there are fewer than ranks. Latent (arXiv 2405.04434 eq. 9): rank + rotary part once,
+    never split."""
+    if c["model_type"] == "deepseek_v3":
+        return c["kv_lora_rank"] + c["qk_rope_head_dim"]
+    if c["model_type"] == "gpt2":
+        return 2 * max(1, ceil_div(c["n_head"], ranks)) * (c["n_embd"] // c["n_head"])
+    _, _, kv, d = models.geometry(c)
+    return 2 * max(1, ceil_div(kv, ranks)) * d
+
+
+def layer_counts(c, part):
+    """(layers that keep every token, layers that keep a window) of a part."""
+    windowed = models.window_layers(c)
+    return sum(l not in windowed for l in part.layers), sum(l in windowed for l in part.layers)
+
+
+def kv_per_token(c, part, fmt="bf16"):
+    """Bytes of one token in all layers whose cache grows with the context."""
+    return layer_counts(c, part)[0] * kv_elements(c, part.tensor) * PLAIN[fmt]
+
+
+def kv_exact(c, part, tokens, sequences, fmt="bf16"):
+    """A cache of exactly the tokens there are, windows capped: transformers' DynamicCache."""
+    full, windowed = layer_counts(c, part)
+    kept = full * tokens + windowed * min(tokens, c.get("sliding_window", tokens))
+    return kept * kv_elements(c, part.tensor) * PLAIN[fmt] * sequences
+
+
+def kv_blocks(c, part, tokens, sequences, fmt="bf16", block=16):
+    """vLLM: whole blocks for every sequence (serving_pages rules; uniform models)."""
+    full, windowed = layer_counts(c, part)
+    assert windowed == 0
+    return full * round_up(tokens, block) * kv_elements(c, part.tensor) * PLAIN[fmt] * sequences
+
+
+def kv_window_blocks(c, part, tokens, sequences, batched, fmt="bf16", block=16):
+    """vLLM 0.11 to 0.25, full and window layers in groups of their own: a request needs ceil(n / block) blocks of the one
+    and ceil(min(window - 1 + batched tokens, n) / block) + 1 of the other (serving_pages)."""
+    full, windowed = layer_counts(c, part)
+    needed = full * ceil_div(tokens, block) + windowed * (ceil_div(min(c["sliding_window"] - 1 + batched, tokens), block) + 1)
+    return needed * block * kv_elements(c, part.tensor) * PLAIN[fmt] * sequences
+
+
+def delta_net_state(c, kind_bytes=2):
+    """A gated delta net's state of one sequence: the last kernel - 1 inputs of the convolution over queries, keys and
+    values, and a key x value matrix per value head (serving_model section 4)."""
+    keys, nv, dv = c["linear_num_key_heads"] * c["linear_key_head_dim"], c["linear_num_value_heads"], c["linear_value_head_dim"]
+    convolution = (2 * keys + nv * dv) * (c["linear_conv_kernel_dim"] - 1)
+    return (convolution + nv * c["linear_key_head_dim"] * dv) * kind_bytes
+
+
+def hybrid_page(c):
+    """(tokens of an attention block, bytes of a page): the block grows by 16 until its page holds a state."""
+    each = kv_elements(c, 1) * 2
+    block = round_up(ceil_div(delta_net_state(c), each), 16)
+    return block, block * each
+
+
+def rotary_table(c):
+    """vllm rotary_embedding/base.py: cosine and sine of every position, in the compute type; latent attention's in fp32."""
+    if c["model_type"] == "gpt2":
+        return 0
+    if c["model_type"] == "deepseek_v3":
+        return c["max_position_embeddings"] * c["qk_rope_head_dim"] * 4
+    tables = 2 if c["model_type"] in ("gemma3_text",) else 1
+    return tables * c["max_position_embeddings"] * models.geometry(c)[3] * 2
+
+
+# Matrices that vLLM stores as one parameter (models/llama.py QKVParallelLinear, MergedColumnParallelLinear; fused_moe
+# w13; deepseek_v2.py fused_qkv_a_proj).
+FUSED = {"q": "qkv", "k": "qkv", "v": "qkv", "gate": "gate_up", "up": "gate_up", "expert.gate": "w13", "expert.up": "w13",
+         "shared.gate": "shared gate_up", "shared.up": "shared gate_up", "q_a": "qkv_a", "kv_a": "qkv_a"}
+
+
+def slack(size):
+    """What torch's caching allocator charges beyond a request: from 10 MiB on it asks the driver for whole 2 MiB and
+    splits the rest off only if more than 1 MiB is left (c10/cuda/CUDACachingAllocator.cpp)."""
+    left = round_up(size, 2 * MIB) - size
+    return left if size >= 10 * MIB and left <= MIB else 0
+
+
+def loaded_weights(c, part, fmt="bf16", scheme=None, body=2):
+    """Weights of one rank as torch counts them after loading: the tensors, the rotary table and what its allocator cannot
+    split off. A scheme's scales are tensors of their own; `body` are bytes of an element without them."""
+    total, stored = 0, {}
+    for t, rows, columns, n in part.shapes():
+        quantized = scheme is not None and models.quantizable(t)
+        total += (scheme(rows, columns) if quantized else rows * columns * PLAIN[fmt]) * n
+        fused = FUSED.get(t.name) if t.matrix else None
+        times = part.times(t)
+        size = stored.setdefault((fused or t.name, t.layers), [0, times])
+        size[0] += rows * columns * (n // max(1, times)) * (body if quantized else PLAIN[fmt])
+    return total + rotary_table(c) + sum(slack(size) * times for size, times in stored.values())
+
+
+def sglang_weights(c, part, fmt="bf16", scheme=None, body=2):
+    """The same; SGLang prints a difference of free memory, 0.11 GiB more (serving_model.md section 2)."""
+    return loaded_weights(c, part, fmt, scheme, body) + SGLANG_LOSS
+
+
+SGLANG_LOSS = round(0.11 * GIB)
+SGLANG_CONTEXT = {True: 0.3 * GIB, False: 0.55 * GIB}  # one rank, several (serving_model.md section 7)
+
+
+def sglang_pool(c, part, total, share, alone):
+    """profile_max_num_token: share of what is free before loading, less the weights as printed."""
+    weights = sglang_weights(c, part)
+    return share * (total - SGLANG_CONTEXT[alone]) - weights
+
+
+def sglang_tokens(c, part, pool, fmt="bf16"):
+    """One cell per token: keys and values of all the rank's layers."""
+    cell = len(part.layers) * kv_elements(c, part.tensor) * PLAIN[fmt]
+    return int(pool // cell)
+
+
+def sampler_peak(c, sequences, tokens, per_logit, workspace=32 * MIB):
+    """serving_model.md section 5: the dummy sampler run over full-vocabulary logits, the last hidden states of the profile
+    run and the selected rows; 38 bytes per logit with the sort of top-k/top-p, 15 without (0.17 and later)."""
+    h, v = c["hidden_size"], c["vocab_size"]
+    return per_logit * sequences * v + 2 * tokens * h + 4 * sequences * h + workspace
+
+
+def forward_peak(c, tokens, workspace=32 * MIB):
+    """... or one dense forward pass of the profile run: gate_up and product (6 bytes per unit of width), three tensors of
+    the hidden size, the workspace."""
+    return tokens * (6 * c["intermediate_size"] + 6 * c["hidden_size"]) + workspace
+
+
+def transformers_prefill(c, batch, tokens, ranks=1, eager=False):
+    """Peak moments of one forward pass of modeling_llama.py in 16 bit, per rank, beside weights and cache.
+
+    attention: q, k, v and the output of one layer (eager: k, v repeated to all heads; fp32 softmax, masked scores and
+    the cast, length x length), MLP: gate, up and their product; both beside the residual and the normalised states."""
+    h, heads, kv, d = models.geometry(c)
+    own, own_kv = ceil_div(heads, ranks), ceil_div(kv, ranks)
+    n = batch * tokens
+    widths = own * d + 2 * (own if eager else own_kv) * d + own * d
+    attention = n * widths * 2 + (batch * own * tokens * tokens * (2 * 2 + 4) if eager else 0)
+    mlp = 3 * n * ceil_div(c["intermediate_size"], ranks) * 2
+    residual = 2 * n * h * 2
+    return {"prefill: attention": attention + residual, "prefill: MLP": mlp + residual}
+
+
+def served_adapters(c, part, rank, slots, width, vocabulary=False):
+    """LoRA slots (arXiv 2106.09685): A is rank x inputs, B outputs x rank, beside every Linear of the blocks, for every
+    slot. Of a column-parallel matrix A is whole and B split, of a row-parallel one the other way round. `vocabulary`: vLLM
+    prepares embedding and head as well, whole on every rank."""
+    total = sum(rank * (rows + columns) * n for t, rows, columns, n in part.shapes() if t.matrix and t.layers)
+    if vocabulary:
+        total += 2 * rank * (c["vocab_size"] + c["hidden_size"])
+    return total * slots * width

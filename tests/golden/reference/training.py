@@ -1,0 +1,67 @@
+"""Static parts of a training step: weights, gradients, optimizer states, what sharding divides and what it gathers."""
+GIB, MIB = 1 << 30, 1 << 20
+
+
+def states_per_tensor(optimizer, rows, columns, matrix, hidden, width):
+    """Bytes of an optimizer's states for one tensor; `width` of a plain state.
+
+    AdamW (arXiv 1711.05101) two moments; SGD none, with momentum one; Lion (arXiv 2302.06675) one; RMSprop one square;
+    8 bit (arXiv 2110.02861; bitsandbytes): a byte and one fp32 absmax for 256 elements, tensors below 4096 elements in
+    fp32; 4 bit (torchao, its own block of 128): half a byte and one fp32; Adafactor (arXiv 1804.04235): a row and a
+    column of fp32 per matrix, whole for vectors; Muon (kellerjordan.github.io/posts/muon): one momentum for hidden
+    matrices, AdamW for embeddings, head and vectors."""
+    n = rows * columns
+    small = n < 4096
+    if optimizer in ("adamw", "adam", "paged-adamw"):
+        return 2 * n * width
+    if optimizer in ("adamw-8bit", "paged-adamw-8bit"):
+        return 2 * (4 * n if small else n + 4 * n / 256)
+    if optimizer == "adamw-4bit":
+        return 2 * (4 * n if small else n / 2 + 4 * n / 128)
+    if optimizer == "sgd":
+        return 0
+    if optimizer in ("sgd-momentum", "lion", "rmsprop"):
+        return n * width
+    if optimizer == "adafactor":
+        return 4 * (rows + columns) if matrix else 4 * n
+    if optimizer == "muon":
+        return (1 if hidden else 2) * n * width
+    raise ValueError(optimizer)
+
+
+def states(part, optimizer, width):
+    total = 0
+    for t, rows, columns, n in part.shapes():
+        matrix = columns > 1
+        hidden = matrix and t.group not in ("embedding", "head")
+        total += states_per_tensor(optimizer, rows, columns, matrix, hidden, width) * n
+    return total
+
+
+def divided(data, sharding):
+    """What each way divides by the number of ranks: ZeRO (arXiv 1910.02054) sections 5.1-5.3; FSDP as stage 3."""
+    stage = {"none": 0, "zero1": 1, "distributed-optimizer": 1, "zero2": 2, "zero3": 3, "fsdp": 3, "fsdp2": 3}[sharding]
+    return {"weights": data if stage >= 3 else 1, "gradients": data if stage >= 2 else 1,
+            "states": data if stage >= 1 else 1}
+
+
+def adapter_parameters(part, rank, targets=None, dora=False):
+    """LoRA (arXiv 2106.09685): rank x (inputs + outputs) beside every target; DoRA (arXiv 2402.09353) one magnitude for
+    every output. Routers, embeddings and the head are no targets."""
+    total = 0
+    for t, rows, columns, n in part.shapes():
+        if t.matrix and t.layers and (targets is None or t.name in targets):
+            total += (rank * (rows + columns) + (rows if dora else 0)) * n
+    return total
+
+
+def in_flight(stages, stage, micro_batches):
+    """1F1B (arXiv 2104.04473 section 2.2): stage k of p keeps min(p - k, micro-batches)."""
+    return min(stages - stage, micro_batches)
+
+
+DEEPSPEED_BUCKET = 5 * 10**8  # elements; deepspeed/runtime/zero/config.py reduce_bucket_size
+DEEPSPEED_LIVE = 10**9        # elements; stage3_max_live_parameters
+CONTEXT = 1 * GIB             # CUDA context and libraries, torch 2.x (ml-engineering debug/pytorch.md: 0.47 to 1.4 GiB)
+CONTEXT_2022 = 1343 * MIB     # torch 1.10 (Hugging Face perf_train_gpu_one)
+NCCL = GIB // 2               # first collective of a process (ml-engineering: NV 0.55 GiB)

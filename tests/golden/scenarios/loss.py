@@ -1,0 +1,53 @@
+from reference import activations
+from reference.formats import round_up
+from reference.models import MODELS
+from reference.rows import Rows
+
+
+def rows():
+    r = Rows("loss", "Logits and cross entropy: bytes per logit of each way, vocabulary split, odd lengths and vocabularies.")
+    eager = r.source("eager", "torch cross_entropy on fp32 logits: log-softmax, its gradient and the logits' gradient, 4 bytes each"
+                     " (traced: training_steps, 12 per logit in backward)")
+    parallel = r.source("parallel", "the vocabulary is split over tensor-parallel ranks (Megatron-LM, arXiv 1909.08053 section 3)")
+    megatron = r.source("megatron", "Megatron vocab_parallel_cross_entropy: 16-bit logits and fp32 softmax, the gradient in its place")
+    chunked = r.source("chunked", "torchtune CEWithChunkedOutputLoss: 16-bit logits of all chunks, one of eight in fp32")
+    pairs = r.source("pairs", "DPO (arXiv 2305.18290): both answers of a pair go through the model at once")
+    none = r.source("none", "cut cross entropy (arXiv 2411.09009) and Liger never hold the logits")
+
+    def scenario(name, batch, length, framework, workload="full", **more):
+        return {"model": name, "workload": workload, "engine": "pytorch", "framework": framework, "batch": batch, "context": length,
+                "precision": {"weights": "bf16", "compute": "bf16"}, **more}
+
+    for code in ("pytorch", "transformers", "trl", "peft", "torchtune", "torchtitan", "axolotl", "llama-factory", "llama-recipes"):
+        for name, batch, length in (("heads14", 3, 333), ("kv5", 1, 1001)):
+            c = MODELS[name]
+            r.add(f"eager/{code}/{name}", scenario(name, batch, length, code, training={"loss": "eager", "checkpointing": "full"}),
+                  ("moment:loss/logits", activations.loss(c["vocab_size"], batch * length, 12), eager))
+    for code in ("pytorch", "transformers", "trl"):
+        c = MODELS["qwen2-tied"]
+        r.add(f"eager/lora/{code}", scenario("qwen2-tied", 2, 511, code, "lora", training={"loss": "eager", "rank": 8}),
+              ("moment:loss/logits", activations.loss(c["vocab_size"], 2 * 511, 12), eager))
+    for ranks in (2, 4):
+        for code, per_logit, source in (("pytorch", 12, parallel), ("megatron", 6, megatron)):
+            c = MODELS["qwen3"]
+            r.add(f"split/{code}/tp{ranks}",
+                  scenario("qwen3", 1, 1000, code, parallel={"tensor": ranks}, training={"loss": "eager", "checkpointing": "full"}),
+                  ("moment:loss/logits", activations.loss(c["vocab_size"] // ranks, 1000, per_logit), source))
+    for name in ("layers61", "kv10"):
+        c = MODELS[name]
+        logits = c["vocab_size"] * 2 * 801
+        r.add(f"chunked/{name}", scenario(name, 2, 801, "torchtune", "lora",
+                                          training={"loss": "chunked", "rank": 8, "checkpointing": "full"}),
+              ("moment:loss/logits", 2 * logits + 4 * logits / 8, chunked))
+    for code in ("transformers", "trl", "axolotl"):
+        r.add(f"fused/{code}", scenario("kv5", 2, 800, code, training={"loss": "fused", "checkpointing": "full"}),
+              ("moment:loss/logits", 0, none, 0))
+    c = MODELS["kv5"]
+    r.add("dpo/kv5", scenario("kv5", 2, 500, "trl", reinforcement={"method": "dpo", "reference": "precomputed"},
+                              training={"loss": "eager", "checkpointing": "full"}),
+          ("moment:loss/logits", activations.loss(c["vocab_size"], 2 * 2 * 500, 12), pairs))
+    r.add("pipeline/layers61", scenario("layers61", 1, 500, "pytorch", parallel={"pipeline": 4},
+                                        training={"loss": "eager", "checkpointing": "full"}),
+          ("stage:0/moment:loss/logits", 0, eager, 0),
+          ("stage:3/moment:loss/logits", activations.loss(MODELS["layers61"]["vocab_size"], 500, 12), eager))
+    return r
