@@ -14,8 +14,7 @@ std::string_view nameOf(Unit unit) {
 }
 
 std::string_view nameOf(Origin origin) {
-  constexpr std::array<std::string_view, 7> kNames{"user",    "model",    "catalogue", "constant",
-                                                   "derived", "measured", "computed"};
+  constexpr std::array<std::string_view, 6> kNames{"user", "model", "catalogue", "constant", "measured", "computed"};
   return kNames[static_cast<std::size_t>(origin)];
 }
 

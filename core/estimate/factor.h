@@ -32,10 +32,11 @@ enum class Unit : std::uint8_t {
 std::string_view nameOf(Unit unit);  // "B/element", "tokens", …; empty for count and ratio
 
 // Where a factor's value comes from. `computed` is a factor with parts; a leaf is never computed.
-enum class Origin : std::uint8_t { user, model, catalogue, constant, derived, measured, computed };
+enum class Origin : std::uint8_t { user, model, catalogue, constant, measured, computed };
 std::string_view nameOf(Origin origin);
 
-// How a computed factor follows from its parts; `root` is the square root of one, `power` raises the first to the second.
+// How a computed factor follows from its parts; `root` is the square root of one, `power` raises the first to the
+// second.
 enum class Combine : std::uint8_t { multiply, add, largest, smallest, root, power };
 std::string_view nameOf(Combine combine);  // "multiply", "add", "max", "min", "root", "power"
 // What happens to the combined value: whole blocks are rounded up, a share per rank down, bytes to the nearest.
@@ -48,7 +49,7 @@ struct Factor {
   std::string_view symbol;
   double value = 0;
   Unit unit = Unit::count;
-  Origin origin = Origin::derived;
+  Origin origin = Origin::computed;
   bool inverse = false;  // under the fraction bar of a product, or subtracted in a sum
   Combine combine = Combine::multiply;
   Round round = Round::none;
@@ -151,9 +152,6 @@ constexpr Factor fromCatalogue(std::string_view s, double v, Unit u = Unit::coun
 }
 constexpr Factor constant(std::string_view s, double v, Unit u = Unit::count, std::string_view why = {}) {
   return leaf(Origin::constant, s, v, u, why);
-}
-constexpr Factor derived(std::string_view s, double v, Unit u = Unit::count) {
-  return leaf(Origin::derived, s, v, u);
 }
 constexpr Factor measured(std::string_view s, double v, Unit u = Unit::count, std::string_view why = {}) {
   return leaf(Origin::measured, s, v, u, why);

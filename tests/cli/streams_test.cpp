@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -18,7 +19,7 @@ namespace fs = std::filesystem;
 
 class Program : public testing::Test {
  protected:
-  Program() : folder(testing::TempDir() + "headroom-streams") {
+  Program() : folder(testing::TempDir() + "headroom-streams-" + std::to_string(getpid())) {
     fs::remove_all(folder);
     fs::create_directories(folder);
   }

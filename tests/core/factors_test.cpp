@@ -33,7 +33,6 @@ double recombined(const FactorSpan& parts, Combine combine, Round round) {
 std::string faultOf(const FactorTree& tree, const Factor& f) {
   const std::string name(f.symbol);
   if (f.symbol.empty()) return "a factor without a name";
-  if (f.origin == Origin::derived) return name + ": derived";
   if (f.origin != Origin::computed) {
     if (f.partCount > 0) return name + ": a leaf with parts";
     if (f.origin == Origin::constant && f.why.empty()) return name + ": a constant without a source";

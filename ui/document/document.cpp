@@ -8,6 +8,8 @@
 #include "core/open/hub/hub.h"
 #include "core/open/scenario_json.h"
 #include "core/scenario/choices.h"
+#include "core/scenario/engines.h"
+#include "core/scenario/settings.h"
 #include "ui/document/edit_scenario.h"
 
 namespace headroom::ui {
@@ -53,6 +55,9 @@ void Document::beginGesture() {
 
 void Document::endGesture() {
   inGesture_ = false;
+  if (!waited_) return;
+  rebuild();
+  Q_EMIT changed(snapshot_);
 }
 
 void Document::push(Field field, const std::function<void(Scenario&)>& change) {
@@ -72,6 +77,8 @@ void Document::apply(const Scenario& scenario) {
 
 void Document::rebuild() {
   const Scenario scenario = snapshot_.scenario;
+  builder_.hurried = inGesture_;
+  waited_ = inGesture_ && rowOf(settingsOf(scenario).engine).readsGguf;
   builder_.build(scenario, snapshot_.unit, snapshot_);
 }
 

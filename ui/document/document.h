@@ -84,6 +84,7 @@ class Document : public QObject {
   bool dirtyFromStart_ = false;  // recovered work: differs from its file though nothing can be undone
   int gesture_ = 0;
   bool inGesture_ = false;
+  bool waited_ = false;  // something of the snapshot waits for the gesture's end
   Field lastField_ = Field::name;
   QElapsedTimer sinceStep_;
 };

@@ -1,5 +1,8 @@
 #include "ui/document/snapshot_builder.h"
 
+#include "core/analysis/effects.h"
+#include "core/scenario/engines.h"
+
 namespace headroom::ui {
 
 std::vector<DeviceRequest> devicesNamed(const QStringList& ids) {
@@ -19,6 +22,8 @@ void SnapshotBuilder::build(const Scenario& scenario, ByteUnit unit, Snapshot& s
   snapshot.unit = unit;
   snapshot.settings = settingsOf(snapshot.scenario);
   estimateInto(snapshot.scenario, snapshot.estimate);
+  // Asking again without each key is dear where an estimate replays a graph: a drag does not wait for it.
+  if (!hurried || !rowOf(snapshot.settings.engine).readsGguf) addWithoutEffect(snapshot.scenario, snapshot.estimate);
   snapshot.limits = limitsOf(snapshot.scenario);
   snapshot.sensitivity = sensitivityOf(snapshot.scenario, snapshot.estimate, scratch_);
   if (wantCurves)

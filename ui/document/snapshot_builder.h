@@ -15,6 +15,7 @@ class SnapshotBuilder {
   std::vector<DeviceRequest> compared;
   bool wantColumns = false;  // the side-by-side page is shown
   bool wantCurves = true;    // the page with the context plot is shown
+  bool hurried = false;      // a drag goes on: what is dear and not a number waits for its end
 
   // Overwrites `snapshot`, reusing its storage.
   void build(const Scenario& scenario, ByteUnit unit, Snapshot& snapshot);

@@ -178,7 +178,6 @@ std::string faultOf(const Ledger& ledger, const Factor& f) {
   const std::string name = "'" + std::string(f.symbol) + "'";
   if (f.symbol.empty()) return "a factor has no name";
   if (f.origin != Origin::computed) {
-    if (f.origin == Origin::derived) return name + " is derived";
     if (f.partCount != 0) return name + " is a leaf with parts";
     if (f.origin == Origin::measured && f.why.empty()) return name + " was measured nowhere";
     return {};

@@ -11,7 +11,7 @@ Bytes gib(double value) {
 
 void put(RankEstimate& rank, ComponentId id, double value) {
   rank.ledger.add(id, "sample", "written by hand",
-                  {derived("GiB", value), constant("bytes per GiB", static_cast<double>(kGiB), Unit::bytes)});
+                  {asked("GiB", value), constant("bytes per GiB", static_cast<double>(kGiB), Unit::bytes)});
 }
 
 void close(RankEstimate& rank, double capacity, double band) {

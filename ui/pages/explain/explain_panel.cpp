@@ -52,6 +52,24 @@ QString numbersOf(const ExplainedLine& line) {
   return grouped(escaped(line.numbers));
 }
 
+constexpr int kMostRows = 60;  // of one line's factors; the command line's `explain` has all of them
+
+// The factors of a formula, each computed one over what it is made of.
+QString rowsOf(const std::vector<ExplainedTerm>& terms, int depth, int& rows) {
+  QString html;
+  for (const ExplainedTerm& t : terms) {
+    if (rows-- == 0) html += QStringLiteral("<tr><td class='quiet'>…</td><td></td><td></td></tr>");
+    if (rows < 0) return html;
+    const QString from = t.parts.empty() ? escaped(t.why.empty() ? t.origin : t.origin + ": " + t.why)
+                                         : QStringLiteral("= ") + escaped(t.formula());
+    html += QStringLiteral("<tr><td>%1%2</td><td align='right'>%3 %4</td><td class='quiet'>%5</td></tr>")
+                .arg(QStringLiteral("&nbsp;&nbsp;&nbsp;").repeated(depth), escaped(t.symbol), valueOf(t),
+                     escaped(t.unit), from);
+    html += rowsOf(t.parts, depth + 1, rows);
+  }
+  return html;
+}
+
 QString linesOf(const Explanation& e, ByteUnit unit) {
   QString html;
   for (const ExplainedLine& line : e.lines) {
@@ -65,9 +83,8 @@ QString linesOf(const Explanation& e, ByteUnit unit) {
                 .arg(formula.join(QStringLiteral("<br/>= ")));
     html += QStringLiteral("<table cellspacing='0'><tr><th>%1</th><th>%2</th><th>%3</th></tr>")
                 .arg(ExplainPanel::tr("Factor"), ExplainPanel::tr("Value"), ExplainPanel::tr("From"));
-    for (const ExplainedTerm& t : line.terms)
-      html += QStringLiteral("<tr><td>%1</td><td align='right'>%2 %3</td><td class='quiet'>%4</td></tr>")
-                  .arg(escaped(t.symbol), valueOf(t), escaped(t.unit), escaped(t.origin));
+    int rows = kMostRows;
+    html += rowsOf(line.terms, 0, rows);
     html += QStringLiteral("</table><p class='quiet source'>%1 %2</p>")
                 .arg(ExplainPanel::tr("Source:"), source(line.source));
   }
@@ -115,7 +132,9 @@ void ExplainPanel::setComponent(std::optional<ComponentId> id) {
 void ExplainPanel::refresh() {
   if (snapshot_.estimate.ranks.empty()) return;
   dirty_ = false;
-  const RankEstimate& rank = snapshot_.estimate.heaviest();
+  // The snapshot's ledger is closed; the tree is made for whoever looks at it.
+  const Estimate open = estimate(snapshot_.scenario);
+  const RankEstimate& rank = open.heaviest();
   const Ledger& ledger = rank.ledger;
   document()->setDefaultStyleSheet(htmlStyle(Theme::current()));
   QString html;
