@@ -146,7 +146,8 @@ std::string verdictWord(const Estimate& e, bool machine) {
 void addLimits(TextTable& table, const Rows& rows, std::span<const ComparedColumn> columns) {
   constexpr std::pair<std::string_view, std::optional<std::int64_t> Limits::*> kLimits[] = {
       {"batch", &Limits::batch}, {"context", &Limits::context}, {"rank", &Limits::rank}};
-  for (const auto& [name, limit] : kLimits) {
+  for (const auto& [name, member] : kLimits) {
+    const auto limit = member;  // clang 14 lets no lambda take a part of a structured binding
     const auto known = [&](const ComparedColumn& c) { return (c.limits.*limit).has_value(); };
     if (std::ranges::any_of(columns, known))
       table.row(rows.row(fmt::format("largest_{}", name), fmt::format("Largest {}", name),
