@@ -86,7 +86,7 @@ struct MlpSpec {
   std::int64_t sharedIntermediate = 0;  // summed width of shared experts; 0: none
   bool gatedExperts = true;
   bool fusedGateUp = false;
-  bool gelu = false;           // activation function is a GELU (else SiLU, ReLU²)
+  bool gelu = false;          // activation function is a GELU (else SiLU, ReLU²)
   bool composedGelu = false;  // written out of separate operators, not one kernel (transformers NewGELUActivation)
 };
 

@@ -11,8 +11,8 @@
 
 namespace headroom {
 
-// One key of the scenario file in which the scenarios are not alike: its value in each, as text, whether it was asked for
-// or is the engine's own (settings.h); empty where there is none.
+// One key of the scenario file in which the scenarios are not alike: its value in each, as text, whether it was asked
+// for or is the engine's own (settings.h); empty where there is none.
 struct DifferingSetting {
   std::string key;  // dotted: "precision.weights"
   std::vector<std::string> values;

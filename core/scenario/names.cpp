@@ -111,8 +111,8 @@ bool Scenario::operator==(const Scenario& o) const {
          fullWindowCache == o.fullWindowCache && mlaCache == o.mlaCache && cudaGraphs == o.cudaGraphs &&
          memoryUtilization == o.memoryUtilization && attention == o.attention && logits == o.logits && task == o.task &&
          lora == o.lora && speculative == o.speculative && images == o.images && training == o.training &&
-         reinforcement == o.reinforcement && parallel == o.parallel && offload == o.offload && reserve == o.reserve && unmodelled == o.unmodelled &&
-         devices == o.devices && tensorSplit == o.tensorSplit &&
+         reinforcement == o.reinforcement && parallel == o.parallel && offload == o.offload && reserve == o.reserve &&
+         unmodelled == o.unmodelled && devices == o.devices && tensorSplit == o.tensorSplit &&
          (calibration == o.calibration || (calibration && o.calibration && *calibration == *o.calibration));
 }
 

@@ -8,8 +8,8 @@
 #include <QMenu>
 
 #include "core/readers/commands/launch_command.h"
-#include "core/scenario/settings.h"
 #include "core/scenario/choices.h"
+#include "core/scenario/settings.h"
 #include "ui/pages/explore/message_bar.h"
 #include "ui/style/names.h"
 #include "ui/window/log_dialog.h"

@@ -16,8 +16,8 @@
 #include <cmath>
 
 #include "core/base/text_file.h"
-#include "core/scenario/settings.h"
 #include "core/scenario/choices.h"
+#include "core/scenario/settings.h"
 #include "ui/pages/explore/figure_text.h"
 #include "ui/style/names.h"
 #include "ui/style/text.h"

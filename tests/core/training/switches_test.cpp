@@ -189,7 +189,8 @@ TEST_F(TrainingSwitches, AQuantizedBaseNeverCosts) {
 
 TEST_F(TrainingSwitches, MoreWorkIsNeverCheaper) {
   neverRaises(
-      "batch", [](Scenario& s) { s.batch = s.batch.value_or(1) + 1; }, [](Scenario& s) { s.batch = s.batch.value_or(1) - 1; });
+      "batch", [](Scenario& s) { s.batch = s.batch.value_or(1) + 1; },
+      [](Scenario& s) { s.batch = s.batch.value_or(1) - 1; });
   neverRaises(
       "context", [](Scenario& s) { s.context = *s.context + 100; }, [](Scenario& s) { s.context = *s.context - 100; });
   neverRaises(

@@ -2,8 +2,8 @@
 
 #include <QPainter>
 
-#include "core/report/text_table.h"
 #include "core/analysis/verdict.h"
+#include "core/report/text_table.h"
 #include "ui/document/field.h"
 #include "ui/pages/explore/fit_banner.h"
 #include "ui/style/text.h"
