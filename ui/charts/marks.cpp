@@ -56,7 +56,7 @@ void paintOverflow(QPainter& painter, const QRectF& rect, const Theme& theme) {
 void paintReleasable(QPainter& painter, const QRectF& rect, const Theme& theme) {
   if (rect.width() <= 0 || rect.height() <= 0) return;
   QColor veil = theme.card;
-  veil.setAlphaF(0.5F);
+  veil.setAlphaF(theme.dark ? 0.72F : 0.5F);  // on dark ground half of the grey would be that of the runtime
   painter.setPen(Qt::NoPen);
   painter.setBrush(veil);
   painter.drawRect(rect);
