@@ -164,7 +164,7 @@ const Loaded& loaded() {
   return all;
 }
 
-thread_local const ConstantSet* t_override = nullptr;
+thread_local const ConstantSet* inForce = nullptr;
 
 }  // namespace
 
@@ -205,15 +205,15 @@ std::span<const std::string_view> constantFiles() {
 }
 
 const ConstantSet& constantsInForce() {
-  return t_override != nullptr ? *t_override : loaded().set;
+  return inForce != nullptr ? *inForce : loaded().set;
 }
 
-ConstantsOverride::ConstantsOverride(const ConstantSet& set) : before_(t_override) {
-  t_override = &set;
+ConstantsOverride::ConstantsOverride(const ConstantSet& set) : before_(inForce) {
+  inForce = &set;
 }
 
 ConstantsOverride::~ConstantsOverride() {
-  t_override = before_;
+  inForce = before_;
 }
 
 Factor fitted(std::string_view symbol, ConstantId id, Unit unit) {

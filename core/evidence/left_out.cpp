@@ -136,7 +136,8 @@ class Study {
     }
     set_.set(entry.id, entry.value);
     std::ranges::sort(fit.figures);
-    fit.figures.erase(std::ranges::unique(fit.figures).begin(), fit.figures.end());
+    // Not std::ranges::unique: clang 14 cannot read libstdc++ 12's.
+    fit.figures.erase(std::unique(fit.figures.begin(), fit.figures.end()), fit.figures.end());
     return fit;
   }
 

@@ -94,7 +94,7 @@ struct Catalogue {
         if (acceleratorSlug(other.id) == key) row.refuse(taken(a.id, other));
       if (row.wrong().empty()) own.push_back(std::move(a));
     });
-    names.clear();  // the entries may move
+    names_.clear();  // the entries may move
     std::ranges::move(own, std::back_inserter(entries));
   }
 
@@ -105,17 +105,17 @@ struct Catalogue {
 
   // The entry whose id, name or alias this is.
   const Accelerator* called(const std::string& key) {
-    if (names.empty())
+    if (names_.empty())
       for (const Accelerator& a : entries) {
-        names.emplace(acceleratorSlug(a.id), &a);
-        names.emplace(acceleratorSlug(a.name), &a);
-        for (const std::string& alias : a.aliases) names.emplace(acceleratorSlug(alias), &a);
+        names_.emplace(acceleratorSlug(a.id), &a);
+        names_.emplace(acceleratorSlug(a.name), &a);
+        for (const std::string& alias : a.aliases) names_.emplace(acceleratorSlug(alias), &a);
       }
-    const auto at = names.find(key);
-    return at == names.end() ? nullptr : at->second;
+    const auto at = names_.find(key);
+    return at == names_.end() ? nullptr : at->second;
   }
 
-  std::unordered_map<std::string, const Accelerator*> names;  // of the shipped entries, while users' are read
+  std::unordered_map<std::string, const Accelerator*> names_;  // of the shipped entries, while users' are read
 };
 
 const Catalogue& catalogue() {

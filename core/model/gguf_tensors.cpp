@@ -63,8 +63,8 @@ GgufTensor make(std::string_view name, std::int64_t ne0, std::int64_t ne1, std::
 // Collects the tensors of one block.
 class Block {
  public:
-  Block(const Model& model, std::string_view architecture, const LayerKind& kind, bool halves)
-      : model_(model), architecture_(architecture), kind_(kind), halves_(halves) {}
+  Block(std::string_view architecture, const LayerKind& kind, bool halves)
+      : architecture_(architecture), kind_(kind), halves_(halves) {}
 
   std::vector<GgufTensor> tensors() {
     for (std::size_t i = 0; i < kind_.tensors.size(); ++i) {
@@ -233,7 +233,6 @@ class Block {
     put(shortConv ? "shortconv.conv.weight" : "ssm_conv1d.weight", t);
   }
 
-  const Model& model_;
   std::string_view architecture_;
   const LayerKind& kind_;
   bool halves_;
@@ -355,7 +354,7 @@ GgufInventory ggufInventory(const Model& model, bool latentHalves) {
   out.architecture = ggufArchitecture(model.family);
   const nlohmann::json config = textConfig(model);
   for (std::size_t k = 0; k < model.kinds.size(); ++k)
-    out.blocks.push_back({k, false, Block(model, out.architecture, model.kinds[k], latentHalves).tensors()});
+    out.blocks.push_back({k, false, Block(out.architecture, model.kinds[k], latentHalves).tensors()});
   out.order = model.order;
   addGlobals(model, out.globals);
   addRopeFactors(model, config, out.globals);

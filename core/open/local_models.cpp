@@ -140,7 +140,9 @@ LocalFolders localFoldersFromEnvironment() {
   const std::string home = environment("HOME");
   std::string cache = environment("XDG_CACHE_HOME");
   if (cache.empty() && !home.empty()) cache = home + "/.cache";
-  const auto orElse = [](std::string first, std::string second) { return first.empty() ? second : first; };
+  const auto orElse = [](const std::string& first, const std::string& second) {
+    return first.empty() ? second : first;
+  };
   LocalFolders folders;
   const std::string huggingFaceHome = orElse(environment("HF_HOME"), cache.empty() ? "" : cache + "/huggingface");
   folders.huggingFace = {orElse(environment("HF_HUB_CACHE"), huggingFaceHome.empty() ? "" : huggingFaceHome + "/hub")};

@@ -50,14 +50,14 @@ Result<Model> modelFromDimensions(const DimensionsModel& d) {
   } else {
     const double wide = d.layers ? std::sqrt(*d.parameters / (12.0 * static_cast<double>(*d.layers)))
                                  : std::cbrt(*d.parameters * 128 / 12.0);
-    hidden = assume("hidden", std::max<std::int64_t>(128, static_cast<std::int64_t>(wide / 128 + 0.5) * 128),
+    hidden = assume("hidden", std::max<std::int64_t>(128, std::int64_t{std::llround(wide / 128)} * 128),
                     "parameters = 12 × layers × hidden²");
   }
   if (d.layers) {
     layers = *d.layers;
   } else {
     const double deep = *d.parameters / (12.0 * static_cast<double>(hidden) * static_cast<double>(hidden));
-    layers = assume("layers", std::clamp<std::int64_t>(static_cast<std::int64_t>(deep + 0.5), 1, 4096),
+    layers = assume("layers", std::clamp<std::int64_t>(std::int64_t{std::llround(deep)}, 1, 4096),
                     "parameters = 12 × layers × hidden²");
   }
   const std::int64_t headDim = d.headDim ? *d.headDim

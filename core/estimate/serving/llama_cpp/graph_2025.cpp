@@ -164,13 +164,13 @@ Id Builder::oldMamba(std::size_t il, Id x) {
     return g_.view(projected, {width, tokens_, 1, 1}, p.nb[1], p.nb[1] * tokens_, p.nb[1] * tokens_,
                    rowSize(F::fp32, from));
   };
-  Id dt = part(rank, 0), B = part(state, rank), C = part(state, rank + state);
+  Id dt = part(rank, 0), inMatrix = part(state, rank), outMatrix = part(state, rank + state);
   if (run_.model->family == "falcon_mamba") {
     const int at = static_cast<int>(il);
-    dt = norm(dt, at), B = norm(B, at), C = norm(C, at);
+    dt = norm(dt, at), inMatrix = norm(inMatrix, at), outMatrix = norm(outMatrix, at);
   }
   dt = addBias(il, "ssm_dt.bias", g_.mulMat(weight(il, "ssm_dt.weight"), dt));
-  const Id scanned = g_.ssmScan(cells, in, dt, weight(il, "ssm_a"), B, C);
+  const Id scanned = g_.ssmScan(cells, in, dt, weight(il, "ssm_a"), inMatrix, outMatrix);
   const Node v = g_[in];
   const std::int64_t bytes = rowSize(F::fp32, shape.state);
   g_.expand(g_.copy(g_.view(scanned, {shape.state, 1, 1, 1}, bytes, bytes, bytes, v.nb[3]),

@@ -69,13 +69,14 @@ Id Builder::mamba1(std::size_t il, Id x) {
   const Node p = g_[projected];
   const std::int64_t rank = p.ne[0] - 2 * state;
   Id dt = g_.view(projected, {rank, each, sequences, 1}, p.nb[1], p.nb[2], p.nb[2] * sequences, 0);
-  Id B = g_.view(projected, {state, 1, each, sequences}, state * p.nb[0], p.nb[1], p.nb[2], rank * p.nb[0]);
-  Id C = g_.view(projected, {state, 1, each, sequences}, state * p.nb[0], p.nb[1], p.nb[2], (rank + state) * p.nb[0]);
+  Id inMatrix = g_.view(projected, {state, 1, each, sequences}, state * p.nb[0], p.nb[1], p.nb[2], rank * p.nb[0]);
+  Id outMatrix =
+      g_.view(projected, {state, 1, each, sequences}, state * p.nb[0], p.nb[1], p.nb[2], (rank + state) * p.nb[0]);
   if (run_.file->inventory.architecture == "jamba" || run_.model->family == "falcon_mamba") {
     const int at = static_cast<int>(il);
     dt = norm(dt, at);
-    B = norm(B, at);
-    C = norm(C, at);
+    inMatrix = norm(inMatrix, at);
+    outMatrix = norm(outMatrix, at);
   }
   dt = addBias(il, "ssm_dt.bias", g_.mulMat(weight(il, "ssm_dt.weight"), dt));
   const Id skipped = in;
@@ -83,7 +84,7 @@ Id Builder::mamba1(std::size_t il, Id x) {
   const Id states = g_.reshape(stateCache, {shape.state, sequences, 1, 1});
   prepareState(states);
   const Id cells = g_.reshape(states, {state, 1, inner, sequences});
-  const Id scanned = g_.ssmScan(cells, in, dt, weight(il, "ssm_a"), B, C, stateMain_);
+  const Id scanned = g_.ssmScan(cells, in, dt, weight(il, "ssm_a"), inMatrix, outMatrix, stateMain_);
   g_.expand(scanned);
   keepExtraStates(stateCache, states, shape.state);
   const Node v = g_[in];
@@ -127,14 +128,15 @@ Id Builder::mamba2(std::size_t il, Id x) {
 
   const Node m = g_[mixed];
   const Id v = g_.view(mixed, {dim, heads, each, sequences}, dim * m.nb[0], m.nb[1], m.nb[2], 0);
-  const Id B = g_.view(mixed, {state, groups, each, sequences}, state * m.nb[0], m.nb[1], m.nb[2], inner * m.nb[0]);
-  const Id C = g_.view(mixed, {state, groups, each, sequences}, state * m.nb[0], m.nb[1], m.nb[2],
-                       (inner + groups * state) * m.nb[0]);
+  const Id inMatrix =
+      g_.view(mixed, {state, groups, each, sequences}, state * m.nb[0], m.nb[1], m.nb[2], inner * m.nb[0]);
+  const Id outMatrix = g_.view(mixed, {state, groups, each, sequences}, state * m.nb[0], m.nb[1], m.nb[2],
+                               (inner + groups * state) * m.nb[0]);
   dt = addBias(il, "ssm_dt.bias", g_.cont(dt));
   const Id states = g_.reshape(stateCache, {shape.state, sequences, 1, 1});
   prepareState(states);
   const Id cells = g_.reshape(states, {state, dim, heads, sequences});
-  const Id scanned = g_.ssmScan(cells, v, dt, weight(il, "ssm_a"), B, C, stateMain_);
+  const Id scanned = g_.ssmScan(cells, v, dt, weight(il, "ssm_a"), inMatrix, outMatrix, stateMain_);
   g_.expand(scanned);
   keepExtraStates(stateCache, states, shape.state);
   const std::int64_t size = shape.state * typeSize(F::fp32), after = g_[v].elements() * typeSize(F::fp32);

@@ -14,8 +14,6 @@ constexpr std::string_view kKernels =
     "kernels of latent attention with fp8 blocks and of compressed sparse attention: the middle of what was seen";
 constexpr std::string_view kGraphs = "'Graph capturing finished' lines of vLLM 0.6-0.20";
 
-constexpr double kGi = static_cast<double>(kGiB);
-
 // Outside torch by device class: of one rank, and of every further one.
 struct NonTorch {
   DeviceClass device;
