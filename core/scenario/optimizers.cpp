@@ -7,6 +7,8 @@ namespace headroom {
 namespace {
 
 constexpr std::string_view kAdamW = "AdamW: first and second moment (https://arxiv.org/abs/1711.05101)";
+constexpr std::string_view kAdEMAMix =
+    "AdEMAMix: a fast and a slow first moment and the second (https://arxiv.org/abs/2409.03137)";
 constexpr std::string_view kOne = "one running average of gradients or of their squares";
 constexpr std::string_view kFp32 = "fp32";
 constexpr std::string_view kBlocks8 = "bitsandbytes/optim/optimizer.py, min_8bit_size and blocksize (0.44)";
@@ -141,6 +143,29 @@ constexpr std::array kRows{
                  .orthogonal = true,
                  .ruleOfThumb = 1,
                  .transformers = "muon"},
+    OptimizerRow{.optimizer = Optimizer::ademamix,
+                 .id = "ademamix",
+                 .label = "AdEMAMix",
+                 .states = 3,
+                 .symbol = "moments",
+                 .why = kAdEMAMix,
+                 .stateBytes = 4,
+                 .formatWhy = "bitsandbytes/optim/ademamix.py: fp32 states (0.44)",
+                 .ruleOfThumb = 3,
+                 .transformers = "ademamix"},
+    OptimizerRow{.optimizer = Optimizer::ademamix_8bit,
+                 .id = "ademamix-8bit",
+                 .label = "AdEMAMix 8-bit",
+                 .states = 3,
+                 .symbol = "moments",
+                 .why = kAdEMAMix,
+                 .stateBytes = 1,
+                 .scaleBytes = 4,
+                 .scaleBlock = 256,
+                 .smallTensor = 4096,
+                 .formatWhy = kBlocks8,
+                 .ruleOfThumb = 3,
+                 .transformers = "ademamix_8bit"},
 };
 
 // Calls use(word) for each of the words until it says true.

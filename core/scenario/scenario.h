@@ -34,7 +34,9 @@ enum class Optimizer : std::uint8_t {
   adafactor,
   lion,
   rmsprop,
-  muon
+  muon,
+  ademamix,
+  ademamix_8bit
 };
 enum class Checkpointing : std::uint8_t { none, selective, full, offloaded };
 enum class Loss : std::uint8_t { eager, chunked, fused };

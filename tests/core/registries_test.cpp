@@ -48,6 +48,22 @@ TEST(Registries, EveryOptimizerHasACompleteRow) {
   EXPECT_EQ(optimizerOf("ademamix_8bit_of_another_library"), std::nullopt);
 }
 
+// Bytes per parameter as running the library's optimizers on large tensors gave them: AdEMAMix keeps three values.
+TEST(Registries, AdEMAMixIsNotTakenForAdamW) {
+  const auto perParameter = [](const char* optimizer) {
+    const auto s = readScenario(
+        std::string(
+            R"({"model": "meta-llama/Llama-3.1-8B", "workload": "full", "context": 512, "training": {"optimizer": ")") +
+            optimizer + "\"}}",
+        "");
+    const Estimate e = estimate(*s);
+    return static_cast<double>(e.heaviest().ledger.bytes(ComponentId::optimizer_states).value()) / 8'030'261'248.0;
+  };
+  EXPECT_NEAR(perParameter("ademamix"), 12, 1e-9);
+  EXPECT_NEAR(perParameter("ademamix-8bit"), 3 * (1 + 4.0 / 256), 1e-3);  // norms stay in fp32
+  EXPECT_EQ(optimizerOf("ademamix_8bit"), Optimizer::ademamix_8bit);
+}
+
 TEST(Registries, EveryTrainingCodeHasARowAndAStepOfItsOwnOrAnothers) {
   for (const TrainingCodeRow& r : trainingCodes()) {
     EXPECT_EQ(trainingCode(r.id), &r);
