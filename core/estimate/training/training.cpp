@@ -43,6 +43,24 @@ std::optional<Bytes> capacityOf(const Scenario& s) {
   return std::nullopt;
 }
 
+// Targets that no adapter is counted for: a head or an embedding, which is trained beside its frozen original, and
+// names that no module has.
+void diagnoseTargets(EstimateContext& c, const AdapterPlan& plan) {
+  if (!plan.matched)
+    c.about("training.targets", "no-adapter-target", Severity::warning,
+            "No module of the model answers to the adapter targets, so no adapter is counted.");
+  for (const std::string& name : c.settings.training.targets->names) {
+    if (answersTo(c.model, name)) continue;
+    const bool outside = name == "lm_head" || name.ends_with("embed_tokens");
+    if (outside) c.unmodelled("what training " + name + " keeps");
+    if (outside || plan.matched)
+      c.about("training.targets", outside ? "target-not-counted" : "target-matches-nothing",
+              outside ? Severity::warning : Severity::ignored,
+              outside ? "Nothing is counted for the target " + name + ", which lies outside the layers."
+                      : "No module of the model answers to the target '" + name + "'; nothing is counted for it.");
+  }
+}
+
 void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& choice, const AdapterPlan* adapters) {
   if (!choice.known) {
     c.about("framework", "unknown-framework", Severity::warning,
@@ -50,8 +68,9 @@ void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& cho
                 "' has no profile; it is estimated as a plain PyTorch loop with a wider band.");
     c.unmodelled("the habits of " + std::string(c.settings.framework));
   }
-  if (adapters != nullptr && !adapters->matched)
-    c.warn("no-adapter-target", "No module of the model answers to the adapter targets, so no adapter is counted.");
+  if (adapters != nullptr) diagnoseTargets(c, *adapters);
+  if (c.settings.offload.optimizer == OffloadTarget::nvme)
+    c.unmodelled("the host's pinned buffers of an optimizer that is swapped to a drive");
   for (const LayerKind& k : c.model.kinds) {
     if (k.attention.heads > 0 && k.attention.heads % layout.tensor != 0) {
       c.warn("tensor-parallel-heads", "Tensor parallelism of " + std::to_string(layout.tensor) +

@@ -220,5 +220,37 @@ TEST_F(TrainingSwitches, ThePeakMomentIsTheHeaviestAndTheLedgerShowsIt) {
   }
 }
 
+// What lies on a drive is on neither device nor host; swapping pins buffers of its own.
+TEST(Switches, ADriveIsNotTheHost) {
+  const auto host = [](const char* target) {
+    const Result<Scenario> s =
+        readScenario(std::string(R"({"model": "meta-llama/Llama-3.1-8B", "workload": "full", "engine": "deepspeed",
+          "parallel": {"data": 4, "sharding": "zero3"}, "offload": {"optimizer": ")") +
+                         target + R"(", "parameters": ")" + target + "\"}}",
+                     "test");
+    return estimate(*s).host.total().value();
+  };
+  EXPECT_GT(host("cpu"), 100'000'000'000);
+  EXPECT_EQ(host("nvme"), 4 * 5 * 100'000'000LL * 2);
+}
+
+TEST(Switches, ATargetWithoutAnAdapterIsSaid) {
+  const auto of = [](const char* targets) {
+    const Result<Scenario> s = readScenario(
+        std::string(R"({"model": "meta-llama/Llama-3.1-8B", "workload": "lora", "training": {"targets": )") + targets +
+            "}}",
+        "test");
+    return estimate(*s);
+  };
+  const Estimate head = of(R"(["q_proj", "lm_head"])");
+  EXPECT_EQ(head.unmodelled.size(), 1u);
+  const Estimate unknown = of(R"(["q_proj", "no_such_module"])");
+  ASSERT_FALSE(unknown.diagnostics.empty());
+  EXPECT_TRUE(std::ranges::any_of(unknown.diagnostics, [](const Diagnostic& d) {
+    return d.key == "training.targets" && d.severity == Severity::ignored;
+  }));
+  EXPECT_TRUE(of(R"(["q_proj", "v_proj"])").unmodelled.empty());
+}
+
 }  // namespace
 }  // namespace headroom

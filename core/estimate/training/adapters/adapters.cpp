@@ -118,6 +118,17 @@ void forEachPair(const LayerKind& layer, const Asked& asked, const TrainingSetti
 
 }  // namespace
 
+bool answersTo(const Model& model, std::string_view target) {
+  const TargetName* row = targetName(target);
+  RoleMask roles = row != nullptr ? row->called | row->standsFor : 0;
+  if ((roles & kQueryKeyValue) != 0) roles |= bit(TensorRole::qkv_proj);
+  const auto answers = [&](const Tensor& t) {
+    return t.linear && !t.bias && t.role != TensorRole::head &&
+           ((roles & bit(t.role)) != 0 || endsWithModule(t.name, target));
+  };
+  return std::ranges::any_of(model.kinds, [&](const LayerKind& k) { return std::ranges::any_of(k.tensors, answers); });
+}
+
 AdapterPlan adapterPlanOf(const Model& model, const TrainingSettings& training, bool standardOnly) {
   AdapterPlan plan;
   const Asked asked = askedOf(model, training);

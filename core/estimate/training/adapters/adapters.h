@@ -58,4 +58,7 @@ std::vector<AdapterPair> adaptersOf(const Model& model, const LayerKind& layer, 
 // but the head (PEFT).
 AdapterPlan adapterPlanOf(const Model& model, const TrainingSettings& training, bool standardOnly);
 
+// Whether any Linear that takes an adapter answers to a target's name.
+bool answersTo(const Model& model, std::string_view target);
+
 }  // namespace headroom::training

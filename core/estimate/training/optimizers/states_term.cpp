@@ -29,10 +29,18 @@ struct Place {
   bool onHost;
 };
 
+// True for what lies on a drive between its uses: neither device nor host holds it.
+bool onDrive(const Run& r, const Place& p) {
+  const OffloadSettings& o = r.settings.offload;
+  const bool weights = p.component == ComponentId::weights || o.optimizer == OffloadTarget::none;
+  return p.onHost && (weights ? o.parameters : o.optimizer) == OffloadTarget::nvme;
+}
+
 // Enters a line; a single device that shares it with nobody is left out.
 template <typename... Factors>
 void enter(const Run& r, const Place& p, const Factors&... factors) {
   const bool shared = p.devices.value > 1;
+  if (onDrive(r, p)) return;
   if (p.onHost && shared)
     r.host.add(p.component, p.label, p.source, {r.onHost(factors)..., over(r.onHost(p.devices)), r.hostRanks()});
   else if (p.onHost)
@@ -51,7 +59,19 @@ Factor expertsSharedBy(const Run& r, bool sharded) {
   return sharded ? r.expertRanks() : constant("devices that hold it", 1, Unit::devices, "it is not sharded");
 }
 
+// What swapping parameters to a drive pins on the host: deepspeed/runtime/zero/offload_config.py, buffer_count and
+// buffer_size (0.19).
+void addSwapBuffers(const Run& r) {
+  constexpr std::string_view kSwap =
+      "deepspeed/runtime/zero/offload_config.py: buffer_count 5 of buffer_size 1e8 (0.19)";
+  if (r.settings.offload.parameters != OffloadTarget::nvme) return;
+  r.host.add(ComponentId::workspace, "pinned buffers of swapped parameters", kSwap,
+             {constant("buffers", 5, Unit::count, kSwap), constant("elements of a buffer", 1e8, Unit::elements, kSwap),
+              r.onHost(r.compute), r.hostRanks()});
+}
+
 void addWeightLines(const Run& r) {
+  addSwapBuffers(r);
   const bool host = r.settings.offload.parameters != OffloadTarget::none;
   const bool sharded = r.layout.shardsWeights();
   const RankFactors& f = r.factors;
