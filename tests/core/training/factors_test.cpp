@@ -262,6 +262,7 @@ const Factor* find(const Ledger& ledger, ComponentId component, std::string_view
   return nullptr;
 }
 
+// Keep it as long as its estimate: the model holds the names of the tensors.
 Scenario llama(const char* rest) {
   Result<Scenario> s = readScenario(
       std::string(R"({"headroom":1,"engine":"pytorch","model":"meta-llama/Llama-3.1-8B","batch":2,"context":8192,)") +
@@ -271,9 +272,22 @@ Scenario llama(const char* rest) {
   return *s;
 }
 
+// Two tensor-parallel ranks: of q_proj and its bias the adapter's A is whole and its B is half, and a bias has neither.
+TEST(TrainingFactors, AdaptersOfARankAreThoseOfItsMatrices) {
+  Result<Scenario> s = readScenario(
+      R"({"headroom":1,"engine":"pytorch","model":"Qwen/Qwen2.5-7B","workload":"lora","batch":1,"context":1024,
+          "training":{"rank":8,"targets":["q_proj"]},"parallel":{"tensor":2},
+          "precision":{"adapters":"fp32"}})",
+      "test");
+  ASSERT_TRUE(s) << s.error().text();
+  const Estimate e = estimate(*s);
+  EXPECT_EQ(e.heaviest().ledger.bytes(ComponentId::adapters), Bytes(28 * 8 * (3584 + 3584 / 2) * 4));
+}
+
 // The keys that attention keeps: 8 heads × 128 × 2 bytes on a token.
 TEST(TrainingFactors, ActivationsOpenTensorByTensor) {
-  const Estimate e = estimate(llama(R"("workload":"full","training":{"loss":"fused"})"));
+  const Scenario s = llama(R"("workload":"full","training":{"loss":"fused"})");
+  const Estimate e = estimate(s);
   const Ledger& ledger = e.heaviest().ledger;
   const Factor* keys = find(ledger, ComponentId::activations, "keys");
   ASSERT_NE(keys, nullptr);
@@ -284,8 +298,9 @@ TEST(TrainingFactors, ActivationsOpenTensorByTensor) {
 }
 
 TEST(TrainingFactors, OptimizerStatesOpenToTensors) {
-  const Estimate e = estimate(
-      llama(R"("workload":"full","training":{"optimizer":"adafactor","checkpointing":"full","loss":"fused"})"));
+  const Scenario s =
+      llama(R"("workload":"full","training":{"optimizer":"adafactor","checkpointing":"full","loss":"fused"})");
+  const Estimate e = estimate(s);
   const Ledger& ledger = e.heaviest().ledger;
   const Factor* up = find(ledger, ComponentId::optimizer_states, "model.layers.{}.mlp.up_proj.weight");
   ASSERT_NE(up, nullptr);
@@ -296,7 +311,8 @@ TEST(TrainingFactors, OptimizerStatesOpenToTensors) {
 }
 
 TEST(TrainingFactors, LossOpensToItsTensors) {
-  const Estimate e = estimate(llama(R"("workload":"full","framework":"ms-swift","training":{"checkpointing":"full"})"));
+  const Scenario s = llama(R"("workload":"full","framework":"ms-swift","training":{"checkpointing":"full"})");
+  const Estimate e = estimate(s);
   const Ledger& ledger = e.heaviest().ledger;
   const Factor* each = find(ledger, ComponentId::logits, "bytes per logit");
   ASSERT_NE(each, nullptr);

@@ -329,7 +329,7 @@ void RankFactors::addAdapters(FactorParts& sum, std::size_t kind) const {
   if (!parallel) return;
   const RoleMask roles = scope_.adapters->kinds[kind].roles;
   for (const Tensor& t : layer.tensors) {
-    if ((roles & bit(t.role)) == 0 || std::ranges::find(wholeOnes, &t) != wholeOnes.end()) continue;
+    if (t.bias || (roles & bit(t.role)) == 0 || std::ranges::find(wholeOnes, &t) != wholeOnes.end()) continue;
     const ShardFactors all = shardFactors(tree_, t, nullptr, 1, 1);
     const ShardFactors s = shardFactors(tree_, t, &layer, layout.tensor, layout.expert);
     const auto widths = [&](std::string_view symbol, const ShardFactors& f) {
