@@ -2,12 +2,10 @@
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDir>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMimeData>
-#include <QRegularExpression>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -15,10 +13,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
-#include "core/base/text_file.h"
 #include "core/base/user_files.h"
-#include "core/formats/model_source.h"
-#include "core/open/scenario_json.h"
 #include "ui/charts/breakdown_chart.h"
 #include "ui/charts/compare_chart.h"
 #include "ui/charts/evidence_chart.h"
@@ -32,8 +27,6 @@
 #include "ui/pages/model/model_page.h"
 #include "ui/style/text.h"
 #include "ui/window/drop_overlay.h"
-#include "ui/window/exchange.h"
-#include "ui/window/file_kind.h"
 #include "ui/window/menus.h"
 #include "ui/window/open_model_dialog.h"
 #include "ui/window/style_sheet.h"
@@ -41,33 +34,7 @@
 namespace headroom::ui {
 namespace {
 
-QString keysText(std::size_t count) {
-  return count == 1 ? MainWindow::tr("one key") : MainWindow::tr("%1 keys").arg(count);
-}
-
-// Where in a file something is wrong; the file itself only where `what` does not name it already.
-QString placeText(const QString& what, const std::string& where) {
-  static const QRegularExpression kPlace(QStringLiteral("^(.+?)(?::(\\d+):(\\d+))?(, .*)?$"));
-  const QRegularExpressionMatch place = kPlace.match(QString::fromStdString(where));
-  if (!place.hasMatch()) return {};
-  QString text;
-  if (!what.contains(QFileInfo(place.captured(1)).fileName())) text = QStringLiteral(": ") + place.captured(1);
-  if (place.hasCaptured(2)) text += MainWindow::tr(", line %1, column %2").arg(place.captured(2), place.captured(3));
-  return text + place.captured(4);
-}
-
-// Such a scenario is read off this thread, with progress and a way to stop.
-bool waitsForHub(const QString& path) {
-  const Result<std::string> text = readTextFile(path.toStdString());
-  return text && asksHub(*text);
-}
-
 constexpr int kInputWidth = 304, kInputMinimum = 288;
-const char* const kScenarioFilter =
-    QT_TRANSLATE_NOOP("MainWindow", "Headroom scenarios (*.headroom.json);;All files (*)");
-
-const char* const kRecipeFilter =
-    QT_TRANSLATE_NOOP("MainWindow", "Training recipes (*.yaml *.yml *.json);;All files (*)");
 
 }  // namespace
 
@@ -269,168 +236,6 @@ void MainWindow::changeEvent(QEvent* event) {
 void MainWindow::updateTitle() {
   setWindowTitle(QStringLiteral("%1[*] — Headroom").arg(document_.title()));
   setWindowModified(document_.isModified());
-}
-
-void MainWindow::report(const QString& what, const Error& error) {
-  messages_->show(
-      MessageBar::Kind::error,
-      QStringLiteral("%1%2: %3").arg(what, placeText(what, error.where), QString::fromStdString(error.message)));
-}
-
-void MainWindow::remember(const QString& path) {
-  settings().remember(QFileInfo(path).absoluteFilePath());
-  settings().set(setting::kLastFolder, QFileInfo(path).absolutePath());
-}
-
-bool MainWindow::mayDropChanges() {
-  if (!document_.isModified()) return true;
-  switch (dialogs().askUnsaved(this, document_.title())) {
-    case FileDialogs::Unsaved::save:
-      return save();
-    case FileDialogs::Unsaved::discard:
-      return true;
-    case FileDialogs::Unsaved::cancel:
-      return false;
-  }
-  return false;
-}
-
-bool MainWindow::newDocument() {
-  if (!mayDropChanges()) return false;
-  document_.reset(workedExample());
-  return true;
-}
-
-bool MainWindow::open() {
-  const QString path =
-      dialogs().openFile(this, tr("Open a scenario"), settings().get(setting::kLastFolder), tr(kScenarioFilter));
-  return !path.isEmpty() && openPath(path);
-}
-
-OpenModelDialog& MainWindow::modelDialog() {
-  if (openModel_ != nullptr) return *openModel_;
-  openModel_ = new OpenModelDialog(environment_.hub, dialogs(), this);
-  connect(openModel_, &OpenModelDialog::scenarioChosen, this, &MainWindow::openPath);
-  connect(openModel_, &OpenModelDialog::scenarioRead, this, [this](const Scenario& scenario, const QString& path) {
-    document_.reset(scenario, path);
-    messages_->hide();
-    remember(path);
-  });
-  connect(openModel_, &OpenModelDialog::opened, this, [this](const NamedModel& named) {
-    document_.setModel(named);
-    messages_->hide();
-    if (const auto* file = std::get_if<FileModel>(&named.reference)) remember(QString::fromStdString(file->path));
-  });
-  return *openModel_;
-}
-
-void MainWindow::openModel(const QString& text) {
-  modelDialog().ask(text, settings().get(setting::kLastFolder), document_.snapshot().unit);
-}
-
-void MainWindow::openLocal(const LocalModel& local) {
-  Result<Model> read = modelFromFile(local.path);
-  if (!read) return report(tr("Could not open %1").arg(QString::fromStdString(local.name)), read.error());
-  read->id = local.name;  // Ollama keeps its files under a digest
-  document_.setModel({FileModel{local.path}, std::make_shared<const Model>(std::move(*read))});
-  messages_->hide();
-}
-
-bool MainWindow::importRecipe() {
-  const QString path =
-      dialogs().openFile(this, tr("Import a training recipe"), settings().get(setting::kLastFolder), tr(kRecipeFilter));
-  return !path.isEmpty() && openRecipe(path);
-}
-
-bool MainWindow::openRecipe(const QString& path) {
-  const QString name = QFileInfo(path).fileName();
-  const Result<ReadRecipe> recipe = document_.importRecipe(path);
-  if (!recipe) {
-    report(tr("Could not read %1").arg(name), recipe.error());
-    return false;
-  }
-  QStringList said{
-      tr("%1: %2 of %3 read.").arg(name, keysText(recipe->read.size()), fromView(nameOf(recipe->dialect)))};
-  for (const std::string& note : recipe->notes) said << QString::fromStdString(note);
-  if (!recipe->modelKnown && !recipe->model.empty())
-    said
-        << tr("The model %1 is not in the catalogue; the one before stays.").arg(QString::fromStdString(recipe->model));
-  QStringList unknown;
-  for (const std::string& key : recipe->unknown) unknown << QString::fromStdString(key);
-  if (!unknown.isEmpty()) said << tr("Left alone: %1.").arg(unknown.join(QStringLiteral(", ")));
-  messages_->show(MessageBar::Kind::note, said.join(QLatin1Char(' ')));
-  remember(path);
-  return true;
-}
-
-bool MainWindow::exportRecipe(RecipeDialect dialect) {
-  const bool json = dialect == RecipeDialect::deepspeed;
-  const QString folder = settings().get(setting::kExportFolder);
-  const QString suggestion =
-      QDir(folder.isEmpty() ? QDir::homePath() : folder)
-          .filePath(baseNameOf(document_.scenario()) + (json ? QStringLiteral(".json") : QStringLiteral(".yaml")));
-  const QString path = dialogs().saveFile(this, tr("Export a recipe for %1").arg(fromView(nameOf(dialect))), suggestion,
-                                          json ? tr("DeepSpeed configuration (*.json)") : tr("Recipe (*.yaml *.yml)"));
-  if (path.isEmpty()) return false;
-  const QString name = QFileInfo(path).fileName();
-  std::string existing;
-  if (QFileInfo::exists(path)) {
-    const Result<std::string> text = readTextFile(path.toStdString());
-    if (!text) return report(tr("Could not read %1").arg(name), text.error()), false;
-    existing = *text;
-  }
-  const Result<WrittenRecipe> recipe = writeRecipe(document_.scenario(), dialect, existing, path.toStdString());
-  if (!recipe) return report(tr("No recipe"), recipe.error()), false;
-  if (const Result<void> done = writeFileAtomically(path.toStdString(), recipe->text); !done)
-    return report(tr("Could not write %1").arg(name), done.error()), false;
-  settings().set(setting::kExportFolder, QFileInfo(path).absolutePath());
-  QStringList said{
-      existing.empty()
-          ? tr("Written: %1.").arg(path)
-          : tr("%1 of %2 changed; everything else in it stays.").arg(keysText(recipe->changed.size()), name)};
-  for (const std::string& note : recipe->notes) said << QString::fromStdString(note);
-  messages_->show(MessageBar::Kind::note, said.join(QLatin1Char(' ')));
-  return true;
-}
-
-bool MainWindow::openPath(const QString& path) {
-  if (isLogFile(path)) return readLogInto(*this, path);
-  if (isRecipeFile(path)) return openRecipe(path);
-  const bool scenario = isScenarioFile(path);
-  if (scenario && !mayDropChanges()) return false;
-  if (scenario && waitsForHub(path)) return modelDialog().readScenario(path, document_.snapshot().unit), true;
-  const Result<void> opened = scenario ? document_.open(path) : document_.openModel(path);
-  if (!opened) {
-    report(tr("Could not open %1").arg(QFileInfo(path).fileName()), opened.error());
-    return false;
-  }
-  messages_->hide();
-  remember(path);
-  return true;
-}
-
-bool MainWindow::save() {
-  if (document_.path().isEmpty()) return saveAs();
-  if (const Result<void> written = document_.save(document_.path()); !written) {
-    report(tr("Could not save %1").arg(document_.title()), written.error());
-    return false;
-  }
-  remember(document_.path());
-  return true;
-}
-
-bool MainWindow::saveAs() {
-  QString path = dialogs().saveFile(this, tr("Save the scenario"),
-                                    suggestedName(document_.scenario(), settings().get(setting::kLastFolder)),
-                                    tr(kScenarioFilter));
-  if (path.isEmpty()) return false;
-  if (!path.endsWith(QLatin1String(".json"))) path += QStringLiteral(".headroom.json");
-  if (const Result<void> written = document_.save(path); !written) {
-    report(tr("Could not save %1").arg(QFileInfo(path).fileName()), written.error());
-    return false;
-  }
-  remember(path);
-  return true;
 }
 
 void MainWindow::showEvent(QShowEvent* event) {
