@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/format.h"
+#include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
 
 namespace headroom {
@@ -50,8 +51,9 @@ class Candidates {
   }
 
   void serving() {
-    const bool pool = settings_.engine == Engine::vllm || settings_.engine == Engine::sglang;
-    const bool llama = settings_.engine == Engine::llama_cpp;
+    const EngineRow& engine = rowOf(settings_.engine);
+    const bool pool = engine.has(Feature::claim);
+    const bool llama = engine.readsGguf;
     const double cache = bytesPerElement(settings_.kvCache.k) + bytesPerElement(settings_.kvCache.v);
     if (pool && cache > 2.1)
       add("kv-cache-format", "Keep the KV cache in fp8", "a little accuracy on long contexts").precision.kvCache =

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/analysis/sweep.h"
+#include "core/scenario/engines.h"
 
 namespace headroom {
 namespace {
@@ -16,7 +17,7 @@ std::vector<KvFormats> formatsToCompare(const Scenario& scenario, const Settings
   using enum NumberFormat;
   std::vector<KvFormats> formats{settings.kvCache};
   if (isTraining(scenario.workload)) return formats;
-  const bool llama = settings.engine == Engine::llama_cpp;
+  const bool llama = rowOf(settings.engine).readsGguf;
   const std::vector<NumberFormat> usual = llama ? std::vector{fp16, q8_0, q4_0} : std::vector{bf16, fp8};
   for (NumberFormat f : usual)
     if (std::ranges::find(formats, KvFormats{f, f}) == formats.end()) formats.push_back({f, f});
@@ -41,7 +42,7 @@ void contextCurves(const Scenario& scenario, const Settings& settings, std::vect
   const std::int64_t native = scenario.model->maxContext;
   const std::int64_t top = std::max({kUsualTop, native, settings.context});
   // A llama.cpp estimate replays a graph, so its curves get half the points.
-  const bool dear = settings.engine == Engine::llama_cpp;
+  const bool dear = rowOf(settings.engine).replaysGraph;
   const std::vector<double> grid = contextGrid(top, dear ? kMaxIntervals / 2 : kMaxIntervals);
   const std::vector<KvFormats> formats = formatsToCompare(scenario, settings);
   curves.resize(formats.size());

@@ -43,10 +43,9 @@ bool sameValue(const SettingValue& a, const SettingValue& b) {
   return x != nullptr && y != nullptr ? **x == **y : a == b;
 }
 
-// True where saying the key says no more than its default would.
-bool isDefault(const Scenario& scenario, const AskedKey& asked) {
-  std::vector<Setting> with, without;
-  settingsOf(scenario, &with);
+// True where saying the key says no more than its default would. `with` is what the scenario comes to; `without` is
+// overwritten.
+bool isDefault(const std::vector<Setting>& with, const AskedKey& asked, std::vector<Setting>& without) {
   settingsOf(asked.without, &without);
   const Setting* a = settingNamed(with, asked.key);
   const Setting* b = settingNamed(without, asked.key);
@@ -73,6 +72,8 @@ bool sameNumbers(const Estimate& a, const Estimate& b) {
 
 std::vector<Diagnostic> withoutEffect(const Scenario& scenario, const Estimate& estimate) {
   std::vector<Diagnostic> out;
+  std::vector<Setting> with, without;
+  settingsOf(scenario, &with);
   Estimate other;
   for (const AskedKey& asked : askedKeys(scenario)) {
     const auto names = [&](const Diagnostic& d) { return d.key == asked.key; };
@@ -80,7 +81,7 @@ std::vector<Diagnostic> withoutEffect(const Scenario& scenario, const Estimate& 
     // Parts of an object that is set aside whole are set aside with it.
     const std::string holder = asked.key.substr(0, asked.key.find('.'));
     if (std::ranges::any_of(estimate.diagnostics, [&](const Diagnostic& d) { return d.key == holder; })) continue;
-    if (isDefault(scenario, asked)) continue;
+    if (isDefault(with, asked, without)) continue;
     estimateInto(asked.without, other);
     if (!sameNumbers(estimate, other)) continue;
     out.push_back({"no-effect", Severity::ignored,

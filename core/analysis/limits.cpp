@@ -4,6 +4,7 @@
 
 #include "core/estimate/estimate.h"
 #include "core/open/scenario_json.h"
+#include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
 
 namespace headroom {
@@ -50,7 +51,7 @@ bool hasCapacity(const Scenario& s) {
 }
 
 bool hasPool(const Settings& s) {
-  return s.engine == Engine::vllm || s.engine == Engine::sglang;
+  return rowOf(s.engine).has(Feature::claim);
 }
 
 }  // namespace

@@ -14,6 +14,11 @@ constexpr std::int64_t ceilDiv(std::int64_t a, std::int64_t b) {
   return a / b + (a % b != 0);
 }
 
+// A count as a factor's value.
+constexpr double d(std::int64_t v) {
+  return static_cast<double>(v);
+}
+
 struct PlainNumbers {
   using Value = std::int64_t;
 

@@ -71,7 +71,7 @@ void diagnoseKeys(EstimateContext& c) {
   diagnosePrograms(c);
   if (c.scenario.images && c.scenario.images->perRequest > 0 && !rowOf(c.settings.engine).has(Feature::images) &&
       c.model.visionSpec && !isTraining(c.scenario.workload))
-    c.result.unmodelled.push_back("what the vision encoder takes for images");
+    c.unmodelled("what the vision encoder takes for images");
 }
 
 }  // namespace headroom

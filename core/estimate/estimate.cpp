@@ -18,12 +18,6 @@ const DeviceRequest* deviceOf(const Scenario& scenario, const RankEstimate& rank
   return scenario.devices.empty() ? nullptr : &scenario.devices.front();
 }
 
-std::optional<Bytes> capacityOf(const DeviceRequest& device) {
-  if (device.memory) return device.memory;
-  if (device.entry) return device.entry->capacity().bytes;
-  return std::nullopt;
-}
-
 void sumUp(const Scenario& scenario, RankEstimate& rank) {
   const Ledger& l = rank.ledger;
   rank.device = l.total();
@@ -36,7 +30,7 @@ void sumUp(const Scenario& scenario, RankEstimate& rank) {
   }
   rank.capacity.reset(), rank.usable.reset(), rank.verdict.reset();
   const DeviceRequest* device = deviceOf(scenario, rank);
-  if (device != nullptr) rank.capacity = capacityOf(*device);
+  if (device != nullptr) rank.capacity = device->capacity();
   if (!rank.capacity) return;
   const double reserve = scenario.reserve.value_or(0.0);
   rank.usable = toBytes(static_cast<double>(rank.capacity->value()) * (1.0 - reserve));

@@ -1,16 +1,9 @@
 #include "core/estimate/kv_cache.h"
+#include "core/estimate/arithmetic.h"
 
 #include <algorithm>
 
 namespace headroom {
-namespace {
-
-constexpr std::int64_t ceilDiv(std::int64_t a, std::int64_t b) {
-  return a / b + (a % b != 0);
-}
-
-}  // namespace
-
 KvElements kvElementsPerToken(const AttentionSpec& a, std::int64_t tp) {
   if (!a.ownsCache) return {};
   switch (a.kind) {
@@ -27,10 +20,6 @@ KvElements kvElementsPerToken(const AttentionSpec& a, std::int64_t tp) {
 }
 
 namespace {
-
-constexpr double d(std::int64_t v) {
-  return static_cast<double>(v);
-}
 
 // Heads of a rank: tensor parallelism splits them, and no rank has less than one.
 Factor headsFactor(FactorTree& tree, std::int64_t kvHeads, std::int64_t tp) {

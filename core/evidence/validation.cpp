@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/open/scenario_json.h"
+#include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
 
 namespace headroom {
@@ -85,7 +86,7 @@ std::optional<PredictedFigure> predictedFigure(const Scenario& s, const Estimate
   const std::string_view name = figure.name;
   const RankEstimate& rank = rankOf(e, figure.scope);
   const Engine engine = settingsOf(s).engine;
-  const bool pooled = engine == Engine::vllm || engine == Engine::sglang;
+  const bool pooled = rowOf(engine).has(Feature::claim);
   if (name == "trainable_parameters") {
     const auto n = static_cast<double>(e.trainableParameters.value());
     return PredictedFigure{n, n, n};

@@ -62,6 +62,7 @@ constexpr std::array kRows{
               .cacheFormat = NumberFormat::fp16,
               .cacheFollowsCompute = false,
               .readsGguf = true,
+              .replaysGraph = true,
               .prefillTokens = 512,
               .logits = LogitsRows::last,
               .source = "llama.cpp common/common.h: n_ubatch 512, cache in f16 (2026-08)",

@@ -68,6 +68,7 @@ struct EngineRow {
   bool downcasts = false;        // loads fp32 checkpoints in 16 bit by itself
   bool dequantizesGguf = false;  // reads GGUF files into plain floats
   bool readsGguf = false;        // keeps ggml's block formats
+  bool replaysGraph = false;     // its estimate replays a graph: milliseconds where the others take microseconds
   std::int64_t prefillTokens = 8192, maxSequences = 1;
   double memoryUtilization = 1.0;
   LogitsRows logits = LogitsRows::all;

@@ -1,7 +1,6 @@
 #include "core/scenario/ignored_keys.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include "core/scenario/engines.h"
 
@@ -75,23 +74,23 @@ constexpr KeyRule kRules[] = {
        const bool digits = s.engineVersion.find_first_of("0123456789") != std::string::npos;
        return digits ? kUsed : Why("no version can be read in it; the newest known rules apply");
      }},
-    {"precision.weights", [](S s) { return s.precision.weights.has_value(); },
+    {"precision.weights", GIVEN(precision.weights),
      [](S s, T t) -> Why { return supports(rowOf(t.engine), *s.precision.weights).why; }},
-    {"precision.kv_cache", [](S s) { return s.precision.kvCache.has_value(); },
+    {"precision.kv_cache", GIVEN(precision.kvCache),
      [](S s, T t) -> Why {
        if (isTraining(s.workload)) return reinforced(s) ? kUsed : Why("a training step keeps no KV cache");
        const FormatSupport k = supportsCache(rowOf(t.engine), s.precision.kvCache->k);
        return k.held ? supportsCache(rowOf(t.engine), s.precision.kvCache->v).why : k.why;
      }},
-    {"precision.compute", [](S s) { return s.precision.compute.has_value(); },
+    {"precision.compute", GIVEN(precision.compute),
      [](S s, T t) -> Why {
        return lacks<Feature::compute>(s, t) ? Why("llama.cpp's kernels compute in formats of their own") : kUsed;
      }},
-    {"precision.gradients", [](S s) { return s.precision.gradients.has_value(); }, training},
-    {"precision.optimizer_states", [](S s) { return s.precision.optimizerStates.has_value(); }, training},
-    {"precision.master_weights", [](S s) { return s.precision.masterWeights.has_value(); }, training},
-    {"precision.reduce", [](S s) { return s.precision.reduce.has_value(); }, training},
-    {"precision.adapters", [](S s) { return s.precision.adapters.has_value(); }, adapters},
+    {"precision.gradients", GIVEN(precision.gradients), training},
+    {"precision.optimizer_states", GIVEN(precision.optimizerStates), training},
+    {"precision.master_weights", GIVEN(precision.masterWeights), training},
+    {"precision.reduce", GIVEN(precision.reduce), training},
+    {"precision.adapters", GIVEN(precision.adapters), adapters},
     {"prefill_tokens", GIVEN(prefillTokens), serving},
     {"max_sequences", GIVEN(maxSequences), LACKS(max_sequences, "the engine sizes nothing for a number of sequences")},
     {"memory_utilization", GIVEN(memoryUtilization), LACKS(claim, "the engine claims nothing up front")},
@@ -120,24 +119,22 @@ constexpr KeyRule kRules[] = {
     {"images", GIVEN(images), LACKS(images, "what its encoder takes is not accounted for")},
     {"tensor_split", [](S s) { return !s.tensorSplit.empty(); },
      LACKS(tensor_split, "llama.cpp alone divides layers by shares")},
-    {"offload.gpu_layers", [](S s) { return s.offload.gpuLayers.has_value(); },
-     LACKS(gpu_layers, "llama.cpp alone places layers by number")},
-    {"offload.experts", [](S s) { return s.offload.expertLayers.has_value(); },
+    {"offload.gpu_layers", GIVEN(offload.gpuLayers), LACKS(gpu_layers, "llama.cpp alone places layers by number")},
+    {"offload.experts", GIVEN(offload.expertLayers),
      [](S s, T t) -> Why {
        if (isTraining(s.workload)) return kServes;
        if (lacks<Feature::host_experts>(s, t)) return "llama.cpp alone keeps experts on the host";
        return experts(s) ? kUsed : Why("the model has no experts");
      }},
-    {"offload.kv_cache", [](S s) { return s.offload.kvCache.has_value(); },
-     LACKS(host_kv, "the engine keeps its cache on the device")},
-    {"offload.optimizer", [](S s) { return s.offload.optimizer.has_value(); }, training},
-    {"offload.parameters", [](S s) { return s.offload.parameters.has_value(); }, training},
-    {"offload.activations", [](S s) { return s.offload.activations.has_value(); }, training},
-    {"training.optimizer", [](S s) { return s.training.optimizer.has_value(); }, training},
-    {"training.optimizer_in_backward", [](S s) { return s.training.optimizerInBackward.has_value(); }, training},
-    {"training.accumulation", [](S s) { return s.training.accumulation.has_value(); }, training},
-    {"training.checkpointing", [](S s) { return s.training.checkpointing.has_value(); }, training},
-    {"training.checkpoint_every", [](S s) { return s.training.checkpointEvery.has_value(); },
+    {"offload.kv_cache", GIVEN(offload.kvCache), LACKS(host_kv, "the engine keeps its cache on the device")},
+    {"offload.optimizer", GIVEN(offload.optimizer), training},
+    {"offload.parameters", GIVEN(offload.parameters), training},
+    {"offload.activations", GIVEN(offload.activations), training},
+    {"training.optimizer", GIVEN(training.optimizer), training},
+    {"training.optimizer_in_backward", GIVEN(training.optimizerInBackward), training},
+    {"training.accumulation", GIVEN(training.accumulation), training},
+    {"training.checkpointing", GIVEN(training.checkpointing), training},
+    {"training.checkpoint_every", GIVEN(training.checkpointEvery),
      [](S s, T t) -> Why {
        const Why why = training(s, t);
        if (!why.empty()) return why;
@@ -145,33 +142,33 @@ constexpr KeyRule kRules[] = {
        const bool layers = c == Checkpointing::full || c == Checkpointing::offloaded;
        return layers ? kUsed : Why("no whole layers are recomputed");
      }},
-    {"training.loss", [](S s) { return s.training.loss.has_value(); }, training},
-    {"training.rank", [](S s) { return s.training.rank.has_value(); }, adapters},
-    {"training.targets", [](S s) { return s.training.targets.has_value(); }, adapters},
-    {"training.dora", [](S s) { return s.training.dora.has_value(); }, adapters},
-    {"training.compile", [](S s) { return s.training.compile.has_value(); }, training},
+    {"training.loss", GIVEN(training.loss), training},
+    {"training.rank", GIVEN(training.rank), adapters},
+    {"training.targets", GIVEN(training.targets), adapters},
+    {"training.dora", GIVEN(training.dora), adapters},
+    {"training.compile", GIVEN(training.compile), training},
     {"reinforcement.method", reinforced, training},
-    {"reinforcement.reference", [](S s) { return s.reinforcement.reference.has_value(); }, withoutMethod},
-    {"reinforcement.reward", [](S s) { return s.reinforcement.reward.has_value(); }, generates},
-    {"reinforcement.critic", [](S s) { return s.reinforcement.critic.has_value(); },
+    {"reinforcement.reference", GIVEN(reinforcement.reference), withoutMethod},
+    {"reinforcement.reward", GIVEN(reinforcement.reward), generates},
+    {"reinforcement.critic", GIVEN(reinforcement.critic),
      [](S s, T t) -> Why {
        const Why why = withoutMethod(s, t);
        if (!why.empty()) return why;
        return s.reinforcement.method == ReinforcementMethod::ppo ? kUsed : Why("PPO alone trains a critic");
      }},
-    {"reinforcement.teacher", [](S s) { return s.reinforcement.teacher.has_value(); },
+    {"reinforcement.teacher", GIVEN(reinforcement.teacher),
      [](S s, T t) -> Why {
        const Why why = withoutMethod(s, t);
        if (!why.empty()) return why;
        return s.reinforcement.method == ReinforcementMethod::distillation ? kUsed
                                                                           : Why("distillation alone has a teacher");
      }},
-    {"reinforcement.rollout", [](S s) { return s.reinforcement.rollout.has_value(); }, generates},
-    {"reinforcement.rollout_share", [](S s) { return s.reinforcement.rolloutShare.has_value(); }, generates},
-    {"reinforcement.rollout_tensor", [](S s) { return s.reinforcement.rolloutTensor.has_value(); }, generates},
-    {"reinforcement.rollout_sleeps", [](S s) { return s.reinforcement.rolloutSleeps.has_value(); }, generates},
-    {"reinforcement.completion", [](S s) { return s.reinforcement.completion.has_value(); }, withoutMethod},
-    {"reinforcement.generations", [](S s) { return s.reinforcement.generations.has_value(); }, generates},
+    {"reinforcement.rollout", GIVEN(reinforcement.rollout), generates},
+    {"reinforcement.rollout_share", GIVEN(reinforcement.rolloutShare), generates},
+    {"reinforcement.rollout_tensor", GIVEN(reinforcement.rolloutTensor), generates},
+    {"reinforcement.rollout_sleeps", GIVEN(reinforcement.rolloutSleeps), generates},
+    {"reinforcement.completion", GIVEN(reinforcement.completion), withoutMethod},
+    {"reinforcement.generations", GIVEN(reinforcement.generations), generates},
     {"parallel.tensor", [](S s) { return s.parallel.tensor.value_or(1) > 1; },
      [](S s, T t) -> Why {
        return lacks<Feature::tensor>(s, t) ? Why("the engine spreads whole layers over devices by itself") : kUsed;
@@ -223,8 +220,8 @@ constexpr KeyRule kRules[] = {
 
 }  // namespace
 
-KeyRules keyRules() {
-  return {std::begin(kRules), std::end(kRules)};
+std::span<const KeyRule> keyRules() {
+  return kRules;
 }
 
 }  // namespace headroom

@@ -2,6 +2,7 @@
 // no row here knows is found by asking twice (core/analysis/effects.h).
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "core/scenario/settings.h"
@@ -24,13 +25,7 @@ struct KeyRule {
   std::string_view (*why)(const Scenario&, const Settings&);
 };
 // All rows; a key may have several, of which the first that gives a reason speaks.
-struct KeyRules {
-  const KeyRule* first;
-  const KeyRule* last;
-  const KeyRule* begin() const { return first; }
-  const KeyRule* end() const { return last; }
-};
-KeyRules keyRules();
+std::span<const KeyRule> keyRules();
 
 template <typename Found>
 void forEachIgnoredKey(const Scenario& scenario, const Settings& settings, Found&& found) {

@@ -184,6 +184,10 @@ struct DeviceRequest {
   std::int64_t count = 1;
   std::optional<Bytes> memory;  // overrides the catalogue
   std::optional<double> computeCapability;
+  // What a process may allocate: the override, else the catalogue's; nothing where neither is known.
+  std::optional<Bytes> capacity() const {
+    return memory || entry == nullptr ? memory : std::optional(entry->capacity().bytes);
+  }
   const Accelerator* entry = nullptr;  // resolved; nullptr where unknown
   bool operator==(const DeviceRequest&) const = default;
 };

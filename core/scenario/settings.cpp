@@ -97,15 +97,12 @@ class Settler {
     ParallelSettings& l = out_.parallel;
     const std::int64_t devices = deviceCount(s_);
     const bool open = !p.tensor && !p.pipeline && !p.data && !p.context && devices > 1;
-    const auto least = [](const std::optional<std::int64_t>& n, std::int64_t standard) {
-      return n ? std::optional(std::max<std::int64_t>(1, *n)) : std::optional<std::int64_t>(standard);
-    };
     constexpr std::string_view kOne = "not split unless asked";
     const bool byTensor = open && !training_ && engine_->devices == DevicesImply::tensor;
     const bool byLayers = open && !training_ && engine_->devices == DevicesImply::layers;
     const auto way = [&](std::string_view key, const std::optional<std::int64_t>& n, bool implied, std::int64_t count,
                          std::string_view why) {
-      const std::int64_t value = *least(n, implied ? count : 1);
+      const std::int64_t value = std::max<std::int64_t>(1, n.value_or(implied ? count : 1));
       record(key, value, n ? asked : implied ? device : engine, n ? std::string_view() : implied ? why : kOne);
       return value;
     };
@@ -238,7 +235,7 @@ class Settler {
     SettingOrigin from = engine;
     if (out_.engine == Engine::vllm && !s_.devices.empty()) {
       const DeviceRequest& d = s_.devices.front();
-      const Bytes total = d.memory ? *d.memory : d.entry ? d.entry->capacity().bytes : Bytes(0);
+      const Bytes total = d.capacity().value_or(Bytes(0));
       const bool large = total >= Bytes(70 * kGiB) && d.accelerator.find("a100") == std::string::npos;
       if (large) sequences = 1024;
       if (!large && total > Bytes(0)) batched = 2048;

@@ -78,7 +78,7 @@ void Document::apply(const Scenario& scenario) {
 void Document::rebuild() {
   const Scenario scenario = snapshot_.scenario;
   builder_.hurried = inGesture_;
-  waited_ = inGesture_ && rowOf(settingsOf(scenario).engine).readsGguf;
+  waited_ = inGesture_ && rowOf(settingsOf(scenario).engine).replaysGraph;
   builder_.build(scenario, snapshot_.unit, snapshot_);
 }
 

@@ -23,7 +23,7 @@ void SnapshotBuilder::build(const Scenario& scenario, ByteUnit unit, Snapshot& s
   snapshot.settings = settingsOf(snapshot.scenario);
   estimateInto(snapshot.scenario, snapshot.estimate);
   // Asking again without each key is dear where an estimate replays a graph: a drag does not wait for it.
-  if (!hurried || !rowOf(snapshot.settings.engine).readsGguf) addWithoutEffect(snapshot.scenario, snapshot.estimate);
+  if (!hurried || !rowOf(snapshot.settings.engine).replaysGraph) addWithoutEffect(snapshot.scenario, snapshot.estimate);
   snapshot.limits = limitsOf(snapshot.scenario);
   snapshot.sensitivity = sensitivityOf(snapshot.scenario, snapshot.estimate, scratch_);
   if (wantCurves)

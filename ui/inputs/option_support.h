@@ -1,6 +1,7 @@
 // Small helpers of the option tables: predicates over a snapshot, choices of an enumeration, readers of numbers.
 #pragma once
 
+#include "core/scenario/engines.h"
 #include "ui/inputs/option.h"
 #include "ui/inputs/parse_value.h"
 #include "ui/style/names.h"
@@ -30,7 +31,7 @@ inline bool llamaCpp(const Snapshot& s) {
   return engineIs(s, Engine::llama_cpp);
 }
 inline bool pooled(const Snapshot& s) {
-  return engineIs(s, Engine::vllm) || engineIs(s, Engine::sglang);
+  return rowOf(s.settings.engine).has(Feature::claim);
 }
 inline bool hasExperts(const Snapshot& s) {
   for (const LayerKind& k : s.scenario.model->kinds)

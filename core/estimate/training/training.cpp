@@ -35,14 +35,6 @@ std::string labelOf(const Layout& layout, const Stage& stage) {
   return "middle stages";
 }
 
-std::optional<Bytes> capacityOf(const Scenario& s) {
-  if (s.devices.empty()) return std::nullopt;
-  const DeviceRequest& d = s.devices.front();
-  if (d.memory) return d.memory;
-  if (d.entry != nullptr) return d.entry->capacity().bytes;
-  return std::nullopt;
-}
-
 // Targets that no adapter is counted for: a head or an embedding, which is trained beside its frozen original, and
 // names that no module has.
 void diagnoseTargets(EstimateContext& c, const AdapterPlan& plan) {
@@ -132,7 +124,7 @@ void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const Pr
   rank.label = labelOf(layout, stage);
   rank.stage = static_cast<int>(stage.index);
   rank.devices = stage.count * layout.data * layout.context * layout.tensor;
-  rank.capacity = capacityOf(s);
+  if (!s.devices.empty()) rank.capacity = s.devices.front().capacity();
   const RankScope scope{c.model, c.settings,          profile,  layout,
                         stage,   c.settings.training, adapters, fusedExpertsOf(profile, c.settings, age)};
   const RankTensors tensors = rankTensorsOf(scope);

@@ -1,4 +1,5 @@
 #include "core/estimate/serving/common/served_adapters.h"
+#include "core/estimate/arithmetic.h"
 
 #include <algorithm>
 #include <array>
@@ -17,10 +18,6 @@ constexpr std::string_view kVocabulary =
     "vllm/lora/layers/vocal_parallel_embedding.py and logits_processor.py create_lora_weights (0.11)";
 constexpr std::string_view kExtra =
     "vllm lora_extra_vocab_size: 256 rows per slot in embedding and head, beside them and in the adapter (until 0.12)";
-
-constexpr double d(std::int64_t v) {
-  return static_cast<double>(v);
-}
 
 // Models whose embedding and head take adapters: those with embedding_modules in their vLLM class (0.11).
 bool adaptsVocabulary(const Model& m) {

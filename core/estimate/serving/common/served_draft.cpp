@@ -1,4 +1,5 @@
 #include "core/estimate/serving/common/served_draft.h"
+#include "core/estimate/arithmetic.h"
 
 #include <algorithm>
 #include <array>
@@ -17,10 +18,6 @@ constexpr std::string_view kDraftModel = "vllm/v1/spec_decode/eagle.py load_mode
 constexpr std::string_view kEagle =
     "https://arxiv.org/abs/2401.15077 section 3: one decoder layer, and a projection of embedding and hidden state";
 constexpr std::string_view kSecondRun = "the draft model, served by the same engine beside the model";
-
-constexpr double d(std::int64_t v) {
-  return static_cast<double>(v);
-}
 
 // The last layer that caches keys and values.
 const LayerKind* lastCached(const Model& m) {

@@ -5,10 +5,7 @@ namespace headroom {
 ServingDevice servingDevice(const DeviceRequest* request) {
   ServingDevice out;
   if (request == nullptr) return out;
-  if (request->memory)
-    out.total = request->memory;
-  else if (request->entry != nullptr)
-    out.total = request->entry->capacity().bytes;
+  out.total = request->capacity();
   const Accelerator* entry = request->entry;
   if (entry == nullptr) {
     const bool large = !out.total || *out.total >= Bytes(70 * kGiB);

@@ -1,6 +1,7 @@
 // Keys, values and recurrent states as llama.cpp lays them out.
 #include <algorithm>
 
+#include "core/estimate/arithmetic.h"
 #include "core/estimate/serving/llama_cpp/alignment.h"
 #include "core/estimate/serving/llama_cpp/terms.h"
 
@@ -13,10 +14,6 @@ constexpr std::string_view kCellSource =
     "llama.cpp src/llama-context.cpp, llama-kv-cache-iswa.cpp (2026-08): cells in multiples";
 constexpr std::string_view kPaddingSource =
     "ggml/src/ggml-cuda/ggml-cuda.cu: rows of quantized tensors to 512 elements, tensors to 128 bytes";
-
-constexpr double d(std::int64_t v) {
-  return static_cast<double>(v);
-}
 
 int cacheBackend(const Run& run, std::size_t layer) {
   return run.kvOnHost ? run.backends.host() : run.layerBackend[layer];

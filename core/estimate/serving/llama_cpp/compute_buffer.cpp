@@ -1,6 +1,7 @@
 // The compute buffer: what is alive at the largest moment of the replayed graph, or a closed form where there is none.
 #include <algorithm>
 
+#include "core/estimate/arithmetic.h"
 #include "core/estimate/serving/llama_cpp/alignment.h"
 #include "core/estimate/serving/llama_cpp/terms.h"
 
@@ -14,10 +15,6 @@ constexpr std::string_view kKept = "tensors alive at a graph's peak, in fp32";
 
 // A graph whose source was read is exact; one taken as a common decoder was seen to be off by up to a tenth.
 constexpr Band kUnknownGraph{0.85, 1.15};
-
-constexpr double d(std::int64_t v) {
-  return static_cast<double>(v);
-}
 
 std::string_view nameOf(Op op) {
   switch (op) {

@@ -34,7 +34,7 @@ Devices devicesOf(const Scenario& s) {
   Devices out;
   std::vector<double> weights;
   for (const DeviceRequest& d : s.devices) {
-    const Bytes memory = d.memory ? *d.memory : d.entry != nullptr ? d.entry->capacity().bytes : Bytes(kGiB);
+    const Bytes memory = d.capacity().value_or(Bytes(kGiB));
     for (std::int64_t i = 0; i < std::min<std::int64_t>(d.count, 16); ++i)
       weights.push_back(static_cast<double>(memory.value()));
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/estimate/arithmetic.h"
 #include "core/estimate/constants.h"
 #include "core/estimate/estimate_context.h"
 #include "core/estimate/kv_cache.h"
@@ -37,9 +38,6 @@ constexpr std::string_view kLadderSource =
 constexpr double kWindowShare = 0.8;  // server_args.py swa_full_tokens_ratio
 constexpr double kStateShare = 0.9;   // server_args.py mamba_full_memory_ratio: state pool over token pool
 
-constexpr double d(std::int64_t v) {
-  return static_cast<double>(v);
-}
 constexpr double kGi = static_cast<double>(kGiB);
 
 // Chunk and largest captured batch by device memory (server_args.py, _handle_gpu_memory_settings).

@@ -1,4 +1,5 @@
 #include "core/estimate/serving/transformers/moments.h"
+#include "core/estimate/arithmetic.h"
 
 #include <algorithm>
 #include <array>
@@ -17,10 +18,6 @@ constexpr std::string_view kLogits =
     "transformers generation/utils.py: logits in the compute type, the last row in fp32 (4.57)";
 constexpr std::string_view kGrow =
     "transformers cache_utils.py DynamicLayer.update: torch.cat copies one layer's keys and values (4.57)";
-
-constexpr double d(std::int64_t v) {
-  return static_cast<double>(v);
-}
 
 struct Shape {
   Factor sequences, tokens, hidden, bytes;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/estimate/arithmetic.h"
 #include "core/estimate/constants.h"
 #include "core/estimate/estimate_context.h"
 #include "core/estimate/kv_cache.h"
@@ -28,10 +29,6 @@ constexpr std::string_view kContextSource = "what a process holds on the device 
 
 // peft casts adapters of 16 bit to fp32 (peft/tuners/tuners_utils.py, autocast_adapter_dtype, 0.17).
 constexpr std::string_view kAdapters = "peft tuners/lora/layer.py: the adapters' own tensors, in fp32 (0.17)";
-
-constexpr double d(std::int64_t v) {
-  return static_cast<double>(v);
-}
 
 struct CacheSums {
   double perToken = 0;                                                                    // growing layers

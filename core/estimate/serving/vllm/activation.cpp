@@ -1,4 +1,5 @@
 #include "core/estimate/serving/vllm/activation.h"
+#include "core/estimate/arithmetic.h"
 
 #include <algorithm>
 
@@ -15,10 +16,6 @@ constexpr std::string_view kMoe =
 constexpr std::string_view kWorkspaceSource =
     "torch/aten/src/ATen/cuda/CublasHandlePool.cpp: 32 MiB on Hopper and later, 8.125 MiB else (2.6)";
 constexpr std::string_view kEncoder = "vllm gpu_model_runner.py profile_run: encoder on its largest input";
-
-constexpr double d(std::int64_t v) {
-  return static_cast<double>(v);
-}
 
 double workspace(const ServingDevice& device) {
   return device.kind == DeviceClass::datacenter || device.kind == DeviceClass::rocm ? 32.0 * d(kMiB) : 8.125 * d(kMiB);

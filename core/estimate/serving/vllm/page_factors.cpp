@@ -1,4 +1,5 @@
 #include "core/estimate/serving/vllm/page_factors.h"
+#include "core/estimate/arithmetic.h"
 
 #include "core/estimate/serving/vllm/pages_packed.h"
 
@@ -6,10 +7,6 @@ namespace headroom {
 namespace {
 
 constexpr std::string_view kBlocks = "vllm/v1/core/kv_cache_utils.py (0.11)";
-
-constexpr double d(std::int64_t v) {
-  return static_cast<double>(v);
-}
 
 Factor blockTokens(const PageRules& rules) {
   return constant("tokens of a block", d(rules.blockSize), Unit::tokens, kBlocks);

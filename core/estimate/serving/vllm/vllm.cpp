@@ -2,6 +2,7 @@
 // the KV pool. vllm/v1/worker/gpu_worker.py determine_available_memory (0.11).
 #include <algorithm>
 
+#include "core/estimate/arithmetic.h"
 #include "core/estimate/constants.h"
 #include "core/estimate/estimate_context.h"
 #include "core/estimate/kv_cache.h"
@@ -22,10 +23,6 @@ constexpr std::string_view kPages = "vllm/v1/core/kv_cache_utils.py: whole block
 constexpr std::string_view kStates = "vllm/v1/kv_cache_interface.py MambaSpec: one page per layer and sequence (0.18)";
 constexpr std::string_view kCross = "vllm/v1/kv_cache_interface.py CrossAttentionSpec (0.11)";
 constexpr int kNewestMinor = 25;  // the newest 0.x release whose rules were checked
-
-constexpr double d(std::int64_t v) {
-  return static_cast<double>(v);
-}
 
 ServedRules servedRules(const EstimateContext& c) {
   const EngineVersion& v = c.settings.version;

@@ -1,4 +1,5 @@
 #include "core/estimate/training/step/rank_factors.h"
+#include "core/estimate/arithmetic.h"
 
 #include <algorithm>
 
@@ -8,10 +9,6 @@
 
 namespace headroom::training {
 namespace {
-
-constexpr double d(std::int64_t v) {
-  return static_cast<double>(v);
-}
 
 constexpr auto kAll = [](const HeldTensor&) { return true; };
 const Factor kOneLayer = constant("layer", 1, Unit::layers);
