@@ -1,0 +1,63 @@
+// The operators that programs are made of: what each allocates, what autograd keeps of it and what its backward makes
+// (torch 2.13, tools/autograd/derivatives.yaml; autocast's lists: aten/src/ATen/autocast_mode.h). One row per operator.
+#pragma once
+
+#include <cstdint>
+
+#include "core/estimate/training/replay/tape.h"
+
+namespace headroom::training {
+
+// A Linear as a code holds it, with its adapter.
+struct LinearModule {
+  bool exists = false;
+  std::uint8_t in = 0, out = 0;  // dims
+  Parameter weight, bias;
+  Parameter* tied = nullptr;  // the embedding's, in place of its own
+  bool hasBias = false;
+  Parameter& matrix() { return tied != nullptr ? *tied : weight; }
+  bool fourBit = false;  // packed weights that every use unpacks
+  double storedBytes = 0;
+  // Low-rank adapters: out += B · A · dropout(x) × scale.
+  bool adapted = false;
+  std::uint8_t rank = 0;
+  Parameter a, b;
+  bool dropout = false;
+};
+
+struct NormModule {
+  bool exists = false;
+  std::uint8_t width = 0;
+  Parameter weight, bias;
+  bool hasBias = false;
+};
+
+class Operators {
+ public:
+  Tape& tape;
+  double compute = 2;     // bytes per element of the compute format
+  bool autocast = false;  // operators cast their operands
+  std::uint8_t tokens = 0;
+  std::uint8_t work4Bit = 0;
+
+  // One in, one out. `keep`: what its backward reads.
+  enum class Keep : std::uint8_t { nothing, input, result };
+  Var unary(const Var& x, Keep keep, const What& what) const;
+  Var scaled(const Var& x) const { return unary(x, Keep::nothing, {"scaled"}); }
+  Var multiply(const Var& a, const Var& b, const What& what) const;
+  Var add(const Var& a, const Var& b, const What& what = {"residual stream"}) const;
+  Var cast(const Var& x, double width, const What& what) const;
+  // By a one-dimensional weight.
+  Var weighted(const Var& x, Parameter& weight, const What& what) const;
+  // Sums or means over the last dimension.
+  Var mean(const Var& x, const Extent& extent) const;
+  Var dropout(const Var& x, const What& what) const;
+  // A copy in another order.
+  Var copied(const Var& x, const What& what) const;
+  Var slice(const Var& x, const Extent& extent) const;
+
+  // x · Wᵀ: the product with a weight of its own format, autocast or packed in 4 bits; without the adapter.
+  Var product(const Var& x, LinearModule& m, const What& what) const;
+};
+
+}  // namespace headroom::training

@@ -1,0 +1,245 @@
+// The tape: a training step replayed on tensors that have a size but no values. Programs run the operators that a code
+// runs and hold the variables it holds; the tape counts what is alive. A storage lives as long as something refers to
+// it: a program's variable (Var, counted as Python counts it), a node of the graph that needs it for its backward, or a
+// parameter whose gradient it is. The graph's rules are torch's (2.13): torch/csrc/autograd/engine.cpp (order of nodes,
+// when their saved tensors go), input_buffer.cpp (where gradients meet), functions/accumulate_grad.h.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <vector>
+
+#include "core/scenario/component.h"
+
+namespace headroom::training {
+
+// The number of a tensor's elements: up to four of the dims that the tape knows, times a plain number.
+struct Extent {
+  double elements = 0, count = 1;
+  std::array<std::uint8_t, 4> dims{};
+
+  bool operator==(const Extent&) const = default;
+};
+
+// What a storage is shown as. Labels outlive the tape (literals).
+struct What {
+  const char* label = "temporaries";
+  ComponentId component = ComponentId::activations;
+};
+
+enum class Phase : std::uint8_t { rest, forward, loss, backward, step };
+constexpr std::size_t kPhaseCount = 5;
+
+class Tape;
+
+// A tensor as a program's variable holds it; copies share it.
+class Var {
+ public:
+  Var() = default;
+  Var(const Var& other);
+  Var(Var&& other) noexcept : tape_(other.tape_), tensor_(other.tensor_) { other.tape_ = nullptr; }
+  Var& operator=(Var other) noexcept;
+  ~Var() { reset(); }
+  void reset();
+  explicit operator bool() const { return tape_ != nullptr; }
+
+  double width() const;  // bytes per element
+  const Extent& extent() const;
+  bool needsGrad() const;
+
+ private:
+  friend class Tape;
+  Var(Tape* tape, std::int32_t tensor) : tape_(tape), tensor_(tensor) {}
+  Tape* tape_ = nullptr;
+  std::int32_t tensor_ = -1;
+};
+
+// A tensor the model holds. It is alive at all times and not counted here; its gradient and its casts are.
+struct Parameter {
+  Extent extent;
+  double width = 2;  // bytes per element
+  bool trains = false;
+  double gradWidth = 2;  // bytes per element of its gradient
+  double times = 1;      // layers it stands for
+  bool streams = false;  // its gradient is used and freed at once (the optimizer runs in backward)
+  int uses = 1;          // operators that read it: their gradients are summed before they reach it
+  int arrived = 0;
+  bool sumsInPlace = false;  // the first gradient is no view
+  Var sum;                   // of those that have arrived
+  Var gradient;
+  Var cast;  // autocast's copy
+  const char* label = "gradients";
+};
+
+// How a node's gradient for one of its inputs comes to be.
+enum class Gradient : std::uint8_t {
+  fresh,    // a tensor of the input's size
+  pass,     // the incoming gradient itself, or a view of it
+  reduced,  // a tensor of the result's size that is then summed to the input's
+  none,
+};
+
+struct Input {
+  const Var* var = nullptr;
+  Parameter* parameter = nullptr;
+  Gradient gradient = Gradient::fresh;
+};
+
+// What one operator does beside making its result.
+struct Operator {
+  Extent extent;     // of the result
+  double width = 2;  // of the result, bytes per element
+  What what;
+  std::initializer_list<Input> inputs;
+  std::initializer_list<const Var*> saved;  // kept for backward
+  bool savesResult = false;
+  double work = 0;        // bytes its backward takes on top
+  bool inPlace = false;   // the result is the first input's storage
+  bool together = false;  // the parts of a split: their gradients are not summed but wait for one another
+};
+
+class Tape {
+ public:
+  // Empties it; what it has allocated itself stays for the next step.
+  void restart();
+
+  std::uint8_t dim(double value);
+  double valueOf(std::uint8_t dim) const { return dims_[dim]; }
+  std::size_t dimCount() const { return dims_.size(); }
+  Extent extent(std::initializer_list<std::uint8_t> dims, double count = 1) const;
+  Extent scaled(Extent extent, double count) const;
+
+  Var make(const Extent& extent, double width, const What& what);  // a tensor without history
+  Var apply(const Operator& op);
+  Var view(const Var& input, const Extent& extent);  // the same storage and the same place in the graph
+  Var detach(const Var& input);                      // the same storage without history
+  Var leaf(const Var& input);                        // the same storage as the beginning of a graph
+  // A node whose backward is a function: it gets the gradient of `result` and returns that of `input`.
+  Var custom(const Var& result, const Var& input, std::initializer_list<const Var*> saved,
+             std::function<Var(Var)> backward);
+  void accumulate(Parameter& parameter, Var gradient);
+
+  bool recording() const { return recording_; }
+  void record(bool on) { recording_ = on; }
+
+  // Runs the graph behind `root`, which has the gradient; nodes made before `floor` are left alone.
+  void backward(const Var& root, Var gradient, std::size_t floor = 0);
+  std::size_t mark() const { return nodes_.size(); }
+  Var gradientOf(const Var& leaf);  // takes it
+  // Calls `hook` when a backward pass comes down to this place of the graph.
+  void onBackward(std::function<void()> hook);
+
+  // A run of equal layers is replayed as three: the first, one that stands for `times` layers, and the last. Call
+  // around the forward of the middle one, and seal() after that of the last.
+  void openUnit(double times);
+  void closeUnit();
+  void seal();
+
+  void phase(Phase phase) { phase_ = phase; }
+  Phase phase() const { return phase_; }
+  double alive() const { return alive_; }
+  double peak() const { return peak_; }
+  Phase peakPhase() const { return peakPhase_; }
+  double peakOf(Phase phase) const { return phasePeaks_[static_cast<std::size_t>(phase)]; }
+
+  // What is alive at the peak: so many tensors of an extent and format.
+  struct Term {
+    What what;
+    Extent extent;
+    double width = 0;
+    double copies = 0;  // at the peak
+  };
+  template <typename Visit>
+  void forEachAtPeak(Visit&& visit) const {
+    for (std::size_t i = 0; i < peakCopies_.size(); ++i) {
+      if (peakCopies_[i] <= 0) continue;
+      Term term = terms_[i];
+      term.copies = peakCopies_[i];
+      visit(term);
+    }
+  }
+
+ private:
+  friend class Var;
+  struct Storage {
+    double bytes = 0, times = 1;
+    std::int32_t refs = 0, term = 0, unit = 0;
+  };
+  struct Tensor {
+    Extent extent;
+    double width = 0;
+    std::int32_t storage = -1, node = -1, refs = 0;
+  };
+  struct Edge {
+    std::int32_t node = -1;
+    Parameter* parameter = nullptr;
+    Gradient gradient = Gradient::none;
+    Extent extent;
+    double width = 0;
+  };
+  struct Node {
+    std::array<Edge, 5> edges;
+    std::array<std::int32_t, 8> saved{};
+    std::uint8_t edgeCount = 0, savedCount = 0;
+    bool leaf = false, together = false;
+    std::int32_t refs = 0, function = -1;
+    Extent extent;  // of the result
+    double width = 0, work = 0;
+    Var gradient;
+    std::vector<Var> parts;  // gradients of a split's parts
+  };
+
+  std::int32_t store(const Extent& extent, double width, const What& what);
+  void hold(std::int32_t storage) { ++storages_[static_cast<std::size_t>(storage)].refs; }
+  void drop(std::int32_t storage);
+  void holdNode(std::int32_t node) {
+    if (node >= 0) ++nodes_[static_cast<std::size_t>(node)].refs;
+  }
+  void dropNode(std::int32_t node);
+  std::int32_t tensor(std::int32_t storage, const Extent& extent, double width, std::int32_t node);
+  void dropTensor(std::int32_t tensor);
+  void releaseSaved(Node& node);
+  void arrive(std::int32_t node, Var gradient);
+  Var met(Var first, Var second);
+  void run(std::int32_t node);
+  void add(std::int32_t term, double copies, double bytes);
+  std::int32_t termOf(const What& what, const Extent& extent, double width);
+  void seen();
+  void enterUnit();
+  void leaveUnit();
+  bool alone(const Var& v) const;
+
+  std::vector<double> dims_{0};
+  std::vector<Storage> storages_;
+  std::vector<Tensor> tensors_;
+  std::vector<std::int32_t> freeTensors_;
+  std::vector<Node> nodes_;
+  std::vector<std::function<Var(Var)>> functions_;
+  std::vector<std::pair<std::int32_t, std::function<void()>>> hooks_;
+  std::vector<Term> terms_;
+  std::vector<std::int32_t> buckets_ = std::vector<std::int32_t>(512, -1);
+  std::vector<double> copies_, peakCopies_;
+  std::array<double, kPhaseCount> phasePeaks_{};
+  double alive_ = 0, peak_ = 0;
+  Phase phase_ = Phase::rest, peakPhase_ = Phase::rest;
+  bool recording_ = true;
+
+  // The runs of repeated layers, in the order of the forward pass.
+  struct Unit {
+    double times = 1;
+    std::size_t firstNode = 0, lastNode = 0;
+    bool done = false;  // its backward is over
+    std::vector<double> before;
+    double aliveBefore = 0;
+  };
+  std::vector<Unit> units_;
+  std::int32_t unit_ = -1;    // whose forward runs
+  std::int32_t inside_ = -1;  // whose backward runs
+  double insidePeak_ = 0;
+  Phase insidePhase_ = Phase::rest;
+  std::vector<double> insideCopies_;
+};
+
+}  // namespace headroom::training
