@@ -22,7 +22,8 @@ struct LinearModule {
   bool adapted = false;
   std::uint8_t rank = 0;
   Parameter a, b;
-  bool dropout = false;
+  bool dropout = false, dora = false;
+  Parameter magnitude;
 };
 
 struct NormModule {

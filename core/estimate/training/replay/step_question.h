@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "core/model/model.h"
 
@@ -10,6 +12,21 @@ namespace headroom::training {
 enum class AttentionPath : std::uint8_t { flash_attention_2, sdpa, eager };
 enum class StepOptimizer : std::uint8_t { adamw, adam8bit, sgd, sgd_momentum, adafactor, other };
 enum class StepLoop : std::uint8_t { foreach, fused, each };
+enum class StepLoss : std::uint8_t {
+  eager,  // whole logits
+  tiled,  // TRL ≥ 1.15: tiles of tokens × words, logits never whole
+  none,
+};
+
+// The adapters of a kind of layer: roles that carry one.
+struct StepAdapters {
+  std::uint64_t roles = 0;  // RoleMask
+  bool head = false;        // lm_head as a target
+  bool savesHead = false;   // modules_to_save: a trained copy of the head
+  double rank = 16;
+  double width = 4;  // bytes per element
+  bool dropout = false, dora = false;
+};
 
 struct StepQuestion {
   const Model* model = nullptr;
@@ -21,15 +38,21 @@ struct StepQuestion {
   bool autocast = false;
   bool trainsWeights = true;
   bool fourBit = false;
+  StepAdapters adapters;
+  bool inputsRequireGrad = false;  // the embedding's output takes part in the graph (PEFT under checkpointing)
   AttentionPath attention = AttentionPath::sdpa;
   bool checkpointing = false, reentrant = false;
   bool useCache = false;
   bool gradientsThere = false;   // an earlier micro-batch left them
   bool convertsOutputs = false;  // accelerate turns outputs into fp32
   bool holdsLogits = false;
+  StepLoss loss = StepLoss::eager;
   StepOptimizer optimizer = StepOptimizer::adamw;
   StepLoop loop = StepLoop::fused;
   double stateWidth = 2;
+  bool hiddenDropout = false, attentionDropout = false, embeddingDropout = false;
+  // Traits of the class that the model will say.
+  bool scalesEmbedding = false, finalSoftCap = false, relu = false;
 };
 
 }  // namespace headroom::training

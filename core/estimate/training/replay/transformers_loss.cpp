@@ -1,0 +1,120 @@
+// The loss and the step (transformers/loss/loss_utils.py, trainer.py, optimization.py; torch/optim, 2.13).
+#include <algorithm>
+
+#include "core/estimate/training/replay/transformers_program.h"
+
+namespace headroom::training::transformers {
+
+Var Program::logitsOf(const Var& hiddenStates) { return linear(hiddenStates, head_, kLogits); }
+
+// ForCausalLMLoss (4.57–5.24); 4.46 shifts the logits and copies them.
+Var Program::loss(Var hiddenStates) {
+  Var logits = logitsOf(hiddenStates);
+  hiddenStates.reset();
+  t.phase(Phase::loss);
+  if (q_.finalSoftCap) {
+    logits = o.unary(logits, Keep::nothing, kLogits);
+    logits = o.unary(logits, Keep::result, kLogits);
+    logits = o.unary(logits, Keep::nothing, kLogits);
+  }
+  const Var upcast = o.cast(logits, 4, kLogits);
+  Var wide = upcast;
+  if (q_.transformers < 44800 && q_.batch > 1)
+    wide = o.copied(o.slice(upcast, t.scaled(upcast.extent(), 1 - 1 / q_.context)), kLogits);
+  const Var probabilities = o.unary(wide, Keep::result, kLogits);
+  Extent scalar;
+  scalar.elements = 1;
+  Var loss = t.apply({.extent = scalar,
+                      .width = 4,
+                      .what = kLogits,
+                      .inputs = {{&probabilities}},
+                      .saved = {&probabilities, &labels}});
+  cache_.clear();
+  return loss;
+}
+
+void Program::dropCasts() {
+  forEachParameter([](Parameter& p) { p.cast.reset(); });
+}
+
+double Program::run() {
+  double kept = 0;
+  build();
+  if (q_.gradientsThere) presentGradients();
+  t.phase(Phase::forward);
+  const Extent ids = t.extent({n});
+  const Var inputIds = t.make(ids, 8, {"token ids"}), attend = t.make(ids, 8, {"token ids"});
+  labels = t.make(ids, 8, {"token ids"});
+  Var x = t.apply({.extent = perToken(hidden),
+                   .width = q_.embeddingWidth,
+                   .what = kStream,
+                   .inputs = {{nullptr, &embedding_}},
+                   .saved = {&inputIds}});
+  if (q_.scalesEmbedding) x = o.unary(x, Keep::nothing, kStream);
+  if (positions_.extent.elements > 0) {
+    const Var at = t.apply({.extent = t.extent({q_.transformers >= 50000 ? n : length, hidden}),
+                            .width = q_.embeddingWidth,
+                            .what = kStream,
+                            .inputs = {{nullptr, &positions_}},
+                            .saved = {}});
+    x = o.add(x, at, kStream);
+  }
+  x = dropped(x, q_.embeddingDropout);
+  if (!x.needsGrad() && q_.inputsRequireGrad) x = t.leaf(x);
+  const AttentionSpec& a = m.layer(0).attention;
+  if (a.rotaryDim > 0) {
+    const std::uint8_t head = modelDim("rotary size", a.rotaryDim);
+    cos = t.make(t.extent({length, head}), x.width(), kRotary);
+    sin = t.make(t.extent({length, head}), x.width(), kRotary);
+  }
+  if (q_.attention == AttentionPath::eager)
+    mask_ = t.make(t.extent({batch, length, length}), x.width(), {"attention masks"});
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    Layer& layer = layers_[i];
+    if (layer.times > 1) t.openUnit(layer.times);
+    const double before = t.alive();
+    {
+      Var next = q_.checkpointing ? checkpointed(x, layer) : block(x, layer);  // the loop holds the layer's input
+      if (i == layers_.size() / 2)
+        kept = q_.checkpointing ? perToken(hidden).elements * next.width() : t.alive() - before;
+      x = std::move(next);
+    }
+    if (layer.times > 1) t.closeUnit();
+    if (i == 2 && layers_[1].times > 1) t.seal();
+  }
+  x = normed(x, finalNorm_, m.layer(0).norm);
+  if (!q_.checkpointing) cos.reset(), sin.reset(), mask_.reset();
+  Var result = loss(std::move(x));
+  dropCasts();
+  t.phase(Phase::backward);
+  Extent scalar;
+  scalar.elements = 1;
+  Var one = t.make(scalar, 4, kLogits);
+  t.backward(result, std::move(one));
+  result.reset();
+  t.phase(Phase::step);
+  optimizerStep();
+  return kept;
+}
+
+// torch/optim: _multi_tensor_adamw makes the roots of all second moments at once, _single_tensor_adamw two tensors of
+// one parameter; fused kernels and momentum work in place. Adafactor.step: the gradient and the weight in fp32, the
+// update and its square.
+void Program::optimizerStep() {
+  double all = 0, largest = 0;
+  forEachParameter([&](const Parameter& p) {
+    if (!p.trains) return;
+    all += p.extent.elements * p.times;
+    largest = std::max(largest, p.extent.elements);
+  });
+  double bytes = 0;
+  if (q_.optimizer == StepOptimizer::adamw && q_.loop == StepLoop::foreach) bytes = all * q_.stateWidth;
+  if (q_.optimizer == StepOptimizer::adamw && q_.loop == StepLoop::each) bytes = 2 * largest * q_.stateWidth;
+  if (q_.optimizer == StepOptimizer::adafactor) bytes = 4 * largest * 4;
+  if (bytes <= 0) return;
+  Extent extent;
+  extent.elements = extent.count = bytes;
+  const Var temporary = t.make(extent, 1, {"optimizer step", ComponentId::workspace});
+}
+
+}  // namespace headroom::training::transformers
