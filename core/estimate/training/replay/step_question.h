@@ -52,7 +52,7 @@ struct StepQuestion {
   double stateWidth = 2;
   bool hiddenDropout = false, attentionDropout = false, embeddingDropout = false;
   // Traits of the class that the model will say.
-  bool scalesEmbedding = false, finalSoftCap = false, relu = false;
+  bool scalesEmbedding = false, finalSoftCap = false, relu = false, alibi = false, composedGelu = false;
 };
 
 }  // namespace headroom::training

@@ -1,5 +1,7 @@
 // Attention of Transformers' classes. Sources: integrations/sdpa_attention.py, eager_attention_forward and
 // apply_rotary_pos_emb of models/*/modeling_*.py, cache_utils.py (4.46–5.24); aten/native/transformers (torch 2.13).
+#include <algorithm>
+
 #include "core/estimate/training/replay/transformers_program.h"
 
 namespace headroom::training::transformers {
@@ -29,6 +31,9 @@ Var Program::turned(const Var& x, bool) {
 void Program::rotate(Var& queries, Var& keys, const Layer& layer) {
   const AttentionSpec& a = layer.kind->attention;
   if (a.rotaryDim == 0) return;
+  if (q_.transformers < 44800 && a.logitSoftCap > 0) {  // Gemma2RotaryEmbedding stands in every layer
+    cos = t.make(cos.extent(), cos.width(), kRotary), sin = t.make(sin.extent(), sin.width(), kRotary);
+  }
   if (a.rotaryDim >= a.headDim) {
     Var q = turned(queries, false);
     Var k = turned(keys, false);
@@ -60,9 +65,14 @@ Var Program::repeated(const Var& x, const AttentionSpec& a) {
 }
 
 // DynamicLayer.update concatenates to an empty tensor (cache_utils.py, 4.56–4.57); older ones hold what they are given.
-void Program::cached(Var& x) {
-  if (!q_.useCache || !t.recording()) return;
-  if (q_.transformers >= 45600) x = o.copied(x, kQkv);
+// The cache takes the keys' format. Gemma 2 has none in training before 4.48.
+void Program::cached(Var& x, double width, const AttentionSpec& a) {
+  if (!q_.useCache || !t.recording() || (q_.transformers < 44800 && a.logitSoftCap > 0)) return;
+  if (q_.transformers >= 45600) {
+    const What what = kQkv;
+    x = t.apply({.extent = x.extent(), .width = width, .what = what,
+                 .inputs = {{&x, nullptr, width == x.width() ? Gradient::pass : Gradient::fresh}}, .saved = {}});
+  }
   cache_.push_back(x);
 }
 
@@ -90,7 +100,7 @@ Var Program::attention(const Var& x, Layer& layer) {
     values = linear(x, *layer.v, kQkv);
   }
   rotate(queries, keys, layer);
-  cached(keys), cached(values);
+  cached(keys, keys.width(), a), cached(values, std::max(keys.width(), values.width()), a);
   Var out;
   const bool window = a.window > 0 && static_cast<double>(a.window) <= q_.context;
   if (q_.attention == AttentionPath::eager)
@@ -99,7 +109,7 @@ Var Program::attention(const Var& x, Layer& layer) {
            queries.width() == 4 && !o.autocast)
     out = plainProducts(queries, keys, values, layer);
   else
-    out = fused(queries, keys, values, layer, window && q_.attention == AttentionPath::sdpa);
+    out = fused(queries, keys, values, layer, (window || q_.alibi) && q_.attention == AttentionPath::sdpa);
   return linear(out, *layer.o, {"attention's projection"});
 }
 
@@ -113,7 +123,10 @@ Var Program::fused(Var& queries, Var& keys, Var& values, Layer& layer, bool mask
   if (o.autocast || queries.width() != values.width())
     q = o.cast(q, o.compute, kQkv), k = o.cast(k, o.compute, kQkv), v = o.cast(v, o.compute, kQkv);
   Var mask;
-  if (masked) mask = t.make(t.extent({batch, length, length}), q.width(), {"attention masks"});
+  if (masked && q_.alibi)
+    mask = mask_;
+  else if (masked)
+    mask = t.make(t.extent({batch, length, length}), q.width(), {"attention masks"});
   const Var logSum = t.make(t.extent({n, modelDim("heads", a.heads)}), 4, {"attention's log-sums"});
   return t.apply({.extent = q.extent(),
                   .width = q.width(),

@@ -10,8 +10,8 @@ Var Program::logitsOf(const Var& hiddenStates) { return linear(hiddenStates, hea
 // ForCausalLMLoss (4.57–5.24); 4.46 shifts the logits and copies them.
 Var Program::loss(Var hiddenStates) {
   Var logits = logitsOf(hiddenStates);
-  hiddenStates.reset();
-  t.phase(Phase::loss);
+  t.phase(Phase::loss);  // the final norm's result stays a local of the model's forward
+
   if (q_.finalSoftCap) {
     logits = o.unary(logits, Keep::nothing, kLogits);
     logits = o.unary(logits, Keep::result, kLogits);
@@ -67,7 +67,10 @@ double Program::run() {
     cos = t.make(t.extent({length, head}), x.width(), kRotary);
     sin = t.make(t.extent({length, head}), x.width(), kRotary);
   }
-  if (q_.attention == AttentionPath::eager)
+  if (q_.alibi)
+    mask_ = t.make(t.extent({batch, modelDim("heads", a.heads), length, length}), o.autocast ? o.compute : x.width(),
+                   {"attention masks"});
+  else if (q_.attention == AttentionPath::eager)
     mask_ = t.make(t.extent({batch, length, length}), x.width(), {"attention masks"});
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     Layer& layer = layers_[i];
@@ -98,8 +101,8 @@ double Program::run() {
 }
 
 // torch/optim: _multi_tensor_adamw makes the roots of all second moments at once, _single_tensor_adamw two tensors of
-// one parameter; fused kernels and momentum work in place. Adafactor.step: the gradient and the weight in fp32, the
-// update and its square.
+// one parameter; fused kernels and momentum work in place. Adafactor.step: the update and its square; of 16-bit weights
+// the gradient and the weight in fp32 as well.
 void Program::optimizerStep() {
   double all = 0, largest = 0;
   forEachParameter([&](const Parameter& p) {
@@ -110,7 +113,7 @@ void Program::optimizerStep() {
   double bytes = 0;
   if (q_.optimizer == StepOptimizer::adamw && q_.loop == StepLoop::foreach) bytes = all * q_.stateWidth;
   if (q_.optimizer == StepOptimizer::adamw && q_.loop == StepLoop::each) bytes = 2 * largest * q_.stateWidth;
-  if (q_.optimizer == StepOptimizer::adafactor) bytes = 4 * largest * 4;
+  if (q_.optimizer == StepOptimizer::adafactor) bytes = (q_.weightWidth < 4 ? 4 : 2) * largest * 4;
   if (bytes <= 0) return;
   Extent extent;
   extent.elements = extent.count = bytes;

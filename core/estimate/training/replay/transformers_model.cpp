@@ -88,6 +88,15 @@ void Program::buildLayer(Layer& layer) {
   layer.sharedGateUp = linear(layer, TensorRole::shared_gate_up, {}, "twice the shared width");
   layer.sharedDown = linear(layer, TensorRole::shared_down, "shared experts' width", {});
   layer.sharedSwitch = linear(layer, TensorRole::shared_expert_gate, {}, "one");
+  if (kind.mlp.kind == MlpKind::experts) {
+    const std::uint8_t count = modelDim("experts", kind.mlp.experts);
+    const std::uint8_t inner = modelDim("expert width", kind.mlp.expertIntermediate);
+    layer.expertGateUp = &layer.others.emplace_back(
+        parameter({count, inner, hidden}, q_.weightWidth, layer.times, q_.trainsWeights));
+    layer.expertGateUp->extent = t.scaled(layer.expertGateUp->extent, 2);
+    layer.expertDown =
+        &layer.others.emplace_back(parameter({count, inner, hidden}, q_.weightWidth, layer.times, q_.trainsWeights));
+  }
   layer.norm1 = norm(layer, hidden);
   if (kind.normsPerLayer > 1) layer.norm2 = norm(layer, hidden);
   if (kind.normsPerLayer > 2) layer.norm3 = norm(layer, hidden);

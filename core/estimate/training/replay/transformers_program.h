@@ -89,7 +89,7 @@ class Program {
   void rotate(Var& queries, Var& keys, const Layer& layer);
   Var turned(const Var& x, bool interleaved);
   Var repeated(const Var& x, const AttentionSpec& a);
-  void cached(Var& x);
+  void cached(Var& x, double width, const AttentionSpec& a);
   Var eager(Var& queries, Var& keys, Var& values, Layer& layer);
   Var plainProducts(Var& queries, Var& keys, Var& values, Layer& layer);
   Var fused(Var& queries, Var& keys, Var& values, Layer& layer, bool masked);
