@@ -247,7 +247,7 @@ Var Tape::custom(const Var& result, const Var& input, std::initializer_list<cons
 
 // ---- backward
 
-Var Tape::met(Var first, Var second) {
+Var Tape::met(Var first, Var) {
   if (alone(first)) return first;
   return make(first.extent(), first.width(), kInFlight);
 }
@@ -317,6 +317,8 @@ void Tape::run(std::int32_t index) {
         else if (e.gradient == Gradient::reduced) {
           const Var whole = make(extent, width, kInFlight);
           outs[i] = make(e.extent, e.width, what);
+        } else if (e.parameter != nullptr && e.parameter->gradient && e.parameter->pieces > 1) {
+          outs[i] = make(scaled(e.extent, 1 / e.parameter->pieces), e.width, what);
         } else
           outs[i] = make(e.extent, e.width, what);
       }

@@ -66,6 +66,7 @@ struct Parameter {
   bool streams = false;  // its gradient is used and freed at once (the optimizer runs in backward)
   int uses = 1;          // operators that read it: their gradients are summed before they reach it
   int arrived = 0;
+  double pieces = 1;         // tensors it is made of, whose gradients come one by one
   bool sumsInPlace = false;  // the first gradient is no view
   Var sum;                   // of those that have arrived
   Var gradient;

@@ -70,8 +70,11 @@ void Program::cached(Var& x, double width, const AttentionSpec& a) {
   if (!q_.useCache || !t.recording() || (q_.transformers < 44800 && a.logitSoftCap > 0)) return;
   if (q_.transformers >= 45600) {
     const What what = kQkv;
-    x = t.apply({.extent = x.extent(), .width = width, .what = what,
-                 .inputs = {{&x, nullptr, width == x.width() ? Gradient::pass : Gradient::fresh}}, .saved = {}});
+    x = t.apply({.extent = x.extent(),
+                 .width = width,
+                 .what = what,
+                 .inputs = {{&x, nullptr, width == x.width() ? Gradient::pass : Gradient::fresh}},
+                 .saved = {}});
   }
   cache_.push_back(x);
 }
@@ -123,7 +126,7 @@ Var Program::fused(Var& queries, Var& keys, Var& values, Layer& layer, bool mask
   if (o.autocast || queries.width() != values.width())
     q = o.cast(q, o.compute, kQkv), k = o.cast(k, o.compute, kQkv), v = o.cast(v, o.compute, kQkv);
   Var mask;
-  if (masked && q_.alibi)
+  if (masked && (q_.alibi || q_.transformers < 44800))
     mask = mask_;
   else if (masked)
     mask = t.make(t.extent({batch, length, length}), q.width(), {"attention masks"});
@@ -148,14 +151,10 @@ Var Program::plainProducts(Var& queries, Var& keys, Var& values, Layer& layer) {
   Var weights;
   {
     const Var q = q_.batch > 1 ? o.copied(scaled, kQkv) : scaled;
-    weights = t.apply(
-        {.extent = scores, .width = 4, .what = kScores, .inputs = {{&q}, {&k}}, .saved = {&q, &k}});
+    weights = t.apply({.extent = scores, .width = 4, .what = kScores, .inputs = {{&q}, {&k}}, .saved = {&q, &k}});
   }
-  weights = t.apply({.extent = scores,
-                     .width = 4,
-                     .what = kScores,
-                     .inputs = {{&weights, nullptr, Gradient::pass}},
-                     .saved = {}});
+  weights = t.apply(
+      {.extent = scores, .width = 4, .what = kScores, .inputs = {{&weights, nullptr, Gradient::pass}}, .saved = {}});
   weights = o.unary(weights, Keep::result, kScores);
   Var out = t.apply({.extent = queries.extent(),
                      .width = 4,

@@ -1,5 +1,7 @@
 // Decoder layers, their norms and Linears. Sources: transformers/models/*/modeling_*.py and integrations (4.46–5.24),
 // peft/tuners/lora/layer.py (0.13–0.21), torch/utils/checkpoint.py (2.13).
+#include <algorithm>
+
 #include "core/estimate/training/replay/transformers_program.h"
 
 namespace headroom::training::transformers {
@@ -69,39 +71,75 @@ Var Program::normed(const Var& x, NormModule& norm, NormKind kind) {
   return rms(x, norm);
 }
 
-Var Program::linear(const Var& x, LinearModule& module, const What& what) {
-  if (module.adapted) return adapted(x, module, what);
+// A Linear without its adapter. bitsandbytes/nn/modules.py, Linear4bit.forward: computes in its own format and returns
+// the input's.
+Var Program::base(const Var& x, LinearModule& module, const What& what) {
   if (!module.fourBit) return o.product(x, module, what);
-  // bitsandbytes/nn/modules.py, Linear4bit.forward: computes in its own format and returns the input's.
   const Var input = o.cast(x, o.compute, {"inputs of 4-bit products"});
   const Var out = o.product(input, module, what);
   return o.cast(out, x.width(), what);
 }
 
+Var Program::linear(const Var& x, LinearModule& module, const What& what) {
+  return module.adapted ? adapted(x, module, what) : base(x, module, what);
+}
+
+Var Program::lowRank(const Var& x, Parameter& weight, std::uint8_t from, std::uint8_t to) {
+  LinearModule product;
+  product.in = from, product.out = to, product.tied = &weight;
+  return o.product(x, product, kAdapter);
+}
+
 // peft lora.Linear.forward: result + B(A(dropout(x))) × scaling.
 Var Program::adapted(const Var& x, LinearModule& module, const What& what) {
-  LinearModule base = module;
-  base.adapted = false;
-  Var result = linear(x, base, what);
-  module.weight.cast = base.weight.cast;
+  Var result = base(x, module, what);
   const double width = result.width();
-  Var input = o.cast(x, module.a.width, kAdapter);
+  const Var input = o.cast(x, module.a.width, kAdapter);
   {
-    const auto low = [&](Parameter& weight, const Var& in, std::uint8_t from, std::uint8_t to, const What& label) {
-      LinearModule product;
-      product.in = from, product.out = to, product.tied = &weight;
-      return o.product(in, product, label);
-    };
     Var delta;
     {
       const Var dropped = module.dropout ? o.dropout(input, kAdapter) : input;
-      const Var down = low(module.a, dropped, module.in, module.rank, kAdapter);
-      delta = low(module.b, down, module.rank, module.out, kAdapter);
+      {
+        const Var down = lowRank(dropped, module.a, module.in, module.rank);
+        delta = lowRank(down, module.b, module.rank, module.out);
+      }
+      delta = module.dora ? directed(dropped, delta, result, module) : o.unary(delta, Keep::nothing, kAdapter);
     }
-    delta = o.unary(delta, Keep::nothing, kAdapter);
     result = o.add(result, delta, what);
   }
   return o.cast(result, width, what);
+}
+
+// peft/tuners/lora/dora.py: the norms of the adapted weight, written out once for them, scale the base's result and the
+// adapter's. Before 0.14, or behind a dropout, the base's result is computed again.
+Var Program::directed(const Var& x, const Var& delta, const Var& result, LinearModule& module) {
+  const What work{"DoRA: the adapted weight", ComponentId::workspace};
+  const double compute = o.autocast ? o.compute : module.a.width;
+  {
+    const bool recorded = t.recording();
+    t.record(false);
+    Var whole;
+    {
+      Var identity = t.make(t.extent({module.in, module.in}), x.width(), work);
+      const Var narrow = o.cast(identity, compute, work);
+      const Var down = t.make(t.extent({module.in, module.rank}), compute, work);
+      whole = t.make(t.extent({module.in, module.out}), compute, work);
+      const Var scaled = t.make(t.extent({module.in, module.out}), compute, work);
+      const Var sum = t.make(t.extent({module.in, module.out}), std::max(compute, module.matrix().width), work);
+    }
+    t.record(recorded);
+  }
+  const Var scale = t.apply({.extent = t.extent({module.out}),
+                             .width = module.magnitude.width,
+                             .what = kAdapter,
+                             .inputs = {{nullptr, &module.magnitude}},
+                             .saved = {}});
+  const bool again = q_.peft < 1400 || module.dropout;
+  const Var product = again ? base(x, module, kAdapter) : result;
+  const Var straight = o.multiply(scale, product, kAdapter);
+  Var turned = o.multiply(scale, delta, kAdapter);
+  turned = o.unary(turned, Keep::nothing, kAdapter);
+  return o.add(straight, turned, kAdapter);
 }
 
 Var Program::block(Var x, Layer& layer) {

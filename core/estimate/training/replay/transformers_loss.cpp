@@ -5,7 +5,9 @@
 
 namespace headroom::training::transformers {
 
-Var Program::logitsOf(const Var& hiddenStates) { return linear(hiddenStates, head_, kLogits); }
+Var Program::logitsOf(const Var& hiddenStates) {
+  return linear(hiddenStates, head_, kLogits);
+}
 
 // ForCausalLMLoss (4.57–5.24); 4.46 shifts the logits and copies them.
 Var Program::loss(Var hiddenStates) {
@@ -67,6 +69,11 @@ double Program::run() {
     cos = t.make(t.extent({length, head}), x.width(), kRotary);
     sin = t.make(t.extent({length, head}), x.width(), kRotary);
   }
+  const bool windowed = std::ranges::any_of(m.kinds, [&](const LayerKind& k) {
+    return k.attention.window > 0 && static_cast<double>(k.attention.window) <= q_.context;
+  });
+  if (windowed && q_.attention == AttentionPath::sdpa)
+    mask_ = t.make(t.extent({batch, length, length}), q_.transformers < 44800 ? x.width() : 1, {"attention masks"});
   if (q_.alibi)
     mask_ = t.make(t.extent({batch, modelDim("heads", a.heads), length, length}), o.autocast ? o.compute : x.width(),
                    {"attention masks"});

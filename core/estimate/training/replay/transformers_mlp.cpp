@@ -71,8 +71,7 @@ Var Program::mlp(const Var& x, Layer& layer) {
 // expert by expert (4.x), whose tensors add up to the same.
 Var Program::experts(const Var& x, Layer& layer) {
   const MlpSpec& spec = layer.kind->mlp;
-  const auto chosen = static_cast<double>(spec.expertsPerToken);
-  const std::uint8_t count = modelDim("experts", spec.experts), perToken = modelDim("experts per token", spec.expertsPerToken);
+  const std::uint8_t perToken = modelDim("experts per token", spec.expertsPerToken);
   const std::uint8_t inner = modelDim("expert width", spec.expertIntermediate);
   Var weights, order;
   {
@@ -83,7 +82,8 @@ Var Program::experts(const Var& x, Layer& layer) {
       soft = o.unary(wide, Keep::result, kExperts);
     }
     order = t.make(t.extent({n, perToken}), 8, kExperts);
-    weights = t.apply({.extent = t.extent({n, perToken}), .width = 4, .what = kExperts, .inputs = {{&soft}}, .saved = {&order}});
+    weights = t.apply(
+        {.extent = t.extent({n, perToken}), .width = 4, .what = kExperts, .inputs = {{&soft}}, .saved = {&order}});
     weights = o.cast(weights, q_.autocast ? 4 : x.width(), kExperts);
   }
   const Extent copies = t.extent({n, perToken, hidden});
@@ -95,32 +95,61 @@ Var Program::experts(const Var& x, Layer& layer) {
       weight.sumsInPlace = true;
       Var copy = weight.cast;
       if (!copy) {
-        copy = t.apply({.extent = weight.extent, .width = o.compute, .what = {"autocast copies of weights", ComponentId::weights},
-                        .inputs = {{nullptr, &weight}}, .saved = {}});
+        copy = t.apply({.extent = weight.extent,
+                        .width = o.compute,
+                        .what = {"autocast copies of weights", ComponentId::weights},
+                        .inputs = {{nullptr, &weight}},
+                        .saved = {}});
         if (weight.trains) weight.cast = copy;
       }
-      return t.apply({.extent = extent, .width = width, .what = kExperts, .inputs = {{&operand}, {&copy}},
+      return t.apply({.extent = extent,
+                      .width = width,
+                      .what = kExperts,
+                      .inputs = {{&operand}, {&copy}},
                       .saved = {weight.trains ? &operand : nullptr, operand.needsGrad() ? &copy : nullptr}});
     }
-    return t.apply({.extent = extent, .width = width, .what = kExperts, .inputs = {{&operand}, {nullptr, &weight}},
+    return t.apply({.extent = extent,
+                    .width = width,
+                    .what = kExperts,
+                    .inputs = {{&operand}, {nullptr, &weight}},
                     .saved = {weight.trains ? &operand : nullptr}});
   };
   Var product;
-  {
+  if (layer.expertGateUp != nullptr) {
     const Var both = grouped(gathered, *layer.expertGateUp, t.extent({n, perToken, inner}, 2));
     gathered.reset();
-    const Var parts = t.apply({.extent = both.extent(), .width = both.width(), .inputs = {{&both}}, .saved = {}, .inPlace = true, .together = true});
+    const Var parts = t.apply({.extent = both.extent(),
+                               .width = both.width(),
+                               .inputs = {{&both}},
+                               .saved = {},
+                               .inPlace = true,
+                               .together = true});
     const Var half = t.view(parts, t.scaled(both.extent(), 0.5));
     const Var active = o.unary(half, Keep::input, kExperts);
     product = o.multiply(active, half, kExperts);
+  } else {
+    Var active;
+    {
+      const Var gate = grouped(gathered, *layer.expertGate, t.extent({n, perToken, inner}));
+      active = o.unary(gate, Keep::input, kExperts);
+    }
+    const Var up = grouped(gathered, *layer.expertUp, t.extent({n, perToken, inner}));
+    gathered.reset();
+    product = o.multiply(active, up, kExperts);
   }
   Var out = grouped(product, *layer.expertDown, copies);
   product.reset();
   Var weighted = o.multiply(out, weights, kExperts);
   out.reset();
-  weighted = o.copied(weighted, kExperts);
-  Var sum = t.apply({.extent = this->perToken(hidden), .width = x.width(), .what = kStream, .inputs = {{&weighted, nullptr, Gradient::fresh}}, .saved = {}});
-  (void)chosen, (void)count;
+  // index_add_ keeps what it adds; since 5.0 the copies are put back in order and summed.
+  const bool adds = layer.expertGateUp == nullptr;
+  if (!adds) weighted = o.copied(weighted, kExperts);
+  Var sum = t.apply({.extent = this->perToken(hidden),
+                     .width = x.width(),
+                     .what = kStream,
+                     .inputs = {{&weighted}},
+                     .saved = {adds ? &weighted : nullptr}});
+  weighted.reset();
   if (layer.sharedDown != nullptr) {
     Var shared = gated(x, layer.sharedGate, layer.sharedUp, layer.sharedGateUp, *layer.sharedDown, spec);
     if (layer.sharedSwitch != nullptr) {
@@ -133,6 +162,8 @@ Var Program::experts(const Var& x, Layer& layer) {
   return sum;
 }
 
-Var Program::state(const Var& x, Layer&) { return x; }
+Var Program::state(const Var& x, Layer&) {
+  return x;
+}
 
 }  // namespace headroom::training::transformers

@@ -73,10 +73,11 @@ NormModule* Program::norm(Layer& layer, std::uint8_t width) {
 }
 
 void Program::buildLayer(Layer& layer) {
-  
   const LayerKind& kind = *layer.kind;
-  layer.q = linear(layer, TensorRole::q_proj, {}, "query width"), layer.k = linear(layer, TensorRole::k_proj, {}, "key width");
-  layer.v = linear(layer, TensorRole::v_proj, {}, "value width"), layer.qkv = linear(layer, TensorRole::qkv_proj, {}, "fused width");
+  layer.q = linear(layer, TensorRole::q_proj, {}, "query width"),
+  layer.k = linear(layer, TensorRole::k_proj, {}, "key width");
+  layer.v = linear(layer, TensorRole::v_proj, {}, "value width"),
+  layer.qkv = linear(layer, TensorRole::qkv_proj, {}, "fused width");
   layer.o = linear(layer, TensorRole::o_proj, "query width", {});
   layer.gate = linear(layer, TensorRole::gate_proj, {}, "intermediate size");
   layer.up = linear(layer, TensorRole::up_proj, {}, "intermediate size");
@@ -91,11 +92,18 @@ void Program::buildLayer(Layer& layer) {
   if (kind.mlp.kind == MlpKind::experts) {
     const std::uint8_t count = modelDim("experts", kind.mlp.experts);
     const std::uint8_t inner = modelDim("expert width", kind.mlp.expertIntermediate);
-    layer.expertGateUp = &layer.others.emplace_back(
-        parameter({count, inner, hidden}, q_.weightWidth, layer.times, q_.trainsWeights));
-    layer.expertGateUp->extent = t.scaled(layer.expertGateUp->extent, 2);
-    layer.expertDown =
-        &layer.others.emplace_back(parameter({count, inner, hidden}, q_.weightWidth, layer.times, q_.trainsWeights));
+    const auto made = [&](double count2) {
+      Parameter& p =
+          layer.others.emplace_back(parameter({count, inner, hidden}, q_.weightWidth, layer.times, q_.trainsWeights));
+      p.extent = t.scaled(p.extent, count2);
+      if (q_.transformers < 50000) p.pieces = static_cast<double>(kind.mlp.experts);
+      return &p;
+    };
+    if (q_.transformers < 50000)
+      layer.expertGate = made(1), layer.expertUp = made(1);
+    else
+      layer.expertGateUp = made(2);
+    layer.expertDown = made(1);
   }
   layer.norm1 = norm(layer, hidden);
   if (kind.normsPerLayer > 1) layer.norm2 = norm(layer, hidden);
@@ -134,6 +142,11 @@ void Program::build() {
   head_.exists = true, head_.in = hidden, head_.out = vocabulary;
   head_.weight = parameter({vocabulary, hidden}, q_.embeddingWidth, 1, q_.trainsWeights);
   if (m.tiedHead) head_.tied = &embedding_, embedding_.uses = 2;
+  if (q_.adapters.savesHead) {
+    // ModulesToSaveWrapper: a trained copy of the head beside the frozen one.
+    head_.tied = nullptr, embedding_.uses = 1;
+    head_.weight.trains = true;
+  }
   if (q_.adapters.head) adapt(head_, 1);
   finalNorm_.width = hidden, finalNorm_.weight = parameter({hidden}, q_.normWidth, 1, q_.trainsWeights);
   finalNorm_.hasBias = m.layer(0).norm == NormKind::layer;

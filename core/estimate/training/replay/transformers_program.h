@@ -12,9 +12,9 @@
 namespace headroom::training::transformers {
 
 using Keep = Operators::Keep;
-inline constexpr What kNorm{"norms: inputs and statistics"}, kQkv{"queries, keys and values"},
-    kMlp{"MLP activations"}, kStream{"hidden states"}, kScores{"attention scores"}, kRotary{"rotary embedding"},
-    kAttended{"attention output"}, kAdapter{"adapters: inputs and outputs"}, kExperts{"expert activations"},
+inline constexpr What kNorm{"norms: inputs and statistics"}, kQkv{"queries, keys and values"}, kMlp{"MLP activations"},
+    kStream{"hidden states"}, kScores{"attention scores"}, kRotary{"rotary embedding"}, kAttended{"attention output"},
+    kAdapter{"adapters: inputs and outputs"}, kExperts{"expert activations"},
     kLogits{"logits and loss", ComponentId::logits}, kGradients{"gradients", ComponentId::gradients};
 
 // The tensors of one layer that is replayed, and how many it stands for.
@@ -28,9 +28,8 @@ struct Layer {
   LinearModule *gate = nullptr, *up = nullptr, *gateUp = nullptr, *down = nullptr;
   LinearModule *router = nullptr, *sharedGate = nullptr, *sharedUp = nullptr, *sharedDown = nullptr,
                *sharedSwitch = nullptr, *sharedGateUp = nullptr;
-  Parameter *expertGateUp = nullptr, *expertDown = nullptr;
-  NormModule *norm1 = nullptr, *norm2 = nullptr, *norm3 = nullptr, *norm4 = nullptr, *qNorm = nullptr,
-             *kNorm = nullptr;
+  Parameter *expertGate = nullptr, *expertUp = nullptr, *expertGateUp = nullptr, *expertDown = nullptr;
+  NormModule *norm1 = nullptr, *norm2 = nullptr, *norm3 = nullptr, *norm4 = nullptr, *qNorm = nullptr, *kNorm = nullptr;
 };
 
 class Program {
@@ -80,7 +79,10 @@ class Program {
   Var rmsGemma(const Var& x, NormModule& norm);
   Var layerNorm(const Var& x, NormModule& norm);
   Var linear(const Var& x, LinearModule& module, const What& what);
+  Var base(const Var& x, LinearModule& module, const What& what);
   Var adapted(const Var& x, LinearModule& module, const What& what);
+  Var lowRank(const Var& x, Parameter& weight, std::uint8_t from, std::uint8_t to);
+  Var directed(const Var& x, const Var& delta, const Var& result, LinearModule& module);
   Var dropped(const Var& x, bool yes) { return yes ? o.dropout(x, {"dropped copies"}) : x; }
   Extent statistic(const Var& x, std::uint8_t width) const;
 
