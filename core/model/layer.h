@@ -87,6 +87,7 @@ struct MlpSpec {
   bool gatedExperts = true;
   bool fusedGateUp = false;
   bool gelu = false;          // activation function is a GELU (else SiLU, ReLU²)
+  bool relu = false;          // activation function is a ReLU, squared or not
   bool composedGelu = false;  // written out of separate operators, not one kernel (transformers NewGELUActivation)
 };
 

@@ -42,7 +42,12 @@ struct Model {
   bool encoderOnly = false;
   NumberFormat dtype = NumberFormat::bf16;  // torch_dtype of the configuration
   bool dtypeStated = false;                 // the configuration names one; else bf16 is assumed
-  bool narrowLogits = false;                // the model's code hands the loss logits in the compute dtype (Qwen-1)
+  bool scalesEmbedding = false;             // the code multiplies the embedding by a number (Gemma)
+  bool alibi = false;       // positions are added to the attention scores (https://arxiv.org/abs/2108.12409)
+  double logitSoftCap = 0;  // of the head's logits (Gemma 2); 0: none
+  // Dropout probabilities of the configuration, in effect while training.
+  double hiddenDropout = 0, attentionDropout = 0, embeddingDropout = 0;
+  bool narrowLogits = false;      // the model's code hands the loss logits in the compute dtype (Qwen-1)
   double rotaryCacheScale = 1.0;  // multiples of maxContext the rotary cache of vLLM holds (multimodal rope: 4)
 
   std::vector<LayerKind> kinds;

@@ -37,6 +37,7 @@ struct Run {
   double element, tokens;            // the values of compute and microBatch
   std::size_t hostLines = 0;         // of the host's ledger that earlier stages wrote
   double bandLow = 1, bandHigh = 1;  // of the device figure
+  bool replayed = false;             // the step's own allocations come from its replay
 
   bool trainsWeights() const { return adapters == nullptr; }
   bool streamsParameters() const {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/estimate/training/replay/replay.h"
 #include "core/estimate/training/run.h"
 #include "core/model/weight_bytes.h"
 
@@ -164,11 +165,17 @@ void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const Pr
   const double widen = choice.known ? 1.0 : 1.5;
   run.bandLow = 1 - (1 - band.lowRatio) * widen;
   run.bandHigh = 1 + (band.highRatio - 1) * widen;
+  const std::optional<StepQuestion> question = stepQuestionOf(run);
+  run.replayed = question.has_value();
   addStates(run);
-  addActivations(run);
-  if (reinforcement.method != ReinforcementMethod::none) addReinforcement(run);
-  addLoss(run);
-  addCommunication(run);
+  if (question) {
+    addReplayedStep(run, *question);
+  } else {
+    addActivations(run);
+    if (reinforcement.method != ReinforcementMethod::none) addReinforcement(run);
+    addLoss(run);
+    addCommunication(run);
+  }
   addWorkspace(run);
   const auto aliveAt = [&](std::string_view symbol, MomentId m) {
     return sumOfLines(rank.ledger, symbol, [&](std::size_t line) { return (book.when(line) & at(m)) != 0; });

@@ -90,7 +90,7 @@ void addWorkspace(const Run& r) {
   if (r.profile.workspaceBytes > 0)
     r.book.add(kAlways, ComponentId::workspace, "library work buffers", kLibraries,
                {amountOf("bytes", r.profile.workspaceBytes, Unit::bytes)});
-  if (r.tensors.quantizedElements <= 0) return;
+  if (r.tensors.quantizedElements <= 0 || r.replayed) return;
   FactorTree& tree = r.rank.ledger;
   if (r.tensors.routedLayerElements > 0) {
     const Factor whole = tree.product("a layer's routed experts in the compute dtype", Unit::bytes,

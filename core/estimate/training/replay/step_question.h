@@ -2,8 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
-#include <vector>
 
 #include "core/model/model.h"
 
@@ -26,6 +24,8 @@ struct StepAdapters {
   double rank = 16;
   double width = 4;  // bytes per element
   bool dropout = false, dora = false;
+
+  bool operator==(const StepAdapters&) const = default;
 };
 
 struct StepQuestion {
@@ -50,9 +50,8 @@ struct StepQuestion {
   StepOptimizer optimizer = StepOptimizer::adamw;
   StepLoop loop = StepLoop::fused;
   double stateWidth = 2;
-  bool hiddenDropout = false, attentionDropout = false, embeddingDropout = false;
-  // Traits of the class that the model will say.
-  bool scalesEmbedding = false, finalSoftCap = false, relu = false, alibi = false, composedGelu = false;
+
+  bool operator==(const StepQuestion&) const = default;
 };
 
 }  // namespace headroom::training

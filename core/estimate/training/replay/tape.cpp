@@ -62,18 +62,24 @@ Extent Tape::scaled(Extent extent, double count) const {
   return extent;
 }
 
+Phase Tape::peakPhase() const {
+  const auto heaviest = std::ranges::max_element(phasePeaks_);
+  return static_cast<Phase>(heaviest - phasePeaks_.begin());
+}
+
 // ---- storages
 
 void Tape::restart() {
   functions_.clear(), hooks_.clear();
   nodes_.clear();
   storages_.clear(), tensors_.clear(), freeTensors_.clear();
-  terms_.clear(), copies_.clear(), peakCopies_.clear(), units_.clear();
+  terms_.clear(), copies_.clear(), units_.clear();
+  for (std::vector<double>& copies : phaseCopies_) copies.clear();
   std::ranges::fill(buckets_, -1);
   phasePeaks_.fill(0);
   dims_.assign(1, 0);
-  alive_ = peak_ = 0;
-  phase_ = peakPhase_ = Phase::rest;
+  alive_ = 0;
+  phase_ = Phase::rest;
   recording_ = true;
   unit_ = inside_ = -1;
 }
@@ -102,9 +108,8 @@ void Tape::add(std::int32_t term, double copies, double bytes) {
 }
 
 void Tape::seen() {
-  double& phasePeak = phasePeaks_[static_cast<std::size_t>(phase_)];
-  phasePeak = std::max(phasePeak, alive_);
-  if (alive_ > peak_) peak_ = alive_, peakPhase_ = phase_, peakCopies_ = copies_;
+  const auto phase = static_cast<std::size_t>(phase_);
+  if (alive_ > phasePeaks_[phase]) phasePeaks_[phase] = alive_, phaseCopies_[phase] = copies_;
   if (inside_ >= 0 && alive_ > insidePeak_) insidePeak_ = alive_, insidePhase_ = phase_, insideCopies_ = copies_;
 }
 
@@ -429,9 +434,8 @@ void Tape::leaveUnit() {
     copies_[i] += more * each;
   }
   alive_ += more * rise;
-  phasePeaks_[static_cast<std::size_t>(insidePhase_)] =
-      std::max(phasePeaks_[static_cast<std::size_t>(insidePhase_)], last);
-  if (last > peak_) peak_ = last, peakPhase_ = insidePhase_, peakCopies_ = insideCopies_;
+  const auto phase = static_cast<std::size_t>(insidePhase_);
+  if (last > phasePeaks_[phase]) phasePeaks_[phase] = last, phaseCopies_[phase] = insideCopies_;
   u.done = true;
   inside_ = -1;
   seen();

@@ -92,7 +92,7 @@ struct Input {
 struct Operator {
   Extent extent;     // of the result
   double width = 2;  // of the result, bytes per element
-  What what;
+  What what = {};
   std::initializer_list<Input> inputs;
   std::initializer_list<const Var*> saved;  // kept for backward
   bool savesResult = false;
@@ -141,11 +141,11 @@ class Tape {
   void phase(Phase phase) { phase_ = phase; }
   Phase phase() const { return phase_; }
   double alive() const { return alive_; }
-  double peak() const { return peak_; }
-  Phase peakPhase() const { return peakPhase_; }
+  double peak() const { return peakOf(peakPhase()); }
+  Phase peakPhase() const;
   double peakOf(Phase phase) const { return phasePeaks_[static_cast<std::size_t>(phase)]; }
 
-  // What is alive at the peak: so many tensors of an extent and format.
+  // What is alive at a phase's peak: so many tensors of an extent and format.
   struct Term {
     What what;
     Extent extent;
@@ -153,13 +153,18 @@ class Tape {
     double copies = 0;  // at the peak
   };
   template <typename Visit>
-  void forEachAtPeak(Visit&& visit) const {
-    for (std::size_t i = 0; i < peakCopies_.size(); ++i) {
-      if (peakCopies_[i] <= 0) continue;
+  void forEachAt(Phase phase, Visit&& visit) const {
+    const std::vector<double>& copies = phaseCopies_[static_cast<std::size_t>(phase)];
+    for (std::size_t i = 0; i < copies.size(); ++i) {
+      if (copies[i] <= 0) continue;
       Term term = terms_[i];
-      term.copies = peakCopies_[i];
+      term.copies = copies[i];
       visit(term);
     }
+  }
+  template <typename Visit>
+  void forEachAtPeak(Visit&& visit) const {
+    forEachAt(peakPhase(), visit);
   }
 
  private:
@@ -221,10 +226,11 @@ class Tape {
   std::vector<std::pair<std::int32_t, std::function<void()>>> hooks_;
   std::vector<Term> terms_;
   std::vector<std::int32_t> buckets_ = std::vector<std::int32_t>(512, -1);
-  std::vector<double> copies_, peakCopies_;
+  std::vector<double> copies_;
+  std::array<std::vector<double>, kPhaseCount> phaseCopies_;  // at each phase's peak
   std::array<double, kPhaseCount> phasePeaks_{};
-  double alive_ = 0, peak_ = 0;
-  Phase phase_ = Phase::rest, peakPhase_ = Phase::rest;
+  double alive_ = 0;
+  Phase phase_ = Phase::rest;
   bool recording_ = true;
 
   // The runs of repeated layers, in the order of the forward pass.

@@ -112,7 +112,7 @@ Var Program::attention(const Var& x, Layer& layer) {
            queries.width() == 4 && !o.autocast)
     out = plainProducts(queries, keys, values, layer);
   else
-    out = fused(queries, keys, values, layer, (window || q_.alibi) && q_.attention == AttentionPath::sdpa);
+    out = fused(queries, keys, values, layer, (window || m.alibi) && q_.attention == AttentionPath::sdpa);
   return linear(out, *layer.o, {"attention's projection"});
 }
 
@@ -126,7 +126,7 @@ Var Program::fused(Var& queries, Var& keys, Var& values, Layer& layer, bool mask
   if (o.autocast || queries.width() != values.width())
     q = o.cast(q, o.compute, kQkv), k = o.cast(k, o.compute, kQkv), v = o.cast(v, o.compute, kQkv);
   Var mask;
-  if (masked && (q_.alibi || q_.transformers < 44800))
+  if (masked && (m.alibi || q_.transformers < 44800))
     mask = mask_;
   else if (masked)
     mask = t.make(t.extent({batch, length, length}), q.width(), {"attention masks"});
@@ -204,7 +204,7 @@ Var Program::eager(Var& queries, Var& keys, Var& values, Layer& layer) {
     weights = o.unary(wide, Keep::result, kScores);
   }
   weights = o.cast(weights, narrow, kScores);
-  weights = dropped(weights, q_.attentionDropout);
+  weights = dropped(weights, m.attentionDropout > 0);
   Var out;
   {
     const Var value = operand(v, grouped);

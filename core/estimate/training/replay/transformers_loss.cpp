@@ -14,7 +14,7 @@ Var Program::loss(Var hiddenStates) {
   Var logits = logitsOf(hiddenStates);
   t.phase(Phase::loss);  // the final norm's result stays a local of the model's forward
 
-  if (q_.finalSoftCap) {
+  if (m.logitSoftCap > 0) {
     logits = o.unary(logits, Keep::nothing, kLogits);
     logits = o.unary(logits, Keep::result, kLogits);
     logits = o.unary(logits, Keep::nothing, kLogits);
@@ -39,8 +39,7 @@ void Program::dropCasts() {
   forEachParameter([](Parameter& p) { p.cast.reset(); });
 }
 
-double Program::run() {
-  double kept = 0;
+void Program::run(std::vector<std::pair<std::size_t, double>>& kept) {
   build();
   if (q_.gradientsThere) presentGradients();
   t.phase(Phase::forward);
@@ -52,7 +51,7 @@ double Program::run() {
                    .what = kStream,
                    .inputs = {{nullptr, &embedding_}},
                    .saved = {&inputIds}});
-  if (q_.scalesEmbedding) x = o.unary(x, Keep::nothing, kStream);
+  if (m.scalesEmbedding) x = o.unary(x, Keep::nothing, kStream);
   if (positions_.extent.elements > 0) {
     const Var at = t.apply({.extent = t.extent({q_.transformers >= 50000 ? n : length, hidden}),
                             .width = q_.embeddingWidth,
@@ -61,7 +60,7 @@ double Program::run() {
                             .saved = {}});
     x = o.add(x, at, kStream);
   }
-  x = dropped(x, q_.embeddingDropout);
+  x = dropped(x, m.embeddingDropout > 0);
   if (!x.needsGrad() && q_.inputsRequireGrad) x = t.leaf(x);
   const AttentionSpec& a = m.layer(0).attention;
   if (a.rotaryDim > 0) {
@@ -74,7 +73,7 @@ double Program::run() {
   });
   if (windowed && q_.attention == AttentionPath::sdpa)
     mask_ = t.make(t.extent({batch, length, length}), q_.transformers < 44800 ? x.width() : 1, {"attention masks"});
-  if (q_.alibi)
+  if (m.alibi)
     mask_ = t.make(t.extent({batch, modelDim("heads", a.heads), length, length}), o.autocast ? o.compute : x.width(),
                    {"attention masks"});
   else if (q_.attention == AttentionPath::eager)
@@ -85,8 +84,14 @@ double Program::run() {
     const double before = t.alive();
     {
       Var next = q_.checkpointing ? checkpointed(x, layer) : block(x, layer);  // the loop holds the layer's input
-      if (i == layers_.size() / 2)
-        kept = q_.checkpointing ? perToken(hidden).elements * next.width() : t.alive() - before;
+      // Of the layers of a kind the last one but one, which has nothing of the model's beginning or end.
+      const auto kind = static_cast<std::size_t>(layer.kind - m.kinds.data());
+      const double bytes = q_.checkpointing ? perToken(hidden).elements * next.width() : t.alive() - before;
+      const auto known = std::ranges::find(kept, kind, &std::pair<std::size_t, double>::first);
+      if (known == kept.end())
+        kept.emplace_back(kind, bytes);
+      else if (i + 1 < layers_.size())
+        known->second = bytes;
       x = std::move(next);
     }
     if (layer.times > 1) t.closeUnit();
@@ -104,7 +109,6 @@ double Program::run() {
   result.reset();
   t.phase(Phase::step);
   optimizerStep();
-  return kept;
 }
 
 // torch/optim: _multi_tensor_adamw makes the roots of all second moments at once, _single_tensor_adamw two tensors of

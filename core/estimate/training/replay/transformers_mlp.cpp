@@ -7,7 +7,7 @@ namespace headroom::training::transformers {
 
 // One kernel that reads its input again, or NewGELUActivation's separate operators.
 Var Program::activated(const Var& x, const MlpSpec& spec) {
-  if (!spec.composedGelu && !q_.composedGelu) return o.unary(x, q_.relu ? Keep::result : Keep::input, kMlp);
+  if (!spec.composedGelu) return o.unary(x, spec.relu ? Keep::result : Keep::input, kMlp);
   const Var half = o.unary(x, Keep::nothing, kMlp);
   Var inner;
   {

@@ -36,7 +36,8 @@ class Program {
  public:
   Program(Tape& tape, Shapes& shapes, const StepQuestion& question);
 
-  double run();  // bytes that one layer leaves alive after its forward
+  // Writes what a layer of each kind leaves alive after its forward.
+  void run(std::vector<std::pair<std::size_t, double>>& kept);
   template <typename Visit>
   void forEachParameter(Visit&& visit) {
     for (Layer& layer : layers_) {

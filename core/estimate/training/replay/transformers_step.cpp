@@ -7,7 +7,7 @@ namespace headroom::training {
 StepAnswer replayTransformers(Tape& tape, Shapes& shapes, const StepQuestion& question) {
   transformers::Program program(tape, shapes, question);
   StepAnswer answer;
-  answer.kept = program.run();
+  program.run(answer.kept);
   return answer;
 }
 

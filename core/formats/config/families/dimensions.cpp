@@ -53,4 +53,13 @@ bool isGelu(const Config& config, std::string_view fallback) {
   return config.text(keys::kActivation, fallback).find("gelu") != std::string::npos;
 }
 
+bool isRelu(const Config& config, std::string_view fallback) {
+  return config.text(keys::kActivation, fallback).starts_with("relu");
+}
+
+bool isComposedGelu(const Config& config, std::string_view fallback) {
+  const std::string name = config.text(keys::kActivation, fallback);
+  return name == "gelu_new" || name == "gelu_fast";
+}
+
 }  // namespace headroom

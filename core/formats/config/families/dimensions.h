@@ -51,5 +51,10 @@ std::int64_t rotaryDimOf(const Config& config, std::int64_t headDim, double fall
 
 // True where the activation function is a GELU.
 bool isGelu(const Config& config, std::string_view fallback = "silu");
+// Whether it is a ReLU, squared or not.
+bool isRelu(const Config& config, std::string_view fallback);
+// Whether transformers composes the GELU of separate operators (activations.py, 5.24: NewGELUActivation,
+// FastGELUActivation).
+bool isComposedGelu(const Config& config, std::string_view fallback);
 
 }  // namespace headroom

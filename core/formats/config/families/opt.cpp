@@ -26,7 +26,8 @@ void buildOpt(ModelBuilder& b, const Config& config) {
                        .tied = {true, "tie_word_embeddings"},
                        .positions = Positions::learned,
                        .positionOffset = 2,
-                       .activation = "relu"};
+                       .activation = "relu",
+                       .hiddenDropout = 0.1};
   traits.finalNorm = config.flag("do_layer_norm_before", true) && !config.flag("_remove_final_layer_norm", false);
   traits.normBias = config.flag("layer_norm_elementwise_affine", true);
   buildDecoder(b, config, traits);

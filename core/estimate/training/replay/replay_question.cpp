@@ -1,0 +1,94 @@
+#include <algorithm>
+
+#include "core/estimate/training/replay/replay.h"
+#include "core/scenario/optimizers.h"
+
+namespace headroom::training {
+namespace {
+
+int release(const EngineVersion& v, int newest) {
+  return v.known ? v.major * 10000 + v.minor * 100 + v.patch : newest;
+}
+
+bool knows(const Model& model) {
+  if (model.encoderDecoder || model.encoderOnly || model.visionSpec) return false;
+  return std::ranges::all_of(model.kinds, [](const LayerKind& k) {
+    using enum AttentionKind;
+    const bool attends = k.attention.kind == full || k.attention.kind == sliding;
+    return attends && k.state.kind == StateKind::none && k.crossAttention.kind == none && !k.attention.outputGate &&
+           !k.attention.sinks && k.attention.valueDim == k.attention.headDim;
+  });
+}
+
+bool plainOrFourBit(const Settings& s) {
+  const auto* f = std::get_if<NumberFormat>(&s.weights);
+  return f != nullptr && (isPlainFloat(*f) || *f == NumberFormat::nf4 || *f == NumberFormat::nf4_dq);
+}
+
+StepOptimizer optimizerOf(Optimizer o) {
+  switch (o) {
+    case Optimizer::adamw:
+    case Optimizer::adam:
+      return StepOptimizer::adamw;
+    case Optimizer::sgd:
+      return StepOptimizer::sgd;
+    case Optimizer::sgd_momentum:
+      return StepOptimizer::sgd_momentum;
+    case Optimizer::adafactor:
+      return StepOptimizer::adafactor;
+    default:
+      return StepOptimizer::other;
+  }
+}
+
+}  // namespace
+
+std::optional<StepQuestion> stepQuestionOf(const Run& r) {
+  const Settings& s = r.settings;
+  const bool code = r.profile.id == "transformers" || r.profile.id == "trl" || r.profile.id == "peft";
+  const bool alone = r.layout.shards == 1 && r.layout.tensor == 1 && r.layout.pipeline == 1 && r.layout.context == 1 &&
+                     r.layout.expert == 1 && s.parallel.data == 1;
+  const bool stays = s.offload.optimizer == OffloadTarget::none && s.offload.parameters == OffloadTarget::none &&
+                     s.offload.activations == OffloadTarget::none;
+  const bool plainStep =
+      s.loss == Loss::eager && !s.training.compile && !s.training.optimizerInBackward &&
+      s.training.checkpointEvery == 1 && !s.masterWeights &&
+      (s.training.checkpointing == Checkpointing::none || s.training.checkpointing == Checkpointing::full) &&
+      s.reinforcement.method == ReinforcementMethod::none;
+  if (!code || !alone || !stays || !plainStep || !plainOrFourBit(s) || !knows(r.model)) return {};
+  const NumberFormat weights = *std::get_if<NumberFormat>(&s.weights);
+  StepQuestion q;
+  q.model = &r.model;
+  const std::string_view printed = r.scenario.engineVersion;
+  q.transformers = release(versionOf(printed, "transformers"), 52400);
+  q.peft = release(versionOf(printed, "peft"), 2102);
+  q.trl = release(versionOf(printed, "trl"), 0);
+  q.batch = static_cast<double>(s.batch), q.context = static_cast<double>(s.context);
+  q.computeWidth = r.element;
+  q.fourBit = !isPlainFloat(weights);
+  q.weightWidth = q.fourBit ? q.computeWidth : info(weights).blockBytes;
+  q.trainsWeights = r.trainsWeights();
+  q.normWidth = q.embeddingWidth = q.weightWidth;
+  q.autocast = q.weightWidth > q.computeWidth;
+  q.convertsOutputs = q.autocast;
+  q.checkpointing = s.training.checkpointing == Checkpointing::full;
+  q.reentrant = q.transformers < 50000;
+  q.useCache = q.transformers < 50000 && !q.checkpointing;
+  q.attention = s.attention == AttentionImplementation::eager ? AttentionPath::eager : AttentionPath::sdpa;
+  q.gradientsThere = s.training.accumulation > 1;
+  q.optimizer = optimizerOf(s.optimizer);
+  q.loop = q.transformers >= 45400 ? StepLoop::fused : StepLoop::foreach;
+  q.stateWidth = info(s.optimizerStates).blockBytes;
+  if (q.trainsWeights) return q;
+  q.inputsRequireGrad = q.checkpointing || q.fourBit;
+  q.adapters.rank = static_cast<double>(s.training.rank);
+  q.adapters.width = info(s.adapters).blockBytes;
+  q.adapters.dora = s.training.dora;
+  for (const KindAdapters& k : r.adapters->kinds) q.adapters.roles |= k.roles;
+  const std::vector<std::string>& names = s.training.targets->names;
+  q.adapters.head = s.training.targets->kind == Targets::Kind::named &&
+                    std::ranges::find(names, std::string("lm_head")) != names.end();
+  return q;
+}
+
+}  // namespace headroom::training
