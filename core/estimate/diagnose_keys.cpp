@@ -61,6 +61,25 @@ void diagnosePrograms(EstimateContext& c) {
                         trainingCode(code->profile)->label));
 }
 
+// Packages of a printed version whose release cannot be read: the newest known rules stand for them.
+void diagnoseVersions(EstimateContext& c) {
+  const std::string& printed = c.scenario.engineVersion;
+  if (printed.empty() || !isTraining(c.scenario.workload)) return;
+  std::string unread;
+  std::string_view rest = printed;
+  for (PrintedPackage p = nextPackage(rest); !p.text.empty(); p = nextPackage(rest)) {
+    const bool numbered = p.text.find_first_of("0123456789") != std::string_view::npos;
+    // Words between packages are none; a release that was read later stands for its name.
+    if (!p.named || p.package == Package::other || (p.package == Package::unknown && !numbered)) continue;
+    if (p.package != Package::unknown && versionOf(c.settings.packages, p.package).known) continue;
+    unread += fmt::format("{}{}", unread.empty() ? "" : ", ", p.text);
+  }
+  if (!unread.empty())
+    c.about(
+        "engine_version", "version-unread", Severity::assumed,
+        fmt::format("No release that rules depend on is read from “{}”; the newest known rules stand for it.", unread));
+}
+
 }  // namespace
 
 void diagnoseKeys(EstimateContext& c) {
@@ -69,6 +88,7 @@ void diagnoseKeys(EstimateContext& c) {
   });
   diagnoseLayout(c);
   diagnosePrograms(c);
+  diagnoseVersions(c);
   if (c.scenario.images && c.scenario.images->perRequest > 0 && !rowOf(c.settings.engine).has(Feature::images) &&
       c.model.visionSpec && !isTraining(c.scenario.workload))
     c.unmodelled("what the vision encoder takes for images");

@@ -64,6 +64,7 @@ void read(ObjectReader& o, std::string_view key, KvFormats& out);
 void read(ObjectReader& o, std::string_view key, std::variant<Precision::None, NumberFormat>& out);
 void read(ObjectReader& o, std::string_view key, Targets& out);
 void read(ObjectReader& o, std::string_view key, SideModel& out);
+void read(ObjectReader& o, std::string_view key, SelectiveOption& out);
 void read(ObjectReader& o, std::string_view key, std::vector<double>& out);
 void read(ObjectReader& o, std::string_view key, std::vector<std::string>& out);
 void read(ObjectReader& o, std::string_view key, std::vector<DeviceRequest>& out);
@@ -115,6 +116,16 @@ void read(ObjectReader& o, std::string_view key, Targets& out) {
   if (out.kind == Targets::Kind::named && out.names.empty())
     o.problem().report(ErrorCode::value, "\"all-linear\", \"attention\" or a list of module names was expected.",
                        o.pointerTo(key));
+}
+
+// "op", or n for every n-th layer.
+void read(ObjectReader& o, std::string_view key, SelectiveOption& out) {
+  const json* value = o.find(key);
+  if (value == nullptr || *value == "op") return;
+  if (!integerOf(*value))
+    return o.problem().report(ErrorCode::value, "\"op\" or a number n, for every n-th layer, was expected.",
+                              o.pointerTo(key));
+  read(o, key, out.every, IntegerRange{1, 10'000});
 }
 
 // "none", a number of parameters, or a model of the catalogue.

@@ -53,6 +53,9 @@ ordered_json written(const SideModel& value) {
   if (!value.id.empty()) return value.id;
   return value.parameters > 0 ? written(value.parameters) : ordered_json("none");
 }
+ordered_json written(SelectiveOption value) {
+  return value.every > 0 ? written(value.every) : ordered_json("op");
+}
 ordered_json written(const std::vector<std::string>& value) {
   return value;
 }

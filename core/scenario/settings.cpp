@@ -6,6 +6,8 @@
 #include "core/scenario/calibration.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/reinforcement_settings.h"
+#include "core/scenario/setting_recorder.h"
+#include "core/scenario/step_settings.h"
 #include "core/scenario/training_codes.h"
 
 namespace headroom {
@@ -21,10 +23,10 @@ bool namesGguf(const ModelReference& reference) {
 }
 
 // Fills in one scenario, key by key, and writes down why where somebody wants to know.
-class Settler {
+class Settler : private SettingRecorder {
  public:
   Settler(const Scenario& s, std::vector<Setting>* reasons)
-      : s_(s), m_(*s.model), training_(isTraining(s.workload)), reasons_(reasons) {}
+      : SettingRecorder(reasons), s_(s), m_(*s.model), training_(isTraining(s.workload)) {}
 
   Settings settle() {
     program();
@@ -34,34 +36,11 @@ class Settler {
     serving();
     step();
     offloading();
-    if (reasons_ != nullptr) extras();
+    if (wanted()) extras();
     return out_;
   }
 
  private:
-  template <typename T>
-  static SettingValue valueOf(const T& v) {
-    if constexpr (std::is_same_v<T, NumberFormat>)
-      return WeightFormat(v);
-    else if constexpr (std::is_enum_v<T>)
-      return nameOf(v);
-    else
-      return v;
-  }
-  template <typename T>
-  void record(std::string_view key, const T& value, SettingOrigin origin, std::string_view why) {
-    if (reasons_ != nullptr) reasons_->push_back({key, valueOf(value), origin, why});
-  }
-  // What was asked, or the default with its origin.
-  template <typename T>
-  T take(std::string_view key, const std::optional<T>& asked, std::type_identity_t<T> standard, SettingOrigin origin,
-         std::string_view why) {
-    const T value = asked.value_or(standard);
-    if (reasons_ != nullptr)
-      record(key, value, asked ? SettingOrigin::asked : origin, asked ? std::string_view() : why);
-    return value;
-  }
-
   void program() {
     const TrainingCodeRow* named = training_ && s_.framework ? trainingCode(*s_.framework) : nullptr;
     const bool gguf = namesGguf(s_.reference) || storesGgmlBlocks(m_);
@@ -85,6 +64,8 @@ class Settler {
       out_.framework = s_.framework ? std::string_view(*s_.framework) : engine_->trainingCode;
       code_ = trainingCode(out_.framework);
       if (code_ != nullptr) out_.framework = code_->id;
+      if (!s_.engineVersion.empty())
+        out_.packages = packageVersions(s_.engineVersion, code_ != nullptr ? code_->package : Package::unknown);
       record("framework", out_.framework, s_.framework ? asked : engine,
              s_.framework ? "" : "what the engine stands for");
     } else {
@@ -251,8 +232,13 @@ class Settler {
     out_.mlaCache = take("mla_cache", s_.mlaCache, true, engine, "latent attention caches its latent");
     out_.cudaGraphs = take("cuda_graphs", s_.cudaGraphs, e.has(Feature::cuda_graphs), engine, e.source);
     out_.memoryUtilization = take("memory_utilization", s_.memoryUtilization, e.memoryUtilization, engine, e.source);
-    out_.attention =
-        take("attention", s_.attention, AttentionImplementation::flash, engine, "the kernel that is there");
+    // A training step's implementation says whether the scores are held.
+    const auto& backend = s_.training.attentionImplementation;
+    const bool said = training_ && backend.has_value();
+    const auto byBackend =
+        said && *backend == AttentionBackend::eager ? AttentionImplementation::eager : AttentionImplementation::flash;
+    out_.attention = take("attention", said ? std::nullopt : s_.attention, byBackend, said ? asked : engine,
+                          said ? "training.attention_implementation" : "the kernel that is there");
     out_.logits = take("logits", s_.logits, e.logits, engine, e.source);
     const Task task = take("task", s_.task, m_.encoderOnly ? Task::embed : Task::generate, model,
                            m_.encoderOnly ? "the model has no decoder" : "the model generates");
@@ -271,8 +257,8 @@ class Settler {
     Checkpointing usual = Checkpointing::none;
     std::string_view why = "nothing is recomputed unless asked";
     if (training_ && code_ != nullptr) {
-      const EngineVersion v = versionOf(s_.engineVersion, code_->id), since = engineVersion(code_->checkpointingSince);
-      if (!since.known || !v.before(since.major, since.minor)) usual = code_->checkpointing;
+      if (!versionOf(out_.packages, code_->package).before(engineVersion(code_->checkpointingSince)))
+        usual = code_->checkpointing;
       if (!code_->checkpointingSource.empty()) why = code_->checkpointingSource;
     }
     o.checkpointing = take("training.checkpointing", t.checkpointing, usual, engine, why);
@@ -290,6 +276,7 @@ class Settler {
     o.dora = take("training.dora", t.dora, false, engine, "off unless asked");
     o.compile = take("training.compile", t.compile, false, engine, "off unless asked");
     out_.reinforcement = reinforcementOf(s_, out_.context, out_.batch, out_.parallel.data);
+    stepSettings(s_, code_, *this, out_);
   }
 
   void offloading() {
@@ -298,7 +285,7 @@ class Settler {
     o.gpuLayers = f.gpuLayers;
     o.expertLayers = f.expertLayers;
     constexpr std::string_view kDevice = "on the device unless asked";
-    if (reasons_ != nullptr) {
+    if (wanted()) {
       if (f.gpuLayers)
         record("offload.gpu_layers", *f.gpuLayers, asked, {});
       else
@@ -322,7 +309,6 @@ class Settler {
   const Scenario& s_;
   const Model& m_;
   bool training_;
-  std::vector<Setting>* reasons_;
   Settings out_;
   const EngineRow* engine_ = nullptr;
   const TrainingCodeRow* code_ = nullptr;

@@ -7,6 +7,7 @@
 #include <span>
 #include <string_view>
 
+#include "core/scenario/engine_version.h"
 #include "core/scenario/scenario.h"
 
 namespace headroom {
@@ -15,6 +16,7 @@ struct TrainingCodeRow {
   std::string_view id = {};            // as scenarios spell it
   std::string_view label = {};         // as its makers spell it
   std::string_view profile = {};       // whose profile accounts for its step
+  Package package = Package::unknown;  // whose releases change what it does
   Engine engine = Engine::pytorch;     // what runs it where no engine is named
   Sharding sharding = Sharding::none;  // over data-parallel ranks
   Checkpointing checkpointing = Checkpointing::none;

@@ -63,6 +63,10 @@ struct ValuesOf<SideModel> {
   static json values() { return {7e9, "none"}; }
 };
 template <>
+struct ValuesOf<SelectiveOption> {
+  static json values() { return {"op", 2, "3"}; }
+};
+template <>
 struct ValuesOf<std::vector<std::string>> {
   static json values() { return {json{"what has no key"}}; }
 };
