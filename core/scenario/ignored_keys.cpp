@@ -63,17 +63,9 @@ bool latent(S s) {
 
 // Training step keys, until the replay reads them: each line goes when a term depends on its key.
 constexpr std::string_view kUnread[] = {
-    "training.optimizer_implementation",
-    "training.checkpoint_reentrant",
     "training.checkpoint_placement",
     "training.selective_option",
     "training.norm_implementation",
-    "training.autocast",
-    "training.use_cache",
-    "training.dropout",
-    "training.adapter_dropout",
-    "training.modules_to_save",
-    "training.kbit_preparation",
     "training.holds_logits",
     "training.loss_rows",
     "training.loss_chunks",

@@ -220,7 +220,8 @@ void addStates(const Run& r) {
                  {ComponentId::master_weights, "master copy of the trained parameters", kMixed, kHeld, {}, offloaded},
                  sharded, bytesOf(*r.settings.masterWeights, "bytes per master weight"));
   addOptimizerStates(r, sharded, offloaded || rowOf(r.settings.optimizer).paged);
-  if (r.replayed || r.settings.training.optimizerInBackward || offloaded || !stepsForeach(r) || !r.trainsWeights()) return;
+  if (r.replayed || r.settings.training.optimizerInBackward || offloaded || !stepsForeach(r) || !r.trainsWeights())
+    return;
   Factor each = r.compute;
   if (r.settings.masterWeights)
     each = bytesOf(*r.settings.masterWeights, "bytes per master weight");

@@ -41,6 +41,36 @@ StepOptimizer optimizerOf(Optimizer o) {
   }
 }
 
+AttentionPath pathOf(AttentionBackend b) {
+  switch (b) {
+    case AttentionBackend::eager:
+      return AttentionPath::eager;
+    case AttentionBackend::flash_attention_2:
+      return AttentionPath::flash_attention_2;
+    case AttentionBackend::sdpa:
+      break;
+  }
+  return AttentionPath::sdpa;
+}
+
+StepLoop loopOf(OptimizerImplementation i) {
+  switch (i) {
+    case OptimizerImplementation::foreach:
+      return StepLoop::foreach;
+    case OptimizerImplementation::for_loop:
+      return StepLoop::each;
+    case OptimizerImplementation::fused:
+      break;
+  }
+  return StepLoop::fused;
+}
+
+// What was asked, or what the model's configuration says.
+bool drops(const Run& r, double ofModel) {
+  const std::optional<double>& asked = r.scenario.training.dropout;
+  return (asked ? *asked : ofModel) > 0;
+}
+
 }  // namespace
 
 std::optional<StepQuestion> stepQuestionOf(const Run& r) {
@@ -59,35 +89,36 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   const NumberFormat weights = *std::get_if<NumberFormat>(&s.weights);
   StepQuestion q;
   q.model = &r.model;
-  const std::string_view printed = r.scenario.engineVersion;
-  q.transformers = release(versionOf(printed, "transformers"), 52400);
-  q.peft = release(versionOf(printed, "peft"), 2102);
-  q.trl = release(versionOf(printed, "trl"), 0);
+  q.transformers = release(versionOf(s.packages, Package::transformers), 52400);
+  q.peft = release(versionOf(s.packages, Package::peft), 2102);
+  q.trl = release(versionOf(s.packages, Package::trl), 0);
   q.batch = static_cast<double>(s.batch), q.context = static_cast<double>(s.context);
   q.computeWidth = r.element;
   q.fourBit = !isPlainFloat(weights);
   q.weightWidth = q.fourBit ? q.computeWidth : info(weights).blockBytes;
   q.trainsWeights = r.trainsWeights();
-  q.normWidth = q.embeddingWidth = q.weightWidth;
-  q.autocast = q.weightWidth > q.computeWidth;
-  q.convertsOutputs = q.autocast;
+  q.normWidth = q.embeddingWidth = q.fourBit && s.training.kbitPreparation ? 4 : q.weightWidth;
+  q.autocast = s.training.autocast;
   q.checkpointing = s.training.checkpointing == Checkpointing::full;
-  q.reentrant = q.transformers < 50000;
-  q.useCache = q.transformers < 50000 && !q.checkpointing;
-  q.attention = s.attention == AttentionImplementation::eager ? AttentionPath::eager : AttentionPath::sdpa;
+  q.reentrant = s.training.checkpointReentrant;
+  q.useCache = s.training.useCache && !q.checkpointing;
+  q.attention = pathOf(s.training.attention);
   q.gradientsThere = s.training.accumulation > 1;
   q.optimizer = optimizerOf(s.optimizer);
-  q.loop = q.transformers >= 45400 ? StepLoop::fused : StepLoop::foreach;
+  q.loop = loopOf(s.training.optimizerImplementation);
+  q.hiddenDropout = drops(r, r.model.hiddenDropout);
+  q.attentionDropout = drops(r, r.model.attentionDropout);
+  q.embeddingDropout = drops(r, r.model.embeddingDropout);
   q.stateWidth = info(s.optimizerStates).blockBytes;
   if (q.trainsWeights) return q;
   q.inputsRequireGrad = q.checkpointing || q.fourBit;
   q.adapters.rank = static_cast<double>(s.training.rank);
   q.adapters.width = info(s.adapters).blockBytes;
   q.adapters.dora = s.training.dora;
+  q.adapters.dropout = s.training.adapterDropout > 0;
+  q.adapters.savesHead = r.adapters->savesHead;
+  q.adapters.head = r.adapters->head;
   for (const KindAdapters& k : r.adapters->kinds) q.adapters.roles |= k.roles;
-  const std::vector<std::string>& names = s.training.targets->names;
-  q.adapters.head = s.training.targets->kind == Targets::Kind::named &&
-                    std::ranges::find(names, std::string("lm_head")) != names.end();
   return q;
 }
 

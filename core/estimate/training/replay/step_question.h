@@ -50,6 +50,7 @@ struct StepQuestion {
   StepOptimizer optimizer = StepOptimizer::adamw;
   StepLoop loop = StepLoop::fused;
   double stateWidth = 2;
+  bool hiddenDropout = false, attentionDropout = false, embeddingDropout = false;
 
   bool operator==(const StepQuestion&) const = default;
 };

@@ -204,7 +204,7 @@ Var Program::eager(Var& queries, Var& keys, Var& values, Layer& layer) {
     weights = o.unary(wide, Keep::result, kScores);
   }
   weights = o.cast(weights, narrow, kScores);
-  weights = dropped(weights, m.attentionDropout > 0);
+  weights = dropped(weights, q_.attentionDropout);
   Var out;
   {
     const Var value = operand(v, grouped);

@@ -148,9 +148,9 @@ Var Program::block(Var x, Layer& layer) {
   if (kind.parallelBlock) {
     // Attention and MLP read the same hidden state, through one norm or two.
     Var first = normed(x, *layer.norm1, kind.norm);
-    Var attended = dropped(attention(first, layer), m.hiddenDropout > 0);
+    Var attended = dropped(attention(first, layer), q_.hiddenDropout);
     Var second = layer.norm2 != nullptr ? normed(x, *layer.norm2, kind.norm) : first;
-    Var out = dropped(mlp(second, layer), m.hiddenDropout > 0);
+    Var out = dropped(mlp(second, layer), q_.hiddenDropout);
     out = o.add(out, attended, kStream);
     return o.add(out, residual, kStream);
   }
@@ -158,13 +158,13 @@ Var Program::block(Var x, Layer& layer) {
   x = normed(x, *layer.norm1, kind.norm);
   x = attention(x, layer);
   if (four) x = normed(x, *layer.norm2, kind.norm);
-  x = dropped(x, m.hiddenDropout > 0);
+  x = dropped(x, q_.hiddenDropout);
   x = o.add(residual, x, kStream);
   residual = x;
   x = normed(x, four ? *layer.norm3 : *layer.norm2, kind.norm);
   x = mlp(x, layer);
   if (four) x = normed(x, *layer.norm4, kind.norm);
-  x = dropped(x, m.hiddenDropout > 0);
+  x = dropped(x, q_.hiddenDropout);
   x = o.add(residual, x, kStream);
   return x;
 }

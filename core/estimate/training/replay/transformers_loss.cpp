@@ -60,7 +60,7 @@ void Program::run(std::vector<std::pair<std::size_t, double>>& kept) {
                             .saved = {}});
     x = o.add(x, at, kStream);
   }
-  x = dropped(x, m.embeddingDropout > 0);
+  x = dropped(x, q_.embeddingDropout);
   if (!x.needsGrad() && q_.inputsRequireGrad) x = t.leaf(x);
   const AttentionSpec& a = m.layer(0).attention;
   if (a.rotaryDim > 0) {

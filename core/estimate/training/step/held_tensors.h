@@ -52,6 +52,8 @@ class HeldTensors {
     // A plain format holds for every tensor; a quantized one leaves norms, embeddings and head in the compute dtype.
     const auto* asked = std::get_if<NumberFormat>(&settings.weights);
     if (asked != nullptr && isPlainFloat(*asked)) plain_ = asked;
+    // peft.prepare_model_for_kbit_training turns what is not quantized into fp32.
+    if (plain_ == nullptr && settings.training.kbitPreparation) wide_ = NumberFormat::fp32;
     plainBytes_ = info(plainFormat()).blockBytes;
     expertTensor_ = scope.layout.expert > 1 ? static_cast<double>(scope.layout.expertTensor) : 1.0;
   }
