@@ -264,7 +264,8 @@ class Settler : private SettingRecorder {
     o.checkpointing = take("training.checkpointing", t.checkpointing, usual, engine, why);
     o.checkpointEvery = std::max<std::int64_t>(
         1, take("training.checkpoint_every", t.checkpointEvery, 1, engine, "every layer that is recomputed"));
-    const bool row = code_ != nullptr && !code_->lossSource.empty();
+    const bool row = code_ != nullptr && !code_->lossSource.empty() &&
+                     !versionOf(out_.packages, code_->package).before(engineVersion(code_->lossSince));
     out_.loss = take("training.loss", t.loss, training_ && row ? code_->loss : Loss::eager, engine,
                      row ? code_->lossSource : "torch cross_entropy over all logits");
     o.rank = std::max<std::int64_t>(

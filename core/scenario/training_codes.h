@@ -23,6 +23,7 @@ struct TrainingCodeRow {
   std::string_view checkpointingSince = {};  // the release that turned it on; empty: always so
   std::string_view checkpointingSource = {};
   Loss loss = Loss::eager;
+  std::string_view lossSince = {};  // the release that turned it on; empty: always so
   std::string_view lossSource = {};
   std::int64_t rank = 16;    // of adapters
   std::int64_t context = 0;  // tokens samples are cut at; 0: nothing is cut

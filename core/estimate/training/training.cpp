@@ -169,6 +169,7 @@ void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const Pr
   run.replayed = question.has_value();
   addStates(run);
   if (question) {
+    if (reinforcement.method != ReinforcementMethod::none) addReinforcement(run);
     addReplayedStep(run, *question);
   } else {
     addActivations(run);

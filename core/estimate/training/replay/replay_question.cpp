@@ -71,28 +71,55 @@ bool drops(const Run& r, double ofModel) {
   return (asked ? *asked : ofModel) > 0;
 }
 
+// One device by itself, with everything on it.
+bool alone(const Run& r) {
+  const Settings& s = r.settings;
+  return r.layout.shards == 1 && r.layout.tensor == 1 && r.layout.pipeline == 1 && r.layout.context == 1 &&
+         r.layout.expert == 1 && s.parallel.data == 1 && s.offload.optimizer == OffloadTarget::none &&
+         s.offload.parameters == OffloadTarget::none && s.offload.activations == OffloadTarget::none;
+}
+
+// A step in which all layers are treated alike and one optimizer step ends it.
+bool uniform(const Settings& s) {
+  const Checkpointing c = s.training.checkpointing;
+  return !s.training.compile && !s.training.optimizerInBackward && s.training.checkpointEvery == 1 &&
+         !s.masterWeights && (c == Checkpointing::none || c == Checkpointing::full);
+}
+
+// How the loss is computed, where a program knows the way. TRL's own head works in tiles since 1.15.
+std::optional<StepLoss> lossOf(const Run& r) {
+  const Settings& s = r.settings;
+  const bool trl = r.profile.id == "trl";
+  if (trl && s.loss == Loss::chunked)
+    return s.reinforcement.method == ReinforcementMethod::none || s.reinforcement.method == ReinforcementMethod::dpo
+               ? std::optional(StepLoss::tiled)
+               : std::nullopt;
+  if (s.loss != Loss::eager) return {};
+  if (s.reinforcement.method == ReinforcementMethod::none) return StepLoss::eager;
+  if (trl && s.reinforcement.method == ReinforcementMethod::dpo) return StepLoss::paired;
+  if (trl && s.reinforcement.method == ReinforcementMethod::grpo) return StepLoss::eager;
+  return {};
+}
+
 }  // namespace
 
 std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   const Settings& s = r.settings;
   const bool code = r.profile.id == "transformers" || r.profile.id == "trl" || r.profile.id == "peft";
-  const bool alone = r.layout.shards == 1 && r.layout.tensor == 1 && r.layout.pipeline == 1 && r.layout.context == 1 &&
-                     r.layout.expert == 1 && s.parallel.data == 1;
-  const bool stays = s.offload.optimizer == OffloadTarget::none && s.offload.parameters == OffloadTarget::none &&
-                     s.offload.activations == OffloadTarget::none;
-  const bool plainStep =
-      s.loss == Loss::eager && !s.training.compile && !s.training.optimizerInBackward &&
-      s.training.checkpointEvery == 1 && !s.masterWeights &&
-      (s.training.checkpointing == Checkpointing::none || s.training.checkpointing == Checkpointing::full) &&
-      s.reinforcement.method == ReinforcementMethod::none;
-  if (!code || !alone || !stays || !plainStep || !plainOrFourBit(s) || !knows(r.model)) return {};
+  const std::optional<StepLoss> loss = lossOf(r);
+  if (!code || !loss || !alone(r) || !uniform(s) || !plainOrFourBit(s) || !knows(r.model)) return {};
   const NumberFormat weights = *std::get_if<NumberFormat>(&s.weights);
   StepQuestion q;
   q.model = &r.model;
   q.transformers = release(versionOf(s.packages, Package::transformers), 52400);
   q.peft = release(versionOf(s.packages, Package::peft), 2102);
-  q.trl = release(versionOf(s.packages, Package::trl), 0);
-  q.batch = static_cast<double>(s.batch), q.context = static_cast<double>(s.context);
+  // Of a pair both answers; what of them is an answer no key says: a half.
+  q.batch = static_cast<double>(s.batch * s.reinforcement.sequencesPerSample);
+  q.context = static_cast<double>(s.context);
+  q.loss = *loss;
+  if (s.reinforcement.method == ReinforcementMethod::dpo) q.scoredShare = 0.5;
+  if (s.reinforcement.method == ReinforcementMethod::grpo)
+    q.scoredShare = static_cast<double>(s.reinforcement.completion) / q.context;
   q.computeWidth = r.element;
   q.fourBit = !isPlainFloat(weights);
   q.weightWidth = q.fourBit ? q.computeWidth : info(weights).blockBytes;

@@ -11,9 +11,9 @@ enum class AttentionPath : std::uint8_t { flash_attention_2, sdpa, eager };
 enum class StepOptimizer : std::uint8_t { adamw, adam8bit, sgd, sgd_momentum, adafactor, other };
 enum class StepLoop : std::uint8_t { foreach, fused, each };
 enum class StepLoss : std::uint8_t {
-  eager,  // whole logits
-  tiled,  // TRL ≥ 1.15: tiles of tokens × words, logits never whole
-  none,
+  eager,   // whole logits
+  tiled,   // TRL ≥ 1.15: tiles of tokens × words, logits never whole
+  paired,  // TRL's DPO before: logits of both answers
 };
 
 // The adapters of a kind of layer: roles that carry one.
@@ -47,6 +47,7 @@ struct StepQuestion {
   bool convertsOutputs = false;  // accelerate turns outputs into fp32
   bool holdsLogits = false;
   StepLoss loss = StepLoss::eager;
+  double scoredShare = 0;  // of the tokens, where a tiled loss looks at a part of them; 0: at all but the first
   StepOptimizer optimizer = StepOptimizer::adamw;
   StepLoop loop = StepLoop::fused;
   double stateWidth = 2;

@@ -9,16 +9,23 @@ Var Program::logitsOf(const Var& hiddenStates) {
   return linear(hiddenStates, head_, kLogits);
 }
 
-// ForCausalLMLoss (4.57–5.24); 4.46 shifts the logits and copies them.
-Var Program::loss(Var hiddenStates) {
-  Var logits = logitsOf(hiddenStates);
-  t.phase(Phase::loss);  // the final norm's result stays a local of the model's forward
+Var Program::capped(Var logits) {
+  if (m.logitSoftCap <= 0) return logits;
+  logits = o.unary(logits, Keep::nothing, kLogits);
+  logits = o.unary(logits, Keep::result, kLogits);
+  return o.unary(logits, Keep::nothing, kLogits);
+}
 
-  if (m.logitSoftCap > 0) {
-    logits = o.unary(logits, Keep::nothing, kLogits);
-    logits = o.unary(logits, Keep::result, kLogits);
-    logits = o.unary(logits, Keep::nothing, kLogits);
-  }
+// ForCausalLMLoss (4.57–5.24); 4.46 shifts the logits and copies them. The final norm's result stays a local of the
+// model's forward.
+Var Program::loss(const Var& hiddenStates) {
+  if (q_.loss == StepLoss::tiled) return tiledLoss(hiddenStates);
+  if (q_.loss == StepLoss::paired) return pairedLoss(hiddenStates);
+  // logits_to_keep: of completions alone.
+  Var logits = q_.scoredShare > 0 ? logitsOf(o.slice(hiddenStates, t.scaled(hiddenStates.extent(), q_.scoredShare)))
+                                  : logitsOf(hiddenStates);
+  t.phase(Phase::loss);
+  logits = capped(std::move(logits));
   const Var upcast = o.cast(logits, 4, kLogits);
   Var wide = upcast;
   if (q_.transformers < 44800 && q_.batch > 1)
@@ -99,7 +106,8 @@ void Program::run(std::vector<std::pair<std::size_t, double>>& kept) {
   }
   x = normed(x, finalNorm_, m.layer(0).norm);
   if (!q_.checkpointing) cos.reset(), sin.reset(), mask_.reset();
-  Var result = loss(std::move(x));
+  Var result = loss(x);
+  x.reset();
   dropCasts();
   t.phase(Phase::backward);
   Extent scalar;

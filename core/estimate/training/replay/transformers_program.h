@@ -2,6 +2,7 @@
 // class is comes from the model's traits (core/model/layer.h), what its release does from the question.
 #pragma once
 
+#include <array>
 #include <deque>
 #include <vector>
 
@@ -108,7 +109,11 @@ class Program {
 
   // Loss and step (transformers_loss.cpp).
   Var logitsOf(const Var& hiddenStates);
-  Var loss(Var hiddenStates);
+  Var loss(const Var& hiddenStates);
+  Var capped(Var logits);
+  Var tiledLoss(const Var& hiddenStates);
+  std::array<Var, 3> tiles(const Var& scored, const Parameter& weight, double compute);
+  Var pairedLoss(const Var& hiddenStates);
   void optimizerStep();
   void dropCasts();
 
