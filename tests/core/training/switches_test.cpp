@@ -182,7 +182,10 @@ TEST_F(TrainingSwitches, ALeanerReferenceOrRolloutNeverCosts) {
 }
 
 TEST_F(TrainingSwitches, AQuantizedBaseNeverCosts) {
-  const auto lora = [](Scenario& s) { s.workload = Workload::lora, s.precision.weights = NumberFormat::bf16; };
+  // What is prepared for it is more than was there: norms, embedding and head in fp32.
+  const auto lora = [](Scenario& s) {
+    s.workload = Workload::lora, s.precision.weights = NumberFormat::bf16, s.training.kbitPreparation = false;
+  };
   neverRaises("4-bit base", lora,
               [](Scenario& s) { s.workload = Workload::qlora, s.precision.weights = NumberFormat::nf4_dq; });
 }
@@ -242,8 +245,10 @@ TEST(Switches, ATargetWithoutAnAdapterIsSaid) {
         "test");
     return estimate(*s);
   };
-  const Estimate head = of(R"(["q_proj", "lm_head"])");
-  EXPECT_EQ(head.unmodelled.size(), 1u);
+  EXPECT_EQ(of(R"(["q_proj", "embed_tokens"])").unmodelled.size(), 1u);
+  const auto trained = [&](const char* targets) { return of(targets).trainableParameters.value(); };
+  // 16 × (4096 + 128256)
+  EXPECT_EQ(trained(R"(["q_proj", "lm_head"])") - trained(R"(["q_proj"])"), 16 * (4096 + 128256));
   const Estimate unknown = of(R"(["q_proj", "no_such_module"])");
   ASSERT_FALSE(unknown.diagnostics.empty());
   EXPECT_TRUE(std::ranges::any_of(unknown.diagnostics, [](const Diagnostic& d) {

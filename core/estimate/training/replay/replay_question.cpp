@@ -90,6 +90,10 @@ bool uniform(const Settings& s) {
 std::optional<StepLoss> lossOf(const Run& r) {
   const Settings& s = r.settings;
   const bool trl = r.profile.id == "trl";
+  using M = ReinforcementMethod;
+  const M method = s.reinforcement.method;
+  // Their trainers have the head as a whole to this day (trl/experimental, 1.16).
+  if (trl && (method == M::orpo || method == M::simpo)) return StepLoss::paired;
   if (trl && s.loss == Loss::chunked)
     return s.reinforcement.method == ReinforcementMethod::none || s.reinforcement.method == ReinforcementMethod::dpo
                ? std::optional(StepLoss::tiled)
@@ -138,7 +142,7 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   q.embeddingDropout = drops(r, r.model.embeddingDropout);
   q.stateWidth = info(s.optimizerStates).blockBytes;
   if (q.trainsWeights) return q;
-  q.inputsRequireGrad = q.checkpointing || q.fourBit;
+  q.inputsRequireGrad = q.checkpointing || s.training.kbitPreparation;
   q.adapters.rank = static_cast<double>(s.training.rank);
   q.adapters.width = info(s.adapters).blockBytes;
   q.adapters.dora = s.training.dora;

@@ -8,6 +8,7 @@ namespace headroom::training {
 namespace {
 
 constexpr What kInFlight{"gradients in flight", ComponentId::activations};
+constexpr What kOfLogits{"gradients of the logits", ComponentId::logits};
 
 }  // namespace
 
@@ -229,6 +230,7 @@ Var Tape::apply(const Operator& op) {
     if (v != nullptr && *v) hold(node.saved[node.savedCount++] = storageOf(*v));
   if (op.savesResult) hold(node.saved[node.savedCount++] = storage);
   node.extent = op.extent, node.width = op.width, node.work = op.work, node.together = op.together;
+  node.ofLogits = op.what.component == ComponentId::logits;
   nodes_.push_back(std::move(node));
   return {this, tensor(storage, op.extent, op.width, static_cast<std::int32_t>(nodes_.size() - 1))};
 }
@@ -308,15 +310,18 @@ void Tape::run(std::int32_t index) {
     } else {
       const Extent extent = node->extent;
       const double width = node->width;
+      // What flows back from the loss to the logits; the head's own product ends it.
+      const bool ofLogits = node->ofLogits && edges[0].parameter == nullptr && edges[count - 1].parameter == nullptr;
+      const What flowing = ofLogits ? kOfLogits : kInFlight;
       Var work;
       if (node->work > 0) {
         Extent bytes;
         bytes.elements = bytes.count = node->work;
-        work = make(bytes, 1, kInFlight);
+        work = make(bytes, 1, flowing);
       }
       for (std::size_t i = 0; i < count; ++i) {
         const Edge& e = edges[i];
-        const What what = e.parameter != nullptr ? What{e.parameter->label, ComponentId::gradients} : kInFlight;
+        const What what = e.parameter != nullptr ? What{e.parameter->label, ComponentId::gradients} : flowing;
         if (e.gradient == Gradient::pass && gradient)
           outs[i] = e.node >= 0 ? view(gradient, e.extent) : gradient;
         else if (e.gradient == Gradient::reduced) {

@@ -138,7 +138,7 @@ class Tape {
   void closeUnit();
   void seal();
 
-  void phase(Phase phase) { phase_ = phase; }
+  void phase(Phase phase) { phase_ = phase, seen(); }
   Phase phase() const { return phase_; }
   double alive() const { return alive_; }
   double peak() const { return peakOf(peakPhase()); }
@@ -193,6 +193,7 @@ class Tape {
     std::int32_t refs = 0, function = -1;
     Extent extent;  // of the result
     double width = 0, work = 0;
+    bool ofLogits = false;  // its result is a part of the loss
     Var gradient;
     std::vector<Var> parts;  // gradients of a split's parts
   };

@@ -26,9 +26,10 @@ Var Program::loss(const Var& hiddenStates) {
                                   : logitsOf(hiddenStates);
   t.phase(Phase::loss);
   logits = capped(std::move(logits));
-  const Var upcast = o.cast(logits, 4, kLogits);
+  const Var upcast = m.narrowLogits ? logits : o.cast(logits, 4, kLogits);
   Var wide = upcast;
-  if (q_.transformers < 44800 && q_.batch > 1)
+  const bool shifts = q_.transformers < 44800 || m.narrowLogits;
+  if (shifts && q_.batch > 1)
     wide = o.copied(o.slice(upcast, t.scaled(upcast.extent(), 1 - 1 / q_.context)), kLogits);
   const Var probabilities = o.unary(wide, Keep::result, kLogits);
   Extent scalar;
