@@ -238,11 +238,16 @@ constexpr StepDefault kRows[] = {
 
     {K::kbit_preparation,
      kOff,
-     "only a 4-bit base is prepared",
+     "only a base that bitsandbytes quantizes is prepared; a GPTQ one keeps its formats (peft/utils/other.py)",
      {},
      P::unknown,
      {},
-     [](S s, T) { return s.workload != Workload::qlora; }},
+     [](S s, T t) {
+       const auto* format = std::get_if<NumberFormat>(&t.weights);
+       const bool byBits = format != nullptr && (*format == NumberFormat::nf4 || *format == NumberFormat::nf4_dq ||
+                                                 *format == NumberFormat::bnb_int8);
+       return s.workload != Workload::qlora || !byBits;
+     }},
     {K::kbit_preparation, kOff, "trl/trainer: none (since 0.26)", "trl", P::trl, "0.26"},
     {K::kbit_preparation, kOn, "trl/trainer: prepare_model_for_kbit_training (until 0.25)", "trl"},
     {K::kbit_preparation, kOff, "axolotl prepares nothing under FSDP and ZeRO-3", "axolotl", P::unknown, {}, sharded},

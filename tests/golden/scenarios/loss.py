@@ -21,10 +21,10 @@ def rows():
     for code in ("pytorch", "transformers", "trl", "peft", "torchtune", "torchtitan", "axolotl", "llama-factory", "llama-recipes"):
         for name, batch, length in (("heads14", 3, 333), ("kv5", 1, 1001)):
             c = MODELS[name]
-            # Where the step is replayed the heaviest moment of the loss is its own backward.
-            moment = "backward" if code in ("transformers", "trl", "peft", "llama-factory") else "loss"
+            # Transformers' own loss: the logits in 16 bit, in fp32 and their log-softmax before the gradients come.
+            own = code in ("transformers", "trl", "peft", "llama-factory")
             r.add(f"eager/{code}/{name}", scenario(name, batch, length, code, training={"loss": "eager", "checkpointing": "full"}),
-                  (f"moment:{moment}/logits", activations.loss(c["vocab_size"], batch * length, 12), eager))
+                  ("moment:loss/logits", activations.loss(c["vocab_size"], batch * length, 10 if own else 12), eager))
     for code in ("pytorch", "transformers", "trl"):
         c = MODELS["qwen2-tied"]
         r.add(f"eager/lora/{code}", scenario("qwen2-tied", 2, 511, code, "lora", training={"loss": "eager", "rank": 8}),
@@ -45,8 +45,8 @@ def rows():
         r.add(f"fused/{code}", scenario("kv5", 2, 800, code, training={"loss": "fused", "checkpointing": "full"}),
               ("moment:loss/logits", 0, none, 0))
     c = MODELS["kv5"]
-    r.add("dpo/kv5", scenario("kv5", 2, 500, "trl", reinforcement={"method": "dpo", "reference": "precomputed"},
-                              training={"loss": "eager", "checkpointing": "full"}),
+    r.add("dpo/kv5", scenario("kv5", 2, 500, "trl", "lora", reinforcement={"method": "dpo", "reference": "precomputed"},
+                              training={"loss": "eager", "rank": 8, "checkpointing": "full"}),
           ("moment:backward/logits", activations.loss(c["vocab_size"], 2 * 2 * 500, 16), pairs))
     r.add("pipeline/layers61", scenario("layers61", 1, 500, "pytorch", parallel={"pipeline": 4},
                                         training={"loss": "eager", "checkpointing": "full"}),

@@ -11,7 +11,8 @@ int release(const EngineVersion& v, int newest) {
 }
 
 bool knows(const Model& model) {
-  if (model.encoderDecoder || model.encoderOnly || model.visionSpec) return false;
+  // Code that stands beside a checkpoint (Qwen-1) is none of the library's classes.
+  if (model.encoderDecoder || model.encoderOnly || model.visionSpec || model.narrowLogits) return false;
   return std::ranges::all_of(model.kinds, [](const LayerKind& k) {
     using enum AttentionKind;
     const bool attends = k.attention.kind == full || k.attention.kind == sliding;
@@ -86,6 +87,12 @@ bool uniform(const Settings& s) {
          !s.masterWeights && (c == Checkpointing::none || c == Checkpointing::full);
 }
 
+// Adapters of routed experts: no program runs them yet.
+bool adaptsExperts(const Run& r) {
+  return r.adapters != nullptr &&
+         std::ranges::any_of(r.adapters->kinds, [](const KindAdapters& k) { return (k.roles & kExpertRoles) != 0; });
+}
+
 // How the loss is computed, where a program knows the way. TRL's own head works in tiles since 1.15.
 std::optional<StepLoss> lossOf(const Run& r) {
   const Settings& s = r.settings;
@@ -112,6 +119,7 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   const bool code = r.profile.id == "transformers" || r.profile.id == "trl" || r.profile.id == "peft";
   const std::optional<StepLoss> loss = lossOf(r);
   if (!code || !loss || !alone(r) || !uniform(s) || !plainOrFourBit(s) || !knows(r.model)) return {};
+  if (adaptsExperts(r)) return {};
   const NumberFormat weights = *std::get_if<NumberFormat>(&s.weights);
   StepQuestion q;
   q.model = &r.model;

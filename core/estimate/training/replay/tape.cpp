@@ -231,6 +231,8 @@ Var Tape::apply(const Operator& op) {
   if (op.savesResult) hold(node.saved[node.savedCount++] = storage);
   node.extent = op.extent, node.width = op.width, node.work = op.work, node.together = op.together;
   node.ofLogits = op.what.component == ComponentId::logits;
+  for (std::size_t i = 0; i < node.edgeCount && !node.ofLogits; ++i)  // the loss itself
+    node.ofLogits = node.edges[i].node >= 0 && nodes_[static_cast<std::size_t>(node.edges[i].node)].ofLogits;
   nodes_.push_back(std::move(node));
   return {this, tensor(storage, op.extent, op.width, static_cast<std::int32_t>(nodes_.size() - 1))};
 }

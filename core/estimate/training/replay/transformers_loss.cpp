@@ -26,17 +26,16 @@ Var Program::loss(const Var& hiddenStates) {
                                   : logitsOf(hiddenStates);
   t.phase(Phase::loss);
   logits = capped(std::move(logits));
-  const Var upcast = m.narrowLogits ? logits : o.cast(logits, 4, kLogits);
+  const Var upcast = o.cast(logits, 4, kLogits);
   Var wide = upcast;
-  const bool shifts = q_.transformers < 44800 || m.narrowLogits;
-  if (shifts && q_.batch > 1)
+  if (q_.transformers < 44800 && q_.batch > 1)
     wide = o.copied(o.slice(upcast, t.scaled(upcast.extent(), 1 - 1 / q_.context)), kLogits);
   const Var probabilities = o.unary(wide, Keep::result, kLogits);
   Extent scalar;
   scalar.elements = 1;
   Var loss = t.apply({.extent = scalar,
                       .width = 4,
-                      .what = kLogits,
+                      .what = kScalar,
                       .inputs = {{&probabilities}},
                       .saved = {&probabilities, &labels}});
   cache_.clear();
@@ -113,7 +112,7 @@ void Program::run(std::vector<std::pair<std::size_t, double>>& kept) {
   t.phase(Phase::backward);
   Extent scalar;
   scalar.elements = 1;
-  Var one = t.make(scalar, 4, kLogits);
+  Var one = t.make(scalar, 4, kScalar);
   t.backward(result, std::move(one));
   result.reset();
   t.phase(Phase::step);

@@ -16,7 +16,8 @@ using Keep = Operators::Keep;
 inline constexpr What kNorm{"norms: inputs and statistics"}, kQkv{"queries, keys and values"}, kMlp{"MLP activations"},
     kStream{"hidden states"}, kScores{"attention scores"}, kRotary{"rotary embedding"}, kAttended{"attention output"},
     kAdapter{"adapters: inputs and outputs"}, kExperts{"expert activations"},
-    kLogits{"logits and loss", ComponentId::logits}, kGradients{"gradients", ComponentId::gradients};
+    kLogits{"logits and loss", ComponentId::logits}, kScalar{"the loss itself"},
+    kGradients{"gradients", ComponentId::gradients};
 
 // The tensors of one layer that is replayed, and how many it stands for.
 struct Layer {

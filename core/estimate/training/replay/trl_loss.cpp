@@ -39,7 +39,7 @@ Var Program::tiledLoss(const Var& hiddenStates) {
   { const std::array<Var, 3> pass = tiles(scored, weight, compute); }
   Extent scalar;
   scalar.elements = scalar.count = 1;
-  const Var loss = t.make(scalar, 4, kLogits);
+  const Var loss = t.make(scalar, 4, kScalar);
   const Extent rows = statistic(scored, hidden);
   const Var logSum = t.make(rows, 4, kLogits);
   Parameter* const trained = &weight;
@@ -78,7 +78,7 @@ Var Program::pairedLoss(const Var& hiddenStates) {
   const Var perToken = o.add(chosen, logSum, kLogits);
   Extent scalar;
   scalar.elements = scalar.count = 1;
-  return t.apply({.extent = scalar, .width = 4, .what = kLogits, .inputs = {{&perToken}}, .saved = {}});
+  return t.apply({.extent = scalar, .width = 4, .what = kScalar, .inputs = {{&perToken}}, .saved = {}});
 }
 
 }  // namespace headroom::training::transformers
