@@ -250,8 +250,9 @@ constexpr StepDefault kRows[] = {
      }},
     {K::kbit_preparation, kOff, "trl/trainer: none (since 0.26)", "trl", P::trl, "0.26"},
     {K::kbit_preparation, kOn, "trl/trainer: prepare_model_for_kbit_training (until 0.25)", "trl"},
-    {K::kbit_preparation, kOff, "axolotl prepares nothing under FSDP and ZeRO-3", "axolotl", P::unknown, {}, sharded},
-    {K::kbit_preparation, kOn, "axolotl/loaders/model.py: prepare_model_for_kbit_training", "axolotl"},
+    {K::kbit_preparation, kOff,
+     "axolotl/loaders/model.py: norms and embeddings go back to the compute format for the attention kernel",
+     "axolotl"},
     {K::kbit_preparation, kOn, "PEFT's recipe calls prepare_model_for_kbit_training", "peft transformers"},
     {K::kbit_preparation, kOff, "the code leaves what is not quantized in its format"},
 

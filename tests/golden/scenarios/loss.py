@@ -47,7 +47,7 @@ def rows():
     c = MODELS["kv5"]
     r.add("dpo/kv5", scenario("kv5", 2, 500, "trl", "lora", reinforcement={"method": "dpo", "reference": "precomputed"},
                               training={"loss": "eager", "rank": 8, "checkpointing": "full"}),
-          ("moment:backward/logits", activations.loss(c["vocab_size"], 2 * 2 * 500, 16), pairs))
+          ("moment:backward/logits", activations.loss(c["vocab_size"], 2 * 2 * 500, 16) + 4 * 2 * 2 * 500, pairs))
     r.add("pipeline/layers61", scenario("layers61", 1, 500, "pytorch", parallel={"pipeline": 4},
                                         training={"loss": "eager", "checkpointing": "full"}),
           ("stage:0/moment:loss/logits", 0, eager, 0),
