@@ -9,6 +9,17 @@ def rows():
                     " and its square scores), beside residual and normalised states")
     context = r.source("context", "ml-engineering debug/pytorch.md: 0.71 GiB outside the allocator after import (CUDA context)")
 
+    logits = r.source("logits", "transformers generation/utils.py (4.57): logits in the compute type, the last row again in fp32")
+
+    for name, batch, tokens, every in (("heads14", 3, 333, False), ("kv5", 1, 1001, True), ("one-kv", 2, 97, True),
+                                       ("qwen2-tied", 5, 1, False)):
+        c = MODELS[name]
+        r.add(f"logits/{name}/{batch}x{tokens}/{'all' if every else 'last'}",
+              {"model": name, "engine": "transformers", "batch": batch, "context": tokens, "logits": "all" if every else "last",
+               "precision": {"weights": "bf16"}},
+              ("moment:prefill: logits/logits", serving.next_logits(c, batch, tokens, every), logits, 0),
+              ("moment:decode/logits", serving.next_logits(c, batch, tokens, False), logits, 0))
+
     for name, batch, tokens, ranks, eager in (
             ("heads14", 1, 1000, 1, False), ("heads14", 3, 333, 2, False), ("heads14", 3, 333, 4, False), ("layers61", 1, 1111, 3, False), ("kv5", 2, 555, 4, False), ("kv10", 2, 4097, 4, False),
             ("layers61", 1, 8191, 1, False), ("layers61", 4, 2047, 16, False), ("kv5", 7, 1234, 1, False), ("heads9", 1, 4095, 3, False),
