@@ -193,6 +193,16 @@ def next_logits(c, batch, tokens, every):
     return batch * c["vocab_size"] * (2 * (tokens if every else 1) + 4)
 
 
+def one_expert(c, ranks):
+    """modeling_qwen3_moe.py (4.57), bytes per token while the experts run one by one: the expert's share of the tokens going
+    in, gate, up, product and coming out; the sum over experts; the router's logits; and which expert was chosen as one-hot
+    int64, chosen x experts."""
+    h, chosen = c["hidden_size"], c["num_experts_per_tok"]
+    count = c.get("num_experts") or c["num_local_experts"]
+    width = ceil_div(c.get("moe_intermediate_size", c["intermediate_size"]), ranks)
+    return Fraction(chosen, count) * (3 * width + 2 * h) * 2 + 2 * h + 2 * count + 8 * chosen * count
+
+
 def transformers_prefill(c, batch, tokens, ranks=1, eager=False):
     """Peak moments of one forward pass of modeling_llama.py in 16 bit, per rank, beside weights and cache.
 
@@ -204,6 +214,8 @@ def transformers_prefill(c, batch, tokens, ranks=1, eager=False):
     widths = own * d + 2 * (own if eager else own_kv) * d + own * d
     attention = n * widths * 2 + (batch * own * tokens * tokens * (2 * 2 + 4) if eager else 0)
     mlp = 3 * n * ceil_div(c["intermediate_size"], ranks) * 2
+    if c["model_type"] in ("mixtral", "qwen3_moe"):
+        mlp = n * one_expert(c, ranks)
     residual = 2 * n * h * 2
     return {"prefill: attention": attention + residual, "prefill: MLP": mlp + residual}
 
