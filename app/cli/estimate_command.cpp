@@ -26,7 +26,7 @@ class EstimateCommand : public Command {
     return "headroom-cli estimate --model meta-llama/Llama-3.1-8B --engine vllm --batch 16 --context 8k --gpu l4\n"
            "headroom-cli estimate scenario.headroom.json --gpu 2xrtx-4090 --check\n"
            "headroom-cli estimate path/to/config.json --workload lora --rank 32 --format json\n"
-           "headroom-cli estimate --jsonl scenarios.jsonl > estimates.jsonl";
+           "headroom-cli estimate --jsonl scenarios.jsonl --depth 0 > estimates.jsonl";
   }
 
   void addOptions(Options& options) override {
@@ -34,6 +34,8 @@ class EstimateCommand : public Command {
     options.flag("limits", limits_, "with --jsonl: search the limits and look for advice on every line too");
     options.text("jsonl", jsonl_, "FILE",
                  "one scenario per line in, one estimate per line out; \"-\" for standard input");
+    options.number("depth", depth_, "N",
+                   "levels of factors in the JSON: 1 for the lines' own, 0 for none, all of them if absent");
     scenario_.add(options);
     output_.add(options);
   }
@@ -49,13 +51,15 @@ class EstimateCommand : public Command {
         return fail(ErrorCode::value, unknown, "--check");
     const EstimateExtras extras{limitsOf(*scenario), adviceOf(*scenario, result)};
     if (output_.format() == ReportFormat::json)
-      streams.out << estimateJson(*scenario, result, extras) << "\n";
+      streams.out << estimateJson(*scenario, result, extras, 2, depth()) << "\n";
     else
       streams.out << estimateTable(*scenario, result, extras, output_.format(), output_.unit());
     return exitCode(result);
   }
 
  private:
+  int depth() const { return static_cast<int>(std::min<std::size_t>(depth_, 1000)); }
+
   int exitCode(const Estimate& result) const {
     return check_ && result.verdict() == Verdict::exceeds ? kDoesNotFit : kDone;
   }
@@ -109,7 +113,7 @@ class EstimateCommand : public Command {
       addWithoutEffect(*scenario, result);
       const EstimateExtras extras =
           limits_ ? EstimateExtras{limitsOf(*scenario), adviceOf(*scenario, result)} : EstimateExtras{};
-      streams.out << estimateJson(*scenario, result, extras, -1) << '\n';
+      streams.out << estimateJson(*scenario, result, extras, -1, depth()) << '\n';
       code = std::max(code, exitCode(result));
     }
     if (unchecked > 0)
@@ -123,6 +127,7 @@ class EstimateCommand : public Command {
   OutputOptions output_;
   bool check_ = false, limits_ = false;
   std::string jsonl_;
+  std::size_t depth_ = 1000;
 };
 
 }  // namespace

@@ -1,24 +1,8 @@
 #include "core/estimate/kv_cache.h"
+
 #include "core/estimate/arithmetic.h"
 
-#include <algorithm>
-
 namespace headroom {
-KvElements kvElementsPerToken(const AttentionSpec& a, std::int64_t tp) {
-  if (!a.ownsCache) return {};
-  switch (a.kind) {
-    case AttentionKind::none:
-    case AttentionKind::bidirectional:
-      return {};
-    case AttentionKind::latent:
-      return {ceilDiv(a.kvLoraRank + a.ropeDim, std::max<std::int64_t>(1, a.compressRatio)), 0};
-    default: {
-      const std::int64_t heads = std::max<std::int64_t>(1, ceilDiv(a.kvHeads, std::max<std::int64_t>(1, tp)));
-      return {heads * a.headDim, heads * (a.valueDim > 0 ? a.valueDim : a.headDim)};
-    }
-  }
-}
-
 namespace {
 
 // Heads of a rank: tensor parallelism splits them, and no rank has less than one.
@@ -83,10 +67,6 @@ Factor kvFactor(FactorTree& tree, const AttentionSpec& a, const KvFormats& forma
 double kvBytesPerToken(const AttentionSpec& a, const KvFormats& formats, std::int64_t tp) {
   FactorTree closed;
   return kvFactor(closed, a, formats, tp).value;
-}
-
-std::int64_t cachedTokens(const AttentionSpec& a, std::int64_t context) {
-  return growsWithContext(a) ? context : std::min(context, a.window);
 }
 
 Factor cachedTokens(FactorTree& tree, const AttentionSpec& a, const Factor& context) {

@@ -16,7 +16,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json componentJson(const Ledger& ledger, ComponentId id) {
+ordered_json componentJson(const Ledger& ledger, ComponentId id, int depth) {
   const Explanation e = explain(ledger, id);
   ordered_json terms = ordered_json::array();
   for (const ExplainedTerm& t : e.terms)
@@ -29,12 +29,12 @@ ordered_json componentJson(const Ledger& ledger, ComponentId id) {
           {"formula", e.formula},
           {"terms", std::move(terms)},
           {"source", e.source},
-          {"lines", linesJson(e.lines)}};
+          {"lines", linesJson(e.lines, depth)}};
 }
 
-ordered_json componentsJson(const Ledger& ledger) {
+ordered_json componentsJson(const Ledger& ledger, int depth) {
   ordered_json list = ordered_json::array();
-  for (ComponentId id : componentsOf(ledger)) list.push_back(componentJson(ledger, id));
+  for (ComponentId id : componentsOf(ledger)) list.push_back(componentJson(ledger, id, depth));
   return list;
 }
 
@@ -52,7 +52,7 @@ ordered_json modelJson(const Scenario& scenario, const Estimate& estimate) {
           {"kv_bytes_per_token", toBytes(estimate.kvBytesPerToken).value()}};
 }
 
-ordered_json rankJson(const RankEstimate& r) {
+ordered_json rankJson(const RankEstimate& r, int depth) {
   ordered_json moments = ordered_json::array();
   for (const Moment& m : r.moments) moments.push_back({{"name", m.name}, {"bytes", m.total().value()}});
   ordered_json saved = ordered_json::array();
@@ -62,7 +62,7 @@ ordered_json rankJson(const RankEstimate& r) {
           {"stage", r.stage},
           {"devices", r.devices},
           {"accelerator", r.accelerator.empty() ? ordered_json(nullptr) : ordered_json(r.accelerator)},
-          {"components", componentsJson(r.ledger)},
+          {"components", componentsJson(r.ledger, depth)},
           {"peak_moment", r.peakMoment.empty() ? ordered_json(nullptr) : ordered_json(r.peakMoment)},
           {"moments", std::move(moments)},
           {"saved_activations", std::move(saved)},
@@ -109,10 +109,11 @@ ordered_json limitsJson(const Limits& l) {
           {"sequences", jsonOf(l.sequences)}};
 }
 
-std::string estimateJson(const Scenario& scenario, const Estimate& estimate, const EstimateExtras& extras, int indent) {
+std::string estimateJson(const Scenario& scenario, const Estimate& estimate, const EstimateExtras& extras, int indent,
+                         int depth) {
   const Settings settings = settingsOf(scenario);
   ordered_json ranks = ordered_json::array();
-  for (const RankEstimate& r : estimate.ranks) ranks.push_back(rankJson(r));
+  for (const RankEstimate& r : estimate.ranks) ranks.push_back(rankJson(r, depth));
   ordered_json diagnostics = ordered_json::array();
   for (const Diagnostic& d : estimate.diagnostics)
     diagnostics.push_back({{"code", d.code},
@@ -128,7 +129,7 @@ std::string estimateJson(const Scenario& scenario, const Estimate& estimate, con
                    {"settings", settingsJson(scenario)},
                    {"verdict", verdictJson(estimate)},
                    {"ranks", std::move(ranks)},
-                   {"host", {{"components", componentsJson(estimate.host)}}},
+                   {"host", {{"components", componentsJson(estimate.host, depth)}}},
                    {"capacity",
                     {{"kv_bytes", jsonOf(estimate.pool.kvBytes)},
                      {"kv_tokens", jsonOf(estimate.pool.kvTokens)},

@@ -24,8 +24,9 @@ struct EstimateExtras {
 };
 
 // The estimate as JSON; limits that were not asked for are null in it, advice is an empty list. indent < 0: one line.
+// depth: levels of factors of every line, 1 for the line's own, 0 for none.
 std::string estimateJson(const Scenario& scenario, const Estimate& estimate, const EstimateExtras& extras,
-                         int indent = 2);
+                         int indent = 2, int depth = 1000);
 
 // The verdict, the components of every rank (bytes, share, band), what the engine's pool holds, limits, advice and
 // diagnostics. CSV holds rank, component, bytes, low and high alone; LaTeX the tables.

@@ -1,6 +1,7 @@
 // Commands, flags and exit codes.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -140,6 +141,37 @@ TEST(EstimateCommand, MachineFormatsHoldBytes) {
   EXPECT_NE(md.out.find("| Weights | 16.06 |"), std::string::npos) << md.out;
   const Ran latex = run({"estimate", "--model", kLlama, "--format", "latex"});
   EXPECT_EQ(latex.out.find("\\begin{tabular}{"), 0u) << latex.out;
+}
+
+// Levels of factors under the deepest line.
+int levels(const json& factors) {
+  int deepest = 0;
+  for (const json& f : factors) deepest = std::max(deepest, 1 + levels(f.value("factors", json::array())));
+  return deepest;
+}
+
+TEST(EstimateCommand, WritesAsManyLevelsOfFactorsAsAreAskedFor) {
+  const auto levelsOf = [](const json& e) {
+    int deepest = 0;
+    for (const json& c : e["ranks"][0]["components"])
+      for (const json& line : c["lines"]) deepest = std::max(deepest, levels(line.value("factors", json::array())));
+    return deepest;
+  };
+  const std::string scenario = R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "workload": "qlora"})";
+  const auto lined = [&](const char* depth) {
+    return run({"estimate", "--jsonl", "-", "--depth", depth}, scenario).out;
+  };
+  for (int depth : {0, 1, 2}) EXPECT_EQ(levelsOf(json::parse(lined(std::to_string(depth).c_str()))), depth);
+  const std::string whole = run({"estimate", "--jsonl", "-"}, scenario).out;
+  EXPECT_GT(levelsOf(json::parse(whole)), 2);
+  EXPECT_LT(lined("0").size() * 2, whole.size());
+  EXPECT_EQ(levelsOf(estimateOf({"--model", kLlama, "--depth", "1"})), 1);
+  // The figures are the same.
+  json all = json::parse(whole), none = json::parse(lined("0"));
+  for (json* e : {&all, &none})
+    for (json& rank : (*e)["ranks"])
+      for (json& c : rank["components"]) c.erase("lines");
+  EXPECT_EQ(all["ranks"], none["ranks"]);
 }
 
 TEST(ExplainCommand, ShowsFormulaNumbersAndSource) {

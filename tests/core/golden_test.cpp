@@ -5,7 +5,8 @@
 //   line:communication/gradient buckets   the component's lines whose label holds the text
 //   saved:0                               bytes autograd keeps for one layer of the first kind
 //   host/weights                          a component in host memory
-//   parameters, trainable_parameters, weight_bytes, kv_bytes_per_token, capacity.kv_bytes, capacity.kv_tokens
+//   parameters, trainable_parameters, weight_bytes, kv_bytes_per_token, capacity.kv_bytes, capacity.kv_tokens,
+//   capacity.bytes_per_sequence           of the pool
 // with stage:N/ before it of that pipeline stage, and several joined by + for their sum.
 #include <gtest/gtest.h>
 
@@ -87,6 +88,8 @@ double figure(const Estimate& e, std::string_view what) {
   if (what == "kv_bytes_per_token") return e.kvBytesPerToken;
   if (what == "capacity.kv_bytes") return static_cast<double>(e.pool.kvBytes.value().value());
   if (what == "capacity.kv_tokens") return static_cast<double>(e.pool.kvTokens.value());
+  if (what == "capacity.bytes_per_sequence")
+    return static_cast<double>(e.pool.kvBytes.value().value()) / e.pool.maxConcurrency.value();
   if (const auto host = after(what, "host/")) return static_cast<double>(e.host.bytes(componentOf(*host)).value());
   const RankEstimate* rank = &e.heaviest();
   if (const auto staged = after(what, "stage:")) {

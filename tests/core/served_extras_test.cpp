@@ -95,6 +95,14 @@ TEST(ServedDraft, NextTokenLayersComeFromTheCheckpoint) {
   EXPECT_TRUE(says(of(kLlama8 + R"(, "speculative": {"method": "mtp"})"), "no-next-token-layers"));
 }
 
+// An EAGLE head (arXiv 2401.15077 section 3): a layer of the model's and a projection of embedding and hidden state to
+// one hidden state. Llama-3.1-8B: 218,112,000 parameters a layer and 2 × 4096 × 4096, of 2 bytes.
+TEST(ServedDraft, AnEagleHeadIsALayerAndAProjection) {
+  const std::string eagle = R"(, "speculative": {"method": "eagle", "tokens": 3})";
+  EXPECT_EQ(component(of(kLlama8 + eagle), ComponentId::weights) - component(of(kLlama8), ComponentId::weights),
+            2.0 * (218'112'000 + 2 * 4096 * 4096));
+}
+
 TEST(ServedDraft, NgramsTakeNothing) {
   const Estimate plain = of(kLlama8), ngram = of(kLlama8 + R"(, "speculative": {"method": "ngram"})");
   EXPECT_EQ(plain.heaviest().device, ngram.heaviest().device);

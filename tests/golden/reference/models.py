@@ -36,7 +36,7 @@ def _attention(c, layers):
         out += [Tensor("q.bias", "attention", heads * d, 1, "q", layers, matrix=False),
                 Tensor("k.bias", "attention", kv * d, 1, "kv", layers, matrix=False),
                 Tensor("v.bias", "attention", kv * d, 1, "kv", layers, matrix=False)]
-    if c["model_type"] in ("qwen3", "qwen3_moe"):  # RMSNorm over a head
+    if c["model_type"] in ("qwen3", "qwen3_moe", "gemma3_text"):  # RMSNorm over a head
         out += [Tensor("q_norm", "norm", d, layers=layers, matrix=False),
                 Tensor("k_norm", "norm", d, layers=layers, matrix=False)]
     return out
@@ -53,7 +53,39 @@ def _latent(c, layers):
             Tensor("kv_a", "attention", kv + rope, h, "whole", layers),
             Tensor("kv_a_norm", "norm", kv, layers=layers, matrix=False),
             Tensor("kv_b", "attention", heads * (nope + v), kv, "q", layers),
-            Tensor("o", "attention", h, heads * v, "o", layers)]
+            Tensor("o", "attention", h, heads * v, "o", layers), *_indexer(c, layers)]
+
+
+def _indexer(c, layers):
+    """DeepSeek-V3.2 (its inference/model.py, Indexer): queries from the query latent, one key with a
+    LayerNorm, a weight per index head; on every rank whole."""
+    if c["model_type"] != "deepseek_v32":
+        return []
+    heads, d = c["index_n_heads"], c["index_head_dim"]
+    return [Tensor("index_q", "attention", heads * d, c["q_lora_rank"], "whole", layers),
+            Tensor("index_k", "attention", d, c["hidden_size"], "whole", layers),
+            Tensor("index_k_norm", "norm", d, layers=layers, copies=2, matrix=False),
+            Tensor("index_weights", "attention", heads, c["hidden_size"], "whole", layers)]
+
+
+def _mimo(c):
+    """MiMo-V2-Flash (its modeling_mimo_v2_flash.py): window layers with heads of their own and a sink for every head, values
+    narrower than keys, experts where moe_layer_freq says so. Counted; not split over ranks here."""
+    h, every = c["hidden_size"], tuple(range(c["num_hidden_layers"]))
+    windowed = window_layers(c)
+    out = [Tensor("tokens", "embedding", c["vocab_size"], h, "vocabulary")]
+    for layers, prefix in ((tuple(l for l in every if l not in windowed), ""), (windowed, "swa_")):
+        heads, kv = c[prefix + "num_attention_heads"], c[prefix + "num_key_value_heads"]
+        d, v = c[prefix + "head_dim"], c[prefix + "v_head_dim"]
+        out += [Tensor("q", "attention", heads * d, h, "q", layers), Tensor("k", "attention", kv * d, h, "kv", layers),
+                Tensor("v", "attention", kv * v, h, "kv", layers), Tensor("o", "attention", h, heads * v, "o", layers)]
+        if prefix:
+            out.append(Tensor("sinks", "attention", heads, layers=layers, matrix=False))
+    routed = tuple(l for l in every if c["moe_layer_freq"][l])
+    out += _gated(c, tuple(l for l in every if l not in routed), c["intermediate_size"])
+    out += _experts(c, routed, c["n_routed_experts"], c["moe_intermediate_size"])
+    return out + [Tensor("block norms", "norm", h, layers=every, copies=2, matrix=False),
+                  Tensor("final norm", "norm", h, matrix=False), Tensor("head", "head", c["vocab_size"], h, "vocabulary")]
 
 
 def _gated(c, layers, width, group="mlp", prefix=""):
@@ -109,22 +141,24 @@ def tensors(c):
         return _gpt2(c)
     if c["model_type"] == "qwen3_next":
         return _qwen3_next(c)
+    if c["model_type"] == "mimo_v2_flash":
+        return _mimo(c)
     h, count = c["hidden_size"], c["num_hidden_layers"]
     every = tuple(range(count))
     out = [Tensor("tokens", "embedding", c["vocab_size"], h, "vocabulary")]
-    out += _latent(c, every) if c["model_type"] == "deepseek_v3" else _attention(c, every)
+    out += _latent(c, every) if latent(c) else _attention(c, every)
     if c["model_type"] == "mixtral":
         out += _experts(c, every, c["num_local_experts"], c["intermediate_size"])
     elif c["model_type"] == "qwen3_moe":
         out += _experts(c, every, c["num_experts"], c["moe_intermediate_size"])
-    elif c["model_type"] == "deepseek_v3":
+    elif latent(c):
         dense, routed = every[:c["first_k_dense_replace"]], every[c["first_k_dense_replace"]:]
         out += _gated(c, dense, c["intermediate_size"])
         out += _experts(c, routed, c["n_routed_experts"], c["moe_intermediate_size"])
         out += _gated(c, routed, c["n_shared_experts"] * c["moe_intermediate_size"], "experts", "shared.")
     else:
         out += _gated(c, every, c["intermediate_size"])
-    norms = 4 if c["model_type"] == "gemma2" else 2
+    norms = 4 if c["model_type"] in ("gemma2", "gemma3_text") else 2
     out.append(Tensor("block norms", "norm", h, layers=every, copies=norms, matrix=False))
     out.append(Tensor("final norm", "norm", h, matrix=False))
     if not c["tie_word_embeddings"]:
@@ -142,8 +176,18 @@ def quantizable(t):
     return t.matrix and t.group not in ("embedding", "head", "router", "norm")
 
 
+def latent(c):
+    """Multi-head latent attention."""
+    return c.get("model_type") in ("deepseek_v3", "deepseek_v32")
+
+
 def window_layers(c):
-    """Layers that see a window only: gemma2 every other one from the first, mistral all."""
+    """Layers that see a window only: gemma2 every other one from the first, gemma3 all but every sixth, mistral all,
+    MiMo-V2 where its pattern says so."""
+    if c.get("model_type") == "gemma3_text":
+        return tuple(l for l in range(c["num_hidden_layers"]) if (l + 1) % 6 != 0)
+    if c.get("model_type") == "mimo_v2_flash":
+        return tuple(l for l in range(c["num_hidden_layers"]) if c["hybrid_layer_pattern"][l])
     if c.get("model_type") == "gemma2":
         return tuple(range(0, c["num_hidden_layers"], 2))
     if c.get("model_type") == "mistral" and c.get("sliding_window"):
@@ -180,6 +224,19 @@ MODELS = {
                   qk_rope_head_dim=64, qk_nope_head_dim=128, v_head_dim=128, first_k_dense_replace=1,
                   n_routed_experts=64, num_experts_per_tok=6, n_shared_experts=2, moe_intermediate_size=1408,
                   moe_layer_freq=1, n_group=1, topk_group=1, num_nextn_predict_layers=0),
+    "dsa": _llama(2048, 16, 16, 10944, 27, 102401, kind="deepseek_v32", q_lora_rank=1536, kv_lora_rank=512,
+                  qk_rope_head_dim=64, qk_nope_head_dim=128, v_head_dim=128, first_k_dense_replace=1,
+                  n_routed_experts=64, num_experts_per_tok=6, n_shared_experts=2, moe_intermediate_size=1408,
+                  moe_layer_freq=1, n_group=1, topk_group=1, num_nextn_predict_layers=0, index_n_heads=12,
+                  index_head_dim=128, index_topk=2048),
+    "gemma3": _llama(1152, 4, 1, 6912, 26, 262144, tied=True, kind="gemma3_text", head_dim=256, query_pre_attn_scalar=256,
+                     sliding_window=512, sliding_window_pattern=6),
+    "mimo": _llama(2048, 32, 4, 8192, 13, 50001, kind="mimo_v2_flash", head_dim=192, v_head_dim=128, sliding_window=128,
+                   swa_num_attention_heads=32, swa_num_key_value_heads=8, swa_head_dim=192, swa_v_head_dim=128,
+                   hybrid_layer_pattern=[0, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 0, 1],
+                   moe_layer_freq=[0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], moe_intermediate_size=1024, n_routed_experts=32,
+                   n_shared_experts=None, num_experts_per_tok=8, add_swa_attention_sink_bias=True,
+                   add_full_attention_sink_bias=False, partial_rotary_factor=0.334),
     "qwen3-next": _llama(2048, 16, 2, 5120, 47, 151937, kind="qwen3_next", head_dim=256, full_attention_interval=4,
                          linear_num_key_heads=16, linear_key_head_dim=128, linear_num_value_heads=32, linear_value_head_dim=128,
                          linear_conv_kernel_dim=4, num_experts=64, num_experts_per_tok=10, moe_intermediate_size=512,

@@ -1,16 +1,22 @@
 """What the serving engines hold: weights as they load them, caches as they page them, pools as they size them."""
+from fractions import Fraction
+
 from . import models
 from .formats import PLAIN, ceil_div, round_up
 
 GIB, MIB = 1 << 30, 1 << 20
 
 
-def kv_elements(c, ranks):
+def kv_elements(c, ranks, windowed=False):
     """Elements of keys and values of one token in one layer on one rank. Attention as published: K heads of d, keys and
     values; a head is copied where there are fewer than ranks. Latent (arXiv 2405.04434 eq. 9): rank + rotary part once,
-    never split."""
-    if c["model_type"] == "deepseek_v3":
+    never split. MiMo-V2: a value is narrower than its key, window layers have heads of their own."""
+    if models.latent(c):
         return c["kv_lora_rank"] + c["qk_rope_head_dim"]
+    if c["model_type"] == "mimo_v2_flash":
+        prefix = "swa_" if windowed else ""
+        each = c[prefix + "head_dim"] + c[prefix + "v_head_dim"]
+        return max(1, ceil_div(c[prefix + "num_key_value_heads"], ranks)) * each
     if c["model_type"] == "gpt2":
         return 2 * max(1, ceil_div(c["n_head"], ranks)) * (c["n_embd"] // c["n_head"])
     _, _, kv, d = models.geometry(c)
@@ -23,16 +29,37 @@ def layer_counts(c, part):
     return sum(l not in windowed for l in part.layers), sum(l in windowed for l in part.layers)
 
 
+def index_key(c):
+    """DeepSeek-V3.2's indexer: a key in fp8 and one fp32 scale for every 128 of its elements."""
+    if c["model_type"] != "deepseek_v32":
+        return 0
+    return c["index_head_dim"] + 4 * ceil_div(c["index_head_dim"], 128)
+
+
+def kv_layer(c, ranks, fmt="bf16", windowed=False):
+    """Bytes of one token in one layer on one rank."""
+    return kv_elements(c, ranks, windowed) * PLAIN[fmt] + index_key(c)
+
+
 def kv_per_token(c, part, fmt="bf16"):
     """Bytes of one token in all layers whose cache grows with the context."""
-    return layer_counts(c, part)[0] * kv_elements(c, part.tensor) * PLAIN[fmt]
+    return layer_counts(c, part)[0] * kv_layer(c, part.tensor, fmt)
 
 
 def kv_exact(c, part, tokens, sequences, fmt="bf16"):
     """A cache of exactly the tokens there are, windows capped: transformers' DynamicCache."""
     full, windowed = layer_counts(c, part)
-    kept = full * tokens + windowed * min(tokens, c.get("sliding_window", tokens))
-    return kept * kv_elements(c, part.tensor) * PLAIN[fmt] * sequences
+    inside = windowed * min(tokens, c.get("sliding_window", tokens)) * kv_layer(c, part.tensor, fmt, True)
+    return (full * tokens * kv_layer(c, part.tensor, fmt) + inside) * sequences
+
+
+def kv_quantized(c, part, tokens, sequences, bits, newest=127, group=64):
+    """transformers cache_utils.py QuantizedLayer (4.57): the newest tokens wait in the compute type; once the next one makes
+    them residual_length = 128 all are quantized. Groups of 64 have a scale and a shift in the compute type."""
+    assert layer_counts(c, part)[1] == 0
+    waiting = min(newest, tokens)
+    elements = layer_counts(c, part)[0] * kv_elements(c, part.tensor) * sequences
+    return elements * ((tokens - waiting) * (Fraction(bits, 8) + Fraction(2 * 2, group)) + waiting * 2)
 
 
 def kv_blocks(c, part, tokens, sequences, fmt="bf16", block=16):
@@ -69,10 +96,11 @@ def rotary_table(c):
     """vllm rotary_embedding/base.py: cosine and sine of every position, in the compute type; latent attention's in fp32."""
     if c["model_type"] == "gpt2":
         return 0
-    if c["model_type"] == "deepseek_v3":
+    if models.latent(c):
         return c["max_position_embeddings"] * c["qk_rope_head_dim"] * 4
     tables = 2 if c["model_type"] in ("gemma3_text",) else 1
-    return tables * c["max_position_embeddings"] * models.geometry(c)[3] * 2
+    rotated = int(models.geometry(c)[3] * c.get("partial_rotary_factor", 1))
+    return tables * c["max_position_embeddings"] * rotated * 2
 
 
 # Matrices that vLLM stores as one parameter (models/llama.py QKVParallelLinear, MergedColumnParallelLinear; fused_moe
@@ -117,10 +145,33 @@ def sglang_pool(c, part, total, share, alone):
     return share * (total - SGLANG_CONTEXT[alone]) - weights
 
 
-def sglang_tokens(c, part, pool, fmt="bf16"):
+def sglang_cell(c, part, fmt="bf16"):
     """One cell per token: keys and values of all the rank's layers."""
-    cell = len(part.layers) * kv_elements(c, part.tensor) * PLAIN[fmt]
-    return int(pool // cell)
+    return len(part.layers) * kv_elements(c, part.tensor) * PLAIN[fmt]
+
+
+def sglang_tokens(c, part, pool, fmt="bf16"):
+    return int(pool // sglang_cell(c, part, fmt))
+
+
+def sglang_window_tokens(c, part, pool, fmt="bf16"):
+    """server_args.py swa_full_tokens_ratio, model_runner.py set_num_token_hybrid (0.5): window layers hold 0.8 tokens for
+    every one of a full layer."""
+    full, windowed = layer_counts(c, part)
+    cell = full * kv_elements(c, part.tensor) + Fraction(8, 10) * windowed * kv_elements(c, part.tensor, True)
+    return int(pool / (cell * PLAIN[fmt]))
+
+
+def sglang_beside_states(pool):
+    """server_args.py mamba_full_memory_ratio, model_runner.py handle_max_mamba_cache (0.5): states take 0.9 times what keys
+    and values take."""
+    return pool / Fraction(19, 10)
+
+
+def sglang_share(gib, chunk, graph_batch, ranks):
+    """server_args.py _handle_gpu_memory_settings (0.5), below 60 GiB: MiB kept free for activations and graphs."""
+    reserved = 512 + Fraction(3, 2) * max(chunk, 2048) + 2 * graph_batch + Fraction(ranks * 1024, 8)
+    return 1 - reserved / (gib * 1024)
 
 
 def sampler_peak(c, sequences, tokens, per_logit, workspace=32 * MIB):
@@ -136,6 +187,22 @@ def forward_peak(c, tokens, workspace=32 * MIB):
     return tokens * (6 * c["intermediate_size"] + 6 * c["hidden_size"]) + workspace
 
 
+def next_logits(c, batch, tokens, every):
+    """transformers generation/utils.py (4.57): logits in the compute type, of all rows or of the last, and the last row's
+    copy in fp32."""
+    return batch * c["vocab_size"] * (2 * (tokens if every else 1) + 4)
+
+
+def one_expert(c, ranks):
+    """modeling_qwen3_moe.py (4.57), bytes per token while the experts run one by one: the expert's share of the tokens going
+    in, gate, up, product and coming out; the sum over experts; the router's logits; and which expert was chosen as one-hot
+    int64, chosen x experts."""
+    h, chosen = c["hidden_size"], c["num_experts_per_tok"]
+    count = c.get("num_experts") or c["num_local_experts"]
+    width = ceil_div(c.get("moe_intermediate_size", c["intermediate_size"]), ranks)
+    return Fraction(chosen, count) * (3 * width + 2 * h) * 2 + 2 * h + 2 * count + 8 * chosen * count
+
+
 def transformers_prefill(c, batch, tokens, ranks=1, eager=False):
     """Peak moments of one forward pass of modeling_llama.py in 16 bit, per rank, beside weights and cache.
 
@@ -147,6 +214,8 @@ def transformers_prefill(c, batch, tokens, ranks=1, eager=False):
     widths = own * d + 2 * (own if eager else own_kv) * d + own * d
     attention = n * widths * 2 + (batch * own * tokens * tokens * (2 * 2 + 4) if eager else 0)
     mlp = 3 * n * ceil_div(c["intermediate_size"], ranks) * 2
+    if c["model_type"] in ("mixtral", "qwen3_moe"):
+        mlp = n * one_expert(c, ranks)
     residual = 2 * n * h * 2
     return {"prefill: attention": attention + residual, "prefill: MLP": mlp + residual}
 

@@ -1,4 +1,6 @@
 """Static parts of a training step: weights, gradients, optimizer states, what sharding divides and what it gathers."""
+from .split import stage_layers
+
 GIB, MIB = 1 << 30, 1 << 20
 
 
@@ -58,6 +60,11 @@ def adapter_parameters(part, rank, targets=None, dora=False):
 def in_flight(stages, stage, micro_batches):
     """1F1B (arXiv 2104.04473 section 2.2): stage k of p keeps min(p - k, micro-batches)."""
     return min(stages - stage, micro_batches)
+
+
+def heaviest_middle_stage(layers, stages, micro_batches):
+    """Of the stages between the first and the last the one that keeps most: layers x micro-batches in flight."""
+    return max(range(1, stages - 1), key=lambda s: len(stage_layers(layers, stages, s)) * in_flight(stages, s, micro_batches))
 
 
 DEEPSPEED_BUCKET = 5 * 10**8  # elements; deepspeed/runtime/zero/config.py reduce_bucket_size

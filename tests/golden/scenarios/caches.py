@@ -21,6 +21,13 @@ def rows():
     hybrid = r.source("hybrid", "vLLM 0.11 to 0.25: the attention block grows in steps of 16 tokens until its page holds a state; a state"
                       " takes a page; short groups are padded (serving_model section 4)")
     hybrid_kv = r.source("hybrid_kv", "only layers that attend keep keys and values")
+    flash_mla = r.source("flash_mla", "vllm/platforms/cuda.py check_and_update_config (0.11): FlashMLA works on blocks of 64 tokens")
+    indexer = r.source("indexer", "DeepSeek-V3.2, vllm/v1/attention/backends/mla/indexer.py: beside the latent an fp8 key of 128 and one"
+                       " fp32 scale")
+    quantized = r.source("quantized", "transformers cache_utils.py QuantizedLayer (4.57): all but the newest 127 tokens in 4 bit, a scale"
+                         " and a shift for 64")
+    written = r.source("written", "transformers cache_utils.py QuantizedLayer.update (4.57): one layer's keys and values written out, and"
+                       " joined with the newest, beside two hidden states")
     cells = r.source("cells", "sglang model_runner.py profile_max_num_token: one cell per token")
 
     for name, ranks, batch, tokens in (("heads14", 1, 3, 1000), ("heads14", 2, 3, 1000), ("heads14", 4, 1, 4097),
@@ -44,7 +51,8 @@ def rows():
               ("kv_cache", serving.kv_blocks(c, p, tokens, batch), block, 0),
               ("kv_bytes_per_token", serving.kv_per_token(c, p), kv, 0))
 
-    for name, tokens in (("gemma2", 4095), ("gemma2", 8190), ("mistral-window", 20001)):
+    for name, tokens in (("gemma2", 4095), ("gemma2", 8190), ("mistral-window", 20001), ("gemma3", 3001), ("mimo", 999),
+                         ("mimo", 100)):
         c = MODELS[name]
         for ranks in (1, 3):
             p = Part(c, tensor=ranks)
@@ -72,15 +80,29 @@ def rows():
         r.add(f"transformers/hybrid/{batch}x{tokens}", {**base, "engine": "transformers"},
               ("kv_cache", full * tokens * serving.kv_elements(c, 1) * 2 * batch, hybrid_kv, 0))
 
-    for ranks, engine in ((1, "sglang"), (4, "sglang"), (8, "vllm")):
-        c = MODELS["mla"]
+    for ranks, engine, name in ((1, "sglang", "mla"), (4, "sglang", "mla"), (8, "vllm", "mla"), (1, "sglang", "dsa"),
+                                (8, "vllm", "dsa")):
+        c = MODELS[name]
         p = Part(c, tensor=ranks)
-        tokens = 4096  # a multiple of every latent block
-        r.add(f"{engine}/latent/tp{ranks}",
-              {"model": "mla", "batch": 3, "context": tokens, "parallel": {"tensor": ranks}, "engine": engine,
+        tokens, source = 4096, latent if name == "mla" else indexer  # a multiple of every latent block
+        r.add(f"{engine}/{'latent' if name == 'mla' else name}/tp{ranks}",
+              {"model": name, "batch": 3, "context": tokens, "parallel": {"tensor": ranks}, "engine": engine,
                "precision": {"weights": "bf16", "kv_cache": "bf16"}, "devices": [{"accelerator": "h200", "count": ranks}]},
-              ("kv_cache", serving.kv_exact(c, p, tokens, 3), latent, 0),
-              ("kv_bytes_per_token", serving.kv_per_token(c, p), latent, 0))
+              ("kv_cache", serving.kv_exact(c, p, tokens, 3), source, 0),
+              ("kv_bytes_per_token", serving.kv_per_token(c, p), source, 0))
+    c = MODELS["mla"]
+    r.add("vllm/latent/blocks",
+          {"model": "mla", "batch": 3, "context": 4100, "parallel": {"tensor": 4}, "engine": "vllm", "engine_version": "0.11.2",
+           "precision": {"weights": "bf16", "kv_cache": "bf16"}, "devices": [{"accelerator": "h200", "count": 4}]},
+          ("kv_cache", serving.kv_blocks(c, Part(c, tensor=4), 4100, 3, block=64), flash_mla, 0))
+
+    for name, ranks, tokens in (("kv10", 4, 1021), ("heads14", 1, 4000), ("one-kv", 2, 99)):
+        c = MODELS[name]
+        r.add(f"transformers/int4/{name}/{tokens}",
+              {"model": name, "batch": 3, "context": tokens, "parallel": {"tensor": ranks}, "engine": "transformers",
+               "precision": {"weights": "bf16", "kv_cache": "int4"}},
+              ("kv_cache", serving.kv_quantized(c, Part(c, tensor=ranks), tokens, 3, 4), quantized, 3),
+              ("moment:decode/activations", 3 * (2 * tokens * serving.kv_layer(c, ranks) + 2 * c["hidden_size"] * 2), written, 0))
 
     for fmt in ("fp8", "fp16", "fp32"):
         c = MODELS["kv10"]

@@ -23,6 +23,7 @@ def rows():
     ddp = r.source("ddp", "torch DistributedDataParallel: buckets hold a copy of all gradients from construction on, unless"
                    " gradient_as_bucket_view")
     bucket = r.source("bucket", "DeepSpeed zero/config.py: reduce_bucket_size 5e8 elements, in the gradients' type, through backward")
+    widened = r.source("widened", "DeepSpeed zero/stage_1_and_2.py allreduce_bucket: a bucket and its copy in communication_data_type")
     live = r.source("live", "DeepSpeed zero/config.py: stage3_max_live_parameters 1e9 stay gathered, beside the reduce bucket")
     units = r.source("units", "FSDP2: embedding, norm and head gathered; in a block's backward the block and the prefetched one, its"
                      " gradients and their reduction (training_distribution sections 2, 4, 5)")
@@ -32,6 +33,8 @@ def rows():
     chunks = r.source("chunks", "interleaved: (v - 1) p + 2 (p - k - 1) + 1 chunks of L / (p v) layers (Megatron-LM schedules.py)")
     context = r.source("context", "CUDA context 1 GiB (0.47 to 1.4, ml-engineering debug/pytorch.md; 1343 MiB with torch 1.10), the first"
                        " collective 0.5 GiB (ml-engineering)")
+    shared_experts = r.source("shared_experts", "Megatron-LM core/optimizer (0.16): states of experts are divided over the expert-data-parallel"
+                              " ranks, data / expert, those of everything else over all")
     experts = r.source("experts", "whole experts on expert-parallel ranks, everything else on every rank")
 
     ways = (("deepspeed", "transformers", "zero1"), ("deepspeed", "transformers", "zero2"), ("deepspeed", "transformers", "zero3"),
@@ -56,6 +59,11 @@ def rows():
     for name, data, sharding in (("kv10", 4, "zero1"), ("kv10", 4, "zero2"), ("layers61", 8, "zero2"), ("mla", 3, "zero1")):
         r.add(f"bucket/{sharding}/{name}/dp{data}", scenario(name, "deepspeed", {"data": data, "sharding": sharding}, "transformers"),
               at("backward", "communication", training.DEEPSPEED_BUCKET * 2, bucket, 0))
+    for name, sharding in (("kv10", "zero2"), ("layers61", "zero1")):
+        s = scenario(name, "deepspeed", {"data": 4, "sharding": sharding}, "transformers")
+        s["precision"]["reduce"] = "fp32"
+        r.add(f"bucket/{sharding}/{name}/fp32", s,
+              at("backward", "communication", training.DEEPSPEED_BUCKET * (2 + 4), widened, 0))
     for name, data in (("kv10", 4), ("layers61", 16)):
         r.add(f"bucket/zero3/{name}/dp{data}", scenario(name, "deepspeed", {"data": data, "sharding": "zero3"}, "transformers"),
               at("backward", "communication", (training.DEEPSPEED_BUCKET + training.DEEPSPEED_LIVE) * 2, live, 0))
@@ -87,12 +95,23 @@ def rows():
         r.add(f"expert/{name}/ep{ranks}", scenario(name, "megatron", {"expert": ranks, "data": ranks}, "megatron"),
               at("optimizer step", "weights", p.elements() * 2, experts, LINES))
 
+    # A rank of e expert-parallel ones holds the e-th of the experts, as do the ranks it shares their states with.
+    for name, data, expert in (("qwen3-moe", 8, 4), ("mixtral", 6, 2), ("mla", 9, 3)):
+        p = Part(MODELS[name], expert=expert)
+        routed = p.elements(lambda t: t.name.startswith("expert."))
+        dense = p.elements() - routed
+        r.add(f"distributed-optimizer/{name}/dp{data}/ep{expert}",
+              scenario(name, "megatron", {"expert": expert, "data": data, "sharding": "distributed-optimizer"}, "megatron"),
+              at("optimizer step", "optimizer_states", dense * 8 / data + routed * 8 * expert / data, shared_experts, 2),
+              at("optimizer step", "master_weights", dense * 4 / data + routed * 4 * expert / data, shared_experts, 2))
+
     for name, stages, micro in (("layers61", 8, 16), ("layers61", 8, 3), ("layers61", 3, 2), ("qwen2-tied", 5, 8), ("kv5", 4, 1),
-                                ("mistral-window", 2, 4)):
+                                ("mistral-window", 2, 4), ("layers61", 16, 32), ("mla", 6, 12), ("heads14", 14, 14)):
         c = MODELS[name]
         tokens = 1001
         expected = []
-        for s in (0, stages - 1):
+        middle = (training.heaviest_middle_stage(c["num_hidden_layers"], stages, micro),) if stages > 2 else ()
+        for s in (0, *middle, stages - 1):
             p = Part(c, pipeline=stages, stage=s)
             kept = len(p.layers) * c["hidden_size"] * 2 * tokens * training.in_flight(stages, s, micro)
             expected += [(f"stage:{s}/moment:optimizer step/weights", p.elements() * 2, stage, LINES),

@@ -31,7 +31,7 @@ def rows():
               ("weights", llama_cpp.device_weights(c, "Q4_K_M", count), layers),
               ("kv_cache", llama_cpp.cache(c, 777, layers=own), layers, 0))
     for name, context, sequences, unified in (("heads14", 4097, 3, False), ("kv10", 255, 5, False), ("kv5", 257, 1, False),
-                                              ("layers61", 8191, 4, True), ("one-kv", 30000, 2, False), ("heads9", 1, 1, False)):
+                                              ("layers61", 8191, 4, True), ("heads14", 8300, 3, True), ("one-kv", 30000, 2, False), ("heads9", 1, 1, False)):
         c = MODELS[name]
         r.add(f"cells/{name}/{sequences}x{context}{'/unified' if unified else ''}",
               {**base, "model": name, "context": context, "batch": sequences, "unified_kv": unified, "precision": {"weights": "F16"}},

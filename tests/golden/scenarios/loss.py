@@ -12,6 +12,8 @@ def rows():
     megatron = r.source("megatron", "Megatron vocab_parallel_cross_entropy: 16-bit logits and fp32 softmax, the gradient in its place")
     chunked = r.source("chunked", "torchtune CEWithChunkedOutputLoss: 16-bit logits of all chunks, one of eight in fp32")
     pairs = r.source("pairs", "DPO (arXiv 2305.18290): both answers of a pair go through the model at once")
+    divergence = r.source("divergence", "TRL generalized_jsd_loss: beyond the student's own loss the teacher's logits and log-softmax, the"
+                          " scaled logits and the divergence, each in fp32")
     none = r.source("none", "cut cross entropy (arXiv 2411.09009) and Liger never hold the logits")
 
     def scenario(name, batch, length, framework, workload="full", **more):
@@ -48,6 +50,9 @@ def rows():
     r.add("dpo/kv5", scenario("kv5", 2, 500, "trl", "lora", reinforcement={"method": "dpo", "reference": "precomputed"},
                               training={"loss": "eager", "rank": 8, "checkpointing": "full"}),
           ("moment:backward/logits", activations.loss(c["vocab_size"], 2 * 2 * 500, 16) + 4 * 2 * 2 * 500, pairs))
+    r.add("distillation/kv5", scenario("kv5", 2, 500, "trl", reinforcement={"method": "distillation"},
+                                       training={"loss": "eager", "checkpointing": "full"}),
+          ("moment:loss/logits", activations.loss(c["vocab_size"], 2 * 500, 12 + 4 * 4), divergence))
     r.add("pipeline/layers61", scenario("layers61", 1, 500, "pytorch", parallel={"pipeline": 4},
                                         training={"loss": "eager", "checkpointing": "full"}),
           ("stage:0/moment:loss/logits", 0, eager, 0),

@@ -1,3 +1,5 @@
+from fractions import Fraction
+
 from reference import serving
 from reference.models import MODELS
 from reference.rows import Rows
@@ -11,8 +13,14 @@ def rows():
     static = r.source("static", "sglang model_runner.py profile_max_num_token: share x (total - 0.3 GiB, 0.55 on several ranks)"
                       " - weights as printed (serving_model section 7)")
     cell = r.source("cell", "tokens = pool / bytes of one cell; keys and values of all the rank's layers")
+    states = r.source("states", "sglang server_args.py mamba_full_memory_ratio 0.9: the pool of states over that of keys and values (0.5)")
+    windows = r.source("windows", "sglang server_args.py swa_full_tokens_ratio 0.8: tokens of a window layer over those of a full one (0.5)")
+    ladder = r.source("ladder", "sglang server_args.py _handle_gpu_memory_settings (0.5): 512 MiB + 1.5 x chunk + 2 x graph batch + ranks / 8"
+                      " GiB stay free")
     sampler = r.source("sampler", "serving_model section 5: c x sequences x vocabulary + 2 tokens x hidden + 4 sequences x hidden +"
                        " cuBLAS 32 MiB (8.125 before Hopper); c = 38 to 0.16, 15 since; or one dense forward: tokens x (6 x width + 6 x hidden)")
+    concurrency = r.source("concurrency", "vllm/v1/core/kv_cache_utils.py get_max_concurrency_for_kv_cache_config (0.11): the pool over the"
+                           " whole blocks of a request")
     budget = r.source("budget", "vllm/v1/worker/gpu_worker.py: pool = share x total - weights - activations - non-torch")
     fp32 = r.source("fp32", "sglang logits_processor.py: 16-bit logits of the sampled rows and their fp32 copy")
 
@@ -29,6 +37,39 @@ def rows():
                "precision": {"weights": "bf16", "kv_cache": "bf16"}, "parallel": {"tensor": ranks},
                "devices": [{"accelerator": "h100-80gb", "count": ranks, "memory_bytes": total}]},
               ("capacity.kv_tokens", tokens, cell, 1), ("capacity.kv_bytes", pool, static, 2))
+
+    # Their weights are merged tensors here, so that what torch's allocator cannot split off is missing: 200 MiB cover it, and
+    # the one state by which a pool of states is rounded.
+    for name, share, total in (("qwen3-next", 0.85, 40 * GB), ("qwen3-next", 0.7, 100 * GB)):
+        c = MODELS[name]
+        pool = serving.sglang_pool(c, Part(c, pads=True), total, share, True)
+        r.add(f"sglang/{name}/{share}",
+              {"model": name, "engine": "sglang", "engine_version": "0.5.5", "context": 4096, "memory_utilization": share,
+               "precision": {"weights": "bf16", "kv_cache": "bf16"},
+               "devices": [{"accelerator": "h100-80gb", "count": 1, "memory_bytes": total}]},
+              ("capacity.kv_bytes", serving.sglang_beside_states(pool), states, 200 * serving.MIB))
+
+    c = MODELS["mimo"]
+    for share, total in ((0.8, 24 * GB), (0.75, 40 * GB)):
+        p = Part(c, pads=True)
+        pool = serving.sglang_pool(c, p, total, share, True)
+        r.add(f"sglang/mimo/{share}",
+              {"model": "mimo", "engine": "sglang", "engine_version": "0.5.5", "context": 4096, "memory_utilization": share,
+               "precision": {"weights": "bf16", "kv_cache": "bf16"},
+               "devices": [{"accelerator": "h100-80gb", "count": 1, "memory_bytes": total}]},
+              ("capacity.kv_tokens", serving.sglang_window_tokens(c, p, pool), windows, 1))
+
+    # The engine rounds the share to three digits.
+    for name, total, chunk, graphs, ranks in (("kv5", 24 * GB, 4096, 24, 1), ("heads14", 40 * GB, 6144, 32, 2),
+                                              ("one-kv", 16 * GB, 3072, 8, 1)):
+        c = MODELS[name]
+        p = Part(c, tensor=ranks, pads=True)
+        share = serving.sglang_share(Fraction(total, serving.GIB), chunk, graphs, ranks)
+        r.add(f"sglang/share/{name}",
+              {"model": name, "engine": "sglang", "engine_version": "0.5.5", "context": 4096, "prefill_tokens": chunk,
+               "precision": {"weights": "bf16", "kv_cache": "bf16"}, "parallel": {"tensor": ranks},
+               "devices": [{"accelerator": "h100-80gb", "count": ranks, "memory_bytes": total}]},
+              ("capacity.kv_bytes", serving.sglang_pool(c, p, total, float(share), ranks == 1), ladder, total // 1900))
 
     for name, batch in (("heads14", 5), ("kv10", 3), ("qwen2-tied", 1)):
         c = MODELS[name]
@@ -52,4 +93,13 @@ def rows():
                "devices": [{"accelerator": card, "count": 1, "memory_bytes": total}]},
               ("activations", peak, sampler, 0),
               ("capacity.kv_bytes+weights+activations+runtime", 0.83 * total, budget, 2))
+
+    for name, ranks, tokens in (("kv10", 1, 1000), ("heads14", 2, 17), ("kv5", 1, 4097)):
+        c = MODELS[name]
+        each = serving.kv_blocks(c, Part(c, tensor=ranks), tokens, 1)
+        r.add(f"vllm/sequence/{name}/{tokens}",
+              {"model": name, "engine": "vllm", "engine_version": "0.11.2", "context": tokens,
+               "precision": {"weights": "bf16", "kv_cache": "bf16"}, "parallel": {"tensor": ranks},
+               "devices": [{"accelerator": "h200", "count": ranks}]},
+              ("capacity.bytes_per_sequence", each, concurrency, each // 1000))  # the pool itself may be whole blocks
     return r

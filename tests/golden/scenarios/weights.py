@@ -63,7 +63,7 @@ def rows():
     for name, ranks in (("heads14", 2), ("heads14", 4), ("heads9", 2), ("heads9", 4), ("kv10", 4), ("kv10", 8), ("kv5", 2),
                         ("kv5", 4), ("one-kv", 2), ("one-kv", 8), ("qwen2-tied", 4), ("qwen2-tied", 8), ("qwen3", 16),
                         ("layers61", 3), ("layers61", 16), ("mixtral", 3), ("qwen3-moe", 8), ("mla", 4), ("gpt2", 8),
-                        ("gemma2", 3)):
+                        ("gemma2", 3), ("gemma3", 4)):
         c = MODELS[name]
         p = Part(c, tensor=ranks)
         base = {"model": name, "precision": {"weights": "bf16"}, "context": 512, "parallel": {"tensor": ranks}}

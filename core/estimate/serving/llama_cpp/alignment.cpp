@@ -14,8 +14,12 @@ bool fillsRows(NumberFormat format, std::int64_t columns) {
 
 }  // namespace
 
+std::int64_t rowPadding(NumberFormat format, std::int64_t columns) {
+  return fillsRows(format, columns) ? rowSize(format, kRow - columns % kRow) : 0;
+}
+
 std::int64_t alignmentOf(NumberFormat format, std::int64_t columns, std::int64_t rows) {
-  const std::int64_t extra = fillsRows(format, columns) ? rowSize(format, kRow - columns % kRow) : 0;
+  const std::int64_t extra = rowPadding(format, columns);
   const std::int64_t rest = (rowSize(format, columns) % kTensor * (rows % kTensor) + extra) % kTensor;
   return extra + (rest == 0 ? 0 : kTensor - rest);
 }

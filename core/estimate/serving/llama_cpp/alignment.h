@@ -6,6 +6,9 @@
 
 namespace headroom::llama {
 
+// Bytes added behind the last row of a tensor whose quantized rows are not filled.
+std::int64_t rowPadding(NumberFormat format, std::int64_t columns);
+
 // Bytes added to a tensor of `rows` rows. By remainders, so that no size overflows.
 std::int64_t alignmentOf(NumberFormat format, std::int64_t columns, std::int64_t rows);
 Factor alignmentOf(FactorTree& tree, NumberFormat format, const Factor& columns, const Factor& rows);

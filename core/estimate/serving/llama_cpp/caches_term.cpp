@@ -1,5 +1,6 @@
 // Keys, values and recurrent states as llama.cpp lays them out.
 #include <algorithm>
+#include <cassert>
 
 #include "core/estimate/arithmetic.h"
 #include "core/estimate/serving/llama_cpp/alignment.h"
@@ -170,6 +171,7 @@ double addCaches(Ledger& ledger, const Settings& settings, const Run& run, int b
       if (run.windowed(kind)) window = std::max(window, kind.attention.window);
     const Factor each = whole ? cells.whole() : cells.windowed(window), streams = cells.streams(),
                  layers = fromModel("layers", d(g.layers), Unit::layers);
+    assert(each.value == d(g.shape.cells) && streams.value == d(g.shape.streams));  // what the graph was laid out for
     const Factor key = keyWidth(ledger, run, *g.kind), keyBytes = rowBytes(ledger, "key", run.kv.k, key);
     const bool values = g.shape.vRow > 0;
     const Factor value =
@@ -211,11 +213,13 @@ void addStates(Ledger& ledger, const Run& run, int backend) {
     else
       same->layers += 1;
   }
-  for (const Group& g : groups)
+  for (const Group& g : groups) {
+    const Factor elements = stateElements(ledger, *g.kind);
+    assert(elements.value == d(g.shape.convolution + g.shape.state));  // what the graph was laid out for
     ledger.add(ComponentId::state_cache, "recurrent state", kStateSource,
-               {fromModel("layers", g.layers, Unit::layers),
-                asked("sequences", static_cast<double>(run.sequences), Unit::sequences), stateElements(ledger, *g.kind),
-                bytesOf(NumberFormat::fp32)});
+               {fromModel("layers", g.layers, Unit::layers), asked("sequences", d(run.sequences), Unit::sequences),
+                elements, bytesOf(NumberFormat::fp32)});
+  }
 }
 
 }  // namespace headroom::llama

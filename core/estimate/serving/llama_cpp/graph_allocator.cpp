@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/estimate/serving/llama_cpp/alignment.h"
 #include "core/estimate/serving/llama_cpp/graph_schedule.h"
 
 namespace headroom::llama {
@@ -235,10 +236,7 @@ std::int64_t allocationSize(const Graph& graph, const Node& node, int backend, c
   std::int64_t bytes = bytesOf(node);
   if (backend == backends.host()) return bytes;
   if (node.op == Op::flash_attention && !backends.old) bytes = attentionBytes(graph, node, backends);
-  constexpr std::int64_t kRowPadding = 512;  // MATRIX_ROW_PADDING, ggml-cuda/common.cuh
-  if (info(node.type).blockElements > 1 && node.ne[0] % kRowPadding != 0)
-    bytes += rowSize(node.type, kRowPadding - node.ne[0] % kRowPadding);
-  return bytes;
+  return bytes + rowPadding(node.type, node.ne[0]);
 }
 
 Plan planGraph(Graph& graph, const Backends& backends) {

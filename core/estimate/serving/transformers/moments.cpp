@@ -14,6 +14,8 @@ constexpr std::string_view kEager =
     "sequence (4.57)";
 constexpr std::string_view kMlp = "transformers modeling_llama.py LlamaMLP: gate, up and product (4.57)";
 constexpr std::string_view kExperts = "transformers modeling_qwen3_moe.py: the tokens of one expert at a time (4.57)";
+constexpr std::string_view kMask =
+    "transformers modeling_qwen3_moe.py expert_mask: torch.nn.functional.one_hot gives int64 (4.57)";
 constexpr std::string_view kLogits =
     "transformers generation/utils.py: logits in the compute type, the last row in fp32 (4.57)";
 constexpr std::string_view kGrow =
@@ -89,11 +91,14 @@ Need mlpNeed(FactorTree& tree, const LayerKind& k, const Shape& x) {
     const Factor around = tree.product("its input and output", Unit::elements, {matrices(2), x.hidden});
     widths.add(tree.product("one expert's tokens", Unit::elements,
                             {share, tree.sum("width", Unit::elements, {inside, around})}));
-    n.second = tree.sum("bytes per token", Unit::bytes_per_token,
-                        {tree.product("summed output", Unit::bytes, {x.hidden, x.bytes}),
-                         tree.product("router logits and weights", Unit::bytes,
-                                      {fromModel("experts", d(k.mlp.experts), Unit::experts),
-                                       constant("bytes of both in fp32", 8, Unit::bytes, kExperts)})});
+    n.second = tree.sum(
+        "bytes per token", Unit::bytes_per_token,
+        {tree.product("summed output", Unit::bytes, {x.hidden, x.bytes}),
+         tree.product("router logits", Unit::bytes, {fromModel("experts", d(k.mlp.experts), Unit::experts), x.bytes}),
+         tree.product("one-hot mask of the chosen experts", Unit::bytes,
+                      {fromModel("experts", d(k.mlp.experts), Unit::experts),
+                       fromModel("experts per token", d(k.mlp.expertsPerToken), Unit::experts),
+                       constant("bytes of a mark", 8, Unit::bytes, kMask)})});
     n.secondBytes = x.sequences.value * x.tokens.value * n.second.value;
     if (k.mlp.sharedIntermediate > 0)
       widths.add(tree.product(

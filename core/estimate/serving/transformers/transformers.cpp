@@ -20,20 +20,56 @@ namespace {
 
 constexpr std::string_view kDynamic = "transformers cache_utils.py DynamicLayer, DynamicSlidingWindowLayer (4.57)";
 constexpr std::string_view kQuantized =
-    "transformers cache_utils.py QuantizedLayer: the last 128 tokens stay in the compute type (4.57)";
+    "transformers cache_utils.py QuantizedLayer: the newest tokens wait in the compute type until there would be "
+    "residual_length = 128 (4.57)";
+constexpr std::string_view kGroups =
+    "transformers cache_utils.py QuantizedLayer: groups of q_group_size = 64 with a scale and a shift in the compute "
+    "type (4.57)";
+constexpr std::string_view kWrittenOut =
+    "transformers cache_utils.py QuantizedLayer.update: keys and values written out, and joined with the newest (4.57)";
 constexpr std::string_view kCross = "transformers cache_utils.py EncoderDecoderCache (4.57)";
 constexpr std::string_view kState =
     "transformers models/mamba/modeling_mamba.py MambaCache; qwen3_next DynamicCache (4.57)";
 constexpr std::int64_t kResidual = 128;  // QuantizedLayer residual_length
+constexpr std::int64_t kGroup = 64;      // QuantizedLayer q_group_size
 constexpr std::string_view kContextSource = "what a process holds on the device before its first tensor";
 
 // peft casts adapters of 16 bit to fp32 (peft/tuners/tuners_utils.py, autocast_adapter_dtype, 0.17).
 constexpr std::string_view kAdapters = "peft tuners/lora/layer.py: the adapters' own tensors, in fp32 (0.17)";
 
 struct CacheSums {
-  double perToken = 0;                                                                    // growing layers
-  Factor largestLayer = fromModel("bytes of the largest layer's cache", 0, Unit::bytes);  // what a concatenation copies
+  double perToken = 0;  // growing layers
+  Factor largestLayer = fromModel("bytes of the largest layer's cache", 0, Unit::bytes);
+  Factor copied = fromModel("bytes of the largest layer's copy", 0, Unit::bytes);  // by a concatenation
 };
+
+// The largest of the layers that were added.
+void keepLargest(Factor& largest, const Factor& layer) {
+  if (layer.value > largest.value) largest = layer;
+}
+
+// A layer's keys and values where the format is no float: all but the newest tokens are quantized, in groups where the
+// format has no scales of its own.
+void addQuantized(Ledger& ledger, const Settings& s, const Factor& layers, const Factor& stored, const Factor& plain,
+                  const Factor& kept, const Factor& sequences, CacheSums& sums) {
+  const Factor newest =
+      ledger.smallest("newest tokens", Unit::tokens,
+                      {ledger.sum("tokens that wait", Unit::tokens,
+                                  {constant("residual length", d(kResidual), Unit::tokens, kQuantized),
+                                   less(constant("the one that makes it full", 1, Unit::tokens, kQuantized))}),
+                       kept});
+  const Factor older = ledger.sum("older tokens", Unit::tokens, {kept, less(newest)});
+  ledger.add(ComponentId::kv_cache, "keys and values", kDynamic, {layers, stored, older, sequences});
+  if (s.kvCache.k == NumberFormat::int4 || s.kvCache.k == NumberFormat::int8)
+    ledger.add(ComponentId::kv_cache, "scales and shifts of the groups", kGroups,
+               {layers, constant("scale and shift", 2, Unit::count, kGroups),
+                ledger.product("bytes per token and layer of one of them", Unit::bytes_per_token,
+                               {plain, over(constant("elements of a group", d(kGroup), Unit::count, kGroups))}),
+                older, sequences});
+  ledger.add(ComponentId::kv_cache, "newest tokens, not quantized yet", kQuantized, {layers, plain, newest, sequences});
+  keepLargest(sums.copied, ledger.product("bytes of the largest layer's copies", Unit::bytes,
+                                          {constant("copies", 2, Unit::copies, kWrittenOut), plain, kept, sequences}));
+}
 
 CacheSums addCaches(EstimateContext& c, Ledger& ledger, const RankPart& part, const Factor& sequences) {
   const Settings& s = c.settings;
@@ -50,16 +86,16 @@ CacheSums addCaches(EstimateContext& c, Ledger& ledger, const RankPart& part, co
     if (growsWithContext(a)) sums.perToken += each.value * d(count);
     if (each.value > 0) {
       const Factor kept = s.fullWindowCache ? context : cachedTokens(ledger, a, context);
-      ledger.add(ComponentId::kv_cache, growsWithContext(a) ? "keys and values" : "keys and values inside the window",
-                 kDynamic, {layers, each, kept, sequences});
       const Factor layer = ledger.product("bytes of the largest layer's cache", Unit::bytes, {each, kept, sequences});
-      if (layer.value > sums.largestLayer.value) sums.largestLayer = layer;
-      if (quantized)
-        ledger.add(ComponentId::kv_cache, "newest tokens, not quantized yet", kQuantized,
-                   {layers, kvFactor(ledger, a, {s.compute, s.compute}, part.tensorParallel),
-                    ledger.smallest("newest tokens", Unit::tokens,
-                                    {constant("residual length", d(kResidual), Unit::tokens, kQuantized), kept}),
-                    sequences});
+      keepLargest(sums.largestLayer, layer);
+      if (quantized) {
+        const Factor plain = kvFactor(ledger, a, {s.compute, s.compute}, part.tensorParallel);
+        addQuantized(ledger, s, layers, each, plain, kept, sequences, sums);
+      } else {
+        ledger.add(ComponentId::kv_cache, growsWithContext(a) ? "keys and values" : "keys and values inside the window",
+                   kDynamic, {layers, each, kept, sequences});
+        keepLargest(sums.copied, layer);
+      }
     }
     const AttentionSpec& x = kind.crossAttention.kind == AttentionKind::cross ? kind.crossAttention : a;
     if (x.kind == AttentionKind::cross)
@@ -110,7 +146,7 @@ void estimateTransformers(EstimateContext& c) {
     l.add(ComponentId::runtime, "CUDA context and libraries", kContextSource,
           {fitted("context", ConstantId::context_torch2, Unit::bytes)});
     l.setBand(ComponentId::runtime, {0.4, 1.6});
-    addPeakMoment(rank, m, s, part, sequences, sums.largestLayer);
+    addPeakMoment(rank, m, s, part, sequences, sums.copied);
   });
   addDraftRun(c, &estimateTransformers);
   diagnoseDraft(c);
