@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "core/model/adapter_targets.h"
 #include "core/model/model.h"
 
 namespace headroom::training {
@@ -30,6 +31,21 @@ struct StepQuestion {
   StepOptimizer optimizer = StepOptimizer::adamw;
   StepLoop loop = StepLoop::fused;
   double stateWidth = 2;
+
+  // Codes with programs of their own.
+  int release = 0;           // of the code: LitGPT 0.5.13 is 513
+  double rank = 0;           // of low-rank adapters; 0: none
+  RoleMask adapted = 0;      // the modules that have one (mlp: gate_proj)
+  double adapterWidth = 2;   // bytes per element
+  bool adapterDropout = false, dora = false;
+  double headChunkTokens = 128;  // LitGPT: positions that the head makes logits of at a time, with adapters
+  double lossRows = 128;         // LitGPT: rows of the logits that the loss takes at a time
+  double lossChunks = 8;         // torchtune: parts of the sequence
+  bool optimizerInBackward = false;
+  bool pagedStates = false;          // the states lie outside the allocator, their step takes nothing from it
+  bool selective = false;            // checkpointing keeps some results
+  double everyLayer = 0;             // torchtitan: every n-th layer is checkpointed; 0: chosen operators of each
+  bool offloadsActivations = false;  // torchtune: kept tensors go to the host
 };
 
 }  // namespace headroom::training

@@ -74,7 +74,8 @@ void Tape::restart() {
   dims_.assign(1, 0);
   alive_ = peak_ = 0;
   phase_ = peakPhase_ = Phase::rest;
-  recording_ = true;
+  recording_ = keeping_ = true;
+  saves_ = 0, goOn();
   unit_ = inside_ = -1;
 }
 
@@ -108,7 +109,14 @@ void Tape::seen() {
   if (inside_ >= 0 && alive_ > insidePeak_) insidePeak_ = alive_, insidePhase_ = phase_, insideCopies_ = copies_;
 }
 
+void Tape::forgetPeaks() {
+  phasePeaks_.fill(0);
+  peak_ = 0, peakPhase_ = phase_;
+  seen();
+}
+
 std::int32_t Tape::store(const Extent& extent, double width, const What& what) {
+  if (saves_ >= stopAt_) width = 0;
   Storage s;
   s.bytes = extent.elements * width;
   s.term = termOf(what, extent, width);
@@ -130,7 +138,7 @@ void Tape::drop(std::int32_t storage) {
 std::int32_t Tape::tensor(std::int32_t storage, const Extent& extent, double width, std::int32_t node) {
   hold(storage);
   holdNode(node);
-  const Tensor t{extent, width, storage, node, 1};
+  const Tensor t{extent, width, storage, node, 1, false};
   if (!freeTensors_.empty()) {
     const std::int32_t index = freeTensors_.back();
     freeTensors_.pop_back();
@@ -171,7 +179,7 @@ void Tape::releaseSaved(Node& node) {
 
 bool Tape::alone(const Var& v) const {
   const Tensor& t = tensors_[static_cast<std::size_t>(v.tensor_)];
-  return t.refs == 1 && storages_[static_cast<std::size_t>(t.storage)].refs == 1;
+  return t.refs == 1 && !t.based && storages_[static_cast<std::size_t>(t.storage)].refs == 1;
 }
 
 // ---- operators
@@ -201,28 +209,41 @@ Var Tape::leaf(const Var& input) {
 
 Var Tape::apply(const Operator& op) {
   const auto storageOf = [&](const Var& v) { return tensors_[static_cast<std::size_t>(v.tensor_)].storage; };
-  const std::int32_t storage = op.inPlace ? storageOf(*op.inputs.begin()->var) : store(op.extent, op.width, op.what);
   Node node;
+  bool readsParameter = false, feeds = false;
   if (recording_)
     for (const Input& in : op.inputs) {
       Edge edge;
       edge.gradient = in.gradient;
       if (in.gradient == Gradient::none) continue;
       if (in.parameter != nullptr) {
+        readsParameter = true;
         if (!in.parameter->trains) continue;
         edge.parameter = in.parameter, edge.extent = in.parameter->extent, edge.width = in.parameter->gradWidth;
       } else {
         if (in.var == nullptr || !in.var->needsGrad()) continue;
         const Tensor& t = tensors_[static_cast<std::size_t>(in.var->tensor_)];
         edge.node = t.node, edge.extent = t.extent, edge.width = t.width;
+        feeds = true;
       }
       node.edges[node.edgeCount++] = edge;
     }
+  // Inputs are saved before the operator runs. The weight that the gradient of an input needs is saved as well.
+  if (node.edgeCount > 0) {
+    for (const Var* v : op.saved)
+      if (v != nullptr && *v) ++saves_;
+    if (readsParameter && feeds) ++saves_;
+  }
+  const std::int32_t storage = op.inPlace ? storageOf(*op.inputs.begin()->var) : store(op.extent, op.width, op.what);
   if (node.edgeCount == 0) return {this, tensor(storage, op.extent, op.width, -1)};
   for (std::size_t i = 0; i < node.edgeCount; ++i) holdNode(node.edges[i].node);
-  for (const Var* v : op.saved)
-    if (v != nullptr && *v) hold(node.saved[node.savedCount++] = storageOf(*v));
-  if (op.savesResult) hold(node.saved[node.savedCount++] = storage);
+  if (keeping_)
+    for (const Var* v : op.saved)
+      if (v != nullptr && *v) hold(node.saved[node.savedCount++] = storageOf(*v));
+  if (op.savesResult) {
+    ++saves_;
+    if (keeping_) hold(node.saved[node.savedCount++] = storage);
+  }
   node.extent = op.extent, node.width = op.width, node.work = op.work, node.together = op.together;
   nodes_.push_back(std::move(node));
   return {this, tensor(storage, op.extent, op.width, static_cast<std::int32_t>(nodes_.size() - 1))};
@@ -314,11 +335,19 @@ void Tape::run(std::int32_t index) {
         const What what = e.parameter != nullptr ? What{e.parameter->label, ComponentId::gradients} : kInFlight;
         if (e.gradient == Gradient::pass && gradient)
           outs[i] = e.node >= 0 ? view(gradient, e.extent) : gradient;
-        else if (e.gradient == Gradient::reduced) {
-          const Var whole = make(extent, width, kInFlight);
+        else if (e.gradient == Gradient::reduced)
+          outs[i] = make(extent, width, kInFlight);
+        else
           outs[i] = make(e.extent, e.width, what);
-        } else
-          outs[i] = make(e.extent, e.width, what);
+        if (e.gradient == Gradient::viewed) tensors_[static_cast<std::size_t>(outs[i].tensor_)].based = true;
+      }
+      work.reset();
+      // What does not fit its input is summed or cast when all are there (engine.cpp, validate_outputs).
+      for (std::size_t i = 0; i < count; ++i) {
+        const Edge& e = edges[i];
+        if (e.gradient != Gradient::reduced) continue;
+        const What what = e.parameter != nullptr ? What{e.parameter->label, ComponentId::gradients} : kInFlight;
+        outs[i] = make(e.extent, e.width, what);
       }
     }
   }
@@ -404,9 +433,8 @@ void Tape::closeUnit() {
 
 void Tape::seal() {
   if (units_.empty()) return;
-  const auto index = static_cast<std::int32_t>(units_.size());
   for (Storage& s : storages_)
-    if (s.unit == index && s.refs > 0) s.times = units_.back().times;
+    if (s.unit > 0 && s.refs > 0) s.times = units_[static_cast<std::size_t>(s.unit - 1)].times;
 }
 
 void Tape::enterUnit() {

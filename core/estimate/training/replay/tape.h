@@ -76,6 +76,7 @@ struct Parameter {
 // How a node's gradient for one of its inputs comes to be.
 enum class Gradient : std::uint8_t {
   fresh,    // a tensor of the input's size
+  viewed,   // the same, but a view of the product behind it, which holds it: the first sum is a tensor of its own
   pass,     // the incoming gradient itself, or a view of it
   reduced,  // a tensor of the result's size that is then summed to the input's
   none,
@@ -124,6 +125,14 @@ class Tape {
   bool recording() const { return recording_; }
   void record(bool on) { recording_ = on; }
 
+  // What non-reentrant checkpointing does to a forward pass: the graph is made but keeps nothing (keep(false)); the
+  // recomputation ends when as much is saved as the forward pass counted (stopAfter), so that what would follow takes
+  // no memory (torch/utils/checkpoint.py, _StopRecomputationError).
+  void keep(bool on) { keeping_ = on; }
+  std::size_t saves() const { return saves_; }
+  void stopAfter(std::size_t more) { stopAt_ = saves_ + more; }
+  void goOn() { stopAt_ = static_cast<std::size_t>(-1); }
+
   // Runs the graph behind `root`, which has the gradient; nodes made before `floor` are left alone.
   void backward(const Var& root, Var gradient, std::size_t floor = 0);
   std::size_t mark() const { return nodes_.size(); }
@@ -132,7 +141,7 @@ class Tape {
   void onBackward(std::function<void()> hook);
 
   // A run of equal layers is replayed as three: the first, one that stands for `times` layers, and the last. Call
-  // around the forward of the middle one, and seal() after that of the last.
+  // around the forward of the middle one, and seal() after that of the last. There may be several such runs in a row.
   void openUnit(double times);
   void closeUnit();
   void seal();
@@ -140,6 +149,7 @@ class Tape {
   void phase(Phase phase) { phase_ = phase; }
   Phase phase() const { return phase_; }
   double alive() const { return alive_; }
+  void forgetPeaks();  // the step begins here
   double peak() const { return peak_; }
   Phase peakPhase() const { return peakPhase_; }
   double peakOf(Phase phase) const { return phasePeaks_[static_cast<std::size_t>(phase)]; }
@@ -171,6 +181,7 @@ class Tape {
     Extent extent;
     double width = 0;
     std::int32_t storage = -1, node = -1, refs = 0;
+    bool based = false;  // a view whose base is alive with it
   };
   struct Edge {
     std::int32_t node = -1;
@@ -224,7 +235,8 @@ class Tape {
   std::array<double, kPhaseCount> phasePeaks_{};
   double alive_ = 0, peak_ = 0;
   Phase phase_ = Phase::rest, peakPhase_ = Phase::rest;
-  bool recording_ = true;
+  bool recording_ = true, keeping_ = true;
+  std::size_t saves_ = 0, stopAt_ = static_cast<std::size_t>(-1);
 
   // The runs of repeated layers, in the order of the forward pass.
   struct Unit {
