@@ -70,7 +70,7 @@ class LitGptStep : StepProgram {
   Habits h_;
   std::deque<QkvAdapter> adapters_;  // of each layer
   Var cos_, sin_, labels_, index_, probabilities_;
-  std::vector<Var> attributes_;
+  std::vector<Var> attributes_, indices_;
 };
 
 // ---- modules
@@ -95,6 +95,9 @@ void LitGptStep::build() {
     }
     if (adapter.parts > 0) {
       adapter.a = addMatrix(layer, modelDim("adapters' ranks together", adapter.parts * q_.rank), hidden);
+      // The index that pads is made by the first forward pass and stays.
+      if (adapter.parts < 3 && h_.indexPerCall)
+        indices_.push_back(t.make(plain(adapter.columns * layer.times), 8, {"adapters' indices", ComponentId::weights}));
       if (a.heads == a.kvHeads) adapter.b[0] = addMatrix(layer, modelDim("adapted columns", adapter.columns), rank_);
     }
     layer.o = addLinear(layer, heads, hidden, hasBias(kind, {o_proj}));
@@ -560,7 +563,7 @@ StepAnswer LitGptStep::run() {
   t.forgetPeaks();
   std::vector<Var> logits = forward();
   old.clear(), oldAttributes.clear();
-  forEachParameter([](Parameter& p) { p.cast.reset(); });
+  forgetCasts();
   t.phase(Phase::loss);
   Var loss = lossOf(logits);
   t.phase(Phase::backward);

@@ -93,24 +93,15 @@ Var StepProgram::throughLayers(Var x, const std::function<Var(const Var&, LayerM
 }
 
 Var StepProgram::checkpointed(const Var& x, const std::function<Var(const Var&)>& block) {
-  Var out;
-  const std::size_t before = t.saves();
-  t.keep(false);
-  out = block(x);
-  t.keep(true);
-  const std::size_t packed = t.saves() - before;
-  if (!out.needsGrad()) return out;
   const Var input = t.detach(x);
   const bool needs = x.needsGrad();
-  return t.custom(out, x, {&input}, [this, packed, input, needs, block](Var gradient) {
-    const std::size_t floor = t.mark();
-    const Var leaf = needs ? t.leaf(input) : input;
-    t.stopAfter(packed);
-    const Var again = block(leaf);
-    t.goOn();
-    t.backward(again, std::move(gradient), floor);
-    return needs ? t.gradientOf(leaf) : Var();
+  t.pack([this, input, needs, block] {
+    const Var out = block(needs ? t.leaf(input) : input);
+    if (!autocastSurrounds_) forgetCasts();  // the recomputation's own context ends
   });
+  Var out = block(x);
+  t.endPack();
+  return out;
 }
 
 Var StepProgram::reentrant(const Var& x, const std::function<Var(const Var&)>& block) {
@@ -126,6 +117,10 @@ Var StepProgram::reentrant(const Var& x, const std::function<Var(const Var&)>& b
     t.backward(again, std::move(gradient), floor);
     return t.gradientOf(leaf);
   });
+}
+
+void StepProgram::forgetCasts() {
+  forEachParameter([](Parameter& p) { p.cast.reset(); });
 }
 
 void StepProgram::optimizerStep() {
@@ -145,9 +140,9 @@ void StepProgram::optimizerStep() {
 }
 
 Var StepProgram::buffer(const Extent& extent, double width) {
-  t.stopAfter(0);
+  t.mute(true);
   Var made = t.make(extent, width, {"buffers"});
-  t.goOn();
+  t.mute(false);
   return made;
 }
 

@@ -109,6 +109,8 @@ class StepProgram {
   Var throughLayers(Var x, const std::function<Var(const Var&, LayerModules&)>& block);
   // torch/utils/checkpoint.py (2.13), non-reentrant.
   Var checkpointed(const Var& x, const std::function<Var(const Var&)>& block);
+  // Autocast's cache of weights' copies goes with its context.
+  void forgetCasts();
   // The same function of reentrant checkpointing: CheckpointFunction holds the gradient while it recomputes.
   Var reentrant(const Var& x, const std::function<Var(const Var&)>& block);
   // What the optimizer's step takes on top of the states (torch/optim, 2.13).
@@ -128,6 +130,7 @@ class StepProgram {
   Parameter embedding_;
   NormModule finalNorm_;
   StepAnswer answer_;
+  bool autocastSurrounds_ = false;  // autocast is around backward as well
 };
 
 }  // namespace headroom::training

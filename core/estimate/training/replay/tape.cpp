@@ -74,8 +74,9 @@ void Tape::restart() {
   dims_.assign(1, 0);
   alive_ = peak_ = 0;
   phase_ = peakPhase_ = Phase::rest;
-  recording_ = keeping_ = true;
-  saves_ = 0, goOn();
+  recording_ = true, muted_ = false;
+  frames_.clear();
+  packing_ = filling_ = -1;
   unit_ = inside_ = -1;
 }
 
@@ -116,7 +117,7 @@ void Tape::forgetPeaks() {
 }
 
 std::int32_t Tape::store(const Extent& extent, double width, const What& what) {
-  if (saves_ >= stopAt_) width = 0;
+  if (muted_) width = 0;
   Storage s;
   s.bytes = extent.elements * width;
   s.term = termOf(what, extent, width);
@@ -163,6 +164,7 @@ void Tape::dropNode(std::int32_t node) {
   Node& n = nodes_[static_cast<std::size_t>(node)];
   if (--n.refs > 0) return;
   releaseSaved(n);
+  leaveFrame(n);
   std::array<std::int32_t, 5> behind{};
   std::size_t count = 0;
   for (std::size_t i = 0; i < n.edgeCount; ++i)
@@ -228,26 +230,74 @@ Var Tape::apply(const Operator& op) {
       }
       node.edges[node.edgeCount++] = edge;
     }
-  // Inputs are saved before the operator runs. The weight that the gradient of an input needs is saved as well.
+  // Inputs are saved before the operator runs; so is the weight that the gradient of an input needs.
   if (node.edgeCount > 0) {
     for (const Var* v : op.saved)
-      if (v != nullptr && *v) ++saves_;
-    if (readsParameter && feeds) ++saves_;
+      if (v != nullptr && *v) save(node, storageOf(*v));
+    if (readsParameter && feeds && (packing_ >= 0 || filling_ >= 0)) save(node, kNothing);
   }
   const std::int32_t storage = op.inPlace ? storageOf(*op.inputs.begin()->var) : store(op.extent, op.width, op.what);
   if (node.edgeCount == 0) return {this, tensor(storage, op.extent, op.width, -1)};
   for (std::size_t i = 0; i < node.edgeCount; ++i) holdNode(node.edges[i].node);
-  if (keeping_)
-    for (const Var* v : op.saved)
-      if (v != nullptr && *v) hold(node.saved[node.savedCount++] = storageOf(*v));
-  if (op.savesResult) {
-    ++saves_;
-    if (keeping_) hold(node.saved[node.savedCount++] = storage);
-  }
+  if (op.savesResult) save(node, storage);
   node.extent = op.extent, node.width = op.width, node.work = op.work, node.together = op.together;
   nodes_.push_back(std::move(node));
   return {this, tensor(storage, op.extent, op.width, static_cast<std::int32_t>(nodes_.size() - 1))};
 }
+
+// ---- checkpointing
+
+void Tape::pack(std::function<void()> recompute) {
+  packing_ = static_cast<std::int32_t>(frames_.size());
+  frames_.push_back({std::move(recompute), {}, 0, false});
+}
+
+// Keeps a storage for the node's backward, or counts it, or hands it to the frame that is being filled.
+void Tape::save(Node& node, std::int32_t storage) {
+  if (packing_ >= 0) {
+    Frame& frame = frames_[static_cast<std::size_t>(packing_)];
+    if (node.frame < 0) {
+      node.frame = packing_, node.firstPacked = static_cast<std::int32_t>(frame.stored.size());
+      ++frame.nodes;
+    }
+    ++node.packed;
+    frame.stored.push_back(kNothing);
+    return;
+  }
+  if (filling_ >= 0) {
+    Frame& frame = frames_[static_cast<std::size_t>(filling_)];
+    if (filled_ < frame.stored.size()) {
+      std::int32_t& slot = frame.stored[filled_++];
+      if (slot != kDead && storage >= 0 && !muted_) hold(slot = storage);
+    }
+    if (filled_ == frame.stored.size()) muted_ = true;
+    return;
+  }
+  hold(node.saved[node.savedCount++] = storage);
+}
+
+void Tape::fill(std::int32_t index) {
+  frames_[static_cast<std::size_t>(index)].full = true;
+  filling_ = index, filled_ = 0;
+  const auto recompute = frames_[static_cast<std::size_t>(index)].recompute;
+  recompute();
+  filling_ = -1;
+  muted_ = false;
+}
+
+void Tape::leaveFrame(Node& node) {
+  if (node.frame < 0) return;
+  Frame& frame = frames_[static_cast<std::size_t>(node.frame)];
+  node.frame = -1;
+  for (std::int32_t i = node.firstPacked; i < node.firstPacked + node.packed; ++i) {
+    std::int32_t& slot = frame.stored[static_cast<std::size_t>(i)];
+    if (slot >= 0) drop(slot);
+    slot = kDead;
+  }
+  if (--frame.nodes == 0 && frame.full) frame.recompute = nullptr;
+}
+
+// ---- functions
 
 Var Tape::custom(const Var& result, const Var& input, std::initializer_list<const Var*> saved,
                  std::function<Var(Var)> backward) {
@@ -257,8 +307,7 @@ Var Tape::custom(const Var& result, const Var& input, std::initializer_list<cons
   node.edges[node.edgeCount++] = {in.node, nullptr, Gradient::pass, in.extent, in.width};
   holdNode(in.node);
   for (const Var* v : saved)
-    if (v != nullptr && *v)
-      hold(node.saved[node.savedCount++] = tensors_[static_cast<std::size_t>(v->tensor_)].storage);
+    if (v != nullptr && *v) save(node, tensors_[static_cast<std::size_t>(v->tensor_)].storage);
   node.extent = out.extent, node.width = out.width;
   functions_.push_back(std::move(backward));
   node.function = static_cast<std::int32_t>(functions_.size() - 1);
@@ -310,6 +359,9 @@ void Tape::accumulate(Parameter& parameter, Var gradient) {
 }
 
 void Tape::run(std::int32_t index) {
+  if (const std::int32_t frame = nodes_[static_cast<std::size_t>(index)].frame;
+      frame >= 0 && !frames_[static_cast<std::size_t>(frame)].full)
+    fill(frame);
   Node* node = &nodes_[static_cast<std::size_t>(index)];
   std::array<Var, 5> outs;
   std::array<Edge, 5> edges = node->edges;
@@ -352,6 +404,7 @@ void Tape::run(std::int32_t index) {
     }
   }
   releaseSaved(nodes_[static_cast<std::size_t>(index)]);
+  leaveFrame(nodes_[static_cast<std::size_t>(index)]);
   for (std::size_t i = 0; i < count; ++i) {
     if (edges[i].parameter != nullptr)
       accumulate(*edges[i].parameter, std::move(outs[i]));

@@ -125,13 +125,13 @@ class Tape {
   bool recording() const { return recording_; }
   void record(bool on) { recording_ = on; }
 
-  // What non-reentrant checkpointing does to a forward pass: the graph is made but keeps nothing (keep(false)); the
-  // recomputation ends when as much is saved as the forward pass counted (stopAfter), so that what would follow takes
-  // no memory (torch/utils/checkpoint.py, _StopRecomputationError).
-  void keep(bool on) { keeping_ = on; }
-  std::size_t saves() const { return saves_; }
-  void stopAfter(std::size_t more) { stopAt_ = saves_ + more; }
-  void goOn() { stopAt_ = static_cast<std::size_t>(-1); }
+  // Non-reentrant checkpointing (torch/utils/checkpoint.py, _CheckpointFrame). Between pack() and endPack() the graph is
+  // made but keeps nothing. The first of its nodes that needs what it would have kept runs `recompute`, which fills the
+  // frame and ends when as much is there as the forward pass counted (_StopRecomputationError): what would follow takes
+  // no memory. What `recompute` holds goes with the last of those nodes.
+  void pack(std::function<void()> recompute);
+  void endPack() { packing_ = -1; }
+  void mute(bool on) { muted_ = on; }  // what is made takes no memory
 
   // Runs the graph behind `root`, which has the gradient; nodes made before `floor` are left alone.
   void backward(const Var& root, Var gradient, std::size_t floor = 0);
@@ -196,12 +196,24 @@ class Tape {
     std::uint8_t edgeCount = 0, savedCount = 0;
     bool leaf = false, together = false;
     std::int32_t refs = 0, function = -1;
+    std::int32_t frame = -1, firstPacked = 0, packed = 0;
     Extent extent;  // of the result
     double width = 0, work = 0;
     Var gradient;
     std::vector<Var> parts;  // gradients of a split's parts
   };
 
+  struct Frame {
+    std::function<void()> recompute;
+    std::vector<std::int32_t> stored;  // storages, in the order of saving
+    std::size_t nodes = 0;             // that are still to run
+    bool full = false;
+  };
+  static constexpr std::int32_t kNothing = -1, kDead = -2;  // a parameter; a node that is gone
+
+  void save(Node& node, std::int32_t storage);
+  void fill(std::int32_t frame);
+  void leaveFrame(Node& node);
   std::int32_t store(const Extent& extent, double width, const What& what);
   void hold(std::int32_t storage) { ++storages_[static_cast<std::size_t>(storage)].refs; }
   void drop(std::int32_t storage);
@@ -235,8 +247,11 @@ class Tape {
   std::array<double, kPhaseCount> phasePeaks_{};
   double alive_ = 0, peak_ = 0;
   Phase phase_ = Phase::rest, peakPhase_ = Phase::rest;
-  bool recording_ = true, keeping_ = true;
-  std::size_t saves_ = 0, stopAt_ = static_cast<std::size_t>(-1);
+  bool recording_ = true, muted_ = false;
+  std::vector<Frame> frames_;
+  std::int32_t packing_ = -1;  // the frame whose forward pass runs
+  std::int32_t filling_ = -1;  // the frame that a recomputation fills
+  std::size_t filled_ = 0;
 
   // The runs of repeated layers, in the order of the forward pass.
   struct Unit {
