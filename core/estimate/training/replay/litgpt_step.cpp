@@ -115,13 +115,20 @@ void LitGptStep::build() {
       for (LinearModule* l : {layer.router, layer.gate, layer.up, layer.down})
         if (l != nullptr) adapt(*l, layer.times);
     const bool plainNorm = kind.norm == NormKind::layer;
-    layer.input = addNorm(layer, hidden, plainNorm);
-    if (kind.normsPerLayer > 1) layer.post = addNorm(layer, hidden, plainNorm);
-    if (kind.normsPerLayer > 2)
+    const bool after = named(kind, "post_feedforward") != nullptr;  // OLMo 2 has only those behind, Gemma 2 both
+    if (!after || kind.normsPerLayer > 2) {
+      layer.input = addNorm(layer, hidden, plainNorm);
+      if (kind.normsPerLayer > 1) layer.post = addNorm(layer, hidden, plainNorm);
+    }
+    if (after)
       layer.afterAttention = addNorm(layer, hidden, plainNorm), layer.afterMlp = addNorm(layer, hidden, plainNorm);
     if (a.qkNorm) {
-      const std::uint8_t width = modelDim("head size", static_cast<double>(a.headDim));
-      layer.qNorm = addNorm(layer, width, plainNorm), layer.kNorm = addNorm(layer, width, plainNorm);
+      const auto width = [&](std::string_view name) {
+        const Tensor* norm = named(kind, name);
+        return norm == nullptr || norm->rows == a.headDim ? modelDim("head size", static_cast<double>(a.headDim))
+                                                          : widthOf(norm->rows, "normalized width");
+      };
+      layer.qNorm = addNorm(layer, width("q_norm"), plainNorm), layer.kNorm = addNorm(layer, width("k_norm"), plainNorm);
     }
   });
   embedding_ = parameter({vocabulary, hidden}, q_.embeddingWidth, 1);
@@ -330,12 +337,16 @@ Var LitGptStep::attention(const Var& x, LayerModules& layer) {
   Var qkv = fusedQkv(x, layer), q, k, v, ropedQ, ropedK;
   if (h_.splitsPlainly) {
     const Var parts = o.split(qkv);
-    q = o.reordered(t.view(parts, perToken(queryWidth)));
-    k = o.reordered(t.view(parts, perToken(keyWidth)));
-    v = o.reordered(t.view(parts, perToken(keyWidth)));
-    if (layer.qNorm != nullptr) {
-      q = normed(q, *layer.qNorm, layer.kind->norm);
-      k = normed(k, *layer.kNorm, layer.kind->norm);
+    q = t.view(parts, perToken(queryWidth)), k = t.view(parts, perToken(keyWidth)), v = t.view(parts, perToken(keyWidth));
+    const bool wide = layer.qNorm != nullptr && t.valueOf(layer.qNorm->width) > static_cast<double>(a.headDim);
+    if (wide) q = normed(q, *layer.qNorm, layer.kind->norm), k = normed(k, *layer.kNorm, layer.kind->norm);
+    q = o.reordered(q), k = o.reordered(k), v = o.reordered(v);
+    if (layer.qNorm != nullptr && !wide) {
+      const auto perHead = [&](const Var& x, std::int64_t count) {
+        return t.view(x, t.extent({n, modelDim("heads", static_cast<double>(count)), layer.qNorm->width}));
+      };
+      q = t.view(normed(perHead(q, a.heads), *layer.qNorm, layer.kind->norm), perToken(queryWidth));
+      k = t.view(normed(perHead(k, a.kvHeads), *layer.kNorm, layer.kind->norm), perToken(keyWidth));
     }
   } else {
     qkv = o.reordered(qkv);
@@ -419,9 +430,10 @@ Var LitGptStep::experts(const Var& x, LayerModules&) {
 Var LitGptStep::block(const Var& input, LayerModules& layer) {
   const NormKind kind = layer.kind->norm;
   Var x = input;
-  Var normal = normed(x, *layer.input, kind);
+  const auto normedBy = [&](const Var& v, NormModule* norm) { return norm == nullptr ? v : normed(v, *norm, kind); };
+  Var normal = normedBy(x, layer.input);
   Var attended = attention(normal, layer);
-  if (layer.afterAttention != nullptr) attended = normed(attended, *layer.afterAttention, kind);
+  attended = normedBy(attended, layer.afterAttention);
   if (layer.kind->parallelBlock && h_.addsResidualLast) {
     if (layer.post != nullptr) normal = normed(x, *layer.post, kind);
     const Var both = [&] {
@@ -436,17 +448,17 @@ Var LitGptStep::block(const Var& input, LayerModules& layer) {
     x = o.add(attended, x, kStream);
   } else {
     x = o.add(attended, x, kStream);
-    Var next = normed(x, *layer.post, kind);
+    Var next = normedBy(x, layer.post);
     if (h_.addsResidualLast) {
       Var out = mlp(next, layer);
       next.reset();
-      if (layer.afterMlp != nullptr) out = normed(out, *layer.afterMlp, kind);
+      out = normedBy(out, layer.afterMlp);
       return o.add(out, x, kStream);
     }
     normal = std::move(next);
   }
   Var out = mlp(normal, layer);
-  if (layer.afterMlp != nullptr) out = normed(out, *layer.afterMlp, kind);
+  out = normedBy(out, layer.afterMlp);
   return o.add(out, x, kStream);
 }
 

@@ -13,6 +13,15 @@ Var Operators::unary(const Var& x, Keep keep, const What& what) const {
                      .savesResult = keep == Keep::result});
 }
 
+Var Operators::squared(const Var& x) const {
+  return tape.apply({.extent = x.extent(),
+                     .width = x.width(),
+                     .what = {"norms' squares"},
+                     .inputs = {{&x}},
+                     .saved = {&x},
+                     .work = 2 * x.extent().elements * x.width()});
+}
+
 Var Operators::multiply(const Var& a, const Var& b, const What& what) const {
   const bool aLarger = a.extent().elements >= b.extent().elements;
   const Extent& extent = aLarger ? a.extent() : b.extent();

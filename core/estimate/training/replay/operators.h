@@ -44,6 +44,8 @@ class Operators {
   enum class Keep : std::uint8_t { nothing, input, result };
   Var unary(const Var& x, Keep keep, const What& what) const;
   Var scaled(const Var& x) const { return unary(x, Keep::nothing, {"scaled"}); }
+  // x.pow(2): its backward holds x.pow(1) and twice that.
+  Var squared(const Var& x) const;
   Var multiply(const Var& a, const Var& b, const What& what) const;
   Var add(const Var& a, const Var& b, const What& what = {"residual stream"}) const;
   Var cast(const Var& x, double width, const What& what) const;

@@ -35,6 +35,9 @@ Parameter StepProgram::parameter(std::initializer_list<std::uint8_t> dims, doubl
   p.extent = t.extent(dims);
   p.width = p.gradWidth = width, p.trains = q_.trainsWeights, p.times = times;
   p.streams = q_.optimizerInBackward;
+  // The step of one parameter: the root of its second moment (foreach), or two tensors (a plain loop).
+  if (p.streams && !q_.pagedStates && q_.loop != StepLoop::fused)
+    p.stepBytes = p.extent.elements * q_.stateWidth * (q_.loop == StepLoop::foreach ? 1 : 2);
   return p;
 }
 
@@ -65,6 +68,12 @@ bool StepProgram::hasBias(const LayerKind& kind, std::initializer_list<TensorRol
   return std::ranges::any_of(kind.tensors, [&](const Tensor& tensor) {
     return tensor.bias && std::ranges::find(roles, tensor.role) != roles.end();
   });
+}
+
+const Tensor* StepProgram::named(const LayerKind& kind, std::string_view text) {
+  const auto found =
+      std::ranges::find_if(kind.tensors, [&](const Tensor& tensor) { return tensor.name.find(text) != std::string::npos; });
+  return found == kind.tensors.end() ? nullptr : &*found;
 }
 
 void StepProgram::layOutGradients() {

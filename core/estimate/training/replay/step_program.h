@@ -57,6 +57,8 @@ class StepProgram {
   // Gives a Linear its low-rank adapter.
   void adapt(LinearModule& linear, double times) const;
   bool adapts(TensorRole role) const { return q_.rank > 0 && (q_.adapted & bit(role)) != 0; }
+  // The first tensor whose name holds the text; nullptr: none.
+  static const Tensor* named(const LayerKind& kind, std::string_view text);
   bool hasBias(const LayerKind& kind, std::initializer_list<TensorRole> roles) const;
   // The layers to replay: the first, one for each kind of those between, and the last.
   template <typename Build>

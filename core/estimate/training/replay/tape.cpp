@@ -353,6 +353,11 @@ void Tape::accumulate(Parameter& parameter, Var gradient) {
     parameter.arrived = 0;
     gradient = std::move(parameter.sum);
   }
+  if (parameter.streams && parameter.stepBytes > 0) {
+    Extent bytes;
+    bytes.elements = bytes.count = parameter.stepBytes;
+    const Var temporary = make(bytes, 1, {"optimizer step", ComponentId::workspace});
+  }
   if (parameter.streams || parameter.gradient) return;  // added in place
   if (!alone(gradient)) gradient = make(parameter.extent, parameter.gradWidth, what);
   parameter.gradient = std::move(gradient);

@@ -64,6 +64,7 @@ struct Parameter {
   double gradWidth = 2;  // bytes per element of its gradient
   double times = 1;      // layers it stands for
   bool streams = false;  // its gradient is used and freed at once (the optimizer runs in backward)
+  double stepBytes = 0;  // that this step takes while the gradient is there
   int uses = 1;          // operators that read it: their gradients are summed before they reach it
   int arrived = 0;
   bool sumsInPlace = false;  // the first gradient is no view
