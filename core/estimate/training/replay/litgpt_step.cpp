@@ -305,7 +305,7 @@ Var LitGptStep::scores(const Var& q, const Var& k, const Var& v, const Attention
   const Extent extent = t.extent({n, heads, length});
   Var weights;
   {
-    const Var product = t.apply({.extent = extent, .width = q.width(), .what = kScores, .inputs = {{&q}, {&k}}, .saved = {&q, &k}});
+    const Var product = t.apply({.extent = extent, .width = q.width(), .what = kScores, .inputs = {{&q}, {&k}}, .saved = {k.needsGrad() ? &q : nullptr, q.needsGrad() ? &k : nullptr}});
     weights = o.unary(product, Keep::nothing, kScores);
   }
   weights = capped(weights, kScores);
@@ -342,8 +342,8 @@ Var LitGptStep::attention(const Var& x, LayerModules& layer) {
     if (wide) q = normed(q, *layer.qNorm, layer.kind->norm), k = normed(k, *layer.kNorm, layer.kind->norm);
     q = o.reordered(q), k = o.reordered(k), v = o.reordered(v);
     if (layer.qNorm != nullptr && !wide) {
-      const auto perHead = [&](const Var& x, std::int64_t count) {
-        return t.view(x, t.extent({n, modelDim("heads", static_cast<double>(count)), layer.qNorm->width}));
+      const auto perHead = [&](const Var& all, std::int64_t count) {
+        return t.view(all, t.extent({n, modelDim("heads", static_cast<double>(count)), layer.qNorm->width}));
       };
       q = t.view(normed(perHead(q, a.heads), *layer.qNorm, layer.kind->norm), perToken(queryWidth));
       k = t.view(normed(perHead(k, a.kvHeads), *layer.kNorm, layer.kind->norm), perToken(keyWidth));

@@ -85,7 +85,10 @@ void StepProgram::layOutGradients() {
 }
 
 Var StepProgram::throughLayers(Var x, const std::function<Var(const Var&, LayerModules&)>& block) {
-  const std::size_t middle = layers_.size() / 2;
+  // The layer that stands for the one in the middle.
+  std::size_t middle = layers_.size() / 2;
+  for (std::size_t i = 0; i < layers_.size(); ++i)
+    if (layers_[i].times > 1 && layers_[i].kind == &m.layer(static_cast<std::size_t>(m.layers()) / 2)) middle = i;
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     LayerModules& layer = layers_[i];
     if (layer.times > 1) t.openUnit(layer.times);
@@ -102,10 +105,13 @@ Var StepProgram::throughLayers(Var x, const std::function<Var(const Var&, LayerM
 }
 
 Var StepProgram::checkpointed(const Var& x, const std::function<Var(const Var&)>& block) {
-  const Var input = t.detach(x);
+  const Extent extent = x.extent();
+  const double width = x.width();
+  const Var input = q_.offloadsActivations ? Var() : t.detach(x);
   const bool needs = x.needsGrad();
-  t.pack([this, input, needs, block] {
-    const Var out = block(needs ? t.leaf(input) : input);
+  t.pack([this, input, extent, width, needs, block] {
+    const Var back = input ? input : t.make(extent, width, kStream);
+    const Var out = block(needs ? t.leaf(back) : back);
     if (!autocastSurrounds_) forgetCasts();  // the recomputation's own context ends
   });
   Var out = block(x);

@@ -74,7 +74,7 @@ void Tape::restart() {
   dims_.assign(1, 0);
   alive_ = peak_ = 0;
   phase_ = peakPhase_ = Phase::rest;
-  recording_ = true, muted_ = false;
+  recording_ = true, muted_ = offloading_ = false;
   frames_.clear();
   packing_ = filling_ = -1;
   unit_ = inside_ = -1;
@@ -273,6 +273,11 @@ void Tape::save(Node& node, std::int32_t storage) {
     if (filled_ == frame.stored.size()) muted_ = true;
     return;
   }
+  // torchtune/training/_activation_offloading.py: tensors of 1 KiB or more.
+  if (const double bytes = storages_[static_cast<std::size_t>(storage)].bytes; offloading_ && bytes >= 1024) {
+    node.fetched += bytes;
+    return;
+  }
   hold(node.saved[node.savedCount++] = storage);
 }
 
@@ -382,9 +387,9 @@ void Tape::run(std::int32_t index) {
       const Extent extent = node->extent;
       const double width = node->width;
       Var work;
-      if (node->work > 0) {
+      if (const double more = node->work + node->fetched; more > 0) {
         Extent bytes;
-        bytes.elements = bytes.count = node->work;
+        bytes.elements = bytes.count = more;
         work = make(bytes, 1, kInFlight);
       }
       for (std::size_t i = 0; i < count; ++i) {

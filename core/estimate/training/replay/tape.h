@@ -132,6 +132,8 @@ class Tape {
   // no memory. What `recompute` holds goes with the last of those nodes.
   void pack(std::function<void()> recompute);
   void endPack() { packing_ = -1; }
+  // What is saved goes to the host and comes back for its node alone.
+  void offload(bool on) { offloading_ = on; }
   void mute(bool on) { muted_ = on; }  // what is made takes no memory
 
   // Runs the graph behind `root`, which has the gradient; nodes made before `floor` are left alone.
@@ -199,7 +201,7 @@ class Tape {
     std::int32_t refs = 0, function = -1;
     std::int32_t frame = -1, firstPacked = 0, packed = 0;
     Extent extent;  // of the result
-    double width = 0, work = 0;
+    double width = 0, work = 0, fetched = 0;
     Var gradient;
     std::vector<Var> parts;  // gradients of a split's parts
   };
@@ -248,7 +250,7 @@ class Tape {
   std::array<double, kPhaseCount> phasePeaks_{};
   double alive_ = 0, peak_ = 0;
   Phase phase_ = Phase::rest, peakPhase_ = Phase::rest;
-  bool recording_ = true, muted_ = false;
+  bool recording_ = true, muted_ = false, offloading_ = false;
   std::vector<Frame> frames_;
   std::int32_t packing_ = -1;  // the frame whose forward pass runs
   std::int32_t filling_ = -1;  // the frame that a recomputation fills

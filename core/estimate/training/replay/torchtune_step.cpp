@@ -248,10 +248,9 @@ Var TorchtuneStep::normed(const Var& input, NormModule& norm) {
 Var TorchtuneStep::turned(const Var& x) {
   const Extent half = t.scaled(x.extent(), 0.5);
   if (rotary_ != Rotary::interleaved) {
-    Var cos, sin;
+    Var cos = table_, sin = table_;
     if (rotary_ == Rotary::halves && x.width() < 4)
       cos = t.make(table_.extent(), x.width(), kRotary), sin = t.make(table_.extent(), x.width(), kRotary);
-    const Var& c = cos ? cos : rotary_ == Rotary::halves ? table_ : table_;
     const Var x1 = o.slice(x, half), x2 = o.slice(x, half);
     Var rotated;
     {
@@ -260,7 +259,7 @@ Var TorchtuneStep::turned(const Var& x) {
     }
     Var out;
     {
-      const Var straight = o.multiply(x, c, kRotary), across = o.multiply(rotated, c, kRotary);
+      const Var straight = o.multiply(x, cos, kRotary), across = o.multiply(rotated, sin, kRotary);
       out = o.add(straight, across, kRotary);
     }
     return o.cast(out, x.width(), kQkv);
@@ -296,7 +295,7 @@ Var TorchtuneStep::cappedScores(const Var& q, const Var& k, const Var& v, const 
   Var output;
   {
     const Var left = straight(q), right = straight(k);
-    output = t.apply({.extent = extent, .width = q.width(), .what = kScores, .inputs = {{&left}, {&right}}, .saved = {&left, &right}});
+    output = t.apply({.extent = extent, .width = q.width(), .what = kScores, .inputs = {{&left}, {&right}}, .saved = {right.needsGrad() ? &left : nullptr, left.needsGrad() ? &right : nullptr}});
   }
   Var mask, ones, sliding;
   {
@@ -395,6 +394,7 @@ Var TorchtuneStep::block(const Var& x, LayerModules& layer) {
 std::vector<Var> TorchtuneStep::forward() {
   const Var ids = t.make(t.extent({n}), 8, {"token ids"});
   labels_ = t.make(t.extent({n}), 8, {"token ids"});
+  t.offload(q_.offloadsActivations);
   Var h = t.apply({.extent = perToken(hidden),
                    .width = q_.embeddingWidth,
                    .what = kStream,
@@ -411,6 +411,7 @@ std::vector<Var> TorchtuneStep::forward() {
     h = o.unary(h, Keep::result, kNorm);
     h = o.unary(h, Keep::nothing, kNorm);
   }
+  t.offload(false);  // the recipe leaves the head out
   std::vector<Var> logits;
   const Var parts = o.split(h);
   const double rows = std::ceil(q_.context / q_.lossChunks);
