@@ -107,7 +107,7 @@ Var Operators::product(const Var& x, LinearModule& m, const What& what) const {
 }
 
 Var Operators::times(const Var& x, Parameter& weight, std::uint8_t in, std::uint8_t out, const What& what,
-                     Parameter* bias, bool caches) const {
+                     Parameter* bias, bool caches, const Var* into) const {
   const Extent extent = through(x, in, out);
   const double width = autocast ? compute : std::max(x.width(), weight.width);
   const Var input = autocast ? cast(x, compute, {"inputs cast by autocast"}) : x;
@@ -125,14 +125,19 @@ Var Operators::times(const Var& x, Parameter& weight, std::uint8_t in, std::uint
     return tape.apply({.extent = extent,
                        .width = width,
                        .what = what,
-                       .inputs = {{&copy}, {&input, nullptr, Gradient::viewed}, {nullptr, bias}},
-                       .saved = {weight.trains ? &input : nullptr, input.needsGrad() ? &copy : nullptr}});
+                       .inputs = {{into, nullptr, Gradient::none}, {&copy}, {&input, nullptr, Gradient::viewed}, {nullptr, bias}},
+                       .saved = {weight.trains ? &input : nullptr, input.needsGrad() ? &copy : nullptr},
+                       .inPlace = into != nullptr});
   }
   return tape.apply({.extent = extent,
                      .width = width,
                      .what = what,
-                     .inputs = {{nullptr, &weight, Gradient::fresh}, {&input, nullptr, Gradient::viewed}, {nullptr, bias}},
-                     .saved = {weight.trains ? &input : nullptr}});
+                     .inputs = {{into, nullptr, Gradient::none},
+                                {nullptr, &weight, Gradient::fresh},
+                                {&input, nullptr, Gradient::viewed},
+                                {nullptr, bias}},
+                     .saved = {weight.trains ? &input : nullptr},
+                     .inPlace = into != nullptr});
 }
 
 Var Operators::layerNorm(const Var& x, NormModule& norm, std::uint8_t width, const What& what) const {
@@ -181,19 +186,20 @@ Var Operators::repeated(const Var& x, double times, const What& what) const {
 }
 
 Var Operators::fusedAttention(const Var& queries, const Var& keys, const Var& values, const Extent& rows,
-                              const Var& mask) const {
+                              const Var& mask, const Var* into) const {
   const auto narrow = [&](const Var& v) { return autocast ? cast(v, compute, {"queries, keys and values"}) : v; };
   const Var q = narrow(queries), k = narrow(keys), v = narrow(values);
-  const Var logSum = tape.make(rows, 4, {"attention's log-sums"});
+  const Var logSum = into != nullptr ? Var() : tape.make(rows, 4, {"attention's log-sums"});
   Extent two;
   two.elements = two.count = 2;
   const Var generator = tape.make(two, 8, {"statistics"});
   return tape.apply({.extent = q.extent(),
                      .width = q.width(),
                      .what = {"attention output"},
-                     .inputs = {{&q}, {&k}, {&v}},
+                     .inputs = {{into, nullptr, Gradient::none}, {&q}, {&k}, {&v}},
                      .saved = {&q, &k, &v, &logSum, &generator, &mask},
-                     .savesResult = true});
+                     .savesResult = true,
+                     .inPlace = into != nullptr});
 }
 
 }  // namespace headroom::training

@@ -60,9 +60,10 @@ class Operators {
 
   // x · Wᵀ: the product with a weight of its own format, autocast or packed in 4 bits; without the adapter.
   Var product(const Var& x, LinearModule& m, const What& what) const;
-  // The same with a bare parameter. `caches`: autocast keeps the cast of it (a leaf, not a view of one).
+  // The same with a bare parameter. `caches`: autocast keeps the cast of it (a leaf, not a view of one). `into`: the
+  // result that selective checkpointing kept of the forward pass.
   Var times(const Var& x, Parameter& weight, std::uint8_t in, std::uint8_t out, const What& what,
-            Parameter* bias = nullptr, bool caches = true) const;
+            Parameter* bias = nullptr, bool caches = true, const Var* into = nullptr) const;
   Extent through(const Var& x, std::uint8_t in, std::uint8_t out) const;
 
   Var layerNorm(const Var& x, NormModule& norm, std::uint8_t width, const What& what) const;
@@ -76,7 +77,7 @@ class Operators {
   Var repeated(const Var& x, double times, const What& what) const;
   // The flash or memory-efficient kernel. `rows`: what its log-sum has.
   Var fusedAttention(const Var& queries, const Var& keys, const Var& values, const Extent& rows,
-                     const Var& mask = {}) const;
+                     const Var& mask = {}, const Var* into = nullptr) const;
 };
 
 }  // namespace headroom::training
