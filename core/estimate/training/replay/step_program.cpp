@@ -88,7 +88,9 @@ Var StepProgram::throughLayers(Var x, const std::function<Var(const Var&, LayerM
   // The layer that stands for the one in the middle.
   std::size_t middle = layers_.size() / 2;
   for (std::size_t i = 0; i < layers_.size(); ++i)
-    if (layers_[i].times > 1 && layers_[i].kind == &m.layer(static_cast<std::size_t>(m.layers()) / 2)) middle = i;
+    if (const auto half = static_cast<std::size_t>(m.layers()) / 2;
+        layers_[i].times > 1 && layers_[i].kind == &m.layer(half) && variantOf(layers_[i].index) == variantOf(half))
+      middle = i;
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     LayerModules& layer = layers_[i];
     if (layer.times > 1) t.openUnit(layer.times);
@@ -135,7 +137,9 @@ Var StepProgram::reentrant(const Var& x, const std::function<Var(const Var&)>& b
 }
 
 void StepProgram::forgetCasts() {
+  t.dropWhole(true);
   forEachParameter([](Parameter& p) { p.cast.reset(); });
+  t.dropWhole(false);
 }
 
 void StepProgram::optimizerStep() {

@@ -60,6 +60,10 @@ class StepProgram {
   // The first tensor whose name holds the text; nullptr: none.
   static const Tensor* named(const LayerKind& kind, std::string_view text);
   bool hasBias(const LayerKind& kind, std::initializer_list<TensorRole> roles) const;
+  // 1 for a layer that selective checkpointing wraps where it wraps every n-th.
+  std::size_t variantOf(std::size_t index) const {
+    return q_.everyLayer > 1 && (index + 1) % static_cast<std::size_t>(q_.everyLayer) == 0 ? 1 : 0;
+  }
   // The layers to replay: the first, one for each kind of those between, and the last.
   template <typename Build>
   void makeLayers(Build&& build) {
@@ -74,11 +78,11 @@ class StepProgram {
       return;
     }
     add(0, 1);
-    for (std::size_t kind = 0; kind < m.kinds.size(); ++kind) {
+    for (std::size_t group = 0; group < 2 * m.kinds.size(); ++group) {
       double times = 0;
       std::size_t first = 0;
       for (std::size_t i = count - 2; i > 0; --i)
-        if (m.order[i] == kind) ++times, first = i;
+        if (m.order[i] == group / 2 && variantOf(i) == group % 2) ++times, first = i;
       if (times > 0) add(first, times);
     }
     add(count - 1, 1);

@@ -74,7 +74,7 @@ void Tape::restart() {
   dims_.assign(1, 0);
   alive_ = peak_ = 0;
   phase_ = peakPhase_ = Phase::rest;
-  recording_ = true, muted_ = offloading_ = false;
+  recording_ = true, muted_ = offloading_ = dropsWhole_ = false;
   frames_.clear();
   packing_ = filling_ = -1;
   unit_ = inside_ = -1;
@@ -132,7 +132,7 @@ void Tape::drop(std::int32_t storage) {
   Storage& s = storages_[static_cast<std::size_t>(storage)];
   if (--s.refs > 0) return;
   // Of a repeated layer's storages one goes; the others go with the layers they stand for, in leaveUnit().
-  const bool pending = s.unit > 0 && !units_[static_cast<std::size_t>(s.unit - 1)].done && phase_ == Phase::backward;
+  const bool pending = !dropsWhole_ && s.unit > 0 && !units_[static_cast<std::size_t>(s.unit - 1)].done && phase_ == Phase::backward;
   add(s.term, pending ? -1 : -s.times, s.bytes);
 }
 

@@ -134,6 +134,8 @@ class Tape {
   void endPack() { packing_ = -1; }
   // What is saved goes to the host and comes back for its node alone.
   void offload(bool on) { offloading_ = on; }
+  // A repeated layer's tensors go for all the layers it stands for at once, not one with each layer's backward.
+  void dropWhole(bool on) { dropsWhole_ = on; }
   void mute(bool on) { muted_ = on; }  // what is made takes no memory
 
   // Runs the graph behind `root`, which has the gradient; nodes made before `floor` are left alone.
@@ -250,7 +252,7 @@ class Tape {
   std::array<double, kPhaseCount> phasePeaks_{};
   double alive_ = 0, peak_ = 0;
   Phase phase_ = Phase::rest, peakPhase_ = Phase::rest;
-  bool recording_ = true, muted_ = false, offloading_ = false;
+  bool recording_ = true, muted_ = false, offloading_ = false, dropsWhole_ = false;
   std::vector<Frame> frames_;
   std::int32_t packing_ = -1;  // the frame whose forward pass runs
   std::int32_t filling_ = -1;  // the frame that a recomputation fills

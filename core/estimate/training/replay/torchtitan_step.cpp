@@ -172,7 +172,9 @@ StepAnswer TorchtitanStep::run() {
                    .what = kStream,
                    .inputs = {{nullptr, &embedding_}},
                    .saved = {&ids}});
-  h = throughLayers(std::move(h), [this](const Var& x, LayerModules& layer) { return layerOf(x, layer, q_.checkpointing); });
+  h = throughLayers(std::move(h), [this](const Var& x, LayerModules& layer) {
+    return layerOf(x, layer, q_.checkpointing && (q_.everyLayer <= 1 || variantOf(layer.index) == 1));
+  });
   h = normed(h, finalNorm_);
   Var logits = o.product(h, head_, kLogits);
   h.reset();
