@@ -21,9 +21,8 @@ struct LinearModule {
   // Low-rank adapters: out += B · A · dropout(x) × scale.
   bool adapted = false;
   std::uint8_t rank = 0;
-  Parameter a, b;
+  Parameter a, b, magnitude;  // magnitude: DoRA
   bool dropout = false, dora = false;
-  Parameter magnitude;
 };
 
 struct NormModule {
@@ -45,6 +44,8 @@ class Operators {
   enum class Keep : std::uint8_t { nothing, input, result };
   Var unary(const Var& x, Keep keep, const What& what) const;
   Var scaled(const Var& x) const { return unary(x, Keep::nothing, {"scaled"}); }
+  // x.pow(2): its backward holds x.pow(1) and twice that.
+  Var squared(const Var& x) const;
   Var multiply(const Var& a, const Var& b, const What& what) const;
   Var add(const Var& a, const Var& b, const What& what = {"residual stream"}) const;
   Var cast(const Var& x, double width, const What& what) const;
@@ -59,6 +60,24 @@ class Operators {
 
   // x · Wᵀ: the product with a weight of its own format, autocast or packed in 4 bits; without the adapter.
   Var product(const Var& x, LinearModule& m, const What& what) const;
+  // The same with a bare parameter. `caches`: autocast keeps the cast of it (a leaf, not a view of one). `into`: the
+  // result that selective checkpointing kept of the forward pass.
+  Var times(const Var& x, Parameter& weight, std::uint8_t in, std::uint8_t out, const What& what,
+            Parameter* bias = nullptr, bool caches = true, const Var* into = nullptr) const;
+  Extent through(const Var& x, std::uint8_t in, std::uint8_t out) const;
+
+  Var layerNorm(const Var& x, NormModule& norm, std::uint8_t width, const What& what) const;
+  // Of up to three tensors one.
+  Var joined(std::initializer_list<const Var*> parts, const Extent& extent, double width, const What& what) const;
+  // Views of its parts wait for one another in backward.
+  Var split(const Var& x) const;
+  // A view in another order: its gradient is copied into the input's.
+  Var reordered(const Var& x) const;
+  // Every key head for so many query heads.
+  Var repeated(const Var& x, double times, const What& what) const;
+  // The flash or memory-efficient kernel. `rows`: what its log-sum has.
+  Var fusedAttention(const Var& queries, const Var& keys, const Var& values, const Extent& rows, const Var& mask = {},
+                     const Var* into = nullptr) const;
 };
 
 }  // namespace headroom::training

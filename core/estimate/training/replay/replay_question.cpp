@@ -72,12 +72,12 @@ bool drops(const Run& r, double ofModel) {
   return (asked ? *asked : ofModel) > 0;
 }
 
-// One device by itself, with everything on it.
-bool alone(const Run& r) {
+// One device by itself, with everything on it; activations may go to the host where a program has a way for them.
+bool alone(const Run& r, bool offloads) {
   const Settings& s = r.settings;
   return r.layout.shards == 1 && r.layout.tensor == 1 && r.layout.pipeline == 1 && r.layout.context == 1 &&
          r.layout.expert == 1 && s.parallel.data == 1 && s.offload.optimizer == OffloadTarget::none &&
-         s.offload.parameters == OffloadTarget::none && s.offload.activations == OffloadTarget::none;
+         s.offload.parameters == OffloadTarget::none && (offloads || s.offload.activations == OffloadTarget::none);
 }
 
 // A step in which all layers are treated alike and one optimizer step ends it.
@@ -112,43 +112,116 @@ std::optional<StepLoss> lossOf(const Run& r) {
   return {};
 }
 
-}  // namespace
+// The programs of other codes than Transformers, by profile.
+struct OwnProgram {
+  std::string_view profile;
+  StepCode code;
+  Package package;
+  int newest;
+};
+constexpr OwnProgram kOwnPrograms[] = {{"litgpt", StepCode::litgpt, Package::litgpt, 513},
+                                       {"torchtune", StepCode::torchtune, Package::torchtune, 601},
+                                       {"torchtitan", StepCode::torchtitan, Package::torchtitan, 202}};
 
-std::optional<StepQuestion> stepQuestionOf(const Run& r) {
+RoleMask adaptedBy(const AdapterPlan& plan, const Targets& targets) {
+  RoleMask roles = plan.head ? bit(TensorRole::head) : 0;
+  for (const KindAdapters& k : plan.kinds) roles |= k.roles;
+  // Of a fused projection the parts that were asked for.
+  if ((roles & bit(TensorRole::qkv_proj)) != 0) {
+    RoleMask parts = targets.kind == Targets::Kind::named ? 0 : kQueryKeyValue;
+    for (const std::string& name : targets.names)
+      if (const TargetName* known = targetName(name)) parts |= (known->called | known->standsFor) & kQueryKeyValue;
+    roles |= parts != 0 ? parts : kQueryKeyValue;
+  }
+  // These codes adapt an MLP as a whole, which gate_proj stands for.
+  if ((roles & (bit(TensorRole::gate_proj) | bit(TensorRole::up_proj) | bit(TensorRole::down_proj))) != 0)
+    roles |= bit(TensorRole::gate_proj);
+  return roles;
+}
+
+bool dense(const Model& model) {
+  return std::ranges::all_of(model.kinds, [](const LayerKind& k) { return k.mlp.kind != MlpKind::experts; });
+}
+
+// What these programs and Transformers' are asked alike.
+StepQuestion commonQuestion(const Run& r) {
   const Settings& s = r.settings;
-  const bool code = r.profile.id == "transformers" || r.profile.id == "trl" || r.profile.id == "peft";
-  const std::optional<StepLoss> loss = lossOf(r);
-  if (!code || !loss || !alone(r) || !uniform(s) || !plainOrFourBit(s) || !knows(r.model)) return {};
-  if (adaptsExperts(r)) return {};
   const NumberFormat weights = *std::get_if<NumberFormat>(&s.weights);
   StepQuestion q;
   q.model = &r.model;
+  q.batch = static_cast<double>(s.batch), q.context = static_cast<double>(s.context);
+  q.computeWidth = r.element;
+  q.fourBit = !isPlainFloat(weights);
+  q.weightWidth = q.fourBit ? q.computeWidth : info(weights).blockBytes;
+  q.normWidth = q.embeddingWidth = q.weightWidth;
+  q.trainsWeights = r.trainsWeights();
+  q.checkpointing = s.training.checkpointing != Checkpointing::none;
+  q.gradientsThere = s.training.accumulation > 1;
+  q.optimizer = optimizerOf(s.optimizer);
+  q.loop = loopOf(s.training.optimizerImplementation);
+  q.stateWidth = info(s.optimizerStates).blockBytes;
+  return q;
+}
+
+std::optional<StepQuestion> ownQuestion(const Run& r, const OwnProgram& program) {
+  const Settings& s = r.settings;
+  const TrainingSettings& t = s.training;
+  const bool titan = program.code == StepCode::torchtitan, tune = program.code == StepCode::torchtune;
+  const bool offloads = t.checkpointing == Checkpointing::offloaded || s.offload.activations != OffloadTarget::none;
+  const bool ways = (!t.optimizerInBackward || tune) && (!offloads || tune) && !t.compile && !s.masterWeights &&
+                    (t.checkpointEvery == 1) && (t.checkpointing != Checkpointing::selective || titan);
+  if (!alone(r, tune) || !ways || !plainOrFourBit(s) || !knows(r.model) || !dense(r.model)) return {};
+  if (s.loss == Loss::fused || s.reinforcement.method != ReinforcementMethod::none) return {};
+  if (titan && !r.trainsWeights()) return {};
+  StepQuestion q = commonQuestion(r);
+  q.code = program.code;
+  q.release = release(versionOf(s.packages, program.package), program.newest);
+  q.autocast = q.weightWidth > q.computeWidth;
+  q.selective = t.checkpointing == Checkpointing::selective;
+  if (q.selective) q.everyLayer = static_cast<double>(t.selective.every);
+  q.pagedStates = rowOf(s.optimizer).paged;
+  if (q.pagedStates) q.optimizer = StepOptimizer::adamw;
+  q.optimizerInBackward = t.optimizerInBackward;
+  q.offloadsActivations = offloads;
+  if (t.headChunkTokens > 0) q.headChunkTokens = static_cast<double>(t.headChunkTokens);
+  if (t.lossRows > 0) q.lossRows = static_cast<double>(t.lossRows);
+  if (t.lossChunks > 0) q.lossChunks = static_cast<double>(t.lossChunks);
+  if (q.trainsWeights) return q;
+  q.rank = static_cast<double>(t.rank);
+  q.adapted = adaptedBy(*r.adapters, *t.targets);
+  q.adapterWidth = info(s.adapters).blockBytes;
+  q.adapterDropout = t.adapterDropout > 0;
+  q.dora = t.dora;
+  return q;
+}
+
+}  // namespace
+
+std::optional<StepQuestion> stepQuestionOf(const Run& r) {
+  for (const OwnProgram& program : kOwnPrograms)
+    if (r.profile.id == program.profile) return ownQuestion(r, program);
+  const Settings& s = r.settings;
+  const bool code = r.profile.id == "transformers" || r.profile.id == "trl" || r.profile.id == "peft";
+  const std::optional<StepLoss> loss = lossOf(r);
+  if (!code || !loss || !alone(r, false) || !uniform(s) || !plainOrFourBit(s) || !knows(r.model)) return {};
+  if (adaptsExperts(r)) return {};
+  StepQuestion q = commonQuestion(r);
   q.transformers = release(versionOf(s.packages, Package::transformers), 52400);
   q.peft = release(versionOf(s.packages, Package::peft), 2102);
   // Of a pair both answers; what of them is an answer no key says: a half.
   q.batch = static_cast<double>(s.batch * s.reinforcement.sequencesPerSample);
-  q.context = static_cast<double>(s.context);
   q.loss = *loss;
   if (s.reinforcement.method == ReinforcementMethod::dpo) q.scoredShare = 0.5;
   if (s.reinforcement.method == ReinforcementMethod::grpo)
     q.scoredShare = static_cast<double>(s.reinforcement.completion) / q.context;
-  q.computeWidth = r.element;
-  q.fourBit = !isPlainFloat(weights);
-  q.weightWidth = q.fourBit ? q.computeWidth : info(weights).blockBytes;
-  q.trainsWeights = r.trainsWeights();
-  q.normWidth = q.embeddingWidth = q.fourBit && s.training.kbitPreparation ? 4 : q.weightWidth;
+  if (q.fourBit && s.training.kbitPreparation) q.normWidth = q.embeddingWidth = 4;
   q.autocast = s.training.autocast;
-  q.checkpointing = s.training.checkpointing == Checkpointing::full;
   q.reentrant = s.training.checkpointReentrant;
   q.useCache = s.training.useCache && !q.checkpointing;
   q.attention = pathOf(s.training.attention);
-  q.gradientsThere = s.training.accumulation > 1;
-  q.optimizer = optimizerOf(s.optimizer);
-  q.loop = loopOf(s.training.optimizerImplementation);
   q.hiddenDropout = drops(r, r.model.hiddenDropout);
   q.attentionDropout = drops(r, r.model.attentionDropout);
   q.embeddingDropout = drops(r, r.model.embeddingDropout);
-  q.stateWidth = info(s.optimizerStates).blockBytes;
   if (q.trainsWeights) return q;
   q.inputsRequireGrad = q.checkpointing || s.training.kbitPreparation;
   q.adapters.rank = static_cast<double>(s.training.rank);

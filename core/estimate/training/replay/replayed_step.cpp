@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "core/estimate/training/replay/litgpt_step.h"
 #include "core/estimate/training/replay/shapes.h"
+#include "core/estimate/training/replay/torchtitan_step.h"
+#include "core/estimate/training/replay/torchtune_step.h"
 #include "core/estimate/training/replay/transformers_step.h"
 
 namespace headroom::training {
@@ -16,11 +19,25 @@ struct Known {
 
 constexpr std::size_t kMostKnown = 32;
 
+StepAnswer run(Tape& tape, Shapes& shapes, const StepQuestion& question) {
+  switch (question.code) {
+    case StepCode::litgpt:
+      return replayLitGpt(tape, shapes, question);
+    case StepCode::torchtune:
+      return replayTorchtune(tape, shapes, question);
+    case StepCode::torchtitan:
+      return replayTorchtitan(tape, shapes, question);
+    case StepCode::transformers:
+      break;
+  }
+  return replayTransformers(tape, shapes, question);
+}
+
 void play(const StepQuestion& question, ReplayedStep& step) {
   thread_local Tape tape;
   tape.restart();
   Shapes shapes(tape);
-  step.kept = replayTransformers(tape, shapes, question).kept;
+  step.kept = run(tape, shapes, question).kept;
   step.dims.clear();
   for (std::size_t i = 0; i < tape.dimCount(); ++i) step.dims.push_back(shapes[static_cast<std::uint8_t>(i)]);
   for (std::size_t phase = 0; phase < kPhaseCount; ++phase) {

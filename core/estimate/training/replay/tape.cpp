@@ -81,7 +81,9 @@ void Tape::restart() {
   dims_.assign(1, 0);
   alive_ = 0;
   phase_ = Phase::rest;
-  recording_ = true;
+  recording_ = true, muted_ = offloading_ = dropsWhole_ = false;
+  frames_.clear();
+  packing_ = filling_ = -1;
   unit_ = inside_ = -1;
 }
 
@@ -114,7 +116,14 @@ void Tape::seen() {
   if (inside_ >= 0 && alive_ > insidePeak_) insidePeak_ = alive_, insidePhase_ = phase_, insideCopies_ = copies_;
 }
 
+void Tape::forgetPeaks() {
+  phasePeaks_.fill(0);
+  for (std::vector<double>& copies : phaseCopies_) copies.clear();
+  seen();
+}
+
 std::int32_t Tape::store(const Extent& extent, double width, const What& what) {
+  if (muted_) width = 0;
   Storage s;
   s.bytes = extent.elements * width;
   s.term = termOf(what, extent, width);
@@ -129,14 +138,15 @@ void Tape::drop(std::int32_t storage) {
   Storage& s = storages_[static_cast<std::size_t>(storage)];
   if (--s.refs > 0) return;
   // Of a repeated layer's storages one goes; the others go with the layers they stand for, in leaveUnit().
-  const bool pending = s.unit > 0 && !units_[static_cast<std::size_t>(s.unit - 1)].done && phase_ == Phase::backward;
+  const bool pending =
+      !dropsWhole_ && s.unit > 0 && !units_[static_cast<std::size_t>(s.unit - 1)].done && phase_ == Phase::backward;
   add(s.term, pending ? -1 : -s.times, s.bytes);
 }
 
 std::int32_t Tape::tensor(std::int32_t storage, const Extent& extent, double width, std::int32_t node) {
   hold(storage);
   holdNode(node);
-  const Tensor t{extent, width, storage, node, 1};
+  const Tensor t{extent, width, storage, node, 1, false};
   if (!freeTensors_.empty()) {
     const std::int32_t index = freeTensors_.back();
     freeTensors_.pop_back();
@@ -161,6 +171,7 @@ void Tape::dropNode(std::int32_t node) {
   Node& n = nodes_[static_cast<std::size_t>(node)];
   if (--n.refs > 0) return;
   releaseSaved(n);
+  leaveFrame(n);
   std::array<std::int32_t, 5> behind{};
   std::size_t count = 0;
   for (std::size_t i = 0; i < n.edgeCount; ++i)
@@ -177,7 +188,7 @@ void Tape::releaseSaved(Node& node) {
 
 bool Tape::alone(const Var& v) const {
   const Tensor& t = tensors_[static_cast<std::size_t>(v.tensor_)];
-  return t.refs == 1 && storages_[static_cast<std::size_t>(t.storage)].refs == 1;
+  return t.refs == 1 && !t.based && storages_[static_cast<std::size_t>(t.storage)].refs == 1;
 }
 
 // ---- operators
@@ -207,28 +218,35 @@ Var Tape::leaf(const Var& input) {
 
 Var Tape::apply(const Operator& op) {
   const auto storageOf = [&](const Var& v) { return tensors_[static_cast<std::size_t>(v.tensor_)].storage; };
-  const std::int32_t storage = op.inPlace ? storageOf(*op.inputs.begin()->var) : store(op.extent, op.width, op.what);
   Node node;
+  bool readsParameter = false, feeds = false;
   if (recording_)
     for (const Input& in : op.inputs) {
       Edge edge;
       edge.gradient = in.gradient;
       if (in.gradient == Gradient::none) continue;
       if (in.parameter != nullptr) {
+        readsParameter = true;
         if (!in.parameter->trains) continue;
         edge.parameter = in.parameter, edge.extent = in.parameter->extent, edge.width = in.parameter->gradWidth;
       } else {
         if (in.var == nullptr || !in.var->needsGrad()) continue;
         const Tensor& t = tensors_[static_cast<std::size_t>(in.var->tensor_)];
         edge.node = t.node, edge.extent = t.extent, edge.width = t.width;
+        feeds = true;
       }
       node.edges[node.edgeCount++] = edge;
     }
+  // Inputs are saved before the operator runs; so is the weight that the gradient of an input needs.
+  if (node.edgeCount > 0) {
+    for (const Var* v : op.saved)
+      if (v != nullptr && *v) save(node, storageOf(*v));
+    if (readsParameter && feeds && (packing_ >= 0 || filling_ >= 0)) save(node, kNothing);
+  }
+  const std::int32_t storage = op.inPlace ? storageOf(*op.inputs.begin()->var) : store(op.extent, op.width, op.what);
   if (node.edgeCount == 0) return {this, tensor(storage, op.extent, op.width, -1)};
   for (std::size_t i = 0; i < node.edgeCount; ++i) holdNode(node.edges[i].node);
-  for (const Var* v : op.saved)
-    if (v != nullptr && *v) hold(node.saved[node.savedCount++] = storageOf(*v));
-  if (op.savesResult) hold(node.saved[node.savedCount++] = storage);
+  if (op.savesResult) save(node, storage);
   node.extent = op.extent, node.width = op.width, node.work = op.work, node.together = op.together;
   node.ofLogits = op.what.component == ComponentId::logits;
   for (std::size_t i = 0; i < node.edgeCount && !node.ofLogits; ++i)  // the loss itself
@@ -236,6 +254,65 @@ Var Tape::apply(const Operator& op) {
   nodes_.push_back(std::move(node));
   return {this, tensor(storage, op.extent, op.width, static_cast<std::int32_t>(nodes_.size() - 1))};
 }
+
+// ---- checkpointing
+
+void Tape::pack(std::function<void()> recompute) {
+  packing_ = static_cast<std::int32_t>(frames_.size());
+  frames_.push_back({std::move(recompute), {}, 0, false});
+}
+
+// Keeps a storage for the node's backward, or counts it, or hands it to the frame that is being filled.
+void Tape::save(Node& node, std::int32_t storage) {
+  if (packing_ >= 0) {
+    Frame& frame = frames_[static_cast<std::size_t>(packing_)];
+    if (node.frame < 0) {
+      node.frame = packing_, node.firstPacked = static_cast<std::int32_t>(frame.stored.size());
+      ++frame.nodes;
+    }
+    ++node.packed;
+    frame.stored.push_back(kNothing);
+    return;
+  }
+  if (filling_ >= 0) {
+    Frame& frame = frames_[static_cast<std::size_t>(filling_)];
+    if (filled_ < frame.stored.size()) {
+      std::int32_t& slot = frame.stored[filled_++];
+      if (slot != kDead && storage >= 0 && !muted_) hold(slot = storage);
+    }
+    if (filled_ == frame.stored.size()) muted_ = true;
+    return;
+  }
+  // torchtune/training/_activation_offloading.py: tensors of 1 KiB or more.
+  if (const double bytes = storages_[static_cast<std::size_t>(storage)].bytes; offloading_ && bytes >= 1024) {
+    node.fetched += bytes;
+    return;
+  }
+  hold(node.saved[node.savedCount++] = storage);
+}
+
+void Tape::fill(std::int32_t index) {
+  frames_[static_cast<std::size_t>(index)].full = true;
+  filling_ = index, filled_ = 0;
+  const auto recompute = frames_[static_cast<std::size_t>(index)].recompute;
+  recompute();
+  filling_ = -1;
+  muted_ = false;
+}
+
+void Tape::leaveFrame(Node& node) {
+  if (node.frame < 0) return;
+  Frame& frame = frames_[static_cast<std::size_t>(node.frame)];
+  node.frame = -1;
+  for (std::int32_t i = node.firstPacked; i < node.firstPacked + node.packed; ++i) {
+    std::int32_t& slot = frame.stored[static_cast<std::size_t>(i)];
+    if (slot >= 0) drop(slot);
+    slot = kDead;
+  }
+  if (--frame.nodes == 0 && frame.full) frame.recompute = nullptr;
+}
+
+// ---- functions
 
 Var Tape::custom(const Var& result, const Var& input, std::initializer_list<const Var*> saved,
                  std::function<Var(Var)> backward) {
@@ -245,8 +322,7 @@ Var Tape::custom(const Var& result, const Var& input, std::initializer_list<cons
   node.edges[node.edgeCount++] = {in.node, nullptr, Gradient::pass, in.extent, in.width};
   holdNode(in.node);
   for (const Var* v : saved)
-    if (v != nullptr && *v)
-      hold(node.saved[node.savedCount++] = tensors_[static_cast<std::size_t>(v->tensor_)].storage);
+    if (v != nullptr && *v) save(node, tensors_[static_cast<std::size_t>(v->tensor_)].storage);
   node.extent = out.extent, node.width = out.width;
   functions_.push_back(std::move(backward));
   node.function = static_cast<std::int32_t>(functions_.size() - 1);
@@ -292,12 +368,20 @@ void Tape::accumulate(Parameter& parameter, Var gradient) {
     parameter.arrived = 0;
     gradient = std::move(parameter.sum);
   }
+  if (parameter.streams && parameter.stepBytes > 0) {
+    Extent bytes;
+    bytes.elements = bytes.count = parameter.stepBytes;
+    const Var temporary = make(bytes, 1, {"optimizer step", ComponentId::workspace});
+  }
   if (parameter.streams || parameter.gradient) return;  // added in place
   if (!alone(gradient)) gradient = make(parameter.extent, parameter.gradWidth, what);
   parameter.gradient = std::move(gradient);
 }
 
 void Tape::run(std::int32_t index) {
+  if (const std::int32_t frame = nodes_[static_cast<std::size_t>(index)].frame;
+      frame >= 0 && !frames_[static_cast<std::size_t>(frame)].full)
+    fill(frame);
   Node* node = &nodes_[static_cast<std::size_t>(index)];
   std::array<Var, 5> outs;
   std::array<Edge, 5> edges = node->edges;
@@ -316,9 +400,9 @@ void Tape::run(std::int32_t index) {
       const bool ofLogits = node->ofLogits && edges[0].parameter == nullptr && edges[count - 1].parameter == nullptr;
       const What flowing = ofLogits ? kOfLogits : kInFlight;
       Var work;
-      if (node->work > 0) {
+      if (const double more = node->work + node->fetched; more > 0) {
         Extent bytes;
-        bytes.elements = bytes.count = node->work;
+        bytes.elements = bytes.count = more;
         work = make(bytes, 1, flowing);
       }
       for (std::size_t i = 0; i < count; ++i) {
@@ -326,17 +410,26 @@ void Tape::run(std::int32_t index) {
         const What what = e.parameter != nullptr ? What{e.parameter->label, ComponentId::gradients} : flowing;
         if (e.gradient == Gradient::pass && gradient)
           outs[i] = e.node >= 0 ? view(gradient, e.extent) : gradient;
-        else if (e.gradient == Gradient::reduced) {
-          const Var whole = make(extent, width, kInFlight);
-          outs[i] = make(e.extent, e.width, what);
-        } else if (e.parameter != nullptr && e.parameter->gradient && e.parameter->pieces > 1) {
+        else if (e.gradient == Gradient::reduced)
+          outs[i] = make(extent, width, flowing);
+        else if (e.parameter != nullptr && e.parameter->gradient && e.parameter->pieces > 1)
           outs[i] = make(scaled(e.extent, 1 / e.parameter->pieces), e.width, what);
-        } else
+        else
           outs[i] = make(e.extent, e.width, what);
+        if (e.gradient == Gradient::viewed) tensors_[static_cast<std::size_t>(outs[i].tensor_)].based = true;
+      }
+      work.reset();
+      // What does not fit its input is summed or cast when all are there (engine.cpp, validate_outputs).
+      for (std::size_t i = 0; i < count; ++i) {
+        const Edge& e = edges[i];
+        if (e.gradient != Gradient::reduced) continue;
+        const What what = e.parameter != nullptr ? What{e.parameter->label, ComponentId::gradients} : kInFlight;
+        outs[i] = make(e.extent, e.width, what);
       }
     }
   }
   releaseSaved(nodes_[static_cast<std::size_t>(index)]);
+  leaveFrame(nodes_[static_cast<std::size_t>(index)]);
   for (std::size_t i = 0; i < count; ++i) {
     if (edges[i].parameter != nullptr)
       accumulate(*edges[i].parameter, std::move(outs[i]));
@@ -418,9 +511,8 @@ void Tape::closeUnit() {
 
 void Tape::seal() {
   if (units_.empty()) return;
-  const auto index = static_cast<std::int32_t>(units_.size());
   for (Storage& s : storages_)
-    if (s.unit == index && s.refs > 0) s.times = units_.back().times;
+    if (s.unit > 0 && s.refs > 0) s.times = units_[static_cast<std::size_t>(s.unit - 1)].times;
 }
 
 void Tape::enterUnit() {

@@ -64,6 +64,7 @@ struct Parameter {
   double gradWidth = 2;  // bytes per element of its gradient
   double times = 1;      // layers it stands for
   bool streams = false;  // its gradient is used and freed at once (the optimizer runs in backward)
+  double stepBytes = 0;  // that this step takes while the gradient is there
   int uses = 1;          // operators that read it: their gradients are summed before they reach it
   int arrived = 0;
   double pieces = 1;         // tensors it is made of, whose gradients come one by one
@@ -77,6 +78,7 @@ struct Parameter {
 // How a node's gradient for one of its inputs comes to be.
 enum class Gradient : std::uint8_t {
   fresh,    // a tensor of the input's size
+  viewed,   // the same, but a view of the product behind it, which holds it: the first sum is a tensor of its own
   pass,     // the incoming gradient itself, or a view of it
   reduced,  // a tensor of the result's size that is then summed to the input's
   none,
@@ -125,6 +127,18 @@ class Tape {
   bool recording() const { return recording_; }
   void record(bool on) { recording_ = on; }
 
+  // Non-reentrant checkpointing (torch/utils/checkpoint.py, _CheckpointFrame). Between pack() and endPack() the graph
+  // is made but keeps nothing. The first of its nodes that needs what it would have kept runs `recompute`, which fills
+  // the frame and ends when as much is there as the forward pass counted (_StopRecomputationError): what would follow
+  // takes no memory. What `recompute` holds goes with the last of those nodes.
+  void pack(std::function<void()> recompute);
+  void endPack() { packing_ = -1; }
+  // What is saved goes to the host and comes back for its node alone.
+  void offload(bool on) { offloading_ = on; }
+  // A repeated layer's tensors go for all the layers it stands for at once, not one with each layer's backward.
+  void dropWhole(bool on) { dropsWhole_ = on; }
+  void mute(bool on) { muted_ = on; }  // what is made takes no memory
+
   // Runs the graph behind `root`, which has the gradient; nodes made before `floor` are left alone.
   void backward(const Var& root, Var gradient, std::size_t floor = 0);
   std::size_t mark() const { return nodes_.size(); }
@@ -133,7 +147,7 @@ class Tape {
   void onBackward(std::function<void()> hook);
 
   // A run of equal layers is replayed as three: the first, one that stands for `times` layers, and the last. Call
-  // around the forward of the middle one, and seal() after that of the last.
+  // around the forward of the middle one, and seal() after that of the last. There may be several such runs in a row.
   void openUnit(double times);
   void closeUnit();
   void seal();
@@ -141,6 +155,7 @@ class Tape {
   void phase(Phase phase) { phase_ = phase, seen(); }
   Phase phase() const { return phase_; }
   double alive() const { return alive_; }
+  void forgetPeaks();  // the step begins here
   double peak() const { return peakOf(peakPhase()); }
   Phase peakPhase() const;
   double peakOf(Phase phase) const { return phasePeaks_[static_cast<std::size_t>(phase)]; }
@@ -177,6 +192,7 @@ class Tape {
     Extent extent;
     double width = 0;
     std::int32_t storage = -1, node = -1, refs = 0;
+    bool based = false;  // a view whose base is alive with it
   };
   struct Edge {
     std::int32_t node = -1;
@@ -191,13 +207,25 @@ class Tape {
     std::uint8_t edgeCount = 0, savedCount = 0;
     bool leaf = false, together = false;
     std::int32_t refs = 0, function = -1;
+    std::int32_t frame = -1, firstPacked = 0, packed = 0;
     Extent extent;  // of the result
-    double width = 0, work = 0;
+    double width = 0, work = 0, fetched = 0;
     bool ofLogits = false;  // its result is a part of the loss
     Var gradient;
     std::vector<Var> parts;  // gradients of a split's parts
   };
 
+  struct Frame {
+    std::function<void()> recompute;
+    std::vector<std::int32_t> stored;  // storages, in the order of saving
+    std::size_t nodes = 0;             // that are still to run
+    bool full = false;
+  };
+  static constexpr std::int32_t kNothing = -1, kDead = -2;  // a parameter; a node that is gone
+
+  void save(Node& node, std::int32_t storage);
+  void fill(std::int32_t frame);
+  void leaveFrame(Node& node);
   std::int32_t store(const Extent& extent, double width, const What& what);
   void hold(std::int32_t storage) { ++storages_[static_cast<std::size_t>(storage)].refs; }
   void drop(std::int32_t storage);
@@ -232,7 +260,11 @@ class Tape {
   std::array<double, kPhaseCount> phasePeaks_{};
   double alive_ = 0;
   Phase phase_ = Phase::rest;
-  bool recording_ = true;
+  bool recording_ = true, muted_ = false, offloading_ = false, dropsWhole_ = false;
+  std::vector<Frame> frames_;
+  std::int32_t packing_ = -1;  // the frame whose forward pass runs
+  std::int32_t filling_ = -1;  // the frame that a recomputation fills
+  std::size_t filled_ = 0;
 
   // The runs of repeated layers, in the order of the forward pass.
   struct Unit {
