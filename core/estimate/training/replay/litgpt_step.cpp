@@ -11,12 +11,13 @@ namespace {
 
 // What differs between releases.
 struct Habits {
-  bool splitsPlainly = true;        // query, key and value columns lie apart (model.py, 0.5.4; before: by group of heads)
-  bool indexPerCall = true;         // LoRAQKVLinear.lora_ind gives a copy (lora.py, 0.5.13)
-  bool strayEmbedding = true;       // 4-bit training swaps the embedding for a trained one (finetune/lora.py, 0.5.0)
+  bool splitsPlainly = true;   // query, key and value columns lie apart (model.py, 0.5.4; before: by group of heads)
+  bool indexPerCall = true;    // LoRAQKVLinear.lora_ind gives a copy (lora.py, 0.5.13)
+  bool strayEmbedding = true;  // 4-bit training swaps the embedding for a trained one (finetune/lora.py, 0.5.0)
   bool productsHoldInputs = false;  // asks for bitsandbytes 0.42, whose MatMul4Bit keeps its input as an attribute
   bool addsResidualLast = false;    // parallel blocks: mlp + attention + x (model.py, until 0.5.3)
   bool capsChunks = true;           // the head's chunks are soft-capped (lora.py's own forward until 0.5.3 does not)
+  bool clonesExpertsInput = true;   // LLaMAMoE.forward keeps a copy for shared experts (model.py, 0.5.9)
   bool onesForWindow = false;       // a window's mask is made of two (until 0.5.3)
 };
 
@@ -28,6 +29,7 @@ Habits habitsOf(int release) {
   h.productsHoldInputs = release < 513;
   h.addsResidualLast = h.onesForWindow = release < 504;
   h.capsChunks = release >= 504;
+  h.clonesExpertsInput = release >= 509;
   return h;
 }
 
@@ -82,8 +84,8 @@ void LitGptStep::build() {
     const AttentionSpec& a = kind.attention;
     const std::uint8_t heads = widthOf(a.heads * a.headDim, "query width");
     const auto columns = static_cast<double>((a.heads + 2 * a.kvHeads) * a.headDim);
-    layer.qkv = addLinear(layer, hidden, modelDim("query, key and value columns", columns),
-                          hasBias(kind, {q_proj, qkv_proj}));
+    layer.qkv =
+        addLinear(layer, hidden, modelDim("query, key and value columns", columns), hasBias(kind, {q_proj, qkv_proj}));
     QkvAdapter& adapter = adapters_.emplace_back();
     layer.place = adapters_.size() - 1;
     const std::array<TensorRole, 3> roles{q_proj, k_proj, v_proj};
@@ -97,7 +99,8 @@ void LitGptStep::build() {
       adapter.a = addMatrix(layer, modelDim("adapters' ranks together", adapter.parts * q_.rank), hidden);
       // The index that pads is made by the first forward pass and stays.
       if (adapter.parts < 3 && h_.indexPerCall)
-        indices_.push_back(t.make(plain(adapter.columns * layer.times), 8, {"adapters' indices", ComponentId::weights}));
+        indices_.push_back(
+            t.make(plain(adapter.columns * layer.times), 8, {"adapters' indices", ComponentId::weights}));
       if (a.heads == a.kvHeads) adapter.b[0] = addMatrix(layer, modelDim("adapted columns", adapter.columns), rank_);
     }
     layer.o = addLinear(layer, heads, hidden, hasBias(kind, {o_proj}));
@@ -111,9 +114,18 @@ void LitGptStep::build() {
     if (kind.mlp.kind != MlpKind::plain) layer.gate = addLinear(layer, hidden, inner, biased);
     layer.up = addLinear(layer, hidden, inner, biased);
     layer.down = addLinear(layer, inner, hidden, biased);
-    if (adapts(gate_proj))
+    for (std::int64_t i = 0; sparse && i < kind.mlp.experts; ++i)
+      layer.experts.push_back(i == 0 ? std::array{layer.gate, layer.up, layer.down}
+                                     : std::array{addLinear(layer, hidden, inner, biased),
+                                                  addLinear(layer, hidden, inner, biased),
+                                                  addLinear(layer, inner, hidden, biased)});
+    if (adapts(gate_proj)) {
       for (LinearModule* l : {layer.router, layer.gate, layer.up, layer.down})
         if (l != nullptr) adapt(*l, layer.times);
+      for (const auto& expert : layer.experts)
+        for (LinearModule* l : expert)
+          if (!l->adapted) adapt(*l, layer.times);
+    }
     const bool plainNorm = kind.norm == NormKind::layer;
     const bool after = named(kind, "post_feedforward") != nullptr;  // OLMo 2 has only those behind, Gemma 2 both
     if (!after || kind.normsPerLayer > 2) {
@@ -128,15 +140,15 @@ void LitGptStep::build() {
         return norm == nullptr || norm->rows == a.headDim ? modelDim("head size", static_cast<double>(a.headDim))
                                                           : widthOf(norm->rows, "normalized width");
       };
-      layer.qNorm = addNorm(layer, width("q_norm"), plainNorm), layer.kNorm = addNorm(layer, width("k_norm"), plainNorm);
+      layer.qNorm = addNorm(layer, width("q_norm"), plainNorm),
+      layer.kNorm = addNorm(layer, width("k_norm"), plainNorm);
     }
   });
   embedding_ = parameter({vocabulary, hidden}, q_.embeddingWidth, 1);
   if (q_.fourBit && h_.strayEmbedding) embedding_.trains = embedding_.streams = true;
   head_.in = hidden, head_.out = vocabulary, head_.fourBit = q_.fourBit;
   head_.weight = parameter({vocabulary, hidden}, q_.weightWidth, 1);
-  head_.hasBias =
-      std::ranges::any_of(m.globals, [](const Tensor& g) { return g.role == TensorRole::head && g.bias; });
+  head_.hasBias = std::ranges::any_of(m.globals, [](const Tensor& g) { return g.role == TensorRole::head && g.bias; });
   if (head_.hasBias) head_.bias = parameter({vocabulary}, q_.weightWidth, 1);
   if (adapts(head)) adapt(head_, 1);
   finalNorm_.width = hidden, finalNorm_.weight = parameter({hidden}, q_.normWidth, 1);
@@ -232,8 +244,11 @@ Var LitGptStep::fusedQkv(const Var& x, LayerModules& layer) {
   if (adapter.parts < 3) {
     Var index = index_;
     if (h_.indexPerCall) index = t.make(plain(adapter.columns), 8, kAdapter);
-    const Var padded =
-        t.apply({.extent = whole, .width = afterB.width(), .what = kAdapter, .inputs = {{&afterB}}, .saved = {&index, &afterB}});
+    const Var padded = t.apply({.extent = whole,
+                                .width = afterB.width(),
+                                .what = kAdapter,
+                                .inputs = {{&afterB}},
+                                .saved = {&index, &afterB}});
     index.reset();
     lora = o.unary(padded, Keep::nothing, kAdapter);
   } else {
@@ -305,7 +320,11 @@ Var LitGptStep::scores(const Var& q, const Var& k, const Var& v, const Attention
   const Extent extent = t.extent({n, heads, length});
   Var weights;
   {
-    const Var product = t.apply({.extent = extent, .width = q.width(), .what = kScores, .inputs = {{&q}, {&k}}, .saved = {k.needsGrad() ? &q : nullptr, q.needsGrad() ? &k : nullptr}});
+    const Var product = t.apply({.extent = extent,
+                                 .width = q.width(),
+                                 .what = kScores,
+                                 .inputs = {{&q}, {&k}},
+                                 .saved = {k.needsGrad() ? &q : nullptr, q.needsGrad() ? &k : nullptr}});
     weights = o.unary(product, Keep::nothing, kScores);
   }
   weights = capped(weights, kScores);
@@ -324,7 +343,11 @@ Var LitGptStep::scores(const Var& q, const Var& k, const Var& v, const Attention
     }
     weights = o.cast(soft, q.width(), kScores);
   }
-  const Var out = t.apply({.extent = q.extent(), .width = v.width(), .what = {"attention output"}, .inputs = {{&weights}, {&v}}, .saved = {&weights, &v}});
+  const Var out = t.apply({.extent = q.extent(),
+                           .width = v.width(),
+                           .what = {"attention output"},
+                           .inputs = {{&weights}, {&v}},
+                           .saved = {&weights, &v}});
   return o.copied(out, {"attention output"});
 }
 
@@ -337,7 +360,8 @@ Var LitGptStep::attention(const Var& x, LayerModules& layer) {
   Var qkv = fusedQkv(x, layer), q, k, v, ropedQ, ropedK;
   if (h_.splitsPlainly) {
     const Var parts = o.split(qkv);
-    q = t.view(parts, perToken(queryWidth)), k = t.view(parts, perToken(keyWidth)), v = t.view(parts, perToken(keyWidth));
+    q = t.view(parts, perToken(queryWidth)), k = t.view(parts, perToken(keyWidth)),
+    v = t.view(parts, perToken(keyWidth));
     const bool wide = layer.qNorm != nullptr && t.valueOf(layer.qNorm->width) > static_cast<double>(a.headDim);
     if (wide) q = normed(q, *layer.qNorm, layer.kind->norm), k = normed(k, *layer.kNorm, layer.kind->norm);
     q = o.reordered(q), k = o.reordered(k), v = o.reordered(v);
@@ -351,7 +375,8 @@ Var LitGptStep::attention(const Var& x, LayerModules& layer) {
   } else {
     qkv = o.reordered(qkv);
     const Var parts = o.split(qkv);
-    q = t.view(parts, perToken(queryWidth)), k = t.view(parts, perToken(keyWidth)), v = t.view(parts, perToken(keyWidth));
+    q = t.view(parts, perToken(queryWidth)), k = t.view(parts, perToken(keyWidth)),
+    v = t.view(parts, perToken(keyWidth));
     if (repeat > 1) {
       k = o.slice(k, t.scaled(k.extent(), repeat)), v = o.slice(v, t.scaled(v.extent(), repeat));
       if (a.kvHeads > 1) q = o.copied(q, kQkv), k = o.copied(k, kQkv), v = o.copied(v, kQkv);
@@ -422,8 +447,51 @@ Var LitGptStep::mlp(const Var& x, LayerModules& layer) {
 }
 
 // LLaMAMoE.forward; every expert gets an equal share of the tokens.
-Var LitGptStep::experts(const Var& x, LayerModules&) {
-  return o.unary(x, Keep::nothing, kMlp);
+Var LitGptStep::experts(const Var& x, LayerModules& layer) {
+  const MlpSpec& spec = layer.kind->mlp;
+  const auto count = static_cast<double>(spec.experts), chosen = static_cast<double>(spec.expertsPerToken);
+  const double rows = t.valueOf(n) * chosen / count;
+  const Var residual = h_.clonesExpertsInput ? o.copied(x, kMlp) : Var();
+  const Extent choices = t.scaled(t.extent({n}), chosen), share = t.scaled(t.extent({hidden}), rows);
+  Var probabilities;
+  const Var indices = t.make(choices, 8, kMlp);
+  {
+    const Var router = linear(x, *layer.router, kMlp);
+    const Var top =
+        t.apply({.extent = choices, .width = router.width(), .what = kMlp, .inputs = {{&router}}, .saved = {&indices}});
+    const Var wide = o.cast(top, 4, kMlp);
+    const Var soft = o.unary(wide, Keep::result, kMlp);
+    probabilities = o.cast(soft, x.width(), kMlp);
+  }
+  const Var masks = t.make(t.scaled(choices, count), 1, kMlp);
+  Var y = t.make(perToken(hidden), x.width(), kMlp);
+  for (const auto& [gateOf, upOf, downOf] : layer.experts) {
+    const Var where = t.make(plain(2 * rows), 8, kMlp);
+    const auto picked = [&](const Var& from, const Extent& extent) {
+      return t.apply({.extent = extent, .width = from.width(), .what = kMlp, .inputs = {{&from}}, .saved = {&where}});
+    };
+    const Var before = picked(y, share), weight = picked(probabilities, plain(rows));
+    Var out;
+    {
+      const Var in = picked(x, share);
+      const Var gate = linear(in, *gateOf, kMlp), up = linear(in, *upOf, kMlp);
+      Var product;
+      {
+        const Var active = o.unary(gate, Keep::input, kMlp);
+        product = o.multiply(active, up, kMlp);
+      }
+      out = linear(product, *downOf, {"MLP's projection"});
+    }
+    const Var weighted = o.multiply(weight, out, kMlp);
+    // y[tokens] += …: in place, and put back in place.
+    y = t.apply({.extent = y.extent(),
+                 .width = y.width(),
+                 .what = kMlp,
+                 .inputs = {{&y, nullptr, Gradient::pass}, {&weighted}},
+                 .saved = {&where},
+                 .inPlace = true});
+  }
+  return y;
 }
 
 // Block.forward.
@@ -520,9 +588,7 @@ Var LitGptStep::chunkedLoss(const Var& logits) {
   probabilities_ = t.make(whole, 4, kLogits);
   const Var loss = t.make(plain(rows), 4, kLogits);
   return t.custom(loss, shifted, {}, [this, chunk, whole](const Var&) {
-    {
-      const Var negative = t.make(chunk, 4, kLogits), soft = t.make(chunk, 4, kLogits);
-    }
+    { const Var negative = t.make(chunk, 4, kLogits), soft = t.make(chunk, 4, kLogits); }
     probabilities_.reset();
     const Var parts = t.make(whole, 4, kLogits);
     return t.make(whole, 4, kLogits);

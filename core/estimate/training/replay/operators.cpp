@@ -122,12 +122,13 @@ Var Operators::times(const Var& x, Parameter& weight, std::uint8_t in, std::uint
                          .saved = {}});
       if (weight.trains && caches) weight.cast = copy;
     }
-    return tape.apply({.extent = extent,
-                       .width = width,
-                       .what = what,
-                       .inputs = {{into, nullptr, Gradient::none}, {&copy}, {&input, nullptr, Gradient::viewed}, {nullptr, bias}},
-                       .saved = {weight.trains ? &input : nullptr, input.needsGrad() ? &copy : nullptr},
-                       .inPlace = into != nullptr});
+    return tape.apply(
+        {.extent = extent,
+         .width = width,
+         .what = what,
+         .inputs = {{into, nullptr, Gradient::none}, {&copy}, {&input, nullptr, Gradient::viewed}, {nullptr, bias}},
+         .saved = {weight.trains ? &input : nullptr, input.needsGrad() ? &copy : nullptr},
+         .inPlace = into != nullptr});
   }
   return tape.apply({.extent = extent,
                      .width = width,
@@ -182,7 +183,8 @@ Var Operators::reordered(const Var& x) const {
 
 Var Operators::repeated(const Var& x, double times, const What& what) const {
   if (times == 1) return x;
-  return tape.apply({.extent = tape.scaled(x.extent(), times), .width = x.width(), .what = what, .inputs = {{&x}}, .saved = {}});
+  return tape.apply(
+      {.extent = tape.scaled(x.extent(), times), .width = x.width(), .what = what, .inputs = {{&x}}, .saved = {}});
 }
 
 Var Operators::fusedAttention(const Var& queries, const Var& keys, const Var& values, const Extent& rows,

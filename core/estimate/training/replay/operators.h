@@ -76,8 +76,8 @@ class Operators {
   // Every key head for so many query heads.
   Var repeated(const Var& x, double times, const What& what) const;
   // The flash or memory-efficient kernel. `rows`: what its log-sum has.
-  Var fusedAttention(const Var& queries, const Var& keys, const Var& values, const Extent& rows,
-                     const Var& mask = {}, const Var* into = nullptr) const;
+  Var fusedAttention(const Var& queries, const Var& keys, const Var& values, const Extent& rows, const Var& mask = {},
+                     const Var* into = nullptr) const;
 };
 
 }  // namespace headroom::training

@@ -71,8 +71,8 @@ bool StepProgram::hasBias(const LayerKind& kind, std::initializer_list<TensorRol
 }
 
 const Tensor* StepProgram::named(const LayerKind& kind, std::string_view text) {
-  const auto found =
-      std::ranges::find_if(kind.tensors, [&](const Tensor& tensor) { return tensor.name.find(text) != std::string::npos; });
+  const auto found = std::ranges::find_if(
+      kind.tensors, [&](const Tensor& tensor) { return tensor.name.find(text) != std::string::npos; });
   return found == kind.tensors.end() ? nullptr : &*found;
 }
 

@@ -2,9 +2,11 @@
 // checkpointing, and the optimizer's step.
 #pragma once
 
+#include <array>
 #include <deque>
 #include <functional>
 #include <string_view>
+#include <vector>
 
 #include "core/estimate/training/replay/operators.h"
 #include "core/estimate/training/replay/shapes.h"
@@ -28,6 +30,7 @@ struct LayerModules {
   std::deque<Parameter> others;
   LinearModule *q = nullptr, *k = nullptr, *v = nullptr, *qkv = nullptr, *o = nullptr, *gate = nullptr, *up = nullptr,
                *down = nullptr, *router = nullptr;
+  std::vector<std::array<LinearModule*, 3>> experts;  // gate, up and down of each
   NormModule *input = nullptr, *post = nullptr, *afterAttention = nullptr, *afterMlp = nullptr, *qNorm = nullptr,
              *kNorm = nullptr;
 };
@@ -39,9 +42,7 @@ class StepProgram {
   StepProgram(Tape& tape, Shapes& shapes, const StepQuestion& question);
 
   // ---- sizes
-  std::uint8_t modelDim(std::string_view name, double value) {
-    return s.dim(fromModel(name, value, Unit::elements));
-  }
+  std::uint8_t modelDim(std::string_view name, double value) { return s.dim(fromModel(name, value, Unit::elements)); }
   std::uint8_t widthOf(std::int64_t value, std::string_view name) {
     return value == m.hidden ? hidden : modelDim(name, static_cast<double>(value));
   }

@@ -33,10 +33,10 @@ struct StepQuestion {
   double stateWidth = 2;
 
   // Codes with programs of their own.
-  int release = 0;           // of the code: LitGPT 0.5.13 is 513
-  double rank = 0;           // of low-rank adapters; 0: none
-  RoleMask adapted = 0;      // the modules that have one (mlp: gate_proj)
-  double adapterWidth = 2;   // bytes per element
+  int release = 0;          // of the code: LitGPT 0.5.13 is 513
+  double rank = 0;          // of low-rank adapters; 0: none
+  RoleMask adapted = 0;     // the modules that have one (mlp: gate_proj)
+  double adapterWidth = 2;  // bytes per element
   bool adapterDropout = false, dora = false;
   double headChunkTokens = 128;  // LitGPT: positions that the head makes logits of at a time, with adapters
   double lossRows = 128;         // LitGPT: rows of the logits that the loss takes at a time

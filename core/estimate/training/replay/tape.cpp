@@ -132,7 +132,8 @@ void Tape::drop(std::int32_t storage) {
   Storage& s = storages_[static_cast<std::size_t>(storage)];
   if (--s.refs > 0) return;
   // Of a repeated layer's storages one goes; the others go with the layers they stand for, in leaveUnit().
-  const bool pending = !dropsWhole_ && s.unit > 0 && !units_[static_cast<std::size_t>(s.unit - 1)].done && phase_ == Phase::backward;
+  const bool pending =
+      !dropsWhole_ && s.unit > 0 && !units_[static_cast<std::size_t>(s.unit - 1)].done && phase_ == Phase::backward;
   add(s.term, pending ? -1 : -s.times, s.bytes);
 }
 
@@ -322,7 +323,7 @@ Var Tape::custom(const Var& result, const Var& input, std::initializer_list<cons
 
 // ---- backward
 
-Var Tape::met(Var first, Var second) {
+Var Tape::met(Var first, Var) {
   if (alone(first)) return first;
   return make(first.extent(), first.width(), kInFlight);
 }

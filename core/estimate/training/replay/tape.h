@@ -126,10 +126,10 @@ class Tape {
   bool recording() const { return recording_; }
   void record(bool on) { recording_ = on; }
 
-  // Non-reentrant checkpointing (torch/utils/checkpoint.py, _CheckpointFrame). Between pack() and endPack() the graph is
-  // made but keeps nothing. The first of its nodes that needs what it would have kept runs `recompute`, which fills the
-  // frame and ends when as much is there as the forward pass counted (_StopRecomputationError): what would follow takes
-  // no memory. What `recompute` holds goes with the last of those nodes.
+  // Non-reentrant checkpointing (torch/utils/checkpoint.py, _CheckpointFrame). Between pack() and endPack() the graph
+  // is made but keeps nothing. The first of its nodes that needs what it would have kept runs `recompute`, which fills
+  // the frame and ends when as much is there as the forward pass counted (_StopRecomputationError): what would follow
+  // takes no memory. What `recompute` holds goes with the last of those nodes.
   void pack(std::function<void()> recompute);
   void endPack() { packing_ = -1; }
   // What is saved goes to the host and comes back for its node alone.

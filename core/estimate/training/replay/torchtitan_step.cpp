@@ -87,7 +87,8 @@ Var TorchtitanStep::attention(const Var& x, LayerModules& layer, Kept* kept) {
   {
     const double table = q_.context * static_cast<double>(a.headDim) / 2 * 8;  // the conjugate, written out
     const auto turned = [&](const Var& wide) {
-      return t.apply({.extent = wide.extent(), .width = 4, .what = kRotary, .inputs = {{&wide}}, .saved = {}, .work = table});
+      return t.apply(
+          {.extent = wide.extent(), .width = 4, .what = kRotary, .inputs = {{&wide}}, .saved = {}, .work = table});
     };
     const Var wideQ = o.cast(q, 4, kRotary), wideK = o.cast(k, 4, kRotary);
     const Var turnedQ = turned(wideQ), turnedK = turned(wideK);

@@ -179,11 +179,8 @@ Var TorchtuneStep::dora(const Var& input, LinearModule& module, const What& what
   }
   const Extent each = t.extent({module.out});
   const Var norm = t.make(each, width, kAdapter);
-  const Var scale = t.apply({.extent = each,
-                             .width = width,
-                             .what = kAdapter,
-                             .inputs = {{nullptr, &module.magnitude}},
-                             .saved = {&norm}});
+  const Var scale = t.apply(
+      {.extent = each, .width = width, .what = kAdapter, .inputs = {{nullptr, &module.magnitude}}, .saved = {&norm}});
   Var out;
   {
     Var less, more;
@@ -275,7 +272,8 @@ Var TorchtuneStep::turned(const Var& x) {
     {
       const Var a = part(), b = part();
       const auto how = Input{&b};
-      real = t.apply({.extent = half, .width = 4, .what = kRotary, .inputs = {{&a, nullptr, Gradient::pass}, how}, .saved = {}});
+      real = t.apply(
+          {.extent = half, .width = 4, .what = kRotary, .inputs = {{&a, nullptr, Gradient::pass}, how}, .saved = {}});
     }
     {
       const Var a = part(), b = part();
@@ -295,7 +293,11 @@ Var TorchtuneStep::cappedScores(const Var& q, const Var& k, const Var& v, const 
   Var output;
   {
     const Var left = straight(q), right = straight(k);
-    output = t.apply({.extent = extent, .width = q.width(), .what = kScores, .inputs = {{&left}, {&right}}, .saved = {right.needsGrad() ? &left : nullptr, left.needsGrad() ? &right : nullptr}});
+    output = t.apply({.extent = extent,
+                      .width = q.width(),
+                      .what = kScores,
+                      .inputs = {{&left}, {&right}},
+                      .saved = {right.needsGrad() ? &left : nullptr, left.needsGrad() ? &right : nullptr}});
   }
   Var mask, ones, sliding;
   {
@@ -319,14 +321,22 @@ Var TorchtuneStep::cappedScores(const Var& q, const Var& k, const Var& v, const 
   output = o.unary(output, Keep::nothing, kScores);
   output = o.unary(output, Keep::result, kScores);
   output = o.unary(output, Keep::nothing, kScores);
-  output = t.apply({.extent = extent, .width = 4, .what = kScores, .inputs = {{&output, nullptr, output.width() < 4 ? Gradient::fresh : Gradient::pass}}, .saved = {}});
+  output = t.apply({.extent = extent,
+                    .width = 4,
+                    .what = kScores,
+                    .inputs = {{&output, nullptr, output.width() < 4 ? Gradient::fresh : Gradient::pass}},
+                    .saved = {}});
   {
     const Var soft = o.unary(output, Keep::result, kScores);
     output = o.cast(soft, q.width(), kScores);
   }
   {
     const Var right = straight(v);
-    output = t.apply({.extent = q.extent(), .width = v.width(), .what = {"attention output"}, .inputs = {{&output}, {&right}}, .saved = {&output, &right}});
+    output = t.apply({.extent = q.extent(),
+                      .width = v.width(),
+                      .what = {"attention output"},
+                      .inputs = {{&output}, {&right}},
+                      .saved = {&output, &right}});
   }
   return o.copied(output, {"attention output"});
 }
@@ -348,7 +358,8 @@ Var TorchtuneStep::attention(const Var& x, LayerModules& layer) {
   }
   Var output;
   if (capped) {
-    q = t.apply({.extent = q.extent(), .width = q.width(), .what = kQkv, .inputs = {{&q}}, .saved = {}, .inPlace = true});
+    q = t.apply(
+        {.extent = q.extent(), .width = q.width(), .what = kQkv, .inputs = {{&q}}, .saved = {}, .inPlace = true});
     output = cappedScores(q, k, v, a);
   } else {
     const double rows = q.width() < 4 ? q_.context : std::ceil(q_.context / 32) * 32;
@@ -433,7 +444,8 @@ Var TorchtuneStep::lossOf(const std::vector<Var>& logits) {
     const Var wide = o.cast(part, 4, kLogits);
     const Var soft = o.unary(wide, Keep::result, kLogits);
     const Var weight = scalar(4);
-    Var loss = t.apply({.extent = plain(1), .width = 4, .what = kLogits, .inputs = {{&soft}}, .saved = {&soft, &target, &weight}});
+    Var loss = t.apply(
+        {.extent = plain(1), .width = 4, .what = kLogits, .inputs = {{&soft}}, .saved = {&soft, &target, &weight}});
     total = total ? t.apply({.extent = plain(1),
                              .width = 4,
                              .what = kLogits,
