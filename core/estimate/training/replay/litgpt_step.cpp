@@ -17,6 +17,7 @@ struct Habits {
   bool productsHoldInputs = false;  // asks for bitsandbytes 0.42, whose MatMul4Bit keeps its input as an attribute
   bool addsResidualLast = false;    // parallel blocks: mlp + attention + x (model.py, until 0.5.3)
   bool capsChunks = true;           // the head's chunks are soft-capped (lora.py's own forward until 0.5.3 does not)
+  bool clonesExpertsInput = true;   // LLaMAMoE.forward keeps a copy for shared experts (model.py, 0.5.9)
   bool onesForWindow = false;       // a window's mask is made of two (until 0.5.3)
 };
 
@@ -28,6 +29,7 @@ Habits habitsOf(int release) {
   h.productsHoldInputs = release < 513;
   h.addsResidualLast = h.onesForWindow = release < 504;
   h.capsChunks = release >= 504;
+  h.clonesExpertsInput = release >= 509;
   return h;
 }
 
@@ -112,9 +114,18 @@ void LitGptStep::build() {
     if (kind.mlp.kind != MlpKind::plain) layer.gate = addLinear(layer, hidden, inner, biased);
     layer.up = addLinear(layer, hidden, inner, biased);
     layer.down = addLinear(layer, inner, hidden, biased);
-    if (adapts(gate_proj))
+    for (std::int64_t i = 0; sparse && i < kind.mlp.experts; ++i)
+      layer.experts.push_back(i == 0 ? std::array{layer.gate, layer.up, layer.down}
+                                     : std::array{addLinear(layer, hidden, inner, biased),
+                                                  addLinear(layer, hidden, inner, biased),
+                                                  addLinear(layer, inner, hidden, biased)});
+    if (adapts(gate_proj)) {
       for (LinearModule* l : {layer.router, layer.gate, layer.up, layer.down})
         if (l != nullptr) adapt(*l, layer.times);
+      for (const auto& expert : layer.experts)
+        for (LinearModule* l : expert)
+          if (!l->adapted) adapt(*l, layer.times);
+    }
     const bool plainNorm = kind.norm == NormKind::layer;
     const bool after = named(kind, "post_feedforward") != nullptr;  // OLMo 2 has only those behind, Gemma 2 both
     if (!after || kind.normsPerLayer > 2) {
@@ -436,8 +447,51 @@ Var LitGptStep::mlp(const Var& x, LayerModules& layer) {
 }
 
 // LLaMAMoE.forward; every expert gets an equal share of the tokens.
-Var LitGptStep::experts(const Var& x, LayerModules&) {
-  return o.unary(x, Keep::nothing, kMlp);
+Var LitGptStep::experts(const Var& x, LayerModules& layer) {
+  const MlpSpec& spec = layer.kind->mlp;
+  const auto count = static_cast<double>(spec.experts), chosen = static_cast<double>(spec.expertsPerToken);
+  const double rows = t.valueOf(n) * chosen / count;
+  const Var residual = h_.clonesExpertsInput ? o.copied(x, kMlp) : Var();
+  const Extent choices = t.scaled(t.extent({n}), chosen), share = t.scaled(t.extent({hidden}), rows);
+  Var probabilities;
+  const Var indices = t.make(choices, 8, kMlp);
+  {
+    const Var router = linear(x, *layer.router, kMlp);
+    const Var top =
+        t.apply({.extent = choices, .width = router.width(), .what = kMlp, .inputs = {{&router}}, .saved = {&indices}});
+    const Var wide = o.cast(top, 4, kMlp);
+    const Var soft = o.unary(wide, Keep::result, kMlp);
+    probabilities = o.cast(soft, x.width(), kMlp);
+  }
+  const Var masks = t.make(t.scaled(choices, count), 1, kMlp);
+  Var y = t.make(perToken(hidden), x.width(), kMlp);
+  for (const auto& [gateOf, upOf, downOf] : layer.experts) {
+    const Var where = t.make(plain(2 * rows), 8, kMlp);
+    const auto picked = [&](const Var& from, const Extent& extent) {
+      return t.apply({.extent = extent, .width = from.width(), .what = kMlp, .inputs = {{&from}}, .saved = {&where}});
+    };
+    const Var before = picked(y, share), weight = picked(probabilities, plain(rows));
+    Var out;
+    {
+      const Var in = picked(x, share);
+      const Var gate = linear(in, *gateOf, kMlp), up = linear(in, *upOf, kMlp);
+      Var product;
+      {
+        const Var active = o.unary(gate, Keep::input, kMlp);
+        product = o.multiply(active, up, kMlp);
+      }
+      out = linear(product, *downOf, {"MLP's projection"});
+    }
+    const Var weighted = o.multiply(weight, out, kMlp);
+    // y[tokens] += …: in place, and put back in place.
+    y = t.apply({.extent = y.extent(),
+                 .width = y.width(),
+                 .what = kMlp,
+                 .inputs = {{&y, nullptr, Gradient::pass}, {&weighted}},
+                 .saved = {&where},
+                 .inPlace = true});
+  }
+  return y;
 }
 
 // Block.forward.

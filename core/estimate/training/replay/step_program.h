@@ -2,9 +2,11 @@
 // checkpointing, and the optimizer's step.
 #pragma once
 
+#include <array>
 #include <deque>
 #include <functional>
 #include <string_view>
+#include <vector>
 
 #include "core/estimate/training/replay/operators.h"
 #include "core/estimate/training/replay/shapes.h"
@@ -28,6 +30,7 @@ struct LayerModules {
   std::deque<Parameter> others;
   LinearModule *q = nullptr, *k = nullptr, *v = nullptr, *qkv = nullptr, *o = nullptr, *gate = nullptr, *up = nullptr,
                *down = nullptr, *router = nullptr;
+  std::vector<std::array<LinearModule*, 3>> experts;  // gate, up and down of each
   NormModule *input = nullptr, *post = nullptr, *afterAttention = nullptr, *afterMlp = nullptr, *qNorm = nullptr,
              *kNorm = nullptr;
 };
