@@ -42,13 +42,17 @@ void readLlamaFactory(Source& s, const std::string& folder) {
   if (const auto off = s.flag("disable_gradient_checkpointing"))
     s.set("/training/checkpointing", *off ? "none" : "full", "disable_gradient_checkpointing");
   if (s.flag("enable_liger_kernel").value_or(false)) s.set("/training/loss", "fused", "enable_liger_kernel");
-  if (const std::string attention = s.text("flash_attn"); attention == "disabled")
-    s.set("/attention", "eager", "flash_attn");
-  if (const std::string optimizer = s.text("optim"); !optimizer.empty()) {
-    s.optimizer("optim", optimizer, optimizerOf(optimizer));
-  }
+  // extras/constants.py AttentionFunction: auto leaves it to transformers.
+  const std::string attention = s.text("flash_attn");
+  readAttention(s, "flash_attn",
+                attention == "disabled" ? "eager"
+                : attention == "fa2"    ? "flash_attention_2"
+                                        : std::string_view(attention));
+  readOptimizerName(s, "optim");
+  readStepWords(s, RecipeDialect::llama_factory);
   if (const std::string fsdp = s.text("fsdp"); fsdp.find("full_shard") != fsdp.npos) {
     s.set("/engine", "fsdp", "fsdp");
+    readFsdpConfig(s);
     s.set("/parallel/sharding", "fsdp", "fsdp");
   }
   const std::string stage = s.text("stage"), preference = s.text("pref_loss");
@@ -115,10 +119,15 @@ void writeLlamaFactory(Target& t) {
   const bool fused = t.settings.loss == Loss::fused;
   t.put("enable_liger_kernel", t.fresh() && !fused ? nothing : Json(fused), "/training/loss",
         fused ? Json("fused") : nothing, nothing);
-  t.optimizer("optim", transformersName(t.settings.optimizer));
-  if (s.attention)
-    t.put("flash_attn", *s.attention == AttentionImplementation::eager ? "disabled" : "fa2", "/attention",
-          nameOf(*s.attention), "flash");
+  writeOptimizerName(t, "optim");
+  if (s.attention || s.training.attentionImplementation) {
+    const AttentionBackend backend = t.settings.training.attention;
+    t.put("flash_attn",
+          backend == AttentionBackend::eager  ? "disabled"
+          : backend == AttentionBackend::sdpa ? "sdpa"
+                                              : "fa2",
+          "/training/attention_implementation", nameOf(backend), nothing);
+  }
   const Sharding sharding = t.settings.parallel.sharding;
   if (sharding >= Sharding::zero1 && sharding <= Sharding::zero3) {
     t.put("deepspeed",
@@ -128,6 +137,7 @@ void writeLlamaFactory(Target& t) {
   } else if (sharding != Sharding::none) {
     t.note("FSDP is set up by accelerate's configuration, not by this recipe.");
   }
+  writeStepWords(t, RecipeDialect::llama_factory);
   t.noteRest();
 }
 

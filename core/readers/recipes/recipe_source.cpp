@@ -50,7 +50,7 @@ std::string catalogueNameOf(std::string_view called) {
   return {};
 }
 
-const Json* Source::find(std::string_view key) {
+const Json* Source::valueAt(std::string_view key) {
   known_.insert(std::string(key));
   const Json* at = &tree_.root;
   while (!key.empty()) {
@@ -60,8 +60,17 @@ const Json* Source::find(std::string_view key) {
     at = &*next;
     key.remove_prefix(std::min(dot + 1, key.size()));
   }
-  if (error || at->is_null() || *at == "auto") return nullptr;
   return at;
+}
+
+const Json* Source::find(std::string_view key) {
+  const Json* at = valueAt(key);
+  return at == nullptr || error || at->is_null() || *at == "auto" ? nullptr : at;
+}
+
+bool Source::isAuto(std::string_view key) {
+  const Json* at = valueAt(key);
+  return at != nullptr && *at == "auto";
 }
 
 void Source::know(std::string_view key) {
@@ -205,15 +214,18 @@ std::string modelNameOf(const Scenario& s) {
 void Source::optimizer(std::string_view key, std::string_view written, std::optional<Optimizer> known) {
   if (known) return set("/training/optimizer", nameOf(*known), key);
   // Never its nearest neighbour: the verdict says what it leaves out.
-  scenario["unmodelled"].push_back("the states of the optimizer " + std::string(written));
+  unmodelled("the states of the optimizer " + std::string(written));
   note("The optimizer " + std::string(written) + " is not known here; AdamW's states are counted.");
 }
 
-void Target::put(std::string_view key, Json value, std::string_view pointer, const Json& means, const Json& absent) {
+bool Target::says(std::string_view pointer, const Json& value, const Json& absent) const {
   const Json::json_pointer at{std::string(pointer)};
-  const Json& says = present_.contains(at) ? present_[at] : absent;
+  return (present_.contains(at) ? present_[at] : absent) == value;
+}
+
+void Target::put(std::string_view key, Json value, std::string_view pointer, const Json& means, const Json& absent) {
   // A new recipe says what it means even where the code would do so anyway.
-  if (fresh_ ? value.is_null() : says == means) return;
+  if (fresh_ ? value.is_null() : says(pointer, means, absent)) return;
   always(key, std::move(value));
 }
 

@@ -73,6 +73,7 @@ void readTorchtune(Source& s, const std::string& folder) {
     s.set("/training/loss", loss.find("Chunked") != loss.npos || loss.starts_with("Linear") ? "chunked" : "eager",
           "loss._component_");
   readOptimizer(s);
+  readStepWords(s, RecipeDialect::torchtune);
   s.integerTo("tensor_parallel_dim", "/parallel/tensor", 1, kMost);
   s.integerTo("data_parallel_shard_dim", "/parallel/data", 1, kMost);
   s.integerTo("context_parallel_dim", "/parallel/context", 1, kMost);
@@ -143,6 +144,7 @@ void writeTorchtune(Target& t) {
   const bool offloads = t.settings.offload.parameters != OffloadTarget::none;
   if (offloads || !t.fresh())
     t.put("fsdp_cpu_offload", offloads, "/offload/parameters", offloads ? Json("cpu") : nothing, nothing);
+  writeStepWords(t, RecipeDialect::torchtune);
   t.noteRest();
 }
 
