@@ -53,6 +53,7 @@ def rows():
         s = scenario(name, "lora", rank, "all-linear")
         s["parallel"] = {"tensor": ranks}
         r.add(f"lora/{name}/r{rank}/tp{ranks}", s, *figures(p, n, split))
+    eager_unpacking = r.source("eager_unpacking", "torchao nf4tensor.py in eager mode: 64-bit indices and tables, 14 B per weight at once (traced)")
     prepared = r.source("prepared", "peft/utils/other.py prepare_model_for_kbit_training: what is not 4-bit becomes fp32")
     for code in ("transformers", "torchtune"):
         for name, rank in (("heads14", 7), ("layers61", 16), ("kv5", 8)):
@@ -62,7 +63,7 @@ def rows():
             n = training.adapter_parameters(p, rank)
             wide = p.bytes("nf4", "fp32" if code == "transformers" else "bf16")
             # Of a replayed step the matrix that is written out is no part of forward's heaviest moment; traces hold it.
-            rest = [("moment:forward/workspace", largest * 2, unpacked)] if code == "torchtune" else []
+            rest = [("moment:forward/workspace", largest * 14, eager_unpacking, largest * 0.04)] if code == "torchtune" else []
             r.add(f"qlora/{code}/{name}", scenario(name, "qlora", rank, "all-linear", code),
                   ("moment:optimizer step/weights", wide, prepared if code == "transformers" else nf4), *rest, *figures(p, n, lora))
     for engine, width in (("transformers", 4), ("vllm", 2)):

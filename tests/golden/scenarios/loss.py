@@ -10,7 +10,8 @@ def rows():
                      " (traced: training_steps, 12 per logit in backward)")
     parallel = r.source("parallel", "the vocabulary is split over tensor-parallel ranks (Megatron-LM, arXiv 1909.08053 section 3)")
     megatron = r.source("megatron", "Megatron vocab_parallel_cross_entropy: 16-bit logits and fp32 softmax, the gradient in its place")
-    chunked = r.source("chunked", "torchtune CEWithChunkedOutputLoss: 16-bit logits of all chunks, one of eight in fp32")
+    chunked = r.source("chunked", "torchtune CEWithChunkedOutputLoss: 16-bit logits of all chunks, their log-probabilities in fp32, one of eight chunks in"
+                       " fp32 as well (traced: 6.5 per logit)")
     pairs = r.source("pairs", "DPO (arXiv 2305.18290): both answers of a pair go through the model at once")
     divergence = r.source("divergence", "TRL generalized_jsd_loss: beyond the student's own loss the teacher's logits and log-softmax, the"
                           " scaled logits and the divergence, each in fp32")
@@ -24,9 +25,9 @@ def rows():
         for name, batch, length in (("heads14", 3, 333), ("kv5", 1, 1001)):
             c = MODELS[name]
             # Transformers' own loss: the logits in 16 bit, in fp32 and their log-softmax before the gradients come.
-            own = code in ("transformers", "trl", "peft", "llama-factory")
+            own = code in ("transformers", "trl", "peft", "llama-factory", "torchtune", "torchtitan")
             r.add(f"eager/{code}/{name}", scenario(name, batch, length, code, training={"loss": "eager", "checkpointing": "full"}),
-                  ("moment:loss/logits", activations.loss(c["vocab_size"], batch * length, 10 if own else 12), eager))
+                  ("moment:loss/logits", activations.loss(c["vocab_size"], batch * length, 10 if own else 12), eager, 8))
     for code in ("pytorch", "transformers", "trl"):
         c = MODELS["qwen2-tied"]
         r.add(f"eager/lora/{code}", scenario("qwen2-tied", 2, 511, code, "lora", training={"loss": "eager", "rank": 8}),
@@ -42,7 +43,7 @@ def rows():
         logits = c["vocab_size"] * 2 * 801
         r.add(f"chunked/{name}", scenario(name, 2, 801, "torchtune", "lora",
                                           training={"loss": "chunked", "rank": 8, "checkpointing": "full"}),
-              ("moment:loss/logits", 2 * logits + 4 * logits / 8, chunked))
+              ("moment:loss/logits", 2 * logits + 4 * logits + 4 * logits / 8, chunked, logits * 0.05))
     for code in ("transformers", "trl", "axolotl"):
         r.add(f"fused/{code}", scenario("kv5", 2, 800, code, training={"loss": "fused", "checkpointing": "full"}),
               ("moment:loss/logits", 0, none, 0))

@@ -118,10 +118,11 @@ struct OwnProgram {
   StepCode code;
   Package package;
   int newest;
+  int of2024;  // the last release of that year, for runs that print a year
 };
-constexpr OwnProgram kOwnPrograms[] = {{"litgpt", StepCode::litgpt, Package::litgpt, 513},
-                                       {"torchtune", StepCode::torchtune, Package::torchtune, 601},
-                                       {"torchtitan", StepCode::torchtitan, Package::torchtitan, 202}};
+constexpr OwnProgram kOwnPrograms[] = {{"litgpt", StepCode::litgpt, Package::litgpt, 513, 503},
+                                       {"torchtune", StepCode::torchtune, Package::torchtune, 601, 400},
+                                       {"torchtitan", StepCode::torchtitan, Package::torchtitan, 202, 100}};
 
 RoleMask adaptedBy(const AdapterPlan& plan, const Targets& targets) {
   RoleMask roles = plan.head ? bit(TensorRole::head) : 0;
@@ -173,9 +174,10 @@ std::optional<StepQuestion> ownQuestion(const Run& r, const OwnProgram& program)
   if (!alone(r, tune) || !ways || !plainOrFourBit(s) || !knows(r.model) || !dense(r.model)) return {};
   if (s.loss == Loss::fused || s.reinforcement.method != ReinforcementMethod::none) return {};
   if (titan && !r.trainsWeights()) return {};
+  if (r.age.before(2024)) return {};  // lit-gpt before its first release
   StepQuestion q = commonQuestion(r);
   q.code = program.code;
-  q.release = release(versionOf(s.packages, program.package), program.newest);
+  q.release = release(versionOf(s.packages, program.package), r.age.before(2025) ? program.of2024 : program.newest);
   q.autocast = q.weightWidth > q.computeWidth;
   q.selective = t.checkpointing == Checkpointing::selective;
   if (q.selective) q.everyLayer = static_cast<double>(t.selective.every);
@@ -185,7 +187,10 @@ std::optional<StepQuestion> ownQuestion(const Run& r, const OwnProgram& program)
   q.offloadsActivations = offloads;
   if (t.headChunkTokens > 0) q.headChunkTokens = static_cast<double>(t.headChunkTokens);
   if (t.lossRows > 0) q.lossRows = static_cast<double>(t.lossRows);
-  if (t.lossChunks > 0) q.lossChunks = static_cast<double>(t.lossChunks);
+  if (tune && s.loss == Loss::eager)
+    q.lossChunks = 1;
+  else if (t.lossChunks > 0)
+    q.lossChunks = static_cast<double>(t.lossChunks);
   if (q.trainsWeights) return q;
   q.rank = static_cast<double>(t.rank);
   q.adapted = adaptedBy(*r.adapters, *t.targets);
