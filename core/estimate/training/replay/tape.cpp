@@ -128,8 +128,9 @@ std::int32_t Tape::store(const Extent& extent, double width, const What& what) {
 void Tape::drop(std::int32_t storage) {
   Storage& s = storages_[static_cast<std::size_t>(storage)];
   if (--s.refs > 0) return;
-  // Of a repeated layer's storages one goes; the others go with the layers they stand for, in leaveUnit().
-  const bool pending = s.unit > 0 && !units_[static_cast<std::size_t>(s.unit - 1)].done && phase_ == Phase::backward;
+  // Of a repeated layer's storages one goes; the others go with the layers they stand for, in closeUnit or leaveUnit.
+  const bool pending = unit_ >= 0 || inside_ >= 0 ||
+                       (s.unit > 0 && !units_[static_cast<std::size_t>(s.unit - 1)].done && phase_ == Phase::backward);
   add(s.term, pending ? -1 : -s.times, s.bytes);
 }
 
@@ -161,6 +162,7 @@ void Tape::dropNode(std::int32_t node) {
   Node& n = nodes_[static_cast<std::size_t>(node)];
   if (--n.refs > 0) return;
   releaseSaved(n);
+  const Var gradient = std::move(n.gradient);
   std::array<std::int32_t, 5> behind{};
   std::size_t count = 0;
   for (std::size_t i = 0; i < n.edgeCount; ++i)
@@ -292,6 +294,7 @@ void Tape::accumulate(Parameter& parameter, Var gradient) {
     parameter.arrived = 0;
     gradient = std::move(parameter.sum);
   }
+  if (parameter.streams) parameter.gradient.reset();
   if (parameter.streams || parameter.gradient) return;  // added in place
   if (!alone(gradient)) gradient = make(parameter.extent, parameter.gradWidth, what);
   parameter.gradient = std::move(gradient);
@@ -307,7 +310,7 @@ void Tape::run(std::int32_t index) {
     std::vector<Var> parts = std::move(node->parts);
     node->parts.clear();
     if (node->function >= 0) {
-      const auto function = functions_[static_cast<std::size_t>(node->function)];
+      const auto function = std::move(functions_[static_cast<std::size_t>(node->function)]);
       outs[0] = function(std::move(gradient));
     } else {
       const Extent extent = node->extent;
@@ -355,7 +358,7 @@ void Tape::backward(const Var& root, Var gradient, std::size_t floor) {
   for (std::int32_t i = last; i >= static_cast<std::int32_t>(floor); --i) {
     while (outermost && unit >= 0) {
       Unit& u = units_[static_cast<std::size_t>(unit)];
-      if (u.done && inside_ != unit) {
+      if ((u.done && inside_ != unit) || static_cast<std::int32_t>(u.firstNode) > last) {
         --unit;
         continue;
       }
@@ -423,8 +426,23 @@ void Tape::seal() {
     if (s.unit == index && s.refs > 0) s.times = units_.back().times;
 }
 
+void Tape::passing(const Var& buffer) {
+  const Tensor& tensor = tensors_[static_cast<std::size_t>(buffer.tensor_)];
+  storages_[static_cast<std::size_t>(tensor.storage)].passing = true;
+}
+
+void Tape::sealBackward() {
+  for (Unit& u : units_) {
+    if (!u.done) continue;
+    for (std::size_t i = u.firstStorage; i < u.lastStorage; ++i)
+      if (storages_[i].refs > 0 && !storages_[i].passing) storages_[i].times = u.times;
+    u.firstStorage = u.lastStorage = 0;
+  }
+}
+
 void Tape::enterUnit() {
   Unit& u = units_[static_cast<std::size_t>(inside_)];
+  u.firstStorage = storages_.size();
   u.before = copies_, u.aliveBefore = alive_;
   insidePeak_ = alive_, insidePhase_ = phase_, insideCopies_ = copies_;
 }
@@ -443,7 +461,7 @@ void Tape::leaveUnit() {
   alive_ += more * rise;
   const auto phase = static_cast<std::size_t>(insidePhase_);
   if (last > phasePeaks_[phase]) phasePeaks_[phase] = last, phaseCopies_[phase] = insideCopies_;
-  u.done = true;
+  u.done = true, u.lastStorage = storages_.size();
   inside_ = -1;
   seen();
 }
