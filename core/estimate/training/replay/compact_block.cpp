@@ -52,7 +52,7 @@ CompactModel::CompactModel(Tape& tape, Shapes& shapes, const StepQuestion& quest
   intermediate = model("intermediate size", static_cast<double>(kind.mlp.intermediate) / ranks_);
   queryKeyNorm_ = a.qkNorm;
 
-  const bool few = layers <= 3;
+  const bool few = layers <= 3 || q_.everyLayer;
   for (std::size_t i = 0; i < (few ? static_cast<std::size_t>(layers) : 3); ++i) {
     CompactLayer& l = layers_.emplace_back();
     l.times = !few && i == 1 ? layers - 2 : 1;
@@ -225,6 +225,10 @@ Var CompactModel::unfinished(const Var& x, CompactLinear& m) {
                                  .saved = {module.weight.trains ? &input : nullptr}});
     return t.view(nothing, whole);
   };
+  if (!m.adapted && m.base.unit >= 0) {
+    const auto unit = static_cast<std::size_t>(m.base.unit);
+    return units_->leave(unit, last(units_->enter(unit, x), m.base));
+  }
   if (!m.adapted) return last(x, m.base);
   const Var y = product(x, m.base, {"adapters' results"});
   const Var inner = last(product(x, m.a, {"adapters' results"}), m.b);

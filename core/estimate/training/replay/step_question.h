@@ -28,7 +28,7 @@ struct StepAdapters {
   bool operator==(const StepAdapters&) const = default;
 };
 
-enum class StepSharding : std::uint8_t { none, data_parallel, flat_parameters, fully_sharded };
+enum class StepSharding : std::uint8_t { none, data_parallel, flat_parameters, fully_sharded, zero1, zero2, zero3 };
 enum class BackwardPrefetch : std::uint8_t { none, pre, post };                  // FSDP1's next unit
 enum class FlatStrategy : std::uint8_t { full_shard, shard_grad_op, no_shard };  // FSDP1
 enum class PipelineSchedule : std::uint8_t { one_forward_one_backward, gpipe, interleaved };
@@ -77,6 +77,10 @@ struct StepQuestion {
   bool bucketViews = false;  // gradients are views of DDP's buckets
   double tensorRanks = 1;
   bool sequenceParallel = false, lossParallel = false;
+  bool everyLayer = false;  // layers are replayed one by one, however many they are
+  // ZeRO: elements, as DeepSpeed's configuration has them.
+  double reduceBucket = 5e8, prefetchBucket = 5e7, persistence = 1e5, maxLive = 1e9, maxReuse = 1e9;
+  bool overlaps = false;  // overlap_comm
   PipelineSchedule schedule = PipelineSchedule::one_forward_one_backward;
   bool adaptersOwnUnits = false;  // each of their matrices is a unit (PEFT's policy)
   int pipelineRanks = 1, chunksPerRank = 1, pipelineRank = 0;  // of which the figures are

@@ -295,9 +295,13 @@ void Tape::accumulate(Parameter& parameter, Var gradient) {
     gradient = std::move(parameter.sum);
   }
   if (parameter.streams) parameter.gradient.reset();
-  if (parameter.streams || parameter.gradient) return;  // added in place
-  if (!alone(gradient)) gradient = make(parameter.extent, parameter.gradWidth, what);
-  parameter.gradient = std::move(gradient);
+  if (parameter.streams) return;
+  if (!parameter.gradient) {  // else added in place
+    if (!alone(gradient)) gradient = make(parameter.extent, parameter.gradWidth, what);
+    parameter.gradient = std::move(gradient);
+  }
+  gradient.reset();
+  if (parameter.sink != nullptr) parameter.sink->arrived(parameter);
 }
 
 void Tape::run(std::int32_t index) {

@@ -56,6 +56,15 @@ class Var {
   std::int32_t tensor_ = -1;
 };
 
+struct Parameter;
+
+// Told when a parameter's gradient is there (a hook of AccumulateGrad).
+class GradientSink {
+ public:
+  virtual ~GradientSink() = default;
+  virtual void arrived(Parameter& parameter) = 0;
+};
+
 // A tensor the model holds. It is alive at all times and not counted here; its gradient and its casts are.
 struct Parameter {
   Extent extent;
@@ -70,6 +79,7 @@ struct Parameter {
   bool sumsInPlace = false;  // the first gradient is no view
   Var sum;                   // of those that have arrived
   Var gradient;
+  GradientSink* sink = nullptr;
   Var cast;  // autocast's copy
   const char* label = "gradients";
 };

@@ -1,12 +1,13 @@
 #include "core/estimate/training/replay/wrapped_model.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <utility>
 
 #include "core/estimate/training/replay/checkpointed.h"
 #include "core/estimate/training/replay/flat_parameter_units.h"
 #include "core/estimate/training/replay/fully_sharded_units.h"
+#include "core/estimate/training/replay/partitioned_units.h"
 
 namespace headroom::training {
 
@@ -33,7 +34,10 @@ void WrappedModel::makeUnits() {
     units_ = std::make_unique<FlatParameterUnits>(
         t, FlatParameterUnits::Options{q_.shardRanks, q_.strategy, q_.prefetch, q_.originalParameters,
                                        q_.checkpointing && q_.reentrant && q_.checkpointAround, widths});
-  else {
+  else if (q_.sharding == StepSharding::zero3) {
+    shardModules();
+    return;
+  } else {
     units_ = std::make_unique<UnitPolicy>();
     return;
   }
@@ -59,6 +63,41 @@ void WrappedModel::makeUnits() {
           if (m->adapted) part->unit = static_cast<int>(units_->add({&part->weight}, l.times, q_.reshardsAfterForward));
   model_.shardModules(*units_);
   if (!inRoot && model_.last()) head_ = units_->add(model_.headParameters(), 1, q_.reshardsHead);
+}
+
+// ZeRO-3 (DeepSpeed): every module with parameters of its own, in the order of use; the trace is what a step uses.
+void WrappedModel::shardModules() {
+  auto partitioned = std::make_unique<PartitionedUnits>(
+      t, PartitionedUnits::Options{q_.shardRanks, q_.computeWidth, q_.reduceBucket, q_.prefetchBucket, q_.persistence,
+                                   q_.maxLive, q_.maxReuse});
+  std::vector<std::size_t> forward, backward;
+  embedding_ = partitioned->add(model_.embeddingParameters(), 1, true);
+  forward.push_back(embedding_);
+  const auto own = [&](auto& module) {
+    if (!module.exists) return;
+    module.unit = static_cast<int>(partitioned->add({&module.weight}, 1, true));
+    forward.push_back(static_cast<std::size_t>(module.unit));
+  };
+  std::vector<std::pair<std::size_t, std::size_t>> ranges;
+  for (CompactLayer& l : model_.layers()) {
+    const std::size_t begin = forward.size();
+    own(l.attentionNorm), own(l.q.base), own(l.k.base), own(l.v.base), own(l.queryNorm), own(l.keyNorm), own(l.o.base);
+    own(l.mlpNorm), own(l.gate.base), own(l.up.base), own(l.down.base);
+    ranges.emplace_back(begin, forward.size());
+  }
+  own(model_.finalNorm()), own(model_.head());
+  backward.push_back(forward.back()), backward.push_back(forward[forward.size() - 2]);
+  const auto at = [](std::size_t i) { return static_cast<std::ptrdiff_t>(i); };
+  for (auto range = ranges.rbegin(); range != ranges.rend(); ++range) {
+    const auto first = forward.begin() + at(range->first), last = forward.begin() + at(range->second);
+    if (q_.checkpointing) backward.insert(backward.end(), first, last);
+    backward.insert(backward.end(), std::make_reverse_iterator(last), std::make_reverse_iterator(first));
+  }
+  backward.push_back(embedding_);
+  forward.insert(forward.end(), backward.begin(), backward.end());
+  partitioned->trace(std::move(forward));
+  units_ = std::move(partitioned);
+  model_.shardModules(*units_);
 }
 
 Var WrappedModel::layer(const Var& x, const Rotary& rotary, std::size_t i) {
@@ -94,10 +133,10 @@ Var WrappedModel::forward(const Var& input) {
   if (embedding_ != kNone) x = units_->leave(embedding_, std::move(x));
   Rotary rotary = model_.rotary(x.width());
   auto& layers = model_.layers();
-  std::array<double, 3> starts{};
+  double before = 0;
   for (std::size_t i = 0; i < layers.size(); ++i) {
-    starts[i] = t.alive();
-    if (i > 0) kept_ = (starts[i] - starts[i - 1]) / layers[i - 1].times;
+    if (i > 0) kept_ = (t.alive() - before) / layers[i - 1].times;
+    before = t.alive();
     if (layers[i].times > 1) t.openUnit(layers[i].times);
     x = layer(x, rotary, i);
     if (layers[i].times > 1) t.closeUnit();

@@ -29,6 +29,7 @@ class WrappedModel {
  private:
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   void makeUnits();
+  void shardModules();
   Var layer(const Var& x, const Rotary& rotary, std::size_t i);
 
   Tape& t;
