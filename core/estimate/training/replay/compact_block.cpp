@@ -1,7 +1,6 @@
 #include "core/estimate/training/replay/compact_block.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "core/model/adapter_targets.h"
@@ -11,8 +10,8 @@ namespace {
 
 using Keep = Operators::Keep;
 constexpr What kNorm{"norms: inputs and statistics"}, kQkv{"queries, keys and values"}, kMlp{"MLP activations"},
-    kStream{"hidden states"}, kLogits{"logits and loss", ComponentId::logits}, kRotary{"rotary embedding"},
-    kAttended{"attention output"}, kCollective{"tensor-parallel collectives", ComponentId::communication};
+    kStream{"hidden states"}, kRotary{"rotary embedding"}, kAttended{"attention output"},
+    kCollective{"tensor-parallel collectives", ComponentId::communication};
 
 }  // namespace
 
@@ -31,7 +30,8 @@ std::vector<Parameter*> CompactLayer::parameters(bool adapters) {
   return all;
 }
 
-CompactModel::CompactModel(Tape& tape, Shapes& shapes, const StepQuestion& question, double layers, bool first, bool last)
+CompactModel::CompactModel(Tape& tape, Shapes& shapes, const StepQuestion& question, double layers, bool first,
+                           bool last)
     : t(tape), s(shapes), q_(question), first_(first), last_(last) {
   const Model& m = *q_.model;
   const LayerKind& kind = m.layer(0);
@@ -40,7 +40,8 @@ CompactModel::CompactModel(Tape& tape, Shapes& shapes, const StepQuestion& quest
   o.compute = q_.computeWidth;
   const auto model = [&](std::string_view name, double value) { return s.dim(fromModel(name, value, Unit::elements)); };
   n = s.dim(asked("tokens of a micro-batch", q_.batch * q_.context, Unit::tokens));
-  nHere = sequence_ ? s.dim(asked("tokens of a micro-batch on the rank", q_.batch * q_.context / ranks_, Unit::tokens)) : n;
+  nHere =
+      sequence_ ? s.dim(asked("tokens of a micro-batch on the rank", q_.batch * q_.context / ranks_, Unit::tokens)) : n;
   length = s.dim(asked("tokens of a sequence", q_.context, Unit::tokens));
   hidden = model("hidden size", static_cast<double>(m.hidden));
   vocabulary = model("vocabulary", static_cast<double>(m.vocabulary));
@@ -124,7 +125,8 @@ Var CompactModel::shared(const Var& x) {
   return o.slice(x, x.extent());
 }
 
-// Ranks' parts lie one after the other: with several sequences they are put in order by a copy; what is scattered always is.
+// Ranks' parts lie one after the other: with several sequences they are put in order by a copy; what is scattered
+// always is.
 Var CompactModel::gathered(const Var& x) {
   if (!sequence_) return x;
   const Extent whole = t.extent({n, hidden});
@@ -232,7 +234,8 @@ Var CompactModel::unfinished(const Var& x, CompactLinear& m) {
   if (!m.adapted) return last(x, m.base);
   const Var y = product(x, m.base, {"adapters' results"});
   const Var inner = last(product(x, m.a, {"adapters' results"}), m.b);
-  const Var scaled = t.view(t.apply({.extent = Extent{}, .width = inner.width(), .what = {}, .inputs = {{&inner}}, .saved = {}}), whole);
+  const Var scaled = t.view(
+      t.apply({.extent = Extent{}, .width = inner.width(), .what = {}, .inputs = {{&inner}}, .saved = {}}), whole);
   return t.view(t.apply({.extent = Extent{},
                          .width = y.width(),
                          .what = {},
@@ -375,110 +378,12 @@ Var CompactModel::block(const Var& x, const Rotary& r, CompactLayer& l, bool aga
   }
   again_ = false, kept_ = nullptr;
   if (!again) return o.add(middle, out, kStream);
-  return t.apply({.extent = Extent{},
-                  .width = middle.width(),
-                  .what = {},
-                  .inputs = {{&middle, nullptr, Gradient::pass},
-                             {&out, nullptr, sequence_ ? Gradient::fresh : Gradient::pass}},
-                  .saved = {}});
-}
-
-// ---- ends
-
-Var CompactModel::embed(const Var& ids) {
-  Var x = t.apply({.extent = t.extent({n, hidden}),
-                   .width = q_.computeWidth,
-                   .what = kStream,
-                   .inputs = {{nullptr, &embedding_}},
-                   .saved = {&ids}});
-  x = summed(std::move(x));
-  // Reentrant checkpointing needs an input with a gradient; PEFT sees to it whenever it checkpoints.
-  return q_.inputsRequireGrad ? t.leaf(x) : x;
-}
-
-Rotary CompactModel::rotary(double width) {
-  const Extent extent = t.extent({length, headSize});
-  return {t.make(extent, width, kRotary), t.make(extent, width, kRotary)};
-}
-
-Var CompactModel::logits(const Var& x) {
-  const Var whole = gathered(x);
-  Var result = product(shared(whole), head_, kLogits);
-  if (!parallel_ || q_.lossParallel) return result;
-  const Extent all = t.extent({n, vocabulary});
-  const Var parts = t.make(all, result.width(), kLogits);
-  return t.apply({.extent = all, .width = result.width(), .what = kLogits, .inputs = {{&result}}, .saved = {}});
-}
-
-// A fused linear cross entropy (Liger's scheme): chunks of rows, gradients made in forward.
-Var CompactModel::fusedLoss(const Var& x) {
-  const double rowsAll = t.valueOf(n), pieces = std::ceil(t.valueOf(vocabulary) / t.valueOf(hidden));
-  double rows = 1;
-  while (rows < std::ceil(rowsAll / pieces)) rows *= 2;
-  rows = std::min(rows, rowsAll);
-  Var gradient = t.make(x.extent(), x.width(), kLogits);
-  Var weightGradient;
-  if (head_.weight.trains) weightGradient = t.make(head_.weight.extent, head_.weight.gradWidth, {"gradients", ComponentId::gradients});
-  {
-    const Var losses = t.make(t.extent({n}), 4, kLogits);
-    Extent chunk = t.extent({vocabulary}, rows), part = t.extent({hidden}, rows);
-    Var logits;
-    for (double at = 0; at < std::min(rowsAll, 3 * rows); at += rows) {
-      logits = t.make(chunk, x.width(), kLogits);
-      { const Var piece = t.make(part, x.width(), kLogits); }
-      if (weightGradient) const Var piece = t.make(head_.weight.extent, head_.weight.gradWidth, kLogits);
-    }
-  }
-  Extent scalar;
-  scalar.elements = 1;
-  const Var loss = t.make(scalar, 4, kLogits);
-  if (!t.recording()) return loss;
-  return t.custom(loss, x, {}, [this, gradient, weightGradient](Var incoming) mutable {
-    incoming.reset();
-    if (weightGradient) t.accumulate(head_.weight, std::move(weightGradient));
-    return std::move(gradient);
-  });
-}
-
-Var CompactModel::loss(Var logits, const Var& labels) {
-  Var kept = labels;
-  if (q_.shiftsLabels) {  // padded by one and shifted
-    const Var padded = t.make(labels.extent(), 8, {"token ids"});
-    kept = t.make(labels.extent(), 8, {"token ids"});
-  }
-  const Var wide = o.cast(logits, 4, kLogits);
-  if (parallel_ && q_.lossParallel) return lossOfShards(wide, kept);
-  const Var probabilities = o.unary(wide, Keep::result, kLogits);
-  Extent scalar;
-  scalar.elements = 1;
-  return t.apply({.extent = scalar,
-                  .width = 4,
-                  .what = kLogits,
-                  .inputs = {{&probabilities}},
-                  .saved = {&probabilities, &kept}});
-}
-
-// loss_parallel (torch/distributed/tensor/parallel/loss.py, _log_softmax): maximum, shifted, exponents, sum.
-// The gradient begins as zeros and meets the exponents.
-Var CompactModel::lossOfShards(const Var& wide, const Var& labels) {
-  Var probabilities;
-  {
-    const Var shifted = t.make(wide.extent(), 4, kLogits);
-    { const Var exponents = t.make(wide.extent(), 4, kLogits); }
-    probabilities = t.apply({.extent = wide.extent(),
-                             .width = 4,
-                             .what = kLogits,
-                             .inputs = {{&wide, nullptr, Gradient::pass}},
-                             .saved = {}});
-  }
-  Extent scalar;
-  scalar.elements = 1;
-  return t.apply({.extent = scalar,
-                  .width = 4,
-                  .what = kLogits,
-                  .inputs = {{&probabilities}},
-                  .saved = {&probabilities, &labels},
-                  .work = wide.extent().elements * 4});
+  return t.apply(
+      {.extent = Extent{},
+       .width = middle.width(),
+       .what = {},
+       .inputs = {{&middle, nullptr, Gradient::pass}, {&out, nullptr, sequence_ ? Gradient::fresh : Gradient::pass}},
+       .saved = {}});
 }
 
 }  // namespace headroom::training

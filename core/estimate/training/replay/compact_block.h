@@ -1,6 +1,6 @@
 // A decoder of Llama's or Qwen3's operators as torchtitan and hand-written loops have it: what a block, the embedding
-// and the head compute, whole or as one tensor-parallel rank's part (torchtitan's plan: columns of q, k, v, gate and up,
-// rows of o and down; torch/distributed/tensor/parallel/style.py, 2.13). Nothing here knows of units or stages.
+// and the head compute, whole or as one tensor-parallel rank's part (torchtitan's plan: columns of q, k, v, gate and
+// up, rows of o and down; torch/distributed/tensor/parallel/style.py, 2.13). Nothing here knows of units or stages.
 #pragma once
 
 #include <array>

@@ -7,8 +7,9 @@
 namespace headroom::training {
 namespace {
 
-constexpr What kGather{"gather buffers", ComponentId::communication}, kReduce{"reduce buffers", ComponentId::communication},
-    kUnsharded{"gathered weights", ComponentId::weights}, kGradients{"gradients", ComponentId::gradients};
+constexpr What kGather{"gather buffers", ComponentId::communication},
+    kReduce{"reduce buffers", ComponentId::communication}, kUnsharded{"gathered weights", ComponentId::weights},
+    kGradients{"gradients", ComponentId::gradients};
 constexpr double kAlignment = 16;  // bytes, of each parameter's place (_flat_param.py, _get_aligned_numel)
 
 }  // namespace
@@ -40,15 +41,15 @@ std::size_t FlatParameterUnits::add(std::vector<Parameter*> parameters, double u
 
 double FlatParameterUnits::heldElements() const {
   double sum = 0;
-  for (const Unit& u : units_) sum += (o_.strategy == FlatStrategy::no_shard ? u.elements : u.padded / o_.ranks) * u.times;
+  for (const Unit& u : units_)
+    sum += (o_.strategy == FlatStrategy::no_shard ? u.elements : u.padded / o_.ranks) * u.times;
   return sum;
 }
 
 double FlatParameterUnits::trainedElements() const {
   double sum = 0;
   for (const Unit& u : units_)
-    if (u.trains)
-      sum += (o_.strategy == FlatStrategy::no_shard ? u.trained : u.trained / o_.ranks) * u.times;
+    if (u.trains) sum += (o_.strategy == FlatStrategy::no_shard ? u.trained : u.trained / o_.ranks) * u.times;
   return sum;
 }
 
@@ -127,8 +128,8 @@ Var FlatParameterUnits::leave(std::size_t unit, Var out) {
 }
 
 void FlatParameterUnits::prefetch(const Unit& u, State at) {
-  const bool now = at == State::before_backward ? o_.prefetch == BackwardPrefetch::pre
-                                                : o_.prefetch == BackwardPrefetch::post;
+  const bool now =
+      at == State::before_backward ? o_.prefetch == BackwardPrefetch::pre : o_.prefetch == BackwardPrefetch::post;
   if (!now || u.place <= 0) return;
   Unit& next = units_[order_[static_cast<std::size_t>(u.place) - 1]];
   if (!next.needsGather || next.prefetched) return;

@@ -1,5 +1,5 @@
-// FSDP1: FullyShardedDataParallel of torch 2.13 (torch/distributed/fsdp/_runtime_utils.py, _flat_param.py). A unit is one
-// flat parameter; its gradients are concatenated before they are reduced.
+// FSDP1: FullyShardedDataParallel of torch 2.13 (torch/distributed/fsdp/_runtime_utils.py, _flat_param.py). A unit is
+// one flat parameter; its gradients are concatenated before they are reduced.
 #pragma once
 
 #include <deque>

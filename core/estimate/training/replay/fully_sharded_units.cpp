@@ -7,8 +7,9 @@
 namespace headroom::training {
 namespace {
 
-constexpr What kGather{"gather buffers", ComponentId::communication}, kReduce{"reduce buffers", ComponentId::communication},
-    kUnsharded{"gathered weights", ComponentId::weights}, kGradients{"gradients", ComponentId::gradients};
+constexpr What kGather{"gather buffers", ComponentId::communication},
+    kReduce{"reduce buffers", ComponentId::communication}, kUnsharded{"gathered weights", ComponentId::weights},
+    kGradients{"gradients", ComponentId::gradients};
 
 }  // namespace
 

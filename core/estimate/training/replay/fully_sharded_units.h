@@ -12,8 +12,8 @@ class FullyShardedUnits final : public UnitPolicy {
  public:
   struct Options {
     double ranks = 1;
-    bool replicated = false;              // groups of shards are copies of each other
-    bool reshardsAfterBackward = true;    // in every micro-batch, else in the last
+    bool replicated = false;            // groups of shards are copies of each other
+    bool reshardsAfterBackward = true;  // in every micro-batch, else in the last
     UnitWidths widths;
   };
   FullyShardedUnits(Tape& tape, const Options& options) : t(tape), o_(options) {}

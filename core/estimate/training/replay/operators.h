@@ -11,7 +11,7 @@ namespace headroom::training {
 // A Linear as a code holds it, with its adapter.
 struct LinearModule {
   bool exists = false;
-  int unit = -1;  // the shard unit it is by itself
+  int unit = -1;                 // the shard unit it is by itself
   std::uint8_t in = 0, out = 0;  // dims
   Parameter weight, bias;
   Parameter* tied = nullptr;  // the embedding's, in place of its own

@@ -7,7 +7,8 @@
 namespace headroom::training {
 namespace {
 
-constexpr What kGathered{"gathered weights", ComponentId::weights}, kReduce{"reduce buffers", ComponentId::communication};
+constexpr What kGathered{"gathered weights", ComponentId::weights},
+    kReduce{"reduce buffers", ComponentId::communication};
 
 }  // namespace
 

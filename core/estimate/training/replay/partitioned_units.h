@@ -1,5 +1,5 @@
-// ZeRO-3 (DeepSpeed 0.19.8, runtime/zero/partitioned_param_coordinator.py, partition_parameters.py, stage3.py): modules'
-// parameters are gathered as they are used, ahead of use, and kept where they are used again soon.
+// ZeRO-3 (DeepSpeed 0.19.8, runtime/zero/partitioned_param_coordinator.py, partition_parameters.py, stage3.py):
+// modules' parameters are gathered as they are used, ahead of use, and kept where they are used again soon.
 #pragma once
 
 #include <deque>

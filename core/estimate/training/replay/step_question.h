@@ -64,9 +64,9 @@ struct StepQuestion {
   bool replicated = false;  // groups of them are copies of each other
   double storedWidth = 2, reduceWidth = 2;
   int microBatches = 1;
-  bool reducesEvery = false;                            // gradients in every micro-batch, else in the last
-  bool wholeUnit = false;                               // one unit holds all
-  bool endsInRoot = false;                              // embedding, norm and head are the root unit
+  bool reducesEvery = false;  // gradients in every micro-batch, else in the last
+  bool wholeUnit = false;     // one unit holds all
+  bool endsInRoot = false;    // embedding, norm and head are the root unit
   bool reshardsAfterForward = true, reshardsHead = false, reshardsRoot = false, reshardsAfterBackward = true;
   BackwardPrefetch prefetch = BackwardPrefetch::pre;
   FlatStrategy strategy = FlatStrategy::full_shard;
@@ -82,7 +82,7 @@ struct StepQuestion {
   double reduceBucket = 5e8, prefetchBucket = 5e7, persistence = 1e5, maxLive = 1e9, maxReuse = 1e9;
   bool overlaps = false;  // overlap_comm
   PipelineSchedule schedule = PipelineSchedule::one_forward_one_backward;
-  bool adaptersOwnUnits = false;  // each of their matrices is a unit (PEFT's policy)
+  bool adaptersOwnUnits = false;                               // each of their matrices is a unit (PEFT's policy)
   int pipelineRanks = 1, chunksPerRank = 1, pipelineRank = 0;  // of which the figures are
 
   bool operator==(const StepQuestion&) const = default;

@@ -72,8 +72,9 @@ struct Parameter {
   bool trains = false;
   double gradWidth = 2;  // bytes per element of its gradient
   double times = 1;      // layers it stands for
-  bool streams = false;  // its gradient is used and freed at once (the optimizer runs in backward; copied into a bucket)
-  int uses = 1;          // operators that read it: their gradients are summed before they reach it
+  bool streams =
+      false;     // its gradient is used and freed at once (the optimizer runs in backward; copied into a bucket)
+  int uses = 1;  // operators that read it: their gradients are summed before they reach it
   int arrived = 0;
   double pieces = 1;         // tensors it is made of, whose gradients come one by one
   bool sumsInPlace = false;  // the first gradient is no view

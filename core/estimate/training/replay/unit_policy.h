@@ -1,5 +1,6 @@
-// What sharding does around the blocks of a model: a unit's parameters are gathered before its forward and its backward,
-// its gradients reduced after its backward. A program calls enter() and leave() around whatever the unit computes.
+// What sharding does around the blocks of a model: a unit's parameters are gathered before its forward and its
+// backward, its gradients reduced after its backward. A program calls enter() and leave() around whatever the unit
+// computes.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +18,8 @@ struct UnitWidths {
 class UnitPolicy {
  public:
   virtual ~UnitPolicy() = default;
-  // Adds a unit, in the order of the model's modules: the root first. Returns its number. `times`: layers it stands for.
+  // Adds a unit, in the order of the model's modules: the root first. Returns its number. `times`: layers it stands
+  // for.
   virtual std::size_t add(std::vector<Parameter*>, double /*times*/, bool /*reshardAfterForward*/) { return 0; }
   // A micro-batch begins: whether it is the step's last, and whether its gradients are reduced.
   virtual void begin(bool /*last*/, bool /*reduces*/) {}

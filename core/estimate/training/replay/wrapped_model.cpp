@@ -11,7 +11,8 @@
 
 namespace headroom::training {
 
-WrappedModel::WrappedModel(Tape& tape, Shapes& shapes, const StepQuestion& question, double layers, bool first, bool last)
+WrappedModel::WrappedModel(Tape& tape, Shapes& shapes, const StepQuestion& question, double layers, bool first,
+                           bool last)
     : t(tape), q_(question), model_(tape, shapes, question, layers, first, last) {
   makeUnits();
 }

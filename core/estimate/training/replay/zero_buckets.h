@@ -1,5 +1,5 @@
-// ZeRO-1 and ZeRO-2 (DeepSpeed 0.19.8, runtime/zero/stage_1_and_2.py): gradients go through buckets to the rank whose part
-// of the flat parameters they belong to. The rank looked at is the first.
+// ZeRO-1 and ZeRO-2 (DeepSpeed 0.19.8, runtime/zero/stage_1_and_2.py): gradients go through buckets to the rank whose
+// part of the flat parameters they belong to. The rank looked at is the first.
 #pragma once
 
 #include <array>
