@@ -219,18 +219,18 @@ Var CompactModel::unfinished(const Var& x, CompactLinear& m) {
       d = m.base.out;
       break;
     }
-  const auto last = [&](const Var& input, LinearModule& module) {
+  const auto last = [&](const Var& given, LinearModule& module) {
+    const bool shards = module.unit >= 0;
+    const auto unit = static_cast<std::size_t>(module.unit);
+    const Var input = shards ? units_->enter(unit, given) : given;
     const Var nothing = t.apply({.extent = Extent{},
                                  .width = input.width(),
                                  .what = {},
                                  .inputs = {{nullptr, &module.weight, Gradient::fresh}, {&input}},
                                  .saved = {module.weight.trains ? &input : nullptr}});
-    return t.view(nothing, whole);
+    const Var result = t.view(nothing, whole);
+    return shards ? units_->leave(unit, result) : result;
   };
-  if (!m.adapted && m.base.unit >= 0) {
-    const auto unit = static_cast<std::size_t>(m.base.unit);
-    return units_->leave(unit, last(units_->enter(unit, x), m.base));
-  }
   if (!m.adapted) return last(x, m.base);
   const Var y = product(x, m.base, {"adapters' results"});
   const Var inner = last(product(x, m.a, {"adapters' results"}), m.b);

@@ -82,8 +82,9 @@ void WrappedModel::shardModules() {
   std::vector<std::pair<std::size_t, std::size_t>> ranges;
   for (CompactLayer& l : model_.layers()) {
     const std::size_t begin = forward.size();
-    own(l.attentionNorm), own(l.q.base), own(l.k.base), own(l.v.base), own(l.queryNorm), own(l.keyNorm), own(l.o.base);
-    own(l.mlpNorm), own(l.gate.base), own(l.up.base), own(l.down.base);
+    const auto linear = [&](CompactLinear& m) { own(m.base), own(m.a), own(m.b); };
+    own(l.attentionNorm), linear(l.q), linear(l.k), linear(l.v), own(l.queryNorm), own(l.keyNorm), linear(l.o);
+    own(l.mlpNorm), linear(l.gate), linear(l.up), linear(l.down);
     ranges.emplace_back(begin, forward.size());
   }
   own(model_.finalNorm()), own(model_.head());

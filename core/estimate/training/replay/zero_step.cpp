@@ -36,9 +36,14 @@ DistributedAnswer replayZero(Tape& t, Shapes& shapes, const StepQuestion& questi
     const Extent tokens = t.extent({model.model().tokens()});
     const Var ids = t.make(tokens, 8, kIds), labels = t.make(tokens, 8, kIds);
     Var logits = model.forward(ids);
-    t.phase(Phase::loss);
-    const Var loss = model.model().loss(logits, labels);
-    logits.reset();
+    Var loss;
+    if (q.fusedLoss) {
+      loss = std::move(logits);
+    } else {
+      t.phase(Phase::loss);
+      loss = model.model().loss(logits, labels);
+      logits.reset();
+    }
     t.phase(Phase::backward);
     t.backward(loss, t.make(scalar, 4, kLogits));
     model.units().endBackward();
@@ -46,10 +51,12 @@ DistributedAnswer replayZero(Tape& t, Shapes& shapes, const StepQuestion& questi
   }
   DistributedAnswer answer;
   answer.kept = model.kept();
-  double elements = 0, parts = 0, persistent = 0;
+  double elements = 0, parts = 0, trained = 0, persistent = 0;
   for (const Parameter* p : model.parameters()) {
     elements += p->extent.elements;
-    parts += std::ceil(p->extent.elements / q.shardRanks);
+    const double part = std::ceil(p->extent.elements / q.shardRanks);
+    parts += part;
+    if (p->trains) trained += part;
     if (p->extent.elements <= q.persistence) persistent += p->extent.elements;
   }
   t.phase(Phase::step);
@@ -60,11 +67,11 @@ DistributedAnswer replayZero(Tape& t, Shapes& shapes, const StepQuestion& questi
     return answer;
   }
   // Shards, fp32 copies, the gradients' part and the bucket; small parameters stay gathered.
-  answer.atRest = parts * (2 * q.computeWidth + 4) + (q.reduceBucket + persistent) * q.computeWidth;
-  answer.states = parts * 8;
+  answer.atRest = trained * (q.computeWidth + 4) + (parts + q.reduceBucket + persistent) * q.computeWidth;
+  answer.states = trained * 8;
   const auto flat = [&](double width) {
     Extent extent;
-    extent.elements = extent.count = parts;
+    extent.elements = extent.count = trained;
     return t.make(extent, width, {"optimizer step", ComponentId::workspace});
   };
   const Var gradients = flat(4);
