@@ -170,6 +170,7 @@ void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const Pr
   addStates(run);
   if (question) {
     if (reinforcement.method != ReinforcementMethod::none) addReinforcement(run);
+    if (question->code == StepCode::distributed) addHeldBuffers(run);
     addReplayedStep(run, *question);
   } else {
     addActivations(run);

@@ -11,6 +11,7 @@ namespace headroom::training {
 // A Linear as a code holds it, with its adapter.
 struct LinearModule {
   bool exists = false;
+  int unit = -1;                 // the shard unit it is by itself
   std::uint8_t in = 0, out = 0;  // dims
   Parameter weight, bias;
   Parameter* tied = nullptr;  // the embedding's, in place of its own
@@ -27,6 +28,7 @@ struct LinearModule {
 
 struct NormModule {
   bool exists = false;
+  int unit = -1;
   std::uint8_t width = 0;
   Parameter weight, bias;
   bool hasBias = false;

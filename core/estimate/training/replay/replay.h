@@ -11,6 +11,11 @@ namespace headroom::training {
 // The question that a run's step is, or nothing where no program runs its code, its model's layers or its distribution.
 std::optional<StepQuestion> stepQuestionOf(const Run& run);
 
+// The same for runs on several devices.
+std::optional<StepQuestion> distributedQuestionOf(const Run& run);
+// What their wrappers hold from step to step beside weights and states.
+void addHeldBuffers(const Run& run);
+
 // Enters what a step allocates beside the model and its states, phase by phase.
 void addReplayedStep(const Run& run, const StepQuestion& question);
 

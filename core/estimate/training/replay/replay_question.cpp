@@ -203,6 +203,7 @@ std::optional<StepQuestion> ownQuestion(const Run& r, const OwnProgram& program)
 }  // namespace
 
 std::optional<StepQuestion> stepQuestionOf(const Run& r) {
+  if (std::optional<StepQuestion> q = distributedQuestionOf(r)) return q;
   for (const OwnProgram& program : kOwnPrograms)
     if (r.profile.id == program.profile) return ownQuestion(r, program);
   const Settings& s = r.settings;

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "core/estimate/training/replay/distributed_step.h"
 #include "core/estimate/training/replay/litgpt_step.h"
+#include "core/estimate/training/replay/pipeline_step.h"
 #include "core/estimate/training/replay/shapes.h"
 #include "core/estimate/training/replay/torchtitan_step.h"
 #include "core/estimate/training/replay/torchtune_step.h"
 #include "core/estimate/training/replay/transformers_step.h"
+#include "core/estimate/training/replay/zero_step.h"
 
 namespace headroom::training {
 namespace {
@@ -27,6 +30,14 @@ StepAnswer run(Tape& tape, Shapes& shapes, const StepQuestion& question) {
       return replayTorchtune(tape, shapes, question);
     case StepCode::torchtitan:
       return replayTorchtitan(tape, shapes, question);
+    case StepCode::distributed: {
+      const bool zero = question.sharding == StepSharding::zero1 || question.sharding == StepSharding::zero2 ||
+                        question.sharding == StepSharding::zero3;
+      const DistributedAnswer answer = zero                         ? replayZero(tape, shapes, question)
+                                       : question.pipelineRanks > 1 ? replayPipeline(tape, shapes, question)
+                                                                    : replayDistributed(tape, shapes, question);
+      return {{{0, answer.kept}}};
+    }
     case StepCode::transformers:
       break;
   }

@@ -9,7 +9,7 @@
 namespace headroom::training {
 
 // Whose program runs.
-enum class StepCode : std::uint8_t { transformers, litgpt, torchtune, torchtitan };
+enum class StepCode : std::uint8_t { transformers, litgpt, torchtune, torchtitan, distributed };
 
 enum class AttentionPath : std::uint8_t { flash_attention_2, sdpa, eager };
 enum class StepOptimizer : std::uint8_t { adamw, adam8bit, sgd, sgd_momentum, adafactor, other };
@@ -31,6 +31,11 @@ struct StepAdapters {
 
   bool operator==(const StepAdapters&) const = default;
 };
+
+enum class StepSharding : std::uint8_t { none, data_parallel, flat_parameters, fully_sharded, zero1, zero2, zero3 };
+enum class BackwardPrefetch : std::uint8_t { none, pre, post };                  // FSDP1's next unit
+enum class FlatStrategy : std::uint8_t { full_shard, shard_grad_op, no_shard };  // FSDP1
+enum class PipelineSchedule : std::uint8_t { one_forward_one_backward, gpipe, interleaved };
 
 struct StepQuestion {
   StepCode code = StepCode::transformers;
@@ -72,6 +77,33 @@ struct StepQuestion {
   bool selective = false;            // checkpointing keeps some results
   double everyLayer = 0;             // torchtitan: every n-th layer is checkpointed; 0: chosen operators of each
   bool offloadsActivations = false;  // torchtune: kept tensors go to the host
+
+  // One rank of many (distributed_step.h, pipeline_step.h, zero_step.h). Widths in bytes per element.
+  StepSharding sharding = StepSharding::none;
+  double shardRanks = 1;    // that share one copy of the weights
+  bool replicated = false;  // groups of them are copies of each other
+  double storedWidth = 2, reduceWidth = 2;
+  int microBatches = 1;
+  bool reducesEvery = false;  // gradients in every micro-batch, else in the last
+  bool wholeUnit = false;     // one unit holds all
+  bool endsInRoot = false;    // embedding, norm and head are the root unit
+  bool reshardsAfterForward = true, reshardsHead = false, reshardsRoot = false, reshardsAfterBackward = true;
+  BackwardPrefetch prefetch = BackwardPrefetch::pre;
+  FlatStrategy strategy = FlatStrategy::full_shard;
+  bool originalParameters = true;
+  bool checkpointAround = false;  // checkpointing around the units, else inside
+  bool selectiveOperators = false;
+  bool fusedNorm = false, fusedLoss = false, shiftsLabels = false;
+  bool bucketViews = false;  // gradients are views of DDP's buckets
+  double tensorRanks = 1;
+  bool sequenceParallel = false, lossParallel = false;
+  bool explicitLayers = false;  // layers are replayed one by one, however many they are
+  // ZeRO: elements, as DeepSpeed's configuration has them.
+  double reduceBucket = 5e8, prefetchBucket = 5e7, persistence = 1e5, maxLive = 1e9, maxReuse = 1e9;
+  bool overlaps = false;  // overlap_comm
+  PipelineSchedule schedule = PipelineSchedule::one_forward_one_backward;
+  bool adaptersOwnUnits = false;                               // each of their matrices is a unit (PEFT's policy)
+  int pipelineRanks = 1, chunksPerRank = 1, pipelineRank = 0;  // of which the figures are
 
   bool operator==(const StepQuestion&) const = default;
 };

@@ -137,9 +137,10 @@ std::int32_t Tape::store(const Extent& extent, double width, const What& what) {
 void Tape::drop(std::int32_t storage) {
   Storage& s = storages_[static_cast<std::size_t>(storage)];
   if (--s.refs > 0) return;
-  // Of a repeated layer's storages one goes; the others go with the layers they stand for, in leaveUnit().
+  // Of a repeated layer's storages one goes; the others go with the layers they stand for, in closeUnit or leaveUnit.
   const bool pending =
-      !dropsWhole_ && s.unit > 0 && !units_[static_cast<std::size_t>(s.unit - 1)].done && phase_ == Phase::backward;
+      !dropsWhole_ && (unit_ >= 0 || inside_ >= 0 ||
+                       (s.unit > 0 && !units_[static_cast<std::size_t>(s.unit - 1)].done && phase_ == Phase::backward));
   add(s.term, pending ? -1 : -s.times, s.bytes);
 }
 
@@ -172,6 +173,7 @@ void Tape::dropNode(std::int32_t node) {
   if (--n.refs > 0) return;
   releaseSaved(n);
   leaveFrame(n);
+  const Var gradient = std::move(n.gradient);
   std::array<std::int32_t, 5> behind{};
   std::size_t count = 0;
   for (std::size_t i = 0; i < n.edgeCount; ++i)
@@ -373,9 +375,14 @@ void Tape::accumulate(Parameter& parameter, Var gradient) {
     bytes.elements = bytes.count = parameter.stepBytes;
     const Var temporary = make(bytes, 1, {"optimizer step", ComponentId::workspace});
   }
-  if (parameter.streams || parameter.gradient) return;  // added in place
-  if (!alone(gradient)) gradient = make(parameter.extent, parameter.gradWidth, what);
-  parameter.gradient = std::move(gradient);
+  if (parameter.streams) parameter.gradient.reset();
+  if (parameter.streams) return;
+  if (!parameter.gradient) {  // else added in place
+    if (!alone(gradient)) gradient = make(parameter.extent, parameter.gradWidth, what);
+    parameter.gradient = std::move(gradient);
+  }
+  gradient.reset();
+  if (parameter.sink != nullptr) parameter.sink->arrived(parameter);
 }
 
 void Tape::run(std::int32_t index) {
@@ -391,7 +398,7 @@ void Tape::run(std::int32_t index) {
     std::vector<Var> parts = std::move(node->parts);
     node->parts.clear();
     if (node->function >= 0) {
-      const auto function = functions_[static_cast<std::size_t>(node->function)];
+      const auto function = std::move(functions_[static_cast<std::size_t>(node->function)]);
       outs[0] = function(std::move(gradient));
     } else {
       const Extent extent = node->extent;
@@ -448,7 +455,7 @@ void Tape::backward(const Var& root, Var gradient, std::size_t floor) {
   for (std::int32_t i = last; i >= static_cast<std::int32_t>(floor); --i) {
     while (outermost && unit >= 0) {
       Unit& u = units_[static_cast<std::size_t>(unit)];
-      if (u.done && inside_ != unit) {
+      if ((u.done && inside_ != unit) || static_cast<std::int32_t>(u.firstNode) > last) {
         --unit;
         continue;
       }
@@ -486,58 +493,6 @@ Var Tape::gradientOf(const Var& leaf) {
 
 void Tape::onBackward(std::function<void()> hook) {
   hooks_.emplace_back(static_cast<std::int32_t>(nodes_.size()), std::move(hook));
-}
-
-// ---- repeated layers
-
-void Tape::openUnit(double times) {
-  Unit unit;
-  unit.times = times, unit.firstNode = nodes_.size();
-  unit.before = copies_, unit.aliveBefore = alive_;
-  units_.push_back(std::move(unit));
-  unit_ = static_cast<std::int32_t>(units_.size()) - 1;
-}
-
-void Tape::closeUnit() {
-  Unit& u = units_[static_cast<std::size_t>(unit_)];
-  u.lastNode = nodes_.size();
-  u.before.resize(copies_.size(), 0.0);
-  const double more = u.times - 1;
-  for (std::size_t i = 0; i < copies_.size(); ++i) copies_[i] += more * (copies_[i] - u.before[i]);
-  alive_ += more * (alive_ - u.aliveBefore);
-  unit_ = -1;
-  seen();
-}
-
-void Tape::seal() {
-  if (units_.empty()) return;
-  for (Storage& s : storages_)
-    if (s.unit > 0 && s.refs > 0) s.times = units_[static_cast<std::size_t>(s.unit - 1)].times;
-}
-
-void Tape::enterUnit() {
-  Unit& u = units_[static_cast<std::size_t>(inside_)];
-  u.before = copies_, u.aliveBefore = alive_;
-  insidePeak_ = alive_, insidePhase_ = phase_, insideCopies_ = copies_;
-}
-
-void Tape::leaveUnit() {
-  Unit& u = units_[static_cast<std::size_t>(inside_)];
-  const double more = u.times - 1, rise = alive_ - u.aliveBefore;
-  u.before.resize(copies_.size(), 0.0);
-  insideCopies_.resize(copies_.size(), 0.0);
-  const double last = insidePeak_ + more * rise;
-  for (std::size_t i = 0; i < copies_.size(); ++i) {
-    const double each = copies_[i] - u.before[i];
-    insideCopies_[i] += more * each;
-    copies_[i] += more * each;
-  }
-  alive_ += more * rise;
-  const auto phase = static_cast<std::size_t>(insidePhase_);
-  if (last > phasePeaks_[phase]) phasePeaks_[phase] = last, phaseCopies_[phase] = insideCopies_;
-  u.done = true;
-  inside_ = -1;
-  seen();
 }
 
 }  // namespace headroom::training

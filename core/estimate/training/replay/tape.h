@@ -56,6 +56,15 @@ class Var {
   std::int32_t tensor_ = -1;
 };
 
+struct Parameter;
+
+// Told when a parameter's gradient is there (a hook of AccumulateGrad).
+class GradientSink {
+ public:
+  virtual ~GradientSink() = default;
+  virtual void arrived(Parameter& parameter) = 0;
+};
+
 // A tensor the model holds. It is alive at all times and not counted here; its gradient and its casts are.
 struct Parameter {
   Extent extent;
@@ -63,7 +72,7 @@ struct Parameter {
   bool trains = false;
   double gradWidth = 2;  // bytes per element of its gradient
   double times = 1;      // layers it stands for
-  bool streams = false;  // its gradient is used and freed at once (the optimizer runs in backward)
+  bool streams = false;  // its gradient is used and freed at once (optimizer in backward; copied into a bucket)
   double stepBytes = 0;  // that this step takes while the gradient is there
   int uses = 1;          // operators that read it: their gradients are summed before they reach it
   int arrived = 0;
@@ -71,6 +80,7 @@ struct Parameter {
   bool sumsInPlace = false;  // the first gradient is no view
   Var sum;                   // of those that have arrived
   Var gradient;
+  GradientSink* sink = nullptr;
   Var cast;  // autocast's copy
   const char* label = "gradients";
 };
@@ -151,6 +161,10 @@ class Tape {
   void openUnit(double times);
   void closeUnit();
   void seal();
+  // Call after a backward pass: what the repeated layers' backward has left is there as often as they are.
+  void sealBackward();
+  // A buffer that is handed from layer to layer: at any time there is one of it, however many layers there are.
+  void passing(const Var& buffer);
 
   void phase(Phase phase) { phase_ = phase, seen(); }
   Phase phase() const { return phase_; }
@@ -187,6 +201,7 @@ class Tape {
   struct Storage {
     double bytes = 0, times = 1;
     std::int32_t refs = 0, term = 0, unit = 0;
+    bool passing = false;
   };
   struct Tensor {
     Extent extent;
@@ -270,7 +285,8 @@ class Tape {
   struct Unit {
     double times = 1;
     std::size_t firstNode = 0, lastNode = 0;
-    bool done = false;  // its backward is over
+    std::size_t firstStorage = 0, lastStorage = 0;  // of its backward
+    bool done = false;                              // its backward is over
     std::vector<double> before;
     double aliveBefore = 0;
   };
