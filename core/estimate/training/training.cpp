@@ -113,9 +113,10 @@ Factor laterGradients(const Run& r) {
       return r.rank.ledger.lines()[i].component == ComponentId::gradients && (r.book.when(i) & at(m)) != 0;
     });
   };
-  return r.rank.ledger.sum("gradients that come after the loss", Unit::bytes,
-                           {alive("gradients at the end of backward", MomentId::backward_end),
-                            less(alive("gradients at the loss", MomentId::loss))});
+  return r.rank.ledger.sum(
+      "gradients that come after the loss", Unit::bytes,
+      {alive("gradients at the end of backward", r.replayed ? MomentId::step : MomentId::backward_end),
+       less(alive("gradients at the loss", MomentId::loss))});
 }
 
 void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const ProfileChoice& choice,

@@ -8,7 +8,8 @@ def rows():
     r = Rows("loss", "Logits and cross entropy: bytes per logit of each way, vocabulary split, odd lengths and vocabularies.")
     eager = r.source("eager", "torch cross_entropy on fp32 logits: log-softmax, its gradient and the logits' gradient, 4 bytes each"
                      " (traced: training_steps, 12 per logit in backward)")
-    parallel = r.source("parallel", "the vocabulary is split over tensor-parallel ranks (Megatron-LM, arXiv 1909.08053 section 3)")
+    gathered = r.source("gathered", "torch tensor parallel without loss parallel: the head's output is gathered, every rank has all"
+                        " logits (training_distribution section 6)")
     megatron = r.source("megatron", "Megatron vocab_parallel_cross_entropy: 16-bit logits and fp32 softmax, the gradient in its place")
     chunked = r.source("chunked", "torchtune CEWithChunkedOutputLoss: 16-bit logits of all chunks, their log-probabilities in fp32, one of eight chunks in"
                        " fp32 as well (traced: 6.5 per logit)")
@@ -33,11 +34,11 @@ def rows():
         r.add(f"eager/lora/{code}", scenario("qwen2-tied", 2, 511, code, "lora", training={"loss": "eager", "rank": 8}),
               (f"moment:{'loss' if code == 'pytorch' else 'backward'}/logits", activations.loss(c["vocab_size"], 2 * 511, 12), eager))
     for ranks in (2, 4):
-        for code, per_logit, source in (("pytorch", 12, parallel), ("megatron", 6, megatron)):
+        for code, per_logit, source in (("pytorch", 10, gathered), ("megatron", 6, megatron)):
             c = MODELS["qwen3"]
             r.add(f"split/{code}/tp{ranks}",
                   scenario("qwen3", 1, 1000, code, parallel={"tensor": ranks}, training={"loss": "eager", "checkpointing": "full"}),
-                  ("moment:loss/logits", activations.loss(c["vocab_size"] // ranks, 1000, per_logit), source))
+                  ("moment:loss/logits", activations.loss(c["vocab_size"] // (ranks if code == "megatron" else 1), 1000, per_logit), source, 8))
     for name in ("layers61", "kv10"):
         c = MODELS[name]
         logits = c["vocab_size"] * 2 * 801
@@ -57,5 +58,5 @@ def rows():
     r.add("pipeline/layers61", scenario("layers61", 1, 500, "pytorch", parallel={"pipeline": 4},
                                         training={"loss": "eager", "checkpointing": "full"}),
           ("stage:0/moment:loss/logits", 0, eager, 0),
-          ("stage:3/moment:loss/logits", activations.loss(MODELS["layers61"]["vocab_size"], 500, 12), eager))
+          ("stage:3/moment:loss/logits", activations.loss(MODELS["layers61"]["vocab_size"], 500, 10), eager, 8))
     return r

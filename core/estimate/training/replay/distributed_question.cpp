@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/estimate/training/replay/replay.h"
+#include "core/scenario/optimizers.h"
 
 namespace headroom::training {
 namespace {
@@ -52,17 +53,18 @@ bool answers(const Run& r) {
   const bool stays = s.offload.optimizer == OffloadTarget::none && s.offload.parameters == OffloadTarget::none &&
                      s.offload.activations == OffloadTarget::none;
   const TrainingSettings& t = s.training;
-  const bool step = !t.compile && !t.optimizerInBackward && t.checkpointEvery == 1 &&
-                    t.checkpointing != Checkpointing::offloaded && t.selective.every == 0 &&
-                    s.reinforcement.method == ReinforcementMethod::none && s.loss != Loss::chunked &&
-                    (s.optimizer == Optimizer::adamw || s.optimizer == Optimizer::adam);
+  const bool step =
+      !t.compile && !t.optimizerInBackward && t.checkpointEvery == 1 && t.checkpointing != Checkpointing::offloaded &&
+      t.selective.every == 0 && (t.checkpointing != Checkpointing::selective || r.profile.id == "torchtitan") &&
+      s.reinforcement.method == ReinforcementMethod::none && (s.loss != Loss::chunked || (r.profile.id != "torchtune" && r.profile.id != "torchtitan"));
   const bool zero = l.sharding == Sharding::zero1 || l.sharding == Sharding::zero2 || l.sharding == Sharding::zero3;
   const bool masters = zero ? s.masterWeights == NumberFormat::fp32 && r.trainsWeights() : !s.masterWeights;
   const bool split = l.shards > 1 || l.tensor > 1 || l.pipeline > 1;
   const bool casts = t.autocast && !l.shardsWeights();
-  return split && plain && stays && step && masters && !casts && l.context == 1 && l.expert == 1 &&
-         r.profile.id != "megatron" && !r.profile.naivePipeline && !r.profile.exchangesHeads &&
-         (zero ? l.tensor == 1 && l.pipeline == 1 : true) && usualBlock(r.model);
+  return split && plain && isPlainFloat(s.compute) && stays && step && masters && !casts && l.context == 1 &&
+         l.expert == 1 && r.profile.id != "megatron" && r.profile.id != "fsdp-qlora" && !r.profile.naivePipeline && !r.profile.exchangesHeads &&
+         (zero ? l.tensor == 1 && l.pipeline == 1 : true) && (l.tensor == 1 || r.trainsWeights()) &&
+         usualBlock(r.model);
 }
 
 std::optional<PipelineSchedule> scheduleOf(headroom::PipelineSchedule s) {
@@ -120,6 +122,7 @@ std::optional<StepQuestion> distributedQuestionOf(const Run& r) {
   q.storedWidth = widthOf(std::get<NumberFormat>(s.weights)), q.computeWidth = r.element;
   q.weightWidth = q.storedWidth;
   q.reduceWidth = widthOf(s.reduce), q.stateWidth = widthOf(s.optimizerStates);
+  if (!rowOf(s.optimizer).foreach) q.stateWidth = 0;  // its step works in place
   q.trainsWeights = r.trainsWeights();
   q.checkpointing = t.checkpointing != Checkpointing::none;
   q.reentrant = t.checkpointReentrant;
@@ -129,7 +132,7 @@ std::optional<StepQuestion> distributedQuestionOf(const Run& r) {
   q.loop = t.optimizerImplementation == OptimizerImplementation::foreach ? StepLoop::foreach
            : t.optimizerImplementation == OptimizerImplementation::fused ? StepLoop::fused
                                                                          : StepLoop::each;
-  q.fusedNorm = t.norm == NormImplementation::fused, q.fusedLoss = s.loss == Loss::fused;
+  q.fusedNorm = t.norm == NormImplementation::fused, q.fusedLoss = s.loss != Loss::eager;
   q.shiftsLabels =
       r.profile.id == "transformers" || r.profile.id == "peft" || r.profile.id == "trl" || r.profile.id == "pytorch";
   q.sharding = *sharding;
@@ -139,7 +142,8 @@ std::optional<StepQuestion> distributedQuestionOf(const Run& r) {
   q.replicated = copies > 1, q.shardRanks = std::max(1.0, static_cast<double>(r.layout.data) / copies);
   q.reducesEvery = p.gradientSync == GradientSync::every;
   q.wholeUnit = p.wrap == ShardingWrap::whole, q.endsInRoot = p.units != ShardingUnits::apart;
-  q.reshardsAfterForward = p.reshardAfterForward, q.reshardsHead = p.headReshardAfterForward;
+  q.reshardsAfterForward = p.reshardAfterForward && !r.layout.keepsGathered;
+  q.reshardsHead = p.headReshardAfterForward;
   q.reshardsRoot = p.rootReshardAfterForward, q.reshardsAfterBackward = p.reshardAfterBackward;
   q.prefetch = prefetchOf(p.prefetch), q.strategy = strategyOf(p.strategy);
   q.originalParameters = p.originalParameters, q.bucketViews = p.gradientAsBucketView;
