@@ -11,7 +11,7 @@
 #include "core/estimate/serving/common/served_draft.h"
 #include "core/estimate/serving/common/serving_ranks.h"
 #include "core/estimate/serving/transformers/moments.h"
-#include "core/estimate/serving/vllm/pages.h"
+#include "core/estimate/serving/common/cache_types.h"
 #include "core/estimate/weights.h"
 #include "core/model/weight_bytes.h"
 
