@@ -37,8 +37,7 @@ Factor vectors(FactorTree& tree, std::string_view symbol, const Factor& heads, c
   const Factor body = tree.product(symbol, Unit::bytes_per_token, {heads, width, bytesOf(f)});
   if (!scaledByHead(f)) return body;
   const Factor scale = constant("bytes of a scale", 4, Unit::bytes, info(f).source);
-  return tree.sum(symbol, Unit::bytes_per_token,
-                  {body, tree.product("scales", Unit::bytes_per_token, {heads, scale})});
+  return tree.sum(symbol, Unit::bytes_per_token, {body, tree.product("scales", Unit::bytes_per_token, {heads, scale})});
 }
 
 // 8-bit latent with a scale per 128 elements, the rotary part in 16 bit.

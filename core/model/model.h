@@ -52,10 +52,10 @@ struct Model {
   double rotaryCacheScale = 1.0;  // multiples of maxContext the rotary cache of vLLM holds (multimodal rope: 4)
 
   std::vector<LayerKind> kinds;
-  std::vector<std::uint8_t> order;  // kinds index of each layer, decoder layers after encoder layers
-  std::vector<Tensor> globals;      // embeddings, final norm, head, …
-  std::vector<Tensor> vision;       // tower and projector
-  std::vector<Tensor> nextToken;    // multi-token-prediction layers: stored, not in `parameters`
+  std::vector<std::uint8_t> order;   // kinds index of each layer, decoder layers after encoder layers
+  std::vector<Tensor> globals;       // embeddings, final norm, head, …
+  std::vector<Tensor> vision;        // tower and projector
+  std::vector<Tensor> nextToken;     // multi-token-prediction layers: stored, not in `parameters`
   std::int64_t nextTokenLayers = 0;  // of them; also where their tensors are not listed
   std::optional<VisionSpec> visionSpec;
   std::optional<CheckpointQuantization> quantization;

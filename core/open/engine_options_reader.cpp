@@ -54,26 +54,24 @@ void takeEngineOptions(json& document, Problem& problem) {
   if (!document.contains("engine") || !document["engine"].is_string()) return;
   const std::optional<Engine> engine = valueOf<Engine>(document["engine"].get<std::string>());
   if (!engine || !rowOf(*engine).has(Feature::options)) return;  // set aside with a word
-  const json asked = document["engine_options"];  // a copy: keys are added to the document on the way
+  const json asked = document["engine_options"];                 // a copy: keys are added to the document on the way
   json left = json::object();
   for (const auto& [name, value] : asked.items()) {
     const std::string where = "/engine_options/" + name;
     if (value.is_null()) continue;
     const EngineOptionRow* row = optionRow(*engine, name);
     if (row == nullptr)
-      return problem.report(ErrorCode::unknown_name,
-                            fmt::format("{} has no option '{}'.{}", rowOf(*engine).label, name,
-                                        didYouMeanOption(*engine, name)),
-                            where);
+      return problem.report(
+          ErrorCode::unknown_name,
+          fmt::format("{} has no option '{}'.{}", rowOf(*engine).label, name, didYouMeanOption(*engine, name)), where);
     if (!isOfType(row->type, optionOf(name, value)))
       return problem.report(ErrorCode::value, fmt::format("{} was expected.", nameOf(row->type)), where);
     if (row->effect != OptionEffect::key) {
       left[row->name] = value;
     } else if (!moveToKey(document, *row, value)) {
-      return problem.report(ErrorCode::value,
-                            fmt::format("It is the key '{}', which says something else here; say one of them.",
-                                        row->key),
-                            where);
+      return problem.report(
+          ErrorCode::value,
+          fmt::format("It is the key '{}', which says something else here; say one of them.", row->key), where);
     }
   }
   if (left.empty())

@@ -82,7 +82,8 @@ std::optional<double> numberOf(const AskedOption& o) {
 }
 std::optional<bool> flagOf(const AskedOption& o) {
   if (const auto* b = std::get_if<bool>(&o.value)) return *b;
-  if (const auto* t = std::get_if<std::string>(&o.value); t != nullptr && (sameName(*t, "true") || sameName(*t, "false")))
+  if (const auto* t = std::get_if<std::string>(&o.value);
+      t != nullptr && (sameName(*t, "true") || sameName(*t, "false")))
     return sameName(*t, "true");
   return std::nullopt;
 }

@@ -36,25 +36,26 @@ constexpr std::array kRows{
         .logits = LogitsRows::last,
         .cachesPrefixesSince = "0.8",
         .cachesStatesSince = "0.26",
-        .prefixSource = "vllm/config/model.py is_prefix_caching_supported: not for states before 0.26, nor for encoders",
+        .prefixSource =
+            "vllm/config/model.py is_prefix_caching_supported: not for states before 0.26, nor for encoders",
         .contextIsModelMaximum = true,
         .source = "vllm/engine/arg_utils.py (0.11)",
         .formatsSource = "vllm/config/model.py, _get_and_verify_dtype: auto takes fp32 checkpoints in 16 bit (0.11)"},
-    EngineRow{
-        .engine = Engine::sglang,
-        .id = "sglang",
-        .label = "SGLang",
-        .features = kServes | F::claim | F::prefill_tokens | F::max_sequences | F::cuda_graphs | F::expert | F::compute |
-                    F::options,
-        .devices = DevicesImply::tensor,
-        .downcasts = true,
-        .maxSequences = 256,
-        .memoryUtilization = 0.88,
-        .logits = LogitsRows::last,
-        .contextIsModelMaximum = true,
-        .source = "sglang/srt/server_args.py (0.5)",
-        .formatsSource = "sglang/srt/configs/model_config.py, _get_and_verify_dtype: auto takes fp32 checkpoints in "
-                         "16 bit (0.5)"},
+    EngineRow{.engine = Engine::sglang,
+              .id = "sglang",
+              .label = "SGLang",
+              .features = kServes | F::claim | F::prefill_tokens | F::max_sequences | F::cuda_graphs | F::expert |
+                          F::compute | F::options,
+              .devices = DevicesImply::tensor,
+              .downcasts = true,
+              .maxSequences = 256,
+              .memoryUtilization = 0.88,
+              .logits = LogitsRows::last,
+              .contextIsModelMaximum = true,
+              .source = "sglang/srt/server_args.py (0.5)",
+              .formatsSource =
+                  "sglang/srt/configs/model_config.py, _get_and_verify_dtype: auto takes fp32 checkpoints in "
+                  "16 bit (0.5)"},
     EngineRow{.engine = Engine::llama_cpp,
               .id = "llama.cpp",
               .alias = "llamacpp",

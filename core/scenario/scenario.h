@@ -287,7 +287,7 @@ struct Scenario {
   std::optional<std::int64_t> maxSequences;
   std::optional<bool> unifiedKv, fullWindowCache, mlaCache, cudaGraphs;
   std::optional<double> memoryUtilization;
-  std::optional<Bytes> kvCacheMemory;        // of the pools on one device, instead of what the claim leaves
+  std::optional<Bytes> kvCacheMemory;  // of the pools on one device, instead of what the claim leaves
   std::optional<bool> prefixCaching;
   std::vector<AskedOption> engineOptions;
   std::optional<AttentionImplementation> attention;

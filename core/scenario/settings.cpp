@@ -252,8 +252,9 @@ class Settler : private SettingRecorder {
       record("kv_cache_memory_bytes", s_.kvCacheMemory->value(), asked, {});
     else
       record("kv_cache_memory_bytes", std::monostate(), engine, "what the engine's claim leaves");
-    out_.prefixCaching = take("prefix_caching", s_.prefixCaching, cachesPrefixes(), engine,
-                              e.prefixSource.empty() ? std::string_view("the engine has no such choice") : e.prefixSource);
+    out_.prefixCaching =
+        take("prefix_caching", s_.prefixCaching, cachesPrefixes(), engine,
+             e.prefixSource.empty() ? std::string_view("the engine has no such choice") : e.prefixSource);
     record("engine_options", static_cast<std::int64_t>(s_.engineOptions.size()),
            s_.engineOptions.empty() ? engine : asked, s_.engineOptions.empty() ? "the engine's defaults" : "");
     // A training step's implementation says whether the scores are held.

@@ -15,7 +15,8 @@ using testing::HasSubstr;
 
 Result<Scenario> read(const std::string& members, const std::string& engine = "vllm") {
   return readScenario(R"({"model": "meta-llama/Llama-3.1-8B", "context": 5001, "devices": [{"accelerator": "h200"}],)"
-                      R"("engine": ")" + engine + "\", " + members + "}",
+                      R"("engine": ")" +
+                          engine + "\", " + members + "}",
                       "test");
 }
 Estimate estimated(const std::string& members, const std::string& engine = "vllm") {
@@ -40,8 +41,8 @@ TEST(EngineOptions, AnUnknownOneIsAnErrorThatNamesTheNearest) {
 TEST(EngineOptions, OneThatIsAKeyIsReadAsThatKey) {
   const auto asOption = read(
       R"("engine_options": {"max-num-seqs": 7, "enforce_eager": true, "kv_cache_dtype": "fp8", "tp": 2, "dtype": "auto"})");
-  const auto asKey = read(
-      R"("max_sequences": 7, "cuda_graphs": false, "precision": {"kv_cache": "fp8"}, "parallel": {"tensor": 2})");
+  const auto asKey =
+      read(R"("max_sequences": 7, "cuda_graphs": false, "precision": {"kv_cache": "fp8"}, "parallel": {"tensor": 2})");
   ASSERT_TRUE(asOption && asKey);
   EXPECT_EQ(*asOption, *asKey);
   EXPECT_FALSE(read(R"("engine_options": {"max_num_seqs": 7}, "max_sequences": 8)")) << "two answers";
@@ -50,7 +51,8 @@ TEST(EngineOptions, OneThatIsAKeyIsReadAsThatKey) {
 
 TEST(EngineOptions, ACountedOneChangesThePool) {
   const Estimate plain = estimated(R"("engine_version": "0.22.0")");
-  const Estimate blocks = estimated(R"("engine_version": "0.22.0", "engine_options": {"num_gpu_blocks_override": 100})");
+  const Estimate blocks =
+      estimated(R"("engine_version": "0.22.0", "engine_options": {"num_gpu_blocks_override": 100})");
   EXPECT_EQ(*blocks.pool.kvBytes, Bytes(100LL * 16 * 131072));
   EXPECT_LT(*blocks.pool.kvBytes, *plain.pool.kvBytes);
   const Estimate longer = estimated(R"("engine_version": "0.22.0", "engine_options": {"block_size": 128})");

@@ -77,8 +77,12 @@ struct ValuesOf<Bytes> {
 template <>
 struct ValuesOf<std::vector<AskedOption>> {
   static json values() {
-    return {json{{"block_size", 128}}, json{{"port", 8001}}, json{{"attention_backend", "FLASHINFER"}},
-            json{{"disable_hybrid_kv_cache_manager", true}}, json{{"page_size", 64}}, json{{"mamba_cache_mode", "all"}}};
+    return {json{{"block_size", 128}},
+            json{{"port", 8001}},
+            json{{"attention_backend", "FLASHINFER"}},
+            json{{"disable_hybrid_kv_cache_manager", true}},
+            json{{"page_size", 64}},
+            json{{"mamba_cache_mode", "all"}}};
   }
 };
 template <>

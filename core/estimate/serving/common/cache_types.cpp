@@ -21,8 +21,8 @@ void merge(CacheTypes& types, const CacheType& type) {
 }
 
 // The type of a layer's keys and values; no bytes where it has none of its own.
-CacheType keysAndValues(FactorTree& tree, const AttentionSpec& asStored, const RankPart& part,
-                        const KvFormats& formats, const CacheHabits& habits) {
+CacheType keysAndValues(FactorTree& tree, const AttentionSpec& asStored, const RankPart& part, const KvFormats& formats,
+                        const CacheHabits& habits) {
   CacheType type;
   AttentionSpec a = asStored;
   if (a.kind == AttentionKind::none || a.kind == AttentionKind::bidirectional) return type;

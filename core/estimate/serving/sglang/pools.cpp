@@ -17,8 +17,8 @@ struct WindowClass {
   int patch;  // of 0.5
 };
 constexpr WindowClass kWindowClasses[] = {
-    {"gpt_oss", 0},   {"llama4", 10},       {"llama4_text", 10},   {"mimo_v2_flash", 0}, {"mimo_v2", 0},
-    {"step3p5", 0},   {"step3p7", 14},      {"step3p7_text", 14},  {"gemma4", 14},       {"gemma4_text", 14},
+    {"gpt_oss", 0}, {"llama4", 10},  {"llama4_text", 10},  {"mimo_v2_flash", 0}, {"mimo_v2", 0},
+    {"step3p5", 0}, {"step3p7", 14}, {"step3p7_text", 14}, {"gemma4", 14},       {"gemma4_text", 14},
 };
 constexpr int kNamedClassesSince = 10;  // before, every model with sliding layers (model_runner.py is_hybrid, 0.5.5)
 constexpr int kSplitCellSince = 14;     // pool_configurator.py divides by the split cell
@@ -46,8 +46,9 @@ StateFormats stateFormats(const Scenario& s, const EngineVersion& v) {
   f.silent = f.decided = 4;
   f.heedsStated = !before(v, kStatedStateSince);
   f.asked = bytesOfType(textOption(s, "mamba_ssm_dtype"));
-  f.source = "sglang/srt/configs/mamba_utils.py: convolution in bf16, states in fp32 unless the configuration says "
-             "otherwise (0.5.10)";
+  f.source =
+      "sglang/srt/configs/mamba_utils.py: convolution in bf16, states in fp32 unless the configuration says "
+      "otherwise (0.5.10)";
   return f;
 }
 

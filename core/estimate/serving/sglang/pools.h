@@ -1,5 +1,5 @@
-// SGLang's pools, planned as the engine plans them: bytes of a cell → slots of states → tokens, split where windows have
-// a pool of their own (sglang/srt/model_executor/pool_configurator.py; before 0.5.15 model_runner.py
+// SGLang's pools, planned as the engine plans them: bytes of a cell → slots of states → tokens, split where windows
+// have a pool of their own (sglang/srt/model_executor/pool_configurator.py; before 0.5.15 model_runner.py
 // profile_max_num_token and memory_pool.py).
 #pragma once
 
@@ -30,11 +30,11 @@ struct SglangCells {
 SglangCells sglangCells(const CacheTypes& types);
 
 struct SglangPool {
-  std::int64_t slots = 0;     // of states
-  double stateBytes = 0;      // of all that are allocated
-  std::int64_t tokens = 0;    // of the layers that keep all, or of the windows where there is nothing else
-  double tokenBytes = 0;      // what those and the windows' take
-  double concurrency = 0;     // sequences of the asked context
+  std::int64_t slots = 0;   // of states
+  double stateBytes = 0;    // of all that are allocated
+  std::int64_t tokens = 0;  // of the layers that keep all, or of the windows where there is nothing else
+  double tokenBytes = 0;    // what those and the windows' take
+  double concurrency = 0;   // sequences of the asked context
 };
 SglangPool sglangPool(const SglangCells& cells, double bytes, std::int64_t context, const SglangRules& rules);
 

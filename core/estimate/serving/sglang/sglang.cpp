@@ -99,8 +99,8 @@ AdapterRules adapterRules(const EstimateContext& c) {
   return rules;
 }
 
-// Enters what the pools hold; returns what they hold beyond what the ledger asks of them, of the scarcer where there are
-// two. The bytes are those of all pools together, as vLLM prints its one.
+// Enters what the pools hold; returns what they hold beyond what the ledger asks of them, of the scarcer where there
+// are two. The bytes are those of all pools together, as vLLM prints its one.
 Bytes setPool(PoolCapacity& out, const Ledger& asked, const SglangCells& cells, double room, const SglangPool& pool,
               bool first) {
   const double kv = std::max(0.0, room);

@@ -60,13 +60,15 @@ Factor typeBlock(FactorTree& tree, const PageQuestion& q, const CacheType& t) {
   const Widest widest = widestOf(tree, q);
   const Factor block = attentionBlock(tree, q, widest.token, widest.state);
   if (t.blockSize == q.layout.block) return block;
-  return tree.product("tokens of a block", Unit::tokens,
-                      {block, tree.product("times as narrow", Unit::count, {widest.token, over(t.token)}, Round::down)});
+  return tree.product(
+      "tokens of a block", Unit::tokens,
+      {block, tree.product("times as narrow", Unit::count, {widest.token, over(t.token)}, Round::down)});
 }
 
 // The types' layers over all stages, as grouping sees them.
 Factor allLayers(FactorTree& tree, const CacheType& t) {
-  return t.layers == t.stageLayers ? layersFactor(tree, t) : fromModel("layers of all stages", d(t.layers), Unit::layers);
+  return t.layers == t.stageLayers ? layersFactor(tree, t)
+                                   : fromModel("layers of all stages", d(t.layers), Unit::layers);
 }
 
 Factor groupSize(FactorTree& tree, const PageQuestion& q) {
@@ -91,7 +93,8 @@ Factor statesKept(FactorTree& tree, const PageQuestion& q, const CacheType& t) {
   const Factor states =
       constant("states of a sequence", q.rules.states == StateMode::align ? 2 : 1, Unit::count, kStatesKept);
   const double draft = d(q.rules.habits.draftTokens);
-  return draft > 0 ? tree.sum("states kept", Unit::count, {states, asked("draft tokens", draft, Unit::tokens)}) : states;
+  return draft > 0 ? tree.sum("states kept", Unit::count, {states, asked("draft tokens", draft, Unit::tokens)})
+                   : states;
 }
 
 Factor windowBlocks(FactorTree& tree, const PageQuestion& q, const CacheType& t, const Factor& size) {
@@ -104,13 +107,12 @@ Factor windowBlocks(FactorTree& tree, const PageQuestion& q, const CacheType& t,
   const Factor inFlight =
       q.rules.batchesInFlight == 1
           ? q.computed
-          : tree.product("tokens in flight", Unit::tokens,
-                         {constant("batches in flight", d(q.rules.batchesInFlight), Unit::count, kInFlight),
-                          q.computed});
-  const Factor held =
-      tree.smallest("tokens held", Unit::tokens,
-                    {tree.sum("window and what is computed at once", Unit::tokens, {window, less(one), inFlight}),
-                     q.tokens});
+          : tree.product(
+                "tokens in flight", Unit::tokens,
+                {constant("batches in flight", d(q.rules.batchesInFlight), Unit::count, kInFlight), q.computed});
+  const Factor held = tree.smallest(
+      "tokens held", Unit::tokens,
+      {tree.sum("window and what is computed at once", Unit::tokens, {window, less(one), inFlight}), q.tokens});
   const Factor more = constant("a block more", 1, Unit::count, "the window starts inside a block");
   return tree.sum("blocks", Unit::count, {wholeBlocks(tree, held, size), more});
 }
@@ -160,8 +162,8 @@ Factor pageFactor(FactorTree& tree, const PageQuestion& q) {
   if (q.layout.packed) return packedPage(tree, q.model, q.part);
   const Widest widest = widestOf(tree, q);
   if (widest.token.value <= 0) return widest.state;
-  const Factor page = tree.product("bytes of a page", Unit::bytes,
-                                   {attentionBlock(tree, q, widest.token, widest.state), widest.token});
+  const Factor page =
+      tree.product("bytes of a page", Unit::bytes, {attentionBlock(tree, q, widest.token, widest.state), widest.token});
   if (widest.state.value <= page.value) return page;
   return tree.largest("bytes of a page", Unit::bytes, {page, widest.state});
 }

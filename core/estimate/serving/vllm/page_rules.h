@@ -22,21 +22,21 @@ enum class StateMode : std::uint8_t {
 enum class UnevenPages : std::uint8_t { refused, longer, padded };
 
 struct PageRules {
-  std::int64_t blockSize = 16;         // tokens, before it grows to hold a recurrent state
-  std::int64_t granule = 16;           // tokens by which it grows
-  double largestBelow = 1.5;           // the largest type sets the group if it is less than so many times the smallest
-  bool groupsOverStages = true;        // layers are grouped over all pipeline stages
+  std::int64_t blockSize = 16;   // tokens, before it grows to hold a recurrent state
+  std::int64_t granule = 16;     // tokens by which it grows
+  double largestBelow = 1.5;     // the largest type sets the group if it is less than so many times the smallest
+  bool groupsOverStages = true;  // layers are grouped over all pipeline stages
   UnevenPages uneven = UnevenPages::padded;
-  bool tokensByConcurrency = true;     // printed tokens = sequences of the full length × that length
-  std::int64_t batchesInFlight = 2;    // a window holds the tokens of so many batches
+  bool tokensByConcurrency = true;   // printed tokens = sequences of the full length × that length
+  std::int64_t batchesInFlight = 2;  // a window holds the tokens of so many batches
   StateMode states = StateMode::none;
-  bool cachingRefused = false;         // the release keeps no prompts of a model with such states
-  bool packed = false;                 // compressed latent layers share tuples of pages (DeepSeek-V4)
-  bool packedByTuple = true;           // a sequence's need counts whole tuples, not its layers' own pages
-  std::int64_t contextRanks = 1;       // ranks that share a sequence's tokens
-  std::int64_t encoderTokens = 0;      // of cross-attention; 0: as many as a sequence has
+  bool cachingRefused = false;     // the release keeps no prompts of a model with such states
+  bool packed = false;             // compressed latent layers share tuples of pages (DeepSeek-V4)
+  bool packedByTuple = true;       // a sequence's need counts whole tuples, not its layers' own pages
+  std::int64_t contextRanks = 1;   // ranks that share a sequence's tokens
+  std::int64_t encoderTokens = 0;  // of cross-attention; 0: as many as a sequence has
   std::int64_t stages = 1;
-  std::int64_t overriddenBlocks = 0;   // num_gpu_blocks_override; 0: what the bytes hold
+  std::int64_t overriddenBlocks = 0;  // num_gpu_blocks_override; 0: what the bytes hold
   CacheHabits habits = {};
 };
 

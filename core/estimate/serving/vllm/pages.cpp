@@ -145,8 +145,9 @@ PagePool pagePool(const PageLayout& layout, double bytes, std::int64_t longest, 
                   const PageRules& rules) {
   PagePool pool;
   if (layout.blockBytes() <= 0) return pool;
-  pool.blocks = rules.overriddenBlocks > 0 ? rules.overriddenBlocks
-                                           : static_cast<std::int64_t>(std::clamp(bytes / layout.blockBytes(), 0.0, 1e15));
+  pool.blocks = rules.overriddenBlocks > 0
+                    ? rules.overriddenBlocks
+                    : static_cast<std::int64_t>(std::clamp(bytes / layout.blockBytes(), 0.0, 1e15));
   const std::int64_t need = std::max<std::int64_t>(1, layout.blocksOf(longest, prefill, rules));
   pool.concurrency = d(pool.blocks) / d(need);
   if (rules.tokensByConcurrency || layout.packed) {

@@ -1,5 +1,5 @@
-// vLLM's KV pool, planned in the engine's own steps: specifications per layer (cache_types.h) → one size of page → groups
-// of equal size → blocks → tokens and concurrency (vllm/v1/core/kv_cache_utils.py).
+// vLLM's KV pool, planned in the engine's own steps: specifications per layer (cache_types.h) → one size of page →
+// groups of equal size → blocks → tokens and concurrency (vllm/v1/core/kv_cache_utils.py).
 #pragma once
 
 #include <cstdint>
@@ -32,8 +32,8 @@ PageLayout pageLayout(const Model& model, const RankPart& part, const KvFormats&
 // What a pool of bytes holds; `longest` is max_model_len, `prefill` max_num_batched_tokens.
 struct PagePool {
   std::int64_t blocks = 0;
-  double concurrency = 0;    // sequences of the full length
-  std::int64_t tokens = 0;   // as the engine prints them
+  double concurrency = 0;   // sequences of the full length
+  std::int64_t tokens = 0;  // as the engine prints them
 };
 PagePool pagePool(const PageLayout& layout, double bytes, std::int64_t longest, std::int64_t prefill,
                   const PageRules& rules);

@@ -161,8 +161,8 @@ bool layOutPacked(PageLayout& layout, const Model& m, const RankPart& part) {
   }
   CacheType full;
   // A figure beside the ledger: a packed layout's lines are blocks × pages.
-  full.layers = full.stageLayers = 1, full.token = summed("bytes per token", perToken, Unit::bytes_per_token), full.blockSize = kBlock,
-  full.ownBytes = own;
+  full.layers = full.stageLayers = 1, full.token = summed("bytes per token", perToken, Unit::bytes_per_token),
+  full.blockSize = kBlock, full.ownBytes = own;
   layout.types.push(full);
 
   CacheType window;
@@ -174,8 +174,8 @@ bool layOutPacked(PageLayout& layout, const Model& m, const RankPart& part) {
   for (const Compressed& c : kinds) {
     CacheType state;
     state.kind = CacheType::Kind::sliding;
-    state.layers = state.stageLayers = c.layers, state.window = c.overlap() * c.attention->compressRatio, state.overlap = c.overlap(),
-    state.blockSize = c.stateBlock();
+    state.layers = state.stageLayers = c.layers, state.window = c.overlap() * c.attention->compressRatio,
+    state.overlap = c.overlap(), state.blockSize = c.stateBlock();
     std::int64_t bytes = sizes.fitting(c.stateBytes(c.attention->headDim));
     if (c.indexed()) bytes += sizes.fitting(c.stateBytes(c.attention->indexerDim));
     state.ownBytes = static_cast<double>(c.layers * bytes);

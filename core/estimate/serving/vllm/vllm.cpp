@@ -111,8 +111,8 @@ double poolBytes(const Ledger& l, const Settings& s, const VllmTraits& traits, c
          d(l.bytes(ComponentId::runtime).value()) - charge * d(l.bytes(ComponentId::cuda_graphs).value()) + calibrated;
 }
 
-// What the engine takes of the device, and what the pool has beyond the asked sequences; a pool of a size that was asked
-// for may not be there.
+// What the engine takes of the device, and what the pool has beyond the asked sequences; a pool of a size that was
+// asked for may not be there.
 void setClaim(RankEstimate& rank, const Settings& s, const std::optional<Bytes>& total, Bytes pool, bool asked) {
   const Ledger& l = rank.ledger;
   const Bytes cache = l.bytes(ComponentId::kv_cache) + l.bytes(ComponentId::state_cache);
