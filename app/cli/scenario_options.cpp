@@ -105,6 +105,12 @@ Result<void> apply(Overlay& overlay, const ScenarioFlag& flag, const std::vector
       return put(overlay, flag.flag, pointer, last);
     case FlagKind::boolean:
       return put(overlay, flag.flag, pointer, last == "true");
+    case FlagKind::json: {
+      json parsed = json::parse(last, nullptr, false);
+      if (parsed.is_discarded())
+        return fail(ErrorCode::usage, "'" + last + "' is no JSON.", "--" + std::string(flag.flag));
+      return put(overlay, flag.flag, pointer, std::move(parsed));
+    }
     case FlagKind::list:
       return put(overlay, flag.flag, pointer, listJson(last));
     case FlagKind::tokens: {

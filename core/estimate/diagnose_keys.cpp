@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "core/estimate/estimate_context.h"
+#include "core/scenario/engine_options.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/ignored_keys.h"
 #include "core/scenario/training_codes.h"
@@ -80,12 +81,49 @@ void diagnoseVersions(EstimateContext& c) {
         fmt::format("No release that rules depend on is read from “{}”; the newest known rules stand for it.", unread));
 }
 
+// Whether an option says no more than that it is off.
+bool isOff(const AskedOption& o) {
+  const auto* flag = std::get_if<bool>(&o.value);
+  return flag != nullptr && !*flag;
+}
+
+// What becomes of each option that has no key: counted, without effect on memory, or not counted.
+void diagnoseOptions(EstimateContext& c) {
+  const EngineRow& engine = rowOf(c.settings.engine);
+  if (!engine.has(Feature::options)) return;
+  for (const AskedOption& o : c.scenario.engineOptions) {
+    const EngineOptionRow* row = optionRow(c.settings.engine, o.name);
+    const auto say = [&](std::string_view code, Severity severity, std::string message) {
+      c.about("engine_options", code, severity, std::move(message));
+    };
+    if (row == nullptr) {
+      say("unknown-option", Severity::warning, fmt::format("{} has no option {}.", engine.label, o.name));
+      continue;
+    }
+    const EngineVersion since = engineVersion(row->since), until = engineVersion(row->until);
+    const EngineVersion& v = c.settings.version;
+    if (v.known && ((since.known && v.before(since.major, since.minor, since.patch)) ||
+                    (until.known && until.before(v.major, v.minor))))
+      say("option-of-another-release", Severity::warning,
+          fmt::format("{} {} has no option {}: it {} {}.", engine.label, c.scenario.engineVersion, row->name,
+                      since.known && v.before(since.major, since.minor, since.patch) ? "came with" : "ended with",
+                      since.known && v.before(since.major, since.minor, since.patch) ? row->since : row->until));
+    if (row->effect == OptionEffect::none || (row->effect == OptionEffect::memory && isOff(o)))
+      say("option-without-effect", Severity::note, fmt::format("{} does not change memory.", row->name));
+    if (row->effect != OptionEffect::memory || isOff(o)) continue;
+    say("option-not-counted", Severity::warning,
+        fmt::format("{} moves {} and is not counted.", row->name, row->host ? "the host's memory" : "memory"));
+    if (!row->host) c.unmodelled(fmt::format("what {}'s {} changes", engine.label, row->name));
+  }
+}
+
 }  // namespace
 
 void diagnoseKeys(EstimateContext& c) {
   forEachIgnoredKey(c.scenario, c.settings, [&](const IgnoredKey& k) {
     c.about(k.key, "ignored", Severity::ignored, fmt::format("{} is set aside: {}.", k.key, k.why));
   });
+  diagnoseOptions(c);
   diagnoseLayout(c);
   diagnosePrograms(c);
   diagnoseVersions(c);

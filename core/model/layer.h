@@ -71,7 +71,10 @@ struct StateSpec {
   std::int64_t groups = 0;
   std::int64_t stateSize = 0;             // d_state
   std::int64_t keyHeads = 0, keyDim = 0;  // gated delta net
-  bool fp32State = false;                 // the model asks for fp32 (mamba_ssm_dtype)
+  std::int64_t chunk = 0;                 // tokens of a step of the scan (mamba_chunk_size); 0: not stated
+  // Bytes per state element that the configuration (mamba_ssm_dtype) or the class asks for; 0: neither says.
+  std::int64_t statedBytes = 0;
+  bool engineDecides = false;  // serving engines have a rule of their own for this class's state (Nemotron-H)
 };
 
 enum class MlpKind : std::uint8_t { none, gated, plain, experts };

@@ -39,6 +39,7 @@ struct Model {
   std::int64_t maxContext = 0;  // max_position_embeddings; 0: unlimited or unknown
   bool tiedHead = false;        // the head is the token embedding, counted once
   bool encoderDecoder = false;
+  std::int64_t encoderTokens = 0;  // of the encoder's output, as many always (Whisper: 30 s); 0: as the input is long
   bool encoderOnly = false;
   NumberFormat dtype = NumberFormat::bf16;  // torch_dtype of the configuration
   bool dtypeStated = false;                 // the configuration names one; else bf16 is assumed
@@ -51,10 +52,11 @@ struct Model {
   double rotaryCacheScale = 1.0;  // multiples of maxContext the rotary cache of vLLM holds (multimodal rope: 4)
 
   std::vector<LayerKind> kinds;
-  std::vector<std::uint8_t> order;  // kinds index of each layer, decoder layers after encoder layers
-  std::vector<Tensor> globals;      // embeddings, final norm, head, …
-  std::vector<Tensor> vision;       // tower and projector
-  std::vector<Tensor> nextToken;    // multi-token-prediction layers: stored, not in `parameters`
+  std::vector<std::uint8_t> order;   // kinds index of each layer, decoder layers after encoder layers
+  std::vector<Tensor> globals;       // embeddings, final norm, head, …
+  std::vector<Tensor> vision;        // tower and projector
+  std::vector<Tensor> nextToken;     // multi-token-prediction layers: stored, not in `parameters`
+  std::int64_t nextTokenLayers = 0;  // of them; also where their tensors are not listed
   std::optional<VisionSpec> visionSpec;
   std::optional<CheckpointQuantization> quantization;
 

@@ -221,6 +221,9 @@ void describeScenario(Visitor v) {
   v.field("mla_cache", &Scenario::mlaCache);
   v.field("cuda_graphs", &Scenario::cudaGraphs);
   v.field("memory_utilization", &Scenario::memoryUtilization, RealRange{0, 1, false, true});
+  v.field("kv_cache_memory_bytes", &Scenario::kvCacheMemory, IntegerRange{1, 1'000'000'000'000'000});
+  v.field("prefix_caching", &Scenario::prefixCaching);
+  v.field("engine_options", &Scenario::engineOptions);
   v.field("attention", &Scenario::attention);
   v.field("logits", &Scenario::logits);
   v.field("task", &Scenario::task);

@@ -8,6 +8,7 @@
 #include "core/base/json_text.h"
 #include "core/base/text_file.h"
 #include "core/open/catalogue.h"
+#include "core/open/engine_options_reader.h"
 #include "core/open/resolved_model.h"
 #include "core/open/scenario_fields.h"
 #include "core/scenario/settings.h"
@@ -69,6 +70,9 @@ void read(ObjectReader& o, std::string_view key, std::vector<double>& out);
 void read(ObjectReader& o, std::string_view key, std::vector<std::string>& out);
 void read(ObjectReader& o, std::string_view key, std::vector<DeviceRequest>& out);
 void read(ObjectReader& o, std::string_view key, ModelReference& out);
+void read(ObjectReader& o, std::string_view key, std::vector<AskedOption>& out) {
+  readEngineOptions(o, key, out);
+}
 void read(ObjectReader& o, std::string_view key, std::vector<Calibration::Difference>& out);
 void read(ObjectReader& o, std::string_view key, std::shared_ptr<const Calibration>& out);
 
@@ -336,9 +340,10 @@ Error ofDraft(Error error) {
 
 Result<Scenario> readScenario(std::string_view text, std::string_view where, const std::string& folder,
                               ModelCache* cache, const HubOptions* hub) {
-  const Result<json> document = parseJson(text, where);
+  Result<json> document = parseJson(text, where);
   if (!document) return tl::unexpected(document.error());
   Problem problem{std::string(where), std::nullopt};
+  takeEngineOptions(*document, problem);
   Scenario scenario;
   ObjectReader reader(*document, "", problem);
   checkVersion(reader);

@@ -1,6 +1,7 @@
 // Scenario files out: what the user set, in the order of scenario_fields.h.
 #include "core/base/json_text.h"
 #include "core/base/text_file.h"
+#include "core/open/engine_options_reader.h"
 #include "core/open/resolved_model.h"
 #include "core/open/scenario_fields.h"
 #include "core/scenario/settings.h"
@@ -63,6 +64,10 @@ ordered_json written(const std::vector<double>& value) {
   ordered_json list = ordered_json::array();
   for (double share : value) list.push_back(written(share));
   return list;
+}
+
+ordered_json written(const std::vector<AskedOption>& value) {
+  return engineOptionsJson(value);
 }
 
 ordered_json written(const std::vector<Calibration::Difference>& value) {

@@ -13,7 +13,10 @@ namespace headroom {
 struct EngineVersion {
   int major = 0, minor = 0, patch = 0;
   bool known = false;
-  bool before(int maj, int min) const { return known && (major < maj || (major == maj && minor < min)); }
+  bool before(int maj, int min, int pat = 0) const {
+    if (!known) return false;
+    return major != maj ? major < maj : minor != min ? minor < min : patch < pat;
+  }
   // Never before an unknown release.
   bool before(const EngineVersion& o) const {
     return o.known && (before(o.major, o.minor) || (known && major == o.major && minor == o.minor && patch < o.patch));

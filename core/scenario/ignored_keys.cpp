@@ -56,6 +56,9 @@ bool experts(S s) {
 bool windows(S s) {
   return std::ranges::any_of(s.model->kinds, [](const LayerKind& k) { return k.attention.window > 0; });
 }
+bool states(S s) {
+  return std::ranges::any_of(s.model->kinds, [](const LayerKind& k) { return k.state.kind != StateKind::none; });
+}
 bool latent(S s) {
   return std::ranges::any_of(s.model->kinds,
                              [](const LayerKind& k) { return k.attention.kind == AttentionKind::latent; });
@@ -189,6 +192,17 @@ constexpr KeyRule kRules[] = {
     {"prefill_tokens", GIVEN(prefillTokens), serving},
     {"max_sequences", GIVEN(maxSequences), LACKS(max_sequences, "the engine sizes nothing for a number of sequences")},
     {"memory_utilization", GIVEN(memoryUtilization), LACKS(claim, "the engine claims nothing up front")},
+    {"memory_utilization", GIVEN(memoryUtilization),
+     [](S, T t) -> Why { return t.kvCacheMemory ? Why("kv_cache_memory_bytes says how large the pool is") : kUsed; }},
+    {"kv_cache_memory_bytes", GIVEN(kvCacheMemory), LACKS(claim, "the engine has no pool of a size of its own")},
+    {"prefix_caching", GIVEN(prefixCaching),
+     [](S s, T t) -> Why {
+       if (isTraining(s.workload)) return kServes;
+       if (lacks<Feature::prefix_caching>(s, t)) return "prompts that the engine keeps lie in the cache it has";
+       return states(s) ? kUsed : Why("prompts that are kept lie in the pool, and the model has no states beside it");
+     }},
+    {"engine_options", [](S s) { return !s.engineOptions.empty(); },
+     LACKS(options, "options by their own names are known of vLLM and SGLang")},
     {"cuda_graphs", GIVEN(cudaGraphs), LACKS(cuda_graphs, "the engine captures no graphs")},
     {"attention", GIVEN(attention),
      [](S s, T t) -> Why {

@@ -152,6 +152,7 @@ bool Scenario::operator==(const Scenario& o) const {
          methodOptions == o.methodOptions && engine == o.engine && framework == o.framework &&
          engineVersion == o.engineVersion && precision == o.precision && batch == o.batch && context == o.context &&
          prefillTokens == o.prefillTokens && maxSequences == o.maxSequences && unifiedKv == o.unifiedKv &&
+         kvCacheMemory == o.kvCacheMemory && prefixCaching == o.prefixCaching && engineOptions == o.engineOptions &&
          fullWindowCache == o.fullWindowCache && mlaCache == o.mlaCache && cudaGraphs == o.cudaGraphs &&
          memoryUtilization == o.memoryUtilization && attention == o.attention && logits == o.logits && task == o.task &&
          lora == o.lora && speculative == o.speculative && images == o.images && training == o.training &&

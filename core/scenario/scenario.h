@@ -238,6 +238,17 @@ struct Images {
   bool operator==(const Images&) const = default;
 };
 
+// An option of the engine by its own name; what is known of it: engine_options.h. Lists and objects as JSON text.
+struct AskedOption {
+  struct Json {
+    std::string text;
+    bool operator==(const Json&) const = default;
+  };
+  std::string name;
+  std::variant<bool, std::int64_t, double, std::string, Json> value;
+  bool operator==(const AskedOption&) const = default;
+};
+
 struct DeviceRequest {
   std::string accelerator;  // catalogue id; empty: unnamed device
   std::int64_t count = 1;
@@ -276,6 +287,9 @@ struct Scenario {
   std::optional<std::int64_t> maxSequences;
   std::optional<bool> unifiedKv, fullWindowCache, mlaCache, cudaGraphs;
   std::optional<double> memoryUtilization;
+  std::optional<Bytes> kvCacheMemory;  // of the pools on one device, instead of what the claim leaves
+  std::optional<bool> prefixCaching;
+  std::vector<AskedOption> engineOptions;
   std::optional<AttentionImplementation> attention;
   std::optional<LogitsRows> logits;
   std::optional<Task> task;  // absent: generate; models without a decoder embed

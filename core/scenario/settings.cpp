@@ -115,6 +115,21 @@ class Settler : private SettingRecorder {
   }
 
   // Whether anything of the model is stored in ggml's blocks.
+  bool hasStates() const {
+    return std::ranges::any_of(m_.kinds, [](const LayerKind& k) { return k.state.kind != StateKind::none; });
+  }
+  bool hasAttention() const {
+    return std::ranges::any_of(m_.kinds, [](const LayerKind& k) { return k.attention.kind != AttentionKind::none; });
+  }
+  // Whether the engine's release keeps prompts for later requests where nobody says.
+  bool cachesPrefixes() const {
+    const bool states = hasStates();
+    if (m_.encoderDecoder || m_.encoderOnly || (states && !hasAttention())) return false;
+    const std::string_view since = states ? engine_->cachesStatesSince : engine_->cachesPrefixesSince;
+    if (since.empty()) return false;
+    const EngineVersion first = engineVersion(since);
+    return !out_.version.before(first.major, first.minor, first.patch);
+  }
   bool isGgufFile() const { return m_.storedBytes && !m_.quantization && storesGgmlBlocks(m_); }
 
   void weights() {
@@ -232,6 +247,16 @@ class Settler : private SettingRecorder {
     out_.mlaCache = take("mla_cache", s_.mlaCache, true, engine, "latent attention caches its latent");
     out_.cudaGraphs = take("cuda_graphs", s_.cudaGraphs, e.has(Feature::cuda_graphs), engine, e.source);
     out_.memoryUtilization = take("memory_utilization", s_.memoryUtilization, e.memoryUtilization, engine, e.source);
+    out_.kvCacheMemory = e.has(Feature::claim) ? s_.kvCacheMemory : std::nullopt;
+    if (s_.kvCacheMemory)
+      record("kv_cache_memory_bytes", s_.kvCacheMemory->value(), asked, {});
+    else
+      record("kv_cache_memory_bytes", std::monostate(), engine, "what the engine's claim leaves");
+    out_.prefixCaching =
+        take("prefix_caching", s_.prefixCaching, cachesPrefixes(), engine,
+             e.prefixSource.empty() ? std::string_view("the engine has no such choice") : e.prefixSource);
+    record("engine_options", static_cast<std::int64_t>(s_.engineOptions.size()),
+           s_.engineOptions.empty() ? engine : asked, s_.engineOptions.empty() ? "the engine's defaults" : "");
     // A training step's implementation says whether the scores are held.
     const auto& backend = s_.training.attentionImplementation;
     const bool said = training_ && backend.has_value();

@@ -97,6 +97,8 @@ struct Settings {
   std::int64_t prefillTokens = 8192;
   std::int64_t maxSequences = 256;
   bool unifiedKv = false, fullWindowCache = false, mlaCache = true, cudaGraphs = true;
+  bool prefixCaching = false;
+  std::optional<Bytes> kvCacheMemory;  // absent: what the claim leaves
   double memoryUtilization = 0.9;
   AttentionImplementation attention = AttentionImplementation::flash;
   LogitsRows logits = LogitsRows::last;

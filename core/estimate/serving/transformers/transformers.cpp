@@ -7,11 +7,11 @@
 #include "core/estimate/constants.h"
 #include "core/estimate/estimate_context.h"
 #include "core/estimate/kv_cache.h"
+#include "core/estimate/serving/common/cache_types.h"
 #include "core/estimate/serving/common/served_adapters.h"
 #include "core/estimate/serving/common/served_draft.h"
 #include "core/estimate/serving/common/serving_ranks.h"
 #include "core/estimate/serving/transformers/moments.h"
-#include "core/estimate/serving/vllm/pages.h"
 #include "core/estimate/weights.h"
 #include "core/model/weight_bytes.h"
 

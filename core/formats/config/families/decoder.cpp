@@ -175,6 +175,7 @@ void buildDecoder(ModelBuilder& b, const Config& config, const DecoderTraits& fa
   if (traits.finalNorm && traits.norm != NormKind::non_parametric)
     b.globals.norm(names.finalNorm, d.hidden, traits.normBias);
   b.head(names, d.vocabulary, d.hidden, tied.value_or(traits.tied.in(config)), traits.headBias.in(config));
+  b.model.nextTokenLayers = nextTokenLayers(config, traits.usualNextToken);
   if (traits.nextToken != NextToken::none) addNextToken(b, config, traits.nextToken == NextToken::own);
 }
 

@@ -68,7 +68,8 @@ struct DecoderTraits {
   LinearMixer linear = nullptr;  // the mixer of recurrent layers
   LinearMixer beside = nullptr;  // a recurrent mixer beside the attention of every layer (Falcon-H1)
   NextToken nextToken = NextToken::none;
-  std::int64_t mlpScalars = 0;  // learned numbers in the MLP's activation (Apertus' xIELU: 2)
+  std::int64_t usualNextToken = 0;  // next-token layers of checkpoints whose configuration is silent (Qwen3-Next: 1)
+  std::int64_t mlpScalars = 0;      // learned numbers in the MLP's activation (Apertus' xIELU: 2)
   // What no field above can say: changes the dimensions before, or one layer after it is built.
   void (*adjust)(const Config&, Dimensions&) = nullptr;
   void (*finishLayer)(LayerBuilder&, const Config&, const Dimensions&, std::int64_t layer) = nullptr;

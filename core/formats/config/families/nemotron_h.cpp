@@ -60,7 +60,9 @@ void addLayer(LayerBuilder& layer, const Config& config, const Dimensions& d, ch
       m.convBias = config.flag("use_conv_bias", true);
       m.projectionBias = config.flag("mamba_proj_bias", false);
       addMamba2(layer, "mixer", d.hidden, m);
-      layer.kind.state.fp32State = wantsFp32State(config);
+      layer.kind.state.chunk = config.count("chunk_size mamba_chunk_size", 128, kMostWidth);
+      layer.kind.state.engineDecides = true;
+      layer.kind.state.statedBytes = statedStateBytes(config);
       break;
     }
     case '*': {

@@ -49,7 +49,7 @@ void buildMamba(ModelBuilder& b, const Config& config) {
     m.convBias = config.flag("use_conv_bias conv_bias", true);
     m.projectionBias = config.flag("use_bias bias", false);
     addMamba1(layer, "mixer", d.hidden, m);
-    layer.kind.state.fp32State = wantsFp32State(config);
+    layer.kind.state.statedBytes = statedStateBytes(config);
   });
 }
 
@@ -65,7 +65,8 @@ void buildMamba2(ModelBuilder& b, const Config& config) {
     m.convBias = config.flag("use_conv_bias conv_bias", true);
     m.projectionBias = config.flag("use_bias bias", false);
     addMamba2(layer, "mixer", d.hidden, m);
-    layer.kind.state.fp32State = wantsFp32State(config);
+    layer.kind.state.chunk = config.count("chunk_size", 256, kMostWidth);
+    layer.kind.state.statedBytes = statedStateBytes(config);
   });
 }
 
