@@ -84,17 +84,21 @@ ModuleNames namesOf(const Model& model, const Tensor& t, std::size_t layer) {
     }
   replace(name, "{}", std::to_string(layer));
   replace(name, "{e}", "0");
-  names.tree = name;
+  std::string& tree = names.tree4 = name;
+  if (t.role == TensorRole::head) {
+    if (tree.starts_with("language_model.")) tree.erase(0, 15);
+    names.tree5 = "lm_head";
+    return names;
+  }
+  names.tree5 = tree;
   if (model.vision.empty()) return names;
-  std::string& tree = names.tree;
   if (tree.starts_with("language_model.model."))
     tree.replace(0, 21, "model.language_model.");
-  else if (tree.starts_with("language_model.lm_head"))
-    tree.erase(0, 15);
   else if (t.group == Group::vision)
     tree = tree.starts_with("model.") ? tree : "model." + tree;
   else if (tree.starts_with("model.") && !tree.starts_with("model.language_model."))
     tree.insert(6, "language_model.");
+  names.tree5 = tree;
   return names;
 }
 

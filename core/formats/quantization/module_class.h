@@ -23,10 +23,10 @@ ModuleClass classOf(std::string_view family, const Tensor& tensor, Holder holder
 // module of the last parameter.
 bool keptByDefault(std::string_view family, const Tensor& tensor);
 
-// The module's name in a checkpoint and in the tree that Transformers builds since 4.52, where a vision-language
-// model's parts stand below "model.".
+// The module's name in a checkpoint and in the trees that Transformers builds: since 4.52 a vision-language model's parts
+// stand below "model.", since 5 every head is "lm_head".
 struct ModuleNames {
-  std::string file, tree;
+  std::string file, tree4, tree5;
 };
 ModuleNames namesOf(const Model& model, const Tensor& tensor, std::size_t layer);
 

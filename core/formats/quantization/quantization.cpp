@@ -87,10 +87,10 @@ class Quantizer {
     if (byDefault && keptByDefault(model_.family, t)) return true;
     if (h == Holder::engine && t.role == TensorRole::head) return true;  // vLLM's ParallelLMHead takes a GPTQ head only
     if (h == Holder::transformers4)
-      return list4_.match(names.tree) || (scheme_.in4 == Matching::names && list4_.match(names.file));
+      return list4_.match(names.tree4) || (scheme_.in4 == Matching::names && list4_.match(names.file));
     if (h == Holder::transformers5)
-      return list5_.match(names.tree) || (scheme_.in5 == Matching::names && list5_.match(names.file));
-    return list_.match(names.file) || list_.match(names.tree);
+      return list5_.match(names.tree5) || (scheme_.in5 == Matching::names && list5_.match(names.file));
+    return list_.match(names.file) || list_.match(names.tree5);
   }
 
   std::uint16_t convertedTo(const Tensor& t, const ModuleNames& names, Holder h) {
@@ -104,7 +104,7 @@ class Quantizer {
       const QuantizedGroup& group = scheme_.groups[g];
       if ((stays || outside) && !group.byName) continue;
       if (group.expertsOnly && !isRoutedExpert(t.role)) continue;
-      if (!(group.everything && !group.byName) && !group.targets.match(names.file) && !group.targets.match(names.tree))
+      if (!(group.everything && !group.byName) && !group.targets.match(names.file) && !group.targets.match(names.tree5))
         continue;
       return group.make ? made(g, t) : std::uint16_t{0};
     }

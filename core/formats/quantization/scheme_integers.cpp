@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/base/python_json.h"
 #include "core/formats/quantization/scheme.h"
 
 namespace headroom {
@@ -15,7 +16,7 @@ constexpr std::string_view kMlxSource = "mlx/nn/layers/quantized.py, mlx/backend
 // The members of a section as the file writes them: where several expressions fit, the first one counts.
 std::vector<std::string> keysInOrder(const SchemeSource& source, std::string_view member) {
   const auto sorted = source.section.child(member).keys();
-  const auto json = nlohmann::ordered_json::parse(source.model.config, nullptr, false);
+  const auto json = nlohmann::ordered_json::parse(withoutPythonNumbers(source.model.config), nullptr, false);
   std::vector<std::string> keys;
   const auto look = [&](const nlohmann::ordered_json& owner) {
     for (const char* section : {"quantization_config", "compression_config"})
@@ -51,13 +52,12 @@ GptqLayout gptqOf(const Config& c, const GptqLayout& base) {
 std::vector<std::string> suffixesOf(const Config& q, std::string_view key) {
   std::vector<std::string> out;
   const auto add = [&](const std::string& name) { out.push_back("re:.*" + escaped(name) + "$"); };
-  for (const std::string& name : q.texts(key)) add(name);
-  const auto json = nlohmann::json::parse(q.dump(key), nullptr, false);
-  if (out.empty() && json.is_array())
-    for (const auto& list : json)
-      if (list.is_array())
-        for (const auto& name : list)
-          if (name.is_string() && out.size() < kMostEntries) add(name.get<std::string>());
+  for (const std::string& entry : q.texts(key)) {
+    const auto list = nlohmann::json::parse(entry, nullptr, false);
+    if (!list.is_array()) add(entry);
+    for (const auto& name : list.is_array() ? list : nlohmann::json::array())
+      if (name.is_string() && out.size() < kMostEntries) add(name.get<std::string>());
+  }
   return out;
 }
 

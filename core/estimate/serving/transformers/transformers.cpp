@@ -131,7 +131,7 @@ void diagnoseExpanded(EstimateContext& c, Holder holder) {
       stored += d((tensorBytes(c.model, t, c.settings.weights) * kind.count).value());
       held += d((partBytes(c.model, t, c.settings.weights, t.rows, t.columns, holder) * t.copies * kind.count).value());
     }
-  if (held < 1.5 * stored) return;
+  if (held <= 1.5 * stored) return;
   c.warn("experts-expanded",
          "Transformers holds a layer's experts as one parameter, which this quantization does not reach: they take 16 "
          "bit in memory however the checkpoint stores them (transformers 5.24, quantizers/base.py). An engine keeps "
