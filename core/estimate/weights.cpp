@@ -27,8 +27,7 @@ std::int64_t layersOfKind(const Model& model, std::size_t kind, const StageLayer
   return n;
 }
 
-Bytes addWeights(Ledger& ledger, const Model& model, const WeightFormat& format, const RankPart& part,
-                 Holder holder) {
+Bytes addWeights(Ledger& ledger, const Model& model, const WeightFormat& format, const RankPart& part, Holder holder) {
   // Per group, tensors in the model's own dtype and tensors in the asked format stand in lines of their own.
   std::array<std::array<TensorSum, 2>, kGroupCount> sums{};
   const NumberFormat plain = model.dtype;

@@ -17,11 +17,8 @@ namespace headroom {
 // What a checkpoint's quantization_config says in short; Tensor::layout says it for every tensor.
 struct CheckpointQuantization {
   std::string method;  // "fp8", "awq", "gptq", "bitsandbytes", "compressed-tensors", "mxfp4", "modelopt"
-  NumberFormat format = NumberFormat::fp8;
-  std::int64_t groupSize = 0;  // elements per scale; 0: per tensor or channel as the format says
-  bool zeroPoints = false;
-  std::vector<std::string> notConverted;  // module name parts that stay in the model's dtype
-  std::optional<NumberFormat> kvCache;    // what the checkpoint brings scales for: engines keep their cache in it
+  NumberFormat format = NumberFormat::fp8;  // of most of the converted modules
+  std::optional<NumberFormat> kvCache;      // what the checkpoint brings scales for: engines keep their cache in it
 };
 
 // The vision tower and projector of a vision-language model, as far as memory is concerned.

@@ -76,7 +76,7 @@ struct Tensor {
   NumberFormat stored = NumberFormat::bf16;  // as the checkpoint stores it
   // Index of Model::layouts by holder, plus one, where a quantization scheme says how it is held; 0: as `stored` says.
   std::array<std::uint16_t, kHolderCount> layout{};
-  bool linear = false;                       // the weight of a Linear: what quantization schemes and LoRA speak of
+  bool linear = false;  // the weight of a Linear: what quantization schemes and LoRA speak of
   bool bias = false;
   bool buffer = false;  // stored but not a parameter (masks, rotary frequencies, router correction bias)
 

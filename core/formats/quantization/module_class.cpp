@@ -74,6 +74,11 @@ bool keptByDefault(std::string_view family, const Tensor& t) {
   return family == "gemma4" && t.name.find("embed_audio.embedding_projection") != std::string::npos;
 }
 
+bool keptForPrecision(std::string_view family, const Tensor& t) {
+  if (listedIn("t5 mt5 umt5", family)) return t.name.ends_with(".wo.weight");
+  return listedIn("deepseek_v32 glm_moe_dsa", family) && t.name.find("indexer.weights_proj") != std::string::npos;
+}
+
 ModuleNames namesOf(const Model& model, const Tensor& t, std::size_t layer) {
   ModuleNames names;
   std::string& name = names.file = t.name;

@@ -23,8 +23,12 @@ ModuleClass classOf(std::string_view family, const Tensor& tensor, Holder holder
 // module of the last parameter.
 bool keptByDefault(std::string_view family, const Tensor& tensor);
 
-// The module's name in a checkpoint and in the trees that Transformers builds: since 4.52 a vision-language model's parts
-// stand below "model.", since 5 every head is "lm_head".
+// True for a module that the model's class keeps in fp32 where it can (_keep_in_fp32_modules), which the quantizers of
+// Transformers add to every list.
+bool keptForPrecision(std::string_view family, const Tensor& tensor);
+
+// The module's name in a checkpoint and in the trees that Transformers builds: since 4.52 a vision-language model's
+// parts stand below "model.", since 5 every head is "lm_head".
 struct ModuleNames {
   std::string file, tree4, tree5;
 };

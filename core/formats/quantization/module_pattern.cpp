@@ -57,7 +57,9 @@ ModulePatterns::ModulePatterns(const std::vector<std::string>& patterns, Matchin
   }
 }
 
-void ModulePatterns::addName(const std::string& pattern) {
+void ModulePatterns::addName(const std::string& written) {
+  std::string pattern = written;
+  if (pattern.ends_with(".weight")) pattern.erase(pattern.size() - 7);  // AQLM and SpQR list weights
   if (pattern.size() > kLongest) {
     unread_.push_back(pattern.substr(0, 40));
   } else if (pattern.find('*') != std::string::npos) {
@@ -108,11 +110,13 @@ bool ModulePatterns::match(std::string_view module) const {
              anyExpression([&](const ModuleRegex& r) { return r.matchesComponents(module); });
     case Matching::substring:
       return anyPart([&](const std::string& p) { return module.find(p) != std::string_view::npos; });
-    case Matching::bitsandbytes4:
+    case Matching::parts4:
       return anyPart([&](const std::string& p) {
         return module == p || module.substr(module.rfind('.') + 1) == p ||
                module.find(p + ".") != std::string_view::npos;
       });
+    case Matching::suffix:
+      return anyPart([&](const std::string& p) { return module.ends_with(p); });
     case Matching::exact:
       return names_.contains(std::string(module)) ||
              anyExpression([&](const ModuleRegex& r) { return r.matchesBeginning(module); });

@@ -14,12 +14,13 @@ namespace headroom {
 
 // How a loader holds a list against a module's full name.
 enum class Matching : std::uint8_t {
-  names,          // any way that tools write: the name, a parent, a part between dots, wildcards, "re:" expressions
-  components,     // transformers 5: an expression from the beginning to the end of a component, or a suffix
-  substring,      // transformers 4: anywhere in the name
-  bitsandbytes4,  // transformers 4, bitsandbytes.py: the last component, the whole name, or a part that ends in a dot
-  exact,          // compressed-tensors: the whole name, or a "re:" expression
-  weights,        // transformers 4, aqlm.py: the whole name with ".weight" behind it
+  names,       // any way that tools write: the name, a parent, a part between dots, wildcards, "re:" expressions
+  components,  // transformers 5: an expression from the beginning to the end of a component, or a suffix
+  substring,   // transformers 4: anywhere in the name
+  parts4,   // transformers 4, bitsandbytes.py, eetq.py, fbgemm_fp8.py: the last component, the name, a part up to a dot
+  suffix,   // transformers 4, higgs.py: the end of the name
+  exact,    // compressed-tensors: the whole name, or a "re:" expression
+  weights,  // transformers 4, aqlm.py and spqr.py: the whole name with ".weight" behind it
 };
 
 class ModulePatterns {
@@ -32,6 +33,10 @@ class ModulePatterns {
 
   bool empty() const { return names_.empty() && parts_.empty() && globs_.empty() && expressions_.empty(); }
   const std::vector<std::string>& unread() const { return unread_; }
+  // What match() takes at most, in comparisons of a name: callers that match thousands of modules bound the sum.
+  std::int64_t cost() const {
+    return 1 + static_cast<std::int64_t>(parts_.size() + 200 * globs_.size() + 500 * expressions_.size());
+  }
 
  private:
   void addName(const std::string& pattern);

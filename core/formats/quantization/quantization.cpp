@@ -15,6 +15,7 @@ using Layouts = std::array<std::uint16_t, kHolderCount>;
 constexpr std::array<Holder, kHolderCount> kHolders{Holder::file, Holder::transformers4, Holder::transformers5,
                                                     Holder::engine};
 constexpr std::size_t kMostLayouts = 60'000;
+constexpr std::int64_t kMostWork = 200'000'000;  // comparisons of names; real lists take a thousandth
 
 // Tells for every tensor how each holder has it.
 class Quantizer {
@@ -43,6 +44,7 @@ class Quantizer {
   }
 
   const ModulePatterns& list() const { return list_; }
+  bool tooMuch() const { return work_ > kMostWork; }
 
  private:
   // The index of a tensor's layout plus one; 0: in the model's dtype.
@@ -76,21 +78,28 @@ class Quantizer {
       case ModuleClass::conv1d:
         return r.conv1d;
       case ModuleClass::parameter:
-        return isRoutedExpert(t.role) && (r.packsExperts || (r.partsExperts && model_.family.starts_with("llama4")));
+        return isRoutedExpert(t.role) && ((h == Holder::transformers4 ? r.packsExperts4 : r.packsExperts) ||
+                                          (r.partsExperts && model_.family.starts_with("llama4")));
     }
     return false;
   }
 
-  bool kept(const Tensor& t, const ModuleNames& names, Holder h) const {
+  bool matches(const ModulePatterns& patterns, const std::string& name) {
+    work_ += patterns.cost();
+    return work_ <= kMostWork && patterns.match(name);
+  }
+
+  bool kept(const Tensor& t, const ModuleNames& names, Holder h) {
     const bool byDefault =
         scheme_.defaults == Defaults::always || (scheme_.defaults == Defaults::unless_listed && !scheme_.listed);
     if (byDefault && keptByDefault(model_.family, t)) return true;
+    if (scheme_.in5 == Matching::components && keptForPrecision(model_.family, t)) return true;
     if (h == Holder::engine && t.role == TensorRole::head) return true;  // vLLM's ParallelLMHead takes a GPTQ head only
     if (h == Holder::transformers4)
-      return list4_.match(names.tree4) || (scheme_.in4 == Matching::names && list4_.match(names.file));
+      return matches(list4_, names.tree4) || (scheme_.in4 == Matching::names && matches(list4_, names.file));
     if (h == Holder::transformers5)
-      return list5_.match(names.tree5) || (scheme_.in5 == Matching::names && list5_.match(names.file));
-    return list_.match(names.file) || list_.match(names.tree5);
+      return matches(list5_, names.tree5) || (scheme_.in5 == Matching::names && matches(list5_, names.file));
+    return matches(list_, names.file) || matches(list_, names.tree5);
   }
 
   std::uint16_t convertedTo(const Tensor& t, const ModuleNames& names, Holder h) {
@@ -104,7 +113,8 @@ class Quantizer {
       const QuantizedGroup& group = scheme_.groups[g];
       if ((stays || outside) && !group.byName) continue;
       if (group.expertsOnly && !isRoutedExpert(t.role)) continue;
-      if (!(group.everything && !group.byName) && !group.targets.match(names.file) && !group.targets.match(names.tree5))
+      if (!(group.everything && !group.byName) && !matches(group.targets, names.file) &&
+          !matches(group.targets, names.tree5))
         continue;
       return group.make ? made(g, t) : std::uint16_t{0};
     }
@@ -130,6 +140,7 @@ class Quantizer {
 
   Model& model_;
   const QuantizationScheme& scheme_;
+  std::int64_t work_ = 0;
   ModulePatterns list_, list4_, list5_;  // as files and engines, Transformers 4 and Transformers 5 read it
   std::map<std::tuple<std::size_t, std::int64_t, std::int64_t>, std::uint16_t> made_;
 };
@@ -183,6 +194,8 @@ void applyQuantization(Model& model, const Config& root) {
   quantizeLayers(model, quantizer);
   for (auto* list : {&model.globals, &model.vision, &model.nextToken})
     for (Tensor& t : *list) give(model, t, quantizer.layoutsOf(t, list == &model.vision ? 0 : model.order.size()));
+  if (quantizer.tooMuch())
+    model.doubts.push_back("The lists of the quantization are too long to hold every module against them.");
   std::vector<std::string> unread = quantizer.list().unread();
   for (const QuantizedGroup& g : scheme->groups)
     unread.insert(unread.end(), g.targets.unread().begin(), g.targets.unread().end());
@@ -194,7 +207,6 @@ void applyQuantization(Model& model, const Config& root) {
   q.method = scheme->method;
   for (const QuantizedGroup& g : scheme->groups)
     if (g.make) q.format = g.make(4096, 4096).format;
-  q.notConverted = scheme->notConverted;
   q.kvCache = scheme->kvCache;
   model.quantization = std::move(q);
 }

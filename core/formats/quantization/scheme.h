@@ -28,13 +28,14 @@ struct QuantizedGroup {
 
 // Which modules a loader replaces, beside what its lists say.
 struct Reach {
-  bool towers = true;         // Linears of the vision tower and the projector too
-  bool outside = true;        // Linears outside the decoder's blocks too, the head among them
-  bool conv1d = false;        // GPT-2's transposed Linears
-  bool exactLinear = false;   // Transformers 5 converts nn.Linear itself only, none of its subclasses
-  bool packsExperts = false;  // has a class for experts that are one parameter
-  bool partsExperts = false;  // Llama 4's experts are made modules first (MODULES_TO_PATCH_FOR_QUANTIZATION)
-  bool embeddings = false;    // token embeddings as well, and routers (MLX)
+  bool towers = true;          // Linears of the vision tower and the projector too
+  bool outside = true;         // Linears outside the decoder's blocks too, the head among them
+  bool conv1d = false;         // GPT-2's transposed Linears
+  bool exactLinear = false;    // Transformers 5 converts nn.Linear itself only, none of its subclasses
+  bool packsExperts = false;   // Transformers 5 has a class for experts that are one parameter
+  bool packsExperts4 = false;  // so has Transformers 4
+  bool partsExperts = false;   // Llama 4's experts are made modules first (MODULES_TO_PATCH_FOR_QUANTIZATION)
+  bool embeddings = false;     // token embeddings as well, and routers (MLX)
 };
 
 // When the head, tied weights and the last parameter's module stay as they are without being named.

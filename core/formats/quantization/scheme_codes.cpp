@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view kSpqrSource = "spqr_quant/inference.py QuantizedLinear.create_placeholder (0.2)";
 constexpr std::string_view kExl2Source = "exllamav2: bits averages what the whole layer stores";
-constexpr std::size_t kMostModules = 65'000;
+constexpr std::size_t kMostModules = 65'000, kMostLayouts = 1024;
 
 }  // namespace
 
@@ -69,7 +69,7 @@ bool readVptq(const SchemeSource& source, QuantizationScheme& out) {
   std::vector<std::pair<WeightLayout, std::vector<std::string>>> groups;
   const auto collect = [&](const Config& list) {
     for (const std::string& name : list.keys()) {
-      if (groups.size() > kMostModules) return;
+      if (groups.size() > kMostLayouts) return;
       WeightLayout layout = layoutOf(list.child(name));
       auto it = std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return g.first == layout; });
       if (it == groups.end()) it = groups.insert(it, {std::move(layout), {}});

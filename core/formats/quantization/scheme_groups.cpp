@@ -42,7 +42,7 @@ std::optional<WeightLayout> compressedLayout(const Config& group, const std::str
   }
   if (type == "float" && bits == 8 && size == 32) return floatBlocksLayout(8, 32, 0, kFloatSource);
   if (type == "float" && bits != 8) return std::nullopt;
-  const bool packed = format == "pack-quantized" || (format.empty() && (bits < 8 || !inputs));
+  const bool packed = format == "pack-quantized" || bits < 8 || (format.empty() && !inputs);
   if (type == "int" && packed)
     return packedLayout({.bits = bits,
                          .group = size,

@@ -160,7 +160,7 @@ bool readMlx(const SchemeSource& source, QuantizationScheme& out) {
       out.groups.push_back(mlxGroup(q.child(key), q, source.model.dtype));
       out.groups.back().targets = ModulePatterns(name);
       out.groups.back().everything = false;
-    } else if (key.find('.') != std::string::npos && !q.flag(key, true)) {
+    } else if (q.dump(key) == "false") {
       out.groups.push_back(leftAlone(name));
     }
   }

@@ -88,10 +88,10 @@ bool readQuanto(const SchemeSource& source, QuantizationScheme& out) {
   }
   QuantizedGroup g;
   g.make = [bits](std::int64_t, std::int64_t columns) {
-    // The first of 128, 96, 64 and 32 that divides the row, else the row (qmodule.py).
+    // The first of 128, 96, 64 and 32 that divides a row longer than 128, else the row (qmodule.py).
     std::int64_t group = 128;
-    while (group > 32 && (columns < group || columns % group != 0)) group -= 32;
-    if (columns % group != 0) group = 0;
+    while (group > 32 && columns % group != 0) group -= 32;
+    if (columns <= 128 || columns % group != 0) group = 0;
     return groupedLayout(
         {.label = "quanto", .source = kQuantoSource, .bits = bits, .group = group, .perGroup = 4, .fixed = kBuffers});
   };
@@ -101,25 +101,54 @@ bool readQuanto(const SchemeSource& source, QuantizationScheme& out) {
 
 namespace {
 
+// The group of a granularity {"_type": "PerGroup", "_data": {"group_size": 32}}; 0: one per row.
+std::int64_t granularityOf(const Config& values, std::int64_t fallback) {
+  const Config g = values.child("granularity weight_granularity");
+  if (!g.has("_type")) return fallback;
+  return g.text("_type") == "PerGroup" ? groupSizeOf(g.child("_data"), fallback) : 0;
+}
+
 // A configuration of torchao: a name of old ("int4_weight_only") or a class ("Int4WeightOnlyConfig") with its values.
-std::optional<WeightLayout> torchAoLayout(const std::string& written, const Config& values) {
+MakeLayout torchAoLayout(const std::string& written, const Config& values, NumberFormat dtype) {
   std::string name;
   for (const char c : lowered(written))
     if (c != '_') name += c;
   const auto says = [&](std::string_view part) { return name.find(part) != std::string::npos; };
-  if (says("int8dynamicactivationintx") || says("int8dynamicactivationint4") || says("8da4w")) return std::nullopt;
-  if (says("float8") || says("fp8"))
-    return byteLayout({.label = "torchao float8", .source = kTorchAoSource, .format = F::fp8});
-  if (says("int4weightonly") || says("int4wo"))
-    return groupedLayout(
-        {.label = "torchao", .source = kTorchAoSource, .bits = 4, .group = groupSizeOf(values, 128), .perGroup = 4});
+  const auto always = [](WeightLayout layout) -> MakeLayout {
+    return [layout = std::move(layout)](std::int64_t, std::int64_t) { return layout; };
+  };
+  if (says("int4weight") || says("int4wo")) {
+    // Rows that are no whole groups stay as they are (quant_api.py _int4_weight_only_quantize_tensor).
+    const std::int64_t group = std::max<std::int64_t>(1, groupSizeOf(values, says("int8dynamic") ? 32 : 128));
+    if (says("int8dynamic")) return {};
+    return [=](std::int64_t, std::int64_t columns) {
+      return columns % group != 0
+                 ? plainLayout(dtype)
+                 : groupedLayout(
+                       {.label = "torchao", .source = kTorchAoSource, .bits = 4, .group = group, .perGroup = 4});
+    };
+  }
+  if (says("intx")) {  // a byte a weight, scale in the model's 16 bit and an int8 zero point
+                       // (intx_unpacked_to_int8_tensor.py)
+    const std::int64_t group = granularityOf(values, says("dynamic") ? 32 : 0);
+    ByteLayout b{.label = "torchao intx", .source = kTorchAoSource, .format = F::int8, .scale = 3};
+    b.scales = group > 0 ? ScalesOf::group : ScalesOf::row, b.tileColumns = group;
+    return always(byteLayout(b));
+  }
+  if (says("float8") || says("fp8")) {
+    const bool tensor = says("dynamic") && values.dump("granularity").find("PerRow") == std::string::npos;
+    return always(byteLayout({.label = "torchao float8",
+                              .source = kTorchAoSource,
+                              .format = F::fp8,
+                              .scales = tensor ? ScalesOf::tensor : ScalesOf::row}));
+  }
   if (says("int8"))
-    return byteLayout({.label = "torchao int8", .source = kTorchAoSource, .format = F::int8, .perRow = 1});
-  return std::nullopt;
+    return always(byteLayout({.label = "torchao int8", .source = kTorchAoSource, .format = F::int8, .perRow = 1}));
+  return {};
 }
 
 // {"_type": …, "_data": {…}}, or a plain name with quant_type_kwargs beside it.
-void takeTorchAo(const Config& q, std::string_view key, const std::vector<std::string>& targets,
+void takeTorchAo(const Config& q, std::string_view key, const std::vector<std::string>& targets, NumberFormat dtype,
                  QuantizationScheme& out) {
   const std::string name = q.isObject(key) ? q.child(key).text("_type") : q.text(key);
   const Config values = q.isObject(key) ? q.child(key).child("_data") : q.child("quant_type_kwargs");
@@ -127,15 +156,18 @@ void takeTorchAo(const Config& q, std::string_view key, const std::vector<std::s
     out.groups.push_back(leftAlone(targets));
     return;
   }
-  auto layout = torchAoLayout(name, values);
-  if (!layout) {
-    const bool four = name.find('4') != std::string::npos && name.find("Int8") == std::string::npos;
-    layout = averageLayout("torchao", four ? 4 : 8, kTorchAoSource);
+  QuantizedGroup g;
+  g.make = torchAoLayout(name, values, dtype);
+  if (!g.make) {
+    const bool four = name.find('4') != std::string::npos && lowered(name).find("int8") == std::string::npos;
+    g = groupOf(averageLayout("torchao", four ? 4 : 8, kTorchAoSource));
     out.doubts.push_back(
         fmt::format("torchao's {} is not known in detail: {} bits a weight are counted, without their scales.",
                     name.empty() ? "(unnamed)" : name, four ? 4 : 8));
   }
-  out.groups.push_back(groupOf(*layout, targets));
+  g.targets = ModulePatterns(targets);
+  g.everything = targets.empty();
+  out.groups.push_back(std::move(g));
 }
 
 }  // namespace
@@ -149,7 +181,7 @@ bool readTorchAo(const SchemeSource& source, QuantizationScheme& out) {
   }
   out.reach.embeddings = q.flag("include_input_output_embeddings include_embedding", false);
   if (!q.isObject("quant_type")) {
-    takeTorchAo(q, "quant_type", {}, out);
+    takeTorchAo(q, "quant_type", {}, source.model.dtype, out);
     return true;
   }
   const Config outer = q.child("quant_type");
@@ -157,13 +189,14 @@ bool readTorchAo(const SchemeSource& source, QuantizationScheme& out) {
   const Config data = type.child("_data");
   const bool byName = data.isObject("module_fqn_to_config") || data.isObject("fqn_to_config");
   if (!byName) {
-    takeTorchAo(outer.isObject("default") ? outer : q, outer.isObject("default") ? "default" : "quant_type", {}, out);
+    takeTorchAo(outer.isObject("default") ? outer : q, outer.isObject("default") ? "default" : "quant_type", {},
+                source.model.dtype, out);
     return true;
   }
   const Config modules = data.child("module_fqn_to_config fqn_to_config");
   for (const std::string& name : modules.keys())
-    if (name != "_default" && out.groups.size() < 4096) takeTorchAo(modules, name, {name}, out);
-  if (modules.isObject("_default")) takeTorchAo(modules, "_default", {}, out);
+    if (name != "_default" && out.groups.size() < 4096) takeTorchAo(modules, name, {name}, source.model.dtype, out);
+  if (modules.isObject("_default")) takeTorchAo(modules, "_default", {}, source.model.dtype, out);
   return !out.groups.empty();
 }
 

@@ -54,10 +54,9 @@ void addTensors(Ledger& ledger, std::string_view label, std::string_view source,
     for (const Tensor& t : tensors) {
       if (!own(t)) continue;
       const ShardFactors s = shardFactors(ledger, t, kind, part.tensorParallel, part.expertParallel);
-      parts.add(elements
-                    ? tensorElements(ledger, t.name, one, s)
-                    : tensorBytes(ledger, t.name, one, s.copies,
-                                  partBytes(ledger, m, t, format, s.rows, s.columns, Holder::engine)));
+      parts.add(elements ? tensorElements(ledger, t.name, one, s)
+                         : tensorBytes(ledger, t.name, one, s.copies,
+                                       partBytes(ledger, m, t, format, s.rows, s.columns, Holder::engine)));
     }
   });
 }

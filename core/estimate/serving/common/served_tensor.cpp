@@ -115,8 +115,8 @@ ServedSize servedSize(const Model& m, const LayerKind* kind, const Tensor& t, Nu
   const Shard s = served(PlainNumbers{}, m, kind, t, f, part);
   ServedSize out;
   out.elements = static_cast<double>(s.elements());
-  const Bytes each =
-      asStored(m, t, f, format) ? partBytes(m, t, format, s.rows, s.columns, Holder::engine) : bytesFor(f, s.rows, s.columns);
+  const Bytes each = asStored(m, t, f, format) ? partBytes(m, t, format, s.rows, s.columns, Holder::engine)
+                                               : bytesFor(f, s.rows, s.columns);
   out.bytes = static_cast<double>((each * s.copies).value());
   if (hasScales(m, t, f, format))
     out.bytes += kScaleBytes * static_cast<double>(s.copies) * (scalesPerMatrix(m) ? 1.0 : static_cast<double>(s.rows));
@@ -130,7 +130,7 @@ ServedFactors servedFactors(FactorTree& tree, const Model& m, const LayerKind* k
   ServedFactors out{served(OpenedNumbers{tree}, m, kind, t, f, part), {}};
   const ShardFactors& s = out.shard;
   out.matrix = asStored(m, t, f, format) ? partBytes(tree, m, t, format, s.rows, s.columns, Holder::engine)
-                                      : matrixBytes(tree, f, s.rows, s.columns);
+                                         : matrixBytes(tree, f, s.rows, s.columns);
   if (!hasScales(m, t, f, format)) return out;
   const Factor scale = constant("bytes of a scale", kScaleBytes, Unit::bytes, kScales);
   out.matrix =
