@@ -135,6 +135,8 @@ void estimateInto(const Scenario& scenario, Estimate& result, Detail detail) noe
 
   const Settings settings = settingsOf(scenario);
   EstimateContext context{scenario, *scenario.model, settings, result, calibrationInForce(scenario)};
+  for (const std::string& doubt : scenario.model->doubts) context.warn("model-doubtful", doubt);
+  if (!scenario.model->doubts.empty()) context.unmodelled("what of the model's description is not known");
   for (const std::string& note : scenario.model->notes) context.note("model-assumed", note);
   for (const std::string& note : scenario.notes) context.note("scenario", note);
   if (settings.weightsAssumed)

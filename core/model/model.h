@@ -14,13 +14,11 @@
 
 namespace headroom {
 
-// What a checkpoint's quantization_config says: how its linear layers are stored and which ones are not.
+// What a checkpoint's quantization_config says in short; Tensor::layout says it for every tensor.
 struct CheckpointQuantization {
   std::string method;  // "fp8", "awq", "gptq", "bitsandbytes", "compressed-tensors", "mxfp4", "modelopt"
-  NumberFormat format = NumberFormat::fp8;
-  std::int64_t groupSize = 0;  // elements per scale; 0: per tensor or channel as the format says
-  bool zeroPoints = false;
-  std::vector<std::string> notConverted;  // module name parts that stay in the model's dtype
+  NumberFormat format = NumberFormat::fp8;  // of most of the converted modules
+  std::optional<NumberFormat> kvCache;      // what the checkpoint brings scales for: engines keep their cache in it
 };
 
 // The vision tower and projector of a vision-language model, as far as memory is concerned.
@@ -59,6 +57,7 @@ struct Model {
   std::int64_t nextTokenLayers = 0;  // of them; also where their tensors are not listed
   std::optional<VisionSpec> visionSpec;
   std::optional<CheckpointQuantization> quantization;
+  std::vector<WeightLayout> layouts;  // what Tensor::layout points at
 
   // Set where the source is a file with its own tensor list: bytes of all stored tensors, buffers and scales included.
   std::optional<Bytes> storedBytes;
@@ -67,7 +66,8 @@ struct Model {
 
   std::string source;  // address or path the description comes from
   std::string config;  // the Hugging Face configuration it was built from (JSON); what resolved_model stores
-  std::vector<std::string> notes;  // what was assumed while reading; becomes diagnostics
+  std::vector<std::string> notes;   // what was assumed while reading; becomes diagnostics
+  std::vector<std::string> doubts;  // what is not known of the weights' bytes; becomes warnings the verdict speaks of
 
   // Derived by finish(): exact parameter counts (tied heads once, no MTP, no buffers).
   Parameters parameters;

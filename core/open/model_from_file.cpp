@@ -8,6 +8,7 @@
 #include "core/formats/config/config_document.h"
 #include "core/formats/gguf/gguf.h"
 #include "core/formats/model_source.h"
+#include "core/formats/quantization/section_file.h"
 #include "core/formats/safetensors/safetensors.h"
 
 namespace headroom {
@@ -54,6 +55,28 @@ Result<Model> modelFromConfigFile(const fs::path& path) {
   return modelFromConfig(*text, nameOf(path), path.string());
 }
 
+// A folder's configuration with the quantization that a file beside it holds.
+Result<Model> modelFromConfigOf(const fs::path& folder) {
+  const fs::path path = folder / "config.json";
+  const auto text = textOf(path);
+  if (!text) return tl::unexpected(text.error());
+  std::error_code error;
+  for (const std::string_view name : kSectionFiles) {
+    const fs::path beside = folder / name;
+    if (!fs::is_regular_file(beside, error) || hasQuantization(*text)) continue;
+    const auto section = textOf(beside);
+    const auto whole = section ? withSection(*text, *section, beside.string()) : section;
+    auto model = modelFromConfig(whole ? *whole : *text, nameOf(path), path.string());
+    if (!model) return model;
+    if (whole)
+      model->notes.push_back(fmt::format("The quantization is the one in {}.", name));
+    else
+      model->doubts.push_back(fmt::format("{} cannot be read: {}", name, whole.error().message));
+    return model;
+  }
+  return modelFromConfig(*text, nameOf(path), path.string());
+}
+
 // The first GGUF file of a folder, by name (a split model's first part); nothing where there is none.
 std::optional<fs::path> onlyGgufOf(const fs::path& folder) {
   std::optional<fs::path> first;
@@ -71,7 +94,7 @@ Result<Model> modelFromFolder(const fs::path& folder) {
     if (const auto gguf = onlyGgufOf(folder)) return modelFromGgufFile(gguf->string());
     return fail(ErrorCode::not_found, "The folder holds neither a config.json nor a GGUF file.", folder.string());
   }
-  auto model = modelFromConfigFile(config);
+  auto model = modelFromConfigOf(folder);
   if (!model) return model;
   const auto stored = readSafetensorsFolder(folder.string());
   if (!stored) return tl::unexpected(stored.error());
@@ -90,7 +113,7 @@ Result<Model> modelFromSafetensors(const fs::path& path, bool index) {
                 path.string());
   const auto stored = index ? readSafetensorsIndex(path.string()) : readSafetensorsFile(path.string());
   if (!stored) return tl::unexpected(stored.error());
-  auto model = modelFromConfigFile(config);
+  auto model = modelFromConfigOf(path.parent_path());
   if (model) applyStored(*model, *stored);
   return model;
 }

@@ -160,6 +160,19 @@ class Settler : private SettingRecorder {
     record("precision.weights", value, from, why);
   }
 
+  // The format a checkpoint's quantization names for the cache, where the engine takes it without being asked: vLLM
+  // what ModelOpt writes since 0.13 (utils/torch_utils.py resolve_kv_cache_dtype_string) and compressed-tensors since
+  // 0.15 (attention/layer.py), SGLang what ModelOpt writes (model_runner.py).
+  std::optional<NumberFormat> checkpointCache() const {
+    if (!m_.quantization || !m_.quantization->kvCache || !std::holds_alternative<AsStored>(out_.weights)) return {};
+    const bool modelOpt = m_.quantization->method.starts_with("modelopt");
+    const EngineVersion& v = out_.version;
+    const bool takes = out_.engine == Engine::vllm ? !v.known || !v.before(0, modelOpt ? 13 : 15)
+                                                   : out_.engine == Engine::sglang && modelOpt;
+    const NumberFormat format = *m_.quantization->kvCache;
+    return takes && supportsCache(*engine_, format).held ? std::optional(format) : std::nullopt;
+  }
+
   void formats() {
     weights();
     const Precision& p = s_.precision;
@@ -174,8 +187,14 @@ class Settler : private SettingRecorder {
     const bool held =
         p.kvCache && supportsCache(*engine_, p.kvCache->k).held && supportsCache(*engine_, p.kvCache->v).held;
     out_.kvCache = held || training_ ? p.kvCache.value_or(KvFormats{cache, cache}) : KvFormats{cache, cache};
-    record("precision.kv_cache", out_.kvCache, held ? asked : engine,
+    const auto marked = p.kvCache || training_ ? std::nullopt : checkpointCache();
+    if (marked) out_.kvCache = {*marked, *marked};
+    record("precision.kv_cache", out_.kvCache,
+           held     ? asked
+           : marked ? model
+                    : engine,
            held                           ? std::string_view()
+           : marked                       ? "the checkpoint brings scales for it, which the engine goes by"
            : engine_->cacheFollowsCompute ? "the compute format"
                                           : engine_->source);
     // 16-bit training of a code that keeps masters: DeepSpeed's bf16 optimizer, Megatron's distributed or plain one.

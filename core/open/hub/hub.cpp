@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/formats/model_source.h"
+#include "core/formats/quantization/section_file.h"
 #include "core/formats/safetensors/safetensors.h"
 #include "core/open/hub/http_client.h"
 #include "core/open/hub/hub_cache.h"
@@ -57,6 +58,7 @@ class Download {
 
   Result<std::string> bring();
   Result<void> bringSafetensors();
+  Result<void> bringSection(std::string_view config);
   Result<void> bringSafetensorsHeader(std::string_view file);
   Result<std::string> bringGguf();
   Result<std::string> chooseGguf();
@@ -158,6 +160,24 @@ Result<void> Download::bringSafetensors() {
   return {};
 }
 
+// The quantization of a repository whose config.json is silent about it. Not asked for where every stored tensor is a
+// plain float.
+Result<void> Download::bringSection(std::string_view config) {
+  if (hasQuantization(config)) return {};
+  const auto stored = readSafetensorsFolder(cache_.folder(commit_));
+  if (stored && !stored->tensors.empty() &&
+      std::ranges::all_of(stored->tensors, [](const StoredTensor& t) { return isPlainFloat(t.dtype); }))
+    return {};
+  for (const std::string_view name : kSectionFiles) {
+    current_ = name;
+    const auto answer = getFile(name, kMaxConfigBytes, false);
+    if (!answer) return tl::unexpected(answer.error());
+    if (answer->status >= 400) continue;
+    return cache_.write(commit_, name, answer->body, answer->body.size());
+  }
+  return {};
+}
+
 Result<std::string> Download::chooseGguf() {
   if (!id_.file.empty()) return id_.file;
   const std::string url = fmt::format("{}/api/models/{}/revision/{}", options_.endpoint, id_.id, revision_);
@@ -213,6 +233,7 @@ Result<std::string> Download::bring() {
     if (auto kept = cache_.write(commit_, "config.json", config->body, config->body.size()); !kept)
       return tl::unexpected(kept.error());
     if (auto brought = bringSafetensors(); !brought) return tl::unexpected(brought.error());
+    if (auto brought = bringSection(config->body); !brought) return tl::unexpected(brought.error());
     if (auto marked = markComplete(); !marked) return tl::unexpected(marked.error());
   } else if (auto referred = cache_.refer(revision_, commit_); !referred) {
     return tl::unexpected(referred.error());

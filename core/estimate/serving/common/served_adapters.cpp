@@ -27,7 +27,7 @@ bool adaptsVocabulary(const Model& m) {
 }
 
 bool takesAdapter(const Tensor& t, const ServedAdapters& asked, const AdapterRules& rules) {
-  if (isExpert(t.role) && !rules.experts) return false;
+  if (isRoutedExpert(t.role) && !rules.experts) return false;
   // Naming modules restricts vLLM's slots to them (--lora-target-modules); "attention" is a name for some of them.
   if (rules.everyModule && asked.targets.kind == Targets::Kind::all_linear)
     return isLoraTarget(t, {}) || (t.role == TensorRole::router && !t.bias && !t.buffer);

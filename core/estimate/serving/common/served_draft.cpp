@@ -50,17 +50,17 @@ void addTensors(Ledger& ledger, std::string_view label, std::string_view source,
   for (const Tensor& t : tensors) {
     if (!own(t)) continue;
     const Shard s = shardOf(t, kind, part.tensorParallel, part.expertParallel);
-    sum.add(formatOf(m, t, format), d(s.elements()),
-            d((partBytes(m, t, format, s.rows, s.columns) * s.copies).value()));
+    sum.add(formatOf(m, t, format, Holder::engine), d(s.elements()),
+            d((partBytes(m, t, format, s.rows, s.columns, Holder::engine) * s.copies).value()));
   }
   addTensors(ledger, ComponentId::weights, label, source, sum, [&](FactorParts& parts, bool elements) {
     const Factor one = constant("layer", 1, Unit::layers, "listed one by one");
     for (const Tensor& t : tensors) {
       if (!own(t)) continue;
       const ShardFactors s = shardFactors(ledger, t, kind, part.tensorParallel, part.expertParallel);
-      parts.add(elements
-                    ? tensorElements(ledger, t.name, one, s)
-                    : tensorBytes(ledger, t.name, one, s.copies, partBytes(ledger, m, t, format, s.rows, s.columns)));
+      parts.add(elements ? tensorElements(ledger, t.name, one, s)
+                         : tensorBytes(ledger, t.name, one, s.copies,
+                                       partBytes(ledger, m, t, format, s.rows, s.columns, Holder::engine)));
     }
   });
 }

@@ -107,7 +107,10 @@ Factor RankFactors::elementsOf(const HeldTensor& held, const Factor& times) cons
 
 Factor RankFactors::bytesOf(const HeldTensor& held, const Factor& times) const {
   const ShardFactors s = shard(held);
-  return tensorBytes(tree_, held.tensor->name, times, s.copies, matrixBytes(tree_, held.format, s.rows, s.columns));
+  const Factor matrix = held.asStored ? partBytes(tree_, scope_.model, *held.tensor, scope_.settings.weights, s.rows,
+                                                  s.columns, kTrainingHolder)
+                                      : matrixBytes(tree_, held.format, s.rows, s.columns);
+  return tensorBytes(tree_, held.tensor->name, times, s.copies, matrix);
 }
 
 Factor RankFactors::statesOf(const HeldTensor& held) const {
