@@ -116,7 +116,9 @@ class Parser {
     }
     const json* list = lookUp(name());
     if (list != nullptr && list->is_array())
-      for (const json& e : *list) found = found || (e.is_number() && e.get<double>() == element.number);
+      for (const json& e : *list)
+        found = found || (e.is_number() ? element.text.empty() && e.get<double>() == element.number
+                                        : e.is_string() && e.get_ref<const std::string&>() == element.text);
     return number(found ? 1 : 0);
   }
   ExpressionValue sum() {

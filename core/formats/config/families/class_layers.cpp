@@ -131,7 +131,8 @@ AttentionSpec attentionFrom(const Sums& s, const Config& section, std::int64_t h
 }
 
 std::string typeOf(const Config& section, const ExpressionContext& context) {
-  const std::vector<std::string> types = section.texts("layer_types layers_block_type");
+  std::vector<std::string> types = section.texts("layer_types layers_block_type");
+  std::erase(types, "mlp");  // lists that name attention and MLP of a layer apart
   const auto i = static_cast<std::size_t>(context.index);
   if (i < types.size()) return types[i];
   return types.empty() ? context.lists("layer_types", context.index).text : std::string();

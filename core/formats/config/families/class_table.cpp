@@ -160,17 +160,25 @@ class ClassBuilder {
     std::string use = textAt(item, "use");
     const std::string type = config.text("model_type", use.substr(0, use.find('/')));
     if (type != use.substr(0, use.find('/'))) use = textAt(row("types", type), use.ends_with("LM") ? "usual" : "base");
-    const std::vector<Tensor> before = b_.model.globals;
+    const std::size_t before = b_.model.globals.size();
     const std::int64_t hidden = b_.model.hidden;
     if (!use.empty() && buildClass(b_, config, use, prefix)) {
-      if (vision) moveToVision(before.size(), hidden);
+      if (vision) moveToVision(before, hidden);
       return;
     }
     if (vision)
       return config_.note(fmt::format("model_type {} of {} is not known; it is not counted.", type, textAt(item, "config")));
-    const bool headed = use.ends_with("LM") || use.ends_with("LMHeadModel");
+    const bool headed = textAt(item, "use").ends_with("LM") || textAt(item, "use").ends_with("LMHeadModel");
+    const std::size_t from = b_.model.globals.size();
     buildText(b_, config, type, headed ? std::optional<bool>() : std::optional<bool>(true));
-    prefixNames(before.size(), prefix);
+    if (!headed) {
+      const auto head = [](const Tensor& t) { return t.role == TensorRole::head; };
+      b_.model.globals.erase(std::remove_if(b_.model.globals.begin() + static_cast<std::ptrdiff_t>(from),
+                                            b_.model.globals.end(), head),
+                             b_.model.globals.end());
+      b_.model.tiedHead = true;
+    }
+    prefixNames(from, prefix);
   }
 
   // A tower whose rows stand in the table as a model of their own.
@@ -259,7 +267,7 @@ std::string classRowOf(const Config& config, std::string_view modelType) {
   if (classes.empty()) return usual;
   std::string named = fmt::format("{}/{}", modelType, classes.front());
   if (row("classes", named).is_object()) return named;
-  if (usual.empty()) return {};
+  if (usual.empty() || familyOf(modelType) != nullptr || decoderTraits(modelType) != nullptr) return {};
   config.note(fmt::format("The class {} of {} is not known; it is counted as {}.", classes.front(), modelType,
                           usual.substr(usual.find('/') + 1)));
   return usual;
