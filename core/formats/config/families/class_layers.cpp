@@ -268,6 +268,14 @@ void describeLayer(LayerKind& kind, const Config& section, const ExpressionConte
     if (kind.crossAttention.kind != AttentionKind::none) kind.crossAttention.kind = AttentionKind::cross;
   }
   describeMlp(kind, section);
+  // A layer that only convolves keeps the newest columns of its input.
+  if (kind.attention.kind != AttentionKind::none || encoder) return;
+  for (const Tensor& t : kind.tensors)
+    if (t.role == TensorRole::state_conv && !t.bias && kind.state.kind == StateKind::none) {
+      kind.state.kind = StateKind::short_conv;
+      kind.state.convChannels = t.rows;
+      kind.state.convKernel = t.columns;
+    }
 }
 
 }  // namespace headroom

@@ -98,8 +98,8 @@ std::string sectionPath(const json& rows) {
 // One class under construction.
 class ClassBuilder {
  public:
-  ClassBuilder(ModelBuilder& b, const Config& config, const json& entry, bool headless)
-      : b_(b), config_(config), entry_(entry), headless_(headless), lists_([this](std::string_view key, std::int64_t i) {
+  ClassBuilder(ModelBuilder& b, const Config& config, const json& entry, ClassPart part)
+      : b_(b), config_(config), entry_(entry), part_(part), lists_([this](std::string_view key, std::int64_t i) {
           return listed(key, i);
         }) {}
 
@@ -135,10 +135,11 @@ class ClassBuilder {
   // A tensor beside the layers.
   void global(std::string_view text, std::string_view prefix) {
     const ClassTensor row = classTensor(text);
-    if (headless_ && row.role == TensorRole::head) return;
+    if (part_ == ClassPart::body && row.role == TensorRole::head) return;
     std::vector<Tensor> made;
     addClassTensor(made, row, prefix, at(0));
     for (Tensor& t : made) {
+      if (part_ == ClassPart::tower) asTower(t);
       if (t.role == TensorRole::token_embedding && b_.model.vocabulary == 0) b_.model.vocabulary = t.rows;
       if (t.role == TensorRole::head) b_.model.tiedHead = false;
       (t.group == Group::vision ? b_.model.vision : b_.model.globals).push_back(std::move(t));
@@ -147,7 +148,7 @@ class ClassBuilder {
 
   void section(const json& item, std::string_view prefix) {
     const std::string at = std::string(prefix) + textAt(item, "at");
-    const bool vision = item.contains("vision");
+    const bool vision = item.contains("vision") || part_ == ClassPart::tower;
     if (item.contains("use")) return part(item, at, vision);
     const std::string stack = textAt(item, "stack");
     if (vision || stack.empty()) return repeated(item, at, vision);
@@ -160,12 +161,7 @@ class ClassBuilder {
     std::string use = textAt(item, "use");
     const std::string type = config.text("model_type", use.substr(0, use.find('/')));
     if (type != use.substr(0, use.find('/'))) use = textAt(row("types", type), use.ends_with("LM") ? "usual" : "base");
-    const std::size_t before = b_.model.globals.size();
-    const std::int64_t hidden = b_.model.hidden;
-    if (!use.empty() && buildClass(b_, config, use, prefix)) {
-      if (vision) moveToVision(before, hidden);
-      return;
-    }
+    if (!use.empty() && buildClass(b_, config, use, prefix, vision ? ClassPart::tower : ClassPart::whole)) return;
     if (vision)
       return config_.note(fmt::format("model_type {} of {} is not known; it is not counted.", type, textAt(item, "config")));
     const bool headed = textAt(item, "use").ends_with("LM") || textAt(item, "use").ends_with("LMHeadModel");
@@ -181,16 +177,11 @@ class ClassBuilder {
     prefixNames(from, prefix);
   }
 
-  // A tower whose rows stand in the table as a model of their own.
-  void moveToVision(std::size_t from, std::int64_t hidden) {
-    auto& globals = b_.model.globals;
-    for (std::size_t i = from; i < globals.size(); ++i) {
-      globals[i].group = Group::vision;
-      globals[i].role = TensorRole::vision;
-      b_.model.vision.push_back(std::move(globals[i]));
-    }
-    globals.resize(from);
-    b_.model.hidden = hidden;
+  // A tower's tensors are one group, whatever they do in it.
+  static void asTower(Tensor& t) {
+    if (t.group == Group::vision) return;
+    t.group = Group::vision;
+    t.role = TensorRole::vision;
   }
   void prefixNames(std::size_t from, const std::string& prefix) {
     for (LayerKind& kind : b_.model.kinds)
@@ -205,10 +196,7 @@ class ClassBuilder {
     const std::int64_t n = countOf(item, 0);
     for (std::int64_t i = 0; i < n && !config_.failed(); ++i) collect(item["rows"], prefix, i, made);
     for (Tensor& t : made) {
-      if (vision && t.group != Group::vision) {
-        t.group = Group::vision;
-        t.role = TensorRole::vision;
-      }
+      if (vision) asTower(t);
       (vision ? b_.model.vision : b_.model.globals).push_back(std::move(t));
     }
   }
@@ -253,7 +241,7 @@ class ClassBuilder {
   ModelBuilder& b_;
   const Config config_;
   const json& entry_;
-  bool headless_;
+  ClassPart part_;
   ListRule lists_;
 };
 
@@ -263,11 +251,12 @@ std::string classRowOf(const Config& config, std::string_view modelType) {
   const json& type = row("types", modelType);
   if (!type.is_object()) return {};
   const std::vector<std::string> classes = config.texts("architectures");
-  const std::string usual = textAt(type, "usual");
+  const bool described = familyOf(modelType) != nullptr || decoderTraits(modelType) != nullptr;
+  const std::string usual = described ? std::string() : textAt(type, "usual");
   if (classes.empty()) return usual;
   std::string named = fmt::format("{}/{}", modelType, classes.front());
   if (row("classes", named).is_object()) return named;
-  if (usual.empty() || familyOf(modelType) != nullptr || decoderTraits(modelType) != nullptr) return {};
+  if (usual.empty()) return {};
   config.note(fmt::format("The class {} of {} is not known; it is counted as {}.", classes.front(), modelType,
                           usual.substr(usual.find('/') + 1)));
   return usual;
@@ -291,16 +280,18 @@ std::string textPartOf(const Config& config, std::string_view modelType) {
   return {};
 }
 
-bool buildClass(ModelBuilder& b, const Config& config, std::string_view name, std::string_view prefix, bool headless) {
+bool buildClass(ModelBuilder& b, const Config& config, std::string_view name, std::string_view prefix, ClassPart part) {
   const json& entry = row("classes", name);
   if (!entry.is_object()) return false;
   const std::string kind = textAt(entry, "kind");
+  if (const std::string note = textAt(entry, "note"); !note.empty()) config.note(note);
   if (prefix.empty()) {
     b.model.tiedHead = true;  // until a head of its own is met
     b.model.encoderOnly = kind == "encoder";
     b.model.encoderDecoder = kind == "encoder-decoder";
   }
-  ClassBuilder(b, config, entry, headless).build(entry["rows"], prefix);
+  ClassBuilder(b, config, entry, part).build(entry["rows"], prefix);
+  if (part == ClassPart::tower) return true;
   const Config section = descend(config, textAt(entry, "section"));
   if (b.model.hidden == 0) b.model.hidden = section.size(keys::kHidden, 1, kMostWidth);
   if (b.model.maxContext == 0) b.model.maxContext = section.size(keys::kMaxContext);

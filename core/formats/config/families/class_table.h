@@ -18,9 +18,15 @@ std::string textPartOf(const Config& config, std::string_view modelType);
 // has none or nothing is known of it.
 std::vector<std::string> listByRule(const Config& config, std::string_view key, std::int64_t layers);
 
-// Builds what the row lists. `headless`: without the output embedding (the language model of a larger class that has its
-// own). Returns false where the table has no such row.
+// What a row is of the model that is built.
+enum class ClassPart : std::uint8_t {
+  whole,
+  body,   // without the output embedding, which the larger class has
+  tower,  // of images or sound: no layers of the language model
+};
+
+// Builds what the row lists. Returns false where the table has no such row.
 bool buildClass(ModelBuilder& builder, const Config& config, std::string_view row, std::string_view prefix = "",
-                bool headless = false);
+                ClassPart part = ClassPart::whole);
 
 }  // namespace headroom

@@ -123,7 +123,7 @@ void buildNemotronH(ModelBuilder& b, const Config& config) {
       d.layers, kNames.layer, [&](std::int64_t i) { return static_cast<std::int64_t>(letterAt(i)); },
       [&](LayerBuilder& layer, std::int64_t i) { addLayer(layer, config, d, letterAt(i)); });
   b.globals.norm(kNames.finalNorm, d.hidden);
-  b.head(kNames, d.vocabulary, d.hidden, config.flag("tie_word_embeddings", false));
+  b.head(kNames, d.vocabulary, d.hidden, false);
   addNextTokenLayers(b, config, d);
 }
 
