@@ -160,7 +160,8 @@ class ClassBuilder {
     const Config config = descend(config_, textAt(item, "config"));
     std::string use = textAt(item, "use");
     const std::string type = config.text("model_type", use.substr(0, use.find('/')));
-    if (type != use.substr(0, use.find('/'))) use = textAt(row("types", type), use.ends_with("LM") ? "usual" : "base");
+    // Parts of a class of their own keep it, whatever the file calls them (Qwen3.5 files name the whole model).
+    if (type != use.substr(0, use.find('/')) && type != config_.text("model_type")) use = textAt(row("types", type), use.ends_with("LM") ? "usual" : "base");
     if (!use.empty() && buildClass(b_, config, use, prefix, vision ? ClassPart::tower : ClassPart::whole)) return;
     if (vision)
       return config_.note(fmt::format("model_type {} of {} is not known; it is not counted.", type, textAt(item, "config")));

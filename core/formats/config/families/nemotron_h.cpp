@@ -101,7 +101,9 @@ void addNextTokenLayers(ModelBuilder& b, const Config& config, const Dimensions&
 }  // namespace
 
 void buildNemotronH(ModelBuilder& b, const Config& config) {
-  const std::string letters = lettersOf(config, "layers_block_type layer_types", "hybrid_override_pattern");
+  std::string letters = lettersOf(config, "layers_block_type layer_types", "hybrid_override_pattern");
+  // configuration_nemotron_h.py (5.24): without a list there are four layers, whatever num_hidden_layers says.
+  if (letters.empty() && !config.given("hybrid_override_pattern") && config.given("architectures")) letters = "ME*-";
   Dimensions d = dimensionsOf(config);
   if (config.failed()) return;
   if (letters.empty()) {
