@@ -272,9 +272,10 @@ class Parser {
 
 ExpressionValue evaluate(std::string_view text, const ExpressionContext& context) {
   ExpressionValue value = Parser(text, &context).parse();
-  if (value.text.empty()) value.number = static_cast<double>(whole(value.number)) == value.number
-                                             ? value.number
-                                             : (std::isfinite(value.number) ? value.number : 0);
+  if (value.text.empty())
+    value.number = static_cast<double>(whole(value.number)) == value.number
+                       ? value.number
+                       : (std::isfinite(value.number) ? value.number : 0);
   return value;
 }
 

@@ -1,4 +1,5 @@
-// The small language the class table states shapes, counts and conditions in: a configuration's own keys, whole numbers,
+// The small language the class table states shapes, counts and conditions in: a configuration's own keys, whole
+// numbers,
 // + - * / // %, comparisons, "&&", "||", "!", "list[i]", "i in list", len(),
 // first(list) (nothing before i is like list[i]), floor(), ceil(), round(), min(), max(), and
 // "key?(otherwise)" for a key whose absence the class fills in.

@@ -6,7 +6,8 @@ Factor transformersStateFactor(FactorTree& tree, const StateSpec& s, double elem
   constexpr std::string_view kConvolution =
       "transformers cache_utils.py (5.24): update_conv_state keeps conv_kernel columns in the model's format";
   constexpr std::string_view kRecurrent =
-      "transformers modeling_*.py (5.24): the torch paths keep the recurrent state in fp32, MiniMax in the model's format";
+      "transformers modeling_*.py (5.24): the torch paths keep the recurrent state in fp32, MiniMax in the model's "
+      "format";
   const auto number = [](std::int64_t v) { return static_cast<double>(v); };
   FactorParts both(tree, "bytes per sequence and layer", Unit::bytes);
   if (s.convKernel > 0 && s.convChannels > 0)

@@ -104,7 +104,8 @@ CacheSums addCaches(EstimateContext& c, Ledger& ledger, const RankPart& part, co
                   asked("encoder tokens", d(s.context), Unit::tokens), sequences});
     if (kind.state.kind != StateKind::none)
       ledger.add(ComponentId::state_cache, "recurrent states", kState,
-                 {layers, transformersStateFactor(ledger, kind.state, bytesPerElement(s.compute), part.tensorParallel), sequences});
+                 {layers, transformersStateFactor(ledger, kind.state, bytesPerElement(s.compute), part.tensorParallel),
+                  sequences});
   }
   return sums;
 }

@@ -72,7 +72,8 @@ std::string_view cut(std::string_view& text, char at) {
 std::int64_t dimension(std::string_view text, const ExpressionContext& context) {
   const double n = std::floor(evaluate(text, context).number);
   if (n >= 0 && n <= static_cast<double>(Config::kMostElements)) return static_cast<std::int64_t>(n);
-  context.config.fail(ErrorCode::value, fmt::format("{} is {}, but must be from 0 to {}.", text, n, Config::kMostElements));
+  context.config.fail(ErrorCode::value,
+                      fmt::format("{} is {}, but must be from 0 to {}.", text, n, Config::kMostElements));
   return 0;
 }
 
@@ -219,7 +220,8 @@ void addClassTensor(std::vector<Tensor>& tensors, const ClassTensor& row, std::s
   push(tensors, std::move(t));
 }
 
-std::string layerSignature(const std::vector<Tensor>& tensors, const Config& section, const ExpressionContext& context) {
+std::string layerSignature(const std::vector<Tensor>& tensors, const Config& section,
+                           const ExpressionContext& context) {
   std::string text = typeOf(section, context);
   for (const Tensor& t : tensors) text += fmt::format("|{} {} {} {}", t.name, t.rows, t.columns, t.copies);
   return text;
@@ -241,12 +243,12 @@ void describeLayer(LayerKind& kind, const Config& section, const ExpressionConte
                            : "decoder_attention_heads num_decoder_attention_heads num_attention_heads n_head n_heads "
                              "num_heads attention_heads",
                    1, kMostHeads);
-  const bool latent = std::ranges::any_of(kind.tensors, [](const Tensor& t) { return t.role == TensorRole::kv_b_proj; });
+  const bool latent =
+      std::ranges::any_of(kind.tensors, [](const Tensor& t) { return t.role == TensorRole::kv_b_proj; });
   if (latent && section.has("kv_lora_rank")) {
-    kind.attention = latentSpec(section, dimensionsOf(section, HeadRule::stated),
-                                std::ranges::any_of(kind.tensors, [](const Tensor& t) {
-                                  return t.role == TensorRole::indexer && t.linear;
-                                }));
+    kind.attention = latentSpec(
+        section, dimensionsOf(section, HeadRule::stated),
+        std::ranges::any_of(kind.tensors, [](const Tensor& t) { return t.role == TensorRole::indexer && t.linear; }));
   } else {
     kind.attention = attentionFrom(sumsOf(kind, false), section, heads);
   }

@@ -86,7 +86,9 @@ std::string sectionPath(const json& rows) {
     const std::string_view shape = classTensor(r.get_ref<const std::string&>()).shape;
     for (std::size_t at = 0; at < shape.size(); ++at) {
       if (std::isalpha(static_cast<unsigned char>(shape[at])) == 0) continue;
-      const std::size_t end = std::min(shape.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.", at), shape.size());
+      const std::size_t end =
+          std::min(shape.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.", at),
+                   shape.size());
       const std::string_view name = shape.substr(at, end - at);
       const std::size_t dot = name.rfind('.');
       return dot == std::string_view::npos ? std::string() : std::string(name.substr(0, dot));
@@ -128,7 +130,8 @@ class ClassBuilder {
   std::int64_t countOf(const json& item, std::int64_t i) const {
     const double n = evaluate(textAt(item, "count"), at(i)).number;
     if (n >= 0 && n <= static_cast<double>(kMostLayers)) return static_cast<std::int64_t>(n);
-    config_.fail(ErrorCode::value, fmt::format("{} is {}, but must be from 0 to {}.", textAt(item, "count"), n, kMostLayers));
+    config_.fail(ErrorCode::value,
+                 fmt::format("{} is {}, but must be from 0 to {}.", textAt(item, "count"), n, kMostLayers));
     return 0;
   }
 
@@ -161,18 +164,20 @@ class ClassBuilder {
     std::string use = textAt(item, "use");
     const std::string type = config.text("model_type", use.substr(0, use.find('/')));
     // Parts of a class of their own keep it, whatever the file calls them (Qwen3.5 files name the whole model).
-    if (type != use.substr(0, use.find('/')) && type != config_.text("model_type")) use = textAt(row("types", type), use.ends_with("LM") ? "usual" : "base");
+    if (type != use.substr(0, use.find('/')) && type != config_.text("model_type"))
+      use = textAt(row("types", type), use.ends_with("LM") ? "usual" : "base");
     if (!use.empty() && buildClass(b_, config, use, prefix, vision ? ClassPart::tower : ClassPart::whole)) return;
     if (vision)
-      return config_.note(fmt::format("model_type {} of {} is not known; it is not counted.", type, textAt(item, "config")));
+      return config_.note(
+          fmt::format("model_type {} of {} is not known; it is not counted.", type, textAt(item, "config")));
     const bool headed = textAt(item, "use").ends_with("LM") || textAt(item, "use").ends_with("LMHeadModel");
     const std::size_t from = b_.model.globals.size();
     buildText(b_, config, type, headed ? std::optional<bool>() : std::optional<bool>(true));
     if (!headed) {
       const auto head = [](const Tensor& t) { return t.role == TensorRole::head; };
-      b_.model.globals.erase(std::remove_if(b_.model.globals.begin() + static_cast<std::ptrdiff_t>(from),
-                                            b_.model.globals.end(), head),
-                             b_.model.globals.end());
+      b_.model.globals.erase(
+          std::remove_if(b_.model.globals.begin() + static_cast<std::ptrdiff_t>(from), b_.model.globals.end(), head),
+          b_.model.globals.end());
       b_.model.tiedHead = true;
     }
     prefixNames(from, prefix);
@@ -207,8 +212,7 @@ class ClassBuilder {
         addClassTensor(made, classTensor(r.get_ref<const std::string&>()), prefix, at(i));
       } else if (holds(r, i)) {
         const std::int64_t n = countOf(r, i);
-        for (std::int64_t j = 0; j < n && !config_.failed(); ++j)
-          collect(r["rows"], prefix + textAt(r, "at"), j, made);
+        for (std::int64_t j = 0; j < n && !config_.failed(); ++j) collect(r["rows"], prefix + textAt(r, "at"), j, made);
       }
       if (made.size() > kMostTensors)
         return config_.fail(ErrorCode::unsupported, "The layers differ in more ways than can be listed.");
@@ -252,6 +256,9 @@ std::string classRowOf(const Config& config, std::string_view modelType) {
   const json& type = row("types", modelType);
   if (!type.is_object()) return {};
   const std::vector<std::string> classes = config.texts("architectures");
+  // Early files state the text part at the top; the families know them.
+  if (config.isObject("text_config") && !config.given("text_config") && config.given("hidden_size num_hidden_layers"))
+    return {};
   const bool described = familyOf(modelType) != nullptr || decoderTraits(modelType) != nullptr;
   const std::string usual = described ? std::string() : textAt(type, "usual");
   if (classes.empty()) return usual;

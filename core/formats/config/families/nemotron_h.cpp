@@ -125,7 +125,9 @@ void buildNemotronH(ModelBuilder& b, const Config& config) {
       d.layers, kNames.layer, [&](std::int64_t i) { return static_cast<std::int64_t>(letterAt(i)); },
       [&](LayerBuilder& layer, std::int64_t i) { addLayer(layer, config, d, letterAt(i)); });
   b.globals.norm(kNames.finalNorm, d.hidden);
-  b.head(kNames, d.vocabulary, d.hidden, false);
+  // The class ties nothing (5.24); files of other codes mean what they say.
+  b.head(kNames, d.vocabulary, d.hidden,
+         config.flag("tie_word_embeddings", false) && !config.given("transformers_version"));
   addNextTokenLayers(b, config, d);
 }
 

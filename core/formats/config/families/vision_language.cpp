@@ -88,9 +88,7 @@ void buildVisionLanguage(ModelBuilder& b, const Config& top) {
   const Config text = textOf(top, fallback);
   const std::string stated = nested(top) ? text.text("model_type", fallback) : std::string(fallback);
   std::optional<bool> tied;
-  // The flag at the top wins over the nested one; where the file has neither, the larger class's own counts.
-  constexpr std::string_view kTie = "tie_word_embeddings";
-  if (top.given(kTie) || (top.has(kTie) && !text.given(kTie))) tied = top.flag(kTie, false);
+  if (top.given("tie_word_embeddings")) tied = top.flag("tie_word_embeddings", false);
   buildText(b, text, stated, tied);
   if (b.config.failed()) return;
   if (row == nullptr) {

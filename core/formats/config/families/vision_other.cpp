@@ -54,7 +54,8 @@ void addLlama4Vision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
   addTower(t, "vision_model.model.layers.{}.", s);
   addVisionLinear(t, "vision_model.vision_adapter.mlp.fc1", in, s.intermediate, false);
   addVisionLinear(t, "vision_model.vision_adapter.mlp.fc2", out, in, false);
-  addProjectorLinear(t, "multi_modal_projector.linear_1", hidden, top.given("vision_config") && !vision.given("vision_output_dim")
+  addProjectorLinear(t, "multi_modal_projector.linear_1", hidden,
+                     top.given("vision_config") && !vision.given("vision_output_dim")
                          ? out
                          : vision.count("vision_output_dim", out, kMostWidth),
                      false);
