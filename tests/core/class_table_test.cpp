@@ -1,4 +1,5 @@
-// The classes of Transformers as rows of a table: counts as the library itself (5.24.0, torch's meta device) makes them.
+// The classes of Transformers as rows of a table: counts as the library itself (5.24.0, torch's meta device) makes
+// them.
 #include <gtest/gtest.h>
 
 #include <fstream>
