@@ -126,6 +126,12 @@ AttentionSpec attentionFrom(const Sums& s, const Config& section, std::int64_t h
   a.headDim = std::max<std::int64_t>(1, query / a.heads);
   const std::int64_t stated = section.size(keys::kHeadDim, a.headDim, kMostHeadDim);
   if (stated > 0 && query % stated == 0 && s.k % stated == 0 && query / stated <= a.heads) a.headDim = stated;
+  if (s.k == 0) {  // reads another layer's keys and values (Gemma 3n)
+    a.ownsCache = false;
+    a.kvHeads = section.size(keys::kKvHeads, a.heads, kMostHeads);
+    a.valueDim = a.headDim;
+    return a;
+  }
   a.kvHeads = std::max<std::int64_t>(1, s.k / a.headDim);
   a.valueDim = std::max<std::int64_t>(1, s.v / a.kvHeads);
   return a;
