@@ -12,6 +12,7 @@
 #include "core/estimate/serving/common/served_draft.h"
 #include "core/estimate/serving/common/serving_ranks.h"
 #include "core/estimate/serving/transformers/moments.h"
+#include "core/estimate/serving/transformers/state_bytes.h"
 #include "core/estimate/weights.h"
 #include "core/model/weight_bytes.h"
 
@@ -104,7 +105,8 @@ CacheSums addCaches(EstimateContext& c, Ledger& ledger, const RankPart& part, co
                   asked("encoder tokens", d(s.context), Unit::tokens), sequences});
     if (kind.state.kind != StateKind::none)
       ledger.add(ComponentId::state_cache, "recurrent states", kState,
-                 {layers, stateFactor(ledger, kind.state, part.tensorParallel), sequences});
+                 {layers, transformersStateFactor(ledger, kind.state, bytesPerElement(s.compute), part.tensorParallel),
+                  sequences});
   }
   return sums;
 }

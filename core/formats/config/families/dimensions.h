@@ -39,7 +39,7 @@ struct Dimensions {
 
 // How a head's width follows where head_dim is absent.
 enum class HeadRule : std::uint8_t {
-  divided,  // hidden / heads, an error where that is not whole
+  divided,  // hidden / heads, rounded down
   stated,   // the family states it elsewhere: 0
 };
 

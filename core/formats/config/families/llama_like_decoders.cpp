@@ -190,7 +190,7 @@ constexpr DecoderTraits kTable[] = {
      .activation = "relu2",
      .finishLayer = bitNetNorms},
     {.types = "minicpm", .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .tied = kTied},
-    {.types = "hunyuan_v1_dense",
+    {.types = "hunyuan_v1_dense hunyuan_vl_text",
      .names = kHunYuan,
      .qkvBias = kAttentionBias,
      .outputBias = kAttentionBias,
