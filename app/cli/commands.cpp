@@ -13,12 +13,13 @@ std::unique_ptr<Command> makeModelsCommand();
 std::unique_ptr<Command> makeGpusCommand();
 std::unique_ptr<Command> makeValidateCommand();
 std::unique_ptr<Command> makeMeasureCommand();
+std::unique_ptr<Command> makeReadCommand();
 std::unique_ptr<Command> makeRecipeCommand();
 
 std::vector<std::unique_ptr<Command>> allCommands() {
   std::unique_ptr<Command> (*const makers[])() = {
       makeEstimateCommand, makeExplainCommand, makeLimitsCommand, makeCompareCommand,
-      makeSweepCommand,    makeInspectCommand, makeRecipeCommand, makeValidateCommand,
+      makeSweepCommand,    makeInspectCommand, makeReadCommand, makeRecipeCommand, makeValidateCommand,
       makeMeasureCommand,  makeModelsCommand,  makeGpusCommand,
   };
   std::vector<std::unique_ptr<Command>> commands;

@@ -119,7 +119,7 @@ class MeasureCommand : public Command {
     if (command_.empty()) {
       scenario = scenario_.read(streams.in);
     } else {
-      const Result<ReadCommand> read = readLaunchCommand(command_);
+      const Result<Reading> read = readLaunchCommand(command_);
       if (!read)
         return fail(read.error().code == ErrorCode::usage ? ErrorCode::value : read.error().code, read.error().message,
                     "--launched");

@@ -26,6 +26,7 @@ struct LogReading {
   std::string date;                  // of the first line that has one, as printed ("2025-05-01", "10-01")
   std::vector<LogFigure> figures;    // in the order of the log
   std::vector<std::string> missing;  // figures this engine prints that the log does not hold
+  std::vector<std::string> notes;    // what else the log says of memory: "a length of 251136 tokens would fit"
 
   // One figure per name: of several ranks the largest, of llama.cpp's devices the sum. Quality B.
   std::vector<MeasuredFigure> summary() const;
