@@ -19,8 +19,8 @@ std::unique_ptr<Command> makeRecipeCommand();
 std::vector<std::unique_ptr<Command>> allCommands() {
   std::unique_ptr<Command> (*const makers[])() = {
       makeEstimateCommand, makeExplainCommand, makeLimitsCommand, makeCompareCommand,
-      makeSweepCommand,    makeInspectCommand, makeReadCommand, makeRecipeCommand, makeValidateCommand,
-      makeMeasureCommand,  makeModelsCommand,  makeGpusCommand,
+      makeSweepCommand,    makeInspectCommand, makeReadCommand,   makeRecipeCommand,
+      makeValidateCommand, makeMeasureCommand, makeModelsCommand, makeGpusCommand,
   };
   std::vector<std::unique_ptr<Command>> commands;
   for (auto* make : makers) commands.push_back(make());

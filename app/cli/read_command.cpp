@@ -20,7 +20,8 @@ ordered_json jsonOf(const Reading& reading) {
   const ordered_json scenario = ordered_json::parse(reading.scenario, nullptr, false);
   out["scenario"] = scenario.is_discarded() ? ordered_json::object() : scenario;
   out["ignored"] = ordered_json::array();
-  for (const LeftOut& left : reading.leftOut) out["ignored"].push_back({{"text", left.text}, {"matters", left.matters}});
+  for (const LeftOut& left : reading.leftOut)
+    out["ignored"].push_back({{"text", left.text}, {"matters", left.matters}});
   out["diagnostics"] = ordered_json::array();
   for (const Remark& r : reading.remarks)
     out["diagnostics"].push_back(
@@ -28,7 +29,8 @@ ordered_json jsonOf(const Reading& reading) {
   out["figures"] = ordered_json::array();
   for (const LogFigure& f : reading.figures) {
     const bool count = f.name == "kv_tokens";
-    out["figures"].push_back({{"figure", f.name}, {count ? "value" : "bytes", toBytes(f.value).value()}, {"line", f.line}});
+    out["figures"].push_back(
+        {{"figure", f.name}, {count ? "value" : "bytes", toBytes(f.value).value()}, {"line", f.line}});
   }
   if (reading.others.empty()) return out;
   out["others"] = ordered_json::array();
@@ -87,7 +89,8 @@ class ReadCommand : public Command {
     if (what_ != "-") return recogniseInput(what_);
     Result<std::string> bytes = readTextStream(streams.in, "standard input");
     if (!bytes) return tl::unexpected(bytes.error());
-    const Result<std::string> text = plainText(std::move(*bytes), "standard input", static_cast<std::size_t>(kMaxTextFile));
+    const Result<std::string> text =
+        plainText(std::move(*bytes), "standard input", static_cast<std::size_t>(kMaxTextFile));
     if (!text) return tl::unexpected(text.error());
     return recognise(*text, "standard input");
   }

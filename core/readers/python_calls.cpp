@@ -50,7 +50,8 @@ class Parser {
       if (c == '\n') {
         if (!lines) return;
         ++line_, ++at_;
-      } else if (c == ' ' || c == '\t' || c == '\r' || (c == '\\' && at_ + 1 < text_.size() && text_[at_ + 1] == '\n')) {
+      } else if (c == ' ' || c == '\t' || c == '\r' ||
+                 (c == '\\' && at_ + 1 < text_.size() && text_[at_ + 1] == '\n')) {
         if (c == '\\') ++line_, ++at_;
         ++at_;
       } else if (c == '#') {
@@ -68,7 +69,8 @@ class Parser {
 
   std::string name() {
     std::string out;
-    while (isNameChar(peek()) || (peek() == '.' && !out.empty() && at_ + 1 < text_.size() && isNameChar(text_[at_ + 1])))
+    while (isNameChar(peek()) ||
+           (peek() == '.' && !out.empty() && at_ + 1 < text_.size() && isNameChar(text_[at_ + 1])))
       out += text_[at_++];
     return out;
   }
@@ -190,7 +192,8 @@ class Parser {
       if (!power && text_.substr(at_).starts_with("//")) ++at_;
       at_ += power ? 2 : 1;
       const std::optional<Json> right = operand(depth, inBrackets);
-      if (!left || !right || !left->is_number() || !right->is_number()) return restOfExpression(inBrackets), std::nullopt;
+      if (!left || !right || !left->is_number() || !right->is_number())
+        return restOfExpression(inBrackets), std::nullopt;
       const double a = left->get<double>(), b = right->get<double>();
       const double result = power ? std::pow(a, b) : c == '*' ? a * b : c == '+' ? a + b : c == '-' ? a - b : a / b;
       if (!std::isfinite(result) || std::abs(result) > 9e15) return restOfExpression(inBrackets), std::nullopt;
@@ -278,7 +281,8 @@ class Parser {
         std::optional<Json> value = expression(depth + 1, true);
         blanks(true);
         if (peek() != ',' && peek() != '}') restOfExpression(true);
-        if (key && key->is_string() && out.size() < kMostListed) out[key->get<std::string>()] = value.value_or(Json("?"));
+        if (key && key->is_string() && out.size() < kMostListed)
+          out[key->get<std::string>()] = value.value_or(Json("?"));
       } else {
         restOfExpression(true);
       }

@@ -19,6 +19,7 @@
 #include "core/readers/commands/model_name.h"
 #include "core/readers/logs/log_reader.h"
 #include "core/readers/recipes/recipe.h"
+#include "core/readers/recipes/recipe_reader.h"
 #include "core/readers/recipes/training_script.h"
 #include "core/readers/scenario_check.h"
 
@@ -38,6 +39,13 @@ Reading ofModel(std::string recognised, ordered_json reference, std::string weig
   Reading out;
   out.recognised = std::move(recognised);
   ordered_json scenario{{"headroom", 1}, {"model", std::move(reference)}};
+  // What runs GGUF files; the other engines dequantize or refuse them.
+  std::string name;
+  for (const char* key : {"hub", "path"})
+    if (scenario["model"].is_object() && scenario["model"].contains(key))
+      name = scenario["model"][key].get<std::string>();
+  for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  if (name.find("gguf") != name.npos || weights.starts_with('Q')) scenario["engine"] = "llama.cpp";
   if (!weights.empty()) scenario["precision"]["weights"] = std::move(weights);
   out.scenario = jsonText(scenario, 2);
   return out;
@@ -95,9 +103,9 @@ Result<Reading> ofJson(std::string_view text, std::string_view where, const std:
 
 // One name: an id, an address, a model of Ollama's library.
 Result<Reading> ofName(std::string_view name) {
-  if (const CatalogueEntry* const entry = findCatalogueModel(name)) return ofModel("catalogue model", entry->id);
   const ModelInput input = recogniseModel(name);
-  if (input.kind == ModelInput::Kind::missing) return fail(ErrorCode::not_found, "There is no such file.", input.detail);
+  if (input.kind == ModelInput::Kind::missing)
+    return fail(ErrorCode::not_found, "There is no such file.", input.detail);
   if (input.kind == ModelInput::Kind::hub) {
     const auto& hub = std::get<HubModel>(*input.reference);
     return ofModel("hub model", {{"hub", hub.id}, {"revision", hub.revision}});
@@ -115,11 +123,20 @@ Result<Reading> ofName(std::string_view name) {
       out.remarks = std::move(model.remarks);
       return out;
     }
-    return fail(ErrorCode::unknown_name,
-                fmt::format("Which model Ollama's library keeps as {} is not known here; open its GGUF file.", library));
+    return fail(
+        ErrorCode::unknown_name,
+        fmt::format("Which model Ollama's library keeps as {} is not known here; open its GGUF file.", library));
   }
-  return fail(ErrorCode::unknown_name, input.detail.empty() ? "This is no model that is known here." : input.detail,
-              std::string(name));
+  // A name without its publisher: "Meta-Llama-3.1-8B-Instruct".
+  if (plain && name.find('/') == name.npos)
+    if (const std::string id = recipes::catalogueNameOf(name); !id.empty()) {
+      Reading out = ofModel("catalogue model", id);
+      out.remarks.push_back({"assumed-model", Severity::assumed, fmt::format("{} is taken for {}.", name, id)});
+      return out;
+    }
+  return fail(input.kind == ModelInput::Kind::unknown && name.find("://") != name.npos ? ErrorCode::unsupported
+                                                                                       : ErrorCode::unknown_name,
+              input.detail.empty() ? "This is no model that is known here." : input.detail, std::string(name));
 }
 
 std::string adapterFileOf(const fs::path& folder) {
@@ -134,6 +151,8 @@ std::string adapterFileOf(const fs::path& folder) {
 Result<Reading> recognise(std::string_view text, std::string_view where, const std::string& folder) {
   const std::string_view bare = trimmed(text);
   if (bare.empty()) return fail(ErrorCode::value, "There is nothing to read.", std::string(where));
+  if (bare.size() < 200)
+    if (const CatalogueEntry* const entry = findCatalogueModel(bare)) return ofModel("catalogue model", entry->id);
   if (bare.front() == '{') return ofJson(bare, where, folder);
   const bool oneWord = std::ranges::none_of(bare, [](unsigned char c) { return std::isspace(c) != 0; });
   if (oneWord && bare.front() != '[') return ofName(bare);
@@ -153,7 +172,9 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
 }
 
 Result<std::string> plainText(std::string bytes, std::string_view where, std::size_t most) {
-  if (bytes.size() > most) return fail(ErrorCode::value, fmt::format("More than {} MiB of text are not read.", most >> 20), std::string(where));
+  if (bytes.size() > most)
+    return fail(ErrorCode::value, fmt::format("More than {} MiB of text are not read.", most >> 20),
+                std::string(where));
   if (bytes.starts_with("\xef\xbb\xbf")) return bytes.substr(3);
   const bool little = bytes.starts_with("\xff\xfe"), big = bytes.starts_with("\xfe\xff");
   if (!little && !big) return bytes;
@@ -202,7 +223,8 @@ Result<Reading> recogniseInput(const std::string& argument) {
   if (!text) return tl::unexpected(text.error());
   Result<Reading> reading = recognise(*text, argument, path.parent_path().string());
   // A configuration's own file says it better than a copy of it, with what stands beside it.
-  if (reading && reading->recognised == "model configuration") return ofModel(reading->recognised, {{"path", absolute}});
+  if (reading && reading->recognised == "model configuration")
+    return ofModel(reading->recognised, {{"path", absolute}});
   return reading;
 }
 

@@ -11,9 +11,9 @@
 namespace headroom {
 
 // What a text is: a launch command in any form, a Modelfile, a log, a recipe, a script, a scenario, a configuration, a
-// model's id or address, a path. `where` names it in errors; relative paths start at `folder`; `reply`: which of several
-// servers is wanted, from 1. Opens files the text names as a model only to see that they are there; asks no network.
-// Errors: nothing that is known, with what would be; what is recognised but has no account here.
+// model's id or address, a path. `where` names it in errors; relative paths start at `folder`; `reply`: which of
+// several servers is wanted, from 1. Opens files the text names as a model only to see that they are there; asks no
+// network. Errors: nothing that is known, with what would be; what is recognised but has no account here.
 Result<Reading> recognise(std::string_view text, std::string_view where, const std::string& folder = {});
 
 // The same for what an argument names: a file or folder that exists, else the argument as a text. Files may be

@@ -47,8 +47,8 @@ void withoutImpossible(ordered_json& scenario, std::vector<LeftOut>& leftOut, st
     const std::string text = name + " " + jsonText(scenario[at]).substr(0, 200);
     scenario["unmodelled"].push_back(text);
     leftOut.push_back({text, true});
-    remarks.push_back({"impossible-value", Severity::warning,
-                       fmt::format("{} is left out: {}", name, read.error().message)});
+    remarks.push_back(
+        {"impossible-value", Severity::warning, fmt::format("{} is left out: {}", name, read.error().message)});
     const std::size_t slash = pointer.rfind('/');
     ordered_json& above = scenario[ordered_json::json_pointer(pointer.substr(0, slash))];
     if (above.is_object())

@@ -72,8 +72,7 @@ TEST(LaunchCommand, ReadsWhatPeoplePaste) {
   EXPECT_EQ(s.parallel.tensor, 2);
   EXPECT_EQ(s.context, 32000);
   EXPECT_EQ(s.engine, Engine::vllm);
-  const Result<Reading> read =
-      readLaunchCommand("vllm serve x/y --port 8000 --enable-prefix-caching --max-num-seqs 8");
+  const Result<Reading> read = readLaunchCommand("vllm serve x/y --port 8000 --enable-prefix-caching --max-num-seqs 8");
   ASSERT_TRUE(read);
   EXPECT_EQ(read->leftOut, (std::vector<LeftOut>{{"--enable-prefix-caching", true}, {"--port 8000", false}}));
   EXPECT_EQ(readBack("/opt/llama.cpp/build/bin/llama-server -hf meta-llama/Llama-3.1-8B:Q8_0 -fa -c 4096 -ngl 99")
@@ -167,8 +166,8 @@ TEST(PasteCommand, SetsWhatTheCommandSaysAndKeepsTheDevices) {
   EXPECT_NE(p->scenario.devices.at(0).entry, nullptr);
   EXPECT_EQ(p->scenario.name, "mine");
   EXPECT_EQ(p->scenario.reserve, 0.2);
-  EXPECT_EQ(p->ignored,
-            (std::vector<std::string>{"--enable-prefix-caching (memory depends on it, and it is not counted)", "--port 8000"}));
+  EXPECT_EQ(p->ignored, (std::vector<std::string>{
+                            "--enable-prefix-caching (memory depends on it, and it is not counted)", "--port 8000"}));
 }
 
 TEST(PasteCommand, KeepsTheModelWhereTheCommandsIsNotKnown) {
@@ -194,8 +193,9 @@ TEST(PasteCommand, ReadsOllamasModelfileAndVariables) {
   EXPECT_EQ(p->scenario.batch, 2);
   EXPECT_EQ(p->scenario.offload.gpuLayers, 30);
   EXPECT_EQ(p->scenario.precision.kvCache->k, NumberFormat::q8_0);
-  EXPECT_EQ(p->ignored, (std::vector<std::string>{"temperature=0.7", "SYSTEM",
-                                                  "Qwen/Qwen3-8B:8b-q8_0 is taken for Qwen/Qwen3-8B, whose shape its name says it has."}));
+  EXPECT_EQ(p->ignored, (std::vector<std::string>{
+                            "temperature=0.7", "SYSTEM",
+                            "Qwen/Qwen3-8B:8b-q8_0 is taken for Qwen/Qwen3-8B, whose shape its name says it has."}));
   // Parameters alone say nothing of the model.
   const Result<PastedCommand> alone = pasteCommand(current(), "PARAMETER num_ctx 2048");
   ASSERT_TRUE(alone);

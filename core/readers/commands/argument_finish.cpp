@@ -28,11 +28,13 @@ void ArgumentReader::finishModel() {
   if (!named.weights.empty()) out_["precision"]["weights"] = named.weights;
   if (weightsAsked_.empty()) return;
   // A checkpoint that was quantized says so itself, and more exactly; one that was not is quantized while it loads.
-  const bool needsCheckpoint = weightsAsked_ == "checkpoint" || weightsAsked_ == "awq-int4" || weightsAsked_ == "gptq-int4";
+  const bool needsCheckpoint =
+      weightsAsked_ == "checkpoint" || weightsAsked_ == "awq-int4" || weightsAsked_ == "gptq-int4";
   if (named.catalogue && weightsAsked_ == "checkpoint")
     remark("assumed-format", Severity::warning,
            fmt::format("Which checkpoint of {} is served is not said; its weights are counted as the model publishes "
-                       "them.", name));
+                       "them.",
+                       name));
   else if (named.catalogue || !needsCheckpoint)
     out_["precision"]["weights"] = weightsAsked_;
 }
@@ -45,7 +47,8 @@ void ArgumentReader::finishLlamaCpp() {
   }
   if (splitNone_ && out_.contains("tensor_split")) {
     out_.erase("tensor_split");
-    remark("no-split", Severity::note, "Nothing is split where one device holds everything; --tensor-split is not read.");
+    remark("no-split", Severity::note,
+           "Nothing is split where one device holds everything; --tensor-split is not read.");
   }
   if (call_.server && call_.engine == "llama.cpp" && !slotsGiven_) {
     // tools/server/server.cpp since 2025-11: without -np four slots share one cache.
@@ -63,10 +66,11 @@ void ArgumentReader::finishLlamaCpp() {
              fmt::format("Without -c the server takes the {} tokens the model was trained for, or as many as fit.",
                          (*known)->maxContext));
     } else {
-      remark("assumed-context", Severity::assumed,
-             "The command does not say how many tokens; the server takes what the model was trained for, or what fits.");
+      remark(
+          "assumed-context", Severity::assumed,
+          "The command does not say how many tokens; the server takes what the model was trained for, or what fits.");
+      return;
     }
-    return;
   }
   // -c counts all cells; a scenario without a unified cache counts per sequence. Ollama's length is a slot's.
   const std::int64_t batch = out_.value("batch", std::int64_t{1});
@@ -78,6 +82,9 @@ void ArgumentReader::finishParallel() {
   // Whole experts over all ranks of a replica group (vLLM --enable-expert-parallel).
   if (!everyExpert_) return;
   Json& parallel = out_["parallel"];
+  if (!parallel.is_object()) parallel = Json::object();
+  constexpr std::int64_t kMost = 1'000'000;
+  if (parallel.value("tensor", std::int64_t{1}) > kMost || parallel.value("data", std::int64_t{1}) > kMost) return;
   const std::int64_t ranks = parallel.value("tensor", std::int64_t{1}) * parallel.value("data", std::int64_t{1});
   parallel["expert"] = ranks;
 }

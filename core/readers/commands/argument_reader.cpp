@@ -61,6 +61,18 @@ ArgumentReader::ArgumentReader(const ServerCall& call) : call_(call), table_(opt
   reading_.recognised = call.engine + " command";
 }
 
+nlohmann::ordered_json& ArgumentReader::at(std::string_view pointer) {
+  Json* place = &out_;
+  pointer.remove_prefix(1);
+  while (!pointer.empty()) {
+    const std::size_t slash = std::min(pointer.find('/'), pointer.size());
+    if (!place->is_object()) *place = Json::object();
+    place = &(*place)[std::string(pointer.substr(0, slash))];
+    pointer.remove_prefix(std::min(slash + 1, pointer.size()));
+  }
+  return *place;
+}
+
 void ArgumentReader::leaveOut(std::string text, bool matters) {
   // Where a scenario has engine_options (issue 12), what matters and is in the engine's table goes there by its own
   // name instead: this is the one place.
@@ -183,14 +195,16 @@ void ArgumentReader::option(Position& at) {
   written_ = word;
   if (o == nullptr) {
     // A name nobody here knows. What stands behind it is its value, unless that is the model nothing else names.
-    const bool model = call_.positional && model_.empty() && next() != nullptr && next()->find('/') != std::string::npos;
+    const bool model =
+        call_.positional && model_.empty() && next() != nullptr && next()->find('/') != std::string::npos;
     if (!value && next() != nullptr && !model) written_ += isSecret(name) ? (++at, "") : " " + *valueAt(at);
     if (value && isSecret(name)) written_ = name;
     return leaveOut(written_, true);
   }
   if (o->takes == Takes::flag) {
     std::optional<bool> on = value ? boolOf(*value) : std::nullopt;
-    if (!value && next() != nullptr && (*next() == "True" || *next() == "False" || *next() == "true" || *next() == "false"))
+    if (!value && next() != nullptr &&
+        (*next() == "True" || *next() == "False" || *next() == "true" || *next() == "false"))
       on = boolOf(*next()), written_ += " " + *valueAt(at);
     const bool means = on.value_or(true) != found.off;
     if ((value && !on) || (o->key.empty() && o->reads.empty()))

@@ -56,7 +56,8 @@ class ArgumentReader {
 
   void leaveOut(std::string text, bool matters);
   void remark(std::string code, Severity severity, std::string message);
-  Json& at(std::string_view pointer) { return out_[Json::json_pointer(std::string(pointer))]; }
+  // The place of a key; what is no object on the way to it ("q8_0" where keys and values are told apart) gives way.
+  Json& at(std::string_view pointer);
   bool has(std::string_view pointer) const { return out_.contains(Json::json_pointer(std::string(pointer))); }
 
   const ServerCall& call_;

@@ -2,11 +2,11 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
-#include <regex>
 
 #include "core/numerics/number_format.h"
 #include "core/readers/commands/argument_reader.h"
 #include "core/readers/commands/model_name.h"
+#include "core/readers/pattern.h"
 
 namespace headroom {
 namespace {
@@ -55,8 +55,8 @@ constexpr Quantization kQuantizations[] = {
 
 // Tensors of a layer with experts, and of the rest of a model, as llama.cpp names them (src/llama-arch.cpp).
 constexpr std::string_view kExpertTensors[] = {"ffn_gate_exps.weight", "ffn_up_exps.weight", "ffn_down_exps.weight"};
-constexpr std::string_view kOtherTensors[] = {"attn_q.weight", "attn_output.weight", "ffn_norm.weight", "ffn_up.weight",
-                                              "ffn_gate_inp.weight", "ffn_up_shexp.weight"};
+constexpr std::string_view kOtherTensors[] = {"attn_q.weight", "attn_output.weight",  "ffn_norm.weight",
+                                              "ffn_up.weight", "ffn_gate_inp.weight", "ffn_up_shexp.weight"};
 
 }  // namespace
 
@@ -75,7 +75,7 @@ bool ArgumentReader::take(const EngineOption& option, const std::string& value) 
   if (reads == "override-tensor") return takeOverride(value);
   if (reads.empty() && option.takes == Takes::text) return at(option.key) = value, true;
   if (option.takes == Takes::integer || option.takes == Takes::number || option.takes == Takes::size ||
-      reads == "layers")
+      reads == "layers" || reads == "expert-layers")
     return takeNumber(option, value);
   return takeWord(option, value);
 }
@@ -108,7 +108,8 @@ bool ArgumentReader::takeWord(const EngineOption& option, const std::string& val
   const std::string word = lower(value);
   if (reads == "task") {
     if (meansNothing(value)) return true;
-    constexpr std::string_view kPooled[] = {"pooling", "embed", "embedding", "embeddings", "score", "classify", "reward", "rerank"};
+    constexpr std::string_view kPooled[] = {"pooling", "embed",    "embedding", "embeddings",
+                                            "score",   "classify", "reward",    "rerank"};
     out_["task"] = std::ranges::find(kPooled, word) != std::end(kPooled) ? "embed" : "generate";
     return word == "generate" || out_["task"] == "embed" || word == "draft" || word == "transcription";
   }
@@ -122,8 +123,15 @@ bool ArgumentReader::takeWord(const EngineOption& option, const std::string& val
     return value == "2" || value == "3";  // full graphs, as without the option
   }
   if (reads == "draft") {
-    const Loader loader = call_.engine == "llama.cpp" ? Loader::gguf : call_.engine == "ollama" ? Loader::ollama : Loader::hub;
+    const Loader loader = call_.engine == "llama.cpp" ? Loader::gguf
+                          : call_.engine == "ollama"  ? Loader::ollama
+                                                      : Loader::hub;
     at(option.key) = namedModel(value, loader).reference;
+    return true;
+  }
+  if (reads == "numbered-cache") {  // koboldcpp.py: 0 f16, 1 q8_0, 2 q4_0
+    if (value != "0" && value != "1" && value != "2") return false;
+    if (value != "0") at(option.key) = value == "1" ? "q8_0" : "q4_0";
     return true;
   }
   if (reads == "split-mode") {
@@ -132,7 +140,9 @@ bool ArgumentReader::takeWord(const EngineOption& option, const std::string& val
   }
   if (reads == "load-format") {
     if (word == "bitsandbytes") return takeWeights(word);
-    constexpr std::string_view kSame[] = {"auto", "safetensors", "pt", "npcache", "dummy", "gguf", "mistral", "hf", "runai_streamer", "fastsafetensors", "tensorizer", "sharded_state"};
+    constexpr std::string_view kSame[] = {"auto",       "safetensors",  "pt", "npcache",        "dummy",
+                                          "gguf",       "mistral",      "hf", "runai_streamer", "fastsafetensors",
+                                          "tensorizer", "sharded_state"};
     return std::ranges::find(kSame, word) != std::end(kSame);
   }
   return false;
@@ -204,7 +214,8 @@ bool ArgumentReader::takeDraftMethod(const std::string& value) {
     method = "mtp";
   else if (says("eagle"))
     method = "eagle";
-  else if (name == "draft_model" || name == "draft-model" || name == "standalone" || name == "draft" || name == "draft-simple")
+  else if (name == "draft_model" || name == "draft-model" || name == "standalone" || name == "draft" ||
+           name == "draft-simple")
     method = "draft-model";
   if (method.empty()) return false;  // medusa, dflash, …: heads of their own
   out_["speculative"]["method"] = method;
@@ -218,18 +229,24 @@ bool ArgumentReader::takeSpeculative(const std::string& value) {
     return config.contains(key) && config[key].is_string() ? config[key].get<std::string>() : std::string();
   };
   const std::string model = text("model"), method = text("method");
-  if (!method.empty() ? !takeDraftMethod(method) : model == "ngram" || model == "[ngram]" ? !takeDraftMethod("ngram") : false)
+  if (!method.empty()                          ? !takeDraftMethod(method)
+      : model == "ngram" || model == "[ngram]" ? !takeDraftMethod("ngram")
+                                               : false)
     return false;
   Json& out = out_["speculative"];
   if (!out.is_object()) out = Json::object();
-  if (method.empty() && !out.contains("method")) out["method"] = lower(model).find("eagle") != model.npos ? "eagle" : "draft-model";
+  if (method.empty() && !out.contains("method"))
+    out["method"] = lower(model).find("eagle") != model.npos ? "eagle" : "draft-model";
   if (config.contains("num_speculative_tokens") && config["num_speculative_tokens"].is_number_integer())
     out["tokens"] = config["num_speculative_tokens"];
   if (!model.empty() && model != "ngram" && model != "[ngram]") out["model"] = namedModel(model, Loader::hub).reference;
-  constexpr std::string_view kRead[] = {"model", "method", "num_speculative_tokens"}, kQuiet[] = {"prompt_lookup_max", "prompt_lookup_min", "disable_by_batch_size", "revision", "code_revision", "acceptance_method"};
+  constexpr std::string_view kRead[] = {"model", "method", "num_speculative_tokens"},
+                             kQuiet[] = {"prompt_lookup_max", "prompt_lookup_min", "disable_by_batch_size",
+                                         "revision",          "code_revision",     "acceptance_method"};
   for (const auto& [key, setting] : config.items())
     if (std::ranges::find(kRead, key) == std::end(kRead))
-      leaveOut("speculative-config." + key + " " + setting.dump(-1, ' ', false, Json::error_handler_t::replace).substr(0, 200),
+      leaveOut("speculative-config." + key + " " +
+                   setting.dump(-1, ' ', false, Json::error_handler_t::replace).substr(0, 200),
                std::ranges::find(kQuiet, key) == std::end(kQuiet));
   return true;
 }
@@ -254,31 +271,26 @@ bool ArgumentReader::takeOverride(const std::string& value) {
   constexpr std::size_t kLayers = 128;
   std::vector<bool> away(kLayers, false);
   std::string_view rest = value;
-  while (!rest.empty()) {
+  for (int parts = 0; !rest.empty(); ++parts) {
+    constexpr int kMostParts = 16;
+    if (parts == kMostParts) return false;
     const std::size_t end = std::min(rest.find("=CPU,"), rest.size());
     std::string part(rest.substr(0, end == rest.size() ? end : end + 4));
     rest.remove_prefix(std::min(end + 5, rest.size()));
     if (!part.ends_with("=CPU")) return false;
     part.resize(part.size() - 4);
-    const bool costly = part.size() > 200 || part.find(")+") != part.npos || part.find(")*") != part.npos ||
-                        part.find("){") != part.npos || part.find("\\1") != part.npos ||
-                        std::ranges::count_if(part, [](char c) { return c == '*' || c == '+' || c == '{'; }) > 4;
-    if (costly || part.empty()) return false;
-    try {
-      const std::regex pattern(part);
-      for (const std::string_view name : {"token_embd.weight", "output.weight", "output_norm.weight"})
-        if (std::regex_search(std::string(name), pattern)) return false;
-      for (std::size_t layer = 0; layer < kLayers; ++layer) {
-        const auto matches = [&](std::string_view tensor) {
-          return std::regex_search("blk." + std::to_string(layer) + "." + std::string(tensor), pattern);
-        };
-        if (std::ranges::any_of(kOtherTensors, matches)) return false;
-        const auto taken = std::ranges::count_if(kExpertTensors, matches);
-        if (taken != 0 && taken != std::ranges::ssize(kExpertTensors)) return false;
-        if (taken != 0) away[layer] = true;
-      }
-    } catch (const std::regex_error&) {
-      return false;
+    const auto pattern = BoundedPattern::of(part);
+    if (!pattern) return false;
+    for (const char* name : {"token_embd.weight", "output.weight", "output_norm.weight"})
+      if (pattern->within(name)) return false;
+    for (std::size_t layer = 0; layer < kLayers; ++layer) {
+      const auto matches = [&](std::string_view tensor) {
+        return pattern->within("blk." + std::to_string(layer) + "." + std::string(tensor));
+      };
+      if (std::ranges::any_of(kOtherTensors, matches)) return false;
+      const auto taken = std::ranges::count_if(kExpertTensors, matches);
+      if (taken != 0 && taken != std::ranges::ssize(kExpertTensors)) return false;
+      if (taken != 0) away[layer] = true;
     }
   }
   const auto first = std::ranges::find(away, false);

@@ -9,8 +9,8 @@
 
 #include "core/base/json_text.h"
 #include "core/readers/commands/option_table.h"
+#include "core/readers/commands/python_servers.h"
 #include "core/readers/commands/shell_words.h"
-#include "core/readers/python_calls.h"
 #include "core/readers/recipes/recipe_tree.h"
 
 namespace headroom {
@@ -49,14 +49,17 @@ Words wordsOf(const Json& value) {
   const auto split = [&](const std::string& text) {
     const Result<ShellScript> script = shellScript(text);
     if (!script) return words.push_back(text);
-    for (const ShellCommand& command : script->commands) words.insert(words.end(), command.words.begin(), command.words.end());
+    for (const ShellCommand& command : script->commands)
+      words.insert(words.end(), command.words.begin(), command.words.end());
   };
   if (value.is_string()) split(value.get<std::string>());
   if (!value.is_array()) return words;
   for (const Json& item : value) {
     if (item.is_null() || item.is_structured()) continue;
     const std::string word = wordOf(item);
-    if (word.starts_with('-') && word.find(' ') != word.npos && word.find('{') == word.npos)
+    if (word.find("${") != word.npos && word.find(":-") != word.npos && word.find('"') == word.npos)
+      split(word);  // ${MODEL:-Qwen/Qwen3-8B}
+    else if (word.starts_with('-') && word.find(' ') != word.npos && word.find('{') == word.npos)
       split(word);
     else
       words.push_back(word);
@@ -127,7 +130,8 @@ class FileWalk {
     if (found.empty() && !words.empty() && out_.form.empty() && !unsupportedServer(words).empty())
       unsupported_ = unsupportedServer(words);
     for (ServerCall& call : found) {
-      if (const ServerCall of = callOfImage(image); call.version.empty() && of.engine == call.engine) call.version = of.version;
+      if (const ServerCall of = callOfImage(image); call.version.empty() && of.engine == call.engine)
+        call.version = of.version;
       out_.calls.push_back(std::move(call));
     }
     return !found.empty();
@@ -193,44 +197,6 @@ void ofDocuments(std::string_view text, FoundCalls& out, std::string_view& unsup
   unsupported = walk.unsupported_;
 }
 
-// LLM(model=…), AsyncEngineArgs(…), sgl.Engine(…), Llama(…).
-void ofPython(std::string_view text, FoundCalls& out) {
-  for (const PythonCall& call : pythonCalls(text)) {
-    const std::string last = call.name.substr(call.name.rfind('.') == call.name.npos ? 0 : call.name.rfind('.') + 1);
-    ServerCall found;
-    if (last == "LLM" || last == "EngineArgs" || last == "AsyncEngineArgs")
-      found.engine = text.find("tensorrt_llm") != text.npos ? "tensorrt-llm" : "vllm";
-    else if (last == "Engine" || last == "Runtime")
-      found.engine = "sglang";
-    else
-      continue;
-    if (!call.named.contains("model") && !call.named.contains("model_path") && call.positional.empty()) continue;
-    found.program = call.name + "(…)", found.positional = true, found.server = false;
-    if (!call.positional.empty() && call.positional.front().is_string()) found.arguments.push_back(wordOf(call.positional.front()));
-    for (const auto& [key, value] : call.named.items()) {
-      std::string name = "--" + key;
-      std::ranges::replace(name, '_', '-');
-      if (value.is_null()) continue;
-      if (value.is_boolean()) {
-        found.arguments.push_back(name + (value == true ? "" : "=false"));
-      } else if (value.is_array() && optionTable(found.engine)->find(name).option != nullptr &&
-                 optionTable(found.engine)->find(name).option->takes == Takes::list) {
-        found.arguments.push_back(name);
-        for (const Json& item : value) found.arguments.push_back(wordOf(item));
-      } else {
-        found.arguments.push_back(name + "=" + wordOf(value));
-      }
-    }
-    for (const std::string& key : call.unread)
-      if (key == "model" || key == "model_path")
-        out.notes.push_back("The script computes which model it loads.");
-      else
-        found.arguments.push_back("--" + key + "=(computed)");
-    out.calls.push_back(std::move(found));
-    if (out.calls.size() >= kMostCalls) return;
-  }
-}
-
 // ExecStart= of a unit, with its Environment= lines.
 void ofUnit(std::string_view text, FoundCalls& out) {
   Environment environment;
@@ -252,7 +218,8 @@ void ofUnit(std::string_view text, FoundCalls& out) {
   for (const std::string& line : lines) {
     if (!line.starts_with("ExecStart=")) continue;
     std::string_view command = std::string_view(line).substr(10);
-    while (!command.empty() && std::string_view("@-:+!").find(command.front()) != std::string_view::npos) command.remove_prefix(1);
+    while (!command.empty() && std::string_view("@-:+!").find(command.front()) != std::string_view::npos)
+      command.remove_prefix(1);
     const Result<ShellScript> script = shellScript(command);
     if (!script) continue;
     for (const ShellCommand& c : script->commands) {
@@ -286,14 +253,16 @@ void ofDockerfile(std::string_view text, FoundCalls& out) {
     if (word == "CMD") command = words();
     if (word == "ENV")
       if (const Result<ShellScript> script = shellScript(rest))
-        for (const ShellCommand& c : script->commands) environment.insert(environment.end(), c.environment.begin(), c.environment.end());
+        for (const ShellCommand& c : script->commands)
+          environment.insert(environment.end(), c.environment.begin(), c.environment.end());
   });
   const bool own = !entry.empty();
   entry.insert(entry.end(), command.begin(), command.end());
   if (entry.empty()) return;
   std::vector<ServerCall> found = serverCalls(entry, environment);
   if (found.empty() && !own)
-    if (ServerCall call = callOfImage(image); !call.engine.empty()) call.arguments = entry, call.environment = environment, found.push_back(std::move(call));
+    if (ServerCall call = callOfImage(image); !call.engine.empty())
+      call.arguments = entry, call.environment = environment, found.push_back(std::move(call));
   for (ServerCall& call : found) out.calls.push_back(std::move(call));
 }
 
@@ -303,7 +272,8 @@ void ofPresets(std::string_view text, FoundCalls& out) {
   ServerCall call;
   std::string section;
   const auto end = [&] {
-    if (section == "*" || section.empty()) shared.insert(shared.end(), call.arguments.begin(), call.arguments.end());
+    if (section == "*" || section.empty())
+      shared.insert(shared.end(), call.arguments.begin(), call.arguments.end());
     else if (out.calls.size() < kMostCalls) {
       call.engine = "llama.cpp", call.program = "[" + section + "]";
       call.arguments.insert(call.arguments.begin(), shared.begin(), shared.end());
@@ -331,7 +301,9 @@ void ofPresets(std::string_view text, FoundCalls& out) {
   });
   end();
   std::erase_if(out.calls, [](const ServerCall& c) {
-    return std::ranges::none_of(c.arguments, [](const std::string& w) { return w == "--model" || w == "-m" || w == "--hf-repo" || w == "-hf" || w == "--hf"; });
+    return std::ranges::none_of(c.arguments, [](const std::string& w) {
+      return w == "--model" || w == "-m" || w == "--hf-repo" || w == "-hf" || w == "--hf";
+    });
   });
 }
 
@@ -358,7 +330,8 @@ std::string withoutPrompts(std::string_view text) {
   std::string out;
   eachLine(text, [&](std::string_view line) {
     std::string_view bare = trimmed(line);
-    while (!bare.empty() && std::string_view("$#>% ").find(bare.front()) != std::string_view::npos) bare.remove_prefix(1);
+    while (!bare.empty() && std::string_view("$#>% ").find(bare.front()) != std::string_view::npos)
+      bare.remove_prefix(1);
     constexpr std::string_view kServers[] = {"vllm", "sglang", "llama-", "ollama", "trtllm", "mlx_lm", "koboldcpp"};
     const bool names = std::ranges::any_of(kServers, [&](std::string_view s) { return bare.find(s) != bare.npos; });
     if (out.empty() && !names) return;
@@ -398,15 +371,16 @@ Result<FoundCalls> findCalls(std::string_view text) {
     ofDockerfile(bare, out);
     if (done("Dockerfile")) return out;
   }
-  for (const std::string_view call : {"LLM(", "EngineArgs(", "Engine(", "Runtime("})
-    if (bare.find(call) != bare.npos && out.calls.empty()) ofPython(bare, out);
+  for (const std::string_view call :
+       {"LLM(", "EngineArgs(", "Engine(", "Runtime(", "Llama(", "Llama.from", "Popen(", "subprocess."})
+    if (bare.find(call) != bare.npos && out.calls.empty()) pythonServers(bare, out);
   if (done("Python")) return out;
   const bool yaml = bare.starts_with('{') || hasLine(bare, [](std::string_view l) {
-    if (l.starts_with("- ")) l.remove_prefix(2);
-    const std::size_t colon = l.find(':');
-    return colon != l.npos && colon > 0 && (colon + 1 == l.size() || l[colon + 1] == ' ') && l.front() != '-' &&
-           l.find_first_of(" \t") > colon;
-  });
+                      if (l.starts_with("- ")) l.remove_prefix(2);
+                      const std::size_t colon = l.find(':');
+                      return colon != l.npos && colon > 0 && (colon + 1 == l.size() || l[colon + 1] == ' ') &&
+                             l.front() != '-' && l.find_first_of(" \t") > colon;
+                    });
   if (yaml) {
     // Not trimmed: the first line's indentation is that of its neighbours.
     ofDocuments(text, out, unsupported);
@@ -426,10 +400,12 @@ Result<FoundCalls> findCalls(std::string_view text) {
     return tl::unexpected(shell.error());
   }
   if (!unsupported.empty())
-    return fail(ErrorCode::unsupported,
-                fmt::format("This starts {}, which is recognised, but whose memory Headroom does not know.", unsupported));
+    return fail(
+        ErrorCode::unsupported,
+        fmt::format("This starts {}, which is recognised, but whose memory Headroom does not know.", unsupported));
   return fail(ErrorCode::unknown_name,
-              "No server is started here; `vllm serve`, `python -m sglang.launch_server`, `llama-server` and `ollama run` are understood.");
+              "No server is started here; `vllm serve`, `python -m sglang.launch_server`, `llama-server` and `ollama "
+              "run` are understood.");
 }
 
 }  // namespace headroom

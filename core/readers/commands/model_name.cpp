@@ -119,8 +119,8 @@ NamedModel ofRepository(std::string_view name, std::string_view revision) {
     if (storesItself(id)) return out;
     out.weights = type ? *type : "Q4_K_M";
     if (tag.empty())
-      out.remarks.push_back({"assumed-format", Severity::assumed,
-                             "No file of the repository is named; Q4_K_M is what is taken first."});
+      out.remarks.push_back(
+          {"assumed-format", Severity::assumed, "No file of the repository is named; Q4_K_M is what is taken first."});
     return out;
   }
   out.reference = hubReference(std::string(repository) + (tag.empty() ? "" : ":" + tag), revision);
@@ -165,7 +165,9 @@ NamedModel ofLibrary(std::string_view name) {
 std::optional<std::string> ggufTypeIn(std::string_view name) {
   const std::string text = lower(name);
   std::optional<std::string> best;
-  const auto edge = [&](std::size_t i) { return i >= text.size() || std::isalnum(static_cast<unsigned char>(text[i])) == 0; };
+  const auto edge = [&](std::size_t i) {
+    return i >= text.size() || std::isalnum(static_cast<unsigned char>(text[i])) == 0;
+  };
   for (const GgufFileTypeInfo& type : allGgufFileTypes()) {
     const std::string word = lower(type.name);
     for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
@@ -183,7 +185,8 @@ NamedModel namedModel(std::string_view name, Loader loader, std::string_view rev
   NamedModel out;
   if (isPath(name)) return ofPath(name, loader);
   bool ofHub = false;
-  for (const std::string_view host : {"hf.co/", "huggingface.co/", "hf://", "https://huggingface.co/", "https://hf.co/"})
+  for (const std::string_view host :
+       {"hf.co/", "huggingface.co/", "hf://", "https://huggingface.co/", "https://hf.co/"})
     if (name.starts_with(host)) {
       name.remove_prefix(host.size()), ofHub = true;
       break;
@@ -197,7 +200,8 @@ NamedModel namedModel(std::string_view name, Loader loader, std::string_view rev
     return out;
   }
   if (revision.empty() && !saysQuantized(lastPart(name)) && name.find('@') == name.npos)
-    if (std::string id = recipes::catalogueNameOf(name); !id.empty()) return takeCatalogue(out, std::move(id), name), out;
+    if (std::string id = recipes::catalogueNameOf(name); !id.empty())
+      return takeCatalogue(out, std::move(id), name), out;
   if (name.find('/') == name.npos && loader == Loader::gguf) return out.reference = {{"path", std::string(name)}}, out;
   out.reference = hubReference(std::string(name), revision);
   return out;

@@ -104,6 +104,12 @@ FoundOption OptionTable::find(std::string_view given) const {
   return only;
 }
 
+std::vector<std::string> OptionTable::names() const {
+  std::vector<std::string> out;
+  for (const auto& [name, row] : names_) out.push_back(name);
+  return out;
+}
+
 const EngineOption* OptionTable::byEnvironment(std::string_view variable) const {
   const auto at = environment_.find(variable);
   return at == environment_.end() ? nullptr : &options_[at->second];

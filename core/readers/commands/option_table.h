@@ -9,13 +9,14 @@
 
 namespace headroom {
 
-// What stands behind an option: nothing, a value if the next word is one, one value, or all words up to the next option.
+// What stands behind an option: nothing, a value if the next word is one, one value, or all words up to the next
+// option.
 enum class Takes { flag, optional, integer, number, text, json, list, size };
 
 struct EngineOption {
-  std::string name;    // its first name
-  std::string key;     // JSON pointer of the scenario; empty: none has it
-  std::string reads;   // how the value becomes the key; empty: as the number, text or flag it is
+  std::string name;   // its first name
+  std::string key;    // JSON pointer of the scenario; empty: none has it
+  std::string reads;  // how the value becomes the key; empty: as the number, text or flag it is
   Takes takes = Takes::text;
   bool memory = false;
   std::vector<std::string> environment;  // variables that say the same
@@ -32,6 +33,8 @@ class OptionTable {
 
   // By any of its names. Underscore for dash, unique beginnings and --no- where the engine's own parser allows them.
   FoundOption find(std::string_view name) const;
+  // Every name in it, sorted.
+  std::vector<std::string> names() const;
   // By the variable that stands for it.
   const EngineOption* byEnvironment(std::string_view variable) const;
 

@@ -6,6 +6,7 @@
 #include "core/base/json_text.h"
 #include "core/open/scenario_json.h"
 #include "core/readers/commands/launch_command.h"
+#include "core/readers/recognise.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
 
@@ -45,6 +46,14 @@ Result<PastedCommand> pasteCommand(const Scenario& current, std::string_view tex
     // Where nothing was recognised, the longer list of what would be is the better answer.
     if (modelfile || modelfile.error().code != ErrorCode::unknown_name) read = std::move(modelfile);
   }
+  // A recipe, a training code's command line or script says what is trained.
+  bool trains = false;
+  if (!read && read.error().code == ErrorCode::unknown_name) {
+    Result<Reading> any = recognise(text, "");
+    const ordered_json said = any ? ordered_json::parse(any->scenario, nullptr, false) : ordered_json();
+    trains = said.is_object() && said.contains("workload") && said["workload"] != "inference";
+    if (trains) read = std::move(any);
+  }
   if (!read) return tl::unexpected(read.error());
   PastedCommand out;
   for (const LeftOut& left : read->leftOut)
@@ -78,7 +87,7 @@ Result<PastedCommand> pasteCommand(const Scenario& current, std::string_view tex
   out.scenario.name = current.name;
   out.scenario.devices = current.devices;
   out.scenario.reserve = current.reserve;
-  out.scenario.training = current.training;
+  if (!trains) out.scenario.training = current.training;
   out.scenario.calibration = current.calibration;
   const Engine engine = settingsOf(out.scenario).engine;
   if (!isTraining(current.workload) && engine == settingsOf(current).engine)

@@ -66,15 +66,38 @@ struct Image {
   std::string_view part, engine;
   bool positional = false;
 };
-constexpr Image kImages[] = {{"vllm", "vllm", true},        {"sglang", "sglang"},       {"llama.cpp", "llama.cpp"},
-                             {"llama-cpp", "llama.cpp"},     {"llamacpp", "llama.cpp"},  {"ollama", "ollama"},
-                             {"tensorrt-llm", "tensorrt-llm"}, {"tensorrt_llm", "tensorrt-llm"}, {"koboldcpp", "koboldcpp", true}};
+constexpr Image kImages[] = {{"vllm", "vllm", true},           {"sglang", "sglang"},
+                             {"llama.cpp", "llama.cpp"},       {"llama-cpp", "llama.cpp"},
+                             {"llamacpp", "llama.cpp"},        {"ollama", "ollama"},
+                             {"tensorrt-llm", "tensorrt-llm"}, {"tensorrt_llm", "tensorrt-llm"},
+                             {"koboldcpp", "koboldcpp", true}};
 
-constexpr std::string_view kUnsupported[] = {
-    "lmdeploy", "text-generation-launcher", "text-generation-inference", "aphrodite", "tabbyapi", "ktransformers",
-    "mlc_llm",  "exllamav2",                "exllamav3",                 "xinference", "openllm",  "tritonserver",
-    "fastchat", "fastchat.serve.model_worker", "lms", "text-embeddings-router", "text-embeddings-inference", "mistralrs-server",
-    "mistralrs", "rkllm", "openvino", "ctranslate2", "deepspeed-mii", "infinity_emb", "tgi", "llama_cpp.server"};
+constexpr std::string_view kUnsupported[] = {"lmdeploy",
+                                             "text-generation-launcher",
+                                             "text-generation-inference",
+                                             "aphrodite",
+                                             "tabbyapi",
+                                             "ktransformers",
+                                             "mlc_llm",
+                                             "exllamav2",
+                                             "exllamav3",
+                                             "xinference",
+                                             "openllm",
+                                             "tritonserver",
+                                             "fastchat",
+                                             "fastchat.serve.model_worker",
+                                             "lms",
+                                             "text-embeddings-router",
+                                             "text-embeddings-inference",
+                                             "mistralrs-server",
+                                             "mistralrs",
+                                             "rkllm",
+                                             "openvino",
+                                             "ctranslate2",
+                                             "deepspeed-mii",
+                                             "infinity_emb",
+                                             "tgi",
+                                             "llama_cpp.server"};
 
 // An image's tag as a version: "v0.6.4", "server-cuda-b4719", "v0.5.3.post1-cu126".
 std::string versionOf(std::string_view image) {
@@ -82,7 +105,8 @@ std::string versionOf(std::string_view image) {
   if (colon == image.npos || image.find('/', colon) != image.npos) return {};
   std::string_view tag = image.substr(colon + 1);
   tag = tag.substr(0, tag.find('@'));
-  if (const std::size_t build = tag.rfind("-b"); build != tag.npos && build + 2 < tag.size() && std::isdigit(static_cast<unsigned char>(tag[build + 2])))
+  if (const std::size_t build = tag.rfind("-b");
+      build != tag.npos && build + 2 < tag.size() && std::isdigit(static_cast<unsigned char>(tag[build + 2])))
     return std::string(tag.substr(build + 1));
   if (tag.starts_with('v')) tag.remove_prefix(1);
   if (tag.empty() || std::isdigit(static_cast<unsigned char>(tag.front())) == 0 || tag.find('.') == tag.npos) return {};
@@ -91,16 +115,27 @@ std::string versionOf(std::string_view image) {
 
 // docker's and podman's switches that take no value of their own; every other option takes one.
 bool isSwitch(std::string_view option) {
-  constexpr std::string_view kSwitches[] = {"--rm",          "--detach",     "--interactive", "--tty",
-                                            "--privileged",  "--init",       "--read-only",   "--publish-all",
-                                            "--no-healthcheck", "--oom-kill-disable", "--quiet", "--replace", "--tls-verify"};
+  constexpr std::string_view kSwitches[] = {"--rm",
+                                            "--detach",
+                                            "--interactive",
+                                            "--tty",
+                                            "--privileged",
+                                            "--init",
+                                            "--read-only",
+                                            "--publish-all",
+                                            "--no-healthcheck",
+                                            "--oom-kill-disable",
+                                            "--quiet",
+                                            "--replace",
+                                            "--tls-verify"};
   if (std::ranges::find(kSwitches, option) != std::end(kSwitches)) return true;
   return option.size() > 1 && option[1] != '-' && option.find_first_not_of("ditqP", 1) == option.npos;
 }
 
 void takeVariable(Environment& environment, std::string_view word) {
   const std::size_t equals = word.find('=');
-  if (equals != word.npos) environment.emplace_back(std::string(word.substr(0, equals)), std::string(word.substr(equals + 1)));
+  if (equals != word.npos)
+    environment.emplace_back(std::string(word.substr(0, equals)), std::string(word.substr(equals + 1)));
 }
 
 // docker run … IMAGE …: the image's program with what stands behind it.
@@ -111,8 +146,14 @@ void ofContainer(const Words& words, std::size_t at, Environment environment, st
     if (const std::size_t equals = name.find('='); name.starts_with("--") && equals != name.npos) {
       value = name.substr(equals + 1), name.resize(equals);
     } else if (!isSwitch(name)) {
-      if (++at >= words.size()) return;
-      value = words[at];
+      // "-p80:80", "-dp 80:80": what stands behind a short option's letter is its value
+      const std::size_t letter = name[1] == '-' ? name.npos : name.find_first_not_of("ditqP", 1);
+      if (letter != name.npos && letter + 1 < name.size()) {
+        value = name.substr(letter + 1), name = std::string("-") + name[letter];
+      } else {
+        if (++at >= words.size()) return;
+        value = words[at];
+      }
     }
     if (name == "-e" || name == "--env") takeVariable(environment, value);
     if (name == "--entrypoint") entry = value;
@@ -147,7 +188,8 @@ const Program* programAt(const Words& words, std::size_t at) {
     if (name == p.name && (p.next.empty() || p.next == next)) return &p;
   // python path/to/vllm/entrypoints/openai/api_server.py
   if (words[at].ends_with("openai/api_server.py")) return &kPrograms[2];
-  if (std::ranges::find(kOldPrograms, name) != std::end(kOldPrograms) && words[at].find_first_of("/\\") != std::string::npos)
+  if (std::ranges::find(kOldPrograms, name) != std::end(kOldPrograms) &&
+      words[at].find_first_of("/\\") != std::string::npos)
     if (std::find(words.begin() + static_cast<std::ptrdiff_t>(at), words.end(), "-m") != words.end() ||
         std::find(words.begin() + static_cast<std::ptrdiff_t>(at), words.end(), "-hf") != words.end())
       return name == "server" ? &kPrograms[8] : &kPrograms[9];
@@ -181,7 +223,8 @@ std::vector<ServerCall> serverCalls(const Words& words, const Environment& envir
     if (program == nullptr) continue;
     ServerCall call;
     call.engine = program->engine;
-    call.program = program->next.empty() ? std::string(program->name) : std::string(program->name) + " " + std::string(program->next);
+    call.program = program->next.empty() ? std::string(program->name)
+                                         : std::string(program->name) + " " + std::string(program->next);
     call.positional = program->positional, call.server = program->server;
     call.environment = environment;
     for (std::size_t k = 0; k < i; ++k)

@@ -46,7 +46,7 @@ bool plainCharacters(std::string& text) {
 
 // Variables that a server may read; the others of a script are its own.
 bool isEngines(std::string_view name) {
-  constexpr std::string_view kPrefixes[] = {"LLAMA_", "OLLAMA_", "VLLM_", "SGLANG_", "TRTLLM_", "CUDA_",  "HIP_",
+  constexpr std::string_view kPrefixes[] = {"LLAMA_", "OLLAMA_", "VLLM_", "SGLANG_", "TRTLLM_", "CUDA_",   "HIP_",
                                             "ROCR_",  "GGML_",   "MTMD_", "HF_",     "NCCL_",   "PYTORCH_"};
   return std::ranges::any_of(kPrefixes, [name](std::string_view prefix) { return name.starts_with(prefix); });
 }
