@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "core/formats/model_source.h"
@@ -316,6 +317,10 @@ Result<Model> modelFromHub(std::string_view text, std::string_view revision, con
   model->id = id->id;
   if (!download.note().empty()) model->notes.push_back(download.note());
   model->source = fmt::format("{}/{}", options.endpoint, id->id);
+  // Of a repository of GGUF files the file that was read.
+  if (path->ends_with(".gguf"))
+    model->source += fmt::format("/blob/{}/{}", id->revision.empty() ? "main" : id->revision,
+                                 std::filesystem::path(*path).filename().string());
   return model;
 }
 

@@ -58,7 +58,7 @@ void ArgumentReader::finishLlamaCpp() {
   }
   if (!out_.contains("context")) {
     // Nothing said, or 0: the length the model was trained for (common/common.h: n_ctx = 0).
-    const auto& model = out_["model"];
+    const Json model = out_.contains("model") ? out_["model"] : Json();
     const auto known = model.is_string() ? catalogueModel(model.get<std::string>()) : fail(ErrorCode::not_found, "");
     if (known && (*known)->maxContext > 0 && call_.engine == "llama.cpp") {
       out_["context"] = (*known)->maxContext;

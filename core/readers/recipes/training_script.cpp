@@ -117,7 +117,8 @@ Arguments argumentsOf(const std::vector<std::string>& words, std::size_t first) 
     if (const std::size_t equals = word.find('='); equals != word.npos) {
       name = word.substr(0, equals), values.push_back(word.substr(equals + 1));
     } else {
-      while (i + 1 < words.size() && !isOption(words[i + 1])) values.push_back(words[++i]);
+      while (i + 1 < words.size() && !isOption(words[i + 1]) && !words[i + 1].ends_with(".py"))
+        values.push_back(words[++i]);
     }
     std::ranges::replace(name, '-', '_');
     Json value = values.empty() ? Json(true) : values.size() == 1 ? valueOf(values.front()) : Json(values);
