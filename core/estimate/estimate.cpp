@@ -139,6 +139,8 @@ void estimateInto(const Scenario& scenario, Estimate& result, Detail detail) noe
   if (!scenario.model->doubts.empty()) context.unmodelled("what of the model's description is not known");
   for (const std::string& note : scenario.model->notes) context.note("model-assumed", note);
   for (const std::string& note : scenario.notes) context.note("scenario", note);
+  for (const std::string& what : scenario.unmodelled)
+    context.warn("unmodelled", "Not counted, though memory depends on it: " + what + ".");
   if (settings.weightsAssumed)
     context.about("precision.weights", "weights-assumed", Severity::assumed,
                   "Neither the scenario nor the configuration says in which format the weights are; bf16 is assumed.");

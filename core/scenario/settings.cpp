@@ -18,7 +18,8 @@ const Targets kAllLinear{};
 
 bool namesGguf(const ModelReference& reference) {
   if (const auto* file = std::get_if<FileModel>(&reference)) return file->path.ends_with(".gguf");
-  if (const auto* hub = std::get_if<HubModel>(&reference)) return hub->id.ends_with(".gguf");
+  if (const auto* hub = std::get_if<HubModel>(&reference))
+    return hub->id.ends_with(".gguf") || hub->id.find(':') != std::string::npos;  // "org/name:Q8_0"
   return false;
 }
 

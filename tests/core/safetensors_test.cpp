@@ -218,7 +218,7 @@ TEST_F(Safetensors, RefusesNumbersThatAreNoneAndBytesBehindTheHeader) {
 
 TEST_F(Safetensors, RefusesAnIndexThatLeadsElsewhere) {
   write("model.safetensors.index.json", R"({"weight_map": {"a": "../secret.safetensors"}})");
-  const auto header = readSafetensorsFolder(folder);
+  const auto header = readSafetensorsIndex(folder + "/model.safetensors.index.json");
   ASSERT_FALSE(header);
   EXPECT_THAT(header.error().message, HasSubstr("outside its folder"));
 }

@@ -195,7 +195,7 @@ void llamaServer(Words& words, const Scenario& s, const std::string& model, Laun
   }
   // -c is all cells; without --kv-unified they are divided among the sequences (common/arg.cpp, 2026-08).
   words.add("-c", settings.unifiedKv ? settings.context : settings.context * settings.batch);
-  if (settings.batch > 1) words.add("-np", settings.batch);
+  words.add("-np", settings.batch);  // without it the server takes four slots
   if (settings.unifiedKv) words.flag("--kv-unified");
   if (s.prefillTokens) words.add("-ub", *s.prefillTokens);
   if (s.offload.gpuLayers) words.add("-ngl", *s.offload.gpuLayers);
@@ -249,7 +249,7 @@ void findUnsaid(const ordered_json& scenario, const ordered_json& command, const
 }
 
 void noteUnsaid(const Scenario& s, LaunchCommand& out) {
-  const Result<ReadCommand> read = readLaunchCommand(out.text);
+  const Result<Reading> read = readLaunchCommand(out.text);
   if (!read) return;
   std::vector<std::string> unsaid;
   findUnsaid(ordered_json::parse(writeScenario(s), nullptr, false), ordered_json::parse(read->scenario, nullptr, false),

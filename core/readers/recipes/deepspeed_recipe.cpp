@@ -31,7 +31,7 @@ void readAutoSizes(Source& s, const std::string& prefix) {
     if (width > 0)
       s.set(a.pointer, static_cast<std::int64_t>(a.elements), key);
     else
-      s.unmodelled(key + ": Transformers sizes it by the model's width");
+      s.leaveOut(key + ": Transformers sizes it by the model's width");
   }
 }
 

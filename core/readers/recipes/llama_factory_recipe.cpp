@@ -59,7 +59,16 @@ void readLlamaFactory(Source& s, const std::string& folder) {
   if (stage == "dpo")
     s.set("/reinforcement/method", preference == "orpo" || preference == "simpo" ? preference : "dpo", "stage");
   if (stage == "ppo") s.set("/reinforcement/method", "ppo", "stage");
-  if (stage == "rm" || stage == "kto") s.note("The stage " + stage + " is estimated as supervised training.");
+  // A reward model sees the chosen and the rejected answer together (train/rm/trainer.py), without a reference.
+  if (stage == "rm") {
+    s.set("/reinforcement/method", "dpo", "stage");
+    s.set("/reinforcement/reference", "precomputed", "stage");
+    s.note("A reward model is counted as pairs without a reference model.");
+  }
+  if (stage == "kto") s.leaveOut("stage: kto, whose reference and second forward are not counted");
+  if (type == "freeze")
+    s.leaveOut("finetuning_type: freeze, of whose frozen layers every parameter is counted as trained");
+  if (type == "oft") s.leaveOut("finetuning_type: oft, counted as LoRA");
 }
 
 void writeLlamaFactory(Target& t) {

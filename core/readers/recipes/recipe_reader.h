@@ -46,6 +46,11 @@ class Source {
   void targets(std::string_view key);
   // An optimizer as the recipe has it; one that is not known is said to be uncounted.
   void optimizer(std::string_view key, std::string_view written, std::optional<Optimizer> known);
+  // What memory depends on and no key of a scenario says: listed, and named by the verdict.
+  void leaveOut(std::string what);
+  void refuseAs(ErrorCode code, std::string message, std::string_view key) {
+    if (!error) error = Error{code, std::move(message), placeOf(key)};
+  }
   void note(std::string text) { out.notes.push_back(std::move(text)); }
   // What takes memory and has no key: it stands in the verdict.
   void unmodelled(std::string text) { scenario["unmodelled"].push_back(std::move(text)); }

@@ -231,7 +231,7 @@ void readAttention(Source& s, std::string_view key, std::string_view word) {
     return s.set("/training/attention_implementation", nameOf(*known), key);
   // Kernels that never hold the scores either; what else they keep is not known.
   s.set("/attention", "flash", key);
-  s.unmodelled("what the attention of " + std::string(word) + " keeps");
+  s.leaveOut("what the attention of " + std::string(word) + " keeps");
 }
 
 void readOptimizerName(Source& s, std::string_view key) {
@@ -277,7 +277,7 @@ void readFsdpConfig(Source& s) {
     s.set("/parallel/prefetch", nameOf(*known), "fsdp_config");
   const std::string wrap = fsdpText(s, "auto_wrap_policy");
   if (wrap == "no_wrap") s.set("/parallel/wrap", "whole", "fsdp_config");
-  if (wrap == "size_based_wrap") s.unmodelled("units of FSDP by their size");
+  if (wrap == "size_based_wrap") s.leaveOut("units of FSDP by their size");
   // FSDP1 names a strategy where FSDP2 says true or false.
   for (const char* key : {"reshard_after_forward", "sharding_strategy"}) {
     std::string strategy = fsdpText(s, key);
@@ -291,7 +291,7 @@ void readFsdpConfig(Source& s) {
     else if (const auto known = valueOf<ShardingStrategy>(strategy))
       s.set("/parallel/strategy", nameOf(*known), "fsdp_config");
     else if (strategy.starts_with("hybrid_shard"))
-      s.unmodelled("copies of the group that shards: how many is the launcher's");
+      s.leaveOut("copies of the group that shards: how many is the launcher's");
   }
 }
 

@@ -13,6 +13,15 @@ bool ofAdapter(Source& s) {
   return s.has("peft_type") || s.has("lora_r") || s.has("r") || asked;
 }
 
+// What PEFT calls its methods (peft/utils/peft_types.py); of all but LoRA an adapter is something else.
+bool refusesMethod(Source& s) {
+  const std::string type = s.asWritten("peft_type");
+  if (type.empty() || type == "LORA") return false;
+  s.refuseAs(ErrorCode::unsupported, "An adapter by " + type + " is no LoRA; Headroom does not know its memory.",
+             "peft_type");
+  return true;
+}
+
 void readAdapter(Source& s) {
   s.integerTo("lora_r", "/training/rank", 1, 65536);
   s.integerTo("r", "/training/rank", 1, 65536);
@@ -56,7 +65,7 @@ void readSharding(Source& s) {
           "fsdp");
     if (says("offload")) s.set("/offload/parameters", "cpu", "fsdp");
     if (says("shard_grad_op")) s.set("/parallel/strategy", "SHARD_GRAD_OP", "fsdp");
-    if (says("hybrid_shard")) s.unmodelled("copies of the group that shards: how many is the launcher's");
+    if (says("hybrid_shard")) s.leaveOut("copies of the group that shards: how many is the launcher's");
     readFsdpConfig(s);
   }
 }
@@ -103,6 +112,7 @@ void readReinforcement(Source& s) {
 void readTrl(Source& s, const std::string& folder) {
   s.model("model_name_or_path", folder);
   if (s.has("peft_type") || !s.isSet("/model")) s.model("base_model_name_or_path", folder);
+  if (refusesMethod(s)) return;
   const bool adapter = ofAdapter(s);
   const bool trl = s.has("max_length") || s.has("max_seq_length") || s.has("packing") || s.has("num_generations") ||
                    s.has("dataset_name") || s.has("use_peft");
