@@ -98,10 +98,12 @@ TEST(Recognise, ScriptsAndCommandLinesOfTrainingCodes) {
 TEST(Recognise, RecipeKeysThatMatterReachTheVerdict) {
   const Reading reading = read(
       R"({"peft_type": "LORA", "base_model_name_or_path": "meta-llama/Llama-3.1-8B", "r": 8, "target_modules": ["q_proj"],
-          "modules_to_save": ["lm_head"], "rank_pattern": {}, "task_type": "CAUSAL_LM"})");
+          "modules_to_save": ["lm_head"], "layer_replication": [[0, 16], [8, 24]], "rank_pattern": {},
+          "task_type": "CAUSAL_LM"})");
   ASSERT_FALSE(reading.leftOut.empty());
-  EXPECT_EQ(reading.leftOut.front(), (LeftOut{"modules_to_save: [\"lm_head\"]", true}));
-  EXPECT_THAT(json::parse(reading.scenario)["unmodelled"].dump(), HasSubstr("modules_to_save"));
+  EXPECT_EQ(json::parse(reading.scenario)["training"]["modules_to_save"], json::array({"lm_head"}));
+  EXPECT_TRUE(reading.leftOut.front().matters);
+  EXPECT_THAT(json::parse(reading.scenario)["unmodelled"].dump(), HasSubstr("layer_replication"));
   EXPECT_THAT(json::parse(reading.scenario)["unmodelled"].dump(), testing::Not(HasSubstr("rank_pattern")));
   EXPECT_THAT(refusal(R"({"peft_type": "PREFIX_TUNING", "base_model_name_or_path": "meta-llama/Llama-3.1-8B"})"),
               HasSubstr("PREFIX_TUNING"));

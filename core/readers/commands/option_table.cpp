@@ -123,7 +123,7 @@ const OptionTable* optionTable(std::string_view engine) {
   if (known != tables.end()) return known->second ? &*known->second : nullptr;
   std::string file(engine);
   std::ranges::replace(file, '.', '_');
-  const std::string_view text = embeddedResource("engine_options/" + file + ".json");
+  const std::string_view text = embeddedResource("launch_options/" + file + ".json");
   auto& table = tables[std::string(engine)];
   if (!text.empty()) table.emplace(text);
   return table ? &*table : nullptr;

@@ -1,4 +1,4 @@
-// The options of the engines as data (resources/engine_options/): what each is called, what it takes, which key of the
+// The options of the engines as data (resources/launch_options/): what each is called, what it takes, which key of the
 // scenario it sets, and whether memory depends on it. Internal to core/readers/commands.
 #pragma once
 

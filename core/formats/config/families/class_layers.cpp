@@ -57,11 +57,6 @@ constexpr RoleCode kRoles[] = {
     {"ot", TensorRole::other, Group::other},
 };
 
-bool isRoutedExpert(TensorRole role) {
-  return role == TensorRole::expert_gate || role == TensorRole::expert_up || role == TensorRole::expert_gate_up ||
-         role == TensorRole::expert_down;
-}
-
 std::string_view cut(std::string_view& text, char at) {
   const std::size_t end = std::min(text.find(at), text.size());
   const std::string_view first = text.substr(0, end);
