@@ -47,8 +47,14 @@ void Program::dropCasts() {
 }
 
 void Program::run(std::vector<std::pair<std::size_t, double>>& kept) {
-  build();
+  build(false);
   if (q_.gradientsThere) presentGradients();
+  microBatch(kept);
+  t.phase(Phase::step);
+  optimizerStep();
+}
+
+void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
   t.phase(Phase::forward);
   const Extent ids = t.extent({n});
   const Var inputIds = t.make(ids, 8, {"token ids"}), attend = t.make(ids, 8, {"token ids"});
@@ -110,13 +116,12 @@ void Program::run(std::vector<std::pair<std::size_t, double>>& kept) {
   x.reset();
   dropCasts();
   t.phase(Phase::backward);
+  backwardAt_ = t.written();
   Extent scalar;
   scalar.elements = 1;
   Var one = t.make(scalar, 4, kScalar);
   t.backward(result, std::move(one));
   result.reset();
-  t.phase(Phase::step);
-  optimizerStep();
 }
 
 // torch/optim: _multi_tensor_adamw makes the roots of all second moments at once, _single_tensor_adamw two tensors of
