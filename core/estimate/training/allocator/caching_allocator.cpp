@@ -37,23 +37,17 @@ void CachingAllocator::insert(std::int32_t block) {
   Block& b = at(block);
   b.free = true;
   const Key key{b.size, b.address, block};
-  if (nodes_.empty()) {
-    poolOf(b.small).insert(key);
-    return;
-  }
-  Pool::node_type node = std::move(nodes_.back());
-  nodes_.pop_back();
-  node.value() = key;
-  poolOf(b.small).insert(std::move(node));
+  Pool& pool = poolOf(b.small);
+  pool.insert(std::ranges::lower_bound(pool, key, std::less<>{}), key);
 }
 
 void CachingAllocator::remove(std::int32_t block) {
   Block& b = at(block);
   b.free = false;
   Pool& pool = poolOf(b.small);
-  const auto found = pool.find({b.size, b.address, block});
-  assert(found != pool.end());
-  nodes_.push_back(pool.extract(found));
+  const auto found = std::ranges::lower_bound(pool, Key{b.size, b.address, block});
+  assert(found != pool.end() && found->block == block);
+  pool.erase(found);
 }
 
 // The first of two neighbours takes the second's place as well.
@@ -105,11 +99,11 @@ std::int32_t CachingAllocator::allocate(std::int64_t bytes) {
   const bool small = size <= kSmall;
   Pool& pool = poolOf(small);
   std::int32_t block = -1;
-  const auto fit = pool.lower_bound({size, -1, -1});
+  const auto fit = std::ranges::lower_bound(pool, Key{size, -1, -1});
   if (fit != pool.end()) {
     block = fit->block;
     at(block).free = false;
-    nodes_.push_back(pool.extract(fit));
+    pool.erase(fit);
   } else {
     block = expandable_ ? extended(size, small) : segment(size, small);
   }

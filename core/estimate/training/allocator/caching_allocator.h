@@ -4,8 +4,8 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
-#include <set>
 #include <span>
 #include <vector>
 
@@ -38,9 +38,9 @@ class CachingAllocator {
   struct Key {
     std::int64_t size = 0, address = 0;
     std::int32_t block = -1;
-    bool operator<(const Key& other) const { return size != other.size ? size < other.size : address < other.address; }
+    auto operator<=>(const Key&) const = default;
   };
-  using Pool = std::set<Key>;
+  using Pool = std::vector<Key>;  // in order; it stays short, as neighbours merge
 
   Pool& poolOf(bool small) { return pools_[small ? 0 : 1]; }
   Block& at(std::int32_t block) { return blocks_[static_cast<std::size_t>(block)]; }
@@ -55,7 +55,6 @@ class CachingAllocator {
   std::vector<Block> blocks_;
   std::vector<std::int32_t> unused_;          // numbers of blocks that were merged
   std::array<Pool, 2> pools_;                 // small, large: free blocks
-  std::vector<Pool::node_type> nodes_;        // of the pools, kept
   std::array<std::int32_t, 2> last_{-1, -1};  // the last block of each range that grows
   std::int64_t nextAddress_ = 0, allocated_ = 0, allocatedPeak_ = 0, reserved_ = 0;
 };

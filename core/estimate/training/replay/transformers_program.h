@@ -122,6 +122,7 @@ class Program {
   Var pairedLoss(const Var& hiddenStates);
   void optimizerStep();
   void dropCasts();
+  double embeddingSums() const;
 
   Extent perToken(std::uint8_t dim) const { return t.extent({n, dim}); }
 
