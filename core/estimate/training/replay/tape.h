@@ -73,13 +73,9 @@ struct Parameter {
   bool trains = false;
   double gradWidth = 2;  // bytes per element of its gradient
   double times = 1;      // layers it stands for
-<<<<<<< HEAD
+  bool packed = false;   // in 4 bits, though its products see `width`
   bool streams = false;  // its gradient is used and freed at once (optimizer in backward; copied into a bucket)
   double stepBytes = 0;  // that this step takes while the gradient is there
-=======
-  bool packed = false;   // in 4 bits, though its products see `width`
-  bool streams = false;  // its gradient is used and freed at once (the optimizer runs in backward)
->>>>>>> ebb4dc7 (Replay torch's caching allocator on the step's own order of storages)
   int uses = 1;          // operators that read it: their gradients are summed before they reach it
   int arrived = 0;
   double pieces = 1;         // tensors it is made of, whose gradients come one by one
@@ -177,8 +173,6 @@ class Tape {
   // Writes down every storage that comes or goes from here on (allocator/caching_allocator.h), those of kernels too.
   void writeTo(StorageEvents* events) { events_ = events; }
   std::size_t written() const { return events_ != nullptr ? events_->size() : 0; }
-  // A storage of a kernel, gone when it is done.
-  void passing(double bytes);
 
   void phase(Phase phase) { phase_ = phase, seen(); }
   Phase phase() const { return phase_; }
@@ -238,12 +232,8 @@ class Tape {
     std::int32_t refs = 0, function = -1;
     std::int32_t frame = -1, firstPacked = 0, packed = 0;
     Extent extent;  // of the result
-<<<<<<< HEAD
     double width = 0, work = 0, fetched = 0;
-=======
-    double width = 0, work = 0;
     std::array<double, 2> inner{};
->>>>>>> ebb4dc7 (Replay torch's caching allocator on the step's own order of storages)
     bool ofLogits = false;  // its result is a part of the loss
     Var gradient;
     std::vector<Var> parts;  // gradients of a split's parts
@@ -296,16 +286,12 @@ class Tape {
   std::array<double, kPhaseCount> phasePeaks_{};
   double alive_ = 0;
   Phase phase_ = Phase::rest;
-<<<<<<< HEAD
   bool recording_ = true, muted_ = false, offloading_ = false, dropsWhole_ = false;
   std::vector<Frame> frames_;
   std::int32_t packing_ = -1;  // the frame whose forward pass runs
   std::int32_t filling_ = -1;  // the frame that a recomputation fills
   std::size_t filled_ = 0;
-=======
-  bool recording_ = true;
   StorageEvents* events_ = nullptr;
->>>>>>> ebb4dc7 (Replay torch's caching allocator on the step's own order of storages)
 
   // The runs of repeated layers, in the order of the forward pass.
   struct Unit {
