@@ -184,7 +184,8 @@ void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const Pr
     return sumOfLines(rank.ledger, symbol, [&](std::size_t line) { return (book.when(line) & at(m)) != 0; });
   };
   const ProcessBytes bytes{aliveAt("allocated at the peak", book.peak()),
-                           aliveAt("allocated at the loss", MomentId::loss), laterGradients(run)};
+                           aliveAt("allocated at the loss", MomentId::loss), laterGradients(run),
+                           question ? replayedCache(run, *question) : std::nullopt};
   book.close();
   addProcess(run, bytes);
 }

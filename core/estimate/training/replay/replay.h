@@ -18,5 +18,8 @@ void addHeldBuffers(const Run& run);
 
 // Enters what a step allocates beside the model and its states, phase by phase.
 void addReplayedStep(const Run& run, const StepQuestion& question);
+// Bytes that the allocator holds beyond what is alive at the peak, from a replay of its rules; nothing where the step
+// is not written for it.
+std::optional<double> replayedCache(const Run& run, const StepQuestion& question);
 
 }  // namespace headroom::training

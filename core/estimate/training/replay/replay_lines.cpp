@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/estimate/training/allocator/library_workspace.h"
 #include "core/estimate/training/replay/replay.h"
 #include "core/estimate/training/replay/replayed_step.h"
 
@@ -73,6 +74,13 @@ void addReplayedStep(const Run& r, const StepQuestion& question) {
   for (const auto& [kind, bytes] : step.kept)
     r.rank.savedActivations.push(
         {r.model.kinds[kind].label, layersOfKind(r.model, kind, r.stage.part.layers), toBytes(bytes)});
+}
+
+std::optional<double> replayedCache(const Run& r, const StepQuestion& question) {
+  const auto workspace = static_cast<std::int64_t>(productWorkspace(r.device()));
+  const std::optional<HeldBytes> held = replayedHeld(question, r.scenario.model, workspace);
+  if (!held) return {};
+  return std::max(0.0, held->reserved - held->alive);
 }
 
 }  // namespace headroom::training

@@ -18,6 +18,8 @@ struct Known {
   StepQuestion question;
   std::shared_ptr<const Model> model;
   ReplayedStep step;
+  std::optional<HeldBytes> held;
+  std::int64_t workspace = 0;  // of `held`
 };
 
 constexpr std::size_t kMostKnown = 32;
@@ -61,13 +63,21 @@ void play(const StepQuestion& question, ReplayedStep& step) {
   }
 }
 
-}  // namespace
+HeldBytes hold(const StepQuestion& question, std::int64_t workspace) {
+  thread_local Tape tape;
+  thread_local StepStream stream;
+  stream = {};
+  tape.restart();
+  Shapes shapes(tape);
+  writeTransformers(tape, shapes, question, stream);
+  return heldBytes(stream, workspace, false);
+}
 
-const ReplayedStep& replayed(const StepQuestion& question, const std::shared_ptr<const Model>& model) {
+Known& knownOf(const StepQuestion& question, const std::shared_ptr<const Model>& model) {
   thread_local std::vector<Known> known;
   thread_local std::size_t oldest = 0;
-  for (const Known& k : known)
-    if (k.question == question) return k.step;
+  for (Known& k : known)
+    if (k.question == question) return k;
   if (known.size() < kMostKnown) {
     known.reserve(kMostKnown);
     known.emplace_back();
@@ -77,8 +87,23 @@ const ReplayedStep& replayed(const StepQuestion& question, const std::shared_ptr
   }
   Known& k = known[oldest];
   k.question = question, k.model = model;
+  k.held.reset();
   play(question, k.step);
-  return k.step;
+  return k;
+}
+
+}  // namespace
+
+const ReplayedStep& replayed(const StepQuestion& question, const std::shared_ptr<const Model>& model) {
+  return knownOf(question, model).step;
+}
+
+std::optional<HeldBytes> replayedHeld(const StepQuestion& question, const std::shared_ptr<const Model>& model,
+                                      std::int64_t workspace) {
+  if (question.code != StepCode::transformers) return {};
+  Known& k = knownOf(question, model);
+  if (!k.held || k.workspace != workspace) k.held = hold(question, workspace), k.workspace = workspace;
+  return k.held;
 }
 
 }  // namespace headroom::training

@@ -4,11 +4,13 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "core/estimate/factor.h"
 #include "core/estimate/training/replay/step_question.h"
+#include "core/estimate/training/replay/step_stream.h"
 #include "core/estimate/training/replay/tape.h"
 
 namespace headroom::training {
@@ -21,5 +23,10 @@ struct ReplayedStep {
 
 // `model` is the question's; it is kept as long as the step is.
 const ReplayedStep& replayed(const StepQuestion& question, const std::shared_ptr<const Model>& model);
+
+// What the allocator holds after steps alike; `workspace` as heldBytes takes it. Nothing where no program writes the
+// code's step layer by layer.
+std::optional<HeldBytes> replayedHeld(const StepQuestion& question, const std::shared_ptr<const Model>& model,
+                                      std::int64_t workspace);
 
 }  // namespace headroom::training

@@ -85,6 +85,7 @@ void Tape::restart() {
   frames_.clear();
   packing_ = filling_ = -1;
   unit_ = inside_ = -1;
+  events_ = nullptr;
 }
 
 std::int32_t Tape::termOf(const What& what, const Extent& extent, double width) {
@@ -129,14 +130,27 @@ std::int32_t Tape::store(const Extent& extent, double width, const What& what) {
   s.term = termOf(what, extent, width);
   if (unit_ >= 0) s.unit = unit_ + 1;
   storages_.push_back(s);
+  if (events_ != nullptr) events_->push_back(static_cast<std::int64_t>(s.bytes));
   add(s.term, 1, s.bytes);
   seen();
   return static_cast<std::int32_t>(storages_.size() - 1);
 }
 
+std::int32_t Tape::come(double bytes) {
+  if (events_ == nullptr || bytes <= 0) return -1;
+  storages_.emplace_back();
+  events_->push_back(static_cast<std::int64_t>(bytes));
+  return static_cast<std::int32_t>(storages_.size() - 1);
+}
+
+void Tape::go(std::int32_t storage) {
+  if (events_ != nullptr && storage >= 0) events_->push_back(released(storage));
+}
+
 void Tape::drop(std::int32_t storage) {
   Storage& s = storages_[static_cast<std::size_t>(storage)];
   if (--s.refs > 0) return;
+  go(storage);
   // Of a repeated layer's storages one goes; the others go with the layers they stand for, in closeUnit or leaveUnit.
   const bool pending =
       !dropsWhole_ && (unit_ >= 0 || inside_ >= 0 ||
@@ -249,7 +263,8 @@ Var Tape::apply(const Operator& op) {
   if (node.edgeCount == 0) return {this, tensor(storage, op.extent, op.width, -1)};
   for (std::size_t i = 0; i < node.edgeCount; ++i) holdNode(node.edges[i].node);
   if (op.savesResult) save(node, storage);
-  node.extent = op.extent, node.width = op.width, node.work = op.work, node.together = op.together;
+  node.extent = op.extent, node.width = op.width, node.work = op.work, node.inner = op.inner,
+  node.together = op.together;
   node.ofLogits = op.what.component == ComponentId::logits;
   for (std::size_t i = 0; i < node.edgeCount && !node.ofLogits; ++i)  // the loss itself
     node.ofLogits = node.edges[i].node >= 0 && nodes_[static_cast<std::size_t>(node.edges[i].node)].ofLogits;
@@ -412,6 +427,7 @@ void Tape::run(std::int32_t index) {
         bytes.elements = bytes.count = more;
         work = make(bytes, 1, flowing);
       }
+      const std::array<double, 2> inner = node->inner;
       for (std::size_t i = 0; i < count; ++i) {
         const Edge& e = edges[i];
         const What what = e.parameter != nullptr ? What{e.parameter->label, ComponentId::gradients} : flowing;
@@ -433,6 +449,8 @@ void Tape::run(std::int32_t index) {
         const What what = e.parameter != nullptr ? What{e.parameter->label, ComponentId::gradients} : kInFlight;
         outs[i] = make(e.extent, e.width, what);
       }
+      const std::array<std::int32_t, 2> held{come(inner[0]), come(inner[1])};
+      go(held[0]), go(held[1]);
     }
   }
   releaseSaved(nodes_[static_cast<std::size_t>(index)]);

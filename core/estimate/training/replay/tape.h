@@ -11,6 +11,7 @@
 #include <initializer_list>
 #include <vector>
 
+#include "core/estimate/training/allocator/caching_allocator.h"
 #include "core/scenario/component.h"
 
 namespace headroom::training {
@@ -72,6 +73,7 @@ struct Parameter {
   bool trains = false;
   double gradWidth = 2;  // bytes per element of its gradient
   double times = 1;      // layers it stands for
+  bool packed = false;   // in 4 bits, though its products see `width`
   bool streams = false;  // its gradient is used and freed at once (optimizer in backward; copied into a bucket)
   double stepBytes = 0;  // that this step takes while the gradient is there
   int uses = 1;          // operators that read it: their gradients are summed before they reach it
@@ -108,7 +110,9 @@ struct Operator {
   std::initializer_list<Input> inputs;
   std::initializer_list<const Var*> saved;  // kept for backward
   bool savesResult = false;
-  double work = 0;        // bytes its backward takes on top
+  double work = 0;  // bytes its backward takes on top
+  // Bytes that the kernels of its backward ask the allocator for and that no tensor of a trace shows.
+  std::array<double, 2> inner{};
   bool inPlace = false;   // the result is the first input's storage
   bool together = false;  // the parts of a split: their gradients are not summed but wait for one another
 };
@@ -165,6 +169,10 @@ class Tape {
   void sealBackward();
   // A buffer that is handed from layer to layer: at any time there is one of it, however many layers there are.
   void passing(const Var& buffer);
+
+  // Writes down every storage that comes or goes from here on (allocator/caching_allocator.h), those of kernels too.
+  void writeTo(StorageEvents* events) { events_ = events; }
+  std::size_t written() const { return events_ != nullptr ? events_->size() : 0; }
 
   void phase(Phase phase) { phase_ = phase, seen(); }
   Phase phase() const { return phase_; }
@@ -225,6 +233,7 @@ class Tape {
     std::int32_t frame = -1, firstPacked = 0, packed = 0;
     Extent extent;  // of the result
     double width = 0, work = 0, fetched = 0;
+    std::array<double, 2> inner{};
     bool ofLogits = false;  // its result is a part of the loss
     Var gradient;
     std::vector<Var> parts;  // gradients of a split's parts
@@ -260,6 +269,8 @@ class Tape {
   void enterUnit();
   void leaveUnit();
   bool alone(const Var& v) const;
+  std::int32_t come(double bytes);
+  void go(std::int32_t storage);
 
   std::vector<double> dims_{0};
   std::vector<Storage> storages_;
@@ -280,6 +291,7 @@ class Tape {
   std::int32_t packing_ = -1;  // the frame whose forward pass runs
   std::int32_t filling_ = -1;  // the frame that a recomputation fills
   std::size_t filled_ = 0;
+  StorageEvents* events_ = nullptr;
 
   // The runs of repeated layers, in the order of the forward pass.
   struct Unit {

@@ -131,12 +131,17 @@ Var Program::fused(Var& queries, Var& keys, Var& values, Layer& layer, bool mask
   else if (masked)
     mask = t.make(t.extent({batch, length, length}), q.width(), {"attention masks"});
   const Var logSum = t.make(t.extent({n, modelDim("heads", a.heads)}), 4, {"attention's log-sums"});
+  // mha_bwd sums the queries' gradients in fp32 beside a number per row, and those of shared keys and values head by
+  // head (aten/native/transformers/cuda/flash_attn/flash_api.cpp).
+  const double rows = logSum.extent().elements * 4, sums = q.extent().elements * 4;
+  const bool shared = k.extent().elements < q.extent().elements;
   return t.apply({.extent = q.extent(),
                   .width = q.width(),
                   .what = kAttended,
                   .inputs = {{&q}, {&k}, {&v}},
                   .saved = {&q, &k, &v, &logSum, &mask},
-                  .savesResult = true});
+                  .savesResult = true,
+                  .inner = {rows + sums, shared ? 2 * q.extent().elements * q.width() : 0}});
 }
 
 // scaled_dot_product_attention's own path in plain operators: fp32 with fewer key heads has no kernel.

@@ -42,13 +42,28 @@ Var Program::loss(const Var& hiddenStates) {
   return loss;
 }
 
+// embedding_dense_backward sums rows of one token ten at a time in fp32 before it adds them up
+// (aten/native/cuda/EmbeddingBackwardKernel.cu); a few tokens it adds directly.
+double Program::embeddingSums() const {
+  constexpr double kDirectly = 3072, kRowsPerPart = 10;
+  const double tokens = t.valueOf(n);
+  if (tokens <= kDirectly) return 0;
+  return (tokens / kRowsPerPart + std::min(tokens, t.valueOf(vocabulary))) * t.valueOf(hidden) * 4;
+}
+
 void Program::dropCasts() {
   forEachParameter([](Parameter& p) { p.cast.reset(); });
 }
 
 void Program::run(std::vector<std::pair<std::size_t, double>>& kept) {
-  build();
+  build(false);
   if (q_.gradientsThere) presentGradients();
+  microBatch(kept);
+  t.phase(Phase::step);
+  optimizerStep();
+}
+
+void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
   t.phase(Phase::forward);
   const Extent ids = t.extent({n});
   const Var inputIds = t.make(ids, 8, {"token ids"}), attend = t.make(ids, 8, {"token ids"});
@@ -57,7 +72,8 @@ void Program::run(std::vector<std::pair<std::size_t, double>>& kept) {
                    .width = q_.embeddingWidth,
                    .what = kStream,
                    .inputs = {{nullptr, &embedding_}},
-                   .saved = {&inputIds}});
+                   .saved = {&inputIds},
+                   .inner = {embeddingSums(), 0}});
   if (m.scalesEmbedding) x = o.unary(x, Keep::nothing, kStream);
   if (positions_.extent.elements > 0) {
     const Var at = t.apply({.extent = t.extent({q_.transformers >= 50000 ? n : length, hidden}),
@@ -110,13 +126,12 @@ void Program::run(std::vector<std::pair<std::size_t, double>>& kept) {
   x.reset();
   dropCasts();
   t.phase(Phase::backward);
+  backwardAt_ = t.written();
   Extent scalar;
   scalar.elements = 1;
   Var one = t.make(scalar, 4, kScalar);
   t.backward(result, std::move(one));
   result.reset();
-  t.phase(Phase::step);
-  optimizerStep();
 }
 
 // torch/optim: _multi_tensor_adamw makes the roots of all second moments at once, _single_tensor_adamw two tensors of

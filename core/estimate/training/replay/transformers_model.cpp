@@ -56,7 +56,7 @@ LinearModule* Program::linear(Layer& layer, TensorRole role, std::string_view in
     made.in = widthOf(tensor.columns, in), made.out = widthOf(tensor.rows, out);
     made.weight = parameter({made.out, made.in}, q_.weightWidth, layer.times, q_.trainsWeights);
     made.fourBit = q_.fourBit && tensor.linear;
-    if (made.fourBit) made.weight.width = q_.computeWidth;
+    if (made.fourBit) made.weight.width = q_.computeWidth, made.weight.packed = true;
     if (!q_.trainsWeights && (q_.adapters.roles & bit(role)) != 0) adapt(made, layer.times);
     found = &made;
   }
@@ -124,10 +124,10 @@ void Program::buildLayer(Layer& layer) {
   }
 }
 
-void Program::build() {
+void Program::build(bool everyLayer) {
   const auto count = static_cast<double>(m.layers());
   // Layers of one kind are replayed as three; others one by one.
-  const bool uniform = m.kinds.size() == 1 && count > 3;
+  const bool uniform = !everyLayer && m.kinds.size() == 1 && count > 3;
   const std::size_t replayed = uniform ? 3 : static_cast<std::size_t>(count);
   for (std::size_t i = 0; i < replayed; ++i) {
     Layer& layer = layers_.emplace_back();

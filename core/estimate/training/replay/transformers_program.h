@@ -9,6 +9,7 @@
 #include "core/estimate/training/replay/operators.h"
 #include "core/estimate/training/replay/shapes.h"
 #include "core/estimate/training/replay/step_question.h"
+#include "core/estimate/training/replay/step_stream.h"
 
 namespace headroom::training::transformers {
 
@@ -40,15 +41,18 @@ class Program {
 
   // Writes what a layer of each kind leaves alive after its forward.
   void run(std::vector<std::pair<std::size_t, double>>& kept);
+  // Writes what comes and goes in a step, layer by layer.
+  void write(StepStream& stream);
+  // In the order of the modules.
   template <typename Visit>
   void forEachParameter(Visit&& visit) {
+    visit(embedding_);
+    if (positions_.extent.elements > 0) visit(positions_);
     for (Layer& layer : layers_) {
       for (LinearModule& l : layer.linears) visitLinear(l, visit);
       for (NormModule& l : layer.norms) visit(l.weight), l.hasBias ? visit(l.bias) : void();
       for (Parameter& p : layer.others) visit(p);
     }
-    visit(embedding_);
-    if (positions_.extent.elements > 0) visit(positions_);
     visit(finalNorm_.weight);
     if (finalNorm_.hasBias) visit(finalNorm_.bias);
     if (!m.tiedHead || head_.tied == nullptr) visitLinear(head_, visit);
@@ -70,7 +74,7 @@ class Program {
   LinearModule* linear(Layer& layer, TensorRole role, std::string_view in, std::string_view out);
   NormModule* norm(Layer& layer, std::uint8_t width);
   void adapt(LinearModule& module, double times);
-  void build();
+  void build(bool everyLayer);
   void buildLayer(Layer& layer);
   void presentGradients();
 
@@ -109,6 +113,7 @@ class Program {
   Var state(const Var& x, Layer& layer);
 
   // Loss and step (transformers_loss.cpp).
+  void microBatch(std::vector<std::pair<std::size_t, double>>& kept);
   Var logitsOf(const Var& hiddenStates);
   Var loss(const Var& hiddenStates);
   Var capped(Var logits);
@@ -117,6 +122,7 @@ class Program {
   Var pairedLoss(const Var& hiddenStates);
   void optimizerStep();
   void dropCasts();
+  double embeddingSums() const;
 
   Extent perToken(std::uint8_t dim) const { return t.extent({n, dim}); }
 
@@ -127,7 +133,8 @@ class Program {
   Operators o;
   std::uint8_t n = 0, length = 0, batch = 0, hidden = 0, vocabulary = 0, rank_ = 0;
   Var cos, sin, labels, mask_;
-  std::vector<Var> cache_;  // keys and values that the output holds
+  std::size_t backwardAt_ = 0;  // events written when the backward pass began
+  std::vector<Var> cache_;      // keys and values that the output holds
   std::deque<Layer> layers_;
   LinearModule head_;
   Parameter embedding_, positions_, savedHead_;

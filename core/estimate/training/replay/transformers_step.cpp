@@ -11,4 +11,10 @@ StepAnswer replayTransformers(Tape& tape, Shapes& shapes, const StepQuestion& qu
   return answer;
 }
 
+void writeTransformers(Tape& tape, Shapes& shapes, const StepQuestion& question, StepStream& stream) {
+  transformers::Program program(tape, shapes, question);
+  program.write(stream);
+  tape.writeTo(nullptr);
+}
+
 }  // namespace headroom::training

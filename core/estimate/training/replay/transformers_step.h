@@ -7,6 +7,7 @@
 
 #include "core/estimate/training/replay/shapes.h"
 #include "core/estimate/training/replay/step_question.h"
+#include "core/estimate/training/replay/step_stream.h"
 #include "core/estimate/training/replay/tape.h"
 
 namespace headroom::training {
@@ -17,5 +18,7 @@ struct StepAnswer {
 };
 
 StepAnswer replayTransformers(Tape& tape, Shapes& shapes, const StepQuestion& question);
+// The same step layer by layer, for the allocator.
+void writeTransformers(Tape& tape, Shapes& shapes, const StepQuestion& question, StepStream& stream);
 
 }  // namespace headroom::training
