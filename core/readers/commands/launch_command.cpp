@@ -184,13 +184,34 @@ void addShared(Words& words, const Scenario& s, const Spelling& o, LaunchCommand
         fmt::format("{} sequences are what is asked of the pool; the server takes as many as fit.", settings.batch));
 }
 
+// The tag of the GGUF file the weights mean: -hf without one loads Q4_K_M (common/arg.cpp, 2026-08), which is not
+// what a scenario without a format means. Empty where the checkpoint has a layout of its own (gpt-oss' MXFP4).
+std::string ggufTag(const Scenario& s) {
+  const NumberFormat* format = s.model != nullptr && !s.model->quantization ? &s.model->dtype : nullptr;
+  if (s.precision.weights) {
+    if (const auto* type = std::get_if<GgufFileType>(&*s.precision.weights)) return std::string(info(*type).name);
+    format = std::get_if<NumberFormat>(&*s.precision.weights);
+  }
+  if (format == nullptr) return {};
+  switch (*format) {
+    case NumberFormat::bf16:
+      return "BF16";
+    case NumberFormat::fp16:
+      return "F16";
+    case NumberFormat::fp32:
+      return "F32";
+    default:
+      return {};
+  }
+}
+
 void llamaServer(Words& words, const Scenario& s, const std::string& model, LaunchCommand& out) {
   const Settings settings = settingsOf(s);
   if (model.ends_with(".gguf")) {
     words.add("-m", model);
   } else {
-    const auto* type = s.precision.weights ? std::get_if<GgufFileType>(&*s.precision.weights) : nullptr;
-    words.add("-hf", type != nullptr ? model + ":" + std::string(info(*type).name) : model);
+    const std::string tag = ggufTag(s);
+    words.add("-hf", tag.empty() ? model : model + ":" + tag);
     out.notes.push_back("-hf wants a repository that holds GGUF files of the model.");
   }
   // -c is all cells; without --kv-unified they are divided among the sequences (common/arg.cpp, 2026-08).

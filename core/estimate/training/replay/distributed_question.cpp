@@ -53,18 +53,19 @@ bool answers(const Run& r) {
   const bool stays = s.offload.optimizer == OffloadTarget::none && s.offload.parameters == OffloadTarget::none &&
                      s.offload.activations == OffloadTarget::none;
   const TrainingSettings& t = s.training;
-  const bool step =
-      !t.compile && !t.optimizerInBackward && t.checkpointEvery == 1 && t.checkpointing != Checkpointing::offloaded &&
-      t.selective.every == 0 && (t.checkpointing != Checkpointing::selective || r.profile.id == "torchtitan") &&
-      s.reinforcement.method == ReinforcementMethod::none && (s.loss != Loss::chunked || (r.profile.id != "torchtune" && r.profile.id != "torchtitan"));
+  const bool step = !t.compile && !t.optimizerInBackward && t.checkpointEvery == 1 &&
+                    t.checkpointing != Checkpointing::offloaded && t.selective.every == 0 &&
+                    (t.checkpointing != Checkpointing::selective || r.profile.id == "torchtitan") &&
+                    s.reinforcement.method == ReinforcementMethod::none &&
+                    (s.loss != Loss::chunked || (r.profile.id != "torchtune" && r.profile.id != "torchtitan"));
   const bool zero = l.sharding == Sharding::zero1 || l.sharding == Sharding::zero2 || l.sharding == Sharding::zero3;
   const bool masters = zero ? s.masterWeights == NumberFormat::fp32 && r.trainsWeights() : !s.masterWeights;
   const bool split = l.shards > 1 || l.tensor > 1 || l.pipeline > 1;
   const bool casts = t.autocast && !l.shardsWeights();
   return split && plain && isPlainFloat(s.compute) && stays && step && masters && !casts && l.context == 1 &&
-         l.expert == 1 && r.profile.id != "megatron" && r.profile.id != "fsdp-qlora" && !r.profile.naivePipeline && !r.profile.exchangesHeads &&
-         (zero ? l.tensor == 1 && l.pipeline == 1 : true) && (l.tensor == 1 || r.trainsWeights()) &&
-         usualBlock(r.model);
+         l.expert == 1 && r.profile.id != "megatron" && r.profile.id != "fsdp-qlora" && !r.profile.naivePipeline &&
+         !r.profile.exchangesHeads && (zero ? l.tensor == 1 && l.pipeline == 1 : true) &&
+         (l.tensor == 1 || r.trainsWeights()) && usualBlock(r.model);
 }
 
 std::optional<PipelineSchedule> scheduleOf(headroom::PipelineSchedule s) {
