@@ -68,13 +68,40 @@ bool countable(const Model& model) {
   return true;
 }
 
+// The root of a file, with what its class takes for keys the file leaves out.
+Config filled(const ConfigDocument& document, const std::string& type) {
+  return document.root().has("model_type") ? document.root() : document.root().withDefaultsOf(type);
+}
+
+// The table of classes lists tensors; what engines and training codes do with a model beside them, the families know.
+// A file of its own findings: where no family describes the type, nothing is said and nothing changes.
+void takeTraitsOfFamily(Model& model, std::string_view json, std::string_view where) {
+  const auto document = ConfigDocument::parse(json, where);
+  if (!document) return;
+  const Config root = filled(*document, model.family);
+  ModelBuilder family(root);
+  family.model.family = model.family;
+  if (!buildDescribed(family, root, model.family) || root.failed()) return;
+  const Model& known = family.model;
+  model.encoderTokens = known.encoderTokens;
+  model.scalesEmbedding = known.scalesEmbedding;
+  model.alibi = known.alibi;
+  model.logitSoftCap = known.logitSoftCap;
+  model.hiddenDropout = known.hiddenDropout;
+  model.attentionDropout = known.attentionDropout;
+  model.embeddingDropout = known.embeddingDropout;
+  model.narrowLogits = known.narrowLogits;
+  model.rotaryCacheScale = known.rotaryCacheScale;
+  model.visionSpec = known.visionSpec;
+}
+
 }  // namespace
 
 Result<Model> modelFromConfig(std::string_view json, std::string_view name, std::string_view where) {
   auto document = ConfigDocument::parse(json, where);
   if (!document) return tl::unexpected(document.error());
   const std::string type = modelTypeOf(document->root());
-  const Config root = document->root().has("model_type") ? document->root() : document->root().withDefaultsOf(type);
+  const Config root = filled(*document, type);
   ModelBuilder builder(root);
   builder.model.family = type;
   const std::string row = classRowOf(root, type);
@@ -86,6 +113,7 @@ Result<Model> modelFromConfig(std::string_view json, std::string_view name, std:
                 fmt::format("{}#/model_type", where));
   if (!row.empty()) {
     buildClass(builder, root, row);
+    takeTraitsOfFamily(builder.model, json, where);
   } else if (const std::string part = textPartOf(root, type); !part.empty()) {
     const Config text = root.child(part);
     buildText(builder, text, text.text("model_type", type));

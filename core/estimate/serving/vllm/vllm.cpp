@@ -164,6 +164,10 @@ void diagnose(EstimateContext& c, const RankEstimate& rank, Bytes pool) {
     c.note("vision-profile",
            "The vision encoder's profile run is estimated from its largest image; figures of real runs differ by up to "
            "2 GiB.");
+  else if (!c.model.vision.empty())
+    c.warn("encoder-profile-unknown",
+           "The encoder of images or sound is counted with its weights alone: what its profile run takes is not known "
+           "for this class, and the KV cache will be smaller by as much.");
 }
 
 void diagnoseImages(EstimateContext& c) {

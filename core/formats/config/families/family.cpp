@@ -97,6 +97,16 @@ const Family* familyOf(std::string_view modelType) {
   return nullptr;
 }
 
+bool buildDescribed(ModelBuilder& b, const Config& config, std::string_view type) {
+  if (const Family* family = familyOf(type))
+    family->build(b, config);
+  else if (const DecoderTraits* traits = decoderTraits(type))
+    buildDecoder(b, config, *traits, {});
+  else
+    return false;
+  return true;
+}
+
 void buildText(ModelBuilder& b, const Config& config, std::string_view type, std::optional<bool> tied) {
   if (const std::string row = classRowOf(config, type); !row.empty()) {
     buildClass(b, config, row, "", tied.value_or(false) ? ClassPart::body : ClassPart::whole);

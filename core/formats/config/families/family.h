@@ -13,6 +13,10 @@ struct Family {
 // The family with a description of its own; nullptr for ordinary decoders and unknown types.
 const Family* familyOf(std::string_view modelType);
 
+// Builds a model of a type that is a family or a row of the decoder table, whichever class the file names. False, and
+// nothing built, for other types.
+bool buildDescribed(ModelBuilder& builder, const Config& config, std::string_view modelType);
+
 // Builds the language model of this model_type: a family of its own, a row of the decoder table, or, noted as assumed,
 // an ordinary decoder. `tied` overrides the configuration's own flag.
 void buildText(ModelBuilder& builder, const Config& config, std::string_view modelType, std::optional<bool> tied = {});

@@ -62,7 +62,9 @@ void addLayer(LayerBuilder& layer, const Config& config, const Dimensions& d, ch
       addMamba2(layer, "mixer", d.hidden, m);
       layer.kind.state.chunk = config.count("chunk_size mamba_chunk_size", 128, kMostWidth);
       layer.kind.state.engineDecides = true;
-      layer.kind.state.statedBytes = statedStateBytes(config);
+      // An engine looks whether the file says it; what the class takes otherwise is the engine's own rule.
+      if (config.given("mamba_ssm_cache_dtype mamba_ssm_dtype"))
+        layer.kind.state.statedBytes = statedStateBytes(config);
       break;
     }
     case '*': {
