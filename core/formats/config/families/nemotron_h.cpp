@@ -40,8 +40,11 @@ std::string lettersOf(const Config& config, std::string_view listKeys, std::stri
 
 void addExpertLayer(LayerBuilder& layer, const Config& config, std::int64_t hidden) {
   ExpertsPlan plan = expertsOf(config, kExperts);
-  plan.sharedWidth =
-      config.size("n_shared_experts", 1, 1024) * config.size("moe_shared_expert_intermediate_size", 0, kMostWidth);
+  // One shared expert, whatever n_shared_experts says, with the MLPs' bias (modeling_nemotron_h.py, 5.24).
+  plan.sharedWidth = config.size("n_shared_experts", 1, 1024) > 0
+                         ? config.size("moe_shared_expert_intermediate_size", 0, kMostWidth)
+                         : 0;
+  plan.sharedBias = config.flag("mlp_bias", false);
   addExperts(layer, hidden, plan, kExperts, false);
 }
 
@@ -58,7 +61,7 @@ void addLayer(LayerBuilder& layer, const Config& config, const Dimensions& d, ch
       m.state = config.count("ssm_state_size mamba_state_dim", 128, kMostHeadDim);
       m.kernel = config.count("conv_kernel mamba_d_conv", 4, 1024);
       m.convBias = config.flag("use_conv_bias", true);
-      m.projectionBias = config.flag("mamba_proj_bias", false);
+      m.projectionBias = config.flag("use_bias", false);  // mamba_proj_bias is read by nothing (5.24)
       addMamba2(layer, "mixer", d.hidden, m);
       layer.kind.state.chunk = config.count("chunk_size mamba_chunk_size", 128, kMostWidth);
       layer.kind.state.engineDecides = true;
@@ -73,8 +76,8 @@ void addLayer(LayerBuilder& layer, const Config& config, const Dimensions& d, ch
       a.heads = d.heads;
       a.kvHeads = d.kvHeads;
       a.headDim = d.headDim;
-      const bool bias = config.flag("attention_bias", false);
-      addAttention(layer, kNames, d.hidden, a, {bias, bias, QkNorm::none, false});
+      // No bias, whatever attention_bias says: the class takes Jamba's attention (5.24).
+      addAttention(layer, kNames, d.hidden, a, {false, false, QkNorm::none, false});
       break;
     }
     case 'E':
