@@ -41,6 +41,7 @@ struct AttentionSpec {
   std::int64_t kvLoraRank = 0;
   std::int64_t nopeDim = 0;
   std::int64_t ropeDim = 0;
+  bool windowIsMask = false;      // the window only masks: a cache keeps the keys outside it too (GPT-Neo)
   std::int64_t indexerHeads = 0;  // sparse attention (DeepSeek-V3.2); 0: none
   std::int64_t indexerDim = 0;
   std::int64_t indexerTopK = 0;

@@ -72,6 +72,21 @@ void addQuantized(Ledger& ledger, const Settings& s, const Factor& layers, const
                                           {constant("copies", 2, Unit::copies, kWrittenOut), plain, kept, sequences}));
 }
 
+// Bytes per token and layer as DynamicCache keeps them: an indexer's key in the cache's own format, where serving
+// engines store it in fp8.
+Factor dynamicFactor(Ledger& ledger, const AttentionSpec& attention, const KvFormats& formats, std::int64_t tp) {
+  if (attention.indexerDim <= 0) return kvFactor(ledger, attention, formats, tp);
+  constexpr std::string_view kIndexed = "transformers/cache_utils.py, DynamicIndexedLayer (5.24)";
+  AttentionSpec rest = attention;
+  rest.indexerDim = 0;
+  return ledger.sum(
+      "bytes per token and layer", Unit::bytes_per_token,
+      {kvFactor(ledger, rest, formats, tp),
+       ledger.product("bytes of the indexer's key", Unit::bytes_per_token,
+                      {fromModel("index head size", d(attention.indexerDim), Unit::elements),
+                       constant("bytes per element", bytesPerElement(formats.k), Unit::bytes_per_element, kIndexed)})});
+}
+
 CacheSums addCaches(EstimateContext& c, Ledger& ledger, const RankPart& part, const Factor& sequences) {
   const Settings& s = c.settings;
   CacheSums sums;
@@ -83,18 +98,19 @@ CacheSums addCaches(EstimateContext& c, Ledger& ledger, const RankPart& part, co
     if (count == 0 || kind.encoder) continue;
     const Factor layers = fromModel("layers", d(count), Unit::layers);
     const AttentionSpec& a = kind.attention;
-    const Factor each = kvFactor(ledger, a, s.kvCache, part.tensorParallel);
-    if (growsWithContext(a)) sums.perToken += each.value * d(count);
+    const Factor each = dynamicFactor(ledger, a, s.kvCache, part.tensorParallel);
+    const bool grows = growsWithContext(a) || a.windowIsMask;
+    if (grows) sums.perToken += each.value * d(count);
     if (each.value > 0) {
-      const Factor kept = s.fullWindowCache ? context : cachedTokens(ledger, a, context);
+      const Factor kept = s.fullWindowCache || a.windowIsMask ? context : cachedTokens(ledger, a, context);
       const Factor layer = ledger.product("bytes of the largest layer's cache", Unit::bytes, {each, kept, sequences});
       keepLargest(sums.largestLayer, layer);
       if (quantized) {
-        const Factor plain = kvFactor(ledger, a, {s.compute, s.compute}, part.tensorParallel);
+        const Factor plain = dynamicFactor(ledger, a, {s.compute, s.compute}, part.tensorParallel);
         addQuantized(ledger, s, layers, each, plain, kept, sequences, sums);
       } else {
-        ledger.add(ComponentId::kv_cache, growsWithContext(a) ? "keys and values" : "keys and values inside the window",
-                   kDynamic, {layers, each, kept, sequences});
+        ledger.add(ComponentId::kv_cache, grows ? "keys and values" : "keys and values inside the window", kDynamic,
+                   {layers, each, kept, sequences});
         keepLargest(sums.copied, layer);
       }
     }

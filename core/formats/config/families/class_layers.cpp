@@ -140,6 +140,29 @@ std::string typeOf(const Config& section, const ExpressionContext& context) {
   return types.empty() ? context.lists("layer_types", context.index).text : std::string();
 }
 
+// Queries, keys and values that feed a gated delta rule with a decay of its own per head: no cache of tokens, a state
+// (transformers 5.24, modeling_bailing_hybrid.py, after https://arxiv.org/abs/2510.26692).
+void asDeltaRule(LayerKind& kind) {
+  std::int64_t heads = 0, channels = 0, kernel = 0;
+  for (const Tensor& t : kind.tensors) {
+    if (t.name.ends_with("A_log")) heads = t.rows * t.columns;
+    if (t.role == TensorRole::state_conv && !t.bias) channels += t.rows, kernel = t.columns;
+  }
+  const Sums sums = sumsOf(kind, false);
+  if (heads == 0 || sums.k == 0 || sums.k % heads != 0 || sums.v % heads != 0) return;
+  StateSpec& s = kind.state;
+  s.kind = StateKind::kimi_delta;
+  s.inner = sums.v;
+  s.convChannels = channels;
+  s.convKernel = kernel;
+  s.heads = s.keyHeads = heads;
+  s.headDim = s.stateSize = sums.v / heads;
+  s.keyDim = sums.k / heads;
+  s.stateElements = heads * s.keyDim * s.headDim;
+  s.statedBytes = 4;
+  kind.attention = {};
+}
+
 void describeMlp(LayerKind& kind, const Config& section) {
   MlpSpec& mlp = kind.mlp;
   for (const Tensor& t : kind.tensors) {
@@ -254,6 +277,7 @@ void describeLayer(LayerKind& kind, const Config& section, const ExpressionConte
     kind.attention = attentionFrom(sumsOf(kind, false), section, heads);
   }
   const std::string type = typeOf(section, context);
+  if (type.find("linear") != std::string::npos) asDeltaRule(kind);
   if (kind.attention.kind == AttentionKind::full) {
     const std::int64_t window = section.size("sliding_window window_size sliding_window_size local_attention");
     if ((type.find("sliding") != std::string::npos || type.find("local") != std::string::npos) && window > 0) {
@@ -272,7 +296,7 @@ void describeLayer(LayerKind& kind, const Config& section, const ExpressionConte
   }
   describeMlp(kind, section);
   // A layer that only convolves keeps the newest columns of its input.
-  if (kind.attention.kind != AttentionKind::none || encoder) return;
+  if (kind.attention.kind != AttentionKind::none || kind.state.kind != StateKind::none || encoder) return;
   for (const Tensor& t : kind.tensors)
     if (t.role == TensorRole::state_conv && !t.bias && kind.state.kind == StateKind::none) {
       kind.state.kind = StateKind::short_conv;

@@ -21,6 +21,8 @@ AttentionSpec attentionSpec(const Config& config, const Dimensions& d, const Lay
       a.kind = AttentionKind::full;
   }
   if (a.kind == AttentionKind::sliding) a.window = pattern.window;
+  // DynamicCache looks for layer_types and sliding_window; attention_types say nothing to it (cache_utils.py, 5.24).
+  a.windowIsMask = a.kind == AttentionKind::sliding && config.given("attention_types");
   if (a.kind == AttentionKind::chunked) a.window = config.size("attention_chunk_size", pattern.window);
   a.heads = d.heads;
   a.kvHeads = d.kvHeads;
