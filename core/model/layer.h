@@ -72,6 +72,7 @@ struct StateSpec {
   std::int64_t stateSize = 0;             // d_state
   std::int64_t keyHeads = 0, keyDim = 0;  // gated delta net
   bool fp32State = false;                 // the model asks for fp32 (mamba_ssm_dtype)
+  bool innerNorms = false;                // Mamba's dt, B and C are normalised (Jamba, Falcon-Mamba)
 };
 
 enum class MlpKind : std::uint8_t { none, gated, plain, experts };

@@ -147,6 +147,8 @@ void buildDecoder(ModelBuilder& b, const Config& config, const DecoderTraits& fa
   const Dimensions& d = p.d;
   b.take(d);
   b.model.narrowLogits = traits.narrowLogits;
+  b.model.windowRotary = traits.windowRotary;
+  b.model.vocabularyAdapters = traits.vocabularyAdapters;
   if (config.failed()) return;
   const Names& names = traits.names;
   b.embedding(names, d.vocabulary, d.hidden);

@@ -59,13 +59,14 @@ struct DecoderTraits {
   std::string_view activation = "silu";
   // What transformers' code of the family does apart from others in training (4.57; see AttentionSpec, MlpSpec, Model).
   bool composedGelu = false, narrowSoftmax = false, narrowLogits = false;
-  const ExpertTraits* experts = nullptr;  // of the layers that sparseLayers() names
-  bool latent = false;                    // multi-head latent attention where the configuration has kv_lora_rank
-  bool indexer = false;                   // with a sparse-attention indexer
-  bool sinks = false;                     // a learned logit per head (gpt-oss)
-  bool outputGate = false;                // q_proj also gives a gate for the output (Qwen3-Next)
-  LinearMixer linear = nullptr;           // the mixer of recurrent layers
-  LinearMixer beside = nullptr;           // a recurrent mixer beside the attention of every layer (Falcon-H1)
+  bool windowRotary = false, vocabularyAdapters = false;  // see Model
+  const ExpertTraits* experts = nullptr;                  // of the layers that sparseLayers() names
+  bool latent = false;           // multi-head latent attention where the configuration has kv_lora_rank
+  bool indexer = false;          // with a sparse-attention indexer
+  bool sinks = false;            // a learned logit per head (gpt-oss)
+  bool outputGate = false;       // q_proj also gives a gate for the output (Qwen3-Next)
+  LinearMixer linear = nullptr;  // the mixer of recurrent layers
+  LinearMixer beside = nullptr;  // a recurrent mixer beside the attention of every layer (Falcon-H1)
   NextToken nextToken = NextToken::none;
   std::int64_t mlpScalars = 0;  // learned numbers in the MLP's activation (Apertus' xIELU: 2)
   // What no field above can say: changes the dimensions before, or one layer after it is built.

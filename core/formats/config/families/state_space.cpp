@@ -1,5 +1,6 @@
 // Pure state-space models: Mamba, Falcon-Mamba and Mamba-2.
 #include "core/formats/config/families/families.h"
+#include "core/formats/config/families/family.h"
 #include "core/formats/config/families/linear_mixers.h"
 #include "core/formats/config/families/state_mixers.h"
 
@@ -50,6 +51,7 @@ void buildMamba(ModelBuilder& b, const Config& config) {
     m.projectionBias = config.flag("use_bias bias", false);
     addMamba1(layer, "mixer", d.hidden, m);
     layer.kind.state.fp32State = wantsFp32State(config);
+    layer.kind.state.innerNorms = listed("falcon_mamba", b.model.family);  // without weights of their own
   });
 }
 
