@@ -13,13 +13,14 @@ std::unique_ptr<Command> makeModelsCommand();
 std::unique_ptr<Command> makeGpusCommand();
 std::unique_ptr<Command> makeValidateCommand();
 std::unique_ptr<Command> makeMeasureCommand();
+std::unique_ptr<Command> makeReadCommand();
 std::unique_ptr<Command> makeRecipeCommand();
 
 std::vector<std::unique_ptr<Command>> allCommands() {
   std::unique_ptr<Command> (*const makers[])() = {
       makeEstimateCommand, makeExplainCommand, makeLimitsCommand, makeCompareCommand,
-      makeSweepCommand,    makeInspectCommand, makeRecipeCommand, makeValidateCommand,
-      makeMeasureCommand,  makeModelsCommand,  makeGpusCommand,
+      makeSweepCommand,    makeInspectCommand, makeReadCommand,   makeRecipeCommand,
+      makeValidateCommand, makeMeasureCommand, makeModelsCommand, makeGpusCommand,
   };
   std::vector<std::unique_ptr<Command>> commands;
   for (auto* make : makers) commands.push_back(make());

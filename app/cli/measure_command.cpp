@@ -14,6 +14,7 @@
 #include "core/evidence/calibrate.h"
 #include "core/open/scenario_json.h"
 #include "core/readers/commands/launch_command.h"
+#include "core/readers/recognise.h"
 #include "core/report/text_table.h"
 
 namespace headroom {
@@ -59,6 +60,7 @@ std::string json(const LogReading& reading, const std::vector<Row>& rows) {
     out["figures"].push_back(std::move(f));
   }
   out["missing"] = reading.missing;
+  out["notes"] = reading.notes;
   return jsonText(out, 2) + "\n";
 }
 
@@ -85,7 +87,9 @@ class MeasureCommand : public Command {
 
   Result<int> run(Streams& streams) override {
     if (log_.empty()) return fail(ErrorCode::usage, "--log FILE is needed: the log to read.");
-    const Result<std::string> text = log_ == "-" ? readTextStream(streams.in, "standard input") : readTextFile(log_);
+    Result<std::string> bytes = log_ == "-" ? readTextStream(streams.in, "standard input") : readTextFile(log_);
+    if (!bytes) return tl::unexpected(bytes.error());
+    const Result<std::string> text = plainText(std::move(*bytes), log_, static_cast<std::size_t>(kMaxTextFile));
     if (!text) return tl::unexpected(text.error());
     const Result<LogReading> reading = readLog(*text, log_);
     if (!reading) return tl::unexpected(reading.error());
@@ -107,6 +111,7 @@ class MeasureCommand : public Command {
     streams.out << (output_.format() == ReportFormat::json
                         ? json(*reading, rows)
                         : table(rows, output_.format(), output_.unit(), scenario.has_value()));
+    for (const std::string& note : reading->notes) say(streams, note);
     for (const std::string& missing : reading->missing)
       say(streams, fmt::format("The log holds no line for {}.", missing));
     return kDone;
@@ -119,7 +124,7 @@ class MeasureCommand : public Command {
     if (command_.empty()) {
       scenario = scenario_.read(streams.in);
     } else {
-      const Result<ReadCommand> read = readLaunchCommand(command_);
+      const Result<Reading> read = readLaunchCommand(command_);
       if (!read)
         return fail(read.error().code == ErrorCode::usage ? ErrorCode::value : read.error().code, read.error().message,
                     "--launched");

@@ -14,6 +14,7 @@ enum class FlagKind {
   boolean,  // --flag or --no-flag
   model,    // see modelArgument()
   devices,  // l4, h100-sxm-80gb:8, 2xl40s, 24GiB; repeatable
+  json,     // an object or list as JSON
   set,      // KEY=VALUE, the key with dots; repeatable
 };
 

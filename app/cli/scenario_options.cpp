@@ -16,6 +16,7 @@
 #include "core/hardware/accelerator.h"
 #include "core/open/catalogue.h"
 #include "core/readers/recipes/recipe.h"
+#include "core/readers/recognise.h"
 #include "core/scenario/choices.h"
 
 namespace headroom {
@@ -105,6 +106,12 @@ Result<void> apply(Overlay& overlay, const ScenarioFlag& flag, const std::vector
       return put(overlay, flag.flag, pointer, last);
     case FlagKind::boolean:
       return put(overlay, flag.flag, pointer, last == "true");
+    case FlagKind::json: {
+      json parsed = json::parse(last, nullptr, false);
+      if (parsed.is_discarded())
+        return fail(ErrorCode::usage, "'" + last + "' is no JSON.", "--" + std::string(flag.flag));
+      return put(overlay, flag.flag, pointer, std::move(parsed));
+    }
     case FlagKind::list:
       return put(overlay, flag.flag, pointer, listJson(last));
     case FlagKind::tokens: {
@@ -241,10 +248,22 @@ Result<Scenario> ScenarioOptions::read(std::istream& in) const {
   std::error_code error;
   if (file_.ends_with(".gguf") || file_.ends_with(".safetensors")) return ofModel();
   if (!fs::exists(file_, error) && findCatalogueModel(file_) != nullptr) return ofModel();
-  if (fs::is_directory(file_, error) && fs::exists(fs::path(file_) / "config.json", error)) return ofModel();
+  if (fs::is_directory(file_, error)) {
+    // A folder with an adapter alone is the recipe it was trained by.
+    const fs::path adapter = fs::path(file_) / "adapter_config.json";
+    if (!fs::exists(fs::path(file_) / "config.json", error) && fs::exists(adapter, error))
+      return at(adapter.string()).read(in);
+    return ofModel();
+  }
   const Result<std::string> text = readTextFile(file_);
   if (!text) return tl::unexpected(text.error());
-  if (namedAsYaml(file_) || (file_.ends_with(".json") && looksLikeRecipe(*text))) return ofRecipe(*text);
+  if ((namedAsYaml(file_) || file_.ends_with(".json")) && looksLikeRecipe(*text)) return ofRecipe(*text);
+  const std::size_t first = text->find_first_not_of(" \t\r\n");
+  if (first != std::string::npos && (*text)[first] != '{' && !file_.ends_with(".json")) {
+    Result<Scenario> anything = ofAnything();
+    if (anything || anything.error().code == ErrorCode::unsupported) return anything;
+    if (namedAsYaml(file_)) return ofRecipe(*text);  // whose error says the line
+  }
   const Result<json> document = parseJson(*text, file_);
   if (document && looksLikeConfiguration(*document)) return ofModel();
   return read(*text, file_, fs::path(file_).parent_path().string(), nullptr);
@@ -264,6 +283,20 @@ Result<Scenario> ScenarioOptions::ofRecipe(std::string_view text) const {
   if (!recipe->unknown.empty())
     scenario->notes.push_back(
         fmt::format("Keys of the recipe that were left alone: {}.", fmt::join(recipe->unknown, ", ")));
+  return scenario;
+}
+
+// Whatever `headroom-cli read` recognises; what it leaves out becomes notes.
+Result<Scenario> ScenarioOptions::ofAnything() const {
+  const Result<Reading> reading = recogniseInput(file_);
+  if (!reading) return tl::unexpected(reading.error());
+  Result<Scenario> scenario = read(reading->scenario, file_, fs::path(file_).parent_path().string(), nullptr);
+  if (!scenario) return scenario;
+  for (const Remark& remark : reading->remarks) scenario->notes.push_back(remark.message);
+  std::vector<std::string> rest;
+  for (const LeftOut& left : reading->leftOut)
+    if (!left.matters) rest.push_back(left.text);
+  if (!rest.empty()) scenario->notes.push_back(fmt::format("Left alone: {}.", fmt::join(rest, ", ")));
   return scenario;
 }
 

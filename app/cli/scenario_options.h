@@ -41,6 +41,8 @@ class ScenarioOptions {
                       ModelCache* cache) const;
   // A training code's configuration; what was left alone becomes a note.
   Result<Scenario> ofRecipe(std::string_view text) const;
+  // Any other text: a command, a script, a log.
+  Result<Scenario> ofAnything() const;
 
   std::string file_;
   std::map<std::string, std::vector<std::string>, std::less<>> given_;  // values by flag

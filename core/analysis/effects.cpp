@@ -37,10 +37,16 @@ const Setting* settingNamed(const std::vector<Setting>& settings, std::string_vi
   return at == settings.end() ? nullptr : &*at;
 }
 
+// What stands in the scenario is compared by what it says.
+template <typename T>
+bool samePointed(const SettingValue& a, const SettingValue& b) {
+  const auto* x = std::get_if<const T*>(&a);
+  const auto* y = std::get_if<const T*>(&b);
+  return x != nullptr && y != nullptr && **x == **y;
+}
+
 bool sameValue(const SettingValue& a, const SettingValue& b) {
-  const auto* x = std::get_if<const Targets*>(&a);
-  const auto* y = std::get_if<const Targets*>(&b);
-  return x != nullptr && y != nullptr ? **x == **y : a == b;
+  return samePointed<Targets>(a, b) || samePointed<std::vector<std::string>>(a, b) || a == b;
 }
 
 // True where saying the key says no more than its default would. `with` is what the scenario comes to; `without` is

@@ -25,6 +25,7 @@ constexpr std::array<Row, kConstantCount> kRows{{
     {ConstantId::loss_fused_megatron, "loss_fused_megatron"},
     {ConstantId::process_context_torch1, "process_context_torch1"},
     {ConstantId::process_context, "process_context"},
+    {ConstantId::process_context_hopper, "process_context_hopper"},
     {ConstantId::process_collectives, "process_collectives"},
     {ConstantId::workspace_swift, "workspace_swift"},
     {ConstantId::workspace_megatron, "workspace_megatron"},

@@ -27,6 +27,7 @@ enum class ConstantId : std::uint8_t {
   // training_process.json
   process_context_torch1,
   process_context,
+  process_context_hopper,
   process_collectives,
   workspace_swift,
   workspace_megatron,

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "core/estimate/estimate_context.h"
+#include "core/scenario/engine_options.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/ignored_keys.h"
 #include "core/scenario/training_codes.h"
@@ -47,14 +48,71 @@ void diagnosePrograms(EstimateContext& c) {
                         trainingCode(code->profile)->label));
 }
 
+// Packages of a printed version whose release cannot be read: the newest known rules stand for them.
+void diagnoseVersions(EstimateContext& c) {
+  const std::string& printed = c.scenario.engineVersion;
+  if (printed.empty() || !isTraining(c.scenario.workload)) return;
+  std::string unread;
+  std::string_view rest = printed;
+  for (PrintedPackage p = nextPackage(rest); !p.text.empty(); p = nextPackage(rest)) {
+    const bool numbered = p.text.find_first_of("0123456789") != std::string_view::npos;
+    // Words between packages are none; a release that was read later stands for its name.
+    if (!p.named || p.package == Package::other || (p.package == Package::unknown && !numbered)) continue;
+    if (p.package != Package::unknown && versionOf(c.settings.packages, p.package).known) continue;
+    unread += fmt::format("{}{}", unread.empty() ? "" : ", ", p.text);
+  }
+  if (!unread.empty())
+    c.about(
+        "engine_version", "version-unread", Severity::assumed,
+        fmt::format("No release that rules depend on is read from “{}”; the newest known rules stand for it.", unread));
+}
+
+// Whether an option says no more than that it is off.
+bool isOff(const AskedOption& o) {
+  const auto* flag = std::get_if<bool>(&o.value);
+  return flag != nullptr && !*flag;
+}
+
+// What becomes of each option that has no key: counted, without effect on memory, or not counted.
+void diagnoseOptions(EstimateContext& c) {
+  const EngineRow& engine = rowOf(c.settings.engine);
+  if (!engine.has(Feature::options)) return;
+  for (const AskedOption& o : c.scenario.engineOptions) {
+    const EngineOptionRow* row = optionRow(c.settings.engine, o.name);
+    const auto say = [&](std::string_view code, Severity severity, std::string message) {
+      c.about("engine_options", code, severity, std::move(message));
+    };
+    if (row == nullptr) {
+      say("unknown-option", Severity::warning, fmt::format("{} has no option {}.", engine.label, o.name));
+      continue;
+    }
+    const EngineVersion since = engineVersion(row->since), until = engineVersion(row->until);
+    const EngineVersion& v = c.settings.version;
+    if (v.known && ((since.known && v.before(since.major, since.minor, since.patch)) ||
+                    (until.known && until.before(v.major, v.minor))))
+      say("option-of-another-release", Severity::warning,
+          fmt::format("{} {} has no option {}: it {} {}.", engine.label, c.scenario.engineVersion, row->name,
+                      since.known && v.before(since.major, since.minor, since.patch) ? "came with" : "ended with",
+                      since.known && v.before(since.major, since.minor, since.patch) ? row->since : row->until));
+    if (row->effect == OptionEffect::none || (row->effect == OptionEffect::memory && isOff(o)))
+      say("option-without-effect", Severity::note, fmt::format("{} does not change memory.", row->name));
+    if (row->effect != OptionEffect::memory || isOff(o)) continue;
+    say("option-not-counted", Severity::warning,
+        fmt::format("{} moves {} and is not counted.", row->name, row->host ? "the host's memory" : "memory"));
+    if (!row->host) c.unmodelled(fmt::format("what {}'s {} changes", engine.label, row->name));
+  }
+}
+
 }  // namespace
 
 void diagnoseKeys(EstimateContext& c) {
   forEachIgnoredKey(c.scenario, c.settings, [&](const IgnoredKey& k) {
     c.about(k.key, "ignored", Severity::ignored, fmt::format("{} is set aside: {}.", k.key, k.why));
   });
+  diagnoseOptions(c);
   diagnoseLayout(c);
   diagnosePrograms(c);
+  diagnoseVersions(c);
   if (c.scenario.images && c.scenario.images->perRequest > 0 && !rowOf(c.settings.engine).has(Feature::images) &&
       c.model.visionSpec && !isTraining(c.scenario.workload))
     c.unmodelled("what the vision encoder takes for images");

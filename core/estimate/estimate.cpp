@@ -135,8 +135,12 @@ void estimateInto(const Scenario& scenario, Estimate& result, Detail detail) noe
 
   const Settings settings = settingsOf(scenario);
   EstimateContext context{scenario, *scenario.model, settings, result, calibrationInForce(scenario)};
+  for (const std::string& doubt : scenario.model->doubts) context.warn("model-doubtful", doubt);
+  if (!scenario.model->doubts.empty()) context.unmodelled("what of the model's description is not known");
   for (const std::string& note : scenario.model->notes) context.note("model-assumed", note);
   for (const std::string& note : scenario.notes) context.note("scenario", note);
+  for (const std::string& what : scenario.unmodelled)
+    context.warn("unmodelled", "Not counted, though memory depends on it: " + what + ".");
   if (settings.weightsAssumed)
     context.about("precision.weights", "weights-assumed", Severity::assumed,
                   "Neither the scenario nor the configuration says in which format the weights are; bf16 is assumed.");

@@ -28,9 +28,37 @@ Factor indexerFactor(FactorTree& tree, const AttentionSpec& a) {
                       {key, over(fromModel("tokens of an entry", d(a.compressRatio), Unit::tokens))});
 }
 
+bool scaledByHead(NumberFormat f) {
+  return f == NumberFormat::fp8_token_head || f == NumberFormat::int8_token_head || f == NumberFormat::int4_token_head;
+}
+
+// Keys or values of all heads of a rank; with a scale per head where the format has one.
+Factor vectors(FactorTree& tree, std::string_view symbol, const Factor& heads, const Factor& width, NumberFormat f) {
+  const Factor body = tree.product(symbol, Unit::bytes_per_token, {heads, width, bytesOf(f)});
+  if (!scaledByHead(f)) return body;
+  const Factor scale = constant("bytes of a scale", 4, Unit::bytes, info(f).source);
+  return tree.sum(symbol, Unit::bytes_per_token, {body, tree.product("scales", Unit::bytes_per_token, {heads, scale})});
+}
+
+// 8-bit latent with a scale per 128 elements, the rotary part in 16 bit.
+Factor scaledLatent(FactorTree& tree, const AttentionSpec& a, std::string_view symbol) {
+  constexpr std::string_view kWhy = "vllm/v1/attention/backends/mla/flashmla_sparse.py (0.11)";
+  const Factor rank = fromModel("KV rank", d(a.kvLoraRank), Unit::elements);
+  const Factor blocks = tree.product(
+      "scales", Unit::count, {rank, over(constant("elements of a scale", 128, Unit::elements, kWhy))}, Round::up);
+  return tree.sum(
+      symbol, Unit::bytes_per_token,
+      {tree.product("latent", Unit::bytes, {rank, constant("bytes per element", 1, Unit::bytes_per_element, kWhy)}),
+       tree.product("block scales", Unit::bytes, {blocks, constant("bytes of a scale", 4, Unit::bytes, kWhy)}),
+       tree.product("rotary part", Unit::bytes,
+                    {fromModel("16-bit rotary width", d(a.ropeDim), Unit::elements),
+                     constant("bytes per element", 2, Unit::bytes_per_element, kWhy)})});
+}
+
 Factor keysAndValues(FactorTree& tree, const AttentionSpec& a, const KvFormats& formats, std::int64_t tp) {
   constexpr std::string_view kSymbol = "bytes per token and layer";
   if (a.kind == AttentionKind::latent) {
+    if (formats.k == NumberFormat::fp8_ds_mla && a.compressRatio <= 1) return scaledLatent(tree, a, kSymbol);
     const Factor latent = tree.sum("latent width", Unit::elements,
                                    {fromModel("KV rank", d(a.kvLoraRank), Unit::elements),
                                     fromModel("rotary width", d(a.ropeDim), Unit::elements)});
@@ -42,16 +70,14 @@ Factor keysAndValues(FactorTree& tree, const AttentionSpec& a, const KvFormats& 
   }
   const Factor heads = headsFactor(tree, a.kvHeads, tp);
   const std::int64_t valueDim = a.valueDim > 0 ? a.valueDim : a.headDim;
-  if (valueDim == a.headDim && formats.k == formats.v)
+  if (valueDim == a.headDim && formats.k == formats.v && !scaledByHead(formats.k))
     return tree.product(
         kSymbol, Unit::bytes_per_token,
         {heads, fromModel("head size", d(a.headDim), Unit::elements),
          constant("keys and values", 2, Unit::count, "one key and one value per head"), bytesOf(formats.k)});
   return tree.sum(kSymbol, Unit::bytes_per_token,
-                  {tree.product("keys", Unit::bytes_per_token,
-                                {heads, fromModel("head size", d(a.headDim), Unit::elements), bytesOf(formats.k)}),
-                   tree.product("values", Unit::bytes_per_token,
-                                {heads, fromModel("value size", d(valueDim), Unit::elements), bytesOf(formats.v)})});
+                  {vectors(tree, "keys", heads, fromModel("head size", d(a.headDim), Unit::elements), formats.k),
+                   vectors(tree, "values", heads, fromModel("value size", d(valueDim), Unit::elements), formats.v)});
 }
 
 }  // namespace

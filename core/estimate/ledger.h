@@ -35,7 +35,7 @@ struct Band {
 
 class Ledger : public FactorTree {
  public:
-  static constexpr std::size_t kMaxLines = 96;
+  static constexpr std::size_t kMaxLines = 160;
   static constexpr std::size_t kMaxFactors = 640;
 
   // Adds a line to a component and returns its bytes. A product of zero adds nothing (and returns 0 bytes).

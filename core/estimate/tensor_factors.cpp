@@ -102,14 +102,42 @@ Factor matrixBytes(FactorTree& tree, NumberFormat format, const Factor& rows, co
                       isWhole(f.blockBytes) ? Round::none : Round::nearest);
 }
 
+namespace {
+
+Factor unitsFactor(FactorTree& tree, std::string_view symbol, const Factor& of, const Units& units,
+                   std::string_view why) {
+  if (units == kEach) return of;
+  std::vector<Factor> parts{of};
+  if (units.times != 1) parts.push_back(constant("times", static_cast<double>(units.times), Unit::count, why));
+  if (units.by != 1) parts.push_back(over(constant("in one", static_cast<double>(units.by), Unit::count, why)));
+  FactorParts product(tree, symbol, Unit::count, Combine::multiply);
+  for (const Factor& part : parts) product.add(part);
+  return product.close(Round::up);
+}
+
+Factor termFactor(FactorTree& tree, const LayoutTerm& term, std::string_view why, const Factor& rows,
+                  const Factor& columns) {
+  Product product(tree, term.name, Unit::bytes);
+  if (term.bytes != 1) product.times(constant("bytes of one", term.bytes, Unit::bytes, why));
+  if (term.flat) {
+    const Factor elements = tree.product("elements", Unit::elements, {rows, columns});
+    return product.times(unitsFactor(tree, "along the matrix", elements, term.columns, why)).close();
+  }
+  if (term.rows.times != 0) product.times(unitsFactor(tree, "along the rows", rows, term.rows, why));
+  if (term.columns.times != 0) product.times(unitsFactor(tree, "along the columns", columns, term.columns, why));
+  return product.close();
+}
+
+}  // namespace
+
 Factor partBytes(FactorTree& tree, const Model& model, const Tensor& tensor, const WeightFormat& format,
-                 const Factor& rows, const Factor& columns) {
-  const NumberFormat f = formatOf(model, tensor, format);
-  if (const auto own = storedGroups(model, f, format))
-    return groupedBytes(tree, f, own->bits,
-                        leaf(Origin::model, "elements of a group", static_cast<double>(own->elements), Unit::elements),
-                        own->zeroPoints, rows, columns);
-  return matrixBytes(tree, f, rows, columns);
+                 const Factor& rows, const Factor& columns, Holder holder) {
+  const WeightLayout* layout = layoutOf(model, tensor, format, holder);
+  if (layout == nullptr) return matrixBytes(tree, formatOf(model, tensor, format, holder), rows, columns);
+  FactorParts sum(tree, "bytes of one", Unit::bytes);
+  for (const LayoutTerm& term : layout->terms)
+    if ((term.in & only(holder)) != 0) sum.add(termFactor(tree, term, layout->source, rows, columns));
+  return sum.close(Round::nearest);
 }
 
 Factor tensorBytes(FactorTree& tree, std::string_view name, const Factor& layers, const Factor& copies,

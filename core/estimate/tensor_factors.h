@@ -15,9 +15,9 @@ Factor tensorElements(FactorTree& tree, std::string_view name, const Factor& lay
 // Bytes of a rows × columns matrix in a format: whole blocks per row plus row and tile scales, as bytesFor() counts.
 Factor matrixBytes(FactorTree& tree, NumberFormat format, const Factor& rows, const Factor& columns);
 
-// Bytes of such a part of one tensor, as partBytes() counts: a checkpoint taken as stored has groups of its own.
+// Bytes of such a part of one tensor, as partBytes() counts: a checkpoint taken as stored has layouts of its own.
 Factor partBytes(FactorTree& tree, const Model& model, const Tensor& tensor, const WeightFormat& format,
-                 const Factor& rows, const Factor& columns);
+                 const Factor& rows, const Factor& columns, Holder holder = Holder::file);
 
 // Bytes of a tensor in all the layers that have it: layers × copies × `matrix`, which is taken apart where it is a
 // plain product.

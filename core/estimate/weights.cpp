@@ -27,7 +27,7 @@ std::int64_t layersOfKind(const Model& model, std::size_t kind, const StageLayer
   return n;
 }
 
-Bytes addWeights(Ledger& ledger, const Model& model, const WeightFormat& format, const RankPart& part) {
+Bytes addWeights(Ledger& ledger, const Model& model, const WeightFormat& format, const RankPart& part, Holder holder) {
   // Per group, tensors in the model's own dtype and tensors in the asked format stand in lines of their own.
   std::array<std::array<TensorSum, 2>, kGroupCount> sums{};
   const NumberFormat plain = model.dtype;
@@ -35,10 +35,10 @@ Bytes addWeights(Ledger& ledger, const Model& model, const WeightFormat& format,
     if (t.buffer) return;
     const double layers = static_cast<double>(layerCount);
     const Shard s = shardOf(t, layer, part.tensorParallel, part.expertParallel);
-    const NumberFormat f = formatOf(model, t, format);
+    const NumberFormat f = formatOf(model, t, format, holder);
     sums[static_cast<std::size_t>(t.group)][f == plain ? 0 : 1].add(
         f, layers * static_cast<double>(s.elements()),
-        layers * static_cast<double>((partBytes(model, t, format, s.rows, s.columns) * s.copies).value()));
+        layers * static_cast<double>((partBytes(model, t, format, s.rows, s.columns, holder) * s.copies).value()));
   });
 
   Bytes added;
@@ -48,13 +48,13 @@ Bytes addWeights(Ledger& ledger, const Model& model, const WeightFormat& format,
           ledger, ComponentId::weights, kLabels[g], kSource, sums[g][own], [&](FactorParts& parts, bool elements) {
             forEachTensor(model, part, [&](const Tensor& t, const LayerKind* layer, std::int64_t layerCount) {
               if (t.buffer || static_cast<std::size_t>(t.group) != g ||
-                  (formatOf(model, t, format) == plain) != (own == 0))
+                  (formatOf(model, t, format, holder) == plain) != (own == 0))
                 return;
               const Factor layers = fromModel("layers", static_cast<double>(layerCount), Unit::layers);
               const ShardFactors s = shardFactors(ledger, t, layer, part.tensorParallel, part.expertParallel);
               parts.add(elements ? tensorElements(ledger, t.name, layers, s)
                                  : tensorBytes(ledger, t.name, layers, s.copies,
-                                               partBytes(ledger, model, t, format, s.rows, s.columns)));
+                                               partBytes(ledger, model, t, format, s.rows, s.columns, holder)));
             });
           });
   return added;

@@ -41,7 +41,8 @@ void forEachTensor(const Model& model, const RankPart& part, Visit&& visit) {
 std::string_view weightLabel(Group group);
 
 // Adds one line per parameter group and format: elements × bytes per element, or the tensors' bytes where blocks or
-// scales make them more. Returns the bytes added.
-Bytes addWeights(Ledger& ledger, const Model& model, const WeightFormat& format, const RankPart& part);
+// scales make them more. `holder` counts where a checkpoint is taken as stored. Returns the bytes added.
+Bytes addWeights(Ledger& ledger, const Model& model, const WeightFormat& format, const RankPart& part,
+                 Holder holder = Holder::file);
 
 }  // namespace headroom

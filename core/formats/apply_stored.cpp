@@ -29,12 +29,40 @@ class Comparison {
     for (const StoredTensor& t : stored.tensors) byName_.emplace(t.name, &t);
   }
 
-  // Looks for one kind of tensor at every layer of the list (empty: a global), and takes over the dtype it finds.
-  void expect(Tensor& tensor, const std::vector<std::int64_t>& layers) {
+  // Looks for one kind of tensor at every layer of the list (empty: a global), and takes over the dtype it finds. Where
+  // the files hold something else than the configuration's quantization says, they are right.
+  void expect(const Model& model, Tensor& tensor, const std::vector<std::int64_t>& layers) {
     const bool perExpert = tensor.name.find("{e}") != std::string::npos;
     const std::int64_t experts = perExpert ? tensor.copies : 1;
+    const std::size_t at = tensor.layout[static_cast<std::size_t>(Holder::file)];
+    const NumberFormat described = at > 0 ? model.layouts[at - 1].format : tensor.stored;
+    const bool converted = !isPlainFloat(described);
+    Found all;
     for (const std::int64_t layer : layers)
-      for (std::int64_t e = 0; e < experts; ++e) find(tensor, replaced(replaced(tensor.name, "{}", layer), "{e}", e));
+      for (std::int64_t e = 0; e < experts; ++e) {
+        const std::string name = replaced(replaced(tensor.name, "{}", layer), "{e}", e);
+        const Found one = find(tensor, name, described);
+        all.plain += one.plain, all.packed += one.packed, all.other += one.other;
+        if (converted && one.plain > 0) unpacked_.push_back(name);
+        if (!converted && one.packed > 0) undescribed_.push_back(name);
+      }
+    if (converted && all.packed == 0 && all.plain + all.other > 0) {
+      tensor.layout = {};
+      if (all.plain > 0) unpacked_.resize(unpacked_.size() - static_cast<std::size_t>(all.plain));
+    }
+  }
+
+  // What the files hold against the configuration's word, for the verdict.
+  void doubt(Model& model) const {
+    if (!undescribed_.empty())
+      model.doubts.push_back(fmt::format(
+          "The files hold {} packed matrices, {} the first, of which the configuration says nothing: their sum counts, "
+          "shares and layers are those of {}.",
+          undescribed_.size(), undescribed_.front(), info(model.dtype).label));
+    if (!unpacked_.empty())
+      model.doubts.push_back(fmt::format(
+          "The files hold {} matrices unpacked, {} the first, that the configuration's quantization speaks of.",
+          unpacked_.size(), unpacked_.front()));
   }
 
   void note(Model& model) const {
@@ -54,11 +82,16 @@ class Comparison {
   }
 
  private:
-  void find(Tensor& tensor, const std::string& name) {
+  struct Found {
+    std::int64_t plain = 0, packed = 0, other = 0;  // as plain floats, as the scheme packs it, in another format
+  };
+
+  Found find(Tensor& tensor, const std::string& name, NumberFormat described) {
     const auto found = byName_.find(name);
     if (found == byName_.end()) {
-      if (!quantizedForm(name)) missing_.push_back(name);
-      return;
+      if (quantizedForm(name)) return {.packed = 1};
+      missing_.push_back(name);
+      return {};
     }
     ++matched_;
     const StoredTensor& stored = *found->second;
@@ -69,13 +102,21 @@ class Comparison {
         stored.dtype == NumberFormat::int8 || stored.dtype == NumberFormat::int32 || stored.dtype == NumberFormat::int4;
     if (stored.elements != expected && !packed) misshapen_.push_back(name);
     if (!packed) tensor.stored = stored.dtype;
+    if (isPlainFloat(stored.dtype)) return {.plain = 1};
+    if (stored.dtype != NumberFormat::fp8) return {.packed = 1};
+    if (isPlainFloat(described)) return {};  // its dtype says all
+    const bool eight =
+        described == NumberFormat::fp8 || described == NumberFormat::fp8_block || described == NumberFormat::mxfp8;
+    return eight ? Found{.packed = 1} : Found{.other = 1};
   }
 
-  // AWQ and GPTQ store "x.weight" as "x.qweight" beside scales; compressed-tensors as "x.weight_packed".
+  // AWQ and GPTQ store "x.weight" as "x.qweight" beside scales; compressed-tensors as "x.weight_packed"; EXL2, EXL3,
+  // AQLM, VPTQ, HQQ and quanto under names of their own.
   bool quantizedForm(const std::string& name) {
     const std::size_t dot = name.rfind(".weight");
     const std::string module = name.substr(0, dot);
-    for (const char* suffix : {".qweight", ".weight_packed", ".weight_q", "_blocks"}) {
+    for (const char* suffix : {".qweight", ".weight_packed", ".weight_q", "_blocks", ".q_weight", ".trellis", ".codes",
+                               ".indices", ".W_q", ".weight._data"}) {
       if (!byName_.contains(module + suffix) && !byName_.contains(name + suffix)) continue;
       ++matched_;
       quantized_.insert(module);
@@ -108,7 +149,7 @@ class Comparison {
   std::unordered_map<std::string_view, const StoredTensor*> byName_;
   std::unordered_set<std::string_view> used_;
   std::unordered_set<std::string> quantized_;
-  std::vector<std::string> missing_, misshapen_;
+  std::vector<std::string> missing_, misshapen_, unpacked_, undescribed_;
   std::size_t matched_ = 0;
 };
 
@@ -132,10 +173,11 @@ void applyStored(Model& model, const SafetensorsHeader& stored) {
   const std::vector<std::int64_t> once{0};
   for (std::size_t k = 0; k < model.kinds.size(); ++k)
     for (Tensor& t : model.kinds[k].tensors)
-      if (!t.buffer) comparison.expect(t, layersOf[k]);
+      if (!t.buffer) comparison.expect(model, t, layersOf[k]);
   for (Tensor& t : model.globals)
-    if (!t.buffer) comparison.expect(t, once);
+    if (!t.buffer) comparison.expect(model, t, once);
   comparison.note(model);
+  comparison.doubt(model);
 }
 
 }  // namespace headroom

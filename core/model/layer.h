@@ -71,8 +71,11 @@ struct StateSpec {
   std::int64_t groups = 0;
   std::int64_t stateSize = 0;             // d_state
   std::int64_t keyHeads = 0, keyDim = 0;  // gated delta net
-  bool fp32State = false;                 // the model asks for fp32 (mamba_ssm_dtype)
-  bool innerNorms = false;                // Mamba's dt, B and C are normalised (Jamba, Falcon-Mamba)
+  std::int64_t chunk = 0;                 // tokens of a step of the scan (mamba_chunk_size); 0: not stated
+  // Bytes per state element that the configuration (mamba_ssm_dtype) or the class asks for; 0: neither says.
+  std::int64_t statedBytes = 0;
+  bool engineDecides = false;  // serving engines have a rule of their own for this class's state (Nemotron-H)
+  bool innerNorms = false;     // Mamba's dt, B and C are normalised (Jamba, Falcon-Mamba)
 };
 
 enum class MlpKind : std::uint8_t { none, gated, plain, experts };
@@ -88,6 +91,7 @@ struct MlpSpec {
   bool gatedExperts = true;
   bool fusedGateUp = false;
   bool gelu = false;          // activation function is a GELU (else SiLU, ReLU²)
+  bool relu = false;          // activation function is a ReLU, squared or not
   bool composedGelu = false;  // written out of separate operators, not one kernel (transformers NewGELUActivation)
 };
 

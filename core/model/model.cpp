@@ -17,15 +17,6 @@ std::int64_t LayerKind::parameters() const {
   return sum;
 }
 
-namespace {
-
-bool isRoutedExpert(TensorRole role) {
-  return role == TensorRole::expert_gate || role == TensorRole::expert_up || role == TensorRole::expert_gate_up ||
-         role == TensorRole::expert_down;
-}
-
-}  // namespace
-
 bool storesGgmlBlocks(const Model& m) {
   const auto inBlocks = [](const Tensor& t) { return info(t.stored).blockElements > 1; };
   const auto anyInBlocks = [&](const LayerKind& k) { return std::ranges::any_of(k.tensors, inBlocks); };

@@ -14,13 +14,11 @@
 
 namespace headroom {
 
-// What a checkpoint's quantization_config says: how its linear layers are stored and which ones are not.
+// What a checkpoint's quantization_config says in short; Tensor::layout says it for every tensor.
 struct CheckpointQuantization {
   std::string method;  // "fp8", "awq", "gptq", "bitsandbytes", "compressed-tensors", "mxfp4", "modelopt"
-  NumberFormat format = NumberFormat::fp8;
-  std::int64_t groupSize = 0;  // elements per scale; 0: per tensor or channel as the format says
-  bool zeroPoints = false;
-  std::vector<std::string> notConverted;  // module name parts that stay in the model's dtype
+  NumberFormat format = NumberFormat::fp8;  // of most of the converted modules
+  std::optional<NumberFormat> kvCache;      // what the checkpoint brings scales for: engines keep their cache in it
 };
 
 // The vision tower and projector of a vision-language model, as far as memory is concerned.
@@ -39,22 +37,30 @@ struct Model {
   std::int64_t maxContext = 0;  // max_position_embeddings; 0: unlimited or unknown
   bool tiedHead = false;        // the head is the token embedding, counted once
   bool encoderDecoder = false;
+  std::int64_t encoderTokens = 0;  // of the encoder's output, as many always (Whisper: 30 s); 0: as the input is long
   bool encoderOnly = false;
   NumberFormat dtype = NumberFormat::bf16;  // torch_dtype of the configuration
   bool dtypeStated = false;                 // the configuration names one; else bf16 is assumed
-  bool narrowLogits = false;                // the model's code hands the loss logits in the compute dtype (Qwen-1)
+  bool scalesEmbedding = false;             // the code multiplies the embedding by a number (Gemma)
+  bool alibi = false;       // positions are added to the attention scores (https://arxiv.org/abs/2108.12409)
+  double logitSoftCap = 0;  // of the head's logits (Gemma 2); 0: none
+  // Dropout probabilities of the configuration, in effect while training.
+  double hiddenDropout = 0, attentionDropout = 0, embeddingDropout = 0;
+  bool narrowLogits = false;        // the model's code hands the loss logits in the compute dtype (Qwen-1)
   double rotaryCacheScale = 1.0;    // multiples of maxContext the rotary cache of vLLM holds (multimodal rope: 4)
   bool windowRotary = false;        // window layers rotate by a table of their own (Gemma 3)
   bool visionOnEveryRank = false;   // the tower is made of plain modules, which no engine splits (Pixtral)
   bool vocabularyAdapters = false;  // embedding and head take adapters in vLLM (embedding_modules of its class, 0.11)
 
   std::vector<LayerKind> kinds;
-  std::vector<std::uint8_t> order;  // kinds index of each layer, decoder layers after encoder layers
-  std::vector<Tensor> globals;      // embeddings, final norm, head, …
-  std::vector<Tensor> vision;       // tower and projector
-  std::vector<Tensor> nextToken;    // multi-token-prediction layers: stored, not in `parameters`
+  std::vector<std::uint8_t> order;   // kinds index of each layer, decoder layers after encoder layers
+  std::vector<Tensor> globals;       // embeddings, final norm, head, …
+  std::vector<Tensor> vision;        // tower and projector
+  std::vector<Tensor> nextToken;     // multi-token-prediction layers: stored, not in `parameters`
+  std::int64_t nextTokenLayers = 0;  // of them; also where their tensors are not listed
   std::optional<VisionSpec> visionSpec;
   std::optional<CheckpointQuantization> quantization;
+  std::vector<WeightLayout> layouts;  // what Tensor::layout points at
 
   // Set where the source is a file with its own tensor list: bytes of all stored tensors, buffers and scales included.
   std::optional<Bytes> storedBytes;
@@ -63,7 +69,8 @@ struct Model {
 
   std::string source;  // address or path the description comes from
   std::string config;  // the Hugging Face configuration it was built from (JSON); what resolved_model stores
-  std::vector<std::string> notes;  // what was assumed while reading; becomes diagnostics
+  std::vector<std::string> notes;   // what was assumed while reading; becomes diagnostics
+  std::vector<std::string> doubts;  // what is not known of the weights' bytes; becomes warnings the verdict speaks of
 
   // Derived by finish(): exact parameter counts (tied heads once, no MTP, no buffers).
   Parameters parameters;

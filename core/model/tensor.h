@@ -2,11 +2,12 @@
 // all its up projections, and all layers of a kind share their entries, so a model is described by a few dozen.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-#include "core/numerics/number_format.h"
+#include "core/numerics/weight_layout.h"
 
 namespace headroom {
 
@@ -58,6 +59,12 @@ enum class TensorRole : std::uint8_t {
   other,
 };
 
+// The matrices of routed experts.
+constexpr bool isRoutedExpert(TensorRole role) {
+  return role == TensorRole::expert_gate || role == TensorRole::expert_up || role == TensorRole::expert_gate_up ||
+         role == TensorRole::expert_down;
+}
+
 struct Tensor {
   std::string
       name;  // the checkpoint's own, "{}" for the layer and "{e}" for the expert: "model.layers.{}.mlp.up_proj.weight"
@@ -67,7 +74,9 @@ struct Tensor {
   std::int64_t columns = 1;                  // input features (the contiguous, blocked dimension); 1 for a 1-D tensor
   std::int64_t copies = 1;                   // how many of it one layer (or the model, for globals) holds: experts
   NumberFormat stored = NumberFormat::bf16;  // as the checkpoint stores it
-  bool linear = false;                       // the weight of a Linear: what quantization schemes and LoRA speak of
+  // Index of Model::layouts by holder, plus one, where a quantization scheme says how it is held; 0: as `stored` says.
+  std::array<std::uint16_t, kHolderCount> layout{};
+  bool linear = false;  // the weight of a Linear: what quantization schemes and LoRA speak of
   bool bias = false;
   bool buffer = false;  // stored but not a parameter (masks, rotary frequencies, router correction bias)
 

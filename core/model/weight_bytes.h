@@ -11,24 +11,21 @@ namespace headroom {
 // embeddings, head, norms, biases, routers and the vision tower stay in the model's dtype, as every released scheme
 // leaves them (transformers quantizers: modules_to_not_convert, 4.57). AsStored: the tensor's own format.
 // GGUF file types are not answered here (core/model/gguf_mix.h): they give the file type's default format.
-NumberFormat formatOf(const Model& model, const Tensor& tensor, const WeightFormat& format);
+// `holder` matters to AsStored alone.
+NumberFormat formatOf(const Model& model, const Tensor& tensor, const WeightFormat& format,
+                      Holder holder = Holder::file);
+
+// How the holder has a tensor of a checkpoint that is taken as stored; nullptr where its format says it all.
+const WeightLayout* layoutOf(const Model& model, const Tensor& tensor, const WeightFormat& format, Holder holder);
 
 // True for the weights that quantization schemes convert: Linears of the layers, but not routers, shared-expert gates,
 // token embeddings, heads, norms, biases and the vision tower.
 bool isQuantizable(const Tensor& tensor);
 
-// Exact bytes of a rows × columns part of a tensor in the format; knows the group size and zero points of a checkpoint
-// that is taken as stored.
+// Exact bytes of a rows × columns part of a tensor in the format; a checkpoint that is taken as stored is counted as
+// the holder has it.
 Bytes partBytes(const Model& model, const Tensor& tensor, const WeightFormat& format, std::int64_t rows,
-                std::int64_t columns);
-
-// The scales of packed integers in a checkpoint that is taken as stored, where its groups are not the format's own.
-struct StoredGroups {
-  double bits = 4;
-  std::int64_t elements = 0;  // of a group
-  bool zeroPoints = false;
-};
-std::optional<StoredGroups> storedGroups(const Model& model, NumberFormat tensor, const WeightFormat& format);
+                std::int64_t columns, Holder holder = Holder::file);
 
 // Exact bytes of all copies of one tensor in one layer.
 Bytes tensorBytes(const Model& model, const Tensor& tensor, const WeightFormat& format);

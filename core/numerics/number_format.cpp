@@ -23,6 +23,10 @@ constexpr std::string_view kMx = "OCP Microscaling Formats (MX) v1.0, section 5"
 constexpr std::string_view kNvfp4 =
     "NVIDIA NVFP4: 16 elements share one e4m3 scale, "
     "https://developer.nvidia.com/blog/introducing-nvfp4-for-efficient-and-accurate-low-precision-inference/";
+constexpr std::string_view kTokenHead =
+    "vllm/v1/kv_cache_interface.py AttentionSpec.page_size_bytes: one fp32 per token and head (0.22)";
+constexpr std::string_view kLatent =
+    "vllm/v1/kv_cache_interface.py MLAAttentionSpec: 656 bytes a token, of rank 512 and rotary width 64 (0.11)";
 constexpr std::string_view kTwos = "two's complement integers";
 constexpr std::string_view kGgml = "ggml block layouts, ggml/src/ggml-common.h (ggml 0.20.2)";
 
@@ -52,6 +56,10 @@ constexpr std::array<FormatInfo, kNumberFormatCount> kFormats{{
     {F::mxfp4, "mxfp4", "MXFP4", 17, 32, kMx},
     {F::mxfp8, "mxfp8", "MXFP8", 33, 32, kMx},
     {F::nvfp4, "nvfp4", "NVFP4", 9, 16, kNvfp4},
+    {F::fp8_token_head, "fp8_per_token_head", "fp8, a scale per token and head", 1, 1, kTokenHead},
+    {F::int8_token_head, "int8_per_token_head", "int8, a scale per token and head", 1, 1, kTokenHead},
+    {F::int4_token_head, "int4_per_token_head", "int4, a scale per token and head", 1, 2, kTokenHead},
+    {F::fp8_ds_mla, "fp8_ds_mla", "fp8 latent, 16-bit rotary part", 1, 1, kLatent},
     {F::q4_0, "q4_0", "Q4_0", 18, 32, kGgml},
     {F::q4_1, "q4_1", "Q4_1", 20, 32, kGgml},
     {F::q5_0, "q5_0", "Q5_0", 22, 32, kGgml},

@@ -34,6 +34,11 @@ enum class NumberFormat : std::uint8_t {
   mxfp4,      // 4 bit + one e8m0 scale per 32 (OCP MX 1.0)
   mxfp8,      // 8 bit + one e8m0 scale per 32
   nvfp4,      // 4 bit + one e4m3 scale per 16
+  // formats of caches alone
+  fp8_token_head,   // one fp32 scale beside every head's vector of a token
+  int8_token_head,  // the same
+  int4_token_head,  // the same
+  fp8_ds_mla,       // latent attention: 8-bit latent with an fp32 scale per 128, 16-bit rotary part
   // ggml tensor types: block formats of llama.cpp (ggml-common.h)
   q4_0,
   q4_1,
@@ -92,6 +97,11 @@ std::optional<NumberFormat> numberFormat(std::string_view name);
 
 // True for the plain float formats a tensor can be computed in (fp32, fp16, bf16, fp64).
 bool isPlainFloat(NumberFormat format);
+
+// True for formats in which engines keep keys and values and nothing else.
+constexpr bool isCacheFormat(NumberFormat format) {
+  return format >= NumberFormat::fp8_token_head && format <= NumberFormat::fp8_ds_mla;
+}
 
 // True for ggml's block formats (q4_0, q6_k, iq2_xs, …), which GGUF files hold.
 constexpr bool isGgmlBlock(NumberFormat format) {

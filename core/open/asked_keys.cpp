@@ -84,6 +84,12 @@ std::vector<AskedKey> askedKeys(const Scenario& scenario) {
   describeScenario(FieldRemover<Scenario>(
       "", scenario, scenario, [](Scenario& s) -> Scenario& { return s; }, keys));
   std::erase_if(keys, [](const AskedKey& k) { return k.key == "name" || k.key == "model"; });
+  // One option beside others.
+  for (std::size_t i = 0; i < scenario.engineOptions.size() && scenario.engineOptions.size() > 1; ++i) {
+    AskedKey asked{"engine_options." + scenario.engineOptions[i].name, scenario};
+    asked.without.engineOptions.erase(asked.without.engineOptions.begin() + static_cast<std::ptrdiff_t>(i));
+    keys.push_back(std::move(asked));
+  }
   // Inside the list of devices: what overrides the catalogue.
   for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
     const DeviceRequest& d = scenario.devices[i];

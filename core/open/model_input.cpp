@@ -62,7 +62,7 @@ fs::path pathOf(std::string_view text) {
 }
 
 bool looksLikePath(std::string_view text) {
-  if (text.starts_with("hf.co/") || text.starts_with("huggingface.co/")) return false;
+  if (text.starts_with("hf.co/") || text.starts_with("huggingface.co/") || text.starts_with("hf://")) return false;
   for (const std::string_view start : {"/", "./", "../", "~/", "file://"})
     if (text.starts_with(start)) return true;
   for (const std::string_view end : {".json", ".gguf", ".safetensors"})
@@ -74,7 +74,7 @@ ModelInput ofHub(std::string_view text) {
   const auto id = parseHubId(text);
   if (!id) return {Kind::unknown, {}, id.error().message};
   const std::string revision = id->revision.empty() ? "main" : id->revision;
-  HubModel model{id->id, revision};
+  HubModel model{id->tag.empty() ? id->id : id->id + ":" + id->tag, revision};
   // Of the files a page may show only a GGUF file is a model of its own.
   if (id->file.ends_with(".gguf")) model.id = fmt::format("{}/blob/{}/{}", id->id, revision, id->file);
   return {Kind::hub, model, id->id};

@@ -19,6 +19,8 @@ constexpr IntegerRange kTokenRange{1, kMaxContext};
 constexpr IntegerRange kSequenceRange{1, kMaxBatch};
 constexpr IntegerRange kWaysRange{1, kMaxDevices};
 constexpr IntegerRange kLayerRange{0, 100'000};
+constexpr IntegerRange kElementRange{0, 1'000'000'000'000'000};
+constexpr RealRange kDropoutRange{0, 1, true, false};
 constexpr std::int64_t kMaxDifference = 1'000'000'000'000'000;  // bytes a log may differ by
 
 template <typename Visitor>
@@ -56,6 +58,26 @@ void describeTraining(Visitor v) {
   v.field("targets", &Training::targets);
   v.field("dora", &Training::dora);
   v.field("compile", &Training::compile);
+  v.field("optimizer_implementation", &Training::optimizerImplementation);
+  v.field("checkpoint_reentrant", &Training::checkpointReentrant);
+  v.field("checkpoint_placement", &Training::checkpointPlacement);
+  v.field("selective_option", &Training::selectiveOption);
+  v.field("attention_implementation", &Training::attentionImplementation);
+  v.field("norm_implementation", &Training::normImplementation);
+  v.field("autocast", &Training::autocast);
+  v.field("use_cache", &Training::useCache);
+  v.field("dropout", &Training::dropout, kDropoutRange);
+  v.field("adapter_dropout", &Training::adapterDropout, kDropoutRange);
+  v.field("rslora", &Training::rslora);
+  v.field("modules_to_save", &Training::modulesToSave);
+  v.field("kbit_preparation", &Training::kbitPreparation);
+  v.field("holds_logits", &Training::holdsLogits);
+  v.field("loss_rows", &Training::lossRows, IntegerRange{0, kMaxContext});
+  v.field("loss_chunks", &Training::lossChunks, IntegerRange{0, kMaxContext});
+  v.field("head_chunk_tokens", &Training::headChunkTokens, IntegerRange{0, kMaxContext});
+  v.field("compiled_loss", &Training::compiledLoss);
+  v.field("gradient_clipping", &Training::gradientClipping);
+  v.field("lengths", &Training::lengths);
 }
 
 template <typename Visitor>
@@ -84,6 +106,33 @@ void describeParallel(Visitor v) {
   v.field("expert", &Parallel::expert, kWaysRange);
   v.field("expert_tensor", &Parallel::expertTensor, kWaysRange);
   v.field("sharding", &Parallel::sharding);
+  v.field("strategy", &Parallel::strategy);
+  v.field("wrap", &Parallel::wrap);
+  v.field("units", &Parallel::units);
+  v.field("reshard_after_forward", &Parallel::reshardAfterForward);
+  v.field("root_reshard_after_forward", &Parallel::rootReshardAfterForward);
+  v.field("head_reshard_after_forward", &Parallel::headReshardAfterForward);
+  v.field("reshard_after_backward", &Parallel::reshardAfterBackward);
+  v.field("prefetch", &Parallel::prefetch);
+  v.field("replicate", &Parallel::replicate, kWaysRange);
+  v.field("gradient_sync", &Parallel::gradientSync);
+  v.field("original_parameters", &Parallel::originalParameters);
+  v.field("limit_all_gathers", &Parallel::limitAllGathers);
+  v.field("adapters_own_unit", &Parallel::adaptersOwnUnit);
+  v.field("bucket_bytes", &Parallel::bucketBytes, kElementRange);
+  v.field("gradient_as_bucket_view", &Parallel::gradientAsBucketView);
+  v.field("static_graph", &Parallel::staticGraph);
+  v.field("loss_parallel", &Parallel::lossParallel);
+  v.field("pipeline_schedule", &Parallel::pipelineSchedule);
+  v.field("micro_batches", &Parallel::microBatches, IntegerRange{1, 1'000'000'000});
+  v.field("reduce_bucket_elements", &Parallel::reduceBucketElements, kElementRange);
+  v.field("allgather_bucket_elements", &Parallel::allgatherBucketElements, kElementRange);
+  v.field("prefetch_bucket_elements", &Parallel::prefetchBucketElements, kElementRange);
+  v.field("persistence_threshold_elements", &Parallel::persistenceThresholdElements, kElementRange);
+  v.field("max_live_elements", &Parallel::maxLiveElements, kElementRange);
+  v.field("max_reuse_distance_elements", &Parallel::maxReuseDistanceElements, kElementRange);
+  v.field("overlap_communication", &Parallel::overlapCommunication);
+  v.field("contiguous_gradients", &Parallel::contiguousGradients);
 }
 
 template <typename Visitor>
@@ -172,6 +221,9 @@ void describeScenario(Visitor v) {
   v.field("mla_cache", &Scenario::mlaCache);
   v.field("cuda_graphs", &Scenario::cudaGraphs);
   v.field("memory_utilization", &Scenario::memoryUtilization, RealRange{0, 1, false, true});
+  v.field("kv_cache_memory_bytes", &Scenario::kvCacheMemory, IntegerRange{1, 1'000'000'000'000'000});
+  v.field("prefix_caching", &Scenario::prefixCaching);
+  v.field("engine_options", &Scenario::engineOptions);
   v.field("attention", &Scenario::attention);
   v.field("logits", &Scenario::logits);
   v.field("task", &Scenario::task);

@@ -8,6 +8,7 @@
 #include "core/base/json_text.h"
 #include "core/base/text_file.h"
 #include "core/open/catalogue.h"
+#include "core/open/engine_options_reader.h"
 #include "core/open/resolved_model.h"
 #include "core/open/scenario_fields.h"
 #include "core/scenario/settings.h"
@@ -64,10 +65,14 @@ void read(ObjectReader& o, std::string_view key, KvFormats& out);
 void read(ObjectReader& o, std::string_view key, std::variant<Precision::None, NumberFormat>& out);
 void read(ObjectReader& o, std::string_view key, Targets& out);
 void read(ObjectReader& o, std::string_view key, SideModel& out);
+void read(ObjectReader& o, std::string_view key, SelectiveOption& out);
 void read(ObjectReader& o, std::string_view key, std::vector<double>& out);
 void read(ObjectReader& o, std::string_view key, std::vector<std::string>& out);
 void read(ObjectReader& o, std::string_view key, std::vector<DeviceRequest>& out);
 void read(ObjectReader& o, std::string_view key, ModelReference& out);
+void read(ObjectReader& o, std::string_view key, std::vector<AskedOption>& out) {
+  readEngineOptions(o, key, out);
+}
 void read(ObjectReader& o, std::string_view key, std::vector<Calibration::Difference>& out);
 void read(ObjectReader& o, std::string_view key, std::shared_ptr<const Calibration>& out);
 
@@ -115,6 +120,16 @@ void read(ObjectReader& o, std::string_view key, Targets& out) {
   if (out.kind == Targets::Kind::named && out.names.empty())
     o.problem().report(ErrorCode::value, "\"all-linear\", \"attention\" or a list of module names was expected.",
                        o.pointerTo(key));
+}
+
+// "op", or n for every n-th layer.
+void read(ObjectReader& o, std::string_view key, SelectiveOption& out) {
+  const json* value = o.find(key);
+  if (value == nullptr || *value == "op") return;
+  if (!integerOf(*value))
+    return o.problem().report(ErrorCode::value, "\"op\" or a number n, for every n-th layer, was expected.",
+                              o.pointerTo(key));
+  read(o, key, out.every, IntegerRange{1, 10'000});
 }
 
 // "none", a number of parameters, or a model of the catalogue.
@@ -325,9 +340,10 @@ Error ofDraft(Error error) {
 
 Result<Scenario> readScenario(std::string_view text, std::string_view where, const std::string& folder,
                               ModelCache* cache, const HubOptions* hub) {
-  const Result<json> document = parseJson(text, where);
+  Result<json> document = parseJson(text, where);
   if (!document) return tl::unexpected(document.error());
   Problem problem{std::string(where), std::nullopt};
+  takeEngineOptions(*document, problem);
   Scenario scenario;
   ObjectReader reader(*document, "", problem);
   checkVersion(reader);

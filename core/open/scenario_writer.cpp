@@ -1,6 +1,7 @@
 // Scenario files out: what the user set, in the order of scenario_fields.h.
 #include "core/base/json_text.h"
 #include "core/base/text_file.h"
+#include "core/open/engine_options_reader.h"
 #include "core/open/resolved_model.h"
 #include "core/open/scenario_fields.h"
 #include "core/scenario/settings.h"
@@ -53,6 +54,9 @@ ordered_json written(const SideModel& value) {
   if (!value.id.empty()) return value.id;
   return value.parameters > 0 ? written(value.parameters) : ordered_json("none");
 }
+ordered_json written(SelectiveOption value) {
+  return value.every > 0 ? written(value.every) : ordered_json("op");
+}
 ordered_json written(const std::vector<std::string>& value) {
   return value;
 }
@@ -60,6 +64,10 @@ ordered_json written(const std::vector<double>& value) {
   ordered_json list = ordered_json::array();
   for (double share : value) list.push_back(written(share));
   return list;
+}
+
+ordered_json written(const std::vector<AskedOption>& value) {
+  return engineOptionsJson(value);
 }
 
 ordered_json written(const std::vector<Calibration::Difference>& value) {

@@ -61,6 +61,13 @@ Bytes storedBytes(const Model& model, const WeightFormat& format, bool latentHal
   return type != nullptr ? ggufTensorBytes(model, *type, latentHalves) : weightBytes(model, format);
 }
 
+// What is not known comes first.
+std::vector<std::string> diagnosticsOf(const Model& model) {
+  std::vector<std::string> all = model.doubts;
+  all.insert(all.end(), model.notes.begin(), model.notes.end());
+  return all;
+}
+
 struct Row {
   std::vector<std::string> cells;
 };
@@ -117,7 +124,7 @@ std::string inspectJson(const Model& model, const WeightFormat& format, int inde
                          {"tied_head", model.tiedHead},
                          {"layers", layers},
                          {"source", model.source},
-                         {"diagnostics", model.notes}};
+                         {"diagnostics", diagnosticsOf(model)}};
   return jsonText(out, indent);
 }
 
@@ -147,6 +154,7 @@ std::string inspectTable(const Model& model, const WeightFormat& format, ReportF
                                  formatCount(model.parameters.value()), formatCount(model.activeParameters.value()),
                                  formatBytes(storedBytes(model, format, latentHalves), unit), idOf(format));
   text += aligned(groups, report) + "\n" + aligned(layers, report);
+  for (const std::string& doubt : model.doubts) text += "warning: " + printable(doubt) + "\n";
   for (const std::string& note : model.notes) text += "note: " + printable(note) + "\n";
   return text;
 }

@@ -26,6 +26,7 @@ struct Value {
     if (!v->id.empty()) return v->id;
     return v->parameters > 0 ? numberJson(v->parameters) : ordered_json("none");
   }
+  ordered_json operator()(const std::vector<std::string>* v) const { return *v; }
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "core/model/gguf_mix.h"
+#include "core/scenario/engine_options.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
 
@@ -11,6 +12,8 @@ namespace headroom {
 namespace {
 
 void dropWhatMakesNoSense(Scenario& s) {
+  const Engine serves = settingsOf(s).engine;
+  std::erase_if(s.engineOptions, [&](const AskedOption& o) { return optionRow(serves, o.name) == nullptr; });
   Precision& p = s.precision;
   if (p.weights && !makesSense(*p.weights, s)) p.weights.reset();
   if (!p.kvCache) return;

@@ -31,7 +31,7 @@ constexpr std::array kRows{
         .id = "vllm",
         .label = "vLLM",
         .features = kServes | F::claim | F::prefill_tokens | F::max_sequences | F::cuda_graphs | F::images |
-                    F::context | F::expert | F::compute,
+                    F::context | F::expert | F::compute | F::prefix_caching | F::options,
         .devices = DevicesImply::tensor,
         .downcasts = true,
         .printsComponents = true,
@@ -40,26 +40,31 @@ constexpr std::array kRows{
         .largeMaxSequences = 1024,
         .memoryUtilization = 0.9,
         .logits = LogitsRows::last,
+        .cachesPrefixesSince = "0.8",
+        .cachesStatesSince = "0.26",
+        .prefixSource =
+            "vllm/config/model.py is_prefix_caching_supported: not for states before 0.26, nor for encoders",
         .contextIsModelMaximum = true,
         .source =
             "vllm/engine/arg_utils.py, API server: from 70 GiB on and not an A100 8192 tokens and 1024 sequences, "
             "below 2048 and 256 (0.11)",
         .formatsSource = "vllm/config/model.py, _get_and_verify_dtype: auto takes fp32 checkpoints in 16 bit (0.11)"},
-    EngineRow{
-        .engine = Engine::sglang,
-        .id = "sglang",
-        .label = "SGLang",
-        .features = kServes | F::claim | F::prefill_tokens | F::max_sequences | F::cuda_graphs | F::expert | F::compute,
-        .devices = DevicesImply::tensor,
-        .downcasts = true,
-        .printsComponents = true,
-        .maxSequences = 256,
-        .memoryUtilization = 0.88,
-        .logits = LogitsRows::last,
-        .contextIsModelMaximum = true,
-        .source = "sglang/srt/server_args.py (0.5)",
-        .formatsSource = "sglang/srt/configs/model_config.py, _get_and_verify_dtype: auto takes fp32 checkpoints in "
-                         "16 bit (0.5)"},
+    EngineRow{.engine = Engine::sglang,
+              .id = "sglang",
+              .label = "SGLang",
+              .features = kServes | F::claim | F::prefill_tokens | F::max_sequences | F::cuda_graphs | F::expert |
+                          F::compute | F::options,
+              .devices = DevicesImply::tensor,
+              .downcasts = true,
+              .printsComponents = true,
+              .maxSequences = 256,
+              .memoryUtilization = 0.88,
+              .logits = LogitsRows::last,
+              .contextIsModelMaximum = true,
+              .source = "sglang/srt/server_args.py (0.5)",
+              .formatsSource =
+                  "sglang/srt/configs/model_config.py, _get_and_verify_dtype: auto takes fp32 checkpoints in "
+                  "16 bit (0.5)"},
     EngineRow{.engine = Engine::llama_cpp,
               .id = "llama.cpp",
               .alias = "llamacpp",
@@ -163,6 +168,7 @@ const EngineRow& rowOf(Engine engine) {
 FormatSupport supports(const EngineRow& engine, const WeightFormat& format) {
   const bool file = std::holds_alternative<GgufFileType>(format);
   const auto* number = std::get_if<NumberFormat>(&format);
+  if (number != nullptr && isCacheFormat(*number)) return {false, "it is a format of caches"};
   const bool blocks = file || (number != nullptr && isGgmlBlock(*number));
   if (engine.readsGguf) {
     if (number != nullptr && !blocks && !isPlainFloat(*number))
@@ -179,6 +185,7 @@ FormatSupport supportsCache(const EngineRow& engine, NumberFormat format) {
   if (engine.trains) return {false, "a training step keeps no KV cache"};
   if (engine.readsGguf && !blocks && !isPlainFloat(format)) return {false, "its cache takes ggml's formats"};
   if (!engine.readsGguf && blocks) return {false, "ggml's block formats are llama.cpp's"};
+  if (isCacheFormat(format) && !engine.has(Feature::prefix_caching)) return {false, "it is a format of vLLM's caches"};
   return {};
 }
 

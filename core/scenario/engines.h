@@ -45,6 +45,8 @@ enum class Feature : std::uint32_t {
   logits = 1U << 21,   // which rows of logits are kept can be chosen
   compute = 1U << 22,  // the format of activations can be chosen
   kv_format = 1U << 23,
+  prefix_caching = 1U << 24,  // keeps the cache of prompts for later requests, and states with it
+  options = 1U << 25,         // its own options are known (engine_options.h)
 };
 constexpr Feature operator|(Feature a, Feature b) {
   return static_cast<Feature>(static_cast<std::uint32_t>(a) | static_cast<std::uint32_t>(b));
@@ -85,6 +87,9 @@ struct EngineRow {
   bool sequencesFollowBatch = false;                           // buffers are sized for as many sequences as are held
   double memoryUtilization = 1.0;
   LogitsRows logits = LogitsRows::all;
+  // The releases from which it caches prefixes by itself, of models without and with recurrent states; empty: never.
+  std::string_view cachesPrefixesSince = {}, cachesStatesSince = {};
+  std::string_view prefixSource = {};
   bool contextIsModelMaximum = false;   // absent context: the model's maximum instead of 8192
   std::string_view source = {};         // of the defaults
   std::string_view formatsSource = {};  // of what it does with formats

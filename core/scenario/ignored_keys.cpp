@@ -56,9 +56,107 @@ bool experts(S s) {
 bool windows(S s) {
   return std::ranges::any_of(s.model->kinds, [](const LayerKind& k) { return k.attention.window > 0; });
 }
+bool states(S s) {
+  return std::ranges::any_of(s.model->kinds, [](const LayerKind& k) { return k.state.kind != StateKind::none; });
+}
 bool latent(S s) {
   return std::ranges::any_of(s.model->kinds,
                              [](const LayerKind& k) { return k.attention.kind == AttentionKind::latent; });
+}
+
+// Training step keys, until the replay reads them: each line goes when a term depends on its key.
+constexpr std::string_view kUnread[] = {
+    "training.checkpoint_placement",
+    "training.selective_option",
+    "training.norm_implementation",
+    "training.holds_logits",
+    "training.loss_rows",
+    "training.loss_chunks",
+    "training.head_chunk_tokens",
+    "training.compiled_loss",
+    "training.gradient_clipping",
+    "training.lengths",
+    "parallel.strategy",
+    "parallel.wrap",
+    "parallel.units",
+    "parallel.reshard_after_forward",
+    "parallel.root_reshard_after_forward",
+    "parallel.head_reshard_after_forward",
+    "parallel.reshard_after_backward",
+    "parallel.prefetch",
+    "parallel.replicate",
+    "parallel.gradient_sync",
+    "parallel.original_parameters",
+    "parallel.adapters_own_unit",
+    "parallel.bucket_bytes",
+    "parallel.gradient_as_bucket_view",
+    "parallel.loss_parallel",
+    "parallel.pipeline_schedule",
+    "parallel.micro_batches",
+    "parallel.reduce_bucket_elements",
+    "parallel.allgather_bucket_elements",
+    "parallel.prefetch_bucket_elements",
+    "parallel.persistence_threshold_elements",
+    "parallel.max_live_elements",
+    "parallel.max_reuse_distance_elements",
+    "parallel.overlap_communication",
+    "parallel.contiguous_gradients",
+};
+
+// A key of the step in detail: why it has no place in the job, or that no term reads it yet.
+template <typename Place>
+Why stepKey(std::string_view key, S s, T t, Place place) {
+  if (!isTraining(s.workload)) return kTrains;
+  const Why why = place(s, t);
+  if (!why.empty()) return why;
+  return std::ranges::find(kUnread, key) == std::end(kUnread) ? kUsed : Why("the step is not yet counted by it");
+}
+#define STEP(key, member, place)                                                            \
+  {                                                                                         \
+    key, GIVEN(member), [](S job, T done) -> Why { return stepKey(key, job, done, place); } \
+  }
+
+Why anyStep(S, T) {
+  return kUsed;
+}
+Why anyAdapters(S s, T) {
+  return s.workload == Workload::full ? kNoAdapters : kUsed;
+}
+Why recomputed(S, T t) {
+  return t.training.checkpointing == Checkpointing::none ? Why("nothing is recomputed") : kUsed;
+}
+bool byFsdp(T t) {
+  return t.parallel.sharding == Sharding::fsdp || t.parallel.sharding == Sharding::fsdp2;
+}
+bool byZero(T t) {
+  const Sharding s = t.parallel.sharding;
+  return s == Sharding::zero1 || s == Sharding::zero2 || s == Sharding::zero3;
+}
+Why fsdp(S, T t) {
+  return byFsdp(t) ? kUsed : Why("nothing is sharded by FSDP");
+}
+Why fsdp1(S, T t) {
+  return t.parallel.sharding == Sharding::fsdp ? kUsed : Why("it belongs to FSDP1");
+}
+Why fsdp2(S, T t) {
+  return t.parallel.sharding == Sharding::fsdp2 ? kUsed : Why("it belongs to FSDP2");
+}
+Why replicas(S, T t) {
+  if (t.parallel.data == 1) return "there is one replica";
+  return t.parallel.sharding == Sharding::none ? kUsed : Why("it belongs to plain data parallelism");
+}
+Why zero(S, T t) {
+  return byZero(t) ? kUsed : Why("nothing is sharded by DeepSpeed");
+}
+Why zero3(S, T t) {
+  return t.parallel.sharding == Sharding::zero3 ? kUsed : Why("it belongs to ZeRO's stage 3");
+}
+Why zeroUpTo2(S s, T t) {
+  const Why why = zero(s, t);
+  return why.empty() && t.parallel.sharding == Sharding::zero3 ? Why("it belongs to ZeRO's stages 1 and 2") : why;
+}
+Why stages(S, T t) {
+  return t.parallel.pipeline > 1 ? kUsed : Why("there are no pipeline stages");
 }
 
 constexpr KeyRule kRules[] = {
@@ -94,9 +192,22 @@ constexpr KeyRule kRules[] = {
     {"prefill_tokens", GIVEN(prefillTokens), serving},
     {"max_sequences", GIVEN(maxSequences), LACKS(max_sequences, "the engine sizes nothing for a number of sequences")},
     {"memory_utilization", GIVEN(memoryUtilization), LACKS(claim, "the engine claims nothing up front")},
+    {"memory_utilization", GIVEN(memoryUtilization),
+     [](S, T t) -> Why { return t.kvCacheMemory ? Why("kv_cache_memory_bytes says how large the pool is") : kUsed; }},
+    {"kv_cache_memory_bytes", GIVEN(kvCacheMemory), LACKS(claim, "the engine has no pool of a size of its own")},
+    {"prefix_caching", GIVEN(prefixCaching),
+     [](S s, T t) -> Why {
+       if (isTraining(s.workload)) return kServes;
+       if (lacks<Feature::prefix_caching>(s, t)) return "prompts that the engine keeps lie in the cache it has";
+       return states(s) ? kUsed : Why("prompts that are kept lie in the pool, and the model has no states beside it");
+     }},
+    {"engine_options", [](S s) { return !s.engineOptions.empty(); },
+     LACKS(options, "options by their own names are known of vLLM and SGLang")},
     {"cuda_graphs", GIVEN(cudaGraphs), LACKS(cuda_graphs, "the engine captures no graphs")},
     {"attention", GIVEN(attention),
      [](S s, T t) -> Why {
+       if (isTraining(s.workload) && s.training.attentionImplementation && t.attention != *s.attention)
+         return "training.attention_implementation says otherwise";
        return lacks<Feature::attention>(s, t) ? Why("the engine's own kernels never hold the scores") : kUsed;
      }},
     {"unified_kv", GIVEN(unifiedKv), LACKS(unified_kv, "llama.cpp alone has one cache for all sequences")},
@@ -213,8 +324,84 @@ constexpr KeyRule kRules[] = {
        const bool alone = t.parallel.data * t.parallel.context == 1;
        return !why.empty() ? why : alone ? Why("one data-parallel rank has nothing to share") : kUsed;
      }},
+    STEP("training.optimizer_implementation", training.optimizerImplementation, anyStep),
+    STEP("training.checkpoint_reentrant", training.checkpointReentrant, recomputed),
+    STEP("training.checkpoint_placement", training.checkpointPlacement,
+         [](S s, T t) { return fsdp(s, t).empty() ? recomputed(s, t) : fsdp(s, t); }),
+    STEP("training.selective_option", training.selectiveOption,
+         [](S, T t) -> Why {
+           return t.training.checkpointing == Checkpointing::selective ? kUsed : Why("checkpointing is not selective");
+         }),
+    STEP("training.attention_implementation", training.attentionImplementation,
+         [](S, T t) -> Why {
+           return t.training.attention == AttentionBackend::flash_attention_2
+                      ? Why("its kernel keeps what sdpa's flash kernel keeps")
+                      : kUsed;
+         }),
+    STEP("training.norm_implementation", training.normImplementation, anyStep),
+    STEP("training.autocast", training.autocast, anyStep),
+    STEP("training.use_cache", training.useCache, anyStep),
+    STEP("training.dropout", training.dropout, anyStep),
+    STEP("training.adapter_dropout", training.adapterDropout, anyAdapters),
+    STEP("training.rslora", training.rslora,
+         [](S s, T t) -> Why {
+           const Why why = anyAdapters(s, t);
+           return why.empty() ? Why("it scales what adapters add and takes no memory") : why;
+         }),
+    STEP("training.modules_to_save", training.modulesToSave, anyAdapters),
+    STEP("training.kbit_preparation", training.kbitPreparation,
+         [](S s, T) -> Why { return s.workload == Workload::qlora ? kUsed : Why("only a 4-bit base is prepared"); }),
+    STEP("training.holds_logits", training.holdsLogits, anyStep),
+    STEP("training.loss_rows", training.lossRows, anyStep),
+    STEP("training.loss_chunks", training.lossChunks, anyStep),
+    STEP("training.head_chunk_tokens", training.headChunkTokens, anyStep),
+    STEP("training.compiled_loss", training.compiledLoss, anyStep),
+    STEP("training.gradient_clipping", training.gradientClipping, anyStep),
+    STEP("training.lengths", training.lengths, anyStep),
+    STEP("parallel.strategy", parallel.strategy, fsdp1),
+    STEP("parallel.wrap", parallel.wrap, fsdp),
+    STEP("parallel.units", parallel.units, fsdp),
+    STEP("parallel.reshard_after_forward", parallel.reshardAfterForward, fsdp),
+    STEP("parallel.root_reshard_after_forward", parallel.rootReshardAfterForward, fsdp2),
+    STEP("parallel.head_reshard_after_forward", parallel.headReshardAfterForward, fsdp2),
+    STEP("parallel.reshard_after_backward", parallel.reshardAfterBackward, fsdp2),
+    STEP("parallel.prefetch", parallel.prefetch, fsdp),
+    STEP("parallel.replicate", parallel.replicate, fsdp),
+    STEP("parallel.gradient_sync", parallel.gradientSync,
+         [](S, T t) -> Why {
+           if (t.training.accumulation == 1) return "a step has one micro-batch";
+           return t.parallel.data > 1 ? kUsed : Why("there is one replica");
+         }),
+    STEP("parallel.original_parameters", parallel.originalParameters, fsdp1),
+    STEP("parallel.limit_all_gathers", parallel.limitAllGathers,
+         [](S s, T t) -> Why {
+           const Why why = fsdp1(s, t);
+           return why.empty() ? Why("it makes the host wait and allocates nothing else") : why;
+         }),
+    STEP("parallel.adapters_own_unit", parallel.adaptersOwnUnit,
+         [](S s, T t) { return fsdp(s, t).empty() ? anyAdapters(s, t) : fsdp(s, t); }),
+    STEP("parallel.bucket_bytes", parallel.bucketBytes, replicas),
+    STEP("parallel.gradient_as_bucket_view", parallel.gradientAsBucketView, replicas),
+    STEP("parallel.static_graph", parallel.staticGraph,
+         [](S s, T t) -> Why {
+           const Why why = replicas(s, t);
+           return why.empty() ? Why("DDP keeps its buckets either way") : why;
+         }),
+    STEP("parallel.loss_parallel", parallel.lossParallel,
+         [](S, T t) -> Why { return t.parallel.tensor > 1 ? kUsed : Why("the vocabulary is not split"); }),
+    STEP("parallel.pipeline_schedule", parallel.pipelineSchedule, stages),
+    STEP("parallel.micro_batches", parallel.microBatches, stages),
+    STEP("parallel.reduce_bucket_elements", parallel.reduceBucketElements, zero),
+    STEP("parallel.allgather_bucket_elements", parallel.allgatherBucketElements, zeroUpTo2),
+    STEP("parallel.prefetch_bucket_elements", parallel.prefetchBucketElements, zero3),
+    STEP("parallel.persistence_threshold_elements", parallel.persistenceThresholdElements, zero3),
+    STEP("parallel.max_live_elements", parallel.maxLiveElements, zero3),
+    STEP("parallel.max_reuse_distance_elements", parallel.maxReuseDistanceElements, zero3),
+    STEP("parallel.overlap_communication", parallel.overlapCommunication, zero),
+    STEP("parallel.contiguous_gradients", parallel.contiguousGradients, zero),
 };
 
+#undef STEP
 #undef LACKS
 #undef GIVEN
 

@@ -56,6 +56,38 @@ HEADROOM_NAMES(DraftMethod, {DraftMethod::draft_model, "draft-model"}, {DraftMet
                {DraftMethod::eagle, "eagle"}, {DraftMethod::ngram, "ngram"}, {DraftMethod::draft_model, "draft_model"},
                {DraftMethod::eagle, "eagle3"});
 
+// The step in detail. Other spellings are the libraries' own.
+HEADROOM_NAMES(OptimizerImplementation, {OptimizerImplementation::foreach, "foreach"},
+               {OptimizerImplementation::fused, "fused"}, {OptimizerImplementation::for_loop, "for-loop"},
+               {OptimizerImplementation::for_loop, "forloop"}, {OptimizerImplementation::for_loop, "loop"});
+HEADROOM_NAMES(CheckpointPlacement, {CheckpointPlacement::inside_unit, "inside the unit"},
+               {CheckpointPlacement::around_unit, "around the unit"}, {CheckpointPlacement::inside_unit, "inside"},
+               {CheckpointPlacement::around_unit, "around"});
+HEADROOM_NAMES(AttentionBackend, {AttentionBackend::sdpa, "sdpa"}, {AttentionBackend::eager, "eager"},
+               {AttentionBackend::flash_attention_2, "flash-attention-2"},
+               {AttentionBackend::flash_attention_2, "flash_attention_2"});
+HEADROOM_NAMES(NormImplementation, {NormImplementation::eager, "eager"}, {NormImplementation::fused, "fused"});
+HEADROOM_NAMES(GradientClipping, {GradientClipping::none, "none"}, {GradientClipping::foreach, "foreach"},
+               {GradientClipping::for_loop, "for-loop"}, {GradientClipping::for_loop, "forloop"},
+               {GradientClipping::for_loop, "loop"});
+HEADROOM_NAMES(Lengths, {Lengths::fixed, "fixed"}, {Lengths::packed, "packed"}, {Lengths::padded, "padded"},
+               {Lengths::varying, "varying"});
+HEADROOM_NAMES(Prefetch, {Prefetch::none, "none"}, {Prefetch::pre, "pre"}, {Prefetch::post, "post"},
+               {Prefetch::backward, "backward"}, {Prefetch::none, "no_prefetch"}, {Prefetch::pre, "backward_pre"},
+               {Prefetch::post, "backward_post"});
+HEADROOM_NAMES(ShardingWrap, {ShardingWrap::block, "block"}, {ShardingWrap::whole, "whole"});
+HEADROOM_NAMES(ShardingUnits, {ShardingUnits::apart, "embedding, blocks, norm+head"},
+               {ShardingUnits::root, "blocks, root (embedding+norm+head)"}, {ShardingUnits::whole, "root"});
+HEADROOM_NAMES(ShardingStrategy, {ShardingStrategy::full_shard, "FULL_SHARD"},
+               {ShardingStrategy::shard_grad_op, "SHARD_GRAD_OP"}, {ShardingStrategy::no_shard, "NO_SHARD"});
+HEADROOM_NAMES(GradientSync, {GradientSync::every, "every"}, {GradientSync::last, "last"});
+HEADROOM_NAMES(PipelineSchedule, {PipelineSchedule::one_f_one_b, "1f1b"}, {PipelineSchedule::gpipe, "gpipe"},
+               {PipelineSchedule::interleaved, "interleaved"}, {PipelineSchedule::looped_bfs, "looped-bfs"},
+               {PipelineSchedule::zero_bubble, "zero-bubble"}, {PipelineSchedule::dual_pipe, "dual-pipe"},
+               {PipelineSchedule::interleaved, "Interleaved1F1B"}, {PipelineSchedule::looped_bfs, "LoopedBFS"},
+               {PipelineSchedule::zero_bubble, "InterleavedZeroBubble"},
+               {PipelineSchedule::zero_bubble, "ZBVZeroBubble"}, {PipelineSchedule::dual_pipe, "DualPipeV"});
+
 #undef HEADROOM_NAMES
 
 }  // namespace
@@ -101,6 +133,18 @@ HEADROOM_INSTANTIATE(ReferenceModel);
 HEADROOM_INSTANTIATE(Rollout);
 HEADROOM_INSTANTIATE(Task);
 HEADROOM_INSTANTIATE(DraftMethod);
+HEADROOM_INSTANTIATE(OptimizerImplementation);
+HEADROOM_INSTANTIATE(CheckpointPlacement);
+HEADROOM_INSTANTIATE(AttentionBackend);
+HEADROOM_INSTANTIATE(NormImplementation);
+HEADROOM_INSTANTIATE(GradientClipping);
+HEADROOM_INSTANTIATE(Lengths);
+HEADROOM_INSTANTIATE(Prefetch);
+HEADROOM_INSTANTIATE(ShardingWrap);
+HEADROOM_INSTANTIATE(ShardingUnits);
+HEADROOM_INSTANTIATE(ShardingStrategy);
+HEADROOM_INSTANTIATE(GradientSync);
+HEADROOM_INSTANTIATE(PipelineSchedule);
 #undef HEADROOM_INSTANTIATE
 
 bool Scenario::operator==(const Scenario& o) const {
@@ -108,6 +152,7 @@ bool Scenario::operator==(const Scenario& o) const {
          methodOptions == o.methodOptions && engine == o.engine && framework == o.framework &&
          engineVersion == o.engineVersion && precision == o.precision && batch == o.batch && context == o.context &&
          prefillTokens == o.prefillTokens && maxSequences == o.maxSequences && unifiedKv == o.unifiedKv &&
+         kvCacheMemory == o.kvCacheMemory && prefixCaching == o.prefixCaching && engineOptions == o.engineOptions &&
          fullWindowCache == o.fullWindowCache && mlaCache == o.mlaCache && cudaGraphs == o.cudaGraphs &&
          memoryUtilization == o.memoryUtilization && attention == o.attention && logits == o.logits && task == o.task &&
          lora == o.lora && speculative == o.speculative && images == o.images && training == o.training &&

@@ -52,6 +52,30 @@ enum class ReferenceModel : std::uint8_t { none, shared, held, offloaded, precom
 // Who generates completions: the trained model itself, an engine on the same device, or a server elsewhere.
 enum class Rollout : std::uint8_t { generate, colocated, server };
 
+// How a training step is run in detail: the habits of a code that the keys of `training` and `parallel` name.
+// How an optimizer walks its parameters: one at a time, lists of them with one operator, or one kernel that keeps
+// nothing beside them.
+enum class OptimizerImplementation : std::uint8_t { foreach, fused, for_loop };
+enum class CheckpointPlacement : std::uint8_t { inside_unit, around_unit };  // of an FSDP unit's hooks
+enum class AttentionBackend : std::uint8_t { sdpa, eager, flash_attention_2 };
+enum class NormImplementation : std::uint8_t { eager, fused };
+enum class GradientClipping : std::uint8_t { none, foreach, for_loop };
+// Of a run's micro-batches: all alike, rows filled with several samples, samples padded to the context, or each batch
+// as long as its longest sample.
+enum class Lengths : std::uint8_t { fixed, packed, padded, varying };
+enum class Prefetch : std::uint8_t { none, pre, post, backward };  // pre, post: FSDP1's BACKWARD_PRE and BACKWARD_POST
+enum class ShardingWrap : std::uint8_t { block, whole };           // whole: the model is one unit
+enum class ShardingUnits : std::uint8_t { apart, root, whole };    // what of embedding and head is a unit of its own
+enum class ShardingStrategy : std::uint8_t { full_shard, shard_grad_op, no_shard };  // FSDP1's
+enum class GradientSync : std::uint8_t { every, last };  // the micro-batches whose gradients are reduced
+enum class PipelineSchedule : std::uint8_t { one_f_one_b, gpipe, interleaved, looped_bfs, zero_bubble, dual_pipe };
+
+// Selective checkpointing by operators, or of every n-th layer as a whole.
+struct SelectiveOption {
+  std::int64_t every = 0;  // 0: by operators
+  bool operator==(const SelectiveOption&) const = default;
+};
+
 // Scenario spellings ("llama.cpp", "bytes-per-parameter", "sgd-momentum") and back. Declared for every enumeration
 // above; names.cpp holds one table each.
 template <typename E>
@@ -113,6 +137,25 @@ struct Training {
   std::optional<std::int64_t> rank;
   std::optional<Targets> targets;
   std::optional<bool> dora, compile;
+  // The step in detail; absent: as the training code does it in its version (step_defaults.h).
+  std::optional<OptimizerImplementation> optimizerImplementation;
+  std::optional<bool> checkpointReentrant;
+  std::optional<CheckpointPlacement> checkpointPlacement;
+  std::optional<SelectiveOption> selectiveOption;
+  std::optional<AttentionBackend> attentionImplementation;
+  std::optional<NormImplementation> normImplementation;
+  std::optional<bool> autocast;   // weights keep their format, operators run in the compute format
+  std::optional<bool> useCache;   // the forward fills a key-value cache
+  std::optional<double> dropout;  // of hidden states
+  std::optional<double> adapterDropout;
+  std::optional<bool> rslora;
+  std::optional<std::vector<std::string>> modulesToSave;              // trained whole beside the adapters
+  std::optional<bool> kbitPreparation;                                // what is not quantized becomes fp32
+  std::optional<bool> holdsLogits;                                    // a variable outlives the loss
+  std::optional<std::int64_t> lossRows, lossChunks, headChunkTokens;  // how loss and head are cut; 0: not
+  std::optional<bool> compiledLoss;
+  std::optional<GradientClipping> gradientClipping;
+  std::optional<Lengths> lengths;
   bool operator==(const Training&) const = default;
 };
 
@@ -140,6 +183,22 @@ struct Parallel {
   std::optional<std::int64_t> data, tensor, pipeline, virtualPipeline, context, expert, expertTensor;
   std::optional<bool> sequence;
   std::optional<Sharding> sharding;
+  // Sharding in detail: FSDP's and DDP's own words, torch's pipelines, DeepSpeed's sizes in elements.
+  std::optional<ShardingStrategy> strategy;
+  std::optional<ShardingWrap> wrap;
+  std::optional<ShardingUnits> units;
+  std::optional<bool> reshardAfterForward, rootReshardAfterForward, headReshardAfterForward, reshardAfterBackward;
+  std::optional<Prefetch> prefetch;
+  std::optional<std::int64_t> replicate;  // copies of the group that shards
+  std::optional<GradientSync> gradientSync;
+  std::optional<bool> originalParameters, limitAllGathers, adaptersOwnUnit;
+  std::optional<std::int64_t> bucketBytes;
+  std::optional<bool> gradientAsBucketView, staticGraph, lossParallel;
+  std::optional<PipelineSchedule> pipelineSchedule;
+  std::optional<std::int64_t> microBatches;
+  std::optional<std::int64_t> reduceBucketElements, allgatherBucketElements, prefetchBucketElements;
+  std::optional<std::int64_t> persistenceThresholdElements, maxLiveElements, maxReuseDistanceElements;
+  std::optional<bool> overlapCommunication, contiguousGradients;
   bool operator==(const Parallel&) const = default;
 };
 
@@ -177,6 +236,17 @@ struct Images {
   std::int64_t perRequest = 1;                // 0: text only
   std::optional<std::int64_t> width, height;  // pixels; absent: the largest the processor takes
   bool operator==(const Images&) const = default;
+};
+
+// An option of the engine by its own name; what is known of it: engine_options.h. Lists and objects as JSON text.
+struct AskedOption {
+  struct Json {
+    std::string text;
+    bool operator==(const Json&) const = default;
+  };
+  std::string name;
+  std::variant<bool, std::int64_t, double, std::string, Json> value;
+  bool operator==(const AskedOption&) const = default;
 };
 
 struct DeviceRequest {
@@ -217,6 +287,9 @@ struct Scenario {
   std::optional<std::int64_t> maxSequences;
   std::optional<bool> unifiedKv, fullWindowCache, mlaCache, cudaGraphs;
   std::optional<double> memoryUtilization;
+  std::optional<Bytes> kvCacheMemory;  // of the pools on one device, instead of what the claim leaves
+  std::optional<bool> prefixCaching;
+  std::vector<AskedOption> engineOptions;
   std::optional<AttentionImplementation> attention;
   std::optional<LogitsRows> logits;
   std::optional<Task> task;  // absent: generate; models without a decoder embed

@@ -6,6 +6,8 @@
 #include "core/scenario/calibration.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/reinforcement_settings.h"
+#include "core/scenario/setting_recorder.h"
+#include "core/scenario/step_settings.h"
 #include "core/scenario/training_codes.h"
 
 namespace headroom {
@@ -16,15 +18,16 @@ const Targets kAllLinear{};
 
 bool namesGguf(const ModelReference& reference) {
   if (const auto* file = std::get_if<FileModel>(&reference)) return file->path.ends_with(".gguf");
-  if (const auto* hub = std::get_if<HubModel>(&reference)) return hub->id.ends_with(".gguf");
+  if (const auto* hub = std::get_if<HubModel>(&reference))
+    return hub->id.ends_with(".gguf") || hub->id.find(':') != std::string::npos;  // "org/name:Q8_0"
   return false;
 }
 
 // Fills in one scenario, key by key, and writes down why where somebody wants to know.
-class Settler {
+class Settler : private SettingRecorder {
  public:
   Settler(const Scenario& s, std::vector<Setting>* reasons)
-      : s_(s), m_(*s.model), training_(isTraining(s.workload)), reasons_(reasons) {}
+      : SettingRecorder(reasons), s_(s), m_(*s.model), training_(isTraining(s.workload)) {}
 
   Settings settle() {
     program();
@@ -34,34 +37,11 @@ class Settler {
     serving();
     step();
     offloading();
-    if (reasons_ != nullptr) extras();
+    if (wanted()) extras();
     return out_;
   }
 
  private:
-  template <typename T>
-  static SettingValue valueOf(const T& v) {
-    if constexpr (std::is_same_v<T, NumberFormat>)
-      return WeightFormat(v);
-    else if constexpr (std::is_enum_v<T>)
-      return nameOf(v);
-    else
-      return v;
-  }
-  template <typename T>
-  void record(std::string_view key, const T& value, SettingOrigin origin, std::string_view why) {
-    if (reasons_ != nullptr) reasons_->push_back({key, valueOf(value), origin, why});
-  }
-  // What was asked, or the default with its origin.
-  template <typename T>
-  T take(std::string_view key, const std::optional<T>& asked, std::type_identity_t<T> standard, SettingOrigin origin,
-         std::string_view why) {
-    const T value = asked.value_or(standard);
-    if (reasons_ != nullptr)
-      record(key, value, asked ? SettingOrigin::asked : origin, asked ? std::string_view() : why);
-    return value;
-  }
-
   void program() {
     const TrainingCodeRow* named = training_ && s_.framework ? trainingCode(*s_.framework) : nullptr;
     const bool gguf = namesGguf(s_.reference) || storesGgmlBlocks(m_);
@@ -85,6 +65,8 @@ class Settler {
       out_.framework = s_.framework ? std::string_view(*s_.framework) : engine_->trainingCode;
       code_ = trainingCode(out_.framework);
       if (code_ != nullptr) out_.framework = code_->id;
+      if (!s_.engineVersion.empty())
+        out_.packages = packageVersions(s_.engineVersion, code_ != nullptr ? code_->package : Package::unknown);
       record("framework", out_.framework, s_.framework ? asked : engine,
              s_.framework ? "" : "what the engine stands for");
     } else {
@@ -134,6 +116,21 @@ class Settler {
   }
 
   // Whether anything of the model is stored in ggml's blocks.
+  bool hasStates() const {
+    return std::ranges::any_of(m_.kinds, [](const LayerKind& k) { return k.state.kind != StateKind::none; });
+  }
+  bool hasAttention() const {
+    return std::ranges::any_of(m_.kinds, [](const LayerKind& k) { return k.attention.kind != AttentionKind::none; });
+  }
+  // Whether the engine's release keeps prompts for later requests where nobody says.
+  bool cachesPrefixes() const {
+    const bool states = hasStates();
+    if (m_.encoderDecoder || m_.encoderOnly || (states && !hasAttention())) return false;
+    const std::string_view since = states ? engine_->cachesStatesSince : engine_->cachesPrefixesSince;
+    if (since.empty()) return false;
+    const EngineVersion first = engineVersion(since);
+    return !out_.version.before(first.major, first.minor, first.patch);
+  }
   bool isGgufFile() const { return m_.storedBytes && !m_.quantization && storesGgmlBlocks(m_); }
 
   void weights() {
@@ -164,6 +161,19 @@ class Settler {
     record("precision.weights", value, from, why);
   }
 
+  // The format a checkpoint's quantization names for the cache, where the engine takes it without being asked: vLLM
+  // what ModelOpt writes since 0.13 (utils/torch_utils.py resolve_kv_cache_dtype_string) and compressed-tensors since
+  // 0.15 (attention/layer.py), SGLang what ModelOpt writes (model_runner.py).
+  std::optional<NumberFormat> checkpointCache() const {
+    if (!m_.quantization || !m_.quantization->kvCache || !std::holds_alternative<AsStored>(out_.weights)) return {};
+    const bool modelOpt = m_.quantization->method.starts_with("modelopt");
+    const EngineVersion& v = out_.version;
+    const bool takes = out_.engine == Engine::vllm ? !v.known || !v.before(0, modelOpt ? 13 : 15)
+                                                   : out_.engine == Engine::sglang && modelOpt;
+    const NumberFormat format = *m_.quantization->kvCache;
+    return takes && supportsCache(*engine_, format).held ? std::optional(format) : std::nullopt;
+  }
+
   void formats() {
     weights();
     const Precision& p = s_.precision;
@@ -178,8 +188,14 @@ class Settler {
     const bool held =
         p.kvCache && supportsCache(*engine_, p.kvCache->k).held && supportsCache(*engine_, p.kvCache->v).held;
     out_.kvCache = held || training_ ? p.kvCache.value_or(KvFormats{cache, cache}) : KvFormats{cache, cache};
-    record("precision.kv_cache", out_.kvCache, held ? asked : engine,
+    const auto marked = p.kvCache || training_ ? std::nullopt : checkpointCache();
+    if (marked) out_.kvCache = {*marked, *marked};
+    record("precision.kv_cache", out_.kvCache,
+           held     ? asked
+           : marked ? model
+                    : engine,
            held                           ? std::string_view()
+           : marked                       ? "the checkpoint brings scales for it, which the engine goes by"
            : engine_->cacheFollowsCompute ? "the compute format"
                                           : engine_->source);
     // 16-bit training of a code that keeps masters: DeepSpeed's bf16 optimizer, Megatron's distributed or plain one.
@@ -249,8 +265,23 @@ class Settler {
     out_.mlaCache = take("mla_cache", s_.mlaCache, true, engine, "latent attention caches its latent");
     out_.cudaGraphs = take("cuda_graphs", s_.cudaGraphs, e.has(Feature::cuda_graphs), engine, e.source);
     out_.memoryUtilization = take("memory_utilization", s_.memoryUtilization, e.memoryUtilization, engine, e.source);
-    out_.attention =
-        take("attention", s_.attention, AttentionImplementation::flash, engine, "the kernel that is there");
+    out_.kvCacheMemory = e.has(Feature::claim) ? s_.kvCacheMemory : std::nullopt;
+    if (s_.kvCacheMemory)
+      record("kv_cache_memory_bytes", s_.kvCacheMemory->value(), asked, {});
+    else
+      record("kv_cache_memory_bytes", std::monostate(), engine, "what the engine's claim leaves");
+    out_.prefixCaching =
+        take("prefix_caching", s_.prefixCaching, cachesPrefixes(), engine,
+             e.prefixSource.empty() ? std::string_view("the engine has no such choice") : e.prefixSource);
+    record("engine_options", static_cast<std::int64_t>(s_.engineOptions.size()),
+           s_.engineOptions.empty() ? engine : asked, s_.engineOptions.empty() ? "the engine's defaults" : "");
+    // A training step's implementation says whether the scores are held.
+    const auto& backend = s_.training.attentionImplementation;
+    const bool said = training_ && backend.has_value();
+    const auto byBackend =
+        said && *backend == AttentionBackend::eager ? AttentionImplementation::eager : AttentionImplementation::flash;
+    out_.attention = take("attention", said ? std::nullopt : s_.attention, byBackend, said ? asked : engine,
+                          said ? "training.attention_implementation" : "the kernel that is there");
     out_.logits = take("logits", s_.logits, e.logits, engine, e.source);
     const Task task = take("task", s_.task, m_.encoderOnly ? Task::embed : Task::generate, model,
                            m_.encoderOnly ? "the model has no decoder" : "the model generates");
@@ -269,14 +300,15 @@ class Settler {
     Checkpointing usual = Checkpointing::none;
     std::string_view why = "nothing is recomputed unless asked";
     if (training_ && code_ != nullptr) {
-      const EngineVersion v = versionOf(s_.engineVersion, code_->id), since = engineVersion(code_->checkpointingSince);
-      if (!since.known || !v.before(since.major, since.minor)) usual = code_->checkpointing;
+      if (!versionOf(out_.packages, code_->package).before(engineVersion(code_->checkpointingSince)))
+        usual = code_->checkpointing;
       if (!code_->checkpointingSource.empty()) why = code_->checkpointingSource;
     }
     o.checkpointing = take("training.checkpointing", t.checkpointing, usual, engine, why);
     o.checkpointEvery = std::max<std::int64_t>(
         1, take("training.checkpoint_every", t.checkpointEvery, 1, engine, "every layer that is recomputed"));
-    const bool row = code_ != nullptr && !code_->lossSource.empty();
+    const bool row = code_ != nullptr && !code_->lossSource.empty() &&
+                     !versionOf(out_.packages, code_->package).before(engineVersion(code_->lossSince));
     out_.loss = take("training.loss", t.loss, training_ && row ? code_->loss : Loss::eager, engine,
                      row ? code_->lossSource : "torch cross_entropy over all logits");
     o.rank = std::max<std::int64_t>(
@@ -288,6 +320,7 @@ class Settler {
     o.dora = take("training.dora", t.dora, false, engine, "off unless asked");
     o.compile = take("training.compile", t.compile, false, engine, "off unless asked");
     out_.reinforcement = reinforcementOf(s_, out_.context, out_.batch, out_.parallel.data);
+    stepSettings(s_, code_, *this, out_);
   }
 
   void offloading() {
@@ -296,7 +329,7 @@ class Settler {
     o.gpuLayers = f.gpuLayers;
     o.expertLayers = f.expertLayers;
     constexpr std::string_view kDevice = "on the device unless asked";
-    if (reasons_ != nullptr) {
+    if (wanted()) {
       if (f.gpuLayers)
         record("offload.gpu_layers", *f.gpuLayers, asked, {});
       else
@@ -320,7 +353,6 @@ class Settler {
   const Scenario& s_;
   const Model& m_;
   bool training_;
-  std::vector<Setting>* reasons_;
   Settings out_;
   const EngineRow* engine_ = nullptr;
   const TrainingCodeRow* code_ = nullptr;

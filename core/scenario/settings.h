@@ -8,21 +8,10 @@
 #include <variant>
 #include <vector>
 
+#include "core/scenario/engine_version.h"
 #include "core/scenario/scenario.h"
 
 namespace headroom {
-
-// Version of an engine as far as its rules depend on it: "v0.11.2rc1+rhai0.cuda" is 0.11; absent or unreadable is the
-// newest known, and `known` is false.
-struct EngineVersion {
-  int major = 0, minor = 0, patch = 0;
-  bool known = false;
-  bool before(int maj, int min) const { return known && (major < maj || (major == maj && minor < min)); }
-};
-EngineVersion engineVersion(std::string_view printed);
-// The version printed behind a name: versionOf("transformers 4.57.1, trl 0.24.0", "trl") is 0.24; unknown where it is
-// not.
-EngineVersion versionOf(std::string_view printed, std::string_view name);
 
 // The reinforcement block with its defaults; method is none for inference.
 struct ReinforcementSettings {
@@ -43,6 +32,19 @@ struct ParallelSettings {
   std::int64_t data = 1, tensor = 1, pipeline = 1, virtualPipeline = 1, context = 1, expert = 1, expertTensor = 1;
   bool sequence = false;
   Sharding sharding = Sharding::none;
+  ShardingStrategy strategy = ShardingStrategy::full_shard;
+  ShardingWrap wrap = ShardingWrap::block;
+  ShardingUnits units = ShardingUnits::root;
+  Prefetch prefetch = Prefetch::none;
+  GradientSync gradientSync = GradientSync::every;
+  PipelineSchedule pipelineSchedule = PipelineSchedule::one_f_one_b;
+  bool reshardAfterForward = true, rootReshardAfterForward = false, headReshardAfterForward = false;
+  bool reshardAfterBackward = true, originalParameters = false, limitAllGathers = true, adaptersOwnUnit = false;
+  bool gradientAsBucketView = false, staticGraph = false, lossParallel = false;
+  bool overlapCommunication = false, contiguousGradients = true;
+  std::int64_t replicate = 1, microBatches = 1, bucketBytes = 0;
+  std::int64_t reduceBucketElements = 0, allgatherBucketElements = 0, prefetchBucketElements = 0;
+  std::int64_t persistenceThresholdElements = 0, maxLiveElements = 0, maxReuseDistanceElements = 0;
   // Devices the layout takes.
   std::int64_t ranks() const { return data * tensor * pipeline * context; }
 };
@@ -55,6 +57,19 @@ struct TrainingSettings {
   std::int64_t rank = 16;
   const Targets* targets = nullptr;  // never null after settingsOf; the scenario's own, or all linear layers
   bool dora = false, compile = false;
+  OptimizerImplementation optimizerImplementation = OptimizerImplementation::foreach;
+  bool checkpointReentrant = false;
+  CheckpointPlacement checkpointPlacement = CheckpointPlacement::inside_unit;
+  SelectiveOption selective;
+  AttentionBackend attention = AttentionBackend::sdpa;
+  NormImplementation norm = NormImplementation::eager;
+  GradientClipping clipping = GradientClipping::none;
+  Lengths lengths = Lengths::fixed;
+  bool autocast = false, useCache = false, rslora = false, kbitPreparation = false, holdsLogits = false;
+  bool compiledLoss = false;
+  double dropout = 0, adapterDropout = 0;
+  const std::vector<std::string>* modulesToSave = nullptr;         // never null after settingsOf
+  std::int64_t lossRows = 0, lossChunks = 0, headChunkTokens = 0;  // 0: not cut
 };
 
 struct OffloadSettings {
@@ -67,6 +82,7 @@ struct OffloadSettings {
 struct Settings {
   Engine engine = Engine::transformers;
   EngineVersion version;
+  PackageVersions packages;  // of a training code and what it stands on
   WeightFormat weights;
   bool weightsAssumed = false;  // no precision given and none in the configuration
   KvFormats kvCache;
@@ -81,6 +97,8 @@ struct Settings {
   std::int64_t prefillTokens = 8192;
   std::int64_t maxSequences = 256;
   bool unifiedKv = false, fullWindowCache = false, mlaCache = true, cudaGraphs = true;
+  bool prefixCaching = false;
+  std::optional<Bytes> kvCacheMemory;  // absent: what the claim leaves
   double memoryUtilization = 0.9;
   AttentionImplementation attention = AttentionImplementation::flash;
   LogitsRows logits = LogitsRows::last;
@@ -102,7 +120,7 @@ std::string_view nameOf(SettingOrigin origin);
 
 // One setting with its reason. The value is what a scenario file would say ("bf16", 8192, true, none).
 using SettingValue = std::variant<std::monostate, bool, std::int64_t, double, std::string_view, WeightFormat, KvFormats,
-                                  const Targets*, const SideModel*>;
+                                  const Targets*, const SideModel*, const std::vector<std::string>*>;
 struct Setting {
   std::string_view key;  // "training.checkpointing"
   SettingValue value;    // std::monostate: nothing

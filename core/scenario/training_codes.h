@@ -7,6 +7,7 @@
 #include <span>
 #include <string_view>
 
+#include "core/scenario/engine_version.h"
 #include "core/scenario/scenario.h"
 
 namespace headroom {
@@ -15,12 +16,14 @@ struct TrainingCodeRow {
   std::string_view id = {};            // as scenarios spell it
   std::string_view label = {};         // as its makers spell it
   std::string_view profile = {};       // whose profile accounts for its step
+  Package package = Package::unknown;  // whose releases change what it does
   Engine engine = Engine::pytorch;     // what runs it where no engine is named
   Sharding sharding = Sharding::none;  // over data-parallel ranks
   Checkpointing checkpointing = Checkpointing::none;
   std::string_view checkpointingSince = {};  // the release that turned it on; empty: always so
   std::string_view checkpointingSource = {};
   Loss loss = Loss::eager;
+  std::string_view lossSince = {};  // the release that turned it on; empty: always so
   std::string_view lossSource = {};
   std::int64_t rank = 16;    // of adapters
   std::int64_t context = 0;  // tokens samples are cut at; 0: nothing is cut

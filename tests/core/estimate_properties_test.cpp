@@ -36,12 +36,16 @@ void expectFormulasGiveBytes(const Ledger& ledger, const std::string& asked) {
 }
 
 // The heaviest device. llama.cpp's compute buffer is left out: it reserves a graph of n_ubatch tokens rounded up to a
-// multiple of the sequences (llama-context.cpp graph_reserve), so 8 sequences may truly need less of it than 7.
+// multiple of the sequences (llama-context.cpp graph_reserve), so 8 sequences may truly need less of it than 7. Blocks
+// that torch's allocator caches are left out of training: larger requests may fit the segments of others better.
 Bytes most(const Scenario& s, const Estimate& e) {
-  const bool planned = s.engine == Engine::llama_cpp;
+  using enum ComponentId;
+  const bool planned = s.engine == Engine::llama_cpp, trains = s.workload != Workload::inference;
   Bytes need;
   for (const RankEstimate& r : e.ranks)
-    need = std::max(need, planned ? r.device - r.ledger.bytes(ComponentId::workspace) : r.device);
+    need = std::max(need, planned  ? r.device - r.ledger.bytes(workspace)
+                          : trains ? r.device - r.ledger.bytes(fragmentation)
+                                   : r.device);
   return need;
 }
 

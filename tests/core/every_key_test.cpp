@@ -63,8 +63,27 @@ struct ValuesOf<SideModel> {
   static json values() { return {7e9, "none"}; }
 };
 template <>
+struct ValuesOf<SelectiveOption> {
+  static json values() { return {"op", 2, "3"}; }
+};
+template <>
 struct ValuesOf<std::vector<std::string>> {
   static json values() { return {json{"what has no key"}}; }
+};
+template <>
+struct ValuesOf<Bytes> {
+  static json values() { return {1'000'000'000, 1'000'000'000'000}; }
+};
+template <>
+struct ValuesOf<std::vector<AskedOption>> {
+  static json values() {
+    return {json{{"block_size", 128}},
+            json{{"port", 8001}},
+            json{{"attention_backend", "FLASHINFER"}},
+            json{{"disable_hybrid_kv_cache_manager", true}},
+            json{{"page_size", 64}},
+            json{{"mamba_cache_mode", "all"}}};
+  }
 };
 template <>
 struct ValuesOf<std::vector<double>> {

@@ -17,7 +17,7 @@ Scenario scenarioOf(const std::string& json) {
 }
 
 Scenario readBack(const std::string& command) {
-  const Result<ReadCommand> read = readLaunchCommand(command);
+  const Result<Reading> read = readLaunchCommand(command);
   if (!read) throw std::runtime_error(read.error().text() + ": " + command);
   return scenarioOf(read->scenario);
 }
@@ -72,10 +72,9 @@ TEST(LaunchCommand, ReadsWhatPeoplePaste) {
   EXPECT_EQ(s.parallel.tensor, 2);
   EXPECT_EQ(s.context, 32000);
   EXPECT_EQ(s.engine, Engine::vllm);
-  const Result<ReadCommand> read =
-      readLaunchCommand("vllm serve x/y --port 8000 --enable-prefix-caching --max-num-seqs 8");
+  const Result<Reading> read = readLaunchCommand("vllm serve x/y --port 8000 --enable-prefix-caching --max-num-seqs 8");
   ASSERT_TRUE(read);
-  EXPECT_EQ(read->ignored, (std::vector<std::string>{"--port 8000", "--enable-prefix-caching"}));
+  EXPECT_EQ(read->leftOut, (std::vector<LeftOut>{{"--enable-prefix-caching", true}, {"--port 8000", false}}));
   EXPECT_EQ(readBack("/opt/llama.cpp/build/bin/llama-server -hf meta-llama/Llama-3.1-8B:Q8_0 -fa -c 4096 -ngl 99")
                 .offload.gpuLayers,
             99);
@@ -98,11 +97,23 @@ TEST(LaunchCommand, SaysWhatItDoesNotUnderstand) {
   EXPECT_EQ(readLaunchCommand("").error().code, ErrorCode::unknown_name);
   EXPECT_EQ(readLaunchCommand("llama-server -c 4096").error().code, ErrorCode::usage);
   EXPECT_EQ(readLaunchCommand("vllm serve 'x").error().code, ErrorCode::syntax);
-  EXPECT_EQ(readLaunchCommand("vllm serve x -tp two").error().code, ErrorCode::value);
-  EXPECT_EQ(readLaunchCommand("vllm serve x --max-model-len").error().code, ErrorCode::usage);
-  EXPECT_EQ(readLaunchCommand("llama-server -m x.gguf -ts 1,b").error().code, ErrorCode::value);
-  EXPECT_EQ(readLaunchCommand("vllm serve x --speculative-config eagle").error().code, ErrorCode::value);
-  EXPECT_EQ(readLaunchCommand("vllm serve x --limit-mm-per-prompt many").error().code, ErrorCode::value);
+  EXPECT_EQ(readLaunchCommand("lmdeploy serve api_server x/y").error().code, ErrorCode::unsupported);
+  EXPECT_NE(readLaunchCommand("lmdeploy serve api_server x/y").error().message.find("lmdeploy"), std::string::npos);
+}
+
+// A value that is none is named as one that matters; every other word keeps its meaning.
+TEST(LaunchCommand, OneUnknownWordNeverLosesTheRest) {
+  for (const char* word :
+       {"-tp two", "--max-model-len", "--speculative-config eagle", "--limit-mm-per-prompt many", "--max-model-len 0",
+        "-q nonsense", "--kv-cache-dtype turbo3", "--no-such-option 7", "--block-size 32"}) {
+    const Result<Reading> read = readLaunchCommand(std::string("vllm serve x/y --max-num-seqs 8 ") + word);
+    ASSERT_TRUE(read) << word;
+    EXPECT_NE(read->scenario.find("\"max_sequences\": 8"), std::string::npos) << word;
+    ASSERT_EQ(read->leftOut.size(), 1U) << word;
+    EXPECT_TRUE(read->leftOut.front().matters) << word;
+    EXPECT_NE(read->scenario.find("unmodelled"), std::string::npos) << word;  // so the verdict names it
+  }
+  EXPECT_EQ(readLaunchCommand("llama-server -m x.gguf -ts 1,b")->leftOut.front().text, "-ts 1,b");
 }
 
 TEST(LaunchCommand, ModelsWithoutANameAndTrainingHaveNoCommand) {
@@ -121,8 +132,8 @@ TEST(LaunchCommand, NamesAreQuotedForTheShell) {
   s.reference = FileModel{"/models/it's here/model.gguf"};
   const Result<LaunchCommand> c = launchCommand(s);
   ASSERT_TRUE(c);
-  EXPECT_EQ(c->text, "llama-server -m '/models/it'\\''s here/model.gguf' -c 4096");
-  const Result<ReadCommand> read = readLaunchCommand(c->text);
+  EXPECT_EQ(c->text, "llama-server -m '/models/it'\\''s here/model.gguf' -c 4096 -np 1");
+  const Result<Reading> read = readLaunchCommand(c->text);
   ASSERT_TRUE(read);
   EXPECT_NE(read->scenario.find("/models/it's here/model.gguf"), std::string::npos);
 }
@@ -155,11 +166,12 @@ TEST(PasteCommand, SetsWhatTheCommandSaysAndKeepsTheDevices) {
   EXPECT_NE(p->scenario.devices.at(0).entry, nullptr);
   EXPECT_EQ(p->scenario.name, "mine");
   EXPECT_EQ(p->scenario.reserve, 0.2);
-  EXPECT_EQ(p->ignored, (std::vector<std::string>{"--port 8000", "--enable-prefix-caching"}));
+  EXPECT_EQ(p->ignored, (std::vector<std::string>{
+                            "--enable-prefix-caching (memory depends on it, and it is not counted)", "--port 8000"}));
 }
 
 TEST(PasteCommand, KeepsTheModelWhereTheCommandsIsNotKnown) {
-  const Result<PastedCommand> p = pasteCommand(current(), "llama-server -m /nowhere/my.gguf -c 8192 -ngl 20");
+  const Result<PastedCommand> p = pasteCommand(current(), "llama-server -m /nowhere/my.gguf -c 8192 -ngl 20 -np 1");
   ASSERT_TRUE(p) << p.error().text();
   EXPECT_EQ(p->scenario.model->id, "Qwen/Qwen3-8B");
   EXPECT_EQ(p->scenario.offload.gpuLayers, 20);
@@ -181,21 +193,23 @@ TEST(PasteCommand, ReadsOllamasModelfileAndVariables) {
   EXPECT_EQ(p->scenario.batch, 2);
   EXPECT_EQ(p->scenario.offload.gpuLayers, 30);
   EXPECT_EQ(p->scenario.precision.kvCache->k, NumberFormat::q8_0);
-  EXPECT_EQ(p->ignored, (std::vector<std::string>{"PARAMETER temperature 0.7", "SYSTEM"}));
+  EXPECT_EQ(p->ignored, (std::vector<std::string>{
+                            "temperature=0.7", "SYSTEM",
+                            "Qwen/Qwen3-8B:8b-q8_0 is taken for Qwen/Qwen3-8B, whose shape its name says it has."}));
   // Parameters alone say nothing of the model.
   const Result<PastedCommand> alone = pasteCommand(current(), "PARAMETER num_ctx 2048");
   ASSERT_TRUE(alone);
   EXPECT_EQ(alone->scenario.model->id, "Qwen/Qwen3-8B");
   EXPECT_EQ(alone->scenario.context, 2048);
-  EXPECT_TRUE(alone->ignored.empty());
+  EXPECT_TRUE(alone->ignored.empty()) << alone->ignored.front();
 }
 
 TEST(PasteCommand, SaysWhyNothingCouldBeRead) {
   EXPECT_EQ(pasteCommand(current(), "hello world").error().code, ErrorCode::unknown_name);
   EXPECT_EQ(pasteCommand(current(), "").error().code, ErrorCode::unknown_name);
-  EXPECT_EQ(pasteCommand(current(), "PARAMETER num_ctx many").error().code, ErrorCode::value);
-  EXPECT_EQ(pasteCommand(current(), "vllm serve x/y --max-model-len 0").error().code, ErrorCode::value);
-  EXPECT_EQ(pasteCommand(current(), "vllm serve x/y -q nonsense").error().code, ErrorCode::unknown_name);
+  // A value that is none is said and changes nothing.
+  EXPECT_EQ(pasteCommand(current(), "PARAMETER num_ctx many")->scenario.context, std::nullopt);
+  EXPECT_EQ(pasteCommand(current(), "vllm serve x/y --max-model-len 0")->scenario.context, std::nullopt);
 }
 
 }  // namespace

@@ -82,7 +82,7 @@ TEST(Layers, HybridsKeepACacheInTheirAttentionLayersOnly) {
   const Model& nano = catalogued("nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16");
   EXPECT_EQ(layersWith(nano, AttentionKind::full), 6);
   EXPECT_EQ(layersWith(nano, StateKind::mamba2), 23);
-  EXPECT_TRUE(nano.layer(0).state.fp32State);
+  EXPECT_EQ(nano.layer(0).state.statedBytes, 4);
   EXPECT_EQ(layersWith(catalogued("Zyphra/Zamba2-7B"), AttentionKind::full), 13);  // each call of a shared block caches
 }
 

@@ -100,5 +100,78 @@ TEST(LogReader, GarbageIsAnErrorThatSaysWhatIsLookedFor) {
   }
 }
 
+TEST(LogReader, TheLastOfSeveralStartsIsRead) {
+  const std::string one =
+      "INFO vLLM API server version 0.10.0\nModel loading took 14.0 GiB\nGPU KV cache size: 1,000 tokens\n";
+  const std::string two =
+      "INFO vLLM API server version 0.11.0\nModel loading took 15.0 GiB\nGPU KV cache size: 2,000 tokens\n";
+  const Result<LogReading> r = readLog(one + two, "log");
+  ASSERT_TRUE(r);
+  EXPECT_EQ(r->version, "0.11.0");
+  EXPECT_DOUBLE_EQ(figure(*r, "weights"), 15.0 * kGi);
+  EXPECT_DOUBLE_EQ(figure(*r, "kv_tokens"), 2000);
+  ASSERT_EQ(r->notes.size(), 1U);
+  EXPECT_NE(r->notes.front().find("2 starts"), std::string::npos);
+  // Ranks that print the same line, and a start that printed nothing, are none.
+  EXPECT_TRUE(readLog(one + "INFO vLLM API server version 0.11.0\n", "log")->notes.empty());
+}
+
+TEST(LogReader, SeesThroughColoursBarsAndGluedRanks) {
+  const Result<LogReading> r = readLog(
+      "\x1b[1;36m(pid=47)\x1b[0m Model loading took \x1b[1m7.51\x1b[0m GiB(pid=48) Model loading took 7.52 "
+      "GiB\r\nLoading: "
+      "50%\rLoading: 100%\rAvailable KV cache memory: 4.11 GiB\n",
+      "log");
+  ASSERT_TRUE(r);
+  EXPECT_EQ(r->figures.size(), 3U);
+  EXPECT_DOUBLE_EQ(figure(*r, "weights"), 7.52 * kGi);
+  EXPECT_DOUBLE_EQ(figure(*r, "kv_cache"), 4.11 * kGi);
+}
+
+TEST(LogReader, TablesOfEveryAge) {
+  const Result<LogReading> old = readLog(
+      "model weights take    14.96GiB\nnon_torch_memory     1.79GiB\nPyTorch activation peak memory       1.26GiB\n"
+      "available_kv_cache_memory    53.29GiB\n# GPU blocks: 2048, # CPU blocks: 512\n"
+      "Maximum concurrency for 8192 tokens per request: 8.00x\n",
+      "log");
+  ASSERT_TRUE(old);
+  EXPECT_DOUBLE_EQ(figure(*old, "activations"), 1.26 * kGi);
+  EXPECT_DOUBLE_EQ(figure(*old, "runtime"), 1.79 * kGi);
+  EXPECT_DOUBLE_EQ(figure(*old, "kv_tokens"), 65536);  // blocks of 32, as the concurrency says
+  const Result<LogReading> table = readLog(
+      "I common_memory_breakdown_print: |   - CUDA0 (RTX 4090) | 24080 = 16500 + ( 7063 =  4455 +    2304 +     304) + "
+      "517 |\n"
+      "I common_memory_breakdown_print: |   - Host             |                  373 =   333 +       0 +      40      "
+      " |\n",
+      "log");
+  ASSERT_TRUE(table);
+  EXPECT_DOUBLE_EQ(figure(*table, "weights"), 4455 * kMi);
+  EXPECT_DOUBLE_EQ(figure(*table, "host.weights"), 333 * kMi);
+  const Result<LogReading> meta = readLog(
+      "llama_memory_recurrent:     Meta() RS buffer size =   149.62 MiB\n"
+      "llama_memory_recurrent: size =  448.88 MiB (     3 cells)\n",
+      "log");
+  ASSERT_TRUE(meta);
+  EXPECT_DOUBLE_EQ(figure(*meta, "state_cache"), 448.88 * kMi);
+  const Result<LogReading> ollama = readLog("msg=\"kv cache\" device=CUDA0 size=\"2.2 GiB\"\n", "log");
+  ASSERT_TRUE(ollama);
+  EXPECT_DOUBLE_EQ(figure(*ollama, "kv_cache"), 2.2 * kGi);
+}
+
+TEST(LogReader, TrainingRuns) {
+  const Result<LogReading> r = readLog(
+      "torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has a total capacity of 79.15 GiB "
+      "of which "
+      "1.20 GiB is free. Process 1 has 77.90 GiB memory in use. Of the allocated memory 75.10 GiB is allocated by "
+      "PyTorch, and "
+      "1.50 GiB is reserved by PyTorch but unallocated.\n",
+      "log");
+  ASSERT_TRUE(r);
+  EXPECT_EQ(r->engine, Engine::pytorch);
+  EXPECT_DOUBLE_EQ(figure(*r, "allocated"), 75.10 * kGi);
+  EXPECT_NEAR(figure(*r, "reserved"), 76.60 * kGi, 1);
+  EXPECT_DOUBLE_EQ(figure(*r, "device"), 77.90 * kGi);
+}
+
 }  // namespace
 }  // namespace headroom

@@ -218,9 +218,46 @@ TEST_F(Safetensors, RefusesNumbersThatAreNoneAndBytesBehindTheHeader) {
 
 TEST_F(Safetensors, RefusesAnIndexThatLeadsElsewhere) {
   write("model.safetensors.index.json", R"({"weight_map": {"a": "../secret.safetensors"}})");
-  const auto header = readSafetensorsFolder(folder);
+  const auto header = readSafetensorsIndex(folder + "/model.safetensors.index.json");
   ASSERT_FALSE(header);
   EXPECT_THAT(header.error().message, HasSubstr("outside its folder"));
+}
+
+TEST_F(Safetensors, TheFilesAreRightWhereTheQuantizationSaysSomethingElse) {
+  const std::string config(kConfig);
+  write("config.json", config.substr(0, config.size() - 1) + R"(,"quantization_config":{"quant_method":"fp8"}})");
+  auto tensors = checkpoint();  // nothing is converted after all
+  test::writeSafetensors(folder + "/model.safetensors", tensors);
+  auto model = modelFromFile(folder);
+  ASSERT_TRUE(model) << model.error().text();
+  for (const Tensor& t : model->kinds.front().tensors)
+    EXPECT_TRUE(isPlainFloat(formatOf(*model, t, AsStored{}))) << t.name;
+  EXPECT_EQ(model->doubts.size(), 0u) << testing::PrintToString(model->doubts);
+  // One matrix in packed words that nothing speaks of.
+  write("config.json", kConfig);
+  tensors[3] = {"model.layers.0.self_attn.q_proj.qweight", "I32", {8, 64}, 2048};
+  test::writeSafetensors(folder + "/model.safetensors", tensors);
+  model = modelFromFile(folder);
+  ASSERT_TRUE(model) << model.error().text();
+  EXPECT_THAT(model->doubts, Contains(HasSubstr("q_proj")));
+}
+
+TEST_F(Safetensors, AQuantizationInAFileBesideTheConfigurationCounts) {
+  write("hf_quant_config.json", R"({"quantization":{"quant_algo":"FP8","exclude_modules":["lm_head"]}})");
+  auto model = modelFromFile(folder);
+  ASSERT_TRUE(model) << model.error().text();
+  // 36,864 elements in the layer's Linears a byte each, two fp32 scales a Linear; 6,592 others in 16 bit.
+  EXPECT_EQ(weightBytes(*model, AsStored{}), Bytes(36'864 + 7 * 8 + 2 * (6'400 + 3 * 64)));
+  EXPECT_THAT(model->notes, Contains(HasSubstr("hf_quant_config.json")));
+  // The configuration's own section wins, and a file that is no JSON is said.
+  const std::string config(kConfig);
+  write("config.json", config.substr(0, config.size() - 1) + R"(,"quantization_config":{"quant_method":"bitnet"}})");
+  EXPECT_EQ(modelFromFile(folder)->quantization->method, "bitnet");
+  write("config.json", kConfig);
+  write("hf_quant_config.json", "[");
+  model = modelFromFile(folder);
+  ASSERT_TRUE(model);
+  EXPECT_THAT(model->doubts, Contains(HasSubstr("hf_quant_config.json")));
 }
 
 }  // namespace

@@ -145,5 +145,41 @@ TEST(ServedEmbeddings, AnEncoderKeepsNoCache) {
   }
 }
 
+// vLLM takes the cache's format from ModelOpt's section since 0.13 (utils/torch_utils.py resolve_kv_cache_dtype_string)
+// and from compressed-tensors' since 0.15 (attention/layer.py); what is asked wins.
+TEST(QuantizedCheckpoints, BringTheirCacheFormatToTheEnginesThatAskThem) {
+  const auto perToken = [](const std::string& section, const std::string& rest) {
+    return of(R"("model": {"config": {"model_type": "llama", "hidden_size": 4096, "num_attention_heads": 32,
+        "num_key_value_heads": 8, "intermediate_size": 14336, "num_hidden_layers": 32, "vocab_size": 128256,
+        "max_position_embeddings": 8192, "torch_dtype": "bfloat16", "quantization_config": )" +
+              section + "}}, " + rest)
+        .kvBytesPerToken;
+  };
+  const std::string modelOpt = R"({"quant_method": "modelopt", "quant_algo": "FP8",
+      "kv_cache_scheme": {"num_bits": 8, "type": "float"}, "ignore": ["lm_head"]})";
+  const std::string compressed = R"({"quant_method": "compressed-tensors", "ignore": ["lm_head"],
+      "kv_cache_scheme": {"num_bits": 8, "type": "float"}, "config_groups": {"group_0": {"targets": ["Linear"],
+      "weights": {"num_bits": 8, "type": "float", "strategy": "tensor"}}}})";
+  constexpr double kNarrow = 32 * 2 * 8 * 128, kWide = 2 * kNarrow;
+  EXPECT_EQ(perToken(modelOpt, R"("engine": "vllm", "engine_version": "0.12.0")"), kWide);
+  EXPECT_EQ(perToken(modelOpt, R"("engine": "vllm", "engine_version": "0.13.0")"), kNarrow);
+  EXPECT_EQ(perToken(compressed, R"("engine": "vllm", "engine_version": "0.14.0")"), kWide);
+  EXPECT_EQ(perToken(compressed, R"("engine": "vllm", "engine_version": "0.15.0")"), kNarrow);
+  EXPECT_EQ(perToken(compressed, R"("engine": "vllm", "precision": {"kv_cache": "bf16"})"), kWide);
+  EXPECT_EQ(perToken(modelOpt, R"("engine": "sglang")"), kNarrow);
+  EXPECT_EQ(perToken(compressed, R"("engine": "sglang")"), kWide);
+  EXPECT_EQ(perToken(modelOpt, R"("engine": "transformers")"), kWide);
+}
+
+TEST(QuantizedCheckpoints, ExpertsThatAReleaseHoldsInSixteenBitAreSaid) {
+  const std::string model = R"("model": {"config": {"model_type": "qwen3_moe", "hidden_size": 256,
+      "num_attention_heads": 4, "num_key_value_heads": 2, "head_dim": 64, "intermediate_size": 512,
+      "moe_intermediate_size": 128, "num_experts": 8, "num_experts_per_tok": 2, "num_hidden_layers": 2,
+      "vocab_size": 1024, "torch_dtype": "bfloat16", "quantization_config": {"quant_method": "bitsandbytes",
+      "load_in_4bit": true, "bnb_4bit_quant_type": "nf4"}}}, "engine": "transformers", "engine_version": )";
+  EXPECT_TRUE(says(of(model + "\"transformers 5.24.0\""), "experts-expanded"));
+  EXPECT_FALSE(says(of(model + "\"transformers 4.57.6\""), "experts-expanded"));
+}
+
 }  // namespace
 }  // namespace headroom

@@ -73,7 +73,7 @@ TEST(Vllm, KeyValueHeadsAreReplicatedBeyondTheirNumber) {
 
 TEST(Vllm, AnUnknownVersionTakesTheNewestRulesAndSaysSo) {
   Scenario s = llama8b(Engine::vllm);
-  s.engineVersion = "0.25.1";
+  s.engineVersion = "0.33.0";
   const Estimate newest = estimate(s);
   s.engineVersion = "nightly";
   const Estimate unknown = estimate(s);

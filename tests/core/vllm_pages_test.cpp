@@ -35,7 +35,7 @@ Model modelOf(const json& layers) {
       k.state.convChannels = entry.at("conv_channels");
       k.state.convKernel = entry.at("conv_kernel");
       k.state.stateElements = entry.at("state");
-      k.state.fp32State = entry.at("fp32");
+      k.state.statedBytes = entry.at("fp32").get<bool>() ? 4 : 0;
     }
     m.order.insert(m.order.end(), static_cast<std::size_t>(k.count), static_cast<std::uint8_t>(m.kinds.size()));
     m.kinds.push_back(k);
@@ -44,19 +44,15 @@ Model modelOf(const json& layers) {
   return m;
 }
 
-PageRules rulesOf(const EngineVersion& v) {
-  return {16, !v.before(0, 9), !v.before(0, 22), v.before(0, 22) ? 1 : 2};
-}
-
 TEST(VllmPages, TokensOfAPrintedPool) {
   for (const json& row : rows()) {
     const Model m = modelOf(row.at("layers"));
     const NumberFormat kv = *numberFormat(row.at("kv").get<std::string>());
-    PageRules rules = rulesOf(engineVersion(row.at("version").get<std::string>()));
+    PageRules rules = pageRules(engineVersion(row.at("version").get<std::string>()));
+    if (row.value("prefix_caching", false)) rules.states = StateMode::align;
     if (row.contains("draft")) {
-      rules.draftTokens = row.at("draft").at("tokens");
-      rules.stateBlocks = 1 + rules.draftTokens;
-      rules.draft = {nullptr, &m.kinds.front().attention, row.at("draft").at("layers")};
+      rules.habits.draftTokens = row.at("draft").at("tokens");
+      rules.habits.draft = {nullptr, &m.kinds.front().attention, row.at("draft").at("layers")};
     }
     RankPart part;
     part.tensorParallel = row.at("tensor");
@@ -66,7 +62,9 @@ TEST(VllmPages, TokensOfAPrintedPool) {
     EXPECT_EQ(layout.types[0].blockSize, row.at("block_size").get<std::int64_t>()) << row["id"];
     // The pool is printed to 0.01 GiB: the tokens must lie between those of its two roundings.
     const double pool = row.at("pool_gib").get<double>(), gib = static_cast<double>(kGiB);
-    const auto tokens = [&](double g) { return layout.tokensOf(g * gib, row.at("context"), row.at("prefill"), rules); };
+    const auto tokens = [&](double g) {
+      return pagePool(layout, g * gib, row.at("context"), row.at("prefill"), rules).tokens;
+    };
     EXPECT_LE(tokens(pool - 0.005), row.at("tokens").get<std::int64_t>()) << row["id"];
     EXPECT_GE(tokens(pool + 0.005), row.at("tokens").get<std::int64_t>()) << row["id"];
   }
@@ -78,18 +76,16 @@ TEST(VllmPages, TokensOfAPrintedPool) {
 TEST(VllmPages, TuplesOfPagesHoldThePrintedTokens) {
   const auto model = catalogueModel("deepseek-ai/DeepSeek-V4-Pro");
   ASSERT_TRUE(model);
-  PageRules rules;
-  rules.packed = true;
-  rules.packedByTuple = false;
+  const PageRules rules = pageRules(engineVersion("0.20.2"));
   RankPart part;
   part.tensorParallel = 8;
   part.layers = {0, (*model)->layers()};
   const PageLayout layout = pageLayout(**model, part, {NumberFormat::fp8, NumberFormat::fp8}, rules);
   const double gib = static_cast<double>(kGiB);
-  EXPECT_LE(layout.tokensOf(21.465 * gib, 800000, 512, rules), 3'731'334);
-  EXPECT_GE(layout.tokensOf(21.475 * gib, 800000, 512, rules), 3'731'334);
-  EXPECT_LE(layout.tokensOf(13.845 * gib, 8192, 8192, rules), 27'042);
-  EXPECT_GE(layout.tokensOf(13.855 * gib, 8192, 8192, rules), 27'042);
+  EXPECT_LE(pagePool(layout, 21.465 * gib, 800000, 512, rules).tokens, 3'731'334);
+  EXPECT_GE(pagePool(layout, 21.475 * gib, 800000, 512, rules).tokens, 3'731'334);
+  EXPECT_LE(pagePool(layout, 13.845 * gib, 8192, 8192, rules).tokens, 27'042);
+  EXPECT_GE(pagePool(layout, 13.855 * gib, 8192, 8192, rules).tokens, 27'042);
 }
 
 TEST(VllmPages, LongerSequencesNeverNeedFewerBlocks) {
@@ -116,7 +112,7 @@ TEST(VllmPages, AModelWithoutCacheHoldsNoTokens) {
   RankPart part;
   part.layers = {0, 2};
   const PageLayout layout = pageLayout(m, part, {}, {});
-  EXPECT_EQ(layout.tokensOf(1e10, 4096, 2048, {}), 0);
+  EXPECT_EQ(pagePool(layout, 1e10, 4096, 2048, {}).tokens, 0);
 }
 
 }  // namespace

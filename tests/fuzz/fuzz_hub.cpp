@@ -8,10 +8,12 @@
 #include "core/formats/safetensors/safetensors.h"
 #include "core/open/hub/hub.h"
 #include "core/open/hub/hub_listing.h"
+#include "core/open/weight_files.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  (void)headroom::ggufOfListing(bytes);
+  (void)headroom::modelGguf(headroom::filesOfListing(bytes));
+  (void)headroom::modelSafetensors(headroom::filesOfListing(bytes));
   if (const auto files = headroom::filesOfSafetensorsIndex(bytes, "fuzz"))
     for (const std::string& file : *files)
       if (file.empty() || file.front() == '/' || file.find("..") != std::string::npos) std::abort();

@@ -1,4 +1,5 @@
-// Any text as a server's command, an Ollama Modelfile or a server's log ends in a reading or in an error.
+// Any text as whatever people paste, a command, an Ollama Modelfile or a log among it, ends in a reading or in an
+// error.
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -6,6 +7,7 @@
 #include "core/open/scenario_json.h"
 #include "core/readers/commands/launch_command.h"
 #include "core/readers/logs/log_reader.h"
+#include "core/readers/recognise.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
@@ -14,5 +16,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   (void)headroom::readModelfile(text);
   (void)headroom::readLog(text, "fuzz");
   (void)headroom::pasteCommand(current.value(), text);
+  (void)headroom::recognise(text, "fuzz");
   return 0;
 }

@@ -11,8 +11,8 @@ import sys
 sys.dont_write_bytecode = True
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
-TOPICS = ["weights", "caches", "pools", "prefill", "states", "distribution", "activations", "loss", "adapters",
-          "llama_cpp"]
+TOPICS = ["weights", "caches", "pools", "prefill", "states", "distribution", "activations", "loss", "adapters", "pages",
+          "llama_cpp", "layouts"]
 
 
 def main():

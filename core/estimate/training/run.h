@@ -2,6 +2,8 @@
 // which it is alive.
 #pragma once
 
+#include <optional>
+
 #include "core/estimate/estimate_context.h"
 #include "core/estimate/training/adapters/adapters.h"
 #include "core/estimate/training/distribution/layout.h"
@@ -37,6 +39,7 @@ struct Run {
   double element, tokens;            // the values of compute and microBatch
   std::size_t hostLines = 0;         // of the host's ledger that earlier stages wrote
   double bandLow = 1, bandHigh = 1;  // of the device figure
+  bool replayed = false;             // the step's own allocations come from its replay
 
   bool trainsWeights() const { return adapters == nullptr; }
   bool streamsParameters() const {
@@ -51,6 +54,8 @@ struct Run {
   Factor logits() const;  // logits on this device, 0 where the stage has no head
   // Device memory that a process can use; of a device that is named.
   Factor capacity() const;
+  // The device of this rank; nullptr where none is named or known.
+  const Accelerator* device() const { return scenario.devices.empty() ? nullptr : scenario.devices.front().entry; }
   // A factor of the rank's ledger as one of the host's.
   Factor onHost(const Factor& factor) const { return host.adopt(rank.ledger, factor); }
   // Devices like this one, whose shares all lie on the host.
@@ -78,8 +83,9 @@ void addCommunication(const Run& run);
 void addWorkspace(const Run& run);
 // After the peak is known: fragmentation, runtime, band.
 struct ProcessBytes {
-  Factor peak, loss;      // alive at the peak and at the loss
-  Factor laterGradients;  // of the end of the backward pass that are not yet alive at the loss
+  Factor peak, loss;                  // alive at the peak and at the loss
+  Factor laterGradients;              // of the end of the backward pass that are not yet alive at the loss
+  std::optional<double> cached = {};  // beyond the peak, by a replay of the allocator
 };
 void addProcess(const Run& run, const ProcessBytes& bytes);
 

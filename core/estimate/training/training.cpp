@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/estimate/training/replay/replay.h"
 #include "core/estimate/training/run.h"
 #include "core/model/weight_bytes.h"
 
@@ -42,8 +43,8 @@ void diagnoseTargets(EstimateContext& c, const AdapterPlan& plan) {
     c.about("training.targets", "no-adapter-target", Severity::warning,
             "No module of the model answers to the adapter targets, so no adapter is counted.");
   for (const std::string& name : c.settings.training.targets->names) {
-    if (answersTo(c.model, name)) continue;
-    const bool outside = name == "lm_head" || name.ends_with("embed_tokens");
+    if (answersTo(c.model, name) || namesHead(name)) continue;
+    const bool outside = name.ends_with("embed_tokens");
     if (outside) c.unmodelled("what training " + name + " keeps");
     if (outside || plan.matched)
       c.about("training.targets", outside ? "target-not-counted" : "target-matches-nothing",
@@ -112,9 +113,10 @@ Factor laterGradients(const Run& r) {
       return r.rank.ledger.lines()[i].component == ComponentId::gradients && (r.book.when(i) & at(m)) != 0;
     });
   };
-  return r.rank.ledger.sum("gradients that come after the loss", Unit::bytes,
-                           {alive("gradients at the end of backward", MomentId::backward_end),
-                            less(alive("gradients at the loss", MomentId::loss))});
+  return r.rank.ledger.sum(
+      "gradients that come after the loss", Unit::bytes,
+      {alive("gradients at the end of backward", r.replayed ? MomentId::step : MomentId::backward_end),
+       less(alive("gradients at the loss", MomentId::loss))});
 }
 
 void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const ProfileChoice& choice,
@@ -164,17 +166,26 @@ void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const Pr
   const double widen = choice.known ? 1.0 : 1.5;
   run.bandLow = 1 - (1 - band.lowRatio) * widen;
   run.bandHigh = 1 + (band.highRatio - 1) * widen;
+  const std::optional<StepQuestion> question = stepQuestionOf(run);
+  run.replayed = question.has_value();
   addStates(run);
-  addActivations(run);
-  if (reinforcement.method != ReinforcementMethod::none) addReinforcement(run);
-  addLoss(run);
-  addCommunication(run);
+  if (question) {
+    if (reinforcement.method != ReinforcementMethod::none) addReinforcement(run);
+    if (question->code == StepCode::distributed) addHeldBuffers(run);
+    addReplayedStep(run, *question);
+  } else {
+    addActivations(run);
+    if (reinforcement.method != ReinforcementMethod::none) addReinforcement(run);
+    addLoss(run);
+    addCommunication(run);
+  }
   addWorkspace(run);
   const auto aliveAt = [&](std::string_view symbol, MomentId m) {
     return sumOfLines(rank.ledger, symbol, [&](std::size_t line) { return (book.when(line) & at(m)) != 0; });
   };
   const ProcessBytes bytes{aliveAt("allocated at the peak", book.peak()),
-                           aliveAt("allocated at the loss", MomentId::loss), laterGradients(run)};
+                           aliveAt("allocated at the loss", MomentId::loss), laterGradients(run),
+                           question ? replayedCache(run, *question) : std::nullopt};
   book.close();
   addProcess(run, bytes);
 }

@@ -25,7 +25,9 @@ class Families {
     simdjson::dom::element family;
     if (byType_[modelType].get(family) != simdjson::SUCCESS) return json::object();
     json value = json::parse(std::string(simdjson::minify(family)), nullptr, false);
-    return value.is_object() ? value : json::object();
+    if (!value.is_object()) return json::object();
+    if (!modelType.empty()) value["model_type"] = modelType;  // a nested part that does not say its own
+    return value;
   }
 
  private:

@@ -198,6 +198,10 @@ Config Config::child(std::string_view key, std::string_view defaultType) const {
          found.key);
   const json* object = found.value && found.value->is_object() ? found.value : &emptyObject();
   const json* type = member(object, "model_type");
+  if ((type == nullptr || !type->is_string()) && defaultType.empty()) {  // the type the class itself gives this part
+    const json* usual = member(defaults_, found.value ? found.key : firstKey(key));
+    if (usual != nullptr && usual->is_object()) type = member(usual, "model_type");
+  }
   const std::string name = type && type->is_string() ? type->get<std::string>() : std::string(defaultType);
   const json* defaults = &classDefaults(name);
   if (defaults->empty()) defaults = &classDefaults(defaultType);

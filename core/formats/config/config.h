@@ -61,6 +61,9 @@ class Config {
   // This object with the class defaults of another model_type.
   Config withDefaultsOf(std::string_view modelType) const;
 
+  // The value itself, or the class default; nullptr where neither is there or it is null.
+  const nlohmann::json* value(std::string_view keys) const { return find(keys).value; }
+
   // The names of this object's members.
   std::vector<std::string> keys() const;
 

@@ -5,6 +5,7 @@
 
 #include "core/formats/config/config_document.h"
 #include "core/formats/config/edited_model.h"
+#include "core/formats/config/families/class_table.h"
 #include "core/formats/config/families/families.h"
 #include "core/formats/config/families/family.h"
 #include "core/formats/model_source.h"
@@ -31,6 +32,22 @@ NumberFormat dtypeOf(const Config& root) {
     return NumberFormat::bf16;
   }
   return *format;
+}
+
+// What the class a file names has in place of a decoder's output embedding: a classifier, or nothing.
+void asNamed(ModelBuilder& b, const Config& root) {
+  const std::vector<std::string> classes = root.texts("architectures");
+  if (classes.empty() || b.model.encoderOnly || b.model.encoderDecoder || root.failed()) return;
+  const std::string& name = classes.front();
+  const bool sequence = name.ends_with("ForSequenceClassification"), tokens = name.ends_with("ForTokenClassification"),
+             bare = name.ends_with("Model") && !name.ends_with("LMHeadModel");
+  if (!sequence && !tokens && !bare) return;
+  std::erase_if(b.model.globals, [](const Tensor& t) { return t.role == TensorRole::head; });
+  if (!bare) {
+    const std::size_t named = root.isObject("id2label") ? root.child("id2label").keys().size() : 0;
+    const std::int64_t labels = named > 0 ? static_cast<std::int64_t>(named) : root.count("num_labels", 2, 1 << 20);
+    b.globals.linear("score", TensorRole::other, Group::other, labels, b.model.hidden, tokens);
+  }
 }
 
 // Total elements must stay countable: each product is checked before anybody multiplies.
@@ -60,16 +77,23 @@ Result<Model> modelFromConfig(std::string_view json, std::string_view name, std:
   const Config root = document->root().has("model_type") ? document->root() : document->root().withDefaultsOf(type);
   ModelBuilder builder(root);
   builder.model.family = type;
-  if (listed(kRefused, type))
+  const std::string row = classRowOf(root, type);
+  if (row.empty() && listed(kRefused, type))
     return fail(ErrorCode::unsupported,
                 fmt::format("Models of the type {} are outside what Headroom sizes: decoders, their vision towers, and "
                             "encoders and decoders like T5, BART and BERT.",
                             type),
                 fmt::format("{}#/model_type", where));
-  if (root.isObject("thinker_config"))  // Qwen Omni: the part that thinks; its talker is another model
+  if (!row.empty()) {
+    buildClass(builder, root, row);
+  } else if (const std::string part = textPartOf(root, type); !part.empty()) {
+    const Config text = root.child(part);
+    buildText(builder, text, text.text("model_type", type));
+  } else if (root.isObject("thinker_config"))  // Qwen Omni: the part that thinks; its talker is another model
     buildVisionLanguage(builder, root.child("thinker_config"));
   else
     buildText(builder, root, type);
+  asNamed(builder, root);
 
   Model& model = builder.model;
   ConfigFindings& findings = document->findings();

@@ -22,6 +22,7 @@ class Keys {
   explicit Keys(const GgufHeader& header)
       : header_(header), prefix_(std::string(header.text("general.architecture")) + ".") {}
   std::string_view architecture() const { return std::string_view(prefix_).substr(0, prefix_.size() - 1); }
+  std::string_view type() const { return header_.text("general.type"); }
   bool is(std::initializer_list<std::string_view> names) const {
     return std::ranges::find(names, architecture()) != names.end();
   }
@@ -216,6 +217,14 @@ void takeState(json& config, const Keys& keys, const Tensors& tensors, std::int6
 Result<json> configOf(const Keys& keys, const Tensors& tensors, std::string_view where) {
   if (keys.architecture().empty())
     return fail(ErrorCode::value, "The file has no general.architecture, so it holds no language model.",
+                std::string(where));
+  // gguf-py's constants.py: general.type, and the architecture of projectors.
+  const std::string_view type = keys.type();
+  if (keys.architecture() == "clip" || type == "mmproj")
+    return fail(ErrorCode::unsupported, "The file is a vision projector (mmproj), no language model.",
+                std::string(where));
+  if (type == "imatrix" || type == "adapter")
+    return fail(ErrorCode::unsupported, fmt::format("The file holds no language model but an {}.", type),
                 std::string(where));
   std::int64_t layers = keys.integer("block_count").value_or(0);
   const std::int64_t next = keys.integer("nextn_predict_layers").value_or(0);

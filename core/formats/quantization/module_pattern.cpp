@@ -2,82 +2,14 @@
 
 #include <algorithm>
 #include <cctype>
-#include <optional>
 
 namespace headroom {
 namespace {
 
-constexpr std::size_t kMostAlternatives = 64, kLongest = 512;
+constexpr std::size_t kLongest = 512, kMostExpressions = 256;
 
 bool isDigit(char c) {
   return std::isdigit(static_cast<unsigned char>(c)) != 0;
-}
-
-// A regular expression of the known subset as globs, one for each combination of alternatives.
-std::optional<std::vector<std::string>> globsOf(std::string_view expression) {
-  std::vector<std::string> globs{""};
-  const auto append = [&](std::string_view text) {
-    for (std::string& g : globs) g += text;
-  };
-  bool anchored = false;
-  for (std::size_t i = 0; i < expression.size(); ++i) {
-    const std::string_view rest = expression.substr(i);
-    const auto run = [&](std::string_view token) {  // token followed by + or *
-      return rest.starts_with(token) && rest.size() > token.size() &&
-             (rest[token.size()] == '+' || rest[token.size()] == '*');
-    };
-    if (rest.starts_with("^")) continue;
-    if (rest.starts_with("$")) {
-      anchored = i + 1 == expression.size();
-      continue;
-    }
-    if (run(".")) {
-      append("*");
-      ++i;
-    } else if (run("\\d") || run("[0-9]")) {
-      append("#");
-      i += rest[0] == '\\' ? 2 : 5;
-    } else if (rest.starts_with("\\d") || rest.starts_with("[0-9]")) {
-      append("#");
-      i += rest[0] == '\\' ? 1 : 4;
-    } else if (rest.starts_with("\\.") || rest.starts_with("\\_") || rest.starts_with("\\-")) {
-      append(rest.substr(1, 1));
-      ++i;
-    } else if (rest.starts_with("[.]")) {
-      append(".");
-      i += 2;
-    } else if (rest[0] == '(') {
-      const std::size_t close = rest.find(')');
-      if (close == std::string_view::npos || rest.find('(', 1) < close) return std::nullopt;
-      std::string_view inner = rest.substr(1, close - 1);
-      if (inner.starts_with("?:")) inner.remove_prefix(2);
-      std::vector<std::string> next;
-      for (std::size_t at = 0; at <= inner.size();) {
-        const std::size_t end = std::min(inner.find('|', at), inner.size());
-        const auto parts = globsOf(inner.substr(at, end - at));
-        if (!parts) return std::nullopt;
-        for (std::string part : *parts) {
-          if (part.ends_with('*')) part.pop_back();  // the alternative's open end
-          for (const std::string& g : globs) next.push_back(g + part);
-        }
-        at = end + 1;
-      }
-      if (next.size() > kMostAlternatives) return std::nullopt;
-      globs = std::move(next);
-      i += close;
-      if (i + 1 < expression.size() &&
-          (expression[i + 1] == '?' || expression[i + 1] == '*' || expression[i + 1] == '+'))
-        return std::nullopt;
-    } else if (rest[0] == '.') {
-      append("?");
-    } else if (std::isalnum(static_cast<unsigned char>(rest[0])) != 0 || rest[0] == '_' || rest[0] == '-') {
-      append(rest.substr(0, 1));
-    } else {
-      return std::nullopt;
-    }
-  }
-  if (!anchored) append("*");  // Python's re.match binds the beginning only
-  return globs;
 }
 
 // Matches the components of `part` at any place of `module` where components begin and end.
@@ -99,50 +31,99 @@ bool globMatch(std::string_view glob, std::string_view text) {
   for (const char c : glob) {
     next.assign(text.size() + 1, 0);
     if (c == '*') next[0] = row[0];
-    for (std::size_t j = 1; j <= text.size(); ++j) {
-      if (c == '*')
-        next[j] = row[j] || next[j - 1];
-      else if (c == '#')
-        next[j] = isDigit(text[j - 1]) && (row[j - 1] || next[j - 1]);
-      else
-        next[j] = row[j - 1] && (c == '?' || c == text[j - 1]);
-    }
+    for (std::size_t j = 1; j <= text.size(); ++j)
+      next[j] = c == '*' ? row[j] || next[j - 1] : row[j - 1] && (c == '?' || c == text[j - 1]);
     row.swap(next);
   }
   return row[text.size()] != 0;
 }
 
-ModulePatterns::ModulePatterns(const std::vector<std::string>& patterns) {
+ModulePatterns::ModulePatterns(const std::vector<std::string>& patterns, Matching matching) : matching_(matching) {
   for (const std::string& pattern : patterns) {
-    if (pattern.empty() || pattern.size() > kLongest) continue;
-    if (pattern.starts_with("re:")) {
-      if (const auto globs = globsOf(std::string_view(pattern).substr(3)))
-        globs_.insert(globs_.end(), globs->begin(), globs->end());
-      else
-        unread_.push_back(pattern);
-    } else if (pattern.find('*') != std::string::npos) {
-      std::string glob;
-      for (const char c : pattern)
-        if (c != '*' || !glob.ends_with('*')) glob += c;
-      globs_.push_back(glob);
-      globs_.push_back(glob + ".*");
-    } else if (std::any_of(pattern.begin(), pattern.end(), isDigit)) {
-      plain_.insert(pattern);
+    if (pattern.empty()) continue;
+    const bool marked = pattern.starts_with("re:");
+    if (marked && (matching == Matching::names || matching == Matching::exact)) {
+      addExpression(std::string_view(pattern).substr(3), pattern);
+    } else if (matching == Matching::names) {
+      addName(pattern);
+    } else if (matching == Matching::components) {
+      if (pattern.find_first_of("*+?()[]{}|^$\\") != std::string::npos) addExpression(pattern, pattern);
+      parts_.push_back(pattern);
+    } else if (matching == Matching::exact || matching == Matching::weights) {
+      names_.insert(pattern);
     } else {
       parts_.push_back(pattern);
     }
   }
 }
 
+void ModulePatterns::addName(const std::string& written) {
+  std::string pattern = written;
+  if (pattern.ends_with(".weight")) pattern.erase(pattern.size() - 7);  // AQLM and SpQR list weights
+  if (pattern.size() > kLongest) {
+    unread_.push_back(pattern.substr(0, 40));
+  } else if (pattern.find('*') != std::string::npos) {
+    std::string glob;
+    for (const char c : pattern)
+      if (c != '*' || !glob.ends_with('*')) glob += c;
+    globs_.push_back(glob);
+    globs_.push_back(glob + ".*");
+  } else if (std::any_of(pattern.begin(), pattern.end(), isDigit)) {
+    names_.insert(pattern);
+  } else {
+    parts_.push_back(pattern.ends_with('.') ? pattern.substr(0, pattern.size() - 1) : pattern);
+  }
+}
+
+void ModulePatterns::addExpression(std::string_view expression, const std::string& pattern) {
+  auto compiled = expressions_.size() < kMostExpressions ? ModuleRegex::compile(expression) : std::nullopt;
+  if (compiled)
+    expressions_.push_back(std::move(*compiled));
+  else
+    unread_.push_back(pattern.substr(0, 80));
+}
+
+// The name itself or any parent, with or without the leading components.
+bool ModulePatterns::matchName(std::string_view module) const {
+  if (names_.empty()) return false;
+  for (std::size_t end = module.size(); end != std::string_view::npos && end > 0; end = module.rfind('.', end - 1))
+    for (std::size_t begin = 0; begin != std::string_view::npos && begin < end;
+         begin = module.find('.', begin) == std::string_view::npos ? std::string_view::npos
+                                                                   : module.find('.', begin) + 1)
+      if (names_.contains(std::string(module.substr(begin, end - begin)))) return true;
+  return false;
+}
+
 bool ModulePatterns::match(std::string_view module) const {
-  if (!plain_.empty())  // the name itself or any parent, with or without the leading components
-    for (std::size_t end = module.size(); end != std::string_view::npos && end > 0; end = module.rfind('.', end - 1))
-      for (std::size_t begin = 0; begin != std::string_view::npos && begin < end;
-           begin = module.find('.', begin) == std::string_view::npos ? std::string_view::npos
-                                                                     : module.find('.', begin) + 1)
-        if (plain_.count(std::string(module.substr(begin, end - begin))) > 0) return true;
-  return std::any_of(parts_.begin(), parts_.end(), [&](const std::string& p) { return containsPart(module, p); }) ||
-         std::any_of(globs_.begin(), globs_.end(), [&](const std::string& g) { return globMatch(g, module); });
+  const auto anyPart = [&](auto&& test) { return std::ranges::any_of(parts_, test); };
+  const auto anyExpression = [&](auto&& test) { return std::ranges::any_of(expressions_, test); };
+  switch (matching_) {
+    case Matching::names:
+      return matchName(module) || anyPart([&](const std::string& p) { return containsPart(module, p); }) ||
+             std::ranges::any_of(globs_, [&](const std::string& g) { return globMatch(g, module); }) ||
+             anyExpression([&](const ModuleRegex& r) { return r.matchesBeginning(module); });
+    case Matching::components:
+      return anyPart([&](const std::string& p) {
+               return module.ends_with(p) ||
+                      (module.starts_with(p) && (module.size() == p.size() || module[p.size()] == '.'));
+             }) ||
+             anyExpression([&](const ModuleRegex& r) { return r.matchesComponents(module); });
+    case Matching::substring:
+      return anyPart([&](const std::string& p) { return module.find(p) != std::string_view::npos; });
+    case Matching::parts4:
+      return anyPart([&](const std::string& p) {
+        return module == p || module.substr(module.rfind('.') + 1) == p ||
+               module.find(p + ".") != std::string_view::npos;
+      });
+    case Matching::suffix:
+      return anyPart([&](const std::string& p) { return module.ends_with(p); });
+    case Matching::exact:
+      return names_.contains(std::string(module)) ||
+             anyExpression([&](const ModuleRegex& r) { return r.matchesBeginning(module); });
+    case Matching::weights:
+      return names_.contains(std::string(module) + ".weight");
+  }
+  return false;
 }
 
 }  // namespace headroom

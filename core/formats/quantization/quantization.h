@@ -6,10 +6,10 @@
 
 namespace headroom {
 
-// Reads quantization_config (of the whole or of its text part) and sets Model::quantization and every Tensor::stored.
-// Layers whose tensors are stored differently become kinds of their own. Without one, all tensors get the model's
-// dtype. Schemes: fp8, fbgemm_fp8, awq, gptq, auto-round, bitsandbytes, compressed-tensors, modelopt, mxfp4
-// (transformers 4.57, utils/quantization_config.py). An unknown scheme is noted and the dtype kept.
+// Reads quantization_config (of the whole or of its text part; MLX: quantization) and sets Model::quantization,
+// Model::layouts and every tensor's layout and format. Layers whose tensors are held differently become kinds of their
+// own. Without one, all tensors get the model's dtype. Which methods are known stands in scheme.cpp; what is not known
+// goes to Model::doubts, and the bits that are stated are counted.
 void applyQuantization(Model& model, const Config& root);
 
 }  // namespace headroom

@@ -7,21 +7,109 @@
 namespace headroom {
 namespace {
 
-using F = NumberFormat;
+constexpr std::string_view kListKeys =
+    "modules_to_not_convert ignore exclude_modules ignored_layers llm_int8_skip_modules exclude skip_modules "
+    "linear_weights_not_to_quantize";
 
-std::string lowered(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
+// What a loader reaches and how it reads its list. Sources: transformers 5.24.0 and 4.57.6, integrations/ and
+// quantizers/ (which class is asked for: isinstance nn.Linear, or the class itself; get_modules_to_not_convert),
+// optimum 2.3.0 gptq/quantizer.py and auto_round 0.16.1 inference/convert_model.py (decoder blocks), compressed-tensors
+// 0.20.1 utils/match.py, mlx 0.30 nn/layers/quantized.py.
+struct SchemeRow {
+  std::string_view methods;
+  bool (*read)(const SchemeSource&, QuantizationScheme&);
+  Reach reach = {};
+  Defaults defaults = Defaults::unless_listed;
+  Matching in4 = Matching::substring, in5 = Matching::components;
+};
+
+constexpr Reach kBlocks{.towers = false, .outside = false, .conv1d = true};
+constexpr Reach kPlainLinears{};
+
+constexpr SchemeRow kTable[] = {
+    {"bitsandbytes bitsandbytes_4bit bitsandbytes_8bit",
+     readBitsAndBytes,
+     {.conv1d = true, .exactLinear = true, .partsExperts = true},
+     Defaults::unless_listed,
+     Matching::parts4},
+    {"gptq gptqmodel", readGptq, kBlocks, Defaults::always, Matching::names, Matching::names},
+    {"awq", readAwq, kPlainLinears, Defaults::always},
+    {"auto-round intel/auto-round auto_round inc", readAutoRound, kBlocks, Defaults::always, Matching::names,
+     Matching::names},
+    {"compressed-tensors sparseml",
+     readCompressedTensors,
+     {.partsExperts = true},
+     Defaults::never,
+     Matching::exact,
+     Matching::exact},
+    {"fp8 finegrained_fp8", readFp8, {.exactLinear = true, .packsExperts = true}},
+    {"fbgemm_fp8", readFbgemm, {.partsExperts = true}, Defaults::unless_listed, Matching::parts4},
+    {"modelopt modelopt_fp4 modelopt_mixed", readModelOpt, kPlainLinears, Defaults::never, Matching::names,
+     Matching::names},
+    {"quark", readQuark, kPlainLinears, Defaults::never, Matching::names, Matching::names},
+    {"mxfp4", readMxfp4, {.packsExperts = true, .packsExperts4 = true}},
+    {"eetq", readEetq, kPlainLinears, Defaults::unless_listed, Matching::parts4},
+    {"quanto", readQuanto, kPlainLinears},
+    {"torchao", readTorchAo, kPlainLinears},
+    {"hqq", readHqq, kPlainLinears, Defaults::unless_listed, Matching::names, Matching::names},
+    {"fp_quant", readFpQuant, kPlainLinears},
+    {"bitnet", readBitNet, kPlainLinears},
+    {"higgs", readHiggs, kPlainLinears, Defaults::unless_listed, Matching::suffix},
+    {"aqlm", readAqlm, kPlainLinears, Defaults::never, Matching::weights},
+    {"vptq", readVptq, kPlainLinears, Defaults::unless_listed, Matching::exact},
+    {"spqr", readSpqr, kPlainLinears, Defaults::unless_listed, Matching::weights},
+    {"exl3", readExl3, kBlocks, Defaults::always, Matching::names, Matching::names},
+    {"exl2", readExl2, kBlocks, Defaults::always, Matching::names, Matching::names},
+    {"mlx", readMlx, {.towers = false, .embeddings = true}, Defaults::never, Matching::names, Matching::names},
+};
+
+bool listedIn(std::string_view names, std::string_view name) {
+  for (std::size_t at = 0; at < names.size();) {
+    const std::size_t end = std::min(names.find(' ', at), names.size());
+    if (names.substr(at, end - at) == name) return true;
+    at = end + 1;
+  }
+  return false;
 }
 
-std::optional<QuantizedGroup> integerGroup(std::int64_t bits, std::int64_t size, bool symmetric) {
+// The tool behind a section that does not name it: hf_quant_config.json, quantize_config.json and quant_config.json
+// stand beside a config.json and leave it out, MLX writes no method at all.
+std::string methodOf(const Config& q) {
+  if (const std::string stated = lowered(q.text("quant_method")); !stated.empty()) return stated;
+  if (q.has("quant_algo") || q.has("quantization")) return "modelopt";
+  if (q.has("config_groups")) return "compressed-tensors";
+  if (q.has("w_bit") || q.has("q_group_size")) return "awq";
+  if (q.has("desc_act") || q.has("damp_percent") || q.has("checkpoint_format")) return "gptq";
+  if (q.has("load_in_4bit") || q.has("load_in_8bit")) return "bitsandbytes";
+  return q.has("group_size") && q.has("bits") ? "mlx" : "";
+}
+
+void readList(const Config& q, QuantizationScheme& out) {
+  const bool nested = q.isObject("quantization");
+  out.listed = q.has(kListKeys) || (nested && q.child("quantization").has(kListKeys));
+  out.notConverted = q.texts(kListKeys);
+  if (out.notConverted.empty() && nested) out.notConverted = q.child("quantization").texts(kListKeys);
+}
+
+}  // namespace
+
+QuantizedGroup groupOf(WeightLayout layout) {
   QuantizedGroup g;
-  g.groupSize = size;
-  g.zeroPoints = !symmetric;
-  if (bits == 4) g.format = size == 0 ? F::int4 : symmetric ? F::gptq_int4 : F::awq_int4;
-  if (bits == 8) g.format = size == 0 ? F::int8 : F::gptq_int8;
-  if (bits != 4 && bits != 8) return std::nullopt;
+  g.make = [layout = std::move(layout)](std::int64_t, std::int64_t) { return layout; };
+  return g;
+}
+
+QuantizedGroup groupOf(WeightLayout layout, const std::vector<std::string>& targets) {
+  QuantizedGroup g = groupOf(std::move(layout));
+  g.targets = ModulePatterns(targets);
+  g.everything = targets.empty();
+  return g;
+}
+
+QuantizedGroup leftAlone(const std::vector<std::string>& targets) {
+  QuantizedGroup g;
+  g.targets = ModulePatterns(targets);
+  g.everything = false;
   return g;
 }
 
@@ -30,145 +118,45 @@ std::int64_t groupSizeOf(const Config& c, std::int64_t fallback) {
   return size > 0 && size <= 65536 ? static_cast<std::int64_t>(size) : 0;
 }
 
-std::optional<QuantizedGroup> fp8(const Config& q) {
-  QuantizedGroup g;
-  g.format = q.listSize("weight_block_size") == 2 ? F::fp8_block : F::fp8;
-  return g;
+std::string lowered(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
 }
 
-std::optional<QuantizedGroup> bitsAndBytes(const Config& q) {
-  QuantizedGroup g;
-  if (q.flag("load_in_8bit _load_in_8bit", false)) {
-    g.format = F::bnb_int8;
-  } else if (q.flag("load_in_4bit _load_in_4bit", false)) {
-    const bool nf4 = q.text("bnb_4bit_quant_type", "fp4") == "nf4";
-    g.format = !nf4 ? F::fp4 : q.flag("bnb_4bit_use_double_quant", false) ? F::nf4_dq : F::nf4;
-  } else {
-    return std::nullopt;
-  }
-  return g;
+bool readStatedBits(const SchemeSource& source, QuantizationScheme& out) {
+  const Config& q = source.section;
+  double bits = 0;
+  for (const Config& part : {q, q.child("quant_config"), q.child("weight")})
+    if (bits <= 0) bits = part.real("bits w_bit nbits weight_bits num_bits quant_bits wbits", 0);
+  if (bits <= 0)  // "int4", "mxfp4", "w4a16"
+    for (const char c : q.text("weights weight_dtype quant_type dtype quant_algo data_type") + out.method)
+      if (bits <= 0 && c >= '2' && c <= '8') bits = c - '0';
+  if (bits <= 0 || bits > 16) return false;
+  out.groups.push_back(groupOf(averageLayout(out.method, bits, "the bits the configuration states; scales left out")));
+  out.doubts.push_back(fmt::format(
+      "The quantization \"{}\" is not known: {:g} bits a weight are counted, without what comes beside them.",
+      out.method, bits));
+  return true;
 }
 
-// One group of compressed-tensors: {targets, weights {num_bits, type, strategy, group_size, symmetric}}.
-std::optional<QuantizedGroup> compressedGroup(const Config& group) {
-  const Config w = group.child("weights");
-  const std::int64_t bits = w.size("num_bits", 8, 64), size = groupSizeOf(w, 0);
-  const std::string strategy = w.text("strategy"), type = w.text("type", "int");
-  std::optional<QuantizedGroup> out;
-  if (type == "float") {
-    QuantizedGroup g;
-    if (bits == 8)
-      g.format = strategy == "block" ? F::fp8_block : size == 32 ? F::mxfp8 : F::fp8;
-    else if (bits == 4)
-      g.format = size == 32 ? F::mxfp4 : F::nvfp4;
-    else
-      return std::nullopt;
-    out = g;
-  } else {
-    out = integerGroup(bits, size, w.flag("symmetric", true));
-  }
-  if (!out) return out;
-  std::vector<std::string> targets = group.texts("targets");
-  std::erase_if(targets, [](const std::string& t) { return t == "Linear" || t == "MoE" || t == "FusedMoE"; });
-  out->targets = ModulePatterns(targets);
-  return out;
-}
-
-std::vector<QuantizedGroup> compressedGroups(const Config& q) {
-  std::vector<QuantizedGroup> groups;
-  for (const std::string& name : q.child("config_groups").keys()) {
-    if (groups.size() == 64) break;
-    if (const auto g = compressedGroup(q.child("config_groups").child(name))) groups.push_back(*g);
-  }
-  return groups;
-}
-
-std::optional<QuantizedGroup> modelOptGroup(const std::string& algorithm, const Config& q) {
-  const std::string name = lowered(algorithm);
-  QuantizedGroup g;
-  if (name.find("nvfp4") != std::string::npos)
-    g.format = F::nvfp4;
-  else if (name.find("mxfp4") != std::string::npos)
-    g.format = F::mxfp4;
-  else if (name.find("mxfp8") != std::string::npos)
-    g.format = F::mxfp8;
-  else if (name.find("fp8_pb") != std::string::npos || name.find("block") != std::string::npos)
-    g.format = F::fp8_block;
-  else if (name.find("fp8") != std::string::npos)
-    g.format = F::fp8;
-  else if (name.find("w4a16_awq") != std::string::npos || name.find("w4a8_awq") != std::string::npos)
-    return integerGroup(4, groupSizeOf(q, 128), true);
-  else if (name.find("int8") != std::string::npos)
-    g.format = F::int8;
-  else
-    return std::nullopt;
-  return g;
-}
-
-std::vector<QuantizedGroup> modelOptGroups(const Config& outer) {
-  const Config q = outer.isObject("quantization") ? outer.child("quantization") : outer;
-  if (const auto g = modelOptGroup(q.text("quant_algo"), q)) return {*g};
-  if (outer.isObject("config_groups")) return compressedGroups(outer);
-  // Mixed precision names each layer with its own algorithm.
-  std::vector<QuantizedGroup> groups;
-  const Config layers = q.child("quantized_layers");
-  std::vector<std::pair<std::string, std::vector<std::string>>> byAlgorithm;
-  for (const std::string& name : layers.keys()) {
-    const std::string algorithm = layers.child(name).text("quant_algo");
-    auto it = std::find_if(byAlgorithm.begin(), byAlgorithm.end(), [&](const auto& e) { return e.first == algorithm; });
-    if (it == byAlgorithm.end()) it = byAlgorithm.insert(it, {algorithm, {}});
-    it->second.push_back(name);
-  }
-  for (const auto& [algorithm, names] : byAlgorithm)
-    if (auto g = modelOptGroup(algorithm, q)) {
-      g->targets = ModulePatterns(names);
-      groups.push_back(*g);
-    }
-  return groups;
-}
-
-}  // namespace
-
-std::optional<QuantizationScheme> schemeOf(const Config& q, const Config& model) {
+std::optional<QuantizationScheme> schemeOf(const SchemeSource& source) {
+  const Config& q = source.section;
   QuantizationScheme s;
-  s.method = lowered(q.text("quant_method", q.has("quant_algo") || q.has("quantization") ? "modelopt"
-                                            : q.has("config_groups")                     ? "compressed-tensors"
-                                                                                         : ""));
-  s.notConverted = q.texts("modules_to_not_convert ignore exclude_modules ignored_layers llm_int8_skip_modules");
-  if (s.notConverted.empty() && q.isObject("quantization"))
-    s.notConverted = q.child("quantization").texts("exclude_modules ignore");
-  std::optional<QuantizedGroup> one;
-  if (s.method == "fp8" || s.method == "fbgemm_fp8" || s.method == "finegrained_fp8") {
-    one = fp8(q);
-    // DeepSeek-V4 stores its experts in four bits inside an fp8 checkpoint.
-    if (model.text("expert_dtype") == "fp4") {
-      QuantizedGroup experts;
-      experts.format = F::mxfp4;
-      experts.expertsOnly = true;
-      s.groups.push_back(experts);
-    }
-  } else if (s.method == "awq") {
-    one = integerGroup(q.size("bits w_bit", 4, 64), groupSizeOf(q, 128), !q.flag("zero_point", true));
-  } else if (s.method == "gptq" || s.method == "auto-round" || s.method == "intel/auto-round" || s.method == "inc") {
-    one = integerGroup(q.size("bits", 4, 64), groupSizeOf(q, 128), q.flag("sym", true));
-  } else if (s.method == "bitsandbytes") {
-    one = bitsAndBytes(q);
-  } else if (s.method == "compressed-tensors" || s.method == "sparseml") {
-    s.groups = compressedGroups(q);
-  } else if (s.method.starts_with("modelopt")) {
-    s.groups = modelOptGroups(q);
-  } else if (s.method == "mxfp4") {
-    QuantizedGroup experts;
-    experts.format = F::mxfp4;
-    experts.expertsOnly = true;
-    one = experts;
+  s.method = methodOf(q);
+  readList(q, s);
+  for (const SchemeRow& row : kTable) {
+    if (!listedIn(row.methods, s.method)) continue;
+    s.reach = row.reach, s.defaults = row.defaults, s.in4 = row.in4, s.in5 = row.in5;
+    if (row.read(source, s)) return s;
+    break;
   }
-  if (one) s.groups.push_back(*one);
-  if (s.groups.empty()) {
-    q.note(fmt::format("The quantization \"{}\" is not known in detail: weights are taken in the model's dtype.",
-                       s.method.empty() ? "(unnamed)" : s.method));
-    return std::nullopt;
-  }
+  if (s.groups.empty() && s.doubts.empty() && readStatedBits(source, s)) return s;
+  if (s.doubts.empty())
+    s.doubts.push_back(
+        fmt::format("The quantization \"{}\" is not known: its weights are counted in the model's dtype.",
+                    s.method.empty() ? "(unnamed)" : s.method));
+  s.groups.clear();
   return s;
 }
 

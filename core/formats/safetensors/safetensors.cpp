@@ -258,17 +258,10 @@ Result<SafetensorsHeader> readSafetensorsIndex(const std::string& path) {
   return header;
 }
 
-Result<SafetensorsHeader> readSafetensorsFolder(const std::string& folder) {
-  const fs::path index = fs::path(folder) / "model.safetensors.index.json";
-  std::error_code error;
-  if (fs::exists(index, error)) return readSafetensorsIndex(index.string());
-  std::set<std::string> files;
-  for (fs::directory_iterator at(folder, error), end; !error && at != end && files.size() < kMaxFiles;
-       at.increment(error))
-    if (at->path().extension() == ".safetensors") files.insert(at->path().string());
+Result<SafetensorsHeader> readSafetensorsFiles(const std::string& folder, const std::vector<std::string>& names) {
   SafetensorsHeader header;
-  for (const std::string& file : files)
-    if (auto read = appendFile(file, header); !read) return tl::unexpected(read.error());
+  for (const std::string& name : names)
+    if (auto read = appendFile((fs::path(folder) / name).string(), header); !read) return tl::unexpected(read.error());
   return header;
 }
 

@@ -46,9 +46,8 @@ Result<std::set<std::string>> filesOfSafetensorsIndex(std::string_view text, con
 // The headers of all files a *.safetensors.index.json names.
 Result<SafetensorsHeader> readSafetensorsIndex(const std::string& path);
 
-// The headers of a folder: its index if there is one, else every *.safetensors in it; an empty header where there is
-// none.
-Result<SafetensorsHeader> readSafetensorsFolder(const std::string& path);
+// The headers of these files of a folder, together; an empty header for none.
+Result<SafetensorsHeader> readSafetensorsFiles(const std::string& folder, const std::vector<std::string>& names);
 
 // Takes what is stored into the model: storedBytes, each tensor's format, and notes that name what is missing, surplus
 // or misshapen against the configuration (the first few of each, and how many).

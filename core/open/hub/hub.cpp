@@ -3,13 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "core/formats/model_source.h"
+#include "core/formats/quantization/section_file.h"
 #include "core/formats/safetensors/safetensors.h"
 #include "core/open/hub/http_client.h"
 #include "core/open/hub/hub_cache.h"
 #include "core/open/hub/hub_listing.h"
+#include "core/open/weight_files.h"
 
 namespace headroom {
 namespace {
@@ -18,7 +21,8 @@ constexpr std::uint64_t kMaxConfigBytes = 16 << 20;
 constexpr std::uint64_t kMaxListBytes = 32 << 20;
 constexpr std::uint64_t kFirstRead = 64 << 10;
 // A GGUF header carries the tokenizer: a few MiB, rarely more than 20.
-constexpr std::uint64_t kFirstGgufRead = 24 << 20, kMaxGgufHeader = 400 << 20;
+constexpr std::uint64_t kFirstGgufRead = 24 << 20, kMaxGgufHeader = 400 << 20, kFirstPartRead = 1 << 20;
+constexpr std::size_t kMostFiles = 2000;
 
 class Download {
  public:
@@ -31,10 +35,18 @@ class Download {
   Result<std::string> run();
   // After a run that gave a copy of before whose files cannot be read: brings it again.
   Result<std::string> runAgain();
+  // What to say of the choice among several files; empty where there was none.
+  const std::string& note() const { return note_; }
 
  private:
   std::string address(std::string_view file) const {
-    return fmt::format("{}/{}/resolve/{}/{}", options_.endpoint, id_.id, revision_, file);
+    return fmt::format("{}/{}/resolve/{}/{}", options_.endpoint, id_.id, escapedRevision(), file);
+  }
+  // The slashes of "refs/pr/1" are no folders of the address.
+  std::string escapedRevision() const {
+    std::string out;
+    for (const char c : revision_) out += c == '/' ? std::string("%2F") : std::string(1, c);
+    return out;
   }
   std::string page() const { return fmt::format("{}/{}", options_.endpoint, id_.id); }
   bool report(std::string_view file) {
@@ -57,16 +69,18 @@ class Download {
 
   Result<std::string> bring();
   Result<void> bringSafetensors();
+  Result<void> bringSection(std::string_view config);
   Result<void> bringSafetensorsHeader(std::string_view file);
   Result<std::string> bringGguf();
   Result<std::string> chooseGguf();
+  Result<std::vector<std::string>> listing();
 
   const HubId& id_;
   const HubOptions& options_;
   std::string revision_;
   HubCache cache_;
-  std::string commit_, current_;
-  bool versioned_ = false, cancelled_ = false, brought_ = false;
+  std::string commit_, current_, note_;
+  bool versioned_ = false, cancelled_ = false, brought_ = false, weightless_ = false;
   std::size_t done_ = 0, of_ = 1;
   std::uint64_t bytes_ = 0, now_ = 0;  // received: by finished requests, by this one
 };
@@ -145,12 +159,22 @@ Result<void> Download::bringSafetensors() {
   } else if (index->status == 404) {
     auto probe = getFile("model.safetensors", kFirstRead, true);
     if (!probe) return tl::unexpected(probe.error());
-    if (probe->status == 404) return {};  // no safetensors: the configuration alone has to do
-    files.insert("model.safetensors");
+    if (probe->status != 404) {
+      files.insert("model.safetensors");
+    } else {
+      // Under other names, or in parts that no index names; without any the configuration alone has to do.
+      const auto names = listing();
+      if (!names) return {};
+      const auto parts = modelSafetensors(*names);
+      if (!parts) return fail(parts.error().code, parts.error().message, page());
+      if (parts->size() > kMostFiles) return {};
+      files.insert(parts->begin(), parts->end());
+    }
   } else {
     return tl::unexpected(refusal(index->status, address(current_)));
   }
   of_ = files.size() + 1;
+  weightless_ = files.empty();
   for (const std::string& file : files) {
     if (auto brought = bringSafetensorsHeader(file); !brought) return brought;
     ++done_;
@@ -158,13 +182,45 @@ Result<void> Download::bringSafetensors() {
   return {};
 }
 
-Result<std::string> Download::chooseGguf() {
-  if (!id_.file.empty()) return id_.file;
-  const std::string url = fmt::format("{}/api/models/{}/revision/{}", options_.endpoint, id_.id, revision_);
+// The quantization of a repository whose config.json is silent about it. Not asked for where every stored tensor is a
+// plain float.
+Result<void> Download::bringSection(std::string_view config) {
+  if (hasQuantization(config)) return {};
+  std::vector<std::string> names;
+  std::error_code error;
+  for (std::filesystem::directory_iterator at(cache_.folder(commit_), error), end; !error && at != end;
+       at.increment(error))
+    if (at->path().extension() == ".safetensors") names.push_back(at->path().filename().string());
+  const auto stored = readSafetensorsFiles(cache_.folder(commit_), names);
+  if (stored && !stored->tensors.empty() &&
+      std::ranges::all_of(stored->tensors, [](const StoredTensor& t) { return isPlainFloat(t.dtype); }))
+    return {};
+  for (const std::string_view name : kSectionFiles) {
+    current_ = name;
+    const auto answer = getFile(name, kMaxConfigBytes, false);
+    if (!answer) return tl::unexpected(answer.error());
+    if (answer->status >= 400) continue;
+    return cache_.write(commit_, name, answer->body, answer->body.size());
+  }
+  return {};
+}
+
+Result<std::vector<std::string>> Download::listing() {
+  const std::string url = fmt::format("{}/api/models/{}/revision/{}", options_.endpoint, id_.id, escapedRevision());
   const auto list = get(url, kMaxListBytes, false);
   if (!list) return tl::unexpected(list.error());
   if (list->status >= 400) return tl::unexpected(refusal(list->status, url));
-  if (auto file = ggufOfListing(list->body)) return *file;
+  return filesOfListing(list->body);
+}
+
+Result<std::string> Download::chooseGguf() {
+  if (!id_.file.empty()) return partsOf(id_.file).front();
+  const auto names = listing();
+  if (!names) return tl::unexpected(names.error());
+  const auto chosen = modelGguf(*names, id_.tag);
+  if (chosen) return note_ = choiceNote(*chosen), chosen->file;
+  if (!id_.tag.empty() || chosen.error().code == ErrorCode::unsupported)
+    return fail(chosen.error().code, chosen.error().message, page());
   return fail(ErrorCode::not_found, "The repository holds neither a config.json nor a GGUF file.", page());
 }
 
@@ -173,19 +229,29 @@ Result<std::string> Download::bringGguf() {
   if (!file) return file;
   if (!isSafeRelativePath(*file))
     return fail(ErrorCode::value, "The repository names a file outside its folder; it is not read.", page());
-  current_ = *file;
+  const std::vector<std::string> parts = partsOf(*file);
+  of_ = parts.size();
   Error last;
+  // The first part carries the tokenizer; each of the others a list of its tensors.
   for (std::uint64_t length = kFirstGgufRead; length <= kMaxGgufHeader; length *= 4) {
-    const auto answer = getFile(*file, length, true);
-    if (!answer) return tl::unexpected(answer.error());
-    if (answer->status >= 400) return tl::unexpected(refusal(answer->status, address(*file)));
-    setCommit(*answer);
-    const std::uint64_t size = std::max<std::uint64_t>(answer->body.size(), answer->totalSize.value_or(0));
-    if (auto kept = cache_.write(commit_, *file, answer->body, size); !kept) return tl::unexpected(kept.error());
+    bool more = false;
+    done_ = 0;
+    for (const std::string& part : parts) {
+      current_ = part;
+      const std::uint64_t wanted = part == *file ? length : length / kFirstGgufRead * kFirstPartRead;
+      const auto answer = getFile(part, wanted, true);
+      if (!answer) return tl::unexpected(answer.error());
+      if (answer->status >= 400) return tl::unexpected(refusal(answer->status, address(part)));
+      if (part == *file) setCommit(*answer);
+      const std::uint64_t size = std::max<std::uint64_t>(answer->body.size(), answer->totalSize.value_or(0));
+      if (auto kept = cache_.write(commit_, part, answer->body, size); !kept) return tl::unexpected(kept.error());
+      more = more || answer->body.size() >= wanted;
+      ++done_;
+    }
     const auto model = modelFromFile(cache_.path(commit_, *file));
     if (model) return cache_.path(commit_, *file);
     last = model.error();
-    if (answer->body.size() < length) break;  // the whole file was read: more will not help
+    if (!more) break;  // the whole files were read: more will not help
   }
   return tl::unexpected(last);
 }
@@ -198,7 +264,7 @@ Result<HttpAnswer> notFound() {
 
 Result<std::string> Download::bring() {
   current_ = "config.json";
-  const bool wantsGguf = id_.file.ends_with(".gguf");
+  const bool wantsGguf = id_.file.ends_with(".gguf") || !id_.tag.empty();
   auto config = wantsGguf ? notFound() : getFile(current_, kMaxConfigBytes, false);
   if (!config) return tl::unexpected(config.error());
   if (config->status == 404) {
@@ -213,6 +279,19 @@ Result<std::string> Download::bring() {
     if (auto kept = cache_.write(commit_, "config.json", config->body, config->body.size()); !kept)
       return tl::unexpected(kept.error());
     if (auto brought = bringSafetensors(); !brought) return tl::unexpected(brought.error());
+    if (auto brought = bringSection(config->body); !brought) return tl::unexpected(brought.error());
+    // A configuration beside GGUF files and nothing else says what they were made from; they hold the weights.
+    if (const auto names = weightless_ ? listing() : fail(ErrorCode::not_found, ""); names && modelGguf(*names)) {
+      const bool others = std::ranges::any_of(*names, [](const std::string& name) {
+        return name.ends_with(".bin") || name.ends_with(".pth") || name.ends_with(".safetensors");
+      });
+      if (!others) {
+        const auto file = bringGguf();
+        if (!file) return file;
+        if (auto marked = markComplete(); !marked) return tl::unexpected(marked.error());
+        return file;
+      }
+    }
     if (auto marked = markComplete(); !marked) return tl::unexpected(marked.error());
   } else if (auto referred = cache_.refer(revision_, commit_); !referred) {
     return tl::unexpected(referred.error());
@@ -252,7 +331,7 @@ Result<std::string> hubSnapshot(const HubId& id, const HubOptions& options) {
 Result<Model> modelFromHub(std::string_view text, std::string_view revision, const HubOptions& options) {
   auto id = parseHubId(text);
   if (!id) return tl::unexpected(id.error());
-  if (!revision.empty()) id->revision = revision;
+  if (!revision.empty() && (id->revision.empty() || revision != "main")) id->revision = revision;
   Download download(*id, options);
   const auto path = download.run();
   if (!path) return tl::unexpected(path.error());
@@ -262,7 +341,12 @@ Result<Model> modelFromHub(std::string_view text, std::string_view revision, con
     if (const auto again = download.runAgain()) model = modelFromFile(*again);
   if (!model) return model;
   model->id = id->id;
+  if (!download.note().empty()) model->notes.push_back(download.note());
   model->source = fmt::format("{}/{}", options.endpoint, id->id);
+  // Of a repository of GGUF files the file that was read.
+  if (path->ends_with(".gguf"))
+    model->source += fmt::format("/blob/{}/{}", id->revision.empty() ? "main" : id->revision,
+                                 std::filesystem::path(*path).filename().string());
   return model;
 }
 

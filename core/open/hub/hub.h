@@ -32,11 +32,12 @@ struct HubOptions {
 // cache in $XDG_CACHE_HOME/headroom/hub. Source: huggingface_hub constants.py and utils/_auth.py (0.35).
 HubOptions hubOptionsFromEnvironment();
 
-// "org/name" of an id ("org/name", "org/name@revision") or of any address of a model page
-// ("https://huggingface.co/org/name/blob/main/config.json", with or without the scheme), with the revision and the file
-// the address names; an error where it is neither.
+// "org/name" of an id ("org/name", "org/name@revision", "org/name:Q8_0", "models--org--name") or of any address of a
+// model page ("https://huggingface.co/org/name/blob/main/config.json", with or without the scheme, "hf://org/name"),
+// with the revision, the file and the format it names; an error where it is neither, or of another host.
 struct HubId {
   std::string id, revision, file;
+  std::string tag{};  // "Q8_0": which of several GGUF files
 };
 Result<HubId> parseHubId(std::string_view text);
 

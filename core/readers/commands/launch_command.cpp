@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/open/scenario_json.h"
+#include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
 
 namespace headroom {
@@ -111,6 +112,8 @@ std::string draftName(const Scenario& s) {
 }
 
 void vllmExtras(Words& words, const Scenario& s) {
+  if (s.kvCacheMemory) words.add("--kv-cache-memory-bytes", s.kvCacheMemory->value());
+  if (s.prefixCaching) words.flag(*s.prefixCaching ? "--enable-prefix-caching" : "--no-enable-prefix-caching");
   if (s.task == Task::embed) words.add("--runner", std::string("pooling"));
   if (s.images) words.add("--limit-mm-per-prompt", fmt::format(R"({{"image": {}}})", s.images->perRequest));
   if (!s.speculative) return;
@@ -133,6 +136,25 @@ void sglangExtras(Words& words, const Scenario& s) {
   if (const std::string name = draftName(s); !name.empty()) words.add("--speculative-draft-model-path", name);
 }
 
+// Options by the engine's own names; true is a bare flag, and false is said with --no- where the engine has that form.
+void addOptions(Words& words, const Scenario& s) {
+  for (const AskedOption& o : s.engineOptions) {
+    std::string flag = "--" + o.name;
+    std::ranges::replace(flag, '_', '-');
+    if (const auto* on = std::get_if<bool>(&o.value)) {
+      if (*on) words.flag(flag);
+      if (!*on && rowOf(settingsOf(s).engine).has(Feature::prefix_caching)) words.flag("--no-" + flag.substr(2));
+    } else if (const auto* n = std::get_if<std::int64_t>(&o.value)) {
+      words.add(flag, *n);
+    } else if (const auto* x = std::get_if<double>(&o.value)) {
+      words.add(flag, fmt::format("{:g}", *x));
+    } else {
+      const auto* json = std::get_if<AskedOption::Json>(&o.value);
+      words.add(flag, json != nullptr ? json->text : std::get<std::string>(o.value));
+    }
+  }
+}
+
 void addShared(Words& words, const Scenario& s, const Spelling& o, LaunchCommand& out) {
   const Settings settings = settingsOf(s);
   const ParallelSettings& p = settings.parallel;
@@ -149,7 +171,12 @@ void addShared(Words& words, const Scenario& s, const Spelling& o, LaunchCommand
       words.add("--quantization", std::string(q));
   if (s.precision.compute)
     if (const std::string_view d = dtypeOf(*s.precision.compute); !d.empty()) words.add("--dtype", std::string(d));
-  if (s.precision.kvCache && s.precision.kvCache->k == NumberFormat::fp8) words.add("--kv-cache-dtype", "fp8_e4m3");
+  if (s.precision.kvCache) {
+    const NumberFormat k = s.precision.kvCache->k;
+    if (k == NumberFormat::fp8) words.add("--kv-cache-dtype", "fp8_e4m3");
+    if (isCacheFormat(k) || k == NumberFormat::nvfp4) words.add("--kv-cache-dtype", std::string(info(k).id));
+  }
+  addOptions(words, s);
   addAdapters(words, s, o, out);
   noteWeights(s, out);
   if (settings.batch > 1 && !s.maxSequences)
@@ -157,18 +184,39 @@ void addShared(Words& words, const Scenario& s, const Spelling& o, LaunchCommand
         fmt::format("{} sequences are what is asked of the pool; the server takes as many as fit.", settings.batch));
 }
 
+// The tag of the GGUF file the weights mean: -hf without one loads Q4_K_M (common/arg.cpp, 2026-08), which is not
+// what a scenario without a format means. Empty where the checkpoint has a layout of its own (gpt-oss' MXFP4).
+std::string ggufTag(const Scenario& s) {
+  const NumberFormat* format = s.model != nullptr && !s.model->quantization ? &s.model->dtype : nullptr;
+  if (s.precision.weights) {
+    if (const auto* type = std::get_if<GgufFileType>(&*s.precision.weights)) return std::string(info(*type).name);
+    format = std::get_if<NumberFormat>(&*s.precision.weights);
+  }
+  if (format == nullptr) return {};
+  switch (*format) {
+    case NumberFormat::bf16:
+      return "BF16";
+    case NumberFormat::fp16:
+      return "F16";
+    case NumberFormat::fp32:
+      return "F32";
+    default:
+      return {};
+  }
+}
+
 void llamaServer(Words& words, const Scenario& s, const std::string& model, LaunchCommand& out) {
   const Settings settings = settingsOf(s);
   if (model.ends_with(".gguf")) {
     words.add("-m", model);
   } else {
-    const auto* type = s.precision.weights ? std::get_if<GgufFileType>(&*s.precision.weights) : nullptr;
-    words.add("-hf", type != nullptr ? model + ":" + std::string(info(*type).name) : model);
+    const std::string tag = ggufTag(s);
+    words.add("-hf", tag.empty() ? model : model + ":" + tag);
     out.notes.push_back("-hf wants a repository that holds GGUF files of the model.");
   }
   // -c is all cells; without --kv-unified they are divided among the sequences (common/arg.cpp, 2026-08).
   words.add("-c", settings.unifiedKv ? settings.context : settings.context * settings.batch);
-  if (settings.batch > 1) words.add("-np", settings.batch);
+  words.add("-np", settings.batch);  // without it the server takes four slots
   if (settings.unifiedKv) words.flag("--kv-unified");
   if (s.prefillTokens) words.add("-ub", *s.prefillTokens);
   if (s.offload.gpuLayers) words.add("-ngl", *s.offload.gpuLayers);
@@ -222,7 +270,7 @@ void findUnsaid(const ordered_json& scenario, const ordered_json& command, const
 }
 
 void noteUnsaid(const Scenario& s, LaunchCommand& out) {
-  const Result<ReadCommand> read = readLaunchCommand(out.text);
+  const Result<Reading> read = readLaunchCommand(out.text);
   if (!read) return;
   std::vector<std::string> unsaid;
   findUnsaid(ordered_json::parse(writeScenario(s), nullptr, false), ordered_json::parse(read->scenario, nullptr, false),

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/readers/reading.h"
 #include "core/scenario/scenario.h"
 
 namespace headroom {
@@ -20,18 +21,14 @@ struct LaunchCommand {
 // without a name).
 Result<LaunchCommand> launchCommand(const Scenario& scenario);
 
-struct ReadCommand {
-  std::string scenario;              // JSON text for readScenario; the model is not resolved
-  std::vector<std::string> ignored;  // options that say nothing about memory, or are not known here
-};
-
 // An Ollama Modelfile, or parts of one (FROM …, PARAMETER num_ctx …, OLLAMA_KV_CACHE_TYPE=q8_0), as a scenario of
-// llama.cpp, which Ollama runs. Errors: none of its lines, a number that is none. Without FROM there is no model in it.
-Result<ReadCommand> readModelfile(std::string_view text);
+// llama.cpp, which Ollama runs. Errors: none of its lines. Without FROM there is no model in it.
+Result<Reading> readModelfile(std::string_view text);
 
-// A server's command as people paste it: line continuations, quotes, leading variables (CUDA_VISIBLE_DEVICES=0), sudo
-// and docker-less. Errors: no known server in it, no model, a number that is none, an unclosed quote.
-Result<ReadCommand> readLaunchCommand(std::string_view command);
+// A server's start as people paste it, in any form findCalls() knows (core/readers/commands/command_forms.h): the first
+// one, the others behind it. What is not understood is listed and loses nothing else; the model's reference is not
+// resolved. Errors: no known server in it, a server without an account here, no model, an unclosed quote.
+Result<Reading> readLaunchCommand(std::string_view command);
 
 struct PastedCommand {
   Scenario scenario;

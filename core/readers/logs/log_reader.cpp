@@ -3,144 +3,81 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
+
+#include "core/readers/logs/log_lines.h"
 
 namespace headroom {
 namespace {
 
+using namespace logs;
+
 constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 constexpr std::size_t kLongestLine = 8192;
-
-// What stands in a line: a number right after the phrase, or right before it.
-struct Pattern {
-  Engine engine;
-  std::string_view phrase;
-  std::string_view figure;
-  bool before = false;
-  bool count = false;  // tokens, not bytes
-};
-// vllm/v1/worker/gpu_worker.py, gpu_model_runner.py and worker/worker.py (0.6-0.25); sglang model_runner.py,
-// memory_pool.py (0.4-0.5).
-constexpr Pattern kPatterns[] = {
-    {Engine::vllm, "Model loading took ", "weights"},
-    {Engine::vllm, "Loading model weights took ", "weights"},
-    {Engine::vllm, "model weights take ", "weights"},
-    {Engine::vllm, "for weight,", "weights", true},
-    {Engine::vllm, "PyTorch activation peak memory takes ", "activations"},
-    {Engine::vllm, "for peak activation", "activations", true},
-    {Engine::vllm, "non_torch_memory takes ", "runtime"},
-    {Engine::vllm, "for non-torch memory", "runtime", true},
-    {Engine::vllm, "memory reserved for KV Cache is ", "kv_cache"},
-    {Engine::vllm, "Available KV cache memory: ", "kv_cache"},
-    {Engine::vllm, "GPU KV cache size: ", "kv_tokens", false, true},
-    {Engine::vllm, "for CUDAGraph memory", "cuda_graphs", true},
-    {Engine::sglang, "mem usage=", "weights"},  // of the "Load weight end" line; graphs below
-    {Engine::sglang, "KV size: ", "kv_cache"},
-    {Engine::sglang, "K size: ", "kv_cache.k"},
-    {Engine::sglang, "V size: ", "kv_cache.v"},
-    {Engine::sglang, "#tokens: ", "kv_tokens", false, true},
-    {Engine::sglang, "conv_state size: ", "state_cache.conv"},
-    {Engine::sglang, "ssm_state size: ", "state_cache.ssm"},
-};
-
-// "llama_context: CUDA0 compute buffer size = 258.50 MiB" (llama.cpp of 2023-2026).
-struct Buffer {
-  std::string_view phrase, figure;
-};
-constexpr Buffer kBuffers[] = {{"model buffer size", "weights"},
-                               {"KV buffer size", "kv_cache"},
-                               {"RS buffer size", "state_cache"},
-                               {"compute buffer size", "workspace"},
-                               {"output buffer size", "output"}};
 
 constexpr std::string_view kVllmFigures[] = {"weights",  "activations", "runtime",
                                              "kv_cache", "kv_tokens",   "cuda_graphs"};
 constexpr std::string_view kSglangFigures[] = {"weights", "kv_cache", "kv_tokens", "cuda_graphs"};
 constexpr std::string_view kLlamaFigures[] = {"weights", "kv_cache", "workspace"};
 
-struct Number {
-  double value = 0, step = 1;
-  std::string_view rest;  // what follows
-};
-
 bool isDigit(char c) {
   return c >= '0' && c <= '9';
 }
 
-// "1,391,552", "14.9888", "-0.17" at the start of the text, spaces skipped.
-std::optional<Number> numberAt(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  std::array<char, 48> digits{};
-  std::size_t n = 0, i = 0;
-  int decimals = -1;
-  for (; i < text.size() && n + 1 < digits.size(); ++i) {
-    const char c = text[i];
-    if (c == ',' && decimals < 0 && i + 3 < text.size() && isDigit(text[i + 1]) && isDigit(text[i + 2]) &&
-        isDigit(text[i + 3]))
-      continue;
-    const bool point = c == '.' && decimals < 0 && i + 1 < text.size() && isDigit(text[i + 1]);
-    if (!isDigit(c) && !point && !(c == '-' && n == 0)) break;
-    if (point) decimals = 0;
-    if (isDigit(c) && decimals >= 0) ++decimals;
-    digits[n++] = c;
-  }
-  Number out;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + n, out.value);
-  if (n == 0 || error != std::errc() || end != digits.data() + n) return std::nullopt;
-  out.step = decimals > 0 ? std::pow(10.0, -decimals) : 1.0;
-  out.rest = text.substr(i);
-  return out;
+bool has(std::string_view text, std::string_view phrase) {
+  return text.find(phrase) != text.npos;
 }
 
-// The number (and unit) whose text ends where the phrase begins: "4.76 GiB for peak activation".
-std::optional<Number> numberBefore(std::string_view text) {
-  std::size_t start = text.size();
-  int words = 0;
-  for (; start > 0; --start) {
-    const char c = text[start - 1];
-    if (isDigit(c)) break;
-    if (++words > 8) return std::nullopt;
-  }
-  while (start > 0 &&
-         (isDigit(text[start - 1]) || text[start - 1] == '.' || text[start - 1] == ',' || text[start - 1] == '-'))
-    --start;
-  return numberAt(text.substr(start));
-}
-
-// Bytes of the unit that follows a number; nothing where none does.
-std::optional<double> unitOf(std::string_view rest) {
-  while (rest.starts_with(' ')) rest.remove_prefix(1);
-  if (rest.starts_with("GiB") || rest.starts_with("GB")) return static_cast<double>(kGiB);
-  if (rest.starts_with("MiB") || rest.starts_with("MB")) return static_cast<double>(kMiB);
-  return std::nullopt;
-}
+// One start of one server, or one training run.
+struct Start {
+  struct Entry {
+    Engine engine;
+    LogFigure figure;
+  };
+  std::vector<Entry> entries;
+  std::vector<LogFigure> breakdown, totals, forecast;
+  std::string version;
+  std::optional<double> blocks, blocksStep, perRequest, concurrency;
+  std::size_t blocksLine = 0;
+  std::vector<std::string> notes;
+  bool loaded = false;  // it came as far as its caches or its graph
+  bool empty() const { return entries.empty() && breakdown.empty() && forecast.empty(); }
+};
 
 class Reader {
  public:
-  void line(std::string_view text, std::size_t number) {
-    text = text.substr(0, kLongestLine);
-    for (const Pattern& p : kPatterns) matchPattern(text, number, p);
-    if (text.find("Graph capturing finished") != text.npos)
-      add(text, text.find(", took ") + 7, number, Engine::vllm, "cuda_graphs");
-    matchBuffer(text, number);
-    matchBlocks(text, number);
-    matchVersion(text);
-    matchDate(text);
+  void line(std::string_view whole, std::size_t number) {
+    const std::string plain = withoutColours(whole.substr(0, kLongestLine));
+    // A progress bar writes over its line; what stands between the returns are lines of their own.
+    for (std::string_view rest = plain; !rest.empty();) {
+      const std::size_t end = std::min(rest.find('\r'), rest.size());
+      piece(rest.substr(0, end), number);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
   }
 
   LogReading finish() {
-    const auto count = [this](Engine e) { return std::ranges::count(engines_, e); };
+    if (starts_.size() > 1 && starts_.back().empty()) starts_.pop_back();
+    const std::size_t skipped =
+        static_cast<std::size_t>(std::ranges::count_if(starts_, [](const Start& s) { return !s.empty(); })) -
+        (starts_.back().empty() ? 0 : 1);
+    Start& start = starts_.back();
     LogReading out;
+    if (skipped > 0) out.notes.push_back(fmt::format("The log holds {} starts; the last one is read.", skipped + 1));
+    takeLlama(start);
+    takeBlocks(start);
+    const auto count = [&](Engine e) {
+      return std::ranges::count_if(start.entries, [e](const Start::Entry& entry) { return entry.engine == e; });
+    };
     out.engine = Engine::vllm;
-    for (Engine e : {Engine::sglang, Engine::llama_cpp})
+    for (Engine e : {Engine::sglang, Engine::llama_cpp, Engine::pytorch})
       if (count(e) > count(out.engine)) out.engine = e;
-    for (std::size_t i = 0; i < figures_.size(); ++i)
-      if (engines_[i] == out.engine) out.figures.push_back(figures_[i]);
+    for (Start::Entry& entry : start.entries)
+      if (entry.engine == out.engine) out.figures.push_back(std::move(entry.figure));
     mergeParts(out.figures);
-    out.version = version_;
+    out.version = start.version.empty() ? version_ : start.version;
     out.date = date_;
+    for (std::string& note : start.notes) out.notes.push_back(std::move(note));
     const auto want = [&](auto&& names) {
       for (std::string_view name : names)
         if (std::ranges::none_of(out.figures, [name](const LogFigure& f) {
@@ -154,79 +91,187 @@ class Reader {
     return out;
   }
 
-  bool empty() const { return figures_.empty(); }
+  bool empty() const { return std::ranges::all_of(starts_, &Start::empty); }
 
  private:
-  void push(Engine engine, LogFigure figure) {
-    engines_.push_back(engine);
-    figures_.push_back(std::move(figure));
+  void piece(std::string_view text, std::size_t number) {
+    beginning(text);
+    for (const Pattern& p : kPatterns) matchPattern(text, number, p);
+    if (has(text, "Graph capturing finished")) add(text, text.find(", took ") + 7, number, Engine::vllm, "cuda_graphs");
+    takeLlamaLine(llamaLine(text, number));
+    matchBlocks(text, number);
+    matchLength(text);
+    matchSmi(text, number);
+    matchVersion(text);
+    matchDate(text);
   }
 
-  void add(std::string_view text, std::size_t at, std::size_t number, Engine engine, std::string_view figure) {
+  Start& now() { return starts_.back(); }
+
+  // A line that begins a start, where the one before came as far as its caches: what several ranks or the two loads
+  // of one start print is none.
+  void beginning(std::string_view text) {
+    constexpr std::string_view kBeginnings[] = {"vLLM API server version",
+                                                "Initializing a V1 LLM engine",
+                                                "Initializing an LLM engine",
+                                                "server_args=ServerArgs(",
+                                                "main: build",
+                                                "build: ",
+                                                "load_model: loading model '",
+                                                "starting llama server",
+                                                "starting go runner",
+                                                "starting runner"};
+    const bool dataParallel = has(text, "EngineCore_DP") && !has(text, "EngineCore_DP0");
+    if (now().loaded && !dataParallel && std::ranges::any_of(kBeginnings, [text](auto b) { return has(text, b); }))
+      starts_.emplace_back();
+    if (has(text, "loading draft model '")) draft_ = true;
+    if (has(text, "load_model: loading model '")) draft_ = false;
+    // llama.cpp loads once without memory to see what fits; that is no load.
+    if (has(text, "successfully fit params") || has(text, "fitting params to free memory took")) {
+      std::erase_if(now().entries, [](const Start::Entry& e) { return e.engine == Engine::llama_cpp; });
+      now().breakdown.clear(), now().totals.clear();
+    }
+  }
+
+  void push(Engine engine, LogFigure figure) {
+    if (figure.name == "kv_tokens" || figure.name == "workspace" || figure.name == "cuda_graphs") now().loaded = true;
+    figure.draft = draft_ && engine == Engine::llama_cpp;
+    now().entries.push_back({engine, std::move(figure)});
+  }
+
+  void add(std::string_view text, std::size_t at, std::size_t number, Engine engine, std::string_view figure,
+           double otherwise = 0) {
     if (at >= text.size()) return;
     const std::optional<Number> n = numberAt(text.substr(at));
     if (!n) return;
-    if (const std::optional<double> unit = unitOf(n->rest))
-      push(engine, {std::string(figure), {}, n->value * *unit, n->step * *unit, number});
+    std::optional<double> unit = unitOf(n->rest);
+    // A number that the text's end cuts off may go on behind it.
+    if (!unit && otherwise > 0 && !n->rest.empty()) unit = otherwise;
+    if (unit) push(engine, {std::string(figure), {}, n->value * *unit, n->step * *unit, number});
   }
 
+  // Every place of the phrase: ranks write into one line.
   void matchPattern(std::string_view text, std::size_t number, const Pattern& p) {
-    const std::size_t at = text.find(p.phrase);
-    if (at == text.npos) return;
-    std::string_view figure = p.figure;
-    if (p.phrase == "mem usage=") {
-      if (text.find("Capture cuda graph end") != text.npos)
-        figure = "cuda_graphs";
-      else if (text.find("Load weight end") == text.npos)
-        return;
+    for (std::size_t at = text.find(p.phrase); at != text.npos; at = text.find(p.phrase, at + p.phrase.size())) {
+      std::string_view figure = p.figure;
+      if (p.phrase == "mem usage=") {
+        if (has(text, "cuda graph end") || has(text, "graph end."))
+          figure = "cuda_graphs";
+        else if (!has(text, "Load weight end"))
+          return;
+      }
+      if (p.phrase == "V size: " && at > 0 && text[at - 1] == 'K') continue;  // "KV size: "
+      if (p.count || p.before) {
+        const std::optional<Number> n =
+            p.before ? numberBefore(text.substr(0, at)) : numberAt(text.substr(at + p.phrase.size()));
+        if (!n || (p.count && n->value < 0)) continue;
+        const std::optional<double> unit = p.count ? std::optional<double>(1.0) : unitOf(n->rest);
+        if (unit) push(p.engine, {std::string(figure), {}, n->value * *unit, n->step * *unit, number});
+        continue;
+      }
+      add(text, at + p.phrase.size(), number, p.engine, figure, p.unit);
     }
-    if (p.phrase == "V size: " && at > 0 && text[at - 1] == 'K') return;  // "KV size: "
-    if (p.count || p.before) {
-      const std::optional<Number> n =
-          p.before ? numberBefore(text.substr(0, at)) : numberAt(text.substr(at + p.phrase.size()));
-      if (!n || (p.count && n->value < 0)) return;
-      const std::optional<double> unit = p.count ? std::optional<double>(1.0) : unitOf(n->rest);
-      if (unit) push(p.engine, {std::string(figure), {}, n->value * *unit, n->step * *unit, number});
-      return;
-    }
-    add(text, at + p.phrase.size(), number, p.engine, figure);
   }
 
-  // The V0 engine printed blocks of 16 tokens: "# GPU blocks: 7445, # CPU blocks: 2048".
+  // The V0 engine printed blocks, "# GPU blocks: 7445, # CPU blocks: 2048", of 16 tokens unless the log says otherwise.
   void matchBlocks(std::string_view text, std::size_t number) {
     for (std::string_view phrase : {"# GPU blocks: ", "# cuda blocks: "}) {
       const std::size_t at = text.find(phrase);
       if (at == text.npos) continue;
       if (const std::optional<Number> n = numberAt(text.substr(at + phrase.size())))
-        push(Engine::vllm, {"kv_tokens", {}, n->value * 16, 16, number});
+        now().blocks = std::min(n->value, now().blocks.value_or(n->value)), now().blocksLine = number;
     }
+    constexpr std::string_view kConcurrency = "Maximum concurrency for ";
+    if (const std::size_t at = text.find(kConcurrency); at != text.npos)
+      if (const auto tokens = numberAt(text.substr(at + kConcurrency.size())))
+        if (const std::size_t colon = tokens->rest.find("request: "); colon != tokens->rest.npos)
+          if (const auto times = numberAt(tokens->rest.substr(colon + 9)))
+            now().perRequest = tokens->value, now().concurrency = times->value;
   }
 
-  void matchBuffer(std::string_view text, std::size_t number) {
-    for (const Buffer& b : kBuffers) {
-      const std::size_t at = text.find(b.phrase);
-      if (at == text.npos || at == 0) continue;
-      std::string_view device = text.substr(0, at);
-      while (device.ends_with(' ')) device.remove_suffix(1);
-      if (const std::size_t space = device.find_last_of(" :"); space != device.npos) device.remove_prefix(space + 1);
-      const std::size_t equals = text.find('=', at);
-      if (device.empty() || equals == text.npos) continue;
-      const std::optional<Number> n = numberAt(text.substr(equals + 1));
-      const std::optional<double> unit = n ? unitOf(n->rest) : std::nullopt;
-      if (!unit) continue;
-      const bool host = device.starts_with("CPU") || device.ends_with("_Host") || device == "BLAS";
-      push(Engine::llama_cpp, {(host ? "host." : "") + std::string(b.figure), std::string(device), n->value * *unit,
-                               n->step * *unit, number});
+  void takeBlocks(Start& start) {
+    if (!start.blocks) return;
+    double tokens = 16;
+    if (start.perRequest && *start.blocks > 0)
+      for (const double size : {1.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0})
+        if (std::abs(*start.perRequest * *start.concurrency - *start.blocks * size) <=
+            0.02 * *start.blocks * size + *start.perRequest * 0.006)
+          tokens = size;
+    start.entries.push_back({Engine::vllm, {"kv_tokens", {}, *start.blocks * tokens, tokens, start.blocksLine}});
+  }
+
+  // "… (1.93 GiB KV cache is needed, … the estimated maximum model length is 251136."
+  void matchLength(std::string_view text) {
+    constexpr std::string_view kLength = "maximum model length is ", kNeeded = "KV cache is needed";
+    const std::size_t needed = text.find(kNeeded), at = text.find(kLength);
+    if (needed == text.npos && at == text.npos) return;
+    std::string note = "The server did not start:";
+    if (needed != text.npos)
+      if (const auto n = numberBefore(text.substr(0, needed)))
+        note += fmt::format(" one request of the full length needs {} GiB of cache;", n->value);
+    if (at != text.npos)
+      if (const auto n = numberAt(text.substr(at + kLength.size())))
+        note += fmt::format(" a length of {:.0f} tokens would fit;", n->value);
+    note.back() = '.';
+    if (std::ranges::find(now().notes, note) == now().notes.end()) now().notes.push_back(std::move(note));
+  }
+
+  // nvidia-smi's table: "|  30%   45C    P2   120W / 350W |  22134MiB / 24576MiB |".
+  void matchSmi(std::string_view text, std::size_t number) {
+    const std::size_t at = text.find("MiB / ");
+    if (at == text.npos || !text.starts_with('|')) return;
+    if (const auto n = numberBefore(text.substr(0, at)))
+      push(Engine::pytorch, {"device", {}, n->value * static_cast<double>(kMiB), static_cast<double>(kMiB), number});
+  }
+
+  void takeLlamaLine(LlamaLine line) {
+    for (LogFigure& f : line.buffers) push(Engine::llama_cpp, std::move(f));
+    if (!line.breakdown.empty()) {
+      // A device's line begins its table anew where it stands in it already.
+      if (std::ranges::any_of(now().breakdown,
+                              [&](const LogFigure& f) { return f.device == line.breakdown.front().device; }))
+        now().breakdown.clear();
+      for (LogFigure& f : line.breakdown) now().breakdown.push_back(std::move(f));
     }
+    for (LogFigure& f : line.totals) now().totals.push_back(std::move(f));
+    for (LogFigure& f : line.forecast) now().forecast.push_back(std::move(f));
+  }
+
+  // What a log says twice counts once: buffers device by device, else the table at its end, else totals, else what
+  // Ollama expected. A "Meta" device holds one device's share of several, so there the total counts.
+  static void takeLlama(Start& start) {
+    const auto name = [](const LogFigure& f) {
+      return std::string_view(f.name).substr(f.name.starts_with("host.") ? 5 : 0);
+    };
+    const auto known = [&](std::string_view figure) {
+      return std::ranges::any_of(start.entries, [&](const Start::Entry& e) {
+        return e.engine == Engine::llama_cpp && name(e.figure) == figure;
+      });
+    };
+    const auto addMissing = [&](const std::vector<LogFigure>& figures) {
+      std::vector<LogFigure> missing;
+      for (const LogFigure& f : figures)
+        if (!known(name(f))) missing.push_back(f);
+      for (LogFigure& f : missing) start.entries.push_back({Engine::llama_cpp, std::move(f)});
+    };
+    for (const LogFigure& total : start.totals)
+      std::erase_if(start.entries, [&](const Start::Entry& e) {
+        return e.figure.device.starts_with("Meta") && name(e.figure) == total.name;
+      });
+    addMissing(start.breakdown);
+    addMissing(start.totals);
+    addMissing(start.forecast);
   }
 
   void matchVersion(std::string_view text) {
-    if (!version_.empty()) return;
+    std::string& version = now().version;
+    if (!version.empty()) return;
     for (std::string_view phrase : {"vLLM API server version ", "LLM engine (v", "vLLM version ", "build: "}) {
       const std::size_t at = text.find(phrase);
       if (at == text.npos) continue;
       const std::string_view rest = text.substr(at + phrase.size());
-      version_ = rest.substr(0, std::min(rest.find_first_of(" ),\r"), std::size_t{40}));
+      version = rest.substr(0, std::min(rest.find_first_of(" ),\r"), std::size_t{40}));
+      version_ = version;
       return;
     }
   }
@@ -247,24 +292,31 @@ class Reader {
           return void(date_ = shape[0] == 'd' ? start.substr(at, 10) : start.substr(at + 1, 5));
   }
 
-  // K and V, convolution and recurrent states stand apart in SGLang's lines.
+  // K and V, convolution and recurrent states stand apart in SGLang's lines; what torch reserves beyond what it
+  // allocates in its message.
   static void mergeParts(std::vector<LogFigure>& figures) {
     std::vector<LogFigure> merged;
     for (LogFigure& f : figures) {
+      if (f.name == "reserved.training") continue;  // less what was reserved before
       const std::size_t dot = f.name.find('.');
       const bool part = dot != f.name.npos && !f.name.starts_with("host.");
       if (part) f.name.resize(dot);
-      if (part && !merged.empty() && merged.back().name == f.name && merged.back().line == f.line)
-        merged.back().value += f.value, merged.back().step += f.step;
-      else
+      if (part && f.name == "reserved" && !merged.empty() && merged.back().name == "allocated" &&
+          merged.back().line == f.line) {
+        f.value += merged.back().value;
         merged.push_back(std::move(f));
+      } else if (part && !merged.empty() && merged.back().name == f.name && merged.back().line == f.line) {
+        merged.back().value += f.value, merged.back().step += f.step;
+      } else {
+        merged.push_back(std::move(f));
+      }
     }
     figures = std::move(merged);
   }
 
-  std::vector<LogFigure> figures_;
-  std::vector<Engine> engines_;
+  std::vector<Start> starts_ = std::vector<Start>(1);
   std::string version_, date_;
+  bool draft_ = false;
 };
 
 }  // namespace
@@ -298,8 +350,8 @@ Result<LogReading> readLog(std::string_view text, std::string_view where) {
   }
   if (reader.empty())
     return fail(ErrorCode::value,
-                "No memory line of vLLM (\"Model loading took …\"), SGLang (\"Load weight end …\") or llama.cpp (\"… "
-                "buffer size = …\") was found.",
+                "No memory line of vLLM (\"Model loading took …\"), SGLang (\"Load weight end …\"), llama.cpp (\"… "
+                "buffer size = …\") or a training run (\"… is allocated by PyTorch\") was found.",
                 std::string(where));
   return reader.finish();
 }

@@ -36,6 +36,7 @@ void readSharding(Source& s) {
     const bool second =
         s.integer("fsdp_version", 1, 2).value_or(s.integer("fsdp_config.fsdp_version", 1, 2).value_or(1)) == 2;
     s.set("/parallel/sharding", second ? "fsdp2" : "fsdp", "fsdp_config");
+    readFsdpConfig(s);
     for (const char* key : {"fsdp_config.offload_params", "fsdp_config.fsdp_offload_params"})
       if (s.flag(key).value_or(false)) s.set("/offload/parameters", "cpu", key);
   }
@@ -106,13 +107,16 @@ void readAxolotl(Source& s, const std::string& folder) {
   else
     s.set("/training/loss", s.flag("chunked_cross_entropy").value_or(false) ? "chunked" : "eager",
           "chunked_cross_entropy");
-  if (s.flag("eager_attention").value_or(false) || s.text("attn_implementation") == "eager")
-    s.set("/attention", "eager", "eager_attention");
-  for (const char* key : {"flash_attention", "sdp_attention", "xformers_attention", "flex_attention"}) s.flag(key);
+  readAttention(s, "attn_implementation", s.text("attn_implementation"));
+  for (const auto& [key, backend] : {std::pair{"eager_attention", "eager"},
+                                     {"sdp_attention", "sdpa"},
+                                     {"flash_attention", "flash_attention_2"},
+                                     {"xformers_attention", "xformers"},
+                                     {"flex_attention", "flex_attention"}})
+    if (s.flag(key).value_or(false)) readAttention(s, key, backend);
   if (const auto on = s.flag("torch_compile")) s.set("/training/compile", *on, "torch_compile");
-  if (const std::string optimizer = s.text("optimizer"); !optimizer.empty()) {
-    s.optimizer("optimizer", optimizer, optimizerOf(optimizer));
-  }
+  readOptimizerName(s, "optimizer");
+  readStepWords(s, RecipeDialect::axolotl);
   readSharding(s);
   readReinforcement(s);
 }
@@ -154,17 +158,20 @@ void writeAxolotl(Target& t) {
     t.put("gradient_checkpointing", c != Checkpointing::none, "/training/checkpointing",
           c != Checkpointing::none ? "full" : "none", nothing);
   if (c == Checkpointing::selective) t.note("Axolotl checkpoints whole layers or none; selective is written as whole.");
-  t.optimizer("optimizer", transformersName(t.settings.optimizer));
+  writeOptimizerName(t, "optimizer");
   const Loss loss = t.settings.loss;
   if (loss == Loss::fused)
     t.put("plugins", Json{"axolotl.integrations.cut_cross_entropy.CutCrossEntropyPlugin"}, "/training/loss", "fused",
           "eager");
   else if (loss == Loss::chunked)
     t.put("chunked_cross_entropy", true, "/training/loss", "chunked", "eager");
-  if (s.attention == AttentionImplementation::eager)
-    t.put("eager_attention", true, "/attention", "eager", "flash");
-  else if (t.fresh())
-    t.always("flash_attention", true);
+  const AttentionBackend backend = t.settings.training.attention;
+  const bool asked = s.attention || s.training.attentionImplementation;
+  if (asked && (t.fresh() || !t.says("/training/attention_implementation", nameOf(backend), nothing)))
+    t.always(backend == AttentionBackend::eager  ? "eager_attention"
+             : backend == AttentionBackend::sdpa ? "sdp_attention"
+                                                 : "flash_attention",
+             true);
   if (t.settings.training.compile || !t.fresh())
     t.put("torch_compile", t.settings.training.compile, "/training/compile", t.settings.training.compile, false);
   const Sharding sharding = t.settings.parallel.sharding;
@@ -186,6 +193,7 @@ void writeAxolotl(Target& t) {
   if (rl == ReinforcementMethod::dpo || rl == ReinforcementMethod::orpo || rl == ReinforcementMethod::simpo ||
       rl == ReinforcementMethod::grpo)
     t.put("rl", nameOf(rl), "/reinforcement/method", nameOf(rl), "none");
+  writeStepWords(t, RecipeDialect::axolotl);
   t.noteRest();
 }
 

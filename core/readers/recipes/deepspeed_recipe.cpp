@@ -1,4 +1,5 @@
 // DeepSpeed's configuration (https://www.deepspeed.ai/docs/config-json): a file of its own, or inside another recipe.
+#include "core/open/catalogue.h"
 #include "core/readers/recipes/recipe_reader.h"
 
 namespace headroom::recipes {
@@ -8,6 +9,30 @@ constexpr std::int64_t kMost = 1'000'000;
 
 std::string offloadWord(const std::string& device) {
   return device == "cpu" || device == "nvme" ? device : "none";
+}
+
+// Sizes that are left to Transformers ("auto"): by the model's width (transformers/integrations/deepspeed.py,
+// trainer_config_finalize, 5.24).
+void readAutoSizes(Source& s, const std::string& prefix) {
+  const Json* id = s.scenario.contains("model") ? &s.scenario["model"] : nullptr;
+  const auto model = id != nullptr && id->is_string() ? catalogueModel(id->get<std::string>())
+                                                      : Result<std::shared_ptr<const Model>>(nullptr);
+  const double width = model && *model != nullptr ? static_cast<double>((*model)->hidden) : 0;
+  struct AutoSize {
+    const char *name, *pointer;
+    double elements;
+  };
+  for (const AutoSize& a :
+       {AutoSize{"reduce_bucket_size", "/parallel/reduce_bucket_elements", width * width},
+        AutoSize{"stage3_prefetch_bucket_size", "/parallel/prefetch_bucket_elements", 0.9 * width * width},
+        AutoSize{"stage3_param_persistence_threshold", "/parallel/persistence_threshold_elements", 10 * width}}) {
+    const std::string key = prefix + "zero_optimization." + a.name;
+    if (!s.isAuto(key)) continue;
+    if (width > 0)
+      s.set(a.pointer, static_cast<std::int64_t>(a.elements), key);
+    else
+      s.leaveOut(key + ": Transformers sizes it by the model's width");
+  }
 }
 
 }  // namespace
@@ -31,6 +56,8 @@ void readDeepspeed(Source& s, const std::string& prefix) {
   if (s.flag(key("activation_checkpointing.cpu_checkpointing")).value_or(false))
     s.set("/training/checkpointing", "offloaded", key("activation_checkpointing.cpu_checkpointing"));
   s.integerTo(key("tensor_parallel.autotp_size"), "/parallel/tensor", 1, kMost);
+  readStepWords(s, RecipeDialect::deepspeed, prefix);
+  readAutoSizes(s, prefix);
 }
 
 void readDeepspeedPath(Source& s, std::string_view key) {
@@ -90,6 +117,7 @@ void writeDeepspeedFile(Target& t) {
     t.put("tensor_parallel.autotp_size", t.settings.parallel.tensor, "/parallel/tensor", t.settings.parallel.tensor, 1);
   if (!zero && sharding != Sharding::none)
     t.note("DeepSpeed has no " + std::string(nameOf(sharding)) + "; ZeRO is off.");
+  writeStepWords(t, RecipeDialect::deepspeed);
   t.note("Model, length, adapters and checkpointing stand in the trainer's own recipe.");
   t.noteRest();
 }

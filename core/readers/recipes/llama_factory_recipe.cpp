@@ -42,20 +42,33 @@ void readLlamaFactory(Source& s, const std::string& folder) {
   if (const auto off = s.flag("disable_gradient_checkpointing"))
     s.set("/training/checkpointing", *off ? "none" : "full", "disable_gradient_checkpointing");
   if (s.flag("enable_liger_kernel").value_or(false)) s.set("/training/loss", "fused", "enable_liger_kernel");
-  if (const std::string attention = s.text("flash_attn"); attention == "disabled")
-    s.set("/attention", "eager", "flash_attn");
-  if (const std::string optimizer = s.text("optim"); !optimizer.empty()) {
-    s.optimizer("optim", optimizer, optimizerOf(optimizer));
-  }
+  // extras/constants.py AttentionFunction: auto leaves it to transformers.
+  const std::string attention = s.text("flash_attn");
+  readAttention(s, "flash_attn",
+                attention == "disabled" ? "eager"
+                : attention == "fa2"    ? "flash_attention_2"
+                                        : std::string_view(attention));
+  readOptimizerName(s, "optim");
+  readStepWords(s, RecipeDialect::llama_factory);
   if (const std::string fsdp = s.text("fsdp"); fsdp.find("full_shard") != fsdp.npos) {
     s.set("/engine", "fsdp", "fsdp");
+    readFsdpConfig(s);
     s.set("/parallel/sharding", "fsdp", "fsdp");
   }
   const std::string stage = s.text("stage"), preference = s.text("pref_loss");
   if (stage == "dpo")
     s.set("/reinforcement/method", preference == "orpo" || preference == "simpo" ? preference : "dpo", "stage");
   if (stage == "ppo") s.set("/reinforcement/method", "ppo", "stage");
-  if (stage == "rm" || stage == "kto") s.note("The stage " + stage + " is estimated as supervised training.");
+  // A reward model sees the chosen and the rejected answer together (train/rm/trainer.py), without a reference.
+  if (stage == "rm") {
+    s.set("/reinforcement/method", "dpo", "stage");
+    s.set("/reinforcement/reference", "precomputed", "stage");
+    s.note("A reward model is counted as pairs without a reference model.");
+  }
+  if (stage == "kto") s.leaveOut("stage: kto, whose reference and second forward are not counted");
+  if (type == "freeze")
+    s.leaveOut("finetuning_type: freeze, of whose frozen layers every parameter is counted as trained");
+  if (type == "oft") s.leaveOut("finetuning_type: oft, counted as LoRA");
 }
 
 void writeLlamaFactory(Target& t) {
@@ -115,10 +128,15 @@ void writeLlamaFactory(Target& t) {
   const bool fused = t.settings.loss == Loss::fused;
   t.put("enable_liger_kernel", t.fresh() && !fused ? nothing : Json(fused), "/training/loss",
         fused ? Json("fused") : nothing, nothing);
-  t.optimizer("optim", transformersName(t.settings.optimizer));
-  if (s.attention)
-    t.put("flash_attn", *s.attention == AttentionImplementation::eager ? "disabled" : "fa2", "/attention",
-          nameOf(*s.attention), "flash");
+  writeOptimizerName(t, "optim");
+  if (s.attention || s.training.attentionImplementation) {
+    const AttentionBackend backend = t.settings.training.attention;
+    t.put("flash_attn",
+          backend == AttentionBackend::eager  ? "disabled"
+          : backend == AttentionBackend::sdpa ? "sdpa"
+                                              : "fa2",
+          "/training/attention_implementation", nameOf(backend), nothing);
+  }
   const Sharding sharding = t.settings.parallel.sharding;
   if (sharding >= Sharding::zero1 && sharding <= Sharding::zero3) {
     t.put("deepspeed",
@@ -128,6 +146,7 @@ void writeLlamaFactory(Target& t) {
   } else if (sharding != Sharding::none) {
     t.note("FSDP is set up by accelerate's configuration, not by this recipe.");
   }
+  writeStepWords(t, RecipeDialect::llama_factory);
   t.noteRest();
 }
 

@@ -29,6 +29,7 @@ struct ReadRecipe {
   std::string model;                 // what it is called there; may be no model of the catalogue
   bool modelKnown = false;           // the scenario names a model of the catalogue or an existing file
   std::vector<std::string> read;     // keys taken, "zero_optimization.stage"
+  std::vector<std::string> matters;  // keys that memory depends on and no scenario says, with their values
   std::vector<std::string> unknown;  // keys left alone: they say nothing about memory, or nothing Headroom knows
   std::vector<std::string> notes;    // what was assumed
   std::map<std::string, std::string> places;  // by JSON pointer of the scenario: "recipe.yml:12, lora_r"

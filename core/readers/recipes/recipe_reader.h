@@ -25,6 +25,8 @@ class Source {
   // The value of a key, which is then known.
   const Json* find(std::string_view key);
   bool has(std::string_view key) { return find(key) != nullptr; }
+  // Whether a key says "auto".
+  bool isAuto(std::string_view key);
   // Marks a key, and everything below it, as known though nothing is taken from it.
   void know(std::string_view key);
   std::optional<std::int64_t> integer(std::string_view key, std::int64_t low, std::int64_t high);
@@ -44,14 +46,23 @@ class Source {
   void targets(std::string_view key);
   // An optimizer as the recipe has it; one that is not known is said to be uncounted.
   void optimizer(std::string_view key, std::string_view written, std::optional<Optimizer> known);
+  // What memory depends on and no key of a scenario says: listed, and named by the verdict.
+  void leaveOut(std::string what);
+  void refuseAs(ErrorCode code, std::string message, std::string_view key) {
+    if (!error) error = Error{code, std::move(message), placeOf(key)};
+  }
   void note(std::string text) { out.notes.push_back(std::move(text)); }
+  // What takes memory and has no key: it stands in the verdict.
+  void unmodelled(std::string text) { scenario["unmodelled"].push_back(std::move(text)); }
+  // The first value of the wrong kind.
+  void refuse(std::string_view key, std::string expected);
   // Lists what was never asked for.
   void listUnknown();
 
  private:
   void listUnknown(const Json& value, const std::string& path);
-  void refuse(std::string_view key, std::string expected);
   std::string placeOf(std::string_view key) const;
+  const Json* valueAt(std::string_view key);
 
   const RecipeTree& tree_;
   std::string_view where_;
@@ -75,6 +86,8 @@ class Target {
   std::vector<std::string> changed, notes;
 
   bool fresh() const { return fresh_; }
+  // Whether the existing recipe means the value for a field; `absent`: what it means without a word.
+  bool says(std::string_view pointer, const Json& value, const Json& absent) const;
   // Writes a key unless the recipe already says the same. `means`: the field's value in the scenario's words;
   // `absent`: what the recipe means without the key.
   void put(std::string_view key, Json value, std::string_view pointer, const Json& means, const Json& absent);
@@ -96,6 +109,17 @@ std::string modelNameOf(const Scenario& scenario);
 
 // bf16 → "bfloat16"; empty for formats without a torch name.
 std::string torchDtype(NumberFormat format);
+
+// Keys that say how a step is run, by the dialect's words for them (step_words.cpp); `prefix` stands before each.
+void readStepWords(Source&, RecipeDialect dialect, const std::string& prefix = {});
+void writeStepWords(Target&, RecipeDialect dialect);
+// attn_implementation and its like; `word` is what the recipe says.
+void readAttention(Source&, std::string_view key, std::string_view word);
+// An optimizer by transformers' name, which says of AdamW how it steps.
+void readOptimizerName(Source&, std::string_view key);
+void writeOptimizerName(Target&, std::string_view key);
+// accelerate's words for FSDP, under fsdp_config.
+void readFsdpConfig(Source&);
 
 // ZeRO as a DeepSpeed configuration has it, at `prefix` ("" or "deepspeed.").
 void readDeepspeed(Source& source, const std::string& prefix);

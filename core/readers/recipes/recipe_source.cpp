@@ -1,11 +1,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <filesystem>
 
+#include "core/base/embedded_resource.h"
 #include "core/base/json_text.h"
 #include "core/open/catalogue.h"
+#include "core/readers/pattern.h"
 #include "core/readers/recipes/recipe_reader.h"
 
 namespace headroom::recipes {
@@ -36,6 +39,18 @@ std::string essence(std::string_view name) {
   return out;
 }
 
+// Whether a key that no reader takes says something that memory depends on (resources/training_keys): it is in the
+// code's list, and its value is neither nothing nor what the code does by itself.
+bool matters(RecipeDialect dialect, const std::string& key, const Json& value) {
+  static const Json table = Json::parse(embeddedResource("training_keys/recipes.json"), nullptr, false);
+  if (value.is_null() || value == false || value == 0 || value == "" || value == "auto" || value == "none" ||
+      (value.is_structured() && value.empty()))
+    return false;
+  const auto& keys = table.at(std::string(idOf(dialect))).at("defaults");
+  const auto known = keys.find(key);
+  return known != keys.end() && std::ranges::none_of(*known, [&](const Json& same) { return same == value; });
+}
+
 }  // namespace
 
 std::string catalogueNameOf(std::string_view called) {
@@ -50,7 +65,7 @@ std::string catalogueNameOf(std::string_view called) {
   return {};
 }
 
-const Json* Source::find(std::string_view key) {
+const Json* Source::valueAt(std::string_view key) {
   known_.insert(std::string(key));
   const Json* at = &tree_.root;
   while (!key.empty()) {
@@ -60,8 +75,17 @@ const Json* Source::find(std::string_view key) {
     at = &*next;
     key.remove_prefix(std::min(dot + 1, key.size()));
   }
-  if (error || at->is_null() || *at == "auto") return nullptr;
   return at;
+}
+
+const Json* Source::find(std::string_view key) {
+  const Json* at = valueAt(key);
+  return at == nullptr || error || at->is_null() || *at == "auto" ? nullptr : at;
+}
+
+bool Source::isAuto(std::string_view key) {
+  const Json* at = valueAt(key);
+  return at != nullptr && *at == "auto";
 }
 
 void Source::know(std::string_view key) {
@@ -83,6 +107,13 @@ std::optional<double> Source::real(std::string_view key, double low, double high
   if (value == nullptr) return std::nullopt;
   std::optional<double> number;
   if (value->is_number()) number = value->get<double>();
+  // In quotes it is a number to the codes' own parsers (pydantic, HfArgumentParser) too.
+  if (value->is_string()) {
+    const auto& text = value->get_ref<const std::string&>();
+    double read = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), read);
+    if (failed == std::errc() && end == text.data() + text.size()) number = read;
+  }
   if (!number || !std::isfinite(*number) || *number < low || *number > high) {
     refuse(key, fmt::format("A number from {:g} to {:g}", low, high));
     return std::nullopt;
@@ -158,9 +189,15 @@ void Source::targets(std::string_view key) {
   const Json* value = find(key);
   if (value == nullptr) return;
   if (value->is_string()) {
-    const std::string word = lower(value->get<std::string>());
+    const std::string written = value->get<std::string>(), word = lower(written);
     if (word == "all" || word == "all-linear") return set("/training/targets", "all-linear", key);
-    return set("/training/targets", *value, key);
+    if (written.find_first_of("*|()[]^$\\") == written.npos) return set("/training/targets", *value, key);
+    // A regular expression, matched against whole module names (peft tuners_utils.py, check_target_module_exists).
+    const std::vector<std::string> names = modulesMatching(written);
+    if (!names.empty()) return set("/training/targets", names, key);
+    leaveOut(std::string(key) + ": " + written);
+    return note("The pattern " + written +
+                " does not take the same modules of every layer, or none that are known here.");
   }
   if (!value->is_array() || value->empty() || !std::ranges::all_of(*value, [](const Json& n) { return n.is_string(); }))
     return refuse(key, "A list of module names");
@@ -168,6 +205,11 @@ void Source::targets(std::string_view key) {
   if (value->size() == 1 && (value->front() == "all-linear" || value->front() == "all"))
     return set("/training/targets", "all-linear", key);
   set("/training/targets", *value, key);
+}
+
+void Source::leaveOut(std::string what) {
+  scenario["unmodelled"].push_back(what);
+  out.matters.push_back(std::move(what));
 }
 
 void Source::listUnknown() {
@@ -180,6 +222,8 @@ void Source::listUnknown(const Json& value, const std::string& path) {
     if (whole_.contains(key)) continue;
     if (known_.contains(key)) {
       out.read.push_back(key);
+    } else if (matters(out.dialect, key, inner)) {
+      leaveOut(key + ": " + jsonText(inner).substr(0, 200));
     } else if (inner.is_object() && !inner.empty()) {
       listUnknown(inner, key);
     } else {
@@ -205,15 +249,18 @@ std::string modelNameOf(const Scenario& s) {
 void Source::optimizer(std::string_view key, std::string_view written, std::optional<Optimizer> known) {
   if (known) return set("/training/optimizer", nameOf(*known), key);
   // Never its nearest neighbour: the verdict says what it leaves out.
-  scenario["unmodelled"].push_back("the states of the optimizer " + std::string(written));
+  leaveOut("the states of the optimizer " + std::string(written));
   note("The optimizer " + std::string(written) + " is not known here; AdamW's states are counted.");
 }
 
-void Target::put(std::string_view key, Json value, std::string_view pointer, const Json& means, const Json& absent) {
+bool Target::says(std::string_view pointer, const Json& value, const Json& absent) const {
   const Json::json_pointer at{std::string(pointer)};
-  const Json& says = present_.contains(at) ? present_[at] : absent;
+  return (present_.contains(at) ? present_[at] : absent) == value;
+}
+
+void Target::put(std::string_view key, Json value, std::string_view pointer, const Json& means, const Json& absent) {
   // A new recipe says what it means even where the code would do so anyway.
-  if (fresh_ ? value.is_null() : says == means) return;
+  if (fresh_ ? value.is_null() : says(pointer, means, absent)) return;
   always(key, std::move(value));
 }
 

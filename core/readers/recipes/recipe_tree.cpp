@@ -69,7 +69,7 @@ class Converter {
         return list;
       }
       case YAML::NodeType::Map: {
-        Json object = Json::object();
+        Json object = Json::object(), merged = Json::object();
         for (const auto& entry : node) {
           if (!entry.first.IsScalar())
             return fail(ErrorCode::value, "A key that is not text: a recipe's keys are names.",
@@ -77,9 +77,19 @@ class Converter {
           const std::string& key = entry.first.Scalar();
           Result<Json> value = convert(entry.second, pointer + "/" + key, depth + 1);
           if (!value) return value;
+          if (key == "<<") {  // YAML 1.1's merge key: what the map says itself wins, of several the first
+            const Json maps = value->is_array() ? *value : Json::array({*value});
+            for (const Json& map : maps)
+              if (map.is_object())
+                for (const auto& [name, inner] : map.items())
+                  if (!merged.contains(name)) merged[name] = inner;
+            continue;
+          }
           tree_.lines[pointer + "/" + key] = entry.first.Mark().line + 1;
           object[key] = std::move(*value);
         }
+        for (const auto& [name, inner] : merged.items())
+          if (!object.contains(name)) object[name] = inner;
         return object;
       }
     }
@@ -127,6 +137,7 @@ Result<RecipeTree> parseRecipe(std::string_view text, std::string_view where) {
         fmt::format("A recipe is at most {} KiB; this is something else, a dataset perhaps.", kLongestRecipe / 1024),
         at(where, 1));
   RecipeTree tree;
+  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
   if (startsAsJson(text)) {
     tree.json = true;
     const Result<nlohmann::json> checked = parseJson(text, where);

@@ -14,6 +14,28 @@ std::string lastPart(const std::string& component) {
   return component.substr(component.rfind('.') == component.npos ? 0 : component.rfind('.') + 1);
 }
 
+// Builders that are not called as the models are (torchtune/models/*/_model_builders.py, 0.6).
+std::string modelOfBuilder(const std::string& builder) {
+  constexpr std::pair<std::string_view, std::string_view> kModels[] = {
+      {"mistral_7b", "mistralai/Mistral-7B-v0.1"},
+      {"phi3_mini", "microsoft/Phi-3-mini-4k-instruct"},
+      {"phi4_14b", "microsoft/phi-4"},
+      {"llama2_7b", "meta-llama/Llama-2-7b-hf"},
+      {"llama2_13b", "meta-llama/Llama-2-13b-hf"},
+      {"llama2_70b", "meta-llama/Llama-2-70b-hf"},
+      {"code_llama2_7b", "codellama/CodeLlama-7b-hf"},
+      {"code_llama2_13b", "codellama/CodeLlama-13b-hf"},
+      {"llama3_8b", "meta-llama/Meta-Llama-3-8B"},
+      {"llama3_70b", "meta-llama/Meta-Llama-3-70B"},
+      {"llama3_2_vision_11b", "meta-llama/Llama-3.2-11B-Vision"},
+      {"gemma_2b", "google/gemma-2b"},
+      {"gemma_7b", "google/gemma-7b"}};
+  for (const auto& [name, id] : kModels)
+    if (name == builder)
+      if (std::string known = catalogueNameOf(id); !known.empty()) return known;
+  return catalogueNameOf(builder);
+}
+
 void readModel(Source& s, const std::string& folder) {
   std::string builder = lastPart(s.asWritten("model._component_"));
   const bool quantized = builder.starts_with("qlora_") || s.flag("model.quantize_base").value_or(false);
@@ -22,7 +44,7 @@ void readModel(Source& s, const std::string& folder) {
   for (const char* prefix : {"qlora_", "lora_", "dora_"})
     if (builder.starts_with(prefix)) builder.erase(0, std::string_view(prefix).size());
   s.out.model = builder;
-  const std::string id = catalogueNameOf(builder);
+  const std::string id = modelOfBuilder(builder);
   if (!id.empty()) {
     s.out.modelKnown = true;
     s.set("/model", id, "model._component_");
@@ -73,6 +95,7 @@ void readTorchtune(Source& s, const std::string& folder) {
     s.set("/training/loss", loss.find("Chunked") != loss.npos || loss.starts_with("Linear") ? "chunked" : "eager",
           "loss._component_");
   readOptimizer(s);
+  readStepWords(s, RecipeDialect::torchtune);
   s.integerTo("tensor_parallel_dim", "/parallel/tensor", 1, kMost);
   s.integerTo("data_parallel_shard_dim", "/parallel/data", 1, kMost);
   s.integerTo("context_parallel_dim", "/parallel/context", 1, kMost);
@@ -143,6 +166,7 @@ void writeTorchtune(Target& t) {
   const bool offloads = t.settings.offload.parameters != OffloadTarget::none;
   if (offloads || !t.fresh())
     t.put("fsdp_cpu_offload", offloads, "/offload/parameters", offloads ? Json("cpu") : nothing, nothing);
+  writeStepWords(t, RecipeDialect::torchtune);
   t.noteRest();
 }
 

@@ -13,6 +13,15 @@ bool ofAdapter(Source& s) {
   return s.has("peft_type") || s.has("lora_r") || s.has("r") || asked;
 }
 
+// What PEFT calls its methods (peft/utils/peft_types.py); of all but LoRA an adapter is something else.
+bool refusesMethod(Source& s) {
+  const std::string type = s.asWritten("peft_type");
+  if (type.empty() || type == "LORA") return false;
+  s.refuseAs(ErrorCode::unsupported, "An adapter by " + type + " is no LoRA; Headroom does not know its memory.",
+             "peft_type");
+  return true;
+}
+
 void readAdapter(Source& s) {
   s.integerTo("lora_r", "/training/rank", 1, 65536);
   s.integerTo("r", "/training/rank", 1, 65536);
@@ -49,11 +58,15 @@ void readSharding(Source& s) {
         if (word.is_string()) words += word.get<std::string>() + " ";
     if (*fsdp == true) words = "full_shard";
   }
-  if (words.find("full_shard") != words.npos || words.find("hybrid_shard") != words.npos) {
+  const auto says = [&](std::string_view word) { return words.find(word) != words.npos; };
+  if (says("full_shard") || says("hybrid_shard") || says("shard_grad_op")) {
     s.set("/engine", "fsdp", "fsdp");
     s.set("/parallel/sharding", s.integer("fsdp_config.fsdp_version", 1, 2).value_or(1) == 2 ? "fsdp2" : "fsdp",
           "fsdp");
-    if (words.find("offload") != words.npos) s.set("/offload/parameters", "cpu", "fsdp");
+    if (says("offload")) s.set("/offload/parameters", "cpu", "fsdp");
+    if (says("shard_grad_op")) s.set("/parallel/strategy", "SHARD_GRAD_OP", "fsdp");
+    if (says("hybrid_shard")) s.leaveOut("copies of the group that shards: how many is the launcher's");
+    readFsdpConfig(s);
   }
 }
 
@@ -99,6 +112,7 @@ void readReinforcement(Source& s) {
 void readTrl(Source& s, const std::string& folder) {
   s.model("model_name_or_path", folder);
   if (s.has("peft_type") || !s.isSet("/model")) s.model("base_model_name_or_path", folder);
+  if (refusesMethod(s)) return;
   const bool adapter = ofAdapter(s);
   const bool trl = s.has("max_length") || s.has("max_seq_length") || s.has("packing") || s.has("num_generations") ||
                    s.has("dataset_name") || s.has("use_peft");
@@ -116,11 +130,9 @@ void readTrl(Source& s, const std::string& folder) {
     s.set("/training/loss", "fused", "use_liger_kernel");
   if (s.text("loss_type") == "chunked_nll") s.set("/training/loss", "chunked", "loss_type");
   if (const auto on = s.flag("torch_compile")) s.set("/training/compile", *on, "torch_compile");
-  const std::string attention = s.text("attn_implementation");
-  if (!attention.empty()) s.set("/attention", attention == "eager" ? "eager" : "flash", "attn_implementation");
-  if (const std::string optimizer = s.text("optim"); !optimizer.empty()) {
-    s.optimizer("optim", optimizer, optimizerOf(optimizer));
-  }
+  readAttention(s, "attn_implementation", s.text("attn_implementation"));
+  readOptimizerName(s, "optim");
+  readStepWords(s, RecipeDialect::trl);
   readSharding(s);
   readReinforcement(s);
 }
@@ -149,7 +161,7 @@ void writeTrl(Target& t) {
   const bool fused = t.settings.loss == Loss::fused;
   t.put("use_liger_kernel", t.fresh() && !fused ? nothing : Json(fused), "/training/loss",
         fused ? Json("fused") : nothing, nothing);
-  t.optimizer("optim", transformersName(t.settings.optimizer));
+  writeOptimizerName(t, "optim");
   const auto* format = s.precision.weights ? std::get_if<NumberFormat>(&*s.precision.weights) : nullptr;
   const bool four = s.workload == Workload::qlora;
   if (four) {
@@ -174,9 +186,14 @@ void writeTrl(Target& t) {
     if (t.settings.training.dora || !t.fresh())
       t.put("use_dora", t.settings.training.dora, "/training/dora", t.settings.training.dora, false);
   }
-  if (s.attention)
-    t.put("attn_implementation", *s.attention == AttentionImplementation::eager ? "eager" : "flash_attention_2",
-          "/attention", nameOf(*s.attention), "flash");
+  if (const auto& backend = s.training.attentionImplementation)
+    t.put("attn_implementation",
+          *backend == AttentionBackend::flash_attention_2 ? std::string_view("flash_attention_2") : nameOf(*backend),
+          "/training/attention_implementation", nameOf(*backend), nothing);
+  else if (s.attention)
+    t.put("attn_implementation", *s.attention == AttentionImplementation::eager ? "eager" : "sdpa",
+          "/training/attention_implementation", *s.attention == AttentionImplementation::eager ? "eager" : "sdpa",
+          nothing);
   if (t.settings.training.compile || !t.fresh())
     t.put("torch_compile", t.settings.training.compile, "/training/compile", t.settings.training.compile, false);
   const Sharding sharding = t.settings.parallel.sharding;
@@ -210,6 +227,7 @@ void writeTrl(Target& t) {
   }
   if (t.settings.parallel.tensor * t.settings.parallel.pipeline * t.settings.parallel.context > 1)
     t.note("Tensor, pipeline and context parallelism have no key here.");
+  writeStepWords(t, RecipeDialect::trl);
   t.noteRest();
 }
 

@@ -11,13 +11,20 @@
 namespace headroom {
 namespace {
 
-Scenario llama(const std::string& rest) {
-  const auto read = readScenario(
-      R"({"headroom":1,"engine":"pytorch","framework":"trl","batch":2,"context":2048,"model":"meta-llama/Llama-3.1-8B",)" +
-          rest + "}",
-      "test");
+Scenario job(const std::string& framework, const std::string& rest) {
+  const auto read = readScenario(R"({"headroom":1,"engine":"pytorch","framework":")" + framework +
+                                     R"(","batch":2,"context":2048,"model":"meta-llama/Llama-3.1-8B",)" + rest + "}",
+                                 "test");
   EXPECT_TRUE(read) << (read ? "" : read.error().text());
   return *read;
+}
+
+Scenario llama(const std::string& rest) {
+  return job("trl", rest);
+}
+// Of a loop whose step is the same with every method.
+Scenario plain(const std::string& rest) {
+  return job("pytorch", rest);
 }
 
 const Moment& moment(const Estimate& e, std::string_view name) {
@@ -57,8 +64,11 @@ TEST(Reinforcement, AReferenceCostsItsWeightsUnlessItsAnswersArePrecomputed) {
                      precomputed = device(R"({"method":"dpo","reference":"precomputed"})");
   EXPECT_EQ(held - precomputed, 2 * 8'030'261'248);
   // ORPO and SimPO compare with nothing.
-  EXPECT_EQ(device(R"({"method":"orpo"})"), precomputed);
-  EXPECT_EQ(device(R"({"method":"simpo"})"), precomputed);
+  EXPECT_EQ(device(R"({"method":"orpo"})"), device(R"({"method":"simpo"})"));
+  const auto weights = [](const std::string& rl) {
+    return estimate(llama(kFull + rl)).heaviest().ledger.bytes(ComponentId::weights);
+  };
+  EXPECT_EQ(weights(R"({"method":"orpo"})"), weights(R"({"method":"dpo","reference":"precomputed"})"));
 }
 
 TEST(Reinforcement, AnOffloadedReferenceWaitsOnTheHost) {
@@ -69,8 +79,8 @@ TEST(Reinforcement, AnOffloadedReferenceWaitsOnTheHost) {
 }
 
 TEST(Reinforcement, PpoKeepsFourModelsAndTrainsTwo) {
-  const Estimate sft = estimate(llama(R"("workload":"full","precision":{"weights":"bf16"})"));
-  const Estimate ppo = estimate(llama(std::string(kFull) + R"({"method":"ppo","rollout":"server"})"));
+  const Estimate sft = estimate(plain(R"("workload":"full","precision":{"weights":"bf16"})"));
+  const Estimate ppo = estimate(plain(std::string(kFull) + R"({"method":"ppo","rollout":"server"})"));
   for (const auto& [id, times] :
        {std::pair{ComponentId::weights, 4}, {ComponentId::gradients, 2}, {ComponentId::optimizer_states, 2}})
     EXPECT_EQ(at(ppo, "optimizer step", id), times * at(sft, "optimizer step", id)) << nameOf(id);
@@ -98,9 +108,9 @@ TEST(Reinforcement, AnOffloadedCriticLeavesItsStatesOnTheHostToo) {
 }
 
 TEST(Reinforcement, GrpoHasNeitherCriticNorRewardModelAndLogitsForCompletionsOnly) {
-  const Estimate sft = estimate(llama(R"("workload":"full","precision":{"weights":"bf16"})"));
+  const Estimate sft = estimate(plain(R"("workload":"full","precision":{"weights":"bf16"})"));
   const Estimate grpo =
-      estimate(llama(std::string(kFull) + R"({"method":"grpo","completion":512,"rollout":"server"})"));
+      estimate(plain(std::string(kFull) + R"({"method":"grpo","completion":512,"rollout":"server"})"));
   EXPECT_EQ(at(grpo, "forward", ComponentId::weights), at(sft, "forward", ComponentId::weights));
   EXPECT_EQ(4 * at(grpo, "loss", ComponentId::logits), at(sft, "loss", ComponentId::logits));
   EXPECT_EQ(at(grpo, "forward", ComponentId::activations), at(sft, "forward", ComponentId::activations));

@@ -19,8 +19,8 @@ def block(c, e=2, trained=True, adapters=None, rank=0, length=None, eager=False)
     total = norm(h, e, trained, has("q", "k", "v")) + norm(h, e, trained, has("gate", "up"))
     if c["model_type"] == "qwen3":  # norms over the heads of q and k; their outputs feed the rotation
         total += (heads + kv) * (4 * d + 4 + (e * d if trained else 0))
-    if eager:  # keys and values repeated (of one head expanded without a copy); probabilities in fp32 and their 16-bit copy
-        total += (heads + 2 * (heads if kv > 1 else 1)) * d * e + heads * length * (4 + (e if e != 4 else 0)) + heads * d * e
+    if eager:  # keys and values repeated; probabilities in fp32 and their 16-bit copy
+        total += 3 * heads * d * e + heads * length * (4 + (e if e != 4 else 0)) + heads * d * e
     else:
         total += (heads + 2 * kv) * d * e + heads * d * e + 4 * heads
     # gate, silu(gate), up; the product is down's input

@@ -162,12 +162,6 @@ def sglang_window_tokens(c, part, pool, fmt="bf16"):
     return int(pool / (cell * PLAIN[fmt]))
 
 
-def sglang_beside_states(pool):
-    """server_args.py mamba_full_memory_ratio, model_runner.py handle_max_mamba_cache (0.5): states take 0.9 times what keys
-    and values take."""
-    return pool / Fraction(19, 10)
-
-
 def sglang_share(gib, chunk, graph_batch, ranks):
     """server_args.py _handle_gpu_memory_settings (0.5), below 60 GiB: MiB kept free for activations and graphs."""
     reserved = 512 + Fraction(3, 2) * max(chunk, 2048) + 2 * graph_batch + Fraction(ranks * 1024, 8)

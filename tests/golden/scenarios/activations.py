@@ -18,6 +18,11 @@ def rows():
                       " 4.2.2); fused norms and SwiGLU keep inputs and outputs")
     ring = r.source("ring", "context parallelism divides the tokens")
     odd = ((1, 1000), (3, 333))
+
+    def left(c, kept, n, fmt="bf16"):
+        # What a layer leaves alive: what it keeps, and in 16 bit its output, which no operator keeps; in fp32 the next
+        # norm keeps it as its input, which is counted there (training_steps, saved_per_layer_bytes).
+        return kept * n + (c["hidden_size"] * 2 * n if fmt == "bf16" else 0)
     dense = ("heads14", "layers61", "kv10", "kv5", "heads9", "one-kv", "qwen2-tied", "qwen3")
 
     def scenario(name, batch, length, workload="full", framework="transformers", fmt="bf16", **more):
@@ -30,16 +35,16 @@ def rows():
         for batch, length in odd:
             n = batch * length
             r.add(f"full/{name}/{batch}x{length}", scenario(name, batch, length, training={"checkpointing": "none"}),
-                  ("saved:0", activations.block(c) * n, plain))
+                  ("saved:0", left(c, activations.block(c), n), plain))
             for targets in (ALL, ("q", "v"), ("q", "k", "v", "o"), ("down",)):
                 rank = 9
                 r.add(f"lora/{'-'.join(targets)}/{name}/{batch}x{length}",
                       scenario(name, batch, length, "lora",
                                training={"checkpointing": "none", "rank": rank,
                                          "targets": "all-linear" if targets == ALL else [NAMES[t] for t in targets]}),
-                      ("saved:0", activations.block(c, trained=False, adapters=targets, rank=rank) * n, lora))
+                      ("saved:0", left(c, activations.block(c, trained=False, adapters=targets, rank=rank), n), lora))
         r.add(f"eager/{name}", scenario(name, 2, 257, attention="eager", training={"checkpointing": "none"}),
-              ("saved:0", activations.block(c, eager=True, length=257) * 2 * 257, eager))
+              ("saved:0", left(c, activations.block(c, eager=True, length=257), 2 * 257), eager))
     for name in ("layers61", "kv5"):
         r.add(f"fp32-eager/{name}", scenario(name, 1, 500, fmt="fp32", attention="eager", training={"checkpointing": "none"}),
               ("saved:0", activations.block(MODELS[name], e=4, eager=True, length=500) * 500, eager))

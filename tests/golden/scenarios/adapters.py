@@ -53,15 +53,19 @@ def rows():
         s = scenario(name, "lora", rank, "all-linear")
         s["parallel"] = {"tensor": ranks}
         r.add(f"lora/{name}/r{rank}/tp{ranks}", s, *figures(p, n, split))
-    for code, matrices in (("transformers", 2), ("torchtune", 1)):
+    eager_unpacking = r.source("eager_unpacking", "torchao nf4tensor.py in eager mode: 64-bit indices and tables, 14 B per weight at once (traced)")
+    prepared = r.source("prepared", "peft/utils/other.py prepare_model_for_kbit_training: what is not 4-bit becomes fp32")
+    for code in ("transformers", "torchtune"):
         for name, rank in (("heads14", 7), ("layers61", 16), ("kv5", 8)):
             c = MODELS[name]
             p = Part(c)
             largest = max(rows_ * columns for t, rows_, columns, _ in p.shapes() if t.matrix and t.layers)
             n = training.adapter_parameters(p, rank)
+            wide = p.bytes("nf4", "fp32" if code == "transformers" else "bf16")
+            # Of a replayed step the matrix that is written out is no part of forward's heaviest moment; traces hold it.
+            rest = [("moment:forward/workspace", largest * 14, eager_unpacking, largest * 0.04)] if code == "torchtune" else []
             r.add(f"qlora/{code}/{name}", scenario(name, "qlora", rank, "all-linear", code),
-                  ("moment:optimizer step/weights", p.bytes("nf4"), nf4), ("moment:forward/workspace", matrices * largest * 2, unpacked),
-                  *figures(p, n, lora))
+                  ("moment:optimizer step/weights", wide, prepared if code == "transformers" else nf4), *rest, *figures(p, n, lora))
     for engine, width in (("transformers", 4), ("vllm", 2)):
         for name, rank, count, ranks in (("heads14", 16, 3, 2), ("kv10", 64, 1, 4), ("kv5", 32, 5, 1), ("one-kv", 8, 2, 8)):
             p = Part(MODELS[name], tensor=ranks)

@@ -8,9 +8,11 @@ def rows():
     r = Rows("loss", "Logits and cross entropy: bytes per logit of each way, vocabulary split, odd lengths and vocabularies.")
     eager = r.source("eager", "torch cross_entropy on fp32 logits: log-softmax, its gradient and the logits' gradient, 4 bytes each"
                      " (traced: training_steps, 12 per logit in backward)")
-    parallel = r.source("parallel", "the vocabulary is split over tensor-parallel ranks (Megatron-LM, arXiv 1909.08053 section 3)")
+    gathered = r.source("gathered", "torch tensor parallel without loss parallel: the head's output is gathered, every rank has all"
+                        " logits (training_distribution section 6)")
     megatron = r.source("megatron", "Megatron vocab_parallel_cross_entropy: 16-bit logits and fp32 softmax, the gradient in its place")
-    chunked = r.source("chunked", "torchtune CEWithChunkedOutputLoss: 16-bit logits of all chunks, one of eight in fp32")
+    chunked = r.source("chunked", "torchtune CEWithChunkedOutputLoss: 16-bit logits of all chunks, their log-probabilities in fp32, one of eight chunks in"
+                       " fp32 as well (traced: 6.5 per logit)")
     pairs = r.source("pairs", "DPO (arXiv 2305.18290): both answers of a pair go through the model at once")
     divergence = r.source("divergence", "TRL generalized_jsd_loss: beyond the student's own loss the teacher's logits and log-softmax, the"
                           " scaled logits and the divergence, each in fp32")
@@ -23,36 +25,38 @@ def rows():
     for code in ("pytorch", "transformers", "trl", "peft", "torchtune", "torchtitan", "axolotl", "llama-factory", "llama-recipes"):
         for name, batch, length in (("heads14", 3, 333), ("kv5", 1, 1001)):
             c = MODELS[name]
+            # Transformers' own loss: the logits in 16 bit, in fp32 and their log-softmax before the gradients come.
+            own = code in ("transformers", "trl", "peft", "llama-factory", "torchtune", "torchtitan")
             r.add(f"eager/{code}/{name}", scenario(name, batch, length, code, training={"loss": "eager", "checkpointing": "full"}),
-                  ("moment:loss/logits", activations.loss(c["vocab_size"], batch * length, 12), eager))
+                  ("moment:loss/logits", activations.loss(c["vocab_size"], batch * length, 10 if own else 12), eager, 8))
     for code in ("pytorch", "transformers", "trl"):
         c = MODELS["qwen2-tied"]
         r.add(f"eager/lora/{code}", scenario("qwen2-tied", 2, 511, code, "lora", training={"loss": "eager", "rank": 8}),
-              ("moment:loss/logits", activations.loss(c["vocab_size"], 2 * 511, 12), eager))
+              (f"moment:{'loss' if code == 'pytorch' else 'backward'}/logits", activations.loss(c["vocab_size"], 2 * 511, 12), eager))
     for ranks in (2, 4):
-        for code, per_logit, source in (("pytorch", 12, parallel), ("megatron", 6, megatron)):
+        for code, per_logit, source in (("pytorch", 10, gathered), ("megatron", 6, megatron)):
             c = MODELS["qwen3"]
             r.add(f"split/{code}/tp{ranks}",
                   scenario("qwen3", 1, 1000, code, parallel={"tensor": ranks}, training={"loss": "eager", "checkpointing": "full"}),
-                  ("moment:loss/logits", activations.loss(c["vocab_size"] // ranks, 1000, per_logit), source))
+                  ("moment:loss/logits", activations.loss(c["vocab_size"] // (ranks if code == "megatron" else 1), 1000, per_logit), source, 8))
     for name in ("layers61", "kv10"):
         c = MODELS[name]
         logits = c["vocab_size"] * 2 * 801
         r.add(f"chunked/{name}", scenario(name, 2, 801, "torchtune", "lora",
                                           training={"loss": "chunked", "rank": 8, "checkpointing": "full"}),
-              ("moment:loss/logits", 2 * logits + 4 * logits / 8, chunked))
+              ("moment:loss/logits", 2 * logits + 4 * logits + 4 * logits / 8, chunked, logits * 0.05))
     for code in ("transformers", "trl", "axolotl"):
         r.add(f"fused/{code}", scenario("kv5", 2, 800, code, training={"loss": "fused", "checkpointing": "full"}),
               ("moment:loss/logits", 0, none, 0))
     c = MODELS["kv5"]
-    r.add("dpo/kv5", scenario("kv5", 2, 500, "trl", reinforcement={"method": "dpo", "reference": "precomputed"},
-                              training={"loss": "eager", "checkpointing": "full"}),
-          ("moment:loss/logits", activations.loss(c["vocab_size"], 2 * 2 * 500, 12), pairs))
+    r.add("dpo/kv5", scenario("kv5", 2, 500, "trl", "lora", reinforcement={"method": "dpo", "reference": "precomputed"},
+                              training={"loss": "eager", "rank": 8, "checkpointing": "full"}),
+          ("moment:backward/logits", activations.loss(c["vocab_size"], 2 * 2 * 500, 16) + 4 * 2 * 2 * 500, pairs))
     r.add("distillation/kv5", scenario("kv5", 2, 500, "trl", reinforcement={"method": "distillation"},
                                        training={"loss": "eager", "checkpointing": "full"}),
           ("moment:loss/logits", activations.loss(c["vocab_size"], 2 * 500, 12 + 4 * 4), divergence))
     r.add("pipeline/layers61", scenario("layers61", 1, 500, "pytorch", parallel={"pipeline": 4},
                                         training={"loss": "eager", "checkpointing": "full"}),
           ("stage:0/moment:loss/logits", 0, eager, 0),
-          ("stage:3/moment:loss/logits", activations.loss(MODELS["layers61"]["vocab_size"], 500, 12), eager))
+          ("stage:3/moment:loss/logits", activations.loss(MODELS["layers61"]["vocab_size"], 500, 10), eager, 8))
     return r

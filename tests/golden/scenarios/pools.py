@@ -47,7 +47,7 @@ def rows():
               {"model": name, "engine": "sglang", "engine_version": "0.5.5", "context": 4096, "memory_utilization": share,
                "precision": {"weights": "bf16", "kv_cache": "bf16"},
                "devices": [{"accelerator": "h100-80gb", "count": 1, "memory_bytes": total}]},
-              ("capacity.kv_bytes", serving.sglang_beside_states(pool), states, 200 * serving.MIB))
+              ("capacity.kv_bytes", pool, states, 400 * serving.MIB))
 
     c = MODELS["mimo"]
     for share, total in ((0.8, 24 * GB), (0.75, 40 * GB)):

@@ -7,7 +7,7 @@
 #include <tuple>
 
 #include "core/estimate/kv_cache.h"
-#include "core/estimate/serving/vllm/pages.h"
+#include "core/estimate/serving/common/cache_types.h"
 #include "ui/inputs/stop_scale.h"
 #include "ui/pages/model/layer_words.h"
 #include "ui/style/text.h"

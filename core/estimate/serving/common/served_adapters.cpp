@@ -20,7 +20,7 @@ constexpr std::string_view kExtra =
     "vllm lora_extra_vocab_size: 256 rows per slot in embedding and head, beside them and in the adapter (until 0.12)";
 
 bool takesAdapter(const Tensor& t, const ServedAdapters& asked, const AdapterRules& rules) {
-  if (isExpert(t.role) && !rules.experts) return false;
+  if (isRoutedExpert(t.role) && !rules.experts) return false;
   // Naming modules restricts vLLM's slots to them (--lora-target-modules); "attention" is a name for some of them.
   if (rules.everyModule && asked.targets.kind == Targets::Kind::all_linear)
     return isLoraTarget(t, {}) || (t.role == TensorRole::router && !t.bias && !t.buffer);

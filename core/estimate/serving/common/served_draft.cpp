@@ -19,20 +19,24 @@ constexpr std::string_view kEagle =
     "https://arxiv.org/abs/2401.15077 section 3: one decoder layer, and a projection of embedding and hidden state";
 constexpr std::string_view kSecondRun = "the draft model, served by the same engine beside the model";
 
-// The last layer that caches keys and values.
+// The last layer that caches keys and values, of those that keep all tokens if there are any.
 const LayerKind* lastCached(const Model& m) {
+  const LayerKind* windowed = nullptr;
   for (std::size_t i = m.order.size(); i-- > 0;) {
     const LayerKind& k = m.layer(i);
-    const bool caches = k.attention.kind == AttentionKind::full || k.attention.kind == AttentionKind::latent ||
-                        k.attention.kind == AttentionKind::sliding || k.attention.kind == AttentionKind::chunked;
-    if (!k.encoder && caches) return &k;
+    if (k.encoder) continue;
+    if (k.attention.kind == AttentionKind::full || k.attention.kind == AttentionKind::latent) return &k;
+    const bool caches = k.attention.kind == AttentionKind::sliding || k.attention.kind == AttentionKind::chunked;
+    if (caches && windowed == nullptr) windowed = &k;
   }
-  return nullptr;
+  return windowed;
 }
 
-// One layer per output projection among the next-token tensors.
+// One layer per output projection among the next-token tensors; where none are listed, as many as the class has.
 std::int64_t nextTokenLayers(const Model& m) {
-  return std::ranges::count_if(m.nextToken, [](const Tensor& t) { return t.role == TensorRole::o_proj && !t.bias; });
+  const auto listed =
+      std::ranges::count_if(m.nextToken, [](const Tensor& t) { return t.role == TensorRole::o_proj && !t.bias; });
+  return listed > 0 ? listed : m.nextTokenLayers;
 }
 
 // A line of draft tensors; embedding and head are the model's.
@@ -46,17 +50,17 @@ void addTensors(Ledger& ledger, std::string_view label, std::string_view source,
   for (const Tensor& t : tensors) {
     if (!own(t)) continue;
     const Shard s = shardOf(t, kind, part.tensorParallel, part.expertParallel);
-    sum.add(formatOf(m, t, format), d(s.elements()),
-            d((partBytes(m, t, format, s.rows, s.columns) * s.copies).value()));
+    sum.add(formatOf(m, t, format, Holder::engine), d(s.elements()),
+            d((partBytes(m, t, format, s.rows, s.columns, Holder::engine) * s.copies).value()));
   }
   addTensors(ledger, ComponentId::weights, label, source, sum, [&](FactorParts& parts, bool elements) {
     const Factor one = constant("layer", 1, Unit::layers, "listed one by one");
     for (const Tensor& t : tensors) {
       if (!own(t)) continue;
       const ShardFactors s = shardFactors(ledger, t, kind, part.tensorParallel, part.expertParallel);
-      parts.add(elements
-                    ? tensorElements(ledger, t.name, one, s)
-                    : tensorBytes(ledger, t.name, one, s.copies, partBytes(ledger, m, t, format, s.rows, s.columns)));
+      parts.add(elements ? tensorElements(ledger, t.name, one, s)
+                         : tensorBytes(ledger, t.name, one, s.copies,
+                                       partBytes(ledger, m, t, format, s.rows, s.columns, Holder::engine)));
     }
   });
 }
@@ -124,7 +128,7 @@ Bytes addDraftWeights(EstimateContext& c, Ledger& ledger, const RankPart& part, 
     addServedWeights(alone, *draft.model, own, draftPart(*draft.model, part), plain);
     ledger.add(ComponentId::weights, "draft model's tensors", kDraftModel,
                {ledger.linesOf(ComponentId::weights, alone, "bytes of its share, as served")});
-  } else if (s.speculative->method == DraftMethod::mtp) {
+  } else if (s.speculative->method == DraftMethod::mtp && !m.nextToken.empty()) {
     addTensors(ledger, "next-token layers of the checkpoint", kNextToken, m, m.nextToken, lastCached(m), part,
                c.settings.weights);
   } else if (const LayerKind* last = lastCached(m)) {

@@ -53,7 +53,7 @@ auto served(const Numbers& n, const Model& m, const LayerKind* kind, const Tenso
   auto s = shardOf(n, t, kind, tp, ep);
   if ((t.role == TensorRole::token_embedding || t.role == TensorRole::head) && tp <= 1) s.rows = vocabulary(n, s.rows);
   // The padded width of an MXFP4 expert: rows of gate and up, columns of down.
-  if (f == NumberFormat::mxfp4 && isExpert(t.role)) {
+  if (f == NumberFormat::mxfp4 && isRoutedExpert(t.role)) {
     const auto two = n.leaf(Origin::constant, "gate and up", 2, Unit::count, "two matrices in one");
     if (t.role == TensorRole::expert_down)
       s.columns = paddedWidth(n, s.columns);
@@ -66,15 +66,17 @@ auto served(const Numbers& n, const Model& m, const LayerKind* kind, const Tenso
   return s;
 }
 
-bool asStored(const Tensor& t, NumberFormat f, const WeightFormat& format) {
-  return std::holds_alternative<AsStored>(format) && f == t.stored;
+// A checkpoint's tensor as the engine keeps it, unless the engine computes with it in another format.
+bool asStored(const Model& m, const Tensor& t, NumberFormat f, const WeightFormat& format) {
+  return std::holds_alternative<AsStored>(format) && f == formatOf(m, t, format, Holder::engine);
 }
 
 // fp8 and int8 come with one fp32 scale per output channel (compressed-tensors), or per matrix where the checkpoint
 // says so (fp8, modelopt).
 constexpr double kScaleBytes = 4;
-bool hasScales(const Tensor& t, NumberFormat f) {
-  return t.linear && (f == NumberFormat::fp8 || f == NumberFormat::int8);
+bool hasScales(const Model& m, const Tensor& t, NumberFormat f, const WeightFormat& format) {
+  return t.linear && (f == NumberFormat::fp8 || f == NumberFormat::int8) &&
+         layoutOf(m, t, format, Holder::engine) == nullptr;  // a checkpoint's layout counts its own
 }
 bool scalesPerMatrix(const Model& m) {
   return m.quantization && (m.quantization->method == "fp8" || m.quantization->method == "modelopt");
@@ -88,16 +90,11 @@ double bodyWidth(NumberFormat f) {
 
 }  // namespace
 
-bool isExpert(TensorRole r) {
-  return r == TensorRole::expert_gate || r == TensorRole::expert_up || r == TensorRole::expert_gate_up ||
-         r == TensorRole::expert_down;
-}
-
 NumberFormat servedFormat(const Model& m, const LayerKind* kind, const Tensor& t, const WeightFormat& format) {
   // Mamba-2 hybrids route in fp32 (vllm/model_executor/models/nemotron_h.py: params_dtype of the gate, 0.18).
   const bool mamba = hasState(m, StateKind::mamba2);
   if (t.role == TensorRole::router && mamba) return NumberFormat::fp32;
-  const NumberFormat f = formatOf(m, t, format);
+  const NumberFormat f = formatOf(m, t, format, Holder::engine);
   if (std::holds_alternative<AsStored>(format) || kind == nullptr) return f;
   const bool eight = f == NumberFormat::fp8 || f == NumberFormat::int8;
   if (!eight && f != NumberFormat::nvfp4) return f;
@@ -117,10 +114,10 @@ ServedSize servedSize(const Model& m, const LayerKind* kind, const Tensor& t, Nu
   const Shard s = served(PlainNumbers{}, m, kind, t, f, part);
   ServedSize out;
   out.elements = static_cast<double>(s.elements());
-  const Bytes each =
-      asStored(t, f, format) ? partBytes(m, t, format, s.rows, s.columns) : bytesFor(f, s.rows, s.columns);
+  const Bytes each = asStored(m, t, f, format) ? partBytes(m, t, format, s.rows, s.columns, Holder::engine)
+                                               : bytesFor(f, s.rows, s.columns);
   out.bytes = static_cast<double>((each * s.copies).value());
-  if (hasScales(t, f))
+  if (hasScales(m, t, f, format))
     out.bytes += kScaleBytes * static_cast<double>(s.copies) * (scalesPerMatrix(m) ? 1.0 : static_cast<double>(s.rows));
   out.body = out.elements * bodyWidth(f);
   return out;
@@ -131,9 +128,9 @@ ServedFactors servedFactors(FactorTree& tree, const Model& m, const LayerKind* k
   constexpr std::string_view kScales = "fp32 per output channel (compressed-tensors), or per matrix (fp8, modelopt)";
   ServedFactors out{served(OpenedNumbers{tree}, m, kind, t, f, part), {}};
   const ShardFactors& s = out.shard;
-  out.matrix = asStored(t, f, format) ? partBytes(tree, m, t, format, s.rows, s.columns)
-                                      : matrixBytes(tree, f, s.rows, s.columns);
-  if (!hasScales(t, f)) return out;
+  out.matrix = asStored(m, t, f, format) ? partBytes(tree, m, t, format, s.rows, s.columns, Holder::engine)
+                                         : matrixBytes(tree, f, s.rows, s.columns);
+  if (!hasScales(m, t, f, format)) return out;
   const Factor scale = constant("bytes of a scale", kScaleBytes, Unit::bytes, kScales);
   out.matrix =
       tree.sum("bytes of one", Unit::bytes,

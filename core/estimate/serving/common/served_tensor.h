@@ -7,8 +7,6 @@
 
 namespace headroom {
 
-bool isExpert(TensorRole role);  // the matrices of routed experts
-
 // What a loader does with one tensor: its number format on the device. Beside core/model/weight_bytes.h this knows what
 // the released quantized checkpoints of hybrid and latent-attention models leave in 16 bit.
 NumberFormat servedFormat(const Model& model, const LayerKind* kind, const Tensor& tensor, const WeightFormat& format);

@@ -157,7 +157,7 @@ class Loaded {
     });
   }
   bool scaled(const Tensor& t, NumberFormat f) const {
-    return rules_.wideScales && f == NumberFormat::mxfp4 && isExpert(t.role);
+    return rules_.wideScales && f == NumberFormat::mxfp4 && isRoutedExpert(t.role);
   }
   ServedSize size(const Tensor& t, const LayerKind* kind, NumberFormat f) const {
     return servedSize(m_, kind, t, f, format_, part_);

@@ -12,8 +12,8 @@
 #include "core/estimate/serving/common/served_weights.h"
 #include "core/estimate/serving/common/serving_device.h"
 #include "core/estimate/serving/common/serving_ranks.h"
+#include "core/estimate/serving/sglang/pools.h"
 #include "core/estimate/serving/vllm/activation.h"
-#include "core/estimate/serving/vllm/page_factors.h"
 #include "core/model/weight_bytes.h"
 
 namespace headroom {
@@ -35,8 +35,6 @@ constexpr std::string_view kDraftCells =
     "share (0.5)";
 constexpr std::string_view kLadderSource =
     "sglang/srt/server_args.py _handle_gpu_memory_settings: by device memory and ranks (0.5)";
-constexpr double kWindowShare = 0.8;  // server_args.py swa_full_tokens_ratio
-constexpr double kStateShare = 0.9;   // server_args.py mamba_full_memory_ratio: state pool over token pool
 
 constexpr double kGi = static_cast<double>(kGiB);
 
@@ -64,23 +62,9 @@ double staticShare(const EstimateContext& c, double totalGiB, std::int64_t chunk
   return std::max(0.1, 1.0 - reservedMiB / (totalGiB * 1024.0));
 }
 
-struct Cells {
-  double full = 0, windowed = 0, state = 0;  // bytes per token, per token inside the window, per sequence
-};
-
-Cells cellsOf(const PageLayout& layout) {
-  Cells c;
-  for (const CacheType& t : layout.types) {
-    if (t.kind == CacheType::Kind::full) c.full += t.bytesPerToken() * d(t.layers);
-    if (t.kind == CacheType::Kind::sliding) c.windowed += t.bytesPerToken() * d(t.layers);
-    if (t.kind == CacheType::Kind::state) c.state += t.stateBytes() * d(t.layers);
-  }
-  return c;
-}
-
-void addCaches(EstimateContext& c, Ledger& ledger, const PageLayout& layout, const Factor& sequences) {
+void addCaches(EstimateContext& c, Ledger& ledger, const CacheTypes& types, const Factor& sequences) {
   const Factor context = asked("tokens kept", d(c.settings.context), Unit::tokens);
-  for (const CacheType& t : layout.types) {
+  for (const CacheType& t : types) {
     const Factor layers = layersFactor(ledger, t);
     if (t.kind == CacheType::Kind::state) {
       ledger.add(ComponentId::state_cache, "recurrent states", kStates, {layers, t.state, sequences});
@@ -96,16 +80,14 @@ void addCaches(EstimateContext& c, Ledger& ledger, const PageLayout& layout, con
 }
 
 // The draft's keys and values: the same tokens and those it proposes.
-void addDraftCache(EstimateContext& c, Ledger& ledger, const RankPart& part, const Factor& sequences) {
-  PageRules rules{1, true, false, 1};
-  rules.draft = draftLayers(c.scenario);
-  RankPart none = part;
-  none.layers = {0, 0};
-  const PageLayout layout = pageLayout(ledger, c.model, none, c.settings.kvCache, rules);
+void addDraftCache(EstimateContext& c, Ledger& ledger, const RankPart& part, const SglangRules& rules,
+                   const Factor& sequences) {
+  CacheHabits habits = rules.habits;
+  habits.draft = draftLayers(c.scenario);
   const Factor tokens = ledger.sum("tokens kept and proposed", Unit::tokens,
                                    {asked("tokens", d(c.settings.context), Unit::tokens),
                                     asked("draft tokens", d(c.settings.draftTokens), Unit::tokens)});
-  for (const CacheType& t : layout.types)
+  for (const CacheType& t : draftTypes(ledger, part, c.settings.kvCache, habits))
     ledger.add(ComponentId::kv_cache, "draft's keys and values", kDraftCells,
                {layersFactor(ledger, t), t.token, tokens, sequences});
 }
@@ -117,30 +99,17 @@ AdapterRules adapterRules(const EstimateContext& c) {
   return rules;
 }
 
-// What the share leaves for caches, split as the engine splits it. Returns what they hold beyond what the ledger asks
-// of them, of the scarcer where there are two.
-Bytes setPool(PoolCapacity& out, const Ledger& asked, const Cells& cells, double room, double calibrated,
-              const Settings& s, bool first) {
-  double tokens = 0, kv = room, concurrent = 0;
-  Bytes left = Bytes(std::numeric_limits<std::int64_t>::max());
-  if (cells.state > 0) {
-    const double states = kv * kStateShare / (1.0 + kStateShare);
-    kv -= states;
-    concurrent = std::max(0.0, states / cells.state);
-    left = toBytes(states) - asked.bytes(ComponentId::state_cache);
-  }
-  kv += calibrated;
-  left = std::min(left, toBytes(kv) - asked.bytes(ComponentId::kv_cache));
-  kv = std::max(0.0, kv);
-  if (const double cell = cells.full + kWindowShare * cells.windowed; cell > 0) {
-    tokens = kv / cell;
-    const double byTokens = tokens / d(std::max<std::int64_t>(1, s.context));
-    concurrent = cells.state > 0 ? std::min(concurrent, byTokens) : byTokens;
-  }
-  const auto whole = static_cast<std::int64_t>(std::min(tokens, 1e15));
+// Enters what the pools hold; returns what they hold beyond what the ledger asks of them, of the scarcer where there
+// are two. The bytes are those of all pools together, as vLLM prints its one.
+Bytes setPool(PoolCapacity& out, const Ledger& asked, const SglangCells& cells, double room, const SglangPool& pool,
+              bool first) {
+  const double kv = std::max(0.0, room);
+  Bytes left = toBytes(kv - pool.stateBytes) - asked.bytes(ComponentId::kv_cache);
+  if (cells.state > 0) left = std::min(left, toBytes(pool.stateBytes) - asked.bytes(ComponentId::state_cache));
+  if (room < 0) left = std::min(left, toBytes(room));
   out.kvBytes = first ? toBytes(kv) : std::min(*out.kvBytes, toBytes(kv));
-  out.kvTokens = first ? whole : std::min(*out.kvTokens, whole);
-  out.maxConcurrency = first ? concurrent : std::min(*out.maxConcurrency, concurrent);
+  out.kvTokens = first ? pool.tokens : std::min(*out.kvTokens, pool.tokens);
+  out.maxConcurrency = first ? pool.concurrency : std::min(*out.maxConcurrency, pool.concurrency);
   return left;
 }
 
@@ -197,20 +166,29 @@ void estimateSglang(EstimateContext& c) {
           {fitted("context", context, Unit::bytes)});
     l.setBand(ComponentId::runtime, {0.7, 1.7});
 
-    const PageLayout layout = pageLayout(l, m, part, s.kvCache, {1, true, false, 1});
-    const Cells cells = cellsOf(layout);
-    addCaches(c, l, layout, sequences);
-    if (c.scenario.speculative && part.lastStage) addDraftCache(c, l, part, sequences);
+    const SglangRules pools = sglangRules(c.scenario, s);
+    const CacheTypes types = cacheTypes(l, m, part, s.kvCache, pools.habits);
+    const SglangCells cells = sglangCells(types);
+    addCaches(c, l, types, sequences);
+    if (c.scenario.speculative && part.lastStage) addDraftCache(c, l, part, pools, sequences);
     addCalibration(l, c.calibration, false, 1);
     rank.peakMoment = "serving";
     c.result.kvBytesPerToken = std::max(c.result.kvBytesPerToken, cells.full);
-    if (!device.total) return;
-    const double share = staticShare(c, totalGiB, chunk, graphBatch);
-    rank.claimed = toBytes(share * d(device.total->value()));
-    const double room = share * (d(device.total->value()) - fittedValue(context)) -
-                        d(l.bytes(ComponentId::weights).value()) + draft - adapters;
+    if (!device.total && !s.kvCacheMemory) return;
+    double room = s.kvCacheMemory ? d(s.kvCacheMemory->value()) : 0;
+    if (!s.kvCacheMemory) {
+      const double share = staticShare(c, totalGiB, chunk, graphBatch);
+      rank.claimed = toBytes(share * d(device.total->value()));
+      room = share * (d(device.total->value()) - fittedValue(context)) - d(l.bytes(ComponentId::weights).value()) +
+             draft - adapters + calibratedPool(c);
+    }
     noRoom |= room <= 0;
-    rank.poolLeft = setPool(c.result.pool, l, cells, room, calibratedPool(c), s, first);
+    rank.poolLeft = setPool(c.result.pool, l, cells, room, sglangPool(cells, room, s.context, pools), first);
+    if (s.kvCacheMemory) {
+      const Bytes cache = l.bytes(ComponentId::kv_cache) + l.bytes(ComponentId::state_cache);
+      rank.claimed = l.total() - cache + *s.kvCacheMemory;
+      if (device.total) rank.poolLeft = std::min(*rank.poolLeft, *device.total - *rank.claimed);
+    }
     first = false;
   });
   diagnoseDraft(c);

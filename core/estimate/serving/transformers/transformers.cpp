@@ -7,11 +7,12 @@
 #include "core/estimate/constants.h"
 #include "core/estimate/estimate_context.h"
 #include "core/estimate/kv_cache.h"
+#include "core/estimate/serving/common/cache_types.h"
 #include "core/estimate/serving/common/served_adapters.h"
 #include "core/estimate/serving/common/served_draft.h"
 #include "core/estimate/serving/common/serving_ranks.h"
 #include "core/estimate/serving/transformers/moments.h"
-#include "core/estimate/serving/vllm/pages.h"
+#include "core/estimate/serving/transformers/state_bytes.h"
 #include "core/estimate/weights.h"
 #include "core/model/weight_bytes.h"
 
@@ -104,7 +105,8 @@ CacheSums addCaches(EstimateContext& c, Ledger& ledger, const RankPart& part, co
                   asked("encoder tokens", d(s.context), Unit::tokens), sequences});
     if (kind.state.kind != StateKind::none)
       ledger.add(ComponentId::state_cache, "recurrent states", kState,
-                 {layers, stateFactor(ledger, kind.state, part.tensorParallel), sequences});
+                 {layers, transformersStateFactor(ledger, kind.state, bytesPerElement(s.compute), part.tensorParallel),
+                  sequences});
   }
   return sums;
 }
@@ -122,15 +124,33 @@ void offloadCache(EstimateContext& c, Ledger& ledger, const CacheSums& sums) {
              {constant("layers", 2, Unit::layers, kOffloaded), sums.largestLayer});
 }
 
+// Says where this release holds packed experts in 16 bit: the figure is several times the checkpoint's.
+void diagnoseExpanded(EstimateContext& c, Holder holder) {
+  double stored = 0, held = 0;
+  for (const LayerKind& kind : c.model.kinds)
+    for (const Tensor& t : kind.tensors) {
+      if (!isRoutedExpert(t.role)) continue;
+      stored += d((tensorBytes(c.model, t, c.settings.weights) * kind.count).value());
+      held += d((partBytes(c.model, t, c.settings.weights, t.rows, t.columns, holder) * t.copies * kind.count).value());
+    }
+  if (held <= 1.5 * stored) return;
+  c.warn("experts-expanded",
+         "Transformers holds a layer's experts as one parameter, which this quantization does not reach: they take 16 "
+         "bit in memory however the checkpoint stores them (transformers 5.24, quantizers/base.py). An engine keeps "
+         "them packed.");
+}
+
 }  // namespace
 
 void estimateTransformers(EstimateContext& c) {
   const Settings& s = c.settings;
   const Model& m = c.model;
+  const Holder holder = s.version.known && s.version.major < 5 ? Holder::transformers4 : Holder::transformers5;
   c.result.weightBytes = weightBytes(m, s.weights);
+  diagnoseExpanded(c, holder);
   forEachServingRank(c, [&](RankEstimate& rank, const RankPart& part, const DeviceRequest*) {
     Ledger& l = rank.ledger;
-    addWeights(l, m, s.weights, part);
+    addWeights(l, m, s.weights, part, holder);
     // Released checkpoints load within 1 % of the sum of their tensors.
     l.setBand(ComponentId::weights, {0.995, 1.01});
     if (c.scenario.lora) {

@@ -16,14 +16,12 @@ struct PageQuestion {
   Factor computed;  // tokens computed at once
 };
 
-// Layers of a type, those of a draft apart.
-Factor layersFactor(FactorTree& tree, const CacheType& type);
 // Tokens of a sequence in whole blocks, where every layer caches all of them.
 Factor tokensInBlocks(FactorTree& tree, const PageQuestion& q);
 
 // Blocks one sequence needs of a type, the layers that have a page in a block, and the bytes of a page.
 Factor blocksFactor(FactorTree& tree, const PageQuestion& q, const CacheType& type);
-Factor groupLayersFactor(FactorTree& tree, const PageLayout& layout);
+Factor groupLayersFactor(FactorTree& tree, const PageQuestion& q);
 Factor pageFactor(FactorTree& tree, const PageQuestion& q);
 
 }  // namespace headroom

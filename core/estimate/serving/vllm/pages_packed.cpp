@@ -161,21 +161,21 @@ bool layOutPacked(PageLayout& layout, const Model& m, const RankPart& part) {
   }
   CacheType full;
   // A figure beside the ledger: a packed layout's lines are blocks × pages.
-  full.layers = 1, full.token = summed("bytes per token", perToken, Unit::bytes_per_token), full.blockSize = kBlock,
-  full.ownBytes = own;
+  full.layers = full.stageLayers = 1, full.token = summed("bytes per token", perToken, Unit::bytes_per_token),
+  full.blockSize = kBlock, full.ownBytes = own;
   layout.types.push(full);
 
   CacheType window;
   window.kind = CacheType::Kind::sliding;
-  window.layers = windowLayers, window.window = windowed->window, window.blockSize = kWindowBlock;
+  window.layers = window.stageLayers = windowLayers, window.window = windowed->window, window.blockSize = kWindowBlock;
   window.ownBytes =
       static_cast<double>(windowLayers * sizes.fitting(aligned(kWindowBlock * Compressed::entryBytes(*windowed))));
   layout.types.push(window);
   for (const Compressed& c : kinds) {
     CacheType state;
     state.kind = CacheType::Kind::sliding;
-    state.layers = c.layers, state.window = c.overlap() * c.attention->compressRatio, state.overlap = c.overlap(),
-    state.blockSize = c.stateBlock();
+    state.layers = state.stageLayers = c.layers, state.window = c.overlap() * c.attention->compressRatio,
+    state.overlap = c.overlap(), state.blockSize = c.stateBlock();
     std::int64_t bytes = sizes.fitting(c.stateBytes(c.attention->headDim));
     if (c.indexed()) bytes += sizes.fitting(c.stateBytes(c.attention->indexerDim));
     state.ownBytes = static_cast<double>(c.layers * bytes);
@@ -186,7 +186,7 @@ bool layOutPacked(PageLayout& layout, const Model& m, const RankPart& part) {
   layout.packed = true;
   layout.uniform = false;
   layout.pageBytes = static_cast<double>(sizes.sum());
-  layout.groupLayers = tuples;
+  layout.groupLayers = layout.groupSize = tuples;
   layout.groups = 0;
   for (CacheType& t : layout.types) {
     t.groups = t.kind == CacheType::Kind::full ? 1 : ceilDiv(t.layers, tuples);

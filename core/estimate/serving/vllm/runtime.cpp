@@ -123,8 +123,10 @@ Bytes addVllmGraphs(Ledger& ledger, const VllmTraits& traits, const Settings& s,
   return ledger.bytes(id);
 }
 
-double vllmGraphCharge(const Settings& s) {
-  return s.version.before(0, 20) ? 0.0 : fittedValue(ConstantId::vllm_graphs_charge);
+double vllmGraphCharge(const Settings& s, const VllmTraits& traits) {
+  const bool dense = !traits.experts && !traits.recurrent && !traits.latent;
+  const bool withoutEstimate = dense && !s.version.before(0, 25) && s.version.before(0, 29);
+  return s.version.before(0, 20) || withoutEstimate ? 0.0 : fittedValue(ConstantId::vllm_graphs_charge);
 }
 
 }  // namespace headroom

@@ -22,7 +22,8 @@ Bytes addVllmRuntime(Ledger& ledger, const VllmTraits& traits, const Settings& s
 Bytes addVllmGraphs(Ledger& ledger, const VllmTraits& traits, const Settings& settings, const ServingDevice& device,
                     std::int64_t layers);
 
-// The share of the graphs the engine takes off its pool: nothing before 0.20 (vllm#30515).
-double vllmGraphCharge(const Settings& settings);
+// The share of the graphs the engine takes off its pool: nothing before 0.20 (vllm#30515), and nothing where the second
+// model runner served before it had an estimate of its own (0.29, vllm#53306): dense models of 0.25 to 0.28.
+double vllmGraphCharge(const Settings& settings, const VllmTraits& traits);
 
 }  // namespace headroom

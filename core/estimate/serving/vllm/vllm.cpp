@@ -22,7 +22,7 @@ namespace {
 constexpr std::string_view kPages = "vllm/v1/core/kv_cache_utils.py: whole blocks per sequence (0.11)";
 constexpr std::string_view kStates = "vllm/v1/kv_cache_interface.py MambaSpec: one page per layer and sequence (0.18)";
 constexpr std::string_view kCross = "vllm/v1/kv_cache_interface.py CrossAttentionSpec (0.11)";
-constexpr int kNewestMinor = 25;  // the newest 0.x release whose rules were checked
+constexpr int kNewestMinor = 33;  // the newest 0.x release whose rules were checked
 
 ServedRules servedRules(const EstimateContext& c) {
   const EngineVersion& v = c.settings.version;
@@ -49,24 +49,6 @@ Band weightsBand(const Settings& s, const Model& m, const VllmTraits& traits, co
   return fittedBand(ConstantId::band_vllm_weights_low, ConstantId::band_vllm_weights_high);
 }
 
-PageRules pageRules(const EstimateContext& c, const VllmTraits& traits, const ServingDevice& device) {
-  const EngineVersion& v = c.settings.version;
-  PageRules r;
-  r.windowsApart = !v.before(0, 9);
-  r.tokensByConcurrency = !v.before(0, 22);
-  r.stateBlocks = v.before(0, 22) ? 1 : 2;
-  r.packed = true;
-  r.packedByTuple = !v.before(0, 22);
-  if (c.settings.draftTokens > 0) {
-    r.draftTokens = c.settings.draftTokens;
-    r.stateBlocks = 1 + r.draftTokens;
-    r.draft = draftLayers(c.scenario);
-  }
-  // FlashMLA, the kernel on Hopper up to 0.16, works on blocks of 64.
-  if (traits.latent && v.before(0, 17) && device.kind == DeviceClass::datacenter) r.blockSize = 64;
-  return r;
-}
-
 // The profile run of a version: batched tokens and whether logits are sampled.
 ProfileRun profileRun(const EstimateContext& c) {
   const Settings& s = c.settings;
@@ -81,59 +63,92 @@ ProfileRun profileRun(const EstimateContext& c) {
   return run;
 }
 
-void addAskedCache(EstimateContext& c, Ledger& ledger, const PageQuestion& q, const Factor& sequences) {
-  const Settings& s = c.settings;
+// What the asked sequences need, type by type; one group of all layers counts each in its own width.
+void addAskedCache(Ledger& ledger, const PageQuestion& q, const Factor& sequences) {
+  using Kind = CacheType::Kind;
   for (const CacheType& t : q.layout.types) {
-    const bool state = t.kind == CacheType::Kind::state;
-    if (q.layout.uniform) {
+    const bool state = t.kind == Kind::state;
+    if (q.layout.uniform && !state) {
       ledger.add(ComponentId::kv_cache, "keys and values", kPages,
                  {layersFactor(ledger, t), t.token, tokensInBlocks(ledger, q), sequences});
       continue;
     }
-    const std::string_view label = state                                ? "recurrent states"
-                                   : t.kind == CacheType::Kind::sliding ? "keys and values inside the window"
-                                                                        : "keys and values of full-attention layers";
-    ledger.add(state ? ComponentId::state_cache : ComponentId::kv_cache, label, state ? kStates : kPages,
-               {blocksFactor(ledger, q, t), groupLayersFactor(ledger, q.layout), pageFactor(ledger, q), sequences});
+    const std::string_view label = state                     ? "recurrent states"
+                                   : t.kind == Kind::sliding ? "keys and values inside the window"
+                                   : t.kind == Kind::cross   ? "keys and values of the encoder's output"
+                                                             : "keys and values of full-attention layers";
+    ledger.add(state ? ComponentId::state_cache : ComponentId::kv_cache, label,
+               state                   ? kStates
+               : t.kind == Kind::cross ? kCross
+                                       : kPages,
+               {blocksFactor(ledger, q, t), groupLayersFactor(ledger, q), pageFactor(ledger, q), sequences});
   }
+}
+
+// Keys and values of an encoder's output where they have no pages in the pool.
+void addCrossCache(EstimateContext& c, Ledger& ledger, const PageQuestion& q, const Factor& sequences) {
+  if (q.rules.habits.crossApart) return;
+  const Factor encoded = q.rules.encoderTokens > 0
+                             ? fromModel("tokens of the encoder's output", d(q.rules.encoderTokens), Unit::tokens)
+                             : asked("encoder tokens", d(c.settings.context), Unit::tokens);
   for (const LayerKind& k : c.model.kinds) {
     const AttentionSpec& x = k.crossAttention.kind == AttentionKind::cross ? k.crossAttention : k.attention;
     if (k.encoder || x.kind != AttentionKind::cross) continue;
     ledger.add(ComponentId::kv_cache, "keys and values of the encoder's output", kCross,
-               {fromModel("layers", k.count, Unit::layers), kvFactor(ledger, x, s.kvCache, q.part.tensorParallel),
-                asked("encoder tokens", d(s.context), Unit::tokens), sequences});
+               {fromModel("layers", k.count, Unit::layers),
+                kvFactor(ledger, x, c.settings.kvCache, q.part.tensorParallel), encoded, sequences});
   }
 }
 
-struct Pool {
-  Bytes bytes, low, high;
-  std::int64_t tokens = 0;
-  double sequences = 0;
-};
+// Bytes of the pool: as asked, or what the rest of the claim leaves.
+double poolBytes(const Ledger& l, const Settings& s, const VllmTraits& traits, const std::optional<Bytes>& total,
+                 double calibrated) {
+  if (s.kvCacheMemory) return d(s.kvCacheMemory->value());
+  if (!total) return 0;
+  const double charge = vllmGraphCharge(s, traits);
+  return s.memoryUtilization * d(total->value()) - d(l.bytes(ComponentId::weights).value()) -
+         d(l.bytes(ComponentId::adapters).value()) - d(l.bytes(ComponentId::activations).value()) -
+         d(l.bytes(ComponentId::runtime).value()) - charge * d(l.bytes(ComponentId::cuda_graphs).value()) + calibrated;
+}
 
-Pool poolOf(const RankEstimate& rank, const Settings& s, Bytes total, const PageLayout& layout, const PageRules& rules,
-            const ProfileRun& run, double calibrated) {
+// What the engine takes of the device, and what the pool has beyond the asked sequences; a pool of a size that was
+// asked for may not be there.
+void setClaim(RankEstimate& rank, const Settings& s, const std::optional<Bytes>& total, Bytes pool, bool asked) {
   const Ledger& l = rank.ledger;
-  const double charge = vllmGraphCharge(s);
-  const double left = s.memoryUtilization * d(total.value()) - d(l.bytes(ComponentId::weights).value()) -
-                      d(l.bytes(ComponentId::adapters).value()) - d(l.bytes(ComponentId::activations).value()) -
-                      d(l.bytes(ComponentId::runtime).value()) - charge * d(l.bytes(ComponentId::cuda_graphs).value()) +
-                      calibrated;
-  Pool pool;
-  pool.bytes = toBytes(left);
-  pool.tokens = layout.tokensOf(left, s.context, run.tokens, rules);
-  const std::int64_t need = std::max<std::int64_t>(1, layout.blocksOf(s.context, run.tokens, rules));
-  if (layout.blockBytes() > 0) pool.sequences = std::max(0.0, left / layout.blockBytes()) / d(need);
-  return pool;
+  const Bytes cache = l.bytes(ComponentId::kv_cache) + l.bytes(ComponentId::state_cache);
+  rank.poolLeft = pool - cache;
+  if (!asked) {
+    if (total) rank.claimed = toBytes(s.memoryUtilization * d(total->value()));
+    return;
+  }
+  rank.claimed = l.total() - cache + pool;
+  if (total) rank.poolLeft = std::min(*rank.poolLeft, *total - *rank.claimed);
+}
+
+void setCapacity(PoolCapacity& out, Bytes bytes, const PagePool& pool, bool first) {
+  const Bytes kept = std::max(Bytes(0), bytes);
+  out.kvBytes = first ? kept : std::min(*out.kvBytes, kept);
+  out.kvTokens = first ? pool.tokens : std::min(*out.kvTokens, pool.tokens);
+  out.maxConcurrency = first ? pool.concurrency : std::min(*out.maxConcurrency, pool.concurrency);
+}
+
+void diagnosePages(EstimateContext& c, const PageLayout& layout, const PageRules& rules) {
+  if (layout.refused)
+    c.warn("uneven-pages",
+           "This release of vLLM cannot lay out layers whose pages differ so; it refuses to start. Longer or padded "
+           "pages, as later releases have them, are counted.");
+  if (rules.cachingRefused)
+    c.about("prefix_caching", "prefix-caching-refused", Severity::warning,
+            "This release of vLLM refuses prefix caching of a model with such recurrent states.");
 }
 
 void diagnose(EstimateContext& c, const RankEstimate& rank, Bytes pool) {
   const EngineVersion& v = c.settings.version;
   if (c.scenario.engineVersion.empty() || !v.known)
-    c.note("engine-version", "No vLLM version given: the rules of the newest known releases (0.20 to 0.25) apply.");
+    c.note("engine-version", "No vLLM version given: the rules of the newest known releases (up to 0.33) apply.");
   else if (v.major > 0 || v.minor > kNewestMinor)
     c.note("engine-version",
-           "vLLM " + c.scenario.engineVersion + " is newer than the rules known here (up to 0.25); those apply.");
+           "vLLM " + c.scenario.engineVersion + " is newer than the rules known here (up to 0.33); those apply.");
   if (rank.claimed && pool <= Bytes(0))
     c.warn("no-kv-room",
            "Weights, activations and runtime leave no room for a KV cache at this memory utilization; vLLM refuses to "
@@ -171,14 +186,13 @@ void estimateVllm(EstimateContext& c) {
   const Settings& s = c.settings;
   const Model& m = c.model;
   const VllmTraits traits = VllmTraits::of(m);
-  const std::int64_t contextParallel = std::max<std::int64_t>(1, c.settings.parallel.context);
   c.result.weightBytes = weightBytes(m, s.weights);
-  bool first = true;
+  bool first = true, refusalSaid = false;
   Bytes poorest = Bytes::max();
   forEachServingRank(c, [&](RankEstimate& rank, const RankPart& part, const DeviceRequest* request) {
     Ledger& l = rank.ledger;
     const ServingDevice device = servingDevice(request);
-    const PageRules rules = pageRules(c, traits, device);
+    const PageRules rules = pageRules(c.scenario, s, device);
     const ServedRules served = servedRules(c);
     const PageLayout layout = pageLayout(l, m, part, s.kvCache, rules);
     ProfileRun run = profileRun(c);
@@ -191,34 +205,30 @@ void estimateVllm(EstimateContext& c) {
     addVllmActivations(l, m, s, part, device, run);
     addVllmRuntime(l, traits, s, device, part.tensorParallel);
     addVllmGraphs(l, traits, s, device, part.layers.count());
-    const Factor replica = sequencesFactor(l, s);
-    const Factor sequences =
-        contextParallel == 1
-            ? replica
-            : l.product("sequences of a rank", Unit::sequences,
-                        {replica, over(asked("context-parallel ranks", d(contextParallel), Unit::devices))});
-    addAskedCache(c, l,
-                  {m, part, layout, rules, asked("tokens", d(s.context), Unit::tokens),
-                   asked("batched tokens", d(run.tokens), Unit::tokens)},
-                  sequences);
+    const Factor sequences = sequencesFactor(l, s);
+    const PageQuestion question{m,
+                                part,
+                                layout,
+                                rules,
+                                asked("tokens", d(s.context), Unit::tokens),
+                                asked("batched tokens", d(run.tokens), Unit::tokens)};
+    addAskedCache(l, question, sequences);
+    addCrossCache(c, l, question, sequences);
     addCalibration(l, c.calibration, false, 1);
     rank.peakMoment = "serving";
+    if (!refusalSaid) diagnosePages(c, layout, rules), refusalSaid = true;
 
     double perToken = 0;
     for (const CacheType& t : layout.types)
-      if (t.kind == CacheType::Kind::full) perToken += t.bytesPerToken() * d(t.layers);
+      if (t.kind == CacheType::Kind::full) perToken += t.bytesPerToken() * d(t.stageLayers);
     c.result.kvBytesPerToken = std::max(c.result.kvBytesPerToken, perToken);
-    if (!device.total) return;
-    rank.claimed = toBytes(s.memoryUtilization * d(device.total->value()));
-    const Pool pool = poolOf(rank, s, *device.total, layout, rules, run, calibratedPool(c));
-    rank.poolLeft = pool.bytes - l.bytes(ComponentId::kv_cache) - l.bytes(ComponentId::state_cache);
-    poorest = std::min(poorest, pool.bytes);
-    PoolCapacity& out = c.result.pool;
-    const std::int64_t tokens = pool.tokens * contextParallel;
-    const double concurrent = pool.sequences * d(contextParallel);
-    out.kvBytes = first ? std::max(Bytes(0), pool.bytes) : std::min(*out.kvBytes, std::max(Bytes(0), pool.bytes));
-    out.kvTokens = first ? tokens : std::min(*out.kvTokens, tokens);
-    out.maxConcurrency = first ? concurrent : std::min(*out.maxConcurrency, concurrent);
+    if (!device.total && !s.kvCacheMemory && rules.overriddenBlocks == 0) return;
+    const double left = poolBytes(l, s, traits, device.total, calibratedPool(c));
+    const PagePool pool = pagePool(layout, left, s.context, run.tokens, rules);
+    const Bytes bytes = toBytes(rules.overriddenBlocks > 0 ? d(pool.blocks) * layout.blockBytes() : left);
+    setClaim(rank, s, device.total, bytes, s.kvCacheMemory || rules.overriddenBlocks > 0);
+    poorest = std::min(poorest, bytes);
+    setCapacity(c.result.pool, bytes, pool, first);
     first = false;
   });
   diagnose(c, c.result.ranks.front(), poorest);

@@ -118,6 +118,10 @@ void forEachPair(const LayerKind& layer, const Asked& asked, const TrainingSetti
 
 }  // namespace
 
+bool namesHead(std::string_view name) {
+  return name == "lm_head" || name.ends_with(".lm_head") || name == "embed_out" || name == "output";
+}
+
 bool answersTo(const Model& model, std::string_view target) {
   const TargetName* row = targetName(target);
   RoleMask roles = row != nullptr ? row->called | row->standsFor : 0;
@@ -141,6 +145,15 @@ AdapterPlan adapterPlanOf(const Model& model, const TrainingSettings& training, 
     plan.matched = plan.matched || kind.roles != 0;
     plan.kinds.push(kind);
   }
+  if (training.targets->kind == Targets::Kind::named)
+    plan.head = std::ranges::any_of(training.targets->names, namesHead);
+  const double hidden = static_cast<double>(model.hidden), vocabulary = static_cast<double>(model.vocabulary);
+  if (plan.head) {
+    plan.headParameters = static_cast<double>(training.rank) * (hidden + vocabulary) + (training.dora ? vocabulary : 0);
+    plan.parameters += plan.headParameters, plan.matched = true;
+  }
+  plan.savesHead = std::ranges::any_of(*training.modulesToSave, namesHead);
+  if (plan.savesHead) plan.savedParameters = hidden * vocabulary, plan.parameters += plan.savedParameters;
   return plan;
 }
 

@@ -32,6 +32,10 @@ struct AdapterPlan {
   InlineVector<KindAdapters, 16> kinds;  // by Model::kinds
   double parameters = 0;                 // of the whole model
   bool matched = false;                  // false: no tensor answers to the asked names
+  bool head = false;                     // the head carries an adapter: lm_head among the targets
+  double headParameters = 0;             // of that adapter; in `parameters` too
+  bool savesHead = false;                // a trained copy of the head beside the frozen one: modules_to_save
+  double savedParameters = 0;            // of that copy; in `parameters` too
 };
 
 // One adapter of a layer: A reads `in` features of the tensor's, B writes `rows` × numerator / denominator.
@@ -57,6 +61,9 @@ std::vector<AdapterPair> adaptersOf(const Model& model, const LayerKind& layer, 
 // standardOnly: "all-linear" means the projections of attention and MLP, not routers (Unsloth); otherwise every Linear
 // but the head (PEFT).
 AdapterPlan adapterPlanOf(const Model& model, const TrainingSettings& training, bool standardOnly);
+
+// Whether a target's name is the head's.
+bool namesHead(std::string_view name);
 
 // Whether any Linear that takes an adapter answers to a target's name.
 bool answersTo(const Model& model, std::string_view target);

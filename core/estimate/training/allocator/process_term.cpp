@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/estimate/training/allocator/library_workspace.h"
 #include "core/estimate/training/run.h"
 
 namespace headroom::training {
@@ -11,6 +12,12 @@ constexpr std::string_view kContextSource =
     "0.47 GiB with lazy loading and torch 2.1, up to 1.4 GiB after the first kernels (ml-engineering debug/pytorch.md, "
     "2025)";
 constexpr std::string_view kLibraries = "work buffers of libraries inside the allocator, for the whole run";
+constexpr std::string_view kProducts =
+    "cuBLAS' workspace, taken from the allocator at a thread's first product: 32 MiB on Hopper, 8.125 MiB on other "
+    "NVIDIA devices, 32 MiB on AMD's, 128 MiB on gfx94 and gfx95 (torch 2.11, aten/src/ATen/cuda/CublasHandlePool.cpp)";
+constexpr std::string_view kReplayed =
+    "the caching allocator's rules run on three steps of the replayed order of allocations (torch 2.11, "
+    "c10/cuda/CUDACachingAllocator.cpp): its segments less what is alive at the peak";
 constexpr std::string_view kNccl =
     "NCCL channels and buffers of one device: NV 0.55 to 1.28 GiB after init (ml-engineering, 2024)";
 
@@ -84,13 +91,31 @@ Factor blocksByShare(const Run& r) {
                          })});
 }
 
+// Samples of changing length, of which one length's replay shows the least.
+bool changesLength(const Run& r) {
+  const Lengths lengths = r.settings.training.lengths;
+  return lengths != Lengths::fixed && lengths != Lengths::packed &&
+         r.profile.allocator.share.fitted() == ConstantId::allocator_share_changing;
+}
+
+ConstantId contextOf(const Run& r) {
+  if (r.age.before(2023)) return ConstantId::process_context_torch1;
+  const Accelerator* device = r.device();
+  const bool hopper = device != nullptr && device->computeCapability == 9.0;
+  return hopper && !r.age.before(2025) ? ConstantId::process_context_hopper : ConstantId::process_context;
+}
+
 }  // namespace
 
 void addWorkspace(const Run& r) {
   if (r.profile.workspaceBytes > 0)
     r.book.add(kAlways, ComponentId::workspace, "library work buffers", kLibraries,
                {amountOf("bytes", r.profile.workspaceBytes, Unit::bytes)});
-  if (r.tensors.quantizedElements <= 0) return;
+  else if (const double bytes = r.replayed ? productWorkspace(r.device()) : 0; bytes > 0)
+    r.book.add(kAlways, ComponentId::workspace, "library work buffers", kProducts,
+               {constant("threads that multiply: forward's and backward's", kProductThreads, Unit::copies, kProducts),
+                constant("bytes of one's", bytes, Unit::bytes, kProducts)});
+  if (r.tensors.quantizedElements <= 0 || r.replayed) return;
   FactorTree& tree = r.rank.ledger;
   if (r.tensors.routedLayerElements > 0) {
     const Factor whole = tree.product("a layer's routed experts in the compute dtype", Unit::bytes,
@@ -120,8 +145,7 @@ void addWorkspace(const Run& r) {
 void addProcess(const Run& r, const ProcessBytes& bytes) {
   const AllocatorHabit& a = r.profile.allocator;
   Ledger& ledger = r.rank.ledger;
-  const ConstantId context = r.age.before(2023) ? ConstantId::process_context_torch1 : ConstantId::process_context;
-  const Factor shared = blocksByShare(r), byLoss = blocksOfLoss(r, bytes);
+  const ConstantId context = contextOf(r);
   ledger.add(ComponentId::runtime, "device context and libraries", kContextSource,
              {fitted("bytes", context, Unit::bytes)});
   const bool distributed = r.layout.shards * r.layout.tensor * r.layout.pipeline > 1;
@@ -129,8 +153,16 @@ void addProcess(const Run& r, const ProcessBytes& bytes) {
     ledger.add(ComponentId::runtime, "collective communication", kNccl,
                {fitted("bytes", ConstantId::process_collectives, Unit::bytes)});
   const double runtime = static_cast<double>(ledger.bytes(ComponentId::runtime).value());
-  ledger.add(ComponentId::fragmentation, "cached blocks", a.source, {shared});
-  ledger.add(ComponentId::fragmentation, "blocks of the loss that are not reused", a.source, {byLoss});
+  const bool alike = bytes.cached && !changesLength(r);
+  const Factor shared = alike ? none("cached blocks", Unit::bytes) : blocksByShare(r);
+  const Factor byLoss = alike ? none("blocks of the loss", Unit::bytes) : blocksOfLoss(r, bytes);
+  if (bytes.cached && *bytes.cached >= shared.value + byLoss.value) {
+    ledger.add(ComponentId::fragmentation, "cached blocks", kReplayed,
+               {constant("bytes of segments beyond the peak", *bytes.cached, Unit::bytes, kReplayed)});
+  } else {
+    ledger.add(ComponentId::fragmentation, "cached blocks", a.source, {shared});
+    ledger.add(ComponentId::fragmentation, "blocks of the loss that are not reused", a.source, {byLoss});
+  }
   // Whatever the device holds, this is what the allocator would keep; before it fails it returns what no tensor lives
   // in (c10/cuda/CUDACachingAllocator.cpp, release_cached_blocks), which here is all of it.
   r.rank.releasable = ledger.bytes(ComponentId::fragmentation);

@@ -101,6 +101,7 @@ struct FrameworkProfile {
   bool zero2KeepsGathered = false;  // stage 2 is FSDP2 that does not reshard after forward
   // Context parallelism by exchanging heads (Ulysses): a rank holds at least one key head over the whole sequence.
   bool exchangesHeads = false;
+  bool composesGelu = false;  // where transformers' classes write a GELU out of separate operators
   bool tilesMlp = false;  // with offloaded checkpoints the MLP runs over as many tokens at a time as the model is wide
   bool contextExchange = false;  // context parallelism keeps the attention output before and after its exchange
   bool chunksUpcast = false;     // a chunked loss upcasts chunks and accumulates the head's gradient

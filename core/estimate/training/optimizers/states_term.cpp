@@ -98,7 +98,7 @@ void addWeightLines(const Run& r) {
     r.book.add(kAlways, ComponentId::communication, "whole model gathered as one unit",
                "LitGPT's FSDP with frozen and trained weights in one unit (reference rows of 2023)",
                {f.weightBytes(), fitted("measured share", ConstantId::gathered_unit_share_litgpt, Unit::ratio)});
-  if (r.castsWeights())
+  if (r.castsWeights() && !r.replayed)
     r.book.add(kPasses, ComponentId::weights, "autocast copies", kAutocast, {f.castElements(), r.compute});
 }
 
@@ -214,13 +214,14 @@ void addStates(const Run& r) {
                   {},
                   false},
                  r.layout.shardsWeights(), r.adapter);
-  addGradients(r);
+  if (!r.replayed) addGradients(r);
   if (r.settings.masterWeights)
     addStateLine(r,
                  {ComponentId::master_weights, "master copy of the trained parameters", kMixed, kHeld, {}, offloaded},
                  sharded, bytesOf(*r.settings.masterWeights, "bytes per master weight"));
   addOptimizerStates(r, sharded, offloaded || rowOf(r.settings.optimizer).paged);
-  if (r.settings.training.optimizerInBackward || offloaded || !stepsForeach(r) || !r.trainsWeights()) return;
+  if (r.replayed || r.settings.training.optimizerInBackward || offloaded || !stepsForeach(r) || !r.trainsWeights())
+    return;
   Factor each = r.compute;
   if (r.settings.masterWeights)
     each = bytesOf(*r.settings.masterWeights, "bytes per master weight");

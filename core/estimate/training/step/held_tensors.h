@@ -39,8 +39,12 @@ struct HeldTensor {
   bool routed = false;
   bool wide = false;  // in the compute dtype
   NumberFormat format = NumberFormat::bf16;
+  bool asStored = false;           // as the loader has the checkpoint's own layout
   double elements = 0, bytes = 0;  // in one layer
 };
+
+// Training codes load checkpoints through Transformers 4.
+constexpr Holder kTrainingHolder = Holder::transformers4;
 
 class HeldTensors {
  public:
@@ -52,6 +56,8 @@ class HeldTensors {
     // A plain format holds for every tensor; a quantized one leaves norms, embeddings and head in the compute dtype.
     const auto* asked = std::get_if<NumberFormat>(&settings.weights);
     if (asked != nullptr && isPlainFloat(*asked)) plain_ = asked;
+    // peft.prepare_model_for_kbit_training turns what is not quantized into fp32.
+    if (plain_ == nullptr && settings.training.kbitPreparation) wide_ = NumberFormat::fp32;
     plainBytes_ = info(plainFormat()).blockBytes;
     expertTensor_ = scope.layout.expert > 1 ? static_cast<double>(scope.layout.expertTensor) : 1.0;
   }
@@ -70,12 +76,17 @@ class HeldTensors {
     held.share = held.routed ? expertTensor_ : 1.0;
     held.format = formatFor(t, kind);
     held.wide = held.format == wide_;
+    const WeightLayout* layout = layoutOf(scope_.model, t, scope_.settings.weights, kTrainingHolder);
+    held.asStored = !held.wide && layout != nullptr && layout->format == held.format;
     held.elements = static_cast<double>(held.shard.elements());
     if (held.share != 1.0) held.elements /= held.share;  // rarely: a division is most of what a tensor costs here
     const Shard& s = held.shard;
-    held.bytes = plain_ != nullptr || held.wide
-                     ? held.elements * plainBytes_
-                     : static_cast<double>((bytesFor(held.format, s.rows, s.columns) * s.copies).value()) / held.share;
+    const auto matrix = [&] {
+      return held.asStored ? bytesFor(*layout, kTrainingHolder, s.rows, s.columns)
+                           : bytesFor(held.format, s.rows, s.columns);
+    };
+    held.bytes = plain_ != nullptr || held.wide ? held.elements * plainBytes_
+                                                : static_cast<double>((matrix() * s.copies).value()) / held.share;
     return held;
   }
 
@@ -119,7 +130,7 @@ class HeldTensors {
   NumberFormat formatFor(const Tensor& t, std::size_t kind) const {
     if (plain_ != nullptr) return *plain_;
     if (scope_.experts == FusedExperts::wide && isRouted(t.role)) return wide_;
-    const NumberFormat f = formatOf(scope_.model, t, scope_.settings.weights);
+    const NumberFormat f = formatOf(scope_.model, t, scope_.settings.weights, kTrainingHolder);
     if (isPlainFloat(f)) return std::holds_alternative<AsStored>(scope_.settings.weights) ? f : wide_;
     const KindAdapters* adapters = scope_.adaptersOf(kind);
     const bool adapted = adapters == nullptr || (adapters->roles & bit(t.role)) != 0;

@@ -7,7 +7,7 @@ constexpr std::string_view kActivated = "the product with up gets its gradient f
 
 // GELU written out of separate operators (transformers NewGELUActivation) keeps x, 0.5 x, tanh and 1 + tanh.
 bool composedGelu(const BlockSaver& s) {
-  return !s.fused() && s.layer.mlp.composedGelu;
+  return !s.fused() && s.context.profile.composesGelu && s.layer.mlp.composedGelu;
 }
 
 // What lies between the matrices of one MLP of `width`, for `copies` rows per token.

@@ -107,7 +107,10 @@ Factor RankFactors::elementsOf(const HeldTensor& held, const Factor& times) cons
 
 Factor RankFactors::bytesOf(const HeldTensor& held, const Factor& times) const {
   const ShardFactors s = shard(held);
-  return tensorBytes(tree_, held.tensor->name, times, s.copies, matrixBytes(tree_, held.format, s.rows, s.columns));
+  const Factor matrix = held.asStored ? partBytes(tree_, scope_.model, *held.tensor, scope_.settings.weights, s.rows,
+                                                  s.columns, kTrainingHolder)
+                                      : matrixBytes(tree_, held.format, s.rows, s.columns);
+  return tensorBytes(tree_, held.tensor->name, times, s.copies, matrix);
 }
 
 Factor RankFactors::statesOf(const HeldTensor& held) const {
@@ -346,6 +349,17 @@ Factor RankFactors::adapters() const {
   FactorParts sum(tree_, "trained parameters", Unit::parameters);
   for (std::size_t k = 0; k < scope_.model.kinds.size(); ++k)
     if (scope_.adaptersOf(k) != nullptr && scope_.layers(k) > 0) addAdapters(sum, k);
+  const AdapterPlan& plan = *scope_.adapters;
+  if (scope_.stage.part.lastStage && (plan.head || plan.savesHead)) {
+    const Factor vocabulary = fromModel("vocabulary", d(scope_.model.vocabulary), Unit::elements);
+    const Factor hidden = fromModel("hidden size", d(scope_.model.hidden), Unit::elements);
+    if (plan.head)
+      sum.add(tree_.product("adapter of the head", Unit::parameters,
+                            {asked("rank", d(scope_.training.rank)),
+                             tree_.sum("inputs and outputs", Unit::elements, {vocabulary, hidden})}));
+    if (plan.head && scope_.training.dora) sum.add(vocabulary);
+    if (plan.savesHead) sum.add(tree_.product("trained copy of the head", Unit::parameters, {vocabulary, hidden}));
+  }
   return sum.close();
 }
 

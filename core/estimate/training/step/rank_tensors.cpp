@@ -87,6 +87,7 @@ double adapterElements(const RankScope& scope) {
       sum += layers * rank * (part - whole);
     }
   }
+  if (scope.stage.part.lastStage) sum += scope.adapters->headParameters + scope.adapters->savedParameters;
   return std::max(0.0, sum);
 }
 

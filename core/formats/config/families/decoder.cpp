@@ -58,7 +58,7 @@ struct DecoderPlan {
   std::vector<bool> sparse;
   ExpertsPlan experts;
   AttentionTraits attention;
-  bool latent = false, mlpBias = false, gelu = false;
+  bool latent = false, mlpBias = false, gelu = false, composedGelu = false, relu = false;
   std::vector<std::string> indexers;  // GLM-5.2: "full" where the layer has an indexer of its own
   std::vector<std::int64_t> heads;    // where layers differ in their heads (Laguna)
 
@@ -81,7 +81,7 @@ struct DecoderPlan {
 };
 
 DecoderPlan planOf(const Config& config, const DecoderTraits& traits) {
-  DecoderPlan p{config, traits, {}, {}, {}, {}, {}, false, false, false, {}, {}};
+  DecoderPlan p{config, traits, {}, {}, {}, {}, {}, false, false, false, false, false, {}, {}};
   p.latent = traits.latent && config.has("kv_lora_rank") && config.flag("use_mla", true);
   // Latent attention states its own widths; a head_dim beside them means something else.
   p.d = dimensionsOf(config, p.latent ? HeadRule::stated : HeadRule::divided);
@@ -100,6 +100,8 @@ DecoderPlan planOf(const Config& config, const DecoderTraits& traits) {
                  traits.qkNormIf.in(config) ? traits.qkNorm : QkNorm::none, traits.qkNormBias};
   p.mlpBias = traits.mlpBias.in(config);
   p.gelu = isGelu(config, traits.activation);
+  p.composedGelu = isComposedGelu(config, traits.activation);
+  p.relu = isRelu(config, traits.activation);
   p.indexers = config.texts("indexer_types");
   p.heads = config.integers("num_attention_heads_per_layer");
   return p;
@@ -134,7 +136,8 @@ void addMlp(LayerBuilder& layer, const DecoderPlan& p, std::int64_t i) {
     addGatedMlp(layer, traits.names, p.d.hidden, p.d.intermediate, p.mlpBias, traits.fusedGateUp, p.gelu);
   else
     addPlainMlp(layer, traits.names, p.d.hidden, p.d.intermediate, p.mlpBias, p.gelu);
-  layer.kind.mlp.composedGelu = traits.composedGelu && p.gelu;
+  layer.kind.mlp.composedGelu = p.composedGelu;
+  layer.kind.mlp.relu = p.relu;
   if (traits.mlpScalars > 0) layer.tensors.tensor("mlp.act_fn", TensorRole::other, Group::mlp, traits.mlpScalars);
 }
 
@@ -149,6 +152,13 @@ void buildDecoder(ModelBuilder& b, const Config& config, const DecoderTraits& fa
   b.model.narrowLogits = traits.narrowLogits;
   b.model.windowRotary = traits.windowRotary;
   b.model.vocabularyAdapters = traits.vocabularyAdapters;
+  b.model.scalesEmbedding = traits.scalesEmbedding;
+  b.model.alibi = traits.positions == Positions::alibi;
+  // Gemma2Config's own default (transformers 4.57 configuration_gemma2.py).
+  b.model.logitSoftCap = config.real("final_logit_softcapping", config.text("model_type") == "gemma2" ? 30.0 : 0.0);
+  b.model.hiddenDropout = config.real("resid_pdrop hidden_dropout residual_dropout dropout", traits.hiddenDropout);
+  b.model.attentionDropout = config.real("attn_pdrop attention_dropout", traits.attentionDropout);
+  b.model.embeddingDropout = config.real("embd_pdrop embedding_dropout", traits.embeddingDropout);
   if (config.failed()) return;
   const Names& names = traits.names;
   b.embedding(names, d.vocabulary, d.hidden);
@@ -167,6 +177,7 @@ void buildDecoder(ModelBuilder& b, const Config& config, const DecoderTraits& fa
   if (traits.finalNorm && traits.norm != NormKind::non_parametric)
     b.globals.norm(names.finalNorm, d.hidden, traits.normBias);
   b.head(names, d.vocabulary, d.hidden, tied.value_or(traits.tied.in(config)), traits.headBias.in(config));
+  b.model.nextTokenLayers = nextTokenLayers(config, traits.usualNextToken);
   if (traits.nextToken != NextToken::none) addNextToken(b, config, traits.nextToken == NextToken::own);
 }
 

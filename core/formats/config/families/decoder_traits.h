@@ -33,7 +33,7 @@ enum class NextToken : std::uint8_t {
   own,     // with copies of embedding and head (DeepSeek-V3)
 };
 
-enum class Positions : std::uint8_t { rotary, learned, none };
+enum class Positions : std::uint8_t { rotary, learned, none, alibi };
 
 struct DecoderTraits {
   std::string_view types;  // model_type spellings, parted by blanks
@@ -58,9 +58,10 @@ struct DecoderTraits {
   std::int64_t windowPeriod = 0;
   std::string_view activation = "silu";
   // What transformers' code of the family does apart from others in training (4.57; see AttentionSpec, MlpSpec, Model).
-  bool composedGelu = false, narrowSoftmax = false, narrowLogits = false;
-  bool windowRotary = false, vocabularyAdapters = false;  // see Model
-  const ExpertTraits* experts = nullptr;                  // of the layers that sparseLayers() names
+  bool narrowSoftmax = false, narrowLogits = false, scalesEmbedding = false;
+  double hiddenDropout = 0, attentionDropout = 0, embeddingDropout = 0;  // where the file does not say
+  bool windowRotary = false, vocabularyAdapters = false;                 // see Model
+  const ExpertTraits* experts = nullptr;                                 // of the layers that sparseLayers() names
   bool latent = false;           // multi-head latent attention where the configuration has kv_lora_rank
   bool indexer = false;          // with a sparse-attention indexer
   bool sinks = false;            // a learned logit per head (gpt-oss)
@@ -68,7 +69,8 @@ struct DecoderTraits {
   LinearMixer linear = nullptr;  // the mixer of recurrent layers
   LinearMixer beside = nullptr;  // a recurrent mixer beside the attention of every layer (Falcon-H1)
   NextToken nextToken = NextToken::none;
-  std::int64_t mlpScalars = 0;  // learned numbers in the MLP's activation (Apertus' xIELU: 2)
+  std::int64_t usualNextToken = 0;  // next-token layers of checkpoints whose configuration is silent (Qwen3-Next: 1)
+  std::int64_t mlpScalars = 0;      // learned numbers in the MLP's activation (Apertus' xIELU: 2)
   // What no field above can say: changes the dimensions before, or one layer after it is built.
   void (*adjust)(const Config&, Dimensions&) = nullptr;
   void (*finishLayer)(LayerBuilder&, const Config&, const Dimensions&, std::int64_t layer) = nullptr;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace headroom {
 
 Dimensions dimensionsOf(const Config& config, HeadRule rule) {
@@ -14,12 +16,8 @@ Dimensions dimensionsOf(const Config& config, HeadRule rule) {
     d.headDim = 0;
   } else if (config.has(keys::kHeadDim)) {
     d.headDim = config.count(keys::kHeadDim, {}, kMostHeadDim);
-  } else if (!config.failed() && d.hidden % d.heads != 0) {
-    config.fail(ErrorCode::value,
-                fmt::format("hidden_size {} is not a multiple of {} attention heads and head_dim is not given.",
-                            d.hidden, d.heads));
   } else {
-    d.headDim = d.hidden / d.heads;
+    d.headDim = std::max<std::int64_t>(1, d.hidden / d.heads);  // rounded down, as the classes do
   }
   if (!config.failed() && d.heads % d.kvHeads != 0)
     config.fail(ErrorCode::value,
@@ -51,6 +49,15 @@ std::int64_t rotaryDimOf(const Config& config, std::int64_t headDim, double fall
 
 bool isGelu(const Config& config, std::string_view fallback) {
   return config.text(keys::kActivation, fallback).find("gelu") != std::string::npos;
+}
+
+bool isRelu(const Config& config, std::string_view fallback) {
+  return config.text(keys::kActivation, fallback).starts_with("relu");
+}
+
+bool isComposedGelu(const Config& config, std::string_view fallback) {
+  const std::string name = config.text(keys::kActivation, fallback);
+  return name == "gelu_new" || name == "gelu_fast";
 }
 
 }  // namespace headroom

@@ -10,7 +10,7 @@ constexpr std::string_view kHidden = "hidden_size n_embd d_model dim n_embed mod
 constexpr std::string_view kLayers = "num_hidden_layers n_layer n_layers num_layers";
 constexpr std::string_view kHeads = "num_attention_heads n_head n_heads num_heads attention_heads";
 constexpr std::string_view kKvHeads =
-    "num_key_value_heads num_kv_heads n_kv_heads n_head_kv multi_query_group_num num_query_groups";
+    "num_key_value_heads num_kv_heads n_kv_heads n_head_kv multi_query_group_num num_query_groups num_attention_groups";
 constexpr std::string_view kHeadDim = "head_dim kv_channels attention_head_dim d_kv d_head";
 constexpr std::string_view kIntermediate =
     "intermediate_size ffn_dim n_inner ffn_hidden_size d_ff ff_intermediate_size hidden_dim encoder_ffn_dim";
@@ -39,7 +39,7 @@ struct Dimensions {
 
 // How a head's width follows where head_dim is absent.
 enum class HeadRule : std::uint8_t {
-  divided,  // hidden / heads, an error where that is not whole
+  divided,  // hidden / heads, rounded down
   stated,   // the family states it elsewhere: 0
 };
 
@@ -51,5 +51,10 @@ std::int64_t rotaryDimOf(const Config& config, std::int64_t headDim, double fall
 
 // True where the activation function is a GELU.
 bool isGelu(const Config& config, std::string_view fallback = "silu");
+// Whether it is a ReLU, squared or not.
+bool isRelu(const Config& config, std::string_view fallback);
+// Whether transformers composes the GELU of separate operators (activations.py, 5.24: NewGELUActivation,
+// FastGELUActivation).
+bool isComposedGelu(const Config& config, std::string_view fallback);
 
 }  // namespace headroom

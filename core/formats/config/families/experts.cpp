@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/formats/config/families/class_table.h"
 #include "core/formats/config/families/dimensions.h"
 
 namespace headroom {
@@ -24,22 +25,21 @@ void addExpertTensor(TensorList& t, const ExpertTraits& traits, std::string_view
   if (traits.bias) t.tensor(name + "_bias", role, Group::experts, out, 1, copies).bias = true;
 }
 
-void addShared(TensorList& t, std::int64_t hidden, std::int64_t width, const ExpertTraits& traits) {
+void addShared(TensorList& t, std::int64_t hidden, std::int64_t width, const ExpertTraits& traits, bool bias) {
   const ExpertNames& n = traits.names;
   const auto name = [&](std::string_view module) { return std::string(n.shared) + std::string(module); };
   if (traits.fusedSharedGateUp) {
-    t.linear(name(n.sharedGateUp), TensorRole::shared_gate_up, Group::experts, 2 * width, hidden);
+    t.linear(name(n.sharedGateUp), TensorRole::shared_gate_up, Group::experts, 2 * width, hidden, bias);
   } else {
-    if (traits.gated) t.linear(name(n.sharedGateProj), TensorRole::shared_gate, Group::experts, width, hidden);
-    t.linear(name(n.sharedUp), TensorRole::shared_up, Group::experts, width, hidden);
+    if (traits.gated) t.linear(name(n.sharedGateProj), TensorRole::shared_gate, Group::experts, width, hidden, bias);
+    t.linear(name(n.sharedUp), TensorRole::shared_up, Group::experts, width, hidden, bias);
   }
-  t.linear(name(n.sharedDown), TensorRole::shared_down, Group::experts, hidden, width);
+  t.linear(name(n.sharedDown), TensorRole::shared_down, Group::experts, hidden, width, bias);
   if (traits.sharedExpertGate) t.linear(n.sharedGate, TensorRole::shared_expert_gate, Group::experts, 1, hidden);
 }
 
-std::vector<bool> fromList(const Config& config, std::string_view key, std::size_t n) {
+std::vector<bool> sparseIn(const std::vector<std::string>& types, std::size_t n) {
   std::vector<bool> sparse(n, true);
-  const std::vector<std::string> types = config.texts(key);
   for (std::size_t i = 0; i < std::min(n, types.size()); ++i)
     sparse[i] = types[i] == "sparse" || types[i] == "moe" || types[i] == "1" || types[i] == "true";
   return sparse;
@@ -58,6 +58,7 @@ ExpertsPlan expertsOf(const Config& top, const ExpertTraits& traits) {
   if (!traits.sharedWidth.empty()) p.sharedWidth = config.size(traits.sharedWidth, 0, kMostWidth);
   if (!traits.sharedCount.empty() && (traits.sharedWidth.empty() || config.has(traits.sharedCount)))
     p.sharedWidth = config.size(traits.sharedCount, 0, kMostExperts) * (p.sharedWidth > 0 ? p.sharedWidth : p.width);
+  p.sharedBias = !traits.sharedBias.empty() && config.flag(traits.sharedBias, false);
   return p;
 }
 
@@ -84,7 +85,7 @@ void addExperts(LayerBuilder& layer, std::int64_t hidden, const ExpertsPlan& p, 
     }
     addExpertTensor(t, traits, n.down, TensorRole::expert_down, inner, p.width, p.experts);
   }
-  if (p.sharedWidth > 0) addShared(t, hidden, p.sharedWidth, traits);
+  if (p.sharedWidth > 0) addShared(t, hidden, p.sharedWidth, traits, p.sharedBias);
   MlpSpec& mlp = layer.kind.mlp;
   mlp.kind = p.experts > 0 ? MlpKind::experts : traits.gated ? MlpKind::gated : MlpKind::plain;
   mlp.experts = p.experts;
@@ -99,8 +100,11 @@ void addExperts(LayerBuilder& layer, std::int64_t hidden, const ExpertsPlan& p, 
 
 std::vector<bool> sparseLayers(const Config& config, std::int64_t layers) {
   const auto n = static_cast<std::size_t>(layers);
-  if (config.isList("mlp_layer_types")) return fromList(config, "mlp_layer_types", n);
-  if (config.isList("moe_layer_freq")) return fromList(config, "moe_layer_freq", n);
+  if (config.isList("mlp_layer_types")) return sparseIn(config.texts("mlp_layer_types"), n);
+  if (config.isList("moe_layer_freq")) return sparseIn(config.texts("moe_layer_freq"), n);
+  if (!config.given("first_k_dense_replace num_dense_layers moe_layer_freq moe_layers mlp_only_layers"))
+    if (const std::vector<std::string> types = listByRule(config, "mlp_layer_types", layers); !types.empty())
+      return sparseIn(types, n);
 
   std::vector<bool> sparse(n, true);
   const auto clear = [&](std::int64_t i) {

@@ -33,6 +33,7 @@ struct ExpertTraits {
   std::string_view width = "moe_intermediate_size";
   std::string_view sharedWidth = {};  // key with the summed width of the shared experts
   std::string_view sharedCount = {};  // or key with their number, each as wide as a routed one
+  std::string_view sharedBias = {};   // flag that gives the shared experts' Linears biases
   std::string_view latentWidth = {};  // key with the width routed experts work in, between two projections
   bool gated = true;
   bool fusedGateUp = false;  // gate and up in one tensor
@@ -45,6 +46,7 @@ struct ExpertTraits {
 // One layer's experts.
 struct ExpertsPlan {
   std::int64_t experts = 0, perToken = 0, width = 0, sharedWidth = 0, latent = 0;
+  bool sharedBias = false;
 };
 
 ExpertsPlan expertsOf(const Config& config, const ExpertTraits& traits);

@@ -48,7 +48,7 @@ void buildFalcon(ModelBuilder& b, const Config& config) {
     traits.names.norm1 = "ln_attn";
     traits.names.norm2 = "ln_mlp";
   }
-  if (config.flag("alibi", false)) traits.positions = Positions::none;
+  if (config.flag("alibi", false)) traits.positions = Positions::alibi;
   buildDecoder(b, config, traits);
 }
 

@@ -4,6 +4,7 @@
 
 #include <cctype>
 
+#include "core/formats/config/families/class_table.h"
 #include "core/formats/config/families/decoder.h"
 #include "core/formats/config/families/families.h"
 
@@ -97,7 +98,9 @@ const Family* familyOf(std::string_view modelType) {
 }
 
 void buildText(ModelBuilder& b, const Config& config, std::string_view type, std::optional<bool> tied) {
-  if (const Family* family = familyOf(type)) {
+  if (const std::string row = classRowOf(config, type); !row.empty()) {
+    buildClass(b, config, row, "", tied.value_or(false) ? ClassPart::body : ClassPart::whole);
+  } else if (const Family* family = familyOf(type)) {
     family->build(b, config);
   } else if (config.isObject("text_config llm_config language_config") && !config.given("hidden_size")) {
     buildVisionLanguage(b, config);

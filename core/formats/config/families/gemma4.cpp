@@ -61,6 +61,13 @@ void buildGemma4(ModelBuilder& b, const Config& top) {
   g.shared = std::min(g.d.layers, config.size("num_kv_shared_layers", 0, kMostLayers));
   g.globalDim = config.count("global_head_dim", g.d.headDim, kMostWidth);
   g.globalKvHeads = config.count("num_global_key_value_heads", g.d.kvHeads, kMostHeads);
+  // Files saved by transformers 5.24 say per layer what the global ones have of their own.
+  const Config own = config.child("per_layer_config");
+  if (const std::vector<std::string> layers = own.keys(); !layers.empty()) {
+    const Config global = own.child(layers.front());
+    g.globalDim = global.count("head_dim", g.globalDim, kMostWidth);
+    g.globalKvHeads = global.count("num_key_value_heads", g.globalKvHeads, kMostHeads);
+  }
   g.keyIsValue = config.flag("attention_k_eq_v", false);
   g.doubleWide = config.flag("use_double_wide_mlp", false);
   g.experts = config.flag("enable_moe_block", false);

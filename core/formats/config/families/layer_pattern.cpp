@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "core/formats/config/families/class_table.h"
+
 namespace headroom {
 namespace {
 
@@ -62,6 +64,12 @@ std::vector<Mixer> hybridMixers(const Config& config, std::size_t n, WindowRule 
   return mixers;
 }
 
+// Keys that say the same in a family's own way; where a file has one, its rule goes before the class's list.
+constexpr std::string_view kOwnKeys =
+    "full_attn_idxs attn_layer_indices attn_type_list sliding_window_pattern _sliding_window_pattern layer_switch "
+    "global_attn_every_n_layers full_attention_interval attn_layer_period attn_layer_offset no_rope_layers "
+    "no_rope_layer_interval block_types _block_types attention_types linear_attn_config use_sliding_window";
+
 bool isHybrid(WindowRule rule) {
   return rule == WindowRule::interval || rule == WindowRule::periodic || rule == WindowRule::listed ||
          rule == WindowRule::kimi || rule == WindowRule::blocks;
@@ -75,7 +83,9 @@ LayerPattern layerPattern(const Config& config, std::int64_t layers, WindowRule 
   p.mixers.assign(n, Mixer::full);
   p.window = config.size("sliding_window window_size local_attention attention_window_size sliding_window_size");
 
-  if (const std::vector<std::string> types = config.texts("layer_types layers_block_type"); !types.empty()) {
+  std::vector<std::string> types = config.texts("layer_types layers_block_type");
+  if (types.empty() && !config.given(kOwnKeys)) types = listByRule(config, "layer_types", layers);
+  if (!types.empty()) {
     if (types.size() < n)
       config.fail(ErrorCode::value, fmt::format("layer_types lists {} layers, but there are {}.", types.size(), layers),
                   "layer_types");

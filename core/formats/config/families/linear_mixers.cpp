@@ -6,8 +6,9 @@
 
 namespace headroom {
 
-bool wantsFp32State(const Config& config) {
-  return config.text("mamba_ssm_dtype mamba_ssm_cache_dtype ssm_dtype").find("32") != std::string::npos;
+std::int64_t statedStateBytes(const Config& config) {
+  const std::string stated = config.text("mamba_ssm_dtype mamba_ssm_cache_dtype ssm_dtype");
+  return stated.find("32") != std::string::npos ? 4 : stated.find("16") != std::string::npos ? 2 : 0;
 }
 
 void jambaMixer(LayerBuilder& layer, const Config& config, const Dimensions& d) {
@@ -21,7 +22,7 @@ void jambaMixer(LayerBuilder& layer, const Config& config, const Dimensions& d) 
   m.projectionBias = config.flag("mamba_proj_bias", false);
   m.innerNorms = true;
   addMamba1(layer, "mamba", d.hidden, m);
-  layer.kind.state.fp32State = wantsFp32State(config);
+  layer.kind.state.statedBytes = statedStateBytes(config);
 }
 
 namespace {
@@ -44,14 +45,16 @@ Mamba2 mambaOf(const Config& config, const Dimensions& d) {
 
 void graniteMixer(LayerBuilder& layer, const Config& config, const Dimensions& d) {
   addMamba2(layer, "mamba", d.hidden, mambaOf(config, d));
-  layer.kind.state.fp32State = wantsFp32State(config);
+  layer.kind.state.chunk = config.count("mamba_chunk_size", 256, kMostWidth);
+  layer.kind.state.statedBytes = statedStateBytes(config);
 }
 
 void falconH1Mixer(LayerBuilder& layer, const Config& config, const Dimensions& d) {
   Mamba2 m = mambaOf(config, d);
   m.norm = config.flag("mamba_rms_norm", false);
   addMamba2(layer, "mamba", d.hidden, m);
-  layer.kind.state.fp32State = wantsFp32State(config);
+  layer.kind.state.chunk = config.count("mamba_chunk_size", 256, kMostWidth);
+  layer.kind.state.statedBytes = statedStateBytes(config);
 }
 
 namespace {
@@ -70,14 +73,14 @@ DeltaNet deltaNetOf(const Config& config) {
 
 void qwen3NextMixer(LayerBuilder& layer, const Config& config, const Dimensions& d) {
   addGatedDeltaNet(layer, d.hidden, deltaNetOf(config));
-  layer.kind.state.fp32State = wantsFp32State(config);
+  layer.kind.state.statedBytes = statedStateBytes(config);
 }
 
 void qwen35Mixer(LayerBuilder& layer, const Config& config, const Dimensions& d) {
   DeltaNet n = deltaNetOf(config);
   n.split = true;
   addGatedDeltaNet(layer, d.hidden, n);
-  layer.kind.state.fp32State = wantsFp32State(config);
+  layer.kind.state.statedBytes = statedStateBytes(config);
 }
 
 void olmoHybridMixer(LayerBuilder& layer, const Config& config, const Dimensions& d) {

@@ -19,7 +19,7 @@ void lfm2Mixer(LayerBuilder& layer, const Config& config, const Dimensions& d);
 void kimiMixer(LayerBuilder& layer, const Config& config, const Dimensions& d);
 void recurrentGemmaMixer(LayerBuilder& layer, const Config& config, const Dimensions& d);
 
-// True where the configuration wants the recurrent state in fp32.
-bool wantsFp32State(const Config& config);
+// Bytes of a recurrent state's element that the configuration asks for; 0 where it is silent.
+std::int64_t statedStateBytes(const Config& config);
 
 }  // namespace headroom

@@ -2,6 +2,7 @@
 // (https://huggingface.co/XiaomiMiMo/MiMo-V2-Flash).
 #include "core/formats/config/families/decoder.h"
 #include "core/formats/config/families/families.h"
+#include "core/formats/config/families/next_token.h"
 
 namespace headroom {
 namespace {
@@ -55,6 +56,7 @@ void buildMiMoV2(ModelBuilder& b, const Config& config) {
         else
           addGatedMlp(layer, names, d.hidden, d.intermediate, false, false, false);
       });
+  b.model.nextTokenLayers = nextTokenLayers(config);
   b.globals.norm(names.finalNorm, d.hidden);
   b.head(names, d.vocabulary, d.hidden, config.flag("tie_word_embeddings", false));
 }

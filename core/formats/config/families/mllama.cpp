@@ -41,7 +41,7 @@ void buildMllamaText(ModelBuilder& b, const Config& config) {
         layer.tensors.tensor("cross_attn_mlp_gate", TensorRole::attention_extra, Group::attention, 1);
       });
   b.globals.norm(names.finalNorm, d.hidden);
-  b.head(names, d.vocabulary, d.hidden, config.flag("tie_word_embeddings", false));
+  b.head(names, d.vocabulary, d.hidden, false);
 }
 
 }  // namespace headroom

@@ -60,7 +60,9 @@ void addLayer(LayerBuilder& layer, const Config& config, const Dimensions& d, ch
       m.convBias = config.flag("use_conv_bias", true);
       m.projectionBias = config.flag("mamba_proj_bias", false);
       addMamba2(layer, "mixer", d.hidden, m);
-      layer.kind.state.fp32State = wantsFp32State(config);
+      layer.kind.state.chunk = config.count("chunk_size mamba_chunk_size", 128, kMostWidth);
+      layer.kind.state.engineDecides = true;
+      layer.kind.state.statedBytes = statedStateBytes(config);
       break;
     }
     case '*': {
@@ -101,7 +103,9 @@ void addNextTokenLayers(ModelBuilder& b, const Config& config, const Dimensions&
 }  // namespace
 
 void buildNemotronH(ModelBuilder& b, const Config& config) {
-  const std::string letters = lettersOf(config, "layers_block_type layer_types", "hybrid_override_pattern");
+  std::string letters = lettersOf(config, "layers_block_type layer_types", "hybrid_override_pattern");
+  // configuration_nemotron_h.py (5.24): without a list there are four layers, whatever num_hidden_layers says.
+  if (letters.empty() && !config.given("hybrid_override_pattern") && config.given("architectures")) letters = "ME*-";
   Dimensions d = dimensionsOf(config);
   if (config.failed()) return;
   if (letters.empty()) {
@@ -123,7 +127,9 @@ void buildNemotronH(ModelBuilder& b, const Config& config) {
       d.layers, kNames.layer, [&](std::int64_t i) { return static_cast<std::int64_t>(letterAt(i)); },
       [&](LayerBuilder& layer, std::int64_t i) { addLayer(layer, config, d, letterAt(i)); });
   b.globals.norm(kNames.finalNorm, d.hidden);
-  b.head(kNames, d.vocabulary, d.hidden, config.flag("tie_word_embeddings", false));
+  // The class ties nothing (5.24); files of other codes mean what they say.
+  b.head(kNames, d.vocabulary, d.hidden,
+         config.flag("tie_word_embeddings", false) && !config.given("transformers_version"));
   addNextTokenLayers(b, config, d);
 }
 

@@ -4,10 +4,13 @@
 
 namespace headroom {
 
+std::int64_t nextTokenLayers(const Config& config, std::int64_t fallback) {
+  constexpr std::int64_t kMost = 16;
+  return config.size("num_nextn_predict_layers mtp_num_hidden_layers num_mtp_modules", fallback, kMost);
+}
+
 void addNextToken(ModelBuilder& b, const Config& config, bool ownEmbedding) {
-  constexpr std::int64_t kMostNextToken = 16;
-  const std::int64_t count =
-      config.size("num_nextn_predict_layers mtp_num_hidden_layers num_mtp_modules", 0, kMostNextToken);
+  const std::int64_t count = nextTokenLayers(config);
   if (b.model.order.empty()) return;
   const LayerKind last = b.model.kinds[b.model.order.back()];
   const std::int64_t hidden = b.model.hidden, vocabulary = b.model.vocabulary;

@@ -26,9 +26,10 @@ void buildOpt(ModelBuilder& b, const Config& config) {
                        .tied = {true, "tie_word_embeddings"},
                        .positions = Positions::learned,
                        .positionOffset = 2,
-                       .activation = "relu"};
+                       .activation = "relu",
+                       .hiddenDropout = 0.1};
   traits.finalNorm = config.flag("do_layer_norm_before", true) && !config.flag("_remove_final_layer_norm", false);
-  traits.normBias = config.flag("layer_norm_elementwise_affine", true);
+  if (!config.flag("layer_norm_elementwise_affine", true)) traits.norm = NormKind::non_parametric;
   buildDecoder(b, config, traits);
   const std::int64_t hidden = b.model.hidden, width = config.count("word_embed_proj_dim", hidden, kMostWidth);
   if (config.failed() || width == hidden) return;

@@ -39,8 +39,10 @@ constexpr ExpertTraits kAfmoeMoe{
     .names = kAfmoeExperts, .sharedCount = "num_shared_experts", .routerBias = RouterBias::parameter};
 constexpr ExpertTraits kExaoneMoe{
     .names = kCorrectionBeside, .sharedCount = "num_shared_experts", .routerBias = RouterBias::buffer};
-constexpr ExpertTraits kHyMoe{
-    .names = kHyExperts, .sharedCount = "num_shared_experts", .routerBias = RouterBias::buffer};
+constexpr ExpertTraits kHyMoe{.names = kHyExperts,
+                              .sharedCount = "num_shared_experts",
+                              .sharedBias = "mlp_bias",
+                              .routerBias = RouterBias::buffer};
 constexpr ExpertTraits kSolarMoe{.sharedCount = "n_shared_experts", .routerBias = RouterBias::buffer};
 constexpr ExpertTraits kCohereMoe{.width = "intermediate_size", .sharedCount = "num_shared_experts"};
 constexpr ExpertTraits kLagunaMoe{

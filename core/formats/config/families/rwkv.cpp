@@ -50,7 +50,7 @@ void buildRwkv5(ModelBuilder& b, const Config& config) {
         s.headDim = s.stateSize = five ? head : attention;
         // Version 5 keeps a matrix per head and the last inputs of both parts; version 4 five vectors.
         s.stateElements = five ? attention * head + 2 * d.hidden : 5 * d.hidden;
-        s.fp32State = true;
+        s.statedBytes = 4;
         layer.kind.mlp.kind = MlpKind::plain;
         layer.kind.mlp.intermediate = width;
       });

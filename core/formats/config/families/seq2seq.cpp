@@ -92,6 +92,7 @@ void buildSeq2Seq(ModelBuilder& b, const Config& config) {
   b.model.vocabulary = vocabulary;
   b.model.maxContext = longest;
   b.model.encoderDecoder = true;
+  if (row->audio) b.model.encoderTokens = frames;
 
   const Names names{.embedding = row->audio ? "model.decoder.embed_tokens" : "model.shared",
                     .head = row->audio ? "proj_out" : "lm_head"};

@@ -125,7 +125,7 @@ void addKimiDelta(LayerBuilder& layer, std::int64_t hidden, std::int64_t heads, 
   s.heads = s.keyHeads = heads;
   s.headDim = s.keyDim = s.stateSize = headDim;
   s.stateElements = heads * headDim * headDim;
-  s.fp32State = true;
+  s.statedBytes = 4;
 }
 
 void addLightning(LayerBuilder& layer, std::int64_t hidden, std::int64_t heads, std::int64_t headDim) {
@@ -141,7 +141,6 @@ void addLightning(LayerBuilder& layer, std::int64_t hidden, std::int64_t heads, 
   s.heads = heads;
   s.headDim = s.stateSize = headDim;
   s.stateElements = heads * headDim * headDim;
-  s.fp32State = true;
 }
 
 void addShortConv(LayerBuilder& layer, std::int64_t hidden, std::int64_t kernel, bool bias) {
@@ -177,7 +176,7 @@ void addRgLru(LayerBuilder& layer, std::int64_t hidden, std::int64_t width, std:
   s.heads = heads;
   s.headDim = block;
   s.stateElements = width;
-  s.fp32State = true;
+  s.statedBytes = 4;
 }
 
 }  // namespace headroom

@@ -50,8 +50,8 @@ void buildMamba(ModelBuilder& b, const Config& config) {
     m.convBias = config.flag("use_conv_bias conv_bias", true);
     m.projectionBias = config.flag("use_bias bias", false);
     addMamba1(layer, "mixer", d.hidden, m);
-    layer.kind.state.fp32State = wantsFp32State(config);
     layer.kind.state.innerNorms = listed("falcon_mamba", b.model.family);  // without weights of their own
+    layer.kind.state.statedBytes = statedStateBytes(config);
   });
 }
 
@@ -67,7 +67,8 @@ void buildMamba2(ModelBuilder& b, const Config& config) {
     m.convBias = config.flag("use_conv_bias conv_bias", true);
     m.projectionBias = config.flag("use_bias bias", false);
     addMamba2(layer, "mixer", d.hidden, m);
-    layer.kind.state.fp32State = wantsFp32State(config);
+    layer.kind.state.chunk = config.count("chunk_size", 256, kMostWidth);
+    layer.kind.state.statedBytes = statedStateBytes(config);
   });
 }
 

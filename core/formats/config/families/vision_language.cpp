@@ -53,9 +53,14 @@ constexpr VisionLanguage kTable[] = {
 
 constexpr std::string_view kTextKeys = "text_config llm_config language_config";
 
+// False where the text model's keys stand at the top; a file with neither has the class's own nested part.
+bool nested(const Config& top) {
+  return top.given(kTextKeys) || (top.isObject(kTextKeys) && !top.given("hidden_size num_hidden_layers"));
+}
+
 // The part of the configuration that describes the text model; early files state it at the top.
 Config textOf(const Config& top, std::string_view type) {
-  return top.isObject(kTextKeys) ? top.child(kTextKeys, type) : top.withDefaultsOf(type);
+  return nested(top) ? top.child(kTextKeys, type) : top.withDefaultsOf(type);
 }
 
 void prefixNames(ModelBuilder& b, std::string_view prefix) {
@@ -81,7 +86,7 @@ void buildVisionLanguage(ModelBuilder& b, const Config& top) {
                                     : row ? row->text
                                           : "llama";
   const Config text = textOf(top, fallback);
-  const std::string stated = top.isObject(kTextKeys) ? text.text("model_type", fallback) : std::string(fallback);
+  const std::string stated = nested(top) ? text.text("model_type", fallback) : std::string(fallback);
   std::optional<bool> tied;
   if (top.given("tie_word_embeddings")) tied = top.flag("tie_word_embeddings", false);
   buildText(b, text, stated, tied);

@@ -54,7 +54,10 @@ void addLlama4Vision(ModelBuilder& b, const Config& top, std::int64_t hidden) {
   addTower(t, "vision_model.model.layers.{}.", s);
   addVisionLinear(t, "vision_model.vision_adapter.mlp.fc1", in, s.intermediate, false);
   addVisionLinear(t, "vision_model.vision_adapter.mlp.fc2", out, in, false);
-  addProjectorLinear(t, "multi_modal_projector.linear_1", hidden, vision.count("vision_output_dim", out, kMostWidth),
+  addProjectorLinear(t, "multi_modal_projector.linear_1", hidden,
+                     top.given("vision_config") && !vision.given("vision_output_dim")
+                         ? out
+                         : vision.count("vision_output_dim", out, kMostWidth),
                      false);
   setVisionSpec(b, s, image, patch, static_cast<std::int64_t>(static_cast<double>(side * side) * ratio * ratio));
 }

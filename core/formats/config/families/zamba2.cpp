@@ -20,6 +20,7 @@ void addMixer(LayerBuilder& layer, const Config& config, const Dimensions& d, st
   m.state = config.count("mamba_d_state state_size", 64, kMostHeadDim);
   m.kernel = config.count("mamba_d_conv", 4, 1024);
   addMamba2(layer, module, d.hidden, m);
+  layer.kind.state.chunk = config.count("chunk_size", 256, kMostWidth);
 }
 
 // The shared block's own tensors; the layer that calls it first holds them.

@@ -1,0 +1,389 @@
+#include "core/estimate/training/replay/compact_block.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/model/adapter_targets.h"
+
+namespace headroom::training {
+namespace {
+
+using Keep = Operators::Keep;
+constexpr What kNorm{"norms: inputs and statistics"}, kQkv{"queries, keys and values"}, kMlp{"MLP activations"},
+    kStream{"hidden states"}, kRotary{"rotary embedding"}, kAttended{"attention output"},
+    kCollective{"tensor-parallel collectives", ComponentId::communication};
+
+}  // namespace
+
+// In the order of the modules.
+std::vector<Parameter*> CompactLayer::parameters(bool adapters) {
+  std::vector<Parameter*> all;
+  const auto add = [&](CompactLinear& m) {
+    all.push_back(&m.base.weight);
+    if (adapters && m.adapted) all.push_back(&m.a.weight), all.push_back(&m.b.weight);
+  };
+  add(q), add(k), add(v), add(o);
+  for (NormModule* m : {&queryNorm, &keyNorm})
+    if (m->exists) all.push_back(&m->weight);
+  add(gate), add(up), add(down);
+  all.push_back(&attentionNorm.weight), all.push_back(&mlpNorm.weight);
+  return all;
+}
+
+CompactModel::CompactModel(Tape& tape, Shapes& shapes, const StepQuestion& question, double layers, bool first,
+                           bool last)
+    : t(tape), s(shapes), q_(question), first_(first), last_(last) {
+  const Model& m = *q_.model;
+  const LayerKind& kind = m.layer(0);
+  const AttentionSpec& a = kind.attention;
+  ranks_ = q_.tensorRanks, parallel_ = ranks_ > 1, sequence_ = parallel_ && q_.sequenceParallel;
+  o.compute = q_.computeWidth;
+  const auto model = [&](std::string_view name, double value) { return s.dim(fromModel(name, value, Unit::elements)); };
+  n = s.dim(asked("tokens of a micro-batch", q_.batch * q_.context, Unit::tokens));
+  nHere =
+      sequence_ ? s.dim(asked("tokens of a micro-batch on the rank", q_.batch * q_.context / ranks_, Unit::tokens)) : n;
+  length = s.dim(asked("tokens of a sequence", q_.context, Unit::tokens));
+  hidden = model("hidden size", static_cast<double>(m.hidden));
+  vocabulary = model("vocabulary", static_cast<double>(m.vocabulary));
+  vocabularyHere = parallel_ ? model("vocabulary of the rank", static_cast<double>(m.vocabulary) / ranks_) : vocabulary;
+  headSize = model("head size", static_cast<double>(a.headDim));
+  headsHere = model("heads", static_cast<double>(a.heads) / ranks_);
+  queryWidth = model("query width", static_cast<double>(a.heads * a.headDim) / ranks_);
+  keyWidth = model("key width", static_cast<double>(a.kvHeads * a.headDim) / ranks_);
+  intermediate = model("intermediate size", static_cast<double>(kind.mlp.intermediate) / ranks_);
+  queryKeyNorm_ = a.qkNorm;
+
+  const bool few = layers <= 3 || q_.explicitLayers;
+  for (std::size_t i = 0; i < (few ? static_cast<std::size_t>(layers) : 3); ++i) {
+    CompactLayer& l = layers_.emplace_back();
+    l.times = !few && i == 1 ? layers - 2 : 1;
+    using enum TensorRole;
+    l.q = adaptable(hidden, queryWidth, q_proj), l.k = adaptable(hidden, keyWidth, k_proj);
+    l.v = adaptable(hidden, keyWidth, v_proj), l.o = adaptable(queryWidth, hidden, o_proj);
+    l.gate = adaptable(hidden, intermediate, gate_proj), l.up = adaptable(hidden, intermediate, up_proj);
+    l.down = adaptable(intermediate, hidden, down_proj);
+    l.attentionNorm = normModule(hidden), l.mlpNorm = normModule(hidden);
+    if (queryKeyNorm_) l.queryNorm = normModule(headSize), l.keyNorm = normModule(headSize);
+    for (Parameter* p : l.parameters(true)) p->times = l.times;
+  }
+  embedding_ = parameter({vocabularyHere, hidden}, q_.trainsWeights);
+  embedding_.gradWidth *= ranks_;  // made for the whole vocabulary; the rank's rows are a view of it
+  head_ = linear(hidden, vocabularyHere, q_.trainsWeights);
+  finalNorm_ = normModule(hidden);
+}
+
+Parameter CompactModel::parameter(std::initializer_list<std::uint8_t> dims, bool trains) {
+  Parameter p;
+  p.extent = t.extent(dims);
+  p.width = p.gradWidth = q_.computeWidth, p.trains = trains;
+  return p;
+}
+
+LinearModule CompactModel::linear(std::uint8_t in, std::uint8_t out, bool trains) {
+  LinearModule m;
+  m.exists = true, m.in = in, m.out = out;
+  m.weight = parameter({out, in}, trains);
+  return m;
+}
+
+CompactLinear CompactModel::adaptable(std::uint8_t in, std::uint8_t out, TensorRole role) {
+  CompactLinear m;
+  m.base = linear(in, out, q_.trainsWeights);
+  m.adapted = (q_.adapters.roles & bit(role)) != 0;
+  if (!m.adapted) return m;
+  const std::uint8_t rank = s.dim(asked("rank", q_.adapters.rank));
+  m.a = linear(in, rank, true), m.b = linear(rank, out, true);
+  for (LinearModule* part : {&m.a, &m.b}) part->weight.width = part->weight.gradWidth = q_.adapters.width;
+  return m;
+}
+
+NormModule CompactModel::normModule(std::uint8_t width) {
+  NormModule m;
+  m.exists = true, m.width = width;
+  m.weight = parameter({width}, q_.trainsWeights);
+  return m;
+}
+
+std::vector<Parameter*> CompactModel::embeddingParameters() {
+  if (!first_) return {};
+  return {&embedding_};
+}
+
+std::vector<Parameter*> CompactModel::headParameters() {
+  if (!last_) return {};
+  return {&finalNorm_.weight, &head_.weight};
+}
+
+Extent CompactModel::hiddenStates() const {
+  return t.extent({nHere, hidden});
+}
+
+// ---- tensor parallelism: functional collectives give a new tensor
+
+Var CompactModel::shared(const Var& x) {
+  if (!parallel_ || sequence_) return x;
+  return o.slice(x, x.extent());
+}
+
+// Ranks' parts lie one after the other: with several sequences they are put in order by a copy; what is scattered
+// always is.
+Var CompactModel::gathered(const Var& x) {
+  if (!sequence_) return x;
+  const Extent whole = t.extent({n, hidden});
+  Var parts;
+  if (q_.batch > 1) parts = t.make(whole, x.width(), kCollective);
+  return t.apply({.extent = whole,
+                  .width = x.width(),
+                  .what = kCollective,
+                  .inputs = {{&x}},
+                  .saved = {},
+                  .work = whole.elements * x.width()});
+}
+
+Var CompactModel::summed(Var x) {
+  if (!parallel_) return x;
+  if (!sequence_)
+    return t.apply({.extent = hiddenStates(),
+                    .width = x.width(),
+                    .what = kCollective,
+                    .inputs = {{&x, nullptr, Gradient::pass}},
+                    .saved = {}});
+  const Var parts = t.make(x.extent(), x.width(), kCollective);
+  return t.apply({.extent = hiddenStates(),
+                  .width = x.width(),
+                  .what = kCollective,
+                  .inputs = {{&x}},
+                  .saved = {},
+                  .work = q_.batch > 1 ? x.extent().elements * x.width() : 0});
+}
+
+// ---- operators
+
+Var CompactModel::product(const Var& input, LinearModule& module, const What& what) {
+  if (module.unit >= 0) {
+    const auto unit = static_cast<std::size_t>(std::exchange(module.unit, -1));
+    Var out = units_->leave(unit, product(units_->enter(unit, input), module, what));
+    module.unit = static_cast<int>(unit);
+    return out;
+  }
+  const Var& x = input;
+  const bool keeps = kept_ != nullptr && products_++ % 2 == 0;  // every second product, the first included
+  Extent extent = x.extent();
+  extent.elements = extent.elements / t.valueOf(module.in) * t.valueOf(module.out);
+  for (auto& d : extent.dims)
+    if (d == module.in) {
+      d = module.out;
+      break;
+    }
+  Parameter& weight = module.weight;
+  if (keeps && again_) {
+    const Var& result = (*kept_)[taken_++];
+    return t.apply({.extent = extent,
+                    .width = result.width(),
+                    .what = what,
+                    .inputs = {{&result, nullptr, Gradient::none}, {nullptr, &weight, Gradient::fresh}, {&x}},
+                    .saved = {weight.trains ? &x : nullptr},
+                    .inPlace = true});
+  }
+  Var result = t.apply({.extent = extent,
+                        .width = std::max(x.width(), weight.width),
+                        .what = what,
+                        .inputs = {{nullptr, &weight, Gradient::fresh}, {&x}},
+                        .saved = {weight.trains ? &x : nullptr}});
+  if (keeps) kept_->push_back(t.detach(result));
+  return result;
+}
+
+Var CompactModel::linear(const Var& x, CompactLinear& m, const What& what) {
+  const Var y = product(x, m.base, what);
+  if (!m.adapted) return y;
+  const What low{"adapters' results"};
+  Var scaled;
+  {
+    const Var narrow = o.cast(x, m.a.weight.width, low);
+    Var inner = product(narrow, m.a, low);
+    inner = product(inner, m.b, low);
+    scaled = o.scaled(inner);
+  }
+  scaled = o.cast(scaled, y.width(), low);
+  return o.add(y, scaled, what);
+}
+
+// A recomputation's last Linear: what its backward needs is there as soon as its input is, or with an adapter the
+// result of A. Nothing after that is computed again.
+Var CompactModel::unfinished(const Var& x, CompactLinear& m) {
+  Extent whole = x.extent();
+  whole.elements = whole.elements / t.valueOf(m.base.in) * t.valueOf(m.base.out);
+  for (auto& d : whole.dims)
+    if (d == m.base.in) {
+      d = m.base.out;
+      break;
+    }
+  const auto last = [&](const Var& given, LinearModule& module) {
+    const bool shards = module.unit >= 0;
+    const auto unit = static_cast<std::size_t>(module.unit);
+    const Var input = shards ? units_->enter(unit, given) : given;
+    const Var nothing = t.apply({.extent = Extent{},
+                                 .width = input.width(),
+                                 .what = {},
+                                 .inputs = {{nullptr, &module.weight, Gradient::fresh}, {&input}},
+                                 .saved = {module.weight.trains ? &input : nullptr}});
+    const Var result = t.view(nothing, whole);
+    return shards ? units_->leave(unit, result) : result;
+  };
+  if (!m.adapted) return last(x, m.base);
+  const Var y = product(x, m.base, {"adapters' results"});
+  const Var inner = last(product(x, m.a, {"adapters' results"}), m.b);
+  const Var scaled = t.view(
+      t.apply({.extent = Extent{}, .width = inner.width(), .what = {}, .inputs = {{&inner}}, .saved = {}}), whole);
+  return t.view(t.apply({.extent = Extent{},
+                         .width = y.width(),
+                         .what = {},
+                         .inputs = {{&y, nullptr, Gradient::pass}, {&scaled, nullptr, Gradient::pass}},
+                         .saved = {}}),
+                whole);
+}
+
+// One operator that keeps its input and one number per row; its backward also gets that number's gradient.
+Var CompactModel::fusedNorm(const Var& x, NormModule& module) {
+  Extent each = x.extent();
+  each.elements /= t.valueOf(module.width);
+  for (auto& d : each.dims)
+    if (d == module.width) {
+      d = 0;
+      break;
+    }
+  const Var scale = t.make(each, 4, kNorm);
+  return t.apply({.extent = x.extent(),
+                  .width = x.width(),
+                  .what = kNorm,
+                  .inputs = {{nullptr, &module.weight, Gradient::fresh}, {&x}},
+                  .saved = {&x, &scale},
+                  .work = each.elements * 4});
+}
+
+Var CompactModel::norm(const Var& input, NormModule& module) {
+  if (module.unit >= 0) {
+    const auto unit = static_cast<std::size_t>(std::exchange(module.unit, -1));
+    Var out = units_->leave(unit, norm(units_->enter(unit, input), module));
+    module.unit = static_cast<int>(unit);
+    return out;
+  }
+  const Var& x = input;
+  if (q_.fusedNorm) return fusedNorm(x, module);
+  const double width = x.width();
+  const Var wide = o.cast(x, 4, kNorm);
+  Extent each = wide.extent();
+  each.elements /= t.valueOf(module.width);
+  for (auto& d : each.dims)
+    if (d == module.width) {
+      d = 0;
+      break;
+    }
+  Var narrow;
+  {
+    Var root;
+    {
+      Var variance = o.mean(o.unary(wide, Keep::input, {"norms' squares"}), each);
+      variance = o.unary(variance, Keep::nothing, kNorm);  // + epsilon
+      root = o.unary(variance, Keep::result, kNorm);
+    }
+    const Var scaled = o.multiply(wide, root, kNorm);
+    narrow = o.cast(scaled, width, kNorm);
+  }
+  return o.weighted(narrow, module.weight, kNorm);
+}
+
+Var CompactModel::rotated(const Var& x, const Rotary& r) {
+  const Var straight = o.multiply(x, r.cos, kRotary);
+  Var half = o.slice(x, t.scaled(x.extent(), 0.5));
+  Var negative = o.unary(half, Keep::nothing, kRotary);
+  half = o.slice(x, t.scaled(x.extent(), 0.5));
+  Var across = t.apply({.extent = x.extent(),
+                        .width = x.width(),
+                        .what = kRotary,
+                        .inputs = {{&negative, nullptr, Gradient::pass}, {&half, nullptr, Gradient::pass}},
+                        .saved = {}});
+  negative.reset(), half.reset();
+  across = o.multiply(across, r.sin, kRotary);
+  return o.add(straight, across, kQkv);
+}
+
+Var CompactModel::attention(const Var& z, const Rotary& r, CompactLayer& l) {
+  Var queries = columns(z, l.q, kQkv), keys = columns(z, l.k, kQkv), values = columns(z, l.v, kQkv);
+  if (queryKeyNorm_) {
+    Var a = norm(queries, l.queryNorm), b = norm(keys, l.keyNorm);
+    queries = std::move(a), keys = std::move(b);
+  } else {
+    // The gradient of the turned heads is put in order before the product's backward.
+    queries = o.slice(queries, queries.extent()), keys = o.slice(keys, keys.extent());
+  }
+  {
+    Var a = rotated(queries, r), b = rotated(keys, r);
+    queries = std::move(a), keys = std::move(b);
+  }
+  const Extent rows = t.extent({n, headsHere});
+  Var attended;
+  if (kept_ != nullptr && again_) {
+    const Var result = (*kept_)[taken_], logSum = (*kept_)[taken_ + 1];
+    taken_ += 2;
+    attended = t.apply({.extent = queries.extent(),
+                        .width = queries.width(),
+                        .what = kAttended,
+                        .inputs = {{&result, nullptr, Gradient::none}, {&queries}, {&keys}, {&values}},
+                        .saved = {&queries, &keys, &values, &logSum},
+                        .savesResult = true,
+                        .work = rows.elements * 4,
+                        .inPlace = true});
+  } else {
+    const Var logSum = t.make(rows, 4, {"attention's log-sums"});
+    attended = t.apply({.extent = queries.extent(),
+                        .width = queries.width(),
+                        .what = kAttended,
+                        .inputs = {{&queries}, {&keys}, {&values}},
+                        .saved = {&queries, &keys, &values, &logSum},
+                        .savesResult = true,
+                        .work = rows.elements * 4});
+    if (kept_ != nullptr) kept_->push_back(t.detach(attended)), kept_->push_back(logSum);
+  }
+  return summed(linear(attended, l.o, {"attention's projection"}));
+}
+
+Var CompactModel::mlp(const Var& z, CompactLayer& l) {
+  Var gate = columns(z, l.gate, kMlp);
+  gate = o.unary(gate, Keep::input, kMlp);
+  Var up = columns(z, l.up, kMlp);
+  const Var both = o.multiply(gate, up, kMlp);
+  gate.reset(), up.reset();
+  if (again_) return unfinished(both, l.down);
+  return linear(both, l.down, {"MLP's projection"});
+}
+
+Var CompactModel::block(const Var& x, const Rotary& r, CompactLayer& l, bool again, KeptResults* kept) {
+  again_ = again, kept_ = kept, products_ = taken_ = 0;
+  Var middle;
+  {
+    Var out;
+    {
+      const Var part = norm(x, l.attentionNorm), z = gathered(part);
+      out = attention(z, r, l);
+    }
+    middle = o.add(x, out, kStream);
+  }
+  Var out;
+  {
+    const Var part = norm(middle, l.mlpNorm), z = gathered(part);
+    out = mlp(z, l);
+    if (!again) out = summed(std::move(out));
+  }
+  again_ = false, kept_ = nullptr;
+  if (!again) return o.add(middle, out, kStream);
+  return t.apply(
+      {.extent = Extent{},
+       .width = middle.width(),
+       .what = {},
+       .inputs = {{&middle, nullptr, Gradient::pass}, {&out, nullptr, sequence_ ? Gradient::fresh : Gradient::pass}},
+       .saved = {}});
+}
+
+}  // namespace headroom::training

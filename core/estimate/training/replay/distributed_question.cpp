@@ -1,0 +1,191 @@
+// Which distributed runs the replay answers for, and what it asks: dense decoders of the usual block, sharded by FSDP1,
+// FSDP2 or ZeRO, replicated by DDP, split by tensor parallelism or a pipeline.
+#include <algorithm>
+
+#include "core/estimate/training/replay/replay.h"
+#include "core/scenario/optimizers.h"
+
+namespace headroom::training {
+namespace {
+
+bool usualBlock(const Model& model) {
+  if (model.encoderDecoder || model.encoderOnly || model.visionSpec || model.kinds.size() != 1) return false;
+  const LayerKind& k = model.kinds.front();
+  const auto has = [&](TensorRole role) {
+    return std::ranges::any_of(k.tensors, [&](const Tensor& t) { return t.role == role; });
+  };
+  return k.attention.kind == AttentionKind::full && k.state.kind == StateKind::none && k.norm == NormKind::rms &&
+         k.normsPerLayer == 2 && !k.parallelBlock && k.mlp.kind == MlpKind::gated && has(TensorRole::q_proj) &&
+         has(TensorRole::gate_proj);
+}
+
+double widthOf(NumberFormat f) {
+  return info(f).blockBytes;
+}
+
+std::optional<StepSharding> shardingOf(const Run& r) {
+  const Layout& l = r.layout;
+  switch (l.sharding) {
+    case Sharding::fsdp:
+      return StepSharding::flat_parameters;
+    case Sharding::fsdp2:
+      return StepSharding::fully_sharded;
+    case Sharding::zero1:
+      return StepSharding::zero1;
+    case Sharding::zero2:
+      return StepSharding::zero2;
+    case Sharding::zero3:
+      return StepSharding::zero3;
+    case Sharding::none:
+      if (l.data == 1) return StepSharding::none;
+      return l.tensor == 1 && l.pipeline == 1 ? std::optional(StepSharding::data_parallel) : std::nullopt;
+    case Sharding::distributed_optimizer:
+      break;
+  }
+  return {};
+}
+
+// What keeps a run from being answered: another kind of split, a host, a way the programs do not go.
+bool answers(const Run& r) {
+  const Settings& s = r.settings;
+  const Layout& l = r.layout;
+  const bool plain = std::holds_alternative<NumberFormat>(s.weights) && isPlainFloat(std::get<NumberFormat>(s.weights));
+  const bool stays = s.offload.optimizer == OffloadTarget::none && s.offload.parameters == OffloadTarget::none &&
+                     s.offload.activations == OffloadTarget::none;
+  const TrainingSettings& t = s.training;
+  const bool step = !t.compile && !t.optimizerInBackward && t.checkpointEvery == 1 &&
+                    t.checkpointing != Checkpointing::offloaded && t.selective.every == 0 &&
+                    (t.checkpointing != Checkpointing::selective || r.profile.id == "torchtitan") &&
+                    s.reinforcement.method == ReinforcementMethod::none &&
+                    (s.loss != Loss::chunked || (r.profile.id != "torchtune" && r.profile.id != "torchtitan"));
+  const bool zero = l.sharding == Sharding::zero1 || l.sharding == Sharding::zero2 || l.sharding == Sharding::zero3;
+  const bool masters = zero ? s.masterWeights == NumberFormat::fp32 && r.trainsWeights() : !s.masterWeights;
+  const bool split = l.shards > 1 || l.tensor > 1 || l.pipeline > 1;
+  const bool casts = t.autocast && !l.shardsWeights();
+  return split && plain && isPlainFloat(s.compute) && stays && step && masters && !casts && l.context == 1 &&
+         l.expert == 1 && r.profile.id != "megatron" && r.profile.id != "fsdp-qlora" && !r.profile.naivePipeline &&
+         !r.profile.exchangesHeads && (zero ? l.tensor == 1 && l.pipeline == 1 : true) &&
+         (l.tensor == 1 || r.trainsWeights()) && usualBlock(r.model);
+}
+
+std::optional<PipelineSchedule> scheduleOf(headroom::PipelineSchedule s) {
+  switch (s) {
+    case headroom::PipelineSchedule::one_f_one_b:
+      return PipelineSchedule::one_forward_one_backward;
+    case headroom::PipelineSchedule::gpipe:
+      return PipelineSchedule::gpipe;
+    case headroom::PipelineSchedule::interleaved:
+      return PipelineSchedule::interleaved;
+    default:
+      return {};
+  }
+}
+
+BackwardPrefetch prefetchOf(Prefetch p) {
+  switch (p) {
+    case Prefetch::pre:
+      return BackwardPrefetch::pre;
+    case Prefetch::post:
+      return BackwardPrefetch::post;
+    case Prefetch::none:
+    case Prefetch::backward:
+      break;
+  }
+  return BackwardPrefetch::none;
+}
+
+FlatStrategy strategyOf(ShardingStrategy s) {
+  switch (s) {
+    case ShardingStrategy::shard_grad_op:
+      return FlatStrategy::shard_grad_op;
+    case ShardingStrategy::no_shard:
+      return FlatStrategy::no_shard;
+    case ShardingStrategy::full_shard:
+      break;
+  }
+  return FlatStrategy::full_shard;
+}
+
+}  // namespace
+
+std::optional<StepQuestion> distributedQuestionOf(const Run& r) {
+  const std::optional<StepSharding> sharding = shardingOf(r);
+  if (!sharding || !answers(r)) return {};
+  const Settings& s = r.settings;
+  const TrainingSettings& t = s.training;
+  const ParallelSettings& p = s.parallel;
+  const std::optional<PipelineSchedule> schedule = scheduleOf(p.pipelineSchedule);
+  if (r.layout.pipeline > 1 && !schedule) return {};
+  StepQuestion q;
+  q.code = StepCode::distributed;
+  q.model = &r.model;
+  q.batch = static_cast<double>(s.batch), q.context = static_cast<double>(s.context);
+  q.storedWidth = widthOf(std::get<NumberFormat>(s.weights)), q.computeWidth = r.element;
+  q.weightWidth = q.storedWidth;
+  q.reduceWidth = widthOf(s.reduce), q.stateWidth = widthOf(s.optimizerStates);
+  if (!rowOf(s.optimizer).foreach) q.stateWidth = 0;  // its step works in place
+  q.trainsWeights = r.trainsWeights();
+  q.checkpointing = t.checkpointing != Checkpointing::none;
+  q.reentrant = t.checkpointReentrant;
+  q.selectiveOperators = t.checkpointing == Checkpointing::selective;
+  q.checkpointAround = t.checkpointPlacement == CheckpointPlacement::around_unit;
+  q.microBatches = static_cast<int>(std::clamp<std::int64_t>(t.accumulation, 1, 4096));
+  q.loop = t.optimizerImplementation == OptimizerImplementation::foreach ? StepLoop::foreach
+           : t.optimizerImplementation == OptimizerImplementation::fused ? StepLoop::fused
+                                                                         : StepLoop::each;
+  q.fusedNorm = t.norm == NormImplementation::fused, q.fusedLoss = s.loss != Loss::eager;
+  q.shiftsLabels =
+      r.profile.id == "transformers" || r.profile.id == "peft" || r.profile.id == "trl" || r.profile.id == "pytorch";
+  q.sharding = *sharding;
+  q.tensorRanks = static_cast<double>(r.layout.tensor);
+  q.sequenceParallel = p.sequence, q.lossParallel = p.lossParallel;
+  const auto copies = static_cast<double>(std::max<std::int64_t>(1, p.replicate));
+  q.replicated = copies > 1, q.shardRanks = std::max(1.0, static_cast<double>(r.layout.data) / copies);
+  q.reducesEvery = p.gradientSync == GradientSync::every;
+  q.wholeUnit = p.wrap == ShardingWrap::whole, q.endsInRoot = p.units != ShardingUnits::apart;
+  q.reshardsAfterForward = p.reshardAfterForward && !r.layout.keepsGathered;
+  q.reshardsHead = p.headReshardAfterForward;
+  q.reshardsRoot = p.rootReshardAfterForward, q.reshardsAfterBackward = p.reshardAfterBackward;
+  q.prefetch = prefetchOf(p.prefetch), q.strategy = strategyOf(p.strategy);
+  q.originalParameters = p.originalParameters, q.bucketViews = p.gradientAsBucketView;
+  q.reduceBucket = static_cast<double>(p.reduceBucketElements);
+  q.prefetchBucket = static_cast<double>(p.prefetchBucketElements);
+  q.persistence = static_cast<double>(p.persistenceThresholdElements);
+  q.maxLive = static_cast<double>(p.maxLiveElements), q.maxReuse = static_cast<double>(p.maxReuseDistanceElements);
+  q.overlaps = p.overlapCommunication;
+  if (r.layout.pipeline > 1) {
+    q.pipelineRanks = static_cast<int>(r.layout.pipeline), q.chunksPerRank = static_cast<int>(r.layout.virtualPipeline);
+    q.pipelineRank = static_cast<int>(r.stage.index);
+    q.schedule = *schedule;
+    q.microBatches = static_cast<int>(std::clamp<std::int64_t>(p.microBatches, 1, 4096));
+    q.shiftsLabels = false, q.reshardsAfterBackward = false;
+  }
+  if (q.trainsWeights) return q;
+  q.inputsRequireGrad = q.checkpointing;
+  q.adapters.rank = static_cast<double>(t.rank);
+  for (const KindAdapters& k : r.adapters->kinds) q.adapters.roles |= k.roles;
+  q.adapters.width = q.storedWidth != q.computeWidth ? q.computeWidth : widthOf(s.adapters);
+  q.stateWidth = widthOf(s.adapters);
+  q.adaptersOwnUnits = p.adaptersOwnUnit;
+  return q;
+}
+
+void addHeldBuffers(const Run& r) {
+  const Settings& s = r.settings;
+  FactorTree& tree = r.rank.ledger;
+  const Factor trained =
+      tree.sum("trained parameters", Unit::parameters, {r.factors.trained(), r.factors.trainedRouted()});
+  if (r.layout.sharding == Sharding::none && r.layout.data > 1)
+    r.book.add(kHeld, ComponentId::communication, "gradient buckets",
+               "torch/csrc/distributed/c10d/reducer.cpp (2.13): buckets of all gradients from construction on",
+               {trained, bytesOf(s.gradients, "bytes per gradient")});
+  if (r.layout.sharding != Sharding::zero3) return;
+  constexpr std::string_view kZero3 = "deepspeed/runtime/zero/stage3.py (0.19): made at start, held for good";
+  r.book.add(kHeld, ComponentId::communication, "flat partition of the gradients", kZero3,
+             {trained, r.compute, over(r.shards())});
+  r.book.add(
+      kHeld, ComponentId::communication, "reduce bucket", kZero3,
+      {asked("elements of a bucket", static_cast<double>(s.parallel.reduceBucketElements), Unit::elements), r.compute});
+}
+
+}  // namespace headroom::training

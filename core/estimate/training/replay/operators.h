@@ -1,0 +1,85 @@
+// The operators that programs are made of: what each allocates, what autograd keeps of it and what its backward makes
+// (torch 2.13, tools/autograd/derivatives.yaml; autocast's lists: aten/src/ATen/autocast_mode.h). One row per operator.
+#pragma once
+
+#include <cstdint>
+
+#include "core/estimate/training/replay/tape.h"
+
+namespace headroom::training {
+
+// A Linear as a code holds it, with its adapter.
+struct LinearModule {
+  bool exists = false;
+  int unit = -1;                 // the shard unit it is by itself
+  std::uint8_t in = 0, out = 0;  // dims
+  Parameter weight, bias;
+  Parameter* tied = nullptr;  // the embedding's, in place of its own
+  bool hasBias = false;
+  Parameter& matrix() { return tied != nullptr ? *tied : weight; }
+  bool fourBit = false;  // packed weights that every use unpacks
+  double storedBytes = 0;
+  // Low-rank adapters: out += B · A · dropout(x) × scale.
+  bool adapted = false;
+  std::uint8_t rank = 0;
+  Parameter a, b, magnitude;  // magnitude: DoRA
+  bool dropout = false, dora = false;
+};
+
+struct NormModule {
+  bool exists = false;
+  int unit = -1;
+  std::uint8_t width = 0;
+  Parameter weight, bias;
+  bool hasBias = false;
+};
+
+class Operators {
+ public:
+  Tape& tape;
+  double compute = 2;     // bytes per element of the compute format
+  bool autocast = false;  // operators cast their operands
+  std::uint8_t tokens = 0;
+  std::uint8_t work4Bit = 0;
+
+  // One in, one out. `keep`: what its backward reads.
+  enum class Keep : std::uint8_t { nothing, input, result };
+  Var unary(const Var& x, Keep keep, const What& what) const;
+  Var scaled(const Var& x) const { return unary(x, Keep::nothing, {"scaled"}); }
+  // x.pow(2): its backward holds x.pow(1) and twice that.
+  Var squared(const Var& x) const;
+  Var multiply(const Var& a, const Var& b, const What& what) const;
+  Var add(const Var& a, const Var& b, const What& what = {"residual stream"}) const;
+  Var cast(const Var& x, double width, const What& what) const;
+  // By a one-dimensional weight.
+  Var weighted(const Var& x, Parameter& weight, const What& what) const;
+  // Sums or means over the last dimension.
+  Var mean(const Var& x, const Extent& extent) const;
+  Var dropout(const Var& x, const What& what) const;
+  // A copy in another order.
+  Var copied(const Var& x, const What& what) const;
+  Var slice(const Var& x, const Extent& extent) const;
+
+  // x · Wᵀ: the product with a weight of its own format, autocast or packed in 4 bits; without the adapter.
+  Var product(const Var& x, LinearModule& m, const What& what) const;
+  // The same with a bare parameter. `caches`: autocast keeps the cast of it (a leaf, not a view of one). `into`: the
+  // result that selective checkpointing kept of the forward pass.
+  Var times(const Var& x, Parameter& weight, std::uint8_t in, std::uint8_t out, const What& what,
+            Parameter* bias = nullptr, bool caches = true, const Var* into = nullptr) const;
+  Extent through(const Var& x, std::uint8_t in, std::uint8_t out) const;
+
+  Var layerNorm(const Var& x, NormModule& norm, std::uint8_t width, const What& what) const;
+  // Of up to three tensors one.
+  Var joined(std::initializer_list<const Var*> parts, const Extent& extent, double width, const What& what) const;
+  // Views of its parts wait for one another in backward.
+  Var split(const Var& x) const;
+  // A view in another order: its gradient is copied into the input's.
+  Var reordered(const Var& x) const;
+  // Every key head for so many query heads.
+  Var repeated(const Var& x, double times, const What& what) const;
+  // The flash or memory-efficient kernel. `rows`: what its log-sum has.
+  Var fusedAttention(const Var& queries, const Var& keys, const Var& values, const Extent& rows, const Var& mask = {},
+                     const Var* into = nullptr) const;
+};
+
+}  // namespace headroom::training

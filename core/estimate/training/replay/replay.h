@@ -1,0 +1,25 @@
+// The replay in the estimate: which runs it knows, what it asks and what it enters.
+#pragma once
+
+#include <optional>
+
+#include "core/estimate/training/replay/step_question.h"
+#include "core/estimate/training/run.h"
+
+namespace headroom::training {
+
+// The question that a run's step is, or nothing where no program runs its code, its model's layers or its distribution.
+std::optional<StepQuestion> stepQuestionOf(const Run& run);
+
+// The same for runs on several devices.
+std::optional<StepQuestion> distributedQuestionOf(const Run& run);
+// What their wrappers hold from step to step beside weights and states.
+void addHeldBuffers(const Run& run);
+
+// Enters what a step allocates beside the model and its states, phase by phase.
+void addReplayedStep(const Run& run, const StepQuestion& question);
+// Bytes that the allocator holds beyond what is alive at the peak, from a replay of its rules; nothing where the step
+// is not written for it.
+std::optional<double> replayedCache(const Run& run, const StepQuestion& question);
+
+}  // namespace headroom::training

@@ -1,0 +1,86 @@
+#include <algorithm>
+#include <cmath>
+
+#include "core/estimate/training/allocator/library_workspace.h"
+#include "core/estimate/training/replay/replay.h"
+#include "core/estimate/training/replay/replayed_step.h"
+
+namespace headroom::training {
+namespace {
+
+constexpr std::string_view kSource =
+    "the step replayed operator by operator with the variables that the code holds and what autograd keeps (torch "
+    "2.13; checked against traces of the code itself)";
+
+Factor widthOf(double bytes) {
+  return constant("bytes per element", bytes, Unit::bytes_per_element,
+                  bytes == 4   ? "fp32"
+                  : bytes == 2 ? "16 bit"
+                  : bytes == 1 ? "8 bit or a mask"
+                               : "64-bit integers");
+}
+
+// Tensors of one extent and format.
+Factor bytesOfTerm(FactorTree& tree, const ReplayedStep& step, const Tape::Term& term, std::string_view symbol) {
+  Product product(tree, symbol, Unit::bytes);
+  product.times(constant("tensors", term.copies, Unit::copies, kSource));
+  for (const std::uint8_t dim : term.extent.dims)
+    if (dim != 0) product.times(step.dims[dim]);
+  if (term.extent.count != 1) product.times(constant("times its extent", term.extent.count, Unit::ratio, kSource));
+  return product.times(widthOf(term.width)).close();
+}
+
+Moments momentOf(Phase phase) {
+  switch (phase) {
+    case Phase::rest:
+    case Phase::forward:
+      return at(MomentId::forward);
+    case Phase::loss:
+      return at(MomentId::loss);
+    case Phase::backward:
+      return kBackward;
+    case Phase::step:
+      return at(MomentId::step);
+  }
+  return at(MomentId::forward);
+}
+
+}  // namespace
+
+void addReplayedStep(const Run& r, const StepQuestion& question) {
+  const ReplayedStep& step = replayed(question, r.scenario.model);
+  FactorTree& tree = r.rank.ledger;
+  for (std::size_t phase = 1; phase < kPhaseCount; ++phase) {
+    const std::vector<Tape::Term>& terms = step.alive[phase];
+    for (std::size_t first = 0; first < terms.size();) {
+      const What& what = terms[first].what;
+      std::size_t end = first;
+      double bytes = 0;
+      while (end < terms.size() && std::string_view(terms[end].what.label) == what.label &&
+             terms[end].what.component == what.component) {
+        bytes += terms[end].copies * terms[end].extent.elements * terms[end].width;
+        ++end;
+      }
+      Factor all = summed(what.label, bytes, Unit::bytes);
+      if (tree.open()) {
+        FactorParts sum(tree, what.label, Unit::bytes);
+        for (std::size_t i = first; i < end; ++i) sum.add(bytesOfTerm(tree, step, terms[i], what.label));
+        all = sum.close();
+      }
+      r.book.add(momentOf(static_cast<Phase>(phase)), what.component, what.label, kSource, {all});
+      first = end;
+    }
+  }
+  for (const auto& [kind, bytes] : step.kept)
+    r.rank.savedActivations.push(
+        {r.model.kinds[kind].label, layersOfKind(r.model, kind, r.stage.part.layers), toBytes(bytes)});
+}
+
+std::optional<double> replayedCache(const Run& r, const StepQuestion& question) {
+  const auto workspace = static_cast<std::int64_t>(productWorkspace(r.device()));
+  const std::optional<HeldBytes> held = replayedHeld(question, r.scenario.model, workspace);
+  if (!held) return {};
+  return std::max(0.0, held->reserved - held->alive);
+}
+
+}  // namespace headroom::training

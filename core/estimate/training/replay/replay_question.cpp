@@ -1,0 +1,243 @@
+#include <algorithm>
+
+#include "core/estimate/training/replay/replay.h"
+#include "core/scenario/optimizers.h"
+
+namespace headroom::training {
+namespace {
+
+int release(const EngineVersion& v, int newest) {
+  return v.known ? v.major * 10000 + v.minor * 100 + v.patch : newest;
+}
+
+bool knows(const Model& model) {
+  // Code that stands beside a checkpoint (Qwen-1) is none of the library's classes.
+  if (model.encoderDecoder || model.encoderOnly || model.visionSpec || model.narrowLogits) return false;
+  return std::ranges::all_of(model.kinds, [](const LayerKind& k) {
+    using enum AttentionKind;
+    const bool attends = k.attention.kind == full || k.attention.kind == sliding;
+    return attends && k.state.kind == StateKind::none && k.crossAttention.kind == none && !k.attention.outputGate &&
+           !k.attention.sinks && k.attention.valueDim == k.attention.headDim;
+  });
+}
+
+bool plainOrFourBit(const Settings& s) {
+  const auto* f = std::get_if<NumberFormat>(&s.weights);
+  return f != nullptr && (isPlainFloat(*f) || *f == NumberFormat::nf4 || *f == NumberFormat::nf4_dq);
+}
+
+StepOptimizer optimizerOf(Optimizer o) {
+  switch (o) {
+    case Optimizer::adamw:
+    case Optimizer::adam:
+      return StepOptimizer::adamw;
+    case Optimizer::sgd:
+      return StepOptimizer::sgd;
+    case Optimizer::sgd_momentum:
+      return StepOptimizer::sgd_momentum;
+    case Optimizer::adafactor:
+      return StepOptimizer::adafactor;
+    default:
+      return StepOptimizer::other;
+  }
+}
+
+AttentionPath pathOf(AttentionBackend b) {
+  switch (b) {
+    case AttentionBackend::eager:
+      return AttentionPath::eager;
+    case AttentionBackend::flash_attention_2:
+      return AttentionPath::flash_attention_2;
+    case AttentionBackend::sdpa:
+      break;
+  }
+  return AttentionPath::sdpa;
+}
+
+StepLoop loopOf(OptimizerImplementation i) {
+  switch (i) {
+    case OptimizerImplementation::foreach:
+      return StepLoop::foreach;
+    case OptimizerImplementation::for_loop:
+      return StepLoop::each;
+    case OptimizerImplementation::fused:
+      break;
+  }
+  return StepLoop::fused;
+}
+
+// What was asked, or what the model's configuration says.
+bool drops(const Run& r, double ofModel) {
+  const std::optional<double>& asked = r.scenario.training.dropout;
+  return (asked ? *asked : ofModel) > 0;
+}
+
+// One device by itself, with everything on it; activations may go to the host where a program has a way for them.
+bool alone(const Run& r, bool offloads) {
+  const Settings& s = r.settings;
+  return r.layout.shards == 1 && r.layout.tensor == 1 && r.layout.pipeline == 1 && r.layout.context == 1 &&
+         r.layout.expert == 1 && s.parallel.data == 1 && s.offload.optimizer == OffloadTarget::none &&
+         s.offload.parameters == OffloadTarget::none && (offloads || s.offload.activations == OffloadTarget::none);
+}
+
+// A step in which all layers are treated alike and one optimizer step ends it.
+bool uniform(const Settings& s) {
+  const Checkpointing c = s.training.checkpointing;
+  return !s.training.compile && !s.training.optimizerInBackward && s.training.checkpointEvery == 1 &&
+         !s.masterWeights && (c == Checkpointing::none || c == Checkpointing::full);
+}
+
+// Adapters of routed experts: no program runs them yet.
+bool adaptsExperts(const Run& r) {
+  return r.adapters != nullptr &&
+         std::ranges::any_of(r.adapters->kinds, [](const KindAdapters& k) { return (k.roles & kExpertRoles) != 0; });
+}
+
+// How the loss is computed, where a program knows the way. TRL's own head works in tiles since 1.15.
+std::optional<StepLoss> lossOf(const Run& r) {
+  const Settings& s = r.settings;
+  const bool trl = r.profile.id == "trl";
+  using M = ReinforcementMethod;
+  const M method = s.reinforcement.method;
+  // Their trainers have the head as a whole to this day (trl/experimental, 1.16).
+  if (trl && (method == M::orpo || method == M::simpo)) return StepLoss::paired;
+  if (trl && s.loss == Loss::chunked)
+    return s.reinforcement.method == ReinforcementMethod::none || s.reinforcement.method == ReinforcementMethod::dpo
+               ? std::optional(StepLoss::tiled)
+               : std::nullopt;
+  if (s.loss != Loss::eager) return {};
+  if (s.reinforcement.method == ReinforcementMethod::none) return StepLoss::eager;
+  if (trl && s.reinforcement.method == ReinforcementMethod::dpo) return StepLoss::paired;
+  if (trl && s.reinforcement.method == ReinforcementMethod::grpo) return StepLoss::eager;
+  return {};
+}
+
+// The programs of other codes than Transformers, by profile.
+struct OwnProgram {
+  std::string_view profile;
+  StepCode code;
+  Package package;
+  int newest;
+  int of2024;  // the last release of that year, for runs that print a year
+};
+constexpr OwnProgram kOwnPrograms[] = {{"litgpt", StepCode::litgpt, Package::litgpt, 513, 503},
+                                       {"torchtune", StepCode::torchtune, Package::torchtune, 601, 400},
+                                       {"torchtitan", StepCode::torchtitan, Package::torchtitan, 202, 100}};
+
+RoleMask adaptedBy(const AdapterPlan& plan, const Targets& targets) {
+  RoleMask roles = plan.head ? bit(TensorRole::head) : 0;
+  for (const KindAdapters& k : plan.kinds) roles |= k.roles;
+  // Of a fused projection the parts that were asked for.
+  if ((roles & bit(TensorRole::qkv_proj)) != 0) {
+    RoleMask parts = targets.kind == Targets::Kind::named ? 0 : kQueryKeyValue;
+    for (const std::string& name : targets.names)
+      if (const TargetName* known = targetName(name)) parts |= (known->called | known->standsFor) & kQueryKeyValue;
+    roles |= parts != 0 ? parts : kQueryKeyValue;
+  }
+  // These codes adapt an MLP as a whole, which gate_proj stands for.
+  if ((roles & (bit(TensorRole::gate_proj) | bit(TensorRole::up_proj) | bit(TensorRole::down_proj))) != 0)
+    roles |= bit(TensorRole::gate_proj);
+  return roles;
+}
+
+bool dense(const Model& model) {
+  return std::ranges::all_of(model.kinds, [](const LayerKind& k) { return k.mlp.kind != MlpKind::experts; });
+}
+
+// What these programs and Transformers' are asked alike.
+StepQuestion commonQuestion(const Run& r) {
+  const Settings& s = r.settings;
+  const NumberFormat weights = *std::get_if<NumberFormat>(&s.weights);
+  StepQuestion q;
+  q.model = &r.model;
+  q.batch = static_cast<double>(s.batch), q.context = static_cast<double>(s.context);
+  q.computeWidth = r.element;
+  q.fourBit = !isPlainFloat(weights);
+  q.weightWidth = q.fourBit ? q.computeWidth : info(weights).blockBytes;
+  q.normWidth = q.embeddingWidth = q.weightWidth;
+  q.trainsWeights = r.trainsWeights();
+  q.checkpointing = s.training.checkpointing != Checkpointing::none;
+  q.gradientsThere = s.training.accumulation > 1;
+  q.optimizer = optimizerOf(s.optimizer);
+  q.loop = loopOf(s.training.optimizerImplementation);
+  q.stateWidth = info(s.optimizerStates).blockBytes;
+  return q;
+}
+
+std::optional<StepQuestion> ownQuestion(const Run& r, const OwnProgram& program) {
+  const Settings& s = r.settings;
+  const TrainingSettings& t = s.training;
+  const bool titan = program.code == StepCode::torchtitan, tune = program.code == StepCode::torchtune;
+  const bool offloads = t.checkpointing == Checkpointing::offloaded || s.offload.activations != OffloadTarget::none;
+  const bool ways = (!t.optimizerInBackward || tune) && (!offloads || tune) && !t.compile && !s.masterWeights &&
+                    (t.checkpointEvery == 1) && (t.checkpointing != Checkpointing::selective || titan);
+  if (!alone(r, tune) || !ways || !plainOrFourBit(s) || !knows(r.model) || !dense(r.model)) return {};
+  if (s.loss == Loss::fused || s.reinforcement.method != ReinforcementMethod::none) return {};
+  if (titan && !r.trainsWeights()) return {};
+  if (r.age.before(2024)) return {};  // lit-gpt before its first release
+  StepQuestion q = commonQuestion(r);
+  q.code = program.code;
+  q.release = release(versionOf(s.packages, program.package), r.age.before(2025) ? program.of2024 : program.newest);
+  q.autocast = q.weightWidth > q.computeWidth;
+  q.selective = t.checkpointing == Checkpointing::selective;
+  if (q.selective) q.everyLayer = static_cast<double>(t.selective.every);
+  q.pagedStates = rowOf(s.optimizer).paged;
+  if (q.pagedStates) q.optimizer = StepOptimizer::adamw;
+  q.optimizerInBackward = t.optimizerInBackward;
+  q.offloadsActivations = offloads;
+  if (t.headChunkTokens > 0) q.headChunkTokens = static_cast<double>(t.headChunkTokens);
+  if (t.lossRows > 0) q.lossRows = static_cast<double>(t.lossRows);
+  if (tune && s.loss == Loss::eager)
+    q.lossChunks = 1;
+  else if (t.lossChunks > 0)
+    q.lossChunks = static_cast<double>(t.lossChunks);
+  if (q.trainsWeights) return q;
+  q.rank = static_cast<double>(t.rank);
+  q.adapted = adaptedBy(*r.adapters, *t.targets);
+  q.adapterWidth = info(s.adapters).blockBytes;
+  q.adapterDropout = t.adapterDropout > 0;
+  q.dora = t.dora;
+  return q;
+}
+
+}  // namespace
+
+std::optional<StepQuestion> stepQuestionOf(const Run& r) {
+  if (std::optional<StepQuestion> q = distributedQuestionOf(r)) return q;
+  for (const OwnProgram& program : kOwnPrograms)
+    if (r.profile.id == program.profile) return ownQuestion(r, program);
+  const Settings& s = r.settings;
+  const bool code = r.profile.id == "transformers" || r.profile.id == "trl" || r.profile.id == "peft";
+  const std::optional<StepLoss> loss = lossOf(r);
+  if (!code || !loss || !alone(r, false) || !uniform(s) || !plainOrFourBit(s) || !knows(r.model)) return {};
+  if (adaptsExperts(r)) return {};
+  StepQuestion q = commonQuestion(r);
+  q.transformers = release(versionOf(s.packages, Package::transformers), 52400);
+  q.peft = release(versionOf(s.packages, Package::peft), 2102);
+  // Of a pair both answers; what of them is an answer no key says: a half.
+  q.batch = static_cast<double>(s.batch * s.reinforcement.sequencesPerSample);
+  q.loss = *loss;
+  if (s.reinforcement.method == ReinforcementMethod::dpo) q.scoredShare = 0.5;
+  if (s.reinforcement.method == ReinforcementMethod::grpo)
+    q.scoredShare = static_cast<double>(s.reinforcement.completion) / q.context;
+  if (q.fourBit && s.training.kbitPreparation) q.normWidth = q.embeddingWidth = 4;
+  q.autocast = s.training.autocast;
+  q.reentrant = s.training.checkpointReentrant;
+  q.useCache = s.training.useCache && !q.checkpointing;
+  q.attention = pathOf(s.training.attention);
+  q.hiddenDropout = drops(r, r.model.hiddenDropout);
+  q.attentionDropout = drops(r, r.model.attentionDropout);
+  q.embeddingDropout = drops(r, r.model.embeddingDropout);
+  if (q.trainsWeights) return q;
+  q.inputsRequireGrad = q.checkpointing || s.training.kbitPreparation;
+  q.adapters.rank = static_cast<double>(s.training.rank);
+  q.adapters.width = info(s.adapters).blockBytes;
+  q.adapters.dora = s.training.dora;
+  q.adapters.dropout = s.training.adapterDropout > 0;
+  q.adapters.savesHead = r.adapters->savesHead;
+  q.adapters.head = r.adapters->head;
+  for (const KindAdapters& k : r.adapters->kinds) q.adapters.roles |= k.roles;
+  return q;
+}
+
+}  // namespace headroom::training

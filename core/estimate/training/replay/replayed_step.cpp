@@ -1,0 +1,109 @@
+#include "core/estimate/training/replay/replayed_step.h"
+
+#include <algorithm>
+
+#include "core/estimate/training/replay/distributed_step.h"
+#include "core/estimate/training/replay/litgpt_step.h"
+#include "core/estimate/training/replay/pipeline_step.h"
+#include "core/estimate/training/replay/shapes.h"
+#include "core/estimate/training/replay/torchtitan_step.h"
+#include "core/estimate/training/replay/torchtune_step.h"
+#include "core/estimate/training/replay/transformers_step.h"
+#include "core/estimate/training/replay/zero_step.h"
+
+namespace headroom::training {
+namespace {
+
+struct Known {
+  StepQuestion question;
+  std::shared_ptr<const Model> model;
+  ReplayedStep step;
+  std::optional<HeldBytes> held;
+  std::int64_t workspace = 0;  // of `held`
+};
+
+constexpr std::size_t kMostKnown = 32;
+
+StepAnswer run(Tape& tape, Shapes& shapes, const StepQuestion& question) {
+  switch (question.code) {
+    case StepCode::litgpt:
+      return replayLitGpt(tape, shapes, question);
+    case StepCode::torchtune:
+      return replayTorchtune(tape, shapes, question);
+    case StepCode::torchtitan:
+      return replayTorchtitan(tape, shapes, question);
+    case StepCode::distributed: {
+      const bool zero = question.sharding == StepSharding::zero1 || question.sharding == StepSharding::zero2 ||
+                        question.sharding == StepSharding::zero3;
+      const DistributedAnswer answer = zero                         ? replayZero(tape, shapes, question)
+                                       : question.pipelineRanks > 1 ? replayPipeline(tape, shapes, question)
+                                                                    : replayDistributed(tape, shapes, question);
+      return {{{0, answer.kept}}};
+    }
+    case StepCode::transformers:
+      break;
+  }
+  return replayTransformers(tape, shapes, question);
+}
+
+void play(const StepQuestion& question, ReplayedStep& step) {
+  thread_local Tape tape;
+  tape.restart();
+  Shapes shapes(tape);
+  step.kept = run(tape, shapes, question).kept;
+  step.dims.clear();
+  for (std::size_t i = 0; i < tape.dimCount(); ++i) step.dims.push_back(shapes[static_cast<std::uint8_t>(i)]);
+  for (std::size_t phase = 0; phase < kPhaseCount; ++phase) {
+    std::vector<Tape::Term>& terms = step.alive[phase];
+    terms.clear();
+    tape.forEachAt(static_cast<Phase>(phase), [&](const Tape::Term& term) {
+      if (term.copies * term.extent.elements * term.width > 0) terms.push_back(term);
+    });
+    std::ranges::stable_sort(terms, {}, [](const Tape::Term& t) { return std::string_view(t.what.label); });
+  }
+}
+
+HeldBytes hold(const StepQuestion& question, std::int64_t workspace) {
+  thread_local Tape tape;
+  thread_local StepStream stream;
+  stream = {};
+  tape.restart();
+  Shapes shapes(tape);
+  writeTransformers(tape, shapes, question, stream);
+  return heldBytes(stream, workspace, false);
+}
+
+Known& knownOf(const StepQuestion& question, const std::shared_ptr<const Model>& model) {
+  thread_local std::vector<Known> known;
+  thread_local std::size_t oldest = 0;
+  for (Known& k : known)
+    if (k.question == question) return k;
+  if (known.size() < kMostKnown) {
+    known.reserve(kMostKnown);
+    known.emplace_back();
+    oldest = known.size() - 1;
+  } else {
+    oldest = (oldest + 1) % kMostKnown;
+  }
+  Known& k = known[oldest];
+  k.question = question, k.model = model;
+  k.held.reset();
+  play(question, k.step);
+  return k;
+}
+
+}  // namespace
+
+const ReplayedStep& replayed(const StepQuestion& question, const std::shared_ptr<const Model>& model) {
+  return knownOf(question, model).step;
+}
+
+std::optional<HeldBytes> replayedHeld(const StepQuestion& question, const std::shared_ptr<const Model>& model,
+                                      std::int64_t workspace) {
+  if (question.code != StepCode::transformers) return {};
+  Known& k = knownOf(question, model);
+  if (!k.held || k.workspace != workspace) k.held = hold(question, workspace), k.workspace = workspace;
+  return k.held;
+}
+
+}  // namespace headroom::training

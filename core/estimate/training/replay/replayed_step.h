@@ -1,0 +1,32 @@
+// A replayed step as the estimate reads it: what is alive at the peak of each phase, tensor by tensor. Steps are kept
+// by their question, so that a question asked again costs a comparison.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "core/estimate/factor.h"
+#include "core/estimate/training/replay/step_question.h"
+#include "core/estimate/training/replay/step_stream.h"
+#include "core/estimate/training/replay/tape.h"
+
+namespace headroom::training {
+
+struct ReplayedStep {
+  std::array<std::vector<Tape::Term>, kPhaseCount> alive;  // the terms of a label stand together
+  std::vector<Factor> dims;                                // by the numbers of an Extent
+  std::vector<std::pair<std::size_t, double>> kept;        // per kind of layer
+};
+
+// `model` is the question's; it is kept as long as the step is.
+const ReplayedStep& replayed(const StepQuestion& question, const std::shared_ptr<const Model>& model);
+
+// What the allocator holds after steps alike; `workspace` as heldBytes takes it. Nothing where no program writes the
+// code's step layer by layer.
+std::optional<HeldBytes> replayedHeld(const StepQuestion& question, const std::shared_ptr<const Model>& model,
+                                      std::int64_t workspace);
+
+}  // namespace headroom::training

@@ -1,0 +1,157 @@
+// The loss and the step (transformers/loss/loss_utils.py, trainer.py, optimization.py; torch/optim, 2.13).
+#include <algorithm>
+
+#include "core/estimate/training/replay/transformers_program.h"
+
+namespace headroom::training::transformers {
+
+Var Program::logitsOf(const Var& hiddenStates) {
+  return linear(hiddenStates, head_, kLogits);
+}
+
+Var Program::capped(Var logits) {
+  if (m.logitSoftCap <= 0) return logits;
+  logits = o.unary(logits, Keep::nothing, kLogits);
+  logits = o.unary(logits, Keep::result, kLogits);
+  return o.unary(logits, Keep::nothing, kLogits);
+}
+
+// ForCausalLMLoss (4.57–5.24); 4.46 shifts the logits and copies them. The final norm's result stays a local of the
+// model's forward.
+Var Program::loss(const Var& hiddenStates) {
+  if (q_.loss == StepLoss::tiled) return tiledLoss(hiddenStates);
+  if (q_.loss == StepLoss::paired) return pairedLoss(hiddenStates);
+  // logits_to_keep: of completions alone.
+  Var logits = q_.scoredShare > 0 ? logitsOf(o.slice(hiddenStates, t.scaled(hiddenStates.extent(), q_.scoredShare)))
+                                  : logitsOf(hiddenStates);
+  t.phase(Phase::loss);
+  logits = capped(std::move(logits));
+  const Var upcast = o.cast(logits, 4, kLogits);
+  Var wide = upcast;
+  if (q_.transformers < 44800 && q_.batch > 1)
+    wide = o.copied(o.slice(upcast, t.scaled(upcast.extent(), 1 - 1 / q_.context)), kLogits);
+  const Var probabilities = o.unary(wide, Keep::result, kLogits);
+  Extent scalar;
+  scalar.elements = 1;
+  Var loss = t.apply({.extent = scalar,
+                      .width = 4,
+                      .what = kScalar,
+                      .inputs = {{&probabilities}},
+                      .saved = {&probabilities, &labels}});
+  cache_.clear();
+  return loss;
+}
+
+// embedding_dense_backward sums rows of one token ten at a time in fp32 before it adds them up
+// (aten/native/cuda/EmbeddingBackwardKernel.cu); a few tokens it adds directly.
+double Program::embeddingSums() const {
+  constexpr double kDirectly = 3072, kRowsPerPart = 10;
+  const double tokens = t.valueOf(n);
+  if (tokens <= kDirectly) return 0;
+  return (tokens / kRowsPerPart + std::min(tokens, t.valueOf(vocabulary))) * t.valueOf(hidden) * 4;
+}
+
+void Program::dropCasts() {
+  forEachParameter([](Parameter& p) { p.cast.reset(); });
+}
+
+void Program::run(std::vector<std::pair<std::size_t, double>>& kept) {
+  build(false);
+  if (q_.gradientsThere) presentGradients();
+  microBatch(kept);
+  t.phase(Phase::step);
+  optimizerStep();
+}
+
+void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
+  t.phase(Phase::forward);
+  const Extent ids = t.extent({n});
+  const Var inputIds = t.make(ids, 8, {"token ids"}), attend = t.make(ids, 8, {"token ids"});
+  labels = t.make(ids, 8, {"token ids"});
+  Var x = t.apply({.extent = perToken(hidden),
+                   .width = q_.embeddingWidth,
+                   .what = kStream,
+                   .inputs = {{nullptr, &embedding_}},
+                   .saved = {&inputIds},
+                   .inner = {embeddingSums(), 0}});
+  if (m.scalesEmbedding) x = o.unary(x, Keep::nothing, kStream);
+  if (positions_.extent.elements > 0) {
+    const Var at = t.apply({.extent = t.extent({q_.transformers >= 50000 ? n : length, hidden}),
+                            .width = q_.embeddingWidth,
+                            .what = kStream,
+                            .inputs = {{nullptr, &positions_}},
+                            .saved = {}});
+    x = o.add(x, at, kStream);
+  }
+  x = dropped(x, q_.embeddingDropout);
+  if (!x.needsGrad() && q_.inputsRequireGrad) x = t.leaf(x);
+  const AttentionSpec& a = m.layer(0).attention;
+  if (a.rotaryDim > 0) {
+    const std::uint8_t head = modelDim("rotary size", a.rotaryDim);
+    cos = t.make(t.extent({length, head}), x.width(), kRotary);
+    sin = t.make(t.extent({length, head}), x.width(), kRotary);
+  }
+  const bool windowed = std::ranges::any_of(m.kinds, [&](const LayerKind& k) {
+    return k.attention.window > 0 && static_cast<double>(k.attention.window) <= q_.context;
+  });
+  if (windowed && q_.attention == AttentionPath::sdpa)
+    mask_ = t.make(t.extent({batch, length, length}), q_.transformers < 44800 ? x.width() : 1, {"attention masks"});
+  if (m.alibi)
+    mask_ = t.make(t.extent({batch, modelDim("heads", a.heads), length, length}), o.autocast ? o.compute : x.width(),
+                   {"attention masks"});
+  else if (q_.attention == AttentionPath::eager)
+    mask_ = t.make(t.extent({batch, length, length}), x.width(), {"attention masks"});
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    Layer& layer = layers_[i];
+    if (layer.times > 1) t.openUnit(layer.times);
+    const double before = t.alive();
+    {
+      Var next = q_.checkpointing ? checkpointed(x, layer) : block(x, layer);  // the loop holds the layer's input
+      // Of the layers of a kind the last one but one, which has nothing of the model's beginning or end.
+      const auto kind = static_cast<std::size_t>(layer.kind - m.kinds.data());
+      const double bytes = q_.checkpointing ? perToken(hidden).elements * next.width() : t.alive() - before;
+      const auto known = std::ranges::find(kept, kind, &std::pair<std::size_t, double>::first);
+      if (known == kept.end())
+        kept.emplace_back(kind, bytes);
+      else if (i + 1 < layers_.size())
+        known->second = bytes;
+      x = std::move(next);
+    }
+    if (layer.times > 1) t.closeUnit();
+    if (i == 2 && layers_[1].times > 1) t.seal();
+  }
+  x = normed(x, finalNorm_, m.layer(0).norm);
+  if (!q_.checkpointing) cos.reset(), sin.reset(), mask_.reset();
+  Var result = loss(x);
+  x.reset();
+  dropCasts();
+  t.phase(Phase::backward);
+  backwardAt_ = t.written();
+  Extent scalar;
+  scalar.elements = 1;
+  Var one = t.make(scalar, 4, kScalar);
+  t.backward(result, std::move(one));
+  result.reset();
+}
+
+// torch/optim: _multi_tensor_adamw makes the roots of all second moments at once, _single_tensor_adamw two tensors of
+// one parameter; fused kernels and momentum work in place. Adafactor.step: the update and its square; of 16-bit weights
+// the gradient and the weight in fp32 as well.
+void Program::optimizerStep() {
+  double all = 0, largest = 0;
+  forEachParameter([&](const Parameter& p) {
+    if (!p.trains) return;
+    all += p.extent.elements * p.times;
+    largest = std::max(largest, p.extent.elements);
+  });
+  double bytes = 0;
+  if (q_.optimizer == StepOptimizer::adamw && q_.loop == StepLoop::foreach) bytes = all * q_.stateWidth;
+  if (q_.optimizer == StepOptimizer::adamw && q_.loop == StepLoop::each) bytes = 2 * largest * q_.stateWidth;
+  if (q_.optimizer == StepOptimizer::adafactor) bytes = (q_.weightWidth < 4 ? 4 : 2) * largest * 4;
+  if (bytes <= 0) return;
+  Extent extent;
+  extent.elements = extent.count = bytes;
+  const Var temporary = t.make(extent, 1, {"optimizer step", ComponentId::workspace});
+}
+
+}  // namespace headroom::training::transformers

@@ -1,0 +1,144 @@
+// Hugging Face Transformers' model classes, operator by operator, with the variables their Python code holds. What a
+// class is comes from the model's traits (core/model/layer.h), what its release does from the question.
+#pragma once
+
+#include <array>
+#include <deque>
+#include <vector>
+
+#include "core/estimate/training/replay/operators.h"
+#include "core/estimate/training/replay/shapes.h"
+#include "core/estimate/training/replay/step_question.h"
+#include "core/estimate/training/replay/step_stream.h"
+
+namespace headroom::training::transformers {
+
+using Keep = Operators::Keep;
+inline constexpr What kNorm{"norms: inputs and statistics"}, kQkv{"queries, keys and values"}, kMlp{"MLP activations"},
+    kStream{"hidden states"}, kScores{"attention scores"}, kRotary{"rotary embedding"}, kAttended{"attention output"},
+    kAdapter{"adapters: inputs and outputs"}, kExperts{"expert activations"},
+    kLogits{"logits and loss", ComponentId::logits}, kScalar{"the loss itself"},
+    kGradients{"gradients", ComponentId::gradients};
+
+// The tensors of one layer that is replayed, and how many it stands for.
+struct Layer {
+  const LayerKind* kind = nullptr;
+  double times = 1;
+  std::deque<LinearModule> linears;
+  std::deque<NormModule> norms;
+  std::deque<Parameter> others;
+  LinearModule *q = nullptr, *k = nullptr, *v = nullptr, *qkv = nullptr, *o = nullptr;
+  LinearModule *gate = nullptr, *up = nullptr, *gateUp = nullptr, *down = nullptr;
+  LinearModule *router = nullptr, *sharedGate = nullptr, *sharedUp = nullptr, *sharedDown = nullptr,
+               *sharedSwitch = nullptr, *sharedGateUp = nullptr;
+  Parameter *expertGate = nullptr, *expertUp = nullptr, *expertGateUp = nullptr, *expertDown = nullptr;
+  NormModule *norm1 = nullptr, *norm2 = nullptr, *norm3 = nullptr, *norm4 = nullptr, *qNorm = nullptr, *kNorm = nullptr;
+};
+
+class Program {
+ public:
+  Program(Tape& tape, Shapes& shapes, const StepQuestion& question);
+
+  // Writes what a layer of each kind leaves alive after its forward.
+  void run(std::vector<std::pair<std::size_t, double>>& kept);
+  // Writes what comes and goes in a step, layer by layer.
+  void write(StepStream& stream);
+  // In the order of the modules.
+  template <typename Visit>
+  void forEachParameter(Visit&& visit) {
+    visit(embedding_);
+    if (positions_.extent.elements > 0) visit(positions_);
+    for (Layer& layer : layers_) {
+      for (LinearModule& l : layer.linears) visitLinear(l, visit);
+      for (NormModule& l : layer.norms) visit(l.weight), l.hasBias ? visit(l.bias) : void();
+      for (Parameter& p : layer.others) visit(p);
+    }
+    visit(finalNorm_.weight);
+    if (finalNorm_.hasBias) visit(finalNorm_.bias);
+    if (!m.tiedHead || head_.tied == nullptr) visitLinear(head_, visit);
+    if (savedHead_.extent.elements > 0) visit(savedHead_);
+  }
+
+ private:
+  template <typename Visit>
+  static void visitLinear(LinearModule& l, Visit&& visit) {
+    visit(l.weight);
+    if (l.hasBias) visit(l.bias);
+    if (l.adapted) visit(l.a), visit(l.b);
+    if (l.dora) visit(l.magnitude);
+  }
+  // Building (transformers_model.cpp).
+  std::uint8_t modelDim(std::string_view name, std::int64_t value);
+  std::uint8_t widthOf(std::int64_t value, std::string_view name);
+  Parameter parameter(std::initializer_list<std::uint8_t> dims, double width, double times, bool trains);
+  LinearModule* linear(Layer& layer, TensorRole role, std::string_view in, std::string_view out);
+  NormModule* norm(Layer& layer, std::uint8_t width);
+  void adapt(LinearModule& module, double times);
+  void build(bool everyLayer);
+  void buildLayer(Layer& layer);
+  void presentGradients();
+
+  // Blocks (transformers_blocks.cpp).
+  Var block(Var x, Layer& layer);
+  Var checkpointed(const Var& x, Layer& layer);
+  Var normed(const Var& x, NormModule& norm, NormKind kind);
+  Var rms(const Var& x, NormModule& norm);
+  Var rmsGemma(const Var& x, NormModule& norm);
+  Var layerNorm(const Var& x, NormModule& norm);
+  Var linear(const Var& x, LinearModule& module, const What& what);
+  Var base(const Var& x, LinearModule& module, const What& what);
+  Var adapted(const Var& x, LinearModule& module, const What& what);
+  Var lowRank(const Var& x, Parameter& weight, std::uint8_t from, std::uint8_t to);
+  Var directed(const Var& x, const Var& delta, const Var& result, LinearModule& module);
+  Var dropped(const Var& x, bool yes) { return yes ? o.dropout(x, {"dropped copies"}) : x; }
+  Extent statistic(const Var& x, std::uint8_t width) const;
+
+  // Attention (transformers_attention.cpp).
+  Var attention(const Var& x, Layer& layer);
+  void rotate(Var& queries, Var& keys, const Layer& layer);
+  Var turned(const Var& x, bool interleaved);
+  Var repeated(const Var& x, const AttentionSpec& a);
+  void cached(Var& x, double width, const AttentionSpec& a);
+  Var eager(Var& queries, Var& keys, Var& values, Layer& layer);
+  Var plainProducts(Var& queries, Var& keys, Var& values, Layer& layer);
+  Var fused(Var& queries, Var& keys, Var& values, Layer& layer, bool masked);
+
+  // MLPs (transformers_mlp.cpp).
+  Var mlp(const Var& x, Layer& layer);
+  Var plain(const Var& x, Layer& layer);
+  Var gated(const Var& x, LinearModule* gate, LinearModule* up, LinearModule* gateUp, LinearModule& down,
+            const MlpSpec& spec);
+  Var activated(const Var& x, const MlpSpec& spec);
+  Var experts(const Var& x, Layer& layer);
+  Var state(const Var& x, Layer& layer);
+
+  // Loss and step (transformers_loss.cpp).
+  void microBatch(std::vector<std::pair<std::size_t, double>>& kept);
+  Var logitsOf(const Var& hiddenStates);
+  Var loss(const Var& hiddenStates);
+  Var capped(Var logits);
+  Var tiledLoss(const Var& hiddenStates);
+  std::array<Var, 3> tiles(const Var& scored, const Parameter& weight, double compute);
+  Var pairedLoss(const Var& hiddenStates);
+  void optimizerStep();
+  void dropCasts();
+  double embeddingSums() const;
+
+  Extent perToken(std::uint8_t dim) const { return t.extent({n, dim}); }
+
+  Tape& t;
+  Shapes& s;
+  StepQuestion q_;
+  const Model& m;
+  Operators o;
+  std::uint8_t n = 0, length = 0, batch = 0, hidden = 0, vocabulary = 0, rank_ = 0;
+  Var cos, sin, labels, mask_;
+  std::size_t backwardAt_ = 0;  // events written when the backward pass began
+  std::vector<Var> cache_;      // keys and values that the output holds
+  std::deque<Layer> layers_;
+  LinearModule head_;
+  Parameter embedding_, positions_, savedHead_;
+  NormModule finalNorm_;
+};
+
+}  // namespace headroom::training::transformers

@@ -1,0 +1,175 @@
+#include "core/estimate/training/replay/wrapped_model.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "core/estimate/training/replay/checkpointed.h"
+#include "core/estimate/training/replay/flat_parameter_units.h"
+#include "core/estimate/training/replay/fully_sharded_units.h"
+#include "core/estimate/training/replay/partitioned_units.h"
+
+namespace headroom::training {
+
+WrappedModel::WrappedModel(Tape& tape, Shapes& shapes, const StepQuestion& question, double layers, bool first,
+                           bool last)
+    : t(tape), q_(question), model_(tape, shapes, question, layers, first, last) {
+  makeUnits();
+}
+
+std::vector<Parameter*> WrappedModel::parameters() {
+  std::vector<Parameter*> all = model_.embeddingParameters();
+  for (CompactLayer& l : model_.layers())
+    for (Parameter* p : l.parameters(true)) all.push_back(p);
+  for (Parameter* p : model_.headParameters()) all.push_back(p);
+  return all;
+}
+
+void WrappedModel::makeUnits() {
+  const UnitWidths widths{q_.storedWidth, q_.computeWidth, q_.reduceWidth};
+  blocks_.assign(model_.layers().size(), kNone);
+  if (q_.sharding == StepSharding::fully_sharded)
+    units_ = std::make_unique<FullyShardedUnits>(
+        t, FullyShardedUnits::Options{q_.shardRanks, q_.replicated, q_.reshardsAfterBackward, widths});
+  else if (q_.sharding == StepSharding::flat_parameters)
+    units_ = std::make_unique<FlatParameterUnits>(
+        t, FlatParameterUnits::Options{q_.shardRanks, q_.strategy, q_.prefetch, q_.originalParameters,
+                                       q_.checkpointing && q_.reentrant && q_.checkpointAround, widths});
+  else if (q_.sharding == StepSharding::zero3) {
+    shardModules();
+    return;
+  } else {
+    units_ = std::make_unique<UnitPolicy>();
+    return;
+  }
+  if (q_.wholeUnit) {
+    root_ = units_->add(parameters(), 1, q_.reshardsRoot);
+    return;
+  }
+  const bool inRoot = q_.endsInRoot || q_.sharding == StepSharding::flat_parameters;
+  if (inRoot) {
+    std::vector<Parameter*> ends = model_.embeddingParameters();
+    for (Parameter* p : model_.headParameters()) ends.push_back(p);
+    root_ = units_->add(ends, 1, q_.reshardsRoot);
+  } else {
+    if (model_.first()) embedding_ = units_->add(model_.embeddingParameters(), 1, q_.reshardsAfterForward);
+  }
+  for (std::size_t i = 0; i < blocks_.size(); ++i)
+    blocks_[i] = units_->add(model_.layers()[i].parameters(!q_.adaptersOwnUnits), model_.layers()[i].times,
+                             q_.reshardsAfterForward);
+  if (q_.adaptersOwnUnits)
+    for (CompactLayer& l : model_.layers())
+      for (CompactLinear* m : l.linears())
+        for (LinearModule* part : {&m->a, &m->b})
+          if (m->adapted) part->unit = static_cast<int>(units_->add({&part->weight}, l.times, q_.reshardsAfterForward));
+  model_.shardModules(*units_);
+  if (!inRoot && model_.last()) head_ = units_->add(model_.headParameters(), 1, q_.reshardsHead);
+}
+
+// ZeRO-3 (DeepSpeed): every module with parameters of its own, in the order of use; the trace is what a step uses.
+void WrappedModel::shardModules() {
+  auto partitioned = std::make_unique<PartitionedUnits>(
+      t, PartitionedUnits::Options{q_.shardRanks, q_.computeWidth, q_.reduceBucket, q_.prefetchBucket, q_.persistence,
+                                   q_.maxLive, q_.maxReuse});
+  std::vector<std::size_t> forward, backward;
+  embedding_ = partitioned->add(model_.embeddingParameters(), 1, true);
+  forward.push_back(embedding_);
+  const auto own = [&](auto& module) {
+    if (!module.exists) return;
+    module.unit = static_cast<int>(partitioned->add({&module.weight}, 1, true));
+    forward.push_back(static_cast<std::size_t>(module.unit));
+  };
+  std::vector<std::pair<std::size_t, std::size_t>> ranges;
+  for (CompactLayer& l : model_.layers()) {
+    const std::size_t begin = forward.size();
+    const auto linear = [&](CompactLinear& m) { own(m.base), own(m.a), own(m.b); };
+    own(l.attentionNorm), linear(l.q), linear(l.k), linear(l.v), own(l.queryNorm), own(l.keyNorm), linear(l.o);
+    own(l.mlpNorm), linear(l.gate), linear(l.up), linear(l.down);
+    ranges.emplace_back(begin, forward.size());
+  }
+  own(model_.finalNorm()), own(model_.head());
+  backward.push_back(forward.back()), backward.push_back(forward[forward.size() - 2]);
+  const auto at = [](std::size_t i) { return static_cast<std::ptrdiff_t>(i); };
+  for (auto range = ranges.rbegin(); range != ranges.rend(); ++range) {
+    const auto first = forward.begin() + at(range->first), last = forward.begin() + at(range->second);
+    if (q_.checkpointing) backward.insert(backward.end(), first, last);
+    backward.insert(backward.end(), std::make_reverse_iterator(last), std::make_reverse_iterator(first));
+  }
+  backward.push_back(embedding_);
+  forward.insert(forward.end(), backward.begin(), backward.end());
+  partitioned->trace(std::move(forward));
+  units_ = std::move(partitioned);
+  model_.shardModules(*units_);
+}
+
+Var WrappedModel::layer(const Var& x, const Rotary& rotary, std::size_t i) {
+  CompactLayer& l = model_.layers()[i];
+  const auto inside = [this, &l, rotary](const Var& in, bool again, KeptResults* kept) {
+    return model_.block(in, rotary, l, again, kept);
+  };
+  const std::size_t unit = blocks_[i];
+  const auto checkpointedBlock = [&](const Var& in) {
+    if (!q_.checkpointing) return inside(in, false, nullptr);
+    // What selective checkpointing keeps lives until the recomputation has taken it.
+    std::shared_ptr<KeptResults> kept;
+    if (q_.selectiveOperators) kept = std::make_shared<KeptResults>();
+    return checkpointed(t, in, q_.reentrant,
+                        [inside, kept](const Var& y, bool again) { return inside(y, again, kept.get()); });
+  };
+  if (unit == kNone) return checkpointedBlock(x);
+  // Checkpointing without reentry keeps the hooks of its first run: it is then the same around the unit as inside it.
+  if (q_.checkpointing && q_.reentrant && q_.checkpointAround)
+    return checkpointed(t, x, true, [this, inside, unit](const Var& in, bool) {
+      const Var entered = units_->enter(unit, in);
+      return units_->leave(unit, inside(entered, false, nullptr));
+    });
+  Var entered = units_->enter(unit, x);
+  return units_->leave(unit, checkpointedBlock(entered));
+}
+
+Var WrappedModel::forward(const Var& input) {
+  Var x = input;
+  if (root_ != kNone) x = units_->enter(root_, std::move(x));
+  if (embedding_ != kNone) units_->enter(embedding_, input);
+  if (model_.first()) x = model_.embed(input);
+  if (embedding_ != kNone) x = units_->leave(embedding_, std::move(x));
+  Rotary rotary = model_.rotary(x.width());
+  auto& layers = model_.layers();
+  double before = 0;
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    if (i > 0) kept_ = (t.alive() - before) / layers[i - 1].times;
+    before = t.alive();
+    if (layers[i].times > 1) t.openUnit(layers[i].times);
+    x = layer(x, rotary, i);
+    if (layers[i].times > 1) t.closeUnit();
+    if (i == 2) t.seal();
+  }
+  if (head_ != kNone) x = units_->enter(head_, std::move(x));
+  Var out;
+  if (model_.last()) {
+    x = model_.normed(x);
+    out = q_.fusedLoss ? model_.fusedLoss(x) : model_.logits(x);
+    x.reset();
+  } else {
+    out = std::move(x);
+  }
+  if (head_ != kNone) out = units_->leave(head_, std::move(out));
+  if (root_ != kNone) out = units_->leave(root_, std::move(out));
+  rotary = {};
+  units_->endForward();
+  return out;
+}
+
+WrappedModel::Sizes WrappedModel::sizes() {
+  if (units_->heldElements() > 0) return {units_->heldElements(), units_->trainedElements(), units_->largestTrained()};
+  Sizes sizes;
+  for (const Parameter* p : parameters()) {
+    sizes.held += p->extent.elements * p->times;
+    if (!p->trains) continue;
+    sizes.trained += p->extent.elements * p->times;
+    sizes.largest = std::max(sizes.largest, p->extent.elements);
+  }
+  return sizes;
+}
+
+}  // namespace headroom::training

@@ -1,0 +1,44 @@
+// A model with what its parallelism wraps around it: units of parameters, checkpointing, and their order.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "core/estimate/training/replay/compact_block.h"
+#include "core/estimate/training/replay/unit_policy.h"
+
+namespace headroom::training {
+
+class WrappedModel {
+ public:
+  // `layers`, `first`, `last`: as CompactModel's. The question outlives the model.
+  WrappedModel(Tape& tape, Shapes& shapes, const StepQuestion& question, double layers, bool first, bool last);
+
+  WrappedModel(const WrappedModel&) = delete;  // its units point into it
+
+  Var forward(const Var& input);  // token ids or hidden states to hidden states, logits or the fused loss
+  CompactModel& model() { return model_; }
+  UnitPolicy& units() { return *units_; }
+  std::vector<Parameter*> parameters();
+  double kept() const { return kept_; }  // bytes from the beginning of a block's forward to that of the next
+  struct Sizes {
+    double held = 0, trained = 0, largest = 0;  // elements on this rank: all, those that train, of one parameter
+  };
+  Sizes sizes();
+
+ private:
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  void makeUnits();
+  void shardModules();
+  Var layer(const Var& x, const Rotary& rotary, std::size_t i);
+
+  Tape& t;
+  const StepQuestion& q_;
+  CompactModel model_;
+  std::unique_ptr<UnitPolicy> units_;
+  std::size_t root_ = kNone, embedding_ = kNone, head_ = kNone;
+  std::vector<std::size_t> blocks_;
+  double kept_ = 0;
+};
+
+}  // namespace headroom::training

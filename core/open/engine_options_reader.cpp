@@ -1,0 +1,110 @@
+#include "core/open/engine_options_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/json_text.h"
+#include "core/scenario/engine_options.h"
+#include "core/scenario/engines.h"
+
+namespace headroom {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kMostOptions = 1000;
+
+AskedOption optionOf(const std::string& name, const json& value) {
+  AskedOption option{name, {}};
+  if (value.is_boolean())
+    option.value = value.get<bool>();
+  else if (value.is_number_integer())
+    option.value = value.get<std::int64_t>();
+  else if (value.is_number())
+    option.value = value.get<double>();
+  else if (value.is_string())
+    option.value = value.get<std::string>();
+  else
+    option.value = AskedOption::Json{jsonText(value)};
+  std::ranges::replace(option.name, '-', '_');
+  return option;
+}
+
+json::json_pointer pointerTo(std::string key) {
+  std::ranges::replace(key, '.', '/');
+  return json::json_pointer("/" + key);
+}
+
+// One option whose effect is a key's; false where the document says something else under that key.
+bool moveToKey(json& document, const EngineOptionRow& row, const json& asked) {
+  if (asked == "auto") return true;
+  json value = asked;
+  if (row.inverted) value = !(asked == true || asked == "true" || asked == "True");
+  const json::json_pointer pointer = pointerTo(row.key);
+  if (document.contains(pointer) && !document[pointer].is_null()) return document[pointer] == value;
+  document[pointer] = value;
+  return true;
+}
+
+}  // namespace
+
+void takeEngineOptions(json& document, Problem& problem) {
+  if (!document.is_object() || !document.contains("engine_options") || !document["engine_options"].is_object()) return;
+  if (!document.contains("engine") || !document["engine"].is_string()) return;
+  const std::optional<Engine> engine = valueOf<Engine>(document["engine"].get<std::string>());
+  if (!engine || !rowOf(*engine).has(Feature::options)) return;  // set aside with a word
+  const json asked = document["engine_options"];                 // a copy: keys are added to the document on the way
+  json left = json::object();
+  for (const auto& [name, value] : asked.items()) {
+    const std::string where = "/engine_options/" + name;
+    if (value.is_null()) continue;
+    const EngineOptionRow* row = optionRow(*engine, name);
+    if (row == nullptr)
+      return problem.report(
+          ErrorCode::unknown_name,
+          fmt::format("{} has no option '{}'.{}", rowOf(*engine).label, name, didYouMeanOption(*engine, name)), where);
+    if (!isOfType(row->type, optionOf(name, value)))
+      return problem.report(ErrorCode::value, fmt::format("{} was expected.", nameOf(row->type)), where);
+    if (row->effect != OptionEffect::key) {
+      left[row->name] = value;
+    } else if (!moveToKey(document, *row, value)) {
+      return problem.report(
+          ErrorCode::value,
+          fmt::format("It is the key '{}', which says something else here; say one of them.", row->key), where);
+    }
+  }
+  if (left.empty())
+    document.erase("engine_options");
+  else
+    document["engine_options"] = std::move(left);
+}
+
+void readEngineOptions(ObjectReader& o, std::string_view key, std::vector<AskedOption>& out) {
+  const json* value = o.find(key);
+  if (value == nullptr) return;
+  if (!value->is_object() || value->size() > kMostOptions)
+    return o.problem().report(ErrorCode::value, "An object of options was expected: {\"block_size\": 32}.",
+                              o.pointerTo(key));
+  for (const auto& [name, asked] : value->items()) out.push_back(optionOf(name, asked));
+}
+
+nlohmann::ordered_json engineOptionsJson(const std::vector<AskedOption>& options) {
+  nlohmann::ordered_json out = nlohmann::ordered_json::object();
+  for (const AskedOption& option : options) {
+    nlohmann::ordered_json& value = out[option.name];
+    if (const auto* list = std::get_if<AskedOption::Json>(&option.value))
+      value = nlohmann::ordered_json::parse(list->text, nullptr, false);
+    else if (const auto* flag = std::get_if<bool>(&option.value))
+      value = *flag;
+    else if (const auto* number = std::get_if<std::int64_t>(&option.value))
+      value = *number;
+    else if (const auto* real = std::get_if<double>(&option.value))
+      value = *real;
+    else
+      value = std::get<std::string>(option.value);
+  }
+  return out;
+}
+
+}  // namespace headroom

@@ -1,0 +1,116 @@
+// What a command means as a whole, once all its words are read.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/json_text.h"
+#include "core/open/catalogue.h"
+#include "core/open/scenario_json.h"
+#include "core/readers/commands/argument_reader.h"
+#include "core/readers/commands/model_name.h"
+#include "core/readers/scenario_check.h"
+
+namespace headroom {
+
+void ArgumentReader::finishModel() {
+  const bool gguf = call_.engine == "llama.cpp" || call_.engine == "koboldcpp";
+  const Loader loader = gguf ? Loader::gguf : call_.engine == "ollama" ? Loader::ollama : Loader::hub;
+  std::string name = model_;
+  if (gguf && !file_.empty() && name.find(':') == name.npos) {
+    // -hf REPOSITORY --hf-file FILE; old builds took -hfr and -hff
+    out_["model"] = {{"hub", fmt::format("{}/blob/{}/{}", name, revision_.empty() ? "main" : revision_, file_)},
+                     {"revision", revision_.empty() ? "main" : revision_}};
+    return;
+  }
+  NamedModel named = namedModel(name, loader, revision_);
+  out_["model"] = std::move(named.reference);
+  for (Remark& r : named.remarks) reading_.remarks.push_back(std::move(r));
+  if (!named.weights.empty()) out_["precision"]["weights"] = named.weights;
+  if (weightsAsked_.empty()) return;
+  // A checkpoint that was quantized says so itself, and more exactly; one that was not is quantized while it loads.
+  const bool needsCheckpoint =
+      weightsAsked_ == "checkpoint" || weightsAsked_ == "awq-int4" || weightsAsked_ == "gptq-int4";
+  if (named.catalogue && weightsAsked_ == "checkpoint")
+    remark("assumed-format", Severity::warning,
+           fmt::format("Which checkpoint of {} is served is not said; its weights are counted as the model publishes "
+                       "them.",
+                       name));
+  else if (named.catalogue || !needsCheckpoint)
+    out_["precision"]["weights"] = weightsAsked_;
+}
+
+void ArgumentReader::finishLlamaCpp() {
+  // n_ubatch is never more than n_batch (src/llama-context.cpp)
+  if (logicalBatch_ && *logicalBatch_ > 0) {
+    const std::int64_t physical = out_.value("prefill_tokens", std::int64_t{512});
+    if (*logicalBatch_ < physical) out_["prefill_tokens"] = *logicalBatch_;
+  }
+  if (splitNone_ && out_.contains("tensor_split")) {
+    out_.erase("tensor_split");
+    remark("no-split", Severity::note,
+           "Nothing is split where one device holds everything; --tensor-split is not read.");
+  }
+  if (call_.server && call_.engine == "llama.cpp" && !slotsGiven_) {
+    // tools/server/server.cpp since 2025-11: without -np four slots share one cache.
+    out_["batch"] = 4, out_["unified_kv"] = true;
+    remark("assumed-slots", Severity::assumed,
+           "Without -np llama-server takes four slots that share one cache (builds of late 2025 and after).");
+  }
+  if (!out_.contains("context")) {
+    // Nothing said, or 0: the length the model was trained for (common/common.h: n_ctx = 0).
+    const Json model = out_.contains("model") ? out_["model"] : Json();
+    const auto known = model.is_string() ? catalogueModel(model.get<std::string>()) : fail(ErrorCode::not_found, "");
+    if (known && (*known)->maxContext > 0 && call_.engine == "llama.cpp") {
+      out_["context"] = (*known)->maxContext;
+      remark("assumed-context", Severity::assumed,
+             fmt::format("Without -c the server takes the {} tokens the model was trained for, or as many as fit.",
+                         (*known)->maxContext));
+    } else {
+      remark(
+          "assumed-context", Severity::assumed,
+          "The command does not say how many tokens; the server takes what the model was trained for, or what fits.");
+      return;
+    }
+  }
+  // -c counts all cells; a scenario without a unified cache counts per sequence. Ollama's length is a slot's.
+  const std::int64_t batch = out_.value("batch", std::int64_t{1});
+  if (call_.engine == "llama.cpp" && batch > 1 && !out_.value("unified_kv", false))
+    out_["context"] = std::max<std::int64_t>(1, out_["context"].get<std::int64_t>() / batch);
+}
+
+void ArgumentReader::finishParallel() {
+  // Whole experts over all ranks of a replica group (vLLM --enable-expert-parallel).
+  if (!everyExpert_) return;
+  Json& parallel = out_["parallel"];
+  if (!parallel.is_object()) parallel = Json::object();
+  constexpr std::int64_t kMost = 1'000'000;
+  if (parallel.value("tensor", std::int64_t{1}) > kMost || parallel.value("data", std::int64_t{1}) > kMost) return;
+  const std::int64_t ranks = parallel.value("tensor", std::int64_t{1}) * parallel.value("data", std::int64_t{1});
+  parallel["expert"] = ranks;
+}
+
+void ArgumentReader::removeImpossible() {
+  std::vector<LeftOut> removed;
+  std::vector<Remark> remarks;
+  withoutImpossible(out_, removed, remarks);
+  for (LeftOut& left : removed) reading_.leftOut.push_back(std::move(left));
+  for (Remark& r : remarks) reading_.remarks.push_back(std::move(r));
+}
+
+Result<Reading> ArgumentReader::finish() {
+  if (model_.empty() && call_.engine != "ollama")
+    return fail(ErrorCode::usage, fmt::format("The {} command names no model.", call_.program));
+  if (!model_.empty()) finishModel();
+  const bool local = call_.engine == "llama.cpp" || call_.engine == "ollama" || call_.engine == "koboldcpp";
+  if (local) finishLlamaCpp();
+  if (call_.engine == "ollama" || call_.engine == "koboldcpp") out_["engine"] = "llama.cpp";
+  finishParallel();
+  if (!call_.version.empty() && (call_.engine == "vllm" || call_.engine == "sglang" || call_.engine == "llama.cpp"))
+    out_["engine_version"] = call_.version;
+  removeImpossible();
+  std::ranges::stable_partition(reading_.leftOut, [](const LeftOut& left) { return left.matters; });
+  reading_.scenario = jsonText(out_, 2);
+  return std::move(reading_);
+}
+
+}  // namespace headroom

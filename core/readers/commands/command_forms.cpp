@@ -1,0 +1,411 @@
+#include "core/readers/commands/command_forms.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "core/base/json_text.h"
+#include "core/readers/commands/option_table.h"
+#include "core/readers/commands/python_servers.h"
+#include "core/readers/commands/shell_words.h"
+#include "core/readers/recipes/recipe_tree.h"
+
+namespace headroom {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Words = std::vector<std::string>;
+using Environment = std::vector<std::pair<std::string, std::string>>;
+constexpr std::size_t kLongest = 256 * 1024, kMostCalls = 64;
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front()))) text.remove_prefix(1);
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back()))) text.remove_suffix(1);
+  return text;
+}
+
+template <typename Take>
+void eachLine(std::string_view text, Take take) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    take(line);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+std::string wordOf(const Json& value) {
+  return value.is_string() ? value.get<std::string>() : jsonText(value);
+}
+
+// A command as files hold it: a list of words, or one text that a shell splits. An option and its value may share a
+// list's item.
+Words wordsOf(const Json& value) {
+  Words words;
+  const auto split = [&](const std::string& text) {
+    const Result<ShellScript> script = shellScript(text);
+    if (!script) return words.push_back(text);
+    for (const ShellCommand& command : script->commands)
+      words.insert(words.end(), command.words.begin(), command.words.end());
+  };
+  if (value.is_string()) split(value.get<std::string>());
+  if (!value.is_array()) return words;
+  for (const Json& item : value) {
+    if (item.is_null() || item.is_structured()) continue;
+    const std::string word = wordOf(item);
+    if (word.find("${") != word.npos && word.find(":-") != word.npos && word.find('"') == word.npos)
+      split(word);  // ${MODEL:-Qwen/Qwen3-8B}
+    else if (word.starts_with('-') && word.find(' ') != word.npos && word.find('{') == word.npos)
+      split(word);
+    else
+      words.push_back(word);
+  }
+  return words;
+}
+
+// {"NAME": value}, ["NAME=value"], [{"name": …, "value": …}].
+Environment environmentOf(const Json& value) {
+  Environment out;
+  if (value.is_object())
+    for (const auto& [name, inner] : value.items())
+      if (!inner.is_structured() && !inner.is_null()) out.emplace_back(name, wordOf(inner));
+  if (!value.is_array()) return out;
+  for (const Json& item : value) {
+    if (item.is_string()) {
+      const std::string word = item.get<std::string>();
+      if (const std::size_t equals = word.find('='); equals != word.npos)
+        out.emplace_back(word.substr(0, equals), word.substr(equals + 1));
+    } else if (item.is_object() && item.contains("name") && item["name"].is_string() && item.contains("value") &&
+               !item["value"].is_structured()) {
+      out.emplace_back(item["name"].get<std::string>(), wordOf(item["value"]));
+    }
+  }
+  return out;
+}
+
+// Compose, Kubernetes, llama-swap, Helm, ECS, launch.json: wherever an object has a command, the words of its parts in
+// their order, behind the image's own program.
+class FileWalk {
+ public:
+  explicit FileWalk(FoundCalls& out) : out_(out) {}
+
+  void walk(const Json& value, int depth = 0) {
+    if (depth > 16 || out_.calls.size() >= kMostCalls) return;
+    if (value.is_object() && take(value)) return;
+    if (value.is_structured())
+      for (const Json& inner : value) walk(inner, depth + 1);
+  }
+
+ private:
+  bool take(const Json& object) {
+    constexpr const char* kParts[] = {"entrypoint", "program", "command", "cmd", "args", "extraArgs", "containerArgs"};
+    Words words;
+    for (const char* part : kParts) {
+      if (!object.contains(part)) continue;
+      Words more = wordsOf(object[part]);
+      // llama-swap's and others' macros stay as they are written
+      words.insert(words.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    }
+    Environment environment;
+    for (const char* key : {"environment", "env"})
+      if (object.contains(key)) environment = environmentOf(object[key]);
+    std::string image;
+    if (object.contains("image")) {
+      const Json& named = object["image"];
+      if (named.is_string()) image = named.get<std::string>();
+      if (named.is_object() && named.contains("repository") && named["repository"].is_string())
+        image = named["repository"].get<std::string>() +
+                (named.contains("tag") && !named["tag"].is_null() ? ":" + wordOf(named["tag"]) : "");
+    }
+    std::vector<ServerCall> found = serverCalls(words, environment);
+    if (found.empty() && !image.empty() && !object.contains("entrypoint"))
+      if (ServerCall call = callOfImage(image); !call.engine.empty() && (!words.empty() || !environment.empty())) {
+        call.arguments = words, call.environment = environment;
+        found.push_back(std::move(call));
+      }
+    if (found.empty() && !words.empty() && out_.form.empty() && !unsupportedServer(words).empty())
+      unsupported_ = unsupportedServer(words);
+    for (ServerCall& call : found) {
+      if (const ServerCall of = callOfImage(image); call.version.empty() && of.engine == call.engine)
+        call.version = of.version;
+      out_.calls.push_back(std::move(call));
+    }
+    return !found.empty();
+  }
+
+ public:
+  std::string_view unsupported_;
+
+ private:
+  FoundCalls& out_;
+};
+
+// A file of an engine's options ("max-model-len: 8192", vLLM's and SGLang's --config): which engine's they are.
+std::optional<ServerCall> callOfOptions(const Json& root) {
+  if (!root.is_object() || root.size() > 500) return std::nullopt;
+  for (const std::string_view engine : {"vllm", "sglang", "llama.cpp"}) {
+    const OptionTable& table = *optionTable(engine);
+    std::size_t known = 0;
+    bool model = false;
+    for (const auto& [key, value] : root.items()) {
+      const FoundOption found = table.find("--" + key);
+      known += found.option != nullptr ? 1 : 0;
+      model = model || (found.option != nullptr && found.option->key == "/model");
+    }
+    if (known * 10 < root.size() * 6 || known < 2 || !model) continue;
+    ServerCall call;
+    call.engine = engine, call.program = "options";
+    for (const auto& [key, value] : root.items()) {
+      const std::string name = "--" + key;
+      if (value.is_null() || value == false) {
+        if (value == false) call.arguments.push_back(name + "=false");
+        continue;
+      }
+      call.arguments.push_back(name);
+      if (value == true) continue;
+      if (value.is_array())
+        for (const Json& item : value) call.arguments.push_back(wordOf(item));
+      else
+        call.arguments.push_back(wordOf(value));
+    }
+    return call;
+  }
+  return std::nullopt;
+}
+
+void ofDocuments(std::string_view text, FoundCalls& out, std::string_view& unsupported) {
+  FileWalk walk(out);
+  std::string document;
+  const auto end = [&] {
+    if (trimmed(document).empty() || out.calls.size() >= kMostCalls) return document.clear();
+    if (const Result<recipes::RecipeTree> tree = recipes::parseRecipe(document, "")) {
+      walk.walk(tree->root);
+      if (out.calls.empty())
+        if (auto call = callOfOptions(tree->root)) out.calls.push_back(std::move(*call)), out.form = "options file";
+    }
+    document.clear();
+  };
+  eachLine(text, [&](std::string_view line) {
+    if (trimmed(line) == "---") return end();
+    document.append(line).push_back('\n');
+  });
+  end();
+  unsupported = walk.unsupported_;
+}
+
+// ExecStart= of a unit, with its Environment= lines.
+void ofUnit(std::string_view text, FoundCalls& out) {
+  Environment environment;
+  std::string joined;
+  std::vector<std::string> lines;
+  eachLine(text, [&](std::string_view line) {
+    line = trimmed(line);
+    if (line.ends_with('\\')) return void(joined.append(line.substr(0, line.size() - 1)).push_back(' '));
+    lines.push_back(joined + std::string(line));
+    joined.clear();
+  });
+  for (const std::string& line : lines)
+    if (line.starts_with("Environment="))
+      if (const Result<ShellScript> words = shellScript(line.substr(12)))
+        for (const ShellCommand& c : words->commands)
+          for (const std::string& word : c.words)
+            if (const std::size_t equals = word.find('='); equals != word.npos)
+              environment.emplace_back(word.substr(0, equals), word.substr(equals + 1));
+  for (const std::string& line : lines) {
+    if (!line.starts_with("ExecStart=")) continue;
+    std::string_view command = std::string_view(line).substr(10);
+    while (!command.empty() && std::string_view("@-:+!").find(command.front()) != std::string_view::npos)
+      command.remove_prefix(1);
+    const Result<ShellScript> script = shellScript(command);
+    if (!script) continue;
+    for (const ShellCommand& c : script->commands) {
+      Environment all = environment;
+      all.insert(all.end(), c.environment.begin(), c.environment.end());
+      for (ServerCall& call : serverCalls(c.words, all)) out.calls.push_back(std::move(call));
+    }
+  }
+}
+
+// ENTRYPOINT and CMD of a Dockerfile, behind its FROM.
+void ofDockerfile(std::string_view text, FoundCalls& out) {
+  std::string image;
+  Words entry, command;
+  Environment environment;
+  std::string joined;
+  eachLine(text, [&](std::string_view raw) {
+    raw = trimmed(raw);
+    if (raw.ends_with('\\')) return void(joined.append(raw.substr(0, raw.size() - 1)).push_back(' '));
+    const std::string line = joined + std::string(raw);
+    joined.clear();
+    const std::size_t space = line.find(' ');
+    if (space == line.npos) return;
+    const std::string word = line.substr(0, space), rest(trimmed(std::string_view(line).substr(space)));
+    const auto words = [&] {
+      const Json list = Json::parse(rest, nullptr, false);
+      return wordsOf(list.is_array() ? list : Json(rest));
+    };
+    if (word == "FROM") image = rest.substr(0, rest.find(' '));
+    if (word == "ENTRYPOINT") entry = words();
+    if (word == "CMD") command = words();
+    if (word == "ENV")
+      if (const Result<ShellScript> script = shellScript(rest))
+        for (const ShellCommand& c : script->commands)
+          environment.insert(environment.end(), c.environment.begin(), c.environment.end());
+  });
+  const bool own = !entry.empty();
+  entry.insert(entry.end(), command.begin(), command.end());
+  if (entry.empty()) return;
+  std::vector<ServerCall> found = serverCalls(entry, environment);
+  if (found.empty() && !own)
+    if (ServerCall call = callOfImage(image); !call.engine.empty())
+      call.arguments = entry, call.environment = environment, found.push_back(std::move(call));
+  for (ServerCall& call : found) out.calls.push_back(std::move(call));
+}
+
+// llama-server's presets: [name] sections of long option names.
+void ofPresets(std::string_view text, FoundCalls& out) {
+  Words shared;
+  ServerCall call;
+  std::string section;
+  const auto end = [&] {
+    if (section == "*" || section.empty())
+      shared.insert(shared.end(), call.arguments.begin(), call.arguments.end());
+    else if (out.calls.size() < kMostCalls) {
+      call.engine = "llama.cpp", call.program = "[" + section + "]";
+      call.arguments.insert(call.arguments.begin(), shared.begin(), shared.end());
+      out.calls.push_back(call);
+    }
+    call = {};
+  };
+  eachLine(text, [&](std::string_view line) {
+    line = trimmed(line);
+    if (line.empty() || line.front() == ';' || line.front() == '#') return;
+    if (line.front() == '[' && line.back() == ']') {
+      end();
+      section = line.substr(1, line.size() - 2);
+      return;
+    }
+    const std::size_t equals = line.find('=');
+    if (equals == line.npos) return;
+    const std::string key(trimmed(line.substr(0, equals))), value(trimmed(line.substr(equals + 1)));
+    if (key.starts_with("LLAMA_ARG_"))
+      call.environment.emplace_back(key, value);
+    else if (value == "true" || value == "false")
+      call.arguments.push_back((value == "true" ? "--" : "--no-") + key);
+    else
+      call.arguments.insert(call.arguments.end(), {(key.size() < 4 ? "-" : "--") + key, value});
+  });
+  end();
+  std::erase_if(out.calls, [](const ServerCall& c) {
+    return std::ranges::none_of(c.arguments, [](const std::string& w) {
+      return w == "--model" || w == "-m" || w == "--hf-repo" || w == "-hf" || w == "--hf";
+    });
+  });
+}
+
+bool hasLine(std::string_view text, auto fits) {
+  bool found = false;
+  eachLine(text, [&](std::string_view line) { found = found || fits(trimmed(line)); });
+  return found;
+}
+
+Result<void> ofShell(std::string_view text, FoundCalls& out, std::string_view& unsupported) {
+  const Result<ShellScript> script = shellScript(text);
+  if (!script) return tl::unexpected(script.error());
+  for (const ShellCommand& command : script->commands) {
+    for (ServerCall& call : serverCalls(command.words, command.environment)) out.calls.push_back(std::move(call));
+    if (unsupported.empty()) unsupported = unsupportedServer(command.words);
+    if (out.calls.size() >= kMostCalls) break;
+  }
+  if (!out.calls.empty()) out.notes.insert(out.notes.end(), script->notes.begin(), script->notes.end());
+  return {};
+}
+
+// The text without what a terminal shows in front of a command, from the first line that names a server.
+std::string withoutPrompts(std::string_view text) {
+  std::string out;
+  eachLine(text, [&](std::string_view line) {
+    std::string_view bare = trimmed(line);
+    while (!bare.empty() && std::string_view("$#>% ").find(bare.front()) != std::string_view::npos)
+      bare.remove_prefix(1);
+    constexpr std::string_view kServers[] = {"vllm", "sglang", "llama-", "ollama", "trtllm", "mlx_lm", "koboldcpp"};
+    const bool names = std::ranges::any_of(kServers, [&](std::string_view s) { return bare.find(s) != bare.npos; });
+    if (out.empty() && !names) return;
+    out.append(bare).push_back('\n');
+  });
+  return out;
+}
+
+}  // namespace
+
+Result<FoundCalls> findCalls(std::string_view text) {
+  if (text.size() > kLongest) return fail(ErrorCode::value, "A command of more than 256 KiB is not read.");
+  FoundCalls out;
+  const std::string_view bare = trimmed(text);
+  std::string_view unsupported;
+  const auto done = [&](std::string_view form) {
+    if (out.calls.empty()) return false;
+    if (out.form.empty()) out.form = form;
+    return true;
+  };
+  if (bare.starts_with('[')) {
+    const Json list = Json::parse(bare, nullptr, false);
+    if (list.is_array()) {
+      const Words words = wordsOf(list);
+      out.calls = serverCalls(words, {});
+      if (done("list of words")) return out;
+      unsupported = unsupportedServer(words);
+      FileWalk(out).walk(list);
+      if (done("JSON file")) return out;
+    }
+  }
+  if (hasLine(bare, [](std::string_view l) { return l.starts_with("ExecStart="); })) {
+    ofUnit(bare, out);
+    if (done("unit")) return out;
+  }
+  if (hasLine(bare, [](std::string_view l) { return l.starts_with("CMD ") || l.starts_with("ENTRYPOINT "); })) {
+    ofDockerfile(bare, out);
+    if (done("Dockerfile")) return out;
+  }
+  for (const std::string_view call :
+       {"LLM(", "EngineArgs(", "Engine(", "Runtime(", "Llama(", "Llama.from", "Popen(", "subprocess."})
+    if (bare.find(call) != bare.npos && out.calls.empty()) pythonServers(bare, out);
+  if (done("Python")) return out;
+  const bool yaml = bare.starts_with('{') || hasLine(bare, [](std::string_view l) {
+                      if (l.starts_with("- ")) l.remove_prefix(2);
+                      const std::size_t colon = l.find(':');
+                      return colon != l.npos && colon > 0 && (colon + 1 == l.size() || l[colon + 1] == ' ') &&
+                             l.front() != '-' && l.find_first_of(" \t") > colon;
+                    });
+  if (yaml) {
+    // Not trimmed: the first line's indentation is that of its neighbours.
+    ofDocuments(text, out, unsupported);
+    if (done("file")) return out;
+  }
+  if (bare.starts_with('[') || bare.find("\n[") != bare.npos) {
+    ofPresets(bare, out);
+    if (done("presets")) return out;
+  }
+  const Result<void> shell = ofShell(bare, out, unsupported);
+  if (!out.calls.empty()) return out;
+  if (const std::string again = withoutPrompts(bare); !again.empty()) {
+    const Result<void> second = ofShell(again, out, unsupported);
+    if (!out.calls.empty()) return out;
+    if (!second && !shell) return tl::unexpected(second.error());
+  } else if (!shell && bare.find("serve") != bare.npos) {
+    return tl::unexpected(shell.error());
+  }
+  if (!unsupported.empty())
+    return fail(
+        ErrorCode::unsupported,
+        fmt::format("This starts {}, which is recognised, but whose memory Headroom does not know.", unsupported));
+  return fail(ErrorCode::unknown_name,
+              "No server is started here; `vllm serve`, `python -m sglang.launch_server`, `llama-server` and `ollama "
+              "run` are understood.");
+}
+
+}  // namespace headroom

@@ -1,0 +1,210 @@
+#include "core/readers/commands/model_name.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+
+#include "core/numerics/gguf_file_type.h"
+#include "core/open/catalogue.h"
+#include "core/open/hub/hub.h"
+#include "core/open/local_models.h"
+#include "core/readers/recipes/recipe_reader.h"
+
+namespace headroom {
+namespace {
+
+using nlohmann::ordered_json;
+namespace fs = std::filesystem;
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return out;
+}
+
+bool isPath(std::string_view name) {
+  for (const std::string_view start : {"/", "./", "../", "~", ".\\", "..\\", "\\\\", "file://"})
+    if (name.starts_with(start)) return true;
+  const bool drive = name.size() > 2 && std::isalpha(static_cast<unsigned char>(name[0])) && name[1] == ':' &&
+                     (name[2] == '\\' || name[2] == '/');
+  return drive || name.find('\\') != name.npos || (name.ends_with(".gguf") && name.find("://") == name.npos);
+}
+
+std::string_view lastPart(std::string_view path) {
+  while (path.ends_with('/') || path.ends_with('\\')) path.remove_suffix(1);
+  const std::size_t slash = path.find_last_of("/\\");
+  return slash == path.npos ? path : path.substr(slash + 1);
+}
+
+// The format a repository's name says it is stored in; such a one is never its base.
+bool saysQuantized(std::string_view name) {
+  const std::string text = lower(name);
+  for (const std::string_view word : {"bnb", "4bit", "8bit", "awq", "gptq", "fp8", "fp4", "int4", "int8", "w4a16",
+                                      "w8a8", "exl2", "exl3", "mlx", "hqq", "aqlm"})
+    if (text.find(word) != text.npos) return true;
+  return false;
+}
+
+// The name without its file type and without "GGUF".
+std::string withoutFormat(std::string_view name) {
+  std::string out(name);
+  if (out.ends_with(".gguf")) out.resize(out.size() - 5);
+  if (const auto type = ggufTypeIn(out)) {
+    const std::string text = lower(out), word = lower(*type);
+    if (const std::size_t at = text.rfind(word); at != text.npos) out.erase(at, word.size());
+  }
+  for (const char* word : {"-of-", "gguf"})
+    if (const std::size_t at = lower(out).find(word); at != out.npos)
+      out.erase(word[0] == '-' && at >= 6 ? at - 6 : at, word[0] == '-' ? 15 : 4);
+  while (!out.empty() && std::string_view("-._").find(out.back()) != std::string_view::npos) out.pop_back();
+  return out;
+}
+
+ordered_json hubReference(std::string id, std::string_view revision) {
+  return {{"hub", std::move(id)}, {"revision", std::string(revision.empty() ? "main" : revision)}};
+}
+
+// Whether the catalogue's own configuration says how its weights are stored (gpt-oss in mxfp4).
+bool storesItself(std::string_view id) {
+  const CatalogueEntry* const entry = findCatalogueModel(id);
+  return entry != nullptr && entry->config.find("\"quantization_config\"") != std::string::npos;
+}
+
+void takeCatalogue(NamedModel& out, std::string id, std::string_view called) {
+  out.catalogue = true;
+  if (id != called)
+    out.remarks.push_back({"assumed-model", Severity::assumed,
+                           fmt::format("{} is taken for {}, whose shape its name says it has.", called, id)});
+  out.reference = std::move(id);
+}
+
+NamedModel ofPath(std::string_view name, Loader loader) {
+  NamedModel out;
+  if (name.starts_with("file://")) name.remove_prefix(7);
+  out.reference = {{"path", std::string(name)}};
+  std::error_code failed;
+  if (fs::exists(fs::path(std::string(name)), failed)) return out;
+  // Of a hub's cache the folder says which repository it is.
+  if (const std::size_t at = name.find("models--"); at != name.npos) {
+    std::string id(name.substr(at + 8, name.find_first_of("/\\", at) - at - 8));
+    if (const std::size_t dashes = id.find("--"); dashes != id.npos) {
+      id.replace(dashes, 2, "/");
+      if (parseHubId(id)) return namedModel(id, loader);
+    }
+  }
+  const std::string_view file = lastPart(name);
+  const auto type = ggufTypeIn(file);
+  if (saysQuantized(withoutFormat(file)) || (name.ends_with(".gguf") && !type)) return out;
+  const std::string id = recipes::catalogueNameOf(withoutFormat(file));
+  if (id.empty()) return out;
+  takeCatalogue(out, id, name);
+  if (type && !storesItself(id)) out.weights = *type;
+  return out;
+}
+
+// "org/name-GGUF:Q4_K_M" of the hub.
+NamedModel ofRepository(std::string_view name, std::string_view revision) {
+  NamedModel out;
+  const std::size_t colon = name.rfind(':');
+  const std::string_view repository = name.substr(0, colon);
+  std::string tag(colon == name.npos ? std::string_view() : name.substr(colon + 1));
+  if (lower(tag) == "latest") tag.clear();
+  const auto type = ggufTypeIn(tag);
+  const std::string id = recipes::catalogueNameOf(withoutFormat(lastPart(repository)));
+  const bool whole = tag.empty() || (type && lower(*type) == lower(tag));
+  if (!id.empty() && whole && !saysQuantized(withoutFormat(lastPart(repository)))) {
+    takeCatalogue(out, id, repository);
+    if (storesItself(id)) return out;
+    out.weights = type ? *type : "Q4_K_M";
+    if (tag.empty())
+      out.remarks.push_back(
+          {"assumed-format", Severity::assumed, "No file of the repository is named; Q4_K_M is what is taken first."});
+    return out;
+  }
+  out.reference = hubReference(std::string(repository) + (tag.empty() ? "" : ":" + tag), revision);
+  return out;
+}
+
+// "qwen3:8b", "llama3.2:3b-instruct-q8_0" of Ollama's library.
+NamedModel ofLibrary(std::string_view name) {
+  NamedModel out;
+  for (const std::string_view host : {"registry.ollama.ai/library/", "ollama.com/library/", "library/"})
+    if (name.starts_with(host)) name.remove_prefix(host.size());
+  const std::size_t colon = std::min(name.rfind(':'), name.size());
+  std::string tag(name.substr(std::min(colon + 1, name.size())));
+  const auto type = ggufTypeIn(tag);
+  std::string bare = std::string(name.substr(0, colon));
+  if (lower(tag) != "latest") bare += "-" + withoutFormat(tag);
+  std::string id = recipes::catalogueNameOf(bare);
+  if (id.empty()) id = recipes::catalogueNameOf(name.substr(0, colon));
+  if (id.empty()) {
+    for (const LocalModel& local : localModels(localFoldersFromEnvironment()))
+      if (local.store == LocalStore::ollama && lower(local.name) == lower(name))
+        return out.reference = {{"path", local.path}}, out;
+    out.reference = std::string(name.substr(0, colon));
+    out.weights = type ? *type : "Q4_K_M";
+    out.remarks.push_back({"unknown-model", Severity::warning,
+                           fmt::format("Which model Ollama's library keeps as {} is not known here; open its GGUF "
+                                       "file, or name the model.",
+                                       name)});
+    return out;
+  }
+  takeCatalogue(out, id, name);
+  if (storesItself(id)) return out;
+  out.weights = type ? *type : "Q4_K_M";
+  if (!type)
+    out.remarks.push_back({"assumed-format", Severity::assumed,
+                           "Q4_K_M is assumed, which Ollama's library holds under a tag that names no format."});
+  return out;
+}
+
+}  // namespace
+
+std::optional<std::string> ggufTypeIn(std::string_view name) {
+  const std::string text = lower(name);
+  std::optional<std::string> best;
+  const auto edge = [&](std::size_t i) {
+    return i >= text.size() || std::isalnum(static_cast<unsigned char>(text[i])) == 0;
+  };
+  for (const GgufFileTypeInfo& type : allGgufFileTypes()) {
+    const std::string word = lower(type.name);
+    for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+      const bool starts = at == 0 || edge(at - 1);
+      const bool ends = edge(at + word.size()) && (at + word.size() >= text.size() || text[at + word.size()] != '_');
+      if (starts && ends && (!best || best->size() < word.size())) best = std::string(type.name);
+    }
+  }
+  return best;
+}
+
+NamedModel namedModel(std::string_view name, Loader loader, std::string_view revision) {
+  while (!name.empty() && std::isspace(static_cast<unsigned char>(name.back()))) name.remove_suffix(1);
+  while (!name.empty() && std::isspace(static_cast<unsigned char>(name.front()))) name.remove_prefix(1);
+  NamedModel out;
+  if (isPath(name)) return ofPath(name, loader);
+  bool ofHub = false;
+  for (const std::string_view host :
+       {"hf.co/", "huggingface.co/", "hf://", "https://huggingface.co/", "https://hf.co/"})
+    if (name.starts_with(host)) {
+      name.remove_prefix(host.size()), ofHub = true;
+      break;
+    }
+  if (loader == Loader::ollama && !ofHub) return ofLibrary(name);
+  const bool gguf = loader != Loader::hub || lower(name).find("gguf") != std::string::npos;
+  if (gguf && name.find('/') != name.npos && name.find("/blob/") == name.npos) return ofRepository(name, revision);
+  if (const CatalogueEntry* const entry = findCatalogueModel(name); entry != nullptr && revision.empty()) {
+    out.catalogue = true;
+    out.reference = entry->id;
+    return out;
+  }
+  if (revision.empty() && !saysQuantized(lastPart(name)) && name.find('@') == name.npos)
+    if (std::string id = recipes::catalogueNameOf(name); !id.empty())
+      return takeCatalogue(out, std::move(id), name), out;
+  if (name.find('/') == name.npos && loader == Loader::gguf) return out.reference = {{"path", std::string(name)}}, out;
+  out.reference = hubReference(std::string(name), revision);
+  return out;
+}
+
+}  // namespace headroom

@@ -1,0 +1,101 @@
+#include "core/readers/commands/python_servers.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/base/json_text.h"
+#include "core/readers/commands/option_table.h"
+#include "core/readers/python_calls.h"
+
+namespace headroom {
+namespace {
+
+using Json = nlohmann::ordered_json;
+constexpr std::size_t kMostCalls = 64;
+
+std::string textOf(const Json& value) {
+  return value.is_string() ? value.get<std::string>() : jsonText(value);
+}
+
+std::vector<std::string> textsOf(const Json& list) {
+  std::vector<std::string> out;
+  for (const Json& item : list)
+    if (!item.is_null() && !item.is_structured()) out.push_back(textOf(item));
+  return out;
+}
+
+// llama-cpp-python's names in llama.cpp's (llama_cpp/llama.py, 0.3: n_ctx=512 unless said).
+ServerCall ofLlamaPython(const PythonCall& call) {
+  ServerCall found;
+  found.engine = "llama.cpp", found.program = "Llama(…)", found.server = false;
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+      {"model_path", "--model"},     {"repo_id", "--hf-repo"},          {"filename", "--hf-file"},
+      {"n_ctx", "--ctx-size"},       {"n_gpu_layers", "-ngl"},          {"n_batch", "--batch-size"},
+      {"n_ubatch", "--ubatch-size"}, {"tensor_split", "--tensor-split"}};
+  for (const auto& [key, value] : call.named.items()) {
+    if (value.is_null()) continue;
+    const auto* const name =
+        std::ranges::find(kNames, std::string_view(key), &std::pair<std::string_view, std::string_view>::first);
+    std::string text = textOf(value);
+    if (key == "tensor_split") std::erase_if(text, [](char c) { return c == '[' || c == ']' || c == ' '; });
+    if (name != std::end(kNames))
+      found.arguments.insert(found.arguments.end(), {std::string(name->second), text});
+    else if (key == "flash_attn")
+      found.arguments.insert(found.arguments.end(), {"-fa", value == true ? "on" : "off"});
+    else if (key == "offload_kqv")
+      found.arguments.emplace_back(value == true ? "--kv-offload" : "--no-kv-offload");
+    else if (key != "verbose" && key != "n_threads" && key != "seed" && key != "chat_format")
+      found.arguments.push_back("--" + key + "=" + text);
+  }
+  if (!call.named.contains("n_ctx")) found.arguments.insert(found.arguments.end(), {"--ctx-size", "512"});
+  return found;
+}
+
+}  // namespace
+
+void pythonServers(std::string_view text, FoundCalls& out) {
+  for (const PythonCall& call : pythonCalls(text)) {
+    const std::string last = call.name.substr(call.name.rfind('.') == call.name.npos ? 0 : call.name.rfind('.') + 1);
+    ServerCall found;
+    if (last == "LLM" || last == "EngineArgs" || last == "AsyncEngineArgs")
+      found.engine = text.find("tensorrt_llm") != text.npos ? "tensorrt-llm" : "vllm";
+    else if (last == "Engine" || last == "Runtime")
+      found.engine = "sglang";
+    else if (call.name == "Llama" || call.name == "llama_cpp.Llama" || call.name == "Llama.from_pretrained") {
+      if (call.named.contains("model_path") || call.named.contains("repo_id")) out.calls.push_back(ofLlamaPython(call));
+      continue;
+    } else {
+      if (!call.positional.empty() && call.positional.front().is_array())
+        for (ServerCall& started : serverCalls(textsOf(call.positional.front()), {}))
+          out.calls.push_back(std::move(started));
+      continue;
+    }
+    if (!call.named.contains("model") && !call.named.contains("model_path") && call.positional.empty()) continue;
+    found.program = call.name + "(…)", found.positional = true, found.server = false;
+    if (!call.positional.empty() && call.positional.front().is_string())
+      found.arguments.push_back(textOf(call.positional.front()));
+    for (const auto& [key, value] : call.named.items()) {
+      std::string name = "--" + key;
+      std::ranges::replace(name, '_', '-');
+      if (value.is_null()) continue;
+      if (value.is_boolean()) {
+        found.arguments.push_back(name + (value == true ? "" : "=false"));
+      } else if (value.is_array() && optionTable(found.engine)->find(name).option != nullptr &&
+                 optionTable(found.engine)->find(name).option->takes == Takes::list) {
+        found.arguments.push_back(name);
+        for (const Json& item : value) found.arguments.push_back(textOf(item));
+      } else {
+        found.arguments.push_back(name + "=" + textOf(value));
+      }
+    }
+    for (const std::string& key : call.unread)
+      if (key == "model" || key == "model_path")
+        out.notes.push_back("The script computes which model it loads.");
+      else
+        found.arguments.push_back("--" + key + "=(computed)");
+    out.calls.push_back(std::move(found));
+    if (out.calls.size() >= kMostCalls) return;
+  }
+}
+
+}  // namespace headroom

@@ -1,0 +1,263 @@
+#include "core/readers/commands/server_call.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "core/readers/commands/shell_words.h"
+
+namespace headroom {
+namespace {
+
+using Words = std::vector<std::string>;
+using Environment = std::vector<std::pair<std::string, std::string>>;
+
+// A program's name without its folder and ".exe".
+std::string programOf(std::string_view word) {
+  const std::size_t slash = word.find_last_of("/\\");
+  std::string name(slash == word.npos ? word : word.substr(slash + 1));
+  for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  for (const std::string_view end : {".exe", ".py", ".sh", ".llamafile"})
+    if (name.ends_with(end)) name.resize(name.size() - end.size());
+  return name;
+}
+
+// A program or a module, the word that must follow it, and what it starts.
+struct Program {
+  std::string_view name, next, engine;
+  bool positional = false, server = true;
+};
+// Entry points of the packages (setup.py, pyproject.toml) and of llama.cpp's tools/.
+constexpr Program kPrograms[] = {
+    {"vllm", "serve", "vllm", true},
+    {"vllm.entrypoints.cli.main", "serve", "vllm", true},
+    {"vllm.entrypoints.openai.api_server", "", "vllm"},
+    {"vllm.entrypoints.api_server", "", "vllm"},
+    {"vllm.entrypoints.openai.run_batch", "", "vllm"},
+    {"sglang", "serve", "sglang", true},
+    {"sglang.launch_server", "", "sglang"},
+    {"sglang.srt.launch_server", "", "sglang"},
+    {"llama-server", "", "llama.cpp"},
+    {"llama-cli", "", "llama.cpp", false, false},
+    {"llama-mtmd-cli", "", "llama.cpp", false, false},
+    {"llama-completion", "", "llama.cpp", false, false},
+    {"llama-run", "", "llama.cpp", false, false},
+    {"llama-simple", "", "llama.cpp", false, false},
+    {"llama-perplexity", "", "llama.cpp", false, false},
+    {"llama-embedding", "", "llama.cpp", false, false},
+    {"llamafile", "", "llama.cpp"},
+    {"ollama", "run", "ollama", true},
+    {"ollama", "serve", "ollama"},
+    {"ollama", "pull", "ollama", true},
+    {"trtllm-serve", "", "tensorrt-llm", true},
+    {"mlx_lm.server", "", "mlx"},
+    {"mlx_lm", "server", "mlx"},
+    {"mlx_lm.generate", "", "mlx", false, false},
+    {"mlx_lm", "generate", "mlx", false, false},
+    {"koboldcpp", "", "koboldcpp", true},
+    {"koboldcpp-linux-x64", "", "koboldcpp", true},
+    {"koboldcpp_cu12", "", "koboldcpp", true},
+};
+// Of before 2024-06 llama.cpp's programs were called so; too common words to be taken without a model behind them.
+constexpr std::string_view kOldPrograms[] = {"server", "main"};
+
+// What an image runs by itself (the Dockerfiles' ENTRYPOINT).
+struct Image {
+  std::string_view part, engine;
+  bool positional = false;
+};
+constexpr Image kImages[] = {{"vllm", "vllm", true},           {"sglang", "sglang"},
+                             {"llama.cpp", "llama.cpp"},       {"llama-cpp", "llama.cpp"},
+                             {"llamacpp", "llama.cpp"},        {"ollama", "ollama"},
+                             {"tensorrt-llm", "tensorrt-llm"}, {"tensorrt_llm", "tensorrt-llm"},
+                             {"koboldcpp", "koboldcpp", true}};
+
+constexpr std::string_view kUnsupported[] = {"lmdeploy",
+                                             "text-generation-launcher",
+                                             "text-generation-inference",
+                                             "aphrodite",
+                                             "tabbyapi",
+                                             "ktransformers",
+                                             "mlc_llm",
+                                             "exllamav2",
+                                             "exllamav3",
+                                             "xinference",
+                                             "openllm",
+                                             "tritonserver",
+                                             "fastchat",
+                                             "fastchat.serve.model_worker",
+                                             "lms",
+                                             "text-embeddings-router",
+                                             "text-embeddings-inference",
+                                             "mistralrs-server",
+                                             "mistralrs",
+                                             "rkllm",
+                                             "openvino",
+                                             "ctranslate2",
+                                             "deepspeed-mii",
+                                             "infinity_emb",
+                                             "tgi",
+                                             "llama_cpp.server"};
+
+// An image's tag as a version: "v0.6.4", "server-cuda-b4719", "v0.5.3.post1-cu126".
+std::string versionOf(std::string_view image) {
+  const std::size_t colon = image.rfind(':');
+  if (colon == image.npos || image.find('/', colon) != image.npos) return {};
+  std::string_view tag = image.substr(colon + 1);
+  tag = tag.substr(0, tag.find('@'));
+  if (const std::size_t build = tag.rfind("-b");
+      build != tag.npos && build + 2 < tag.size() && std::isdigit(static_cast<unsigned char>(tag[build + 2])))
+    return std::string(tag.substr(build + 1));
+  if (tag.starts_with('v')) tag.remove_prefix(1);
+  if (tag.empty() || std::isdigit(static_cast<unsigned char>(tag.front())) == 0 || tag.find('.') == tag.npos) return {};
+  return std::string(tag.substr(0, tag.find('-')));
+}
+
+// docker's and podman's switches that take no value of their own; every other option takes one.
+bool isSwitch(std::string_view option) {
+  constexpr std::string_view kSwitches[] = {"--rm",
+                                            "--detach",
+                                            "--interactive",
+                                            "--tty",
+                                            "--privileged",
+                                            "--init",
+                                            "--read-only",
+                                            "--publish-all",
+                                            "--no-healthcheck",
+                                            "--oom-kill-disable",
+                                            "--quiet",
+                                            "--replace",
+                                            "--tls-verify"};
+  if (std::ranges::find(kSwitches, option) != std::end(kSwitches)) return true;
+  return option.size() > 1 && option[1] != '-' && option.find_first_not_of("ditqP", 1) == option.npos;
+}
+
+void takeVariable(Environment& environment, std::string_view word) {
+  const std::size_t equals = word.find('=');
+  if (equals != word.npos)
+    environment.emplace_back(std::string(word.substr(0, equals)), std::string(word.substr(equals + 1)));
+}
+
+// docker run … IMAGE …: the image's program with what stands behind it.
+void ofContainer(const Words& words, std::size_t at, Environment environment, std::vector<ServerCall>& out) {
+  std::string entry;
+  for (; at < words.size() && words[at].starts_with('-'); ++at) {
+    std::string name = words[at], value;
+    if (const std::size_t equals = name.find('='); name.starts_with("--") && equals != name.npos) {
+      value = name.substr(equals + 1), name.resize(equals);
+    } else if (!isSwitch(name)) {
+      // "-p80:80", "-dp 80:80": what stands behind a short option's letter is its value
+      const std::size_t letter = name[1] == '-' ? name.npos : name.find_first_not_of("ditqP", 1);
+      if (letter != name.npos && letter + 1 < name.size()) {
+        value = name.substr(letter + 1), name = std::string("-") + name[letter];
+      } else {
+        if (++at >= words.size()) return;
+        value = words[at];
+      }
+    }
+    if (name == "-e" || name == "--env") takeVariable(environment, value);
+    if (name == "--entrypoint") entry = value;
+  }
+  if (at >= words.size()) return;
+  const ServerCall image = callOfImage(words[at]);
+  Words inside;
+  if (!entry.empty()) inside.push_back(entry);
+  inside.insert(inside.end(), words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end());
+  std::vector<ServerCall> found = serverCalls(inside, environment);
+  if (found.empty() && !image.engine.empty() && entry.empty()) {
+    ServerCall call = image;
+    call.arguments = std::move(inside);
+    call.environment = environment;
+    found.push_back(std::move(call));
+  }
+  for (ServerCall& call : found) {
+    if (call.version.empty() && call.engine == image.engine) call.version = image.version;
+    out.push_back(std::move(call));
+  }
+}
+
+bool isContainerRun(const Words& words, std::size_t at) {
+  const std::string program = programOf(words[at]);
+  return (program == "docker" || program == "podman" || program == "nerdctl") && at + 1 < words.size();
+}
+
+const Program* programAt(const Words& words, std::size_t at) {
+  const std::string name = programOf(words[at]);
+  const std::string next = at + 1 < words.size() ? words[at + 1] : std::string();
+  for (const Program& p : kPrograms)
+    if (name == p.name && (p.next.empty() || p.next == next)) return &p;
+  // python path/to/vllm/entrypoints/openai/api_server.py
+  if (words[at].ends_with("openai/api_server.py")) return &kPrograms[2];
+  if (std::ranges::find(kOldPrograms, name) != std::end(kOldPrograms) &&
+      words[at].find_first_of("/\\") != std::string::npos)
+    if (std::find(words.begin() + static_cast<std::ptrdiff_t>(at), words.end(), "-m") != words.end() ||
+        std::find(words.begin() + static_cast<std::ptrdiff_t>(at), words.end(), "-hf") != words.end())
+      return name == "server" ? &kPrograms[8] : &kPrograms[9];
+  return nullptr;
+}
+
+}  // namespace
+
+ServerCall callOfImage(std::string_view image) {
+  ServerCall call;
+  const std::string_view name = image.substr(0, image.find('@'));
+  for (const Image& known : kImages) {
+    if (name.find(known.part) == name.npos) continue;
+    call.engine = known.engine, call.positional = known.positional;
+    call.program = std::string(image);
+    call.version = versionOf(image);
+    return call;
+  }
+  return call;
+}
+
+std::vector<ServerCall> serverCalls(const Words& words, const Environment& environment) {
+  std::vector<ServerCall> out;
+  // Commands inside one word (bash -c "…") are looked at where no program stands outside; the depth is bounded by the
+  // text growing shorter with every quote.
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (isContainerRun(words, i))
+      for (std::size_t k = i + 1; k < std::min(words.size(), i + 4); ++k)
+        if (words[k] == "run" || words[k] == "create") return ofContainer(words, k + 1, environment, out), out;
+    const Program* const program = programAt(words, i);
+    if (program == nullptr) continue;
+    ServerCall call;
+    call.engine = program->engine;
+    call.program = program->next.empty() ? std::string(program->name)
+                                         : std::string(program->name) + " " + std::string(program->next);
+    call.positional = program->positional, call.server = program->server;
+    call.environment = environment;
+    for (std::size_t k = 0; k < i; ++k)
+      if (!words[k].starts_with('-')) takeVariable(call.environment, words[k]);  // env NAME=value, ssh host NAME=value
+    std::size_t first = i + (program->next.empty() ? 1 : 2);
+    if (call.engine == "tensorrt-llm" && first < words.size() && words[first] == "serve") ++first;
+    call.arguments.assign(words.begin() + static_cast<std::ptrdiff_t>(std::min(first, words.size())), words.end());
+    out.push_back(std::move(call));
+    return out;
+  }
+  for (const std::string& word : words) {
+    if (word.find(' ') == word.npos || word.size() > 20'000) continue;
+    const Result<ShellScript> inner = shellScript(word);
+    if (!inner) continue;
+    for (const ShellCommand& command : inner->commands) {
+      if (command.words.size() == 1 && command.words.front() == word) continue;
+      Environment all = environment;
+      all.insert(all.end(), command.environment.begin(), command.environment.end());
+      for (ServerCall& call : serverCalls(command.words, all)) out.push_back(std::move(call));
+      if (out.size() > 64) return out;
+    }
+    if (!out.empty()) return out;
+  }
+  return out;
+}
+
+std::string_view unsupportedServer(const Words& words) {
+  for (const std::string& word : words) {
+    const std::string name = programOf(word);
+    for (const std::string_view known : kUnsupported)
+      if (name == known || name.starts_with(std::string(known) + ":")) return known;
+  }
+  return {};
+}
+
+}  // namespace headroom

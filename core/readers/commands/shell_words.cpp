@@ -1,0 +1,366 @@
+#include "core/readers/commands/shell_words.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+
+namespace headroom {
+namespace {
+
+constexpr std::size_t kLongest = 256 * 1024, kMostWords = 20'000, kMostExpanded = 1 << 20;
+
+bool isNameStart(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+bool isNameChar(char c) {
+  return isNameStart(c) || (c >= '0' && c <= '9');
+}
+
+// "NAME" of "NAME=value"; empty where the word is no assignment.
+std::string_view assignedName(std::string_view word) {
+  std::size_t n = 0;
+  while (n < word.size() && (n == 0 ? isNameStart(word[n]) : isNameChar(word[n]))) ++n;
+  return n > 0 && n < word.size() && word[n] == '=' ? word.substr(0, n) : std::string_view();
+}
+
+void replaceAll(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != text.npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+}
+
+// What word processors and chat windows put in place of plain characters. Says whether anything was replaced.
+bool plainCharacters(std::string& text) {
+  if (std::ranges::none_of(text, [](unsigned char c) { return c >= 0x80; })) return false;
+  const std::string before = text;
+  for (const char* quote : {"\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb"}) replaceAll(text, quote, "\"");
+  for (const char* quote : {"\u2018", "\u2019", "\u201a"}) replaceAll(text, quote, "'");
+  for (const char* dashes : {"\u2013\u2013", "\u2014\u2014", "\u2013-", "\u2014-"}) replaceAll(text, dashes, "--");
+  for (const char* dash : {" \u2013", " \u2014"}) replaceAll(text, dash, " --");
+  for (const char* dash : {"\n\u2013", "\n\u2014"}) replaceAll(text, dash, "\n--");
+  const bool told = text != before;
+  for (const char* minus : {"\u2010", "\u2011", "\u2212"}) replaceAll(text, minus, "-");
+  for (const char* blank : {"\u00a0", "\u202f", "\u3000"}) replaceAll(text, blank, " ");
+  for (const char* nothing : {"\u200b", "\u2060", "\ufeff"}) replaceAll(text, nothing, "");
+  return told;
+}
+
+// Variables that a server may read; the others of a script are its own.
+bool isEngines(std::string_view name) {
+  constexpr std::string_view kPrefixes[] = {"LLAMA_", "OLLAMA_", "VLLM_", "SGLANG_", "TRTLLM_", "CUDA_",   "HIP_",
+                                            "ROCR_",  "GGML_",   "MTMD_", "HF_",     "NCCL_",   "PYTORCH_"};
+  return std::ranges::any_of(kPrefixes, [name](std::string_view prefix) { return name.starts_with(prefix); });
+}
+
+class Tokenizer {
+ public:
+  Tokenizer(std::string_view text, ShellScript& out) : text_(text), out_(out) {}
+
+  Result<void> run() {
+    while (at_ < text_.size()) {
+      if (words_ > kMostWords || expanded_ > kMostExpanded)
+        return fail(ErrorCode::value, "The script has too many words to be read.");
+      step();
+    }
+    if (open_ != 0) return fail(ErrorCode::syntax, "A quote is opened and not closed.");
+    endWord();
+    endCommand();
+    return {};
+  }
+
+ private:
+  char peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
+  bool startsWith(std::string_view what) const { return text_.substr(at_).starts_with(what); }
+
+  // Length of a line's end behind blanks at `from`; 0 where something else stands there.
+  std::size_t lineEndAt(std::size_t from) const {
+    std::size_t i = from;
+    while (i < text_.size() && (text_[i] == ' ' || text_[i] == '\t' || text_[i] == '\r')) ++i;
+    return i < text_.size() && text_[i] == '\n' ? i + 1 - from : 0;
+  }
+
+  void add(char c) { word_ += c, inWord_ = true; }
+
+  void step() {
+    const char c = peek();
+    if (open_ != 0) return quoted(c);
+    if (c == '\\' || c == '`' || c == '^') {
+      if (const std::size_t end = lineEndAt(at_ + 1); end > 0) {  // a continued line
+        at_ += 1 + end;
+        return endWord();
+      }
+      if (c == '\\') return escape();
+      if (c == '^' && std::string_view("&|<>^\"()").find(peek(1)) != std::string_view::npos) {
+        add(peek(1)), at_ += 2;
+        return;
+      }
+    }
+    if (c == '"' || c == '\'') {
+      open_ = c, inWord_ = true, wasQuoted_ = true, ++at_;
+      return;
+    }
+    if (c == '#' && !inWord_) return comment();
+    if (c == '$') return dollar();
+    if (c == '%' && percent()) return;
+    if (c == ' ' || c == '\t' || c == '\r') return endWord(), void(++at_);
+    if (c == '<' && !startsWith("<<") && placeholder()) return;
+    if (c == '<' && startsWith("<<") && !startsWith("<<<")) return hereDocument();
+    if (c == '>' || c == '<') return redirection();
+    if (c == '(' && word_.size() > 1 && word_.back() == '=' && assignedName(word_) != "") return array();
+    if (c == '\n' || c == ';' || c == '|' || c == '&' || ((c == '(' || c == ')') && !inWord_)) {
+      endWord();
+      ++at_;
+      return endCommand();
+    }
+    add(c), ++at_;
+  }
+
+  void quoted(char c) {
+    if (c == open_) {
+      open_ = 0, ++at_;
+      return;
+    }
+    if (open_ == '"' && c == '\\') {
+      const char next = peek(1);
+      if (const std::size_t end = lineEndAt(at_ + 1); end > 0) return void(at_ += 1 + end);
+      if (next == '"' || next == '\\' || next == '$' || next == '`') {
+        add(next), at_ += 2;
+        return;
+      }
+    }
+    if (open_ == '"' && c == '$') return dollar();
+    add(c), ++at_;
+  }
+
+  // A backslash keeps its letter: before a letter or a digit it is a Windows path's.
+  void escape() {
+    const char next = peek(1);
+    if (next == '\0') return add('\\'), void(++at_);
+    if (isNameChar(next) || next == '.' || (next == '\\' && word_.empty())) {
+      add('\\'), ++at_;
+      if (next == '\\') add('\\'), ++at_;
+      return;
+    }
+    add(next), at_ += 2;
+  }
+
+  void comment() {
+    bool continued = false;
+    while (at_ < text_.size() && text_[at_] != '\n') {
+      continued = text_[at_] == '\\' || (continued && (text_[at_] == ' ' || text_[at_] == '\r'));
+      ++at_;
+    }
+    // Commented out in the midst of a continued command: a shell would end the command there, its writer would not.
+    if (continued && !words().empty()) {
+      at_ = std::min(at_ + 1, text_.size());
+      note("A comment stands inside a continued command; what follows it is read as the command's.");
+    }
+  }
+
+  void note(std::string text) {
+    if (std::ranges::find(out_.notes, text) == out_.notes.end()) out_.notes.push_back(std::move(text));
+  }
+
+  const std::vector<std::string>& words() const { return command_.words; }
+
+  // A variable's value, split where it is not quoted; unknown names stay as written.
+  void expand(std::string_view name, std::string_view written, std::string_view other, bool hasOther) {
+    if (const auto array = arrays_.find(name); array != arrays_.end()) {
+      for (std::size_t i = 0; i < array->second.size(); ++i) {
+        if (i > 0) endWord();
+        word_ += array->second[i], expanded_ += array->second[i].size(), inWord_ = true, wasQuoted_ = true;
+      }
+      return;
+    }
+    const auto known = variables_.find(name);
+    std::string_view value = known != variables_.end() ? std::string_view(known->second) : hasOther ? other : written;
+    expanded_ += value.size();
+    if (open_ != 0 || (known == variables_.end() && !hasOther)) {
+      word_ += value, inWord_ = true;
+      return;
+    }
+    for (const char c : value)
+      if (c == ' ' || c == '\t' || c == '\n')
+        endWord();
+      else
+        add(c);
+  }
+
+  void dollar() {
+    std::size_t i = at_ + 1;
+    if (startsWith("$env:") || startsWith("$Env:")) i = at_ + 5;
+    if (i < text_.size() && text_[i] == '{') {
+      const std::size_t end = text_.find('}', i);
+      if (end == text_.npos || end - i > 200) return add('$'), void(++at_);
+      std::string_view inside = text_.substr(i + 1, end - i - 1), other;
+      const std::string_view written = text_.substr(at_, end + 1 - at_);
+      const std::size_t mark = std::min(inside.find(":-"), inside.find(":="));
+      const bool hasOther = mark != inside.npos;
+      if (hasOther) other = inside.substr(mark + 2), inside = inside.substr(0, mark);
+      if (inside.ends_with("[@]") || inside.ends_with("[*]")) inside.remove_suffix(3);
+      if (inside.starts_with("env:")) inside.remove_prefix(4);
+      at_ = end + 1;
+      return expand(inside, written, other, hasOther);
+    }
+    std::size_t n = i;
+    while (n < text_.size() && isNameChar(text_[n])) ++n;
+    if (n == i || !isNameStart(text_[i])) return add('$'), void(++at_);
+    const std::string_view name = text_.substr(i, n - i), written = text_.substr(at_, n - at_);
+    at_ = n;
+    // PowerShell: $env:NAME = "value"
+    std::size_t equals = n;
+    while (equals < text_.size() && text_[equals] == ' ') ++equals;
+    if (!inWord_ && open_ == 0 && words().empty() && equals < text_.size() && text_[equals] == '=') {
+      word_ = std::string(name) + "=", inWord_ = true, at_ = equals + 1;
+      while (at_ < text_.size() && text_[at_] == ' ') ++at_;
+      return;
+    }
+    expand(name, written, {}, false);
+  }
+
+  // %NAME% of cmd.exe.
+  bool percent() {
+    std::size_t n = at_ + 1;
+    while (n < text_.size() && isNameChar(text_[n])) ++n;
+    if (n == at_ + 1 || n >= text_.size() || text_[n] != '%') return false;
+    const std::string_view name = text_.substr(at_ + 1, n - at_ - 1), written = text_.substr(at_, n + 1 - at_);
+    at_ = n + 1;
+    expand(name, written, {}, false);
+    return true;
+  }
+
+  // "<your token>" where a value is to be put in; no redirection.
+  bool placeholder() {
+    const std::size_t end = text_.find('>', at_);
+    if (end == text_.npos || end - at_ > 60 || !isNameStart(peek(1))) return false;
+    const std::string_view inside = text_.substr(at_, end + 1 - at_);
+    if (inside.find('\n') != inside.npos) return false;
+    word_ += inside, inWord_ = true, at_ = end + 1;
+    return true;
+  }
+
+  void redirection() {
+    const bool number = !wasQuoted_ && !word_.empty() && word_.find_first_not_of("0123456789") == word_.npos;
+    if (number)
+      word_.clear(), inWord_ = false;
+    else
+      endWord();
+    while (peek() == '>' || peek() == '<') ++at_;
+    if (peek() == '&') {
+      ++at_;
+      while (at_ < text_.size() && (isNameChar(text_[at_]) || text_[at_] == '-')) ++at_;
+      return;
+    }
+    skipNext_ = true;
+  }
+
+  void hereDocument() {
+    endWord();
+    at_ += 2;
+    if (peek() == '-') ++at_;
+    while (peek() == ' ') ++at_;
+    std::string mark;
+    while (at_ < text_.size() && !std::isspace(static_cast<unsigned char>(text_[at_]))) {
+      if (text_[at_] != '"' && text_[at_] != '\'') mark += text_[at_];
+      ++at_;
+    }
+    std::size_t line = text_.find('\n', at_);
+    while (line != text_.npos) {
+      const std::size_t end = std::min(text_.find('\n', line + 1), text_.size());
+      std::string_view inside = text_.substr(line + 1, end - line - 1);
+      while (!inside.empty() && (inside.front() == ' ' || inside.front() == '\t')) inside.remove_prefix(1);
+      while (inside.ends_with('\r') || inside.ends_with(' ')) inside.remove_suffix(1);
+      if (inside == mark) return void(at_ = end);
+      line = end < text_.size() ? end : text_.npos;
+    }
+  }
+
+  // NAME=( … ): the words up to the parenthesis.
+  void array() {
+    const std::string name(assignedName(word_));
+    word_.clear(), inWord_ = false, ++at_;
+    ShellCommand outer = std::move(command_);
+    command_ = {};
+    while (at_ < text_.size() && !(open_ == 0 && peek() == ')') && ++words_ < kMostWords && expanded_ < kMostExpanded)
+      if (open_ == 0 && (peek() == '\n' || peek() == ';'))
+        endWord(), ++at_;
+      else
+        step();
+    endWord();
+    if (peek() == ')') ++at_;
+    arrays_[name] = std::move(command_.words);
+    command_ = std::move(outer);
+  }
+
+  void endWord() {
+    if (!inWord_) return;
+    std::string word = std::move(word_);
+    word_.clear(), inWord_ = false;
+    const bool quoted = std::exchange(wasQuoted_, false);
+    if (std::exchange(skipNext_, false)) return;
+    ++words_;
+    if (const std::string_view name = assignedName(word); command_.words.empty() && !name.empty()) {
+      command_.environment.emplace_back(std::string(name), word.substr(name.size() + 1));
+      return;
+    }
+    // A line that begins with an option goes on with the command before it.
+    const bool goesOn = command_.words.empty() && command_.environment.empty() && !quoted && word.size() > 1 &&
+                        word.front() == '-' && word[1] != ' ' && !out_.commands.empty();
+    if (goesOn && lineBreak_) {
+      command_ = std::move(out_.commands.back());
+      out_.commands.pop_back();
+      note("A line begins with an option; it is read as part of the command before it.");
+    }
+    command_.words.push_back(std::move(word));
+  }
+
+  void remember(std::string_view word) {
+    const std::string_view name = assignedName(word);
+    if (!name.empty()) variables_.insert_or_assign(std::string(name), std::string(word.substr(name.size() + 1)));
+  }
+
+  void endCommand() {
+    lineBreak_ = at_ == 0 || at_ > text_.size() || text_[at_ - 1] == '\n';
+    if (command_.words.empty()) {
+      for (const auto& [name, value] : command_.environment) variables_.insert_or_assign(name, value);
+      command_ = {};
+      return;
+    }
+    const std::string& first = command_.words.front();
+    if (first == "export" || first == "set" || first == "declare" || first == "local" || first == "readonly") {
+      for (const std::string& word : command_.words) remember(word);
+    } else if ((first == "setx" || first == "setenv") && command_.words.size() == 3) {
+      variables_.insert_or_assign(command_.words[1], command_.words[2]);
+    } else if (first != "REM" && first != "rem" && !first.starts_with("::")) {
+      std::vector<std::pair<std::string, std::string>> all;
+      for (const auto& [name, value] : variables_)
+        if (isEngines(name)) all.emplace_back(name, value);
+      for (auto& own : command_.environment) all.push_back(std::move(own));
+      command_.environment = std::move(all);
+      out_.commands.push_back(std::move(command_));
+    }
+    command_ = {};
+  }
+
+  std::string_view text_;
+  ShellScript& out_;
+  std::size_t at_ = 0, words_ = 0, expanded_ = 0;
+  char open_ = 0;
+  bool inWord_ = false, wasQuoted_ = false, skipNext_ = false, lineBreak_ = true;
+  std::string word_;
+  ShellCommand command_;
+  std::map<std::string, std::string, std::less<>> variables_;
+  std::map<std::string, std::vector<std::string>, std::less<>> arrays_;
+};
+
+}  // namespace
+
+Result<ShellScript> shellScript(std::string_view text) {
+  if (text.size() > kLongest) return fail(ErrorCode::value, "A script of more than 256 KiB is not read.");
+  std::string plain(text);
+  ShellScript out;
+  if (plainCharacters(plain)) out.notes.emplace_back("Typographic quotes and dashes are read as plain ones.");
+  if (const Result<void> done = Tokenizer(plain, out).run(); !done) return tl::unexpected(done.error());
+  return out;
+}
+
+}  // namespace headroom

@@ -1,0 +1,28 @@
+// A script as the shells split it (POSIX sh, with what cmd.exe and PowerShell do otherwise), without running any of it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/base/result.h"
+
+namespace headroom {
+
+struct ShellCommand {
+  std::vector<std::string> words;
+  std::vector<std::pair<std::string, std::string>> environment;  // set before it or in front of it, the last one wins
+};
+
+struct ShellScript {
+  std::vector<ShellCommand> commands;  // in order; a pipe's parts are commands of their own
+  std::vector<std::string> notes;      // what was read otherwise than a shell would
+};
+
+// Quotes, comments, continued lines (\, ^ and `), `;`, `&`, `&&`, `|`, redirections, here-documents, assignments and
+// their use ($NAME, ${NAME:-other}, "${NAME[@]}", %NAME%, $env:NAME); typographic quotes and dashes are plain ones. A
+// name that nothing assigns stays as it is written. Errors: an unclosed quote; more than 256 KiB.
+Result<ShellScript> shellScript(std::string_view text);
+
+}  // namespace headroom

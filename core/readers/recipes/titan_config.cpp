@@ -1,0 +1,156 @@
+#include "core/readers/recipes/titan_config.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+
+#include "core/base/json_text.h"
+#include "core/readers/recipes/recipe_reader.h"
+#include "core/readers/scenario_check.h"
+
+namespace headroom {
+namespace {
+
+using recipes::Json;
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())) != 0) text.remove_prefix(1);
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back())) != 0) text.remove_suffix(1);
+  return text;
+}
+
+// As much of TOML as such files use: [sections], key = value on one line; text, numbers, booleans and lists are JSON's
+// but for single quotes and underscores in numbers.
+Json valueOf(std::string_view text) {
+  std::string plain;
+  char quote = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quote == 0 && c == '#') break;
+    if (quote == 0 ? c == '"' || c == '\'' : c == quote) {
+      quote = quote == 0 ? c : '\0';
+      plain += '"';
+    } else if (!(quote == 0 && c == '_')) {
+      plain += c;
+    }
+  }
+  Json value = Json::parse(trimmed(plain), nullptr, false);
+  return value.is_discarded() ? Json(std::string(trimmed(plain))) : value;
+}
+
+Json tomlOf(std::string_view text) {
+  constexpr std::size_t kMost = 2000;
+  Json root = Json::object();
+  std::string section;
+  std::size_t keys = 0;
+  while (!text.empty() && keys < kMost) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = trimmed(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.empty() || line.front() == '#') continue;
+    if (line.front() == '[') {
+      section = std::string(trimmed(line.substr(1, line.find(']') - 1)));
+      continue;
+    }
+    const std::size_t equals = line.find('=');
+    if (equals == line.npos) continue;
+    ++keys;
+    root[(section.empty() ? "" : section + ".") + std::string(trimmed(line.substr(0, equals)))] =
+        valueOf(line.substr(equals + 1));
+  }
+  return root;
+}
+
+bool hasSection(std::string_view text, std::string_view name) {
+  const std::string line = "[" + std::string(name) + "]";
+  return text.starts_with(line) || text.find("\n" + line) != text.npos;
+}
+
+}  // namespace
+
+bool looksLikeTitan(std::string_view text) {
+  return hasSection(text, "training") &&
+         (hasSection(text, "model") || hasSection(text, "parallelism") || hasSection(text, "job"));
+}
+
+Result<Reading> readTitan(std::string_view text, std::string_view where) {
+  if (!looksLikeTitan(text))
+    return fail(ErrorCode::unknown_name, "This is no configuration of torchtitan.", std::string(where));
+  Json keys = tomlOf(text);
+  Reading out;
+  out.recognised = "torchtitan configuration";
+  Json scenario{{"headroom", 1}, {"workload", "full"}, {"framework", "torchtitan"}, {"engine", "fsdp"}};
+  scenario["parallel"]["sharding"] = "fsdp2";
+  const auto take = [&](const char* key) {
+    Json value = keys.contains(key) ? keys[key] : Json(nullptr);
+    keys.erase(key);
+    return value;
+  };
+  const auto number = [&](const char* key, const char* pointer) {
+    const Json value = take(key);
+    if (value.is_number_integer() && value > 0) scenario[Json::json_pointer(pointer)] = value;
+  };
+  const Json name = take("model.name"), flavor = take("model.flavor");
+  if (name.is_string() && flavor.is_string()) {
+    const std::string called = name.get<std::string>() + "-" + flavor.get<std::string>();
+    std::string id = recipes::catalogueNameOf(called);
+    if (id.empty() && name == "llama3") id = recipes::catalogueNameOf("Llama-3.1-" + flavor.get<std::string>());
+    if (id.empty()) {
+      out.remarks.push_back(
+          {"unknown-model", Severity::warning, fmt::format("Which model {} is, is not known here.", called)});
+    } else {
+      scenario["model"] = id;
+      out.remarks.push_back({"assumed-model", Severity::assumed, fmt::format("{} is taken for {}.", called, id)});
+    }
+  }
+  number("training.batch_size", "/batch");
+  number("training.local_batch_size", "/batch");
+  number("training.seq_len", "/context");
+  for (const char* section : {"parallelism", "training", "experimental"}) {
+    const auto in = [&](const char* key) { return std::string(section) + "." + key; };
+    number(in("data_parallel_shard_degree").c_str(), "/parallel/data");
+    number(in("tensor_parallel_degree").c_str(), "/parallel/tensor");
+    number(in("pipeline_parallel_degree").c_str(), "/parallel/pipeline");
+    number(in("context_parallel_degree").c_str(), "/parallel/context");
+    number(in("expert_parallel_degree").c_str(), "/parallel/expert");
+    number(in("expert_tensor_parallel_degree").c_str(), "/parallel/expert_tensor");
+    if (take(in("enable_cpu_offload").c_str()) == true) scenario["offload"]["parameters"] = "cpu";
+  }
+  const Json mode = take("activation_checkpoint.mode");
+  if (mode.is_string())
+    scenario["training"]["checkpointing"] = mode == "selective" || mode == "full" ? mode : Json("none");
+  for (const char* key : {"compile.enable", "training.compile"})
+    if (const Json on = take(key); on.is_boolean()) scenario["training"]["compile"] = on;
+  if (const Json optimizer = take("optimizer.name"); optimizer.is_string()) {
+    std::string word = optimizer.get<std::string>();
+    for (char& c : word) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    if (const auto known = optimizerOf(word))
+      scenario["training"]["optimizer"] = nameOf(*known);
+    else
+      keys["optimizer.name"] = word;
+  }
+  if (const Json early = take("optimizer.early_step_in_backward"); early == true)
+    scenario["training"]["optimizer_in_backward"] = true;
+  if (const Json dtype = take("training.dtype"); dtype == "bfloat16") scenario["precision"]["weights"] = "bf16";
+  // What is left: of the sections that shape memory it matters unless it is off.
+  constexpr std::string_view kMatter[] = {
+      "training.mixed_precision", "parallelism.",   "activation_checkpoint.", "float8.",          "quantize.",
+      "optimizer.implementation", "optimizer.name", "memory_estimation.",     "model.converters", "model.attn"};
+  for (const auto& [key, value] : keys.items()) {
+    const bool off = value == false || value == 1 || value == -1 || value == "" || value == "none" ||
+                     value == "bfloat16" || (value.is_structured() && value.empty()) || value == "float32";
+    const bool matters =
+        !off && std::ranges::any_of(kMatter, [&key = key](std::string_view start) { return key.starts_with(start); });
+    const std::string what = key + " = " + jsonText(value).substr(0, 200);
+    if (matters) scenario["unmodelled"].push_back(what);
+    out.leftOut.push_back({what, matters});
+  }
+  withoutImpossible(scenario, out.leftOut, out.remarks);
+  std::ranges::stable_partition(out.leftOut, [](const LeftOut& left) { return left.matters; });
+  out.scenario = jsonText(scenario, 2);
+  return out;
+}
+
+}  // namespace headroom

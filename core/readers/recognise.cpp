@@ -1,0 +1,231 @@
+#include "core/readers/recognise.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "core/base/json_reader.h"
+#include "core/base/json_text.h"
+#include "core/base/python_json.h"
+#include "core/base/text_file.h"
+#include "core/open/catalogue.h"
+#include "core/open/hub/hub.h"
+#include "core/open/model_input.h"
+#include "core/open/scenario_json.h"
+#include "core/readers/commands/launch_command.h"
+#include "core/readers/commands/model_name.h"
+#include "core/readers/logs/log_reader.h"
+#include "core/readers/recipes/recipe.h"
+#include "core/readers/recipes/recipe_reader.h"
+#include "core/readers/recipes/training_script.h"
+#include "core/readers/scenario_check.h"
+
+namespace headroom {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::ordered_json;
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())) != 0) text.remove_prefix(1);
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back())) != 0) text.remove_suffix(1);
+  return text;
+}
+
+Reading ofModel(std::string recognised, ordered_json reference, std::string weights = {}) {
+  Reading out;
+  out.recognised = std::move(recognised);
+  ordered_json scenario{{"headroom", 1}, {"model", std::move(reference)}};
+  // What runs GGUF files; the other engines dequantize or refuse them.
+  std::string name;
+  for (const char* key : {"hub", "path"})
+    if (scenario["model"].is_object() && scenario["model"].contains(key))
+      name = scenario["model"][key].get<std::string>();
+  for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  if (name.find("gguf") != name.npos || weights.starts_with('Q')) scenario["engine"] = "llama.cpp";
+  if (!weights.empty()) scenario["precision"]["weights"] = std::move(weights);
+  out.scenario = jsonText(scenario, 2);
+  return out;
+}
+
+Result<Reading> ofRecipe(std::string_view text, std::string_view where, const std::string& folder) {
+  const Result<ReadRecipe> recipe = readRecipe(text, where, folder);
+  if (!recipe) return tl::unexpected(recipe.error());
+  return readingOf(*recipe);
+}
+
+Reading ofLog(LogReading log) {
+  Reading out;
+  const std::string engine(nameOf(log.engine));
+  out.recognised = engine + " log";
+  ordered_json scenario{{"headroom", 1}, {"engine", engine}};
+  if (!log.version.empty()) scenario["engine_version"] = log.version;
+  out.scenario = jsonText(scenario, 2);
+  for (const std::string& missing : log.missing)
+    out.remarks.push_back({"missing-line", Severity::note, fmt::format("The log holds no line for {}.", missing)});
+  for (const std::string& note : log.notes) out.remarks.push_back({"log", Severity::note, note});
+  out.figures = std::move(log.figures);
+  return out;
+}
+
+// JSON that stands for itself: a scenario, a configuration, a recipe.
+Result<Reading> ofJson(std::string_view text, std::string_view where, const std::string& folder) {
+  const Result<nlohmann::json> document = parseJson(withoutPythonNumbers(text), where);
+  if (!document) {
+    if (Result<Reading> command = readLaunchCommand(text)) return command;
+    return tl::unexpected(document.error());
+  }
+  if (document->is_object() && document->contains("headroom")) {
+    Reading out;
+    out.recognised = "scenario";
+    out.scenario = std::string(text);
+    return out;
+  }
+  const bool configuration =
+      document->is_object() && (document->contains("model_type") || document->contains("architectures") ||
+                                document->contains("hidden_size") || document->contains("num_hidden_layers"));
+  if (!configuration && looksLikeRecipe(text)) return ofRecipe(text, where, folder);
+  if (!configuration)
+    if (Result<Reading> command = readLaunchCommand(text); command || command.error().code == ErrorCode::unsupported)
+      return command;
+  const ModelInput input = recogniseModel(text);
+  if (input.kind == ModelInput::Kind::configuration) {
+    const auto& model = std::get<ConfigModel>(*input.reference);
+    return ofModel("model configuration",
+                   {{"config", ordered_json::parse(model.config, nullptr, false)}, {"name", model.name}});
+  }
+  return fail(ErrorCode::unknown_name, "This JSON is no scenario, configuration, recipe or command that is known here.",
+              std::string(where));
+}
+
+// One name: an id, an address, a model of Ollama's library.
+Result<Reading> ofName(std::string_view name) {
+  const ModelInput input = recogniseModel(name);
+  if (input.kind == ModelInput::Kind::missing)
+    return fail(ErrorCode::not_found, "There is no such file.", input.detail);
+  if (input.kind == ModelInput::Kind::hub) {
+    const auto& hub = std::get<HubModel>(*input.reference);
+    return ofModel("hub model", {{"hub", hub.id}, {"revision", hub.revision}});
+  }
+  // "qwen3:8b", "https://ollama.com/library/qwen3:8b"
+  std::string_view library = name;
+  for (const std::string_view host : {"https://ollama.com/library/", "ollama.com/library/"})
+    if (library.starts_with(host)) library.remove_prefix(host.size());
+  const bool plain = std::ranges::all_of(
+      library, [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_' || c == '.' || c == ':'; });
+  if (plain && (library.find(':') != library.npos || library.size() != name.size())) {
+    NamedModel model = namedModel(library, Loader::ollama);
+    if (model.catalogue) {
+      Reading out = ofModel("Ollama model", std::move(model.reference), std::move(model.weights));
+      out.remarks = std::move(model.remarks);
+      return out;
+    }
+    return fail(
+        ErrorCode::unknown_name,
+        fmt::format("Which model Ollama's library keeps as {} is not known here; open its GGUF file.", library));
+  }
+  // A name without its publisher: "Meta-Llama-3.1-8B-Instruct".
+  if (plain && name.find('/') == name.npos)
+    if (const std::string id = recipes::catalogueNameOf(name); !id.empty()) {
+      Reading out = ofModel("catalogue model", id);
+      out.remarks.push_back({"assumed-model", Severity::assumed, fmt::format("{} is taken for {}.", name, id)});
+      return out;
+    }
+  return fail(input.kind == ModelInput::Kind::unknown && name.find("://") != name.npos ? ErrorCode::unsupported
+                                                                                       : ErrorCode::unknown_name,
+              input.detail.empty() ? "This is no model that is known here." : input.detail, std::string(name));
+}
+
+std::string adapterFileOf(const fs::path& folder) {
+  std::error_code failed;
+  if (fs::exists(folder / "config.json", failed)) return {};
+  const fs::path adapter = folder / "adapter_config.json";
+  return fs::is_regular_file(adapter, failed) ? adapter.string() : std::string();
+}
+
+}  // namespace
+
+Result<Reading> recognise(std::string_view text, std::string_view where, const std::string& folder) {
+  const std::string_view bare = trimmed(text);
+  if (bare.empty()) return fail(ErrorCode::value, "There is nothing to read.", std::string(where));
+  if (bare.size() < 200)
+    if (const CatalogueEntry* const entry = findCatalogueModel(bare)) return ofModel("catalogue model", entry->id);
+  if (bare.front() == '{') return ofJson(bare, where, folder);
+  const bool oneWord = std::ranges::none_of(bare, [](unsigned char c) { return std::isspace(c) != 0; });
+  if (oneWord && bare.front() != '[') return ofName(bare);
+  if (Result<LogReading> log = readLog(text, where)) return ofLog(std::move(*log));
+  Result<Reading> command = readLaunchCommand(text);
+  if (command) return command;
+  if (Result<Reading> script = readTrainingScript(text, where, folder);
+      script || script.error().code != ErrorCode::unknown_name)
+    return script;
+  if (looksLikeRecipe(text)) return ofRecipe(text, where, folder);
+  if (Result<Reading> modelfile = readModelfile(text)) return modelfile;
+  if (command.error().code != ErrorCode::unknown_name) return command;
+  return fail(ErrorCode::unknown_name,
+              "This is nothing that is known here: no launch command, log, recipe, scenario, configuration, model's id "
+              "or address.",
+              std::string(where));
+}
+
+Result<std::string> plainText(std::string bytes, std::string_view where, std::size_t most) {
+  if (bytes.size() > most)
+    return fail(ErrorCode::value, fmt::format("More than {} MiB of text are not read.", most >> 20),
+                std::string(where));
+  if (bytes.starts_with("\xef\xbb\xbf")) return bytes.substr(3);
+  const bool little = bytes.starts_with("\xff\xfe"), big = bytes.starts_with("\xfe\xff");
+  if (!little && !big) return bytes;
+  std::string out;
+  const auto unit = [&](std::size_t at) {
+    const auto low = static_cast<unsigned char>(bytes[at + (little ? 0 : 1)]);
+    const auto high = static_cast<unsigned char>(bytes[at + (little ? 1 : 0)]);
+    return static_cast<char32_t>(high << 8 | low);
+  };
+  for (std::size_t at = 2; at + 1 < bytes.size(); at += 2) {
+    char32_t c = unit(at);
+    if (c >= 0xd800 && c < 0xdc00 && at + 3 < bytes.size()) {
+      const char32_t low = unit(at + 2);
+      if (low >= 0xdc00 && low < 0xe000) c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00), at += 2;
+    }
+    if (c < 0x80) {
+      out += static_cast<char>(c);
+    } else if (c < 0x800) {
+      out += static_cast<char>(0xc0 | c >> 6), out += static_cast<char>(0x80 | (c & 0x3f));
+    } else if (c < 0x10000) {
+      out += static_cast<char>(0xe0 | c >> 12), out += static_cast<char>(0x80 | (c >> 6 & 0x3f));
+      out += static_cast<char>(0x80 | (c & 0x3f));
+    } else {
+      out += static_cast<char>(0xf0 | c >> 18), out += static_cast<char>(0x80 | (c >> 12 & 0x3f));
+      out += static_cast<char>(0x80 | (c >> 6 & 0x3f)), out += static_cast<char>(0x80 | (c & 0x3f));
+    }
+  }
+  return out;
+}
+
+Result<Reading> recogniseInput(const std::string& argument) {
+  std::error_code failed;
+  const fs::path path(argument);
+  if (argument.size() > 4000 || !fs::exists(path, failed)) return recognise(argument, "text");
+  const std::string absolute = fs::absolute(path, failed).string();
+  if (fs::is_directory(path, failed)) {
+    if (const std::string adapter = adapterFileOf(path); !adapter.empty()) return recogniseInput(adapter);
+    return ofModel("model folder", {{"path", absolute}});
+  }
+  for (const char* end : {".gguf", ".safetensors", ".safetensors.index.json"})
+    if (argument.ends_with(end)) return ofModel("model file", {{"path", absolute}});
+  Result<std::string> bytes = readTextFile(argument);
+  if (!bytes) return tl::unexpected(bytes.error());
+  if (bytes->starts_with("GGUF")) return ofModel("model file", {{"path", absolute}});
+  const Result<std::string> text = plainText(std::move(*bytes), argument, static_cast<std::size_t>(kMaxTextFile));
+  if (!text) return tl::unexpected(text.error());
+  Result<Reading> reading = recognise(*text, argument, path.parent_path().string());
+  // A configuration's own file says it better than a copy of it, with what stands beside it.
+  if (reading && reading->recognised == "model configuration")
+    return ofModel(reading->recognised, {{"path", absolute}});
+  return reading;
+}
+
+}  // namespace headroom

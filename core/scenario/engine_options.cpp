@@ -1,0 +1,152 @@
+#include "core/scenario/engine_options.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "core/base/embedded_resource.h"
+#include "core/base/nearest.h"
+#include "core/scenario/engines.h"
+
+namespace headroom {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::array<std::string_view, 4> kEffects{"none", "key", "counted", "memory"};
+constexpr std::array<std::string_view, 5> kTypes{"any", "integer", "number", "flag", "text"};
+
+template <typename E, std::size_t N>
+E named(const std::array<std::string_view, N>& names, const std::string& name) {
+  return static_cast<E>(std::ranges::find(names, name) - names.begin());
+}
+
+struct Table {
+  Engine engine{};
+  std::vector<EngineOptionRow> rows;
+};
+
+std::vector<Table> load() {
+  std::vector<Table> tables;
+  const json file = json::parse(embeddedResource("catalogue/engine_options.json"), nullptr, false);
+  for (const json& engine : file.value("engines", json::array())) {
+    const std::optional<Engine> which = valueOf<Engine>(engine.value("engine", ""));
+    if (!which) continue;
+    Table& table = tables.emplace_back();
+    table.engine = *which;
+    for (const json& row : engine["options"])
+      table.rows.push_back({row.value("name", ""), row.value("aliases", std::vector<std::string>()),
+                            named<OptionEffect>(kEffects, row.value("effect", "none")),
+                            named<OptionType>(kTypes, row.value("type", "any")), row.value("key", ""),
+                            row.value("inverted", false), row.value("host", false), row.value("since", ""),
+                            row.value("until", "")});
+    for (const json& name : engine["without_effect"]) table.rows.emplace_back().name = name.get<std::string>();
+  }
+  return tables;
+}
+
+const std::vector<EngineOptionRow>& rowsOf(Engine engine) {
+  static const std::vector<Table> kTables = load();
+  static const std::vector<EngineOptionRow> kNone;
+  const auto at = std::ranges::find(kTables, engine, &Table::engine);
+  return at == kTables.end() ? kNone : at->rows;
+}
+
+bool sameOption(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, [](char x, char y) { return (x == '-' ? '_' : x) == (y == '-' ? '_' : y); });
+}
+
+const AskedOption* askedOption(const Scenario& s, std::string_view name) {
+  const auto at = std::ranges::find_if(s.engineOptions, [&](const AskedOption& o) { return sameOption(o.name, name); });
+  return at == s.engineOptions.end() ? nullptr : &*at;
+}
+
+template <typename N>
+std::optional<N> numberIn(const std::string& text) {
+  N value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+}
+
+std::optional<std::int64_t> integerOf(const AskedOption& o) {
+  if (const auto* n = std::get_if<std::int64_t>(&o.value)) return *n;
+  if (const auto* t = std::get_if<std::string>(&o.value)) return numberIn<std::int64_t>(*t);
+  return std::nullopt;
+}
+std::optional<double> numberOf(const AskedOption& o) {
+  if (const auto* x = std::get_if<double>(&o.value)) return *x;
+  if (const auto* t = std::get_if<std::string>(&o.value)) return numberIn<double>(*t);
+  if (const auto n = integerOf(o)) return static_cast<double>(*n);
+  return std::nullopt;
+}
+std::optional<bool> flagOf(const AskedOption& o) {
+  if (const auto* b = std::get_if<bool>(&o.value)) return *b;
+  if (const auto* t = std::get_if<std::string>(&o.value);
+      t != nullptr && (sameName(*t, "true") || sameName(*t, "false")))
+    return sameName(*t, "true");
+  return std::nullopt;
+}
+
+}  // namespace
+
+const EngineOptionRow* optionRow(Engine engine, std::string_view name) {
+  for (const EngineOptionRow& row : rowsOf(engine))
+    if (sameOption(row.name, name) ||
+        std::ranges::any_of(row.aliases, [&](const std::string& a) { return sameOption(a, name); }))
+      return &row;
+  return nullptr;
+}
+
+std::string didYouMeanOption(Engine engine, std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const EngineOptionRow& row : rowsOf(engine)) names.push_back(row.name);
+  return didYouMean(name, names);
+}
+
+bool isOfType(OptionType type, const AskedOption& o) {
+  switch (type) {
+    case OptionType::integer:
+      return integerOf(o).value_or(0) >= 1;
+    case OptionType::number:
+      return numberOf(o).value_or(-1) >= 0;
+    case OptionType::flag:
+      return flagOf(o).has_value();
+    case OptionType::text:
+      return std::holds_alternative<std::string>(o.value);
+    case OptionType::any:
+      break;
+  }
+  return true;
+}
+
+std::string_view nameOf(OptionType type) {
+  constexpr std::array<std::string_view, 5> kNames{"a value", "a whole number above 0", "a number", "true or false",
+                                                   "a word"};
+  return kNames[static_cast<std::size_t>(type)];
+}
+
+std::optional<std::int64_t> integerOption(const Scenario& s, std::string_view name) {
+  const AskedOption* o = askedOption(s, name);
+  const auto n = o == nullptr ? std::nullopt : integerOf(*o);
+  return n && *n >= 1 ? n : std::nullopt;
+}
+
+std::optional<double> numberOption(const Scenario& s, std::string_view name) {
+  const AskedOption* o = askedOption(s, name);
+  const auto x = o == nullptr ? std::nullopt : numberOf(*o);
+  return x && *x >= 0 ? x : std::nullopt;
+}
+
+std::optional<bool> flagOption(const Scenario& s, std::string_view name) {
+  const AskedOption* o = askedOption(s, name);
+  return o == nullptr ? std::nullopt : flagOf(*o);
+}
+
+std::string_view textOption(const Scenario& s, std::string_view name) {
+  const AskedOption* o = askedOption(s, name);
+  const auto* t = o == nullptr ? nullptr : std::get_if<std::string>(&o->value);
+  return t == nullptr ? std::string_view() : std::string_view(*t);
+}
+
+}  // namespace headroom

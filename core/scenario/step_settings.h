@@ -1,0 +1,12 @@
+// The keys that say how a training step is run in detail, each with the code's own default. Internal to core/scenario.
+#pragma once
+
+#include "core/scenario/setting_recorder.h"
+#include "core/scenario/training_codes.h"
+
+namespace headroom {
+
+// Fills out.training and out.parallel; everything else of `out` that a step depends on is settled. `code` may be null.
+void stepSettings(const Scenario& scenario, const TrainingCodeRow* code, SettingRecorder& recorder, Settings& out);
+
+}  // namespace headroom

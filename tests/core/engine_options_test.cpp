@@ -1,0 +1,115 @@
+// Options of an engine by its own names: each is a key, is counted, is said not to matter, or stands in the verdict.
+#include "core/scenario/engine_options.h"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+
+#include "core/analysis/effects.h"
+#include "core/open/scenario_json.h"
+
+namespace headroom {
+namespace {
+
+using testing::HasSubstr;
+
+Result<Scenario> read(const std::string& members, const std::string& engine = "vllm") {
+  return readScenario(R"({"model": "meta-llama/Llama-3.1-8B", "context": 5001, "devices": [{"accelerator": "h200"}],)"
+                      R"("engine": ")" +
+                          engine + "\", " + members + "}",
+                      "test");
+}
+Estimate estimated(const std::string& members, const std::string& engine = "vllm") {
+  const Result<Scenario> s = read(members, engine);
+  if (!s) throw std::runtime_error(s.error().text());
+  return estimate(*s);
+}
+bool says(const Estimate& e, std::string_view code) {
+  return std::ranges::any_of(e.diagnostics, [&](const Diagnostic& d) { return d.code == code; });
+}
+
+TEST(EngineOptions, AnUnknownOneIsAnErrorThatNamesTheNearest) {
+  const auto s = read(R"("engine_options": {"blok_size": 32})");
+  ASSERT_FALSE(s);
+  EXPECT_THAT(s.error().text(), HasSubstr("vLLM has no option 'blok_size'. Did you mean 'block_size'?"));
+  EXPECT_THAT(s.error().where, HasSubstr("/engine_options/blok_size"));
+  EXPECT_FALSE(read(R"("engine_options": {"block_size": 32})", "sglang")) << "another engine's";
+  EXPECT_FALSE(read(R"("engine_options": {"block_size": "many"})"));
+  EXPECT_FALSE(read(R"("engine_options": {"block_size": 0})"));
+}
+
+TEST(EngineOptions, OneThatIsAKeyIsReadAsThatKey) {
+  const auto asOption = read(
+      R"("engine_options": {"max-num-seqs": 7, "enforce_eager": true, "kv_cache_dtype": "fp8", "tp": 2, "dtype": "auto"})");
+  const auto asKey =
+      read(R"("max_sequences": 7, "cuda_graphs": false, "precision": {"kv_cache": "fp8"}, "parallel": {"tensor": 2})");
+  ASSERT_TRUE(asOption && asKey);
+  EXPECT_EQ(*asOption, *asKey);
+  EXPECT_FALSE(read(R"("engine_options": {"max_num_seqs": 7}, "max_sequences": 8)")) << "two answers";
+  EXPECT_TRUE(read(R"("engine_options": {"max_num_seqs": 7}, "max_sequences": 7)"));
+}
+
+TEST(EngineOptions, ACountedOneChangesThePool) {
+  const Estimate plain = estimated(R"("engine_version": "0.22.0")");
+  const Estimate blocks =
+      estimated(R"("engine_version": "0.22.0", "engine_options": {"num_gpu_blocks_override": 100})");
+  EXPECT_EQ(*blocks.pool.kvBytes, Bytes(100LL * 16 * 131072));
+  EXPECT_LT(*blocks.pool.kvBytes, *plain.pool.kvBytes);
+  const Estimate longer = estimated(R"("engine_version": "0.22.0", "engine_options": {"block_size": 128})");
+  EXPECT_GT(longer.heaviest().ledger.bytes(ComponentId::kv_cache), plain.heaviest().ledger.bytes(ComponentId::kv_cache))
+      << "5001 tokens in whole blocks of 128";
+  const Estimate pages = estimated(R"("engine_options": {"page_size": 64})", "sglang");
+  EXPECT_EQ(*pages.pool.kvTokens % 64, 0);
+  const Estimate few = estimated(R"("engine_options": {"max_total_tokens": 7000})", "sglang");
+  EXPECT_EQ(few.pool.kvTokens, 7000);
+}
+
+TEST(EngineOptions, WhatIsNotCountedStandsInTheVerdict) {
+  const Estimate moves = estimated(R"("engine_options": {"all2all_backend": "deepep_low_latency"})");
+  EXPECT_TRUE(says(moves, "option-not-counted"));
+  ASSERT_EQ(moves.unmodelled.size(), 1u);
+  EXPECT_THAT(moves.unmodelled[0], HasSubstr("all2all_backend"));
+  const Estimate off = estimated(R"("engine_options": {"enable_eplb": false})");
+  EXPECT_TRUE(off.unmodelled.empty());
+  const Estimate port = estimated(R"("engine_options": {"port": 8001})");
+  EXPECT_TRUE(says(port, "option-without-effect"));
+  EXPECT_TRUE(port.unmodelled.empty());
+  EXPECT_TRUE(says(estimated(R"("engine_version": "0.9.2", "engine_options": {"mamba_cache_mode": "all"})"),
+                   "option-of-another-release"));
+}
+
+TEST(EngineOptions, SurviveTheFile) {
+  const auto s = read(R"("engine_options": {"block_size": 32, "compilation_config": {"mode": 3}, "port": 8001})");
+  ASSERT_TRUE(s);
+  const auto again = readScenario(writeScenario(*s), "again");
+  ASSERT_TRUE(again) << again.error().text();
+  EXPECT_EQ(*again, *s);
+}
+
+// Every option the estimate reads by name stands in the table as counted.
+TEST(EngineOptions, TheTableKnowsWhatIsCounted) {
+  for (const char* name : {"block_size", "decode_context_parallel_size", "num_gpu_blocks_override",
+                           "disable_hybrid_kv_cache_manager", "async_scheduling", "mamba_cache_mode"}) {
+    const EngineOptionRow* row = optionRow(Engine::vllm, name);
+    ASSERT_NE(row, nullptr) << name;
+    EXPECT_EQ(row->effect, OptionEffect::counted) << name;
+  }
+  for (const char* name : {"page_size", "swa_full_tokens_ratio", "mamba_full_memory_ratio", "max_total_tokens"}) {
+    const EngineOptionRow* row = optionRow(Engine::sglang, name);
+    ASSERT_NE(row, nullptr) << name;
+    EXPECT_EQ(row->effect, OptionEffect::counted) << name;
+  }
+}
+
+TEST(KvCacheMemory, SaysHowLargeThePoolIs) {
+  const Estimate e = estimated(R"("kv_cache_memory_bytes": 20000000000, "memory_utilization": 0.5)");
+  EXPECT_EQ(e.pool.kvBytes, Bytes(20'000'000'000));
+  EXPECT_EQ(*e.heaviest().claimed - Bytes(20'000'000'000),
+            e.heaviest().device - e.heaviest().ledger.bytes(ComponentId::kv_cache));
+  EXPECT_TRUE(std::ranges::any_of(e.diagnostics, [](const Diagnostic& d) { return d.key == "memory_utilization"; }));
+  EXPECT_EQ(estimated(R"("kv_cache_memory_bytes": 900000000000)").verdict(), Verdict::exceeds)
+      << "a pool larger than the device";
+}
+
+}  // namespace
+}  // namespace headroom

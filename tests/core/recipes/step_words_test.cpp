@@ -1,0 +1,128 @@
+// Recipes say how a step is run in words of their own: read, and written again, as the keys of the scenario.
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/estimate/estimate.h"
+#include "core/open/scenario_json.h"
+#include "core/readers/recipes/recipe.h"
+
+namespace headroom {
+namespace {
+
+using nlohmann::json;
+
+json readAs(const std::string& text, RecipeDialect dialect) {
+  const Result<ReadRecipe> recipe = readRecipe(text, "recipe", {}, dialect);
+  EXPECT_TRUE(recipe) << text << (recipe ? "" : recipe.error().text());
+  return recipe ? json::parse(recipe->scenario) : json();
+}
+
+struct Word {
+  RecipeDialect dialect;
+  const char* line;
+  const char* pointer;
+  json value;
+};
+
+const Word kWords[] = {
+    {RecipeDialect::trl, "optim: adamw_torch", "/training/optimizer_implementation", "foreach"},
+    {RecipeDialect::trl, "optim: adamw_torch_fused", "/training/optimizer_implementation", "fused"},
+    {RecipeDialect::trl, "gradient_checkpointing_kwargs: {use_reentrant: false}", "/training/checkpoint_reentrant",
+     false},
+    {RecipeDialect::trl, "attn_implementation: flash_attention_2", "/training/attention_implementation",
+     "flash-attention-2"},
+    {RecipeDialect::trl, "attn_implementation: eager", "/training/attention_implementation", "eager"},
+    {RecipeDialect::trl, "lora_dropout: 0.1", "/training/adapter_dropout", 0.1},
+    {RecipeDialect::trl, "use_rslora: true", "/training/rslora", true},
+    {RecipeDialect::trl, "lora_modules_to_save: [lm_head]", "/training/modules_to_save", {"lm_head"}},
+    {RecipeDialect::trl, "packing: true", "/training/lengths", "packed"},
+    {RecipeDialect::trl, "max_grad_norm: 0.0", "/training/gradient_clipping", "none"},
+    {RecipeDialect::trl, "ddp_bucket_cap_mb: 50", "/parallel/bucket_bytes", 52'428'800},
+    {RecipeDialect::trl, "fsdp: full_shard auto_wrap\nfsdp_config: {backward_prefetch: backward_pre}",
+     "/parallel/prefetch", "pre"},
+    {RecipeDialect::trl, "fsdp: shard_grad_op auto_wrap", "/parallel/strategy", "SHARD_GRAD_OP"},
+    {RecipeDialect::axolotl, "flash_attention: true", "/training/attention_implementation", "flash-attention-2"},
+    {RecipeDialect::axolotl, "sample_packing: true", "/training/lengths", "packed"},
+    {RecipeDialect::axolotl, "peft_use_rslora: true", "/training/rslora", true},
+    {RecipeDialect::axolotl, "fsdp_version: 2\nfsdp_config: {reshard_after_forward: false}",
+     "/parallel/reshard_after_forward", false},
+    {RecipeDialect::axolotl, "fsdp_config: {fsdp_sharding_strategy: 2}", "/parallel/strategy", "SHARD_GRAD_OP"},
+    {RecipeDialect::llama_factory,
+     "additional_target: embed_tokens, lm_head",
+     "/training/modules_to_save",
+     {"embed_tokens", "lm_head"}},
+    {RecipeDialect::llama_factory, "flash_attn: fa2", "/training/attention_implementation", "flash-attention-2"},
+    {RecipeDialect::llama_factory, "use_reentrant_gc: false", "/training/checkpoint_reentrant", false},
+    {RecipeDialect::torchtune, "optimizer: {_component_: torch.optim.AdamW, fused: true}",
+     "/training/optimizer_implementation", "fused"},
+    {RecipeDialect::torchtune, "clip_grad_norm: 1.0", "/training/gradient_clipping", "foreach"},
+    {RecipeDialect::deepspeed, "zero_optimization: {stage: 3, stage3_max_live_parameters: 1.0e+9}",
+     "/parallel/max_live_elements", 1'000'000'000},
+    {RecipeDialect::deepspeed, "zero_optimization: {stage: 2, overlap_comm: true}", "/parallel/overlap_communication",
+     true},
+};
+
+TEST(StepWords, AreReadAsTheKeysTheyMean) {
+  for (const Word& w : kWords) {
+    const json s = readAs(std::string(w.line) + "\n", w.dialect);
+    const json::json_pointer at{w.pointer};
+    ASSERT_TRUE(s.contains(at)) << w.line << s.dump();
+    EXPECT_EQ(s[at], w.value) << w.line;
+  }
+}
+
+// What a code has that is not known here stands in the verdict, and is never its neighbour.
+TEST(StepWords, WhatHasNoKeyStandsInTheVerdict) {
+  for (const char* line : {"attn_implementation: flex_attention", "fsdp: hybrid_shard auto_wrap",
+                           "fsdp: full_shard\nfsdp_config: {auto_wrap_policy: SIZE_BASED_WRAP}",
+                           "deepspeed: {zero_optimization: {stage: 3, reduce_bucket_size: auto}}"})
+    EXPECT_TRUE(readAs(std::string("model_name_or_path: nobody/knows-it\n") + line + "\n", RecipeDialect::trl)
+                    .contains("unmodelled"))
+        << line;
+  const json known = readAs(
+      "model_name_or_path: meta-llama/Llama-3.1-8B\ndeepspeed: {zero_optimization: {stage: 3, reduce_bucket_size: "
+      "auto}}\n",
+      RecipeDialect::trl);
+  EXPECT_FALSE(known.contains("unmodelled")) << known.dump();
+  EXPECT_EQ(known["parallel"]["reduce_bucket_elements"], 4096 * 4096);
+}
+
+TEST(StepWords, AreWrittenAndReadAgain) {
+  const auto s = readScenario(
+      R"({"model": "meta-llama/Llama-3.1-8B", "workload": "lora", "framework": "trl", "context": 1024, "training": {"optimizer_implementation": "foreach",
+          "checkpointing": "full", "checkpoint_reentrant": true, "adapter_dropout": 0.25, "modules_to_save": ["lm_head"],
+          "attention_implementation": "sdpa", "gradient_clipping": "none", "rslora": true}})",
+      "test");
+  ASSERT_TRUE(s) << s.error().text();
+  for (const RecipeDialect dialect : {RecipeDialect::trl, RecipeDialect::axolotl, RecipeDialect::llama_factory}) {
+    const auto written = writeRecipe(*s, dialect);
+    ASSERT_TRUE(written);
+    const auto again = readScenario(readAs(written->text, dialect).dump(), "again");
+    ASSERT_TRUE(again) << written->text;
+    EXPECT_EQ(again->training.optimizerImplementation, OptimizerImplementation::foreach) << written->text;
+    EXPECT_EQ(again->training.checkpointReentrant, true) << written->text;
+    EXPECT_EQ(again->training.adapterDropout, 0.25) << written->text;
+    EXPECT_EQ(again->training.modulesToSave, s->training.modulesToSave) << written->text;
+    EXPECT_EQ(again->training.attentionImplementation, AttentionBackend::sdpa) << written->text;
+    EXPECT_EQ(again->training.gradientClipping, GradientClipping::none) << written->text;
+    // Into itself: nothing is left to change.
+    const auto twice = writeRecipe(*again, dialect, written->text, "again");
+    ASSERT_TRUE(twice);
+    EXPECT_THAT(twice->changed, testing::IsEmpty()) << nameOf(dialect) << " " << written->text;
+  }
+}
+
+TEST(StepWords, AWordTheScenarioLeavesToTheCodeIsTakenBack) {
+  const std::string recipe =
+      "model_name_or_path: meta-llama/Llama-3.1-8B\nuse_peft: true\nlora_r: 16\nlora_dropout: 0.3\n";
+  const auto s =
+      readScenario(R"({"model": "meta-llama/Llama-3.1-8B", "workload": "lora", "framework": "trl"})", "test");
+  const auto written = writeRecipe(*s, RecipeDialect::trl, recipe, "recipe");
+  ASSERT_TRUE(written);
+  EXPECT_FALSE(readAs(written->text, RecipeDialect::trl).contains(json::json_pointer("/training/adapter_dropout")))
+      << written->text;
+}
+
+}  // namespace
+}  // namespace headroom

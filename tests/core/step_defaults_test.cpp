@@ -1,0 +1,223 @@
+// What a training code does inside a step by itself, by code and release, and what of a printed version is read.
+#include <gmock/gmock.h>
+
+#include <set>
+
+#include "core/estimate/estimate.h"
+#include "core/open/scenario_json.h"
+#include "core/report/settings_json.h"
+#include "core/scenario/ignored_keys.h"
+#include "core/scenario/step_defaults.h"
+
+namespace headroom {
+namespace {
+
+using nlohmann::json;
+
+Scenario asked(const std::string& rest) {
+  const auto s = readScenario(R"({"model": "meta-llama/Llama-3.2-1B", )" + rest + "}", "test");
+  EXPECT_TRUE(s) << rest << ": " << s.error().text();
+  return s ? *s : Scenario{};
+}
+
+TEST(StepDefaults, EveryKeyHasRowsOfKnownCodesAndOneThatAlwaysHolds) {
+  const auto rows = stepDefaults();
+  std::set<StepKey> keys;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const StepDefault& r = rows[i];
+    const int key = static_cast<int>(r.key);
+    EXPECT_FALSE(r.why.empty()) << i;
+    EXPECT_EQ(r.since.empty(), r.package == Package::unknown) << r.why;
+    EXPECT_EQ(r.since.empty(), !engineVersion(r.since).known) << r.why;
+    EXPECT_TRUE(i == 0 || key == static_cast<int>(rows[i - 1].key) || key == static_cast<int>(rows[i - 1].key) + 1);
+    const bool last = i + 1 == rows.size() || rows[i + 1].key != r.key;
+    EXPECT_EQ(last, r.codes.empty() && r.since.empty() && r.when == nullptr) << r.why;
+    for (std::size_t at = 0; at < r.codes.size();) {
+      const std::size_t end = std::min(r.codes.find(' ', at), r.codes.size());
+      const std::string_view id = r.codes.substr(at, end - at);
+      EXPECT_TRUE(trainingCode(id) != nullptr && trainingCode(id)->id == id) << id;
+      at = end + 1;
+    }
+    keys.insert(r.key);
+  }
+  EXPECT_EQ(keys.size(), kStepKeys);
+}
+
+struct Habit {
+  const char* scenario;
+  const char* key;
+  json value;
+};
+
+// As the codes' own sources have it; the steps traced in them agree (torch 2.13).
+const Habit kHabits[] = {
+    {R"("framework": "pytorch")", "training.optimizer_implementation", "foreach"},
+    {R"("framework": "transformers")", "training.optimizer_implementation", "fused"},
+    {R"("framework": "transformers", "engine_version": "transformers 4.53.3")", "training.optimizer_implementation",
+     "foreach"},
+    {R"("framework": "transformers", "engine_version": "4.53.3")", "training.optimizer_implementation", "foreach"},
+    {R"("framework": "transformers", "engine_version": "transformers 4.57.6, torch 2.7.1+cu128")",
+     "training.optimizer_implementation", "foreach"},
+    {R"("framework": "transformers", "training": {"optimizer": "adafactor"})", "training.optimizer_implementation",
+     "for-loop"},
+    {R"("framework": "transformers", "training": {"optimizer": "sgd"})", "training.optimizer_implementation",
+     "foreach"},
+    {R"("framework": "torchtitan")", "training.optimizer_implementation", "fused"},
+    {R"("framework": "litgpt")", "training.optimizer_implementation", "foreach"},
+    {R"("framework": "transformers", "engine_version": "transformers==4.57.6")", "training.checkpoint_reentrant", true},
+    {R"("framework": "transformers", "engine_version": "transformers 5.0.0")", "training.checkpoint_reentrant", false},
+    {R"("framework": "trl", "engine_version": "transformers 4.57.6, trl 0.28.0")", "training.checkpoint_reentrant",
+     false},
+    {R"("framework": "trl", "engine_version": "transformers 4.57.6, trl 0.24.0")", "training.checkpoint_reentrant",
+     true},
+    {R"("framework": "transformers", "engine_version": "4.46.3")", "training.use_cache", true},
+    {R"("framework": "transformers", "engine_version": "4.46.3", "training": {"checkpointing": "full"})",
+     "training.use_cache", false},
+    {R"("framework": "transformers")", "training.use_cache", false},
+    {R"("framework": "trl", "engine_version": "transformers 4.57.6, trl 0.24.0")", "training.use_cache", false},
+    {R"("framework": "trl", "engine_version": "trl 0.24.0")", "training.holds_logits", true},
+    {R"("framework": "trl")", "training.holds_logits", false},
+    {R"("framework": "trl", "engine_version": "trl 0.24.0", "reinforcement": {"method": "dpo"})",
+     "training.holds_logits", false},
+    {R"("framework": "litgpt")", "training.holds_logits", true},
+    {R"("framework": "litgpt")", "training.loss_rows", 128},
+    {R"("framework": "litgpt")", "training.head_chunk_tokens", 0},
+    {R"("framework": "litgpt", "workload": "lora")", "training.head_chunk_tokens", 128},
+    {R"("framework": "litgpt", "workload": "lora")", "training.adapter_dropout", 0.05},
+    {R"("framework": "peft", "workload": "lora")", "training.adapter_dropout", 0},
+    {R"("framework": "torchtune")", "training.loss_chunks", 8},
+    {R"("framework": "torchtune", "training": {"loss": "eager"})", "training.loss_chunks", 0},
+    {R"("framework": "torchtitan", "engine_version": "torchtitan 0.2.2")", "training.selective_option", 2},
+    {R"("framework": "torchtitan", "training": {"selective_option": "op"})", "training.selective_option", "op"},
+    {R"("framework": "torchtitan")", "training.gradient_clipping", "foreach"},
+    {R"("framework": "torchtitan", "engine": "pytorch", "precision": {"weights": "fp32", "compute": "bf16"})",
+     "training.autocast", true},
+    {R"("framework": "torchtitan", "parallel": {"data": 8}, "precision": {"weights": "fp32", "compute": "bf16"})",
+     "training.autocast", false},
+    {R"("framework": "transformers", "precision": {"weights": "bf16"})", "training.autocast", false},
+    {R"("framework": "peft", "workload": "lora", "precision": {"weights": "bf16", "adapters": "fp32"})",
+     "training.autocast", true},
+    {R"("framework": "trl", "engine_version": "trl 0.19.1")", "training.autocast", true},
+    {R"("framework": "trl", "engine_version": "trl 0.16.1")", "training.autocast", false},
+    {R"("framework": "peft", "workload": "qlora")", "training.kbit_preparation", true},
+    {R"("framework": "trl", "workload": "qlora", "engine_version": "trl 0.25.1")", "training.kbit_preparation", true},
+    {R"("framework": "trl", "workload": "qlora", "engine_version": "trl 0.26.0")", "training.kbit_preparation", false},
+    {R"("framework": "llama-factory", "workload": "qlora")", "training.kbit_preparation", false},
+    {R"("framework": "transformers", "attention": "eager")", "training.attention_implementation", "eager"},
+    {R"("framework": "transformers", "training": {"attention_implementation": "eager"})", "attention", "eager"},
+    {R"("framework": "transformers", "attention": "eager", "training": {"attention_implementation": "sdpa"})",
+     "attention", "flash"},
+    {R"("framework": "torchtitan", "parallel": {"data": 8})", "parallel.units", "embedding, blocks, norm+head"},
+    {R"("framework": "torchtitan", "parallel": {"data": 8})", "parallel.prefetch", "backward"},
+    {R"("framework": "torchtitan", "parallel": {"data": 8, "pipeline": 2})", "parallel.reshard_after_forward", false},
+    {R"("framework": "transformers", "engine_version": "accelerate 1.12.0", "parallel": {"data": 8, "sharding": "fsdp2"})",
+     "parallel.units", "blocks, root (embedding+norm+head)"},
+    {R"("framework": "transformers", "parallel": {"data": 8, "sharding": "fsdp"})", "parallel.prefetch", "none"},
+    {R"("framework": "litgpt", "parallel": {"data": 8, "sharding": "fsdp"})", "parallel.prefetch", "pre"},
+    {R"("framework": "peft", "workload": "qlora", "parallel": {"data": 8, "sharding": "fsdp"})",
+     "parallel.adapters_own_unit", true},
+    {R"("framework": "peft", "workload": "qlora", "engine_version": "transformers 4.51.3", "parallel": {"data": 8, "sharding": "fsdp"})",
+     "training.checkpoint_placement", "around the unit"},
+    {R"("parallel": {"data": 8, "sharding": "fsdp", "reshard_after_forward": false})", "parallel.strategy",
+     "SHARD_GRAD_OP"},
+    {R"("parallel": {"data": 8, "sharding": "fsdp", "strategy": "SHARD_GRAD_OP"})", "parallel.reshard_after_forward",
+     false},
+    {R"("engine": "deepspeed", "parallel": {"data": 8, "sharding": "zero3"})", "parallel.overlap_communication", true},
+    {R"("engine": "deepspeed", "parallel": {"data": 8, "sharding": "zero2"})", "parallel.overlap_communication", false},
+    {R"("engine": "deepspeed", "parallel": {"data": 8, "sharding": "zero2"})", "parallel.reduce_bucket_elements",
+     500'000'000},
+    {R"("parallel": {"pipeline": 4, "virtual_pipeline": 2})", "parallel.pipeline_schedule", "interleaved"},
+    {R"("parallel": {"pipeline": 4}, "training": {"accumulation": 16})", "parallel.micro_batches", 16},
+};
+
+TEST(StepDefaults, AreTheCodesOwnByRelease) {
+  for (const Habit& h : kHabits) {
+    std::string scenario = h.scenario;
+    if (scenario.find("\"workload\"") == std::string::npos) scenario += R"(, "workload": "full")";
+    const auto settings = settingsJson(asked(scenario));
+    ASSERT_TRUE(settings.contains(h.key)) << h.key;
+    EXPECT_EQ(json(settings[h.key]["value"]), h.value) << h.scenario << " " << h.key;
+  }
+}
+
+TEST(StepDefaults, SpellingsOfTheLibrariesAreRead) {
+  const auto valueOf = [](const std::string& training, const char* key) {
+    return json(settingsJson(asked(R"("workload": "full", "training": )" + training))[key]["value"]);
+  };
+  EXPECT_EQ(valueOf(R"({"optimizer_implementation": "forloop"})", "training.optimizer_implementation"), "for-loop");
+  EXPECT_EQ(valueOf(R"({"optimizer_implementation": "loop"})", "training.optimizer_implementation"), "for-loop");
+  EXPECT_EQ(valueOf(R"({"selective_option": "2"})", "training.selective_option"), 2);
+  EXPECT_EQ(valueOf(R"({"attention_implementation": "flash_attention_2"})", "training.attention_implementation"),
+            "flash-attention-2");
+  for (const char* wrong : {R"({"selective_option": "mlp"})", R"({"selective_option": 0})",
+                            R"({"attention_implementation": "flex_attention"})", R"({"adapter_dropout": 1})",
+                            R"({"modules_to_save": "lm_head"})", R"({"lengths": "bucketed"})"})
+    EXPECT_FALSE(readScenario(
+        std::string(R"({"model": "meta-llama/Llama-3.2-1B", "workload": "full", "training": )") + wrong + "}", ""))
+        << wrong;
+}
+
+TEST(EngineVersion, SeveralPackagesAreReadFromOneText) {
+  const PackageVersions v = packageVersions(
+      "Transformers 4.57.6 + PEFT==0.18.0, pytorch 2.9.1+cu128 (trl v0.24), accelerate-1.12.0, unsloth 2025.9.1",
+      Package::unknown);
+  EXPECT_EQ(v[Package::transformers].minor, 57);
+  EXPECT_EQ(v[Package::peft].minor, 18);
+  EXPECT_EQ(v[Package::torch].minor, 9);
+  EXPECT_EQ(v[Package::trl].minor, 24);
+  EXPECT_EQ(v[Package::accelerate].minor, 12);
+  EXPECT_EQ(v[Package::unsloth].major, 2025);
+  EXPECT_EQ(packageVersions("0.6.1", Package::torchtune)[Package::torchtune].minor, 6);
+  EXPECT_FALSE(packageVersions("main @2024-05", Package::torchtune)[Package::torchtune].known) << "a date";
+  EXPECT_EQ(packageVersions("2026.10.9", Package::unsloth)[Package::unsloth].minor, 10);
+  EXPECT_EQ(versionOf("transformers 4.57.1, trl 0.24.0", "trl").minor, 24);
+  EXPECT_FALSE(versionOf("transformers 4.57.1", "trl").known);
+  EXPECT_TRUE(engineVersion("0.5.8").before(engineVersion("0.5.13")));
+  EXPECT_FALSE(engineVersion("0.5.13").before(engineVersion("0.5.13")));
+}
+
+TEST(EngineVersion, WhatCannotBeReadIsSaid) {
+  const auto said = [](const std::string& version) {
+    const Estimate e =
+        estimate(asked(R"("workload": "full", "framework": "transformers", "engine_version": ")" + version + "\""));
+    for (const Diagnostic& d : e.diagnostics)
+      if (d.code == "version-unread") return d.message;
+    return std::string();
+  };
+  EXPECT_EQ(said("transformers 4.57.6, torch 2.9.1, CUDA 12.8"), "");
+  EXPECT_THAT(said("transformers main"), testing::HasSubstr("transformers"));
+  EXPECT_THAT(said("transformers 4.57.6, somebodys-fork 3.1"), testing::HasSubstr("somebodys-fork 3.1"));
+  EXPECT_THAT(said("torch 2024-05"), testing::HasSubstr("torch 2024-05"));
+}
+
+// Which keys a job has no place for; what of the others is counted is every_key_test.cpp's to see.
+TEST(StepKeys, SayWhereTheyHaveNoPlace) {
+  const auto whyOf = [](const std::string& rest, std::string_view key) {
+    const Scenario s = asked(rest);
+    std::string why;
+    forEachIgnoredKey(s, settingsOf(s), [&](const IgnoredKey& k) {
+      if (k.key == key) why = k.why;
+    });
+    return why;
+  };
+  EXPECT_EQ(whyOf(R"("training": {"autocast": true})", "training.autocast"),
+            "it belongs to training, and this is serving");
+  EXPECT_EQ(whyOf(R"("workload": "full", "training": {"adapter_dropout": 0.1})", "training.adapter_dropout"),
+            "full training has no adapters");
+  EXPECT_EQ(whyOf(R"("workload": "full", "training": {"checkpointing": "none", "checkpoint_reentrant": true})",
+                  "training.checkpoint_reentrant"),
+            "nothing is recomputed");
+  EXPECT_EQ(whyOf(R"("workload": "full", "parallel": {"prefetch": "pre"})", "parallel.prefetch"),
+            "nothing is sharded by FSDP");
+  EXPECT_EQ(
+      whyOf(
+          R"("workload": "full", "engine": "deepspeed", "parallel": {"data": 4, "sharding": "zero2", "max_live_elements": 1000})",
+          "parallel.max_live_elements"),
+      "it belongs to ZeRO's stage 3");
+  EXPECT_EQ(whyOf(R"("workload": "full", "attention": "eager", "training": {"attention_implementation": "sdpa"})",
+                  "attention"),
+            "training.attention_implementation says otherwise");
+}
+
+}  // namespace
+}  // namespace headroom

@@ -1,0 +1,52 @@
+// The replay against steps that the codes' own packages ran on tensors without data: the peak, its moment, and what a
+// layer of the middle leaves alive after its forward pass.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "core/estimate/estimate.h"
+#include "core/open/scenario_json.h"
+
+namespace headroom {
+namespace {
+
+using nlohmann::json;
+
+// Where the trace says "optimizer", the program says "optimizer step".
+std::string momentOf(std::string_view peak) {
+  return peak == "optimizer step" ? "optimizer" : std::string(peak);
+}
+
+TEST(TracedSteps, PeaksMomentsAndKeptBytesAreThoseOfTheCodesThemselves) {
+  std::ifstream file(HEADROOM_TEST_DATA "/training/traced_steps.json");
+  const json data = json::parse(file);
+  ASSERT_GE(data["steps"].size(), 150u);
+  for (const json& step : data["steps"]) {
+    json job = step["job"];
+    job["headroom"] = 1;
+    job["model"] = {{"config", data["models"][step["model"].get<std::string>()]}, {"name", step["model"]}};
+    const auto scenario = readScenario(job.dump(), "step");
+    ASSERT_TRUE(scenario) << scenario.error().text();
+    const Estimate result = estimate(*scenario);
+    const RankEstimate& rank = result.heaviest();
+    const double peak = step["peak"];
+    // A gap that is known stands in the row; nothing else may be further off than a part in a thousand.
+    const double within = step.value("within", 0.001);
+    EXPECT_LE(std::abs(static_cast<double>(rank.allocated.value()) / peak - 1), within)
+        << step["model"] << job["engine_version"] << job["training"].dump() << rank.allocated.value();
+    if (step.contains("within")) continue;
+    EXPECT_EQ(momentOf(rank.peakMoment), step["moment"]) << step["model"] << job["training"].dump();
+    if (step["kept"].is_null() || step["kept"] == 0) continue;
+    const double kept = step["kept"];
+    const bool found = std::ranges::any_of(rank.savedActivations, [&](const SavedActivations& s) {
+      return std::abs(static_cast<double>(s.bytesPerLayer.value()) / kept - 1) < 0.005;
+    });
+    EXPECT_TRUE(found) << step["model"] << job["engine_version"] << job["training"].dump();
+  }
+}
+
+}  // namespace
+}  // namespace headroom
