@@ -29,29 +29,15 @@ void diagnoseLayout(EstimateContext& c) {
                         nameOfDevices(ranks), named, named == 1 ? "is" : "are"));
 }
 
-bool isZero(Sharding s) {
-  return s == Sharding::zero1 || s == Sharding::zero2 || s == Sharding::zero3;
-}
-bool isFsdp(Sharding s) {
-  return s == Sharding::fsdp || s == Sharding::fsdp2;
-}
-
 // Engine, training code and sharding are three words for one program; where they name several, one is taken.
 void diagnosePrograms(EstimateContext& c) {
   const Settings& s = c.settings;
   if (!isTraining(c.scenario.workload)) return;
   const Sharding sharding = s.parallel.sharding;
-  const bool other = (s.engine == Engine::fsdp && !isFsdp(sharding)) ||
-                     (s.engine == Engine::deepspeed && !isZero(sharding)) ||
-                     (s.engine == Engine::megatron && isZero(sharding)) ||
-                     (s.engine != Engine::megatron && sharding == Sharding::distributed_optimizer);
-  if (c.scenario.parallel.sharding && other && sharding != Sharding::none)
+  if (c.scenario.parallel.sharding && sharding != Sharding::none && !rowOf(s.engine).shardedBy(sharding))
     c.about("parallel.sharding", "sharding-of-another-engine", Severity::note,
             fmt::format("{} is not {}'s own sharding; it is counted by the rules of {}.", nameOf(sharding),
-                        rowOf(s.engine).label,
-                        isZero(sharding)   ? "DeepSpeed"
-                        : isFsdp(sharding) ? "FSDP"
-                                           : "Megatron-LM's distributed optimizer"));
+                        rowOf(s.engine).label, labelOf(programOf(sharding))));
   if (c.scenario.parallel.sharding == Sharding::none && s.parallel.data > 1 &&
       rowOf(s.engine).sharding != Sharding::none)
     c.about("parallel.sharding", "engine-without-sharding", Severity::note,

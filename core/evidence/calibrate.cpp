@@ -6,6 +6,7 @@
 #include <cmath>
 #include <memory>
 
+#include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
 
 namespace headroom {
@@ -20,7 +21,7 @@ std::optional<Bytes> differenceOf(const ComparedFigure& f) {
 }
 
 bool isPool(const ComparedFigure& f, Engine engine) {
-  return f.measured.name == "kv_cache" && engine != Engine::llama_cpp;
+  return f.measured.name == "kv_cache" && rowOf(engine).has(Feature::claim);
 }
 
 }  // namespace

@@ -76,6 +76,7 @@ struct StateSpec {
   // Bytes per state element that the configuration (mamba_ssm_dtype) or the class asks for; 0: neither says.
   std::int64_t statedBytes = 0;
   bool engineDecides = false;  // serving engines have a rule of their own for this class's state (Nemotron-H)
+  bool innerNorms = false;     // Mamba's dt, B and C are normalised (Jamba, Falcon-Mamba)
 };
 
 enum class MlpKind : std::uint8_t { none, gated, plain, experts };

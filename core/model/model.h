@@ -46,8 +46,11 @@ struct Model {
   double logitSoftCap = 0;  // of the head's logits (Gemma 2); 0: none
   // Dropout probabilities of the configuration, in effect while training.
   double hiddenDropout = 0, attentionDropout = 0, embeddingDropout = 0;
-  bool narrowLogits = false;      // the model's code hands the loss logits in the compute dtype (Qwen-1)
-  double rotaryCacheScale = 1.0;  // multiples of maxContext the rotary cache of vLLM holds (multimodal rope: 4)
+  bool narrowLogits = false;        // the model's code hands the loss logits in the compute dtype (Qwen-1)
+  double rotaryCacheScale = 1.0;    // multiples of maxContext the rotary cache of vLLM holds (multimodal rope: 4)
+  bool windowRotary = false;        // window layers rotate by a table of their own (Gemma 3)
+  bool visionOnEveryRank = false;   // the tower is made of plain modules, which no engine splits (Pixtral)
+  bool vocabularyAdapters = false;  // embedding and head take adapters in vLLM (embedding_modules of its class, 0.11)
 
   std::vector<LayerKind> kinds;
   std::vector<std::uint8_t> order;   // kinds index of each layer, decoder layers after encoder layers

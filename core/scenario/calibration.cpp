@@ -1,11 +1,12 @@
 #include "core/scenario/calibration.h"
 
+#include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
 
 namespace headroom {
 
 bool printsComponents(Engine engine) {
-  return engine == Engine::vllm || engine == Engine::sglang || engine == Engine::llama_cpp;
+  return rowOf(engine).printsComponents;
 }
 
 void Calibration::describe() {

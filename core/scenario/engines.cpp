@@ -10,6 +10,8 @@ using F = Feature;
 constexpr F kServes = F::adapters | F::drafts | F::embedding | F::tensor | F::pipeline | F::data | F::kv_format;
 constexpr F kTrains = F::tensor | F::pipeline | F::data | F::context | F::expert | F::attention | F::compute;
 
+using P = ShardingProgram;
+
 constexpr std::array kRows{
     EngineRow{
         .engine = Engine::transformers,
@@ -19,6 +21,7 @@ constexpr std::array kRows{
                     F::full_window_cache | F::expert,
         .devices = DevicesImply::layers,
         .dequantizesGguf = true,
+        .prefillsWhole = true,
         .logits = LogitsRows::last,
         .source = "transformers generation/utils.py: prefill in one pass, logits_to_keep=1; device_map=\"auto\" "
                   "gives each device whole layers (4.57)",
@@ -31,7 +34,10 @@ constexpr std::array kRows{
                     F::context | F::expert | F::compute | F::prefix_caching | F::options,
         .devices = DevicesImply::tensor,
         .downcasts = true,
+        .printsComponents = true,
         .maxSequences = 256,
+        .smallPrefillTokens = 2048,
+        .largeMaxSequences = 1024,
         .memoryUtilization = 0.9,
         .logits = LogitsRows::last,
         .cachesPrefixesSince = "0.8",
@@ -39,7 +45,9 @@ constexpr std::array kRows{
         .prefixSource =
             "vllm/config/model.py is_prefix_caching_supported: not for states before 0.26, nor for encoders",
         .contextIsModelMaximum = true,
-        .source = "vllm/engine/arg_utils.py (0.11)",
+        .source =
+            "vllm/engine/arg_utils.py, API server: from 70 GiB on and not an A100 8192 tokens and 1024 sequences, "
+            "below 2048 and 256 (0.11)",
         .formatsSource = "vllm/config/model.py, _get_and_verify_dtype: auto takes fp32 checkpoints in 16 bit (0.11)"},
     EngineRow{.engine = Engine::sglang,
               .id = "sglang",
@@ -48,6 +56,7 @@ constexpr std::array kRows{
                           F::compute | F::options,
               .devices = DevicesImply::tensor,
               .downcasts = true,
+              .printsComponents = true,
               .maxSequences = 256,
               .memoryUtilization = 0.88,
               .logits = LogitsRows::last,
@@ -68,7 +77,9 @@ constexpr std::array kRows{
               .cacheFollowsCompute = false,
               .readsGguf = true,
               .replaysGraph = true,
+              .printsComponents = true,
               .prefillTokens = 512,
+              .sequencesFollowBatch = true,
               .logits = LogitsRows::last,
               .source = "llama.cpp common/common.h: n_ubatch 512, cache in f16 (2026-08)",
               .formatsSource = "llama.cpp loads GGUF files only"},
@@ -78,6 +89,7 @@ constexpr std::array kRows{
               .trains = true,
               .features = kTrains,
               .trainingCode = "pytorch",
+              .shards = P::zero | P::fsdp,
               .source = "torch.nn.parallel.DistributedDataParallel: every rank keeps everything (2.9)"},
     EngineRow{.engine = Engine::deepspeed,
               .id = "deepspeed",
@@ -86,6 +98,7 @@ constexpr std::array kRows{
               .features = kTrains,
               .trainingCode = "deepspeed",
               .sharding = Sharding::zero2,
+              .shards = P::zero,
               .wrapsOneRank = true,
               .keepsMasters = true,
               .source = "accelerate/utils/dataclasses.py DeepSpeedPlugin: stage 2 where none is named (1.14); "
@@ -97,6 +110,7 @@ constexpr std::array kRows{
               .features = kTrains,
               .trainingCode = "pytorch",
               .sharding = Sharding::fsdp,
+              .shards = P::fsdp,
               .source = "torch/distributed/fsdp: ShardingStrategy.FULL_SHARD is the default (2.9)"},
     EngineRow{.engine = Engine::megatron,
               .id = "megatron",
@@ -104,6 +118,7 @@ constexpr std::array kRows{
               .trains = true,
               .features = kTrains,
               .trainingCode = "megatron",
+              .shards = P::fsdp | P::distributed_optimizer,
               .keepsMasters = true,
               .wideGradients = true,
               .source =
@@ -115,10 +130,32 @@ constexpr std::array kRows{
               .trains = true,
               .features = kTrains,
               .trainingCode = "unsloth",
+              .shards = P::zero | P::fsdp,
               .source = "unsloth/models/loader.py (2026.10)"},
 };
 
 }  // namespace
+
+ShardingProgram programOf(Sharding sharding) {
+  switch (sharding) {
+    case Sharding::none:
+      return P::none;
+    case Sharding::zero1:
+    case Sharding::zero2:
+    case Sharding::zero3:
+      return P::zero;
+    case Sharding::fsdp:
+    case Sharding::fsdp2:
+      return P::fsdp;
+    case Sharding::distributed_optimizer:
+      return P::distributed_optimizer;
+  }
+  return P::none;
+}
+
+std::string_view labelOf(ShardingProgram program) {
+  return program == P::zero ? "DeepSpeed" : program == P::fsdp ? "FSDP" : "Megatron-LM's distributed optimizer";
+}
 
 std::span<const EngineRow> engineRows() {
   return kRows;

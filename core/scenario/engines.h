@@ -52,6 +52,14 @@ constexpr Feature operator|(Feature a, Feature b) {
   return static_cast<Feature>(static_cast<std::uint32_t>(a) | static_cast<std::uint32_t>(b));
 }
 
+// Whose program a way of sharding is.
+enum class ShardingProgram : std::uint8_t { none = 0, zero = 1, fsdp = 2, distributed_optimizer = 4 };
+constexpr ShardingProgram operator|(ShardingProgram a, ShardingProgram b) {
+  return static_cast<ShardingProgram>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
+}
+ShardingProgram programOf(Sharding sharding);
+std::string_view labelOf(ShardingProgram program);  // of one
+
 struct EngineRow {
   Engine engine{};
   std::string_view id = {};     // as scenarios spell it
@@ -62,16 +70,21 @@ struct EngineRow {
   DevicesImply devices = DevicesImply::data;
   std::string_view trainingCode = {};             // the code its name alone stands for; empty: it serves
   Sharding sharding = Sharding::none;             // over data-parallel ranks, where nobody says
+  ShardingProgram shards{};                       // the programs that may shard its runs
   bool wrapsOneRank = false;                      // its optimizer works the same way on a single rank
   bool keepsMasters = false;                      // trains 16-bit weights with fp32 master copies
   bool wideGradients = false;                     // adds gradients up in fp32
   NumberFormat cacheFormat = NumberFormat::bf16;  // of the KV cache where it does not follow the compute format
   bool cacheFollowsCompute = true;
-  bool downcasts = false;        // loads fp32 checkpoints in 16 bit by itself
-  bool dequantizesGguf = false;  // reads GGUF files into plain floats
-  bool readsGguf = false;        // keeps ggml's block formats
-  bool replaysGraph = false;     // its estimate replays a graph: milliseconds where the others take microseconds
+  bool downcasts = false;         // loads fp32 checkpoints in 16 bit by itself
+  bool dequantizesGguf = false;   // reads GGUF files into plain floats
+  bool readsGguf = false;         // keeps ggml's block formats
+  bool replaysGraph = false;      // its estimate replays a graph: milliseconds where the others take microseconds
+  bool printsComponents = false;  // its log says what its parts take: it can be calibrated by one
   std::int64_t prefillTokens = 8192, maxSequences = 1;
+  std::int64_t smallPrefillTokens = 0, largeMaxSequences = 0;  // on small and on large devices; 0: the same on all
+  bool prefillsWhole = false;                                  // a prompt goes through in one pass
+  bool sequencesFollowBatch = false;                           // buffers are sized for as many sequences as are held
   double memoryUtilization = 1.0;
   LogitsRows logits = LogitsRows::all;
   // The releases from which it caches prefixes by itself, of models without and with recurrent states; empty: never.
@@ -81,6 +94,9 @@ struct EngineRow {
   std::string_view source = {};         // of the defaults
   std::string_view formatsSource = {};  // of what it does with formats
 
+  bool shardedBy(Sharding s) const {
+    return (static_cast<std::uint8_t>(shards) & static_cast<std::uint8_t>(programOf(s))) != 0;
+  }
   bool has(Feature f) const { return (static_cast<std::uint32_t>(features) & static_cast<std::uint32_t>(f)) != 0; }
 };
 

@@ -245,22 +245,20 @@ class Settler : private SettingRecorder {
 
   void serving() {
     const EngineRow& e = *engine_;
-    // vLLM's defaults depend on the device (arg_utils.py, API server: from 70 GiB on and not an A100 8192 tokens and
-    // 1024 sequences, below 2048 and 256).
     std::int64_t sequences = e.maxSequences, batched = e.prefillTokens;
     SettingOrigin from = engine;
-    if (out_.engine == Engine::vllm && !s_.devices.empty()) {
+    if (e.smallPrefillTokens > 0 && !s_.devices.empty()) {
       const DeviceRequest& d = s_.devices.front();
       const Bytes total = d.capacity().value_or(Bytes(0));
       const bool large = total >= Bytes(70 * kGiB) && d.accelerator.find("a100") == std::string::npos;
-      if (large) sequences = 1024;
-      if (!large && total > Bytes(0)) batched = 2048;
+      if (large) sequences = e.largeMaxSequences;
+      if (!large && total > Bytes(0)) batched = e.smallPrefillTokens;
       if (total > Bytes(0)) from = device;
     }
-    const bool holdsBatch = out_.engine == Engine::llama_cpp, onePass = out_.engine == Engine::transformers;
-    out_.maxSequences = take("max_sequences", s_.maxSequences, holdsBatch ? out_.batch : sequences, from,
-                             holdsBatch ? "as many as are held" : e.source);
-    out_.prefillTokens = take("prefill_tokens", s_.prefillTokens, onePass ? out_.context : batched, from, e.source);
+    out_.maxSequences = take("max_sequences", s_.maxSequences, e.sequencesFollowBatch ? out_.batch : sequences, from,
+                             e.sequencesFollowBatch ? "as many as are held" : e.source);
+    out_.prefillTokens =
+        take("prefill_tokens", s_.prefillTokens, e.prefillsWhole ? out_.context : batched, from, e.source);
     constexpr std::string_view kOff = "off unless asked";
     out_.unifiedKv = take("unified_kv", s_.unifiedKv, false, engine, kOff);
     out_.fullWindowCache = take("full_window_cache", s_.fullWindowCache, false, engine, kOff);

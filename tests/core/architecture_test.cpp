@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -37,6 +40,46 @@ std::vector<Include> includesUnder(const std::string& folder) {
     }
   }
   return includes;
+}
+
+struct SourceLine {
+  std::string file;  // relative to the repository root
+  std::string text;
+};
+
+std::vector<SourceLine> linesUnder(const std::string& folder) {
+  std::vector<SourceLine> lines;
+  const fs::path root = HEADROOM_SOURCE_DIR;
+  for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+    const fs::path& path = entry.path();
+    if (path.extension() != ".h" && path.extension() != ".cpp") continue;
+    std::ifstream file(path);
+    const std::string name = fs::relative(path, root).string();
+    for (std::string line; std::getline(file, line);) lines.push_back({name, line});
+  }
+  return lines;
+}
+
+// The string literals of a line.
+std::vector<std::string> literalsOf(const std::string& line) {
+  std::vector<std::string> literals;
+  static const std::regex kLiteral(R"re("([^"\\]*)")re");
+  for (auto it = std::sregex_iterator(line.begin(), line.end(), kLiteral); it != std::sregex_iterator(); ++it)
+    literals.push_back((*it)[1]);
+  return literals;
+}
+
+// Hugging Face model types that the rows of families name.
+std::set<std::string> modelTypes() {
+  std::set<std::string> types;
+  for (const SourceLine& l : linesUnder("core/formats/config/families")) {
+    const bool row = l.text.find(".types = \"") != std::string::npos || l.text.find("    {\"") == 0;
+    const std::vector<std::string> literals = row ? literalsOf(l.text) : std::vector<std::string>();
+    if (literals.empty()) continue;
+    std::istringstream words(literals.front());
+    for (std::string word; words >> word;) types.insert(word);
+  }
+  return types;
 }
 
 bool isQt(const Include& include) {
@@ -82,6 +125,31 @@ TEST(Architecture, FoldersOfCoreUseOnlyThoseAboveThem) {
 TEST(Architecture, FormatsKnowNoScenario) {
   for (const Include& i : includesUnder("core/formats"))
     EXPECT_FALSE(i.target.starts_with("core/scenario/")) << i.file << " includes " << i.target;
+}
+
+// What sets a model apart is a trait of the Model, set by its family's row. llama.cpp has names of its own for what it
+// draws graphs of; they stand in one file.
+TEST(Architecture, NoModelTypeIsNamedBelowFormats) {
+  const std::set<std::string> types = modelTypes();
+  ASSERT_GT(types.size(), 100u);
+  ASSERT_TRUE(types.contains("gemma2") && types.contains("llama") && types.contains("deepseek_v4"));
+  for (const char* folder : {"core/estimate", "core/analysis", "core/readers", "core/evidence", "core/report"})
+    for (const SourceLine& l : linesUnder(folder)) {
+      if (l.file == "core/estimate/serving/llama_cpp/traits.cpp") continue;
+      for (const std::string& literal : literalsOf(l.text))
+        EXPECT_FALSE(types.contains(literal)) << l.file << ": " << l.text;
+    }
+}
+
+// What an engine does stands in its row (core/scenario/engines.cpp) and its own account; readers of commands and logs
+// have a table with a row for each engine whose words they know.
+TEST(Architecture, NoEngineIsComparedOutsideItsRow) {
+  static const std::regex kCompared(R"((case|[!=]=) Engine::|\bEngine::\w+ [!=]=)");
+  for (const char* folder : {"core", "app"})
+    for (const SourceLine& l : linesUnder(folder)) {
+      if (l.file.starts_with("core/readers/commands/") || l.file.starts_with("core/readers/logs/")) continue;
+      EXPECT_FALSE(std::regex_search(l.text, kCompared)) << l.file << ": " << l.text;
+    }
 }
 
 TEST(Architecture, WindowStandsOnCoreAndChartsStayTogether) {

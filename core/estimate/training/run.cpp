@@ -18,7 +18,7 @@ Factor Run::shards(std::string_view symbol) const {
       .close();
 }
 
-// As layoutOf() counts: experts are spread over expert × expertTensor of the ranks, the rest of them hold copies.
+// Experts are spread over expert × expertTensor of the data, context and tensor ranks; the rest of them hold copies.
 Factor Run::expertRanks() const {
   FactorTree& tree = rank.ledger;
   constexpr std::string_view kSymbol = "devices that share an expert";

@@ -19,13 +19,6 @@ constexpr std::string_view kVocabulary =
 constexpr std::string_view kExtra =
     "vllm lora_extra_vocab_size: 256 rows per slot in embedding and head, beside them and in the adapter (until 0.12)";
 
-// Models whose embedding and head take adapters: those with embedding_modules in their vLLM class (0.11).
-bool adaptsVocabulary(const Model& m) {
-  constexpr std::array<std::string_view, 9> kFamilies{"llama",      "mistral", "mixtral",  "phi3",   "granite",
-                                                      "granitemoe", "exaone",  "nemotron", "minicpm"};
-  return std::ranges::find(kFamilies, m.family) != kFamilies.end();
-}
-
 bool takesAdapter(const Tensor& t, const ServedAdapters& asked, const AdapterRules& rules) {
   if (isRoutedExpert(t.role) && !rules.experts) return false;
   // Naming modules restricts vLLM's slots to them (--lora-target-modules); "attention" is a name for some of them.
@@ -65,7 +58,7 @@ AdapterRules vllmAdapterRules(const EstimateContext& c) {
   AdapterRules rules;
   rules.everyModule = rules.roundRank = true;
   rules.experts = !s.version.before(0, 12);
-  rules.vocabulary = adaptsVocabulary(c.model);
+  rules.vocabulary = c.model.vocabularyAdapters;
   rules.extraVocabulary = s.version.before(0, 12) ? 256 : 0;
   rules.format = c.scenario.lora->format.value_or(s.compute);
   rules.source = kVllm;

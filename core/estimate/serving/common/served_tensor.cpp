@@ -42,11 +42,10 @@ auto served(const Numbers& n, const Model& m, const LayerKind* kind, const Tenso
             const RankPart& part) {
   const std::int64_t tp = part.tensorParallel, ep = part.expertParallel;
   if (t.group == Group::vision) {
-    // Pixtral's tower is a plain module on every rank (vllm/model_executor/models/pixtral.py); the others split their
+    // A tower of plain modules lies on every rank (vllm/model_executor/models/pixtral.py); the others split their
     // linears, projectors and mergers stay whole (qwen2_5_vl.py, 0.11).
     auto s = shardOf(n, t, kind, 1, 1);
-    const bool replicated = m.family == "mistral3" || m.family == "pixtral" || m.family == "llava";
-    if (!replicated && t.linear && !t.bias && t.role == TensorRole::vision && tp > 1)
+    if (!m.visionOnEveryRank && t.linear && !t.bias && t.role == TensorRole::vision && tp > 1)
       s.rows = n.wholes("rows of a rank", Unit::rows, s.rows,
                         n.leaf(Origin::user, "tensor-parallel ranks", tp, Unit::devices));
     return s;

@@ -93,8 +93,7 @@ void addRotary(Ledger& ledger, const Model& m, const Settings& s) {
     tables = 1;
   }
   if (tables == 0 || m.maxContext <= 0) return;
-  // Gemma 3 and later rotate local and global layers differently (transformers modeling_gemma3.py).
-  if (sliding && full && m.family.starts_with("gemma") && m.family != "gemma2") tables = 2;
+  if (sliding && full && m.windowRotary) tables = 2;
   const Factor longest = fromModel("positions", static_cast<double>(m.maxContext), Unit::tokens);
   const Factor positions = m.rotaryCacheScale == 1.0
                                ? longest

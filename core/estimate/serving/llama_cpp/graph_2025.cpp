@@ -165,7 +165,7 @@ Id Builder::oldMamba(std::size_t il, Id x) {
                    rowSize(F::fp32, from));
   };
   Id dt = part(rank, 0), inMatrix = part(state, rank), outMatrix = part(state, rank + state);
-  if (run_.model->family == "falcon_mamba") {
+  if (run_.kind(il).state.innerNorms) {
     const int at = static_cast<int>(il);
     dt = norm(dt, at), inMatrix = norm(inMatrix, at), outMatrix = norm(outMatrix, at);
   }

@@ -12,9 +12,8 @@ Id Builder::mlp(std::size_t il, Id x) {
   Id shared = dense(il, x, "_shexp");
   if (const Id gate = weight(il, "ffn_gate_inp_shexp.weight"); gate != kNone) {
     const Id opened = g_.mulMat(gate, x);
-    // Qwen2-MoE writes the sigmoid as silu(x) / x.
-    const bool quotient = run_.file->inventory.architecture == "qwen2moe";
-    shared = g_.mul(shared, quotient ? g_.binary(Op::div, g_.unary(opened), opened) : g_.unary(opened));
+    shared =
+        g_.mul(shared, traits_.sigmoidAsQuotient ? g_.binary(Op::div, g_.unary(opened), opened) : g_.unary(opened));
   }
   return g_.add(y, shared);
 }

@@ -102,7 +102,7 @@ void Builder::makeInputs() {
   }
   if (attention && run_.backends.old) {
     base_ = oldCacheInputs();
-    if (run_.file->inventory.architecture == "gemma2") window_ = oldCacheInputs();
+    if (traits_.windowIn2025) window_ = oldCacheInputs();
   } else if (attention) {
     base_ = makeCacheInputs(false);
     if (traits_.window) window_ = makeCacheInputs(true);
@@ -161,9 +161,7 @@ Id Builder::layer(std::size_t il, Id x) {
   }
   if (kind.parallelBlock && kind.mlp.kind != MlpKind::none) {
     const Id attended = y;
-    // GPT-NeoX gives the MLP a norm of its own over the same residual.
-    const bool ownNorm = kind.normsPerLayer > 1 && run_.file->inventory.architecture == "gptneox";
-    y = mlp(il, ownNorm ? norm(residual, at) : normed);
+    y = mlp(il, traits_.parallelNorms && kind.normsPerLayer > 1 ? norm(residual, at) : normed);
     switch (traits_.parallelOrder) {
       case ParallelOrder::residual_then_attention:
         return g_.add(g_.add(y, residual), attended);
@@ -191,7 +189,7 @@ Id Builder::layer(std::size_t il, Id x) {
 
 Id Builder::head(Id x) {
   if (traits_.copies) x = mergeCopies(x);
-  const bool before = traits_.hiddenKept && run_.file->inventory.architecture == "gpt-oss";
+  const bool before = traits_.keptBeforeNorm;
   if (traits_.hiddenKept && before) g_[x].output = true;
   if (traits_.lateRows && before) x = g_.getRows(x, outputRows_);
   x = norm(x, -1);
@@ -220,12 +218,12 @@ Graph Builder::build() {
   caches_.resize(decoderLayers());
   Id x = embed();
   makeInputs();
-  if (traits_.scaledEmbedding && run_.file->inventory.architecture.starts_with("granite")) g_.expand(x);
+  if (traits_.embeddingFirst) g_.expand(x);
   // Neither existed in 2025-02.
   if (traits_.perLayerInput && run_.backends.old) throw MissingTensor();
   if (traits_.perLayerInput) perLayer_ = perLayerInputs(x);
   if (traits_.copies) x = spreadCopies(x);
-  if (run_.file->inventory.architecture == "bloom") x = norm(x, 0);
+  if (traits_.embeddingNorm) x = norm(x, 0);
   if (const Id table = global("position_embd.weight"); table != kNone) x = g_.add(x, g_.getRows(table, positions_));
   for (std::size_t il = 0; il < decoderLayers(); ++il) {
     x = layer(il, x);

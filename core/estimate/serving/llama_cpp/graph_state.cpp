@@ -72,7 +72,7 @@ Id Builder::mamba1(std::size_t il, Id x) {
   Id inMatrix = g_.view(projected, {state, 1, each, sequences}, state * p.nb[0], p.nb[1], p.nb[2], rank * p.nb[0]);
   Id outMatrix =
       g_.view(projected, {state, 1, each, sequences}, state * p.nb[0], p.nb[1], p.nb[2], (rank + state) * p.nb[0]);
-  if (run_.file->inventory.architecture == "jamba" || run_.model->family == "falcon_mamba") {
+  if (run_.kind(il).state.innerNorms) {
     const int at = static_cast<int>(il);
     dt = norm(dt, at);
     inMatrix = norm(inMatrix, at);

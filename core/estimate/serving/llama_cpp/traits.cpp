@@ -51,13 +51,16 @@ std::int64_t deepStackLayers(const Model& model) {
                                                    : 3;
 }
 
-void takeExperts(Traits& t, std::string_view a, const json& c) {
+void takeExperts(Traits& t, std::string_view a, const json& c, const Model& model) {
   t.normalizeWeights =
       among(a, {"llama", "qwen3moe", "qwen3vlmoe", "qwen3next", "qwen35moe", "phi3", "phimoe", "granite", "granitemoe",
                 "granitehybrid", "dbrx", "mistral3", "minimax-m2", "ernie4_5-moe", "lfm2moe", "gemma4"});
   if (among(a, {"deepseek2", "glm4moe", "dots1", "nemotron_h", "bailingmoe", "hunyuan-moe"}))
     t.normalizeWeights = flag(c, "norm_topk_prob", a == "glm4moe" || a == "hunyuan-moe");
-  const bool third = text(c, "model_type", "") != "deepseek_v2" && a == "deepseek2";
+  // DeepSeek-V2 and V3 share a name; V3's routers have a bias and sigmoids.
+  const bool third = a == "deepseek2" && std::ranges::any_of(model.kinds, [](const LayerKind& k) {
+                       return std::ranges::find(k.tensors, TensorRole::router_bias, &Tensor::role) != k.tensors.end();
+                     });
   if (third || among(a, {"glm4moe", "dots1", "minimax-m2", "llama4", "nemotron_h", "lfm2moe"}))
     t.gating = Gating::sigmoid;
   if (a == "gpt-oss") t.gating = Gating::softmax_of_chosen;
@@ -106,7 +109,13 @@ Traits traitsOf(const Model& model, const GgufInventory& inventory) {
   t.residualFirstMlp = among(a, {"jamba", "phi3", "lfm2", "lfm2moe"});
   t.hiddenKept = t.lateRows = among(a, {"gpt-oss", "qwen3next", "qwen35", "qwen35moe", "nemotron_h", "gemma4"});
   if (t.copies) t.lateRows = true;
+  t.keptBeforeNorm = a == "gpt-oss";
   if (a == "deepseek2") t.hiddenKept = true;
+  t.windowIn2025 = a == "gemma2";
+  t.parallelNorms = a == "gptneox";
+  t.embeddingFirst = t.scaledEmbedding && a.starts_with("granite");
+  t.embeddingNorm = a == "bloom";
+  t.sigmoidAsQuotient = a == "qwen2moe";
   // phi3's window is switched off (src/models/phi3.cpp); the others keep a small cache for such layers.
   t.window = among(a, {"gemma2", "gemma3", "gemma3n", "gemma4", "gpt-oss", "llama4", "cohere2", "exaone4", "olmo2",
                        "mimo2"}) &&
@@ -122,7 +131,7 @@ Traits traitsOf(const Model& model, const GgufInventory& inventory) {
   if (a == "falcon") t.parallelOrder = ParallelOrder::attention_then_residual;
   if (a == "phi2") t.parallelOrder = ParallelOrder::attention_plus_mlp;
   if (a.starts_with("qwen3vl")) t.deepStack = deepStackLayers(model);
-  takeExperts(t, a, c);
+  takeExperts(t, a, c, model);
   return t;
 }
 

@@ -1,5 +1,6 @@
 // What llama.cpp's graph of an architecture does beyond the common decoder layer, as far as memory is concerned
-// (llama.cpp src/models/*.cpp, 2026-08).
+// (llama.cpp src/models/*.cpp, 2026-08). The names that llama.cpp has for architectures (general.architecture) are
+// asked for in traits.cpp and nowhere else.
 #pragma once
 
 #include <cstdint>
@@ -33,9 +34,15 @@ struct Traits {
   bool temperature = false;      // queries of layers without rotation are scaled by an input (Llama 4)
   bool residualFirst = false;    // residual + layer instead of layer + residual
   bool residualFirstMlp = false;
-  bool lateRows = false;    // rows that give no output are dropped after the last layer, not inside it
-  bool hiddenKept = false;  // the last hidden state is an output of its own (next-token heads read it)
-  bool window = false;      // two caches: one for sliding-window layers
+  bool lateRows = false;        // rows that give no output are dropped after the last layer, not inside it
+  bool hiddenKept = false;      // the last hidden state is an output of its own (next-token heads read it)
+  bool keptBeforeNorm = false;  // that state and those rows are taken before the final norm
+  bool window = false;          // two caches: one for sliding-window layers
+  bool windowIn2025 = false;    // a mask of its own for them in builds of 2025-02 already
+  bool parallelNorms = false;   // the MLP of a parallel block has a norm of its own over the same residual (GPT-NeoX)
+  bool embeddingFirst = false;  // the scaled embedding is computed before the layers' inputs are laid out (Granite)
+  bool embeddingNorm = false;   // a norm follows the embedding (BLOOM)
+  bool sigmoidAsQuotient = false;  // the shared experts' gate is written as silu(x) / x (Qwen2-MoE)
   bool clampSwiglu = false;
   bool relu2 = false;
   RopeRule rope = RopeRule::all;

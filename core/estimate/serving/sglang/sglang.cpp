@@ -133,8 +133,9 @@ void estimateSglang(EstimateContext& c) {
     ServedRules rules;
     rules.lostBytes = ConstantId::sglang_lost_loading;
     rules.lostSource = kLoading;
-    // Hopper has no 4-bit products: DeepSeek-V4's experts run through Marlin.
-    rules.wideScales = m.family == "deepseek_v4" && device.computeCapability >= 9.0 && device.computeCapability < 10.0;
+    // Hopper has no 4-bit products: 4-bit experts of an fp8 checkpoint (DeepSeek-V4) run through Marlin.
+    rules.wideScales = m.quantization && m.quantization->method == "fp8" && device.computeCapability >= 9.0 &&
+                       device.computeCapability < 10.0;
     addServedWeights(l, m, s, part, rules);
     const double draft = c.scenario.speculative ? d(addDraftWeights(c, l, part, rules).value()) : 0;
     l.setBand(ComponentId::weights,

@@ -19,9 +19,6 @@ Layout layoutOf(const Model& model, const Settings& s) {
   l.microBatches = atLeastOne(s.training.accumulation);
   l.sharding = p.sharding;
   l.shards = l.data * l.context;
-  // Experts are spread over expert × expertTensor of the data, context and tensor ranks; the rest hold copies.
-  const std::int64_t spread = l.expert > 1 ? l.expert * l.expertTensor : l.tensor;
-  l.expertShards = std::max<std::int64_t>(1, l.shards * l.tensor / spread);
   return l;
 }
 

@@ -13,7 +13,6 @@ struct Layout {
   bool sequence = false;
   std::int64_t microBatches = 1;  // of one optimizer step
   std::int64_t shards = 1;        // devices that share dense states: data × context
-  std::int64_t expertShards = 1;  // devices that share a routed expert's states
   Sharding sharding = Sharding::none;
   bool keepsGathered = false;  // FSDP2 without resharding after forward
 

@@ -60,6 +60,7 @@ struct DecoderTraits {
   // What transformers' code of the family does apart from others in training (4.57; see AttentionSpec, MlpSpec, Model).
   bool narrowSoftmax = false, narrowLogits = false, scalesEmbedding = false;
   double hiddenDropout = 0, attentionDropout = 0, embeddingDropout = 0;  // where the file does not say
+  bool windowRotary = false, vocabularyAdapters = false;                 // see Model
   const ExpertTraits* experts = nullptr;                                 // of the layers that sparseLayers() names
   bool latent = false;           // multi-head latent attention where the configuration has kv_lora_rank
   bool indexer = false;          // with a sparse-attention indexer

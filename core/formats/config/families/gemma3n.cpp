@@ -32,6 +32,7 @@ void buildGemma3n(ModelBuilder& b, const Config& top) {
   const Config config = nested ? top.child("text_config", "gemma3n_text") : top;
   const Dimensions d = dimensionsOf(config);
   b.take(d);
+  b.model.windowRotary = true;
   const LayerPattern pattern = layerPattern(config, d.layers, WindowRule::pattern, 5);
   const std::int64_t shared = std::min(d.layers, config.size("num_kv_shared_layers", 15, kMostLayers));
   const std::int64_t inputs = config.count("altup_num_inputs", 4, 64),

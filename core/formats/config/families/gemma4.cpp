@@ -56,6 +56,7 @@ void buildGemma4(ModelBuilder& b, const Config& top) {
   Gemma4 g;
   g.d = dimensionsOf(config);
   b.take(g.d);
+  b.model.windowRotary = true;
   g.pattern = layerPattern(config, g.d.layers, WindowRule::pattern, 6);
   g.shared = std::min(g.d.layers, config.size("num_kv_shared_layers", 0, kMostLayers));
   g.globalDim = config.count("global_head_dim", g.d.headDim, kMostWidth);

@@ -32,6 +32,7 @@ void addMamba1(LayerBuilder& layer, std::string_view module, std::int64_t hidden
   s.convKernel = m.kernel;
   s.stateSize = m.state;
   s.stateElements = m.inner * m.state;
+  s.innerNorms = m.innerNorms;
 }
 
 void addMamba2(LayerBuilder& layer, std::string_view module, std::int64_t hidden, const Mamba2& m) {

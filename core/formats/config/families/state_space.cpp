@@ -1,5 +1,6 @@
 // Pure state-space models: Mamba, Falcon-Mamba and Mamba-2.
 #include "core/formats/config/families/families.h"
+#include "core/formats/config/families/family.h"
 #include "core/formats/config/families/linear_mixers.h"
 #include "core/formats/config/families/state_mixers.h"
 
@@ -49,6 +50,7 @@ void buildMamba(ModelBuilder& b, const Config& config) {
     m.convBias = config.flag("use_conv_bias conv_bias", true);
     m.projectionBias = config.flag("use_bias bias", false);
     addMamba1(layer, "mixer", d.hidden, m);
+    layer.kind.state.innerNorms = listed("falcon_mamba", b.model.family);  // without weights of their own
     layer.kind.state.statedBytes = statedStateBytes(config);
   });
 }

@@ -33,6 +33,7 @@ void addPixtral(ModelBuilder& b, const Config& vision, std::string_view prefix) 
   s.attentionBias = s.mlpBias = s.normBias = false;
   s.gated = true;
   const Picture p = pictureOf(vision, 1024, 16);
+  b.model.visionOnEveryRank = true;
   addVisionVector(b.vision, in(prefix, "patch_conv.weight"), s.hidden, p.channels * p.patch * p.patch);
   addVisionNorm(b.vision, in(prefix, "ln_pre"), s.hidden, false);
   addTower(b.vision, in(prefix, "transformer.layers.{}."), s);

@@ -95,6 +95,7 @@ void buildVisionLanguage(ModelBuilder& b, const Config& top) {
     top.note(fmt::format("{} is read by its text part; its vision or audio parts are not counted.", b.model.family));
     return;
   }
+  b.model.vocabularyAdapters = false;  // the classes of the whole have no embedding_modules
   prefixNames(b, row->textPrefix);
   row->vision(b, top, b.model.hidden);
 }
