@@ -44,6 +44,8 @@ constexpr std::array kRows{
         .cachesStatesSince = "0.26",
         .prefixSource =
             "vllm/config/model.py is_prefix_caching_supported: not for states before 0.26, nor for encoders",
+        .modelOptCacheSince = "0.13",    // utils/torch_utils.py resolve_kv_cache_dtype_string
+        .compressedCacheSince = "0.15",  // attention/layer.py
         .contextIsModelMaximum = true,
         .source =
             "vllm/engine/arg_utils.py, API server: from 70 GiB on and not an A100 8192 tokens and 1024 sequences, "
@@ -60,6 +62,7 @@ constexpr std::array kRows{
               .maxSequences = 256,
               .memoryUtilization = 0.88,
               .logits = LogitsRows::last,
+              .modelOptCacheSince = "0.0",  // model_runner.py
               .contextIsModelMaximum = true,
               .source = "sglang/srt/server_args.py (0.5)",
               .formatsSource =

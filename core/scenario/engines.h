@@ -90,6 +90,9 @@ struct EngineRow {
   // The releases from which it caches prefixes by itself, of models without and with recurrent states; empty: never.
   std::string_view cachesPrefixesSince = {}, cachesStatesSince = {};
   std::string_view prefixSource = {};
+  // The releases from which it takes the cache format that a checkpoint's quantization names, of ModelOpt and of
+  // compressed-tensors; empty: never.
+  std::string_view modelOptCacheSince = {}, compressedCacheSince = {};
   bool contextIsModelMaximum = false;   // absent context: the model's maximum instead of 8192
   std::string_view source = {};         // of the defaults
   std::string_view formatsSource = {};  // of what it does with formats

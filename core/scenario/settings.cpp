@@ -161,15 +161,15 @@ class Settler : private SettingRecorder {
     record("precision.weights", value, from, why);
   }
 
-  // The format a checkpoint's quantization names for the cache, where the engine takes it without being asked: vLLM
-  // what ModelOpt writes since 0.13 (utils/torch_utils.py resolve_kv_cache_dtype_string) and compressed-tensors since
-  // 0.15 (attention/layer.py), SGLang what ModelOpt writes (model_runner.py).
+  // The format a checkpoint's quantization names for the cache, where the engine takes it without being asked.
   std::optional<NumberFormat> checkpointCache() const {
     if (!m_.quantization || !m_.quantization->kvCache || !std::holds_alternative<AsStored>(out_.weights)) return {};
     const bool modelOpt = m_.quantization->method.starts_with("modelopt");
+    const std::string_view since = modelOpt ? engine_->modelOptCacheSince : engine_->compressedCacheSince;
+    if (since.empty()) return {};
     const EngineVersion& v = out_.version;
-    const bool takes = out_.engine == Engine::vllm ? !v.known || !v.before(0, modelOpt ? 13 : 15)
-                                                   : out_.engine == Engine::sglang && modelOpt;
+    const EngineVersion first = engineVersion(since);
+    const bool takes = !v.known || !v.before(first.major, first.minor, first.patch);
     const NumberFormat format = *m_.quantization->kvCache;
     return takes && supportsCache(*engine_, format).held ? std::optional(format) : std::nullopt;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/scenario/engines.h"
 #include "core/scenario/optimizers.h"
 
 namespace headroom {
@@ -77,7 +78,7 @@ bool wider(S s, T t) {
   return narrow(t.compute) && (base || adapters);
 }
 bool sharded(S s, T t) {
-  return fsdp1(t) || fsdp2(t) || s.engine == Engine::deepspeed;
+  return fsdp1(t) || fsdp2(t) || (s.engine && rowOf(*s.engine).wrapsOneRank);  // its own optimizer, on one rank too
 }
 bool supervised(S s, T) {
   return s.reinforcement.method == ReinforcementMethod::none;

@@ -5,6 +5,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/base/embedded_resource.h"
+#include "core/formats/config/config.h"
 #include "core/formats/config/expression.h"
 #include "core/formats/model_source.h"
 
@@ -25,6 +27,36 @@ TEST(ClassTable, AClassNobodyKnowsIsNoted) {
   const auto model = modelFromConfig(R"({"model_type": "xmod", "architectures": ["XmodForWeather"]})", "x", "test");
   ASSERT_TRUE(model);
   EXPECT_FALSE(model->notes.empty());
+}
+
+// The table lists tensors; the vision tower's profile run, Whisper's cross-attention and the rotary cache are the
+// family's to say. Real files name their class, so nothing may hang on whether a file does.
+TEST(ClassTable, WhatEnginesDoIsTheSameWhetherTheClassIsNamed) {
+  int compared = 0;
+  const auto types = nlohmann::json::parse(embeddedResource("catalogue/classes.json"))["types"];
+  for (const auto& [type, row] : types.items()) {
+    if (!row.contains("usual")) continue;
+    nlohmann::json config = classDefaults(type);
+    config["model_type"] = type;
+    const auto silent = modelFromConfig(config.dump(), type, "test");
+    const std::string usual = row["usual"];
+    config["architectures"] = {usual.substr(usual.find('/') + 1)};
+    const auto named = modelFromConfig(config.dump(), type, "test");
+    if (!silent || !named) continue;
+    ++compared;
+    EXPECT_EQ(named->encoderTokens, silent->encoderTokens) << type;
+    EXPECT_EQ(named->rotaryCacheScale, silent->rotaryCacheScale) << type;
+    EXPECT_EQ(named->alibi, silent->alibi) << type;
+    EXPECT_EQ(named->scalesEmbedding, silent->scalesEmbedding) << type;
+    EXPECT_EQ(named->logitSoftCap, silent->logitSoftCap) << type;
+    EXPECT_EQ(named->windowRotary, silent->windowRotary) << type;
+    EXPECT_EQ(named->vocabularyAdapters, silent->vocabularyAdapters) << type;
+    ASSERT_EQ(named->visionSpec.has_value(), silent->visionSpec.has_value()) << type;
+    if (!named->visionSpec) continue;
+    EXPECT_EQ(named->visionSpec->imageTokens, silent->visionSpec->imageTokens) << type;
+    EXPECT_EQ(named->visionSpec->hidden, silent->visionSpec->hidden) << type;
+  }
+  EXPECT_GT(compared, 200);
 }
 
 TEST(Expression, SpeaksOfAConfigurationsKeys) {

@@ -92,6 +92,9 @@ void takeTraitsOfFamily(Model& model, std::string_view json, std::string_view wh
   model.embeddingDropout = known.embeddingDropout;
   model.narrowLogits = known.narrowLogits;
   model.rotaryCacheScale = known.rotaryCacheScale;
+  model.windowRotary = known.windowRotary;
+  model.visionOnEveryRank = known.visionOnEveryRank;
+  model.vocabularyAdapters = known.vocabularyAdapters;
   model.visionSpec = known.visionSpec;
 }
 

@@ -163,6 +163,22 @@ void asDeltaRule(LayerKind& kind) {
   kind.attention = {};
 }
 
+// A selective scan (https://arxiv.org/abs/2312.00752): A_log holds a row of the state for every channel.
+void asSelectiveScan(LayerKind& kind) {
+  std::int64_t elements = 0, channels = 0, kernel = 0;
+  for (const Tensor& t : kind.tensors) {
+    if (t.name.ends_with("A_log") && elements == 0) elements = t.rows * t.columns;
+    if (t.role == TensorRole::state_conv && !t.bias && channels == 0) channels = t.rows, kernel = t.columns;
+  }
+  if (channels == 0 || elements <= channels || elements % channels != 0) return;
+  StateSpec& s = kind.state;
+  s.kind = StateKind::mamba1;
+  s.inner = s.convChannels = channels;
+  s.convKernel = kernel;
+  s.stateSize = elements / channels;
+  s.stateElements = elements;
+}
+
 void describeMlp(LayerKind& kind, const Config& section) {
   MlpSpec& mlp = kind.mlp;
   for (const Tensor& t : kind.tensors) {
@@ -244,6 +260,10 @@ void addClassTensor(std::vector<Tensor>& tensors, const ClassTensor& row, std::s
   push(tensors, std::move(t));
 }
 
+std::string layerType(const Config& section, const ExpressionContext& context) {
+  return typeOf(section, context);
+}
+
 std::string layerSignature(const std::vector<Tensor>& tensors, const Config& section,
                            const ExpressionContext& context) {
   std::string text = typeOf(section, context);
@@ -278,6 +298,7 @@ void describeLayer(LayerKind& kind, const Config& section, const ExpressionConte
   }
   const std::string type = typeOf(section, context);
   if (type.find("linear") != std::string::npos) asDeltaRule(kind);
+  if (kind.state.kind == StateKind::none && !encoder) asSelectiveScan(kind);
   if (kind.attention.kind == AttentionKind::full) {
     const std::int64_t window = section.size("sliding_window window_size sliding_window_size local_attention");
     if ((type.find("sliding") != std::string::npos || type.find("local") != std::string::npos) && window > 0) {

@@ -22,6 +22,9 @@ ClassTensor classTensor(std::string_view row);
 void addClassTensor(std::vector<Tensor>& tensors, const ClassTensor& row, std::string_view prefix,
                     const ExpressionContext& context);
 
+// The layer's entry in the configuration's list of types ("full_attention"); empty where there is none.
+std::string layerType(const Config& section, const ExpressionContext& context);
+
 // What tells two layers apart: their tensors and, where the configuration lists them, their types.
 std::string layerSignature(const std::vector<Tensor>& tensors, const Config& section, const ExpressionContext& context);
 

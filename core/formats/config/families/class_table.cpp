@@ -234,11 +234,20 @@ class ClassBuilder {
       of.push_back(it->second);
     }
     if (config_.failed()) return;
+    std::map<std::string, LayerKind> byType;
     b_.layers(
         n, prefix, [&](std::int64_t i) { return of[static_cast<std::size_t>(i)]; },
         [&](LayerBuilder& layer, std::int64_t i) {
           layer.kind.tensors = built[static_cast<std::size_t>(of[static_cast<std::size_t>(i)])];
           describeLayer(layer.kind, section, at(i), stack);
+          // Attention whose weights stand in the first layer of a type is run by the others too, each with its own
+          // cache (Zamba).
+          const std::string type = layerType(section, at(i));
+          if (type.empty()) return;
+          const auto [first, fresh] = byType.try_emplace(type, layer.kind);
+          if (fresh || layer.kind.attention.kind != AttentionKind::none) return;
+          layer.kind.attention = first->second.attention;
+          if (layer.kind.mlp.kind == MlpKind::none) layer.kind.mlp = first->second.mlp;
         });
   }
 
