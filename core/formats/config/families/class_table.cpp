@@ -269,7 +269,7 @@ std::string classRowOf(const Config& config, std::string_view modelType) {
   if (config.isObject("text_config") && !config.given("text_config") && config.given("hidden_size num_hidden_layers"))
     return {};
   const bool described = familyOf(modelType) != nullptr || decoderTraits(modelType) != nullptr;
-  const std::string usual = described ? std::string() : textAt(type, "usual");
+  std::string usual = described ? std::string() : textAt(type, "usual");
   if (classes.empty()) return usual;
   std::string named = fmt::format("{}/{}", modelType, classes.front());
   if (row("classes", named).is_object()) return named;
@@ -293,7 +293,7 @@ std::string textPartOf(const Config& config, std::string_view modelType) {
   const auto parts = type.is_object() ? type.find("parts") : type.end();
   if (!type.is_object() || parts == type.end()) return {};
   for (const std::string& name : config.texts("architectures"))
-    if (const std::string part = textAt(*parts, name); !part.empty()) return part;
+    if (std::string part = textAt(*parts, name); !part.empty()) return part;
   return {};
 }
 
