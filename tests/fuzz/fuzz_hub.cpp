@@ -18,6 +18,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const std::string& file : *files)
       if (file.empty() || file.front() == '/' || file.find("..") != std::string::npos) std::abort();
   if (const auto id = headroom::parseHubId(bytes))
-    if (id->id.find('/') == std::string::npos || id->id.starts_with("../") || id->id.ends_with("/..")) std::abort();
+    if (id->id.empty() || id->id.front() == '/' || id->id.back() == '/' || id->id == ".." ||
+        id->id.starts_with("../") || id->id.ends_with("/.."))
+      std::abort();  // models of before organisations have one part
   return 0;
 }
