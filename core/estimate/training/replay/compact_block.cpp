@@ -32,25 +32,29 @@ std::vector<Parameter*> CompactLayer::parameters(bool adapters) {
 
 CompactModel::CompactModel(Tape& tape, Shapes& shapes, const StepQuestion& question, double layers, bool first,
                            bool last)
-    : t(tape), s(shapes), q_(question), first_(first), last_(last) {
+    : t_(tape), s_(shapes), q_(question), first_(first), last_(last) {
   const Model& m = *q_.model;
   const LayerKind& kind = m.layer(0);
   const AttentionSpec& a = kind.attention;
   ranks_ = q_.tensorRanks, parallel_ = ranks_ > 1, sequence_ = parallel_ && q_.sequenceParallel;
-  o.compute = q_.computeWidth;
-  const auto model = [&](std::string_view name, double value) { return s.dim(fromModel(name, value, Unit::elements)); };
-  n = s.dim(asked("tokens of a micro-batch", q_.batch * q_.context, Unit::tokens));
-  nHere =
-      sequence_ ? s.dim(asked("tokens of a micro-batch on the rank", q_.batch * q_.context / ranks_, Unit::tokens)) : n;
-  length = s.dim(asked("tokens of a sequence", q_.context, Unit::tokens));
-  hidden = model("hidden size", static_cast<double>(m.hidden));
-  vocabulary = model("vocabulary", static_cast<double>(m.vocabulary));
-  vocabularyHere = parallel_ ? model("vocabulary of the rank", static_cast<double>(m.vocabulary) / ranks_) : vocabulary;
-  headSize = model("head size", static_cast<double>(a.headDim));
-  headsHere = model("heads", static_cast<double>(a.heads) / ranks_);
-  queryWidth = model("query width", static_cast<double>(a.heads * a.headDim) / ranks_);
-  keyWidth = model("key width", static_cast<double>(a.kvHeads * a.headDim) / ranks_);
-  intermediate = model("intermediate size", static_cast<double>(kind.mlp.intermediate) / ranks_);
+  o_.compute = q_.computeWidth;
+  const auto model = [&](std::string_view name, double value) {
+    return s_.dim(fromModel(name, value, Unit::elements));
+  };
+  n_ = s_.dim(asked("tokens of a micro-batch", q_.batch * q_.context, Unit::tokens));
+  nHere_ = sequence_
+               ? s_.dim(asked("tokens of a micro-batch on the rank", q_.batch * q_.context / ranks_, Unit::tokens))
+               : n_;
+  length_ = s_.dim(asked("tokens of a sequence", q_.context, Unit::tokens));
+  hidden_ = model("hidden size", static_cast<double>(m.hidden));
+  vocabulary_ = model("vocabulary", static_cast<double>(m.vocabulary));
+  vocabularyHere_ =
+      parallel_ ? model("vocabulary of the rank", static_cast<double>(m.vocabulary) / ranks_) : vocabulary_;
+  headSize_ = model("head size", static_cast<double>(a.headDim));
+  headsHere_ = model("heads", static_cast<double>(a.heads) / ranks_);
+  queryWidth_ = model("query width", static_cast<double>(a.heads * a.headDim) / ranks_);
+  keyWidth_ = model("key width", static_cast<double>(a.kvHeads * a.headDim) / ranks_);
+  intermediate_ = model("intermediate size", static_cast<double>(kind.mlp.intermediate) / ranks_);
   queryKeyNorm_ = a.qkNorm;
 
   const bool few = layers <= 3 || q_.explicitLayers;
@@ -58,23 +62,23 @@ CompactModel::CompactModel(Tape& tape, Shapes& shapes, const StepQuestion& quest
     CompactLayer& l = layers_.emplace_back();
     l.times = !few && i == 1 ? layers - 2 : 1;
     using enum TensorRole;
-    l.q = adaptable(hidden, queryWidth, q_proj), l.k = adaptable(hidden, keyWidth, k_proj);
-    l.v = adaptable(hidden, keyWidth, v_proj), l.o = adaptable(queryWidth, hidden, o_proj);
-    l.gate = adaptable(hidden, intermediate, gate_proj), l.up = adaptable(hidden, intermediate, up_proj);
-    l.down = adaptable(intermediate, hidden, down_proj);
-    l.attentionNorm = normModule(hidden), l.mlpNorm = normModule(hidden);
-    if (queryKeyNorm_) l.queryNorm = normModule(headSize), l.keyNorm = normModule(headSize);
+    l.q = adaptable(hidden_, queryWidth_, q_proj), l.k = adaptable(hidden_, keyWidth_, k_proj);
+    l.v = adaptable(hidden_, keyWidth_, v_proj), l.o = adaptable(queryWidth_, hidden_, o_proj);
+    l.gate = adaptable(hidden_, intermediate_, gate_proj), l.up = adaptable(hidden_, intermediate_, up_proj);
+    l.down = adaptable(intermediate_, hidden_, down_proj);
+    l.attentionNorm = normModule(hidden_), l.mlpNorm = normModule(hidden_);
+    if (queryKeyNorm_) l.queryNorm = normModule(headSize_), l.keyNorm = normModule(headSize_);
     for (Parameter* p : l.parameters(true)) p->times = l.times;
   }
-  embedding_ = parameter({vocabularyHere, hidden}, q_.trainsWeights);
+  embedding_ = parameter({vocabularyHere_, hidden_}, q_.trainsWeights);
   embedding_.gradWidth *= ranks_;  // made for the whole vocabulary; the rank's rows are a view of it
-  head_ = linear(hidden, vocabularyHere, q_.trainsWeights);
-  finalNorm_ = normModule(hidden);
+  head_ = linear(hidden_, vocabularyHere_, q_.trainsWeights);
+  finalNorm_ = normModule(hidden_);
 }
 
 Parameter CompactModel::parameter(std::initializer_list<std::uint8_t> dims, bool trains) {
   Parameter p;
-  p.extent = t.extent(dims);
+  p.extent = t_.extent(dims);
   p.width = p.gradWidth = q_.computeWidth, p.trains = trains;
   return p;
 }
@@ -91,7 +95,7 @@ CompactLinear CompactModel::adaptable(std::uint8_t in, std::uint8_t out, TensorR
   m.base = linear(in, out, q_.trainsWeights);
   m.adapted = (q_.adapters.roles & bit(role)) != 0;
   if (!m.adapted) return m;
-  const std::uint8_t rank = s.dim(asked("rank", q_.adapters.rank));
+  const std::uint8_t rank = s_.dim(asked("rank", q_.adapters.rank));
   m.a = linear(in, rank, true), m.b = linear(rank, out, true);
   for (LinearModule* part : {&m.a, &m.b}) part->weight.width = part->weight.gradWidth = q_.adapters.width;
   return m;
@@ -115,46 +119,46 @@ std::vector<Parameter*> CompactModel::headParameters() {
 }
 
 Extent CompactModel::hiddenStates() const {
-  return t.extent({nHere, hidden});
+  return t_.extent({nHere_, hidden_});
 }
 
 // ---- tensor parallelism: functional collectives give a new tensor
 
 Var CompactModel::shared(const Var& x) {
   if (!parallel_ || sequence_) return x;
-  return o.slice(x, x.extent());
+  return o_.slice(x, x.extent());
 }
 
 // Ranks' parts lie one after the other: with several sequences they are put in order by a copy; what is scattered
 // always is.
 Var CompactModel::gathered(const Var& x) {
   if (!sequence_) return x;
-  const Extent whole = t.extent({n, hidden});
+  const Extent whole = t_.extent({n_, hidden_});
   Var parts;
-  if (q_.batch > 1) parts = t.make(whole, x.width(), kCollective);
-  return t.apply({.extent = whole,
-                  .width = x.width(),
-                  .what = kCollective,
-                  .inputs = {{&x}},
-                  .saved = {},
-                  .work = whole.elements * x.width()});
+  if (q_.batch > 1) parts = t_.make(whole, x.width(), kCollective);
+  return t_.apply({.extent = whole,
+                   .width = x.width(),
+                   .what = kCollective,
+                   .inputs = {{&x}},
+                   .saved = {},
+                   .work = whole.elements * x.width()});
 }
 
 Var CompactModel::summed(Var x) {
   if (!parallel_) return x;
   if (!sequence_)
-    return t.apply({.extent = hiddenStates(),
-                    .width = x.width(),
-                    .what = kCollective,
-                    .inputs = {{&x, nullptr, Gradient::pass}},
-                    .saved = {}});
-  const Var parts = t.make(x.extent(), x.width(), kCollective);
-  return t.apply({.extent = hiddenStates(),
-                  .width = x.width(),
-                  .what = kCollective,
-                  .inputs = {{&x}},
-                  .saved = {},
-                  .work = q_.batch > 1 ? x.extent().elements * x.width() : 0});
+    return t_.apply({.extent = hiddenStates(),
+                     .width = x.width(),
+                     .what = kCollective,
+                     .inputs = {{&x, nullptr, Gradient::pass}},
+                     .saved = {}});
+  const Var parts = t_.make(x.extent(), x.width(), kCollective);
+  return t_.apply({.extent = hiddenStates(),
+                   .width = x.width(),
+                   .what = kCollective,
+                   .inputs = {{&x}},
+                   .saved = {},
+                   .work = q_.batch > 1 ? x.extent().elements * x.width() : 0});
 }
 
 // ---- operators
@@ -169,7 +173,7 @@ Var CompactModel::product(const Var& input, LinearModule& module, const What& wh
   const Var& x = input;
   const bool keeps = kept_ != nullptr && products_++ % 2 == 0;  // every second product, the first included
   Extent extent = x.extent();
-  extent.elements = extent.elements / t.valueOf(module.in) * t.valueOf(module.out);
+  extent.elements = extent.elements / t_.valueOf(module.in) * t_.valueOf(module.out);
   for (auto& d : extent.dims)
     if (d == module.in) {
       d = module.out;
@@ -178,19 +182,19 @@ Var CompactModel::product(const Var& input, LinearModule& module, const What& wh
   Parameter& weight = module.weight;
   if (keeps && again_) {
     const Var& result = (*kept_)[taken_++];
-    return t.apply({.extent = extent,
-                    .width = result.width(),
-                    .what = what,
-                    .inputs = {{&result, nullptr, Gradient::none}, {nullptr, &weight, Gradient::fresh}, {&x}},
-                    .saved = {weight.trains ? &x : nullptr},
-                    .inPlace = true});
+    return t_.apply({.extent = extent,
+                     .width = result.width(),
+                     .what = what,
+                     .inputs = {{&result, nullptr, Gradient::none}, {nullptr, &weight, Gradient::fresh}, {&x}},
+                     .saved = {weight.trains ? &x : nullptr},
+                     .inPlace = true});
   }
-  Var result = t.apply({.extent = extent,
-                        .width = std::max(x.width(), weight.width),
-                        .what = what,
-                        .inputs = {{nullptr, &weight, Gradient::fresh}, {&x}},
-                        .saved = {weight.trains ? &x : nullptr}});
-  if (keeps) kept_->push_back(t.detach(result));
+  Var result = t_.apply({.extent = extent,
+                         .width = std::max(x.width(), weight.width),
+                         .what = what,
+                         .inputs = {{nullptr, &weight, Gradient::fresh}, {&x}},
+                         .saved = {weight.trains ? &x : nullptr}});
+  if (keeps) kept_->push_back(t_.detach(result));
   return result;
 }
 
@@ -200,20 +204,20 @@ Var CompactModel::linear(const Var& x, CompactLinear& m, const What& what) {
   const What low{"adapters' results"};
   Var scaled;
   {
-    const Var narrow = o.cast(x, m.a.weight.width, low);
+    const Var narrow = o_.cast(x, m.a.weight.width, low);
     Var inner = product(narrow, m.a, low);
     inner = product(inner, m.b, low);
-    scaled = o.scaled(inner);
+    scaled = o_.scaled(inner);
   }
-  scaled = o.cast(scaled, y.width(), low);
-  return o.add(y, scaled, what);
+  scaled = o_.cast(scaled, y.width(), low);
+  return o_.add(y, scaled, what);
 }
 
 // A recomputation's last Linear: what its backward needs is there as soon as its input is, or with an adapter the
 // result of A. Nothing after that is computed again.
 Var CompactModel::unfinished(const Var& x, CompactLinear& m) {
   Extent whole = x.extent();
-  whole.elements = whole.elements / t.valueOf(m.base.in) * t.valueOf(m.base.out);
+  whole.elements = whole.elements / t_.valueOf(m.base.in) * t_.valueOf(m.base.out);
   for (auto& d : whole.dims)
     if (d == m.base.in) {
       d = m.base.out;
@@ -223,43 +227,43 @@ Var CompactModel::unfinished(const Var& x, CompactLinear& m) {
     const bool shards = module.unit >= 0;
     const auto unit = static_cast<std::size_t>(module.unit);
     const Var input = shards ? units_->enter(unit, given) : given;
-    const Var nothing = t.apply({.extent = Extent{},
-                                 .width = input.width(),
-                                 .what = {},
-                                 .inputs = {{nullptr, &module.weight, Gradient::fresh}, {&input}},
-                                 .saved = {module.weight.trains ? &input : nullptr}});
-    const Var result = t.view(nothing, whole);
+    const Var nothing = t_.apply({.extent = Extent{},
+                                  .width = input.width(),
+                                  .what = {},
+                                  .inputs = {{nullptr, &module.weight, Gradient::fresh}, {&input}},
+                                  .saved = {module.weight.trains ? &input : nullptr}});
+    const Var result = t_.view(nothing, whole);
     return shards ? units_->leave(unit, result) : result;
   };
   if (!m.adapted) return last(x, m.base);
   const Var y = product(x, m.base, {"adapters' results"});
   const Var inner = last(product(x, m.a, {"adapters' results"}), m.b);
-  const Var scaled = t.view(
-      t.apply({.extent = Extent{}, .width = inner.width(), .what = {}, .inputs = {{&inner}}, .saved = {}}), whole);
-  return t.view(t.apply({.extent = Extent{},
-                         .width = y.width(),
-                         .what = {},
-                         .inputs = {{&y, nullptr, Gradient::pass}, {&scaled, nullptr, Gradient::pass}},
-                         .saved = {}}),
-                whole);
+  const Var scaled = t_.view(
+      t_.apply({.extent = Extent{}, .width = inner.width(), .what = {}, .inputs = {{&inner}}, .saved = {}}), whole);
+  return t_.view(t_.apply({.extent = Extent{},
+                           .width = y.width(),
+                           .what = {},
+                           .inputs = {{&y, nullptr, Gradient::pass}, {&scaled, nullptr, Gradient::pass}},
+                           .saved = {}}),
+                 whole);
 }
 
 // One operator that keeps its input and one number per row; its backward also gets that number's gradient.
 Var CompactModel::fusedNorm(const Var& x, NormModule& module) {
   Extent each = x.extent();
-  each.elements /= t.valueOf(module.width);
+  each.elements /= t_.valueOf(module.width);
   for (auto& d : each.dims)
     if (d == module.width) {
       d = 0;
       break;
     }
-  const Var scale = t.make(each, 4, kNorm);
-  return t.apply({.extent = x.extent(),
-                  .width = x.width(),
-                  .what = kNorm,
-                  .inputs = {{nullptr, &module.weight, Gradient::fresh}, {&x}},
-                  .saved = {&x, &scale},
-                  .work = each.elements * 4});
+  const Var scale = t_.make(each, 4, kNorm);
+  return t_.apply({.extent = x.extent(),
+                   .width = x.width(),
+                   .what = kNorm,
+                   .inputs = {{nullptr, &module.weight, Gradient::fresh}, {&x}},
+                   .saved = {&x, &scale},
+                   .work = each.elements * 4});
 }
 
 Var CompactModel::norm(const Var& input, NormModule& module) {
@@ -272,9 +276,9 @@ Var CompactModel::norm(const Var& input, NormModule& module) {
   const Var& x = input;
   if (q_.fusedNorm) return fusedNorm(x, module);
   const double width = x.width();
-  const Var wide = o.cast(x, 4, kNorm);
+  const Var wide = o_.cast(x, 4, kNorm);
   Extent each = wide.extent();
-  each.elements /= t.valueOf(module.width);
+  each.elements /= t_.valueOf(module.width);
   for (auto& d : each.dims)
     if (d == module.width) {
       d = 0;
@@ -284,29 +288,29 @@ Var CompactModel::norm(const Var& input, NormModule& module) {
   {
     Var root;
     {
-      Var variance = o.mean(o.unary(wide, Keep::input, {"norms' squares"}), each);
-      variance = o.unary(variance, Keep::nothing, kNorm);  // + epsilon
-      root = o.unary(variance, Keep::result, kNorm);
+      Var variance = o_.mean(o_.unary(wide, Keep::input, {"norms' squares"}), each);
+      variance = o_.unary(variance, Keep::nothing, kNorm);  // + epsilon
+      root = o_.unary(variance, Keep::result, kNorm);
     }
-    const Var scaled = o.multiply(wide, root, kNorm);
-    narrow = o.cast(scaled, width, kNorm);
+    const Var scaled = o_.multiply(wide, root, kNorm);
+    narrow = o_.cast(scaled, width, kNorm);
   }
-  return o.weighted(narrow, module.weight, kNorm);
+  return o_.weighted(narrow, module.weight, kNorm);
 }
 
 Var CompactModel::rotated(const Var& x, const Rotary& r) {
-  const Var straight = o.multiply(x, r.cos, kRotary);
-  Var half = o.slice(x, t.scaled(x.extent(), 0.5));
-  Var negative = o.unary(half, Keep::nothing, kRotary);
-  half = o.slice(x, t.scaled(x.extent(), 0.5));
-  Var across = t.apply({.extent = x.extent(),
-                        .width = x.width(),
-                        .what = kRotary,
-                        .inputs = {{&negative, nullptr, Gradient::pass}, {&half, nullptr, Gradient::pass}},
-                        .saved = {}});
+  const Var straight = o_.multiply(x, r.cos, kRotary);
+  Var half = o_.slice(x, t_.scaled(x.extent(), 0.5));
+  Var negative = o_.unary(half, Keep::nothing, kRotary);
+  half = o_.slice(x, t_.scaled(x.extent(), 0.5));
+  Var across = t_.apply({.extent = x.extent(),
+                         .width = x.width(),
+                         .what = kRotary,
+                         .inputs = {{&negative, nullptr, Gradient::pass}, {&half, nullptr, Gradient::pass}},
+                         .saved = {}});
   negative.reset(), half.reset();
-  across = o.multiply(across, r.sin, kRotary);
-  return o.add(straight, across, kQkv);
+  across = o_.multiply(across, r.sin, kRotary);
+  return o_.add(straight, across, kQkv);
 }
 
 Var CompactModel::attention(const Var& z, const Rotary& r, CompactLayer& l) {
@@ -316,44 +320,44 @@ Var CompactModel::attention(const Var& z, const Rotary& r, CompactLayer& l) {
     queries = std::move(a), keys = std::move(b);
   } else {
     // The gradient of the turned heads is put in order before the product's backward.
-    queries = o.slice(queries, queries.extent()), keys = o.slice(keys, keys.extent());
+    queries = o_.slice(queries, queries.extent()), keys = o_.slice(keys, keys.extent());
   }
   {
     Var a = rotated(queries, r), b = rotated(keys, r);
     queries = std::move(a), keys = std::move(b);
   }
-  const Extent rows = t.extent({n, headsHere});
+  const Extent rows = t_.extent({n_, headsHere_});
   Var attended;
   if (kept_ != nullptr && again_) {
     const Var result = (*kept_)[taken_], logSum = (*kept_)[taken_ + 1];
     taken_ += 2;
-    attended = t.apply({.extent = queries.extent(),
-                        .width = queries.width(),
-                        .what = kAttended,
-                        .inputs = {{&result, nullptr, Gradient::none}, {&queries}, {&keys}, {&values}},
-                        .saved = {&queries, &keys, &values, &logSum},
-                        .savesResult = true,
-                        .work = rows.elements * 4,
-                        .inPlace = true});
+    attended = t_.apply({.extent = queries.extent(),
+                         .width = queries.width(),
+                         .what = kAttended,
+                         .inputs = {{&result, nullptr, Gradient::none}, {&queries}, {&keys}, {&values}},
+                         .saved = {&queries, &keys, &values, &logSum},
+                         .savesResult = true,
+                         .work = rows.elements * 4,
+                         .inPlace = true});
   } else {
-    const Var logSum = t.make(rows, 4, {"attention's log-sums"});
-    attended = t.apply({.extent = queries.extent(),
-                        .width = queries.width(),
-                        .what = kAttended,
-                        .inputs = {{&queries}, {&keys}, {&values}},
-                        .saved = {&queries, &keys, &values, &logSum},
-                        .savesResult = true,
-                        .work = rows.elements * 4});
-    if (kept_ != nullptr) kept_->push_back(t.detach(attended)), kept_->push_back(logSum);
+    const Var logSum = t_.make(rows, 4, {"attention's log-sums"});
+    attended = t_.apply({.extent = queries.extent(),
+                         .width = queries.width(),
+                         .what = kAttended,
+                         .inputs = {{&queries}, {&keys}, {&values}},
+                         .saved = {&queries, &keys, &values, &logSum},
+                         .savesResult = true,
+                         .work = rows.elements * 4});
+    if (kept_ != nullptr) kept_->push_back(t_.detach(attended)), kept_->push_back(logSum);
   }
   return summed(linear(attended, l.o, {"attention's projection"}));
 }
 
 Var CompactModel::mlp(const Var& z, CompactLayer& l) {
   Var gate = columns(z, l.gate, kMlp);
-  gate = o.unary(gate, Keep::input, kMlp);
+  gate = o_.unary(gate, Keep::input, kMlp);
   Var up = columns(z, l.up, kMlp);
-  const Var both = o.multiply(gate, up, kMlp);
+  const Var both = o_.multiply(gate, up, kMlp);
   gate.reset(), up.reset();
   if (again_) return unfinished(both, l.down);
   return linear(both, l.down, {"MLP's projection"});
@@ -368,7 +372,7 @@ Var CompactModel::block(const Var& x, const Rotary& r, CompactLayer& l, bool aga
       const Var part = norm(x, l.attentionNorm), z = gathered(part);
       out = attention(z, r, l);
     }
-    middle = o.add(x, out, kStream);
+    middle = o_.add(x, out, kStream);
   }
   Var out;
   {
@@ -377,8 +381,8 @@ Var CompactModel::block(const Var& x, const Rotary& r, CompactLayer& l, bool aga
     if (!again) out = summed(std::move(out));
   }
   again_ = false, kept_ = nullptr;
-  if (!again) return o.add(middle, out, kStream);
-  return t.apply(
+  if (!again) return o_.add(middle, out, kStream);
+  return t_.apply(
       {.extent = Extent{},
        .width = middle.width(),
        .what = {},

@@ -46,7 +46,7 @@ class CompactModel {
   Var normed(const Var& x) { return norm(x, finalNorm_); }
   Var logits(const Var& x);
   Var fusedLoss(const Var& x);  // in place of the logits
-  Var loss(Var logits, const Var& labels);
+  Var loss(const Var& logits, const Var& labels);
 
   // Modules that are units by themselves are entered and left through `units`.
   void shardModules(UnitPolicy& units) { units_ = &units; }
@@ -56,7 +56,7 @@ class CompactModel {
   std::vector<Parameter*> embeddingParameters();
   std::vector<Parameter*> headParameters();
   Extent hiddenStates() const;  // between blocks, of this rank
-  std::uint8_t tokens() const { return n; }
+  std::uint8_t tokens() const { return n_; }
   bool first() const { return first_; }
   bool last() const { return last_; }
 
@@ -80,14 +80,14 @@ class CompactModel {
   Var gathered(const Var& x);  // sequence parallelism: the whole sequence
   Var summed(Var x);           // partial results, summed; with sequence parallelism each rank keeps its part
 
-  Tape& t;
-  Shapes& s;
+  Tape& t_;
+  Shapes& s_;
   const StepQuestion& q_;
-  Operators o{t};
+  Operators o_{t_};
   double ranks_ = 1;
   bool parallel_ = false, sequence_ = false;
-  std::uint8_t n = 0, nHere = 0, length = 0, hidden = 0, queryWidth = 0, keyWidth = 0, intermediate = 0, vocabulary = 0,
-               vocabularyHere = 0, headSize = 0, heads = 0, headsHere = 0, keyHeadsHere = 0;
+  std::uint8_t n_ = 0, nHere_ = 0, length_ = 0, hidden_ = 0, queryWidth_ = 0, keyWidth_ = 0, intermediate_ = 0,
+               vocabulary_ = 0, vocabularyHere_ = 0, headSize_ = 0, heads_ = 0, headsHere_ = 0, keyHeadsHere_ = 0;
   bool queryKeyNorm_ = false;
   std::deque<CompactLayer> layers_;
   Parameter embedding_;

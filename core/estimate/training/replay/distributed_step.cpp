@@ -14,7 +14,7 @@ constexpr What kIds{"token ids"}, kLogits{"logits and loss", ComponentId::logits
 class DistributedStep {
  public:
   DistributedStep(Tape& tape, Shapes& shapes, const StepQuestion& question)
-      : t(tape), q_(question), model_(tape, shapes, q_, static_cast<double>(question.model->layers()), true, true) {}
+      : t_(tape), q_(question), model_(tape, shapes, q_, static_cast<double>(question.model->layers()), true, true) {}
 
   DistributedAnswer run();
 
@@ -22,44 +22,44 @@ class DistributedStep {
   void microBatch(bool last);
   void optimizerStep();
 
-  Tape& t;
+  Tape& t_;
   const StepQuestion q_;
   WrappedModel model_;
   DistributedAnswer answer_;
 };
 
 void DistributedStep::microBatch(bool last) {
-  t.phase(Phase::forward);
+  t_.phase(Phase::forward);
   model_.units().begin(last, last || q_.reducesEvery);
   if (q_.sharding == StepSharding::data_parallel)
     for (Parameter* p : model_.parameters()) p->streams = q_.bucketViews && (last || q_.reducesEvery);
-  const Extent tokens = t.extent({model_.model().tokens()});
-  const Var ids = t.make(tokens, 8, kIds), labels = t.make(tokens, 8, kIds);
+  const Extent tokens = t_.extent({model_.model().tokens()});
+  const Var ids = t_.make(tokens, 8, kIds), labels = t_.make(tokens, 8, kIds);
   Var logits = model_.forward(ids);
   Var loss;
   if (q_.fusedLoss) {
     loss = std::move(logits);
   } else {
-    t.phase(Phase::loss);
+    t_.phase(Phase::loss);
     loss = model_.model().loss(logits, labels);
     logits.reset();
   }
-  t.phase(Phase::backward);
+  t_.phase(Phase::backward);
   Extent scalar;
   scalar.elements = 1;
-  t.backward(loss, t.make(scalar, 4, kLogits));
-  t.sealBackward();
+  t_.backward(loss, t_.make(scalar, 4, kLogits));
+  t_.sealBackward();
   model_.units().endBackward();
 }
 
 void DistributedStep::optimizerStep() {
-  t.phase(Phase::step);
+  t_.phase(Phase::step);
   const WrappedModel::Sizes sizes = model_.sizes();
   const double width = q_.storedWidth;
   answer_.atRest = sizes.held * width + (q_.sharding == StepSharding::data_parallel ? sizes.trained * width : 0);
   answer_.states = 2 * sizes.trained * q_.stateWidth;
   answer_.kept = model_.kept();
-  holdOptimizerTemporaries(t, q_, sizes);
+  holdOptimizerTemporaries(t_, q_, sizes);
 }
 
 DistributedAnswer DistributedStep::run() {

@@ -17,12 +17,12 @@ constexpr double kAlignment = 16;  // bytes, of each parameter's place (_flat_pa
 Var FlatParameterUnits::flat(double elements, double width, const What& what) {
   Extent extent;
   extent.elements = extent.count = elements;
-  return t.make(extent, width, what);
+  return t_.make(extent, width, what);
 }
 
-std::size_t FlatParameterUnits::add(std::vector<Parameter*> parameters, double unitTimes, bool) {
+std::size_t FlatParameterUnits::add(const std::vector<Parameter*>& parameters, double unitTimes, bool) {
   Unit& u = units_.emplace_back();
-  u.parameters = std::move(parameters), u.times = unitTimes;
+  u.parameters = parameters, u.times = unitTimes;
   const double step = o_.originalParameters ? kAlignment / o_.widths.compute : 1;
   for (const Parameter* p : u.parameters) {
     const double times = p->times / unitTimes;
@@ -80,7 +80,7 @@ void FlatParameterUnits::gather(Unit& u) {
   Var cast;
   if (casts) cast = flat(u.padded / o_.ranks, o_.widths.compute, kGather);
   u.unsharded = flat(u.padded, o_.widths.compute, kUnsharded);
-  if (t.phase() == Phase::backward) t.passing(u.unsharded);
+  if (t_.phase() == Phase::backward) t_.passing(u.unsharded);
 }
 
 bool FlatParameterUnits::frees(const Unit& u, bool afterForward) const {
@@ -99,11 +99,11 @@ Var FlatParameterUnits::enter(std::size_t unit, Var x) {
   if (u.state == State::before_backward) return x;
   u.state = State::forward;
   if (!u.prefetched) gather(u);
-  if (!t.recording() || !x.needsGrad()) return x;
+  if (!t_.recording() || !x.needsGrad()) return x;
   // A frozen unit's hook holds the inputs it waits for and their gradients until the end of backward; in a reentrant
   // recomputation these are leaves of their own.
   if (!u.trains && o_.reentrant) u.held.push_back(x);
-  return t.custom(x, x, {}, [this, unit](Var gradient) {
+  return t_.custom(x, x, {}, [this, unit](Var gradient) {
     Unit& done = units_[unit];
     if (!done.trains && o_.reentrant) done.held.push_back(gradient);
     afterBackward(unit);
@@ -117,11 +117,11 @@ Var FlatParameterUnits::leave(std::size_t unit, Var out) {
   if (u.place < 0) u.place = static_cast<int>(order_.size()), order_.push_back(unit);
   reshard(u, frees(u, true));
   u.state = State::idle;
-  if (!t.recording()) return out;
+  if (!t_.recording()) return out;
   u.needsGather = u.ran = false;
   if (!out.needsGrad()) return out;
   u.needsGather = true;
-  return t.custom(out, out, {}, [this, unit](Var gradient) {
+  return t_.custom(out, out, {}, [this, unit](Var gradient) {
     beforeBackward(unit);
     return gradient;
   });

@@ -19,9 +19,9 @@ class FlatParameterUnits final : public UnitPolicy {
     bool reentrant = false;  // checkpointing around the units
     UnitWidths widths;
   };
-  FlatParameterUnits(Tape& tape, const Options& options) : t(tape), o_(options) {}
+  FlatParameterUnits(Tape& tape, const Options& options) : t_(tape), o_(options) {}
 
-  std::size_t add(std::vector<Parameter*> parameters, double times, bool reshardAfterForward) override;
+  std::size_t add(const std::vector<Parameter*>& parameters, double times, bool reshardAfterForward) override;
   void begin(bool last, bool reduces) override;
   Var enter(std::size_t unit, Var x) override;
   Var leave(std::size_t unit, Var out) override;
@@ -49,7 +49,7 @@ class FlatParameterUnits final : public UnitPolicy {
   void beforeBackward(std::size_t unit);
   void afterBackward(std::size_t unit);
 
-  Tape& t;
+  Tape& t_;
   Options o_;
   std::deque<Unit> units_;
   std::vector<std::size_t> order_;

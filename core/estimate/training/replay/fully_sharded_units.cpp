@@ -15,19 +15,19 @@ constexpr What kGather{"gather buffers", ComponentId::communication},
 
 // Rows are padded to a multiple of the ranks (_get_dim0_padded_size).
 double FullyShardedUnits::paddedOf(const Parameter& p) const {
-  const double rows = t.valueOf(p.extent.dims[0]);
+  const double rows = t_.valueOf(p.extent.dims[0]);
   return p.extent.elements / rows * std::ceil(rows / o_.ranks) * o_.ranks;
 }
 
 Var FullyShardedUnits::flat(double elements, double width, const What& what) {
   Extent extent;
   extent.elements = extent.count = elements;
-  return t.make(extent, width, what);
+  return t_.make(extent, width, what);
 }
 
-std::size_t FullyShardedUnits::add(std::vector<Parameter*> parameters, double times, bool reshardAfterForward) {
+std::size_t FullyShardedUnits::add(const std::vector<Parameter*>& parameters, double times, bool reshardAfterForward) {
   Unit& u = units_.emplace_back();
-  u.parameters = std::move(parameters);
+  u.parameters = parameters;
   u.accumulated.resize(u.parameters.size());
   u.times = times, u.reshards = reshardAfterForward;
   for (const Parameter* p : u.parameters) u.padded += paddedOf(*p) * p->times / times;
@@ -69,7 +69,7 @@ void FullyShardedUnits::unshard(Unit& u) {
   Var cast;
   if (o_.widths.compute != o_.widths.stored) cast = flat(u.padded / o_.ranks, o_.widths.compute, kGather);
   u.gathered = flat(u.padded, o_.widths.compute, kGather);
-  t.passing(u.gathered);
+  t_.passing(u.gathered);
 }
 
 // wait_for_unshard: in forward the buffer before this one is held until this one is copied out.
@@ -92,8 +92,8 @@ Var FullyShardedUnits::enter(std::size_t unit, Var x) {
   const bool entering = u.state != State::forward;
   u.state = State::forward;
   unshard(u), wait(u);
-  if (!entering || !t.recording() || !x.needsGrad()) return x;
-  return t.custom(x, x, {}, [this, unit](Var gradient) {
+  if (!entering || !t_.recording() || !x.needsGrad()) return x;
+  return t_.custom(x, x, {}, [this, unit](Var gradient) {
     afterBackward(unit);
     return gradient;
   });
@@ -102,7 +102,7 @@ Var FullyShardedUnits::enter(std::size_t unit, Var x) {
 Var FullyShardedUnits::leave(std::size_t unit, Var out) {
   Unit& u = units_[unit];
   if (u.state == State::before_backward) return out;
-  if (t.phase() != Phase::backward) {
+  if (t_.phase() != Phase::backward) {
     if (u.reshards) u.unsharded.reset();
     u.order.push_back(order_.size());
     order_.push_back(unit);
@@ -110,8 +110,8 @@ Var FullyShardedUnits::leave(std::size_t unit, Var out) {
     copiedOut_.reset();  // a recomputed unit is the root of its own forward
   }
   u.state = State::idle;
-  if (!t.recording() || !out.needsGrad()) return out;
-  return t.custom(out, out, {}, [this, unit](Var gradient) {
+  if (!t_.recording() || !out.needsGrad()) return out;
+  return t_.custom(out, out, {}, [this, unit](Var gradient) {
     beforeBackward(unit);
     return gradient;
   });
@@ -140,7 +140,7 @@ void FullyShardedUnits::afterBackward(std::size_t unit, double times) {
       Parameter& p = *u.parameters[i];
       if (!p.gradient || o_.widths.compute == o_.widths.reduce) continue;
       const Var gradient = std::move(p.gradient);
-      u.accumulated[i] = t.make(p.extent, o_.widths.reduce, kGradients);
+      u.accumulated[i] = t_.make(p.extent, o_.widths.reduce, kGradients);
     }
     return;
   }
@@ -150,8 +150,7 @@ void FullyShardedUnits::afterBackward(std::size_t unit, double times) {
     Var& found = u.accumulated[i] ? u.accumulated[i] : u.parameters[i]->gradient;
     if (!found) continue;
     elements += paddedOf(*u.parameters[i]) * u.parameters[i]->times / u.times;
-    gradients.push_back(std::move(found));
-    found.reset();
+    gradients.push_back(std::exchange(found, Var()));
   }
   if (reshards) u.unsharded.reset();
   reduceInput_.reset();  // of the unit before
@@ -165,7 +164,7 @@ void FullyShardedUnits::afterBackward(std::size_t unit, double times) {
   if (o_.replicated) u.allReduced = output;
   if (o_.widths.reduce != o_.widths.stored) output = flat(elements * times / o_.ranks, o_.widths.stored, kGradients);
   if (!u.shardGradient) u.shardGradient = std::move(output);
-  t.passing(input);
+  t_.passing(input);
   reduceInput_ = std::move(input);
 }
 

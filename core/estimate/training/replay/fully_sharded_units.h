@@ -16,9 +16,9 @@ class FullyShardedUnits final : public UnitPolicy {
     bool reshardsAfterBackward = true;  // in every micro-batch, else in the last
     UnitWidths widths;
   };
-  FullyShardedUnits(Tape& tape, const Options& options) : t(tape), o_(options) {}
+  FullyShardedUnits(Tape& tape, const Options& options) : t_(tape), o_(options) {}
 
-  std::size_t add(std::vector<Parameter*> parameters, double times, bool reshardAfterForward) override;
+  std::size_t add(const std::vector<Parameter*>& parameters, double times, bool reshardAfterForward) override;
   void begin(bool last, bool reduces) override;
   Var enter(std::size_t unit, Var x) override;
   Var leave(std::size_t unit, Var out) override;
@@ -48,7 +48,7 @@ class FullyShardedUnits final : public UnitPolicy {
   // `times`: layers whose gradients are reduced here one after the other.
   void afterBackward(std::size_t unit, double times = 1);
 
-  Tape& t;
+  Tape& t_;
   Options o_;
   std::deque<Unit> units_;
   std::vector<std::size_t> order_;  // units as their forwards ended

@@ -15,10 +15,10 @@ constexpr What kGathered{"gathered weights", ComponentId::weights},
 Var PartitionedUnits::flat(double elements, const What& what) const {
   Extent extent;
   extent.elements = extent.count = elements;
-  return t.make(extent, o_.width, what);
+  return t_.make(extent, o_.width, what);
 }
 
-std::size_t PartitionedUnits::add(std::vector<Parameter*> parameters, double, bool) {
+std::size_t PartitionedUnits::add(const std::vector<Parameter*>& parameters, double, bool) {
   Unit& u = units_.emplace_back();
   u.parameter = parameters.front();
   u.parameter->sink = this;
@@ -92,8 +92,8 @@ void PartitionedUnits::release(std::size_t unit) {
 
 Var PartitionedUnits::enter(std::size_t unit, Var x) {
   use(unit);
-  if (!t.recording() || !x.needsGrad()) return x;
-  return t.custom(x, x, {}, [this, unit](Var gradient) {
+  if (!t_.recording() || !x.needsGrad()) return x;
+  return t_.custom(x, x, {}, [this, unit](Var gradient) {
     release(unit);
     return gradient;
   });
@@ -101,8 +101,8 @@ Var PartitionedUnits::enter(std::size_t unit, Var x) {
 
 Var PartitionedUnits::leave(std::size_t unit, Var out) {
   release(unit);
-  if (!t.recording() || !out.needsGrad()) return out;
-  return t.custom(out, out, {}, [this, unit](Var gradient) {
+  if (!t_.recording() || !out.needsGrad()) return out;
+  return t_.custom(out, out, {}, [this, unit](Var gradient) {
     use(unit);
     return gradient;
   });

@@ -14,10 +14,10 @@ class PartitionedUnits final : public UnitPolicy, public GradientSink {
     double ranks = 1, width = 2, reduceBucket = 5e8, prefetchBucket = 5e7, persistence = 1e5, maxLive = 1e9,
            maxReuse = 1e9;
   };
-  PartitionedUnits(Tape& tape, const Options& options) : t(tape), o_(options) {}
+  PartitionedUnits(Tape& tape, const Options& options) : t_(tape), o_(options) {}
 
   // One parameter each.
-  std::size_t add(std::vector<Parameter*> parameters, double times, bool reshardAfterForward) override;
+  std::size_t add(const std::vector<Parameter*>& parameters, double times, bool reshardAfterForward) override;
   void trace(std::vector<std::size_t> units) { trace_ = std::move(units); }
   void begin(bool last, bool reduces) override;
   Var enter(std::size_t unit, Var x) override;
@@ -40,7 +40,7 @@ class PartitionedUnits final : public UnitPolicy, public GradientSink {
   void release(std::size_t unit);
   void reduce();
 
-  Tape& t;
+  Tape& t_;
   Options o_;
   std::deque<Unit> units_;
   std::vector<std::size_t> trace_;

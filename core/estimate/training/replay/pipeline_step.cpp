@@ -38,14 +38,14 @@ class PipelineStep {
   bool firstRank() const { return q_.pipelineRank == 0; }
   bool lastRank() const { return q_.pipelineRank == q_.pipelineRanks - 1; }
 
-  Tape& t;
+  Tape& t_;
   const StepQuestion q_;
   std::deque<Chunk> chunks_;
   Var ids_, targets_, output_, sent_;
   double kept_ = 0;
 };
 
-PipelineStep::PipelineStep(Tape& tape, Shapes& shapes, const StepQuestion& question) : t(tape), q_(question) {
+PipelineStep::PipelineStep(Tape& tape, Shapes& shapes, const StepQuestion& question) : t_(tape), q_(question) {
   const int stages = q_.pipelineRanks * q_.chunksPerRank;
   const double layers = static_cast<double>(q_.model->layers() / stages);
   for (int i = 0; i < q_.chunksPerRank; ++i) {
@@ -55,44 +55,44 @@ PipelineStep::PipelineStep(Tape& tape, Shapes& shapes, const StepQuestion& quest
 }
 
 void PipelineStep::forward(Chunk& c, int microBatch) {
-  t.phase(Phase::forward);
+  t_.phase(Phase::forward);
   const auto at = static_cast<std::size_t>(microBatch);
-  Var input = c.model.model().first() ? ids_ : t.leaf(c.activations[at]);
+  Var input = c.model.model().first() ? ids_ : t_.leaf(c.activations[at]);
   output_ = c.model.forward(input);
   if (kept_ == 0) kept_ = c.model.kept();
-  t.phase(Phase::loss);
+  t_.phase(Phase::loss);
   c.forwards[microBatch] = {std::move(input), output_};
   if (c.model.model().last()) c.losses[microBatch] = c.model.model().loss(output_, targets_);
 }
 
 void PipelineStep::backward(Chunk& c, int microBatch) {
-  t.phase(Phase::backward);
+  t_.phase(Phase::backward);
   const Chunk::Kept kept = std::move(c.forwards[microBatch]);
   c.forwards.erase(microBatch);
   if (c.model.model().last()) {
     Extent scalar;
     scalar.elements = 1;
-    t.backward(c.losses[microBatch], t.make(scalar, 4, kLogits));
+    t_.backward(c.losses[microBatch], t_.make(scalar, 4, kLogits));
   } else {
-    t.backward(kept.output, c.gradients[static_cast<std::size_t>(microBatch)]);
+    t_.backward(kept.output, c.gradients[static_cast<std::size_t>(microBatch)]);
   }
-  t.sealBackward();
+  t_.sealBackward();
   c.model.units().endBackward();
-  if (!c.model.model().first()) sent_ = t.gradientOf(kept.input);
+  if (!c.model.model().first()) sent_ = t_.gradientOf(kept.input);
 }
 
 DistributedAnswer PipelineStep::run() {
-  t.phase(Phase::forward);
+  t_.phase(Phase::forward);
   const double all = q_.microBatches;
-  const Extent tokens = t.scaled(t.extent({chunks_[0].model.model().tokens()}), all);
-  if (firstRank()) ids_ = t.make(tokens, 8, kIds);
-  if (lastRank()) targets_ = t.make(tokens, 8, kIds);
+  const Extent tokens = t_.scaled(t_.extent({chunks_[0].model.model().tokens()}), all);
+  if (firstRank()) ids_ = t_.make(tokens, 8, kIds);
+  if (lastRank()) targets_ = t_.make(tokens, 8, kIds);
   // Buffers for all micro-batches at once, whether they are replayed one by one or not.
   for (Chunk& c : chunks_) {
     for (int i = 0; i < q_.microBatches; ++i) {
       const Extent hidden = c.model.model().hiddenStates();
-      if (!c.model.model().first()) c.activations.push_back(t.make(hidden, q_.computeWidth, kReceive));
-      if (!c.model.model().last()) c.gradients.push_back(t.make(hidden, q_.computeWidth, kReceive));
+      if (!c.model.model().first()) c.activations.push_back(t_.make(hidden, q_.computeWidth, kReceive));
+      if (!c.model.model().last()) c.gradients.push_back(t_.make(hidden, q_.computeWidth, kReceive));
     }
     c.model.units().begin(false, false);
   }
@@ -108,7 +108,7 @@ DistributedAnswer PipelineStep::run() {
   }
   for (Chunk& c : chunks_) c.model.units().reduceAll();
 
-  t.phase(Phase::step);
+  t_.phase(Phase::step);
   output_.reset(), sent_.reset();
   DistributedAnswer answer;
   WrappedModel::Sizes sizes;
@@ -119,7 +119,7 @@ DistributedAnswer PipelineStep::run() {
   answer.atRest = sizes.held * q_.storedWidth;
   answer.states = 2 * sizes.trained * q_.stateWidth;
   answer.kept = kept_;
-  holdOptimizerTemporaries(t, q_, sizes);
+  holdOptimizerTemporaries(t_, q_, sizes);
   return answer;
 }
 

@@ -349,7 +349,7 @@ Var Tape::custom(const Var& result, const Var& input, std::initializer_list<cons
 
 // ---- backward
 
-Var Tape::met(Var first, Var) {
+Var Tape::met(Var first, const Var& /*second*/) {
   if (alone(first)) return first;
   return make(first.extent(), first.width(), kInFlight);
 }
@@ -365,7 +365,7 @@ void Tape::arrive(std::int32_t node, Var gradient) {
     n.gradient = std::move(gradient);
     return;
   }
-  Var sum = met(std::move(n.gradient), std::move(gradient));
+  Var sum = met(std::move(n.gradient), gradient);
   nodes_[static_cast<std::size_t>(node)].gradient = std::move(sum);
 }
 
@@ -378,7 +378,7 @@ void Tape::accumulate(Parameter& parameter, Var gradient) {
       Var both = make(parameter.extent, parameter.gradWidth, what);
       parameter.sum = std::move(both);
     } else if (!parameter.sum) {
-      parameter.sum = std::move(gradient);
+      parameter.sum = std::exchange(gradient, Var());
     }
     gradient.reset();
     if (++parameter.arrived < parameter.uses) return;
@@ -394,7 +394,7 @@ void Tape::accumulate(Parameter& parameter, Var gradient) {
   if (parameter.streams) return;
   if (!parameter.gradient) {  // else added in place
     if (!alone(gradient)) gradient = make(parameter.extent, parameter.gradWidth, what);
-    parameter.gradient = std::move(gradient);
+    parameter.gradient = std::exchange(gradient, Var());
   }
   gradient.reset();
   if (parameter.sink != nullptr) parameter.sink->arrived(parameter);

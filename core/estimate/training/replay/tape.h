@@ -261,7 +261,7 @@ class Tape {
   void dropTensor(std::int32_t tensor);
   void releaseSaved(Node& node);
   void arrive(std::int32_t node, Var gradient);
-  Var met(Var first, Var second);
+  Var met(Var first, const Var& second);
   void run(std::int32_t node);
   void add(std::int32_t term, double copies, double bytes);
   std::int32_t termOf(const What& what, const Extent& extent, double width);

@@ -8,23 +8,23 @@ namespace headroom::training::transformers {
 
 // x·cos + rotate_half(x)·sin.
 Var Program::turned(const Var& x, bool) {
-  const Var straight = o.multiply(x, cos, kRotary);
+  const Var straight = o_.multiply(x, cos_, kRotary);
   Var across;
   {
     Var negative;
     {
-      const Var half = o.slice(x, t.scaled(x.extent(), 0.5));
-      negative = o.unary(half, Keep::nothing, kRotary);
+      const Var half = o_.slice(x, t_.scaled(x.extent(), 0.5));
+      negative = o_.unary(half, Keep::nothing, kRotary);
     }
-    const Var other = o.slice(x, t.scaled(x.extent(), 0.5));
-    across = t.apply({.extent = x.extent(),
-                      .width = x.width(),
-                      .what = kRotary,
-                      .inputs = {{&negative, nullptr, Gradient::pass}, {&other, nullptr, Gradient::pass}},
-                      .saved = {}});
+    const Var other = o_.slice(x, t_.scaled(x.extent(), 0.5));
+    across = t_.apply({.extent = x.extent(),
+                       .width = x.width(),
+                       .what = kRotary,
+                       .inputs = {{&negative, nullptr, Gradient::pass}, {&other, nullptr, Gradient::pass}},
+                       .saved = {}});
   }
-  across = o.multiply(across, sin, kRotary);
-  return o.add(straight, across, kQkv);
+  across = o_.multiply(across, sin_, kRotary);
+  return o_.add(straight, across, kQkv);
 }
 
 // Queries and keys are rebound when both are done; of a part of the head the rest is joined again.
@@ -32,7 +32,7 @@ void Program::rotate(Var& queries, Var& keys, const Layer& layer) {
   const AttentionSpec& a = layer.kind->attention;
   if (a.rotaryDim == 0) return;
   if (q_.transformers < 44800 && a.logitSoftCap > 0) {  // Gemma2RotaryEmbedding stands in every layer
-    cos = t.make(cos.extent(), cos.width(), kRotary), sin = t.make(sin.extent(), sin.width(), kRotary);
+    cos_ = t_.make(cos_.extent(), cos_.width(), kRotary), sin_ = t_.make(sin_.extent(), sin_.width(), kRotary);
   }
   if (a.rotaryDim >= a.headDim) {
     Var q = turned(queries, false);
@@ -41,17 +41,17 @@ void Program::rotate(Var& queries, Var& keys, const Layer& layer) {
     return;
   }
   const double share = static_cast<double>(a.rotaryDim) / static_cast<double>(a.headDim);
-  const Var qPart = o.slice(queries, t.scaled(queries.extent(), share));
-  const Var qRest = o.slice(queries, t.scaled(queries.extent(), 1 - share));
-  const Var kPart = o.slice(keys, t.scaled(keys.extent(), share));
-  const Var kRest = o.slice(keys, t.scaled(keys.extent(), 1 - share));
+  const Var qPart = o_.slice(queries, t_.scaled(queries.extent(), share));
+  const Var qRest = o_.slice(queries, t_.scaled(queries.extent(), 1 - share));
+  const Var kPart = o_.slice(keys, t_.scaled(keys.extent(), share));
+  const Var kRest = o_.slice(keys, t_.scaled(keys.extent(), 1 - share));
   Var q = turned(qPart, false), k = turned(kPart, false);
   const auto joined = [&](const Var& first, const Var& rest, const Extent& extent) {
-    return t.apply({.extent = extent,
-                    .width = std::max(first.width(), rest.width()),
-                    .what = kQkv,
-                    .inputs = {{&first, nullptr, Gradient::pass}, {&rest, nullptr, Gradient::pass}},
-                    .saved = {}});
+    return t_.apply({.extent = extent,
+                     .width = std::max(first.width(), rest.width()),
+                     .what = kQkv,
+                     .inputs = {{&first, nullptr, Gradient::pass}, {&rest, nullptr, Gradient::pass}},
+                     .saved = {}});
   };
   queries = joined(q, qRest, queries.extent());
   keys = joined(k, kRest, keys.extent());
@@ -60,21 +60,21 @@ void Program::rotate(Var& queries, Var& keys, const Layer& layer) {
 // repeat_kv: every head gets keys and values of its own.
 Var Program::repeated(const Var& x, const AttentionSpec& a) {
   if (a.kvHeads == a.heads) return x;
-  const Extent whole = t.scaled(x.extent(), static_cast<double>(a.heads) / static_cast<double>(a.kvHeads));
-  return t.apply({.extent = whole, .width = x.width(), .what = kQkv, .inputs = {{&x}}, .saved = {}});
+  const Extent whole = t_.scaled(x.extent(), static_cast<double>(a.heads) / static_cast<double>(a.kvHeads));
+  return t_.apply({.extent = whole, .width = x.width(), .what = kQkv, .inputs = {{&x}}, .saved = {}});
 }
 
 // DynamicLayer.update concatenates to an empty tensor (cache_utils.py, 4.56–4.57); older ones hold what they are given.
 // The cache takes the keys' format. Gemma 2 has none in training before 4.48.
 void Program::cached(Var& x, double width, const AttentionSpec& a) {
-  if (!q_.useCache || !t.recording() || (q_.transformers < 44800 && a.logitSoftCap > 0)) return;
+  if (!q_.useCache || !t_.recording() || (q_.transformers < 44800 && a.logitSoftCap > 0)) return;
   if (q_.transformers >= 45600) {
     const What what = kQkv;
-    x = t.apply({.extent = x.extent(),
-                 .width = width,
-                 .what = what,
-                 .inputs = {{&x, nullptr, width == x.width() ? Gradient::pass : Gradient::fresh}},
-                 .saved = {}});
+    x = t_.apply({.extent = x.extent(),
+                  .width = width,
+                  .what = what,
+                  .inputs = {{&x, nullptr, width == x.width() ? Gradient::pass : Gradient::fresh}},
+                  .saved = {}});
   }
   cache_.push_back(x);
 }
@@ -87,14 +87,14 @@ Var Program::attention(const Var& x, Layer& layer) {
   if (layer.qkv != nullptr) {
     const Var all = linear(x, *layer.qkv, kQkv);
     const double heads = static_cast<double>(a.heads), kv = static_cast<double>(a.kvHeads), sum = heads + 2 * kv;
-    const Var parts = t.apply({.extent = all.extent(),
-                               .width = all.width(),
-                               .inputs = {{&all}},
-                               .saved = {},
-                               .inPlace = true,
-                               .together = true});
-    queries = t.view(parts, t.scaled(all.extent(), heads / sum));
-    keys = t.view(parts, t.scaled(all.extent(), kv / sum)), values = keys;
+    const Var parts = t_.apply({.extent = all.extent(),
+                                .width = all.width(),
+                                .inputs = {{&all}},
+                                .saved = {},
+                                .inPlace = true,
+                                .together = true});
+    queries = t_.view(parts, t_.scaled(all.extent(), heads / sum));
+    keys = t_.view(parts, t_.scaled(all.extent(), kv / sum)), values = keys;
   } else {
     queries = linear(x, *layer.q, kQkv);
     if (layer.qNorm != nullptr) queries = normed(queries, *layer.qNorm, layer.kind->norm);
@@ -109,10 +109,10 @@ Var Program::attention(const Var& x, Layer& layer) {
   if (q_.attention == AttentionPath::eager)
     out = eager(queries, keys, values, layer);
   else if (q_.attention == AttentionPath::sdpa && a.kvHeads != a.heads && !window && q_.transformers >= 44800 &&
-           queries.width() == 4 && !o.autocast)
+           queries.width() == 4 && !o_.autocast)
     out = plainProducts(queries, keys, values, layer);
   else
-    out = fused(queries, keys, values, layer, (window || m.alibi) && q_.attention == AttentionPath::sdpa);
+    out = fused(queries, keys, values, layer, (window || m_.alibi) && q_.attention == AttentionPath::sdpa);
   return linear(out, *layer.o, {"attention's projection"});
 }
 
@@ -123,50 +123,50 @@ Var Program::fused(Var& queries, Var& keys, Var& values, Layer& layer, bool mask
       q_.attention == AttentionPath::sdpa && a.kvHeads != a.heads && (q_.transformers < 44800 || masked);
   Var k = repeats ? repeated(keys, a) : keys, v = repeats ? repeated(values, a) : values;
   Var q = queries;
-  if (o.autocast || queries.width() != values.width())
-    q = o.cast(q, o.compute, kQkv), k = o.cast(k, o.compute, kQkv), v = o.cast(v, o.compute, kQkv);
+  if (o_.autocast || queries.width() != values.width())
+    q = o_.cast(q, o_.compute, kQkv), k = o_.cast(k, o_.compute, kQkv), v = o_.cast(v, o_.compute, kQkv);
   Var mask;
-  if (masked && (m.alibi || q_.transformers < 44800))
+  if (masked && (m_.alibi || q_.transformers < 44800))
     mask = mask_;
   else if (masked)
-    mask = t.make(t.extent({batch, length, length}), q.width(), {"attention masks"});
-  const Var logSum = t.make(t.extent({n, modelDim("heads", a.heads)}), 4, {"attention's log-sums"});
+    mask = t_.make(t_.extent({batch_, length_, length_}), q.width(), {"attention masks"});
+  const Var logSum = t_.make(t_.extent({n_, modelDim("heads", a.heads)}), 4, {"attention's log-sums"});
   // mha_bwd sums the queries' gradients in fp32 beside a number per row, and those of shared keys and values head by
   // head (aten/native/transformers/cuda/flash_attn/flash_api.cpp).
   const double rows = logSum.extent().elements * 4, sums = q.extent().elements * 4;
   const bool shared = k.extent().elements < q.extent().elements;
-  return t.apply({.extent = q.extent(),
-                  .width = q.width(),
-                  .what = kAttended,
-                  .inputs = {{&q}, {&k}, {&v}},
-                  .saved = {&q, &k, &v, &logSum, &mask},
-                  .savesResult = true,
-                  .inner = {rows + sums, shared ? 2 * q.extent().elements * q.width() : 0}});
+  return t_.apply({.extent = q.extent(),
+                   .width = q.width(),
+                   .what = kAttended,
+                   .inputs = {{&q}, {&k}, {&v}},
+                   .saved = {&q, &k, &v, &logSum, &mask},
+                   .savesResult = true,
+                   .inner = {rows + sums, shared ? 2 * q.extent().elements * q.width() : 0}});
 }
 
 // scaled_dot_product_attention's own path in plain operators: fp32 with fewer key heads has no kernel.
 Var Program::plainProducts(Var& queries, Var& keys, Var& values, Layer& layer) {
   const AttentionSpec& a = layer.kind->attention;
-  const Extent scores = t.extent({n, modelDim("heads", a.heads), length});
-  const Var scaled = o.unary(queries, Keep::nothing, kQkv);
-  const Var causal = t.make(t.extent({length, length}), 4, {"attention masks"});
+  const Extent scores = t_.extent({n_, modelDim("heads", a.heads), length_});
+  const Var scaled = o_.unary(queries, Keep::nothing, kQkv);
+  const Var causal = t_.make(t_.extent({length_, length_}), 4, {"attention masks"});
   Var k = repeated(keys, a);
   const Var v = repeated(values, a);
-  k = o.unary(k, Keep::nothing, kQkv);
+  k = o_.unary(k, Keep::nothing, kQkv);
   Var weights;
   {
-    const Var q = q_.batch > 1 ? o.copied(scaled, kQkv) : scaled;
-    weights = t.apply({.extent = scores, .width = 4, .what = kScores, .inputs = {{&q}, {&k}}, .saved = {&q, &k}});
+    const Var q = q_.batch > 1 ? o_.copied(scaled, kQkv) : scaled;
+    weights = t_.apply({.extent = scores, .width = 4, .what = kScores, .inputs = {{&q}, {&k}}, .saved = {&q, &k}});
   }
-  weights = t.apply(
+  weights = t_.apply(
       {.extent = scores, .width = 4, .what = kScores, .inputs = {{&weights, nullptr, Gradient::pass}}, .saved = {}});
-  weights = o.unary(weights, Keep::result, kScores);
-  Var out = t.apply({.extent = queries.extent(),
-                     .width = 4,
-                     .what = kAttended,
-                     .inputs = {{&weights}, {&v}},
-                     .saved = {&weights, &v}});
-  return o.copied(out, kAttended);
+  weights = o_.unary(weights, Keep::result, kScores);
+  Var out = t_.apply({.extent = queries.extent(),
+                      .width = 4,
+                      .what = kAttended,
+                      .inputs = {{&weights}, {&v}},
+                      .saved = {&weights, &v}});
+  return o_.copied(out, kAttended);
 }
 
 // eager_attention_forward: the scores in the compute format, their softmax in fp32 and its narrow copy. A product of
@@ -174,53 +174,53 @@ Var Program::plainProducts(Var& queries, Var& keys, Var& values, Layer& layer) {
 Var Program::eager(Var& queries, Var& keys, Var& values, Layer& layer) {
   const AttentionSpec& a = layer.kind->attention;
   const bool joined = a.rotaryDim > 0 && a.rotaryDim < a.headDim;
-  const Extent scores = t.extent({n, modelDim("heads", a.heads), length});
+  const Extent scores = t_.extent({n_, modelDim("heads", a.heads), length_});
   const Var k = repeated(keys, a), v = repeated(values, a);
   const bool grouped = a.kvHeads != a.heads;
   const auto operand = [&](const Var& x, bool inOrder) {
-    const Var narrow = o.autocast ? o.cast(x, o.compute, kQkv) : x;
-    return inOrder || q_.batch == 1 ? narrow : o.copied(narrow, kQkv);
+    const Var narrow = o_.autocast ? o_.cast(x, o_.compute, kQkv) : x;
+    return inOrder || q_.batch == 1 ? narrow : o_.copied(narrow, kQkv);
   };
   Var weights;
   {
     const Var q = operand(queries, joined), key = operand(k, joined || grouped);
-    weights = t.apply({.extent = scores,
-                       .width = std::max(q.width(), key.width()),
-                       .what = kScores,
-                       .inputs = {{&q}, {&key}},
-                       .saved = {&q, &key}});
+    weights = t_.apply({.extent = scores,
+                        .width = std::max(q.width(), key.width()),
+                        .what = kScores,
+                        .inputs = {{&q}, {&key}},
+                        .saved = {&q, &key}});
   }
-  weights = o.unary(weights, Keep::nothing, kScores);  // × 1/√d
+  weights = o_.unary(weights, Keep::nothing, kScores);  // × 1/√d
   if (a.logitSoftCap > 0) {
-    weights = o.unary(weights, Keep::nothing, kScores);
-    weights = o.unary(weights, Keep::result, kScores);  // tanh
-    weights = o.unary(weights, Keep::nothing, kScores);
+    weights = o_.unary(weights, Keep::nothing, kScores);
+    weights = o_.unary(weights, Keep::result, kScores);  // tanh
+    weights = o_.unary(weights, Keep::nothing, kScores);
   }
-  weights = t.apply({.extent = scores,
-                     .width = weights.width(),
-                     .what = kScores,
-                     .inputs = {{&weights, nullptr, Gradient::pass}},
-                     .saved = {}});  // + mask
+  weights = t_.apply({.extent = scores,
+                      .width = weights.width(),
+                      .what = kScores,
+                      .inputs = {{&weights, nullptr, Gradient::pass}},
+                      .saved = {}});  // + mask
   const double narrow = queries.width();
-  if (a.narrowSoftmax && !o.autocast) {
-    weights = o.unary(weights, Keep::result, kScores);
+  if (a.narrowSoftmax && !o_.autocast) {
+    weights = o_.unary(weights, Keep::result, kScores);
   } else {
-    const Var wide = o.cast(weights, 4, kScores);
-    weights = o.unary(wide, Keep::result, kScores);
+    const Var wide = o_.cast(weights, 4, kScores);
+    weights = o_.unary(wide, Keep::result, kScores);
   }
-  weights = o.cast(weights, narrow, kScores);
+  weights = o_.cast(weights, narrow, kScores);
   weights = dropped(weights, q_.attentionDropout);
   Var out;
   {
     const Var value = operand(v, grouped);
-    const Var p = o.autocast ? o.cast(weights, o.compute, kScores) : weights;
-    out = t.apply({.extent = queries.extent(),
-                   .width = value.width(),
-                   .what = kAttended,
-                   .inputs = {{&p}, {&value}},
-                   .saved = {&p, &value}});
+    const Var p = o_.autocast ? o_.cast(weights, o_.compute, kScores) : weights;
+    out = t_.apply({.extent = queries.extent(),
+                    .width = value.width(),
+                    .what = kAttended,
+                    .inputs = {{&p}, {&value}},
+                    .saved = {&p, &value}});
   }
-  return o.copied(out, kAttended);
+  return o_.copied(out, kAttended);
 }
 
 }  // namespace headroom::training::transformers

@@ -10,52 +10,52 @@ Extent Program::statistic(const Var& x, std::uint8_t width) const {
   Extent each = x.extent();
   for (auto& d : each.dims)
     if (d == width) {
-      each.elements /= t.valueOf(d), d = 0;
+      each.elements /= t_.valueOf(d), d = 0;
       return each;
     }
-  each.elements /= t.valueOf(width), each.count /= t.valueOf(width);
+  each.elements /= t_.valueOf(width), each.count /= t_.valueOf(width);
   return each;
 }
 
 // LlamaRMSNorm.forward.
 Var Program::rms(const Var& x, NormModule& norm) {
   const double width = x.width();
-  Var y = o.cast(x, 4, kNorm);
-  Var variance = o.mean(o.unary(y, Keep::input, {"norms' squares"}), statistic(y, norm.width));
-  variance = o.unary(variance, Keep::nothing, kNorm);  // + epsilon
-  variance = o.unary(variance, Keep::result, kNorm);
-  y = o.multiply(y, variance, kNorm);
-  const Var narrow = o.cast(y, width, kNorm);
-  return o.weighted(narrow, norm.weight, kNorm);
+  Var y = o_.cast(x, 4, kNorm);
+  Var variance = o_.mean(o_.unary(y, Keep::input, {"norms' squares"}), statistic(y, norm.width));
+  variance = o_.unary(variance, Keep::nothing, kNorm);  // + epsilon
+  variance = o_.unary(variance, Keep::result, kNorm);
+  y = o_.multiply(y, variance, kNorm);
+  const Var narrow = o_.cast(y, width, kNorm);
+  return o_.weighted(narrow, norm.weight, kNorm);
 }
 
 // GemmaRMSNorm.forward: the weight multiplies in fp32.
 Var Program::rmsGemma(const Var& x, NormModule& norm) {
   Var y;
   {
-    const Var wide = o.cast(x, 4, kNorm);
-    Var variance = o.mean(o.unary(wide, Keep::input, {"norms' squares"}), statistic(wide, norm.width));
-    variance = o.unary(variance, Keep::nothing, kNorm);
-    variance = o.unary(variance, Keep::result, kNorm);
-    y = o.multiply(wide, variance, kNorm);
+    const Var wide = o_.cast(x, 4, kNorm);
+    Var variance = o_.mean(o_.unary(wide, Keep::input, {"norms' squares"}), statistic(wide, norm.width));
+    variance = o_.unary(variance, Keep::nothing, kNorm);
+    variance = o_.unary(variance, Keep::result, kNorm);
+    y = o_.multiply(wide, variance, kNorm);
   }
-  y = t.apply({.extent = y.extent(),
-               .width = 4,
-               .what = kNorm,
-               .inputs = {{nullptr, &norm.weight, Gradient::reduced}, {&y}},
-               .saved = {norm.weight.trains ? &y : nullptr}});
-  return o.cast(y, x.width(), kNorm);
+  y = t_.apply({.extent = y.extent(),
+                .width = 4,
+                .what = kNorm,
+                .inputs = {{nullptr, &norm.weight, Gradient::reduced}, {&y}},
+                .saved = {norm.weight.trains ? &y : nullptr}});
+  return o_.cast(y, x.width(), kNorm);
 }
 
 // native_layer_norm: in fp32 under autocast.
 Var Program::layerNorm(const Var& x, NormModule& norm) {
-  const Var input = o.autocast ? o.cast(x, 4, kNorm) : x;
-  const Var mean = t.make(statistic(input, norm.width), 4, kNorm), deviation = t.make(mean.extent(), 4, kNorm);
-  return t.apply({.extent = input.extent(),
-                  .width = input.width(),
-                  .what = kNorm,
-                  .inputs = {{&input}, {nullptr, &norm.weight}, {nullptr, norm.hasBias ? &norm.bias : &norm.weight}},
-                  .saved = {&input, &mean, &deviation}});
+  const Var input = o_.autocast ? o_.cast(x, 4, kNorm) : x;
+  const Var mean = t_.make(statistic(input, norm.width), 4, kNorm), deviation = t_.make(mean.extent(), 4, kNorm);
+  return t_.apply({.extent = input.extent(),
+                   .width = input.width(),
+                   .what = kNorm,
+                   .inputs = {{&input}, {nullptr, &norm.weight}, {nullptr, norm.hasBias ? &norm.bias : &norm.weight}},
+                   .saved = {&input, &mean, &deviation}});
 }
 
 Var Program::normed(const Var& x, NormModule& norm, NormKind kind) {
@@ -74,10 +74,10 @@ Var Program::normed(const Var& x, NormModule& norm, NormKind kind) {
 // A Linear without its adapter. bitsandbytes/nn/modules.py, Linear4bit.forward: computes in its own format and returns
 // the input's.
 Var Program::base(const Var& x, LinearModule& module, const What& what) {
-  if (!module.fourBit) return o.product(x, module, what);
-  const Var input = o.cast(x, o.compute, {"inputs of 4-bit products"});
-  const Var out = o.product(input, module, what);
-  return o.cast(out, x.width(), what);
+  if (!module.fourBit) return o_.product(x, module, what);
+  const Var input = o_.cast(x, o_.compute, {"inputs of 4-bit products"});
+  const Var out = o_.product(input, module, what);
+  return o_.cast(out, x.width(), what);
 }
 
 Var Program::linear(const Var& x, LinearModule& module, const What& what) {
@@ -87,59 +87,59 @@ Var Program::linear(const Var& x, LinearModule& module, const What& what) {
 Var Program::lowRank(const Var& x, Parameter& weight, std::uint8_t from, std::uint8_t to) {
   LinearModule product;
   product.in = from, product.out = to, product.tied = &weight;
-  return o.product(x, product, kAdapter);
+  return o_.product(x, product, kAdapter);
 }
 
 // peft lora.Linear.forward: result + B(A(dropout(x))) × scaling.
 Var Program::adapted(const Var& x, LinearModule& module, const What& what) {
   Var result = base(x, module, what);
   const double width = result.width();
-  const Var input = o.cast(x, module.a.width, kAdapter);
+  const Var input = o_.cast(x, module.a.width, kAdapter);
   {
     Var delta;
     {
-      const Var dropped = module.dropout ? o.dropout(input, kAdapter) : input;
+      const Var dropped = module.dropout ? o_.dropout(input, kAdapter) : input;
       {
         const Var down = lowRank(dropped, module.a, module.in, module.rank);
         delta = lowRank(down, module.b, module.rank, module.out);
       }
-      delta = module.dora ? directed(dropped, delta, result, module) : o.unary(delta, Keep::nothing, kAdapter);
+      delta = module.dora ? directed(dropped, delta, result, module) : o_.unary(delta, Keep::nothing, kAdapter);
     }
-    result = o.add(result, delta, what);
+    result = o_.add(result, delta, what);
   }
-  return o.cast(result, width, what);
+  return o_.cast(result, width, what);
 }
 
 // peft/tuners/lora/dora.py: the norms of the adapted weight, written out once for them, scale the base's result and the
 // adapter's. Before 0.14, or behind a dropout, the base's result is computed again.
 Var Program::directed(const Var& x, const Var& delta, const Var& result, LinearModule& module) {
   const What work{"DoRA: the adapted weight", ComponentId::workspace};
-  const double compute = o.autocast ? o.compute : module.a.width;
+  const double compute = o_.autocast ? o_.compute : module.a.width;
   {
-    const bool recorded = t.recording();
-    t.record(false);
+    const bool recorded = t_.recording();
+    t_.record(false);
     Var whole;
     {
-      Var identity = t.make(t.extent({module.in, module.in}), x.width(), work);
-      const Var narrow = o.cast(identity, compute, work);
-      const Var down = t.make(t.extent({module.in, module.rank}), compute, work);
-      whole = t.make(t.extent({module.in, module.out}), compute, work);
-      const Var scaled = t.make(t.extent({module.in, module.out}), compute, work);
-      const Var sum = t.make(t.extent({module.in, module.out}), std::max(compute, module.matrix().width), work);
+      Var identity = t_.make(t_.extent({module.in, module.in}), x.width(), work);
+      const Var narrow = o_.cast(identity, compute, work);
+      const Var down = t_.make(t_.extent({module.in, module.rank}), compute, work);
+      whole = t_.make(t_.extent({module.in, module.out}), compute, work);
+      const Var scaled = t_.make(t_.extent({module.in, module.out}), compute, work);
+      const Var sum = t_.make(t_.extent({module.in, module.out}), std::max(compute, module.matrix().width), work);
     }
-    t.record(recorded);
+    t_.record(recorded);
   }
-  const Var scale = t.apply({.extent = t.extent({module.out}),
-                             .width = module.magnitude.width,
-                             .what = kAdapter,
-                             .inputs = {{nullptr, &module.magnitude}},
-                             .saved = {}});
+  const Var scale = t_.apply({.extent = t_.extent({module.out}),
+                              .width = module.magnitude.width,
+                              .what = kAdapter,
+                              .inputs = {{nullptr, &module.magnitude}},
+                              .saved = {}});
   const bool again = q_.peft < 1400 || module.dropout;
   const Var product = again ? base(x, module, kAdapter) : result;
-  const Var straight = o.multiply(scale, product, kAdapter);
-  Var turned = o.multiply(scale, delta, kAdapter);
-  turned = o.unary(turned, Keep::nothing, kAdapter);
-  return o.add(straight, turned, kAdapter);
+  const Var straight = o_.multiply(scale, product, kAdapter);
+  Var turned = o_.multiply(scale, delta, kAdapter);
+  turned = o_.unary(turned, Keep::nothing, kAdapter);
+  return o_.add(straight, turned, kAdapter);
 }
 
 Var Program::block(Var x, Layer& layer) {
@@ -151,43 +151,43 @@ Var Program::block(Var x, Layer& layer) {
     Var attended = dropped(attention(first, layer), q_.hiddenDropout);
     Var second = layer.norm2 != nullptr ? normed(x, *layer.norm2, kind.norm) : first;
     Var out = dropped(mlp(second, layer), q_.hiddenDropout);
-    out = o.add(out, attended, kStream);
-    return o.add(out, residual, kStream);
+    out = o_.add(out, attended, kStream);
+    return o_.add(out, residual, kStream);
   }
   const bool four = layer.norm4 != nullptr;
   x = normed(x, *layer.norm1, kind.norm);
   x = attention(x, layer);
   if (four) x = normed(x, *layer.norm2, kind.norm);
   x = dropped(x, q_.hiddenDropout);
-  x = o.add(residual, x, kStream);
+  x = o_.add(residual, x, kStream);
   residual = x;
   x = normed(x, four ? *layer.norm3 : *layer.norm2, kind.norm);
   x = mlp(x, layer);
   if (four) x = normed(x, *layer.norm4, kind.norm);
   x = dropped(x, q_.hiddenDropout);
-  x = o.add(residual, x, kStream);
+  x = o_.add(residual, x, kStream);
   return x;
 }
 
 // Reentrant: CheckpointFunction holds the gradient and the recomputed result while it runs backward; otherwise the
 // recomputation stops when the last saved tensor is there.
 Var Program::checkpointed(const Var& x, Layer& layer) {
-  const bool recorded = t.recording();
-  t.record(false);
+  const bool recorded = t_.recording();
+  t_.record(false);
   Var out = block(x, layer);
-  t.record(recorded);
+  t_.record(recorded);
   if (!recorded || !x.needsGrad()) return out;
   Layer* const which = &layer;
-  const Var input = t.detach(x);
-  return t.custom(out, x, {&input}, [this, which, input](Var gradient) {
+  const Var input = t_.detach(x);
+  return t_.custom(out, x, {&input}, [this, which, input](Var gradient) {
     const Var held = q_.reentrant ? gradient : Var();
-    const std::size_t floor = t.mark();
-    t.record(true);
-    const Var leaf = t.leaf(input);
+    const std::size_t floor = t_.mark();
+    t_.record(true);
+    const Var leaf = t_.leaf(input);
     Var again = block(leaf, *which);
-    if (o.autocast) dropCasts();
-    t.backward(again, std::move(gradient), floor);
-    return t.gradientOf(leaf);
+    if (o_.autocast) dropCasts();
+    t_.backward(again, std::move(gradient), floor);
+    return t_.gradientOf(leaf);
   });
 }
 

@@ -10,10 +10,10 @@ Var Program::logitsOf(const Var& hiddenStates) {
 }
 
 Var Program::capped(Var logits) {
-  if (m.logitSoftCap <= 0) return logits;
-  logits = o.unary(logits, Keep::nothing, kLogits);
-  logits = o.unary(logits, Keep::result, kLogits);
-  return o.unary(logits, Keep::nothing, kLogits);
+  if (m_.logitSoftCap <= 0) return logits;
+  logits = o_.unary(logits, Keep::nothing, kLogits);
+  logits = o_.unary(logits, Keep::result, kLogits);
+  return o_.unary(logits, Keep::nothing, kLogits);
 }
 
 // ForCausalLMLoss (4.57–5.24); 4.46 shifts the logits and copies them. The final norm's result stays a local of the
@@ -22,22 +22,22 @@ Var Program::loss(const Var& hiddenStates) {
   if (q_.loss == StepLoss::tiled) return tiledLoss(hiddenStates);
   if (q_.loss == StepLoss::paired) return pairedLoss(hiddenStates);
   // logits_to_keep: of completions alone.
-  Var logits = q_.scoredShare > 0 ? logitsOf(o.slice(hiddenStates, t.scaled(hiddenStates.extent(), q_.scoredShare)))
+  Var logits = q_.scoredShare > 0 ? logitsOf(o_.slice(hiddenStates, t_.scaled(hiddenStates.extent(), q_.scoredShare)))
                                   : logitsOf(hiddenStates);
-  t.phase(Phase::loss);
+  t_.phase(Phase::loss);
   logits = capped(std::move(logits));
-  const Var upcast = o.cast(logits, 4, kLogits);
+  const Var upcast = o_.cast(logits, 4, kLogits);
   Var wide = upcast;
   if (q_.transformers < 44800 && q_.batch > 1)
-    wide = o.copied(o.slice(upcast, t.scaled(upcast.extent(), 1 - 1 / q_.context)), kLogits);
-  const Var probabilities = o.unary(wide, Keep::result, kLogits);
+    wide = o_.copied(o_.slice(upcast, t_.scaled(upcast.extent(), 1 - 1 / q_.context)), kLogits);
+  const Var probabilities = o_.unary(wide, Keep::result, kLogits);
   Extent scalar;
   scalar.elements = 1;
-  Var loss = t.apply({.extent = scalar,
-                      .width = 4,
-                      .what = kScalar,
-                      .inputs = {{&probabilities}},
-                      .saved = {&probabilities, &labels}});
+  Var loss = t_.apply({.extent = scalar,
+                       .width = 4,
+                       .what = kScalar,
+                       .inputs = {{&probabilities}},
+                       .saved = {&probabilities, &labels_}});
   cache_.clear();
   return loss;
 }
@@ -46,9 +46,9 @@ Var Program::loss(const Var& hiddenStates) {
 // (aten/native/cuda/EmbeddingBackwardKernel.cu); a few tokens it adds directly.
 double Program::embeddingSums() const {
   constexpr double kDirectly = 3072, kRowsPerPart = 10;
-  const double tokens = t.valueOf(n);
+  const double tokens = t_.valueOf(n_);
   if (tokens <= kDirectly) return 0;
-  return (tokens / kRowsPerPart + std::min(tokens, t.valueOf(vocabulary))) * t.valueOf(hidden) * 4;
+  return (tokens / kRowsPerPart + std::min(tokens, t_.valueOf(vocabulary_))) * t_.valueOf(hidden_) * 4;
 }
 
 void Program::dropCasts() {
@@ -59,57 +59,58 @@ void Program::run(std::vector<std::pair<std::size_t, double>>& kept) {
   build(false);
   if (q_.gradientsThere) presentGradients();
   microBatch(kept);
-  t.phase(Phase::step);
+  t_.phase(Phase::step);
   optimizerStep();
 }
 
 void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
-  t.phase(Phase::forward);
-  const Extent ids = t.extent({n});
-  const Var inputIds = t.make(ids, 8, {"token ids"}), attend = t.make(ids, 8, {"token ids"});
-  labels = t.make(ids, 8, {"token ids"});
-  Var x = t.apply({.extent = perToken(hidden),
-                   .width = q_.embeddingWidth,
-                   .what = kStream,
-                   .inputs = {{nullptr, &embedding_}},
-                   .saved = {&inputIds},
-                   .inner = {embeddingSums(), 0}});
-  if (m.scalesEmbedding) x = o.unary(x, Keep::nothing, kStream);
+  t_.phase(Phase::forward);
+  const Extent ids = t_.extent({n_});
+  const Var inputIds = t_.make(ids, 8, {"token ids"}), attend = t_.make(ids, 8, {"token ids"});
+  labels_ = t_.make(ids, 8, {"token ids"});
+  Var x = t_.apply({.extent = perToken(hidden_),
+                    .width = q_.embeddingWidth,
+                    .what = kStream,
+                    .inputs = {{nullptr, &embedding_}},
+                    .saved = {&inputIds},
+                    .inner = {embeddingSums(), 0}});
+  if (m_.scalesEmbedding) x = o_.unary(x, Keep::nothing, kStream);
   if (positions_.extent.elements > 0) {
-    const Var at = t.apply({.extent = t.extent({q_.transformers >= 50000 ? n : length, hidden}),
-                            .width = q_.embeddingWidth,
-                            .what = kStream,
-                            .inputs = {{nullptr, &positions_}},
-                            .saved = {}});
-    x = o.add(x, at, kStream);
+    const Var at = t_.apply({.extent = t_.extent({q_.transformers >= 50000 ? n_ : length_, hidden_}),
+                             .width = q_.embeddingWidth,
+                             .what = kStream,
+                             .inputs = {{nullptr, &positions_}},
+                             .saved = {}});
+    x = o_.add(x, at, kStream);
   }
   x = dropped(x, q_.embeddingDropout);
-  if (!x.needsGrad() && q_.inputsRequireGrad) x = t.leaf(x);
-  const AttentionSpec& a = m.layer(0).attention;
+  if (!x.needsGrad() && q_.inputsRequireGrad) x = t_.leaf(x);
+  const AttentionSpec& a = m_.layer(0).attention;
   if (a.rotaryDim > 0) {
     const std::uint8_t head = modelDim("rotary size", a.rotaryDim);
-    cos = t.make(t.extent({length, head}), x.width(), kRotary);
-    sin = t.make(t.extent({length, head}), x.width(), kRotary);
+    cos_ = t_.make(t_.extent({length_, head}), x.width(), kRotary);
+    sin_ = t_.make(t_.extent({length_, head}), x.width(), kRotary);
   }
-  const bool windowed = std::ranges::any_of(m.kinds, [&](const LayerKind& k) {
+  const bool windowed = std::ranges::any_of(m_.kinds, [&](const LayerKind& k) {
     return k.attention.window > 0 && static_cast<double>(k.attention.window) <= q_.context;
   });
   if (windowed && q_.attention == AttentionPath::sdpa)
-    mask_ = t.make(t.extent({batch, length, length}), q_.transformers < 44800 ? x.width() : 1, {"attention masks"});
-  if (m.alibi)
-    mask_ = t.make(t.extent({batch, modelDim("heads", a.heads), length, length}), o.autocast ? o.compute : x.width(),
-                   {"attention masks"});
+    mask_ =
+        t_.make(t_.extent({batch_, length_, length_}), q_.transformers < 44800 ? x.width() : 1, {"attention masks"});
+  if (m_.alibi)
+    mask_ = t_.make(t_.extent({batch_, modelDim("heads", a.heads), length_, length_}),
+                    o_.autocast ? o_.compute : x.width(), {"attention masks"});
   else if (q_.attention == AttentionPath::eager)
-    mask_ = t.make(t.extent({batch, length, length}), x.width(), {"attention masks"});
+    mask_ = t_.make(t_.extent({batch_, length_, length_}), x.width(), {"attention masks"});
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     Layer& layer = layers_[i];
-    if (layer.times > 1) t.openUnit(layer.times);
-    const double before = t.alive();
+    if (layer.times > 1) t_.openUnit(layer.times);
+    const double before = t_.alive();
     {
       Var next = q_.checkpointing ? checkpointed(x, layer) : block(x, layer);  // the loop holds the layer's input
       // Of the layers of a kind the last one but one, which has nothing of the model's beginning or end.
-      const auto kind = static_cast<std::size_t>(layer.kind - m.kinds.data());
-      const double bytes = q_.checkpointing ? perToken(hidden).elements * next.width() : t.alive() - before;
+      const auto kind = static_cast<std::size_t>(layer.kind - m_.kinds.data());
+      const double bytes = q_.checkpointing ? perToken(hidden_).elements * next.width() : t_.alive() - before;
       const auto known = std::ranges::find(kept, kind, &std::pair<std::size_t, double>::first);
       if (known == kept.end())
         kept.emplace_back(kind, bytes);
@@ -117,20 +118,20 @@ void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
         known->second = bytes;
       x = std::move(next);
     }
-    if (layer.times > 1) t.closeUnit();
-    if (i == 2 && layers_[1].times > 1) t.seal();
+    if (layer.times > 1) t_.closeUnit();
+    if (i == 2 && layers_[1].times > 1) t_.seal();
   }
-  x = normed(x, finalNorm_, m.layer(0).norm);
-  if (!q_.checkpointing) cos.reset(), sin.reset(), mask_.reset();
+  x = normed(x, finalNorm_, m_.layer(0).norm);
+  if (!q_.checkpointing) cos_.reset(), sin_.reset(), mask_.reset();
   Var result = loss(x);
   x.reset();
   dropCasts();
-  t.phase(Phase::backward);
-  backwardAt_ = t.written();
+  t_.phase(Phase::backward);
+  backwardAt_ = t_.written();
   Extent scalar;
   scalar.elements = 1;
-  Var one = t.make(scalar, 4, kScalar);
-  t.backward(result, std::move(one));
+  Var one = t_.make(scalar, 4, kScalar);
+  t_.backward(result, std::move(one));
   result.reset();
 }
 
@@ -151,7 +152,7 @@ void Program::optimizerStep() {
   if (bytes <= 0) return;
   Extent extent;
   extent.elements = extent.count = bytes;
-  const Var temporary = t.make(extent, 1, {"optimizer step", ComponentId::workspace});
+  const Var temporary = t_.make(extent, 1, {"optimizer step", ComponentId::workspace});
 }
 
 }  // namespace headroom::training::transformers

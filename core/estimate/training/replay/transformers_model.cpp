@@ -5,27 +5,27 @@
 namespace headroom::training::transformers {
 
 Program::Program(Tape& tape, Shapes& shapes, const StepQuestion& question)
-    : t(tape), s(shapes), q_(question), m(*question.model), o{tape} {
-  o.compute = q_.computeWidth, o.autocast = q_.autocast;
-  n = s.dim(asked("tokens of a micro-batch", q_.batch * q_.context, Unit::tokens));
-  length = s.dim(asked("tokens of a sequence", q_.context, Unit::tokens));
-  batch = s.dim(asked("sequences", q_.batch, Unit::sequences));
-  hidden = s.dim(fromModel("hidden size", static_cast<double>(m.hidden), Unit::elements));
-  vocabulary = s.dim(fromModel("vocabulary", static_cast<double>(m.vocabulary), Unit::elements));
-  if (!q_.trainsWeights) rank_ = s.dim(asked("rank", q_.adapters.rank));
+    : t_(tape), s_(shapes), q_(question), m_(*question.model), o_{tape} {
+  o_.compute = q_.computeWidth, o_.autocast = q_.autocast;
+  n_ = s_.dim(asked("tokens of a micro-batch", q_.batch * q_.context, Unit::tokens));
+  length_ = s_.dim(asked("tokens of a sequence", q_.context, Unit::tokens));
+  batch_ = s_.dim(asked("sequences", q_.batch, Unit::sequences));
+  hidden_ = s_.dim(fromModel("hidden size", static_cast<double>(m_.hidden), Unit::elements));
+  vocabulary_ = s_.dim(fromModel("vocabulary", static_cast<double>(m_.vocabulary), Unit::elements));
+  if (!q_.trainsWeights) rank_ = s_.dim(asked("rank", q_.adapters.rank));
 }
 
 std::uint8_t Program::modelDim(std::string_view name, std::int64_t value) {
-  return s.dim(fromModel(name, static_cast<double>(value), Unit::elements));
+  return s_.dim(fromModel(name, static_cast<double>(value), Unit::elements));
 }
 
 std::uint8_t Program::widthOf(std::int64_t value, std::string_view name) {
-  return value == m.hidden ? hidden : modelDim(name, value);
+  return value == m_.hidden ? hidden_ : modelDim(name, value);
 }
 
 Parameter Program::parameter(std::initializer_list<std::uint8_t> dims, double width, double times, bool trains) {
   Parameter p;
-  p.extent = t.extent(dims);
+  p.extent = t_.extent(dims);
   p.width = p.gradWidth = width, p.trains = trains, p.times = times;
   return p;
 }
@@ -94,8 +94,8 @@ void Program::buildLayer(Layer& layer) {
     const std::uint8_t inner = modelDim("expert width", kind.mlp.expertIntermediate);
     const auto made = [&](double count2) {
       Parameter& p =
-          layer.others.emplace_back(parameter({count, inner, hidden}, q_.weightWidth, layer.times, q_.trainsWeights));
-      p.extent = t.scaled(p.extent, count2);
+          layer.others.emplace_back(parameter({count, inner, hidden_}, q_.weightWidth, layer.times, q_.trainsWeights));
+      p.extent = t_.scaled(p.extent, count2);
       if (q_.transformers < 50000) p.pieces = static_cast<double>(kind.mlp.experts);
       return &p;
     };
@@ -105,10 +105,10 @@ void Program::buildLayer(Layer& layer) {
       layer.expertGateUp = made(2);
     layer.expertDown = made(1);
   }
-  layer.norm1 = norm(layer, hidden);
-  if (kind.normsPerLayer > 1) layer.norm2 = norm(layer, hidden);
-  if (kind.normsPerLayer > 2) layer.norm3 = norm(layer, hidden);
-  if (kind.normsPerLayer > 3) layer.norm4 = norm(layer, hidden);
+  layer.norm1 = norm(layer, hidden_);
+  if (kind.normsPerLayer > 1) layer.norm2 = norm(layer, hidden_);
+  if (kind.normsPerLayer > 2) layer.norm3 = norm(layer, hidden_);
+  if (kind.normsPerLayer > 3) layer.norm4 = norm(layer, hidden_);
   if (kind.attention.qkNorm) {
     // Over a head, or over all heads together where the weights are as wide (OLMoE).
     std::int64_t width = kind.attention.headDim, keyWidth = width;
@@ -125,37 +125,37 @@ void Program::buildLayer(Layer& layer) {
 }
 
 void Program::build(bool everyLayer) {
-  const auto count = static_cast<double>(m.layers());
+  const auto count = static_cast<double>(m_.layers());
   // Layers of one kind are replayed as three; others one by one.
-  const bool uniform = !everyLayer && m.kinds.size() == 1 && count > 3;
+  const bool uniform = !everyLayer && m_.kinds.size() == 1 && count > 3;
   const std::size_t replayed = uniform ? 3 : static_cast<std::size_t>(count);
   for (std::size_t i = 0; i < replayed; ++i) {
     Layer& layer = layers_.emplace_back();
-    layer.kind = &m.layer(i);
+    layer.kind = &m_.layer(i);
     layer.times = uniform && i == 1 ? count - 2 : 1;
     buildLayer(layer);
   }
-  embedding_ = parameter({vocabulary, hidden}, q_.embeddingWidth, 1, q_.trainsWeights);
-  for (const Tensor& tensor : m.globals)
+  embedding_ = parameter({vocabulary_, hidden_}, q_.embeddingWidth, 1, q_.trainsWeights);
+  for (const Tensor& tensor : m_.globals)
     if (tensor.role == TensorRole::position_embedding && !tensor.buffer)
-      positions_ = parameter({modelDim("positions", tensor.rows), hidden}, q_.embeddingWidth, 1, q_.trainsWeights);
-  head_.exists = true, head_.in = hidden, head_.out = vocabulary;
-  head_.weight = parameter({vocabulary, hidden}, q_.embeddingWidth, 1, q_.trainsWeights);
-  if (m.tiedHead) head_.tied = &embedding_, embedding_.uses = 2;
+      positions_ = parameter({modelDim("positions", tensor.rows), hidden_}, q_.embeddingWidth, 1, q_.trainsWeights);
+  head_.exists = true, head_.in = hidden_, head_.out = vocabulary_;
+  head_.weight = parameter({vocabulary_, hidden_}, q_.embeddingWidth, 1, q_.trainsWeights);
+  if (m_.tiedHead) head_.tied = &embedding_, embedding_.uses = 2;
   if (q_.adapters.savesHead) {
     // ModulesToSaveWrapper: a trained copy of the head beside the frozen one.
     head_.tied = nullptr, embedding_.uses = 1;
     head_.weight.trains = true;
   }
   if (q_.adapters.head) adapt(head_, 1);
-  finalNorm_.width = hidden, finalNorm_.weight = parameter({hidden}, q_.normWidth, 1, q_.trainsWeights);
-  finalNorm_.hasBias = m.layer(0).norm == NormKind::layer;
-  if (finalNorm_.hasBias) finalNorm_.bias = parameter({hidden}, q_.normWidth, 1, q_.trainsWeights);
+  finalNorm_.width = hidden_, finalNorm_.weight = parameter({hidden_}, q_.normWidth, 1, q_.trainsWeights);
+  finalNorm_.hasBias = m_.layer(0).norm == NormKind::layer;
+  if (finalNorm_.hasBias) finalNorm_.bias = parameter({hidden_}, q_.normWidth, 1, q_.trainsWeights);
 }
 
 void Program::presentGradients() {
   forEachParameter([&](Parameter& p) {
-    if (p.trains) p.gradient = t.make(t.scaled(p.extent, p.times), p.gradWidth, kGradients);
+    if (p.trains) p.gradient = t_.make(t_.scaled(p.extent, p.times), p.gradWidth, kGradients);
   });
 }
 

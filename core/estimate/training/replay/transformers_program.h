@@ -55,7 +55,7 @@ class Program {
     }
     visit(finalNorm_.weight);
     if (finalNorm_.hasBias) visit(finalNorm_.bias);
-    if (!m.tiedHead || head_.tied == nullptr) visitLinear(head_, visit);
+    if (!m_.tiedHead || head_.tied == nullptr) visitLinear(head_, visit);
     if (savedHead_.extent.elements > 0) visit(savedHead_);
   }
 
@@ -90,7 +90,7 @@ class Program {
   Var adapted(const Var& x, LinearModule& module, const What& what);
   Var lowRank(const Var& x, Parameter& weight, std::uint8_t from, std::uint8_t to);
   Var directed(const Var& x, const Var& delta, const Var& result, LinearModule& module);
-  Var dropped(const Var& x, bool yes) { return yes ? o.dropout(x, {"dropped copies"}) : x; }
+  Var dropped(const Var& x, bool yes) { return yes ? o_.dropout(x, {"dropped copies"}) : x; }
   Extent statistic(const Var& x, std::uint8_t width) const;
 
   // Attention (transformers_attention.cpp).
@@ -124,15 +124,15 @@ class Program {
   void dropCasts();
   double embeddingSums() const;
 
-  Extent perToken(std::uint8_t dim) const { return t.extent({n, dim}); }
+  Extent perToken(std::uint8_t dim) const { return t_.extent({n_, dim}); }
 
-  Tape& t;
-  Shapes& s;
+  Tape& t_;
+  Shapes& s_;
   StepQuestion q_;
-  const Model& m;
-  Operators o;
-  std::uint8_t n = 0, length = 0, batch = 0, hidden = 0, vocabulary = 0, rank_ = 0;
-  Var cos, sin, labels, mask_;
+  const Model& m_;
+  Operators o_;
+  std::uint8_t n_ = 0, length_ = 0, batch_ = 0, hidden_ = 0, vocabulary_ = 0, rank_ = 0;
+  Var cos_, sin_, labels_, mask_;
   std::size_t backwardAt_ = 0;  // events written when the backward pass began
   std::vector<Var> cache_;      // keys and values that the output holds
   std::deque<Layer> layers_;

@@ -27,14 +27,14 @@ void Program::write(StepStream& stream) {
                                                                                                          : 2;
     for (double i = 0; i < values; ++i) stream.states.push_back(whole(p.extent.elements * q_.stateWidth));
   });
-  t.writeTo(&stream.events);
+  t_.writeTo(&stream.events);
   std::vector<std::pair<std::size_t, double>> kept;
   for (int i = 0; i < (q_.gradientsThere ? 2 : 1); ++i) {
     microBatch(kept);
-    cos.reset(), sin.reset(), mask_.reset(), labels.reset();
+    cos_.reset(), sin_.reset(), mask_.reset(), labels_.reset();
     if (i == 0) stream.backward = backwardAt_;
   }
-  t.phase(Phase::step);
+  t_.phase(Phase::step);
   stream.optimizer = stream.events.size();
   optimizerStep();
   forEachParameter([](Parameter& p) { p.gradient.reset(); });

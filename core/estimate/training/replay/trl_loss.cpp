@@ -17,45 +17,45 @@ constexpr What kTile{"a tile of logits", ComponentId::logits};
 // The tiles of one pass over the head, which its function holds to its end: the buffer, and of fp32 operands under
 // autocast their narrow parts.
 std::array<Var, 3> Program::tiles(const Var& scored, const Parameter& weight, double compute) {
-  const double rows = scored.extent().elements / t.valueOf(hidden);
-  const double words = std::min(kTileWords, t.valueOf(vocabulary));
+  const double rows = scored.extent().elements / t_.valueOf(hidden_);
+  const double words = std::min(kTileWords, t_.valueOf(vocabulary_));
   Extent buffer, chunk, part;
   buffer.elements = buffer.count = std::min(rows, kTileTokens) * kTileWords;
-  chunk.elements = chunk.count = std::min(rows, kTileTokens) * t.valueOf(hidden);
-  part.elements = part.count = words * t.valueOf(hidden);
-  return {t.make(buffer, compute, kTile), scored.width() != compute ? t.make(chunk, compute, kTile) : Var(),
-          weight.width != compute ? t.make(part, compute, kTile) : Var()};
+  chunk.elements = chunk.count = std::min(rows, kTileTokens) * t_.valueOf(hidden_);
+  part.elements = part.count = words * t_.valueOf(hidden_);
+  return {t_.make(buffer, compute, kTile), scored.width() != compute ? t_.make(chunk, compute, kTile) : Var(),
+          weight.width != compute ? t_.make(part, compute, kTile) : Var()};
 }
 
 Var Program::tiledLoss(const Var& hiddenStates) {
   const double share = q_.scoredShare > 0 ? q_.scoredShare : 1 - 1 / q_.context;
-  Var scored = t.apply({.extent = t.scaled(hiddenStates.extent(), share),
-                        .width = hiddenStates.width(),
-                        .what = kLogits,
-                        .inputs = {{&hiddenStates}},
-                        .saved = {}});
+  Var scored = t_.apply({.extent = t_.scaled(hiddenStates.extent(), share),
+                         .width = hiddenStates.width(),
+                         .what = kLogits,
+                         .inputs = {{&hiddenStates}},
+                         .saved = {}});
   Parameter& weight = head_.matrix();
-  const double compute = o.autocast ? o.compute : scored.width();
+  const double compute = o_.autocast ? o_.compute : scored.width();
   { const std::array<Var, 3> pass = tiles(scored, weight, compute); }
   Extent scalar;
   scalar.elements = scalar.count = 1;
-  const Var loss = t.make(scalar, 4, kScalar);
-  const Extent rows = statistic(scored, hidden);
-  const Var logSum = t.make(rows, 4, kLogits);
+  const Var loss = t_.make(scalar, 4, kScalar);
+  const Extent rows = statistic(scored, hidden_);
+  const Var logSum = t_.make(rows, 4, kLogits);
   Parameter* const trained = &weight;
-  const Var kept = t.detach(scored);
-  return t.custom(loss, scored, {&kept, &logSum}, [this, trained, kept, compute](Var) {
-    Var wide = t.make(kept.extent(), 4, kLogits);
-    Var ofWeight = trained->trains ? t.make(trained->extent, 4, kGradients) : Var();
+  const Var kept = t_.detach(scored);
+  return t_.custom(loss, scored, {&kept, &logSum}, [this, trained, kept, compute](const Var&) {
+    Var wide = t_.make(kept.extent(), 4, kLogits);
+    Var ofWeight = trained->trains ? t_.make(trained->extent, 4, kGradients) : Var();
     const std::array<Var, 3> pass = tiles(kept, *trained, compute);
     Var narrow = wide;
-    if (kept.width() < 4) narrow = t.make(kept.extent(), kept.width(), {"gradients in flight"});
+    if (kept.width() < 4) narrow = t_.make(kept.extent(), kept.width(), {"gradients in flight"});
     if (trained->trains) {
       Var result = ofWeight;
-      if (trained->gradWidth < 4) result = t.make(trained->extent, trained->gradWidth, kGradients);
+      if (trained->gradWidth < 4) result = t_.make(trained->extent, trained->gradWidth, kGradients);
       ofWeight = std::move(result);
       trained->sumsInPlace = true;
-      t.accumulate(*trained, std::move(ofWeight));
+      t_.accumulate(*trained, std::move(ofWeight));
     }
     return narrow;
   });
@@ -66,19 +66,19 @@ Var Program::pairedLoss(const Var& hiddenStates) {
   Var wide;
   {
     Var logits = logitsOf(hiddenStates);
-    t.phase(Phase::loss);
-    wide = o.cast(capped(std::move(logits)), 4, kLogits);
+    t_.phase(Phase::loss);
+    wide = o_.cast(capped(std::move(logits)), 4, kLogits);
   }
   const double whole = wide.extent().elements * 4;
-  const Extent rows = t.extent({n});
+  const Extent rows = t_.extent({n_});
   const Var chosen =
-      t.apply({.extent = rows, .width = 4, .what = kLogits, .inputs = {{&wide}}, .saved = {&wide}, .work = whole});
+      t_.apply({.extent = rows, .width = 4, .what = kLogits, .inputs = {{&wide}}, .saved = {&wide}, .work = whole});
   const Var logSum =
-      t.apply({.extent = rows, .width = 4, .what = kLogits, .inputs = {{&wide}}, .saved = {&wide}, .work = whole});
-  const Var perToken = o.add(chosen, logSum, kLogits);
+      t_.apply({.extent = rows, .width = 4, .what = kLogits, .inputs = {{&wide}}, .saved = {&wide}, .work = whole});
+  const Var perToken = o_.add(chosen, logSum, kLogits);
   Extent scalar;
   scalar.elements = scalar.count = 1;
-  return t.apply({.extent = scalar, .width = 4, .what = kScalar, .inputs = {{&perToken}}, .saved = {}});
+  return t_.apply({.extent = scalar, .width = 4, .what = kScalar, .inputs = {{&perToken}}, .saved = {}});
 }
 
 }  // namespace headroom::training::transformers

@@ -20,7 +20,7 @@ class UnitPolicy {
   virtual ~UnitPolicy() = default;
   // Adds a unit, in the order of the model's modules: the root first. Returns its number. `times`: layers it stands
   // for.
-  virtual std::size_t add(std::vector<Parameter*>, double /*times*/, bool /*reshardAfterForward*/) { return 0; }
+  virtual std::size_t add(const std::vector<Parameter*>&, double /*times*/, bool /*reshardAfterForward*/) { return 0; }
   // A micro-batch begins: whether it is the step's last, and whether its gradients are reduced.
   virtual void begin(bool /*last*/, bool /*reduces*/) {}
   virtual Var enter(std::size_t /*unit*/, Var x) { return x; }

@@ -13,7 +13,7 @@ namespace headroom::training {
 
 WrappedModel::WrappedModel(Tape& tape, Shapes& shapes, const StepQuestion& question, double layers, bool first,
                            bool last)
-    : t(tape), q_(question), model_(tape, shapes, question, layers, first, last) {
+    : t_(tape), q_(question), model_(tape, shapes, question, layers, first, last) {
   makeUnits();
 }
 
@@ -30,11 +30,11 @@ void WrappedModel::makeUnits() {
   blocks_.assign(model_.layers().size(), kNone);
   if (q_.sharding == StepSharding::fully_sharded)
     units_ = std::make_unique<FullyShardedUnits>(
-        t, FullyShardedUnits::Options{q_.shardRanks, q_.replicated, q_.reshardsAfterBackward, widths});
+        t_, FullyShardedUnits::Options{q_.shardRanks, q_.replicated, q_.reshardsAfterBackward, widths});
   else if (q_.sharding == StepSharding::flat_parameters)
     units_ = std::make_unique<FlatParameterUnits>(
-        t, FlatParameterUnits::Options{q_.shardRanks, q_.strategy, q_.prefetch, q_.originalParameters,
-                                       q_.checkpointing && q_.reentrant && q_.checkpointAround, widths});
+        t_, FlatParameterUnits::Options{q_.shardRanks, q_.strategy, q_.prefetch, q_.originalParameters,
+                                        q_.checkpointing && q_.reentrant && q_.checkpointAround, widths});
   else if (q_.sharding == StepSharding::zero3) {
     shardModules();
     return;
@@ -69,8 +69,8 @@ void WrappedModel::makeUnits() {
 // ZeRO-3 (DeepSpeed): every module with parameters of its own, in the order of use; the trace is what a step uses.
 void WrappedModel::shardModules() {
   auto partitioned = std::make_unique<PartitionedUnits>(
-      t, PartitionedUnits::Options{q_.shardRanks, q_.computeWidth, q_.reduceBucket, q_.prefetchBucket, q_.persistence,
-                                   q_.maxLive, q_.maxReuse});
+      t_, PartitionedUnits::Options{q_.shardRanks, q_.computeWidth, q_.reduceBucket, q_.prefetchBucket, q_.persistence,
+                                    q_.maxLive, q_.maxReuse});
   std::vector<std::size_t> forward, backward;
   embedding_ = partitioned->add(model_.embeddingParameters(), 1, true);
   forward.push_back(embedding_);
@@ -113,13 +113,13 @@ Var WrappedModel::layer(const Var& x, const Rotary& rotary, std::size_t i) {
     // What selective checkpointing keeps lives until the recomputation has taken it.
     std::shared_ptr<KeptResults> kept;
     if (q_.selectiveOperators) kept = std::make_shared<KeptResults>();
-    return checkpointed(t, in, q_.reentrant,
+    return checkpointed(t_, in, q_.reentrant,
                         [inside, kept](const Var& y, bool again) { return inside(y, again, kept.get()); });
   };
   if (unit == kNone) return checkpointedBlock(x);
   // Checkpointing without reentry keeps the hooks of its first run: it is then the same around the unit as inside it.
   if (q_.checkpointing && q_.reentrant && q_.checkpointAround)
-    return checkpointed(t, x, true, [this, inside, unit](const Var& in, bool) {
+    return checkpointed(t_, x, true, [this, inside, unit](const Var& in, bool) {
       const Var entered = units_->enter(unit, in);
       return units_->leave(unit, inside(entered, false, nullptr));
     });
@@ -137,12 +137,12 @@ Var WrappedModel::forward(const Var& input) {
   auto& layers = model_.layers();
   double before = 0;
   for (std::size_t i = 0; i < layers.size(); ++i) {
-    if (i > 0) kept_ = (t.alive() - before) / layers[i - 1].times;
-    before = t.alive();
-    if (layers[i].times > 1) t.openUnit(layers[i].times);
+    if (i > 0) kept_ = (t_.alive() - before) / layers[i - 1].times;
+    before = t_.alive();
+    if (layers[i].times > 1) t_.openUnit(layers[i].times);
     x = layer(x, rotary, i);
-    if (layers[i].times > 1) t.closeUnit();
-    if (i == 2) t.seal();
+    if (layers[i].times > 1) t_.closeUnit();
+    if (i == 2) t_.seal();
   }
   if (head_ != kNone) x = units_->enter(head_, std::move(x));
   Var out;

@@ -32,7 +32,7 @@ class WrappedModel {
   void shardModules();
   Var layer(const Var& x, const Rotary& rotary, std::size_t i);
 
-  Tape& t;
+  Tape& t_;
   const StepQuestion& q_;
   CompactModel model_;
   std::unique_ptr<UnitPolicy> units_;

@@ -6,8 +6,8 @@
 
 namespace headroom::training {
 
-ZeroBuckets::ZeroBuckets(Tape& tape, const StepQuestion& question, std::vector<Parameter*> parameters)
-    : t(tape), q_(question) {
+ZeroBuckets::ZeroBuckets(Tape& tape, const StepQuestion& question, const std::vector<Parameter*>& parameters)
+    : t_(tape), q_(question) {
   double at = 0;
   for (Parameter* p : parameters) {
     if (!p->trains) continue;
@@ -28,7 +28,7 @@ ZeroBuckets::ZeroBuckets(Tape& tape, const StepQuestion& question, std::vector<P
 Var ZeroBuckets::flat(double elements, double width, const char* label) const {
   Extent extent;
   extent.elements = extent.count = elements;
-  return t.make(extent, width, {label, ComponentId::gradients});
+  return t_.make(extent, width, {label, ComponentId::gradients});
 }
 
 void ZeroBuckets::arrived(Parameter& parameter) {

@@ -13,7 +13,7 @@ namespace headroom::training {
 class ZeroBuckets final : public GradientSink {
  public:
   // All parameters in the order of the model's modules.
-  ZeroBuckets(Tape& tape, const StepQuestion& question, std::vector<Parameter*> parameters);
+  ZeroBuckets(Tape& tape, const StepQuestion& question, const std::vector<Parameter*>& parameters);
   void begin(bool last) { last_ = last; }
   void arrived(Parameter& parameter) override;
   void endBackward();
@@ -31,7 +31,7 @@ class ZeroBuckets final : public GradientSink {
   void reduce();
   bool own(const Place& place) const { return place.begin < part_; }
 
-  Tape& t;
+  Tape& t_;
   const StepQuestion& q_;
   std::vector<Place> places_, bucket_;
   double part_ = 0, ownElements_ = 0, inBucket_ = 0, pieces_ = 0, largest_ = 0;
