@@ -30,7 +30,7 @@ const FigureSummary* same(const std::vector<FigureSummary>& all, const FigureSum
   return found == all.end() ? nullptr : &*found;
 }
 
-std::string summaryTable(const Validation& v, const std::optional<LeftOut>& left, ReportFormat format) {
+std::string summaryTable(const Validation& v, const std::optional<CrossValidation>& left, ReportFormat format) {
   TextTable table;
   table.column("engine", TextTable::Align::left);
   table.column("figure", TextTable::Align::left);
@@ -59,7 +59,7 @@ std::string inUnit(const FittedConstant& c, double value) {
   return fmt::format("{:.4g}", value / constantEntries()[static_cast<std::size_t>(c.id)].scale);
 }
 
-std::string constantTable(const LeftOut& left, ReportFormat format) {
+std::string constantTable(const CrossValidation& left, ReportFormat format) {
   TextTable table;
   table.column("constant", TextTable::Align::left);
   table.column("unit", TextTable::Align::left);
@@ -89,7 +89,7 @@ std::string worstTable(const Validation& v, std::size_t rows, const std::map<std
   return table.text(format);
 }
 
-nlohmann::ordered_json constantsAsJson(const LeftOut& left) {
+nlohmann::ordered_json constantsAsJson(const CrossValidation& left) {
   auto out = nlohmann::ordered_json::array();
   for (const FittedConstant& c : left.constants) {
     const ConstantEntry& entry = constantEntries()[static_cast<std::size_t>(c.id)];
@@ -107,7 +107,7 @@ nlohmann::ordered_json constantsAsJson(const LeftOut& left) {
   return out;
 }
 
-std::string asJson(const Validation& v, const std::optional<LeftOut>& left, std::size_t rows,
+std::string asJson(const Validation& v, const std::optional<CrossValidation>& left, std::size_t rows,
                    const std::map<std::string, std::string>& notes) {
   nlohmann::ordered_json out{{"schema", "headroom-validation/1"}};
   out["figures"] = nlohmann::ordered_json::array();
@@ -202,7 +202,7 @@ class ValidateCommand : public Command {
     const Result<std::vector<MeasuredRun>> runs = file_.empty() ? measuredRuns() : fromFile();
     if (!runs) return tl::unexpected(runs.error());
     const Validation v = validate(*runs, filter_);
-    std::optional<LeftOut> left;  // the constants were fitted on the bundled runs
+    std::optional<CrossValidation> left;  // the constants were fitted on the bundled runs
     if (file_.empty()) left = leaveOneSourceOut(*runs, filter_);
     const std::size_t rows = rows_;
     if (output_.format() == ReportFormat::json) {

@@ -54,8 +54,8 @@ class Study {
         fits_[static_cast<std::size_t>(entry.id)] = fitOf(entry);
   }
 
-  LeftOut run(const ValidationFilter& filter) {
-    LeftOut out;
+  CrossValidation run(const ValidationFilter& filter) {
+    CrossValidation out;
     std::vector<PredictionError> errors;
     std::array<std::vector<double>, kConstantCount> without;
     for (std::size_t source = 0; source < sources_.size(); ++source) {
@@ -243,7 +243,7 @@ class Study {
 
 }  // namespace
 
-LeftOut leaveOneSourceOut(std::span<const MeasuredRun> runs, const ValidationFilter& filter) {
+CrossValidation leaveOneSourceOut(std::span<const MeasuredRun> runs, const ValidationFilter& filter) {
   return Study(runs).run(filter);
 }
 

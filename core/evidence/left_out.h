@@ -21,7 +21,7 @@ struct FittedConstant {
   double lowestWithout = 0, highestWithout = 0;  // fitted again without one source at a time
 };
 
-struct LeftOut {
+struct CrossValidation {
   std::vector<FigureSummary> summaries;   // of the figures that validate() has, in its order
   std::vector<FigureSummary> refitted;    // the same with the constants fitted on all runs by the same rule: in sample
   std::vector<FittedConstant> constants;  // those fitted by error on figures of the filter
@@ -30,7 +30,7 @@ struct LeftOut {
 // `runs` are those the constants were fitted on; validate() has the errors in sample. The objective is the mean
 // absolute relative error of a constant's figures, for the fit on all of them as for the fit without a source; where no
 // other source responds to a constant, what its entry takes otherwise. Takes a second.
-LeftOut leaveOneSourceOut(std::span<const MeasuredRun> runs, const ValidationFilter& filter);
+CrossValidation leaveOneSourceOut(std::span<const MeasuredRun> runs, const ValidationFilter& filter);
 
 // The errors of one source (as sourceOf names it) predicted without it.
 std::vector<PredictionError> leftOutErrors(std::span<const MeasuredRun> runs, const ValidationFilter& filter,

@@ -117,7 +117,7 @@ Result<Reading> ofName(std::string_view name) {
   const bool plain = std::ranges::all_of(
       library, [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_' || c == '.' || c == ':'; });
   if (plain && (library.find(':') != library.npos || library.size() != name.size())) {
-    NamedModel model = namedModel(library, Loader::ollama);
+    ModelOfName model = namedModel(library, Loader::ollama);
     if (model.catalogue) {
       Reading out = ofModel("Ollama model", std::move(model.reference), std::move(model.weights));
       out.remarks = std::move(model.remarks);

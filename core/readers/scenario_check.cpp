@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/base/json_text.h"
 #include "core/open/scenario_json.h"
 
@@ -12,8 +14,6 @@ using nlohmann::ordered_json;
 
 // A model that stands for any.
 constexpr const char* kAnyModel = R"({"dimensions": {"layers": 1, "hidden": 64, "heads": 1}})";
-
-}  // namespace
 
 void withoutImpossible(ordered_json& scenario, std::vector<LeftOut>& leftOut, std::vector<Remark>& remarks) {
   constexpr int kMost = 64;
@@ -56,6 +56,16 @@ void withoutImpossible(ordered_json& scenario, std::vector<LeftOut>& leftOut, st
     else
       scenario.erase(pointer.substr(1, pointer.find('/', 1) - 1));
   }
+}
+
+}  // namespace
+
+void takeScenario(Reading& reading, ordered_json scenario) {
+  withoutImpossible(scenario, reading.leftOut, reading.remarks);
+  // Not std::ranges::stable_partition: clang 14 cannot read libstdc++ 12's.
+  std::stable_partition(reading.leftOut.begin(), reading.leftOut.end(),
+                        [](const LeftOut& left) { return left.matters; });
+  reading.scenario = jsonText(scenario, 2);
 }
 
 }  // namespace headroom

@@ -2,14 +2,14 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
-#include <vector>
 
 #include "core/readers/reading.h"
 
 namespace headroom {
 
-// Takes out of the scenario, one after another, what readScenario would refuse, and says so. The model is not looked
-// at: no file is opened and no hub asked.
-void withoutImpossible(nlohmann::ordered_json& scenario, std::vector<LeftOut>& leftOut, std::vector<Remark>& remarks);
+// Makes `scenario` the reading's. What readScenario would refuse is taken out of it first, one after another, and said;
+// the model is not looked at: no file is opened and no hub asked. What was left out is put in order, what matters
+// first.
+void takeScenario(Reading& reading, nlohmann::ordered_json scenario);
 
 }  // namespace headroom

@@ -25,7 +25,6 @@ constexpr double kOff = 0, kOn = 1;
 
 // The Trainer of transformers, and codes that run it.
 constexpr std::string_view kTrainer = "transformers trl peft axolotl llama-factory ms-swift unsloth";
-constexpr std::string_view kPlain = "as torch does it";
 
 bool adapted(S s, T) {
   return s.workload != Workload::full;

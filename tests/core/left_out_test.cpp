@@ -19,8 +19,8 @@ const std::vector<MeasuredRun>& runs() {
   return all;
 }
 
-const LeftOut& leftOut() {
-  static const LeftOut all = leaveOneSourceOut(runs(), {});
+const CrossValidation& leftOut() {
+  static const CrossValidation all = leaveOneSourceOut(runs(), {});
   return all;
 }
 

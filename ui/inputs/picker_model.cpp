@@ -44,8 +44,9 @@ void PickerModel::setQuery(const QString& query) {
   // Titles that begin with the query stand first; otherwise the catalogue's order, which keeps groups together.
   if (!words.isEmpty()) {
     const QString whole = words.join(QString());
-    std::ranges::stable_partition(
-        rows_, [&](std::size_t i) { return !items_[i].always && reduced(items_[i].title).startsWith(whole); });
+    std::stable_partition(rows_.begin(), rows_.end(), [&](std::size_t i) {
+      return !items_[i].always && reduced(items_[i].title).startsWith(whole);
+    });
   }
   endResetModel();
 }

@@ -22,7 +22,7 @@ void ArgumentReader::finishModel() {
                      {"revision", revision_.empty() ? "main" : revision_}};
     return;
   }
-  NamedModel named = namedModel(name, loader, revision_);
+  ModelOfName named = namedModel(name, loader, revision_);
   out_["model"] = std::move(named.reference);
   for (Remark& r : named.remarks) reading_.remarks.push_back(std::move(r));
   if (!named.weights.empty()) out_["precision"]["weights"] = named.weights;
@@ -89,14 +89,6 @@ void ArgumentReader::finishParallel() {
   parallel["expert"] = ranks;
 }
 
-void ArgumentReader::removeImpossible() {
-  std::vector<LeftOut> removed;
-  std::vector<Remark> remarks;
-  withoutImpossible(out_, removed, remarks);
-  for (LeftOut& left : removed) reading_.leftOut.push_back(std::move(left));
-  for (Remark& r : remarks) reading_.remarks.push_back(std::move(r));
-}
-
 Result<Reading> ArgumentReader::finish() {
   if (model_.empty() && call_.engine != "ollama")
     return fail(ErrorCode::usage, fmt::format("The {} command names no model.", call_.program));
@@ -107,9 +99,7 @@ Result<Reading> ArgumentReader::finish() {
   finishParallel();
   if (!call_.version.empty() && (call_.engine == "vllm" || call_.engine == "sglang" || call_.engine == "llama.cpp"))
     out_["engine_version"] = call_.version;
-  removeImpossible();
-  std::ranges::stable_partition(reading_.leftOut, [](const LeftOut& left) { return left.matters; });
-  reading_.scenario = jsonText(out_, 2);
+  takeScenario(reading_, std::move(out_));
   return std::move(reading_);
 }
 

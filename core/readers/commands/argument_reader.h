@@ -52,7 +52,6 @@ class ArgumentReader {
   void finishLlamaCpp();
   void finishParallel();
   // Values a scenario does not believe leave it, one after another, each with a word.
-  void removeImpossible();
 
   void leaveOut(std::string text, bool matters);
   void remark(std::string code, Severity severity, std::string message);

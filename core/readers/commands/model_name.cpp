@@ -72,7 +72,7 @@ bool storesItself(std::string_view id) {
   return entry != nullptr && entry->config.find("\"quantization_config\"") != std::string::npos;
 }
 
-void takeCatalogue(NamedModel& out, std::string id, std::string_view called) {
+void takeCatalogue(ModelOfName& out, std::string id, std::string_view called) {
   out.catalogue = true;
   if (id != called)
     out.remarks.push_back({"assumed-model", Severity::assumed,
@@ -80,8 +80,8 @@ void takeCatalogue(NamedModel& out, std::string id, std::string_view called) {
   out.reference = std::move(id);
 }
 
-NamedModel ofPath(std::string_view name, Loader loader) {
-  NamedModel out;
+ModelOfName ofPath(std::string_view name, Loader loader) {
+  ModelOfName out;
   if (name.starts_with("file://")) name.remove_prefix(7);
   out.reference = {{"path", std::string(name)}};
   std::error_code failed;
@@ -105,8 +105,8 @@ NamedModel ofPath(std::string_view name, Loader loader) {
 }
 
 // "org/name-GGUF:Q4_K_M" of the hub.
-NamedModel ofRepository(std::string_view name, std::string_view revision) {
-  NamedModel out;
+ModelOfName ofRepository(std::string_view name, std::string_view revision) {
+  ModelOfName out;
   const std::size_t colon = name.rfind(':');
   const std::string_view repository = name.substr(0, colon);
   std::string tag(colon == name.npos ? std::string_view() : name.substr(colon + 1));
@@ -128,8 +128,8 @@ NamedModel ofRepository(std::string_view name, std::string_view revision) {
 }
 
 // "qwen3:8b", "llama3.2:3b-instruct-q8_0" of Ollama's library.
-NamedModel ofLibrary(std::string_view name) {
-  NamedModel out;
+ModelOfName ofLibrary(std::string_view name) {
+  ModelOfName out;
   for (const std::string_view host : {"registry.ollama.ai/library/", "ollama.com/library/", "library/"})
     if (name.starts_with(host)) name.remove_prefix(host.size());
   const std::size_t colon = std::min(name.rfind(':'), name.size());
@@ -179,10 +179,10 @@ std::optional<std::string> ggufTypeIn(std::string_view name) {
   return best;
 }
 
-NamedModel namedModel(std::string_view name, Loader loader, std::string_view revision) {
+ModelOfName namedModel(std::string_view name, Loader loader, std::string_view revision) {
   while (!name.empty() && std::isspace(static_cast<unsigned char>(name.back()))) name.remove_suffix(1);
   while (!name.empty() && std::isspace(static_cast<unsigned char>(name.front()))) name.remove_prefix(1);
-  NamedModel out;
+  ModelOfName out;
   if (isPath(name)) return ofPath(name, loader);
   bool ofHub = false;
   for (const std::string_view host :

@@ -11,7 +11,7 @@
 
 namespace headroom {
 
-struct NamedModel {
+struct ModelOfName {
   nlohmann::ordered_json reference;  // what stands under "model"
   std::string weights;               // the format the name says; empty: as the checkpoint
   std::vector<Remark> remarks;
@@ -27,7 +27,7 @@ enum class Loader {
 
 // Paths that are not on this machine and other publishers' copies of a catalogue's model are taken for that model where
 // their names say so, with a remark; a repository that says it is quantized never is. Never asks the network.
-NamedModel namedModel(std::string_view name, Loader loader, std::string_view revision = {});
+ModelOfName namedModel(std::string_view name, Loader loader, std::string_view revision = {});
 
 // The GGUF file type a file's name or a tag says ("Qwen3-8B-Q4_K_M.gguf", "8b-instruct-q4_K_M"); nothing where it says
 // none.

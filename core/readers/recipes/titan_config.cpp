@@ -147,9 +147,7 @@ Result<Reading> readTitan(std::string_view text, std::string_view where) {
     if (matters) scenario["unmodelled"].push_back(what);
     out.leftOut.push_back({what, matters});
   }
-  withoutImpossible(scenario, out.leftOut, out.remarks);
-  std::ranges::stable_partition(out.leftOut, [](const LeftOut& left) { return left.matters; });
-  out.scenario = jsonText(scenario, 2);
+  takeScenario(out, std::move(scenario));
   return out;
 }
 

@@ -150,8 +150,7 @@ Result<Reading> ofKeys(const Json& keys, RecipeDialect dialect, std::string_view
 void setRanks(Reading& reading, std::int64_t devices) {
   Json scenario = Json::parse(reading.scenario, nullptr, false);
   if (devices > 1 && !scenario.contains(Json::json_pointer("/parallel/data"))) scenario["parallel"]["data"] = devices;
-  withoutImpossible(scenario, reading.leftOut, reading.remarks);
-  reading.scenario = jsonText(scenario, 2);
+  takeScenario(reading, std::move(scenario));
 }
 
 // accelerate launch, torchrun, deepspeed, and the codes' own programs.
@@ -261,7 +260,7 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
   }
   if (!trained && keys.contains("model_name_or_path") && keys["model_name_or_path"].is_string()) {
     // A model that is loaded and only asked.
-    NamedModel named = namedModel(keys["model_name_or_path"].get<std::string>(), Loader::hub);
+    ModelOfName named = namedModel(keys["model_name_or_path"].get<std::string>(), Loader::hub);
     Json scenario{{"headroom", 1}, {"model", std::move(named.reference)}, {"engine", "transformers"}};
     const auto says = [&](const char* key) { return keys.contains(key) && keys[key] == true; };
     if (says("load_in_4bit")) scenario["precision"]["weights"] = says("use_bnb_nested_quant") ? "nf4-dq" : "nf4";
@@ -276,8 +275,7 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
     out.remarks = std::move(named.remarks);
     out.remarks.push_back(
         {"assumed-length", Severity::assumed, "A script does not say how long its prompts and answers are."});
-    withoutImpossible(scenario, out.leftOut, out.remarks);
-    out.scenario = jsonText(scenario, 2);
+    takeScenario(out, std::move(scenario));
     return out;
   }
   if (!trained || !keys.contains("model_name_or_path"))
@@ -295,9 +293,7 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
     reading->leftOut.push_back({key + " (computed by the script)", matters});
     if (matters) scenario["unmodelled"].push_back(key + ", which the script computes");
   }
-  withoutImpossible(scenario, reading->leftOut, reading->remarks);
-  std::ranges::stable_partition(reading->leftOut, [](const LeftOut& left) { return left.matters; });
-  reading->scenario = jsonText(scenario, 2);
+  takeScenario(*reading, std::move(scenario));
   return reading;
 }
 
@@ -351,8 +347,7 @@ Result<Reading> ofAccelerate(std::string_view text, std::string_view where) {
   out.remarks.push_back({"no-model", Severity::note, "accelerate's configuration names neither model nor lengths."});
   if (scenario.contains("unmodelled"))
     for (const Json& what : scenario["unmodelled"]) out.leftOut.push_back({what.get<std::string>(), true});
-  withoutImpossible(scenario, out.leftOut, out.remarks);
-  out.scenario = jsonText(scenario, 2);
+  takeScenario(out, std::move(scenario));
   return out;
 }
 
@@ -364,10 +359,7 @@ Reading readingOf(const ReadRecipe& recipe) {
   for (const std::string& key : recipe.matters) out.leftOut.push_back({key, true});
   for (const std::string& key : recipe.unknown) out.leftOut.push_back({key, false});
   for (const std::string& note : recipe.notes) out.remarks.push_back({"recipe", Severity::assumed, note});
-  Json scenario = Json::parse(recipe.scenario, nullptr, false);
-  withoutImpossible(scenario, out.leftOut, out.remarks);
-  std::ranges::stable_partition(out.leftOut, [](const LeftOut& left) { return left.matters; });
-  out.scenario = jsonText(scenario, 2);
+  takeScenario(out, Json::parse(recipe.scenario, nullptr, false));
   return out;
 }
 
