@@ -28,6 +28,11 @@ struct VisionSpec {
   std::int64_t imageTokens = 0;  // language-model tokens of one image at full size; 0: unknown
 };
 
+// Releases of a package, the last one not included; empty: none.
+struct ReleaseRange {
+  std::string_view from, before;
+};
+
 struct Model {
   std::string id;      // "meta-llama/Llama-3.1-8B", a file name, or "dimensions"
   std::string family;  // Hugging Face model_type
@@ -51,6 +56,7 @@ struct Model {
   bool windowRotary = false;        // window layers rotate by a table of their own (Gemma 3)
   bool visionOnEveryRank = false;   // the tower is made of plain modules, which no engine splits (Pixtral)
   bool vocabularyAdapters = false;  // embedding and head take adapters in vLLM (embedding_modules of its class, 0.11)
+  ReleaseRange recomputesNothing;   // of Transformers, whose code of the family drops gradient checkpointing
 
   std::vector<LayerKind> kinds;
   std::vector<std::uint8_t> order;   // kinds index of each layer, decoder layers after encoder layers

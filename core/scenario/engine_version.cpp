@@ -86,6 +86,10 @@ EngineVersion release(std::string_view token, Package package) {
 
 }  // namespace
 
+bool EngineVersion::within(std::string_view from, std::string_view end) const {
+  return known && !from.empty() && !before(engineVersion(from)) && before(engineVersion(end));
+}
+
 EngineVersion engineVersion(std::string_view printed) {
   EngineVersion v;
   const std::size_t start = printed.find_first_of("0123456789");

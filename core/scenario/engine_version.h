@@ -21,6 +21,8 @@ struct EngineVersion {
   bool before(const EngineVersion& o) const {
     return o.known && (before(o.major, o.minor) || (known && major == o.major && minor == o.minor && patch < o.patch));
   }
+  // From one release on and before another one; never an unknown release, nor any of an empty range.
+  bool within(std::string_view from, std::string_view end) const;
 };
 EngineVersion engineVersion(std::string_view printed);
 

@@ -244,7 +244,12 @@ constexpr KeyRule kRules[] = {
     {"training.optimizer", GIVEN(training.optimizer), training},
     {"training.optimizer_in_backward", GIVEN(training.optimizerInBackward), training},
     {"training.accumulation", GIVEN(training.accumulation), training},
-    {"training.checkpointing", GIVEN(training.checkpointing), training},
+    {"training.checkpointing", GIVEN(training.checkpointing),
+     [](S s, T t) -> Why {
+       const Why why = training(s, t);
+       if (!why.empty() || t.training.checkpointing == *s.training.checkpointing) return why;
+       return "this release of Transformers calls the model's layers plainly, so that all they keep is kept";
+     }},
     {"training.checkpoint_every", GIVEN(training.checkpointEvery),
      [](S s, T t) -> Why {
        const Why why = training(s, t);

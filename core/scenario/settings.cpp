@@ -304,7 +304,12 @@ class Settler : private SettingRecorder {
         usual = code_->checkpointing;
       if (!code_->checkpointingSource.empty()) why = code_->checkpointingSource;
     }
-    o.checkpointing = take("training.checkpointing", t.checkpointing, usual, engine, why);
+    const bool dropped =
+        training_ &&
+        versionOf(out_.packages, Package::transformers).within(m_.recomputesNothing.from, m_.recomputesNothing.before);
+    o.checkpointing = dropped ? take("training.checkpointing", std::optional<Checkpointing>(), Checkpointing::none,
+                                     model, "this release of Transformers drops it for the model")
+                              : take("training.checkpointing", t.checkpointing, usual, engine, why);
     o.checkpointEvery = std::max<std::int64_t>(
         1, take("training.checkpoint_every", t.checkpointEvery, 1, engine, "every layer that is recomputed"));
     const bool row = code_ != nullptr && !code_->lossSource.empty() &&

@@ -95,6 +95,7 @@ void takeTraitsOfFamily(Model& model, std::string_view json, std::string_view wh
   model.windowRotary = known.windowRotary;
   model.visionOnEveryRank = known.visionOnEveryRank;
   model.vocabularyAdapters = known.vocabularyAdapters;
+  model.recomputesNothing = known.recomputesNothing;
   model.visionSpec = known.visionSpec;
 }
 

@@ -40,7 +40,9 @@ FusedExperts fusedExpertsOf(const FrameworkProfile& profile, const Settings& set
   const auto* format = std::get_if<NumberFormat>(&settings.weights);
   const bool bitsandbytes = format != nullptr && (*format == NumberFormat::nf4 || *format == NumberFormat::nf4_dq ||
                                                   *format == NumberFormat::bnb_int8);
-  return bitsandbytes && !age.before(2026) ? profile.fusedExperts : FusedExperts::separate;
+  const EngineVersion transformers = versionOf(settings.packages, Package::transformers);
+  const bool separate = transformers.known ? transformers.before(5, 0) : age.before(2026);
+  return bitsandbytes && !separate ? profile.fusedExperts : FusedExperts::separate;
 }
 
 PrintedAge ageOf(std::string_view text) {

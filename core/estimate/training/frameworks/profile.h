@@ -130,7 +130,8 @@ struct PrintedAge {
 };
 PrintedAge ageOf(std::string_view printed);
 
-// How a framework of that age holds routed experts under a bitsandbytes format; separate before transformers 5.
+// How a framework holds routed experts under a bitsandbytes format: separate before transformers 5, whose release
+// counts, else the age.
 FusedExperts fusedExpertsOf(const FrameworkProfile& profile, const Settings& settings, const PrintedAge& age);
 
 }  // namespace headroom::training

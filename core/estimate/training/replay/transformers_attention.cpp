@@ -108,7 +108,7 @@ Var Program::attention(const Var& x, Layer& layer) {
   const bool window = a.window > 0 && static_cast<double>(a.window) <= q_.context;
   if (q_.attention == AttentionPath::eager)
     out = eager(queries, keys, values, layer);
-  else if (q_.attention == AttentionPath::sdpa && a.kvHeads != a.heads && !window && q_.transformers >= 44800 &&
+  else if (q_.attention == AttentionPath::sdpa && a.kvHeads != a.heads && !window && q_.transformers >= 45400 &&
            queries.width() == 4 && !o_.autocast)
     out = plainProducts(queries, keys, values, layer);
   else
@@ -116,11 +116,12 @@ Var Program::attention(const Var& x, Layer& layer) {
   return linear(out, *layer.o, {"attention's projection"});
 }
 
-// The flash kernel, or the memory-efficient one where there is a mask or fp32.
+// The flash kernel, or the memory-efficient one where there is a mask or fp32. Since 4.54 keys and values go in as they
+// are (integrations/sdpa_attention.py: enable_gqa), before it repeated for every head.
 Var Program::fused(Var& queries, Var& keys, Var& values, Layer& layer, bool masked) {
   const AttentionSpec& a = layer.kind->attention;
   const bool repeats =
-      q_.attention == AttentionPath::sdpa && a.kvHeads != a.heads && (q_.transformers < 44800 || masked);
+      q_.attention == AttentionPath::sdpa && a.kvHeads != a.heads && (q_.transformers < 45400 || masked);
   Var k = repeats ? repeated(keys, a) : keys, v = repeats ? repeated(values, a) : values;
   Var q = queries;
   if (o_.autocast || queries.width() != values.width())

@@ -16,8 +16,8 @@ Var Program::capped(Var logits) {
   return o_.unary(logits, Keep::nothing, kLogits);
 }
 
-// ForCausalLMLoss (4.57–5.24); 4.46 shifts the logits and copies them. The final norm's result stays a local of the
-// model's forward.
+// ForCausalLMLoss (4.57–5.24); before 4.49 it shifts the logits and copies them. The final norm's result stays a local
+// of the model's forward.
 Var Program::loss(const Var& hiddenStates) {
   if (q_.loss == StepLoss::tiled) return tiledLoss(hiddenStates);
   if (q_.loss == StepLoss::paired) return pairedLoss(hiddenStates);
@@ -28,7 +28,7 @@ Var Program::loss(const Var& hiddenStates) {
   logits = capped(std::move(logits));
   const Var upcast = o_.cast(logits, 4, kLogits);
   Var wide = upcast;
-  if (q_.transformers < 44800 && q_.batch > 1)
+  if (q_.transformers < 44900 && q_.batch > 1)
     wide = o_.copied(o_.slice(upcast, t_.scaled(upcast.extent(), 1 - 1 / q_.context)), kLogits);
   const Var probabilities = o_.unary(wide, Keep::result, kLogits);
   Extent scalar;

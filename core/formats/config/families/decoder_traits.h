@@ -6,6 +6,7 @@
 #include "core/formats/config/families/linear_mixers.h"
 #include "core/formats/config/families/names.h"
 #include "core/formats/config/families/parts.h"
+#include "core/model/model.h"
 
 namespace headroom {
 
@@ -61,6 +62,7 @@ struct DecoderTraits {
   bool narrowSoftmax = false, narrowLogits = false, scalesEmbedding = false;
   double hiddenDropout = 0, attentionDropout = 0, embeddingDropout = 0;  // where the file does not say
   bool windowRotary = false, vocabularyAdapters = false;                 // see Model
+  ReleaseRange recomputesNothing = {};                                   // see Model
   const ExpertTraits* experts = nullptr;                                 // of the layers that sparseLayers() names
   bool latent = false;           // multi-head latent attention where the configuration has kv_lora_rank
   bool indexer = false;          // with a sparse-attention indexer
