@@ -26,7 +26,9 @@ Judgement judge(const Estimate& estimate) {
   Judgement j;
   j.word = estimate.verdict();
   j.rank = decidingIndex(estimate);
+  j.refused = estimate.refused;
   j.unmodelled = estimate.unmodelled;
+  if (!j.refused.empty()) j.reasons.push_back("refused");
   const RankEstimate& rank = estimate.ranks[j.rank];
   j.need = rank.device;
   j.claimed = rank.claimed;
@@ -37,7 +39,7 @@ Judgement judge(const Estimate& estimate) {
     j.left = *rank.headroom;
     j.pool = rank.poolLeft && *rank.poolLeft == j.left;
     if (*j.word == Verdict::exceeds) {
-      j.reasons.push_back("too-large");
+      if (j.refused.empty() || j.left + rank.releasable < Bytes(0)) j.reasons.push_back("too-large");
     } else if (j.left < Bytes(0)) {
       j.givesWay = Bytes(0) - j.left;
       j.reasons.push_back("cached-blocks-give-way");

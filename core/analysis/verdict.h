@@ -23,8 +23,10 @@ struct Judgement {
   bool pool = false;             // the engine claims memory up front: `left` is what its KV pool has left
   std::optional<Bytes> claimed;  // that claim
   // Why the word is not better, stable and kebab-case: "band-over" (the band's high end exceeds the room), "near-full"
-  // (less than a tenth of the room is left), "cached-blocks-give-way", "too-large", "capacity-unknown", "unmodelled".
+  // (less than a tenth of the room is left), "cached-blocks-give-way", "too-large", "refused" (it would not run,
+  // whatever the numbers), "capacity-unknown", "unmodelled".
   std::vector<std::string_view> reasons;
+  std::vector<std::string> refused;     // Estimate::refused
   std::vector<std::string> unmodelled;  // Estimate::unmodelled
 
   // The best there is to say, with nothing left uncounted.

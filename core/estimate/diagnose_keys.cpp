@@ -15,6 +15,19 @@ std::string nameOfDevices(std::int64_t n) {
 }
 
 // A layout that takes more or fewer devices than were named.
+// More stages than layers: no engine and no code starts so.
+void diagnoseStages(EstimateContext& c) {
+  const ParallelSettings& p = c.settings.parallel;
+  const std::int64_t chunks = isTraining(c.scenario.workload) ? std::max<std::int64_t>(1, p.virtualPipeline) : 1;
+  const std::int64_t layers = c.model.layers();
+  if (p.pipeline <= 1 || layers <= 0 || p.pipeline <= layers / chunks) return;
+  if (!setAsideFor("parallel.pipeline", c.scenario, c.settings).empty()) return;
+  c.refuse("more-stages-than-layers",
+           fmt::format("{} layers cannot be divided into {} pipeline stages{}", layers, p.pipeline,
+                       chunks > 1 ? fmt::format(" of {} chunks each", chunks) : ""),
+           "parallel.pipeline");
+}
+
 void diagnoseLayout(EstimateContext& c) {
   const std::int64_t named = deviceCount(c.scenario), ranks = c.settings.parallel.ranks();
   const bool spreads = rowOf(c.settings.engine).devices == DevicesImply::spread && !isTraining(c.scenario.workload);
@@ -111,6 +124,7 @@ void diagnoseKeys(EstimateContext& c) {
   });
   diagnoseOptions(c);
   diagnoseLayout(c);
+  diagnoseStages(c);
   diagnosePrograms(c);
   diagnoseVersions(c);
   if (c.scenario.images && c.scenario.images->perRequest > 0 && !rowOf(c.settings.engine).has(Feature::images) &&

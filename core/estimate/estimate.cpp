@@ -18,11 +18,16 @@ const DeviceRequest* deviceOf(const Scenario& scenario, const RankEstimate& rank
   return scenario.devices.empty() ? nullptr : &scenario.devices.front();
 }
 
+// Where sums of this size stand they may have met the end of a 64-bit count: what is said is then a lower bound.
+constexpr Bytes kCountable(std::int64_t{1} << 60);
+
 void sumUp(const Scenario& scenario, RankEstimate& rank) {
   const Ledger& l = rank.ledger;
   rank.device = l.total();
+  if (rank.device >= kCountable) rank.releasable = Bytes(0);
   rank.reserved = rank.device - l.bytes(ComponentId::runtime);
   rank.allocated = rank.reserved - l.bytes(ComponentId::fragmentation);
+  if (rank.device >= kCountable) rank.allocated = std::max(rank.allocated, Bytes(0));
   rank.low = rank.high = Bytes(0);
   for (std::size_t i = 0; i < kComponentCount; ++i) {
     rank.low += l.low(static_cast<ComponentId>(i));
@@ -110,6 +115,7 @@ RankEstimate& EstimateContext::addRank() {
 }
 
 std::optional<Verdict> Estimate::verdict() const {
+  if (!refused.empty()) return Verdict::exceeds;
   std::optional<Verdict> worst;
   bool unknown = false;
   for (const RankEstimate& r : ranks) {
@@ -127,6 +133,7 @@ void estimateInto(const Scenario& scenario, Estimate& result, Detail detail) noe
   result.pool = {};
   result.diagnostics.clear();
   result.unmodelled = scenario.unmodelled;
+  result.refused.clear();
   result.kvBytesPerToken = 0;
   result.parameters = scenario.model->parameters;
   result.activeParameters = scenario.model->activeParameters;
@@ -154,7 +161,14 @@ void estimateInto(const Scenario& scenario, Estimate& result, Detail detail) noe
     kAccounts[static_cast<std::size_t>(settings.engine)](context);
 
   if (result.ranks.empty()) context.addRank();
-  for (RankEstimate& rank : result.ranks) sumUp(scenario, rank);
+  for (RankEstimate& rank : result.ranks) {
+    sumUp(scenario, rank);
+    if (rank.verdict && !result.refused.empty()) rank.verdict = Verdict::exceeds;
+  }
+  if (std::ranges::any_of(result.ranks, [](const RankEstimate& r) { return r.device >= kCountable; }))
+    context.about({}, "saturated", Severity::error,
+                  "The question is beyond what bytes are counted in: sums have met the largest number, and the "
+                  "answer is a lower bound.");
   if (result.ranks.size() > 1)
     std::ranges::stable_sort(result.ranks, std::ranges::greater{}, [](const RankEstimate& r) { return r.device; });
 }

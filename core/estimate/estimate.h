@@ -89,6 +89,8 @@ struct Estimate {
   PoolCapacity pool;
   std::vector<Diagnostic> diagnostics;
   // What takes memory and is not counted, each as a noun phrase: "the adapters' optimizer on the host".
+  // Why the engine or the code would not run this at all, as clauses ("32 attention heads …"); empty: nothing known.
+  std::vector<std::string> refused;
   std::vector<std::string> unmodelled;
   Detail detail = Detail::closed;
 

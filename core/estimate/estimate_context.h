@@ -25,6 +25,11 @@ struct EstimateContext {
   void about(std::string_view key, std::string_view code, Severity severity, std::string message) {
     diagnose(code, severity, std::move(message), std::string(key));
   }
+  // Says that the engine would not run this, as a clause without its full stop; whatever the numbers, it does not fit.
+  void refuse(std::string_view code, std::string why, std::string_view key = {}) {
+    about(key, code, Severity::error, why + ".");
+    result.refused.push_back(std::move(why));
+  }
   // Says that something memory-relevant is not counted, as a noun phrase; the verdict is then no plain one.
   void unmodelled(std::string what) { result.unmodelled.push_back(std::move(what)); }
 

@@ -21,6 +21,7 @@ std::string shown(std::int64_t count, int decimals) {
 
 VerdictText::Form formOf(const Judgement& j) {
   using enum VerdictText::Form;
+  if (!j.refused.empty()) return refused;
   if (!j.word) return needs;
   switch (*j.word) {
     case Verdict::fits:
@@ -39,7 +40,8 @@ VerdictText verdictText(const Judgement& j, ByteUnit unit) {
   VerdictText text;
   text.form = formOf(j);
   text.pool = j.pool;
-  if (text.form == VerdictText::Form::needs) {
+  if (!j.refused.empty()) text.why = j.refused.front();
+  if (text.form == VerdictText::Form::needs || text.form == VerdictText::Form::refused) {
     text.need = shown(steps(j.need, unit, 1), 1);
     return text;
   }
@@ -60,6 +62,7 @@ std::string verdictSentence(const Judgement& j, ByteUnit unit) {
   using enum VerdictText::Form;
   const VerdictText t = verdictText(j, unit);
   const char* name = unitName(unit);
+  if (t.form == refused) return fmt::format("Does not run: {}", t.why);
   if (t.form == needs) return fmt::format("Needs {} {}; no capacity is known", t.need, name);
   const std::string sums = fmt::format("{} of {} {}, {} {}", t.need, t.room, name, t.gap, name);
   const char* where = t.pool ? " in the KV pool" : "";
@@ -67,11 +70,11 @@ std::string verdictSentence(const Judgement& j, ByteUnit unit) {
     case fits:
       return fmt::format("Fits: {} left{}", sums, where);
     case fits_as_modelled:
-      return fmt::format("Fits as far as it is modelled: {} left{}", sums, where);
+      return fmt::format("Fits as far as modelled: {} left{}", sums, where);
     case tight:
       return fmt::format("Tight: {} left{}", sums, where);
     case tight_as_modelled:
-      return fmt::format("Tight as far as it is modelled: {} left{}", sums, where);
+      return fmt::format("Tight as far as modelled: {} left{}", sums, where);
     case gives_way:
       return fmt::format("Tight: {} over that cached blocks give back", sums);
     default:

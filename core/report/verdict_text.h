@@ -19,10 +19,12 @@ struct VerdictText {
     tight_as_modelled,  // the same, and something is not counted
     gives_way,          // need of room: gap over it, which cached blocks give back
     exceeds,            // need of room, gap short
+    refused,            // it would not run; only `need` and `why` are set
   };
   Form form = Form::needs;
   std::string need, room, gap;  // room − need = ±gap in the decimals shown
   bool pool = false;            // what is left or short is so in the engine's KV pool
+  std::string why;              // it would not run
 };
 
 // One decimal; up to three where it takes them to tell need and room apart, or for the three, each rounded for itself,
@@ -30,7 +32,8 @@ struct VerdictText {
 VerdictText verdictText(const Judgement& judgement, ByteUnit unit);
 
 // "Fits: 10.2 of 23.7 GiB, 13.5 GiB left", "Does not fit: 21.6 of 20.7 GiB, 0.9 GiB too much in the KV pool", "Needs
-// 10.2 GiB; no capacity is known". With something that is not modelled never a plain "Fits". Never localized.
+// 10.2 GiB; no capacity is known", "Does not run: 32 attention heads …". With something that is not modelled never a
+// plain "Fits". Never localized.
 std::string verdictSentence(const Judgement& judgement, ByteUnit unit);
 
 }  // namespace headroom

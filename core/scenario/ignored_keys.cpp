@@ -64,56 +64,15 @@ bool latent(S s) {
                              [](const LayerKind& k) { return k.attention.kind == AttentionKind::latent; });
 }
 
-// Training step keys, until the replay reads them: each line goes when a term depends on its key.
-constexpr std::string_view kUnread[] = {
-    "training.checkpoint_placement",
-    "training.selective_option",
-    "training.norm_implementation",
-    "training.holds_logits",
-    "training.loss_rows",
-    "training.loss_chunks",
-    "training.head_chunk_tokens",
-    "training.compiled_loss",
-    "training.gradient_clipping",
-    "training.lengths",
-    "parallel.strategy",
-    "parallel.wrap",
-    "parallel.units",
-    "parallel.reshard_after_forward",
-    "parallel.root_reshard_after_forward",
-    "parallel.head_reshard_after_forward",
-    "parallel.reshard_after_backward",
-    "parallel.prefetch",
-    "parallel.replicate",
-    "parallel.gradient_sync",
-    "parallel.original_parameters",
-    "parallel.adapters_own_unit",
-    "parallel.bucket_bytes",
-    "parallel.gradient_as_bucket_view",
-    "parallel.loss_parallel",
-    "parallel.pipeline_schedule",
-    "parallel.micro_batches",
-    "parallel.reduce_bucket_elements",
-    "parallel.allgather_bucket_elements",
-    "parallel.prefetch_bucket_elements",
-    "parallel.persistence_threshold_elements",
-    "parallel.max_live_elements",
-    "parallel.max_reuse_distance_elements",
-    "parallel.overlap_communication",
-    "parallel.contiguous_gradients",
-};
-
-// A key of the step in detail: why it has no place in the job, or that no term reads it yet.
+// A key of the step in detail: why it has no place in the job. Whether the step is counted by it, training says
+// (estimate/training/uncounted_keys.h).
 template <typename Place>
-Why stepKey(std::string_view key, S s, T t, Place place) {
-  if (!isTraining(s.workload)) return kTrains;
-  const Why why = place(s, t);
-  if (!why.empty()) return why;
-  return std::ranges::find(kUnread, key) == std::end(kUnread) ? kUsed : Why("the step is not yet counted by it");
+Why stepKey(S s, T t, Place place) {
+  return isTraining(s.workload) ? place(s, t) : kTrains;
 }
-#define STEP(key, member, place)                                                            \
-  {                                                                                         \
-    key, GIVEN(member), [](S job, T done) -> Why { return stepKey(key, job, done, place); } \
+#define STEP(key, member, place)                                                       \
+  {                                                                                    \
+    key, GIVEN(member), [](S job, T done) -> Why { return stepKey(job, done, place); } \
   }
 
 Why anyStep(S, T) {
@@ -316,13 +275,9 @@ constexpr KeyRule kRules[] = {
        const Why why = training(s, t);
        return !why.empty() ? why : t.parallel.pipeline > 1 ? kUsed : Why("there are no pipeline stages to divide");
      }},
-    {"parallel.sequence", [](S s) { return s.parallel.sequence.value_or(false); },
-     [](S s, T t) -> Why {
-       const Why why = training(s, t);
-       return !why.empty()            ? why
-              : t.parallel.tensor > 1 ? kUsed
-                                      : Why("it divides what tensor parallelism leaves whole, and there is none");
-     }},
+    // On one tensor-parallel rank too Megatron's embedding makes the buffers of its split; elsewhere asking twice says
+    // so.
+    {"parallel.sequence", [](S s) { return s.parallel.sequence.value_or(false); }, training},
     {"parallel.sharding", [](S s) { return s.parallel.sharding.value_or(Sharding::none) != Sharding::none; },
      [](S s, T t) -> Why {
        const Why why = training(s, t);
@@ -414,6 +369,13 @@ constexpr KeyRule kRules[] = {
 
 std::span<const KeyRule> keyRules() {
   return kRules;
+}
+
+std::string_view setAsideFor(std::string_view key, const Scenario& scenario, const Settings& settings) {
+  for (const KeyRule& rule : kRules)
+    if (rule.key == key)
+      if (const Why why = rule.why(scenario, settings); !why.empty()) return why;
+  return {};
 }
 
 }  // namespace headroom

@@ -27,6 +27,9 @@ struct KeyRule {
 // All rows; a key may have several, of which the first that gives a reason speaks.
 std::span<const KeyRule> keyRules();
 
+// Why a key has no place in the job; empty: it has one.
+std::string_view setAsideFor(std::string_view key, const Scenario& scenario, const Settings& settings);
+
 template <typename Found>
 void forEachIgnoredKey(const Scenario& scenario, const Settings& settings, Found&& found) {
   std::string_view said;

@@ -107,7 +107,8 @@ struct Settings {
   Optimizer optimizer = Optimizer::adamw;
   Loss loss = Loss::eager;
   ReinforcementSettings reinforcement;
-  std::string_view framework;  // lower-case id; empty for inference. Points into the scenario or to a literal
+  std::uint64_t stepAsked = 0;  // a bit per StepKey that was asked for and is not what the training code does by itself
+  std::string_view framework;   // lower-case id; empty for inference. Points into the scenario or to a literal
   TrainingSettings training;
   ParallelSettings parallel;
   OffloadSettings offload;

@@ -58,6 +58,7 @@ enum class StepKey : std::uint8_t {
   contiguous_gradients,
 };
 constexpr std::size_t kStepKeys = static_cast<std::size_t>(StepKey::contiguous_gradients) + 1;
+static_assert(kStepKeys <= 64, "Settings::stepAsked has a bit for each");
 
 struct StepDefault {
   StepKey key{};

@@ -30,6 +30,8 @@ class StepSettler {
     fill("training.checkpoint_reentrant", StepKey::checkpoint_reentrant, t.checkpointReentrant, o.checkpointReentrant);
     fill("training.checkpoint_placement", StepKey::checkpoint_placement, t.checkpointPlacement, o.checkpointPlacement);
     fill("training.selective_option", StepKey::selective_option, t.selectiveOption, o.selective);
+    if (o.checkpointing != Checkpointing::full && o.checkpointing != Checkpointing::offloaded) o.checkpointEvery = 1;
+    if (o.checkpointing != Checkpointing::selective) o.selective = {};
     fill("training.norm_implementation", StepKey::norm_implementation, t.normImplementation, o.norm);
     fill("training.autocast", StepKey::autocast, t.autocast, o.autocast);
     fill("training.use_cache", StepKey::use_cache, t.useCache, o.useCache);
@@ -49,7 +51,9 @@ class StepSettler {
   void parallel() {
     const Parallel& p = s_.parallel;
     ParallelSettings& o = out_.parallel;
+    // A key that has no place in the job decides nothing, not even other keys' defaults.
     fill("parallel.strategy", StepKey::strategy, p.strategy, o.strategy);
+    if (o.sharding != Sharding::fsdp) o.strategy = ShardingStrategy::full_shard;
     fill("parallel.wrap", StepKey::wrap, p.wrap, o.wrap);
     fill("parallel.units", StepKey::units, p.units, o.units);
     fill("parallel.reshard_after_forward", StepKey::reshard_after_forward, p.reshardAfterForward,
@@ -62,6 +66,7 @@ class StepSettler {
          o.reshardAfterBackward);
     fill("parallel.prefetch", StepKey::prefetch, p.prefetch, o.prefetch);
     fill("parallel.replicate", StepKey::replicate, p.replicate, o.replicate);
+    if (o.sharding != Sharding::fsdp && o.sharding != Sharding::fsdp2) o.replicate = 1;
     fill("parallel.gradient_sync", StepKey::gradient_sync, p.gradientSync, o.gradientSync);
     fill("parallel.original_parameters", StepKey::original_parameters, p.originalParameters, o.originalParameters);
     fill("parallel.limit_all_gathers", StepKey::limit_all_gathers, p.limitAllGathers, o.limitAllGathers);
@@ -109,6 +114,8 @@ class StepSettler {
     if (asked) {
       out = *asked;
       recorder_.record(name, out, SettingOrigin::asked, {});
+      if (!(out == valueOf<T>(stepDefault(key, code_, s_, out_).value)))
+        out_.stepAsked |= std::uint64_t{1} << static_cast<unsigned>(key);
       return;
     }
     const StepDefault& row = stepDefault(key, code_, s_, out_);

@@ -166,6 +166,11 @@ bool named(const Estimate& e, const std::string& key) {
   });
 }
 
+// It is said that the key is set aside.
+bool saidToBeLeft(const Estimate& e, const std::string& key) {
+  return std::ranges::any_of(e.diagnostics, [&](const Diagnostic& d) { return d.key == key && d.code == "ignored"; });
+}
+
 // What an estimate says of a key that was asked for on top of a base; empty where all is well.
 std::string silenceOf(json base, const KeyValues& key, const json& value, ModelCache& models) {
   json asked = base;
@@ -178,7 +183,10 @@ std::string silenceOf(json base, const KeyValues& key, const json& value, ModelC
   Estimate e = estimate(*with);
   addWithoutEffect(*with, e);
   const std::string name = dotted(key.pointer);
-  if (name == "name" || named(e, name) || !sameNumbers(e, estimate(*before))) return {};
+  const Estimate without = estimate(*before);
+  const bool counts = !std::ranges::equal(e.ranks, without.ranks, {}, &RankEstimate::device, &RankEstimate::device);
+  if (counts && saidToBeLeft(e, name)) return name + " = " + value.dump() + " is left, and counts: " + base.dump();
+  if (name == "name" || named(e, name) || !sameNumbers(e, without)) return {};
   const auto then = settingsJson(*before), now = settingsJson(*with);
   if (now.contains(name) && then.contains(name) && now[name]["value"] == then[name]["value"]) return {};
   return name + " = " + value.dump() + " changes nothing and nobody says so: " + base.dump();

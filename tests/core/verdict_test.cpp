@@ -1,9 +1,11 @@
 // One verdict: which device decides, numbers that add up, pools, what gives way and what is not modelled.
 #include "core/analysis/verdict.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <regex>
@@ -11,6 +13,7 @@
 #include "core/open/scenario_json.h"
 #include "core/report/estimate_report.h"
 #include "core/report/verdict_text.h"
+#include "core/scenario/training_codes.h"
 #include "tests/support/random_scenario.h"
 
 namespace headroom {
@@ -58,6 +61,7 @@ TEST(Verdict, TheNumbersOfTheSentenceAddUpAsPrinted) {
     ASSERT_TRUE(resolve(s));
     const Judgement j = judge(estimate(s));
     ASSERT_TRUE(j.word);
+    if (!j.refused.empty()) continue;  // it has a reason and no numbers
     for (const ByteUnit unit : {ByteUnit::gib, ByteUnit::gb}) {
       const std::string sentence = verdictSentence(j, unit);
       const std::vector<std::int64_t> n = numbersIn(sentence);
@@ -160,7 +164,7 @@ TEST(Verdict, WithSomethingUnmodelledIsNeverAPlainFits) {
   EXPECT_THAT(verdictSentence(judge(e), ByteUnit::gib), StartsWith("Fits: "));
   e.unmodelled.push_back("the moon");
   EXPECT_THAT(judge(e).reasons, ElementsAre("unmodelled"));
-  EXPECT_THAT(verdictSentence(judge(e), ByteUnit::gib), StartsWith("Fits as far as it is modelled: "));
+  EXPECT_THAT(verdictSentence(judge(e), ByteUnit::gib), StartsWith("Fits as far as modelled: "));
   EXPECT_THAT(estimateTable(s, e, {}, ReportFormat::table, ByteUnit::gib), HasSubstr("Not modelled: the moon.\n"));
   const auto json = nlohmann::json::parse(estimateJson(s, e, {}));
   EXPECT_EQ(json["verdict"]["word"], "fits");
@@ -216,6 +220,53 @@ TEST(Verdict, TheBandsOfTheRowsAddUpToTheTotals) {
       EXPECT_EQ(high, rank["high"]) << s.name;
     }
   }
+}
+
+TEST(Verdict, WhatWouldNotRunNeverFits) {
+  for (const char* text : {
+           R"("engine": "vllm", "parallel": {"tensor": 3},
+               "devices": [{"accelerator": "h100-sxm-80gb", "count": 3}])",
+           R"("engine": "vllm", "parallel": {"pipeline": 33},
+               "devices": [{"accelerator": "h100-sxm-80gb", "count": 33}])",
+           R"("workload": "full", "framework": "megatron",
+               "parallel": {"pipeline": 8, "virtual_pipeline": 5},
+               "devices": [{"accelerator": "h100-sxm-80gb", "count": 8}])",
+       }) {
+    const Judgement j = judge(estimate(llama(text)));
+    EXPECT_EQ(j.word, Verdict::exceeds) << text;
+    EXPECT_THAT(j.reasons, testing::Contains("refused")) << text;
+    EXPECT_THAT(verdictSentence(j, ByteUnit::gib), StartsWith("Does not run: ")) << text;
+  }
+}
+
+// 10^15 tokens: storages and sums beyond 64-bit counts.
+TEST(Verdict, AbsurdQuestionsNeverFitAndSayTheyAreAbsurd) {
+  for (const char* workload : {"lora", "qlora", "full"})
+    for (const TrainingCodeRow& code : trainingCodes()) {
+      const std::string text = fmt::format(
+          R"("workload": "{}", "framework": "{}", "batch": 1000000, "context": 1000000000,
+             "devices": [{{"accelerator": "h100-sxm-80gb"}}])",
+          workload, code.id);
+      const Estimate e = estimate(llama(text));
+      EXPECT_EQ(e.verdict(), Verdict::exceeds) << text;
+      EXPECT_GE(e.heaviest().allocated, Bytes(0)) << text;
+      EXPECT_EQ(e.heaviest().device >= Bytes(std::int64_t{1} << 60),
+                std::ranges::any_of(e.diagnostics, [](const Diagnostic& d) { return d.code == "saturated"; }))
+          << text;
+    }
+}
+
+// Megatron's formulas know no GPipe; torchtitan's replayed step does.
+TEST(Verdict, AStepKeyThatNoFormulaKnowsTakesThePlainness) {
+  const auto judged = [](const char* framework) {
+    return judge(estimate(llama(fmt::format(
+        R"("workload": "full", "framework": "{}",
+           "parallel": {{"pipeline": 4, "pipeline_schedule": "gpipe", "micro_batches": 16}},
+           "devices": [{{"accelerator": "b200", "count": 4}}])",
+        framework))));
+  };
+  EXPECT_THAT(judged("megatron").unmodelled, testing::Contains("what parallel.pipeline_schedule changes"));
+  EXPECT_THAT(judged("torchtitan").unmodelled, testing::IsEmpty());
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "core/estimate/training/replay/replay.h"
 #include "core/estimate/training/run.h"
+#include "core/estimate/training/uncounted_keys.h"
 #include "core/model/weight_bytes.h"
 
 namespace headroom {
@@ -119,7 +120,8 @@ Factor laterGradients(const Run& r) {
        less(alive("gradients at the loss", MomentId::loss))});
 }
 
-void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const ProfileChoice& choice,
+// Returns whether the stage's step was replayed.
+bool estimateStage(EstimateContext& c, const FrameworkProfile& profile, const ProfileChoice& choice,
                    const Layout& layout, const Stage& stage, const AdapterPlan* adapters, const PrintedAge& age) {
   const Scenario& s = c.scenario;
   RankEstimate& rank = c.addRank();
@@ -188,6 +190,7 @@ void estimateStage(EstimateContext& c, const FrameworkProfile& profile, const Pr
                            question ? replayedCache(run, *question) : std::nullopt};
   book.close();
   addProcess(run, bytes);
+  return question.has_value();
 }
 
 }  // namespace
@@ -212,10 +215,12 @@ void estimateTraining(EstimateContext& c) {
   const PrintedAge age = s.engineVersion.empty() ? PrintedAge{} : ageOf(s.engineVersion);
   Stage stages[3];
   const std::size_t count = stagesOf(c.model, layout, stages);
+  bool replayed = true;
   for (std::size_t i = 0; i < count; ++i) {
     if (profile.naivePipeline) stages[i].inFlight = 1;
-    estimateStage(c, profile, choice, layout, stages[i], adapters, age);
+    replayed &= estimateStage(c, profile, choice, layout, stages[i], adapters, age);
   }
+  if (!replayed) sayUncounted(c);
   c.result.weightBytes = weightBytes(c.model, c.settings.weights);
 }
 

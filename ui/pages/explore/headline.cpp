@@ -34,6 +34,8 @@ QString patternOf(const VerdictText& t) {
                     : tr("Tight as far as modelled — %1 of %2, %3 left");
     case gives_way:
       return tr("Tight — %1 of %2, %3 over that cached blocks give back");
+    case refused:
+      return tr("Does not run — %1");
     case exceeds:
       return t.pool ? tr("Does not fit — %1 of %2, %3 short in the KV pool") : tr("Does not fit — %1 of %2, %3 short");
   }
@@ -44,6 +46,7 @@ QString sentenceOf(const VerdictText& t, ByteUnit unit) {
   const auto named = [&](const std::string& number) {
     return QString::fromStdString(number) + QChar(QChar::Nbsp) + QLatin1String(unitName(unit));
   };
+  if (t.form == VerdictText::Form::refused) return patternOf(t).arg(QString::fromStdString(t.why));
   if (t.form == VerdictText::Form::needs) return patternOf(t).arg(named(t.need));
   return patternOf(t).arg(QString::fromStdString(t.need), named(t.room), named(t.gap));
 }

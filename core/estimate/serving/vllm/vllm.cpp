@@ -1,5 +1,7 @@
 // vLLM: the engine claims a share of the device up front; what weights, the profile run and the runtime leave of it is
 // the KV pool. vllm/v1/worker/gpu_worker.py determine_available_memory (0.11).
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "core/estimate/arithmetic.h"
@@ -134,9 +136,9 @@ void setCapacity(PoolCapacity& out, Bytes bytes, const PagePool& pool, bool firs
 
 void diagnosePages(EstimateContext& c, const PageLayout& layout, const PageRules& rules) {
   if (layout.refused)
-    c.warn("uneven-pages",
-           "This release of vLLM cannot lay out layers whose pages differ so; it refuses to start. Longer or padded "
-           "pages, as later releases have them, are counted.");
+    c.refuse("uneven-pages",
+             "this release of vLLM cannot lay out layers whose pages differ so; counted are longer or padded pages, as "
+             "later releases have them");
   if (rules.cachingRefused)
     c.about("prefix_caching", "prefix-caching-refused", Severity::warning,
             "This release of vLLM refuses prefix caching of a model with such recurrent states.");
@@ -156,8 +158,10 @@ void diagnose(EstimateContext& c, const RankEstimate& rank, Bytes pool) {
   const std::int64_t tp = c.settings.parallel.tensor;
   for (const LayerKind& k : c.model.kinds)
     if (tp > 1 && k.attention.heads > 0 && k.attention.heads % tp != 0) {
-      c.warn("heads-not-divisible",
-             "The attention heads cannot be divided by the tensor-parallel size; vLLM refuses such a layout.");
+      c.refuse(
+          "heads-not-divisible",
+          fmt::format("vLLM divides a layer's {} attention heads evenly, which {} ranks cannot", k.attention.heads, tp),
+          "parallel.tensor");
       break;
     }
   if (c.model.visionSpec)

@@ -12,8 +12,10 @@ Layout layoutOf(const Model& model, const Settings& s) {
   l.pipeline = std::min(atLeastOne(p.pipeline), atLeastOne(model.layers()));
   l.virtualPipeline = atLeastOne(p.virtualPipeline);
   l.context = atLeastOne(p.context);
-  l.expert = atLeastOne(p.expert);
-  l.expertTensor = atLeastOne(p.expertTensor);
+  const bool experts =
+      std::ranges::any_of(model.kinds, [](const LayerKind& k) { return k.mlp.kind == MlpKind::experts; });
+  l.expert = experts ? atLeastOne(p.expert) : 1;
+  l.expertTensor = experts ? atLeastOne(p.expertTensor) : 1;
   l.data = atLeastOne(p.data);
   l.sequence = p.sequence && l.tensor > 1;
   l.microBatches = atLeastOne(s.training.accumulation);

@@ -81,6 +81,15 @@ std::optional<PipelineSchedule> scheduleOf(headroom::PipelineSchedule s) {
   }
 }
 
+// Forward passes of a stage that are replayed one by one; of 1F1B the first few do.
+constexpr std::int64_t kMostActions = 128;
+std::int64_t actionsOf(const Run& r, PipelineSchedule schedule) {
+  if (schedule == PipelineSchedule::one_forward_one_backward) return 1;
+  std::int64_t actions = 0;
+  const std::int64_t chunks = std::max<std::int64_t>(1, r.layout.virtualPipeline);
+  return __builtin_mul_overflow(r.settings.parallel.microBatches, chunks, &actions) ? kMostActions + 1 : actions;
+}
+
 BackwardPrefetch prefetchOf(Prefetch p) {
   switch (p) {
     case Prefetch::pre:
@@ -115,7 +124,7 @@ std::optional<StepQuestion> distributedQuestionOf(const Run& r) {
   const TrainingSettings& t = s.training;
   const ParallelSettings& p = s.parallel;
   const std::optional<PipelineSchedule> schedule = scheduleOf(p.pipelineSchedule);
-  if (r.layout.pipeline > 1 && !schedule) return {};
+  if (r.layout.pipeline > 1 && (!schedule || actionsOf(r, *schedule) > kMostActions)) return {};
   StepQuestion q;
   q.code = StepCode::distributed;
   q.model = &r.model;

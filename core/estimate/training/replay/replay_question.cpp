@@ -21,6 +21,16 @@ bool knows(const Model& model) {
   });
 }
 
+// The parts in which a loss takes a job's rows one after another are replayed so, as long as they can be counted.
+bool countable(const Settings& s) {
+  constexpr double kMostParts = 1 << 16;
+  const TrainingSettings& t = s.training;
+  const auto parts = [&](double rows, std::int64_t size) { return size > 0 ? rows / static_cast<double>(size) : 1; };
+  const auto context = static_cast<double>(s.context), tokens = static_cast<double>(s.batch) * context;
+  return std::max(parts(tokens, t.lossRows), parts(context, t.headChunkTokens)) <= kMostParts &&
+         std::min(static_cast<double>(t.lossChunks), context) <= kMostParts;
+}
+
 bool plainOrFourBit(const Settings& s) {
   const auto* f = std::get_if<NumberFormat>(&s.weights);
   return f != nullptr && (isPlainFloat(*f) || *f == NumberFormat::nf4 || *f == NumberFormat::nf4_dq);
@@ -203,6 +213,7 @@ std::optional<StepQuestion> ownQuestion(const Run& r, const OwnProgram& program)
 }  // namespace
 
 std::optional<StepQuestion> stepQuestionOf(const Run& r) {
+  if (!countable(r.settings)) return {};
   if (std::optional<StepQuestion> q = distributedQuestionOf(r)) return q;
   for (const OwnProgram& program : kOwnPrograms)
     if (r.profile.id == program.profile) return ownQuestion(r, program);

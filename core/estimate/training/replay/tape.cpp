@@ -123,6 +123,15 @@ void Tape::forgetPeaks() {
   seen();
 }
 
+namespace {
+// A storage of more than 16 TiB is one of 16 TiB to the allocator: no device holds it, and sums of events stay in
+// range.
+std::int64_t eventOf(double bytes) {
+  constexpr double kMost = 0x1p44;
+  return static_cast<std::int64_t>(std::clamp(bytes, 0.0, kMost));
+}
+}  // namespace
+
 std::int32_t Tape::store(const Extent& extent, double width, const What& what) {
   if (muted_) width = 0;
   Storage s;
@@ -130,7 +139,7 @@ std::int32_t Tape::store(const Extent& extent, double width, const What& what) {
   s.term = termOf(what, extent, width);
   if (unit_ >= 0) s.unit = unit_ + 1;
   storages_.push_back(s);
-  if (events_ != nullptr) events_->push_back(static_cast<std::int64_t>(s.bytes));
+  if (events_ != nullptr) events_->push_back(eventOf(s.bytes));
   add(s.term, 1, s.bytes);
   seen();
   return static_cast<std::int32_t>(storages_.size() - 1);
@@ -139,7 +148,7 @@ std::int32_t Tape::store(const Extent& extent, double width, const What& what) {
 std::int32_t Tape::come(double bytes) {
   if (events_ == nullptr || bytes <= 0) return -1;
   storages_.emplace_back();
-  events_->push_back(static_cast<std::int64_t>(bytes));
+  events_->push_back(eventOf(bytes));
   return static_cast<std::int32_t>(storages_.size() - 1);
 }
 

@@ -1,0 +1,70 @@
+#include "core/estimate/training/uncounted_keys.h"
+
+#include <fmt/format.h>
+
+#include "core/scenario/ignored_keys.h"
+#include "core/scenario/step_defaults.h"
+
+namespace headroom::training {
+namespace {
+
+struct UncountedKey {
+  StepKey key;
+  std::string_view name;
+};
+// What no closed form has a factor for; a line goes when one has.
+constexpr UncountedKey kUncounted[] = {
+    {StepKey::checkpoint_placement, "training.checkpoint_placement"},
+    {StepKey::selective_option, "training.selective_option"},
+    {StepKey::norm_implementation, "training.norm_implementation"},
+    {StepKey::holds_logits, "training.holds_logits"},
+    {StepKey::loss_rows, "training.loss_rows"},
+    {StepKey::loss_chunks, "training.loss_chunks"},
+    {StepKey::head_chunk_tokens, "training.head_chunk_tokens"},
+    {StepKey::compiled_loss, "training.compiled_loss"},
+    {StepKey::gradient_clipping, "training.gradient_clipping"},
+    {StepKey::lengths, "training.lengths"},
+    {StepKey::strategy, "parallel.strategy"},
+    {StepKey::wrap, "parallel.wrap"},
+    {StepKey::units, "parallel.units"},
+    {StepKey::reshard_after_forward, "parallel.reshard_after_forward"},
+    {StepKey::root_reshard_after_forward, "parallel.root_reshard_after_forward"},
+    {StepKey::head_reshard_after_forward, "parallel.head_reshard_after_forward"},
+    {StepKey::reshard_after_backward, "parallel.reshard_after_backward"},
+    {StepKey::prefetch, "parallel.prefetch"},
+    {StepKey::replicate, "parallel.replicate"},
+    {StepKey::gradient_sync, "parallel.gradient_sync"},
+    {StepKey::original_parameters, "parallel.original_parameters"},
+    {StepKey::adapters_own_unit, "parallel.adapters_own_unit"},
+    {StepKey::bucket_bytes, "parallel.bucket_bytes"},
+    {StepKey::gradient_as_bucket_view, "parallel.gradient_as_bucket_view"},
+    {StepKey::loss_parallel, "parallel.loss_parallel"},
+    {StepKey::pipeline_schedule, "parallel.pipeline_schedule"},
+    {StepKey::reduce_bucket_elements, "parallel.reduce_bucket_elements"},
+    {StepKey::allgather_bucket_elements, "parallel.allgather_bucket_elements"},
+    {StepKey::prefetch_bucket_elements, "parallel.prefetch_bucket_elements"},
+    {StepKey::persistence_threshold_elements, "parallel.persistence_threshold_elements"},
+    {StepKey::max_live_elements, "parallel.max_live_elements"},
+    {StepKey::max_reuse_distance_elements, "parallel.max_reuse_distance_elements"},
+    {StepKey::overlap_communication, "parallel.overlap_communication"},
+    {StepKey::contiguous_gradients, "parallel.contiguous_gradients"},
+};
+
+void say(EstimateContext& c, std::string_view key) {
+  if (!setAsideFor(key, c.scenario, c.settings).empty()) return;
+  c.about(
+      key, "step-not-counted", Severity::warning,
+      fmt::format("{} is not counted: the step of this job is accounted for by formulas that do not know it.", key));
+  c.unmodelled(fmt::format("what {} changes", key));
+}
+
+}  // namespace
+
+void sayUncounted(EstimateContext& c) {
+  for (const UncountedKey& k : kUncounted)
+    if ((c.settings.stepAsked >> static_cast<unsigned>(k.key) & 1) != 0) say(c, k.name);
+  const std::optional<std::int64_t>& batches = c.scenario.parallel.microBatches;
+  if (batches && *batches != c.settings.training.accumulation) say(c, "parallel.micro_batches");
+}
+
+}  // namespace headroom::training
