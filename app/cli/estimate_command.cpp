@@ -93,12 +93,13 @@ class EstimateCommand : public Command {
     Estimate result;
     int code = kDone;
     std::string line, firstUnchecked;
-    std::size_t unchecked = 0;
+    std::size_t asked = 0, unchecked = 0;
     for (std::size_t number = 1; streams.out; ++number) {
       const Result<bool> more = nextLine(in, line, where);
       if (!more) return tl::unexpected(more.error());
       if (!*more) break;
       if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+      ++asked;
       const std::string place = "line " + std::to_string(number);
       const Result<Scenario> scenario = scenario_.read(line, place, "", &models);
       if (check_) {
@@ -116,6 +117,7 @@ class EstimateCommand : public Command {
       streams.out << estimateJson(*scenario, result, extras, -1, depth()) << '\n';
       code = std::max(code, exitCode(result));
     }
+    if (check_ && asked == 0) return fail(ErrorCode::value, where + " holds no scenario to check.", "--check");
     if (unchecked > 0)
       return fail(ErrorCode::value,
                   fmt::format("{} of the lines could not be checked; the first is {}", unchecked, firstUnchecked),

@@ -67,7 +67,10 @@ Result<void> resolve(Scenario& scenario, const std::string& folder, ModelCache* 
     }
     s->model = std::move(*draft);
   }
-  for (DeviceRequest& d : scenario.devices) d.entry = d.accelerator.empty() ? nullptr : findAccelerator(d.accelerator);
+  for (DeviceRequest& d : scenario.devices) {
+    d.entry = d.accelerator.empty() ? nullptr : findAccelerator(d.accelerator);
+    if (d.entry != nullptr) d.accelerator = d.entry->id;  // of an alias: one name behind every door
+  }
   if (scenario.model == nullptr) {
     ModelResult model = std::visit(Resolver{folder, cache, hub}, scenario.reference);
     if (!model) return tl::unexpected(std::move(model.error()));

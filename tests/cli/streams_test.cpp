@@ -205,6 +205,7 @@ TEST(Check, LinesThatCannotBeCheckedAreNamedAndTheRestIsAnswered) {
                     unknown = R"({"model": "meta-llama/Llama-3.1-8B", "devices": [{"accelerator": "x1"}]})",
                     none = R"({"model": "meta-llama/Llama-3.1-8B"})", wrong = R"({"model": "no/such-model"})";
   const auto check = [](const std::string& lines) { return run({"estimate", "--jsonl", "-", "--check"}, lines); };
+  for (const char* nothing : {"", "\n \n"}) EXPECT_EQ(check(nothing).exit, 2) << nothing;
   EXPECT_EQ(check(fits + "\n" + fits).exit, 0);
   EXPECT_EQ(check(fits + "\n" + exceeds + "\n" + fits).exit, 1);
   for (const std::string& line : {unknown, none, wrong}) {
@@ -222,6 +223,11 @@ TEST(Gpus, AreFoundByEveryNameTheyHave) {
   };
   EXPECT_EQ(capacity("4090"), 0);
   EXPECT_EQ(capacity("2x4090"), 0);
+  const auto named = [](const std::string& name) {
+    const std::string asked = R"({"model": "meta-llama/Llama-3.1-8B", "devices": [{"accelerator": ")" + name + "\"}]}";
+    return run({"estimate", "--jsonl", "-"}, asked).out;
+  };
+  EXPECT_EQ(named("h100"), named("h100-sxm-80gb"));
   const auto lists = [](const std::string& word, const std::string& id) {
     return run({"gpus", word, "--format", "csv"}).out.find("\n" + id + ",") != std::string::npos;
   };
