@@ -262,7 +262,7 @@ Var LitGptStep::normed(const Var& input, NormModule& norm, NormKind kind) {
   if (kind == NormKind::layer || kind == NormKind::non_parametric) return o.layerNorm(input, norm, norm.width, kNorm);
   const double width = input.width();
   const Var x = o.cast(input, 4, kNorm);
-  const Extent each = without(x.extent(), norm.width);
+  const Extent each = t.without(x.extent(), norm.width);
   Var mean;
   {
     const Var square = o.multiply(x, x, {"norms' squares"});
@@ -605,7 +605,7 @@ Var LitGptStep::lossOf(std::vector<Var>& logits) {
   std::vector<Var> losses;
   for (std::size_t i = 0; i < logits.size(); ++i) {
     const Var& part = i + 1 < logits.size() ? logits[i] : last;
-    const Extent rows = without(part.extent(), vocabulary);
+    const Extent rows = t.without(part.extent(), vocabulary);
     const Var soft = o.unary(part, Keep::result, kLogits);
     losses.push_back(t.apply({.extent = rows, .width = 4, .what = kLogits, .inputs = {{&soft}}, .saved = {&soft}}));
   }

@@ -15,15 +15,6 @@ StepProgram::StepProgram(Tape& tape, Shapes& shapes, const StepQuestion& questio
   if (q_.rank > 0) rank_ = s.dim(asked("adapters' rank", q_.rank, Unit::elements));
 }
 
-Extent StepProgram::without(Extent extent, std::uint8_t dim) const {
-  for (auto& d : extent.dims)
-    if (d == dim) {
-      extent.elements /= t.valueOf(d), d = 0;
-      break;
-    }
-  return extent;
-}
-
 Extent StepProgram::plain(double elements) {
   Extent extent;
   extent.elements = extent.count = elements;

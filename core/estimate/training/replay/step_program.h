@@ -47,8 +47,6 @@ class StepProgram {
     return value == m.hidden ? hidden : modelDim(name, static_cast<double>(value));
   }
   Extent perToken(std::uint8_t dim) const { return t.extent({n, dim}); }
-  // A tensor's extent without one of its dims: what a mean over it leaves.
-  Extent without(Extent extent, std::uint8_t dim) const;
   static Extent plain(double elements);
 
   // ---- modules

@@ -201,7 +201,7 @@ Var TorchtuneStep::dora(const Var& input, LinearModule& module, const What& what
 Var TorchtuneStep::normed(const Var& input, NormModule& norm) {
   const double width = input.width();
   const bool gemma = m.layer(0).norm == NormKind::rms_gemma;
-  const Extent each = without(input.extent(), norm.width);
+  const Extent each = t.without(input.extent(), norm.width);
   if (!gemma && h_.torchNorm && width == 4) {  // one formats for all: the fused kernel
     const Var deviation = t.make(each, 4, {"statistics"});
     return t.apply({.extent = input.extent(),

@@ -91,7 +91,6 @@ class Program {
   Var lowRank(const Var& x, Parameter& weight, std::uint8_t from, std::uint8_t to);
   Var directed(const Var& x, const Var& delta, const Var& result, LinearModule& module);
   Var dropped(const Var& x, bool yes) { return yes ? o_.dropout(x, {"dropped copies"}) : x; }
-  Extent statistic(const Var& x, std::uint8_t width) const;
 
   // Attention (transformers_attention.cpp).
   Var attention(const Var& x, Layer& layer);
@@ -118,7 +117,7 @@ class Program {
   Var loss(const Var& hiddenStates);
   Var capped(Var logits);
   Var tiledLoss(const Var& hiddenStates);
-  std::array<Var, 3> tiles(const Var& scored, const Parameter& weight, double compute);
+  std::array<Var, 3> tiles(const Var& scored, const Parameter& weight, double compute, bool backward);
   Var pairedLoss(const Var& hiddenStates);
   void optimizerStep();
   void dropCasts();

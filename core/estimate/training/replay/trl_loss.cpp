@@ -3,6 +3,7 @@
 // answers (trainer/dpo_trainer.py, concatenated_forward, 0.24).
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "core/estimate/training/replay/transformers_program.h"
 
@@ -14,17 +15,28 @@ constexpr What kTile{"a tile of logits", ComponentId::logits};
 
 }  // namespace
 
-// The tiles of one pass over the head, which its function holds to its end: the buffer, and of fp32 operands under
-// autocast their narrow parts.
-std::array<Var, 3> Program::tiles(const Var& scored, const Parameter& weight, double compute) {
-  const double rows = scored.extent().elements / t_.valueOf(hidden_);
-  const double words = std::min(kTileWords, t_.valueOf(vocabulary_));
-  Extent buffer, chunk, part;
-  buffer.elements = buffer.count = std::min(rows, kTileTokens) * kTileWords;
-  chunk.elements = chunk.count = std::min(rows, kTileTokens) * t_.valueOf(hidden_);
-  part.elements = part.count = words * t_.valueOf(hidden_);
-  return {t_.make(buffer, compute, kTile), scored.width() != compute ? t_.make(chunk, compute, kTile) : Var(),
-          weight.width != compute ? t_.make(part, compute, kTile) : Var()};
+// One pass over the head, tile by tile. What its function holds to its end: the buffer, and of fp32 operands under
+// autocast the narrow parts of the last tile. A variable's next part is made before its last one goes; backward has a
+// variable for the head's part as well.
+std::array<Var, 3> Program::tiles(const Var& scored, const Parameter& weight, double compute, bool backward) {
+  const double rows = scored.extent().elements / t_.valueOf(hidden_), words = t_.valueOf(vocabulary_);
+  const auto made = [&](double elements) {
+    Extent extent;
+    extent.elements = extent.count = elements;
+    return t_.make(extent, compute, kTile);
+  };
+  std::array<Var, 3> held{made(std::min(rows, kTileTokens) * kTileWords), {}, {}};
+  // Two passes in a row show what any number of them takes, and the last is the smallest.
+  const double tokenTiles = std::ceil(rows / kTileTokens), wordTiles = std::ceil(words / kTileWords);
+  for (double i = std::max(0.0, tokenTiles - 3); i < tokenTiles; ++i) {
+    if (scored.width() != compute) held[1] = made(std::min(kTileTokens, rows - i * kTileTokens) * t_.valueOf(hidden_));
+    if (weight.width == compute) continue;
+    for (double j = 0; j < wordTiles; ++j) {
+      Var part = made(std::min(kTileWords, words - j * kTileWords) * t_.valueOf(hidden_));
+      if (backward) held[2] = std::move(part);
+    }
+  }
+  return held;
 }
 
 Var Program::tiledLoss(const Var& hiddenStates) {
@@ -36,18 +48,18 @@ Var Program::tiledLoss(const Var& hiddenStates) {
                          .saved = {}});
   Parameter& weight = head_.matrix();
   const double compute = o_.autocast ? o_.compute : scored.width();
-  { const std::array<Var, 3> pass = tiles(scored, weight, compute); }
+  { const std::array<Var, 3> pass = tiles(scored, weight, compute, false); }
   Extent scalar;
   scalar.elements = scalar.count = 1;
   const Var loss = t_.make(scalar, 4, kScalar);
-  const Extent rows = statistic(scored, hidden_);
+  const Extent rows = t_.without(scored.extent(), hidden_);
   const Var logSum = t_.make(rows, 4, kLogits);
   Parameter* const trained = &weight;
   const Var kept = t_.detach(scored);
   return t_.custom(loss, scored, {&kept, &logSum}, [this, trained, kept, compute](const Var&) {
     Var wide = t_.make(kept.extent(), 4, kLogits);
     Var ofWeight = trained->trains ? t_.make(trained->extent, 4, kGradients) : Var();
-    const std::array<Var, 3> pass = tiles(kept, *trained, compute);
+    const std::array<Var, 3> pass = tiles(kept, *trained, compute, true);
     Var narrow = wide;
     if (kept.width() < 4) narrow = t_.make(kept.extent(), kept.width(), {"gradients in flight"});
     if (trained->trains) {
