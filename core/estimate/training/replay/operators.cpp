@@ -100,7 +100,7 @@ Var Operators::product(const Var& x, LinearModule& m, const What& what) const {
 }
 
 Var Operators::times(const Var& x, Parameter& weight, std::uint8_t in, std::uint8_t out, const What& what,
-                     Parameter* bias, bool caches, const Var* into) const {
+                     Parameter* bias, bool cachesThis, const Var* into) const {
   const Extent extent = through(x, in, out);
   const double width = autocast ? compute : std::max(x.width(), weight.width);
   const Var input = autocast ? cast(x, compute, {"inputs cast by autocast"}) : x;
@@ -113,7 +113,7 @@ Var Operators::times(const Var& x, Parameter& weight, std::uint8_t in, std::uint
                          .what = {"autocast copies of weights", ComponentId::weights},
                          .inputs = {{nullptr, &weight, Gradient::fresh}},
                          .saved = {}});
-      if (weight.trains && caches) weight.cast = copy;
+      if (weight.trains && cachesThis && caches) weight.cast = copy;
     }
     return tape.apply(
         {.extent = extent,

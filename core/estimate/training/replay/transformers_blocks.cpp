@@ -71,7 +71,7 @@ Var Program::base(const Var& x, LinearModule& module, const What& what) {
 }
 
 Var Program::linear(const Var& x, LinearModule& module, const What& what) {
-  return module.adapted ? adapted(x, module, what) : base(x, module, what);
+  return module.adapted && !withoutAdapters_ ? adapted(x, module, what) : base(x, module, what);
 }
 
 Var Program::lowRank(const Var& x, Parameter& weight, std::uint8_t from, std::uint8_t to) {

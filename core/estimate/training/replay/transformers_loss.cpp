@@ -16,8 +16,23 @@ Var Program::capped(Var logits) {
   return o_.unary(logits, Keep::nothing, kLogits);
 }
 
-// ForCausalLMLoss (4.57–5.24); 4.46 shifts the logits and copies them. The final norm's result stays a local of the
-// model's forward.
+// ForCausalLMLoss (4.57–5.24); 4.46 shifts the logits and copies them.
+Var Program::crossEntropy(const Var& logits) {
+  const Var upcast = o_.cast(logits, 4, kLogits);
+  Var wide = upcast;
+  if (q_.transformers < 44800 && q_.batch > 1)
+    wide = o_.copied(o_.slice(upcast, t_.scaled(upcast.extent(), 1 - 1 / q_.context)), kLogits);
+  const Var probabilities = o_.unary(wide, Keep::result, kLogits);
+  Extent scalar;
+  scalar.elements = 1;
+  return t_.apply({.extent = scalar,
+                   .width = 4,
+                   .what = kScalar,
+                   .inputs = {{&probabilities}},
+                   .saved = {&probabilities, &labels_}});
+}
+
+// The final norm's result stays a local of the model's forward.
 Var Program::loss(const Var& hiddenStates) {
   if (q_.loss == StepLoss::tiled) return tiledLoss(hiddenStates);
   if (q_.loss == StepLoss::paired) return pairedLoss(hiddenStates);
@@ -26,19 +41,9 @@ Var Program::loss(const Var& hiddenStates) {
                                   : logitsOf(hiddenStates);
   t_.phase(Phase::loss);
   logits = capped(std::move(logits));
-  const Var upcast = o_.cast(logits, 4, kLogits);
-  Var wide = upcast;
-  if (q_.transformers < 44800 && q_.batch > 1)
-    wide = o_.copied(o_.slice(upcast, t_.scaled(upcast.extent(), 1 - 1 / q_.context)), kLogits);
-  const Var probabilities = o_.unary(wide, Keep::result, kLogits);
-  Extent scalar;
-  scalar.elements = 1;
-  Var loss = t_.apply({.extent = scalar,
-                       .width = 4,
-                       .what = kScalar,
-                       .inputs = {{&probabilities}},
-                       .saved = {&probabilities, &labels_}});
+  Var loss = crossEntropy(logits);
   cache_.clear();
+  if (q_.metricRows > 0) measured(logits);
   return loss;
 }
 
@@ -63,11 +68,9 @@ void Program::run(std::vector<std::pair<std::size_t, double>>& kept) {
   optimizerStep();
 }
 
-void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
-  t_.phase(Phase::forward);
-  const Extent ids = t_.extent({n_});
-  const Var inputIds = t_.make(ids, 8, {"token ids"}), attend = t_.make(ids, 8, {"token ids"});
-  labels_ = t_.make(ids, 8, {"token ids"});
+// Token ids to hidden states.
+Var Program::embedded() {
+  const Var inputIds = t_.make(t_.extent({n_}), 8, {"token ids"});
   Var x = t_.apply({.extent = perToken(hidden_),
                     .width = q_.embeddingWidth,
                     .what = kStream,
@@ -84,26 +87,40 @@ void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
     x = o_.add(x, at, kStream);
   }
   x = dropped(x, q_.embeddingDropout);
-  if (!x.needsGrad() && q_.inputsRequireGrad) x = t_.leaf(x);
+  return x;
+}
+
+// What every layer reads: the rotary tables and the masks.
+void Program::makeTables(double width) {
   const AttentionSpec& a = m_.layer(0).attention;
   if (a.rotaryDim > 0) {
     const std::uint8_t head = modelDim("rotary size", a.rotaryDim);
-    cos_ = t_.make(t_.extent({length_, head}), x.width(), kRotary);
-    sin_ = t_.make(t_.extent({length_, head}), x.width(), kRotary);
+    cos_ = t_.make(t_.extent({length_, head}), width, kRotary);
+    sin_ = t_.make(t_.extent({length_, head}), width, kRotary);
   }
   const bool windowed = std::ranges::any_of(m_.kinds, [&](const LayerKind& k) {
     return k.attention.window > 0 && static_cast<double>(k.attention.window) <= q_.context;
   });
   if (windowed && q_.attention == AttentionPath::sdpa)
-    mask_ =
-        t_.make(t_.extent({batch_, length_, length_}), q_.transformers < 44800 ? x.width() : 1, {"attention masks"});
+    mask_ = t_.make(t_.extent({batch_, length_, length_}), q_.transformers < 44800 ? width : 1, {"attention masks"});
   if (m_.alibi)
-    mask_ = t_.make(t_.extent({batch_, modelDim("heads", a.heads), length_, length_}),
-                    o_.autocast ? o_.compute : x.width(), {"attention masks"});
+    mask_ = t_.make(t_.extent({batch_, modelDim("heads", a.heads), length_, length_}), o_.autocast ? o_.compute : width,
+                    {"attention masks"});
   else if (q_.attention == AttentionPath::eager)
-    mask_ = t_.make(t_.extent({batch_, length_, length_}), x.width(), {"attention masks"});
+    mask_ = t_.make(t_.extent({batch_, length_, length_}), width, {"attention masks"});
+}
+
+void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
+  t_.phase(Phase::forward);
+  const Extent ids = t_.extent({n_});
+  const Var attend = t_.make(ids, 8, {"token ids"});
+  labels_ = t_.make(ids, 8, {"token ids"});
+  Var x = embedded();
+  if (!x.needsGrad() && q_.inputsRequireGrad) x = t_.leaf(x);
+  makeTables(x.width());
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     Layer& layer = layers_[i];
+    if (q_.outputsStates) states_.emplace_back(x, i > 0 ? layers_[i - 1].times : 1);
     if (layer.times > 1) t_.openUnit(layer.times);
     const double before = t_.alive();
     {
@@ -122,6 +139,7 @@ void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
     if (i == 2 && layers_[1].times > 1) t_.seal();
   }
   x = normed(x, finalNorm_, m_.layer(0).norm);
+  if (q_.outputsStates) states_.emplace_back(x, 1);
   if (!q_.checkpointing) cos_.reset(), sin_.reset(), mask_.reset();
   Var result = loss(x);
   x.reset();

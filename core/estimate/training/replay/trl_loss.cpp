@@ -73,24 +73,107 @@ Var Program::tiledLoss(const Var& hiddenStates) {
   });
 }
 
-// The logits of both answers as outputs in fp32: what is chosen from them and their log-sums row by row.
-Var Program::pairedLoss(const Var& hiddenStates) {
-  Var wide;
-  {
-    Var logits = logitsOf(hiddenStates);
-    t_.phase(Phase::loss);
-    wide = o_.cast(capped(std::move(logits)), 4, kLogits);
+// concatenated_forward: the log-probabilities of both answers. Accelerate turns the outputs of an autocast forward pass
+// into fp32, the hidden states among them; the narrow ones are there until that is done. Of fp32 logits
+// selective_log_softmax takes what is chosen and the log-sums, of narrow ones each sequence's log-softmax
+// (trainer/utils.py).
+Var Program::answersOf(const Var& hiddenStates) {
+  Var logits = logitsOf(hiddenStates);
+  t_.phase(Phase::loss);
+  logits = capped(std::move(logits));
+  std::vector<Var> converted;
+  if (q_.autocast) {
+    logits = [&] {
+      Var wide = o_.cast(logits, 4, kLogits);
+      for (const auto& [state, times] : states_)
+        converted.push_back(t_.make(t_.scaled(state.extent(), times), 4, kStream));
+      return wide;
+    }();
+    forgetStates();
   }
-  const double whole = wide.extent().elements * 4;
-  const Extent rows = t_.extent({n_});
-  const Var chosen =
-      t_.apply({.extent = rows, .width = 4, .what = kLogits, .inputs = {{&wide}}, .saved = {&wide}, .work = whole});
-  const Var logSum =
-      t_.apply({.extent = rows, .width = 4, .what = kLogits, .inputs = {{&wide}}, .saved = {&wide}, .work = whole});
-  const Var perToken = o_.add(chosen, logSum, kLogits);
+  Extent scalar;
+  scalar.elements = 1;
+  Var perToken;
+  if (logits.width() == 4) {
+    const double whole = logits.extent().elements * 4;
+    const Extent rows = t_.extent({n_});
+    const Var chosen = t_.apply(
+        {.extent = rows, .width = 4, .what = kLogits, .inputs = {{&logits}}, .saved = {&logits}, .work = whole});
+    const Var logSum = t_.apply(
+        {.extent = rows, .width = 4, .what = kLogits, .inputs = {{&logits}}, .saved = {&logits}, .work = whole});
+    perToken = o_.add(chosen, logSum, kLogits);
+  } else {
+    const Extent row = t_.scaled(logits.extent(), 1 / q_.batch), rows = t_.scaled(t_.extent({n_}), 1 / q_.batch);
+    const Var sequences = o_.split(logits);
+    Var soft;
+    for (double i = 0; i < q_.batch; ++i) {
+      soft = o_.unary(t_.view(sequences, row), Keep::result, kLogits);
+      const Var chosen = t_.apply({.extent = rows,
+                                   .width = soft.width(),
+                                   .what = kLogits,
+                                   .inputs = {{&soft}},
+                                   .saved = {},
+                                   .work = row.elements * soft.width()});
+      perToken = perToken
+                     ? t_.apply({.extent = scalar,
+                                 .width = 4,
+                                 .what = kScalar,
+                                 .inputs = {{&perToken, nullptr, Gradient::pass}, {&chosen, nullptr, Gradient::pass}},
+                                 .saved = {}})
+                     : chosen;
+    }
+  }
+  { const Var mean = t_.make(t_.scaled(logits.extent(), q_.scoredShare / 2), logits.width(), kLogits); }
+  forgetStates();
+  return perToken;
+}
+
+void Program::forgetStates() {
+  t_.dropWhole(true);
+  states_.clear();
+  t_.dropWhole(false);
+}
+
+// compute_ref_log_probs: the base without its adapters, or another model of its kind.
+void Program::referencePass() {
+  const bool recorded = t_.recording();
+  t_.record(false);
+  withoutAdapters_ = true, o_.caches = false;
+  const std::array<Var, 3> tables{cos_, sin_, mask_};  // a recomputation will read them
+  Var x = embedded();
+  makeTables(x.width());
+  for (Layer& layer : layers_) {
+    states_.emplace_back(x, 1);
+    x = block(std::move(x), layer);
+    // Of a layer that stands for several, what the others leave.
+    if (layer.times > 1) states_.emplace_back(t_.make(t_.scaled(x.extent(), layer.times - 1), x.width(), kStream), 1);
+  }
+  x = normed(x, finalNorm_, m_.layer(0).norm);
+  states_.emplace_back(x, 1);
+  cos_ = tables[0], sin_ = tables[1], mask_ = tables[2];
+  const Var answers = answersOf(x);
+  withoutAdapters_ = false, o_.caches = true;
+  t_.record(recorded);
+}
+
+// DPOTrainer (until 1.14): the policy's answers, then the reference's.
+Var Program::pairedLoss(const Var& hiddenStates) {
+  const Var answers = answersOf(hiddenStates);
+  dropCasts();  // autocast's context has ended
+  if (q_.referencePass) referencePass();
   Extent scalar;
   scalar.elements = scalar.count = 1;
-  return t_.apply({.extent = scalar, .width = 4, .what = kScalar, .inputs = {{&perToken}}, .saved = {}});
+  return t_.apply({.extent = scalar, .width = 4, .what = kScalar, .inputs = {{&answers}}, .saved = {}});
+}
+
+// entropy_from_logits, part by part: log-probabilities, probabilities and their product.
+void Program::measured(const Var& logits) {
+  const double rows = std::min(q_.metricRows, t_.valueOf(n_));
+  const Extent part = t_.scaled(t_.extent({vocabulary_}), rows);
+  const double width = q_.autocast ? 4 : logits.width();
+  const Var outputs = q_.autocast ? o_.cast(t_.detach(logits), 4, kLogits) : Var();
+  const Var logs = t_.make(part, width, kLogits), chances = t_.make(part, width, kLogits),
+            products = t_.make(part, width, kLogits);
 }
 
 }  // namespace headroom::training::transformers
