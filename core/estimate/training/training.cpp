@@ -203,7 +203,7 @@ void estimateTraining(EstimateContext& c) {
   AdapterPlan plan;
   const AdapterPlan* adapters = nullptr;
   if (s.workload != Workload::full) {
-    plan = adapterPlanOf(c.model, c.settings.training, profile.adaptsProjectionsOnly);
+    plan = adapterPlanOf(c.model, c.settings.training, {profile.adaptsProjectionsOnly, profile.adaptsByRole});
     adapters = &plan;
   }
   diagnose(c, layout, choice, adapters);

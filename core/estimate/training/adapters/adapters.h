@@ -54,13 +54,19 @@ struct AdapterPair {
   bool whole() const { return ownsA && numerator == denominator; }
 };
 
+// How a code reads its targets.
+struct TargetRule {
+  bool standardOnly = false;  // "all-linear" means the projections of attention and MLP, not routers (Unsloth);
+                              // otherwise every Linear but the head (PEFT)
+  bool byRole = false;        // each name means its part of a block, whatever a checkpoint calls it (LitGPT's flags);
+                              // otherwise names that a checkpoint has leave the others without effect (PEFT)
+};
+
 // The adapters of one layer, for those who ask for each.
 std::vector<AdapterPair> adaptersOf(const Model& model, const LayerKind& layer, const TrainingSettings& training,
-                                    bool standardOnly);
+                                    TargetRule rule);
 
-// standardOnly: "all-linear" means the projections of attention and MLP, not routers (Unsloth); otherwise every Linear
-// but the head (PEFT).
-AdapterPlan adapterPlanOf(const Model& model, const TrainingSettings& training, bool standardOnly);
+AdapterPlan adapterPlanOf(const Model& model, const TrainingSettings& training, TargetRule rule);
 
 // Whether a target's name is the head's.
 bool namesHead(std::string_view name);

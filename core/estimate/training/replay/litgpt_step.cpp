@@ -145,7 +145,7 @@ void LitGptStep::build() {
     }
   });
   embedding_ = parameter({vocabulary, hidden}, q_.embeddingWidth, 1);
-  if (q_.fourBit && h_.strayEmbedding) embedding_.trains = embedding_.streams = true;
+  if (q_.fourBit && h_.strayEmbedding) embedding_.trains = true;
   head_.in = hidden, head_.out = vocabulary, head_.fourBit = q_.fourBit;
   head_.weight = parameter({vocabulary, hidden}, q_.weightWidth, 1);
   head_.hasBias = std::ranges::any_of(m.globals, [](const Tensor& g) { return g.role == TensorRole::head && g.bias; });
@@ -623,6 +623,9 @@ Var LitGptStep::lossOf(std::vector<Var>& logits) {
 StepAnswer LitGptStep::run() {
   build();
   layOutGradients();
+  // No optimizer knows the swapped embedding: its gradient is there from the first iteration on.
+  if (q_.fourBit && h_.strayEmbedding && !embedding_.gradient)
+    embedding_.gradient = t.make(embedding_.extent, embedding_.gradWidth, {"gradients", ComponentId::gradients});
   const AttentionSpec& a = m.layer(0).attention;
   const std::uint8_t turning = modelDim("rotary width", static_cast<double>(a.rotaryDim));
   cos_ = buffer(t.extent({length, turning}), 4), sin_ = buffer(t.extent({length, turning}), 4);
