@@ -37,6 +37,7 @@ class LitGptStep : StepProgram {
  public:
   LitGptStep(Tape& tape, Shapes& shapes, const StepQuestion& q) : StepProgram(tape, shapes, q) {
     h_ = habitsOf(q.release);
+    headFirst_ = true;
   }
   StepAnswer run();
 

@@ -171,7 +171,8 @@ std::optional<StepQuestion> ownQuestion(const Run& r, const OwnProgram& program)
   const bool offloads = t.checkpointing == Checkpointing::offloaded || s.offload.activations != OffloadTarget::none;
   const bool ways = (!t.optimizerInBackward || tune) && (!offloads || tune) && !t.compile && !s.masterWeights &&
                     (t.checkpointEvery == 1) && (t.checkpointing != Checkpointing::selective || titan);
-  if (!alone(r, tune) || !ways || !plainOrFourBit(s) || !knows(r.model) || !dense(r.model)) return {};
+  if (!alone(r, tune) || !ways || !plainOrFourBit(s) || !knows(r.model)) return {};
+  if (!dense(r.model) && program.code != StepCode::litgpt) return {};
   if (s.loss == Loss::fused || s.reinforcement.method != ReinforcementMethod::none) return {};
   if (titan && !r.trainsWeights()) return {};
   if (r.age.before(2024)) return {};  // lit-gpt before its first release

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/estimate/training/replay/single_tensor_step.h"
+
 namespace headroom::training {
 
 StepProgram::StepProgram(Tape& tape, Shapes& shapes, const StepQuestion& question)
@@ -136,15 +138,14 @@ void StepProgram::forgetCasts() {
 
 void StepProgram::optimizerStep() {
   if (q_.optimizerInBackward || q_.pagedStates) return;
-  double all = 0, largest = 0;
+  double all = 0;
+  OneByOne loop;
   forEachParameter([&](const Parameter& p) {
-    if (!p.trains) return;
-    all += p.extent.elements * p.times;
-    largest = std::max(largest, p.extent.elements);
+    if (p.trains) all += p.extent.elements * p.times, loop.add(p);
   });
   double bytes = 0;
   if (q_.optimizer == StepOptimizer::adamw && q_.loop == StepLoop::foreach) bytes = all * q_.stateWidth;
-  if (q_.optimizer == StepOptimizer::adamw && q_.loop == StepLoop::each) bytes = 2 * largest * q_.stateWidth;
+  if (q_.optimizer == StepOptimizer::adamw && q_.loop == StepLoop::each) bytes = loop.most * q_.stateWidth;
   if (bytes <= 0) return;
   const Var temporary = t.make(plain(bytes), 1, {"optimizer step", ComponentId::workspace});
 }

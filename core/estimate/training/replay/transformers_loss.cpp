@@ -1,6 +1,7 @@
 // The loss and the step (transformers/loss/loss_utils.py, trainer.py, optimization.py; torch/optim, 2.13).
 #include <algorithm>
 
+#include "core/estimate/training/replay/single_tensor_step.h"
 #include "core/estimate/training/replay/transformers_program.h"
 
 namespace headroom::training::transformers {
@@ -153,19 +154,20 @@ void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
   result.reset();
 }
 
-// torch/optim: _multi_tensor_adamw makes the roots of all second moments at once, _single_tensor_adamw two tensors of
-// one parameter; fused kernels and momentum work in place. Adafactor.step: the update and its square; of 16-bit weights
+// torch/optim: _multi_tensor_adamw makes the roots of all second moments at once; fused kernels and momentum work in place. Adafactor.step: the update and its square; of 16-bit weights
 // the gradient and the weight in fp32 as well.
 void Program::optimizerStep() {
   double all = 0, largest = 0;
+  OneByOne loop;
   forEachParameter([&](const Parameter& p) {
     if (!p.trains) return;
     all += p.extent.elements * p.times;
-    largest = std::max(largest, p.extent.elements);
+    largest = std::max(largest, p.extent.elements / p.pieces);
+    loop.add(p);
   });
   double bytes = 0;
   if (q_.optimizer == StepOptimizer::adamw && q_.loop == StepLoop::foreach) bytes = all * q_.stateWidth;
-  if (q_.optimizer == StepOptimizer::adamw && q_.loop == StepLoop::each) bytes = 2 * largest * q_.stateWidth;
+  if (q_.optimizer == StepOptimizer::adamw && q_.loop == StepLoop::each) bytes = loop.most * q_.stateWidth;
   if (q_.optimizer == StepOptimizer::adafactor) bytes = (q_.weightWidth < 4 ? 4 : 2) * largest * 4;
   if (bytes <= 0) return;
   Extent extent;
