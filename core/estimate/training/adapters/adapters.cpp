@@ -98,7 +98,7 @@ void forEachPair(const LayerKind& layer, const Asked& asked, const TrainingSetti
   const bool allLinear = training.targets->kind == Targets::Kind::all_linear;
   // Experts stored as one three-dimensional parameter are no Linear layers (gpt-oss, Llama 4; peft tuners_utils.py).
   const bool fusedExperts =
-      std::ranges::any_of(layer.tensors, [](const Tensor& t) { return t.role == TensorRole::expert_gate_up; });
+      rule.fusedExperts || std::ranges::any_of(layer.tensors, [](const Tensor& t) { return t.role == TensorRole::expert_gate_up; });
   bool sharedDone = false;
   for (const Tensor& t : layer.tensors) {
     if (asked.byTensor) {
@@ -150,6 +150,7 @@ bool answersTo(const Model& model, std::string_view target) {
 
 AdapterPlan adapterPlanOf(const Model& model, const TrainingSettings& training, TargetRule rule) {
   AdapterPlan plan;
+  plan.rule = rule;
   const Asked asked = askedOf(model, training, rule);
   for (const LayerKind& layer : model.kinds) {
     KindAdapters kind;

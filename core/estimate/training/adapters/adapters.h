@@ -28,7 +28,17 @@ struct KindAdapters {
   double outputWidth = 0;  // sum of output widths, for DoRA
 };
 
+// How a code reads its targets.
+struct TargetRule {
+  bool standardOnly = false;  // "all-linear" means the projections of attention and MLP, not routers (Unsloth);
+                              // otherwise every Linear but the head (PEFT)
+  bool byRole = false;        // each name means its part of a block, whatever a checkpoint calls it (LitGPT's flags);
+                              // otherwise names that a checkpoint has leave the others without effect (PEFT)
+  bool fusedExperts = false;  // experts are one parameter that "all-linear" does not find (Transformers 5)
+};
+
 struct AdapterPlan {
+  TargetRule rule;
   InlineVector<KindAdapters, 16> kinds;  // by Model::kinds
   double parameters = 0;                 // of the whole model
   bool matched = false;                  // false: no tensor answers to the asked names
@@ -52,14 +62,6 @@ struct AdapterPair {
   }
   // True where the adapter has the tensor's own shape.
   bool whole() const { return ownsA && numerator == denominator; }
-};
-
-// How a code reads its targets.
-struct TargetRule {
-  bool standardOnly = false;  // "all-linear" means the projections of attention and MLP, not routers (Unsloth);
-                              // otherwise every Linear but the head (PEFT)
-  bool byRole = false;        // each name means its part of a block, whatever a checkpoint calls it (LitGPT's flags);
-                              // otherwise names that a checkpoint has leave the others without effect (PEFT)
 };
 
 // The adapters of one layer, for those who ask for each.
