@@ -12,10 +12,12 @@ Factor Run::hostRanks() const {
 }
 
 Factor Run::shards(std::string_view symbol) const {
-  return Product(rank.ledger, symbol, Unit::devices)
-      .times(asked("data-parallel ranks", static_cast<double>(layout.data), Unit::devices))
-      .times(asked("context-parallel ranks", static_cast<double>(layout.context), Unit::devices))
-      .close();
+  Product product(rank.ledger, symbol, Unit::devices);
+  product.times(asked("data-parallel ranks", static_cast<double>(layout.data), Unit::devices))
+      .times(asked("context-parallel ranks", static_cast<double>(layout.context), Unit::devices));
+  if (layout.shards < layout.data * layout.context)
+    product.times(over(asked("copies of the group that shards", static_cast<double>(settings.parallel.replicate))));
+  return product.close();
 }
 
 // Experts are spread over expert × expertTensor of the data, context and tensor ranks; the rest of them hold copies.

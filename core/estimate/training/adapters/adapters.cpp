@@ -39,9 +39,24 @@ bool isTarget(const Tensor& t, const TrainingSettings& training) {
   return std::ranges::any_of(training.targets->names, [&](const std::string& n) { return endsWithModule(t.name, n); });
 }
 
-Asked askedOf(const Model& model, const TrainingSettings& training) {
+// The roles of one name: of the tensors that it names, else those it stands for.
+RoleMask rolesOf(const Model& model, std::string_view name) {
+  RoleMask roles = 0;
+  for (const LayerKind& kind : model.kinds)
+    for (const Tensor& t : kind.tensors)
+      if (t.linear && !t.bias && endsWithModule(t.name, name)) roles |= bit(t.role);
+  if ((roles & bit(TensorRole::qkv_proj)) != 0) roles |= kQuery | kKey | kValue;
+  if (const TargetName* known = targetName(name); known != nullptr && roles == 0) roles = known->standsFor;
+  return roles;
+}
+
+Asked askedOf(const Model& model, const TrainingSettings& training, TargetRule rule) {
   Asked asked;
   if (training.targets->kind != Targets::Kind::named) return asked.byTensor = true, asked;
+  if (rule.byRole) {
+    for (const std::string& name : training.targets->names) asked.roles |= rolesOf(model, name);
+    return asked;
+  }
   for (const LayerKind& kind : model.kinds)
     for (const Tensor& t : kind.tensors)
       if (isTarget(t, training)) return asked.byTensor = true, asked;
@@ -78,21 +93,21 @@ void forEachPart(const LayerKind& layer, const Tensor& t, RoleMask roles, Visit&
 
 // Calls visit(AdapterPair) for every adapter of a layer.
 template <typename Visit>
-void forEachPair(const LayerKind& layer, const Asked& asked, const TrainingSettings& training, bool standardOnly,
+void forEachPair(const LayerKind& layer, const Asked& asked, const TrainingSettings& training, TargetRule rule,
                  Visit&& visit) {
   const bool allLinear = training.targets->kind == Targets::Kind::all_linear;
   // Experts stored as one three-dimensional parameter are no Linear layers (gpt-oss, Llama 4; peft tuners_utils.py).
   const bool fusedExperts =
-      std::ranges::any_of(layer.tensors, [](const Tensor& t) { return t.role == TensorRole::expert_gate_up; });
+      rule.fusedExperts || std::ranges::any_of(layer.tensors, [](const Tensor& t) { return t.role == TensorRole::expert_gate_up; });
   bool sharedDone = false;
   for (const Tensor& t : layer.tensors) {
     if (asked.byTensor) {
-      if (!isTarget(t, training) || (allLinear && ((standardOnly && (bit(t.role) & kProjections) == 0) ||
+      if (!isTarget(t, training) || (allLinear && ((rule.standardOnly && (bit(t.role) & kProjections) == 0) ||
                                                    (fusedExperts && (bit(t.role) & kExperts) != 0))))
         continue;
-      if (allLinear && standardOnly && t.role == TensorRole::qkv_proj) {
+      if (allLinear && rule.standardOnly && t.role == TensorRole::qkv_proj) {
         forEachPart(layer, t, kQuery | kKey | kValue, visit);
-      } else if (allLinear && standardOnly && t.role == TensorRole::gate_up_proj) {
+      } else if (allLinear && rule.standardOnly && t.role == TensorRole::gate_up_proj) {
         visit(AdapterPair{&t, true, 1, 2, "gate"});
         visit(AdapterPair{&t, true, 1, 2, "up"});
       } else {
@@ -133,12 +148,13 @@ bool answersTo(const Model& model, std::string_view target) {
   return std::ranges::any_of(model.kinds, [&](const LayerKind& k) { return std::ranges::any_of(k.tensors, answers); });
 }
 
-AdapterPlan adapterPlanOf(const Model& model, const TrainingSettings& training, bool standardOnly) {
+AdapterPlan adapterPlanOf(const Model& model, const TrainingSettings& training, TargetRule rule) {
   AdapterPlan plan;
-  const Asked asked = askedOf(model, training);
+  plan.rule = rule;
+  const Asked asked = askedOf(model, training, rule);
   for (const LayerKind& layer : model.kinds) {
     KindAdapters kind;
-    forEachPair(layer, asked, training, standardOnly, [&](const AdapterPair& pair) {
+    forEachPair(layer, asked, training, rule, [&](const AdapterPair& pair) {
       count(kind, layer, pair, static_cast<double>(training.rank), training.dora);
     });
     plan.parameters += kind.parameters * static_cast<double>(layer.count);
@@ -158,9 +174,9 @@ AdapterPlan adapterPlanOf(const Model& model, const TrainingSettings& training, 
 }
 
 std::vector<AdapterPair> adaptersOf(const Model& model, const LayerKind& layer, const TrainingSettings& training,
-                                    bool standardOnly) {
+                                    TargetRule rule) {
   std::vector<AdapterPair> pairs;
-  forEachPair(layer, askedOf(model, training), training, standardOnly,
+  forEachPair(layer, askedOf(model, training, rule), training, rule,
               [&](const AdapterPair& pair) { pairs.push_back(pair); });
   return pairs;
 }

@@ -28,7 +28,17 @@ struct KindAdapters {
   double outputWidth = 0;  // sum of output widths, for DoRA
 };
 
+// How a code reads its targets.
+struct TargetRule {
+  bool standardOnly = false;  // "all-linear" means the projections of attention and MLP, not routers (Unsloth);
+                              // otherwise every Linear but the head (PEFT)
+  bool byRole = false;        // each name means its part of a block, whatever a checkpoint calls it (LitGPT's flags);
+                              // otherwise names that a checkpoint has leave the others without effect (PEFT)
+  bool fusedExperts = false;  // experts are one parameter that "all-linear" does not find (Transformers 5)
+};
+
 struct AdapterPlan {
+  TargetRule rule;
   InlineVector<KindAdapters, 16> kinds;  // by Model::kinds
   double parameters = 0;                 // of the whole model
   bool matched = false;                  // false: no tensor answers to the asked names
@@ -56,11 +66,9 @@ struct AdapterPair {
 
 // The adapters of one layer, for those who ask for each.
 std::vector<AdapterPair> adaptersOf(const Model& model, const LayerKind& layer, const TrainingSettings& training,
-                                    bool standardOnly);
+                                    TargetRule rule);
 
-// standardOnly: "all-linear" means the projections of attention and MLP, not routers (Unsloth); otherwise every Linear
-// but the head (PEFT).
-AdapterPlan adapterPlanOf(const Model& model, const TrainingSettings& training, bool standardOnly);
+AdapterPlan adapterPlanOf(const Model& model, const TrainingSettings& training, TargetRule rule);
 
 // Whether a target's name is the head's.
 bool namesHead(std::string_view name);

@@ -20,7 +20,9 @@ Layout layoutOf(const Model& model, const Settings& s) {
   l.sequence = p.sequence && l.tensor > 1;
   l.microBatches = atLeastOne(s.training.accumulation);
   l.sharding = p.sharding;
-  l.shards = l.data * l.context;
+  // Hybrid sharding: groups that are copies of each other (FSDP's HYBRID_SHARD, FSDP2's two-dimensional mesh).
+  const bool hybrid = (l.sharding == Sharding::fsdp || l.sharding == Sharding::fsdp2) && p.replicate > 1;
+  l.shards = (hybrid ? atLeastOne(l.data / p.replicate) : l.data) * l.context;
   return l;
 }
 

@@ -22,12 +22,14 @@ constexpr FrameworkProfile kProfiles[] = {
      .frozenLinearKeepsInput = true,
      .keepsFusedQkv = true,
      .adapterDropout = true,
+     .quantizesHead = true,
      // LitGPT asked for bitsandbytes 0.42 until 2024-12-28 (#1893).
      .linear4bitFreesSinceYear = 2025,
      .linear4bitFreesSinceMonth = 1,
      .linear4bitCopiesInput = true,
      .linear4bitKeepsOutputSince = 2024,
-     .fullyShardedUnits = false},
+     .fullyShardedUnits = false,
+     .adaptsByRole = true},
 };
 
 }  // namespace

@@ -87,6 +87,7 @@ struct FrameworkProfile {
   bool gradientsStay = false;         // gradient buffers live through the whole step
   bool foreachStep = true;            // optimizer.step() holds one copy of the parameters
   bool quantizesTargetsOnly = false;  // QLoRA: only Linears with an adapter are quantized
+  bool quantizesHead = false;         // QLoRA: the head too (Lightning's BitsandbytesPrecision takes every nn.Linear)
   bool linear4bitKeepsInput = true;   // bitsandbytes MatMul4Bit, until the release below
   // Its releases since July 2024 (0.43.2, #1270) do not save the input of a frozen weight any more.
   int linear4bitFreesSinceYear = 2024, linear4bitFreesSinceMonth = 8;
@@ -107,6 +108,7 @@ struct FrameworkProfile {
   bool chunksUpcast = false;     // a chunked loss upcasts chunks and accumulates the head's gradient
   bool encoderHasVocabularyLoss = false;  // encoders train on masked tokens; false: on classes
   bool adaptsProjectionsOnly = false;     // "all-linear" leaves routers and recurrent mixers out
+  bool adaptsByRole = false;              // targets are parts of a block, whatever a checkpoint calls them
   double dequantizedMatrices = 2;         // quantized matrices written out at once
   DropoutHabit dropout = DropoutHabit::none;
   double embeddingBuffer = 0;  // copies of a vocabulary-sized bf16 matrix kept as a work buffer

@@ -172,13 +172,7 @@ Var CompactModel::product(const Var& input, LinearModule& module, const What& wh
   }
   const Var& x = input;
   const bool keeps = kept_ != nullptr && products_++ % 2 == 0;  // every second product, the first included
-  Extent extent = x.extent();
-  extent.elements = extent.elements / t_.valueOf(module.in) * t_.valueOf(module.out);
-  for (auto& d : extent.dims)
-    if (d == module.in) {
-      d = module.out;
-      break;
-    }
+  const Extent extent = t_.replaced(x.extent(), module.in, module.out);
   Parameter& weight = module.weight;
   if (keeps && again_) {
     const Var& result = (*kept_)[taken_++];
@@ -216,13 +210,7 @@ Var CompactModel::linear(const Var& x, CompactLinear& m, const What& what) {
 // A recomputation's last Linear: what its backward needs is there as soon as its input is, or with an adapter the
 // result of A. Nothing after that is computed again.
 Var CompactModel::unfinished(const Var& x, CompactLinear& m) {
-  Extent whole = x.extent();
-  whole.elements = whole.elements / t_.valueOf(m.base.in) * t_.valueOf(m.base.out);
-  for (auto& d : whole.dims)
-    if (d == m.base.in) {
-      d = m.base.out;
-      break;
-    }
+  const Extent whole = t_.replaced(x.extent(), m.base.in, m.base.out);
   const auto last = [&](const Var& given, LinearModule& module) {
     const bool shards = module.unit >= 0;
     const auto unit = static_cast<std::size_t>(module.unit);
@@ -250,13 +238,7 @@ Var CompactModel::unfinished(const Var& x, CompactLinear& m) {
 
 // One operator that keeps its input and one number per row; its backward also gets that number's gradient.
 Var CompactModel::fusedNorm(const Var& x, NormModule& module) {
-  Extent each = x.extent();
-  each.elements /= t_.valueOf(module.width);
-  for (auto& d : each.dims)
-    if (d == module.width) {
-      d = 0;
-      break;
-    }
+  const Extent each = t_.without(x.extent(), module.width);
   const Var scale = t_.make(each, 4, kNorm);
   return t_.apply({.extent = x.extent(),
                    .width = x.width(),
@@ -277,13 +259,7 @@ Var CompactModel::norm(const Var& input, NormModule& module) {
   if (q_.fusedNorm) return fusedNorm(x, module);
   const double width = x.width();
   const Var wide = o_.cast(x, 4, kNorm);
-  Extent each = wide.extent();
-  each.elements /= t_.valueOf(module.width);
-  for (auto& d : each.dims)
-    if (d == module.width) {
-      d = 0;
-      break;
-    }
+  const Extent each = t_.without(wide.extent(), module.width);
   Var narrow;
   {
     Var root;

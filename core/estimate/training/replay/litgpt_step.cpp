@@ -37,6 +37,7 @@ class LitGptStep : StepProgram {
  public:
   LitGptStep(Tape& tape, Shapes& shapes, const StepQuestion& q) : StepProgram(tape, shapes, q) {
     h_ = habitsOf(q.release);
+    headFirst_ = true;
   }
   StepAnswer run();
 
@@ -145,7 +146,7 @@ void LitGptStep::build() {
     }
   });
   embedding_ = parameter({vocabulary, hidden}, q_.embeddingWidth, 1);
-  if (q_.fourBit && h_.strayEmbedding) embedding_.trains = embedding_.streams = true;
+  if (q_.fourBit && h_.strayEmbedding) embedding_.trains = true;
   head_.in = hidden, head_.out = vocabulary, head_.fourBit = q_.fourBit;
   head_.weight = parameter({vocabulary, hidden}, q_.weightWidth, 1);
   head_.hasBias = std::ranges::any_of(m.globals, [](const Tensor& g) { return g.role == TensorRole::head && g.bias; });
@@ -262,7 +263,7 @@ Var LitGptStep::normed(const Var& input, NormModule& norm, NormKind kind) {
   if (kind == NormKind::layer || kind == NormKind::non_parametric) return o.layerNorm(input, norm, norm.width, kNorm);
   const double width = input.width();
   const Var x = o.cast(input, 4, kNorm);
-  const Extent each = without(x.extent(), norm.width);
+  const Extent each = t.without(x.extent(), norm.width);
   Var mean;
   {
     const Var square = o.multiply(x, x, {"norms' squares"});
@@ -605,7 +606,7 @@ Var LitGptStep::lossOf(std::vector<Var>& logits) {
   std::vector<Var> losses;
   for (std::size_t i = 0; i < logits.size(); ++i) {
     const Var& part = i + 1 < logits.size() ? logits[i] : last;
-    const Extent rows = without(part.extent(), vocabulary);
+    const Extent rows = t.without(part.extent(), vocabulary);
     const Var soft = o.unary(part, Keep::result, kLogits);
     losses.push_back(t.apply({.extent = rows, .width = 4, .what = kLogits, .inputs = {{&soft}}, .saved = {&soft}}));
   }
@@ -623,6 +624,9 @@ Var LitGptStep::lossOf(std::vector<Var>& logits) {
 StepAnswer LitGptStep::run() {
   build();
   layOutGradients();
+  // No optimizer knows the swapped embedding: its gradient is there from the first iteration on.
+  if (q_.fourBit && h_.strayEmbedding && !embedding_.gradient)
+    embedding_.gradient = t.make(embedding_.extent, embedding_.gradWidth, {"gradients", ComponentId::gradients});
   const AttentionSpec& a = m.layer(0).attention;
   const std::uint8_t turning = modelDim("rotary width", static_cast<double>(a.rotaryDim));
   cos_ = buffer(t.extent({length, turning}), 4), sin_ = buffer(t.extent({length, turning}), 4);

@@ -82,14 +82,7 @@ Var Operators::slice(const Var& x, const Extent& extent) const {
 }
 
 Extent Operators::through(const Var& x, std::uint8_t in, std::uint8_t out) const {
-  Extent extent = x.extent();
-  extent.elements = extent.elements / tape.valueOf(in) * tape.valueOf(out);
-  for (auto& d : extent.dims)
-    if (d == in) {
-      d = out;
-      break;
-    }
-  return extent;
+  return tape.replaced(x.extent(), in, out);
 }
 
 Var Operators::product(const Var& x, LinearModule& m, const What& what) const {
@@ -107,7 +100,7 @@ Var Operators::product(const Var& x, LinearModule& m, const What& what) const {
 }
 
 Var Operators::times(const Var& x, Parameter& weight, std::uint8_t in, std::uint8_t out, const What& what,
-                     Parameter* bias, bool caches, const Var* into) const {
+                     Parameter* bias, bool cachesThis, const Var* into) const {
   const Extent extent = through(x, in, out);
   const double width = autocast ? compute : std::max(x.width(), weight.width);
   const Var input = autocast ? cast(x, compute, {"inputs cast by autocast"}) : x;
@@ -120,7 +113,7 @@ Var Operators::times(const Var& x, Parameter& weight, std::uint8_t in, std::uint
                          .what = {"autocast copies of weights", ComponentId::weights},
                          .inputs = {{nullptr, &weight, Gradient::fresh}},
                          .saved = {}});
-      if (weight.trains && caches) weight.cast = copy;
+      if (weight.trains && cachesThis && caches) weight.cast = copy;
     }
     return tape.apply(
         {.extent = extent,
@@ -143,13 +136,7 @@ Var Operators::times(const Var& x, Parameter& weight, std::uint8_t in, std::uint
 
 Var Operators::layerNorm(const Var& x, NormModule& norm, std::uint8_t width, const What& what) const {
   const Var input = autocast ? cast(x, 4, what) : x;  // on autocast's fp32 list
-  Extent each = input.extent();
-  each.elements /= tape.valueOf(width);
-  for (auto& d : each.dims)
-    if (d == width) {
-      d = 0;
-      break;
-    }
+  const Extent each = tape.without(input.extent(), width);
   const Var mean = tape.make(each, 4, {"statistics"}), deviation = tape.make(each, 4, {"statistics"});
   return tape.apply({.extent = input.extent(),
                      .width = input.width(),

@@ -39,6 +39,7 @@ class Operators {
   Tape& tape;
   double compute = 2;     // bytes per element of the compute format
   bool autocast = false;  // operators cast their operands
+  bool caches = true;     // and keep the casts of weights that train
   std::uint8_t tokens = 0;
   std::uint8_t work4Bit = 0;
 
@@ -62,10 +63,10 @@ class Operators {
 
   // x · Wᵀ: the product with a weight of its own format, autocast or packed in 4 bits; without the adapter.
   Var product(const Var& x, LinearModule& m, const What& what) const;
-  // The same with a bare parameter. `caches`: autocast keeps the cast of it (a leaf, not a view of one). `into`: the
-  // result that selective checkpointing kept of the forward pass.
+  // The same with a bare parameter. `cachesThis`: autocast keeps the cast of it (a leaf, not a view of one). `into`:
+  // the result that selective checkpointing kept of the forward pass.
   Var times(const Var& x, Parameter& weight, std::uint8_t in, std::uint8_t out, const What& what,
-            Parameter* bias = nullptr, bool caches = true, const Var* into = nullptr) const;
+            Parameter* bias = nullptr, bool cachesThis = true, const Var* into = nullptr) const;
   Extent through(const Var& x, std::uint8_t in, std::uint8_t out) const;
 
   Var layerNorm(const Var& x, NormModule& norm, std::uint8_t width, const What& what) const;

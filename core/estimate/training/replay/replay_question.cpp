@@ -181,7 +181,8 @@ std::optional<StepQuestion> ownQuestion(const Run& r, const OwnProgram& program)
   const bool offloads = t.checkpointing == Checkpointing::offloaded || s.offload.activations != OffloadTarget::none;
   const bool ways = (!t.optimizerInBackward || tune) && (!offloads || tune) && !t.compile && !s.masterWeights &&
                     (t.checkpointEvery == 1) && (t.checkpointing != Checkpointing::selective || titan);
-  if (!alone(r, tune) || !ways || !plainOrFourBit(s) || !knows(r.model) || !dense(r.model)) return {};
+  if (!alone(r, tune) || !ways || !plainOrFourBit(s) || !knows(r.model)) return {};
+  if (!dense(r.model) && program.code != StepCode::litgpt) return {};
   if (s.loss == Loss::fused || s.reinforcement.method != ReinforcementMethod::none) return {};
   if (titan && !r.trainsWeights()) return {};
   if (r.age.before(2024)) return {};  // lit-gpt before its first release
@@ -228,7 +229,17 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   // Of a pair both answers; what of them is an answer no key says: a half.
   q.batch = static_cast<double>(s.batch * s.reinforcement.sequencesPerSample);
   q.loss = *loss;
-  if (s.reinforcement.method == ReinforcementMethod::dpo) q.scoredShare = 0.5;
+  if (s.reinforcement.method == ReinforcementMethod::dpo) {
+    q.scoredShare = 0.5;
+    q.outputsStates = *loss == StepLoss::paired;
+    const ReferenceModel reference = s.reinforcement.reference;
+    q.referencePass =
+        *loss == StepLoss::paired && (reference == ReferenceModel::shared || reference == ReferenceModel::held);
+  }
+  // SFTTrainer.compute_loss measures the entropy of what it has learnt from (trl/trainer/sft_trainer.py, 0.22 to 0.29).
+  if (r.profile.id == "trl" && s.reinforcement.method == ReinforcementMethod::none && *loss == StepLoss::eager &&
+      release(versionOf(s.packages, Package::trl), 2400) >= 2200)
+    q.metricRows = 128;
   if (s.reinforcement.method == ReinforcementMethod::grpo)
     q.scoredShare = static_cast<double>(s.reinforcement.completion) / q.context;
   if (q.fourBit && s.training.kbitPreparation) q.normWidth = q.embeddingWidth = 4;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/estimate/training/replay/single_tensor_step.h"
+
 namespace headroom::training {
 
 StepProgram::StepProgram(Tape& tape, Shapes& shapes, const StepQuestion& question)
@@ -13,15 +15,6 @@ StepProgram::StepProgram(Tape& tape, Shapes& shapes, const StepQuestion& questio
   hidden = s.dim(fromModel("hidden size", static_cast<double>(m.hidden), Unit::elements));
   vocabulary = s.dim(fromModel("vocabulary", static_cast<double>(m.vocabulary), Unit::elements));
   if (q_.rank > 0) rank_ = s.dim(asked("adapters' rank", q_.rank, Unit::elements));
-}
-
-Extent StepProgram::without(Extent extent, std::uint8_t dim) const {
-  for (auto& d : extent.dims)
-    if (d == dim) {
-      extent.elements /= t.valueOf(d), d = 0;
-      break;
-    }
-  return extent;
 }
 
 Extent StepProgram::plain(double elements) {
@@ -145,15 +138,14 @@ void StepProgram::forgetCasts() {
 
 void StepProgram::optimizerStep() {
   if (q_.optimizerInBackward || q_.pagedStates) return;
-  double all = 0, largest = 0;
+  double all = 0;
+  OneByOne loop;
   forEachParameter([&](const Parameter& p) {
-    if (!p.trains) return;
-    all += p.extent.elements * p.times;
-    largest = std::max(largest, p.extent.elements);
+    if (p.trains) all += p.extent.elements * p.times, loop.add(p);
   });
   double bytes = 0;
   if (q_.optimizer == StepOptimizer::adamw && q_.loop == StepLoop::foreach) bytes = all * q_.stateWidth;
-  if (q_.optimizer == StepOptimizer::adamw && q_.loop == StepLoop::each) bytes = 2 * largest * q_.stateWidth;
+  if (q_.optimizer == StepOptimizer::adamw && q_.loop == StepLoop::each) bytes = loop.most * q_.stateWidth;
   if (bytes <= 0) return;
   const Var temporary = t.make(plain(bytes), 1, {"optimizer step", ComponentId::workspace});
 }

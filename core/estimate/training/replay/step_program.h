@@ -47,8 +47,6 @@ class StepProgram {
     return value == m.hidden ? hidden : modelDim(name, static_cast<double>(value));
   }
   Extent perToken(std::uint8_t dim) const { return t.extent({n, dim}); }
-  // A tensor's extent without one of its dims: what a mean over it leaves.
-  Extent without(Extent extent, std::uint8_t dim) const;
   static Extent plain(double elements);
 
   // ---- modules
@@ -88,7 +86,7 @@ class StepProgram {
     }
     add(count - 1, 1);
   }
-  // Every parameter of the program.
+  // Every parameter of the program, as the optimizer has them.
   template <typename Visit>
   void forEachParameter(Visit&& visit) {
     const auto linear = [&](LinearModule& l) {
@@ -97,6 +95,8 @@ class StepProgram {
       if (l.adapted) visit(l.a), visit(l.b);
       if (l.adapted && l.magnitude.extent.elements > 0) visit(l.magnitude);
     };
+    if (headFirst_) linear(head_);
+    visit(embedding_);
     for (LayerModules& layer : layers_) {
       for (LinearModule& l : layer.linears) linear(l);
       for (Parameter& p : layer.others) visit(p);
@@ -105,8 +105,9 @@ class StepProgram {
         if (norm.hasBias) visit(norm.bias);
       }
     }
-    visit(embedding_), linear(head_), visit(finalNorm_.weight);
+    visit(finalNorm_.weight);
     if (finalNorm_.hasBias) visit(finalNorm_.bias);
+    if (!headFirst_) linear(head_);
   }
   // Gradients that an earlier micro-batch left.
   void layOutGradients();
@@ -137,6 +138,7 @@ class StepProgram {
   Parameter embedding_;
   NormModule finalNorm_;
   StepAnswer answer_;
+  bool headFirst_ = false;          // among the parameters
   bool autocastSurrounds_ = false;  // autocast is around backward as well
 };
 

@@ -57,7 +57,10 @@ struct StepQuestion {
   bool convertsOutputs = false;  // accelerate turns outputs into fp32
   bool holdsLogits = false;
   StepLoss loss = StepLoss::eager;
-  double scoredShare = 0;  // of the tokens, where a tiled loss looks at a part of them; 0: at all but the first
+  bool outputsStates = false;  // the loss asks for every layer's input as well (TRL's DPO before tiles)
+  bool referencePass = false;  // a second forward pass, without gradients, after the first
+  double metricRows = 0;       // rows of logits whose entropy is measured at a time; 0: none is
+  double scoredShare = 0;      // of the tokens, where a tiled loss looks at a part of them; 0: at all but the first
   StepOptimizer optimizer = StepOptimizer::adamw;
   StepLoop loop = StepLoop::fused;
   double stateWidth = 2;

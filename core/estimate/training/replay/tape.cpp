@@ -63,6 +63,22 @@ Extent Tape::scaled(Extent extent, double count) const {
   return extent;
 }
 
+Extent Tape::without(Extent extent, std::uint8_t dim) const {
+  return replaced(extent, dim, 0);
+}
+
+Extent Tape::replaced(Extent extent, std::uint8_t dim, std::uint8_t by) const {
+  const double to = by != 0 ? valueOf(by) : 1;
+  extent.elements = extent.elements / valueOf(dim) * to;
+  for (auto& d : extent.dims)
+    if (d == dim) {
+      d = by;
+      return extent;
+    }
+  extent.count = extent.count / valueOf(dim) * to;
+  return extent;
+}
+
 Phase Tape::peakPhase() const {
   const auto heaviest = std::ranges::max_element(phasePeaks_);
   return static_cast<Phase>(heaviest - phasePeaks_.begin());

@@ -127,6 +127,10 @@ class Tape {
   std::size_t dimCount() const { return dims_.size(); }
   Extent extent(std::initializer_list<std::uint8_t> dims, double count = 1) const;
   Extent scaled(Extent extent, double count) const;
+  // What is left when one dim is summed over, or another stands in its place: of a part of it (a head of all heads) as
+  // well. Elements and dims tell the same bytes.
+  Extent without(Extent extent, std::uint8_t dim) const;
+  Extent replaced(Extent extent, std::uint8_t dim, std::uint8_t by) const;
 
   Var make(const Extent& extent, double width, const What& what);  // a tensor without history
   Var apply(const Operator& op);

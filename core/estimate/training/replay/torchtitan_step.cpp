@@ -71,7 +71,7 @@ Var TorchtitanStep::linear(const Var& x, LinearModule& module, const What& what,
 
 // nn.RMSNorm: the fused kernel.
 Var TorchtitanStep::normed(const Var& x, NormModule& norm) {
-  const Var deviation = t.make(without(x.extent(), norm.width), 4, {"statistics"});
+  const Var deviation = t.make(t.without(x.extent(), norm.width), 4, {"statistics"});
   return t.apply({.extent = x.extent(),
                   .width = x.width(),
                   .what = kNorm,

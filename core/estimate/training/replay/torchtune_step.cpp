@@ -15,10 +15,21 @@ struct Habits {
   bool expandsAfterTurning = true;  // keys and values are repeated behind the transposition (modules/attention.py, 0.5)
   bool packsUnadapted = true;  // Linears without adapter are 4-bit as well (FrozenNF4Linear; models/qwen2 has none)
   bool dropsHead = true;       // the head's adapter has the dropout (models/mistral gives it none)
+  bool tablePerLayer = false;  // every layer has a rotary table of its own, over all positions
 };
 
-Habits habitsOf(int release, const std::string& family) {
+// models/*/_component_builders.py: attention with adapters makes a table; one without gets the model's, which came out
+// as copies where TransformerDecoder cloned a layer (modules/transformer.py, until 0.5). Builders from Llama 3.1 on hand
+// one to all layers.
+bool makesTables(int release, const Model& model, bool adapters) {
+  const bool scaled = model.family == "llama" && model.maxContext > 65536;
+  return !scaled && (adapters || (release < 600 && model.family != "gemma2"));
+}
+
+Habits habitsOf(int release, const Model& model, bool adapters) {
+  const std::string& family = model.family;
   Habits h;
+  h.tablePerLayer = makesTables(release, model, adapters);
   h.torchNorm = h.expandsAfterTurning = release >= 500;
   h.packsUnadapted = !family.starts_with("qwen2");
   h.dropsHead = family != "mistral";
@@ -35,7 +46,7 @@ enum class Rotary : std::uint8_t {
 class TorchtuneStep : StepProgram {
  public:
   TorchtuneStep(Tape& tape, Shapes& shapes, const StepQuestion& q) : StepProgram(tape, shapes, q) {
-    h_ = habitsOf(q.release, m.family);
+    h_ = habitsOf(q.release, m, q.rank > 0);
     rotary_ = m.family.starts_with("qwen2") ? Rotary::halves
               : m.family.starts_with("phi") ? Rotary::fp32_halves
                                             : Rotary::interleaved;
@@ -201,7 +212,7 @@ Var TorchtuneStep::dora(const Var& input, LinearModule& module, const What& what
 Var TorchtuneStep::normed(const Var& input, NormModule& norm) {
   const double width = input.width();
   const bool gemma = m.layer(0).norm == NormKind::rms_gemma;
-  const Extent each = without(input.extent(), norm.width);
+  const Extent each = t.without(input.extent(), norm.width);
   if (!gemma && h_.torchNorm && width == 4) {  // one formats for all: the fused kernel
     const Var deviation = t.make(each, 4, {"statistics"});
     return t.apply({.extent = input.extent(),
@@ -462,6 +473,10 @@ StepAnswer TorchtuneStep::run() {
   table_ = buffer(t.extent({length, modelDim("rotary width", static_cast<double>(m.layer(0).attention.headDim))},
                            rotary_ == Rotary::interleaved ? 0.5 : 1),
                   4);
+  const auto& a = m.layer(0).attention;
+  const double tables = (h_.tablePerLayer ? static_cast<double>(m.layers()) : 1) * static_cast<double>(m.maxContext) *
+                        static_cast<double>(a.headDim) * (rotary_ == Rotary::interleaved ? 1 : 2);
+  const Var positions = t.make(plain(tables), 4, {"rotary tables", ComponentId::weights});
   t.phase(Phase::forward);
   t.forgetPeaks();
   std::vector<Var> logits = forward();

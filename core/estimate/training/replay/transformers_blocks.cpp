@@ -6,22 +6,11 @@
 
 namespace headroom::training::transformers {
 
-Extent Program::statistic(const Var& x, std::uint8_t width) const {
-  Extent each = x.extent();
-  for (auto& d : each.dims)
-    if (d == width) {
-      each.elements /= t_.valueOf(d), d = 0;
-      return each;
-    }
-  each.elements /= t_.valueOf(width), each.count /= t_.valueOf(width);
-  return each;
-}
-
 // LlamaRMSNorm.forward.
 Var Program::rms(const Var& x, NormModule& norm) {
   const double width = x.width();
   Var y = o_.cast(x, 4, kNorm);
-  Var variance = o_.mean(o_.unary(y, Keep::input, {"norms' squares"}), statistic(y, norm.width));
+  Var variance = o_.mean(o_.unary(y, Keep::input, {"norms' squares"}), t_.without(y.extent(), norm.width));
   variance = o_.unary(variance, Keep::nothing, kNorm);  // + epsilon
   variance = o_.unary(variance, Keep::result, kNorm);
   y = o_.multiply(y, variance, kNorm);
@@ -34,7 +23,7 @@ Var Program::rmsGemma(const Var& x, NormModule& norm) {
   Var y;
   {
     const Var wide = o_.cast(x, 4, kNorm);
-    Var variance = o_.mean(o_.unary(wide, Keep::input, {"norms' squares"}), statistic(wide, norm.width));
+    Var variance = o_.mean(o_.unary(wide, Keep::input, {"norms' squares"}), t_.without(wide.extent(), norm.width));
     variance = o_.unary(variance, Keep::nothing, kNorm);
     variance = o_.unary(variance, Keep::result, kNorm);
     y = o_.multiply(wide, variance, kNorm);
@@ -50,7 +39,8 @@ Var Program::rmsGemma(const Var& x, NormModule& norm) {
 // native_layer_norm: in fp32 under autocast.
 Var Program::layerNorm(const Var& x, NormModule& norm) {
   const Var input = o_.autocast ? o_.cast(x, 4, kNorm) : x;
-  const Var mean = t_.make(statistic(input, norm.width), 4, kNorm), deviation = t_.make(mean.extent(), 4, kNorm);
+  const Var mean = t_.make(t_.without(input.extent(), norm.width), 4, kNorm),
+            deviation = t_.make(mean.extent(), 4, kNorm);
   return t_.apply({.extent = input.extent(),
                    .width = input.width(),
                    .what = kNorm,
@@ -81,7 +71,7 @@ Var Program::base(const Var& x, LinearModule& module, const What& what) {
 }
 
 Var Program::linear(const Var& x, LinearModule& module, const What& what) {
-  return module.adapted ? adapted(x, module, what) : base(x, module, what);
+  return module.adapted && !withoutAdapters_ ? adapted(x, module, what) : base(x, module, what);
 }
 
 Var Program::lowRank(const Var& x, Parameter& weight, std::uint8_t from, std::uint8_t to) {
@@ -169,18 +159,29 @@ Var Program::block(Var x, Layer& layer) {
   return x;
 }
 
-// Reentrant: CheckpointFunction holds the gradient and the recomputed result while it runs backward; otherwise the
-// recomputation stops when the last saved tensor is there.
+// Reentrant: CheckpointFunction holds the gradient and the recomputed result while it runs backward. Otherwise the
+// graph of the first run stays, and the first of its nodes that needs a tensor has the block computed again: gradients
+// have come past an adapter's scaling and casts by then.
 Var Program::checkpointed(const Var& x, Layer& layer) {
+  Layer* const which = &layer;
+  if (!q_.reentrant) {
+    if (!t_.recording()) return block(x, layer);
+    t_.pack([this, which, input = t_.detach(x), needs = x.needsGrad()] {
+      const Var again = block(needs ? t_.leaf(input) : input, *which);
+      if (o_.autocast) dropCasts();
+    });
+    Var out = block(x, layer);
+    t_.endPack();
+    return out;
+  }
   const bool recorded = t_.recording();
   t_.record(false);
   Var out = block(x, layer);
   t_.record(recorded);
   if (!recorded || !x.needsGrad()) return out;
-  Layer* const which = &layer;
   const Var input = t_.detach(x);
   return t_.custom(out, x, {&input}, [this, which, input](Var gradient) {
-    const Var held = q_.reentrant ? gradient : Var();
+    const Var held = gradient;
     const std::size_t floor = t_.mark();
     t_.record(true);
     const Var leaf = t_.leaf(input);

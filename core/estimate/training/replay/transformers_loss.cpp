@@ -1,6 +1,7 @@
 // The loss and the step (transformers/loss/loss_utils.py, trainer.py, optimization.py; torch/optim, 2.13).
 #include <algorithm>
 
+#include "core/estimate/training/replay/single_tensor_step.h"
 #include "core/estimate/training/replay/transformers_program.h"
 
 namespace headroom::training::transformers {
@@ -16,8 +17,23 @@ Var Program::capped(Var logits) {
   return o_.unary(logits, Keep::nothing, kLogits);
 }
 
-// ForCausalLMLoss (4.57–5.24); before 4.49 it shifts the logits and copies them. The final norm's result stays a local
-// of the model's forward.
+// ForCausalLMLoss (4.57–5.24); before 4.49 it shifts the logits and copies them.
+Var Program::crossEntropy(const Var& logits) {
+  const Var upcast = o_.cast(logits, 4, kLogits);
+  Var wide = upcast;
+  if (q_.transformers < 44900 && q_.batch > 1)
+    wide = o_.copied(o_.slice(upcast, t_.scaled(upcast.extent(), 1 - 1 / q_.context)), kLogits);
+  const Var probabilities = o_.unary(wide, Keep::result, kLogits);
+  Extent scalar;
+  scalar.elements = 1;
+  return t_.apply({.extent = scalar,
+                   .width = 4,
+                   .what = kScalar,
+                   .inputs = {{&probabilities}},
+                   .saved = {&probabilities, &labels_}});
+}
+
+// The final norm's result stays a local of the model's forward.
 Var Program::loss(const Var& hiddenStates) {
   if (q_.loss == StepLoss::tiled) return tiledLoss(hiddenStates);
   if (q_.loss == StepLoss::paired) return pairedLoss(hiddenStates);
@@ -26,19 +42,9 @@ Var Program::loss(const Var& hiddenStates) {
                                   : logitsOf(hiddenStates);
   t_.phase(Phase::loss);
   logits = capped(std::move(logits));
-  const Var upcast = o_.cast(logits, 4, kLogits);
-  Var wide = upcast;
-  if (q_.transformers < 44900 && q_.batch > 1)
-    wide = o_.copied(o_.slice(upcast, t_.scaled(upcast.extent(), 1 - 1 / q_.context)), kLogits);
-  const Var probabilities = o_.unary(wide, Keep::result, kLogits);
-  Extent scalar;
-  scalar.elements = 1;
-  Var loss = t_.apply({.extent = scalar,
-                       .width = 4,
-                       .what = kScalar,
-                       .inputs = {{&probabilities}},
-                       .saved = {&probabilities, &labels_}});
+  Var loss = crossEntropy(logits);
   cache_.clear();
+  if (q_.metricRows > 0) measured(logits);
   return loss;
 }
 
@@ -63,11 +69,9 @@ void Program::run(std::vector<std::pair<std::size_t, double>>& kept) {
   optimizerStep();
 }
 
-void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
-  t_.phase(Phase::forward);
-  const Extent ids = t_.extent({n_});
-  const Var inputIds = t_.make(ids, 8, {"token ids"}), attend = t_.make(ids, 8, {"token ids"});
-  labels_ = t_.make(ids, 8, {"token ids"});
+// Token ids to hidden states.
+Var Program::embedded() {
+  const Var inputIds = t_.make(t_.extent({n_}), 8, {"token ids"});
   Var x = t_.apply({.extent = perToken(hidden_),
                     .width = q_.embeddingWidth,
                     .what = kStream,
@@ -84,26 +88,40 @@ void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
     x = o_.add(x, at, kStream);
   }
   x = dropped(x, q_.embeddingDropout);
-  if (!x.needsGrad() && q_.inputsRequireGrad) x = t_.leaf(x);
+  return x;
+}
+
+// What every layer reads: the rotary tables and the masks.
+void Program::makeTables(double width) {
   const AttentionSpec& a = m_.layer(0).attention;
   if (a.rotaryDim > 0) {
     const std::uint8_t head = modelDim("rotary size", a.rotaryDim);
-    cos_ = t_.make(t_.extent({length_, head}), x.width(), kRotary);
-    sin_ = t_.make(t_.extent({length_, head}), x.width(), kRotary);
+    cos_ = t_.make(t_.extent({length_, head}), width, kRotary);
+    sin_ = t_.make(t_.extent({length_, head}), width, kRotary);
   }
   const bool windowed = std::ranges::any_of(m_.kinds, [&](const LayerKind& k) {
     return k.attention.window > 0 && static_cast<double>(k.attention.window) <= q_.context;
   });
   if (windowed && q_.attention == AttentionPath::sdpa)
-    mask_ =
-        t_.make(t_.extent({batch_, length_, length_}), q_.transformers < 44800 ? x.width() : 1, {"attention masks"});
+    mask_ = t_.make(t_.extent({batch_, length_, length_}), q_.transformers < 44800 ? width : 1, {"attention masks"});
   if (m_.alibi)
-    mask_ = t_.make(t_.extent({batch_, modelDim("heads", a.heads), length_, length_}),
-                    o_.autocast ? o_.compute : x.width(), {"attention masks"});
+    mask_ = t_.make(t_.extent({batch_, modelDim("heads", a.heads), length_, length_}), o_.autocast ? o_.compute : width,
+                    {"attention masks"});
   else if (q_.attention == AttentionPath::eager)
-    mask_ = t_.make(t_.extent({batch_, length_, length_}), x.width(), {"attention masks"});
+    mask_ = t_.make(t_.extent({batch_, length_, length_}), width, {"attention masks"});
+}
+
+void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
+  t_.phase(Phase::forward);
+  const Extent ids = t_.extent({n_});
+  const Var attend = t_.make(ids, 8, {"token ids"});
+  labels_ = t_.make(ids, 8, {"token ids"});
+  Var x = embedded();
+  if (!x.needsGrad() && q_.inputsRequireGrad) x = t_.leaf(x);
+  makeTables(x.width());
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     Layer& layer = layers_[i];
+    if (q_.outputsStates) states_.emplace_back(x, i > 0 ? layers_[i - 1].times : 1);
     if (layer.times > 1) t_.openUnit(layer.times);
     const double before = t_.alive();
     {
@@ -122,6 +140,7 @@ void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
     if (i == 2 && layers_[1].times > 1) t_.seal();
   }
   x = normed(x, finalNorm_, m_.layer(0).norm);
+  if (q_.outputsStates) states_.emplace_back(x, 1);
   if (!q_.checkpointing) cos_.reset(), sin_.reset(), mask_.reset();
   Var result = loss(x);
   x.reset();
@@ -135,19 +154,20 @@ void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
   result.reset();
 }
 
-// torch/optim: _multi_tensor_adamw makes the roots of all second moments at once, _single_tensor_adamw two tensors of
-// one parameter; fused kernels and momentum work in place. Adafactor.step: the update and its square; of 16-bit weights
+// torch/optim: _multi_tensor_adamw makes the roots of all second moments at once; fused kernels and momentum work in place. Adafactor.step: the update and its square; of 16-bit weights
 // the gradient and the weight in fp32 as well.
 void Program::optimizerStep() {
   double all = 0, largest = 0;
+  OneByOne loop;
   forEachParameter([&](const Parameter& p) {
     if (!p.trains) return;
     all += p.extent.elements * p.times;
-    largest = std::max(largest, p.extent.elements);
+    largest = std::max(largest, p.extent.elements / p.pieces);
+    loop.add(p);
   });
   double bytes = 0;
   if (q_.optimizer == StepOptimizer::adamw && q_.loop == StepLoop::foreach) bytes = all * q_.stateWidth;
-  if (q_.optimizer == StepOptimizer::adamw && q_.loop == StepLoop::each) bytes = 2 * largest * q_.stateWidth;
+  if (q_.optimizer == StepOptimizer::adamw && q_.loop == StepLoop::each) bytes = loop.most * q_.stateWidth;
   if (q_.optimizer == StepOptimizer::adafactor) bytes = (q_.weightWidth < 4 ? 4 : 2) * largest * 4;
   if (bytes <= 0) return;
   Extent extent;

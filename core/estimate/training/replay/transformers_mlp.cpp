@@ -101,7 +101,7 @@ Var Program::experts(const Var& x, Layer& layer) {
                          .what = {"autocast copies of weights", ComponentId::weights},
                          .inputs = {{nullptr, &weight}},
                          .saved = {}});
-        if (weight.trains) weight.cast = copy;
+        if (weight.trains && o_.caches) weight.cast = copy;
       }
       return t_.apply({.extent = extent,
                        .width = width,

@@ -91,7 +91,6 @@ class Program {
   Var lowRank(const Var& x, Parameter& weight, std::uint8_t from, std::uint8_t to);
   Var directed(const Var& x, const Var& delta, const Var& result, LinearModule& module);
   Var dropped(const Var& x, bool yes) { return yes ? o_.dropout(x, {"dropped copies"}) : x; }
-  Extent statistic(const Var& x, std::uint8_t width) const;
 
   // Attention (transformers_attention.cpp).
   Var attention(const Var& x, Layer& layer);
@@ -112,14 +111,21 @@ class Program {
   Var experts(const Var& x, Layer& layer);
   Var state(const Var& x, Layer& layer);
 
-  // Loss and step (transformers_loss.cpp).
+  // Loss and step (transformers_loss.cpp, trl_loss.cpp).
+  Var embedded();
+  void makeTables(double width);
   void microBatch(std::vector<std::pair<std::size_t, double>>& kept);
   Var logitsOf(const Var& hiddenStates);
   Var loss(const Var& hiddenStates);
+  Var crossEntropy(const Var& logits);
   Var capped(Var logits);
   Var tiledLoss(const Var& hiddenStates);
-  std::array<Var, 3> tiles(const Var& scored, const Parameter& weight, double compute);
+  std::array<Var, 3> tiles(const Var& scored, const Parameter& weight, double compute, bool backward);
   Var pairedLoss(const Var& hiddenStates);
+  Var answersOf(const Var& hiddenStates);
+  void referencePass();
+  void forgetStates();
+  void measured(const Var& logits);
   void optimizerStep();
   void dropCasts();
   double embeddingSums() const;
@@ -133,6 +139,8 @@ class Program {
   Operators o_;
   std::uint8_t n_ = 0, length_ = 0, batch_ = 0, hidden_ = 0, vocabulary_ = 0, rank_ = 0;
   Var cos_, sin_, labels_, mask_;
+  std::vector<std::pair<Var, double>> states_;  // what outputs hold of the layers, and of how many
+  bool withoutAdapters_ = false;
   std::size_t backwardAt_ = 0;  // events written when the backward pass began
   std::vector<Var> cache_;      // keys and values that the output holds
   std::deque<Layer> layers_;

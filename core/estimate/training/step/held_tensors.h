@@ -49,6 +49,7 @@ constexpr Holder kTrainingHolder = Holder::transformers4;
 class HeldTensors {
  public:
   static constexpr std::size_t kNoKind = ~std::size_t{0};
+  static constexpr std::size_t kHead = kNoKind - 1;  // outside the blocks, and a Linear that the code quantizes as well
 
   explicit HeldTensors(const RankScope& scope) : scope_(scope) {
     const Settings& settings = scope.settings;
@@ -90,7 +91,7 @@ class HeldTensors {
     return held;
   }
 
-  // Calls visit(tensor, times) for what the rank's stage has outside the blocks.
+  // Calls visit(tensor, times, kNoKind or kHead) for what the rank's stage has outside the blocks.
   template <typename Visit>
   void forEachOutside(Visit&& visit) const {
     const RankPart& part = scope_.stage.part;
@@ -100,10 +101,14 @@ class HeldTensors {
       const bool tiedAgain = tied && part.lastStage && !part.firstStage;
       if (!(atEnd ? part.lastStage : part.firstStage || tiedAgain)) continue;
       const bool twice = tied && scope_.profile.untiesHead && part.firstStage && part.lastStage;
-      visit(t, twice ? 2.0 : 1.0);
+      const bool quantized = scope_.profile.quantizesHead && plain_ == nullptr && !t.bias;
+      if (twice && quantized)
+        visit(t, 1.0, kNoKind), visit(t, 1.0, kHead);
+      else
+        visit(t, twice ? 2.0 : 1.0, quantized && t.role == TensorRole::head ? kHead : kNoKind);
     }
     if (part.firstStage)
-      for (const Tensor& t : scope_.model.vision) visit(t, 1.0);
+      for (const Tensor& t : scope_.model.vision) visit(t, 1.0, kNoKind);
   }
 
   // Calls visit(HeldTensor) for every tensor, kind by kind and then outside the blocks; buffers are left out.
@@ -115,8 +120,8 @@ class HeldTensors {
       for (const Tensor& t : scope_.model.kinds[k].tensors)
         if (!t.buffer) visit(of(t, &scope_.model.kinds[k], k, layers));
     }
-    forEachOutside([&](const Tensor& t, double times) {
-      if (!t.buffer) visit(of(t, nullptr, kNoKind, times));
+    forEachOutside([&](const Tensor& t, double times, std::size_t kind) {
+      if (!t.buffer) visit(of(t, nullptr, kind, times));
     });
   }
 
@@ -129,6 +134,8 @@ class HeldTensors {
  private:
   NumberFormat formatFor(const Tensor& t, std::size_t kind) const {
     if (plain_ != nullptr) return *plain_;
+    if (const auto* asked = std::get_if<NumberFormat>(&scope_.settings.weights); kind == kHead && asked != nullptr)
+      return *asked;
     if (scope_.experts == FusedExperts::wide && isRouted(t.role)) return wide_;
     const NumberFormat f = formatOf(scope_.model, t, scope_.settings.weights, kTrainingHolder);
     if (isPlainFloat(f)) return std::holds_alternative<AsStored>(scope_.settings.weights) ? f : wide_;

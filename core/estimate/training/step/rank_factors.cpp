@@ -255,7 +255,7 @@ Factor RankFactors::rootElements() const {
 Factor RankFactors::headElements() const {
   return once(head_elements, "head elements", Unit::elements, sums_.headElements, [&] {
     const Tensor* head = nullptr;
-    held_.forEachOutside([&](const Tensor& t, double) {
+    held_.forEachOutside([&](const Tensor& t, double, std::size_t) {
       if (held_.isHead(t) && !t.buffer) head = &t;
     });
     return elementsOf(held_.of(*head, nullptr, HeldTensors::kNoKind, 1), kOneLayer);
@@ -299,8 +299,8 @@ void RankFactors::addAdapters(FactorParts& sum, std::size_t kind) const {
   const Factor count = layers(kind);
   const bool parallel = layout.tensor > 1 || layout.expert > 1;
   std::vector<const Tensor*> wholeOnes;
-  for (const AdapterPair& pair :
-       adaptersOf(scope_.model, layer, scope_.training, scope_.profile.adaptsProjectionsOnly)) {
+  for (const AdapterPair& pair : adaptersOf(scope_.model, layer, scope_.training,
+                                            scope_.adapters->rule)) {
     const Tensor& t = *pair.tensor;
     const bool repeated = std::ranges::find(wholeOnes, &t) != wholeOnes.end();
     const bool split = parallel && pair.whole() && !repeated;

@@ -34,8 +34,8 @@ class Summing {
   }
 
   void addOutside() {
-    held_.forEachOutside([&](const Tensor& t, double times) {
-      const double elements = add(t, nullptr, HeldTensors::kNoKind, times).elements;
+    held_.forEachOutside([&](const Tensor& t, double times, std::size_t kind) {
+      const double elements = add(t, nullptr, kind, times).elements;
       out.rootElements += elements * times;
       if (t.role == TensorRole::token_embedding) out.embeddingElements += elements;
       if (held_.isHead(t)) out.headElements = elements;
