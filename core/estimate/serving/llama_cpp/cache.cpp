@@ -63,7 +63,8 @@ std::shared_ptr<const File> makeFile(const Model& model, const WeightFormat& for
 struct RunKey {
   std::weak_ptr<const File> file;
   std::vector<std::int8_t> layerBackend;
-  std::tuple<int, double, bool, int, std::int64_t> machine;
+  std::tuple<int, double, int, std::int64_t> machine;
+  BuildRules rules;
   std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, bool, bool, bool, bool,
              NumberFormat, NumberFormat>
       shape;
@@ -72,7 +73,8 @@ struct RunKey {
 RunKey keyOf(const std::shared_ptr<const File>& file, const Run& r) {
   return {file,
           r.layerBackend,
-          {r.backends.devices, r.backends.computeCapability, r.backends.old, r.backends.copies, r.expertLayersOnHost},
+          {r.backends.devices, r.backends.computeCapability, r.backends.copies, r.expertLayersOnHost},
+          r.backends.rules,
           {r.ubatch, r.sequences, r.outputs, r.cells, r.windowCells, r.streams, r.flash, r.transposed, r.kvOnHost,
            r.wholeOffload, r.kv.k, r.kv.v}};
 }
@@ -103,8 +105,8 @@ bool cachedFlashRunsWithLayers(const std::shared_ptr<const File>& file, const Ru
   run.flash = true, run.transposed = false;
   const RunKey key = keyOf(file, run);
   const auto known = recent.find([&](const RunKey& k) {
-    return k.shape == key.shape && k.machine == key.machine && k.layerBackend == key.layerBackend &&
-           sameOwner(k.file, file);
+    return k.shape == key.shape && k.machine == key.machine && k.rules == key.rules &&
+           k.layerBackend == key.layerBackend && sameOwner(k.file, file);
   });
   if (known) return *known;
   const bool runs = flashRunsWithLayers(run);
@@ -116,8 +118,8 @@ ComputeBuffers cachedComputeBuffers(const std::shared_ptr<const File>& file, con
   static Recent<RunKey, ComputeBuffers, 256> recent;
   const RunKey key = keyOf(file, run);
   const auto known = recent.find([&](const RunKey& k) {
-    return k.shape == key.shape && k.machine == key.machine && k.layerBackend == key.layerBackend &&
-           sameOwner(k.file, file);
+    return k.shape == key.shape && k.machine == key.machine && k.rules == key.rules &&
+           k.layerBackend == key.layerBackend && sameOwner(k.file, file);
   });
   if (known) return *known;
   ComputeBuffers buffers = computeBuffers(run);

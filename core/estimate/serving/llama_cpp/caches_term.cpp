@@ -33,7 +33,7 @@ class Cells {
   Cells(FactorTree& tree, const Settings& s, const Run& run) : tree_(tree), s_(s), run_(run) {}
 
   Factor whole() {
-    const bool unified = s_.unifiedKv || run_.backends.old;
+    const bool unified = s_.unifiedKv || run_.backends.rules.old;
     const Factor all = filledUp(tree_, "cells", asked(), every(), kCellSource);
     if (unified) return all;
     const Factor each = tree_.product("cells of a sequence", Unit::tokens, {all, over(sequences())}, Round::down);
@@ -42,7 +42,7 @@ class Cells {
 
   // The window of every sequence of a stream, and the micro-batch that is written into it.
   Factor windowed(std::int64_t window) {
-    const bool unified = s_.unifiedKv || run_.backends.old;
+    const bool unified = s_.unifiedKv || run_.backends.rules.old;
     const Factor one = fromModel("window", d(window), Unit::tokens);
     const Factor windows = unified ? tree_.product("windows", Unit::tokens, {one, sequences()}) : one;
     const Factor batch = tree_.smallest("tokens of a micro-batch", Unit::tokens,
@@ -53,12 +53,12 @@ class Cells {
                     256, kCellSource);
   }
 
-  Factor streams() { return s_.unifiedKv || run_.backends.old ? one() : sequences(); }
+  Factor streams() { return s_.unifiedKv || run_.backends.rules.old ? one() : sequences(); }
 
  private:
   static Factor one() { return constant("streams", 1, Unit::sequences, "one cache for all sequences"); }
   Factor sequences() const { return headroom::asked("sequences", d(run_.sequences), Unit::sequences); }
-  std::int64_t every() const { return run_.backends.old && run_.transposed ? 32 : 256; }
+  std::int64_t every() const { return run_.backends.rules.old && run_.transposed ? 32 : 256; }
   Factor asked() {
     const Factor context = headroom::asked("context", d(s_.context), Unit::tokens);
     if (s_.unifiedKv) return context;

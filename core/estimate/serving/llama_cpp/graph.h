@@ -94,6 +94,7 @@ class Graph {
   const Node& operator[](Id id) const { return id < 0 ? throw MissingTensor() : nodes_[static_cast<std::size_t>(id)]; }
   std::size_t size() const { return nodes_.size(); }
   std::vector<Id>& order() { return order_; }
+  const std::vector<Id>& order() const { return order_; }
   std::vector<Id>& leafs() { return leafs_; }
 
   void expand(Id id);

@@ -39,7 +39,7 @@ Builder::CacheInputs Builder::makeCacheInputs(bool window) {
   in.keyRows = g_.input(F::int64, {tokens_, 1, 1, 1});
   if (!latent) in.valueRows = g_.input(F::int64, {run_.transposed ? tokens_ * widestValue() : tokens_, 1, 1, 1});
   in.mask = g_.input(run_.flash ? F::fp16 : F::fp32, {cells, tokens_ / run_.streams, 1, run_.streams});
-  if (run_.backends.old || latent) return in;
+  if (run_.backends.rules.old || latent) return in;
   if (isBlockFormat(run_.kv.k) && keyHead > 0 && keyHead % 64 == 0) {
     std::int64_t n = 64;
     while (keyHead % (n * 2) == 0) n *= 2;

@@ -26,6 +26,7 @@ class Builder {
 
   // Model.
   Id embed();
+  Id embedMixed(Id table, Id tokens);
   void makeInputs();
   Id layer(std::size_t il, Id x);
   Id mixer(std::size_t il, Id normed);

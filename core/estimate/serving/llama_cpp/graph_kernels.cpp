@@ -115,7 +115,7 @@ bool deviceSupports(const Graph& graph, const Node& n, int device, const Backend
       if (source(0).nb[0] != typeSize(source(0).type) || source(1).nb[0] != typeSize(source(1).type)) return false;
       return deviceMultiplies(source(0).type);
     case Op::get_rows:
-      if (backends.old)
+      if (backends.rules.old)
         return !isBlockFormat(source(0).type) || (source(0).type >= F::q4_0 && source(0).type <= F::q8_0);
       return rowsReadable(source(0));
     case Op::unary:
@@ -127,12 +127,12 @@ bool deviceSupports(const Graph& graph, const Node& n, int device, const Backend
     case Op::argsort:
       return source(0).ne[0] <= 1024;
     case Op::ssm_conv:
-      return !backends.old && source(0).ne[1] % 128 == 0;
+      return !backends.rules.old && source(0).ne[1] % 128 == 0;
     case Op::ssm_scan:
-      return !backends.old && scanSupported(graph, n);
+      return !backends.rules.old && scanSupported(graph, n);
     case Op::flash_attention:
-      return backends.old ? oldAttentionSupported(graph, n, backends)
-                          : kernelFor(graph, n, backends) != AttentionKernel::none;
+      return backends.rules.old ? oldAttentionSupported(graph, n, backends)
+                                : kernelFor(graph, n, backends) != AttentionKernel::none;
     default:
       return true;
   }

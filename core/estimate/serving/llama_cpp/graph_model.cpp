@@ -65,9 +65,10 @@ Id Builder::embed() {
   const Id tokens = g_.input(F::int32, {tokens_, 1, 1, 1});
   const Id table = global("token_embd.weight");
   const std::int64_t hidden = run_.model->hidden;
+  if (run_.mixedBatches()) return embedMixed(table, tokens);
   Id x = g_.getRows(table, tokens);
   if (traits_.deepStack == 0) g_.expand(x);
-  if (!run_.backends.old) {
+  if (!run_.backends.rules.old) {
     const std::int64_t width = hidden * (1 + traits_.deepStack);
     if (width > hidden) {
       x = g_.pad(x, width - hidden);
@@ -84,6 +85,33 @@ Id Builder::embed() {
   return x;
 }
 
+// Inputs of a micro-batch that may hold tokens, embeddings or both (llama-graph.cpp, build_inp_embd): all three ways
+// are laid out, and the graph goes on from the first.
+Id Builder::embedMixed(Id table, Id tokens) {
+  const std::int64_t hidden = run_.model->hidden, width = hidden * (1 + traits_.deepStack);
+  const auto widened = [&](Id rows) { return width > hidden ? g_.pad(rows, width - hidden) : rows; };
+  const Id someTokens = g_.input(F::int32, {tokens_, 1, 1, 1});
+  const Id looked = g_.getRows(table, tokens), someLooked = g_.getRows(table, someTokens);
+  g_.expand(looked);
+  g_.expand(someLooked);
+  Id x = widened(looked);
+  g_.expand(x);
+  g_.expand(g_.input(F::fp32, {width, tokens_, 1, 1}));
+  const Id places = g_.input(F::int64, {tokens_, 1, 1, 1}), others = g_.input(F::fp32, {width, tokens_, 1, 1});
+  const Id copied = g_.like(Op::cont, others);
+  g_.expand(g_.setRows(copied, widened(someLooked), places));
+  embedded_ = x;
+  const std::int64_t row = g_[x].nb[1];
+  if (width > hidden) x = g_.view(x, {hidden, tokens_, 1, 1}, row, row * tokens_, row * tokens_, 0);
+  // Rows that were tokens are scaled, those that were embeddings are not.
+  if (traits_.scaledTokens)
+    x = g_.mul(x, g_.input(F::fp32, {1, tokens_, 1, 1}));
+  else if (traits_.scaledEmbedding)
+    x = g_.scale(x);
+  g_.expand(x);
+  return x;
+}
+
 void Builder::makeInputs() {
   const bool attention = std::ranges::any_of(
       run_.model->kinds, [](const LayerKind& k) { return k.attention.kind != AttentionKind::none; });
@@ -93,14 +121,14 @@ void Builder::makeInputs() {
   if (traits_.temperature) temperature_ = g_.input(F::fp32, {1, 1, tokens_, 1});
   if (state) {
     stateCopy_ = g_.input(F::int32, {run_.sequences, 1, 1, 1});
-    if (run_.backends.old) stateExtra_ = g_.input(F::fp32, {1, run_.sequences, 1, 1});
+    if (run_.backends.rules.old) stateExtra_ = g_.input(F::fp32, {1, run_.sequences, 1, 1});
   }
-  if (state && !run_.backends.old) {
+  if (state && !run_.backends.rules.old) {
     const std::int64_t size = typeSize(F::int32);
     stateMain_ = g_.view(stateCopy_, {run_.sequences, 1, 1, 1}, size, size, size, 0);
     stateExtra_ = g_.view(stateCopy_, {0, 1, 1, 1}, size, size, size, run_.sequences * size);
   }
-  if (attention && run_.backends.old) {
+  if (attention && run_.backends.rules.old) {
     base_ = oldCacheInputs();
     if (traits_.windowIn2025) window_ = oldCacheInputs();
   } else if (attention) {
@@ -112,7 +140,7 @@ void Builder::makeInputs() {
 
 Id Builder::mixer(std::size_t il, Id normed) {
   const LayerKind& kind = run_.kind(il);
-  if (run_.backends.old) {
+  if (run_.backends.rules.old) {
     if (kind.state.kind == StateKind::mamba1) return oldMamba(il, normed);
     return kind.attention.kind == AttentionKind::latent ? oldLatentAttention(il, normed) : oldAttention(il, normed);
   }
@@ -152,7 +180,7 @@ Id Builder::layer(std::size_t il, Id x) {
     if (last(il)) residual = g_.getRows(residual, outputRows_);
     return g_.add(mlp(il, norm(residual, at)), residual);
   }
-  const bool normFirst = traits_.postNorms && run_.backends.old;
+  const bool normFirst = traits_.postNorms && run_.backends.rules.old;
   if (normFirst) y = norm(y, at);
   if (last(il) && !traits_.lateRows) {
     y = g_.getRows(y, outputRows_);
@@ -220,7 +248,7 @@ Graph Builder::build() {
   makeInputs();
   if (traits_.embeddingFirst) g_.expand(x);
   // Neither existed in 2025-02.
-  if (traits_.perLayerInput && run_.backends.old) throw MissingTensor();
+  if (traits_.perLayerInput && run_.backends.rules.old) throw MissingTensor();
   if (traits_.perLayerInput) perLayer_ = perLayerInputs(x);
   if (traits_.copies) x = spreadCopies(x);
   if (traits_.embeddingNorm) x = norm(x, 0);

@@ -42,7 +42,7 @@ void diagnose(EstimateContext& context, const Run& run) {
 // Flash attention is automatic unless asked for. Where it cannot run beside its layer it is switched off, but by then
 // the cache has been laid out for it; a question for attention without it is taken as that case.
 void settleAttention(EstimateContext& context, const std::shared_ptr<const llama::File>& file, Run& run) {
-  if (run.backends.old || context.scenario.attention == AttentionImplementation::flash) return;
+  if (run.backends.rules.old || context.scenario.attention == AttentionImplementation::flash) return;
   // Without flash attention by choice, as for caches of two formats, the cache is laid out for that.
   Run probe = run;
   if (context.scenario.attention) probe.kv = {NumberFormat::fp16, NumberFormat::fp16};

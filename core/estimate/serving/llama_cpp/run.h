@@ -37,6 +37,8 @@ struct Run {
 
   std::int64_t layers() const { return static_cast<std::int64_t>(layerBackend.size()) - 1; }
   const LayerKind& kind(std::size_t layer) const { return model->kinds[file->inventory.block(layer).kind]; }
+  // A micro-batch may hold tokens and embeddings side by side.
+  bool mixedBatches() const { return backends.rules.mixedBatches && file->traits.mixedInputs; }
   bool windowed(const LayerKind& kind) const { return file->traits.window && kind.attention.window > 0; }
 };
 

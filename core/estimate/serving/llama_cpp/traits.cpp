@@ -91,6 +91,8 @@ Traits traitsOf(const Model& model, const GgufInventory& inventory) {
                 "internlm2",  "baichuan",  "dbrx",      "minimax-m2", "hunyuan-moe",   "hunyuan-dense"});
   const bool gemma = a.starts_with("gemma");
   t.scaledEmbedding = gemma || among(a, {"granite", "granitemoe", "granitehybrid", "minicpm"});
+  t.scaledTokens = gemma && !among(a, {"gemma", "gemma2"});
+  t.mixedInputs = !among(a, {"cogvlm", "deepseek4", "granite-switch"});
   const bool perLayer = a == "gemma3n" || a == "gemma4";
   t.valueNorm = t.perLayerInput = perLayer;
   t.copies = a == "gemma3n";
