@@ -148,6 +148,12 @@ class Block {
     put(has("A_log") ? "ssm_a" : t.columns == 1 ? "ssm_d" : "ssm_extra.weight", t);
   }
 
+  static std::string_view indexerName(const Tensor& t) {
+    if (t.columns == 1) return "indexer.k_norm";
+    if (t.name.find("indexer.wk.") != t.name.npos || t.name.ends_with("indexer.wk")) return "indexer.attn_k.weight";
+    return t.name.find("weights_proj") != t.name.npos ? "indexer.proj.weight" : "indexer.attn_q_b.weight";
+  }
+
   void add(const Tensor& t) {
     if (t.buffer && t.role != R::router_bias) return;
     if (archIs({"gemma3n", "gemma4"}) && t.role != R::norm)
@@ -172,7 +178,7 @@ class Block {
       case R::kv_b_proj:
         return addLatentUp(t);
       case R::indexer:
-        return put(t.columns == 1 ? "indexer.k_norm" : "indexer.attn_q_b.weight", t);
+        return put(indexerName(t), t);
       case R::attention_extra:
         return put(t.columns == 1 ? "attn_sinks.weight" : "attn_gate.weight", t);
       case R::gate_proj:

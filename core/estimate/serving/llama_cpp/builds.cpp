@@ -8,8 +8,7 @@
 namespace headroom::llama {
 namespace {
 
-// A rule that holds from a build on; `before` is the last one that was seen without it. Between the two the rule is
-// taken as not yet there.
+// A rule and the build from which on it holds.
 struct Switch {
   bool BuildRules::*rule;
   int build;  // b…
@@ -18,17 +17,25 @@ struct Switch {
   bool until;  // the rule holds before the switch, not from it on
 };
 
-// Builds whose sources were read: b10488 (2026-08-18), b10809 and b11063 (2026-09, release 0.4), 0.5.0-dev, b11434 and
-// b11549 (2026-10, 0.6.0-dev).
+// Builds whose sources were read: b10488 (2026-08-18), b10566 (2026-08), b11063 (2026-09, release 0.4), early
+// 0.5.0-dev, b11549 (2026-10, 0.6.0-dev). A rule that is absent in one and present in the next is dated with the
+// latter, or with the earliest build whose figures were seen to follow it (b11434).
 constexpr std::array kSwitches{
     // Row-indexed cache writes, half-precision masks: autumn 2025.
     Switch{&BuildRules::old, 6500, 2025, 10, 0, true},
     // src/llama-graph.cpp, build_inp_embd: absent in b11063 and in early 0.5.0-dev.
     Switch{&BuildRules::mixedBatches, 11434, 2026, 10, 6, false},
-    // ggml/src/ggml-cuda/ggml-cuda.cu, graph_optimize with add_alloc_dep: absent in b10488.
-    Switch{&BuildRules::keepsExperts, 10809, 2026, 9, 4, false},
-    // the same, ggml_cuda_match_shared_expert: absent in 0.5.0-dev.
+    // ggml/src/ggml-cuda/ggml-cuda.cu, graph_optimize with add_alloc_dep: absent in b10566, in b11063 for sums only, in
+    // 0.5.0-dev for routers too, in b11549 for shared experts too.
+    Switch{&BuildRules::keepsSums, 10809, 2026, 9, 4, false},
+    Switch{&BuildRules::keepsRouters, 11434, 2026, 10, 5, false},
     Switch{&BuildRules::fusesShared, 11434, 2026, 10, 6, false},
+    // ggml/src/ggml-backend.cpp, pass 6 of split_graph.
+    Switch{&BuildRules::everyInputCopied, 11434, 2026, 10, 5, false},
+    // ggml/src/ggml-cuda/fattn.cu, f16_fallback: absent in b10566.
+    Switch{&BuildRules::mixedCaches, 10809, 2026, 9, 4, false},
+    // ggml/src/ggml-cuda/ggml-cuda.cu, supports_op: absent in b10566.
+    Switch{&BuildRules::looseKernels, 10809, 2026, 9, 4, false},
 };
 
 std::optional<int> buildNumber(std::string_view printed) {

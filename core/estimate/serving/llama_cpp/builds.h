@@ -11,8 +11,14 @@ namespace headroom::llama {
 struct BuildRules {
   bool old = false;          // graphs of 2025-02: fp32 masks, one cache, views copied
   bool mixedBatches = true;  // one micro-batch may hold tokens and embeddings, so the graph is laid out for both
-  bool keepsExperts = true;  // CUDA's fused router and weighted sum of experts keep what they read until they ran
-  bool fusesShared = true;   // and the shared expert runs beside the routed ones
+  bool keepsSums = true;     // CUDA's fused sum of experts keeps what it reads until it ran,
+  bool keepsRouters = true;  // and so does the fused router;
+  bool fusesShared = true;   // the shared expert runs beside the routed ones
+  bool everyInputCopied =
+      true;                 // a pipeline keeps copies of all inputs, read or not, and splits take any number of them
+  bool mixedCaches = true;  // CUDA's attention reads keys and values of any two formats of 32-element blocks
+  bool looseKernels =
+      true;  // CUDA's unary, sum-of-rows and sorting kernels take rows with gaps, and any number of them
   friend bool operator==(const BuildRules&, const BuildRules&) = default;
 };
 

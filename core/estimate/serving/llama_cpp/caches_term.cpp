@@ -10,6 +10,7 @@ namespace headroom::llama {
 namespace {
 
 constexpr std::string_view kKvSource = "llama.cpp src/llama-kv-cache.cpp (2026-08)";
+constexpr std::string_view kIndexSource = "llama.cpp src/llama-kv-cache-dsa.cpp (b11549): one key per cell and layer";
 constexpr std::string_view kStateSource = "llama.cpp src/llama-memory-recurrent.cpp, src/llama-hparams.cpp (2026-08)";
 constexpr std::string_view kCellSource =
     "llama.cpp src/llama-context.cpp, llama-kv-cache-iswa.cpp (2026-08): cells in multiples";
@@ -154,7 +155,8 @@ double addCaches(Ledger& ledger, const Settings& settings, const Run& run, int b
     widest = std::max(widest, s.vRow);
     if (!s.owns || cacheBackend(run, il) != backend) continue;
     const auto same = std::ranges::find_if(groups, [&](const CacheGroup& g) {
-      return g.shape.kRow == s.kRow && g.shape.vRow == s.vRow && g.shape.cells == s.cells;
+      return g.shape.kRow == s.kRow && g.shape.vRow == s.vRow && g.shape.cells == s.cells &&
+             g.shape.indexRow == s.indexRow;
     });
     if (same == groups.end())
       groups.push_back({s, &run.kind(il), 1});
@@ -182,6 +184,12 @@ double addCaches(Ledger& ledger, const Settings& settings, const Run& run, int b
     ledger.add(ComponentId::kv_cache, whole ? "keys and values" : "keys and values of sliding-window layers", kKvSource,
                {layers, each, streams, bytes});
     if (whole) perToken += layers.value * bytes.value;
+    const Factor index = fromModel("elements of an indexer's key", d(g.shape.indexRow), Unit::elements);
+    if (g.shape.indexRow > 0) {
+      const Factor indexBytes = rowBytes(ledger, "indexer's key", run.kv.k, index);
+      ledger.add(ComponentId::kv_cache, "keys of the indexer", kIndexSource, {layers, each, streams, indexBytes});
+      perToken += layers.value * indexBytes.value;
+    }
     if (backend == run.backends.host()) continue;
     const std::int64_t all = g.shape.cells * g.shape.streams;
     const Factor rows = ledger.product("cells of all streams", Unit::rows, {each, streams});
@@ -191,6 +199,7 @@ double addCaches(Ledger& ledger, const Settings& settings, const Run& run, int b
     };
     pad("keys", run.kv.k, key);
     if (values) pad("values", run.kv.v, value);
+    if (g.shape.indexRow > 0) pad("indexer's keys", run.kv.k, index);
   }
   if (!padding.empty()) ledger.add(ComponentId::kv_cache, "alignment", kPaddingSource, {padding.close()});
   return perToken;

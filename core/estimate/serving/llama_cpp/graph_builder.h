@@ -61,6 +61,12 @@ class Builder {
   std::int64_t widestValue() const;
   Id ropeFactors(std::size_t il);
 
+  // Sparse attention over the cells that an indexer scores highest (graph_indexer.cpp).
+  void makeIndexInputs();
+  bool indexes(std::size_t il) const;
+  Id chooseCells(std::size_t il, Id x, Id low);
+  Id maskOfChosen(Id mask);
+
   // MLP.
   Id mlp(std::size_t il, Id x);
   Id dense(std::size_t il, Id x, std::string_view suffix);
@@ -111,7 +117,8 @@ class Builder {
   Id embedded_ = kNone, positions_ = kNone, temperature_ = kNone, outputRows_ = kNone, stateCopy_ = kNone,
      stateMain_ = kNone, stateExtra_ = kNone;
   Id perLayer_ = kNone;
-  CacheInputs base_, window_;
+  CacheInputs base_, window_, index_;
+  Id chosen_ = kNone;  // cells the layer attends to; kNone: all
   std::vector<LayerCache> caches_;
   std::map<std::pair<int, std::size_t>, Id> weights_;  // by layer (−1: global) and tensor
 };

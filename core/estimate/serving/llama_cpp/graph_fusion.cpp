@@ -36,16 +36,16 @@ class Fusion {
     }
   }
 
-  void routersAndSums() {
+  void routersAndSums(const BuildRules& rules) {
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
-      if (const std::size_t nodes = weightedSum(i); nodes > 0) {
+      if (const std::size_t nodes = rules.keepsSums ? weightedSum(i) : 0; nodes > 0) {
         const Node& product = at(i);
         const bool first = graph_[product.src[0]].ne == product.ne;
         keep(product.src[first ? 0 : 1], nodes_[i + nodes - 1]);
         keep(product.src[first ? 1 : 0], nodes_[i + nodes - 1]);
         i += nodes - 1;
       }
-      if (at(i).op != Op::unary && at(i).op != Op::soft_max) continue;
+      if (!rules.keepsRouters || (at(i).op != Op::unary && at(i).op != Op::soft_max)) continue;
       const std::size_t nodes = router(i);
       if (nodes == 0) continue;
       // Everything the router's nodes make or read is kept until the node behind them.
@@ -213,7 +213,7 @@ void fuse(const Graph& graph, std::span<Id> nodes, const std::vector<int>& reade
           Kept& kept) {
   Fusion fusion(graph, nodes, readers, kept);
   if (rules.fusesShared) fusion.besideShared();
-  if (rules.keepsExperts) fusion.routersAndSums();
+  if (rules.keepsSums || rules.keepsRouters) fusion.routersAndSums(rules);
 }
 
 }  // namespace headroom::llama

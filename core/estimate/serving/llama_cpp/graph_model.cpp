@@ -134,6 +134,7 @@ void Builder::makeInputs() {
   } else if (attention) {
     base_ = makeCacheInputs(false);
     if (traits_.window) window_ = makeCacheInputs(true);
+    makeIndexInputs();
   }
   outputRows_ = g_.input(F::int32, {outputs_, 1, 1, 1});
 }

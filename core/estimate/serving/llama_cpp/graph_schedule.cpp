@@ -157,6 +157,9 @@ class Scheduler {
     }
     current.last = order.size();
     splits_.push_back(std::move(current));
+    if (backends_.copies > 1 && backends_.rules.everyInputCopied)
+      for (const Id leaf : graph_.leafs())
+        if (graph_[leaf].input) pipelineInput(leaf, graph_[leaf].backend);
     write();
   }
 
@@ -165,12 +168,13 @@ class Scheduler {
   bool needsNewSplit(Id id, const Split& current) const {
     const std::size_t mostInputs = backends_.rules.old ? 10 : 30;
     if (current.inputs.empty()) return false;
+    const bool limited = !backends_.rules.everyInputCopied;
     for (const Id s : graph_[id].src) {
       if (s == kNone) continue;
       const Node& source = graph_[s];
       if (source.home == Home::weight && source.backend != current.backend && !readable(source, current.backend))
         return true;
-      if (current.inputs.size() >= mostInputs && source.backend != current.backend &&
+      if (limited && current.inputs.size() >= mostInputs && source.backend != current.backend &&
           !copies_.contains(key(s, current.backend)) && !readable(source, current.backend))
         return true;
     }
@@ -183,7 +187,7 @@ class Scheduler {
   void bring(Id id, std::size_t s, Split& current) {
     const Id source = graph_[id].src[s];
     const int where = graph_[source].backend;
-    if (graph_[source].input && backends_.copies > 1) pipelineInput(source, where);
+    if (graph_[source].input && backends_.copies > 1 && !backends_.rules.everyInputCopied) pipelineInput(source, where);
     if (where == current.backend || readable(graph_[source], current.backend)) return;
     const auto [found, fresh] = copies_.try_emplace(key(source, current.backend), kNone);
     if (fresh) {
@@ -215,7 +219,7 @@ class Scheduler {
 
   void write() {
     auto& order = graph_.order();
-    const bool fuses = backends_.rules.fusesShared || backends_.rules.keepsExperts;
+    const bool fuses = backends_.rules.fusesShared || backends_.rules.keepsRouters || backends_.rules.keepsSums;
     Kept kept;
     for (const Split& s : splits_) {
       if (fuses && s.backend != backends_.host())

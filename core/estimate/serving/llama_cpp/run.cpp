@@ -131,6 +131,7 @@ CacheShape cacheShape(const Run& run, std::size_t layer) {
     const std::int64_t key = a.nopeDim + a.ropeDim;
     out.kRow = run.latentHalves ? a.kvLoraRank + a.ropeDim : a.heads * key;
     out.vRow = run.latentHalves ? 0 : a.heads * a.valueDim;
+    if (!run.backends.rules.old && a.indexerHeads > 0) out.indexRow = a.indexerDim;
   } else {
     out.kRow = a.kvHeads * a.headDim;
     out.vRow = a.kvHeads * a.valueDim;
