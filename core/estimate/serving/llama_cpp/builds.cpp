@@ -25,6 +25,12 @@ constexpr std::array kSwitches{
     Switch{&BuildRules::old, 6500, 2025, 10, 0, true},
     // src/llama-graph.cpp, build_inp_embd: absent in b11063 and in early 0.5.0-dev.
     Switch{&BuildRules::mixedBatches, 11434, 2026, 10, 6, false},
+    // src/llama-arch.cpp, llm_arch_supports_rs_rollback (PR 22673).
+    Switch{&BuildRules::rollsBack, 9204, 2026, 6, 0, false},
+    // src/llama-model.cpp, create_memory: filters of layers; absent in b10566.
+    Switch{&BuildRules::trunkCaches, 10809, 2026, 9, 4, false},
+    // src/llama-graph.h, crop_before_nextn: absent in early 0.5.0-dev.
+    Switch{&BuildRules::earlyRows, 11434, 2026, 10, 6, false},
     // ggml/src/ggml-cuda/ggml-cuda.cu, graph_optimize with add_alloc_dep: absent in b10566, in b11063 for sums only, in
     // 0.5.0-dev for routers too, in b11549 for shared experts too.
     Switch{&BuildRules::keepsSums, 10809, 2026, 9, 4, false},

@@ -11,6 +11,9 @@ namespace headroom::llama {
 struct BuildRules {
   bool old = false;          // graphs of 2025-02: fp32 masks, one cache, views copied
   bool mixedBatches = true;  // one micro-batch may hold tokens and embeddings, so the graph is laid out for both
+  bool rollsBack = true;     // recurrent states are kept for every drafted token
+  bool trunkCaches = true;   // next-token blocks have caches in their own context only
+  bool earlyRows = true;     // rows without output are dropped inside the last layer, whatever reads hidden states
   bool keepsSums = true;     // CUDA's fused sum of experts keeps what it reads until it ran,
   bool keepsRouters = true;  // and so does the fused router;
   bool fusesShared = true;   // the shared expert runs beside the routed ones

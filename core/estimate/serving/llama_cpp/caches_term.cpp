@@ -214,7 +214,7 @@ void addStates(Ledger& ledger, const Run& run, int backend) {
   std::vector<Group> groups;
   for (std::size_t il = 0; il < static_cast<std::size_t>(run.layers()); ++il) {
     const StateShape s = stateShape(run.kind(il));
-    if (s.state + s.convolution == 0 || cacheBackend(run, il) != backend) continue;
+    if (s.state + s.convolution == 0 || !run.holds(il) || cacheBackend(run, il) != backend) continue;
     const auto same = std::ranges::find_if(
         groups, [&](const Group& g) { return g.shape.state == s.state && g.shape.convolution == s.convolution; });
     if (same == groups.end())
@@ -225,9 +225,18 @@ void addStates(Ledger& ledger, const Run& run, int backend) {
   for (const Group& g : groups) {
     const Factor elements = stateElements(ledger, *g.kind);
     assert(elements.value == d(g.shape.convolution + g.shape.state));  // what the graph was laid out for
-    ledger.add(ComponentId::state_cache, "recurrent state", kStateSource,
-               {fromModel("layers", g.layers, Unit::layers), asked("sequences", d(run.sequences), Unit::sequences),
-                elements, bytesOf(NumberFormat::fp32)});
+    const Factor layers = fromModel("layers", g.layers, Unit::layers),
+                 sequences = asked("sequences", d(run.sequences), Unit::sequences);
+    if (run.rollback == 0)
+      ledger.add(ComponentId::state_cache, "recurrent state", kStateSource,
+                 {layers, sequences, elements, bytesOf(NumberFormat::fp32)});
+    else
+      ledger.add(ComponentId::state_cache, "recurrent states of every drafted token", kStateSource,
+                 {layers, sequences,
+                  ledger.sum("states", Unit::count,
+                             {constant("newest state", 1, Unit::count, kStateSource),
+                              asked("drafted tokens", d(run.rollback), Unit::count)}),
+                  elements, bytesOf(NumberFormat::fp32)});
   }
 }
 

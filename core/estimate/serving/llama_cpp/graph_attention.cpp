@@ -16,7 +16,8 @@ bool isBlockFormat(F type) {
 
 std::int64_t Builder::widestValue() const {
   std::int64_t widest = 0;
-  for (std::size_t il = 0; il < decoderLayers(); ++il) widest = std::max(widest, cacheShape(run_, il).vRow);
+  for (std::size_t il = 0; il < static_cast<std::size_t>(run_.layers()); ++il)
+    widest = std::max(widest, cacheShape(run_, il).vRow);
   return widest;
 }
 

@@ -31,6 +31,8 @@ class Builder {
   Id layer(std::size_t il, Id x);
   Id mixer(std::size_t il, Id normed);
   Id head(Id x);
+  Graph buildNextToken();
+  bool lateRows() const;
   bool last(std::size_t il) const { return il + 1 == decoderLayers(); }
   std::size_t decoderLayers() const;
 
@@ -77,6 +79,7 @@ class Builder {
   // Gemma 3n and Gemma 4 (llama_cpp_graph_gemma.cpp).
   Id slice(Id x, std::int64_t index);
   Id magnitude(Id x);
+  Id lookUpLayers();
   Id perLayerInputs(Id x);
   Id perLayerBranch(std::size_t il, Id x);
   Id gemma4Experts(std::size_t il, Id attended);
@@ -116,7 +119,7 @@ class Builder {
   Graph g_;
   Id embedded_ = kNone, positions_ = kNone, temperature_ = kNone, outputRows_ = kNone, stateCopy_ = kNone,
      stateMain_ = kNone, stateExtra_ = kNone;
-  Id perLayer_ = kNone;
+  Id perLayer_ = kNone, perLayerRows_ = kNone;
   CacheInputs base_, window_, index_;
   Id chosen_ = kNone;  // cells the layer attends to; kNone: all
   std::vector<LayerCache> caches_;

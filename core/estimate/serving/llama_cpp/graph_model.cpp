@@ -172,7 +172,11 @@ Id Builder::layer(std::size_t il, Id x) {
   Id normed = traits_.preNorms ? norm(x, at) : x;
   if (traits_.lateRows && kind.state.kind != StateKind::none) g_.expand(normed);
   const bool mixes = kind.attention.kind != AttentionKind::none || kind.state.kind != StateKind::none;
-  if (!mixes) return g_.add(mlp(il, normed), residual);  // Nemotron-H: one sort of block per layer
+  if (!mixes) {  // Nemotron-H: one sort of block per layer
+    Id y = mlp(il, normed);
+    if (last(il) && !lateRows()) y = g_.getRows(y, outputRows_), residual = g_.getRows(residual, outputRows_);
+    return g_.add(y, residual);
+  }
   Id y = mixer(il, normed);
   if (kind.state.kind == StateKind::mamba2 && kind.attention.kind != AttentionKind::none) {
     // Falcon-H1: a state-space mixer beside attention, with the norm taken anew.
@@ -183,7 +187,7 @@ Id Builder::layer(std::size_t il, Id x) {
   }
   const bool normFirst = traits_.postNorms && run_.backends.rules.old;
   if (normFirst) y = norm(y, at);
-  if (last(il) && !traits_.lateRows) {
+  if (last(il) && !lateRows()) {
     y = g_.getRows(y, outputRows_);
     residual = g_.getRows(residual, outputRows_);
     if (kind.parallelBlock) normed = g_.getRows(normed, outputRows_);
@@ -216,18 +220,27 @@ Id Builder::layer(std::size_t il, Id x) {
   return traits_.residualFirstMlp ? g_.add(middle, y) : g_.add(y, middle);
 }
 
+// Rows without output are dropped behind the last layer: where a draft reads every hidden state, and in older builds of
+// some architectures always.
+bool Builder::lateRows() const {
+  if (traits_.copies || run_.nextToken) return true;
+  if (!run_.backends.rules.earlyRows) return traits_.lateRows;
+  return run_.loadsNextToken && traits_.hiddenKept;
+}
+
 Id Builder::head(Id x) {
   if (traits_.copies) x = mergeCopies(x);
   const bool before = traits_.keptBeforeNorm;
   if (traits_.hiddenKept && before) g_[x].output = true;
-  if (traits_.lateRows && before) x = g_.getRows(x, outputRows_);
+  if (lateRows() && before) x = g_.getRows(x, outputRows_);
   x = norm(x, -1);
-  if (traits_.hiddenKept && !before) g_[x].output = true;
-  if (traits_.lateRows && !before && !traits_.copies) x = g_.getRows(x, outputRows_);
+  if ((traits_.hiddenKept || run_.nextToken) && !before) g_[x].output = true;
+  if (lateRows() && !before && !traits_.copies) x = g_.getRows(x, outputRows_);
   g_[x].output = true;
   const GgufTensor* own = run_.file->inventory.global("output.weight");
-  Id weight = kNone;
-  if (own != nullptr) {
+  Id weight = run_.nextToken ? this->weight(decoderLayers(), "nextn.shared_head_head.weight") : kNone;
+  if (weight != kNone) {
+  } else if (own != nullptr) {
     weight = global("output.weight");
   } else {
     weight = global("token_embd.weight");
@@ -243,8 +256,28 @@ Id Builder::head(Id x) {
   return x;
 }
 
+// A next-token block by itself: the token's embedding and the target's hidden state joined, one layer, the head
+// (llama.cpp src/models/qwen35.cpp and its kin, graph_mtp, b11549).
+Graph Builder::buildNextToken() {
+  const std::size_t il = decoderLayers();
+  const int at = static_cast<int>(il);
+  const std::int64_t hidden = run_.model->hidden;
+  Id table = weight(il, "nextn.embed_tokens.weight");
+  if (table == kNone) table = global("token_embd.weight");
+  const Id looked = g_.getRows(table, g_.input(F::int32, {tokens_, 1, 1, 1}));
+  const Id given = g_.input(F::fp32, {hidden, tokens_, 1, 1});
+  makeInputs();
+  const Id state = norm(given, at), token = norm(looked, at);
+  const Id x = layer(il, g_.mulMat(weight(il, "nextn.eh_proj.weight"), g_.concat(token, state, 0)));
+  g_.expand(head(x));
+  return std::move(g_);
+}
+
 Graph Builder::build() {
-  caches_.resize(decoderLayers());
+  caches_.resize(static_cast<std::size_t>(run_.layers()));
+  if (run_.nextToken) return buildNextToken();
+  if (traits_.perLayerInput && !traits_.copies && run_.mixedBatches())
+    if (perLayerRows_ = lookUpLayers(); perLayerRows_ != kNone) g_.expand(perLayerRows_);
   Id x = embed();
   makeInputs();
   if (traits_.embeddingFirst) g_.expand(x);

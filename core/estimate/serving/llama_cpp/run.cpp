@@ -115,7 +115,7 @@ int weightBackend(const Run& run, const GgufStored& stored) {
 }
 
 bool isSkipped(const Run& run, const GgufStored& stored) {
-  return stored.layer >= 0 && !run.backends.rules.old &&
+  return stored.layer >= 0 && !run.backends.rules.old && !run.loadsNextToken &&
          run.file->inventory.block(static_cast<std::size_t>(stored.layer)).nextToken;
 }
 
@@ -124,6 +124,7 @@ CacheShape cacheShape(const Run& run, std::size_t layer) {
   const AttentionSpec& a = kind.attention;
   CacheShape out;
   if (a.kind == AttentionKind::none || a.kind == AttentionKind::bidirectional || kind.encoder) return out;
+  if (!run.holds(layer)) return out;
   out.owns = a.ownsCache;
   out.cells = run.windowed(kind) ? run.windowCells : run.cells;
   out.streams = run.streams;
@@ -131,7 +132,7 @@ CacheShape cacheShape(const Run& run, std::size_t layer) {
     const std::int64_t key = a.nopeDim + a.ropeDim;
     out.kRow = run.latentHalves ? a.kvLoraRank + a.ropeDim : a.heads * key;
     out.vRow = run.latentHalves ? 0 : a.heads * a.valueDim;
-    if (!run.backends.rules.old && a.indexerHeads > 0) out.indexRow = a.indexerDim;
+    if (!run.backends.rules.old && !run.nextToken && a.indexerHeads > 0) out.indexRow = a.indexerDim;
   } else {
     out.kRow = a.kvHeads * a.headDim;
     out.vRow = a.kvHeads * a.valueDim;
@@ -157,6 +158,32 @@ StateShape stateShape(const LayerKind& kind) {
   }
 }
 
+namespace {
+
+// Servers keep a row of logits for every token that is drafted (tools/server/server-context.cpp, output limits), and
+// models whose recurrent states can be rolled back keep one for each (llama-arch.cpp, llm_arch_supports_rs_rollback).
+void takeDraft(Run& run, const Scenario& s) {
+  if (!s.speculative || run.backends.rules.old) return;
+  const Speculative& draft = *s.speculative;
+  run.outputs = std::min(run.ubatch, std::max(run.outputs, run.sequences * (1 + draft.tokens)));
+  const bool checkpoint = draft.method == DraftMethod::mtp || draft.method == DraftMethod::eagle;
+  if (checkpoint && run.backends.rules.rollsBack && run.file->traits.rollsBack) run.rollback = draft.tokens;
+  for (std::size_t il = 0; il < static_cast<std::size_t>(run.layers()); ++il)
+    if (draft.method == DraftMethod::mtp && run.file->inventory.block(il).nextToken) run.loadsNextToken = true;
+}
+
+}  // namespace
+
+// Caches of a draft stay in half precision whatever the target's are (common/speculative.cpp).
+Run nextTokenRun(const Run& target) {
+  Run run = target;
+  run.nextToken = true;
+  run.rollback = 0;
+  run.kv = {NumberFormat::fp16, NumberFormat::fp16};
+  run.outputs = std::min(run.ubatch, run.sequences);
+  return run;
+}
+
 Run makeRun(const Scenario& scenario, const Settings& settings, const File& file) {
   Run run;
   run.model = scenario.model.get();
@@ -173,6 +200,7 @@ Run makeRun(const Scenario& scenario, const Settings& settings, const File& file
   run.latentHalves = settings.mlaCache && !run.backends.rules.old;
   placeLayers(run, scenario, devices);
   sizeCaches(run, settings);
+  takeDraft(run, scenario);
   const std::int64_t onHost = settings.offload.expertLayers.value_or(0);
   run.expertLayersOnHost = onHost < 0 ? file.inventory.layers() : onHost;
   // Several devices work in a pipeline, which keeps four copies of what is passed in (ggml-backend.cpp,

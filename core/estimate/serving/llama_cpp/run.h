@@ -34,11 +34,19 @@ struct Run {
   bool transposed = false;  // values lie transposed in the cache, as attention without flash reads them
   bool kvOnHost = false, wholeOffload = true, latentHalves = true;
   KvFormats kv;
+  // Drafting with the model's own next-token blocks: they are loaded, and a second context runs them alone.
+  bool loadsNextToken = false, nextToken = false;
+  std::int64_t rollback = 0;  // states kept besides the newest one, to go back to when drafted tokens are refused
 
   std::int64_t layers() const { return static_cast<std::int64_t>(layerBackend.size()) - 1; }
   const LayerKind& kind(std::size_t layer) const { return model->kinds[file->inventory.block(layer).kind]; }
   // A micro-batch may hold tokens and embeddings side by side.
-  bool mixedBatches() const { return backends.rules.mixedBatches && file->traits.mixedInputs; }
+  bool mixedBatches() const { return backends.rules.mixedBatches && file->traits.mixedInputs && !nextToken; }
+  // The context has a cache, or a state, for the layer.
+  bool holds(std::size_t layer) const {
+    const bool draft = file->inventory.block(layer).nextToken;
+    return nextToken ? draft : !draft || !backends.rules.trunkCaches;
+  }
   bool windowed(const LayerKind& kind) const { return file->traits.window && kind.attention.window > 0; }
 };
 
@@ -47,6 +55,9 @@ struct Run {
 bool flashRunsWithLayers(const Run& run);
 
 Run makeRun(const Scenario& scenario, const Settings& settings, const File& file);
+
+// The second context, which runs the next-token blocks of a run that loads them.
+Run nextTokenRun(const Run& target);
 
 // The backend whose memory holds a tensor: its layer's, or the host where the device has no kernel for it, where
 // experts were asked to stay, and for the embedding table that tokens are looked up in.

@@ -17,6 +17,7 @@ enum class Gating : std::uint8_t { softmax, sigmoid, softmax_of_chosen };
 
 struct Traits {
   bool known = false;       // the graph's source was read; otherwise it is taken as a common decoder
+  bool rollsBack = false;   // recurrent states can go back to an earlier token
   bool mixedInputs = true;  // tokens and embeddings may stand in one micro-batch (builds that have such batches)
   bool scaledEmbedding = false;
   bool scaledTokens = false;  // in such batches the rows of tokens only, by a factor per row (Gemma)
