@@ -31,6 +31,9 @@ constexpr std::array kSwitches{
     Switch{&BuildRules::trunkCaches, 10809, 2026, 9, 4, false},
     // src/llama-graph.h, crop_before_nextn: absent in early 0.5.0-dev.
     Switch{&BuildRules::earlyRows, 11434, 2026, 10, 6, false},
+    // Seen in the mapped ranges of b11549's files, which the library laid out; older ones were laid out by
+    // llama-quantize.
+    Switch{&BuildRules::filesAsLoaded, 11434, 2026, 10, 6, false},
     // ggml/src/ggml-cuda/ggml-cuda.cu, graph_optimize with add_alloc_dep: absent in b10566, in b11063 for sums only, in
     // 0.5.0-dev for routers too, in b11549 for shared experts too.
     Switch{&BuildRules::keepsSums, 10809, 2026, 9, 4, false},

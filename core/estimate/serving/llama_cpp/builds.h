@@ -9,14 +9,15 @@ namespace headroom::llama {
 
 // The rules of one build; without a version those of the newest known one (b11549) hold.
 struct BuildRules {
-  bool old = false;          // graphs of 2025-02: fp32 masks, one cache, views copied
-  bool mixedBatches = true;  // one micro-batch may hold tokens and embeddings, so the graph is laid out for both
-  bool rollsBack = true;     // recurrent states are kept for every drafted token
-  bool trunkCaches = true;   // next-token blocks have caches in their own context only
-  bool earlyRows = true;     // rows without output are dropped inside the last layer, whatever reads hidden states
-  bool keepsSums = true;     // CUDA's fused sum of experts keeps what it reads until it ran,
-  bool keepsRouters = true;  // and so does the fused router;
-  bool fusesShared = true;   // the shared expert runs beside the routed ones
+  bool old = false;           // graphs of 2025-02: fp32 masks, one cache, views copied
+  bool mixedBatches = true;   // one micro-batch may hold tokens and embeddings, so the graph is laid out for both
+  bool rollsBack = true;      // recurrent states are kept for every drafted token
+  bool trunkCaches = true;    // next-token blocks have caches in their own context only
+  bool earlyRows = true;      // rows without output are dropped inside the last layer, whatever reads hidden states
+  bool filesAsLoaded = true;  // a file's tensors stand in the order in which the library asks for them
+  bool keepsSums = true;      // CUDA's fused sum of experts keeps what it reads until it ran,
+  bool keepsRouters = true;   // and so does the fused router;
+  bool fusesShared = true;    // the shared expert runs beside the routed ones
   bool everyInputCopied =
       true;                 // a pipeline keeps copies of all inputs, read or not, and splits take any number of them
   bool mixedCaches = true;  // CUDA's attention reads keys and values of any two formats of 32-element blocks
