@@ -34,6 +34,8 @@ constexpr std::array kSwitches{
     // Seen in the mapped ranges of b11549's files, which the library laid out; older ones were laid out by
     // llama-quantize.
     Switch{&BuildRules::filesAsLoaded, 11434, 2026, 10, 6, false},
+    // common/common.cpp and tools/server: n_outputs_max is the batch (PR 23861).
+    Switch{&BuildRules::embedsAllRows, 9460, 2026, 6, 0, false},
     // ggml/src/ggml-cuda/ggml-cuda.cu, graph_optimize with add_alloc_dep: absent in b10566, in b11063 for sums only, in
     // 0.5.0-dev for routers too, in b11549 for shared experts too.
     Switch{&BuildRules::keepsSums, 10809, 2026, 9, 4, false},
@@ -62,6 +64,7 @@ BuildRules rulesOf(std::string_view printed, const EngineVersion& version) {
   BuildRules rules;
   rules.old = false;
   const std::optional<int> build = buildNumber(printed);
+  const bool named = build || version.known;
   for (const Switch& s : kSwitches) {
     bool reached = true;
     if (build)
@@ -70,7 +73,7 @@ BuildRules rulesOf(std::string_view printed, const EngineVersion& version) {
       reached = !version.before(s.year, s.month);
     else if (version.known && version.major < kReleases)
       reached = version.minor >= s.minor;
-    rules.*s.rule = reached != s.until;
+    rules.*s.rule = reached != s.until && (named || s.rule != &BuildRules::filesAsLoaded);
   }
   return rules;
 }

@@ -9,12 +9,15 @@ namespace headroom::llama {
 
 // The rules of one build; without a version those of the newest known one (b11549) hold.
 struct BuildRules {
-  bool old = false;           // graphs of 2025-02: fp32 masks, one cache, views copied
-  bool mixedBatches = true;   // one micro-batch may hold tokens and embeddings, so the graph is laid out for both
-  bool rollsBack = true;      // recurrent states are kept for every drafted token
-  bool trunkCaches = true;    // next-token blocks have caches in their own context only
-  bool earlyRows = true;      // rows without output are dropped inside the last layer, whatever reads hidden states
-  bool filesAsLoaded = true;  // a file's tensors stand in the order in which the library asks for them
+  bool old = false;          // graphs of 2025-02: fp32 masks, one cache, views copied
+  bool mixedBatches = true;  // one micro-batch may hold tokens and embeddings, so the graph is laid out for both
+  bool rollsBack = true;     // recurrent states are kept for every drafted token
+  bool trunkCaches = true;   // next-token blocks have caches in their own context only
+  bool earlyRows = true;     // rows without output are dropped inside the last layer, whatever reads hidden states
+  // A file's tensors stand in the order in which the library asks for them. Files as published come from
+  // llama-quantize, whichever build reads them, so this holds only where such a build is named.
+  bool filesAsLoaded = false;
+  bool embedsAllRows = true;  // servers of embeddings lay the graph out for an output of every token
   bool keepsSums = true;      // CUDA's fused sum of experts keeps what it reads until it ran,
   bool keepsRouters = true;   // and so does the fused router;
   bool fusesShared = true;    // the shared expert runs beside the routed ones

@@ -60,7 +60,7 @@ void placeLayers(Run& run, const Scenario& s, const Devices& devices) {
 }
 
 // Cells of the caches (llama-context.cpp and llama-kv-cache-iswa.cpp; 2025-02: llama-kv-cache.cpp).
-void sizeCaches(Run& run, const Settings& s) {
+void sizeCaches(Run& run, const Settings& s, std::optional<Task> task) {
   const bool unified = s.unifiedKv || run.backends.rules.old;
   const std::int64_t asked = s.unifiedKv ? s.context : s.context * run.sequences;
   run.ubatch = std::min(s.prefillTokens, asked);
@@ -74,7 +74,9 @@ void sizeCaches(Run& run, const Settings& s) {
   if (window > 0 && !s.fullWindowCache && !run.backends.rules.old)
     run.windowCells = roundUp(std::min(run.cells, window * (unified ? run.sequences : 1) + run.ubatch), 256);
   const std::int64_t batch = std::max<std::int64_t>(run.ubatch, std::min<std::int64_t>(2048, asked));
-  const std::int64_t most = s.logits == LogitsRows::all || run.backends.rules.old ? batch : run.sequences;
+  const bool every = s.logits == LogitsRows::all || run.backends.rules.old ||
+                     (task == Task::embed && run.backends.rules.embedsAllRows);
+  const std::int64_t most = every ? batch : run.sequences;
   run.outputs = std::min(run.ubatch, most);
 }
 
@@ -199,7 +201,7 @@ Run makeRun(const Scenario& scenario, const Settings& settings, const File& file
   run.kvOnHost = settings.offload.kvCache;
   run.latentHalves = settings.mlaCache && !run.backends.rules.old;
   placeLayers(run, scenario, devices);
-  sizeCaches(run, settings);
+  sizeCaches(run, settings, scenario.task);
   takeDraft(run, scenario);
   const std::int64_t onHost = settings.offload.expertLayers.value_or(0);
   run.expertLayersOnHost = onHost < 0 ? file.inventory.layers() : onHost;
