@@ -10,7 +10,10 @@ namespace headroom::llama {
 namespace {
 
 constexpr std::string_view kKvSource = "llama.cpp src/llama-kv-cache.cpp (2026-08)";
-constexpr std::string_view kIndexSource = "llama.cpp src/llama-kv-cache-dsa.cpp (b11549): one key per cell and layer";
+constexpr std::string_view kIndexSource =
+    "llama.cpp src/llama-kv-cache-dsa.cpp, llama-kv-cache-msa.cpp (b11549): one key per cell and layer, and with a "
+    "cache "
+    "of whole heads one value";
 constexpr std::string_view kStateSource = "llama.cpp src/llama-memory-recurrent.cpp, src/llama-hparams.cpp (2026-08)";
 constexpr std::string_view kCellSource =
     "llama.cpp src/llama-context.cpp, llama-kv-cache-iswa.cpp (2026-08): cells in multiples";
@@ -148,6 +151,8 @@ Factor stateElements(FactorTree& tree, const LayerKind& kind) {
 }  // namespace
 
 double addCaches(Ledger& ledger, const Settings& settings, const Run& run, int backend) {
+  if (run.file->traits.compressedCaches && !run.backends.rules.old)
+    return addCompressedCaches(ledger, settings, run, backend);
   std::vector<CacheGroup> groups;
   std::int64_t widest = 0;
   for (std::size_t il = 0; il < static_cast<std::size_t>(run.layers()); ++il) {
@@ -184,9 +189,14 @@ double addCaches(Ledger& ledger, const Settings& settings, const Run& run, int b
     ledger.add(ComponentId::kv_cache, whole ? "keys and values" : "keys and values of sliding-window layers", kKvSource,
                {layers, each, streams, bytes});
     if (whole) perToken += layers.value * bytes.value;
-    const Factor index = fromModel("elements of an indexer's key", d(g.shape.indexRow), Unit::elements);
+    const Factor index = fromModel("elements of an indexer's key", d(g.shape.indexRow), Unit::elements),
+                 indexValue = fromModel("elements of an indexer's value", d(g.shape.indexValueRow), Unit::elements);
     if (g.shape.indexRow > 0) {
-      const Factor indexBytes = rowBytes(ledger, "indexer's key", run.kv.k, index);
+      const Factor indexKey = rowBytes(ledger, "indexer's key", run.kv.k, index);
+      const Factor indexBytes = g.shape.indexValueRow == 0
+                                    ? indexKey
+                                    : ledger.sum("bytes per cell and layer of the indexer", Unit::bytes_per_token,
+                                                 {indexKey, rowBytes(ledger, "indexer's value", run.kv.v, indexValue)});
       ledger.add(ComponentId::kv_cache, "keys of the indexer", kIndexSource, {layers, each, streams, indexBytes});
       perToken += layers.value * indexBytes.value;
     }
@@ -200,12 +210,14 @@ double addCaches(Ledger& ledger, const Settings& settings, const Run& run, int b
     pad("keys", run.kv.k, key);
     if (values) pad("values", run.kv.v, value);
     if (g.shape.indexRow > 0) pad("indexer's keys", run.kv.k, index);
+    if (g.shape.indexValueRow > 0) pad("indexer's values", run.kv.v, indexValue);
   }
   if (!padding.empty()) ledger.add(ComponentId::kv_cache, "alignment", kPaddingSource, {padding.close()});
   return perToken;
 }
 
 void addStates(Ledger& ledger, const Run& run, int backend) {
+  if (run.file->traits.compressedCaches) return addCompressorStates(ledger, run, backend);
   struct Group {
     StateShape shape;
     const LayerKind* kind = nullptr;

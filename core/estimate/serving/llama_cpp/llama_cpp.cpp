@@ -117,6 +117,11 @@ void estimateLlamaCpp(EstimateContext& context) {
   addDraftRun(context, &estimateLlamaCpp);
   addCalibration(host, context.calibration, true, 1);
   diagnoseDraft(context);
+  if (!buffers.replayed)
+    context.warn("graph-not-replayed",
+                 "The compute graph of '" + std::string(file->inventory.architecture) +
+                     "' cannot be replayed here, so its compute buffers are those of a formula and may be off by a "
+                     "factor.");
 }
 
 }  // namespace headroom

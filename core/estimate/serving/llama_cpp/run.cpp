@@ -138,6 +138,7 @@ CacheShape cacheShape(const Run& run, std::size_t layer) {
   } else {
     out.kRow = a.kvHeads * a.headDim;
     out.vRow = a.kvHeads * a.valueDim;
+    if (!run.backends.rules.old && a.indexerHeads > 0) out.indexRow = a.indexerDim, out.indexValueRow = a.valueDim;
   }
   return out;
 }

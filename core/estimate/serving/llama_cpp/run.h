@@ -69,7 +69,8 @@ bool isSkipped(const Run& run, const GgufStored& tensor);
 // Bytes of keys and values of one layer: K and V separately; V is absent from a latent cache.
 struct CacheShape {
   std::int64_t kRow = 0, vRow = 0;  // elements per cell
-  std::int64_t indexRow = 0;        // of the indexer's keys, in a cache of their own
+  // Of the indexer's keys, and of values that its cache holds besides, in a cache of their own.
+  std::int64_t indexRow = 0, indexValueRow = 0;
   std::int64_t cells = 0, streams = 1;
   bool owns = false;
 };

@@ -93,6 +93,7 @@ Traits traitsOf(const Model& model, const GgufInventory& inventory) {
   const bool gemma = a.starts_with("gemma");
   t.scaledEmbedding = gemma || among(a, {"granite", "granitemoe", "granitehybrid", "minicpm"});
   t.scaledTokens = gemma && !among(a, {"gemma", "gemma2"});
+  t.compressedCaches = a == "deepseek4";
   t.rollsBack = among(a, {"kimi-k3", "qwen35", "qwen35moe", "qwen4exp", "deepseek4", "glm5-next", "nemotron_h",
                           "nemotron_h_moe", "lfm2", "lfm2moe", "bailingmoe3"});
   t.mixedInputs = !among(a, {"cogvlm", "deepseek4", "granite-switch"});

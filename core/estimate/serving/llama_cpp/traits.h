@@ -16,9 +16,10 @@ enum class ParallelOrder : std::uint8_t { residual_then_attention, attention_the
 enum class Gating : std::uint8_t { softmax, sigmoid, softmax_of_chosen };
 
 struct Traits {
-  bool known = false;       // the graph's source was read; otherwise it is taken as a common decoder
-  bool rollsBack = false;   // recurrent states can go back to an earlier token
-  bool mixedInputs = true;  // tokens and embeddings may stand in one micro-batch (builds that have such batches)
+  bool known = false;             // the graph's source was read; otherwise it is taken as a common decoder
+  bool compressedCaches = false;  // a window's keys, and keys that stand for several tokens (DeepSeek-V4)
+  bool rollsBack = false;         // recurrent states can go back to an earlier token
+  bool mixedInputs = true;        // tokens and embeddings may stand in one micro-batch (builds that have such batches)
   bool scaledEmbedding = false;
   bool scaledTokens = false;  // in such batches the rows of tokens only, by a factor per row (Gemma)
   bool scaledQuery = false;
