@@ -263,9 +263,9 @@ Id Graph::lightningIndexer(Id q, Id k, Id weights, Id mask) {
               {q, k, weights, mask});
 }
 
-Id Graph::gatedDeltaNet(Id q, Id k, Id v, Id gate, Id beta, Id state) {
+Id Graph::gatedDeltaNet(Id q, Id k, Id v, Id gate, Id beta, Id state, std::int64_t snapshots) {
   const Node& values = (*this)[v];
-  const std::int64_t rows = values.ne[2] * values.ne[3] + values.ne[0] * values.ne[3];
+  const std::int64_t rows = values.ne[2] * values.ne[3] + values.ne[0] * values.ne[3] * snapshots;
   return push(Op::gated_delta_net, NumberFormat::fp32, {values.ne[0] * values.ne[1], rows, 1, 1},
               {q, k, v, gate, beta, state});
 }

@@ -141,7 +141,7 @@ class Graph {
   Id ssmConv(Id x, Id kernel);
   Id ssmScan(Id state, Id x, Id dt, Id a, Id b, Id c, Id ids = kNone);
   Id lightningIndexer(Id q, Id k, Id weights, Id mask);
-  Id gatedDeltaNet(Id q, Id k, Id v, Id gate, Id beta, Id state);
+  Id gatedDeltaNet(Id q, Id k, Id v, Id gate, Id beta, Id state, std::int64_t snapshots = 1);
 
  private:
   Id push(Op op, NumberFormat type, Shape ne, std::initializer_list<Id> sources);
