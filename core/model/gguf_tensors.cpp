@@ -289,6 +289,7 @@ void addGlobals(const Model& model, std::vector<GgufTensor>& out) {
       out.back().from = static_cast<std::int32_t>(&t - model.globals.data());
       continue;
     }
+    if (t.name.find("pooler") != t.name.npos) continue;  // converters leave it out (conversion/bert.py)
     switch (t.role) {
       case R::token_embedding:
         put("token_embd.weight", t);

@@ -141,7 +141,8 @@ Factor closedFormOf(FactorTree& tree, const Run& run, int backend) {
                     {mask, results(tree, "inputs", rows, times("hidden states", 2, hidden))});
   const Factor logits = results(
       tree, "logits", asked("rows of logits", d(std::min(run.ubatch, run.outputs)), Unit::rows),
-      tree.sum("width", Unit::elements, {fromModel("vocabulary", d(run.model->vocabulary), Unit::elements), hidden}));
+      tree.sum("width", Unit::elements,
+               {fromModel("vocabulary", d(run.hasHead() ? run.model->vocabulary : 0), Unit::elements), hidden}));
   return tree.largest("largest moment", Unit::bytes,
                       {tree.sum("MLP and mask", Unit::bytes, {mask, mlps.close()}),
                        tree.sum("attention and mask", Unit::bytes, {mask, attentions.close()}), logits});

@@ -73,6 +73,9 @@ class Builder {
   Id mlp(std::size_t il, Id x);
   Id dense(std::size_t il, Id x, std::string_view suffix);
   Id experts(std::size_t il, Id x, Id logits = kNone);  // logits: of a router of its own
+  bool mergesExperts() const;
+  Id mergedExperts(std::size_t il);
+  Id separateExperts(std::size_t il, Id in, Id chosen);
   Id chooseExperts(Id logits, Id probabilities, std::size_t il);
   Id groupLimited(Id scores);
 

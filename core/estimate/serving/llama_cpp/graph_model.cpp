@@ -237,6 +237,7 @@ Id Builder::head(Id x) {
   if ((traits_.hiddenKept || run_.nextToken) && !before) g_[x].output = true;
   if (lateRows() && !before && !traits_.copies) x = g_.getRows(x, outputRows_);
   g_[x].output = true;
+  if (!run_.hasHead()) return x;
   const GgufTensor* own = run_.file->inventory.global("output.weight");
   Id weight = run_.nextToken ? this->weight(decoderLayers(), "nextn.shared_head_head.weight") : kNone;
   if (weight != kNone) {

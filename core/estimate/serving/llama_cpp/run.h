@@ -1,6 +1,7 @@
 // One llama.cpp run as the engine sees it: what was asked, with its own paddings and defaults applied.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -42,6 +43,12 @@ struct Run {
   const LayerKind& kind(std::size_t layer) const { return model->kinds[file->inventory.block(layer).kind]; }
   // A micro-batch may hold tokens and embeddings side by side.
   bool mixedBatches() const { return backends.rules.mixedBatches && file->traits.mixedInputs && !nextToken; }
+  // Encoders give embeddings and have no head to tie.
+  bool hasHead() const {
+    return std::any_of(model->kinds.begin(), model->kinds.end(), [](const LayerKind& k) {
+      return !k.encoder && k.attention.kind != AttentionKind::bidirectional;
+    });
+  }
   // The context has a cache, or a state, for the layer.
   bool holds(std::size_t layer) const {
     const bool draft = file->inventory.block(layer).nextToken;

@@ -67,6 +67,8 @@ void takeExperts(Traits& t, std::string_view a, const json& c, const Model& mode
   if (a == "gpt-oss") t.gating = Gating::softmax_of_chosen;
   const double scale = number(c, "routed_scaling_factor", 1.0);
   t.scaleWeights = scale != 1.0 && scale != 0.0;
+  t.mergedExperts = a == "gemma4";
+  t.mergeableExperts = among(a, {"deepseek2", "qwen35moe", "qwen3next", "qwen4exp", "cohere2moe", "hy-v3"});
   t.weightBeforeExperts = a == "llama4";
   t.clampSwiglu = a == "gpt-oss";
   if (third || a == "glm4moe") {

@@ -55,6 +55,8 @@ struct Traits {
   bool normalizeWeights = false;
   bool scaleWeights = false;
   bool weightBeforeExperts = false;
+  bool mergedExperts = false;     // gates and up-projections of experts are one tensor
+  bool mergeableExperts = false;  // and can be, where a file was laid out so
   std::int64_t expertGroups = 1, groupsUsed = 1;
   std::int64_t positionsPerToken = 1;
   std::int64_t deepStack = 0;  // layers that add image features of their own; inputs are wider by as many embeddings

@@ -49,7 +49,7 @@ std::vector<WeightBuffer> weightBuffers(const Run& run, bool keep) {
       continue;
     }
     put(t, weightBackend(run, t));
-    if (run.file->inventory.tied && t.tensor->name == "token_embd.weight" &&
+    if (run.file->inventory.tied && run.hasHead() && t.tensor->name == "token_embd.weight" &&
         run.layerBackend.back() != run.backends.host())
       put(t, run.layerBackend.back());
   }
