@@ -29,6 +29,8 @@ constexpr std::array kSwitches{
     Switch{&BuildRules::rollsBack, 9204, 2026, 6, 0, false},
     // src/llama-model.cpp, create_memory: filters of layers; absent in b10566.
     Switch{&BuildRules::trunkCaches, 10809, 2026, 9, 4, false},
+    // src/llama-graph.cpp, build_rs, and src/models/mamba-base.cpp: absent in early 0.5.0-dev.
+    Switch{&BuildRules::oneGather, 11434, 2026, 10, 6, false},
     // src/llama-graph.h, crop_before_nextn: absent in early 0.5.0-dev.
     Switch{&BuildRules::earlyRows, 11434, 2026, 10, 6, false},
     // Seen in the mapped ranges of b11549's files, which the library laid out; older ones were laid out by

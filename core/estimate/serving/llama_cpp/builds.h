@@ -13,6 +13,7 @@ struct BuildRules {
   bool mixedBatches = true;  // one micro-batch may hold tokens and embeddings, so the graph is laid out for both
   bool rollsBack = true;     // recurrent states are kept for every drafted token
   bool trunkCaches = true;   // next-token blocks have caches in their own context only
+  bool oneGather = true;     // states are read by one look-up for all, and projections around a scan stay flat
   bool earlyRows = true;     // rows without output are dropped inside the last layer, whatever reads hidden states
   // A file's tensors stand in the order in which the library asks for them. Files as published come from
   // llama-quantize, whichever build reads them, so this holds only where such a build is named.

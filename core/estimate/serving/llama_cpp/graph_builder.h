@@ -102,6 +102,8 @@ class Builder {
   Id shortConv(std::size_t il, Id x);
   Id readState(Id cache, std::int64_t size);
   void prepareState(Id states);
+  Id noneBehind(Id gathered, std::int64_t size);
+  void keepExtra(Id cache, Id extra, std::int64_t size);
   void keepExtraStates(Id cache, Id states, std::int64_t size);
   Id shortConvolution(Id cache, Id x, std::int64_t channels, std::int64_t kernel);
 
@@ -121,7 +123,7 @@ class Builder {
   std::int64_t perSequence() const { return tokens_ / run_.sequences; }
   Graph g_;
   Id embedded_ = kNone, positions_ = kNone, temperature_ = kNone, outputRows_ = kNone, stateCopy_ = kNone,
-     stateMain_ = kNone, stateExtra_ = kNone;
+     stateMain_ = kNone, stateExtra_ = kNone, stateTail_ = kNone;
   Id perLayer_ = kNone, perLayerRows_ = kNone;
   CacheInputs base_, window_, index_;
   Id chosen_ = kNone;  // cells the layer attends to; kNone: all

@@ -127,6 +127,7 @@ void Builder::makeInputs() {
     const std::int64_t size = typeSize(F::int32);
     stateMain_ = g_.view(stateCopy_, {run_.sequences, 1, 1, 1}, size, size, size, 0);
     stateExtra_ = g_.view(stateCopy_, {0, 1, 1, 1}, size, size, size, run_.sequences * size);
+    stateTail_ = g_.view(stateCopy_, {run_.sequences - 1, 1, 1, 1}, size, size, size, size);
   }
   if (attention && run_.backends.rules.old) {
     base_ = oldCacheInputs();

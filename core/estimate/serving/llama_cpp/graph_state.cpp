@@ -16,7 +16,17 @@ void Builder::prepareState(Id states) {
 }
 
 void Builder::keepExtraStates(Id cache, Id states, std::int64_t size) {
-  const Id extra = g_.getRows(states, stateExtra_);
+  const bool once = run_.backends.rules.oneGather;
+  keepExtra(cache, once ? noneBehind(g_.getRows(states, stateTail_), size) : g_.getRows(states, stateExtra_), size);
+}
+
+// States besides those of the micro-batch: none where all sequences are in it.
+Id Builder::noneBehind(Id gathered, std::int64_t size) {
+  const std::int64_t row = g_[gathered].nb[1];
+  return g_.view(gathered, {size, 0, 1, 1}, row, 0, 0, g_[gathered].ne[1] * row);
+}
+
+void Builder::keepExtra(Id cache, Id extra, std::int64_t size) {
   const std::int64_t row = g_[cache].nb[1];
   g_.expand(g_.copy(extra, g_.view(cache, {size, 0, 1, 1}, row, 0, 0, run_.sequences * row)));
 }
@@ -24,9 +34,17 @@ void Builder::keepExtraStates(Id cache, Id states, std::int64_t size) {
 Id Builder::readState(Id cache, std::int64_t size) {
   const Id states = g_.reshape(cache, {size, g_[cache].ne[1], 1, 1});
   prepareState(states);
-  const Id read = g_.getRows(states, stateMain_);
+  if (!run_.backends.rules.oneGather) {
+    const Id read = g_.getRows(states, stateMain_);
+    g_.expand(read);
+    keepExtraStates(cache, states, size);
+    return read;
+  }
+  const Id all = g_.getRows(states, stateCopy_);
+  const std::int64_t row = g_[all].nb[1];
+  const Id read = g_.view(all, {size, run_.sequences, 1, 1}, row, row * run_.sequences, row * run_.sequences, 0);
   g_.expand(read);
-  keepExtraStates(cache, states, size);
+  keepExtra(cache, noneBehind(all, size), size);
   return read;
 }
 
@@ -81,6 +99,8 @@ Id Builder::mamba1(std::size_t il, Id x) {
     dt = norm(dt, at);
     inMatrix = norm(inMatrix, at);
     outMatrix = norm(outMatrix, at);
+  } else if (run_.backends.rules.oneGather) {
+    dt = g_.cont(dt);
   }
   dt = addBias(il, "ssm_dt.bias", g_.mulMat(weight(il, "ssm_dt.weight"), dt));
   const Id skipped = in;
@@ -114,8 +134,10 @@ Id Builder::mamba2(std::size_t il, Id x) {
 
   const std::int64_t kept = s.convKernel - 1;
   const Id before = g_.reshape(readState(convCache, shape.convolution), {kept, channels, sequences, 1});
-  x = g_.reshape(x, {g_[x].ne[0], each, sequences, 1});
-  const Id in = g_.mulMat(weight(il, "ssm_in.weight"), x);
+  const bool flat = run_.backends.rules.oneGather;
+  if (!flat) x = g_.reshape(x, {g_[x].ne[0], each, sequences, 1});
+  Id in = g_.mulMat(weight(il, "ssm_in.weight"), x);
+  if (flat) in = g_.reshape(in, {g_[in].ne[0], each, sequences, 1});
   const Node n = g_[in];
   const Id z = g_.view(in, {dim, heads, each, sequences}, dim * n.nb[0], n.nb[1], n.nb[2], 0);
   const Id xbc = g_.view(in, {channels, each, sequences, 1}, n.nb[1], n.nb[2], n.nb[2] * sequences, inner * n.nb[0]);
@@ -155,6 +177,7 @@ Id Builder::mamba2(std::size_t il, Id x) {
     y = g_.reshape(y, {inner / groups, groups, each, sequences});
     y = norm(y, static_cast<int>(il));
   }
+  if (flat) return g_.mulMat(weight(il, "ssm_out.weight"), g_.reshape(y, {inner, each * sequences, 1, 1}));
   y = g_.reshape(y, {inner, each, sequences, 1});
   y = g_.mulMat(weight(il, "ssm_out.weight"), y);
   return g_.reshape(y, {g_[y].ne[0], each * sequences, 1, 1});
