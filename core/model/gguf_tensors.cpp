@@ -1,6 +1,7 @@
 #include "core/model/gguf_tensors.h"
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 namespace headroom {
@@ -148,6 +149,12 @@ class Block {
     put(has("A_log") ? "ssm_a" : t.columns == 1 ? "ssm_d" : "ssm_extra.weight", t);
   }
 
+  static std::string_view indexerName(const Tensor& t) {
+    if (t.columns == 1) return "indexer.k_norm";
+    if (t.name.find("indexer.wk.") != t.name.npos || t.name.ends_with("indexer.wk")) return "indexer.attn_k.weight";
+    return t.name.find("weights_proj") != t.name.npos ? "indexer.proj.weight" : "indexer.attn_q_b.weight";
+  }
+
   void add(const Tensor& t) {
     if (t.buffer && t.role != R::router_bias) return;
     if (archIs({"gemma3n", "gemma4"}) && t.role != R::norm)
@@ -172,7 +179,7 @@ class Block {
       case R::kv_b_proj:
         return addLatentUp(t);
       case R::indexer:
-        return put(t.columns == 1 ? "indexer.k_norm" : "indexer.attn_q_b.weight", t);
+        return put(indexerName(t), t);
       case R::attention_extra:
         return put(t.columns == 1 ? "attn_sinks.weight" : "attn_gate.weight", t);
       case R::gate_proj:
@@ -282,6 +289,7 @@ void addGlobals(const Model& model, std::vector<GgufTensor>& out) {
       out.back().from = static_cast<std::int32_t>(&t - model.globals.data());
       continue;
     }
+    if (t.name.find("pooler") != t.name.npos) continue;  // converters leave it out (conversion/bert.py)
     switch (t.role) {
       case R::token_embedding:
         put("token_embd.weight", t);
@@ -306,24 +314,36 @@ void addGlobals(const Model& model, std::vector<GgufTensor>& out) {
   }
 }
 
-// A next-token block that the converter keeps as a last layer (conversion/glm.py): the last kind of layer again, its
-// own embedding and head, and three norms.
-void addNextToken(const Model& model, const nlohmann::json& config, GgufInventory& out) {
-  if (out.architecture != "glm4moe" || out.order.empty()) return;
+// Next-token blocks that the converter keeps as last layers (conversion/glm.py): the last kind of layer that attends
+// again, a projection of embedding and hidden state, and three norms. GLM-4.5's has an embedding and a head of its own
+// and is in every file; others only where a draft asks for them (llama.cpp src/models/*.cpp, graph_mtp, b11549).
+void addNextToken(const Model& model, const nlohmann::json& config, bool asked, GgufInventory& out) {
+  using namespace std::string_view_literals;
+  constexpr std::array kDrafting{"deepseek2"sv, "deepseek32"sv, "glm-dsa"sv, "qwen35"sv,        "qwen35moe"sv,
+                                 "qwen3next"sv, "mimo2"sv,      "step35"sv,  "nemotron_h_moe"sv};
+  const bool own = out.architecture == "glm4moe";
+  if (out.order.empty() || (!own && (!asked || std::ranges::find(kDrafting, out.architecture) == kDrafting.end())))
+    return;
   const auto key = config.find("num_nextn_predict_layers");
-  if (key == config.end() || !key->is_number_integer() || key->get<std::int64_t>() != 1) return;
-  GgufBlock block = out.block(out.order.size() - 1);
+  if (own && (key == config.end() || !key->is_number_integer() || key->get<std::int64_t>() != 1)) return;
+  if (!own && model.nextTokenLayers < 1 && model.nextToken.empty()) return;
+  std::size_t last = out.order.size() - 1;
+  while (last > 0 && model.kinds[out.block(last).kind].attention.kind == AttentionKind::none) --last;
+  GgufBlock block = out.block(last);
   block.nextToken = true;
   const std::int64_t d = model.hidden;
   const auto put = [&](std::string_view name, std::int64_t ne0, std::int64_t ne1) {
     block.tensors.push_back(make(name, ne0, ne1, 1, model.dtype));
   };
   put("nextn.eh_proj.weight", 2 * d, d);
-  put("nextn.embed_tokens.weight", d, model.vocabulary);
-  put("nextn.shared_head_head.weight", d, model.vocabulary);
+  if (own) {
+    put("nextn.embed_tokens.weight", d, model.vocabulary);
+    put("nextn.shared_head_head.weight", d, model.vocabulary);
+  }
   for (const std::string_view norm : {"nextn.enorm.weight", "nextn.hnorm.weight", "nextn.shared_head_norm.weight"})
     put(norm, d, 1);
-  out.order.push_back(static_cast<std::uint8_t>(out.blocks.size()));
+  const std::int64_t count = own ? 1 : std::clamp<std::int64_t>(model.nextTokenLayers, 1, 16);
+  for (std::int64_t i = 0; i < count; ++i) out.order.push_back(static_cast<std::uint8_t>(out.blocks.size()));
   out.blocks.push_back(std::move(block));
 }
 
@@ -349,7 +369,7 @@ const GgufTensor* GgufInventory::global(std::string_view name) const {
   return found == globals.end() ? nullptr : &*found;
 }
 
-GgufInventory ggufInventory(const Model& model, bool latentHalves) {
+GgufInventory ggufInventory(const Model& model, bool latentHalves, bool nextToken) {
   GgufInventory out;
   out.architecture = ggufArchitecture(model.family);
   const nlohmann::json config = textConfig(model);
@@ -358,7 +378,7 @@ GgufInventory ggufInventory(const Model& model, bool latentHalves) {
   out.order = model.order;
   addGlobals(model, out.globals);
   addRopeFactors(model, config, out.globals);
-  addNextToken(model, config, out);
+  addNextToken(model, config, nextToken, out);
   out.tied = out.global("output.weight") == nullptr;
   for (const LayerKind& kind : model.kinds) out.experts = std::max(out.experts, kind.mlp.experts);
   if (!model.order.empty()) {

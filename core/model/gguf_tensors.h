@@ -63,7 +63,8 @@ struct GgufInventory {
 };
 
 // latentHalves: latent attention's kv_b is stored as k_b and v_b (converters since 2025-04); otherwise whole.
-GgufInventory ggufInventory(const Model& model, bool latentHalves = true);
+// nextToken: with the next-token blocks that llama.cpp can draft with, where the model has any.
+GgufInventory ggufInventory(const Model& model, bool latentHalves = true, bool nextToken = false);
 
 // llama.cpp's architecture name of a Hugging Face model_type ("qwen3_moe": "qwen3moe"); empty for an unknown one.
 std::string_view ggufArchitecture(std::string_view family);

@@ -101,6 +101,29 @@ TEST(LlamaCpp, BuffersEqualWhatItPrints) {
   EXPECT_GE(exact, figures * 98 / 100);
 }
 
+// The newest build: micro-batches of tokens and embeddings, what CUDA's fusion keeps alive, indexers, rolled-back
+// states.
+TEST(LlamaCpp, BuffersEqualWhatTheNewestBuildPrints) {
+  const json data = dataFile("llama_cpp_buffers_b11549.json");
+  int figures = 0;
+  for (const json& run : data["runs"]) {
+    json scenario = run["scenario"];
+    scenario["headroom"] = 1;
+    scenario["model"] = run["model"];
+    const auto read = readScenario(scenario.dump(), run["id"].get<std::string>());
+    ASSERT_TRUE(read) << read.error().text();
+    const Estimate e = estimate(*read);
+    for (const auto& [name, figure] : run["figures"].items()) {
+      const auto want = figure["bytes"].get<std::int64_t>();
+      const std::int64_t got = componentOf(e, name, figure.contains("sum")).value();
+      EXPECT_LE(std::abs(got - want), std::max<std::int64_t>(1, want / 10'000))
+          << run["id"] << " " << run["subject"] << " " << name << ": " << got << ", printed " << want;
+      ++figures;
+    }
+  }
+  EXPECT_GE(figures, 600);
+}
+
 Scenario llama(std::int64_t context) {
   Scenario s;
   s.model = *catalogueModel("meta-llama/Llama-3.1-8B");

@@ -36,7 +36,7 @@ class Recent {
 struct FileKey {
   std::weak_ptr<const Model> model;
   WeightFormat format;
-  bool halves;
+  bool halves, nextToken;
 };
 
 // Formats llama.cpp has no file type for are taken as the half-precision conversion.
@@ -48,9 +48,9 @@ GgufFileType fileTypeOf(const Model& model, const WeightFormat& format) {
   return ggufFileTypeOf(model.dtype).value_or(GgufFileType::F16);
 }
 
-std::shared_ptr<const File> makeFile(const Model& model, const WeightFormat& format, bool halves) {
+std::shared_ptr<const File> makeFile(const Model& model, const WeightFormat& format, bool halves, bool nextToken) {
   auto file = std::make_shared<File>();
-  file->inventory = ggufInventory(model, halves);
+  file->inventory = ggufInventory(model, halves, nextToken);
   const bool stored = std::holds_alternative<AsStored>(format) && model.storedBytes && model.source.ends_with(".gguf");
   file->tensors = stored ? ggufAsStored(file->inventory) : ggufMix(file->inventory, fileTypeOf(model, format));
   file->firstOfLayer.assign(file->inventory.order.size() + 1, file->tensors.size());
@@ -63,18 +63,22 @@ std::shared_ptr<const File> makeFile(const Model& model, const WeightFormat& for
 struct RunKey {
   std::weak_ptr<const File> file;
   std::vector<std::int8_t> layerBackend;
-  std::tuple<int, double, bool, int, std::int64_t> machine;
+  std::tuple<int, double, int, std::int64_t> machine;
+  BuildRules rules;
   std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, bool, bool, bool, bool,
              NumberFormat, NumberFormat>
       shape;
+  std::tuple<bool, bool, std::int64_t> draft;
 };
 
 RunKey keyOf(const std::shared_ptr<const File>& file, const Run& r) {
   return {file,
           r.layerBackend,
-          {r.backends.devices, r.backends.computeCapability, r.backends.old, r.backends.copies, r.expertLayersOnHost},
+          {r.backends.devices, r.backends.computeCapability, r.backends.copies, r.expertLayersOnHost},
+          r.backends.rules,
           {r.ubatch, r.sequences, r.outputs, r.cells, r.windowCells, r.streams, r.flash, r.transposed, r.kvOnHost,
-           r.wholeOffload, r.kv.k, r.kv.v}};
+           r.wholeOffload, r.kv.k, r.kv.v},
+          {r.loadsNextToken, r.nextToken, r.rollback}};
 }
 
 template <typename T>
@@ -84,13 +88,15 @@ bool sameOwner(const std::weak_ptr<const T>& a, const std::shared_ptr<const T>& 
 
 }  // namespace
 
-std::shared_ptr<const File> fileOf(const std::shared_ptr<const Model>& model, const WeightFormat& format, bool halves) {
+std::shared_ptr<const File> fileOf(const std::shared_ptr<const Model>& model, const WeightFormat& format, bool halves,
+                                   bool nextToken) {
   static Recent<FileKey, std::shared_ptr<const File>, 16> recent;
-  const auto known = recent.find(
-      [&](const FileKey& k) { return k.halves == halves && k.format == format && sameOwner(k.model, model); });
+  const auto known = recent.find([&](const FileKey& k) {
+    return k.halves == halves && k.nextToken == nextToken && k.format == format && sameOwner(k.model, model);
+  });
   if (known) return *known;
-  auto file = makeFile(*model, format, halves);
-  recent.put({model, format, halves}, file);
+  auto file = makeFile(*model, format, halves, nextToken);
+  recent.put({model, format, halves, nextToken}, file);
   return file;
 }
 
@@ -103,8 +109,8 @@ bool cachedFlashRunsWithLayers(const std::shared_ptr<const File>& file, const Ru
   run.flash = true, run.transposed = false;
   const RunKey key = keyOf(file, run);
   const auto known = recent.find([&](const RunKey& k) {
-    return k.shape == key.shape && k.machine == key.machine && k.layerBackend == key.layerBackend &&
-           sameOwner(k.file, file);
+    return k.shape == key.shape && k.draft == key.draft && k.machine == key.machine && k.rules == key.rules &&
+           k.layerBackend == key.layerBackend && sameOwner(k.file, file);
   });
   if (known) return *known;
   const bool runs = flashRunsWithLayers(run);
@@ -116,8 +122,8 @@ ComputeBuffers cachedComputeBuffers(const std::shared_ptr<const File>& file, con
   static Recent<RunKey, ComputeBuffers, 256> recent;
   const RunKey key = keyOf(file, run);
   const auto known = recent.find([&](const RunKey& k) {
-    return k.shape == key.shape && k.machine == key.machine && k.layerBackend == key.layerBackend &&
-           sameOwner(k.file, file);
+    return k.shape == key.shape && k.draft == key.draft && k.machine == key.machine && k.rules == key.rules &&
+           k.layerBackend == key.layerBackend && sameOwner(k.file, file);
   });
   if (known) return *known;
   ComputeBuffers buffers = computeBuffers(run);

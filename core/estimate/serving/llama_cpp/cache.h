@@ -8,8 +8,10 @@
 
 namespace headroom::llama {
 
-// The model's tensors in the asked format. halves: latent attention's up-projection stored in halves.
-std::shared_ptr<const File> fileOf(const std::shared_ptr<const Model>& model, const WeightFormat& format, bool halves);
+// The model's tensors in the asked format. halves: latent attention's up-projection stored in halves; nextToken: with
+// the blocks that draft.
+std::shared_ptr<const File> fileOf(const std::shared_ptr<const Model>& model, const WeightFormat& format, bool halves,
+                                   bool nextToken);
 
 // computeBuffers(), remembered by the run's shape.
 ComputeBuffers cachedComputeBuffers(const std::shared_ptr<const File>& file, const Run& run);

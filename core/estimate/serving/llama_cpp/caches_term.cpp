@@ -10,6 +10,10 @@ namespace headroom::llama {
 namespace {
 
 constexpr std::string_view kKvSource = "llama.cpp src/llama-kv-cache.cpp (2026-08)";
+constexpr std::string_view kIndexSource =
+    "llama.cpp src/llama-kv-cache-dsa.cpp, llama-kv-cache-msa.cpp (b11549): one key per cell and layer, and with a "
+    "cache "
+    "of whole heads one value";
 constexpr std::string_view kStateSource = "llama.cpp src/llama-memory-recurrent.cpp, src/llama-hparams.cpp (2026-08)";
 constexpr std::string_view kCellSource =
     "llama.cpp src/llama-context.cpp, llama-kv-cache-iswa.cpp (2026-08): cells in multiples";
@@ -33,7 +37,7 @@ class Cells {
   Cells(FactorTree& tree, const Settings& s, const Run& run) : tree_(tree), s_(s), run_(run) {}
 
   Factor whole() {
-    const bool unified = s_.unifiedKv || run_.backends.old;
+    const bool unified = s_.unifiedKv || run_.backends.rules.old;
     const Factor all = filledUp(tree_, "cells", asked(), every(), kCellSource);
     if (unified) return all;
     const Factor each = tree_.product("cells of a sequence", Unit::tokens, {all, over(sequences())}, Round::down);
@@ -42,7 +46,7 @@ class Cells {
 
   // The window of every sequence of a stream, and the micro-batch that is written into it.
   Factor windowed(std::int64_t window) {
-    const bool unified = s_.unifiedKv || run_.backends.old;
+    const bool unified = s_.unifiedKv || run_.backends.rules.old;
     const Factor one = fromModel("window", d(window), Unit::tokens);
     const Factor windows = unified ? tree_.product("windows", Unit::tokens, {one, sequences()}) : one;
     const Factor batch = tree_.smallest("tokens of a micro-batch", Unit::tokens,
@@ -53,12 +57,12 @@ class Cells {
                     256, kCellSource);
   }
 
-  Factor streams() { return s_.unifiedKv || run_.backends.old ? one() : sequences(); }
+  Factor streams() { return s_.unifiedKv || run_.backends.rules.old ? one() : sequences(); }
 
  private:
   static Factor one() { return constant("streams", 1, Unit::sequences, "one cache for all sequences"); }
   Factor sequences() const { return headroom::asked("sequences", d(run_.sequences), Unit::sequences); }
-  std::int64_t every() const { return run_.backends.old && run_.transposed ? 32 : 256; }
+  std::int64_t every() const { return run_.backends.rules.old && run_.transposed ? 32 : 256; }
   Factor asked() {
     const Factor context = headroom::asked("context", d(s_.context), Unit::tokens);
     if (s_.unifiedKv) return context;
@@ -147,6 +151,8 @@ Factor stateElements(FactorTree& tree, const LayerKind& kind) {
 }  // namespace
 
 double addCaches(Ledger& ledger, const Settings& settings, const Run& run, int backend) {
+  if (run.file->traits.compressedCaches && !run.backends.rules.old)
+    return addCompressedCaches(ledger, settings, run, backend);
   std::vector<CacheGroup> groups;
   std::int64_t widest = 0;
   for (std::size_t il = 0; il < static_cast<std::size_t>(run.layers()); ++il) {
@@ -154,7 +160,8 @@ double addCaches(Ledger& ledger, const Settings& settings, const Run& run, int b
     widest = std::max(widest, s.vRow);
     if (!s.owns || cacheBackend(run, il) != backend) continue;
     const auto same = std::ranges::find_if(groups, [&](const CacheGroup& g) {
-      return g.shape.kRow == s.kRow && g.shape.vRow == s.vRow && g.shape.cells == s.cells;
+      return g.shape.kRow == s.kRow && g.shape.vRow == s.vRow && g.shape.cells == s.cells &&
+             g.shape.indexRow == s.indexRow;
     });
     if (same == groups.end())
       groups.push_back({s, &run.kind(il), 1});
@@ -182,6 +189,17 @@ double addCaches(Ledger& ledger, const Settings& settings, const Run& run, int b
     ledger.add(ComponentId::kv_cache, whole ? "keys and values" : "keys and values of sliding-window layers", kKvSource,
                {layers, each, streams, bytes});
     if (whole) perToken += layers.value * bytes.value;
+    const Factor index = fromModel("elements of an indexer's key", d(g.shape.indexRow), Unit::elements),
+                 indexValue = fromModel("elements of an indexer's value", d(g.shape.indexValueRow), Unit::elements);
+    if (g.shape.indexRow > 0) {
+      const Factor indexKey = rowBytes(ledger, "indexer's key", run.kv.k, index);
+      const Factor indexBytes = g.shape.indexValueRow == 0
+                                    ? indexKey
+                                    : ledger.sum("bytes per cell and layer of the indexer", Unit::bytes_per_token,
+                                                 {indexKey, rowBytes(ledger, "indexer's value", run.kv.v, indexValue)});
+      ledger.add(ComponentId::kv_cache, "keys of the indexer", kIndexSource, {layers, each, streams, indexBytes});
+      perToken += layers.value * indexBytes.value;
+    }
     if (backend == run.backends.host()) continue;
     const std::int64_t all = g.shape.cells * g.shape.streams;
     const Factor rows = ledger.product("cells of all streams", Unit::rows, {each, streams});
@@ -191,12 +209,15 @@ double addCaches(Ledger& ledger, const Settings& settings, const Run& run, int b
     };
     pad("keys", run.kv.k, key);
     if (values) pad("values", run.kv.v, value);
+    if (g.shape.indexRow > 0) pad("indexer's keys", run.kv.k, index);
+    if (g.shape.indexValueRow > 0) pad("indexer's values", run.kv.v, indexValue);
   }
   if (!padding.empty()) ledger.add(ComponentId::kv_cache, "alignment", kPaddingSource, {padding.close()});
   return perToken;
 }
 
 void addStates(Ledger& ledger, const Run& run, int backend) {
+  if (run.file->traits.compressedCaches) return addCompressorStates(ledger, run, backend);
   struct Group {
     StateShape shape;
     const LayerKind* kind = nullptr;
@@ -205,7 +226,7 @@ void addStates(Ledger& ledger, const Run& run, int backend) {
   std::vector<Group> groups;
   for (std::size_t il = 0; il < static_cast<std::size_t>(run.layers()); ++il) {
     const StateShape s = stateShape(run.kind(il));
-    if (s.state + s.convolution == 0 || cacheBackend(run, il) != backend) continue;
+    if (s.state + s.convolution == 0 || !run.holds(il) || cacheBackend(run, il) != backend) continue;
     const auto same = std::ranges::find_if(
         groups, [&](const Group& g) { return g.shape.state == s.state && g.shape.convolution == s.convolution; });
     if (same == groups.end())
@@ -216,9 +237,18 @@ void addStates(Ledger& ledger, const Run& run, int backend) {
   for (const Group& g : groups) {
     const Factor elements = stateElements(ledger, *g.kind);
     assert(elements.value == d(g.shape.convolution + g.shape.state));  // what the graph was laid out for
-    ledger.add(ComponentId::state_cache, "recurrent state", kStateSource,
-               {fromModel("layers", g.layers, Unit::layers), asked("sequences", d(run.sequences), Unit::sequences),
-                elements, bytesOf(NumberFormat::fp32)});
+    const Factor layers = fromModel("layers", g.layers, Unit::layers),
+                 sequences = asked("sequences", d(run.sequences), Unit::sequences);
+    if (run.rollback == 0)
+      ledger.add(ComponentId::state_cache, "recurrent state", kStateSource,
+                 {layers, sequences, elements, bytesOf(NumberFormat::fp32)});
+    else
+      ledger.add(ComponentId::state_cache, "recurrent states of every drafted token", kStateSource,
+                 {layers, sequences,
+                  ledger.sum("states", Unit::count,
+                             {constant("newest state", 1, Unit::count, kStateSource),
+                              asked("drafted tokens", d(run.rollback), Unit::count)}),
+                  elements, bytesOf(NumberFormat::fp32)});
   }
 }
 

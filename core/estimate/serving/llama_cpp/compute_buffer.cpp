@@ -15,6 +15,9 @@ constexpr std::string_view kKept = "tensors alive at a graph's peak, in fp32";
 
 // A graph whose source was read is exact; one taken as a common decoder was seen to be off by up to a tenth.
 constexpr Band kUnknownGraph{0.85, 1.15};
+// Where no graph could be built the closed form stands in, which knows neither indexers nor compressors nor several
+// streams of hidden states: any of them can be the largest part.
+constexpr Band kNoGraph{0.4, 3.0};
 
 std::string_view nameOf(Op op) {
   switch (op) {
@@ -138,7 +141,8 @@ Factor closedFormOf(FactorTree& tree, const Run& run, int backend) {
                     {mask, results(tree, "inputs", rows, times("hidden states", 2, hidden))});
   const Factor logits = results(
       tree, "logits", asked("rows of logits", d(std::min(run.ubatch, run.outputs)), Unit::rows),
-      tree.sum("width", Unit::elements, {fromModel("vocabulary", d(run.model->vocabulary), Unit::elements), hidden}));
+      tree.sum("width", Unit::elements,
+               {fromModel("vocabulary", d(run.hasHead() ? run.model->vocabulary : 0), Unit::elements), hidden}));
   return tree.largest("largest moment", Unit::bytes,
                       {tree.sum("MLP and mask", Unit::bytes, {mask, mlps.close()}),
                        tree.sum("attention and mask", Unit::bytes, {mask, attentions.close()}), logits});
@@ -170,7 +174,13 @@ void addWorkspace(Ledger& ledger, const Run& run, const ComputeBuffers& buffers,
     bytes = alive.close();
   }
   ledger.add(ComponentId::workspace, "compute buffer", kGraphSource, {bytes});
-  if (!run.file->traits.known || !buffers.replayed) ledger.setBand(ComponentId::workspace, kUnknownGraph);
+  // An indexer's scores of a graph that is not known are missing from the replay.
+  const bool indexed =
+      std::ranges::any_of(run.model->kinds, [](const LayerKind& k) { return k.attention.indexerHeads > 0; });
+  if (!buffers.replayed || (indexed && !run.file->traits.known))
+    ledger.setBand(ComponentId::workspace, kNoGraph);
+  else if (!run.file->traits.known)
+    ledger.setBand(ComponentId::workspace, kUnknownGraph);
 }
 
 }  // namespace headroom::llama

@@ -99,6 +99,10 @@ Id Graph::cache(NumberFormat type, Shape ne, int backend) {
   return id;
 }
 
+Id Graph::leaf(NumberFormat type, Shape ne) {
+  return push(Op::none, type, ne, {});
+}
+
 Id Graph::duplicate(Id a) {
   const Node original = (*this)[a];
   const Id id = push(Op::none, original.type, original.ne, {});
@@ -228,6 +232,12 @@ Id Graph::topK(Id a, std::int64_t k) {
   return view(sorted, {k, s.ne[1], s.ne[2], s.ne[3]}, s.nb[1], s.nb[2], s.nb[3], 0);
 }
 
+Id Graph::topRows(Id a, std::int64_t k) {
+  Shape ne = (*this)[a].ne;
+  ne[0] = k;
+  return push(Op::top_k, NumberFormat::int32, ne, {a});
+}
+
 Id Graph::sumRows(Id a) {
   Shape ne = (*this)[a].ne;
   ne[0] = 1;
@@ -247,9 +257,15 @@ Id Graph::ssmScan(Id state, Id x, Id dt, Id a, Id b, Id c, Id ids) {
   return push(Op::ssm_scan, NumberFormat::fp32, {n, 1, 1, 1}, {state, x, dt, a, b, c, ids});
 }
 
-Id Graph::gatedDeltaNet(Id q, Id k, Id v, Id gate, Id beta, Id state) {
+Id Graph::lightningIndexer(Id q, Id k, Id weights, Id mask) {
+  const Node &query = (*this)[q], &key = (*this)[k];
+  return push(Op::lightning_indexer, NumberFormat::fp32, {key.ne[2], query.ne[2], 1, query.ne[3]},
+              {q, k, weights, mask});
+}
+
+Id Graph::gatedDeltaNet(Id q, Id k, Id v, Id gate, Id beta, Id state, std::int64_t snapshots) {
   const Node& values = (*this)[v];
-  const std::int64_t rows = values.ne[2] * values.ne[3] + values.ne[0] * values.ne[3];
+  const std::int64_t rows = values.ne[2] * values.ne[3] + values.ne[0] * values.ne[3] * snapshots;
   return push(Op::gated_delta_net, NumberFormat::fp32, {values.ne[0] * values.ne[1], rows, 1, 1},
               {q, k, v, gate, beta, state});
 }

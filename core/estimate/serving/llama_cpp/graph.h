@@ -46,11 +46,13 @@ enum class Op : std::uint8_t {
   repeat,
   pad,
   argsort,
+  top_k,
   sum_rows,
   fill,
   ssm_conv,
   ssm_scan,
   gated_delta_net,
+  lightning_indexer,
 };
 
 using Id = std::int32_t;
@@ -94,6 +96,7 @@ class Graph {
   const Node& operator[](Id id) const { return id < 0 ? throw MissingTensor() : nodes_[static_cast<std::size_t>(id)]; }
   std::size_t size() const { return nodes_.size(); }
   std::vector<Id>& order() { return order_; }
+  const std::vector<Id>& order() const { return order_; }
   std::vector<Id>& leafs() { return leafs_; }
 
   void expand(Id id);
@@ -101,7 +104,8 @@ class Graph {
   Id input(NumberFormat type, Shape ne);
   Id weight(NumberFormat type, Shape ne, int backend);
   Id cache(NumberFormat type, Shape ne, int backend);
-  Id duplicate(Id a);  // a leaf with the same layout (copies between devices)
+  Id leaf(NumberFormat type, Shape ne);  // neither input nor weight: memory of its own from the start
+  Id duplicate(Id a);                    // a leaf with the same layout (copies between devices)
 
   Id view(Id a, Shape ne, std::int64_t nb1, std::int64_t nb2, std::int64_t nb3, std::int64_t offset);
   Id viewAll(Id a);
@@ -132,10 +136,12 @@ class Graph {
   Id repeat(Id a, Shape ne);
   Id pad(Id a, std::int64_t columns);
   Id topK(Id a, std::int64_t k);
+  Id topRows(Id a, std::int64_t k);  // as one node, without sorting the rest
   Id sumRows(Id a);
   Id ssmConv(Id x, Id kernel);
   Id ssmScan(Id state, Id x, Id dt, Id a, Id b, Id c, Id ids = kNone);
-  Id gatedDeltaNet(Id q, Id k, Id v, Id gate, Id beta, Id state);
+  Id lightningIndexer(Id q, Id k, Id weights, Id mask);
+  Id gatedDeltaNet(Id q, Id k, Id v, Id gate, Id beta, Id state, std::int64_t snapshots = 1);
 
  private:
   Id push(Op op, NumberFormat type, Shape ne, std::initializer_list<Id> sources);

@@ -190,7 +190,7 @@ class Replay {
     State& own = at(id);
     if (own.owned || external(n) || n.viewOf != kNone) return;
     own.owned = true;
-    if (runsInPlace(n.op, backends_.old) && reuseParent(id)) return;
+    if (runsInPlace(n.op, backends_.rules.old) && reuseParent(id)) return;
     own.backend = backend;
     Buffer& buffer = buffers_[static_cast<std::size_t>(backend)];
     const std::int64_t before = buffer.peak(), bytes = allocationSize(graph_, n, backend, backends_);
@@ -216,7 +216,7 @@ class Replay {
       for (Held& h : heldWith(id))
         if (h.id == p) h = {id, roundUp(size(id), alignment)};
       const std::int64_t before = roundUp(size(p), alignment), after = roundUp(size(id), alignment);
-      if (before > after && !backends_.old)
+      if (before > after && !backends_.rules.old)
         buffers_[static_cast<std::size_t>(own.backend)].release(own.offset + after, before - after);
       return true;
     }
@@ -235,7 +235,7 @@ class Replay {
 std::int64_t allocationSize(const Graph& graph, const Node& node, int backend, const Backends& backends) {
   std::int64_t bytes = bytesOf(node);
   if (backend == backends.host()) return bytes;
-  if (node.op == Op::flash_attention && !backends.old) bytes = attentionBytes(graph, node, backends);
+  if (node.op == Op::flash_attention && !backends.rules.old) bytes = attentionBytes(graph, node, backends);
   return bytes + rowPadding(node.type, node.ne[0]);
 }
 

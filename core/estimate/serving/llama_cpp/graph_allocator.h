@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/estimate/serving/llama_cpp/builds.h"
 #include "core/estimate/serving/llama_cpp/graph.h"
 
 namespace headroom::llama {
@@ -15,8 +16,8 @@ namespace headroom::llama {
 struct Backends {
   int devices = 0;
   double computeCapability = 8.9;
-  bool old = false;  // rules of 2025-02
-  int copies = 1;    // of the split inputs, 4 with several devices in a pipeline
+  BuildRules rules;
+  int copies = 1;  // of the split inputs, 4 with several devices in a pipeline
   int host() const { return devices; }
   int count() const { return devices + 1; }
   std::int64_t alignment(int backend) const { return backend == host() ? 32 : 128; }

@@ -16,7 +16,8 @@ bool isBlockFormat(F type) {
 
 std::int64_t Builder::widestValue() const {
   std::int64_t widest = 0;
-  for (std::size_t il = 0; il < decoderLayers(); ++il) widest = std::max(widest, cacheShape(run_, il).vRow);
+  for (std::size_t il = 0; il < static_cast<std::size_t>(run_.layers()); ++il)
+    widest = std::max(widest, cacheShape(run_, il).vRow);
   return widest;
 }
 
@@ -39,7 +40,7 @@ Builder::CacheInputs Builder::makeCacheInputs(bool window) {
   in.keyRows = g_.input(F::int64, {tokens_, 1, 1, 1});
   if (!latent) in.valueRows = g_.input(F::int64, {run_.transposed ? tokens_ * widestValue() : tokens_, 1, 1, 1});
   in.mask = g_.input(run_.flash ? F::fp16 : F::fp32, {cells, tokens_ / run_.streams, 1, run_.streams});
-  if (run_.backends.old || latent) return in;
+  if (run_.backends.rules.old || latent) return in;
   if (isBlockFormat(run_.kv.k) && keyHead > 0 && keyHead % 64 == 0) {
     std::int64_t n = 64;
     while (keyHead % (n * 2) == 0) n *= 2;
@@ -200,9 +201,9 @@ Id Builder::attend(std::size_t il, Id q, Id k, Id v, Id valueUp, bool latent) {
   const Id split = g_.view(q, {query.ne[0], query.ne[1], query.ne[2] / streams, streams}, query.nb[1], query.nb[2],
                            query.nb[3] / streams, 0);
   const Id qp = g_.permute(split, 0, 2, 1, 3), kp = g_.permute(keys, 0, 2, 1, 3), vp = g_.permute(values, 0, 2, 1, 3);
-  const Id sinks = weight(il, "attn_sinks.weight");
-  Id out = run_.flash ? flashAttention(qp, kp, vp, in.mask, sinks, valueUp)
-                      : softmaxAttention(il, qp, kp, vp, in.mask, sinks, valueUp);
+  const Id sinks = weight(il, "attn_sinks.weight"), mask = chosen_ == kNone ? in.mask : maskOfChosen(in.mask);
+  Id out = run_.flash ? flashAttention(qp, kp, vp, mask, sinks, valueUp)
+                      : softmaxAttention(il, qp, kp, vp, mask, sinks, valueUp);
   g_.expand(out);
   if (in.valueRotation != kNone) out = rotate(out, in.valueRotation);
   return out;
@@ -280,9 +281,9 @@ Id Builder::latentAttention(std::size_t il, Id x) {
   const AttentionSpec& a = run_.kind(il).attention;
   const int at = static_cast<int>(il);
   const std::int64_t keyDim = a.nopeDim + a.ropeDim;
-  Id q = weight(il, "attn_q_a.weight") == kNone
-             ? g_.mulMat(weight(il, "attn_q.weight"), x)
-             : g_.mulMat(weight(il, "attn_q_b.weight"), norm(g_.mulMat(weight(il, "attn_q_a.weight"), x), at));
+  const Id low = weight(il, "attn_q_a.weight") == kNone ? kNone : norm(g_.mulMat(weight(il, "attn_q_a.weight"), x), at);
+  if (indexes(il)) chosen_ = chooseCells(il, x, low);
+  const Id q = low == kNone ? g_.mulMat(weight(il, "attn_q.weight"), x) : g_.mulMat(weight(il, "attn_q_b.weight"), low);
   const std::int64_t head = rowSize(F::fp32, keyDim), row = head * a.heads;
   Id nope = g_.view(q, {a.nopeDim, a.heads, tokens_, 1}, head, row, row * tokens_, 0);
   Id rotary = g_.view(q, {a.ropeDim, a.heads, tokens_, 1}, head, row, row * tokens_, rowSize(F::fp32, a.nopeDim));

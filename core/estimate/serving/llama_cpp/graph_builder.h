@@ -26,10 +26,13 @@ class Builder {
 
   // Model.
   Id embed();
+  Id embedMixed(Id table, Id tokens);
   void makeInputs();
   Id layer(std::size_t il, Id x);
   Id mixer(std::size_t il, Id normed);
   Id head(Id x);
+  Graph buildNextToken();
+  bool lateRows() const;
   bool last(std::size_t il) const { return il + 1 == decoderLayers(); }
   std::size_t decoderLayers() const;
 
@@ -60,16 +63,26 @@ class Builder {
   std::int64_t widestValue() const;
   Id ropeFactors(std::size_t il);
 
+  // Sparse attention over the cells that an indexer scores highest (graph_indexer.cpp).
+  void makeIndexInputs();
+  bool indexes(std::size_t il) const;
+  Id chooseCells(std::size_t il, Id x, Id low);
+  Id maskOfChosen(Id mask);
+
   // MLP.
   Id mlp(std::size_t il, Id x);
   Id dense(std::size_t il, Id x, std::string_view suffix);
   Id experts(std::size_t il, Id x, Id logits = kNone);  // logits: of a router of its own
+  bool mergesExperts() const;
+  Id mergedExperts(std::size_t il);
+  Id separateExperts(std::size_t il, Id in, Id chosen);
   Id chooseExperts(Id logits, Id probabilities, std::size_t il);
   Id groupLimited(Id scores);
 
   // Gemma 3n and Gemma 4 (llama_cpp_graph_gemma.cpp).
   Id slice(Id x, std::int64_t index);
   Id magnitude(Id x);
+  Id lookUpLayers();
   Id perLayerInputs(Id x);
   Id perLayerBranch(std::size_t il, Id x);
   Id gemma4Experts(std::size_t il, Id attended);
@@ -89,6 +102,8 @@ class Builder {
   Id shortConv(std::size_t il, Id x);
   Id readState(Id cache, std::int64_t size);
   void prepareState(Id states);
+  Id noneBehind(Id gathered, std::int64_t size);
+  void keepExtra(Id cache, Id extra, std::int64_t size);
   void keepExtraStates(Id cache, Id states, std::int64_t size);
   Id shortConvolution(Id cache, Id x, std::int64_t channels, std::int64_t kernel);
 
@@ -108,9 +123,10 @@ class Builder {
   std::int64_t perSequence() const { return tokens_ / run_.sequences; }
   Graph g_;
   Id embedded_ = kNone, positions_ = kNone, temperature_ = kNone, outputRows_ = kNone, stateCopy_ = kNone,
-     stateMain_ = kNone, stateExtra_ = kNone;
-  Id perLayer_ = kNone;
-  CacheInputs base_, window_;
+     stateMain_ = kNone, stateExtra_ = kNone, stateTail_ = kNone;
+  Id perLayer_ = kNone, perLayerRows_ = kNone;
+  CacheInputs base_, window_, index_;
+  Id chosen_ = kNone;  // cells the layer attends to; kNone: all
   std::vector<LayerCache> caches_;
   std::map<std::pair<int, std::size_t>, Id> weights_;  // by layer (−1: global) and tensor
 };

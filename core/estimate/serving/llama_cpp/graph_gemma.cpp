@@ -23,14 +23,21 @@ Id Builder::magnitude(Id x) {
   return g_.like(Op::sqrt, g_.sumRows(g_.like(Op::sqr, x)));
 }
 
+Id Builder::lookUpLayers() {
+  const Id table = global("per_layer_token_embd.weight");
+  return table == kNone ? kNone : g_.getRows(table, g_.input(F::int32, {tokens_, 1, 1, 1}));
+}
+
 // The layers' embeddings of the tokens, joined with a projection of the hidden state: width × tokens × layers.
 Id Builder::perLayerInputs(Id x) {
-  const Id table = global("per_layer_token_embd.weight");
-  if (table == kNone) return kNone;
-  const std::int64_t layers = run_.layers(), width = g_[table].ne[0] / std::max<std::int64_t>(1, layers);
-  const Id tokens = g_.input(F::int32, {tokens_, 1, 1, 1});
-  Id given = g_.scale(g_.reshape(g_.getRows(table, tokens), {width, layers, tokens_, 1}));
-  g_.expand(given);
+  const bool first = perLayerRows_ != kNone;
+  const Id rows = first ? perLayerRows_ : lookUpLayers();
+  if (rows == kNone) return kNone;
+  const auto layers = static_cast<std::int64_t>(decoderLayers()),
+             width = g_[rows].ne[0] / std::max<std::int64_t>(1, layers);
+  const Shape each{width, layers, tokens_, 1};
+  const Id given = first ? g_.reshape(g_.scale(rows), each) : g_.scale(g_.reshape(rows, each));
+  if (!first) g_.expand(given);
   Id projected = g_.scale(g_.mulMat(global("per_layer_model_proj.weight"), x));
   projected = norm(g_.reshape(projected, {width, layers, tokens_, 1}), -1);
   const Id both = g_.scale(g_.add(projected, given));
@@ -39,8 +46,9 @@ Id Builder::perLayerInputs(Id x) {
 
 // The gate of a layer's own embedding and the way back.
 Id Builder::perLayerBranch(std::size_t il, Id x) {
-  const Id gated =
-      g_.mul(g_.unary(g_.mulMat(weight(il, "inp_gate.weight"), x)), slice(perLayer_, static_cast<std::int64_t>(il)));
+  Id own = slice(perLayer_, static_cast<std::int64_t>(il));
+  if (g_[x].ne[1] != g_[own].ne[1]) own = g_.getRows(own, outputRows_);
+  const Id gated = g_.mul(g_.unary(g_.mulMat(weight(il, "inp_gate.weight"), x)), own);
   return norm(g_.mulMat(weight(il, "proj.weight"), gated), static_cast<int>(il));
 }
 
@@ -56,8 +64,10 @@ Id Builder::gemma4Experts(std::size_t il, Id attended) {
 Id Builder::gemma4Layer(std::size_t il, Id x) {
   const LayerKind& kind = run_.kind(il);
   const int at = static_cast<int>(il);
-  const Id attended = g_.add(norm(attention(il, norm(x, at)), at), x);
-  Id y = kind.mlp.kind == MlpKind::experts ? gemma4Experts(il, attended) : dense(il, norm(attended, at), "");
+  Id y = attention(il, norm(x, at));
+  if (last(il) && !lateRows()) y = g_.getRows(y, outputRows_), x = g_.getRows(x, outputRows_);
+  const Id attended = g_.add(norm(y, at), x);
+  y = kind.mlp.kind == MlpKind::experts ? gemma4Experts(il, attended) : dense(il, norm(attended, at), "");
   y = norm(y, at);
   g_[g_[y].src[0]].backend = -1;  // named without its layer
   y = g_.add(y, attended);

@@ -12,8 +12,17 @@ bool isBlockFormat(F type) {
 
 enum class AttentionKernel { none, vector, wide };  // wide: tile and tensor-core kernels, which read fp16
 
+// Formats with an attention kernel that reads both keys and values in them.
 bool cacheFormatSupported(F type) {
   return type == F::fp32 || type == F::fp16 || type == F::q4_0 || type == F::q8_0 || type == F::bf16;
+}
+
+bool cacheSupported(const Node& k, const Node& v, const BuildRules& rules) {
+  const auto block = [](F type) {
+    return cacheFormatSupported(type) || type == F::q4_1 || type == F::q5_0 || type == F::q5_1;
+  };
+  if (rules.mixedCaches) return block(k.type) && block(v.type);
+  return k.type == v.type && cacheFormatSupported(k.type);
 }
 
 // Whether several query heads can share one pass over their keys.
@@ -59,7 +68,7 @@ AttentionKernel kernelFor(const Graph& graph, const Node& n, const Backends& bac
   const std::int64_t ratio = q.ne[2] / k.ne[2];
   const bool grouped = groupedQueries(graph, n, ratio);
   if (!headSizesSupported(k.ne[0], v.ne[0], ratio, grouped)) return AttentionKernel::none;
-  if (k.type != v.type || !cacheFormatSupported(k.type)) return AttentionKernel::none;
+  if (!cacheSupported(k, v, backends.rules)) return AttentionKernel::none;
   const bool vector = q.ne[0] <= 256 && q.ne[0] % 64 == 0 && q.ne[0] != 192 && k.ne[1] % 256 == 0;
   const bool blocks = isBlockFormat(k.type) || isBlockFormat(v.type);
   const double cc = backends.computeCapability;
@@ -115,24 +124,24 @@ bool deviceSupports(const Graph& graph, const Node& n, int device, const Backend
       if (source(0).nb[0] != typeSize(source(0).type) || source(1).nb[0] != typeSize(source(1).type)) return false;
       return deviceMultiplies(source(0).type);
     case Op::get_rows:
-      if (backends.old)
+      if (backends.rules.old)
         return !isBlockFormat(source(0).type) || (source(0).type >= F::q4_0 && source(0).type <= F::q8_0);
       return rowsReadable(source(0));
     case Op::unary:
-      return isContiguous(source(0));
+      return backends.rules.looseKernels || isContiguous(source(0));
     case Op::glu:
       return isContiguous(source(0), 1);
     case Op::sum_rows:
-      return isContiguous(source(0));
+      return backends.rules.looseKernels ? source(0).nb[0] == typeSize(source(0).type) : isContiguous(source(0));
     case Op::argsort:
-      return source(0).ne[0] <= 1024;
+      return backends.rules.looseKernels || source(0).ne[0] <= 1024;
     case Op::ssm_conv:
-      return !backends.old && source(0).ne[1] % 128 == 0;
+      return !backends.rules.old && source(0).ne[1] % 128 == 0;
     case Op::ssm_scan:
-      return !backends.old && scanSupported(graph, n);
+      return !backends.rules.old && scanSupported(graph, n);
     case Op::flash_attention:
-      return backends.old ? oldAttentionSupported(graph, n, backends)
-                          : kernelFor(graph, n, backends) != AttentionKernel::none;
+      return backends.rules.old ? oldAttentionSupported(graph, n, backends)
+                                : kernelFor(graph, n, backends) != AttentionKernel::none;
     default:
       return true;
   }
@@ -141,8 +150,11 @@ bool deviceSupports(const Graph& graph, const Node& n, int device, const Backend
 std::int64_t attentionBytes(const Graph& graph, const Node& n, const Backends& backends) {
   const auto padded = [](std::int64_t bytes) { return (bytes + 127) / 128 * 128; };
   std::int64_t bytes = bytesOf(n);
-  if (kernelFor(graph, n, backends) != AttentionKernel::wide) return bytes;
   const Node &k = graph[n.src[1]], &v = graph[n.src[2]];
+  const AttentionKernel kernel = kernelFor(graph, n, backends);
+  // The vector kernel reads one format for both; of two formats it wants fp16 copies (builds without all combinations).
+  const bool direct = kernel == AttentionKernel::vector && k.type == v.type && cacheFormatSupported(k.type);
+  if (kernel == AttentionKernel::none || direct) return bytes;
   constexpr std::int64_t kHalf = 2;
   if (k.type != F::fp16) bytes = padded(bytes) + k.elements() * kHalf;
   const bool valueIsKey = v.viewOf != kNone && (v.viewOf == n.src[1] || (v.viewOf == k.viewOf && v.offset == k.offset));

@@ -31,9 +31,9 @@ Id Builder::dense(std::size_t il, Id x, std::string_view suffix) {
   if (const Id w = weight(il, n.gate); w != kNone) {
     Id gate = g_.mulMat(w, x);
     if (biases) gate = addBias(il, "ffn_gate.bias", gate);
-    y = run_.backends.old ? oldGate(gate, up) : g_.glu(gate, up);
+    y = run_.backends.rules.old ? oldGate(gate, up) : g_.glu(gate, up);
   } else if (run_.kind(il).mlp.fusedGateUp) {
-    y = run_.backends.old ? oldFusedGate(up) : g_.glu(up, kNone);
+    y = run_.backends.rules.old ? oldFusedGate(up) : g_.glu(up, kNone);
   } else {
     y = g_.unary(up);
     if (traits_.relu2) y = g_.like(Op::sqr, y);
@@ -65,6 +65,32 @@ Id Builder::chooseExperts(Id logits, Id probabilities, std::size_t il) {
   return g_.topK(scores, run_.kind(il).mlp.expertsPerToken);
 }
 
+// Files may hold the experts' gates and up-projections as one tensor, which the loader asks for first
+// (llama-model.cpp, create_tensor_gate_up_exps).
+bool Builder::mergesExperts() const {
+  return traits_.mergedExperts || (traits_.mergeableExperts && run_.backends.rules.filesAsLoaded);
+}
+
+Id Builder::mergedExperts(std::size_t il) {
+  const Id up = weight(il, "ffn_up_exps.weight");
+  const Node n = g_[up];
+  return g_.weight(n.type, {n.ne[0], 2 * n.ne[1], n.ne[2], 1}, n.homeBackend);
+}
+
+Id Builder::separateExperts(std::size_t il, Id in, Id chosen) {
+  const auto biased = [&](std::string_view name, Id y) {
+    const Id bias = weight(il, name);
+    return bias == kNone ? y : g_.addId(y, bias, chosen);
+  };
+  const Id up = biased("ffn_up_exps.bias", g_.mulMatId(weight(il, "ffn_up_exps.weight"), in, chosen));
+  if (const Id gate = weight(il, "ffn_gate_exps.weight"); gate != kNone) {
+    const Id gated = biased("ffn_gate_exps.bias", g_.mulMatId(gate, in, chosen));
+    return run_.backends.rules.old ? g_.mul(up, g_.unary(gated)) : g_.glu(gated, up);
+  }
+  const Id y = g_.unary(up);
+  return traits_.relu2 ? g_.like(Op::sqr, y) : y;
+}
+
 Id Builder::experts(std::size_t il, Id x, Id logits) {
   const MlpSpec& m = run_.kind(il).mlp;
   const std::int64_t hidden = g_[x].ne[0], rows = g_[x].ne[1], used = m.expertsPerToken;
@@ -80,11 +106,11 @@ Id Builder::experts(std::size_t il, Id x, Id logits) {
   if (traits_.normalizeWeights) {
     weights = g_.reshape(weights, flat);
     Id sum = g_.sumRows(weights);
-    if (!run_.backends.old) sum = g_.clamp(sum);
+    if (!run_.backends.rules.old) sum = g_.clamp(sum);
     weights = g_.reshape(g_.binary(Op::div, weights, sum), tall);
   }
   if (traits_.scaleWeights) weights = g_.scale(weights);
-  if (!run_.backends.old) g_.expand(weights);
+  if (!run_.backends.rules.old) g_.expand(weights);
   Id in = g_.reshape(x, {hidden, 1, rows, 1});
   if (traits_.weightBeforeExperts) in = g_.mul(g_.repeat(in, {hidden, used, rows, 1}), weights);
 
@@ -92,29 +118,32 @@ Id Builder::experts(std::size_t il, Id x, Id logits) {
     const Id bias = weight(il, name);
     return bias == kNone ? y : g_.addId(y, bias, chosen);
   };
-  const Id up = biased("ffn_up_exps.bias", g_.mulMatId(weight(il, "ffn_up_exps.weight"), in, chosen));
   Id y;
-  if (const Id gate = weight(il, "ffn_gate_exps.weight"); gate != kNone) {
-    const Id gated = biased("ffn_gate_exps.bias", g_.mulMatId(gate, in, chosen));
-    y = run_.backends.old ? g_.mul(up, g_.unary(gated)) : g_.glu(gated, up);
+  if (mergesExperts()) {
+    const Id both = g_.mulMatId(mergedExperts(il), in, chosen);
+    const Node n = g_[both];
+    const std::int64_t width = n.ne[0] / 2;
+    const auto half = [&](std::int64_t i) {
+      return g_.view(both, {width, n.ne[1], n.ne[2], 1}, n.nb[1], n.nb[2], n.nb[2] * n.ne[2], i * width * n.nb[0]);
+    };
+    y = g_.glu(half(0), half(1));
   } else {
-    y = g_.unary(up);
-    if (traits_.relu2) y = g_.like(Op::sqr, y);
+    y = separateExperts(il, in, chosen);
   }
   y = biased("ffn_down_exps.bias", g_.mulMatId(weight(il, "ffn_down_exps.weight"), y, chosen));
   if (!traits_.weightBeforeExperts) y = g_.mul(y, weights);
-  if (!run_.backends.old) g_.expand(y);
+  if (!run_.backends.rules.old) g_.expand(y);
 
   const Node all = g_[y];
   std::vector<Id> parts;
   for (std::int64_t i = 0; i < used; ++i) {
     parts.push_back(g_.view(y, {hidden, rows, 1, 1}, all.nb[2], all.nb[2] * rows, all.nb[2] * rows, i * all.nb[1]));
-    if (!run_.backends.old) g_.expand(parts.back());
+    if (!run_.backends.rules.old) g_.expand(parts.back());
   }
   Id sum = parts.front();
   for (std::size_t i = 1; i < parts.size(); ++i) {
     sum = g_.add(sum, parts[i]);
-    if (!run_.backends.old) g_.expand(sum);
+    if (!run_.backends.rules.old) g_.expand(sum);
   }
   return used == 1 ? g_.cont(sum) : sum;
 }

@@ -65,9 +65,10 @@ Id Builder::embed() {
   const Id tokens = g_.input(F::int32, {tokens_, 1, 1, 1});
   const Id table = global("token_embd.weight");
   const std::int64_t hidden = run_.model->hidden;
+  if (run_.mixedBatches()) return embedMixed(table, tokens);
   Id x = g_.getRows(table, tokens);
   if (traits_.deepStack == 0) g_.expand(x);
-  if (!run_.backends.old) {
+  if (!run_.backends.rules.old) {
     const std::int64_t width = hidden * (1 + traits_.deepStack);
     if (width > hidden) {
       x = g_.pad(x, width - hidden);
@@ -84,6 +85,33 @@ Id Builder::embed() {
   return x;
 }
 
+// Inputs of a micro-batch that may hold tokens, embeddings or both (llama-graph.cpp, build_inp_embd): all three ways
+// are laid out, and the graph goes on from the first.
+Id Builder::embedMixed(Id table, Id tokens) {
+  const std::int64_t hidden = run_.model->hidden, width = hidden * (1 + traits_.deepStack);
+  const auto widened = [&](Id rows) { return width > hidden ? g_.pad(rows, width - hidden) : rows; };
+  const Id someTokens = g_.input(F::int32, {tokens_, 1, 1, 1});
+  const Id looked = g_.getRows(table, tokens), someLooked = g_.getRows(table, someTokens);
+  g_.expand(looked);
+  g_.expand(someLooked);
+  Id x = widened(looked);
+  g_.expand(x);
+  g_.expand(g_.input(F::fp32, {width, tokens_, 1, 1}));
+  const Id places = g_.input(F::int64, {tokens_, 1, 1, 1}), others = g_.input(F::fp32, {width, tokens_, 1, 1});
+  const Id copied = g_.like(Op::cont, others);
+  g_.expand(g_.setRows(copied, widened(someLooked), places));
+  embedded_ = x;
+  const std::int64_t row = g_[x].nb[1];
+  if (width > hidden) x = g_.view(x, {hidden, tokens_, 1, 1}, row, row * tokens_, row * tokens_, 0);
+  // Rows that were tokens are scaled, those that were embeddings are not.
+  if (traits_.scaledTokens)
+    x = g_.mul(x, g_.input(F::fp32, {1, tokens_, 1, 1}));
+  else if (traits_.scaledEmbedding)
+    x = g_.scale(x);
+  g_.expand(x);
+  return x;
+}
+
 void Builder::makeInputs() {
   const bool attention = std::ranges::any_of(
       run_.model->kinds, [](const LayerKind& k) { return k.attention.kind != AttentionKind::none; });
@@ -93,26 +121,28 @@ void Builder::makeInputs() {
   if (traits_.temperature) temperature_ = g_.input(F::fp32, {1, 1, tokens_, 1});
   if (state) {
     stateCopy_ = g_.input(F::int32, {run_.sequences, 1, 1, 1});
-    if (run_.backends.old) stateExtra_ = g_.input(F::fp32, {1, run_.sequences, 1, 1});
+    if (run_.backends.rules.old) stateExtra_ = g_.input(F::fp32, {1, run_.sequences, 1, 1});
   }
-  if (state && !run_.backends.old) {
+  if (state && !run_.backends.rules.old) {
     const std::int64_t size = typeSize(F::int32);
     stateMain_ = g_.view(stateCopy_, {run_.sequences, 1, 1, 1}, size, size, size, 0);
     stateExtra_ = g_.view(stateCopy_, {0, 1, 1, 1}, size, size, size, run_.sequences * size);
+    stateTail_ = g_.view(stateCopy_, {run_.sequences - 1, 1, 1, 1}, size, size, size, size);
   }
-  if (attention && run_.backends.old) {
+  if (attention && run_.backends.rules.old) {
     base_ = oldCacheInputs();
     if (traits_.windowIn2025) window_ = oldCacheInputs();
   } else if (attention) {
     base_ = makeCacheInputs(false);
     if (traits_.window) window_ = makeCacheInputs(true);
+    makeIndexInputs();
   }
   outputRows_ = g_.input(F::int32, {outputs_, 1, 1, 1});
 }
 
 Id Builder::mixer(std::size_t il, Id normed) {
   const LayerKind& kind = run_.kind(il);
-  if (run_.backends.old) {
+  if (run_.backends.rules.old) {
     if (kind.state.kind == StateKind::mamba1) return oldMamba(il, normed);
     return kind.attention.kind == AttentionKind::latent ? oldLatentAttention(il, normed) : oldAttention(il, normed);
   }
@@ -143,7 +173,11 @@ Id Builder::layer(std::size_t il, Id x) {
   Id normed = traits_.preNorms ? norm(x, at) : x;
   if (traits_.lateRows && kind.state.kind != StateKind::none) g_.expand(normed);
   const bool mixes = kind.attention.kind != AttentionKind::none || kind.state.kind != StateKind::none;
-  if (!mixes) return g_.add(mlp(il, normed), residual);  // Nemotron-H: one sort of block per layer
+  if (!mixes) {  // Nemotron-H: one sort of block per layer
+    Id y = mlp(il, normed);
+    if (last(il) && !lateRows()) y = g_.getRows(y, outputRows_), residual = g_.getRows(residual, outputRows_);
+    return g_.add(y, residual);
+  }
   Id y = mixer(il, normed);
   if (kind.state.kind == StateKind::mamba2 && kind.attention.kind != AttentionKind::none) {
     // Falcon-H1: a state-space mixer beside attention, with the norm taken anew.
@@ -152,9 +186,9 @@ Id Builder::layer(std::size_t il, Id x) {
     if (last(il)) residual = g_.getRows(residual, outputRows_);
     return g_.add(mlp(il, norm(residual, at)), residual);
   }
-  const bool normFirst = traits_.postNorms && run_.backends.old;
+  const bool normFirst = traits_.postNorms && run_.backends.rules.old;
   if (normFirst) y = norm(y, at);
-  if (last(il) && !traits_.lateRows) {
+  if (last(il) && !lateRows()) {
     y = g_.getRows(y, outputRows_);
     residual = g_.getRows(residual, outputRows_);
     if (kind.parallelBlock) normed = g_.getRows(normed, outputRows_);
@@ -187,18 +221,28 @@ Id Builder::layer(std::size_t il, Id x) {
   return traits_.residualFirstMlp ? g_.add(middle, y) : g_.add(y, middle);
 }
 
+// Rows without output are dropped behind the last layer: where a draft reads every hidden state, and in older builds of
+// some architectures always.
+bool Builder::lateRows() const {
+  if (traits_.copies || run_.nextToken) return true;
+  if (!run_.backends.rules.earlyRows) return traits_.lateRows;
+  return run_.loadsNextToken && traits_.hiddenKept;
+}
+
 Id Builder::head(Id x) {
   if (traits_.copies) x = mergeCopies(x);
   const bool before = traits_.keptBeforeNorm;
   if (traits_.hiddenKept && before) g_[x].output = true;
-  if (traits_.lateRows && before) x = g_.getRows(x, outputRows_);
+  if (lateRows() && before) x = g_.getRows(x, outputRows_);
   x = norm(x, -1);
-  if (traits_.hiddenKept && !before) g_[x].output = true;
-  if (traits_.lateRows && !before && !traits_.copies) x = g_.getRows(x, outputRows_);
+  if ((traits_.hiddenKept || run_.nextToken) && !before) g_[x].output = true;
+  if (lateRows() && !before && !traits_.copies) x = g_.getRows(x, outputRows_);
   g_[x].output = true;
+  if (!run_.hasHead()) return x;
   const GgufTensor* own = run_.file->inventory.global("output.weight");
-  Id weight = kNone;
-  if (own != nullptr) {
+  Id weight = run_.nextToken ? this->weight(decoderLayers(), "nextn.shared_head_head.weight") : kNone;
+  if (weight != kNone) {
+  } else if (own != nullptr) {
     weight = global("output.weight");
   } else {
     weight = global("token_embd.weight");
@@ -214,13 +258,33 @@ Id Builder::head(Id x) {
   return x;
 }
 
+// A next-token block by itself: the token's embedding and the target's hidden state joined, one layer, the head
+// (llama.cpp src/models/qwen35.cpp and its kin, graph_mtp, b11549).
+Graph Builder::buildNextToken() {
+  const std::size_t il = decoderLayers();
+  const int at = static_cast<int>(il);
+  const std::int64_t hidden = run_.model->hidden;
+  Id table = weight(il, "nextn.embed_tokens.weight");
+  if (table == kNone) table = global("token_embd.weight");
+  const Id looked = g_.getRows(table, g_.input(F::int32, {tokens_, 1, 1, 1}));
+  const Id given = g_.input(F::fp32, {hidden, tokens_, 1, 1});
+  makeInputs();
+  const Id state = norm(given, at), token = norm(looked, at);
+  const Id x = layer(il, g_.mulMat(weight(il, "nextn.eh_proj.weight"), g_.concat(token, state, 0)));
+  g_.expand(head(x));
+  return std::move(g_);
+}
+
 Graph Builder::build() {
-  caches_.resize(decoderLayers());
+  caches_.resize(static_cast<std::size_t>(run_.layers()));
+  if (run_.nextToken) return buildNextToken();
+  if (traits_.perLayerInput && !traits_.copies && run_.mixedBatches())
+    if (perLayerRows_ = lookUpLayers(); perLayerRows_ != kNone) g_.expand(perLayerRows_);
   Id x = embed();
   makeInputs();
   if (traits_.embeddingFirst) g_.expand(x);
   // Neither existed in 2025-02.
-  if (traits_.perLayerInput && run_.backends.old) throw MissingTensor();
+  if (traits_.perLayerInput && run_.backends.rules.old) throw MissingTensor();
   if (traits_.perLayerInput) perLayer_ = perLayerInputs(x);
   if (traits_.copies) x = spreadCopies(x);
   if (traits_.embeddingNorm) x = norm(x, 0);

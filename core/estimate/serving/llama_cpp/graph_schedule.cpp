@@ -1,7 +1,10 @@
 #include "core/estimate/serving/llama_cpp/graph_schedule.h"
 
 #include <algorithm>
+#include <span>
 #include <unordered_map>
+
+#include "core/estimate/serving/llama_cpp/graph_fusion.h"
 
 namespace headroom::llama {
 namespace {
@@ -28,6 +31,7 @@ class Scheduler {
   Scheduler(Graph& graph, const Backends& backends) : graph_(graph), backends_(backends) {}
 
   Schedule run() {
+    readers_ = readersOf(graph_);
     fixed();
     const int host = backends_.host();
     // Devices spread to their neighbours first, down then up; whatever is left goes where its neighbours are.
@@ -153,20 +157,24 @@ class Scheduler {
     }
     current.last = order.size();
     splits_.push_back(std::move(current));
+    if (backends_.copies > 1 && backends_.rules.everyInputCopied)
+      for (const Id leaf : graph_.leafs())
+        if (graph_[leaf].input) pipelineInput(leaf, graph_[leaf].backend);
     write();
   }
 
   // Copies of weights from the host are dropped with their split, so the next one's can take their place; and a split
   // holds a limited number of inputs (GGML_SCHED_MAX_SPLIT_INPUTS).
   bool needsNewSplit(Id id, const Split& current) const {
-    const std::size_t mostInputs = backends_.old ? 10 : 30;
+    const std::size_t mostInputs = backends_.rules.old ? 10 : 30;
     if (current.inputs.empty()) return false;
+    const bool limited = !backends_.rules.everyInputCopied;
     for (const Id s : graph_[id].src) {
       if (s == kNone) continue;
       const Node& source = graph_[s];
       if (source.home == Home::weight && source.backend != current.backend && !readable(source, current.backend))
         return true;
-      if (current.inputs.size() >= mostInputs && source.backend != current.backend &&
+      if (limited && current.inputs.size() >= mostInputs && source.backend != current.backend &&
           !copies_.contains(key(s, current.backend)) && !readable(source, current.backend))
         return true;
     }
@@ -179,7 +187,7 @@ class Scheduler {
   void bring(Id id, std::size_t s, Split& current) {
     const Id source = graph_[id].src[s];
     const int where = graph_[source].backend;
-    if (graph_[source].input && backends_.copies > 1) pipelineInput(source, where);
+    if (graph_[source].input && backends_.copies > 1 && !backends_.rules.everyInputCopied) pipelineInput(source, where);
     if (where == current.backend || readable(graph_[source], current.backend)) return;
     const auto [found, fresh] = copies_.try_emplace(key(source, current.backend), kNone);
     if (fresh) {
@@ -210,14 +218,21 @@ class Scheduler {
   }
 
   void write() {
-    const auto& order = graph_.order();
+    auto& order = graph_.order();
+    const bool fuses = backends_.rules.fusesShared || backends_.rules.keepsRouters || backends_.rules.keepsSums;
+    Kept kept;
     for (const Split& s : splits_) {
+      if (fuses && s.backend != backends_.host())
+        fuse(graph_, std::span(order).subspan(s.first, s.last - s.first), readers_, backends_.rules, kept);
       for (const Id source : s.inputs) {
         schedule_.nodes.push_back({kNone, source, graph_[source].backend});
         schedule_.nodes.push_back({copies_[key(source, s.backend)], kNone, s.backend});
       }
-      for (std::size_t i = s.first; i < s.last; ++i)
+      for (std::size_t i = s.first; i < s.last; ++i) {
         schedule_.nodes.push_back({order[i], kNone, graph_[order[i]].backend});
+        if (const auto until = kept.find(order[i]); until != kept.end())
+          for (const Id tensor : until->second) schedule_.nodes.push_back({kNone, tensor, s.backend});
+      }
     }
     schedule_.leafs = graphInputs_;
     schedule_.leafs.insert(schedule_.leafs.end(), pipelined_.begin(), pipelined_.end());
@@ -229,6 +244,7 @@ class Scheduler {
   const Backends& backends_;
   Schedule schedule_;
   std::vector<Split> splits_;
+  std::vector<int> readers_;                     // of every tensor, before copies come in
   std::unordered_map<std::int64_t, Id> copies_;  // of a tensor in another backend
   std::vector<Id> graphInputs_, pipelined_;
 };

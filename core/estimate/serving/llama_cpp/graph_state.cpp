@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/estimate/serving/llama_cpp/graph_builder.h"
 
 namespace headroom::llama {
@@ -14,17 +16,35 @@ void Builder::prepareState(Id states) {
 }
 
 void Builder::keepExtraStates(Id cache, Id states, std::int64_t size) {
-  const Id extra = g_.getRows(states, stateExtra_);
+  const bool once = run_.backends.rules.oneGather;
+  keepExtra(cache, once ? noneBehind(g_.getRows(states, stateTail_), size) : g_.getRows(states, stateExtra_), size);
+}
+
+// States besides those of the micro-batch: none where all sequences are in it.
+Id Builder::noneBehind(Id gathered, std::int64_t size) {
+  const std::int64_t row = g_[gathered].nb[1];
+  return g_.view(gathered, {size, 0, 1, 1}, row, 0, 0, g_[gathered].ne[1] * row);
+}
+
+void Builder::keepExtra(Id cache, Id extra, std::int64_t size) {
   const std::int64_t row = g_[cache].nb[1];
   g_.expand(g_.copy(extra, g_.view(cache, {size, 0, 1, 1}, row, 0, 0, run_.sequences * row)));
 }
 
 Id Builder::readState(Id cache, std::int64_t size) {
-  const Id states = g_.reshape(cache, {size, run_.sequences, 1, 1});
+  const Id states = g_.reshape(cache, {size, g_[cache].ne[1], 1, 1});
   prepareState(states);
-  const Id read = g_.getRows(states, stateMain_);
+  if (!run_.backends.rules.oneGather) {
+    const Id read = g_.getRows(states, stateMain_);
+    g_.expand(read);
+    keepExtraStates(cache, states, size);
+    return read;
+  }
+  const Id all = g_.getRows(states, stateCopy_);
+  const std::int64_t row = g_[all].nb[1];
+  const Id read = g_.view(all, {size, run_.sequences, 1, 1}, row, row * run_.sequences, row * run_.sequences, 0);
   g_.expand(read);
-  keepExtraStates(cache, states, size);
+  keepExtra(cache, noneBehind(all, size), size);
   return read;
 }
 
@@ -34,11 +54,13 @@ Id Builder::shortConvolution(Id cache, Id x, std::int64_t channels, std::int64_t
   const Id before = g_.reshape(readState(cache, kept * channels), {kept, channels, sequences, 1});
   const Id all = g_.concat(before, g_.transpose(x), 0);
   const Node n = g_[all];
-  const Id lastInputs =
-      g_.view(all, {kept, channels, sequences, 1}, n.nb[1], n.nb[2], n.nb[2] * sequences, perSequence() * n.nb[0]);
   const std::int64_t row = g_[cache].nb[1];
-  g_.expand(g_.copy(lastInputs,
-                    g_.view(cache, {kept * channels, sequences, 1, 1}, row, row * sequences, row * sequences, 0)));
+  for (std::int64_t back = run_.rollback; back >= 0; --back) {  // the oldest token to go back to first
+    const std::int64_t from = std::max<std::int64_t>(0, perSequence() - back) * n.nb[0];
+    const Id lastInputs = g_.view(all, {kept, channels, sequences, 1}, n.nb[1], n.nb[2], n.nb[2] * sequences, from);
+    g_.expand(g_.copy(lastInputs, g_.view(cache, {kept * channels, sequences, 1, 1}, row, row * sequences,
+                                          row * sequences, back * sequences * row)));
+  }
   return all;
 }
 
@@ -77,6 +99,8 @@ Id Builder::mamba1(std::size_t il, Id x) {
     dt = norm(dt, at);
     inMatrix = norm(inMatrix, at);
     outMatrix = norm(outMatrix, at);
+  } else if (run_.backends.rules.oneGather) {
+    dt = g_.cont(dt);
   }
   dt = addBias(il, "ssm_dt.bias", g_.mulMat(weight(il, "ssm_dt.weight"), dt));
   const Id skipped = in;
@@ -110,8 +134,10 @@ Id Builder::mamba2(std::size_t il, Id x) {
 
   const std::int64_t kept = s.convKernel - 1;
   const Id before = g_.reshape(readState(convCache, shape.convolution), {kept, channels, sequences, 1});
-  x = g_.reshape(x, {g_[x].ne[0], each, sequences, 1});
-  const Id in = g_.mulMat(weight(il, "ssm_in.weight"), x);
+  const bool flat = run_.backends.rules.oneGather;
+  if (!flat) x = g_.reshape(x, {g_[x].ne[0], each, sequences, 1});
+  Id in = g_.mulMat(weight(il, "ssm_in.weight"), x);
+  if (flat) in = g_.reshape(in, {g_[in].ne[0], each, sequences, 1});
   const Node n = g_[in];
   const Id z = g_.view(in, {dim, heads, each, sequences}, dim * n.nb[0], n.nb[1], n.nb[2], 0);
   const Id xbc = g_.view(in, {channels, each, sequences, 1}, n.nb[1], n.nb[2], n.nb[2] * sequences, inner * n.nb[0]);
@@ -151,6 +177,7 @@ Id Builder::mamba2(std::size_t il, Id x) {
     y = g_.reshape(y, {inner / groups, groups, each, sequences});
     y = norm(y, static_cast<int>(il));
   }
+  if (flat) return g_.mulMat(weight(il, "ssm_out.weight"), g_.reshape(y, {inner, each * sequences, 1, 1}));
   y = g_.reshape(y, {inner, each, sequences, 1});
   y = g_.mulMat(weight(il, "ssm_out.weight"), y);
   return g_.reshape(y, {g_[y].ne[0], each * sequences, 1, 1});
@@ -190,8 +217,9 @@ Id Builder::deltaNet(std::size_t il, Id x) {
   const std::int64_t channels = inner + 2 * keyHeads * keyDim;
   const int backend = run_.kvOnHost ? run_.backends.host() : run_.layerBackend[il];
   const StateShape shape = stateShape(run_.kind(il));
-  const Id convCache = g_.cache(F::fp32, {shape.convolution, sequences, 1, 1}, backend);
-  const Id stateCache = g_.cache(F::fp32, {shape.state, sequences, 1, 1}, backend);
+  const std::int64_t snapshots = 1 + run_.rollback, written = std::min(each, snapshots);
+  const Id convCache = g_.cache(F::fp32, {shape.convolution, sequences * snapshots, 1, 1}, backend);
+  const Id stateCache = g_.cache(F::fp32, {shape.state, sequences * snapshots, 1, 1}, backend);
 
   const Id qkv = g_.mulMat(weight(il, "attn_qkv.weight"), x);
   const Id mixed = g_.reshape(qkv, {channels, each, sequences, 1});
@@ -233,14 +261,21 @@ Id Builder::deltaNet(std::size_t il, Id x) {
     q = spread(q);
     k = spread(k);
   }
-  const Id fused = g_.gatedDeltaNet(q, k, v, gate, beta, state);
+  const Id fused = g_.gatedDeltaNet(q, k, v, gate, beta, state, snapshots);
   const std::int64_t head = rowSize(F::fp32, dim);
   const Id out = g_.view(fused, {dim, heads, each, sequences}, head, head * heads, head * heads * each, 0);
   const Id next = g_.view(fused, {dim, dim, heads, sequences}, head, head * dim, head * dim * heads,
                           head * heads * each * sequences);
   const std::int64_t stateRow = g_[stateCache].nb[1];
-  g_.expand(g_.copy(next, g_.view(stateCache, {shape.state, sequences, 1, 1}, stateRow, stateRow * sequences,
-                                  stateRow * sequences, 0)));
+  if (snapshots == 1) {
+    g_.expand(g_.copy(next, g_.view(stateCache, {shape.state, sequences, 1, 1}, stateRow, stateRow * sequences,
+                                    stateRow * sequences, 0)));
+  } else {
+    const Id states = g_.view(fused, {shape.state, sequences, written, 1}, stateRow, stateRow * sequences,
+                              stateRow * sequences * written, head * heads * each * sequences);
+    g_.expand(g_.copy(states, g_.view(stateCache, {shape.state, sequences, written, 1}, stateRow, stateRow * sequences,
+                                      stateRow * sequences * written, 0)));
+  }
   const Id gateZ = g_.reshape(z, {dim, heads, each, sequences});
   const Id normed = norm(out, static_cast<int>(il));
   Id y = g_.mul(normed, g_.unary(gateZ));

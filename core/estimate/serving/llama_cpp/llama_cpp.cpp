@@ -42,7 +42,7 @@ void diagnose(EstimateContext& context, const Run& run) {
 // Flash attention is automatic unless asked for. Where it cannot run beside its layer it is switched off, but by then
 // the cache has been laid out for it; a question for attention without it is taken as that case.
 void settleAttention(EstimateContext& context, const std::shared_ptr<const llama::File>& file, Run& run) {
-  if (run.backends.old || context.scenario.attention == AttentionImplementation::flash) return;
+  if (run.backends.rules.old || context.scenario.attention == AttentionImplementation::flash) return;
   // Without flash attention by choice, as for caches of two formats, the cache is laid out for that.
   Run probe = run;
   if (context.scenario.attention) probe.kv = {NumberFormat::fp16, NumberFormat::fp16};
@@ -57,8 +57,10 @@ void settleAttention(EstimateContext& context, const std::shared_ptr<const llama
 }  // namespace
 
 void estimateLlamaCpp(EstimateContext& context) {
+  const auto& drafts = context.scenario.speculative;
   const std::shared_ptr<const llama::File> file =
-      llama::fileOf(context.scenario.model, context.settings.weights, context.settings.mlaCache);
+      llama::fileOf(context.scenario.model, context.settings.weights, context.settings.mlaCache,
+                    drafts && drafts->method == DraftMethod::mtp);
   Run run = llama::makeRun(context.scenario, context.settings, *file);
   settleAttention(context, file, run);
   for (const GgufStored& t : file->tensors) context.result.weightBytes += t.bytes;
@@ -67,6 +69,14 @@ void estimateLlamaCpp(EstimateContext& context) {
   Ledger& host = context.result.host;
   const std::vector<llama::WeightBuffer> weights = llama::weightBuffers(run, host.open());
   const llama::ComputeBuffers buffers = llama::cachedComputeBuffers(file, run);
+  const Run second = llama::nextTokenRun(run);
+  const llama::ComputeBuffers drafted =
+      run.loadsNextToken ? llama::cachedComputeBuffers(file, second) : llama::ComputeBuffers{};
+  const auto addSecond = [&](Ledger& ledger, int backend) {
+    if (!run.loadsNextToken) return;
+    llama::addCaches(ledger, context.settings, second, backend);
+    llama::addWorkspace(ledger, second, drafted, backend);
+  };
   Bytes heaviest;
   for (int device = 0; device < run.backends.devices; ++device) {
     RankEstimate& rank = context.addRank();
@@ -78,6 +88,7 @@ void estimateLlamaCpp(EstimateContext& context) {
     const double perToken = llama::addCaches(rank.ledger, context.settings, run, device);
     llama::addStates(rank.ledger, run, device);
     llama::addWorkspace(rank.ledger, run, buffers, device);
+    addSecond(rank.ledger, device);
     addCalibration(rank.ledger, context.calibration, false, run.backends.devices);
     if (rank.ledger.total() >= heaviest) heaviest = rank.ledger.total(), context.result.kvBytesPerToken = perToken;
   }
@@ -89,10 +100,15 @@ void estimateLlamaCpp(EstimateContext& context) {
   if (context.result.kvBytesPerToken == 0) context.result.kvBytesPerToken = hostPerToken;
   llama::addStates(host, run, at);
   llama::addWorkspace(host, run, buffers, at);
-  host.add(ComponentId::output, "logits of one token per sequence", kOutputSource,
-           {asked("sequences", static_cast<double>(run.sequences), Unit::sequences),
-            fromModel("vocabulary", static_cast<double>(context.model.vocabulary), Unit::elements),
-            bytesOf(NumberFormat::fp32)});
+  addSecond(host, at);
+  const auto addOutput = [&](std::string_view label) {
+    host.add(ComponentId::output, label, kOutputSource,
+             {asked("sequences", static_cast<double>(run.sequences), Unit::sequences),
+              fromModel("vocabulary", static_cast<double>(context.model.vocabulary), Unit::elements),
+              bytesOf(NumberFormat::fp32)});
+  };
+  addOutput("logits of one token per sequence");
+  if (run.loadsNextToken) addOutput("logits of one token per sequence, next-token context");
   if (context.scenario.task == Task::embed)
     host.add(
         ComponentId::output, "embedding of one token per sequence", kOutputSource,
@@ -101,6 +117,11 @@ void estimateLlamaCpp(EstimateContext& context) {
   addDraftRun(context, &estimateLlamaCpp);
   addCalibration(host, context.calibration, true, 1);
   diagnoseDraft(context);
+  if (!buffers.replayed)
+    context.warn("graph-not-replayed",
+                 "The compute graph of '" + std::string(file->inventory.architecture) +
+                     "' cannot be replayed here, so its compute buffers are those of a formula and may be off by a "
+                     "factor.");
 }
 
 }  // namespace headroom

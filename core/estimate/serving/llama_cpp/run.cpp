@@ -1,8 +1,6 @@
 #include "core/estimate/serving/llama_cpp/run.h"
 
 #include <algorithm>
-#include <cctype>
-#include <charconv>
 
 #include "core/estimate/serving/llama_cpp/graph_schedule.h"
 
@@ -11,18 +9,6 @@ namespace {
 
 constexpr std::int64_t roundUp(std::int64_t n, std::int64_t multiple) {
   return (n + multiple - 1) / multiple * multiple;
-}
-
-// Rules of 2025-02 hold for builds before the graph took row-indexed cache writes and half-precision masks
-// (autumn 2025). Versions are dates ("2025-02") or build numbers ("b4739").
-bool isOld(const Scenario& scenario, const Settings& settings) {
-  const std::string& printed = scenario.engineVersion;
-  if (printed.size() > 1 && printed[0] == 'b' && std::isdigit(static_cast<unsigned char>(printed[1])) != 0) {
-    int build = 0;
-    std::from_chars(printed.data() + 1, printed.data() + printed.size(), build);
-    return build < 6500;
-  }
-  return settings.version.known && settings.version.major >= 2023 && settings.version.before(2025, 10);
 }
 
 struct Devices {
@@ -58,7 +44,7 @@ Devices devicesOf(const Scenario& s) {
 void placeLayers(Run& run, const Scenario& s, const Devices& devices) {
   const std::int64_t layers = run.file->inventory.layers();
   const std::int64_t asked = s.offload.gpuLayers.value_or(layers + 1);
-  const std::int64_t start = std::max<std::int64_t>(layers + (run.backends.old ? 0 : 1) - asked, 0);
+  const std::int64_t start = std::max<std::int64_t>(layers + (run.backends.rules.old ? 0 : 1) - asked, 0);
   const std::int64_t active = run.backends.devices == 0 ? 0 : std::min(asked, layers + 1);
   run.wholeOffload = asked > layers;
   for (std::int64_t il = 0; il <= layers; ++il) {
@@ -74,21 +60,23 @@ void placeLayers(Run& run, const Scenario& s, const Devices& devices) {
 }
 
 // Cells of the caches (llama-context.cpp and llama-kv-cache-iswa.cpp; 2025-02: llama-kv-cache.cpp).
-void sizeCaches(Run& run, const Settings& s) {
-  const bool unified = s.unifiedKv || run.backends.old;
+void sizeCaches(Run& run, const Settings& s, std::optional<Task> task) {
+  const bool unified = s.unifiedKv || run.backends.rules.old;
   const std::int64_t asked = s.unifiedKv ? s.context : s.context * run.sequences;
   run.ubatch = std::min(s.prefillTokens, asked);
-  const std::int64_t all = roundUp(asked, run.backends.old && !run.flash ? 32 : 256);
+  const std::int64_t all = roundUp(asked, run.backends.rules.old && !run.flash ? 32 : 256);
   run.cells = unified ? all : roundUp(all / run.sequences, 256);
   run.streams = unified ? 1 : run.sequences;
   std::int64_t window = 0;
   for (const LayerKind& kind : run.model->kinds)
     if (run.windowed(kind)) window = std::max(window, kind.attention.window);
   run.windowCells = run.cells;
-  if (window > 0 && !s.fullWindowCache && !run.backends.old)
+  if (window > 0 && !s.fullWindowCache && !run.backends.rules.old)
     run.windowCells = roundUp(std::min(run.cells, window * (unified ? run.sequences : 1) + run.ubatch), 256);
   const std::int64_t batch = std::max<std::int64_t>(run.ubatch, std::min<std::int64_t>(2048, asked));
-  const std::int64_t most = s.logits == LogitsRows::all || run.backends.old ? batch : run.sequences;
+  const bool every = s.logits == LogitsRows::all || run.backends.rules.old ||
+                     (task == Task::embed && run.backends.rules.embedsAllRows);
+  const std::int64_t most = every ? batch : run.sequences;
   run.outputs = std::min(run.ubatch, most);
 }
 
@@ -98,7 +86,7 @@ bool contains(std::string_view name, std::string_view part) {
 
 // State-space kernels of the device take few shapes; otherwise the tensor's work stays on the host.
 bool scanOnDevice(const Run& run, const StateSpec& s) {
-  if (run.backends.old) return false;
+  if (run.backends.rules.old) return false;
   if (s.kind == StateKind::mamba1) return s.stateSize == 16 && s.inner % 128 == 0;
   if (s.kind == StateKind::mamba2)
     return (s.stateSize == 128 || s.stateSize == 256) && s.heads > 0 && s.inner / s.heads % 16 == 0;
@@ -123,13 +111,13 @@ int weightBackend(const Run& run, const GgufStored& stored) {
   if (stored.layer < run.expertLayersOnHost && contains(t.name, "_exps.")) return host;
   if (t.ne[1] > 1 && !deviceMultiplies(stored.format)) return host;
   const StateSpec& state = run.kind(static_cast<std::size_t>(stored.layer)).state;
-  if (t.name == "ssm_conv1d.weight" && (run.backends.old || t.ne[1] % 128 != 0)) return host;
+  if (t.name == "ssm_conv1d.weight" && (run.backends.rules.old || t.ne[1] % 128 != 0)) return host;
   if (t.name == "ssm_a" && !scanOnDevice(run, state)) return host;
   return backend;
 }
 
 bool isSkipped(const Run& run, const GgufStored& stored) {
-  return stored.layer >= 0 && !run.backends.old &&
+  return stored.layer >= 0 && !run.backends.rules.old && !run.loadsNextToken &&
          run.file->inventory.block(static_cast<std::size_t>(stored.layer)).nextToken;
 }
 
@@ -138,6 +126,7 @@ CacheShape cacheShape(const Run& run, std::size_t layer) {
   const AttentionSpec& a = kind.attention;
   CacheShape out;
   if (a.kind == AttentionKind::none || a.kind == AttentionKind::bidirectional || kind.encoder) return out;
+  if (!run.holds(layer)) return out;
   out.owns = a.ownsCache;
   out.cells = run.windowed(kind) ? run.windowCells : run.cells;
   out.streams = run.streams;
@@ -145,9 +134,11 @@ CacheShape cacheShape(const Run& run, std::size_t layer) {
     const std::int64_t key = a.nopeDim + a.ropeDim;
     out.kRow = run.latentHalves ? a.kvLoraRank + a.ropeDim : a.heads * key;
     out.vRow = run.latentHalves ? 0 : a.heads * a.valueDim;
+    if (!run.backends.rules.old && !run.nextToken && a.indexerHeads > 0) out.indexRow = a.indexerDim;
   } else {
     out.kRow = a.kvHeads * a.headDim;
     out.vRow = a.kvHeads * a.valueDim;
+    if (!run.backends.rules.old && a.indexerHeads > 0) out.indexRow = a.indexerDim, out.indexValueRow = a.valueDim;
   }
   return out;
 }
@@ -170,6 +161,32 @@ StateShape stateShape(const LayerKind& kind) {
   }
 }
 
+namespace {
+
+// Servers keep a row of logits for every token that is drafted (tools/server/server-context.cpp, output limits), and
+// models whose recurrent states can be rolled back keep one for each (llama-arch.cpp, llm_arch_supports_rs_rollback).
+void takeDraft(Run& run, const Scenario& s) {
+  if (!s.speculative || run.backends.rules.old) return;
+  const Speculative& draft = *s.speculative;
+  run.outputs = std::min(run.ubatch, std::max(run.outputs, run.sequences * (1 + draft.tokens)));
+  const bool checkpoint = draft.method == DraftMethod::mtp || draft.method == DraftMethod::eagle;
+  if (checkpoint && run.backends.rules.rollsBack && run.file->traits.rollsBack) run.rollback = draft.tokens;
+  for (std::size_t il = 0; il < static_cast<std::size_t>(run.layers()); ++il)
+    if (draft.method == DraftMethod::mtp && run.file->inventory.block(il).nextToken) run.loadsNextToken = true;
+}
+
+}  // namespace
+
+// Caches of a draft stay in half precision whatever the target's are (common/speculative.cpp).
+Run nextTokenRun(const Run& target) {
+  Run run = target;
+  run.nextToken = true;
+  run.rollback = 0;
+  run.kv = {NumberFormat::fp16, NumberFormat::fp16};
+  run.outputs = std::min(run.ubatch, run.sequences);
+  return run;
+}
+
 Run makeRun(const Scenario& scenario, const Settings& settings, const File& file) {
   Run run;
   run.model = scenario.model.get();
@@ -177,20 +194,21 @@ Run makeRun(const Scenario& scenario, const Settings& settings, const File& file
   const Devices devices = devicesOf(scenario);
   run.backends.devices = static_cast<int>(devices.share.size());
   run.backends.computeCapability = devices.computeCapability;
-  run.backends.old = isOld(scenario, settings);
+  run.backends.rules = rulesOf(scenario.engineVersion, settings.version);
   run.sequences = std::max<std::int64_t>(1, settings.maxSequences);
   run.flash = settings.attention == AttentionImplementation::flash;
   run.transposed = !run.flash;
   run.kv = settings.kvCache;
   run.kvOnHost = settings.offload.kvCache;
-  run.latentHalves = settings.mlaCache && !run.backends.old;
+  run.latentHalves = settings.mlaCache && !run.backends.rules.old;
   placeLayers(run, scenario, devices);
-  sizeCaches(run, settings);
+  sizeCaches(run, settings, scenario.task);
+  takeDraft(run, scenario);
   const std::int64_t onHost = settings.offload.expertLayers.value_or(0);
   run.expertLayersOnHost = onHost < 0 ? file.inventory.layers() : onHost;
   // Several devices work in a pipeline, which keeps four copies of what is passed in (ggml-backend.cpp,
   // GGML_SCHED_MAX_COPIES).
-  const bool overridden = run.expertLayersOnHost > 0 && !run.backends.old;
+  const bool overridden = run.expertLayersOnHost > 0 && !run.backends.rules.old;
   if (run.backends.devices > 1 && run.wholeOffload && !run.kvOnHost && !overridden) run.backends.copies = 4;
   return run;
 }
@@ -241,7 +259,8 @@ ComputeBuffers computeBuffers(const Run& run) {
   ComputeBuffers out;
   const auto reserve = [&](std::int64_t tokens, std::int64_t outputs) {
     // A batch holds equally many tokens of every sequence.
-    std::optional<Graph> graph = buildGraph(run, run.backends.old ? tokens : roundUp(tokens, run.sequences), outputs);
+    std::optional<Graph> graph =
+        buildGraph(run, run.backends.rules.old ? tokens : roundUp(tokens, run.sequences), outputs);
     if (!graph) return false;
     const Plan plan = planGraph(*graph, run.backends);
     if (out.bytes.empty()) out.splits = plan.splits;
@@ -255,7 +274,7 @@ ComputeBuffers computeBuffers(const Run& run) {
     return true;
   };
   if (!canPlan(run)) return closedForm(run);
-  const std::int64_t one = run.backends.old ? 1 : run.sequences;
+  const std::int64_t one = run.backends.rules.old ? 1 : run.sequences;
   return reserve(run.ubatch, run.outputs) && reserve(one, one) ? out : closedForm(run);
 }
 

@@ -1,6 +1,7 @@
 // One llama.cpp run as the engine sees it: what was asked, with its own paddings and defaults applied.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -34,9 +35,25 @@ struct Run {
   bool transposed = false;  // values lie transposed in the cache, as attention without flash reads them
   bool kvOnHost = false, wholeOffload = true, latentHalves = true;
   KvFormats kv;
+  // Drafting with the model's own next-token blocks: they are loaded, and a second context runs them alone.
+  bool loadsNextToken = false, nextToken = false;
+  std::int64_t rollback = 0;  // states kept besides the newest one, to go back to when drafted tokens are refused
 
   std::int64_t layers() const { return static_cast<std::int64_t>(layerBackend.size()) - 1; }
   const LayerKind& kind(std::size_t layer) const { return model->kinds[file->inventory.block(layer).kind]; }
+  // A micro-batch may hold tokens and embeddings side by side.
+  bool mixedBatches() const { return backends.rules.mixedBatches && file->traits.mixedInputs && !nextToken; }
+  // Encoders give embeddings and have no head to tie.
+  bool hasHead() const {
+    return std::any_of(model->kinds.begin(), model->kinds.end(), [](const LayerKind& k) {
+      return !k.encoder && k.attention.kind != AttentionKind::bidirectional;
+    });
+  }
+  // The context has a cache, or a state, for the layer.
+  bool holds(std::size_t layer) const {
+    const bool draft = file->inventory.block(layer).nextToken;
+    return nextToken ? draft : !draft || !backends.rules.trunkCaches;
+  }
   bool windowed(const LayerKind& kind) const { return file->traits.window && kind.attention.window > 0; }
 };
 
@@ -45,6 +62,9 @@ struct Run {
 bool flashRunsWithLayers(const Run& run);
 
 Run makeRun(const Scenario& scenario, const Settings& settings, const File& file);
+
+// The second context, which runs the next-token blocks of a run that loads them.
+Run nextTokenRun(const Run& target);
 
 // The backend whose memory holds a tensor: its layer's, or the host where the device has no kernel for it, where
 // experts were asked to stay, and for the embedding table that tokens are looked up in.
@@ -56,6 +76,8 @@ bool isSkipped(const Run& run, const GgufStored& tensor);
 // Bytes of keys and values of one layer: K and V separately; V is absent from a latent cache.
 struct CacheShape {
   std::int64_t kRow = 0, vRow = 0;  // elements per cell
+  // Of the indexer's keys, and of values that its cache holds besides, in a cache of their own.
+  std::int64_t indexRow = 0, indexValueRow = 0;
   std::int64_t cells = 0, streams = 1;
   bool owns = false;
 };

@@ -27,6 +27,9 @@ void addAdapters(Ledger& ledger, const ServedAdapters& lora, const Run& run, int
 // Keys and values on one backend: a line per kind of cell. Returns bytes per token of the layers that hold every token.
 double addCaches(Ledger& ledger, const Settings& settings, const Run& run, int backend);
 void addStates(Ledger& ledger, const Run& run, int backend);
+// The same of an architecture whose cached keys stand for several tokens (compressed_caches.cpp).
+double addCompressedCaches(Ledger& ledger, const Settings& settings, const Run& run, int backend);
+void addCompressorStates(Ledger& ledger, const Run& run, int backend);
 
 // The compute buffer: what is alive at the largest moment of the replayed graph.
 void addWorkspace(Ledger& ledger, const Run& run, const ComputeBuffers& buffers, int backend);

@@ -55,17 +55,20 @@ void takeExperts(Traits& t, std::string_view a, const json& c, const Model& mode
   t.normalizeWeights =
       among(a, {"llama", "qwen3moe", "qwen3vlmoe", "qwen3next", "qwen35moe", "phi3", "phimoe", "granite", "granitemoe",
                 "granitehybrid", "dbrx", "mistral3", "minimax-m2", "ernie4_5-moe", "lfm2moe", "gemma4"});
-  if (among(a, {"deepseek2", "glm4moe", "dots1", "nemotron_h", "bailingmoe", "hunyuan-moe"}))
+  if (among(a, {"deepseek2", "deepseek32", "glm-dsa", "glm4moe", "dots1", "nemotron_h", "bailingmoe", "hunyuan-moe"}))
     t.normalizeWeights = flag(c, "norm_topk_prob", a == "glm4moe" || a == "hunyuan-moe");
   // DeepSeek-V2 and V3 share a name; V3's routers have a bias and sigmoids.
-  const bool third = a == "deepseek2" && std::ranges::any_of(model.kinds, [](const LayerKind& k) {
-                       return std::ranges::find(k.tensors, TensorRole::router_bias, &Tensor::role) != k.tensors.end();
-                     });
+  const bool third =
+      among(a, {"deepseek2", "deepseek32", "glm-dsa"}) && std::ranges::any_of(model.kinds, [](const LayerKind& k) {
+        return std::ranges::find(k.tensors, TensorRole::router_bias, &Tensor::role) != k.tensors.end();
+      });
   if (third || among(a, {"glm4moe", "dots1", "minimax-m2", "llama4", "nemotron_h", "lfm2moe"}))
     t.gating = Gating::sigmoid;
   if (a == "gpt-oss") t.gating = Gating::softmax_of_chosen;
   const double scale = number(c, "routed_scaling_factor", 1.0);
   t.scaleWeights = scale != 1.0 && scale != 0.0;
+  t.mergedExperts = a == "gemma4";
+  t.mergeableExperts = among(a, {"deepseek2", "qwen35moe", "qwen3next", "qwen4exp", "cohere2moe", "hy-v3"});
   t.weightBeforeExperts = a == "llama4";
   t.clampSwiglu = a == "gpt-oss";
   if (third || a == "glm4moe") {
@@ -80,17 +83,22 @@ Traits traitsOf(const Model& model, const GgufInventory& inventory) {
   const std::string_view a = inventory.architecture;
   const json c = textConfig(model);
   Traits t;
-  t.known =
-      among(a, {"llama",      "qwen2",     "qwen3",     "qwen3moe",   "gemma",         "gemma2",       "gemma3",
-                "phi3",       "gpt-oss",   "deepseek2", "glm4moe",    "llama4",        "mamba",        "mamba2",
-                "jamba",      "qwen3next", "granite",   "granitemoe", "olmo2",         "cohere2",      "smollm3",
-                "starcoder2", "qwen2moe",  "seed_oss",  "command-r",  "arcee",         "ernie4_5",     "mistral3",
-                "olmoe",      "lfm2",      "falcon-h1", "nemotron_h", "granitehybrid", "gptneox",      "exaone4",
-                "glm4",       "gpt2",      "phi2",      "falcon",     "qwen2vl",       "qwen3vl",      "qwen3vlmoe",
-                "gemma3n",    "gemma4",    "qwen35",    "qwen35moe",  "bloom",         "mpt",          "ernie4_5-moe",
-                "internlm2",  "baichuan",  "dbrx",      "minimax-m2", "hunyuan-moe",   "hunyuan-dense"});
+  t.known = among(
+      a, {"llama",         "qwen2",      "qwen3",    "qwen3moe",  "gemma",    "gemma2",     "gemma3",     "phi3",
+          "gpt-oss",       "deepseek2",  "glm4moe",  "llama4",    "mamba",    "mamba2",     "jamba",      "qwen3next",
+          "granite",       "granitemoe", "olmo2",    "cohere2",   "smollm3",  "starcoder2", "qwen2moe",   "seed_oss",
+          "command-r",     "arcee",      "ernie4_5", "mistral3",  "olmoe",    "lfm2",       "falcon-h1",  "nemotron_h",
+          "granitehybrid", "gptneox",    "exaone4",  "glm4",      "gpt2",     "phi2",       "falcon",     "qwen2vl",
+          "qwen3vl",       "qwen3vlmoe", "gemma3n",  "gemma4",    "qwen35",   "qwen35moe",  "bloom",      "mpt",
+          "ernie4_5-moe",  "deepseek32", "glm-dsa",  "internlm2", "baichuan", "dbrx",       "minimax-m2", "hunyuan-moe",
+          "hunyuan-dense"});
   const bool gemma = a.starts_with("gemma");
   t.scaledEmbedding = gemma || among(a, {"granite", "granitemoe", "granitehybrid", "minicpm"});
+  t.scaledTokens = gemma && !among(a, {"gemma", "gemma2"});
+  t.compressedCaches = a == "deepseek4";
+  t.rollsBack = among(a, {"kimi-k3", "qwen35", "qwen35moe", "qwen4exp", "deepseek4", "glm5-next", "nemotron_h",
+                          "nemotron_h_moe", "lfm2", "lfm2moe", "bailingmoe3"});
+  t.mixedInputs = !among(a, {"cogvlm", "deepseek4", "granite-switch"});
   const bool perLayer = a == "gemma3n" || a == "gemma4";
   t.valueNorm = t.perLayerInput = perLayer;
   t.copies = a == "gemma3n";
@@ -110,7 +118,7 @@ Traits traitsOf(const Model& model, const GgufInventory& inventory) {
   t.hiddenKept = t.lateRows = among(a, {"gpt-oss", "qwen3next", "qwen35", "qwen35moe", "nemotron_h", "gemma4"});
   if (t.copies) t.lateRows = true;
   t.keptBeforeNorm = a == "gpt-oss";
-  if (a == "deepseek2") t.hiddenKept = true;
+  if (among(a, {"deepseek2", "deepseek32", "glm-dsa"})) t.hiddenKept = true;
   t.windowIn2025 = a == "gemma2";
   t.parallelNorms = a == "gptneox";
   t.embeddingFirst = t.scaledEmbedding && a.starts_with("granite");

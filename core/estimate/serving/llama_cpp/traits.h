@@ -16,8 +16,12 @@ enum class ParallelOrder : std::uint8_t { residual_then_attention, attention_the
 enum class Gating : std::uint8_t { softmax, sigmoid, softmax_of_chosen };
 
 struct Traits {
-  bool known = false;  // the graph's source was read; otherwise it is taken as a common decoder
+  bool known = false;             // the graph's source was read; otherwise it is taken as a common decoder
+  bool compressedCaches = false;  // a window's keys, and keys that stand for several tokens (DeepSeek-V4)
+  bool rollsBack = false;         // recurrent states can go back to an earlier token
+  bool mixedInputs = true;        // tokens and embeddings may stand in one micro-batch (builds that have such batches)
   bool scaledEmbedding = false;
+  bool scaledTokens = false;  // in such batches the rows of tokens only, by a factor per row (Gemma)
   bool scaledQuery = false;
   bool scaledResidual = false;
   bool scaledLogits = false;
@@ -51,6 +55,8 @@ struct Traits {
   bool normalizeWeights = false;
   bool scaleWeights = false;
   bool weightBeforeExperts = false;
+  bool mergedExperts = false;     // gates and up-projections of experts are one tensor
+  bool mergeableExperts = false;  // and can be, where a file was laid out so
   std::int64_t expertGroups = 1, groupsUsed = 1;
   std::int64_t positionsPerToken = 1;
   std::int64_t deepStack = 0;  // layers that add image features of their own; inputs are wider by as many embeddings

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
+#include <tuple>
 
 #include "core/estimate/lora.h"
 #include "core/estimate/serving/llama_cpp/alignment.h"
@@ -47,7 +49,7 @@ std::vector<WeightBuffer> weightBuffers(const Run& run, bool keep) {
       continue;
     }
     put(t, weightBackend(run, t));
-    if (run.file->inventory.tied && t.tensor->name == "token_embd.weight" &&
+    if (run.file->inventory.tied && run.hasHead() && t.tensor->name == "token_embd.weight" &&
         run.layerBackend.back() != run.backends.host())
       put(t, run.layerBackend.back());
   }
@@ -84,14 +86,32 @@ void addWeightLines(Ledger& ledger, const WeightBuffer& buffer, bool device) {
   ledger.add(ComponentId::weights, "alignment", kPaddingSource, {padding});
 }
 
-// Tensors stand in the order of their names, those of the whole model first, then layer by layer.
+namespace {
+
+// Where a tensor stands in its file. llama-quantize writes the tensors of the whole model in the order of their names,
+// then layer by layer; a file that the library itself lays out (llama-model-saver.cpp, b11549) has the embedding, the
+// output norm and the output first, a layer's shared expert behind the routed ones, and scales of experts behind all
+// layers.
+std::tuple<std::int64_t, int, std::string_view> placeInFile(const GgufStored& t, bool asLoaded) {
+  constexpr std::int64_t kBehind = std::numeric_limits<std::int64_t>::max();
+  const std::string_view name = t.tensor->name;
+  if (!asLoaded) return {t.layer, 0, t.layer < 0 ? name : std::string_view{}};
+  if (t.layer >= 0)
+    return {name.ends_with("_exps.scale") ? kBehind : t.layer, name.find("shexp") != name.npos ? 1 : 0, {}};
+  constexpr std::array kFirst{"token_embd.weight", "per_layer_token_embd.weight", "per_layer_model_proj.weight",
+                              "output_norm.weight"};
+  const auto rank = std::ranges::find(kFirst, name) - kFirst.begin();
+  return {-1, static_cast<int>(rank), name};
+}
+
+}  // namespace
+
 void addMapped(Ledger& host, const Run& run) {
   constexpr std::int64_t kFileAlignment = 32;  // general.alignment
   std::vector<const GgufStored*> order;
   for (const GgufStored& t : run.file->tensors) order.push_back(&t);
-  std::ranges::stable_sort(order, {}, [](const GgufStored* t) {
-    return std::pair(t->layer, t->layer < 0 ? t->tensor->name : std::string_view{});
-  });
+  const bool asLoaded = run.backends.rules.filesAsLoaded;
+  std::ranges::stable_sort(order, {}, [&](const GgufStored* t) { return placeInFile(*t, asLoaded); });
   const auto held = [&](const GgufStored* t) {
     return !isSkipped(run, *t) && weightBackend(run, *t) == run.backends.host();
   };

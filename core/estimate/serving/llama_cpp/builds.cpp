@@ -1,0 +1,83 @@
+#include "core/estimate/serving/llama_cpp/builds.h"
+
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <optional>
+
+namespace headroom::llama {
+namespace {
+
+// A rule and the build from which on it holds.
+struct Switch {
+  bool BuildRules::*rule;
+  int build;  // b…
+  int year, month;
+  int minor;   // of releases 0.…; 0: none is older
+  bool until;  // the rule holds before the switch, not from it on
+};
+
+// Builds whose sources were read: b10488 (2026-08-18), b10566 (2026-08), b11063 (2026-09, release 0.4), early
+// 0.5.0-dev, b11549 (2026-10, 0.6.0-dev). A rule that is absent in one and present in the next is dated with the
+// latter, or with the earliest build whose figures were seen to follow it (b11434).
+constexpr std::array kSwitches{
+    // Row-indexed cache writes, half-precision masks: autumn 2025.
+    Switch{&BuildRules::old, 6500, 2025, 10, 0, true},
+    // src/llama-graph.cpp, build_inp_embd: absent in b11063 and in early 0.5.0-dev.
+    Switch{&BuildRules::mixedBatches, 11434, 2026, 10, 6, false},
+    // src/llama-arch.cpp, llm_arch_supports_rs_rollback (PR 22673).
+    Switch{&BuildRules::rollsBack, 9204, 2026, 6, 0, false},
+    // src/llama-model.cpp, create_memory: filters of layers; absent in b10566.
+    Switch{&BuildRules::trunkCaches, 10809, 2026, 9, 4, false},
+    // src/llama-graph.cpp, build_rs, and src/models/mamba-base.cpp: absent in early 0.5.0-dev.
+    Switch{&BuildRules::oneGather, 11434, 2026, 10, 6, false},
+    // src/llama-graph.h, crop_before_nextn: absent in early 0.5.0-dev.
+    Switch{&BuildRules::earlyRows, 11434, 2026, 10, 6, false},
+    // Seen in the mapped ranges of b11549's files, which the library laid out; older ones were laid out by
+    // llama-quantize.
+    Switch{&BuildRules::filesAsLoaded, 11434, 2026, 10, 6, false},
+    // common/common.cpp and tools/server: n_outputs_max is the batch (PR 23861).
+    Switch{&BuildRules::embedsAllRows, 9460, 2026, 6, 0, false},
+    // ggml/src/ggml-cuda/ggml-cuda.cu, graph_optimize with add_alloc_dep: absent in b10566, in b11063 for sums only, in
+    // 0.5.0-dev for routers too, in b11549 for shared experts too.
+    Switch{&BuildRules::keepsSums, 10809, 2026, 9, 4, false},
+    Switch{&BuildRules::keepsRouters, 11434, 2026, 10, 5, false},
+    Switch{&BuildRules::fusesShared, 11434, 2026, 10, 6, false},
+    // ggml/src/ggml-backend.cpp, pass 6 of split_graph.
+    Switch{&BuildRules::everyInputCopied, 11434, 2026, 10, 5, false},
+    // ggml/src/ggml-cuda/fattn.cu, f16_fallback: absent in b10566.
+    Switch{&BuildRules::mixedCaches, 10809, 2026, 9, 4, false},
+    // ggml/src/ggml-cuda/ggml-cuda.cu, supports_op: absent in b10566.
+    Switch{&BuildRules::looseKernels, 10809, 2026, 9, 4, false},
+};
+
+std::optional<int> buildNumber(std::string_view printed) {
+  if (printed.size() < 2 || printed[0] != 'b' || std::isdigit(static_cast<unsigned char>(printed[1])) == 0)
+    return std::nullopt;
+  int build = 0;
+  std::from_chars(printed.data() + 1, printed.data() + printed.size(), build);
+  return build;
+}
+
+}  // namespace
+
+BuildRules rulesOf(std::string_view printed, const EngineVersion& version) {
+  constexpr int kFirstYear = 2023, kReleases = 1;  // "2026-08" is a date, "0.5.0" a release (since 2026-08-26)
+  BuildRules rules;
+  rules.old = false;
+  const std::optional<int> build = buildNumber(printed);
+  const bool named = build || version.known;
+  for (const Switch& s : kSwitches) {
+    bool reached = true;
+    if (build)
+      reached = *build >= s.build;
+    else if (version.known && version.major >= kFirstYear)
+      reached = !version.before(s.year, s.month);
+    else if (version.known && version.major < kReleases)
+      reached = version.minor >= s.minor;
+    rules.*s.rule = reached != s.until && (named || s.rule != &BuildRules::filesAsLoaded);
+  }
+  return rules;
+}
+
+}  // namespace headroom::llama
