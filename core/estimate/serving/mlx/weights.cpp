@@ -84,9 +84,32 @@ void addAlike(Ledger& ledger, const Model& m, const RankPart& part, Group group,
     ledger.add(ComponentId::weights, weightLabel(group), kPlain, {count, bytesOf(m.dtype)});
 }
 
+// What a checkpoint stores beside its parameters and MLX's classes hold as arrays: corrections of routers, scalars of
+// layers.
+void addArrays(Ledger& l, const Model& m, const RankPart& part) {
+  constexpr std::string_view kArrays = "mlx_lm/models: e_score_correction_bias, layer_scalar (0.32)";
+  double elements = 0;
+  forEachTensor(m, part, [&](const Tensor& t, const LayerKind*, std::int64_t layers) {
+    if (t.buffer) elements += d(layers * t.elements());
+  });
+  if (elements <= 0) return;
+  l.add(ComponentId::weights, "corrections and scalars", kArrays,
+        {sumOf(l, "elements", Unit::elements, elements,
+               [&](FactorParts& sum) {
+                 forEachTensor(m, part, [&](const Tensor& t, const LayerKind*, std::int64_t layers) {
+                   if (t.buffer)
+                     sum.add(l.product(t.name, Unit::elements,
+                                       {fromModel("layers", d(layers), Unit::layers),
+                                        fromModel("elements", d(t.elements()), Unit::elements)}));
+                 });
+               }),
+         bytesOf(m.dtype)});
+}
+
 }  // namespace
 
 void addMlxWeights(Ledger& l, const Model& m, const WeightFormat& format, const RankPart& part) {
+  addArrays(l, m, part);
   const auto* asked = std::get_if<NumberFormat>(&format);
   if (asked == nullptr || isPlainFloat(*asked)) {
     addWeights(l, m, format, part, Holder::file);

@@ -39,7 +39,7 @@ Scenario innerOf(const EstimateContext& c, std::string_view architecture, bool o
   const Settings& s = c.settings;
   Scenario q = c.scenario;
   q.engine = Engine::llama_cpp;
-  q.engineVersion = std::string(own ? kOwnGraph : llamaBuild(s.version));
+  q.engineVersion = std::string(own ? kOwnGraph : rulesOf(s.version));
   q.engineOptions.clear();
   q.fullWindowCache.reset(), q.mlaCache.reset(), q.logits.reset(), q.unifiedKv.reset();
   const std::int64_t longest = c.model.maxContext > 0 ? c.model.maxContext : s.context;
@@ -49,8 +49,6 @@ Scenario innerOf(const EstimateContext& c, std::string_view architecture, bool o
   q.prefillTokens = std::min(s.prefillTokens, context);
   if (!s.generates && !c.scenario.prefillTokens)
     q.prefillTokens = own ? context : std::min<std::int64_t>(2048, context);
-  // Its runner asked for the logits of every token (vendored llama.cpp, before 0.30).
-  if (!runsLlamaServer(s.version) && !own) q.logits = LogitsRows::all;
   if (own) q.unifiedKv = true, q.context = context * slots;
   const auto asked = flagOption(c.scenario, "ollama_flash_attention");
   const bool flash = c.scenario.attention ? *c.scenario.attention == AttentionImplementation::flash

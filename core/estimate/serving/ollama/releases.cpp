@@ -67,6 +67,10 @@ bool runsLlamaServer(const EngineVersion& release) {
   return reached(release, "0.30");
 }
 
+std::string_view rulesOf(const EngineVersion& release) {
+  return release.known && !runsLlamaServer(release) ? kOldest : llamaBuild(release);
+}
+
 bool ownEngine(const EngineVersion& release, std::string_view architecture, bool asked) {
   if (runsLlamaServer(release)) return false;
   if (listed(kOwn, release, architecture)) return true;

@@ -10,6 +10,9 @@ namespace headroom::ollama {
 
 // The llama.cpp build a release brings, as llama.cpp's own rules read it; the newest for an unknown release.
 std::string_view llamaBuild(const EngineVersion& release);
+// The build whose rules its runner follows: before 0.30 it asks for masks in fp32, the logits of every token and
+// windows of full size, as llama.cpp did until autumn 2025.
+std::string_view rulesOf(const EngineVersion& release);
 
 // Since 0.30 an unmodified llama-server process; before it a runner inside Ollama.
 bool runsLlamaServer(const EngineVersion& release);
