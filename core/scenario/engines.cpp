@@ -110,6 +110,7 @@ constexpr std::array kRows{
         .ownFormatsWhy = "mlx_lm.convert makes affine groups (int4, int8), mxfp4, nvfp4 and mxfp8",
         .prefillTokens = 2048,
         .logits = LogitsRows::last,
+        .optionsFromCommands = true,
         .source = "mlx_lm/generate.py: prefill_step_size 2048, caches in the model's type (0.32)",
         .formatsSource = "mlx_lm/utils.py load_model: the quantization section of the configuration (0.32)"},
     EngineRow{.engine = Engine::ollama,
@@ -247,9 +248,16 @@ const EngineRow& rowOf(Engine engine) {
 }
 
 std::string_view refusedTraining(Engine engine) {
-  if (engine != Engine::mlx) return {};
-  return "The training steps of MLX are not accounted for: lazy evaluation and Metal's buffers follow rules of their "
-         "own. Its adapters are: workload 'inference' with 'lora'.";
+  struct Refused {
+    Engine engine;
+    std::string_view why;
+  };
+  constexpr Refused kRefused[] = {
+      {Engine::mlx,
+       "The training steps of MLX are not accounted for: lazy evaluation and Metal's buffers follow rules of their "
+       "own. Its adapters are: workload 'inference' with 'lora'."}};
+  const auto* const at = std::ranges::find(kRefused, engine, &Refused::engine);
+  return at == std::end(kRefused) ? std::string_view() : at->why;
 }
 
 std::string refusedEngine(std::string_view name) {

@@ -125,12 +125,12 @@ TEST(Mlx, WordsForWeightsMeanItsOwnConversion) {
 
 TEST(Mlx, QuantizedCachesSetInLateAndNeverRotate) {
   const json base{{"model", "Qwen/Qwen3-8B"}, {"context", 8192}};
-  const auto with = [&](json more) {
+  const auto with = [&](const json& more) {
     json s = base;
     s.update(more);
     return estimated(s);
   };
-  const Bytes plain = of(with({}), ComponentId::kv_cache);
+  const Bytes plain = of(with(json::object()), ComponentId::kv_cache);
   const Bytes eight = of(with({{"precision", {{"kv_cache", "int8"}}}}), ComponentId::kv_cache);
   EXPECT_EQ(of(with({{"engine_options", {{"kv_bits", 8}}}}), ComponentId::kv_cache), eight);
   EXPECT_EQ(eight.value() * 16, plain.value() * 17 / 2) << "8 bit and 32 bit a group of 64";
@@ -151,6 +151,7 @@ TEST(Mlx, ACommandIsReadWithItsOptionsByName) {
   const json s = json::parse(read->scenario);
   EXPECT_EQ(s["engine"], "mlx");
   EXPECT_EQ(s["prefill_tokens"], 512);
+  ASSERT_TRUE(s.contains("engine_options")) << read->scenario;
   EXPECT_EQ(s["engine_options"]["kv_bits"], 8);
   EXPECT_EQ(s["engine_options"]["max_kv_size"], 4096);
 }

@@ -69,6 +69,7 @@ TEST(Ollama, ItsOwnEngineKeepsRoomToGoBackInWindows) {
                                 {"engine_version", "0.12.3"},
                                 {"context", 8192},
                                 {"prefill_tokens", 512},
+                                {"offload", {{"gpu_layers", 37}}},
                                 {"devices", {{{"accelerator", "h100-sxm-80gb"}}}}});
   EXPECT_EQ(of(e, ComponentId::kv_cache), Bytes(450 * kMiB));
   EXPECT_THAT(said(e, "own-engine"), HasSubstr("own engine"));

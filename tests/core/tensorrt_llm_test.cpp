@@ -46,7 +46,7 @@ TEST(TensorRtLlm, AnEngineOfASubmissionTakesWhatItsLogPrints) {
 }
 
 TEST(TensorRtLlm, TheShareIsOfWhatIsLeft) {
-  const auto pool = [](json more) {
+  const auto pool = [](const json& more) {
     json s{{"model", "meta-llama/Llama-3.1-8B"}, {"devices", {{{"accelerator", "h100-sxm-80gb"}}}}, {"context", 8192}};
     s.update(more);
     return estimated(s);

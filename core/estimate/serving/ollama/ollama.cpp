@@ -84,10 +84,20 @@ void addOwnCaches(EstimateContext& c, const Settings& inner, std::string_view ar
     const std::int64_t all = padded(inner.context);
     const std::int64_t plain = padded(std::min(all, window * slots + inner.prefillTokens));
     const std::int64_t kept = padded(std::min(all, instead * slots + inner.prefillTokens));
-    if (kept > plain && bytes > 0)
-      l.add(ComponentId::kv_cache, "windows with room to go back", kWindow,
-            {asked("cells beyond the window", d(kept - plain), Unit::tokens),
-             fromModel("bytes of a cell in all windowed layers", bytes, Unit::bytes_per_token)});
+    if (kept <= plain || bytes <= 0) continue;
+    const Factor extra = l.product("bytes of all windowed layers", Unit::bytes,
+                                   {asked("cells beyond the window", d(kept - plain), Unit::tokens),
+                                    fromModel("bytes of a cell in all of them", bytes, Unit::bytes_per_token)});
+    // Layers on the host keep theirs there.
+    const double here = d(l.bytes(ComponentId::kv_cache).value());
+    const double there = d(c.result.host.bytes(ComponentId::kv_cache).value());
+    const double share = here + there > 0 ? here / (here + there) : 1;
+    l.add(ComponentId::kv_cache, "windows with room to go back", kWindow,
+          {extra, asked("share of layers on the device", share, Unit::ratio)});
+    if (share < 1)
+      c.result.host.add(ComponentId::kv_cache, "windows with room to go back", kWindow,
+                        {asked("bytes of all windowed layers", extra.value, Unit::bytes),
+                         asked("share of layers on the host", 1 - share, Unit::ratio)});
   }
 }
 
