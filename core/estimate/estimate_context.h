@@ -54,6 +54,9 @@ void estimateTransformers(EstimateContext& context);  // engines/transformers.cp
 void estimateVllm(EstimateContext& context);          // engines/vllm.cpp
 void estimateSglang(EstimateContext& context);        // engines/sglang.cpp
 void estimateLlamaCpp(EstimateContext& context);      // engines/llama_cpp.cpp
+void estimateMlx(EstimateContext& context);           // serving/mlx/mlx.cpp
+void estimateOllama(EstimateContext& context);        // serving/ollama/ollama.cpp
+void estimateTensorRtLlm(EstimateContext& context);   // serving/tensorrt_llm/tensorrt_llm.cpp
 void estimateTraining(EstimateContext& context);      // training/training.cpp
 void estimateByRule(EstimateContext& context);        // rules_of_thumb.cpp
 

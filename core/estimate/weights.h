@@ -12,6 +12,7 @@ struct RankPart {
   std::int64_t tensorParallel = 1, expertParallel = 1;
   StageLayers layers;  // of Model::order
   bool firstStage = true, lastStage = true;
+  bool vision = true;  // the engine loads the tower with the model
 };
 
 // Layers of `kind` among the part's layers.
@@ -33,7 +34,7 @@ void forEachTensor(const Model& model, const RankPart& part, Visit&& visit) {
     if (head ? part.lastStage : part.firstStage || tiedAgain)
       visit(t, static_cast<const LayerKind*>(nullptr), std::int64_t{1});
   }
-  if (part.firstStage)
+  if (part.firstStage && part.vision)
     for (const Tensor& t : model.vision) visit(t, static_cast<const LayerKind*>(nullptr), std::int64_t{1});
 }
 

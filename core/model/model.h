@@ -10,6 +10,7 @@
 
 #include "core/base/quantity.h"
 #include "core/model/layer.h"
+#include "core/model/mlx_modules.h"
 #include "core/numerics/weight_format.h"
 
 namespace headroom {
@@ -57,6 +58,7 @@ struct Model {
   bool visionOnEveryRank = false;   // the tower is made of plain modules, which no engine splits (Pixtral)
   bool vocabularyAdapters = false;  // embedding and head take adapters in vLLM (embedding_modules of its class, 0.11)
   ReleaseRange recomputesNothing;   // of Transformers, whose code of the family drops gradient checkpointing
+  MlxTraits mlx;                    // what mlx-lm's class of it decides by itself
 
   std::vector<LayerKind> kinds;
   std::vector<std::uint8_t> order;   // kinds index of each layer, decoder layers after encoder layers

@@ -47,14 +47,27 @@ bool moveToKey(json& document, const EngineOptionRow& row, const json& asked) {
   return true;
 }
 
+// Objects of options that the table knows by dotted names: {"kv_cache_config": {"max_tokens": 4096}}.
+json flattened(Engine engine, const json& asked) {
+  json out = json::object();
+  for (const auto& [name, value] : asked.items()) {
+    if (!value.is_object() || optionRow(engine, name) != nullptr) {
+      out[name] = value;
+      continue;
+    }
+    for (const auto& [inner, part] : value.items()) out[name + "." + inner] = part;
+  }
+  return out;
+}
+
 }  // namespace
 
 void takeEngineOptions(json& document, Problem& problem) {
   if (!document.is_object() || !document.contains("engine_options") || !document["engine_options"].is_object()) return;
   if (!document.contains("engine") || !document["engine"].is_string()) return;
   const std::optional<Engine> engine = valueOf<Engine>(document["engine"].get<std::string>());
-  if (!engine || !rowOf(*engine).has(Feature::options)) return;  // set aside with a word
-  const json asked = document["engine_options"];                 // a copy: keys are added to the document on the way
+  if (!engine || !rowOf(*engine).has(Feature::options)) return;       // set aside with a word
+  const json asked = flattened(*engine, document["engine_options"]);  // a copy: keys join the document on the way
   json left = json::object();
   for (const auto& [name, value] : asked.items()) {
     const std::string where = "/engine_options/" + name;

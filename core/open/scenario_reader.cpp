@@ -11,6 +11,8 @@
 #include "core/open/engine_options_reader.h"
 #include "core/open/resolved_model.h"
 #include "core/open/scenario_fields.h"
+#include "core/scenario/engines.h"
+#include "core/scenario/refused_training.h"
 #include "core/scenario/settings.h"
 
 namespace headroom {
@@ -53,6 +55,12 @@ template <typename E>
 requires std::is_enum_v<E>
 void read(ObjectReader& o, std::string_view key, E& out) {
   o.named(key, out, "value", valueOf<E>, allNames<E>);
+}
+void read(ObjectReader& o, std::string_view key, Engine& out) {
+  if (const nlohmann::json* name = o.find(key); name != nullptr && name->is_string())
+    if (std::string why = refusedEngine(name->get<std::string>()); !why.empty())
+      return o.problem().report(ErrorCode::unsupported, std::move(why), o.pointerTo(key));
+  o.named(key, out, "value", valueOf<Engine>, allNames<Engine>);
 }
 void read(ObjectReader& o, std::string_view key, NumberFormat& out) {
   o.named(key, out, "number format", numberFormat, [] { return formatNames(false); });
@@ -356,6 +364,9 @@ Result<Scenario> readScenario(std::string_view text, std::string_view where, con
   const json* resolvedDraft = reader.find("resolved_draft_model");
   reader.refuseOthers();
   if (!problem.error) checkTogether(scenario, problem);
+  if (!problem.error && scenario.engine && isTraining(scenario.workload))
+    if (const std::string_view why = refusedTraining(*scenario.engine); !why.empty())
+      problem.report(ErrorCode::unsupported, std::string(why), "/engine");
   if (problem.error) return tl::unexpected(*problem.error);
 
   if (resolved != nullptr) {

@@ -1,6 +1,10 @@
 #include "core/scenario/engines.h"
 
+#include <algorithm>
 #include <array>
+
+#include "core/scenario/engine_version.h"
+#include "core/scenario/refused_training.h"
 
 namespace headroom {
 namespace {
@@ -11,6 +15,15 @@ constexpr F kServes = F::adapters | F::drafts | F::embedding | F::tensor | F::pi
 constexpr F kTrains = F::tensor | F::pipeline | F::data | F::context | F::expert | F::attention | F::compute;
 
 using P = ShardingProgram;
+
+// ollama server/routes.go: OLLAMA_CONTEXT_LENGTH by the memory of all GPUs since 0.15.5, 4096 since 0.6.7.
+constexpr TieredDefault kOllamaContexts[] = {
+    {"0.15.5", 47, 262144}, {"0.15.5", 23, 32768}, {"0.6.7", 0, 4096}, {"", 0, 2048}};
+// ollama server/sched.go: num_batch by the context since 0.30, 512 before.
+constexpr TieredDefault kOllamaBatches[] = {{"0.30", 32769, 2048}, {"0.30", 4097, 1024}, {"", 0, 512}};
+
+constexpr NumberFormat kMlxFormats[] = {NumberFormat::int4, NumberFormat::int8, NumberFormat::mxfp4,
+                                        NumberFormat::nvfp4, NumberFormat::mxfp8};
 
 constexpr std::array kRows{
     EngineRow{
@@ -86,6 +99,57 @@ constexpr std::array kRows{
               .logits = LogitsRows::last,
               .source = "llama.cpp common/common.h: n_ubatch 512, cache in f16 (2026-08)",
               .formatsSource = "llama.cpp loads GGUF files only"},
+    EngineRow{
+        .engine = Engine::mlx,
+        .id = "mlx",
+        .alias = "mlx-lm",
+        .label = "MLX",
+        .features = F::adapters | F::drafts | F::tensor | F::pipeline | F::kv_format | F::prefill_tokens | F::options,
+        .devices = DevicesImply::tensor,
+        .ownFormats = kMlxFormats,
+        .ownFormatsWhy = "mlx_lm.convert makes affine groups (int4, int8), mxfp4, nvfp4 and mxfp8",
+        .prefillTokens = 2048,
+        .logits = LogitsRows::last,
+        .optionsFromCommands = true,
+        .source = "mlx_lm/generate.py: prefill_step_size 2048, caches in the model's type (0.32)",
+        .formatsSource = "mlx_lm/utils.py load_model: the quantization section of the configuration (0.32)"},
+    EngineRow{.engine = Engine::ollama,
+              .id = "ollama",
+              .label = "Ollama",
+              .features = F::adapters | F::drafts | F::embedding | F::kv_format | F::prefill_tokens | F::attention |
+                          F::gpu_layers | F::host_experts | F::tensor_split | F::options,
+              .devices = DevicesImply::spread,
+              .cacheFormat = NumberFormat::fp16,
+              .cacheFollowsCompute = false,
+              .readsGguf = true,
+              .replaysGraph = true,
+              .printsComponents = true,
+              .prefillTokens = 512,
+              .sequencesFollowBatch = true,
+              .logits = LogitsRows::last,
+              .contexts = kOllamaContexts,
+              .prefills = kOllamaBatches,
+              .source = "ollama api/types.go DefaultOptions: num_batch 512, cache in f16 (0.24)",
+              .formatsSource = "Ollama loads GGUF files"},
+    EngineRow{.engine = Engine::tensorrt_llm,
+              .id = "tensorrt-llm",
+              .alias = "trtllm",
+              .label = "TensorRT-LLM",
+              .features = kServes | F::claim | F::prefill_tokens | F::max_sequences | F::cuda_graphs | F::expert |
+                          F::compute | F::context | F::options,
+              .devices = DevicesImply::tensor,
+              .downcasts = true,
+              .printsComponents = true,
+              .prefillTokens = 8192,
+              .maxSequences = 2048,
+              .memoryUtilization = 0.9,
+              .logits = LogitsRows::last,
+              .modelOptCacheSince = "0.0",
+              .optionsFromCommands = true,
+              .contextIsModelMaximum = true,
+              .source = "tensorrt_llm/llmapi/llm_args.py: max_num_tokens 8192, max_batch_size 2048, "
+                        "free_gpu_memory_fraction 0.9 (1.2)",
+              .formatsSource = "tensorrt_llm/llmapi/llm_args.py: dtype auto is the checkpoint's (1.2)"},
     EngineRow{.engine = Engine::pytorch,
               .id = "pytorch",
               .label = "PyTorch",
@@ -160,12 +224,66 @@ std::string_view labelOf(ShardingProgram program) {
   return program == P::zero ? "DeepSpeed" : program == P::fsdp ? "FSDP" : "Megatron-LM's distributed optimizer";
 }
 
+std::int64_t tieredDefault(std::span<const TieredDefault> rows, double amount, const EngineVersion& version) {
+  for (const TieredDefault& row : rows) {
+    const EngineVersion since = engineVersion(row.since);
+    if (amount >= row.least && !version.before(since.major, since.minor, since.patch)) return row.value;
+  }
+  return 1;
+}
+
+double gibOf(const std::vector<DeviceRequest>& devices) {
+  double sum = 0;
+  for (const DeviceRequest& d : devices)
+    sum += static_cast<double>(d.count) * static_cast<double>(d.capacity().value_or(Bytes(0)).value());
+  return sum / static_cast<double>(kGiB);
+}
+
 std::span<const EngineRow> engineRows() {
   return kRows;
 }
 
 const EngineRow& rowOf(Engine engine) {
   return kRows[static_cast<std::size_t>(engine)];
+}
+
+std::string_view refusedTraining(Engine engine) {
+  struct Refused {
+    Engine engine;
+    std::string_view why;
+  };
+  constexpr Refused kRefused[] = {
+      {Engine::mlx,
+       "The training steps of MLX are not accounted for: lazy evaluation and Metal's buffers follow rules of their "
+       "own. Its adapters are: workload 'inference' with 'lora'."}};
+  const auto* const at = std::ranges::find(kRefused, engine, &Refused::engine);
+  return at == std::end(kRefused) ? std::string_view() : at->why;
+}
+
+std::string refusedEngine(std::string_view name) {
+  // Servers with rules of their own that no measured run here could be held against.
+  struct Refused {
+    std::string_view id, label;
+  };
+  constexpr Refused kRefused[] = {{"lmdeploy", "LMDeploy"},
+                                  {"tgi", "Text Generation Inference"},
+                                  {"text-generation-inference", "Text Generation Inference"},
+                                  {"exllama", "ExLlama"},
+                                  {"exllamav2", "ExLlamaV2"},
+                                  {"exllamav3", "ExLlamaV3"},
+                                  {"tabbyapi", "TabbyAPI"},
+                                  {"ktransformers", "KTransformers"},
+                                  {"aphrodite", "Aphrodite"},
+                                  {"mlc", "MLC LLM"},
+                                  {"mlc-llm", "MLC LLM"},
+                                  {"lm-studio", "LM Studio"}};
+  for (const Refused& r : kRefused) {
+    if (!sameName(r.id, name)) continue;
+    if (r.id == "lm-studio")
+      return "LM Studio serves with two engines: say 'mlx' for its MLX runtime, 'llama.cpp' for its GGUF runtime.";
+    return std::string(r.label) + " has memory rules of its own, which are not known here: it is not estimated.";
+  }
+  return {};
 }
 
 FormatSupport supports(const EngineRow& engine, const WeightFormat& format) {
@@ -178,6 +296,9 @@ FormatSupport supports(const EngineRow& engine, const WeightFormat& format) {
       return {false, "it loads GGUF files, which have formats of their own"};
     return {};
   }
+  if (!engine.ownFormats.empty() && (file || (number != nullptr && !isPlainFloat(*number))) &&
+      (file || std::ranges::find(engine.ownFormats, *number) == engine.ownFormats.end()))
+    return {false, engine.ownFormatsWhy};
   if (blocks && engine.trains) return {false, "training codes do not train ggml's block formats"};
   if (blocks && engine.dequantizesGguf) return {false, "it writes GGUF tensors out into plain floats as it loads them"};
   return {};
@@ -188,6 +309,9 @@ FormatSupport supportsCache(const EngineRow& engine, NumberFormat format) {
   if (engine.trains) return {false, "a training step keeps no KV cache"};
   if (engine.readsGguf && !blocks && !isPlainFloat(format)) return {false, "its cache takes ggml's formats"};
   if (!engine.readsGguf && blocks) return {false, "ggml's block formats are llama.cpp's"};
+  if (!engine.ownFormats.empty() && !isPlainFloat(format) && format != NumberFormat::int4 &&
+      format != NumberFormat::int8)
+    return {false, "its cache is quantized in groups of int4 or int8"};
   if (isCacheFormat(format) && !engine.has(Feature::prefix_caching)) return {false, "it is a format of vLLM's caches"};
   return {};
 }

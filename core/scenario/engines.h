@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "core/scenario/scenario.h"
@@ -60,6 +61,17 @@ constexpr ShardingProgram operator|(ShardingProgram a, ShardingProgram b) {
 ShardingProgram programOf(Sharding sharding);
 std::string_view labelOf(ShardingProgram program);  // of one
 
+// A default that follows the release, and the device or the context: the first row that holds counts.
+struct TieredDefault {
+  std::string_view since = {};  // empty: of all releases
+  double least = 0;             // GiB of all devices together, or tokens of a context
+  std::int64_t value = 0;
+};
+
+struct EngineVersion;
+std::int64_t tieredDefault(std::span<const TieredDefault> rows, double amount, const EngineVersion& version);
+double gibOf(const std::vector<DeviceRequest>& devices);  // of all of them together
+
 struct EngineRow {
   Engine engine{};
   std::string_view id = {};     // as scenarios spell it
@@ -76,9 +88,11 @@ struct EngineRow {
   bool wideGradients = false;                     // adds gradients up in fp32
   NumberFormat cacheFormat = NumberFormat::bf16;  // of the KV cache where it does not follow the compute format
   bool cacheFollowsCompute = true;
-  bool downcasts = false;         // loads fp32 checkpoints in 16 bit by itself
-  bool dequantizesGguf = false;   // reads GGUF files into plain floats
-  bool readsGguf = false;         // keeps ggml's block formats
+  bool downcasts = false;                         // loads fp32 checkpoints in 16 bit by itself
+  bool dequantizesGguf = false;                   // reads GGUF files into plain floats
+  bool readsGguf = false;                         // keeps ggml's block formats
+  std::span<const NumberFormat> ownFormats = {};  // the quantized formats it holds, where it makes them itself
+  std::string_view ownFormatsWhy = {};            // what it says of others
   bool replaysGraph = false;      // its estimate replays a graph: milliseconds where the others take microseconds
   bool printsComponents = false;  // its log says what its parts take: it can be calibrated by one
   std::int64_t prefillTokens = 8192, maxSequences = 1;
@@ -93,15 +107,21 @@ struct EngineRow {
   // The releases from which it takes the cache format that a checkpoint's quantization names, of ModelOpt and of
   // compressed-tensors; empty: never.
   std::string_view modelOptCacheSince = {}, compressedCacheSince = {};
-  bool contextIsModelMaximum = false;   // absent context: the model's maximum instead of 8192
-  std::string_view source = {};         // of the defaults
-  std::string_view formatsSource = {};  // of what it does with formats
+  std::span<const TieredDefault> contexts = {};  // absent context: by the devices' memory
+  std::span<const TieredDefault> prefills = {};  // absent prefill_tokens: by the context
+  bool optionsFromCommands = false;              // options of a pasted command go by their own names
+  bool contextIsModelMaximum = false;            // absent context: the model's maximum instead of 8192
+  std::string_view source = {};                  // of the defaults
+  std::string_view formatsSource = {};           // of what it does with formats
 
   bool shardedBy(Sharding s) const {
     return (static_cast<std::uint8_t>(shards) & static_cast<std::uint8_t>(programOf(s))) != 0;
   }
   bool has(Feature f) const { return (static_cast<std::uint32_t>(features) & static_cast<std::uint32_t>(f)) != 0; }
 };
+
+// Why a server that people name is refused: its rules are not known here. Empty for any other name.
+std::string refusedEngine(std::string_view name);
 
 // One row per enumerator, in their order.
 std::span<const EngineRow> engineRows();

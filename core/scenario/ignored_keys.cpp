@@ -161,7 +161,7 @@ constexpr KeyRule kRules[] = {
        return states(s) ? kUsed : Why("prompts that are kept lie in the pool, and the model has no states beside it");
      }},
     {"engine_options", [](S s) { return !s.engineOptions.empty(); },
-     LACKS(options, "options by their own names are known of vLLM and SGLang")},
+     LACKS(options, "options of this engine are not known by their own names")},
     {"cuda_graphs", GIVEN(cudaGraphs), LACKS(cuda_graphs, "the engine captures no graphs")},
     {"attention", GIVEN(attention),
      [](S s, T t) -> Why {

@@ -19,7 +19,20 @@ namespace headroom {
 
 enum class Workload : std::uint8_t { inference, lora, qlora, full };
 enum class Method : std::uint8_t { detailed, notebook, chapter, table, bytes_per_parameter };
-enum class Engine : std::uint8_t { transformers, vllm, sglang, llama_cpp, pytorch, deepspeed, fsdp, megatron, unsloth };
+enum class Engine : std::uint8_t {
+  transformers,
+  vllm,
+  sglang,
+  llama_cpp,
+  mlx,
+  ollama,
+  tensorrt_llm,
+  pytorch,
+  deepspeed,
+  fsdp,
+  megatron,
+  unsloth
+};
 enum class AttentionImplementation : std::uint8_t { flash, eager };
 enum class LogitsRows : std::uint8_t { last, all };
 enum class Optimizer : std::uint8_t {

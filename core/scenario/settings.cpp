@@ -231,6 +231,9 @@ class Settler : private SettingRecorder {
   void lengths() {
     out_.batch = take("batch", s_.batch, 1, engine, "one at a time unless asked");
     const std::int64_t most = m_.maxContext > 0 ? m_.maxContext : 8192;
+    const std::int64_t tier = tieredDefault(engine_->contexts, gibOf(s_.devices), out_.version);
+    const SettingOrigin from = s_.devices.empty() ? engine : device;
+    if (tier > 1) return void(out_.context = take("context", s_.context, std::min(most, tier), from, engine_->source));
     const bool whole = engine_->contextIsModelMaximum;
     const std::int64_t cut = code_ != nullptr ? code_->context : 0;
     const std::int64_t usual = whole ? most : std::min<std::int64_t>(cut > 0 ? cut : 8192, most);
@@ -246,6 +249,7 @@ class Settler : private SettingRecorder {
   void serving() {
     const EngineRow& e = *engine_;
     std::int64_t sequences = e.maxSequences, batched = e.prefillTokens;
+    if (!e.prefills.empty()) batched = tieredDefault(e.prefills, static_cast<double>(out_.context), out_.version);
     SettingOrigin from = engine;
     if (e.smallPrefillTokens > 0 && !s_.devices.empty()) {
       const DeviceRequest& d = s_.devices.front();

@@ -8,6 +8,7 @@
 #include "core/formats/config/families/class_table.h"
 #include "core/formats/config/families/families.h"
 #include "core/formats/config/families/family.h"
+#include "core/formats/config/mlx_classes.h"
 #include "core/formats/model_source.h"
 #include "core/formats/quantization/quantization.h"
 
@@ -138,6 +139,7 @@ Result<Model> modelFromConfig(std::string_view json, std::string_view name, std:
   model.config = json;
   model.dtype = dtypeOf(root);
   model.dtypeStated = json.find("dtype") != std::string_view::npos;
+  model.mlx = mlxTraits(type);
   applyQuantization(model, root);
   if (findings.error) return tl::unexpected(*findings.error);
   model.notes = findings.notes;

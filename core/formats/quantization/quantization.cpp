@@ -17,6 +17,10 @@ constexpr std::array<Holder, kHolderCount> kHolders{Holder::file, Holder::transf
 constexpr std::size_t kMostLayouts = 60'000;
 constexpr std::int64_t kMostWork = 200'000'000;  // comparisons of names; real lists take a thousandth
 
+bool isEmbedding(TensorRole role) {
+  return role == TensorRole::token_embedding || role == TensorRole::per_layer_embedding;
+}
+
 // Tells for every tensor how each holder has it.
 class Quantizer {
  public:
@@ -29,11 +33,11 @@ class Quantizer {
 
   Layouts layoutsOf(const Tensor& t, std::size_t layer) {
     Layouts out{};
-    if (t.buffer || (!t.linear && !t.bias && t.role != TensorRole::token_embedding)) return out;
+    if (t.buffer || (!t.linear && !t.bias && !isEmbedding(t.role))) return out;
     const ModuleNames names = namesOf(model_, t, layer);
     bool any = false;
     for (const Holder h : kHolders) {
-      const std::uint16_t layout = t.bias ? biasOf(t, names, h) : weightOf(t, names, h);
+      const std::uint16_t layout = t.bias ? biasOf(t, names, layer, h) : weightOf(t, names, layer, h);
       out[static_cast<std::size_t>(h)] = layout;
       any = any || layout > 0;
     }
@@ -48,25 +52,26 @@ class Quantizer {
 
  private:
   // The index of a tensor's layout plus one; 0: in the model's dtype.
-  std::uint16_t weightOf(const Tensor& t, const ModuleNames& names, Holder h) {
+  std::uint16_t weightOf(const Tensor& t, const ModuleNames& names, std::size_t layer, Holder h) {
     if (t.role == TensorRole::token_embedding && model_.tiedHead && scheme_.tiedHead) return indexOf(*scheme_.tiedHead);
-    if (const std::uint16_t layout = convertedTo(t, names, h); layout > 0) return layout;
+    if (const std::uint16_t layout = convertedTo(t, names, layer, h); layout > 0) return layout;
     return h == Holder::transformers4 && scheme_.linear4 && t.linear ? indexOf(plainLayout(*scheme_.linear4))
                                                                      : std::uint16_t{0};
   }
 
-  std::uint16_t biasOf(const Tensor& t, const ModuleNames& names, Holder h) {
+  std::uint16_t biasOf(const Tensor& t, const ModuleNames& names, std::size_t layer, Holder h) {
     if (h == Holder::file || h == Holder::engine) return 0;
     if (h == Holder::transformers4 && scheme_.bias4) return indexOf(plainLayout(*scheme_.bias4));
     if (!scheme_.biasLoaded) return 0;
     Tensor weight = t;
     weight.bias = false, weight.linear = true;
-    return convertedTo(weight, names, h) > 0 ? indexOf(plainLayout(*scheme_.biasLoaded)) : std::uint16_t{0};
+    return convertedTo(weight, names, layer, h) > 0 ? indexOf(plainLayout(*scheme_.biasLoaded)) : std::uint16_t{0};
   }
 
   // Whether a loader goes to this module by itself.
   bool reached(const Tensor& t, Holder h) const {
     const Reach& r = scheme_.reach;
+    if (r.mlx) return mlxConverts(model_, t);
     if (r.embeddings && (t.role == TensorRole::token_embedding || t.role == TensorRole::router)) return true;
     switch (classOf(model_.family, t, h)) {
       case ModuleClass::none:
@@ -102,7 +107,7 @@ class Quantizer {
     return matches(list_, names.file) || matches(list_, names.tree5);
   }
 
-  std::uint16_t convertedTo(const Tensor& t, const ModuleNames& names, Holder h) {
+  std::uint16_t convertedTo(const Tensor& t, const ModuleNames& names, std::size_t layer, Holder h) {
     if (!reached(t, h)) return 0;
     if (t.role == TensorRole::head && scheme_.head) return indexOf(*scheme_.head);
     const bool outside = t.group == Group::vision ? !scheme_.reach.towers
@@ -113,6 +118,7 @@ class Quantizer {
       const QuantizedGroup& group = scheme_.groups[g];
       if ((stays || outside) && !group.byName) continue;
       if (group.expertsOnly && !isRoutedExpert(t.role)) continue;
+      if (group.chooses && !group.chooses(model_, t, layer)) continue;
       if (!(group.everything && !group.byName) && !matches(group.targets, names.file) &&
           !matches(group.targets, names.tree5))
         continue;

@@ -60,7 +60,7 @@ constexpr SchemeRow kTable[] = {
     {"spqr", readSpqr, kPlainLinears, Defaults::unless_listed, Matching::weights},
     {"exl3", readExl3, kBlocks, Defaults::always, Matching::names, Matching::names},
     {"exl2", readExl2, kBlocks, Defaults::always, Matching::names, Matching::names},
-    {"mlx", readMlx, {.towers = false, .embeddings = true}, Defaults::never, Matching::names, Matching::names},
+    {"mlx", readMlx, {.towers = false, .mlx = true}, Defaults::never, Matching::names, Matching::names},
 };
 
 bool listedIn(std::string_view names, std::string_view name) {
@@ -74,14 +74,14 @@ bool listedIn(std::string_view names, std::string_view name) {
 
 // The tool behind a section that does not name it: hf_quant_config.json, quantize_config.json and quant_config.json
 // stand beside a config.json and leave it out, MLX writes no method at all.
-std::string methodOf(const Config& q) {
+std::string methodOf(const Config& q, bool mlxKey) {
   if (const std::string stated = lowered(q.text("quant_method")); !stated.empty()) return stated;
   if (q.has("quant_algo") || q.has("quantization")) return "modelopt";
   if (q.has("config_groups")) return "compressed-tensors";
   if (q.has("w_bit") || q.has("q_group_size")) return "awq";
   if (q.has("desc_act") || q.has("damp_percent") || q.has("checkpoint_format")) return "gptq";
   if (q.has("load_in_4bit") || q.has("load_in_8bit")) return "bitsandbytes";
-  return q.has("group_size") && q.has("bits") ? "mlx" : "";
+  return (q.has("group_size") || mlxKey) && q.has("bits") ? "mlx" : "";
 }
 
 void readList(const Config& q, QuantizationScheme& out) {
@@ -124,6 +124,15 @@ std::string lowered(std::string text) {
   return text;
 }
 
+std::string escapedName(std::string_view name) {
+  std::string out;
+  for (const char c : name) {
+    if (c == '.') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
 bool readStatedBits(const SchemeSource& source, QuantizationScheme& out) {
   const Config& q = source.section;
   double bits = 0;
@@ -143,7 +152,8 @@ bool readStatedBits(const SchemeSource& source, QuantizationScheme& out) {
 std::optional<QuantizationScheme> schemeOf(const SchemeSource& source) {
   const Config& q = source.section;
   QuantizationScheme s;
-  s.method = methodOf(q);
+  // "quantization" without a method is MLX's key.
+  s.method = methodOf(q, source.owner.isObject("quantization") && !source.owner.has("quantization_config"));
   readList(q, s);
   for (const SchemeRow& row : kTable) {
     if (!listedIn(row.methods, s.method)) continue;

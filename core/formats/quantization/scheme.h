@@ -24,6 +24,8 @@ struct QuantizedGroup {
   bool everything = true;  // no targets are stated
   bool expertsOnly = false;
   bool byName = false;  // a module that is named is converted even where the scheme does not go by itself
+  // Which modules of which layers, where no names say it.
+  std::function<bool(const Model&, const Tensor&, std::size_t layer)> chooses;
 };
 
 // Which modules a loader replaces, beside what its lists say.
@@ -35,7 +37,8 @@ struct Reach {
   bool packsExperts = false;   // Transformers 5 has a class for experts that are one parameter
   bool packsExperts4 = false;  // so has Transformers 4
   bool partsExperts = false;   // Llama 4's experts are made modules first (MODULES_TO_PATCH_FOR_QUANTIZATION)
-  bool embeddings = false;     // token embeddings as well, and routers (MLX)
+  bool embeddings = false;     // token embeddings as well, and routers
+  bool mlx = false;            // what mlx-lm's classes make modules of, embeddings among them (mlx_modules.h)
 };
 
 // When the head, tied weights and the last parameter's module stay as they are without being named.
@@ -102,5 +105,6 @@ QuantizedGroup leftAlone(const std::vector<std::string>& targets);
 // A group size as files state it: -1 and nothing are 0, a group as long as the row.
 std::int64_t groupSizeOf(const Config& c, std::int64_t fallback);
 std::string lowered(std::string text);
+std::string escapedName(std::string_view name);  // of a module, for an expression
 
 }  // namespace headroom

@@ -1,4 +1,4 @@
-// Integers in groups, packed into words: GPTQ, AWQ, AutoRound and MLX, with what they say of single modules.
+// Integers in groups, packed into words: GPTQ, AWQ and AutoRound, with what they say of single modules.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,7 +11,6 @@ namespace headroom {
 namespace {
 
 constexpr std::size_t kMostEntries = 4096;
-constexpr std::string_view kMlxSource = "mlx/nn/layers/quantized.py, mlx/backend affine_quantize (0.30)";
 
 // The members of a section as the file writes them: where several expressions fit, the first one counts.
 std::vector<std::string> keysInOrder(const SchemeSource& source, std::string_view member) {
@@ -30,15 +29,6 @@ std::vector<std::string> keysInOrder(const SchemeSource& source, std::string_vie
   return keys.size() == sorted.size() ? keys : sorted;
 }
 
-std::string escaped(std::string_view name) {
-  std::string out;
-  for (const char c : name) {
-    if (c == '.') out += '\\';
-    out += c;
-  }
-  return out;
-}
-
 GptqLayout gptqOf(const Config& c, const GptqLayout& base) {
   GptqLayout g = base;
   g.bits = c.size("bits", base.bits, 64);
@@ -51,7 +41,7 @@ GptqLayout gptqOf(const Config& c, const GptqLayout& base) {
 // Modules a list names by how their names end; lists of lists are flattened.
 std::vector<std::string> suffixesOf(const Config& q, std::string_view key) {
   std::vector<std::string> out;
-  const auto add = [&](const std::string& name) { out.push_back("re:.*" + escaped(name) + "$"); };
+  const auto add = [&](const std::string& name) { out.push_back("re:.*" + escapedName(name) + "$"); };
   for (const std::string& entry : q.texts(key)) {
     const auto list = nlohmann::json::parse(entry, nullptr, false);
     if (!list.is_array()) add(entry);
@@ -112,7 +102,7 @@ bool readAutoRound(const SchemeSource& source, QuantizationScheme& out) {
     if (out.groups.size() + expressions.size() >= kMostEntries) break;
     const GptqLayout own = gptqOf(extra.child(key), base);
     const bool plain = key.find_first_of("*+?()[]{}|^$\\") == std::string::npos;
-    const std::vector<std::string> targets{plain ? "re:" + escaped(key) + "$" : "re:.*" + key};
+    const std::vector<std::string> targets{plain ? "re:" + escapedName(key) + "$" : "re:.*" + key};
     QuantizedGroup g = own.bits >= 16 ? leftAlone(targets) : groupOf(make(own), targets);
     g.byName = own.bits < 16;
     (plain ? out.groups : expressions).push_back(std::move(g));
@@ -126,45 +116,9 @@ bool readAutoRound(const SchemeSource& source, QuantizationScheme& out) {
     at = end + 1;
   }
   // A block that is named is converted wherever it stands.
-  for (std::string& b : blocks) b = "re:" + escaped(b);
+  for (std::string& b : blocks) b = "re:" + escapedName(b);
   out.groups.push_back(groupOf(make(base), blocks));
   out.groups.back().byName = !blocks.empty();
-  return true;
-}
-
-namespace {
-
-// Rows that are no whole groups stay as they are (mlx/nn/layers/quantized.py, quantize: class_predicate).
-QuantizedGroup mlxGroup(const Config& c, const Config& base, NumberFormat dtype) {
-  const std::int64_t bits = c.size("bits", base.size("bits", 4, 64), 64);
-  const std::int64_t group = c.has("group_size") ? groupSizeOf(c, 64) : groupSizeOf(base, 64);
-  const std::string mode = lowered(c.text("mode", base.text("mode", "affine")));
-  const WeightLayout layout =
-      mode == "affine"
-          ? groupedLayout({.label = "MLX", .source = kMlxSource, .bits = bits, .group = group, .perGroup = 4})
-          : floatBlocksLayout(bits, mode.starts_with("nv") ? 16 : 32, 0, kMlxSource);
-  const std::int64_t whole = mode == "affine" ? std::max<std::int64_t>(1, group) : 32;
-  QuantizedGroup g;
-  g.make = [=](std::int64_t, std::int64_t columns) { return columns % whole == 0 ? layout : plainLayout(dtype); };
-  return g;
-}
-
-}  // namespace
-
-bool readMlx(const SchemeSource& source, QuantizationScheme& out) {
-  const Config& q = source.section;
-  for (const std::string& key : q.keys()) {
-    if (out.groups.size() == kMostEntries) break;
-    const std::vector<std::string> name{"re:(.*\\.)?" + escaped(key) + "$"};
-    if (q.isObject(key)) {
-      out.groups.push_back(mlxGroup(q.child(key), q, source.model.dtype));
-      out.groups.back().targets = ModulePatterns(name);
-      out.groups.back().everything = false;
-    } else if (q.dump(key) == "false") {
-      out.groups.push_back(leftAlone(name));
-    }
-  }
-  out.groups.push_back(mlxGroup(q, q, source.model.dtype));
   return true;
 }
 

@@ -97,7 +97,7 @@ Result<Reading> ArgumentReader::finish() {
   if (local) finishLlamaCpp();
   if (call_.engine == "ollama" || call_.engine == "koboldcpp") out_["engine"] = "llama.cpp";
   finishParallel();
-  if (!call_.version.empty() && (call_.engine == "vllm" || call_.engine == "sglang" || call_.engine == "llama.cpp"))
+  if (!call_.version.empty() && valueOf<Engine>(out_["engine"].get<std::string>()) == valueOf<Engine>(call_.engine))
     out_["engine_version"] = call_.version;
   takeScenario(reading_, std::move(out_));
   return std::move(reading_);

@@ -7,7 +7,8 @@
 #include <charconv>
 #include <cmath>
 
-#include "core/scenario/scenario.h"
+#include "core/scenario/engine_options.h"
+#include "core/scenario/engines.h"
 
 namespace headroom {
 namespace {
@@ -74,10 +75,26 @@ nlohmann::ordered_json& ArgumentReader::at(std::string_view pointer) {
 }
 
 void ArgumentReader::leaveOut(std::string text, bool matters) {
-  // Where a scenario has engine_options (issue 12), what matters and is in the engine's table goes there by its own
-  // name instead: this is the one place.
   if (matters) at("/unmodelled").push_back(text);
   reading_.leftOut.push_back({std::move(text), matters});
+}
+
+// An option that has no key and that the estimate counts goes to engine_options by its own name.
+bool ArgumentReader::takeByName(const std::string& name, Takes takes, const std::string& value) {
+  const std::optional<Engine> engine = valueOf<Engine>(call_.engine);
+  if (!engine || !rowOf(*engine).optionsFromCommands) return false;
+  std::string bare = lower(name.substr(std::min(name.find_first_not_of('-'), name.size())));
+  std::ranges::replace(bare, '-', '_');
+  const EngineOptionRow* row = optionRow(*engine, bare);
+  if (row == nullptr || row->effect != OptionEffect::counted) return false;
+  Json parsed = takes == Takes::flag ? Json(boolOf(value).value_or(true)) : Json(value);
+  if (row->type == OptionType::integer) {
+    const std::optional<double> number = humanNumber(value);
+    if (!number || *number != std::floor(*number) || std::abs(*number) > 1e15) return false;
+    parsed = static_cast<std::int64_t>(*number);
+  }
+  at("/engine_options")[row->name] = std::move(parsed);
+  return true;
 }
 
 void ArgumentReader::remark(std::string code, Severity severity, std::string message) {
@@ -106,7 +123,7 @@ void ArgumentReader::variables() {
                            name.starts_with("OLLAMA_") || name == "PYTORCH_CUDA_ALLOC_CONF";
       leaveOut(written_, engines);
     } else if (option->key.empty() && option->reads.empty()) {
-      leaveOut(written_, option->memory);
+      if (!takeByName(option->name, option->takes, value)) leaveOut(written_, option->memory);
     } else if (option->takes == Takes::flag) {
       if (!takeFlag(*option, boolOf(value).value_or(true))) leaveOut(written_, true);
     } else if (!take(*option, value)) {
@@ -207,7 +224,9 @@ void ArgumentReader::option(Position& at) {
         (*next() == "True" || *next() == "False" || *next() == "true" || *next() == "false"))
       on = boolOf(*next()), written_ += " " + *valueAt(at);
     const bool means = on.value_or(true) != found.off;
-    if ((value && !on) || (o->key.empty() && o->reads.empty()))
+    const bool nameless = o->key.empty() && o->reads.empty();
+    if (nameless && takeByName(o->name, o->takes, means ? "true" : "false")) return;
+    if ((value && !on) || nameless)
       leaveOut(written_, o->memory);
     else if (!takeFlag(*o, means))
       leaveOut(written_, true);
@@ -229,7 +248,10 @@ void ArgumentReader::option(Position& at) {
     remark("no-value", Severity::warning, fmt::format("{} wants a value and has none.", word));
     return leaveOut(written_, o->memory);
   }
-  if (o->key.empty() && o->reads.empty()) return leaveOut(written_, o->memory);
+  if (o->key.empty() && o->reads.empty()) {
+    if (!takeByName(o->name, o->takes, *value)) leaveOut(written_, o->memory);
+    return;
+  }
   if (!take(*o, *value)) {
     remark("unreadable-value", Severity::warning,
            fmt::format("{} is not understood and is left out of the estimate.", written_));

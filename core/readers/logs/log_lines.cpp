@@ -55,6 +55,17 @@ const std::vector<Pattern> kPatterns{
     {Engine::sglang, "#tokens: ", "kv_tokens", false, true},
     {Engine::sglang, "conv_state size: ", "state_cache.conv"},
     {Engine::sglang, "ssm_state size: ", "state_cache.ssm"},
+    // tensorrt_llm/_torch/pyexecutor/_util.py (1.0 to 1.2); engines built ahead: cpp/tensorrt_llm/runtime.
+    {Engine::tensorrt_llm, "model weights (inside torch) in memory usage profiling: ", "weights"},
+    {Engine::tensorrt_llm, "during inference (inside torch) in memory usage profiling: ", "activations"},
+    {Engine::tensorrt_llm, "CUDA graphs) in memory usage profiling: ", "runtime"},
+    {Engine::tensorrt_llm, "Loaded engine size: ", "weights"},
+    {Engine::tensorrt_llm, "for execution context memory", "activations", true},
+    {Engine::tensorrt_llm, "for max tokens in paged KV cache", "kv_cache", true},
+    {Engine::tensorrt_llm, "for max tokens in paged KV cache (", "kv_tokens", false, true},
+    // mlx_lm/generate.py, mlx_lm/tuner/trainer.py.
+    {Engine::mlx, "Peak memory: ", "allocated", false, false, 0, true},
+    {Engine::mlx, "Peak mem ", "allocated", false, false, 0, true},
     {Engine::pytorch, "is allocated by PyTorch", "allocated", true},
     {Engine::pytorch, "is reserved by PyTorch but unallocated", "reserved.unallocated", true},
     {Engine::pytorch, "already allocated", "allocated", true},

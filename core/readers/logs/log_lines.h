@@ -31,8 +31,9 @@ struct Pattern {
   std::string_view phrase;
   std::string_view figure;
   bool before = false;
-  bool count = false;  // tokens, not bytes
-  double unit = 0;     // bytes where the line names no unit; 0: it must
+  bool count = false;    // tokens, not bytes
+  double unit = 0;       // bytes where the line names no unit; 0: it must
+  bool decimal = false;  // its GB are 10^9 bytes
 };
 extern const std::vector<Pattern> kPatterns;
 

@@ -18,6 +18,7 @@ constexpr std::size_t kLongestLine = 8192;
 constexpr std::string_view kVllmFigures[] = {"weights",  "activations", "runtime",
                                              "kv_cache", "kv_tokens",   "cuda_graphs"};
 constexpr std::string_view kSglangFigures[] = {"weights", "kv_cache", "kv_tokens", "cuda_graphs"};
+constexpr std::string_view kTensorRtFigures[] = {"weights", "activations", "kv_cache", "kv_tokens"};
 constexpr std::string_view kLlamaFigures[] = {"weights", "kv_cache", "workspace"};
 
 bool isDigit(char c) {
@@ -70,7 +71,7 @@ class Reader {
       return std::ranges::count_if(start.entries, [e](const Start::Entry& entry) { return entry.engine == e; });
     };
     out.engine = Engine::vllm;
-    for (Engine e : {Engine::sglang, Engine::llama_cpp, Engine::pytorch})
+    for (Engine e : {Engine::sglang, Engine::llama_cpp, Engine::tensorrt_llm, Engine::mlx, Engine::pytorch})
       if (count(e) > count(out.engine)) out.engine = e;
     for (Start::Entry& entry : start.entries)
       if (entry.engine == out.engine) out.figures.push_back(std::move(entry.figure));
@@ -88,6 +89,7 @@ class Reader {
     if (out.engine == Engine::vllm) want(kVllmFigures);
     if (out.engine == Engine::sglang) want(kSglangFigures);
     if (out.engine == Engine::llama_cpp) want(kLlamaFigures);
+    if (out.engine == Engine::tensorrt_llm) want(kTensorRtFigures);
     return out;
   }
 
@@ -134,19 +136,25 @@ class Reader {
   }
 
   void push(Engine engine, LogFigure figure) {
+    // TensorRT-LLM makes its pool twice: for the dry run, and then for good.
+    if (engine == Engine::tensorrt_llm && figure.name.starts_with("kv_"))
+      std::erase_if(now().entries, [&](const Start::Entry& e) {
+        return e.engine == engine && e.figure.name == figure.name && e.figure.line != figure.line;
+      });
     if (figure.name == "kv_tokens" || figure.name == "workspace" || figure.name == "cuda_graphs") now().loaded = true;
     figure.draft = draft_ && engine == Engine::llama_cpp;
     now().entries.push_back({engine, std::move(figure)});
   }
 
   void add(std::string_view text, std::size_t at, std::size_t number, Engine engine, std::string_view figure,
-           double otherwise = 0) {
+           double otherwise = 0, bool decimal = false) {
     if (at >= text.size()) return;
     const std::optional<Number> n = numberAt(text.substr(at));
     if (!n) return;
     std::optional<double> unit = unitOf(n->rest);
     // A number that the text's end cuts off may go on behind it.
     if (!unit && otherwise > 0 && !n->rest.empty()) unit = otherwise;
+    if (unit && decimal) unit = 1e9;
     if (unit) push(engine, {std::string(figure), {}, n->value * *unit, n->step * *unit, number});
   }
 
@@ -169,7 +177,7 @@ class Reader {
         if (unit) push(p.engine, {std::string(figure), {}, n->value * *unit, n->step * *unit, number});
         continue;
       }
-      add(text, at + p.phrase.size(), number, p.engine, figure, p.unit);
+      add(text, at + p.phrase.size(), number, p.engine, figure, p.unit, p.decimal);
     }
   }
 
@@ -351,7 +359,8 @@ Result<LogReading> readLog(std::string_view text, std::string_view where) {
   if (reader.empty())
     return fail(ErrorCode::value,
                 "No memory line of vLLM (\"Model loading took …\"), SGLang (\"Load weight end …\"), llama.cpp (\"… "
-                "buffer size = …\") or a training run (\"… is allocated by PyTorch\") was found.",
+                "buffer size = …\"), TensorRT-LLM (\"… for max tokens in paged KV cache …\") or a training run (\"… is "
+                "allocated by PyTorch\") was found.",
                 std::string(where));
   return reader.finish();
 }

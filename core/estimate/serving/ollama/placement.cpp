@@ -1,0 +1,135 @@
+#include "core/estimate/serving/ollama/placement.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "core/estimate/serving/ollama/releases.h"
+#include "core/model/weight_bytes.h"
+#include "core/scenario/engine_options.h"
+
+namespace headroom::ollama {
+namespace {
+
+constexpr double kMi = static_cast<double>(kMiB);
+// ml/device.go MinimumMemory; since 0.30 llama-server's --fit keeps 1 GiB free.
+constexpr std::int64_t kLeastFree = 457 * kMiB, kFitFree = 1024 * kMiB;
+
+std::vector<std::int64_t> capacities(const Scenario& s) {
+  std::vector<std::int64_t> out;
+  for (const DeviceRequest& d : s.devices)
+    for (std::int64_t i = 0; i < std::min<std::int64_t>(d.count, 16); ++i)
+      out.push_back(d.capacity() ? d.capacity()->value() : -1);
+  return out;
+}
+
+class Fit {
+ public:
+  Fit(const EstimateContext& c, const Scenario& inner) : question_(inner), rooms_(capacities(inner)) {
+    const std::int64_t overhead = integerOption(c.scenario, "ollama_gpu_overhead").value_or(0);
+    const std::int64_t kept = runsLlamaServer(c.settings.version) ? kFitFree : kLeastFree;
+    for (std::int64_t& room : rooms_)
+      if (room >= 0) room = std::max<std::int64_t>(0, room - overhead - kept);
+    question_.calibration.reset();
+  }
+
+  bool known() const {
+    return !rooms_.empty() && std::ranges::none_of(rooms_, [](std::int64_t room) { return room < 0; });
+  }
+
+  bool with(const Offload& offload) {
+    question_.offload = offload;
+    const Settings settings = settingsOf(question_);
+    Estimate scratch;
+    scratch.detail = Detail::closed;
+    EstimateContext inner{question_, *question_.model, settings, scratch, nullptr};
+    estimateLlamaCpp(inner);
+    for (std::size_t i = 0; i < scratch.ranks.size() && i < rooms_.size(); ++i)
+      if (scratch.ranks[i].ledger.total() > Bytes(rooms_[i])) return false;
+    return true;
+  }
+
+ private:
+  Scenario question_;
+  std::vector<std::int64_t> rooms_;
+};
+
+bool hasExperts(const Model& m) {
+  return std::ranges::any_of(m.kinds, [](const LayerKind& k) { return k.mlp.kind == MlpKind::experts; });
+}
+
+// The largest n of [low, high] for which fits(n) holds; low - 1 where none does.
+template <typename Fits>
+std::int64_t largest(std::int64_t low, std::int64_t high, Fits fits) {
+  std::int64_t good = low - 1;
+  while (low <= high) {
+    const std::int64_t middle = low + (high - low) / 2;
+    if (fits(middle))
+      good = middle, low = middle + 1;
+    else
+      high = middle - 1;
+  }
+  return good;
+}
+
+// server/sched.go (0.30): the next lower batch while the file and a cache of 16 bit take too much of what is free.
+std::int64_t batchFor(const EstimateContext& c, const Scenario& inner, std::int64_t batch) {
+  double free = 0;
+  for (const std::int64_t room : capacities(inner)) free += static_cast<double>(std::max<std::int64_t>(0, room));
+  if (free <= 0 || c.scenario.prefillTokens || !runsLlamaServer(c.settings.version)) return batch;
+  std::int64_t heads = 0;
+  for (const LayerKind& k : c.model.kinds)
+    if (k.attention.kvHeads > 0) heads = heads == 0 ? k.attention.kvHeads : std::min(heads, k.attention.kvHeads);
+  std::int64_t all = 1;
+  for (const LayerKind& k : c.model.kinds) all = std::max(all, k.attention.heads);
+  const double cache = 2.0 * static_cast<double>(c.model.layers() * heads) * static_cast<double>(c.model.hidden / all) *
+                       static_cast<double>(*inner.context * *inner.batch) * 2.0;
+  const double predicted = static_cast<double>(weightBytes(c.model, c.settings.weights).value()) + cache;
+  if (batch >= 2048 && (predicted > 0.6 * free || predicted + 2048 * kMi > 0.8 * free)) batch = 1024;
+  if (batch == 1024 && (predicted > 0.75 * free || predicted + 768 * kMi > 0.8 * free)) batch = 512;
+  return batch;
+}
+
+}  // namespace
+
+Placement placeOllama(const EstimateContext& c, const Scenario& asked) {
+  Scenario inner = asked;
+  Placement out;
+  out.offload = c.scenario.offload;
+  out.batch = batchFor(c, inner, inner.prefillTokens.value_or(512));
+  inner.prefillTokens = out.batch;
+  if (out.batch < asked.prefillTokens.value_or(512))
+    out.note = fmt::format("Ollama lowers num_batch to {}: the model takes most of what is free. ", out.batch);
+  if (c.scenario.offload.gpuLayers || c.scenario.offload.expertLayers) return out;
+  Fit fit(c, inner);
+  if (!fit.known() || fit.with(out.offload)) return out;
+  const std::int64_t layers = c.model.layers();
+  out.partial = true;
+  // llama-server's --fit leaves experts on the host before whole layers (0.30).
+  if (runsLlamaServer(c.settings.version) && hasExperts(c.model)) {
+    Offload experts = out.offload;
+    const auto away = [&](std::int64_t onDevice) {
+      experts.expertLayers = layers - onDevice;
+      return fit.with(experts);
+    };
+    if (const std::int64_t kept = largest(0, layers - 1, away); kept >= 0) {
+      out.offload.expertLayers = layers - kept;
+      out.note +=
+          fmt::format("The experts of {} of {} layers stay on the host by Ollama's own choice.", layers - kept, layers);
+      return out;
+    }
+    out.offload.expertLayers.reset();
+  }
+  Offload some = out.offload;
+  const std::int64_t placed = largest(0, layers, [&](std::int64_t n) {
+    some.gpuLayers = n;
+    return fit.with(some);
+  });
+  out.offload.gpuLayers = std::max<std::int64_t>(0, placed);
+  out.note += fmt::format("Ollama offloads {} of {} layers by itself; the others stay on the host.",
+                          *out.offload.gpuLayers, layers + 1);
+  return out;
+}
+
+}  // namespace headroom::ollama

@@ -1,0 +1,107 @@
+// Ollama: the question it puts to llama.cpp by release, its own engine's caches, and the layers it places by itself.
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/base/json_text.h"
+#include "core/estimate/estimate.h"
+#include "core/open/scenario_json.h"
+#include "core/scenario/settings.h"
+
+namespace headroom {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+
+Result<Scenario> read(json scenario, const char* engine = "ollama") {
+  scenario["headroom"] = 1, scenario["engine"] = engine;
+  return readScenario(jsonText(scenario), "test");
+}
+Estimate estimated(const json& scenario, const char* engine = "ollama") {
+  const Result<Scenario> s = read(scenario, engine);
+  if (!s) throw std::runtime_error(s.error().text());
+  return estimate(*s);
+}
+Bytes of(const Estimate& e, ComponentId id) {
+  return e.heaviest().ledger.bytes(id);
+}
+std::string said(const Estimate& e, std::string_view code) {
+  const auto at = std::ranges::find_if(e.diagnostics, [&](const Diagnostic& d) { return d.code == code; });
+  return at == e.diagnostics.end() ? std::string() : at->message;
+}
+
+TEST(Ollama, TheContextFollowsReleaseAndDevice) {
+  const auto context = [](const char* version, const char* gpu) {
+    json s{{"model", "Qwen/Qwen3-8B"}, {"devices", {{{"accelerator", gpu}}}}};
+    if (*version != 0) s["engine_version"] = version;
+    return settingsOf(*read(s)).context;
+  };
+  EXPECT_EQ(context("0.5.0", "rtx-4090"), 2048);
+  EXPECT_EQ(context("0.9.0", "rtx-4090"), 4096);
+  EXPECT_EQ(context("0.20.0", "rtx-4090"), 32768);
+  EXPECT_EQ(context("", "rtx-4090"), 32768);
+  EXPECT_EQ(context("", "tesla-t4"), 4096);
+  EXPECT_EQ(context("", "h100-sxm-80gb"), 40960) << "the model's own maximum";
+}
+
+TEST(Ollama, IsLlamaCppWithItsOwnDefaults) {
+  const json base{{"model", "meta-llama/Llama-3.1-8B"},
+                  {"precision", {{"weights", "Q4_K_M"}}},
+                  {"context", 8192},
+                  {"prefill_tokens", 512},
+                  {"devices", {{{"accelerator", "rtx-4090"}}}}};
+  json server = base;
+  server["engine_version"] = "b9409", server["max_sequences"] = 1;
+  json asked = base;
+  asked["engine_version"] = "0.30.0";
+  const Estimate own = estimated(asked), inner = estimated(server, "llama.cpp");
+  for (const ComponentId id : {ComponentId::weights, ComponentId::kv_cache, ComponentId::workspace})
+    EXPECT_EQ(of(own, id), of(inner, id));
+  EXPECT_THAT(said(own, "engine-version"), HasSubstr("b9409"));
+  EXPECT_EQ(of(own, ComponentId::kv_cache), Bytes(8192LL * 131072));
+}
+
+// A public log (ollama pull request 11090's kind of lines): gpt-oss-120b at num_ctx 8192 prints 450 MiB of cache.
+TEST(Ollama, ItsOwnEngineKeepsRoomToGoBackInWindows) {
+  const Estimate e = estimated({{"model", "openai/gpt-oss-120b"},
+                                {"engine_version", "0.12.3"},
+                                {"context", 8192},
+                                {"prefill_tokens", 512},
+                                {"offload", {{"gpu_layers", 37}}},
+                                {"devices", {{{"accelerator", "h100-sxm-80gb"}}}}});
+  EXPECT_EQ(of(e, ComponentId::kv_cache), Bytes(450 * kMiB));
+  EXPECT_THAT(said(e, "own-engine"), HasSubstr("own engine"));
+}
+
+TEST(Ollama, PlacesAsManyLayersAsFit) {
+  const json base{{"model", "meta-llama/Llama-3.1-70B"},
+                  {"precision", {{"weights", "Q4_K_M"}}},
+                  {"context", 4096},
+                  {"devices", {{{"accelerator", "rtx-4090"}}}}};
+  const Estimate e = estimated(base);
+  EXPECT_NE(e.verdict(), Verdict::exceeds);
+  EXPECT_THAT(said(e, "layers-placed"), HasSubstr("of 81 layers"));
+  EXPECT_GT(e.host.bytes(ComponentId::weights), Bytes(10 * kGiB));
+  json all = base;
+  all["offload"] = {{"gpu_layers", 81}};
+  EXPECT_EQ(estimated(all).verdict(), Verdict::exceeds) << "asked is asked";
+}
+
+TEST(Ollama, OptionsByTheirOwnNames) {
+  const auto s = read({{"model", "meta-llama/Llama-3.1-8B"},
+                       {"engine_options", {{"num_ctx", 2048}, {"num_parallel", 2}, {"num_gpu", 10}}}});
+  ASSERT_TRUE(s) << s.error().text();
+  EXPECT_EQ(s->context, 2048);
+  EXPECT_EQ(s->batch, 2);
+  EXPECT_EQ(s->offload.gpuLayers, 10);
+  json quantized{{"model", "meta-llama/Llama-3.1-8B"},
+                 {"context", 8192},
+                 {"precision", {{"kv_cache", "q8_0"}}},
+                 {"engine_options", {{"ollama_flash_attention", false}}}};
+  EXPECT_FALSE(said(estimated(quantized), "cache-not-quantized").empty());
+}
+
+}  // namespace
+}  // namespace headroom
