@@ -38,6 +38,8 @@ constexpr std::array kRows{
         .maxSequences = 256,
         .smallPrefillTokens = 2048,
         .largeMaxSequences = 1024,
+        // vllm/config.py and engine/arg_utils.py: V0 ran 256; V1 ran 1024 until PR 16158 asked the device's size.
+        .olderSequences = {OlderSequences{"0.8.0", 256}, OlderSequences{"0.8.5", 1024}},
         .memoryUtilization = 0.9,
         .logits = LogitsRows::last,
         .cachesPrefixesSince = "0.8",

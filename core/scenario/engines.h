@@ -2,6 +2,7 @@
 // compares an engine to learn what it can do.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -60,6 +61,12 @@ constexpr ShardingProgram operator|(ShardingProgram a, ShardingProgram b) {
 ShardingProgram programOf(Sharding sharding);
 std::string_view labelOf(ShardingProgram program);  // of one
 
+// How many sequences releases before one ran at most, on every device.
+struct OlderSequences {
+  std::string_view before = {};
+  std::int64_t sequences = 0;
+};
+
 struct EngineRow {
   Engine engine{};
   std::string_view id = {};     // as scenarios spell it
@@ -83,6 +90,7 @@ struct EngineRow {
   bool printsComponents = false;  // its log says what its parts take: it can be calibrated by one
   std::int64_t prefillTokens = 8192, maxSequences = 1;
   std::int64_t smallPrefillTokens = 0, largeMaxSequences = 0;  // on small and on large devices; 0: the same on all
+  std::array<OlderSequences, 2> olderSequences = {};           // the oldest first
   bool prefillsWhole = false;                                  // a prompt goes through in one pass
   bool sequencesFollowBatch = false;                           // buffers are sized for as many sequences as are held
   double memoryUtilization = 1.0;
