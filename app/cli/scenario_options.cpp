@@ -15,6 +15,7 @@
 #include "core/base/text_file.h"
 #include "core/hardware/accelerator.h"
 #include "core/open/catalogue.h"
+#include "core/open/model_input.h"
 #include "core/readers/recipes/recipe.h"
 #include "core/readers/recognise.h"
 #include "core/scenario/choices.h"
@@ -155,11 +156,6 @@ Result<void> apply(Overlay& overlay, const ScenarioFlag& flag, const std::vector
       return {};
   }
   return {};
-}
-
-bool looksLikeConfiguration(const json& document) {
-  return document.is_object() && !document.contains("model") && !document.contains("headroom") &&
-         (document.contains("model_type") || document.contains("architectures") || document.contains("hidden_size"));
 }
 
 bool namedAsYaml(std::string_view path) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/gzip.h"
 #include "core/base/input_file.h"
 
 namespace headroom {
@@ -24,6 +25,7 @@ Result<std::string> readTextFile(const std::string& path, std::int64_t most) {
   std::istream in(file->get());
   Result<std::string> bytes = readTextStream(in, path, most);
   if (bytes && (*file)->error()) return tl::unexpected(*(*file)->error());
+  if (bytes && isGzip(*bytes)) return unpackedGzip(*bytes, path, most);
   return bytes;
 }
 

@@ -80,10 +80,10 @@ void diagnoseVersions(EstimateContext& c) {
         fmt::format("No release that rules depend on is read from “{}”; the newest known rules stand for it.", unread));
 }
 
-// Whether an option says no more than that it is off.
-bool isOff(const AskedOption& o) {
+// Whether a switch says no more than what is so without it.
+bool saysNothing(const AskedOption& o, const EngineOptionRow& row) {
   const auto* flag = std::get_if<bool>(&o.value);
-  return flag != nullptr && !*flag;
+  return flag != nullptr && *flag == row.on;
 }
 
 // What becomes of each option that has no key: counted, without effect on memory, or not counted.
@@ -107,9 +107,9 @@ void diagnoseOptions(EstimateContext& c) {
           fmt::format("{} {} has no option {}: it {} {}.", engine.label, c.scenario.engineVersion, row->name,
                       since.known && v.before(since.major, since.minor, since.patch) ? "came with" : "ended with",
                       since.known && v.before(since.major, since.minor, since.patch) ? row->since : row->until));
-    if (row->effect == OptionEffect::none || (row->effect == OptionEffect::memory && isOff(o)))
+    if (row->effect == OptionEffect::none || (row->effect == OptionEffect::memory && saysNothing(o, *row)))
       say("option-without-effect", Severity::note, fmt::format("{} does not change memory.", row->name));
-    if (row->effect != OptionEffect::memory || isOff(o)) continue;
+    if (row->effect != OptionEffect::memory || saysNothing(o, *row)) continue;
     say("option-not-counted", Severity::warning,
         fmt::format("{} moves {} and is not counted.", row->name, row->host ? "the host's memory" : "memory"));
     if (!row->host) c.unmodelled(fmt::format("what {}'s {} changes", engine.label, row->name));

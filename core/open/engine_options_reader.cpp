@@ -15,22 +15,6 @@ using nlohmann::json;
 
 constexpr std::size_t kMostOptions = 1000;
 
-AskedOption optionOf(const std::string& name, const json& value) {
-  AskedOption option{name, {}};
-  if (value.is_boolean())
-    option.value = value.get<bool>();
-  else if (value.is_number_integer())
-    option.value = value.get<std::int64_t>();
-  else if (value.is_number())
-    option.value = value.get<double>();
-  else if (value.is_string())
-    option.value = value.get<std::string>();
-  else
-    option.value = AskedOption::Json{jsonText(value)};
-  std::ranges::replace(option.name, '-', '_');
-  return option;
-}
-
 json::json_pointer pointerTo(std::string key) {
   std::ranges::replace(key, '.', '/');
   return json::json_pointer("/" + key);
@@ -62,6 +46,22 @@ json flattened(Engine engine, const json& asked) {
 
 }  // namespace
 
+AskedOption askedOption(const std::string& name, const json& value) {
+  AskedOption option{name, {}};
+  if (value.is_boolean())
+    option.value = value.get<bool>();
+  else if (value.is_number_integer())
+    option.value = value.get<std::int64_t>();
+  else if (value.is_number())
+    option.value = value.get<double>();
+  else if (value.is_string())
+    option.value = value.get<std::string>();
+  else
+    option.value = AskedOption::Json{jsonText(value)};
+  std::ranges::replace(option.name, '-', '_');
+  return option;
+}
+
 void takeEngineOptions(json& document, Problem& problem) {
   if (!document.is_object() || !document.contains("engine_options") || !document["engine_options"].is_object()) return;
   if (!document.contains("engine") || !document["engine"].is_string()) return;
@@ -77,7 +77,7 @@ void takeEngineOptions(json& document, Problem& problem) {
       return problem.report(
           ErrorCode::unknown_name,
           fmt::format("{} has no option '{}'.{}", rowOf(*engine).label, name, didYouMeanOption(*engine, name)), where);
-    if (!isOfType(row->type, optionOf(name, value)))
+    if (!isOfType(row->type, askedOption(name, value)))
       return problem.report(ErrorCode::value, fmt::format("{} was expected.", nameOf(row->type)), where);
     if (row->effect != OptionEffect::key) {
       left[row->name] = value;
@@ -99,7 +99,7 @@ void readEngineOptions(ObjectReader& o, std::string_view key, std::vector<AskedO
   if (!value->is_object() || value->size() > kMostOptions)
     return o.problem().report(ErrorCode::value, "An object of options was expected: {\"block_size\": 32}.",
                               o.pointerTo(key));
-  for (const auto& [name, asked] : value->items()) out.push_back(optionOf(name, asked));
+  for (const auto& [name, asked] : value->items()) out.push_back(askedOption(name, asked));
 }
 
 nlohmann::ordered_json engineOptionsJson(const std::vector<AskedOption>& options) {

@@ -10,6 +10,7 @@
 #include "core/base/json_text.h"
 #include "core/base/python_json.h"
 #include "core/formats/config/config_document.h"
+#include "core/formats/config/native_params.h"
 #include "core/open/catalogue.h"
 #include "core/open/hub/hub.h"
 
@@ -81,6 +82,13 @@ ModelInput ofHub(std::string_view text) {
 }
 
 }  // namespace
+
+bool looksLikeConfiguration(const nlohmann::json& document) {
+  constexpr const char* kTells[] = {"model_type", "architectures", "hidden_size", "num_hidden_layers"};
+  return document.is_object() && !document.contains("model") && !document.contains("headroom") &&
+         (isNativeParams(document) ||
+          std::ranges::any_of(kTells, [&](const char* key) { return document.contains(key); }));
+}
 
 ModelInput recogniseModel(std::string_view given) {
   const std::string_view text = trimmed(given);

@@ -2,6 +2,7 @@
 // page, or a configuration as text.
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,5 +32,8 @@ struct ModelInput {
 // Recognises it. Looks at the disk to tell paths from hub ids, reads no file and asks no network. A catalogue name wins
 // over a path, a path over a hub id; "org/name@main" always means the hub.
 ModelInput recogniseModel(std::string_view text);
+
+// True for JSON that is a model's configuration, or a params.json, and no scenario.
+bool looksLikeConfiguration(const nlohmann::json& document);
 
 }  // namespace headroom

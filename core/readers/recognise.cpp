@@ -16,6 +16,7 @@
 #include "core/open/model_input.h"
 #include "core/open/scenario_json.h"
 #include "core/readers/commands/launch_command.h"
+#include "core/readers/commands/logged_start.h"
 #include "core/readers/commands/model_name.h"
 #include "core/readers/logs/log_reader.h"
 #include "core/readers/recipes/recipe.h"
@@ -57,11 +58,16 @@ Result<Reading> ofRecipe(std::string_view text, std::string_view where, const st
   return readingOf(*recipe);
 }
 
-Reading ofLog(LogReading log) {
-  Reading out;
+// The scenario that a log's own start says, where it is of the same engine; else what its lines tell: the engine.
+Reading ofLog(LogReading log, std::string_view text) {
   const std::string engine(nameOf(log.engine));
-  out.recognised = engine + " log";
+  Reading out;
   ordered_json scenario{{"headroom", 1}, {"engine", engine}};
+  if (std::optional<Reading> started = loggedStart(text)) {
+    ordered_json said = ordered_json::parse(started->scenario, nullptr, false);
+    if (said.value("engine", "") == engine) scenario = std::move(said), out = std::move(*started);
+  }
+  out.recognised = engine + " log";
   if (!log.version.empty()) scenario["engine_version"] = log.version;
   out.scenario = jsonText(scenario, 2);
   for (const std::string& missing : log.missing)
@@ -84,9 +90,7 @@ Result<Reading> ofJson(std::string_view text, std::string_view where, const std:
     out.scenario = std::string(text);
     return out;
   }
-  const bool configuration =
-      document->is_object() && (document->contains("model_type") || document->contains("architectures") ||
-                                document->contains("hidden_size") || document->contains("num_hidden_layers"));
+  const bool configuration = looksLikeConfiguration(*document);
   if (!configuration && looksLikeRecipe(text)) return ofRecipe(text, where, folder);
   if (!configuration)
     if (Result<Reading> command = readLaunchCommand(text); command || command.error().code == ErrorCode::unsupported)
@@ -106,6 +110,8 @@ Result<Reading> ofName(std::string_view name) {
   const ModelInput input = recogniseModel(name);
   if (input.kind == ModelInput::Kind::missing)
     return fail(ErrorCode::not_found, "There is no such file.", input.detail);
+  if (input.kind == ModelInput::Kind::catalogue)
+    return ofModel("catalogue model", std::get<CatalogueModel>(*input.reference).id);
   if (input.kind == ModelInput::Kind::hub) {
     const auto& hub = std::get<HubModel>(*input.reference);
     return ofModel("hub model", {{"hub", hub.id}, {"revision", hub.revision}});
@@ -139,6 +145,35 @@ Result<Reading> ofName(std::string_view name) {
               input.detail.empty() ? "This is no model that is known here." : input.detail, std::string(name));
 }
 
+// What a command fetches from the hub: `git clone ADDRESS`, `hf download ORG/NAME [FILE.gguf]`; empty for any other
+// text.
+std::string downloaded(std::string_view text) {
+  if (text.size() > 500 || text.find('\n') != text.npos) return {};
+  std::vector<std::string_view> words;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    if (end > 0) words.push_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  while (!words.empty() && (words.front() == "$" || words.front() == "sudo")) words.erase(words.begin());
+  if (words.size() < 3) return {};
+  const bool clones = words[0] == "git" && (words[1] == "clone" || words[1] == "lfs");
+  const bool loads = (words[0] == "hf" || words[0] == "huggingface-cli") && words[1] == "download";
+  if (!clones && !loads) return {};
+  std::string name, file;
+  for (std::size_t i = 2; i < words.size(); ++i) {
+    if (words[i].starts_with('-')) {
+      if (words[i] != "--quiet" && words[i] != "--force-download") ++i;
+    } else if (name.empty() && words[i] != "clone") {
+      name = words[i];
+    } else if (words[i].ends_with(".gguf")) {
+      file = words[i];
+    }
+  }
+  if (name.empty() || file.empty()) return name;
+  return "https://huggingface.co/" + name + "/blob/main/" + file;
+}
+
 std::string adapterFileOf(const fs::path& folder) {
   std::error_code failed;
   if (fs::exists(folder / "config.json", failed)) return {};
@@ -149,16 +184,31 @@ std::string adapterFileOf(const fs::path& folder) {
 }  // namespace
 
 Result<Reading> recognise(std::string_view text, std::string_view where, const std::string& folder) {
-  const std::string_view bare = trimmed(text);
+  std::string_view bare = trimmed(text);
+  // One name in quotes of any kind.
+  if (bare.size() > 2 && std::string_view("\"'`").find(bare.front()) != std::string_view::npos &&
+      bare.back() == bare.front() && bare.substr(1, bare.size() - 2).find_first_of(" \n\"'`") == bare.npos)
+    bare = bare.substr(1, bare.size() - 2);
   if (bare.empty()) return fail(ErrorCode::value, "There is nothing to read.", std::string(where));
   if (bare.size() < 200)
     if (const CatalogueEntry* const entry = findCatalogueModel(bare)) return ofModel("catalogue model", entry->id);
   if (bare.front() == '{') return ofJson(bare, where, folder);
   const bool oneWord = std::ranges::none_of(bare, [](unsigned char c) { return std::isspace(c) != 0; });
-  if (oneWord && bare.front() != '[') return ofName(bare);
-  if (Result<LogReading> log = readLog(text, where)) return ofLog(std::move(*log));
+  if (oneWord && bare.front() != '[' && bare.find('(') == bare.npos) return ofName(bare);
+  if (const std::string name = downloaded(bare); !name.empty()) return ofName(name);
+  if (Result<LogReading> log = readLog(text, where)) return ofLog(std::move(*log), text);
   Result<Reading> command = readLaunchCommand(text);
   if (command) return command;
+  for (const std::string_view mark : {"[TensorRT-LLM]", "[TRT-LLM]"})
+    if (text.find(mark) != text.npos)
+      return fail(ErrorCode::unsupported,
+                  "This is a log of TensorRT-LLM, which is recognised, but whose memory Headroom does not know.",
+                  std::string(where));
+  // A log that breaks off before it says what anything takes.
+  if (std::optional<Reading> started = loggedStart(text)) {
+    started->recognised.replace(started->recognised.rfind(' ') + 1, std::string::npos, "log");
+    return std::move(*started);
+  }
   if (Result<Reading> script = readTrainingScript(text, where, folder);
       script || script.error().code != ErrorCode::unknown_name)
     return script;

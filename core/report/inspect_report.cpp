@@ -61,10 +61,20 @@ Bytes storedBytes(const Model& model, const WeightFormat& format, bool latentHal
   return type != nullptr ? ggufTensorBytes(model, *type, latentHalves) : weightBytes(model, format);
 }
 
+// What was assumed: the model's own notes, and the format of weights that neither configuration nor files state.
+std::vector<std::string> notesOf(const Model& model) {
+  std::vector<std::string> notes = model.notes;
+  if (!model.config.empty() && !model.dtypeStated && !model.quantization && !model.storedBytes)
+    notes.push_back(fmt::format("The configuration states no dtype: {} is taken for its weights; files may hold fp32.",
+                                info(model.dtype).id));
+  return notes;
+}
+
 // What is not known comes first.
 std::vector<std::string> diagnosticsOf(const Model& model) {
   std::vector<std::string> all = model.doubts;
-  all.insert(all.end(), model.notes.begin(), model.notes.end());
+  const std::vector<std::string> notes = notesOf(model);
+  all.insert(all.end(), notes.begin(), notes.end());
   return all;
 }
 
@@ -155,7 +165,7 @@ std::string inspectTable(const Model& model, const WeightFormat& format, ReportF
                                  formatBytes(storedBytes(model, format, latentHalves), unit), idOf(format));
   text += aligned(groups, report) + "\n" + aligned(layers, report);
   for (const std::string& doubt : model.doubts) text += "warning: " + printable(doubt) + "\n";
-  for (const std::string& note : model.notes) text += "note: " + printable(note) + "\n";
+  for (const std::string& note : notesOf(model)) text += "note: " + printable(note) + "\n";
   return text;
 }
 

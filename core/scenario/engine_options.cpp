@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <nlohmann/json.hpp>
 
@@ -14,34 +15,79 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 4> kEffects{"none", "key", "counted", "memory"};
-constexpr std::array<std::string_view, 5> kTypes{"any", "integer", "number", "flag", "text"};
-
-template <typename E, std::size_t N>
-E named(const std::array<std::string_view, N>& names, const std::string& name) {
-  return static_cast<E>(std::ranges::find(names, name) - names.begin());
-}
-
 struct Table {
   Engine engine{};
   std::vector<EngineOptionRow> rows;
 };
 
+// Calls take(word) for every word of a list with blanks between.
+template <typename Take>
+void eachWord(std::string_view words, Take take) {
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find(' '), words.size());
+    if (end > 0) take(words.substr(0, end));
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+}
+
+// "--block-size" and "OLLAMA_NUM_PARALLEL" as a scenario names them: "block_size", "ollama_num_parallel".
+std::string plainName(std::string_view flag) {
+  while (flag.starts_with('-')) flag.remove_prefix(1);
+  std::string name(flag);
+  for (char& c : name) c = c == '-' ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return name;
+}
+
+OptionType typeOf(std::string_view takes) {
+  if (takes == "integer" || takes == "size") return OptionType::integer;
+  if (takes == "number") return OptionType::number;
+  return takes == "flag" ? OptionType::flag : OptionType::text;
+}
+
+EngineOptionRow readRow(const json& option) {
+  EngineOptionRow row;
+  eachWord(option["names"].get_ref<const std::string&>(), [&](std::string_view flag) {
+    if (row.name.empty())
+      row.name = plainName(flag);
+    else
+      row.aliases.push_back(plainName(flag));
+  });
+  row.host = option.value("scope", "") == "host";
+  if (const auto usual = option.find("default"); usual != option.end()) row.on = *usual == true;
+  row.since = option.value("since", ""), row.until = option.value("until", "");
+  const std::string key = option.value("key", ""), reads = option.value("reads", "");
+  // Where the value itself is the key's; the others mean something that only a command's reader knows.
+  const bool plain = reads.empty() || reads == "inverse" || reads == "compute" || reads == "cache" || reads == "model";
+  if (option.value("counted", false)) {
+    row.effect = OptionEffect::counted;
+    row.type = typeOf(option.value("takes", ""));
+  } else if (!key.empty() && plain) {
+    row.effect = OptionEffect::key;
+    row.key = key.substr(1);
+    std::ranges::replace(row.key, '/', '.');
+    row.inverted = reads == "inverse";
+  } else if (option.value("memory", false)) {
+    row.effect = OptionEffect::memory;
+  }
+  return row;
+}
+
 std::vector<Table> load() {
   std::vector<Table> tables;
-  const json file = json::parse(embeddedResource("catalogue/engine_options.json"), nullptr, false);
-  for (const json& engine : file.value("engines", json::array())) {
-    const std::optional<Engine> which = valueOf<Engine>(engine.value("engine", ""));
-    if (!which) continue;
+  for (const EngineRow& engine : engineRows()) {
+    if (!engine.has(Feature::options)) continue;
+    std::string file(engine.id);
+    std::ranges::replace(file, '.', '_');
+    const json options = json::parse(embeddedResource("launch_options/" + file + ".json"), nullptr, false);
+    if (!options.is_object()) continue;
     Table& table = tables.emplace_back();
-    table.engine = *which;
-    for (const json& row : engine["options"])
-      table.rows.push_back({row.value("name", ""), row.value("aliases", std::vector<std::string>()),
-                            named<OptionEffect>(kEffects, row.value("effect", "none")),
-                            named<OptionType>(kTypes, row.value("type", "any")), row.value("key", ""),
-                            row.value("inverted", false), row.value("host", false), row.value("since", ""),
-                            row.value("until", "")});
-    for (const json& name : engine["without_effect"]) table.rows.emplace_back().name = name.get<std::string>();
+    table.engine = engine.engine;
+    for (const json& option : options["options"]) table.rows.push_back(readRow(option));
+    const json without = options.value("nothing_to_memory", json::object());
+    for (const char* kind : {"flags", "values", "lists"})
+      eachWord(without.value(kind, ""), [&](std::string_view flag) {
+        if (flag.starts_with("--") || !flag.starts_with("-")) table.rows.emplace_back().name = plainName(flag);
+      });
   }
   return tables;
 }

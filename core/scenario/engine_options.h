@@ -1,4 +1,4 @@
-// Options of serving engines by their own names (resources/catalogue/engine_options.json): which of them a scenario's
+// Options of serving engines by their own names (resources/launch_options/): which of them a scenario's
 // `engine_options` may hold, and what becomes of each.
 #pragma once
 
@@ -28,6 +28,7 @@ struct EngineOptionRow {
   std::string key;        // effect key: "parallel.tensor"
   bool inverted = false;  // effect key: true there is false here
   bool host = false;      // what it moves is the host's memory
+  bool on = false;        // a flag that is on where nobody says
   std::string since, until;
 };
 

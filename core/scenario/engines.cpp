@@ -51,6 +51,8 @@ constexpr std::array kRows{
         .maxSequences = 256,
         .smallPrefillTokens = 2048,
         .largeMaxSequences = 1024,
+        // vllm/config.py and engine/arg_utils.py: V0 ran 256; V1 ran 1024 until PR 16158 asked the device's size.
+        .olderSequences = {OlderSequences{"0.8.0", 256}, OlderSequences{"0.8.5", 1024}},
         .memoryUtilization = 0.9,
         .logits = LogitsRows::last,
         .cachesPrefixesSince = "0.8",
@@ -110,7 +112,6 @@ constexpr std::array kRows{
         .ownFormatsWhy = "mlx_lm.convert makes affine groups (int4, int8), mxfp4, nvfp4 and mxfp8",
         .prefillTokens = 2048,
         .logits = LogitsRows::last,
-        .optionsFromCommands = true,
         .source = "mlx_lm/generate.py: prefill_step_size 2048, caches in the model's type (0.32)",
         .formatsSource = "mlx_lm/utils.py load_model: the quantization section of the configuration (0.32)"},
     EngineRow{.engine = Engine::ollama,
@@ -145,7 +146,6 @@ constexpr std::array kRows{
               .memoryUtilization = 0.9,
               .logits = LogitsRows::last,
               .modelOptCacheSince = "0.0",
-              .optionsFromCommands = true,
               .contextIsModelMaximum = true,
               .source = "tensorrt_llm/llmapi/llm_args.py: max_num_tokens 8192, max_batch_size 2048, "
                         "free_gpu_memory_fraction 0.9 (1.2)",

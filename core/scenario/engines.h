@@ -2,6 +2,7 @@
 // compares an engine to learn what it can do.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -72,6 +73,12 @@ struct EngineVersion;
 std::int64_t tieredDefault(std::span<const TieredDefault> rows, double amount, const EngineVersion& version);
 double gibOf(const std::vector<DeviceRequest>& devices);  // of all of them together
 
+// How many sequences releases before one ran at most, on every device.
+struct OlderSequences {
+  std::string_view before = {};
+  std::int64_t sequences = 0;
+};
+
 struct EngineRow {
   Engine engine{};
   std::string_view id = {};     // as scenarios spell it
@@ -97,6 +104,7 @@ struct EngineRow {
   bool printsComponents = false;  // its log says what its parts take: it can be calibrated by one
   std::int64_t prefillTokens = 8192, maxSequences = 1;
   std::int64_t smallPrefillTokens = 0, largeMaxSequences = 0;  // on small and on large devices; 0: the same on all
+  std::array<OlderSequences, 2> olderSequences = {};           // the oldest first
   bool prefillsWhole = false;                                  // a prompt goes through in one pass
   bool sequencesFollowBatch = false;                           // buffers are sized for as many sequences as are held
   double memoryUtilization = 1.0;
@@ -109,7 +117,6 @@ struct EngineRow {
   std::string_view modelOptCacheSince = {}, compressedCacheSince = {};
   std::span<const TieredDefault> contexts = {};  // absent context: by the devices' memory
   std::span<const TieredDefault> prefills = {};  // absent prefill_tokens: by the context
-  bool optionsFromCommands = false;              // options of a pasted command go by their own names
   bool contextIsModelMaximum = false;            // absent context: the model's maximum instead of 8192
   std::string_view source = {};                  // of the defaults
   std::string_view formatsSource = {};           // of what it does with formats

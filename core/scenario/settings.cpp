@@ -259,6 +259,9 @@ class Settler : private SettingRecorder {
       if (!large && total > Bytes(0)) batched = e.smallPrefillTokens;
       if (total > Bytes(0)) from = device;
     }
+    const auto older = std::ranges::find_if(
+        e.olderSequences, [&](const OlderSequences& o) { return out_.version.before(engineVersion(o.before)); });
+    if (older != e.olderSequences.end()) sequences = older->sequences;
     out_.maxSequences = take("max_sequences", s_.maxSequences, e.sequencesFollowBatch ? out_.batch : sequences, from,
                              e.sequencesFollowBatch ? "as many as are held" : e.source);
     out_.prefillTokens =

@@ -138,8 +138,10 @@ TEST(OptionTable, NoOptionIsDroppedInSilence) {
       EXPECT_TRUE(!read->leftOut.empty() || json::parse(read->scenario) != before || !read->remarks.empty() ||
                   !found.option->reads.empty() || found.off || !found.option->key.empty())
           << engine << " " << name;
-      // What is listed says whether it matters as the table does.
-      if (found.option->key.empty() && found.option->reads.empty()) {
+      // What is listed says whether it matters as the table does; what is counted, or is so anyway, is not listed.
+      const bool counted = found.option->counted || found.option->usual == "true";
+      EXPECT_TRUE(!counted || json::parse(read->scenario) != before) << name;
+      if (!counted && found.option->key.empty() && found.option->reads.empty()) {
         ASSERT_FALSE(read->leftOut.empty()) << name;
         EXPECT_EQ(read->leftOut.front().matters, found.option->memory) << engine << " " << name;
       }

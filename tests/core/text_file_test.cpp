@@ -169,6 +169,22 @@ TEST_F(TextFile, AFolderIsNoFileToSaveTo) {
   EXPECT_EQ(entries(), 0u);
 }
 
+TEST_F(TextFile, WhatGzipPackedIsUnpacked) {
+  // printf 'two\nlines\n' | gzip -n, and the same cut off behind its first word
+  const std::string packed(
+      "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\x2b\x29\xcf\xe7\xca\xc9\xcc\x4b\x2d\xe6\x02\x00\x1c\x9e\x67\xbf\x0a\x00"
+      "\x00\x00",
+      30);
+  const std::string path = at("log.gz");
+  ASSERT_TRUE(writeFileAtomically(path, packed));
+  EXPECT_EQ(readTextFile(path).value(), "two\nlines\n");
+  EXPECT_FALSE(readTextFile(path, 4)) << "more than was asked for";
+  ASSERT_TRUE(writeFileAtomically(path, packed + packed));
+  EXPECT_EQ(readTextFile(path).value(), "two\nlines\ntwo\nlines\n");
+  ASSERT_TRUE(writeFileAtomically(path, packed.substr(0, 3)));
+  EXPECT_FALSE(readTextFile(path));
+}
+
 TEST_F(TextFile, ReadingEndsInAMessageWhateverThePathNames) {
   EXPECT_EQ(readTextFile(at("missing")).error().code, ErrorCode::not_found);
   EXPECT_EQ(readTextFile(std::string("/dev/null\0x", 11)).error().code, ErrorCode::not_found);

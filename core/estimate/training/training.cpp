@@ -55,6 +55,16 @@ void diagnoseTargets(EstimateContext& c, const AdapterPlan& plan) {
   }
 }
 
+// Modules that are trained whole beside the adapters and counted nowhere.
+void diagnoseSaved(EstimateContext& c) {
+  for (const std::string& name : *c.settings.training.modulesToSave) {
+    if (namesHead(name) || namesEmbedding(name)) continue;
+    c.unmodelled("the trained copy of " + name);
+    c.about("training.modules_to_save", "saved-module-not-counted", Severity::warning,
+            "Nothing is counted for " + name + " of modules_to_save, which is trained whole.");
+  }
+}
+
 void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& choice, const AdapterPlan* adapters) {
   if (!choice.known) {
     c.about("framework", "unknown-framework", Severity::warning,
@@ -62,7 +72,7 @@ void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& cho
                 "' has no profile; it is estimated as a plain PyTorch loop with a wider band.");
     c.unmodelled("the habits of " + std::string(c.settings.framework));
   }
-  if (adapters != nullptr) diagnoseTargets(c, *adapters);
+  if (adapters != nullptr) diagnoseTargets(c, *adapters), diagnoseSaved(c);
   if (c.settings.offload.optimizer == OffloadTarget::nvme)
     c.unmodelled("the host's pinned buffers of an optimizer that is swapped to a drive");
   for (const LayerKind& k : c.model.kinds) {

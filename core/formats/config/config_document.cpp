@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/python_json.h"
+#include "core/formats/config/native_params.h"
 
 namespace headroom {
 namespace {
@@ -67,6 +68,15 @@ Result<ConfigDocument> ConfigDocument::parse(std::string_view text, std::string_
                           std::string(where));
   document.findings_ = std::make_shared<ConfigFindings>();
   document.where_ = where;
+  if (isNativeParams(*document.json_)) {
+    document.json_ = std::make_shared<const json>(configurationOf(*document.json_));
+    const json& read = *document.json_;
+    if (read.contains(kLeftOutKey))
+      for (const json& key : read[kLeftOutKey])
+        document.findings_->note(fmt::format("{} of params.json is not counted.", key.get<std::string>()));
+    if (const auto words = read.find("vocab_size"); words == read.end())
+      document.findings_->note("params.json leaves vocab_size to the tokenizer; Llama's 32000 are taken.");
+  }
   return document;
 }
 

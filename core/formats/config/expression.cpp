@@ -226,10 +226,21 @@ class Parser {
     } else {
       value = context_ ? valueOf(lookUp(key)) : absent();
     }
-    if (!take("?(")) return value;
+    if (!value.there) value = headWidth(key, "attention_head_dim");
+    if (!take("?(")) return value.there ? value : headWidth(key, {});
     ExpressionValue otherwise = either();
     expect(")");
     return value.there ? value : otherwise;
+  }
+  // A head's width under another name, or, without one, as every class divides it where head_dim is null.
+  ExpressionValue headWidth(std::string_view key, std::string_view alias) const {
+    const std::size_t dot = key.rfind('.');
+    const std::string section(key.substr(0, dot == key.npos ? 0 : dot + 1));
+    if (context_ == nullptr || key.substr(section.size()) != "head_dim") return absent();
+    if (!alias.empty()) return valueOf(lookUp(section + std::string(alias)));
+    const ExpressionValue hidden = valueOf(lookUp(section + "hidden_size"));
+    const ExpressionValue heads = valueOf(lookUp(section + "num_attention_heads"));
+    return hidden.there && heads.number > 0 ? number(std::floor(hidden.number / heads.number)) : absent();
   }
   ExpressionValue element(std::string_view key, std::int64_t at) {
     if (context_ == nullptr) return absent();
@@ -277,6 +288,27 @@ ExpressionValue evaluate(std::string_view text, const ExpressionContext& context
                        ? value.number
                        : (std::isfinite(value.number) ? value.number : 0);
   return value;
+}
+
+std::string missingKey(std::string_view text, const ExpressionContext& context) {
+  const auto isName = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.'; };
+  for (std::size_t at = 0; at < text.size();) {
+    if (!isName(text[at])) {
+      ++at;
+      continue;
+    }
+    std::size_t end = at;
+    while (end < text.size() && isName(text[end])) ++end;
+    const std::string_view key = text.substr(at, end - at);
+    const bool function = end < text.size() && text[end] == '(', filled = text.substr(end).starts_with("?(");
+    at = end;
+    if (std::isdigit(static_cast<unsigned char>(key.front())) != 0 || key == "i" || key == "in" || function || filled)
+      continue;
+    std::string whole(key);
+    if (text.substr(end).starts_with("[i]")) whole += "[i]";
+    if (!evaluate(whole, context).there) return std::string(key);
+  }
+  return {};
 }
 
 bool isExpression(std::string_view text) {

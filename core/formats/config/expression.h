@@ -34,6 +34,9 @@ struct ExpressionContext {
 // The value; a text that does not parse is a programmer's error (the table is compiled in and tested) and gives 0.
 ExpressionValue evaluate(std::string_view text, const ExpressionContext& context);
 
+// The first key of the text that nobody states and nothing fills in; empty where there is none.
+std::string missingKey(std::string_view text, const ExpressionContext& context);
+
 // True where the whole text parses.
 bool isExpression(std::string_view text);
 

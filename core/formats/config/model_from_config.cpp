@@ -1,6 +1,9 @@
 // From a Hugging Face configuration to a Model: find the family, let it describe itself, check what came out.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
+
 #include <nlohmann/json.hpp>
 
 #include "core/formats/config/config_document.h"
@@ -35,6 +38,21 @@ NumberFormat dtypeOf(const Config& root) {
   return *format;
 }
 
+// The letters and digits of a class or type, without what a class is for.
+std::string plainClass(std::string_view name) {
+  for (const std::string_view end : {"ForCausalLM", "ForConditionalGeneration", "LMHeadModel", "ForMaskedLM",
+                                     "ForSequenceClassification", "ForPreTraining", "ForTokenClassification", "Model"})
+    if (name.size() > end.size() && name.ends_with(end)) {
+      name.remove_suffix(end.size());
+      break;
+    }
+  std::string plain;
+  for (const char c : name)
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0)
+      plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return plain;
+}
+
 // What the class a file names has in place of a decoder's output embedding: a classifier, or nothing.
 void asNamed(ModelBuilder& b, const Config& root) {
   const std::vector<std::string> classes = root.texts("architectures");
@@ -43,12 +61,52 @@ void asNamed(ModelBuilder& b, const Config& root) {
   const bool sequence = name.ends_with("ForSequenceClassification"), tokens = name.ends_with("ForTokenClassification"),
              bare = name.ends_with("Model") && !name.ends_with("LMHeadModel");
   if (!sequence && !tokens && !bare) return;
+  // What a repository's own code calls its classes follows no rule (ChatGLMModel and DreamModel have their head), and
+  // a model of several parts has the heads of its parts.
+  if (bare && (root.given("auto_map") || root.isObject("thinker_config")))
+    return root.note(fmt::format("{} is the repository's own class; it is counted with an output embedding.", name));
   std::erase_if(b.model.globals, [](const Tensor& t) { return t.role == TensorRole::head; });
   if (!bare) {
     const std::size_t named = root.isObject("id2label") ? root.child("id2label").keys().size() : 0;
     const std::int64_t labels = named > 0 ? static_cast<std::int64_t>(named) : root.count("num_labels", 2, 1 << 20);
     b.globals.linear("score", TensorRole::other, Group::other, labels, b.model.hidden, tokens);
   }
+}
+
+// What a repository calls its class says whether it is the type's own: JinaBertModel of type bert is another model,
+// and LlamaForCausalLMEagle3 is no Llama.
+void noteClass(const Config& root, std::string_view type) {
+  const std::vector<std::string> classes = root.texts("architectures");
+  if (classes.empty() || type.empty() || root.failed()) return;
+  constexpr std::string_view kEnds[] = {"ForCausalLM",
+                                        "LMHeadModel",
+                                        "Model",
+                                        "ForConditionalGeneration",
+                                        "ForMaskedLM",
+                                        "ForSequenceClassification",
+                                        "ForPreTraining",
+                                        "ForTokenClassification",
+                                        "ForQuestionAnswering",
+                                        "ForTextToSpeech",
+                                        "EncoderModel",
+                                        "DoubleHeadsModel"};
+  const std::string& name = classes.front();
+  const bool usual = std::ranges::any_of(kEnds, [&](std::string_view end) { return name.ends_with(end); });
+  const std::string own = plainClass(name), known = plainClass(type);
+  const bool stranger = root.given("auto_map") && !own.starts_with(known) && !known.starts_with(own);
+  const bool longer = !usual && own.starts_with(known) && own != known;
+  if (stranger || longer)
+    root.note(
+        fmt::format("{} is no class of the type {} that is known here: it is counted as if it were one.", name, type));
+}
+
+// Speech that a model gives beside its text: serving engines load the part that thinks alone.
+void noteSpeech(const Config& root) {
+  if (!root.isObject("thinker_config") || !root.given("talker_config")) return;
+  if (!root.flag("enable_audio_output", true)) return;
+  root.note(
+      "The talker and what turns its codes into sound (talker_config, token2wav or code2wav) are not counted; serving "
+      "engines load the thinker alone.");
 }
 
 // Total elements must stay countable: each product is checked before anybody multiplies.
@@ -127,6 +185,8 @@ Result<Model> modelFromConfig(std::string_view json, std::string_view name, std:
   else
     buildText(builder, root, type);
   asNamed(builder, root);
+  noteSpeech(root);
+  if (row.empty()) noteClass(root, type);
 
   Model& model = builder.model;
   ConfigFindings& findings = document->findings();

@@ -7,8 +7,11 @@
 #include <charconv>
 #include <cmath>
 
+#include "core/base/json_text.h"
+#include "core/open/engine_options_reader.h"
 #include "core/scenario/engine_options.h"
 #include "core/scenario/engines.h"
+#include "core/scenario/scenario.h"
 
 namespace headroom {
 namespace {
@@ -34,6 +37,20 @@ bool isSecret(std::string_view name) {
   for (const std::string_view word : {"api-key", "api_key", "apikey", "password", "secret"})
     if (text.find(word) != text.npos) return true;
   return text.ends_with("token") || text.ends_with("-hft");
+}
+
+// An option's value as it is meant: a number, a truth, a structure or a word.
+nlohmann::ordered_json typed(const EngineOption& option, const std::string& value) {
+  using Json = nlohmann::ordered_json;
+  const bool number = option.takes == Takes::integer || option.takes == Takes::number || option.takes == Takes::size;
+  if (number)
+    if (const auto n = humanNumber(value); n && std::abs(*n) < 9e15)
+      return *n == std::floor(*n) ? Json(static_cast<std::int64_t>(*n)) : Json(*n);
+  if (option.takes == Takes::json || option.takes == Takes::list)
+    if (Json parsed = Json::parse(value, nullptr, false); parsed.is_structured()) return parsed;
+  if (option.takes == Takes::optional)
+    if (const auto on = boolOf(value)) return *on;
+  return value;
 }
 
 bool isNumber(std::string_view text) {
@@ -79,22 +96,21 @@ void ArgumentReader::leaveOut(std::string text, bool matters) {
   reading_.leftOut.push_back({std::move(text), matters});
 }
 
-// An option that has no key and that the estimate counts goes to engine_options by its own name.
-bool ArgumentReader::takeByName(const std::string& name, Takes takes, const std::string& value) {
-  const std::optional<Engine> engine = valueOf<Engine>(call_.engine);
-  if (!engine || !rowOf(*engine).optionsFromCommands) return false;
-  std::string bare = lower(name.substr(std::min(name.find_first_not_of('-'), name.size())));
-  std::ranges::replace(bare, '-', '_');
-  const EngineOptionRow* row = optionRow(*engine, bare);
-  if (row == nullptr || row->effect != OptionEffect::counted) return false;
-  Json parsed = takes == Takes::flag ? Json(boolOf(value).value_or(true)) : Json(value);
-  if (row->type == OptionType::integer) {
-    const std::optional<double> number = humanNumber(value);
-    if (!number || *number != std::floor(*number) || std::abs(*number) > 1e15) return false;
-    parsed = static_cast<std::int64_t>(*number);
+void ArgumentReader::keepOption(const EngineOption& option, Json value) {
+  const auto engine = valueOf<Engine>(call_.engine);
+  if (!option.memory || !engine || !rowOf(*engine).has(Feature::options)) return leaveOut(written_, option.memory);
+  std::string name = option.name.substr(option.name.find_first_not_of('-'));
+  std::ranges::replace(name, '-', '_');
+  const EngineOptionRow* const row = optionRow(*engine, name);
+  if (row == nullptr || value.is_null()) return leaveOut(written_, true);
+  if (!isOfType(row->type, askedOption(name, value))) {
+    remark("unreadable-value", Severity::warning,
+           fmt::format("{} wants {}, and is left out of the estimate.", written_, nameOf(row->type)));
+    return leaveOut(written_, true);
   }
-  at("/engine_options")[row->name] = std::move(parsed);
-  return true;
+  // What the estimate does not count it says itself; here the option is listed.
+  if (row->effect != OptionEffect::counted && value != row->on) reading_.leftOut.push_back({written_, true});
+  out_["engine_options"][row->name] = std::move(value);
 }
 
 void ArgumentReader::remark(std::string code, Severity severity, std::string message) {
@@ -123,7 +139,7 @@ void ArgumentReader::variables() {
                            name.starts_with("OLLAMA_") || name == "PYTORCH_CUDA_ALLOC_CONF";
       leaveOut(written_, engines);
     } else if (option->key.empty() && option->reads.empty()) {
-      if (!takeByName(option->name, option->takes, value)) leaveOut(written_, option->memory);
+      keepOption(*option, option->takes == Takes::flag ? Json(boolOf(value).value_or(true)) : typed(*option, value));
     } else if (option->takes == Takes::flag) {
       if (!takeFlag(*option, boolOf(value).value_or(true))) leaveOut(written_, true);
     } else if (!take(*option, value)) {
@@ -146,9 +162,10 @@ void ArgumentReader::read() {
   }
   for (auto& [name, value] : nested_) {
     const FoundOption found = table_->find(name);
-    written_ = name + " " + value.dump(-1, ' ', false, Json::error_handler_t::replace);
-    if (found.option == nullptr || (found.option->key.empty() && found.option->reads.empty()) ||
-        !take(*found.option, value.dump(-1, ' ', false, Json::error_handler_t::replace)))
+    written_ = name + " " + jsonText(value);
+    if (found.option != nullptr && found.option->key.empty() && found.option->reads.empty())
+      keepOption(*found.option, value);
+    else if (found.option == nullptr || !take(*found.option, jsonText(value)))
       leaveOut(written_, found.option == nullptr || found.option->memory);
   }
 }
@@ -224,10 +241,10 @@ void ArgumentReader::option(Position& at) {
         (*next() == "True" || *next() == "False" || *next() == "true" || *next() == "false"))
       on = boolOf(*next()), written_ += " " + *valueAt(at);
     const bool means = on.value_or(true) != found.off;
-    const bool nameless = o->key.empty() && o->reads.empty();
-    if (nameless && takeByName(o->name, o->takes, means ? "true" : "false")) return;
-    if ((value && !on) || nameless)
+    if (value && !on)
       leaveOut(written_, o->memory);
+    else if (o->key.empty() && o->reads.empty())
+      keepOption(*o, means);
     else if (!takeFlag(*o, means))
       leaveOut(written_, true);
     return;
@@ -248,10 +265,7 @@ void ArgumentReader::option(Position& at) {
     remark("no-value", Severity::warning, fmt::format("{} wants a value and has none.", word));
     return leaveOut(written_, o->memory);
   }
-  if (o->key.empty() && o->reads.empty()) {
-    if (!takeByName(o->name, o->takes, *value)) leaveOut(written_, o->memory);
-    return;
-  }
+  if (o->key.empty() && o->reads.empty()) return keepOption(*o, typed(*o, *value));
   if (!take(*o, *value)) {
     remark("unreadable-value", Severity::warning,
            fmt::format("{} is not understood and is left out of the estimate.", written_));

@@ -53,8 +53,9 @@ class ArgumentReader {
   void finishParallel();
   // Values a scenario does not believe leave it, one after another, each with a word.
 
-  bool takeByName(const std::string& name, Takes takes, const std::string& value);
   void leaveOut(std::string text, bool matters);
+  // An option without a key: by its own name among the engine's options, where the engine has such; else left out.
+  void keepOption(const EngineOption& option, Json value);
   void remark(std::string code, Severity severity, std::string message);
   // The place of a key; what is no object on the way to it ("q8_0" where keys and values are told apart) gives way.
   Json& at(std::string_view pointer);

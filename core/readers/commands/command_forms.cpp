@@ -87,6 +87,37 @@ Environment environmentOf(const Json& value) {
   return out;
 }
 
+std::string withNames(std::string text, std::string_view open, char close, const Environment& names) {
+  for (std::size_t at = text.find(open); at != text.npos && text.size() < 20'000; at = text.find(open, at + 1)) {
+    const std::size_t end = text.find(close, at);
+    if (end == text.npos) break;
+    const std::string name = text.substr(at + open.size(), end - at - open.size());
+    for (const auto& [known, value] : names)
+      if (known == name) {
+        text.replace(at, end + 1 - at, value);
+        break;
+      }
+  }
+  return text;
+}
+
+// llama-swap's macros, put in where a command uses them.
+Json withMacros(const Json& root) {
+  if (!root.is_object() || !root.contains("macros")) return root;
+  const Environment macros = environmentOf(root["macros"]);
+  Json out = root;
+  out.erase("macros");
+  if (macros.empty()) return out;
+  const auto walk = [&](const auto& self, Json& value, int depth) -> void {
+    if (depth > 16) return;
+    if (value.is_string()) value = withNames(value.get<std::string>(), "${", '}', macros);
+    if (value.is_structured())
+      for (Json& inner : value) self(self, inner, depth + 1);
+  };
+  walk(walk, out, 0);
+  return out;
+}
+
 // Compose, Kubernetes, llama-swap, Helm, ECS, launch.json: wherever an object has a command, the words of its parts in
 // their order, behind the image's own program.
 class FileWalk {
@@ -107,12 +138,13 @@ class FileWalk {
     for (const char* part : kParts) {
       if (!object.contains(part)) continue;
       Words more = wordsOf(object[part]);
-      // llama-swap's and others' macros stay as they are written
       words.insert(words.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     }
     Environment environment;
     for (const char* key : {"environment", "env"})
       if (object.contains(key)) environment = environmentOf(object[key]);
+    // Kubernetes puts in what $(NAME) stands for.
+    for (std::string& word : words) word = withNames(std::move(word), "$(", ')', environment);
     std::string image;
     if (object.contains("image")) {
       const Json& named = object["image"];
@@ -183,7 +215,7 @@ void ofDocuments(std::string_view text, FoundCalls& out, std::string_view& unsup
   const auto end = [&] {
     if (trimmed(document).empty() || out.calls.size() >= kMostCalls) return document.clear();
     if (const Result<recipes::RecipeTree> tree = recipes::parseRecipe(document, "")) {
-      walk.walk(tree->root);
+      walk.walk(withMacros(tree->root));
       if (out.calls.empty())
         if (auto call = callOfOptions(tree->root)) out.calls.push_back(std::move(*call)), out.form = "options file";
     }

@@ -82,10 +82,18 @@ void noteWeights(const Scenario& s, LaunchCommand& out) {
 // Options vLLM and SGLang share under names of their own.
 struct Spelling {
   std::string_view tensor, pipeline, data, context, utilization, prefill, sequences, noGraphs, slots;
+  std::string_view adapterFormat = {};
 };
-constexpr Spelling kVllm{"--tensor-parallel-size", "--pipeline-parallel-size", "--data-parallel-size",
-                         "--max-model-len",        "--gpu-memory-utilization", "--max-num-batched-tokens",
-                         "--max-num-seqs",         "--enforce-eager",          "--max-loras"};
+constexpr Spelling kVllm{"--tensor-parallel-size",
+                         "--pipeline-parallel-size",
+                         "--data-parallel-size",
+                         "--max-model-len",
+                         "--gpu-memory-utilization",
+                         "--max-num-batched-tokens",
+                         "--max-num-seqs",
+                         "--enforce-eager",
+                         "--max-loras",
+                         "--lora-dtype"};
 constexpr Spelling kSglang{"--tp-size",
                            "--pp-size",
                            "--dp-size",
@@ -99,6 +107,8 @@ constexpr Spelling kSglang{"--tp-size",
 void addAdapters(Words& words, const Scenario& s, const Spelling& o, LaunchCommand& out) {
   if (!s.lora) return;
   words.flag("--enable-lora").add(o.slots, s.lora->slots).add("--max-lora-rank", s.lora->rank);
+  if (s.lora->format && !o.adapterFormat.empty())
+    if (const std::string_view d = dtypeOf(*s.lora->format); !d.empty()) words.add(o.adapterFormat, std::string(d));
   out.notes.push_back(
       "The adapters themselves are named by options of their own (vLLM --lora-modules, SGLang --lora-paths).");
 }
@@ -295,7 +305,7 @@ Result<LaunchCommand> launchCommand(const Scenario& s) {
     addShared(words, s, kVllm, out);
     vllmExtras(words, s);
     if (settings.parallel.expert > 1) words.flag("--enable-expert-parallel");
-    if (settings.parallel.context > 1) words.add("--decode-context-parallel-size", settings.parallel.context);
+    if (settings.parallel.context > 1) words.add("--prefill-context-parallel-size", settings.parallel.context);
     out.text = words.text();
   } else if (engine == Engine::sglang) {
     Words words("python -m sglang.launch_server");

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
+#include <cmath>
 #include <filesystem>
 
 #include "core/numerics/gguf_file_type.h"
@@ -127,6 +129,20 @@ ModelOfName ofRepository(std::string_view name, std::string_view revision) {
   return out;
 }
 
+// Whether a tag that begins with a size ("7b", "1.5b-q8_0") says that of the catalogue's model; one that does not
+// begin so says nothing against it.
+bool hasSize(std::string_view id, std::string_view tag) {
+  double size = 0;
+  const auto [end, error] = std::from_chars(tag.data(), tag.data() + tag.size(), size);
+  if (error != std::errc()) return true;
+  const std::size_t unit = static_cast<std::size_t>(end - tag.data());
+  if (unit >= tag.size() || (tag[unit] != 'b' && tag[unit] != 'B' && tag[unit] != 'x')) return true;
+  const CatalogueEntry* const entry = findCatalogueModel(id);
+  constexpr double kNear = 0.2;
+  return entry != nullptr && tag[unit] != 'x' &&
+         std::abs(static_cast<double>(entry->parameters.value()) - size * 1e9) <= kNear * size * 1e9;
+}
+
 // "qwen3:8b", "llama3.2:3b-instruct-q8_0" of Ollama's library.
 ModelOfName ofLibrary(std::string_view name) {
   ModelOfName out;
@@ -138,7 +154,11 @@ ModelOfName ofLibrary(std::string_view name) {
   std::string bare = std::string(name.substr(0, colon));
   if (lower(tag) != "latest") bare += "-" + withoutFormat(tag);
   std::string id = recipes::catalogueNameOf(bare);
-  if (id.empty()) id = recipes::catalogueNameOf(name.substr(0, colon));
+  if (id.empty()) {
+    // The name alone, where the tag's size is that model's: deepseek-r1:7b is no DeepSeek-R1.
+    id = recipes::catalogueNameOf(name.substr(0, colon));
+    if (!id.empty() && !hasSize(id, tag)) id.clear();
+  }
   if (id.empty()) {
     for (const LocalModel& local : localModels(localFoldersFromEnvironment()))
       if (local.store == LocalStore::ollama && lower(local.name) == lower(name))

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/base/embedded_resource.h"
+#include "core/base/json_text.h"
 
 namespace headroom {
 namespace {
@@ -53,6 +54,8 @@ OptionTable::OptionTable(std::string_view json) {
     option.reads = row.value("reads", "");
     option.takes = takesOf(row.value("takes", "text"));
     option.memory = row.value("memory", false);
+    option.counted = row.value("counted", false);
+    if (const auto usual = row.find("default"); usual != row.end()) option.usual = jsonText(*usual);
     eachWord(row.value("environment", ""), [&](std::string_view name) { option.environment.emplace_back(name); });
     const std::string names = row.value("names", ""), off = row.value("off", "");
     add(std::move(option), names, off);

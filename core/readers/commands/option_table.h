@@ -18,7 +18,8 @@ struct EngineOption {
   std::string key;    // JSON pointer of the scenario; empty: none has it
   std::string reads;  // how the value becomes the key; empty: as the number, text or flag it is
   Takes takes = Takes::text;
-  bool memory = false;
+  bool memory = false, counted = false;
+  std::string usual;                     // what is so where nobody says, as JSON; empty: not known, or nothing
   std::vector<std::string> environment;  // variables that say the same
 };
 

@@ -46,8 +46,9 @@ bool plainCharacters(std::string& text) {
 
 // Variables that a server may read; the others of a script are its own.
 bool isEngines(std::string_view name) {
-  constexpr std::string_view kPrefixes[] = {"LLAMA_", "OLLAMA_", "VLLM_", "SGLANG_", "TRTLLM_", "CUDA_",   "HIP_",
-                                            "ROCR_",  "GGML_",   "MTMD_", "HF_",     "NCCL_",   "PYTORCH_"};
+  constexpr std::string_view kPrefixes[] = {"LLAMA_", "OLLAMA_", "VLLM_",    "SGLANG_", "TRTLLM_",
+                                            "CUDA_",  "HIP_",    "ROCR_",    "GGML_",   "MTMD_",
+                                            "HF_",    "NCCL_",   "PYTORCH_", "NPROC_",  "NNODES"};
   return std::ranges::any_of(kPrefixes, [name](std::string_view prefix) { return name.starts_with(prefix); });
 }
 
@@ -253,6 +254,16 @@ class Tokenizer {
     skipNext_ = true;
   }
 
+  // Lines that a backslash continues, as one.
+  static std::string oneLine(std::string_view lines) {
+    std::string out;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const bool continued = lines[i] == '\\' && i + 1 < lines.size() && (lines[i + 1] == '\n' || lines[i + 1] == '\r');
+      out += continued || lines[i] == '\n' || lines[i] == '\r' ? ' ' : lines[i];
+    }
+    return out;
+  }
+
   void hereDocument() {
     endWord();
     at_ += 2;
@@ -264,12 +275,18 @@ class Tokenizer {
       ++at_;
     }
     std::size_t line = text_.find('\n', at_);
+    // read -r -d '' NAME <<EOF: the lines become the variable.
+    const bool kept = command_.words.size() > 1 && command_.words.front() == "read";
+    const std::size_t first = line;
     while (line != text_.npos) {
       const std::size_t end = std::min(text_.find('\n', line + 1), text_.size());
       std::string_view inside = text_.substr(line + 1, end - line - 1);
       while (!inside.empty() && (inside.front() == ' ' || inside.front() == '\t')) inside.remove_prefix(1);
       while (inside.ends_with('\r') || inside.ends_with(' ')) inside.remove_suffix(1);
-      if (inside == mark) return void(at_ = end);
+      if (inside == mark) {
+        if (kept) variables_.insert_or_assign(command_.words.back(), oneLine(text_.substr(first, line - first)));
+        return void(at_ = end);
+      }
       line = end < text_.size() ? end : text_.npos;
     }
   }

@@ -42,7 +42,7 @@ struct Start {
   std::size_t blocksLine = 0;
   std::vector<std::string> notes;
   bool loaded = false;  // it came as far as its caches or its graph
-  bool empty() const { return entries.empty() && breakdown.empty() && forecast.empty(); }
+  bool empty() const { return entries.empty() && breakdown.empty() && forecast.empty() && !blocks; }
 };
 
 class Reader {

@@ -29,7 +29,7 @@ void readCheckpointing(Source& s) {
 
 void readSharding(Source& s) {
   readDeepspeedPath(s, "deepspeed");
-  const bool configured = s.has("fsdp_config") || s.has("fsdp");
+  const bool listed = s.has("fsdp"), configured = s.has("fsdp_config") || listed;
   s.know("fsdp_config.transformer_layer_cls_to_wrap");
   if (configured) {
     s.set("/engine", "fsdp", "fsdp_config");
@@ -41,6 +41,7 @@ void readSharding(Source& s) {
       if (s.flag(key).value_or(false)) s.set("/offload/parameters", "cpu", key);
   }
   s.integerTo("tensor_parallel_size", "/parallel/tensor", 1, kMost);
+  s.integerTo("sequence_parallel_degree", "/parallel/context", 1, kMost);  // until 0.12
   s.integerTo("context_parallel_size", "/parallel/context", 1, kMost);
   const std::int64_t shard = s.integer("dp_shard_size", 1, kMost).value_or(1),
                      copies = s.integer("dp_replicate_size", 1, kMost).value_or(1);
@@ -53,7 +54,7 @@ void readReinforcement(Source& s) {
   if (rl.empty()) return;
   if (rl == "ipo") rl = "dpo";
   if (rl != "dpo" && rl != "orpo" && rl != "simpo" && rl != "grpo")
-    return s.note("Training by " + rl + " is estimated as supervised training.");
+    return s.leaveOut("training by " + rl + ", estimated as supervised training");
   s.set("/reinforcement/method", rl, "rl");
   if (rl == "dpo" && s.flag("precompute_ref_log_probs").value_or(false))
     s.set("/reinforcement/reference", "precomputed", "precompute_ref_log_probs");

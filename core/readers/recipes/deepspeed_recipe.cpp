@@ -70,11 +70,15 @@ void readDeepspeedPath(Source& s, std::string_view key) {
         says(std::string("stage") + stage))
       s.set("/parallel/sharding", std::string("zero") + stage, key);
   if (says("offload")) {
-    s.set("/offload/optimizer", "cpu", key);
+    const bool weightsAlone = says("offload_params") && !says("all");  // axolotl's zero3_bf16_cpuoffload_params.json
+    if (!weightsAlone) s.set("/offload/optimizer", "cpu", key);
     if (says("offload_all") || says("offload_param") || (says("z3") && says("offload")))
       s.set("/offload/parameters", "cpu", key);
   }
-  s.note("ZeRO's stage is read from the name of " + path + "; the file itself is not opened.");
+  if (s.isSet("/parallel/sharding"))
+    s.note("ZeRO's stage is read from the name of " + path + "; the file itself is not opened.");
+  else
+    s.leaveOut("ZeRO's stage, which " + path + " says");
 }
 
 void readDeepspeedFile(Source& s, const std::string&) {

@@ -32,8 +32,8 @@ const std::vector<Dialect>& dialects() {
        writeTrl,
        false,
        {"lora_target_modules", "use_peft", "peft_type", "load_in_4bit", "num_generations", "precompute_ref_log_probs",
-        "attn_implementation", "max_length", "max_seq_length", "gradient_checkpointing_kwargs"},
-       {"model_name_or_path", "per_device_train_batch_size", "optim", "gradient_checkpointing", "learning_rate"}},
+        "attn_implementation", "gradient_checkpointing_kwargs", "per_device_train_batch_size"},
+       {"model_name_or_path", "max_length", "max_seq_length", "optim", "gradient_checkpointing", "learning_rate"}},
       {RecipeDialect::axolotl,
        "axolotl",
        "Axolotl",
@@ -147,8 +147,11 @@ Result<Scenario> scenarioOfRecipe(const ReadRecipe& recipe, const Scenario& base
 
 bool looksLikeRecipe(std::string_view text) {
   const Result<RecipeTree> tree = parseRecipe(text, "");
-  return tree && tree->root.is_object() && !tree->root.contains("headroom") && !tree->root.contains("model_type") &&
-         guess(tree->root) != nullptr;
+  if (!tree || !tree->root.is_object() || tree->root.contains("headroom")) return false;
+  // A model's configuration; Axolotl's and ms-swift's recipes name a model_type too.
+  for (const char* key : {"architectures", "hidden_size", "num_hidden_layers", "n_layer", "text_config"})
+    if (tree->root.contains(key)) return false;
+  return guess(tree->root) != nullptr;
 }
 
 Error inRecipe(Error error, const ReadRecipe& recipe) {

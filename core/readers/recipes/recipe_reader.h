@@ -61,6 +61,7 @@ class Source {
 
  private:
   void listUnknown(const Json& value, const std::string& path);
+  bool readsInside(const std::string& key) const;
   std::string placeOf(std::string_view key) const;
   const Json* valueAt(std::string_view key);
 
@@ -69,9 +70,15 @@ class Source {
   std::set<std::string, std::less<>> known_, whole_;
 };
 
+// Whether the name of a key that no table has tells of what memory depends on ("sequence_parallel_degree").
+bool soundsOfMemory(std::string_view key);
+
 // The catalogue's name for what a recipe calls its model: an id, another publisher's copy of it
 // ("unsloth/Meta-Llama-3.1-8B-bnb-4bit") or a builder's name ("llama3_1_8b"). Empty where nothing fits.
 std::string catalogueNameOf(std::string_view called);
+
+// The same of a builder of torchtune's models ("llama3_8b").
+std::string modelOfBuilder(const std::string& builder);
 
 // A scenario on its way into a recipe.
 class Target {

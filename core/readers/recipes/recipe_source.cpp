@@ -48,10 +48,18 @@ bool matters(RecipeDialect dialect, const std::string& key, const Json& value) {
     return false;
   const auto& keys = table.at(std::string(idOf(dialect))).at("defaults");
   const auto known = keys.find(key);
-  return known != keys.end() && std::ranges::none_of(*known, [&](const Json& same) { return same == value; });
+  if (known == keys.end()) return soundsOfMemory(key) && value != 1;
+  return std::ranges::none_of(*known, [&](const Json& same) { return same == value; });
 }
 
 }  // namespace
+
+bool soundsOfMemory(std::string_view key) {
+  constexpr std::string_view kWords[] = {"parallel", "offload", "_shard", "checkpointing", "pixels", "vllm_", "freeze"};
+  constexpr std::string_view kOther[] = {"save", "state_dict", "tokenizers", "dataloader", "path", "dir"};
+  const auto says = [key](std::string_view word) { return key.find(word) != key.npos; };
+  return key.find('.') == key.npos && std::ranges::any_of(kWords, says) && std::ranges::none_of(kOther, says);
+}
 
 std::string catalogueNameOf(std::string_view called) {
   if (const CatalogueEntry* entry = findCatalogueModel(called)) return entry->id;
@@ -212,6 +220,12 @@ void Source::leaveOut(std::string what) {
   out.matters.push_back(std::move(what));
 }
 
+// Whether a key below this one was asked for.
+bool Source::readsInside(const std::string& key) const {
+  const auto below = known_.lower_bound(key + ".");
+  return below != known_.end() && below->starts_with(key + ".");
+}
+
 void Source::listUnknown() {
   listUnknown(tree_.root, "");
 }
@@ -222,6 +236,8 @@ void Source::listUnknown(const Json& value, const std::string& path) {
     if (whole_.contains(key)) continue;
     if (known_.contains(key)) {
       out.read.push_back(key);
+    } else if (inner.is_object() && readsInside(key)) {
+      listUnknown(inner, key);
     } else if (matters(out.dialect, key, inner)) {
       leaveOut(key + ": " + jsonText(inner).substr(0, 200));
     } else if (inner.is_object() && !inner.empty()) {

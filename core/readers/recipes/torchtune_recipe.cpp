@@ -14,28 +14,6 @@ std::string lastPart(const std::string& component) {
   return component.substr(component.rfind('.') == component.npos ? 0 : component.rfind('.') + 1);
 }
 
-// Builders that are not called as the models are (torchtune/models/*/_model_builders.py, 0.6).
-std::string modelOfBuilder(const std::string& builder) {
-  constexpr std::pair<std::string_view, std::string_view> kModels[] = {
-      {"mistral_7b", "mistralai/Mistral-7B-v0.1"},
-      {"phi3_mini", "microsoft/Phi-3-mini-4k-instruct"},
-      {"phi4_14b", "microsoft/phi-4"},
-      {"llama2_7b", "meta-llama/Llama-2-7b-hf"},
-      {"llama2_13b", "meta-llama/Llama-2-13b-hf"},
-      {"llama2_70b", "meta-llama/Llama-2-70b-hf"},
-      {"code_llama2_7b", "codellama/CodeLlama-7b-hf"},
-      {"code_llama2_13b", "codellama/CodeLlama-13b-hf"},
-      {"llama3_8b", "meta-llama/Meta-Llama-3-8B"},
-      {"llama3_70b", "meta-llama/Meta-Llama-3-70B"},
-      {"llama3_2_vision_11b", "meta-llama/Llama-3.2-11B-Vision"},
-      {"gemma_2b", "google/gemma-2b"},
-      {"gemma_7b", "google/gemma-7b"}};
-  for (const auto& [name, id] : kModels)
-    if (name == builder)
-      if (std::string known = catalogueNameOf(id); !known.empty()) return known;
-  return catalogueNameOf(builder);
-}
-
 void readModel(Source& s, const std::string& folder) {
   std::string builder = lastPart(s.asWritten("model._component_"));
   const bool quantized = builder.starts_with("qlora_") || s.flag("model.quantize_base").value_or(false);
@@ -72,6 +50,28 @@ void readOptimizer(Source& s) {
 }
 
 }  // namespace
+
+// Builders that are not called as the models are (torchtune/models/*/_model_builders.py, 0.6).
+std::string modelOfBuilder(const std::string& builder) {
+  constexpr std::pair<std::string_view, std::string_view> kModels[] = {
+      {"mistral_7b", "mistralai/Mistral-7B-v0.1"},
+      {"phi3_mini", "microsoft/Phi-3-mini-4k-instruct"},
+      {"phi4_14b", "microsoft/phi-4"},
+      {"llama2_7b", "meta-llama/Llama-2-7b-hf"},
+      {"llama2_13b", "meta-llama/Llama-2-13b-hf"},
+      {"llama2_70b", "meta-llama/Llama-2-70b-hf"},
+      {"code_llama2_7b", "codellama/CodeLlama-7b-hf"},
+      {"code_llama2_13b", "codellama/CodeLlama-13b-hf"},
+      {"llama3_8b", "meta-llama/Meta-Llama-3-8B"},
+      {"llama3_70b", "meta-llama/Meta-Llama-3-70B"},
+      {"llama3_2_vision_11b", "meta-llama/Llama-3.2-11B-Vision"},
+      {"gemma_2b", "google/gemma-2b"},
+      {"gemma_7b", "google/gemma-7b"}};
+  for (const auto& [name, id] : kModels)
+    if (name == builder)
+      if (std::string known = catalogueNameOf(id); !known.empty()) return known;
+  return catalogueNameOf(builder);
+}
 
 void readTorchtune(Source& s, const std::string& folder) {
   s.set("/framework", "torchtune", "model._component_");

@@ -121,7 +121,8 @@ void readTrl(Source& s, const std::string& folder) {
   readWeights(s, adapter);
   s.integerTo("per_device_train_batch_size", "/batch", 1, kMost);
   s.integerTo("gradient_accumulation_steps", "/training/accumulation", 1, kMost);
-  s.integerTo("max_seq_length", "/context", 1, kLongest);
+  for (const char* key : {"block_size", "model_max_length", "max_seq_length"})  // of scripts around the Trainer
+    s.integerTo(key, "/context", 1, kLongest);
   s.integerTo("max_length", "/context", 1, kLongest);
   if (const auto on = s.flag("gradient_checkpointing"))
     s.set("/training/checkpointing", *on ? "full" : "none", "gradient_checkpointing");

@@ -137,6 +137,13 @@ bool namesHead(std::string_view name) {
   return name == "lm_head" || name.ends_with(".lm_head") || name == "embed_out" || name == "output";
 }
 
+bool namesEmbedding(std::string_view name) {
+  constexpr std::string_view kNames[] = {"embed_tokens", "wte", "embed_in", "word_embeddings", "tok_embeddings"};
+  return std::ranges::any_of(kNames, [name](std::string_view known) {
+    return name == known || (name.ends_with(known) && name[name.size() - known.size() - 1] == '.');
+  });
+}
+
 bool answersTo(const Model& model, std::string_view target) {
   const TargetName* row = targetName(target);
   RoleMask roles = row != nullptr ? row->called | row->standsFor : 0;
@@ -170,6 +177,8 @@ AdapterPlan adapterPlanOf(const Model& model, const TrainingSettings& training, 
   }
   plan.savesHead = std::ranges::any_of(*training.modulesToSave, namesHead);
   if (plan.savesHead) plan.savedParameters = hidden * vocabulary, plan.parameters += plan.savedParameters;
+  plan.savesEmbedding = std::ranges::any_of(*training.modulesToSave, namesEmbedding);
+  if (plan.savesEmbedding) plan.savedEmbedding = hidden * vocabulary, plan.parameters += plan.savedEmbedding;
   return plan;
 }
 

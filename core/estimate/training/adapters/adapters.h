@@ -46,6 +46,8 @@ struct AdapterPlan {
   double headParameters = 0;             // of that adapter; in `parameters` too
   bool savesHead = false;                // a trained copy of the head beside the frozen one: modules_to_save
   double savedParameters = 0;            // of that copy; in `parameters` too
+  bool savesEmbedding = false;           // a trained copy of the input embedding, likewise
+  double savedEmbedding = 0;             // its parameters; in `parameters` too
 };
 
 // One adapter of a layer: A reads `in` features of the tensor's, B writes `rows` × numerator / denominator.
@@ -72,6 +74,8 @@ AdapterPlan adapterPlanOf(const Model& model, const TrainingSettings& training, 
 
 // Whether a target's name is the head's.
 bool namesHead(std::string_view name);
+// Whether it is the input embedding's.
+bool namesEmbedding(std::string_view name);
 
 // Whether any Linear that takes an adapter answers to a target's name.
 bool answersTo(const Model& model, std::string_view target);

@@ -257,6 +257,7 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   q.adapters.dora = s.training.dora;
   q.adapters.dropout = s.training.adapterDropout > 0;
   q.adapters.savesHead = r.adapters->savesHead;
+  q.adapters.savesEmbedding = r.adapters->savesEmbedding;
   q.adapters.head = r.adapters->head;
   for (const KindAdapters& k : r.adapters->kinds) q.adapters.roles |= k.roles;
   return q;

@@ -22,9 +22,10 @@ enum class StepLoss : std::uint8_t {
 
 // The adapters of a kind of layer: roles that carry one.
 struct StepAdapters {
-  std::uint64_t roles = 0;  // RoleMask
-  bool head = false;        // lm_head as a target
-  bool savesHead = false;   // modules_to_save: a trained copy of the head
+  std::uint64_t roles = 0;      // RoleMask
+  bool head = false;            // lm_head as a target
+  bool savesHead = false;       // modules_to_save: a trained copy of the head
+  bool savesEmbedding = false;  // and of the input embedding
   double rank = 16;
   double width = 4;  // bytes per element
   bool dropout = false, dora = false;

@@ -147,6 +147,10 @@ void Program::build(bool everyLayer) {
     head_.tied = nullptr, embedding_.uses = 1;
     head_.weight.trains = true;
   }
+  if (q_.adapters.savesEmbedding) {
+    head_.tied = nullptr, embedding_.uses = 1;
+    embedding_.trains = true;
+  }
   if (q_.adapters.head) adapt(head_, 1);
   finalNorm_.width = hidden_, finalNorm_.weight = parameter({hidden_}, q_.normWidth, 1, q_.trainsWeights);
   finalNorm_.hasBias = m_.layer(0).norm == NormKind::layer;

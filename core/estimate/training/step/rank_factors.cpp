@@ -360,6 +360,10 @@ Factor RankFactors::adapters() const {
     if (plan.head && scope_.training.dora) sum.add(vocabulary);
     if (plan.savesHead) sum.add(tree_.product("trained copy of the head", Unit::parameters, {vocabulary, hidden}));
   }
+  if (scope_.stage.part.firstStage && plan.savesEmbedding)
+    sum.add(tree_.product("trained copy of the embedding", Unit::parameters,
+                          {fromModel("vocabulary", d(scope_.model.vocabulary), Unit::elements),
+                           fromModel("hidden size", d(scope_.model.hidden), Unit::elements)}));
   return sum.close();
 }
 

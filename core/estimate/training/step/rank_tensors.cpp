@@ -88,6 +88,7 @@ double adapterElements(const RankScope& scope) {
     }
   }
   if (scope.stage.part.lastStage) sum += scope.adapters->headParameters + scope.adapters->savedParameters;
+  if (scope.stage.part.firstStage) sum += scope.adapters->savedEmbedding;
   return std::max(0.0, sum);
 }
 

@@ -66,6 +66,9 @@ std::string_view cut(std::string_view& text, char at) {
 
 std::int64_t dimension(std::string_view text, const ExpressionContext& context) {
   const double n = std::floor(evaluate(text, context).number);
+  if (n == 0)
+    if (const std::string key = missingKey(text, context); !key.empty())
+      context.config.note(fmt::format("{} is not in the file: the modules it sizes are not counted.", key));
   if (n >= 0 && n <= static_cast<double>(Config::kMostElements)) return static_cast<std::int64_t>(n);
   context.config.fail(ErrorCode::value,
                       fmt::format("{} is {}, but must be from 0 to {}.", text, n, Config::kMostElements));

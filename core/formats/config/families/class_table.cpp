@@ -311,7 +311,7 @@ bool buildClass(ModelBuilder& b, const Config& config, std::string_view name, st
   if (part == ClassPart::tower) return true;
   const Config section = descend(config, textAt(entry, "section"));
   if (b.model.hidden == 0) b.model.hidden = section.size(keys::kHidden, 1, kMostWidth);
-  if (b.model.maxContext == 0) b.model.maxContext = section.size(keys::kMaxContext);
+  if (b.model.maxContext == 0) b.model.maxContext = longestContext(section);
   return true;
 }
 

@@ -63,6 +63,8 @@ struct DecoderPlan {
   bool latent = false, mlpBias = false, gelu = false, composedGelu = false, relu = false;
   std::vector<std::string> indexers;  // GLM-5.2: "full" where the layer has an indexer of its own
   std::vector<std::int64_t> heads;    // where layers differ in their heads (Laguna)
+  std::vector<std::int64_t> kvHeads;  // where they differ in the heads they cache (DeciLM)
+  std::vector<std::int64_t> widths;   // where layers differ in their MLP (pruned models)
 
   bool isSparse(std::int64_t i) const { return !sparse.empty() && sparse[static_cast<std::size_t>(i)]; }
   bool hasIndexer(std::int64_t i) const {
@@ -74,16 +76,19 @@ struct DecoderPlan {
     Dimensions one = d;
     const auto n = static_cast<std::size_t>(i);
     if (n < heads.size() && heads[n] > 0 && heads[n] <= kMostHeads) one.heads = heads[n];
+    if (n < kvHeads.size() && kvHeads[n] > 0 && one.heads % kvHeads[n] == 0) one.kvHeads = kvHeads[n];
+    if (n < widths.size() && widths[n] > 0 && widths[n] <= kMostWidth) one.intermediate = widths[n];
     return one;
   }
   std::int64_t variant(std::int64_t i) const {
-    return at(i).heads * 64 + static_cast<std::int64_t>(pattern.at(i)) * 4 + (isSparse(i) ? 2 : 0) +
-           (hasIndexer(i) ? 1 : 0);
+    const Dimensions own = at(i);
+    return ((own.intermediate * (kMostHeads + 1) + own.heads) * (kMostHeads + 1) + own.kvHeads) * 64 +
+           static_cast<std::int64_t>(pattern.at(i)) * 4 + (isSparse(i) ? 2 : 0) + (hasIndexer(i) ? 1 : 0);
   }
 };
 
 DecoderPlan planOf(const Config& config, const DecoderTraits& traits) {
-  DecoderPlan p{config, traits, {}, {}, {}, {}, {}, false, false, false, false, false, {}, {}};
+  DecoderPlan p{config, traits, {}, {}, {}, {}, {}, false, false, false, false, false, {}, {}, {}, {}};
   p.latent = traits.latent && config.has("kv_lora_rank") && config.flag("use_mla", true);
   // Latent attention states its own widths; a head_dim beside them means something else.
   p.d = dimensionsOf(config, p.latent ? HeadRule::stated : HeadRule::divided);
@@ -106,6 +111,14 @@ DecoderPlan planOf(const Config& config, const DecoderTraits& traits) {
   p.relu = isRelu(config, traits.activation);
   p.indexers = config.texts("indexer_types");
   p.heads = config.integers("num_attention_heads_per_layer");
+  p.kvHeads = config.integers("num_key_value_heads_per_layer");
+  if (p.kvHeads.empty()) p.kvHeads = config.integers(keys::kKvHeads);
+  p.widths = config.integers(keys::kIntermediate);
+  if (!p.widths.empty() && static_cast<std::int64_t>(p.widths.size()) != p.d.layers)
+    config.note(
+        fmt::format("intermediate_size lists {} widths for {} layers; the others are taken as wide as the "
+                    "first.",
+                    p.widths.size(), p.d.layers));
   return p;
 }
 
@@ -135,9 +148,9 @@ void addMlp(LayerBuilder& layer, const DecoderPlan& p, std::int64_t i) {
   if (p.isSparse(i))
     addExperts(layer, p.d.hidden, p.experts, *traits.experts, p.gelu);
   else if (traits.gated)
-    addGatedMlp(layer, traits.names, p.d.hidden, p.d.intermediate, p.mlpBias, traits.fusedGateUp, p.gelu);
+    addGatedMlp(layer, traits.names, p.d.hidden, p.at(i).intermediate, p.mlpBias, traits.fusedGateUp, p.gelu);
   else
-    addPlainMlp(layer, traits.names, p.d.hidden, p.d.intermediate, p.mlpBias, p.gelu);
+    addPlainMlp(layer, traits.names, p.d.hidden, p.at(i).intermediate, p.mlpBias, p.gelu);
   layer.kind.mlp.composedGelu = p.composedGelu;
   layer.kind.mlp.relu = p.relu;
   if (traits.mlpScalars > 0) layer.tensors.tensor("mlp.act_fn", TensorRole::other, Group::mlp, traits.mlpScalars);

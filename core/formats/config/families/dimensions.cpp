@@ -11,7 +11,9 @@ Dimensions dimensionsOf(const Config& config, HeadRule rule) {
   d.hidden = config.count(keys::kHidden, {}, kMostWidth);
   d.layers = config.count(keys::kLayers, {}, kMostLayers);
   d.heads = config.count(keys::kHeads, {}, kMostHeads);
-  d.kvHeads = config.count(keys::kKvHeads, d.heads, kMostHeads);
+  const std::vector<std::int64_t> shared = config.integers(keys::kKvHeads);  // one per layer; 0: none there
+  const auto first = std::ranges::find_if(shared, [](std::int64_t n) { return n > 0; });
+  d.kvHeads = first == shared.end() ? config.count(keys::kKvHeads, d.heads, kMostHeads) : std::min(*first, kMostHeads);
   if (rule == HeadRule::stated) {
     d.headDim = 0;
   } else if (config.has(keys::kHeadDim)) {
@@ -27,11 +29,36 @@ Dimensions dimensionsOf(const Config& config, HeadRule rule) {
   if (config.has(keys::kHidden) && !config.given(keys::kHidden) && config.given(keys::kLayers) &&
       config.given(keys::kHeads))
     config.note(fmt::format("hidden_size is not in the file; the class default {} is taken.", d.hidden));
-  d.intermediate =
-      config.isList(keys::kIntermediate) ? 4 * d.hidden : config.size(keys::kIntermediate, 4 * d.hidden, kMostWidth);
+  const std::vector<std::int64_t> widths = config.integers(keys::kIntermediate);  // one per layer
+  d.intermediate = config.isList(keys::kIntermediate)
+                       ? (widths.empty() || widths.front() <= 0 ? 4 * d.hidden : widths.front())
+                       : config.size(keys::kIntermediate, 4 * d.hidden, kMostWidth);
   d.vocabulary = config.count(keys::kVocabulary);
-  d.maxContext = config.size(keys::kMaxContext);
+  d.maxContext = longestContext(config);
   return d;
+}
+
+std::int64_t longestContext(const Config& config) {
+  const std::int64_t stated = config.size(keys::kMaxContext);
+  constexpr std::string_view kRope = "rope_scaling rope_parameters";
+  if (stated <= 0 || !config.isObject(kRope)) return stated;
+  const Config rope = config.child(kRope);
+  const std::string type = rope.text("rope_type type");
+  const double factor = rope.real("factor", 1.0);
+  constexpr double kMost = 1e6;
+  if (!(factor > 1.0 && factor <= kMost)) return stated;
+  // vllm/config/model.py, _get_and_verify_max_len (0.6-0.28): what "linear" and "dynamic" state is the length before
+  // it is stretched; yarn stretches its own original; llama3's and longrope's state the stretched one.
+  double base = 0;
+  if (type == "linear" || type == "dynamic" || type == "ntk") base = static_cast<double>(stated);
+  if (type == "yarn") base = static_cast<double>(rope.size("original_max_position_embeddings", 0));
+  const auto stretched = static_cast<std::int64_t>(std::min(base * factor, 9e15));
+  if (stretched <= stated) return stated;
+  config.note(
+      fmt::format("rope_scaling ({}, factor {:g}) stretches {} tokens to {}, which vLLM takes; other engines "
+                  "may keep max_position_embeddings, {}.",
+                  type, factor, static_cast<std::int64_t>(base), stretched, stated));
+  return stretched;
 }
 
 std::int64_t rotaryDimOf(const Config& config, std::int64_t headDim, double fallback) {

@@ -13,7 +13,8 @@ constexpr std::string_view kKvHeads =
     "num_key_value_heads num_kv_heads n_kv_heads n_head_kv multi_query_group_num num_query_groups num_attention_groups";
 constexpr std::string_view kHeadDim = "head_dim kv_channels attention_head_dim d_kv d_head";
 constexpr std::string_view kIntermediate =
-    "intermediate_size ffn_dim n_inner ffn_hidden_size d_ff ff_intermediate_size hidden_dim encoder_ffn_dim";
+    "intermediate_size ffn_dim n_inner ffn_hidden_size d_ff ff_intermediate_size hidden_dim mlp_hidden_size "
+    "encoder_ffn_dim";
 constexpr std::string_view kExperts = "num_local_experts num_experts n_routed_experts moe_num_experts num_moe_experts";
 constexpr std::string_view kExpertsPerToken =
     "num_experts_per_tok num_experts_per_token moe_topk moe_top_k moe_k top_k_experts top_k moe_router_topk "
@@ -45,6 +46,9 @@ enum class HeadRule : std::uint8_t {
 
 // Reads them. Absent: kvHeads = heads, intermediate = 4 × hidden, maxContext = 0.
 Dimensions dimensionsOf(const Config& config, HeadRule rule = HeadRule::divided);
+
+// The most tokens of a sequence: what the configuration states, stretched by its rope_scaling. 0: not said.
+std::int64_t longestContext(const Config& config);
 
 // The rotary part of a head: the head's width × the configuration's partial factor, or its rotary_dim.
 std::int64_t rotaryDimOf(const Config& config, std::int64_t headDim, double fallback = 1.0);

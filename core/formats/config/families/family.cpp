@@ -112,7 +112,8 @@ void buildText(ModelBuilder& b, const Config& config, std::string_view type, std
     buildClass(b, config, row, "", tied.value_or(false) ? ClassPart::body : ClassPart::whole);
   } else if (const Family* family = familyOf(type)) {
     family->build(b, config);
-  } else if (config.isObject("text_config llm_config language_config") && !config.given("hidden_size")) {
+  } else if (config.isObject("text_config llm_config language_config") &&
+             !(config.given("hidden_size") && config.given("num_hidden_layers"))) {
     buildVisionLanguage(b, config);
   } else if (const DecoderTraits* traits = decoderTraits(type)) {
     buildDecoder(b, config, *traits, tied);

@@ -53,6 +53,31 @@ constexpr Names kGlm4{
 void chatGlmHeads(const Config& config, Dimensions& d) {
   if (!config.flag("multi_query_attention", false)) d.kvHeads = d.heads;
 }
+constexpr Names kOlmo1{.embedding = "model.transformer.wte",
+                       .finalNorm = "model.transformer.ln_f",
+                       .head = "model.transformer.ff_out",
+                       .layer = "model.transformer.blocks.{}.",
+                       .norm1 = "attn_norm",
+                       .norm2 = "ff_norm",
+                       .q = "q_proj",
+                       .k = "k_proj",
+                       .v = "v_proj",
+                       .o = "attn_out",
+                       .qkv = "att_proj",
+                       .gate = "ff_proj",
+                       .up = "up_proj",
+                       .down = "ff_out",
+                       .gateUp = "ff_proj"};
+// OLMo's first code, and LLaDA's on it: the embedding may have more rows than the vocabulary.
+void paddedVocabulary(const Config& config, Dimensions& d) {
+  d.vocabulary = config.count("embedding_size", d.vocabulary);
+}
+// olmo/model.py, SwiGLU: mlp_hidden_size counts both halves.
+void olmoWidths(const Config& config, Dimensions& d) {
+  paddedVocabulary(config, d);
+  if (!config.given("mlp_hidden_size")) d.intermediate = d.hidden * config.count("mlp_ratio", 4, 64);
+  d.intermediate /= 2;
+}
 // BitNet norms what its output projections read.
 void bitNetNorms(LayerBuilder& layer, const Config&, const Dimensions& d, std::int64_t) {
   layer.tensors.norm("self_attn.attn_sub_norm", d.hidden);
@@ -60,13 +85,32 @@ void bitNetNorms(LayerBuilder& layer, const Config&, const Dimensions& d, std::i
 }
 
 constexpr DecoderTraits kTable[] = {
+    // https://huggingface.co/GSAI-ML/LLaDA-8B-Base, modeling_llada.py: LLaDALlamaBlock
+    {.types = "llada",
+     .names = kOlmo1,
+     .qkvBias = {false, "include_qkv_bias"},
+     .outputBias = {false, "include_bias"},
+     .mlpBias = {false, "include_bias"},
+     .tied = {false, "weight_tying"},
+     .adjust = paddedVocabulary},
+    // https://github.com/allenai/OLMo, olmo/model.py: OLMoSequentialBlock, layer norms without weights
+    {.types = "hf_olmo",
+     .names = kOlmo1,
+     .norm = NormKind::non_parametric,
+     .qkvBias = {false, "include_bias"},
+     .outputBias = {false, "include_bias"},
+     .mlpBias = {false, "include_bias"},
+     .fusedQkv = true,
+     .fusedGateUp = true,
+     .tied = {true, "weight_tying"},
+     .adjust = olmoWidths},
     {.types = "llama aquila Yi yi xverse decilm tinyllama deepseek-llm deepseek_llm skywork internlm3 solar cwm helium",
      .qkvBias = kAttentionBias,
      .outputBias = kAttentionBias,
      .mlpBias = {false, "mlp_bias"},
      .vocabularyAdapters = true},
     {.types = "mistral ministral ministral3 mistral3_text", .windows = WindowRule::all, .vocabularyAdapters = true},
-    {.types = "qwen2 mimo qwen2_5_vl_text qwen2_vl_text qwen2_5_omni_text",
+    {.types = "qwen2 Dream mimo qwen2_5_vl_text qwen2_vl_text qwen2_5_omni_text",
      .qkvBias = kYes,
      .windows = WindowRule::late},
     {.types = "qwen3 qwen3_vl_text",

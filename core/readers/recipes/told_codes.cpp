@@ -1,0 +1,260 @@
+#include "core/readers/recipes/told_codes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "core/base/embedded_resource.h"
+#include "core/base/json_text.h"
+#include "core/readers/commands/model_name.h"
+#include "core/readers/recipes/recipe_reader.h"
+#include "core/readers/recipes/training_command.h"
+#include "core/readers/scenario_check.h"
+
+namespace headroom::recipes {
+namespace {
+
+constexpr const char* kCodes[] = {"verl", "openrlhf", "megatron"};
+
+const Json& tableOf(const std::string& code) {
+  static const Json kTables = [] {
+    Json all = Json::object();
+    for (const char* name : kCodes)
+      all[name] = Json::parse(embeddedResource(std::string("training_commands/") + name + ".json"), nullptr, false);
+    return all;
+  }();
+  return kTables[code];
+}
+
+template <typename Take>
+void eachWord(std::string_view words, Take take) {
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find(' '), words.size());
+    if (end > 0) take(std::string(words.substr(0, end)));
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+}
+
+std::string written(const Json& value) {
+  return value.is_string() ? value.get<std::string>() : jsonText(value);
+}
+
+void mergeInto(Json& scenario, const Json& more) {
+  for (const auto& [key, value] : more.items()) {
+    if (value.is_object())
+      mergeInto(scenario[key], value);
+    else
+      scenario[key] = value;
+  }
+}
+
+// One command's keys, read by its code's table.
+class ToldReader {
+ public:
+  ToldReader(const Json& table, Json keys) : table_(table), keys_(std::move(keys)) {
+    scenario_["headroom"] = 1;
+    mergeInto(scenario_, table["scenario"]);
+  }
+
+  Reading read(std::string_view programs) {
+    reading_.recognised = table_["label"].get<std::string>() + " command";
+    const Json own = table_.value("programs", Json::object());
+    for (const auto& [word, does] : own.items())
+      if (programs.find(word) != programs.npos) mergeInto(scenario_, does);
+    std::int64_t ranks = 1;
+    eachWord(table_.value("ranks", ""), [&](const std::string& name) {
+      if (const auto n = whole(keys_.value(name, Json()))) ranks = std::min<std::int64_t>(ranks * *n, 1'000'000);
+      keys_.erase(name);
+    });
+    for (const Json& row : table_["options"]) option(row);
+    for (const auto& [key, value] : keys_.items()) {
+      if (value.is_null()) continue;
+      const std::string_view last = std::string_view(key).substr(key.rfind('.') == key.npos ? 0 : key.rfind('.') + 1);
+      if (soundsOfMemory(last) && value != false && value != 1 && value != 0 && value != -1 && value != "")
+        matters(key, value);
+      else
+        reading_.leftOut.push_back({key + " " + written(value).substr(0, 200), false});
+    }
+    finish();
+    if (ranks > 1) setRanks(reading_, ranks);
+    return std::move(reading_);
+  }
+
+ private:
+  static std::optional<std::int64_t> whole(const Json& value) {
+    if (value.is_number_integer() && value > 0 && value < 1'000'000'000'000) return value.get<std::int64_t>();
+    return std::nullopt;
+  }
+
+  Json& at(std::string_view pointer) { return scenario_[Json::json_pointer(std::string(pointer))]; }
+
+  void matters(const std::string& name, const Json& value) {
+    const std::string text = name + " " + written(value).substr(0, 200);
+    scenario_["unmodelled"].push_back(text);
+    reading_.leftOut.push_back({text, true});
+  }
+
+  void option(const Json& row) {
+    bool found = false;
+    eachWord(row["names"].get_ref<const std::string&>(), [&](const std::string& name) {
+      if (!keys_.contains(name)) return;
+      const Json value = keys_[name];
+      keys_.erase(name);
+      found = true;
+      if (!value.is_null() && !take(row, name, value)) matters(name, value);
+    });
+    if (!found && row.contains("default")) take(row, "", row["default"]);
+  }
+
+  // False: the value is to be listed.
+  bool take(const Json& row, const std::string& name, const Json& value) {
+    const std::string reads = row.value("reads", ""), key = row.value("key", "");
+    const auto quiet = row.find("quiet");
+    if (value == false && !row.contains("means") && reads != "flag") return true;
+    if (quiet != row.end() && std::ranges::find(*quiet, value) != quiet->end()) return true;
+    if (row.value("memory", false)) return value == 0;
+    if (const auto means = row.find("means"); means != row.end()) {
+      std::string word = written(value);
+      for (char& c : word) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+      const auto meaning = means->find(word);
+      if (meaning == means->end()) return value == false;
+      at(key) = *meaning;
+      if (row.contains("with")) mergeInto(scenario_, row["with"]);
+      return true;
+    }
+    if (reads == "model") return model(written(value));
+    if (reads == "flag") return value.is_boolean() && (at(key) = value, true);
+    if (reads == "real") return value.is_number() && (at(key) = value, true);
+    if (reads == "format") return at(key) = written(value), true;
+    if (reads == "modules") return modules(key, value);
+    const auto n = whole(value);
+    if (reads == "lora-rank") {
+      if (value == 0) return true;
+      if (!n) return false;
+      scenario_["workload"] = "lora";
+      scenario_["training"]["rank"] = *n;
+      return true;
+    }
+    if (!n) return value == 0 || name.empty();
+    const Json before = reads == "plus" && scenario_.contains(Json::json_pointer(key)) ? at(key) : Json(0);
+    at(key) = *n + before.get<std::int64_t>();
+    if (row.contains("also")) at(row["also"].get<std::string>()) = *n;
+    return true;
+  }
+
+  bool model(const std::string& name) {
+    const std::string id = catalogueNameOf(name);
+    if (!id.empty()) {
+      scenario_["model"] = id;
+      if (id != name)
+        reading_.remarks.push_back(
+            {"assumed-model", Severity::assumed, fmt::format("{} is taken for {}, whose shape it has.", name, id)});
+    } else {
+      scenario_["model"] = namedModel(name, Loader::hub).reference;
+    }
+    return true;
+  }
+
+  bool modules(const std::string& key, const Json& value) {
+    if (value == "all-linear" || value == "all") return at(key) = "all-linear", true;
+    if (value.is_array()) return at(key) = value, true;
+    return false;
+  }
+
+  void finish() {
+    // A model that is named wins over the dimensions that stand beside it.
+    if (Json& model = scenario_["model"];
+        model.is_object() && model.contains("dimensions") && !model["dimensions"].contains("layers"))
+      scenario_.erase("model");
+    if (scenario_.contains("model") && scenario_["model"].is_null()) scenario_.erase("model");
+    if (!scenario_.contains("model"))
+      reading_.remarks.push_back({"no-model", Severity::warning, "The command names no model."});
+    Json& reinforcement = scenario_["reinforcement"];
+    if (reinforcement.is_object() && !reinforcement.contains("method")) scenario_.erase("reinforcement");
+    if (scenario_.contains("reinforcement") && scenario_["reinforcement"].is_null()) scenario_.erase("reinforcement");
+    if (scenario_.contains("batch")) return takeScenario(reading_, std::move(scenario_));
+    reading_.remarks.push_back(
+        {"assumed-batch", Severity::assumed, "The command does not say how many sequences a device holds at once."});
+    takeScenario(reading_, std::move(scenario_));
+  }
+
+  const Json& table_;
+  Json keys_, scenario_ = Json::object();
+  Reading reading_;
+};
+
+bool tells(const Json& table, std::string_view text) {
+  bool yes = false;
+  eachWord(table["tells"].get_ref<const std::string&>(),
+           [&](const std::string& word) { yes = yes || text.find(word) != text.npos; });
+  return yes;
+}
+
+// The keys of a file as a command would say them: "optim.name"; the table's `sections` keep no names of their own.
+void flatten(const Json& value, const std::string& path, const std::string& sections, Json& keys) {
+  constexpr std::size_t kMostKeys = 2000;
+  for (const auto& [name, inner] : value.items()) {
+    const bool section =
+        path.empty() && (" " + sections + " ").find(" " + name + " ") != std::string::npos && inner.is_object();
+    const std::string key = section ? "" : path.empty() ? name : path + "." + name;
+    if (keys.size() > kMostKeys) return;
+    if (inner.is_object())
+      flatten(inner, key, sections, keys);
+    else
+      keys[key] = inner;
+  }
+}
+
+// A code's own file, Hydra's or NeMo's.
+std::optional<Reading> ofFile(const Json& table, std::string_view text) {
+  const Result<RecipeTree> tree = parseRecipe(text, "");
+  if (!tree || !tree->root.is_object()) return std::nullopt;
+  Json keys = Json::object();
+  flatten(tree->root, "", table.value("sections", ""), keys);
+  // trainer.devices × trainer.num_nodes
+  std::int64_t devices = 1;
+  for (const char* name : {"devices", "num_nodes"})
+    if (keys.contains(name) && keys[name].is_number_integer() && keys[name] > 0 && keys[name] < 100'000)
+      devices *= keys[name].get<std::int64_t>();
+  for (const char* name : {"devices", "num_nodes"}) keys.erase(name);
+  if (keys.size() < 3) return std::nullopt;
+  Reading reading = ToldReader(table, std::move(keys)).read(text);
+  reading.recognised = table["label"].get<std::string>() + " configuration";
+  if (devices > 1) setRanks(reading, devices);
+  return reading;
+}
+
+}  // namespace
+
+Result<Reading> readToldCode(std::string_view text, std::string_view where) {
+  const Error nothing{ErrorCode::unknown_name, "No training code is started here.", std::string(where)};
+  for (const char* code : kCodes) {
+    const Json& table = tableOf(code);
+    if (!tells(table, text)) continue;
+    if (std::optional<Reading> reading = ofFile(table, text)) return std::move(*reading);
+    // Scripts keep a command's words in arrays, variables and here-documents: all of them together are one command.
+    const Result<ShellScript> script = shellScript(text);
+    if (!script) return tl::unexpected(script.error());
+    Json keys = Json::object();
+    std::optional<std::int64_t> devices;
+    for (const ShellCommand& command : script->commands) {
+      CommandKeys said = commandKeys(command, 0);
+      if (said.launch.devices) devices = said.launch.devices;
+      for (const auto& [key, value] : said.keys.items()) {
+        const std::size_t plus = std::min(key.find_first_not_of('+'), key.size());  // Hydra's +key=value
+        keys[key.substr(plus)] = value;
+      }
+    }
+    if (keys.size() < 3) continue;
+    Reading reading = ToldReader(table, std::move(keys)).read(text);
+    // Words that only look like a command: a log that repeats one as a list.
+    if (!Json::parse(reading.scenario, nullptr, false).contains("model")) continue;
+    if (devices) setRanks(reading, *devices);
+    return reading;
+  }
+  return tl::unexpected(nothing);
+}
+
+}  // namespace headroom::recipes

@@ -1,0 +1,397 @@
+#include "core/readers/recipes/training_command.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <filesystem>
+
+#include "core/base/json_text.h"
+#include "core/base/text_file.h"
+#include "core/readers/recipes/recipe_reader.h"
+#include "core/readers/recipes/training_script.h"
+#include "core/readers/scenario_check.h"
+
+namespace headroom::recipes {
+namespace {
+
+// Values of a command line as a recipe would hold them.
+Json valueOf(const std::string& text) {
+  if (text == "true" || text == "True") return true;
+  if (text == "false" || text == "False") return false;
+  if (text == "None" || text == "null") return nullptr;
+  const Json parsed = Json::parse(text, nullptr, false);
+  return parsed.is_number() || parsed.is_structured() ? parsed : Json(text);
+}
+
+// What a training code's command line is read as.
+struct Launcher {
+  std::string_view program, next;
+  RecipeDialect dialect;
+  std::string_view framework;  // empty: the dialect's own
+};
+constexpr Launcher kLaunchers[] = {
+    {"llamafactory-cli", "train", RecipeDialect::llama_factory, ""},
+    {"llamafactory-cli", "api", RecipeDialect::llama_factory, ""},
+    {"lmf", "train", RecipeDialect::llama_factory, ""},
+    {"swift", "sft", RecipeDialect::trl, "ms-swift"},
+    {"swift", "pt", RecipeDialect::trl, "ms-swift"},
+    {"swift", "rlhf", RecipeDialect::trl, "ms-swift"},
+    {"trl", "sft", RecipeDialect::trl, "trl"},
+    {"trl", "dpo", RecipeDialect::trl, "trl"},
+    {"trl", "grpo", RecipeDialect::trl, "trl"},
+    {"tune", "run", RecipeDialect::torchtune, ""},
+};
+
+std::int64_t wholeOr(const Json& given, const char* key, std::int64_t otherwise) {
+  return given.contains(key) && given[key].is_number_integer() ? given[key].get<std::int64_t>() : otherwise;
+}
+
+// ms-swift's names in those of the Trainer, with its own defaults (swift/llm/argument, 3.5).
+Json ofSwift(const Json& given, std::vector<std::string>& notes) {
+  Json out = given;
+  const auto move = [&](const char* from, const char* to) {
+    if (!given.contains(from)) return;
+    out[to] = given[from];
+    out.erase(from);
+  };
+  for (const char* key : {"model", "model_id_or_path", "model_type"})
+    if (given.contains(key) && !out.contains("model_name_or_path")) move(key, "model_name_or_path");
+  std::string type = "lora";
+  for (const char* key : {"train_type", "tuner_type", "sft_type"})
+    if (given.contains(key) && given[key].is_string()) type = given[key].get<std::string>(), out.erase(key);
+  if (type == "lora") {
+    out["use_peft"] = true;
+    out["lora_r"] = wholeOr(given, "lora_rank", 8);
+    out["lora_target_modules"] = given.contains("target_modules") ? given["target_modules"] : Json("all-linear");
+  } else if (type != "full") {
+    out["unmodelled_train_type"] = type;
+  }
+  out.erase("lora_rank"), out.erase("target_modules");
+  move("attn_impl", "attn_implementation");
+  if (given.contains("quant_bits"))
+    out[given["quant_bits"] == 8 ? "load_in_8bit" : "load_in_4bit"] = true, out.erase("quant_bits");
+  if (!given.contains("gradient_checkpointing")) out["gradient_checkpointing"] = true;
+  const std::string dtype = given.contains("torch_dtype") && given["torch_dtype"].is_string()
+                                ? given["torch_dtype"].get<std::string>()
+                                : "bfloat16";
+  out[dtype == "float16" ? "fp16" : "bf16"] = dtype != "float32";
+  if (!given.contains("per_device_train_batch_size"))
+    out["per_device_train_batch_size"] = wholeOr(given, "batch_size", 1), out.erase("batch_size");
+  out["optim"] = given.contains("optim") ? given["optim"] : Json("adamw_torch");
+  if (!given.contains("max_length"))
+    notes.emplace_back("Without max_length ms-swift trains on whole samples of any length.");
+  return out;
+}
+
+// `tune run RECIPE --config NAME key=value`: what the names say; the rest stands in the configuration they name.
+Reading ofTorchtune(const CommandKeys& all, std::string_view recipe, Reading reading) {
+  Json scenario = Json::parse(reading.scenario, nullptr, false);
+  const Json config = all.keys.value("config", Json());
+  const std::string name = config.is_string() ? config.get<std::string>() : std::string();
+  const bool qlora = name.find("qlora") != name.npos,
+             lora = recipe.starts_with("lora") || recipe.starts_with("qat_lora");
+  scenario["workload"] = qlora ? "qlora" : lora ? "lora" : "full";
+  if (qlora) scenario["precision"]["weights"] = "nf4-dq";
+  if (recipe.find("distributed") != recipe.npos)
+    scenario["engine"] = "fsdp", scenario["parallel"]["sharding"] = "fsdp2";
+  // "llama3/8B_full": the builder llama3_8b.
+  if (const std::size_t slash = name.find('/'); !scenario.contains("model") && slash != name.npos) {
+    const std::string size = name.substr(slash + 1, name.find('_', slash) - slash - 1);
+    std::string builder = name.substr(0, slash) + "_" + size;
+    for (char& c : builder) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    if (const std::string id = modelOfBuilder(builder); !id.empty()) {
+      scenario["model"] = id;
+      reading.remarks.push_back(
+          {"assumed-model", Severity::assumed, fmt::format("{} of {} is taken for {}.", size, name, id)});
+    }
+  }
+  const std::string rest = "what the configuration " + name + " says beside this command";
+  scenario["unmodelled"].push_back(rest);
+  std::erase_if(reading.leftOut, [](const LeftOut& left) { return left.text == "config"; });
+  reading.leftOut.push_back({"--config " + name, true});
+  takeScenario(reading, std::move(scenario));
+  return reading;
+}
+
+bool isOption(const std::string& word) {
+  return word.size() > 2 && word.starts_with("--");
+}
+
+// "batch_size=2" behind the value of an option.
+bool isAssignment(const std::string& word) {
+  const std::size_t equals = word.find('=');
+  return equals != word.npos && equals > 0 && std::ranges::all_of(word.substr(0, equals), [](unsigned char c) {
+           return std::isalnum(c) != 0 || c == '_' || c == '.';
+         });
+}
+
+std::string programOf(const std::string& word) {
+  return word.substr(word.find_last_of("/\\") == word.npos ? 0 : word.find_last_of("/\\") + 1);
+}
+
+std::optional<std::int64_t> wholeIn(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return whole && value > 0 && value < 1'000'000 ? std::optional(value) : std::nullopt;
+}
+
+std::string variable(const ShellCommand& command, std::string_view name) {
+  for (auto at = command.environment.rbegin(); at != command.environment.rend(); ++at)
+    if (at->first == name) return at->second;
+  for (const std::string& word : command.words)
+    if (word.starts_with(name) && word.size() > name.size() && word[name.size()] == '=')
+      return word.substr(name.size() + 1);
+  return {};
+}
+
+// "0,1,2,3": four.
+std::int64_t listed(std::string_view devices) {
+  if (devices.empty() || std::isdigit(static_cast<unsigned char>(devices.front())) == 0) return 0;
+  return std::count(devices.begin(), devices.end(), ',') + (devices.back() == ',' ? 0 : 1);
+}
+
+// The launcher's own words, which are no keys of the code it starts: how many processes on how many machines.
+Launch launchOf(const ShellCommand& command, Json& keys) {
+  const auto take = [&](std::initializer_list<const char*> names) {
+    std::optional<std::int64_t> value;
+    for (const char* name : names) {
+      if (!keys.contains(name)) continue;
+      // A word behind the number, the recipe or the module, is no part of it.
+      const Json said = keys[name].is_array() && !keys[name].empty() ? Json(keys[name].front()) : Json(keys[name]);
+      const Json number = said.is_string() ? valueOf(said.get<std::string>()) : said;
+      if (number.is_number_integer() && number > 0) value = number.get<std::int64_t>();
+      keys.erase(name);
+    }
+    return value;
+  };
+  Launch out;
+  const auto total = take({"num_processes"});  // accelerate's, of all machines
+  const auto machines = take({"nnodes", "num_nodes", "num_machines"});
+  auto each = take({"nproc_per_node", "num_gpus"});
+  if (const Json include = keys.value("include", Json()); !each && include.is_string()) {
+    // deepspeed --include localhost:0,1
+    const std::string text = include.get<std::string>();
+    if (const std::size_t colon = text.find(':'); colon != text.npos) each = listed(text.substr(colon + 1));
+  }
+  if (!each) each = wholeIn(variable(command, "NPROC_PER_NODE"));
+  const std::int64_t nodes = machines.value_or(wholeIn(variable(command, "NNODES")).value_or(1));
+  if (total)
+    out.devices = total;
+  else if (each && *each > 0)
+    out.devices = *each * nodes;
+  if (keys.contains("config_file") && keys["config_file"].is_string())
+    out.configuration = keys["config_file"].get<std::string>();
+  for (const char* name : {"config_file", "include", "master_port", "master_addr", "node_rank", "main_process_port",
+                           "main_process_ip", "machine_rank", "rdzv_backend", "rdzv_endpoint", "rdzv_id", "standalone",
+                           "multi_gpu", "num_cpu_threads_per_process", "hostfile"})
+    keys.erase(name);
+  return out;
+}
+
+// accelerate launch's own words for what its file would say.
+void takeLauncherWords(Json& keys, Json& scenario) {
+  const auto on = [&](const char* key) {
+    const bool yes = keys.contains(key) && (keys[key] == true || keys[key] == "true");
+    keys.erase(key);
+    return yes;
+  };
+  const bool deepspeed = on("use_deepspeed"), fsdp = on("use_fsdp");
+  if (keys.contains("zero_stage") && keys["zero_stage"].is_number_integer() && deepspeed) {
+    const std::int64_t stage = keys["zero_stage"].get<std::int64_t>();
+    scenario["engine"] = "deepspeed";
+    if (stage >= 1 && stage <= 3) scenario["parallel"]["sharding"] = fmt::format("zero{}", stage);
+    keys.erase("zero_stage");
+  }
+  if (fsdp) scenario["engine"] = "fsdp", scenario["parallel"]["sharding"] = "fsdp";
+  if (keys.contains("mixed_precision") && keys["mixed_precision"].is_string()) {
+    const std::string format = keys["mixed_precision"].get<std::string>();
+    if ((format == "bf16" || format == "fp16") && !keys.contains("bf16") && !keys.contains("fp16")) keys[format] = true;
+    keys.erase("mixed_precision");
+  }
+}
+
+void merge(Json& into, const Json& more) {
+  for (const auto& [key, value] : more.items()) {
+    if (value.is_object() && into.contains(key) && into[key].is_object())
+      merge(into[key], value);
+    else if (key == "unmodelled" && into.contains(key))
+      into[key].insert(into[key].end(), value.begin(), value.end());
+    else if (!into.contains(key) || key == "engine")
+      into[key] = value;
+  }
+}
+
+// What accelerate's file says, where it stands beside the command; else a word that it was not read.
+void takeConfiguration(Reading& reading, const std::string& file, const std::string& folder) {
+  namespace fs = std::filesystem;
+  Json scenario = Json::parse(reading.scenario, nullptr, false);
+  std::error_code failed;
+  const fs::path path = fs::path(folder) / file;
+  const bool there = !folder.empty() && fs::is_regular_file(path, failed);
+  const Result<std::string> text = there ? readTextFile(path.string()) : fail(ErrorCode::not_found, "");
+  const Result<Reading> read = text ? readAccelerate(*text, file) : fail(ErrorCode::not_found, "");
+  if (read) {
+    Json said = Json::parse(read->scenario, nullptr, false);
+    said.erase("workload");
+    merge(scenario, said);
+    for (const LeftOut& left : read->leftOut) reading.leftOut.push_back(left);
+  } else {
+    scenario["unmodelled"].push_back("how " + file + " shares the run");
+    reading.leftOut.push_back({"--config_file " + file, true});
+    reading.remarks.push_back({"unread-file", Severity::warning,
+                               file + " says over how many devices the run is shared, and how; it is not read."});
+  }
+  takeScenario(reading, std::move(scenario));
+}
+
+// A command that names the file it trains by, and says little beside it.
+Result<Reading> ofFile(const CommandKeys& all, std::string_view where, const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  const fs::path path = fs::path(folder) / all.file;
+  if (!folder.empty() && fs::is_regular_file(path, failed))
+    if (const Result<std::string> text = readTextFile(path.string())) {
+      const Result<ReadRecipe> recipe = readRecipe(*text, all.file, path.parent_path().string());
+      if (!recipe) return tl::unexpected(recipe.error());
+      Reading reading = readingOf(*recipe);
+      if (all.launch.devices) setRanks(reading, *all.launch.devices);
+      return reading;
+    }
+  return fail(ErrorCode::usage, fmt::format("The command trains by {}; read that file.", all.file), std::string(where));
+}
+
+// The first word that is neither an option nor the value of one.
+std::string recipeOf(const std::vector<std::string>& words, std::size_t first) {
+  for (std::size_t i = first; i < words.size(); ++i) {
+    if (isOption(words[i])) {
+      if (words[i].find('=') == std::string::npos) ++i;
+      continue;
+    }
+    if (words[i].find('=') == std::string::npos) return words[i];
+  }
+  return {};
+}
+
+// A launcher's start of a script or module of a code that has no program of its own.
+bool launches(const std::vector<std::string>& words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string program = programOf(words[i]), next = i + 1 < words.size() ? words[i + 1] : std::string();
+    if (program == "torchrun" || program == "deepspeed" || (program == "accelerate" && next == "launch") ||
+        words[i] == "torch.distributed.run" || words[i] == "torch.distributed.launch" || program.ends_with(".py"))
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+CommandKeys commandKeys(const ShellCommand& command, std::size_t first) {
+  const std::vector<std::string>& words = command.words;
+  CommandKeys out;
+  for (std::size_t i = first; i < words.size(); ++i) {
+    std::string word = words[i];
+    if (isOption(word))
+      word.erase(0, 2);
+    else if (word.find('=') == word.npos || word.front() == '-') {
+      if (word.ends_with(".yaml") || word.ends_with(".yml") || word.ends_with(".json")) out.file = word;
+      continue;
+    }
+    std::string name = word;
+    std::vector<std::string> values;
+    if (const std::size_t equals = word.find('='); equals != word.npos) {
+      name = word.substr(0, equals), values.push_back(word.substr(equals + 1));
+    } else {
+      while (i + 1 < words.size() && !isOption(words[i + 1]) && !words[i + 1].ends_with(".py") &&
+             (values.empty() || !isAssignment(words[i + 1])))
+        values.push_back(words[++i]);
+    }
+    std::ranges::replace(name, '-', '_');
+    out.keys[name] = values.empty() ? Json(true) : values.size() == 1 ? valueOf(values.front()) : Json(values);
+  }
+  out.launch = launchOf(command, out.keys);
+  return out;
+}
+
+void setRanks(Reading& reading, std::int64_t devices) {
+  Json scenario = Json::parse(reading.scenario, nullptr, false);
+  std::int64_t split = 1;
+  for (const char* key : {"/parallel/tensor", "/parallel/pipeline", "/parallel/context"})
+    if (const Json::json_pointer at(key); scenario.contains(at) && scenario[at].is_number_integer())
+      split *= std::clamp<std::int64_t>(scenario[at].get<std::int64_t>(), 1, 1'000'000);
+  if (devices % split != 0)
+    reading.remarks.push_back(
+        {"ranks", Severity::warning,
+         fmt::format("{} processes do not make whole groups of {}; the rest is left out.", devices, split)});
+  const std::int64_t data = std::max<std::int64_t>(1, devices / split);
+  if (data > 1 && !scenario.contains(Json::json_pointer("/parallel/data"))) scenario["parallel"]["data"] = data;
+  takeScenario(reading, std::move(scenario));
+}
+
+Result<Reading> readingOfKeys(const Json& keys, RecipeDialect dialect, std::string_view framework,
+                              std::string_view where, const std::string& folder, std::string recognised) {
+  const Result<ReadRecipe> recipe = readRecipe(jsonText(keys), where, folder, dialect);
+  if (!recipe) return tl::unexpected(recipe.error());
+  Reading out = readingOf(*recipe);
+  out.recognised = std::move(recognised);
+  if (!framework.empty()) {
+    Json scenario = Json::parse(out.scenario, nullptr, false);
+    scenario["framework"] = framework;
+    out.scenario = jsonText(scenario, 2);
+  }
+  return out;
+}
+
+Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_view where, const std::string& folder) {
+  const std::vector<std::string>& words = command.words;
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    const std::string program = programOf(words[i]);
+    for (const Launcher& l : kLaunchers) {
+      if (program != l.program || words[i + 1] != l.next) continue;
+      CommandKeys all = commandKeys(command, i + 2);
+      std::vector<std::string> notes;
+      if (!all.file.empty() && all.keys.size() < 2) return ofFile(all, where, folder);
+      if (l.dialect == RecipeDialect::torchtune && !all.file.empty() && all.keys.size() < 3)
+        return ofFile(all, where, folder);
+      const Json keys = l.framework == "ms-swift" ? ofSwift(all.keys, notes) : all.keys;
+      Result<Reading> reading =
+          readingOfKeys(keys, l.dialect, l.framework, where, folder, std::string(l.program) + " command");
+      if (!reading) return reading;
+      if (l.dialect == RecipeDialect::torchtune && all.keys.contains("config"))
+        reading = ofTorchtune(all, recipeOf(words, i + 2), std::move(*reading));
+      for (std::string& note : notes) reading->remarks.push_back({"recipe", Severity::assumed, std::move(note)});
+      // LLaMA-Factory starts a process for every device it sees (cli.py: torchrun where there are several).
+      if (!all.launch.devices && l.dialect == RecipeDialect::llama_factory)
+        if (const std::int64_t seen = listed(variable(command, "CUDA_VISIBLE_DEVICES")); seen > 1)
+          all.launch.devices = seen;
+      if (all.launch.devices) setRanks(*reading, *all.launch.devices);
+      return reading;
+    }
+  }
+  const Error nothing{ErrorCode::unknown_name, "No training code is started here.", std::string(where)};
+  if (!launches(words)) return tl::unexpected(nothing);
+  CommandKeys all = commandKeys(command, 0);
+  constexpr const char* kTells[] = {"model_name_or_path", "per_device_train_batch_size", "lora_r", "learning_rate",
+                                    "finetuning_type"};
+  const bool tells = std::ranges::any_of(kTells, [&](const char* key) { return all.keys.contains(key); });
+  if (!tells && !all.file.empty()) return ofFile(all, where, folder);
+  if (!tells) return tl::unexpected(nothing);
+  Json launcher = Json::object();
+  takeLauncherWords(all.keys, launcher);
+  const bool factory = all.keys.contains("finetuning_type") || all.keys.contains("stage");
+  Result<Reading> reading = readingOfKeys(all.keys, factory ? RecipeDialect::llama_factory : RecipeDialect::trl, "",
+                                          where, folder, "training command");
+  if (!reading) return reading;
+  if (!launcher.empty()) {
+    Json scenario = Json::parse(reading->scenario, nullptr, false);
+    merge(scenario, launcher);
+    takeScenario(*reading, std::move(scenario));
+  }
+  if (!all.launch.configuration.empty()) takeConfiguration(*reading, all.launch.configuration, folder);
+  if (all.launch.devices) setRanks(*reading, *all.launch.devices);
+  return reading;
+}
+
+}  // namespace headroom::recipes
