@@ -31,10 +31,15 @@ void diagnose(EstimateContext& context, const Run& run) {
                  "The compute graph of '" + std::string(run.file->inventory.architecture) +
                      "' is taken as that of a common decoder, so the compute buffer may be off by some per cent.");
   if (context.scenario.engineVersion.empty())
-    context.note("engine-version", "No llama.cpp version given: the rules of the newest known one (2026-08) apply.");
+    context.note("engine-version",
+                 "No llama.cpp version given: the rules of the newest known one (b11549, 2026-10) apply.");
   else if (!context.settings.version.known && context.scenario.engineVersion[0] != 'b')
     context.note("engine-version", "The llama.cpp version '" + context.scenario.engineVersion +
-                                       "' is not recognized; the rules of 2026-08 are used.");
+                                       "' is not recognized; the rules of b11549 (2026-10) are used.");
+  if (run.backends.rules.filesAsLoaded && run.backends.devices > 0 && (run.expertLayersOnHost > 0 || !run.wholeOffload))
+    context.note("file-order",
+                 "The host maps the file from its first to its last host tensor: a file laid out in the library's own "
+                 "order is assumed. One that llama-quantize wrote is mapped without its output tensor.");
   if (!run.flash && info(run.kv.v).blockElements > 1)
     context.warn("quantized-values", "llama.cpp refuses a quantized value cache without flash attention.");
 }
