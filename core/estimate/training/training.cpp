@@ -204,9 +204,9 @@ bool estimateStage(EstimateContext& c, const FrameworkProfile& profile, const Pr
 }
 
 // Experts are one parameter of a layer since Transformers 5 (integrations/moe.py, January 2026).
-TargetRule targetRuleOf(const FrameworkProfile& profile, const Settings& settings, const PrintedAge& age) {
+TargetRule targetRuleOf(const FrameworkProfile& profile, const Settings& settings) {
   const EngineVersion release = versionOf(settings.packages, Package::transformers);
-  const bool five = release.known ? release.major >= 5 : !age.before(2026);
+  const bool five = release.known && release.major >= 5;
   return {profile.adaptsProjectionsOnly, profile.adaptsByRole, five && profile.fusedExperts != FusedExperts::separate};
 }
 
@@ -216,7 +216,6 @@ void estimateTraining(EstimateContext& c) {
   const Scenario& s = c.scenario;
   const ProfileChoice choice = profileOf(c.settings);
   const FrameworkProfile& profile = *choice.profile;
-  const PrintedAge age = s.engineVersion.empty() ? PrintedAge{} : ageOf(s.engineVersion);
   Layout layout = layoutOf(c.model, c.settings);
   if (profile.zero2KeepsGathered && layout.sharding == Sharding::zero2)
     layout.sharding = Sharding::fsdp2, layout.keepsGathered = true;
@@ -224,12 +223,13 @@ void estimateTraining(EstimateContext& c) {
   AdapterPlan plan;
   const AdapterPlan* adapters = nullptr;
   if (s.workload != Workload::full) {
-    plan = adapterPlanOf(c.model, c.settings.training, targetRuleOf(profile, c.settings, age));
+    plan = adapterPlanOf(c.model, c.settings.training, targetRuleOf(profile, c.settings));
     adapters = &plan;
   }
   diagnose(c, layout, choice, adapters);
   c.result.trainableParameters =
       adapters != nullptr ? Parameters(static_cast<std::int64_t>(plan.parameters)) : c.model.parameters;
+  const PrintedAge age = s.engineVersion.empty() ? PrintedAge{} : ageOf(s.engineVersion);
   Stage stages[3];
   const std::size_t count = stagesOf(c.model, layout, stages);
   bool replayed = true;

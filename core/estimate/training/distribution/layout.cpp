@@ -22,7 +22,8 @@ Layout layoutOf(const Model& model, const Settings& s) {
   l.sharding = p.sharding;
   // Hybrid sharding: groups that are copies of each other (FSDP's HYBRID_SHARD, FSDP2's two-dimensional mesh).
   const bool hybrid = (l.sharding == Sharding::fsdp || l.sharding == Sharding::fsdp2) && p.replicate > 1;
-  l.shards = (hybrid ? atLeastOne(l.data / p.replicate) : l.data) * l.context;
+  l.shards = l.data * l.context;
+  if (hybrid) l.shards = atLeastOne(l.data / p.replicate) * l.context;
   return l;
 }
 

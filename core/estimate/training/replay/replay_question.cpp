@@ -237,8 +237,9 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
         *loss == StepLoss::paired && (reference == ReferenceModel::shared || reference == ReferenceModel::held);
   }
   // SFTTrainer.compute_loss measures the entropy of what it has learnt from (trl/trainer/sft_trainer.py, 0.22 to 0.29).
+  const EngineVersion trl = versionOf(s.packages, Package::trl);
   if (r.profile.id == "trl" && s.reinforcement.method == ReinforcementMethod::none && *loss == StepLoss::eager &&
-      release(versionOf(s.packages, Package::trl), 2400) >= 2200)
+      trl.known && release(trl, 0) >= 2200)
     q.metricRows = 128;
   if (s.reinforcement.method == ReinforcementMethod::grpo)
     q.scoredShare = static_cast<double>(s.reinforcement.completion) / q.context;

@@ -19,8 +19,8 @@ struct Habits {
 };
 
 // models/*/_component_builders.py: attention with adapters makes a table; one without gets the model's, which came out
-// as copies where TransformerDecoder cloned a layer (modules/transformer.py, until 0.5). Builders from Llama 3.1 on hand
-// one to all layers.
+// as copies where TransformerDecoder cloned a layer (modules/transformer.py, until 0.5). Builders from Llama 3.1 on
+// hand one to all layers.
 bool makesTables(int release, const Model& model, bool adapters) {
   const bool scaled = model.family == "llama" && model.maxContext > 65536;
   return !scaled && (adapters || (release < 600 && model.family != "gemma2"));
@@ -476,7 +476,7 @@ StepAnswer TorchtuneStep::run() {
   const auto& a = m.layer(0).attention;
   const double tables = (h_.tablePerLayer ? static_cast<double>(m.layers()) : 1) * static_cast<double>(m.maxContext) *
                         static_cast<double>(a.headDim) * (rotary_ == Rotary::interleaved ? 1 : 2);
-  const Var positions = t.make(plain(tables), 4, {"rotary tables", ComponentId::weights});
+  const Var positions = t.make(plain(tables), 4, {"rotary tables", ComponentId::activations});
   t.phase(Phase::forward);
   t.forgetPeaks();
   std::vector<Var> logits = forward();
