@@ -57,7 +57,8 @@ EngineOptionRow readRow(const json& option) {
   row.since = option.value("since", ""), row.until = option.value("until", "");
   const std::string key = option.value("key", ""), reads = option.value("reads", "");
   // Where the value itself is the key's; the others mean something that only a command's reader knows.
-  const bool plain = reads.empty() || reads == "inverse" || reads == "compute" || reads == "cache" || reads == "model";
+  const bool plain = reads.empty() || reads == "inverse" || reads == "compute" || reads == "cache" ||
+                     reads == "layers" || reads == "model";
   if (option.value("counted", false)) {
     row.effect = OptionEffect::counted;
     row.type = typeOf(option.value("takes", ""));

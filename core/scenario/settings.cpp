@@ -6,6 +6,7 @@
 #include "core/scenario/calibration.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/reinforcement_settings.h"
+#include "core/scenario/rest_of_settings.h"
 #include "core/scenario/setting_recorder.h"
 #include "core/scenario/step_settings.h"
 #include "core/scenario/training_codes.h"
@@ -37,7 +38,7 @@ class Settler : private SettingRecorder {
     serving();
     step();
     offloading();
-    if (wanted()) extras();
+    if (wanted()) recordRest(s_, out_, *this);
     return out_;
   }
 
@@ -74,6 +75,12 @@ class Settler : private SettingRecorder {
     }
   }
 
+  // What was asked of a server that knows the feature; of any other nothing, as ignored_keys.cpp says.
+  template <typename T>
+  std::optional<T> known(Feature feature, const std::optional<T>& value) const {
+    return training_ || engine_->has(feature) ? value : std::nullopt;
+  }
+
   void layout() {
     const Parallel& p = s_.parallel;
     ParallelSettings& l = out_.parallel;
@@ -93,7 +100,7 @@ class Settler : private SettingRecorder {
                      std::min(devices, std::max<std::int64_t>(1, m_.layers())), "each device gets whole layers");
     l.context = way("parallel.context", p.context, false, 1, {});
     l.virtualPipeline = way("parallel.virtual_pipeline", p.virtualPipeline, false, 1, {});
-    l.expert = way("parallel.expert", p.expert, false, 1, {});
+    l.expert = way("parallel.expert", known(Feature::expert, p.expert), false, 1, {});
     l.expertTensor = way("parallel.expert_tensor", p.expertTensor, false, 1, {});
     const std::int64_t others = l.tensor * l.pipeline * l.context;
     const bool replicas = training_ && !p.data && devices > others;
@@ -181,8 +188,8 @@ class Settler : private SettingRecorder {
     const NumberFormat wide = number != nullptr && isPlainFloat(*number)             ? *number
                               : engine_->downcasts && m_.dtype == NumberFormat::fp32 ? NumberFormat::bf16
                                                                                      : m_.dtype;
-    out_.compute =
-        take("precision.compute", p.compute, wide, model, "the format of the weights that are not quantized");
+    out_.compute = take("precision.compute", known(Feature::compute, p.compute), wide, model,
+                        "the format of the weights that are not quantized");
     const NumberFormat follows = isPlainFloat(out_.compute) ? out_.compute : NumberFormat::bf16;
     const NumberFormat cache = engine_->cacheFollowsCompute ? follows : engine_->cacheFormat;
     const bool held =
@@ -290,8 +297,8 @@ class Settler : private SettingRecorder {
     out_.attention = take("attention", said ? std::nullopt : s_.attention, byBackend, said ? asked : engine,
                           said ? "training.attention_implementation" : "the kernel that is there");
     out_.logits = take("logits", s_.logits, e.logits, engine, e.source);
-    const Task task = take("task", s_.task, m_.encoderOnly ? Task::embed : Task::generate, model,
-                           m_.encoderOnly ? "the model has no decoder" : "the model generates");
+    const Task task = take("task", known(Feature::embedding, s_.task), m_.encoderOnly ? Task::embed : Task::generate,
+                           model, m_.encoderOnly ? "the model has no decoder" : "the model generates");
     out_.generates = !m_.encoderOnly && task == Task::generate;
     out_.draftTokens = !training_ && s_.speculative ? s_.speculative->tokens : 0;
   }
@@ -352,15 +359,12 @@ class Settler : private SettingRecorder {
         record("offload.experts", std::string_view(f.expertLayers ? "cpu" : "none"), f.expertLayers ? asked : engine,
                kDevice);
     }
-    o.kvCache = take("offload.kv_cache", f.kvCache, false, engine, kDevice);
+    o.kvCache = take("offload.kv_cache", known(Feature::host_kv, f.kvCache), false, engine, kDevice);
     o.optimizer = take("offload.optimizer", f.optimizer, OffloadTarget::none, engine, kDevice);
     o.parameters = take("offload.parameters", f.parameters, OffloadTarget::none, engine, kDevice);
     o.activations = take("offload.activations", f.activations, OffloadTarget::none, engine, kDevice);
     out_.reserve = take("reserve", s_.reserve, 0.0, engine, "all of the device may be used");
   }
-
-  // Keys whose defaults nothing in estimate() reads from the settings.
-  void extras();
 
   const Scenario& s_;
   const Model& m_;
@@ -369,72 +373,6 @@ class Settler : private SettingRecorder {
   const EngineRow* engine_ = nullptr;
   const TrainingCodeRow* code_ = nullptr;
 };
-
-void Settler::extras() {
-  const ReinforcementSettings& r = out_.reinforcement;
-  const Reinforcement& a = s_.reinforcement;
-  const auto of = [](bool given) { return given ? SettingOrigin::asked : SettingOrigin::engine; };
-  constexpr std::string_view kTrl = "trl/trainer (1.10)";
-  record("reinforcement.method", r.method, of(a.method != ReinforcementMethod::none), "plain training unless asked");
-  record("reinforcement.reference", r.reference, of(a.reference.has_value()), kTrl);
-  const auto side = [&](std::string_view key, const std::optional<SideModel>& asked, double parameters) {
-    if (asked) return record(key, &*asked, SettingOrigin::asked, {});
-    if (parameters > 0) return record(key, parameters, engine, "as large as the policy: trl/trainer (1.10)");
-    record(key, std::string_view("none"), engine, kTrl);
-  };
-  side("reinforcement.reward", a.reward, r.rewardParameters);
-  side("reinforcement.critic", a.critic, r.criticParameters);
-  side("reinforcement.teacher", a.teacher, r.teacherParameters);
-  record("reinforcement.rollout", r.rollout, of(a.rollout.has_value()), kTrl);
-  record("reinforcement.rollout_share", r.rolloutShare, of(a.rolloutShare.has_value()), kTrl);
-  record("reinforcement.rollout_tensor", r.rolloutTensor, of(a.rolloutTensor.has_value()), kTrl);
-  record("reinforcement.rollout_sleeps", r.rolloutSleeps, of(a.rolloutSleeps.has_value()), kTrl);
-  record("reinforcement.completion", r.completion, of(a.completion.has_value()), kTrl);
-  record("reinforcement.generations", a.generations.value_or(8), of(a.generations.has_value()), kTrl);
-  constexpr std::string_view kNone = "none unless asked";
-  if (const auto& l = s_.lora) {
-    record("lora.slots", l->slots, asked, {});
-    record("lora.rank", l->rank, asked, {});
-    record("lora.targets", &l->targets, asked, {});
-    record("lora.format", l->format.value_or(out_.compute), of(l->format.has_value()), "the compute format");
-  } else {
-    record("lora", std::monostate(), engine, kNone);
-  }
-  if (const auto& d = s_.speculative) {
-    record("speculative.method", d->method, asked, {});
-    record("speculative.tokens", d->tokens, asked, {});
-    record("speculative.model", std::string_view(d->model ? std::string_view(d->model->id) : "none"), asked, {});
-  } else {
-    record("speculative", std::monostate(), engine, kNone);
-  }
-  if (const auto& i = s_.images) {
-    record("images.per_request", i->perRequest, asked, {});
-    if (i->width) record("images.width", *i->width, asked, {});
-    if (i->height) record("images.height", *i->height, asked, {});
-  } else {
-    record("images", std::monostate(), engine, "what the model's processor takes");
-  }
-  record("model", std::string_view(m_.id), asked, {});
-  record("name", std::string_view(s_.name), asked, "a title");
-  record("devices", deviceCount(s_), s_.devices.empty() ? assumed : asked,
-         s_.devices.empty() ? "no capacity is compared" : "");
-  record("tensor_split", static_cast<std::int64_t>(s_.tensorSplit.size()), of(!s_.tensorSplit.empty()),
-         "devices take shares by their free memory");
-  record("unmodelled", static_cast<std::int64_t>(s_.unmodelled.size()), of(!s_.unmodelled.empty()), "nothing was said");
-  record("calibration", std::string_view(s_.calibration ? std::string_view(s_.calibration->label) : "none"),
-         s_.calibration ? asked : assumed, "no log was read");
-  const auto option = [&](std::string_view key, const std::optional<double>& value) {
-    if (value) return record(key, *value, asked, {});
-    record(key, std::monostate(), engine, "the method's own constant");
-  };
-  const MethodOptions& o = s_.methodOptions;
-  option("method_options.activation_factor", o.activationFactor);
-  option("method_options.c", o.c);
-  option("method_options.k", o.k);
-  option("method_options.preserved_layers", o.preservedLayers);
-  option("method_options.activation_share", o.activationShare);
-  option("method_options.workspace_share", o.workspaceShare);
-}
 
 }  // namespace
 

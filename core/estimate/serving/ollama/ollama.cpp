@@ -41,6 +41,7 @@ Scenario innerOf(const EstimateContext& c, std::string_view architecture, bool o
   q.engine = Engine::llama_cpp;
   q.engineVersion = std::string(own ? kOwnGraph : rulesOf(s.version));
   q.engineOptions.clear();
+  q.offload.kvCache.reset();  // the server has no word for it
   q.fullWindowCache.reset(), q.mlaCache.reset(), q.logits.reset(), q.unifiedKv.reset();
   const std::int64_t longest = c.model.maxContext > 0 ? c.model.maxContext : s.context;
   const std::int64_t context = std::min(s.context, longest);

@@ -96,7 +96,7 @@ std::int64_t batchFor(const EstimateContext& c, const Scenario& inner, std::int6
 Placement placeOllama(const EstimateContext& c, const Scenario& asked) {
   Scenario inner = asked;
   Placement out;
-  out.offload = c.scenario.offload;
+  out.offload = asked.offload;
   out.batch = batchFor(c, inner, inner.prefillTokens.value_or(512));
   inner.prefillTokens = out.batch;
   if (out.batch < asked.prefillTokens.value_or(512))

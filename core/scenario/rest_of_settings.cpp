@@ -1,0 +1,79 @@
+#include "core/scenario/rest_of_settings.h"
+
+#include "core/scenario/calibration.h"
+#include "core/scenario/reinforcement_settings.h"
+
+namespace headroom {
+
+using enum SettingOrigin;
+
+void recordRest(const Scenario& s, const Settings& settings, SettingRecorder& recorder) {
+  const auto record = [&](std::string_view key, const auto& value, SettingOrigin origin, std::string_view why) {
+    recorder.record(key, value, origin, why);
+  };
+  const ReinforcementSettings& r = settings.reinforcement;
+  const Reinforcement& a = s.reinforcement;
+  const auto of = [](bool given) { return given ? SettingOrigin::asked : SettingOrigin::engine; };
+  constexpr std::string_view kTrl = "trl/trainer (1.10)";
+  record("reinforcement.method", r.method, of(a.method != ReinforcementMethod::none), "plain training unless asked");
+  record("reinforcement.reference", r.reference, of(a.reference.has_value()), kTrl);
+  const auto side = [&](std::string_view key, const std::optional<SideModel>& asked, double parameters) {
+    if (asked) return record(key, &*asked, SettingOrigin::asked, {});
+    if (parameters > 0) return record(key, parameters, engine, "as large as the policy: trl/trainer (1.10)");
+    record(key, std::string_view("none"), engine, kTrl);
+  };
+  side("reinforcement.reward", a.reward, r.rewardParameters);
+  side("reinforcement.critic", a.critic, r.criticParameters);
+  side("reinforcement.teacher", a.teacher, r.teacherParameters);
+  record("reinforcement.rollout", r.rollout, of(a.rollout.has_value()), kTrl);
+  record("reinforcement.rollout_share", r.rolloutShare, of(a.rolloutShare.has_value()), kTrl);
+  record("reinforcement.rollout_tensor", r.rolloutTensor, of(a.rolloutTensor.has_value()), kTrl);
+  record("reinforcement.rollout_sleeps", r.rolloutSleeps, of(a.rolloutSleeps.has_value()), kTrl);
+  record("reinforcement.completion", r.completion, of(a.completion.has_value()), kTrl);
+  record("reinforcement.generations", a.generations.value_or(8), of(a.generations.has_value()), kTrl);
+  constexpr std::string_view kNone = "none unless asked";
+  if (const auto& l = s.lora) {
+    record("lora.slots", l->slots, asked, {});
+    record("lora.rank", l->rank, asked, {});
+    record("lora.targets", &l->targets, asked, {});
+    record("lora.format", l->format.value_or(settings.compute), of(l->format.has_value()), "the compute format");
+  } else {
+    record("lora", std::monostate(), engine, kNone);
+  }
+  if (const auto& d = s.speculative) {
+    record("speculative.method", d->method, asked, {});
+    record("speculative.tokens", d->tokens, asked, {});
+    record("speculative.model", std::string_view(d->model ? std::string_view(d->model->id) : "none"), asked, {});
+  } else {
+    record("speculative", std::monostate(), engine, kNone);
+  }
+  if (const auto& i = s.images) {
+    record("images.per_request", i->perRequest, asked, {});
+    if (i->width) record("images.width", *i->width, asked, {});
+    if (i->height) record("images.height", *i->height, asked, {});
+  } else {
+    record("images", std::monostate(), engine, "what the model's processor takes");
+  }
+  record("model", std::string_view(s.model->id), asked, {});
+  record("name", std::string_view(s.name), asked, "a title");
+  record("devices", deviceCount(s), s.devices.empty() ? assumed : asked,
+         s.devices.empty() ? "no capacity is compared" : "");
+  record("tensor_split", static_cast<std::int64_t>(s.tensorSplit.size()), of(!s.tensorSplit.empty()),
+         "devices take shares by their free memory");
+  record("unmodelled", static_cast<std::int64_t>(s.unmodelled.size()), of(!s.unmodelled.empty()), "nothing was said");
+  record("calibration", std::string_view(s.calibration ? std::string_view(s.calibration->label) : "none"),
+         s.calibration ? asked : assumed, "no log was read");
+  const auto option = [&](std::string_view key, const std::optional<double>& value) {
+    if (value) return record(key, *value, asked, {});
+    record(key, std::monostate(), engine, "the method's own constant");
+  };
+  const MethodOptions& o = s.methodOptions;
+  option("method_options.activation_factor", o.activationFactor);
+  option("method_options.c", o.c);
+  option("method_options.k", o.k);
+  option("method_options.preserved_layers", o.preservedLayers);
+  option("method_options.activation_share", o.activationShare);
+  option("method_options.workspace_share", o.workspaceShare);
+}
+
+}  // namespace headroom
