@@ -72,6 +72,14 @@ void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& cho
                 "' has no profile; it is estimated as a plain PyTorch loop with a wider band.");
     c.unmodelled("the habits of " + std::string(c.settings.framework));
   }
+  const auto scans = [](const LayerKind& k) { return k.state.kind != StateKind::none; };
+  if (std::ranges::any_of(c.model.kinds, scans)) {
+    c.warn("recurrent-layers",
+           "What recurrent layers keep is counted as their fused kernels keep it; without those (mamba-ssm, "
+           "causal-conv1d, "
+           "flash-linear-attention) the code's plain loops keep up to twice as much in all.");
+    c.unmodelled("what recurrent layers keep without their kernels");
+  }
   if (adapters != nullptr) diagnoseTargets(c, *adapters), diagnoseSaved(c);
   if (c.settings.offload.optimizer == OffloadTarget::nvme)
     c.unmodelled("the host's pinned buffers of an optimizer that is swapped to a drive");

@@ -7,6 +7,7 @@
 #include "core/base/json_text.h"
 #include "core/open/scenario_json.h"
 #include "core/readers/recipes/recipe_reader.h"
+#include "core/readers/recipes/unsaid_by_recipe.h"
 
 namespace headroom {
 namespace {
@@ -182,19 +183,23 @@ Result<WrittenRecipe> writeRecipe(const Scenario& scenario, RecipeDialect dialec
   WrittenRecipe out;
   out.changed = std::move(target.changed);
   out.notes = std::move(target.notes);
-  if (!fresh) {
+  if (fresh) {
+    Json root = Json::object();
+    for (const RecipeEdit& edit : target.edits) {
+      Json* at = &root;
+      for (const std::string& key : edit.path) at = &(*at)[key];
+      *at = edit.value;
+    }
+    out.text = d.json ? jsonText(root, 2) + "\n" : emitYaml(root);
+  } else {
     Result<std::string> text = applyEdits(existing, target.edits, where);
     if (!text) return tl::unexpected(text.error());
     out.text = std::move(*text);
-    return out;
   }
-  Json root = Json::object();
-  for (const RecipeEdit& edit : target.edits) {
-    Json* at = &root;
-    for (const std::string& key : edit.path) at = &(*at)[key];
-    *at = edit.value;
-  }
-  out.text = d.json ? jsonText(root, 2) + "\n" : emitYaml(root);
+  if (const Result<ReadRecipe> read = readRecipe(out.text, where, {}, dialect))
+    if (const std::vector<std::string> lost = unsaidBy(*read, scenario); !lost.empty())
+      out.notes.push_back(
+          fmt::format("Nothing in the recipe stands for {}: who runs it runs another step.", fmt::join(lost, ", ")));
   return out;
 }
 

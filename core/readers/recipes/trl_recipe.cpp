@@ -164,7 +164,10 @@ void writeTrl(Target& t) {
         fused ? Json("fused") : nothing, nothing);
   writeOptimizerName(t, "optim");
   const auto* format = s.precision.weights ? std::get_if<NumberFormat>(&*s.precision.weights) : nullptr;
-  const bool four = s.workload == Workload::qlora;
+  const bool eight = format != nullptr && *format == NumberFormat::bnb_int8;
+  const bool four = s.workload == Workload::qlora &&
+                    (format == nullptr || *format == NumberFormat::nf4 || *format == NumberFormat::nf4_dq);
+  if (eight) t.put("load_in_8bit", true, "/precision/weights", "bnb-int8", nothing);
   if (four) {
     t.put("load_in_4bit", true, "/workload", "qlora", "full");
     const bool nested = format != nullptr && *format == NumberFormat::nf4_dq;

@@ -278,5 +278,38 @@ TEST(Recipe, AScenarioIsNoRecipe) {
   EXPECT_TRUE(looksLikeRecipe(textOf("deepspeed_zero3.json")));
 }
 
+// What a code's recipe has no key for is said, not lost.
+TEST(WrittenRecipes, NameWhatTheyCannotSay) {
+  const auto notesOf = [](const char* members, RecipeDialect dialect) {
+    const auto s =
+        readScenario(std::string(R"({"model": "meta-llama/Llama-3.1-8B", "context": 4096, )") + members + "}", "asked");
+    EXPECT_TRUE(s) << members;
+    const auto written = writeRecipe(*s, dialect);
+    EXPECT_TRUE(written) << members;
+    std::string all;
+    for (const std::string& note : written->notes) all += note + "\n";
+    return all;
+  };
+  using testing::HasSubstr;
+  EXPECT_THAT(notesOf(R"("workload": "full", "framework": "torchtune", "attention": "eager",
+                         "devices": [{"accelerator": "h100-sxm-80gb", "count": 8}])",
+                      RecipeDialect::torchtune),
+              HasSubstr("stands for attention"));
+  EXPECT_THAT(notesOf(R"("workload": "lora", "framework": "axolotl", "reinforcement": {"method": "ppo"})",
+                      RecipeDialect::axolotl),
+              HasSubstr("stands for reinforcement.method"));
+  EXPECT_THAT(
+      notesOf(R"("workload": "full", "framework": "axolotl", "offload": {"optimizer": "cpu"})", RecipeDialect::axolotl),
+      HasSubstr("stands for offload.optimizer"));
+  EXPECT_THAT(notesOf(R"("workload": "full", "framework": "trl", "batch": 2)", RecipeDialect::trl),
+              testing::Not(HasSubstr("stands for")));
+  // 8 bit is not 4 bit.
+  const auto s = readScenario(
+      R"({"model": "meta-llama/Llama-3.1-8B", "workload": "qlora", "framework": "trl", "precision": {"weights": "bnb-int8"}})",
+      "asked");
+  ASSERT_TRUE(s);
+  EXPECT_THAT(writeRecipe(*s, RecipeDialect::trl)->text, HasSubstr("load_in_8bit"));
+}
+
 }  // namespace
 }  // namespace headroom

@@ -80,7 +80,9 @@ double addCompressedCaches(Ledger& ledger, const Settings& settings, const Run& 
 // Keys and scores of the tokens of an entry in the making; entries of the sparse kind overlap by one.
 void addCompressorStates(Ledger& ledger, const Run& run, int backend) {
   if (run.backends.rules.old || run.nextToken) return;
-  for (const auto& [ratio, group] : groupsOn(run, backend)) {
+  for (const auto& entry : groupsOn(run, backend)) {
+    const auto ratio = entry.first;  // no binding: clang 14 lets no lambda see one
+    const auto& group = entry.second;
     if (ratio <= 0) continue;
     const AttentionSpec& a = group.kind->attention;
     const Factor planes =

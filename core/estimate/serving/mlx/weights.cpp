@@ -128,9 +128,9 @@ void addMlxAdapters(Ledger& l, const EstimateContext& c, const RankPart& part) {
   const ServedAdapters& a = *c.scenario.lora;
   const Model& m = c.model;
   const bool dora = textOption(c.scenario, "fine_tune_type") == "dora";
-  const std::int64_t asked_ = integerOption(c.scenario, "num_layers").value_or(kUsualLayers);
+  const std::int64_t trained = integerOption(c.scenario, "num_layers").value_or(kUsualLayers);
   // The last blocks of the model, as far as this stage has them; a number below one means all.
-  const std::int64_t first = asked_ <= 0 ? 0 : std::max<std::int64_t>(0, m.layers() - asked_);
+  const std::int64_t first = trained <= 0 ? 0 : std::max<std::int64_t>(0, m.layers() - trained);
   RankPart adapted = part;
   adapted.vision = false, adapted.firstStage = adapted.lastStage = false;
   adapted.layers.first = std::max(part.layers.first, first);
