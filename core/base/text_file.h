@@ -13,8 +13,8 @@ namespace headroom {
 // A scenario with an inline model is a few hundred KiB; what is larger was not meant for us.
 constexpr std::int64_t kMaxTextFile = std::int64_t{64} << 20;
 
-// The file's bytes, of one that gzip packed what is in it. Errors: not_found for a missing file; io for a folder, a refusal, a pipe nobody writes into, or
-// more than `most` bytes.
+// The file's bytes, of one that gzip packed what is in it. Errors: not_found for a missing file; io for a folder, a
+// refusal, a pipe nobody writes into, or more than `most` bytes.
 Result<std::string> readTextFile(const std::string& path, std::int64_t most = kMaxTextFile);
 
 // The rest of a stream, with the same bound; `where` names it in errors.
