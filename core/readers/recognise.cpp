@@ -201,8 +201,7 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
   if (command) return command;
   for (const std::string_view mark : {"[TensorRT-LLM]", "[TRT-LLM]"})
     if (text.find(mark) != text.npos)
-      return fail(ErrorCode::unsupported,
-                  "This is a log of TensorRT-LLM without a line of what its parts take.",
+      return fail(ErrorCode::unsupported, "This is a log of TensorRT-LLM without a line of what its parts take.",
                   std::string(where));
   // A log that breaks off before it says what anything takes.
   if (std::optional<Reading> started = loggedStart(text)) {

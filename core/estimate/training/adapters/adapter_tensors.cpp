@@ -14,9 +14,7 @@ Factor summedOver(const BlockSaver& s, Over what, std::string_view symbol, Unit 
     return f;
   }
   FactorParts sum(tree, symbol, unit);
-  for (const AdapterPair& pair :
-       adaptersOf(s.context.model, s.layer, s.context.training,
-                  s.context.adapters->rule)) {
+  for (const AdapterPair& pair : adaptersOf(s.context.model, s.layer, s.context.training, s.context.adapters->rule)) {
     const Tensor& t = *pair.tensor;
     if ((what == Over::inputs && !pair.ownsA) || (what == Over::outputs && (isRouted(t.role) || pair.numerator == 0)))
       continue;

@@ -97,8 +97,9 @@ void forEachPair(const LayerKind& layer, const Asked& asked, const TrainingSetti
                  Visit&& visit) {
   const bool allLinear = training.targets->kind == Targets::Kind::all_linear;
   // Experts stored as one three-dimensional parameter are no Linear layers (gpt-oss, Llama 4; peft tuners_utils.py).
-  const bool fusedExperts =
-      rule.fusedExperts || std::ranges::any_of(layer.tensors, [](const Tensor& t) { return t.role == TensorRole::expert_gate_up; });
+  const bool fusedExperts = rule.fusedExperts || std::ranges::any_of(layer.tensors, [](const Tensor& t) {
+                              return t.role == TensorRole::expert_gate_up;
+                            });
   bool sharedDone = false;
   for (const Tensor& t : layer.tensors) {
     if (asked.byTensor) {

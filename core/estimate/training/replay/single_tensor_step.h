@@ -1,5 +1,5 @@
-// An optimizer's loop over its parameters, one at a time (torch/optim/adamw.py, _single_tensor_adamw, 2.13): of each the
-// root of its second moment and that scaled, while the variable still holds what it made of the parameter before.
+// An optimizer's loop over its parameters, one at a time (torch/optim/adamw.py, _single_tensor_adamw, 2.13): of each
+// the root of its second moment and that scaled, while the variable still holds what it made of the parameter before.
 #pragma once
 
 #include <algorithm>

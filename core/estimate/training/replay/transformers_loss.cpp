@@ -154,8 +154,8 @@ void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
   result.reset();
 }
 
-// torch/optim: _multi_tensor_adamw makes the roots of all second moments at once; fused kernels and momentum work in place. Adafactor.step: the update and its square; of 16-bit weights
-// the gradient and the weight in fp32 as well.
+// torch/optim: _multi_tensor_adamw makes the roots of all second moments at once; fused kernels and momentum work in
+// place. Adafactor.step: the update and its square; of 16-bit weights the gradient and the weight in fp32 as well.
 void Program::optimizerStep() {
   double all = 0, largest = 0;
   OneByOne loop;

@@ -299,8 +299,7 @@ void RankFactors::addAdapters(FactorParts& sum, std::size_t kind) const {
   const Factor count = layers(kind);
   const bool parallel = layout.tensor > 1 || layout.expert > 1;
   std::vector<const Tensor*> wholeOnes;
-  for (const AdapterPair& pair : adaptersOf(scope_.model, layer, scope_.training,
-                                            scope_.adapters->rule)) {
+  for (const AdapterPair& pair : adaptersOf(scope_.model, layer, scope_.training, scope_.adapters->rule)) {
     const Tensor& t = *pair.tensor;
     const bool repeated = std::ranges::find(wholeOnes, &t) != wholeOnes.end();
     const bool split = parallel && pair.whole() && !repeated;
