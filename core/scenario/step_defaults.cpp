@@ -32,27 +32,11 @@ bool adapted(S s, T) {
 bool adamw(S, T t) {
   return t.optimizer == Optimizer::adamw || t.optimizer == Optimizer::adam;
 }
-// Libraries that step one parameter at a time: Adafactor, bitsandbytes' and torchao's kernels.
+// Libraries that step one parameter at a time (Adafactor, bitsandbytes' and torchao's kernels): all but torch's own.
 bool ownLoop(S, T t) {
-  switch (t.optimizer) {
-    case Optimizer::adamw:
-    case Optimizer::adam:
-    case Optimizer::sgd:
-    case Optimizer::sgd_momentum:
-    case Optimizer::rmsprop:
-      return false;
-    case Optimizer::adamw_8bit:
-    case Optimizer::adamw_4bit:
-    case Optimizer::paged_adamw:
-    case Optimizer::paged_adamw_8bit:
-    case Optimizer::adafactor:
-    case Optimizer::lion:
-    case Optimizer::muon:
-    case Optimizer::ademamix:
-    case Optimizer::ademamix_8bit:
-      return true;
-  }
-  return true;
+  using enum Optimizer;
+  constexpr Optimizer kTorch[] = {adamw, adam, sgd, sgd_momentum, rmsprop};
+  return std::ranges::find(kTorch, t.optimizer) == std::end(kTorch);
 }
 bool unchecked(S, T t) {
   return t.training.checkpointing == Checkpointing::none;
