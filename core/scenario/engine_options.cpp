@@ -8,6 +8,7 @@
 
 #include "core/base/embedded_resource.h"
 #include "core/base/nearest.h"
+#include "core/base/word_list.h"
 #include "core/scenario/engines.h"
 
 namespace headroom {
@@ -19,16 +20,6 @@ struct Table {
   Engine engine{};
   std::vector<EngineOptionRow> rows;
 };
-
-// Calls take(word) for every word of a list with blanks between.
-template <typename Take>
-void eachWord(std::string_view words, Take take) {
-  while (!words.empty()) {
-    const std::size_t end = std::min(words.find(' '), words.size());
-    if (end > 0) take(words.substr(0, end));
-    words.remove_prefix(std::min(end + 1, words.size()));
-  }
-}
 
 // "--block-size" and "OLLAMA_NUM_PARALLEL" as a scenario names them: "block_size", "ollama_num_parallel".
 std::string plainName(std::string_view flag) {

@@ -1,5 +1,7 @@
 #include "core/formats/config/mlx_classes.h"
 
+#include "core/base/word_list.h"
+
 namespace headroom {
 namespace {
 
@@ -23,15 +25,6 @@ constexpr std::string_view kRotates =
     "afmoe baichuan_m1 cohere2 exaone4 exaone_moe gemma3 gemma3_text gemma3n gemma3n_text gemma4 gemma4_text "
     "gemma4_unified gpt_oss iquestloopcoder laguna llama llama4 llama4_text mellum mimo_v2_flash ministral3 olmo3 "
     "recurrent_gemma step3p5";
-
-bool listedIn(std::string_view names, std::string_view name) {
-  for (std::size_t at = 0; at < names.size();) {
-    const std::size_t end = std::min(names.find(' ', at), names.size());
-    if (names.substr(at, end - at) == name) return true;
-    at = end + 1;
-  }
-  return false;
-}
 
 }  // namespace
 

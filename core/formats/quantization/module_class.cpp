@@ -1,16 +1,9 @@
 #include "core/formats/quantization/module_class.h"
 
+#include "core/base/word_list.h"
+
 namespace headroom {
 namespace {
-
-bool listedIn(std::string_view names, std::string_view name) {
-  for (std::size_t at = 0; at < names.size();) {
-    const std::size_t end = std::min(names.find(' ', at), names.size());
-    if (names.substr(at, end - at) == name) return true;
-    at = end + 1;
-  }
-  return false;
-}
 
 // GPT-2 and its relatives: transformers.pytorch_utils.Conv1D.
 constexpr std::string_view kConv1d = "gpt2 openai-gpt imagegpt decision_transformer clvp";

@@ -1,5 +1,7 @@
 #include "core/formats/quantization/scheme.h"
 
+#include "core/base/word_list.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -62,15 +64,6 @@ constexpr SchemeRow kTable[] = {
     {"exl2", readExl2, kBlocks, Defaults::always, Matching::names, Matching::names},
     {"mlx", readMlx, {.towers = false, .mlx = true}, Defaults::never, Matching::names, Matching::names},
 };
-
-bool listedIn(std::string_view names, std::string_view name) {
-  for (std::size_t at = 0; at < names.size();) {
-    const std::size_t end = std::min(names.find(' ', at), names.size());
-    if (names.substr(at, end - at) == name) return true;
-    at = end + 1;
-  }
-  return false;
-}
 
 // The tool behind a section that does not name it: hf_quant_config.json, quantize_config.json and quant_config.json
 // stand beside a config.json and leave it out, MLX writes no method at all.

@@ -8,19 +8,10 @@
 
 #include "core/base/embedded_resource.h"
 #include "core/base/json_text.h"
+#include "core/base/word_list.h"
 
 namespace headroom {
 namespace {
-
-// Calls take(word) for every word of a list with blanks between.
-template <typename Take>
-void eachWord(std::string_view words, Take take) {
-  while (!words.empty()) {
-    const std::size_t end = std::min(words.find(' '), words.size());
-    if (end > 0) take(words.substr(0, end));
-    words.remove_prefix(std::min(end + 1, words.size()));
-  }
-}
 
 Takes takesOf(std::string_view word) {
   constexpr std::pair<std::string_view, Takes> kWords[] = {
