@@ -4,6 +4,7 @@
 
 #include <cctype>
 
+#include "core/base/word_list.h"
 #include "core/formats/config/families/class_table.h"
 #include "core/formats/config/families/decoder.h"
 #include "core/formats/config/families/families.h"
@@ -82,13 +83,7 @@ std::string listedPlain(std::string_view types, std::string_view plain) {
 }  // namespace
 
 bool listed(std::string_view types, std::string_view type) {
-  if (type.empty()) return false;
-  for (std::size_t at = 0; at < types.size();) {
-    const std::size_t end = std::min(types.find(' ', at), types.size());
-    if (types.substr(at, end - at) == type) return true;
-    at = end + 1;
-  }
-  return false;
+  return listedIn(types, type);
 }
 
 const Family* familyOf(std::string_view modelType) {
