@@ -58,6 +58,11 @@ bool isDefault(const std::vector<Setting>& with, const AskedKey& asked, std::vec
   return a != nullptr && b != nullptr && sameValue(a->value, b->value);
 }
 
+// As many devices as the layout takes say no more than the layout.
+bool saysTheLayout(const Scenario& scenario, std::string_view key) {
+  return key == "devices.count" && deviceCount(scenario) == settingsOf(scenario).parallel.ranks();
+}
+
 std::string reasonOf(const Scenario& scenario, const Estimate& estimate, std::string_view key) {
   if (scenario.method != Method::detailed)
     return fmt::format("the method {} has no term for it", nameOf(scenario.method));
@@ -87,7 +92,7 @@ std::vector<Diagnostic> withoutEffect(const Scenario& scenario, const Estimate& 
     // Parts of an object that is set aside whole are set aside with it.
     const std::string holder = asked.key.substr(0, asked.key.find('.'));
     if (std::ranges::any_of(estimate.diagnostics, [&](const Diagnostic& d) { return d.key == holder; })) continue;
-    if (isDefault(with, asked, without)) continue;
+    if (isDefault(with, asked, without) || saysTheLayout(scenario, asked.key)) continue;
     estimateInto(asked.without, other);
     if (!sameNumbers(estimate, other)) continue;
     out.push_back({"no-effect", Severity::ignored,

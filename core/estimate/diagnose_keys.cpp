@@ -14,7 +14,6 @@ std::string nameOfDevices(std::int64_t n) {
   return n == 1 ? "one device" : fmt::format("{} devices", n);
 }
 
-// A layout that takes more or fewer devices than were named.
 // More stages than layers: no engine and no code starts so.
 void diagnoseStages(EstimateContext& c) {
   const ParallelSettings& p = c.settings.parallel;
@@ -28,6 +27,7 @@ void diagnoseStages(EstimateContext& c) {
            "parallel.pipeline");
 }
 
+// A layout that takes more or fewer devices than were named.
 void diagnoseLayout(EstimateContext& c) {
   const std::int64_t named = deviceCount(c.scenario), ranks = c.settings.parallel.ranks();
   const bool spreads = rowOf(c.settings.engine).devices == DevicesImply::spread && !isTraining(c.scenario.workload);
@@ -40,6 +40,38 @@ void diagnoseLayout(EstimateContext& c) {
     c.about("devices", "more-devices", Severity::assumed,
             fmt::format("The layout takes {}, more than the {} that {} named; all are taken to be alike.",
                         nameOfDevices(ranks), named, named == 1 ? "is" : "are"));
+}
+
+// What the training code itself cannot do: no run looks so, and the figure is what another code would take.
+void diagnoseCode(EstimateContext& c, const TrainingCodeRow& code) {
+  const Settings& s = c.settings;
+  if (!runsOn(code, s.engine)) {
+    c.about("engine", "engine-of-another-code", Severity::warning,
+            fmt::format("{} does not run on {}; its step is counted with what {} keeps.", code.label,
+                        rowOf(s.engine).label, rowOf(s.engine).label));
+    c.unmodelled(fmt::format("{} on {}, which no run combines", code.label, rowOf(s.engine).label));
+  }
+  if (c.scenario.parallel.sharding && s.parallel.sharding != Sharding::none && !code.shardedBy(s.parallel.sharding)) {
+    c.about("parallel.sharding", "sharding-of-another-code", Severity::warning,
+            fmt::format("{} has no {}; it is counted by the rules of {}.", code.label, nameOf(s.parallel.sharding),
+                        labelOf(programOf(s.parallel.sharding))));
+    c.unmodelled(fmt::format("{} sharded by {}, which no run combines", code.label, nameOf(s.parallel.sharding)));
+  }
+  struct Way {
+    Feature feature;
+    std::int64_t ranks;
+    std::string_view key, name;
+  };
+  const ParallelSettings& p = s.parallel;
+  for (const Way& way : {Way{Feature::tensor, p.tensor, "parallel.tensor", "tensor parallelism"},
+                         Way{Feature::pipeline, p.pipeline, "parallel.pipeline", "pipeline stages"},
+                         Way{Feature::context, p.context, "parallel.context", "context parallelism"},
+                         Way{Feature::expert, p.expert, "parallel.expert", "expert parallelism"}}) {
+    if (way.ranks <= 1 || code.splitsBy(way.feature)) continue;
+    c.about(way.key, "layout-of-another-code", Severity::warning,
+            fmt::format("{} has no {}; the step is counted as one that has.", code.label, way.name));
+    c.unmodelled(fmt::format("{} with {}, which no run combines", code.label, way.name));
+  }
 }
 
 // Engine, training code and sharding are three words for one program; where they name several, one is taken.
@@ -55,10 +87,13 @@ void diagnosePrograms(EstimateContext& c) {
       rowOf(s.engine).sharding != Sharding::none)
     c.about("parallel.sharding", "engine-without-sharding", Severity::note,
             fmt::format("{} shards by itself; as asked, every rank keeps everything here.", rowOf(s.engine).label));
-  if (const TrainingCodeRow* code = trainingCode(s.framework); code != nullptr && code->profile != code->id)
+  const TrainingCodeRow* code = trainingCode(s.framework);
+  if (code == nullptr) return;
+  if (code->profile != code->id)
     c.about("framework", "profile-of-another-code", Severity::note,
             fmt::format("The steps of {} are accounted for as those of {}.", code->label,
                         trainingCode(code->profile)->label));
+  diagnoseCode(c, *code);
 }
 
 // Packages of a printed version whose release cannot be read: the newest known rules stand for them.

@@ -7,25 +7,54 @@ namespace headroom {
 namespace {
 
 using enum Checkpointing;
+using P = ShardingProgram;
+constexpr Feature kTorchSplits = Feature::tensor | Feature::pipeline | Feature::context | Feature::expert;
+constexpr Feature kTrainerSplits = Feature::tensor | Feature::pipeline | Feature::context;
+constexpr std::string_view kTrainer =
+    "transformers/training_args.py: fsdp, deepspeed, parallelism_config (tp_size, cp_size); device_map splits layers";
+constexpr std::array kFsdp{Engine::pytorch, Engine::fsdp};
+constexpr std::array kSharders{Engine::pytorch, Engine::fsdp, Engine::deepspeed};
+constexpr std::array kTrainers{Engine::pytorch, Engine::fsdp, Engine::deepspeed,
+                               Engine::unsloth};  // Unsloth patches these
+constexpr std::array kSwift{Engine::pytorch, Engine::fsdp, Engine::deepspeed, Engine::megatron, Engine::unsloth};
 constexpr std::string_view kDouble = "bnb_4bit_use_double_quant on unless turned off";
 
 constexpr std::array kRows{
-    TrainingCodeRow{.id = "pytorch", .label = "PyTorch", .profile = "pytorch", .package = Package::torch},
-    TrainingCodeRow{.id = "deepspeed",
-                    .label = "DeepSpeed",
+    TrainingCodeRow{.id = "pytorch",
+                    .label = "PyTorch",
                     .profile = "pytorch",
-                    .package = Package::deepspeed,
-                    .engine = Engine::deepspeed},
+                    .package = Package::torch,
+                    .splits = kTorchSplits,
+                    .shards = P::zero | P::fsdp,
+                    .hosts = kSharders,
+                    .layoutSource = "torch.distributed: tensor.parallel, pipelining, fsdp; ZeRO by whoever calls it"},
+    TrainingCodeRow{
+        .id = "deepspeed",
+        .label = "DeepSpeed",
+        .profile = "pytorch",
+        .package = Package::deepspeed,
+        .engine = Engine::deepspeed,
+        .splits = kTorchSplits,
+        .shards = P::zero,
+        .layoutSource = "deepspeed: runtime/pipe, moe, sequence (Ulysses), AutoTP for training (since 0.16)"},
     TrainingCodeRow{.id = "transformers",
                     .label = "Transformers",
                     .profile = "transformers",
                     .package = Package::transformers,
+                    .splits = kTrainerSplits,
+                    .shards = P::zero | P::fsdp,
+                    .hosts = kTrainers,
+                    .layoutSource = kTrainer,
                     .checkpointingSource = "transformers/training_args.py: gradient_checkpointing=False (5.24)"},
     TrainingCodeRow{
         .id = "trl",
         .label = "TRL",
         .profile = "trl",
         .package = Package::trl,
+        .splits = kTrainerSplits,
+        .shards = P::zero | P::fsdp,
+        .hosts = kTrainers,
+        .layoutSource = kTrainer,
         .checkpointing = full,
         .checkpointingSince = "0.22",
         .checkpointingSource = "trl/trainer/base_config.py: gradient_checkpointing=True (since 0.22)",
@@ -39,18 +68,27 @@ constexpr std::array kRows{
                     .label = "PEFT",
                     .profile = "peft",
                     .package = Package::peft,
+                    .splits = kTrainerSplits,
+                    .shards = P::zero | P::fsdp,
+                    .hosts = kTrainers,
+                    .layoutSource = kTrainer,
                     .checkpointingSource = "PEFT leaves checkpointing to its caller (0.21)",
                     .rank = 8,
                     .sizesSource = "peft/tuners/lora/config.py: r 8 (0.21)"},
-    TrainingCodeRow{.id = "torchtune",
-                    .label = "torchtune",
-                    .profile = "torchtune",
-                    .package = Package::torchtune,
-                    .sharding = Sharding::fsdp2,
-                    .loss = Loss::chunked,
-                    .lossSource = "torchtune/modules/loss: CEWithChunkedOutputLoss in the published recipes (0.6)",
-                    .rank = 8,
-                    .sizesSource = "torchtune/models: lora_rank 8 (0.6)"},
+    TrainingCodeRow{
+        .id = "torchtune",
+        .label = "torchtune",
+        .profile = "torchtune",
+        .package = Package::torchtune,
+        .sharding = Sharding::fsdp2,
+        .splits = Feature::tensor,
+        .shards = P::fsdp,
+        .hosts = kFsdp,
+        .layoutSource = "recipes/full_finetune_distributed.py: tensor_parallel_dim (since 0.6), fully_shard",
+        .loss = Loss::chunked,
+        .lossSource = "torchtune/modules/loss: CEWithChunkedOutputLoss in the published recipes (0.6)",
+        .rank = 8,
+        .sizesSource = "torchtune/models: lora_rank 8 (0.6)"},
     TrainingCodeRow{
         .id = "torchtitan",
         .label = "torchtitan",
@@ -58,6 +96,9 @@ constexpr std::array kRows{
         .package = Package::torchtitan,
         .engine = Engine::fsdp,
         .sharding = Sharding::fsdp2,
+        .splits = kTorchSplits,
+        .shards = P::fsdp,
+        .layoutSource = "torchtitan/config/job_config.py: parallelism",
         .checkpointing = selective,
         .checkpointingSource = "torchtitan/config/job_config.py: activation_checkpoint.mode selective (0.2)"},
     TrainingCodeRow{.id = "litgpt",
@@ -65,6 +106,9 @@ constexpr std::array kRows{
                     .profile = "litgpt",
                     .package = Package::litgpt,
                     .sharding = Sharding::fsdp,
+                    .shards = P::fsdp,
+                    .hosts = kFsdp,
+                    .layoutSource = "litgpt/finetune/*.py: FSDPStrategy over devices",
                     .checkpointingSource = "litgpt/finetune/lora.py: one device recomputes nothing (0.5)",
                     .rank = 8,
                     .sizesSource = "litgpt/finetune/lora.py: lora_r 8 (0.5)"},
@@ -72,27 +116,41 @@ constexpr std::array kRows{
                     .label = "ms-swift",
                     .profile = "ms-swift",
                     .package = Package::ms_swift,
+                    .splits = kTorchSplits,
+                    .shards = P::zero | P::fsdp | P::distributed_optimizer,
+                    .hosts = kSwift,
+                    .layoutSource = "swift/megatron; sequence_parallel_size, deepspeed_autotp_size, device_map",
                     .checkpointing = full,
                     .checkpointingSource = "swift/llm/argument/train_args.py: gradient_checkpointing on",
                     .rank = 8,
                     .sizesSource = "swift/llm/argument/tuner_args.py: lora_rank 8",
                     .qlora = NumberFormat::nf4_dq,
                     .qloraSource = kDouble},
-    TrainingCodeRow{.id = "axolotl",
-                    .label = "Axolotl",
-                    .profile = "axolotl",
-                    .package = Package::axolotl,
-                    .checkpointingSource = "axolotl/utils/schemas/config.py: gradient_checkpointing false (0.19)",
-                    .rank = 16,
-                    .context = 512,
-                    .sizesSource = "axolotl/utils/schemas/config.py: sequence_len 512 (0.19)",
-                    .qlora = NumberFormat::nf4_dq,
-                    .qloraSource = kDouble},
+    TrainingCodeRow{
+        .id = "axolotl",
+        .label = "Axolotl",
+        .profile = "axolotl",
+        .package = Package::axolotl,
+        .splits = kTrainerSplits,
+        .shards = P::zero | P::fsdp,
+        .hosts = kSharders,
+        .layoutSource =
+            "axolotl/utils/schemas/config.py: tensor_parallel_size, context_parallel_size, fsdp_config, deepspeed",
+        .checkpointingSource = "axolotl/utils/schemas/config.py: gradient_checkpointing false (0.19)",
+        .rank = 16,
+        .context = 512,
+        .sizesSource = "axolotl/utils/schemas/config.py: sequence_len 512 (0.19)",
+        .qlora = NumberFormat::nf4_dq,
+        .qloraSource = kDouble},
     TrainingCodeRow{
         .id = "llama-factory",
         .label = "LLaMA-Factory",
         .profile = "transformers",
         .package = Package::llama_factory,
+        .splits = kTrainerSplits,
+        .shards = P::zero | P::fsdp,
+        .hosts = kTrainers,
+        .layoutSource = kTrainer,
         .checkpointing = full,
         .checkpointingSource = "llamafactory/hparams/model_args.py: disable_gradient_checkpointing false (0.9)",
         .rank = 8,
@@ -105,6 +163,9 @@ constexpr std::array kRows{
                     .profile = "unsloth",
                     .package = Package::unsloth,
                     .engine = Engine::unsloth,
+                    .splits = Feature::pipeline,
+                    .layoutSource = "unsloth/models/loader.py: device_map (\"balanced\" splits layers); torchrun gives "
+                                    "replicas, nothing is sharded",
                     .checkpointing = offloaded,
                     .checkpointingSource = "unsloth/models/loader.py: use_gradient_checkpointing = \"unsloth\"",
                     .loss = Loss::fused,
@@ -118,24 +179,34 @@ constexpr std::array kRows{
                     .label = "FSDP + QLoRA",
                     .profile = "fsdp-qlora",
                     .engine = Engine::fsdp,
-                    .sharding = Sharding::fsdp},
+                    .sharding = Sharding::fsdp,
+                    .shards = P::fsdp,
+                    .layoutSource = "AnswerDotAI/fsdp_qlora train.py: FSDP over all ranks"},
     TrainingCodeRow{.id = "llama-recipes",
                     .label = "Llama recipes",
                     .profile = "llama-recipes",
                     .engine = Engine::fsdp,
-                    .sharding = Sharding::fsdp},
+                    .sharding = Sharding::fsdp,
+                    .shards = P::fsdp,
+                    .layoutSource = "llama_recipes/finetuning.py: FSDP over all ranks, HSDP"},
     TrainingCodeRow{
         .id = "megatron",
         .label = "Megatron-LM",
         .profile = "megatron",
         .package = Package::megatron_core,
         .engine = Engine::megatron,
+        .splits = kTorchSplits,
+        .shards = P::fsdp | P::distributed_optimizer,
+        .layoutSource = "megatron/training/arguments.py: *_model_parallel_size, use_megatron_fsdp",
         .checkpointingSource = "megatron/training/arguments.py: --recompute-granularity is off (core 0.16)"},
     TrainingCodeRow{.id = "arctic",
                     .label = "Arctic",
                     .profile = "arctic",
                     .engine = Engine::deepspeed,
-                    .sharding = Sharding::zero3},
+                    .sharding = Sharding::zero3,
+                    .splits = Feature::context,
+                    .shards = P::zero,
+                    .layoutSource = "ArcticTraining on DeepSpeed; Ulysses over the sequence (ALST)"},
 };
 
 // Other spellings of an id.
@@ -155,6 +226,10 @@ constexpr std::array kAliases{
 
 std::span<const TrainingCodeRow> trainingCodes() {
   return kRows;
+}
+
+bool runsOn(const TrainingCodeRow& code, Engine engine) {
+  return engine == code.engine || std::ranges::count(code.hosts, engine) > 0;
 }
 
 const TrainingCodeRow* trainingCode(std::string_view id) {

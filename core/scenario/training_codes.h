@@ -2,23 +2,31 @@
 // step stand in its profile (core/estimate/training/frameworks).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
 
 #include "core/scenario/engine_version.h"
+#include "core/scenario/engines.h"
 #include "core/scenario/scenario.h"
 
 namespace headroom {
 
+inline constexpr std::array kPlainPyTorch{Engine::pytorch};
+
 struct TrainingCodeRow {
-  std::string_view id = {};            // as scenarios spell it
-  std::string_view label = {};         // as its makers spell it
-  std::string_view profile = {};       // whose profile accounts for its step
-  Package package = Package::unknown;  // whose releases change what it does
-  Engine engine = Engine::pytorch;     // what runs it where no engine is named
-  Sharding sharding = Sharding::none;  // over data-parallel ranks
+  std::string_view id = {};                       // as scenarios spell it
+  std::string_view label = {};                    // as its makers spell it
+  std::string_view profile = {};                  // whose profile accounts for its step
+  Package package = Package::unknown;             // whose releases change what it does
+  Engine engine = Engine::pytorch;                // what runs it where no engine is named
+  Sharding sharding = Sharding::none;             // over data-parallel ranks
+  Feature splits{};                               // the ways it can split a step: tensor, pipeline, context, expert
+  ShardingProgram shards{};                       // the programs that may shard its runs
+  std::span<const Engine> hosts = kPlainPyTorch;  // what runs it besides its own engine
+  std::string_view layoutSource = {};
   Checkpointing checkpointing = Checkpointing::none;
   std::string_view checkpointingSince = {};  // the release that turned it on; empty: always so
   std::string_view checkpointingSource = {};
@@ -30,7 +38,17 @@ struct TrainingCodeRow {
   std::string_view sizesSource = {};
   NumberFormat qlora = NumberFormat::nf4;  // of a 4-bit base
   std::string_view qloraSource = {};
+
+  bool splitsBy(Feature way) const {
+    return (static_cast<std::uint32_t>(splits) & static_cast<std::uint32_t>(way)) != 0;
+  }
+  bool shardedBy(Sharding s) const {
+    return (static_cast<std::uint8_t>(shards) & static_cast<std::uint8_t>(programOf(s))) != 0;
+  }
 };
+
+// Whether the code has a way to run on the engine.
+bool runsOn(const TrainingCodeRow& code, Engine engine);
 
 std::span<const TrainingCodeRow> trainingCodes();
 // The row of an id or one of its spellings; nullptr for a code that is not known.

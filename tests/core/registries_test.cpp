@@ -1,5 +1,6 @@
 // Every enumerator has a complete row: what an engine, a training code or an optimizer is called, does and weighs is
 // said once, and nowhere left out.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <set>
@@ -79,6 +80,39 @@ TEST(Registries, EveryTrainingCodeHasARowAndAStepOfItsOwnOrAnothers) {
     for (const Diagnostic& d : estimate(*s).diagnostics) EXPECT_NE(d.code, "unknown-framework") << r.id;
   }
   EXPECT_EQ(trainingCode("no-such-trainer"), nullptr);
+}
+
+// A code, an engine, a way to shard and a way to split that no run combines are counted with a word, and never beside a
+// plain "Fits".
+TEST(Registries, WhatNoTrainingCodeHasIsSaid) {
+  const auto said = [](std::string_view rest) {
+    const auto s = readScenario(
+        fmt::format(R"({{"model": "meta-llama/Llama-3.2-1B", "workload": "lora", "devices": [{{"accelerator":
+        "h100-sxm", "count": 4}}], {}}})",
+                    rest),
+        "");
+    EXPECT_TRUE(s) << rest;
+    const Estimate e = estimate(*s);
+    std::string codes;
+    for (const Diagnostic& d : e.diagnostics)
+      if (d.code.ends_with("-of-another-code") && d.severity == Severity::warning) codes += std::string(d.code) + " ";
+    EXPECT_EQ(codes.empty(), e.unmodelled.empty()) << rest;
+    return codes;
+  };
+  EXPECT_EQ(said(R"("framework": "trl", "engine": "megatron")"), "engine-of-another-code ");
+  EXPECT_EQ(said(R"("framework": "torchtune", "engine": "deepspeed")"), "engine-of-another-code ");
+  EXPECT_EQ(said(R"("framework": "unsloth", "parallel": {"tensor": 2})"), "layout-of-another-code ");
+  EXPECT_EQ(said(R"("framework": "litgpt", "parallel": {"sharding": "zero3"})"), "sharding-of-another-code ");
+  EXPECT_EQ(said(R"("framework": "trl", "engine": "deepspeed")"), "");
+  EXPECT_EQ(said(R"("framework": "trl", "engine": "unsloth")"), "");
+  EXPECT_EQ(said(R"("framework": "torchtune", "parallel": {"tensor": 2})"), "");
+  EXPECT_EQ(said(R"("framework": "megatron", "parallel": {"tensor": 2, "pipeline": 2})"), "");
+  EXPECT_EQ(said(R"("engine": "fsdp")"), "");
+  for (const TrainingCodeRow& r : trainingCodes()) {
+    EXPECT_FALSE(r.layoutSource.empty()) << r.id;
+    EXPECT_TRUE(r.sharding == Sharding::none || r.shardedBy(r.sharding)) << r.id;
+    EXPECT_EQ(said(fmt::format(R"("framework": "{}")", r.id)), "") << r.id;
+  }
 }
 
 // What a scenario says in words that have no key stands in the verdict.
