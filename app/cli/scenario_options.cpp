@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <filesystem>
@@ -41,6 +42,10 @@ Result<void> put(Overlay& overlay, std::string_view flag, const std::string& poi
     at = &(*at)[pointer.substr(start, end - start)];
     start = end + 1;
   }
+  const auto before = overlay.flagOf.find(pointer);
+  if (before != overlay.flagOf.end() && *at != value)
+    return fail(ErrorCode::usage, fmt::format("It says something else than {}; say one of them.", before->second),
+                "--" + std::string(flag));
   *at = std::move(value);
   overlay.flagOf[pointer] = "--" + std::string(flag);
   return {};
@@ -72,7 +77,9 @@ Result<json> deviceJson(const std::string& argument) {
     return !s.empty() && s.find_first_not_of("0123456789") == std::string_view::npos;
   };
   const std::size_t colon = argument.rfind(':'), times = argument.find('x');
-  if (colon != std::string::npos && digits(std::string_view(argument).substr(colon + 1))) {
+  if (findAccelerator(argument) != nullptr) {
+    // A name of one's own may look like a count and a name.
+  } else if (colon != std::string::npos && digits(std::string_view(argument).substr(colon + 1))) {
     id = argument.substr(0, colon), count = argument.substr(colon + 1);
   } else if (times != std::string::npos && digits(std::string_view(argument).substr(0, times))) {
     id = argument.substr(times + 1), count = argument.substr(0, times);
@@ -102,6 +109,11 @@ json listJson(std::string_view text) {
 Result<void> apply(Overlay& overlay, const ScenarioFlag& flag, const std::vector<std::string>& values) {
   const std::string pointer(flag.pointer);
   const std::string& last = values.back();
+  const bool adds = flag.kind == FlagKind::devices || flag.kind == FlagKind::set;
+  if (!adds && std::ranges::any_of(values, [&](const std::string& v) { return v != last; }))
+    return fail(ErrorCode::usage,
+                fmt::format("It is given {} times with different values; say one of them.", values.size()),
+                "--" + std::string(flag.flag));
   switch (flag.kind) {
     case FlagKind::text:
       return put(overlay, flag.flag, pointer, last);

@@ -31,6 +31,10 @@ std::vector<Case> cases() {
     if (c.contains("model"))
       one.args.insert(one.args.end(), {"--model", dataFile("bad/" + c["model"].get<std::string>())});
     if (c.contains("scenario")) one.args.push_back("-");
+    if (c.contains("flags")) {
+      const auto flags = c["flags"].get<std::vector<std::string>>();
+      one.args.insert(one.args.end(), flags.begin(), flags.end());
+    }
     all.push_back(std::move(one));
   }
   return all;

@@ -67,6 +67,17 @@ TEST_F(OwnEntries, JoinTheCatalogues) {
   EXPECT_THAT(run("gpus my-card"), HasSubstr("11.50"));
 }
 
+TEST_F(OwnEntries, ANameThatLooksLikeACountIsAName) {
+  write("mine.json", R"({"accelerators": [{"id": "2xcard", "memory_gb": 12}]})");
+  for (const auto& [asked, count] : {std::pair("2xcard", 1), std::pair("3x2xcard", 3)}) {
+    const auto answer = nlohmann::json::parse(
+        run(std::string("estimate --format json --model meta-llama/Llama-3.2-1B --gpu ") + asked), nullptr, false);
+    ASSERT_EQ(exit_, 0) << errors_;
+    EXPECT_EQ(answer["ranks"][0]["accelerator"], "2xcard");
+    EXPECT_EQ(answer["settings"]["devices"]["value"], count);
+  }
+}
+
 TEST_F(OwnEntries, NeverTakeANameThatIsThere) {
   write("a.json", std::string(R"({"models": [{"id": "meta-llama/Llama-3.1-8B", "config": )") + kLlama + "}]}");
   write(

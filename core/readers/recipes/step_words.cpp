@@ -204,9 +204,13 @@ void readStepWords(Source& s, RecipeDialect dialect, const std::string& prefix) 
 
 void writeStepWords(Target& t, RecipeDialect dialect) {
   const Json asked = Json::parse(writeScenario(t.scenario), nullptr, false);
+  const Sharding sharding = t.settings.parallel.sharding;
+  const bool fsdp = sharding == Sharding::fsdp || sharding == Sharding::fsdp2;
   std::set<std::string_view> said;
   for (const StepWord& w : wordsOf(dialect)) {
     const Json::json_pointer at{std::string(w.pointer)};
+    // The block alone turns FSDP on: a detail of it would shard what is not sharded.
+    if (w.key.starts_with("fsdp_config.") && !fsdp && asked.contains(at)) continue;
     if (!asked.contains(at)) {
       // What the recipe says and the scenario leaves to the code is taken back.
       if (!t.fresh()) t.put(w.key, Json(), w.pointer, Json(), Json());

@@ -124,5 +124,21 @@ TEST(StepWords, AWordTheScenarioLeavesToTheCodeIsTakenBack) {
       << written->text;
 }
 
+// A detail of FSDP that has no place in the job would turn FSDP on where it is written.
+TEST(StepWords, ADetailOfFsdpDoesNotTurnItOn) {
+  const auto s = readScenario(
+      R"({"model": "meta-llama/Llama-3.1-8B", "workload": "lora", "framework": "axolotl", "context": 1024,
+          "parallel": {"limit_all_gathers": false, "original_parameters": true}})",
+      "test");
+  ASSERT_TRUE(s);
+  for (const RecipeDialect dialect : {RecipeDialect::trl, RecipeDialect::axolotl}) {
+    const auto written = writeRecipe(*s, dialect);
+    ASSERT_TRUE(written);
+    const json again = readAs(written->text, dialect);
+    EXPECT_FALSE(again.contains(json::json_pointer("/parallel/sharding"))) << written->text;
+    EXPECT_NE(again.value("engine", ""), "fsdp") << written->text;
+  }
+}
+
 }  // namespace
 }  // namespace headroom
