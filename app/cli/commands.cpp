@@ -15,12 +15,15 @@ std::unique_ptr<Command> makeValidateCommand();
 std::unique_ptr<Command> makeMeasureCommand();
 std::unique_ptr<Command> makeReadCommand();
 std::unique_ptr<Command> makeRecipeCommand();
+std::unique_ptr<Command> makeReportCommand();
+std::unique_ptr<Command> makeLinkCommand();
+std::unique_ptr<Command> makeCompletionCommand();
 
 std::vector<std::unique_ptr<Command>> allCommands() {
   std::unique_ptr<Command> (*const makers[])() = {
-      makeEstimateCommand, makeExplainCommand, makeLimitsCommand, makeCompareCommand,
-      makeSweepCommand,    makeInspectCommand, makeReadCommand,   makeRecipeCommand,
-      makeValidateCommand, makeMeasureCommand, makeModelsCommand, makeGpusCommand,
+      makeEstimateCommand, makeExplainCommand, makeLimitsCommand,  makeCompareCommand, makeSweepCommand,
+      makeReportCommand,   makeLinkCommand,    makeInspectCommand, makeReadCommand,    makeRecipeCommand,
+      makeValidateCommand, makeMeasureCommand, makeModelsCommand,  makeGpusCommand,    makeCompletionCommand,
   };
   std::vector<std::unique_ptr<Command>> commands;
   for (auto* make : makers) commands.push_back(make());

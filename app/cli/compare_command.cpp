@@ -1,24 +1,16 @@
 // headroom-cli compare: scenarios, or one scenario on several devices, side by side.
 #include <algorithm>
-#include <filesystem>
 #include <sstream>
 
 #include "app/cli/command.h"
 #include "app/cli/output_options.h"
+#include "app/cli/scenario_label.h"
 #include "app/cli/scenario_options.h"
 #include "core/base/text_file.h"
 #include "core/report/compare_report.h"
 
 namespace headroom {
 namespace {
-
-std::string labelOf(const Scenario& scenario, const std::string& file) {
-  if (!scenario.name.empty()) return scenario.name;
-  std::string stem = std::filesystem::path(file).filename().string();
-  for (std::string_view end : {".headroom.json", ".json", ".yaml", ".yml"})
-    if (stem.size() > end.size() && stem.ends_with(end)) return stem.substr(0, stem.size() - end.size());
-  return stem.empty() ? scenario.model->id : stem;
-}
 
 class CompareCommand : public Command {
  public:

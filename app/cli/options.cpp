@@ -87,6 +87,13 @@ Result<bool> Options::parse(const std::vector<std::string>& args) {
   return false;
 }
 
+std::vector<std::string> Options::flags() const {
+  std::vector<std::string> out;
+  for (const CLI::Option* option : app_->get_options())
+    for (const std::string& name : option->get_lnames()) out.push_back(dashed(name));
+  return out;
+}
+
 std::string Options::help() const {
   return app_->help();
 }

@@ -40,6 +40,8 @@ class Options {
   // Sets the variables; true where help was asked for instead. An unknown flag's error offers the nearest one.
   Result<bool> parse(const std::vector<std::string>& args);
   std::string help() const;
+  // All flags with their dashes, sorted as they were added.
+  std::vector<std::string> flags() const;
 
  private:
   Error unknown(const std::string& message) const;

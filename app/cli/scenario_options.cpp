@@ -17,8 +17,10 @@
 #include "core/hardware/accelerator.h"
 #include "core/open/catalogue.h"
 #include "core/open/model_input.h"
+#include "core/readers/embedded_scenarios.h"
 #include "core/readers/recipes/recipe.h"
 #include "core/readers/recognise.h"
+#include "core/readers/scenario_link.h"
 #include "core/scenario/choices.h"
 
 namespace headroom {
@@ -256,6 +258,7 @@ Result<Scenario> ScenarioOptions::read(std::istream& in) const {
   std::error_code error;
   if (file_.ends_with(".gguf") || file_.ends_with(".safetensors")) return ofModel();
   if (!fs::exists(file_, error) && findCatalogueModel(file_) != nullptr) return ofModel();
+  if (isScenarioLink(file_)) return ofAnything();
   if (fs::is_directory(file_, error)) {
     // A folder with an adapter alone is the recipe it was trained by.
     const fs::path adapter = fs::path(file_) / "adapter_config.json";
@@ -269,7 +272,7 @@ Result<Scenario> ScenarioOptions::read(std::istream& in) const {
   const std::size_t first = text->find_first_not_of(" \t\r\n");
   if (first != std::string::npos && (*text)[first] != '{' && !file_.ends_with(".json")) {
     Result<Scenario> anything = ofAnything();
-    if (anything || anything.error().code == ErrorCode::unsupported) return anything;
+    if (anything || anything.error().code == ErrorCode::unsupported || holdsScenarios(*text)) return anything;
     if (namedAsYaml(file_)) return ofRecipe(*text);  // whose error says the line
   }
   const Result<json> document = parseJson(*text, file_);

@@ -1,4 +1,6 @@
 #include "core/readers/recognise.h"
+#include "core/readers/embedded_scenarios.h"
+#include "core/readers/scenario_link.h"
 
 #include <fmt/format.h>
 
@@ -145,6 +147,32 @@ Result<Reading> ofName(std::string_view name) {
               input.detail.empty() ? "This is no model that is known here." : input.detail, std::string(name));
 }
 
+Result<Reading> ofLink(std::string_view link, std::string_view where) {
+  Result<std::string> scenario = linkedScenario(link, where);
+  if (!scenario) return tl::unexpected(scenario.error());
+  Reading out;
+  out.recognised = "scenario link";
+  out.scenario = std::move(*scenario);
+  return out;
+}
+
+// A report: its first scenario, the others beside it.
+Result<Reading> ofReport(std::string_view page, std::string_view where) {
+  Result<std::vector<std::string>> scenarios = embeddedScenarios(page, where);
+  if (!scenarios) return tl::unexpected(scenarios.error());
+  Reading out;
+  for (std::size_t i = scenarios->size(); i-- > 0;) {
+    Reading one;
+    one.recognised = "report";
+    one.scenario = std::move((*scenarios)[i]);
+    if (i > 0)
+      out.others.insert(out.others.begin(), std::move(one));
+    else
+      out.recognised = one.recognised, out.scenario = std::move(one.scenario);
+  }
+  return out;
+}
+
 // What a command fetches from the hub: `git clone ADDRESS`, `hf download ORG/NAME [FILE.gguf]`; empty for any other
 // text.
 std::string downloaded(std::string_view text) {
@@ -193,9 +221,11 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
   if (bare.size() < 200)
     if (const CatalogueEntry* const entry = findCatalogueModel(bare)) return ofModel("catalogue model", entry->id);
   if (bare.front() == '{') return ofJson(bare, where, folder);
+  if (isScenarioLink(bare)) return ofLink(bare, where);
   const bool oneWord = std::ranges::none_of(bare, [](unsigned char c) { return std::isspace(c) != 0; });
   if (oneWord && bare.front() != '[' && bare.find('(') == bare.npos) return ofName(bare);
   if (const std::string name = downloaded(bare); !name.empty()) return ofName(name);
+  if (holdsScenarios(bare)) return ofReport(bare, where);
   if (Result<LogReading> log = readLog(text, where)) return ofLog(std::move(*log), text);
   Result<Reading> command = readLaunchCommand(text);
   if (command) return command;

@@ -122,6 +122,19 @@ TEST(Architecture, FoldersOfCoreUseOnlyThoseAboveThem) {
   }
 }
 
+// Whoever builds on the installed headers needs nothing of ours, and nothing of what we build on.
+TEST(Architecture, TheLibrarysHeadersNeedTheStandardLibraryAlone) {
+  const std::vector<Include> includes = includesUnder("core/api/headroom");
+  EXPECT_GT(includes.size(), 20u);
+  for (const Include& i : includes) {
+    EXPECT_FALSE(i.quoted) << i.file << " includes " << i.target;
+    const bool ours = i.target.starts_with("headroom/");
+    const bool standard = i.target.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string::npos;
+    const bool c = i.target == "stddef.h" || i.target == "stdint.h";
+    EXPECT_TRUE(ours || standard || c) << i.file << " includes " << i.target;
+  }
+}
+
 // Bytes become a Model without knowing what will be asked of it.
 TEST(Architecture, FormatsKnowNoScenario) {
   for (const Include& i : includesUnder("core/formats"))

@@ -2,7 +2,8 @@
 
 #include <QApplication>
 #include <QPalette>
-#include <array>
+
+#include "core/report/component_colours.h"
 
 namespace headroom::ui {
 namespace {
@@ -80,15 +81,11 @@ QColor Theme::colour(Verdict verdict) const {
 }
 
 QColor Theme::colour(ComponentId component) const {
-  // In the order of ComponentId. Okabe–Ito hues (https://jfly.uni-koeln.de/color/) and neighbours of them.
-  static constexpr std::array<unsigned, kComponentCount> kColours{0x0072B2, 0x56B4E9, 0x009E73, 0x7FC8A9, 0xE69F00,
-                                                                  0xD55E00, 0xCC79A7, 0x8E5AA8, 0x2F4B7C, 0xC9B52F,
-                                                                  0xA6761D, 0x7A8793, 0x55606B, 0xB5BDC6, 0x7A8793};
   // The two darkest would sink into the dark card: the same hues, 3:1 off it, and the next grey clear of them.
   if (dark && component == ComponentId::master_weights) return rgb(0x5B7DB8);
   if (dark && component == ComponentId::runtime) return rgb(0x66727E);
   if (dark && component == ComponentId::cuda_graphs) return rgb(0x96A3B0);
-  return rgb(kColours[static_cast<std::size_t>(component)]);
+  return rgb(colourOf(component));
 }
 
 QColor Theme::edge(ComponentId component) const {

@@ -1,0 +1,8 @@
+// The library's version, as of semantic versioning: until 1.0 a change of the middle number may break callers.
+#pragma once
+
+namespace headroom::api {
+
+const char* version();  // "0.1.0"
+
+}  // namespace headroom::api

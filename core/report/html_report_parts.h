@@ -1,0 +1,27 @@
+// Parts of the HTML report: what a device's memory is made of, as a picture and as tables. Internal to core/report.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/base/format.h"
+#include "core/estimate/estimate.h"
+
+namespace headroom::html {
+
+struct Bar {
+  std::string label;
+  const RankEstimate* rank = nullptr;
+};
+
+// Stacked bars of components with each device's usable memory as a line and the band as a whisker, and their legend, as
+// inline SVG with real text and a title that says the same in words.
+std::string stackedBars(std::span<const Bar> bars, ByteUnit unit);
+
+// A ledger's components: bytes, share, band, and every line's formula down to its leaves with its source.
+std::string ledgerSection(std::string_view title, const Ledger& ledger, ByteUnit unit);
+// The same of a rank, with its totals and the moment of the peak.
+std::string rankSection(const RankEstimate& rank, ByteUnit unit);
+
+}  // namespace headroom::html

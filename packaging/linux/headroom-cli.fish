@@ -1,0 +1,1 @@
+headroom-cli completion fish | source

@@ -1,0 +1,2 @@
+#compdef headroom-cli
+source <(headroom-cli completion zsh)
