@@ -40,7 +40,9 @@ struct Run {
   std::size_t hostLines = 0;         // of the host's ledger that earlier stages wrote
   double bandLow = 1, bandHigh = 1;  // of the device figure
   bool replayed = false;             // the step's own allocations come from its replay
+  bool passesReplayed = false;       // those of its passes alone do
 
+  bool replaysPasses() const { return replayed || passesReplayed; }
   bool trainsWeights() const { return adapters == nullptr; }
   bool streamsParameters() const {
     return layout.shardsWeights() || settings.offload.parameters != OffloadTarget::none;

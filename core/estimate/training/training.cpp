@@ -187,16 +187,20 @@ bool estimateStage(EstimateContext& c, const FrameworkProfile& profile, const Pr
   run.bandLow = 1 - (1 - band.lowRatio) * widen;
   run.bandHigh = 1 + (band.highRatio - 1) * widen;
   const std::optional<StepQuestion> question = stepQuestionOf(run);
-  run.replayed = question.has_value();
+  const std::optional<StepQuestion> passes = question ? std::nullopt : passesQuestionOf(run);
+  run.replayed = question.has_value(), run.passesReplayed = passes.has_value();
   addStates(run);
   if (question) {
     if (reinforcement.method != ReinforcementMethod::none) addReinforcement(run);
     if (question->code == StepCode::distributed) addHeldBuffers(run);
     addReplayedStep(run, *question);
   } else {
-    addActivations(run);
+    if (passes)
+      addReplayedPasses(run, *passes);
+    else
+      addActivations(run);
     if (reinforcement.method != ReinforcementMethod::none) addReinforcement(run);
-    addLoss(run);
+    if (!passes || passes->withoutLogits) addLoss(run);
     addCommunication(run);
   }
   addWorkspace(run);

@@ -111,11 +111,11 @@ void addWorkspace(const Run& r) {
   if (r.profile.workspaceBytes > 0)
     r.book.add(kAlways, ComponentId::workspace, "library work buffers", kLibraries,
                {amountOf("bytes", r.profile.workspaceBytes, Unit::bytes)});
-  else if (const double bytes = r.replayed ? productWorkspace(r.device()) : 0; bytes > 0)
+  else if (const double bytes = r.replaysPasses() ? productWorkspace(r.device()) : 0; bytes > 0)
     r.book.add(kAlways, ComponentId::workspace, "library work buffers", kProducts,
                {constant("threads that multiply: forward's and backward's", kProductThreads, Unit::copies, kProducts),
                 constant("bytes of one's", bytes, Unit::bytes, kProducts)});
-  if (r.tensors.quantizedElements <= 0 || r.replayed) return;
+  if (r.tensors.quantizedElements <= 0 || r.replaysPasses()) return;
   FactorTree& tree = r.rank.ledger;
   if (r.tensors.routedLayerElements > 0) {
     const Factor whole = tree.product("a layer's routed experts in the compute dtype", Unit::bytes,

@@ -98,7 +98,7 @@ void addWeightLines(const Run& r) {
     r.book.add(kAlways, ComponentId::communication, "whole model gathered as one unit",
                "LitGPT's FSDP with frozen and trained weights in one unit (reference rows of 2023)",
                {f.weightBytes(), fitted("measured share", ConstantId::gathered_unit_share_litgpt, Unit::ratio)});
-  if (r.castsWeights() && !r.replayed)
+  if (r.castsWeights() && !r.replaysPasses())
     r.book.add(kPasses, ComponentId::weights, "autocast copies", kAutocast, {f.castElements(), r.compute});
 }
 

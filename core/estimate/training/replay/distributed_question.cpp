@@ -38,7 +38,9 @@ std::optional<StepSharding> shardingOf(const Run& r) {
       return StepSharding::zero3;
     case Sharding::none:
       if (l.data == 1) return StepSharding::none;
-      return l.tensor == 1 && l.pipeline == 1 ? std::optional(StepSharding::data_parallel) : std::nullopt;
+      // The block here is not LitGPT's, whose own passes a replica runs (passes_question.cpp).
+      return l.tensor == 1 && l.pipeline == 1 && r.profile.id != "litgpt" ? std::optional(StepSharding::data_parallel)
+                                                                          : std::nullopt;
     case Sharding::distributed_optimizer:
       break;
   }
@@ -56,7 +58,7 @@ bool answers(const Run& r) {
   const bool step = !t.compile && !t.optimizerInBackward && t.checkpointEvery == 1 &&
                     t.checkpointing != Checkpointing::offloaded && t.selective.every == 0 &&
                     (t.checkpointing != Checkpointing::selective || r.profile.id == "torchtitan") &&
-                    s.reinforcement.method == ReinforcementMethod::none &&
+                    s.reinforcement.method == ReinforcementMethod::none && t.attention != AttentionBackend::eager &&
                     (s.loss != Loss::chunked || (r.profile.id != "torchtune" && r.profile.id != "torchtitan"));
   const bool zero = l.sharding == Sharding::zero1 || l.sharding == Sharding::zero2 || l.sharding == Sharding::zero3;
   const bool masters = zero ? s.masterWeights == NumberFormat::fp32 && r.trainsWeights() : !s.masterWeights;

@@ -11,6 +11,10 @@ namespace headroom::training {
 // The question that a run's step is, or nothing where no program runs its code, its model's layers or its distribution.
 std::optional<StepQuestion> stepQuestionOf(const Run& run);
 
+// The forward and backward passes of a run for which there is no such question, as far as they are those of one device;
+// nothing where a layer is split or no program runs it.
+std::optional<StepQuestion> passesQuestionOf(const Run& run);
+
 // The same for runs on several devices.
 std::optional<StepQuestion> distributedQuestionOf(const Run& run);
 // What their wrappers hold from step to step beside weights and states.
@@ -18,6 +22,9 @@ void addHeldBuffers(const Run& run);
 
 // Enters what a step allocates beside the model and its states, phase by phase.
 void addReplayedStep(const Run& run, const StepQuestion& question);
+// Enters what the passes alone keep and make; gradients, the optimizer and, without logits, the loss are left to
+// others.
+void addReplayedPasses(const Run& run, const StepQuestion& question);
 // Bytes that the allocator holds beyond what is alive at the peak, from a replay of its rules; nothing where the step
 // is not written for it.
 std::optional<double> replayedCache(const Run& run, const StepQuestion& question);

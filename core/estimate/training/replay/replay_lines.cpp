@@ -47,10 +47,16 @@ Moments momentOf(Phase phase) {
 
 }  // namespace
 
-void addReplayedStep(const Run& r, const StepQuestion& question) {
-  const ReplayedStep& step = replayed(question, r.scenario.model);
+namespace {
+
+// The lines of the phases for which when(phase) says at which moments they are alive; a phase of no moment is left out,
+// and so are logits where they are counted elsewhere.
+template <typename When>
+void addPhases(const Run& r, const ReplayedStep& step, bool logits, When when) {
   FactorTree& tree = r.rank.ledger;
   for (std::size_t phase = 1; phase < kPhaseCount; ++phase) {
+    const Moments moments = when(static_cast<Phase>(phase));
+    if (moments == 0) continue;
     const std::vector<Tape::Term>& terms = step.alive[phase];
     for (std::size_t first = 0; first < terms.size();) {
       const What& what = terms[first].what;
@@ -61,19 +67,37 @@ void addReplayedStep(const Run& r, const StepQuestion& question) {
         bytes += terms[end].copies * terms[end].extent.elements * terms[end].width;
         ++end;
       }
+      if (!logits && what.component == ComponentId::logits) {
+        first = end;
+        continue;
+      }
       Factor all = summed(what.label, bytes, Unit::bytes);
       if (tree.open()) {
         FactorParts sum(tree, what.label, Unit::bytes);
         for (std::size_t i = first; i < end; ++i) sum.add(bytesOfTerm(tree, step, terms[i], what.label));
         all = sum.close();
       }
-      r.book.add(momentOf(static_cast<Phase>(phase)), what.component, what.label, kSource, {all});
+      r.book.add(moments, what.component, what.label, kSource, {all});
       first = end;
     }
   }
   for (const auto& [kind, bytes] : step.kept)
     r.rank.savedActivations.push(
         {r.model.kinds[kind].label, layersOfKind(r.model, kind, r.stage.part.layers), toBytes(bytes)});
+}
+
+}  // namespace
+
+void addReplayedStep(const Run& r, const StepQuestion& question) {
+  addPhases(r, replayed(question, r.scenario.model), true, momentOf);
+}
+
+// Without gradients a backward pass is heaviest where it begins; what the gradients add is there when it ends.
+void addReplayedPasses(const Run& r, const StepQuestion& question) {
+  addPhases(r, replayed(question, r.scenario.model), !question.withoutLogits, [](Phase phase) {
+    if (phase == Phase::step) return Moments{0};
+    return phase == Phase::backward ? at(MomentId::backward_start) : momentOf(phase);
+  });
 }
 
 std::optional<double> replayedCache(const Run& r, const StepQuestion& question) {

@@ -248,6 +248,10 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   q.reentrant = s.training.checkpointReentrant;
   q.useCache = s.training.useCache && !q.checkpointing;
   q.attention = pathOf(s.training.attention);
+  // Who says flash does not mean sdpa's plain products, which fp32 heads in groups get.
+  const bool wide = (q.fourBit ? q.normWidth : q.weightWidth) == 4 && !q.autocast;
+  if (wide && r.scenario.attention == AttentionImplementation::flash && !r.scenario.training.attentionImplementation)
+    q.attention = AttentionPath::flash_attention_2;
   q.hiddenDropout = drops(r, r.model.hiddenDropout);
   q.attentionDropout = drops(r, r.model.attentionDropout);
   q.embeddingDropout = drops(r, r.model.embeddingDropout);

@@ -26,7 +26,8 @@ Extent StepProgram::plain(double elements) {
 Parameter StepProgram::parameter(std::initializer_list<std::uint8_t> dims, double width, double times) const {
   Parameter p;
   p.extent = t.extent(dims);
-  p.width = p.gradWidth = width, p.trains = q_.trainsWeights, p.times = times;
+  p.width = width, p.trains = q_.trainsWeights, p.times = times;
+  p.gradWidth = q_.withoutGradients ? 0 : width;
   p.streams = q_.optimizerInBackward;
   // The step of one parameter: the root of its second moment (foreach), or two tensors (a plain loop).
   if (p.streams && !q_.pagedStates && q_.loop != StepLoop::fused)

@@ -65,6 +65,9 @@ struct StepQuestion {
   StepOptimizer optimizer = StepOptimizer::adamw;
   StepLoop loop = StepLoop::fused;
   double stateWidth = 2;
+  // The passes alone, of a step whose rest is counted by formulas (passes_question.cpp).
+  bool withoutGradients = false;  // of parameters
+  bool withoutLogits = false;     // the vocabulary is one word
   bool hiddenDropout = false, attentionDropout = false, embeddingDropout = false;
 
   // Codes with programs of their own.

@@ -11,7 +11,8 @@ Program::Program(Tape& tape, Shapes& shapes, const StepQuestion& question)
   length_ = s_.dim(asked("tokens of a sequence", q_.context, Unit::tokens));
   batch_ = s_.dim(asked("sequences", q_.batch, Unit::sequences));
   hidden_ = s_.dim(fromModel("hidden size", static_cast<double>(m_.hidden), Unit::elements));
-  vocabulary_ = s_.dim(fromModel("vocabulary", static_cast<double>(m_.vocabulary), Unit::elements));
+  vocabulary_ =
+      s_.dim(fromModel("vocabulary", q_.withoutLogits ? 1 : static_cast<double>(m_.vocabulary), Unit::elements));
   if (!q_.trainsWeights) rank_ = s_.dim(asked("rank", q_.adapters.rank));
 }
 
@@ -26,7 +27,8 @@ std::uint8_t Program::widthOf(std::int64_t value, std::string_view name) {
 Parameter Program::parameter(std::initializer_list<std::uint8_t> dims, double width, double times, bool trains) {
   Parameter p;
   p.extent = t_.extent(dims);
-  p.width = p.gradWidth = width, p.trains = trains, p.times = times;
+  p.width = width, p.trains = trains, p.times = times;
+  p.gradWidth = q_.withoutGradients ? 0 : width;
   return p;
 }
 
