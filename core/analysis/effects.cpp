@@ -68,7 +68,7 @@ std::string reasonOf(const Scenario& scenario, const Estimate& estimate, std::st
     return fmt::format("the method {} has no term for it", nameOf(scenario.method));
   if (key == "reserve" && !estimate.heaviest().capacity) return "no capacity is known that a share could be kept of";
   const Settings settings = settingsOf(scenario);
-  return fmt::format("no term of {} depends on it for this model and workload", rowOf(settings.engine).label);
+  return fmt::format("what {} takes for this model and workload is the same without it", rowOf(settings.engine).label);
 }
 
 }  // namespace

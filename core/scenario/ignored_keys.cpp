@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/scenario/engines.h"
+#include "core/scenario/training_codes.h"
 
 namespace headroom {
 namespace {
@@ -118,6 +119,11 @@ Why stages(S, T t) {
   return t.parallel.pipeline > 1 ? kUsed : Why("there are no pipeline stages");
 }
 
+Why ownAttention(S, T t) {
+  const TrainingCodeRow* code = trainingCode(t.framework);
+  return code != nullptr && code->ownAttention ? Why("the training code has one way to compute attention") : kUsed;
+}
+
 constexpr KeyRule kRules[] = {
     {"engine", GIVEN(engine),
      [](S s, T t) -> Why {
@@ -167,6 +173,7 @@ constexpr KeyRule kRules[] = {
      [](S s, T t) -> Why {
        if (isTraining(s.workload) && s.training.attentionImplementation && t.attention != *s.attention)
          return "training.attention_implementation says otherwise";
+       if (isTraining(s.workload)) return ownAttention(s, t);
        return lacks<Feature::attention>(s, t) ? Why("the engine's own kernels never hold the scores") : kUsed;
      }},
     {"unified_kv", GIVEN(unifiedKv), LACKS(unified_kv, "llama.cpp alone has one cache for all sequences")},
@@ -292,12 +299,7 @@ constexpr KeyRule kRules[] = {
          [](S, T t) -> Why {
            return t.training.checkpointing == Checkpointing::selective ? kUsed : Why("checkpointing is not selective");
          }),
-    STEP("training.attention_implementation", training.attentionImplementation,
-         [](S, T t) -> Why {
-           return t.training.attention == AttentionBackend::flash_attention_2
-                      ? Why("its kernel keeps what sdpa's flash kernel keeps")
-                      : kUsed;
-         }),
+    STEP("training.attention_implementation", training.attentionImplementation, ownAttention),
     STEP("training.norm_implementation", training.normImplementation, anyStep),
     STEP("training.autocast", training.autocast, anyStep),
     STEP("training.use_cache", training.useCache, anyStep),

@@ -291,10 +291,11 @@ class Settler : private SettingRecorder {
            s_.engineOptions.empty() ? engine : asked, s_.engineOptions.empty() ? "the engine's defaults" : "");
     // A training step's implementation says whether the scores are held.
     const auto& backend = s_.training.attentionImplementation;
-    const bool said = training_ && backend.has_value();
+    const bool open = code_ == nullptr || !code_->ownAttention;
+    const bool said = training_ && open && backend.has_value();
     const auto byBackend =
         said && *backend == AttentionBackend::eager ? AttentionImplementation::eager : AttentionImplementation::flash;
-    out_.attention = take("attention", said ? std::nullopt : s_.attention, byBackend, said ? asked : engine,
+    out_.attention = take("attention", said || !open ? std::nullopt : s_.attention, byBackend, said ? asked : engine,
                           said ? "training.attention_implementation" : "the kernel that is there");
     out_.logits = take("logits", s_.logits, e.logits, engine, e.source);
     const Task task = take("task", known(Feature::embedding, s_.task), m_.encoderOnly ? Task::embed : Task::generate,

@@ -20,7 +20,9 @@ class StepSettler {
     constexpr std::string_view kAttention = "training.attention_implementation";
     const auto backend =
         out_.attention == AttentionImplementation::eager ? AttentionBackend::eager : AttentionBackend::sdpa;
-    o.attention = recorder_.take(kAttention, t.attentionImplementation, backend, SettingOrigin::engine, "attention");
+    const bool open = code_ == nullptr || !code_->ownAttention;
+    o.attention = recorder_.take(kAttention, open ? t.attentionImplementation : std::nullopt, backend,
+                                 SettingOrigin::engine, open ? "attention" : "the training code's one way");
     o.modulesToSave = t.modulesToSave ? &*t.modulesToSave : &kNoModules;
     recorder_.record("training.modules_to_save", o.modulesToSave,
                      t.modulesToSave ? SettingOrigin::asked : SettingOrigin::engine,

@@ -27,6 +27,7 @@ struct TrainingCodeRow {
   ShardingProgram shards{};                       // the programs that may shard its runs
   std::span<const Engine> hosts = kPlainPyTorch;  // what runs it besides its own engine
   std::string_view layoutSource = {};
+  bool ownAttention = false;  // how attention is computed cannot be chosen
   Checkpointing checkpointing = Checkpointing::none;
   std::string_view checkpointingSince = {};  // the release that turned it on; empty: always so
   std::string_view checkpointingSource = {};

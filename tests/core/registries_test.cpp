@@ -5,6 +5,8 @@
 
 #include <set>
 
+#include <tuple>
+
 #include "core/estimate/estimate.h"
 #include "core/open/scenario_json.h"
 #include "core/scenario/engines.h"
@@ -113,6 +115,22 @@ TEST(Registries, WhatNoTrainingCodeHasIsSaid) {
     EXPECT_TRUE(r.sharding == Sharding::none || r.shardedBy(r.sharding)) << r.id;
     EXPECT_EQ(said(fmt::format(R"("framework": "{}")", r.id)), "") << r.id;
   }
+}
+
+// Packed weights have no gradient, whoever trains; 8-bit floats and adapters on packed weights are trained.
+TEST(Registries, QuantizedWeightsAreNotTrainedInFull) {
+  for (const TrainingCodeRow& r : trainingCodes())
+    for (const auto& [format, workload, refused] :
+         {std::tuple("nf4", "full", true), std::tuple("gptq-int4", "full", true), std::tuple("int8", "full", true),
+          std::tuple("fp8", "full", false), std::tuple("bf16", "full", false), std::tuple("nf4", "qlora", false)}) {
+      const auto s =
+          readScenario(fmt::format(R"({{"model": "meta-llama/Llama-3.2-1B", "workload": "{}", "framework": "{}",
+                          "precision": {{"weights": "{}"}}}})",
+                                   workload, r.id, format),
+                       "");
+      ASSERT_TRUE(s) << r.id;
+      EXPECT_EQ(!estimate(*s).refused.empty(), refused) << r.id << " " << format << " " << workload;
+    }
 }
 
 // What a scenario says in words that have no key stands in the verdict.

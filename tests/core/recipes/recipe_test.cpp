@@ -291,10 +291,10 @@ TEST(WrittenRecipes, NameWhatTheyCannotSay) {
     return all;
   };
   using testing::HasSubstr;
-  EXPECT_THAT(notesOf(R"("workload": "full", "framework": "torchtune", "attention": "eager",
+  EXPECT_THAT(notesOf(R"("workload": "full", "framework": "deepspeed", "attention": "eager",
                          "devices": [{"accelerator": "h100-sxm-80gb", "count": 8}])",
-                      RecipeDialect::torchtune),
-              HasSubstr("stands for attention"));
+                      RecipeDialect::deepspeed),
+              HasSubstr("stands for context, attention"));
   EXPECT_THAT(notesOf(R"("workload": "lora", "framework": "axolotl", "reinforcement": {"method": "ppo"})",
                       RecipeDialect::axolotl),
               HasSubstr("stands for reinforcement.method"));

@@ -85,5 +85,19 @@ TEST(Passes, ACopyOfTheModelBesideItNeverSavesAnything) {
   }
 }
 
+// Activations that are sent to the host are not on the device, whatever is recomputed.
+TEST(Passes, WhatTheHostHoldsTheDeviceDoesNot) {
+  const Job job{"meta-llama/Llama-3.1-8B", "lora", "trl", R"("context": 16384)"};
+  for (const char* checkpointing : {"none", "selective", "full"}) {
+    const auto with = [&](const char* place) {
+      return estimateOf(job, fmt::format(R"("training": {{"checkpointing": "{}"}}, "offload": {{"activations": "{}"}})",
+                                         checkpointing, place));
+    };
+    const Estimate there = with("cpu"), here = with("none");
+    EXPECT_LE(there.heaviest().device, here.heaviest().device) << checkpointing;
+    EXPECT_GT(there.host.bytes(ComponentId::activations), Bytes(0)) << checkpointing;
+  }
+}
+
 }  // namespace
 }  // namespace headroom

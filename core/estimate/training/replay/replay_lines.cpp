@@ -12,6 +12,10 @@ constexpr std::string_view kSource =
     "the step replayed operator by operator with the variables that the code holds and what autograd keeps (torch "
     "2.13; checked against traces of the code itself)";
 
+constexpr std::string_view kPassesAlone =
+    "forward and backward replayed operator by operator as on one device (torch 2.13; checked against traces of the "
+    "code itself)";
+
 Factor widthOf(double bytes) {
   return constant("bytes per element", bytes, Unit::bytes_per_element,
                   bytes == 4   ? "fp32"
@@ -52,7 +56,7 @@ namespace {
 // The lines of the phases for which when(phase) says at which moments they are alive; a phase of no moment is left out,
 // and so are logits where they are counted elsewhere.
 template <typename When>
-void addPhases(const Run& r, const ReplayedStep& step, bool logits, When when) {
+void addPhases(const Run& r, const ReplayedStep& step, std::string_view source, bool logits, When when) {
   FactorTree& tree = r.rank.ledger;
   for (std::size_t phase = 1; phase < kPhaseCount; ++phase) {
     const Moments moments = when(static_cast<Phase>(phase));
@@ -77,7 +81,7 @@ void addPhases(const Run& r, const ReplayedStep& step, bool logits, When when) {
         for (std::size_t i = first; i < end; ++i) sum.add(bytesOfTerm(tree, step, terms[i], what.label));
         all = sum.close();
       }
-      r.book.add(moments, what.component, what.label, kSource, {all});
+      r.book.add(moments, what.component, what.label, source, {all});
       first = end;
     }
   }
@@ -89,12 +93,12 @@ void addPhases(const Run& r, const ReplayedStep& step, bool logits, When when) {
 }  // namespace
 
 void addReplayedStep(const Run& r, const StepQuestion& question) {
-  addPhases(r, replayed(question, r.scenario.model), true, momentOf);
+  addPhases(r, replayed(question, r.scenario.model), kSource, true, momentOf);
 }
 
 // Without gradients a backward pass is heaviest where it begins; what the gradients add is there when it ends.
 void addReplayedPasses(const Run& r, const StepQuestion& question) {
-  addPhases(r, replayed(question, r.scenario.model), !question.withoutLogits, [](Phase phase) {
+  addPhases(r, replayed(question, r.scenario.model), kPassesAlone, !question.withoutLogits, [](Phase phase) {
     if (phase == Phase::step) return Moments{0};
     return phase == Phase::backward ? at(MomentId::backward_start) : momentOf(phase);
   });

@@ -141,7 +141,10 @@ void addActivations(const Run& r) {
       break;
     case Checkpointing::selective:
       stored = bytesOf(r, a.selective);
-      addKept(r, a.selective, everything);
+      if (host)
+        stored = addTravelling(r, stored, a.block);
+      else
+        addKept(r, a.selective, everything);
       break;
     case Checkpointing::full:
     case Checkpointing::offloaded:
