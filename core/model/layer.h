@@ -34,6 +34,7 @@ struct AttentionSpec {
   bool sinks = false;
   bool fusedQkv = false;
   std::int64_t rotaryDim = 0;  // 0: no rotary embedding
+  bool wideRotary = false;     // turns in fp32 (OLMo)
   double logitSoftCap = 0;     // Gemma 2
   bool narrowSoftmax = false;  // eager attention computes its softmax in the compute dtype, not in fp32 (GPT-2)
   // latent attention
@@ -93,10 +94,12 @@ struct MlpSpec {
   bool fusedGateUp = false;
   bool gelu = false;          // activation function is a GELU (else SiLU, ReLU²)
   bool relu = false;          // activation function is a ReLU, squared or not
+  bool squaredRelu = false;   // its square is an operator of its own
   bool composedGelu = false;  // written out of separate operators, not one kernel (transformers NewGELUActivation)
 };
 
-enum class NormKind : std::uint8_t { rms, rms_gemma, layer, non_parametric };
+// rms_wide: multiplies by its weight in fp32 before it narrows (OLMo 2).
+enum class NormKind : std::uint8_t { rms, rms_gemma, layer, non_parametric, rms_wide };
 
 struct LayerKind {
   std::string label;  // "full attention, dense MLP"

@@ -37,6 +37,7 @@ void Program::rotate(Var& queries, Var& keys, const Layer& layer) {
   if (a.rotaryDim >= a.headDim) {
     Var q = turned(queries, false);
     Var k = turned(keys, false);
+    if (a.wideRotary) q = o_.cast(q, queries.width(), kQkv), k = o_.cast(k, keys.width(), kQkv);
     queries = std::move(q), keys = std::move(k);
     return;
   }

@@ -18,7 +18,7 @@ Var Program::rms(const Var& x, NormModule& norm) {
   return o_.weighted(narrow, norm.weight, kNorm);
 }
 
-// GemmaRMSNorm.forward: the weight multiplies in fp32.
+// GemmaRMSNorm.forward, Olmo2RMSNorm.forward: the weight multiplies in fp32.
 Var Program::rmsGemma(const Var& x, NormModule& norm) {
   Var y;
   {
@@ -51,6 +51,7 @@ Var Program::layerNorm(const Var& x, NormModule& norm) {
 Var Program::normed(const Var& x, NormModule& norm, NormKind kind) {
   switch (kind) {
     case NormKind::rms_gemma:
+    case NormKind::rms_wide:
       return rmsGemma(x, norm);
     case NormKind::layer:
     case NormKind::non_parametric:

@@ -96,8 +96,9 @@ void Program::makeTables(double width) {
   const AttentionSpec& a = m_.layer(0).attention;
   if (a.rotaryDim > 0) {
     const std::uint8_t head = modelDim("rotary size", a.rotaryDim);
-    cos_ = t_.make(t_.extent({length_, head}), width, kRotary);
-    sin_ = t_.make(t_.extent({length_, head}), width, kRotary);
+    const double turning = a.wideRotary ? 4 : width;
+    cos_ = t_.make(t_.extent({length_, head}), turning, kRotary);
+    sin_ = t_.make(t_.extent({length_, head}), turning, kRotary);
   }
   const bool windowed = std::ranges::any_of(m_.kinds, [&](const LayerKind& k) {
     return k.attention.window > 0 && static_cast<double>(k.attention.window) <= q_.context;

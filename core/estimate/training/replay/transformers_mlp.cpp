@@ -7,6 +7,10 @@ namespace headroom::training::transformers {
 
 // One kernel that reads its input again, or NewGELUActivation's separate operators.
 Var Program::activated(const Var& x, const MlpSpec& spec) {
+  if (spec.squaredRelu) {  // ReLUSquaredActivation; autocast takes powers in fp32
+    const Var straight = o_.unary(x, Keep::result, kMlp);
+    return o_.squared(o_.autocast ? o_.cast(straight, 4, kMlp) : straight);
+  }
   if (!spec.composedGelu) return o_.unary(x, spec.relu ? Keep::result : Keep::input, kMlp);
   const Var half = o_.unary(x, Keep::nothing, kMlp);
   Var inner;

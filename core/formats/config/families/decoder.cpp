@@ -138,6 +138,7 @@ void addMixer(LayerBuilder& layer, const DecoderPlan& p, std::int64_t i) {
   spec.fusedQkv = traits.fusedQkv;
   spec.sinks = traits.sinks;
   spec.narrowSoftmax = traits.narrowSoftmax;
+  spec.wideRotary = traits.wideRotary;
   spec.outputGate = traits.outputGate && p.config.flag("attn_output_gate", true);
   addAttention(layer, traits.names, p.d.hidden, spec, p.attention);
   if (traits.sinks) layer.tensors.tensor("self_attn.sinks", TensorRole::attention_extra, Group::attention, p.d.heads);
@@ -153,6 +154,7 @@ void addMlp(LayerBuilder& layer, const DecoderPlan& p, std::int64_t i) {
     addPlainMlp(layer, traits.names, p.d.hidden, p.at(i).intermediate, p.mlpBias, p.gelu);
   layer.kind.mlp.composedGelu = p.composedGelu;
   layer.kind.mlp.relu = p.relu;
+  layer.kind.mlp.squaredRelu = p.relu && p.config.text(keys::kActivation, traits.activation) == "relu2";
   if (traits.mlpScalars > 0) layer.tensors.tensor("mlp.act_fn", TensorRole::other, Group::mlp, traits.mlpScalars);
 }
 
