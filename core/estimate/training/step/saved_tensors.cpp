@@ -92,7 +92,6 @@ void BlockSaver::norm(Kept what, const Factor& width, const Factor& count, Split
       break;
     case NormKind::rms:
     case NormKind::rms_gemma:
-    case NormKind::rms_wide:
       if (fused()) {
         keep(what, kInput, kNormInputWhy, split, width, count, compute);
         keep(what, kRoot, kRowWhy, split, several(1, "statistic"), count, kFp32);
