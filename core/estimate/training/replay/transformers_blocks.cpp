@@ -160,8 +160,8 @@ Var Program::directed(const Var& x, const Var& result, LinearModule& module) {
   Var product = result;
   if (again) {
     const Var in = o_.autocast ? o_.cast(x, o_.compute, kAdapter) : x;
-    const Var read =
-        weight && o_.autocast && weight.width() != o_.compute ? t_.make(matrix.extent, o_.compute, work) : weight;
+    const bool casts = o_.autocast && x.width() != o_.compute;
+    const Var read = casts ? t_.make(matrix.extent, o_.compute, work) : weight;
     product = t_.apply({.extent = result.extent(),
                         .width = o_.autocast ? o_.compute : x.width(),
                         .what = kAdapter,
