@@ -228,6 +228,18 @@ TargetRule targetRuleOf(const FrameworkProfile& profile, const Settings& setting
   return {profile.adaptsProjectionsOnly, profile.adaptsByRole, five && profile.fusedExperts != FusedExperts::separate};
 }
 
+// PEFT makes adapters fp32 and leaves trained copies of modules as the model is; so are their states.
+double savedFormat(const FrameworkProfile& profile, const Settings& s) {
+  const auto* const weights = std::get_if<NumberFormat>(&s.weights);
+  const bool peft = profile.id == "transformers" || profile.id == "peft" || profile.id == "trl";
+  if (!peft || weights == nullptr || s.optimizerStates != s.adapters) return 1;
+  const bool packed = !isPlainFloat(*weights);
+  const double model = !packed                      ? info(*weights).blockBytes
+                       : s.training.kbitPreparation ? 4.0
+                                                    : info(s.compute).blockBytes;
+  return model / info(s.adapters).blockBytes;
+}
+
 }  // namespace
 
 void estimateTraining(EstimateContext& c) {
@@ -242,6 +254,7 @@ void estimateTraining(EstimateContext& c) {
   const AdapterPlan* adapters = nullptr;
   if (s.workload != Workload::full) {
     plan = adapterPlanOf(c.model, c.settings.training, targetRuleOf(profile, c.settings));
+    plan.savedFormat = savedFormat(profile, c.settings);
     adapters = &plan;
   }
   diagnose(c, layout, choice, adapters);

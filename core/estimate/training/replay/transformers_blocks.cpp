@@ -54,6 +54,16 @@ Var Program::layerNorm(const Var& x, NormModule& norm) {
                    .saved = {&input, &mean, &deviation}});
 }
 
+// OlmoLayerNorm.forward: in fp32, without weights.
+Var Program::layerNormBare(const Var& x, NormModule& norm) {
+  const Var wide = o_.cast(x, 4, kNorm);
+  const Extent each = t_.without(wide.extent(), norm.width);
+  const Var mean = t_.make(each, 4, kNorm), deviation = t_.make(each, 4, kNorm);
+  const Var y = t_.apply(
+      {.extent = wide.extent(), .width = 4, .what = kNorm, .inputs = {{&wide}}, .saved = {&wide, &mean, &deviation}});
+  return o_.cast(y, x.width(), kNorm);
+}
+
 // CohereLayerNorm.forward: the deviation from the mean is computed twice, both are kept.
 Var Program::layerNormWide(const Var& x, NormModule& norm) {
   Var y;
@@ -81,7 +91,7 @@ Var Program::normed(const Var& x, NormModule& norm, const LayerKind& kind) {
     case NormKind::layer:
       return kind.wideNorms ? layerNormWide(x, norm) : layerNorm(x, norm);
     case NormKind::non_parametric:
-      return layerNorm(x, norm);
+      return layerNormBare(x, norm);
     case NormKind::rms:
       break;
   }
@@ -111,7 +121,8 @@ Var Program::lowRank(const Var& x, Parameter& weight, std::uint8_t from, std::ui
 Var Program::adapted(const Var& x, LinearModule& module, const What& what) {
   Var result = base(x, module, what);
   const double width = result.width();
-  const Var input = o_.cast(x, module.a.width, kAdapter);
+  // peft/tuners/lora/bnb.py: autocast is left to cast what a 4-bit layer's adapter reads.
+  const Var input = module.fourBit && o_.autocast ? x : o_.cast(x, module.a.width, kAdapter);
   {
     Var delta;
     {

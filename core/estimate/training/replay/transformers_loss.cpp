@@ -167,7 +167,7 @@ void Program::optimizerStep() {
   OneByOne loop;
   forEachParameter([&](const Parameter& p) {
     if (!p.trains) return;
-    all += p.extent.elements * p.times;
+    all += p.extent.elements * p.times * p.stateShare;
     largest = std::max(largest, p.extent.elements / p.pieces);
     loop.add(p);
   });

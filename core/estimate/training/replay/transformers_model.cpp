@@ -68,7 +68,8 @@ LinearModule* Program::linear(Layer& layer, TensorRole role, std::string_view in
 NormModule* Program::norm(Layer& layer, std::uint8_t width) {
   NormModule& made = layer.norms.emplace_back();
   made.exists = true, made.width = width;
-  made.weight = parameter({width}, q_.normWidth, layer.times, q_.trainsWeights);
+  made.weight =
+      parameter({width}, q_.normWidth, layer.times, q_.trainsWeights && layer.kind->norm != NormKind::non_parametric);
   made.hasBias =
       std::ranges::any_of(layer.kind->tensors, [](const Tensor& t) { return t.role == TensorRole::norm && t.bias; });
   if (made.hasBias) made.bias = parameter({width}, q_.normWidth, layer.times, q_.trainsWeights);
@@ -175,10 +176,12 @@ void Program::build(bool everyLayer) {
     // ModulesToSaveWrapper: a trained copy of the head beside the frozen one.
     head_.tied = nullptr, embedding_.uses = 1;
     head_.weight.trains = true;
+    if (q_.stateWidth == q_.adapters.width) head_.weight.stateShare = q_.embeddingWidth / q_.adapters.width;
   }
   if (q_.adapters.savesEmbedding) {
     head_.tied = nullptr, embedding_.uses = 1;
     embedding_.trains = true;
+    if (q_.stateWidth == q_.adapters.width) embedding_.stateShare = q_.embeddingWidth / q_.adapters.width;
   }
   if (q_.adapters.head) adapt(head_, 1);
   finalNorm_.width = hidden_, finalNorm_.weight = parameter({hidden_}, q_.normWidth, 1, q_.trainsWeights);

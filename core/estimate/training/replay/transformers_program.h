@@ -95,6 +95,7 @@ class Program {
   Var rms(const Var& x, NormModule& norm);
   Var rmsGemma(const Var& x, NormModule& norm);
   Var layerNorm(const Var& x, NormModule& norm);
+  Var layerNormBare(const Var& x, NormModule& norm);
   Var layerNormWide(const Var& x, NormModule& norm);
   Var linear(const Var& x, LinearModule& module, const What& what);
   Var base(const Var& x, LinearModule& module, const What& what);
