@@ -186,7 +186,7 @@ Var Program::plainProducts(Var& queries, Var& keys, Var& values, Layer& layer) {
 
 // gpt-oss: a column of learned scores beside the others, the largest taken off, a softmax in the same format. What the
 // column got is cut off.
-Var Program::withSinks(Var weights, Layer& layer, const Extent& scores) {
+Var Program::withSinks(const Var& weights, Layer& layer, const Extent& scores) {
   const double more = 1 + 1 / q_.context;
   const Extent wider = t_.scaled(scores, more), rows = t_.scaled(scores, 1 / q_.context);
   Var all = t_.apply({.extent = wider,
@@ -242,7 +242,7 @@ Var Program::eager(Var& queries, Var& keys, Var& values, Layer& layer) {
                       .saved = {}});  // + mask
   const double narrow = queries.width();
   if (a.sinks) {
-    weights = withSinks(std::move(weights), layer, scores);
+    weights = withSinks(weights, layer, scores);
   } else if (a.narrowSoftmax && !o_.autocast) {
     weights = o_.unary(weights, Keep::result, kScores);
   } else {

@@ -114,7 +114,7 @@ class Program {
   Var latent(const Var& x, Layer& layer);
   Var joinedHeads(const Var& still, const Var& turning, const Extent& extent);
   Extent attendedBy(const Var& queries, const AttentionSpec& a);
-  Var withSinks(Var weights, Layer& layer, const Extent& scores);
+  Var withSinks(const Var& weights, Layer& layer, const Extent& scores);
   Var eager(Var& queries, Var& keys, Var& values, Layer& layer);
   Var plainProducts(Var& queries, Var& keys, Var& values, Layer& layer);
   Var fused(Var& queries, Var& keys, Var& values, Layer& layer, bool masked);
