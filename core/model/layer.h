@@ -34,6 +34,7 @@ struct AttentionSpec {
   bool sinks = false;
   bool fusedQkv = false;
   std::int64_t rotaryDim = 0;  // 0: no rotary embedding
+  bool wideRotary = false;     // turns in fp32 (OLMo)
   double logitSoftCap = 0;     // Gemma 2
   bool narrowSoftmax = false;  // eager attention computes its softmax in the compute dtype, not in fp32 (GPT-2)
   // latent attention
@@ -93,6 +94,10 @@ struct MlpSpec {
   bool fusedGateUp = false;
   bool gelu = false;          // activation function is a GELU (else SiLU, ReLU²)
   bool relu = false;          // activation function is a ReLU, squared or not
+  bool squaredRelu = false;   // its square is an operator of its own
+  bool learntShape = false;   // the activation has learned numbers, written out of operators (Apertus' xIELU)
+  bool clampedGates = false;  // gates and values are clamped, the router chooses before its softmax (gpt-oss)
+  bool wideRouter = false;    // the router computes in fp32 (DeepSeek)
   bool composedGelu = false;  // written out of separate operators, not one kernel (transformers NewGELUActivation)
 };
 
@@ -107,8 +112,12 @@ struct LayerKind {
   StateSpec state;
   MlpSpec mlp;
   NormKind norm = NormKind::rms;
-  int normsPerLayer = 2;        // norms over the hidden size
+  bool wideNorms = false;  // norms multiply by their weight in fp32, layer norms operator by operator (OLMo 2, Cohere)
+  int normsPerLayer = 2;   // norms over the hidden size
   bool parallelBlock = false;   // attention and MLP read the same norm (GPT-J, Falcon, Cohere)
+  bool postNorms = false;       // attention and MLP read the stream itself, their results are normed (OLMo 2)
+  bool scalesBranches = false;  // their results are multiplied by a number (Granite)
+  bool wideResidual = false;    // the residual stream is fp32 (Mamba)
   std::vector<Tensor> tensors;  // of one layer
 
   std::int64_t parameters() const;  // of one layer, buffers left out

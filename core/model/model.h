@@ -48,6 +48,7 @@ struct Model {
   NumberFormat dtype = NumberFormat::bf16;  // torch_dtype of the configuration
   bool dtypeStated = false;                 // the configuration names one; else bf16 is assumed
   bool scalesEmbedding = false;             // the code multiplies the embedding by a number (Gemma)
+  bool scalesLogits = false;                // and the logits (Cohere, Granite)
   bool alibi = false;       // positions are added to the attention scores (https://arxiv.org/abs/2108.12409)
   double logitSoftCap = 0;  // of the head's logits (Gemma 2); 0: none
   // Dropout probabilities of the configuration, in effect while training.

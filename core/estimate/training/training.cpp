@@ -65,20 +65,30 @@ void diagnoseSaved(EstimateContext& c) {
   }
 }
 
+// Programs run torch's own operators, closed forms count the kernels of packages beside it.
+void diagnoseRecurrent(EstimateContext& c, bool replayed) {
+  const auto scans = [](const LayerKind& k) {
+    return k.state.kind != StateKind::none && k.state.kind != StateKind::short_conv;
+  };
+  if (std::ranges::none_of(c.model.kinds, scans)) return;
+  if (replayed) {
+    c.note("recurrent-layers",
+           "What recurrent layers keep is counted as the code's own operators keep it; with the fused kernels of "
+           "mamba-ssm, causal-conv1d or flash-linear-attention installed it is less.");
+    return;
+  }
+  c.warn("recurrent-layers",
+         "What recurrent layers keep is counted as their fused kernels keep it; without those (mamba-ssm, "
+         "causal-conv1d, flash-linear-attention) the code's plain loops keep several times as much.");
+  c.unmodelled("what recurrent layers keep without their kernels");
+}
+
 void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& choice, const AdapterPlan* adapters) {
   if (!choice.known) {
     c.about("framework", "unknown-framework", Severity::warning,
             "The framework '" + std::string(c.settings.framework) +
                 "' has no profile; it is estimated as a plain PyTorch loop with a wider band.");
     c.unmodelled("the habits of " + std::string(c.settings.framework));
-  }
-  const auto scans = [](const LayerKind& k) { return k.state.kind != StateKind::none; };
-  if (std::ranges::any_of(c.model.kinds, scans)) {
-    c.warn("recurrent-layers",
-           "What recurrent layers keep is counted as their fused kernels keep it; without those (mamba-ssm, "
-           "causal-conv1d, "
-           "flash-linear-attention) the code's plain loops keep up to twice as much in all.");
-    c.unmodelled("what recurrent layers keep without their kernels");
   }
   if (adapters != nullptr) diagnoseTargets(c, *adapters), diagnoseSaved(c);
   if (c.settings.offload.optimizer == OffloadTarget::nvme)
@@ -222,6 +232,18 @@ TargetRule targetRuleOf(const FrameworkProfile& profile, const Settings& setting
   return {profile.adaptsProjectionsOnly, profile.adaptsByRole, five && profile.fusedExperts != FusedExperts::separate};
 }
 
+// PEFT makes adapters fp32 and leaves trained copies of modules as the model is; so are their states.
+double savedFormat(const FrameworkProfile& profile, const Settings& s) {
+  const auto* const weights = std::get_if<NumberFormat>(&s.weights);
+  const bool peft = profile.id == "transformers" || profile.id == "peft" || profile.id == "trl";
+  if (!peft || weights == nullptr || s.optimizerStates != s.adapters) return 1;
+  const bool packed = !isPlainFloat(*weights);
+  const double model = !packed                      ? info(*weights).blockBytes
+                       : s.training.kbitPreparation ? 4.0
+                                                    : info(s.compute).blockBytes;
+  return model / info(s.adapters).blockBytes;
+}
+
 }  // namespace
 
 void estimateTraining(EstimateContext& c) {
@@ -236,6 +258,7 @@ void estimateTraining(EstimateContext& c) {
   const AdapterPlan* adapters = nullptr;
   if (s.workload != Workload::full) {
     plan = adapterPlanOf(c.model, c.settings.training, targetRuleOf(profile, c.settings));
+    plan.savedFormat = savedFormat(profile, c.settings);
     adapters = &plan;
   }
   diagnose(c, layout, choice, adapters);
@@ -250,6 +273,7 @@ void estimateTraining(EstimateContext& c) {
     replayed &= estimateStage(c, profile, choice, layout, stages[i], adapters, age);
   }
   if (!replayed) sayUncounted(c);
+  diagnoseRecurrent(c, replayed);
   c.result.weightBytes = weightBytes(c.model, c.settings.weights);
 }
 

@@ -58,5 +58,11 @@ TEST(TracedSteps, ReleasesOfTransformersDifferAsTheirOwnCodeDoes) {
   stepsAreAsTraced("traced_steps_of_releases.json", 40);
 }
 
+// Blocks that are no Llama's: state-space and delta-net mixers on torch's own operators, latent attention, sinks, norms
+// written out in fp32, learned activations; trained copies of a head keep the model's format beside fp32 adapters.
+TEST(TracedSteps, EveryFamilysBlocksAreReplayedAsItsOwnCodeRunsThem) {
+  stepsAreAsTraced("traced_steps_of_families.json", 35);
+}
+
 }  // namespace
 }  // namespace headroom

@@ -48,6 +48,7 @@ struct AdapterPlan {
   double savedParameters = 0;            // of that copy; in `parameters` too
   bool savesEmbedding = false;           // a trained copy of the input embedding, likewise
   double savedEmbedding = 0;             // its parameters; in `parameters` too
+  double savedFormat = 1;                // bytes of such a copy's element over those of the adapters'
 };
 
 // One adapter of a layer: A reads `in` features of the tensor's, B writes `rows` × numerator / denominator.

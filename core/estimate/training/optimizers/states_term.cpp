@@ -113,7 +113,8 @@ void addStateLine(const Run& r, Place place, bool sharded, const Factor& each) {
 
 // foreach is torch's default on CUDA since 2.0 (2023-03).
 bool stepsForeach(const Run& r) {
-  return r.profile.foreachStep && !r.age.before(2023) && rowOf(r.settings.optimizer).foreach;
+  return r.profile.foreachStep && !r.age.before(2023) && rowOf(r.settings.optimizer).foreach &&
+         r.settings.training.optimizerImplementation == OptimizerImplementation::foreach;
 }
 
 // Each gradient is used and freed at once; the largest one is alive, of adapters never more than all of them.

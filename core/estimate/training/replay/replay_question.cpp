@@ -10,14 +10,31 @@ int release(const EngineVersion& v, int newest) {
   return v.known ? v.major * 10000 + v.minor * 100 + v.patch : newest;
 }
 
-bool knows(const Model& model) {
+// As the qwen3_next and qwen3_5 classes spell it; their loops of before are not written down.
+bool knowsDeltaNet(const LayerKind& k) {
+  return k.state.kind == StateKind::gated_delta_net && std::ranges::none_of(k.tensors, [](const Tensor& t) {
+           return t.name.find("linear_attn.q_proj") != t.name.npos;
+         });
+}
+
+// Mixers that Transformers' program writes out, and MLPs that are a layer by themselves.
+bool knowsAlone(const LayerKind& k) {
+  if (k.attention.kind != AttentionKind::none || k.crossAttention.kind != AttentionKind::none) return false;
+  return k.state.kind == StateKind::mamba2 || k.state.kind == StateKind::short_conv || knowsDeltaNet(k) ||
+         (k.state.kind == StateKind::none && k.mlp.kind == MlpKind::plain);
+}
+
+bool knows(const Model& model, bool alone = false) {
   // Code that stands beside a checkpoint (Qwen-1) is none of the library's classes.
   if (model.encoderDecoder || model.encoderOnly || model.visionSpec || model.narrowLogits) return false;
-  return std::ranges::all_of(model.kinds, [](const LayerKind& k) {
+  return std::ranges::all_of(model.kinds, [alone](const LayerKind& k) {
     using enum AttentionKind;
+    if (alone && knowsAlone(k)) return true;
+    if (alone && k.attention.kind == latent && k.attention.indexerHeads == 0) return true;
     const bool attends = k.attention.kind == full || k.attention.kind == sliding;
-    return attends && k.state.kind == StateKind::none && k.crossAttention.kind == none && !k.attention.outputGate &&
-           !k.attention.sinks && k.attention.valueDim == k.attention.headDim;
+    return attends && k.state.kind == StateKind::none && k.crossAttention.kind == none &&
+           (alone || !k.attention.outputGate) && (alone || !k.attention.sinks) &&
+           k.attention.valueDim == k.attention.headDim;
   });
 }
 
@@ -221,10 +238,17 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   const Settings& s = r.settings;
   const bool code = r.profile.id == "transformers" || r.profile.id == "trl" || r.profile.id == "peft";
   const std::optional<StepLoss> loss = lossOf(r);
-  if (!code || !loss || !alone(r, false) || !uniform(s) || !plainOrFourBit(s) || !knows(r.model)) return {};
+  if (!code || !loss || !alone(r, false) || !uniform(s) || !plainOrFourBit(s) || !knows(r.model, true)) return {};
   if (adaptsExperts(r)) return {};
+  // Sinks: the eager way, with all experts at once.
+  const bool sinks = std::ranges::any_of(r.model.kinds, [](const LayerKind& k) { return k.attention.sinks; });
+  const int transformers = release(versionOf(s.packages, Package::transformers), 52400);
+  if (sinks && (s.training.attention != AttentionBackend::eager || transformers < 50000)) return {};
+  constexpr int kDeltaRule = 52400;
+  const auto delta = [](const LayerKind& k) { return k.state.kind == StateKind::gated_delta_net; };
+  if (transformers < kDeltaRule && std::ranges::any_of(r.model.kinds, delta)) return {};
   StepQuestion q = commonQuestion(r);
-  q.transformers = release(versionOf(s.packages, Package::transformers), 52400);
+  q.transformers = transformers;
   q.peft = release(versionOf(s.packages, Package::peft), 2102);
   // Of a pair both answers; what of them is an answer no key says: a half.
   q.batch = static_cast<double>(s.batch * s.reinforcement.sequencesPerSample);

@@ -13,7 +13,7 @@ struct OneByOne {
   double before = 0;  // of the parameter before
 
   void add(const Parameter& parameter) {
-    const double size = parameter.extent.elements / parameter.pieces;
+    const double size = parameter.extent.elements / parameter.pieces * parameter.stateShare;
     if (parameter.pieces > 1) before = std::max(before, size);
     most = std::max(most, before + 2 * size);
     before = size;

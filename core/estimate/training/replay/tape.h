@@ -71,12 +71,13 @@ struct Parameter {
   Extent extent;
   double width = 2;  // bytes per element
   bool trains = false;
-  double gradWidth = 2;  // bytes per element of its gradient
-  double times = 1;      // layers it stands for
-  bool packed = false;   // in 4 bits, though its products see `width`
-  bool streams = false;  // its gradient is used and freed at once (optimizer in backward; copied into a bucket)
-  double stepBytes = 0;  // that this step takes while the gradient is there
-  int uses = 1;          // operators that read it: their gradients are summed before they reach it
+  double gradWidth = 2;   // bytes per element of its gradient
+  double times = 1;       // layers it stands for
+  double stateShare = 1;  // bytes of its optimizer states over those that the question says
+  bool packed = false;    // in 4 bits, though its products see `width`
+  bool streams = false;   // its gradient is used and freed at once (optimizer in backward; copied into a bucket)
+  double stepBytes = 0;   // that this step takes while the gradient is there
+  int uses = 1;           // operators that read it: their gradients are summed before they reach it
   int arrived = 0;
   double pieces = 1;         // tensors it is made of, whose gradients come one by one
   bool sumsInPlace = false;  // the first gradient is no view

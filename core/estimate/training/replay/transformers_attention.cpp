@@ -37,6 +37,7 @@ void Program::rotate(Var& queries, Var& keys, const Layer& layer) {
   if (a.rotaryDim >= a.headDim) {
     Var q = turned(queries, false);
     Var k = turned(keys, false);
+    if (a.wideRotary) q = o_.cast(q, queries.width(), kQkv), k = o_.cast(k, keys.width(), kQkv);
     queries = std::move(q), keys = std::move(k);
     return;
   }
@@ -81,9 +82,9 @@ void Program::cached(Var& x, double width, const AttentionSpec& a) {
 
 Var Program::attention(const Var& x, Layer& layer) {
   const AttentionSpec& a = layer.kind->attention;
-  if (layer.kind->state.kind != StateKind::none) return state(x, layer);
+  if (a.kind == AttentionKind::latent) return latent(x, layer);
   if (layer.o == nullptr || (layer.qkv == nullptr && layer.q == nullptr)) return x;
-  Var queries, keys, values;
+  Var queries, keys, values, gate;
   if (layer.qkv != nullptr) {
     const Var all = linear(x, *layer.qkv, kQkv);
     const double heads = static_cast<double>(a.heads), kv = static_cast<double>(a.kvHeads), sum = heads + 2 * kv;
@@ -97,9 +98,15 @@ Var Program::attention(const Var& x, Layer& layer) {
     keys = t_.view(parts, t_.scaled(all.extent(), kv / sum)), values = keys;
   } else {
     queries = linear(x, *layer.q, kQkv);
-    if (layer.qNorm != nullptr) queries = normed(queries, *layer.qNorm, layer.kind->norm);
+    if (a.outputGate) {  // Qwen3NextAttention: the other half of every head
+      const Var both = o_.split(queries);
+      const Extent half = t_.scaled(queries.extent(), 0.5);
+      gate = o_.copied(t_.view(both, half), kAttended);
+      queries = t_.view(both, half);
+    }
+    if (layer.qNorm != nullptr) queries = normed(queries, *layer.qNorm, *layer.kind);
     keys = linear(x, *layer.k, kQkv);
-    if (layer.kNorm != nullptr) keys = normed(keys, *layer.kNorm, layer.kind->norm);
+    if (layer.kNorm != nullptr) keys = normed(keys, *layer.kNorm, *layer.kind);
     values = linear(x, *layer.v, kQkv);
   }
   rotate(queries, keys, layer);
@@ -113,7 +120,14 @@ Var Program::attention(const Var& x, Layer& layer) {
     out = plainProducts(queries, keys, values, layer);
   else
     out = fused(queries, keys, values, layer, (window || m_.alibi) && q_.attention == AttentionPath::sdpa);
+  if (gate) out = o_.multiply(out, o_.unary(gate, Keep::result, kAttended), kAttended);
   return linear(out, *layer.o, {"attention's projection"});
+}
+
+// What attention gives: as wide as the queries where values are as wide as keys.
+Extent Program::attendedBy(const Var& queries, const AttentionSpec& a) {
+  if (a.valueDim == a.headDim && a.kind != AttentionKind::latent) return queries.extent();
+  return t_.extent({n_, modelDim("values' width", a.heads * a.valueDim)});
 }
 
 // The flash kernel, or the memory-efficient one where there is a mask or fp32. Since 4.54 keys and values go in as they
@@ -136,7 +150,7 @@ Var Program::fused(Var& queries, Var& keys, Var& values, Layer& layer, bool mask
   // head (aten/native/transformers/cuda/flash_attn/flash_api.cpp).
   const double rows = logSum.extent().elements * 4, sums = q.extent().elements * 4;
   const bool shared = k.extent().elements < q.extent().elements;
-  return t_.apply({.extent = q.extent(),
+  return t_.apply({.extent = attendedBy(q, a),
                    .width = q.width(),
                    .what = kAttended,
                    .inputs = {{&q}, {&k}, {&v}},
@@ -168,6 +182,30 @@ Var Program::plainProducts(Var& queries, Var& keys, Var& values, Layer& layer) {
                       .inputs = {{&weights}, {&v}},
                       .saved = {&weights, &v}});
   return o_.copied(out, kAttended);
+}
+
+// gpt-oss: a column of learned scores beside the others, the largest taken off, a softmax in the same format. What the
+// column got is cut off.
+Var Program::withSinks(const Var& weights, Layer& layer, const Extent& scores) {
+  const double more = 1 + 1 / q_.context;
+  const Extent wider = t_.scaled(scores, more), rows = t_.scaled(scores, 1 / q_.context);
+  Var all = t_.apply({.extent = wider,
+                      .width = weights.width(),
+                      .what = kScores,
+                      .inputs = {{&weights, nullptr, Gradient::pass}, {nullptr, layer.sinks}},
+                      .saved = {}});
+  {
+    const Var at = t_.make(rows, 8, kScores);
+    const Var largest =
+        t_.apply({.extent = rows, .width = all.width(), .what = kScores, .inputs = {{&all}}, .saved = {&at}});
+    all = t_.apply({.extent = wider,
+                    .width = all.width(),
+                    .what = kScores,
+                    .inputs = {{&all, nullptr, Gradient::pass}, {&largest}},
+                    .saved = {}});
+  }
+  const Var soft = o_.unary(o_.autocast ? o_.cast(all, 4, kScores) : all, Keep::result, kScores);
+  return o_.slice(soft, scores);
 }
 
 // eager_attention_forward: the scores in the compute format, their softmax in fp32 and its narrow copy. A product of
@@ -203,7 +241,9 @@ Var Program::eager(Var& queries, Var& keys, Var& values, Layer& layer) {
                       .inputs = {{&weights, nullptr, Gradient::pass}},
                       .saved = {}});  // + mask
   const double narrow = queries.width();
-  if (a.narrowSoftmax && !o_.autocast) {
+  if (a.sinks) {
+    weights = withSinks(weights, layer, scores);
+  } else if (a.narrowSoftmax && !o_.autocast) {
     weights = o_.unary(weights, Keep::result, kScores);
   } else {
     const Var wide = o_.cast(weights, 4, kScores);
@@ -215,7 +255,7 @@ Var Program::eager(Var& queries, Var& keys, Var& values, Layer& layer) {
   {
     const Var value = operand(v, grouped);
     const Var p = o_.autocast ? o_.cast(weights, o_.compute, kScores) : weights;
-    out = t_.apply({.extent = queries.extent(),
+    out = t_.apply({.extent = attendedBy(queries, a),
                     .width = value.width(),
                     .what = kAttended,
                     .inputs = {{&p}, {&value}},

@@ -5,6 +5,12 @@
 #include "core/estimate/training/replay/transformers_program.h"
 
 namespace headroom::training::transformers {
+namespace {
+
+// PEFT's releases since which DoRA is handed the base's result, and writes the adapter out in a function of its own.
+constexpr int kBaseResult = 1400, kOwnWeight = 2100;
+
+}  // namespace
 
 // LlamaRMSNorm.forward.
 Var Program::rms(const Var& x, NormModule& norm) {
@@ -18,7 +24,7 @@ Var Program::rms(const Var& x, NormModule& norm) {
   return o_.weighted(narrow, norm.weight, kNorm);
 }
 
-// GemmaRMSNorm.forward: the weight multiplies in fp32.
+// GemmaRMSNorm.forward, Olmo2RMSNorm.forward: the weight multiplies in fp32.
 Var Program::rmsGemma(const Var& x, NormModule& norm) {
   Var y;
   {
@@ -48,17 +54,48 @@ Var Program::layerNorm(const Var& x, NormModule& norm) {
                    .saved = {&input, &mean, &deviation}});
 }
 
-Var Program::normed(const Var& x, NormModule& norm, NormKind kind) {
-  switch (kind) {
+// OlmoLayerNorm.forward: in fp32, without weights.
+Var Program::layerNormBare(const Var& x, NormModule& norm) {
+  const Var wide = o_.cast(x, 4, kNorm);
+  const Extent each = t_.without(wide.extent(), norm.width);
+  const Var mean = t_.make(each, 4, kNorm), deviation = t_.make(each, 4, kNorm);
+  const Var y = t_.apply(
+      {.extent = wide.extent(), .width = 4, .what = kNorm, .inputs = {{&wide}}, .saved = {&wide, &mean, &deviation}});
+  return o_.cast(y, x.width(), kNorm);
+}
+
+// CohereLayerNorm.forward: the deviation from the mean is computed twice, both are kept.
+Var Program::layerNormWide(const Var& x, NormModule& norm) {
+  Var y;
+  {
+    const Var wide = o_.cast(x, 4, kNorm);
+    const Extent each = t_.without(wide.extent(), norm.width);
+    const Var mean = o_.mean(wide, each);
+    Var variance = o_.mean(o_.unary(o_.add(wide, mean, kNorm), Keep::input, {"norms' squares"}), each);
+    variance = o_.unary(variance, Keep::nothing, kNorm);
+    variance = o_.unary(variance, Keep::result, kNorm);
+    y = o_.multiply(o_.add(wide, mean, kNorm), variance, kNorm);
+  }
+  y = t_.apply({.extent = y.extent(),
+                .width = 4,
+                .what = kNorm,
+                .inputs = {{nullptr, &norm.weight, Gradient::reduced}, {&y}},
+                .saved = {norm.weight.trains ? &y : nullptr}});
+  return o_.cast(y, x.width(), kNorm);
+}
+
+Var Program::normed(const Var& x, NormModule& norm, const LayerKind& kind) {
+  switch (kind.norm) {
     case NormKind::rms_gemma:
       return rmsGemma(x, norm);
     case NormKind::layer:
+      return kind.wideNorms ? layerNormWide(x, norm) : layerNorm(x, norm);
     case NormKind::non_parametric:
-      return layerNorm(x, norm);
+      return layerNormBare(x, norm);
     case NormKind::rms:
       break;
   }
-  return rms(x, norm);
+  return kind.wideNorms ? rmsGemma(x, norm) : rms(x, norm);
 }
 
 // A Linear without its adapter. bitsandbytes/nn/modules.py, Linear4bit.forward: computes in its own format and returns
@@ -84,52 +121,81 @@ Var Program::lowRank(const Var& x, Parameter& weight, std::uint8_t from, std::ui
 Var Program::adapted(const Var& x, LinearModule& module, const What& what) {
   Var result = base(x, module, what);
   const double width = result.width();
-  const Var input = o_.cast(x, module.a.width, kAdapter);
+  // peft/tuners/lora/bnb.py: autocast is left to cast what a 4-bit layer's adapter reads.
+  const Var input = module.fourBit && o_.autocast ? x : o_.cast(x, module.a.width, kAdapter);
   {
     Var delta;
     {
       const Var dropped = module.dropout ? o_.dropout(input, kAdapter) : input;
-      {
-        const Var down = lowRank(dropped, module.a, module.in, module.rank);
-        delta = lowRank(down, module.b, module.rank, module.out);
-      }
-      delta = module.dora ? directed(dropped, delta, result, module) : o_.unary(delta, Keep::nothing, kAdapter);
+      delta = module.dora ? directed(dropped, result, module)
+                          : o_.unary(upAndDown(dropped, module), Keep::nothing, kAdapter);
     }
     result = o_.add(result, delta, what);
   }
   return o_.cast(result, width, what);
 }
 
-// peft/tuners/lora/dora.py: the norms of the adapted weight, written out once for them, scale the base's result and the
-// adapter's. Before 0.14, or behind a dropout, the base's result is computed again.
-Var Program::directed(const Var& x, const Var& delta, const Var& result, LinearModule& module) {
+// B(A(x)).
+Var Program::upAndDown(const Var& x, LinearModule& module) {
+  const Var down = lowRank(x, module.a, module.in, module.rank);
+  return lowRank(down, module.b, module.rank, module.out);
+}
+
+// peft/tuners/lora/dora.py: the adapter is written out as a matrix, by what it makes of an identity, with a graph
+// behind it; so is the weight in the input's format. Both live until the function returns. Their norms, taken without a
+// graph, scale the base's result and the adapter's. Before 0.14, or behind a dropout, the base's result is computed
+// again, with that weight.
+Var Program::directed(const Var& x, const Var& result, LinearModule& module) {
   const What work{"DoRA: the adapted weight", ComponentId::workspace};
-  const double compute = o_.autocast ? o_.compute : module.a.width;
+  const bool again = q_.peft < kBaseResult || module.dropout;
+  Var turned;
+  if (q_.peft < kBaseResult) turned = upAndDown(x, module);
+  Parameter& matrix = module.matrix();
+  const std::uint8_t columns = s_.dim(asked("columns of the identity", t_.valueOf(module.in)));
+  Var identity = t_.make(t_.extent({columns, module.in}), q_.peft < kOwnWeight ? x.width() : module.a.width, work);
+  const Var adapter = upAndDown(identity, module);
+  if (q_.peft >= kOwnWeight) identity.reset();
+  Var weight;
+  if (module.fourBit) weight = t_.make(matrix.extent, o_.compute, work);
+  if (matrix.width != x.width()) weight = t_.make(matrix.extent, x.width(), work);
   {
-    const bool recorded = t_.recording();
-    t_.record(false);
-    Var whole;
-    {
-      Var identity = t_.make(t_.extent({module.in, module.in}), x.width(), work);
-      const Var narrow = o_.cast(identity, compute, work);
-      const Var down = t_.make(t_.extent({module.in, module.rank}), compute, work);
-      whole = t_.make(t_.extent({module.in, module.out}), compute, work);
-      const Var scaled = t_.make(t_.extent({module.in, module.out}), compute, work);
-      const Var sum = t_.make(t_.extent({module.in, module.out}), std::max(compute, module.matrix().width), work);
-    }
-    t_.record(recorded);
+    const Var scaled = t_.make(matrix.extent, adapter.width(), work);
+    const Var sum = t_.make(matrix.extent, std::max(x.width(), adapter.width()), work);
   }
   const Var scale = t_.apply({.extent = t_.extent({module.out}),
                               .width = module.magnitude.width,
                               .what = kAdapter,
                               .inputs = {{nullptr, &module.magnitude}},
                               .saved = {}});
-  const bool again = q_.peft < 1400 || module.dropout;
-  const Var product = again ? base(x, module, kAdapter) : result;
+  if (!turned) turned = upAndDown(x, module);
+  Var product = result;
+  if (again) {
+    const Var in = o_.autocast ? o_.cast(x, o_.compute, kAdapter) : x;
+    const bool casts = o_.autocast && x.width() != o_.compute;
+    const Var read = casts ? t_.make(matrix.extent, o_.compute, work) : weight;
+    product = t_.apply({.extent = result.extent(),
+                        .width = o_.autocast ? o_.compute : x.width(),
+                        .what = kAdapter,
+                        .inputs = {{&in}},
+                        .saved = {&read}});
+  } else if (module.hasBias) {
+    product = o_.unary(result, Keep::nothing, kAdapter);
+  }
   const Var straight = o_.multiply(scale, product, kAdapter);
-  Var turned = o_.multiply(scale, delta, kAdapter);
+  turned = o_.multiply(scale, turned, kAdapter);
   turned = o_.unary(turned, Keep::nothing, kAdapter);
   return o_.add(straight, turned, kAdapter);
+}
+
+// What a layer's mixer makes of the hidden states.
+Var Program::mixed(const Var& x, Layer& layer) {
+  return layer.kind->state.kind != StateKind::none ? state(x, layer) : attention(x, layer);
+}
+
+// What a branch adds to the stream.
+Var Program::branch(Var x, Layer& layer) {
+  if (layer.kind->scalesBranches) x = o_.unary(x, Keep::nothing, kStream);
+  return dropped(x, q_.hiddenDropout);
 }
 
 Var Program::block(Var x, Layer& layer) {
@@ -137,24 +203,33 @@ Var Program::block(Var x, Layer& layer) {
   Var residual = x;
   if (kind.parallelBlock) {
     // Attention and MLP read the same hidden state, through one norm or two.
-    Var first = normed(x, *layer.norm1, kind.norm);
+    Var first = normed(x, *layer.norm1, kind);
     Var attended = dropped(attention(first, layer), q_.hiddenDropout);
-    Var second = layer.norm2 != nullptr ? normed(x, *layer.norm2, kind.norm) : first;
+    Var second = layer.norm2 != nullptr ? normed(x, *layer.norm2, kind) : first;
     Var out = dropped(mlp(second, layer), q_.hiddenDropout);
     out = o_.add(out, attended, kStream);
     return o_.add(out, residual, kStream);
   }
-  const bool four = layer.norm4 != nullptr;
-  x = normed(x, *layer.norm1, kind.norm);
-  x = attention(x, layer);
-  if (four) x = normed(x, *layer.norm2, kind.norm);
-  x = dropped(x, q_.hiddenDropout);
+  if (layer.norm2 == nullptr) {  // one mixer or one MLP
+    if (kind.wideResidual) residual = o_.cast(residual, 4, kStream), x = o_.cast(x, q_.normWidth, kStream);
+    x = normed(x, *layer.norm1, kind);
+    const bool mixes = kind.state.kind != StateKind::none || kind.attention.kind != AttentionKind::none;
+    x = mixes ? mixed(x, layer) : mlp(x, layer);
+    return o_.add(residual, x, kStream);
+  }
+  const bool four = layer.norm4 != nullptr, before = !kind.postNorms;
+  if (before) x = normed(x, *layer.norm1, kind);
+  x = mixed(x, layer);
+  if (four) x = normed(x, *layer.norm2, kind);
+  if (!before) x = normed(x, *layer.norm1, kind);
+  x = branch(std::move(x), layer);
   x = o_.add(residual, x, kStream);
   residual = x;
-  x = normed(x, four ? *layer.norm3 : *layer.norm2, kind.norm);
+  if (before) x = normed(x, four ? *layer.norm3 : *layer.norm2, kind);
   x = mlp(x, layer);
-  if (four) x = normed(x, *layer.norm4, kind.norm);
-  x = dropped(x, q_.hiddenDropout);
+  if (four) x = normed(x, *layer.norm4, kind);
+  if (!before) x = normed(x, *layer.norm2, kind);
+  x = branch(std::move(x), layer);
   x = o_.add(residual, x, kStream);
   return x;
 }

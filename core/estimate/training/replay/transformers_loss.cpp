@@ -6,11 +6,14 @@
 
 namespace headroom::training::transformers {
 
+// A stream in fp32 is narrowed to the head's format (Mamba).
 Var Program::logitsOf(const Var& hiddenStates) {
-  return linear(hiddenStates, head_, kLogits);
+  const bool narrows = m_.layer(0).wideResidual;
+  return linear(narrows ? o_.cast(hiddenStates, head_.matrix().width, kLogits) : hiddenStates, head_, kLogits);
 }
 
 Var Program::capped(Var logits) {
+  if (m_.scalesLogits) logits = o_.unary(logits, Keep::nothing, kLogits);
   if (m_.logitSoftCap <= 0) return logits;
   logits = o_.unary(logits, Keep::nothing, kLogits);
   logits = o_.unary(logits, Keep::result, kLogits);
@@ -93,11 +96,14 @@ Var Program::embedded() {
 
 // What every layer reads: the rotary tables and the masks.
 void Program::makeTables(double width) {
-  const AttentionSpec& a = m_.layer(0).attention;
-  if (a.rotaryDim > 0) {
-    const std::uint8_t head = modelDim("rotary size", a.rotaryDim);
-    cos_ = t_.make(t_.extent({length_, head}), width, kRotary);
-    sin_ = t_.make(t_.extent({length_, head}), width, kRotary);
+  const auto attends = [](const LayerKind& k) { return k.attention.kind != AttentionKind::none; };
+  const auto first = std::ranges::find_if(m_.kinds, attends);
+  const AttentionSpec& a = first != m_.kinds.end() ? first->attention : m_.layer(0).attention;
+  if (const std::int64_t turning = a.kind == AttentionKind::latent ? a.ropeDim : a.rotaryDim; turning > 0) {
+    const std::uint8_t head = modelDim("rotary size", turning);
+    const double format = a.wideRotary ? 4 : width;
+    cos_ = t_.make(t_.extent({length_, head}), format, kRotary);
+    sin_ = t_.make(t_.extent({length_, head}), format, kRotary);
   }
   const bool windowed = std::ranges::any_of(m_.kinds, [&](const LayerKind& k) {
     return k.attention.window > 0 && static_cast<double>(k.attention.window) <= q_.context;
@@ -139,7 +145,7 @@ void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
     if (layer.times > 1) t_.closeUnit();
     if (i == 2 && layers_[1].times > 1) t_.seal();
   }
-  x = normed(x, finalNorm_, m_.layer(0).norm);
+  x = normed(x, finalNorm_, m_.layer(0));
   if (q_.outputsStates) states_.emplace_back(x, 1);
   if (!q_.checkpointing) cos_.reset(), sin_.reset(), mask_.reset();
   Var result = loss(x);
@@ -161,7 +167,7 @@ void Program::optimizerStep() {
   OneByOne loop;
   forEachParameter([&](const Parameter& p) {
     if (!p.trains) return;
-    all += p.extent.elements * p.times;
+    all += p.extent.elements * p.times * p.stateShare;
     largest = std::max(largest, p.extent.elements / p.pieces);
     loop.add(p);
   });

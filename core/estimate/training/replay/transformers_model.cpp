@@ -1,4 +1,6 @@
 // The modules of a Transformers model from its tensors.
+#include <algorithm>
+
 #include "core/estimate/training/replay/transformers_program.h"
 #include "core/model/adapter_targets.h"
 
@@ -68,8 +70,10 @@ LinearModule* Program::linear(Layer& layer, TensorRole role, std::string_view in
 NormModule* Program::norm(Layer& layer, std::uint8_t width) {
   NormModule& made = layer.norms.emplace_back();
   made.exists = true, made.width = width;
-  made.weight = parameter({width}, q_.normWidth, layer.times, q_.trainsWeights);
-  made.hasBias = layer.kind->norm == NormKind::layer;
+  made.weight =
+      parameter({width}, q_.normWidth, layer.times, q_.trainsWeights && layer.kind->norm != NormKind::non_parametric);
+  made.hasBias =
+      std::ranges::any_of(layer.kind->tensors, [](const Tensor& t) { return t.role == TensorRole::norm && t.bias; });
   if (made.hasBias) made.bias = parameter({width}, q_.normWidth, layer.times, q_.trainsWeights);
   return &made;
 }
@@ -80,6 +84,10 @@ void Program::buildLayer(Layer& layer) {
   layer.k = linear(layer, TensorRole::k_proj, {}, "key width");
   layer.v = linear(layer, TensorRole::v_proj, {}, "value width"),
   layer.qkv = linear(layer, TensorRole::qkv_proj, {}, "fused width");
+  layer.queryDown = linear(layer, TensorRole::q_a_proj, {}, "queries' latent width");
+  if (layer.queryDown != nullptr) layer.q = linear(layer, TensorRole::q_b_proj, "queries' latent width", "query width");
+  layer.latentDown = linear(layer, TensorRole::kv_a_proj, {}, "latent and rotary width");
+  layer.latentUp = linear(layer, TensorRole::kv_b_proj, "latent width", "keys' and values' width");
   layer.o = linear(layer, TensorRole::o_proj, "query width", {});
   layer.gate = linear(layer, TensorRole::gate_proj, {}, "intermediate size");
   layer.up = linear(layer, TensorRole::up_proj, {}, "intermediate size");
@@ -106,7 +114,29 @@ void Program::buildLayer(Layer& layer) {
     else
       layer.expertGateUp = made(2);
     layer.expertDown = made(1);
+    if (kind.mlp.clampedGates) {
+      const auto bias = [&](std::uint8_t width, double wider) {
+        Parameter& p =
+            layer.others.emplace_back(parameter({count, width}, q_.weightWidth, layer.times, q_.trainsWeights));
+        p.extent = t_.scaled(p.extent, wider);
+        return &p;
+      };
+      layer.upBias = bias(inner, 2), layer.downBias = bias(hidden_, 1);
+    }
   }
+  const auto one = [&](double uses) {
+    Parameter& p = layer.others.emplace_back();
+    p.extent.elements = p.extent.count = uses;
+    p.width = p.gradWidth = q_.normWidth, p.trains = q_.trainsWeights, p.times = layer.times;
+    return &p;
+  };
+  if (kind.mlp.learntShape) layer.shape = one(2), layer.shape->uses = 2;
+  if (kind.attention.sinks) layer.sinks = one(static_cast<double>(kind.attention.heads));
+  if (kind.attention.kind == AttentionKind::latent) {
+    if (layer.queryDown != nullptr) layer.queryNorm = norm(layer, layer.queryDown->out);
+    layer.latentNorm = norm(layer, modelDim("latent width", kind.attention.kvLoraRank));
+  }
+  buildState(layer);
   layer.norm1 = norm(layer, hidden_);
   if (kind.normsPerLayer > 1) layer.norm2 = norm(layer, hidden_);
   if (kind.normsPerLayer > 2) layer.norm3 = norm(layer, hidden_);
@@ -148,14 +178,17 @@ void Program::build(bool everyLayer) {
     // ModulesToSaveWrapper: a trained copy of the head beside the frozen one.
     head_.tied = nullptr, embedding_.uses = 1;
     head_.weight.trains = true;
+    if (q_.stateWidth == q_.adapters.width) head_.weight.stateShare = q_.embeddingWidth / q_.adapters.width;
   }
   if (q_.adapters.savesEmbedding) {
     head_.tied = nullptr, embedding_.uses = 1;
     embedding_.trains = true;
+    if (q_.stateWidth == q_.adapters.width) embedding_.stateShare = q_.embeddingWidth / q_.adapters.width;
   }
   if (q_.adapters.head) adapt(head_, 1);
   finalNorm_.width = hidden_, finalNorm_.weight = parameter({hidden_}, q_.normWidth, 1, q_.trainsWeights);
-  finalNorm_.hasBias = m_.layer(0).norm == NormKind::layer;
+  finalNorm_.hasBias =
+      std::ranges::any_of(m_.globals, [](const Tensor& t) { return t.role == TensorRole::norm && t.bias; });
   if (finalNorm_.hasBias) finalNorm_.bias = parameter({hidden_}, q_.normWidth, 1, q_.trainsWeights);
 }
 

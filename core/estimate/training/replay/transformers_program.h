@@ -32,6 +32,13 @@ struct Layer {
   LinearModule *router = nullptr, *sharedGate = nullptr, *sharedUp = nullptr, *sharedDown = nullptr,
                *sharedSwitch = nullptr, *sharedGateUp = nullptr;
   Parameter *expertGate = nullptr, *expertUp = nullptr, *expertGateUp = nullptr, *expertDown = nullptr;
+  LinearModule *queryDown = nullptr, *latentDown = nullptr, *latentUp = nullptr;
+  NormModule *queryNorm = nullptr, *latentNorm = nullptr;
+  LinearModule *stateIn = nullptr, *stateGate = nullptr, *stateRates = nullptr, *stateSteps = nullptr,
+               *stateOut = nullptr;
+  Parameter *convWeight = nullptr, *convBias = nullptr, *stepBias = nullptr, *stateDecay = nullptr,
+            *stateSkip = nullptr, *stateNorm = nullptr, *shape = nullptr, *sinks = nullptr, *upBias = nullptr,
+            *downBias = nullptr;
   NormModule *norm1 = nullptr, *norm2 = nullptr, *norm3 = nullptr, *norm4 = nullptr, *qNorm = nullptr, *kNorm = nullptr;
 };
 
@@ -76,20 +83,26 @@ class Program {
   void adapt(LinearModule& module, double times);
   void build(bool everyLayer);
   void buildLayer(Layer& layer);
+  void buildState(Layer& layer);
   void presentGradients();
 
   // Blocks (transformers_blocks.cpp).
   Var block(Var x, Layer& layer);
   Var checkpointed(const Var& x, Layer& layer);
-  Var normed(const Var& x, NormModule& norm, NormKind kind);
+  Var normed(const Var& x, NormModule& norm, const LayerKind& kind);
+  Var mixed(const Var& x, Layer& layer);
+  Var branch(Var x, Layer& layer);
   Var rms(const Var& x, NormModule& norm);
   Var rmsGemma(const Var& x, NormModule& norm);
   Var layerNorm(const Var& x, NormModule& norm);
+  Var layerNormBare(const Var& x, NormModule& norm);
+  Var layerNormWide(const Var& x, NormModule& norm);
   Var linear(const Var& x, LinearModule& module, const What& what);
   Var base(const Var& x, LinearModule& module, const What& what);
   Var adapted(const Var& x, LinearModule& module, const What& what);
   Var lowRank(const Var& x, Parameter& weight, std::uint8_t from, std::uint8_t to);
-  Var directed(const Var& x, const Var& delta, const Var& result, LinearModule& module);
+  Var upAndDown(const Var& x, LinearModule& module);
+  Var directed(const Var& x, const Var& result, LinearModule& module);
   Var dropped(const Var& x, bool yes) { return yes ? o_.dropout(x, {"dropped copies"}) : x; }
 
   // Attention (transformers_attention.cpp).
@@ -98,6 +111,10 @@ class Program {
   Var turned(const Var& x, bool interleaved);
   Var repeated(const Var& x, const AttentionSpec& a);
   void cached(Var& x, double width, const AttentionSpec& a);
+  Var latent(const Var& x, Layer& layer);
+  Var joinedHeads(const Var& still, const Var& turning, const Extent& extent);
+  Extent attendedBy(const Var& queries, const AttentionSpec& a);
+  Var withSinks(const Var& weights, Layer& layer, const Extent& scores);
   Var eager(Var& queries, Var& keys, Var& values, Layer& layer);
   Var plainProducts(Var& queries, Var& keys, Var& values, Layer& layer);
   Var fused(Var& queries, Var& keys, Var& values, Layer& layer, bool masked);
@@ -106,10 +123,32 @@ class Program {
   Var mlp(const Var& x, Layer& layer);
   Var plain(const Var& x, Layer& layer);
   Var gated(const Var& x, LinearModule* gate, LinearModule* up, LinearModule* gateUp, LinearModule& down,
-            const MlpSpec& spec);
-  Var activated(const Var& x, const MlpSpec& spec);
+            const Layer& layer);
+  Var activated(const Var& x, const Layer& layer);
+  Var learntShape(const Var& x, Parameter& numbers);
+  Var routed(const Var& x, Layer& layer, const Var& order);
+  Var clampedGate(const Var& both);
   Var experts(const Var& x, Layer& layer);
+
+  // Recurrent mixers (transformers_state.cpp).
   Var state(const Var& x, Layer& layer);
+  Var mamba2(const Var& x, Layer& layer);
+  Var shortConvolution(const Var& x, Layer& layer);
+  Var deltaNet(const Var& x, Layer& layer);
+  Var deltaRule(const Var& queries, const Var& keys, const Var& values, const Var& rates, const Var& decay,
+                Layer& layer);
+  Var unitLength(const Var& x, std::uint8_t perHead);
+  Var solved(const Var& matrix, const Var& values);
+  Var chunkScan(const Var& x, const Var& steps, const Var& keys, const Var& queries, Layer& layer);
+  Var convolved(const Var& x, Layer& layer);
+  Var gatedNorm(const Var& x, const Var& gate, Layer& layer);
+  Var batched(const Var& a, const Var& b, const Extent& extent);
+  Var einsum(const Var& a, const Var& b, const Extent& extent, bool inOrder = false);
+  Var outer(const Var& a, const Var& b, const Extent& extent);
+  Var summed(const Var& x, const Extent& extent);
+  Var spread(const Var& x, Parameter& weight, double width);
+  Var cumulated(const Var& x);
+  Var decays(const Var& a, const Extent& extent);
 
   // Loss and step (transformers_loss.cpp, trl_loss.cpp).
   Var embedded();

@@ -25,7 +25,8 @@ void Program::write(StepStream& stream) {
     const double values = q_.optimizer == StepOptimizer::sgd || q_.optimizer == StepOptimizer::adafactor ? 0
                           : q_.optimizer == StepOptimizer::sgd_momentum                                  ? 1
                                                                                                          : 2;
-    for (double i = 0; i < values; ++i) stream.states.push_back(whole(p.extent.elements * q_.stateWidth));
+    for (double i = 0; i < values; ++i)
+      stream.states.push_back(whole(p.extent.elements * q_.stateWidth * p.stateShare));
   });
   t_.writeTo(&stream.events);
   std::vector<std::pair<std::size_t, double>> kept;

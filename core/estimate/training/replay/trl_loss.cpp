@@ -148,7 +148,7 @@ void Program::referencePass() {
     // Of a layer that stands for several, what the others leave.
     if (layer.times > 1) states_.emplace_back(t_.make(t_.scaled(x.extent(), layer.times - 1), x.width(), kStream), 1);
   }
-  x = normed(x, finalNorm_, m_.layer(0).norm);
+  x = normed(x, finalNorm_, m_.layer(0));
   states_.emplace_back(x, 1);
   cos_ = tables[0], sin_ = tables[1], mask_ = tables[2];
   const Var answers = answersOf(x);

@@ -349,6 +349,16 @@ Factor RankFactors::adapters() const {
   for (std::size_t k = 0; k < scope_.model.kinds.size(); ++k)
     if (scope_.adaptersOf(k) != nullptr && scope_.layers(k) > 0) addAdapters(sum, k);
   const AdapterPlan& plan = *scope_.adapters;
+  // peft/utils/other.py, ModulesToSaveWrapper: a deep copy, which keeps its format where adapters are made fp32.
+  const auto saved = [&](std::string_view symbol) {
+    const Factor vocabulary = fromModel("vocabulary", d(scope_.model.vocabulary), Unit::elements);
+    const Factor hidden = fromModel("hidden size", d(scope_.model.hidden), Unit::elements);
+    if (plan.savedFormat == 1) return tree_.product(symbol, Unit::parameters, {vocabulary, hidden});
+    return tree_.product(symbol, Unit::parameters,
+                         {vocabulary, hidden,
+                          constant("its format over the adapters'", plan.savedFormat, Unit::ratio,
+                                   "peft: ModulesToSaveWrapper keeps the model's format")});
+  };
   if (scope_.stage.part.lastStage && (plan.head || plan.savesHead)) {
     const Factor vocabulary = fromModel("vocabulary", d(scope_.model.vocabulary), Unit::elements);
     const Factor hidden = fromModel("hidden size", d(scope_.model.hidden), Unit::elements);
@@ -357,12 +367,9 @@ Factor RankFactors::adapters() const {
                             {asked("rank", d(scope_.training.rank)),
                              tree_.sum("inputs and outputs", Unit::elements, {vocabulary, hidden})}));
     if (plan.head && scope_.training.dora) sum.add(vocabulary);
-    if (plan.savesHead) sum.add(tree_.product("trained copy of the head", Unit::parameters, {vocabulary, hidden}));
+    if (plan.savesHead) sum.add(saved("trained copy of the head"));
   }
-  if (scope_.stage.part.firstStage && plan.savesEmbedding)
-    sum.add(tree_.product("trained copy of the embedding", Unit::parameters,
-                          {fromModel("vocabulary", d(scope_.model.vocabulary), Unit::elements),
-                           fromModel("hidden size", d(scope_.model.hidden), Unit::elements)}));
+  if (scope_.stage.part.firstStage && plan.savesEmbedding) sum.add(saved("trained copy of the embedding"));
   return sum.close();
 }
 

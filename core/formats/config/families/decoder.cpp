@@ -37,6 +37,9 @@ void addNorms(LayerBuilder& layer, const DecoderTraits& traits, std::int64_t hid
   const Names& n = traits.names;
   layer.kind.norm = traits.norm;
   layer.kind.parallelBlock = traits.plan == NormPlan::parallel_one || traits.plan == NormPlan::parallel_two;
+  layer.kind.wideNorms = traits.wideNorms;
+  layer.kind.postNorms = traits.plan == NormPlan::post;
+  layer.kind.scalesBranches = traits.scalesBranches;
   layer.kind.normsPerLayer = traits.plan == NormPlan::sandwich ? 4 : traits.plan == NormPlan::parallel_one ? 1 : 2;
   if (traits.norm == NormKind::non_parametric) return;
   const bool sandwich = traits.plan == NormPlan::sandwich, post = traits.plan == NormPlan::post;
@@ -138,6 +141,7 @@ void addMixer(LayerBuilder& layer, const DecoderPlan& p, std::int64_t i) {
   spec.fusedQkv = traits.fusedQkv;
   spec.sinks = traits.sinks;
   spec.narrowSoftmax = traits.narrowSoftmax;
+  spec.wideRotary = traits.wideRotary;
   spec.outputGate = traits.outputGate && p.config.flag("attn_output_gate", true);
   addAttention(layer, traits.names, p.d.hidden, spec, p.attention);
   if (traits.sinks) layer.tensors.tensor("self_attn.sinks", TensorRole::attention_extra, Group::attention, p.d.heads);
@@ -153,6 +157,8 @@ void addMlp(LayerBuilder& layer, const DecoderPlan& p, std::int64_t i) {
     addPlainMlp(layer, traits.names, p.d.hidden, p.at(i).intermediate, p.mlpBias, p.gelu);
   layer.kind.mlp.composedGelu = p.composedGelu;
   layer.kind.mlp.relu = p.relu;
+  layer.kind.mlp.squaredRelu = p.relu && p.config.text(keys::kActivation, traits.activation) == "relu2";
+  layer.kind.mlp.learntShape = traits.mlpScalars > 0;
   if (traits.mlpScalars > 0) layer.tensors.tensor("mlp.act_fn", TensorRole::other, Group::mlp, traits.mlpScalars);
 }
 
@@ -169,6 +175,7 @@ void buildDecoder(ModelBuilder& b, const Config& config, const DecoderTraits& fa
   b.model.vocabularyAdapters = traits.vocabularyAdapters;
   b.model.recomputesNothing = traits.recomputesNothing;
   b.model.scalesEmbedding = traits.scalesEmbedding;
+  b.model.scalesLogits = traits.scalesLogits;
   b.model.alibi = traits.positions == Positions::alibi;
   // Gemma2Config's own default (transformers 4.57 configuration_gemma2.py).
   b.model.logitSoftCap = config.real("final_logit_softcapping", config.text("model_type") == "gemma2" ? 30.0 : 0.0);

@@ -59,7 +59,9 @@ struct DecoderTraits {
   std::int64_t windowPeriod = 0;
   std::string_view activation = "silu";
   // What transformers' code of the family does apart from others in training (4.57; see AttentionSpec, MlpSpec, Model).
-  bool narrowSoftmax = false, narrowLogits = false, scalesEmbedding = false;
+  bool wideNorms = false, wideRotary = false;
+  bool narrowSoftmax = false, narrowLogits = false;
+  bool scalesEmbedding = false, scalesBranches = false, scalesLogits = false;
   double hiddenDropout = 0, attentionDropout = 0, embeddingDropout = 0;  // where the file does not say
   bool windowRotary = false, vocabularyAdapters = false;                 // see Model
   ReleaseRange recomputesNothing = {};                                   // see Model

@@ -38,16 +38,17 @@ constexpr ExpertTraits kHunYuanMoe{
     .names = kHunYuanExperts, .width = "moe_intermediate_size intermediate_size", .sharedCount = "num_shared_expert"};
 constexpr ExpertTraits kOlmoe{.width = "intermediate_size"};
 constexpr ExpertTraits kMiniMaxM2{.names = kW123, .width = "intermediate_size", .routerBias = RouterBias::buffer};
-constexpr ExpertTraits kDeepSeekV2{.sharedCount = "n_shared_experts"};
-constexpr ExpertTraits kDeepSeekV3{.sharedCount = "n_shared_experts num_shared_experts",
-                                   .routerBias = RouterBias::buffer};
+constexpr ExpertTraits kDeepSeekV2{.sharedCount = "n_shared_experts", .wideRouter = true};
+constexpr ExpertTraits kDeepSeekV3{
+    .sharedCount = "n_shared_experts num_shared_experts", .routerBias = RouterBias::buffer, .wideRouter = true};
 constexpr ExpertTraits kErnieMoe{
     .names = kErnieExperts, .sharedCount = "moe_num_shared_experts", .routerBias = RouterBias::parameter};
 constexpr ExpertTraits kGptOss{.names = kOssExperts,
                                .width = "intermediate_size",
                                .fusedGateUp = true,
                                .bias = true,
-                               .routerBias = RouterBias::linear};
+                               .routerBias = RouterBias::linear,
+                               .clampedGates = true};
 constexpr ExpertTraits kLlama4Moe{
     .names = kLlama4Experts, .width = "intermediate_size", .sharedWidth = "intermediate_size", .fusedGateUp = true};
 constexpr ExpertTraits kDbrxMoe{.names = kDbrxExperts, .section = "ffn_config", .width = "ffn_hidden_size"};
@@ -89,6 +90,9 @@ constexpr DecoderTraits kTable[] = {
     {.types = "granitemoe granitemoeshared",
      .qkvBias = kAttentionBias,
      .outputBias = kAttentionBias,
+     .scalesEmbedding = true,
+     .scalesBranches = true,
+     .scalesLogits = true,
      .vocabularyAdapters = true,
      .experts = &kGraniteMoe},
     {.types = "qwen2_moe", .qkvBias = {true, "qkv_bias"}, .windows = WindowRule::late, .experts = &kQwen2Moe},
@@ -116,6 +120,7 @@ constexpr DecoderTraits kTable[] = {
      .qkvBias = {true, "attention_bias"},
      .outputBias = {true, "attention_bias"},
      .windows = WindowRule::even,
+     .wideNorms = true,
      .experts = &kGptOss,
      .sinks = true},
     {.types = "llama4_text",

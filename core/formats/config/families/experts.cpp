@@ -87,6 +87,8 @@ void addExperts(LayerBuilder& layer, std::int64_t hidden, const ExpertsPlan& p, 
   }
   if (p.sharedWidth > 0) addShared(t, hidden, p.sharedWidth, traits, p.sharedBias);
   MlpSpec& mlp = layer.kind.mlp;
+  mlp.wideRouter = traits.wideRouter;
+  mlp.clampedGates = traits.clampedGates;
   mlp.kind = p.experts > 0 ? MlpKind::experts : traits.gated ? MlpKind::gated : MlpKind::plain;
   mlp.experts = p.experts;
   mlp.expertsPerToken = p.perToken;

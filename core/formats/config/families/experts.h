@@ -40,7 +40,8 @@ struct ExpertTraits {
   bool fusedSharedGateUp = false;
   bool bias = false;  // of every expert Linear
   RouterBias routerBias = RouterBias::none;
-  bool sharedExpertGate = false;  // a Linear to 1 that weighs the shared expert (Qwen2-MoE)
+  bool wideRouter = false, clampedGates = false;  // see MlpSpec
+  bool sharedExpertGate = false;                  // a Linear to 1 that weighs the shared expert (Qwen2-MoE)
 };
 
 // One layer's experts.

@@ -51,6 +51,7 @@ void addExpertLayer(LayerBuilder& layer, const Config& config, std::int64_t hidd
 void addLayer(LayerBuilder& layer, const Config& config, const Dimensions& d, char letter) {
   layer.tensors.norm("norm", d.hidden);
   layer.kind.normsPerLayer = 1;
+  layer.kind.wideNorms = true;
   switch (letter) {
     case 'M': {
       Mamba2 m;

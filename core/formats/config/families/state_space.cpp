@@ -29,6 +29,7 @@ void build(ModelBuilder& b, const Config& config, Mix mix) {
       [&](LayerBuilder& layer, std::int64_t) {
         layer.tensors.norm("norm", d.hidden);
         layer.kind.normsPerLayer = 1;
+        layer.kind.wideResidual = config.flag("residual_in_fp32", true);
         mix(layer, d);
       });
   b.globals.norm(kBackbone.finalNorm, d.hidden);
