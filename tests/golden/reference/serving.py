@@ -222,3 +222,24 @@ def served_adapters(c, part, rank, slots, width, vocabulary=False):
     if vocabulary:
         total += 2 * rank * (c["vocab_size"] + c["hidden_size"])
     return total * slots * width
+
+
+# "Graph capturing finished" lines: 0.4 GiB of a dense model whatever its depth and 0.0063 more for every layer (vLLM 0.17 to
+# 0.20); SGLang 0.1 GiB and 0.0037 for every sequence of the largest captured batch (0.11, 0.11 and 1.06 GiB at 8, 24, 256).
+def vllm_graphs(layers):
+    return (Fraction(4, 10) + Fraction(63, 10000) * layers) * GIB
+
+
+def sglang_graphs(sequences):
+    return (Fraction(1, 10) + Fraction(37, 10000) * sequences) * GIB
+
+
+def sglang_largest_batch(gib, ranks):
+    """server_args.py _handle_gpu_memory_settings (0.5): the largest captured batch by device memory, from four ranks on more."""
+    for below, few, many in ((20, 8, 8), (35, 24, 80), (60, 32, 160), (160, 256, 512)):
+        if gib < below:
+            return few if ranks < 4 else many
+    return 512
+
+
+VLLM_GRAPHS_CHARGED = Fraction(3, 4)  # vllm#30515, 0.20: the profile sees three quarters of what is printed later
