@@ -1,6 +1,8 @@
 // What of a scenario is set aside, and what its layout and its programs leave doubtful, in words.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/estimate/estimate_context.h"
 #include "core/scenario/engine_options.h"
 #include "core/scenario/engines.h"
@@ -14,7 +16,6 @@ std::string nameOfDevices(std::int64_t n) {
   return n == 1 ? "one device" : fmt::format("{} devices", n);
 }
 
-// A layout that takes more or fewer devices than were named.
 // More stages than layers: no engine and no code starts so.
 void diagnoseStages(EstimateContext& c) {
   const ParallelSettings& p = c.settings.parallel;
@@ -28,6 +29,27 @@ void diagnoseStages(EstimateContext& c) {
            "parallel.pipeline");
 }
 
+// Devices of a maker whose hardware the engine does not run on, or runs on by other rules than those counted.
+void diagnoseHardware(EstimateContext& c) {
+  if (isTraining(c.scenario.workload) || c.scenario.method != Method::detailed) return;
+  const EngineRow& engine = rowOf(c.settings.engine);
+  for (const OtherHardware& other : engine.elsewhere) {
+    const auto& devices = c.scenario.devices;
+    const auto at = std::ranges::find_if(
+        devices, [&](const DeviceRequest& d) { return d.entry != nullptr && d.entry->vendor == other.vendor; });
+    if (at == devices.end()) continue;
+    if (other.refused) {
+      c.refuse("engine-on-hardware", fmt::format("{} does not run on {}: {}", engine.label, at->entry->name, other.why),
+               "devices");
+      continue;
+    }
+    c.about("devices", "engine-on-hardware", Severity::warning,
+            fmt::format("{} on {}: {}.", engine.label, at->entry->name, other.why));
+    c.unmodelled(fmt::format("what {} takes on devices of {}", engine.label, other.vendor));
+  }
+}
+
+// A layout that takes more or fewer devices than were named.
 void diagnoseLayout(EstimateContext& c) {
   const std::int64_t named = deviceCount(c.scenario), ranks = c.settings.parallel.ranks();
   const bool spreads = rowOf(c.settings.engine).devices == DevicesImply::spread && !isTraining(c.scenario.workload);
@@ -123,6 +145,7 @@ void diagnoseKeys(EstimateContext& c) {
     c.about(k.key, "ignored", Severity::ignored, fmt::format("{} is set aside: {}.", k.key, k.why));
   });
   diagnoseOptions(c);
+  diagnoseHardware(c);
   diagnoseLayout(c);
   diagnoseStages(c);
   diagnosePrograms(c);
