@@ -1,3 +1,5 @@
+from fractions import Fraction
+
 from reference import local, llama_cpp
 from reference.models import MODELS
 from reference.rows import Rows
@@ -16,6 +18,9 @@ def rows():
     blocks = r.source("blocks", "tensorrt_llm resource_manager.py: blocks of 32 tokens, 64 up to 0.17, in every layer")
     left = r.source("left", "tensorrt_llm _util.py: the share is of what the dry run leaves of the device")
     logits = r.source("logits", "tensorrt_llm model_engine.py: the last token of every sequence in fp32")
+
+    whole = r.source("whole", "tensorrt_llm/models: use_parallel_embedding is off by default; a tied head is a split copy (0.17)")
+    fused = r.source("fused", "tensorrt_llm/models/deepseek_v2/convert.py: fused_q_proj = q_b x keys of kv_b, heads x (rank + rotary) x q rank")
 
     def mlx(name, **more):
         return {"model": name, "engine": "mlx", "devices": [{"accelerator": "m3-max-16c-128gb", "count": 1}], **more}
@@ -66,6 +71,18 @@ def rows():
                   devices=[{"accelerator": "h100-80gb", "count": ranks}]),
               ("kv_cache", local.trtllm_cache(c, length, sequences, ranks, block=block), blocks, 0),
               ("capacity.kv_tokens", local.trtllm_tokens(c, pool, ranks, block=block), blocks, 0))
+    for name, ranks in (("layers61", 2), ("kv10", 4), ("heads9", 3)):
+        c = MODELS[name]
+        rows_held = Fraction(1) if c["tie_word_embeddings"] else 1 - Fraction(1, ranks)
+        r.add(f"trtllm/built/{name}/tp{ranks}",
+              trt(name, "0.17.0", context=1024, parallel={"tensor": ranks}, devices=[{"accelerator": "h100-80gb", "count": ranks}]),
+              ("line:weights/embedding, whole", c["vocab_size"] * c["hidden_size"] * 2 * rows_held, whole))
+    for ranks in (1, 4):
+        c = MODELS["mla"]
+        r.add(f"trtllm/built/mla/tp{ranks}",
+              trt("mla", "0.17.0", context=1024, parallel={"tensor": ranks}, devices=[{"accelerator": "h100-80gb", "count": ranks}]),
+              ("line:weights/fused query", c["num_hidden_layers"] * (c["num_attention_heads"] // ranks) *
+               (c["kv_lora_rank"] + c["qk_rope_head_dim"]) * c["q_lora_rank"] * 2, fused))
     for name, sequences, tokens in (("heads14", 64, 2048), ("kv5", 512, 100)):
         r.add(f"trtllm/left/{name}",
               trt(name, "1.2.0", context=2048, max_sequences=sequences, prefill_tokens=tokens, memory_utilization=1.0,
