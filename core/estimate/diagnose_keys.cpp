@@ -1,6 +1,8 @@
 // What of a scenario is set aside, and what its layout and its programs leave doubtful, in words.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/estimate/estimate_context.h"
 #include "core/scenario/engine_options.h"
 #include "core/scenario/engines.h"
@@ -39,6 +41,26 @@ void diagnoseFullTraining(EstimateContext& c) {
            fmt::format("{} weights have no gradients, so they cannot be trained in full; adapters on them can (qlora)",
                        info(*format).id),
            "precision.weights");
+}
+
+// Devices of a maker whose hardware the engine does not run on, or runs on by other rules than those counted.
+void diagnoseHardware(EstimateContext& c) {
+  if (isTraining(c.scenario.workload) || c.scenario.method != Method::detailed) return;
+  const EngineRow& engine = rowOf(c.settings.engine);
+  for (const OtherHardware& other : engine.elsewhere) {
+    const auto& devices = c.scenario.devices;
+    const auto at = std::ranges::find_if(
+        devices, [&](const DeviceRequest& d) { return d.entry != nullptr && d.entry->vendor == other.vendor; });
+    if (at == devices.end()) continue;
+    if (other.refused) {
+      c.refuse("engine-on-hardware", fmt::format("{} does not run on {}: {}", engine.label, at->entry->name, other.why),
+               "devices");
+      continue;
+    }
+    c.about("devices", "engine-on-hardware", Severity::warning,
+            fmt::format("{} on {}: {}.", engine.label, at->entry->name, other.why));
+    c.unmodelled(fmt::format("what {} takes on devices of {}", engine.label, other.vendor));
+  }
 }
 
 // A layout that takes more or fewer devices than were named.
@@ -172,6 +194,7 @@ void diagnoseKeys(EstimateContext& c) {
     c.about(k.key, "ignored", Severity::ignored, fmt::format("{} is set aside: {}.", k.key, k.why));
   });
   diagnoseOptions(c);
+  diagnoseHardware(c);
   diagnoseLayout(c);
   diagnoseStages(c);
   diagnoseFullTraining(c);

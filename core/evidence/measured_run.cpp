@@ -13,7 +13,8 @@ namespace {
 
 using nlohmann::json;
 constexpr std::string_view kSchema = "headroom-measured/1";
-constexpr std::string_view kFiles[] = {"measured/serving.json", "measured/training.json", "measured/llamacpp.json"};
+constexpr std::string_view kFiles[] = {"measured/serving.json", "measured/training.json", "measured/llamacpp.json",
+                                       "measured/local.json"};
 
 const json* member(const json& object, const char* key) {
   if (!object.is_object()) return nullptr;

@@ -25,6 +25,37 @@ constexpr TieredDefault kOllamaBatches[] = {{"0.30", 32769, 2048}, {"0.30", 4097
 constexpr NumberFormat kMlxFormats[] = {NumberFormat::int4, NumberFormat::int8, NumberFormat::mxfp4,
                                         NumberFormat::nvfp4, NumberFormat::mxfp8};
 
+// docs.vllm.ai installation: CUDA, ROCm and XPU are its own; TPU and Neuron are plugins, Apple silicon is a CPU to it.
+constexpr OtherHardware kNotVllm[] = {
+    {"Apple", true, "it has no Metal backend: on Apple silicon it runs on the CPU (vllm-metal is another program)"},
+    {"Google", false, "on TPU it runs through a plugin with memory rules of its own, which are not known here"},
+    {"AWS", false, "on Neuron it runs through a plugin with memory rules of its own, which are not known here"},
+    {"Intel", false, "its XPU backend's memory is not on record; it is counted by the rules of CUDA"}};
+// docs.sglang.ai platforms: CUDA, ROCm, XPU, TPU; on Apple silicon through MLX (SGLANG_USE_MLX=1, 2026).
+constexpr OtherHardware kNotSglang[] = {
+    {"Apple", false, "on Apple silicon it runs through MLX, by memory rules that are not known here"},
+    {"Google", false, "on TPU it is another program (sglang-jax) with memory rules that are not known here"},
+    {"AWS", true, "it has no backend for Neuron"},
+    {"Intel", false, "its XPU backend's memory is not on record; it is counted by the rules of CUDA"}};
+// ggml/src: backends for CUDA, HIP, Metal, SYCL and Vulkan among others; none for these.
+constexpr OtherHardware kNotGgml[] = {{"Google", true, "ggml has no backend for TPU"},
+                                      {"AWS", true, "ggml has no backend for Neuron"}};
+// ml-explore.github.io/mlx install: Metal, and since 2025 CUDA on Linux (mlx[cuda12]).
+constexpr OtherHardware kNotMlx[] = {
+    {"NVIDIA", false,
+     "MLX is made for Apple silicon; its CUDA backend (mlx[cuda12], Linux) has an allocator of its own, and is counted "
+     "by the rules of Metal"},
+    {"AMD", true, "MLX has backends for Metal and CUDA only"},
+    {"Intel", true, "MLX has backends for Metal and CUDA only"},
+    {"Google", true, "MLX has backends for Metal and CUDA only"},
+    {"AWS", true, "MLX has backends for Metal and CUDA only"}};
+// nvidia.github.io/TensorRT-LLM support matrix.
+constexpr OtherHardware kNotTensorRt[] = {{"AMD", true, "it runs on NVIDIA devices only"},
+                                          {"Apple", true, "it runs on NVIDIA devices only"},
+                                          {"Intel", true, "it runs on NVIDIA devices only"},
+                                          {"Google", true, "it runs on NVIDIA devices only"},
+                                          {"AWS", true, "it runs on NVIDIA devices only"}};
+
 constexpr std::array kRows{
     EngineRow{
         .engine = Engine::transformers,
@@ -62,6 +93,7 @@ constexpr std::array kRows{
         .modelOptCacheSince = "0.13",    // utils/torch_utils.py resolve_kv_cache_dtype_string
         .compressedCacheSince = "0.15",  // attention/layer.py
         .contextIsModelMaximum = true,
+        .elsewhere = kNotVllm,
         .source =
             "vllm/engine/arg_utils.py, API server: from 70 GiB on and not an A100 8192 tokens and 1024 sequences, "
             "below 2048 and 256 (0.11)",
@@ -79,6 +111,7 @@ constexpr std::array kRows{
               .logits = LogitsRows::last,
               .modelOptCacheSince = "0.0",  // model_runner.py
               .contextIsModelMaximum = true,
+              .elsewhere = kNotSglang,
               .source = "sglang/srt/server_args.py (0.5)",
               .formatsSource =
                   "sglang/srt/configs/model_config.py, _get_and_verify_dtype: auto takes fp32 checkpoints in "
@@ -99,6 +132,7 @@ constexpr std::array kRows{
               .prefillTokens = 512,
               .sequencesFollowBatch = true,
               .logits = LogitsRows::last,
+              .elsewhere = kNotGgml,
               .source = "llama.cpp common/common.h: n_ubatch 512, cache in f16 (2026-08)",
               .formatsSource = "llama.cpp loads GGUF files only"},
     EngineRow{
@@ -112,6 +146,7 @@ constexpr std::array kRows{
         .ownFormatsWhy = "mlx_lm.convert makes affine groups (int4, int8), mxfp4, nvfp4 and mxfp8",
         .prefillTokens = 2048,
         .logits = LogitsRows::last,
+        .elsewhere = kNotMlx,
         .source = "mlx_lm/generate.py: prefill_step_size 2048, caches in the model's type (0.32)",
         .formatsSource = "mlx_lm/utils.py load_model: the quantization section of the configuration (0.32)"},
     EngineRow{.engine = Engine::ollama,
@@ -130,6 +165,7 @@ constexpr std::array kRows{
               .logits = LogitsRows::last,
               .contexts = kOllamaContexts,
               .prefills = kOllamaBatches,
+              .elsewhere = kNotGgml,
               .source = "ollama api/types.go DefaultOptions: num_batch 512, cache in f16 (0.24)",
               .formatsSource = "Ollama loads GGUF files"},
     EngineRow{.engine = Engine::tensorrt_llm,
@@ -147,6 +183,7 @@ constexpr std::array kRows{
               .logits = LogitsRows::last,
               .modelOptCacheSince = "0.0",
               .contextIsModelMaximum = true,
+              .elsewhere = kNotTensorRt,
               .source = "tensorrt_llm/llmapi/llm_args.py: max_num_tokens 8192, max_batch_size 2048, "
                         "free_gpu_memory_fraction 0.9 (1.2)",
               .formatsSource = "tensorrt_llm/llmapi/llm_args.py: dtype auto is the checkpoint's (1.2)"},

@@ -79,6 +79,13 @@ struct OlderSequences {
   std::int64_t sequences = 0;
 };
 
+// A maker's devices that an engine does not run on, or runs on by a program with rules of its own.
+struct OtherHardware {
+  std::string_view vendor;
+  bool refused = true;
+  std::string_view why;
+};
+
 struct EngineRow {
   Engine engine{};
   std::string_view id = {};     // as scenarios spell it
@@ -115,11 +122,12 @@ struct EngineRow {
   // The releases from which it takes the cache format that a checkpoint's quantization names, of ModelOpt and of
   // compressed-tensors; empty: never.
   std::string_view modelOptCacheSince = {}, compressedCacheSince = {};
-  std::span<const TieredDefault> contexts = {};  // absent context: by the devices' memory
-  std::span<const TieredDefault> prefills = {};  // absent prefill_tokens: by the context
-  bool contextIsModelMaximum = false;            // absent context: the model's maximum instead of 8192
-  std::string_view source = {};                  // of the defaults
-  std::string_view formatsSource = {};           // of what it does with formats
+  std::span<const TieredDefault> contexts = {};   // absent context: by the devices' memory
+  std::span<const TieredDefault> prefills = {};   // absent prefill_tokens: by the context
+  bool contextIsModelMaximum = false;             // absent context: the model's maximum instead of 8192
+  std::span<const OtherHardware> elsewhere = {};  // makers whose devices its rules do not speak of
+  std::string_view source = {};                   // of the defaults
+  std::string_view formatsSource = {};            // of what it does with formats
 
   bool shardedBy(Sharding s) const {
     return (static_cast<std::uint8_t>(shards) & static_cast<std::uint8_t>(programOf(s))) != 0;

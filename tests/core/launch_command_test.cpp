@@ -57,12 +57,61 @@ TEST(LaunchCommand, SurvivesTheRoundTrip) {
               "precision": {"weights": "Q4_K_M", "kv_cache": {"k": "q8_0", "v": "f16"}}, "offload": {"gpu_layers": 20, "kv_cache": true}, "tensor_split": [3, 1]})"),
        std::string(
            R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "engine": "llama.cpp", "context": 8192, "batch": 4, "unified_kv": true,
-              "precision": {"weights": "Q4_K_M"}})")}) {
+              "precision": {"weights": "Q4_K_M"}})"),
+       std::string(
+           R"({"headroom": 1, "model": "Qwen/Qwen3-8B", "engine": "mlx", "batch": 4, "prefill_tokens": 512, "engine_options": {"prompt_cache_size": 2}})"),
+       std::string(
+           R"({"headroom": 1, "model": "Qwen/Qwen3-8B", "engine": "mlx", "engine_options": {"kv_bits": 4, "max_kv_size": 4096},
+              "speculative": {"method": "draft_model", "tokens": 3, "model": "Qwen/Qwen3-0.6B"}})"),
+       std::string(
+           R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "engine": "tensorrt-llm", "context": 8192, "prefill_tokens": 4096, "max_sequences": 64,
+              "memory_utilization": 0.85, "parallel": {"tensor": 2, "pipeline": 2}, "precision": {"kv_cache": "fp8"},
+              "engine_options": {"backend": "pytorch", "kv_cache_config.tokens_per_block": 64, "kv_cache_config.host_cache_size": 1073741824}})"),
+       std::string(
+           R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "engine": "vllm", "context": 200000, "engine_options": {"vllm_allow_long_max_model_len": true}})")}) {
     const Scenario asked = scenarioOf(json);
     const Result<LaunchCommand> c = launchCommand(asked);
     ASSERT_TRUE(c) << json;
     EXPECT_EQ(readBack(c->text), asked) << c->text;
   }
+}
+
+TEST(LaunchCommand, AModelfileSurvivesTheRoundTrip) {
+  const Scenario asked = scenarioOf(
+      R"({"headroom": 1, "model": "Qwen/Qwen3-8B", "engine": "ollama", "context": 16384, "batch": 2, "prefill_tokens": 1024, "attention": "flash",
+          "precision": {"weights": "Q4_K_M", "kv_cache": "q8_0"}, "offload": {"gpu_layers": 20}, "engine_options": {"ollama_gpu_overhead": 1073741824}})");
+  const Result<LaunchCommand> c = launchCommand(asked);
+  ASSERT_TRUE(c);
+  EXPECT_EQ(c->text,
+            "OLLAMA_NUM_PARALLEL=2\nOLLAMA_FLASH_ATTENTION=1\nOLLAMA_KV_CACHE_TYPE=q8_0\n"
+            "OLLAMA_GPU_OVERHEAD=1073741824\nFROM hf.co/Qwen/Qwen3-8B:Q4_K_M\nPARAMETER num_ctx 16384\n"
+            "PARAMETER num_batch 1024\nPARAMETER num_gpu 20\n");
+  const Result<Reading> read = readModelfile(c->text);
+  ASSERT_TRUE(read) << read.error().text();
+  EXPECT_EQ(scenarioOf(read->scenario), asked) << read->scenario;
+}
+
+TEST(LaunchCommand, TrtllmServeHasAFileForWhatNoOptionSays) {
+  const Result<LaunchCommand> c = launchCommand(scenarioOf(
+      R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "engine": "tensorrt-llm", "context": 8192, "parallel": {"tensor": 2},
+          "precision": {"kv_cache": "fp8"}})"));
+  ASSERT_TRUE(c);
+  EXPECT_EQ(c->text,
+            "cat > config.yml <<'EOF'\nkv_cache_config:\n  dtype: fp8\nEOF\n"
+            "trtllm-serve meta-llama/Llama-3.1-8B --tp_size 2 --max_seq_len 8192 --config config.yml");
+  EXPECT_TRUE(c->notes.empty()) << c->notes.front();
+}
+
+TEST(LaunchCommand, SlotsOfAdaptersNeedTheirSwitch) {
+  const Result<Reading> read = readLaunchCommand("vllm serve meta-llama/Llama-3.1-8B --max-loras 4 --max-lora-rank 64");
+  ASSERT_TRUE(read);
+  EXPECT_FALSE(scenarioOf(read->scenario).lora);
+  EXPECT_TRUE(std::ranges::any_of(read->remarks, [](const Remark& r) { return r.code == "no-adapters"; }));
+  EXPECT_EQ(readBack("vllm serve meta-llama/Llama-3.1-8B --max-loras 4 --enable-lora").lora->slots, 4);
+  EXPECT_EQ(readBack("python -m sglang.launch_server --model-path meta-llama/Llama-3.1-8B --lora-paths a=b "
+                     "--max-loras-per-batch 3")
+                .lora->slots,
+            3);
 }
 
 TEST(LaunchCommand, ReadsWhatPeoplePaste) {
@@ -186,7 +235,7 @@ TEST(PasteCommand, ReadsOllamasModelfileAndVariables) {
                    "PARAMETER num_gpu 30\nPARAMETER temperature 0.7\n"
                    "SYSTEM \"be brief\"\nOLLAMA_KV_CACHE_TYPE=q8_0\nOLLAMA_NUM_PARALLEL=2\n");
   ASSERT_TRUE(p) << p.error().text();
-  EXPECT_EQ(p->scenario.engine, Engine::llama_cpp);
+  EXPECT_EQ(p->scenario.engine, Engine::ollama);
   EXPECT_EQ(p->scenario.model->id, "Qwen/Qwen3-8B");
   EXPECT_EQ(p->scenario.precision.weights, WeightFormat(GgufFileType::Q8_0));
   EXPECT_EQ(p->scenario.context, 16384);

@@ -197,7 +197,8 @@ TEST(LlamaCpp, AFamilyItDoesNotLoadIsAnsweredWithAWarning) {
   EXPECT_TRUE(told);
 }
 
-// Graphs that were read from llama.cpp's sources are replayed, so their compute buffers carry no band.
+// Graphs that were read from llama.cpp's sources are replayed, so their compute buffers carry the band of other
+// backends alone; of a build that nobody names they may also be an older one's, with logits of every row.
 TEST(LlamaCpp, ReplaysTheGraphsItHasRead) {
   for (const char* id : {"google/gemma-4-26B-A4B", "google/gemma-4-31B-it", "google/gemma-4-E4B-it", "Qwen/Qwen3.5-27B",
                          "Qwen/Qwen3.5-35B-A3B", "bigscience/bloom-7b1", "mosaicml/mpt-7b", "databricks/dbrx-base",
@@ -211,10 +212,15 @@ TEST(LlamaCpp, ReplaysTheGraphsItHasRead) {
     Bytes before;
     for (const std::int64_t context : {4096, 16384}) {
       s.context = context;
+      s.engineVersion = "b11549";
+      const Bytes named = estimate(s).heaviest().ledger.high(ComponentId::workspace);
+      s.engineVersion.clear();
       const Estimate e = estimate(s);
       const Ledger& l = e.heaviest().ledger;
+      const auto bytes = static_cast<double>(l.bytes(ComponentId::workspace).value());
       EXPECT_GT(l.bytes(ComponentId::workspace), before) << id;
-      EXPECT_EQ(l.high(ComponentId::workspace), l.bytes(ComponentId::workspace)) << id;
+      EXPECT_NEAR(static_cast<double>(named.value()), 1.2 * bytes, 2) << id;
+      EXPECT_GE(l.high(ComponentId::workspace), named) << id;
       EXPECT_FALSE(std::ranges::any_of(e.diagnostics, [](const Diagnostic& d) { return d.code == "graph-assumed"; }))
           << id;
       before = l.bytes(ComponentId::workspace);

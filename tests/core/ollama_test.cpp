@@ -89,6 +89,21 @@ TEST(Ollama, PlacesAsManyLayersAsFit) {
   EXPECT_EQ(estimated(all).verdict(), Verdict::exceeds) << "asked is asked";
 }
 
+// Logs of Ollama 0.2x: qwen2.5:7b at 32,768 tokens prints a compute graph of 1.8 GiB, glm4:9b on 0.17.0 one of 2.1 GiB.
+TEST(Ollama, SaysWhatItsSchedulerPredicts) {
+  const auto predicted = [](const char* model, const char* version) {
+    return said(estimated({{"model", model},
+                           {"engine_version", version},
+                           {"precision", {{"weights", "Q4_K_M"}}},
+                           {"context", 32768},
+                           {"devices", {{{"accelerator", "rtx-4090"}}}}}),
+                "predicted-graph");
+  };
+  EXPECT_THAT(predicted("Qwen/Qwen2.5-7B-Instruct", "0.22.0"), HasSubstr("1.8 GiB a device and 7.6 GiB in all"));
+  EXPECT_THAT(predicted("THUDM/glm-4-9b-chat-hf", "0.17.0"), HasSubstr("2.1 GiB a device"));
+  EXPECT_TRUE(predicted("Qwen/Qwen2.5-7B-Instruct", "0.31.0").empty()) << "llama-server fits by itself";
+}
+
 TEST(Ollama, OptionsByTheirOwnNames) {
   const auto s = read({{"model", "meta-llama/Llama-3.1-8B"},
                        {"engine_options", {{"num_ctx", 2048}, {"num_parallel", 2}, {"num_gpu", 10}}}});

@@ -85,7 +85,8 @@ TEST(OptionTables, NothingThatMovesMemoryGoesWithoutAWordInTheVerdict) {
       if (!option.value("memory", false) || option.contains("key") || option.contains("reads") ||
           option.value("scope", "") == "host" || option.value("default", json()) == true)
         continue;
-      const std::string command = start.command + " " + name + " " + valueFor(option);
+      const std::string command =
+          name.starts_with('-') ? start.command + " " + name + " " + valueFor(option) : name + "=1 " + start.command;
       const auto read = readLaunchCommand(command);
       ASSERT_TRUE(read) << command;
       const auto scenario = readScenario(read->scenario, "test");

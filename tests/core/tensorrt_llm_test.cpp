@@ -45,6 +45,16 @@ TEST(TensorRtLlm, AnEngineOfASubmissionTakesWhatItsLogPrints) {
   EXPECT_DOUBLE_EQ(e.kvBytesPerToken, 163840);
 }
 
+// https://github.com/NVIDIA/TensorRT-LLM/issues/2683: TensorRT holds 46,523 MiB of each rank's engine.
+TEST(TensorRtLlm, ABuiltEngineOfLatentAttentionHoldsWhatItsConverterWrites) {
+  const Estimate e = estimated({{"model", "deepseek-ai/DeepSeek-V3"},
+                                {"engine_version", "0.17.0"},
+                                {"parallel", {{"tensor", 8}}},
+                                {"devices", {{{"accelerator", "h20-96gb"}, {"count", 8}}}},
+                                {"precision", {{"weights", "int4"}}}});
+  EXPECT_NEAR(of(e, ComponentId::weights), 46523.0 * 1048576, 0.02 * 46523 * 1048576);
+}
+
 TEST(TensorRtLlm, TheShareIsOfWhatIsLeft) {
   const auto pool = [](const json& more) {
     json s{{"model", "meta-llama/Llama-3.1-8B"}, {"devices", {{{"accelerator", "h100-sxm-80gb"}}}}, {"context", 8192}};

@@ -12,7 +12,7 @@ sys.dont_write_bytecode = True
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 TOPICS = ["weights", "caches", "pools", "prefill", "states", "distribution", "activations", "loss", "adapters", "pages",
-          "llama_cpp", "layouts"]
+          "llama_cpp", "local", "layouts"]
 
 
 def main():

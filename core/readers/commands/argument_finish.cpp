@@ -89,14 +89,29 @@ void ArgumentReader::finishParallel() {
   parallel["expert"] = ranks;
 }
 
+// vllm/engine/arg_utils.py create_engine_config (0.6 to 0.33), sglang/srt/server_args.py (0.5): without --enable-lora
+// the other options of adapters are read by nobody.
+void ArgumentReader::finishAdapters() {
+  const FoundOption enables = table_ != nullptr ? table_->find("--enable-lora") : FoundOption{};
+  if (enables.option == nullptr || servesAdapters_ || !out_.contains("lora")) return;
+  out_.erase("lora");
+  for (const std::string& word : call_.arguments)
+    if (word.find("lora") != word.npos && word.starts_with('-')) reading_.leftOut.push_back({word, false});
+  remark("no-adapters", Severity::warning,
+         fmt::format("The options of adapters do nothing without --enable-lora: {} keeps no slots.", call_.program));
+}
+
 Result<Reading> ArgumentReader::finish() {
   if (model_.empty() && call_.engine != "ollama")
     return fail(ErrorCode::usage, fmt::format("The {} command names no model.", call_.program));
   if (!model_.empty()) finishModel();
-  const bool local = call_.engine == "llama.cpp" || call_.engine == "ollama" || call_.engine == "koboldcpp";
-  if (local) finishLlamaCpp();
-  if (call_.engine == "ollama" || call_.engine == "koboldcpp") out_["engine"] = "llama.cpp";
+  // A Modelfile is Ollama's own question; its commands are read as those of the llama.cpp they start.
+  const bool modelfile = call_.engine == "ollama" && call_.program == "Modelfile";
+  const bool runsLlama = call_.engine == "koboldcpp" || (call_.engine == "ollama" && !modelfile);
+  if (runsLlama || call_.engine == "llama.cpp") finishLlamaCpp();
+  if (runsLlama) out_["engine"] = "llama.cpp";
   finishParallel();
+  finishAdapters();
   if (!call_.version.empty() && valueOf<Engine>(out_["engine"].get<std::string>()) == valueOf<Engine>(call_.engine))
     out_["engine_version"] = call_.version;
   takeScenario(reading_, std::move(out_));

@@ -100,7 +100,9 @@ void ArgumentReader::keepOption(const EngineOption& option, Json value) {
   const auto engine = valueOf<Engine>(call_.engine);
   if (!option.memory || !engine || !rowOf(*engine).has(Feature::options)) return leaveOut(written_, option.memory);
   std::string name = option.name.substr(option.name.find_first_not_of('-'));
-  std::ranges::replace(name, '-', '_');
+  // Variables are options of the scenario in small letters.
+  std::ranges::transform(name, name.begin(),
+                         [](unsigned char c) { return c == '-' ? '_' : static_cast<char>(std::tolower(c)); });
   const EngineOptionRow* const row = optionRow(*engine, name);
   if (row == nullptr || value.is_null()) return leaveOut(written_, true);
   if (!isOfType(row->type, askedOption(name, value))) {
@@ -148,6 +150,22 @@ void ArgumentReader::variables() {
   }
 }
 
+// Keys of the command's own file, which beat its options (tensorrt_llm/commands/serve.py, 1.2).
+void ArgumentReader::settings() {
+  for (const auto& [name, value] : call_.settings) {
+    FoundOption found = table_->find(name);
+    if (found.option == nullptr) found = table_->find("--" + name);
+    written_ = isSecret(name) ? name : name + ": " + value;
+    const EngineOption* const o = found.option;
+    if (o == nullptr)
+      leaveOut(written_, true);
+    else if (o->key.empty() && o->reads.empty())
+      keepOption(*o, o->takes == Takes::flag ? Json(boolOf(value).value_or(true)) : typed(*o, value));
+    else if (o->takes == Takes::flag ? !takeFlag(*o, boolOf(value).value_or(true)) : !take(*o, value))
+      leaveOut(written_, true);
+  }
+}
+
 void ArgumentReader::read() {
   out_["headroom"] = 1;
   out_["engine"] = call_.engine;
@@ -160,6 +178,7 @@ void ArgumentReader::read() {
     else
       option(i);
   }
+  if (table_ != nullptr) settings();
   for (auto& [name, value] : nested_) {
     const FoundOption found = table_->find(name);
     written_ = name + " " + jsonText(value);
@@ -277,6 +296,7 @@ bool ArgumentReader::takeFlag(const EngineOption& option, bool on) {
   const std::string& reads = option.reads;
   if (reads == "lora") {
     if (on && !has("/lora")) out_["lora"] = Json::object();
+    servesAdapters_ = on;
   } else if (reads == "experts-everywhere") {
     everyExpert_ = on;
   } else if (reads == "embed") {

@@ -33,6 +33,7 @@ class ArgumentReader {
   std::optional<std::string> valueAt(Position& at) const;
   bool isOption(const std::string& word) const;
   void variables();
+  void settings();
 
   // What a value means (argument_values.cpp). False: it could not be read and is to be left out.
   bool take(const EngineOption& option, const std::string& value);
@@ -51,6 +52,7 @@ class ArgumentReader {
   void finishModel();
   void finishLlamaCpp();
   void finishParallel();
+  void finishAdapters();
   // Values a scenario does not believe leave it, one after another, each with a word.
 
   void leaveOut(std::string text, bool matters);
@@ -70,7 +72,7 @@ class ArgumentReader {
   std::string weightsAsked_;
   std::map<std::string, Json> nested_;  // by option: what its dotted names say
   std::optional<std::int64_t> logicalBatch_;
-  bool everyExpert_ = false, splitNone_ = false, slotsGiven_ = false;
+  bool everyExpert_ = false, servesAdapters_ = false, splitNone_ = false, slotsGiven_ = false;
 };
 
 }  // namespace headroom

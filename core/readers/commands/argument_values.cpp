@@ -71,6 +71,10 @@ bool ArgumentReader::take(const EngineOption& option, const std::string& value) 
   if (reads == "images") return takeImages(value);
   if (reads == "speculative") return takeSpeculative(value);
   if (reads == "draft-method") return takeDraftMethod(value);
+  if (reads == "lora-paths") {  // sglang/srt/server_args.py: adapters that are named turn it on
+    if (!out_.contains("lora")) out_["lora"] = Json::object();
+    return servesAdapters_ = true;
+  }
   if (reads == "shares") return takeShares(value);
   if (reads == "override-tensor") return takeOverride(value);
   if (reads.empty() && option.takes == Takes::text) return at(option.key) = value, true;

@@ -10,6 +10,7 @@
 #include "core/base/json_text.h"
 #include "core/readers/commands/option_table.h"
 #include "core/readers/commands/python_servers.h"
+#include "core/readers/commands/server_config.h"
 #include "core/readers/commands/shell_words.h"
 #include "core/readers/recipes/recipe_tree.h"
 
@@ -349,7 +350,10 @@ Result<void> ofShell(std::string_view text, FoundCalls& out, std::string_view& u
   const Result<ShellScript> script = shellScript(text);
   if (!script) return tl::unexpected(script.error());
   for (const ShellCommand& command : script->commands) {
-    for (ServerCall& call : serverCalls(command.words, command.environment)) out.calls.push_back(std::move(call));
+    for (ServerCall& call : serverCalls(command.words, command.environment)) {
+      takeConfigFile(call, *script);
+      out.calls.push_back(std::move(call));
+    }
     if (unsupported.empty()) unsupported = unsupportedServer(command.words);
     if (out.calls.size() >= kMostCalls) break;
   }

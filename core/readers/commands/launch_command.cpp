@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <nlohmann/json.hpp>
 
 #include "core/open/scenario_json.h"
+#include "core/readers/commands/launch_words.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
 
@@ -13,41 +15,6 @@ namespace headroom {
 namespace {
 
 using nlohmann::ordered_json;
-
-std::string quoted(const std::string& word) {
-  constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:,=@+%";
-  if (!word.empty() && word.find_first_not_of(kPlain) == word.npos) return word;
-  std::string out = "'";
-  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
-}
-
-class Words {
- public:
-  explicit Words(std::string start) : text_(std::move(start)) {}
-  Words& add(std::string_view option, const std::string& value) {
-    text_ += fmt::format(" {} {}", option, quoted(value));
-    return *this;
-  }
-  Words& add(std::string_view option, std::int64_t value) { return add(option, std::to_string(value)); }
-  Words& flag(std::string_view option) {
-    text_ += fmt::format(" {}", option);
-    return *this;
-  }
-  const std::string& text() const { return text_; }
-
- private:
-  std::string text_;
-};
-
-// The name a server loads the model by; empty where there is none.
-std::string modelName(const Scenario& s) {
-  if (const auto* m = std::get_if<CatalogueModel>(&s.reference)) return m->id;
-  if (const auto* m = std::get_if<HubModel>(&s.reference)) return m->id;
-  if (const auto* m = std::get_if<FileModel>(&s.reference)) return m->path;
-  if (const auto* m = std::get_if<ConfigModel>(&s.reference)) return m->name;
-  return {};
-}
 
 // --quantization of vLLM and SGLang; empty: the checkpoint says it itself.
 std::string_view quantizationOf(const WeightFormat& format) {
@@ -113,14 +80,6 @@ void addAdapters(Words& words, const Scenario& s, const Spelling& o, LaunchComma
       "The adapters themselves are named by options of their own (vLLM --lora-modules, SGLang --lora-paths).");
 }
 
-// The draft's name; empty where there is none.
-std::string draftName(const Scenario& s) {
-  if (!s.speculative || !s.speculative->reference) return {};
-  Scenario draft;
-  draft.reference = *s.speculative->reference;
-  return modelName(draft);
-}
-
 void vllmExtras(Words& words, const Scenario& s) {
   if (s.kvCacheMemory) words.add("--kv-cache-memory-bytes", s.kvCacheMemory->value());
   if (s.prefixCaching) words.flag(*s.prefixCaching ? "--enable-prefix-caching" : "--no-enable-prefix-caching");
@@ -146,21 +105,33 @@ void sglangExtras(Words& words, const Scenario& s) {
   if (const std::string name = draftName(s); !name.empty()) words.add("--speculative-draft-model-path", name);
 }
 
+// Options that are variables of the environment, in front of the command.
+bool isVariable(const AskedOption& o) {
+  return o.name.starts_with("vllm_");
+}
+std::string variables(const Scenario& s) {
+  std::string out;
+  for (const AskedOption& o : s.engineOptions) {
+    if (!isVariable(o)) continue;
+    std::string name = o.name;
+    std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    const auto* on = std::get_if<bool>(&o.value);
+    out += fmt::format("{}={} ", name, on != nullptr ? (*on ? "1" : "0") : quotedForShell(valueText(o)));
+  }
+  return out;
+}
+
 // Options by the engine's own names; true is a bare flag, and false is said with --no- where the engine has that form.
 void addOptions(Words& words, const Scenario& s) {
   for (const AskedOption& o : s.engineOptions) {
+    if (isVariable(o)) continue;
     std::string flag = "--" + o.name;
     std::ranges::replace(flag, '_', '-');
     if (const auto* on = std::get_if<bool>(&o.value)) {
       if (*on) words.flag(flag);
       if (!*on && rowOf(settingsOf(s).engine).has(Feature::prefix_caching)) words.flag("--no-" + flag.substr(2));
-    } else if (const auto* n = std::get_if<std::int64_t>(&o.value)) {
-      words.add(flag, *n);
-    } else if (const auto* x = std::get_if<double>(&o.value)) {
-      words.add(flag, fmt::format("{:g}", *x));
     } else {
-      const auto* json = std::get_if<AskedOption::Json>(&o.value);
-      words.add(flag, json != nullptr ? json->text : std::get<std::string>(o.value));
+      words.add(flag, valueText(o));
     }
   }
 }
@@ -194,27 +165,6 @@ void addShared(Words& words, const Scenario& s, const Spelling& o, LaunchCommand
         fmt::format("{} sequences are what is asked of the pool; the server takes as many as fit.", settings.batch));
 }
 
-// The tag of the GGUF file the weights mean: -hf without one loads Q4_K_M (common/arg.cpp, 2026-08), which is not
-// what a scenario without a format means. Empty where the checkpoint has a layout of its own (gpt-oss' MXFP4).
-std::string ggufTag(const Scenario& s) {
-  const NumberFormat* format = s.model != nullptr && !s.model->quantization ? &s.model->dtype : nullptr;
-  if (s.precision.weights) {
-    if (const auto* type = std::get_if<GgufFileType>(&*s.precision.weights)) return std::string(info(*type).name);
-    format = std::get_if<NumberFormat>(&*s.precision.weights);
-  }
-  if (format == nullptr) return {};
-  switch (*format) {
-    case NumberFormat::bf16:
-      return "BF16";
-    case NumberFormat::fp16:
-      return "F16";
-    case NumberFormat::fp32:
-      return "F32";
-    default:
-      return {};
-  }
-}
-
 void llamaServer(Words& words, const Scenario& s, const std::string& model, LaunchCommand& out) {
   const Settings settings = settingsOf(s);
   if (model.ends_with(".gguf")) {
@@ -241,14 +191,8 @@ void llamaServer(Words& words, const Scenario& s, const std::string& model, Laun
   }
   if (s.lora) out.notes.push_back("Adapters are named with --lora, one file each.");
   if (s.attention) words.add("-fa", *s.attention == AttentionImplementation::flash ? "on" : "off");
-  if (s.precision.kvCache) {
-    const auto ggml = [](NumberFormat f) {
-      return f == NumberFormat::fp16   ? std::string("f16")
-             : f == NumberFormat::fp32 ? std::string("f32")
-                                       : std::string(info(f).id);
-    };
-    words.add("-ctk", ggml(s.precision.kvCache->k)).add("-ctv", ggml(s.precision.kvCache->v));
-  }
+  if (s.precision.kvCache)
+    words.add("-ctk", ggmlWord(s.precision.kvCache->k)).add("-ctv", ggmlWord(s.precision.kvCache->v));
   if (!s.tensorSplit.empty()) {
     std::string split;
     for (const double share : s.tensorSplit) split += fmt::format("{}{:g}", split.empty() ? "" : ",", share);
@@ -280,7 +224,8 @@ void findUnsaid(const ordered_json& scenario, const ordered_json& command, const
 }
 
 void noteUnsaid(const Scenario& s, LaunchCommand& out) {
-  const Result<Reading> read = readLaunchCommand(out.text);
+  const bool file = settingsOf(s).engine == Engine::ollama;
+  const Result<Reading> read = file ? readModelfile(out.text) : readLaunchCommand(out.text);
   if (!read) return;
   std::vector<std::string> unsaid;
   findUnsaid(ordered_json::parse(writeScenario(s), nullptr, false), ordered_json::parse(read->scenario, nullptr, false),
@@ -294,14 +239,14 @@ void noteUnsaid(const Scenario& s, LaunchCommand& out) {
 Result<LaunchCommand> launchCommand(const Scenario& s) {
   const Settings settings = settingsOf(s);
   const Engine engine = settings.engine;
-  if (isTraining(s.workload) || (engine != Engine::vllm && engine != Engine::sglang && engine != Engine::llama_cpp))
-    return fail(ErrorCode::unsupported, "Only vLLM, SGLang and llama.cpp are started by a command of their own.");
+  if (isTraining(s.workload) || engine == Engine::transformers)
+    return fail(ErrorCode::unsupported, "Only servers are started by a command of their own.");
   const std::string model = modelName(s);
   if (model.empty())
     return fail(ErrorCode::unsupported, "A model given by its dimensions has no name a server could load.");
   LaunchCommand out;
   if (engine == Engine::vllm) {
-    Words words("vllm serve " + quoted(model));
+    Words words(variables(s) + "vllm serve " + quotedForShell(model));
     addShared(words, s, kVllm, out);
     vllmExtras(words, s);
     if (settings.parallel.expert > 1) words.flag("--enable-expert-parallel");
@@ -314,10 +259,16 @@ Result<LaunchCommand> launchCommand(const Scenario& s) {
     sglangExtras(words, s);
     if (settings.parallel.expert > 1) words.add("--ep-size", settings.parallel.expert);
     out.text = words.text();
-  } else {
+  } else if (engine == Engine::llama_cpp) {
     Words words("llama-server");
     llamaServer(words, s, model, out);
     out.text = words.text();
+  } else if (engine == Engine::ollama) {
+    out.text = modelfile(s, model, out.notes);
+  } else if (engine == Engine::tensorrt_llm) {
+    out.text = trtllmServe(s, model, out.notes);
+  } else {
+    out.text = mlxServer(s, model, out.notes);
   }
   noteUnsaid(s, out);
   return out;

@@ -12,17 +12,18 @@
 namespace headroom {
 
 struct LaunchCommand {
-  std::string text;                // one line, arguments quoted for a POSIX shell where they must be
+  std::string text;                // arguments quoted for a POSIX shell where they must be
   std::vector<std::string> notes;  // what of the scenario the command cannot say
 };
 
-// `vllm serve …`, `python -m sglang.launch_server …` or `llama-server …`. Errors: an engine without a server
+// `vllm serve …`, `python -m sglang.launch_server …`, `llama-server …`, `mlx_lm.server …`, an Ollama Modelfile with its
+// server's variables, or `trtllm-serve …` behind the file of its --config. Errors: an engine without a server
 // (transformers, training), or a model that has no name to start it by (bare dimensions, an inline configuration
 // without a name).
 Result<LaunchCommand> launchCommand(const Scenario& scenario);
 
 // An Ollama Modelfile, or parts of one (FROM …, PARAMETER num_ctx …, OLLAMA_KV_CACHE_TYPE=q8_0), as a scenario of
-// llama.cpp, which Ollama runs. Errors: none of its lines. Without FROM there is no model in it.
+// Ollama. Errors: none of its lines. Without FROM there is no model in it.
 Result<Reading> readModelfile(std::string_view text);
 
 // A server's start as people paste it, in any form findCalls() knows (core/readers/commands/command_forms.h): the first

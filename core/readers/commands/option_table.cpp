@@ -83,7 +83,7 @@ void OptionTable::add(EngineOption option, std::string_view names, std::string_v
 
 FoundOption OptionTable::find(std::string_view given) const {
   const bool isLong = given.starts_with("--");
-  const std::string name = underscores_ && isLong ? dashed(given) : std::string(given);
+  const std::string name = underscores_ ? dashed(given) : std::string(given);
   if (const auto at = names_.find(name); at != names_.end()) return {&options_[at->second.first], at->second.second};
   if (negations_ && name.starts_with("--no-"))
     if (const FoundOption on = find("--" + name.substr(5)); on.option != nullptr) return {on.option, !on.off};

@@ -264,6 +264,16 @@ class Tokenizer {
     return out;
   }
 
+  // cat > NAME <<EOF, cat <<EOF > NAME: the file that the lines fill; `rest` stands behind the mark.
+  std::string filledBy(std::string_view rest) const {
+    if (command_.words.size() != 1 || command_.words.front() != "cat") return {};
+    if (!target_.empty()) return target_;
+    const std::size_t arrow = rest.find('>');
+    if (arrow == rest.npos) return {};
+    rest.remove_prefix(std::min(rest.find_first_not_of("> ", arrow), rest.size()));
+    return std::string(rest.substr(0, rest.find_first_of(" \t\r;|&")));
+  }
+
   void hereDocument() {
     endWord();
     at_ += 2;
@@ -275,6 +285,7 @@ class Tokenizer {
       ++at_;
     }
     std::size_t line = text_.find('\n', at_);
+    const std::string file = filledBy(text_.substr(at_, std::min(line, text_.size()) - at_));
     // read -r -d '' NAME <<EOF: the lines become the variable.
     const bool kept = command_.words.size() > 1 && command_.words.front() == "read";
     const std::size_t first = line;
@@ -285,6 +296,7 @@ class Tokenizer {
       while (inside.ends_with('\r') || inside.ends_with(' ')) inside.remove_suffix(1);
       if (inside == mark) {
         if (kept) variables_.insert_or_assign(command_.words.back(), oneLine(text_.substr(first, line - first)));
+        if (!file.empty()) out_.files.emplace_back(file, std::string(text_.substr(first + 1, line - first)));
         return void(at_ = end);
       }
       line = end < text_.size() ? end : text_.npos;
@@ -313,7 +325,7 @@ class Tokenizer {
     std::string word = std::move(word_);
     word_.clear(), inWord_ = false;
     const bool quoted = std::exchange(wasQuoted_, false);
-    if (std::exchange(skipNext_, false)) return;
+    if (std::exchange(skipNext_, false)) return void(target_ = std::move(word));
     ++words_;
     if (const std::string_view name = assignedName(word); command_.words.empty() && !name.empty()) {
       command_.environment.emplace_back(std::string(name), word.substr(name.size() + 1));
@@ -337,6 +349,7 @@ class Tokenizer {
 
   void endCommand() {
     lineBreak_ = at_ == 0 || at_ > text_.size() || text_[at_ - 1] == '\n';
+    target_.clear();
     if (command_.words.empty()) {
       for (const auto& [name, value] : command_.environment) variables_.insert_or_assign(name, value);
       command_ = {};
@@ -363,6 +376,7 @@ class Tokenizer {
   std::size_t at_ = 0, words_ = 0, expanded_ = 0;
   char open_ = 0;
   bool inWord_ = false, wasQuoted_ = false, skipNext_ = false, lineBreak_ = true;
+  std::string target_;  // of the command's last redirection
   std::string word_;
   ShellCommand command_;
   std::map<std::string, std::string, std::less<>> variables_;

@@ -16,8 +16,9 @@ struct ShellCommand {
 };
 
 struct ShellScript {
-  std::vector<ShellCommand> commands;  // in order; a pipe's parts are commands of their own
-  std::vector<std::string> notes;      // what was read otherwise than a shell would
+  std::vector<ShellCommand> commands;                      // in order; a pipe's parts are commands of their own
+  std::vector<std::pair<std::string, std::string>> files;  // that a here-document fills: cat > NAME <<EOF
+  std::vector<std::string> notes;                          // what was read otherwise than a shell would
 };
 
 // Quotes, comments, continued lines (\, ^ and `), `;`, `&`, `&&`, `|`, redirections, here-documents, assignments and

@@ -168,6 +168,25 @@ def sglang_share(gib, chunk, graph_batch, ranks):
     return 1 - reserved / (gib * 1024)
 
 
+def sglang_share_by_release(release, gib, chunk, graph_batch, tensor, stages=1, latent=False):
+    """server_args.py (serving_versions.md SG 2): until 0.4.8 by ranks, and 13 GiB on cards above 80 GiB since 0.4.6; until
+    0.5.2 GiB by card; then by use, at least 10 GiB above 60 GiB, and since 0.5.10 8 MiB for every size of a prefill
+    that is captured (1.5 GiB for latent attention)."""
+    ranks = tensor * stages
+    if release < (0, 4, 9):
+        by = 0.79 if tensor >= 16 else 0.81 if tensor >= 8 else 0.85 if tensor >= 4 else 0.87 if tensor >= 2 else 0.88
+        return by if release < (0, 4, 6) or gib <= 80 else round((gib - 13) / gib, 3)
+    if release < (0, 5, 3):
+        kept = 2.8 + ranks / 10 if gib < 35 else 9.5 + ranks / 2 if gib < 90 else 12 + ranks / 2 if gib < 160 else 32
+        return round(1 - kept / gib, 3)
+    kept = 512 + 1.5 * max(chunk, 2048) + 2 * graph_batch + 128 * ranks
+    if release >= (0, 5, 10):
+        sizes = [*range(4, 33, 4), *range(48, 257, 16), *range(288, 513, 32), *range(576, 1025, 64), *range(1280, 4097, 256),
+                 *range(4608, 1 << 17, 512)]
+        kept += 1536 if latent else 8 * sum(n <= chunk for n in sizes)
+    return round(1 - (max(kept, 10240) if gib > 60 else kept) / (gib * 1024), 3)
+
+
 def sampler_peak(c, sequences, tokens, per_logit, workspace=32 * MIB):
     """serving_model.md section 5: the dummy sampler run over full-vocabulary logits, the last hidden states of the profile
     run and the selected rows; 38 bytes per logit with the sort of top-k/top-p, 15 without (0.17 and later)."""
@@ -222,3 +241,24 @@ def served_adapters(c, part, rank, slots, width, vocabulary=False):
     if vocabulary:
         total += 2 * rank * (c["vocab_size"] + c["hidden_size"])
     return total * slots * width
+
+
+# "Graph capturing finished" lines: 0.4 GiB of a dense model whatever its depth and 0.0063 more for every layer (vLLM 0.17 to
+# 0.20); SGLang 0.1 GiB and 0.0037 for every sequence of the largest captured batch (0.11, 0.11 and 1.06 GiB at 8, 24, 256).
+def vllm_graphs(layers):
+    return (Fraction(4, 10) + Fraction(63, 10000) * layers) * GIB
+
+
+def sglang_graphs(sequences):
+    return (Fraction(1, 10) + Fraction(37, 10000) * sequences) * GIB
+
+
+def sglang_largest_batch(gib, ranks):
+    """server_args.py _handle_gpu_memory_settings (0.5): the largest captured batch by device memory, from four ranks on more."""
+    for below, few, many in ((20, 8, 8), (35, 24, 80), (60, 32, 160), (160, 256, 512)):
+        if gib < below:
+            return few if ranks < 4 else many
+    return 512
+
+
+VLLM_GRAPHS_CHARGED = Fraction(3, 4)  # vllm#30515, 0.20: the profile sees three quarters of what is printed later

@@ -49,6 +49,17 @@ def rows():
         r.add(f"fp32-eager/{name}", scenario(name, 1, 500, fmt="fp32", attention="eager", training={"checkpointing": "none"}),
               ("saved:0", activations.block(MODELS[name], e=4, eager=True, length=500) * 500, eager))
 
+    # Codes whose step is not replayed; one key head is broadcast and never repeated.
+    for name in ("heads14", "qwen2-tied", "kv5", "layers61"):
+        c = MODELS[name]
+        kept = activations.block(c, eager=True, length=257) * 2 * 257
+        r.add(f"eager/{name}/axolotl", scenario(name, 2, 257, framework="axolotl", attention="eager",
+                                                training={"checkpointing": "none"}), ("saved:0", kept, eager))
+        r.add(f"eager/{name}/fsdp2", scenario(name, 2, 257, attention="eager", training={"checkpointing": "none"},
+                                              parallel={"data": 2, "sharding": "fsdp2"},
+                                              devices=[{"accelerator": "h100-80gb", "count": 2}]),
+              ("saved:0", kept, eager))
+
     for code in ("pytorch", "transformers", "trl", "peft", "torchtune", "torchtitan", "ms-swift", "axolotl", "llama-factory",
                  "megatron", "litgpt"):
         for name in ("heads14", "qwen3"):

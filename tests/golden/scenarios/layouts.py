@@ -41,6 +41,10 @@ SECTIONS = {
               lambda o, i: layouts.higgs(o, i, 4, 256)),
     "aqlm": ({"quant_method": "aqlm", "num_codebooks": 2, "nbits_per_codebook": 8, "in_group_size": 8, "out_group_size": 1,
               "linear_weights_not_to_quantize": ["lm_head.weight"]}, lambda o, i: layouts.aqlm(o, i, 2, 8, 8)),
+    "hqq 3 bit": ({"quant_method": "hqq", "quant_config": {"weight_quant_params": {"nbits": 3, "group_size": 64, "axis": 1}},
+                   "skip_modules": ["lm_head"]}, lambda o, i: layouts.hqq(o, i, 3, 64)),
+    "hqq 4 bit": ({"quant_method": "hqq", "quant_config": {"weight_quant_params": {"nbits": 4, "group_size": 64, "axis": 1}},
+                   "skip_modules": ["lm_head"]}, lambda o, i: layouts.hqq(o, i, 4, 64)),
     "bitnet": ({"quant_method": "bitnet"}, layouts.bitnet),
 }
 # Shapes that no block of the scheme divides, where the library takes them.
@@ -61,6 +65,13 @@ def head(c, law, at):
     return law(c["vocab_size"], c["hidden_size"])[at] - 2 * c["vocab_size"] * c["hidden_size"]
 
 
+def beside(c, scheme, value, at):
+    """What the law does not say. transformers 4.57 hands HQQ no dtype: the Linears it skips come out in fp32."""
+    if scheme == "aqlm" and at == 2:
+        return head(c, value, at)
+    return 2 * c["vocab_size"] * c["hidden_size"] if scheme.startswith("hqq") and at == 1 else 0
+
+
 def rows():
     r = Rows("layouts", "Quantized checkpoints as files and two releases of Transformers hold them.")
     law = r.source("law", "the tensors that each library registers for a Linear (reference/layouts.py)")
@@ -78,7 +89,7 @@ def rows():
         for base in ("kv10", "odd-width") if scheme in UNEVEN else ("kv10",):
             for at, release in ((1, "4.57.6"), (2, "5.24.0")):
                 add(f"{base} {scheme}", base, section, value, at, law, release,
-                    extra=head(MODELS[base], value, at) if scheme == "aqlm" and at == 2 else 0)
+                    extra=beside(MODELS[base], scheme, value, at))
     c = MODELS["qwen3-moe"]
     routers = c["num_experts"] * c["hidden_size"]
     nf4, fp8 = SECTIONS["nf4"], SECTIONS["fp8, rows"]

@@ -3,7 +3,7 @@ from fractions import Fraction
 from reference import serving
 from reference.models import MODELS
 from reference.rows import Rows
-from reference.split import Part
+from reference.split import Part, stage_layers
 
 GB = 10**9
 
@@ -71,6 +71,22 @@ def rows():
                "devices": [{"accelerator": "h100-80gb", "count": ranks, "memory_bytes": total}]},
               ("capacity.kv_bytes", serving.sglang_pool(c, p, total, float(share), ranks == 1), ladder, total // 1900))
 
+    releases = r.source("releases", "sglang server_args.py mem_fraction_static by release, 0.4.0 to 0.5.18 (serving_versions SG 2)")
+    for name, version, gib, chunk, graphs, ranks in (
+            ("kv5", "0.4.3", 24, 2048, 8, 1), ("heads14", "0.4.5", 141, 8192, 160, 2), ("kv10", "0.4.6", 141, 8192, 160, 4),
+            ("layers61", "0.4.7", 80, 8192, 160, 8), ("kv5", "0.4.9", 24, 2048, 8, 1), ("kv10", "0.5.0", 80, 8192, 160, 2),
+            ("qwen3", "0.5.2", 141, 8192, 160, 1), ("kv5", "0.5.3", 24, 2048, 16, 1), ("heads14", "0.5.9", 48, 4096, 32, 2),
+            ("kv10", "0.5.12", 48, 4096, 160, 4), ("kv5", "0.5.14", 24, 2048, 24, 1), ("mla", "0.5.16", 79, 8192, 256, 1)):
+        c = MODELS[name]
+        p = Part(c, tensor=ranks, pads=True)
+        release = tuple(int(n) for n in version.split("."))
+        share = serving.sglang_share_by_release(release, gib, chunk, graphs, ranks, latent=name == "mla")
+        r.add(f"sglang/release/{version}/{name}",
+              {"model": name, "engine": "sglang", "engine_version": version, "context": 4096,
+               "precision": {"weights": "bf16", "kv_cache": "bf16"}, "parallel": {"tensor": ranks},
+               "devices": [{"accelerator": "h100-80gb", "count": ranks, "memory_bytes": gib * serving.GIB}]},
+              ("capacity.kv_bytes", serving.sglang_pool(c, p, gib * serving.GIB, share, ranks == 1), releases, 2))
+
     for name, batch in (("heads14", 5), ("kv10", 3), ("qwen2-tied", 1)):
         c = MODELS[name]
         r.add(f"sglang/logits/{name}",
@@ -93,6 +109,34 @@ def rows():
                "devices": [{"accelerator": card, "count": 1, "memory_bytes": total}]},
               ("activations", peak, sampler, 0),
               ("capacity.kv_bytes+weights+activations+runtime", 0.83 * total, budget, 2))
+
+    graphs = r.source("graphs", "'Graph capturing finished' lines of vLLM 0.17 to 0.20: 0.4 GiB and 0.0063 a layer of the stage")
+    charge = r.source("charge", "vllm#30515: from 0.20 three quarters of the graphs leave the pool before they are captured; dense"
+                      " models of 0.25 to 0.28 run without the estimate")
+    ladder_graphs = r.source("ladder graphs", "printed capture sizes of SGLang: 0.1 GiB and 0.0037 for every sequence of the largest"
+                             " captured batch (server_args.py, by device memory and ranks)")
+    for name, version, stages, charged in (("kv5", "0.17.1", 1, 0), ("layers61", "0.18.1", 1, 0), ("one-kv", "0.19.0", 1, 0),
+                                           ("kv10", "0.20.1", 1, serving.VLLM_GRAPHS_CHARGED),
+                                           ("heads14", "0.21.0", 1, serving.VLLM_GRAPHS_CHARGED), ("kv5", "0.26.0", 1, 0),
+                                           ("heads9", "0.29.0", 1, serving.VLLM_GRAPHS_CHARGED),
+                                           ("layers61", "0.20.2", 2, serving.VLLM_GRAPHS_CHARGED)):
+        c, share, total = MODELS[name], 0.83, 80 * GB
+        expected = [(f"stage:{i}/cuda_graphs", serving.vllm_graphs(len(stage_layers(c["num_hidden_layers"], stages, i))), graphs)
+                    for i in range(stages)]
+        if stages == 1:
+            held = serving.vllm_graphs(c["num_hidden_layers"])
+            expected.append(("capacity.kv_bytes+weights+activations+runtime", share * total - float(charged * held), charge, 2))
+        r.add(f"vllm/graphs/{name}/{version}" + ("/pp2" if stages > 1 else ""),
+              {"model": name, "engine": "vllm", "engine_version": version, "context": 4096, "memory_utilization": share,
+               "precision": {"weights": "bf16", "kv_cache": "bf16"}, "parallel": {"pipeline": stages},
+               "devices": [{"accelerator": "h100-80gb", "count": stages, "memory_bytes": total}]}, *expected)
+    for name, gib, ranks in (("kv5", 15, 1), ("kv5", 24, 1), ("heads14", 24, 4), ("kv10", 48, 2), ("kv10", 48, 4), ("qwen3", 79, 1),
+                             ("layers61", 79, 4), ("layers61", 180, 1)):
+        r.add(f"sglang/graphs/{name}/{gib}/tp{ranks}",
+              {"model": name, "engine": "sglang", "engine_version": "0.5.5", "context": 4096,
+               "precision": {"weights": "bf16", "kv_cache": "bf16"}, "parallel": {"tensor": ranks},
+               "devices": [{"accelerator": "h100-80gb", "count": ranks, "memory_bytes": gib * serving.GIB}]},
+              ("cuda_graphs", serving.sglang_graphs(serving.sglang_largest_batch(gib, ranks)), ladder_graphs))
 
     for name, ranks, tokens in (("kv10", 1, 1000), ("heads14", 2, 17), ("kv5", 1, 4097)):
         c = MODELS[name]

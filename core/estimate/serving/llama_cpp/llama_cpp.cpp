@@ -1,6 +1,7 @@
 // llama.cpp: what its loader, caches and graph planner take on every device and on the host.
 #include <algorithm>
 
+#include "core/estimate/arithmetic.h"
 #include "core/estimate/estimate_context.h"
 #include "core/estimate/serving/common/served_draft.h"
 #include "core/estimate/serving/llama_cpp/cache.h"
@@ -22,6 +23,11 @@ std::string acceleratorOf(const Scenario& scenario, int device) {
   return {};
 }
 
+bool namesBuild(const EstimateContext& c) {
+  const std::string& v = c.scenario.engineVersion;
+  return !v.empty() && (c.settings.version.known || v[0] == 'b');
+}
+
 void diagnose(EstimateContext& context, const Run& run) {
   if (run.file->inventory.architecture.empty())
     context.warn("architecture-unknown", "llama.cpp is not known to load '" + context.model.family +
@@ -33,7 +39,7 @@ void diagnose(EstimateContext& context, const Run& run) {
   if (context.scenario.engineVersion.empty())
     context.note("engine-version",
                  "No llama.cpp version given: the rules of the newest known one (b11549, 2026-10) apply.");
-  else if (!context.settings.version.known && context.scenario.engineVersion[0] != 'b')
+  else if (!namesBuild(context))
     context.note("engine-version", "The llama.cpp version '" + context.scenario.engineVersion +
                                        "' is not recognized; the rules of b11549 (2026-10) are used.");
   if (run.backends.rules.filesAsLoaded && run.backends.devices > 0 && (run.expertLayersOnHost > 0 || !run.wholeOffload))
@@ -57,6 +63,19 @@ void settleAttention(EstimateContext& context, const std::shared_ptr<const llama
         "flash-attention-off",
         "llama.cpp has no flash attention kernel for this model and cache on this device and switches it off.");
   run.flash = run.transposed = false;
+}
+
+// A device's compute buffer as users' logs print it (resources/measured/llamacpp.json): the replay is of the graph;
+// other backends than CUDA pad tensors and keep temporaries of their own (Vulkan, Metal and SYCL: 0.95 to 1.2 of it).
+// Of a build nobody names the buffer may be that of any: until late 2025 a graph was reserved with logits of every row.
+void setWorkspaceBand(const EstimateContext& c, Ledger& l, bool last) {
+  const Bytes bytes = l.bytes(ComponentId::workspace);
+  if (bytes <= Bytes(0)) return;
+  if (namesBuild(c)) return l.setBand(ComponentId::workspace, {0.95, 1.2});
+  const double rows = last ? d(c.settings.prefillTokens) : 0;
+  const double logits = rows * d(c.model.vocabulary + c.model.hidden) * 4;
+  l.setBand(ComponentId::workspace, toBytes(0.55 * d(bytes.value())),
+            toBytes(1.4 * std::max(d(bytes.value()), logits)));
 }
 
 }  // namespace
@@ -94,6 +113,8 @@ void estimateLlamaCpp(EstimateContext& context) {
     llama::addStates(rank.ledger, run, device);
     llama::addWorkspace(rank.ledger, run, buffers, device);
     addSecond(rank.ledger, device);
+    if (buffers.replayed && file->traits.known)
+      setWorkspaceBand(context, rank.ledger, device + 1 == run.backends.devices);
     addCalibration(rank.ledger, context.calibration, false, run.backends.devices);
     if (rank.ledger.total() >= heaviest) heaviest = rank.ledger.total(), context.result.kvBytesPerToken = perToken;
   }

@@ -71,7 +71,11 @@ Factor growingRows(FactorTree& tree, const Run& run) {
       {tree.product("pieces before", Unit::tokens,
                     {asked("pieces", d(whole)), asked("tokens of a piece", d(run.piece), Unit::tokens)}),
        stepsOf(tree, "room for the last piece", asked("its tokens", d(run.read - whole * run.piece), Unit::tokens))});
-  return tree.largest("tokens there is room for", Unit::tokens, {prompt, tokens});
+  // What is generated finds room behind the prompt, and then by whole steps.
+  const Factor beyond = tree.sum("tokens beyond", Unit::tokens, {tokens, less(prompt)});
+  return beyond.value > 0 ? tree.sum("tokens there is room for", Unit::tokens,
+                                     {prompt, stepsOf(tree, "room for what is generated", beyond)})
+                          : prompt;
 }
 
 // Rows of a rotating cache after the prompt and what is generated; `reading`: the most while the prompt passes.

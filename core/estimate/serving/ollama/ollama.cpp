@@ -7,6 +7,7 @@
 #include "core/estimate/arithmetic.h"
 #include "core/estimate/estimate_context.h"
 #include "core/estimate/serving/ollama/placement.h"
+#include "core/estimate/serving/ollama/predicted_graph.h"
 #include "core/estimate/serving/ollama/releases.h"
 #include "core/model/gguf_tensors.h"
 #include "core/scenario/engine_options.h"
@@ -121,7 +122,7 @@ void diagnose(EstimateContext& c, bool own, std::int64_t slots, const Placement&
     c.note("engine-version", "No Ollama version given: the rules of the newest known one (0.33, llama-server) apply.");
   else if (own)
     c.note("own-engine", fmt::format("Ollama {} runs {} with its own engine; its compute graph is taken as llama.cpp's "
-                                     "and may be off by a third.",
+                                     "and may be off by half.",
                                      c.scenario.engineVersion, architecture));
   else
     c.note("engine-version", fmt::format("Ollama {} runs this model with llama.cpp {}.", c.scenario.engineVersion,
@@ -136,6 +137,22 @@ void diagnose(EstimateContext& c, bool own, std::int64_t slots, const Placement&
   if (!placement.note.empty()) c.note("layers-placed", placement.note);
 }
 
+// What the log of such a release prints, which is more than llama.cpp then allocates.
+void diagnosePrediction(EstimateContext& answered, std::string_view architecture, const Placement& placement) {
+  Estimate& e = answered.result;
+  const PredictedGraph graph = predictGraph(answered, architecture);
+  const double each = placement.offload.gpuLayers ? graph.partial : graph.whole;
+  // The token embedding, which stays on the host, is no part of its sum.
+  double total = placement.partial ? layerBytes(e.host) : 0;
+  total += each * d(static_cast<std::int64_t>(e.ranks.size()));
+  for (const RankEstimate& rank : e.ranks) total += layerBytes(rank.ledger);
+  answered.note("predicted-graph",
+                fmt::format("Ollama's log speaks of a compute graph of {:.1f} GiB a device and {:.1f} GiB in all: that "
+                            "is its scheduler's prediction, by which it places layers; llama.cpp then allocates what "
+                            "is counted here.",
+                            each / d(kGiB), total / d(kGiB)));
+}
+
 }  // namespace
 
 void estimateOllama(EstimateContext& c) {
@@ -146,11 +163,12 @@ void estimateOllama(EstimateContext& c) {
   std::int64_t slots = c.scenario.batch ? s.batch : usualSlots(s.version);
   if (oneSlot(architecture) || !s.generates) slots = 1;
   Scenario inner = innerOf(c, architecture, own, slots);
-  Placement placement = placeOllama(c, inner);
+  const bool predicts = s.version.known && !own && !runsLlamaServer(s.version);
+  Placement placement = placeOllama(c, inner, architecture, predicts);
   if (!c.scenario.batch && slots > 1 && placement.partial) {
     slots = 1;
     inner = innerOf(c, architecture, own, slots);
-    placement = placeOllama(c, inner);
+    placement = placeOllama(c, inner, architecture, predicts);
   }
   inner.offload = placement.offload;
   inner.prefillTokens = placement.batch;
@@ -158,9 +176,12 @@ void estimateOllama(EstimateContext& c) {
   const Settings settings = settingsOf(inner);
   EstimateContext question{inner, *inner.model, settings, c.result, c.calibration};
   estimateLlamaCpp(question);
+  if (predicts) diagnosePrediction(question, architecture, placement);
   if (own) {
     addOwnCaches(c, settings, architecture, slots);
-    for (RankEstimate& rank : c.result.ranks) rank.ledger.setBand(ComponentId::workspace, {0.5, 1.5});
+    // Printed graphs of its own engine (resources/measured/local.json): 0.5 to 1.9 of llama.cpp's; images are encoded
+    // in it.
+    for (RankEstimate& rank : c.result.ranks) rank.ledger.setBand(ComponentId::workspace, {0.5, 2.0});
   }
   addProjector(c);
   diagnose(c, own, slots, placement, architecture);

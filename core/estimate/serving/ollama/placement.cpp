@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/estimate/serving/ollama/predicted_graph.h"
 #include "core/estimate/serving/ollama/releases.h"
 #include "core/model/weight_bytes.h"
 #include "core/scenario/engine_options.h"
@@ -26,7 +27,12 @@ std::vector<std::int64_t> capacities(const Scenario& s) {
 
 class Fit {
  public:
-  Fit(const EstimateContext& c, const Scenario& inner) : question_(inner), rooms_(capacities(inner)) {
+  Fit(const EstimateContext& c, const Scenario& inner, std::string_view architecture, bool predicts)
+      : question_(inner),
+        rooms_(capacities(inner)),
+        layers_(c.model.layers()),
+        architecture_(architecture),
+        predicts_(predicts) {
     const std::int64_t overhead = integerOption(c.scenario, "ollama_gpu_overhead").value_or(0);
     const std::int64_t kept = runsLlamaServer(c.settings.version) ? kFitFree : kLeastFree;
     for (std::int64_t& room : rooms_)
@@ -45,14 +51,32 @@ class Fit {
     scratch.detail = Detail::closed;
     EstimateContext inner{question_, *question_.model, settings, scratch, nullptr};
     estimateLlamaCpp(inner);
+    if (predicts_) return predictedFits(inner, !offload.gpuLayers);
     for (std::size_t i = 0; i < scratch.ranks.size() && i < rooms_.size(); ++i)
       if (scratch.ranks[i].ledger.total() > Bytes(rooms_[i])) return false;
     return true;
   }
 
  private:
+  // llm/server.go llamaServer.Load (0.13): layers, a layer to spare and the larger of both predictions on every device.
+  bool predictedFits(const EstimateContext& inner, bool whole) {
+    const Estimate& e = inner.result;
+    const auto held = [](const Ledger& l) { return layerBytes(l); };
+    double all = held(e.host);
+    for (const RankEstimate& rank : e.ranks) all += held(rank.ledger);
+    const double spare = all / static_cast<double>(std::max<std::int64_t>(1, layers_));
+    const PredictedGraph graph = predictGraph(inner, architecture_);
+    const double most = whole ? graph.whole : std::max(graph.whole, graph.partial);
+    for (std::size_t i = 0; i < e.ranks.size() && i < rooms_.size(); ++i)
+      if (held(e.ranks[i].ledger) + spare + most > static_cast<double>(rooms_[i])) return false;
+    return true;
+  }
+
   Scenario question_;
   std::vector<std::int64_t> rooms_;
+  std::int64_t layers_ = 0;
+  std::string_view architecture_;
+  bool predicts_ = false;
 };
 
 bool hasExperts(const Model& m) {
@@ -93,7 +117,7 @@ std::int64_t batchFor(const EstimateContext& c, const Scenario& inner, std::int6
 
 }  // namespace
 
-Placement placeOllama(const EstimateContext& c, const Scenario& asked) {
+Placement placeOllama(const EstimateContext& c, const Scenario& asked, std::string_view architecture, bool predicts) {
   Scenario inner = asked;
   Placement out;
   out.offload = asked.offload;
@@ -102,7 +126,7 @@ Placement placeOllama(const EstimateContext& c, const Scenario& asked) {
   if (out.batch < asked.prefillTokens.value_or(512))
     out.note = fmt::format("Ollama lowers num_batch to {}: the model takes most of what is free. ", out.batch);
   if (c.scenario.offload.gpuLayers || c.scenario.offload.expertLayers) return out;
-  Fit fit(c, inner);
+  Fit fit(c, inner, architecture, predicts);
   if (!fit.known() || fit.with(out.offload)) return out;
   const std::int64_t layers = c.model.layers();
   out.partial = true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/estimate/estimate_context.h"
 
@@ -14,7 +15,9 @@ struct Placement {
   std::string note;  // where not everything is on the devices, or the batch was lowered
 };
 
-// `inner`: the question as llama.cpp is asked it.
-Placement placeOllama(const EstimateContext& context, const Scenario& inner);
+// `inner`: the question as llama.cpp is asked it; `predicts`: layers are placed by the scheduler's own prediction of
+// the graph, which a runner of llama.cpp is not asked about (until 0.24).
+Placement placeOllama(const EstimateContext& context, const Scenario& inner, std::string_view architecture,
+                      bool predicts);
 
 }  // namespace headroom::ollama

@@ -42,6 +42,17 @@ constexpr Since kFlash[] = {
 constexpr std::string_view kOneSlot[] = {"mllama",    "qwen3vl", "qwen3vlmoe", "qwen35",     "qwen35moe",
                                          "qwen3next", "lfm2",    "lfm2moe",    "nemotron_h", "nemotron_h_moe"};
 
+struct Graph {
+  std::string_view architecture;
+  GraphRule rule;
+};
+// fs/ggml/ggml.go GraphSize (0.13).
+constexpr Graph kGraphs[] = {{"llama", GraphRule::llama},         {"llama4", GraphRule::llama},
+                             {"gemma", GraphRule::gemma},         {"gemma2", GraphRule::gemma},
+                             {"command-r", GraphRule::command_r}, {"qwen2", GraphRule::qwen2},
+                             {"phi2", GraphRule::phi2},           {"stablelm", GraphRule::stablelm},
+                             {"deepseek2", GraphRule::deepseek2}, {"chatglm", GraphRule::chatglm}};
+
 bool reached(const EngineVersion& release, std::string_view since) {
   const EngineVersion v = engineVersion(since);
   return !release.before(v.major, v.minor, v.patch);
@@ -87,6 +98,12 @@ bool usesFlash(const EngineVersion& release, std::string_view architecture, bool
 // kvcache/causal.go: gpt-oss and Gemma 4 ask for 4096 cells so that a prompt's prefix can be kept (0.11, 0.20).
 std::int64_t windowInstead(std::string_view architecture) {
   return architecture == "gptoss" || architecture == "gpt-oss" || architecture == "gemma4" ? 4096 : 0;
+}
+
+GraphRule graphRuleOf(std::string_view architecture) {
+  const auto row = std::find_if(std::begin(kGraphs), std::end(kGraphs),
+                                [&](const Graph& g) { return g.architecture == architecture; });
+  return row == std::end(kGraphs) ? GraphRule::by_cache : row->rule;
 }
 
 bool oneSlot(std::string_view architecture) {

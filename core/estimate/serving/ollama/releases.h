@@ -2,6 +2,7 @@
 // its own engine over ggml.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "core/scenario/engine_version.h"
@@ -23,6 +24,10 @@ bool usesFlash(const EngineVersion& release, std::string_view architecture, bool
 
 // Cells that a windowed layer of the own engine keeps instead of its window; 0: the window.
 std::int64_t windowInstead(std::string_view architecture);
+
+// Whose formula its scheduler predicts a compute graph by (fs/ggml/ggml.go GraphSize); others by their cache.
+enum class GraphRule : std::uint8_t { llama, gemma, command_r, qwen2, phi2, stablelm, deepseek2, chatglm, by_cache };
+GraphRule graphRuleOf(std::string_view architecture);
 
 // Architectures that take one request at a time whatever is asked.
 bool oneSlot(std::string_view architecture);

@@ -1,7 +1,6 @@
 // SGLang: a static share of the device holds weights and caches; activations and graphs live in what is left of it.
 // sglang/srt/server_args.py and model_executor/model_runner.py (0.5).
 #include <algorithm>
-#include <limits>
 
 #include "core/estimate/arithmetic.h"
 #include "core/estimate/constants.h"
@@ -13,6 +12,7 @@
 #include "core/estimate/serving/common/serving_device.h"
 #include "core/estimate/serving/common/serving_ranks.h"
 #include "core/estimate/serving/sglang/pools.h"
+#include "core/estimate/serving/sglang/static_share.h"
 #include "core/estimate/serving/vllm/activation.h"
 #include "core/model/weight_bytes.h"
 
@@ -37,30 +37,6 @@ constexpr std::string_view kLadderSource =
     "sglang/srt/server_args.py _handle_gpu_memory_settings: by device memory and ranks (0.5)";
 
 constexpr double kGi = static_cast<double>(kGiB);
-
-// Chunk and largest captured batch by device memory (server_args.py, _handle_gpu_memory_settings).
-struct Ladder {
-  double belowGiB;
-  std::int64_t chunk, graphBatch, graphBatchFour;  // the last from four tensor-parallel ranks on
-};
-constexpr Ladder kLadder[] = {{20, 2048, 8, 8},     {35, 2048, 24, 80},    {60, 4096, 32, 160},
-                              {90, 8192, 256, 512}, {160, 8192, 256, 512}, {1e9, 16384, 512, 512}};
-
-const Ladder& ladderOf(double gib) {
-  return *std::ranges::find_if(kLadder, [gib](const Ladder& l) { return gib < l.belowGiB; });
-}
-
-double staticShare(const EstimateContext& c, double totalGiB, std::int64_t chunk, std::int64_t graphBatch) {
-  if (c.scenario.memoryUtilization) return *c.scenario.memoryUtilization;
-  const ParallelSettings& p = c.settings.parallel;
-  double reservedMiB = 512 + 1.5 * d(std::max<std::int64_t>(chunk, 2048)) + 2.0 * d(graphBatch) +
-                       d(p.tensor * p.pipeline) / 8.0 * 1024.0;
-  // The draft's weights and cache live in what the static share leaves (server_args.py, 0.5).
-  if (const auto& draft = c.scenario.speculative; draft && draft->method != DraftMethod::ngram)
-    reservedMiB += draft->method == DraftMethod::draft_model ? 6144 : 2048;
-  if (totalGiB > 60) reservedMiB = std::max(reservedMiB, 10.0 * 1024.0);
-  return std::max(0.1, 1.0 - reservedMiB / (totalGiB * 1024.0));
-}
 
 void addCaches(EstimateContext& c, Ledger& ledger, const CacheTypes& types, const Factor& sequences) {
   const Factor context = asked("tokens kept", d(c.settings.context), Unit::tokens);
@@ -123,9 +99,9 @@ void estimateSglang(EstimateContext& c) {
   forEachServingRank(c, [&](RankEstimate& rank, const RankPart& part, const DeviceRequest* request) {
     const ServingDevice device = servingDevice(request);
     const double totalGiB = device.total ? d(device.total->value()) / kGi : 80.0;
-    const Ladder& ladder = ladderOf(totalGiB);
-    const std::int64_t graphBatch = part.tensorParallel >= 4 ? ladder.graphBatchFour : ladder.graphBatch;
-    const std::int64_t chunk = std::max<std::int64_t>(1, c.scenario.prefillTokens.value_or(ladder.chunk));
+    SglangSizes sizes = sglangSizes(s.version, totalGiB, part.tensorParallel);
+    sizes.chunk = std::max<std::int64_t>(1, c.scenario.prefillTokens.value_or(sizes.chunk));
+    const std::int64_t chunk = sizes.chunk, graphBatch = sizes.graphBatch;
     const bool alone = part.tensorParallel == 1 && part.firstStage && part.lastStage;
     Ledger& l = rank.ledger;
     const Factor sequences = sequencesFactor(l, s);
@@ -177,10 +153,10 @@ void estimateSglang(EstimateContext& c) {
     if (!device.total && !s.kvCacheMemory) return;
     double room = s.kvCacheMemory ? d(s.kvCacheMemory->value()) : 0;
     if (!s.kvCacheMemory) {
-      const double share = staticShare(c, totalGiB, chunk, graphBatch);
+      const double share = sglangStaticShare(c, totalGiB, sizes);
       rank.claimed = toBytes(share * d(device.total->value()));
       room = share * (d(device.total->value()) - fittedValue(context)) - d(l.bytes(ComponentId::weights).value()) +
-             draft - adapters + calibratedPool(c);
+             (sglangCountsDrafts(s.version) ? 0 : draft) - adapters + calibratedPool(c);
     }
     noRoom |= room <= 0;
     rank.poolLeft = setPool(c.result.pool, l, cells, room, sglangPool(cells, room, s.context, pools), first);

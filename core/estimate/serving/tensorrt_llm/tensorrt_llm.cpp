@@ -13,6 +13,7 @@
 #include "core/estimate/serving/common/served_weights.h"
 #include "core/estimate/serving/common/serving_device.h"
 #include "core/estimate/serving/common/serving_ranks.h"
+#include "core/estimate/serving/tensorrt_llm/built_weights.h"
 #include "core/estimate/serving/tensorrt_llm/pool.h"
 #include "core/model/weight_bytes.h"
 #include "core/numerics/number_format.h"
@@ -126,6 +127,7 @@ void estimateTensorRtLlm(EstimateContext& c) {
     rules.rotaryTable = !built, rules.caching = !built;
     rules.latentCopies = built ? LatentCopies::none : LatentCopies::separate;
     addServedWeights(l, m, s, part, rules);
+    if (built) addBuiltWeights(l, m, s, part);
     if (c.scenario.speculative) addDraftWeights(c, l, part, rules);
     l.setBand(ComponentId::weights, {0.98, 1.05});
     if (c.scenario.lora) {

@@ -17,6 +17,7 @@
 #include "core/estimate/serving/vllm/page_factors.h"
 #include "core/estimate/serving/vllm/runtime.h"
 #include "core/model/weight_bytes.h"
+#include "core/scenario/engine_options.h"
 
 namespace headroom {
 namespace {
@@ -144,6 +145,22 @@ void diagnosePages(EstimateContext& c, const PageLayout& layout, const PageRules
             "This release of vLLM refuses prefix caching of a model with such recurrent states.");
 }
 
+// A context beyond the one of the model's configuration (vllm/config/model.py, _get_and_verify_max_len, 0.6 to 0.33):
+// it takes a scaled rotary embedding or VLLM_ALLOW_LONG_MAX_MODEL_LEN=1 to start so.
+void diagnoseContext(EstimateContext& c) {
+  const std::int64_t longest = c.model.maxContext;
+  if (longest <= 0 || c.settings.context <= longest || c.model.encoderDecoder) return;
+  const bool stretched = std::ranges::any_of(c.scenario.engineOptions, [](const AskedOption& o) {
+    return o.name == "rope_scaling" || o.name == "hf_overrides";
+  });
+  if (stretched || flagOption(c.scenario, "vllm_allow_long_max_model_len").value_or(false)) return;
+  c.refuse("context-beyond-model",
+           fmt::format("vLLM refuses a max_model_len of {} for a model made for {} tokens, unless rope scaling or "
+                       "VLLM_ALLOW_LONG_MAX_MODEL_LEN=1 stretches it",
+                       c.settings.context, longest),
+           "context");
+}
+
 void diagnose(EstimateContext& c, const RankEstimate& rank, Bytes pool) {
   const EngineVersion& v = c.settings.version;
   if (c.scenario.engineVersion.empty() || !v.known)
@@ -155,6 +172,7 @@ void diagnose(EstimateContext& c, const RankEstimate& rank, Bytes pool) {
     c.warn("no-kv-room",
            "Weights, activations and runtime leave no room for a KV cache at this memory utilization; vLLM refuses to "
            "start.");
+  diagnoseContext(c);
   const std::int64_t tp = c.settings.parallel.tensor;
   for (const LayerKind& k : c.model.kinds)
     if (tp > 1 && k.attention.heads > 0 && k.attention.heads % tp != 0) {

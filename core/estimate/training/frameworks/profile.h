@@ -53,6 +53,7 @@ struct LossHabit {
   std::string_view source;
   // The tensors that a way's bytes are the sum of; a way that neither adds up to is one number of the source.
   LogitTensors tensors = kUpcastLogits, leanTensors = {};
+  double chunkedEager = 0;     // on top of chunked where no compiler fuses the chunks' softmax
   double splitVocabulary = 0;  // on top of eager where tensor parallelism splits the vocabulary
 };
 

@@ -52,7 +52,12 @@ Factor bytesPerLogit(const Run& r) {
   // Chunks never need more than whole logits.
   const bool chunked = r.settings.loss == Loss::chunked || loss.chunked < loss.fused;
   const Amount lean = chunked ? loss.chunked : loss.fused;
-  return r.rank.ledger.smallest("bytes per logit", Unit::bytes_per_element, {eager, perLogit(r, lean)});
+  Factor least = perLogit(r, lean);
+  if (chunked && loss.chunkedEager > 0 && !r.settings.training.compile)
+    least = r.rank.ledger.sum("bytes per logit", Unit::bytes_per_element,
+                              {least, constant("log-softmax of all chunks in fp32", loss.chunkedEager,
+                                               Unit::bytes_per_element, loss.source)});
+  return r.rank.ledger.smallest("bytes per logit", Unit::bytes_per_element, {eager, least});
 }
 
 // Bytes by which whole logits exceed so many bytes of each.

@@ -56,8 +56,9 @@ bool answers(const Run& r) {
   const bool stays = s.offload.optimizer == OffloadTarget::none && s.offload.parameters == OffloadTarget::none &&
                      s.offload.activations == OffloadTarget::none;
   const TrainingSettings& t = s.training;
-  const bool step = !t.compile && !t.optimizerInBackward && t.checkpointEvery == 1 &&
-                    t.checkpointing != Checkpointing::offloaded && t.selective.every == 0 &&
+  // The distributed programs know the kernels of sdpa alone.
+  const bool step = t.attention != AttentionBackend::eager && !t.compile && !t.optimizerInBackward &&
+                    t.checkpointEvery == 1 && t.checkpointing != Checkpointing::offloaded && t.selective.every == 0 &&
                     (t.checkpointing != Checkpointing::selective || r.profile.id == "torchtitan") &&
                     s.reinforcement.method == ReinforcementMethod::none && t.attention != AttentionBackend::eager &&
                     (s.loss != Loss::chunked || (r.profile.id != "torchtune" && r.profile.id != "torchtitan"));

@@ -1,0 +1,124 @@
+// sglang/srt/server_args.py _handle_gpu_memory_settings and _handle_missing_default_values, 0.4.0 to 0.5.18. Sizes in
+// MiB.
+#include "core/estimate/serving/sglang/static_share.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/estimate/arithmetic.h"
+#include "core/scenario/engine_options.h"
+
+namespace headroom {
+namespace {
+
+struct Size {
+  double belowGiB;
+  std::int64_t chunk, graphBatch, graphBatchFour;  // the last from four tensor-parallel ranks on
+};
+constexpr Size kOldSizes[] = {{35, 2048, 8, 80}, {1e9, 8192, 160, 160}};
+constexpr Size kFirstSizes[] = {
+    {20, 2048, 8, 8}, {35, 2048, 16, 80}, {60, 4096, 32, 160}, {160, 8192, 256, 512}, {1e9, 16384, 512, 512}};
+constexpr Size kSizes[] = {
+    {20, 2048, 8, 8}, {35, 2048, 24, 80}, {60, 4096, 32, 160}, {160, 8192, 256, 512}, {1e9, 16384, 512, 512}};
+
+template <std::size_t kCount>
+SglangSizes pick(const Size (&rows)[kCount], double gib, std::int64_t ranks) {
+  const Size& row = *std::find_if(std::begin(rows), std::end(rows), [gib](const Size& s) { return gib < s.belowGiB; });
+  return {row.chunk, ranks >= 4 ? row.graphBatchFour : row.graphBatch};
+}
+
+// Until 0.4.8 a share by the tensor-parallel ranks.
+struct ByRanks {
+  std::int64_t from;
+  double share;
+};
+constexpr ByRanks kByRanks[] = {{16, 0.79}, {8, 0.81}, {4, 0.85}, {2, 0.87}, {1, 0.88}};
+
+double shareByRanks(std::int64_t tensor) {
+  return std::find_if(std::begin(kByRanks), std::end(kByRanks), [&](const ByRanks& r) { return tensor >= r.from; })
+      ->share;
+}
+
+bool drafts(const Scenario& s) {
+  return s.speculative && s.speculative->method != DraftMethod::ngram;
+}
+bool standalone(const Scenario& s) {
+  return s.speculative && s.speculative->method == DraftMethod::draft_model;
+}
+
+// 0.4.9 to 0.5.2: by the card.
+double reservedByCard(const EstimateContext& c, double gib, double ranks) {
+  double kept = gib < 35 ? 2.8 + ranks / 10 : gib < 90 ? 9.5 + ranks / 2 : gib < 160 ? 12 + ranks / 2 : 32;
+  const bool alone = standalone(c.scenario) && !c.settings.version.before(0, 5, 2);
+  if (drafts(c.scenario)) kept += alone ? 6 : 2;
+  if (flagOption(c.scenario, "enable_dp_attention").value_or(false)) kept += 4;
+  return kept * 1024;
+}
+
+// Sizes for which prefill graphs are captured: by 4 to 32, by 16 to 256, by 32 to 512, by 64 to 1024, by 256 to 4096,
+// then by 512.
+double prefillGraphs(std::int64_t chunk) {
+  struct Step {
+    std::int64_t to, by;
+  };
+  constexpr Step kSteps[] = {{32, 4}, {256, 16}, {512, 32}, {1024, 64}, {4096, 256}, {1 << 30, 512}};
+  std::int64_t count = 0, from = 0;
+  for (const Step& s : kSteps) {
+    if (from >= chunk) break;
+    count += (std::min(s.to, chunk) - from) / s.by, from = s.to;
+  }
+  return d(count);
+}
+
+// Since 0.5.3: by what activations and graphs take.
+double reservedByUse(const EstimateContext& c, double gib, double ranks, const SglangSizes& sizes) {
+  const EngineVersion& v = c.settings.version;
+  double kept = 512 + 1.5 * d(std::max<std::int64_t>(sizes.chunk, 2048)) + 2.0 * d(sizes.graphBatch) + 128 * ranks;
+  if (flagOption(c.scenario, "enable_dp_attention").value_or(false)) {
+    const double sequences = d(sizes.graphBatch * c.settings.parallel.data);
+    kept += (sizes.graphBatch > 300 ? 4.5 : 3.0) * sequences;
+  }
+  if (!v.before(0, 5, 10)) {
+    const bool latent = std::ranges::any_of(
+        c.model.kinds, [](const LayerKind& k) { return k.attention.kind == AttentionKind::latent; });
+    kept += latent ? 1536 : 8 * prefillGraphs(sizes.chunk);
+  }
+  // Before 0.5.14 the draft's weights and cache live in what the static share leaves.
+  if (drafts(c.scenario) && !sglangCountsDrafts(v))
+    kept += standalone(c.scenario) ? 6144 : v.before(0, 5, 10) ? 2048 : 4096;
+  return gib > 60 ? std::max(kept, 10.0 * 1024) : kept;
+}
+
+// Since 0.4.10 a vision tower leaves the pools less: 5 %, and a tenth of how much it exceeds one of 24 layers of 1024.
+double visionFactor(const Model& m, const EngineVersion& v) {
+  if (!m.visionSpec || v.before(0, 4, 10)) return 1;
+  const double hidden = d(m.visionSpec->hidden);
+  const double excess = d(m.visionSpec->layers) * hidden * hidden / (24.0 * 1024 * 1024) - 1;
+  return 0.95 * std::clamp(1 - 0.1 * excess, 0.8, 1.05);
+}
+
+}  // namespace
+
+SglangSizes sglangSizes(const EngineVersion& v, double gib, std::int64_t tensorRanks) {
+  if (v.before(0, 5, 3)) return pick(kOldSizes, gib, tensorRanks);
+  return v.before(0, 5, 5) ? pick(kFirstSizes, gib, tensorRanks) : pick(kSizes, gib, tensorRanks);
+}
+
+bool sglangCountsDrafts(const EngineVersion& v) {
+  return !v.before(0, 5, 14);
+}
+
+double sglangStaticShare(const EstimateContext& c, double gib, const SglangSizes& sizes) {
+  if (c.scenario.memoryUtilization) return *c.scenario.memoryUtilization;
+  const EngineVersion& v = c.settings.version;
+  const ParallelSettings& p = c.settings.parallel;
+  if (v.before(0, 4, 9) && (v.before(0, 4, 6) || gib <= 80)) return shareByRanks(p.tensor);
+  const double ranks = d(p.tensor * p.pipeline);
+  const double kept = v.before(0, 4, 9)   ? 13.0 * 1024
+                      : v.before(0, 5, 3) ? reservedByCard(c, gib, ranks)
+                                          : reservedByUse(c, gib, ranks, sizes);
+  const double share = std::round((1.0 - kept / (gib * 1024)) * 1000) / 1000;
+  return std::max(0.1, share * visionFactor(c.model, v));
+}
+
+}  // namespace headroom
