@@ -8,13 +8,20 @@
 namespace headroom::training {
 namespace {
 
-bool usualBlock(const Model& model) {
+// A window that the context does not outgrow, or that the kernel itself keeps to, takes no memory.
+bool looksAtAll(const AttentionSpec& a, const Settings& s) {
+  if (a.kind == AttentionKind::full) return true;
+  return a.kind == AttentionKind::sliding &&
+         (a.window >= s.context || s.training.attention == AttentionBackend::flash_attention_2);
+}
+
+bool usualBlock(const Model& model, const Settings& s) {
   if (model.encoderDecoder || model.encoderOnly || model.visionSpec || model.kinds.size() != 1) return false;
   const LayerKind& k = model.kinds.front();
   const auto has = [&](TensorRole role) {
     return std::ranges::any_of(k.tensors, [&](const Tensor& t) { return t.role == role; });
   };
-  return k.attention.kind == AttentionKind::full && k.state.kind == StateKind::none && k.norm == NormKind::rms &&
+  return looksAtAll(k.attention, s) && k.state.kind == StateKind::none && k.norm == NormKind::rms &&
          k.normsPerLayer == 2 && !k.parallelBlock && k.mlp.kind == MlpKind::gated && has(TensorRole::q_proj) &&
          has(TensorRole::gate_proj);
 }
@@ -65,7 +72,7 @@ bool answers(const Run& r) {
   return split && plain && isPlainFloat(s.compute) && stays && step && masters && !casts && l.context == 1 &&
          l.expert == 1 && r.profile.id != "megatron" && r.profile.id != "fsdp-qlora" && !r.profile.naivePipeline &&
          !r.profile.exchangesHeads && (zero ? l.tensor == 1 && l.pipeline == 1 : true) &&
-         (l.tensor == 1 || r.trainsWeights()) && usualBlock(r.model);
+         (l.tensor == 1 || r.trainsWeights()) && usualBlock(r.model, s);
 }
 
 std::optional<PipelineSchedule> scheduleOf(headroom::PipelineSchedule s) {

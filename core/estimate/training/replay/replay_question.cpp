@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/estimate/training/loss/own_loss.h"
 #include "core/estimate/training/replay/dated_releases.h"
 #include "core/estimate/training/replay/replay.h"
 #include "core/scenario/optimizers.h"
@@ -223,12 +224,14 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   const std::optional<StepLoss> loss = lossOf(r);
   if (!code || !loss || !alone(r, false) || !uniform(s) || !plainOrFourBit(s) || !knows(r.model)) return {};
   if (adaptsExperts(r)) return {};
+  if (*loss == StepLoss::eager && narrowLoss(r.model, s.packages)) return {};
   StepQuestion q = commonQuestion(r);
   q.transformers = release(versionOf(s.packages, Package::transformers), 52400);
   q.peft = release(versionOf(s.packages, Package::peft), 2102);
   // Of a pair both answers; what of them is an answer no key says: a half.
   q.batch = static_cast<double>(s.batch * s.reinforcement.sequencesPerSample);
   q.loss = *loss;
+  q.rebindsLogits = computesOwnLoss(r.model, s.packages);
   if (s.reinforcement.method == ReinforcementMethod::dpo) {
     q.scoredShare = 0.5;
     q.outputsStates = *loss == StepLoss::paired;

@@ -58,6 +58,7 @@ struct StepQuestion {
   bool convertsOutputs = false;  // accelerate turns outputs into fp32
   bool holdsLogits = false;
   StepLoss loss = StepLoss::eager;
+  bool rebindsLogits = false;  // the class' own loss: the upcast takes the logits' place
   bool outputsStates = false;  // the loss asks for every layer's input as well (TRL's DPO before tiles)
   bool referencePass = false;  // a second forward pass, without gradients, after the first
   double metricRows = 0;       // rows of logits whose entropy is measured at a time; 0: none is

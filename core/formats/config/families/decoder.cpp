@@ -168,6 +168,7 @@ void buildDecoder(ModelBuilder& b, const Config& config, const DecoderTraits& fa
   b.model.windowRotary = traits.windowRotary;
   b.model.vocabularyAdapters = traits.vocabularyAdapters;
   b.model.recomputesNothing = traits.recomputesNothing;
+  b.model.ownLoss = traits.ownLoss;
   b.model.scalesEmbedding = traits.scalesEmbedding;
   b.model.alibi = traits.positions == Positions::alibi;
   // Gemma2Config's own default (transformers 4.57 configuration_gemma2.py).
