@@ -46,11 +46,11 @@ bool wideHead(const Run& r) {
 // The loss over whole logits.
 Factor eagerBytes(const Run& r) {
   const LossHabit& loss = r.profile.loss;
-  // Autocast computes a log-softmax in fp32.
+  // Autocast computes a log-softmax in fp32; code beside a checkpoint was measured as it ran.
   const bool narrow = loss.eagerWithoutUpcast > 0 && narrowLoss(r.model, r.settings.packages) &&
-                      !(r.settings.training.autocast && !wideHead(r));
+                      (r.model.narrowLogits || wideHead(r) || !r.settings.training.autocast);
   Amount whole = narrow ? loss.eagerWithoutUpcast : loss.eager;
-  if (narrow && wideHead(r)) whole = 2 * loss.eagerWithoutUpcast;
+  if (narrow && wideHead(r) && !r.model.narrowLogits) whole = 2 * loss.eagerWithoutUpcast;
   if (r.compiledLoss() && loss.eagerCompiled < whole) whole = loss.eagerCompiled;
   if (loss.eagerWithoutUpcast > 0 && !wideHead(r) && holdsLogits(r.model, r.settings.packages))
     return r.rank.ledger.sum(

@@ -57,8 +57,11 @@ bool answers(const Run& r) {
   const Settings& s = r.settings;
   const Layout& l = r.layout;
   const bool plain = std::holds_alternative<NumberFormat>(s.weights) && isPlainFloat(std::get<NumberFormat>(s.weights));
-  const bool stays = s.offload.optimizer == OffloadTarget::none && s.offload.parameters == OffloadTarget::none &&
-                     s.offload.activations == OffloadTarget::none;
+  // Of states on the host ZeRO-3's step knows the way.
+  const bool statesStay = s.offload.optimizer == OffloadTarget::none ||
+                          (s.offload.optimizer == OffloadTarget::cpu && l.sharding == Sharding::zero3);
+  const bool stays =
+      statesStay && s.offload.parameters == OffloadTarget::none && s.offload.activations == OffloadTarget::none;
   const TrainingSettings& t = s.training;
   const bool step = !t.compile && !t.optimizerInBackward && t.checkpointEvery == 1 &&
                     t.checkpointing != Checkpointing::offloaded && t.selective.every == 0 &&
@@ -149,7 +152,9 @@ std::optional<StepQuestion> distributedQuestionOf(const Run& r) {
   q.loop = t.optimizerImplementation == OptimizerImplementation::foreach ? StepLoop::foreach
            : t.optimizerImplementation == OptimizerImplementation::fused ? StepLoop::fused
                                                                          : StepLoop::each;
-  q.fusedNorm = t.norm == NormImplementation::fused, q.fusedLoss = s.loss != Loss::eager;
+  // Liger's kernels come together (transformers/integrations/liger.py: rms_norm is on by default).
+  q.fusedNorm = t.norm == NormImplementation::fused || (r.profile.fusedLossIsLiger && s.loss == Loss::fused);
+  q.fusedLoss = s.loss != Loss::eager;
   q.shiftsLabels =
       r.profile.id == "transformers" || r.profile.id == "peft" || r.profile.id == "trl" || r.profile.id == "pytorch";
   q.sharding = *sharding;
@@ -169,6 +174,7 @@ std::optional<StepQuestion> distributedQuestionOf(const Run& r) {
   q.persistence = static_cast<double>(p.persistenceThresholdElements);
   q.maxLive = static_cast<double>(p.maxLiveElements), q.maxReuse = static_cast<double>(p.maxReuseDistanceElements);
   q.overlaps = p.overlapCommunication;
+  q.statesOnHost = s.offload.optimizer != OffloadTarget::none;
   if (r.layout.pipeline > 1) {
     q.pipelineRanks = static_cast<int>(r.layout.pipeline), q.chunksPerRank = static_cast<int>(r.layout.virtualPipeline);
     q.pipelineRank = static_cast<int>(r.stage.index);
@@ -197,8 +203,9 @@ void addHeldBuffers(const Run& r) {
                {trained, bytesOf(s.gradients, "bytes per gradient")});
   if (r.layout.sharding != Sharding::zero3) return;
   constexpr std::string_view kZero3 = "deepspeed/runtime/zero/stage3.py (0.19): made at start, held for good";
-  r.book.add(kHeld, ComponentId::communication, "flat partition of the gradients", kZero3,
-             {trained, r.compute, over(r.shards())});
+  if (s.offload.optimizer == OffloadTarget::none)  // else it lies on the host
+    r.book.add(kHeld, ComponentId::communication, "flat partition of the gradients", kZero3,
+               {trained, r.compute, over(r.shards())});
   r.book.add(
       kHeld, ComponentId::communication, "reduce bucket", kZero3,
       {asked("elements of a bucket", static_cast<double>(s.parallel.reduceBucketElements), Unit::elements), r.compute});

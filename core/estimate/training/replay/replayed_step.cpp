@@ -66,8 +66,8 @@ void play(const StepQuestion& question, ReplayedStep& step) {
 // Steps that a program writes layer by layer.
 bool writes(const StepQuestion& question) {
   if (question.code == StepCode::transformers) return true;
-  return question.code == StepCode::distributed && question.sharding == StepSharding::flat_parameters &&
-         question.pipelineRanks == 1;
+  const bool units = question.sharding == StepSharding::flat_parameters || question.sharding == StepSharding::zero3;
+  return question.code == StepCode::distributed && units && question.pipelineRanks == 1;
 }
 
 HeldBytes hold(const StepQuestion& question, std::int64_t workspace) {
@@ -76,7 +76,9 @@ HeldBytes hold(const StepQuestion& question, std::int64_t workspace) {
   stream = {};
   tape.restart();
   Shapes shapes(tape);
-  if (question.code == StepCode::distributed)
+  if (question.sharding == StepSharding::zero3)
+    writeZero(tape, shapes, question, stream);
+  else if (question.code == StepCode::distributed)
     writeDistributed(tape, shapes, question, stream);
   else
     writeTransformers(tape, shapes, question, stream);

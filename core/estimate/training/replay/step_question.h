@@ -105,7 +105,8 @@ struct StepQuestion {
   bool explicitLayers = false;  // layers are replayed one by one, however many they are
   // ZeRO: elements, as DeepSpeed's configuration has them.
   double reduceBucket = 5e8, prefetchBucket = 5e7, persistence = 1e5, maxLive = 1e9, maxReuse = 1e9;
-  bool overlaps = false;  // overlap_comm
+  bool overlaps = false;      // overlap_comm
+  bool statesOnHost = false;  // offload_optimizer: the step and its copies are the host's
   PipelineSchedule schedule = PipelineSchedule::one_forward_one_backward;
   bool adaptersOwnUnits = false;                               // each of their matrices is a unit (PEFT's policy)
   int pipelineRanks = 1, chunksPerRank = 1, pipelineRank = 0;  // of which the figures are
