@@ -34,6 +34,13 @@ struct ReleaseRange {
   std::string_view from, before;
 };
 
+// The loss that a family's class in Transformers writes out itself, before the release that calls the library's own
+// (loss/loss_utils.py: an upcast beside the logits that the class holds).
+struct OwnLoss {
+  std::string_view before = "4.46";
+  bool narrow = false;  // over logits in the compute dtype; else their upcast takes the logits' place
+};
+
 struct Model {
   std::string id;      // "meta-llama/Llama-3.1-8B", a file name, or "dimensions"
   std::string family;  // Hugging Face model_type
@@ -59,7 +66,8 @@ struct Model {
   bool visionOnEveryRank = false;   // the tower is made of plain modules, which no engine splits (Pixtral)
   bool vocabularyAdapters = false;  // embedding and head take adapters in vLLM (embedding_modules of its class, 0.11)
   ReleaseRange recomputesNothing;   // of Transformers, whose code of the family drops gradient checkpointing
-  MlxTraits mlx;                    // what mlx-lm's class of it decides by itself
+  OwnLoss ownLoss;
+  MlxTraits mlx;  // what mlx-lm's class of it decides by itself
 
   std::vector<LayerKind> kinds;
   std::vector<std::uint8_t> order;   // kinds index of each layer, decoder layers after encoder layers

@@ -155,6 +155,7 @@ void takeTraitsOfFamily(Model& model, std::string_view json, std::string_view wh
   model.visionOnEveryRank = known.visionOnEveryRank;
   model.vocabularyAdapters = known.vocabularyAdapters;
   model.recomputesNothing = known.recomputesNothing;
+  model.ownLoss = known.ownLoss;
   model.visionSpec = known.visionSpec;
 }
 

@@ -164,6 +164,18 @@ TEST(CachingAllocator, AStepHoldsItsSegmentsAndTheStatesThatItsFirstOneMakes) {
   EXPECT_EQ(more.alive - held.alive, static_cast<double>(64 * kMi));
 }
 
+// What one stream has freed serves no other one.
+TEST(CachingAllocator, StreamsHaveTheirOwnPools) {
+  StepStream stream = smallStream();
+  stream.events = {30 * kMi, released(0), 30 * kMi, released(1)};
+  stream.backward = 2, stream.optimizer = 4;
+  const double alone = heldBytes(stream, 0, false).reserved;
+  EXPECT_EQ(alone, static_cast<double>((200 + 30) * kMi));
+  stream.events[2] |= std::int64_t{2} << kStreamShift;
+  EXPECT_EQ(heldBytes(stream, 0, false).reserved, alone + static_cast<double>(30 * kMi));
+  EXPECT_EQ(heldBytes(stream, 0, false).alive, static_cast<double>((200 + 30) * kMi));
+}
+
 TEST(CachingAllocator, WorkspacesAreThoseOfTheDevicesGeneration) {
   Accelerator hopper, ada, instinct;
   hopper.vendor = ada.vendor = "NVIDIA", instinct.vendor = "AMD";

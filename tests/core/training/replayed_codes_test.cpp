@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "core/estimate/training/replay/dated_releases.h"
 #include "core/estimate/training/replay/litgpt_step.h"
 #include "core/estimate/training/replay/torchtitan_step.h"
 #include "core/estimate/training/replay/torchtune_step.h"
@@ -58,6 +59,14 @@ StepQuestion questionOf(const json& row, const Model& model) {
   q.dora = row["dora"], q.adapterWidth = row["adapter_width"];
   q.optimizerInBackward = row["optimizer_in_backward"], q.offloadsActivations = row["offloads"];
   return q;
+}
+
+TEST(ReplayedCodes, ADateMeansTheReleaseOfItsMonth) {
+  EXPECT_EQ(releaseAt(kLitGptReleases, ageOf("LitGPT 2024 (benchmarks 2024-04..2024-09)")), 413);
+  EXPECT_EQ(releaseAt(kLitGptReleases, ageOf("LitGPT 2024")), 504);
+  EXPECT_EQ(releaseAt(kLitGptReleases, ageOf("litgpt, 2025-10-01")), 511);
+  EXPECT_EQ(releaseAt(kTorchtuneReleases, ageOf("2023-05")), 101);
+  EXPECT_EQ(releaseAt(kTorchtitanReleases, ageOf("torchtitan")), 202);
 }
 
 TEST(ReplayedCodes, AnswerTheTracedSteps) {

@@ -57,9 +57,9 @@ def rows():
         r.add(f"ddp/{name}/dp{data}/{width}", s, at("forward", "communication", n * width, ddp),
               at("optimizer step", "communication", n * width, ddp))
 
-    def on_host(s):
-        # Buckets of a step that is not replayed: states on the host.
-        return {**s, "offload": {"optimizer": "cpu"}}
+    def on_host(s, target="cpu"):
+        # Buckets of a step that is not replayed: states on the host; under ZeRO-3 on a disk.
+        return {**s, "offload": {"optimizer": target}}
 
     for name, data, sharding in (("kv10", 4, "zero1"), ("kv10", 4, "zero2"), ("layers61", 8, "zero2"), ("mla", 3, "zero1")):
         r.add(f"bucket/{sharding}/{name}/dp{data}",
@@ -72,7 +72,7 @@ def rows():
               at("backward", "communication", training.DEEPSPEED_BUCKET * (2 + 4), widened, 0))
     for name, data in (("kv10", 4), ("layers61", 16)):
         r.add(f"bucket/zero3/{name}/dp{data}",
-              on_host(scenario(name, "deepspeed", {"data": data, "sharding": "zero3"}, "transformers")),
+              on_host(scenario(name, "deepspeed", {"data": data, "sharding": "zero3"}, "transformers"), "nvme"),
               at("backward", "communication", (training.DEEPSPEED_BUCKET + training.DEEPSPEED_LIVE) * 2, live, 0))
 
     for name, data, reduce_bytes in (("kv10", 8, 2), ("layers61", 16, 4), ("mistral-window", 5, 4)):

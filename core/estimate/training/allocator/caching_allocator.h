@@ -60,8 +60,13 @@ class CachingAllocator {
 };
 
 // What happens to storages, in order: a positive number is the bytes of one that comes, numbered from 0 as they come; a
-// negative one, −1 − its number, is one that goes.
+// negative one, −1 − its number, is one that goes. Streams have pools of their own: the one that a storage is asked for
+// on stands in the upper bits of its bytes.
 using StorageEvents = std::vector<std::int64_t>;
+constexpr int kStreamShift = 56;
+constexpr std::int64_t bytesOfEvent(std::int64_t event) {
+  return event & ((std::int64_t{1} << kStreamShift) - 1);
+}
 constexpr std::int64_t released(std::int64_t number) {
   return -1 - number;
 }

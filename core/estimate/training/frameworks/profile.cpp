@@ -58,12 +58,12 @@ PrintedAge ageOf(std::string_view text) {
       continue;
     const int year = digits(text, i, 4);
     if (year < 2015 || year > 2099) continue;
-    int month = 1;
-    if (i + 4 < text.size() && text[i + 4] == '-') month = std::max(1, digits(text, i + 5, 2));
+    int month = 0;
+    if (i + 4 < text.size() && text[i + 4] == '-') month = std::max(0, digits(text, i + 5, 2));
     if (i + 4 < text.size() && text[i + 4] == '.')
-      month = std::max(1, digits(text, i + 5, isDigit(text, i + 6) ? 2 : 1));
+      month = std::max(0, digits(text, i + 5, isDigit(text, i + 6) ? 2 : 1));
     if (digits(text, i, 8) > 0) month = digits(text, i + 4, 2);
-    if (month < 1 || month > 12) month = 1;
+    if (month < 0 || month > 12) month = 0;
     if (year > age.year || (year == age.year && month > age.month)) age.year = year, age.month = month;
   }
   return age;

@@ -124,12 +124,12 @@ struct ProfileChoice {
 ProfileChoice profileOf(const Settings& settings);
 
 // What a printed version says about its age: "LitGPT 2024" is year 2024, "Unsloth 2025.9.1" is September 2025, "torch
-// 2.9.0.dev20250811" is torch 2.9 of August 2025. 0 where it says nothing.
+// 2.9.0.dev20250811" is torch 2.9 of August 2025. 0 where it says nothing: a bare year has no month.
 struct PrintedAge {
   int year = 0, month = 0;
   int torchMinor = 0;  // of torch 2.x; torch 1.x is 0
-  // True for something known to be older; an unknown age counts as the newest.
-  bool before(int y, int m = 1) const { return year > 0 && (year < y || (year == y && month < m)); }
+  // True for something known to be older; an unknown age counts as the newest, a year alone as its January.
+  bool before(int y, int m = 1) const { return year > 0 && (year < y || (year == y && (month > 0 ? month : 1) < m)); }
 };
 PrintedAge ageOf(std::string_view printed);
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/estimate/training/loss/own_loss.h"
 #include "core/estimate/training/run.h"
 
 namespace headroom::training {
@@ -10,6 +11,8 @@ constexpr std::string_view kChunk = "torchtune CEWithChunkedOutputLoss: 8 chunks
 constexpr std::string_view kHeadGradient =
     "a chunked loss accumulates the head's gradient beside each chunk's own (torch AccumulateGrad)";
 constexpr double kChunks = 8;
+constexpr std::string_view kHeldLogits =
+    "transformers 4.46 to 4.48, loss/loss_utils.py: the upcast is shifted and copied while forward() holds the logits";
 
 constexpr std::string_view kFreeMemory =
     "unsloth_zoo fused_losses/cross_entropy_loss.py: fp32 logits of one chunk fill half of the free memory at most "
@@ -33,12 +36,26 @@ Factor perLogit(const Run& r, const Amount& bytes) {
   return constant(kSymbol, bytes, Unit::bytes_per_element, loss.source);
 }
 
+// Whether the head makes fp32 logits: in full precision, or turned to fp32 before training with k bits (peft
+// prepare_model_for_kbit_training; not where shards must be of one format).
+bool wideHead(const Run& r) {
+  const bool prepared = r.tensors.quantizedElements > 0 && r.settings.training.kbitPreparation;
+  return r.element >= 4 || (prepared && !r.layout.shardsWeights());
+}
+
 // The loss over whole logits.
 Factor eagerBytes(const Run& r) {
   const LossHabit& loss = r.profile.loss;
-  const bool upcasts = loss.eagerWithoutUpcast <= 0 || !r.model.narrowLogits;
-  Amount whole = upcasts ? loss.eager : loss.eagerWithoutUpcast;
+  // Autocast computes a log-softmax in fp32; code beside a checkpoint was measured as it ran.
+  const bool narrow = loss.eagerWithoutUpcast > 0 && narrowLoss(r.model, r.settings.packages) &&
+                      (r.model.narrowLogits || wideHead(r) || !r.settings.training.autocast);
+  Amount whole = narrow ? loss.eagerWithoutUpcast : loss.eager;
+  if (narrow && wideHead(r) && !r.model.narrowLogits) whole = 2 * loss.eagerWithoutUpcast;
   if (r.compiledLoss() && loss.eagerCompiled < whole) whole = loss.eagerCompiled;
+  if (loss.eagerWithoutUpcast > 0 && !wideHead(r) && holdsLogits(r.model, r.settings.packages))
+    return r.rank.ledger.sum(
+        "bytes per logit", Unit::bytes_per_element,
+        {perLogit(r, whole), constant("logits that the class holds", 2, Unit::bytes_per_element, kHeldLogits)});
   if (r.layout.tensor == 1 || loss.splitVocabulary <= 0) return perLogit(r, whole);
   return r.rank.ledger.sum("bytes per logit", Unit::bytes_per_element,
                            {perLogit(r, whole), constant("of a split vocabulary", loss.splitVocabulary,

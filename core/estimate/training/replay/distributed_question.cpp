@@ -8,13 +8,20 @@
 namespace headroom::training {
 namespace {
 
-bool usualBlock(const Model& model) {
+// A window that the context does not outgrow, or that the kernel itself keeps to, takes no memory.
+bool looksAtAll(const AttentionSpec& a, const Settings& s) {
+  if (a.kind == AttentionKind::full) return true;
+  return a.kind == AttentionKind::sliding &&
+         (a.window >= s.context || s.training.attention == AttentionBackend::flash_attention_2);
+}
+
+bool usualBlock(const Model& model, const Settings& s) {
   if (model.encoderDecoder || model.encoderOnly || model.visionSpec || model.kinds.size() != 1) return false;
   const LayerKind& k = model.kinds.front();
   const auto has = [&](TensorRole role) {
     return std::ranges::any_of(k.tensors, [&](const Tensor& t) { return t.role == role; });
   };
-  return k.attention.kind == AttentionKind::full && k.state.kind == StateKind::none && k.norm == NormKind::rms &&
+  return looksAtAll(k.attention, s) && k.state.kind == StateKind::none && k.norm == NormKind::rms &&
          k.normsPerLayer == 2 && !k.parallelBlock && k.mlp.kind == MlpKind::gated && has(TensorRole::q_proj) &&
          has(TensorRole::gate_proj);
 }
@@ -53,8 +60,11 @@ bool answers(const Run& r) {
   const Settings& s = r.settings;
   const Layout& l = r.layout;
   const bool plain = std::holds_alternative<NumberFormat>(s.weights) && isPlainFloat(std::get<NumberFormat>(s.weights));
-  const bool stays = s.offload.optimizer == OffloadTarget::none && s.offload.parameters == OffloadTarget::none &&
-                     s.offload.activations == OffloadTarget::none;
+  // Of states on the host ZeRO-3's step knows the way.
+  const bool statesStay = s.offload.optimizer == OffloadTarget::none ||
+                          (s.offload.optimizer == OffloadTarget::cpu && l.sharding == Sharding::zero3);
+  const bool stays =
+      statesStay && s.offload.parameters == OffloadTarget::none && s.offload.activations == OffloadTarget::none;
   const TrainingSettings& t = s.training;
   // The distributed programs know the kernels of sdpa alone.
   const bool step = t.attention != AttentionBackend::eager && !t.compile && !t.optimizerInBackward &&
@@ -69,7 +79,7 @@ bool answers(const Run& r) {
   return split && plain && isPlainFloat(s.compute) && stays && step && masters && !casts && l.context == 1 &&
          l.expert == 1 && r.profile.id != "megatron" && r.profile.id != "fsdp-qlora" && !r.profile.naivePipeline &&
          !r.profile.exchangesHeads && (zero ? l.tensor == 1 && l.pipeline == 1 : true) &&
-         (l.tensor == 1 || r.trainsWeights()) && usualBlock(r.model);
+         (l.tensor == 1 || r.trainsWeights()) && usualBlock(r.model, s);
 }
 
 std::optional<PipelineSchedule> scheduleOf(headroom::PipelineSchedule s) {
@@ -146,7 +156,9 @@ std::optional<StepQuestion> distributedQuestionOf(const Run& r) {
   q.loop = t.optimizerImplementation == OptimizerImplementation::foreach ? StepLoop::foreach
            : t.optimizerImplementation == OptimizerImplementation::fused ? StepLoop::fused
                                                                          : StepLoop::each;
-  q.fusedNorm = t.norm == NormImplementation::fused, q.fusedLoss = s.loss != Loss::eager;
+  // Liger's kernels come together (transformers/integrations/liger.py: rms_norm is on by default).
+  q.fusedNorm = t.norm == NormImplementation::fused || (r.profile.fusedLossIsLiger && s.loss == Loss::fused);
+  q.fusedLoss = s.loss != Loss::eager;
   q.shiftsLabels =
       r.profile.id == "transformers" || r.profile.id == "peft" || r.profile.id == "trl" || r.profile.id == "pytorch";
   q.sharding = *sharding;
@@ -166,6 +178,7 @@ std::optional<StepQuestion> distributedQuestionOf(const Run& r) {
   q.persistence = static_cast<double>(p.persistenceThresholdElements);
   q.maxLive = static_cast<double>(p.maxLiveElements), q.maxReuse = static_cast<double>(p.maxReuseDistanceElements);
   q.overlaps = p.overlapCommunication;
+  q.statesOnHost = s.offload.optimizer != OffloadTarget::none;
   if (r.layout.pipeline > 1) {
     q.pipelineRanks = static_cast<int>(r.layout.pipeline), q.chunksPerRank = static_cast<int>(r.layout.virtualPipeline);
     q.pipelineRank = static_cast<int>(r.stage.index);
@@ -194,8 +207,9 @@ void addHeldBuffers(const Run& r) {
                {trained, bytesOf(s.gradients, "bytes per gradient")});
   if (r.layout.sharding != Sharding::zero3) return;
   constexpr std::string_view kZero3 = "deepspeed/runtime/zero/stage3.py (0.19): made at start, held for good";
-  r.book.add(kHeld, ComponentId::communication, "flat partition of the gradients", kZero3,
-             {trained, r.compute, over(r.shards())});
+  if (s.offload.optimizer == OffloadTarget::none)  // else it lies on the host
+    r.book.add(kHeld, ComponentId::communication, "flat partition of the gradients", kZero3,
+               {trained, r.compute, over(r.shards())});
   r.book.add(
       kHeld, ComponentId::communication, "reduce bucket", kZero3,
       {asked("elements of a bucket", static_cast<double>(s.parallel.reduceBucketElements), Unit::elements), r.compute});

@@ -17,6 +17,7 @@ class DistributedStep {
       : t_(tape), q_(question), model_(tape, shapes, q_, static_cast<double>(question.model->layers()), true, true) {}
 
   DistributedAnswer run();
+  void write(StepStream& stream);
 
  private:
   void microBatch(bool last);
@@ -26,6 +27,7 @@ class DistributedStep {
   const StepQuestion q_;
   WrappedModel model_;
   DistributedAnswer answer_;
+  std::size_t backwardAt_ = 0;
 };
 
 void DistributedStep::microBatch(bool last) {
@@ -45,6 +47,7 @@ void DistributedStep::microBatch(bool last) {
     logits.reset();
   }
   t_.phase(Phase::backward);
+  backwardAt_ = t_.written();
   Extent scalar;
   scalar.elements = 1;
   t_.backward(loss, t_.make(scalar, 4, kLogits));
@@ -70,7 +73,47 @@ DistributedAnswer DistributedStep::run() {
   return answer_;
 }
 
+// Every layer by itself, for the allocator; what is left goes with the step.
+void DistributedStep::write(StepStream& stream) {
+  double all = 0;
+  for (const Parameter* p : model_.parameters()) all += p->extent.elements;
+  const double share = model_.sizes().held / all;
+  const auto whole = [](double bytes) { return static_cast<std::int64_t>(bytes); };
+  std::vector<double> trained;
+  for (const Parameter* p : model_.parameters()) {
+    const double elements = p->extent.elements * share;
+    stream.weights.push_back(whole(elements * q_.storedWidth));
+    if (!p->trains) continue;
+    trained.push_back(elements);
+    for (int i = 0; i < 2; ++i) stream.states.push_back(whole(elements * q_.stateWidth));
+  }
+  if (q_.sharding == StepSharding::data_parallel)
+    stream.weights.push_back(whole(model_.sizes().trained * q_.storedWidth));
+  t_.writeTo(&stream.events);
+  const int count = std::min(q_.microBatches, 3);
+  for (int i = 0; i < count; ++i) {
+    microBatch(i == count - 1);
+    if (i == 0) stream.backward = backwardAt_;
+  }
+  t_.phase(Phase::step);
+  stream.optimizer = t_.written();
+  if (q_.loop != StepLoop::foreach) return;
+  std::vector<Var> roots;
+  for (const double elements : trained) {
+    Extent extent;
+    extent.elements = extent.count = elements;
+    roots.push_back(t_.make(extent, q_.stateWidth, {"optimizer step", ComponentId::workspace}));
+  }
+}
+
 }  // namespace
+
+void writeDistributed(Tape& tape, Shapes& shapes, const StepQuestion& question, StepStream& stream) {
+  StepQuestion layerByLayer = question;
+  layerByLayer.explicitLayers = true;
+  DistributedStep step(tape, shapes, layerByLayer);
+  step.write(stream);
+}
 
 DistributedAnswer replayDistributed(Tape& tape, Shapes& shapes, const StepQuestion& question) {
   DistributedStep step(tape, shapes, question);

@@ -3,6 +3,7 @@
 
 #include "core/estimate/training/replay/shapes.h"
 #include "core/estimate/training/replay/step_question.h"
+#include "core/estimate/training/replay/step_stream.h"
 #include "core/estimate/training/replay/tape.h"
 
 namespace headroom::training {
@@ -14,5 +15,8 @@ struct DistributedAnswer {
 };
 
 DistributedAnswer replayDistributed(Tape& tape, Shapes& shapes, const StepQuestion& question);
+
+// The same step for the allocator, on the streams that it uses (flat parameters, full sharding, replicas).
+void writeDistributed(Tape& tape, Shapes& shapes, const StepQuestion& question, StepStream& stream);
 
 }  // namespace headroom::training

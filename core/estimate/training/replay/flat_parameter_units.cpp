@@ -78,8 +78,10 @@ void FlatParameterUnits::gather(Unit& u) {
     return;
   }
   Var cast;
+  t_.onStream(kUnshards);  // _runtime_utils.py, _unshard
   if (casts) cast = flat(u.padded / o_.ranks, o_.widths.compute, kGather);
   u.unsharded = flat(u.padded, o_.widths.compute, kUnsharded);
+  t_.onStream(kComputes);
   if (t_.phase() == Phase::backward) t_.passing(u.unsharded);
 }
 
@@ -163,6 +165,7 @@ void FlatParameterUnits::afterBackward(std::size_t unit) {
   reshard(u, frees(u, false));
   prefetch(u, State::after_backward);
   if (!u.trains || !reduces_) return;
+  t_.onStream(kReduces);  // _runtime_utils.py, _post_backward_hook
   const Var computed = std::move(u.gradient);
   Var input = computed;
   if (o_.widths.reduce != o_.widths.compute) input = flat(u.elements, o_.widths.reduce, kReduce);
@@ -176,6 +179,7 @@ void FlatParameterUnits::afterBackward(std::size_t unit) {
     output = reduced;
     if (o_.widths.reduce != o_.widths.stored) output = flat(u.padded / o_.ranks, o_.widths.stored, kGradients);
   }
+  t_.onStream(kComputes);
   if (!u.shardGradient) u.shardGradient = std::move(output);
 }
 

@@ -67,8 +67,10 @@ void FullyShardedUnits::unshard(Unit& u) {
   u.waiting = true;
   if (o_.ranks <= 1) return;
   Var cast;
+  t_.onStream(kUnshards);  // _fsdp_collectives.py, foreach_all_gather
   if (o_.widths.compute != o_.widths.stored) cast = flat(u.padded / o_.ranks, o_.widths.compute, kGather);
   u.gathered = flat(u.padded, o_.widths.compute, kGather);
+  t_.onStream(kComputes);
   t_.passing(u.gathered);
 }
 
@@ -160,9 +162,11 @@ void FullyShardedUnits::afterBackward(std::size_t unit, double times) {
   // The loop's variable holds the last gradient until it returns.
   Var input = flat(elements, o_.widths.reduce, kReduce);
   gradients.erase(gradients.begin(), gradients.end() - 1);
+  t_.onStream(kReduces);  // _fsdp_collectives.py, foreach_reduce
   Var output = flat(elements * times / o_.ranks, o_.widths.reduce, kGradients);
   if (o_.replicated) u.allReduced = output;
   if (o_.widths.reduce != o_.widths.stored) output = flat(elements * times / o_.ranks, o_.widths.stored, kGradients);
+  t_.onStream(kComputes);
   if (!u.shardGradient) u.shardGradient = std::move(output);
   t_.passing(input);
   reduceInput_ = std::move(input);

@@ -12,6 +12,20 @@ constexpr What kGathered{"gathered weights", ComponentId::weights},
 
 }  // namespace
 
+// What is made while it lives is made on another stream (partitioned_param_coordinator.py, stage3.py).
+class PartitionedUnits::Stream {
+ public:
+  Stream(const PartitionedUnits& units, std::uint8_t stream) : t_(units.t_) {
+    if (units.o_.overlaps) t_.onStream(stream);
+  }
+  Stream(const Stream&) = delete;
+  Stream& operator=(const Stream&) = delete;
+  ~Stream() { t_.onStream(kComputes); }
+
+ private:
+  Tape& t_;
+};
+
 Var PartitionedUnits::flat(double elements, const What& what) const {
   Extent extent;
   extent.elements = extent.count = elements;
@@ -34,6 +48,7 @@ void PartitionedUnits::begin(bool, bool) {
 
 // A single parameter's gather is the parameter; several come in one buffer and are copied out of it when waited for.
 void PartitionedUnits::fetch(const std::vector<std::size_t>& units) {
+  const Stream stream(*this, kUnshards);
   double padded = 0;
   for (const std::size_t i : units) {
     available_ += units_[i].elements;
@@ -51,6 +66,7 @@ void PartitionedUnits::use(std::size_t unit) {
   Unit& u = units_[unit];
   if (!u.persists && !u.whole && u.group < 0) fetch({unit});
   if (u.group >= 0) {
+    const Stream stream(*this, kUnshards);
     const int group = u.group;
     for (Unit& other : units_)
       if (other.group == group) other.whole = flat(other.elements, kGathered), other.group = -1;
@@ -122,6 +138,7 @@ void PartitionedUnits::reduce() {
   if (bucket_.empty()) return;
   double padded = 0;
   for (const Parameter* p : bucket_) padded += std::ceil(p->extent.elements / o_.ranks) * o_.ranks;
+  const Stream stream(*this, kReduces);
   const Var buffer = flat(padded, kReduce);
   for (Parameter* p : bucket_) p->gradient.reset();
   bucket_.clear();

@@ -13,6 +13,7 @@ class PartitionedUnits final : public UnitPolicy, public GradientSink {
   struct Options {  // elements
     double ranks = 1, width = 2, reduceBucket = 5e8, prefetchBucket = 5e7, persistence = 1e5, maxLive = 1e9,
            maxReuse = 1e9;
+    bool overlaps = true;  // gathers and reductions have streams of their own (overlap_comm)
   };
   PartitionedUnits(Tape& tape, const Options& options) : t_(tape), o_(options) {}
 
@@ -34,6 +35,7 @@ class PartitionedUnits final : public UnitPolicy, public GradientSink {
     int group = -1;    // of a gather in flight
     Var whole;
   };
+  class Stream;
   Var flat(double elements, const What& what) const;
   void fetch(const std::vector<std::size_t>& units);
   void use(std::size_t unit);

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "core/estimate/training/loss/own_loss.h"
+#include "core/estimate/training/replay/dated_releases.h"
 #include "core/estimate/training/replay/replay.h"
 #include "core/scenario/optimizers.h"
 
@@ -144,12 +146,11 @@ struct OwnProgram {
   std::string_view profile;
   StepCode code;
   Package package;
-  int newest;
-  int of2024;  // the last release of that year, for runs that print a year
+  std::span<const DatedRelease> releases;  // the newest is last
 };
-constexpr OwnProgram kOwnPrograms[] = {{"litgpt", StepCode::litgpt, Package::litgpt, 513, 503},
-                                       {"torchtune", StepCode::torchtune, Package::torchtune, 601, 400},
-                                       {"torchtitan", StepCode::torchtitan, Package::torchtitan, 202, 100}};
+constexpr OwnProgram kOwnPrograms[] = {{"litgpt", StepCode::litgpt, Package::litgpt, kLitGptReleases},
+                                       {"torchtune", StepCode::torchtune, Package::torchtune, kTorchtuneReleases},
+                                       {"torchtitan", StepCode::torchtitan, Package::torchtitan, kTorchtitanReleases}};
 
 RoleMask adaptedBy(const AdapterPlan& plan, const Targets& targets) {
   RoleMask roles = plan.head ? bit(TensorRole::head) : 0;
@@ -205,7 +206,7 @@ std::optional<StepQuestion> ownQuestion(const Run& r, const OwnProgram& program)
   if (r.age.before(2024)) return {};  // lit-gpt before its first release
   StepQuestion q = commonQuestion(r);
   q.code = program.code;
-  q.release = release(versionOf(s.packages, program.package), r.age.before(2025) ? program.of2024 : program.newest);
+  q.release = release(versionOf(s.packages, program.package), releaseAt(program.releases, r.age));
   q.autocast = q.weightWidth > q.computeWidth;
   q.selective = t.checkpointing == Checkpointing::selective;
   if (q.selective) q.everyLayer = static_cast<double>(t.selective.every);
@@ -247,12 +248,14 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   constexpr int kDeltaRule = 52400;
   const auto delta = [](const LayerKind& k) { return k.state.kind == StateKind::gated_delta_net; };
   if (transformers < kDeltaRule && std::ranges::any_of(r.model.kinds, delta)) return {};
+  if (*loss == StepLoss::eager && narrowLoss(r.model, s.packages)) return {};
   StepQuestion q = commonQuestion(r);
   q.transformers = transformers;
   q.peft = release(versionOf(s.packages, Package::peft), 2102);
   // Of a pair both answers; what of them is an answer no key says: a half.
   q.batch = static_cast<double>(s.batch * s.reinforcement.sequencesPerSample);
   q.loss = *loss;
+  q.rebindsLogits = computesOwnLoss(r.model, s.packages);
   if (s.reinforcement.method == ReinforcementMethod::dpo) {
     q.scoredShare = 0.5;
     q.outputsStates = *loss == StepLoss::paired;

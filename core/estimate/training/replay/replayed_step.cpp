@@ -63,13 +63,25 @@ void play(const StepQuestion& question, ReplayedStep& step) {
   }
 }
 
+// Steps that a program writes layer by layer.
+bool writes(const StepQuestion& question) {
+  if (question.code == StepCode::transformers) return true;
+  const bool units = question.sharding == StepSharding::flat_parameters || question.sharding == StepSharding::zero3;
+  return question.code == StepCode::distributed && units && question.pipelineRanks == 1;
+}
+
 HeldBytes hold(const StepQuestion& question, std::int64_t workspace) {
   thread_local Tape tape;
   thread_local StepStream stream;
   stream = {};
   tape.restart();
   Shapes shapes(tape);
-  writeTransformers(tape, shapes, question, stream);
+  if (question.sharding == StepSharding::zero3)
+    writeZero(tape, shapes, question, stream);
+  else if (question.code == StepCode::distributed)
+    writeDistributed(tape, shapes, question, stream);
+  else
+    writeTransformers(tape, shapes, question, stream);
   return heldBytes(stream, workspace, false);
 }
 
@@ -100,7 +112,7 @@ const ReplayedStep& replayed(const StepQuestion& question, const std::shared_ptr
 
 std::optional<HeldBytes> replayedHeld(const StepQuestion& question, const std::shared_ptr<const Model>& model,
                                       std::int64_t workspace) {
-  if (question.code != StepCode::transformers) return {};
+  if (!writes(question)) return {};
   Known& k = knownOf(question, model);
   if (!k.held || k.workspace != workspace) k.held = hold(question, workspace), k.workspace = workspace;
   return k.held;

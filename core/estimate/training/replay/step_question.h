@@ -58,6 +58,7 @@ struct StepQuestion {
   bool convertsOutputs = false;  // accelerate turns outputs into fp32
   bool holdsLogits = false;
   StepLoss loss = StepLoss::eager;
+  bool rebindsLogits = false;  // the class' own loss: the upcast takes the logits' place
   bool outputsStates = false;  // the loss asks for every layer's input as well (TRL's DPO before tiles)
   bool referencePass = false;  // a second forward pass, without gradients, after the first
   double metricRows = 0;       // rows of logits whose entropy is measured at a time; 0: none is
@@ -107,7 +108,8 @@ struct StepQuestion {
   bool explicitLayers = false;  // layers are replayed one by one, however many they are
   // ZeRO: elements, as DeepSpeed's configuration has them.
   double reduceBucket = 5e8, prefetchBucket = 5e7, persistence = 1e5, maxLive = 1e9, maxReuse = 1e9;
-  bool overlaps = false;  // overlap_comm
+  bool overlaps = false;      // overlap_comm
+  bool statesOnHost = false;  // offload_optimizer: the step and its copies are the host's
   PipelineSchedule schedule = PipelineSchedule::one_forward_one_backward;
   bool adaptersOwnUnits = false;                               // each of their matrices is a unit (PEFT's policy)
   int pipelineRanks = 1, chunksPerRank = 1, pipelineRank = 0;  // of which the figures are

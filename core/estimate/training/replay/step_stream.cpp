@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
+#include <vector>
 
 namespace headroom::training {
 namespace {
@@ -10,13 +12,48 @@ namespace {
 // from the third on nothing new is asked for.
 constexpr int kSteps = 3;
 
+// One pool per stream.
+class Pools {
+ public:
+  explicit Pools(bool expandable) : allocators_(kStreams, CachingAllocator(expandable)) {}
+
+  void stay(std::int64_t bytes) { allocators_.front().allocate(bytes); }
+  void restart() { blocks_.clear(); }
+  void replay(std::span<const std::int64_t> events) {
+    for (const std::int64_t event : events) {
+      if (event >= 0) {
+        const auto stream = static_cast<std::size_t>(event >> kStreamShift) % kStreams;
+        const std::int64_t bytes = bytesOfEvent(event);
+        blocks_.push_back({stream, bytes > 0 ? allocators_[stream].allocate(bytes) : -1});
+        continue;
+      }
+      Held& held = blocks_[static_cast<std::size_t>(-1 - event)];
+      if (held.block >= 0) allocators_[held.stream].free(std::exchange(held.block, -1));
+    }
+  }
+  std::int64_t reserved() const {
+    std::int64_t all = 0;
+    for (const CachingAllocator& a : allocators_) all += a.reserved();
+    return all;
+  }
+
+ private:
+  static constexpr std::size_t kStreams = 3;
+  struct Held {
+    std::size_t stream = 0;
+    std::int32_t block = -1;
+  };
+  std::vector<CachingAllocator> allocators_;
+  std::vector<Held> blocks_;
+};
+
 // The most bytes that are alive while the events last.
 std::int64_t mostAlive(std::span<const std::int64_t> events) {
   std::vector<std::int64_t> sizes;
   std::int64_t alive = 0, most = 0;
   for (const std::int64_t event : events) {
     if (event >= 0)
-      sizes.push_back(event), alive += event;
+      sizes.push_back(bytesOfEvent(event)), alive += sizes.back();
     else
       alive -= sizes[static_cast<std::size_t>(-1 - event)];
     most = std::max(most, alive);
@@ -27,27 +64,26 @@ std::int64_t mostAlive(std::span<const std::int64_t> events) {
 }  // namespace
 
 HeldBytes heldBytes(const StepStream& stream, std::int64_t workspace, bool expandable) {
-  CachingAllocator allocator(expandable);
+  Pools pools(expandable);
   std::int64_t rest = 0;
   const auto stays = [&](std::int64_t bytes) {
     if (bytes <= 0) return;
-    allocator.allocate(bytes);
+    pools.stay(bytes);
     rest += bytes;
   };
   for (const std::int64_t bytes : stream.weights) stays(bytes);
   const std::span<const std::int64_t> events(stream.events);
-  std::vector<std::int32_t> blocks;
   stays(workspace);
-  replayEvents(allocator, events.first(stream.backward), blocks);
+  pools.replay(events.first(stream.backward));
   stays(workspace);
-  replayEvents(allocator, events.subspan(stream.backward, stream.optimizer - stream.backward), blocks);
+  pools.replay(events.subspan(stream.backward, stream.optimizer - stream.backward));
   for (const std::int64_t bytes : stream.states) stays(bytes);
-  replayEvents(allocator, events.subspan(stream.optimizer), blocks);
+  pools.replay(events.subspan(stream.optimizer));
   for (int step = 1; step < kSteps; ++step) {
-    blocks.clear();
-    replayEvents(allocator, events, blocks);
+    pools.restart();
+    pools.replay(events);
   }
-  return {static_cast<double>(rest + mostAlive(events)), static_cast<double>(allocator.reserved())};
+  return {static_cast<double>(rest + mostAlive(events)), static_cast<double>(pools.reserved())};
 }
 
 }  // namespace headroom::training

@@ -95,7 +95,7 @@ void Tape::restart() {
   frames_.clear();
   packing_ = filling_ = -1;
   unit_ = inside_ = -1;
-  events_ = nullptr;
+  events_ = nullptr, stream_ = 0;
 }
 
 std::int32_t Tape::termOf(const What& what, const Extent& extent, double width) {
@@ -149,7 +149,7 @@ std::int32_t Tape::store(const Extent& extent, double width, const What& what) {
   s.term = termOf(what, extent, width);
   if (unit_ >= 0) s.unit = unit_ + 1;
   storages_.push_back(s);
-  if (events_ != nullptr) events_->push_back(eventOf(s.bytes));
+  if (events_ != nullptr) events_->push_back(eventOf(s.bytes) | stream_);
   add(s.term, 1, s.bytes);
   seen();
   return static_cast<std::int32_t>(storages_.size() - 1);
@@ -158,7 +158,7 @@ std::int32_t Tape::store(const Extent& extent, double width, const What& what) {
 std::int32_t Tape::come(double bytes) {
   if (events_ == nullptr || bytes <= 0) return -1;
   storages_.emplace_back();
-  events_->push_back(eventOf(bytes));
+  events_->push_back(eventOf(bytes) | stream_);
   return static_cast<std::int32_t>(storages_.size() - 1);
 }
 

@@ -177,6 +177,9 @@ class Tape {
 
   // Writes down every storage that comes or goes from here on (allocator/caching_allocator.h), those of kernels too.
   void writeTo(StorageEvents* events) { events_ = events; }
+  // The stream whose pool what is made from here on comes from (c10/cuda/CUDACachingAllocator.cpp: blocks serve the
+  // stream they were first asked for on).
+  void onStream(std::uint8_t stream) { stream_ = std::int64_t{stream} << kStreamShift; }
   std::size_t written() const { return events_ != nullptr ? events_->size() : 0; }
 
   void phase(Phase phase) { phase_ = phase, seen(); }
@@ -297,6 +300,7 @@ class Tape {
   std::int32_t filling_ = -1;  // the frame that a recomputation fills
   std::size_t filled_ = 0;
   StorageEvents* events_ = nullptr;
+  std::int64_t stream_ = 0;
 
   // The runs of repeated layers, in the order of the forward pass.
   struct Unit {

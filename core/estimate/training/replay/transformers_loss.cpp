@@ -45,6 +45,7 @@ Var Program::loss(const Var& hiddenStates) {
                                   : logitsOf(hiddenStates);
   t_.phase(Phase::loss);
   logits = capped(std::move(logits));
+  if (q_.rebindsLogits) logits = o_.cast(logits, 4, kLogits);
   Var loss = crossEntropy(logits);
   cache_.clear();
   if (q_.metricRows > 0) measured(logits);

@@ -4,11 +4,15 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "core/estimate/training/replay/tape.h"
 
 namespace headroom::training {
+
+// The streams that FSDP works on besides the one that computes.
+constexpr std::uint8_t kComputes = 0, kUnshards = 1, kReduces = 2;
 
 // Bytes per element of the shards that stay, of what is gathered, and of what is reduced.
 struct UnitWidths {

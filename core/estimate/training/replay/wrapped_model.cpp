@@ -70,8 +70,11 @@ void WrappedModel::makeUnits() {
 void WrappedModel::shardModules() {
   auto partitioned = std::make_unique<PartitionedUnits>(
       t_, PartitionedUnits::Options{q_.shardRanks, q_.computeWidth, q_.reduceBucket, q_.prefetchBucket, q_.persistence,
-                                    q_.maxLive, q_.maxReuse});
+                                    q_.maxLive, q_.maxReuse, q_.overlaps});
   std::vector<std::size_t> forward, backward;
+  // A fused loss reads the head's weight outside the head's forward: it is the whole model's, from its first hook on to
+  // the end of backward (runtime/zero/parameter_offload.py, external parameters).
+  if (q_.fusedLoss) root_ = partitioned->add({&model_.head().weight}, 1, true), forward.push_back(root_);
   embedding_ = partitioned->add(model_.embeddingParameters(), 1, true);
   forward.push_back(embedding_);
   const auto own = [&](auto& module) {
@@ -87,8 +90,10 @@ void WrappedModel::shardModules() {
     own(l.mlpNorm), linear(l.gate), linear(l.up), linear(l.down);
     ranges.emplace_back(begin, forward.size());
   }
-  own(model_.finalNorm()), own(model_.head());
-  backward.push_back(forward.back()), backward.push_back(forward[forward.size() - 2]);
+  own(model_.finalNorm());
+  const std::size_t norm = forward.back();
+  if (!q_.fusedLoss) own(model_.head());
+  backward.push_back(q_.fusedLoss ? root_ : forward.back()), backward.push_back(norm);
   const auto at = [](std::size_t i) { return static_cast<std::ptrdiff_t>(i); };
   for (auto range = ranges.rbegin(); range != ranges.rend(); ++range) {
     const auto first = forward.begin() + at(range->first), last = forward.begin() + at(range->second);

@@ -18,65 +18,123 @@ StepQuestion layerByLayer(StepQuestion question) {
   return question;
 }
 
-}  // namespace
+class ZeroStep {
+ public:
+  ZeroStep(Tape& tape, Shapes& shapes, const StepQuestion& question)
+      : t_(tape),
+        q_(layerByLayer(question)),
+        model_(tape, shapes, q_, static_cast<double>(q_.model->layers()), true, true) {
+    if (q_.sharding != StepSharding::zero3) buckets_ = std::make_unique<ZeroBuckets>(t_, q_, model_.parameters());
+  }
 
-DistributedAnswer replayZero(Tape& t, Shapes& shapes, const StepQuestion& question) {
-  const StepQuestion q = layerByLayer(question);
-  WrappedModel model(t, shapes, q, static_cast<double>(q.model->layers()), true, true);
-  const bool third = q.sharding == StepSharding::zero3;
-  std::unique_ptr<ZeroBuckets> buckets;
-  if (!third) buckets = std::make_unique<ZeroBuckets>(t, q, model.parameters());
+  DistributedAnswer run();
+  void write(StepStream& stream);
+
+ private:
+  void microBatch(bool last);
+  Var flat(double elements, double width) {
+    Extent extent;
+    extent.elements = extent.count = elements;
+    return t_.make(extent, width, {"optimizer step", ComponentId::workspace});
+  }
+  // Of the weights a rank keeps its part of each.
+  void count();
+
+  Tape& t_;
+  const StepQuestion q_;
+  WrappedModel model_;
+  std::unique_ptr<ZeroBuckets> buckets_;
+  double elements_ = 0, parts_ = 0, trained_ = 0, persistent_ = 0;
+  std::size_t backwardAt_ = 0;
+};
+
+void ZeroStep::microBatch(bool last) {
+  t_.phase(Phase::forward);
+  model_.units().begin(last, true);
+  if (buckets_) buckets_->begin(last);
+  const Extent tokens = t_.extent({model_.model().tokens()});
+  const Var ids = t_.make(tokens, 8, kIds), labels = t_.make(tokens, 8, kIds);
+  Var logits = model_.forward(ids);
+  Var loss;
+  if (q_.fusedLoss) {
+    loss = std::move(logits);
+  } else {
+    t_.phase(Phase::loss);
+    loss = model_.model().loss(logits, labels);
+    logits.reset();
+  }
+  t_.phase(Phase::backward);
+  backwardAt_ = t_.written();
   Extent scalar;
   scalar.elements = 1;
-  const int count = std::min(q.microBatches, 3);
-  for (int i = 0; i < count; ++i) {
-    t.phase(Phase::forward);
-    model.units().begin(i == count - 1, true);
-    if (buckets) buckets->begin(i == count - 1);
-    const Extent tokens = t.extent({model.model().tokens()});
-    const Var ids = t.make(tokens, 8, kIds), labels = t.make(tokens, 8, kIds);
-    Var logits = model.forward(ids);
-    Var loss;
-    if (q.fusedLoss) {
-      loss = std::move(logits);
-    } else {
-      t.phase(Phase::loss);
-      loss = model.model().loss(logits, labels);
-      logits.reset();
-    }
-    t.phase(Phase::backward);
-    t.backward(loss, t.make(scalar, 4, kLogits));
-    model.units().endBackward();
-    if (buckets) buckets->endBackward();
+  t_.backward(loss, t_.make(scalar, 4, kLogits));
+  model_.units().endBackward();
+  if (buckets_) buckets_->endBackward();
+}
+
+void ZeroStep::count() {
+  for (const Parameter* p : model_.parameters()) {
+    elements_ += p->extent.elements;
+    const double part = std::ceil(p->extent.elements / q_.shardRanks);
+    parts_ += part;
+    if (p->trains) trained_ += part;
+    if (p->extent.elements <= q_.persistence) persistent_ += p->extent.elements;
   }
+}
+
+DistributedAnswer ZeroStep::run() {
+  const int micro = std::min(q_.microBatches, 3);
+  for (int i = 0; i < micro; ++i) microBatch(i == micro - 1);
   DistributedAnswer answer;
-  answer.kept = model.kept();
-  double elements = 0, parts = 0, trained = 0, persistent = 0;
-  for (const Parameter* p : model.parameters()) {
-    elements += p->extent.elements;
-    const double part = std::ceil(p->extent.elements / q.shardRanks);
-    parts += part;
-    if (p->trains) trained += part;
-    if (p->extent.elements <= q.persistence) persistent += p->extent.elements;
-  }
-  t.phase(Phase::step);
-  if (buckets) {
-    answer.atRest = elements * q.computeWidth + buckets->partElements() * 4;
-    answer.states = buckets->partElements() * 8;
-    buckets->step();
+  answer.kept = model_.kept();
+  count();
+  t_.phase(Phase::step);
+  if (buckets_) {
+    answer.atRest = elements_ * q_.computeWidth + buckets_->partElements() * 4;
+    answer.states = buckets_->partElements() * 8;
+    buckets_->step();
     return answer;
   }
   // Shards, fp32 copies, the gradients' part and the bucket; small parameters stay gathered.
-  answer.atRest = trained * (q.computeWidth + 4) + (parts + q.reduceBucket + persistent) * q.computeWidth;
-  answer.states = trained * 8;
-  const auto flat = [&](double width) {
-    Extent extent;
-    extent.elements = extent.count = trained;
-    return t.make(extent, width, {"optimizer step", ComponentId::workspace});
-  };
-  const Var gradients = flat(4);
-  if (q.loop == StepLoop::foreach) const Var roots = flat(4);
+  answer.atRest = trained_ * (q_.computeWidth + 4) + (parts_ + q_.reduceBucket + persistent_) * q_.computeWidth;
+  answer.states = trained_ * 8;
+  if (q_.statesOnHost) return answer;
+  const Var gradients = flat(trained_, 4);
+  if (q_.loop == StepLoop::foreach) const Var roots = flat(trained_, 4);
   return answer;
+}
+
+// The third stage for the allocator: what is held from the start on is whole (stage3.py: flat partitions, the bucket).
+void ZeroStep::write(StepStream& stream) {
+  count();
+  const auto whole = [](double bytes) { return static_cast<std::int64_t>(bytes); };
+  for (const Parameter* p : model_.parameters())
+    stream.weights.push_back(whole(std::ceil(p->extent.elements / q_.shardRanks) * q_.computeWidth));
+  for (const double held : {persistent_, q_.reduceBucket, q_.statesOnHost ? 0 : trained_})
+    stream.weights.push_back(whole(held * q_.computeWidth));
+  if (!q_.statesOnHost) stream.weights.push_back(whole(trained_ * 4));
+  for (int i = 0; i < 2 && !q_.statesOnHost; ++i) stream.states.push_back(whole(trained_ * 4));
+  t_.writeTo(&stream.events);
+  const int micro = std::min(q_.microBatches, 3);
+  for (int i = 0; i < micro; ++i) {
+    microBatch(i == micro - 1);
+    if (i == 0) stream.backward = backwardAt_;
+  }
+  t_.phase(Phase::step);
+  stream.optimizer = t_.written();
+  if (q_.statesOnHost) return;
+  const Var gradients = flat(trained_, 4);
+  if (q_.loop == StepLoop::foreach) const Var roots = flat(trained_, 4);
+}
+
+}  // namespace
+
+DistributedAnswer replayZero(Tape& t, Shapes& shapes, const StepQuestion& question) {
+  return ZeroStep(t, shapes, question).run();
+}
+
+void writeZero(Tape& tape, Shapes& shapes, const StepQuestion& question, StepStream& stream) {
+  ZeroStep(tape, shapes, question).write(stream);
 }
 
 }  // namespace headroom::training

@@ -8,4 +8,7 @@ namespace headroom::training {
 // `question`: sharding zero1, zero2 or zero3, computeWidth of the weights, states in fp32.
 DistributedAnswer replayZero(Tape& tape, Shapes& shapes, const StepQuestion& question);
 
+// The same step for the allocator (the third stage).
+void writeZero(Tape& tape, Shapes& shapes, const StepQuestion& question, StepStream& stream);
+
 }  // namespace headroom::training

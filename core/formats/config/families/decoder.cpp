@@ -174,6 +174,7 @@ void buildDecoder(ModelBuilder& b, const Config& config, const DecoderTraits& fa
   b.model.windowRotary = traits.windowRotary;
   b.model.vocabularyAdapters = traits.vocabularyAdapters;
   b.model.recomputesNothing = traits.recomputesNothing;
+  b.model.ownLoss = traits.ownLoss;
   b.model.scalesEmbedding = traits.scalesEmbedding;
   b.model.scalesLogits = traits.scalesLogits;
   b.model.alibi = traits.positions == Positions::alibi;

@@ -65,6 +65,7 @@ struct DecoderTraits {
   double hiddenDropout = 0, attentionDropout = 0, embeddingDropout = 0;  // where the file does not say
   bool windowRotary = false, vocabularyAdapters = false;                 // see Model
   ReleaseRange recomputesNothing = {};                                   // see Model
+  OwnLoss ownLoss = {};                                                  // see Model; modeling_*.py, forward()
   const ExpertTraits* experts = nullptr;                                 // of the layers that sparseLayers() names
   bool latent = false;           // multi-head latent attention where the configuration has kv_lora_rank
   bool indexer = false;          // with a sparse-attention indexer

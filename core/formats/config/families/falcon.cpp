@@ -43,6 +43,7 @@ void buildFalcon(ModelBuilder& b, const Config& config) {
                        .gated = false,
                        .tied = {true, "tie_word_embeddings"},
                        .activation = "gelu",
+                       .ownLoss = {"4.48.3", true},
                        .adjust = falconHeads};
   if (parallel && two) {
     traits.names.norm1 = "ln_attn";

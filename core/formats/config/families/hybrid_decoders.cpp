@@ -137,6 +137,7 @@ constexpr DecoderTraits kTable[] = {
      .rotary = 0.5,
      .windows = WindowRule::blocks,
      .activation = "gelu",
+     .ownLoss = {"4.48.3"},
      .linear = recurrentGemmaMixer,
      .adjust = halveIntermediate},
 };

@@ -27,7 +27,8 @@ void buildOpt(ModelBuilder& b, const Config& config) {
                        .positions = Positions::learned,
                        .positionOffset = 2,
                        .activation = "relu",
-                       .hiddenDropout = 0.1};
+                       .hiddenDropout = 0.1,
+                       .ownLoss = {"4.48.3", true}};
   traits.finalNorm = config.flag("do_layer_norm_before", true) && !config.flag("_remove_final_layer_norm", false);
   if (!config.flag("layer_norm_elementwise_affine", true)) traits.norm = NormKind::non_parametric;
   buildDecoder(b, config, traits);
