@@ -86,15 +86,20 @@ class DevicesCommand : public Command {
     if (detect_) {
       for (const DetectedAccelerator& d : found) {
         if (d.entry == nullptr && !d.available()) continue;  // nothing is known of it
+        const bool part = !d.profile.empty();
         const auto alike = [&](const Machine& m) { return m.accelerator == d.entry && m.memory == d.available(); };
-        if (std::ranges::none_of(all, alike)) all.push_back({d.entry, nullptr, d.available(), {}});
+        const auto same = part ? all.end() : std::ranges::find_if(all, alike);
+        if (same != all.end())
+          ++*same->most;
+        else
+          all.push_back({d.entry, nullptr, d.available(), {}, 1});
       }
     } else if (!scenario_.given("gpu").empty()) {
       for (const DeviceRequest& d : scenario.devices) {
         const auto count = d.count > 1 ? std::optional(d.count) : std::nullopt;
-        all.push_back({d.entry, nullptr, d.memory, count});
+        all.push_back({d.entry, nullptr, d.memory, count, {}});
         if (parts_ && d.entry != nullptr)
-          for (const DevicePart& part : partsOf(*d.entry)) all.push_back({d.entry, &part, {}, {}});
+          for (const DevicePart& part : partsOf(*d.entry)) all.push_back({d.entry, &part, {}, {}, {}});
       }
     } else {
       all = allMachines(parts_);

@@ -66,7 +66,7 @@ std::vector<Advice> pairsOf(const Scenario& scenario, Bytes need, const std::vec
 std::optional<Advice> moreDevices(const Scenario& scenario, Bytes need, Estimate& scratch) {
   if (scenario.devices.size() != 1 || spellsLayout(scenario)) return std::nullopt;
   const DeviceRequest& d = scenario.devices.front();
-  const Machine machine{d.entry, nullptr, d.memory, {}};
+  const Machine machine{d.entry, nullptr, d.memory, {}, {}};
   DeviceQuestion question;
   question.limits = false;
   const std::vector<DeviceAnswer> answers = devicesFor(scenario, std::array{machine}, question);

@@ -17,6 +17,7 @@ namespace {
 std::vector<std::int64_t> countsFor(const Scenario& scenario, const Machine& machine, std::int64_t most) {
   if (machine.count) return {*machine.count};
   if (!machine.joins()) most = 1;
+  most = std::min(most, machine.most.value_or(most));
   if (spellsLayout(scenario)) {
     const std::int64_t ranks = settingsOf(scenario).parallel.ranks();
     return {std::max<std::int64_t>(1, ranks)};
@@ -55,6 +56,8 @@ class Search {
       if (tried.why.empty() && !machine.joins() && count > 1)
         tried.why = "such devices do not work on one copy together";
       const std::int64_t all = tried.devices * tried.copies;
+      if (tried.why.empty() && machine.most && all > *machine.most)
+        tried.why = fmt::format("takes {} devices, of which there are {}", all, *machine.most);
       if (tried.why.empty() && (!least || all < *least)) {
         least = all;
         take(out, s, tried);
@@ -163,9 +166,9 @@ bool Machine::joins() const {
 std::vector<Machine> allMachines(bool withParts) {
   std::vector<Machine> machines;
   for (const Accelerator& a : accelerators()) {
-    machines.push_back({&a, nullptr, {}, {}});
+    machines.push_back({&a, nullptr, {}, {}, {}});
     if (withParts)
-      for (const DevicePart& part : partsOf(a)) machines.push_back({&a, &part, {}, {}});
+      for (const DevicePart& part : partsOf(a)) machines.push_back({&a, &part, {}, {}, {}});
   }
   return machines;
 }

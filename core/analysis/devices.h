@@ -24,6 +24,7 @@ struct Machine {
   const DevicePart* part = nullptr;
   std::optional<Bytes> memory;             // instead of what the accelerator has
   std::optional<std::int64_t> count = {};  // so many and no other number is tried
+  std::optional<std::int64_t> most = {};   // so many there are
 
   std::string label() const;  // "H100 SXM5 80GB, MIG 1g.10gb", "24.00 GiB"
   std::optional<Bytes> capacity() const;

@@ -56,23 +56,23 @@ struct Found {
   std::size_t tried = 0, valid = 0, exceeds = 0, unknown = 0;
 };
 
-double rankOf(const PlannedLayout& a) {
-  return static_cast<double>(a.layout.checkpointing);
+// Training: how much is computed twice. Serving: the share of a stage's weights that one device reads for a token,
+// which every sequence waits for stage after stage.
+double delayOf(const PlannedLayout& a, bool training) {
+  return training ? static_cast<double>(a.layout.checkpointing) : 1.0 / static_cast<double>(a.layout.tensor);
 }
 
 // The objectives, all smaller the better: memory and communication apart, which alone are continuous.
 struct Steps {
   std::int64_t devices;
-  double recomputation, narrowness;
+  double delay, narrowness;
   auto operator<=>(const Steps&) const = default;
-  bool noWorse(const Steps& o) const {
-    return devices <= o.devices && recomputation <= o.recomputation && narrowness <= o.narrowness;
-  }
+  bool noWorse(const Steps& o) const { return devices <= o.devices && delay <= o.delay && narrowness <= o.narrowness; }
 };
 
 class Front {
  public:
-  Front(const Scenario& scenario, const PlanAxes& axes) {
+  Front(const Scenario& scenario, const PlanAxes& axes) : training_(isTraining(scenario.workload)) {
     for (const auto& format : axes.weights) {
       Scenario s = scenario;
       if (format) s.precision.weights = *format;
@@ -109,19 +109,20 @@ class Front {
 
  private:
   Steps stepsOf(const PlannedLayout& one) const {
-    return {one.layout.devices(), rankOf(one), narrowness_[one.layout.weights]};
+    return {one.layout.devices(), delayOf(one, training_), narrowness_[one.layout.weights]};
   }
   std::tuple<Steps, Bytes, double, std::size_t> key(const std::pair<std::size_t, PlannedLayout>& one) const {
     return {stepsOf(one.second), one.second.need, one.second.communication, one.first};
   }
 
+  bool training_;
   std::vector<double> narrowness_;
 };
 
 class Planner {
  public:
   Planner(const Scenario& scenario, const PlanAxes& axes)
-      : scenario_(scenario), axes_(axes), rules_(scenario, axes), communication_(communicationModel(scenario, axes)) {}
+      : axes_(axes), rules_(scenario, axes), communication_(communicationModel(scenario, axes)) {}
 
   void tryOut(std::size_t index, Scenario& scratch, Estimate& estimate, Found& found) const {
     ++found.tried;
@@ -147,7 +148,6 @@ class Planner {
   }
 
  private:
-  const Scenario& scenario_;
   const PlanAxes& axes_;
   LayoutRules rules_;
   CommunicationModel communication_;

@@ -1,5 +1,6 @@
 // Plan: how a job could be laid out over a fleet. Every valid layout is estimated; kept are those that nothing beats at
-// once in memory, devices, recomputation, communication and width of the weights. Built only on estimate().
+// once in memory, devices, recomputation, communication and width of the weights; of a server instead of recomputation
+// in what a token waits for, stage after stage. Built only on estimate().
 #pragma once
 
 #include <array>

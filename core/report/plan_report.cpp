@@ -70,7 +70,7 @@ std::string planReport(const Scenario& scenario, const PlanAxes& axes, const Pla
   table.column("verdict", TextTable::Align::left);
   table.column(machine ? "device_bytes" : fmt::format("device {}", unitName(unit)));
   table.column(machine ? "headroom_bytes" : fmt::format("left {}", unitName(unit)));
-  table.column(machine ? "sent_bytes_per_step" : fmt::format("sent {}", unitName(unit)));
+  table.column(machine ? "sent_bytes_per_step" : "sent");
   for (const PlannedLayout& one : plan.layouts) {
     const Layout& l = one.layout;
     std::vector<std::string> row{std::to_string(l.devices()), std::to_string(l.tensor), std::to_string(l.pipeline)};
@@ -82,16 +82,19 @@ std::string planReport(const Scenario& scenario, const PlanAxes& axes, const Pla
     }
     row.push_back(weightsOf(scenario, axes, l));
     row.emplace_back(nameOf(one.verdict));
-    row.push_back(bytes(one.need)), row.push_back(bytes(one.left)), row.push_back(bytes(toBytes(one.communication)));
+    row.push_back(bytes(one.need)), row.push_back(bytes(one.left)),
+        row.push_back(machine ? std::to_string(toBytes(one.communication).value())
+                              : formatBytes(toBytes(one.communication), unit));
     table.row(std::move(row));
   }
   std::string text = table.text(format);
   if (format != ReportFormat::table && format != ReportFormat::markdown) return text;
   text += fmt::format(
       "\n{} layouts were tried, {} of them can be run, {} fit; {} are shown: nothing beats them at once in memory, "
-      "devices,\nrecomputation, width of the weights and what a device sends in a step.\n",
+      "devices,\n{}, width of the weights and what a device sends in a step.\n",
       formatCount(static_cast<std::int64_t>(plan.tried)), formatCount(static_cast<std::int64_t>(plan.valid)),
-      formatCount(static_cast<std::int64_t>(plan.fit)), plan.layouts.size());
+      formatCount(static_cast<std::int64_t>(plan.fit)), plan.layouts.size(),
+      training ? "recomputation" : "what a token waits for");
   for (const Plan::Reason& r : plan.left)
     text += fmt::format("Left out {}: {}.\n", formatCount(static_cast<std::int64_t>(r.layouts)), r.why);
   return text;

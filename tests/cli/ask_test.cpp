@@ -2,7 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
 
 #include "tests/cli/run.h"
 
@@ -175,6 +178,44 @@ TEST(AdviceCommand, ListsEverySwitchAndWhatWouldHelp) {
   const Ran fits = run({"advice", "--model", kLlama, "--engine", "vllm", "--context", "1k", "--gpu", "h100-sxm-80gb"});
   EXPECT_NE(fits.out.find("kv-cache-format"), std::string::npos) << fits.out;
   EXPECT_EQ(fits.out.find("what would help"), std::string::npos) << fits.out;
+}
+
+// Command lines as a text quotes them: indented, one a line.
+std::vector<std::string> quotedIn(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) {
+    const std::size_t at = line.find("headroom-cli ");
+    if (at == std::string::npos || at < 2 || line.find_first_not_of(" $") != at) continue;
+    lines.push_back(line.substr(at + std::string("headroom-cli ").size()));
+  }
+  return lines;
+}
+
+void expectRuns(const std::string& line, const std::string& scenario) {
+  std::vector<std::string> args;
+  std::istringstream in(line);
+  for (std::string word; in >> word && word != "#";) args.push_back(word.ends_with(".headroom.json") ? scenario : word);
+  const Ran r = run(args);
+  EXPECT_EQ(r.exit, 0) << line << "\n" << r.err;
+  EXPECT_FALSE(r.out.empty()) << line;
+}
+
+// What help, README and the page about these commands quote can be typed as it stands.
+TEST(Quoted, CommandsRun) {
+  const std::string scenario = testing::TempDir() + "/quoted.headroom.json";
+  std::ofstream(scenario) << R"({"headroom": 1, "model": "Qwen/Qwen3-8B", "engine": "vllm"})";
+  std::size_t count = 0;
+  const std::set<std::string> commands{"devices", "map", "plan", "advice", "compare", "sweep", "limits"};
+  for (const std::string& command : commands)
+    for (const std::string& line : quotedIn(run({command, "--help"}).out)) ++count, expectRuns(line, scenario);
+  for (const char* file : {"README.md", "resources/help/questions.md"}) {
+    std::ifstream in(std::string(HEADROOM_SOURCE_DIR) + "/" + file);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    for (const std::string& line : quotedIn(text))
+      if (commands.contains(line.substr(0, line.find(' ')))) ++count, expectRuns(line, scenario);
+  }
+  EXPECT_GT(count, 25u);
 }
 
 }  // namespace

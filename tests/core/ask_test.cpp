@@ -31,7 +31,7 @@ bool fits(const Scenario& s) {
 Machine machine(const char* id) {
   const Accelerator* entry = findAccelerator(id);
   EXPECT_NE(entry, nullptr) << id;
-  return {entry, nullptr, {}, {}};
+  return {entry, nullptr, {}, {}, {}};
 }
 
 // A thousand scenarios; what they ask of memory covers the devices below.
@@ -120,11 +120,12 @@ TEST(Devices, UsersAreSharedByAsManyCopiesAsItTakes) {
 TEST(Devices, PartsAndComputersStandAlone) {
   const Scenario s = read(R"({"model": "meta-llama/Llama-3.1-70B", "engine": "vllm", "context": 4096})");
   const Accelerator* h100 = findAccelerator("h100-sxm-80gb");
-  const Machine machines[] = {{h100, nullptr, {}, {}},
-                              {h100, &partsOf(*h100)[3], {}, {}},
+  const Machine machines[] = {{h100, nullptr, {}, {}, {}},
+                              {h100, &partsOf(*h100)[3], {}, {}, {}},
                               machine("apple-m3-max-64gb"),
-                              {nullptr, nullptr, Bytes(100 * kGiB), {}},
-                              {nullptr, nullptr, Bytes(100 * kGiB), 4}};
+                              {nullptr, nullptr, Bytes(100 * kGiB), {}, {}},
+                              {nullptr, nullptr, Bytes(100 * kGiB), 4, {}},
+                              {h100, nullptr, {}, {}, 1}};
   const std::vector<DeviceAnswer> answers = devicesFor(s, machines, {});
   EXPECT_EQ(answers[0].devices, 2);  // 131 GiB of weights
   EXPECT_EQ(answers[1].tried.size(), 1u);
@@ -133,6 +134,13 @@ TEST(Devices, PartsAndComputersStandAlone) {
   EXPECT_EQ(answers[3].devices, 2);
   EXPECT_FALSE(answers[3].ceiling);  // of a size alone no bandwidth is known
   EXPECT_EQ(answers[4].devices, 4);
+  EXPECT_FALSE(answers[5].fits());  // there is one
+  DeviceQuestion crowd;
+  crowd.users = 1000, crowd.limits = false;
+  const Machine two{h100, nullptr, {}, {}, 2};
+  const DeviceAnswer crowded = devicesFor(s, std::span(&two, 1), crowd).front();
+  EXPECT_FALSE(crowded.fits());
+  EXPECT_THAT(crowded.tried.back().why, testing::HasSubstr("of which there are 2"));
 }
 
 // Weights of 8.03 B parameters in bf16 less the embedding's rows, and 131,072 bytes of cache a token.
