@@ -44,7 +44,7 @@ TEST_F(Detection, NothingIsANormalAnswer) {
 }
 
 TEST_F(Detection, TheManagementLibraryIsAskedAsItsHeaderSays) {
-  places_.nvml = HEADROOM_BINARY_DIR "/bin/libstub_nvml.so";
+  places_.nvml = HEADROOM_STUB_NVML;
   card("card0", "0x10de", "0x2330");  // shown by the kernel as well, and counted once
   const std::vector<DetectedAccelerator> found = detectAccelerators(places_);
   ASSERT_EQ(found.size(), 4u);
