@@ -7,6 +7,8 @@
 #include "core/analysis/changes.h"
 #include "core/analysis/devices.h"
 #include "core/base/format.h"
+#include "core/scenario/engines.h"
+#include "core/scenario/settings.h"
 
 namespace headroom {
 namespace {
@@ -62,19 +64,34 @@ std::vector<Advice> pairsOf(const Scenario& scenario, Bytes need, const std::vec
   return pairs;
 }
 
-// The least number of the same devices on which it fits, where the layout is left to the engine.
+// The way of sharding over replicas that the engine has; none where it shards by itself already.
+Sharding furtherSharding(const Scenario& scenario) {
+  const EngineRow& engine = rowOf(settingsOf(scenario).engine);
+  if (!isTraining(scenario.workload) || scenario.parallel.sharding || engine.sharding != Sharding::none)
+    return Sharding::none;
+  for (const Sharding way : {Sharding::zero3, Sharding::fsdp2, Sharding::distributed_optimizer})
+    if (engine.shardedBy(way)) return way;
+  return Sharding::none;
+}
+
+// The least number of the same devices on which it fits, where the layout is left to the engine. Replicas that each
+// keep everything need no less, so a training job that shards nothing is sharded over them.
 std::optional<Advice> moreDevices(const Scenario& scenario, Bytes need, Estimate& scratch) {
   if (scenario.devices.size() != 1 || spellsLayout(scenario)) return std::nullopt;
   const DeviceRequest& d = scenario.devices.front();
   const Machine machine{d.entry, nullptr, d.memory, {}, {}};
   DeviceQuestion question;
   question.limits = false;
-  const std::vector<DeviceAnswer> answers = devicesFor(scenario, std::array{machine}, question);
+  Advice a;
+  a.scenario = scenario;
+  const Sharding further = furtherSharding(scenario);
+  if (further != Sharding::none) a.scenario.parallel.sharding = further;
+  const std::vector<DeviceAnswer> answers = devicesFor(a.scenario, std::array{machine}, question);
   const DeviceAnswer& answer = answers.front();
   if (!answer.fits() || answer.devices <= d.count) return std::nullopt;
-  Advice a;
   a.id = "more-devices";
   a.change = "Use " + formatCount(answer.devices) + " such devices";
+  if (further != Sharding::none) a.change += ", and shard over them (" + std::string(nameOf(further)) + ")";
   a.cost = "the devices, and what they tell one another";
   a.scenario = answer.scenario;
   estimateInto(a.scenario, scratch);
@@ -108,13 +125,16 @@ std::vector<Advice> adviceOf(const Scenario& scenario, const Estimate& before, s
     if (static_cast<double>(a.saved.value()) < kLeastSaving * static_cast<double>(need.value())) continue;
     advice.push_back(std::move(a));
   }
-  if (before.verdict() == Verdict::exceeds && std::ranges::none_of(advice, helps)) {
+  const bool single = std::ranges::any_of(advice, helps);
+  if (before.verdict() == Verdict::exceeds && !single) {
     if (auto more = moreDevices(scenario, need, scratch)) advice.push_back(*std::move(more));
     for (Advice& pair : pairsOf(scenario, need, changes, scratch)) advice.push_back(std::move(pair));
   }
   std::ranges::stable_sort(advice, [&](const Advice& a, const Advice& b) {
     if (helps(a) != helps(b)) return helps(a);
-    return a.saved > b.saved;
+    // What helps is single changes, or, where none does, all of several.
+    const bool several = !single && helps(a);
+    return several && a.outcome != b.outcome ? a.outcome < b.outcome : a.saved > b.saved;
   });
   if (advice.size() > count) advice.resize(count);
   return advice;

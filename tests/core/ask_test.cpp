@@ -293,6 +293,23 @@ TEST(Advice, AppliedSavesWhatItPromised) {
   EXPECT_GT(flips, 3000);
 }
 
+// Replicas that keep everything need no less each; sharded over several devices the job fits.
+TEST(Advice, MoreDevicesAreShardedOver) {
+  const Scenario s = read(
+      R"({"model": "meta-llama/Llama-3.1-8B", "workload": "full", "engine": "pytorch", "context": 4096,
+          "devices": [{"accelerator": "a100-sxm-40gb"}]})");
+  const std::vector<Advice> advice = adviceOf(s, estimate(s), 12);
+  const auto more = std::ranges::find(advice, "more-devices", &Advice::id);
+  ASSERT_NE(more, advice.end());
+  EXPECT_EQ(more->change, "Use 8 such devices, and shard over them (zero3)");
+  EXPECT_EQ(more->scenario.devices.front().count, 8);
+  EXPECT_TRUE(fits(more->scenario));
+  // What leaves the result alone comes before adapters instead of all weights.
+  EXPECT_TRUE(
+      std::ranges::is_sorted(advice.begin(), std::ranges::find(advice, "lora", &Advice::id), {}, &Advice::outcome));
+  EXPECT_EQ(advice.front().outcome, Outcome::same);
+}
+
 TEST(Advice, SwitchesSayWhetherTheyAreOnAndWhatTheyChange) {
   const Scenario s = read(
       R"({"model": "meta-llama/Llama-3.1-8B", "workload": "qlora", "batch": 2, "context": 2048,
