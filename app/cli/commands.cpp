@@ -8,6 +8,10 @@ std::unique_ptr<Command> makeExplainCommand();
 std::unique_ptr<Command> makeLimitsCommand();
 std::unique_ptr<Command> makeCompareCommand();
 std::unique_ptr<Command> makeSweepCommand();
+std::unique_ptr<Command> makeMapCommand();
+std::unique_ptr<Command> makeDevicesCommand();
+std::unique_ptr<Command> makePlanCommand();
+std::unique_ptr<Command> makeAdviceCommand();
 std::unique_ptr<Command> makeInspectCommand();
 std::unique_ptr<Command> makeModelsCommand();
 std::unique_ptr<Command> makeGpusCommand();
@@ -21,9 +25,10 @@ std::unique_ptr<Command> makeCompletionCommand();
 
 std::vector<std::unique_ptr<Command>> allCommands() {
   std::unique_ptr<Command> (*const makers[])() = {
-      makeEstimateCommand, makeExplainCommand, makeLimitsCommand,  makeCompareCommand, makeSweepCommand,
-      makeReportCommand,   makeLinkCommand,    makeInspectCommand, makeReadCommand,    makeRecipeCommand,
-      makeValidateCommand, makeMeasureCommand, makeModelsCommand,  makeGpusCommand,    makeCompletionCommand,
+      makeEstimateCommand, makeExplainCommand, makeLimitsCommand, makeAdviceCommand,     makeDevicesCommand,
+      makeCompareCommand,  makeSweepCommand,   makeMapCommand,    makePlanCommand,       makeReportCommand,
+      makeLinkCommand,     makeInspectCommand, makeReadCommand,   makeRecipeCommand,     makeValidateCommand,
+      makeMeasureCommand,  makeModelsCommand,  makeGpusCommand,   makeCompletionCommand,
   };
   std::vector<std::unique_ptr<Command>> commands;
   for (auto* make : makers) commands.push_back(make());

@@ -29,6 +29,8 @@ class ScenarioOptions {
   // The same options with another FILE, and with a flag given these values instead of its own.
   ScenarioOptions at(std::string file) const;
   ScenarioOptions with(std::string_view flag, std::vector<std::string> values) const;
+  // Whether a scenario was named: FILE or --model.
+  bool names() const { return !file_.empty() || !given("model").empty(); }
   // What a flag was given.
   const std::vector<std::string>& given(std::string_view flag) const { return given_.find(flag)->second; }
 

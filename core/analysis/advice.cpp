@@ -1,9 +1,11 @@
 #include "core/analysis/advice.h"
 
 #include <algorithm>
-#include <functional>
+#include <array>
 #include <utility>
 
+#include "core/analysis/changes.h"
+#include "core/analysis/devices.h"
 #include "core/base/format.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
@@ -13,126 +15,98 @@ namespace {
 
 constexpr double kLeastSaving = 0.01;     // of the need
 constexpr double kActivationShare = 0.5;  // beyond it checkpointing is always worth a word
-
-// One change a person would try: where it makes sense it edits the copy and returns true.
-struct Candidate {
-  std::string_view id;
-  std::string change, cost;
-  Scenario scenario;
-};
-
-class Candidates {
- public:
-  explicit Candidates(const Scenario& scenario) : base_(scenario), settings_(settingsOf(scenario)) {
-    if (isTraining(base_.workload))
-      training();
-    else
-      serving();
-    anyWorkload();
-  }
-
-  std::vector<Candidate> take() { return std::move(list_); }
-
- private:
-  Scenario& add(std::string_view id, std::string change, std::string cost) {
-    list_.push_back({id, std::move(change), std::move(cost), base_});
-    return list_.back().scenario;
-  }
-
-  double weightBytes() const {
-    if (const auto* number = std::get_if<NumberFormat>(&settings_.weights)) return bytesPerElement(*number);
-    if (const auto* file = std::get_if<GgufFileType>(&settings_.weights))
-      return bytesPerElement(info(*file).defaultFormat);
-    return 0;  // as stored: already what the checkpoint's author chose
-  }
-
-  void weights(std::string_view id, WeightFormat format, double bytes, std::string change, std::string cost) {
-    if (weightBytes() > bytes * 1.1) add(id, std::move(change), std::move(cost)).precision.weights = format;
-  }
-
-  void serving() {
-    const EngineRow& engine = rowOf(settings_.engine);
-    const bool pool = engine.has(Feature::claim);
-    const bool llama = engine.readsGguf;
-    const double cache = bytesPerElement(settings_.kvCache.k) + bytesPerElement(settings_.kvCache.v);
-    if (pool && cache > 2.1)
-      add("kv-cache-format", "Keep the KV cache in fp8", "a little accuracy on long contexts").precision.kvCache =
-          KvFormats{NumberFormat::fp8, NumberFormat::fp8};
-    if (llama && cache > 2.2)
-      add("kv-cache-format", "Keep the KV cache in q8_0", "hardly any accuracy").precision.kvCache =
-          KvFormats{NumberFormat::q8_0, NumberFormat::q8_0};
-    if (llama) {
-      weights("weights-8-bit", GgufFileType::Q8_0, 1.0625, "Use a Q8_0 file", "hardly any accuracy");
-      weights("weights-4-bit", GgufFileType::Q4_K_M, 0.6, "Use a Q4_K_M file", "some accuracy");
-    } else if (pool) {
-      weights("weights-8-bit", NumberFormat::fp8, 1.0, "Serve fp8 weights", "hardly any accuracy");
-      weights("weights-4-bit", NumberFormat::awq_int4, 0.55, "Serve 4-bit weights (AWQ)", "some accuracy");
-    } else {
-      weights("weights-8-bit", NumberFormat::bnb_int8, 1.0, "Load the weights in 8 bit",
-              "speed, and hardly any accuracy");
-      weights("weights-4-bit", NumberFormat::nf4, 0.57, "Load the weights in NF4", "speed, and some accuracy");
-    }
-    if (llama && base_.model->parameters != base_.model->activeParameters && !settings_.offload.expertLayers)
-      add("experts-on-host", "Keep the experts in host memory", "speed").offload.expertLayers = -1;
-    if (settings_.batch > 1)
-      add("batch", "Hold half as many sequences at once", "throughput").batch = settings_.batch / 2;
-    if (!llama && settings_.prefillTokens > 2048)
-      add("prefill", "Prefill 2,048 tokens at a time", "a little prefill speed").prefillTokens = 2048;
-  }
-
-  void training() {
-    const TrainingSettings& t = settings_.training;
-    if (t.checkpointing == Checkpointing::none || t.checkpointing == Checkpointing::selective)
-      add("checkpointing", "Recompute activations (full checkpointing)", "about a third more compute")
-          .training.checkpointing = Checkpointing::full;
-    if (settings_.loss == Loss::eager)
-      add("loss", "Use a fused cross-entropy loss", "nothing but a kernel that supports the model").training.loss =
-          Loss::fused;
-    if (settings_.attention == AttentionImplementation::eager)
-      add("attention", "Use flash attention", "nothing but a device that supports it").attention =
-          AttentionImplementation::flash;
-    if (settings_.batch > 1) {
-      Scenario& s = add("micro-batch", "Halve the micro-batch and accumulate twice as often", "a little speed");
-      s.batch = settings_.batch / 2;
-      s.training.accumulation = t.accumulation * 2;
-    }
-    const bool adam = settings_.optimizer == Optimizer::adamw || settings_.optimizer == Optimizer::adam;
-    if (adam)
-      add("optimizer-8-bit", "Keep the optimizer's states in 8 bit", "hardly any accuracy").training.optimizer =
-          Optimizer::adamw_8bit;
-    if (settings_.parallel.data > 1 && settings_.parallel.sharding == Sharding::none)
-      add("sharding", "Shard weights, gradients and states over the data-parallel devices (ZeRO-3)", "communication")
-          .parallel.sharding = Sharding::zero3;
-    if (settings_.offload.optimizer == OffloadTarget::none && base_.workload == Workload::full)
-      add("optimizer-on-host", "Keep the optimizer's states in host memory", "speed of the optimizer step")
-          .offload.optimizer = OffloadTarget::cpu;
-    if (base_.workload == Workload::full)
-      add("lora", "Train LoRA adapters instead of all weights", "what full fine-tuning learns beyond the adapters")
-          .workload = Workload::lora;
-    if (base_.workload == Workload::lora) {
-      Scenario& s = add("qlora", "Keep the frozen base in NF4 (QLoRA)", "speed, and a little accuracy");
-      s.workload = Workload::qlora;
-      s.precision.weights = NumberFormat::nf4;
-    }
-  }
-
-  void anyWorkload() {
-    if (settings_.context >= 1024)
-      add("context", "Halve the context to " + formatCount(settings_.context / 2) + " tokens", "longer texts").context =
-          settings_.context / 2;
-  }
-
-  const Scenario& base_;
-  Settings settings_;
-  std::vector<Candidate> list_;
-};
+constexpr std::size_t kMostPairs = 2;
 
 bool activationsDominate(const Scenario& scenario, const RankEstimate& rank) {
   return isTraining(scenario.workload) && static_cast<double>(rank.ledger.bytes(ComponentId::activations).value()) >
                                               kActivationShare * static_cast<double>(rank.device.value());
 }
 
+bool helps(const Advice& a) {
+  return a.verdict && *a.verdict != Verdict::exceeds;
+}
+
+// The scenario with some changes made, and what it then comes to.
+Advice made(const Scenario& scenario, Bytes need, std::initializer_list<const Change*> changes, Estimate& scratch) {
+  Advice a;
+  a.scenario = scenario;
+  for (const Change* c : changes) {
+    c->flip(a.scenario);
+    a.id = c->id;
+    std::string next = c->change;
+    if (!a.change.empty() && !next.empty()) next.front() = static_cast<char>(std::tolower(next.front()));
+    a.change += (a.change.empty() ? "" : ", and ") + next;
+    a.cost += (a.cost.empty() ? "" : "; ") + c->cost;
+    a.outcome = std::max(a.outcome, c->outcome);
+  }
+  if (changes.size() > 1) a.id = "pair";
+  estimateInto(a.scenario, scratch);
+  a.device = scratch.heaviest().device;
+  a.saved = need - a.device;
+  a.verdict = scratch.verdict();
+  return a;
+}
+
+// The pairs after which it fits: those that leave the result alone first, then by what they save.
+std::vector<Advice> pairsOf(const Scenario& scenario, Bytes need, const std::vector<Change>& changes,
+                            Estimate& scratch) {
+  std::vector<Advice> pairs;
+  for (std::size_t i = 0; i < changes.size(); ++i)
+    for (std::size_t j = i + 1; j < changes.size(); ++j) {
+      if (changes[i].field == changes[j].field || !changes[i].advised || !changes[j].advised) continue;
+      Advice a = made(scenario, need, {&changes[i], &changes[j]}, scratch);
+      if (helps(a)) pairs.push_back(std::move(a));
+    }
+  std::ranges::stable_sort(pairs, [](const Advice& a, const Advice& b) {
+    return a.outcome != b.outcome ? a.outcome < b.outcome : a.saved > b.saved;
+  });
+  if (pairs.size() > kMostPairs) pairs.resize(kMostPairs);
+  return pairs;
+}
+
+// The way of sharding over replicas that the engine has; none where it shards by itself already.
+Sharding furtherSharding(const Scenario& scenario) {
+  const EngineRow& engine = rowOf(settingsOf(scenario).engine);
+  if (!isTraining(scenario.workload) || scenario.parallel.sharding || engine.sharding != Sharding::none)
+    return Sharding::none;
+  for (const Sharding way : {Sharding::zero3, Sharding::fsdp2, Sharding::distributed_optimizer})
+    if (engine.shardedBy(way)) return way;
+  return Sharding::none;
+}
+
+// The least number of the same devices on which it fits, where the layout is left to the engine. Replicas that each
+// keep everything need no less, so a training job that shards nothing is sharded over them.
+std::optional<Advice> moreDevices(const Scenario& scenario, Bytes need, Estimate& scratch) {
+  if (scenario.devices.size() != 1 || spellsLayout(scenario)) return std::nullopt;
+  const DeviceRequest& d = scenario.devices.front();
+  const Machine machine{d.entry, nullptr, d.memory, {}, {}};
+  DeviceQuestion question;
+  question.limits = false;
+  Advice a;
+  a.scenario = scenario;
+  const Sharding further = furtherSharding(scenario);
+  if (further != Sharding::none) a.scenario.parallel.sharding = further;
+  const std::vector<DeviceAnswer> answers = devicesFor(a.scenario, std::array{machine}, question);
+  const DeviceAnswer& answer = answers.front();
+  if (!answer.fits() || answer.devices <= d.count) return std::nullopt;
+  a.id = "more-devices";
+  a.change = "Use " + formatCount(answer.devices) + " such devices";
+  if (further != Sharding::none) a.change += ", and shard over them (" + std::string(nameOf(further)) + ")";
+  a.cost = "the devices, and what they tell one another";
+  a.scenario = answer.scenario;
+  estimateInto(a.scenario, scratch);
+  a.device = scratch.heaviest().device;
+  a.saved = need - a.device;
+  a.verdict = scratch.verdict();
+  return a;
+}
+
 }  // namespace
+
+std::string_view nameOf(Outcome outcome) {
+  constexpr std::array<std::string_view, 3> kNames{"nothing", "precision", "task"};
+  return kNames[static_cast<std::size_t>(outcome)];
+}
 
 std::vector<Advice> adviceOf(const Scenario& scenario, const Estimate& before, std::size_t count) {
   const Bytes need = before.heaviest().device;
@@ -141,22 +115,41 @@ std::vector<Advice> adviceOf(const Scenario& scenario, const Estimate& before, s
   std::vector<Advice> advice;
   if (!wanting && !dominated) return advice;
 
-  Estimate after;
-  for (Candidate& c : Candidates(scenario).take()) {
+  Estimate scratch;
+  const std::vector<Change> all = changesOf(scenario);
+  std::vector<Change> changes;
+  std::ranges::copy_if(all, std::back_inserter(changes), [](const Change& c) { return !c.on && c.advised; });
+  for (const Change& c : changes) {
     if (!wanting && c.id != "checkpointing") continue;
-    estimateInto(c.scenario, after);
-    const Bytes saved = need - after.heaviest().device;
-    if (static_cast<double>(saved.value()) < kLeastSaving * static_cast<double>(need.value())) continue;
-    advice.push_back({c.id, std::move(c.change), std::move(c.cost), std::move(c.scenario), saved,
-                      after.heaviest().device, after.verdict()});
+    Advice a = made(scenario, need, {&c}, scratch);
+    if (static_cast<double>(a.saved.value()) < kLeastSaving * static_cast<double>(need.value())) continue;
+    advice.push_back(std::move(a));
   }
-  const auto helps = [](const Advice& a) { return a.verdict && *a.verdict != Verdict::exceeds; };
+  const bool single = std::ranges::any_of(advice, helps);
+  if (before.verdict() == Verdict::exceeds && !single) {
+    if (auto more = moreDevices(scenario, need, scratch)) advice.push_back(*std::move(more));
+    for (Advice& pair : pairsOf(scenario, need, changes, scratch)) advice.push_back(std::move(pair));
+  }
   std::ranges::stable_sort(advice, [&](const Advice& a, const Advice& b) {
     if (helps(a) != helps(b)) return helps(a);
-    return a.saved > b.saved;
+    // What helps is single changes, or, where none does, all of several.
+    const bool several = !single && helps(a);
+    return several && a.outcome != b.outcome ? a.outcome < b.outcome : a.saved > b.saved;
   });
   if (advice.size() > count) advice.resize(count);
   return advice;
+}
+
+std::vector<SwitchPrice> switchesOf(const Scenario& scenario, const Estimate& now) {
+  std::vector<SwitchPrice> list;
+  Estimate scratch;
+  const Bytes need = now.heaviest().device;
+  for (const Change& c : changesOf(scenario)) {
+    Advice other = made(scenario, need, {&c}, scratch);
+    list.push_back({c.id, c.change, c.cost, c.outcome, c.on, c.on ? other.device - need : other.saved,
+                    std::move(other.scenario), other.device, other.verdict});
+  }
+  return list;
 }
 
 }  // namespace headroom

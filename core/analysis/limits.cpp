@@ -56,20 +56,45 @@ bool hasPool(const Settings& s) {
 
 }  // namespace
 
+std::int64_t mostOf(Knob knob) {
+  return knob == Knob::batch ? kMaxBatch : knob == Knob::context ? kMaxContext : kMaxRank;
+}
+
+void turn(Scenario& s, Knob knob, std::int64_t value) {
+  (knob == Knob::batch ? s.batch : knob == Knob::context ? s.context : s.training.rank) = value;
+}
+
+std::optional<std::int64_t> largest(const Scenario& scenario, Knob knob) {
+  const bool adapters = scenario.workload == Workload::lora || scenario.workload == Workload::qlora;
+  if (!hasCapacity(scenario) || (knob == Knob::rank && !adapters)) return std::nullopt;
+  return Search(scenario).largest(mostOf(knob), [knob](Scenario& s, std::int64_t n) { turn(s, knob, n); });
+}
+
 std::optional<std::int64_t> largestBatch(const Scenario& scenario) {
-  if (!hasCapacity(scenario)) return std::nullopt;
-  return Search(scenario).largest(kMaxBatch, [](Scenario& s, std::int64_t n) { s.batch = n; });
+  return largest(scenario, Knob::batch);
 }
 
 std::optional<std::int64_t> largestContext(const Scenario& scenario) {
-  if (!hasCapacity(scenario)) return std::nullopt;
-  return Search(scenario).largest(kMaxContext, [](Scenario& s, std::int64_t n) { s.context = n; });
+  return largest(scenario, Knob::context);
 }
 
 std::optional<std::int64_t> largestRank(const Scenario& scenario) {
-  const bool adapters = scenario.workload == Workload::lora || scenario.workload == Workload::qlora;
-  if (!adapters || !hasCapacity(scenario)) return std::nullopt;
-  return Search(scenario).largest(kMaxRank, [](Scenario& s, std::int64_t n) { s.training.rank = n; });
+  return largest(scenario, Knob::rank);
+}
+
+namespace {
+
+// A scheduler with a pool never runs more sequences at once than it was started for.
+std::optional<std::int64_t> scheduled(const Scenario& scenario, std::optional<std::int64_t> batch) {
+  const Settings settings = settingsOf(scenario);
+  return hasPool(settings) && batch ? std::min(*batch, settings.maxSequences) : batch;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> largestSequences(const Scenario& scenario) {
+  if (scenario.workload != Workload::inference) return std::nullopt;
+  return scheduled(scenario, largestBatch(scenario));
 }
 
 Limits limitsOf(const Scenario& scenario) {
@@ -77,12 +102,7 @@ Limits limitsOf(const Scenario& scenario) {
   limits.batch = largestBatch(scenario);
   limits.context = largestContext(scenario);
   limits.rank = largestRank(scenario);
-  if (scenario.workload == Workload::inference) {
-    const Settings settings = settingsOf(scenario);
-    limits.sequences = limits.batch;
-    // A scheduler with a pool never runs more sequences at once than it was started for.
-    if (hasPool(settings) && limits.batch) limits.sequences = std::min(*limits.batch, settings.maxSequences);
-  }
+  if (scenario.workload == Workload::inference) limits.sequences = scheduled(scenario, limits.batch);
   return limits;
 }
 

@@ -20,9 +20,18 @@ struct Limits {
 
 Limits limitsOf(const Scenario& scenario);
 
+// What can be turned up until the device is full: more of it never needs less.
+enum class Knob : std::uint8_t { batch, context, rank };
+// The largest value of it that anybody may ask for.
+std::int64_t mostOf(Knob knob);
+void turn(Scenario& scenario, Knob knob, std::int64_t value);
+// One search; nothing where the scenario does not have the knob.
+std::optional<std::int64_t> largest(const Scenario& scenario, Knob knob);
+
 // The single searches, for goal-seek buttons.
 std::optional<std::int64_t> largestBatch(const Scenario& scenario);
 std::optional<std::int64_t> largestContext(const Scenario& scenario);
 std::optional<std::int64_t> largestRank(const Scenario& scenario);
+std::optional<std::int64_t> largestSequences(const Scenario& scenario);  // inference
 
 }  // namespace headroom

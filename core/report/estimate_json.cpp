@@ -85,6 +85,7 @@ ordered_json adviceJson(const std::vector<Advice>& advice) {
     list.push_back({{"id", a.id},
                     {"change", a.change},
                     {"cost", a.cost},
+                    {"changes", nameOf(a.outcome)},
                     {"saved_bytes", a.saved.value()},
                     {"device_bytes", a.device.value()},
                     {"verdict", jsonOf(a.verdict)}});

@@ -121,6 +121,20 @@ void chooseDeviceCount(Scenario& s, std::int64_t count) {
   if (!s.devices.empty()) s.devices.front().count = count;
 }
 
+bool spellsLayout(const Scenario& s) {
+  const Parallel& p = s.parallel;
+  return p.data || p.tensor || p.pipeline || p.context;
+}
+
+void spreadOver(Scenario& s, std::int64_t count) {
+  chooseDeviceCount(s, count);
+  Parallel& p = s.parallel;
+  p.data.reset(), p.tensor.reset(), p.pipeline.reset(), p.context.reset();
+  const EngineRow& engine = rowOf(settingsOf(s).engine);
+  if (count <= kNodeDevices || count % kNodeDevices != 0 || engine.devices != DevicesImply::tensor) return;
+  if (engine.has(Feature::pipeline)) p.tensor = kNodeDevices, p.pipeline = count / kNodeDevices;
+}
+
 void chooseAccelerator(Scenario& s, const Accelerator& accelerator) {
   if (s.devices.empty()) s.devices.emplace_back();
   DeviceRequest& d = s.devices.front();

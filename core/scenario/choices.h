@@ -36,6 +36,16 @@ void chooseRank(Scenario& scenario, std::int64_t rank);
 void chooseDeviceCount(Scenario& scenario, std::int64_t count);
 void chooseAccelerator(Scenario& scenario, const Accelerator& accelerator);
 
+// How many data-centre devices one machine holds (NVIDIA HGX boards and AMD's OAM platforms carry eight).
+constexpr std::int64_t kNodeDevices = 8;
+
+// True where somebody spelled out how several devices are used; how many it takes follows from that.
+bool spellsLayout(const Scenario& scenario);
+
+// Asks for `count` of the scenario's first device and leaves the way to use them to the engine. Beyond a node: each
+// layer over a node's devices and a run of layers on each node, where the engine can do both.
+void spreadOver(Scenario& scenario, std::int64_t count);
+
 // True for a format in which this workload and engine could really hold the weights.
 bool makesSense(const WeightFormat& format, const Scenario& scenario);
 
