@@ -90,7 +90,7 @@ void ArgumentReader::finishParallel() {
 }
 
 Result<Reading> ArgumentReader::finish() {
-  if (model_.empty() && call_.engine != "ollama")
+  if (model_.empty() && call_.engine != "ollama" && !call_.modelElsewhere)
     return fail(ErrorCode::usage, fmt::format("The {} command names no model.", call_.program));
   if (!model_.empty()) finishModel();
   const bool local = call_.engine == "llama.cpp" || call_.engine == "ollama" || call_.engine == "koboldcpp";

@@ -16,9 +16,10 @@ struct ServerCall {
   std::string program;  // as written: "vllm serve", an image's name
   std::vector<std::string> arguments;
   std::vector<std::pair<std::string, std::string>> environment;
-  std::string version;      // that an image's tag says; empty where none does
-  bool positional = false;  // the first bare word is the model
-  bool server = true;       // takes many requests at once, unlike llama-cli
+  std::string version;          // that an image's tag says; empty where none does
+  bool positional = false;      // the first bare word is the model
+  bool modelElsewhere = false;  // a file of options that a command with the model names
+  bool server = true;           // takes many requests at once, unlike llama-cli
 };
 
 // Every server a command's words start, found by its program, module or image. Nothing runs, nothing is opened.
