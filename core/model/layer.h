@@ -58,7 +58,8 @@ enum class StateKind : std::uint8_t {
   rg_lru,
   rwkv,
   short_conv,
-  kimi_delta
+  kimi_delta,
+  mlstm
 };
 
 // A recurrent mixer's state for one sequence: convElements in the model's dtype, stateElements in `stateFormat`.

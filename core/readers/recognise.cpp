@@ -13,6 +13,7 @@
 #include "core/base/json_text.h"
 #include "core/base/python_json.h"
 #include "core/base/text_file.h"
+#include "core/formats/model_source.h"
 #include "core/open/catalogue.h"
 #include "core/open/hub/hub.h"
 #include "core/open/model_input.h"
@@ -98,7 +99,9 @@ Result<Reading> ofJson(std::string_view text, std::string_view where, const std:
     if (Result<Reading> command = readLaunchCommand(text); command || command.error().code == ErrorCode::unsupported)
       return command;
   const ModelInput input = recogniseModel(text);
-  if (input.kind == ModelInput::Kind::configuration) {
+  // Any object may be a configuration of remote code; one that names no class must at least say a model.
+  const bool counts = configuration || modelFromConfig(std::string(text), "pasted configuration", where).has_value();
+  if (input.kind == ModelInput::Kind::configuration && counts) {
     const auto& model = std::get<ConfigModel>(*input.reference);
     return ofModel("model configuration",
                    {{"config", ordered_json::parse(model.config, nullptr, false)}, {"name", model.name}});

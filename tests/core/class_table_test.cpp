@@ -59,6 +59,46 @@ TEST(ClassTable, WhatEnginesDoIsTheSameWhetherTheClassIsNamed) {
   EXPECT_GT(compared, 200);
 }
 
+// transformers 5.24: modeling_dory.py and modeling_inkling2_loop.py write every pass over a layer to a cache of its
+// own.
+TEST(ClassTable, LayersThatRunAgainKeepACacheEach) {
+  const auto caching = [](const char* text) {
+    const auto model = modelFromConfig(text, "x", "test");
+    int layers = 0;
+    for (const LayerKind& kind : model->kinds)
+      if (kind.attention.kind != AttentionKind::none && kind.attention.ownsCache) layers += kind.count;
+    return layers;
+  };
+  EXPECT_EQ(caching(R"({"model_type": "dory", "architectures": ["DoryForCausalLM"]})"), 36 + 20);
+  EXPECT_EQ(caching(R"({"model_type": "dory", "architectures": ["DoryForCausalLM"], "n_recurrent_loops": 4})"),
+            36 + 60);
+  EXPECT_EQ(caching(R"({"model_type": "dory", "architectures": ["DoryForCausalLM"],
+                        "recurrent_kv_cache_mode": "last_loop"})"),
+            36);
+  EXPECT_EQ(caching(R"({"model_type": "inkling2_loop_text", "architectures": ["Inkling2LoopForCausalLM"]})"), 24 + 24);
+}
+
+// The same release: convolutions of keys, values and both outputs in fp32; a matrix memory, its norm and its maximum.
+TEST(ClassTable, StatesBesideAttentionAndOfMatrixMemories) {
+  const auto inkling = modelFromConfig(
+      R"({"model_type": "inkling_text", "architectures": ["InklingForCausalLM"], "num_hidden_layers": 6})", "x",
+      "test");
+  ASSERT_TRUE(inkling);
+  std::int64_t elements = 0;
+  for (const LayerKind& kind : inkling->kinds) elements += kind.count * kind.state.stateElements;
+  EXPECT_EQ(elements, 4 * (5 * (2 * 16 * 128 + 2 * 6144) + (2 * 8 * 128 + 2 * 6144)));
+  const auto xlstm = modelFromConfig(R"({"model_type": "xlstm", "architectures": ["xLSTMForCausalLM"]})", "x", "test");
+  ASSERT_TRUE(xlstm);
+  EXPECT_EQ(xlstm->kinds.front().state.stateElements, 8 * (256 * 512 + 256 + 1));
+}
+
+TEST(ClassTable, AWordIsNoSize) {
+  const auto model = modelFromConfig(
+      R"({"model_type": "zamba", "architectures": ["ZambaForCausalLM"], "mamba_d_state": "large"})", "x", "test");
+  ASSERT_TRUE(model);
+  EXPECT_FALSE(model->notes.empty());
+}
+
 TEST(Expression, SpeaksOfAConfigurationsKeys) {
   EXPECT_TRUE(isExpression("2*moe_intermediate_size"));
   EXPECT_TRUE(isExpression("layer_types[i]=='full_attention'&&!(i in mlp_only_layers)"));

@@ -202,7 +202,11 @@ Config Config::child(std::string_view key, std::string_view defaultType) const {
     const json* usual = member(defaults_, found.value ? found.key : firstKey(key));
     if (usual != nullptr && usual->is_object()) type = member(usual, "model_type");
   }
-  const std::string name = type && type->is_string() ? type->get<std::string>() : std::string(defaultType);
+  std::string name = type && type->is_string() ? type->get<std::string>() : std::string(defaultType);
+  // A part that the class completes with values of its own, not with those of the part's class (Voxtral).
+  if (const json* usual = member(defaults_, found.value ? found.key : firstKey(key)); usual && usual->is_object())
+    if (const json* filled = member(usual, "filled_by"); filled && usual->value("model_type", "") == name)
+      name = filled->get<std::string>();
   const json* defaults = &classDefaults(name);
   if (defaults->empty()) defaults = &classDefaults(defaultType);
   return Config(object, defaults, pointer(found.value ? found.key : firstKey(key)), findings_);

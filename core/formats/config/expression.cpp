@@ -23,6 +23,7 @@ ExpressionValue valueOf(const json* value) {
   if (value == nullptr || value->is_null()) return absent();
   if (value->is_boolean()) return number(value->get<bool>() ? 1 : 0);
   if (value->is_number()) return number(value->get<double>());
+  if (value->is_string() && value->get_ref<const std::string&>() == "auto") return absent();  // the class fills it in
   if (value->is_string()) return {0, value->get<std::string>(), true};
   return number(static_cast<double>(value->size()));  // a list or an object: there, unless empty
 }
@@ -190,9 +191,10 @@ class Parser {
   }
   ExpressionValue call(std::string_view function) {
     if (function == "len") {
-      const json* list = lookUp(name());
+      const std::string_view name = this->name();
+      const json* list = lookUp(name);
       expect(")");
-      return list != nullptr && list->is_array() ? number(static_cast<double>(list->size())) : absent();
+      return list != nullptr && list->is_array() ? number(static_cast<double>(list->size())) : layersOf(name);
     }
     if (function == "first") return firstOf(name());
     const double first = either().number;
@@ -205,6 +207,12 @@ class Parser {
     if (function == "max") return number(std::max(first, second));
     good_ = false;
     return absent();
+  }
+  // A list of types that the file leaves out has an entry for each layer of its section.
+  ExpressionValue layersOf(std::string_view list) const {
+    if (context_ == nullptr || !list.ends_with("_types")) return absent();
+    const std::size_t dot = list.rfind('.');
+    return valueOf(lookUp(std::string(list.substr(0, dot == list.npos ? 0 : dot + 1)) + "num_hidden_layers"));
   }
   // Whether the list's element at this place is the first of its kind.
   ExpressionValue firstOf(std::string_view key) {
@@ -306,7 +314,8 @@ std::string missingKey(std::string_view text, const ExpressionContext& context) 
       continue;
     std::string whole(key);
     if (text.substr(end).starts_with("[i]")) whole += "[i]";
-    if (!evaluate(whole, context).there) return std::string(key);
+    const ExpressionValue value = evaluate(whole, context);
+    if (!value.there || !value.text.empty()) return std::string(key);  // a word is no size
   }
   return {};
 }

@@ -102,7 +102,7 @@ void ArgumentReader::finishAdapters() {
 }
 
 Result<Reading> ArgumentReader::finish() {
-  if (model_.empty() && call_.engine != "ollama")
+  if (model_.empty() && call_.engine != "ollama" && !call_.modelElsewhere)
     return fail(ErrorCode::usage, fmt::format("The {} command names no model.", call_.program));
   if (!model_.empty()) finishModel();
   // A Modelfile is Ollama's own question; its commands are read as those of the llama.cpp they start.

@@ -8,10 +8,13 @@
 #include <optional>
 
 #include "core/base/json_text.h"
+#include "core/readers/commands/deployment_forms.h"
 #include "core/readers/commands/option_table.h"
 #include "core/readers/commands/python_servers.h"
 #include "core/readers/commands/server_config.h"
 #include "core/readers/commands/shell_words.h"
+#include "core/readers/commands/text_lines.h"
+#include "core/readers/commands/unit_files.h"
 #include "core/readers/recipes/recipe_tree.h"
 
 namespace headroom {
@@ -21,23 +24,6 @@ using Json = nlohmann::ordered_json;
 using Words = std::vector<std::string>;
 using Environment = std::vector<std::pair<std::string, std::string>>;
 constexpr std::size_t kLongest = 256 * 1024, kMostCalls = 64;
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front()))) text.remove_prefix(1);
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back()))) text.remove_suffix(1);
-  return text;
-}
-
-template <typename Take>
-void eachLine(std::string_view text, Take take) {
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    take(line);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-}
 
 std::string wordOf(const Json& value) {
   return value.is_string() ? value.get<std::string>() : jsonText(value);
@@ -134,6 +120,10 @@ class FileWalk {
 
  private:
   bool take(const Json& object) {
+    if (std::vector<ServerCall> calls = deploymentCalls(object); !calls.empty()) {
+      for (ServerCall& call : calls) out_.calls.push_back(std::move(call));
+      return true;
+    }
     constexpr const char* kParts[] = {"entrypoint", "program", "command", "cmd", "args", "extraArgs", "containerArgs"};
     Words words;
     for (const char* part : kParts) {
@@ -218,7 +208,9 @@ void ofDocuments(std::string_view text, FoundCalls& out, std::string_view& unsup
     if (const Result<recipes::RecipeTree> tree = recipes::parseRecipe(document, "")) {
       walk.walk(withMacros(tree->root));
       if (out.calls.empty())
-        if (auto call = callOfOptions(tree->root)) out.calls.push_back(std::move(*call)), out.form = "options file";
+        for (const auto read : {callOfOptions, trtllmOptions})
+          if (auto call = out.calls.empty() ? read(tree->root) : std::nullopt)
+            out.calls.push_back(std::move(*call)), out.form = "options file";
     }
     document.clear();
   };
@@ -228,39 +220,6 @@ void ofDocuments(std::string_view text, FoundCalls& out, std::string_view& unsup
   });
   end();
   unsupported = walk.unsupported_;
-}
-
-// ExecStart= of a unit, with its Environment= lines.
-void ofUnit(std::string_view text, FoundCalls& out) {
-  Environment environment;
-  std::string joined;
-  std::vector<std::string> lines;
-  eachLine(text, [&](std::string_view line) {
-    line = trimmed(line);
-    if (line.ends_with('\\')) return void(joined.append(line.substr(0, line.size() - 1)).push_back(' '));
-    lines.push_back(joined + std::string(line));
-    joined.clear();
-  });
-  for (const std::string& line : lines)
-    if (line.starts_with("Environment="))
-      if (const Result<ShellScript> words = shellScript(line.substr(12)))
-        for (const ShellCommand& c : words->commands)
-          for (const std::string& word : c.words)
-            if (const std::size_t equals = word.find('='); equals != word.npos)
-              environment.emplace_back(word.substr(0, equals), word.substr(equals + 1));
-  for (const std::string& line : lines) {
-    if (!line.starts_with("ExecStart=")) continue;
-    std::string_view command = std::string_view(line).substr(10);
-    while (!command.empty() && std::string_view("@-:+!").find(command.front()) != std::string_view::npos)
-      command.remove_prefix(1);
-    const Result<ShellScript> script = shellScript(command);
-    if (!script) continue;
-    for (const ShellCommand& c : script->commands) {
-      Environment all = environment;
-      all.insert(all.end(), c.environment.begin(), c.environment.end());
-      for (ServerCall& call : serverCalls(c.words, all)) out.calls.push_back(std::move(call));
-    }
-  }
 }
 
 // ENTRYPOINT and CMD of a Dockerfile, behind its FROM.
@@ -399,8 +358,8 @@ Result<FoundCalls> findCalls(std::string_view text) {
       if (done("JSON file")) return out;
     }
   }
-  if (hasLine(bare, [](std::string_view l) { return l.starts_with("ExecStart="); })) {
-    ofUnit(bare, out);
+  if (hasLine(bare, [](std::string_view l) { return l.starts_with("Exec=") || !startOfLine(l).empty(); })) {
+    unitFile(bare, out);
     if (done("unit")) return out;
   }
   if (hasLine(bare, [](std::string_view l) { return l.starts_with("CMD ") || l.starts_with("ENTRYPOINT "); })) {

@@ -158,10 +158,10 @@ std::optional<Reading> ofLlama(std::string_view text) {
     model = line.substr(0, line.find('\''));
     break;
   }
-  if (model.empty()) return std::nullopt;
+  if (model.empty() && text.find(": n_ctx ") == text.npos) return std::nullopt;
   ServerCall call;
-  call.engine = "llama.cpp", call.program = "log", call.server = false;
-  call.arguments = {"-m", model};
+  call.engine = "llama.cpp", call.program = "log", call.server = false, call.modelElsewhere = model.empty();
+  if (!model.empty()) call.arguments = {"-m", model};
   constexpr std::pair<std::string_view, std::string_view> kNumbers[] = {
       {": n_ctx ", "-c"}, {": n_batch ", "-b"}, {": n_ubatch ", "-ub"}, {": n_seq_max ", "-np"}};
   for (const auto& [words, option] : kNumbers)

@@ -67,6 +67,7 @@ class ModelfileReader {
 
  private:
   void from(std::string_view name) {
+    if (name.empty() || name.find_first_of(" \t") != name.npos) return;  // "from trl import …"
     found_ = true;
     call_.arguments.assign(1, std::string(name));
   }

@@ -85,6 +85,9 @@ FoundOption OptionTable::find(std::string_view given) const {
   const bool isLong = given.starts_with("--");
   const std::string name = underscores_ ? dashed(given) : std::string(given);
   if (const auto at = names_.find(name); at != names_.end()) return {&options_[at->second.first], at->second.second};
+  // Sections of an options file and names of a class's arguments stand in the table without dashes.
+  if (const auto at = isLong ? names_.find(name.substr(2)) : names_.end(); at != names_.end())
+    return {&options_[at->second.first], at->second.second};
   if (negations_ && name.starts_with("--no-"))
     if (const FoundOption on = find("--" + name.substr(5)); on.option != nullptr) return {on.option, !on.off};
   if (!prefixes_ || !isLong || name.size() < 4) return {};

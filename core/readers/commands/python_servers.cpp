@@ -70,7 +70,11 @@ void pythonServers(std::string_view text, FoundCalls& out) {
           out.calls.push_back(std::move(started));
       continue;
     }
-    if (!call.named.contains("model") && !call.named.contains("model_path") && call.positional.empty()) continue;
+    const bool computed =
+        std::ranges::any_of(call.unread, [](const std::string& key) { return key == "model" || key == "model_path"; });
+    if (!call.named.contains("model") && !call.named.contains("model_path") && call.positional.empty() && !computed)
+      continue;
+    found.modelElsewhere = computed;
     found.program = call.name + "(…)", found.positional = true, found.server = false;
     if (!call.positional.empty() && call.positional.front().is_string())
       found.arguments.push_back(textOf(call.positional.front()));

@@ -57,6 +57,8 @@ constexpr Program kPrograms[] = {
     {"koboldcpp", "", "koboldcpp", true},
     {"koboldcpp-linux-x64", "", "koboldcpp", true},
     {"koboldcpp_cu12", "", "koboldcpp", true},
+    {"vllm", "bench throughput", "vllm", false, false},
+    {"vllm", "bench latency", "vllm", false, false},
 };
 // Of before 2024-06 llama.cpp's programs were called so; too common words to be taken without a model behind them.
 constexpr std::string_view kOldPrograms[] = {"server", "main"};
@@ -97,7 +99,9 @@ constexpr std::string_view kUnsupported[] = {"lmdeploy",
                                              "deepspeed-mii",
                                              "infinity_emb",
                                              "tgi",
-                                             "llama_cpp.server"};
+                                             "llama_cpp.server",
+                                             "llama-bench",
+                                             "ramalama"};
 
 // An image's tag as a version: "v0.6.4", "server-cuda-b4719", "v0.5.3.post1-cu126".
 std::string versionOf(std::string_view image) {
@@ -184,8 +188,9 @@ bool isContainerRun(const Words& words, std::size_t at) {
 const Program* programAt(const Words& words, std::size_t at) {
   const std::string name = programOf(words[at]);
   const std::string next = at + 1 < words.size() ? words[at + 1] : std::string();
+  const std::string both = at + 2 < words.size() ? next + " " + words[at + 2] : next;
   for (const Program& p : kPrograms)
-    if (name == p.name && (p.next.empty() || p.next == next)) return &p;
+    if (name == p.name && (p.next.empty() || p.next == next || p.next == both)) return &p;
   // python path/to/vllm/entrypoints/openai/api_server.py
   if (words[at].ends_with("openai/api_server.py")) return &kPrograms[2];
   if (std::ranges::find(kOldPrograms, name) != std::end(kOldPrograms) &&
@@ -229,7 +234,8 @@ std::vector<ServerCall> serverCalls(const Words& words, const Environment& envir
     call.environment = environment;
     for (std::size_t k = 0; k < i; ++k)
       if (!words[k].starts_with('-')) takeVariable(call.environment, words[k]);  // env NAME=value, ssh host NAME=value
-    std::size_t first = i + (program->next.empty() ? 1 : 2);
+    std::size_t first = i + 1;
+    if (!program->next.empty()) first += 1 + static_cast<std::size_t>(std::ranges::count(program->next, ' '));
     if (call.engine == "tensorrt-llm" && first < words.size() && words[first] == "serve") ++first;
     call.arguments.assign(words.begin() + static_cast<std::ptrdiff_t>(std::min(first, words.size())), words.end());
     out.push_back(std::move(call));

@@ -19,6 +19,7 @@ struct ServerCall {
   std::vector<std::pair<std::string, std::string>> settings;  // of its configuration file: "kv_cache_config.dtype"
   std::string version;                                        // that an image's tag says; empty where none does
   bool positional = false;                                    // the first bare word is the model
+  bool modelElsewhere = false;                                // a file of options that a command with the model names
   bool server = true;                                         // takes many requests at once, unlike llama-cli
 };
 

@@ -95,6 +95,11 @@ class Tokenizer {
         return;
       }
     }
+    if (c == '`' && word_.ends_with('='))  // --tp=`nproc`: the same, the old way
+      if (const std::size_t end = text_.find_first_of("`\n", at_ + 1); end != text_.npos && text_[end] == '`') {
+        word_ += text_.substr(at_, end + 1 - at_), at_ = end + 1;
+        return;
+      }
     if (c == '"' || c == '\'') {
       open_ = c, inWord_ = true, wasQuoted_ = true, ++at_;
       return;
@@ -186,8 +191,23 @@ class Tokenizer {
         add(c);
   }
 
+  // "$(nvidia-smi -L | wc -l)": what another command would print is one word, as written. Its end; npos without one.
+  std::size_t substitutionEnd() const {
+    int depth = 0;
+    for (std::size_t i = at_ + 1; i < text_.size() && i - at_ < 500; ++i) {
+      if (text_[i] == '(') ++depth;
+      if (text_[i] == ')' && --depth == 0) return i + 1;
+    }
+    return text_.npos;
+  }
+
   void dollar() {
     std::size_t i = at_ + 1;
+    if (peek(1) == '(')
+      if (const std::size_t end = substitutionEnd(); end != text_.npos) {
+        word_ += text_.substr(at_, end - at_), inWord_ = true, at_ = end;
+        return;
+      }
     if (startsWith("$env:") || startsWith("$Env:")) i = at_ + 5;
     if (i < text_.size() && text_[i] == '{') {
       const std::size_t end = text_.find('}', i);

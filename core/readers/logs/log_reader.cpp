@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "core/readers/logs/log_lines.h"
 
@@ -47,7 +48,8 @@ struct Start {
 
 class Reader {
  public:
-  void line(std::string_view whole, std::size_t number) {
+  void line(std::string_view whole, std::size_t number, bool ended) {
+    ended_ = ended;
     const std::string plain = withoutColours(whole.substr(0, kLongestLine));
     // A progress bar writes over its line; what stands between the returns are lines of their own.
     for (std::string_view rest = plain; !rest.empty();) {
@@ -93,7 +95,10 @@ class Reader {
     return out;
   }
 
-  bool empty() const { return std::ranges::all_of(starts_, &Start::empty); }
+  // Nothing but that no cache would fit is something too.
+  bool empty() const {
+    return std::ranges::all_of(starts_, [](const Start& s) { return s.empty() && s.notes.empty(); });
+  }
 
  private:
   void piece(std::string_view text, std::size_t number) {
@@ -104,6 +109,8 @@ class Reader {
     matchBlocks(text, number);
     matchLength(text);
     matchSmi(text, number);
+    matchShare(text, number);
+    matchTrainer(text, number);
     matchVersion(text);
     matchDate(text);
   }
@@ -153,7 +160,7 @@ class Reader {
     if (!n) return;
     std::optional<double> unit = unitOf(n->rest);
     // A number that the text's end cuts off may go on behind it.
-    if (!unit && otherwise > 0 && !n->rest.empty()) unit = otherwise;
+    if (!unit && otherwise > 0 && (ended_ || !n->rest.empty())) unit = otherwise;
     if (unit && decimal) unit = 1e9;
     if (unit) push(engine, {std::string(figure), {}, n->value * *unit, n->step * *unit, number});
   }
@@ -230,6 +237,38 @@ class Reader {
     if (at == text.npos || !text.starts_with('|')) return;
     if (const auto n = numberBefore(text.substr(0, at)))
       push(Engine::pytorch, {"device", {}, n->value * static_cast<double>(kMiB), static_cast<double>(kMiB), number});
+  }
+
+  // torchtitan's steps, of what is reserved (components/metrics.py): "memory: 47.12GiB(49.58%)".
+  void matchShare(std::string_view text, std::size_t number) {
+    constexpr std::string_view kMemory = " memory: ";
+    const std::size_t at = text.find(kMemory);
+    if (at == text.npos) return;
+    const std::optional<Number> n = numberAt(text.substr(at + kMemory.size()));
+    if (n && n->rest.starts_with("GiB("))
+      push(Engine::pytorch,
+           {"reserved", {}, n->value * static_cast<double>(kGiB), n->step * static_cast<double>(kGiB), number});
+  }
+
+  // Transformers' Trainer without skip_memory_metrics (trainer_utils.py, TrainerMemoryTracker): what was there before
+  // it, what the start and the training left, and the peak above that; MB of the table are 2^20 bytes.
+  void matchTrainer(std::string_view text, std::size_t number) {
+    constexpr std::pair<std::string_view, bool> kParts[] = {{"before_init_mem_gpu", false},
+                                                            {"init_mem_gpu_alloc_delta", false},
+                                                            {"train_mem_gpu_alloc_delta", false},
+                                                            {"train_mem_gpu_peaked_delta", true}};
+    for (const auto& [name, last] : kParts) {
+      const std::size_t at = text.find(name);
+      if (at == text.npos) continue;
+      const std::optional<Number> n = numberAt(text.substr(at + name.size()));
+      if (!n) continue;
+      const double unit = unitOf(n->rest).value_or(1);
+      if (!trainer_.insert_or_assign(std::string(name), std::pair(n->value * unit, unit)).second && !last) continue;
+      if (!last || !trainer_.contains("init_mem_gpu_alloc_delta")) continue;
+      LogFigure sum{"allocated", {}, 0, 0, number};
+      for (const auto& [part, bytes] : trainer_) sum.value += bytes.first, sum.step += bytes.second;
+      push(Engine::pytorch, std::move(sum));
+    }
   }
 
   void takeLlamaLine(LlamaLine line) {
@@ -324,7 +363,9 @@ class Reader {
 
   std::vector<Start> starts_ = std::vector<Start>(1);
   std::string version_, date_;
+  std::map<std::string, std::pair<double, double>, std::less<>> trainer_;  // bytes and step of a part
   bool draft_ = false;
+  bool ended_ = false;  // the line has its end
 };
 
 }  // namespace
@@ -353,7 +394,7 @@ Result<LogReading> readLog(std::string_view text, std::string_view where) {
   std::size_t number = 0;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    reader.line(text.substr(0, end), ++number);
+    reader.line(text.substr(0, end), ++number, end < text.size());
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   if (reader.empty())

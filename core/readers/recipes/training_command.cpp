@@ -85,6 +85,22 @@ Json ofSwift(const Json& given, std::vector<std::string>& notes) {
   return out;
 }
 
+// "model.lora_rank=64" behind a command is the key of a section, as in the file it changes.
+Json inSections(const Json& flat) {
+  Json out = Json::object();
+  for (const auto& [key, value] : flat.items()) {
+    Json* at = &out;
+    std::string_view rest = key;
+    for (std::size_t dot = rest.find('.'); dot != rest.npos && at->is_object(); dot = rest.find('.')) {
+      at = &(*at)[std::string(rest.substr(0, dot))];
+      if (at->is_null()) *at = Json::object();
+      rest.remove_prefix(dot + 1);
+    }
+    if (at->is_object()) (*at)[std::string(rest)] = value;
+  }
+  return out;
+}
+
 // `tune run RECIPE --config NAME key=value`: what the names say; the rest stands in the configuration they name.
 Reading ofTorchtune(const CommandKeys& all, std::string_view recipe, Reading reading) {
   Json scenario = Json::parse(reading.scenario, nullptr, false);
@@ -355,7 +371,9 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
       if (!all.file.empty() && all.keys.size() < 2) return ofFile(all, where, folder);
       if (l.dialect == RecipeDialect::torchtune && !all.file.empty() && all.keys.size() < 3)
         return ofFile(all, where, folder);
-      const Json keys = l.framework == "ms-swift" ? ofSwift(all.keys, notes) : all.keys;
+      const Json keys = l.framework == "ms-swift"               ? ofSwift(all.keys, notes)
+                        : l.dialect == RecipeDialect::torchtune ? inSections(all.keys)
+                                                                : all.keys;
       Result<Reading> reading =
           readingOfKeys(keys, l.dialect, l.framework, where, folder, std::string(l.program) + " command");
       if (!reading) return reading;

@@ -84,6 +84,12 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
       if (!keys.contains("lora_r")) keys["lora_r"] = call.name.starts_with("Fast") ? 16 : 8;
     } else if (name.ends_with("Config") || name == "TrainingArguments" || name.ends_with("TrainingArguments") ||
                name.ends_with("Trainer")) {
+      // TRL's trainers load the model themselves where they are given its name.
+      if (name.ends_with("Trainer")) {
+        if (const Json model = named("model"); model.is_string()) put("model_name_or_path", model);
+        if (!call.positional.empty() && call.positional.front().is_string())
+          put("model_name_or_path", call.positional.front());
+      }
       const bool arguments = name == "TrainingArguments" || name.ends_with("TrainingArguments") ||
                              name == "SFTConfig" || name == "DPOConfig" || name == "GRPOConfig" ||
                              name == "ORPOConfig" || name == "KTOConfig" || name == "RewardConfig" ||
@@ -198,7 +204,7 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
           fmt::format("This trains with {}, which is recognised, but whose configuration is not read here.", name),
           std::string(where));
   if (text.find("from_pretrained") != text.npos || text.find("TrainingArguments(") != text.npos ||
-      text.find("pipeline(") != text.npos)
+      text.find("pipeline(") != text.npos || text.find("Trainer(") != text.npos)
     if (Result<Reading> reading = ofPython(text, where, folder);
         reading || reading.error().code != ErrorCode::unknown_name)
       return reading;

@@ -32,6 +32,8 @@ QString stateName(StateKind kind) {
       return tr("Short convolution");
     case StateKind::kimi_delta:
       return tr("Kimi delta attention");
+    case StateKind::mlstm:
+      return tr("Matrix LSTM");
   }
   return {};
 }

@@ -176,8 +176,10 @@ void addEncoderHead(ModelBuilder& b, const Config& config, const Encoder& e, con
   if (head != EncoderHead::pretraining && head != EncoderHead::masked) return;
   dense(std::string(e.maskedDense), width, d.hidden);
   g.norm(e.maskedNorm, width, true);
-  if (!b.model.tiedHead)
+  if (!b.model.tiedHead) {
     g.tensor("cls.predictions.decoder.weight", TensorRole::head, Group::head, d.vocabulary, width).linear = true;
+    g.tensor("cls.predictions.decoder.bias", TensorRole::other, Group::other, d.vocabulary).bias = true;
+  }
   g.tensor(e.maskedBias, TensorRole::other, Group::other, d.vocabulary).bias = true;
   if (head == EncoderHead::pretraining)
     dense(e.repeated ? "sop_classifier.classifier" : "cls.seq_relationship", 2, d.hidden);

@@ -182,6 +182,18 @@ void asSelectiveScan(LayerKind& kind) {
   s.stateElements = elements;
 }
 
+// A layer that convolves keeps the newest columns of what goes into its kernels, beside attention too (Inkling).
+void asConvolution(LayerKind& kind) {
+  StateSpec& s = kind.state;
+  for (const Tensor& t : kind.tensors) {
+    if (t.role != TensorRole::state_conv || t.bias) continue;
+    const auto [kernel, channels] = std::minmax(t.rows, t.columns);  // a kernel of its own making lies the other way
+    s.kind = StateKind::short_conv;
+    s.convChannels += channels * t.copies;
+    s.convKernel = kernel;
+  }
+}
+
 void describeMlp(LayerKind& kind, const Config& section) {
   MlpSpec& mlp = kind.mlp;
   for (const Tensor& t : kind.tensors) {
@@ -319,14 +331,19 @@ void describeLayer(LayerKind& kind, const Config& section, const ExpressionConte
     if (kind.crossAttention.kind != AttentionKind::none) kind.crossAttention.kind = AttentionKind::cross;
   }
   describeMlp(kind, section);
-  // A layer that only convolves keeps the newest columns of its input.
-  if (kind.attention.kind != AttentionKind::none || kind.state.kind != StateKind::none || encoder) return;
-  for (const Tensor& t : kind.tensors)
-    if (t.role == TensorRole::state_conv && !t.bias && kind.state.kind == StateKind::none) {
-      kind.state.kind = StateKind::short_conv;
-      kind.state.convChannels = t.rows;
-      kind.state.convKernel = t.columns;
-    }
+  if (kind.state.kind == StateKind::none && !encoder) asConvolution(kind);
+}
+
+void describeState(LayerKind& kind, std::int64_t elements, bool wideConvolutions) {
+  StateSpec& s = kind.state;
+  if (elements > 0) {
+    s.kind = StateKind::mlstm;
+    s.stateElements = elements;
+  }
+  if (!wideConvolutions || s.kind != StateKind::short_conv) return;
+  s.stateElements = s.convChannels * s.convKernel;
+  s.statedBytes = 4;
+  s.convChannels = s.convKernel = 0;
 }
 
 }  // namespace headroom

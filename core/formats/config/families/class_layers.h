@@ -31,4 +31,7 @@ std::string layerSignature(const std::vector<Tensor>& tensors, const Config& sec
 // Fills in the layer's specifications from its tensors. `stack`: "encoder" or "decoder".
 void describeLayer(LayerKind& kind, const Config& section, const ExpressionContext& context, std::string_view stack);
 
+// What the tensors do not tell of the layer's state: elements of a matrix memory, convolutions that run in fp32.
+void describeState(LayerKind& kind, std::int64_t elements, bool wideConvolutions);
+
 }  // namespace headroom

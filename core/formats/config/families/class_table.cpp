@@ -219,6 +219,28 @@ class ClassBuilder {
     }
   }
 
+  // The layers that run more than once, each pass with a cache of its own: the place in the stack that each pass after
+  // the first repeats ("again": from, to, passes).
+  std::vector<std::int64_t> repeats(const json& item, std::int64_t n) {
+    std::vector<std::int64_t> places;
+    const auto again = item.find("again");
+    if (again == item.end()) return places;
+    const auto bound = [&](std::string_view key, double most) {
+      return static_cast<std::int64_t>(std::clamp(evaluate(textAt(*again, key), at(0)).number, 0.0, most));
+    };
+    const auto last = static_cast<double>(n);
+    const std::int64_t from = bound("from", last), to = bound("to", last);
+    const std::int64_t passes = bound("passes", static_cast<double>(kMostLayers));
+    for (std::int64_t pass = 1; pass < passes; ++pass) {
+      if (n + static_cast<std::int64_t>(places.size()) + to - from > kMostLayers) {
+        config_.fail(ErrorCode::value, fmt::format("{} passes over {} layers are too many.", passes, to - from));
+        return {};
+      }
+      for (std::int64_t i = from; i < to; ++i) places.push_back(i);
+    }
+    return places;
+  }
+
   void layers(const json& item, const std::string& prefix, const std::string& stack) {
     const Config section = descend(config_, sectionPath(item["rows"]));
     std::map<std::string, std::int64_t> variants;
@@ -233,13 +255,27 @@ class ClassBuilder {
       if (fresh) built.push_back(std::move(made));
       of.push_back(it->second);
     }
+    const std::vector<std::int64_t> again = repeats(item, n);
     if (config_.failed()) return;
+    const auto source = [&](std::int64_t i) { return i < n ? i : again[static_cast<std::size_t>(i - n)]; };
+    const auto variant = [&](std::int64_t i) { return of[static_cast<std::size_t>(source(i))]; };
+    const std::string cached = again.empty() ? std::string() : textAt(item["again"], "cached");
+    const bool everyPass = cached.empty() || evaluate(cached, at(0)).truthy();
     std::map<std::string, LayerKind> byType;
     b_.layers(
-        n, prefix, [&](std::int64_t i) { return of[static_cast<std::size_t>(i)]; },
-        [&](LayerBuilder& layer, std::int64_t i) {
-          layer.kind.tensors = built[static_cast<std::size_t>(of[static_cast<std::size_t>(i)])];
+        n + static_cast<std::int64_t>(again.size()), prefix,
+        [&](std::int64_t i) { return variant(i) + (i < n ? 0 : static_cast<std::int64_t>(built.size())); },
+        [&](LayerBuilder& layer, std::int64_t place) {
+          const std::int64_t i = source(place);
+          layer.kind.tensors = built[static_cast<std::size_t>(variant(i))];
           describeLayer(layer.kind, section, at(i), stack);
+          describeState(layer.kind, static_cast<std::int64_t>(evaluate(textAt(item, "state"), at(i)).number),
+                        item.contains("wide_convolutions"));
+          if (place >= n) {  // another pass over the same weights
+            layer.kind.tensors.clear();
+            layer.kind.attention.ownsCache = layer.kind.attention.ownsCache && everyPass;
+            return;
+          }
           // Attention whose weights stand in the first layer of a type is run by the others too, each with its own
           // cache (Zamba).
           const std::string type = layerType(section, at(i));

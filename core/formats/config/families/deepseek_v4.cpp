@@ -1,5 +1,6 @@
 // DeepSeek-V4: one shared key-value head, compressed keys and values beside a short window, a grouped low-rank output
 // projection and hyper-connections (transformers modeling_deepseek_v4.py; counts in tests/data/parameters.jsonl).
+#include "core/formats/config/families/class_table.h"
 #include "core/formats/config/families/decoder.h"
 #include "core/formats/config/families/families.h"
 #include "core/formats/config/families/next_token.h"
@@ -7,7 +8,8 @@
 namespace headroom {
 namespace {
 
-constexpr ExpertTraits kExperts{.sharedCount = "n_shared_experts", .routerBias = RouterBias::buffer};
+constexpr ExpertTraits kExperts{
+    .sharedCount = "n_shared_experts", .sharedBias = "mlp_bias", .routerBias = RouterBias::buffer};
 constexpr std::int64_t kSparseRatio = 4, kHeavyRatio = 128;  // tokens that one compressed entry stands for
 
 struct V4 {
@@ -18,7 +20,8 @@ struct V4 {
 // 0: the window alone.
 std::vector<std::int64_t> ratiosOf(const Config& config, std::int64_t layers) {
   std::vector<std::int64_t> ratios = config.integers("compress_ratios");
-  const std::vector<std::string> types = config.texts("layer_types");
+  std::vector<std::string> types = config.texts("layer_types");
+  if (ratios.empty() && types.empty()) types = listByRule(config, "layer_types", layers);
   if (ratios.empty())
     for (const std::string& t : types)
       ratios.push_back(t == "compressed_sparse_attention"    ? kSparseRatio

@@ -87,4 +87,10 @@ bool isComposedGelu(const Config& config, std::string_view fallback) {
   return name == "gelu_new" || name == "gelu_fast";
 }
 
+bool filledByClass(const Config& top) {
+  std::string version = top.text("transformers_version");
+  if (version.empty() && top.isObject("text_config")) version = top.child("text_config").text("transformers_version");
+  return !version.empty() && version.substr(0, version.find('.')) >= "5";
+}
+
 }  // namespace headroom

@@ -38,6 +38,10 @@ struct Dimensions {
                maxContext = 0;
 };
 
+// Whether Transformers 5 saved the file: what it leaves out is what the class gives it, and a checkpoint beside it
+// holds what that class builds.
+bool filledByClass(const Config& top);
+
 // How a head's width follows where head_dim is absent.
 enum class HeadRule : std::uint8_t {
   divided,  // hidden / heads, rounded down

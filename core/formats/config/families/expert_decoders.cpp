@@ -38,11 +38,13 @@ constexpr ExpertTraits kHunYuanMoe{
     .names = kHunYuanExperts, .width = "moe_intermediate_size intermediate_size", .sharedCount = "num_shared_expert"};
 constexpr ExpertTraits kOlmoe{.width = "intermediate_size"};
 constexpr ExpertTraits kMiniMaxM2{.names = kW123, .width = "intermediate_size", .routerBias = RouterBias::buffer};
-constexpr ExpertTraits kDeepSeekV2{.sharedCount = "n_shared_experts", .wideRouter = true};
+constexpr ExpertTraits kDeepSeekV2{.sharedCount = "n_shared_experts", .sharedBias = "mlp_bias", .wideRouter = true};
 constexpr ExpertTraits kDeepSeekV3{
     .sharedCount = "n_shared_experts num_shared_experts", .routerBias = RouterBias::buffer, .wideRouter = true};
-constexpr ExpertTraits kErnieMoe{
-    .names = kErnieExperts, .sharedCount = "moe_num_shared_experts", .routerBias = RouterBias::parameter};
+constexpr ExpertTraits kErnieMoe{.names = kErnieExperts,
+                                 .sharedCount = "moe_num_shared_experts",
+                                 .sharedBias = "use_bias",
+                                 .routerBias = RouterBias::parameter};
 constexpr ExpertTraits kGptOss{.names = kOssExperts,
                                .width = "intermediate_size",
                                .fusedGateUp = true,
@@ -140,7 +142,7 @@ constexpr DecoderTraits kTable[] = {
      .adjust = dbrxHeads},
     {.types = "deepseek", .qkvBias = kAttentionBias, .outputBias = kAttentionBias, .experts = &kDeepSeekV2},
     {.types = "deepseek_v2", .qkvBias = kAttentionBias, .experts = &kDeepSeekV2, .latent = true},
-    {.types = "deepseek_v3 kimi_k2 moonlight mistral4 youtu",
+    {.types = "deepseek_v3 kimi_k2 moonlight mistral4 youtu sarvam_mla",
      .qkvBias = kAttentionBias,
      .experts = &kDeepSeekV3,
      .latent = true,
@@ -162,7 +164,7 @@ constexpr DecoderTraits kTable[] = {
      .latent = true,
      .indexer = true,
      .nextToken = NextToken::shared},
-    {.types = "glm4_moe glm4v_moe_text",
+    {.types = "glm4_moe glm4v_moe_text sarvam_moe",
      .qkvBias = kAttentionBias,
      .qkNorm = QkNorm::per_head_dim,
      .qkNormIf = {false, "use_qk_norm"},

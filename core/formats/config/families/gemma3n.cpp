@@ -25,6 +25,12 @@ void addAltUp(LayerBuilder& layer, std::int64_t hidden, std::int64_t inputs, std
   t.norm("laurel.post_laurel_norm", hidden);
 }
 
+void dropKeysAndValues(LayerKind& kind) {
+  std::erase_if(kind.tensors, [](const Tensor& t) {
+    return t.role == TensorRole::k_proj || t.role == TensorRole::v_proj || t.name.find("k_norm") != std::string::npos;
+  });
+}
+
 }  // namespace
 
 void buildGemma3n(ModelBuilder& b, const Config& top) {
@@ -60,8 +66,9 @@ void buildGemma3n(ModelBuilder& b, const Config& top) {
     addNorms(layer, kTraits, d.hidden);
     addAttention(layer, names, d.hidden, attentionSpec(config, d, pattern, i, 1.0),
                  {false, false, QkNorm::per_head_dim, false});
-    // The file still holds projections for the layers that reuse keys and values.
+    // Published files still hold projections for the layers that reuse keys and values; Transformers 5 makes none.
     layer.kind.attention.ownsCache = i < d.layers - shared;
+    if (!layer.kind.attention.ownsCache && filledByClass(top)) dropKeysAndValues(layer.kind);
     addGatedMlp(layer, names, d.hidden, widthOf(i), false, false, true);
     addAltUp(layer, d.hidden, inputs, rank);
     addPerLayerInput(layer, input, d.hidden);

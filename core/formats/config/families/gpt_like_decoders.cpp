@@ -94,9 +94,10 @@ constexpr Names kMpt{.embedding = "transformer.wte",
                      .qkv = "attn.Wqkv",
                      .up = "ffn.up_proj",
                      .down = "ffn.down_proj"};
-// MPT states its feed-forward width as a multiple of the hidden size.
+// MPT's feed-forward width is four times the hidden size; expansion_ratio is read by nothing (transformers 5.24
+// modeling_mpt.py).
 void mptWidths(const Config& config, Dimensions& d) {
-  d.intermediate = d.hidden * config.count("expansion_ratio", 4, 64);
+  d.intermediate = d.hidden * 4;
   d.kvHeads = config.child("attn_config").count("kv_n_heads", d.heads, kMostHeads);
 }
 // GPT-BigCode: one head of keys and values unless multi_query is off.

@@ -41,7 +41,7 @@ constexpr ExpertTraits kJambaMoe{.names = kJambaExperts, .width = "intermediate_
 constexpr ExpertTraits kLfm2Moe{.names = kLfm2Experts, .routerBias = RouterBias::buffer};
 constexpr ExpertTraits kMiniMaxMoe{.names = kW123, .width = "intermediate_size"};
 constexpr ExpertTraits kKimiLinear{.names = kW123,
-                                   .sharedCount = "num_shared_experts",
+                                   .sharedCount = "num_shared_experts n_shared_experts",
                                    .latentWidth = "routed_expert_hidden_size",
                                    .routerBias = RouterBias::buffer};
 // LFM2 may state its width before the gated MLP's 2/3 and the rounding to a multiple.

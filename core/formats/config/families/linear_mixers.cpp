@@ -52,6 +52,7 @@ void graniteMixer(LayerBuilder& layer, const Config& config, const Dimensions& d
 void falconH1Mixer(LayerBuilder& layer, const Config& config, const Dimensions& d) {
   Mamba2 m = mambaOf(config, d);
   m.norm = config.flag("mamba_rms_norm", false);
+  m.outputBias = config.flag("projectors_bias", false);  // transformers 5.24 modeling_falcon_h1.py
   addMamba2(layer, "mamba", d.hidden, m);
   layer.kind.state.chunk = config.count("mamba_chunk_size", 256, kMostWidth);
   layer.kind.state.statedBytes = statedStateBytes(config);
@@ -104,8 +105,12 @@ void lfm2Mixer(LayerBuilder& layer, const Config& config, const Dimensions& d) {
 
 void kimiMixer(LayerBuilder& layer, const Config& config, const Dimensions& d) {
   const Config linear = config.child("linear_attn_config");
-  addKimiDelta(layer, d.hidden, linear.count("num_heads", d.heads, kMostHeads),
-               linear.count("head_dim", 128, kMostHeadDim), linear.count("short_conv_kernel_size", 4, 1024),
+  const bool section = config.isObject("linear_attn_config");  // else the class's own keys and defaults
+  const std::int64_t heads = section ? d.heads : config.count("linear_num_heads", d.heads, kMostHeads),
+                     width = section ? 128 : config.count("linear_head_dim", 128, kMostHeadDim),
+                     kernel = section ? 4 : config.count("linear_conv_kernel_dim", 4, 1024);
+  addKimiDelta(layer, d.hidden, linear.count("num_heads", heads, kMostHeads),
+               linear.count("head_dim", width, kMostHeadDim), linear.count("short_conv_kernel_size", kernel, 1024),
                linear.flag("use_full_rank_gate", false));
 }
 

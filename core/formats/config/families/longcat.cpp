@@ -14,6 +14,13 @@ constexpr ExpertNames kExpertNames{.router = "mlp.router.classifier",
                                    .correction = "mlp.router.e_score_correction_bias"};
 constexpr ExpertTraits kExperts{.names = kExpertNames, .width = "expert_ffn_hidden_size"};
 
+// Transformers 5 makes gate and up projections for the experts that hold nothing too (5.24 modeling_longcat_flash.py:
+// gate_up_proj over total_experts); published checkpoints have none.
+void keepIdleGates(LayerBuilder& layer, std::int64_t idle, std::int64_t width, std::int64_t hidden) {
+  if (idle > 0)
+    layer.tensors.tensor("mlp.experts.gate_up_proj.idle", TensorRole::other, Group::experts, 2 * width, hidden, idle);
+}
+
 }  // namespace
 
 void buildLongcat(ModelBuilder& b, const Config& config) {
@@ -37,6 +44,7 @@ void buildLongcat(ModelBuilder& b, const Config& config) {
         addLatentAttention(layer, d.hidden, attention, bias);
         if (i % 2 == 0) {
           addExperts(layer, d.hidden, plan, kExperts, false);
+          if (filledByClass(config)) keepIdleGates(layer, idle, plan.width, d.hidden);
           // The router also weighs the experts that hold nothing.
           for (Tensor& t : layer.kind.tensors)
             if (t.role == TensorRole::router) t.rows += idle;

@@ -99,6 +99,8 @@ std::string_view stateLabel(StateKind kind) {
       return "short convolution";
     case StateKind::kimi_delta:
       return "Kimi delta attention";
+    case StateKind::mlstm:
+      return "matrix LSTM";
   }
   return {};
 }

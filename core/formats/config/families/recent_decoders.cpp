@@ -57,8 +57,9 @@ void outputGate(LayerBuilder& layer, const Config&, const Dimensions& d, std::in
 // Laguna: a gate for each head, or for each channel of it.
 void lagunaGate(LayerBuilder& layer, const Config& config, const Dimensions& d, std::int64_t) {
   const AttentionSpec& a = layer.kind.attention;
-  const bool elements = config.text("gating") == "per-element";
-  if (!elements && !config.flag("gating", true)) return;
+  // transformers 5.24 modeling_laguna.py: any value but true and "per-head" gates each channel, false too.
+  const std::string gating = config.text("gating");
+  const bool elements = gating.empty() ? !config.flag("gating", true) : gating != "per-head";
   layer.tensors.linear("self_attn.g_proj", TensorRole::attention_extra, Group::attention,
                        elements ? a.heads * a.valueDim : a.heads, d.hidden);
 }
@@ -123,7 +124,12 @@ constexpr DecoderTraits kTable[] = {
      .windowPeriod = 4,
      .experts = &kCohereMoe,
      .adjust = cohereDense},
-    {.types = "laguna", .qkNorm = QkNorm::per_head_dim, .experts = &kLagunaMoe, .finishLayer = lagunaGate},
+    {.types = "laguna",
+     .qkvBias = kAttentionBias,
+     .outputBias = kAttentionBias,
+     .qkNorm = QkNorm::per_head_dim,
+     .experts = &kLagunaMoe,
+     .finishLayer = lagunaGate},
     {.types = "jais2",
      .norm = NormKind::layer,
      .normBias = true,

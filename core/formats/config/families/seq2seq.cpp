@@ -97,6 +97,9 @@ void buildSeq2Seq(ModelBuilder& b, const Config& config) {
   const Names names{.embedding = row->audio ? "model.decoder.embed_tokens" : "model.shared",
                     .head = row->audio ? "proj_out" : "lm_head"};
   b.embedding(names, vocabulary, hidden);
+  if (!tied && !row->audio && filledByClass(config))  // without the tie Transformers 5 gives each stack its own
+    for (const char* side : {"model.encoder.embed_tokens.weight", "model.decoder.embed_tokens.weight"})
+      b.globals.tensor(side, TensorRole::embedding_extra, Group::embedding, vocabulary, hidden);
   if (row->audio) {
     const auto convolution = [&](const std::string& name, std::int64_t in) {
       constexpr std::int64_t kKernel = 3;

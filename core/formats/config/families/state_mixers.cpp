@@ -45,7 +45,8 @@ void addMamba2(LayerBuilder& layer, std::string_view module, std::int64_t hidden
   t.tensor(in(module, "A_log"), TensorRole::state_extra, kState, m.heads);
   t.tensor(in(module, "D"), TensorRole::state_extra, kState, m.heads);
   if (m.norm) t.tensor(in(module, "norm.weight"), TensorRole::state_extra, kState, m.inner);
-  t.linear(in(module, "out_proj"), TensorRole::state_out, kState, hidden, m.inner, m.projectionBias);
+  t.linear(in(module, "out_proj"), TensorRole::state_out, kState, hidden, m.inner,
+           m.outputBias.value_or(m.projectionBias));
   StateSpec& s = layer.kind.state;
   s.kind = StateKind::mamba2;
   s.inner = m.inner;

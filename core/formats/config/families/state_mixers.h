@@ -1,6 +1,8 @@
 // Recurrent token mixers: what they hold per layer and the state they keep for one sequence.
 #pragma once
 
+#include <optional>
+
 #include "core/formats/config/families/dimensions.h"
 #include "core/formats/config/families/layer_builder.h"
 
@@ -17,6 +19,7 @@ void addMamba1(LayerBuilder& layer, std::string_view module, std::int64_t hidden
 struct Mamba2 {
   std::int64_t inner = 0, heads = 0, headDim = 0, groups = 1, state = 0, kernel = 0;
   bool convBias = true, projectionBias = false, norm = true;
+  std::optional<bool> outputBias;  // of out_proj where it does not follow in_proj (Falcon-H1)
 };
 void addMamba2(LayerBuilder& layer, std::string_view module, std::int64_t hidden, const Mamba2& m);
 

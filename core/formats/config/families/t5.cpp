@@ -49,8 +49,10 @@ void buildT5(ModelBuilder& b, const Config& config) {
   s.heads = config.count("num_heads num_attention_heads", {}, kMostHeads);
   s.headDim = config.count("d_kv", 64, kMostWidth);
   s.width = config.count("d_ff", {}, kMostWidth);
-  const std::string activation = config.text("feed_forward_proj dense_act_fn", type == "t5" ? "relu" : "gated-gelu");
+  const std::string activation =
+      config.text("feed_forward_proj dense_act_fn", type == "t5" || type == "longt5" ? "relu" : "gated-gelu");
   s.gated = activation.starts_with("gated");
+  if (!config.given("feed_forward_proj")) s.gated = config.flag("is_gated_act", s.gated);
   s.gelu = activation.find("gelu") != std::string::npos;
   const std::int64_t encoders = config.count("num_layers num_hidden_layers", {}, kMostLayers);
   const std::int64_t decoders = config.count("num_decoder_layers", encoders, kMostLayers);
@@ -94,7 +96,8 @@ void buildT5(ModelBuilder& b, const Config& config) {
   });
   b.globals.norm("encoder.final_layer_norm", s.hidden);
   b.globals.norm("decoder.final_layer_norm", s.hidden);
-  b.head(names, vocabulary, s.hidden, config.flag("tie_word_embeddings", true));
+  // Transformers 5 ties whatever the file says (5.24 configuration_t5.py); T5 1.1's files hold a head of their own.
+  b.head(names, vocabulary, s.hidden, filledByClass(config) || config.flag("tie_word_embeddings", true));
 }
 
 }  // namespace headroom

@@ -88,7 +88,10 @@ void buildVisionLanguage(ModelBuilder& b, const Config& top) {
   const Config text = textOf(top, fallback);
   const std::string stated = nested(top) ? text.text("model_type", fallback) : std::string(fallback);
   std::optional<bool> tied;
-  if (top.given("tie_word_embeddings")) tied = top.flag("tie_word_embeddings", false);
+  if (top.given("tie_word_embeddings"))
+    tied = top.flag("tie_word_embeddings", false);
+  else if (filledByClass(top) && top.has("tie_word_embeddings") && !text.given("tie_word_embeddings"))
+    tied = top.flag("tie_word_embeddings", false);
   buildText(b, text, stated, tied);
   if (b.config.failed()) return;
   if (row == nullptr) {

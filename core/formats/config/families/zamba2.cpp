@@ -53,6 +53,8 @@ void buildZamba2(ModelBuilder& b, const Config& config) {
   const std::vector<std::int64_t> hybrid = config.integers("hybrid_layer_ids");
   const std::int64_t blocks = config.count("num_mem_blocks", 1, 64),
                      rank = config.size("adapter_rank", 128, kMostWidth);
+  // Transformers 5 shares the blocks as tied weights: without the tie each call has its own (5.24 modeling_zamba2.py).
+  const bool shares = config.flag("tie_word_embeddings", true) || !filledByClass(config);
   const bool attentionAdapter = config.flag("use_shared_attention_adapter", false);
 
   std::vector<std::int64_t> calls(static_cast<std::size_t>(d.layers),
@@ -83,7 +85,7 @@ void buildZamba2(ModelBuilder& b, const Config& config) {
       addMixer(layer, config, d, "mamba");
       return;
     }
-    if (variant(i) < blocks) addSharedBlock(layer, d, a);
+    if (variant(i) < blocks || !shares) addSharedBlock(layer, d, a);
     layer.kind.attention = a;
     layer.kind.mlp.kind = MlpKind::gated;
     layer.kind.mlp.intermediate = d.intermediate;

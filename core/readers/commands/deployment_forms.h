@@ -1,0 +1,18 @@
+// Files of deployment tools that state an engine's settings under names of their own instead of a command line.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <vector>
+
+#include "core/readers/commands/server_call.h"
+
+namespace headroom {
+
+// The starts that one object of such a file describes; none where it is nothing that is known.
+std::vector<ServerCall> deploymentCalls(const nlohmann::ordered_json& object);
+
+// TensorRT-LLM's options file (trtllm-serve --config): keys of LlmArgs, sections joined with a dot.
+std::optional<ServerCall> trtllmOptions(const nlohmann::ordered_json& root);
+
+}  // namespace headroom

@@ -1,0 +1,1 @@
+docker run --gpus all vllm/vllm-openai:latest --model Qwen/Qwen3-32B --tensor-parallel-size=$(nvidia-smi -L | wc -l) --max-model-len 8192
