@@ -75,7 +75,7 @@ void StepChart::applySnapshot() {
       held_.bytes[i] = m == 0 ? stack.bytes[i] : std::min(held_.bytes[i], stack.bytes[i]);
     sentences += tr("%1: %2").arg(stack.label, withUnit(stack.total, snapshot().unit));
   }
-  scale_ = steadyScale(scale_, largest / divisor_ * 1.04);
+  scale_ = niceScale(largest / divisor_ * 1.04);
   if (const auto at = peak()) sentences += tr("The peak is at: %1.").arg(moments_[*at].label);
   setAccessibleDescription(sentences.join(QStringLiteral(", ")));
   update();
