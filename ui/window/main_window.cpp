@@ -303,7 +303,12 @@ void MainWindow::dropEvent(QDropEvent* event) {
 // for typed text. Dragging text inside the window, from one field to another, stays theirs.
 bool MainWindow::takesDrag(QObject* receiver, QEvent* event) {
   auto* widget = qobject_cast<QWidget*>(receiver);
-  if (widget == nullptr || widget == this || widget->window() != this) return false;
+  if (widget == nullptr || widget->window() != this) return false;
+  if (widget == this) {
+    // What entered was taken then; the window's own handlers do the rest.
+    if (event->type() == QEvent::DragMove) static_cast<QDragMoveEvent*>(event)->acceptProposedAction();
+    return event->type() == QEvent::DragMove;
+  }
   switch (event->type()) {
     case QEvent::DragEnter: {
       auto* enter = static_cast<QDragEnterEvent*>(event);

@@ -106,7 +106,13 @@ bool MainWindow::take(const Opening& opening) {
   const OpeningKind kind = kindOf(opening.reading);
   if (kind == OpeningKind::scenario)
     return opening.path.isEmpty() ? takeScenarioText(opening) : openScenarioFile(opening.path);
-  if (kind == OpeningKind::log && !saysModel(opening)) return showLog(opening, answerOf(opening));
+  if (kind == OpeningKind::log && (!saysModel(opening) || asksHub(opening))) {
+    // The figures are what is wanted of a log; no network is asked for the model of its run.
+    QStringList said = answerOf(opening);
+    if (saysModel(opening))
+      said << tr("The model of its run is not at hand; open it, so that like stands beside like.");
+    return showLog(opening, said);
+  }
   if (asksHub(opening)) {
     modelDialog().readScenario(
         opening.path.isEmpty() ? QString::fromStdString(opening.text).trimmed() : opening.path,

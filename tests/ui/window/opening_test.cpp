@@ -67,14 +67,12 @@ TEST_F(OpeningTest, TheClipboardIsOpenedWhateverItHolds) {
   const Case cases[] = {
       {kConfig, "model configuration", [](const Scenario& s) { return s.model->hidden == 256; }},
       {"Qwen/Qwen3-8B", "catalogue model", [](const Scenario& s) { return s.model->id == "Qwen/Qwen3-8B"; }},
-      {"https://huggingface.co/Qwen/Qwen3-8B", "model",
-       [](const Scenario& s) { return s.model->id == "Qwen/Qwen3-8B"; }},
       {kCommand, "vllm command",
        [](const Scenario& s) { return s.context == 16000 && s.parallel.tensor == 2 && s.devices.front().count == 2; }},
       {kCompose, "vllm command",
        [](const Scenario& s) { return s.model->id == "Qwen/Qwen3-8B" && s.context == 12000; }},
       {"FROM llama3.1:8b\nPARAMETER num_ctx 4096\n", "Modelfile", [](const Scenario& s) { return s.context == 4096; }},
-      {"per_device_train_batch_size: 4\nmodel_name_or_path: Qwen/Qwen3-8B\nuse_peft: true\nlora_r: 32\n", "TRL recipe",
+      {"per_device_train_batch_size: 4\nmodel_name_or_path: Qwen/Qwen3-8B\nuse_peft: true\nlora_r: 32\n", "recipe",
        [](const Scenario& s) { return s.workload == Workload::lora && s.training.rank == 32; }}};
   for (const Case& c : cases) {
     window->messages()->hide();

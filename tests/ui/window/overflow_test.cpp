@@ -46,8 +46,7 @@ class OverflowTest : public WindowTest {
   }
 
   void expectNothingCut(const std::string& what) const {
-    QCoreApplication::processEvents();
-    QCoreApplication::processEvents();
+    for (int i = 0; i < 4; ++i) QCoreApplication::processEvents();
     int wrong = 0;
     const auto complain = [&](const QWidget* w, const QString& why) {
       if (++wrong > 3) return;

@@ -4,6 +4,7 @@
 #include "core/scenario/choices.h"
 #include "tests/ui/window/window_fixture.h"
 #include "ui/inputs/input_panel.h"
+#include "ui/pages/evidence/evidence_page.h"
 #include "ui/pages/explore/advice_list.h"
 #include "ui/pages/explore/explore_page.h"
 
@@ -15,6 +16,9 @@ class ThemeTest : public WindowTest {
   QImage picture(int page) const {
     window->setPage(static_cast<MainWindow::Page>(page));
     window->explorePage()->advice()->refresh();
+    // The runs are read off the window's thread.
+    if (page == MainWindow::evidence)
+      EXPECT_TRUE(QTest::qWaitFor([&] { return window->evidencePage()->store().evidence() != nullptr; }, 20'000));
     if (QWidget* focus = QApplication::focusWidget()) focus->clearFocus();
     for (int i = 0; i < 3; ++i) QCoreApplication::processEvents();
     return window->grab().toImage();
@@ -42,6 +46,7 @@ TEST_F(ThemeTest, SwitchedLiveEveryPageLooksAsAfterAFreshStart) {
     start();
     prepare();
     std::vector<QImage> fresh;
+    for (int page = 0; page < MainWindow::kPages; ++page) picture(page);
     for (int page = 0; page < MainWindow::kPages; ++page) fresh.push_back(picture(page));
     trigger(before);
     start();
