@@ -17,8 +17,9 @@ class ThemeTest : public WindowTest {
     window->setPage(static_cast<MainWindow::Page>(page));
     window->explorePage()->advice()->refresh();
     // The runs are read off the window's thread.
-    if (page == MainWindow::evidence)
+    if (page == MainWindow::evidence) {
       EXPECT_TRUE(QTest::qWaitFor([&] { return window->evidencePage()->store().evidence() != nullptr; }, 20'000));
+    }
     if (QWidget* focus = QApplication::focusWidget()) focus->clearFocus();
     for (int i = 0; i < 3; ++i) QCoreApplication::processEvents();
     return window->grab().toImage();
