@@ -24,6 +24,19 @@ double number(Bytes bytes) {
   return static_cast<double>(bytes.value());
 }
 
+// Rows that the legend's components take, as they are painted.
+int legendRows(const std::vector<ComponentId>& shown, const QFontMetricsF& metrics, double left, double width) {
+  constexpr double kSwatch = 16, kBetween = 18;
+  double x = left;
+  int rows = 1;
+  for (const ComponentId id : shown) {
+    const double entry = kSwatch + metrics.horizontalAdvance(componentName(id));
+    if (x + entry > width) x = left, ++rows;
+    x += entry + kBetween;
+  }
+  return rows;
+}
+
 }  // namespace
 
 CompareChart::CompareChart(Subject subject, QWidget* parent)
@@ -125,7 +138,10 @@ void CompareChart::updateSeries() {
 
 void CompareChart::updateLayout() {
   const double line = QFontMetricsF(font()).height();
-  view_->setPlotMargins({linearAxisWidth(font(), scale_), 4.6 * line, 4, labelHeight()});
+  // At least two rows, so that the plot keeps its place where a component comes or goes.
+  const double left = linearAxisWidth(font(), scale_);
+  const int rows = std::max(2, legendRows(shown_, QFontMetricsF(font()), left, width()));
+  view_->setPlotMargins({left, (2.0 + 1.3 * rows) * line, 4, labelHeight()});
   if (columns() > 0) series_->setBarWidth(columnRect(0).width() / categoryRect(0).width());
   view_->repaintMarks();
 }

@@ -158,7 +158,7 @@ void CompareChart::paintLegend(QPainter& painter) const {
     const QString name = markName(mark);
     const double width = kSwatch + metrics.horizontalAdvance(name);
     if (x + width > this->width()) {
-      if (y > 1.5 * metrics.height()) return;  // two rows are all there is room for
+      if (y + 1.3 * metrics.height() > view_->plotRect().top() - 1.8 * metrics.height()) return;  // no row is left
       x = view_->plotRect().left();
       y += 1.3 * metrics.height();
     }

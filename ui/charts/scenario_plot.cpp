@@ -21,21 +21,6 @@ double number(Bytes bytes) {
   return static_cast<double>(bytes.value());
 }
 
-// Between two points of the grid the line is straight, and so is where it crosses.
-std::optional<double> crossing(const ScenarioCurve& curve) {
-  if (!curve.usable) return std::nullopt;
-  const double limit = number(*curve.usable);
-  for (std::size_t i = 0; i < curve.contexts.size(); ++i) {
-    const double here = number(curve.device[i]);
-    if (here <= limit) continue;
-    if (i == 0) return curve.contexts.front();
-    const double before = number(curve.device[i - 1]);
-    const double share = here > before ? (limit - before) / (here - before) : 0;
-    return curve.contexts[i - 1] + share * (curve.contexts[i] - curve.contexts[i - 1]);
-  }
-  return std::nullopt;
-}
-
 double valueAt(const ScenarioPlot::Line& line, double tokens) {
   const auto& p = line.points;
   if (p.empty()) return 0;
@@ -107,7 +92,9 @@ void ScenarioPlot::applySnapshot() {
       const Bytes bytes = component_ ? curve.bytes[k][static_cast<std::size_t>(*component_)] : curve.device[k];
       line.points.emplace_back(curve.contexts[k], number(bytes));
     }
-    line.fullAt = crossing(curve);
+    // The same limit as everywhere else, not one read off the line.
+    if (const auto& limit = s.scenarioColumns[i].limits.context)
+      line.fullAt = std::max(static_cast<double>(*limit), curve.contexts.empty() ? 1.0 : curve.contexts.front());
     if (!curve.contexts.empty()) last_ = std::max(last_, curve.contexts.back()), first_ = curve.contexts.front();
     // The axis holds what is of use: up to twice what any device takes.
     double most = line.points.empty() ? 0 : line.points.back().y();

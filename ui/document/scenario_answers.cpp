@@ -43,7 +43,11 @@ QString scenarioLetter(std::size_t scenario) {
 
 QString scenarioName(const Scenario& s) {
   if (!s.name.empty()) return shown(s.name);
-  return s.model ? modelLabel(*s.model) + QLatin1Char(' ') + formatLabel(settingsOf(s).weights) : QString();
+  if (!s.model) return {};
+  QStringList parts{modelLabel(*s.model)};
+  if (isTraining(s.workload)) parts << valueText(Field::workload, s);
+  parts << formatLabel(settingsOf(s).weights);
+  return parts.join(QLatin1Char(' '));
 }
 
 ScenarioAnswers::Answer& ScenarioAnswers::answerTo(const ScenarioPointer& scenario) {

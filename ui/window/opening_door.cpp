@@ -83,7 +83,7 @@ bool MainWindow::openScenarioFile(const QString& path) {
         },
         [read, taken](const Result<Scenario>& scenario) {
           if (scenario) taken(std::move(**read));
-          return true;
+          return scenario.has_value();
         });
     return true;
   }

@@ -82,7 +82,7 @@ DevicesPage::DevicesPage(Document& document, QWidget* parent)
   header->setMinimumSectionSize(28);
   header->setSectionResizeMode(QHeaderView::Stretch);
   const int digit = table_->fontMetrics().horizontalAdvance(QLatin1Char('0'));
-  for (const auto& [section, digits] : {std::pair(DevicesModel::Fit, 12),
+  for (const auto& [section, digits] : {std::pair(DevicesModel::Fit, 15),
                                         {DevicesModel::Need, 10},
                                         {DevicesModel::Usable, 8},
                                         {DevicesModel::Left, 8},
