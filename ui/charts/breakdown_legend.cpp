@@ -27,7 +27,8 @@ void BreakdownLegend::arrange(const Stack& stack, const std::vector<ComponentId>
   heading_ = heading ? stack.label : QString();
   total_ = inUnit(stack.total, unit);
   rows_.clear();
-  const auto room = static_cast<std::size_t>(std::max(1.0, height / rowHeight_ - kRowsBeside));
+  const double beside = detail == Detail::names ? 1 : kRowsBeside;  // names alone have no total
+  const auto room = static_cast<std::size_t>(std::max(1.0, height / rowHeight_ - beside));
   std::vector<ComponentId> listed = shown;
   Bytes rest;
   std::size_t others = 0;
