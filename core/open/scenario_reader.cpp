@@ -362,6 +362,7 @@ Result<Scenario> readScenario(std::string_view text, std::string_view where, con
   describeScenario(FieldReader<Scenario>(reader, scenario));
   const json* resolved = reader.find("resolved_model");
   const json* resolvedDraft = reader.find("resolved_draft_model");
+  reader.find("window");  // what the window keeps beside the scenario; it says nothing about memory
   reader.refuseOthers();
   if (!problem.error) checkTogether(scenario, problem);
   if (!problem.error && scenario.engine && isTraining(scenario.workload))

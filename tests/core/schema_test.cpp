@@ -101,7 +101,7 @@ TEST(Schema, TheScenarioHasTheKeysThatAreRead) {
   describeDevice(KeysOf(device));
   describeCalibration(KeysOf(calibration));
   describeDimensions(KeysOf(dimensions));
-  for (const char* key : {"headroom", "resolved_model", "resolved_draft_model"}) scenario[key] = true;
+  for (const char* key : {"headroom", "resolved_model", "resolved_draft_model", "window"}) scenario[key] = true;
   EXPECT_EQ(keysOf(schema, scenario), scenario);
   EXPECT_EQ(keysOf(schema["properties"]["devices"]["items"], device), device);
   EXPECT_EQ(keysOf(schema["properties"]["calibration"], calibration), calibration);

@@ -24,12 +24,6 @@ AxisScale niceScale(double largest, int intervals) {
   return scale;
 }
 
-AxisScale steadyScale(const AxisScale& previous, double largest, int intervals) {
-  const bool enough = largest <= previous.maximum * (1 + 1e-9);
-  const bool wellUsed = largest >= previous.maximum / 2;
-  return enough && wellUsed ? previous : niceScale(largest, intervals);
-}
-
 std::vector<double> ticks(const AxisScale& scale) {
   std::vector<double> result;
   const auto count = std::lround(scale.maximum / scale.step);

@@ -20,10 +20,6 @@ struct AxisScale {
 // not finite give the axis 0…1.
 AxisScale niceScale(double largest, int intervals = 6);
 
-// The same with a memory: grows at once, shrinks only when less than half is used, so that an axis does not flicker
-// under a slider.
-AxisScale steadyScale(const AxisScale& previous, double largest, int intervals = 6);
-
 std::vector<double> ticks(const AxisScale& scale);
 std::string tickLabel(const AxisScale& scale, double value);
 

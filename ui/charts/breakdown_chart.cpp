@@ -101,7 +101,7 @@ void BreakdownChart::applySnapshot() {
   if (hover_ && hover_->column >= columns()) hover_.reset();
   double largest = 0;
   for (const Stack& s : stacks_) largest = std::max(largest, number(s.extent()));
-  scale_ = steadyScale(scale_, largest / divisor_);
+  scale_ = niceScale(largest / divisor_);
   updateSeries();
   updateLayout();
   QStringList sentences;
@@ -237,7 +237,7 @@ void BreakdownChart::arrangeLegend() {
   const int column = legendColumn();
   if (column < columns()) {
     legend_.arrange(stacks_[static_cast<std::size_t>(column)], shown_, snapshot().unit, font(), legendArea().height(),
-                    columns() > 1, legendDetail_);
+                    columns() > 1, legendDetail_, marksOf(stacks_));
   }
 }
 

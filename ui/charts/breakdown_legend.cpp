@@ -20,13 +20,15 @@ QString say(const char* text) {
 }  // namespace
 
 void BreakdownLegend::arrange(const Stack& stack, const std::vector<ComponentId>& shown, ByteUnit unit,
-                              const QFont& font, double height, bool heading, Detail detail) {
+                              const QFont& font, double height, bool heading, Detail detail,
+                              const std::vector<Mark>& marks) {
   rowHeight_ = QFontMetricsF(font).height() * 1.4;
   detail_ = detail;
   heading_ = heading ? stack.label : QString();
   total_ = inUnit(stack.total, unit);
   rows_.clear();
-  const auto room = static_cast<std::size_t>(std::max(1.0, height / rowHeight_ - kRowsBeside));
+  const double beside = detail == Detail::names ? 1 : kRowsBeside;  // names alone have no total
+  const auto room = static_cast<std::size_t>(std::max(1.0, height / rowHeight_ - beside));
   std::vector<ComponentId> listed = shown;
   Bytes rest;
   std::size_t others = 0;
@@ -40,6 +42,9 @@ void BreakdownLegend::arrange(const Stack& stack, const std::vector<ComponentId>
   if (others > 0) rows_.push_back({std::nullopt, say("%1 others").arg(others), inUnit(rest, unit)});
   for (auto id = listed.rbegin(); id != listed.rend(); ++id)
     rows_.push_back({*id, componentName(*id), inUnit(stack.at(*id), unit)});
+  const double left = height / rowHeight_ - static_cast<double>(rows_.size()) - kRowsBeside;
+  marks_ = marks;
+  if (left < static_cast<double>(marks.size())) marks_.resize(static_cast<std::size_t>(std::max(0.0, left)));
 }
 
 double BreakdownLegend::widthFor(const std::vector<Stack>& stacks, const std::vector<ComponentId>& shown, ByteUnit unit,
@@ -83,6 +88,13 @@ void BreakdownLegend::paint(QPainter& painter, const QRectF& area, std::optional
   painter.drawText(row.adjusted(kSwatchRoom, 2, 0, 2), Qt::AlignLeft | Qt::AlignVCenter, say("Total"));
   painter.drawText(row.adjusted(0, 2, 0, 2), Qt::AlignRight | Qt::AlignVCenter, total_);
   painter.setFont(plain);
+  row.translate(0, 4);
+  for (const Mark mark : marks_) {
+    row.translate(0, rowHeight_);
+    paintMark(painter, QPointF(row.left() + 6, row.center().y()), mark, theme);
+    painter.setPen(theme.quietText);
+    painter.drawText(row.adjusted(kSwatchRoom, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, markName(mark));
+  }
 }
 
 std::optional<ComponentId> BreakdownLegend::componentAt(const QRectF& area, const QPointF& position) const {

@@ -24,16 +24,30 @@ double number(Bytes bytes) {
   return static_cast<double>(bytes.value());
 }
 
+// Rows that the legend's components take, as they are painted.
+int legendRows(const std::vector<ComponentId>& shown, const QFontMetricsF& metrics, double left, double width) {
+  constexpr double kSwatch = 16, kBetween = 18;
+  double x = left;
+  int rows = 1;
+  for (const ComponentId id : shown) {
+    const double entry = kSwatch + metrics.horizontalAdvance(componentName(id));
+    if (x + entry > width) x = left, ++rows;
+    x += entry + kBetween;
+  }
+  return rows;
+}
+
 }  // namespace
 
-CompareChart::CompareChart(QWidget* parent)
+CompareChart::CompareChart(Subject subject, QWidget* parent)
     : Chart(parent),
+      subject_(subject),
       view_(new PlotView(this)),
       series_(new QStackedBarSeries),
       categories_(new QValueAxis),
       values_(new QValueAxis) {
   setObjectName(QStringLiteral("compareChart"));
-  setAccessibleName(tr("Devices side by side"));
+  setAccessibleName(subject == Subject::devices ? tr("Devices side by side") : tr("Scenarios side by side"));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(view_);
@@ -71,8 +85,8 @@ void CompareChart::paintFigure(QPainter& painter, const QRectF& target) {
 }
 
 QSize CompareChart::minimumSizeHint() const {
-  const QFontMetricsF metrics(font());
-  const double column = metrics.horizontalAdvance(QStringLiteral("context ≤ 1 000 000")) + 14;
+  // Narrow columns say less in words; their number is what must be read.
+  const double column = QFontMetricsF(font()).horizontalAdvance(QStringLiteral("≤ 888 888"));
   return {static_cast<int>(60 + column * std::max(columns(), 2)), static_cast<int>(180 + labelHeight())};
 }
 
@@ -83,12 +97,14 @@ double CompareChart::labelHeight() const {
 void CompareChart::applySnapshot() {
   divisor_ = static_cast<double>(snapshot().unit == ByteUnit::gib ? kGiB : kGB);
   const int before = columns();
-  stacks_ = deviceStacks(snapshot().columns);
+  stacks_ = deviceStacks(comparedColumns());
+  if (subject_ == Subject::scenarios)
+    for (std::size_t i = 0; i < stacks_.size(); ++i) stacks_[i].label = snapshot().scenarios[i].label;
   shown_ = shownComponents(stacks_);
   hover_.reset();
   double largest = 0;
   for (const Stack& s : stacks_) largest = std::max(largest, number(s.extent()));
-  scale_ = steadyScale(scale_, largest / divisor_);
+  scale_ = niceScale(largest / divisor_);
   if (columns() != before) {
     setMinimumWidth(minimumSizeHint().width());
     updateGeometry();
@@ -97,8 +113,8 @@ void CompareChart::applySnapshot() {
   updateLayout();
   QStringList sentences;
   for (int c = 0; c < columns(); ++c) {
-    sentences += spoken(stacks_[static_cast<std::size_t>(c)], snapshot().unit) + QLatin1Char(' ') + batchText(c) +
-                 QStringLiteral(", ") + contextText(c);
+    sentences += spoken(stacks_[static_cast<std::size_t>(c)], snapshot().unit) + QLatin1Char(' ') +
+                 batchTexts(c).front() + QStringLiteral(", ") + contextTexts(c).front();
   }
   setAccessibleDescription(sentences.join(QStringLiteral(". ")));
 }
@@ -122,7 +138,10 @@ void CompareChart::updateSeries() {
 
 void CompareChart::updateLayout() {
   const double line = QFontMetricsF(font()).height();
-  view_->setPlotMargins({linearAxisWidth(font(), scale_), 4.6 * line, 4, labelHeight()});
+  // At least two rows, so that the plot keeps its place where a component comes or goes.
+  const double left = linearAxisWidth(font(), scale_);
+  const int rows = std::max(2, legendRows(shown_, QFontMetricsF(font()), left, width()));
+  view_->setPlotMargins({left, (2.0 + 1.3 * rows) * line, 4, labelHeight()});
   if (columns() > 0) series_->setBarWidth(columnRect(0).width() / categoryRect(0).width());
   view_->repaintMarks();
 }
@@ -188,20 +207,30 @@ void CompareChart::hoverAt(const QPointF& position, const QPoint& global) {
   if (!hit || !hit->id) return QToolTip::hideText();
   const auto at = static_cast<std::size_t>(hit->column);
   QToolTip::showText(
-      global, segmentTip(stacks_[at], *hit->id, &decidingRank(snapshot().columns[at].estimate).ledger, snapshot().unit),
+      global, segmentTip(stacks_[at], *hit->id, &decidingRank(comparedColumns()[at].estimate).ledger, snapshot().unit),
       this);
 }
 
-QString CompareChart::batchText(int column) const {
-  const auto& batch = snapshot().columns[static_cast<std::size_t>(column)].limits.batch;
-  if (batch && *batch < 1) return tr("no batch fits");
-  return batch ? tr("batch ≤ %1").arg(grouped(*batch)) : tr("batch: no limit known");
+const std::vector<ComparedColumn>& CompareChart::comparedColumns() const {
+  return subject_ == Subject::devices ? snapshot().columns : snapshot().scenarioColumns;
 }
 
-QString CompareChart::contextText(int column) const {
-  const auto& context = snapshot().columns[static_cast<std::size_t>(column)].limits.context;
-  if (context && *context < 1) return tr("no context fits");
-  return context ? tr("context ≤ %1").arg(grouped(*context)) : QString();
+QString CompareChart::subject() const {
+  return subject_ == Subject::devices ? QString() : tr("%1 scenarios, each with its own verdict").arg(columns());
+}
+
+QStringList CompareChart::batchTexts(int column) const {
+  const auto& batch = comparedColumns()[static_cast<std::size_t>(column)].limits.batch;
+  if (batch && *batch < 1) return {tr("no batch fits"), QStringLiteral("–")};
+  if (!batch) return {tr("batch: no limit known"), QStringLiteral("–")};
+  return {tr("batch ≤ %1").arg(grouped(*batch)), QStringLiteral("≤ %1").arg(grouped(*batch))};
+}
+
+QStringList CompareChart::contextTexts(int column) const {
+  const auto& context = comparedColumns()[static_cast<std::size_t>(column)].limits.context;
+  if (context && *context < 1) return {tr("no context fits"), QStringLiteral("–")};
+  if (!context) return {QString()};
+  return {tr("context ≤ %1").arg(grouped(*context)), QStringLiteral("≤ %1").arg(grouped(*context))};
 }
 
 }  // namespace headroom::ui

@@ -1,5 +1,5 @@
-// CompareChart: the same scenario on several devices side by side, on one axis: what it needs against what each has,
-// whether it fits, and how far batch and context go there.
+// CompareChart: the same scenario on several devices, or several scenarios, side by side, on one axis: what it needs
+// against what each has, whether it fits, and how far batch and context go there.
 #pragma once
 
 #include <optional>
@@ -20,10 +20,15 @@ class CompareChart : public Chart {
   Q_OBJECT
 
  public:
-  explicit CompareChart(QWidget* parent = nullptr);
+  enum class Subject { devices, scenarios };
+  explicit CompareChart(Subject subject = Subject::devices, QWidget* parent = nullptr);
 
   void paintFigure(QPainter& painter, const QRectF& target) override;
-  QString title() const override { return tr("The same question on other devices"); }
+  QString title() const override {
+    return subject_ == Subject::devices ? tr("The same question on other devices") : tr("Scenarios side by side");
+  }
+  // Every column carries its own verdict; the figure's head says what is compared.
+  QString subject() const override;
   // Grows with the columns, so that no name is cut; put the chart into a scroll area.
   QSize minimumSizeHint() const override;
   QSize sizeHint() const override { return minimumSizeHint().expandedTo({560, 380}); }
@@ -57,8 +62,10 @@ class CompareChart : public Chart {
   QRectF segmentRect(int column, ComponentId id) const;
   double yOf(double bytes) const;
   double labelHeight() const;
-  QString batchText(int column) const;
-  QString contextText(int column) const;
+  const std::vector<ComparedColumn>& comparedColumns() const;
+  // The same in ever fewer words, for narrow columns.
+  QStringList batchTexts(int column) const;
+  QStringList contextTexts(int column) const;
 
   void paintUnder(QPainter& painter) const;
   void paintOver(QPainter& painter) const;
@@ -68,6 +75,7 @@ class CompareChart : public Chart {
   void paintBadge(QPainter& painter, const QRectF& row, const Stack& stack) const;
   void paintLegend(QPainter& painter) const;
 
+  Subject subject_;
   PlotView* view_;
   QStackedBarSeries* series_;
   QValueAxis *categories_, *values_;

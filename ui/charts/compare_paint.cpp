@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ui/charts/compare_chart.h"
+#include "ui/charts/mark_key.h"
 #include "ui/charts/marks.h"
 #include "ui/charts/plot_view.h"
 #include "ui/style/text.h"
@@ -13,6 +14,13 @@ namespace {
 
 double number(Bytes bytes) {
   return static_cast<double>(bytes.value());
+}
+
+// The longest of the texts that fits, else what fits of the last.
+QString fitting(const QStringList& texts, const QFontMetricsF& metrics, double width) {
+  for (const QString& text : texts)
+    if (metrics.horizontalAdvance(text) <= width) return text;
+  return metrics.elidedText(texts.back(), Qt::ElideRight, width);
 }
 
 }  // namespace
@@ -83,7 +91,7 @@ void CompareChart::paintFoot(QPainter& painter, int column) const {
   QRectF row(category.left(), category.bottom() + 0.5 * metrics.height(), category.width(), step);
   painter.setPen(theme().text);
   for (const QString& part : twoRows(stack.label, metrics, row.width())) {
-    painter.drawText(row, Qt::AlignCenter, part);
+    painter.drawText(row, Qt::AlignCenter, metrics.elidedText(part, Qt::ElideRight, row.width()));
     row.translate(0, step);
   }
   // One row or two, the verdicts stand on one line.
@@ -92,11 +100,13 @@ void CompareChart::paintFoot(QPainter& painter, int column) const {
   painter.setPen(theme().quietText);
   const QString need = inUnit(stack.total, snapshot().unit);
   const std::optional<Bytes> room = stack.limit ? stack.limit : stack.capacity;
-  const QString have =
-      room ? tr("%1 of %2").arg(need, withUnit(*room, snapshot().unit)) : withUnit(stack.total, snapshot().unit);
-  for (const QString& text : {have, batchText(column), contextText(column)}) {
+  QStringList have{withUnit(stack.total, snapshot().unit), need};
+  if (room)
+    have = {tr("%1 of %2").arg(need, withUnit(*room, snapshot().unit)),
+            tr("%1 of %2").arg(need, inUnit(*room, snapshot().unit, 1)), need};
+  for (const QStringList& texts : {have, batchTexts(column), contextTexts(column)}) {
     row.translate(0, step);
-    painter.drawText(row, Qt::AlignCenter, text);
+    painter.drawText(row, Qt::AlignCenter, fitting(texts, metrics, row.width()));
   }
 }
 
@@ -112,8 +122,10 @@ int CompareChart::nameRows() const {
 void CompareChart::paintBadge(QPainter& painter, const QRectF& row, const Stack& stack) const {
   if (!stack.verdict) return;
   const QFont strong = scaledFont(font(), 1, true);
-  const QString word = verdictWord(*stack.verdict, stack.allModelled);
+  const QString whole = verdictWord(*stack.verdict, stack.allModelled);
   const double icon = QFontMetricsF(strong).ascent() * 1.1, gap = 6;
+  const double room = row.width() - icon - gap;
+  const QString word = QFontMetricsF(strong).elidedText(whole, Qt::ElideRight, room);
   const double width = icon + gap + QFontMetricsF(strong).horizontalAdvance(word);
   const double left = row.center().x() - width / 2;
   paintVerdictIcon(painter, {left, row.center().y() - icon / 2, icon, icon}, *stack.verdict, theme());
@@ -138,6 +150,20 @@ void CompareChart::paintLegend(QPainter& painter) const {
     }
     paintSwatch(painter, {x + 5, y}, id, theme());
     painter.setPen(theme().text);
+    painter.drawText(QRectF(x + kSwatch, y - metrics.height() / 2, width, metrics.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, name);
+    x += width + kBetween;
+  }
+  for (const Mark mark : marksOf(stacks_)) {
+    const QString name = markName(mark);
+    const double width = kSwatch + metrics.horizontalAdvance(name);
+    if (x + width > this->width()) {
+      if (y + 1.3 * metrics.height() > view_->plotRect().top() - 1.8 * metrics.height()) return;  // no row is left
+      x = view_->plotRect().left();
+      y += 1.3 * metrics.height();
+    }
+    paintMark(painter, {x + 5, y}, mark, theme());
+    painter.setPen(theme().quietText);
     painter.drawText(QRectF(x + kSwatch, y - metrics.height() / 2, width, metrics.height()),
                      Qt::AlignLeft | Qt::AlignVCenter, name);
     x += width + kBetween;

@@ -72,7 +72,7 @@ void ContextChart::applySnapshot() {
   } else {
     needed = std::max(needed, 1.2 * *std::max_element(picture_.free.begin(), picture_.free.end()));
   }
-  scale_ = steadyScale(scale_, needed / divisor_ * 1.05, 5);
+  scale_ = niceScale(needed / divisor_ * 1.05, 5);
   updateSeries();
   updateLayout();
   setAccessibleName(title());

@@ -6,6 +6,7 @@
 #include <QToolTip>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/charts/marks.h"
 #include "ui/charts/plot_view.h"
@@ -75,7 +76,7 @@ void StepChart::applySnapshot() {
       held_.bytes[i] = m == 0 ? stack.bytes[i] : std::min(held_.bytes[i], stack.bytes[i]);
     sentences += tr("%1: %2").arg(stack.label, withUnit(stack.total, snapshot().unit));
   }
-  scale_ = steadyScale(scale_, largest / divisor_ * 1.04);
+  scale_ = niceScale(largest / divisor_ * 1.04);
   if (const auto at = peak()) sentences += tr("The peak is at: %1.").arg(moments_[*at].label);
   setAccessibleDescription(sentences.join(QStringLiteral(", ")));
   update();
@@ -86,12 +87,15 @@ StepChart::Frame StepChart::frameOf(const QRectF& area) const {
   const double axis = linearAxisWidth(font(), scale_), top = 2.2 * metrics.height(), bottom = 1.6 * metrics.height();
   Frame frame;
   double legend = 4;
-  // Beside the breakdown the window has its own legend; an export is wide enough for one.
-  if (const double needed =
-          BreakdownLegend::widthFor(moments_, shown_, snapshot().unit, font(), BreakdownLegend::Detail::values);
-      needed > 0 && area.width() - axis - needed - kLegendGap >= 2 * kLeastPlot) {
-    frame.detail = BreakdownLegend::Detail::values;
+  // An export is wide enough for values; beside the breakdown the names do, for what is no part of the peak has no
+  // colour in its legend.
+  for (const auto& [detail, plots] :
+       {std::pair(BreakdownLegend::Detail::values, 2.0), {BreakdownLegend::Detail::names, 0.75}}) {
+    const double needed = BreakdownLegend::widthFor(moments_, shown_, snapshot().unit, font(), detail);
+    if (needed <= 0 || area.width() - axis - needed - kLegendGap < plots * kLeastPlot) continue;
+    frame.detail = detail;
     legend = needed + kLegendGap;
+    break;
   }
   frame.plot = area.adjusted(axis, top, -legend, -bottom);
   frame.legend = QRectF(frame.plot.right() + kLegendGap, area.top() + metrics.height() * 0.8, legend - kLegendGap - 2,

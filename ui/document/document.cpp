@@ -10,13 +10,22 @@
 #include "core/scenario/choices.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
-#include "ui/document/edit_scenario.h"
+#include "ui/document/edit_work.h"
+#include "ui/document/work_file.h"
 
 namespace headroom::ui {
 namespace {
 
 constexpr qint64 kStepPauseMs = 600;  // a longer silence between two key presses starts a new undo step
 constexpr int kUndoLimit = 500;
+
+Work workOf(Scenario scenario, const Work& usual) {
+  Work work;
+  work.scenarios.push_back(std::make_shared<const Scenario>(std::move(scenario)));
+  work.compared = usual.compared;
+  work.panels = usual.panels;
+  return work;
+}
 
 }  // namespace
 
@@ -31,8 +40,7 @@ Scenario workedExample() {
 
 Document::Document(QObject* parent) : QObject(parent) {
   undo_.setUndoLimit(kUndoLimit);
-  connect(&undo_, &QUndoStack::cleanChanged, this, [this] { Q_EMIT modifiedChanged(isModified()); });
-  snapshot_.scenario = workedExample();
+  work_ = saved_ = workOf(workedExample(), usual_);
   rebuild();
 }
 
@@ -61,31 +69,52 @@ void Document::endGesture() {
 }
 
 void Document::push(Field field, const std::function<void(Scenario&)>& change) {
-  Scenario after = snapshot_.scenario;
-  change(after);
-  if (after == snapshot_.scenario) return;
+  Scenario scenario = work_.shown();
+  change(scenario);
+  if (scenario == work_.shown()) return;
+  Work after = work_;
+  after.scenarios[after.current] = std::make_shared<const Scenario>(std::move(scenario));
   sinceStep_.invalidate();
   lastField_ = field;
-  undo_.push(new EditScenario(*this, field, gesture_, snapshot_.scenario, std::move(after)));
+  undo_.push(new EditWork(*this, field, gesture_, work_, std::move(after)));
 }
 
-void Document::apply(const Scenario& scenario) {
-  snapshot_.scenario = scenario;
+void Document::editWork(Field field, const QString& title, const std::function<void(Work&)>& change) {
+  Work after = work_;
+  change(after);
+  if (after == work_) return;
+  ++gesture_;
+  sinceStep_.invalidate();
+  lastField_ = field;
+  undo_.push(new EditWork(*this, field, gesture_, work_, std::move(after), title));
+}
+
+void Document::apply(const Work& work) {
+  work_ = work;
   rebuild();
   Q_EMIT changed(snapshot_);
+  noteModified();
+}
+
+void Document::noteModified() {
+  if (modified_ == isModified()) return;
+  modified_ = !modified_;
+  Q_EMIT modifiedChanged(modified_);
 }
 
 void Document::rebuild() {
-  const Scenario scenario = snapshot_.scenario;
+  builder_.compared = work_.compared;
+  const ScenarioPointer shown = work_.scenarios[work_.current];
+  const Scenario& scenario = *shown;
   builder_.hurried = inGesture_;
   waited_ = inGesture_ && rowOf(settingsOf(scenario).engine).replaysGraph;
-  builder_.build(scenario, snapshot_.unit, snapshot_);
+  builder_.build(work_, snapshot_.unit, snapshot_);
 }
 
 Result<void> Document::open(const QString& path) {
-  Result<Scenario> scenario = readScenarioFile(path.toStdString());
-  if (!scenario) return tl::unexpected(scenario.error());
-  reset(std::move(*scenario), path);
+  Result<Work> work = readWorkFile(path.toStdString(), usual_);
+  if (!work) return tl::unexpected(work.error());
+  reset(std::move(*work), path);
   return {};
 }
 
@@ -105,7 +134,7 @@ void Document::setModel(const NamedModel& named) {
 Result<NamedModel> Document::withModel(NamedModel named) const {
   if (named.model) return named;
   for (int i = undo_.count(); i-- > 0 && !named.model;)
-    named.model = static_cast<const EditScenario*>(undo_.command(i))->modelOf(named.reference);
+    named.model = static_cast<const EditWork*>(undo_.command(i))->modelOf(named.reference);
   if (named.model) return named;
   Result<Model> model = fail(ErrorCode::not_found, "The original is not at hand.");
   if (const auto* m = std::get_if<CatalogueModel>(&named.reference)) {
@@ -144,35 +173,40 @@ Result<void> Document::restoreModel() {
   return {};
 }
 
-Result<ReadRecipe> Document::importRecipe(const QString& path) {
-  const Result<std::string> text = readTextFile(path.toStdString());
-  if (!text) return tl::unexpected(text.error());
-  Result<ReadRecipe> recipe = readRecipe(*text, path.toStdString(), QFileInfo(path).absolutePath().toStdString());
-  if (!recipe) return recipe;
-  const Result<Scenario> read = scenarioOfRecipe(*recipe, scenario());
-  if (!read) return tl::unexpected(read.error());
-  edit(Field::recipe, [&](Scenario& s) { s = *read; });
-  return recipe;
-}
-
 Result<void> Document::save(const QString& path) {
-  if (Result<void> written = writeScenarioFile(snapshot_.scenario, path.toStdString()); !written) return written;
+  const std::string text = writeWork(work_, usual_);
+  if (Result<void> written = writeFileAtomically(path.toStdString(), text); !written) return written;
   const bool moved = path != path_;
   path_ = path;
   dirtyFromStart_ = false;
+  saved_ = work_;
   undo_.setClean();
   if (moved) Q_EMIT pathChanged(path_);
+  modified_ = false;
   Q_EMIT modifiedChanged(false);
   return {};
 }
 
 void Document::reset(Scenario scenario, const QString& path, bool modified) {
+  reset(workOf(std::move(scenario), usual_), path, modified);
+}
+
+void Document::reset(Work work, const QString& path, bool modified) {
   undo_.clear();
   path_ = path;
   dirtyFromStart_ = modified;
-  apply(scenario);
+  saved_ = work;
+  apply(work);
+  modified_ = isModified();
   Q_EMIT pathChanged(path_);
-  Q_EMIT modifiedChanged(isModified());
+  Q_EMIT modifiedChanged(modified_);
+}
+
+void Document::setUsual(std::vector<DeviceRequest> compared, const QStringList& panels) {
+  usual_.compared = saved_.compared = work_.compared = std::move(compared);
+  usual_.panels = saved_.panels = work_.panels = panels;
+  rebuild();
+  Q_EMIT changed(snapshot_);
 }
 
 QString Document::title() const {
@@ -186,23 +220,25 @@ void Document::setUnit(ByteUnit unit) {
 }
 
 void Document::setCompared(std::vector<DeviceRequest> devices) {
-  if (builder_.compared == devices) return;
-  builder_.compared = std::move(devices);
-  rebuild();
-  Q_EMIT changed(snapshot_);
+  editWork(Field::compared, {}, [&](Work& w) { w.compared = std::move(devices); });
+}
+
+void Document::setPanels(const QStringList& open) {
+  editWork(Field::panels, {}, [&](Work& w) { w.panels = open; });
 }
 
 Snapshot Document::fullSnapshot() const {
   SnapshotBuilder builder;
-  builder.compared = builder_.compared;
-  builder.wantColumns = builder.wantCurves = true;
+  builder.compared = work_.compared;
+  builder.wantColumns = builder.wantCurves = builder.wantScenarios = true;
   Snapshot snapshot;
-  builder.build(scenario(), snapshot_.unit, snapshot);
+  builder.build(work_, snapshot_.unit, snapshot);
   return snapshot;
 }
 
-void Document::setWanted(bool columns, bool curves) {
-  if (builder_.wantColumns == columns && builder_.wantCurves == curves) return;
+void Document::setWanted(bool columns, bool curves, bool scenarios) {
+  if (builder_.wantColumns == columns && builder_.wantCurves == curves && builder_.wantScenarios == scenarios) return;
+  builder_.wantScenarios = scenarios;
   builder_.wantColumns = columns;
   builder_.wantCurves = curves;
   rebuild();

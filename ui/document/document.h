@@ -10,10 +10,10 @@
 
 #include "core/base/result.h"
 #include "core/formats/config/edited_model.h"
-#include "core/readers/recipes/recipe.h"
 #include "ui/document/field.h"
 #include "ui/document/snapshot.h"
 #include "ui/document/snapshot_builder.h"
+#include "ui/document/work.h"
 
 namespace headroom::ui {
 
@@ -26,6 +26,7 @@ class Document : public QObject {
  public:
   explicit Document(QObject* parent = nullptr);
 
+  const Work& work() const { return work_; }
   const Scenario& scenario() const { return snapshot_.scenario; }
   const Snapshot& snapshot() const { return snapshot_; }
   QUndoStack& undoStack() { return undo_; }
@@ -39,15 +40,18 @@ class Document : public QObject {
   void endGesture();
 
   // Files. An error leaves everything as it was.
-  Result<void> open(const QString& path);                // a scenario file
-  Result<void> openModel(const QString& path);           // a config.json, checkpoint or GGUF, as setModel()
-  Result<ReadRecipe> importRecipe(const QString& path);  // a training code's recipe: an undoable edit of what it says
+  Result<void> open(const QString& path);       // a scenario file
+  Result<void> openModel(const QString& path);  // a config.json, checkpoint or GGUF, as setModel()
   Result<void> save(const QString& path);
   void reset(Scenario scenario, const QString& path = {}, bool modified = false);
+  void reset(Work work, const QString& path = {}, bool modified = false);
+  // What a new document holds beside its scenario: devices to compare, and the panels that stand open. Not undoable.
+  void setUsual(std::vector<DeviceRequest> compared, const QStringList& panels);
+  const Work& usual() const { return usual_; }
   const QString& path() const { return path_; }
   // The file's name, or what an unsaved document is called.
   QString title() const;
-  bool isModified() const { return dirtyFromStart_ || !undo_.isClean(); }
+  bool isModified() const { return dirtyFromStart_ || !sameWork(work_, saved_); }
 
   // The model. Each is one undoable step; an error leaves everything as it was.
   void setModel(const NamedModel& model);
@@ -56,14 +60,24 @@ class Document : public QObject {
   // Back to what an edited copy was made from.
   Result<void> restoreModel();
 
-  // How things are shown; not part of the scenario and not undoable.
-  void setUnit(ByteUnit unit);
+  // The document around the shown scenario. Each is one undoable step, except which scenario is shown.
+  void show(std::size_t scenario);
+  void addScenario(Scenario scenario);  // behind the shown one, and shows it
+  void duplicateScenario();
+  void renameScenario(std::size_t scenario, const QString& name);
+  void moveScenario(std::size_t from, std::size_t to);
+  void closeScenario(std::size_t scenario);  // the last one stays
+  void setBaseline(std::optional<std::size_t> scenario);
   void setCompared(std::vector<DeviceRequest> devices);
-  const std::vector<DeviceRequest>& compared() const { return builder_.compared; }
+  const std::vector<DeviceRequest>& compared() const { return work_.compared; }
+  void setPanels(const QStringList& open);
+
+  // How things are shown; not part of the document and not undoable.
+  void setUnit(ByteUnit unit);
   // The snapshot with every part, for an export of a view that is not shown.
   Snapshot fullSnapshot() const;
   // Which parts of the snapshot somebody sees; the others are left out of it.
-  void setWanted(bool columns, bool curves);
+  void setWanted(bool columns, bool curves, bool scenarios = false);
 
  Q_SIGNALS:
   void changed(const headroom::ui::Snapshot& snapshot);
@@ -71,12 +85,16 @@ class Document : public QObject {
   void pathChanged(const QString& path);
 
  private:
-  friend class EditScenario;
-  void apply(const Scenario& scenario);
+  friend class EditWork;
+  void apply(const Work& work);
+  void editWork(Field field, const QString& title, const std::function<void(Work&)>& change);
+  void noteModified();
   void push(Field field, const std::function<void(Scenario&)>& change);
   void rebuild();
   Result<NamedModel> withModel(NamedModel named) const;
 
+  Work work_, saved_, usual_;
+  bool modified_ = false;  // what was said last
   SnapshotBuilder builder_;
   Snapshot snapshot_;
   QUndoStack undo_;

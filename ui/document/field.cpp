@@ -251,6 +251,12 @@ QString labelOf(Field field) {
       return tr("Name");
     case Field::dimensions:
       return tr("Dimensions");
+    case Field::compared:
+      return tr("Compared devices");
+    case Field::panels:
+      return tr("Open sections");
+    case Field::scenarios:
+      return tr("Scenarios");
   }
   return {};
 }
@@ -298,6 +304,8 @@ QString devicesLabel(const std::vector<DeviceRequest>& devices) {
   QStringList parts;
   for (const DeviceRequest& d : devices) {
     QString part = d.entry != nullptr ? QString::fromStdString(d.entry->name) : shown(d.accelerator);
+    if (part.isEmpty() && d.memory)
+      part = tr("Custom %1 GiB").arg(QString::number(static_cast<double>(d.memory->value()) / kGiB, 'g', 4));
     if (d.count > 1) part = QString::number(d.count) + QStringLiteral(" × ") + part;
     parts << part;
   }
@@ -373,6 +381,10 @@ QString valueText(Field field, const Scenario& s) {
       return QString::fromStdString(s.name);
     case Field::dimensions:
       return dimensionsText(s);
+    case Field::compared:
+    case Field::panels:
+    case Field::scenarios:
+      return {};
     default:
       return s.model ? settingText(field, s, set) : QString();
   }

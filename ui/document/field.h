@@ -75,6 +75,10 @@ enum class Field : int {
   calibration,  // what a log printed, kept or let go
   name,
   dimensions,  // of an edited copy of the model
+  // What is no part of a scenario but of the document around it.
+  compared,   // the devices side by side
+  panels,     // sections of the inputs, open or folded
+  scenarios,  // which there are, in what order, and which is the baseline
 };
 
 // "Context", "KV cache precision"; translated.

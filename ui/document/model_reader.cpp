@@ -6,7 +6,6 @@
 
 #include "core/formats/model_source.h"
 #include "core/open/catalogue.h"
-#include "core/open/scenario_json.h"
 
 namespace headroom::ui {
 namespace {
@@ -47,8 +46,8 @@ void ModelReader::read(const ModelReference& reference, Done<Model> done) {
   start<Model>([reference](const HubOptions& hub) { return std::visit(Reader{hub}, reference); }, std::move(done));
 }
 
-void ModelReader::readScenario(const std::string& path, Done<Scenario> done) {
-  start<Scenario>([path](const HubOptions& hub) { return readScenarioFile(path, nullptr, &hub); }, std::move(done));
+void ModelReader::readScenario(std::function<Result<Scenario>(const HubOptions&)> work, Done<Scenario> done) {
+  start<Scenario>(std::move(work), std::move(done));
 }
 
 template <typename T>

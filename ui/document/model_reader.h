@@ -30,7 +30,7 @@ class ModelReader : public QObject {
 
   // Each reads and calls `done` on this thread, after the call returned. Cancels a reading that is under way.
   void read(const ModelReference& reference, Done<Model> done);
-  void readScenario(const std::string& path, Done<Scenario> done);
+  void readScenario(std::function<Result<Scenario>(const HubOptions&)> work, Done<Scenario> done);
   void cancel();
   bool isReading() const { return current_ != nullptr; }
 

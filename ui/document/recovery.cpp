@@ -4,12 +4,12 @@
 #include <QFile>
 
 #include "core/base/text_file.h"
-#include "core/open/scenario_json.h"
+#include "ui/document/work_file.h"
 
 namespace headroom::ui {
 namespace {
 
-constexpr int kDelayMs = 2000;
+constexpr int kDelayMs = 1500;   // with writing, nothing older than two seconds is lost
 constexpr int kMaxWindows = 16;  // programs that run at once and keep a copy each
 
 }  // namespace
@@ -29,15 +29,17 @@ Recovery::Recovery(Document& document, const QString& folder, bool takeLeftover,
   }
   if (lock_ == nullptr) return;
   if (QFile::exists(scenarioFile())) {
-    if (Result<Scenario> scenario = readScenarioFile(scenarioFile().toStdString())) {
+    if (Result<Work> work = readWorkFile(scenarioFile().toStdString(), document_.usual())) {
       const Result<std::string> path = readTextFile(pathFile().toStdString());
-      leftover_ = Leftover{std::move(*scenario), path ? QString::fromStdString(*path) : QString()};
+      leftover_ = Leftover{std::move(*work), path ? QString::fromStdString(*path) : QString()};
     }
   }
   timer_.setSingleShot(true);
   timer_.setInterval(kDelayMs);
   connect(&timer_, &QTimer::timeout, this, &Recovery::write);
-  connect(&document_, &Document::changed, this, [this] { timer_.start(); });
+  connect(&document_, &Document::changed, this, [this] {
+    if (!timer_.isActive()) timer_.start();  // a long drag is written on the way, not at its end
+  });
   connect(&document_, &Document::modifiedChanged, this, [this](bool modified) {
     if (!modified) discard();
   });
@@ -48,7 +50,7 @@ Recovery::~Recovery() = default;
 void Recovery::write() {
   if (lock_ == nullptr || !document_.isModified()) return;
   // A failed copy is not worth a message: the work itself is untouched, and the next edit tries again.
-  if (!writeScenarioFile(document_.scenario(), scenarioFile().toStdString())) return;
+  if (!writeFileAtomically(scenarioFile().toStdString(), writeWork(document_.work(), document_.usual()))) return;
   (void)writeFileAtomically(pathFile().toStdString(), document_.path().toStdString());
 }
 

@@ -1,4 +1,4 @@
-// Recovery: a copy of unsaved work beside the settings, written two seconds after the last edit and removed on a
+// Recovery: a copy of unsaved work beside the settings, written at most two seconds after an edit and removed on a
 // clean end. A copy whose program no longer runs is what a crash left behind.
 #pragma once
 
@@ -23,7 +23,7 @@ class Recovery : public QObject {
   ~Recovery() override;
 
   struct Leftover {
-    Scenario scenario;
+    Work work;
     QString path;  // the file it was opened from; empty where it had none
   };
   // What an earlier run that did not end cleanly left, once; nothing where it ended cleanly or the copy is unreadable.

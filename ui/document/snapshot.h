@@ -1,6 +1,9 @@
 // Snapshot: what every view renders. A value; views keep no truth of their own.
 #pragma once
 
+#include <QString>
+#include <array>
+#include <optional>
 #include <vector>
 
 #include "core/analysis/compare.h"
@@ -14,6 +17,20 @@
 
 namespace headroom::ui {
 
+// One of the document's scenarios, in their order.
+struct ScenarioEntry {
+  QString label;  // "A  Llama 3.1 8B bf16"
+  std::optional<Verdict> verdict;
+};
+
+// One line of the plot of all scenarios against the context: the deciding device's figures.
+struct ScenarioCurve {
+  std::vector<double> contexts;  // tokens, ascending
+  std::vector<std::array<Bytes, kComponentCount>> bytes;
+  std::vector<Bytes> device;
+  std::optional<Bytes> usable;
+};
+
 struct Snapshot {
   Scenario scenario;
   Settings settings;  // what absent keys of the scenario mean
@@ -22,6 +39,11 @@ struct Snapshot {
   Sensitivity sensitivity;
   std::vector<ComparedColumn> columns;  // side by side; the first is the scenario's own device
   std::vector<ContextCurve> curves;
+  std::vector<ScenarioEntry> scenarios;         // all of the document
+  std::vector<ComparedColumn> scenarioColumns;  // the same side by side; only where somebody looks
+  std::vector<ScenarioCurve> scenarioCurves;    // and against the context
+  std::size_t current = 0;                      // of the scenarios
+  std::optional<std::size_t> baseline;
   ByteUnit unit = ByteUnit::gib;
 };
 

@@ -5,18 +5,6 @@
 
 namespace headroom::ui {
 
-std::vector<DeviceRequest> devicesNamed(const QStringList& ids) {
-  std::vector<DeviceRequest> devices;
-  for (const QString& id : ids) {
-    const Accelerator* a = findAccelerator(id.toStdString());
-    if (a == nullptr) continue;
-    DeviceRequest& d = devices.emplace_back();
-    d.accelerator = a->id;
-    d.entry = a;
-  }
-  return devices;
-}
-
 void SnapshotBuilder::build(const Scenario& scenario, ByteUnit unit, Snapshot& snapshot) {
   snapshot.scenario = scenario;
   snapshot.unit = unit;
@@ -36,11 +24,19 @@ void SnapshotBuilder::build(const Scenario& scenario, ByteUnit unit, Snapshot& s
     snapshot.columns.clear();
 }
 
+void SnapshotBuilder::build(const Work& work, ByteUnit unit, Snapshot& snapshot) {
+  build(work.shown(), unit, snapshot);
+  answers_.build(work, wantScenarios, snapshot);
+}
+
 void SnapshotBuilder::buildColumns(Snapshot& snapshot) {
   snapshot.columns.resize(compared.size() + 1);
   snapshot.columns[0] = {snapshot.scenario, snapshot.estimate, snapshot.limits};
-  for (std::size_t i = 0; i < compared.size(); ++i)
-    compareInto(onDevice(snapshot.scenario, compared[i]), snapshot.columns[i + 1]);
+  for (std::size_t i = 0; i < compared.size(); ++i) {
+    Scenario other = onDevice(snapshot.scenario, compared[i]);
+    if (compared[i].count > 1) other.devices.front().count = compared[i].count;  // asked for as so many
+    compareInto(other, snapshot.columns[i + 1]);
+  }
 }
 
 }  // namespace headroom::ui

@@ -5,6 +5,7 @@
 #include <QStringList>
 #include <vector>
 
+#include "ui/document/scenario_answers.h"
 #include "ui/document/snapshot.h"
 
 namespace headroom::ui {
@@ -17,16 +18,17 @@ class SnapshotBuilder {
   bool wantCurves = true;    // the page with the context plot is shown
   bool hurried = false;      // a drag goes on: what is dear and not a number waits for its end
 
-  // Overwrites `snapshot`, reusing its storage.
+  bool wantScenarios = false;  // the page of all scenarios is shown
+
+  // Overwrites `snapshot`, reusing its storage. `work`: the document that the scenario is the shown one of.
   void build(const Scenario& scenario, ByteUnit unit, Snapshot& snapshot);
+  void build(const Work& work, ByteUnit unit, Snapshot& snapshot);
 
  private:
   void buildColumns(Snapshot& snapshot);
 
   Estimate scratch_;
+  ScenarioAnswers answers_;
 };
-
-// The devices with these catalogue ids; unknown ones are left out.
-std::vector<DeviceRequest> devicesNamed(const QStringList& ids);
 
 }  // namespace headroom::ui

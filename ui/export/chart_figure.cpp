@@ -14,6 +14,7 @@
 #include "ui/charts/evidence_chart.h"
 #include "ui/charts/marks.h"
 #include "ui/charts/memory_bar.h"
+#include "ui/charts/scenario_plot.h"
 #include "ui/charts/step_chart.h"
 #include "ui/style/names.h"
 #include "ui/style/text.h"
@@ -42,8 +43,13 @@ std::unique_ptr<Chart> makeBreakdown() {
   return chart;
 }
 
-const std::array<Entry, 7>& registry() {
-  static const std::array<Entry, 7> entries{{
+template <CompareChart::Subject subject>
+std::unique_ptr<Chart> makeCompare() {
+  return std::make_unique<CompareChart>(subject);
+}
+
+const std::array<Entry, 9>& registry() {
+  static const std::array<Entry, 9> entries{{
       {"breakdown",
        QT_TRANSLATE_NOOP("Charts", "memory of each kind of device, stacked by component"),
        {960, 600},
@@ -60,7 +66,15 @@ const std::array<Entry, 7>& registry() {
       {"compare",
        QT_TRANSLATE_NOOP("Charts", "the scenario on other devices, with verdicts and limits"),
        {960, 600},
-       make<CompareChart>},
+       makeCompare<CompareChart::Subject::devices>},
+      {"scenarios",
+       QT_TRANSLATE_NOOP("Charts", "the document's scenarios side by side, with verdicts and limits"),
+       {960, 600},
+       makeCompare<CompareChart::Subject::scenarios>},
+      {"curves",
+       QT_TRANSLATE_NOOP("Charts", "a component of the document's scenarios against the context"),
+       {960, 600},
+       make<ScenarioPlot>},
       {"devices",
        QT_TRANSLATE_NOOP("Charts", "the breakdown of each device side by side"),
        {960, 600},

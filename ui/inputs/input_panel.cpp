@@ -11,6 +11,7 @@
 #include "core/open/scenario_json.h"
 #include "core/scenario/choices.h"
 #include "ui/document/document.h"
+#include "ui/inputs/format_items.h"
 #include "ui/inputs/model_summary.h"
 #include "ui/inputs/parse_value.h"
 #include "ui/inputs/saving.h"
@@ -151,7 +152,11 @@ void InputPanel::buildModel(QVBoxLayout* column) {
 SliderField* InputPanel::addSlider(QVBoxLayout* column, Field field, const QString& name, const QString& label,
                                    const QString& tip, ValueEntry::Commit commit,
                                    void (*choose)(Scenario&, const StopScale&, int)) {
-  auto* slider = new SliderField(name, label, tip, std::move(commit), this);
+  return joinSlider(column, field, new SliderField(name, label, tip, std::move(commit), this), choose);
+}
+
+SliderField* InputPanel::joinSlider(QVBoxLayout* column, Field field, SliderField* slider,
+                                    void (*choose)(Scenario&, const StopScale&, int)) {
   column->addWidget(slider);
   connect(slider, &SliderField::gestureBegan, &document_, &Document::beginGesture);
   connect(slider, &SliderField::gestureEnded, &document_, &Document::endGesture);
@@ -159,6 +164,32 @@ SliderField* InputPanel::addSlider(QVBoxLayout* column, Field field, const QStri
     document_.editStepwise(field, [&](Scenario& s) { choose(s, slider->slider()->scale(), stop); });
   });
   return slider;
+}
+
+void InputPanel::buildPrecision(QVBoxLayout* column) {
+  auto* formats = new PickerField(QStringLiteral("precisionEntry"), this);
+  precision_ = joinSlider(
+      column, Field::weights,
+      new SliderField(QStringLiteral("precision"), tr("&Precision"),
+                      tr("Number format of the weights. Any known format may be typed or looked for: bf16, fp8, nf4, "
+                         "Q4_K_M, 4 bit …"),
+                      formats, this),
+      [](Scenario& s, const StopScale&, int stop) {
+        const std::vector<WeightStop> stops = weightStops(s);
+        s.precision.weights = stops[static_cast<std::size_t>(stop)].format;
+      });
+  const auto take = [this](const QString& text) {
+    const auto format = weightFormat(text.trimmed().toStdString());
+    precision_->setProblem(format ? QString() : tr("Unknown format; try bf16, fp8 or Q4_K_M"));
+    if (format) document_.edit(Field::weights, [&](Scenario& s) { chooseFormat(s, *format); });
+  };
+  const auto list = [this, formats] {
+    formats->setItems(formatItems(document_.scenario(), document_.snapshot().unit));
+  };
+  connect(formats, &PickerField::listOpened, this, list);
+  connect(formats, &QLineEdit::textEdited, this, [this] { precision_->setProblem({}); });
+  connect(formats, &PickerField::chosen, this, take);
+  connect(formats, &PickerField::textEntered, this, take);
 }
 
 void InputPanel::buildSliders(QVBoxLayout* column) {
@@ -175,19 +206,7 @@ void InputPanel::buildSliders(QVBoxLayout* column) {
       tr("Tokens of each sequence, prompt and answer together. 8k means 8192."),
       integerCommit(document_, Field::context, kMaxContext, [](Scenario& s, std::int64_t v) { s.context = v; }),
       [](Scenario& s, const StopScale& scale, int stop) { s.context = static_cast<std::int64_t>(scale[stop].value); });
-  precision_ = addSlider(
-      column, Field::weights, QStringLiteral("precision"), tr("&Precision"),
-      tr("Number format of the weights. Any known format may be typed: bf16, fp8, nf4, Q4_K_M, checkpoint …"),
-      [this](const QString& text) {
-        const auto format = weightFormat(text.trimmed().toStdString());
-        if (!format) return tr("Unknown format; try bf16, fp8 or Q4_K_M");
-        document_.edit(Field::weights, [&](Scenario& s) { s.precision.weights = *format; });
-        return QString();
-      },
-      [](Scenario& s, const StopScale&, int stop) {
-        const std::vector<WeightStop> stops = weightStops(s);
-        s.precision.weights = stops[static_cast<std::size_t>(stop)].format;
-      });
+  buildPrecision(column);
   rank_ =
       addSlider(column, Field::rank, QStringLiteral("rank"), tr("LoRA &rank"),
                 tr("Inner width of the adapters: their weights, gradients and optimizer states grow with it."),
@@ -212,8 +231,10 @@ void InputPanel::buildSections(QVBoxLayout* column) {
   for (std::size_t i = 0; i < titles.size(); ++i) {
     sections_[i] = new FoldedSection(titles[i].first, titles[i].second, this);
     folds->addWidget(sections_[i]);
-    connect(sections_[i], &FoldedSection::toggled, this,
-            [this, i] { renderSection(static_cast<int>(i), document_.snapshot()); });
+    connect(sections_[i], &FoldedSection::toggled, this, [this, i] {
+      renderSection(static_cast<int>(i), document_.snapshot());
+      document_.setPanels(openSections());
+    });
   }
 }
 
@@ -253,6 +274,7 @@ void InputPanel::renderQuantizing(const Snapshot& s) {
 
 void InputPanel::render(const Snapshot& s) {
   const Model& model = *s.scenario.model;
+  showSections(document_.work().panels);
   if (unit_ != s.unit) {
     unit_ = s.unit;
     listModels();
@@ -340,7 +362,15 @@ QStringList InputPanel::openSections() const {
 }
 
 void InputPanel::setOpenSections(const QStringList& names) {
-  for (FoldedSection* s : sections_) s->setOpen(names.contains(s->objectName()));
+  document_.setPanels(names);
+}
+
+void InputPanel::showSections(const QStringList& names) {
+  for (FoldedSection* s : sections_) {
+    if (s->isOpen() == names.contains(s->objectName())) continue;
+    const QSignalBlocker shown(s);  // what is shown is no new choice
+    s->setOpen(!s->isOpen());
+  }
 }
 
 }  // namespace headroom::ui

@@ -32,7 +32,7 @@ class InputPanel : public QWidget {
 
   PickerField* modelPicker() const { return model_; }
   QStringList openSections() const;
-  void setOpenSections(const QStringList& names);
+  void setOpenSections(const QStringList& names);  // an edit of the document, as by hand
 
  Q_SIGNALS:
   // The picker was given something that is not in its list, a path perhaps; or nothing, to be asked for it.
@@ -41,6 +41,7 @@ class InputPanel : public QWidget {
   void modelListOpened();
 
  private:
+  void showSections(const QStringList& names);
   void buildModel(QVBoxLayout* column);
   void buildSliders(QVBoxLayout* column);
   void buildSections(QVBoxLayout* column);
@@ -49,6 +50,9 @@ class InputPanel : public QWidget {
   SliderField* addSlider(QVBoxLayout* column, Field field, const QString& name, const QString& label,
                          const QString& tip, ValueEntry::Commit commit,
                          void (*choose)(Scenario&, const StopScale&, int stop));
+  SliderField* joinSlider(QVBoxLayout* column, Field field, SliderField* slider,
+                          void (*choose)(Scenario&, const StopScale&, int stop));
+  void buildPrecision(QVBoxLayout* column);
   void renderQuantizing(const Snapshot& snapshot);
   void renderPrecision(const Snapshot& snapshot);
   void fillSection(int section);

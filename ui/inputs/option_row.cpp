@@ -44,6 +44,7 @@ OptionRow::OptionRow(const Option& option, Document& document, QWidget* parent)
   grid->setVerticalSpacing(2);
   grid->setColumnStretch(0, 1);
   auto* label = new QLabel(labelOf(option.field), this);
+  label->setWordWrap(true);  // "Checkpoint every n-th layer" is longer than the panel is wide
   QWidget* control = nullptr;
   switch (option.kind) {
     case Option::Kind::choice:
@@ -60,6 +61,7 @@ OptionRow::OptionRow(const Option& option, Document& document, QWidget* parent)
       control = entry_ = new ValueEntry([this](const QString& text) { return take(text); }, this);
       reason_ = new QLabel(this);
       reason_->setTextFormat(Qt::PlainText);
+      reason_->setWordWrap(true);
       reason_->setProperty("problem", true);
       reason_->setAlignment(Qt::AlignRight);
       reason_->hide();
@@ -82,6 +84,7 @@ OptionRow::OptionRow(const Option& option, Document& document, QWidget* parent)
   saving_ = new QLabel(this);
   saving_->setObjectName(name + QStringLiteral("Saving"));
   saving_->setProperty("quiet", true);
+  saving_->setWordWrap(true);
   saving_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
   saving_->setToolTip(tr("On the fullest device, everything else as it is"));
   grid->addWidget(saving_, 1, 0, 1, 2);

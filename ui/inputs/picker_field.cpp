@@ -39,10 +39,12 @@ PickerField::PickerField(const QString& name, QWidget* parent)
   list->setItemDelegate(new PickerDelegate(*model_, list));
   completer_->setWidget(this);
   connect(this, &QLineEdit::textEdited, this, [this](const QString& text) {
+    if (!completer_->popup()->isVisible()) Q_EMIT listOpened();  // typing opens it too
     model_->setQuery(text);
     if (model_->rowCount() == 0) return completer_->popup()->hide();
     completer_->complete();
-    completer_->popup()->setCurrentIndex(completer_->completionModel()->index(0, 0));
+    const QModelIndex first = completer_->completionModel()->index(0, 0);
+    completer_->popup()->setCurrentIndex((first.flags() & Qt::ItemIsEnabled) != 0 ? first : QModelIndex());
   });
   connect(completer_, qOverload<const QModelIndex&>(&QCompleter::activated), this,
           [this](const QModelIndex& index) { take(index); });
@@ -57,6 +59,11 @@ void PickerField::setItems(std::vector<PickerItem> items) {
   completer_->complete();
   if (!isModified()) markShown();
 }
+
+void PickerField::setCustom(std::function<std::optional<PickerItem>(const QString& text)> custom) {
+  model_->setCustom(std::move(custom));
+}
+
 int PickerField::itemCount() const {
   return model_->itemCount();
 }
@@ -65,7 +72,8 @@ QStringList PickerField::matches(const QString& query) const {
   model_->setQuery(query);
   QStringList ids;
   for (int row = 0; row < model_->rowCount(); ++row)
-    if (const QModelIndex at = model_->index(row, 0); !at.data(PickerModel::AlwaysRole).toBool())
+    if (const QModelIndex at = model_->index(row, 0);
+        !at.data(PickerModel::AlwaysRole).toBool() && (at.flags() & Qt::ItemIsEnabled) != 0)
       ids << at.data(PickerModel::IdRole).toString();
   return ids;
 }

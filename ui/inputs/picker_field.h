@@ -3,6 +3,8 @@
 #pragma once
 
 #include <QLineEdit>
+#include <functional>
+#include <optional>
 #include <vector>
 
 class QCompleter;
@@ -34,6 +36,8 @@ class PickerField : public QLineEdit {
   void showChoice(const QString& title);
   // After a choice the field is emptied (for adding several) instead of showing it.
   void setClearsOnChoice(bool clears) { clears_ = clears; }
+  // What a text stands for that names no item ("24 GiB"): an item more, at the end of the list.
+  void setCustom(std::function<std::optional<PickerItem>(const QString& text)> custom);
   void openList();
 
  Q_SIGNALS:

@@ -1,6 +1,7 @@
 #include "ui/inputs/picker_model.h"
 
 #include <QPainter>
+#include <QRegularExpression>
 #include <algorithm>
 
 #include "ui/style/theme.h"
@@ -20,44 +21,92 @@ QString reduced(const QString& text) {
 
 }  // namespace
 
+// The words of a query; a number and its unit are one ("48 GB", "4 bit").
+QStringList PickerModel::wordsOf(const QString& query) {
+  static const QRegularExpression kApart(QStringLiteral("(\\d)\\s+(gb|gib|bits?)\\b"),
+                                         QRegularExpression::CaseInsensitiveOption);
+  QStringList words;
+  for (const QString& part :
+       QString(query).replace(kApart, QStringLiteral("\\1\\2")).split(QLatin1Char(' '), Qt::SkipEmptyParts))
+    if (const QString word = reduced(part); !word.isEmpty()) words << word;
+  return words;
+}
+
+// "8gb" is not in "48gb", but "8b" is in "llama318b".
+bool PickerModel::holds(const QString& key, const QString& word) {
+  static const QRegularExpression kAmount(QStringLiteral("^\\d+(gb|gib|bits?)$"));
+  const bool amount = kAmount.match(word).hasMatch();
+  for (qsizetype at = key.indexOf(word); at >= 0; at = key.indexOf(word, at + 1))
+    if (!amount || at == 0 || !key[at - 1].isDigit()) return true;
+  return false;
+}
+
 void PickerModel::setItems(std::vector<PickerItem> items) {
   beginResetModel();
   items_ = std::move(items);
+  extra_.reset();
   keys_.clear();
   rows_.clear();
   for (const PickerItem& item : items_) {
-    keys_.push_back(reduced(item.title + item.id + item.group + item.search));
+    // A space between what a row shows keeps the amounts in it apart.
+    QStringList parts;
+    for (const QString& part : {item.title + item.id + item.group, item.detail, item.search}) parts << reduced(part);
+    keys_.push_back(parts.join(QLatin1Char(' ')));
     rows_.push_back(rows_.size());
   }
+  matched_ = rows_.size();
   endResetModel();
 }
 
 void PickerModel::setQuery(const QString& query) {
-  QStringList words;
-  for (const QString& part : query.split(QLatin1Char(' '), Qt::SkipEmptyParts))
-    if (const QString word = reduced(part); !word.isEmpty()) words << word;
+  const QStringList words = wordsOf(query);
   beginResetModel();
   rows_.clear();
-  for (std::size_t i = 0; i < items_.size(); ++i)
-    if (items_[i].always || std::ranges::all_of(words, [&](const QString& w) { return keys_[i].contains(w); }))
-      rows_.push_back(i);
-  // Titles that begin with the query stand first; otherwise the catalogue's order, which keeps groups together.
+  matched_ = 0;
+  for (std::size_t i = 0; i < items_.size(); ++i) {
+    const bool match = std::ranges::all_of(words, [&](const QString& w) { return holds(keys_[i], w); });
+    if (!match && !items_[i].always) continue;
+    if (!items_[i].always) ++matched_;
+    rows_.push_back(i);
+  }
+  // The very title first, then titles that begin with the query; otherwise the order of the items, which keeps groups
+  // together.
   if (!words.isEmpty()) {
     const QString whole = words.join(QString());
-    std::stable_partition(rows_.begin(), rows_.end(), [&](std::size_t i) {
-      return !items_[i].always && reduced(items_[i].title).startsWith(whole);
-    });
+    const auto rank = [&](std::size_t i) {
+      const QString title = reduced(items_[i].title);
+      return items_[i].always ? 2 : title == whole ? 0 : title.startsWith(whole) ? 1 : 2;
+    };
+    std::stable_sort(rows_.begin(), rows_.end(), [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
+  }
+  extra_ = custom_ ? custom_(query) : std::nullopt;
+  if (!extra_ && rows_.empty() && !words.isEmpty()) {
+    extra_.emplace();
+    extra_->title = tr("Nothing matches “%1”").arg(query.trimmed().left(40));
+    extra_->detail =
+        custom_ ? tr("an amount such as 24 GiB is taken as a device of its own") : tr("Esc gives the choice back");
   }
   endResetModel();
 }
 
+const PickerItem& PickerModel::itemAt(int row) const {
+  const auto at = static_cast<std::size_t>(row);
+  return at < rows_.size() ? items_[rows_[at]] : *extra_;
+}
+
 int PickerModel::rowCount(const QModelIndex& parent) const {
-  return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+  return parent.isValid() ? 0 : static_cast<int>(rows_.size()) + (extra_ ? 1 : 0);
+}
+
+Qt::ItemFlags PickerModel::flags(const QModelIndex& index) const {
+  if (!index.isValid() || index.row() >= rowCount()) return Qt::NoItemFlags;
+  const PickerItem& item = itemAt(index.row());
+  return item.id.isEmpty() && !item.always ? Qt::NoItemFlags : QAbstractListModel::flags(index);
 }
 
 QVariant PickerModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid() || index.row() >= rowCount()) return {};
-  const PickerItem& item = items_[rows_[static_cast<std::size_t>(index.row())]];
+  const PickerItem& item = itemAt(index.row());
   switch (role) {
     case Qt::DisplayRole:
     case Qt::EditRole:
@@ -78,8 +127,8 @@ QVariant PickerModel::data(const QModelIndex& index, int role) const {
 }
 
 QString PickerModel::headingOf(int row) const {
-  const QString group = items_[rows_[static_cast<std::size_t>(row)]].group;
-  if (row > 0 && items_[rows_[static_cast<std::size_t>(row - 1)]].group == group) return {};
+  const QString group = itemAt(row).group;
+  if (row > 0 && itemAt(row - 1).group == group) return {};
   return group;
 }
 

@@ -28,9 +28,18 @@ Segmented::Segmented(const QString& name, const QStringList& labels, QWidget* pa
   }
   group_->setExclusive(true);
   if (!labels.isEmpty()) group_->button(0)->setChecked(true);
+  enterAtChoice();
   connect(group_, &QButtonGroup::idToggled, this, [this](int id, bool on) {
-    if (on) Q_EMIT chosen(id);
+    if (!on) return;
+    enterAtChoice();
+    Q_EMIT chosen(id);
   });
+}
+
+// Tab comes to the choice that holds; the arrow keys go on from there.
+void Segmented::enterAtChoice() {
+  for (QAbstractButton* button : group_->buttons())
+    button->setFocusPolicy(button->isChecked() ? Qt::StrongFocus : Qt::ClickFocus);
 }
 
 void Segmented::show(int index) {
@@ -39,6 +48,7 @@ void Segmented::show(int index) {
   const bool was = group_->blockSignals(true);
   wanted->setChecked(true);
   group_->blockSignals(was);
+  enterAtChoice();
 }
 
 void Segmented::paintEvent(QPaintEvent*) {

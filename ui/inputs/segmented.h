@@ -26,6 +26,8 @@ class Segmented : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  void enterAtChoice();
+
   QButtonGroup* group_;
 };
 

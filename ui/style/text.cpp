@@ -69,7 +69,7 @@ QString verdictWord(Verdict verdict, bool allModelled) {
     case Verdict::tight:
       return QCoreApplication::translate("Verdict", "Tight");
     case Verdict::exceeds:
-      return QCoreApplication::translate("Verdict", "Exceeds");
+      return QCoreApplication::translate("Verdict", "Does not fit");
   }
   return {};
 }

@@ -11,6 +11,7 @@
 #include "core/open/scenario_json.h"
 #include "ui/document/app_settings.h"
 #include "ui/document/snapshot_builder.h"
+#include "ui/document/work_file.h"
 #include "ui/export/chart_exporter.h"
 #include "ui/export/chart_figure.h"
 #include "ui/window/file_kind.h"
@@ -72,14 +73,19 @@ int exportCommand(const QString& file, const QString& picture, const QString& vi
                      "--view"});
   if (!imageFormatOf(picture))
     return complain({ErrorCode::usage, "the picture's name must end in .png, .svg or .pdf", picture.toStdString()});
-  const Result<Scenario> scenario =
-      file.isEmpty() ? Result<Scenario>(workedExample()) : readScenarioFile(file.toStdString());
-  if (!scenario) return complain(scenario.error());
+  Work work;
+  work.compared = devicesNamed(setting::kCompared.fallback);
+  work.scenarios.push_back(std::make_shared<const Scenario>(workedExample()));
+  if (!file.isEmpty()) {
+    Result<Work> read = readWorkFile(file.toStdString(), work);
+    if (!read) return complain(read.error());
+    work = std::move(*read);
+  }
   SnapshotBuilder builder;
-  builder.wantColumns = builder.wantCurves = true;
-  builder.compared = devicesNamed(setting::kCompared.fallback);
+  builder.wantColumns = builder.wantCurves = builder.wantScenarios = true;
+  builder.compared = work.compared;
   Snapshot snapshot;
-  builder.build(*scenario, ByteUnit::gib, snapshot);
+  builder.build(work, ByteUnit::gib, snapshot);
   if (const Result<void> done = exportChart(snapshot, view, picture); !done) return complain(done.error());
   return 0;
 }

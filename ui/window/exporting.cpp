@@ -7,7 +7,10 @@
 
 #include "core/base/text_file.h"
 #include "ui/charts/evidence_chart.h"
+#include "ui/charts/scenario_plot.h"
 #include "ui/export/chart_exporter.h"
+#include "ui/pages/compare/compare_model.h"
+#include "ui/pages/compare/compare_page.h"
 #include "ui/pages/devices/devices_page.h"
 #include "ui/pages/evidence/evidence_page.h"
 #include "ui/pages/explore/explore_page.h"
@@ -24,6 +27,7 @@ QString tr(const char* text) {
 
 // The table of the page shown.
 QString tableText(MainWindow& w, ReportFormat format) {
+  if (w.page() == MainWindow::compare) return w.comparePage()->table()->text(format);
   if (w.page() == MainWindow::devices)
     return format == ReportFormat::csv ? w.devicesPage()->devices()->csv() : w.devicesPage()->devices()->markdown();
   if (w.page() == MainWindow::evidence)
@@ -44,18 +48,25 @@ QString askPath(MainWindow& w, const QString& title, const QString& ending, cons
 }
 
 QString chartName(const MainWindow& w, ChartView view) {
+  if (view == ChartView::context && w.page() == MainWindow::compare) return QStringLiteral("curves");
   if (view == ChartView::context) return QStringLiteral("context");
   if (view == ChartView::bar) return QStringLiteral("bar");
   if (w.page() == MainWindow::evidence) return QStringLiteral("evidence");
+  if (w.page() == MainWindow::compare) return QStringLiteral("scenarios");
   return w.page() == MainWindow::devices ? QStringLiteral("compare") : QStringLiteral("breakdown");
 }
 
 // The picture of the evidence shows what the page does.
 ImageOptions optionsFor(MainWindow& w) {
   ImageOptions options;
+  if (w.page() == MainWindow::compare)
+    options.prepare = [component = w.comparePage()->plot()->component()](Chart& chart) {
+      if (auto* plot = qobject_cast<ScenarioPlot*>(&chart)) plot->setComponent(component);
+    };
   if (w.page() == MainWindow::evidence)
     options.prepare = [&w](Chart& chart) {
-      static_cast<EvidenceChart&>(chart).show(w.evidencePage()->store().evidence(), w.evidencePage()->filter());
+      if (auto* evidence = qobject_cast<EvidenceChart*>(&chart))
+        evidence->show(w.evidencePage()->store().evidence(), w.evidencePage()->filter());
     };
   return options;
 }
@@ -71,8 +82,8 @@ void saveChart(MainWindow& w, ChartView view) {
   const QString path = askPath(w, tr("Export the chart"), QLatin1Char('_') + name + QStringLiteral(".png"),
                                tr("PNG picture (*.png);;SVG drawing (*.svg);;PDF document (*.pdf)"));
   if (path.isEmpty()) return;
-  if (const Result<void> done = exportChart(w.document().fullSnapshot(), name, path,
-                                            view == ChartView::main ? optionsFor(w) : ImageOptions());
+  if (const Result<void> done =
+          exportChart(w.document().fullSnapshot(), name, path, view == ChartView::bar ? ImageOptions() : optionsFor(w));
       !done)
     return w.report(tr("Could not write %1").arg(QFileInfo(path).fileName()), done.error());
   say(w, tr("Written: %1").arg(path));

@@ -8,6 +8,7 @@
 #include <QMenuBar>
 #include <QTextBrowser>
 #include <QVBoxLayout>
+#include <QWhatsThis>
 #include <cmath>
 
 #include "core/hardware/accelerator.h"
@@ -55,6 +56,25 @@ void listActions(const QMenu* menu, QString& html) {
 }
 
 }  // namespace
+
+void showHelpFor(QMainWindow* window) {
+  QWidget* focus = window->focusWidget();
+  // What has no words of its own belongs to something that has.
+  const QWidget* told = focus;
+  while (told != nullptr && told != window && told->toolTip().isEmpty() && told->accessibleDescription().isEmpty())
+    told = told->parentWidget();
+  if (focus == nullptr || told == nullptr || told == window) {
+    told = focus;
+    if (told == nullptr || told->accessibleName().isEmpty()) return showShortcuts(window);
+  }
+  const QString name = focus->accessibleName().isEmpty() ? told->accessibleName() : focus->accessibleName();
+  QString html = QStringLiteral("<b>%1</b>").arg(name.toHtmlEscaped());
+  // Tool tips here are escaped already, or plain sentences of this program.
+  if (!told->toolTip().isEmpty()) html += QStringLiteral("<p>%1</p>").arg(told->toolTip());
+  if (!told->accessibleDescription().isEmpty())
+    html += QStringLiteral("<p>%1</p>").arg(told->accessibleDescription().toHtmlEscaped());
+  QWhatsThis::showText(focus->mapToGlobal(QPoint(0, focus->height())), html, focus);
+}
 
 void showShortcuts(QMainWindow* window) {
   QString html = QStringLiteral("<table>");

@@ -6,6 +6,8 @@ class QMainWindow;
 namespace headroom::ui {
 
 void showShortcuts(QMainWindow* window);
+// What has the focus, in its own words: its name, what its tool tip says, what it shows now.
+void showHelpFor(QMainWindow* window);
 void showAbout(QMainWindow* window);
 // Other calculators' answers to the same jobs beside Headroom's, which are estimated as the table is made.
 void showPeers(QMainWindow* window);

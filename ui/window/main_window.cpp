@@ -1,11 +1,15 @@
 #include "ui/window/main_window.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QMimeData>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -18,23 +22,35 @@
 #include "ui/charts/compare_chart.h"
 #include "ui/charts/evidence_chart.h"
 #include "ui/document/local_search.h"
+#include "ui/document/opening.h"
+#include "ui/document/work_file.h"
 #include "ui/inputs/input_panel.h"
+#include "ui/pages/compare/compare_page.h"
 #include "ui/pages/devices/devices_page.h"
 #include "ui/pages/evidence/evidence_page.h"
 #include "ui/pages/explain/explain_page.h"
 #include "ui/pages/explore/explore_page.h"
 #include "ui/pages/explore/message_bar.h"
 #include "ui/pages/model/model_page.h"
+#include "ui/style/focus_ring.h"
 #include "ui/style/text.h"
 #include "ui/window/drop_overlay.h"
 #include "ui/window/menus.h"
 #include "ui/window/open_model_dialog.h"
+#include "ui/window/scenario_strip.h"
 #include "ui/window/style_sheet.h"
 
 namespace headroom::ui {
 namespace {
 
 constexpr int kInputWidth = 304, kInputMinimum = 288;
+
+// A text that no field would take for a value or a name to look for: a command, a configuration, a log, an address.
+bool opensByItself(const QString& text) {
+  constexpr qsizetype kValue = 24;  // "131072", "Q4_K_M", "Llama 3.1 8B"
+  if (text.trimmed().size() <= kValue && !text.contains(QLatin1Char('/'))) return false;
+  return text.contains(QLatin1Char('\n')) || openingOfText(text, QString()).has_value();
+}
 
 }  // namespace
 
@@ -47,12 +63,13 @@ MainWindow::MainWindow(Environment environment, QWidget* parent)
   buildBody();
   buildMenus(*this);
   overlay_ = new DropOverlay(this);
+  new FocusRing(this);
   if (!environment_.recoveryFolder.isEmpty())
     recovery_ = std::make_unique<Recovery>(document_, environment_.recoveryFolder, environment_.takeLeftover);
   connectDocument();
   restoreState();
   if (auto leftover = recovery_ ? recovery_->takeLeftover() : std::nullopt) {
-    document_.reset(std::move(leftover->scenario), leftover->path, true);
+    document_.reset(std::move(leftover->work), leftover->path, true);
     messages_->show(MessageBar::Kind::note, tr("Headroom did not end cleanly last time; your unsaved work is back."),
                     tr("Start fresh"), [this] { document_.reset(workedExample()); });
   } else if (const std::vector<Error> wrong = userFileWarnings(); !wrong.empty()) {
@@ -61,6 +78,7 @@ MainWindow::MainWindow(Environment environment, QWidget* parent)
     messages_->show(MessageBar::Kind::error, said.join(QLatin1Char('\n')));
   }
   updateTitle();
+  qApp->installEventFilter(this);
 }
 
 MainWindow::~MainWindow() = default;
@@ -76,13 +94,21 @@ QWidget* MainWindow::buildTopStrip() {
   tabs_->setAccessibleName(tr("Pages"));
   tabs_->setDrawBase(false);
   tabs_->setExpanding(false);
-  for (const QString& name : {tr("Explore"), tr("Devices"), tr("Model"), tr("Explain"), tr("Evidence")})
+  for (const QString& name : {tr("Explore"), tr("Compare"), tr("Devices"), tr("Model"), tr("Explain"), tr("Evidence")})
     tabs_->addTab(name);
   unit_ = new Segmented(QStringLiteral("unit"), {QStringLiteral("GiB"), QStringLiteral("GB")}, strip);
   unit_->setAccessibleName(tr("Unit"));
   unit_->setToolTip(tr("GiB is 2³⁰ bytes, as programs allocate; GB is 10⁹ bytes, as vendors print."));
+  auto* more = new QPushButton(tr("+ Scenario"), strip);
+  more->setObjectName(QStringLiteral("addScenario"));
+  more->setProperty("link", true);
+  more->setAutoDefault(false);
+  more->setToolTip(tr("A copy of this scenario in the same document, to change and to compare (Ctrl+T)"));
+  connect(more, &QPushButton::clicked, this, [this] { document_.duplicateScenario(); });
   row->addWidget(tabs_);
   row->addStretch(1);
+  row->addWidget(more);
+  row->addSpacing(8);
   row->addWidget(unit_);
   connect(tabs_, &QTabBar::currentChanged, this, [this](int index) { setPage(static_cast<Page>(index)); });
   connect(unit_, &Segmented::chosen, this, [this](int index) { setUnit(index == 0 ? ByteUnit::gib : ByteUnit::gb); });
@@ -96,6 +122,8 @@ void MainWindow::buildBody() {
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   column->addWidget(buildTopStrip());
+  strip_ = new ScenarioStrip(document_, body);
+  column->addWidget(strip_);
 
   inputs_ = new InputPanel(document_);
   inputScroll_ = new QScrollArea;
@@ -112,19 +140,19 @@ void MainWindow::buildBody() {
   auto* results = new QVBoxLayout(right);
   results->setContentsMargins(0, 0, 0, 0);
   results->setSpacing(0);
-  messages_ = new MessageBar(right);
   pages_ = new QStackedWidget(right);
   explorePage_ = new ExplorePage(document_);
+  comparePage_ = new ComparePage(document_);
   devicesPage_ = new DevicesPage(document_);
   modelPage_ = new ModelPage(document_);
   explainPage_ = new ExplainPage;
   evidencePage_ = new EvidencePage(document_);
   for (QWidget* p :
-       {static_cast<QWidget*>(explorePage_), static_cast<QWidget*>(devicesPage_), static_cast<QWidget*>(modelPage_),
-        static_cast<QWidget*>(explainPage_), static_cast<QWidget*>(evidencePage_)})
+       {static_cast<QWidget*>(explorePage_), static_cast<QWidget*>(comparePage_), static_cast<QWidget*>(devicesPage_),
+        static_cast<QWidget*>(modelPage_), static_cast<QWidget*>(explainPage_), static_cast<QWidget*>(evidencePage_)})
     pages_->addWidget(p);
-  results->addWidget(messages_);
   results->addWidget(pages_, 1);
+  messages_ = new MessageBar(right);
 
   splitter_ = new QSplitter(Qt::Horizontal, body);
   splitter_->setObjectName(QStringLiteral("splitter"));
@@ -140,6 +168,8 @@ void MainWindow::buildBody() {
 
 void MainWindow::connectDocument() {
   connect(&document_, &Document::changed, explorePage_, &ExplorePage::render);
+  connect(&document_, &Document::changed, strip_, &ScenarioStrip::render);
+  connect(&document_, &Document::changed, comparePage_, &ComparePage::render);
   connect(&document_, &Document::changed, devicesPage_, &DevicesPage::render);
   connect(&document_, &Document::changed, modelPage_, &ModelPage::render);
   connect(&document_, &Document::changed, explainPage_, &ExplainPage::render);
@@ -172,8 +202,7 @@ void MainWindow::restoreState() {
                                                      : Theme::Choice::system);
   restyle();
   document_.setUnit(s.get(setting::kUnit) == QLatin1String("gb") ? ByteUnit::gb : ByteUnit::gib);
-  document_.setCompared(devicesNamed(s.get(setting::kCompared)));
-  inputs_->setOpenSections(s.get(setting::kFolded));
+  document_.setUsual(devicesNamed(s.get(setting::kCompared)), s.get(setting::kFolded));
   if (const QByteArray geometry = s.get(setting::kGeometry); !geometry.isEmpty()) restoreGeometry(geometry);
   if (const QByteArray split = s.get(setting::kSplitter); !split.isEmpty()) splitter_->restoreState(split);
   const int page = s.get(setting::kPage);
@@ -198,12 +227,13 @@ MainWindow::Page MainWindow::page() const {
 
 void MainWindow::setPage(Page page) {
   // First the numbers, then the page that shows them.
-  document_.setWanted(page == devices, page == explore);
+  document_.setWanted(page == devices, page == explore, page == compare);
   pages_->setCurrentIndex(page);
   tabs_->setCurrentIndex(page);
 }
 
 Chart* MainWindow::currentChart() const {
+  if (page() == compare) return comparePage_->chart();
   if (page() == devices) return devicesPage_->chart();
   if (page() == evidence) return evidencePage_->chart();
   return explorePage_->breakdown();
@@ -226,6 +256,8 @@ void MainWindow::restyle() {
   if (sheet == styled_) return;
   styled_ = sheet;
   qApp->setStyleSheet(sheet);
+  // Views that hold colours or measures of the theme before take the new ones.
+  Q_EMIT document_.changed(document_.snapshot());
 }
 
 void MainWindow::changeEvent(QEvent* event) {
@@ -252,8 +284,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-  const QList<QUrl> urls = event->mimeData()->urls();
-  if (urls.size() != 1) return;
+  if (!event->mimeData()->hasUrls() && !event->mimeData()->hasText()) return;
   overlay_->appear();
   event->acceptProposedAction();
 }
@@ -264,10 +295,76 @@ void MainWindow::dragLeaveEvent(QDragLeaveEvent*) {
 
 void MainWindow::dropEvent(QDropEvent* event) {
   overlay_->hide();
-  const QList<QUrl> urls = event->mimeData()->urls();
-  if (urls.isEmpty()) return;
   event->acceptProposedAction();
-  urls.front().isLocalFile() ? void(openPath(urls.front().toLocalFile())) : openModel(urls.front().toString());
+  openData(*event->mimeData(), tr("The dropped text"));
+}
+
+// Whatever lies under the pointer, a drop is the window's: charts refuse drops and fields would take a file's address
+// for typed text. Dragging text inside the window, from one field to another, stays theirs.
+bool MainWindow::takesDrag(QObject* receiver, QEvent* event) {
+  auto* widget = qobject_cast<QWidget*>(receiver);
+  if (widget == nullptr || widget->window() != this) return false;
+  if (widget == this) {
+    // What entered was taken then; the window's own handlers do the rest.
+    if (event->type() == QEvent::DragMove) static_cast<QDragMoveEvent*>(event)->acceptProposedAction();
+    return event->type() == QEvent::DragMove;
+  }
+  switch (event->type()) {
+    case QEvent::DragEnter: {
+      auto* enter = static_cast<QDragEnterEvent*>(event);
+      if (enter->source() != nullptr) return false;
+      dragEnterEvent(enter);
+      return true;
+    }
+    case QEvent::DragMove: {
+      auto* move = static_cast<QDragMoveEvent*>(event);
+      if (move->source() != nullptr) return false;
+      move->acceptProposedAction();
+      return true;
+    }
+    case QEvent::DragLeave:
+      if (!overlay_->isVisible()) return false;
+      overlay_->hide();
+      return true;
+    case QEvent::Drop: {
+      auto* drop = static_cast<QDropEvent*>(event);
+      if (drop->source() != nullptr) return false;
+      dropEvent(drop);
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+// Ctrl+Z undoes what was done last, wherever the focus is, and Ctrl+V opens what the clipboard holds: a field keeps
+// both keys only while something uncommitted is typed in it, and for a clipboard that is a value for it.
+bool MainWindow::takesKey(QObject* receiver, QEvent* event) {
+  if (event->type() != QEvent::ShortcutOverride) return false;
+  const auto* widget = qobject_cast<QWidget*>(receiver);
+  if (widget == nullptr || widget->window() != this) return false;
+  const auto* key = static_cast<QKeyEvent*>(event);
+  const auto* line = qobject_cast<const QLineEdit*>(widget);
+  const bool undoes = key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo);
+  if (undoes && (line == nullptr || !line->isModified())) return event->ignore(), true;
+  if (!key->matches(QKeySequence::Paste)) return false;
+  if (line != nullptr && !opensByItself(QGuiApplication::clipboard()->text())) return false;
+  return event->ignore(), true;
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+  // Every event of the program comes by here; all but a few are let pass at once.
+  switch (event->type()) {
+    case QEvent::DragEnter:
+    case QEvent::DragMove:
+    case QEvent::DragLeave:
+    case QEvent::Drop:
+      return takesDrag(watched, event);
+    case QEvent::ShortcutOverride:
+      return takesKey(watched, event);
+    default:
+      return false;
+  }
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {

@@ -8,20 +8,27 @@
 
 #include "core/open/hub/hub.h"
 #include "core/open/local_models.h"
+#include "core/readers/recipes/recipe.h"
 #include "ui/document/app_settings.h"
 #include "ui/document/document.h"
 #include "ui/document/recovery.h"
 #include "ui/style/theme.h"
 #include "ui/window/file_dialogs.h"
 
+class QMimeData;
 class QScrollArea;
 class QSplitter;
 class QStackedWidget;
 class QTabBar;
 
+namespace headroom {
+struct Reading;
+}
+
 namespace headroom::ui {
 
 class Chart;
+class ComparePage;
 class DevicesPage;
 class DropOverlay;
 class EvidencePage;
@@ -32,13 +39,15 @@ class LocalSearch;
 class MessageBar;
 class ModelPage;
 class OpenModelDialog;
+class ScenarioStrip;
 class Segmented;
+struct Opening;
 
 class MainWindow : public QMainWindow {
   Q_OBJECT
 
  public:
-  enum Page { explore, devices, model, explain, evidence, kPages };
+  enum Page { explore, compare, devices, model, explain, evidence, kPages };
 
   // Where the window keeps what it remembers; tests give their own.
   struct Environment {
@@ -54,6 +63,7 @@ class MainWindow : public QMainWindow {
 
   Document& document() { return document_; }
   ExplorePage* explorePage() const { return explorePage_; }
+  ComparePage* comparePage() const { return comparePage_; }
   DevicesPage* devicesPage() const { return devicesPage_; }
   ModelPage* modelPage() const { return modelPage_; }
   ExplainPage* explainPage() const { return explainPage_; }
@@ -74,9 +84,11 @@ class MainWindow : public QMainWindow {
   void openModel(const QString& text = {});  // asks for one; `text` stands in the field already
   bool importRecipe();
   bool exportRecipe(RecipeDialect dialect);  // into an existing file: what it holds besides stays
-  // A scenario, a recipe, a model or a log, whatever it is. True for a scenario whose model a hub has means that it is
-  // being read; the dialog that shows how far it is says what goes wrong.
+  // A scenario, a recipe, a model, a command or a log, whatever it is: the one reader says. True for one whose model a
+  // hub has means that it is being read; the dialog that shows how far it is says what goes wrong.
   bool openPath(const QString& path);
+  bool openText(const QString& text, const QString& name);  // name: what it is called in the answer
+  bool openClipboard();
   bool save();
   bool saveAs();
   void setTheme(Theme::Choice choice);
@@ -92,9 +104,19 @@ class MainWindow : public QMainWindow {
   void dragLeaveEvent(QDragLeaveEvent* event) override;
   void dropEvent(QDropEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
-  bool openRecipe(const QString& path);
+  bool takesDrag(QObject* receiver, QEvent* event);
+  bool takesKey(QObject* receiver, QEvent* event);
+  bool openData(const QMimeData& data, const QString& name);
+  bool openScenarioFile(const QString& path);
+  bool take(const Opening& opening);
+  bool takeFromHub(const Opening& opening, const Result<Scenario>& scenario);
+  bool takeScenario(const Opening& opening, const Scenario& scenario, const QStringList& said);
+  bool takeScenarioText(const Opening& opening);
+  void addOther(const Opening& opening, const Reading& reading);
+  bool showLog(const Opening& opening, const QStringList& said);
   OpenModelDialog& modelDialog();
   void buildBody();
   QWidget* buildTopStrip();
@@ -119,7 +141,9 @@ class MainWindow : public QMainWindow {
   MessageBar* messages_ = nullptr;
   QStackedWidget* pages_ = nullptr;
   ExplorePage* explorePage_ = nullptr;
+  ComparePage* comparePage_ = nullptr;
   DevicesPage* devicesPage_ = nullptr;
+  ScenarioStrip* strip_ = nullptr;
   ModelPage* modelPage_ = nullptr;
   ExplainPage* explainPage_ = nullptr;
   EvidencePage* evidencePage_ = nullptr;

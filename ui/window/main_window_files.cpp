@@ -34,14 +34,14 @@ QString placeText(const QString& what, const std::string& where) {
   return text + place.captured(4);
 }
 
-// Such a scenario is read off this thread, with progress and a way to stop.
-bool waitsForHub(const QString& path) {
-  const Result<std::string> text = readTextFile(path.toStdString());
-  return text && asksHub(*text);
-}
-
 const char* const kScenarioFilter =
     QT_TRANSLATE_NOOP("MainWindow", "Headroom scenarios (*.headroom.json);;All files (*)");
+
+// What a file is says its content, not its name; the name only helps to find it.
+const char* const kAnyFilter = QT_TRANSLATE_NOOP(
+    "MainWindow",
+    "Everything Headroom reads (*.json *.jsonc *.yaml *.yml *.gguf *.safetensors *.log *.txt *.out *.sh *.py *.gz "
+    "Modelfile Dockerfile);;Headroom scenarios (*.headroom.json);;All files (*)");
 
 const char* const kRecipeFilter =
     QT_TRANSLATE_NOOP("MainWindow", "Training recipes (*.yaml *.yml *.json);;All files (*)");
@@ -79,8 +79,7 @@ bool MainWindow::newDocument() {
 }
 
 bool MainWindow::open() {
-  const QString path =
-      dialogs().openFile(this, tr("Open a scenario"), settings().get(setting::kLastFolder), tr(kScenarioFilter));
+  const QString path = dialogs().openFile(this, tr("Open"), settings().get(setting::kLastFolder), tr(kAnyFilter));
   return !path.isEmpty() && openPath(path);
 }
 
@@ -88,11 +87,8 @@ OpenModelDialog& MainWindow::modelDialog() {
   if (openModel_ != nullptr) return *openModel_;
   openModel_ = new OpenModelDialog(environment_.hub, dialogs(), this);
   connect(openModel_, &OpenModelDialog::scenarioChosen, this, &MainWindow::openPath);
-  connect(openModel_, &OpenModelDialog::scenarioRead, this, [this](const Scenario& scenario, const QString& path) {
-    document_.reset(scenario, path);
-    messages_->hide();
-    remember(path);
-  });
+  connect(openModel_, &OpenModelDialog::textGiven, this,
+          [this](const QString& text) { openText(text, tr("The text")); });
   connect(openModel_, &OpenModelDialog::opened, this, [this](const NamedModel& named) {
     document_.setModel(named);
     messages_->hide();
@@ -116,28 +112,7 @@ void MainWindow::openLocal(const LocalModel& local) {
 bool MainWindow::importRecipe() {
   const QString path =
       dialogs().openFile(this, tr("Import a training recipe"), settings().get(setting::kLastFolder), tr(kRecipeFilter));
-  return !path.isEmpty() && openRecipe(path);
-}
-
-bool MainWindow::openRecipe(const QString& path) {
-  const QString name = QFileInfo(path).fileName();
-  const Result<ReadRecipe> recipe = document_.importRecipe(path);
-  if (!recipe) {
-    report(tr("Could not read %1").arg(name), recipe.error());
-    return false;
-  }
-  QStringList said{
-      tr("%1: %2 of %3 read.").arg(name, keysText(recipe->read.size()), fromView(nameOf(recipe->dialect)))};
-  for (const std::string& note : recipe->notes) said << QString::fromStdString(note);
-  if (!recipe->modelKnown && !recipe->model.empty())
-    said
-        << tr("The model %1 is not in the catalogue; the one before stays.").arg(QString::fromStdString(recipe->model));
-  QStringList unknown;
-  for (const std::string& key : recipe->unknown) unknown << QString::fromStdString(key);
-  if (!unknown.isEmpty()) said << tr("Left alone: %1.").arg(unknown.join(QStringLiteral(", ")));
-  messages_->show(MessageBar::Kind::note, said.join(QLatin1Char(' ')));
-  remember(path);
-  return true;
+  return !path.isEmpty() && openPath(path);
 }
 
 bool MainWindow::exportRecipe(RecipeDialect dialect) {
@@ -167,22 +142,6 @@ bool MainWindow::exportRecipe(RecipeDialect dialect) {
           : tr("%1 of %2 changed; everything else in it stays.").arg(keysText(recipe->changed.size()), name)};
   for (const std::string& note : recipe->notes) said << QString::fromStdString(note);
   messages_->show(MessageBar::Kind::note, said.join(QLatin1Char(' ')));
-  return true;
-}
-
-bool MainWindow::openPath(const QString& path) {
-  if (isLogFile(path)) return readLogInto(*this, path);
-  if (isRecipeFile(path)) return openRecipe(path);
-  const bool scenario = isScenarioFile(path);
-  if (scenario && !mayDropChanges()) return false;
-  if (scenario && waitsForHub(path)) return modelDialog().readScenario(path, document_.snapshot().unit), true;
-  const Result<void> opened = scenario ? document_.open(path) : document_.openModel(path);
-  if (!opened) {
-    report(tr("Could not open %1").arg(QFileInfo(path).fileName()), opened.error());
-    return false;
-  }
-  messages_->hide();
-  remember(path);
   return true;
 }
 

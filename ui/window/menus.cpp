@@ -9,6 +9,7 @@
 #include "ui/inputs/input_panel.h"
 #include "ui/pages/explore/explore_page.h"
 #include "ui/pages/explore/fit_banner.h"
+#include "ui/pages/explore/message_bar.h"
 #include "ui/pages/explore/sensitivity_strip.h"
 #include "ui/style/text.h"
 #include "ui/window/exchange.h"
@@ -56,7 +57,7 @@ void fillRecent(QMenu* menu, MainWindow& w) {
 void buildFile(MainWindow& w) {
   QMenu* file = w.menuBar()->addMenu(tr("&File"));
   add(file, w, "actionNew", tr("&New"), QKeySequence::New, [&w] { w.newDocument(); });
-  add(file, w, "actionOpen", tr("&Open scenario…"), QKeySequence::Open, [&w] { w.open(); });
+  add(file, w, "actionOpen", tr("&Open…"), QKeySequence::Open, [&w] { w.open(); });
   add(file, w, "actionOpenModel", tr("Open &model…"), QKeySequence(QStringLiteral("Ctrl+Shift+O")),
       [&w] { w.openModel(); });
   add(file, w, "actionImportRecipe", tr("&Import training recipe…"), QKeySequence(QStringLiteral("Ctrl+I")),
@@ -108,6 +109,8 @@ void buildEdit(MainWindow& w) {
   edit->addAction(undo);
   edit->addAction(redo);
   edit->addSeparator();
+  add(edit, w, "actionOpenClipboard", tr("&Open what is on the clipboard"), QKeySequence::Paste,
+      [&w] { w.openClipboard(); });
   add(edit, w, "actionCopyChart", tr("Copy &chart"), QKeySequence(QStringLiteral("Ctrl+Shift+C")),
       [&w] { putChartOnClipboard(w); });
   add(edit, w, "actionCopyMarkdown", tr("Copy table as &Markdown"), QKeySequence(QStringLiteral("Ctrl+Shift+M")),
@@ -135,14 +138,19 @@ void buildView(MainWindow& w) {
   QMenu* view = w.menuBar()->addMenu(tr("&View"));
   add(view, w, "actionExplore", tr("&Explore"), QKeySequence(QStringLiteral("Ctrl+1")),
       [&w] { w.setPage(MainWindow::explore); });
-  add(view, w, "actionDevices", tr("&Devices"), QKeySequence(QStringLiteral("Ctrl+2")),
+  add(view, w, "actionCompare", tr("&Compare"), QKeySequence(QStringLiteral("Ctrl+2")),
+      [&w] { w.setPage(MainWindow::compare); });
+  add(view, w, "actionDevices", tr("&Devices"), QKeySequence(QStringLiteral("Ctrl+3")),
       [&w] { w.setPage(MainWindow::devices); });
-  add(view, w, "actionModel", tr("&Model"), QKeySequence(QStringLiteral("Ctrl+3")),
+  add(view, w, "actionModel", tr("&Model"), QKeySequence(QStringLiteral("Ctrl+4")),
       [&w] { w.setPage(MainWindow::model); });
-  add(view, w, "actionExplain", tr("E&xplain"), QKeySequence(QStringLiteral("Ctrl+4")),
+  add(view, w, "actionExplain", tr("E&xplain"), QKeySequence(QStringLiteral("Ctrl+5")),
       [&w] { w.setPage(MainWindow::explain); });
-  add(view, w, "actionEvidence", tr("E&vidence"), QKeySequence(QStringLiteral("Ctrl+5")),
+  add(view, w, "actionEvidence", tr("E&vidence"), QKeySequence(QStringLiteral("Ctrl+6")),
       [&w] { w.setPage(MainWindow::evidence); });
+  view->addSeparator();
+  add(view, w, "actionLastMessage", tr("&Last message"), QKeySequence(QStringLiteral("Ctrl+Shift+D")),
+      [&w] { w.messages()->showAgain(); });
   view->addSeparator();
   const QString theme = w.settings().get(setting::kTheme);
   QMenu* themes = view->addMenu(tr("&Theme"));
@@ -167,6 +175,15 @@ void buildView(MainWindow& w) {
 
 void buildScenario(MainWindow& w) {
   QMenu* scenario = w.menuBar()->addMenu(tr("&Scenario"));
+  add(scenario, w, "actionDuplicateScenario", tr("&Duplicate"), QKeySequence(QStringLiteral("Ctrl+T")),
+      [&w] { w.document().duplicateScenario(); });
+  add(scenario, w, "actionCloseScenario", tr("Cl&ose"), QKeySequence(QStringLiteral("Ctrl+W")),
+      [&w] { w.document().closeScenario(w.document().work().current); });
+  add(scenario, w, "actionBaseline", tr("Compare the others &with this one"), QKeySequence(QStringLiteral("Ctrl+B")),
+      [&w] { w.document().setBaseline(w.document().work().current); });
+  add(scenario, w, "actionNextScenario", tr("&Next"), QKeySequence(QStringLiteral("Ctrl+PgDown")),
+      [&w] { w.document().show((w.document().work().current + 1) % w.document().work().scenarios.size()); });
+  scenario->addSeparator();
   add(scenario, w, "actionFindModel", tr("Find a &model"), QKeySequence(QStringLiteral("Ctrl+L")),
       [&w] { w.inputs()->modelPicker()->openList(); });
   add(scenario, w, "actionFindAccelerator", tr("Find an &accelerator"), QKeySequence(QStringLiteral("Ctrl+Shift+L")),
@@ -191,6 +208,7 @@ void buildMenus(MainWindow& w) {
   buildView(w);
   buildScenario(w);
   QMenu* help = w.menuBar()->addMenu(tr("&Help"));
+  add(help, w, "actionHelp", tr("&What has the focus"), QKeySequence(Qt::Key_F1), [&w] { showHelpFor(&w); });
   add(help, w, "actionShortcuts", tr("&Keyboard shortcuts"), QKeySequence(QStringLiteral("Ctrl+?")),
       [&w] { showShortcuts(&w); });
   add(help, w, "actionPeers", tr("Headroom and &other calculators"), {}, [&w] { showPeers(&w); });

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "core/formats/model_source.h"
+#include "ui/document/opening.h"
 #include "ui/inputs/model_summary.h"
 #include "ui/style/text.h"
 #include "ui/window/file_dialogs.h"
@@ -183,14 +184,21 @@ void OpenModelDialog::ask(const QString& text, const QString& folder, ByteUnit u
 
 void OpenModelDialog::recognise() {
   input_ = recogniseModel(field_->toPlainText().toStdString());
-  kind_->setText(sentenceOf(input_, hub_()));
+  bool wrong = input_.kind == ModelInput::Kind::missing || input_.kind == ModelInput::Kind::unknown ||
+               input_.kind == ModelInput::Kind::unfinished || input_.kind == ModelInput::Kind::scenario;
+  // What is no model may still be something else that can be opened.
+  other_.clear();
+  if (wrong && input_.kind != ModelInput::Kind::missing)
+    if (const Result<Opening> opening = openingOfText(field_->toPlainText(), tr("The text")))
+      other_ = fromCore(opening->reading.recognised);
+  wrong = wrong && other_.isEmpty();
+  kind_->setText(other_.isEmpty() ? sentenceOf(input_, hub_())
+                                  : tr("No model by itself, but a %1: it will be opened as one.").arg(other_));
   kind_->setAccessibleName(kind_->text());
-  const bool wrong = input_.kind == ModelInput::Kind::missing || input_.kind == ModelInput::Kind::unknown ||
-                     input_.kind == ModelInput::Kind::unfinished || input_.kind == ModelInput::Kind::scenario;
   kind_->setProperty("quiet", wrong || input_.kind == ModelInput::Kind::nothing);
   kind_->style()->unpolish(kind_);
   kind_->style()->polish(kind_);
-  open_->setEnabled(input_.reference.has_value() && !reader_.isReading());
+  open_->setEnabled((input_.reference.has_value() || !other_.isEmpty()) && !reader_.isReading());
   if (!reader_.isReading()) say({}, false);
 }
 
@@ -205,7 +213,12 @@ void OpenModelDialog::browse(bool folder) {
 }
 
 void OpenModelDialog::openGiven() {
-  if (!input_.reference || reader_.isReading()) return;
+  if (reader_.isReading()) return;
+  if (!other_.isEmpty()) {
+    accept();
+    return Q_EMIT textGiven(field_->toPlainText());
+  }
+  if (!input_.reference) return;
   const ModelReference reference = *input_.reference;
   if (const auto* file = std::get_if<FileModel>(&reference); file != nullptr && isScenarioFile(fromCore(file->path))) {
     accept();
@@ -215,14 +228,20 @@ void OpenModelDialog::openGiven() {
   sayReading(std::holds_alternative<HubModel>(reference));
 }
 
-void OpenModelDialog::readScenario(const QString& path, ByteUnit unit) {
+void OpenModelDialog::readScenario(const QString& shown, ByteUnit unit,
+                                   std::function<Result<Scenario>(const HubOptions&)> work,
+                                   std::function<bool(const Result<Scenario>&)> done) {
   unit_ = unit;
   reader_.cancel();
-  field_->setPlainText(path);
+  field_->setPlainText(shown);
   recognise();
   open();
-  reader_.readScenario(path.toStdString(),
-                       [this, path](const Result<Scenario>& scenario) { finishScenario(path, scenario); });
+  reader_.readScenario(std::move(work), [this, done = std::move(done)](const Result<Scenario>& scenario) {
+    setReading(false);
+    if (!done(scenario) && !scenario) return sayProblem(scenario.error());
+    if (!scenario && isVisible()) say({}, false);
+    accept();
+  });
   sayReading(true);
   field_->setFocus();
 }
@@ -252,14 +271,6 @@ void OpenModelDialog::finish(const ModelReference& reference, const Result<Model
   Q_EMIT opened({reference, *model});
 }
 
-void OpenModelDialog::finishScenario(const QString& path, const Result<Scenario>& scenario) {
-  setReading(false);
-  if (!scenario) return sayProblem(scenario.error());
-  say({}, false);
-  accept();
-  Q_EMIT scenarioRead(*scenario, path);
-}
-
 void OpenModelDialog::sayProblem(const Error& error) {
   say(fromCore(error.where.empty() ? error.message : error.message + "\n" + error.where), true);
   field_->setFocus();
@@ -277,7 +288,7 @@ void OpenModelDialog::setReading(bool reading) {
   bar_->setVisible(reading);
   field_->setReadOnly(reading);
   for (QPushButton* b : {file_, folderButton_}) b->setEnabled(!reading);
-  open_->setEnabled(!reading && input_.reference.has_value());
+  open_->setEnabled(!reading && (input_.reference.has_value() || !other_.isEmpty()));
   cancel_->setText(reading ? tr("Stop") : tr("Cancel"));
 }
 

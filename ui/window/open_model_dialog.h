@@ -27,8 +27,10 @@ class OpenModelDialog : public QDialog {
 
   // Shows the dialog with a text in its field; `folder` is where browsing begins.
   void ask(const QString& text, const QString& folder, ByteUnit unit);
-  // Shows the dialog reading a scenario file.
-  void readScenario(const QString& path, ByteUnit unit);
+  // Shows the dialog reading what `shown` names by `work`, off this thread. `done` takes the result and says whether it
+  // is content with it; the dialog stays open with the reason where it is not.
+  void readScenario(const QString& shown, ByteUnit unit, std::function<Result<Scenario>(const HubOptions&)> work,
+                    std::function<bool(const Result<Scenario>&)> done);
   QString recognised() const { return kind_->text(); }
   QString status() const { return status_->text(); }
   bool isReading() const { return reader_.isReading(); }
@@ -38,7 +40,8 @@ class OpenModelDialog : public QDialog {
  Q_SIGNALS:
   void opened(const headroom::NamedModel& model);
   void scenarioChosen(const QString& path);
-  void scenarioRead(const headroom::Scenario& scenario, const QString& path);
+  // A text that is no model but that the one reader knows: a command, a recipe, a scenario.
+  void textGiven(const QString& text);
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
@@ -50,7 +53,6 @@ class OpenModelDialog : public QDialog {
   void openGiven();
   void showProgress(const HubProgress& progress);
   void finish(const ModelReference& reference, const Result<ModelReader::Model>& model);
-  void finishScenario(const QString& path, const Result<Scenario>& scenario);
   void sayReading(bool hub);
   void sayProblem(const Error& error);
   void say(const QString& text, bool problem);
@@ -60,6 +62,7 @@ class OpenModelDialog : public QDialog {
   FileDialogs& dialogs_;
   ModelReader reader_;
   ModelInput input_;
+  QString other_;  // what the text is that is no model: "vllm command"; empty where it is one, or nothing
   QString folder_;
   ByteUnit unit_ = ByteUnit::gib;
   QPlainTextEdit* field_;

@@ -7,7 +7,7 @@ namespace {
 
 // @name stands for a colour or a size of the theme.
 constexpr const char* kSheet = R"(
-QMainWindow, QDialog, #centralBody, #exploreBody, #devicesBody, #modelBody, #evidenceBody, #explainPage { background: @page; }
+QMainWindow, QDialog, #centralBody, #exploreBody, #devicesBody, #compareBody, #modelBody, #evidenceBody, #explainPage { background: @page; }
 QScrollArea { background: transparent; border: none; }
 #inputScroll, #inputPanel { background: @card; }
 #inputScroll { border: none; border-right: 1px solid @line; }
@@ -50,6 +50,9 @@ QDialogButtonBox, QFileDialog, QMessageBox { dialogbuttonbox-buttons-have-icons:
 QPushButton[link="true"] { color: @accent; background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 1px 6px; }
 QPushButton[link="true"]:hover { border-color: @line; }
 QPushButton[link="true"]:focus { border: 2px solid @accent; padding: 0 5px; }
+QPushButton[factChip="true"] { color: @text; background: @field; border: 1px solid @line; border-radius: 9px; padding: 1px 8px; font-size: @smallpt; }
+QPushButton[factChip="true"]:hover { border-color: @accent; }
+QPushButton[factChip="true"]:focus { border: 2px solid @accent; padding: 0 7px; }
 QFrame[chipRow="true"] { background: @field; border-radius: 6px; }
 QLabel[chip="true"] { color: @text; background: @field; border-radius: 6px; padding: 5px 8px; font-size: @smallpt; }
 
@@ -58,6 +61,8 @@ QTabBar::tab { color: @quiet; background: transparent; border: none; border-bott
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QTabBar::tab:focus { color: @accent; }
+#scenarioStrip { background: @card; border-bottom: 1px solid @line; }
+#scenarioTabs::tab { padding: 5px 12px 5px 10px; }
 QMenuBar { color: @text; background: @card; }
 QMenuBar::item { padding: 5px 10px; background: transparent; border-radius: 5px; }
 QMenuBar::item:selected { background: @field; }
@@ -80,7 +85,8 @@ QTableView:focus, QTreeView:focus, QListWidget:focus, QTextBrowser:focus { borde
 QSplitter::handle { background: @line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:hover { background: @accent; }
-#messageBar { background: @card; border: none; border-bottom: 1px solid @line; border-left: 4px solid @accent; }
+#messageBar { background: @card; border: 1px solid @edge; border-left: 4px solid @accent; border-radius: 6px; }
+#messageScroll, #messageText { background: transparent; border: none; }
 #messageBar[error="true"] { border-left-color: @exceeds; }
 QComboBox QAbstractItemView { color: @text; background: @card; border: 1px solid @edge; selection-background-color: @field; selection-color: @accent; outline: none; padding: 4px; }
 QProgressBar { background: @field; border: none; border-radius: 3px; max-height: 6px; }

@@ -167,7 +167,7 @@ TEST_F(FilesTest, AStartWithAFileLeavesACrashedCopyForLater) {
   Recovery copy(later, recovery, true);
   const auto leftover = copy.takeLeftover();
   ASSERT_TRUE(leftover);
-  EXPECT_EQ(leftover->scenario.context, 31337);
+  EXPECT_EQ(leftover->work.shown().context, 31337);
 }
 
 }  // namespace

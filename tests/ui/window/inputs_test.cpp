@@ -38,7 +38,7 @@ class InputsTest : public WindowTest {
   }
 
   void enter(const char* name, const char* text) const {
-    auto* entry = find<ValueEntry>(name);
+    auto* entry = find<QLineEdit>(name);
     entry->setFocus();
     entry->selectAll();
     QTest::keyClicks(entry, QString::fromLatin1(text));

@@ -8,9 +8,9 @@
 
 #include "ui/charts/compare_chart.h"
 #include "ui/document/document.h"
+#include "ui/inputs/accelerator_items.h"
 #include "ui/inputs/stop_scale.h"
 #include "ui/pages/explore/card.h"
-#include "ui/pages/explore/fit_banner.h"
 
 namespace headroom::ui {
 namespace {
@@ -47,6 +47,9 @@ DevicesPage::DevicesPage(Document& document, QWidget* parent)
   picker_->setClearsOnChoice(true);
   picker_->setFixedWidth(260);
   picker_->setItems(acceleratorItems());
+  picker_->setCustom(customAccelerator);
+  connect(picker_, &PickerField::listOpened, this,
+          [this] { picker_->setItems(acceleratorItems(&document_.scenario())); });
   connect(picker_, &PickerField::chosen, this, &DevicesPage::add);
   head->addWidget(question_, 1);
   head->addWidget(picker_);
@@ -79,7 +82,7 @@ DevicesPage::DevicesPage(Document& document, QWidget* parent)
   header->setMinimumSectionSize(28);
   header->setSectionResizeMode(QHeaderView::Stretch);
   const int digit = table_->fontMetrics().horizontalAdvance(QLatin1Char('0'));
-  for (const auto& [section, digits] : {std::pair(DevicesModel::Fit, 12),
+  for (const auto& [section, digits] : {std::pair(DevicesModel::Fit, 15),
                                         {DevicesModel::Need, 10},
                                         {DevicesModel::Usable, 8},
                                         {DevicesModel::Left, 8},
@@ -103,11 +106,19 @@ DevicesPage::DevicesPage(Document& document, QWidget* parent)
 void DevicesPage::add(const QString& id) {
   const Accelerator* a = findAccelerator(id.toStdString());
   std::vector<DeviceRequest> devices = document_.compared();
-  if (a == nullptr || devices.size() >= kMostDevices) return;
+  std::optional<DeviceRequest> own = deviceOf(id);
+  if ((a == nullptr && !own) || devices.size() >= kMostDevices) return;
   DeviceRequest request;
-  request.accelerator = a->id;
-  request.entry = a;
-  if (std::ranges::find(devices, request) == devices.end()) devices.push_back(request);
+  if (own)
+    request = *own;
+  else
+    request.accelerator = a->id, request.entry = a;
+  // One that stands there already is meant twice as often.
+  const auto asked = document_.scenario().devices.empty() ? 1 : document_.scenario().devices.front().count;
+  for (const DeviceRequest& d : devices)
+    if (d.accelerator == request.accelerator && d.memory == request.memory)
+      request.count = std::max({request.count, d.count * 2, asked * 2});
+  devices.push_back(request);
   document_.setCompared(std::move(devices));
 }
 

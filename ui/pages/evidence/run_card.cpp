@@ -175,7 +175,7 @@ void RunCard::refresh() {
 
 void RunCard::changeEvent(QEvent* event) {
   Card::changeEvent(event);
-  if (event->type() == QEvent::PaletteChange && error_) refresh();
+  if (event->type() == QEvent::PaletteChange && text_ != nullptr) refresh();
 }
 
 }  // namespace headroom::ui

@@ -1,8 +1,7 @@
 #include "ui/pages/explore/advice_list.h"
 
-#include <QGridLayout>
-#include <QLabel>
-#include <QPushButton>
+#include <QEvent>
+#include <algorithm>
 
 #include "ui/document/document.h"
 #include "ui/style/text.h"
@@ -10,67 +9,97 @@
 namespace headroom::ui {
 namespace {
 
-constexpr int kRestMs = 150;
-constexpr std::size_t kMost = 3;
+constexpr int kRestMs = 150, kGap = 8, kPadding = 26;  // padding: of a button, with its border
+constexpr int kLeastButton = 270;                      // narrower ones say nothing
 
 }  // namespace
 
 AdviceList::AdviceList(Document& document, QWidget* parent)
-    : QWidget(parent), document_(document), grid_(new QGridLayout(this)) {
+    : QWidget(parent), document_(document), heading_(new QLabel(tr("What would help"), this)) {
   setObjectName(QStringLiteral("adviceList"));
-  grid_->setContentsMargins(0, 0, 0, 0);
-  grid_->setHorizontalSpacing(12);
-  grid_->setVerticalSpacing(6);
-  grid_->setColumnStretch(0, 1);
+  setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+  heading_->setProperty("heading", true);
+  for (std::size_t i = 0; i < kMost; ++i) {
+    QPushButton* button = buttons_[i] = new QPushButton(this);
+    button->setObjectName(QStringLiteral("applyAdvice%1").arg(i));
+    button->setProperty("goal", true);
+    button->setAutoDefault(false);
+    connect(button, &QPushButton::clicked, this, [this, i] { apply(i); });
+  }
   rest_.setSingleShot(true);
   rest_.setInterval(kRestMs);
   connect(&rest_, &QTimer::timeout, this, &AdviceList::refresh);
-  hide();
+  place();
 }
 
 void AdviceList::render(const Snapshot&) {
   // What is shown answers the question before; it cannot be pressed any more.
-  setEnabled(false);
+  for (QPushButton* button : buttons_) button->setEnabled(false);
   rest_.start();
 }
 
 void AdviceList::refresh() {
   rest_.stop();
   advice_ = adviceOf(document_.scenario(), document_.snapshot().estimate, kMost);
-  showRows();
-  setEnabled(true);
+  place();
 }
 
-void AdviceList::showRows() {
-  while (QLayoutItem* item = grid_->takeAt(0)) {
-    if (item->widget() != nullptr) item->widget()->deleteLater();
-    delete item;
-  }
-  setVisible(!advice_.empty());
-  if (advice_.empty()) return;
-  auto* heading = new QLabel(tr("What would help"), this);
-  heading->setProperty("heading", true);
-  grid_->addWidget(heading, 0, 0, 1, 3);
+void AdviceList::apply(std::size_t which) {
+  if (which >= advice_.size()) return;
+  const Scenario wanted = advice_[which].scenario;
+  document_.edit(Field::advice, [&](Scenario& s) { s = wanted; });
+}
+
+QSize AdviceList::sizeHint() const {
+  return {320, buttons_[0]->sizeHint().height()};
+}
+QSize AdviceList::minimumSizeHint() const {
+  return {0, sizeHint().height()};
+}
+
+void AdviceList::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  place();
+}
+
+void AdviceList::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange) place();
+}
+
+void AdviceList::place() {
+  heading_->setVisible(!advice_.empty());
+  heading_->ensurePolished();
+  const int left = heading_->sizeHint().width() + kGap;
+  heading_->setGeometry(0, 0, left - kGap, height());
+  const int room = width() - left;
+  const auto shownOnes =
+      std::min<std::size_t>(advice_.size(), static_cast<std::size_t>(std::max(1, room / (kLeastButton + kGap))));
   const ByteUnit unit = document_.snapshot().unit;
-  for (std::size_t i = 0; i < advice_.size(); ++i) {
+  int x = left;
+  for (std::size_t i = 0; i < kMost; ++i) {
+    QPushButton* button = buttons_[i];
+    button->setVisible(i < shownOnes);
+    if (i >= shownOnes) continue;
+    button->ensurePolished();
+    button->setEnabled(true);
     const Advice& a = advice_[i];
-    const int row = static_cast<int>(i) + 1;
-    auto* what = new QLabel(grouped(shown(a.change)), this);
-    what->setTextFormat(Qt::PlainText);
-    what->setToolTip(a.cost.empty() ? QString() : plainTip(tr("Costs %1").arg(grouped(shown(a.cost)))));
-    auto* saves = new QLabel(tr("−%1").arg(withUnit(a.saved, unit)), this);
-    saves->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    auto* apply =
-        new QPushButton(a.verdict && *a.verdict != Verdict::exceeds ? tr("Apply: then it fits") : tr("Apply"), this);
-    apply->setObjectName(QStringLiteral("applyAdvice%1").arg(i));
-    apply->setAccessibleName(tr("Apply: %1").arg(what->text()));
-    apply->setProperty("goal", true);
-    apply->setAutoDefault(false);
-    connect(apply, &QPushButton::clicked, this,
-            [this, wanted = a.scenario] { document_.edit(Field::advice, [&](Scenario& s) { s = wanted; }); });
-    grid_->addWidget(what, row, 0);
-    grid_->addWidget(saves, row, 1);
-    grid_->addWidget(apply, row, 2);
+    const QString what = grouped(shown(a.change)), saves = tr("−%1").arg(withUnit(a.saved, unit));
+    const bool fits = a.verdict && *a.verdict != Verdict::exceeds;
+    const auto waiting = static_cast<int>(shownOnes - i);
+    const int most = (width() - x - kGap * (waiting - 1)) / waiting;
+    const QString tail = QStringLiteral("  ") + saves + (fits ? QStringLiteral(" ✓") : QString());
+    const QFontMetrics metrics = button->fontMetrics();
+    const QString label =
+        metrics.elidedText(what, Qt::ElideRight, most - kPadding - metrics.horizontalAdvance(tail)) + tail;
+    button->setText(QString(label).replace(QLatin1Char('&'), QLatin1String("&&")));
+    button->setAccessibleName(tr("Apply: %1").arg(what));
+    QStringList tip{what + (fits ? tr(" — then it fits") : QString())};
+    if (!a.cost.empty()) tip << tr("Costs %1").arg(grouped(shown(a.cost)));
+    button->setToolTip(plainTip(tip.join(QLatin1Char('\n'))));
+    const int width = std::min(most, metrics.horizontalAdvance(label) + kPadding);
+    button->setGeometry(x, 0, width, height());
+    x += width + kGap;
   }
 }
 

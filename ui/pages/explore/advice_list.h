@@ -1,15 +1,17 @@
-// AdviceList: what to change where it does not fit: single changes by what they save, each a button that makes it.
-// Worked out when the hand rests, because it asks dozens of estimates.
+// AdviceList: what to change where it does not fit: single changes by what they save, each a button that makes it. One
+// line under the memory bar that keeps its room, so that nothing moves when "fits" flips. Worked out when the hand
+// rests, because it asks dozens of estimates.
 #pragma once
 
+#include <QLabel>
+#include <QPushButton>
 #include <QTimer>
 #include <QWidget>
+#include <array>
 #include <vector>
 
 #include "core/analysis/advice.h"
 #include "ui/document/snapshot.h"
-
-class QGridLayout;
 
 namespace headroom::ui {
 
@@ -25,12 +27,21 @@ class AdviceList : public QWidget {
   // Works out the advice now instead of in a moment.
   void refresh();
   const std::vector<Advice>& advice() const { return advice_; }
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override;
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+  void changeEvent(QEvent* event) override;
 
  private:
-  void showRows();
+  static constexpr std::size_t kMost = 3;
+  void place();
+  void apply(std::size_t which);
 
   Document& document_;
-  QGridLayout* grid_;
+  QLabel* heading_;
+  std::array<QPushButton*, kMost> buttons_{};
   QTimer rest_;
   std::vector<Advice> advice_;
 };

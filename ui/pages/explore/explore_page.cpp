@@ -25,7 +25,7 @@
 namespace headroom::ui {
 namespace {
 
-constexpr int kChartWidth = 300, kChartHeight = 216, kChoiceHeight = 32;  // least; they share what there is above it
+constexpr int kChartWidth = 300, kChartHeight = 192, kChoiceHeight = 32;  // least; they share what there is above it
 
 }  // namespace
 
@@ -62,6 +62,7 @@ ExplorePage::ExplorePage(Document& document, QWidget* parent)
   answer->body()->addWidget(banner_);
   answer->body()->addWidget(calibration_);
   answer->body()->addWidget(bar_);
+  answer->body()->addWidget(advice_);
   column->addWidget(answer);
 
   auto* charts = new QHBoxLayout;
@@ -105,7 +106,6 @@ ExplorePage::ExplorePage(Document& document, QWidget* parent)
   numbers->body()->setSpacing(12);
   numbers->body()->addWidget(table_);
   numbers->body()->addWidget(strip_);
-  numbers->body()->addWidget(advice_);
   notes_->setObjectName(QStringLiteral("diagnostics"));
   notes_->setProperty("quiet", true);
   notes_->setTextInteractionFlags(Qt::TextSelectableByMouse);

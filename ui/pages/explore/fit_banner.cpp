@@ -8,8 +8,11 @@
 #include "core/open/scenario_json.h"
 #include "core/scenario/choices.h"
 #include "ui/document/document.h"
+#include "ui/inputs/accelerator_items.h"
 #include "ui/inputs/parse_value.h"
+#include "ui/pages/explore/chip_row.h"
 #include "ui/pages/explore/headline.h"
+#include "ui/style/elided_label.h"
 #include "ui/style/text.h"
 #include "ui/style/theme.h"
 
@@ -65,31 +68,15 @@ void VerdictIcon::paint(QPainter& p, const QRectF& box, std::optional<Verdict> v
   p.restore();
 }
 
-std::vector<PickerItem> acceleratorItems() {
-  std::vector<PickerItem> items;
-  for (const Accelerator& a : accelerators()) {
-    PickerItem item;
-    item.id = QString::fromStdString(a.id);
-    item.title = QString::fromStdString(a.name);
-    QStringList detail{QStringLiteral("%1 GB").arg(a.printedGb)};
-    if (!a.architecture.empty()) detail << QString::fromStdString(a.architecture);
-    if (a.year > 0) detail << QString::number(a.year);
-    item.detail = detail.join(QStringLiteral(" · "));
-    item.group = QString::fromStdString(a.vendor);
-    for (const std::string& alias : a.aliases) item.search += QString::fromStdString(alias) + QLatin1Char(' ');
-    items.push_back(std::move(item));
-  }
-  return items;
-}
-
 FitBanner::FitBanner(Document& document, QWidget* parent)
     : QWidget(parent),
       document_(document),
       grid_(new QGridLayout(this)),
       icon_(new VerdictIcon(28, this)),
-      question_(new QLabel(this)),
-      sentence_(new QLabel(this)),
-      detail_(new QLabel(this)),
+      question_(new ElidedLabel(this)),
+      sentence_(new ElidedLabel(this)),
+      detail_(new ElidedLabel(this)),
+      chips_(new ChipRow(this)),
       devices_(new QWidget(this)),
       accelerator_(new PickerField(QStringLiteral("acceleratorPicker"), devices_)),
       count_(new ValueEntry(
@@ -100,17 +87,17 @@ FitBanner::FitBanner(Document& document, QWidget* parent)
           },
           devices_)) {
   setObjectName(QStringLiteral("fitBanner"));
-  for (QLabel* label : {question_, sentence_, detail_}) label->setTextFormat(Qt::PlainText);
   sentence_->setObjectName(QStringLiteral("headline"));
-  sentence_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  sentence_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   question_->setObjectName(QStringLiteral("question"));
   question_->setProperty("heading", true);
   detail_->setObjectName(QStringLiteral("headlineDetail"));
   detail_->setProperty("quiet", true);
-  detail_->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
   accelerator_->setItems(acceleratorItems());
+  accelerator_->setCustom(customAccelerator);
+  // Whether each would do is worked out when somebody looks.
+  connect(accelerator_, &PickerField::listOpened, this,
+          [this] { accelerator_->setItems(acceleratorItems(&document_.scenario())); });
   accelerator_->setAccessibleName(tr("Accelerator"));
   accelerator_->setPlaceholderText(tr("Choose an accelerator"));
   accelerator_->setToolTip(
@@ -118,7 +105,13 @@ FitBanner::FitBanner(Document& document, QWidget* parent)
   accelerator_->setFixedWidth(kPickerWidth);
   connect(accelerator_, &PickerField::chosen, this, [this](const QString& id) {
     if (const Accelerator* a = findAccelerator(id.toStdString()))
-      document_.edit(Field::devices, [a](Scenario& s) { chooseAccelerator(s, *a); });
+      return document_.edit(Field::devices, [a](Scenario& s) { chooseAccelerator(s, *a); });
+    if (const std::optional<DeviceRequest> own = deviceOf(id))
+      document_.edit(Field::devices, [&](Scenario& s) {
+        const std::int64_t count = s.devices.empty() ? 1 : s.devices.front().count;
+        s.devices.assign(1, *own);
+        s.devices.front().count = count;
+      });
   });
   count_->setObjectName(QStringLiteral("deviceCount"));
   count_->setFixedWidth(kCountWidth);
@@ -152,7 +145,15 @@ FitBanner::FitBanner(Document& document, QWidget* parent)
   QFont largest = font();
   largest.setPointSizeF(kHeadlinePoints[0]);
   grid_->setRowMinimumHeight(1, QFontMetrics(largest).height());
-  grid_->addWidget(detail_, 2, 1, 1, 2);
+  auto* line = new QHBoxLayout;
+  line->setSpacing(12);
+  line->addWidget(detail_, 3);
+  line->addWidget(chips_, 2);
+  grid_->addLayout(line, 2, 1, 1, 2);
+}
+
+QString FitBanner::sentence() const {
+  return sentence_->text();
 }
 
 void FitBanner::resizeEvent(QResizeEvent* event) {
@@ -175,10 +176,7 @@ void FitBanner::render(const Snapshot& s) {
   const Headline h = headlineOf(s.estimate, s.unit);
   icon_->show(h.verdict);
   sentence_->setText(h.sentence);
-  if (h.longest != longest_) {
-    longest_ = h.longest;
-    fitHeadline();
-  }
+  longest_ = h.longest;
   sentence_->setAccessibleName(h.sentence);
   detail_->setText(h.detail);
   const QString verdict = h.verdict ? fromView(nameOf(*h.verdict)) : QString();
@@ -186,13 +184,12 @@ void FitBanner::render(const Snapshot& s) {
     sentence_->setProperty("verdict", verdict);
     style()->unpolish(sentence_);
     style()->polish(sentence_);
-    fitHeadline();  // polishing anew forgets the size
   }
+  fitHeadline();  // polishing anew forgets the size
   const auto& devices = s.scenario.devices;
   const DeviceRequest* d = devices.empty() ? nullptr : &devices.front();
-  accelerator_->showChoice(d == nullptr          ? QString()
-                           : d->entry != nullptr ? QString::fromStdString(d->entry->name)
-                                                 : shown(d->accelerator));
+  accelerator_->showChoice(d == nullptr ? QString() : deviceLabel(*d));
+  chips_->show(factsOf(s));
   count_->showText(d == nullptr ? QStringLiteral("1") : QString::number(d->count));
   count_->setEnabled(d != nullptr);
 }

@@ -12,7 +12,9 @@ class QGridLayout;
 
 namespace headroom::ui {
 
+class ChipRow;
 class Document;
+class ElidedLabel;
 
 // A verdict's shape in its colour: a tick, a triangle or a cross; a dot where nothing is known.
 class VerdictIcon : public QWidget {
@@ -30,9 +32,6 @@ class VerdictIcon : public QWidget {
   std::optional<Verdict> verdict_;
 };
 
-// Accelerators as picker items: "24 GB · Ada Lovelace · 2022".
-std::vector<PickerItem> acceleratorItems();
-
 class FitBanner : public QWidget {
   Q_OBJECT
 
@@ -40,7 +39,8 @@ class FitBanner : public QWidget {
   explicit FitBanner(Document& document, QWidget* parent = nullptr);
 
   void render(const Snapshot& snapshot);
-  QString sentence() const { return sentence_->text(); }
+  QString sentence() const;
+  ChipRow* chips() const { return chips_; }
   PickerField* acceleratorPicker() const { return accelerator_; }
 
  protected:
@@ -53,7 +53,8 @@ class FitBanner : public QWidget {
   QGridLayout* grid_;
   VerdictIcon* icon_;
   QString longest_;
-  QLabel *question_, *sentence_, *detail_;
+  ElidedLabel *question_, *sentence_, *detail_;
+  ChipRow* chips_;
   QWidget* devices_;
   PickerField* accelerator_;
   ValueEntry* count_;

@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 
 #include "ui/document/document.h"
+#include "ui/style/elided_label.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -31,8 +32,8 @@ void showLimit(QPushButton* button, const QString& what, const std::optional<std
 SensitivityStrip::SensitivityStrip(Document& document, QWidget* parent)
     : QWidget(parent),
       document_(document),
-      tokens_(new QLabel(this)),
-      sequence_(new QLabel(this)),
+      tokens_(new ElidedLabel(this)),
+      sequence_(new ElidedLabel(this)),
       context_(new QPushButton(this)),
       batch_(new QPushButton(this)) {
   setObjectName(QStringLiteral("sensitivityStrip"));
@@ -45,6 +46,7 @@ SensitivityStrip::SensitivityStrip(Document& document, QWidget* parent)
   row->setSpacing(8);
   for (QLabel* l : {tokens_, sequence_}) {
     l->setProperty("chip", true);
+    l->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);  // gives way to the buttons
     row->addWidget(l);
   }
   row->addStretch(1);
@@ -72,6 +74,10 @@ void SensitivityStrip::render(const Snapshot& s) {
   tokens_->setText(tr("+1K tokens  %1").arg(signedAmount(s.sensitivity.perThousandTokens, s.unit)));
   sequence_->setText(tr("+1 sequence  %1").arg(signedAmount(s.sensitivity.perSequence, s.unit)));
   showLimit(context_, tr("Max context"), s.limits.context, s.settings.context);
+  const std::int64_t trained = s.scenario.model->maxContext;
+  if (s.limits.context && trained > 0 && *s.limits.context > trained)
+    context_->setToolTip(context_->toolTip() + QLatin1Char(' ') +
+                         tr("The model itself was trained for %1 tokens.").arg(grouped(trained)));
   showLimit(batch_, tr("Max batch"), s.limits.batch, s.settings.batch);
 }
 

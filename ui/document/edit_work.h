@@ -1,18 +1,20 @@
-// EditScenario: one undoable change of the scenario. Holds the values before and after, so that undo never computes.
+// EditWork: one undoable change of the document. Holds the work before and after, so that undo never computes;
+// scenarios that did not change are shared.
 #pragma once
 
 #include <QUndoCommand>
 
-#include "core/scenario/scenario.h"
 #include "ui/document/field.h"
+#include "ui/document/work.h"
 
 namespace headroom::ui {
 
 class Document;
 
-class EditScenario : public QUndoCommand {
+class EditWork : public QUndoCommand {
  public:
-  EditScenario(Document& document, Field field, int gesture, Scenario before, Scenario after);
+  // `title` names a change that no field's values tell.
+  EditWork(Document& document, Field field, int gesture, Work before, Work after, const QString& title = {});
 
   void undo() override;
   void redo() override;
@@ -28,7 +30,8 @@ class EditScenario : public QUndoCommand {
   Document& document_;
   Field field_;
   int gesture_;
-  Scenario before_, after_;
+  QString title_;
+  Work before_, after_;
 };
 
 }  // namespace headroom::ui

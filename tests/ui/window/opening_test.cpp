@@ -1,0 +1,224 @@
+// The one door: whatever people drop, paste or open is read by the one reader, and the window says what it took it for.
+#include <QClipboard>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTimer>
+
+#include "core/readers/recognise.h"
+#include "tests/ui/window/window_fixture.h"
+#include "ui/charts/breakdown_chart.h"
+#include "ui/charts/context_chart.h"
+#include "ui/inputs/input_panel.h"
+#include "ui/pages/explore/explore_page.h"
+#include "ui/pages/explore/message_bar.h"
+#include "ui/window/log_dialog.h"
+#include "ui/window/open_model_dialog.h"
+
+namespace headroom::ui {
+namespace {
+
+const char* const kConfig =
+    R"({"model_type": "llama", "hidden_size": 256, "intermediate_size": 512, "num_hidden_layers": 4,
+  "num_attention_heads": 8, "num_key_value_heads": 2, "vocab_size": 1000, "max_position_embeddings": 4096, "torch_dtype": "bfloat16"})";
+const char* const kCommand = "vllm serve Qwen/Qwen3-8B --tensor-parallel-size 2 --max-model-len 16000 --port 8000";
+const char* const kCompose = R"(services:
+  llm:
+    image: vllm/vllm-openai:v0.11.0
+    command: --model Qwen/Qwen3-8B --max-model-len 12000
+)";
+
+class OpeningTest : public WindowTest {
+ protected:
+  QString message() const { return window->messages()->text(); }
+
+  // As a drag from outside comes: entering, moving, dropping, on whatever widget lies under the pointer.
+  bool drop(QWidget* on, const QMimeData& data) const {
+    QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(on, &enter);
+    if (!enter.isAccepted()) return false;
+    QDragMoveEvent move({6, 6}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(on, &move);
+    if (!move.isAccepted()) return false;
+    QDropEvent dropped(QPointF(6, 6), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(on, &dropped);
+    return dropped.isAccepted();
+  }
+  void paste(const QString& text) const {
+    QGuiApplication::clipboard()->setText(text);
+    trigger("actionOpenClipboard");
+  }
+  void closeDialogs() const {
+    for (QDialog* dialog : window->findChildren<QDialog*>()) dialog->close();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+  }
+};
+
+TEST_F(OpeningTest, TheClipboardIsOpenedWhateverItHolds) {
+  const Scenario before = scenario();
+  struct Case {
+    const char* text;
+    const char* taken;
+    std::function<bool(const Scenario&)> set;
+  };
+  const Case cases[] = {
+      {kConfig, "model configuration", [](const Scenario& s) { return s.model->hidden == 256; }},
+      {"Qwen/Qwen3-8B", "catalogue model", [](const Scenario& s) { return s.model->id == "Qwen/Qwen3-8B"; }},
+      {kCommand, "vllm command",
+       [](const Scenario& s) { return s.context == 16000 && s.parallel.tensor == 2 && s.devices.front().count == 2; }},
+      {kCompose, "vllm command",
+       [](const Scenario& s) { return s.model->id == "Qwen/Qwen3-8B" && s.context == 12000; }},
+      {"FROM llama3.1:8b\nPARAMETER num_ctx 4096\n", "Modelfile", [](const Scenario& s) { return s.context == 4096; }},
+      {"per_device_train_batch_size: 4\nmodel_name_or_path: Qwen/Qwen3-8B\nuse_peft: true\nlora_r: 32\n", "recipe",
+       [](const Scenario& s) { return s.workload == Workload::lora && s.training.rank == 32; }}};
+  for (const Case& c : cases) {
+    window->messages()->hide();
+    paste(QString::fromLatin1(c.text));
+    EXPECT_TRUE(c.set(scenario())) << c.text;
+    EXPECT_TRUE(message().contains(QLatin1String("read as"))) << message().toStdString();
+    EXPECT_TRUE(message().contains(QLatin1String(c.taken), Qt::CaseInsensitive)) << message().toStdString();
+    EXPECT_EQ(scenario().devices.front().accelerator, "rtx-4090") << c.text;
+    trigger("actionUndo");
+    EXPECT_EQ(scenario(), before) << c.text;
+  }
+}
+
+TEST_F(OpeningTest, TheAnswerSaysWhatWasLeftOutAndWhatWasAssumed) {
+  paste(QString::fromLatin1(kCommand));
+  EXPECT_TRUE(message().contains(QStringLiteral("--port 8000"))) << message().toStdString();
+  // The same list as headroom-cli read gives.
+  const Result<Reading> reading = recognise(kCommand, "text");
+  ASSERT_TRUE(reading);
+  for (const LeftOut& left : reading->leftOut) EXPECT_TRUE(message().contains(QString::fromStdString(left.text)));
+  for (const Remark& r : reading->remarks) EXPECT_TRUE(message().contains(QString::fromStdString(r.message)));
+}
+
+TEST_F(OpeningTest, WhatIsNothingChangesNothingAndSaysSo) {
+  const Scenario before = scenario();
+  for (const char* text : {"Dear reader, this is a letter.", "{\"a\": 1}", ""}) {
+    window->messages()->hide();
+    paste(QString::fromLatin1(text));
+    EXPECT_EQ(scenario(), before);
+    EXPECT_FALSE(message().isEmpty()) << text;
+    EXPECT_TRUE(window->messages()->property("error").toBool());
+  }
+}
+
+TEST_F(OpeningTest, AScenarioFromTheClipboardIsADocumentOfItsOwn) {
+  paste(QStringLiteral(R"({"headroom": 1, "model": "Qwen/Qwen3-8B", "batch": 5, "devices": [{"accelerator": "l4"}]})"));
+  EXPECT_EQ(scenario().batch, 5);
+  EXPECT_EQ(scenario().devices.front().accelerator, "l4");
+  EXPECT_TRUE(document().isModified());
+  EXPECT_TRUE(document().path().isEmpty());
+}
+
+TEST_F(OpeningTest, EveryWidgetOfEveryPageTakesADrop) {
+  QMimeData data;
+  data.setText(QString::fromLatin1(kCommand));
+  for (int page = 0; page < MainWindow::kPages; ++page) {
+    window->setPage(static_cast<MainWindow::Page>(page));
+    QCoreApplication::processEvents();
+    for (QWidget* w : window->findChildren<QWidget*>()) {
+      if (!w->isVisible() || w->window() != window.get() || w->isHidden()) continue;
+      EXPECT_TRUE(drop(w, data)) << w->metaObject()->className() << " " << w->objectName().toStdString();
+      ASSERT_EQ(scenario().context, 16000) << w->objectName().toStdString();
+      if (document().undoStack().count() > 0) break;  // one real drop a page; the others only enter
+    }
+    for (QWidget* w : window->findChildren<QWidget*>()) {
+      if (!w->isVisible() || w->window() != window.get()) continue;
+      QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+      QApplication::sendEvent(w, &enter);
+      EXPECT_TRUE(enter.isAccepted()) << w->metaObject()->className() << " " << w->objectName().toStdString();
+      QDragLeaveEvent leave;
+      QApplication::sendEvent(w, &leave);
+    }
+  }
+  EXPECT_FALSE(find<QWidget>("dropOverlay")->isVisible());
+}
+
+TEST_F(OpeningTest, ADropOnAChartOrAFieldOpensTheFile) {
+  const QString path = write(QStringLiteral("config.json"), kConfig);
+  QMimeData data;
+  data.setUrls({QUrl::fromLocalFile(path)});
+  for (QWidget* on : {static_cast<QWidget*>(window->explorePage()->breakdown()),
+                      static_cast<QWidget*>(window->explorePage()->contextChart()),
+                      static_cast<QWidget*>(find<QLineEdit>("contextEntry")),
+                      static_cast<QWidget*>(window->inputs()->modelPicker())}) {
+    EXPECT_TRUE(drop(on, data)) << on->objectName().toStdString();
+    EXPECT_EQ(scenario().model->hidden, 256) << on->objectName().toStdString();
+    trigger("actionUndo");
+  }
+  EXPECT_EQ(find<QLineEdit>("contextEntry")->text(), QStringLiteral("8192"));
+}
+
+TEST_F(OpeningTest, ALogThatSaysItsStartSetsTheScenarioAndOpensBesideIt) {
+  const QString log = QStringLiteral(HEADROOM_TEST_DATA "/logs/");
+  ASSERT_TRUE(window->openPath(log + QStringLiteral("vllm-0.11.log")));
+  EXPECT_TRUE(find<LogDialog>("logDialog")->reading());
+  closeDialogs();
+}
+
+TEST_F(OpeningTest, FilesAreKnownByWhatIsInThem) {
+  const Scenario before = scenario();
+  ASSERT_TRUE(window->openPath(write(QStringLiteral("start.txt"), kCommand)));
+  EXPECT_EQ(scenario().context, 16000);
+  trigger("actionUndo");
+  ASSERT_TRUE(window->openPath(write(QStringLiteral("docker-compose.yml"), kCompose)));
+  EXPECT_EQ(scenario().context, 12000);
+  trigger("actionUndo");
+  EXPECT_EQ(scenario(), before);
+}
+
+TEST_F(OpeningTest, PastingIntoAFieldStaysTheFieldsOwn) {
+  auto* entry = find<QLineEdit>("contextEntry");
+  entry->setFocus();
+  entry->selectAll();
+  QGuiApplication::clipboard()->setText(QStringLiteral("16k"));
+  QTest::keyClick(entry, Qt::Key_V, Qt::ControlModifier);
+  EXPECT_EQ(entry->text(), QStringLiteral("16k"));
+  QTest::keyClick(entry, Qt::Key_Return);
+  EXPECT_EQ(scenario().context, 16384);
+  // A command is no value: the window takes it, wherever the focus is.
+  QGuiApplication::clipboard()->setText(QString::fromLatin1(kCommand));
+  QTest::keyClick(entry, Qt::Key_V, Qt::ControlModifier);
+  EXPECT_EQ(scenario().context, 16000);
+  EXPECT_EQ(entry->text(), QStringLiteral("16000"));
+}
+
+TEST_F(OpeningTest, TheModelDialogTakesACommandToo) {
+  window->openModel(QString::fromLatin1(kCommand));
+  auto* dialog = find<OpenModelDialog>("openModelDialog");
+  EXPECT_TRUE(dialog->recognised().contains(QStringLiteral("vllm command"))) << dialog->recognised().toStdString();
+  find<QPushButton>("openModelOpen")->click();
+  EXPECT_EQ(scenario().context, 16000);
+}
+
+TEST_F(OpeningTest, ACommandWhoseModelCannotBeHadSetsTheRestAndSaysSo) {
+  const std::string model = scenario().model->id;
+  paste(QStringLiteral("vllm serve nobody/Nothing-9B --max-model-len 5000"));
+  ASSERT_TRUE(QTest::qWaitFor([&] { return scenario().context == 5000; }, 20'000));
+  EXPECT_EQ(scenario().model->id, model);
+  EXPECT_TRUE(message().contains(QStringLiteral("nobody/Nothing-9B")) || message().contains(QStringLiteral("stays")))
+      << message().toStdString();
+}
+
+TEST_F(OpeningTest, AMessageMovesNothingLeavesByItselfAndCanBeShownAgain) {
+  const QRect page = window->explorePage()->geometry();
+  paste(QString::fromLatin1(kCommand));
+  QCoreApplication::processEvents();
+  EXPECT_EQ(window->explorePage()->geometry(), page);
+  MessageBar* bar = window->messages();
+  EXPECT_TRUE(bar->isVisible());
+  EXPECT_TRUE(bar->parentWidget()->rect().contains(bar->geometry()));
+  bar->findChild<QTimer*>()->setInterval(1);
+  bar->findChild<QTimer*>()->start();
+  EXPECT_TRUE(QTest::qWaitFor([&] { return !bar->isVisible(); }, 2000));
+  trigger("actionLastMessage");
+  EXPECT_TRUE(bar->isVisible());
+}
+
+}  // namespace
+}  // namespace headroom::ui

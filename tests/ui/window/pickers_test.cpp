@@ -1,0 +1,110 @@
+// Pickers find what a row shows, say when nothing does, and take an amount of memory for a device of one's own.
+#include "core/scenario/choices.h"
+#include "tests/ui/window/window_fixture.h"
+#include "ui/inputs/accelerator_items.h"
+#include "ui/inputs/format_items.h"
+#include "ui/inputs/picker_field.h"
+
+namespace headroom::ui {
+namespace {
+
+class PickersTest : public WindowTest {
+ protected:
+  PickerField* accelerators() const { return find<PickerField>("acceleratorPicker"); }
+  PickerField* formats() const { return find<PickerField>("precisionEntry"); }
+  QStringList formatsFor(const char* query) const {
+    formats()->openList();
+    const QStringList found = formats()->matches(QString::fromLatin1(query));
+    QTest::keyClick(formats(), Qt::Key_Escape);
+    return found;
+  }
+};
+
+TEST_F(PickersTest, AcceleratorsAreFoundByWhatTheirRowShows) {
+  for (const char* query : {"48 GB", "48gb"}) {
+    const QStringList found = accelerators()->matches(QString::fromLatin1(query));
+    EXPECT_TRUE(found.contains(QStringLiteral("l40s"))) << query;
+    EXPECT_FALSE(found.contains(QStringLiteral("rtx-4090"))) << query;
+    for (const QString& id : found) {
+      const Accelerator* a = findAccelerator(id.toStdString());
+      if (a != nullptr) {
+        EXPECT_EQ(a->printedGb, 48) << id.toStdString();
+      }
+    }
+  }
+  EXPECT_TRUE(accelerators()->matches(QStringLiteral("ada")).contains(QStringLiteral("rtx-4090")));
+  EXPECT_FALSE(accelerators()->matches(QStringLiteral("nvidia 2022")).isEmpty());
+}
+
+TEST_F(PickersTest, AnAmountOfMemoryIsADeviceOfItsOwn) {
+  PickerField* picker = accelerators();
+  picker->setFocus();
+  picker->selectAll();
+  QTest::keyClicks(picker, QStringLiteral("33 GiB"));
+  QTest::keyClick(picker, Qt::Key_Return);
+  ASSERT_EQ(scenario().devices.size(), 1U);
+  EXPECT_TRUE(scenario().devices.front().accelerator.empty());
+  EXPECT_EQ(scenario().devices.front().capacity(), Bytes(33LL << 30));
+  EXPECT_EQ(truth().heaviest().capacity, Bytes(33LL << 30));
+  EXPECT_EQ(picker->text(), QStringLiteral("Custom 33 GiB"));
+  trigger("actionUndo");
+  EXPECT_EQ(scenario().devices.front().accelerator, "rtx-4090");
+  EXPECT_FALSE(customAccelerator(QStringLiteral("h100")));
+  EXPECT_FALSE(customAccelerator(QStringLiteral("0")));
+  EXPECT_EQ(customAccelerator(QStringLiteral("24"))->title, QStringLiteral("Custom: 24 GiB"));
+}
+
+TEST_F(PickersTest, NothingThatMatchesSaysSoAndCannotBeChosen) {
+  const Scenario before = scenario();
+  PickerField* picker = accelerators();
+  EXPECT_TRUE(picker->matches(QStringLiteral("no such card")).isEmpty());
+  picker->setFocus();
+  picker->selectAll();
+  QTest::keyClicks(picker, QStringLiteral("no such card"));
+  QTest::keyClick(picker, Qt::Key_Return);
+  EXPECT_EQ(scenario(), before);
+}
+
+TEST_F(PickersTest, RowsSayWhetherTheScenarioFits) {
+  bool fits = false, not_ = false;
+  for (const PickerItem& item : acceleratorItems(&scenario())) {
+    fits = fits || item.detail.contains(QStringLiteral("✓ fits"));
+    not_ = not_ || item.detail.contains(QStringLiteral("✕ "));
+  }
+  EXPECT_TRUE(fits);
+  EXPECT_TRUE(not_);
+}
+
+TEST_F(PickersTest, FormatsAreFoundByTheirBits) {
+  for (const char* query : {"4 bit", "q4", "int4", "4bit"}) {
+    const QStringList found = formatsFor(query);
+    EXPECT_FALSE(found.isEmpty()) << query;
+    EXPECT_FALSE(found.contains(QStringLiteral("bf16"))) << query;
+  }
+  EXPECT_TRUE(formatsFor("q4").contains(QStringLiteral("Q4_K_M")));
+  EXPECT_TRUE(formatsFor("4 bit").contains(QStringLiteral("awq-int4")));
+  EXPECT_EQ(formatsFor("fp8").value(0), QStringLiteral("fp8"));
+  for (const PickerItem& item : formatItems(scenario(), ByteUnit::gib)) {
+    EXPECT_FALSE(item.group.isEmpty());
+    EXPECT_TRUE(item.detail.contains(QStringLiteral("bits per weight"))) << item.detail.toStdString();
+    EXPECT_TRUE(item.detail.contains(QStringLiteral("GiB")));
+  }
+}
+
+TEST_F(PickersTest, AGgufFileTypeTakesTheEngineThatReadsIt) {
+  Q_EMIT formats()->chosen(QStringLiteral("Q4_K_M"));
+  EXPECT_EQ(scenario().precision.weights, WeightFormat(GgufFileType::Q4_K_M));
+  EXPECT_EQ(settingsOf(scenario()).engine, Engine::llama_cpp);
+  trigger("actionUndo");
+  EXPECT_NE(settingsOf(scenario()).engine, Engine::llama_cpp);
+}
+
+TEST_F(PickersTest, TheSameDeviceOnceMoreIsMeantTwiceAsOften) {
+  trigger("actionDevices");
+  Q_EMIT find<PickerField>("comparePicker")->chosen(QStringLiteral("l4"));
+  EXPECT_EQ(document().compared().back().count, 2);
+  EXPECT_EQ(document().snapshot().columns.back().scenario.devices.front().count, 2);
+}
+
+}  // namespace
+}  // namespace headroom::ui

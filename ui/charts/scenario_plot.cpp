@@ -1,0 +1,226 @@
+#include "ui/charts/scenario_plot.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QToolTip>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "ui/charts/marks.h"
+#include "ui/charts/plot_view.h"
+#include "ui/style/text.h"
+
+namespace headroom::ui {
+namespace {
+
+constexpr std::size_t kOwnColours = 6;
+
+double number(Bytes bytes) {
+  return static_cast<double>(bytes.value());
+}
+
+double valueAt(const ScenarioPlot::Line& line, double tokens) {
+  const auto& p = line.points;
+  if (p.empty()) return 0;
+  const auto after = std::find_if(p.begin(), p.end(), [&](const QPointF& q) { return q.x() >= tokens; });
+  if (after == p.begin()) return p.front().y();
+  if (after == p.end()) return p.back().y();
+  const QPointF a = *(after - 1), b = *after;
+  return a.y() + (b.y() - a.y()) * (tokens - a.x()) / std::max(1.0, b.x() - a.x());
+}
+
+QPen penOf(std::size_t scenario, const Theme& theme) {
+  static const std::array<QList<qreal>, kOwnColours> kDashes{
+      {{}, {6, 3}, {2, 2}, {8, 3, 2, 3}, {12, 3}, {4, 2, 1, 2, 1, 2}}};
+  QPen pen(ScenarioPlot::colourOf(scenario, theme), 2);
+  if (const auto& dash = kDashes[scenario % kOwnColours]; !dash.isEmpty()) pen.setDashPattern(dash);
+  return pen;
+}
+
+}  // namespace
+
+QColor ScenarioPlot::colourOf(std::size_t scenario, const Theme& theme) {
+  // Ink, teal, vermilion, violet, ochre, slate.
+  static const std::array<std::array<const char*, 2>, kOwnColours> kColours{{{"#1B1F24", "#E8EBEF"},
+                                                                             {"#00808A", "#35B8C4"},
+                                                                             {"#C8401F", "#FF8A66"},
+                                                                             {"#6B3FA0", "#B68CF0"},
+                                                                             {"#8A6A00", "#D9B23A"},
+                                                                             {"#4F6D8A", "#8FB0D0"}}};
+  return QColor(QLatin1String(kColours[scenario % kOwnColours][theme.dark ? 1 : 0]));
+}
+
+ScenarioPlot::ScenarioPlot(QWidget* parent) : Chart(parent), view_(new PlotView(this)) {
+  setObjectName(QStringLiteral("scenarioPlot"));
+  setAccessibleName(tr("Scenarios against the context"));
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(view_);
+  view_->paintUnder = [this](QPainter& p) { paintUnder(p); };
+  view_->paintOver = [this](QPainter& p) { paintOver(p); };
+  view_->hovered = [this](const QPointF& at, const QPoint& global) { hoverAt(at, global); };
+  view_->left = [] { QToolTip::hideText(); };
+}
+
+QString ScenarioPlot::title() const {
+  return component_ ? tr("%1 against the context").arg(componentName(*component_)) : tr("Memory against the context");
+}
+
+void ScenarioPlot::paintFigure(QPainter& painter, const QRectF& target) {
+  view_->paintFigure(painter, target);
+}
+
+void ScenarioPlot::setComponent(std::optional<ComponentId> component) {
+  if (component == component_) return;
+  component_ = component;
+  if (hasSnapshot()) applySnapshot();
+}
+
+void ScenarioPlot::applySnapshot() {
+  const Snapshot& s = snapshot();
+  divisor_ = static_cast<double>(s.unit == ByteUnit::gib ? kGiB : kGB);
+  lines_.clear();
+  double largest = 0;
+  first_ = 512, last_ = 1024;
+  for (std::size_t i = 0; i < s.scenarioCurves.size(); ++i) {
+    const ScenarioCurve& curve = s.scenarioCurves[i];
+    Line line;
+    line.label = s.scenarios[i].label;
+    for (std::size_t k = 0; k < curve.contexts.size(); ++k) {
+      const Bytes bytes = component_ ? curve.bytes[k][static_cast<std::size_t>(*component_)] : curve.device[k];
+      line.points.emplace_back(curve.contexts[k], number(bytes));
+    }
+    // The same limit as everywhere else, not one read off the line.
+    if (const auto& limit = s.scenarioColumns[i].limits.context)
+      line.fullAt = std::max(static_cast<double>(*limit), curve.contexts.empty() ? 1.0 : curve.contexts.front());
+    if (!curve.contexts.empty()) last_ = std::max(last_, curve.contexts.back()), first_ = curve.contexts.front();
+    // The axis holds what is of use: up to twice what any device takes.
+    double most = line.points.empty() ? 0 : line.points.back().y();
+    if (curve.usable) most = std::min(most, std::max(2 * number(*curve.usable), line.points.front().y() * 1.2));
+    largest = std::max(largest, most);
+    lines_.push_back(std::move(line));
+  }
+  scale_ = niceScale(largest / divisor_ * 1.02, 5);
+  updateLayout();
+  QStringList sentences;
+  for (const Line& line : lines_)
+    sentences
+        << (line.fullAt
+                ? tr("%1 no longer fits from %2 tokens").arg(line.label, grouped(static_cast<qint64>(*line.fullAt)))
+                : tr("%1 fits as far as shown").arg(line.label));
+  setAccessibleDescription(sentences.join(QStringLiteral(". ")));
+}
+
+void ScenarioPlot::applyTheme() {
+  if (renderCount() > 0) updateLayout();
+}
+
+void ScenarioPlot::resizeEvent(QResizeEvent* event) {
+  Chart::resizeEvent(event);
+  if (renderCount() > 0) updateLayout();
+}
+
+void ScenarioPlot::updateLayout() {
+  const QFontMetricsF metrics(font());
+  const auto rows = static_cast<double>((lines_.size() + 1) / 2);
+  view_->setPlotMargins(
+      {linearAxisWidth(font(), scale_), (1.0 + rows * 1.3) * metrics.height() + 8, 22, 7 + 2.4 * metrics.height()});
+  view_->repaintMarks();
+}
+
+double ScenarioPlot::xOf(double tokens) const {
+  const QRectF plot = view_->plotRect();
+  return plot.left() + plot.width() * std::log(tokens / first_) / std::log(last_ / first_);
+}
+double ScenarioPlot::yOf(double bytes) const {
+  const QRectF plot = view_->plotRect();
+  return plot.bottom() - bytes / divisor_ / scale_.maximum * plot.height();
+}
+
+void ScenarioPlot::paintUnder(QPainter& painter) const {
+  painter.setFont(font());
+  const QRectF plot = view_->plotRect();
+  paintLinearAxis(painter, plot, scale_, QLatin1String(unitName(snapshot().unit)), theme());
+  const QFontMetricsF metrics(painter.font());
+  const int room = static_cast<int>(plot.width() / (metrics.horizontalAdvance(QStringLiteral("128K")) + 10));
+  painter.setPen(theme().quietText);
+  for (const std::int64_t tokens : contextTicks(first_, last_, std::max(room, 2))) {
+    const double x = xOf(static_cast<double>(tokens));
+    painter.setPen(QPen(theme().line, 1));
+    painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 5));
+    painter.setPen(theme().quietText);
+    painter.drawText(QRectF(x - 40, plot.bottom() + 7, 80, metrics.height()), Qt::AlignHCenter | Qt::AlignTop,
+                     QString::fromStdString(contextLabel(tokens)));
+  }
+  painter.drawText(QRectF(plot.left(), plot.bottom() + 7 + 1.15 * metrics.height(), plot.width(), metrics.height()),
+                   Qt::AlignCenter, tr("context, tokens per sequence"));
+}
+
+void ScenarioPlot::paintOver(QPainter& painter) const {
+  painter.setFont(font());
+  const QRectF plot = view_->plotRect();
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    QPolygonF shape;
+    for (std::size_t k = 0; k < lines_[i].points.size(); ++k) {
+      const QPointF p = lines_[i].points[k];
+      const QPointF at(xOf(p.x()), yOf(p.y()));
+      if (at.y() < plot.top()) {
+        // Where the line leaves the plot.
+        if (!shape.isEmpty()) {
+          const QPointF last = shape.back();
+          const double share = (last.y() - plot.top()) / std::max(1e-9, last.y() - at.y());
+          shape << QPointF(last.x() + share * (at.x() - last.x()), plot.top());
+        }
+        break;
+      }
+      shape << at;
+    }
+    painter.setPen(penOf(i, theme()));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolyline(shape);
+    if (lines_[i].fullAt && *lines_[i].fullAt >= first_ && *lines_[i].fullAt <= last_) {
+      const QPointF at(xOf(*lines_[i].fullAt), yOf(valueAt(lines_[i], *lines_[i].fullAt)));
+      if (at.y() >= plot.top()) {
+        painter.setPen(QPen(colourOf(i, theme()), 2));
+        painter.setBrush(theme().card);
+        painter.drawEllipse(at, 4.5, 4.5);
+      }
+    }
+  }
+  paintLegend(painter);
+}
+
+// Two columns; each entry says where its line is full.
+void ScenarioPlot::paintLegend(QPainter& painter) const {
+  const QFontMetricsF metrics(painter.font());
+  const double half = (width() - 12) / 2.0;
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    const double x = 6 + static_cast<double>(i % 2) * half;
+    const double y = (0.8 + static_cast<double>(i / 2) * 1.3) * metrics.height();
+    painter.setPen(penOf(i, theme()));
+    painter.drawLine(QPointF(x, y), QPointF(x + 24, y));
+    const QString where =
+        lines_[i].fullAt ? tr("full at %1").arg(grouped(static_cast<qint64>(*lines_[i].fullAt))) : QString();
+    const double room = half - 40 - (where.isEmpty() ? 0 : metrics.horizontalAdvance(where) + 8);
+    QString text = metrics.elidedText(lines_[i].label, Qt::ElideRight, std::max(24.0, room));
+    if (!where.isEmpty()) text += QStringLiteral("  ") + where;
+    painter.setPen(theme().text);
+    painter.drawText(QRectF(x + 32, y - metrics.height() / 2, half - 36, metrics.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideRight, half - 36));
+  }
+}
+
+void ScenarioPlot::hoverAt(const QPointF& at, const QPoint& global) {
+  const QRectF plot = view_->plotRect();
+  if (!plot.contains(at) || lines_.empty()) return QToolTip::hideText();
+  const double tokens = first_ * std::pow(last_ / first_, (at.x() - plot.left()) / plot.width());
+  QStringList rows{tr("%1 tokens").arg(grouped(roundedContext(tokens)))};
+  for (const Line& line : lines_)
+    rows << QStringLiteral("%1: %2").arg(
+        line.label, withUnit(Bytes(static_cast<std::int64_t>(valueAt(line, tokens))), snapshot().unit));
+  QToolTip::showText(global, plainTip(rows.join(QLatin1Char('\n'))), this);
+}
+
+}  // namespace headroom::ui

@@ -1,0 +1,61 @@
+// ScenarioPlot: any component, or the total, of all scenarios of the document against the context, one line each in the
+// scenario's own colour and dash, with the place where each no longer fits.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "ui/charts/axis_scale.h"
+#include "ui/charts/chart.h"
+
+namespace headroom::ui {
+
+class PlotView;
+
+class ScenarioPlot : public Chart {
+  Q_OBJECT
+
+ public:
+  explicit ScenarioPlot(QWidget* parent = nullptr);
+
+  void paintFigure(QPainter& painter, const QRectF& target) override;
+  QString title() const override;
+  QSize minimumSizeHint() const override { return {260, 200}; }
+  QSize sizeHint() const override { return {480, 320}; }
+
+  // Nothing: everything on the device.
+  void setComponent(std::optional<ComponentId> component);
+  std::optional<ComponentId> component() const { return component_; }
+
+  struct Line {
+    QString label;
+    std::vector<QPointF> points;   // tokens, bytes
+    std::optional<double> fullAt;  // tokens from which the device's capacity does not do
+  };
+  const std::vector<Line>& lines() const { return lines_; }
+
+  // A scenario's colour, apart from every component's; the letter stands beside it wherever it is used.
+  static QColor colourOf(std::size_t scenario, const Theme& theme);
+
+ protected:
+  void applySnapshot() override;
+  void applyTheme() override;
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  void updateLayout();
+  double xOf(double tokens) const;
+  double yOf(double bytes) const;
+  void paintUnder(QPainter& painter) const;
+  void paintOver(QPainter& painter) const;
+  void paintLegend(QPainter& painter) const;
+  void hoverAt(const QPointF& at, const QPoint& global);
+
+  PlotView* view_;
+  std::optional<ComponentId> component_ = ComponentId::kv_cache;
+  std::vector<Line> lines_;
+  AxisScale scale_;
+  double divisor_ = 1, first_ = 512, last_ = 1024;
+};
+
+}  // namespace headroom::ui

@@ -1,0 +1,166 @@
+#include "ui/pages/compare/compare_page.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include "ui/charts/compare_chart.h"
+#include "ui/charts/scenario_plot.h"
+#include "ui/document/document.h"
+#include "ui/inputs/quiet_controls.h"
+#include "ui/pages/compare/compare_model.h"
+#include "ui/pages/explore/card.h"
+#include "ui/style/elided_label.h"
+#include "ui/style/text.h"
+
+namespace headroom::ui {
+namespace {
+
+constexpr int kRowHeight = 28, kNameWidth = 148, kChoiceWidth = 168;
+constexpr std::size_t kMostScenarios = 6;
+constexpr int kTotal = -1;
+
+}  // namespace
+
+ComparePage::ComparePage(Document& document, QWidget* parent)
+    : QScrollArea(parent),
+      document_(document),
+      hint_(new ElidedLabel),
+      add_(new QPushButton(tr("Add a copy to change"))),
+      component_(new QuietCombo),
+      baseline_(new QuietCombo),
+      chart_(new CompareChart(CompareChart::Subject::scenarios)),
+      plot_(new ScenarioPlot),
+      view_(new QTableView),
+      model_(new CompareModel(this)) {
+  setObjectName(QStringLiteral("comparePage"));
+  setWidgetResizable(true);
+  setFrameShape(QFrame::NoFrame);
+  setFocusPolicy(Qt::NoFocus);
+  auto* page = new QWidget(this);
+  page->setObjectName(QStringLiteral("compareBody"));
+  auto* column = new QVBoxLayout(page);
+  column->setContentsMargins(12, 12, 12, 12);
+  column->setSpacing(12);
+
+  auto* charts = new QHBoxLayout;
+  charts->setSpacing(12);
+  auto* bars = new Card(QStringLiteral("scenarioBarsCard"), page);
+  auto* head = new QHBoxLayout;
+  hint_->setProperty("quiet", true);
+  add_->setObjectName(QStringLiteral("compareAdd"));
+  add_->setProperty("goal", true);
+  add_->setAutoDefault(false);
+  connect(add_, &QPushButton::clicked, this, [this] { document_.duplicateScenario(); });
+  head->addWidget(hint_, 1);
+  head->addWidget(add_);
+  bars->body()->addLayout(head);
+  chart_->setObjectName(QStringLiteral("scenarioChart"));
+  bars->body()->addWidget(chart_, 1);
+  charts->addWidget(bars, 1);
+
+  auto* curves = new Card(QStringLiteral("scenarioPlotCard"), page);
+  auto* choice = new QHBoxLayout;
+  component_->setObjectName(QStringLiteral("compareComponent"));
+  component_->setAccessibleName(tr("What is plotted against the context"));
+  component_->setFixedWidth(kChoiceWidth);
+  component_->addItem(tr("Total"), kTotal);
+  for (std::size_t i = 0; i < kComponentCount; ++i)
+    component_->addItem(componentName(static_cast<ComponentId>(i)), static_cast<int>(i));
+  component_->setCurrentIndex(component_->findData(static_cast<int>(ComponentId::kv_cache)));
+  connect(component_, &QComboBox::currentIndexChanged, this, [this] {
+    const int id = component_->currentData().toInt();
+    plot_->setComponent(id == kTotal ? std::nullopt : std::optional(static_cast<ComponentId>(id)));
+  });
+  auto* against = new ElidedLabel;
+  against->setText(tr("against the context"));
+  against->setProperty("quiet", true);
+  choice->addWidget(component_);
+  choice->addWidget(against, 1);
+  curves->body()->addLayout(choice);
+  curves->body()->addWidget(plot_, 1);
+  charts->addWidget(curves, 1);
+  column->addLayout(charts, 1);
+
+  auto* numbers = new Card(QStringLiteral("scenarioTableCard"), page);
+  auto* compared = new QHBoxLayout;
+  auto* label = new QLabel(tr("Differences to"), numbers);
+  baseline_->setObjectName(QStringLiteral("compareBaseline"));
+  baseline_->setAccessibleName(tr("Baseline"));
+  baseline_->setFixedWidth(kChoiceWidth + 80);
+  label->setBuddy(baseline_);
+  connect(baseline_, &QComboBox::activated, this,
+          [this](int index) { document_.setBaseline(static_cast<std::size_t>(index)); });
+  compared->addWidget(label);
+  compared->addWidget(baseline_);
+  compared->addStretch(1);
+  numbers->body()->addLayout(compared);
+  view_->setObjectName(QStringLiteral("scenarioTable"));
+  view_->setAccessibleName(tr("Scenarios beside each other"));
+  view_->setModel(model_);
+  view_->setShowGrid(false);
+  view_->setFrameShape(QFrame::NoFrame);
+  view_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  view_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  view_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  view_->setSelectionBehavior(QAbstractItemView::SelectRows);
+  view_->setTabKeyNavigation(false);
+  view_->setTextElideMode(Qt::ElideRight);
+  view_->verticalHeader()->hide();
+  view_->verticalHeader()->setDefaultSectionSize(kRowHeight);
+  QHeaderView* header = view_->horizontalHeader();
+  header->setHighlightSections(false);
+  header->setSectionsClickable(false);
+  header->setFixedHeight(kRowHeight);
+  header->setMinimumSectionSize(24);
+  header->setTextElideMode(Qt::ElideRight);
+  numbers->body()->addWidget(view_);
+  column->addWidget(numbers);
+  setWidget(page);
+}
+
+void ComparePage::renderBaseline(const Snapshot& s) {
+  const QSignalBlocker quiet(baseline_);
+  QStringList labels;
+  for (const ScenarioEntry& e : s.scenarios) labels << e.label;
+  QStringList listed;
+  for (int i = 0; i < baseline_->count(); ++i) listed << baseline_->itemText(i);
+  if (listed != labels) {
+    baseline_->clear();
+    baseline_->addItems(labels);
+  }
+  baseline_->setCurrentIndex(static_cast<int>(s.baseline.value_or(0)));
+}
+
+void ComparePage::fitTable() {
+  QHeaderView* header = view_->horizontalHeader();
+  if (header->count() == 0) return;
+  header->setSectionResizeMode(QHeaderView::Stretch);
+  header->setSectionResizeMode(0, QHeaderView::Fixed);
+  header->resizeSection(0, kNameWidth);
+  view_->setFixedHeight(kRowHeight * (model_->rowCount() + 1) + 2);
+}
+
+void ComparePage::resizeEvent(QResizeEvent* event) {
+  QScrollArea::resizeEvent(event);
+  fitTable();
+}
+
+void ComparePage::render(const Snapshot& s) {
+  static_cast<ElidedLabel*>(hint_)->setText(
+      s.scenarios.size() > 1 ? tr("%1 scenarios of this document").arg(s.scenarios.size())
+                             : tr("One scenario so far: add a copy, change it, and both stand here"));
+  add_->setEnabled(s.scenarios.size() < kMostScenarios);
+  chart_->render(s);
+  plot_->render(s);
+  if (!isVisible() && s.scenarioColumns.empty()) return;
+  renderBaseline(s);
+  model_->render(s);
+  fitTable();
+}
+
+}  // namespace headroom::ui

@@ -1,0 +1,187 @@
+// The window's one door: whatever is dropped, pasted, named or opened is read by the one reader, and the answer says
+// what it was taken for, what was left out and what was assumed.
+#include <QClipboard>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QMimeData>
+#include <QUrl>
+
+#include "core/base/text_file.h"
+#include "core/open/scenario_json.h"
+#include "ui/document/opening.h"
+#include "ui/document/work_file.h"
+#include "ui/pages/explore/message_bar.h"
+#include "ui/window/file_kind.h"
+#include "ui/window/log_dialog.h"
+#include "ui/window/main_window.h"
+#include "ui/window/open_model_dialog.h"
+
+namespace headroom::ui {
+namespace {
+
+// Such a scenario is read off this thread, with progress and a way to stop.
+bool waitsForHub(const QString& path) {
+  const Result<std::string> text = readTextFile(path.toStdString());
+  return text && headroom::asksHub(*text);
+}
+
+// What names one file or one page, as a browser or a file manager puts it on the clipboard.
+QString addressOf(const QMimeData& data) {
+  if (data.urls().isEmpty()) return {};
+  const QUrl url = data.urls().front();
+  return url.isLocalFile() ? url.toLocalFile() : url.toString();
+}
+
+}  // namespace
+
+bool MainWindow::openData(const QMimeData& mime, const QString& name) {
+  if (const QString address = addressOf(mime); !address.isEmpty())
+    return mime.urls().front().isLocalFile() ? openPath(address) : openText(address, name);
+  return openText(mime.text(), name);
+}
+
+bool MainWindow::openClipboard() {
+  const QMimeData* mime = QGuiApplication::clipboard()->mimeData();
+  if (mime != nullptr && (mime->hasUrls() || mime->hasText())) return openData(*mime, tr("The clipboard"));
+  report(tr("Nothing to open"), {ErrorCode::value, "The clipboard holds no text and no file.", {}});
+  return false;
+}
+
+bool MainWindow::openPath(const QString& path) {
+  const QString name = QFileInfo(path).fileName();
+  if (isScenarioFile(path)) return openScenarioFile(path);
+  Result<Opening> opening = openingOfFile(path);
+  if (!opening) return report(tr("Could not read %1").arg(name), opening.error()), false;
+  return take(*opening);
+}
+
+bool MainWindow::openText(const QString& text, const QString& name) {
+  const QString trimmed = text.trimmed();
+  if (trimmed.size() < 4096 && !trimmed.contains(QLatin1Char('\n')) && QFileInfo::exists(trimmed))
+    return openPath(trimmed);
+  Result<Opening> opening = openingOfText(text, name);
+  if (!opening) return report(tr("%1 could not be read").arg(name), opening.error()), false;
+  return take(*opening);
+}
+
+bool MainWindow::openScenarioFile(const QString& path) {
+  if (!mayDropChanges()) return false;
+  const auto taken = [this, path](Work work) {
+    document_.reset(std::move(work), path);
+    messages_->hide();
+    remember(path);
+  };
+  if (waitsForHub(path)) {
+    auto read = std::make_shared<std::optional<Work>>();
+    modelDialog().readScenario(
+        path, document_.snapshot().unit,
+        [read, path, usual = document_.usual()](const HubOptions& hub) -> Result<Scenario> {
+          Result<Work> work = readWorkFile(path.toStdString(), usual, &hub);
+          if (!work) return tl::unexpected(work.error());
+          *read = std::move(*work);
+          return (*read)->shown();
+        },
+        [read, taken](const Result<Scenario>& scenario) {
+          if (scenario) taken(std::move(**read));
+          return scenario.has_value();
+        });
+    return true;
+  }
+  Result<Work> work = readWorkFile(path.toStdString(), document_.usual());
+  if (!work) return report(tr("Could not open %1").arg(QFileInfo(path).fileName()), work.error()), false;
+  taken(std::move(*work));
+  return true;
+}
+
+bool MainWindow::takeScenarioText(const Opening& opening) {
+  Result<Work> work = readWork(opening.reading.scenario, opening.where, opening.folder, document_.usual());
+  if (!work) return report(tr("%1 could not be read").arg(opening.name), work.error()), false;
+  if (!mayDropChanges()) return false;
+  document_.reset(std::move(*work), QString(), true);
+  messages_->show(MessageBar::Kind::note, answerOf(opening).join(QLatin1Char('\n')));
+  return true;
+}
+
+bool MainWindow::take(const Opening& opening) {
+  const OpeningKind kind = kindOf(opening.reading);
+  if (kind == OpeningKind::scenario)
+    return opening.path.isEmpty() ? takeScenarioText(opening) : openScenarioFile(opening.path);
+  if (kind == OpeningKind::log && (!saysModel(opening) || asksHub(opening))) {
+    // The figures are what is wanted of a log; no network is asked for the model of its run.
+    QStringList said = answerOf(opening);
+    if (saysModel(opening))
+      said << tr("The model of its run is not at hand; open it, so that like stands beside like.");
+    return showLog(opening, said);
+  }
+  if (asksHub(opening)) {
+    modelDialog().readScenario(
+        opening.path.isEmpty() ? QString::fromStdString(opening.text).trimmed() : opening.path,
+        document_.snapshot().unit,
+        [opening, current = document_.scenario()](const HubOptions& hub) {
+          return scenarioAfter(opening, current, hub);
+        },
+        [this, opening](const Result<Scenario>& scenario) { return takeFromHub(opening, scenario); });
+    return true;
+  }
+  const Result<Scenario> scenario = scenarioAfter(opening, document_.scenario(), environment_.hub());
+  if (!scenario) return report(tr("Could not read %1").arg(opening.name), scenario.error()), false;
+  return takeScenario(opening, *scenario, answerOf(opening));
+}
+
+// A model that cannot be had leaves a model's question open; of a command everything else can be taken.
+bool MainWindow::takeFromHub(const Opening& opening, const Result<Scenario>& scenario) {
+  if (scenario) return takeScenario(opening, *scenario, answerOf(opening));
+  if (kindOf(opening.reading) == OpeningKind::model) return false;
+  const Result<Scenario> rest = scenarioWithoutModel(opening, document_.scenario(), environment_.hub());
+  if (!rest) return false;
+  QStringList said = answerOf(opening);
+  said.insert(1, tr("Its model could not be read, and %1 stays: %2")
+                     .arg(modelLabel(*document_.scenario().model), QString::fromStdString(scenario.error().text())));
+  return takeScenario(opening, *rest, said);
+}
+
+bool MainWindow::takeScenario(const Opening& opening, const Scenario& scenario, const QStringList& said) {
+  const OpeningKind kind = kindOf(opening.reading);
+  const Field field = kind == OpeningKind::model                                       ? Field::model
+                      : isTraining(scenario.workload) && kind == OpeningKind::settings ? Field::recipe
+                                                                                       : Field::command;
+  document_.edit(field, [&](Scenario& s) { s = scenario; });
+  const std::size_t first = document_.work().current;
+  for (const Reading& other : opening.reading.others) addOther(opening, other);
+  document_.show(first);
+  if (!opening.path.isEmpty()) remember(opening.path);
+  if (kind != OpeningKind::model && page() != devices) setPage(explore);
+  if (kind == OpeningKind::log) return showLog(opening, said);
+  messages_->show(MessageBar::Kind::note, said.join(QLatin1Char('\n')));
+  return true;
+}
+
+// More servers of one text are more scenarios of the document.
+void MainWindow::addOther(const Opening& opening, const Reading& reading) {
+  Opening other = opening;
+  other.reading = reading;
+  other.reading.others.clear();
+  other.text.clear();
+  const Result<Scenario> scenario = asksHub(other)
+                                        ? scenarioWithoutModel(other, document_.scenario(), environment_.hub())
+                                        : scenarioAfter(other, document_.scenario(), environment_.hub());
+  if (scenario) document_.addScenario(*scenario);
+}
+
+// The log's figures beside the prediction. What its start said is set already.
+bool MainWindow::showLog(const Opening& opening, const QStringList& said) {
+  messages_->show(MessageBar::Kind::note, said.join(QLatin1Char('\n')));
+  if (opening.reading.figures.empty()) return true;
+  auto* dialog = new LogDialog(document_, dialogs(), this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &LogDialog::calibrated, this, [this] { setPage(explore); });
+  if (const Result<void> read = dialog->show(QString::fromStdString(opening.text), opening.name); !read) {
+    delete dialog;
+    report(tr("Could not read %1").arg(opening.name), read.error());
+    return false;
+  }
+  dialog->open();
+  return true;
+}
+
+}  // namespace headroom::ui
