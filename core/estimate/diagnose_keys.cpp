@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "core/estimate/estimate_context.h"
+#include "core/hardware/accelerator.h"
 #include "core/scenario/engine_options.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/ignored_keys.h"
@@ -25,6 +26,20 @@ void diagnoseStages(EstimateContext& c) {
            fmt::format("{} layers cannot be divided into {} pipeline stages{}", layers, p.pipeline,
                        chunks > 1 ? fmt::format(" of {} chunks each", chunks) : ""),
            "parallel.pipeline");
+}
+
+// A card's name that stands for several sizes of it: one is taken, and the others are said.
+void diagnoseDevices(EstimateContext& c) {
+  for (const DeviceRequest& d : c.scenario.devices) {
+    if (d.entry == nullptr || d.calledAs.empty()) continue;
+    std::string others;
+    for (const Accelerator* other : otherSizes(d.calledAs))
+      others += fmt::format("{}{}", others.empty() ? "" : ", ", other->id);
+    if (!others.empty())
+      c.about("devices", "accelerator-of-several-sizes", Severity::assumed,
+              fmt::format("'{}' is taken as {}, of {} GB; there is more than one size of it: {}.", d.calledAs,
+                          d.entry->id, d.entry->printedGb, others));
+  }
 }
 
 // A layout that takes more or fewer devices than were named.
@@ -158,6 +173,7 @@ void diagnoseKeys(EstimateContext& c) {
     c.about(k.key, "ignored", Severity::ignored, fmt::format("{} is set aside: {}.", k.key, k.why));
   });
   diagnoseOptions(c);
+  diagnoseDevices(c);
   diagnoseLayout(c);
   diagnoseStages(c);
   diagnosePrograms(c);
