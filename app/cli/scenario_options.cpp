@@ -90,7 +90,7 @@ Result<json> deviceJson(const std::string& argument) {
   if (const auto bytes = memorySize(id))
     device["memory_bytes"] = *bytes;
   else if (const Accelerator* known = findAccelerator(id))
-    device["accelerator"] = known->id;
+    device["accelerator"] = otherSizes(id).empty() ? known->id : id;
   else
     return fail(ErrorCode::unknown_name, unknownAccelerator(id), "--gpu");
   if (count != "1") device["count"] = count;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/estimate/estimate_context.h"
+#include "core/hardware/accelerator.h"
 #include "core/scenario/engine_options.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/ignored_keys.h"
@@ -60,6 +61,20 @@ void diagnoseHardware(EstimateContext& c) {
     c.about("devices", "engine-on-hardware", Severity::warning,
             fmt::format("{} on {}: {}.", engine.label, at->entry->name, other.why));
     c.unmodelled(fmt::format("what {} takes on devices of {}", engine.label, other.vendor));
+  }
+}
+
+// A card's name that stands for several sizes of it: one is taken, and the others are said.
+void diagnoseDevices(EstimateContext& c) {
+  for (const DeviceRequest& d : c.scenario.devices) {
+    if (d.entry == nullptr || d.calledAs.empty()) continue;
+    std::string others;
+    for (const Accelerator* other : otherSizes(d.calledAs))
+      others += fmt::format("{}{}", others.empty() ? "" : ", ", other->id);
+    if (!others.empty())
+      c.about("devices", "accelerator-of-several-sizes", Severity::assumed,
+              fmt::format("'{}' is taken as {}, of {} GB; there is more than one size of it: {}.", d.calledAs,
+                          d.entry->id, d.entry->printedGb, others));
   }
 }
 
@@ -195,6 +210,7 @@ void diagnoseKeys(EstimateContext& c) {
   });
   diagnoseOptions(c);
   diagnoseHardware(c);
+  diagnoseDevices(c);
   diagnoseLayout(c);
   diagnoseStages(c);
   diagnoseFullTraining(c);

@@ -150,7 +150,8 @@ constexpr Factor fromModel(std::string_view s, double v, Unit u = Unit::count) {
 constexpr Factor fromCatalogue(std::string_view s, double v, Unit u = Unit::count) {
   return leaf(Origin::catalogue, s, v, u);
 }
-constexpr Factor constant(std::string_view s, double v, Unit u = Unit::count, std::string_view why = {}) {
+// `why`: where the number comes from; there is no constant without it.
+constexpr Factor constant(std::string_view s, double v, Unit u, std::string_view why) {
   return leaf(Origin::constant, s, v, u, why);
 }
 constexpr Factor measured(std::string_view s, double v, Unit u = Unit::count, std::string_view why = {}) {

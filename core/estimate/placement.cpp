@@ -22,18 +22,18 @@ class Placing {
  public:
   using Value = typename Numbers::Value;
 
-  Placing(Numbers numbers, std::int64_t tp, std::int64_t ep) : n_(numbers), tp_(tp), ep_(ep) {}
+  Placing(Numbers numbers, const Split& split) : n_(numbers), split_(split) {}
 
   ShardWith<Numbers> operator()(const Tensor& t, const LayerKind* layer) const {
     ShardWith<Numbers> s{n_.leaf(Origin::model, "rows", t.rows, Unit::rows),
                          n_.leaf(Origin::model, "columns", t.columns, Unit::elements),
                          n_.leaf(Origin::model, "copies", t.copies, Unit::copies)};
-    if (tp_ <= 1 && ep_ <= 1) return s;
+    if (split_.tensor <= 1 && split_.expert <= 1) return s;
     switch (t.role) {
       case TensorRole::q_proj:
       case TensorRole::q_b_proj:
       case TensorRole::kv_b_proj:
-        s.rows = splitsHeads(layer, t.rows) ? headRows(s.rows, *layer) : rowsOfRank(s.rows);
+        s.rows = splitsHeads(layer, t.rows) ? headRows(s.rows, *layer) : rowsOfRank(s.rows, split_.ofAttention());
         break;
       case TensorRole::gate_proj:
       case TensorRole::up_proj:
@@ -41,48 +41,52 @@ class Placing {
       case TensorRole::shared_gate:
       case TensorRole::shared_up:
       case TensorRole::shared_gate_up:
+        s.rows = rowsOfRank(s.rows, split_.tensor);
+        break;
       case TensorRole::state_in:
       case TensorRole::state_conv:
-        s.rows = rowsOfRank(s.rows);
+        s.rows = rowsOfRank(s.rows, split_.ofAttention());
         break;
       case TensorRole::k_proj:
       case TensorRole::v_proj:
         s.rows = kvRows(s.rows, layer);
         break;
       case TensorRole::qkv_proj:
-        s.rows = layer == nullptr || layer->attention.heads == 0 ? rowsOfRank(s.rows) : fusedRows(s.rows, *layer);
+        s.rows = layer == nullptr || layer->attention.heads == 0 ? rowsOfRank(s.rows, split_.ofAttention())
+                                                                 : fusedRows(s.rows, *layer);
         break;
       case TensorRole::o_proj:
         if (t.bias) break;
-        s.columns = splitsHeads(layer, t.columns) ? headColumns(s.columns, *layer) : columnsOfRank(s.columns);
+        s.columns = splitsHeads(layer, t.columns) ? headColumns(s.columns, *layer)
+                                                  : columnsOfRank(s.columns, split_.ofAttention());
         break;
       case TensorRole::down_proj:
       case TensorRole::shared_down:
+        if (!t.bias) s.columns = columnsOfRank(s.columns, split_.tensor);
+        break;
       case TensorRole::state_out:
-        if (!t.bias) s.columns = columnsOfRank(s.columns);
+        if (!t.bias) s.columns = columnsOfRank(s.columns, split_.ofAttention());
         break;
       case TensorRole::expert_gate:
       case TensorRole::expert_up:
       case TensorRole::expert_gate_up:
-        if (ep_ > 1)
-          s.copies = copiesOfRank(s.copies);
-        else
-          s.rows = rowsOfRank(s.rows);
+        if (split_.expert > 1) s.copies = copiesOfRank(s.copies);
+        if (split_.ofExpert() > 1) s.rows = rowsOfRank(s.rows, split_.ofExpert());
         break;
       case TensorRole::expert_down:
-        if (ep_ > 1)
-          s.copies = copiesOfRank(s.copies);
-        else if (!t.bias)
-          s.columns = columnsOfRank(s.columns);
+        if (split_.expert > 1) s.copies = copiesOfRank(s.copies);
+        if (split_.ofExpert() > 1 && !t.bias) s.columns = columnsOfRank(s.columns, split_.ofExpert());
         break;
       case TensorRole::token_embedding:
       case TensorRole::per_layer_embedding:
+        if (split_.tensor > 1) s.rows = vocabulary(s.rows, split_.ofEmbedding());
+        break;
       case TensorRole::head:
-        if (tp_ > 1) s.rows = vocabulary(s.rows);
+        if (split_.tensor > 1) s.rows = vocabulary(s.rows, split_.tensor);
         break;
       case TensorRole::attention_extra:
         // The first half of a grouped low-rank output projection: whole groups (vllm/models/deepseek_v4, 0.20).
-        if (t.name.ends_with("wo_a.weight")) s.rows = rowsOfRank(s.rows);
+        if (t.name.ends_with("wo_a.weight")) s.rows = rowsOfRank(s.rows, split_.ofAttention());
         break;
       default:
         break;
@@ -91,26 +95,28 @@ class Placing {
   }
 
   // Whole multiples of 64 rows, split among the ranks.
-  Value vocabulary(const Value& rows) const {
+  Value vocabulary(const Value& rows, std::int64_t ranks) const {
     const Value pad = n_.leaf(Origin::constant, "rows of a multiple", kVocabularyPad, Unit::rows, kPadSource);
     const Value padded = n_.times("rows, filled up", Unit::rows, n_.wholes("multiples", Unit::count, rows, pad), pad);
-    return tp_ <= 1 ? padded : rowsOfRank(padded);
+    return ranks <= 1 ? padded : rowsOfRank(padded, ranks);
   }
 
  private:
-  Value ranks() const {
-    return n_.leaf(Origin::user, "tensor-parallel ranks", std::max<std::int64_t>(1, tp_), Unit::devices);
+  Value ranks(std::int64_t count) const {
+    return n_.leaf(Origin::user, "tensor-parallel ranks", std::max<std::int64_t>(1, count), Unit::devices);
   }
-  Value rowsOfRank(const Value& rows) const { return n_.wholes("rows of a rank", Unit::rows, rows, ranks()); }
-  Value columnsOfRank(const Value& columns) const {
-    return n_.wholes("columns of a rank", Unit::elements, columns, ranks());
+  Value rowsOfRank(const Value& rows, std::int64_t count) const {
+    return n_.wholes("rows of a rank", Unit::rows, rows, ranks(count));
+  }
+  Value columnsOfRank(const Value& columns, std::int64_t count) const {
+    return n_.wholes("columns of a rank", Unit::elements, columns, ranks(count));
   }
   Value copiesOfRank(const Value& copies) const {
     return n_.wholes("experts of a rank", Unit::copies, copies,
-                     n_.leaf(Origin::user, "expert-parallel ranks", ep_, Unit::devices));
+                     n_.leaf(Origin::user, "expert-parallel ranks", split_.expert, Unit::devices));
   }
   Value headsOfRank(std::string_view symbol, const Value& heads) const {
-    return n_.wholes(symbol, Unit::heads, heads, ranks());
+    return n_.wholes(symbol, Unit::heads, heads, ranks(split_.ofAttention()));
   }
 
   // A matrix over all query heads is split by whole heads, as keys and values are.
@@ -133,7 +139,8 @@ class Placing {
 
   // Rows of a key or value projection: whole heads, at least one per rank.
   Value kvRows(const Value& rows, const LayerKind* layer) const {
-    const std::int64_t count = layer != nullptr ? std::max<std::int64_t>(1, layer->attention.kvHeads) : tp_;
+    const std::int64_t count =
+        layer != nullptr ? std::max<std::int64_t>(1, layer->attention.kvHeads) : split_.ofAttention();
     const Value heads = n_.leaf(Origin::model, "KV heads", count, Unit::heads);
     return n_.times("rows of a rank", Unit::rows, n_.share("rows of a head", Unit::rows, rows, heads),
                     headsOfRank("KV heads of a rank", heads));
@@ -155,26 +162,26 @@ class Placing {
   }
 
   Numbers n_;
-  std::int64_t tp_, ep_;
+  Split split_;
 };
 
 }  // namespace
 
-Shard shardOf(const Tensor& t, const LayerKind* layer, std::int64_t tp, std::int64_t ep) {
-  const auto s = Placing(PlainNumbers{}, tp, ep)(t, layer);
+Shard shardOf(const Tensor& t, const LayerKind* layer, const Split& split) {
+  const auto s = Placing(PlainNumbers{}, split)(t, layer);
   return {s.rows, s.columns, s.copies};
 }
 
-ShardFactors shardFactors(FactorTree& tree, const Tensor& t, const LayerKind* layer, std::int64_t tp, std::int64_t ep) {
-  const auto s = Placing(OpenedNumbers{tree}, tp, ep)(t, layer);
+ShardFactors shardFactors(FactorTree& tree, const Tensor& t, const LayerKind* layer, const Split& split) {
+  const auto s = Placing(OpenedNumbers{tree}, split)(t, layer);
   return {s.rows, s.columns, s.copies};
 }
 
 std::int64_t paddedVocabulary(std::int64_t rows, std::int64_t tp) {
-  return Placing(PlainNumbers{}, tp, 1).vocabulary(rows);
+  return Placing(PlainNumbers{}, Split{tp}).vocabulary(rows, tp);
 }
 Factor paddedVocabulary(FactorTree& tree, const Factor& rows, std::int64_t tp) {
-  return Placing(OpenedNumbers{tree}, tp, 1).vocabulary(rows);
+  return Placing(OpenedNumbers{tree}, Split{tp}).vocabulary(rows, tp);
 }
 
 StageLayers stageLayers(std::int64_t layers, std::int64_t stages, std::int64_t stage) {

@@ -204,9 +204,10 @@ class RuleEstimate {
   // The table gives a range, a tenth to three tenths of the weights; the band says so.
   void inferenceActivations() {
     const auto& share = c_.scenario.methodOptions.activationShare;
-    rank_.ledger.add(ComponentId::activations, "share of the weights", rule_.source,
-                     {parameters_, weightBytes_,
-                      option(share, constant("share", 0, Unit::ratio), kTableActivationShare), devices(false)});
+    rank_.ledger.add(
+        ComponentId::activations, "share of the weights", rule_.source,
+        {parameters_, weightBytes_,
+         option(share, constant("share", 0, Unit::ratio, rule_.source), kTableActivationShare), devices(false)});
     if (!share) rank_.ledger.setBand(ComponentId::activations, Band{0.5, 1.5});
   }
 

@@ -34,7 +34,7 @@ Bytes addWeights(Ledger& ledger, const Model& model, const WeightFormat& format,
   forEachTensor(model, part, [&](const Tensor& t, const LayerKind* layer, std::int64_t layerCount) {
     if (t.buffer) return;
     const double layers = static_cast<double>(layerCount);
-    const Shard s = shardOf(t, layer, part.tensorParallel, part.expertParallel);
+    const Shard s = shardOf(t, layer, part.split());
     const NumberFormat f = formatOf(model, t, format, holder);
     sums[static_cast<std::size_t>(t.group)][f == plain ? 0 : 1].add(
         f, layers * static_cast<double>(s.elements()),
@@ -51,7 +51,7 @@ Bytes addWeights(Ledger& ledger, const Model& model, const WeightFormat& format,
                   (formatOf(model, t, format, holder) == plain) != (own == 0))
                 return;
               const Factor layers = fromModel("layers", static_cast<double>(layerCount), Unit::layers);
-              const ShardFactors s = shardFactors(ledger, t, layer, part.tensorParallel, part.expertParallel);
+              const ShardFactors s = shardFactors(ledger, t, layer, part.split());
               parts.add(elements ? tensorElements(ledger, t.name, layers, s)
                                  : tensorBytes(ledger, t.name, layers, s.copies,
                                                partBytes(ledger, model, t, format, s.rows, s.columns, holder)));

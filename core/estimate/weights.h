@@ -12,7 +12,11 @@ struct RankPart {
   std::int64_t tensorParallel = 1, expertParallel = 1;
   StageLayers layers;  // of Model::order
   bool firstStage = true, lastStage = true;
-  bool vision = true;  // the engine loads the tower with the model
+  bool vision = true;                                         // the engine loads the tower with the model
+  std::int64_t expertTensor = 1;                              // of expertParallel > 1: ranks that split each expert
+  std::int64_t attentionParallel = 0, embeddingParallel = 0;  // 0: as tensorParallel
+
+  Split split() const { return {tensorParallel, expertParallel, expertTensor, attentionParallel, embeddingParallel}; }
 };
 
 // Layers of `kind` among the part's layers.

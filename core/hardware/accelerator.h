@@ -68,6 +68,10 @@ std::vector<Accelerator> readAccelerators(std::string_view json);
 // and shares that belong to the original size are left out, so that capacity() takes its like's.
 const Accelerator* findAccelerator(std::string_view id);
 
+// The cards of other sizes that a name could mean as well as the one it is taken for: "a100" is that of 40 GB and not
+// those of 80. Empty where it says a size, or is an id.
+std::vector<const Accelerator*> otherSizes(std::string_view id);
+
 // The ids nearest to an unknown one by id, name or alias, best first, at most `count`; none where none is near.
 std::vector<std::string_view> nearestAccelerators(std::string_view id, std::size_t count = 3);
 

@@ -61,6 +61,32 @@ Accelerator read(CatalogueRow& row, const dom::object& file) {
   return a;
 }
 
+// A total that is no such card's: more than is printed on it, or so little that a digit is missing. A catalogue's
+// totals are 0.66 to 1 of the printed size (Apple's shares the least).
+void checkTotal(CatalogueRow& row, std::string_view key, const std::optional<Bytes>& total, double printedGb) {
+  if (!total) return;
+  constexpr double kLeast = 0.5, kMost = 1.1;
+  const double gib = static_cast<double>(total->value()) / static_cast<double>(kGiB);
+  if (!(gib >= kLeast * printedGb && gib <= kMost * printedGb))
+    row.refuse(fmt::format("\"{}\" says {:.1f} GiB of a card with {} GB.", key, gib, printedGb));
+}
+
+// What no device can have, whatever it is.
+void checkFigures(CatalogueRow& row, const Accelerator& a) {
+  const auto above = [&](std::string_view key, const std::optional<double>& value) {
+    if (value && !(*value > 0)) row.refuse(fmt::format("\"{}\" is not above 0.", key));
+  };
+  above("bandwidth_gb_s", a.bandwidthGBs), above("tflops_16bit", a.tflops16), above("tdp_w", a.tdpWatts);
+  above("compute_capability", a.computeCapability);
+  constexpr double kMostCapability = 100;
+  if (a.computeCapability && *a.computeCapability >= kMostCapability)
+    row.refuse("\"compute_capability\" is a number such as 8.9.");
+  const Bytes whole = a.driverTotal.value_or(toBytes(a.printedGb * static_cast<double>(kGiB)));
+  if (a.driverReserve && *a.driverReserve >= whole) row.refuse("\"driver_reserve_mib\" leaves nothing of the memory.");
+  if (a.torchTotal && a.driverTotal && *a.torchTotal > *a.driverTotal)
+    row.refuse("\"torch_total_gib\" is more than \"driver_total_mib\".");
+}
+
 // What a user's entry leaves out is taken from what it has.
 Accelerator readUsers(CatalogueRow& row, const dom::object& file, const std::string& path) {
   constexpr double kMostGb = 1e6;
@@ -71,6 +97,9 @@ Accelerator readUsers(CatalogueRow& row, const dom::object& file, const std::str
   for (const auto& total : {a.torchTotal, a.driverTotal})
     if (total && !(*total > Bytes(0))) row.refuse("A total of memory is above 0.");
   if (a.driverReserve && *a.driverReserve < Bytes(0)) row.refuse("\"driver_reserve_mib\" is below 0.");
+  checkTotal(row, "torch_total_gib", a.torchTotal, a.printedGb);
+  checkTotal(row, "driver_total_mib", a.driverTotal, a.printedGb);
+  checkFigures(row, a);
   if (a.usableFraction && !(*a.usableFraction > 0 && *a.usableFraction <= 1))
     row.refuse("\"usable_fraction\" is a share above 0, at most 1.");
   row.refuseOtherKeys();

@@ -128,6 +128,25 @@ std::pair<std::string_view, int> withoutSize(std::string_view key) {
   return {key.substr(0, dash), size};
 }
 
+// A name without the words that tell forms of one card apart (its size, its socket), and whether it says a size.
+std::pair<std::string, bool> withoutForm(std::string_view key) {
+  static constexpr std::string_view kForms[] = {"pcie", "sxm", "sxm2", "sxm3", "sxm4", "sxm5", "nvl"};
+  std::string base;
+  bool sized = false;
+  for (std::size_t at = 0; at < key.size();) {
+    const std::size_t end = std::min(key.find('-', at), key.size());
+    const std::string_view word = key.substr(at, end - at);
+    const bool size = word.size() > 2 && word.ends_with("gb") && std::isdigit(static_cast<unsigned char>(word[0])) != 0;
+    sized |= size;
+    if (!size && std::ranges::find(kForms, word) == std::end(kForms)) {
+      if (!base.empty()) base += '-';
+      base += word;
+    }
+    at = end + 1;
+  }
+  return {base, sized};
+}
+
 // The entry a differently equipped device is like: the card itself, or the same chip with the nearest memory.
 const Accelerator* likeOf(std::string_view base, int gb) {
   if (const Accelerator* known = names().find(std::string(base))) return known;
@@ -171,6 +190,19 @@ const Accelerator* findAccelerator(std::string_view id) {
     if (const Accelerator* known = names().find(key.substr(7))) return known;
   if (const Accelerator* part = byPart(key)) return part;
   return resized(key);
+}
+
+std::vector<const Accelerator*> otherSizes(std::string_view id) {
+  const Accelerator* const found = findAccelerator(id);
+  if (found == nullptr || found->own || found->id == id) return {};
+  const auto [key, sized] = withoutForm(acceleratorSlug(id));
+  const std::string base = withoutForm(found->id).first;
+  if (sized || !holdsWords(base, key)) return {};
+  std::vector<const Accelerator*> others;
+  for (const Accelerator& a : accelerators())
+    if (&a != found && !a.own && a.printedGb != found->printedGb && withoutForm(a.id).first == base)
+      others.push_back(&a);
+  return others;
 }
 
 std::vector<std::string_view> nearestAccelerators(std::string_view id, std::size_t count) {

@@ -40,6 +40,9 @@ CatalogueEntry userEntryOf(CatalogueRow& row, const std::string& path) {
   if (e.id.empty()) row.refuse("A model needs an \"id\".");
   if (e.config.empty()) row.refuse("A model needs a \"config\": the content of its config.json.");
   row.refuseOtherKeys();
+  // What could not be estimated is not listed either.
+  if (row.wrong().empty())
+    if (const auto model = modelFromConfig(e.config, e.id, path); !model) row.refuse(model.error().message);
   if (e.label.empty()) e.label = e.id;
   if (e.family.empty()) e.family = "Own models";
   if (e.source.empty()) e.source = path;

@@ -69,7 +69,9 @@ Result<void> resolve(Scenario& scenario, const std::string& folder, ModelCache* 
   }
   for (DeviceRequest& d : scenario.devices) {
     d.entry = d.accelerator.empty() ? nullptr : findAccelerator(d.accelerator);
-    if (d.entry != nullptr) d.accelerator = d.entry->id;  // of an alias: one name behind every door
+    if (d.entry == nullptr) continue;
+    if (!d.memory && !otherSizes(d.accelerator).empty()) d.calledAs = d.accelerator;
+    d.accelerator = d.entry->id;  // of an alias: one name behind every door
   }
   if (scenario.model == nullptr) {
     ModelResult model = std::visit(Resolver{folder, cache, hub}, scenario.reference);

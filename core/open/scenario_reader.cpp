@@ -154,6 +154,7 @@ void read(ObjectReader& o, std::string_view key, SideModel& out) {
 void read(ObjectReader& o, std::string_view key, std::vector<std::string>& out) {
   const json* value = o.find(key);
   if (value == nullptr) return;
+  if (value->is_string()) return out.push_back(value->get<std::string>());  // one, as PEFT takes it
   const bool texts = value->is_array() && value->size() <= kMaxTargets &&
                      std::ranges::all_of(*value, [](const json& n) { return n.is_string(); });
   if (!texts) return o.problem().report(ErrorCode::value, "A list of texts was expected.", o.pointerTo(key));

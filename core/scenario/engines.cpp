@@ -55,6 +55,23 @@ constexpr OtherHardware kNotTensorRt[] = {{"AMD", true, "it runs on NVIDIA devic
                                           {"Intel", true, "it runs on NVIDIA devices only"},
                                           {"Google", true, "it runs on NVIDIA devices only"},
                                           {"AWS", true, "it runs on NVIDIA devices only"}};
+// mlx_lm/generate.py --kv-bits: 4 or 8 bit (0.32).
+constexpr NumberFormat kMlxCaches[] = {NumberFormat::int4, NumberFormat::int8};
+// tensorrt_llm/quantization/mode.py QuantAlgo, KV_CACHE_QUANT_ALGO_LIST (1.2).
+constexpr NumberFormat kTensorRtFormats[] = {NumberFormat::fp8,      NumberFormat::fp8_block, NumberFormat::nvfp4,
+                                             NumberFormat::mxfp4,    NumberFormat::int8,      NumberFormat::int4,
+                                             NumberFormat::awq_int4, NumberFormat::gptq_int4, NumberFormat::gptq_int8};
+constexpr NumberFormat kTensorRtCaches[] = {NumberFormat::fp8, NumberFormat::int8, NumberFormat::nvfp4};
+// vllm/config/cache.py CacheDType (0.6 to 0.33).
+constexpr NumberFormat kVllmCaches[] = {NumberFormat::fp8,
+                                        NumberFormat::fp8_ds_mla,
+                                        NumberFormat::nvfp4,
+                                        NumberFormat::fp8_token_head,
+                                        NumberFormat::int8_token_head,
+                                        NumberFormat::int4_token_head};
+// sglang/srt/server_args.py --kv-cache-dtype: fp8_e4m3, fp8_e5m2, fp4_e2m1 and its later names, mxfp8 (0.5).
+constexpr NumberFormat kSglangCaches[] = {NumberFormat::fp8, NumberFormat::mxfp4, NumberFormat::nvfp4,
+                                          NumberFormat::mxfp8};
 
 constexpr std::array kRows{
     EngineRow{
@@ -78,12 +95,22 @@ constexpr std::array kRows{
                     F::context | F::expert | F::compute | F::prefix_caching | F::options,
         .devices = DevicesImply::tensor,
         .downcasts = true,
+        .cacheFormats = kVllmCaches,
+        .cacheFormatsWhy = "vLLM's caches are fp8, nvfp4, fp8_ds_mla, or 8 and 4 bit with a scale per token and head",
+        .weightsFollowCompute = true,
         .printsComponents = true,
         .maxSequences = 256,
         .smallPrefillTokens = 2048,
         .largeMaxSequences = 1024,
         // vllm/config.py and engine/arg_utils.py: V0 ran 256; V1 ran 1024 until PR 16158 asked the device's size.
         .olderSequences = {OlderSequences{"0.8.0", 256}, OlderSequences{"0.8.5", 1024}},
+        .expertGroup = ExpertGroup::all_ranks,
+        .expertGroupSource =
+            "vllm/model_executor/layers/fused_moe/config.py FusedMoEParallelConfig.make: --enable-expert-parallel "
+            "spans all tensor- and data-parallel ranks (0.11)",
+        .evenHeads = true,
+        .kvHeads = KvHeads::repeated,
+        .headsSource = "vllm/config/model.py verify_with_parallel_config; models/llama.py LlamaAttention (0.11)",
         .memoryUtilization = 0.9,
         .logits = LogitsRows::last,
         .cachesPrefixesSince = "0.8",
@@ -105,8 +132,18 @@ constexpr std::array kRows{
                           F::compute | F::options,
               .devices = DevicesImply::tensor,
               .downcasts = true,
+              .cacheFormats = kSglangCaches,
+              .cacheFormatsWhy = "SGLang's caches are fp8, mxfp8, or 4 bit in mxfp4 and nvfp4",
+              .weightsFollowCompute = true,
               .printsComponents = true,
               .maxSequences = 256,
+              .expertGroup = ExpertGroup::inside_tensor,
+              .expertGroupSource =
+                  "sglang/srt/distributed/parallel_state.py: moe_tp_size = tp_size // ep_size // moe_dp_size (0.5)",
+              .evenHeads = true,
+              .kvHeads = KvHeads::repeated,
+              .headsSource = "sglang/srt/models/llama.py LlamaAttention: asserts both (0.5)",
+              .attentionReplicas = "enable_dp_attention",
               .memoryUtilization = 0.88,
               .logits = LogitsRows::last,
               .modelOptCacheSince = "0.0",  // model_runner.py
@@ -144,7 +181,12 @@ constexpr std::array kRows{
         .devices = DevicesImply::tensor,
         .ownFormats = kMlxFormats,
         .ownFormatsWhy = "mlx_lm.convert makes affine groups (int4, int8), mxfp4, nvfp4 and mxfp8",
+        .cacheFormats = kMlxCaches,
+        .cacheFormatsWhy = "its cache is quantized in groups of int4 or int8",
         .prefillTokens = 2048,
+        .evenHeads = true,
+        .kvHeads = KvHeads::divided,
+        .headsSource = "mlx_lm/models/llama.py shard: n_heads //= N, n_kv_heads //= N (0.32)",
         .logits = LogitsRows::last,
         .elsewhere = kNotMlx,
         .source = "mlx_lm/generate.py: prefill_step_size 2048, caches in the model's type (0.32)",
@@ -176,9 +218,20 @@ constexpr std::array kRows{
                           F::compute | F::context | F::options,
               .devices = DevicesImply::tensor,
               .downcasts = true,
+              .ownFormats = kTensorRtFormats,
+              .ownFormatsWhy = "TensorRT-LLM has fp8, nvfp4, mxfp4, int8, int4, AWQ and GPTQ",
+              .cacheFormats = kTensorRtCaches,
+              .cacheFormatsWhy = "TensorRT-LLM's caches are fp8, int8 and nvfp4",
+              .weightsFollowCompute = true,
               .printsComponents = true,
               .prefillTokens = 8192,
               .maxSequences = 2048,
+              .expertGroup = ExpertGroup::inside_tensor,
+              .expertGroupSource = "tensorrt_llm/mapping.py: moe_tp_size = tp_size // moe_ep_size (1.2)",
+              .evenHeads = true,
+              .headsSource =
+                  "tensorrt_llm/_torch/modules/attention.py: asserts num_heads % tp_size; key and value heads are "
+                  "rounded up (1.2)",
               .memoryUtilization = 0.9,
               .logits = LogitsRows::last,
               .modelOptCacheSince = "0.0",
@@ -346,9 +399,9 @@ FormatSupport supportsCache(const EngineRow& engine, NumberFormat format) {
   if (engine.trains) return {false, "a training step keeps no KV cache"};
   if (engine.readsGguf && !blocks && !isPlainFloat(format)) return {false, "its cache takes ggml's formats"};
   if (!engine.readsGguf && blocks) return {false, "ggml's block formats are llama.cpp's"};
-  if (!engine.ownFormats.empty() && !isPlainFloat(format) && format != NumberFormat::int4 &&
-      format != NumberFormat::int8)
-    return {false, "its cache is quantized in groups of int4 or int8"};
+  if (!engine.cacheFormats.empty() && !isPlainFloat(format) &&
+      std::ranges::find(engine.cacheFormats, format) == engine.cacheFormats.end())
+    return {false, engine.cacheFormatsWhy};
   if (isCacheFormat(format) && !engine.has(Feature::prefix_caching)) return {false, "it is a format of vLLM's caches"};
   return {};
 }

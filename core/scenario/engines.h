@@ -73,6 +73,20 @@ struct EngineVersion;
 std::int64_t tieredDefault(std::span<const TieredDefault> rows, double amount, const EngineVersion& version);
 double gibOf(const std::vector<DeviceRequest>& devices);  // of all of them together
 
+// Which groups of ranks an engine spreads whole experts over.
+enum class ExpertGroup : std::uint8_t {
+  any,            // as many as are asked for
+  all_ranks,      // all of tensor and data parallelism, or none
+  inside_tensor,  // a divisor of the tensor-parallel ranks; the rest of them splits every expert
+};
+
+// What an engine does with key and value heads that do not divide over the ranks.
+enum class KvHeads : std::uint8_t {
+  rounded,   // every rank has at least its share
+  repeated,  // fewer heads than ranks are repeated as often as it takes, evenly; others are refused
+  divided,   // refused
+};
+
 // How many sequences releases before one ran at most, on every device.
 struct OlderSequences {
   std::string_view before = {};
@@ -102,18 +116,27 @@ struct EngineRow {
   bool wideGradients = false;                     // adds gradients up in fp32
   NumberFormat cacheFormat = NumberFormat::bf16;  // of the KV cache where it does not follow the compute format
   bool cacheFollowsCompute = true;
-  bool downcasts = false;                         // loads fp32 checkpoints in 16 bit by itself
-  bool dequantizesGguf = false;                   // reads GGUF files into plain floats
-  bool readsGguf = false;                         // keeps ggml's block formats
-  std::span<const NumberFormat> ownFormats = {};  // the quantized formats it holds, where it makes them itself
-  std::string_view ownFormatsWhy = {};            // what it says of others
-  bool replaysGraph = false;      // its estimate replays a graph: milliseconds where the others take microseconds
-  bool printsComponents = false;  // its log says what its parts take: it can be calibrated by one
+  bool downcasts = false;                           // loads fp32 checkpoints in 16 bit by itself
+  bool dequantizesGguf = false;                     // reads GGUF files into plain floats
+  bool readsGguf = false;                           // keeps ggml's block formats
+  std::span<const NumberFormat> ownFormats = {};    // the quantized formats it holds, where it makes them itself
+  std::string_view ownFormatsWhy = {};              // what it says of others
+  std::span<const NumberFormat> cacheFormats = {};  // beside plain floats, where its own list is known
+  std::string_view cacheFormatsWhy = {};            // what it says of others
+  bool weightsFollowCompute = false;  // the dtype it is asked to compute in is the one weights are loaded in
+  bool replaysGraph = false;          // its estimate replays a graph: milliseconds where the others take microseconds
+  bool printsComponents = false;      // its log says what its parts take: it can be calibrated by one
   std::int64_t prefillTokens = 8192, maxSequences = 1;
   std::int64_t smallPrefillTokens = 0, largeMaxSequences = 0;  // on small and on large devices; 0: the same on all
   std::array<OlderSequences, 2> olderSequences = {};           // the oldest first
-  bool prefillsWhole = false;                                  // a prompt goes through in one pass
-  bool sequencesFollowBatch = false;                           // buffers are sized for as many sequences as are held
+  ExpertGroup expertGroup = ExpertGroup::any;
+  std::string_view expertGroupSource = {};
+  bool evenHeads = false;  // query heads have to divide over the ranks
+  KvHeads kvHeads = KvHeads::rounded;
+  std::string_view headsSource = {};
+  std::string_view attentionReplicas = {};  // the option that puts data parallelism inside tensor parallelism
+  bool prefillsWhole = false;               // a prompt goes through in one pass
+  bool sequencesFollowBatch = false;        // buffers are sized for as many sequences as are held
   double memoryUtilization = 1.0;
   LogitsRows logits = LogitsRows::all;
   // The releases from which it caches prefixes by itself, of models without and with recurrent states; empty: never.

@@ -138,7 +138,11 @@ constexpr KeyRule kRules[] = {
        return digits ? kUsed : Why("no version can be read in it; the newest known rules apply");
      }},
     {"precision.weights", GIVEN(precision.weights),
-     [](S s, T t) -> Why { return supports(rowOf(t.engine), *s.precision.weights).why; }},
+     [](S s, T t) -> Why {
+       const FormatSupport held = supports(rowOf(t.engine), *s.precision.weights);
+       const TrainingCodeRow* code = isTraining(s.workload) ? trainingCode(t.framework) : nullptr;
+       return !held.held || code == nullptr ? held.why : supports(*code, *s.precision.weights).why;
+     }},
     {"precision.kv_cache", GIVEN(precision.kvCache),
      [](S s, T t) -> Why {
        if (isTraining(s.workload)) return reinforced(s) ? kUsed : Why("a training step keeps no KV cache");

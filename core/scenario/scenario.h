@@ -272,6 +272,7 @@ struct DeviceRequest {
     return memory || entry == nullptr ? memory : std::optional(entry->capacity().bytes);
   }
   const Accelerator* entry = nullptr;  // resolved; nullptr where unknown
+  std::string calledAs = {};           // the name it was asked for by, where that stands for cards of several sizes
   bool operator==(const DeviceRequest&) const = default;
 };
 

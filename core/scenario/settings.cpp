@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/scenario/calibration.h"
+#include "core/scenario/engine_options.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/reinforcement_settings.h"
 #include "core/scenario/rest_of_settings.h"
@@ -101,11 +102,12 @@ class Settler : private SettingRecorder {
     l.context = way("parallel.context", p.context, false, 1, {});
     l.virtualPipeline = way("parallel.virtual_pipeline", p.virtualPipeline, false, 1, {});
     l.expert = way("parallel.expert", known(Feature::expert, p.expert), false, 1, {});
-    l.expertTensor = way("parallel.expert_tensor", p.expertTensor, false, 1, {});
+    l.expertTensor = way("parallel.expert_tensor", training_ ? p.expertTensor : std::nullopt, false, 1, {});
     const std::int64_t others = l.tensor * l.pipeline * l.context;
     const bool replicas = training_ && !p.data && devices > others;
     l.data = way("parallel.data", p.data, replicas, std::max<std::int64_t>(1, devices / others),
                  "one replica on each device that is left");
+    servedLayout();
     l.sequence = take("parallel.sequence", p.sequence, false, engine, "off unless asked");
     const bool shared = training_ && (l.data * l.context > 1 || engine_->wrapsOneRank);
     const Sharding byEngine = engine_->sharding;
@@ -122,7 +124,16 @@ class Settler : private SettingRecorder {
                                                 : engine_->source);
   }
 
-  // Whether anything of the model is stored in ggml's blocks.
+  // What a server's own rules make of its groups of ranks.
+  void servedLayout() {
+    ParallelSettings& l = out_.parallel;
+    if (training_) return;
+    const std::string_view option = engine_->attentionReplicas;
+    l.dataInsideTensor = l.data > 1 && !option.empty() && flagOption(s_, option).value_or(false);
+    if (l.expert > 1 && engine_->expertGroup == ExpertGroup::inside_tensor)
+      l.expertTensor = std::max<std::int64_t>(1, l.tensor / l.expert);
+  }
+
   bool hasStates() const {
     return std::ranges::any_of(m_.kinds, [](const LayerKind& k) { return k.state.kind != StateKind::none; });
   }
@@ -140,6 +151,13 @@ class Settler : private SettingRecorder {
   }
   bool isGgufFile() const { return m_.storedBytes && !m_.quantization && storesGgmlBlocks(m_); }
 
+  // The dtype that a server loads weights in which are not quantized, where it was told one.
+  std::optional<NumberFormat> dtypeOfWeights() const {
+    const auto& dtype = s_.precision.compute;
+    if (training_ || !engine_->weightsFollowCompute || !dtype || !isPlainFloat(*dtype)) return {};
+    return m_.quantization || storesGgmlBlocks(m_) ? std::nullopt : dtype;
+  }
+
   void weights() {
     const auto& wanted = s_.precision.weights;
     const bool stored = m_.storedBytes || m_.quantization;
@@ -147,8 +165,12 @@ class Settler : private SettingRecorder {
     WeightFormat value = own;
     SettingOrigin from = m_.dtypeStated ? model : assumed;
     std::string_view why = m_.dtypeStated ? "the configuration's dtype" : "neither scenario nor configuration says";
-    const FormatSupport support = wanted ? supports(*engine_, *wanted) : FormatSupport{};
-    if (wanted && support.held) {
+    FormatSupport support = wanted ? supports(*engine_, *wanted) : FormatSupport{};
+    if (wanted && support.held && training_ && code_ != nullptr) support = supports(*code_, *wanted);
+    const auto dtype = dtypeOfWeights();
+    const bool recast = dtype && info(*dtype).blockBytes != info(own).blockBytes;
+    const bool asIs = recast && wanted && std::holds_alternative<AsStored>(*wanted);
+    if (wanted && support.held && !asIs) {
       value = *wanted, from = asked, why = {};
     } else if (s_.workload == Workload::qlora) {
       value = code_ != nullptr ? code_->qlora : NumberFormat::nf4, from = engine;
@@ -157,7 +179,9 @@ class Settler : private SettingRecorder {
                                                               "quantization";
     } else if (engine_->dequantizesGguf && isGgufFile()) {
       from = engine, why = engine_->formatsSource;
-    } else if (engine_->downcasts && own == NumberFormat::fp32 && !m_.quantization) {
+    } else if (recast) {
+      value = *dtype, from = engine, why = "loaded in the dtype that is asked for (precision.compute)";
+    } else if (!dtype && engine_->downcasts && own == NumberFormat::fp32 && !m_.quantization) {
       value = NumberFormat::bf16, from = engine, why = engine_->formatsSource;
     } else if (stored) {
       value = AsStored{}, from = model, why = "as the checkpoint stores them";

@@ -2,6 +2,7 @@
 // inputs show them, so that a user sees what an absent key means.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -45,8 +46,12 @@ struct ParallelSettings {
   std::int64_t replicate = 1, microBatches = 1, bucketBytes = 0;
   std::int64_t reduceBucketElements = 0, allgatherBucketElements = 0, prefetchBucketElements = 0;
   std::int64_t persistenceThresholdElements = 0, maxLiveElements = 0, maxReuseDistanceElements = 0;
-  // Devices the layout takes.
-  std::int64_t ranks() const { return data * tensor * pipeline * context; }
+  bool dataInsideTensor = false;  // data-parallel attention: groups of the tensor-parallel ranks, no further devices
+  // Devices of one pipeline stage, and of the whole layout.
+  std::int64_t ranksOfStage() const { return (dataInsideTensor ? 1 : data) * tensor; }
+  std::int64_t ranks() const { return ranksOfStage() * pipeline * context; }
+  // Ranks that split one layer's attention.
+  std::int64_t ofAttention() const { return dataInsideTensor ? std::max<std::int64_t>(1, tensor / data) : tensor; }
 };
 
 struct TrainingSettings {

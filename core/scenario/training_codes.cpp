@@ -19,6 +19,12 @@ constexpr std::array kTrainers{Engine::pytorch, Engine::fsdp, Engine::deepspeed,
 constexpr std::array kSwift{Engine::pytorch, Engine::fsdp, Engine::deepspeed, Engine::megatron, Engine::unsloth};
 constexpr std::string_view kDouble = "bnb_4bit_use_double_quant on unless turned off";
 
+// litgpt/finetune/lora.py --quantize; torchtune/modules/low_precision: torchao's NF4;
+// llama_recipes/configs/quantization.py.
+constexpr NumberFormat kBitsAndBytes[] = {NumberFormat::nf4, NumberFormat::nf4_dq, NumberFormat::fp4,
+                                          NumberFormat::bnb_int8};
+constexpr NumberFormat kNf4[] = {NumberFormat::nf4, NumberFormat::nf4_dq};
+
 constexpr std::array kRows{
     TrainingCodeRow{.id = "pytorch",
                     .label = "PyTorch",
@@ -89,7 +95,9 @@ constexpr std::array kRows{
         .loss = Loss::chunked,
         .lossSource = "torchtune/modules/loss: CEWithChunkedOutputLoss in the published recipes (0.6)",
         .rank = 8,
-        .sizesSource = "torchtune/models: lora_rank 8 (0.6)"},
+        .sizesSource = "torchtune/models: lora_rank 8 (0.6)",
+        .bases = kNf4,
+        .basesWhy = "torchtune quantizes to torchao's NF4 alone"},
     TrainingCodeRow{
         .id = "torchtitan",
         .label = "torchtitan",
@@ -114,7 +122,9 @@ constexpr std::array kRows{
                     .ownAttention = true,
                     .checkpointingSource = "litgpt/finetune/lora.py: one device recomputes nothing (0.5)",
                     .rank = 8,
-                    .sizesSource = "litgpt/finetune/lora.py: lora_r 8 (0.5)"},
+                    .sizesSource = "litgpt/finetune/lora.py: lora_r 8 (0.5)",
+                    .bases = kBitsAndBytes,
+                    .basesWhy = "LitGPT quantizes by bitsandbytes alone: nf4, nf4-dq, fp4 and int8"},
     TrainingCodeRow{.id = "ms-swift",
                     .label = "ms-swift",
                     .profile = "ms-swift",
@@ -191,7 +201,9 @@ constexpr std::array kRows{
                     .engine = Engine::fsdp,
                     .sharding = Sharding::fsdp,
                     .shards = P::fsdp,
-                    .layoutSource = "llama_recipes/finetuning.py: FSDP over all ranks, HSDP"},
+                    .layoutSource = "llama_recipes/finetuning.py: FSDP over all ranks, HSDP",
+                    .bases = kBitsAndBytes,
+                    .basesWhy = "Llama recipes quantize by bitsandbytes alone, in 4 or 8 bits"},
     TrainingCodeRow{
         .id = "megatron",
         .label = "Megatron-LM",
@@ -229,6 +241,14 @@ constexpr std::array kAliases{
 
 std::span<const TrainingCodeRow> trainingCodes() {
   return kRows;
+}
+
+FormatSupport supports(const TrainingCodeRow& code, const WeightFormat& format) {
+  const auto* number = std::get_if<NumberFormat>(&format);
+  if (code.bases.empty() || number == nullptr || isPlainFloat(*number) ||
+      std::ranges::find(code.bases, *number) != code.bases.end())
+    return {};
+  return {false, code.basesWhy};
 }
 
 bool runsOn(const TrainingCodeRow& code, Engine engine) {

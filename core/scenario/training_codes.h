@@ -39,6 +39,8 @@ struct TrainingCodeRow {
   std::string_view sizesSource = {};
   NumberFormat qlora = NumberFormat::nf4;  // of a 4-bit base
   std::string_view qloraSource = {};
+  std::span<const NumberFormat> bases = {};  // the quantized formats it trains adapters on, where its list is known
+  std::string_view basesWhy = {};            // what it says of others
 
   bool splitsBy(Feature way) const {
     return (static_cast<std::uint32_t>(splits) & static_cast<std::uint32_t>(way)) != 0;
@@ -47,6 +49,9 @@ struct TrainingCodeRow {
     return (static_cast<std::uint8_t>(shards) & static_cast<std::uint8_t>(programOf(s))) != 0;
   }
 };
+
+// Whether the code could hold the weights it starts from in the format; as of an engine.
+FormatSupport supports(const TrainingCodeRow& code, const WeightFormat& format);
 
 // Whether the code has a way to run on the engine.
 bool runsOn(const TrainingCodeRow& code, Engine engine);

@@ -211,5 +211,29 @@ TEST(Lists, EveryModelCountsAsPublished) {
   EXPECT_EQ(run({"models", "--check"}).exit, 0) << run({"models", "--check"}).out;
 }
 
+// A list of one is a list: every flag that takes several.
+TEST(EstimateCommand, TakesOneWhereItTakesSeveral) {
+  const auto runs = [](std::vector<std::string> more) {
+    more.insert(more.begin(), {"estimate", "--model", kLlama, "--gpu", "h100-sxm"});
+    const Ran r = run(more);
+    return r.exit == 0 ? std::string() : r.err;
+  };
+  EXPECT_EQ(runs({"--workload", "lora", "--modules-to-save", "lm_head"}), "");
+  EXPECT_EQ(runs({"--workload", "lora", "--modules-to-save", "lm_head,embed_tokens"}), "");
+  EXPECT_EQ(runs({"--workload", "lora", "--targets", "q_proj"}), "");
+  EXPECT_EQ(runs({"--engine", "vllm", "--lora-slots", "2", "--lora-targets", "q_proj"}), "");
+  EXPECT_EQ(runs({"--engine", "llama.cpp", "--tensor-split", "1"}), "");
+  EXPECT_EQ(runs({"--engine", "llama.cpp", "--kv-cache", "q8_0"}), "");
+  const json one = estimateOf({"--model", kLlama, "--workload", "lora", "--modules-to-save", "lm_head"}),
+             none = estimateOf({"--model", kLlama, "--workload", "lora"});
+  EXPECT_GT(one["model"]["trainable_parameters"], none["model"]["trainable_parameters"]);
+}
+
+TEST(EstimateCommand, SaysWhichCardANameOfSeveralStandsFor) {
+  EXPECT_NE(run({"estimate", "--model", kLlama, "--gpu", "a100"}).out.find("a100-sxm-80gb"), std::string::npos);
+  EXPECT_NE(run({"estimate", "--model", kLlama, "--gpu", "4060 ti"}).out.find("rtx-4060-ti-16gb"), std::string::npos);
+  EXPECT_EQ(run({"estimate", "--model", kLlama, "--gpu", "a100-40gb"}).out.find("a100-sxm-80gb"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace headroom

@@ -117,13 +117,33 @@ TEST_F(OwnEntries, AMistakeIsOneWarningThatNamesFileAndPlaceAndBreaksNothingElse
   EXPECT_THAT(errors_, HasSubstr("/b.json, /models: A list was expected."));
 }
 
-TEST_F(OwnEntries, AModelThatCannotBeBuiltSaysSoWhenItIsAskedFor) {
-  write("a.json", R"({"models": [{"id": "me/empty", "config": {"model_type": "llama", "num_hidden_layers": -1}}]})");
-  run("estimate --model gpt2");
-  EXPECT_EQ(exit_, 0);
-  run("estimate --model me/empty");
-  EXPECT_EQ(exit_, 2);
-  EXPECT_THAT(errors_, HasSubstr("a.json"));
+// Every wrong entry is said when the program starts, not when it is asked for.
+TEST_F(OwnEntries, WhatCannotBeIsLeftOutWithAWarning) {
+  const std::string rest = R"("intermediate_size": 1024, "num_attention_heads": 8, "vocab_size": 1000}}]})";
+  for (const auto& [config, words] :
+       {std::pair{R"("hidden_size": -512, "num_hidden_layers": 4, )", "hidden_size is -512"},
+        {R"("hidden_size": 512, "num_hidden_layers": 0, )", "num_hidden_layers is 0"},
+        {R"("hidden_size": "x", "num_hidden_layers": 4, )", "hidden_size must be a number"},
+        {"", "cannot be read"}}) {
+    const std::string type = *config == 0 ? "" : R"("model_type": "llama", )";
+    write("a.json", R"({"models": [{"id": "me/wrong", "config": {)" + type + config + rest);
+    EXPECT_THAT(run("models --format csv"), Not(HasSubstr("me/wrong"))) << config;
+    EXPECT_EQ(exit_, 0);
+    EXPECT_THAT(errors_, HasSubstr("/a.json, /models/0: ")) << config;
+    if (*config != 0) EXPECT_THAT(errors_, HasSubstr(words));
+    run("estimate --model me/wrong");
+    EXPECT_EQ(exit_, 2);
+  }
+  fs::remove(config_ / "headroom" / "a.json");
+  for (const char* figures :
+       {R"("driver_total_mib": 999999)", R"("torch_total_gib": 90)", R"("driver_total_mib": 2400)",
+        R"("driver_total_mib": 24000, "driver_reserve_mib": 30000)", R"("driver_reserve_mib": 30000)",
+        R"("driver_total_mib": 23000, "torch_total_gib": 23.9)", R"("compute_capability": -3)",
+        R"("compute_capability": 900)", R"("bandwidth_gb_s": 0)", R"("tdp_w": -1)"}) {
+    write("b.json", std::string(R"({"accelerators": [{"id": "card", "memory_gb": 24, )") + figures + "}]}");
+    EXPECT_THAT(run("gpus --format csv"), Not(HasSubstr("\ncard,"))) << figures;
+    EXPECT_THAT(errors_, HasSubstr("/b.json, /accelerators/0: ")) << figures;
+  }
 }
 
 }  // namespace

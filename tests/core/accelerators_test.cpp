@@ -132,5 +132,23 @@ TEST(Accelerators, UnknownIdsAreNotGuessedButTheirNeighboursNamed) {
   EXPECT_THAT(unknownAccelerator("\x1b[2J"), testing::Not(testing::HasSubstr("\x1b")));
 }
 
+TEST(Accelerators, ANameOfSeveralSizesNamesTheOthers) {
+  const auto others = [](std::string_view name) {
+    std::vector<std::string> ids;
+    for (const Accelerator* a : otherSizes(name)) ids.push_back(a->id);
+    return ids;
+  };
+  using testing::ElementsAre;
+  using testing::IsEmpty;
+  EXPECT_THAT(others("a100"), ElementsAre("a100-pcie-80gb", "a100-sxm-80gb"));
+  EXPECT_THAT(others("V100"), testing::Contains("v100-sxm-32gb"));
+  EXPECT_THAT(others("4060 ti"), ElementsAre("rtx-4060-ti-16gb"));
+  EXPECT_THAT(others("NVIDIA GeForce RTX 4060 Ti"), ElementsAre("rtx-4060-ti-16gb"));
+  EXPECT_THAT(others("3080"), ElementsAre("rtx-3080-12gb"));
+  for (const char* clear : {"rtx-3080", "a100-40gb", "a100-sxm-80gb", "NVIDIA A100-SXM4-80GB", "colab-a100", "4090",
+                            "rtx-4090-48gb", "no such card"})
+    EXPECT_THAT(others(clear), IsEmpty()) << clear;
+}
+
 }  // namespace
 }  // namespace headroom

@@ -8,6 +8,7 @@
 #include "core/estimate/estimate.h"
 #include "core/open/catalogue.h"
 #include "core/open/scenario_json.h"
+#include "core/scenario/optimizers.h"
 #include "tests/support/random_scenario.h"
 
 namespace headroom {
@@ -236,6 +237,39 @@ TEST(Factors, WeightsOpenToTensors) {
   EXPECT_EQ(l.parts(parts.first[1]).first[0].value, 14336);
   EXPECT_EQ(l.parts(parts.first[1]).first[1].value, 2);
   EXPECT_EQ(l.parts(parts.first[1]).first[1].origin, Origin::user);
+}
+
+// A constant of a training step without a source; empty where there is none. Its sums are test data of their own.
+std::string unsourced(const FactorTree& tree, const Factor& f) {
+  if (f.origin == Origin::constant && f.why.empty()) return std::string(f.symbol) + ": a constant without a source";
+  if (f.origin != Origin::computed) return {};
+  for (const Factor& part : tree.parts(f))
+    if (std::string fault = unsourced(tree, part); !fault.empty()) return std::string(f.symbol) + " / " + fault;
+  return {};
+}
+
+TEST(Factors, ConstantsOfTrainingHaveASource) {
+  ScenarioDraw draw(20261130);
+  std::vector<Scenario> questions;
+  for (int i = 0; i < 400; ++i) {
+    Scenario s = draw.next();
+    if (s.model && isTraining(s.workload)) questions.push_back(std::move(s));
+  }
+  // Every optimizer, in a step that is replayed and in one that is not.
+  for (const OptimizerRow& row : optimizerRows())
+    for (const char* framework : {"transformers", "megatron"}) {
+      Scenario s =
+          *readScenario(R"({"model": "meta-llama/Llama-3.2-1B", "workload": "full", "context": 2048})", "test");
+      s.training.optimizer = row.optimizer, s.framework = framework;
+      questions.push_back(std::move(s));
+    }
+  for (const Scenario& s : questions) {
+    const Estimate e = estimate(s);
+    for (const RankEstimate& rank : e.ranks)
+      for (const Line& line : rank.ledger.lines())
+        for (const Factor& f : rank.ledger.factors(line))
+          ASSERT_EQ(unsourced(rank.ledger, f), "") << s.name << " " << line.label;
+  }
 }
 
 }  // namespace

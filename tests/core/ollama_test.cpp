@@ -118,5 +118,17 @@ TEST(Ollama, OptionsByTheirOwnNames) {
   EXPECT_FALSE(said(estimated(quantized), "cache-not-quantized").empty());
 }
 
+// Many sequences at once take the attention of the layers on the host to the device: no kernel is missing.
+TEST(Ollama, SaysWhyFlashAttentionIsOff) {
+  const json base{{"model", "Qwen/Qwen3-8B"},
+                  {"precision", {{"weights", "Q4_K_M"}}},
+                  {"context", 8192},
+                  {"devices", {{{"accelerator", "rtx-4090"}}}}};
+  json many = base;
+  many["batch"] = 40;
+  EXPECT_THAT(said(estimated(many), "flash-attention-off"), HasSubstr("layers on the host"));
+  EXPECT_EQ(said(estimated(base), "flash-attention-off"), "");
+}
+
 }  // namespace
 }  // namespace headroom

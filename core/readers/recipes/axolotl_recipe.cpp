@@ -17,8 +17,9 @@ bool plugin(Source& s, std::string_view name) {
 
 void readCheckpointing(Source& s) {
   const Json* value = s.find("gradient_checkpointing");
-  const bool offload =
-      value != nullptr && value->is_string() && value->get_ref<const std::string&>().starts_with("offload");
+  // Literal["unsloth", "offload"] | bool until 0.6, ["offload", "offload_disk"] | bool later: both keep a layer's input
+  // elsewhere, as Unsloth's function does.
+  const bool offload = value != nullptr && (*value == "unsloth" || *value == "offload" || *value == "offload_disk");
   if (offload)
     s.set("/training/checkpointing", "offloaded", "gradient_checkpointing");
   else if (const auto on = s.flag("gradient_checkpointing"))
@@ -89,7 +90,9 @@ void readAxolotl(Source& s, const std::string& folder) {
     s.set("/precision/weights", "bnb-int8", "load_in_8bit");
   // "auto" means bf16 where the device has it.
   const Json* raw = s.find("bf16");
-  const bool half = raw == nullptr ? !s.flag("fp16").value_or(false) : s.flag("bf16").value_or(true);
+  const bool half = raw == nullptr   ? !s.flag("fp16").value_or(false)
+                    : *raw == "full" ? true  // also in evaluation
+                                     : s.flag("bf16").value_or(true);
   const char* format = half ? "bf16" : s.flag("fp16").value_or(false) ? "fp16" : "fp32";
   s.set("/precision/compute", format, "bf16");
   if (!s.isSet("/precision/weights")) s.set("/precision/weights", format, "bf16");
@@ -115,7 +118,9 @@ void readAxolotl(Source& s, const std::string& folder) {
                                      {"xformers_attention", "xformers"},
                                      {"flex_attention", "flex_attention"}})
     if (s.flag(key).value_or(false)) readAttention(s, key, backend);
-  if (const auto on = s.flag("torch_compile")) s.set("/training/compile", *on, "torch_compile");
+  // "auto" is on from torch 2.6 (axolotl/utils/schemas/config.py, 0.8).
+  if (const auto on = s.isAuto("torch_compile") ? true : s.flag("torch_compile"))
+    s.set("/training/compile", *on, "torch_compile");
   readOptimizerName(s, "optimizer");
   readStepWords(s, RecipeDialect::axolotl);
   readSharding(s);

@@ -311,5 +311,27 @@ TEST(WrittenRecipes, NameWhatTheyCannotSay) {
   EXPECT_THAT(writeRecipe(*s, RecipeDialect::trl)->text, HasSubstr("load_in_8bit"));
 }
 
+// axolotl/utils/schemas/config.py: Literal["unsloth", "offload"] | bool until 0.6, ["offload", "offload_disk"] later;
+// "auto" of torch_compile is on.
+TEST(Recipe, AxolotlsWordsForSwitches) {
+  const auto with = [](const std::string& line) {
+    const auto recipe = readRecipe(
+        "base_model: meta-llama/Llama-3.1-8B\nadapter: qlora\nsequence_len: 2048\n"
+        "micro_batch_size: 1\n" +
+            line + "\n",
+        "a.yml");
+    EXPECT_TRUE(recipe) << line << (recipe ? "" : recipe.error().text());
+    return recipe ? scenarioOf(*recipe) : Scenario{};
+  };
+  for (const char* word : {"unsloth", "offload", "offload_disk"})
+    EXPECT_EQ(with(std::string("gradient_checkpointing: ") + word).training.checkpointing, Checkpointing::offloaded);
+  EXPECT_EQ(with("gradient_checkpointing: true").training.checkpointing, Checkpointing::full);
+  EXPECT_EQ(with("torch_compile: auto").training.compile, true);
+  EXPECT_EQ(with("torch_compile: false").training.compile, false);
+  for (const char* word : {"legacy", "disk", "true"})
+    EXPECT_EQ(with(std::string("activation_offloading: ") + word).offload.activations, OffloadTarget::cpu);
+  EXPECT_EQ(with("bf16: full").precision.compute, NumberFormat::bf16);
+}
+
 }  // namespace
 }  // namespace headroom

@@ -31,7 +31,7 @@ CacheType keysAndValues(FactorTree& tree, const AttentionSpec& asStored, const R
   const bool sparse = a.kind == AttentionKind::latent && a.indexerDim > 0 && a.compressRatio <= 0;
   const bool scaled = sparse && habits.scaledSparse && bytesPerElement(formats.k) == 1;
   type.token = kvFactor(tree, a, scaled ? KvFormats{NumberFormat::fp8_ds_mla, NumberFormat::fp8_ds_mla} : formats,
-                        part.tensorParallel);
+                        part.split().ofAttention());
   const bool windowed = a.window > 0 && ((a.kind == AttentionKind::sliding && habits.windowsApart) ||
                                          (a.kind == AttentionKind::chunked && habits.chunksApart));
   type.kind = windowed                         ? CacheType::Kind::sliding
@@ -60,7 +60,7 @@ void collect(FactorTree& tree, CacheTypes& types, const Model& m, const RankPart
     if (kind.state.kind != StateKind::none) {
       CacheType state;
       state.kind = CacheType::Kind::state;
-      state.state = stateFactor(tree, kind.state, part.tensorParallel, habits.states, habits.draftTokens);
+      state.state = stateFactor(tree, kind.state, part.split().ofAttention(), habits.states, habits.draftTokens);
       state.chunk = kind.state.chunk;
       state.mamba = kind.state.kind == StateKind::mamba1 || kind.state.kind == StateKind::mamba2;
       add(types, state, layers, here, draft);

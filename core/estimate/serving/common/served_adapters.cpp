@@ -80,7 +80,7 @@ Bytes addServedAdapters(Ledger& ledger, const ServedAdapters& a, const Model& m,
   std::array<double, kGroupCount> widths{};  // in + out of all modules of a group
   forEachTensor(m, part, [&](const Tensor& t, const LayerKind* kind, std::int64_t layers) {
     if (!adapted(t, kind)) return;
-    const Shard s = shardOf(t, kind, part.tensorParallel, part.expertParallel);
+    const Shard s = shardOf(t, kind, part.split());
     widths[static_cast<std::size_t>(t.group)] += d(layers * s.copies) * d(s.rows + s.columns);
   });
   for (std::size_t g = 0; g < kGroupCount; ++g) {
@@ -89,7 +89,7 @@ Bytes addServedAdapters(Ledger& ledger, const ServedAdapters& a, const Model& m,
         sumOf(ledger, "inputs and outputs of all modules", Unit::count, widths[g], [&](FactorParts& sum) {
           forEachTensor(m, part, [&](const Tensor& t, const LayerKind* kind, std::int64_t layers) {
             if (!adapted(t, kind) || static_cast<std::size_t>(t.group) != g) return;
-            const ShardFactors s = shardFactors(ledger, t, kind, part.tensorParallel, part.expertParallel);
+            const ShardFactors s = shardFactors(ledger, t, kind, part.split());
             sum.add(ledger.product(t.name, Unit::count,
                                    {fromModel("layers", d(layers), Unit::layers), s.copies,
                                     ledger.sum("in and out", Unit::count, {s.rows, s.columns})}));

@@ -49,7 +49,7 @@ void addTensors(Ledger& ledger, std::string_view label, std::string_view source,
   TensorSum sum;
   for (const Tensor& t : tensors) {
     if (!own(t)) continue;
-    const Shard s = shardOf(t, kind, part.tensorParallel, part.expertParallel);
+    const Shard s = shardOf(t, kind, part.split());
     sum.add(formatOf(m, t, format, Holder::engine), d(s.elements()),
             d((partBytes(m, t, format, s.rows, s.columns, Holder::engine) * s.copies).value()));
   }
@@ -57,7 +57,7 @@ void addTensors(Ledger& ledger, std::string_view label, std::string_view source,
     const Factor one = constant("layer", 1, Unit::layers, "listed one by one");
     for (const Tensor& t : tensors) {
       if (!own(t)) continue;
-      const ShardFactors s = shardFactors(ledger, t, kind, part.tensorParallel, part.expertParallel);
+      const ShardFactors s = shardFactors(ledger, t, kind, part.split());
       parts.add(elements ? tensorElements(ledger, t.name, one, s)
                          : tensorBytes(ledger, t.name, one, s.copies,
                                        partBytes(ledger, m, t, format, s.rows, s.columns, Holder::engine)));
@@ -108,6 +108,7 @@ DraftLayers draftLayers(const Scenario& s) {
 RankPart draftPart(const Model& draft, const RankPart& part) {
   RankPart out;
   out.tensorParallel = part.tensorParallel;
+  out.attentionParallel = part.attentionParallel, out.embeddingParallel = part.embeddingParallel;
   out.layers = {0, draft.layers()};
   return out;
 }

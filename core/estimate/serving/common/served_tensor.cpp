@@ -20,11 +20,11 @@ std::int64_t vocabulary(PlainNumbers, std::int64_t rows) {
 Factor vocabulary(OpenedNumbers n, const Factor& rows) {
   return paddedVocabulary(n.tree, rows, 1);
 }
-Shard shardOf(PlainNumbers, const Tensor& t, const LayerKind* kind, std::int64_t tp, std::int64_t ep) {
-  return headroom::shardOf(t, kind, tp, ep);
+Shard shardOf(PlainNumbers, const Tensor& t, const LayerKind* kind, const Split& split) {
+  return headroom::shardOf(t, kind, split);
 }
-ShardFactors shardOf(OpenedNumbers n, const Tensor& t, const LayerKind* kind, std::int64_t tp, std::int64_t ep) {
-  return shardFactors(n.tree, t, kind, tp, ep);
+ShardFactors shardOf(OpenedNumbers n, const Tensor& t, const LayerKind* kind, const Split& split) {
+  return shardFactors(n.tree, t, kind, split);
 }
 
 // vllm quantization/mxfp4.py (0.11): an expert's width on the rank that the kernels cannot tile is padded to a multiple
@@ -40,17 +40,17 @@ typename Numbers::Value paddedWidth(const Numbers& n, const typename Numbers::Va
 template <typename Numbers>
 auto served(const Numbers& n, const Model& m, const LayerKind* kind, const Tensor& t, NumberFormat f,
             const RankPart& part) {
-  const std::int64_t tp = part.tensorParallel, ep = part.expertParallel;
+  const std::int64_t tp = part.tensorParallel;
   if (t.group == Group::vision) {
     // A tower of plain modules lies on every rank (vllm/model_executor/models/pixtral.py); the others split their
     // linears, projectors and mergers stay whole (qwen2_5_vl.py, 0.11).
-    auto s = shardOf(n, t, kind, 1, 1);
+    auto s = shardOf(n, t, kind, Split{});
     if (!m.visionOnEveryRank && t.linear && !t.bias && t.role == TensorRole::vision && tp > 1)
       s.rows = n.wholes("rows of a rank", Unit::rows, s.rows,
                         n.leaf(Origin::user, "tensor-parallel ranks", tp, Unit::devices));
     return s;
   }
-  auto s = shardOf(n, t, kind, tp, ep);
+  auto s = shardOf(n, t, kind, part.split());
   if ((t.role == TensorRole::token_embedding || t.role == TensorRole::head) && tp <= 1) s.rows = vocabulary(n, s.rows);
   // The padded width of an MXFP4 expert: rows of gate and up, columns of down.
   if (f == NumberFormat::mxfp4 && isRoutedExpert(t.role)) {

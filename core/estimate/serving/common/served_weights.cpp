@@ -112,11 +112,11 @@ void addLatentCopies(Ledger& ledger, const Model& m, const RankPart& part, const
     const AttentionSpec& a = m.kinds[k].attention;
     if (a.kind != AttentionKind::latent) continue;
     const Factor layers = fromModel("layers", static_cast<double>(layersOfKind(m, k, part.layers)), Unit::layers);
-    const Factor heads =
-        ledger.product("heads of a rank", Unit::heads,
-                       {fromModel("heads", static_cast<double>(a.heads), Unit::heads),
-                        over(asked("tensor-parallel ranks", static_cast<double>(part.tensorParallel), Unit::devices))},
-                       Round::up);
+    const Factor heads = ledger.product(
+        "heads of a rank", Unit::heads,
+        {fromModel("heads", static_cast<double>(a.heads), Unit::heads),
+         over(asked("tensor-parallel ranks", static_cast<double>(part.split().ofAttention()), Unit::devices))},
+        Round::up);
     const Factor perHead = fromModel("latent rank", static_cast<double>(a.kvLoraRank), Unit::elements);
     if (rules.latentCopies == LatentCopies::separate) {
       // Of a kv_b in 16 bit they are views, not copies; DeepSeek-V4 has no such projection.

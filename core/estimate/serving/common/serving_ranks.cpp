@@ -14,6 +14,10 @@ RankPart servingPart(const Model& m, const ParallelSettings& p, std::int64_t sta
   RankPart part;
   part.tensorParallel = std::max<std::int64_t>(1, p.tensor);
   part.expertParallel = std::max<std::int64_t>(1, p.expert);
+  part.expertTensor = std::max<std::int64_t>(1, p.expertTensor);
+  // Attention in groups of the tensor-parallel ranks keeps the embedding whole (sglang/srt/models/deepseek_v2.py:
+  // VocabParallelEmbedding with enable_tp=not is_dp_attention_enabled(), 0.5).
+  if (p.dataInsideTensor) part.attentionParallel = p.ofAttention(), part.embeddingParallel = 1;
   part.layers = stages == 1 ? StageLayers{0, m.layers()} : stageLayers(m.layers(), stages, stage);
   part.firstStage = stage == 0;
   part.lastStage = stage == stages - 1;

@@ -35,7 +35,7 @@ template <typename Fill>
 void forEachServingRank(EstimateContext& c, Fill&& fill) {
   const ParallelSettings& p = c.settings.parallel;
   const std::int64_t stages = std::clamp<std::int64_t>(p.pipeline, 1, std::max<std::int64_t>(1, c.model.layers()));
-  const std::int64_t perStage = std::max<std::int64_t>(1, p.tensor) * std::max<std::int64_t>(1, p.data);
+  const std::int64_t perStage = p.ranksOfStage();
   const std::size_t kinds = std::max<std::size_t>(1, c.scenario.devices.size());
   for (std::int64_t stage = 0; stage < stages;) {
     const RankPart part = servingPart(c.model, p, stage);

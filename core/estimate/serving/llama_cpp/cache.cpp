@@ -100,8 +100,8 @@ std::shared_ptr<const File> fileOf(const std::shared_ptr<const Model>& model, co
   return file;
 }
 
-bool cachedFlashRunsWithLayers(const std::shared_ptr<const File>& file, const Run& asked) {
-  static Recent<RunKey, bool, 64> recent;
+FlashPlace cachedFlashPlace(const std::shared_ptr<const File>& file, const Run& asked) {
+  static Recent<RunKey, FlashPlace, 64> recent;
   // How long the context is has no say in it, so that a context slider asks once.
   Run run = asked;
   run.cells = run.windowCells = 256;
@@ -113,9 +113,9 @@ bool cachedFlashRunsWithLayers(const std::shared_ptr<const File>& file, const Ru
            k.layerBackend == key.layerBackend && sameOwner(k.file, file);
   });
   if (known) return *known;
-  const bool runs = flashRunsWithLayers(run);
-  recent.put(key, runs);
-  return runs;
+  const FlashPlace place = flashPlace(run);
+  recent.put(key, place);
+  return place;
 }
 
 ComputeBuffers cachedComputeBuffers(const std::shared_ptr<const File>& file, const Run& run) {

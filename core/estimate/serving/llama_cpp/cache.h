@@ -16,7 +16,7 @@ std::shared_ptr<const File> fileOf(const std::shared_ptr<const Model>& model, co
 // computeBuffers(), remembered by the run's shape.
 ComputeBuffers cachedComputeBuffers(const std::shared_ptr<const File>& file, const Run& run);
 
-// flashRunsWithLayers(), remembered likewise.
-bool cachedFlashRunsWithLayers(const std::shared_ptr<const File>& file, const Run& run);
+// flashPlace(), remembered likewise.
+FlashPlace cachedFlashPlace(const std::shared_ptr<const File>& file, const Run& run);
 
 }  // namespace headroom::llama

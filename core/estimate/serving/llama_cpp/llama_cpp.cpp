@@ -47,7 +47,8 @@ void diagnose(EstimateContext& context, const Run& run) {
                  "The host maps the file from its first to its last host tensor: a file laid out in the library's own "
                  "order is assumed. One that llama-quantize wrote is mapped without its output tensor.");
   if (!run.flash && info(run.kv.v).blockElements > 1)
-    context.warn("quantized-values", "llama.cpp refuses a quantized value cache without flash attention.");
+    context.refuse("quantized-values", "llama.cpp refuses a quantized value cache without flash attention",
+                   "precision.kv_cache");
 }
 
 // Flash attention is automatic unless asked for. Where it cannot run beside its layer it is switched off, but by then
@@ -57,11 +58,16 @@ void settleAttention(EstimateContext& context, const std::shared_ptr<const llama
   // Without flash attention by choice, as for caches of two formats, the cache is laid out for that.
   Run probe = run;
   if (context.scenario.attention) probe.kv = {NumberFormat::fp16, NumberFormat::fp16};
-  if (llama::cachedFlashRunsWithLayers(file, probe)) return;
+  const llama::FlashPlace place = llama::cachedFlashPlace(file, probe);
+  if (place == llama::FlashPlace::with_layers) return;
   if (!context.scenario.attention)
     context.note(
         "flash-attention-off",
-        "llama.cpp has no flash attention kernel for this model and cache on this device and switches it off.");
+        place == llama::FlashPlace::on_host
+            ? "llama.cpp has no flash attention kernel for this model and cache on this device and switches it off."
+            : "With so many sequences at once llama.cpp's graph takes the attention of layers on the host to the "
+              "device; "
+              "it holds that for a missing flash attention kernel and switches flash attention off.");
   run.flash = run.transposed = false;
 }
 

@@ -238,21 +238,23 @@ bool canPlan(const Run& run) {
 
 }  // namespace
 
-bool flashRunsWithLayers(const Run& asked) {
+FlashPlace flashPlace(const Run& asked) {
   Run run = asked;
   run.flash = true;
   run.transposed = false;
   std::optional<Graph> graph;
   if (canPlan(run)) graph = buildGraph(run, run.sequences, run.sequences);
-  if (!graph) return true;
+  if (!graph) return FlashPlace::with_layers;
   scheduleGraph(*graph, run.backends);
   std::size_t il = 0;
   for (const Id id : graph->order()) {
     if ((*graph)[id].op != Op::flash_attention) continue;
     while (il < static_cast<std::size_t>(run.layers()) && run.kind(il).attention.kind == AttentionKind::none) ++il;
-    if ((*graph)[id].backend != run.layerBackend[il++]) return false;
+    const int layer = run.layerBackend[il++];
+    if ((*graph)[id].backend != layer)
+      return layer == run.backends.host() ? FlashPlace::on_device : FlashPlace::on_host;
   }
-  return true;
+  return FlashPlace::with_layers;
 }
 
 ComputeBuffers computeBuffers(const Run& run) {

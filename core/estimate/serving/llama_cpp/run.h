@@ -57,9 +57,14 @@ struct Run {
   bool windowed(const LayerKind& kind) const { return file->traits.window && kind.attention.window > 0; }
 };
 
-// True where flash attention runs on the device of every layer. llama.cpp asks that of a graph of one token per
-// sequence and switches it off otherwise, unless told (llama-context.cpp, resolve_fused_ops).
-bool flashRunsWithLayers(const Run& run);
+// Where flash attention runs, as llama.cpp asks of a graph of one token per sequence: it is switched off, unless told,
+// where that is not the device of every layer (llama-context.cpp, resolve_fused_ops).
+enum class FlashPlace : std::uint8_t {
+  with_layers,
+  on_host,    // a device's layer has no kernel for it there
+  on_device,  // of a layer on the host, whose products of 32 rows and more the device takes over with what follows them
+};
+FlashPlace flashPlace(const Run& run);
 
 Run makeRun(const Scenario& scenario, const Settings& settings, const File& file);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/estimate/estimate_context.h"
+#include "core/estimate/serving/common/rank_groups.h"
 #include "core/estimate/serving/common/served_draft.h"
 #include "core/estimate/serving/common/serving_ranks.h"
 #include "core/estimate/serving/mlx/terms.h"
@@ -17,7 +18,7 @@ void diagnose(EstimateContext& c, const MlxCaches& caches) {
   if (!m.vision.empty())
     c.note("text-only", "mlx-lm loads the text part alone; mlx-vlm and LM Studio load the vision tower as well.");
   if (m.encoderOnly || m.encoderDecoder)
-    c.warn("engine-refuses", "mlx-lm has decoders only; it has no class for this model.");
+    c.refuse("engine-refuses", "mlx-lm has decoders only; it has no class for this model");
   if (m.quantization && m.quantization->method != "mlx" && m.quantization->method != "mxfp4" &&
       std::holds_alternative<AsStored>(c.settings.weights)) {
     c.warn("other-quantization", "mlx-lm reads MLX's own quantization, and converts of " + m.quantization->method +
@@ -25,7 +26,8 @@ void diagnose(EstimateContext& c, const MlxCaches& caches) {
     c.unmodelled("what mlx-lm makes of another tool's quantization");
   }
   if (caches.refused)
-    c.warn("engine-refuses", "MLX has no quantized form of a rotating cache: it stops with \"not yet implemented\".");
+    c.refuse("engine-refuses", "MLX has no quantized form of a rotating cache: it stops with \"not yet implemented\"",
+             "precision.kv_cache");
   if (caches.shortOfStart)
     c.note("cache-not-quantized",
            "The cache is quantized from quantized_kv_start on (5000 tokens unless asked); this context ends before.");
@@ -55,6 +57,7 @@ void estimateMlx(EstimateContext& c) {
   });
   addDraftRun(c, &estimateMlx);
   diagnoseDraft(c);
+  diagnoseGroups(c);
   diagnose(c, said);
   if (s.version.known && s.version.before(0, 20))
     c.note("engine-version",

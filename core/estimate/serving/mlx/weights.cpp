@@ -67,14 +67,14 @@ void addAlike(Ledger& ledger, const Model& m, const RankPart& part, Group group,
   double elements = 0;
   forEachTensor(m, part, [&](const Tensor& t, const LayerKind* kind, std::int64_t layers) {
     if (!chosen(t)) return;
-    elements += d(layers * shardOf(t, kind, part.tensorParallel, part.expertParallel).elements());
+    elements += d(layers * shardOf(t, kind, part.split()).elements());
   });
   if (elements <= 0) return;
   const Factor count = sumOf(ledger, "elements", Unit::elements, elements, [&](FactorParts& sum) {
     forEachTensor(m, part, [&](const Tensor& t, const LayerKind* kind, std::int64_t layers) {
       if (!chosen(t)) return;
       sum.add(tensorElements(ledger, t.name, fromModel("layers", d(layers), Unit::layers),
-                             shardFactors(ledger, t, kind, part.tensorParallel, part.expertParallel)));
+                             shardFactors(ledger, t, kind, part.split())));
     });
   });
   if (isPacked)

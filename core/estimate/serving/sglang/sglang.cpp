@@ -6,6 +6,7 @@
 #include "core/estimate/constants.h"
 #include "core/estimate/estimate_context.h"
 #include "core/estimate/kv_cache.h"
+#include "core/estimate/serving/common/rank_groups.h"
 #include "core/estimate/serving/common/served_adapters.h"
 #include "core/estimate/serving/common/served_draft.h"
 #include "core/estimate/serving/common/served_weights.h"
@@ -168,6 +169,7 @@ void estimateSglang(EstimateContext& c) {
     first = false;
   });
   diagnoseDraft(c);
+  diagnoseGroups(c);
   if (c.scenario.engineVersion.empty() || !s.version.known)
     c.note("engine-version", "No SGLang version given: the rules of the newest known release (0.5) apply.");
   else if (s.version.major > 0 || s.version.minor > 5)

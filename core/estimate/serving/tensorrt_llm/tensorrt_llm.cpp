@@ -8,6 +8,7 @@
 #include "core/estimate/kv_cache.h"
 #include "core/estimate/serving/common/cache_types.h"
 #include "core/estimate/serving/common/layer_width.h"
+#include "core/estimate/serving/common/rank_groups.h"
 #include "core/estimate/serving/common/served_adapters.h"
 #include "core/estimate/serving/common/served_draft.h"
 #include "core/estimate/serving/common/served_weights.h"
@@ -171,6 +172,7 @@ void estimateTensorRtLlm(EstimateContext& c) {
     c.result.host.add(ComponentId::kv_cache, "second pool of keys and values", kHostPool,
                       {asked("host_cache_size", d(host), Unit::bytes)});
   diagnoseDraft(c);
+  diagnoseGroups(c);
   if (!s.version.known)
     c.note("engine-version", "No TensorRT-LLM version given: the rules of the PyTorch backend (1.2) apply.");
   else if (built)

@@ -121,7 +121,7 @@ Forward expertsForward(FactorTree& tree, const Model& m, const LayerKind& k, con
   }
   const Factor inner =
       ofRank(tree, "expert width of a rank", fromModel("expert width", d(k.mlp.expertIntermediate), Unit::elements),
-             part.expertParallel > 1 ? 1 : part.tensorParallel);
+             part.split().ofExpert());
   const Factor wide = k.mlp.gatedExperts ? tree.product("gate and up", Unit::elements,
                                                         {constant("matrices", 2, Unit::count, "gate and up"), inner})
                                          : inner;

@@ -8,6 +8,7 @@
 #include "core/estimate/constants.h"
 #include "core/estimate/estimate_context.h"
 #include "core/estimate/kv_cache.h"
+#include "core/estimate/serving/common/rank_groups.h"
 #include "core/estimate/serving/common/served_adapters.h"
 #include "core/estimate/serving/common/served_draft.h"
 #include "core/estimate/serving/common/served_weights.h"
@@ -174,14 +175,7 @@ void diagnose(EstimateContext& c, const RankEstimate& rank, Bytes pool) {
            "start.");
   diagnoseContext(c);
   const std::int64_t tp = c.settings.parallel.tensor;
-  for (const LayerKind& k : c.model.kinds)
-    if (tp > 1 && k.attention.heads > 0 && k.attention.heads % tp != 0) {
-      c.refuse(
-          "heads-not-divisible",
-          fmt::format("vLLM divides a layer's {} attention heads evenly, which {} ranks cannot", k.attention.heads, tp),
-          "parallel.tensor");
-      break;
-    }
+  if (tp * c.settings.parallel.expert > 1) diagnoseGroups(c);
   if (c.model.visionSpec)
     c.note("vision-profile",
            "The vision encoder's profile run is estimated from its largest image; figures of real runs differ by up to "

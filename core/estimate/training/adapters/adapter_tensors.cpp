@@ -31,7 +31,7 @@ Factor summedOver(const BlockSaver& s, Over what, std::string_view symbol, Unit 
         one.add(fromModel("heads or halves of the part", static_cast<double>(pair.numerator)));
       }
     }
-    if (one.empty()) one.add(constant("matrix", 1));
+    if (one.empty()) one.add(constant("matrix", 1, Unit::count, "peft tuners/lora/layer.py: one pair a matrix (0.18)"));
     sum.add(one.close());
   }
   return sum.close();

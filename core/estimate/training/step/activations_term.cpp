@@ -130,7 +130,7 @@ void addActivations(const Run& r) {
   if (inputsAlone && checkpointed.share.value <= 0) checkpointing = Checkpointing::none;
   const StageActivations a = stageActivations(r, checkpointing, checkpointed.share.value);
   const Factor whole = bytesOf(r, a.whole);
-  const Factor everything = constant("share", 1, Unit::ratio);
+  const Factor everything = constant("share", 1, Unit::ratio, "nothing of it is recomputed");
   Factor stored = whole;
   switch (checkpointing) {
     case Checkpointing::none:

@@ -11,7 +11,7 @@ namespace headroom::training {
 namespace {
 
 constexpr auto kAll = [](const HeldTensor&) { return true; };
-const Factor kOneLayer = constant("layer", 1, Unit::layers);
+const Factor kOneLayer = constant("layer", 1, Unit::layers, "counted by itself");
 
 bool isOf(const HeldTensor& held, Group group, bool narrow) {
   return !held.routed && held.tensor->group == group && held.wide != narrow;
@@ -94,7 +94,7 @@ Factor RankFactors::times(const HeldTensor& held) const {
 }
 
 ShardFactors RankFactors::shard(const HeldTensor& held) const {
-  ShardFactors s = shardFactors(tree_, *held.tensor, held.layer, scope_.layout.tensor, scope_.layout.expert);
+  ShardFactors s = shardFactors(tree_, *held.tensor, held.layer, Split{scope_.layout.tensor, scope_.layout.expert});
   if (held.share != 1)
     s.copies = tree_.product("experts' share of a rank", Unit::copies,
                              {s.copies, over(asked("expert tensor-parallel ranks", held.share, Unit::devices))});
@@ -304,8 +304,8 @@ void RankFactors::addAdapters(FactorParts& sum, std::size_t kind) const {
     const bool repeated = std::ranges::find(wholeOnes, &t) != wholeOnes.end();
     const bool split = parallel && pair.whole() && !repeated;
     if (split) wholeOnes.push_back(&t);
-    const ShardFactors all = shardFactors(tree_, t, nullptr, 1, 1);
-    const ShardFactors s = split ? shardFactors(tree_, t, &layer, layout.tensor, layout.expert) : all;
+    const ShardFactors all = shardFactors(tree_, t, nullptr, Split{});
+    const ShardFactors s = split ? shardFactors(tree_, t, &layer, Split{layout.tensor, layout.expert}) : all;
     Factor out = all.rows;
     if (pair.numerator != pair.denominator)
       out = tree_.product("rows of its part", Unit::rows,
@@ -329,8 +329,8 @@ void RankFactors::addAdapters(FactorParts& sum, std::size_t kind) const {
   const RoleMask roles = scope_.adapters->kinds[kind].roles;
   for (const Tensor& t : layer.tensors) {
     if (t.bias || (roles & bit(t.role)) == 0 || std::ranges::find(wholeOnes, &t) != wholeOnes.end()) continue;
-    const ShardFactors all = shardFactors(tree_, t, nullptr, 1, 1);
-    const ShardFactors s = shardFactors(tree_, t, &layer, layout.tensor, layout.expert);
+    const ShardFactors all = shardFactors(tree_, t, nullptr, Split{});
+    const ShardFactors s = shardFactors(tree_, t, &layer, Split{layout.tensor, layout.expert});
     const auto widths = [&](std::string_view symbol, const ShardFactors& f) {
       return Product(tree_, symbol, Unit::elements)
           .times(f.copies)

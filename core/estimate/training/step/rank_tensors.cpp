@@ -81,7 +81,7 @@ double adapterElements(const RankScope& scope) {
     const LayerKind& layer = scope.model.kinds[k];
     for (const Tensor& t : layer.tensors) {
       if (t.bias || (adapters->roles & bit(t.role)) == 0) continue;  // a bias goes by its matrix' role
-      const Shard s = shardOf(t, &layer, scope.layout.tensor, scope.layout.expert);
+      const Shard s = shardOf(t, &layer, Split{scope.layout.tensor, scope.layout.expert});
       const double whole = static_cast<double>(t.copies) * static_cast<double>(t.rows + t.columns);
       const double part = static_cast<double>(s.copies) * static_cast<double>(s.rows + s.columns);
       sum += layers * rank * (part - whole);

@@ -70,8 +70,9 @@ struct BlockContext {
   bool float8 = false;     // Linears compute in scaled fp8
   bool quantized = false;  // the frozen Linears are 4- or 8-bit
   bool eagerAttention = false;
-  Factor mlpShare = constant("share of the tokens at a time", 1, Unit::ratio);  // that the MLP sees
-  PrintedAge age{};                                                             // of the framework
+  Factor mlpShare =
+      constant("share of the tokens at a time", 1, Unit::ratio, "the MLP sees all of them");  // that the MLP sees
+  PrintedAge age{};                                                                           // of the framework
   double keys = 0;  // tokens of one sequence: the width of a row of attention probabilities
 
   double element() const { return compute.value; }
@@ -153,14 +154,18 @@ class BlockSaver {
 };
 
 // One of something: left out of what is shown.
-inline constexpr Factor kSingle = leaf(Origin::constant, {}, 1, Unit::count);
+inline constexpr Factor kSingle = leaf(Origin::constant, {}, 1, Unit::count, "one of them");
 constexpr Factor bytesEach(double bytes, std::string_view format) {
   return constant("bytes per element", bytes, Unit::bytes_per_element, format);
 }
 inline constexpr Factor kFp32 = bytesEach(4, "fp32");
 inline constexpr Factor kMask = bytesEach(1, "a mask of one byte");
-constexpr Factor several(double count, std::string_view what) {
-  return constant(what, count);
+// Tensors of a kind, counted in the model's code and in autograd's.
+inline constexpr std::string_view kCounted =
+    "transformers models/*/modeling_*.py forward, and what torch tools/autograd/derivatives.yaml has its backward read "
+    "(transformers 4.57, torch 2.9)";
+constexpr Factor several(double count, std::string_view what, std::string_view why = kCounted) {
+  return constant(what, count, Unit::count, why);
 }
 
 void saveAttention(BlockSaver& saver, const AttentionSpec& attention);
