@@ -130,7 +130,9 @@ TEST_F(OwnEntries, WhatCannotBeIsLeftOutWithAWarning) {
     EXPECT_THAT(run("models --format csv"), Not(HasSubstr("me/wrong"))) << config;
     EXPECT_EQ(exit_, 0);
     EXPECT_THAT(errors_, HasSubstr("/a.json, /models/0: ")) << config;
-    if (*config != 0) EXPECT_THAT(errors_, HasSubstr(words));
+    if (*config != 0) {
+      EXPECT_THAT(errors_, HasSubstr(words));
+    }
     run("estimate --model me/wrong");
     EXPECT_EQ(exit_, 2);
   }

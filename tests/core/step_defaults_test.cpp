@@ -151,7 +151,7 @@ TEST(StepDefaults, SpellingsOfTheLibrariesAreRead) {
             "flash-attention-2");
   for (const char* wrong : {R"({"selective_option": "mlp"})", R"({"selective_option": 0})",
                             R"({"attention_implementation": "flex_attention"})", R"({"adapter_dropout": 1})",
-                            R"({"modules_to_save": "lm_head"})", R"({"lengths": "bucketed"})"})
+                            R"({"modules_to_save": 3})", R"({"lengths": "bucketed"})"})
     EXPECT_FALSE(readScenario(
         std::string(R"({"model": "meta-llama/Llama-3.2-1B", "workload": "full", "training": )") + wrong + "}", ""))
         << wrong;

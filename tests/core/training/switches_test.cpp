@@ -109,8 +109,9 @@ class TrainingSwitches : public testing::Test {
       // What is accounted for in two ways says nothing of the switch.
       if (accountOf(a) != accountOf(b)) continue;
       ++compared;
-      // A byte of rounding per line.
-      ASSERT_LE(need(b).value(), need(a).value() + 64) << what << "\n" << writeScenario(a);
+      // A byte of rounding per line; half a percent where a peak outside the passes hides which account they have.
+      const Bytes most(need(a).value() + 64 + (accountOf(a) == Account::closed ? need(a).value() / 200 : 0));
+      ASSERT_LE(need(b), most) << what << "\n" << writeScenario(a);
     }
     EXPECT_GT(compared, 200) << what;
   }

@@ -55,7 +55,7 @@ def rows():
         kept = activations.block(c, eager=True, length=257) * 2 * 257
         r.add(f"eager/{name}/axolotl", scenario(name, 2, 257, framework="axolotl", attention="eager",
                                                 training={"checkpointing": "none"}), ("saved:0", kept, eager))
-        r.add(f"eager/{name}/fsdp2", scenario(name, 2, 257, attention="eager", training={"checkpointing": "none"},
+        r.add(f"eager/{name}/fsdp2", scenario(name, 2, 257, framework="axolotl", attention="eager", training={"checkpointing": "none"},
                                               parallel={"data": 2, "sharding": "fsdp2"},
                                               devices=[{"accelerator": "h100-80gb", "count": 2}]),
               ("saved:0", kept, eager))

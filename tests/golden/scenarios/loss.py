@@ -47,14 +47,14 @@ def rows():
         r.add(f"chunked/{name}", scenario(name, 2, 801, "torchtune", "lora",
                                           training={"loss": "chunked", "rank": 8, "checkpointing": "full"}),
               ("moment:loss/logits", 2 * logits + 4 * logits + 4 * logits / 8, chunked, logits * 0.05))
-    # Weights divided over several ranks: no step is replayed, the chunks are counted by themselves.
+    # Sequences split over ranks: no pass is replayed, the chunks are counted by themselves, of a rank's tokens.
     for name, ranks, batch, length in (("layers61", 2, 2, 801), ("kv10", 4, 1, 1501), ("kv5", 8, 3, 333)):
-        logits = MODELS[name]["vocab_size"] * batch * length
-        r.add(f"chunked/{name}/fsdp{ranks}",
-              scenario(name, batch, length, "torchtune", parallel={"data": ranks, "sharding": "fsdp2"},
+        logits = Fraction(MODELS[name]["vocab_size"] * batch * length, ranks)
+        r.add(f"chunked/{name}/cp{ranks}",
+              scenario(name, batch, length, "torchtune", parallel={"context": ranks},
                        devices=[{"accelerator": "h100-80gb", "count": ranks}],
                        training={"loss": "chunked", "checkpointing": "full"}),
-              ("moment:loss/logits", (2 + 4) * logits + Fraction(4 * logits, 8), chunked, 4))
+              ("moment:loss/logits", (2 + 4) * logits + 4 * logits / 8, chunked, 4))
     for code in ("transformers", "trl", "axolotl"):
         r.add(f"fused/{code}", scenario("kv5", 2, 800, code, training={"loss": "fused", "checkpointing": "full"}),
               ("moment:loss/logits", 0, none, 0))
