@@ -10,6 +10,8 @@
 #include <fstream>
 #include <iterator>
 
+#include <nlohmann/json.hpp>
+
 #include "tests/cli/run.h"
 
 namespace headroom {
@@ -225,9 +227,12 @@ TEST(Gpus, AreFoundByEveryNameTheyHave) {
   EXPECT_EQ(capacity("2x4090"), 0);
   const auto named = [](const std::string& name) {
     const std::string asked = R"({"model": "meta-llama/Llama-3.1-8B", "devices": [{"accelerator": ")" + name + "\"}]}";
-    return run({"estimate", "--jsonl", "-"}, asked).out;
+    return nlohmann::json::parse(run({"estimate", "--jsonl", "-"}, asked).out);
   };
-  EXPECT_EQ(named("h100"), named("h100-sxm-80gb"));
+  EXPECT_EQ(named("h100-80gb-hbm3"), named("h100-sxm-80gb"));
+  // A name of several sizes is one of them, and says so.
+  EXPECT_EQ(named("h100")["ranks"], named("h100-sxm-80gb")["ranks"]);
+  EXPECT_NE(named("h100")["diagnostics"], named("h100-sxm-80gb")["diagnostics"]);
   const auto lists = [](const std::string& word, const std::string& id) {
     return run({"gpus", word, "--format", "csv"}).out.find("\n" + id + ",") != std::string::npos;
   };

@@ -10,8 +10,9 @@ Bytes gib(double value) {
 }
 
 void put(RankEstimate& rank, ComponentId id, double value) {
-  rank.ledger.add(id, "sample", "written by hand",
-                  {asked("GiB", value), constant("bytes per GiB", static_cast<double>(kGiB), Unit::bytes)});
+  rank.ledger.add(
+      id, "sample", "written by hand",
+      {asked("GiB", value), constant("bytes per GiB", static_cast<double>(kGiB), Unit::bytes, "a power of two")});
 }
 
 void close(RankEstimate& rank, double capacity, double band) {
