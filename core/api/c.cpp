@@ -14,6 +14,7 @@
 #include "core/base/json_text.h"
 #include "core/report/estimate_report.h"
 
+// NOLINTNEXTLINE(readability-identifier-naming): the name C callers know
 struct headroom_scenario {
   headroom::api::Scenario value;
 };
@@ -50,7 +51,7 @@ headroom_status guarded(char** error, Call call) {
   }
 }
 
-headroom_status given(Result<Scenario> read, headroom_scenario** scenario, char** error) {
+headroom_status given(const Result<Scenario>& read, headroom_scenario** scenario, char** error) {
   if (!read) return failed(read.failure(), error);
   *scenario = new headroom_scenario{read.value()};
   return HEADROOM_OK;

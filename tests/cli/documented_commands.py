@@ -70,11 +70,11 @@ def fixtures(folder):
         {"id": "own-1", "model": "meta-llama/Llama-3.2-1B", "source": "own", "quality": "B",
          "scenario": {"workload": "full", "batch": 1, "context": 512},
          "figures": [{"figure": "allocated", "bytes": 15000000000}]}]}))
-    (folder / "path/to").mkdir(parents=True)
+    (folder / "path/to").mkdir(parents=True, exist_ok=True)
     shutil.copy(root / "tests/data/llama-3.1-8b/config.json", folder / "path/to/config.json")
     gguf(folder / "path/to/model.gguf")
     gguf(folder / "model.gguf")
-    (folder / "home/.config/fish/completions").mkdir(parents=True)
+    (folder / "home/.config/fish/completions").mkdir(parents=True, exist_ok=True)
 
 
 def shown(environment):
@@ -102,6 +102,7 @@ def main():
         for place, line in lines:
             if any(slow in line for slow in SLOW):
                 continue
+            fixtures(folder)  # what an earlier line wrote over
             done = subprocess.run(["bash", "-c", line], cwd=folder, env=environment, text=True, capture_output=True,
                                   timeout=120)
             # What does not fit is an answer where it is asked for.

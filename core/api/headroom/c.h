@@ -11,6 +11,8 @@
 extern "C" {
 #endif
 
+/* NOLINTBEGIN(readability-identifier-naming): C has no namespaces */
+
 typedef struct headroom_scenario headroom_scenario;
 
 typedef enum headroom_status {
@@ -46,6 +48,8 @@ int headroom_fits(const headroom_scenario* scenario);
 headroom_status headroom_estimate_json(const char* scenario_json, char** estimate_json, char** error);
 
 void headroom_free(char* text); /* null is fine */
+
+/* NOLINTEND(readability-identifier-naming) */
 
 #ifdef __cplusplus
 }

@@ -109,7 +109,7 @@ TEST_F(ExchangeTest, TheDialogSaysWhyNothingCanBeRead) {
   click("pasteApply");
   EXPECT_EQ(scenario().model->id, "meta-llama/Llama-3.1-8B");
   EXPECT_EQ(scenario().context, 4096);
-  EXPECT_EQ(scenario().engine, Engine::llama_cpp);
+  EXPECT_EQ(scenario().engine, Engine::ollama);
 }
 
 TEST_F(ExchangeTest, ALogOfEachEngineStandsBesideThePredictionAndCalibrates) {

@@ -104,7 +104,8 @@ constexpr DecoderTraits kTable[] = {
      .fusedGateUp = true,
      .tied = {true, "weight_tying"},
      .adjust = olmoWidths},
-    {.types = "llama aquila Yi yi xverse decilm tinyllama deepseek-llm deepseek_llm skywork internlm3 solar cwm helium iquestcoder",
+    {.types = "llama aquila Yi yi xverse decilm tinyllama deepseek-llm deepseek_llm skywork internlm3 solar cwm helium "
+              "iquestcoder",
      .qkvBias = kAttentionBias,
      .outputBias = kAttentionBias,
      .mlpBias = {false, "mlp_bias"},
