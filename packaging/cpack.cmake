@@ -42,7 +42,7 @@ set(development_package libheadroom-dev)
 set(python_package python3-headroom)
 foreach(component IN LISTS packages)
   set(package ${${component}_package})
-  install_compressed(${PROJECT_SOURCE_DIR}/packaging/debian/changelog changelog.Debian
+  install_compressed(${PROJECT_SOURCE_DIR}/packaging/debian/changelog changelog
                      ${CMAKE_INSTALL_DATADIR}/doc/${package} ${component})
   install(FILES ${PROJECT_SOURCE_DIR}/packaging/debian/copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/${package}
           COMPONENT ${component})
@@ -73,7 +73,7 @@ set(CPACK_DEBIAN_PYTHON_DESCRIPTION "accelerator memory of language models, byte
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libs)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_PYTHON_PACKAGE_SECTION python)
-set(CPACK_DEBIAN_LIBRARY_PACKAGE_GENERATE_SHLIBS ON)
+set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libheadroom${PROJECT_VERSION_MAJOR} (= ${PROJECT_VERSION})")
 set(CPACK_DEBIAN_PYTHON_PACKAGE_DEPENDS "python3")
 # Remote models are read with libcurl, which is loaded when it is needed.
