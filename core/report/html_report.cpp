@@ -44,7 +44,7 @@ code{font-family:ui-monospace,monospace;font-size:.9em;overflow-wrap:anywhere}sv
 
 struct Reported {
   std::string label;
-  ComparedColumn column;
+  const ComparedColumn& column;
   std::vector<Advice> advice;
 };
 
@@ -168,17 +168,16 @@ std::string embedded(std::span<const Reported> all) {
 
 std::string htmlReport(std::span<const ReportedScenario> scenarios, const ReportOptions& options) {
   std::vector<Reported> all;
-  std::vector<ComparedColumn> columns;
-  for (const ReportedScenario& given : scenarios) {
-    Reported r;
-    const Scenario& s = given.scenario;
-    r.label = !given.label.empty() ? given.label : !s.name.empty() ? s.name : s.model->id;
-    compareInto(s, r.column);
-    columns.push_back(r.column);
-    r.column.estimate = estimate(s);
-    addWithoutEffect(s, r.column.estimate);
-    r.advice = adviceOf(s, r.column.estimate);
-    all.push_back(std::move(r));
+  std::vector<ComparedColumn> columns(scenarios.size());
+  for (std::size_t i = 0; i < scenarios.size(); ++i) {
+    ComparedColumn& column = columns[i];
+    column.scenario = scenarios[i].scenario;
+    column.limits = limitsOf(column.scenario);
+    column.estimate = estimate(column.scenario);
+    addWithoutEffect(column.scenario, column.estimate);
+    const std::string& label = !scenarios[i].label.empty() ? scenarios[i].label : column.scenario.name;
+    all.push_back(
+        {label.empty() ? column.scenario.model->id : label, column, adviceOf(column.scenario, column.estimate)});
   }
   const std::string title = options.title.empty() ? "Memory of " + all.front().label : options.title;
   std::string out = fmt::format(

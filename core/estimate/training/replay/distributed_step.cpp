@@ -9,8 +9,6 @@
 namespace headroom::training {
 namespace {
 
-constexpr What kIds{"token ids"}, kLogits{"logits and loss", ComponentId::logits};
-
 class DistributedStep {
  public:
   DistributedStep(Tape& tape, Shapes& shapes, const StepQuestion& question)
@@ -35,24 +33,10 @@ void DistributedStep::microBatch(bool last) {
   model_.units().begin(last, last || q_.reducesEvery);
   if (q_.sharding == StepSharding::data_parallel)
     for (Parameter* p : model_.parameters()) p->streams = q_.bucketViews && (last || q_.reducesEvery);
-  const Extent tokens = t_.extent({model_.model().tokens()});
-  const Var ids = t_.make(tokens, 8, kIds), labels = t_.make(tokens, 8, kIds);
-  Var logits = model_.forward(ids);
-  Var loss;
-  if (q_.fusedLoss) {
-    loss = std::move(logits);
-  } else {
-    t_.phase(Phase::loss);
-    loss = model_.model().loss(logits, labels);
-    logits.reset();
-  }
-  t_.phase(Phase::backward);
-  backwardAt_ = t_.written();
-  Extent scalar;
-  scalar.elements = 1;
-  t_.backward(loss, t_.make(scalar, 4, kLogits));
-  t_.sealBackward();
-  model_.units().endBackward();
+  backwardAt_ = model_.passes([this] {
+    t_.sealBackward();
+    model_.units().endBackward();
+  });
 }
 
 void DistributedStep::optimizerStep() {

@@ -2,6 +2,8 @@
 // peft/tuners/lora/layer.py (0.13–0.21), torch/utils/checkpoint.py (2.13).
 #include <algorithm>
 
+#include <utility>
+
 #include "core/estimate/training/replay/transformers_program.h"
 
 namespace headroom::training::transformers {
@@ -24,6 +26,16 @@ Var Program::rms(const Var& x, NormModule& norm) {
   return o_.weighted(narrow, norm.weight, kNorm);
 }
 
+// The weight multiplies what is fp32; the product takes its variable.
+Var Program::weightedWide(Var y, NormModule& norm, double width) {
+  y = t_.apply({.extent = y.extent(),
+                .width = 4,
+                .what = kNorm,
+                .inputs = {{nullptr, &norm.weight, Gradient::reduced}, {&y}},
+                .saved = {norm.weight.trains ? &y : nullptr}});
+  return o_.cast(y, width, kNorm);
+}
+
 // GemmaRMSNorm.forward, Olmo2RMSNorm.forward: the weight multiplies in fp32.
 Var Program::rmsGemma(const Var& x, NormModule& norm) {
   Var y;
@@ -34,12 +46,7 @@ Var Program::rmsGemma(const Var& x, NormModule& norm) {
     variance = o_.unary(variance, Keep::result, kNorm);
     y = o_.multiply(wide, variance, kNorm);
   }
-  y = t_.apply({.extent = y.extent(),
-                .width = 4,
-                .what = kNorm,
-                .inputs = {{nullptr, &norm.weight, Gradient::reduced}, {&y}},
-                .saved = {norm.weight.trains ? &y : nullptr}});
-  return o_.cast(y, x.width(), kNorm);
+  return weightedWide(std::move(y), norm, x.width());
 }
 
 // native_layer_norm: in fp32 under autocast.
@@ -76,12 +83,7 @@ Var Program::layerNormWide(const Var& x, NormModule& norm) {
     variance = o_.unary(variance, Keep::result, kNorm);
     y = o_.multiply(o_.add(wide, mean, kNorm), variance, kNorm);
   }
-  y = t_.apply({.extent = y.extent(),
-                .width = 4,
-                .what = kNorm,
-                .inputs = {{nullptr, &norm.weight, Gradient::reduced}, {&y}},
-                .saved = {norm.weight.trains ? &y : nullptr}});
-  return o_.cast(y, x.width(), kNorm);
+  return weightedWide(std::move(y), norm, x.width());
 }
 
 Var Program::normed(const Var& x, NormModule& norm, const LayerKind& kind) {

@@ -97,6 +97,7 @@ class Program {
   Var layerNorm(const Var& x, NormModule& norm);
   Var layerNormBare(const Var& x, NormModule& norm);
   Var layerNormWide(const Var& x, NormModule& norm);
+  Var weightedWide(Var y, NormModule& norm, double width);
   Var linear(const Var& x, LinearModule& module, const What& what);
   Var base(const Var& x, LinearModule& module, const What& what);
   Var adapted(const Var& x, LinearModule& module, const What& what);

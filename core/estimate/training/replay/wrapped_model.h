@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "core/estimate/training/replay/compact_block.h"
@@ -17,6 +18,30 @@ class WrappedModel {
   WrappedModel(const WrappedModel&) = delete;  // its units point into it
 
   Var forward(const Var& input);  // token ids or hidden states to hidden states, logits or the fused loss
+  // Forward, loss and backward of a micro-batch; `end` is called while the batch is still alive. Returns what had been
+  // written to the tape when the backward pass began.
+  template <typename End>
+  std::size_t passes(End end) {
+    constexpr What kIds{"token ids"}, kLogits{"logits and loss", ComponentId::logits};
+    const Extent tokens = t_.extent({model_.tokens()});
+    const Var ids = t_.make(tokens, 8, kIds), labels = t_.make(tokens, 8, kIds);
+    Var logits = forward(ids);
+    Var loss;
+    if (q_.fusedLoss) {
+      loss = std::move(logits);
+    } else {
+      t_.phase(Phase::loss);
+      loss = model_.loss(logits, labels);
+      logits.reset();
+    }
+    t_.phase(Phase::backward);
+    const std::size_t began = t_.written();
+    Extent scalar;
+    scalar.elements = 1;
+    t_.backward(loss, t_.make(scalar, 4, kLogits));
+    end();
+    return began;
+  }
   CompactModel& model() { return model_; }
   UnitPolicy& units() { return *units_; }
   std::vector<Parameter*> parameters();

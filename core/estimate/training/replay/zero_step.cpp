@@ -10,8 +10,6 @@
 namespace headroom::training {
 namespace {
 
-constexpr What kIds{"token ids"}, kLogits{"logits and loss", ComponentId::logits};
-
 // Buckets do not end where layers do: every layer is replayed.
 StepQuestion layerByLayer(StepQuestion question) {
   question.explicitLayers = true;
@@ -52,24 +50,10 @@ void ZeroStep::microBatch(bool last) {
   t_.phase(Phase::forward);
   model_.units().begin(last, true);
   if (buckets_) buckets_->begin(last);
-  const Extent tokens = t_.extent({model_.model().tokens()});
-  const Var ids = t_.make(tokens, 8, kIds), labels = t_.make(tokens, 8, kIds);
-  Var logits = model_.forward(ids);
-  Var loss;
-  if (q_.fusedLoss) {
-    loss = std::move(logits);
-  } else {
-    t_.phase(Phase::loss);
-    loss = model_.model().loss(logits, labels);
-    logits.reset();
-  }
-  t_.phase(Phase::backward);
-  backwardAt_ = t_.written();
-  Extent scalar;
-  scalar.elements = 1;
-  t_.backward(loss, t_.make(scalar, 4, kLogits));
-  model_.units().endBackward();
-  if (buckets_) buckets_->endBackward();
+  backwardAt_ = model_.passes([this] {
+    model_.units().endBackward();
+    if (buckets_) buckets_->endBackward();
+  });
 }
 
 void ZeroStep::count() {
