@@ -3,10 +3,10 @@
 #include <sstream>
 
 #include "app/cli/command.h"
+#include "app/cli/input_lines.h"
 #include "app/cli/output_options.h"
 #include "app/cli/scenario_label.h"
 #include "app/cli/scenario_options.h"
-#include "core/base/text_file.h"
 #include "core/report/compare_report.h"
 
 namespace headroom {
@@ -38,18 +38,14 @@ class CompareCommand : public Command {
     if (files.size() * std::max<std::size_t>(1, devices.size()) < 2)
       return fail(ErrorCode::usage,
                   "There is nothing to compare with; give several scenarios, or --gpu several times.");
-    std::string input;
-    if (std::ranges::find(files, "-") != files.end()) {
-      Result<std::string> text = readTextStream(streams.in, "standard input");
-      if (!text) return tl::unexpected(text.error());
-      input = std::move(*text);
-    }
+    const Result<std::string> input = standardInputOf(files, streams.in);
+    if (!input) return tl::unexpected(input.error());
     std::vector<ComparedColumn> columns;
     std::vector<std::string> labels;
     for (const std::string& file : files) {
       const ScenarioOptions options = scenario_.at(file);
       for (std::size_t i = 0; i < std::max<std::size_t>(1, devices.size()); ++i) {
-        std::istringstream in(input);
+        std::istringstream in(*input);
         const Result<Scenario> scenario =
             devices.size() > 1 ? options.with("gpu", {devices[i]}).read(in) : options.read(in);
         if (!scenario) return tl::unexpected(scenario.error());

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace headroom {
 
 Result<bool> nextLine(std::istream& in, std::string& line, std::string_view where) {
@@ -22,6 +24,11 @@ Result<bool> nextLine(std::istream& in, std::string& line, std::string_view wher
       return fail(ErrorCode::io, fmt::format("A line of it is longer than {} MiB.", kMaxTextFile >> 20),
                   std::string(where));
   }
+}
+
+Result<std::string> standardInputOf(std::span<const std::string> files, std::istream& in) {
+  if (std::ranges::find(files, "-") == files.end()) return std::string();
+  return readTextStream(in, "standard input");
 }
 
 }  // namespace headroom

@@ -2,13 +2,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <sstream>
 
 #include "app/cli/command.h"
+#include "app/cli/input_lines.h"
 #include "app/cli/output_options.h"
 #include "app/cli/scenario_options.h"
 #include "app/cli/swept_fields.h"
-#include "core/base/text_file.h"
 #include "core/report/map_report.h"
 
 namespace headroom {
@@ -42,12 +43,8 @@ class MapCommand : public Command {
     if (sorted->fields.size() != 2)
       return fail(ErrorCode::usage, "A map has two fields; say which as in context=1k:128k batch=1:64.");
     const SweptField &first = sorted->fields[0], &second = sorted->fields[1];
-    std::string input;
-    if (sorted->file == "-") {
-      Result<std::string> text = readTextStream(streams.in, "standard input");
-      if (!text) return tl::unexpected(text.error());
-      input = std::move(*text);
-    }
+    const Result<std::string> input = standardInputOf(std::span(&sorted->file, 1), streams.in);
+    if (!input) return tl::unexpected(input.error());
     const std::vector<std::string> devices = scenario_.given("gpu");
     const std::size_t pairs = first.values.size() * second.values.size();
     if (pairs * std::max<std::size_t>(1, devices.size()) > kMostPoints)
@@ -60,7 +57,7 @@ class MapCommand : public Command {
         ScenarioOptions at = devices.size() > 1 ? options.with("gpu", {devices[d]}) : options;
         at = withField(at, first.name, first.values[i % first.values.size()]);
         at = withField(at, second.name, second.values[i / first.values.size()]);
-        std::istringstream in(input);
+        std::istringstream in(*input);
         Result<Scenario> scenario = at.read(in);
         if (!scenario) return tl::unexpected(scenario.error());
         scenarios.push_back(std::move(*scenario));

@@ -2,11 +2,11 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
 #include <sstream>
 
 #include "app/cli/command.h"
+#include "app/cli/input_lines.h"
 #include "app/cli/output_options.h"
 #include "app/cli/scenario_label.h"
 #include "app/cli/scenario_options.h"
@@ -40,15 +40,11 @@ class ReportCommand : public Command {
     if (output_.ends_with(".pdf"))
       return fail(ErrorCode::usage, "The report is HTML; any browser prints it into a PDF.", "--output");
     const std::vector<std::string> files = files_.empty() ? std::vector<std::string>{""} : files_;
-    std::string input;
-    if (std::ranges::find(files, "-") != files.end()) {
-      Result<std::string> text = readTextStream(streams.in, "standard input");
-      if (!text) return tl::unexpected(text.error());
-      input = std::move(*text);
-    }
+    const Result<std::string> input = standardInputOf(files, streams.in);
+    if (!input) return tl::unexpected(input.error());
     std::vector<ReportedScenario> scenarios;
     for (const std::string& file : files) {
-      std::istringstream in(input);
+      std::istringstream in(*input);
       Result<Scenario> scenario = scenario_.at(file).read(in);
       if (!scenario) return tl::unexpected(scenario.error());
       std::string label = labelOf(*scenario, file);

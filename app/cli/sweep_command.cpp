@@ -2,13 +2,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <sstream>
 
 #include "app/cli/command.h"
+#include "app/cli/input_lines.h"
 #include "app/cli/output_options.h"
 #include "app/cli/scenario_options.h"
 #include "app/cli/swept_fields.h"
-#include "core/base/text_file.h"
 #include "core/report/sweep_report.h"
 
 namespace headroom {
@@ -42,19 +43,15 @@ class SweepCommand : public Command {
     if (auto sorted = sortArguments(); !sorted) return tl::unexpected(sorted.error());
     const Result<std::vector<SweepFigure>> figures = figuresAsked();
     if (!figures) return tl::unexpected(figures.error());
-    std::string input;
-    if (file_ == "-") {
-      Result<std::string> text = readTextStream(streams.in, "standard input");
-      if (!text) return tl::unexpected(text.error());
-      input = std::move(*text);
-    }
+    const Result<std::string> input = standardInputOf(std::span(&file_, 1), streams.in);
+    if (!input) return tl::unexpected(input.error());
     std::size_t count = 1;
     for (const SweptField& field : fields_)
       if (count *= field.values.size(); count > kMostPoints)
         return fail(ErrorCode::usage, fmt::format("Those are more than {} points.", kMostPoints));
     std::vector<Scenario> scenarios;
     for (std::size_t i = 0; i < count; ++i) {
-      std::istringstream in(input);
+      std::istringstream in(*input);
       Result<Scenario> scenario = optionsAt(i).read(in);
       if (!scenario) return tl::unexpected(scenario.error());
       scenarios.push_back(std::move(*scenario));
