@@ -54,12 +54,20 @@ constexpr Feature operator|(Feature a, Feature b) {
   return static_cast<Feature>(static_cast<std::uint32_t>(a) | static_cast<std::uint32_t>(b));
 }
 
+constexpr bool includes(Feature all, Feature one) {
+  return (static_cast<std::uint32_t>(all) & static_cast<std::uint32_t>(one)) != 0;
+}
+
 // Whose program a way of sharding is.
 enum class ShardingProgram : std::uint8_t { none = 0, zero = 1, fsdp = 2, distributed_optimizer = 4 };
 constexpr ShardingProgram operator|(ShardingProgram a, ShardingProgram b) {
   return static_cast<ShardingProgram>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
 }
 ShardingProgram programOf(Sharding sharding);
+// Whether the way of sharding is one of these programs'.
+inline bool shardedBy(ShardingProgram programs, Sharding sharding) {
+  return (static_cast<std::uint8_t>(programs) & static_cast<std::uint8_t>(programOf(sharding))) != 0;
+}
 std::string_view labelOf(ShardingProgram program);  // of one
 
 // A default that follows the release, and the device or the context: the first row that holds counts.
@@ -152,10 +160,8 @@ struct EngineRow {
   std::string_view source = {};                   // of the defaults
   std::string_view formatsSource = {};            // of what it does with formats
 
-  bool shardedBy(Sharding s) const {
-    return (static_cast<std::uint8_t>(shards) & static_cast<std::uint8_t>(programOf(s))) != 0;
-  }
-  bool has(Feature f) const { return (static_cast<std::uint32_t>(features) & static_cast<std::uint32_t>(f)) != 0; }
+  bool shardedBy(Sharding s) const { return headroom::shardedBy(shards, s); }
+  bool has(Feature f) const { return includes(features, f); }
 };
 
 // Why a server that people name is refused: its rules are not known here. Empty for any other name.

@@ -42,12 +42,8 @@ struct TrainingCodeRow {
   std::span<const NumberFormat> bases = {};  // the quantized formats it trains adapters on, where its list is known
   std::string_view basesWhy = {};            // what it says of others
 
-  bool splitsBy(Feature way) const {
-    return (static_cast<std::uint32_t>(splits) & static_cast<std::uint32_t>(way)) != 0;
-  }
-  bool shardedBy(Sharding s) const {
-    return (static_cast<std::uint8_t>(shards) & static_cast<std::uint8_t>(programOf(s))) != 0;
-  }
+  bool splitsBy(Feature way) const { return includes(splits, way); }
+  bool shardedBy(Sharding s) const { return headroom::shardedBy(shards, s); }
 };
 
 // Whether the code could hold the weights it starts from in the format; as of an engine.

@@ -29,7 +29,8 @@ constexpr FrameworkProfile kProfiles[] = {
      .linear4bitCopiesInput = true,
      .linear4bitKeepsOutputSince = 2024,
      .fullyShardedUnits = false,
-     .adaptsByRole = true},
+     .adaptsByRole = true,
+     .ownReplicas = true},
 };
 
 }  // namespace

@@ -110,7 +110,8 @@ struct FrameworkProfile {
   bool encoderHasVocabularyLoss = false;  // encoders train on masked tokens; false: on classes
   bool adaptsProjectionsOnly = false;     // "all-linear" leaves routers and recurrent mixers out
   bool adaptsByRole = false;              // targets are parts of a block, whatever a checkpoint calls them
-  double dequantizedMatrices = 2;         // quantized matrices written out at once
+  bool ownReplicas = false;        // a plain replica runs the code's own program, not the block of the distributed ones
+  double dequantizedMatrices = 2;  // quantized matrices written out at once
   DropoutHabit dropout = DropoutHabit::none;
   double embeddingBuffer = 0;  // copies of a vocabulary-sized bf16 matrix kept as a work buffer
   Amount workspaceBytes = 0;   // inside the allocator: cuBLAS and the like

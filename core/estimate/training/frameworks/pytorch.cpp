@@ -39,6 +39,7 @@ constexpr FrameworkProfile kProfiles[] = {
      .quantizesTargetsOnly = true,
      .linear4bitKeepsInput = false,
      .chunksUpcast = true,
+     .ownReplicas = true,
      .dequantizedMatrices = 1},
     {.id = "torchtitan",
      .loss = {12,

@@ -45,10 +45,9 @@ std::optional<StepSharding> shardingOf(const Run& r) {
       return StepSharding::zero3;
     case Sharding::none:
       if (l.data == 1) return StepSharding::none;
-      // The block here is neither LitGPT's nor torchtune's, whose own passes a replica runs (passes_question.cpp).
-      return l.tensor == 1 && l.pipeline == 1 && r.profile.id != "litgpt" && r.profile.id != "torchtune"
-                 ? std::optional(StepSharding::data_parallel)
-                 : std::nullopt;
+      // Whose replicas are their own: passes_question.cpp.
+      return l.tensor == 1 && l.pipeline == 1 && !r.profile.ownReplicas ? std::optional(StepSharding::data_parallel)
+                                                                        : std::nullopt;
     case Sharding::distributed_optimizer:
       break;
   }
