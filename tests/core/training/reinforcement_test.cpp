@@ -90,6 +90,13 @@ TEST(Reinforcement, PpoKeepsFourModelsAndTrainsTwo) {
   const Estimate small = estimate(llama(
       std::string(kFull) + R"({"method":"ppo","rollout":"server","critic":1e9,"reward":"none","reference":"none"})"));
   EXPECT_NEAR(static_cast<double>(at(small, "optimizer step", ComponentId::weights)), 2 * 9'030'261'248.0, 1e6);
+  // Width and depth grow together: an eighth of the parameters keeps a quarter of the tensors.
+  const auto kept = [](const std::string& critic) {
+    const Estimate e = estimate(llama(
+        std::string(kFull) + R"({"method":"ppo","rollout":"server","reward":"none","critic":)" + critic + "}"));
+    return static_cast<double>(at(e, "forward", ComponentId::activations));
+  };
+  EXPECT_NEAR(kept("1003782656"), 1.25 * kept(R"("none")"), 2);
 }
 
 TEST(Reinforcement, AnOffloadedCriticLeavesItsStatesOnTheHostToo) {
