@@ -6,11 +6,13 @@
 #include "core/scenario/calibration.h"
 #include "core/scenario/engine_options.h"
 #include "core/scenario/engines.h"
+#include "core/scenario/format_defaults.h"
 #include "core/scenario/reinforcement_settings.h"
 #include "core/scenario/rest_of_settings.h"
 #include "core/scenario/setting_recorder.h"
 #include "core/scenario/step_settings.h"
 #include "core/scenario/training_codes.h"
+#include "core/scenario/usual_targets.h"
 
 namespace headroom {
 namespace {
@@ -160,7 +162,7 @@ class Settler : private SettingRecorder {
 
   void weights() {
     const auto& wanted = s_.precision.weights;
-    const bool stored = m_.storedBytes || m_.quantization;
+    const bool stored = m_.storedBytes || m_.quantization, packed = m_.quantization || storesGgmlBlocks(m_);
     const NumberFormat own = isPlainFloat(m_.dtype) ? m_.dtype : NumberFormat::bf16;
     WeightFormat value = own;
     SettingOrigin from = m_.dtypeStated ? model : assumed;
@@ -183,6 +185,8 @@ class Settler : private SettingRecorder {
       value = *dtype, from = engine, why = "loaded in the dtype that is asked for (precision.compute)";
     } else if (!dtype && engine_->downcasts && own == NumberFormat::fp32 && !m_.quantization) {
       value = NumberFormat::bf16, from = engine, why = engine_->formatsSource;
+    } else if (const FormatDefault* row = ofCode(FormatKey::weights); row != nullptr && !packed) {
+      value = row->format, from = engine, why = row->why;
     } else if (stored) {
       value = AsStored{}, from = model, why = "as the checkpoint stores them";
     }
@@ -190,6 +194,10 @@ class Settler : private SettingRecorder {
     out_.weights = value;
     out_.weightsAssumed = from == assumed;
     record("precision.weights", value, from, why);
+  }
+
+  const FormatDefault* ofCode(FormatKey key) const {
+    return training_ ? formatDefault(key, code_, *engine_, s_, out_) : nullptr;
   }
 
   // The format a checkpoint's quantization names for the cache, where the engine takes it without being asked.
@@ -212,8 +220,11 @@ class Settler : private SettingRecorder {
     const NumberFormat wide = number != nullptr && isPlainFloat(*number)             ? *number
                               : engine_->downcasts && m_.dtype == NumberFormat::fp32 ? NumberFormat::bf16
                                                                                      : m_.dtype;
-    out_.compute = take("precision.compute", known(Feature::compute, p.compute), wide, model,
-                        "the format of the weights that are not quantized");
+    // A code that computes in another format than it holds weights in does so with wide ones.
+    const FormatDefault* computes = info(wide).blockBytes > 2 ? ofCode(FormatKey::compute) : nullptr;
+    out_.compute = take("precision.compute", known(Feature::compute, p.compute),
+                        computes != nullptr ? computes->format : wide, computes != nullptr ? engine : model,
+                        computes != nullptr ? computes->why : "the format of the weights that are not quantized");
     const NumberFormat follows = isPlainFloat(out_.compute) ? out_.compute : NumberFormat::bf16;
     const NumberFormat cache = engine_->cacheFollowsCompute ? follows : engine_->cacheFormat;
     const bool held =
@@ -232,10 +243,16 @@ class Settler : private SettingRecorder {
     // 16-bit training of a code that keeps masters: DeepSpeed's bf16 optimizer, Megatron's distributed or plain one.
     const bool mixed = s_.workload == Workload::full && engine_->keepsMasters && info(wide).blockBytes < 4;
     constexpr std::string_view kLikeWeights = "the format of what is trained";
-    out_.gradients =
-        take("precision.gradients", p.gradients, mixed && engine_->wideGradients ? NumberFormat::fp32 : wide, engine,
-             mixed && engine_->wideGradients ? engine_->source : kLikeWeights);
-    out_.adapters = take("precision.adapters", p.adapters, out_.gradients, engine, kLikeWeights);
+    const FormatDefault* adapters = p.gradients ? nullptr : ofCode(FormatKey::adapters);
+    const NumberFormat adapted = p.adapters.value_or(adapters != nullptr ? adapters->format : wide);
+    const bool wideGradients = mixed && engine_->wideGradients;
+    out_.gradients = take("precision.gradients", p.gradients,
+                          wideGradients                   ? NumberFormat::fp32
+                          : s_.workload == Workload::full ? wide
+                                                          : adapted,
+                          engine, wideGradients ? engine_->source : kLikeWeights);
+    out_.adapters = take("precision.adapters", p.adapters, adapters != nullptr ? adapters->format : out_.gradients,
+                         engine, adapters != nullptr ? adapters->why : kLikeWeights);
     out_.reduce = take("precision.reduce", p.reduce, out_.gradients, engine, "the format of the gradients");
     if (p.masterWeights) {
       if (const auto* f = std::get_if<NumberFormat>(&*p.masterWeights)) out_.masterWeights = *f;
@@ -358,9 +375,15 @@ class Settler : private SettingRecorder {
     o.rank = std::max<std::int64_t>(
         1, take("training.rank", t.rank, code_ != nullptr ? code_->rank : 16, code_ != nullptr ? engine : assumed,
                 code_ != nullptr ? code_->sizesSource : "16 unless asked"));
-    o.targets = t.targets ? &*t.targets : &kAllLinear;
-    record("training.targets", o.targets, t.targets ? asked : assumed,
-           t.targets ? "" : "all linear layers unless asked");
+    const Targets* byCode = training_ ? targetsOf(code_, m_) : nullptr;
+    o.targets = t.targets ? &*t.targets : byCode != nullptr ? byCode : &kAllLinear;
+    record("training.targets", o.targets,
+           t.targets ? asked
+           : byCode  ? engine
+                     : assumed,
+           t.targets ? ""
+           : byCode  ? code_->targetsSource
+                     : "all linear layers unless asked");
     o.dora = take("training.dora", t.dora, false, engine, "off unless asked");
     o.compile = take("training.compile", t.compile, false, engine, "off unless asked");
     out_.reinforcement = reinforcementOf(s_, out_.context, out_.batch, out_.parallel.data);
