@@ -42,7 +42,23 @@ bool answers(const Run& r) {
          l.context == 1 && l.expert == 1 && knowsBlock(r.model, s) && splits(r.model, l);
 }
 
+// fusions/fused_softmax.py, is_kernel_available (0.16.1).
+constexpr std::int64_t kFusedSoftmaxTokens = 4096;
+
 }  // namespace
+
+void sayOfPlainAttention(EstimateContext& c, const Run& r, bool answered) {
+  if (r.profile.id != "megatron" || r.settings.training.attention != AttentionBackend::eager) return;
+  if (answered) {
+    c.note("megatron-modules",
+           "Plain attention is counted as Megatron-Core's own modules run it, with torch's softmax; Apex's fused one "
+           "keeps a third of the scores.");
+  } else if (r.settings.context > kFusedSoftmaxTokens) {
+    c.unmodelled("attention scores past 4096 tokens, for which Megatron-Core has no fused softmax");
+    c.about("attention", "scores-not-fused", Severity::warning,
+            "Scores are counted as a fused softmax keeps them, which Megatron-Core does not have past 4096 tokens.");
+  }
+}
 
 std::optional<StepQuestion> megatronQuestionOf(const Run& r) {
   if (!answers(r)) return {};

@@ -231,16 +231,14 @@ Var MegatronStep::block(const Var& x, LayerModules& layer) {
 
 // LanguageModelEmbedding.forward: [batch, sequence] becomes [sequence, batch].
 Var MegatronStep::embedded(const Var& ids) {
-  Var own = ids;
-  if (q_.tensorRanks > 1) {
-    const Var outside = t.make(ids.extent(), 1, {"token ids"});
-    own = t.make(ids.extent(), 8, {"token ids"});
-  }
+  Var own = ids, outside;
+  if (q_.tensorRanks > 1)
+    outside = t.make(ids.extent(), 1, {"token ids"}), own = t.make(ids.extent(), 8, {"token ids"});
   Var h = t.apply({.extent = perToken(hidden),
                    .width = q_.embeddingWidth,
                    .what = kStream,
                    .inputs = {{nullptr, &embedding_}},
-                   .saved = {&own}});
+                   .saved = {&own, &outside}});
   if (q_.batch > 1) h = o.copied(h, kStream);
   return q_.hiddenDropout ? o.dropout(h, kStream) : h;
 }

@@ -18,6 +18,9 @@ std::optional<StepQuestion> passesQuestionOf(const Run& run);
 // The same of Megatron-Core, whose buffers and optimizer are accounted for by formulas at any rate.
 std::optional<StepQuestion> megatronQuestionOf(const Run& run);
 
+// What stands behind plain attention of Megatron-Core, whether that program answers or not.
+void sayOfPlainAttention(EstimateContext& context, const Run& run, bool answered);
+
 // A dense decoder's block as most have it.
 bool usualBlock(const Model& model, const Settings& settings);
 
