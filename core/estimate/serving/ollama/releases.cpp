@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/model/gguf_tensors.h"
+
 namespace headroom::ollama {
 namespace {
 
@@ -47,11 +49,19 @@ struct Graph {
   GraphRule rule;
 };
 // fs/ggml/ggml.go GraphSize (0.13).
-constexpr Graph kGraphs[] = {{"llama", GraphRule::llama},         {"llama4", GraphRule::llama},
-                             {"gemma", GraphRule::gemma},         {"gemma2", GraphRule::gemma},
-                             {"command-r", GraphRule::command_r}, {"qwen2", GraphRule::qwen2},
-                             {"phi2", GraphRule::phi2},           {"stablelm", GraphRule::stablelm},
-                             {"deepseek2", GraphRule::deepseek2}, {"chatglm", GraphRule::chatglm}};
+constexpr Graph kGraphs[] = {{"llama", GraphRule::llama},
+                             {"llama4", GraphRule::llama},
+                             {"gemma", GraphRule::gemma},
+                             {"gemma2", GraphRule::gemma},
+                             {"command-r", GraphRule::command_r},
+                             {"qwen2", GraphRule::qwen2},
+                             {"phi2", GraphRule::phi2},
+                             {"stablelm", GraphRule::stablelm},
+                             {"deepseek2", GraphRule::deepseek2},
+                             {"chatglm", GraphRule::chatglm},
+                             {"gemma3", GraphRule::gemma},
+                             {"gptoss", GraphRule::by_whole_cache},
+                             {"gpt-oss", GraphRule::by_whole_cache}};
 
 bool reached(const EngineVersion& release, std::string_view since) {
   const EngineVersion v = engineVersion(since);
@@ -67,6 +77,11 @@ bool listed(const Since (&rows)[kCount], const EngineVersion& release, std::stri
 
 }  // namespace
 
+std::string_view architectureOf(std::string_view family) {
+  constexpr std::string_view kConverted = "qwen2_5_vl";  // convert/convert_qwen25vl.go
+  return family == kConverted ? "qwen25vl" : ggufArchitecture(family);
+}
+
 std::string_view llamaBuild(const EngineVersion& release) {
   if (!release.known) return {};
   for (const Build& row : kBuilds)
@@ -76,10 +91,6 @@ std::string_view llamaBuild(const EngineVersion& release) {
 
 bool runsLlamaServer(const EngineVersion& release) {
   return reached(release, "0.30");
-}
-
-std::string_view rulesOf(const EngineVersion& release) {
-  return release.known && !runsLlamaServer(release) ? kOldest : llamaBuild(release);
 }
 
 bool ownEngine(const EngineVersion& release, std::string_view architecture, bool asked) {
@@ -100,10 +111,18 @@ std::int64_t windowInstead(std::string_view architecture) {
   return architecture == "gptoss" || architecture == "gpt-oss" || architecture == "gemma4" ? 4096 : 0;
 }
 
+bool keepsWideValues(std::string_view architecture) {
+  return architecture == "qwen3" || architecture == "qwen3moe";
+}
+
 GraphRule graphRuleOf(std::string_view architecture) {
   const auto row = std::find_if(std::begin(kGraphs), std::end(kGraphs),
                                 [&](const Graph& g) { return g.architecture == architecture; });
   return row == std::end(kGraphs) ? GraphRule::by_cache : row->rule;
+}
+
+bool predictsOwnEngine(const EngineVersion& release) {
+  return !reached(release, "0.11.11");
 }
 
 bool oneSlot(std::string_view architecture) {
