@@ -56,10 +56,10 @@ class Cells {
     const Factor windows = unified ? tree_.product("windows", Unit::tokens, {one, sequences()}) : one;
     const Factor batch = tree_.smallest("tokens of a micro-batch", Unit::tokens,
                                         {headroom::asked("micro-batch", d(s_.prefillTokens), Unit::tokens), asked()});
+    const Factor room = tree_.sum("window and micro-batch", Unit::tokens, {windows, batch});
+    const bool shorter = run_.windowKept > 0 && run_.windowKept * run_.sequences < s_.context;
     return filledUp(tree_, "cells of the window",
-                    tree_.smallest("tokens kept", Unit::tokens,
-                                   {whole(), tree_.sum("window and micro-batch", Unit::tokens, {windows, batch})}),
-                    256, kCellSource);
+                    shorter ? room : tree_.smallest("tokens kept", Unit::tokens, {whole(), room}), 256, kCellSource);
   }
 
   Factor streams() { return s_.unifiedKv || run_.backends.rules.old ? one() : sequences(); }

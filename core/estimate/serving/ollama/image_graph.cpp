@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 
 #include "core/estimate/arithmetic.h"
 
@@ -15,40 +14,8 @@ using namespace llama;
 using F = NumberFormat;
 
 constexpr std::int64_t kPicture = 2048;
-constexpr std::int64_t kTwoMegapixels = 2 << 20, kOneMegapixel = 28 * 28 * 1280;
 constexpr std::int64_t kGemma4Tokens = 280;
 constexpr std::int64_t kAlike = 3;  // layers after which the buffer grows no further
-
-constexpr ImageEncoder kEncoders[] = {
-    {.architecture = "gemma3"},
-    {.architecture = "mistral3", .rmsNorms = true, .gated = true, .turning = Turning::by_parts},
-    {.architecture = "qwen25vl",
-     .size = PictureSize::pixels,
-     .merge = 2,
-     .pixels = kTwoMegapixels,
-     .rmsNorms = true,
-     .gated = true,
-     .turning = Turning::by_kernel,
-     .writtenOut = true},
-    {.architecture = "qwen3vl",
-     .size = PictureSize::pixels,
-     .merge = 2,
-     .pixels = kTwoMegapixels,
-     .turning = Turning::by_parts},
-    {.architecture = "mllama", .size = PictureSize::tiles, .keptStates = 5},
-    {.architecture = "gemma4",
-     .size = PictureSize::pixels,
-     .merge = 3,
-     .rmsNorms = true,
-     .gated = true,
-     .headNorms = true,
-     .postNorms = true,
-     .turning = Turning::by_halves}};
-// Architectures whose towers are another one's (model/models/qwen3next/model.go).
-struct Alias {
-  std::string_view name, tower;
-};
-constexpr Alias kAliases[] = {{"qwen3vlmoe", "qwen3vl"}, {"qwen35", "qwen3vl"}, {"qwen35moe", "qwen3vl"}};
 
 class Layers {
  public:
@@ -160,22 +127,6 @@ class Layers {
 };
 
 }  // namespace
-
-bool reservesImage(const EngineVersion& release) {
-  return release.known && !release.before(0, 7, 1);
-}
-
-std::optional<ImageEncoder> imageEncoder(const EngineVersion& release, std::string_view architecture) {
-  for (const Alias& a : kAliases)
-    if (a.name == architecture) architecture = a.tower;
-  const auto* const row = std::find_if(std::begin(kEncoders), std::end(kEncoders),
-                                       [&](const ImageEncoder& e) { return e.architecture == architecture; });
-  if (row == std::end(kEncoders)) return std::nullopt;
-  ImageEncoder out = *row;
-  // model/models/qwen25vl/process_image.go: twice as many pixels since 0.13.2.
-  if (out.writtenOut && release.before(0, 13, 2)) out.pixels = kOneMegapixel;
-  return out;
-}
 
 std::int64_t patchesOf(const ImageEncoder& e, const VisionSpec& tower) {
   if (tower.patchSize <= 0) return 0;

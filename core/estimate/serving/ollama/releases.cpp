@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/estimate/serving/ollama/image_graph.h"
 #include "core/model/gguf_tensors.h"
 
 namespace headroom::ollama {
@@ -62,6 +63,39 @@ constexpr Graph kGraphs[] = {{"llama", GraphRule::llama},
                              {"gemma3", GraphRule::gemma},
                              {"gptoss", GraphRule::by_whole_cache},
                              {"gpt-oss", GraphRule::by_whole_cache}};
+
+// model/models/*/model_vision.go and process_image.go.
+constexpr std::int64_t kTwoMegapixels = 2 << 20, kOneMegapixel = 28 * 28 * 1280;
+constexpr ImageEncoder kEncoders[] = {
+    {.architecture = "gemma3"},
+    {.architecture = "mistral3", .rmsNorms = true, .gated = true, .turning = Turning::by_parts},
+    {.architecture = "qwen25vl",
+     .size = PictureSize::pixels,
+     .merge = 2,
+     .pixels = kTwoMegapixels,
+     .rmsNorms = true,
+     .gated = true,
+     .turning = Turning::by_kernel,
+     .writtenOut = true},
+    {.architecture = "qwen3vl",
+     .size = PictureSize::pixels,
+     .merge = 2,
+     .pixels = kTwoMegapixels,
+     .turning = Turning::by_parts},
+    {.architecture = "mllama", .size = PictureSize::tiles, .keptStates = 5},
+    {.architecture = "gemma4",
+     .size = PictureSize::pixels,
+     .merge = 3,
+     .rmsNorms = true,
+     .gated = true,
+     .headNorms = true,
+     .postNorms = true,
+     .turning = Turning::by_halves}};
+// Architectures whose towers are another one's (model/models/qwen3next/model.go).
+struct Alias {
+  std::string_view name, tower;
+};
+constexpr Alias kAliases[] = {{"qwen3vlmoe", "qwen3vl"}, {"qwen35", "qwen3vl"}, {"qwen35moe", "qwen3vl"}};
 
 bool reached(const EngineVersion& release, std::string_view since) {
   const EngineVersion v = engineVersion(since);
@@ -123,6 +157,22 @@ GraphRule graphRuleOf(std::string_view architecture) {
 
 bool predictsOwnEngine(const EngineVersion& release) {
   return !reached(release, "0.11.11");
+}
+
+bool reservesImage(const EngineVersion& release) {
+  return release.known && !release.before(0, 7, 1);
+}
+
+std::optional<ImageEncoder> imageEncoder(const EngineVersion& release, std::string_view architecture) {
+  for (const Alias& a : kAliases)
+    if (a.name == architecture) architecture = a.tower;
+  const auto* const row = std::find_if(std::begin(kEncoders), std::end(kEncoders),
+                                       [&](const ImageEncoder& e) { return e.architecture == architecture; });
+  if (row == std::end(kEncoders)) return std::nullopt;
+  ImageEncoder out = *row;
+  // model/models/qwen25vl/process_image.go: twice as many pixels since 0.13.2.
+  if (out.writtenOut && release.before(0, 13, 2)) out.pixels = kOneMegapixel;
+  return out;
 }
 
 bool oneSlot(std::string_view architecture) {

@@ -58,20 +58,21 @@ std::vector<double> wideValuesOf(const llama::Run& run, const Runner& runner) {
 // Its own engine's layout: windows with room to go back (kvcache/causal.go), logits of a row a sequence, no pipeline.
 // The output is on a device only where all layers are (llm/server.go, assignLayers), as the build that stands in has
 // it.
-void layOut(llama::Run& run, const Runner& runner) {
+void layOut(llama::Run& run, const Runner& runner, std::int64_t context) {
   run.inputsOutside = true;
   run.backends.copies = 1;
   run.outputs = std::min(run.ubatch, runner.slots);
   run.backends.rules.wideMasks = !runner.release.before(0, 11, 6);  // narrowed on the host before (kvcache/causal.go)
+  run.backends.rules.evenCells = true;
+  run.windowCells = run.cells = padded(run.cells);
   std::int64_t window = 0;
   for (const LayerKind& kind : run.model->kinds)
     if (run.windowed(kind)) window = std::max(window, kind.attention.window);
   if (window == 0) return;
-  std::int64_t kept = windowInstead(runner.architecture);
-  if (kept == 0) kept = window;
-  if (runner.slots > 1) ++kept;
-  if (kept != window) run.windowKept = kept;
-  run.windowCells = padded(std::min(run.cells, kept * runner.slots + run.ubatch));
+  run.windowKept = std::max(window, windowInstead(runner.architecture));
+  // Room for a stop token beside other sequences, since 0.12.4.
+  if (runner.slots > 1 && !runner.release.before(0, 12, 4)) run.windowKept = std::max(run.windowKept, window + 1);
+  if (run.windowKept * runner.slots < context) run.windowCells = padded(run.windowKept * runner.slots + run.ubatch);
 }
 
 // Bytes that a kernel's product of so many rows with a matrix takes from the pool.
@@ -208,7 +209,7 @@ void addProjector(EstimateContext& q, const Layout& layout, bool own) {
 void answer(EstimateContext& q, const Runner& runner) {
   Layout layout;
   llama::estimateRun(q, [&](llama::Run& run) {
-    if (runner.own) layOut(run, runner);
+    if (runner.own) layOut(run, runner, q.settings.context);
     // Layers that fit on one device leave the runner no other.
     const auto& at = run.layerBackend;
     if (std::all_of(at.begin(), at.end(), [&](std::int8_t b) { return b == at.front(); })) run.backends.copies = 1;
