@@ -30,10 +30,14 @@ std::string programOf(const std::string& word) {
 const Launcher* launcherAt(const std::vector<std::string>& words, std::size_t at, std::size_t& taken) {
   std::string program = programOf(words[at]), next = at + 1 < words.size() ? words[at + 1] : std::string();
   taken = 2;
-  for (const std::string_view path : {"swift/cli/", "swift.cli."})
-    if (const std::size_t from = words[at].rfind(path); from != std::string::npos) {
-      next = words[at].substr(from + path.size());
-      program = "swift", next = next.substr(0, next.find('.')), taken = 1;
+  struct Scripts {
+    std::string_view path, program;
+  };
+  for (const Scripts& s : {Scripts{"swift/cli/", "swift"}, Scripts{"swift.cli.", "swift"},
+                           Scripts{"trl/scripts/", "trl"}, Scripts{"trl.scripts.", "trl"}})
+    if (const std::size_t from = words[at].rfind(s.path); from != std::string::npos) {
+      next = words[at].substr(from + s.path.size());
+      program = s.program, next = next.substr(0, next.find('.')), taken = 1;
     }
   for (const Launcher& l : kLaunchers)
     if (program == l.program && next == l.next) return &l;

@@ -9,6 +9,7 @@
 
 #include "core/base/json_text.h"
 #include "core/base/text_file.h"
+#include "core/readers/recipes/accelerate_words.h"
 #include "core/readers/recipes/launchers.h"
 #include "core/readers/recipes/recipe_reader.h"
 #include "core/readers/recipes/training_script.h"
@@ -144,28 +145,6 @@ Launch launchOf(const ShellCommand& command, Json& keys) {
   return out;
 }
 
-// accelerate launch's own words for what its file would say.
-void takeLauncherWords(Json& keys, Json& scenario) {
-  const auto on = [&](const char* key) {
-    const bool yes = keys.contains(key) && (keys[key] == true || keys[key] == "true");
-    keys.erase(key);
-    return yes;
-  };
-  const bool deepspeed = on("use_deepspeed"), fsdp = on("use_fsdp");
-  if (keys.contains("zero_stage") && keys["zero_stage"].is_number_integer() && deepspeed) {
-    const std::int64_t stage = keys["zero_stage"].get<std::int64_t>();
-    scenario["engine"] = "deepspeed";
-    if (stage >= 1 && stage <= 3) scenario["parallel"]["sharding"] = fmt::format("zero{}", stage);
-    keys.erase("zero_stage");
-  }
-  if (fsdp) scenario["engine"] = "fsdp", scenario["parallel"]["sharding"] = "fsdp";
-  if (keys.contains("mixed_precision") && keys["mixed_precision"].is_string()) {
-    const std::string format = keys["mixed_precision"].get<std::string>();
-    if ((format == "bf16" || format == "fp16") && !keys.contains("bf16") && !keys.contains("fp16")) keys[format] = true;
-    keys.erase("mixed_precision");
-  }
-}
-
 void merge(Json& into, const Json& more) {
   for (const auto& [key, value] : more.items()) {
     if (value.is_object() && into.contains(key) && into[key].is_object())
@@ -198,6 +177,17 @@ void takeConfiguration(Reading& reading, const std::string& file, const std::str
                                file + " says over how many devices the run is shared, and how; it is not read."});
   }
   takeScenario(reading, std::move(scenario));
+}
+
+// How the launcher shares the run.
+void addShared(Reading& reading, const Json& shared, const Launch& launch, const std::string& folder) {
+  if (!shared.empty()) {
+    Json scenario = Json::parse(reading.scenario, nullptr, false);
+    merge(scenario, shared);
+    takeScenario(reading, std::move(scenario));
+  }
+  if (!launch.configuration.empty()) takeConfiguration(reading, launch.configuration, folder);
+  if (launch.devices) setRanks(reading, *launch.devices);
 }
 
 // A command that names the file it trains by, and says little beside it.
@@ -312,8 +302,14 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
     if (launcher == nullptr) continue;
     const Launcher& l = *launcher;
     CommandKeys all = commandKeys(command, i + taken);
-    // What starts it may say how often: torchrun --nproc_per_node 4 …/swift/cli/sft.py
-    if (!all.launch.devices) all.launch.devices = commandKeys(headOf(command, i), 0).launch.devices;
+    // What starts it says how often and how it is shared: torchrun --nproc_per_node 4 …/swift/cli/sft.py
+    CommandKeys head = commandKeys(headOf(command, i), 0);
+    if (!all.launch.devices) all.launch.devices = head.launch.devices;
+    if (all.launch.configuration.empty()) all.launch.configuration = head.launch.configuration;
+    Json shared = Json::object();
+    takeLauncherWords(head.keys, shared);
+    takeLauncherWords(all.keys, shared);
+    if (l.framework == "trl") takeProfile(all.keys, shared, all.launch);
     std::vector<std::string> notes;
     if (!all.file.empty() && all.keys.size() < 2) return ofFile(all, where, folder);
     if (l.dialect == RecipeDialect::torchtune && !all.file.empty() && all.keys.size() < 3)
@@ -331,7 +327,7 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
     if (!all.launch.devices && l.dialect == RecipeDialect::llama_factory)
       if (const std::int64_t seen = listed(variable(command, "CUDA_VISIBLE_DEVICES")); seen > 1)
         all.launch.devices = seen;
-    if (all.launch.devices) setRanks(*reading, *all.launch.devices);
+    addShared(*reading, shared, all.launch, folder);
     return reading;
   }
   const Error nothing{ErrorCode::unknown_name, "No training code is started here.", std::string(where)};
@@ -357,13 +353,7 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
   Result<Reading> reading = readingOfKeys(all.keys, factory ? RecipeDialect::llama_factory : RecipeDialect::trl, "",
                                           where, folder, "training command");
   if (!reading) return reading;
-  if (!launcher.empty()) {
-    Json scenario = Json::parse(reading->scenario, nullptr, false);
-    merge(scenario, launcher);
-    takeScenario(*reading, std::move(scenario));
-  }
-  if (!all.launch.configuration.empty()) takeConfiguration(*reading, all.launch.configuration, folder);
-  if (all.launch.devices) setRanks(*reading, *all.launch.devices);
+  addShared(*reading, launcher, all.launch, folder);
   return reading;
 }
 
