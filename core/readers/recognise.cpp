@@ -85,7 +85,7 @@ Reading ofLog(LogReading log, std::string_view text) {
 }
 
 // What a table beside a log says of what the log does not: the model, what is in use.
-void join(Reading& log, Reading status) {
+void join(Reading& log, const Reading& status) {
   ordered_json scenario = ordered_json::parse(log.scenario, nullptr, false);
   const ordered_json said = ordered_json::parse(status.scenario, nullptr, false);
   for (const auto& [key, value] : said.items())
@@ -254,8 +254,10 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
     if (!table) return ofLog(std::move(*log), text);
   }
   Result<Reading> command = readLaunchCommand(text);
-  if (command && table) join(*command, std::move(*table));
-  if (command) return command;
+  if (command) {
+    if (table) join(*command, *table);
+    return command;
+  }
   for (const std::string_view mark : {"[TensorRT-LLM]", "[TRT-LLM]"})
     if (text.find(mark) != text.npos)
       return fail(ErrorCode::unsupported, "This is a log of TensorRT-LLM without a line of what its parts take.",
@@ -263,12 +265,12 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
   // A log that breaks off before it says what anything takes.
   if (std::optional<Reading> started = loggedStart(text)) {
     started->recognised.replace(started->recognised.rfind(' ') + 1, std::string::npos, "log");
-    if (std::optional<Reading> status = readStatus(text)) join(*started, std::move(*status));
+    if (std::optional<Reading> status = readStatus(text)) join(*started, *status);
     return std::move(*started);
   }
   if (Result<Reading> script = readTrainingScript(text, where, folder);
       script || script.error().code != ErrorCode::unknown_name) {
-    if (script && table) join(*script, std::move(*table));
+    if (script && table) join(*script, *table);
     if (script || !table) return script;
   }
   if (!table) table = readStatus(text);
