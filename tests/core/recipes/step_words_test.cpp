@@ -91,6 +91,23 @@ TEST(StepWords, WhatHasNoKeyStandsInTheVerdict) {
   EXPECT_EQ(known["parallel"]["reduce_bucket_elements"], 4096 * 4096);
 }
 
+// Methods that are none of the three kinds of training that are counted: adapters without low-rank matrices, layers
+// frozen by turns, distillation, kernels one by one, products in 8 bits.
+TEST(StepWords, OtherMethodsStandInTheVerdict) {
+  for (const char* line :
+       {"adapter: ia3", "adapter: llama-adapter", "lisa_n_layers: 4", "spectrum_top_fraction: 0.5", "kd_trainer: true",
+        "liger_rms_norm: true", "optimizer: galore_adamw", "optimizer: lomo", "rl: kto", "fp8: true"})
+    EXPECT_TRUE(readAs(std::string("base_model: meta-llama/Llama-3.1-8B\n") + line + "\n", RecipeDialect::axolotl)
+                    .contains("unmodelled"))
+        << line;
+  for (const char* line : {"use_galore: true", "use_apollo: true", "use_badam: true", "use_adam_mini: true",
+                           "finetuning_type: oft", "optim: schedule_free_adamw", "fp8: true"})
+    EXPECT_TRUE(readAs(std::string("model_name_or_path: meta-llama/Llama-3.1-8B\n") + line + "\n",
+                       RecipeDialect::llama_factory)
+                    .contains("unmodelled"))
+        << line;
+}
+
 TEST(StepWords, AreWrittenAndReadAgain) {
   const auto s = readScenario(
       R"({"model": "meta-llama/Llama-3.1-8B", "workload": "lora", "framework": "trl", "context": 1024, "training": {"optimizer_implementation": "foreach",

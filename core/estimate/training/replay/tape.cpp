@@ -268,6 +268,8 @@ Var Tape::apply(const Operator& op) {
         if (in.var == nullptr || !in.var->needsGrad()) continue;
         const Tensor& t = tensors_[static_cast<std::size_t>(in.var->tensor_)];
         edge.node = t.node, edge.extent = t.extent, edge.width = t.width;
+        if (in.gradient == Gradient::over)
+          for (auto v = op.saved.begin(); v != op.saved.end() && *v != in.var; ++v) ++edge.place;
         feeds = true;
       }
       node.edges[node.edgeCount++] = edge;
