@@ -12,6 +12,8 @@ constexpr Feature kTorchSplits = Feature::tensor | Feature::pipeline | Feature::
 constexpr Feature kTrainerSplits = Feature::tensor | Feature::pipeline | Feature::context;
 constexpr std::string_view kTrainer =
     "transformers/training_args.py: fsdp, deepspeed, parallelism_config (tp_size, cp_size); device_map splits layers";
+constexpr std::string_view kDeviceMap = "device_map (accelerate/hooks.py: a layer's input goes to its device)";
+constexpr NumberFormat kTransformerEngine[] = {NumberFormat::fp8, NumberFormat::fp8_block, NumberFormat::mxfp8};
 constexpr std::array kFsdp{Engine::pytorch, Engine::fsdp};
 constexpr std::array kSharders{Engine::pytorch, Engine::fsdp, Engine::deepspeed};
 constexpr std::array kTrainers{Engine::pytorch, Engine::fsdp, Engine::deepspeed,
@@ -33,7 +35,9 @@ constexpr std::array kRows{
                     .splits = kTorchSplits,
                     .shards = P::zero | P::fsdp,
                     .hosts = kSharders,
-                    .layoutSource = "torch.distributed: tensor.parallel, pipelining, fsdp; ZeRO by whoever calls it"},
+                    .layoutSource = "torch.distributed: tensor.parallel, pipelining, fsdp; ZeRO by whoever calls it",
+                    .trainedFormats = kTransformerEngine,
+                    .trainedFormatsSource = "Transformer Engine's quantized_model_init keeps them"},
     TrainingCodeRow{
         .id = "deepspeed",
         .label = "DeepSpeed",
@@ -51,6 +55,8 @@ constexpr std::array kRows{
                     .shards = P::zero | P::fsdp,
                     .hosts = kTrainers,
                     .layoutSource = kTrainer,
+                    .stagesSource = kDeviceMap,
+                    .replicatesStages = false,
                     .checkpointingSource = "transformers/training_args.py: gradient_checkpointing=False (5.24)"},
     TrainingCodeRow{
         .id = "trl",
@@ -61,6 +67,8 @@ constexpr std::array kRows{
         .shards = P::zero | P::fsdp,
         .hosts = kTrainers,
         .layoutSource = kTrainer,
+        .stagesSource = kDeviceMap,
+        .replicatesStages = false,
         .checkpointing = full,
         .checkpointingSince = "0.22",
         .checkpointingSource = "trl/trainer/base_config.py: gradient_checkpointing=True (since 0.22)",
@@ -78,6 +86,8 @@ constexpr std::array kRows{
                     .shards = P::zero | P::fsdp,
                     .hosts = kTrainers,
                     .layoutSource = kTrainer,
+                    .stagesSource = kDeviceMap,
+                    .replicatesStages = false,
                     .checkpointingSource = "PEFT leaves checkpointing to its caller (0.21)",
                     .rank = 8,
                     .sizesSource = "peft/tuners/lora/config.py: r 8 (0.21)"},
@@ -91,6 +101,9 @@ constexpr std::array kRows{
         .shards = P::fsdp,
         .hosts = kFsdp,
         .layoutSource = "recipes/full_finetune_distributed.py: tensor_parallel_dim (since 0.6), fully_shard",
+        .evenHeads = true,
+        .kvHeads = KvHeads::divided,
+        .headsSource = "torchtune/training/_distributed.py prepare_mha_for_tp: both kinds of heads (0.6)",
         .ownAttention = true,
         .loss = Loss::chunked,
         .lossSource = "torchtune/modules/loss: CEWithChunkedOutputLoss in the published recipes (0.6)",
@@ -133,6 +146,7 @@ constexpr std::array kRows{
                     .shards = P::zero | P::fsdp | P::distributed_optimizer,
                     .hosts = kSwift,
                     .layoutSource = "swift/megatron; sequence_parallel_size, deepspeed_autotp_size, device_map",
+                    .stagesSource = kDeviceMap,
                     .checkpointing = full,
                     .checkpointingSource = "swift/llm/argument/train_args.py: gradient_checkpointing on",
                     .rank = 8,
@@ -149,6 +163,8 @@ constexpr std::array kRows{
         .hosts = kSharders,
         .layoutSource =
             "axolotl/utils/schemas/config.py: tensor_parallel_size, context_parallel_size, fsdp_config, deepspeed",
+        .stagesSource = kDeviceMap,
+        .replicatesStages = false,
         .checkpointingSource = "axolotl/utils/schemas/config.py: gradient_checkpointing false (0.19)",
         .rank = 16,
         .context = 512,
@@ -164,6 +180,8 @@ constexpr std::array kRows{
         .shards = P::zero | P::fsdp,
         .hosts = kTrainers,
         .layoutSource = kTrainer,
+        .stagesSource = kDeviceMap,
+        .replicatesStages = false,
         .checkpointing = full,
         .checkpointingSource = "llamafactory/hparams/model_args.py: disable_gradient_checkpointing false (0.9)",
         .rank = 8,
@@ -179,6 +197,8 @@ constexpr std::array kRows{
                     .splits = Feature::pipeline,
                     .layoutSource = "unsloth/models/loader.py: device_map (\"balanced\" splits layers); torchrun gives "
                                     "replicas, nothing is sharded",
+                    .stagesSource = kDeviceMap,
+                    .replicatesStages = false,
                     .checkpointing = offloaded,
                     .checkpointingSource = "unsloth/models/loader.py: use_gradient_checkpointing = \"unsloth\"",
                     .loss = Loss::fused,
@@ -213,6 +233,7 @@ constexpr std::array kRows{
         .splits = kTorchSplits,
         .shards = P::fsdp | P::distributed_optimizer,
         .layoutSource = "megatron/training/arguments.py: *_model_parallel_size, use_megatron_fsdp",
+        .expertTensorFollows = true,  // arguments.py: expert_tensor_parallel_size None is the tensor-parallel size
         .checkpointingSource = "megatron/training/arguments.py: --recompute-granularity is off (core 0.16)"},
     TrainingCodeRow{.id = "arctic",
                     .label = "Arctic",

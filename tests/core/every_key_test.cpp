@@ -214,6 +214,17 @@ TEST(EveryKey, ChangesAServersEstimateOrIsNamed) {
               {"devices", {{{"accelerator", "h100-sxm-80gb"}}}}});
 }
 
+// Several devices are used in a way that an engine takes by itself: what is left does not undo it.
+TEST(EveryKey, LeavesTheWayDevicesAreUsedOrCounts) {
+  for (const EngineRow& row : engineRows())
+    for (const char* model : {"meta-llama/Llama-3.1-8B", "Qwen/Qwen3-30B-A3B", "state-spaces/mamba2-1.3b"})
+      if (!row.trains)
+        walk({{"model", model},
+              {"engine", row.id},
+              {"context", 512},
+              {"devices", {{{"accelerator", "h100-sxm-80gb"}, {"count", 4}}}}});
+}
+
 TEST(EveryKey, ChangesATrainingStepsEstimateOrIsNamed) {
   for (const char* workload : {"lora", "qlora", "full"})
     for (const EngineRow& row : engineRows())

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/estimate/training/impossible_runs.h"
 #include "core/estimate/training/replay/replay.h"
 #include "core/estimate/training/run.h"
 #include "core/estimate/training/uncounted_keys.h"
@@ -93,8 +94,11 @@ void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& cho
   if (adapters != nullptr) diagnoseTargets(c, *adapters), diagnoseSaved(c);
   if (c.settings.offload.optimizer == OffloadTarget::nvme)
     c.unmodelled("the host's pinned buffers of an optimizer that is swapped to a drive");
+  diagnoseImpossible(c);
+  const bool refused =
+      std::ranges::any_of(c.result.diagnostics, [](const Diagnostic& d) { return d.code == "heads-not-divisible"; });
   for (const LayerKind& k : c.model.kinds) {
-    if (k.attention.heads > 0 && k.attention.heads % layout.tensor != 0) {
+    if (!refused && k.attention.heads > 0 && k.attention.heads % layout.tensor != 0) {
       c.warn("tensor-parallel-heads", "Tensor parallelism of " + std::to_string(layout.tensor) +
                                           " does not divide the " + std::to_string(k.attention.heads) +
                                           " attention heads; the first rank's larger share is shown.");

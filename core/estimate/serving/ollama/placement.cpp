@@ -125,7 +125,7 @@ Placement placeOllama(const EstimateContext& c, const Scenario& asked, std::stri
   inner.prefillTokens = out.batch;
   if (out.batch < asked.prefillTokens.value_or(512))
     out.note = fmt::format("Ollama lowers num_batch to {}: the model takes most of what is free. ", out.batch);
-  if (c.scenario.offload.gpuLayers || c.scenario.offload.expertLayers) return out;
+  if (c.settings.offload.gpuLayers || c.settings.offload.expertLayers) return out;
   Fit fit(c, inner, architecture, predicts);
   if (!fit.known() || fit.with(out.offload)) return out;
   const std::int64_t layers = c.model.layers();
