@@ -153,6 +153,7 @@ constexpr std::array kRows{
               .evenHeads = true,
               .kvHeads = KvHeads::repeated,
               .headsSource = "sglang/srt/models/llama.py LlamaAttention: asserts both (0.5)",
+              .eagleTakesNextToken = true,
               .attentionReplicas = "enable_dp_attention",
               .memoryUtilization = 0.88,
               .logits = LogitsRows::last,

@@ -138,6 +138,9 @@ struct EngineRow {
   bool evenHeads = false;    // query heads have to divide over the ranks
   KvHeads kvHeads = KvHeads::rounded;
   std::string_view headsSource = {};
+  // EAGLE without a head drafts with the checkpoint's own next-token layers (sglang/srt/server_args.py:
+  // speculative_draft_model_path falls back to the model of DeepSeek-V3 and its kin).
+  bool eagleTakesNextToken = false;
   std::string_view attentionReplicas = {};  // the option that puts data parallelism inside tensor parallelism
   bool prefillsWhole = false;               // a prompt goes through in one pass
   bool sequencesFollowBatch = false;        // buffers are sized for as many sequences as are held

@@ -4,13 +4,15 @@
 #include <array>
 
 #include "core/scenario/calibration.h"
-#include "core/scenario/engine_options.h"
 #include "core/scenario/engines.h"
+#include "core/scenario/format_defaults.h"
+#include "core/scenario/layout_settings.h"
 #include "core/scenario/reinforcement_settings.h"
 #include "core/scenario/rest_of_settings.h"
 #include "core/scenario/setting_recorder.h"
 #include "core/scenario/step_settings.h"
 #include "core/scenario/training_codes.h"
+#include "core/scenario/usual_targets.h"
 
 namespace headroom {
 namespace {
@@ -33,7 +35,7 @@ class Settler : private SettingRecorder {
 
   Settings settle() {
     program();
-    layout();
+    layoutSettings(s_, code_, *this, out_);
     formats();
     lengths();
     serving();
@@ -85,75 +87,6 @@ class Settler : private SettingRecorder {
     return training_ || engine_->has(feature) ? value : std::nullopt;
   }
 
-  void layout() {
-    const Parallel& p = s_.parallel;
-    ParallelSettings& l = out_.parallel;
-    const std::int64_t devices = deviceCount(s_);
-    // A way the engine does not have undoes none that it takes by itself.
-    const auto tensor = known(Feature::tensor, p.tensor), pipeline = known(Feature::pipeline, p.pipeline);
-    const auto data = known(Feature::data, p.data), context = known(Feature::context, p.context);
-    const bool open = !tensor && !pipeline && !data && !context && devices > 1;
-    constexpr std::string_view kOne = "not split unless asked";
-    const bool byTensor = open && !training_ && engine_->devices == DevicesImply::tensor;
-    const bool byLayers = open && !training_ && engine_->devices == DevicesImply::layers;
-    const auto way = [&](std::string_view key, const std::optional<std::int64_t>& n, bool implied, std::int64_t count,
-                         std::string_view why) {
-      const std::int64_t value = std::max<std::int64_t>(1, n.value_or(implied ? count : 1));
-      record(key, value, n ? asked : implied ? device : engine, n ? std::string_view() : implied ? why : kOne);
-      return value;
-    };
-    l.tensor = way("parallel.tensor", tensor, byTensor, devices, "every layer is split over the devices");
-    l.pipeline = way("parallel.pipeline", pipeline, byLayers, std::min(devices, std::max<std::int64_t>(1, m_.layers())),
-                     "each device gets whole layers");
-    l.context = way("parallel.context", context, false, 1, {});
-    l.virtualPipeline = way("parallel.virtual_pipeline", training_ ? p.virtualPipeline : std::nullopt, false, 1, {});
-    l.expert = way("parallel.expert", known(Feature::expert, p.expert), false, 1, {});
-    const std::int64_t others = l.tensor * l.pipeline * l.context;
-    const bool oneProcess = code_ != nullptr && l.pipeline > 1 && !code_->replicatesStages && !engine_->schedulesStages;
-    const bool replicas = training_ && !data && devices > others && !oneProcess;
-    l.data = way("parallel.data", data, replicas, std::max<std::int64_t>(1, devices / others),
-                 "one replica on each device that is left");
-    expertTensor();
-    servedLayout();
-    l.sequence = take("parallel.sequence", p.sequence, false, engine, "off unless asked");
-    const bool shared = training_ && (l.data * l.context > 1 || engine_->wrapsOneRank);
-    const Sharding byEngine = engine_->sharding;
-    const Sharding alone =
-        !shared ? Sharding::none
-        : byEngine != Sharding::none
-            ? (code_ != nullptr && code_->sharding != Sharding::none && code_->engine == out_.engine ? code_->sharding
-                                                                                                     : byEngine)
-        : code_ != nullptr ? code_->sharding
-                           : Sharding::none;
-    const Sharding usual = l.pipeline > 1 ? rowOf(alone).besideStages : alone;
-    l.sharding = take("parallel.sharding", p.sharding, usual, engine,
-                      !shared                   ? "one rank has nothing to share"
-                      : usual == Sharding::none ? "every rank keeps everything"
-                      : usual != alone          ? rowOf(alone).stagesSource
-                                                : engine_->source);
-  }
-
-  // Ranks that split each expert: as many as split a layer where the code takes them so and the ranks come out even.
-  void expertTensor() {
-    ParallelSettings& l = out_.parallel;
-    const bool follows = code_ != nullptr && code_->expertTensorFollows && l.expert > 1 &&
-                         l.tensor * l.context * l.data % (l.expert * l.tensor) == 0;
-    const auto& asked = s_.parallel.expertTensor;
-    l.expertTensor = std::max<std::int64_t>(
-        1, take("parallel.expert_tensor", training_ ? asked : std::nullopt, follows ? l.tensor : 1, engine,
-                follows ? code_->layoutSource : "not split unless asked"));
-  }
-
-  // What a server's own rules make of its groups of ranks.
-  void servedLayout() {
-    ParallelSettings& l = out_.parallel;
-    if (training_) return;
-    const std::string_view option = engine_->attentionReplicas;
-    l.dataInsideTensor = l.data > 1 && !option.empty() && flagOption(s_, option).value_or(false);
-    if (l.expert > 1 && engine_->expertGroup == ExpertGroup::inside_tensor)
-      l.expertTensor = std::max<std::int64_t>(1, l.tensor / l.expert);
-  }
-
   bool hasStates() const {
     return std::ranges::any_of(m_.kinds, [](const LayerKind& k) { return k.state.kind != StateKind::none; });
   }
@@ -183,7 +116,7 @@ class Settler : private SettingRecorder {
 
   void weights() {
     const auto& wanted = s_.precision.weights;
-    const bool stored = m_.storedBytes || m_.quantization;
+    const bool stored = m_.storedBytes || m_.quantization, packed = m_.quantization || storesGgmlBlocks(m_);
     const NumberFormat own = isPlainFloat(m_.dtype) ? m_.dtype : NumberFormat::bf16;
     WeightFormat value = own;
     SettingOrigin from = m_.dtypeStated ? model : assumed;
@@ -206,6 +139,8 @@ class Settler : private SettingRecorder {
       value = *dtype, from = engine, why = "loaded in the dtype that is asked for (precision.compute)";
     } else if (!dtype && engine_->downcasts && own == NumberFormat::fp32 && !m_.quantization) {
       value = NumberFormat::bf16, from = engine, why = engine_->formatsSource;
+    } else if (const FormatDefault* row = ofCode(FormatKey::weights); row != nullptr && !packed) {
+      value = row->format, from = engine, why = row->why;
     } else if (stored) {
       value = AsStored{}, from = model, why = "as the checkpoint stores them";
     }
@@ -213,6 +148,10 @@ class Settler : private SettingRecorder {
     out_.weights = value;
     out_.weightsAssumed = from == assumed;
     record("precision.weights", value, from, why);
+  }
+
+  const FormatDefault* ofCode(FormatKey key) const {
+    return training_ ? formatDefault(key, code_, *engine_, s_, out_) : nullptr;
   }
 
   // The format a checkpoint's quantization names for the cache, where the engine takes it without being asked.
@@ -235,8 +174,11 @@ class Settler : private SettingRecorder {
     const NumberFormat wide = number != nullptr && isPlainFloat(*number)             ? *number
                               : engine_->downcasts && m_.dtype == NumberFormat::fp32 ? NumberFormat::bf16
                                                                                      : m_.dtype;
-    out_.compute = take("precision.compute", known(Feature::compute, p.compute), wide, model,
-                        "the format of the weights that are not quantized");
+    // A code that computes in another format than it holds weights in does so with wide ones.
+    const FormatDefault* computes = info(wide).blockBytes > 2 ? ofCode(FormatKey::compute) : nullptr;
+    out_.compute = take("precision.compute", known(Feature::compute, p.compute),
+                        computes != nullptr ? computes->format : wide, computes != nullptr ? engine : model,
+                        computes != nullptr ? computes->why : "the format of the weights that are not quantized");
     const NumberFormat follows = isPlainFloat(out_.compute) ? out_.compute : NumberFormat::bf16;
     const NumberFormat cache = engine_->cacheFollowsCompute ? follows : engine_->cacheFormat;
     const bool held =
@@ -255,10 +197,16 @@ class Settler : private SettingRecorder {
     // 16-bit training of a code that keeps masters: DeepSpeed's bf16 optimizer, Megatron's distributed or plain one.
     const bool mixed = s_.workload == Workload::full && engine_->keepsMasters && info(wide).blockBytes < 4;
     constexpr std::string_view kLikeWeights = "the format of what is trained";
-    out_.gradients =
-        take("precision.gradients", p.gradients, mixed && engine_->wideGradients ? NumberFormat::fp32 : wide, engine,
-             mixed && engine_->wideGradients ? engine_->source : kLikeWeights);
-    out_.adapters = take("precision.adapters", p.adapters, out_.gradients, engine, kLikeWeights);
+    const FormatDefault* adapters = p.gradients ? nullptr : ofCode(FormatKey::adapters);
+    const NumberFormat adapted = p.adapters.value_or(adapters != nullptr ? adapters->format : wide);
+    const bool wideGradients = mixed && engine_->wideGradients;
+    out_.gradients = take("precision.gradients", p.gradients,
+                          wideGradients                   ? NumberFormat::fp32
+                          : s_.workload == Workload::full ? wide
+                                                          : adapted,
+                          engine, wideGradients ? engine_->source : kLikeWeights);
+    out_.adapters = take("precision.adapters", p.adapters, adapters != nullptr ? adapters->format : out_.gradients,
+                         engine, adapters != nullptr ? adapters->why : kLikeWeights);
     out_.reduce = take("precision.reduce", p.reduce, out_.gradients, engine, "the format of the gradients");
     if (p.masterWeights) {
       if (const auto* f = std::get_if<NumberFormat>(&*p.masterWeights)) out_.masterWeights = *f;
@@ -381,9 +329,15 @@ class Settler : private SettingRecorder {
     o.rank = std::max<std::int64_t>(
         1, take("training.rank", t.rank, code_ != nullptr ? code_->rank : 16, code_ != nullptr ? engine : assumed,
                 code_ != nullptr ? code_->sizesSource : "16 unless asked"));
-    o.targets = t.targets ? &*t.targets : &kAllLinear;
-    record("training.targets", o.targets, t.targets ? asked : assumed,
-           t.targets ? "" : "all linear layers unless asked");
+    const Targets* byCode = training_ ? targetsOf(code_, m_) : nullptr;
+    o.targets = t.targets ? &*t.targets : byCode != nullptr ? byCode : &kAllLinear;
+    record("training.targets", o.targets,
+           t.targets ? asked
+           : byCode  ? engine
+                     : assumed,
+           t.targets ? ""
+           : byCode  ? code_->targetsSource
+                     : "all linear layers unless asked");
     o.dora = take("training.dora", t.dora, false, engine, "off unless asked");
     o.compile = take("training.compile", t.compile, false, engine, "off unless asked");
     out_.reinforcement = reinforcementOf(s_, out_.context, out_.batch, out_.parallel.data);

@@ -12,6 +12,9 @@ constexpr Feature kTorchSplits = Feature::tensor | Feature::pipeline | Feature::
 constexpr Feature kTrainerSplits = Feature::tensor | Feature::pipeline | Feature::context;
 constexpr std::string_view kTrainer =
     "transformers/training_args.py: fsdp, deepspeed, parallelism_config (tp_size, cp_size); device_map splits layers";
+constexpr std::string_view kQueriesAndValues = "q_proj v_proj";
+constexpr std::string_view kMapping =
+    "peft/utils/constants.py: queries and values of most model types, or the projection that holds them";
 constexpr std::string_view kDeviceMap = "device_map (accelerate/hooks.py: a layer's input goes to its device)";
 constexpr NumberFormat kTransformerEngine[] = {NumberFormat::fp8, NumberFormat::fp8_block, NumberFormat::mxfp8};
 constexpr std::array kFsdp{Engine::pytorch, Engine::fsdp};
@@ -57,7 +60,9 @@ constexpr std::array kRows{
                     .layoutSource = kTrainer,
                     .stagesSource = kDeviceMap,
                     .replicatesStages = false,
-                    .checkpointingSource = "transformers/training_args.py: gradient_checkpointing=False (5.24)"},
+                    .checkpointingSource = "transformers/training_args.py: gradient_checkpointing=False (5.24)",
+                    .targets = kQueriesAndValues,
+                    .targetsSource = kMapping},
     TrainingCodeRow{
         .id = "trl",
         .label = "TRL",
@@ -77,7 +82,9 @@ constexpr std::array kRows{
         .lossSource = "trl/kernels/chunked_logprob.py: the head in tiles of 4096 tokens × 32768 words (since 1.15)",
         .rank = 16,
         .context = 1024,
-        .sizesSource = "trl/trainer/model_config.py: lora_r 16; sft_config.py: max_length 1024 (since 0.16)"},
+        .sizesSource = "trl/trainer/model_config.py: lora_r 16; sft_config.py: max_length 1024 (since 0.16)",
+        .targets = kQueriesAndValues,
+        .targetsSource = kMapping},
     TrainingCodeRow{.id = "peft",
                     .label = "PEFT",
                     .profile = "peft",
@@ -90,7 +97,9 @@ constexpr std::array kRows{
                     .replicatesStages = false,
                     .checkpointingSource = "PEFT leaves checkpointing to its caller (0.21)",
                     .rank = 8,
-                    .sizesSource = "peft/tuners/lora/config.py: r 8 (0.21)"},
+                    .sizesSource = "peft/tuners/lora/config.py: r 8 (0.21)",
+                    .targets = kQueriesAndValues,
+                    .targetsSource = kMapping},
     TrainingCodeRow{
         .id = "torchtune",
         .label = "torchtune",
@@ -109,6 +118,8 @@ constexpr std::array kRows{
         .lossSource = "torchtune/modules/loss: CEWithChunkedOutputLoss in the published recipes (0.6)",
         .rank = 8,
         .sizesSource = "torchtune/models: lora_rank 8 (0.6)",
+        .targets = "q_proj v_proj o_proj gate_proj up_proj down_proj",
+        .targetsSource = "torchtune recipes/configs: lora_attn_modules q_proj, v_proj, output_proj and the MLP (0.6)",
         .bases = kNf4,
         .basesWhy = "torchtune quantizes to torchao's NF4 alone"},
     TrainingCodeRow{
@@ -136,6 +147,8 @@ constexpr std::array kRows{
                     .checkpointingSource = "litgpt/finetune/lora.py: one device recomputes nothing (0.5)",
                     .rank = 8,
                     .sizesSource = "litgpt/finetune/lora.py: lora_r 8 (0.5)",
+                    .targets = kQueriesAndValues,
+                    .targetsSource = "litgpt/finetune/lora.py: lora_query and lora_value (0.5)",
                     .bases = kBitsAndBytes,
                     .basesWhy = "LitGPT quantizes by bitsandbytes alone: nf4, nf4-dq, fp4 and int8"},
     TrainingCodeRow{.id = "ms-swift",
@@ -270,6 +283,14 @@ FormatSupport supports(const TrainingCodeRow& code, const WeightFormat& format) 
       std::ranges::find(code.bases, *number) != code.bases.end())
     return {};
   return {false, code.basesWhy};
+}
+
+bool listsCode(std::string_view ids, std::string_view id) {
+  for (std::size_t at = ids.find(id); at != ids.npos; at = ids.find(id, at + 1)) {
+    const std::size_t end = at + id.size();
+    if ((at == 0 || ids[at - 1] == ' ') && (end == ids.size() || ids[end] == ' ')) return true;
+  }
+  return false;
 }
 
 bool runsOn(const TrainingCodeRow& code, Engine engine) {

@@ -15,7 +15,7 @@ namespace {
 using nlohmann::json;
 using testing::HasSubstr;
 
-Estimate estimated(const char* engine, const char* device, json more = json::object()) {
+Estimate estimated(const char* engine, const char* device, const json& more = json::object()) {
   json s{{"headroom", 1}, {"model", "Qwen/Qwen3-8B"}, {"engine", engine}, {"devices", {{{"accelerator", device}}}}};
   s.update(more);
   const Result<Scenario> scenario = readScenario(jsonText(s), "test");
@@ -72,7 +72,7 @@ TEST(EngineHardware, VllmRefusesAContextBeyondTheModels) {
   EXPECT_TRUE(estimated("sglang", "h200", {{"context", 131072}}).refused.empty()) << "vLLM's own rule";
 }
 
-Estimate trained(const char* workload, const char* code, std::int64_t devices, json more) {
+Estimate trained(const char* workload, const char* code, std::int64_t devices, const json& more) {
   json s{{"headroom", 1},     {"model", "Qwen/Qwen3-8B"}, {"workload", workload},
          {"framework", code}, {"context", 512},           {"devices", {{{"accelerator", "h200"}, {"count", devices}}}}};
   s.update(more);

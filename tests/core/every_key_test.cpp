@@ -256,6 +256,39 @@ TEST(EveryKey, IsShownAmongTheSettings) {
   }
 }
 
+TEST(EveryKey, IsShownWithItsValue) {
+  const auto shown = [](const char* key, const json& asked) {
+    const json s{{"model", "meta-llama/Llama-3.1-8B"}, {"engine", "vllm"}, {key, asked}};
+    return json(settingsJson(*readScenario(jsonText(s), "")))[key];
+  };
+  for (const auto& [key, value] : {std::pair<const char*, json>{"tensor_split", {3.0, 1.0}},
+                                   {"engine_options", {{"block_size", 128}}},
+                                   {"unmodelled", {"what has no key"}}}) {
+    EXPECT_EQ(shown(key, value)["value"], value) << key;
+    EXPECT_EQ(shown(key, value)["origin"], "asked") << key;
+  }
+  const json settings = settingsJson(*readScenario(R"({"model": "meta-llama/Llama-3.1-8B"})", ""));
+  EXPECT_EQ(settings["workload"]["origin"], "assumed");
+  EXPECT_EQ(settings["method"]["origin"], "assumed");
+}
+
+TEST(EveryKey, SaysWhatAFormatReachesAndWhatMovesAtOtherMoments) {
+  const auto said = [](json s, const char* key) {
+    s["model"] = "meta-llama/Llama-3.1-8B";
+    const Result<Scenario> scenario = readScenario(jsonText(s), "");
+    for (const Diagnostic& d : withoutEffect(*scenario, estimate(*scenario)))
+      if (d.key == key) return d.message;
+    return std::string();
+  };
+  for (const json& base : {json{{"workload", "lora"}}, json{{"engine", "vllm"}}}) {
+    json s = base;
+    s["precision"]["weights"] = "mxfp4";
+    EXPECT_NE(said(s, "precision.weights").find("all weights are taken in bf16"), std::string::npos);
+  }
+  EXPECT_NE(said({{"engine", "transformers"}, {"context", 512}, {"task", "embed"}}, "task").find("other moments"),
+            std::string::npos);
+}
+
 // A leaf that says what it took: two cards without a layout are used by every engine in its own way.
 TEST(EveryKey, SeveralDevicesAreUsedOrSaidToBeIdle) {
   const auto of = [](const char* engine) {

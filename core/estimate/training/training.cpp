@@ -94,6 +94,10 @@ void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& cho
   if (adapters != nullptr) diagnoseTargets(c, *adapters), diagnoseSaved(c);
   if (c.settings.offload.optimizer == OffloadTarget::nvme)
     c.unmodelled("the host's pinned buffers of an optimizer that is swapped to a drive");
+  const FrameworkProfile& profile = *choice.profile;
+  if (layout.context > 1 && !profile.exchangesHeads && !profile.contextExchange && !profile.contextMeasured)
+    c.unmodelled("what context-parallel ranks exchange in attention");
+  if (layout.expert > 1 && !profile.expertMeasured) c.unmodelled("what expert-parallel ranks exchange");
   diagnoseImpossible(c);
   const bool refused =
       std::ranges::any_of(c.result.diagnostics, [](const Diagnostic& d) { return d.code == "heads-not-divisible"; });
@@ -203,6 +207,7 @@ bool estimateStage(EstimateContext& c, const FrameworkProfile& profile, const Pr
   const std::optional<StepQuestion> question = stepQuestionOf(run);
   const std::optional<StepQuestion> passes = question ? std::nullopt : passesQuestionOf(run);
   run.replayed = question.has_value(), run.passesReplayed = passes.has_value();
+  if (stage.index == 0) sayOfPlainAttention(c, run, run.replaysPasses());
   addStates(run);
   if (question) {
     if (reinforcement.method != ReinforcementMethod::none) addReinforcement(run);

@@ -64,5 +64,11 @@ TEST(TracedSteps, EveryFamilysBlocksAreReplayedAsItsOwnCodeRunsThem) {
   stepsAreAsTraced("traced_steps_of_families.json", 35);
 }
 
+// Megatron-Core's own modules: scores in fp32 beside their copy, a softmax that becomes the gradient of the logits, a
+// buffer that is never let go.
+TEST(TracedSteps, MegatronsOwnModulesAreReplayed) {
+  stepsAreAsTraced("traced_steps_of_megatron.json", 10);
+}
+
 }  // namespace
 }  // namespace headroom

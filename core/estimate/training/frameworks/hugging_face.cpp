@@ -86,6 +86,7 @@ constexpr FrameworkProfile kProfiles[] = {
      .fusedExperts = FusedExperts::wide,
      .fusedLossIsLiger = true,
      .naivePipeline = true,
+     .contextMeasured = true,
      .workspaceBytes = ConstantId::workspace_swift},
     {.id = "axolotl",
      .loss = kFused,

@@ -70,6 +70,25 @@ void addSwapBuffers(const Run& r) {
               r.onHost(r.compute), r.hostRanks()});
 }
 
+// Of trained weights autocast keeps its copies through the forward pass, and layers whose results are kept keep those
+// of frozen ones; where frozen layers are recomputed, one layer's copies are there at a time, and the head's at the
+// loss.
+void addAutocastCopies(const Run& r) {
+  const RankFactors& f = r.factors;
+  const Checkpointing c = r.settings.training.checkpointing;
+  const Factor layers = f.allLayers();
+  const bool recomputed = c == Checkpointing::full || c == Checkpointing::offloaded;
+  if (r.trainsWeights() || !recomputed || layers.value <= 0) {
+    r.book.add(kPasses, ComponentId::weights, "autocast copies", kAutocast, {f.castElements(), r.compute});
+    return;
+  }
+  r.book.add(kPasses, ComponentId::weights, "autocast copies of a layer", kAutocast,
+             {f.castElements(), over(layers), r.compute});
+  if (f.headElements().value > 0)
+    r.book.add(at(MomentId::loss), ComponentId::weights, "autocast copy of the head", kAutocast,
+               {f.headElements(), r.compute});
+}
+
 void addWeightLines(const Run& r) {
   addSwapBuffers(r);
   const bool host = r.settings.offload.parameters != OffloadTarget::none;
@@ -98,8 +117,7 @@ void addWeightLines(const Run& r) {
     r.book.add(kAlways, ComponentId::communication, "whole model gathered as one unit",
                "LitGPT's FSDP with frozen and trained weights in one unit (reference rows of 2023)",
                {f.weightBytes(), fitted("measured share", ConstantId::gathered_unit_share_litgpt, Unit::ratio)});
-  if (r.castsWeights() && !r.replaysPasses())
-    r.book.add(kPasses, ComponentId::weights, "autocast copies", kAutocast, {f.castElements(), r.compute});
+  if (r.castsWeights() && !r.replaysPasses()) addAutocastCopies(r);
 }
 
 // A state of so many bytes per trained parameter: dense and routed parts, each with its own group of devices.

@@ -15,6 +15,8 @@ bool looksAtAll(const AttentionSpec& a, const Settings& s) {
          (a.window >= s.context || s.training.attention == AttentionBackend::flash_attention_2);
 }
 
+}  // namespace
+
 bool usualBlock(const Model& model, const Settings& s) {
   if (model.encoderDecoder || model.encoderOnly || model.visionSpec || model.kinds.size() != 1) return false;
   const LayerKind& k = model.kinds.front();
@@ -25,6 +27,8 @@ bool usualBlock(const Model& model, const Settings& s) {
          k.normsPerLayer == 2 && !k.parallelBlock && k.mlp.kind == MlpKind::gated && has(TensorRole::q_proj) &&
          has(TensorRole::gate_proj);
 }
+
+namespace {
 
 double widthOf(NumberFormat f) {
   return info(f).blockBytes;

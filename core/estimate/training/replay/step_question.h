@@ -9,7 +9,7 @@
 namespace headroom::training {
 
 // Whose program runs.
-enum class StepCode : std::uint8_t { transformers, litgpt, torchtune, torchtitan, distributed };
+enum class StepCode : std::uint8_t { transformers, litgpt, torchtune, torchtitan, megatron, distributed };
 
 enum class AttentionPath : std::uint8_t { flash_attention_2, sdpa, eager };
 enum class StepOptimizer : std::uint8_t { adamw, adam8bit, sgd, sgd_momentum, adafactor, other };

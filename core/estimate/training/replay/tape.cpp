@@ -352,11 +352,22 @@ void Tape::leaveFrame(Node& node) {
 
 Var Tape::custom(const Var& result, const Var& input, std::initializer_list<const Var*> saved,
                  std::function<Var(Var)> backward) {
+  return custom(result, {&input}, saved, [backward = std::move(backward)](Var gradient) {
+    Gradients gradients;
+    gradients[0] = backward(std::move(gradient));
+    return gradients;
+  });
+}
+
+Var Tape::custom(const Var& result, std::initializer_list<const Var*> inputs, std::initializer_list<const Var*> saved,
+                 std::function<Gradients(Var)> backward) {
   Node node;
-  const Tensor in = tensors_[static_cast<std::size_t>(input.tensor_)];
   const Tensor out = tensors_[static_cast<std::size_t>(result.tensor_)];
-  node.edges[node.edgeCount++] = {in.node, nullptr, Gradient::pass, in.extent, in.width};
-  holdNode(in.node);
+  for (const Var* v : inputs) {
+    const Tensor& in = tensors_[static_cast<std::size_t>(v->tensor_)];
+    node.edges[node.edgeCount++] = {in.node, nullptr, Gradient::pass, in.extent, in.width};
+    holdNode(in.node);
+  }
   for (const Var* v : saved)
     if (v != nullptr && *v) save(node, tensors_[static_cast<std::size_t>(v->tensor_)].storage);
   node.extent = out.extent, node.width = out.width;

@@ -141,6 +141,10 @@ class Tape {
   // A node whose backward is a function: it gets the gradient of `result` and returns that of `input`.
   Var custom(const Var& result, const Var& input, std::initializer_list<const Var*> saved,
              std::function<Var(Var)> backward);
+  // The same of several inputs, whose gradients it returns in their order.
+  using Gradients = std::array<Var, 5>;
+  Var custom(const Var& result, std::initializer_list<const Var*> inputs, std::initializer_list<const Var*> saved,
+             std::function<Gradients(Var)> backward);
   void accumulate(Parameter& parameter, Var gradient);
 
   bool recording() const { return recording_; }
@@ -285,7 +289,7 @@ class Tape {
   std::vector<Tensor> tensors_;
   std::vector<std::int32_t> freeTensors_;
   std::vector<Node> nodes_;
-  std::vector<std::function<Var(Var)>> functions_;
+  std::vector<std::function<Gradients(Var)>> functions_;
   std::vector<std::pair<std::int32_t, std::function<void()>>> hooks_;
   std::vector<Term> terms_;
   std::vector<std::int32_t> buckets_ = std::vector<std::int32_t>(512, -1);

@@ -77,7 +77,7 @@ void Tape::run(std::int32_t index) {
     node->parts.clear();
     if (node->function >= 0) {
       const auto function = std::move(functions_[static_cast<std::size_t>(node->function)]);
-      outs[0] = function(std::move(gradient));
+      outs = function(std::move(gradient));
     } else {
       const Extent extent = node->extent;
       const double width = node->width;
