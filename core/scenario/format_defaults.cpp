@@ -12,11 +12,19 @@ using K = FormatKey;
 using P = Package;
 using enum NumberFormat;
 
+constexpr std::string_view kPeftCasts =
+    "peft/tuners/tuners_utils.py: autocast_adapter_dtype makes 16-bit adapters fp32";
+
 bool full(const Scenario& s, const Settings&) {
   return s.workload == Workload::full;
 }
 bool quantized(const Scenario& s, const Settings&) {
   return s.workload == Workload::qlora;
+}
+
+// A run of the bare Trainer that is asked for in one format has its adapters in it.
+bool formatOpen(const Scenario& s, const Settings&) {
+  return !s.precision.compute;
 }
 
 // Of a key the first row that holds counts.
@@ -67,8 +75,8 @@ constexpr std::array kRows{
                   {0, 26},
                   {},
                   quantized},
-    FormatDefault{K::adapters, fp32, "peft/tuners/tuners_utils.py: autocast_adapter_dtype makes 16-bit adapters fp32",
-                  "transformers trl peft axolotl llama-factory unsloth"},
+    FormatDefault{K::adapters, fp32, kPeftCasts, "trl peft axolotl llama-factory unsloth"},
+    FormatDefault{K::adapters, fp32, kPeftCasts, "transformers", P::unknown, {}, {}, formatOpen},
     FormatDefault{
         K::adapters, fp32, "swift/arguments: fp32 unless lora_dtype is given (4.6)", "ms-swift", P::ms_swift, {4, 0}},
 };

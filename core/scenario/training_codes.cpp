@@ -15,6 +15,8 @@ constexpr std::string_view kTrainer =
 constexpr std::string_view kQueriesAndValues = "q_proj v_proj";
 constexpr std::string_view kMapping =
     "peft/utils/constants.py: queries and values of most model types, or the projection that holds them";
+constexpr std::string_view kDeviceMap = "device_map (accelerate/hooks.py: a layer's input goes to its device)";
+constexpr NumberFormat kTransformerEngine[] = {NumberFormat::fp8, NumberFormat::fp8_block, NumberFormat::mxfp8};
 constexpr std::array kFsdp{Engine::pytorch, Engine::fsdp};
 constexpr std::array kSharders{Engine::pytorch, Engine::fsdp, Engine::deepspeed};
 constexpr std::array kTrainers{Engine::pytorch, Engine::fsdp, Engine::deepspeed,
@@ -36,7 +38,9 @@ constexpr std::array kRows{
                     .splits = kTorchSplits,
                     .shards = P::zero | P::fsdp,
                     .hosts = kSharders,
-                    .layoutSource = "torch.distributed: tensor.parallel, pipelining, fsdp; ZeRO by whoever calls it"},
+                    .layoutSource = "torch.distributed: tensor.parallel, pipelining, fsdp; ZeRO by whoever calls it",
+                    .trainedFormats = kTransformerEngine,
+                    .trainedFormatsSource = "Transformer Engine's quantized_model_init keeps them"},
     TrainingCodeRow{
         .id = "deepspeed",
         .label = "DeepSpeed",
@@ -54,6 +58,8 @@ constexpr std::array kRows{
                     .shards = P::zero | P::fsdp,
                     .hosts = kTrainers,
                     .layoutSource = kTrainer,
+                    .stagesSource = kDeviceMap,
+                    .replicatesStages = false,
                     .checkpointingSource = "transformers/training_args.py: gradient_checkpointing=False (5.24)",
                     .targets = kQueriesAndValues,
                     .targetsSource = kMapping},
@@ -66,6 +72,8 @@ constexpr std::array kRows{
         .shards = P::zero | P::fsdp,
         .hosts = kTrainers,
         .layoutSource = kTrainer,
+        .stagesSource = kDeviceMap,
+        .replicatesStages = false,
         .checkpointing = full,
         .checkpointingSince = "0.22",
         .checkpointingSource = "trl/trainer/base_config.py: gradient_checkpointing=True (since 0.22)",
@@ -85,6 +93,8 @@ constexpr std::array kRows{
                     .shards = P::zero | P::fsdp,
                     .hosts = kTrainers,
                     .layoutSource = kTrainer,
+                    .stagesSource = kDeviceMap,
+                    .replicatesStages = false,
                     .checkpointingSource = "PEFT leaves checkpointing to its caller (0.21)",
                     .rank = 8,
                     .sizesSource = "peft/tuners/lora/config.py: r 8 (0.21)",
@@ -100,6 +110,9 @@ constexpr std::array kRows{
         .shards = P::fsdp,
         .hosts = kFsdp,
         .layoutSource = "recipes/full_finetune_distributed.py: tensor_parallel_dim (since 0.6), fully_shard",
+        .evenHeads = true,
+        .kvHeads = KvHeads::divided,
+        .headsSource = "torchtune/training/_distributed.py prepare_mha_for_tp: both kinds of heads (0.6)",
         .ownAttention = true,
         .loss = Loss::chunked,
         .lossSource = "torchtune/modules/loss: CEWithChunkedOutputLoss in the published recipes (0.6)",
@@ -146,6 +159,7 @@ constexpr std::array kRows{
                     .shards = P::zero | P::fsdp | P::distributed_optimizer,
                     .hosts = kSwift,
                     .layoutSource = "swift/megatron; sequence_parallel_size, deepspeed_autotp_size, device_map",
+                    .stagesSource = kDeviceMap,
                     .checkpointing = full,
                     .checkpointingSource = "swift/llm/argument/train_args.py: gradient_checkpointing on",
                     .rank = 8,
@@ -162,6 +176,8 @@ constexpr std::array kRows{
         .hosts = kSharders,
         .layoutSource =
             "axolotl/utils/schemas/config.py: tensor_parallel_size, context_parallel_size, fsdp_config, deepspeed",
+        .stagesSource = kDeviceMap,
+        .replicatesStages = false,
         .checkpointingSource = "axolotl/utils/schemas/config.py: gradient_checkpointing false (0.19)",
         .rank = 16,
         .context = 512,
@@ -177,6 +193,8 @@ constexpr std::array kRows{
         .shards = P::zero | P::fsdp,
         .hosts = kTrainers,
         .layoutSource = kTrainer,
+        .stagesSource = kDeviceMap,
+        .replicatesStages = false,
         .checkpointing = full,
         .checkpointingSource = "llamafactory/hparams/model_args.py: disable_gradient_checkpointing false (0.9)",
         .rank = 8,
@@ -192,6 +210,8 @@ constexpr std::array kRows{
                     .splits = Feature::pipeline,
                     .layoutSource = "unsloth/models/loader.py: device_map (\"balanced\" splits layers); torchrun gives "
                                     "replicas, nothing is sharded",
+                    .stagesSource = kDeviceMap,
+                    .replicatesStages = false,
                     .checkpointing = offloaded,
                     .checkpointingSource = "unsloth/models/loader.py: use_gradient_checkpointing = \"unsloth\"",
                     .loss = Loss::fused,
@@ -226,6 +246,7 @@ constexpr std::array kRows{
         .splits = kTorchSplits,
         .shards = P::fsdp | P::distributed_optimizer,
         .layoutSource = "megatron/training/arguments.py: *_model_parallel_size, use_megatron_fsdp",
+        .expertTensorFollows = true,  // arguments.py: expert_tensor_parallel_size None is the tensor-parallel size
         .checkpointingSource = "megatron/training/arguments.py: --recompute-granularity is off (core 0.16)"},
     TrainingCodeRow{.id = "arctic",
                     .label = "Arctic",

@@ -27,6 +27,14 @@ struct TrainingCodeRow {
   ShardingProgram shards{};                       // the programs that may shard its runs
   std::span<const Engine> hosts = kPlainPyTorch;  // what runs it besides its own engine
   std::string_view layoutSource = {};
+  std::string_view stagesSource = {};  // of stages that are no schedule: layers on several devices of one process
+  bool replicatesStages = true;        // replicas of such a process can train together
+  bool expertTensorFollows = false;  // ranks that split an expert are as many as tensor-parallel ones where nobody says
+  bool evenHeads = false;            // query heads have to divide over the tensor-parallel ranks
+  KvHeads kvHeads = KvHeads::rounded;
+  std::string_view headsSource = {};
+  std::span<const NumberFormat> trainedFormats = {};  // kept narrow while they are trained in full
+  std::string_view trainedFormatsSource = {};
   bool ownAttention = false;  // how attention is computed cannot be chosen
   Checkpointing checkpointing = Checkpointing::none;
   std::string_view checkpointingSince = {};  // the release that turned it on; empty: always so

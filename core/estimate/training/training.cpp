@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/estimate/training/impossible_runs.h"
 #include "core/estimate/training/replay/replay.h"
 #include "core/estimate/training/run.h"
 #include "core/estimate/training/uncounted_keys.h"
@@ -97,8 +98,11 @@ void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& cho
   if (layout.context > 1 && !profile.exchangesHeads && !profile.contextExchange && !profile.contextMeasured)
     c.unmodelled("what context-parallel ranks exchange in attention");
   if (layout.expert > 1 && !profile.expertMeasured) c.unmodelled("what expert-parallel ranks exchange");
+  diagnoseImpossible(c);
+  const bool refused =
+      std::ranges::any_of(c.result.diagnostics, [](const Diagnostic& d) { return d.code == "heads-not-divisible"; });
   for (const LayerKind& k : c.model.kinds) {
-    if (k.attention.heads > 0 && k.attention.heads % layout.tensor != 0) {
+    if (!refused && k.attention.heads > 0 && k.attention.heads % layout.tensor != 0) {
       c.warn("tensor-parallel-heads", "Tensor parallelism of " + std::to_string(layout.tensor) +
                                           " does not divide the " + std::to_string(k.attention.heads) +
                                           " attention heads; the first rank's larger share is shown.");

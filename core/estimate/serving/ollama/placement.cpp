@@ -159,7 +159,7 @@ Placement placeOllama(const EstimateContext& c, const Scenario& asked, const Run
     out.note += "All layers are on one device, as they fit there.";
     return out;
   }
-  if (c.scenario.offload.gpuLayers || c.scenario.offload.expertLayers) return out;
+  if (c.settings.offload.gpuLayers || c.settings.offload.expertLayers) return out;
   if (!fit.known() || fit.with(out.offload)) return out;
   const std::int64_t layers = c.model.layers();
   out.partial = true;

@@ -80,9 +80,10 @@ bool answers(const Run& r) {
   const bool masters = zero ? s.masterWeights == NumberFormat::fp32 && r.trainsWeights() : !s.masterWeights;
   const bool split = l.shards > 1 || l.tensor > 1 || l.pipeline > 1;
   const bool casts = t.autocast && !l.shardsWeights();
-  return split && plain && isPlainFloat(s.compute) && stays && step && masters && !casts && l.context == 1 &&
-         l.expert == 1 && r.profile.id != "megatron" && r.profile.id != "fsdp-qlora" && !r.profile.naivePipeline &&
-         !r.profile.exchangesHeads && (zero ? l.tensor == 1 && l.pipeline == 1 : true) &&
+  const bool scheduled = l.pipeline == 1 || !l.oneByOne;
+  return split && scheduled && plain && isPlainFloat(s.compute) && stays && step && masters && !casts &&
+         l.context == 1 && l.expert == 1 && r.profile.id != "megatron" && r.profile.id != "fsdp-qlora" &&
+         !r.profile.naivePipeline && !r.profile.exchangesHeads && (zero ? l.tensor == 1 && l.pipeline == 1 : true) &&
          (l.tensor == 1 || r.trainsWeights()) && usualBlock(r.model, s);
 }
 
