@@ -68,7 +68,7 @@ struct RunKey {
   std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, bool, bool, bool, bool,
              NumberFormat, NumberFormat>
       shape;
-  std::tuple<bool, bool, std::int64_t> draft;
+  std::tuple<bool, bool, std::int64_t, bool> rest;
 };
 
 RunKey keyOf(const std::shared_ptr<const File>& file, const Run& r) {
@@ -78,7 +78,7 @@ RunKey keyOf(const std::shared_ptr<const File>& file, const Run& r) {
           r.backends.rules,
           {r.ubatch, r.sequences, r.outputs, r.cells, r.windowCells, r.streams, r.flash, r.transposed, r.kvOnHost,
            r.wholeOffload, r.kv.k, r.kv.v},
-          {r.loadsNextToken, r.nextToken, r.rollback}};
+          {r.loadsNextToken, r.nextToken, r.rollback, r.inputsOutside}};
 }
 
 template <typename T>
@@ -96,7 +96,7 @@ Run ofAnyContext(Run run) {
 template <typename Value, std::size_t kMost, typename Make>
 Value remembered(Recent<RunKey, Value, kMost>& recent, RunKey key, Make make) {
   const auto known = recent.find([&](const RunKey& k) {
-    return k.shape == key.shape && k.draft == key.draft && k.machine == key.machine && k.rules == key.rules &&
+    return k.shape == key.shape && k.rest == key.rest && k.machine == key.machine && k.rules == key.rules &&
            k.layerBackend == key.layerBackend && !k.file.owner_before(key.file) && !key.file.owner_before(k.file);
   });
   if (known) return *known;

@@ -24,8 +24,7 @@ std::string acceleratorOf(const Scenario& scenario, int device) {
 }
 
 bool namesBuild(const EstimateContext& c) {
-  const std::string& v = c.scenario.engineVersion;
-  return !v.empty() && (c.settings.version.known || v[0] == 'b');
+  return llama::namesBuild(c.scenario.engineVersion, c.settings.version);
 }
 
 void diagnose(EstimateContext& context, const Run& run) {
@@ -86,12 +85,13 @@ void setWorkspaceBand(const EstimateContext& c, Ledger& l, bool last) {
 
 }  // namespace
 
-void estimateLlamaCpp(EstimateContext& context) {
+void llama::estimateRun(EstimateContext& context, const Arrange& arrange) {
   const auto& drafts = context.scenario.speculative;
   const std::shared_ptr<const llama::File> file =
       llama::fileOf(context.scenario.model, context.settings.weights, context.settings.mlaCache,
                     drafts && drafts->method == DraftMethod::mtp);
   Run run = llama::makeRun(context.scenario, context.settings, *file);
+  if (arrange) arrange(run);
   settleAttention(context, file, run);
   for (const GgufStored& t : file->tensors) context.result.weightBytes += t.bytes;
   diagnose(context, run);
@@ -156,6 +156,10 @@ void estimateLlamaCpp(EstimateContext& context) {
                  "The compute graph of '" + std::string(file->inventory.architecture) +
                      "' cannot be replayed here, so its compute buffers are those of a formula and may be off by a "
                      "factor.");
+}
+
+void estimateLlamaCpp(EstimateContext& context) {
+  llama::estimateRun(context, {});
 }
 
 }  // namespace headroom

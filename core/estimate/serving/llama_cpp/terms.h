@@ -1,6 +1,7 @@
 // The lines of a llama.cpp estimate, one function per kind of memory and backend. Internal to the engine.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "core/estimate/estimate_context.h"
@@ -8,6 +9,10 @@
 #include "core/estimate/serving/llama_cpp/run.h"
 
 namespace headroom::llama {
+
+// What llama.cpp takes, of a run that another engine over the same library lays out in its own way.
+using Arrange = std::function<void(Run&)>;
+void estimateRun(EstimateContext& context, const Arrange& arrange);
 
 // One buffer of weights: elements per format, what alignment adds, and the tensors where they are asked for.
 struct WeightBuffer {

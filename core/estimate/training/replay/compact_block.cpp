@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/estimate/training/replay/liger_classes.h"
 #include "core/model/adapter_targets.h"
 
 namespace headroom::training {
@@ -256,6 +257,7 @@ Var CompactModel::norm(const Var& input, NormModule& module) {
     return out;
   }
   const Var& x = input;
+  if (q_.liger > 0) return o_.ligerNorm(x, module, ligerClass(*q_.model)->normsInPlace, q_.liger, kNorm);
   if (q_.fusedNorm) return fusedNorm(x, module);
   const double width = x.width();
   const Var wide = o_.cast(x, 4, kNorm);
@@ -294,12 +296,14 @@ Var CompactModel::attention(const Var& z, const Rotary& r, CompactLayer& l) {
   if (queryKeyNorm_) {
     Var a = norm(queries, l.queryNorm), b = norm(keys, l.keyNorm);
     queries = std::move(a), keys = std::move(b);
-  } else {
+  } else if (q_.liger == 0) {
     // The gradient of the turned heads is put in order before the product's backward.
     queries = o_.slice(queries, queries.extent()), keys = o_.slice(keys, keys.extent());
   }
   {
-    Var a = rotated(queries, r), b = rotated(keys, r);
+    const bool whereTheyLie = q_.liger > 0 && ligerClass(*q_.model)->rotary;
+    const auto turned = [&](const Var& x) { return whereTheyLie ? o_.ligerTurned(x, r.cos, r.sin) : rotated(x, r); };
+    Var a = turned(queries), b = turned(keys);
     queries = std::move(a), keys = std::move(b);
   }
   const Extent rows = t_.extent({n_, headsHere_});
@@ -330,6 +334,14 @@ Var CompactModel::attention(const Var& z, const Rotary& r, CompactLayer& l) {
 }
 
 Var CompactModel::mlp(const Var& z, CompactLayer& l) {
+  if (q_.liger > 0) {
+    Var gated;
+    {
+      const Var gate = columns(z, l.gate, kMlp), up = columns(z, l.up, kMlp);
+      gated = o_.ligerGated(gate, up, kMlp);
+    }
+    return again_ ? unfinished(gated, l.down) : linear(gated, l.down, {"MLP's projection"});
+  }
   Var gate = columns(z, l.gate, kMlp);
   gate = o_.unary(gate, Keep::input, kMlp);
   Var up = columns(z, l.up, kMlp);

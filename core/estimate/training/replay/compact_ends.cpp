@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/estimate/training/replay/compact_block.h"
+#include "core/estimate/training/replay/fused_linear_loss.h"
 
 // The compact decoder's ends: embedding, rotary tables, logits and loss.
 namespace headroom::training {
@@ -40,6 +41,8 @@ Var CompactModel::logits(const Var& x) {
 
 // A fused linear cross entropy (Liger's scheme): chunks of rows, gradients made in forward.
 Var CompactModel::fusedLoss(const Var& x) {
+  if (q_.liger > 0)
+    return fusedLinearLoss(t_, x, {head_.weight, hidden_, vocabulary_, q_.computeWidth, false, q_.liger});
   const double rowsAll = t_.valueOf(n_), pieces = std::ceil(t_.valueOf(vocabulary_) / t_.valueOf(hidden_));
   double rows = 1;
   while (rows < std::ceil(rowsAll / pieces)) rows *= 2;

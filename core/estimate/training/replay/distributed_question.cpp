@@ -2,6 +2,7 @@
 // FSDP2 or ZeRO, replicated by DDP, split by tensor parallelism or a pipeline.
 #include <algorithm>
 
+#include "core/estimate/training/replay/liger_classes.h"
 #include "core/estimate/training/replay/replay.h"
 #include "core/scenario/optimizers.h"
 
@@ -162,6 +163,7 @@ std::optional<StepQuestion> distributedQuestionOf(const Run& r) {
                                                                          : StepLoop::each;
   // Liger's kernels come together (transformers/integrations/liger.py: rms_norm is on by default).
   q.fusedNorm = t.norm == NormImplementation::fused || (r.profile.fusedLossIsLiger && s.loss == Loss::fused);
+  q.liger = ligerOf(r);
   q.fusedLoss = s.loss != Loss::eager;
   q.shiftsLabels =
       r.profile.id == "transformers" || r.profile.id == "peft" || r.profile.id == "trl" || r.profile.id == "pytorch";

@@ -94,6 +94,7 @@ enum class Gradient : std::uint8_t {
   viewed,   // the same, but a view of the product behind it, which holds it: the first sum is a tensor of its own
   pass,     // the incoming gradient itself, or a view of it
   reduced,  // a tensor of the result's size that is then summed to the input's
+  over,     // written over the input itself, which the node has kept
   none,
 };
 
@@ -235,6 +236,7 @@ class Tape {
     Gradient gradient = Gradient::none;
     Extent extent;
     double width = 0;
+    std::int32_t place = 0;  // among what the node has kept, of an input that its gradient is written over
   };
   struct Node {
     std::array<Edge, 5> edges;
@@ -272,6 +274,7 @@ class Tape {
   std::int32_t tensor(std::int32_t storage, const Extent& extent, double width, std::int32_t node);
   void dropTensor(std::int32_t tensor);
   void releaseSaved(Node& node);
+  std::int32_t keptAt(const Node& node, std::int32_t place) const;
   void arrive(std::int32_t node, Var gradient);
   Var met(Var first, const Var& second);
   void run(std::int32_t node);
