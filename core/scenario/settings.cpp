@@ -141,6 +141,8 @@ class Settler : private SettingRecorder {
       value = NumberFormat::bf16, from = engine, why = engine_->formatsSource;
     } else if (const FormatDefault* row = ofCode(FormatKey::weights); row != nullptr && !packed) {
       value = row->format, from = engine, why = row->why;
+    } else if (s_.workload == Workload::full && packed) {
+      from = engine, why = "packed weights have no gradients: they are trained in the model's dtype";
     } else if (stored) {
       value = AsStored{}, from = model, why = "as the checkpoint stores them";
     }
