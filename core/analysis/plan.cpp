@@ -216,9 +216,9 @@ class Planner {
       sibling.hopeless = statesExceed(rank);
       return;
     }
-    found.fit.push_back(
-        {numberOf(axes_, place),
-         {layout, *verdict, rank.device, rank.headroom.value_or(Bytes(0)), communicationOf(communication_, layout)}});
+    found.fit.push_back({numberOf(axes_, place),
+                         {layout, *verdict, rank.device, rank.headroom.value_or(Bytes(0)),
+                          communicationOf(communication_, layout), estimate.unmodelled.empty()}});
   }
 
   const PlanAxes& axes_;

@@ -145,8 +145,9 @@ Sheet planSheet(const Scenario& scenario, const PlanAxes& axes, const Plan& plan
                                              .key = static_cast<double>(l.microBatch)}
                                  : kNone);
     row.cells.push_back({.text = formatLabel(format ? *format : settingsOf(scenario).weights)});
-    row.cells.push_back(
-        {.text = verdictWord(one.verdict), .key = static_cast<double>(one.verdict), .verdict = one.verdict});
+    row.cells.push_back({.text = verdictWord(one.verdict, one.allModelled),
+                         .key = static_cast<double>(one.verdict),
+                         .verdict = one.verdict});
     row.cells.push_back(amount(one.need, unit));
     row.cells.push_back(amount(one.left, unit));
     row.cells.push_back(one.communication > 0 ? amount(Bytes(static_cast<std::int64_t>(one.communication)), unit)
