@@ -84,16 +84,7 @@ class DevicesCommand : public Command {
   std::vector<Machine> machines(const Scenario& scenario, const std::vector<DetectedAccelerator>& found) const {
     std::vector<Machine> all;
     if (detect_) {
-      for (const DetectedAccelerator& d : found) {
-        if (d.entry == nullptr && !d.available()) continue;  // nothing is known of it
-        const bool part = !d.profile.empty();
-        const auto alike = [&](const Machine& m) { return m.accelerator == d.entry && m.memory == d.available(); };
-        const auto same = part ? all.end() : std::ranges::find_if(all, alike);
-        if (same != all.end())
-          ++*same->most;
-        else
-          all.push_back({d.entry, nullptr, d.available(), {}, 1});
-      }
+      all = machinesHere(found);
     } else if (!scenario_.given("gpu").empty()) {
       for (const DeviceRequest& d : scenario.devices) {
         const auto count = d.count > 1 ? std::optional(d.count) : std::nullopt;

@@ -119,6 +119,7 @@ class Search {
     const Judgement j = judged(out.scenario);
     out.verdict = j.word;
     out.need = j.need, out.room = j.room, out.left = j.left;
+    out.refused = j.refused, out.unmodelled = j.unmodelled;
     if (!out.fits()) return;
     out.ceiling = decodeCeiling(out.scenario, estimate_, out.machine.gigabytesPerSecond());
     if (out.price != nullptr) out.usdPerHour = out.price->usdPerHour * static_cast<double>(out.devices);
@@ -136,6 +137,13 @@ std::string Machine::label() const {
   if (accelerator == nullptr) return memory ? formatBytes(*memory, ByteUnit::gib) : "unnamed device";
   if (part != nullptr) return accelerator->name + ", MIG " + part->profile;
   return memory ? accelerator->name + ", " + formatBytes(*memory, ByteUnit::gib) : accelerator->name;
+}
+
+std::string Machine::id() const {
+  std::string id = accelerator != nullptr ? accelerator->id : "";
+  if (part != nullptr) id += ":" + part->profile;
+  if (memory) id += fmt::format("{}memory:{}", id.empty() ? "" : ":", memory->value());
+  return id;
 }
 
 std::optional<Bytes> Machine::capacity() const {
@@ -171,6 +179,21 @@ std::vector<Machine> allMachines(bool withParts) {
       for (const DevicePart& part : partsOf(a)) machines.push_back({&a, &part, {}, {}, {}});
   }
   return machines;
+}
+
+std::vector<Machine> machinesHere(std::span<const DetectedAccelerator> found) {
+  std::vector<Machine> all;
+  for (const DetectedAccelerator& d : found) {
+    if (d.entry == nullptr && !d.available()) continue;  // nothing is known of it
+    const bool part = !d.profile.empty();
+    const auto alike = [&](const Machine& m) { return m.accelerator == d.entry && m.memory == d.available(); };
+    const auto same = part ? all.end() : std::ranges::find_if(all, alike);
+    if (same != all.end())
+      ++*same->most;
+    else
+      all.push_back({d.entry, nullptr, d.available(), {}, 1});
+  }
+  return all;
 }
 
 std::vector<DeviceAnswer> devicesFor(const Scenario& scenario, std::span<const Machine> machines,

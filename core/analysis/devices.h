@@ -11,6 +11,7 @@
 #include "core/analysis/ceiling.h"
 #include "core/analysis/limits.h"
 #include "core/estimate/estimate.h"
+#include "core/hardware/detection.h"
 #include "core/hardware/part.h"
 #include "core/hardware/price.h"
 #include "core/scenario/choices.h"
@@ -27,6 +28,7 @@ struct Machine {
   std::optional<std::int64_t> most = {};   // so many there are
 
   std::string label() const;  // "H100 SXM5 80GB, MIG 1g.10gb", "24.00 GiB"
+  std::string id() const;     // "h100-sxm-80gb:1g.10gb", "memory:25769803776"; says no number of them
   std::optional<Bytes> capacity() const;
   std::optional<double> gigabytesPerSecond() const;
   DeviceRequest request() const;
@@ -36,6 +38,10 @@ struct Machine {
 
 // Every accelerator, a user's own among them; with their parts where asked for.
 std::vector<Machine> allMachines(bool withParts = false);
+
+// Those of this machine, each with the memory that is left of it: alike ones are one machine of which there are
+// several.
+std::vector<Machine> machinesHere(std::span<const DetectedAccelerator> found);
 
 struct DeviceQuestion {
   std::int64_t most = kNodeDevices;   // devices that work on one copy of the model, at most
@@ -57,10 +63,11 @@ struct DeviceAnswer {
   std::int64_t devices = 0, copies = 1;
   Scenario scenario;  // of one copy; where nothing fits, with the most devices that were tried
   std::optional<Verdict> verdict;
-  Bytes need, room, left;          // of the deciding device
-  std::vector<TriedCount> tried;   // in the order of devices
-  Limits limits;                   // of one copy, where asked for
-  std::optional<Ceiling> ceiling;  // of one copy; nothing where nothing fits
+  Bytes need, room, left;                        // of the deciding device
+  std::vector<std::string> refused, unmodelled;  // as judged: it would not run; what the figures leave out
+  std::vector<TriedCount> tried;                 // in the order of devices
+  Limits limits;                                 // of one copy, where asked for
+  std::optional<Ceiling> ceiling;                // of one copy; nothing where nothing fits
   const Price* price = nullptr;
   std::optional<double> usdPerHour;  // of all devices
   bool fits() const { return devices > 0; }

@@ -9,7 +9,13 @@ namespace {
 MapCell cellOf(const Scenario& scenario, Estimate& scratch) {
   estimateInto(scenario, scratch);
   const RankEstimate& rank = decidingRank(scratch);
-  return {rank.device, rank.low, rank.high, rank.headroom, scratch.verdict()};
+  return {rank.device,
+          rank.low,
+          rank.high,
+          rank.headroom,
+          scratch.verdict(),
+          scratch.refused.empty(),
+          scratch.unmodelled.empty()};
 }
 
 bool fits(const MapCell& cell) {

@@ -19,6 +19,8 @@ struct MapCell {
   Bytes device, low, high;    // of the deciding device
   std::optional<Bytes> left;  // < 0 where it is short; nothing where no capacity is known
   std::optional<Verdict> verdict;
+  bool runs = true;         // nothing of it is refused
+  bool allModelled = true;  // nothing is left out of the figures
 };
 
 // Where the second field ends at one value of the first.

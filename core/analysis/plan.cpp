@@ -13,25 +13,35 @@
 namespace headroom {
 namespace {
 
-// A layout's place in the product of the axes. The parts that a step's shapes depend on change slowest, so that a
-// replayed step is asked for again right after it was made.
-Layout layoutAt(const PlanAxes& axes, std::size_t index) {
+// A layout's place in the product of the axes: which value it takes of each.
+struct Place {
+  std::size_t data = 0, pipeline = 0, sharding = 0, expert = 0, checkpointing = 0, microBatch = 0;
+  std::size_t context = 0, tensor = 0, weights = 0;
+};
+
+Layout layoutAt(const PlanAxes& axes, const Place& p) {
   Layout l;
-  const auto next = [&index](const auto& values) -> const auto& {
-    const auto& value = values[index % values.size()];
-    index /= values.size();
-    return value;
-  };
-  l.data = next(axes.data);
-  l.pipeline = next(axes.pipeline);
-  l.sharding = next(axes.sharding);
-  l.expert = next(axes.expert);
-  l.checkpointing = next(axes.checkpointing);
-  l.microBatch = next(axes.microBatch);
-  l.context = next(axes.context);
-  l.tensor = next(axes.tensor);
-  l.weights = index % axes.weights.size();
+  l.data = axes.data[p.data], l.pipeline = axes.pipeline[p.pipeline], l.sharding = axes.sharding[p.sharding];
+  l.expert = axes.expert[p.expert], l.checkpointing = axes.checkpointing[p.checkpointing];
+  l.microBatch = axes.microBatch[p.microBatch];
+  l.context = axes.context[p.context], l.tensor = axes.tensor[p.tensor], l.weights = p.weights;
   return l;
+}
+
+// Its number among all layouts; of equal ones the first is kept.
+std::size_t numberOf(const PlanAxes& axes, const Place& p) {
+  const std::pair<std::size_t, std::size_t> digits[] = {{p.weights, axes.weights.size()},
+                                                        {p.tensor, axes.tensor.size()},
+                                                        {p.context, axes.context.size()},
+                                                        {p.microBatch, axes.microBatch.size()},
+                                                        {p.checkpointing, axes.checkpointing.size()},
+                                                        {p.expert, axes.expert.size()},
+                                                        {p.sharding, axes.sharding.size()},
+                                                        {p.pipeline, axes.pipeline.size()},
+                                                        {p.data, axes.data.size()}};
+  std::size_t number = 0;
+  for (const auto& [digit, base] : digits) number = number * base + digit;
+  return number;
 }
 
 void lay(Scenario& s, const PlanAxes& axes, const Layout& l) {
@@ -119,16 +129,75 @@ class Front {
   std::vector<double> narrowness_;
 };
 
+// Bytes that neither recomputation nor the size of a pass changes: by themselves more than the device has room for,
+// with a tenth more for what is gathered of them on the way.
+bool statesExceed(const RankEstimate& rank) {
+  if (!rank.usable) return false;
+  double bytes = 0;
+  for (const ComponentId id : {ComponentId::weights, ComponentId::master_weights, ComponentId::optimizer_states})
+    bytes += static_cast<double>(rank.ledger.bytes(id).value());
+  return bytes > 1.1 * static_cast<double>(rank.usable->value());
+}
+
+// What is known of a layout whose recomputation and micro-batch are still open.
+struct Sibling {
+  bool hopeless = false;         // its states alone exceed
+  std::int64_t exceedsFrom = 0;  // with this many micro-batches a smaller pass exceeded; 0: none did
+};
+
+// Tries the layouts of one number of replicas, one split of the sequence, one of the layers and one format. Those are
+// the parts that a step's shapes depend on; the innermost loops ask for few steps again and again, which are
+// remembered.
 class Planner {
  public:
   Planner(const Scenario& scenario, const PlanAxes& axes)
-      : axes_(axes), rules_(scenario, axes), communication_(communicationModel(scenario, axes)) {}
+      : axes_(axes), rules_(scenario, axes), communication_(communicationModel(scenario, axes)) {
+    for (std::size_t i = 0; i < axes.microBatch.size(); ++i) rising_.push_back(i);
+    std::ranges::stable_sort(rising_, {}, [&](std::size_t i) { return axes.microBatch[i]; });
+  }
 
-  void tryOut(std::size_t index, Scenario& scratch, Estimate& estimate, Found& found) const {
+  std::size_t groups() const {
+    return axes_.data.size() * axes_.context.size() * axes_.tensor.size() * axes_.weights.size();
+  }
+
+  void tryGroup(std::size_t group, Scenario& scratch, Estimate& estimate, Found& found,
+                const std::stop_token& stop) const {
+    Place p;
+    const auto next = [&group](std::size_t size) {
+      const std::size_t digit = group % size;
+      group /= size;
+      return digit;
+    };
+    p.data = next(axes_.data.size()), p.context = next(axes_.context.size());
+    p.tensor = next(axes_.tensor.size()), p.weights = group;
+    std::vector<Sibling> siblings(axes_.expert.size() * axes_.sharding.size() * axes_.pipeline.size());
+    for (p.checkpointing = 0; p.checkpointing < axes_.checkpointing.size(); ++p.checkpointing) {
+      for (Sibling& s : siblings) s.exceedsFrom = 0;
+      for (const std::size_t microBatch : rising_) {
+        p.microBatch = microBatch;
+        std::size_t at = 0;
+        for (p.expert = 0; p.expert < axes_.expert.size(); ++p.expert)
+          for (p.sharding = 0; p.sharding < axes_.sharding.size(); ++p.sharding)
+            for (p.pipeline = 0; p.pipeline < axes_.pipeline.size(); ++p.pipeline, ++at) {
+              if (stop.stop_requested()) return;
+              tryOut(p, siblings[at], scratch, estimate, found);
+            }
+      }
+    }
+  }
+
+ private:
+  void tryOut(const Place& place, Sibling& sibling, Scenario& scratch, Estimate& estimate, Found& found) const {
     ++found.tried;
-    Layout layout = layoutAt(axes_, index);
+    Layout layout = layoutAt(axes_, place);
     if (const LayoutFault fault = rules_.check(layout); fault != LayoutFault::none) {
       ++found.faults[static_cast<std::size_t>(fault)];
+      return;
+    }
+    // A larger pass never needs less, but a step of one pass alone has no gradients of an earlier one.
+    const bool larger = sibling.exceedsFrom > 0 && (layout.accumulation > 1 || sibling.exceedsFrom == 1);
+    if (sibling.hopeless || larger) {
+      ++found.valid, ++found.exceeds;
       return;
     }
     lay(scratch, axes_, layout);
@@ -140,17 +209,22 @@ class Planner {
     const std::optional<Verdict> verdict = estimate.verdict();
     if (!verdict) return void(++found.unknown);
     ++found.valid;
-    if (*verdict == Verdict::exceeds) return void(++found.exceeds);
     const RankEstimate& rank = decidingRank(estimate);
-    found.fit.push_back(
-        {index,
-         {layout, *verdict, rank.device, rank.headroom.value_or(Bytes(0)), communicationOf(communication_, layout)}});
+    if (*verdict == Verdict::exceeds) {
+      ++found.exceeds;
+      sibling.exceedsFrom = layout.accumulation;
+      sibling.hopeless = statesExceed(rank);
+      return;
+    }
+    found.fit.push_back({numberOf(axes_, place),
+                         {layout, *verdict, rank.device, rank.headroom.value_or(Bytes(0)),
+                          communicationOf(communication_, layout), estimate.unmodelled.empty()}});
   }
 
- private:
   const PlanAxes& axes_;
   LayoutRules rules_;
   CommunicationModel communication_;
+  std::vector<std::size_t> rising_;  // the micro-batches, the smallest first
 };
 
 void addReasons(Plan& plan, const Found& sum) {
@@ -174,18 +248,13 @@ Scenario laidOut(const Scenario& scenario, const PlanAxes& axes, const Layout& l
 
 Plan planFor(const Scenario& scenario, const PlanAxes& axes, const std::stop_token& stop) {
   const Planner planner(scenario, axes);
-  // Runs of neighbours, which ask for the same steps, go to one thread.
-  constexpr std::size_t kRun = 256;
-  const std::size_t all = axes.layouts(), runs = (all + kRun - 1) / kRun;
-  std::vector<Found> found(runs);
+  std::vector<Found> found(planner.groups());
   const auto makeWork = [&] {
-    return [&, scratch = scenario, estimate = Estimate()](std::size_t run) mutable {
-      const std::size_t end = std::min(all, (run + 1) * kRun);
-      for (std::size_t i = run * kRun; i < end && !stop.stop_requested(); ++i)
-        planner.tryOut(i, scratch, estimate, found[run]);
+    return [&, scratch = scenario, estimate = Estimate()](std::size_t group) mutable {
+      planner.tryGroup(group, scratch, estimate, found[group], stop);
     };
   };
-  onAllCores(runs, makeWork, stop);
+  onAllCores(planner.groups(), makeWork, stop);
 
   Plan plan;
   Found sum;
@@ -196,7 +265,7 @@ Plan planFor(const Scenario& scenario, const PlanAxes& axes, const std::stop_tok
     std::ranges::move(f.fit, std::back_inserter(sum.fit));
   }
   plan.tried = sum.tried, plan.valid = sum.valid, plan.fit = sum.fit.size();
-  plan.stopped = sum.tried < all;
+  plan.stopped = sum.tried < axes.layouts();
   addReasons(plan, sum);
   plan.layouts = Front(scenario, axes).of(std::move(sum.fit));
   return plan;

@@ -53,6 +53,7 @@ struct PlannedLayout {
   Verdict verdict{};
   Bytes need, left;          // of the deciding device
   double communication = 0;  // bytes a device sends in a step (core/analysis/communication.h)
+  bool allModelled = true;   // nothing is left out of the need
 };
 
 struct Plan {

@@ -25,6 +25,8 @@ std::vector<SweepPoint> sweep(std::span<const Scenario> scenarios, bool withLimi
     point.high = rank.high;
     point.usable = rank.usable;
     point.verdict = estimate.verdict();
+    point.runs = estimate.refused.empty();
+    point.allModelled = estimate.unmodelled.empty();
     if (withLimits) point.limits = limitsOf(scenario);
   }
   return points;

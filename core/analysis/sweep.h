@@ -20,6 +20,8 @@ struct SweepPoint {
   Bytes device, low, high;
   std::optional<Bytes> usable;
   std::optional<Verdict> verdict;  // of all devices
+  bool runs = true;                // nothing of it is refused
+  bool allModelled = true;         // nothing is left out of the figures
   Limits limits;                   // where they were asked for
 };
 

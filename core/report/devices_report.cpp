@@ -79,6 +79,8 @@ ordered_json answerJson(const DeviceAnswer& a) {
           {"device_bytes", a.need.value()},
           {"usable_bytes", a.room.value()},
           {"headroom_bytes", a.left.value()},
+          {"refused", a.refused},
+          {"unmodelled", a.unmodelled},
           {"limits", limitsJson(a.limits)},
           {"ceiling", ceilingJson(a)},
           {"price", priceJson(a)},

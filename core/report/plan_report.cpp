@@ -34,6 +34,7 @@ ordered_json layoutJson(const Scenario& scenario, const PlanAxes& axes, const Pl
           {"accumulation", l.accumulation},
           {"weights", weightsOf(scenario, axes, l)},
           {"verdict", nameOf(one.verdict)},
+          {"all_modelled", one.allModelled},
           {"device_bytes", one.need.value()},
           {"headroom_bytes", one.left.value()},
           {"sent_bytes_per_step", toBytes(one.communication).value()},

@@ -5,17 +5,14 @@
 #include <QToolTip>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <array>
 #include <cmath>
 
-#include "ui/charts/marks.h"
+#include "ui/charts/line_legend.h"
 #include "ui/charts/plot_view.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
 namespace {
-
-constexpr std::size_t kOwnColours = 6;
 
 double number(Bytes bytes) {
   return static_cast<double>(bytes.value());
@@ -31,26 +28,7 @@ double valueAt(const ScenarioPlot::Line& line, double tokens) {
   return a.y() + (b.y() - a.y()) * (tokens - a.x()) / std::max(1.0, b.x() - a.x());
 }
 
-QPen penOf(std::size_t scenario, const Theme& theme) {
-  static const std::array<QList<qreal>, kOwnColours> kDashes{
-      {{}, {6, 3}, {2, 2}, {8, 3, 2, 3}, {12, 3}, {4, 2, 1, 2, 1, 2}}};
-  QPen pen(ScenarioPlot::colourOf(scenario, theme), 2);
-  if (const auto& dash = kDashes[scenario % kOwnColours]; !dash.isEmpty()) pen.setDashPattern(dash);
-  return pen;
-}
-
 }  // namespace
-
-QColor ScenarioPlot::colourOf(std::size_t scenario, const Theme& theme) {
-  // Ink, teal, vermilion, violet, ochre, slate.
-  static const std::array<std::array<const char*, 2>, kOwnColours> kColours{{{"#1B1F24", "#E8EBEF"},
-                                                                             {"#00808A", "#35B8C4"},
-                                                                             {"#C8401F", "#FF8A66"},
-                                                                             {"#6B3FA0", "#B68CF0"},
-                                                                             {"#8A6A00", "#D9B23A"},
-                                                                             {"#4F6D8A", "#8FB0D0"}}};
-  return QColor(QLatin1String(kColours[scenario % kOwnColours][theme.dark ? 1 : 0]));
-}
 
 ScenarioPlot::ScenarioPlot(QWidget* parent) : Chart(parent), view_(new PlotView(this)) {
   setObjectName(QStringLiteral("scenarioPlot"));
@@ -124,9 +102,9 @@ void ScenarioPlot::resizeEvent(QResizeEvent* event) {
 
 void ScenarioPlot::updateLayout() {
   const QFontMetricsF metrics(font());
-  const auto rows = static_cast<double>((lines_.size() + 1) / 2);
-  view_->setPlotMargins(
-      {linearAxisWidth(font(), scale_), (1.0 + rows * 1.3) * metrics.height() + 8, 22, 7 + 2.4 * metrics.height()});
+  view_->setPlotMargins({linearAxisWidth(font(), scale_),
+                         metrics.height() + lineLegendHeight(static_cast<qsizetype>(lines_.size()), metrics) + 8, 22,
+                         7 + 2.4 * metrics.height()});
   view_->repaintMarks();
 }
 
@@ -177,13 +155,13 @@ void ScenarioPlot::paintOver(QPainter& painter) const {
       }
       shape << at;
     }
-    painter.setPen(penOf(i, theme()));
+    painter.setPen(linePen(i, theme()));
     painter.setBrush(Qt::NoBrush);
     painter.drawPolyline(shape);
     if (lines_[i].fullAt && *lines_[i].fullAt >= first_ && *lines_[i].fullAt <= last_) {
       const QPointF at(xOf(*lines_[i].fullAt), yOf(valueAt(lines_[i], *lines_[i].fullAt)));
       if (at.y() >= plot.top()) {
-        painter.setPen(QPen(colourOf(i, theme()), 2));
+        painter.setPen(QPen(lineColour(i, theme()), 2));
         painter.setBrush(theme().card);
         painter.drawEllipse(at, 4.5, 4.5);
       }
@@ -192,24 +170,14 @@ void ScenarioPlot::paintOver(QPainter& painter) const {
   paintLegend(painter);
 }
 
-// Two columns; each entry says where its line is full.
+// Each entry says where its line is full.
 void ScenarioPlot::paintLegend(QPainter& painter) const {
-  const QFontMetricsF metrics(painter.font());
-  const double half = (width() - 12) / 2.0;
-  for (std::size_t i = 0; i < lines_.size(); ++i) {
-    const double x = 6 + static_cast<double>(i % 2) * half;
-    const double y = (0.8 + static_cast<double>(i / 2) * 1.3) * metrics.height();
-    painter.setPen(penOf(i, theme()));
-    painter.drawLine(QPointF(x, y), QPointF(x + 24, y));
-    const QString where =
-        lines_[i].fullAt ? tr("full at %1").arg(grouped(static_cast<qint64>(*lines_[i].fullAt))) : QString();
-    const double room = half - 40 - (where.isEmpty() ? 0 : metrics.horizontalAdvance(where) + 8);
-    QString text = metrics.elidedText(lines_[i].label, Qt::ElideRight, std::max(24.0, room));
-    if (!where.isEmpty()) text += QStringLiteral("  ") + where;
-    painter.setPen(theme().text);
-    painter.drawText(QRectF(x + 32, y - metrics.height() / 2, half - 36, metrics.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideRight, half - 36));
+  QStringList labels, notes;
+  for (const Line& line : lines_) {
+    labels << line.label;
+    notes << (line.fullAt ? tr("full at %1").arg(grouped(static_cast<qint64>(*line.fullAt))) : QString());
   }
+  paintLineLegend(painter, labels, notes, width(), theme());
 }
 
 void ScenarioPlot::hoverAt(const QPointF& at, const QPoint& global) {

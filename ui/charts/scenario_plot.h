@@ -34,9 +34,6 @@ class ScenarioPlot : public Chart {
   };
   const std::vector<Line>& lines() const { return lines_; }
 
-  // A scenario's colour, apart from every component's; the letter stands beside it wherever it is used.
-  static QColor colourOf(std::size_t scenario, const Theme& theme);
-
  protected:
   void applySnapshot() override;
   void applyTheme() override;

@@ -227,6 +227,10 @@ void Document::setPanels(const QStringList& open) {
   editWork(Field::panels, {}, [&](Work& w) { w.panels = open; });
 }
 
+void Document::ask(const QString& title, const std::function<void(Asked&)>& change) {
+  editWork(Field::asked, title, [&](Work& w) { change(w.asked); });
+}
+
 Snapshot Document::fullSnapshot() const {
   SnapshotBuilder builder;
   builder.compared = work_.compared;

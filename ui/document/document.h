@@ -71,6 +71,8 @@ class Document : public QObject {
   void setCompared(std::vector<DeviceRequest> devices);
   const std::vector<DeviceRequest>& compared() const { return work_.compared; }
   void setPanels(const QStringList& open);
+  // Changes what is asked beside the scenarios; `title` names the step.
+  void ask(const QString& title, const std::function<void(Asked&)>& change);
 
   // How things are shown; not part of the document and not undoable.
   void setUnit(ByteUnit unit);

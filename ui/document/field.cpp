@@ -257,6 +257,10 @@ QString labelOf(Field field) {
       return tr("Open sections");
     case Field::scenarios:
       return tr("Scenarios");
+    case Field::asked:
+      return tr("What is asked");
+    case Field::picked:
+      return tr("Values of a point");
   }
   return {};
 }
@@ -384,6 +388,8 @@ QString valueText(Field field, const Scenario& s) {
     case Field::compared:
     case Field::panels:
     case Field::scenarios:
+    case Field::asked:
+    case Field::picked:
       return {};
     default:
       return s.model ? settingText(field, s, set) : QString();

@@ -79,6 +79,8 @@ enum class Field : int {
   compared,   // the devices side by side
   panels,     // sections of the inputs, open or folded
   scenarios,  // which there are, in what order, and which is the baseline
+  asked,      // of devices, sweeps and plans
+  picked,     // several fields at once, as a point of a sweep or a map has them
 };
 
 // "Context", "KV cache precision"; translated.

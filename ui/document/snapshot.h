@@ -14,6 +14,7 @@
 #include "core/estimate/estimate.h"
 #include "core/scenario/scenario.h"
 #include "core/scenario/settings.h"
+#include "ui/document/asked.h"
 
 namespace headroom::ui {
 
@@ -44,6 +45,8 @@ struct Snapshot {
   std::vector<ScenarioCurve> scenarioCurves;    // and against the context
   std::size_t current = 0;                      // of the scenarios
   std::optional<std::size_t> baseline;
+  std::vector<DeviceRequest> compared;  // pinned beside the scenario's own
+  Asked asked;
   ByteUnit unit = ByteUnit::gib;
 };
 

@@ -1,5 +1,6 @@
 #include "ui/document/snapshot_builder.h"
 
+#include "core/analysis/devices.h"
 #include "core/analysis/effects.h"
 #include "core/scenario/engines.h"
 
@@ -25,6 +26,8 @@ void SnapshotBuilder::build(const Scenario& scenario, ByteUnit unit, Snapshot& s
 }
 
 void SnapshotBuilder::build(const Work& work, ByteUnit unit, Snapshot& snapshot) {
+  snapshot.compared = work.compared;
+  snapshot.asked = work.asked;
   build(work.shown(), unit, snapshot);
   answers_.build(work, wantScenarios, snapshot);
 }
@@ -32,7 +35,18 @@ void SnapshotBuilder::build(const Work& work, ByteUnit unit, Snapshot& snapshot)
 void SnapshotBuilder::buildColumns(Snapshot& snapshot) {
   snapshot.columns.resize(compared.size() + 1);
   snapshot.columns[0] = {snapshot.scenario, snapshot.estimate, snapshot.limits};
+  // For so many users each has as many devices and copies as they take: what the table of devices says of it.
+  DeviceQuestion question;
+  question.limits = false;
+  if (!isTraining(snapshot.scenario.workload)) question.users = snapshot.asked.devices.users;
   for (std::size_t i = 0; i < compared.size(); ++i) {
+    if (question.users) {
+      Machine machine{compared[i].entry, nullptr, compared[i].memory, {}, {}};
+      if (compared[i].count > 1) machine.count = compared[i].count;
+      compareInto(devicesFor(snapshot.scenario, std::span(&machine, 1), question).front().scenario,
+                  snapshot.columns[i + 1]);
+      continue;
+    }
     Scenario other = onDevice(snapshot.scenario, compared[i]);
     if (compared[i].count > 1) other.devices.front().count = compared[i].count;  // asked for as so many
     compareInto(other, snapshot.columns[i + 1]);

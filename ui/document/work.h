@@ -1,4 +1,5 @@
-// Work: all that a document holds, as one value: scenarios, the devices they are compared on, the panels that are open.
+// Work: all that a document holds, as one value: scenarios, the devices they are compared on, what is asked beside
+// them, the panels that are open.
 // It is what undo goes back to, what a file stores and what a crash must not take.
 #pragma once
 
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "core/scenario/scenario.h"
+#include "ui/document/asked.h"
 
 namespace headroom::ui {
 
@@ -19,6 +21,7 @@ struct Work {
   std::optional<std::size_t> baseline;     // the one the others are compared with
   std::vector<DeviceRequest> compared;     // of the Devices page, beside the scenario's own
   QStringList panels;                      // sections of the inputs that stand open
+  Asked asked;                             // of devices, sweeps and plans
 
   const Scenario& shown() const { return *scenarios[current]; }
 };
@@ -32,7 +35,7 @@ inline bool sameScenarios(const Work& a, const Work& b) {
 
 // Whether a person would call them the same work: what is open and what is shown is no change that must be saved.
 inline bool sameWork(const Work& a, const Work& b) {
-  return a.baseline == b.baseline && a.compared == b.compared && sameScenarios(a, b);
+  return a.baseline == b.baseline && a.compared == b.compared && a.asked == b.asked && sameScenarios(a, b);
 }
 
 inline bool operator==(const Work& a, const Work& b) {

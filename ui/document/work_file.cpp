@@ -8,6 +8,7 @@
 #include "core/base/json_text.h"
 #include "core/base/text_file.h"
 #include "core/open/scenario_json.h"
+#include "ui/document/asked_json.h"
 
 namespace headroom::ui {
 namespace {
@@ -82,6 +83,11 @@ Result<void> readWindow(const ordered_json& window, const std::string& where, co
       return tl::unexpected(at(where, "/window/baseline", "The number of one of the scenarios was expected, from 0."));
     work.baseline = n.get<std::size_t>();
   }
+  if (window.contains("asked")) {
+    Result<Asked> asked = readAsked(window["asked"], where);
+    if (!asked) return tl::unexpected(asked.error());
+    work.asked = std::move(*asked);
+  }
   if (window.contains("panels") && window["panels"].is_array() && window["panels"].size() <= kMostPanels) {
     work.panels.clear();
     for (const ordered_json& name : window["panels"])
@@ -115,6 +121,7 @@ std::string writeWork(const Work& work, const Work& usual) {
   if (work.compared != usual.compared) window["devices"] = jsonOf(work.compared);
   if (!work.panels.isEmpty())
     for (const QString& panel : work.panels) window["panels"].push_back(panel.toStdString());
+  if (ordered_json asked = jsonOf(work.asked); !asked.empty()) window["asked"] = std::move(asked);
   if (window.empty()) return writeScenario(work.shown());
   ordered_json out = jsonOf(work.shown());
   out["window"] = std::move(window);

@@ -12,10 +12,13 @@
 #include "ui/charts/compare_chart.h"
 #include "ui/charts/context_chart.h"
 #include "ui/charts/evidence_chart.h"
+#include "ui/charts/map_chart.h"
 #include "ui/charts/marks.h"
 #include "ui/charts/memory_bar.h"
 #include "ui/charts/scenario_plot.h"
 #include "ui/charts/step_chart.h"
+#include "ui/charts/sweep_chart.h"
+#include "ui/pages/sweep/sweep_pictures.h"
 #include "ui/style/names.h"
 #include "ui/style/text.h"
 
@@ -48,8 +51,8 @@ std::unique_ptr<Chart> makeCompare() {
   return std::make_unique<CompareChart>(subject);
 }
 
-const std::array<Entry, 9>& registry() {
-  static const std::array<Entry, 9> entries{{
+const std::array<Entry, 11>& registry() {
+  static const std::array<Entry, 11> entries{{
       {"breakdown",
        QT_TRANSLATE_NOOP("Charts", "memory of each kind of device, stacked by component"),
        {960, 600},
@@ -79,6 +82,14 @@ const std::array<Entry, 9>& registry() {
        QT_TRANSLATE_NOOP("Charts", "the breakdown of each device side by side"),
        {960, 600},
        makeBreakdown<BreakdownChart::Subject::devices>},
+      {"sweep",
+       QT_TRANSLATE_NOOP("Charts", "what the scenario comes to over the values of a field"),
+       {960, 600},
+       make<SweepChart>},
+      {"map",
+       QT_TRANSLATE_NOOP("Charts", "what is left at every pair of values of two fields, and where it ends"),
+       {960, 640},
+       make<MapChart>},
       {"evidence",
        QT_TRANSLATE_NOOP("Charts", "what was predicted for real runs against what they printed"),
        {760, 800},
@@ -188,6 +199,25 @@ QString inputsLine(const Snapshot& snapshot) {
   return parts.join(QStringLiteral(" · "));
 }
 
+namespace {
+
+// A sweep and a map that nobody's window has worked out: as the document asks for them.
+void workOut(Chart& chart, const Snapshot& snapshot) {
+  auto* sweep = qobject_cast<SweepChart*>(&chart);
+  auto* map = qobject_cast<MapChart*>(&chart);
+  const bool wanted = (sweep != nullptr && !sweep->picture()) || (map != nullptr && !map->picture());
+  if (!wanted || !snapshot.scenario.model) return;
+  Work work;
+  work.scenarios = {std::make_shared<const Scenario>(snapshot.scenario)};
+  work.compared = snapshot.compared;
+  work.asked = snapshot.asked;
+  const SweepQuestion question = sweepQuestion(work, snapshot);
+  if (sweep != nullptr) sweep->show(sweepPicture(question));
+  if (map != nullptr) map->show(mapPicture(question));
+}
+
+}  // namespace
+
 ChartFigure::ChartFigure(const Snapshot& snapshot, const QString& name, QSize size, QDate date,
                          const std::function<void(Chart&)>& prepare)
     : snapshot_(snapshot), chart_(makeChart(name)), size_(size), date_(date), font_(namedFont()) {
@@ -195,6 +225,7 @@ ChartFigure::ChartFigure(const Snapshot& snapshot, const QString& name, QSize si
   chart_->setFixedTheme(&Theme::light());
   chart_->setFont(pixels(font_, kTextPixels));
   if (prepare) prepare(*chart_);
+  workOut(*chart_, snapshot);
   chart_->render(snapshot);
   chart_->layOut(chartArea().size().toSize());
   // Only now does a chart know how many columns it must have room for.

@@ -6,15 +6,20 @@
 #include <QGuiApplication>
 
 #include "core/base/text_file.h"
+#include "core/report/devices_report.h"
 #include "ui/charts/evidence_chart.h"
+#include "ui/charts/map_chart.h"
 #include "ui/charts/scenario_plot.h"
+#include "ui/charts/sweep_chart.h"
 #include "ui/export/chart_exporter.h"
-#include "ui/pages/compare/compare_model.h"
 #include "ui/pages/compare/compare_page.h"
 #include "ui/pages/devices/devices_page.h"
 #include "ui/pages/evidence/evidence_page.h"
 #include "ui/pages/explore/explore_page.h"
 #include "ui/pages/explore/message_bar.h"
+#include "ui/pages/plan/plan_page.h"
+#include "ui/pages/sweep/sweep_page.h"
+#include "ui/tables/sheet_view.h"
 #include "ui/window/file_kind.h"
 #include "ui/window/main_window.h"
 
@@ -27,9 +32,12 @@ QString tr(const char* text) {
 
 // The table of the page shown.
 QString tableText(MainWindow& w, ReportFormat format) {
-  if (w.page() == MainWindow::compare) return w.comparePage()->table()->text(format);
+  if (w.page() == MainWindow::compare) return w.comparePage()->table()->sheet()->text(format);
   if (w.page() == MainWindow::devices)
-    return format == ReportFormat::csv ? w.devicesPage()->devices()->csv() : w.devicesPage()->devices()->markdown();
+    return QString::fromStdString(devicesReport(w.devicesPage()->shown(), w.devicesPage()->search().question(), format,
+                                                w.document().snapshot().unit));
+  if (w.page() == MainWindow::sweep) return w.sweepPage()->text(format);
+  if (w.page() == MainWindow::plan) return w.planPage()->text(format);
   if (w.page() == MainWindow::evidence)
     return format == ReportFormat::csv ? w.evidencePage()->csv() : w.evidencePage()->markdown();
   const Snapshot& s = w.document().snapshot();
@@ -49,10 +57,12 @@ QString askPath(MainWindow& w, const QString& title, const QString& ending, cons
 
 QString chartName(const MainWindow& w, ChartView view) {
   if (view == ChartView::context && w.page() == MainWindow::compare) return QStringLiteral("curves");
+  if (view == ChartView::context && w.page() == MainWindow::sweep) return QStringLiteral("map");
   if (view == ChartView::context) return QStringLiteral("context");
   if (view == ChartView::bar) return QStringLiteral("bar");
   if (w.page() == MainWindow::evidence) return QStringLiteral("evidence");
   if (w.page() == MainWindow::compare) return QStringLiteral("scenarios");
+  if (w.page() == MainWindow::sweep) return QStringLiteral("sweep");
   return w.page() == MainWindow::devices ? QStringLiteral("compare") : QStringLiteral("breakdown");
 }
 
@@ -62,6 +72,11 @@ ImageOptions optionsFor(MainWindow& w) {
   if (w.page() == MainWindow::compare)
     options.prepare = [component = w.comparePage()->plot()->component()](Chart& chart) {
       if (auto* plot = qobject_cast<ScenarioPlot*>(&chart)) plot->setComponent(component);
+    };
+  if (w.page() == MainWindow::sweep)
+    options.prepare = [&w](Chart& chart) {
+      if (auto* sweep = qobject_cast<SweepChart*>(&chart)) sweep->show(w.sweepPage()->chart()->picture());
+      if (auto* map = qobject_cast<MapChart*>(&chart)) map->show(w.sweepPage()->map()->picture());
     };
   if (w.page() == MainWindow::evidence)
     options.prepare = [&w](Chart& chart) {

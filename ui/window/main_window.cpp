@@ -21,6 +21,7 @@
 #include "ui/charts/breakdown_chart.h"
 #include "ui/charts/compare_chart.h"
 #include "ui/charts/evidence_chart.h"
+#include "ui/charts/sweep_chart.h"
 #include "ui/document/local_search.h"
 #include "ui/document/opening.h"
 #include "ui/document/work_file.h"
@@ -32,6 +33,8 @@
 #include "ui/pages/explore/explore_page.h"
 #include "ui/pages/explore/message_bar.h"
 #include "ui/pages/model/model_page.h"
+#include "ui/pages/plan/plan_page.h"
+#include "ui/pages/sweep/sweep_page.h"
 #include "ui/style/focus_ring.h"
 #include "ui/style/text.h"
 #include "ui/window/drop_overlay.h"
@@ -94,7 +97,8 @@ QWidget* MainWindow::buildTopStrip() {
   tabs_->setAccessibleName(tr("Pages"));
   tabs_->setDrawBase(false);
   tabs_->setExpanding(false);
-  for (const QString& name : {tr("Explore"), tr("Compare"), tr("Devices"), tr("Model"), tr("Explain"), tr("Evidence")})
+  for (const QString& name : {tr("Explore"), tr("Compare"), tr("Devices"), tr("Sweep"), tr("Plan"), tr("Model"),
+                              tr("Explain"), tr("Evidence")})
     tabs_->addTab(name);
   unit_ = new Segmented(QStringLiteral("unit"), {QStringLiteral("GiB"), QStringLiteral("GB")}, strip);
   unit_->setAccessibleName(tr("Unit"));
@@ -143,13 +147,14 @@ void MainWindow::buildBody() {
   pages_ = new QStackedWidget(right);
   explorePage_ = new ExplorePage(document_);
   comparePage_ = new ComparePage(document_);
-  devicesPage_ = new DevicesPage(document_);
+  devicesPage_ = new DevicesPage(document_, environment_.detection);
+  sweepPage_ = new SweepPage(document_);
+  planPage_ = new PlanPage(document_);
   modelPage_ = new ModelPage(document_);
   explainPage_ = new ExplainPage;
   evidencePage_ = new EvidencePage(document_);
-  for (QWidget* p :
-       {static_cast<QWidget*>(explorePage_), static_cast<QWidget*>(comparePage_), static_cast<QWidget*>(devicesPage_),
-        static_cast<QWidget*>(modelPage_), static_cast<QWidget*>(explainPage_), static_cast<QWidget*>(evidencePage_)})
+  for (QWidget* p : std::initializer_list<QWidget*>{explorePage_, comparePage_, devicesPage_, sweepPage_, planPage_,
+                                                    modelPage_, explainPage_, evidencePage_})
     pages_->addWidget(p);
   results->addWidget(pages_, 1);
   messages_ = new MessageBar(right);
@@ -171,6 +176,9 @@ void MainWindow::connectDocument() {
   connect(&document_, &Document::changed, strip_, &ScenarioStrip::render);
   connect(&document_, &Document::changed, comparePage_, &ComparePage::render);
   connect(&document_, &Document::changed, devicesPage_, &DevicesPage::render);
+  connect(&document_, &Document::changed, sweepPage_, &SweepPage::render);
+  connect(&document_, &Document::changed, planPage_, &PlanPage::render);
+  connect(planPage_, &PlanPage::layoutOpened, this, [this] { setPage(explore); });
   connect(&document_, &Document::changed, modelPage_, &ModelPage::render);
   connect(&document_, &Document::changed, explainPage_, &ExplainPage::render);
   connect(&document_, &Document::changed, evidencePage_, &EvidencePage::render);
@@ -235,6 +243,7 @@ void MainWindow::setPage(Page page) {
 Chart* MainWindow::currentChart() const {
   if (page() == compare) return comparePage_->chart();
   if (page() == devices) return devicesPage_->chart();
+  if (page() == sweep) return sweepPage_->chart();
   if (page() == evidence) return evidencePage_->chart();
   return explorePage_->breakdown();
 }

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 
+#include "core/hardware/detection.h"
 #include "core/open/hub/hub.h"
 #include "core/open/local_models.h"
 #include "core/readers/recipes/recipe.h"
@@ -39,15 +40,17 @@ class LocalSearch;
 class MessageBar;
 class ModelPage;
 class OpenModelDialog;
+class PlanPage;
 class ScenarioStrip;
 class Segmented;
+class SweepPage;
 struct Opening;
 
 class MainWindow : public QMainWindow {
   Q_OBJECT
 
  public:
-  enum Page { explore, compare, devices, model, explain, evidence, kPages };
+  enum Page { explore, compare, devices, sweep, plan, model, explain, evidence, kPages };
 
   // Where the window keeps what it remembers; tests give their own.
   struct Environment {
@@ -57,6 +60,7 @@ class MainWindow : public QMainWindow {
     bool takeLeftover = true;   // bring back what a crash left
     LocalFolders localFolders;  // where models may lie on this machine; empty ones are not looked into
     std::function<HubOptions()> hub = hubOptionsFromEnvironment;
+    DetectionPlaces detection;  // where accelerators of this machine are looked for
   };
   explicit MainWindow(Environment environment, QWidget* parent = nullptr);
   ~MainWindow() override;
@@ -65,6 +69,8 @@ class MainWindow : public QMainWindow {
   ExplorePage* explorePage() const { return explorePage_; }
   ComparePage* comparePage() const { return comparePage_; }
   DevicesPage* devicesPage() const { return devicesPage_; }
+  SweepPage* sweepPage() const { return sweepPage_; }
+  PlanPage* planPage() const { return planPage_; }
   ModelPage* modelPage() const { return modelPage_; }
   ExplainPage* explainPage() const { return explainPage_; }
   EvidencePage* evidencePage() const { return evidencePage_; }
@@ -143,6 +149,8 @@ class MainWindow : public QMainWindow {
   ExplorePage* explorePage_ = nullptr;
   ComparePage* comparePage_ = nullptr;
   DevicesPage* devicesPage_ = nullptr;
+  SweepPage* sweepPage_ = nullptr;
+  PlanPage* planPage_ = nullptr;
   ScenarioStrip* strip_ = nullptr;
   ModelPage* modelPage_ = nullptr;
   ExplainPage* explainPage_ = nullptr;

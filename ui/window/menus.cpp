@@ -142,11 +142,15 @@ void buildView(MainWindow& w) {
       [&w] { w.setPage(MainWindow::compare); });
   add(view, w, "actionDevices", tr("&Devices"), QKeySequence(QStringLiteral("Ctrl+3")),
       [&w] { w.setPage(MainWindow::devices); });
-  add(view, w, "actionModel", tr("&Model"), QKeySequence(QStringLiteral("Ctrl+4")),
+  add(view, w, "actionSweep", tr("S&weep and map"), QKeySequence(QStringLiteral("Ctrl+4")),
+      [&w] { w.setPage(MainWindow::sweep); });
+  add(view, w, "actionPlan", tr("&Plan"), QKeySequence(QStringLiteral("Ctrl+5")),
+      [&w] { w.setPage(MainWindow::plan); });
+  add(view, w, "actionModel", tr("&Model"), QKeySequence(QStringLiteral("Ctrl+6")),
       [&w] { w.setPage(MainWindow::model); });
-  add(view, w, "actionExplain", tr("E&xplain"), QKeySequence(QStringLiteral("Ctrl+5")),
+  add(view, w, "actionExplain", tr("E&xplain"), QKeySequence(QStringLiteral("Ctrl+7")),
       [&w] { w.setPage(MainWindow::explain); });
-  add(view, w, "actionEvidence", tr("E&vidence"), QKeySequence(QStringLiteral("Ctrl+6")),
+  add(view, w, "actionEvidence", tr("E&vidence"), QKeySequence(QStringLiteral("Ctrl+8")),
       [&w] { w.setPage(MainWindow::evidence); });
   view->addSeparator();
   add(view, w, "actionLastMessage", tr("&Last message"), QKeySequence(QStringLiteral("Ctrl+Shift+D")),

@@ -7,7 +7,7 @@ namespace {
 
 // @name stands for a colour or a size of the theme.
 constexpr const char* kSheet = R"(
-QMainWindow, QDialog, #centralBody, #exploreBody, #devicesBody, #compareBody, #modelBody, #evidenceBody, #explainPage { background: @page; }
+QMainWindow, QDialog, #centralBody, #exploreBody, #devicesBody, #compareBody, #sweepBody, #planBody, #modelBody, #evidenceBody, #explainPage { background: @page; }
 QScrollArea { background: transparent; border: none; }
 #inputScroll, #inputPanel { background: @card; }
 #inputScroll { border: none; border-right: 1px solid @line; }
@@ -53,6 +53,15 @@ QPushButton[link="true"]:focus { border: 2px solid @accent; padding: 0 5px; }
 QPushButton[factChip="true"] { color: @text; background: @field; border: 1px solid @line; border-radius: 9px; padding: 1px 8px; font-size: @smallpt; }
 QPushButton[factChip="true"]:hover { border-color: @accent; }
 QPushButton[factChip="true"]:focus { border: 2px solid @accent; padding: 0 7px; }
+QPushButton[filterChip="true"] { color: @quiet; background: transparent; border: 1px solid @line; border-radius: 12px; padding: 2px 12px; min-height: 18px; }
+QPushButton[filterChip="true"]:hover { border-color: @accent; color: @text; }
+QPushButton[filterChip="true"]:checked { color: @accent; background: @select; border-color: @accent; }
+QPushButton[filterChip="true"]:focus { border: 2px solid @accent; padding: 1px 11px; }
+QPushButton[filterChip="true"]:disabled { color: @quiet; background: @field; border-color: transparent; }
+QPushButton[tightChip="true"], QPushButton[tightChip="true"]:focus { padding-left: 8px; padding-right: 8px; font-size: @smallpt; }
+QLabel[answer="true"] { color: @text; font-size: @answerpt; font-weight: 600; }
+QLineEdit[cellEditor="true"] { border-radius: 3px; padding: 0 4px; min-height: 0; border: 2px solid @accent; background: @card; }
+#pinTabs::tab { padding: 4px 6px 4px 8px; }
 QFrame[chipRow="true"] { background: @field; border-radius: 6px; }
 QLabel[chip="true"] { color: @text; background: @field; border-radius: 6px; padding: 5px 8px; font-size: @smallpt; }
 
@@ -110,6 +119,7 @@ QColor mix(const QColor& a, const QColor& b, double share) {
 QString styleSheetOf(const Theme& t, double basePoints) {
   QString sheet = QString::fromLatin1(kSheet);
   const std::pair<const char*, QString> tokens[] = {
+      {"@answerpt", QStringLiteral("%1pt").arg(basePoints + 3)},
       {"@smallpt", QStringLiteral("%1pt").arg(std::max(7.5, basePoints - 1))},
       {"@page", t.page.name()},
       {"@card", t.card.name()},

@@ -11,8 +11,8 @@
 #include "ui/charts/compare_chart.h"
 #include "ui/charts/scenario_plot.h"
 #include "ui/document/scenario_answers.h"
-#include "ui/pages/compare/compare_model.h"
 #include "ui/pages/compare/compare_page.h"
+#include "ui/tables/sheet_view.h"
 
 namespace headroom::ui {
 namespace {
@@ -21,7 +21,7 @@ class CompareTest : public WindowTest {
  protected:
   QTabBar* strip() const { return find<QTabBar>("scenarioTabs"); }
   QString cell(const QString& row, int scenario) const {
-    const CompareModel* m = window->comparePage()->table();
+    const SheetModel* m = window->comparePage()->table()->sheet();
     for (int r = 0; r < m->rowCount(); ++r)
       if (m->index(r, 0).data().toString().startsWith(row)) return m->index(r, scenario + 1).data().toString();
     return {};

@@ -20,6 +20,7 @@ class ThemeTest : public WindowTest {
     if (page == MainWindow::evidence) {
       EXPECT_TRUE(QTest::qWaitFor([&] { return window->evidencePage()->store().evidence() != nullptr; }, 20'000));
     }
+    settle();
     if (QWidget* focus = QApplication::focusWidget()) focus->clearFocus();
     for (int i = 0; i < 3; ++i) QCoreApplication::processEvents();
     return window->grab().toImage();

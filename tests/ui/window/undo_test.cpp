@@ -72,6 +72,14 @@ TEST_F(UndoTest, TheFileHoldsTheWholeDocument) {
   devices.emplace_back().memory = Bytes(33LL << 30);
   document().setCompared(devices);
   document().setPanels({QStringLiteral("sectionEngine")});
+  document().ask(QStringLiteral("a question"), [](Asked& a) {
+    a.devices = {50, {{"rtx-4090", 2}, {"h100-sxm-80gb:1g.10gb", 3}}};
+    a.sweep.along = {"batch", 2.0, 128.0};
+    a.sweep.series = {"kv_cache", {}, {}};
+    a.sweep.figure = "largest-context";
+    a.sweep.down = {"memory_utilization", 0.5, 0.95};
+    a.plan = {512, {"tensor", "sharding"}, true};
+  });
   const Work before = document().work();
   const QString path = file(QStringLiteral("whole.headroom.json"));
   ASSERT_TRUE(document().save(path));
@@ -112,7 +120,7 @@ void editAtRandom(MainWindow& window, std::mt19937& random) {
     return static_cast<std::int64_t>(below(static_cast<std::size_t>(most))) + 1;
   };
   const auto accelerator = [&] { return &accelerators()[below(accelerators().size())]; };
-  switch (below(14)) {
+  switch (below(15)) {
     case 0:
       return d.edit(Field::context, [&](Scenario& s) { s.context = number(200'000); });
     case 1:
@@ -149,6 +157,13 @@ void editAtRandom(MainWindow& window, std::mt19937& random) {
       return d.setBaseline(below(2) == 0 ? std::nullopt : std::optional(below(d.work().scenarios.size())));
     case 12:
       return d.show(below(d.work().scenarios.size()));
+    case 13:
+      return d.ask(QStringLiteral("a question"), [&](Asked& a) {
+        a.devices.users = number(100);
+        a.devices.counts = {{accelerator()->id, number(8)}};
+        a.sweep.along = {below(2) == 0 ? "batch" : "context", 1.0, static_cast<double>(number(64))};
+        a.plan.formats = below(2) == 0;
+      });
     default: {
       const auto options = allOptions();
       const Option& option = options[below(options.size())];

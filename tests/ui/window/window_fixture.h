@@ -8,6 +8,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "ui/pages/devices/devices_page.h"
+#include "ui/pages/plan/plan_page.h"
+#include "ui/pages/sweep/sweep_page.h"
 #include "ui/window/main_window.h"
 
 namespace headroom::ui {
@@ -49,6 +52,8 @@ class WindowTest : public ::testing::Test {
     environment.dialogs = std::move(given);
     environment.localFolders = local;
     environment.hub = [this] { return hub; };
+    environment.detection = {"", file(QStringLiteral("sys")).toStdString(),
+                             file(QStringLiteral("share")).toStdString()};
     if (recovery) environment.recoveryFolder = file(QStringLiteral("recovery"));
     window = std::make_unique<MainWindow>(std::move(environment));
     window->resize(1280, 800);
@@ -73,6 +78,17 @@ class WindowTest : public ::testing::Test {
   void trigger(const char* action) const { find<QAction>(action)->trigger(); }
   Document& document() const { return window->document(); }
   const Scenario& scenario() const { return document().scenario(); }
+  // Until what a page works out off the window's thread is there.
+  void settle() const {
+    const auto busy = [&] {
+      return (window->page() == MainWindow::devices && window->devicesPage()->search().busy()) ||
+             (window->page() == MainWindow::sweep && window->sweepPage()->busy()) ||
+             (window->page() == MainWindow::plan && window->planPage()->busy());
+    };
+    QCoreApplication::processEvents();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !busy(); }, 30'000));
+    QCoreApplication::processEvents();
+  }
   // Figures of the scenario as it stands, straight from the core.
   Estimate truth() const { return estimate(scenario()); }
 

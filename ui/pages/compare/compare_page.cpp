@@ -1,26 +1,25 @@
 #include "ui/pages/compare/compare_page.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include "ui/charts/compare_chart.h"
 #include "ui/charts/scenario_plot.h"
 #include "ui/document/document.h"
 #include "ui/inputs/quiet_controls.h"
-#include "ui/pages/compare/compare_model.h"
+#include "ui/pages/compare/compare_sheet.h"
 #include "ui/pages/explore/card.h"
 #include "ui/style/elided_label.h"
 #include "ui/style/text.h"
+#include "ui/tables/sheet_view.h"
 
 namespace headroom::ui {
 namespace {
 
-constexpr int kRowHeight = 28, kNameWidth = 148, kChoiceWidth = 168;
+constexpr int kChoiceWidth = 168;
 constexpr std::size_t kMostScenarios = 6;
 constexpr int kTotal = -1;
 
@@ -35,8 +34,7 @@ ComparePage::ComparePage(Document& document, QWidget* parent)
       baseline_(new QuietCombo),
       chart_(new CompareChart(CompareChart::Subject::scenarios)),
       plot_(new ScenarioPlot),
-      view_(new QTableView),
-      model_(new CompareModel(this)) {
+      view_(new SheetView(QStringLiteral("scenarioTable"))) {
   setObjectName(QStringLiteral("comparePage"));
   setWidgetResizable(true);
   setFrameShape(QFrame::NoFrame);
@@ -99,25 +97,8 @@ ComparePage::ComparePage(Document& document, QWidget* parent)
   compared->addWidget(baseline_);
   compared->addStretch(1);
   numbers->body()->addLayout(compared);
-  view_->setObjectName(QStringLiteral("scenarioTable"));
   view_->setAccessibleName(tr("Scenarios beside each other"));
-  view_->setModel(model_);
-  view_->setShowGrid(false);
-  view_->setFrameShape(QFrame::NoFrame);
-  view_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  view_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  view_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  view_->setSelectionBehavior(QAbstractItemView::SelectRows);
-  view_->setTabKeyNavigation(false);
-  view_->setTextElideMode(Qt::ElideRight);
-  view_->verticalHeader()->hide();
-  view_->verticalHeader()->setDefaultSectionSize(kRowHeight);
-  QHeaderView* header = view_->horizontalHeader();
-  header->setHighlightSections(false);
-  header->setSectionsClickable(false);
-  header->setFixedHeight(kRowHeight);
-  header->setMinimumSectionSize(24);
-  header->setTextElideMode(Qt::ElideRight);
+  view_->setShowsAll();
   numbers->body()->addWidget(view_);
   column->addWidget(numbers);
   setWidget(page);
@@ -136,20 +117,6 @@ void ComparePage::renderBaseline(const Snapshot& s) {
   baseline_->setCurrentIndex(static_cast<int>(s.baseline.value_or(0)));
 }
 
-void ComparePage::fitTable() {
-  QHeaderView* header = view_->horizontalHeader();
-  if (header->count() == 0) return;
-  header->setSectionResizeMode(QHeaderView::Stretch);
-  header->setSectionResizeMode(0, QHeaderView::Fixed);
-  header->resizeSection(0, kNameWidth);
-  view_->setFixedHeight(kRowHeight * (model_->rowCount() + 1) + 2);
-}
-
-void ComparePage::resizeEvent(QResizeEvent* event) {
-  QScrollArea::resizeEvent(event);
-  fitTable();
-}
-
 void ComparePage::render(const Snapshot& s) {
   static_cast<ElidedLabel*>(hint_)->setText(
       s.scenarios.size() > 1 ? tr("%1 scenarios of this document").arg(s.scenarios.size())
@@ -159,8 +126,7 @@ void ComparePage::render(const Snapshot& s) {
   plot_->render(s);
   if (!isVisible() && s.scenarioColumns.empty()) return;
   renderBaseline(s);
-  model_->render(s);
-  fitTable();
+  view_->show(compareSheet(s));
 }
 
 }  // namespace headroom::ui

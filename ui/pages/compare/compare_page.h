@@ -9,14 +9,13 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
-class QTableView;
 
 namespace headroom::ui {
 
 class CompareChart;
-class CompareModel;
 class Document;
 class ScenarioPlot;
+class SheetView;
 
 class ComparePage : public QScrollArea {
   Q_OBJECT
@@ -27,14 +26,10 @@ class ComparePage : public QScrollArea {
   void render(const Snapshot& snapshot);
   CompareChart* chart() const { return chart_; }
   ScenarioPlot* plot() const { return plot_; }
-  CompareModel* table() const { return model_; }
-
- protected:
-  void resizeEvent(QResizeEvent* event) override;
+  SheetView* table() const { return view_; }
 
  private:
   void renderBaseline(const Snapshot& snapshot);
-  void fitTable();
 
   Document& document_;
   QLabel* hint_;
@@ -42,8 +37,7 @@ class ComparePage : public QScrollArea {
   QComboBox *component_, *baseline_;
   CompareChart* chart_;
   ScenarioPlot* plot_;
-  QTableView* view_;
-  CompareModel* model_;
+  SheetView* view_;
 };
 
 }  // namespace headroom::ui

@@ -1,40 +1,68 @@
-// DevicesPage: the same scenario on several accelerators side by side, as a chart and as a table.
+// DevicesPage: which device runs the scenario: every accelerator with the least number that fits, in the order of any
+// column, narrowed down to those of interest; those that are pinned stand side by side in a chart.
 #pragma once
 
 #include <QScrollArea>
-#include <QTableView>
 
-#include "ui/document/snapshot.h"
-#include "ui/inputs/picker_field.h"
-#include "ui/pages/devices/devices_model.h"
+#include "ui/pages/devices/devices_search.h"
 
+class QBoxLayout;
+class QComboBox;
 class QLabel;
+class QLineEdit;
+class QPushButton;
 
 namespace headroom::ui {
 
 class CompareChart;
 class Document;
+class ElidedLabel;
+class PinStrip;
+class SheetView;
+class ValueEntry;
 
 class DevicesPage : public QScrollArea {
   Q_OBJECT
 
  public:
-  explicit DevicesPage(Document& document, QWidget* parent = nullptr);
+  explicit DevicesPage(Document& document, DetectionPlaces places, QWidget* parent = nullptr);
 
   void render(const Snapshot& snapshot);
   CompareChart* chart() const { return chart_; }
-  DevicesModel* devices() const { return model_; }
+  SheetView* table() const { return table_; }
+  const DevicesSearch& search() const { return search_; }
+  // The rows as shown, for an export.
+  std::vector<DeviceAnswer> shown() const;
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+  void showEvent(QShowEvent* event) override;
 
  private:
-  void add(const QString& id);
-  void removeRow(int row);
+  QWidget* buildQuestion();
+  QWidget* buildFilters();
+  QPushButton* chip(const char* name, const QString& text, const QString& tip, bool DevicesFilter::*flag);
+  QComboBox* list(const char* name, const QString& spoken);
+  void readFilter();
+  void ask();
+  void showFound();
+  void enter(std::size_t source, int column, const QString& text);
+  void put(const DeviceAnswer& answer);
 
   Document& document_;
-  QLabel* question_;
-  PickerField* picker_;
+  DevicesSearch search_;
+  DevicesFilter filter_;
+  QBoxLayout* halves_;
+  ElidedLabel *question_, *answer_, *here_;
+  ValueEntry *users_, *context_;
+  QLabel *usersLabel_, *contextLabel_;
+  QLineEdit* words_;
+  QComboBox *vendor_ = nullptr, *segment_ = nullptr, *memory_ = nullptr, *power_ = nullptr, *since_ = nullptr;
+  SheetView* table_;
+  PinStrip* pins_;
   CompareChart* chart_;
-  QTableView* table_;
-  DevicesModel* model_;
+  std::vector<DeviceAnswer> rows_;  // of the table, in the order of its sheet
+  bool waiting_ = true;             // something changed while nobody looked
 };
 
 }  // namespace headroom::ui

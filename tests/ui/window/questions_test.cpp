@@ -1,0 +1,304 @@
+// The pages that ask many estimates: which device runs this, this machine, sweep and map, plan. Every number is the
+// core's own, what is asked is the document's, and nothing is worked out on the window's thread.
+#include <QComboBox>
+#include <QDir>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+#include "core/analysis/compare.h"
+#include "core/analysis/verdict.h"
+#include "core/scenario/choices.h"
+#include "tests/ui/window/window_fixture.h"
+#include "ui/charts/map_chart.h"
+#include "ui/charts/sweep_chart.h"
+#include "ui/inputs/sweepable_field.h"
+#include "ui/pages/devices/devices_sheet.h"
+#include "ui/style/text.h"
+#include "ui/tables/sheet_view.h"
+
+namespace headroom::ui {
+namespace {
+
+class QuestionsTest : public WindowTest {
+ protected:
+  SheetModel* devices() const { return window->devicesPage()->table()->sheet(); }
+  int rowOf(const QString& device) const {
+    for (int r = 0; r < devices()->rowCount(); ++r)
+      if (cell(r, DevicesColumn::device) == device) return r;
+    return -1;
+  }
+  QString cell(int row, DevicesColumn column) const {
+    return devices()->index(row, static_cast<int>(column)).data().toString();
+  }
+  void enter(const char* name, const QString& text) const {
+    auto* entry = find<QLineEdit>(name);
+    entry->setFocus();
+    entry->selectAll();
+    QTest::keyClicks(entry, text);
+    QTest::keyClick(entry, Qt::Key_Return);
+  }
+  void choose(const char* name, const QString& data) const {
+    auto* combo = find<QComboBox>(name);
+    const int index = combo->findData(data);
+    ASSERT_GE(index, 0) << name << " " << data.toStdString();
+    combo->setCurrentIndex(index);
+    Q_EMIT combo->activated(index);
+  }
+};
+
+TEST_F(QuestionsTest, TheTableOfDevicesIsCoresAnswer) {
+  trigger("actionDevices");
+  settle();
+  const std::vector<DeviceAnswer>& answers = window->devicesPage()->search().answers();
+  ASSERT_EQ(answers.size(), accelerators().size());
+  EXPECT_EQ(devices()->rowCount(), static_cast<int>(answers.size()));
+  for (const DeviceAnswer& a : answers) {
+    const int row = rowOf(QString::fromStdString(a.machine.label()));
+    ASSERT_GE(row, 0);
+    const Estimate e = estimate(a.scenario);
+    EXPECT_EQ(e.verdict(), a.verdict) << a.machine.label();
+    if (!a.fits()) continue;
+    EXPECT_EQ(cell(row, DevicesColumn::count), grouped(a.devices));
+    EXPECT_EQ(cell(row, DevicesColumn::left), inUnit(judge(e).left, ByteUnit::gib));
+  }
+  // The smallest first, until somebody asks for another order; what is not known comes last.
+  auto* table = window->devicesPage()->table();
+  table->sortByColumn(static_cast<int>(DevicesColumn::bandwidth), Qt::DescendingOrder);
+  double before = 1e300;
+  bool unknown = false;
+  for (const DeviceAnswer& a : window->devicesPage()->shown()) {
+    const auto speed = a.machine.gigabytesPerSecond();
+    EXPECT_FALSE(unknown && speed) << a.machine.label();
+    unknown = unknown || !speed;
+    EXPECT_LE(speed.value_or(0), before) << a.machine.label();
+    if (speed) before = *speed;
+  }
+}
+
+TEST_F(QuestionsTest, UsersAndContextAreTwoInputs) {
+  trigger("actionDevices");
+  enter("usersEntry", QStringLiteral("50"));
+  enter("needContext", QStringLiteral("8k"));
+  settle();
+  EXPECT_EQ(document().work().asked.devices.users, 50);
+  EXPECT_EQ(scenario().context, 8192);
+  DeviceQuestion question;
+  question.users = 50;
+  question.most = 64;
+  const Machine machine{findAccelerator("rtx-4090"), nullptr, {}, {}, {}};
+  const DeviceAnswer truth = devicesFor(scenario(), std::span(&machine, 1), question).front();
+  const int row = rowOf(QString::fromStdString(truth.machine.label()));
+  EXPECT_EQ(cell(row, DevicesColumn::count), grouped(truth.devices));
+  EXPECT_FALSE(find<QLabel>("devicesAnswer")->text().isEmpty());
+  trigger("actionUndo");
+  EXPECT_FALSE(document().work().asked.devices.users);
+  EXPECT_TRUE(find<QLineEdit>("usersEntry")->text().isEmpty());
+}
+
+TEST_F(QuestionsTest, DevicesAreNarrowedDownPinnedAndCounted) {
+  trigger("actionDevices");
+  settle();
+  find<QLineEdit>("deviceWords")->setText(QStringLiteral("4090"));
+  EXPECT_LE(devices()->rowCount(), 4);
+  EXPECT_GE(rowOf(QStringLiteral("GeForce RTX 4090")), 0);
+  find<QLineEdit>("deviceWords")->clear();
+  choose("vendorFilter", QStringLiteral("AMD"));
+  for (const DeviceAnswer& a : window->devicesPage()->shown()) EXPECT_EQ(a.machine.accelerator->vendor, "AMD");
+  find<QComboBox>("vendorFilter")->setCurrentIndex(0);
+  Q_EMIT find<QComboBox>("vendorFilter")->activated(0);
+  find<QPushButton>("fitsOnly")->setChecked(true);
+  for (const DeviceAnswer& a : window->devicesPage()->shown()) EXPECT_TRUE(a.fits());
+  find<QPushButton>("fitsOnly")->setChecked(false);
+  find<QPushButton>("withParts")->setChecked(true);
+  settle();
+  EXPECT_GT(devices()->rowCount(), static_cast<int>(accelerators().size()));
+  // A number of one's own, and back to the least.
+  int row = rowOf(QStringLiteral("GeForce RTX 4090"));
+  const QModelIndex count = devices()->index(row, static_cast<int>(DevicesColumn::count));
+  ASSERT_TRUE((devices()->flags(count) & Qt::ItemIsEditable) != 0);
+  devices()->setData(count, QStringLiteral("4"));
+  settle();
+  row = rowOf(QStringLiteral("GeForce RTX 4090"));
+  EXPECT_EQ(cell(row, DevicesColumn::count), QStringLiteral("4"));
+  const std::size_t pinned = document().compared().size();
+  Q_EMIT window->devicesPage()->table()->cellClicked(devices()->sourceRow(row), static_cast<int>(DevicesColumn::pin));
+  ASSERT_EQ(document().compared().size(), pinned + 1);
+  EXPECT_EQ(document().compared().back().count, 4);
+  trigger("actionUndo");
+  trigger("actionUndo");
+  EXPECT_TRUE(document().work().asked.devices.counts.empty());
+  EXPECT_EQ(document().compared().size(), pinned);
+}
+
+TEST_F(QuestionsTest, ThisMachineIsLookedAtAndNothingIsANormalAnswer) {
+  trigger("actionDevices");
+  find<QPushButton>("hereOnly")->setChecked(true);
+  settle();
+  EXPECT_EQ(devices()->rowCount(), 0);
+  EXPECT_TRUE(find<QLabel>("devicesAnswer")->text().contains(QStringLiteral("No accelerator")));
+  find<QPushButton>("hereOnly")->setChecked(false);
+  const QString card = file(QStringLiteral("sys/class/drm/card0/device/"));
+  ASSERT_TRUE(QDir().mkpath(card) && QDir().mkpath(file(QStringLiteral("share/libdrm"))));
+  const auto put = [&](const char* name, const QByteArray& text) {
+    write(QStringLiteral("sys/class/drm/card0/device/") + QLatin1String(name), text + "\n");
+  };
+  put("vendor", "0x1002"), put("device", "0x744c"), put("revision", "0xc8");
+  put("mem_info_vram_total", QByteArray::number(qint64{24560} * 1024 * 1024));
+  put("mem_info_vram_used", QByteArray::number(qint64{6000} * 1024 * 1024));
+  write(QStringLiteral("share/libdrm/amdgpu.ids"), "1.0.0\n744C,\tC8,\tAMD Radeon RX 7900 XTX\n");
+  find<QPushButton>("hereOnly")->setChecked(true);
+  settle();
+  ASSERT_EQ(devices()->rowCount(), 1);
+  EXPECT_TRUE(cell(0, DevicesColumn::device).contains(QStringLiteral("7900 XTX")));
+  // What others use is not there to be used.
+  EXPECT_EQ(window->devicesPage()->search().answersHere().front().machine.memory,
+            window->devicesPage()->search().detected()->front().available());
+  EXPECT_TRUE(find<QLabel>("machineHere")->text().contains(QStringLiteral("in use by others")));
+}
+
+TEST_F(QuestionsTest, EveryPointOfTheSweepIsCoresOwn) {
+  trigger("actionSweep");
+  settle();
+  choose("seriesField", QStringLiteral("kv_cache"));
+  settle();
+  const SweepPicturePtr picture = window->sweepPage()->chart()->picture();
+  ASSERT_TRUE(picture);
+  ASSERT_GT(picture->lines.size(), 2U);
+  const auto fields = sweepableFields(document().work(), document().snapshot());
+  const SweepableField* series = fieldOf(fields, "kv_cache");
+  const std::vector<SweptValue> formats = valuesOf(*series, {"kv_cache", {}, {}}, 6);
+  for (std::size_t l = 0; l < picture->lines.size(); ++l)
+    for (std::size_t i = 0; i < picture->along.values.size(); i += 8) {
+      Scenario s = scenario();
+      series->apply(s, formats[l].text);
+      s.context = static_cast<std::int64_t>(picture->along.values[i].number);
+      const Estimate e = estimate(s);
+      EXPECT_EQ(picture->lines[l].points[i].device, decidingRank(e).device);
+      EXPECT_EQ(picture->lines[l].points[i].verdict, e.verdict());
+    }
+  // Another field, another figure, a range of one's own: each is a step, and the last one is gone with one.
+  choose("alongField", QStringLiteral("batch"));
+  choose("sweepFigure", QStringLiteral("largest-context"));
+  enter("alongTo", QStringLiteral("16"));
+  settle();
+  const SweepPicturePtr limits = window->sweepPage()->chart()->picture();
+  EXPECT_EQ(limits->along.values.back().number, 16);
+  Scenario s = scenario();
+  series->apply(s, formats[0].text);
+  chooseBatch(s, 16);
+  EXPECT_EQ(limits->lines[0].points.back().limits.context, limitsOf(s).context);
+  trigger("actionUndo");
+  settle();
+  EXPECT_EQ(window->sweepPage()->chart()->picture()->along.values.back().number, 64);
+  Q_EMIT window->sweepPage()->chart()->pointActivated(0, 3);
+  EXPECT_EQ(settingsOf(scenario()).batch,
+            static_cast<std::int64_t>(window->sweepPage()->chart()->picture()->along.values[3].number));
+}
+
+TEST_F(QuestionsTest, TheMapsCellsAndBoundariesAreCoresOwnAndAClickSetsThem) {
+  trigger("actionSweep");
+  settle();
+  MapChart* map = window->sweepPage()->map();
+  const MapPicturePtr picture = map->picture();
+  ASSERT_TRUE(picture);
+  EXPECT_EQ(picture->edges.size(), document().compared().size() + 1);
+  const auto at = [&](std::size_t a, std::size_t d) {
+    Scenario s = scenario();
+    s.context = static_cast<std::int64_t>(picture->across.values[a].number);
+    chooseBatch(s, static_cast<std::int64_t>(picture->down.values[d].number));
+    return s;
+  };
+  for (std::size_t a = 0; a < picture->across.values.size(); a += 5)
+    for (std::size_t d = 0; d < picture->down.values.size(); d += 3) {
+      const Estimate e = estimate(at(a, d));
+      EXPECT_EQ(picture->map.cells[d * picture->map.across + a].verdict, e.verdict());
+      EXPECT_EQ(picture->map.cells[d * picture->map.across + a].device, decidingRank(e).device);
+    }
+  for (std::size_t i = 1; i < picture->edges.size(); ++i)
+    EXPECT_EQ(picture->edges[i].boundary[2].largest, largestBatch(onDevice(at(2, 0), document().compared()[i - 1])));
+  QTest::mouseClick(map, Qt::LeftButton, {}, map->cellRect(4, 2).center().toPoint());
+  EXPECT_EQ(scenario().context, static_cast<std::int64_t>(picture->across.values[4].number));
+  EXPECT_EQ(settingsOf(scenario()).batch, static_cast<std::int64_t>(picture->down.values[2].number));
+  trigger("actionUndo");
+  EXPECT_EQ(scenario().context, 8192);
+}
+
+TEST_F(QuestionsTest, EveryFieldCanBeSweptAndAWrongRangeIsSaid) {
+  trigger("actionSweep");
+  const auto fields = sweepableFields(document().work(), document().snapshot());
+  EXPECT_GT(fields.size(), 12U);
+  for (const SweepableField& f : fields) {
+    EXPECT_EQ(f.id.find("field_"), std::string::npos) << f.label.toStdString() << " has no name for files";
+    const std::vector<SweptValue> values = valuesOf(f, {f.id, {}, {}}, 6);
+    EXPECT_GT(values.size(), 1U) << f.id;
+    for (const SweptValue& v : values) {
+      Scenario s = scenario();
+      EXPECT_TRUE(f.apply(s, v.text).isEmpty()) << f.id << " " << v.text.toStdString();
+    }
+  }
+  settle();
+  const SweepAsked before = document().work().asked.sweep;
+  enter("alongFrom", QStringLiteral("nonsense"));
+  EXPECT_TRUE(document().work().asked.sweep == before);
+}
+
+TEST_F(QuestionsTest, APlanIsCoresAndEachLayoutOpensAsAScenario) {
+  document().edit(Field::run, [](Scenario& s) {
+    chooseWorkload(s, Workload::full);
+    chooseEngine(s, Engine::megatron);
+    chooseAccelerator(s, *findAccelerator("h100-sxm-80gb"));
+    chooseDeviceCount(s, 16);
+  });
+  trigger("actionPlan");
+  settle();
+  enter("planBatch", QStringLiteral("64"));
+  settle();
+  const Plan truth = planFor(scenario(), planAxes(scenario(), 64));
+  const Plan& plan = window->planPage()->plan();
+  ASSERT_EQ(plan.layouts.size(), truth.layouts.size());
+  EXPECT_EQ(plan.fit, truth.fit);
+  ASSERT_FALSE(plan.layouts.empty());
+  // A part that is kept is tried no more.
+  find<QPushButton>("plan-tensor")->click();
+  settle();
+  for (const PlannedLayout& one : window->planPage()->plan().layouts)
+    EXPECT_EQ(one.layout.tensor, settingsOf(scenario()).parallel.tensor);
+  trigger("actionUndo");
+  settle();
+  const Layout first = window->planPage()->plan().layouts.front().layout;
+  Q_EMIT window->planPage()->table()->rowActivated(0);
+  EXPECT_EQ(document().work().scenarios.size(), 2U);
+  EXPECT_EQ(window->page(), MainWindow::explore);
+  EXPECT_EQ(settingsOf(scenario()).parallel.tensor, first.tensor);
+  EXPECT_EQ(truth.layouts.front().need, judge(estimate(scenario())).need);
+  document().show(0);
+  document().edit(Field::devices, [](Scenario& s) { s.devices.clear(); });
+  trigger("actionPlan");
+  settle();
+  EXPECT_TRUE(find<QLabel>("planAnswer")->text().contains(QStringLiteral("fleet")));
+}
+
+TEST_F(QuestionsTest, WhatAPageShowsIsExported) {
+  for (const char* page : {"actionDevices", "actionSweep", "actionPlan"}) {
+    trigger(page);
+    settle();
+    answers->save = file(QString::fromLatin1(page) + QStringLiteral(".csv"));
+    trigger("actionExportCsv");
+    QFile csv(answers->save);
+    ASSERT_TRUE(csv.open(QIODevice::ReadOnly)) << page;
+    EXPECT_GT(csv.readAll().size(), 40) << page;
+  }
+  trigger("actionSweep");
+  for (const char* action : {"actionExportChart", "actionExportContext"}) {
+    answers->save = file(QString::fromLatin1(action) + QStringLiteral(".svg"));
+    trigger(action);
+    QFile svg(answers->save);
+    ASSERT_TRUE(svg.open(QIODevice::ReadOnly));
+    EXPECT_TRUE(svg.readAll().contains("Context")) << action;
+  }
+}
+
+}  // namespace
+}  // namespace headroom::ui

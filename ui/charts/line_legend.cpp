@@ -1,0 +1,58 @@
+#include "ui/charts/line_legend.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <algorithm>
+#include <array>
+
+namespace headroom::ui {
+namespace {
+
+constexpr std::size_t kOwnColours = 6;
+constexpr double kRow = 1.3;
+
+}  // namespace
+
+QColor lineColour(std::size_t line, const Theme& theme) {
+  // Ink, teal, vermilion, violet, ochre, slate.
+  static const std::array<std::array<const char*, 2>, kOwnColours> kColours{{{"#1B1F24", "#E8EBEF"},
+                                                                             {"#00808A", "#35B8C4"},
+                                                                             {"#C8401F", "#FF8A66"},
+                                                                             {"#6B3FA0", "#B68CF0"},
+                                                                             {"#8A6A00", "#D9B23A"},
+                                                                             {"#4F6D8A", "#8FB0D0"}}};
+  return QColor(QLatin1String(kColours[line % kOwnColours][theme.dark ? 1 : 0]));
+}
+
+QPen linePen(std::size_t line, const Theme& theme) {
+  static const std::array<QList<qreal>, kOwnColours> kDashes{
+      {{}, {6, 3}, {2, 2}, {8, 3, 2, 3}, {12, 3}, {4, 2, 1, 2, 1, 2}}};
+  QPen pen(lineColour(line, theme), 2);
+  if (const auto& dash = kDashes[line % kOwnColours]; !dash.isEmpty()) pen.setDashPattern(dash);
+  return pen;
+}
+
+void paintLineLegend(QPainter& painter, const QStringList& labels, const QStringList& notes, double width,
+                     const Theme& theme) {
+  const QFontMetricsF metrics(painter.font());
+  const double half = (width - 12) / 2.0;
+  for (qsizetype i = 0; i < labels.size(); ++i) {
+    const double x = 6 + static_cast<double>(i % 2) * half;
+    const double y = (0.8 + static_cast<double>(i / 2) * kRow) * metrics.height();
+    painter.setPen(linePen(static_cast<std::size_t>(i), theme));
+    painter.drawLine(QPointF(x, y), QPointF(x + 24, y));
+    const QString note = notes.value(i);
+    const double room = half - 40 - (note.isEmpty() ? 0 : metrics.horizontalAdvance(note) + 8);
+    QString text = metrics.elidedText(labels[i], Qt::ElideRight, std::max(24.0, room));
+    if (!note.isEmpty()) text += QStringLiteral("  ") + note;
+    painter.setPen(theme.text);
+    painter.drawText(QRectF(x + 32, y - metrics.height() / 2, half - 36, metrics.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideRight, half - 36));
+  }
+}
+
+double lineLegendHeight(qsizetype lines, const QFontMetricsF& metrics) {
+  return static_cast<double>((lines + 1) / 2) * kRow * metrics.height();
+}
+
+}  // namespace headroom::ui

@@ -1,0 +1,98 @@
+#include "ui/pages/devices/devices_search.h"
+
+#include <QStringList>
+#include <algorithm>
+
+#include "core/scenario/choices.h"
+
+namespace headroom::ui {
+namespace {
+
+constexpr std::int64_t kMostTried = 64;  // devices that work on one copy: eight nodes
+
+bool same(const Machine& a, const Machine& b) {
+  return a.accelerator == b.accelerator && a.part == b.part && a.memory == b.memory && a.count == b.count;
+}
+
+std::vector<Machine> machinesOf(const Snapshot& s, bool parts, bool nodes) {
+  std::vector<Machine> machines = allMachines(parts);
+  // Sizes of memory that somebody pinned are machines like any other.
+  for (const DeviceRequest& d : s.compared)
+    if (d.memory && d.accelerator.empty()) {
+      const Machine own{nullptr, nullptr, d.memory, {}, {}};
+      if (std::ranges::none_of(machines, [&](const Machine& m) { return same(m, own); })) machines.push_back(own);
+    }
+  for (Machine& m : machines) {
+    const auto own = std::ranges::find(s.asked.devices.counts, m.id(), &std::pair<std::string, std::int64_t>::first);
+    if (own != s.asked.devices.counts.end()) m.count = own->second;
+  }
+  if (!nodes) return machines;
+  std::vector<Machine> all;
+  for (const Machine& m : machines) {
+    all.push_back(m);
+    if (m.accelerator != nullptr && m.part == nullptr && m.accelerator->segment == "datacenter" && !m.count)
+      all.push_back({m.accelerator, nullptr, {}, kNodeDevices, {}});
+  }
+  return all;
+}
+
+}  // namespace
+
+bool holdsWords(const Machine& machine, const QString& text) {
+  QString names = QString::fromStdString(machine.label());
+  if (const Accelerator* a = machine.accelerator) {
+    for (const std::string* name : {&a->id, &a->vendor, &a->architecture, &a->segment})
+      names += QLatin1Char(' ') + QString::fromStdString(*name);
+    for (const std::string& alias : a->aliases) names += QLatin1Char(' ') + QString::fromStdString(alias);
+    names += QStringLiteral(" %1 GB %1GB").arg(a->printedGb);
+  }
+  const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+  return std::ranges::all_of(words, [&](const QString& w) { return names.contains(w, Qt::CaseInsensitive); });
+}
+
+DevicesSearch::DevicesSearch(DetectionPlaces places, QObject* parent) : QObject(parent), places_(std::move(places)) {}
+
+void DevicesSearch::ask(const Snapshot& s, bool parts, bool nodes) {
+  DeviceQuestion question;
+  question.most = kMostTried;
+  if (!isTraining(s.scenario.workload)) question.users = s.asked.devices.users;
+  std::vector<Machine> machines = machinesOf(s, parts, nodes);
+  if (asked_ && question.users == question_.users && std::ranges::equal(machines, machines_, same) &&
+      scenario_ == s.scenario)
+    return;
+  asked_ = true;
+  scenario_ = s.scenario;
+  question_ = question;
+  machines_ = std::move(machines);
+  search(false);
+}
+
+// First whether it fits, which takes a moment; then how far it goes on each, which takes longer.
+void DevicesSearch::search(bool limits) {
+  DeviceQuestion question = question_;
+  question.limits = limits;
+  const std::vector<Machine> here = detected_ ? machinesHere(*detected_) : std::vector<Machine>();
+  work_.ask([this, question, here, scenario = scenario_, machines = machines_](const std::stop_token& stop) {
+    std::vector<DeviceAnswer> own = devicesFor(scenario, here, question, stop);
+    std::vector<DeviceAnswer> answers = devicesFor(scenario, machines, question, stop);
+    return [this, question, own = std::move(own), answers = std::move(answers)] {
+      answers_ = answers, here_ = own, answered_ = question;
+      if (!question.limits) search(true);
+      Q_EMIT found();
+    };
+  });
+}
+
+void DevicesSearch::detect() {
+  if (detection_.busy()) return;
+  detection_.ask([this, places = places_](const std::stop_token&) {
+    std::vector<DetectedAccelerator> found = detectAccelerators(places);
+    return [this, found = std::move(found)] {
+      detected_ = found;
+      if (asked_) search(false);
+      Q_EMIT this->found();
+    };
+  });
+}
+
+}  // namespace headroom::ui

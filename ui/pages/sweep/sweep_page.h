@@ -1,0 +1,59 @@
+// SweepPage: what the scenario comes to over the values of a field, and over every pair of two: lines beside a map. A
+// click on either sets the scenario to what is there.
+#pragma once
+
+#include <QScrollArea>
+
+#include "ui/document/background.h"
+#include "ui/document/work.h"
+#include "ui/pages/sweep/sweep_pictures.h"
+
+class QBoxLayout;
+class QComboBox;
+
+namespace headroom::ui {
+
+class Document;
+class ElidedLabel;
+class MapChart;
+class RangeRow;
+class SweepChart;
+
+class SweepPage : public QScrollArea {
+  Q_OBJECT
+
+ public:
+  explicit SweepPage(Document& document, QWidget* parent = nullptr);
+
+  void render(const Snapshot& snapshot);
+  SweepChart* chart() const { return chart_; }
+  MapChart* map() const { return map_; }
+  bool busy() const { return waiting_ || sweeping_.busy() || mapping_.busy(); }
+  // The sweep and the map below one another.
+  QString text(ReportFormat format) const;
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+  void showEvent(QShowEvent* event) override;
+
+ private:
+  QWidget* buildSweep();
+  QWidget* buildMap();
+  void ask();
+  void pick(std::size_t line, std::size_t value);
+  void pickCell(std::size_t across, std::size_t down);
+
+  Document& document_;
+  QBoxLayout* halves_;
+  QComboBox* figure_;
+  RangeRow *along_, *series_, *across_, *down_;
+  SweepChart* chart_;
+  MapChart* map_;
+  ElidedLabel* mapNote_;
+  std::optional<Work> work_;  // what was asked last
+  SweepQuestion question_;    // of it
+  bool waiting_ = true;
+  Background sweeping_, mapping_;  // last: they end before what they write to
+};
+
+}  // namespace headroom::ui

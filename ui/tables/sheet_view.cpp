@@ -1,0 +1,168 @@
+#include "ui/tables/sheet_view.h"
+
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QPainter>
+
+#include "ui/pages/explore/fit_banner.h"
+#include "ui/style/theme.h"
+
+namespace headroom::ui {
+namespace {
+
+constexpr int kRowHeight = 30, kPadding = 8, kIcon = 15, kLeastShared = 132;
+
+}  // namespace
+
+void SheetDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+  const auto* model = static_cast<const SheetModel*>(index.model());
+  const SheetCell* cell = model->cell(index);
+  const SheetRow* row = model->row(index.row());
+  if (cell == nullptr || row == nullptr) return;
+  const Theme& theme = Theme::current();
+  p->save();
+  p->setRenderHint(QPainter::Antialiasing);
+  const QRect box = option.rect;
+  if ((option.state & QStyle::State_Selected) != 0) {
+    QColor veil = theme.accent;
+    veil.setAlphaF((option.state & QStyle::State_HasFocus) != 0 ? 0.22F : 0.10F);
+    p->fillRect(box, veil);
+  }
+  p->setPen(QPen(theme.line, 1));
+  p->drawLine(QPointF(box.left(), box.bottom() + 0.5), QPointF(box.right() + 1, box.bottom() + 0.5));
+  if (row->section) {
+    p->setPen(QPen(theme.quietText, 1));
+    p->drawLine(QPointF(box.left(), box.top() + 0.5), QPointF(box.right() + 1, box.top() + 0.5));
+  }
+  QRect text = box.adjusted(kPadding, 0, -kPadding, 0);
+  QFont font = option.font;
+  if (row->strong && index.column() <= 1) font.setWeight(QFont::DemiBold);
+  p->setFont(font);
+  p->setPen(cell->verdict                         ? theme.colour(*cell->verdict)
+            : cell->ink == SheetCell::Ink::quiet  ? theme.quietText
+            : cell->ink == SheetCell::Ink::accent ? theme.accent
+                                                  : theme.text);
+  if (cell->verdict) {
+    VerdictIcon::paint(*p, QRectF(text.left(), box.center().y() - kIcon / 2.0, kIcon, kIcon), cell->verdict);
+    text.setLeft(text.left() + kIcon + 6);
+  }
+  p->drawText(text, index.data(Qt::TextAlignmentRole).toInt(),
+              QFontMetrics(font).elidedText(cell->text, Qt::ElideRight, text.width()));
+  p->restore();
+}
+
+QWidget* SheetDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex&) const {
+  auto* editor = new QLineEdit(parent);
+  editor->setProperty("cellEditor", true);
+  editor->setAlignment(Qt::AlignRight);
+  return editor;
+}
+
+SheetView::SheetView(const QString& name, QWidget* parent) : QTableView(parent), model_(new SheetModel(this)) {
+  setObjectName(name);
+  setModel(model_);
+  setItemDelegate(new SheetDelegate(this));
+  setShowGrid(false);
+  setFrameShape(QFrame::NoFrame);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+  setSelectionBehavior(QAbstractItemView::SelectRows);
+  setSelectionMode(QAbstractItemView::SingleSelection);
+  setEditTriggers(QAbstractItemView::NoEditTriggers);
+  setTabKeyNavigation(false);
+  setWordWrap(false);
+  verticalHeader()->hide();
+  verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+  verticalHeader()->setDefaultSectionSize(kRowHeight);
+  QHeaderView* head = horizontalHeader();
+  head->setHighlightSections(false);
+  head->setSectionsClickable(false);
+  head->setFixedHeight(kRowHeight);
+  head->setMinimumSectionSize(16);
+  head->setTextElideMode(Qt::ElideRight);
+  connect(this, &QTableView::clicked, this,
+          [this](const QModelIndex& i) { Q_EMIT cellClicked(model_->sourceRow(i.row()), i.column()); });
+  connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex& i) {
+    if ((model_->flags(i) & Qt::ItemIsEditable) != 0)
+      edit(i);
+    else
+      Q_EMIT rowActivated(model_->sourceRow(i.row()));
+  });
+}
+
+void SheetView::show(Sheet sheet) {
+  const bool columns = sheet.columns.size() != model_->sheet().columns.size();
+  const auto rows = static_cast<int>(sheet.rows.size());
+  model_->show(std::move(sheet));
+  if (columns) fitColumns();
+  if (showsAll_) setFixedHeight(kRowHeight * (rows + 1) + 2);
+}
+
+void SheetView::setSortable() {
+  QHeaderView* head = horizontalHeader();
+  head->setSectionsClickable(true);
+  head->setSortIndicatorShown(true);
+  head->setSortIndicatorClearable(true);
+  head->setSortIndicator(-1, Qt::AscendingOrder);
+  connect(head, &QHeaderView::sortIndicatorChanged, model_, &SheetModel::sort);
+}
+
+void SheetView::setShowsAll() {
+  showsAll_ = true;
+  setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+}
+
+void SheetView::resizeEvent(QResizeEvent* event) {
+  QTableView::resizeEvent(event);
+  fitColumns();
+}
+
+void SheetView::changeEvent(QEvent* event) {
+  QTableView::changeEvent(event);
+  if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) fitColumns();
+}
+
+void SheetView::keyPressEvent(QKeyEvent* event) {
+  const QModelIndex at = currentIndex();
+  const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+  if (!at.isValid() || state() == EditingState) return QTableView::keyPressEvent(event);
+  if (enter) return Q_EMIT rowActivated(model_->sourceRow(at.row()));
+  if (event->key() == Qt::Key_Space) return Q_EMIT cellClicked(model_->sourceRow(at.row()), 0);
+  // A digit or F2 begins the row's own number, whichever cell is current.
+  if (event->key() == Qt::Key_F2 || (!event->text().isEmpty() && event->text()[0].isDigit()))
+    for (int c = 0; c < model_->columnCount(); ++c)
+      if (const QModelIndex i = model_->index(at.row(), c); (model_->flags(i) & Qt::ItemIsEditable) != 0) {
+        setCurrentIndex(i);
+        edit(i);
+        return;
+      }
+  QTableView::keyPressEvent(event);
+}
+
+void SheetView::fitColumns() {
+  const std::vector<SheetColumn>& columns = model_->sheet().columns;
+  QHeaderView* head = horizontalHeader();
+  if (columns.empty() || head->count() != static_cast<int>(columns.size())) return;
+  const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+  const auto widthOf = [&](const SheetColumn& c) {
+    return c.digits == 0 ? kLeastShared : c.digits * digit + (c.number ? 2 * kPadding : 0);
+  };
+  int most = 0, need = 0;
+  for (const SheetColumn& c : columns) most = std::max(most, c.rank), need += widthOf(c);
+  int shown = most;  // ranks up to it are shown
+  for (; shown > 0 && need > viewport()->width(); --shown)
+    for (const SheetColumn& c : columns)
+      if (c.rank == shown) need -= widthOf(c);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const int section = static_cast<int>(i);
+    const bool hidden = columns[i].rank > shown;
+    if (isColumnHidden(section) != hidden) setColumnHidden(section, hidden);
+    if (hidden) continue;
+    const bool shares = columns[i].digits == 0;
+    head->setSectionResizeMode(section, shares ? QHeaderView::Stretch : QHeaderView::Fixed);
+    if (!shares) head->resizeSection(section, widthOf(columns[i]));
+  }
+}
+
+}  // namespace headroom::ui
