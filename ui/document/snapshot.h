@@ -14,6 +14,7 @@
 #include "core/estimate/estimate.h"
 #include "core/scenario/scenario.h"
 #include "core/scenario/settings.h"
+#include "ui/document/stated_setting.h"
 
 namespace headroom::ui {
 
@@ -33,7 +34,8 @@ struct ScenarioCurve {
 
 struct Snapshot {
   Scenario scenario;
-  Settings settings;  // what absent keys of the scenario mean
+  Settings settings;                  // what absent keys of the scenario mean
+  std::vector<StatedSetting> stated;  // the same key by key, as text and with reasons
   Estimate estimate;
   Limits limits;
   Sensitivity sensitivity;

@@ -1,5 +1,4 @@
-#include "ui/inputs/option.h"
-
+// The settings that have a behaviour of their own: one macro-free table.
 #include <QCoreApplication>
 #include <QStringList>
 #include <algorithm>
@@ -10,6 +9,7 @@
 #include "core/scenario/engines.h"
 #include "core/scenario/training_codes.h"
 #include "ui/inputs/option_support.h"
+#include "ui/inputs/option_tables.h"
 
 #define TIP(text) QT_TRANSLATE_NOOP("Option", text)
 
@@ -287,7 +287,7 @@ const Option kOptions[] = {
      [](Scenario& s, const QString& v) { return setFlag(s.training.compile, v); }, false},
 
     // Preference and reinforcement training
-    {Field::reinforcement, Section::training, Kind::choice,
+    {Field::reinforcement, Section::reinforcement, Kind::choice,
      TIP("Preference training holds pairs and a reference model; reinforcement learning adds reward and value models "
          "and "
          "an engine that generates; distillation adds a teacher."),
@@ -297,7 +297,7 @@ const Option kOptions[] = {
        return setName(s.reinforcement.method, v, ReinforcementMethod::none), QString();
      },
      false},
-    {Field::reference, Section::training, Kind::choice,
+    {Field::reference, Section::reinforcement, Kind::choice,
      TIP("The policy to compare with: a copy, the frozen base without its adapter, on the host, or its answers alone."),
      comparesWithReference,
      [](S s) {
@@ -305,16 +305,16 @@ const Option kOptions[] = {
      },
      [](S) { return namesOf<ReferenceModel>(); },
      [](Scenario& s, const QString& v) { return setName(s.reinforcement.reference, v), QString(); }, true},
-    {Field::side_model, Section::training, Kind::text,
+    {Field::side_model, Section::reinforcement, Kind::text,
      TIP("The teacher: a model of the catalogue or billions of parameters."),
      [](S s) { return method(s) == ReinforcementMethod::distillation; }, teacherValue, kNoChoices, setTeacher, true},
-    {Field::rollout, Section::training, Kind::choice,
+    {Field::rollout, Section::reinforcement, Kind::choice,
      TIP("Who generates completions: the model itself, an engine on the same device, or a server elsewhere."),
      generates,
      [](S s) { return s.scenario.reinforcement.rollout ? text(nameOf(*s.scenario.reinforcement.rollout)) : QString(); },
      [](S) { return namesOf<Rollout>(); },
      [](Scenario& s, const QString& v) { return setName(s.reinforcement.rollout, v), QString(); }, true},
-    {Field::rollout_share, Section::training, Kind::number, TIP("Share of the device the rollout engine claims."),
+    {Field::rollout_share, Section::reinforcement, Kind::number, TIP("Share of the device the rollout engine claims."),
      colocated,
      [](S s) {
        const auto& share = s.scenario.reinforcement.rolloutShare;
@@ -329,11 +329,11 @@ const Option kOptions[] = {
        return problem;
      },
      true},
-    {Field::rollout_sleeps, Section::training, Kind::toggle,
+    {Field::rollout_sleeps, Section::reinforcement, Kind::toggle,
      TIP("The rollout engine gives its memory back while the policy trains (vLLM sleep mode)."), colocated,
      [](S s) { return flag(s.settings.reinforcement.rolloutSleeps); }, kNoChoices,
      [](Scenario& s, const QString& v) { return setFlag(s.reinforcement.rolloutSleeps, v); }, false},
-    {Field::completion, Section::training, Kind::number,
+    {Field::completion, Section::reinforcement, Kind::number,
      TIP("Tokens of a sequence that the loss is over; they have logits."),
      [](S s) { return method(s) == ReinforcementMethod::grpo || method(s) == ReinforcementMethod::distillation; },
      [](S s) { return shown(s.scenario.reinforcement.completion); }, kNoChoices,
@@ -407,14 +407,8 @@ const Option kOptions[] = {
 
 }  // namespace
 
-std::span<const Option> allOptions() {
+std::span<const Option> writtenOptions() {
   return kOptions;
-}
-
-QString defaultText(const Option& option, const Snapshot& snapshot) {
-  Scenario unset = snapshot.scenario;
-  option.apply(unset, {});
-  return valueText(option.field, unset);
 }
 
 }  // namespace headroom::ui

@@ -47,9 +47,14 @@ void CompareModel::addBytes(const QString& name, const std::vector<std::optional
 
 void CompareModel::addSettings(const Snapshot& s) {
   bool first = true;
-  for (int i = 0; i <= static_cast<int>(Field::dimensions); ++i) {
-    const auto field = static_cast<Field>(i);
-    if (field >= Field::recipe && field <= Field::name) continue;  // no settings: what an edit was about
+  std::vector<Field> fields;
+  for (int i = 0; i <= static_cast<int>(Field::dimensions); ++i)
+    if (const auto field = static_cast<Field>(i); field < Field::recipe || field > Field::name)
+      fields.push_back(field);  // the others are no settings: what an edit was about
+  std::vector<const Scenario*> scenarios;
+  for (const ComparedColumn& c : s.scenarioColumns) scenarios.push_back(&c.scenario);
+  for (Field field : askedKeyed(scenarios)) fields.push_back(field);
+  for (Field field : fields) {
     Row row;
     row.name = labelOf(field);
     for (const ComparedColumn& c : s.scenarioColumns)
