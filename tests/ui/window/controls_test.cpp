@@ -147,7 +147,7 @@ TEST_F(ControlsTest, AKeyIsSaidAndTakenBack) {
     s.scenario.workload = serves ? Workload::inference : Workload::lora;
     const Option& o = optionOf(setting.key);
     Scenario before = s.scenario;
-    if (describedKey(setting.key)->kind == KeyKind::object) EXPECT_TRUE(sayKey(before, setting.key, {}));
+    EXPECT_TRUE(describedKey(setting.key)->kind != KeyKind::object || sayKey(before, setting.key, {}));
     Scenario said = before;
     EXPECT_EQ(o.apply(said, sampleOf(o, s)).toStdString(), "") << setting.key;
     EXPECT_FALSE(said == before) << setting.key;

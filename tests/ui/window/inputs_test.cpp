@@ -263,8 +263,8 @@ TEST_F(InputsTest, TabGoesThroughAnOpenedSectionBeforeTheNext) {
 
 TEST_F(InputsTest, ChoicesAreSpelledAsPeopleSpellThem) {
   document().edit(Field::workload, [](Scenario& s) { chooseWorkload(s, Workload::lora); });
-  window->inputs()->setOpenSections({QStringLiteral("sectionTraining"), QStringLiteral("sectionReinforcement"),
-                                     QStringLiteral("sectionParallel")});
+  window->inputs()->setOpenSections(
+      {QStringLiteral("sectionTraining"), QStringLiteral("sectionReinforcement"), QStringLiteral("sectionParallel")});
   const auto entries = [this](Field field) {
     auto* combo = window->findChild<QComboBox*>(QStringLiteral("option%1").arg(static_cast<int>(field)));
     QStringList out;
