@@ -22,6 +22,13 @@ bool readsAskedValue(std::string_view key) {
          key == "engine" || key == "engine_version";
 }
 
+// Whether an object of the scenario that may be absent is there.
+bool isThere(std::string_view object, const Scenario& s) {
+  return object == "lora"          ? s.lora.has_value()
+         : object == "speculative" ? s.speculative.has_value()
+                                   : s.images.has_value();
+}
+
 }  // namespace
 
 std::span<const Option> allOptions() {
@@ -58,6 +65,10 @@ QString defaultReason(const Option& option, const Snapshot& snapshot) {
 QString idleReason(const Option& option, const Snapshot& snapshot) {
   const std::string_view key = keyOf(option.field);
   if (readsAskedValue(key)) return {};
+  const std::string_view object = key.substr(0, std::min(key.find('.'), key.size()));
+  for (const KeyedSetting& holder : keyedSettings())
+    if (holder.key == object && holder.key != key && !isThere(object, snapshot.scenario))
+      return tr("a part of “%1”, which is off").arg(labelOf(fieldOf(holder)));
   std::string_view why = setAsideFor(key, snapshot.scenario, snapshot.settings);
   const std::size_t dot = key.find('.');
   if (why.empty() && dot != std::string_view::npos)

@@ -248,7 +248,7 @@ void BitsDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const 
       p->setPen(Qt::NoPen);
       p->setBrush(fill);
       p->drawRoundedRect(cell, 2, 2);
-      p->setPen(bit == QLatin1Char('1') ? theme.card : theme.text);
+      p->setPen(bit != QLatin1Char('1') ? theme.text : whole ? theme.card : QColor(Qt::white));
       p->drawText(cell, Qt::AlignCenter, QString(bit));
       x += kCell;
     }

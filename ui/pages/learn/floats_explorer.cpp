@@ -61,7 +61,7 @@ FloatsExplorer::FloatsExplorer(QWidget* parent)
   largest_->setObjectName(QStringLiteral("floatLargest"));
   largest_->setAccessibleName(tr("Largest magnitude of its block"));
   largest_->setFixedWidth(96);
-  largest_->setText(QStringLiteral("1"));
+  largest_->setText(QStringLiteral("4"));
   largest_->setToolTip(tr(
       "int8, NF4, MXFP4 and NVFP4 share a scale among the numbers of a block: what is kept depends on the largest."));
   line->addWidget(label);
