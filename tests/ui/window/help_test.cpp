@@ -11,6 +11,7 @@
 #include "ui/help/help_view.h"
 #include "ui/inputs/option.h"
 #include "ui/pages/learn/learn_page.h"
+#include "ui/pages/learn/story_card.h"
 #include "ui/window/welcome_dialog.h"
 
 namespace headroom::ui {
@@ -120,7 +121,7 @@ TEST_F(HelpTest, EveryStoryOpensAsADocument) {
 
 TEST_F(HelpTest, TheFirstStartOffersThreeQuestions) {
   WelcomeDialog dialog(window.get());
-  EXPECT_EQ(dialog.findChildren<Card*>().size(), 3);
+  EXPECT_EQ(dialog.findChildren<StoryCard*>().size(), 3);
   QString chosen;
   QObject::connect(&dialog, &WelcomeDialog::storyChosen, [&](const Story& story) { chosen = QLatin1String(story.id); });
   dialog.setAttribute(Qt::WA_DeleteOnClose, false);
