@@ -72,7 +72,9 @@ CompactModel::CompactModel(Tape& tape, Shapes& shapes, const StepQuestion& quest
     for (Parameter* p : l.parameters(true)) p->times = l.times;
   }
   embedding_ = parameter({vocabularyHere_, hidden_}, q_.trainsWeights);
-  embedding_.gradWidth *= ranks_;  // made for the whole vocabulary; the rank's rows are a view of it
+  // embedding_dense_backward has no strategy that shards rows (torch/distributed/tensor/_ops/_embedding_ops.py, 2.13):
+  // its gradient is made for the whole vocabulary on every rank.
+  embedding_.gradWidth *= ranks_;
   head_ = linear(hidden_, vocabularyHere_, q_.trainsWeights);
   finalNorm_ = normModule(hidden_);
 }
