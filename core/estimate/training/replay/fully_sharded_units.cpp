@@ -127,7 +127,7 @@ Var FullyShardedUnits::leave(std::size_t unit, Var out) {
 // FSDPParam.unsharded_grad_data: a gradient that every rank has whole is redistributed to the parameter's placement,
 // and Shard._replicate_to_shard (torch/distributed/tensor/placement_types.py, 2.13) clones this rank's rows while the
 // whole one, the unsharded weights and the input of the reduction before are still there.
-Var FullyShardedUnits::ownRows(const Parameter& p, Var gradient) {
+Var FullyShardedUnits::ownRows(const Parameter& p, const Var& gradient) {
   const double ranks = ranksInGradient(p);
   return ranks > 1 ? t_.make(p.extent, gradient.width() / ranks, kGradients) : gradient;
 }
