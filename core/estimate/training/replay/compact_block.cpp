@@ -72,9 +72,17 @@ CompactModel::CompactModel(Tape& tape, Shapes& shapes, const StepQuestion& quest
     for (Parameter* p : l.parameters(true)) p->times = l.times;
   }
   embedding_ = parameter({vocabularyHere_, hidden_}, q_.trainsWeights);
-  embedding_.gradWidth *= ranks_;  // made for the whole vocabulary; the rank's rows are a view of it
+  // embedding_dense_backward has no strategy that shards rows (torch/distributed/tensor/_ops/_embedding_ops.py, 2.13):
+  // its gradient is made for the whole vocabulary on every rank.
+  embedding_.gradWidth *= ranks_;
   head_ = linear(hidden_, vocabularyHere_, q_.trainsWeights);
   finalNorm_ = normModule(hidden_);
+  // A head that is the embedding's own matrix: one parameter with two gradients that are summed. Known where both stand
+  // in one unit, or none, of one rank.
+  const bool together = q_.sharding == StepSharding::data_parallel || q_.sharding == StepSharding::flat_parameters ||
+                        (q_.sharding == StepSharding::fully_sharded && (q_.wholeUnit || q_.endsInRoot));
+  if (q_.model->tiedHead && together && first_ && last_ && !parallel_ && !q_.fusedLoss)
+    head_.tied = &embedding_, embedding_.uses = 2;
 }
 
 Parameter CompactModel::parameter(std::initializer_list<std::uint8_t> dims, bool trains) {
@@ -116,6 +124,7 @@ std::vector<Parameter*> CompactModel::embeddingParameters() {
 
 std::vector<Parameter*> CompactModel::headParameters() {
   if (!last_) return {};
+  if (head_.tied != nullptr) return {&finalNorm_.weight};
   return {&finalNorm_.weight, &head_.weight};
 }
 
@@ -174,7 +183,7 @@ Var CompactModel::product(const Var& input, LinearModule& module, const What& wh
   const Var& x = input;
   const bool keeps = kept_ != nullptr && products_++ % 2 == 0;  // every second product, the first included
   const Extent extent = t_.replaced(x.extent(), module.in, module.out);
-  Parameter& weight = module.weight;
+  Parameter& weight = module.matrix();
   if (keeps && again_) {
     const Var& result = (*kept_)[taken_++];
     return t_.apply({.extent = extent,
