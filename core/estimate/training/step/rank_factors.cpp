@@ -179,11 +179,17 @@ Factor RankFactors::weightBytes() const {
 }
 
 Factor RankFactors::castElements() const {
-  return factor("elements of Linear weights", Unit::elements, sums_.castElements, [&] {
+  constexpr std::string_view kSymbol = "elements of the blocks' Linear weights";
+  return factor(kSymbol, Unit::elements, sums_.castElements, [&] {
     return sum(
-        "elements of Linear weights", Unit::elements, [](const HeldTensor& h) { return h.tensor->linear; },
+        kSymbol, Unit::elements,
+        [&](const HeldTensor& h) { return h.layer != nullptr && h.tensor->linear && held_.isCast(h); },
         [&](const HeldTensor& h) { return elementsOf(h, times(h)); });
   });
+}
+
+Factor RankFactors::castHeadElements() const {
+  return sums_.castHeadElements > 0 ? headElements() : none("head elements", Unit::elements);
 }
 
 Factor RankFactors::trained() const {

@@ -49,7 +49,10 @@ class Summing {
     HeldSum& sum = held.routed ? out.routed : out.weights[static_cast<std::size_t>(t.group)][held.wide ? 0 : 1];
     sum.elements += times * held.elements, sum.bytes += times * held.bytes;
     if (!held_.allPlain() && !held.wide) out.quantizedElements += times * held.elements;
-    if (t.linear) out.castElements += times * held.elements;
+    if (held_.isCast(held)) {
+      if (layer != nullptr && t.linear) out.castElements += times * held.elements;
+      if (layer == nullptr && held_.isHead(t)) out.castHeadElements = held.elements;
+    }
     const double rows = static_cast<double>(held.shard.rows), columns = static_cast<double>(held.shard.columns);
     if (layer != nullptr && t.columns > 1) out.largestMatrix = std::max(out.largestMatrix, rows * columns / held.share);
     if (scope_.adapters == nullptr) {
