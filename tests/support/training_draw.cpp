@@ -266,7 +266,12 @@ const std::vector<TrainingChange>& trainingChanges() {
          return (sharding == Sharding::fsdp || sharding == Sharding::fsdp2) &&
                 becomes(s.parallel.reshardAfterForward, false, true);
        }},
-      {"fused loss", true, [](S& s, J&) { return becomes(s.training.loss, Loss::eager, Loss::fused); }},
+      {"fused loss", true,
+       [](S& s, J&) {
+         // Liger makes the head's gradient in the forward pass: of few tokens whole logits are smaller than that.
+         if (s.workload == Workload::full && *s.batch * *s.context < s.model->hidden) return false;
+         return becomes(s.training.loss, Loss::eager, Loss::fused);
+       }},
       {"states on the host", true, [](S& s, J&) { return s.offload.optimizer = OffloadTarget::cpu, true; }},
   };
   return all;

@@ -2,6 +2,7 @@
 // of a step. HEADROOM_RANDOM_JOBS sets their number (100000 before a release), HEADROOM_RANDOM_FIRST the first one's.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 #include <string>
@@ -69,9 +70,14 @@ Bytes mostKept(const Estimate& e) {
 // make anew where the class's own let go of it: two tensors of a head's width.
 std::int64_t heldFor(std::string_view saving, const Scenario& s) {
   if (saving != "full checkpointing" && saving != "fused loss") return 0;
-  std::int64_t width = 0;
+  std::int64_t width = saving == "fused loss" ? s.model->hidden : 0;  // norms of hidden states too
   for (const LayerKind& k : s.model->kinds) width = std::max(width, k.attention.headDim);
   return *s.batch * *s.context * width * 2 * 4;
+}
+
+// Targets that the model has no module for, which PEFT refuses.
+bool trainsNothing(const Estimate& e) {
+  return std::ranges::any_of(e.diagnostics, [](const Diagnostic& d) { return d.code == "no-adapter-target"; });
 }
 
 TEST_F(RandomTrainingJobs, MoreNeverKeepsLessAndASavingNeverCosts) {
@@ -79,7 +85,7 @@ TEST_F(RandomTrainingJobs, MoreNeverKeepsLessAndASavingNeverCosts) {
   forEachJob([&](TrainingDraw& draw, const TrainingJob& job) {
     const auto& changes = trainingChanges();
     const Estimate before = estimate(job.scenario);
-    if (!before.refused.empty()) return;
+    if (!before.refused.empty() || trainsNothing(before)) return;
     // Three changes of those that apply.
     const std::size_t start = draw.below(changes.size());
     int turned = 0;
@@ -102,6 +108,8 @@ TEST_F(RandomTrainingJobs, MoreNeverKeepsLessAndASavingNeverCosts) {
              "\n" + std::to_string(mostAllocated(before).value()) + " -> " +
                  std::to_string(mostAllocated(after).value()) + " " + std::string(before.heaviest().peakMoment) +
                  asked(other));
+      // What FSDP leaves gathered counts as kept where it is first gathered; a step's last micro-batch finds it there.
+      if (change.what == "accumulation" && job.scenario.parallel.sharding) continue;
       if (mostKept(less).value() > mostKept(more).value() + slack)
         fail(std::string(change.what) + (change.saves ? " keeps more" : " keep less"),
              "\n" + std::to_string(mostKept(before).value()) + " -> " + std::to_string(mostKept(after).value()) +

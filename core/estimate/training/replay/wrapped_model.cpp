@@ -140,17 +140,15 @@ Var WrappedModel::forward(const Var& input) {
   if (embedding_ != kNone) x = units_->leave(embedding_, std::move(x));
   Rotary rotary = model_.rotary(x.width());
   auto& layers = model_.layers();
-  double before = 0, kept = 0;
+  double before = 0;
   for (std::size_t i = 0; i < layers.size(); ++i) {
-    // A later micro-batch finds gathered what the first one left so.
-    if (i > 0) kept = (t_.alive() - before) / layers[i - 1].times;
+    if (i > 0) kept_ = (t_.alive() - before) / layers[i - 1].times;
     before = t_.alive();
     if (layers[i].times > 1) t_.openUnit(layers[i].times);
     x = layer(x, rotary, i);
     if (layers[i].times > 1) t_.closeUnit();
     if (i == 2) t_.seal();
   }
-  kept_ = std::max(kept_, kept);
   if (head_ != kNone) x = units_->enter(head_, std::move(x));
   Var out;
   if (model_.last()) {

@@ -82,12 +82,15 @@ double adapterElements(const RankScope& scope) {
     sum += layers * adapters->parameters;
     if (scope.layout.tensor <= 1 && scope.layout.expert <= 1) continue;
     const LayerKind& layer = scope.model.kinds[k];
-    for (const Tensor& t : layer.tensors) {
-      if (t.bias || (adapters->roles & bit(t.role)) == 0) continue;  // a bias goes by its matrix' role
+    for (const AdapterPair& pair : adaptersOf(scope.model, layer, scope.training, scope.adapters->rule)) {
+      const Tensor& t = *pair.tensor;
+      const double part = static_cast<double>(pair.numerator) / static_cast<double>(pair.denominator);
+      const auto elements = [&](std::int64_t copies, std::int64_t rows, std::int64_t columns) {
+        const double in = pair.ownsA ? static_cast<double>(columns) : 0.0;
+        return static_cast<double>(copies) * (in + static_cast<double>(rows) * part);
+      };
       const Shard s = shardOf(t, &layer, Split{scope.layout.tensor, scope.layout.expert});
-      const double whole = static_cast<double>(t.copies) * static_cast<double>(t.rows + t.columns);
-      const double part = static_cast<double>(s.copies) * static_cast<double>(s.rows + s.columns);
-      sum += layers * rank * (part - whole);
+      sum += layers * rank * (elements(s.copies, s.rows, s.columns) - elements(t.copies, t.rows, t.columns));
     }
   }
   if (scope.stage.part.lastStage) sum += scope.adapters->headParameters + scope.adapters->savedParameters;
