@@ -45,7 +45,7 @@ void diagnoseTargets(EstimateContext& c, const AdapterPlan& plan) {
     c.about("training.targets", "no-adapter-target", Severity::warning,
             "No module of the model answers to the adapter targets, so no adapter is counted.");
   for (const std::string& name : c.settings.training.targets->names) {
-    if (answersTo(c.model, name) || namesHead(name)) continue;
+    if ((answersTo(c.model, name) && !passedOver(c.model, plan, name)) || namesHead(name)) continue;
     const bool outside = name.ends_with("embed_tokens");
     if (outside) c.unmodelled("what training " + name + " keeps");
     if (outside || plan.matched)

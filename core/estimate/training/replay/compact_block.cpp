@@ -202,6 +202,11 @@ Var CompactModel::product(const Var& input, LinearModule& module, const What& wh
   return result;
 }
 
+// What an adapter reads: peft/tuners/lora/layer.py drops of its input.
+Var CompactModel::dropped(const Var& x) {
+  return q_.adapters.dropout ? o_.dropout(x, {"adapters' results"}) : x;
+}
+
 Var CompactModel::linear(const Var& x, CompactLinear& m, const What& what) {
   const Var y = product(x, m.base, what);
   if (!m.adapted) return y;
@@ -209,7 +214,7 @@ Var CompactModel::linear(const Var& x, CompactLinear& m, const What& what) {
   Var scaled;
   {
     const Var narrow = o_.cast(x, m.a.weight.width, low);
-    Var inner = product(narrow, m.a, low);
+    Var inner = product(dropped(narrow), m.a, low);
     inner = product(inner, m.b, low);
     scaled = o_.scaled(inner);
   }
@@ -235,7 +240,7 @@ Var CompactModel::unfinished(const Var& x, CompactLinear& m) {
   };
   if (!m.adapted) return last(x, m.base);
   const Var y = product(x, m.base, {"adapters' results"});
-  const Var inner = last(product(x, m.a, {"adapters' results"}), m.b);
+  const Var inner = last(product(dropped(x), m.a, {"adapters' results"}), m.b);
   const Var scaled = t_.view(
       t_.apply({.extent = Extent{}, .width = inner.width(), .what = {}, .inputs = {{&inner}}, .saved = {}}), whole);
   return t_.view(t_.apply({.extent = Extent{},
