@@ -139,21 +139,19 @@ bool leavesOpen(const Run& r) {
 
 // The band follows how the account was made, not the code alone. A step replayed operator by operator, as traces of the
 // code confirm it, is off by what the allocator and the context add; DeepSpeed's ZeRO also by the order of its gathers;
-// closed forms by what no trace checked, as widely as the code's own runs were seen to differ.
+// closed forms and replayed passes by what no trace checked, as widely as the code's own runs were seen to differ.
 Band bandOf(const Run& r) {
   const AllocatorHabit& a = r.profile.allocator;
   if (r.age.before(2023)) return fittedBand(ConstantId::band_torch1_low, ConstantId::band_torch1_high);
   const ConstantId own = a.lowRatio.fitted();
-  const Band replayed = fittedBand(ConstantId::band_fixed_low, ConstantId::band_fixed_high);
-  if (own == ConstantId::band_torchtune_low && r.replayed) return replayed;
-  const bool padded = own == ConstantId::band_padded_low;
-  if (padded || own == ConstantId::band_fixed_low || own == ConstantId::band_changing_low) {
-    const Sharding sharding = r.layout.sharding;
-    if (sharding == Sharding::zero1 || sharding == Sharding::zero2 || sharding == Sharding::zero3)
-      return fittedBand(ConstantId::band_trainer_low, ConstantId::band_trainer_high);
-    if (!r.replayed) return fittedBand(ConstantId::band_changing_low, ConstantId::band_changing_high);
-    return padded ? Band{a.lowRatio, a.highRatio} : replayed;
-  }
+  const bool loop = own == ConstantId::band_plain_low, padded = own == ConstantId::band_padded_low;
+  const bool trainer = padded || own == ConstantId::band_fixed_low || own == ConstantId::band_changing_low;
+  const Sharding sharding = r.layout.sharding;
+  const bool zero = sharding == Sharding::zero1 || sharding == Sharding::zero2 || sharding == Sharding::zero3;
+  if (zero && (loop || trainer)) return fittedBand(ConstantId::band_trainer_low, ConstantId::band_trainer_high);
+  if (r.replayed && !padded && (loop || trainer || own == ConstantId::band_torchtune_low))
+    return fittedBand(ConstantId::band_fixed_low, ConstantId::band_fixed_high);
+  if (trainer && !r.replayed) return fittedBand(ConstantId::band_changing_low, ConstantId::band_changing_high);
   if (a.openLow > 0 && leavesOpen(r)) return {a.openLow, a.openHigh};
   return {a.lowRatio, a.highRatio};
 }
