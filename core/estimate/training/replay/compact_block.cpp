@@ -81,8 +81,10 @@ CompactModel::CompactModel(Tape& tape, Shapes& shapes, const StepQuestion& quest
   // in one unit, or none, of one rank.
   const bool together = q_.sharding == StepSharding::data_parallel || q_.sharding == StepSharding::flat_parameters ||
                         (q_.sharding == StepSharding::fully_sharded && (q_.wholeUnit || q_.endsInRoot));
-  if (q_.model->tiedHead && together && first_ && last_ && !parallel_ && !q_.fusedLoss)
+  if (q_.model->tiedHead && together && first_ && last_ && !parallel_) {
     head_.tied = &embedding_, embedding_.uses = 2;
+    embedding_.sumsInPlace = q_.fusedLoss;  // a fused loss makes the head's gradient itself: no view of a product
+  }
 }
 
 Parameter CompactModel::parameter(std::initializer_list<std::uint8_t> dims, bool trains) {
