@@ -82,6 +82,17 @@ bool windowed(const Scenario& s) {
   return std::ranges::any_of(s.model->kinds, [](const LayerKind& k) { return k.attention.window > 0; });
 }
 
+// A checkpoint that fuses some projections and has usual names for others (Phi-3's o_proj and down_proj).
+bool fusesSome(const Model& m) {
+  const auto called = [&](std::string_view module) {
+    return std::ranges::any_of(m.kinds, [&](const LayerKind& k) {
+      return std::ranges::any_of(
+          k.tensors, [&](const Tensor& t) { return t.name.find("." + std::string(module) + ".") != t.name.npos; });
+    });
+  };
+  return !called("q_proj") && called("o_proj");
+}
+
 // What the step does by itself counts as the value a change starts from.
 template <typename T>
 bool settledBecomes(std::optional<T>& key, T settled, T from, T to) {
@@ -205,6 +216,8 @@ const std::vector<TrainingChange>& trainingChanges() {
          if (!s.training.targets || s.training.targets->kind != Targets::Kind::named) return false;
          // LitGPT copies what only a part of a fused projection adds; torchtune adapts an MLP as a whole.
          if (s.framework == "litgpt" || s.framework == "torchtune") return false;
+         // Beside a name that it finds PEFT passes over those it does not; alone they mean what they stand for.
+         if (fusesSome(*s.model)) return false;
          auto& names = s.training.targets->names;
          for (const std::string_view name : kTargets)
            if (std::ranges::find(names, name) == names.end()) return names.emplace_back(name), true;
@@ -230,9 +243,18 @@ const std::vector<TrainingChange>& trainingChanges() {
       {"logits let go", true, [](S& s, J&) { return becomes(s.training.holdsLogits, true, false); }},
       {"fused attention", true,
        [](S& s, J&) {
+         // Selective policies keep a fused kernel's result and compute an eager one's again; of a sequence shorter than
+         // a head is wide, all probabilities are smaller than the result that a fused kernel keeps.
+         if (settingsOf(s).training.checkpointing == Checkpointing::selective || *s.context < 512) return false;
          return becomes(s.training.attentionImplementation, AttentionBackend::eager, AttentionBackend::sdpa);
        }},
-      {"no adapter dropout", true, [](S& s, J&) { return becomes(s.training.adapterDropout, 0.05, 0.0); }},
+      {"no adapter dropout", true,
+       [](S& s, J&) {
+         // peft/tuners/lora/dora.py: behind a dropout a 4-bit base's result is computed again, in 16 bit; without one
+         // the base's own is kept, in the stream's fp32.
+         if (s.training.dora.value_or(false) && s.workload == Workload::qlora) return false;
+         return becomes(s.training.adapterDropout, 0.05, 0.0);
+       }},
       {"no DoRA", true, [](S& s, J&) { return becomes(s.training.dora, true, false); }},
       {"narrow adapters", true,
        [](S& s, J&) {  // without a word, wide adapters turn autocast on
@@ -244,7 +266,12 @@ const std::vector<TrainingChange>& trainingChanges() {
          return (sharding == Sharding::fsdp || sharding == Sharding::fsdp2) &&
                 becomes(s.parallel.reshardAfterForward, false, true);
        }},
-      {"fused loss", true, [](S& s, J&) { return becomes(s.training.loss, Loss::eager, Loss::fused); }},
+      {"fused loss", true,
+       [](S& s, J&) {
+         // Liger makes the head's gradient in the forward pass: of few tokens whole logits are smaller than that.
+         if (s.workload == Workload::full && *s.batch * *s.context < s.model->hidden) return false;
+         return becomes(s.training.loss, Loss::eager, Loss::fused);
+       }},
       {"states on the host", true, [](S& s, J&) { return s.offload.optimizer = OffloadTarget::cpu, true; }},
   };
   return all;

@@ -81,7 +81,8 @@ constexpr FrameworkProfile kProfiles[] = {
      .allocator = {ConstantId::allocator_share_changing, 16, 16, 0, false, ConstantId::band_swift_low,
                    ConstantId::band_swift_high,
                    "samples of changing length: one set of the loss' blocks, of another length, stays cached beside "
-                   "the one in use"},
+                   "the one in use",
+                   ConstantId::band_megatron_open_low, ConstantId::band_megatron_open_high},
      .adaptersInFp32 = true,
      .fusedExperts = FusedExperts::wide,
      .fusedLossIsLiger = true,

@@ -78,15 +78,16 @@ void addAutocastCopies(const Run& r) {
   const Checkpointing c = r.settings.training.checkpointing;
   const Factor layers = f.allLayers();
   const bool recomputed = c == Checkpointing::full || c == Checkpointing::offloaded;
+  const Factor head = f.castHeadElements();
   if (r.trainsWeights() || !recomputed || layers.value <= 0) {
-    r.book.add(kPasses, ComponentId::weights, "autocast copies", kAutocast, {f.castElements(), r.compute});
+    const Factor cast = r.rank.ledger.sum("elements of Linear weights", Unit::elements, {f.castElements(), head});
+    r.book.add(kPasses, ComponentId::weights, "autocast copies", kAutocast, {cast, r.compute});
     return;
   }
   r.book.add(kPasses, ComponentId::weights, "autocast copies of a layer", kAutocast,
              {f.castElements(), over(layers), r.compute});
-  if (f.headElements().value > 0)
-    r.book.add(at(MomentId::loss), ComponentId::weights, "autocast copy of the head", kAutocast,
-               {f.headElements(), r.compute});
+  if (head.value > 0)
+    r.book.add(at(MomentId::loss), ComponentId::weights, "autocast copy of the head", kAutocast, {head, r.compute});
 }
 
 void addWeightLines(const Run& r) {
@@ -215,8 +216,7 @@ Factor Run::expertShards() const {
 }
 
 bool Run::castsWeights() const {
-  const double stored = tensors.castElements > 0 ? tensors.weightBytes() / tensors.weightElements() : 0;
-  return !layout.shardsWeights() && profile.mixedPrecisionCast && stored > element + 0.5 && !settings.masterWeights;
+  return !layout.shardsWeights() && profile.mixedPrecisionCast && tensors.castElements > 0 && !settings.masterWeights;
 }
 
 void addStates(const Run& r) {

@@ -59,6 +59,13 @@ std::optional<StepSharding> shardingOf(const Run& r) {
   return {};
 }
 
+// What the distributed programs' blocks can carry: low-rank adapters of their Linears, and no more.
+bool carriesAdapters(const Run& r) {
+  if (r.adapters == nullptr) return true;
+  const AdapterPlan& plan = *r.adapters;
+  return !r.settings.training.dora && !plan.head && !plan.savesHead && !plan.savesEmbedding;
+}
+
 // What keeps a run from being answered: another kind of split, a host, a way the programs do not go.
 bool answers(const Run& r) {
   const Settings& s = r.settings;
@@ -84,7 +91,7 @@ bool answers(const Run& r) {
   return split && scheduled && plain && isPlainFloat(s.compute) && stays && step && masters && !casts &&
          l.context == 1 && l.expert == 1 && r.profile.id != "megatron" && r.profile.id != "fsdp-qlora" &&
          !r.profile.naivePipeline && !r.profile.exchangesHeads && (zero ? l.tensor == 1 && l.pipeline == 1 : true) &&
-         (l.tensor == 1 || r.trainsWeights()) && usualBlock(r.model, s);
+         (l.tensor == 1 || r.trainsWeights()) && carriesAdapters(r) && usualBlock(r.model, s);
 }
 
 std::optional<PipelineSchedule> scheduleOf(headroom::PipelineSchedule s) {
@@ -197,6 +204,7 @@ std::optional<StepQuestion> distributedQuestionOf(const Run& r) {
   q.adapters.rank = static_cast<double>(t.rank);
   for (const KindAdapters& k : r.adapters->kinds) q.adapters.roles |= k.roles;
   q.adapters.width = q.storedWidth != q.computeWidth ? q.computeWidth : widthOf(s.adapters);
+  q.adapters.dropout = t.adapterDropout > 0;
   q.stateWidth = widthOf(s.adapters);
   q.adaptersOwnUnits = p.adaptersOwnUnit;
   return q;

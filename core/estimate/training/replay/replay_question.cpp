@@ -169,8 +169,9 @@ RoleMask adaptedBy(const AdapterPlan& plan, const Targets& targets) {
       if (const TargetName* known = targetName(name)) parts |= (known->called | known->standsFor) & kQueryKeyValue;
     roles |= parts != 0 ? parts : kQueryKeyValue;
   }
-  // These codes adapt an MLP as a whole, which gate_proj stands for.
-  if ((roles & (bit(TensorRole::gate_proj) | bit(TensorRole::up_proj) | bit(TensorRole::down_proj))) != 0)
+  // These codes adapt an MLP as a whole, experts too, which gate_proj stands for.
+  if ((roles & (bit(TensorRole::gate_proj) | bit(TensorRole::up_proj) | bit(TensorRole::down_proj) | kExpertRoles)) !=
+      0)
     roles |= bit(TensorRole::gate_proj);
   return roles;
 }
