@@ -1,7 +1,6 @@
 #include "core/scenario/usual_targets.h"
 
 #include <algorithm>
-#include <ranges>
 #include <vector>
 
 namespace headroom {
@@ -15,7 +14,11 @@ const std::vector<Targets>& targetsOfCodes() {
     std::vector<Targets> out;
     for (const TrainingCodeRow& code : trainingCodes()) {
       Targets& targets = out.emplace_back(Targets{Targets::Kind::named, {}});
-      for (const auto word : std::views::split(code.targets, ' ')) targets.names.emplace_back(word.begin(), word.end());
+      for (std::size_t at = 0; at < code.targets.size();) {
+        const std::size_t end = std::min(code.targets.find(' ', at), code.targets.size());
+        targets.names.emplace_back(code.targets.substr(at, end - at));
+        at = end + 1;
+      }
     }
     return out;
   }();

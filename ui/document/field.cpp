@@ -22,9 +22,6 @@ QString text(std::string_view s) {
 QString onOff(bool value) {
   return value ? tr("on") : tr("off");
 }
-QString count(std::int64_t value) {
-  return grouped(value);
-}
 template <typename E>
 QString name(E value) {
   return spelled(nameOf(value));
@@ -43,7 +40,7 @@ QString dimensionsText(const Scenario& s) {
   QStringList parts;
   if (s.model)
     for (const EditableDimension& d : editableDimensions(s.reference, *s.model))
-      if (d.edited) parts << QStringLiteral("%1 %2").arg(labelOf(d.dimension), count(d.stated.value_or(d.effective)));
+      if (d.edited) parts << QStringLiteral("%1 %2").arg(labelOf(d.dimension), grouped(d.stated.value_or(d.effective)));
   return parts.isEmpty() ? tr("as given") : parts.join(QStringLiteral(", "));
 }
 
@@ -78,11 +75,11 @@ QString settingText(Field field, const Scenario& s, const Settings& set) {
     case Field::logits:
       return name(set.logits);
     case Field::context:
-      return count(set.context);
+      return grouped(set.context);
     case Field::prefill_tokens:
-      return count(set.prefillTokens);
+      return grouped(set.prefillTokens);
     case Field::max_sequences:
-      return count(set.maxSequences);
+      return grouped(set.maxSequences);
     case Field::memory_utilization:
       return QString::number(set.memoryUtilization * 100, 'g', 4) + QStringLiteral(" %");
     case Field::cuda_graphs:
@@ -112,13 +109,13 @@ QString settingText(Field field, const Scenario& s, const Settings& set) {
     case Field::rollout_sleeps:
       return onOff(set.reinforcement.rolloutSleeps);
     case Field::completion:
-      return count(set.reinforcement.completion);
+      return grouped(set.reinforcement.completion);
     case Field::gpu_layers:
-      return s.offload.gpuLayers ? count(*s.offload.gpuLayers) : tr("all");
+      return s.offload.gpuLayers ? grouped(*s.offload.gpuLayers) : tr("all");
     case Field::expert_layers:
       return !s.offload.expertLayers       ? tr("none")
              : *s.offload.expertLayers < 0 ? tr("all")
-                                           : count(*s.offload.expertLayers);
+                                           : grouped(*s.offload.expertLayers);
     default:
       return {};
   }
@@ -379,9 +376,9 @@ QString valueText(Field field, const Scenario& s) {
     case Field::devices:
       return devicesLabel(s.devices);
     case Field::batch:
-      return count(set.batch);
+      return grouped(set.batch);
     case Field::rank:
-      return count(set.training.rank);
+      return grouped(set.training.rank);
     case Field::engine_version:
       return s.engineVersion.empty() ? tr("newest") : QString::fromStdString(s.engineVersion);
     case Field::method:
@@ -389,11 +386,11 @@ QString valueText(Field field, const Scenario& s) {
     case Field::optimizer_in_backward:
       return onOff(set.training.optimizerInBackward);
     case Field::accumulation:
-      return count(set.training.accumulation);
+      return grouped(set.training.accumulation);
     case Field::checkpointing:
       return name(set.training.checkpointing);
     case Field::checkpoint_every:
-      return count(set.training.checkpointEvery);
+      return grouped(set.training.checkpointEvery);
     case Field::targets:
       return set.training.targets != nullptr ? targetsText(*set.training.targets) : QString();
     case Field::dora:
@@ -401,19 +398,19 @@ QString valueText(Field field, const Scenario& s) {
     case Field::compile:
       return onOff(set.training.compile);
     case Field::data:
-      return count(set.parallel.data);
+      return grouped(set.parallel.data);
     case Field::tensor:
-      return count(set.parallel.tensor);
+      return grouped(set.parallel.tensor);
     case Field::pipeline:
-      return count(set.parallel.pipeline);
+      return grouped(set.parallel.pipeline);
     case Field::virtual_pipeline:
-      return count(set.parallel.virtualPipeline);
+      return grouped(set.parallel.virtualPipeline);
     case Field::context_parallel:
-      return count(set.parallel.context);
+      return grouped(set.parallel.context);
     case Field::expert:
-      return count(set.parallel.expert);
+      return grouped(set.parallel.expert);
     case Field::expert_tensor:
-      return count(set.parallel.expertTensor);
+      return grouped(set.parallel.expertTensor);
     case Field::sequence:
       return onOff(set.parallel.sequence);
     case Field::sharding:
