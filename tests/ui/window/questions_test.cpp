@@ -51,10 +51,10 @@ class QuestionsTest : public WindowTest {
 TEST_F(QuestionsTest, TheTableOfDevicesIsCoresAnswer) {
   trigger("actionDevices");
   settle();
-  const std::vector<DeviceAnswer>& answers = window->devicesPage()->search().answers();
-  ASSERT_EQ(answers.size(), accelerators().size());
-  EXPECT_EQ(devices()->rowCount(), static_cast<int>(answers.size()));
-  for (const DeviceAnswer& a : answers) {
+  const std::vector<DeviceAnswer>& found = window->devicesPage()->search().answers();
+  ASSERT_EQ(found.size(), accelerators().size());
+  EXPECT_EQ(devices()->rowCount(), static_cast<int>(found.size()));
+  for (const DeviceAnswer& a : found) {
     const int row = rowOf(QString::fromStdString(a.machine.label()));
     ASSERT_GE(row, 0);
     const Estimate e = estimate(a.scenario);
