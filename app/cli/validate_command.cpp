@@ -73,6 +73,27 @@ std::string constantTable(const CrossValidation& left, ReportFormat format) {
   return table.text(format);
 }
 
+std::string whyOf(const PredictionError& e, const std::map<std::string, std::string>& notes) {
+  const std::string note = notes.contains(e.run) ? notes.at(e.run) : std::string();
+  if (!e.impossible()) return note;
+  return fmt::format("impossible: weights, gradients and states alone take {:.0f}{}{}", e.least,
+                     note.empty() ? "" : "; ", note);
+}
+
+// Measurements that no run of their row's job can have printed; empty where there are none.
+std::string impossibleTable(const Validation& v, ReportFormat format) {
+  TextTable table;
+  for (const char* header : {"impossible run", "figure"}) table.column(header, TextTable::Align::left);
+  for (const char* header : {"measured", "weights, gradients and states alone"}) table.column(header);
+  bool any = false;
+  for (const PredictionError& e : v.errors) {
+    if (!e.impossible()) continue;
+    table.row({e.run, e.measured.name, fmt::format("{:.0f}", e.measured.value), fmt::format("{:.0f}", e.least)});
+    any = true;
+  }
+  return any ? table.text(format) : std::string();
+}
+
 std::string worstTable(const Validation& v, std::size_t rows, const std::map<std::string, std::string>& notes,
                        ReportFormat format) {
   TextTable table;
@@ -83,8 +104,7 @@ std::string worstTable(const Validation& v, std::size_t rows, const std::map<std
   for (std::size_t i = 0; i < std::min(rows, v.errors.size()); ++i) {
     const PredictionError& e = v.errors[i];
     table.row({e.run, e.group, e.measured.name, number(e.measured.value), number(e.predicted.value),
-               number(e.predicted.low), number(e.predicted.high), percent(e.error),
-               notes.contains(e.run) ? notes.at(e.run) : std::string()});
+               number(e.predicted.low), number(e.predicted.high), percent(e.error), whyOf(e, notes)});
   }
   return table.text(format);
 }
@@ -142,8 +162,13 @@ std::string asJson(const Validation& v, const std::optional<CrossValidation>& le
                            {"high", e.predicted.high},
                            {"error", e.error},
                            {"inside_band", e.inside}});
-    if (notes.contains(e.run)) out["runs"].back()["why"] = notes.at(e.run);
+    if (const std::string why = whyOf(e, notes); !why.empty()) out["runs"].back()["why"] = why;
   }
+  out["impossible"] = nlohmann::ordered_json::array();
+  for (const PredictionError& e : v.errors)
+    if (e.impossible())
+      out["impossible"].push_back(
+          {{"id", e.run}, {"figure", e.measured.name}, {"measured", e.measured.value}, {"least", e.least}});
   out["refused"] = nlohmann::ordered_json::array();
   for (const Validation::Refused& r : v.refused) out["refused"].push_back({{"id", r.run}, {"reason", r.reason}});
   return jsonText(out, 2) + "\n";
@@ -212,6 +237,7 @@ class ValidateCommand : public Command {
     streams.out << summaryTable(v, left, output_.format());
     if (constants_ && left) streams.out << "\n" << constantTable(*left, output_.format());
     if (rows > 0) streams.out << "\n" << worstTable(v, rows, notesOf(*runs), output_.format());
+    if (const std::string table = impossibleTable(v, output_.format()); !table.empty()) streams.out << "\n" << table;
     if (!v.refused.empty()) {
       say(streams, fmt::format("{} of {} runs could not be predicted; the first: {}: {}", v.refused.size(),
                                runs->size(), v.refused.front().run, v.refused.front().reason));

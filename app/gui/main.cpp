@@ -82,7 +82,7 @@ int main(int argc, char** argv) {
 
   MainWindow::Environment environment;
   environment.recoveryFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-  environment.takeLeftover = files.isEmpty();
+  environment.takeLeftover = environment.welcome = files.isEmpty();
   environment.localFolders = headroom::localFoldersFromEnvironment();
   MainWindow window(std::move(environment));
   window.show();

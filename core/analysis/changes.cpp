@@ -141,7 +141,9 @@ class Changes {
             s.training.accumulation = now.training.accumulation * 2;
           });
     optimizer();
-    if (settings_.parallel.data > 1)
+    // Beside pipeline stages ZeRO-3 does not run.
+    if (settings_.parallel.data > 1 &&
+        (settings_.parallel.pipeline == 1 || settings_.parallel.sharding != Sharding::none))
       either(
           settings_.parallel.sharding != Sharding::none, "sharding", "parallel.sharding",
           "Shard weights, gradients and states over the data-parallel devices (ZeRO-3)", "communication", Outcome::same,

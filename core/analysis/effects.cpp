@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/model/weight_bytes.h"
 #include "core/open/asked_keys.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
@@ -19,15 +20,19 @@ bool sameLedger(const Ledger& a, const Ledger& b) {
   return true;
 }
 
+bool sameMoments(const RankEstimate& a, const RankEstimate& b) {
+  return std::ranges::equal(a.moments, b.moments,
+                            [](const Moment& x, const Moment& y) { return x.name == y.name && x.bytes == y.bytes; });
+}
+
+// The same at the peak; other moments may differ.
 bool sameRank(const RankEstimate& a, const RankEstimate& b) {
-  const auto sameMoment = [](const Moment& x, const Moment& y) { return x.name == y.name && x.bytes == y.bytes; };
   const auto sameSaved = [](const SavedActivations& x, const SavedActivations& y) {
     return x.layers == y.layers && x.count == y.count && x.bytesPerLayer == y.bytesPerLayer;
   };
   return a.label == b.label && a.stage == b.stage && a.devices == b.devices && a.accelerator == b.accelerator &&
          a.capacity == b.capacity && a.usable == b.usable && a.claimed == b.claimed && a.headroom == b.headroom &&
          a.verdict == b.verdict && a.peakMoment == b.peakMoment && sameLedger(a.ledger, b.ledger) &&
-         std::ranges::equal(a.moments, b.moments, sameMoment) &&
          std::ranges::equal(a.savedActivations, b.savedActivations, sameSaved);
 }
 
@@ -46,7 +51,8 @@ bool samePointed(const SettingValue& a, const SettingValue& b) {
 }
 
 bool sameValue(const SettingValue& a, const SettingValue& b) {
-  return samePointed<Targets>(a, b) || samePointed<std::vector<std::string>>(a, b) || a == b;
+  return samePointed<Targets>(a, b) || samePointed<std::vector<std::string>>(a, b) ||
+         samePointed<std::vector<double>>(a, b) || samePointed<std::vector<AskedOption>>(a, b) || a == b;
 }
 
 // True where saying the key says no more than its default would. `with` is what the scenario comes to; `without` is
@@ -63,22 +69,37 @@ bool saysTheLayout(const Scenario& scenario, std::string_view key) {
   return key == "devices.count" && deviceCount(scenario) == settingsOf(scenario).parallel.ranks();
 }
 
+// Why a format that was asked for is nowhere: schemes leave some weights wide, and a model may have no others.
+std::string reachesNoWeight(const Model& model, const WeightFormat& format) {
+  const auto* const number = std::get_if<NumberFormat>(&format);
+  if (number == nullptr || isPlainFloat(*number) || weightBytes(model, *number) != weightBytes(model, model.dtype))
+    return {};
+  return fmt::format("{} is a format of routed experts, of which the model has none, so all weights are taken in {}",
+                     info(*number).id, info(model.dtype).id);
+}
+
 std::string reasonOf(const Scenario& scenario, const Estimate& estimate, std::string_view key) {
   if (scenario.method != Method::detailed)
     return fmt::format("the method {} has no term for it", nameOf(scenario.method));
   if (key == "reserve" && !estimate.heaviest().capacity) return "no capacity is known that a share could be kept of";
   const Settings settings = settingsOf(scenario);
+  if (key == "precision.weights")
+    if (std::string why = reachesNoWeight(*scenario.model, settings.weights); !why.empty()) return why;
   return fmt::format("what {} takes for this model and workload is the same without it", rowOf(settings.engine).label);
 }
 
 }  // namespace
 
-bool sameNumbers(const Estimate& a, const Estimate& b) {
+bool sameAtPeak(const Estimate& a, const Estimate& b) {
   return a.parameters == b.parameters && a.activeParameters == b.activeParameters &&
          a.trainableParameters == b.trainableParameters && a.weightBytes == b.weightBytes &&
          a.kvBytesPerToken == b.kvBytesPerToken && a.pool.kvBytes == b.pool.kvBytes &&
          a.pool.kvTokens == b.pool.kvTokens && a.pool.maxConcurrency == b.pool.maxConcurrency &&
          sameLedger(a.host, b.host) && a.unmodelled == b.unmodelled && std::ranges::equal(a.ranks, b.ranks, sameRank);
+}
+
+bool sameNumbers(const Estimate& a, const Estimate& b) {
+  return sameAtPeak(a, b) && std::ranges::equal(a.ranks, b.ranks, sameMoments);
 }
 
 std::vector<Diagnostic> withoutEffect(const Scenario& scenario, const Estimate& estimate) {
@@ -94,7 +115,14 @@ std::vector<Diagnostic> withoutEffect(const Scenario& scenario, const Estimate& 
     if (std::ranges::any_of(estimate.diagnostics, [&](const Diagnostic& d) { return d.key == holder; })) continue;
     if (isDefault(with, asked, without) || saysTheLayout(scenario, asked.key)) continue;
     estimateInto(asked.without, other);
-    if (!sameNumbers(estimate, other)) continue;
+    if (!sameAtPeak(estimate, other)) continue;
+    if (!sameNumbers(estimate, other)) {
+      out.push_back(
+          {"no-effect-at-peak", Severity::note,
+           fmt::format("{} changes what is held at other moments alone: the peak is the same without it.", asked.key),
+           asked.key});
+      continue;
+    }
     out.push_back({"no-effect", Severity::ignored,
                    fmt::format("{} changes nothing here: {}.", asked.key, reasonOf(scenario, estimate, asked.key)),
                    asked.key});

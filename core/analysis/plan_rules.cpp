@@ -67,8 +67,7 @@ LayoutFault LayoutRules::check(Layout& l) const {
   if (l.sharding != Sharding::none) {
     if (!engine.shardedBy(l.sharding)) return F::sharding_owner;
     if (l.data * l.context < 2) return F::nothing_to_shard;
-    // deepspeed/runtime/pipe/engine.py: "ZeRO-2 and ZeRO-3 are incompatible with pipeline parallelism".
-    if (l.pipeline > 1 && (l.sharding == Sharding::zero2 || l.sharding == Sharding::zero3)) return F::zero_pipeline;
+    if (l.pipeline > 1 && rowOf(l.sharding).besideStages != l.sharding) return F::zero_pipeline;
   }
   l.accumulation = settings_.training.accumulation;
   if (training_ && axes_.globalBatch) {

@@ -30,20 +30,6 @@ void diagnoseStages(EstimateContext& c) {
            "parallel.pipeline");
 }
 
-// Packed weights have no gradient: transformers/trainer.py refuses a purely quantized model (5.24), torch has no
-// derivative for integers. Transformer Engine trains weights that are kept in 8-bit floats.
-void diagnoseFullTraining(EstimateContext& c) {
-  if (c.scenario.workload != Workload::full || c.scenario.reinforcement.method != ReinforcementMethod::none) return;
-  const auto* format = std::get_if<NumberFormat>(&c.settings.weights);
-  if (format == nullptr || isPlainFloat(*format) || info(*format).id.starts_with("fp8") ||
-      *format == NumberFormat::mxfp8)
-    return;
-  c.refuse("trains-quantized-weights",
-           fmt::format("{} weights have no gradients, so they cannot be trained in full; adapters on them can (qlora)",
-                       info(*format).id),
-           "precision.weights");
-}
-
 // Devices of a maker whose hardware the engine does not run on, or runs on by other rules than those counted.
 void diagnoseHardware(EstimateContext& c) {
   if (isTraining(c.scenario.workload) || c.scenario.method != Method::detailed) return;
@@ -213,7 +199,6 @@ void diagnoseKeys(EstimateContext& c) {
   diagnoseDevices(c);
   diagnoseLayout(c);
   diagnoseStages(c);
-  diagnoseFullTraining(c);
   diagnosePrograms(c);
   diagnoseVersions(c);
   if (c.scenario.images && c.scenario.images->perRequest > 0 && !rowOf(c.settings.engine).has(Feature::images) &&

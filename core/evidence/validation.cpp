@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "core/evidence/least_bytes.h"
 #include "core/open/scenario_json.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
@@ -161,6 +162,7 @@ Validation validate(std::span<const MeasuredRun> runs, const ValidationFilter& f
       const std::optional<PredictedFigure> p = predictedFigure(*scenario, estimate, f);
       if (!p) continue;
       out.errors.push_back(errorOf(run.id, row, group, f, *p));
+      out.errors.back().least = d(leastBytes(rankOf(estimate, f.scope), f.name));
     }
   }
   out.summaries = summarizeAll(out.errors);

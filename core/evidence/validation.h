@@ -32,6 +32,10 @@ struct PredictionError {
   PredictedFigure predicted;
   double error = 0;     // predicted ÷ measured − 1
   bool inside = false;  // measured, give or take half its last digit, lies in the band
+  double least = 0;     // what the job cannot have printed less than (least_bytes.h); 0: nothing is known
+
+  // The measurement belongs to another job than its row says: there is nothing to explain.
+  bool impossible() const { return measured.value + measured.step / 2 < least; }
 };
 
 // The error of one prediction. `row`: of the runs validated.

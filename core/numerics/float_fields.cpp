@@ -9,12 +9,16 @@ namespace {
 
 constexpr std::string_view kIeee = "IEEE 754-2019 table 3.5";
 constexpr std::string_view kBf16 = "https://cloud.google.com/tpu/docs/bfloat16";
+constexpr std::string_view kTf32 =
+    "NVIDIA A100 Tensor Core GPU Architecture, table 2 "
+    "(https://images.nvidia.com/aem-dam/en-zz/Solutions/data-center/nvidia-ampere-architecture-whitepaper.pdf)";
 constexpr std::string_view kFp8 = "https://arxiv.org/abs/2209.05433 table 1";
 constexpr std::string_view kOcp = "OCP Microscaling Formats 1.0, section 5.3";
 
-constexpr std::array<FloatLayout, 9> kLayouts{{
+constexpr std::array<FloatLayout, 10> kLayouts{{
     {"fp64", "float64", 11, 52, SpecialValues::infinity_and_nan, kIeee},
     {"fp32", "float32", 8, 23, SpecialValues::infinity_and_nan, kIeee},
+    {"tf32", "TensorFloat-32", 8, 10, SpecialValues::infinity_and_nan, kTf32},
     {"bf16", "bfloat16", 8, 7, SpecialValues::infinity_and_nan, kBf16},
     {"fp16", "float16", 5, 10, SpecialValues::infinity_and_nan, kIeee},
     {"fp8-e4m3", "float8 e4m3", 4, 3, SpecialValues::nan_only, kFp8},

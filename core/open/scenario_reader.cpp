@@ -11,6 +11,7 @@
 #include "core/open/engine_options_reader.h"
 #include "core/open/resolved_model.h"
 #include "core/open/scenario_fields.h"
+#include "core/open/take_keys.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/refused_training.h"
 #include "core/scenario/settings.h"
@@ -227,7 +228,8 @@ class FieldReader {
     const json* value = reader_.find(key);
     if (value == nullptr) return;
     ObjectReader inner(*value, reader_.pointerTo(key), reader_.problem());
-    describe(FieldReader<M>(inner, (object_.*member).emplace()));
+    std::optional<M>& held = object_.*member;
+    describe(FieldReader<M>(inner, held ? *held : held.emplace()));
     inner.refuseOthers();
   }
 
@@ -390,6 +392,23 @@ Result<Scenario> readScenario(std::string_view text, std::string_view where, con
     return tl::unexpected(std::move(error));
   }
   return scenario;
+}
+
+Result<void> takeKeys(Scenario& scenario, std::string_view text) {
+  Result<json> document = parseJson(text, "");
+  if (!document) return tl::unexpected(document.error());
+  Problem problem{"", std::nullopt};
+  const bool replaced = document->contains("engine_options");
+  takeEngineOptions(*document, problem);
+  Scenario after = scenario;
+  if (replaced) after.engineOptions.clear();
+  ObjectReader reader(*document, "", problem);
+  describeScenario(FieldReader<Scenario>(reader, after));
+  reader.refuseOthers();
+  if (!problem.error) checkTogether(after, problem);
+  if (problem.error) return tl::unexpected(*problem.error);
+  scenario = std::move(after);
+  return {};
 }
 
 bool asksHub(std::string_view text) {

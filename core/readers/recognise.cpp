@@ -22,10 +22,12 @@
 #include "core/readers/commands/logged_start.h"
 #include "core/readers/commands/model_name.h"
 #include "core/readers/logs/log_reader.h"
+#include "core/readers/logs/refused_start.h"
 #include "core/readers/recipes/recipe.h"
 #include "core/readers/recipes/recipe_reader.h"
 #include "core/readers/recipes/training_script.h"
 #include "core/readers/scenario_check.h"
+#include "core/readers/status_tables.h"
 
 namespace headroom {
 namespace {
@@ -72,6 +74,8 @@ Reading ofLog(LogReading log, std::string_view text) {
   }
   out.recognised = engine + " log";
   if (!log.version.empty()) scenario["engine_version"] = log.version;
+  if (const auto length = logs::refusedLength(text); length && !scenario.contains("context"))
+    scenario["context"] = *length;
   out.scenario = jsonText(scenario, 2);
   for (const std::string& missing : log.missing)
     out.remarks.push_back({"missing-line", Severity::note, fmt::format("The log holds no line for {}.", missing)});
@@ -80,11 +84,23 @@ Reading ofLog(LogReading log, std::string_view text) {
   return out;
 }
 
+// What a table beside a log says of what the log does not: the model, what is in use.
+void join(Reading& log, const Reading& status) {
+  ordered_json scenario = ordered_json::parse(log.scenario, nullptr, false);
+  const ordered_json said = ordered_json::parse(status.scenario, nullptr, false);
+  for (const auto& [key, value] : said.items())
+    if (!scenario.contains(key)) scenario[key] = value;
+  log.scenario = jsonText(scenario, 2);
+  log.figures.insert(log.figures.end(), status.figures.begin(), status.figures.end());
+  log.remarks.insert(log.remarks.end(), status.remarks.begin(), status.remarks.end());
+}
+
 // JSON that stands for itself: a scenario, a configuration, a recipe.
 Result<Reading> ofJson(std::string_view text, std::string_view where, const std::string& folder) {
   const Result<nlohmann::json> document = parseJson(withoutPythonNumbers(text), where);
   if (!document) {
     if (Result<Reading> command = readLaunchCommand(text)) return command;
+    if (Result<LogReading> log = readLog(text, where)) return ofLog(std::move(*log), text);  // {'loss': 0.6, …
     return tl::unexpected(document.error());
   }
   if (document->is_object() && document->contains("headroom")) {
@@ -229,9 +245,19 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
   if (oneWord && bare.front() != '[' && bare.find('(') == bare.npos) return ofName(bare);
   if (const std::string name = downloaded(bare); !name.empty()) return ofName(name);
   if (holdsScenarios(bare)) return ofReport(bare, where);
-  if (Result<LogReading> log = readLog(text, where)) return ofLog(std::move(*log), text);
+  // A table of what is in use alone says nothing of what uses it: a command beside it may.
+  std::optional<Reading> table;
+  if (Result<LogReading> log = readLog(text, where)) {
+    const bool inUse = !log->figures.empty() &&
+                       std::ranges::all_of(log->figures, [](const LogFigure& f) { return f.name == "device"; });
+    if (inUse) table = readStatus(text);
+    if (!table) return ofLog(std::move(*log), text);
+  }
   Result<Reading> command = readLaunchCommand(text);
-  if (command) return command;
+  if (command) {
+    if (table) join(*command, *table);
+    return command;
+  }
   for (const std::string_view mark : {"[TensorRT-LLM]", "[TRT-LLM]"})
     if (text.find(mark) != text.npos)
       return fail(ErrorCode::unsupported, "This is a log of TensorRT-LLM without a line of what its parts take.",
@@ -239,11 +265,16 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
   // A log that breaks off before it says what anything takes.
   if (std::optional<Reading> started = loggedStart(text)) {
     started->recognised.replace(started->recognised.rfind(' ') + 1, std::string::npos, "log");
+    if (std::optional<Reading> status = readStatus(text)) join(*started, *status);
     return std::move(*started);
   }
   if (Result<Reading> script = readTrainingScript(text, where, folder);
-      script || script.error().code != ErrorCode::unknown_name)
-    return script;
+      script || script.error().code != ErrorCode::unknown_name) {
+    if (script && table) join(*script, *table);
+    if (script || !table) return script;
+  }
+  if (!table) table = readStatus(text);
+  if (table) return std::move(*table);
   if (looksLikeRecipe(text)) return ofRecipe(text, where, folder);
   if (Result<Reading> modelfile = readModelfile(text)) return modelfile;
   if (command.error().code != ErrorCode::unknown_name) return command;

@@ -1,5 +1,6 @@
 #include "core/report/settings_json.h"
 
+#include "core/open/engine_options_reader.h"
 #include "core/report/ledger_json.h"
 
 namespace headroom {
@@ -27,6 +28,12 @@ struct Value {
     return v->parameters > 0 ? numberJson(v->parameters) : ordered_json("none");
   }
   ordered_json operator()(const std::vector<std::string>* v) const { return *v; }
+  ordered_json operator()(const std::vector<double>* v) const {
+    ordered_json list = ordered_json::array();
+    for (const double share : *v) list.push_back(numberJson(share));
+    return list;
+  }
+  ordered_json operator()(const std::vector<AskedOption>* v) const { return engineOptionsJson(*v); }
 };
 
 }  // namespace

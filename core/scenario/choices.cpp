@@ -123,7 +123,13 @@ void chooseDeviceCount(Scenario& s, std::int64_t count) {
 
 bool spellsLayout(const Scenario& s) {
   const Parallel& p = s.parallel;
-  return p.data || p.tensor || p.pipeline || p.context;
+  const bool training = isTraining(s.workload);
+  const EngineRow& engine = rowOf(settingsOf(s).engine);
+  const auto spelled = [&](Feature way, const std::optional<std::int64_t>& ranks) {
+    return ranks && (training || engine.has(way));
+  };
+  return spelled(Feature::data, p.data) || spelled(Feature::tensor, p.tensor) ||
+         spelled(Feature::pipeline, p.pipeline) || spelled(Feature::context, p.context);
 }
 
 void spreadOver(Scenario& s, std::int64_t count) {

@@ -10,6 +10,7 @@
 #include "core/base/nearest.h"
 #include "core/base/word_list.h"
 #include "core/scenario/engines.h"
+#include "core/scenario/option_rows.h"
 
 namespace headroom {
 namespace {
@@ -127,6 +128,10 @@ std::optional<bool> flagOf(const AskedOption& o) {
 }
 
 }  // namespace
+
+std::span<const EngineOptionRow> optionRows(Engine engine) {
+  return rowsOf(engine);
+}
 
 const EngineOptionRow* optionRow(Engine engine, std::string_view name) {
   for (const EngineOptionRow& row : rowsOf(engine))

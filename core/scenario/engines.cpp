@@ -73,6 +73,12 @@ constexpr NumberFormat kVllmCaches[] = {NumberFormat::fp8,
 constexpr NumberFormat kSglangCaches[] = {NumberFormat::fp8, NumberFormat::mxfp4, NumberFormat::nvfp4,
                                           NumberFormat::mxfp8};
 
+// Transformer Engine's primary weights: megatron/training/arguments.py --fp8-param-gather with --fp8-recipe (core
+// 0.16).
+constexpr NumberFormat kTransformerEngine[] = {NumberFormat::fp8, NumberFormat::fp8_block, NumberFormat::mxfp8};
+constexpr std::string_view kTorchExperts =
+    "torchtitan/distributed/parallel_dims.py: fsdp × tp is divided by ep × etp (0.2)";
+
 constexpr std::array kRows{
     EngineRow{
         .engine = Engine::transformers,
@@ -82,6 +88,10 @@ constexpr std::array kRows{
                     F::full_window_cache | F::expert,
         .devices = DevicesImply::layers,
         .dequantizesGguf = true,
+        .expertGroup = ExpertGroup::tensor_ranks,
+        .expertGroupSource = "transformers/distributed/configuration_utils.py: ep_size is a multiple of tp_size and "
+                             "divides tp_size × fsdp_size (5.24); tp_size before",
+        .evenExperts = true,
         .prefillsWhole = true,
         .logits = LogitsRows::last,
         .source = "transformers generation/utils.py: prefill in one pass, logits_to_keep=1; device_map=\"auto\" "
@@ -143,6 +153,7 @@ constexpr std::array kRows{
               .evenHeads = true,
               .kvHeads = KvHeads::repeated,
               .headsSource = "sglang/srt/models/llama.py LlamaAttention: asserts both (0.5)",
+              .eagleTakesNextToken = true,
               .attentionReplicas = "enable_dp_attention",
               .memoryUtilization = 0.88,
               .logits = LogitsRows::last,
@@ -247,6 +258,9 @@ constexpr std::array kRows{
               .features = kTrains,
               .trainingCode = "pytorch",
               .shards = P::zero | P::fsdp,
+              .expertGroup = ExpertGroup::of_stage,
+              .expertGroupSource = kTorchExperts,
+              .evenExperts = true,
               .source = "torch.nn.parallel.DistributedDataParallel: every rank keeps everything (2.9)"},
     EngineRow{.engine = Engine::deepspeed,
               .id = "deepspeed",
@@ -258,6 +272,10 @@ constexpr std::array kRows{
               .shards = P::zero,
               .wrapsOneRank = true,
               .keepsMasters = true,
+              .expertGroup = ExpertGroup::of_replicas,
+              .expertGroupSource = "deepspeed/utils/groups.py: the data-parallel ranks are divided by ep_size, "
+                                   "moe/layer.py: so are the experts (0.19)",
+              .evenExperts = true,
               .source = "accelerate/utils/dataclasses.py DeepSpeedPlugin: stage 2 where none is named (1.14); "
                         "deepspeed/runtime/bf16_optimizer.py: fp32 masters and states (0.19)"},
     EngineRow{.engine = Engine::fsdp,
@@ -268,6 +286,9 @@ constexpr std::array kRows{
               .trainingCode = "pytorch",
               .sharding = Sharding::fsdp,
               .shards = P::fsdp,
+              .expertGroup = ExpertGroup::of_stage,
+              .expertGroupSource = kTorchExperts,
+              .evenExperts = true,
               .source = "torch/distributed/fsdp: ShardingStrategy.FULL_SHARD is the default (2.9)"},
     EngineRow{.engine = Engine::megatron,
               .id = "megatron",
@@ -278,6 +299,17 @@ constexpr std::array kRows{
               .shards = P::fsdp | P::distributed_optimizer,
               .keepsMasters = true,
               .wideGradients = true,
+              .schedulesStages = true,
+              .trainedFormats = kTransformerEngine,
+              .trainedFormatsSource = "Megatron-LM's --fp8-param-gather keeps them",
+              .expertGroup = ExpertGroup::of_stage,
+              .expertGroupSource = "megatron/core/parallel_state.py: the ranks are divided by expert × expert_tensor "
+                                   "× pipeline; moe_layer.py: the experts by expert (core 0.16)",
+              .evenExperts = true,
+              .evenHeads = true,
+              .kvHeads = KvHeads::repeated,
+              .headsSource = "megatron/core/transformer/transformer_config.py: num_attention_heads is a multiple of "
+                             "the tensor ranks, num_query_groups a multiple or divisor (core 0.16)",
               .source =
                   "megatron/training/arguments.py: --bf16 accumulates gradients in fp32; megatron/core/optimizer: "
                   "fp32 masters and states; the distributed optimizer is off (core 0.16)"},
@@ -292,27 +324,6 @@ constexpr std::array kRows{
 };
 
 }  // namespace
-
-ShardingProgram programOf(Sharding sharding) {
-  switch (sharding) {
-    case Sharding::none:
-      return P::none;
-    case Sharding::zero1:
-    case Sharding::zero2:
-    case Sharding::zero3:
-      return P::zero;
-    case Sharding::fsdp:
-    case Sharding::fsdp2:
-      return P::fsdp;
-    case Sharding::distributed_optimizer:
-      return P::distributed_optimizer;
-  }
-  return P::none;
-}
-
-std::string_view labelOf(ShardingProgram program) {
-  return program == P::zero ? "DeepSpeed" : program == P::fsdp ? "FSDP" : "Megatron-LM's distributed optimizer";
-}
 
 std::int64_t tieredDefault(std::span<const TieredDefault> rows, double amount, const EngineVersion& version) {
   for (const TieredDefault& row : rows) {

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "core/scenario/scenario.h"
+#include "core/scenario/shardings.h"
 
 namespace headroom {
 
@@ -58,18 +59,6 @@ constexpr bool includes(Feature all, Feature one) {
   return (static_cast<std::uint32_t>(all) & static_cast<std::uint32_t>(one)) != 0;
 }
 
-// Whose program a way of sharding is.
-enum class ShardingProgram : std::uint8_t { none = 0, zero = 1, fsdp = 2, distributed_optimizer = 4 };
-constexpr ShardingProgram operator|(ShardingProgram a, ShardingProgram b) {
-  return static_cast<ShardingProgram>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
-}
-ShardingProgram programOf(Sharding sharding);
-// Whether the way of sharding is one of these programs'.
-inline bool shardedBy(ShardingProgram programs, Sharding sharding) {
-  return (static_cast<std::uint8_t>(programs) & static_cast<std::uint8_t>(programOf(sharding))) != 0;
-}
-std::string_view labelOf(ShardingProgram program);  // of one
-
 // A default that follows the release, and the device or the context: the first row that holds counts.
 struct TieredDefault {
   std::string_view since = {};  // empty: of all releases
@@ -86,6 +75,9 @@ enum class ExpertGroup : std::uint8_t {
   any,            // as many as are asked for
   all_ranks,      // all of tensor and data parallelism, or none
   inside_tensor,  // a divisor of the tensor-parallel ranks; the rest of them splits every expert
+  tensor_ranks,   // all tensor-parallel ranks, or none
+  of_stage,       // a divisor of a stage's ranks, each of which may be several that split an expert
+  of_replicas,    // a divisor of the replicas; the tensor-parallel ranks of each split every expert or copy it
 };
 
 // What an engine does with key and value heads that do not divide over the ranks.
@@ -122,11 +114,14 @@ struct EngineRow {
   bool wrapsOneRank = false;                      // its optimizer works the same way on a single rank
   bool keepsMasters = false;                      // trains 16-bit weights with fp32 master copies
   bool wideGradients = false;                     // adds gradients up in fp32
+  bool schedulesStages = false;                   // whatever code it runs, its pipelines are a schedule of its own
   NumberFormat cacheFormat = NumberFormat::bf16;  // of the KV cache where it does not follow the compute format
   bool cacheFollowsCompute = true;
-  bool downcasts = false;                           // loads fp32 checkpoints in 16 bit by itself
-  bool dequantizesGguf = false;                     // reads GGUF files into plain floats
-  bool readsGguf = false;                           // keeps ggml's block formats
+  bool downcasts = false;                             // loads fp32 checkpoints in 16 bit by itself
+  bool dequantizesGguf = false;                       // reads GGUF files into plain floats
+  bool readsGguf = false;                             // keeps ggml's block formats
+  std::span<const NumberFormat> trainedFormats = {};  // kept narrow while they are trained in full
+  std::string_view trainedFormatsSource = {};
   std::span<const NumberFormat> ownFormats = {};    // the quantized formats it holds, where it makes them itself
   std::string_view ownFormatsWhy = {};              // what it says of others
   std::span<const NumberFormat> cacheFormats = {};  // beside plain floats, where its own list is known
@@ -139,9 +134,13 @@ struct EngineRow {
   std::array<OlderSequences, 2> olderSequences = {};           // the oldest first
   ExpertGroup expertGroup = ExpertGroup::any;
   std::string_view expertGroupSource = {};
-  bool evenHeads = false;  // query heads have to divide over the ranks
+  bool evenExperts = false;  // a layer's experts have to divide over the ranks
+  bool evenHeads = false;    // query heads have to divide over the ranks
   KvHeads kvHeads = KvHeads::rounded;
   std::string_view headsSource = {};
+  // EAGLE without a head drafts with the checkpoint's own next-token layers (sglang/srt/server_args.py:
+  // speculative_draft_model_path falls back to the model of DeepSeek-V3 and its kin).
+  bool eagleTakesNextToken = false;
   std::string_view attentionReplicas = {};  // the option that puts data parallelism inside tensor parallelism
   bool prefillsWhole = false;               // a prompt goes through in one pass
   bool sequencesFollowBatch = false;        // buffers are sized for as many sequences as are held

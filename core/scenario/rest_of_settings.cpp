@@ -9,7 +9,7 @@ using enum SettingOrigin;
 
 void recordRest(const Scenario& s, const Settings& settings, SettingRecorder& recorder) {
   const auto record = [&](std::string_view key, const auto& value, SettingOrigin origin, std::string_view why) {
-    recorder.record(key, value, origin, why);
+    recorder.record(key, value, origin, origin == SettingOrigin::asked ? std::string_view() : why);
   };
   const ReinforcementSettings& r = settings.reinforcement;
   const Reinforcement& a = s.reinforcement;
@@ -58,9 +58,8 @@ void recordRest(const Scenario& s, const Settings& settings, SettingRecorder& re
   record("name", std::string_view(s.name), asked, "a title");
   record("devices", deviceCount(s), s.devices.empty() ? assumed : asked,
          s.devices.empty() ? "no capacity is compared" : "");
-  record("tensor_split", static_cast<std::int64_t>(s.tensorSplit.size()), of(!s.tensorSplit.empty()),
-         "devices take shares by their free memory");
-  record("unmodelled", static_cast<std::int64_t>(s.unmodelled.size()), of(!s.unmodelled.empty()), "nothing was said");
+  record("tensor_split", &s.tensorSplit, of(!s.tensorSplit.empty()), "devices take shares by their free memory");
+  record("unmodelled", &s.unmodelled, of(!s.unmodelled.empty()), "nothing was said");
   record("calibration", std::string_view(s.calibration ? std::string_view(s.calibration->label) : "none"),
          s.calibration ? asked : assumed, "no log was read");
   const auto option = [&](std::string_view key, const std::optional<double>& value) {

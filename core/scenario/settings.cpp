@@ -4,13 +4,15 @@
 #include <array>
 
 #include "core/scenario/calibration.h"
-#include "core/scenario/engine_options.h"
 #include "core/scenario/engines.h"
+#include "core/scenario/format_defaults.h"
+#include "core/scenario/layout_settings.h"
 #include "core/scenario/reinforcement_settings.h"
 #include "core/scenario/rest_of_settings.h"
 #include "core/scenario/setting_recorder.h"
 #include "core/scenario/step_settings.h"
 #include "core/scenario/training_codes.h"
+#include "core/scenario/usual_targets.h"
 
 namespace headroom {
 namespace {
@@ -33,7 +35,7 @@ class Settler : private SettingRecorder {
 
   Settings settle() {
     program();
-    layout();
+    layoutSettings(s_, code_, *this, out_);
     formats();
     lengths();
     serving();
@@ -47,13 +49,16 @@ class Settler : private SettingRecorder {
   void program() {
     const TrainingCodeRow* named = training_ && s_.framework ? trainingCode(*s_.framework) : nullptr;
     const bool gguf = namesGguf(s_.reference) || storesGgmlBlocks(m_);
-    const Engine serves = gguf ? Engine::llama_cpp : Engine::transformers;
-    const Engine usual = !training_ ? serves : named != nullptr ? named->engine : Engine::pytorch;
+    const Engine server = gguf ? Engine::llama_cpp : Engine::transformers;
+    const Engine usual = !training_ ? server : named != nullptr ? named->engine : Engine::pytorch;
     const bool fits = s_.engine && rowOf(*s_.engine).trains == training_;
     out_.engine = fits ? *s_.engine : usual;
     engine_ = &rowOf(out_.engine);
-    record("workload", s_.workload, asked, {});
-    record("method", s_.method, asked, {});
+    // What a scenario means that does not say cannot be told from what says it.
+    constexpr std::string_view kUnsaid = "what is meant where nothing is said";
+    const bool serves = s_.workload == Workload::inference, counts = s_.method == Method::detailed;
+    record("workload", s_.workload, serves ? assumed : asked, serves ? kUnsaid : "");
+    record("method", s_.method, counts ? assumed : asked, counts ? kUnsaid : "");
     record("engine", out_.engine, fits ? asked : assumed,
            fits                 ? std::string_view()
            : s_.engine          ? "the engine that was asked for does not do this workload"
@@ -82,60 +87,11 @@ class Settler : private SettingRecorder {
     return training_ || engine_->has(feature) ? value : std::nullopt;
   }
 
-  void layout() {
-    const Parallel& p = s_.parallel;
-    ParallelSettings& l = out_.parallel;
-    const std::int64_t devices = deviceCount(s_);
-    const bool open = !p.tensor && !p.pipeline && !p.data && !p.context && devices > 1;
-    constexpr std::string_view kOne = "not split unless asked";
-    const bool byTensor = open && !training_ && engine_->devices == DevicesImply::tensor;
-    const bool byLayers = open && !training_ && engine_->devices == DevicesImply::layers;
-    const auto way = [&](std::string_view key, const std::optional<std::int64_t>& n, bool implied, std::int64_t count,
-                         std::string_view why) {
-      const std::int64_t value = std::max<std::int64_t>(1, n.value_or(implied ? count : 1));
-      record(key, value, n ? asked : implied ? device : engine, n ? std::string_view() : implied ? why : kOne);
-      return value;
-    };
-    l.tensor = way("parallel.tensor", p.tensor, byTensor, devices, "every layer is split over the devices");
-    l.pipeline = way("parallel.pipeline", p.pipeline, byLayers,
-                     std::min(devices, std::max<std::int64_t>(1, m_.layers())), "each device gets whole layers");
-    l.context = way("parallel.context", p.context, false, 1, {});
-    l.virtualPipeline = way("parallel.virtual_pipeline", p.virtualPipeline, false, 1, {});
-    l.expert = way("parallel.expert", known(Feature::expert, p.expert), false, 1, {});
-    l.expertTensor = way("parallel.expert_tensor", training_ ? p.expertTensor : std::nullopt, false, 1, {});
-    const std::int64_t others = l.tensor * l.pipeline * l.context;
-    const bool replicas = training_ && !p.data && devices > others;
-    l.data = way("parallel.data", p.data, replicas, std::max<std::int64_t>(1, devices / others),
-                 "one replica on each device that is left");
-    servedLayout();
-    l.sequence = take("parallel.sequence", p.sequence, false, engine, "off unless asked");
-    const bool shared = training_ && (l.data * l.context > 1 || engine_->wrapsOneRank);
-    const Sharding byEngine = engine_->sharding;
-    const Sharding usual =
-        !shared ? Sharding::none
-        : byEngine != Sharding::none
-            ? (code_ != nullptr && code_->sharding != Sharding::none && code_->engine == out_.engine ? code_->sharding
-                                                                                                     : byEngine)
-        : code_ != nullptr ? code_->sharding
-                           : Sharding::none;
-    l.sharding = take("parallel.sharding", p.sharding, usual, engine,
-                      !shared                   ? "one rank has nothing to share"
-                      : usual == Sharding::none ? "every rank keeps everything"
-                                                : engine_->source);
-  }
-
-  // What a server's own rules make of its groups of ranks.
-  void servedLayout() {
-    ParallelSettings& l = out_.parallel;
-    if (training_) return;
-    const std::string_view option = engine_->attentionReplicas;
-    l.dataInsideTensor = l.data > 1 && !option.empty() && flagOption(s_, option).value_or(false);
-    if (l.expert > 1 && engine_->expertGroup == ExpertGroup::inside_tensor)
-      l.expertTensor = std::max<std::int64_t>(1, l.tensor / l.expert);
-  }
-
   bool hasStates() const {
     return std::ranges::any_of(m_.kinds, [](const LayerKind& k) { return k.state.kind != StateKind::none; });
+  }
+  bool hasExperts() const {
+    return std::ranges::any_of(m_.kinds, [](const LayerKind& k) { return k.mlp.kind == MlpKind::experts; });
   }
   bool hasAttention() const {
     return std::ranges::any_of(m_.kinds, [](const LayerKind& k) { return k.attention.kind != AttentionKind::none; });
@@ -160,7 +116,7 @@ class Settler : private SettingRecorder {
 
   void weights() {
     const auto& wanted = s_.precision.weights;
-    const bool stored = m_.storedBytes || m_.quantization;
+    const bool stored = m_.storedBytes || m_.quantization, packed = m_.quantization || storesGgmlBlocks(m_);
     const NumberFormat own = isPlainFloat(m_.dtype) ? m_.dtype : NumberFormat::bf16;
     WeightFormat value = own;
     SettingOrigin from = m_.dtypeStated ? model : assumed;
@@ -183,6 +139,10 @@ class Settler : private SettingRecorder {
       value = *dtype, from = engine, why = "loaded in the dtype that is asked for (precision.compute)";
     } else if (!dtype && engine_->downcasts && own == NumberFormat::fp32 && !m_.quantization) {
       value = NumberFormat::bf16, from = engine, why = engine_->formatsSource;
+    } else if (const FormatDefault* row = ofCode(FormatKey::weights); row != nullptr && !packed) {
+      value = row->format, from = engine, why = row->why;
+    } else if (s_.workload == Workload::full && packed) {
+      from = engine, why = "packed weights have no gradients: they are trained in the model's dtype";
     } else if (stored) {
       value = AsStored{}, from = model, why = "as the checkpoint stores them";
     }
@@ -190,6 +150,10 @@ class Settler : private SettingRecorder {
     out_.weights = value;
     out_.weightsAssumed = from == assumed;
     record("precision.weights", value, from, why);
+  }
+
+  const FormatDefault* ofCode(FormatKey key) const {
+    return training_ ? formatDefault(key, code_, *engine_, s_, out_) : nullptr;
   }
 
   // The format a checkpoint's quantization names for the cache, where the engine takes it without being asked.
@@ -212,8 +176,11 @@ class Settler : private SettingRecorder {
     const NumberFormat wide = number != nullptr && isPlainFloat(*number)             ? *number
                               : engine_->downcasts && m_.dtype == NumberFormat::fp32 ? NumberFormat::bf16
                                                                                      : m_.dtype;
-    out_.compute = take("precision.compute", known(Feature::compute, p.compute), wide, model,
-                        "the format of the weights that are not quantized");
+    // A code that computes in another format than it holds weights in does so with wide ones.
+    const FormatDefault* computes = info(wide).blockBytes > 2 ? ofCode(FormatKey::compute) : nullptr;
+    out_.compute = take("precision.compute", known(Feature::compute, p.compute),
+                        computes != nullptr ? computes->format : wide, computes != nullptr ? engine : model,
+                        computes != nullptr ? computes->why : "the format of the weights that are not quantized");
     const NumberFormat follows = isPlainFloat(out_.compute) ? out_.compute : NumberFormat::bf16;
     const NumberFormat cache = engine_->cacheFollowsCompute ? follows : engine_->cacheFormat;
     const bool held =
@@ -232,10 +199,16 @@ class Settler : private SettingRecorder {
     // 16-bit training of a code that keeps masters: DeepSpeed's bf16 optimizer, Megatron's distributed or plain one.
     const bool mixed = s_.workload == Workload::full && engine_->keepsMasters && info(wide).blockBytes < 4;
     constexpr std::string_view kLikeWeights = "the format of what is trained";
-    out_.gradients =
-        take("precision.gradients", p.gradients, mixed && engine_->wideGradients ? NumberFormat::fp32 : wide, engine,
-             mixed && engine_->wideGradients ? engine_->source : kLikeWeights);
-    out_.adapters = take("precision.adapters", p.adapters, out_.gradients, engine, kLikeWeights);
+    const FormatDefault* adapters = p.gradients ? nullptr : ofCode(FormatKey::adapters);
+    const NumberFormat adapted = p.adapters.value_or(adapters != nullptr ? adapters->format : wide);
+    const bool wideGradients = mixed && engine_->wideGradients;
+    out_.gradients = take("precision.gradients", p.gradients,
+                          wideGradients                   ? NumberFormat::fp32
+                          : s_.workload == Workload::full ? wide
+                                                          : adapted,
+                          engine, wideGradients ? engine_->source : kLikeWeights);
+    out_.adapters = take("precision.adapters", p.adapters, adapters != nullptr ? adapters->format : out_.gradients,
+                         engine, adapters != nullptr ? adapters->why : kLikeWeights);
     out_.reduce = take("precision.reduce", p.reduce, out_.gradients, engine, "the format of the gradients");
     if (p.masterWeights) {
       if (const auto* f = std::get_if<NumberFormat>(&*p.masterWeights)) out_.masterWeights = *f;
@@ -311,8 +284,8 @@ class Settler : private SettingRecorder {
     out_.prefixCaching =
         take("prefix_caching", s_.prefixCaching, cachesPrefixes(), engine,
              e.prefixSource.empty() ? std::string_view("the engine has no such choice") : e.prefixSource);
-    record("engine_options", static_cast<std::int64_t>(s_.engineOptions.size()),
-           s_.engineOptions.empty() ? engine : asked, s_.engineOptions.empty() ? "the engine's defaults" : "");
+    record("engine_options", &s_.engineOptions, s_.engineOptions.empty() ? engine : asked,
+           s_.engineOptions.empty() ? "the engine's defaults" : "");
     // A training step's implementation says whether the scores are held.
     const auto& backend = s_.training.attentionImplementation;
     const bool open = code_ == nullptr || !code_->ownAttention;
@@ -358,9 +331,15 @@ class Settler : private SettingRecorder {
     o.rank = std::max<std::int64_t>(
         1, take("training.rank", t.rank, code_ != nullptr ? code_->rank : 16, code_ != nullptr ? engine : assumed,
                 code_ != nullptr ? code_->sizesSource : "16 unless asked"));
-    o.targets = t.targets ? &*t.targets : &kAllLinear;
-    record("training.targets", o.targets, t.targets ? asked : assumed,
-           t.targets ? "" : "all linear layers unless asked");
+    const Targets* byCode = training_ ? targetsOf(code_, m_) : nullptr;
+    o.targets = t.targets ? &*t.targets : byCode != nullptr ? byCode : &kAllLinear;
+    record("training.targets", o.targets,
+           t.targets ? asked
+           : byCode  ? engine
+                     : assumed,
+           t.targets ? ""
+           : byCode  ? code_->targetsSource
+                     : "all linear layers unless asked");
     o.dora = take("training.dora", t.dora, false, engine, "off unless asked");
     o.compile = take("training.compile", t.compile, false, engine, "off unless asked");
     out_.reinforcement = reinforcementOf(s_, out_.context, out_.batch, out_.parallel.data);
@@ -370,18 +349,18 @@ class Settler : private SettingRecorder {
   void offloading() {
     const Offload& f = s_.offload;
     OffloadSettings& o = out_.offload;
-    o.gpuLayers = f.gpuLayers;
-    o.expertLayers = f.expertLayers;
+    o.gpuLayers = known(Feature::gpu_layers, f.gpuLayers);
+    o.expertLayers = hasExperts() ? known(Feature::host_experts, f.expertLayers) : std::nullopt;
     constexpr std::string_view kDevice = "on the device unless asked";
     if (wanted()) {
-      if (f.gpuLayers)
-        record("offload.gpu_layers", *f.gpuLayers, asked, {});
+      if (o.gpuLayers)
+        record("offload.gpu_layers", *o.gpuLayers, asked, {});
       else
         record("offload.gpu_layers", std::string_view("all"), engine, kDevice);
-      if (f.expertLayers && *f.expertLayers >= 0)
-        record("offload.experts", *f.expertLayers, asked, {});
+      if (o.expertLayers && *o.expertLayers >= 0)
+        record("offload.experts", *o.expertLayers, asked, {});
       else
-        record("offload.experts", std::string_view(f.expertLayers ? "cpu" : "none"), f.expertLayers ? asked : engine,
+        record("offload.experts", std::string_view(o.expertLayers ? "cpu" : "none"), o.expertLayers ? asked : engine,
                kDevice);
     }
     o.kvCache = take("offload.kv_cache", known(Feature::host_kv, f.kvCache), false, engine, kDevice);

@@ -126,7 +126,8 @@ std::string_view nameOf(SettingOrigin origin);
 
 // One setting with its reason. The value is what a scenario file would say ("bf16", 8192, true, none).
 using SettingValue = std::variant<std::monostate, bool, std::int64_t, double, std::string_view, WeightFormat, KvFormats,
-                                  const Targets*, const SideModel*, const std::vector<std::string>*>;
+                                  const Targets*, const SideModel*, const std::vector<std::string>*,
+                                  const std::vector<double>*, const std::vector<AskedOption>*>;
 struct Setting {
   std::string_view key;  // "training.checkpointing"
   SettingValue value;    // std::monostate: nothing

@@ -18,13 +18,8 @@ struct Index {
 std::uint64_t bitsOf(std::string_view ids) {
   if (ids.empty()) return ~std::uint64_t{0};
   std::uint64_t bits = 0;
-  for (std::size_t i = 0; i < trainingCodes().size(); ++i) {
-    const std::string_view id = trainingCodes()[i].id;
-    for (std::size_t at = ids.find(id); at != std::string_view::npos; at = ids.find(id, at + 1)) {
-      const std::size_t end = at + id.size();
-      if ((at == 0 || ids[at - 1] == ' ') && (end == ids.size() || ids[end] == ' ')) bits |= std::uint64_t{1} << i;
-    }
-  }
+  for (std::size_t i = 0; i < trainingCodes().size(); ++i)
+    if (listsCode(ids, trainingCodes()[i].id)) bits |= std::uint64_t{1} << i;
   return bits;
 }
 

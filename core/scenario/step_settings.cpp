@@ -41,6 +41,7 @@ class StepSettler {
     fill("training.adapter_dropout", StepKey::adapter_dropout, t.adapterDropout, o.adapterDropout);
     fill("training.rslora", StepKey::rslora, t.rslora, o.rslora);
     fill("training.kbit_preparation", StepKey::kbit_preparation, t.kbitPreparation, o.kbitPreparation);
+    if (s_.workload != Workload::qlora) o.kbitPreparation = false;
     fill("training.holds_logits", StepKey::holds_logits, t.holdsLogits, o.holdsLogits);
     fill("training.loss_rows", StepKey::loss_rows, t.lossRows, o.lossRows);
     fill("training.loss_chunks", StepKey::loss_chunks, t.lossChunks, o.lossChunks);

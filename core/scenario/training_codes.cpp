@@ -12,6 +12,11 @@ constexpr Feature kTorchSplits = Feature::tensor | Feature::pipeline | Feature::
 constexpr Feature kTrainerSplits = Feature::tensor | Feature::pipeline | Feature::context;
 constexpr std::string_view kTrainer =
     "transformers/training_args.py: fsdp, deepspeed, parallelism_config (tp_size, cp_size); device_map splits layers";
+constexpr std::string_view kQueriesAndValues = "q_proj v_proj";
+constexpr std::string_view kMapping =
+    "peft/utils/constants.py: queries and values of most model types, or the projection that holds them";
+constexpr std::string_view kDeviceMap = "device_map (accelerate/hooks.py: a layer's input goes to its device)";
+constexpr NumberFormat kTransformerEngine[] = {NumberFormat::fp8, NumberFormat::fp8_block, NumberFormat::mxfp8};
 constexpr std::array kFsdp{Engine::pytorch, Engine::fsdp};
 constexpr std::array kSharders{Engine::pytorch, Engine::fsdp, Engine::deepspeed};
 constexpr std::array kTrainers{Engine::pytorch, Engine::fsdp, Engine::deepspeed,
@@ -33,7 +38,9 @@ constexpr std::array kRows{
                     .splits = kTorchSplits,
                     .shards = P::zero | P::fsdp,
                     .hosts = kSharders,
-                    .layoutSource = "torch.distributed: tensor.parallel, pipelining, fsdp; ZeRO by whoever calls it"},
+                    .layoutSource = "torch.distributed: tensor.parallel, pipelining, fsdp; ZeRO by whoever calls it",
+                    .trainedFormats = kTransformerEngine,
+                    .trainedFormatsSource = "Transformer Engine's quantized_model_init keeps them"},
     TrainingCodeRow{
         .id = "deepspeed",
         .label = "DeepSpeed",
@@ -51,7 +58,11 @@ constexpr std::array kRows{
                     .shards = P::zero | P::fsdp,
                     .hosts = kTrainers,
                     .layoutSource = kTrainer,
-                    .checkpointingSource = "transformers/training_args.py: gradient_checkpointing=False (5.24)"},
+                    .stagesSource = kDeviceMap,
+                    .replicatesStages = false,
+                    .checkpointingSource = "transformers/training_args.py: gradient_checkpointing=False (5.24)",
+                    .targets = kQueriesAndValues,
+                    .targetsSource = kMapping},
     TrainingCodeRow{
         .id = "trl",
         .label = "TRL",
@@ -61,6 +72,8 @@ constexpr std::array kRows{
         .shards = P::zero | P::fsdp,
         .hosts = kTrainers,
         .layoutSource = kTrainer,
+        .stagesSource = kDeviceMap,
+        .replicatesStages = false,
         .checkpointing = full,
         .checkpointingSince = "0.22",
         .checkpointingSource = "trl/trainer/base_config.py: gradient_checkpointing=True (since 0.22)",
@@ -69,7 +82,9 @@ constexpr std::array kRows{
         .lossSource = "trl/kernels/chunked_logprob.py: the head in tiles of 4096 tokens × 32768 words (since 1.15)",
         .rank = 16,
         .context = 1024,
-        .sizesSource = "trl/trainer/model_config.py: lora_r 16; sft_config.py: max_length 1024 (since 0.16)"},
+        .sizesSource = "trl/trainer/model_config.py: lora_r 16; sft_config.py: max_length 1024 (since 0.16)",
+        .targets = kQueriesAndValues,
+        .targetsSource = kMapping},
     TrainingCodeRow{.id = "peft",
                     .label = "PEFT",
                     .profile = "peft",
@@ -78,9 +93,13 @@ constexpr std::array kRows{
                     .shards = P::zero | P::fsdp,
                     .hosts = kTrainers,
                     .layoutSource = kTrainer,
+                    .stagesSource = kDeviceMap,
+                    .replicatesStages = false,
                     .checkpointingSource = "PEFT leaves checkpointing to its caller (0.21)",
                     .rank = 8,
-                    .sizesSource = "peft/tuners/lora/config.py: r 8 (0.21)"},
+                    .sizesSource = "peft/tuners/lora/config.py: r 8 (0.21)",
+                    .targets = kQueriesAndValues,
+                    .targetsSource = kMapping},
     TrainingCodeRow{
         .id = "torchtune",
         .label = "torchtune",
@@ -91,11 +110,16 @@ constexpr std::array kRows{
         .shards = P::fsdp,
         .hosts = kFsdp,
         .layoutSource = "recipes/full_finetune_distributed.py: tensor_parallel_dim (since 0.6), fully_shard",
+        .evenHeads = true,
+        .kvHeads = KvHeads::divided,
+        .headsSource = "torchtune/training/_distributed.py prepare_mha_for_tp: both kinds of heads (0.6)",
         .ownAttention = true,
         .loss = Loss::chunked,
         .lossSource = "torchtune/modules/loss: CEWithChunkedOutputLoss in the published recipes (0.6)",
         .rank = 8,
         .sizesSource = "torchtune/models: lora_rank 8 (0.6)",
+        .targets = "q_proj v_proj o_proj gate_proj up_proj down_proj",
+        .targetsSource = "torchtune recipes/configs: lora_attn_modules q_proj, v_proj, output_proj and the MLP (0.6)",
         .bases = kNf4,
         .basesWhy = "torchtune quantizes to torchao's NF4 alone"},
     TrainingCodeRow{
@@ -123,6 +147,8 @@ constexpr std::array kRows{
                     .checkpointingSource = "litgpt/finetune/lora.py: one device recomputes nothing (0.5)",
                     .rank = 8,
                     .sizesSource = "litgpt/finetune/lora.py: lora_r 8 (0.5)",
+                    .targets = kQueriesAndValues,
+                    .targetsSource = "litgpt/finetune/lora.py: lora_query and lora_value (0.5)",
                     .bases = kBitsAndBytes,
                     .basesWhy = "LitGPT quantizes by bitsandbytes alone: nf4, nf4-dq, fp4 and int8"},
     TrainingCodeRow{.id = "ms-swift",
@@ -133,6 +159,7 @@ constexpr std::array kRows{
                     .shards = P::zero | P::fsdp | P::distributed_optimizer,
                     .hosts = kSwift,
                     .layoutSource = "swift/megatron; sequence_parallel_size, deepspeed_autotp_size, device_map",
+                    .stagesSource = kDeviceMap,
                     .checkpointing = full,
                     .checkpointingSource = "swift/llm/argument/train_args.py: gradient_checkpointing on",
                     .rank = 8,
@@ -149,6 +176,8 @@ constexpr std::array kRows{
         .hosts = kSharders,
         .layoutSource =
             "axolotl/utils/schemas/config.py: tensor_parallel_size, context_parallel_size, fsdp_config, deepspeed",
+        .stagesSource = kDeviceMap,
+        .replicatesStages = false,
         .checkpointingSource = "axolotl/utils/schemas/config.py: gradient_checkpointing false (0.19)",
         .rank = 16,
         .context = 512,
@@ -164,6 +193,8 @@ constexpr std::array kRows{
         .shards = P::zero | P::fsdp,
         .hosts = kTrainers,
         .layoutSource = kTrainer,
+        .stagesSource = kDeviceMap,
+        .replicatesStages = false,
         .checkpointing = full,
         .checkpointingSource = "llamafactory/hparams/model_args.py: disable_gradient_checkpointing false (0.9)",
         .rank = 8,
@@ -179,6 +210,8 @@ constexpr std::array kRows{
                     .splits = Feature::pipeline,
                     .layoutSource = "unsloth/models/loader.py: device_map (\"balanced\" splits layers); torchrun gives "
                                     "replicas, nothing is sharded",
+                    .stagesSource = kDeviceMap,
+                    .replicatesStages = false,
                     .checkpointing = offloaded,
                     .checkpointingSource = "unsloth/models/loader.py: use_gradient_checkpointing = \"unsloth\"",
                     .loss = Loss::fused,
@@ -213,6 +246,7 @@ constexpr std::array kRows{
         .splits = kTorchSplits,
         .shards = P::fsdp | P::distributed_optimizer,
         .layoutSource = "megatron/training/arguments.py: *_model_parallel_size, use_megatron_fsdp",
+        .expertTensorFollows = true,  // arguments.py: expert_tensor_parallel_size None is the tensor-parallel size
         .checkpointingSource = "megatron/training/arguments.py: --recompute-granularity is off (core 0.16)"},
     TrainingCodeRow{.id = "arctic",
                     .label = "Arctic",
@@ -249,6 +283,14 @@ FormatSupport supports(const TrainingCodeRow& code, const WeightFormat& format) 
       std::ranges::find(code.bases, *number) != code.bases.end())
     return {};
   return {false, code.basesWhy};
+}
+
+bool listsCode(std::string_view ids, std::string_view id) {
+  for (std::size_t at = ids.find(id); at != ids.npos; at = ids.find(id, at + 1)) {
+    const std::size_t end = at + id.size();
+    if ((at == 0 || ids[at - 1] == ' ') && (end == ids.size() || ids[end] == ' ')) return true;
+  }
+  return false;
 }
 
 bool runsOn(const TrainingCodeRow& code, Engine engine) {

@@ -1,4 +1,5 @@
-// Engines say no where they do not run: on other makers' devices, and beyond a model's own context.
+// Engines say no where they do not run: on other makers' devices, beyond a model's own context, and in groups of ranks
+// that do not come out even.
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -14,7 +15,7 @@ namespace {
 using nlohmann::json;
 using testing::HasSubstr;
 
-Estimate estimated(const char* engine, const char* device, json more = json::object()) {
+Estimate estimated(const char* engine, const char* device, const json& more = json::object()) {
   json s{{"headroom", 1}, {"model", "Qwen/Qwen3-8B"}, {"engine", engine}, {"devices", {{{"accelerator", device}}}}};
   s.update(more);
   const Result<Scenario> scenario = readScenario(jsonText(s), "test");
@@ -69,6 +70,96 @@ TEST(EngineHardware, VllmRefusesAContextBeyondTheModels) {
           .refused.size(),
       1u);
   EXPECT_TRUE(estimated("sglang", "h200", {{"context", 131072}}).refused.empty()) << "vLLM's own rule";
+}
+
+Estimate trained(const char* workload, const char* code, std::int64_t devices, const json& more) {
+  json s{{"headroom", 1},     {"model", "Qwen/Qwen3-8B"}, {"workload", workload},
+         {"framework", code}, {"context", 512},           {"devices", {{{"accelerator", "h200"}, {"count", devices}}}}};
+  s.update(more);
+  const Result<Scenario> scenario = readScenario(jsonText(s), "test");
+  if (!scenario) throw std::runtime_error(scenario.error().text());
+  return estimate(*scenario);
+}
+
+// What no run combines is refused, whichever code is asked; the same that comes out even is not.
+TEST(TrainingRuns, RefuseWhatNoRunCombines) {
+  const json moe{{"model", "Qwen/Qwen3-30B-A3B"}};
+  const auto with = [](json base, const char* block, json value) {
+    base[block] = std::move(value);
+    return base;
+  };
+  const auto grpo = [](int ranks) {
+    return json{{"reinforcement", {{"method", "grpo"}, {"rollout", "colocated"}, {"rollout_tensor", ranks}}}};
+  };
+  const auto refuses = [](std::string_view code, const Estimate& e) {
+    return !e.refused.empty() && e.verdict() == Verdict::exceeds && says(e, code);
+  };
+  for (const char* code : {"pytorch", "deepspeed", "torchtitan", "megatron"}) {
+    for (const int ranks : {3, 16, 64})
+      EXPECT_TRUE(refuses("expert-group", trained("full", code, 8, with(moe, "parallel", {{"expert", ranks}}))))
+          << code << " " << ranks;
+    EXPECT_TRUE(refuses("expert-group", trained("full", code, 6, with(moe, "parallel", {{"expert", 6}}))))
+        << code << ": 128 experts";
+    EXPECT_TRUE(trained("full", code, 8, with(moe, "parallel", {{"expert", 8}})).refused.empty()) << code;
+  }
+  const json split{{"tensor", 2}, {"expert", 8}}, whole{{"tensor", 2}, {"expert", 8}, {"expert_tensor", 1}};
+  EXPECT_TRUE(refuses("expert-group", trained("full", "megatron", 8, with(moe, "parallel", split))));
+  EXPECT_TRUE(trained("full", "megatron", 8, with(moe, "parallel", whole)).refused.empty());
+  EXPECT_TRUE(refuses("expert-group", trained("full", "deepspeed", 8, with(moe, "parallel", split))));
+
+  for (const char* sharding : {"zero2", "zero3"})
+    EXPECT_TRUE(refuses("sharding-with-stages",
+                        trained("full", "deepspeed", 8, {{"parallel", {{"pipeline", 2}, {"sharding", sharding}}}})));
+  const Estimate staged = trained("full", "deepspeed", 8, {{"parallel", {{"pipeline", 2}}}});
+  EXPECT_TRUE(staged.refused.empty()) << "by itself it shards what stages allow";
+  for (const char* code : {"unsloth", "trl", "peft", "transformers", "axolotl", "llama-factory"}) {
+    EXPECT_TRUE(says(trained("lora", code, 2, {{"parallel", {{"pipeline", 2}}}}), "stages-of-one-process")) << code;
+    EXPECT_TRUE(trained("lora", code, 8, {{"parallel", {{"pipeline", 2}}}}).refused.empty()) << code;
+    EXPECT_TRUE(
+        refuses("stages-of-one-process", trained("lora", code, 8, {{"parallel", {{"pipeline", 2}, {"data", 4}}}})))
+        << code;
+  }
+  for (const int copies : {3, 5, 16})
+    EXPECT_TRUE(refuses("uneven-copies", trained("full", "torchtitan", 8, {{"parallel", {{"replicate", copies}}}})));
+  EXPECT_TRUE(trained("full", "torchtitan", 8, {{"parallel", {{"replicate", 2}}}}).refused.empty());
+
+  for (const int ranks : {3, 16}) EXPECT_TRUE(refuses("rollout-group", trained("lora", "trl", 8, grpo(ranks))));
+  EXPECT_TRUE(refuses("rollout-group", trained("lora", "trl", 3, grpo(3)))) << "32 heads";
+  EXPECT_TRUE(trained("lora", "trl", 8, grpo(4)).refused.empty());
+
+  for (const char* code : {"megatron", "torchtune"}) {
+    EXPECT_TRUE(refuses("heads-not-divisible", trained("full", code, 3, {{"parallel", {{"tensor", 3}}}}))) << code;
+    EXPECT_TRUE(trained("full", code, 8, {{"parallel", {{"tensor", 8}}}}).refused.empty()) << code;
+  }
+}
+
+// A host or a drive that a code does not use stands in the verdict, and none that it does.
+TEST(TrainingRuns, MarkOffloadingThatNoCodeHas) {
+  const auto marked = [](const char* code, json parallel, const char* part, const char* to) {
+    const Estimate e = trained("full", code, 4, {{"parallel", std::move(parallel)}, {"offload", {{part, to}}}});
+    EXPECT_EQ(e.unmodelled.empty(), !says(e, "offload-of-another-code")) << code << " " << part << " " << to;
+    return says(e, "offload-of-another-code");
+  };
+  for (const char* code : {"pytorch", "megatron", "unsloth"})
+    for (const char* to : {"cpu", "nvme"}) EXPECT_TRUE(marked(code, json::object(), "parameters", to)) << code << to;
+  for (const char* code : {"torchtitan", "llama-recipes", "deepspeed"})
+    EXPECT_TRUE(marked(code, json::object(), "parameters", "nvme")) << code;
+  EXPECT_TRUE(marked("torchtitan", json::object(), "optimizer", "nvme"));
+  EXPECT_TRUE(marked("deepspeed", {{"sharding", "zero3"}}, "activations", "nvme"));
+  EXPECT_FALSE(marked("torchtitan", json::object(), "parameters", "cpu"));
+  EXPECT_FALSE(marked("deepspeed", {{"sharding", "zero3"}}, "parameters", "nvme"));
+  EXPECT_FALSE(marked("deepspeed", {{"sharding", "zero2"}}, "optimizer", "cpu"));
+}
+
+TEST(TransformersRuns, SpreadExpertsOverAllTensorRanksOrNone) {
+  const auto ranks = [](int tensor, int expert) {
+    return estimated(
+        "transformers", "h200",
+        {{"model", "Qwen/Qwen3-30B-A3B"}, {"context", 512}, {"parallel", {{"tensor", tensor}, {"expert", expert}}}});
+  };
+  EXPECT_TRUE(says(ranks(4, 8), "expert-group"));
+  EXPECT_TRUE(says(ranks(1, 4), "expert-group"));
+  EXPECT_FALSE(says(ranks(4, 4), "expert-group"));
 }
 
 }  // namespace

@@ -6,7 +6,9 @@
 #include <algorithm>
 
 #include "core/analysis/effects.h"
+#include "core/open/said_key.h"
 #include "core/open/scenario_json.h"
+#include "core/scenario/option_rows.h"
 
 namespace headroom {
 namespace {
@@ -109,6 +111,26 @@ TEST(KvCacheMemory, SaysHowLargeThePoolIs) {
   EXPECT_TRUE(std::ranges::any_of(e.diagnostics, [](const Diagnostic& d) { return d.key == "memory_utilization"; }));
   EXPECT_EQ(estimated(R"("kv_cache_memory_bytes": 900000000000)").verdict(), Verdict::exceeds)
       << "a pool larger than the device";
+}
+
+TEST(EngineOptions, AreSaidOneAtATimeAndTakenBack) {
+  Scenario s = *read(R"("batch": 1)");
+  const Scenario before = s;
+  ASSERT_TRUE(sayEngineOption(s, Engine::vllm, "block-size", "32"));
+  EXPECT_EQ(s, *read(R"("batch": 1, "engine_options": {"block_size": 32})"));
+  EXPECT_EQ(optionText(s.engineOptions.front()), "32");
+  // An option that is a key becomes the key, and leaves the others alone.
+  ASSERT_TRUE(sayEngineOption(s, Engine::vllm, "max_num_seqs", "7"));
+  EXPECT_EQ(s, *read(R"("batch": 1, "max_sequences": 7, "engine_options": {"block_size": 32})"));
+  const Scenario good = s;
+  EXPECT_FALSE(sayEngineOption(s, Engine::vllm, "block_size", "many"));
+  EXPECT_FALSE(sayEngineOption(s, Engine::vllm, "blok_size", "32"));
+  EXPECT_EQ(s, good);
+  ASSERT_TRUE(sayEngineOption(s, Engine::vllm, "block_size", ""));
+  s.maxSequences.reset();
+  EXPECT_EQ(s, before);
+  EXPECT_GT(optionRows(Engine::vllm).size(), 50U);
+  EXPECT_TRUE(optionRows(Engine::pytorch).empty());
 }
 
 }  // namespace

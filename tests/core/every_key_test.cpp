@@ -214,6 +214,17 @@ TEST(EveryKey, ChangesAServersEstimateOrIsNamed) {
               {"devices", {{{"accelerator", "h100-sxm-80gb"}}}}});
 }
 
+// Several devices are used in a way that an engine takes by itself: what is left does not undo it.
+TEST(EveryKey, LeavesTheWayDevicesAreUsedOrCounts) {
+  for (const EngineRow& row : engineRows())
+    for (const char* model : {"meta-llama/Llama-3.1-8B", "Qwen/Qwen3-30B-A3B", "state-spaces/mamba2-1.3b"})
+      if (!row.trains)
+        walk({{"model", model},
+              {"engine", row.id},
+              {"context", 512},
+              {"devices", {{{"accelerator", "h100-sxm-80gb"}, {"count", 4}}}}});
+}
+
 TEST(EveryKey, ChangesATrainingStepsEstimateOrIsNamed) {
   for (const char* workload : {"lora", "qlora", "full"})
     for (const EngineRow& row : engineRows())
@@ -243,6 +254,39 @@ TEST(EveryKey, IsShownAmongTheSettings) {
     EXPECT_TRUE(list || settings.contains(key)) << key;
     EXPECT_TRUE(list || settings[key].value("origin", "") != "") << key;
   }
+}
+
+TEST(EveryKey, IsShownWithItsValue) {
+  const auto shown = [](const char* key, const json& asked) {
+    const json s{{"model", "meta-llama/Llama-3.1-8B"}, {"engine", "vllm"}, {key, asked}};
+    return json(settingsJson(*readScenario(jsonText(s), "")))[key];
+  };
+  for (const auto& [key, value] : {std::pair<const char*, json>{"tensor_split", {3.0, 1.0}},
+                                   {"engine_options", {{"block_size", 128}}},
+                                   {"unmodelled", {"what has no key"}}}) {
+    EXPECT_EQ(shown(key, value)["value"], value) << key;
+    EXPECT_EQ(shown(key, value)["origin"], "asked") << key;
+  }
+  const json settings = settingsJson(*readScenario(R"({"model": "meta-llama/Llama-3.1-8B"})", ""));
+  EXPECT_EQ(settings["workload"]["origin"], "assumed");
+  EXPECT_EQ(settings["method"]["origin"], "assumed");
+}
+
+TEST(EveryKey, SaysWhatAFormatReachesAndWhatMovesAtOtherMoments) {
+  const auto said = [](json s, const char* key) {
+    s["model"] = "meta-llama/Llama-3.1-8B";
+    const Result<Scenario> scenario = readScenario(jsonText(s), "");
+    for (const Diagnostic& d : withoutEffect(*scenario, estimate(*scenario)))
+      if (d.key == key) return d.message;
+    return std::string();
+  };
+  for (const json& base : {json{{"workload", "lora"}}, json{{"engine", "vllm"}}}) {
+    json s = base;
+    s["precision"]["weights"] = "mxfp4";
+    EXPECT_NE(said(s, "precision.weights").find("all weights are taken in bf16"), std::string::npos);
+  }
+  EXPECT_NE(said({{"engine", "transformers"}, {"context", 512}, {"task", "embed"}}, "task").find("other moments"),
+            std::string::npos);
 }
 
 // A leaf that says what it took: two cards without a layout are used by every engine in its own way.

@@ -113,5 +113,47 @@ TEST(Validation, EveryRunFarOffIsExplainedOrMarked) {
   EXPECT_GT(far, 0u);
 }
 
+MeasuredRun runOf(const std::string& id, const std::string& scenario, const char* figure, double bytes) {
+  MeasuredRun run;
+  run.id = id, run.scenario = scenario;
+  run.figures = {{figure, bytes, 1.0, 'A', FigureScope::heaviest}};
+  return run;
+}
+
+// Full training of 3.2 · 10⁹ parameters in bf16 holds 8 bytes each: no kernel, loss or allocator gets below 25.7 GB.
+// On eight ranks under ZeRO-3 it does; a server holds the weights, an allocated figure of 4-bit ones may be small.
+TEST(Validation, AMeasurementBelowWeightsGradientsAndStatesIsFlagged) {
+  const std::string full = R"({"headroom": 1, "model": "meta-llama/Llama-3.2-3B", "workload": "full", "engine":
+    "pytorch", "framework": "transformers", "precision": {"weights": "bf16", "gradients": "bf16", "optimizer_states":
+    "bf16", "master_weights": "none"}, "context": 512, "training": {"optimizer": "adamw"})";
+  const std::string served = R"({"headroom": 1, "model": "meta-llama/Llama-3.2-3B", "engine": "transformers",
+    "precision": {"weights": )";
+  const std::vector<MeasuredRun> runs{
+      runOf("planted", full + "}", "allocated", 16.5e9),
+      runOf("planted-device", full + "}", "device", 25.6e9),
+      runOf("possible", full + "}", "reserved", 25.8e9),
+      runOf("sharded", full + R"(, "parallel": {"data": 8, "sharding": "zero3"}})", "reserved", 16.5e9),
+      runOf("planted-server", served + R"("bf16"}})", "device", 6.0e9),
+      runOf("four-bit-server", served + R"("nf4"}})", "device", 6.0e9),
+  };
+  std::vector<std::string> flagged;
+  for (const PredictionError& e : validate(runs, {}).errors)
+    if (e.impossible()) flagged.push_back(e.run);
+  std::ranges::sort(flagged);
+  EXPECT_EQ(flagged, (std::vector<std::string>{"planted", "planted-device", "planted-server"}));
+}
+
+// Of the bundled runs whose rows say enough: a LitGPT table's row that is another recipe's, and a torchtune row whose
+// 70 · 10⁹ parameters over eight devices leave less than it printed.
+TEST(Validation, OfTheBundledRunsTwoAreImpossible) {
+  const Result<std::vector<MeasuredRun>> runs = measuredRuns();
+  ASSERT_TRUE(runs);
+  std::vector<std::string> flagged;
+  for (const PredictionError& e : validate(*runs, {}).errors)
+    if (e.impossible()) flagged.push_back(e.run);
+  std::ranges::sort(flagged);
+  EXPECT_EQ(flagged, (std::vector<std::string>{"litgpt-hub-024", "torchtune-024"}));
+}
+
 }  // namespace
 }  // namespace headroom

@@ -8,6 +8,8 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "core/numerics/block_code.h"
+
 namespace headroom {
 namespace {
 
@@ -101,6 +103,39 @@ TEST(FloatFields, Nf4LevelsAscendFromMinusOneToOneThroughZero) {
   EXPECT_EQ(levels.front(), -1.0);
   EXPECT_EQ(levels[7], 0.0);
   EXPECT_EQ(levels.back(), 1.0);
+}
+
+// By hand from the definitions: the scale of the block first, then the nearest code.
+TEST(BlockCode, ValuesShareAScale) {
+  const auto of = [](double value, double largest, const char* id) {
+    return encode(value, largest, *findBlockCode(id));
+  };
+  // int8: 0.5 of 1 is 63.5 of 127, to even.
+  EXPECT_EQ(of(0.5, 1, "int8").element, 64);
+  EXPECT_EQ(of(0.5, 1, "int8").binary, "01000000");
+  EXPECT_EQ(of(-1, 1, "int8").binary, "10000001");
+  EXPECT_DOUBLE_EQ(of(0.5, 1, "int8").value, 64.0 / 127);
+  // NF4: a level relative to the block's largest; the largest itself is exact.
+  EXPECT_DOUBLE_EQ(of(3, 1, "nf4").value, 3);
+  EXPECT_EQ(of(3, 1, "nf4").binary, "1111");
+  EXPECT_EQ(of(0, 1, "nf4").binary, "0111");
+  EXPECT_NEAR(of(0.44, 1, "nf4").value, 0.44070982933044434, 1e-12);
+  // MXFP4: floor(log2 π) is 1 and e2m1's largest is 1.5 × 2^2, so the scale is a half; π is 6.28 of it, beyond 6.
+  EXPECT_DOUBLE_EQ(of(3.14159265, 3.14159265, "mxfp4").scale, 0.5);
+  EXPECT_DOUBLE_EQ(of(3.14159265, 3.14159265, "mxfp4").value, 3);
+  EXPECT_TRUE(of(3.14159265, 3.14159265, "mxfp4").clipped);
+  EXPECT_FALSE(of(2.9, 2.9, "mxfp4").clipped);
+  EXPECT_EQ(of(-1.5, 4, "mxfp4").binary, "1 01 1");
+  // NVFP4: π/6 is 0.5236, of which e4m3 keeps 0.5; the scale rounds, so that the largest need not be exact.
+  EXPECT_DOUBLE_EQ(of(3.14159265, 3.14159265, "nvfp4").scale, 0.5);
+  EXPECT_DOUBLE_EQ(of(6, 6, "nvfp4").value, 6);
+  EXPECT_DOUBLE_EQ(of(1, 6, "nvfp4").value, 1);
+  EXPECT_EQ(of(1e-9, 1e-9, "nvfp4").value, 0);
+  for (const BlockCodeRow& row : blockCodes()) {
+    EXPECT_EQ(encode(0, 0, row).value, 0) << row.id;
+    EXPECT_EQ(encode(std::nan(""), 1, row).value, 0) << row.id;
+    EXPECT_FALSE(row.source.empty());
+  }
 }
 
 }  // namespace

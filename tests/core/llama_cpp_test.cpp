@@ -175,6 +175,32 @@ TEST(LlamaCpp, ADifferentVersionFollowsItsOwnRules) {
   EXPECT_TRUE(told);
 }
 
+// A public log of b7342 (Qwen3 Coder 30B A3B, 65,536 cells, four slots): 300.75 MiB are the logits and hidden states of
+// 512 tokens. Builds from b9460 on lay the graph out for a row a slot, from b9501 on room to widen a quantized cache
+// lies in the printed buffer.
+TEST(LlamaCpp, BuildsUntilSpring2026ReserveLogitsOfEveryToken) {
+  const auto workspace = [](const char* build, const char* cache) {
+    const auto s = readScenario(json{{"headroom", 1},
+                                     {"model", "Qwen/Qwen3-30B-A3B"},
+                                     {"engine", "llama.cpp"},
+                                     {"engine_version", build},
+                                     {"precision", {{"weights", "Q8_0"}, {"kv_cache", cache}}},
+                                     {"context", 65536},
+                                     {"batch", 4},
+                                     {"max_sequences", 4},
+                                     {"unified_kv", true},
+                                     {"prefill_tokens", 512},
+                                     {"attention", "flash"},
+                                     {"devices", {{{"accelerator", "a100-sxm-80gb"}}}}}
+                                    .dump(),
+                                "test");
+    return estimate(s.value()).heaviest().ledger.bytes(ComponentId::workspace);
+  };
+  EXPECT_EQ(workspace("b7342", "f16"), Bytes((151936LL + 2048) * 512 * 4));
+  EXPECT_LT(workspace("b9460", "f16"), Bytes(200 * kMiB));
+  EXPECT_GT(workspace("b9501", "q8_0"), workspace("b9460", "q8_0"));
+}
+
 TEST(LlamaCpp, AnAbsurdQuestionHasAnAbsurdlyLargeAnswer) {
   Scenario s = llama(kMaxContext);
   s.batch = kMaxBatch;

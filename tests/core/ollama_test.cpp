@@ -118,6 +118,79 @@ TEST(Ollama, OptionsByTheirOwnNames) {
   EXPECT_FALSE(said(estimated(quantized), "cache-not-quantized").empty());
 }
 
+double gib(Bytes b) {
+  return static_cast<double>(b.value()) / static_cast<double>(kGiB);
+}
+
+// Public logs of its own engine, which reserves the graph of an image of 2048 x 2048 beside the text's: ollama issue
+// 12303 (Gemma 3 4B on the CPU: graph 1.1 GiB, cache 334.0 MiB, weights 3.6 GiB) and TandoorRecipes issue 4246 (Llama
+// 3.2 11B Vision: graph 2.9 GiB, cache 912.2 MiB, of it 400.25 of an encoded image in fp32).
+TEST(Ollama, ItsOwnEngineEncodesAnImageWhenItReservesItsGraph) {
+  const Estimate gemma = estimated({{"model", "google/gemma-3-4b-it"},
+                                    {"engine_version", "0.12.2"},
+                                    {"context", 8192},
+                                    {"precision", {{"weights", "Q4_K_M"}}},
+                                    {"offload", {{"gpu_layers", 0}}}});
+  EXPECT_NEAR(gib(gemma.host.bytes(ComponentId::workspace)), 1.1, 0.05);
+  EXPECT_EQ(gemma.host.bytes(ComponentId::kv_cache), Bytes(334 * kMiB));
+  EXPECT_NEAR(gib(gemma.host.bytes(ComponentId::weights)), 3.6, 0.15);
+  const json instruct{{"model_type", "mllama"},
+                      {"text_config",
+                       {{"model_type", "mllama_text_model"},
+                        {"hidden_size", 4096},
+                        {"intermediate_size", 14336},
+                        {"num_hidden_layers", 40},
+                        {"num_attention_heads", 32},
+                        {"num_key_value_heads", 8},
+                        {"vocab_size", 128256},
+                        {"max_position_embeddings", 131072},
+                        {"cross_attention_layers", {3, 8, 13, 18, 23, 28, 33, 38}}}},
+                      {"vision_config", {{"image_size", 560}}}};
+  const Estimate mllama = estimated({{"model", {{"config", instruct}}},
+                                     {"engine_version", "0.15.5"},
+                                     {"context", 4096},
+                                     {"precision", {{"weights", "Q4_K_M"}}},
+                                     {"devices", {{{"accelerator", "rtx-3090"}}}}});
+  EXPECT_NEAR(gib(of(mllama, ComponentId::workspace)), 2.9, 0.12);
+  EXPECT_EQ(of(mllama, ComponentId::kv_cache), Bytes(512 * kMiB + 8LL * 6404 * 1024 * 2 * 4));
+  EXPECT_NEAR(gib(of(mllama, ComponentId::weights)), 6.99, 0.15);
+}
+
+// ollama issue 12027 (Llama 8B, cache in q4_0, 26,624 tokens): 98.0 MiB on the device, 8.0 on the host, which are the
+// mask, gate and up, and twice the hidden state. Since 0.12 the opened gate is a tensor of its own (36 MiB more).
+TEST(Ollama, ItsOwnGraphHasItsInputsElsewhere) {
+  const Estimate e = estimated({{"model", "meta-llama/Llama-3.1-8B"},
+                                {"engine_version", "0.11.5"},
+                                {"context", 26624},
+                                {"prefill_tokens", 512},
+                                {"attention", "flash"},
+                                {"precision", {{"weights", "Q4_0"}, {"kv_cache", "q4_0"}}},
+                                {"engine_options", {{"ollama_new_engine", true}}},
+                                {"devices", {{{"accelerator", "rtx-2080-ti"}}}}});
+  EXPECT_NEAR(gib(of(e, ComponentId::workspace)), (98 + 36) / 1024.0, 0.001);
+  EXPECT_EQ(e.host.bytes(ComponentId::workspace), Bytes(8 * kMiB));
+  EXPECT_EQ(of(e, ComponentId::kv_cache), Bytes(936 * kMiB));
+}
+
+// llm/server.go, assignLayers: as few devices as can be; the output goes to the host before any layer does.
+TEST(Ollama, FillsOneDeviceBeforeTheNext) {
+  json two{{"model", "Qwen/Qwen3-8B"},
+           {"engine_version", "0.13.5"},
+           {"precision", {{"weights", "Q4_K_M"}}},
+           {"context", 8192},
+           {"devices", {{{"accelerator", "rtx-3090"}, {"count", 2}}}}};
+  const auto second = [&] { return estimated(two).ranks.back().ledger.bytes(ComponentId::weights); };
+  EXPECT_EQ(second(), Bytes(0));
+  two["engine_options"] = {{"ollama_sched_spread", true}};
+  EXPECT_GT(second(), Bytes(kGiB));
+  const json most{
+      {"model", "Qwen/Qwen3-8B"}, {"engine_version", "0.13.5"},      {"precision", {{"weights", "Q4_K_M"}}},
+      {"context", 4096},          {"offload", {{"gpu_layers", 36}}}, {"devices", {{{"accelerator", "rtx-3090"}}}}};
+  const Estimate e = estimated(most);
+  EXPECT_EQ(of(e, ComponentId::kv_cache), Bytes(576 * kMiB)) << "all layers, and no output";
+  EXPECT_GT(e.host.bytes(ComponentId::weights), Bytes(800 * kMiB));
+}
+
 // Many sequences at once take the attention of the layers on the host to the device: no kernel is missing.
 TEST(Ollama, SaysWhyFlashAttentionIsOff) {
   const json base{{"model", "Qwen/Qwen3-8B"},

@@ -117,12 +117,15 @@ TEST(Registries, WhatNoTrainingCodeHasIsSaid) {
   }
 }
 
-// Packed weights have no gradient, whoever trains; 8-bit floats and adapters on packed weights are trained.
+// Packed weights have no gradient, whoever trains; adapters on them are trained, and what Transformer Engine keeps in
+// 8-bit floats.
 TEST(Registries, QuantizedWeightsAreNotTrainedInFull) {
-  for (const TrainingCodeRow& r : trainingCodes())
+  for (const TrainingCodeRow& r : trainingCodes()) {
+    const bool eight = r.id == "pytorch" || r.id == "megatron";
     for (const auto& [format, workload, refused] :
          {std::tuple("nf4", "full", true), std::tuple("gptq-int4", "full", true), std::tuple("int8", "full", true),
-          std::tuple("fp8", "full", false), std::tuple("bf16", "full", false), std::tuple("nf4", "qlora", false)}) {
+          std::tuple("fp8", "full", !eight), std::tuple("fp8-block", "full", !eight), std::tuple("bf16", "full", false),
+          std::tuple("nf4", "qlora", false)}) {
       const auto s =
           readScenario(fmt::format(R"({{"model": "meta-llama/Llama-3.2-1B", "workload": "{}", "framework": "{}",
                           "precision": {{"weights": "{}"}}}})",
@@ -136,6 +139,18 @@ TEST(Registries, QuantizedWeightsAreNotTrainedInFull) {
       });
       EXPECT_EQ(!e.refused.empty() || (refused && other), refused) << r.id << " " << format << " " << workload;
     }
+  }
+}
+
+TEST(Registries, EveryWayOfShardingHasACompleteRow) {
+  for (const std::string_view name : allNames<Sharding>()) {
+    const Sharding sharding = *valueOf<Sharding>(name);
+    const ShardingRow& r = rowOf(sharding);
+    EXPECT_EQ(r.sharding, sharding) << name;
+    EXPECT_FALSE(r.offloadSource.empty()) << name;
+    EXPECT_EQ(r.besideStages == sharding, r.stagesSource.empty()) << name;
+    EXPECT_EQ(rowOf(r.besideStages).besideStages, r.besideStages) << name;
+  }
 }
 
 // What a scenario says in words that have no key stands in the verdict.

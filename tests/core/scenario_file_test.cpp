@@ -8,6 +8,7 @@
 
 #include "core/base/text_file.h"
 #include "core/estimate/estimate.h"
+#include "core/open/said_key.h"
 #include "core/open/scenario_json.h"
 #include "core/scenario/settings.h"
 #include "tests/support/random_scenario.h"
@@ -257,6 +258,48 @@ TEST(ScenarioFile, ARelativeModelPathStartsAtTheFile) {
   const Result<Scenario> s = readScenario(R"({"model": {"path": "config.json"}})", "test", folder);
   ASSERT_TRUE(s) << s.error().text();
   EXPECT_EQ(s->model->parameters.value(), 8030261248);
+}
+
+// One key at a time says what a file with that key says.
+TEST(SaidKey, IsWhatAFileSays) {
+  const std::string start = R"({"model": "meta-llama/Llama-3.1-8B", "workload": "lora")";
+  const auto file = [&](const std::string& more) { return *readScenario(start + more + "}", "test"); };
+  struct Case {
+    std::string_view key;
+    std::vector<std::string> texts;
+    std::string members;
+  };
+  const Case cases[] = {
+      {"context", {"4096"}, R"(, "context": 4096)"},
+      {"training.dropout", {"0.1"}, R"(, "training": {"dropout": 0.1})"},
+      {"training.rslora", {"true"}, R"(, "training": {"rslora": true})"},
+      {"training.modules_to_save", {"lm_head", "norm"}, R"(, "training": {"modules_to_save": ["lm_head", "norm"]})"},
+      {"training.targets", {"attention"}, R"(, "training": {"targets": "attention"})"},
+      {"training.selective_option", {"2"}, R"(, "training": {"selective_option": 2})"},
+      {"parallel.units", {"root"}, R"(, "parallel": {"units": "root"})"},
+      {"tensor_split", {"3", "1"}, R"(, "tensor_split": [3, 1])"},
+      {"lora", {"true"}, R"(, "lora": {})"},
+      {"lora.rank", {"64"}, R"(, "lora": {"rank": 64})"},
+      {"offload.experts", {"cpu"}, R"(, "offload": {"experts": "cpu"})"}};
+  for (const Case& c : cases) {
+    Scenario s = file("");
+    ASSERT_TRUE(sayKey(s, c.key, c.texts)) << c.key;
+    EXPECT_EQ(s, file(c.members)) << c.key;
+    ASSERT_TRUE(sayKey(s, c.key, {})) << c.key;
+    ASSERT_TRUE(c.key != "lora.rank" || sayKey(s, "lora", {}));  // its object stays
+    EXPECT_EQ(s, file("")) << c.key;
+  }
+  Scenario s = file(R"(, "lora": {"slots": 4})");
+  ASSERT_TRUE(sayKey(s, "lora.rank", {"64"}));
+  EXPECT_EQ(s.lora->slots, 4);
+  const Scenario before = s;
+  for (const auto& [key, text] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"training.dropout", "2"}, {"context", "0"}, {"parallel.units", "some"}, {"no.such_key", "1"}})
+    EXPECT_FALSE(sayKey(s, key, {text})) << key;
+  EXPECT_EQ(s, before);
+  EXPECT_EQ(describedKey("training.lengths")->names.size(), 4U);
+  EXPECT_EQ(describedKey("training.dropout")->high, 1);
+  EXPECT_EQ(describedKey("lora")->kind, KeyKind::object);
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ json schemaOf(const std::string& name) {
 // A catalogue has the schema of its name; measured runs share one, and so do constants.
 std::string schemaNameOf(const std::filesystem::path& file) {
   const std::string name = file.stem().string(), folder = file.parent_path().filename().string();
+  if (folder == "stories") return "scenario";  // documents that the window opens
   return folder == "catalogue" || name == "peers" ? name : folder;
 }
 

@@ -103,6 +103,17 @@ TEST(ServedDraft, AnEagleHeadIsALayerAndAProjection) {
             2.0 * (218'112'000 + 2 * 4096 * 4096));
 }
 
+// A checkpoint that brings next-token layers needs no head of its own in SGLang.
+TEST(ServedDraft, EagleWithoutAHeadDraftsWithTheCheckpointsOwnLayers) {
+  const auto weights = [](const std::string& engine, const char* method) {
+    return component(of(R"("model": "deepseek-ai/DeepSeek-V3", "engine": ")" + engine +
+                        R"(", "parallel": {"tensor": 8}, "speculative": {"method": ")" + method + R"(", "tokens": 3})"),
+                     ComponentId::weights);
+  };
+  EXPECT_EQ(weights("sglang", "eagle"), weights("sglang", "mtp"));
+  EXPECT_NE(weights("vllm", "eagle"), weights("vllm", "mtp"));
+}
+
 TEST(ServedDraft, NgramsTakeNothing) {
   const Estimate plain = of(kLlama8), ngram = of(kLlama8 + R"(, "speculative": {"method": "ngram"})");
   EXPECT_EQ(plain.heaviest().device, ngram.heaviest().device);

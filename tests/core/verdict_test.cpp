@@ -260,7 +260,7 @@ TEST(Verdict, AbsurdQuestionsNeverFitAndSayTheyAreAbsurd) {
 TEST(Verdict, AStepKeyThatNoFormulaKnowsTakesThePlainness) {
   const auto judged = [](const char* framework) {
     return judge(estimate(llama(fmt::format(
-        R"("workload": "full", "framework": "{}",
+        R"("workload": "full", "framework": "{}", "precision": {{"weights": "bf16"}},
            "parallel": {{"pipeline": 4, "pipeline_schedule": "gpipe", "micro_batches": 16}},
            "devices": [{{"accelerator": "b200", "count": 4}}])",
         framework))));

@@ -19,6 +19,7 @@ namespace setting {
 inline const Setting<QString> kTheme{"view/theme", QStringLiteral("system")};  // system | light | dark
 inline const Setting<QString> kUnit{"view/unit", QStringLiteral("gib")};       // gib | gb
 inline const Setting<int> kPage{"window/page", 0};
+inline const Setting<bool> kWelcomed{"window/welcomed", false};  // the first start is over
 inline const Setting<QByteArray> kGeometry{"window/geometry", {}};
 inline const Setting<QByteArray> kWindowState{"window/state", {}};
 inline const Setting<QByteArray> kSplitter{"window/splitter", {}};

@@ -40,7 +40,7 @@ std::shared_ptr<const Model> EditWork::modelOf(const ModelReference& reference) 
 void EditWork::retitle() {
   if (!title_.isEmpty()) return setText(title_);
   const bool several = field_ == Field::advice || field_ == Field::command || field_ == Field::run ||
-                       field_ == Field::calibration || field_ > Field::dimensions;
+                       field_ == Field::calibration || (field_ > Field::dimensions && field_ < Field::keyed);
   if (several) return setText(labelOf(field_));
   setText(QStringLiteral("%1 %2 → %3")
               .arg(labelOf(field_), valueText(field_, before_.shown()), valueText(field_, after_.shown())));

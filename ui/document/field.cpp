@@ -3,7 +3,10 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include "core/open/said_key.h"
 #include "core/scenario/settings.h"
+#include "ui/document/keyed_setting.h"
+#include "ui/document/stated_setting.h"
 #include "ui/style/names.h"
 #include "ui/style/text.h"
 
@@ -20,7 +23,7 @@ QString onOff(bool value) {
   return value ? tr("on") : tr("off");
 }
 QString count(std::int64_t value) {
-  return QString::number(value);
+  return grouped(value);
 }
 template <typename E>
 QString name(E value) {
@@ -52,6 +55,10 @@ QString settingText(Field field, const Scenario& s, const Settings& set) {
       return set.kvCache.k == set.kvCache.v
                  ? formatLabel(set.kvCache.k)
                  : formatLabel(set.kvCache.k) + QStringLiteral(" / ") + formatLabel(set.kvCache.v);
+    case Field::kv_keys:
+      return formatLabel(set.kvCache.k);
+    case Field::kv_values:
+      return formatLabel(set.kvCache.v);
     case Field::compute:
       return formatLabel(set.compute);
     case Field::gradients:
@@ -120,6 +127,7 @@ QString settingText(Field field, const Scenario& s, const Settings& set) {
 }  // namespace
 
 QString labelOf(Field field) {
+  if (const KeyedSetting* keyed = keyedSetting(field)) return tr(keyed->label);
   switch (field) {
     case Field::model:
       return tr("Model");
@@ -137,6 +145,10 @@ QString labelOf(Field field) {
       return tr("Precision");
     case Field::kv_cache:
       return tr("KV cache");
+    case Field::kv_keys:
+      return tr("Keys alone");
+    case Field::kv_values:
+      return tr("Values alone");
     case Field::compute:
       return tr("Compute");
     case Field::gradients:
@@ -153,6 +165,8 @@ QString labelOf(Field field) {
       return tr("Framework");
     case Field::engine_version:
       return tr("Engine version");
+    case Field::engine_options:
+      return tr("Engine options");
     case Field::method:
       return tr("Method");
     case Field::attention:
@@ -223,6 +237,10 @@ QString labelOf(Field field) {
       return tr("Weights on");
     case Field::activation_offload:
       return tr("Activations on");
+    case Field::device_memory:
+      return tr("Memory of each");
+    case Field::compute_capability:
+      return tr("Compute capability");
     case Field::reinforcement:
       return tr("Preference or RL");
     case Field::reference:
@@ -261,6 +279,8 @@ QString labelOf(Field field) {
       return tr("What is asked");
     case Field::picked:
       return tr("Values of a point");
+    case Field::keyed:
+      break;
   }
   return {};
 }
@@ -322,7 +342,34 @@ QString modelLabel(const Model& model) {
   return id.mid(id.lastIndexOf(QLatin1Char('/')) + 1);
 }
 
+namespace {
+
+// Of the first kind of device; the others' are alike where the window set them.
+QString deviceText(Field field, const Scenario& s) {
+  const DeviceRequest d = s.devices.empty() ? DeviceRequest{} : s.devices.front();
+  if (field == Field::device_memory) return d.capacity() ? withUnit(*d.capacity(), ByteUnit::gib) : tr("not known");
+  const double known = d.entry != nullptr ? d.entry->computeCapability.value_or(0) : 0;
+  const double said = d.computeCapability.value_or(known);
+  return said > 0 ? QString::number(said, 'f', 1) : tr("not known");
+}
+
+QString optionsText(const Scenario& s) {
+  QStringList parts;
+  for (const AskedOption& o : s.engineOptions)
+    parts << QStringLiteral("%1=%2").arg(QString::fromStdString(o.name), QString::fromStdString(optionText(o)));
+  return parts.isEmpty() ? tr("none") : parts.join(QStringLiteral(", "));
+}
+
+QString keyedText(std::string_view key, const Scenario& s) {
+  const std::vector<StatedSetting> settings = statedSettings(s);
+  const StatedSetting* found = findStated(settings, key);
+  return found == nullptr || found->value.isEmpty() ? tr("none") : groupedDigits(spelled(found->value.toStdString()));
+}
+
+}  // namespace
+
 QString valueText(Field field, const Scenario& s) {
+  if (const KeyedSetting* keyed = keyedSetting(field)) return keyedText(keyed->key, s);
   const Settings set = s.model ? settingsOf(s) : Settings{};
   switch (field) {
     case Field::model:
@@ -381,6 +428,11 @@ QString valueText(Field field, const Scenario& s) {
       return name(set.offload.parameters);
     case Field::activation_offload:
       return name(set.offload.activations);
+    case Field::engine_options:
+      return optionsText(s);
+    case Field::device_memory:
+    case Field::compute_capability:
+      return deviceText(field, s);
     case Field::name:
       return QString::fromStdString(s.name);
     case Field::dimensions:

@@ -18,6 +18,8 @@ enum class Field : int {
   rank,
   weights,
   kv_cache,
+  kv_keys,
+  kv_values,
   compute,
   gradients,
   optimizer_states,
@@ -26,6 +28,7 @@ enum class Field : int {
   engine,
   framework,
   engine_version,
+  engine_options,
   method,
   attention,
   logits,
@@ -61,6 +64,8 @@ enum class Field : int {
   optimizer_offload,
   parameter_offload,
   activation_offload,
+  device_memory,
+  compute_capability,
   reinforcement,
   reference,
   side_model,  // reward, critic or teacher
@@ -81,6 +86,8 @@ enum class Field : int {
   scenarios,  // which there are, in what order, and which is the baseline
   asked,      // of devices, sweeps and plans
   picked,     // several fields at once, as a point of a sweep or a map has them
+  // And on: a field for every setting that is known by its key alone (keyed_setting.h).
+  keyed = 1000,
 };
 
 // "Context", "KV cache precision"; translated.

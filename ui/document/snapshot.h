@@ -15,6 +15,7 @@
 #include "core/scenario/scenario.h"
 #include "core/scenario/settings.h"
 #include "ui/document/asked.h"
+#include "ui/document/stated_setting.h"
 
 namespace headroom::ui {
 
@@ -34,7 +35,8 @@ struct ScenarioCurve {
 
 struct Snapshot {
   Scenario scenario;
-  Settings settings;  // what absent keys of the scenario mean
+  Settings settings;                  // what absent keys of the scenario mean
+  std::vector<StatedSetting> stated;  // the same key by key, as text and with reasons
   Estimate estimate;
   Limits limits;
   Sensitivity sensitivity;

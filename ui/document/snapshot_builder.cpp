@@ -10,6 +10,7 @@ void SnapshotBuilder::build(const Scenario& scenario, ByteUnit unit, Snapshot& s
   snapshot.scenario = scenario;
   snapshot.unit = unit;
   snapshot.settings = settingsOf(snapshot.scenario);
+  snapshot.stated = statedSettings(snapshot.scenario);
   estimateInto(snapshot.scenario, snapshot.estimate);
   // Asking again without each key is dear where an estimate replays a graph: a drag does not wait for it.
   if (!hurried || !rowOf(snapshot.settings.engine).replaysGraph) addWithoutEffect(snapshot.scenario, snapshot.estimate);

@@ -7,6 +7,7 @@
 
 #include "ui/document/document.h"
 #include "ui/inputs/parse_value.h"
+#include "ui/style/text.h"
 
 namespace headroom::ui {
 namespace {
@@ -34,6 +35,7 @@ DimensionEditor::DimensionEditor(Document& document, QWidget* parent)
       grid_(new QGridLayout),
       back_(new QPushButton(tr("Back to the original"), this)) {
   setObjectName(QStringLiteral("dimensionEditor"));
+  setProperty("scenarioKey", QStringLiteral("model"));
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(6);
@@ -131,9 +133,9 @@ void DimensionEditor::show(const Row& row, const EditableDimension* d) {
   }
   row.entry->setEnabled(!d->perLayer);
   row.entry->setPlaceholderText(d->perLayer        ? tr("per layer")
-                                : d->effective > 0 ? QString::number(d->effective)
+                                : d->effective > 0 ? grouped(d->effective)
                                                    : QStringLiteral("–"));
-  row.entry->showText(d->stated && !d->perLayer ? QString::number(*d->stated) : QString());
+  row.entry->showText(d->stated && !d->perLayer ? grouped(*d->stated) : QString());
 }
 
 }  // namespace headroom::ui

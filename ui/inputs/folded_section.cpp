@@ -71,9 +71,15 @@ FoldedSection::FoldedSection(const QString& name, const QString& title, QWidget*
   column->addWidget(header_);
   column->addWidget(content_);
   connect(header_, &QAbstractButton::toggled, this, [this](bool open) {
-    content_->setVisible(open);
+    content_->setVisible(open || forced_);
     Q_EMIT toggled(open);
   });
+}
+
+void FoldedSection::setForced(bool forced) {
+  if (forced == forced_) return;
+  forced_ = forced;
+  content_->setVisible(isOpen() || forced_);
 }
 
 }  // namespace headroom::ui

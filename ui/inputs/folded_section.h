@@ -33,6 +33,8 @@ class FoldedSection : public QWidget {
   QVBoxLayout* body() const { return layout_; }
   bool isOpen() const { return header_->isChecked(); }
   void setOpen(bool open) { header_->setChecked(open); }
+  // Shows what stands under it whether it is open or not, as a search does.
+  void setForced(bool forced);
   // A quiet summary beside the title: how many settings differ from their defaults.
   void setNote(const QString& note) { header_->setNote(note); }
   FoldHeader* header() const { return header_; }
@@ -44,6 +46,7 @@ class FoldedSection : public QWidget {
   FoldHeader* header_;
   QWidget* content_;
   QVBoxLayout* layout_;
+  bool forced_ = false;
 };
 
 }  // namespace headroom::ui

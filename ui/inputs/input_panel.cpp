@@ -95,7 +95,8 @@ InputPanel::InputPanel(Document& document, QWidget* parent) : QWidget(parent), d
   column->addSpacing(4);
   buildSliders(column);
   column->addSpacing(4);
-  buildSections(column);
+  options_ = new OptionSections(document_, this);
+  column->addWidget(options_);
   column->addStretch(1);
   connect(&document_, &Document::changed, this, &InputPanel::render);
 }
@@ -105,6 +106,7 @@ void InputPanel::buildModel(QVBoxLayout* column) {
   heading->setProperty("heading", true);
   model_ = new PickerField(QStringLiteral("modelPicker"), this);
   model_->setAccessibleName(tr("Model"));
+  model_->setProperty("scenarioKey", QStringLiteral("model"));
   model_->setPlaceholderText(tr("Search models"));
   model_->setToolTip(tr(
       "Type part of a name to search the catalogue and this machine; a path, a hub id (org/name) or an address works "
@@ -116,6 +118,7 @@ void InputPanel::buildModel(QVBoxLayout* column) {
   open->setProperty("link", true);
   open->setAutoDefault(false);
   open->setAccessibleName(tr("Open model"));
+  open->setProperty("scenarioKey", QStringLiteral("model"));
   open->setToolTip(tr("Open a model from a file, a folder, the hub, an address or JSON text"));
   connect(open, &QPushButton::clicked, this, [this] { Q_EMIT modelTextEntered({}); });
   connect(model_, &PickerField::listOpened, this, &InputPanel::modelListOpened);
@@ -132,6 +135,7 @@ void InputPanel::buildModel(QVBoxLayout* column) {
   workload_->setToolTip(tr(
       "What is to be run: serving the model, training adapters on it, on a 4-bit copy of it, or training all of it."));
   workload_->setAccessibleName(tr("Workload"));
+  workload_->setProperty("scenarioKey", QStringLiteral("workload"));
   connect(workload_, &Segmented::chosen, this, [this](int index) {
     document_.edit(Field::workload, [index](Scenario& s) { chooseWorkload(s, static_cast<Workload>(index)); });
   });
@@ -158,6 +162,7 @@ SliderField* InputPanel::addSlider(QVBoxLayout* column, Field field, const QStri
 SliderField* InputPanel::joinSlider(QVBoxLayout* column, Field field, SliderField* slider,
                                     void (*choose)(Scenario&, const StopScale&, int)) {
   column->addWidget(slider);
+  slider->setProperty("scenarioKey", fromView(keyOf(field)));
   connect(slider, &SliderField::gestureBegan, &document_, &Document::beginGesture);
   connect(slider, &SliderField::gestureEnded, &document_, &Document::endGesture);
   connect(slider, &SliderField::stopChosen, this, [this, slider, field, choose](int stop) {
@@ -218,26 +223,6 @@ void InputPanel::buildSliders(QVBoxLayout* column) {
   rank_->setScale(rankScale());
 }
 
-void InputPanel::buildSections(QVBoxLayout* column) {
-  const std::array<std::pair<QString, QString>, kSectionCount> titles{
-      {{QStringLiteral("sectionPrecision"), tr("Precision details")},
-       {QStringLiteral("sectionEngine"), tr("Engine && runtime")},
-       {QStringLiteral("sectionTraining"), tr("Training")},
-       {QStringLiteral("sectionParallel"), tr("Parallelism")},
-       {QStringLiteral("sectionReserve"), tr("Reserve && offload")}}};
-  auto* folds = new QVBoxLayout;
-  folds->setSpacing(0);
-  column->addLayout(folds);
-  for (std::size_t i = 0; i < titles.size(); ++i) {
-    sections_[i] = new FoldedSection(titles[i].first, titles[i].second, this);
-    folds->addWidget(sections_[i]);
-    connect(sections_[i], &FoldedSection::toggled, this, [this, i] {
-      renderSection(static_cast<int>(i), document_.snapshot());
-      document_.setPanels(openSections());
-    });
-  }
-}
-
 void InputPanel::listModels() {
   model_->setItems(modelItems(local_, unit_));
 }
@@ -274,7 +259,6 @@ void InputPanel::renderQuantizing(const Snapshot& s) {
 
 void InputPanel::render(const Snapshot& s) {
   const Model& model = *s.scenario.model;
-  showSections(document_.work().panels);
   if (unit_ != s.unit) {
     unit_ = s.unit;
     listModels();
@@ -289,22 +273,21 @@ void InputPanel::render(const Snapshot& s) {
   const auto limit = [](const std::optional<std::int64_t>& v) {
     return v ? std::optional(static_cast<double>(*v)) : std::nullopt;
   };
-  batch_->show(static_cast<double>(s.settings.batch), QString::number(s.settings.batch),
-               tr("%1 sequences").arg(s.settings.batch));
+  batch_->show(static_cast<double>(s.settings.batch), grouped(s.settings.batch),
+               tr("%1 sequences").arg(grouped(s.settings.batch)));
   batch_->setMarks(limit(s.limits.batch), std::nullopt);
   context_->setScale(contextScale(model.maxContext));
-  context_->show(static_cast<double>(s.settings.context), QString::number(s.settings.context),
-                 tr("%1 tokens").arg(s.settings.context));
+  context_->show(static_cast<double>(s.settings.context), grouped(s.settings.context),
+                 tr("%1 tokens").arg(grouped(s.settings.context)));
   context_->setMarks(limit(s.limits.context),
                      model.maxContext > 0 ? std::optional(static_cast<double>(model.maxContext)) : std::nullopt);
   renderPrecision(s);
   const bool adapters = training && s.scenario.workload != Workload::full;
   rank_->setVisible(adapters);
-  rank_->show(static_cast<double>(s.settings.training.rank), QString::number(s.settings.training.rank),
-              tr("rank %1").arg(s.settings.training.rank));
+  rank_->show(static_cast<double>(s.settings.training.rank), grouped(s.settings.training.rank),
+              tr("rank %1").arg(grouped(s.settings.training.rank)));
   rank_->setMarks(limit(s.limits.rank), std::nullopt);
-  sections_[static_cast<std::size_t>(Section::training)]->setVisible(training);
-  for (int i = 0; i < kSectionCount; ++i) renderSection(i, s);
+  options_->render(s);
 }
 
 void InputPanel::renderPrecision(const Snapshot& s) {
@@ -325,52 +308,12 @@ void InputPanel::renderPrecision(const Snapshot& s) {
   precision_->show(at, text, text);
 }
 
-void InputPanel::fillSection(int section) {
-  FoldedSection* folded = sections_[static_cast<std::size_t>(section)];
-  if (folded->body()->count() > 0) return;
-  // Made late, the rows would be the last that Tab comes to: they follow their section's title.
-  QWidget* before = folded->header();
-  for (const Option& option : allOptions()) {
-    if (static_cast<int>(option.section) != section) continue;
-    rows_.push_back(new OptionRow(option, document_, folded));
-    folded->body()->addWidget(rows_.back());
-    setTabOrder(before, rows_.back()->control());
-    before = rows_.back()->control();
-  }
-}
-
-void InputPanel::renderSection(int section, const Snapshot& snapshot) {
-  FoldedSection* folded = sections_[static_cast<std::size_t>(section)];
-  // A folded section costs nothing but counting what is set in it; its rows are made when it is first opened.
-  if (folded->isOpen()) {
-    fillSection(section);
-    for (OptionRow* row : rows_)
-      if (static_cast<int>(row->option().section) == section) row->render(snapshot);
-  }
-  int set = 0;
-  for (const Option& o : allOptions())
-    if (static_cast<int>(o.section) == section && o.hasDefault && o.applies(snapshot) && !o.value(snapshot).isEmpty())
-      ++set;
-  folded->setNote(set > 0 ? tr("%n set", nullptr, set) : QString());
-}
-
 QStringList InputPanel::openSections() const {
-  QStringList names;
-  for (FoldedSection* s : sections_)
-    if (s->isOpen()) names << s->objectName();
-  return names;
+  return options_->open();
 }
 
 void InputPanel::setOpenSections(const QStringList& names) {
   document_.setPanels(names);
-}
-
-void InputPanel::showSections(const QStringList& names) {
-  for (FoldedSection* s : sections_) {
-    if (s->isOpen() == names.contains(s->objectName())) continue;
-    const QSignalBlocker shown(s);  // what is shown is no new choice
-    s->setOpen(!s->isOpen());
-  }
 }
 
 }  // namespace headroom::ui

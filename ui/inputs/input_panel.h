@@ -4,12 +4,10 @@
 
 #include <QLabel>
 #include <QWidget>
-#include <array>
 #include <vector>
 
 #include "core/open/local_models.h"
-#include "ui/inputs/folded_section.h"
-#include "ui/inputs/option_row.h"
+#include "ui/inputs/option_sections.h"
 #include "ui/inputs/picker_field.h"
 #include "ui/inputs/segmented.h"
 #include "ui/inputs/slider_field.h"
@@ -41,10 +39,8 @@ class InputPanel : public QWidget {
   void modelListOpened();
 
  private:
-  void showSections(const QStringList& names);
   void buildModel(QVBoxLayout* column);
   void buildSliders(QVBoxLayout* column);
-  void buildSections(QVBoxLayout* column);
   void chooseModel(const QString& id);
   void listModels();
   SliderField* addSlider(QVBoxLayout* column, Field field, const QString& name, const QString& label,
@@ -55,8 +51,6 @@ class InputPanel : public QWidget {
   void buildPrecision(QVBoxLayout* column);
   void renderQuantizing(const Snapshot& snapshot);
   void renderPrecision(const Snapshot& snapshot);
-  void fillSection(int section);
-  void renderSection(int section, const Snapshot& snapshot);
 
   Document& document_;
   PickerField* model_;
@@ -66,8 +60,7 @@ class InputPanel : public QWidget {
   Segmented* workload_;
   QLabel* quantizing_;  // what QLoRA saves beside LoRA
   SliderField *batch_, *context_, *precision_, *rank_;
-  std::array<FoldedSection*, kSectionCount> sections_{};
-  std::vector<OptionRow*> rows_;
+  OptionSections* options_;
 };
 
 }  // namespace headroom::ui

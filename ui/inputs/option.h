@@ -3,16 +3,14 @@
 #pragma once
 
 #include <QString>
+#include <functional>
 #include <span>
 #include <vector>
 
-#include "ui/document/field.h"
+#include "ui/document/keyed_setting.h"
 #include "ui/document/snapshot.h"
 
 namespace headroom::ui {
-
-enum class Section { precision, engine, training, parallel, reserve };
-constexpr int kSectionCount = 5;
 
 struct OptionChoice {
   QString id;  // empty: as the engine would have it
@@ -26,17 +24,23 @@ struct Option {
   Field field;
   Section section;
   Kind kind;
-  const char* tip;                                        // what it changes; translated in context "Option"
-  bool (*applies)(const Snapshot&);                       // shown at all
-  QString (*value)(const Snapshot&);                      // what the scenario says; empty: nothing, the default holds
-  std::vector<OptionChoice> (*choices)(const Snapshot&);  // Kind::choice; without the default entry
-  QString (*apply)(Scenario&, const QString& value);  // returns why not, or nothing; empty value: back to the default
-  bool hasDefault;                                    // an empty value is meaningful
+  const char* tip;                                // what it changes; translated in context "Option"
+  std::function<bool(const Snapshot&)> applies;   // shown at all
+  std::function<QString(const Snapshot&)> value;  // what the scenario says; empty: nothing, the default holds
+  std::function<std::vector<OptionChoice>(const Snapshot&)> choices;  // Kind::choice; without the default entry
+  // Returns why not, or nothing; an empty value: back to the default.
+  std::function<QString(Scenario&, const QString& value)> apply;
+  bool hasDefault;  // an empty value is meaningful
 };
 
+// Every setting there is a control for: those written out one by one, and those known by their key alone.
 std::span<const Option> allOptions();
 
 // What the option's value would be if the scenario said nothing.
 QString defaultText(const Option& option, const Snapshot& snapshot);
+// The same as a sentence with the core's reason: "Default: foreach (transformers …)".
+QString defaultReason(const Option& option, const Snapshot& snapshot);
+// Why the option has no place in the job, where it has none and the core has a word for it.
+QString idleReason(const Option& option, const Snapshot& snapshot);
 
 }  // namespace headroom::ui

@@ -8,6 +8,7 @@
 
 #include "ui/document/document.h"
 #include "ui/inputs/saving.h"
+#include "ui/style/text.h"
 #include "ui/style/theme.h"
 
 namespace headroom::ui {
@@ -77,7 +78,12 @@ OptionRow::OptionRow(const Option& option, Document& document, QWidget* parent)
   control->setAccessibleName(labelOf(option.field));
   label->setBuddy(control);
   const QString tip = QCoreApplication::translate("Option", option.tip);
-  for (QWidget* w : {static_cast<QWidget*>(label), control}) w->setToolTip(tip);
+  const QString key = fromView(keyOf(option.field));
+  for (QWidget* w : {static_cast<QWidget*>(label), control}) {
+    w->setToolTip(plainTip(tip));
+    w->installEventFilter(this);
+    w->setProperty("scenarioKey", key);
+  }
   grid->addWidget(label, 0, 0);
   grid->addWidget(control, 0, 1, Qt::AlignRight);
   if (!savesMemory(option)) return;
@@ -98,6 +104,16 @@ QWidget* OptionRow::control() const {
   return check_ != nullptr ? static_cast<QWidget*>(check_) : entry_;
 }
 
+bool OptionRow::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::ToolTip) {
+    const QString tip = QCoreApplication::translate("Option", option_.tip);
+    auto* w = static_cast<QWidget*>(watched);
+    w->setToolTip(QStringLiteral("<qt>%1<br/>%2</qt>")
+                      .arg(tip.toHtmlEscaped(), defaultReason(option_, document_.snapshot()).toHtmlEscaped()));
+  }
+  return QWidget::eventFilter(watched, event);
+}
+
 QString OptionRow::take(const QString& value) {
   QString problem;
   document_.edit(option_.field, [&](Scenario& s) {
@@ -108,8 +124,8 @@ QString OptionRow::take(const QString& value) {
   return problem;
 }
 
-void OptionRow::render(const Snapshot& snapshot) {
-  const bool applies = option_.applies(snapshot);
+void OptionRow::render(const Snapshot& snapshot, bool wanted) {
+  const bool applies = wanted && option_.applies(snapshot);
   setVisible(applies);
   if (!applies) return;
   const QString value = option_.value(snapshot);
@@ -120,7 +136,7 @@ void OptionRow::render(const Snapshot& snapshot) {
   }
   if (saving_ != nullptr) renderSaving(snapshot);
   if (entry_ != nullptr) {
-    entry_->showText(value);
+    entry_->showText(option_.kind == Option::Kind::number ? groupedDigits(value) : value);
     if (option_.hasDefault) entry_->setPlaceholderText(defaultText(option_, snapshot));
   }
 }

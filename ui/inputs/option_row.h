@@ -20,10 +20,14 @@ class OptionRow : public QWidget {
   OptionRow(const Option& option, Document& document, QWidget* parent = nullptr);
 
   const Option& option() const { return option_; }
-  // Shows the scenario's value; hides the row where it does not apply.
-  void render(const Snapshot& snapshot);
+  // Shows the scenario's value; hides the row where it does not apply or is not looked for.
+  void render(const Snapshot& snapshot, bool wanted = true);
   // What takes the keyboard.
   QWidget* control() const;
+
+ protected:
+  // A tip ends with the default and its reason, which are worked out when somebody asks.
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   QString take(const QString& value);

@@ -1,6 +1,7 @@
 #include "ui/inputs/parse_value.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <cmath>
 
 #include "ui/style/text.h"
@@ -40,6 +41,23 @@ ParsedInteger parseInteger(const QString& typed, std::int64_t low, std::int64_t 
   const double number = text.toDouble(&ok) * factor;
   if (!ok || !std::isfinite(number)) return {{}, tr("Not a number; write 8192, 8k or 1M")};
   if (number != std::floor(number)) return {{}, tr("A whole number, please")};
+  if (number < static_cast<double>(low) || number > static_cast<double>(high))
+    return {{}, tr("Between %1 and %2").arg(grouped(low), grouped(high))};
+  return {static_cast<std::int64_t>(number), {}};
+}
+
+ParsedInteger parseBytes(const QString& typed, std::int64_t low, std::int64_t high) {
+  static const QRegularExpression kAmount(QStringLiteral("^([\\d.]+)\\s*(?:([kmgt])(i?)b?|b)?$"),
+                                          QRegularExpression::CaseInsensitiveOption);
+  const QRegularExpressionMatch match = kAmount.match(ungrouped(typed));
+  bool ok = false;
+  double number = match.captured(1).toDouble(&ok);
+  if (!match.hasMatch() || !ok || !std::isfinite(number)) return {{}, tr("Not an amount; write 4 GiB or bytes")};
+  const QString letter = match.captured(2).toLower();
+  // "4G" is what people call 4 GiB; "4 GB" says GB.
+  const bool decimal = match.captured(0).endsWith(QLatin1Char('b'), Qt::CaseInsensitive) && match.captured(3).isEmpty();
+  const qsizetype power = letter.isEmpty() ? 0 : 1 + QStringLiteral("kmgt").indexOf(letter);
+  number = std::round(number * std::pow(decimal ? 1000.0 : 1024.0, static_cast<double>(power)));
   if (number < static_cast<double>(low) || number > static_cast<double>(high))
     return {{}, tr("Between %1 and %2").arg(grouped(low), grouped(high))};
   return {static_cast<std::int64_t>(number), {}};

@@ -15,6 +15,9 @@ struct ParsedInteger {
 // A whole number within [low, high]; k and M are 1024 and 1024².
 ParsedInteger parseInteger(const QString& text, std::int64_t low, std::int64_t high);
 
+// Bytes: "4 GiB", "4G" (GiB), "512 MB", "4294967296". Within [low, high].
+ParsedInteger parseBytes(const QString& text, std::int64_t low, std::int64_t high);
+
 // A share: "90 %", "90%" or "0.9" are 0.9. Within [0, most].
 struct ParsedShare {
   std::optional<double> value;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/style/text.h"
+
 namespace headroom::ui {
 namespace {
 
@@ -13,7 +15,7 @@ StopScale powersOfTwo(std::int64_t first, std::int64_t last, int labelEach) {
   std::vector<Stop> stops;
   int i = 0;
   for (std::int64_t v = first; v <= last; v *= 2, ++i)
-    stops.push_back({static_cast<double>(v), i % labelEach == 0 ? QString::number(v) : QString()});
+    stops.push_back({static_cast<double>(v), i % labelEach == 0 ? grouped(v) : QString()});
   return StopScale(std::move(stops));
 }
 
@@ -38,7 +40,7 @@ int StopScale::next(double position, int direction) const {
 QString tokensLabel(std::int64_t tokens) {
   if (tokens >= kMi && tokens % kMi == 0) return QString::number(tokens / kMi) + QLatin1Char('M');
   if (tokens >= kKi && tokens % kKi == 0) return QString::number(tokens / kKi) + QLatin1Char('K');
-  return QString::number(tokens);
+  return grouped(tokens);
 }
 
 StopScale contextScale(std::int64_t maxContext) {

@@ -73,7 +73,7 @@ std::string idOf(Field field) {
                                                            {Field::completion, "completion"}};
   for (const auto& [known, id] : kIds)
     if (known == field) return id;
-  return "field_" + std::to_string(static_cast<int>(field));
+  return std::string(keyOf(field));
 }
 
 SweepableField numbers(const char* id, Field field, double from, double to,

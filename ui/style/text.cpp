@@ -22,15 +22,26 @@ QString plainTip(const QString& text) {
 }
 
 QString grouped(qint64 value) {
-  QString digits = QString::number(value);
-  const qsizetype first = value < 0 ? 1 : 0;
-  for (qsizetype at = digits.size() - 3; at > first; at -= 3) digits.insert(at, QChar(QChar::Nbsp));
-  return digits;
+  return grouped(QString::fromStdString(formatCount(value)));
 }
 
 QString grouped(QString text) {
   static const QRegularExpression kComma(QStringLiteral("(?<=\\d),(?=\\d{3}(?!\\d))"));
   return text.replace(kComma, QString(QChar(QChar::Nbsp)));
+}
+
+QString groupedDigits(const QString& text) {
+  static const QRegularExpression kWhole(QStringLiteral("(?<![\\w.,/-])\\d{4,15}(?![\\w./-]|,\\d)"));
+  QString out = grouped(text);
+  qsizetype shift = 0;
+  QRegularExpressionMatchIterator it = kWhole.globalMatch(QString(out));
+  while (it.hasNext()) {
+    const QRegularExpressionMatch match = it.next();
+    const QString number = grouped(match.captured().toLongLong());
+    out.replace(match.capturedStart() + shift, match.capturedLength(), number);
+    shift += number.size() - match.capturedLength();
+  }
+  return out;
 }
 
 QString headed(QString text) {

@@ -19,10 +19,13 @@ QString shown(std::string_view text);
 // The text as a tool tip that is never markup, whatever it holds: Qt takes what looks like HTML for HTML.
 QString plainTip(const QString& text);
 
-// "14 700": groups of three, kept together by no-break spaces.
+// "14 700": groups of three, kept together by no-break spaces. The one grouping there is in the window: every whole
+// number that is shown comes through here.
 QString grouped(qint64 value);
 // A sentence of the core's with the commas in its numbers exchanged for those spaces.
 QString grouped(QString text);
+// A formula or a value: its whole numbers grouped, other texts as they are.
+QString groupedDigits(const QString& text);
 
 // A label of the core's as a heading: "token embedding" becomes "Token embedding"; names such as fp32 stay.
 QString headed(QString text);

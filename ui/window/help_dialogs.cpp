@@ -8,7 +8,6 @@
 #include <QMenuBar>
 #include <QTextBrowser>
 #include <QVBoxLayout>
-#include <QWhatsThis>
 #include <cmath>
 
 #include "core/hardware/accelerator.h"
@@ -44,28 +43,28 @@ void showText(QMainWindow* window, const QString& name, const QString& title, co
   dialog->open();
 }
 
-void listActions(const QMenu* menu, QString& html) {
+void listActions(const QMenu* menu, const QString& of, QString& table) {
   for (const QAction* action : menu->actions()) {
-    if (action->menu() != nullptr) listActions(action->menu(), html);
+    if (action->menu() != nullptr) listActions(action->menu(), of, table);
     if (action->shortcut().isEmpty()) continue;
-    html +=
-        QStringLiteral("<tr><td style='padding:3px 32px 3px 0'>%1</td><td style='padding:3px 0'><b>%2</b></td></tr>")
-            .arg(QString(action->text()).remove(QLatin1Char('&')).toHtmlEscaped(),
-                 action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped());
+    table += QStringLiteral("| %1 | %2 | %3 |\n")
+                 .arg(of, action->shortcut().toString(QKeySequence::NativeText),
+                      QString(action->text()).remove(QLatin1Char('&')));
   }
 }
 
 }  // namespace
 
-void showHelpFor(QMainWindow* window) {
-  QWidget* focus = window->focusWidget();
+QString ownWordsOf(const QMainWindow& window) {
+  const QWidget* focus = window.focusWidget();
   // What has no words of its own belongs to something that has.
   const QWidget* told = focus;
-  while (told != nullptr && told != window && told->toolTip().isEmpty() && told->accessibleDescription().isEmpty())
+  while (told != nullptr && told != &window && told->toolTip().isEmpty() && told->accessibleDescription().isEmpty())
     told = told->parentWidget();
-  if (focus == nullptr || told == nullptr || told == window) {
+  if (focus == nullptr) return {};
+  if (told == nullptr || told == &window) {
+    if (focus->accessibleName().isEmpty()) return {};
     told = focus;
-    if (told == nullptr || told->accessibleName().isEmpty()) return showShortcuts(window);
   }
   const QString name = focus->accessibleName().isEmpty() ? told->accessibleName() : focus->accessibleName();
   QString html = QStringLiteral("<b>%1</b>").arg(name.toHtmlEscaped());
@@ -73,21 +72,14 @@ void showHelpFor(QMainWindow* window) {
   if (!told->toolTip().isEmpty()) html += QStringLiteral("<p>%1</p>").arg(told->toolTip());
   if (!told->accessibleDescription().isEmpty())
     html += QStringLiteral("<p>%1</p>").arg(told->accessibleDescription().toHtmlEscaped());
-  QWhatsThis::showText(focus->mapToGlobal(QPoint(0, focus->height())), html, focus);
+  return html;
 }
 
-void showShortcuts(QMainWindow* window) {
-  QString html = QStringLiteral("<table>");
-  for (const QAction* top : window->menuBar()->actions())
-    if (top->menu() != nullptr) listActions(top->menu(), html);
-  html +=
-      QStringLiteral("</table><p>%1</p>")
-          .arg(tr(
-              "On a slider: arrows move one stop, Page Up and Page Down two, Home and End go to the ends. In a field: "
-              "Enter takes the value, Esc gives it back, Up and Down go to the next stop. Alt with an underlined "
-              "letter "
-              "goes to a field."));
-  showText(window, QStringLiteral("shortcutsDialog"), tr("Keyboard shortcuts"), html);
+QString shortcutsTable(const QMainWindow& window) {
+  QString table = QStringLiteral("\n| %1 | %2 | %3 |\n|---|---|---|\n").arg(tr("menu"), tr("keys"), tr("what they do"));
+  for (const QAction* top : window.menuBar()->actions())
+    if (top->menu() != nullptr) listActions(top->menu(), QString(top->text()).remove(QLatin1Char('&')), table);
+  return table;
 }
 
 void showPeers(QMainWindow* window) {

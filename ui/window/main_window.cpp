@@ -32,6 +32,7 @@
 #include "ui/pages/explain/explain_page.h"
 #include "ui/pages/explore/explore_page.h"
 #include "ui/pages/explore/message_bar.h"
+#include "ui/pages/learn/learn_page.h"
 #include "ui/pages/model/model_page.h"
 #include "ui/pages/plan/plan_page.h"
 #include "ui/pages/sweep/sweep_page.h"
@@ -42,6 +43,7 @@
 #include "ui/window/open_model_dialog.h"
 #include "ui/window/scenario_strip.h"
 #include "ui/window/style_sheet.h"
+#include "ui/window/welcome_dialog.h"
 
 namespace headroom::ui {
 namespace {
@@ -98,7 +100,7 @@ QWidget* MainWindow::buildTopStrip() {
   tabs_->setDrawBase(false);
   tabs_->setExpanding(false);
   for (const QString& name : {tr("Explore"), tr("Compare"), tr("Devices"), tr("Sweep"), tr("Plan"), tr("Model"),
-                              tr("Explain"), tr("Evidence")})
+                              tr("Explain"), tr("Evidence"), tr("Learn")})
     tabs_->addTab(name);
   unit_ = new Segmented(QStringLiteral("unit"), {QStringLiteral("GiB"), QStringLiteral("GB")}, strip);
   unit_->setAccessibleName(tr("Unit"));
@@ -153,8 +155,9 @@ void MainWindow::buildBody() {
   modelPage_ = new ModelPage(document_);
   explainPage_ = new ExplainPage;
   evidencePage_ = new EvidencePage(document_);
+  learnPage_ = new LearnPage;
   for (QWidget* p : std::initializer_list<QWidget*>{explorePage_, comparePage_, devicesPage_, sweepPage_, planPage_,
-                                                    modelPage_, explainPage_, evidencePage_})
+                                                    modelPage_, explainPage_, evidencePage_, learnPage_})
     pages_->addWidget(p);
   results->addWidget(pages_, 1);
   messages_ = new MessageBar(right);
@@ -182,6 +185,8 @@ void MainWindow::connectDocument() {
   connect(&document_, &Document::changed, modelPage_, &ModelPage::render);
   connect(&document_, &Document::changed, explainPage_, &ExplainPage::render);
   connect(&document_, &Document::changed, evidencePage_, &EvidencePage::render);
+  connect(&document_, &Document::changed, learnPage_, &LearnPage::render);
+  connect(learnPage_, &LearnPage::storyChosen, this, &MainWindow::openStory);
   connect(evidencePage_, &EvidencePage::runOpened, this, [this] { setPage(explore); });
   connect(&document_, &Document::changed, this,
           [this](const Snapshot& s) { unit_->show(s.unit == ByteUnit::gib ? 0 : 1); });
@@ -283,6 +288,14 @@ void MainWindow::showEvent(QShowEvent* event) {
   QMainWindow::showEvent(event);
   // After the first paint; the picker shows what is found when it is.
   QTimer::singleShot(0, search_, &LocalSearch::start);
+  if (!environment_.welcome || settings().get(setting::kWelcomed)) return;
+  environment_.welcome = false;
+  settings().set(setting::kWelcomed, true);
+  QTimer::singleShot(0, this, [this] {
+    auto* welcome = new WelcomeDialog(this);
+    connect(welcome, &WelcomeDialog::storyChosen, this, &MainWindow::openStory);
+    welcome->open();
+  });
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

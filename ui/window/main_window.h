@@ -35,7 +35,9 @@ class DropOverlay;
 class EvidencePage;
 class ExplainPage;
 class ExplorePage;
+class HelpView;
 class InputPanel;
+class LearnPage;
 class LocalSearch;
 class MessageBar;
 class ModelPage;
@@ -45,18 +47,20 @@ class ScenarioStrip;
 class Segmented;
 class SweepPage;
 struct Opening;
+struct Story;
 
 class MainWindow : public QMainWindow {
   Q_OBJECT
 
  public:
-  enum Page { explore, compare, devices, sweep, plan, model, explain, evidence, kPages };
+  enum Page { explore, compare, devices, sweep, plan, model, explain, evidence, learn, kPages };
 
   // Where the window keeps what it remembers; tests give their own.
   struct Environment {
     std::unique_ptr<AppSettings> settings = std::make_unique<AppSettings>();
     std::unique_ptr<FileDialogs> dialogs = std::make_unique<FileDialogs>();
     QString recoveryFolder;     // empty: no recovery copies
+    bool welcome = false;       // offers worked questions at the first start
     bool takeLeftover = true;   // bring back what a crash left
     LocalFolders localFolders;  // where models may lie on this machine; empty ones are not looked into
     std::function<HubOptions()> hub = hubOptionsFromEnvironment;
@@ -74,6 +78,7 @@ class MainWindow : public QMainWindow {
   ModelPage* modelPage() const { return modelPage_; }
   ExplainPage* explainPage() const { return explainPage_; }
   EvidencePage* evidencePage() const { return evidencePage_; }
+  LearnPage* learnPage() const { return learnPage_; }
   InputPanel* inputs() const { return inputs_; }
   MessageBar* messages() const { return messages_; }
   AppSettings& settings() { return *environment_.settings; }
@@ -95,6 +100,11 @@ class MainWindow : public QMainWindow {
   bool openPath(const QString& path);
   bool openText(const QString& text, const QString& name);  // name: what it is called in the answer
   bool openClipboard();
+  bool openStory(const Story& story);
+  // The help, at a page of it ("keyboard.md") or at what is told of the widget that has the focus.
+  HelpView& helpView();
+  void helpOn(const QString& page);
+  void helpOnFocus();
   bool save();
   bool saveAs();
   void setTheme(Theme::Choice choice);
@@ -155,6 +165,8 @@ class MainWindow : public QMainWindow {
   ModelPage* modelPage_ = nullptr;
   ExplainPage* explainPage_ = nullptr;
   EvidencePage* evidencePage_ = nullptr;
+  LearnPage* learnPage_ = nullptr;
+  HelpView* help_ = nullptr;  // made when it is first asked for
   DropOverlay* overlay_ = nullptr;
   LocalSearch* search_ = nullptr;
   OpenModelDialog* openModel_ = nullptr;  // made when it is first asked for

@@ -9,6 +9,7 @@
 #include "core/open/scenario_json.h"
 #include "ui/document/local_search.h"
 #include "ui/pages/explore/message_bar.h"
+#include "ui/pages/learn/story.h"
 #include "ui/style/text.h"
 #include "ui/window/exchange.h"
 #include "ui/window/file_kind.h"
@@ -75,6 +76,15 @@ bool MainWindow::mayDropChanges() {
 bool MainWindow::newDocument() {
   if (!mayDropChanges()) return false;
   document_.reset(workedExample());
+  return true;
+}
+
+bool MainWindow::openStory(const Story& story) {
+  Result<Work> work = workOf(story, document_.usual());
+  if (!work) return report(titleOf(story), work.error()), false;
+  if (!mayDropChanges()) return false;
+  document_.reset(std::move(*work));
+  setPage(compare);
   return true;
 }
 

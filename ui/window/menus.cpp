@@ -152,6 +152,8 @@ void buildView(MainWindow& w) {
       [&w] { w.setPage(MainWindow::explain); });
   add(view, w, "actionEvidence", tr("E&vidence"), QKeySequence(QStringLiteral("Ctrl+8")),
       [&w] { w.setPage(MainWindow::evidence); });
+  add(view, w, "actionLearn", tr("Lear&n"), QKeySequence(QStringLiteral("Ctrl+9")),
+      [&w] { w.setPage(MainWindow::learn); });
   view->addSeparator();
   add(view, w, "actionLastMessage", tr("&Last message"), QKeySequence(QStringLiteral("Ctrl+Shift+D")),
       [&w] { w.messages()->showAgain(); });
@@ -212,9 +214,15 @@ void buildMenus(MainWindow& w) {
   buildView(w);
   buildScenario(w);
   QMenu* help = w.menuBar()->addMenu(tr("&Help"));
-  add(help, w, "actionHelp", tr("&What has the focus"), QKeySequence(Qt::Key_F1), [&w] { showHelpFor(&w); });
-  add(help, w, "actionShortcuts", tr("&Keyboard shortcuts"), QKeySequence(QStringLiteral("Ctrl+?")),
-      [&w] { showShortcuts(&w); });
+  add(help, w, "actionHelp", tr("&What has the focus"), QKeySequence(Qt::Key_F1), [&w] { w.helpOnFocus(); });
+  add(help, w, "actionHelpBook", tr("&Help"), QKeySequence(QStringLiteral("Shift+F1")),
+      [&w] { w.helpOn(QStringLiteral("numbers.md")); });
+  add(help, w, "actionGlossary", tr("&Glossary"), {}, [&w] { w.helpOn(QStringLiteral("glossary.md")); });
+  add(help, w, "actionShortcuts", tr("&Keyboard"), QKeySequence(QStringLiteral("Ctrl+?")),
+      [&w] { w.helpOn(QStringLiteral("keyboard.md")); });
+  add(help, w, "actionPrivacy", tr("&Privacy"), {}, [&w] { w.helpOn(QStringLiteral("privacy.md")); });
+  add(help, w, "actionNews", tr("What's &new"), {}, [&w] { w.helpOn(QStringLiteral("CHANGELOG.md")); });
+  help->addSeparator();
   add(help, w, "actionPeers", tr("Headroom and &other calculators"), {}, [&w] { showPeers(&w); });
   add(help, w, "actionAbout", tr("&About Headroom"), {}, [&w] { showAbout(&w); })->setMenuRole(QAction::AboutRole);
 }

@@ -41,14 +41,17 @@ QStringList changedFields(const Scenario& before, const Scenario& after) {
   Snapshot set;
   set.scenario = after;
   set.settings = settingsOf(after);
+  set.stated = statedSettings(after);
   // A setting that has no say in this scenario may still have a default that follows another's value.
   const auto idle = [&](Field field) {
     const auto option = std::ranges::find(allOptions(), field, &Option::field);
     return option != allOptions().end() && !option->applies(set);
   };
-  for (int i = 0; i <= static_cast<int>(Field::name); ++i) {
-    const auto field = static_cast<Field>(i);
-    if (idle(field)) continue;
+  std::vector<Field> fields;
+  for (int i = 0; i <= static_cast<int>(Field::name); ++i) fields.push_back(static_cast<Field>(i));
+  for (Field field : askedKeyed({&before, &after})) fields.push_back(field);
+  for (Field field : fields) {
+    if (idle(field) || field == Field::kv_keys || field == Field::kv_values) continue;  // said with the cache's
     const QString was = valueText(field, before), is = valueText(field, after);
     if (was != is) out << QStringLiteral("%1 %2 → %3").arg(labelOf(field), was, is);
   }

@@ -33,6 +33,7 @@ QIcon verdictIcon(std::optional<Verdict> verdict, double ratio) {
 ScenarioStrip::ScenarioStrip(Document& document, QWidget* parent)
     : QWidget(parent), document_(document), tabs_(new QTabBar(this)) {
   setObjectName(QStringLiteral("scenarioStrip"));
+  setProperty("scenarioKey", QStringLiteral("name"));
   setAttribute(Qt::WA_StyledBackground);
   tabs_->setObjectName(QStringLiteral("scenarioTabs"));
   tabs_->setAccessibleName(tr("Scenarios of this document"));

@@ -7,7 +7,7 @@ namespace {
 
 // @name stands for a colour or a size of the theme.
 constexpr const char* kSheet = R"(
-QMainWindow, QDialog, #centralBody, #exploreBody, #devicesBody, #compareBody, #sweepBody, #planBody, #modelBody, #evidenceBody, #explainPage { background: @page; }
+QMainWindow, QDialog, #centralBody, #exploreBody, #devicesBody, #compareBody, #sweepBody, #planBody, #modelBody, #evidenceBody, #explainPage, #learnPage { background: @page; }
 QScrollArea { background: transparent; border: none; }
 #inputScroll, #inputPanel { background: @card; }
 #inputScroll { border: none; border-right: 1px solid @line; }
@@ -90,6 +90,8 @@ QHeaderView::section { padding: 0 8px; border-bottom: 1px solid @line; }
 QListWidget::item { padding: 7px 8px; border-radius: 6px; color: @text; }
 QListWidget::item:hover { background: @field; }
 QListWidget::item:selected { background: @field; color: @accent; }
+#storiesBody, #floatsExplorer { background: transparent; }
+#floatTable::item { border: 0px; padding: 0 5px; }
 #figureTable::item, #runTable::item, #logTable::item { border: 0px; padding: 0 5px; }
 QTableView, QTreeView { selection-background-color: @select; selection-color: @text; }
 QTableView:focus, QTreeView:focus, QListWidget:focus, QTextBrowser:focus { border: none; }

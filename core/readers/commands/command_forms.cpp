@@ -299,6 +299,29 @@ void ofPresets(std::string_view text, FoundCalls& out) {
   });
 }
 
+// A file of variables alone (docker's --env-file), of llama-server's twins among them.
+void ofVariables(std::string_view text, FoundCalls& out) {
+  ServerCall call;
+  call.engine = "llama.cpp", call.program = "environment";
+  bool alone = true, ours = false;
+  eachLine(text, [&](std::string_view line) {
+    line = trimmed(line);
+    if (line.starts_with("export ")) line = trimmed(line.substr(7));
+    if (line.empty() || line.front() == '#') return;
+    const std::size_t equals = line.find('=');
+    alone = alone && equals != line.npos && line.substr(0, equals).find_first_of(" \t:-") == line.npos;
+    if (!alone) return;
+    std::string value(trimmed(line.substr(equals + 1)));
+    if (value.size() > 1 && value.front() == value.back() && (value.front() == '"' || value.front() == '\''))
+      value = value.substr(1, value.size() - 2);
+    else
+      alone = alone && value.find(' ') == value.npos;  // NAME=value llama-server: a command
+    ours = ours || line.starts_with("LLAMA_ARG_MODEL=") || line.starts_with("LLAMA_ARG_HF_REPO=");
+    call.environment.emplace_back(std::string(line.substr(0, equals)), std::move(value));
+  });
+  if (alone && ours) out.calls.push_back(std::move(call));
+}
+
 bool hasLine(std::string_view text, auto fits) {
   bool found = false;
   eachLine(text, [&](std::string_view line) { found = found || fits(trimmed(line)); });
@@ -384,6 +407,10 @@ Result<FoundCalls> findCalls(std::string_view text) {
   if (bare.starts_with('[') || bare.find("\n[") != bare.npos) {
     ofPresets(bare, out);
     if (done("presets")) return out;
+  }
+  if (bare.find("LLAMA_ARG_") != bare.npos) {
+    ofVariables(bare, out);
+    if (done("variables")) return out;
   }
   const Result<void> shell = ofShell(bare, out, unsupported);
   if (!out.calls.empty()) return out;

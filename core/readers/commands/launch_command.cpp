@@ -8,6 +8,7 @@
 
 #include "core/open/scenario_json.h"
 #include "core/readers/commands/launch_words.h"
+#include "core/readers/said_elsewhere.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
 
@@ -200,19 +201,12 @@ void llamaServer(Words& words, const Scenario& s, const std::string& model, Laun
   }
 }
 
-// Keys that a command is not about, or that have a note of their own.
-bool saidElsewhere(std::string_view pointer) {
-  constexpr std::string_view kOther[] = {"/headroom", "/name",    "/model",       "/resolved_model",    "/workload",
-                                         "/engine",   "/devices", "/calibration", "/precision/weights", "/batch"};
-  return std::ranges::any_of(kOther, [pointer](std::string_view other) { return pointer.starts_with(other); });
-}
-
 // "reserve", "precision.kv_cache": what the scenario's file holds and the command, read back, does not.
 void findUnsaid(const ordered_json& scenario, const ordered_json& command, const std::string& pointer,
                 std::vector<std::string>& unsaid) {
   for (const auto& [key, value] : scenario.items()) {
     const std::string at = pointer + "/" + key;
-    if (saidElsewhere(at)) continue;
+    if (saidElsewhere(at, {"/precision/weights", "/batch"})) continue;  // those have notes of their own
     if (value.is_object()) {
       findUnsaid(value, command, at, unsaid);
     } else if (!command.contains(ordered_json::json_pointer(at))) {

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/json_text.h"
+#include "core/readers/commands/logged_ollama.h"
 #include "core/readers/commands/option_table.h"
 #include "core/readers/commands/server_call.h"
 #include "core/readers/python_calls.h"
@@ -106,27 +107,6 @@ ServerCall callOf(const Json& named, const Mark& mark, std::vector<std::string>&
   return call;
 }
 
-std::optional<Reading> ofArguments(std::string_view text) {
-  for (const Mark& mark : kMarks) {
-    const std::size_t at = text.rfind(mark.words);
-    if (at == text.npos) continue;
-    const std::string line =
-        std::string(mark.before) + quotedWords(lineAt(text, at + mark.words.size())) + std::string(mark.after);
-    for (const PythonCall& found : pythonCalls(line)) {
-      if (!line.starts_with(found.name + "(")) continue;
-      std::vector<std::string> unknown;
-      Result<Reading> reading = readServerCall(callOf(found.named, mark, unknown));
-      if (!reading) break;
-      if (!unknown.empty())
-        reading->remarks.push_back(
-            {"unknown-arguments", Severity::note,
-             fmt::format("Arguments in the log that are not known here: {}.", fmt::join(unknown, ", "))});
-      return std::move(*reading);
-    }
-  }
-  return std::nullopt;
-}
-
 // The text behind the last of the words, up to the line's end; empty where they do not stand.
 std::string_view behind(std::string_view text, std::string_view words) {
   const std::size_t at = text.rfind(words);
@@ -143,6 +123,31 @@ std::string digitsOf(std::string_view text) {
   text = trimmed(text);
   const std::size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
   return std::string(text.substr(0, end));
+}
+
+std::optional<Reading> ofArguments(std::string_view text) {
+  for (const Mark& mark : kMarks) {
+    const std::size_t at = text.rfind(mark.words);
+    if (at == text.npos) continue;
+    const std::string line =
+        std::string(mark.before) + quotedWords(lineAt(text, at + mark.words.size())) + std::string(mark.after);
+    for (const PythonCall& found : pythonCalls(line)) {
+      if (!line.starts_with(found.name + "(")) continue;
+      std::vector<std::string> unknown;
+      ServerCall call = callOf(found.named, mark, unknown);
+      for (const std::string_view words : {"LLM engine (v", "vLLM API server version "})
+        if (const std::string_view version = behind(text, words); call.version.empty() && mark.engine == "vllm")
+          call.version = version.substr(0, version.find_first_of(" ),"));
+      Result<Reading> reading = readServerCall(call);
+      if (!reading) break;
+      if (!unknown.empty())
+        reading->remarks.push_back(
+            {"unknown-arguments", Severity::note,
+             fmt::format("Arguments in the log that are not known here: {}.", fmt::join(unknown, ", "))});
+      return std::move(*reading);
+    }
+  }
+  return std::nullopt;
 }
 
 // llama.cpp prints what it made of its arguments (src/llama-context.cpp, llama-model.cpp, llama-kv-cache.cpp).
@@ -188,6 +193,7 @@ std::optional<Reading> ofLlama(std::string_view text) {
 
 std::optional<Reading> loggedStart(std::string_view text) {
   if (std::optional<Reading> reading = ofArguments(text)) return reading;
+  if (std::optional<Reading> reading = loggedOllama(text)) return reading;
   return ofLlama(text);
 }
 

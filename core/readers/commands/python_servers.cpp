@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/json_text.h"
+#include "core/readers/commands/model_name.h"
 #include "core/readers/commands/option_table.h"
 #include "core/readers/python_calls.h"
 
@@ -32,11 +33,26 @@ ServerCall ofLlamaPython(const PythonCall& call) {
       {"model_path", "--model"},     {"repo_id", "--hf-repo"},          {"filename", "--hf-file"},
       {"n_ctx", "--ctx-size"},       {"n_gpu_layers", "-ngl"},          {"n_batch", "--batch-size"},
       {"n_ubatch", "--ubatch-size"}, {"tensor_split", "--tensor-split"}};
+  // ggml.h enum ggml_type
+  constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
+      {"0", "f32"}, {"1", "f16"}, {"2", "q4_0"}, {"3", "q4_1"}, {"6", "q5_0"}, {"7", "q5_1"}, {"8", "q8_0"}};
+  std::string quant;
   for (const auto& [key, value] : call.named.items()) {
     if (value.is_null()) continue;
     const auto* const name =
         std::ranges::find(kNames, std::string_view(key), &std::pair<std::string_view, std::string_view>::first);
     std::string text = textOf(value);
+    if (key == "filename" && text.find('*') != text.npos) {  // a pattern: the file's format is what it says
+      if (const auto type = ggufTypeIn(text)) quant = ":" + *type;
+      continue;
+    }
+    if (key == "type_k" || key == "type_v") {
+      const auto* const type = std::ranges::find(kTypes, text, &std::pair<std::string_view, std::string_view>::first);
+      if (type != std::end(kTypes)) {
+        found.arguments.insert(found.arguments.end(), {key == "type_k" ? "-ctk" : "-ctv", std::string(type->second)});
+        continue;
+      }
+    }
     if (key == "tensor_split") std::erase_if(text, [](char c) { return c == '[' || c == ']' || c == ' '; });
     if (name != std::end(kNames))
       found.arguments.insert(found.arguments.end(), {std::string(name->second), text});
@@ -47,6 +63,8 @@ ServerCall ofLlamaPython(const PythonCall& call) {
     else if (key != "verbose" && key != "n_threads" && key != "seed" && key != "chat_format")
       found.arguments.push_back("--" + key + "=" + text);
   }
+  if (const auto at = std::ranges::find(found.arguments, "--hf-repo"); at + 1 < found.arguments.end() && !quant.empty())
+    *(at + 1) += quant;
   if (!call.named.contains("n_ctx")) found.arguments.insert(found.arguments.end(), {"--ctx-size", "512"});
   return found;
 }

@@ -180,6 +180,50 @@ void ofContainer(const Words& words, std::size_t at, Environment environment, st
   }
 }
 
+// Harnesses that serve a model by vLLM's own class are told its arguments in one word: `lm_eval --model vllm
+// --model_args pretrained=…,tensor_parallel_size=2`, `lighteval vllm "model_name=…"` (lm_eval/models/vllm_causallms.py,
+// lighteval/models/vllm/vllm_model.py).
+bool ofHarness(const Words& words, std::size_t at, std::vector<ServerCall>& out) {
+  const std::string harness = programOf(words[at]);
+  if (harness != "lm_eval" && harness != "lm-eval" && harness != "lighteval") return false;
+  const auto serves = [&](std::string_view engine) {
+    return std::find(words.begin() + static_cast<std::ptrdiff_t>(at), words.end(), engine) != words.end() ||
+           std::find(words.begin() + static_cast<std::ptrdiff_t>(at), words.end(), "--model=" + std::string(engine)) !=
+               words.end();
+  };
+  const std::string_view engine = serves("vllm") ? "vllm" : serves("sglang") ? "sglang" : "";
+  if (engine.empty()) return false;
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+      {"pretrained", "model"},
+      {"model_name", "model"},
+      {"max_length", "max_model_len"},
+      {"max_model_length", "max_model_len"},
+      {"gpu_memory_utilisation", "gpu_memory_utilization"}};
+  for (std::size_t i = at + 1; i < words.size(); ++i) {
+    std::string_view rest = words[i];
+    for (const std::string_view option : {"--model_args=", "--model-args="})
+      if (rest.starts_with(option)) rest.remove_prefix(option.size());
+    if (!rest.starts_with("pretrained=") && !rest.starts_with("model_name=")) continue;
+    ServerCall call;
+    call.engine = engine, call.program = harness, call.server = false;
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find(','), rest.size());
+      const std::string_view pair = rest.substr(0, end);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+      const std::size_t equals = std::min(pair.find('='), pair.size());
+      std::string name(pair.substr(0, equals));
+      for (const auto& [own, engines] : kNames)
+        if (name == own) name = engines == "model" && engine == "sglang" ? "model-path" : std::string(engines);
+      const std::string_view value = pair.substr(std::min(equals + 1, pair.size()));
+      const bool yes = value == "True" || value == "true", no = value == "False" || value == "false";
+      call.arguments.push_back("--" + name + (yes ? "" : no ? "=false" : "=" + std::string(value)));
+    }
+    out.push_back(std::move(call));
+    return true;
+  }
+  return false;
+}
+
 bool isContainerRun(const Words& words, std::size_t at) {
   const std::string program = programOf(words[at]);
   return (program == "docker" || program == "podman" || program == "nerdctl") && at + 1 < words.size();
@@ -224,6 +268,7 @@ std::vector<ServerCall> serverCalls(const Words& words, const Environment& envir
     if (isContainerRun(words, i))
       for (std::size_t k = i + 1; k < std::min(words.size(), i + 4); ++k)
         if (words[k] == "run" || words[k] == "create") return ofContainer(words, k + 1, environment, out), out;
+    if (ofHarness(words, i, out)) return out;
     const Program* const program = programAt(words, i);
     if (program == nullptr) continue;
     ServerCall call;

@@ -36,6 +36,10 @@ const std::vector<Pattern> kPatterns{
     {Engine::vllm, "model weights take ", "weights"},
     {Engine::vllm, "weights memory: ", "weights"},
     {Engine::vllm, "for weight,", "weights", true},
+    {Engine::vllm, "for weights,", "weights", true},  // vllm-ascend/worker/worker.py
+    {Engine::vllm, "Current kv cache memory in use is ", "kv_cache"},
+    {Engine::vllm, "larger than the available KV cache memory (", "kv_cache"},
+    {Engine::vllm, "that can be stored in KV cache (", "kv_tokens", false, true},
     {Engine::vllm, "PyTorch activation peak memory ", "activations"},
     {Engine::vllm, "torch peak memory increase: ", "activations"},
     {Engine::vllm, "for peak activation", "activations", true},
@@ -105,6 +109,9 @@ const std::vector<Pattern> kPatterns{
     {Engine::pytorch, "Max_MA ", "allocated"},
     {Engine::pytorch, "Max_CA ", "reserved"},
     {Engine::pytorch, "Memory used: ", "reserved"},
+    // optimum-habana's utils.py divides by 2^30; Megatron-Bridge's and Composer's monitors by 10^9.
+    {Engine::pytorch, "'max_memory_allocated (GB)': ", "allocated", false, false, kGi},
+    {Engine::pytorch, "mem-max-allocated-gigabytes:", "allocated", false, false, 1e9},
 };
 
 std::optional<Number> numberAt(std::string_view text) {

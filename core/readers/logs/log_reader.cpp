@@ -7,6 +7,7 @@
 #include <map>
 
 #include "core/readers/logs/log_lines.h"
+#include "core/readers/logs/refused_start.h"
 
 namespace headroom {
 namespace {
@@ -107,8 +108,9 @@ class Reader {
     if (has(text, "Graph capturing finished")) add(text, text.find(", took ") + 7, number, Engine::vllm, "cuda_graphs");
     takeLlamaLine(llamaLine(text, number));
     matchBlocks(text, number);
-    matchLength(text);
+    matchRefusal(text);
     matchSmi(text, number);
+    matchComponents(text, number);
     matchShare(text, number);
     matchTrainer(text, number);
     matchVersion(text);
@@ -215,20 +217,10 @@ class Reader {
     start.entries.push_back({Engine::vllm, {"kv_tokens", {}, *start.blocks * tokens, tokens, start.blocksLine}});
   }
 
-  // "… (1.93 GiB KV cache is needed, … the estimated maximum model length is 251136."
-  void matchLength(std::string_view text) {
-    constexpr std::string_view kLength = "maximum model length is ", kNeeded = "KV cache is needed";
-    const std::size_t needed = text.find(kNeeded), at = text.find(kLength);
-    if (needed == text.npos && at == text.npos) return;
-    std::string note = "The server did not start:";
-    if (needed != text.npos)
-      if (const auto n = numberBefore(text.substr(0, needed)))
-        note += fmt::format(" one request of the full length needs {} GiB of cache;", n->value);
-    if (at != text.npos)
-      if (const auto n = numberAt(text.substr(at + kLength.size())))
-        note += fmt::format(" a length of {:.0f} tokens would fit;", n->value);
-    note.back() = '.';
-    if (std::ranges::find(now().notes, note) == now().notes.end()) now().notes.push_back(std::move(note));
+  void matchRefusal(std::string_view text) {
+    std::optional<std::string> note = refusedStart(text);
+    std::vector<std::string>& notes = now().notes;
+    if (note && std::ranges::find(notes, *note) == notes.end()) notes.push_back(std::move(*note));
   }
 
   // nvidia-smi's table: "|  30%   45C    P2   120W / 350W |  22134MiB / 24576MiB |".
@@ -237,6 +229,21 @@ class Reader {
     if (at == text.npos || !text.starts_with('|')) return;
     if (const auto n = numberBefore(text.substr(0, at)))
       push(Engine::pytorch, {"device", {}, n->value * static_cast<double>(kMiB), static_cast<double>(kMiB), number});
+  }
+
+  // What was free before and after each part of TensorRT-LLM's PyTorch backend, where one of them found no room
+  // (tensorrt_llm/_torch/pyexecutor/py_executor_creator.py, 1.0): "Model: 139.55 / 110.70", in GiB.
+  void matchComponents(std::string_view text, std::size_t number) {
+    if (has(text, "free GPU memory before/after creation (GiB)")) return void(components_ = true);
+    constexpr std::string_view kModel = "Model: ";
+    if (!components_ || !text.starts_with(kModel)) return;
+    const auto before = numberAt(text.substr(kModel.size()));
+    if (!before || !before->rest.starts_with(" / ")) return;
+    const auto after = numberAt(before->rest.substr(3));
+    constexpr auto kGi = static_cast<double>(kGiB);
+    if (after && after->value < before->value)
+      push(Engine::tensorrt_llm,
+           {"weights", {}, (before->value - after->value) * kGi, (before->step + after->step) * kGi, number});
   }
 
   // torchtitan's steps, of what is reserved (components/metrics.py): "memory: 47.12GiB(49.58%)".
@@ -365,7 +372,8 @@ class Reader {
   std::string version_, date_;
   std::map<std::string, std::pair<double, double>, std::less<>> trainer_;  // bytes and step of a part
   bool draft_ = false;
-  bool ended_ = false;  // the line has its end
+  bool ended_ = false;       // the line has its end
+  bool components_ = false;  // a table of TensorRT-LLM's parts has begun
 };
 
 }  // namespace

@@ -1,6 +1,6 @@
 // accelerate's configuration file (accelerate/commands/config/config_args.py, 1.15).
 #include "core/base/json_text.h"
-#include "core/readers/recipes/training_command.h"
+#include "core/readers/recipes/accelerate_words.h"
 #include "core/readers/scenario_check.h"
 
 namespace headroom::recipes {
@@ -18,20 +18,11 @@ Result<Reading> readAccelerate(std::string_view text, std::string_view where) {
     return root.contains(section) && root[section].is_object() && root[section].contains(key) ? root[section][key]
                                                                                               : Json(nullptr);
   };
-  const auto isTrue = [](const Json& value) { return value == true || value == "true"; };
   if (root.contains("num_processes") && root["num_processes"].is_number_integer())
     scenario["parallel"]["data"] = root["num_processes"];
   if (type == "FSDP") {
-    scenario["engine"] = "fsdp";
-    scenario["parallel"]["sharding"] = inside("fsdp_config", "fsdp_version") == 2 ? "fsdp2" : "fsdp";
-    const Json strategy = inside("fsdp_config", "fsdp_sharding_strategy");
-    if (strategy == "NO_SHARD" || strategy == 3) scenario["parallel"]["sharding"] = "none";
-    if (strategy == "SHARD_GRAD_OP" || strategy == "HYBRID_SHARD" || strategy == 2 || strategy == 4)
-      scenario["unmodelled"].push_back("fsdp_sharding_strategy: " + jsonText(strategy));
-    if (inside("fsdp_config", "fsdp_reshard_after_forward") == false)
-      scenario["unmodelled"].push_back("fsdp_reshard_after_forward: false");
-    if (isTrue(inside("fsdp_config", "fsdp_offload_params"))) scenario["offload"]["parameters"] = "cpu";
-    if (isTrue(inside("fsdp_config", "fsdp_activation_checkpointing"))) scenario["training"]["checkpointing"] = "full";
+    Json words = root.contains("fsdp_config") && root["fsdp_config"].is_object() ? root["fsdp_config"] : Json::object();
+    takeFsdpWords(words, scenario);
   } else if (type == "DEEPSPEED") {
     scenario["engine"] = "deepspeed";
     const Json stage = inside("deepspeed_config", "zero_stage");

@@ -84,6 +84,8 @@ void readAxolotl(Source& s, const std::string& folder) {
         : adapter == "lora"                               ? "lora"
                                                           : "full",
         "adapter");
+  if (!adapter.empty() && adapter != "lora" && adapter != "qlora")
+    s.leaveOut("adapter: " + adapter + ", counted as full training");
   if (adapter == "qlora" || four)
     s.set("/precision/weights", "nf4-dq", "load_in_4bit");
   else if (eight)

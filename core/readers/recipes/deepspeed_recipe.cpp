@@ -65,14 +65,16 @@ void readDeepspeedPath(Source& s, std::string_view key) {
   if (path.empty()) return;
   s.set("/engine", "deepspeed", key);
   const auto says = [&](std::string_view word) { return path.find(word) != path.npos; };
-  for (const char* stage : {"1", "2", "3"})
+  for (const char* stage : {"0", "1", "2", "3"})
     if (says(std::string("zero") + stage) || says(std::string("z") + stage) || says(std::string("zero_") + stage) ||
         says(std::string("stage") + stage))
-      s.set("/parallel/sharding", std::string("zero") + stage, key);
+      s.set("/parallel/sharding", *stage == '0' ? std::string("none") : std::string("zero") + stage, key);
   if (says("offload")) {
     const bool weightsAlone = says("offload_params") && !says("all");  // axolotl's zero3_bf16_cpuoffload_params.json
     if (!weightsAlone) s.set("/offload/optimizer", "cpu", key);
-    if (says("offload_all") || says("offload_param") || (says("z3") && says("offload")))
+    // ms-swift's zero3_offload, LLaMA-Factory's ds_z3_offload_config.json: what the stage can put away is put away.
+    const bool third = says("z3") || says("zero3") || says("zero_3") || says("stage3");
+    if (says("offload_all") || says("offload_param") || (third && !says("optim")))
       s.set("/offload/parameters", "cpu", key);
   }
   if (s.isSet("/parallel/sharding"))

@@ -1,6 +1,8 @@
 // LLaMA-Factory's YAML (src/llamafactory/hparams, 0.9.4).
 #include "core/model/adapter_targets.h"
+#include "core/open/catalogue.h"
 #include "core/readers/recipes/recipe_reader.h"
+#include "core/readers/recipes/trainer_words.h"
 
 namespace headroom::recipes {
 namespace {
@@ -13,6 +15,7 @@ void readWeights(Source& s, bool adapter) {
   if (bits && *bits == 4)
     s.set("/precision/weights", s.flag("double_quantization").value_or(true) ? "nf4-dq" : "nf4", "quantization_bit");
   if (bits && *bits == 8) s.set("/precision/weights", "bnb-int8", "quantization_bit");
+  if (bits && *bits != 4 && *bits != 8) s.leaveOut("quantization_bit: " + std::to_string(*bits));
   const bool pure = s.flag("pure_bf16").value_or(false), bf16 = s.flag("bf16").value_or(false) || pure,
              fp16 = s.flag("fp16").value_or(false);
   const char* format = bf16 ? "bf16" : fp16 ? "fp16" : nullptr;
@@ -24,10 +27,45 @@ void readWeights(Source& s, bool adapter) {
   s.set("/precision/weights", adapter || pure || sharded ? format : "fp32", bf16 ? "bf16" : "fp16");
 }
 
+// Towers and projectors of what sees stay frozen unless somebody says otherwise (hparams/finetuning_args.py: both
+// true); every parameter is counted as trained here.
+void readTowers(Source& s) {
+  if (s.scenario.value("workload", "") != "full") return;
+  const Json model = s.scenario.value("model", Json());
+  const auto known =
+      model.is_string() ? catalogueModel(model.get<std::string>()) : Result<std::shared_ptr<const Model>>(nullptr);
+  const bool sees = (known && *known != nullptr && !(*known)->vision.empty()) || s.has("image_max_pixels") ||
+                    s.has("freeze_vision_tower");
+  if (sees && s.flag("freeze_vision_tower").value_or(true))
+    s.leaveOut("freeze_vision_tower: true, which is what LLaMA-Factory does unless told otherwise");
+}
+
+// `llamafactory-cli api|chat FILE`: what serves the model (hparams/model_args.py, 0.9.5).
+bool readServer(Source& s) {
+  const std::string backend = s.text("infer_backend");
+  if (backend.empty() || s.has("stage") || s.has("do_train")) return false;
+  s.know("template");
+  s.set("/workload", "inference", "infer_backend");
+  const bool vllm = backend == "vllm", sglang = backend == "sglang";
+  s.set("/engine", vllm ? "vllm" : sglang ? "sglang" : "transformers", "infer_backend");
+  if (!vllm && !sglang) return true;
+  const std::string prefix = backend + "_";
+  s.set("/context", s.integer(prefix + "maxlen", 1, kLongest).value_or(4096), prefix + "maxlen");
+  const std::string share = vllm ? "vllm_gpu_util" : "sglang_mem_fraction";
+  if (const auto given = s.real(share, 0.01, 1))
+    s.set("/memory_utilization", *given, share);
+  else
+    s.leaveOut(share + ", of which LLaMA-Factory has a default of its own");
+  if (s.flag("vllm_enforce_eager").value_or(false)) s.set("/cuda_graphs", false, "vllm_enforce_eager");
+  s.integerTo("sglang_tp_size", "/parallel/tensor", 1, kMost);
+  return true;
+}
+
 }  // namespace
 
 void readLlamaFactory(Source& s, const std::string& folder) {
   s.model("model_name_or_path", folder);
+  if (readServer(s)) return;
   s.set("/engine", "pytorch", "stage");
   s.set("/framework", s.flag("use_unsloth").value_or(false) ? "unsloth" : "llama-factory", "use_unsloth");
   readDeepspeedPath(s, "deepspeed");
@@ -37,7 +75,7 @@ void readLlamaFactory(Source& s, const std::string& folder) {
   s.targets("lora_target");
   if (const auto on = s.flag("use_dora")) s.set("/training/dora", *on, "use_dora");
   s.integerTo("cutoff_len", "/context", 1, kLongest);
-  s.integerTo("per_device_train_batch_size", "/batch", 1, kMost);
+  readTrainerBatch(s);
   s.integerTo("gradient_accumulation_steps", "/training/accumulation", 1, kMost);
   if (const auto off = s.flag("disable_gradient_checkpointing"))
     s.set("/training/checkpointing", *off ? "none" : "full", "disable_gradient_checkpointing");
@@ -50,12 +88,11 @@ void readLlamaFactory(Source& s, const std::string& folder) {
                                         : std::string_view(attention));
   readOptimizerName(s, "optim");
   readStepWords(s, RecipeDialect::llama_factory);
-  if (const std::string fsdp = s.text("fsdp"); fsdp.find("full_shard") != fsdp.npos) {
-    s.set("/engine", "fsdp", "fsdp");
-    readFsdpConfig(s);
-    s.set("/parallel/sharding", "fsdp", "fsdp");
-  }
+  readTrainerFsdp(s);
   const std::string stage = s.text("stage"), preference = s.text("pref_loss");
+  if (!stage.empty() && stage != "sft" && stage != "pt" && stage != "dpo" && stage != "ppo" && stage != "rm" &&
+      stage != "kto")
+    s.leaveOut("stage: " + stage);
   if (stage == "dpo")
     s.set("/reinforcement/method", preference == "orpo" || preference == "simpo" ? preference : "dpo", "stage");
   if (stage == "ppo") s.set("/reinforcement/method", "ppo", "stage");
@@ -66,6 +103,7 @@ void readLlamaFactory(Source& s, const std::string& folder) {
     s.note("A reward model is counted as pairs without a reference model.");
   }
   if (stage == "kto") s.leaveOut("stage: kto, whose reference and second forward are not counted");
+  readTowers(s);
   if (type == "freeze")
     s.leaveOut("finetuning_type: freeze, of whose frozen layers every parameter is counted as trained");
   if (type == "oft") s.leaveOut("finetuning_type: oft, counted as LoRA");

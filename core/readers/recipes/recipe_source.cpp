@@ -26,6 +26,18 @@ std::string pointerOf(std::string_view key) {
   return out;
 }
 
+// "$(expr 64 / $n)", "${BATCH}": what a shell would have put in.
+bool saysVariable(const Json& value) {
+  if (value.is_string()) return value.get_ref<const std::string&>().find('$') != std::string::npos;
+  return value.is_array() && std::ranges::any_of(value, saysVariable);
+}
+
+// "./data/Qwen3-VL-8B", "../chatglm3", "/models/x", "C:\\models": no hub has such an id.
+bool isPlace(std::string_view name) {
+  return name.starts_with('/') || name.starts_with("./") || name.starts_with("../") || name.starts_with("~/") ||
+         name.find('\\') != name.npos || std::ranges::count(name, '/') > 1;
+}
+
 // Letters and digits of a name's last part, without what says how it is stored or tuned.
 std::string essence(std::string_view name) {
   name.remove_prefix(std::min(name.size(), name.find_last_of('/') == name.npos ? 0 : name.find_last_of('/') + 1));
@@ -43,6 +55,8 @@ std::string essence(std::string_view name) {
 // code's list, and its value is neither nothing nor what the code does by itself.
 bool matters(RecipeDialect dialect, const std::string& key, const Json& value) {
   static const Json table = Json::parse(embeddedResource("training_keys/recipes.json"), nullptr, false);
+  // A part that is left out of the training: "tune_mm_vision: false".
+  if (value == false && key.starts_with("tune_")) return true;
   if (value.is_null() || value == false || value == 0 || value == "" || value == "auto" || value == "none" ||
       (value.is_structured() && value.empty()))
     return false;
@@ -55,7 +69,8 @@ bool matters(RecipeDialect dialect, const std::string& key, const Json& value) {
 }  // namespace
 
 bool soundsOfMemory(std::string_view key) {
-  constexpr std::string_view kWords[] = {"parallel", "offload", "_shard", "checkpointing", "pixels", "vllm_", "freeze"};
+  constexpr std::string_view kWords[] = {"parallel", "offload", "_shard",    "checkpointing", "pixels",     "vllm_",
+                                         "freeze",   "tune_",   "trainable", "liger_",        "unmodelled_"};
   constexpr std::string_view kOther[] = {"save", "state_dict", "tokenizers", "dataloader", "path", "dir"};
   const auto says = [key](std::string_view word) { return key.find(word) != key.npos; };
   return key.find('.') == key.npos && std::ranges::any_of(kWords, says) && std::ranges::none_of(kOther, says);
@@ -122,6 +137,10 @@ std::optional<double> Source::real(std::string_view key, double low, double high
     const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), read);
     if (failed == std::errc() && end == text.data() + text.size()) number = read;
   }
+  if (!number && saysVariable(*value)) {
+    leaveOut(fmt::format("{}: {}", key, jsonText(*value).substr(0, 200)));
+    return std::nullopt;
+  }
   if (!number || !std::isfinite(*number) || *number < low || *number > high) {
     refuse(key, fmt::format("A number from {:g} to {:g}", low, high));
     return std::nullopt;
@@ -142,6 +161,10 @@ std::optional<bool> Source::flag(std::string_view key) {
   if (value->is_boolean()) return value->get<bool>();
   if (*value == "true" || *value == "True" || *value == 1) return true;
   if (*value == "false" || *value == "False" || *value == 0) return false;
+  if (saysVariable(*value)) {
+    leaveOut(fmt::format("{}: {}", key, jsonText(*value).substr(0, 200)));
+    return std::nullopt;
+  }
   refuse(key, "true or false");
   return std::nullopt;
 }
@@ -187,7 +210,7 @@ void Source::model(std::string_view key, const std::string& folder) {
   const std::string id = catalogueNameOf(called);
   out.modelKnown = !id.empty();
   if (id.empty())
-    set("/model", Json{{"hub", called}}, key);
+    set("/model", Json{{isPlace(called) ? "path" : "hub", called}}, key);
   else
     set("/model", id, key);
   if (!id.empty() && id != called) note(fmt::format("{} is taken for {}, whose shape it has.", called, id));

@@ -279,6 +279,7 @@ void readFsdpConfig(Source& s) {
   const std::string prefetch = fsdpText(s, "backward_prefetch");
   if (const auto known = valueOf<Prefetch>(prefetch); known && *known != Prefetch::backward)
     s.set("/parallel/prefetch", nameOf(*known), "fsdp_config");
+  if (fsdpText(s, "activation_checkpointing") == "true") s.set("/training/checkpointing", "full", "fsdp_config");
   const std::string wrap = fsdpText(s, "auto_wrap_policy");
   if (wrap == "no_wrap") s.set("/parallel/wrap", "whole", "fsdp_config");
   if (wrap == "size_based_wrap") s.leaveOut("units of FSDP by their size");

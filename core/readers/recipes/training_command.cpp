@@ -9,6 +9,8 @@
 
 #include "core/base/json_text.h"
 #include "core/base/text_file.h"
+#include "core/readers/recipes/accelerate_words.h"
+#include "core/readers/recipes/launchers.h"
 #include "core/readers/recipes/recipe_reader.h"
 #include "core/readers/recipes/training_script.h"
 #include "core/readers/scenario_check.h"
@@ -23,66 +25,6 @@ Json valueOf(const std::string& text) {
   if (text == "None" || text == "null") return nullptr;
   const Json parsed = Json::parse(text, nullptr, false);
   return parsed.is_number() || parsed.is_structured() ? parsed : Json(text);
-}
-
-// What a training code's command line is read as.
-struct Launcher {
-  std::string_view program, next;
-  RecipeDialect dialect;
-  std::string_view framework;  // empty: the dialect's own
-};
-constexpr Launcher kLaunchers[] = {
-    {"llamafactory-cli", "train", RecipeDialect::llama_factory, ""},
-    {"llamafactory-cli", "api", RecipeDialect::llama_factory, ""},
-    {"lmf", "train", RecipeDialect::llama_factory, ""},
-    {"swift", "sft", RecipeDialect::trl, "ms-swift"},
-    {"swift", "pt", RecipeDialect::trl, "ms-swift"},
-    {"swift", "rlhf", RecipeDialect::trl, "ms-swift"},
-    {"trl", "sft", RecipeDialect::trl, "trl"},
-    {"trl", "dpo", RecipeDialect::trl, "trl"},
-    {"trl", "grpo", RecipeDialect::trl, "trl"},
-    {"tune", "run", RecipeDialect::torchtune, ""},
-};
-
-std::int64_t wholeOr(const Json& given, const char* key, std::int64_t otherwise) {
-  return given.contains(key) && given[key].is_number_integer() ? given[key].get<std::int64_t>() : otherwise;
-}
-
-// ms-swift's names in those of the Trainer, with its own defaults (swift/llm/argument, 3.5).
-Json ofSwift(const Json& given, std::vector<std::string>& notes) {
-  Json out = given;
-  const auto move = [&](const char* from, const char* to) {
-    if (!given.contains(from)) return;
-    out[to] = given[from];
-    out.erase(from);
-  };
-  for (const char* key : {"model", "model_id_or_path", "model_type"})
-    if (given.contains(key) && !out.contains("model_name_or_path")) move(key, "model_name_or_path");
-  std::string type = "lora";
-  for (const char* key : {"train_type", "tuner_type", "sft_type"})
-    if (given.contains(key) && given[key].is_string()) type = given[key].get<std::string>(), out.erase(key);
-  if (type == "lora") {
-    out["use_peft"] = true;
-    out["lora_r"] = wholeOr(given, "lora_rank", 8);
-    out["lora_target_modules"] = given.contains("target_modules") ? given["target_modules"] : Json("all-linear");
-  } else if (type != "full") {
-    out["unmodelled_train_type"] = type;
-  }
-  out.erase("lora_rank"), out.erase("target_modules");
-  move("attn_impl", "attn_implementation");
-  if (given.contains("quant_bits"))
-    out[given["quant_bits"] == 8 ? "load_in_8bit" : "load_in_4bit"] = true, out.erase("quant_bits");
-  if (!given.contains("gradient_checkpointing")) out["gradient_checkpointing"] = true;
-  const std::string dtype = given.contains("torch_dtype") && given["torch_dtype"].is_string()
-                                ? given["torch_dtype"].get<std::string>()
-                                : "bfloat16";
-  out[dtype == "float16" ? "fp16" : "bf16"] = dtype != "float32";
-  if (!given.contains("per_device_train_batch_size"))
-    out["per_device_train_batch_size"] = wholeOr(given, "batch_size", 1), out.erase("batch_size");
-  out["optim"] = given.contains("optim") ? given["optim"] : Json("adamw_torch");
-  if (!given.contains("max_length"))
-    notes.emplace_back("Without max_length ms-swift trains on whole samples of any length.");
-  return out;
 }
 
 // "model.lora_rank=64" behind a command is the key of a section, as in the file it changes.
@@ -141,10 +83,6 @@ bool isAssignment(const std::string& word) {
   return equals != word.npos && equals > 0 && std::ranges::all_of(word.substr(0, equals), [](unsigned char c) {
            return std::isalnum(c) != 0 || c == '_' || c == '.';
          });
-}
-
-std::string programOf(const std::string& word) {
-  return word.substr(word.find_last_of("/\\") == word.npos ? 0 : word.find_last_of("/\\") + 1);
 }
 
 std::optional<std::int64_t> wholeIn(std::string_view text) {
@@ -207,28 +145,6 @@ Launch launchOf(const ShellCommand& command, Json& keys) {
   return out;
 }
 
-// accelerate launch's own words for what its file would say.
-void takeLauncherWords(Json& keys, Json& scenario) {
-  const auto on = [&](const char* key) {
-    const bool yes = keys.contains(key) && (keys[key] == true || keys[key] == "true");
-    keys.erase(key);
-    return yes;
-  };
-  const bool deepspeed = on("use_deepspeed"), fsdp = on("use_fsdp");
-  if (keys.contains("zero_stage") && keys["zero_stage"].is_number_integer() && deepspeed) {
-    const std::int64_t stage = keys["zero_stage"].get<std::int64_t>();
-    scenario["engine"] = "deepspeed";
-    if (stage >= 1 && stage <= 3) scenario["parallel"]["sharding"] = fmt::format("zero{}", stage);
-    keys.erase("zero_stage");
-  }
-  if (fsdp) scenario["engine"] = "fsdp", scenario["parallel"]["sharding"] = "fsdp";
-  if (keys.contains("mixed_precision") && keys["mixed_precision"].is_string()) {
-    const std::string format = keys["mixed_precision"].get<std::string>();
-    if ((format == "bf16" || format == "fp16") && !keys.contains("bf16") && !keys.contains("fp16")) keys[format] = true;
-    keys.erase("mixed_precision");
-  }
-}
-
 void merge(Json& into, const Json& more) {
   for (const auto& [key, value] : more.items()) {
     if (value.is_object() && into.contains(key) && into[key].is_object())
@@ -263,6 +179,17 @@ void takeConfiguration(Reading& reading, const std::string& file, const std::str
   takeScenario(reading, std::move(scenario));
 }
 
+// How the launcher shares the run.
+void addShared(Reading& reading, const Json& shared, const Launch& launch, const std::string& folder) {
+  if (!shared.empty()) {
+    Json scenario = Json::parse(reading.scenario, nullptr, false);
+    merge(scenario, shared);
+    takeScenario(reading, std::move(scenario));
+  }
+  if (!launch.configuration.empty()) takeConfiguration(reading, launch.configuration, folder);
+  if (launch.devices) setRanks(reading, *launch.devices);
+}
+
 // A command that names the file it trains by, and says little beside it.
 Result<Reading> ofFile(const CommandKeys& all, std::string_view where, const std::string& folder) {
   namespace fs = std::filesystem;
@@ -289,6 +216,13 @@ std::string recipeOf(const std::vector<std::string>& words, std::size_t first) {
     if (words[i].find('=') == std::string::npos) return words[i];
   }
   return {};
+}
+
+// The words in front of a launcher's program.
+ShellCommand headOf(const ShellCommand& command, std::size_t end) {
+  ShellCommand out = command;
+  out.words.resize(std::min(end, out.words.size()));
+  return out;
 }
 
 // A launcher's start of a script or module of a code that has no program of its own.
@@ -362,31 +296,39 @@ Result<Reading> readingOfKeys(const Json& keys, RecipeDialect dialect, std::stri
 
 Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_view where, const std::string& folder) {
   const std::vector<std::string>& words = command.words;
-  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-    const std::string program = programOf(words[i]);
-    for (const Launcher& l : kLaunchers) {
-      if (program != l.program || words[i + 1] != l.next) continue;
-      CommandKeys all = commandKeys(command, i + 2);
-      std::vector<std::string> notes;
-      if (!all.file.empty() && all.keys.size() < 2) return ofFile(all, where, folder);
-      if (l.dialect == RecipeDialect::torchtune && !all.file.empty() && all.keys.size() < 3)
-        return ofFile(all, where, folder);
-      const Json keys = l.framework == "ms-swift"               ? ofSwift(all.keys, notes)
-                        : l.dialect == RecipeDialect::torchtune ? inSections(all.keys)
-                                                                : all.keys;
-      Result<Reading> reading =
-          readingOfKeys(keys, l.dialect, l.framework, where, folder, std::string(l.program) + " command");
-      if (!reading) return reading;
-      if (l.dialect == RecipeDialect::torchtune && all.keys.contains("config"))
-        reading = ofTorchtune(all, recipeOf(words, i + 2), std::move(*reading));
-      for (std::string& note : notes) reading->remarks.push_back({"recipe", Severity::assumed, std::move(note)});
-      // LLaMA-Factory starts a process for every device it sees (cli.py: torchrun where there are several).
-      if (!all.launch.devices && l.dialect == RecipeDialect::llama_factory)
-        if (const std::int64_t seen = listed(variable(command, "CUDA_VISIBLE_DEVICES")); seen > 1)
-          all.launch.devices = seen;
-      if (all.launch.devices) setRanks(*reading, *all.launch.devices);
-      return reading;
-    }
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    std::size_t taken = 0;
+    const Launcher* const launcher = launcherAt(words, i, taken);
+    if (launcher == nullptr) continue;
+    const Launcher& l = *launcher;
+    CommandKeys all = commandKeys(command, i + taken);
+    // What starts it says how often and how it is shared: torchrun --nproc_per_node 4 …/swift/cli/sft.py
+    CommandKeys head = commandKeys(headOf(command, i), 0);
+    if (!all.launch.devices) all.launch.devices = head.launch.devices;
+    if (all.launch.configuration.empty()) all.launch.configuration = head.launch.configuration;
+    Json shared = Json::object();
+    takeLauncherWords(head.keys, shared);
+    takeLauncherWords(all.keys, shared);
+    if (l.framework == "trl") takeProfile(all.keys, shared, all.launch);
+    std::vector<std::string> notes;
+    if (!all.file.empty() && all.keys.size() < 2) return ofFile(all, where, folder);
+    if (l.dialect == RecipeDialect::torchtune && !all.file.empty() && all.keys.size() < 3)
+      return ofFile(all, where, folder);
+    const Json keys = l.framework == "ms-swift"               ? ofSwift(all.keys, notes)
+                      : l.dialect == RecipeDialect::torchtune ? inSections(all.keys)
+                                                              : all.keys;
+    Result<Reading> reading =
+        readingOfKeys(keys, l.dialect, l.framework, where, folder, std::string(l.program) + " command");
+    if (!reading) return reading;
+    if (l.dialect == RecipeDialect::torchtune && all.keys.contains("config"))
+      reading = ofTorchtune(all, recipeOf(words, i + 2), std::move(*reading));
+    for (std::string& note : notes) reading->remarks.push_back({"recipe", Severity::assumed, std::move(note)});
+    // LLaMA-Factory starts a process for every device it sees (cli.py: torchrun where there are several).
+    if (!all.launch.devices && l.dialect == RecipeDialect::llama_factory)
+      if (const std::int64_t seen = listed(variable(command, "CUDA_VISIBLE_DEVICES")); seen > 1)
+        all.launch.devices = seen;
+    addShared(*reading, shared, all.launch, folder);
+    return reading;
   }
   const Error nothing{ErrorCode::unknown_name, "No training code is started here.", std::string(where)};
   if (!launches(words)) return tl::unexpected(nothing);
@@ -398,17 +340,20 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
   if (!tells) return tl::unexpected(nothing);
   Json launcher = Json::object();
   takeLauncherWords(all.keys, launcher);
+  // Scripts of LLaVA's kind (llava/train/train.py and its descendants).
+  if (all.keys.value("lora_enable", Json()) == true) {
+    if (all.keys.contains("lora_rank")) all.keys["lora_r"] = all.keys["lora_rank"], all.keys.erase("lora_rank");
+    if (!all.keys.contains("lora_r")) all.keys["lora_r"] = 64;
+    if (!all.keys.contains("lora_target_modules")) all.keys["lora_target_modules"] = "all-linear";
+    all.keys.erase("lora_enable");
+  }
+  if (all.keys.contains("model_id") && !all.keys.contains("model_name_or_path"))
+    all.keys["model_name_or_path"] = all.keys["model_id"], all.keys.erase("model_id");
   const bool factory = all.keys.contains("finetuning_type") || all.keys.contains("stage");
   Result<Reading> reading = readingOfKeys(all.keys, factory ? RecipeDialect::llama_factory : RecipeDialect::trl, "",
                                           where, folder, "training command");
   if (!reading) return reading;
-  if (!launcher.empty()) {
-    Json scenario = Json::parse(reading->scenario, nullptr, false);
-    merge(scenario, launcher);
-    takeScenario(*reading, std::move(scenario));
-  }
-  if (!all.launch.configuration.empty()) takeConfiguration(*reading, all.launch.configuration, folder);
-  if (all.launch.devices) setRanks(*reading, *all.launch.devices);
+  addShared(*reading, launcher, all.launch, folder);
   return reading;
 }
 

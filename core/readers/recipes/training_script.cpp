@@ -27,7 +27,7 @@ std::string lastPart(const std::string& name) {
 Result<Reading> ofPython(std::string_view text, std::string_view where, const std::string& folder) {
   Json keys = Json::object();
   std::vector<std::string> computed;
-  bool unsloth = false, trained = false, offloaded = false;
+  bool unsloth = false, trained = false, offloaded = false, trl = false;
   const auto put = [&](const char* key, const Json& value) {
     if (!value.is_null()) keys[key] = value;
   };
@@ -70,7 +70,10 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
       put("use_bnb_nested_quant", named("bnb_4bit_use_double_quant"));
     } else if (name == "get_peft_model" || name == "LoraConfig") {
       if (!call.named.contains("r") && name == "get_peft_model" && !call.name.starts_with("Fast")) continue;
-      trained = true, keys["use_peft"] = true;
+      trained = true;
+      // unsloth/models/llama.py get_peft_model
+      if (call.name.starts_with("Fast") && !call.named.contains("target_modules"))
+        keys["lora_target_modules"] = {"q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"};
       put("lora_r", named("r"));
       put("lora_target_modules", named("target_modules"));
       for (const char* key : {"use_dora", "modules_to_save", "rank_pattern", "layers_to_transform", "use_rslora"})
@@ -94,8 +97,15 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
                              name == "SFTConfig" || name == "DPOConfig" || name == "GRPOConfig" ||
                              name == "ORPOConfig" || name == "KTOConfig" || name == "RewardConfig" ||
                              name == "CPOConfig";
+      trl = trl || (arguments && name.ends_with("Config")) || name == "SFTTrainer" || name == "DPOTrainer" ||
+            name == "GRPOTrainer";
       if (!arguments && name != "SFTTrainer" && name != "DPOTrainer") continue;
       trained = true;
+      // unsloth/models/rl.py: its own copies of TRL's configurations
+      if (unsloth && name.ends_with("Config")) {
+        if (!keys.contains("per_device_train_batch_size")) keys["per_device_train_batch_size"] = 4;
+        if (!keys.contains("gradient_accumulation_steps")) keys["gradient_accumulation_steps"] = 2;
+      }
       for (const auto& [key, value] : call.named.items()) {
         const bool plainBefore = keys.contains(key) && arguments == false;
         if (!plainBefore && !value.is_null()) keys[key] = value;
@@ -131,8 +141,11 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
     return fail(ErrorCode::unknown_name, "No training code is called here.", std::string(where));
   for (const char* key : {"output_dir", "model", "tokenizer", "args", "train_dataset", "peft_config"}) keys.erase(key);
   Result<Reading> reading =
-      recipes::readingOfKeys(keys, RecipeDialect::trl, unsloth ? "unsloth" : "", where, folder,
-                             unsloth ? "Python script (Unsloth)" : "Python script (Transformers)");
+      recipes::readingOfKeys(keys, RecipeDialect::trl,
+                             unsloth ? "unsloth"
+                             : trl   ? "trl"
+                                     : "",
+                             where, folder, unsloth ? "Python script (Unsloth)" : "Python script (Transformers)");
   if (!reading) return reading;
   Json scenario = Json::parse(reading->scenario, nullptr, false);
   if (offloaded) scenario["training"]["checkpointing"] = "offloaded";
@@ -215,6 +228,19 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
     if (Result<Reading> reading = recipes::readTrainingCommand(command, where, folder);
         reading || reading.error().code != ErrorCode::unknown_name)
       return reading;
+  // srun bash -c '…': a command inside a word of another.
+  for (const ShellCommand& command : script->commands)
+    for (const std::string& word : command.words) {
+      if (word.find(' ') == word.npos) continue;
+      const Result<ShellScript> inner = shellScript(word);
+      if (!inner) continue;
+      for (ShellCommand inside : inner->commands) {
+        inside.environment.insert(inside.environment.begin(), command.environment.begin(), command.environment.end());
+        if (Result<Reading> reading = recipes::readTrainingCommand(inside, where, folder);
+            reading || reading.error().code != ErrorCode::unknown_name)
+          return reading;
+      }
+    }
   return tl::unexpected(nothing);
 }
 

@@ -1,7 +1,11 @@
 // transformers' TrainingArguments with TRL's and PEFT's fields, as `trl sft --config FILE` takes them (TRL 1.10), and
 // PEFT's adapter_config.json.
+#include <algorithm>
+#include <array>
+
 #include "core/model/adapter_targets.h"
 #include "core/readers/recipes/recipe_reader.h"
+#include "core/readers/recipes/trainer_words.h"
 
 namespace headroom::recipes {
 namespace {
@@ -27,6 +31,12 @@ void readAdapter(Source& s) {
   s.integerTo("r", "/training/rank", 1, 65536);
   s.targets("lora_target_modules");
   s.targets("target_modules");
+  // peft/utils/constants.py: by the model's type; q_proj and v_proj of most decoders.
+  if (!s.isSet("/training/targets") && !s.has("lora_target_modules") && !s.has("target_modules")) {
+    s.set("/training/targets", Json{"q_proj", "v_proj"}, "lora_target_modules");
+    s.note(
+        "Without target_modules PEFT takes the modules of its own list; q_proj and v_proj are what it has for most.");
+  }
   for (const char* key : {"use_dora", "lora_use_dora"})
     if (const auto on = s.flag(key)) s.set("/training/dora", *on, key);
 }
@@ -50,24 +60,7 @@ void readSharding(Source& s) {
     readDeepspeed(s, "deepspeed.");
   else
     readDeepspeedPath(s, "deepspeed");
-  std::string words;
-  if (const Json* fsdp = s.find("fsdp"); fsdp != nullptr) {
-    if (fsdp->is_string()) words = fsdp->get<std::string>();
-    if (fsdp->is_array())
-      for (const Json& word : *fsdp)
-        if (word.is_string()) words += word.get<std::string>() + " ";
-    if (*fsdp == true) words = "full_shard";
-  }
-  const auto says = [&](std::string_view word) { return words.find(word) != words.npos; };
-  if (says("full_shard") || says("hybrid_shard") || says("shard_grad_op")) {
-    s.set("/engine", "fsdp", "fsdp");
-    s.set("/parallel/sharding", s.integer("fsdp_config.fsdp_version", 1, 2).value_or(1) == 2 ? "fsdp2" : "fsdp",
-          "fsdp");
-    if (says("offload")) s.set("/offload/parameters", "cpu", "fsdp");
-    if (says("shard_grad_op")) s.set("/parallel/strategy", "SHARD_GRAD_OP", "fsdp");
-    if (says("hybrid_shard")) s.leaveOut("copies of the group that shards: how many is the launcher's");
-    readFsdpConfig(s);
-  }
+  readTrainerFsdp(s);
 }
 
 void readReinforcement(Source& s) {
@@ -114,12 +107,18 @@ void readTrl(Source& s, const std::string& folder) {
   if (s.has("peft_type") || !s.isSet("/model")) s.model("base_model_name_or_path", folder);
   if (refusesMethod(s)) return;
   const bool adapter = ofAdapter(s);
+  // transformers' own examples call a length block_size and ask for do_train.
+  const bool example = s.has("block_size") || s.has("do_train");
   const bool trl = s.has("max_length") || s.has("max_seq_length") || s.has("packing") || s.has("num_generations") ||
-                   s.has("dataset_name") || s.has("use_peft");
+                   (s.has("dataset_name") && !example) || s.has("use_peft");
   s.set("/framework", adapter && !trl ? "peft" : trl ? "trl" : "transformers", "model_name_or_path");
-  readAdapter(s);
+  if (adapter) readAdapter(s);
   readWeights(s, adapter);
-  s.integerTo("per_device_train_batch_size", "/batch", 1, kMost);
+  // An adapter's own file says nothing of how it was trained.
+  if (s.has("peft_type"))
+    s.integerTo("per_device_train_batch_size", "/batch", 1, kMost);
+  else
+    readTrainerBatch(s);
   s.integerTo("gradient_accumulation_steps", "/training/accumulation", 1, kMost);
   for (const char* key : {"block_size", "model_max_length", "max_seq_length"})  // of scripts around the Trainer
     s.integerTo(key, "/context", 1, kLongest);
@@ -129,7 +128,13 @@ void readTrl(Source& s, const std::string& folder) {
   if (s.flag("activation_offloading").value_or(false)) s.set("/offload/activations", "cpu", "activation_offloading");
   if (s.flag("use_liger_kernel").value_or(false) || s.flag("use_liger_loss").value_or(false))
     s.set("/training/loss", "fused", "use_liger_kernel");
-  if (s.text("loss_type") == "chunked_nll") s.set("/training/loss", "chunked", "loss_type");
+  // trl/trainer/sft_config.py, dpo_config.py (1.16): formulas over the same two log probabilities take the same.
+  if (const std::string loss = s.text("loss_type"); loss == "chunked_nll")
+    s.set("/training/loss", "chunked", "loss_type");
+  else if (constexpr std::array<std::string_view, 10> kAlike{"", "nll", "sigmoid", "hinge", "ipo", "kto", "exo_pair",
+                                                             "robust", "apo_zero", "apo_down"};
+           std::ranges::find(kAlike, loss) == kAlike.end())
+    s.leaveOut("loss_type: " + loss);
   if (const auto on = s.flag("torch_compile")) s.set("/training/compile", *on, "torch_compile");
   readAttention(s, "attn_implementation", s.text("attn_implementation"));
   readOptimizerName(s, "optim");

@@ -6,19 +6,12 @@
 #include "core/base/json_text.h"
 #include "core/estimate/estimate.h"
 #include "core/open/scenario_json.h"
+#include "core/readers/said_elsewhere.h"
 
 namespace headroom {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// What a recipe is not about, or says in words of its own.
-bool saidElsewhere(std::string_view pointer) {
-  constexpr std::string_view kOther[] = {"/headroom",  "/name",        "/model",    "/resolved_model",
-                                         "/devices",   "/calibration", "/reserve",  "/engine",
-                                         "/framework", "/unmodelled",  "/workload", "/parallel/data"};
-  return std::ranges::any_of(kOther, [&](std::string_view other) { return pointer.starts_with(other); });
-}
 
 Bytes needOf(const Scenario& s) {
   return estimate(s).heaviest().device;
@@ -35,7 +28,9 @@ std::vector<std::string> unsaidBy(const ReadRecipe& recipe, const Scenario& aske
   const Json said = got.flatten();
   const Bytes need = needOf(*again);
   for (const auto& [pointer, value] : wanted.items()) {
-    if (saidElsewhere(pointer) || (said.contains(pointer) && said[pointer] == value)) continue;
+    if (saidElsewhere(pointer, {"/reserve", "/framework", "/unmodelled", "/parallel/data", "/engine_options"}) ||
+        (said.contains(pointer) && said[pointer] == value))
+      continue;
     Json with = got;
     with[Json::json_pointer(pointer)] = value;
     const Result<Scenario> other = readScenario(jsonText(with), "");

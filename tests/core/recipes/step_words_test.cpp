@@ -1,11 +1,14 @@
 // Recipes say how a step is run in words of their own: read, and written again, as the keys of the scenario.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "core/estimate/estimate.h"
 #include "core/open/scenario_json.h"
 #include "core/readers/recipes/recipe.h"
+#include "tests/support/json_schema.h"
 
 namespace headroom {
 namespace {
@@ -88,6 +91,23 @@ TEST(StepWords, WhatHasNoKeyStandsInTheVerdict) {
   EXPECT_EQ(known["parallel"]["reduce_bucket_elements"], 4096 * 4096);
 }
 
+// Methods that are none of the three kinds of training that are counted: adapters without low-rank matrices, layers
+// frozen by turns, distillation, kernels one by one, products in 8 bits.
+TEST(StepWords, OtherMethodsStandInTheVerdict) {
+  for (const char* line :
+       {"adapter: ia3", "adapter: llama-adapter", "lisa_n_layers: 4", "spectrum_top_fraction: 0.5", "kd_trainer: true",
+        "liger_rms_norm: true", "optimizer: galore_adamw", "optimizer: lomo", "rl: kto", "fp8: true"})
+    EXPECT_TRUE(readAs(std::string("base_model: meta-llama/Llama-3.1-8B\n") + line + "\n", RecipeDialect::axolotl)
+                    .contains("unmodelled"))
+        << line;
+  for (const char* line : {"use_galore: true", "use_apollo: true", "use_badam: true", "use_adam_mini: true",
+                           "finetuning_type: oft", "optim: schedule_free_adamw", "fp8: true"})
+    EXPECT_TRUE(
+        readAs(std::string("model_name_or_path: meta-llama/Llama-3.1-8B\n") + line + "\n", RecipeDialect::llama_factory)
+            .contains("unmodelled"))
+        << line;
+}
+
 TEST(StepWords, AreWrittenAndReadAgain) {
   const auto s = readScenario(
       R"({"model": "meta-llama/Llama-3.1-8B", "workload": "lora", "framework": "trl", "context": 1024, "training": {"optimizer_implementation": "foreach",
@@ -138,6 +158,77 @@ TEST(StepWords, ADetailOfFsdpDoesNotTurnItOn) {
     EXPECT_FALSE(again.contains(json::json_pointer("/parallel/sharding"))) << written->text;
     EXPECT_NE(again.value("engine", ""), "fsdp") << written->text;
   }
+}
+
+// A recipe of each dialect that says little.
+json plainRecipe(std::string_view dialect) {
+  if (dialect == "trl")
+    return {{"model_name_or_path", "meta-llama/Llama-3.1-8B"},
+            {"per_device_train_batch_size", 2},
+            {"max_length", 1024},
+            {"use_peft", true},
+            {"lora_r", 8},
+            {"lora_target_modules", "all-linear"}};
+  if (dialect == "axolotl")
+    return {{"base_model", "meta-llama/Llama-3.1-8B"},
+            {"micro_batch_size", 2},
+            {"sequence_len", 1024},
+            {"adapter", "lora"},
+            {"lora_r", 8},
+            {"lora_target_linear", true}};
+  if (dialect == "llama-factory")
+    return {{"model_name_or_path", "meta-llama/Llama-3.1-8B"},
+            {"per_device_train_batch_size", 2},
+            {"cutoff_len", 1024},
+            {"stage", "sft"},
+            {"finetuning_type", "lora"},
+            {"lora_rank", 8}};
+  if (dialect == "torchtune")
+    return {{"model", {{"_component_", "torchtune.models.llama3_1.lora_llama3_1_8b"}}},
+            {"batch_size", 2},
+            {"tokenizer", {{"max_seq_len", 1024}}},
+            {"optimizer", {{"_component_", "torch.optim.AdamW"}}}};
+  return {{"zero_optimization", {{"stage", 2}}}, {"train_micro_batch_size_per_gpu", 2}};
+}
+
+// Every key of the table with values that are not the code's own: each changes the scenario, is listed as left out, or
+// is refused with its place.
+TEST(TrainingKeys, EachChangesTheScenarioOrIsListed) {
+  const json table = sourceJson("resources/training_keys/recipes.json");
+  const json values{7, true, "something", 0.37, json::array({"x"})};
+  // What another key of the recipe, or the recipe's own default, says already.
+  const std::set<std::string> said{"trl/max_seq_length", "trl/use_peft", "axolotl/bf16"};
+  std::size_t tried = 0;
+  for (const auto& [dialect, keys] : table.items()) {
+    const json base = plainRecipe(dialect);
+    const auto plain = readRecipe(base.dump(), "plain", {}, recipeDialect(dialect));
+    ASSERT_TRUE(plain) << dialect << plain.error().text();
+    for (const auto& [key, usual] : keys["defaults"].items()) {
+      if (said.contains(dialect + "/" + key)) continue;
+      bool heard = false, silent = false;
+      for (const json& value : values) {
+        if (std::ranges::find(usual, value) != usual.end()) continue;
+        json with = base;
+        std::string pointer = "/" + key;
+        std::ranges::replace(pointer, '.', '/');
+        json* at = &with;
+        for (std::size_t from = 0, dot = key.find('.'); dot != key.npos; from = dot + 1, dot = key.find('.', from)) {
+          at = &(*at)[key.substr(from, dot - from)];
+          if (!at->is_object()) *at = json::object();
+        }
+        with[json::json_pointer(pointer)] = value;
+        const auto read = readRecipe(with.dump(), "keys", {}, recipeDialect(dialect));
+        ++tried;
+        const std::string last = key.substr(key.rfind('.') == key.npos ? 0 : key.rfind('.') + 1);
+        const bool says =
+            !read || read->scenario != plain->scenario ||
+            std::ranges::any_of(read->matters, [&](const std::string& what) { return what.find(last) != what.npos; });
+        (says ? heard : silent) = true;
+      }
+      EXPECT_TRUE(heard || !silent) << dialect << ": " << key;
+    }
+  }
+  EXPECT_GT(tried, 1000u);
 }
 
 }  // namespace

@@ -88,6 +88,22 @@ TEST(TrainingRecipes, EarlyPipelineStagesHoldMoreMicroBatches) {
   EXPECT_NEAR(static_cast<double>(activations(0)), 4.0 * static_cast<double>(activations(3)), 1e6);
 }
 
+// Half the width of a run's band, of its bytes on the device.
+double halfWidth(const char* rest) {
+  const Estimate e = estimate(llama(rest));
+  const RankEstimate& rank = e.heaviest();
+  return static_cast<double>((rank.high - rank.low).value()) / 2 / static_cast<double>(rank.device.value());
+}
+
+TEST(TrainingRecipes, TheBandFollowsWhatWasChecked) {
+  const double replayed = halfWidth(R"("workload":"full","framework":"trl")");
+  const double zero = halfWidth(R"("workload":"full","framework":"trl","parallel":{"data":8,"sharding":"zero3"})");
+  const double closed = halfWidth(R"("workload":"full","framework":"trl","parallel":{"data":2,"tensor":2})");
+  EXPECT_LE(replayed, 0.1001);
+  EXPECT_LT(replayed, zero);
+  EXPECT_LT(zero, closed);
+}
+
 TEST(TrainingRecipes, AnUnknownFrameworkSaysSoAndWidensTheBand) {
   const Estimate known = estimate(llama(R"("workload":"full")"));
   const Estimate unknown = estimate(llama(R"("workload":"full","framework":"no-such-trainer")"));

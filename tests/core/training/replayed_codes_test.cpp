@@ -96,5 +96,31 @@ TEST(ReplayedCodes, AnswerTheTracedSteps) {
   EXPECT_GE(rows, 40);
 }
 
+// A checkpoint that nothing recomputed (LitGPT's first layers under frozen weights) holds its input to the end of the
+// step, and not beyond: the next step on the tape begins with nothing alive and says what it says on a new one.
+TEST(ReplayedCodes, AStepLeavesNothingToTheNextOne) {
+  std::ifstream in(HEADROOM_TEST_DATA "/training/traced_steps_of_codes.jsonl");
+  std::string line;
+  Tape used;
+  while (std::getline(in, line)) {
+    const json row = json::parse(line);
+    const auto model = modelFromConfig(row["config"].dump(), "m", "m");
+    ASSERT_TRUE(model);
+    for (const bool checkpointing : {false, true}) {
+      StepQuestion question = questionOf(row, *model);
+      question.checkpointing = checkpointing, question.dora = question.rank > 0;
+      used.restart();
+      EXPECT_EQ(used.alive(), 0) << row["id"];
+      Shapes shapes(used);
+      const StepAnswer answer = replayLitGpt(used, shapes, question);
+      Tape fresh;
+      Shapes freshShapes(fresh);
+      const StepAnswer again = replayLitGpt(fresh, freshShapes, question);
+      EXPECT_EQ(used.peak(), fresh.peak()) << row["id"];
+      EXPECT_EQ(answer.kept, again.kept) << row["id"];
+    }
+  }
+}
+
 }  // namespace
 }  // namespace headroom::training

@@ -109,8 +109,8 @@ class TrainingSwitches : public testing::Test {
       // What is accounted for in two ways says nothing of the switch.
       if (accountOf(a) != accountOf(b)) continue;
       ++compared;
-      // A byte of rounding per line; half a percent where a peak outside the passes hides which account they have.
-      const Bytes most(need(a).value() + 64 + (accountOf(a) == Account::closed ? need(a).value() / 200 : 0));
+      // A byte of rounding per line; one percent where a peak outside the passes hides which account they have.
+      const Bytes most(need(a).value() + 64 + (accountOf(a) == Account::closed ? need(a).value() / 100 : 0));
       ASSERT_LE(need(b), most) << what << "\n" << writeScenario(a);
     }
     EXPECT_GT(compared, 200) << what;
@@ -205,6 +205,7 @@ TEST_F(TrainingSwitches, AQuantizedBaseNeverCosts) {
   // What is prepared for it is more than was there: norms, embedding and head in fp32.
   const auto lora = [](Scenario& s) {
     s.workload = Workload::lora, s.precision.weights = NumberFormat::bf16, s.training.kbitPreparation = false;
+    s.training.autocast = false;  // under it bitsandbytes hands on fp32 where norms do
   };
   neverRaises("4-bit base", lora,
               [](Scenario& s) { s.workload = Workload::qlora, s.precision.weights = NumberFormat::nf4_dq; });

@@ -64,5 +64,41 @@ TEST(TracedSteps, EveryFamilysBlocksAreReplayedAsItsOwnCodeRunsThem) {
   stepsAreAsTraced("traced_steps_of_families.json", 35);
 }
 
+// Megatron-Core's own modules: scores in fp32 beside their copy, a softmax that becomes the gradient of the logits, a
+// buffer that is never let go.
+TEST(TracedSteps, MegatronsOwnModulesAreReplayed) {
+  stepsAreAsTraced("traced_steps_of_megatron.json", 10);
+}
+
+// Liger-Kernel's norms, rotary embedding, gated MLP and loss: what each keeps and writes over, release by release.
+TEST(TracedSteps, LigersKernelsStandInPlaceOfTheClassesOwn) {
+  stepsAreAsTraced("traced_steps_of_kernels.json", 10);
+}
+
+// torch.compile keeps what its partitioner cuts at: streams, norms' results, projections, attention and the MLP's
+// products; pointwise operators run again.
+TEST(TracedSteps, CompiledBlocksKeepWhatThePartitionerCutsAt) {
+  std::ifstream file(HEADROOM_TEST_DATA "/training/traced_steps_of_kernels.json");
+  const json data = json::parse(file);
+  for (const json& row : data["compiled"]) {
+    const json job = {
+        {"headroom", 1},
+        {"model", {{"config", row["config"]}, {"name", "compiled"}}},
+        {"workload", "full"},
+        {"engine", "pytorch"},
+        {"framework", "transformers"},
+        {"batch", 2},
+        {"context", 256},
+        {"precision", {{"weights", "bf16"}, {"compute", "bf16"}}},
+        {"training", {{"checkpointing", "none"}, {"compile", true}, {"autocast", false}, {"loss", "eager"}}}};
+    const auto scenario = readScenario(job.dump(), "compiled");
+    ASSERT_TRUE(scenario) << scenario.error().text();
+    const Estimate result = estimate(*scenario);
+    const auto& kept = result.heaviest().savedActivations;
+    ASSERT_NE(kept.begin(), kept.end());
+    EXPECT_EQ(static_cast<double>(kept.begin()->bytesPerLayer.value()), row["kept_per_token"].get<double>() * 2 * 256);
+  }
+}
+
 }  // namespace
 }  // namespace headroom

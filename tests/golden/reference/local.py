@@ -39,15 +39,17 @@ def mlx_cache(c, prompt, generated, step, sequences=1, bits=None, group=64):
     return c["num_hidden_layers"] * kv_elements(c, 1) * each * mlx_cells(prompt, generated, step) * sequences
 
 
-def ollama_cells(c, context, slots, batch):
-    """kvcache/causal.go (0.24): slots x length in whole 256; a window's layers slots x window + batch of them."""
+def ollama_cells(c, context, slots, batch, stop=0):
+    """kvcache/causal.go (0.24): slots x length in whole 256; a window's layers slots x window + batch of them where the
+    window, with room for a stop token where several sequences stand beside each other (since 0.12.4), is shorter."""
     full, windowed = layer_counts(c, Part(c))
-    inside = min(round_up(context * slots, 256), round_up(slots * c.get("sliding_window", 0) + batch, 256))
+    kept = c.get("sliding_window", 0) + (stop if slots > 1 else 0)
+    inside = round_up(slots * kept + batch if kept < context else context * slots, 256)
     return full * round_up(context * slots, 256) + windowed * inside
 
 
-def ollama_cache(c, context, slots=1, batch=512):
-    return ollama_cells(c, context, slots, batch) * kv_elements(c, 1) * 2
+def ollama_cache(c, context, slots=1, batch=512, stop=0):
+    return ollama_cells(c, context, slots, batch, stop) * kv_elements(c, 1) * 2
 
 
 def trtllm_tokens(c, pool, ranks, fmt="bf16", block=32):

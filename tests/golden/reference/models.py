@@ -190,7 +190,7 @@ def window_layers(c):
         return tuple(l for l in range(c["num_hidden_layers"]) if c["hybrid_layer_pattern"][l])
     if c.get("model_type") == "gemma2":
         return tuple(range(0, c["num_hidden_layers"], 2))
-    if c.get("model_type") == "mistral" and c.get("sliding_window"):
+    if c.get("model_type") in ("mistral", "mixtral") and c.get("sliding_window"):
         return tuple(range(c["num_hidden_layers"]))
     return ()
 
@@ -217,6 +217,8 @@ MODELS = {
                      sliding_window=4096, attn_logit_softcapping=50.0, final_logit_softcapping=30.0),
     "mistral-window": _llama(4096, 32, 8, 14336, 31, 32001, kind="mistral", sliding_window=4096),
     "mixtral": _llama(4096, 32, 8, 14336, 31, 32001, kind="mixtral", num_local_experts=8, num_experts_per_tok=2),
+    "mixtral-window": _llama(4096, 32, 8, 14336, 31, 32001, kind="mixtral", num_local_experts=8, num_experts_per_tok=2,
+                             sliding_window=4096),
     "qwen3-moe": _llama(2048, 32, 4, 6144, 47, 151937, kind="qwen3_moe", head_dim=128, num_experts=128,
                         num_experts_per_tok=8, moe_intermediate_size=768, decoder_sparse_step=1, mlp_only_layers=[],
                         norm_topk_prob=True),

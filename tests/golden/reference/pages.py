@@ -33,13 +33,13 @@ def kinds(c, tensor, fmt, draft_tokens, draft_layers):
         inputs = (2 * keys + nv * dv) * (c["linear_conv_kernel_dim"] - 1 + draft_tokens)
         state = (inputs + nv * c["linear_key_head_dim"] * dv) * 2 // tensor
         return [Kind(n - full, state=state), Kind(full + draft_layers, token)]
-    windowed = {"gemma2": ceil_div(n, 2), "mistral": n}.get(c["model_type"], 0)
+    windowed = {"gemma2": ceil_div(n, 2), "mistral": n, "mixtral": n if c.get("sliding_window") else 0}.get(c["model_type"], 0)
     out = [Kind(windowed, token, window=c.get("sliding_window", 0))] if windowed else []
     return out + ([Kind(n - windowed + draft_layers, token)] if n - windowed + draft_layers else [])
 
 
 def tokens(c, release, length, batched, pool, tensor=1, fmt="bf16", block=16, cp=1, mode="none", draft=(0, 0), blocks=None,
-           hybrid=True):
+           hybrid=True, ahead=True):
     """What the engine prints; release as (0, 26, 0); draft: (tokens, layers); mode of states: none or align."""
     types = kinds(c, tensor, fmt, *draft)
     if not hybrid:
@@ -54,7 +54,7 @@ def tokens(c, release, length, batched, pool, tensor=1, fmt="bf16", block=16, cp
     groups = [ceil_div(t.layers, size) for t in types]
     if blocks is None:
         blocks = pool // (page * size)
-    flight = batched * (2 if release >= (0, 26) else 1)
+    flight = batched * (2 if release >= (0, 26) and ahead else 1)  # the scheduler runs one batch ahead of the device
     need = 0
     for t, n in zip(types, groups):
         if t.state:

@@ -200,6 +200,13 @@ def forward_peak(c, tokens, workspace=32 * MIB):
     return tokens * (6 * c["intermediate_size"] + 6 * c["hidden_size"]) + workspace
 
 
+def experts_peak(c, tokens, workspace=32 * MIB):
+    """... or one layer of experts (fused_moe.py): for every chosen expert one cache that gate-up and down share and one for
+    the product; beside them seven tensors of the hidden size, as printed peaks of models with experts say."""
+    h, width = c["hidden_size"], c.get("moe_intermediate_size", c["intermediate_size"])
+    return tokens * 2 * (c["num_experts_per_tok"] * (max(h, 2 * width) + width) + 7 * h) + workspace
+
+
 def next_logits(c, batch, tokens, every):
     """transformers generation/utils.py (4.57): logits in the compute type, of all rows or of the last, and the last row's
     copy in fp32."""

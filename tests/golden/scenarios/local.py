@@ -46,7 +46,7 @@ def rows():
     for name, version, length, slots in (("qwen3", "0.12.3", 4097, 1), ("qwen3", "0.13.5", 1000, 3), ("gemma3", "0.9.0", 3000, 1),
                                          ("gemma3", "0.12.11", 9000, 2), ("gemma3", "0.24.0", 300, 4)):
         r.add(f"ollama/own/{name}/{version}/{slots}x{length}", ollama(name, version, context=length, batch=slots, prefill_tokens=512),
-              ("kv_cache", local.ollama_cache(MODELS[name], length, slots), cells, 0))
+              ("kv_cache", local.ollama_cache(MODELS[name], length, slots, stop=0 if version in ("0.9.0", "0.12.3") else 1), cells, 0))
     for name, length, slots in (("layers61", 4097, 1), ("kv5", 1000, 3), ("heads14", 8192, 2)):
         r.add(f"ollama/server/{name}/{slots}x{length}", ollama(name, "0.31.2", context=length, batch=slots),
               ("kv_cache", llama_cpp.cache(MODELS[name], length, slots), server, 0),

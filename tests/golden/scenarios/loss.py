@@ -18,6 +18,9 @@ def rows():
     pairs = r.source("pairs", "DPO (arXiv 2305.18290): both answers of a pair go through the model at once")
     divergence = r.source("divergence", "TRL generalized_jsd_loss: beyond the student's own loss the teacher's logits and log-softmax, the"
                           " scaled logits and the divergence, each in fp32")
+    twice = r.source("twice", "autograd of a chunked head: what is gathered of its gradient and a chunk's own part, 2 bytes each")
+    free = r.source("free", "unsloth_zoo/fused_losses/cross_entropy_loss.py: fp32 logits of a chunk fill at most 1 GiB (2025.8), 4 GiB"
+                    " (from July 2026); beside them the 16-bit logits and their gradient")
     none = r.source("none", "cut cross entropy (arXiv 2411.09009) and Liger never hold the logits")
 
     def scenario(name, batch, length, framework, workload="full", **more):
@@ -55,6 +58,17 @@ def rows():
                        devices=[{"accelerator": "h100-80gb", "count": ranks}],
                        training={"loss": "chunked", "checkpointing": "full"}),
               ("moment:loss/logits", (2 + 4) * logits + 4 * logits / 8, chunked, 4))
+    # ... and the head's gradient twice where chunks of many tokens leave that much beside whole logits.
+    c = MODELS["kv5"]
+    r.add("chunked/head gradient", scenario("kv5", 4, 3001, "torchtune", parallel={"context": 2},
+                                            devices=[{"accelerator": "h100-80gb", "count": 2}],
+                                            training={"loss": "chunked", "checkpointing": "full"}),
+          ("moment:loss/gradients", 2 * c["vocab_size"] * c["hidden_size"] * 2, twice))
+    for version, batch, length, gib in (("2025.8.1", 2, 9001, 1), ("2026.8.1", 2, 32001, 4)):
+        r.add(f"free memory/{version}",
+              scenario("kv5", batch, length, "unsloth", "lora", engine_version=f"unsloth {version}",
+                       devices=[{"accelerator": "h200", "count": 1}], training={"rank": 8}),
+              ("moment:loss/logits", gib * 2**30 // 4 * (2 + 4 + 2), free))
     for code in ("transformers", "trl", "axolotl"):
         r.add(f"fused/{code}", scenario("kv5", 2, 800, code, training={"loss": "fused", "checkpointing": "full"}),
               ("moment:loss/logits", 0, none, 0))

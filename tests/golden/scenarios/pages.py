@@ -28,6 +28,9 @@ def rows():
         for length, batched in ((3001, 512), (30001, 8192), (30001, 2048)):
             add(f"windows/{batched}", "gemma2", release, length, batched)
         add("all-windows", "mistral-window", release, 20001)
+        add("windows-experts", "mixtral-window", release, 20001)
+    for model in ("gemma2", "mixtral-window"):
+        add("windows-in-step", model, (0, 26, 0), 20001, options={"async_scheduling": False}, ahead=False)
     for release in ((0, 11, 2), (0, 12, 0), (0, 17, 1), (0, 18, 0)):  # 12 + 13 layers with a draft's: one group or two
         add("draft", "gemma2", release, 8190, keys={"speculative": {"method": "eagle", "tokens": 3}}, draft=(3, 1))
     for release, mode in (((0, 18, 1), "none"), ((0, 25, 1), "none"), ((0, 26, 0), "align"), ((0, 33, 0), "align")):

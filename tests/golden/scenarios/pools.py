@@ -110,6 +110,14 @@ def rows():
               ("activations", peak, sampler, 0),
               ("capacity.kv_bytes+weights+activations+runtime", 0.83 * total, budget, 2))
 
+    experts = r.source("experts", "vllm/model_executor/layers/fused_moe/fused_moe.py and printed peaks: reference/serving.py")
+    for name, tokens in (("mixtral", 8192), ("qwen3-moe", 16384)):
+        r.add(f"vllm/experts/{name}",
+              {"model": name, "engine": "vllm", "engine_version": "0.18.1", "context": 8192, "prefill_tokens": tokens,
+               "max_sequences": 16, "cuda_graphs": False, "precision": {"weights": "bf16", "kv_cache": "bf16"},
+               "devices": [{"accelerator": "h200", "count": 1}]},
+              ("activations", serving.experts_peak(MODELS[name], tokens), experts, 0))
+
     graphs = r.source("graphs", "'Graph capturing finished' lines of vLLM 0.17 to 0.20: 0.4 GiB and 0.0063 a layer of the stage")
     charge = r.source("charge", "vllm#30515: from 0.20 three quarters of the graphs leave the pool before they are captured; dense"
                       " models of 0.25 to 0.28 run without the estimate")

@@ -64,6 +64,9 @@ def rows():
         s = scenario(name, "pytorch", optimizer="adamw", optimizer_in_backward=True)
         largest = max(rows_ * columns for t, rows_, columns, _ in p.shapes())
         r.add(f"in-backward/{name}", s, ("moment:backward/gradients", largest * 2, backward))
+        # ... of the stage that has the embedding, where no head's gradient stands beside it.
+        s = {**scenario(name, "pytorch", optimizer="adamw", optimizer_in_backward=True), "context": 8, "parallel": {"pipeline": 2}}
+        r.add(f"in-backward/pp2/{name}", s, ("stage:0/moment:backward/gradients", largest * 2, backward))
     for data in (2, 3):
         p = Part(MODELS["kv10"])
         s = scenario("kv10", "transformers", optimizer="adamw")

@@ -17,6 +17,7 @@
 #include "ui/pages/explore/component_table.h"
 #include "ui/pages/explore/explore_page.h"
 #include "ui/pages/explore/message_bar.h"
+#include "ui/style/text.h"
 #include "ui/window/exchange.h"
 #include "ui/window/log_dialog.h"
 #include "ui/window/paste_command_dialog.h"
@@ -69,7 +70,7 @@ TEST_F(ExchangeTest, APastedCommandIsOneStepToUndo) {
   const Scenario before = scenario();
   pasteInto(QStringLiteral("vllm serve Qwen/Qwen3-8B -tp 2 --max-model-len 16000 --port 8000"));
   const QString preview = find<QLabel>("pasteChanges")->text();
-  EXPECT_TRUE(preview.contains(QStringLiteral("16000"))) << preview.toStdString();
+  EXPECT_TRUE(preview.contains(grouped(16000))) << preview.toStdString();
   // Defaults of what serving has no use for follow the context; they are no news.
   EXPECT_FALSE(preview.contains(labelOf(Field::completion))) << preview.toStdString();
   EXPECT_EQ(scenario(), before);  // nothing before it is asked for

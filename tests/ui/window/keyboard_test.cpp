@@ -1,11 +1,13 @@
 // By keyboard alone: the focus is always to be seen, groups are entered at their choice, F1 explains what has the
 // focus.
 #include <QAbstractButton>
+#include <QLabel>
 #include <QLineEdit>
 #include <QWhatsThis>
 
 #include "core/scenario/choices.h"
 #include "tests/ui/window/window_fixture.h"
+#include "ui/help/help_view.h"
 #include "ui/inputs/input_panel.h"
 #include "ui/inputs/segmented.h"
 
@@ -64,7 +66,14 @@ TEST_F(KeyboardTest, AGroupIsEnteredAtItsChoice) {
 }
 
 TEST_F(KeyboardTest, F1ExplainsWhatHasTheFocus) {
+  // What is a key of the scenario opens its passage; anything else is told where it stands.
   find<QLineEdit>("contextEntry")->setFocus();
+  trigger("actionHelp");
+  QCoreApplication::processEvents();
+  const auto* help = find<HelpView>("helpView");
+  EXPECT_TRUE(help->isVisible());
+  EXPECT_TRUE(find<QLabel>("helpAbout")->text().contains(QStringLiteral("Context")));
+  find<QWidget>("addScenario")->setFocus();
   trigger("actionHelp");
   QCoreApplication::processEvents();
   bool shown = false;

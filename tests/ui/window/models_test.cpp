@@ -176,7 +176,7 @@ TEST_F(ModelsTest, ADimensionIsTriedUndoneAndGoneBackFrom) {
   EXPECT_TRUE(back->isVisible());
   trigger("actionUndo");
   EXPECT_EQ(scenario().model->hidden, 4096);
-  EXPECT_EQ(field(Dimension::hidden)->text(), QStringLiteral("4096"));
+  EXPECT_EQ(field(Dimension::hidden)->text(), grouped(4096));
   QTest::mouseClick(back, Qt::LeftButton);
   EXPECT_EQ(scenario(), before);
   EXPECT_FALSE(back->isVisible());

@@ -15,6 +15,7 @@
 #include "ui/inputs/input_panel.h"
 #include "ui/pages/explore/explore_page.h"
 #include "ui/pages/explore/message_bar.h"
+#include "ui/style/text.h"
 #include "ui/window/log_dialog.h"
 #include "ui/window/open_model_dialog.h"
 
@@ -151,7 +152,7 @@ TEST_F(OpeningTest, ADropOnAChartOrAFieldOpensTheFile) {
     EXPECT_EQ(scenario().model->hidden, 256) << on->objectName().toStdString();
     trigger("actionUndo");
   }
-  EXPECT_EQ(find<QLineEdit>("contextEntry")->text(), QStringLiteral("8192"));
+  EXPECT_EQ(find<QLineEdit>("contextEntry")->text(), grouped(8192));
 }
 
 TEST_F(OpeningTest, ALogThatSaysItsStartSetsTheScenarioAndOpensBesideIt) {
@@ -185,7 +186,7 @@ TEST_F(OpeningTest, PastingIntoAFieldStaysTheFieldsOwn) {
   QGuiApplication::clipboard()->setText(QString::fromLatin1(kCommand));
   QTest::keyClick(entry, Qt::Key_V, Qt::ControlModifier);
   EXPECT_EQ(scenario().context, 16000);
-  EXPECT_EQ(entry->text(), QStringLiteral("16000"));
+  EXPECT_EQ(entry->text(), grouped(16000));
 }
 
 TEST_F(OpeningTest, TheModelDialogTakesACommandToo) {

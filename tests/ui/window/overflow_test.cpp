@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTabBar>
 
 #include "core/scenario/choices.h"
 #include "core/scenario/engines.h"
@@ -13,6 +14,7 @@
 #include "ui/inputs/option.h"
 #include "ui/pages/explore/explore_page.h"
 #include "ui/pages/explore/message_bar.h"
+#include "ui/pages/learn/learn_page.h"
 #include "ui/style/elided_label.h"
 
 namespace headroom::ui {
@@ -67,7 +69,9 @@ class OverflowTest : public WindowTest {
       const QWidget* parent = w->parentWidget();
       const bool scrolled = parent != nullptr && qobject_cast<QAbstractScrollArea*>(parent->parentWidget()) != nullptr;
       const QRect shown = w->geometry(), room = parent->rect();
-      if (shown.left() < room.left() || shown.right() > room.right())
+      const auto* tabs = qobject_cast<const QTabBar*>(parent);
+      const bool strip = tabs != nullptr && tabs->usesScrollButtons();  // its arrows bring the rest
+      if (!strip && (shown.left() < room.left() || shown.right() > room.right()))
         complain(w, QStringLiteral("lies at %1 – %2 of %3").arg(shown.left()).arg(shown.right()).arg(room.width()));
       if (!scrolled && (shown.top() < room.top() || shown.bottom() > room.bottom()))
         complain(w, QStringLiteral("lies at %1 – %2 of %3 from the top")
@@ -124,7 +128,9 @@ TEST_F(OverflowTest, EveryChoiceOfEveryOption) {
       if (option.kind == Option::Kind::toggle) choices = {{QStringLiteral("on"), {}}, {QStringLiteral("off"), {}}};
       if (choices.empty()) choices = {{QStringLiteral("3"), {}}};
       for (const OptionChoice& choice : choices) {
+        const int before = document().undoStack().index();
         document().edit(option.field, [&](Scenario& s) { option.apply(s, choice.id); });
+        if (document().undoStack().index() == before) continue;  // it says so already
         expectNothingCut(labelOf(option.field).toStdString() + " " + choice.id.toStdString());
         trigger("actionUndo");
       }
@@ -161,6 +167,23 @@ TEST_F(OverflowTest, EveryPageWithManyDevicesAndHugeNumbers) {
         }
       }
     }
+  }
+}
+
+TEST_F(OverflowTest, EveryPartOfTheLearnPageTheHelpAndASearch) {
+  window->setPage(MainWindow::learn);
+  document().edit(Field::workload, [](Scenario& s) { chooseWorkload(s, Workload::full), s.context = 1 << 20; });
+  for (const QSize& size : kSizes) {
+    window->resize(size);
+    for (const auto part : {LearnPage::floats, LearnPage::rules, LearnPage::worked}) {
+      window->learnPage()->showPart(part);
+      expectNothingCut("learn " + std::to_string(part) + " at " + std::to_string(size.width()));
+    }
+    for (const char* words : {"e", "draft", "zero", "no such thing"}) {
+      find<QLineEdit>("settingSearch")->setText(QLatin1String(words));
+      expectNothingCut(std::string("search ") + words + " at " + std::to_string(size.width()));
+    }
+    find<QLineEdit>("settingSearch")->clear();
   }
 }
 

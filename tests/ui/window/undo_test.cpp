@@ -9,6 +9,7 @@
 #include "ui/document/work_file.h"
 #include "ui/inputs/input_panel.h"
 #include "ui/inputs/option.h"
+#include "ui/style/text.h"
 
 namespace headroom::ui {
 namespace {
@@ -34,7 +35,7 @@ TEST_F(UndoTest, CtrlZUndoesATypedValueWhileTheFieldHasTheFocus) {
   ASSERT_TRUE(entry->hasFocus());
   QTest::keyClick(entry, Qt::Key_Z, Qt::ControlModifier);
   EXPECT_EQ(scenario().context, 8192);
-  EXPECT_EQ(entry->text(), QStringLiteral("8192"));
+  EXPECT_EQ(entry->text(), grouped(8192));
   QTest::keyClick(entry, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
   EXPECT_EQ(scenario().context, 20000);
   // While something is typed the field keeps the key: it takes back what was typed.

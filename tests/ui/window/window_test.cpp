@@ -109,7 +109,7 @@ TEST_F(WindowTest, ARowOfTheTableOpensItsExplanation) {
   };
   const QString text = panel->toPlainText();
   EXPECT_TRUE(text.contains(amount())) << text.toStdString();
-  EXPECT_TRUE(text.contains(QStringLiteral("8192"))) << text.toStdString();
+  EXPECT_TRUE(text.contains(QStringLiteral("8 192"))) << text.toStdString();
   // It stays true while the scenario changes under it.
   document().edit(Field::batch, [](Scenario& s) { s.batch = 2; });
   EXPECT_TRUE(panel->toPlainText().contains(amount()));

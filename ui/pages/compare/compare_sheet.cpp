@@ -7,6 +7,7 @@
 #include "core/analysis/verdict.h"
 #include "core/scenario/settings.h"
 #include "ui/document/field.h"
+#include "ui/document/stated_setting.h"
 #include "ui/inputs/option.h"
 #include "ui/style/text.h"
 
@@ -53,9 +54,14 @@ SheetRow bytesRow(const QString& name, const std::vector<std::optional<Bytes>>& 
 
 void addSettings(const Snapshot& s, Sheet& sheet) {
   bool first = true;
-  for (int i = 0; i <= static_cast<int>(Field::dimensions); ++i) {
-    const auto field = static_cast<Field>(i);
-    if (field >= Field::recipe && field <= Field::name) continue;  // no settings: what an edit was about
+  std::vector<Field> fields;
+  for (int i = 0; i <= static_cast<int>(Field::dimensions); ++i)
+    if (const auto field = static_cast<Field>(i); field < Field::recipe || field > Field::name)
+      fields.push_back(field);  // the others are no settings: what an edit was about
+  std::vector<const Scenario*> scenarios;
+  for (const ComparedColumn& c : s.scenarioColumns) scenarios.push_back(&c.scenario);
+  for (Field field : askedKeyed(scenarios)) fields.push_back(field);
+  for (const Field field : fields) {
     QStringList cells;
     for (const ComparedColumn& c : s.scenarioColumns)
       cells << (counts(field, c.scenario) ? valueText(field, c.scenario) : QStringLiteral("–"));

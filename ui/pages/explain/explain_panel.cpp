@@ -41,15 +41,9 @@ QString htmlStyle(const Theme& t) {
       .arg(t.quietText.name(), t.page.name(), t.accent.name());
 }
 
-// Long whole numbers are grouped; everything else as the formula has it.
-QString valueOf(const ExplainedTerm& t) {
-  const auto whole = static_cast<qint64>(t.number);
-  return static_cast<double>(whole) == t.number && whole > 9999 ? grouped(whole) : escaped(t.value);
-}
-
-// The formula's numbers, their digits grouped as everywhere in the window.
-QString numbersOf(const ExplainedLine& line) {
-  return grouped(escaped(line.numbers));
+// What stands in a formula, its digits grouped as everywhere in the window.
+QString figures(const std::string& text) {
+  return groupedDigits(escaped(text));
 }
 
 constexpr int kMostRows = 60;  // of one line's factors; the command line's `explain` has all of them
@@ -60,10 +54,10 @@ QString rowsOf(const std::vector<ExplainedTerm>& terms, int depth, int& rows) {
   for (const ExplainedTerm& t : terms) {
     if (rows-- == 0) html += QStringLiteral("<tr><td class='quiet'>…</td><td></td><td></td></tr>");
     if (rows < 0) return html;
-    const QString from = t.parts.empty() ? escaped(t.why.empty() ? t.origin : t.origin + ": " + t.why)
-                                         : QStringLiteral("= ") + escaped(t.formula());
+    const QString from = t.parts.empty() ? grouped(escaped(t.why.empty() ? t.origin : t.origin + ": " + t.why))
+                                         : QStringLiteral("= ") + figures(t.formula());
     html += QStringLiteral("<tr><td>%1%2</td><td align='right'>%3 %4</td><td class='quiet'>%5</td></tr>")
-                .arg(QStringLiteral("&nbsp;&nbsp;&nbsp;").repeated(depth), escaped(t.symbol), valueOf(t),
+                .arg(QStringLiteral("&nbsp;&nbsp;&nbsp;").repeated(depth), escaped(t.symbol), figures(t.value),
                      escaped(t.unit), from);
     html += rowsOf(t.parts, depth + 1, rows);
   }
@@ -74,9 +68,9 @@ QString linesOf(const Explanation& e, ByteUnit unit) {
   QString html;
   for (const ExplainedLine& line : e.lines) {
     html += QStringLiteral("<p class='line'><b>%1</b>&nbsp; <span class='quiet'>%2</span></p>")
-                .arg(headed(escaped(line.label)), escaped(formatBytes(line.bytes, unit)));
-    QStringList formula{escaped(line.symbols)};
-    if (line.terms.size() > 1) formula << numbersOf(line);  // one number is the result already
+                .arg(headed(grouped(escaped(line.label))), escaped(formatBytes(line.bytes, unit)));
+    QStringList formula{figures(line.symbols)};
+    if (line.terms.size() > 1) formula << figures(line.numbers);  // one number is the result already
     formula << grouped(line.bytes.value()) + QStringLiteral(" B");
     html += QStringLiteral(
                 "<table width='100%' cellspacing='0' cellpadding='6'><tr><td class='formula'>%1</td></tr></table>")

@@ -45,6 +45,7 @@ QString differencesText(const Calibration& c, ByteUnit unit) {
 
 CalibrationChip::CalibrationChip(Document& document, QWidget* parent) : QFrame(parent), text_(new QLabel(this)) {
   setObjectName(QStringLiteral("calibrationChip"));
+  setProperty("scenarioKey", QStringLiteral("calibration"));
   setProperty("chipRow", true);
   text_->setObjectName(QStringLiteral("calibrationText"));
   text_->setTextFormat(Qt::PlainText);

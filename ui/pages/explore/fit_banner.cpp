@@ -87,6 +87,7 @@ FitBanner::FitBanner(Document& document, QWidget* parent)
           },
           devices_)) {
   setObjectName(QStringLiteral("fitBanner"));
+  setProperty("scenarioKey", QStringLiteral("devices"));
   sentence_->setObjectName(QStringLiteral("headline"));
   question_->setObjectName(QStringLiteral("question"));
   question_->setProperty("heading", true);
@@ -114,6 +115,7 @@ FitBanner::FitBanner(Document& document, QWidget* parent)
       });
   });
   count_->setObjectName(QStringLiteral("deviceCount"));
+  count_->setProperty("scenarioKey", QStringLiteral("devices"));
   count_->setFixedWidth(kCountWidth);
   count_->setAccessibleName(tr("Number of devices"));
   count_->setToolTip(tr("How many of them: serving splits the model over them, training runs one replica on each."));
@@ -190,7 +192,7 @@ void FitBanner::render(const Snapshot& s) {
   const DeviceRequest* d = devices.empty() ? nullptr : &devices.front();
   accelerator_->showChoice(d == nullptr ? QString() : deviceLabel(*d));
   chips_->show(factsOf(s));
-  count_->showText(d == nullptr ? QStringLiteral("1") : QString::number(d->count));
+  count_->showText(d == nullptr ? QStringLiteral("1") : grouped(d->count));
   count_->setEnabled(d != nullptr);
 }
 

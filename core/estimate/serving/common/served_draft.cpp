@@ -7,6 +7,7 @@
 
 #include "core/estimate/tensor_factors.h"
 #include "core/model/weight_bytes.h"
+#include "core/scenario/engines.h"
 
 namespace headroom {
 namespace {
@@ -93,16 +94,26 @@ void fold(Ledger& into, const Ledger& from) {
   }
 }
 
+// What drafts: an engine may take a checkpoint's own next-token layers where EAGLE is asked for without a head.
+DraftMethod methodOf(const Scenario& s) {
+  const Speculative& asked = *s.speculative;
+  const bool headless = asked.method == DraftMethod::eagle && !asked.model;
+  const bool own = headless && s.engine && rowOf(*s.engine).eagleTakesNextToken && nextTokenLayers(*s.model) > 0;
+  return own ? DraftMethod::mtp : asked.method;
+}
+
 }  // namespace
 
 DraftLayers draftLayers(const Scenario& s) {
-  if (!s.speculative || s.speculative->method == DraftMethod::ngram) return {};
-  if (s.speculative->model && s.speculative->method != DraftMethod::mtp)
+  if (!s.speculative) return {};
+  const DraftMethod method = methodOf(s);
+  if (method == DraftMethod::ngram) return {};
+  if (s.speculative->model && method != DraftMethod::mtp)
     return {s.speculative->model.get(), nullptr, s.speculative->model->layers()};
   const LayerKind* last = lastCached(*s.model);
   if (last == nullptr) return {};
-  if (s.speculative->method == DraftMethod::mtp) return {nullptr, &last->attention, nextTokenLayers(*s.model)};
-  return {nullptr, &last->attention, s.speculative->method == DraftMethod::eagle ? 1 : 0};
+  if (method == DraftMethod::mtp) return {nullptr, &last->attention, nextTokenLayers(*s.model)};
+  return {nullptr, &last->attention, method == DraftMethod::eagle ? 1 : 0};
 }
 
 RankPart draftPart(const Model& draft, const RankPart& part) {
@@ -129,7 +140,7 @@ Bytes addDraftWeights(EstimateContext& c, Ledger& ledger, const RankPart& part, 
     addServedWeights(alone, *draft.model, own, draftPart(*draft.model, part), plain);
     ledger.add(ComponentId::weights, "draft model's tensors", kDraftModel,
                {ledger.linesOf(ComponentId::weights, alone, "bytes of its share, as served")});
-  } else if (s.speculative->method == DraftMethod::mtp && !m.nextToken.empty()) {
+  } else if (methodOf(s) == DraftMethod::mtp && !m.nextToken.empty()) {
     addTensors(ledger, "next-token layers of the checkpoint", kNextToken, m, m.nextToken, lastCached(m), part,
                c.settings.weights);
   } else if (const LayerKind* last = lastCached(m)) {
@@ -149,7 +160,9 @@ void diagnoseDraft(EstimateContext& c) {
            "The model has no next-token layers of its own, so nothing is counted for the draft.");
   if (s.method == DraftMethod::draft_model && !s.model)
     c.warn("no-draft-model", "No draft model is named, so nothing is counted for it.");
-  if (s.method == DraftMethod::eagle && !s.model)
+  if (s.method == DraftMethod::eagle && !s.model && methodOf(c.scenario) == DraftMethod::mtp)
+    c.note("draft-of-checkpoint", "EAGLE without a head drafts with the checkpoint's own next-token layers.");
+  else if (s.method == DraftMethod::eagle && !s.model)
     c.note("draft-assumed",
            "The EAGLE head is taken as one layer of the model and a projection; name it to count its own tensors.");
 }

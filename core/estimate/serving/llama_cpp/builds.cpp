@@ -36,6 +36,20 @@ constexpr std::array kSwitches{
     // Seen in the mapped ranges of b11549's files, which the library laid out; older ones were laid out by
     // llama-quantize.
     Switch{&BuildRules::filesAsLoaded, 11434, 2026, 10, 6, false},
+    // src/llama-model.cpp, load_tensors (b7447 to b7475).
+    Switch{&BuildRules::outputIsLayer, 7475, 2026, 1, 0, false},
+    // src/llama-context.cpp: n_ctx is padded (b6932 to b7003).
+    Switch{&BuildRules::evenCells, 7003, 2025, 11, 0, false},
+    // src/llama-kv-cache.cpp: no V of latent attention (b7799 to b7836).
+    Switch{&BuildRules::latentKeysOnly, 7836, 2026, 2, 0, false},
+    // src/llama-kv-cache.cpp, attn_rot (b8548 to b8641).
+    Switch{&BuildRules::rotatesCaches, 8641, 2026, 4, 0, false},
+    // src/llama-context.cpp, graph_reserve: n_outputs (PR 23861).
+    Switch{&BuildRules::allRows, 9460, 2026, 6, 0, true},
+    // src/llama-graph.cpp, build_attn_inp_kv (PR 23764, b9310 to b9460).
+    Switch{&BuildRules::wideMasks, 9460, 2026, 6, 0, true},
+    // ggml/src/ggml-cuda/ggml-cuda.cu, get_alloc_size (PR 23907, b9461 to b9501).
+    Switch{&BuildRules::countsScratch, 9501, 2026, 6, 0, false},
     // common/common.cpp and tools/server: n_outputs_max is the batch (PR 23861).
     Switch{&BuildRules::embedsAllRows, 9460, 2026, 6, 0, false},
     // ggml/src/ggml-cuda/ggml-cuda.cu, graph_optimize with add_alloc_dep: absent in b10566, in b11063 for sums only, in
@@ -60,6 +74,10 @@ std::optional<int> buildNumber(std::string_view printed) {
 }
 
 }  // namespace
+
+bool namesBuild(std::string_view printed, const EngineVersion& version) {
+  return buildNumber(printed) || version.known;
+}
 
 BuildRules rulesOf(std::string_view printed, const EngineVersion& version) {
   constexpr int kFirstYear = 2023, kReleases = 1;  // "2026-08" is a date, "0.5.0" a release (since 2026-08-26)

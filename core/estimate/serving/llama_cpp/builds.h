@@ -26,9 +26,19 @@ struct BuildRules {
       true;                 // a pipeline keeps copies of all inputs, read or not, and splits take any number of them
   bool mixedCaches = true;  // CUDA's attention reads keys and values of any two formats of 32-element blocks
   bool looseKernels =
-      true;  // CUDA's unary, sum-of-rows and sorting kernels take rows with gaps, and any number of them
+      true;                // CUDA's unary, sum-of-rows and sorting kernels take rows with gaps, and any number of them
+  bool allRows = false;    // the graph is laid out for logits of every token of a micro-batch
+  bool wideMasks = false;  // masks come in fp32 and are narrowed in the graph where flash attention reads them
+  bool countsScratch = true;   // room to widen a quantized cache lies in the compute buffer, not in CUDA's pool
+  bool outputIsLayer = true;   // of the layers asked to a device the output counts as one
+  bool rotatesCaches = true;   // keys and values of quantized caches are rotated
+  bool latentKeysOnly = true;  // a latent cache keeps no values beside its keys, which hold them
+  bool evenCells = true;       // a cache's cells fill up 256, with flash attention or without
   friend bool operator==(const BuildRules&, const BuildRules&) = default;
 };
+
+// Whether a build, a date or a release is named.
+bool namesBuild(std::string_view printed, const EngineVersion& version);
 
 BuildRules rulesOf(std::string_view printed, const EngineVersion& version);
 

@@ -68,7 +68,7 @@ struct RunKey {
   std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, bool, bool, bool, bool,
              NumberFormat, NumberFormat>
       shape;
-  std::tuple<bool, bool, std::int64_t> draft;
+  std::tuple<bool, bool, std::int64_t, bool> rest;
 };
 
 RunKey keyOf(const std::shared_ptr<const File>& file, const Run& r) {
@@ -78,12 +78,31 @@ RunKey keyOf(const std::shared_ptr<const File>& file, const Run& r) {
           r.backends.rules,
           {r.ubatch, r.sequences, r.outputs, r.cells, r.windowCells, r.streams, r.flash, r.transposed, r.kvOnHost,
            r.wholeOffload, r.kv.k, r.kv.v},
-          {r.loadsNextToken, r.nextToken, r.rollback}};
+          {r.loadsNextToken, r.nextToken, r.rollback, r.inputsOutside}};
 }
 
 template <typename T>
 bool sameOwner(const std::weak_ptr<const T>& a, const std::shared_ptr<const T>& b) {
   return !a.expired() && !a.owner_before(b) && !b.owner_before(a);
+}
+
+// How long the context is has no say in it, so that a context slider asks once.
+Run ofAnyContext(Run run) {
+  run.cells = run.windowCells = 256;
+  run.ubatch = run.outputs = run.sequences;
+  return run;
+}
+
+template <typename Value, std::size_t kMost, typename Make>
+Value remembered(Recent<RunKey, Value, kMost>& recent, RunKey key, Make make) {
+  const auto known = recent.find([&](const RunKey& k) {
+    return k.shape == key.shape && k.rest == key.rest && k.machine == key.machine && k.rules == key.rules &&
+           k.layerBackend == key.layerBackend && !k.file.owner_before(key.file) && !key.file.owner_before(k.file);
+  });
+  if (known) return *known;
+  Value made = make();
+  recent.put(std::move(key), made);
+  return made;
 }
 
 }  // namespace
@@ -102,33 +121,21 @@ std::shared_ptr<const File> fileOf(const std::shared_ptr<const Model>& model, co
 
 FlashPlace cachedFlashPlace(const std::shared_ptr<const File>& file, const Run& asked) {
   static Recent<RunKey, FlashPlace, 64> recent;
-  // How long the context is has no say in it, so that a context slider asks once.
-  Run run = asked;
-  run.cells = run.windowCells = 256;
-  run.ubatch = run.outputs = run.sequences;
+  Run run = ofAnyContext(asked);
   run.flash = true, run.transposed = false;
-  const RunKey key = keyOf(file, run);
-  const auto known = recent.find([&](const RunKey& k) {
-    return k.shape == key.shape && k.draft == key.draft && k.machine == key.machine && k.rules == key.rules &&
-           k.layerBackend == key.layerBackend && sameOwner(k.file, file);
-  });
-  if (known) return *known;
-  const FlashPlace place = flashPlace(run);
-  recent.put(key, place);
-  return place;
+  return remembered(recent, keyOf(file, run), [&] { return flashPlace(run); });
 }
 
 ComputeBuffers cachedComputeBuffers(const std::shared_ptr<const File>& file, const Run& run) {
   static Recent<RunKey, ComputeBuffers, 256> recent;
-  const RunKey key = keyOf(file, run);
-  const auto known = recent.find([&](const RunKey& k) {
-    return k.shape == key.shape && k.draft == key.draft && k.machine == key.machine && k.rules == key.rules &&
-           k.layerBackend == key.layerBackend && sameOwner(k.file, file);
-  });
-  if (known) return *known;
-  ComputeBuffers buffers = computeBuffers(run);
-  recent.put(key, buffers);
-  return buffers;
+  return remembered(recent, keyOf(file, run), [&] { return computeBuffers(run); });
+}
+
+std::shared_ptr<const PlacedWeights> cachedPlacedWeights(const std::shared_ptr<const File>& file, const Run& asked) {
+  static Recent<RunKey, std::shared_ptr<const PlacedWeights>, 64> recent;
+  const Run run = ofAnyContext(asked);
+  return remembered(recent, keyOf(file, run),
+                    [&] { return std::make_shared<const PlacedWeights>(placedWeights(run, false)); });
 }
 
 }  // namespace headroom::llama

@@ -1,10 +1,11 @@
-// What the llama.cpp engine works out once per model and once per shape of a run: the file's tensors and the replayed
-// compute buffers. Bounded, shared between threads; results do not depend on it.
+// What the llama.cpp engine works out once per model and once per shape of a run: the file's tensors, where they
+// lie, and the replayed compute buffers. Bounded, shared between threads; results do not depend on it.
 #pragma once
 
 #include <memory>
 
 #include "core/estimate/serving/llama_cpp/run.h"
+#include "core/estimate/serving/llama_cpp/terms.h"
 
 namespace headroom::llama {
 
@@ -18,5 +19,8 @@ ComputeBuffers cachedComputeBuffers(const std::shared_ptr<const File>& file, con
 
 // flashPlace(), remembered likewise.
 FlashPlace cachedFlashPlace(const std::shared_ptr<const File>& file, const Run& run);
+
+// placedWeights() without the tensors, likewise.
+std::shared_ptr<const PlacedWeights> cachedPlacedWeights(const std::shared_ptr<const File>& file, const Run& run);
 
 }  // namespace headroom::llama

@@ -15,6 +15,9 @@ constexpr std::string_view kIndexSource =
     "cache "
     "of whole heads one value";
 constexpr std::string_view kStateSource = "llama.cpp src/llama-memory-recurrent.cpp, src/llama-hparams.cpp (2026-08)";
+constexpr std::string_view kKeptSource =
+    "ollama kvcache/causal.go: gpt-oss and Gemma 4 keep 4096 cells of a window, to go back in a prompt (0.11 to 0.24); "
+    "with several sequences a window keeps one more";
 constexpr std::string_view kCellSource =
     "llama.cpp src/llama-context.cpp, llama-kv-cache-iswa.cpp (2026-08): cells in multiples";
 constexpr std::string_view kPaddingSource =
@@ -47,14 +50,16 @@ class Cells {
   // The window of every sequence of a stream, and the micro-batch that is written into it.
   Factor windowed(std::int64_t window) {
     const bool unified = s_.unifiedKv || run_.backends.rules.old;
-    const Factor one = fromModel("window", d(window), Unit::tokens);
+    const Factor one = run_.windowKept > 0
+                           ? constant("tokens kept of a window", d(run_.windowKept), Unit::tokens, kKeptSource)
+                           : fromModel("window", d(window), Unit::tokens);
     const Factor windows = unified ? tree_.product("windows", Unit::tokens, {one, sequences()}) : one;
     const Factor batch = tree_.smallest("tokens of a micro-batch", Unit::tokens,
                                         {headroom::asked("micro-batch", d(s_.prefillTokens), Unit::tokens), asked()});
+    const Factor room = tree_.sum("window and micro-batch", Unit::tokens, {windows, batch});
+    const bool shorter = run_.windowKept > 0 && run_.windowKept * run_.sequences < s_.context;
     return filledUp(tree_, "cells of the window",
-                    tree_.smallest("tokens kept", Unit::tokens,
-                                   {whole(), tree_.sum("window and micro-batch", Unit::tokens, {windows, batch})}),
-                    256, kCellSource);
+                    shorter ? room : tree_.smallest("tokens kept", Unit::tokens, {whole(), room}), 256, kCellSource);
   }
 
   Factor streams() { return s_.unifiedKv || run_.backends.rules.old ? one() : sequences(); }
@@ -62,7 +67,7 @@ class Cells {
  private:
   static Factor one() { return constant("streams", 1, Unit::sequences, "one cache for all sequences"); }
   Factor sequences() const { return headroom::asked("sequences", d(run_.sequences), Unit::sequences); }
-  std::int64_t every() const { return run_.backends.rules.old && run_.transposed ? 32 : 256; }
+  std::int64_t every() const { return run_.transposed && !run_.backends.rules.evenCells ? 32 : 256; }
   Factor asked() {
     const Factor context = headroom::asked("context", d(s_.context), Unit::tokens);
     if (s_.unifiedKv) return context;
@@ -96,6 +101,8 @@ Factor keyWidth(FactorTree& tree, const Run& run, const LayerKind& kind) {
 // Elements of a value: CacheShape::vRow. Transposed values get the widest layer's rows in every layer.
 Factor valueWidth(FactorTree& tree, const Run& run, const LayerKind& kind) {
   const auto own = [&](const AttentionSpec& a) {
+    if (a.kind == AttentionKind::latent && run.latentHalves)
+      return fromModel("elements of a latent value", d(a.kvLoraRank), Unit::elements);
     return width(tree, "elements of a value", "value size", a.kind == AttentionKind::latent ? a.heads : a.kvHeads,
                  a.valueDim);
   };

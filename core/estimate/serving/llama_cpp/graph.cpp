@@ -209,6 +209,10 @@ Id Graph::copy(Id from, Id to) {
   return id;
 }
 
+Id Graph::cast(Id a, NumberFormat type) {
+  return push(Op::copy, type, (*this)[a].ne, {a});
+}
+
 Id Graph::concat(Id a, Id b, int dimension) {
   const auto d = static_cast<std::size_t>(dimension);
   Shape ne = (*this)[a].ne;

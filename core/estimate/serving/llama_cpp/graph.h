@@ -132,6 +132,7 @@ class Graph {
   Id cont(Id a, Shape ne);
   Id cont(Id a) { return cont(a, (*this)[a].ne); }
   Id copy(Id from, Id to);
+  Id cast(Id a, NumberFormat type);
   Id concat(Id a, Id b, int dimension);
   Id repeat(Id a, Shape ne);
   Id pad(Id a, std::int64_t columns);

@@ -37,10 +37,12 @@ Builder::CacheInputs Builder::makeCacheInputs(bool window) {
     keyHead = keyHead == 0 || keyHead == k ? k : -1;
     valueHead = valueHead == 0 || valueHead == kind.attention.valueDim ? kind.attention.valueDim : -1;
   }
-  in.keyRows = g_.input(F::int64, {tokens_, 1, 1, 1});
-  if (!latent) in.valueRows = g_.input(F::int64, {run_.transposed ? tokens_ * widestValue() : tokens_, 1, 1, 1});
-  in.mask = g_.input(run_.flash ? F::fp16 : F::fp32, {cells, tokens_ / run_.streams, 1, run_.streams});
-  if (run_.backends.rules.old || latent) return in;
+  in.keyRows = given(F::int64, {tokens_, 1, 1, 1});
+  if (!latent) in.valueRows = given(F::int64, {run_.transposed ? tokens_ * widestValue() : tokens_, 1, 1, 1});
+  const bool narrowed = run_.flash && run_.backends.rules.wideMasks;
+  in.mask = given(run_.flash && !narrowed ? F::fp16 : F::fp32, {cells, tokens_ / run_.streams, 1, run_.streams});
+  if (narrowed) in.mask = g_.cast(in.mask, F::fp16);
+  if (!run_.backends.rules.rotatesCaches || latent) return in;
   if (isBlockFormat(run_.kv.k) && keyHead > 0 && keyHead % 64 == 0) {
     std::int64_t n = 64;
     while (keyHead % (n * 2) == 0) n *= 2;

@@ -25,6 +25,7 @@ class Builder {
   };
 
   // Model.
+  Id given(NumberFormat type, Shape ne);  // a tensor that is passed in
   Id embed();
   Id embedMixed(Id table, Id tokens);
   void makeInputs();

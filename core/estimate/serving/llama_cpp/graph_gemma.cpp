@@ -25,7 +25,7 @@ Id Builder::magnitude(Id x) {
 
 Id Builder::lookUpLayers() {
   const Id table = global("per_layer_token_embd.weight");
-  return table == kNone ? kNone : g_.getRows(table, g_.input(F::int32, {tokens_, 1, 1, 1}));
+  return table == kNone ? kNone : g_.getRows(table, given(F::int32, {tokens_, 1, 1, 1}));
 }
 
 // The layers' embeddings of the tokens, joined with a projection of the hidden state: width × tokens × layers.

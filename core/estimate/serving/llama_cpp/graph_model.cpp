@@ -61,14 +61,18 @@ Id Builder::norm(Id x, int il, bool weighted) {
   return g_.mul(id, g_.weight(F::fp32, {g_[x].ne[0], 1, 1, 1}, backend));
 }
 
+Id Builder::given(F type, Shape ne) {
+  return run_.inputsOutside ? g_.cache(type, ne, run_.backends.host()) : g_.input(type, ne);
+}
+
 Id Builder::embed() {
-  const Id tokens = g_.input(F::int32, {tokens_, 1, 1, 1});
+  const Id tokens = given(F::int32, {tokens_, 1, 1, 1});
   const Id table = global("token_embd.weight");
   const std::int64_t hidden = run_.model->hidden;
   if (run_.mixedBatches()) return embedMixed(table, tokens);
   Id x = g_.getRows(table, tokens);
   if (traits_.deepStack == 0) g_.expand(x);
-  if (!run_.backends.rules.old) {
+  if (!run_.backends.rules.old && !run_.inputsOutside) {
     const std::int64_t width = hidden * (1 + traits_.deepStack);
     if (width > hidden) {
       x = g_.pad(x, width - hidden);
@@ -117,11 +121,11 @@ void Builder::makeInputs() {
       run_.model->kinds, [](const LayerKind& k) { return k.attention.kind != AttentionKind::none; });
   const bool state =
       std::ranges::any_of(run_.model->kinds, [](const LayerKind& k) { return k.state.kind != StateKind::none; });
-  positions_ = g_.input(F::int32, {tokens_ * traits_.positionsPerToken, 1, 1, 1});
-  if (traits_.temperature) temperature_ = g_.input(F::fp32, {1, 1, tokens_, 1});
+  positions_ = given(F::int32, {tokens_ * traits_.positionsPerToken, 1, 1, 1});
+  if (traits_.temperature) temperature_ = given(F::fp32, {1, 1, tokens_, 1});
   if (state) {
-    stateCopy_ = g_.input(F::int32, {run_.sequences, 1, 1, 1});
-    if (run_.backends.rules.old) stateExtra_ = g_.input(F::fp32, {1, run_.sequences, 1, 1});
+    stateCopy_ = given(F::int32, {run_.sequences, 1, 1, 1});
+    if (run_.backends.rules.old) stateExtra_ = given(F::fp32, {1, run_.sequences, 1, 1});
   }
   if (state && !run_.backends.rules.old) {
     const std::int64_t size = typeSize(F::int32);
@@ -137,7 +141,7 @@ void Builder::makeInputs() {
     if (traits_.window) window_ = makeCacheInputs(true);
     makeIndexInputs();
   }
-  outputRows_ = g_.input(F::int32, {outputs_, 1, 1, 1});
+  outputRows_ = given(F::int32, {outputs_, 1, 1, 1});
 }
 
 Id Builder::mixer(std::size_t il, Id normed) {
@@ -291,7 +295,7 @@ Graph Builder::build() {
   if (const Id table = global("position_embd.weight"); table != kNone) x = g_.add(x, g_.getRows(table, positions_));
   for (std::size_t il = 0; il < decoderLayers(); ++il) {
     x = layer(il, x);
-    if (static_cast<std::int64_t>(il) >= traits_.deepStack) continue;
+    if (static_cast<std::int64_t>(il) >= traits_.deepStack || run_.inputsOutside) continue;
     const std::int64_t row = g_[embedded_].nb[1], hidden = run_.model->hidden;
     x = g_.add(x, g_.view(embedded_, {hidden, tokens_, 1, 1}, row, row * tokens_, row * tokens_,
                           (static_cast<std::int64_t>(il) + 1) * rowSize(F::fp32, hidden)));

@@ -24,8 +24,7 @@ std::string acceleratorOf(const Scenario& scenario, int device) {
 }
 
 bool namesBuild(const EstimateContext& c) {
-  const std::string& v = c.scenario.engineVersion;
-  return !v.empty() && (c.settings.version.known || v[0] == 'b');
+  return llama::namesBuild(c.scenario.engineVersion, c.settings.version);
 }
 
 void diagnose(EstimateContext& context, const Run& run) {
@@ -86,18 +85,21 @@ void setWorkspaceBand(const EstimateContext& c, Ledger& l, bool last) {
 
 }  // namespace
 
-void estimateLlamaCpp(EstimateContext& context) {
+void llama::estimateRun(EstimateContext& context, const Arrange& arrange) {
   const auto& drafts = context.scenario.speculative;
   const std::shared_ptr<const llama::File> file =
       llama::fileOf(context.scenario.model, context.settings.weights, context.settings.mlaCache,
                     drafts && drafts->method == DraftMethod::mtp);
   Run run = llama::makeRun(context.scenario, context.settings, *file);
+  if (arrange) arrange(run);
   settleAttention(context, file, run);
   for (const GgufStored& t : file->tensors) context.result.weightBytes += t.bytes;
   diagnose(context, run);
 
   Ledger& host = context.result.host;
-  const std::vector<llama::WeightBuffer> weights = llama::weightBuffers(run, host.open());
+  const std::shared_ptr<const llama::PlacedWeights> weights =
+      host.open() ? std::make_shared<const llama::PlacedWeights>(llama::placedWeights(run, true))
+                  : llama::cachedPlacedWeights(file, run);
   const llama::ComputeBuffers buffers = llama::cachedComputeBuffers(file, run);
   const Run second = llama::nextTokenRun(run);
   const llama::ComputeBuffers drafted =
@@ -113,7 +115,7 @@ void estimateLlamaCpp(EstimateContext& context) {
     rank.label = run.backends.devices == 1 ? "device" : "device " + std::to_string(device);
     rank.accelerator = acceleratorOf(context.scenario, device);
     rank.stage = device;
-    llama::addWeightLines(rank.ledger, weights[static_cast<std::size_t>(device)], true);
+    llama::addWeightLines(rank.ledger, weights->buffers[static_cast<std::size_t>(device)], true);
     if (context.scenario.lora) llama::addAdapters(rank.ledger, *context.scenario.lora, run, device);
     const double perToken = llama::addCaches(rank.ledger, context.settings, run, device);
     llama::addStates(rank.ledger, run, device);
@@ -125,9 +127,9 @@ void estimateLlamaCpp(EstimateContext& context) {
     if (rank.ledger.total() >= heaviest) heaviest = rank.ledger.total(), context.result.kvBytesPerToken = perToken;
   }
   const int at = run.backends.host();
-  llama::addWeightLines(host, weights.back(), false);
+  llama::addWeightLines(host, weights->buffers.back(), false);
   if (context.scenario.lora) llama::addAdapters(host, *context.scenario.lora, run, at);
-  if (run.backends.devices > 0) llama::addMapped(host, run);
+  if (run.backends.devices > 0) llama::addMapped(host, weights->mapped);
   const double hostPerToken = llama::addCaches(host, context.settings, run, at);
   if (context.result.kvBytesPerToken == 0) context.result.kvBytesPerToken = hostPerToken;
   llama::addStates(host, run, at);
@@ -154,6 +156,10 @@ void estimateLlamaCpp(EstimateContext& context) {
                  "The compute graph of '" + std::string(file->inventory.architecture) +
                      "' cannot be replayed here, so its compute buffers are those of a formula and may be off by a "
                      "factor.");
+}
+
+void estimateLlamaCpp(EstimateContext& context) {
+  llama::estimateRun(context, {});
 }
 
 }  // namespace headroom

@@ -40,11 +40,11 @@ Devices devicesOf(const Scenario& s) {
 }
 
 // Which backend each layer, and last the output, is on (llama-model.cpp, load_tensors). The meaning of -ngl k moved:
-// the output counts as the last of the k layers in 2026-08, but came on top in 2025-02.
+// the output counts as the last of the k layers since December 2025, but came on top before.
 void placeLayers(Run& run, const Scenario& s, const Devices& devices) {
   const std::int64_t layers = run.file->inventory.layers();
   const std::int64_t asked = s.offload.gpuLayers.value_or(layers + 1);
-  const std::int64_t start = std::max<std::int64_t>(layers + (run.backends.rules.old ? 0 : 1) - asked, 0);
+  const std::int64_t start = std::max<std::int64_t>(layers + (run.backends.rules.outputIsLayer ? 1 : 0) - asked, 0);
   const std::int64_t active = run.backends.devices == 0 ? 0 : std::min(asked, layers + 1);
   run.wholeOffload = asked > layers;
   for (std::int64_t il = 0; il <= layers; ++il) {
@@ -60,11 +60,11 @@ void placeLayers(Run& run, const Scenario& s, const Devices& devices) {
 }
 
 // Cells of the caches (llama-context.cpp and llama-kv-cache-iswa.cpp; 2025-02: llama-kv-cache.cpp).
-void sizeCaches(Run& run, const Settings& s, std::optional<Task> task) {
+void sizeCaches(Run& run, const Settings& s, const Scenario& scenario) {
   const bool unified = s.unifiedKv || run.backends.rules.old;
   const std::int64_t asked = s.unifiedKv ? s.context : s.context * run.sequences;
   run.ubatch = std::min(s.prefillTokens, asked);
-  const std::int64_t all = roundUp(asked, run.backends.rules.old && !run.flash ? 32 : 256);
+  const std::int64_t all = roundUp(asked, run.backends.rules.evenCells || run.flash ? 256 : 32);
   run.cells = unified ? all : roundUp(all / run.sequences, 256);
   run.streams = unified ? 1 : run.sequences;
   std::int64_t window = 0;
@@ -74,8 +74,8 @@ void sizeCaches(Run& run, const Settings& s, std::optional<Task> task) {
   if (window > 0 && !s.fullWindowCache && !run.backends.rules.old)
     run.windowCells = roundUp(std::min(run.cells, window * (unified ? run.sequences : 1) + run.ubatch), 256);
   const std::int64_t batch = std::max<std::int64_t>(run.ubatch, std::min<std::int64_t>(2048, asked));
-  const bool every = s.logits == LogitsRows::all || run.backends.rules.old ||
-                     (task == Task::embed && run.backends.rules.embedsAllRows);
+  const bool every = s.logits == LogitsRows::all || run.backends.rules.allRows ||
+                     (scenario.task == Task::embed && run.backends.rules.embedsAllRows);
   const std::int64_t most = every ? batch : run.sequences;
   run.outputs = std::min(run.ubatch, most);
 }
@@ -126,14 +126,16 @@ CacheShape cacheShape(const Run& run, std::size_t layer) {
   const AttentionSpec& a = kind.attention;
   CacheShape out;
   if (a.kind == AttentionKind::none || a.kind == AttentionKind::bidirectional || kind.encoder) return out;
-  if (!run.holds(layer)) return out;
-  out.owns = a.ownsCache;
+  const bool elsewhere = run.inputsOutside && a.kind == AttentionKind::cross;
+  if (!elsewhere && !run.holds(layer)) return out;
+  out.owns = a.ownsCache && !elsewhere;
   out.cells = run.windowed(kind) ? run.windowCells : run.cells;
   out.streams = run.streams;
   if (a.kind == AttentionKind::latent) {
     const std::int64_t key = a.nopeDim + a.ropeDim;
     out.kRow = run.latentHalves ? a.kvLoraRank + a.ropeDim : a.heads * key;
-    out.vRow = run.latentHalves ? 0 : a.heads * a.valueDim;
+    const std::int64_t beside = run.backends.rules.latentKeysOnly ? 0 : a.kvLoraRank;
+    out.vRow = run.latentHalves ? beside : a.heads * a.valueDim;
     if (!run.backends.rules.old && !run.nextToken && a.indexerHeads > 0) out.indexRow = a.indexerDim;
   } else {
     out.kRow = a.kvHeads * a.headDim;
@@ -195,6 +197,10 @@ Run makeRun(const Scenario& scenario, const Settings& settings, const File& file
   run.backends.devices = static_cast<int>(devices.share.size());
   run.backends.computeCapability = devices.computeCapability;
   run.backends.rules = rulesOf(scenario.engineVersion, settings.version);
+  // Flash attention has been automatic since August 2025: a run without it that names no build is taken for one of
+  // before, whose graph has logits of every token and no room for embeddings beside tokens.
+  if (scenario.attention == AttentionImplementation::eager && !namesBuild(scenario.engineVersion, settings.version))
+    run.backends.rules.allRows = true, run.backends.rules.mixedBatches = false;
   run.sequences = std::max<std::int64_t>(1, settings.maxSequences);
   run.flash = settings.attention == AttentionImplementation::flash;
   run.transposed = !run.flash;
@@ -202,7 +208,7 @@ Run makeRun(const Scenario& scenario, const Settings& settings, const File& file
   run.kvOnHost = settings.offload.kvCache;
   run.latentHalves = settings.mlaCache && !run.backends.rules.old;
   placeLayers(run, scenario, devices);
-  sizeCaches(run, settings, scenario.task);
+  sizeCaches(run, settings, scenario);
   takeDraft(run, scenario);
   const std::int64_t onHost = settings.offload.expertLayers.value_or(0);
   run.expertLayersOnHost = onHost < 0 ? file.inventory.layers() : onHost;

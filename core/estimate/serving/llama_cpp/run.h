@@ -34,6 +34,10 @@ struct Run {
   bool flash = true;
   bool transposed = false;  // values lie transposed in the cache, as attention without flash reads them
   bool kvOnHost = false, wholeOffload = true, latentHalves = true;
+  // What is passed in lies in buffers of the caller's own, and masks come in fp32 and are narrowed by the graph
+  // (Ollama's own engine, kvcache/causal.go and ml/backend/ggml/ggml.go).
+  bool inputsOutside = false;
+  std::int64_t windowKept = 0;  // tokens of a sequence that a window's cache keeps instead of the window; 0: the window
   KvFormats kv;
   // Drafting with the model's own next-token blocks: they are loaded, and a second context runs them alone.
   bool loadsNextToken = false, nextToken = false;
@@ -51,6 +55,8 @@ struct Run {
   }
   // The context has a cache, or a state, for the layer.
   bool holds(std::size_t layer) const {
+    // What was encoded from an image lies in a cache of the caller's.
+    if (inputsOutside && kind(layer).attention.kind == AttentionKind::cross) return false;
     const bool draft = file->inventory.block(layer).nextToken;
     return nextToken ? draft : !draft || !backends.rules.trunkCaches;
   }

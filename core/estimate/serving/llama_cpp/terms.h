@@ -1,6 +1,7 @@
 // The lines of a llama.cpp estimate, one function per kind of memory and backend. Internal to the engine.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "core/estimate/estimate_context.h"
@@ -9,6 +10,10 @@
 
 namespace headroom::llama {
 
+// What llama.cpp takes, of a run that another engine over the same library lays out in its own way.
+using Arrange = std::function<void(Run&)>;
+void estimateRun(EstimateContext& context, const Arrange& arrange);
+
 // One buffer of weights: elements per format, what alignment adds, and the tensors where they are asked for.
 struct WeightBuffer {
   std::array<double, kNumberFormatCount> elements{};
@@ -16,11 +21,23 @@ struct WeightBuffer {
   std::vector<GgufTensors> tensors;
 };
 
-// Weights of every backend, the host last. keep: with their tensors.
-std::vector<WeightBuffer> weightBuffers(const Run& run, bool keep);
+// The host maps the file from its first to its last tensor that stays there, whatever lies between: bytes of devices'
+// tensors and of what fills up the host's, and the tensors of both where they are asked for.
+struct MappedBesides {
+  double bytes = 0;
+  std::vector<GgufTensors> devices, filledUp;
+};
+
+// Where the file's tensors lie: a buffer for every backend, the host last.
+struct PlacedWeights {
+  std::vector<WeightBuffer> buffers;
+  MappedBesides mapped;
+};
+
+// keep: with their tensors.
+PlacedWeights placedWeights(const Run& run, bool keep);
 void addWeightLines(Ledger& ledger, const WeightBuffer& buffer, bool device);
-// The host maps the file from its first to its last tensor that stays there, whatever lies between.
-void addMapped(Ledger& host, const Run& run);
+void addMapped(Ledger& host, const MappedBesides& mapped);
 // Adapters lie where the tensors they change do.
 void addAdapters(Ledger& ledger, const ServedAdapters& lora, const Run& run, int backend);
 

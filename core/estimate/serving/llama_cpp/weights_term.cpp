@@ -34,28 +34,6 @@ Factor dimension(std::string_view symbol, std::int64_t n, Unit unit) {
 
 }  // namespace
 
-// A tied head is stored twice: the host looks tokens up, the output's device multiplies.
-std::vector<WeightBuffer> weightBuffers(const Run& run, bool keep) {
-  std::vector<WeightBuffer> buffers(static_cast<std::size_t>(run.backends.count()));
-  const auto put = [&](const GgufStored& t, int backend) {
-    add(buffers[static_cast<std::size_t>(backend)], t, backend != run.backends.host(), keep);
-  };
-  for (const GgufStored& t : run.file->tensors) {
-    if (isSkipped(run, t)) continue;
-    if (t.tensor->name.starts_with("rope_")) {
-      // One copy wherever layers are.
-      for (int b = 0; b < run.backends.count(); ++b)
-        if (std::find(run.layerBackend.begin(), run.layerBackend.end() - 1, b) != run.layerBackend.end() - 1) put(t, b);
-      continue;
-    }
-    put(t, weightBackend(run, t));
-    if (run.file->inventory.tied && run.hasHead() && t.tensor->name == "token_embd.weight" &&
-        run.layerBackend.back() != run.backends.host())
-      put(t, run.layerBackend.back());
-  }
-  return buffers;
-}
-
 void addWeightLines(Ledger& ledger, const WeightBuffer& buffer, bool device) {
   for (std::size_t f = 0; f < kNumberFormatCount; ++f) {
     if (buffer.elements[f] == 0) continue;
@@ -88,6 +66,8 @@ void addWeightLines(Ledger& ledger, const WeightBuffer& buffer, bool device) {
 
 namespace {
 
+constexpr std::int64_t kFileAlignment = 32;  // general.alignment
+
 // Where a tensor stands in its file. llama-quantize writes the tensors of the whole model in the order of their names,
 // then layer by layer; a file that the library itself lays out (llama-model-saver.cpp, b11549) has the embedding, the
 // output norm and the output first, a layer's shared expert behind the routed ones, and scales of experts behind all
@@ -104,10 +84,30 @@ std::tuple<std::int64_t, int, std::string_view> placeInFile(const GgufStored& t,
   return {-1, static_cast<int>(rank), name};
 }
 
-}  // namespace
+// A tied head is stored twice: the host looks tokens up, the output's device multiplies.
+std::vector<WeightBuffer> weightBuffers(const Run& run, bool keep) {
+  std::vector<WeightBuffer> buffers(static_cast<std::size_t>(run.backends.count()));
+  const auto put = [&](const GgufStored& t, int backend) {
+    add(buffers[static_cast<std::size_t>(backend)], t, backend != run.backends.host(), keep);
+  };
+  for (const GgufStored& t : run.file->tensors) {
+    if (isSkipped(run, t)) continue;
+    if (t.tensor->name.starts_with("rope_")) {
+      // One copy wherever layers are.
+      for (int b = 0; b < run.backends.count(); ++b)
+        if (std::find(run.layerBackend.begin(), run.layerBackend.end() - 1, b) != run.layerBackend.end() - 1) put(t, b);
+      continue;
+    }
+    put(t, weightBackend(run, t));
+    if (run.file->inventory.tied && run.hasHead() && t.tensor->name == "token_embd.weight" &&
+        run.layerBackend.back() != run.backends.host())
+      put(t, run.layerBackend.back());
+  }
+  return buffers;
+}
 
-void addMapped(Ledger& host, const Run& run) {
-  constexpr std::int64_t kFileAlignment = 32;  // general.alignment
+MappedBesides mappedBesides(const Run& run, bool keep) {
+  MappedBesides mapped;
   std::vector<const GgufStored*> order;
   for (const GgufStored& t : run.file->tensors) order.push_back(&t);
   const bool asLoaded = run.backends.rules.filesAsLoaded;
@@ -116,26 +116,36 @@ void addMapped(Ledger& host, const Run& run) {
     return !isSkipped(run, *t) && weightBackend(run, *t) == run.backends.host();
   };
   const auto first = std::ranges::find_if(order, held);
-  if (first == order.end()) return;
+  if (first == order.end()) return mapped;
   const auto last = std::find_if(order.rbegin(), order.rend(), held).base() - 1;
   // Between the first and the last: whole tensors of devices, and what fills up those of the host.
-  double mapped = 0;
-  std::vector<GgufTensors> besides, filled;
   for (auto t = first; t != last; ++t) {
     const auto bytes = static_cast<double>((*t)->bytes.value());
     const double aligned = std::ceil(bytes / kFileAlignment) * kFileAlignment;
-    mapped += held(*t) ? aligned - bytes : aligned;
-    if (host.open()) addAlike(held(*t) ? filled : besides, *(*t)->tensor, (*t)->format);
+    mapped.bytes += held(*t) ? aligned - bytes : aligned;
+    if (keep) addAlike(held(*t) ? mapped.filledUp : mapped.devices, *(*t)->tensor, (*t)->format);
   }
-  const Factor all =
-      sumOf(host, "device tensors inside the mapped range of the file", Unit::bytes, mapped, [&](FactorParts& sum) {
+  return mapped;
+}
+
+}  // namespace
+
+PlacedWeights placedWeights(const Run& run, bool keep) {
+  PlacedWeights placed{weightBuffers(run, keep), {}};
+  if (run.backends.devices > 0) placed.mapped = mappedBesides(run, keep);
+  return placed;
+}
+
+void addMapped(Ledger& host, const MappedBesides& mapped) {
+  const Factor all = sumOf(
+      host, "device tensors inside the mapped range of the file", Unit::bytes, mapped.bytes, [&](FactorParts& sum) {
         const auto aligned = [&](const GgufTensors& t, const Factor& bytes) {
           return t.layers == 0 ? bytes : filledUp(host, "aligned", bytes, kFileAlignment, kMapSource);
         };
-        for (const GgufTensors& t : besides)
+        for (const GgufTensors& t : mapped.devices)
           sum.add(host.product(t.tensor->name, Unit::bytes,
                                {dimension("layers", t.layers, Unit::layers), aligned(t, ggufMatrix(host, t))}));
-        for (const GgufTensors& t : filled) {
+        for (const GgufTensors& t : mapped.filledUp) {
           const Factor bytes = ggufMatrix(host, t);
           if (std::fmod(bytes.value, kFileAlignment) == 0) continue;
           sum.add(host.product(t.tensor->name, Unit::bytes,

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/estimate/estimate_context.h"
-#include "core/estimate/serving/common/rank_groups.h"
+#include "core/estimate/rank_groups.h"
 #include "core/estimate/serving/common/served_draft.h"
 #include "core/estimate/serving/common/serving_ranks.h"
 #include "core/estimate/serving/mlx/terms.h"

@@ -2,14 +2,16 @@
 #pragma once
 
 #include <string>
-#include <string_view>
+#include <vector>
 
 #include "core/estimate/estimate_context.h"
+#include "core/estimate/serving/ollama/runner.h"
 
 namespace headroom::ollama {
 
 struct Placement {
   Offload offload;
+  std::vector<double> tensorSplit;  // one of several devices where all fits there
   std::int64_t batch = 512;
   bool partial = false;
   std::string note;  // where not everything is on the devices, or the batch was lowered
@@ -17,7 +19,6 @@ struct Placement {
 
 // `inner`: the question as llama.cpp is asked it; `predicts`: layers are placed by the scheduler's own prediction of
 // the graph, which a runner of llama.cpp is not asked about (until 0.24).
-Placement placeOllama(const EstimateContext& context, const Scenario& inner, std::string_view architecture,
-                      bool predicts);
+Placement placeOllama(const EstimateContext& context, const Scenario& inner, const Runner& runner, bool predicts);
 
 }  // namespace headroom::ollama

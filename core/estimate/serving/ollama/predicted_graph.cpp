@@ -96,11 +96,20 @@ PredictedGraph predictGraph(const EstimateContext& answered, std::string_view ar
   const Settings& s = answered.settings;
   const Shape shape = shapeOf(answered.model, d(s.context * std::max<std::int64_t>(1, s.batch)), d(s.prefillTokens));
   const GraphRule rule = graphRuleOf(architecture);
-  if (rule != GraphRule::by_cache) return kRules[static_cast<std::size_t>(rule)](shape);
+  if (rule < GraphRule::by_cache) return kRules[static_cast<std::size_t>(rule)](shape);
+  const double ratio = shape.fewestKvHeads > 0 ? shape.heads / shape.fewestKvHeads : 1;
+  if (rule == GraphRule::by_whole_cache) {  // as if windows were as long as the context
+    double whole = 0;
+    for (const LayerKind& k : answered.model.kinds)
+      whole += d(k.count * k.attention.kvHeads) * shape.tokens *
+               (d(k.attention.headDim) * bytesPerElement(s.kvCache.k) +
+                d(k.attention.valueDim) * bytesPerElement(s.kvCache.v));
+    return {2 * ratio * whole / 6, 2 * ratio * whole / 6};
+  }
   // Of all others: a sixth of the cache for every query head of a key head.
   double cache = d(answered.result.host.bytes(ComponentId::kv_cache).value());
   for (const RankEstimate& rank : answered.result.ranks) cache += d(rank.ledger.bytes(ComponentId::kv_cache).value());
-  const double rest = (shape.fewestKvHeads > 0 ? shape.heads / shape.fewestKvHeads : 1) * cache / 6;
+  const double rest = ratio * cache / 6;
   return {rest, rest};
 }
 

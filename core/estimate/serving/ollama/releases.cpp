@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/estimate/serving/ollama/image_graph.h"
+#include "core/model/gguf_tensors.h"
+
 namespace headroom::ollama {
 namespace {
 
@@ -47,11 +50,52 @@ struct Graph {
   GraphRule rule;
 };
 // fs/ggml/ggml.go GraphSize (0.13).
-constexpr Graph kGraphs[] = {{"llama", GraphRule::llama},         {"llama4", GraphRule::llama},
-                             {"gemma", GraphRule::gemma},         {"gemma2", GraphRule::gemma},
-                             {"command-r", GraphRule::command_r}, {"qwen2", GraphRule::qwen2},
-                             {"phi2", GraphRule::phi2},           {"stablelm", GraphRule::stablelm},
-                             {"deepseek2", GraphRule::deepseek2}, {"chatglm", GraphRule::chatglm}};
+constexpr Graph kGraphs[] = {{"llama", GraphRule::llama},
+                             {"llama4", GraphRule::llama},
+                             {"gemma", GraphRule::gemma},
+                             {"gemma2", GraphRule::gemma},
+                             {"command-r", GraphRule::command_r},
+                             {"qwen2", GraphRule::qwen2},
+                             {"phi2", GraphRule::phi2},
+                             {"stablelm", GraphRule::stablelm},
+                             {"deepseek2", GraphRule::deepseek2},
+                             {"chatglm", GraphRule::chatglm},
+                             {"gemma3", GraphRule::gemma},
+                             {"gptoss", GraphRule::by_whole_cache},
+                             {"gpt-oss", GraphRule::by_whole_cache}};
+
+// model/models/*/model_vision.go and process_image.go.
+constexpr std::int64_t kTwoMegapixels = 2 << 20, kOneMegapixel = 28 * 28 * 1280;
+constexpr ImageEncoder kEncoders[] = {
+    {.architecture = "gemma3"},
+    {.architecture = "mistral3", .rmsNorms = true, .gated = true, .turning = Turning::by_parts},
+    {.architecture = "qwen25vl",
+     .size = PictureSize::pixels,
+     .merge = 2,
+     .pixels = kTwoMegapixels,
+     .rmsNorms = true,
+     .gated = true,
+     .turning = Turning::by_kernel,
+     .writtenOut = true},
+    {.architecture = "qwen3vl",
+     .size = PictureSize::pixels,
+     .merge = 2,
+     .pixels = kTwoMegapixels,
+     .turning = Turning::by_parts},
+    {.architecture = "mllama", .size = PictureSize::tiles, .keptStates = 5},
+    {.architecture = "gemma4",
+     .size = PictureSize::pixels,
+     .merge = 3,
+     .rmsNorms = true,
+     .gated = true,
+     .headNorms = true,
+     .postNorms = true,
+     .turning = Turning::by_halves}};
+// Architectures whose towers are another one's (model/models/qwen3next/model.go).
+struct Alias {
+  std::string_view name, tower;
+};
+constexpr Alias kAliases[] = {{"qwen3vlmoe", "qwen3vl"}, {"qwen35", "qwen3vl"}, {"qwen35moe", "qwen3vl"}};
 
 bool reached(const EngineVersion& release, std::string_view since) {
   const EngineVersion v = engineVersion(since);
@@ -67,6 +111,11 @@ bool listed(const Since (&rows)[kCount], const EngineVersion& release, std::stri
 
 }  // namespace
 
+std::string_view architectureOf(std::string_view family) {
+  constexpr std::string_view kConverted = "qwen2_5_vl";  // convert/convert_qwen25vl.go
+  return family == kConverted ? "qwen25vl" : ggufArchitecture(family);
+}
+
 std::string_view llamaBuild(const EngineVersion& release) {
   if (!release.known) return {};
   for (const Build& row : kBuilds)
@@ -76,10 +125,6 @@ std::string_view llamaBuild(const EngineVersion& release) {
 
 bool runsLlamaServer(const EngineVersion& release) {
   return reached(release, "0.30");
-}
-
-std::string_view rulesOf(const EngineVersion& release) {
-  return release.known && !runsLlamaServer(release) ? kOldest : llamaBuild(release);
 }
 
 bool ownEngine(const EngineVersion& release, std::string_view architecture, bool asked) {
@@ -100,10 +145,34 @@ std::int64_t windowInstead(std::string_view architecture) {
   return architecture == "gptoss" || architecture == "gpt-oss" || architecture == "gemma4" ? 4096 : 0;
 }
 
+bool keepsWideValues(std::string_view architecture) {
+  return architecture == "qwen3" || architecture == "qwen3moe";
+}
+
 GraphRule graphRuleOf(std::string_view architecture) {
   const auto row = std::find_if(std::begin(kGraphs), std::end(kGraphs),
                                 [&](const Graph& g) { return g.architecture == architecture; });
   return row == std::end(kGraphs) ? GraphRule::by_cache : row->rule;
+}
+
+bool predictsOwnEngine(const EngineVersion& release) {
+  return !reached(release, "0.11.11");
+}
+
+bool reservesImage(const EngineVersion& release) {
+  return release.known && !release.before(0, 7, 1);
+}
+
+std::optional<ImageEncoder> imageEncoder(const EngineVersion& release, std::string_view architecture) {
+  for (const Alias& a : kAliases)
+    if (a.name == architecture) architecture = a.tower;
+  const auto* const row = std::find_if(std::begin(kEncoders), std::end(kEncoders),
+                                       [&](const ImageEncoder& e) { return e.architecture == architecture; });
+  if (row == std::end(kEncoders)) return std::nullopt;
+  ImageEncoder out = *row;
+  // model/models/qwen25vl/process_image.go: twice as many pixels since 0.13.2.
+  if (out.writtenOut && release.before(0, 13, 2)) out.pixels = kOneMegapixel;
+  return out;
 }
 
 bool oneSlot(std::string_view architecture) {

@@ -6,7 +6,7 @@
 #include "core/estimate/constants.h"
 #include "core/estimate/estimate_context.h"
 #include "core/estimate/kv_cache.h"
-#include "core/estimate/serving/common/rank_groups.h"
+#include "core/estimate/rank_groups.h"
 #include "core/estimate/serving/common/served_adapters.h"
 #include "core/estimate/serving/common/served_draft.h"
 #include "core/estimate/serving/common/served_weights.h"

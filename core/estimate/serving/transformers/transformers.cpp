@@ -7,6 +7,7 @@
 #include "core/estimate/constants.h"
 #include "core/estimate/estimate_context.h"
 #include "core/estimate/kv_cache.h"
+#include "core/estimate/rank_groups.h"
 #include "core/estimate/serving/common/cache_types.h"
 #include "core/estimate/serving/common/served_adapters.h"
 #include "core/estimate/serving/common/served_draft.h"
@@ -164,6 +165,7 @@ void estimateTransformers(EstimateContext& c) {
   const Holder holder = s.version.known && s.version.major < 5 ? Holder::transformers4 : Holder::transformers5;
   c.result.weightBytes = weightBytes(m, s.weights);
   diagnoseExpanded(c, holder);
+  diagnoseGroups(c);
   forEachServingRank(c, [&](RankEstimate& rank, const RankPart& part, const DeviceRequest*) {
     Ledger& l = rank.ledger;
     addWeights(l, m, s.weights, part, holder);

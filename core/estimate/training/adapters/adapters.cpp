@@ -39,6 +39,16 @@ bool isTarget(const Tensor& t, const TrainingSettings& training) {
   return std::ranges::any_of(training.targets->names, [&](const std::string& n) { return endsWithModule(t.name, n); });
 }
 
+template <typename Check>
+bool anyTensor(const Model& model, Check check) {
+  return std::ranges::any_of(model.kinds, [&](const LayerKind& k) { return std::ranges::any_of(k.tensors, check); });
+}
+
+// Whether the checkpoint itself calls a Linear of its layers so.
+bool namesTensor(const Tensor& t, std::string_view name) {
+  return t.linear && !t.bias && t.role != TensorRole::head && endsWithModule(t.name, name);
+}
+
 // The roles of one name: of the tensors that it names, else those it stands for.
 RoleMask rolesOf(const Model& model, std::string_view name) {
   RoleMask roles = 0;
@@ -57,12 +67,23 @@ Asked askedOf(const Model& model, const TrainingSettings& training, TargetRule r
     for (const std::string& name : training.targets->names) asked.roles |= rolesOf(model, name);
     return asked;
   }
-  for (const LayerKind& kind : model.kinds)
-    for (const Tensor& t : kind.tensors)
-      if (isTarget(t, training)) return asked.byTensor = true, asked;
-  for (const std::string& name : training.targets->names)
+  const std::vector<std::string>& names = training.targets->names;
+  const auto named = [&](const std::string& name) {
+    return anyTensor(model, [&](const Tensor& t) { return namesTensor(t, name); });
+  };
+  const auto called = [&](const std::string& name) {
+    const TargetName* known = targetName(name);
+    return known == nullptr ||
+           anyTensor(model, [&](const Tensor& t) { return t.linear && !t.bias && (known->called & bit(t.role)) != 0; });
+  };
+  // The checkpoint's own names are looked up as PEFT does, which passes over the others; usual names on a checkpoint
+  // that has none of them mean what they stand for, each of them.
+  const bool matched = anyTensor(model, [&](const Tensor& t) { return isTarget(t, training); });
+  if (matched && (std::ranges::any_of(names, named) || std::ranges::all_of(names, called)))
+    return asked.byTensor = true, asked;
+  for (const std::string& name : names)
     if (const TargetName* known = targetName(name)) {
-      asked.roles |= known->standsFor;
+      asked.roles |= known->called | known->standsFor;
       asked.fusedQkv = asked.fusedQkv || known->standsFor == kQueryKeyValue;
     }
   return asked;
@@ -145,6 +166,14 @@ bool namesEmbedding(std::string_view name) {
   });
 }
 
+bool passedOver(const Model& model, const AdapterPlan& plan, std::string_view target) {
+  const TargetName* row = targetName(target);
+  const RoleMask called = row != nullptr ? row->called : 0;
+  return plan.byTensor && !anyTensor(model, [&](const Tensor& t) {
+           return namesTensor(t, target) || (t.linear && !t.bias && (called & bit(t.role)) != 0);
+         });
+}
+
 bool answersTo(const Model& model, std::string_view target) {
   const TargetName* row = targetName(target);
   RoleMask roles = row != nullptr ? row->called | row->standsFor : 0;
@@ -160,6 +189,7 @@ AdapterPlan adapterPlanOf(const Model& model, const TrainingSettings& training, 
   AdapterPlan plan;
   plan.rule = rule;
   const Asked asked = askedOf(model, training, rule);
+  plan.byTensor = asked.byTensor;
   for (const LayerKind& layer : model.kinds) {
     KindAdapters kind;
     forEachPair(layer, asked, training, rule, [&](const AdapterPair& pair) {

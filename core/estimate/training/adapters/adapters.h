@@ -41,6 +41,7 @@ struct AdapterPlan {
   TargetRule rule;
   InlineVector<KindAdapters, 16> kinds;  // by Model::kinds
   double parameters = 0;                 // of the whole model
+  bool byTensor = false;                 // the checkpoint's own names count, not what they stand for
   bool matched = false;                  // false: no tensor answers to the asked names
   bool head = false;                     // the head carries an adapter: lm_head among the targets
   double headParameters = 0;             // of that adapter; in `parameters` too
@@ -80,5 +81,7 @@ bool namesEmbedding(std::string_view name);
 
 // Whether any Linear that takes an adapter answers to a target's name.
 bool answersTo(const Model& model, std::string_view target);
+// True for a name that is none of the checkpoint's, where others are.
+bool passedOver(const Model& model, const AdapterPlan& plan, std::string_view target);
 
 }  // namespace headroom::training

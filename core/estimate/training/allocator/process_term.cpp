@@ -108,7 +108,8 @@ ConstantId contextOf(const Run& r) {
 }  // namespace
 
 void addWorkspace(const Run& r) {
-  if (r.profile.workspaceBytes > 0)
+  // A replayed step is of torch's own kernels: none of the packages that a profile's buffers come from.
+  if (r.profile.workspaceBytes > 0 && !r.passesReplayed)
     r.book.add(kAlways, ComponentId::workspace, "library work buffers", kLibraries,
                {amountOf("bytes", r.profile.workspaceBytes, Unit::bytes)});
   else if (const double bytes = r.replaysPasses() ? productWorkspace(r.device()) : 0; bytes > 0)

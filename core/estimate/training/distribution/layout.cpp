@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/scenario/training_codes.h"
+
 namespace headroom::training {
 
 Layout layoutOf(const Model& model, const Settings& s) {
@@ -19,6 +21,8 @@ Layout layoutOf(const Model& model, const Settings& s) {
   l.data = atLeastOne(p.data);
   l.sequence = p.sequence && l.tensor > 1;
   l.microBatches = atLeastOne(s.training.accumulation);
+  const TrainingCodeRow* code = trainingCode(s.framework);
+  l.oneByOne = code != nullptr && !code->stagesSource.empty() && !rowOf(s.engine).schedulesStages;
   l.sharding = p.sharding;
   // Hybrid sharding: groups that are copies of each other (FSDP's HYBRID_SHARD, FSDP2's two-dimensional mesh).
   const bool hybrid = (l.sharding == Sharding::fsdp || l.sharding == Sharding::fsdp2) && p.replicate > 1;
@@ -29,7 +33,7 @@ Layout layoutOf(const Model& model, const Settings& s) {
 
 double microBatchesInFlight(const Layout& l, std::int64_t stage) {
   const std::int64_t p = l.pipeline, v = l.virtualPipeline, m = l.microBatches;
-  if (p == 1) return 1;
+  if (p == 1 || l.oneByOne) return 1;
   if (v == 1) return static_cast<double>(std::min(p - stage, m));
   const std::int64_t chunks = std::min((p - stage - 1) * 2 + (v - 1) * p + 1, m * v);
   return static_cast<double>(chunks) / static_cast<double>(v);

@@ -14,6 +14,7 @@ struct Layout {
   std::int64_t microBatches = 1;  // of one optimizer step
   std::int64_t shards = 1;        // devices that share dense states: data × context
   Sharding sharding = Sharding::none;
+  bool oneByOne = false;       // stages are devices of one process, which one micro-batch at a time passes
   bool keepsGathered = false;  // FSDP2 without resharding after forward
 
   // By how much each kind of state is divided.

@@ -22,6 +22,7 @@ constexpr FrameworkProfile kProfiles[] = {
      .foreachStep = false,
      .mixedPrecisionCast = false,
      .contextExchange = true,
+     .expertMeasured = true,
      .encoderHasVocabularyLoss = true,
      .dropout = DropoutHabit::layer_norm_models,
      .embeddingBuffer = 1,

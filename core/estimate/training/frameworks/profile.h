@@ -106,6 +106,8 @@ struct FrameworkProfile {
   bool composesGelu = false;  // where transformers' classes write a GELU out of separate operators
   bool tilesMlp = false;  // with offloaded checkpoints the MLP runs over as many tokens at a time as the model is wide
   bool contextExchange = false;  // context parallelism keeps the attention output before and after its exchange
+  bool contextMeasured = false;  // runs that split their sequences confirm what is counted for it
+  bool expertMeasured = false;   // the same of runs that split their experts
   bool chunksUpcast = false;     // a chunked loss upcasts chunks and accumulates the head's gradient
   bool encoderHasVocabularyLoss = false;  // encoders train on masked tokens; false: on classes
   bool adaptsProjectionsOnly = false;     // "all-linear" leaves routers and recurrent mixers out

@@ -70,6 +70,26 @@ void addSwapBuffers(const Run& r) {
               r.onHost(r.compute), r.hostRanks()});
 }
 
+// Of trained weights autocast keeps its copies through the forward pass, and layers whose results are kept keep those
+// of frozen ones; where frozen layers are recomputed, one layer's copies are there at a time, and the head's at the
+// loss.
+void addAutocastCopies(const Run& r) {
+  const RankFactors& f = r.factors;
+  const Checkpointing c = r.settings.training.checkpointing;
+  const Factor layers = f.allLayers();
+  const bool recomputed = c == Checkpointing::full || c == Checkpointing::offloaded;
+  const Factor head = f.castHeadElements();
+  if (r.trainsWeights() || !recomputed || layers.value <= 0) {
+    const Factor cast = r.rank.ledger.sum("elements of Linear weights", Unit::elements, {f.castElements(), head});
+    r.book.add(kPasses, ComponentId::weights, "autocast copies", kAutocast, {cast, r.compute});
+    return;
+  }
+  r.book.add(kPasses, ComponentId::weights, "autocast copies of a layer", kAutocast,
+             {f.castElements(), over(layers), r.compute});
+  if (head.value > 0)
+    r.book.add(at(MomentId::loss), ComponentId::weights, "autocast copy of the head", kAutocast, {head, r.compute});
+}
+
 void addWeightLines(const Run& r) {
   addSwapBuffers(r);
   const bool host = r.settings.offload.parameters != OffloadTarget::none;
@@ -98,8 +118,7 @@ void addWeightLines(const Run& r) {
     r.book.add(kAlways, ComponentId::communication, "whole model gathered as one unit",
                "LitGPT's FSDP with frozen and trained weights in one unit (reference rows of 2023)",
                {f.weightBytes(), fitted("measured share", ConstantId::gathered_unit_share_litgpt, Unit::ratio)});
-  if (r.castsWeights() && !r.replaysPasses())
-    r.book.add(kPasses, ComponentId::weights, "autocast copies", kAutocast, {f.castElements(), r.compute});
+  if (r.castsWeights() && !r.replaysPasses()) addAutocastCopies(r);
 }
 
 // A state of so many bytes per trained parameter: dense and routed parts, each with its own group of devices.
@@ -197,8 +216,7 @@ Factor Run::expertShards() const {
 }
 
 bool Run::castsWeights() const {
-  const double stored = tensors.castElements > 0 ? tensors.weightBytes() / tensors.weightElements() : 0;
-  return !layout.shardsWeights() && profile.mixedPrecisionCast && stored > element + 0.5 && !settings.masterWeights;
+  return !layout.shardsWeights() && profile.mixedPrecisionCast && tensors.castElements > 0 && !settings.masterWeights;
 }
 
 void addStates(const Run& r) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/estimate/training/replay/liger_classes.h"
 #include "core/model/adapter_targets.h"
 
 namespace headroom::training {
@@ -71,9 +72,19 @@ CompactModel::CompactModel(Tape& tape, Shapes& shapes, const StepQuestion& quest
     for (Parameter* p : l.parameters(true)) p->times = l.times;
   }
   embedding_ = parameter({vocabularyHere_, hidden_}, q_.trainsWeights);
-  embedding_.gradWidth *= ranks_;  // made for the whole vocabulary; the rank's rows are a view of it
+  // embedding_dense_backward has no strategy that shards rows (torch/distributed/tensor/_ops/_embedding_ops.py, 2.13):
+  // its gradient is made for the whole vocabulary on every rank.
+  embedding_.gradWidth *= ranks_;
   head_ = linear(hidden_, vocabularyHere_, q_.trainsWeights);
   finalNorm_ = normModule(hidden_);
+  // A head that is the embedding's own matrix: one parameter with two gradients that are summed. Known where both stand
+  // in one unit, or none, of one rank.
+  const bool together = q_.sharding == StepSharding::data_parallel || q_.sharding == StepSharding::flat_parameters ||
+                        (q_.sharding == StepSharding::fully_sharded && (q_.wholeUnit || q_.endsInRoot));
+  if (q_.model->tiedHead && together && first_ && last_ && !parallel_) {
+    head_.tied = &embedding_, embedding_.uses = 2;
+    embedding_.sumsInPlace = q_.fusedLoss;  // a fused loss makes the head's gradient itself: no view of a product
+  }
 }
 
 Parameter CompactModel::parameter(std::initializer_list<std::uint8_t> dims, bool trains) {
@@ -115,6 +126,7 @@ std::vector<Parameter*> CompactModel::embeddingParameters() {
 
 std::vector<Parameter*> CompactModel::headParameters() {
   if (!last_) return {};
+  if (head_.tied != nullptr) return {&finalNorm_.weight};
   return {&finalNorm_.weight, &head_.weight};
 }
 
@@ -173,7 +185,7 @@ Var CompactModel::product(const Var& input, LinearModule& module, const What& wh
   const Var& x = input;
   const bool keeps = kept_ != nullptr && products_++ % 2 == 0;  // every second product, the first included
   const Extent extent = t_.replaced(x.extent(), module.in, module.out);
-  Parameter& weight = module.weight;
+  Parameter& weight = module.matrix();
   if (keeps && again_) {
     const Var& result = (*kept_)[taken_++];
     return t_.apply({.extent = extent,
@@ -192,6 +204,11 @@ Var CompactModel::product(const Var& input, LinearModule& module, const What& wh
   return result;
 }
 
+// What an adapter reads: peft/tuners/lora/layer.py drops of its input.
+Var CompactModel::dropped(const Var& x) {
+  return q_.adapters.dropout ? o_.dropout(x, {"adapters' results"}) : x;
+}
+
 Var CompactModel::linear(const Var& x, CompactLinear& m, const What& what) {
   const Var y = product(x, m.base, what);
   if (!m.adapted) return y;
@@ -199,7 +216,7 @@ Var CompactModel::linear(const Var& x, CompactLinear& m, const What& what) {
   Var scaled;
   {
     const Var narrow = o_.cast(x, m.a.weight.width, low);
-    Var inner = product(narrow, m.a, low);
+    Var inner = product(dropped(narrow), m.a, low);
     inner = product(inner, m.b, low);
     scaled = o_.scaled(inner);
   }
@@ -225,7 +242,7 @@ Var CompactModel::unfinished(const Var& x, CompactLinear& m) {
   };
   if (!m.adapted) return last(x, m.base);
   const Var y = product(x, m.base, {"adapters' results"});
-  const Var inner = last(product(x, m.a, {"adapters' results"}), m.b);
+  const Var inner = last(product(dropped(x), m.a, {"adapters' results"}), m.b);
   const Var scaled = t_.view(
       t_.apply({.extent = Extent{}, .width = inner.width(), .what = {}, .inputs = {{&inner}}, .saved = {}}), whole);
   return t_.view(t_.apply({.extent = Extent{},
@@ -256,6 +273,7 @@ Var CompactModel::norm(const Var& input, NormModule& module) {
     return out;
   }
   const Var& x = input;
+  if (q_.liger > 0) return o_.ligerNorm(x, module, ligerClass(*q_.model)->normsInPlace, q_.liger, kNorm);
   if (q_.fusedNorm) return fusedNorm(x, module);
   const double width = x.width();
   const Var wide = o_.cast(x, 4, kNorm);
@@ -294,12 +312,14 @@ Var CompactModel::attention(const Var& z, const Rotary& r, CompactLayer& l) {
   if (queryKeyNorm_) {
     Var a = norm(queries, l.queryNorm), b = norm(keys, l.keyNorm);
     queries = std::move(a), keys = std::move(b);
-  } else {
+  } else if (q_.liger == 0) {
     // The gradient of the turned heads is put in order before the product's backward.
     queries = o_.slice(queries, queries.extent()), keys = o_.slice(keys, keys.extent());
   }
   {
-    Var a = rotated(queries, r), b = rotated(keys, r);
+    const bool whereTheyLie = q_.liger > 0 && ligerClass(*q_.model)->rotary;
+    const auto turned = [&](const Var& x) { return whereTheyLie ? o_.ligerTurned(x, r.cos, r.sin) : rotated(x, r); };
+    Var a = turned(queries), b = turned(keys);
     queries = std::move(a), keys = std::move(b);
   }
   const Extent rows = t_.extent({n_, headsHere_});
@@ -330,6 +350,14 @@ Var CompactModel::attention(const Var& z, const Rotary& r, CompactLayer& l) {
 }
 
 Var CompactModel::mlp(const Var& z, CompactLayer& l) {
+  if (q_.liger > 0) {
+    Var gated;
+    {
+      const Var gate = columns(z, l.gate, kMlp), up = columns(z, l.up, kMlp);
+      gated = o_.ligerGated(gate, up, kMlp);
+    }
+    return again_ ? unfinished(gated, l.down) : linear(gated, l.down, {"MLP's projection"});
+  }
   Var gate = columns(z, l.gate, kMlp);
   gate = o_.unary(gate, Keep::input, kMlp);
   Var up = columns(z, l.up, kMlp);

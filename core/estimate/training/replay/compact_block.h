@@ -68,6 +68,7 @@ class CompactModel {
   Var norm(const Var& x, NormModule& module);
   Var fusedNorm(const Var& x, NormModule& module);
   Var product(const Var& x, LinearModule& module, const What& what);
+  Var dropped(const Var& x);
   Var linear(const Var& x, CompactLinear& module, const What& what);
   Var unfinished(const Var& x, CompactLinear& module);
   Var columns(const Var& x, CompactLinear& module, const What& what) { return linear(shared(x), module, what); }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/estimate/training/replay/compact_block.h"
+#include "core/estimate/training/replay/fused_linear_loss.h"
 
 // The compact decoder's ends: embedding, rotary tables, logits and loss.
 namespace headroom::training {
@@ -40,14 +41,15 @@ Var CompactModel::logits(const Var& x) {
 
 // A fused linear cross entropy (Liger's scheme): chunks of rows, gradients made in forward.
 Var CompactModel::fusedLoss(const Var& x) {
+  Parameter& weight = head_.matrix();
+  if (q_.liger > 0) return fusedLinearLoss(t_, x, {weight, hidden_, vocabulary_, q_.computeWidth, false, q_.liger});
   const double rowsAll = t_.valueOf(n_), pieces = std::ceil(t_.valueOf(vocabulary_) / t_.valueOf(hidden_));
   double rows = 1;
   while (rows < std::ceil(rowsAll / pieces)) rows *= 2;
   rows = std::min(rows, rowsAll);
   Var gradient = t_.make(x.extent(), x.width(), kLogits);
   Var weightGradient;
-  if (head_.weight.trains)
-    weightGradient = t_.make(head_.weight.extent, head_.weight.gradWidth, {"gradients", ComponentId::gradients});
+  if (weight.trains) weightGradient = t_.make(weight.extent, weight.gradWidth, {"gradients", ComponentId::gradients});
   {
     const Var losses = t_.make(t_.extent({n_}), 4, kLogits);
     Extent chunk = t_.extent({vocabulary_}, rows), part = t_.extent({hidden_}, rows);
@@ -55,16 +57,16 @@ Var CompactModel::fusedLoss(const Var& x) {
     for (double at = 0; at < std::min(rowsAll, 3 * rows); at += rows) {
       logits = t_.make(chunk, x.width(), kLogits);
       { const Var piece = t_.make(part, x.width(), kLogits); }
-      if (weightGradient) const Var piece = t_.make(head_.weight.extent, head_.weight.gradWidth, kLogits);
+      if (weightGradient) const Var piece = t_.make(weight.extent, weight.gradWidth, kLogits);
     }
   }
   Extent scalar;
   scalar.elements = 1;
   const Var loss = t_.make(scalar, 4, kLogits);
   if (!t_.recording()) return loss;
-  return t_.custom(loss, x, {}, [this, gradient, weightGradient](Var incoming) mutable {
+  return t_.custom(loss, x, {}, [this, &weight, gradient, weightGradient](Var incoming) mutable {
     incoming.reset();
-    if (weightGradient) t_.accumulate(head_.weight, std::move(weightGradient));
+    if (weightGradient) t_.accumulate(weight, std::move(weightGradient));
     return std::move(gradient);
   });
 }

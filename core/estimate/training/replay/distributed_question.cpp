@@ -2,6 +2,7 @@
 // FSDP2 or ZeRO, replicated by DDP, split by tensor parallelism or a pipeline.
 #include <algorithm>
 
+#include "core/estimate/training/replay/liger_classes.h"
 #include "core/estimate/training/replay/replay.h"
 #include "core/scenario/optimizers.h"
 
@@ -15,6 +16,8 @@ bool looksAtAll(const AttentionSpec& a, const Settings& s) {
          (a.window >= s.context || s.training.attention == AttentionBackend::flash_attention_2);
 }
 
+}  // namespace
+
 bool usualBlock(const Model& model, const Settings& s) {
   if (model.encoderDecoder || model.encoderOnly || model.visionSpec || model.kinds.size() != 1) return false;
   const LayerKind& k = model.kinds.front();
@@ -25,6 +28,8 @@ bool usualBlock(const Model& model, const Settings& s) {
          k.normsPerLayer == 2 && !k.parallelBlock && k.mlp.kind == MlpKind::gated && has(TensorRole::q_proj) &&
          has(TensorRole::gate_proj);
 }
+
+namespace {
 
 double widthOf(NumberFormat f) {
   return info(f).blockBytes;
@@ -54,6 +59,13 @@ std::optional<StepSharding> shardingOf(const Run& r) {
   return {};
 }
 
+// What the distributed programs' blocks can carry: low-rank adapters of their Linears, and no more.
+bool carriesAdapters(const Run& r) {
+  if (r.adapters == nullptr) return true;
+  const AdapterPlan& plan = *r.adapters;
+  return !r.settings.training.dora && !plan.head && !plan.savesHead && !plan.savesEmbedding;
+}
+
 // What keeps a run from being answered: another kind of split, a host, a way the programs do not go.
 bool answers(const Run& r) {
   const Settings& s = r.settings;
@@ -75,10 +87,11 @@ bool answers(const Run& r) {
   const bool masters = zero ? s.masterWeights == NumberFormat::fp32 && r.trainsWeights() : !s.masterWeights;
   const bool split = l.shards > 1 || l.tensor > 1 || l.pipeline > 1;
   const bool casts = t.autocast && !l.shardsWeights();
-  return split && plain && isPlainFloat(s.compute) && stays && step && masters && !casts && l.context == 1 &&
-         l.expert == 1 && r.profile.id != "megatron" && r.profile.id != "fsdp-qlora" && !r.profile.naivePipeline &&
-         !r.profile.exchangesHeads && (zero ? l.tensor == 1 && l.pipeline == 1 : true) &&
-         (l.tensor == 1 || r.trainsWeights()) && usualBlock(r.model, s);
+  const bool scheduled = l.pipeline == 1 || !l.oneByOne;
+  return split && scheduled && plain && isPlainFloat(s.compute) && stays && step && masters && !casts &&
+         l.context == 1 && l.expert == 1 && r.profile.id != "megatron" && r.profile.id != "fsdp-qlora" &&
+         !r.profile.naivePipeline && !r.profile.exchangesHeads && (zero ? l.tensor == 1 && l.pipeline == 1 : true) &&
+         (l.tensor == 1 || r.trainsWeights()) && carriesAdapters(r) && usualBlock(r.model, s);
 }
 
 std::optional<PipelineSchedule> scheduleOf(headroom::PipelineSchedule s) {
@@ -157,6 +170,7 @@ std::optional<StepQuestion> distributedQuestionOf(const Run& r) {
                                                                          : StepLoop::each;
   // Liger's kernels come together (transformers/integrations/liger.py: rms_norm is on by default).
   q.fusedNorm = t.norm == NormImplementation::fused || (r.profile.fusedLossIsLiger && s.loss == Loss::fused);
+  q.liger = ligerOf(r);
   q.fusedLoss = s.loss != Loss::eager;
   q.shiftsLabels =
       r.profile.id == "transformers" || r.profile.id == "peft" || r.profile.id == "trl" || r.profile.id == "pytorch";
@@ -190,6 +204,7 @@ std::optional<StepQuestion> distributedQuestionOf(const Run& r) {
   q.adapters.rank = static_cast<double>(t.rank);
   for (const KindAdapters& k : r.adapters->kinds) q.adapters.roles |= k.roles;
   q.adapters.width = q.storedWidth != q.computeWidth ? q.computeWidth : widthOf(s.adapters);
+  q.adapters.dropout = t.adapterDropout > 0;
   q.stateWidth = widthOf(s.adapters);
   q.adaptersOwnUnits = p.adaptersOwnUnit;
   return q;

@@ -11,6 +11,11 @@ constexpr What kGather{"gather buffers", ComponentId::communication},
     kReduce{"reduce buffers", ComponentId::communication}, kUnsharded{"gathered weights", ComponentId::weights},
     kGradients{"gradients", ComponentId::gradients};
 
+// Tensor-parallel ranks whose rows a parameter's gradient has: an embedding's all of them, whatever the rank holds.
+double ranksInGradient(const Parameter& p) {
+  return p.gradWidth / p.width;
+}
+
 }  // namespace
 
 // Rows are padded to a multiple of the ranks (_get_dim0_padded_size).
@@ -119,6 +124,14 @@ Var FullyShardedUnits::leave(std::size_t unit, Var out) {
   });
 }
 
+// FSDPParam.unsharded_grad_data: a gradient that every rank has whole is redistributed to the parameter's placement,
+// and Shard._replicate_to_shard (torch/distributed/tensor/placement_types.py, 2.13) clones this rank's rows while the
+// whole one, the unsharded weights and the input of the reduction before are still there.
+Var FullyShardedUnits::ownRows(const Parameter& p, const Var& gradient) {
+  const double ranks = ranksInGradient(p);
+  return ranks > 1 ? t_.make(p.extent, gradient.width() / ranks, kGradients) : gradient;
+}
+
 void FullyShardedUnits::beforeBackward(std::size_t unit) {
   Unit& u = units_[unit];
   if (u.state == State::before_backward) return;
@@ -142,7 +155,7 @@ void FullyShardedUnits::afterBackward(std::size_t unit, double times) {
       Parameter& p = *u.parameters[i];
       if (!p.gradient || o_.widths.compute == o_.widths.reduce) continue;
       const Var gradient = std::move(p.gradient);
-      u.accumulated[i] = t_.make(p.extent, o_.widths.reduce, kGradients);
+      u.accumulated[i] = t_.make(p.extent, o_.widths.reduce * ranksInGradient(p), kGradients);
     }
     return;
   }
@@ -152,7 +165,7 @@ void FullyShardedUnits::afterBackward(std::size_t unit, double times) {
     Var& found = u.accumulated[i] ? u.accumulated[i] : u.parameters[i]->gradient;
     if (!found) continue;
     elements += paddedOf(*u.parameters[i]) * u.parameters[i]->times / u.times;
-    gradients.push_back(std::exchange(found, Var()));
+    gradients.push_back(ownRows(*u.parameters[i], std::exchange(found, Var())));
   }
   if (reshards) u.unsharded.reset();
   reduceInput_.reset();  // of the unit before

@@ -42,6 +42,7 @@ class FullyShardedUnits final : public UnitPolicy {
   };
   double paddedOf(const Parameter& p) const;
   Var flat(double elements, double width, const What& what);
+  Var ownRows(const Parameter& p, const Var& gradient);
   void unshard(Unit& u);
   void wait(Unit& u);
   void beforeBackward(std::size_t unit);

@@ -72,6 +72,38 @@ Var Operators::dropout(const Var& x, const What& what) const {
   return tape.apply({.extent = x.extent(), .width = x.width(), .what = what, .inputs = {{&x}}, .saved = {&mask}});
 }
 
+Var Operators::ligerNorm(const Var& x, NormModule& norm, bool inPlace, int release, const What& what) const {
+  constexpr int kSumsPerMultiprocessor = 400, kOnlyIfTrained = 805;
+  constexpr double kMultiprocessors = 132;  // of an H100; other devices' sums differ by as little
+  const Var deviation = tape.make(tape.without(x.extent(), norm.width), 4, {"statistics"});
+  double sums = tape.valueOf(norm.width) * kMultiprocessors * 4;
+  if (release < kSumsPerMultiprocessor) sums = x.extent().elements * norm.weight.width;
+  if (release >= kOnlyIfTrained && !norm.weight.trains) sums = 0;
+  return tape.apply({.extent = x.extent(),
+                     .width = x.width(),
+                     .what = what,
+                     .inputs = {{&x, nullptr, inPlace ? Gradient::pass : Gradient::fresh}, {nullptr, &norm.weight}},
+                     .saved = {&x, &deviation},
+                     .work = sums});
+}
+
+Var Operators::ligerGated(const Var& gate, const Var& up, const What& what) const {
+  return tape.apply({.extent = gate.extent(),
+                     .width = gate.width(),
+                     .what = what,
+                     .inputs = {{&gate, nullptr, Gradient::over}, {&up, nullptr, Gradient::over}},
+                     .saved = {&gate, &up}});
+}
+
+Var Operators::ligerTurned(const Var& x, const Var& cosines, const Var& sines) const {
+  return tape.apply({.extent = x.extent(),
+                     .width = x.width(),
+                     .what = {},
+                     .inputs = {{&x, nullptr, Gradient::pass}},
+                     .saved = {&cosines, &sines},
+                     .inPlace = true});
+}
+
 Var Operators::copied(const Var& x, const What& what) const {
   return tape.apply(
       {.extent = x.extent(), .width = x.width(), .what = what, .inputs = {{&x, nullptr, Gradient::pass}}, .saved = {}});

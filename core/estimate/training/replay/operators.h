@@ -57,6 +57,14 @@ class Operators {
   // Sums or means over the last dimension.
   Var mean(const Var& x, const Extent& extent) const;
   Var dropout(const Var& x, const What& what) const;
+  // Liger-Kernel's operators (liger_kernel/ops, 0.3–0.8).
+  // RMSNorm: keeps its input and a number per row; backward writes over the incoming gradient, or does not. The rows'
+  // sums for the weight: one per multiprocessor; before 0.4 one per row.
+  Var ligerNorm(const Var& x, NormModule& norm, bool inPlace, int release, const What& what) const;
+  // activation(gate) · up: keeps both, backward writes their gradients over them.
+  Var ligerGated(const Var& gate, const Var& up, const What& what) const;
+  // Turns queries or keys where they lie, and their gradient likewise; keeps the tables.
+  Var ligerTurned(const Var& x, const Var& cosines, const Var& sines) const;
   // A copy in another order.
   Var copied(const Var& x, const What& what) const;
   Var slice(const Var& x, const Extent& extent) const;

@@ -47,6 +47,7 @@ std::optional<StepQuestion> questionWith(const Run& r, const Settings& settings,
 }  // namespace
 
 std::optional<StepQuestion> passesQuestionOf(const Run& r) {
+  if (r.profile.id == "megatron") return megatronQuestionOf(r);
   const Settings& s = r.settings;
   // A compiler decides anew what is kept.
   if (!runsWholeLayers(r.layout) || s.training.compile) return {};

@@ -15,6 +15,15 @@ std::optional<StepQuestion> stepQuestionOf(const Run& run);
 // nothing where a layer is split or no program runs it.
 std::optional<StepQuestion> passesQuestionOf(const Run& run);
 
+// The same of Megatron-Core, whose buffers and optimizer are accounted for by formulas at any rate.
+std::optional<StepQuestion> megatronQuestionOf(const Run& run);
+
+// What stands behind plain attention of Megatron-Core, whether that program answers or not.
+void sayOfPlainAttention(EstimateContext& context, const Run& run, bool answered);
+
+// A dense decoder's block as most have it.
+bool usualBlock(const Model& model, const Settings& settings);
+
 // The same for runs on several devices.
 std::optional<StepQuestion> distributedQuestionOf(const Run& run);
 // What their wrappers hold from step to step beside weights and states.

@@ -2,6 +2,7 @@
 
 #include "core/estimate/training/loss/own_loss.h"
 #include "core/estimate/training/replay/dated_releases.h"
+#include "core/estimate/training/replay/liger_classes.h"
 #include "core/estimate/training/replay/replay.h"
 #include "core/scenario/optimizers.h"
 
@@ -134,6 +135,12 @@ std::optional<StepLoss> lossOf(const Run& r) {
     return s.reinforcement.method == ReinforcementMethod::none || s.reinforcement.method == ReinforcementMethod::dpo
                ? std::optional(StepLoss::tiled)
                : std::nullopt;
+  if (s.loss == Loss::fused && s.reinforcement.method == M::none && ligerOf(r) > 0) {
+    // TRL keeps its own loss since 1.15 and takes the layers' kernels alone (trl/trainer/sft_trainer.py).
+    constexpr int kOwnLoss = 11500;
+    const EngineVersion version = versionOf(s.packages, Package::trl);
+    return trl && release(version, kOwnLoss) >= kOwnLoss ? StepLoss::tiled : StepLoss::fused;
+  }
   if (s.loss != Loss::eager) return {};
   if (s.reinforcement.method == ReinforcementMethod::none) return StepLoss::eager;
   if (trl && s.reinforcement.method == ReinforcementMethod::dpo) return StepLoss::paired;
@@ -162,8 +169,9 @@ RoleMask adaptedBy(const AdapterPlan& plan, const Targets& targets) {
       if (const TargetName* known = targetName(name)) parts |= (known->called | known->standsFor) & kQueryKeyValue;
     roles |= parts != 0 ? parts : kQueryKeyValue;
   }
-  // These codes adapt an MLP as a whole, which gate_proj stands for.
-  if ((roles & (bit(TensorRole::gate_proj) | bit(TensorRole::up_proj) | bit(TensorRole::down_proj))) != 0)
+  // These codes adapt an MLP as a whole, experts too, which gate_proj stands for.
+  if ((roles & (bit(TensorRole::gate_proj) | bit(TensorRole::up_proj) | bit(TensorRole::down_proj) | kExpertRoles)) !=
+      0)
     roles |= bit(TensorRole::gate_proj);
   return roles;
 }
@@ -255,6 +263,8 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   // Of a pair both answers; what of them is an answer no key says: a half.
   q.batch = static_cast<double>(s.batch * s.reinforcement.sequencesPerSample);
   q.loss = *loss;
+  q.liger = ligerOf(r);
+  if (q.loss == StepLoss::fused && r.adapters != nullptr && r.adapters->head) return {};  // reads the weight alone
   q.rebindsLogits = computesOwnLoss(r.model, s.packages);
   if (s.reinforcement.method == ReinforcementMethod::dpo) {
     q.scoredShare = 0.5;

@@ -4,6 +4,7 @@
 
 #include "core/estimate/training/replay/distributed_step.h"
 #include "core/estimate/training/replay/litgpt_step.h"
+#include "core/estimate/training/replay/megatron_step.h"
 #include "core/estimate/training/replay/pipeline_step.h"
 #include "core/estimate/training/replay/shapes.h"
 #include "core/estimate/training/replay/torchtitan_step.h"
@@ -30,6 +31,8 @@ StepAnswer run(Tape& tape, Shapes& shapes, const StepQuestion& question) {
       return replayLitGpt(tape, shapes, question);
     case StepCode::torchtune:
       return replayTorchtune(tape, shapes, question);
+    case StepCode::megatron:
+      return replayMegatron(tape, shapes, question);
     case StepCode::torchtitan:
       return replayTorchtitan(tape, shapes, question);
     case StepCode::distributed: {

@@ -9,7 +9,7 @@
 namespace headroom::training {
 
 // Whose program runs.
-enum class StepCode : std::uint8_t { transformers, litgpt, torchtune, torchtitan, distributed };
+enum class StepCode : std::uint8_t { transformers, litgpt, torchtune, torchtitan, megatron, distributed };
 
 enum class AttentionPath : std::uint8_t { flash_attention_2, sdpa, eager };
 enum class StepOptimizer : std::uint8_t { adamw, adam8bit, sgd, sgd_momentum, adafactor, other };
@@ -18,6 +18,7 @@ enum class StepLoss : std::uint8_t {
   eager,   // whole logits
   tiled,   // TRL ≥ 1.15: tiles of tokens × words, logits never whole
   paired,  // TRL's DPO before: logits of both answers
+  fused,   // Liger: chunks of rows, gradients made in the forward pass
 };
 
 // The adapters of a kind of layer: roles that carry one.
@@ -58,6 +59,7 @@ struct StepQuestion {
   bool convertsOutputs = false;  // accelerate turns outputs into fp32
   bool holdsLogits = false;
   StepLoss loss = StepLoss::eager;
+  int liger = 0;               // release of Liger-Kernel whose operators stand in the layers: 0.8.3 is 803; 0: none
   bool rebindsLogits = false;  // the class' own loss: the upcast takes the logits' place
   bool outputsStates = false;  // the loss asks for every layer's input as well (TRL's DPO before tiles)
   bool referencePass = false;  // a second forward pass, without gradients, after the first

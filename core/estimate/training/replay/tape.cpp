@@ -81,7 +81,13 @@ Phase Tape::peakPhase() const {
 // ---- storages
 
 void Tape::restart() {
-  functions_.clear(), hooks_.clear();
+  // What holds variables goes while there are tensors to let go of, one by one: the end of a variable may end another
+  // function of the same list.
+  const auto end = [](auto& function) { const auto gone = std::exchange(function, nullptr); };
+  for (auto& function : functions_) end(function);
+  for (auto& [node, hook] : hooks_) end(hook);
+  for (Frame& frame : frames_) end(frame.recompute);
+  functions_.clear(), hooks_.clear(), frames_.clear();
   nodes_.clear();
   storages_.clear(), tensors_.clear(), freeTensors_.clear();
   terms_.clear(), copies_.clear(), units_.clear();
@@ -92,7 +98,6 @@ void Tape::restart() {
   alive_ = 0;
   phase_ = Phase::rest;
   recording_ = true, muted_ = offloading_ = dropsWhole_ = false;
-  frames_.clear();
   packing_ = filling_ = -1;
   unit_ = inside_ = -1;
   events_ = nullptr, stream_ = 0;
@@ -268,6 +273,8 @@ Var Tape::apply(const Operator& op) {
         if (in.var == nullptr || !in.var->needsGrad()) continue;
         const Tensor& t = tensors_[static_cast<std::size_t>(in.var->tensor_)];
         edge.node = t.node, edge.extent = t.extent, edge.width = t.width;
+        if (in.gradient == Gradient::over)
+          for (auto v = op.saved.begin(); v != op.saved.end() && *v != in.var; ++v) ++edge.place;
         feeds = true;
       }
       node.edges[node.edgeCount++] = edge;
@@ -352,11 +359,22 @@ void Tape::leaveFrame(Node& node) {
 
 Var Tape::custom(const Var& result, const Var& input, std::initializer_list<const Var*> saved,
                  std::function<Var(Var)> backward) {
+  return custom(result, {&input}, saved, [backward = std::move(backward)](Var gradient) {
+    Gradients gradients;
+    gradients[0] = backward(std::move(gradient));
+    return gradients;
+  });
+}
+
+Var Tape::custom(const Var& result, std::initializer_list<const Var*> inputs, std::initializer_list<const Var*> saved,
+                 std::function<Gradients(Var)> backward) {
   Node node;
-  const Tensor in = tensors_[static_cast<std::size_t>(input.tensor_)];
   const Tensor out = tensors_[static_cast<std::size_t>(result.tensor_)];
-  node.edges[node.edgeCount++] = {in.node, nullptr, Gradient::pass, in.extent, in.width};
-  holdNode(in.node);
+  for (const Var* v : inputs) {
+    const Tensor& in = tensors_[static_cast<std::size_t>(v->tensor_)];
+    node.edges[node.edgeCount++] = {in.node, nullptr, Gradient::pass, in.extent, in.width};
+    holdNode(in.node);
+  }
   for (const Var* v : saved)
     if (v != nullptr && *v) save(node, tensors_[static_cast<std::size_t>(v->tensor_)].storage);
   node.extent = out.extent, node.width = out.width;

@@ -94,6 +94,7 @@ enum class Gradient : std::uint8_t {
   viewed,   // the same, but a view of the product behind it, which holds it: the first sum is a tensor of its own
   pass,     // the incoming gradient itself, or a view of it
   reduced,  // a tensor of the result's size that is then summed to the input's
+  over,     // written over the input itself, which the node has kept
   none,
 };
 
@@ -141,6 +142,10 @@ class Tape {
   // A node whose backward is a function: it gets the gradient of `result` and returns that of `input`.
   Var custom(const Var& result, const Var& input, std::initializer_list<const Var*> saved,
              std::function<Var(Var)> backward);
+  // The same of several inputs, whose gradients it returns in their order.
+  using Gradients = std::array<Var, 5>;
+  Var custom(const Var& result, std::initializer_list<const Var*> inputs, std::initializer_list<const Var*> saved,
+             std::function<Gradients(Var)> backward);
   void accumulate(Parameter& parameter, Var gradient);
 
   bool recording() const { return recording_; }
@@ -231,6 +236,7 @@ class Tape {
     Gradient gradient = Gradient::none;
     Extent extent;
     double width = 0;
+    std::int32_t place = 0;  // among what the node has kept, of an input that its gradient is written over
   };
   struct Node {
     std::array<Edge, 5> edges;
@@ -268,6 +274,7 @@ class Tape {
   std::int32_t tensor(std::int32_t storage, const Extent& extent, double width, std::int32_t node);
   void dropTensor(std::int32_t tensor);
   void releaseSaved(Node& node);
+  std::int32_t keptAt(const Node& node, std::int32_t place) const;
   void arrive(std::int32_t node, Var gradient);
   Var met(Var first, const Var& second);
   void run(std::int32_t node);
@@ -285,7 +292,7 @@ class Tape {
   std::vector<Tensor> tensors_;
   std::vector<std::int32_t> freeTensors_;
   std::vector<Node> nodes_;
-  std::vector<std::function<Var(Var)>> functions_;
+  std::vector<std::function<Gradients(Var)>> functions_;
   std::vector<std::pair<std::int32_t, std::function<void()>>> hooks_;
   std::vector<Term> terms_;
   std::vector<std::int32_t> buckets_ = std::vector<std::int32_t>(512, -1);

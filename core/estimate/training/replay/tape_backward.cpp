@@ -12,6 +12,13 @@ constexpr What kOfLogits{"gradients of the logits", ComponentId::logits};
 
 }  // namespace
 
+// The storage that a node has kept in a place; nothing where its frame has none.
+std::int32_t Tape::keptAt(const Node& node, std::int32_t place) const {
+  if (node.frame >= 0 && place < node.packed)
+    return frames_[static_cast<std::size_t>(node.frame)].stored[static_cast<std::size_t>(node.firstPacked + place)];
+  return place < node.savedCount ? node.saved[static_cast<std::size_t>(place)] : kNothing;
+}
+
 Var Tape::met(Var first, const Var& /*second*/) {
   if (alone(first)) return first;
   return make(first.extent(), first.width(), kInFlight);
@@ -77,7 +84,7 @@ void Tape::run(std::int32_t index) {
     node->parts.clear();
     if (node->function >= 0) {
       const auto function = std::move(functions_[static_cast<std::size_t>(node->function)]);
-      outs[0] = function(std::move(gradient));
+      outs = function(std::move(gradient));
     } else {
       const Extent extent = node->extent;
       const double width = node->width;
@@ -94,7 +101,11 @@ void Tape::run(std::int32_t index) {
       for (std::size_t i = 0; i < count; ++i) {
         const Edge& e = edges[i];
         const What what = e.parameter != nullptr ? What{e.parameter->label, ComponentId::gradients} : flowing;
-        if (e.gradient == Gradient::pass && gradient)
+        const std::int32_t kept =
+            e.gradient == Gradient::over ? keptAt(nodes_[static_cast<std::size_t>(index)], e.place) : kNothing;
+        if (kept >= 0)
+          outs[i] = {this, tensor(kept, e.extent, e.width, -1)};
+        else if (e.gradient == Gradient::pass && gradient)
           outs[i] = e.node >= 0 ? view(gradient, e.extent) : gradient;
         else if (e.gradient == Gradient::reduced)
           outs[i] = make(extent, width, flowing);

@@ -2,6 +2,7 @@
 // apply_rotary_pos_emb of models/*/modeling_*.py, cache_utils.py (4.46–5.24); aten/native/transformers (torch 2.13).
 #include <algorithm>
 
+#include "core/estimate/training/replay/liger_classes.h"
 #include "core/estimate/training/replay/transformers_program.h"
 
 namespace headroom::training::transformers {
@@ -31,6 +32,14 @@ Var Program::turned(const Var& x, bool) {
 void Program::rotate(Var& queries, Var& keys, const Layer& layer) {
   const AttentionSpec& a = layer.kind->attention;
   if (a.rotaryDim == 0) return;
+  if (q_.liger > 0 && ligerClass(m_)->rotary) {
+    // Heads of a fused projection lie apart and are copied first.
+    const auto turn = [&](const Var& x) {
+      return o_.ligerTurned(layer.qkv != nullptr ? o_.copied(x, kQkv) : x, cos_, sin_);
+    };
+    queries = turn(queries), keys = turn(keys);
+    return;
+  }
   if (q_.transformers < 44800 && a.logitSoftCap > 0) {  // Gemma2RotaryEmbedding stands in every layer
     cos_ = t_.make(cos_.extent(), cos_.width(), kRotary), sin_ = t_.make(sin_.extent(), sin_.width(), kRotary);
   }

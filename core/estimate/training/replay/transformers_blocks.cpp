@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "core/estimate/training/replay/liger_classes.h"
 #include "core/estimate/training/replay/transformers_program.h"
 
 namespace headroom::training::transformers {
@@ -87,6 +88,8 @@ Var Program::layerNormWide(const Var& x, NormModule& norm) {
 }
 
 Var Program::normed(const Var& x, NormModule& norm, const LayerKind& kind) {
+  if (q_.liger > 0 && (kind.norm == NormKind::rms || kind.norm == NormKind::rms_gemma))
+    return o_.ligerNorm(x, norm, ligerClass(m_)->normsInPlace, q_.liger, kNorm);
   switch (kind.norm) {
     case NormKind::rms_gemma:
       return rmsGemma(x, norm);

@@ -1,6 +1,7 @@
 // The loss and the step (transformers/loss/loss_utils.py, trainer.py, optimization.py; torch/optim, 2.13).
 #include <algorithm>
 
+#include "core/estimate/training/replay/fused_linear_loss.h"
 #include "core/estimate/training/replay/single_tensor_step.h"
 #include "core/estimate/training/replay/transformers_program.h"
 
@@ -36,10 +37,23 @@ Var Program::crossEntropy(const Var& logits) {
                    .saved = {&probabilities, &labels_}});
 }
 
+// Liger's forward of the class. Before 0.5.10 it shifts the hidden states, which copies those of several sequences.
+Var Program::fusedLoss(const Var& hiddenStates) {
+  constexpr int kPadsLabels = 510;
+  Var scored = hiddenStates;
+  if (q_.liger < kPadsLabels) {
+    scored = o_.slice(scored, t_.scaled(scored.extent(), 1 - 1 / q_.context));
+    if (q_.batch > 1) scored = o_.copied(scored, kLogits);
+  }
+  const double compute = o_.autocast ? o_.compute : scored.width();
+  return fusedLinearLoss(t_, scored, {head_.matrix(), hidden_, vocabulary_, compute, o_.autocast, q_.liger});
+}
+
 // The final norm's result stays a local of the model's forward.
 Var Program::loss(const Var& hiddenStates) {
   if (q_.loss == StepLoss::tiled) return tiledLoss(hiddenStates);
   if (q_.loss == StepLoss::paired) return pairedLoss(hiddenStates);
+  if (q_.loss == StepLoss::fused) return fusedLoss(hiddenStates);
   // logits_to_keep: of completions alone.
   Var logits = q_.scoredShare > 0 ? logitsOf(o_.slice(hiddenStates, t_.scaled(hiddenStates.extent(), q_.scoredShare)))
                                   : logitsOf(hiddenStates);
@@ -125,6 +139,7 @@ void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
   labels_ = t_.make(ids, 8, {"token ids"});
   Var x = embedded();
   if (!x.needsGrad() && q_.inputsRequireGrad) x = t_.leaf(x);
+  Var inputsEmbeds = x;  // a local of the model's forward
   makeTables(x.width());
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     Layer& layer = layers_[i];
@@ -147,10 +162,12 @@ void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
     if (i == 2 && layers_[1].times > 1) t_.seal();
   }
   x = normed(x, finalNorm_, m_.layer(0));
+  inputsEmbeds.reset();
   if (q_.outputsStates) states_.emplace_back(x, 1);
   if (!q_.checkpointing) cos_.reset(), sin_.reset(), mask_.reset();
   Var result = loss(x);
   x.reset();
+  if (q_.loss == StepLoss::fused) labels_.reset();  // nothing of it is kept
   dropCasts();
   t_.phase(Phase::backward);
   backwardAt_ = t_.written();

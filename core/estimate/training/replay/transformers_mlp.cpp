@@ -91,8 +91,15 @@ Var Program::gated(const Var& x, LinearModule* gate, LinearModule* up, LinearMod
                                 .inPlace = true,
                                 .together = true});
     const Var half = t_.view(parts, t_.scaled(both.extent(), 0.5)), other = half;
+    if (q_.liger > 0) {  // its kernel wants both in order
+      const Var first = o_.copied(half, kMlp), second = o_.copied(other, kMlp);
+      return linear(o_.ligerGated(first, second, kMlp), down, {"MLP's projection"});
+    }
     const Var active = activated(half, layer);
     product = o_.multiply(other, active, kMlp);
+  } else if (q_.liger > 0) {
+    const Var g = linear(x, *gate, kMlp), u = linear(x, *up, kMlp);
+    product = o_.ligerGated(g, u, kMlp);
   } else {
     Var active;
     {

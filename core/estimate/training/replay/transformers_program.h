@@ -157,6 +157,7 @@ class Program {
   void microBatch(std::vector<std::pair<std::size_t, double>>& kept);
   Var logitsOf(const Var& hiddenStates);
   Var loss(const Var& hiddenStates);
+  Var fusedLoss(const Var& hiddenStates);
   Var crossEntropy(const Var& logits);
   Var capped(Var logits);
   Var tiledLoss(const Var& hiddenStates);

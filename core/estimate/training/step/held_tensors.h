@@ -60,6 +60,7 @@ class HeldTensors {
     // peft.prepare_model_for_kbit_training turns what is not quantized into fp32.
     if (plain_ == nullptr && settings.training.kbitPreparation) wide_ = NumberFormat::fp32;
     plainBytes_ = info(plainFormat()).blockBytes;
+    computeBytes_ = isPlainFloat(settings.compute) ? info(settings.compute).blockBytes : 2;
     expertTensor_ = scope.layout.expert > 1 ? static_cast<double>(scope.layout.expertTensor) : 1.0;
   }
 
@@ -125,6 +126,9 @@ class HeldTensors {
     });
   }
 
+  // Autocast casts what is held wider than it computes; what is quantized is decoded into the compute dtype.
+  bool isCast(const HeldTensor& held) const { return held.bytes > (computeBytes_ + 0.5) * held.elements; }
+
   // True for the tensor the head multiplies with on this stage.
   bool isHead(const Tensor& t) const {
     const bool tied = scope_.model.tiedHead && t.role == TensorRole::token_embedding;
@@ -148,6 +152,7 @@ class HeldTensors {
   NumberFormat wide_;
   const NumberFormat* plain_ = nullptr;
   double plainBytes_ = 0;  // per element of the plain format
+  double computeBytes_ = 2;
   double expertTensor_ = 1;
 };
 

@@ -179,11 +179,17 @@ Factor RankFactors::weightBytes() const {
 }
 
 Factor RankFactors::castElements() const {
-  return factor("elements of Linear weights", Unit::elements, sums_.castElements, [&] {
+  constexpr std::string_view kSymbol = "elements of the blocks' Linear weights";
+  return factor(kSymbol, Unit::elements, sums_.castElements, [&] {
     return sum(
-        "elements of Linear weights", Unit::elements, [](const HeldTensor& h) { return h.tensor->linear; },
+        kSymbol, Unit::elements,
+        [&](const HeldTensor& h) { return h.layer != nullptr && h.tensor->linear && held_.isCast(h); },
         [&](const HeldTensor& h) { return elementsOf(h, times(h)); });
   });
+}
+
+Factor RankFactors::castHeadElements() const {
+  return sums_.castHeadElements > 0 ? headElements() : none("head elements", Unit::elements);
 }
 
 Factor RankFactors::trained() const {
@@ -290,30 +296,27 @@ Factor RankFactors::largestTensor() const {
   });
 }
 
-// A whole adapter has its matrix's own share of a rank; where adapters are parts of a fused matrix, or share their A,
-// they are counted whole and what tensor parallelism takes off their matrix comes after.
+// An adapter has its matrix's own share of a rank; of a part of a fused matrix B is that part of the rank's rows.
 void RankFactors::addAdapters(FactorParts& sum, std::size_t kind) const {
   const LayerKind& layer = scope_.model.kinds[kind];
   const Layout& layout = scope_.layout;
   const Factor rank = asked("rank", d(scope_.training.rank));
   const Factor count = layers(kind);
   const bool parallel = layout.tensor > 1 || layout.expert > 1;
-  std::vector<const Tensor*> wholeOnes;
   for (const AdapterPair& pair : adaptersOf(scope_.model, layer, scope_.training, scope_.adapters->rule)) {
     const Tensor& t = *pair.tensor;
-    const bool repeated = std::ranges::find(wholeOnes, &t) != wholeOnes.end();
-    const bool split = parallel && pair.whole() && !repeated;
-    if (split) wholeOnes.push_back(&t);
     const ShardFactors all = shardFactors(tree_, t, nullptr, Split{});
-    const ShardFactors s = split ? shardFactors(tree_, t, &layer, Split{layout.tensor, layout.expert}) : all;
-    Factor out = all.rows;
-    if (pair.numerator != pair.denominator)
-      out = tree_.product("rows of its part", Unit::rows,
-                          {all.rows, fromModel("heads or halves of the part", d(pair.numerator)),
-                           over(fromModel("heads or halves of the matrix", d(pair.denominator)))});
+    const ShardFactors s = parallel ? shardFactors(tree_, t, &layer, Split{layout.tensor, layout.expert}) : all;
+    const auto partOf = [&](const Factor& rows) {
+      if (pair.numerator == pair.denominator) return rows;
+      return tree_.product("rows of its part", Unit::rows,
+                           {rows, fromModel("heads or halves of the part", d(pair.numerator)),
+                            over(fromModel("heads or halves of the matrix", d(pair.denominator)))});
+    };
+    const Factor out = partOf(s.rows);
     FactorParts widths(tree_, "inputs and outputs", Unit::elements);
     if (pair.ownsA) widths.add(s.columns);
-    widths.add(pair.whole() ? s.rows : out);
+    widths.add(out);
     const std::string_view symbol = pair.part.empty() ? std::string_view(t.name) : pair.part;
     if (out.value > 0 || pair.ownsA)
       sum.add(Product(tree_, symbol, Unit::parameters)
@@ -323,24 +326,11 @@ void RankFactors::addAdapters(FactorParts& sum, std::size_t kind) const {
                   .times(widths.close())
                   .close());
     if (scope_.training.dora && out.value > 0)
-      sum.add(Product(tree_, "magnitudes", Unit::parameters).times(count).times(all.copies).times(out).close());
-  }
-  if (!parallel) return;
-  const RoleMask roles = scope_.adapters->kinds[kind].roles;
-  for (const Tensor& t : layer.tensors) {
-    if (t.bias || (roles & bit(t.role)) == 0 || std::ranges::find(wholeOnes, &t) != wholeOnes.end()) continue;
-    const ShardFactors all = shardFactors(tree_, t, nullptr, Split{});
-    const ShardFactors s = shardFactors(tree_, t, &layer, Split{layout.tensor, layout.expert});
-    const auto widths = [&](std::string_view symbol, const ShardFactors& f) {
-      return Product(tree_, symbol, Unit::elements)
-          .times(f.copies)
-          .times(tree_.sum("inputs and outputs", Unit::elements, {f.rows, f.columns}))
-          .close();
-    };
-    sum.add(tree_.product(
-        "what the rank has less", Unit::parameters,
-        {count, rank,
-         tree_.sum("difference", Unit::elements, {widths("of the rank", s), less(widths("of the whole", all))})}));
+      sum.add(Product(tree_, "magnitudes", Unit::parameters)
+                  .times(count)
+                  .times(all.copies)
+                  .times(partOf(all.rows))
+                  .close());
   }
 }
 

@@ -26,8 +26,9 @@ class RankFactors {
 
   Factor weightElements() const;  // all of the rank's
   Factor weightBytes() const;
-  Factor castElements() const;  // of Linears
-  Factor trained() const;       // trained elements outside routed experts; of adapters all
+  Factor castElements() const;  // of the blocks' Linears that autocast casts
+  Factor castHeadElements() const;
+  Factor trained() const;  // trained elements outside routed experts; of adapters all
   Factor trainedRouted() const;
   Factor stateBytes() const;  // optimizer states of trained(), where the weights are trained
   Factor stateBytesRouted() const;

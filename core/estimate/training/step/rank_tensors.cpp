@@ -49,7 +49,10 @@ class Summing {
     HeldSum& sum = held.routed ? out.routed : out.weights[static_cast<std::size_t>(t.group)][held.wide ? 0 : 1];
     sum.elements += times * held.elements, sum.bytes += times * held.bytes;
     if (!held_.allPlain() && !held.wide) out.quantizedElements += times * held.elements;
-    if (t.linear) out.castElements += times * held.elements;
+    if (held_.isCast(held)) {
+      if (layer != nullptr && t.linear) out.castElements += times * held.elements;
+      if (layer == nullptr && held_.isHead(t)) out.castHeadElements = held.elements;
+    }
     const double rows = static_cast<double>(held.shard.rows), columns = static_cast<double>(held.shard.columns);
     if (layer != nullptr && t.columns > 1) out.largestMatrix = std::max(out.largestMatrix, rows * columns / held.share);
     if (scope_.adapters == nullptr) {
@@ -79,12 +82,15 @@ double adapterElements(const RankScope& scope) {
     sum += layers * adapters->parameters;
     if (scope.layout.tensor <= 1 && scope.layout.expert <= 1) continue;
     const LayerKind& layer = scope.model.kinds[k];
-    for (const Tensor& t : layer.tensors) {
-      if (t.bias || (adapters->roles & bit(t.role)) == 0) continue;  // a bias goes by its matrix' role
+    for (const AdapterPair& pair : adaptersOf(scope.model, layer, scope.training, scope.adapters->rule)) {
+      const Tensor& t = *pair.tensor;
+      const double part = static_cast<double>(pair.numerator) / static_cast<double>(pair.denominator);
+      const auto elements = [&](std::int64_t copies, std::int64_t rows, std::int64_t columns) {
+        const double in = pair.ownsA ? static_cast<double>(columns) : 0.0;
+        return static_cast<double>(copies) * (in + static_cast<double>(rows) * part);
+      };
       const Shard s = shardOf(t, &layer, Split{scope.layout.tensor, scope.layout.expert});
-      const double whole = static_cast<double>(t.copies) * static_cast<double>(t.rows + t.columns);
-      const double part = static_cast<double>(s.copies) * static_cast<double>(s.rows + s.columns);
-      sum += layers * rank * (part - whole);
+      sum += layers * rank * (elements(s.copies, s.rows, s.columns) - elements(t.copies, t.rows, t.columns));
     }
   }
   if (scope.stage.part.lastStage) sum += scope.adapters->headParameters + scope.adapters->savedParameters;

@@ -31,7 +31,8 @@ struct RankTensors {
   double largestMatrix = 0;        // elements of the largest matrix of a block
   double routedLayerElements = 0;  // of the largest layer's routed experts, where they are quantized
   double quantizedElements = 0;    // elements held in a format narrower than the compute dtype
-  double castElements = 0;         // elements of Linear weights, which autocast would cast
+  double castElements = 0;         // elements of the blocks' Linear weights that autocast would cast
+  double castHeadElements = 0;     // the same of the head, which may be the embedding
 
   double weightBytes() const;
   double weightElements() const;

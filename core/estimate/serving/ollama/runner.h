@@ -1,0 +1,22 @@
+// What Ollama's runner takes of a question: llama.cpp's answer, or that of its own engine over the same library.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "core/estimate/estimate_context.h"
+#include "core/scenario/engine_version.h"
+
+namespace headroom::ollama {
+
+struct Runner {
+  EngineVersion release;
+  std::string_view architecture;
+  bool own = false;  // its own engine
+  std::int64_t slots = 1;
+};
+
+// `question`: as llama.cpp is asked it. Fills its ranks and its host.
+void answer(EstimateContext& question, const Runner& runner);
+
+}  // namespace headroom::ollama
