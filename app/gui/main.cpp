@@ -53,10 +53,11 @@ int main(int argc, char** argv) {
       QStringLiteral("FILE"));
   const QCommandLineOption viewOption(
       QStringLiteral("view"),
-      QApplication::translate("main",
-                              "Which chart: breakdown, moments, bar, context, compare, evidence; or window for the "
-                              "whole window and model for its "
-                              "Model page (.png)."),
+      QApplication::translate(
+          "main",
+          "Which chart: breakdown, moments, bar, context, compare, sweep, map, evidence; or window for the "
+          "whole window and model for its "
+          "Model page (.png)."),
       QStringLiteral("NAME"), QStringLiteral("breakdown"));
   parser.addOptions({exportOption, viewOption});
   parser.addPositionalArgument(

@@ -176,7 +176,7 @@ void MapChart::paintAxes(QPainter& painter) const {
     if (!picture_->across.values[a].major) continue;
     const QString& label = picture_->across.values[a].label;
     const double x = cellRect(a, 0).center().x();
-    const double width = std::min(metrics.horizontalAdvance(label), std::max(28.0, cellRect(a, 0).width() - 4));
+    const double width = std::min(metrics.horizontalAdvance(label), std::max(40.0, cellRect(a, 0).width() - 4));
     if (x - width / 2 < free) continue;
     free = x + width / 2 + 8;
     painter.drawText(QRectF(x - width / 2 - 1, plot.bottom() + 6, width + 2, metrics.height()), Qt::AlignCenter,
@@ -246,7 +246,7 @@ void MapChart::paintEdge(QPainter& painter, std::size_t edge) const {
 void MapChart::paintKey(QPainter& painter) const {
   const QFontMetricsF metrics(painter.font());
   QStringList labels;
-  for (const MapPicture::Edge& e : picture_->edges) labels << tr("boundary of %1").arg(e.device);
+  for (const MapPicture::Edge& e : picture_->edges) labels << e.device;
   paintLineLegend(painter, labels, {}, width(), theme());
   const double y = lineLegendHeight(labels.size(), metrics) + 0.9 * metrics.height();
   double x = width() - 2.0;
@@ -261,7 +261,8 @@ void MapChart::paintKey(QPainter& painter) const {
                      theme());
     x -= 12;
   }
-  const QString what = tr("left on %1, %2").arg(picture_->device, QLatin1String(unitName(snapshot().unit)));
+  const QString what =
+      tr("%1 left on %2; lines: where each is full").arg(QLatin1String(unitName(snapshot().unit)), picture_->device);
   painter.setPen(theme().quietText);
   painter.drawText(QRectF(6, y - metrics.height() / 2, std::max(0.0, x - 6), metrics.height()),
                    Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(what, Qt::ElideRight, std::max(0.0, x - 6)));

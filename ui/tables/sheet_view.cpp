@@ -11,7 +11,7 @@
 namespace headroom::ui {
 namespace {
 
-constexpr int kRowHeight = 30, kPadding = 8, kIcon = 15, kLeastShared = 132;
+constexpr int kRowHeight = 30, kPadding = 8, kIcon = 15, kLeastShared = 184;
 
 }  // namespace
 

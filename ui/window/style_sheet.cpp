@@ -61,7 +61,9 @@ QPushButton[filterChip="true"]:disabled { color: @quiet; background: @field; bor
 QPushButton[tightChip="true"], QPushButton[tightChip="true"]:focus { padding-left: 8px; padding-right: 8px; font-size: @smallpt; }
 QLabel[answer="true"] { color: @text; font-size: @answerpt; font-weight: 600; }
 QLineEdit[cellEditor="true"] { border-radius: 3px; padding: 0 4px; min-height: 0; border: 2px solid @accent; background: @card; }
-#pinTabs::tab { padding: 4px 6px 4px 8px; }
+#pinTabs::tab { padding: 4px 4px 4px 10px; }
+QPushButton[cross="true"] { color: @quiet; background: transparent; border: none; border-radius: 4px; padding: 0; font-size: @smallpt; }
+QPushButton[cross="true"]:hover { color: @text; background: @field; }
 QFrame[chipRow="true"] { background: @field; border-radius: 6px; }
 QLabel[chip="true"] { color: @text; background: @field; border-radius: 6px; padding: 5px 8px; font-size: @smallpt; }
 

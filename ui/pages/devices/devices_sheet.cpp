@@ -146,30 +146,30 @@ Sheet devicesSheet(std::span<const DeviceAnswer> answers, const DeviceQuestion& 
   const QString unit = QString::fromLatin1(unitName(s.unit));
   Sheet sheet;
   sheet.columns = {
-      {.head = {}, .tip = tr("Pinned to the chart"), .number = false, .digits = 3},
+      {.head = {}, .tip = tr("Pinned to the chart"), .number = false, .digits = 4},
       {.head = tr("Accelerator"), .number = false},
-      {.head = tr("n"), .tip = tr("The least number of devices that fits; type your own"), .digits = 4},
-      {.head = tr("Fit"), .number = false, .digits = 13},
-      {.head = tr("Left, %1").arg(unit), .tip = tr("What is left of the fullest device"), .digits = 8, .rank = 1},
+      {.head = tr("n"), .tip = tr("The least number of devices that fits; type your own"), .digits = 3},
+      {.head = tr("Fit"), .number = false, .digits = 14},
+      {.head = tr("Left, %1").arg(unit), .tip = tr("What is left of the fullest device"), .digits = 6, .rank = 1},
       {.head = serving ? tr("Max users") : tr("Max batch"),
        .tip = serving ? tr("Sequences of the asked context at once, over all copies") : tr("The largest micro-batch"),
-       .digits = 8,
+       .digits = 7,
        .rank = 1},
-      {.head = tr("Max context"), .digits = 9, .rank = 2},
+      {.head = tr("Max context"), .digits = 8, .rank = 2},
       {.head = tr("Memory"),
        .tip = tr("Of one device: what a process can allocate, %1").arg(unit),
-       .digits = 7,
+       .digits = 6,
        .rank = 4},
       {.head = tr("GB/s"), .tip = tr("Memory bandwidth of one device"), .digits = 5, .rank = 4},
       {.head = tr("≤ tok/s"),
        .tip = tr("Ceiling of generation from memory bandwidth, all sequences together:\n%1")
                   .arg(fromView(kCeilingFormula)),
-       .digits = 8,
+       .digits = 6,
        .rank = 2},
       {.head = tr("W"), .tip = tr("Power limit of one device"), .digits = 4, .rank = 5},
       {.head = tr("$/h (listed)"),
        .tip = tr("On demand, all devices, with the month of the list"),
-       .digits = 13,
+       .digits = 10,
        .rank = 3},
       {.head = tr("Year"), .digits = 4, .rank = 6},
   };
@@ -207,14 +207,15 @@ QString devicesSentence(std::span<const DeviceAnswer> answers, const Snapshot& s
   const auto named = [](const DeviceAnswer& a) {
     return QStringLiteral("%1 × %2").arg(a.devices).arg(QString::fromStdString(a.machine.label()));
   };
+  // What is tight is named only where nothing fits with room to spare.
   std::vector<DeviceAnswer> fitting;
-  for (const DeviceAnswer& a : answers)
-    if (a.fits()) fitting.push_back(a);
+  for (const Verdict word : {Verdict::fits, Verdict::tight})
+    if (fitting.empty())
+      for (const DeviceAnswer& a : answers)
+        if (a.fits() && a.verdict == word) fitting.push_back(a);
   if (fitting.empty()) return answers.empty() ? QString() : tr("Nothing of these runs it");
   putInOrder(fitting, DeviceOrder::smallest);
-  QStringList parts{tr("Smallest: %1").arg(named(fitting.front()))};
-  if (const auto left = withUnit(fitting.front().left, s.unit); !left.isEmpty())
-    parts.back() += tr(", %1 left").arg(left);
+  QStringList parts{tr("Smallest: %1, %2 left").arg(named(fitting.front()), withUnit(fitting.front().left, s.unit))};
   putInOrder(fitting, DeviceOrder::price);
   if (const DeviceAnswer& a = fitting.front(); a.usdPerHour)
     parts << tr("cheapest: %1, %2 $ an hour (%3)")

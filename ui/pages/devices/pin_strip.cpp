@@ -1,6 +1,7 @@
 #include "ui/pages/devices/pin_strip.h"
 
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QShortcut>
 #include <QTabBar>
 #include <algorithm>
@@ -14,7 +15,7 @@ namespace headroom::ui {
 namespace {
 
 constexpr std::size_t kMostDevices = 8;
-constexpr int kPickerWidth = 210, kWidestPin = 190;
+constexpr int kPickerWidth = 210, kWidestPin = 190, kCross = 18;
 
 bool alike(const DeviceRequest& a, const DeviceRequest& b) {
   return a.accelerator == b.accelerator && a.memory == b.memory;
@@ -33,7 +34,6 @@ PinStrip::PinStrip(Document& document, QWidget* parent)
   pins_->setDrawBase(false);
   pins_->setExpanding(false);
   pins_->setMovable(true);
-  pins_->setTabsClosable(true);
   pins_->setElideMode(Qt::ElideRight);
   pins_->setUsesScrollButtons(true);
   pins_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -83,6 +83,22 @@ void PinStrip::toggle(const DeviceRequest& device) {
   document_.setCompared(std::move(devices));
 }
 
+// The platform's own cross is a loud button.
+void PinStrip::addCross(int index) {
+  auto* cross = new QPushButton(QStringLiteral("✕"), pins_);
+  cross->setProperty("cross", true);
+  cross->setFlat(true);
+  cross->setFixedSize(kCross, kCross);
+  cross->setFocusPolicy(Qt::NoFocus);
+  cross->setToolTip(tr("Take it off the chart"));
+  cross->setAccessibleName(tr("Take it off the chart"));
+  connect(cross, &QPushButton::clicked, this, [this, cross] {
+    for (int i = 0; i < pins_->count(); ++i)
+      if (pins_->tabButton(i, QTabBar::RightSide) == cross) return remove(i);
+  });
+  pins_->setTabButton(index, QTabBar::RightSide, cross);
+}
+
 void PinStrip::remove(int index) {
   std::vector<DeviceRequest> devices = document_.compared();
   if (index < 0 || index >= static_cast<int>(devices.size())) return;
@@ -103,7 +119,7 @@ void PinStrip::render(const Snapshot& s) {
   rendering_ = true;
   const int count = static_cast<int>(s.compared.size());
   while (pins_->count() > count) pins_->removeTab(pins_->count() - 1);
-  while (pins_->count() < count) pins_->addTab(QString());
+  while (pins_->count() < count) addCross(pins_->addTab(QString()));
   for (int i = 0; i < count; ++i) {
     const DeviceRequest& d = s.compared[static_cast<std::size_t>(i)];
     const QString whole = d.count > 1 ? QStringLiteral("%1 × %2").arg(d.count).arg(deviceLabel(d)) : deviceLabel(d);

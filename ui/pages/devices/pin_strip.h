@@ -24,6 +24,7 @@ class PinStrip : public QWidget {
 
  private:
   void add(const QString& id);
+  void addCross(int index);
   void remove(int index);
   void move(int from, int to);
 

@@ -69,7 +69,7 @@ PlanPage::PlanPage(Document& document, QWidget* parent)
   table_->setMinimumHeight(kTableHeight);
   note_->setProperty("quiet", true);
   note_->setText(
-      tr("Nothing beats these at once in memory, devices, recomputation and communication. ＋ or Enter opens one."));
+      tr("Nothing beats these at once in memory, devices, recomputation and communication. + or Enter opens one."));
   left_->setObjectName(QStringLiteral("planLeft"));
   left_->setProperty("quiet", true);
   left_->setWordWrap(true);

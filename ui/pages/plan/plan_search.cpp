@@ -110,7 +110,7 @@ Sheet planSheet(const Scenario& scenario, const PlanAxes& axes, const Plan& plan
   const QString shownUnit = QString::fromLatin1(unitName(unit));
   Sheet sheet;
   sheet.columns = {
-      {.head = {}, .tip = tr("Open as a scenario"), .number = false, .digits = 3},
+      {.head = {}, .tip = tr("Open as a scenario"), .number = false, .digits = 4},
       {.head = tr("Layout"), .tip = tr("Tensor, pipeline, data, context and expert parallel"), .number = false},
       {.head = tr("Devices"), .digits = 6},
       {.head = tr("Sharding"), .number = false, .digits = 12, .rank = 1},
@@ -126,24 +126,17 @@ Sheet planSheet(const Scenario& scenario, const PlanAxes& axes, const Plan& plan
       {.head = tr("Left"), .digits = 7, .rank = 3},
       {.head = tr("Sent a step"), .tip = tr("What a device sends in a step, %1").arg(shownUnit), .digits = 9},
   };
-  if (!training) {
-    for (const std::size_t column : {3, 4, 5}) sheet.columns[column].rank = 9;
-    sheet.columns[10].head = tr("Sent");
-  }
   for (const PlannedLayout& one : plan.layouts) {
     const Layout& l = one.layout;
     const auto& format = axes.weights[l.weights];
     SheetRow row;
-    row.cells.push_back({.text = QStringLiteral("＋"), .tip = tr("Open as a scenario"), .ink = SheetCell::Ink::accent});
+    row.cells.push_back({.text = QStringLiteral("+"), .tip = tr("Open as a scenario"), .ink = SheetCell::Ink::accent});
     row.cells.push_back({.text = layoutName(l)});
     row.cells.push_back(whole(l.devices()));
-    row.cells.push_back(training ? SheetCell{.text = spelled(nameOf(l.sharding))} : kNone);
-    row.cells.push_back(
-        training ? SheetCell{.text = spelled(nameOf(l.checkpointing)), .key = static_cast<double>(l.checkpointing)}
-                 : kNone);
-    row.cells.push_back(training ? SheetCell{.text = QStringLiteral("%1 × %2").arg(l.microBatch).arg(l.accumulation),
-                                             .key = static_cast<double>(l.microBatch)}
-                                 : kNone);
+    row.cells.push_back({.text = spelled(nameOf(l.sharding))});
+    row.cells.push_back({.text = spelled(nameOf(l.checkpointing)), .key = static_cast<double>(l.checkpointing)});
+    row.cells.push_back({.text = QStringLiteral("%1 × %2").arg(l.microBatch).arg(l.accumulation),
+                         .key = static_cast<double>(l.microBatch)});
     row.cells.push_back({.text = formatLabel(format ? *format : settingsOf(scenario).weights)});
     row.cells.push_back({.text = verdictWord(one.verdict, one.allModelled),
                          .key = static_cast<double>(one.verdict),
@@ -154,6 +147,12 @@ Sheet planSheet(const Scenario& scenario, const PlanAxes& axes, const Plan& plan
                                               : kNone);
     sheet.rows.push_back(std::move(row));
   }
+  if (training) return sheet;
+  // A server shards nothing, computes nothing twice and has no passes of a step.
+  constexpr std::ptrdiff_t kFirst = 3, kEnd = 6;
+  sheet.columns.back().head = tr("Sent");
+  sheet.columns.erase(sheet.columns.begin() + kFirst, sheet.columns.begin() + kEnd);
+  for (SheetRow& row : sheet.rows) row.cells.erase(row.cells.begin() + kFirst, row.cells.begin() + kEnd);
   return sheet;
 }
 

@@ -83,7 +83,7 @@ SweepPicturePtr sweepPicture(const SweepQuestion& q, const std::stop_token& stop
   picture->figure = *figure;
   picture->figureLabel = q.figure;
   const SweepableField* series = fieldOf(q.fields, q.asked.series.field);
-  std::vector<SweptValue> lines{{along->label, {}, 0}};
+  std::vector<SweptValue> lines{{q.figure, {}, 0}};
   if (series != nullptr && series != along) lines = valuesOf(*series, q.asked.series, fine.lines);
   picture->lines.resize(lines.size());
   const auto makeWork = [&] {
