@@ -90,7 +90,7 @@ QRectF MapChart::plotRect() const {
   const QFontMetricsF metrics(font());
   const double legend = lineLegendHeight(static_cast<qsizetype>(picture_->edges.size()), metrics);
   return QRectF(QPointF(0, 0), QSizeF(size()))
-      .adjusted(widest(picture_->down, metrics) + 10, legend + 2.9 * metrics.height(), -2,
+      .adjusted(widest(picture_->down, metrics) + 10, legend + 2.9 * metrics.height(), -16,
                 -(7 + 2.4 * metrics.height()));
 }
 
@@ -261,8 +261,7 @@ void MapChart::paintKey(QPainter& painter) const {
                      theme());
     x -= 12;
   }
-  const QString what =
-      tr("%1 left on %2; lines: where each is full").arg(QLatin1String(unitName(snapshot().unit)), picture_->device);
+  const QString what = tr("%1 left on %2").arg(QLatin1String(unitName(snapshot().unit)), picture_->device);
   painter.setPen(theme().quietText);
   painter.drawText(QRectF(6, y - metrics.height() / 2, std::max(0.0, x - 6), metrics.height()),
                    Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(what, Qt::ElideRight, std::max(0.0, x - 6)));

@@ -155,7 +155,7 @@ Sheet devicesSheet(std::span<const DeviceAnswer> answers, const DeviceQuestion& 
        .tip = serving ? tr("Sequences of the asked context at once, over all copies") : tr("The largest micro-batch"),
        .digits = 7,
        .rank = 1},
-      {.head = tr("Max context"), .digits = 8, .rank = 2},
+      {.head = tr("Max context"), .digits = 9, .rank = 2},
       {.head = tr("Memory"),
        .tip = tr("Of one device: what a process can allocate, %1").arg(unit),
        .digits = 6,
