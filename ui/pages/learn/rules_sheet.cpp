@@ -49,7 +49,7 @@ QString cell(const QString& text, bool head = false, bool right = true) {
 
 // Components down, columns across; a rule without a term for a component has a dash there.
 QString table(const std::vector<Column>& columns, ByteUnit unit, bool notes) {
-  QString html = QStringLiteral("<table width='100%' cellspacing='0' cellpadding='5'><tr>") +
+  QString html = QStringLiteral("<table width='99%' cellspacing='0' cellpadding='5'><tr>") +
                  cell(fromView(unitName(unit)), true, false);
   for (const Column& c : columns) html += cell(c.title.toHtmlEscaped(), true);
   html += QStringLiteral("</tr>");
@@ -80,7 +80,7 @@ QString table(const std::vector<Column>& columns, ByteUnit unit, bool notes) {
 }
 
 QString optimizers() {
-  QString html = QStringLiteral("<table width='100%' cellspacing='0' cellpadding='5'><tr>");
+  QString html = QStringLiteral("<table width='99%' cellspacing='0' cellpadding='5'><tr>");
   for (const QString& head : {RulesSheet::tr("Optimizer"), RulesSheet::tr("Values per trained parameter"),
                               RulesSheet::tr("Bytes per parameter"), RulesSheet::tr("What they are")})
     html +=
