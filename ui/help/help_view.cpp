@@ -83,13 +83,13 @@ HelpView::HelpView(const QString& commands, QWidget* parent)
     if (item != nullptr) showPlace({item->data(kPageRole).toInt(), item->data(kBlockRole).toInt()});
   });
   connect(text_, &QTextBrowser::anchorClicked, this, &HelpView::follow);
-  for (int page = 0; page < book_.pages(); ++page) dress(page);
   listPages();
   list_->setCurrentRow(0);
 }
 
 // Tables without boxes, room around cells, code in the theme's ink: what a style sheet cannot say of Markdown.
 void HelpView::dress(int page) {
+  if (!dressed_.insert(page).second) return;
   QTextDocument* document = book_.document(page);
   const Theme& theme = Theme::current();
   document->setDocumentMargin(8);
@@ -190,6 +190,7 @@ void HelpView::showPlace(const HelpPlace& place, const QString& about) {
   shown_ = place;
   about_->setText(about);
   about_->setVisible(!about.isEmpty());
+  dress(place.page);
   QTextDocument* document = book_.document(place.page);
   if (text_->document() != document) text_->setDocument(document);
   const QTextBlock block = document->findBlockByNumber(place.block);
@@ -222,8 +223,9 @@ void HelpView::follow(const QUrl& address) {
 
 void HelpView::changeEvent(QEvent* event) {
   QDialog::changeEvent(event);
-  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
-    for (int page = 0; page < book_.pages(); ++page) dress(page);
+  if (event->type() != QEvent::PaletteChange && event->type() != QEvent::StyleChange) return;
+  dressed_.clear();
+  if (isVisible()) dress(shown_.page);
 }
 
 }  // namespace headroom::ui

@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QTextBrowser>
+#include <set>
 
 #include "ui/help/help_book.h"
 
@@ -33,10 +34,11 @@ class HelpView : public QDialog {
   void listPages();
   void listHits(const QString& words);
   void follow(const QUrl& address);
-  void dress(int page);
+  void dress(int page);  // in the theme in force, once
 
   HelpBook book_;
   HelpPlace shown_;
+  std::set<int> dressed_;  // pages
   QLineEdit* search_;
   QListWidget* list_;
   QLabel* about_;
