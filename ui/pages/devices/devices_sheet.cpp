@@ -28,7 +28,11 @@ SheetCell number(const std::optional<double>& value) {
 
 SheetCell amount(const std::optional<Bytes>& bytes, ByteUnit unit) {
   if (!bytes) return {.text = kNone, .ink = SheetCell::Ink::quiet};
-  return {.text = inUnit(*bytes, unit), .key = static_cast<double>(bytes->value()), .tip = withUnit(*bytes, unit)};
+  constexpr std::int64_t kMany = 100 * kGiB;  // nobody reads its hundredths
+  const int decimals = bytes->value() >= kMany || bytes->value() <= -kMany ? 0 : 2;
+  return {.text = inUnit(*bytes, unit, decimals),
+          .key = static_cast<double>(bytes->value()),
+          .tip = withUnit(*bytes, unit)};
 }
 
 // A limit of all copies together; what has no end comes before every number when the largest is first.
@@ -213,7 +217,10 @@ QString devicesSentence(std::span<const DeviceAnswer> answers, const Snapshot& s
     if (fitting.empty())
       for (const DeviceAnswer& a : answers)
         if (a.fits() && a.verdict == word) fitting.push_back(a);
-  if (fitting.empty()) return answers.empty() ? QString() : tr("Nothing of these runs it");
+  if (fitting.empty() && answers.empty()) return {};
+  if (fitting.empty())
+    return isTraining(s.scenario.workload) ? tr("None of these runs it; Plan lays it out over a fleet")
+                                           : tr("None of these runs it");
   putInOrder(fitting, DeviceOrder::smallest);
   QStringList parts{tr("Smallest: %1, %2 left").arg(named(fitting.front()), withUnit(fitting.front().left, s.unit))};
   putInOrder(fitting, DeviceOrder::price);
