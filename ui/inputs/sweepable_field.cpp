@@ -19,61 +19,24 @@ QString tr(const char* text) {
   return QCoreApplication::translate("SweepableField", text);
 }
 
-// As files have them; a field's place in the enumeration may change.
+// As files have them: the second word of a setting's key or all of a longer one, but for those named here.
 std::string idOf(Field field) {
-  static constexpr std::pair<Field, const char*> kIds[] = {{Field::workload, "workload"},
-                                                           {Field::weights, "weights"},
-                                                           {Field::kv_cache, "kv_cache"},
-                                                           {Field::context_parallel, "context_parallel"},
-                                                           {Field::compute, "compute"},
-                                                           {Field::gradients, "gradients"},
-                                                           {Field::optimizer_states, "optimizer_states"},
-                                                           {Field::master_weights, "master_weights"},
-                                                           {Field::adapters, "adapters"},
-                                                           {Field::engine, "engine"},
-                                                           {Field::framework, "framework"},
-                                                           {Field::method, "method"},
-                                                           {Field::attention, "attention"},
-                                                           {Field::logits, "logits"},
-                                                           {Field::prefill_tokens, "prefill_tokens"},
-                                                           {Field::max_sequences, "max_sequences"},
-                                                           {Field::memory_utilization, "memory_utilization"},
-                                                           {Field::cuda_graphs, "cuda_graphs"},
-                                                           {Field::unified_kv, "unified_kv"},
-                                                           {Field::full_window_cache, "full_window_cache"},
-                                                           {Field::mla_cache, "mla_cache"},
-                                                           {Field::optimizer, "optimizer"},
-                                                           {Field::optimizer_in_backward, "optimizer_in_backward"},
-                                                           {Field::accumulation, "accumulation"},
-                                                           {Field::checkpointing, "checkpointing"},
-                                                           {Field::checkpoint_every, "checkpoint_every"},
-                                                           {Field::loss, "loss"},
-                                                           {Field::dora, "dora"},
-                                                           {Field::compile, "compile"},
-                                                           {Field::data, "data"},
-                                                           {Field::tensor, "tensor"},
-                                                           {Field::pipeline, "pipeline"},
-                                                           {Field::virtual_pipeline, "virtual_pipeline"},
-                                                           {Field::expert, "expert"},
-                                                           {Field::expert_tensor, "expert_tensor"},
-                                                           {Field::sequence, "sequence"},
-                                                           {Field::sharding, "sharding"},
-                                                           {Field::reserve, "reserve"},
-                                                           {Field::gpu_layers, "gpu_layers"},
-                                                           {Field::expert_layers, "expert_layers"},
-                                                           {Field::kv_offload, "kv_offload"},
-                                                           {Field::optimizer_offload, "optimizer_offload"},
-                                                           {Field::parameter_offload, "parameter_offload"},
-                                                           {Field::activation_offload, "activation_offload"},
-                                                           {Field::reinforcement, "reinforcement"},
-                                                           {Field::side_model, "side_model"},
-                                                           {Field::rollout, "rollout"},
-                                                           {Field::rollout_share, "rollout_share"},
-                                                           {Field::rollout_sleeps, "rollout_sleeps"},
-                                                           {Field::completion, "completion"}};
-  for (const auto& [known, id] : kIds)
+  static constexpr std::pair<Field, const char*> kNamed[] = {{Field::context_parallel, "context_parallel"},
+                                                             {Field::expert_layers, "expert_layers"},
+                                                             {Field::kv_offload, "kv_offload"},
+                                                             {Field::optimizer_offload, "optimizer_offload"},
+                                                             {Field::parameter_offload, "parameter_offload"},
+                                                             {Field::activation_offload, "activation_offload"},
+                                                             {Field::reinforcement, "reinforcement"},
+                                                             {Field::side_model, "side_model"},
+                                                             {Field::targets, "training.targets"},
+                                                             {Field::reference, "reinforcement.reference"}};
+  for (const auto& [known, id] : kNamed)
     if (known == field) return id;
-  return std::string(keyOf(field));
+  const std::string_view key = keyOf(field);
+  const std::size_t dot = key.find('.');
+  const bool section = field < Field::keyed && dot != key.npos && dot == key.rfind('.');
+  return std::string(section ? key.substr(dot + 1) : key);
 }
 
 SweepableField numbers(const char* id, Field field, double from, double to,
