@@ -16,14 +16,14 @@ bool comesOut(KvHeads rule, std::int64_t heads, std::int64_t ranks) {
 }
 
 // The engine's rule, or that of the training code it runs.
-HeadRule headRuleOf(const Settings& s) {
+HeadSplit headSplitOf(const Settings& s) {
   const EngineRow& engine = rowOf(s.engine);
   const TrainingCodeRow* code = engine.trains && !engine.evenHeads ? trainingCode(s.framework) : nullptr;
-  return code != nullptr ? HeadRule{code->label, code->evenHeads, code->kvHeads} : headRuleOf(engine);
+  return code != nullptr ? HeadSplit{code->label, code->evenHeads, code->kvHeads} : headSplitOf(engine);
 }
 
 void diagnoseHeads(EstimateContext& c) {
-  std::string why = headsRefused(headRuleOf(c.settings), c.model, c.settings.parallel.ofAttention());
+  std::string why = headsRefused(headSplitOf(c.settings), c.model, c.settings.parallel.ofAttention());
   if (!why.empty()) c.refuse("heads-not-divisible", std::move(why), "parallel.tensor");
 }
 
@@ -86,12 +86,12 @@ void diagnoseExperts(EstimateContext& c, const EngineRow& engine) {
 
 }  // namespace
 
-HeadRule headRuleOf(const EngineRow& engine) {
+HeadSplit headSplitOf(const EngineRow& engine) {
   return {engine.label, engine.evenHeads, engine.kvHeads};
 }
 
 // Of the first kind of layer that does not come out even: all of them are built before anything runs.
-std::string headsRefused(const HeadRule& rule, const Model& model, std::int64_t ranks) {
+std::string headsRefused(const HeadSplit& rule, const Model& model, std::int64_t ranks) {
   if (ranks <= 1 || !rule.even) return {};
   for (const LayerKind& k : model.kinds) {
     const AttentionSpec& a = k.attention;

@@ -11,14 +11,14 @@ namespace headroom {
 void diagnoseGroups(EstimateContext& context);
 
 // What a program asks of the heads that it divides over ranks.
-struct HeadRule {
+struct HeadSplit {
   std::string_view label;  // whose rule it is
   bool even = false;       // query heads have to divide
   KvHeads kvHeads = KvHeads::rounded;
 };
-HeadRule headRuleOf(const EngineRow& engine);
+HeadSplit headSplitOf(const EngineRow& engine);
 
 // Why so many ranks cannot divide a layer's heads, as a clause; empty: they can.
-std::string headsRefused(const HeadRule& rule, const Model& model, std::int64_t ranks);
+std::string headsRefused(const HeadSplit& rule, const Model& model, std::int64_t ranks);
 
 }  // namespace headroom

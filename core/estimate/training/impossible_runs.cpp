@@ -69,7 +69,7 @@ void diagnoseRollout(EstimateContext& c) {
                     fmt::format("The {} that train cannot be divided into groups of {} that generate",
                                 ranks == 1 ? "one rank" : fmt::format("{} ranks", ranks), r.rolloutTensor),
                     kKey);
-  std::string why = headsRefused(headRuleOf(rowOf(Engine::vllm)), c.model, r.rolloutTensor);
+  std::string why = headsRefused(headSplitOf(rowOf(Engine::vllm)), c.model, r.rolloutTensor);
   if (!why.empty()) c.refuse("rollout-group", std::move(why), kKey);
 }
 
