@@ -124,7 +124,7 @@ void diagnosePrograms(EstimateContext& c) {
       rowOf(s.engine).sharding != Sharding::none)
     c.about("parallel.sharding", "engine-without-sharding", Severity::note,
             fmt::format("{} shards by itself; as asked, every rank keeps everything here.", rowOf(s.engine).label));
-  const TrainingCodeRow* code = trainingCode(s.framework);
+  const TrainingCodeRow* code = s.code;
   if (code == nullptr) return;
   if (code->profile != code->id)
     c.about("framework", "profile-of-another-code", Severity::note,

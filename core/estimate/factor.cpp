@@ -49,6 +49,25 @@ double combined(Combine combine, double value, const Factor& part, bool first) {
   return value;
 }
 
+// Sums and products are nearly all there is.
+double combined(Combine combine, const Factor* parts, std::size_t count) {
+  if (count == 0) return 0;
+  if (combine == Combine::multiply) {
+    double product = 1;
+    for (std::size_t i = 0; i < count; ++i)
+      product = parts[i].inverse ? product / parts[i].value : product * parts[i].value;
+    return product;
+  }
+  if (combine == Combine::add) {
+    double sum = 0;
+    for (std::size_t i = 0; i < count; ++i) sum += parts[i].inverse ? -parts[i].value : parts[i].value;
+    return sum;
+  }
+  double value = 0;
+  for (std::size_t i = 0; i < count; ++i) value = combined(combine, value, parts[i], i == 0);
+  return value;
+}
+
 double rounded(double value, Round round) {
   switch (round) {
     case Round::up:
@@ -69,8 +88,7 @@ Factor FactorTree::computed(std::string_view symbol, Unit unit, Combine combine,
                             std::size_t count) {
   Factor f;
   f.symbol = symbol, f.unit = unit, f.origin = Origin::computed, f.combine = combine, f.round = round;
-  for (std::size_t i = 0; i < count; ++i) f.value = combined(combine, f.value, parts[i], i == 0);
-  f.value = rounded(f.value, round);
+  f.value = rounded(combined(combine, parts, count), round);
   if (!open_) return f;
   f.firstPart = static_cast<std::uint32_t>(parts_.size());
   f.partCount = static_cast<std::uint16_t>(count);

@@ -18,7 +18,7 @@ bool comesOut(KvHeads rule, std::int64_t heads, std::int64_t ranks) {
 // The engine's rule, or that of the training code it runs.
 HeadSplit headSplitOf(const Settings& s) {
   const EngineRow& engine = rowOf(s.engine);
-  const TrainingCodeRow* code = engine.trains && !engine.evenHeads ? trainingCode(s.framework) : nullptr;
+  const TrainingCodeRow* code = engine.trains && !engine.evenHeads ? s.code : nullptr;
   return code != nullptr ? HeadSplit{code->label, code->evenHeads, code->kvHeads} : headSplitOf(engine);
 }
 

@@ -13,6 +13,7 @@ namespace headroom {
 struct EngineVersion {
   int major = 0, minor = 0, patch = 0;
   bool known = false;
+  bool operator==(const EngineVersion&) const = default;
   bool before(int maj, int min, int pat = 0) const {
     if (!known) return false;
     return major != maj ? major < maj : minor != min ? minor < min : patch < pat;
@@ -66,6 +67,7 @@ PrintedPackage nextPackage(std::string_view& rest);
 // The releases of all packages of a text; a bare number is the release of `own`. Allocates nothing.
 struct PackageVersions {
   std::array<EngineVersion, kPackages> of{};
+  bool operator==(const PackageVersions&) const = default;
   const EngineVersion& operator[](Package p) const { return of[static_cast<std::size_t>(p)]; }
 };
 PackageVersions packageVersions(std::string_view printed, Package own);

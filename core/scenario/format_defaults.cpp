@@ -1,6 +1,5 @@
 #include "core/scenario/format_defaults.h"
 
-#include <algorithm>
 #include <array>
 
 #include "core/scenario/engines.h"
@@ -35,20 +34,16 @@ constexpr std::array kRows{
                   "transformers",
                   P::transformers,
                   {},
-                  {5, 0}},
-    FormatDefault{K::weights,
-                  fp32,
-                  "trl/trainer/utils.py: a model given by name is loaded in fp32 (since 0.27)",
-                  "trl",
-                  P::trl,
-                  {0, 27}},
+                  "5.0"},
+    FormatDefault{K::weights, fp32, "trl/trainer/utils.py: a model given by name is loaded in fp32 (since 0.27)", "trl",
+                  P::trl, "0.27"},
     FormatDefault{K::weights,
                   fp32,
                   "transformers loads fp32 unless a dtype is given (until 4.57), and TRL gives none",
                   "trl",
                   P::trl,
                   {},
-                  {0, 27},
+                  "0.27",
                   [](const Scenario&, const Settings& t) {
                     const EngineVersion& release = t.packages[P::transformers];
                     return !release.known || release.before(5, 0);
@@ -63,8 +58,8 @@ constexpr std::array kRows{
                   {},
                   full},
 
-    FormatDefault{
-        K::compute, bf16, "trl/trainer/base_config.py: bf16 true, as autocast (since 0.19)", "trl", P::trl, {0, 19}},
+    FormatDefault{K::compute, bf16, "trl/trainer/base_config.py: bf16 true, as autocast (since 0.19)", "trl", P::trl,
+                  "0.19"},
     FormatDefault{K::compute, bf16, "torchtitan/config/job_config.py: mixed_precision_param bfloat16", "torchtitan"},
 
     FormatDefault{K::adapters,
@@ -72,30 +67,19 @@ constexpr std::array kRows{
                   "trl/trainer/utils.py: adapters of a 4-bit base are bf16 (since 0.26)",
                   "trl",
                   P::trl,
-                  {0, 26},
+                  "0.26",
                   {},
                   quantized},
     FormatDefault{K::adapters, fp32, kPeftCasts, "trl peft axolotl llama-factory unsloth"},
     FormatDefault{K::adapters, fp32, kPeftCasts, "transformers", P::unknown, {}, {}, formatOpen},
-    FormatDefault{
-        K::adapters, fp32, "swift/arguments: fp32 unless lora_dtype is given (4.6)", "ms-swift", P::ms_swift, {4, 0}},
+    FormatDefault{K::adapters, fp32, "swift/arguments: fp32 unless lora_dtype is given (4.6)", "ms-swift", P::ms_swift,
+                  "4.0"},
 };
 
 }  // namespace
 
-const FormatDefault* formatDefault(FormatKey key, const TrainingCodeRow* code, const EngineRow& engine,
-                                   const Scenario& scenario, const Settings& settings) {
-  // DeepSpeed's and Megatron's optimizers cast the whole model and keep masters themselves.
-  if (code == nullptr || engine.keepsMasters) return nullptr;
-  const auto holds = [&](const FormatDefault& row) {
-    if (row.key != key || !listsCode(row.codes, code->id)) return false;
-    const EngineVersion release = versionOf(settings.packages, row.package);
-    if (release.before(row.since.major, row.since.minor)) return false;
-    if (row.before.major + row.before.minor > 0 && !release.before(row.before.major, row.before.minor)) return false;
-    return row.when == nullptr || row.when(scenario, settings);
-  };
-  const auto row = std::ranges::find_if(kRows, holds);
-  return row == kRows.end() ? nullptr : &*row;
+std::span<const FormatDefault> formatDefaults() {
+  return kRows;
 }
 
 }  // namespace headroom

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "core/scenario/settings.h"
@@ -12,22 +13,19 @@ namespace headroom {
 
 enum class FormatKey : std::uint8_t { weights, compute, adapters };
 
-struct FirstRelease {
-  int major = 0, minor = 0;  // zeros: no bound
-};
-
 struct FormatDefault {
+  static constexpr std::size_t kKeys = 3;
   FormatKey key{};
   NumberFormat format{};
   std::string_view why = {};                                 // with its source
   std::string_view codes = {};                               // ids with blanks between them
   Package package = Package::unknown;                        // whose release decides
-  FirstRelease since{}, before{};                            // the releases it holds of
+  std::string_view since = {}, before = {};                  // the releases it holds of; empty: no bound
   bool (*when)(const Scenario&, const Settings&) = nullptr;  // of what else is settled
 };
 
-// The row that holds of a job on the engine; nullptr where the code goes by the checkpoint.
-const FormatDefault* formatDefault(FormatKey key, const TrainingCodeRow* code, const EngineRow& engine,
-                                   const Scenario& scenario, const Settings& settings);
+// All rows, by key in the order of FormatKey, for HeldRows; where no row of a key holds the code goes by the
+// checkpoint.
+std::span<const FormatDefault> formatDefaults();
 
 }  // namespace headroom

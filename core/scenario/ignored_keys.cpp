@@ -120,8 +120,7 @@ Why stages(S, T t) {
 }
 
 Why ownAttention(S, T t) {
-  const TrainingCodeRow* code = trainingCode(t.framework);
-  return code != nullptr && code->ownAttention ? Why("the training code has one way to compute attention") : kUsed;
+  return t.code != nullptr && t.code->ownAttention ? Why("the training code has one way to compute attention") : kUsed;
 }
 
 constexpr KeyRule kRules[] = {
@@ -140,8 +139,7 @@ constexpr KeyRule kRules[] = {
     {"precision.weights", GIVEN(precision.weights),
      [](S s, T t) -> Why {
        const FormatSupport held = supports(rowOf(t.engine), *s.precision.weights);
-       const TrainingCodeRow* code = isTraining(s.workload) ? trainingCode(t.framework) : nullptr;
-       return !held.held || code == nullptr ? held.why : supports(*code, *s.precision.weights).why;
+       return !held.held || t.code == nullptr ? held.why : supports(*t.code, *s.precision.weights).why;
      }},
     {"precision.kv_cache", GIVEN(precision.kvCache),
      [](S s, T t) -> Why {

@@ -6,6 +6,7 @@
 #include "core/scenario/calibration.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/format_defaults.h"
+#include "core/scenario/held_rows.h"
 #include "core/scenario/layout_settings.h"
 #include "core/scenario/reinforcement_settings.h"
 #include "core/scenario/rest_of_settings.h"
@@ -70,10 +71,13 @@ class Settler : private SettingRecorder {
            s_.engineVersion.empty() ? "the rules of the newest release that is known" : "");
     if (training_) {
       out_.framework = s_.framework ? std::string_view(*s_.framework) : engine_->trainingCode;
-      code_ = trainingCode(out_.framework);
+      code_ = out_.code = trainingCode(out_.framework);
       if (code_ != nullptr) out_.framework = code_->id;
       if (!s_.engineVersion.empty())
         out_.packages = packageVersions(s_.engineVersion, code_ != nullptr ? code_->package : Package::unknown);
+      // DeepSpeed's and Megatron's optimizers cast the whole model and keep masters themselves.
+      if (code_ != nullptr && !engine_->keepsMasters)
+        formats_ = &HeldRows<FormatDefault>::of(formatDefaults(), code_, out_.packages);
       record("framework", out_.framework, s_.framework ? asked : engine,
              s_.framework ? "" : "what the engine stands for");
     } else {
@@ -153,7 +157,7 @@ class Settler : private SettingRecorder {
   }
 
   const FormatDefault* ofCode(FormatKey key) const {
-    return training_ ? formatDefault(key, code_, *engine_, s_, out_) : nullptr;
+    return formats_ != nullptr ? formats_->find(key, s_, out_) : nullptr;
   }
 
   // The format a checkpoint's quantization names for the cache, where the engine takes it without being asked.
@@ -376,6 +380,7 @@ class Settler : private SettingRecorder {
   Settings out_;
   const EngineRow* engine_ = nullptr;
   const TrainingCodeRow* code_ = nullptr;
+  const HeldRows<FormatDefault>* formats_ = nullptr;  // what the code does about formats by itself
 };
 
 }  // namespace

@@ -14,6 +14,8 @@
 
 namespace headroom {
 
+struct TrainingCodeRow;
+
 // The reinforcement block with its defaults; method is none for inference.
 struct ReinforcementSettings {
   ReinforcementMethod method = ReinforcementMethod::none;
@@ -113,7 +115,8 @@ struct Settings {
   Loss loss = Loss::eager;
   ReinforcementSettings reinforcement;
   std::uint64_t stepAsked = 0;  // a bit per StepKey that was asked for and is not what the training code does by itself
-  std::string_view framework;   // lower-case id; empty for inference. Points into the scenario or to a literal
+  const TrainingCodeRow* code = nullptr;  // of the framework; nullptr: none that is known
+  std::string_view framework;  // lower-case id; empty for inference. Points into the scenario or to a literal
   TrainingSettings training;
   ParallelSettings parallel;
   OffloadSettings offload;

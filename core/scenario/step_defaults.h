@@ -61,6 +61,7 @@ constexpr std::size_t kStepKeys = static_cast<std::size_t>(StepKey::contiguous_g
 static_assert(kStepKeys <= 64, "Settings::stepAsked has a bit for each");
 
 struct StepDefault {
+  static constexpr std::size_t kKeys = kStepKeys;
   StepKey key{};
   double value = 0;                                          // an enumerator's number, 0 or 1, a count, a ratio
   std::string_view why = {};                                 // with its source
@@ -68,13 +69,11 @@ struct StepDefault {
   Package package = Package::unknown;                        // whose release decides
   std::string_view since = {};                               // the first release it holds of; empty: of all
   bool (*when)(const Scenario&, const Settings&) = nullptr;  // of what else is settled
+  std::string_view before = {};                              // the first release it no longer holds of; empty: none
 };
 
-// All rows, by key in the order of StepKey; of a key the first row that holds counts, and its last row always holds.
+// All rows, by key in the order of StepKey, for HeldRows; of a key the first row that holds counts, and its last row
+// always holds.
 std::span<const StepDefault> stepDefaults();
-
-// The row that holds. `code` may be null; `settings` are filled in up to the step.
-const StepDefault& stepDefault(StepKey key, const TrainingCodeRow* code, const Scenario& scenario,
-                               const Settings& settings);
 
 }  // namespace headroom

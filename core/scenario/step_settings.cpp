@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/scenario/held_rows.h"
 #include "core/scenario/step_defaults.h"
 
 namespace headroom {
@@ -12,7 +13,11 @@ const std::vector<std::string> kNoModules;
 class StepSettler {
  public:
   StepSettler(const Scenario& s, const TrainingCodeRow* code, SettingRecorder& recorder, Settings& out)
-      : s_(s), code_(code), recorder_(recorder), out_(out) {}
+      : s_(s),
+        code_(code),
+        rows_(HeldRows<StepDefault>::of(stepDefaults(), code, out.packages)),
+        recorder_(recorder),
+        out_(out) {}
 
   void training() {
     const Training& t = s_.training;
@@ -117,17 +122,18 @@ class StepSettler {
     if (asked) {
       out = *asked;
       recorder_.record(name, out, SettingOrigin::asked, {});
-      if (!(out == valueOf<T>(stepDefault(key, code_, s_, out_).value)))
+      if (!(out == valueOf<T>(rows_.find(key, s_, out_)->value)))
         out_.stepAsked |= std::uint64_t{1} << static_cast<unsigned>(key);
       return;
     }
-    const StepDefault& row = stepDefault(key, code_, s_, out_);
+    const StepDefault& row = *rows_.find(key, s_, out_);
     out = valueOf<T>(row.value);
     recorder_.record(name, out, SettingOrigin::engine, row.why);
   }
 
   const Scenario& s_;
   const TrainingCodeRow* code_;
+  const HeldRows<StepDefault>& rows_;
   SettingRecorder& recorder_;
   Settings& out_;
 };

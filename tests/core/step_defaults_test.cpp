@@ -6,6 +6,7 @@
 #include "core/estimate/estimate.h"
 #include "core/open/scenario_json.h"
 #include "core/report/settings_json.h"
+#include "core/scenario/format_defaults.h"
 #include "core/scenario/ignored_keys.h"
 #include "core/scenario/step_defaults.h"
 
@@ -41,6 +42,17 @@ TEST(StepDefaults, EveryKeyHasRowsOfKnownCodesAndOneThatAlwaysHolds) {
     keys.insert(r.key);
   }
   EXPECT_EQ(keys.size(), kStepKeys);
+}
+
+TEST(StepDefaults, FormatsAreSaidOfKnownCodesKeyByKey) {
+  const auto rows = formatDefaults();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    EXPECT_TRUE(i == 0 || rows[i].key >= rows[i - 1].key) << rows[i].why;
+    EXPECT_FALSE(rows[i].codes.empty()) << rows[i].why;
+    EXPECT_EQ(rows[i].since.empty() && rows[i].before.empty(), rows[i].package == Package::unknown) << rows[i].why;
+    for (const std::string_view release : {rows[i].since, rows[i].before})
+      EXPECT_EQ(release.empty(), !engineVersion(release).known) << rows[i].why;
+  }
 }
 
 struct Habit {

@@ -131,7 +131,7 @@ void diagnoseOffloading(EstimateContext& c, const TrainingCodeRow* code) {
 }  // namespace
 
 void diagnoseImpossible(EstimateContext& c) {
-  const TrainingCodeRow* code = trainingCode(c.settings.framework);
+  const TrainingCodeRow* code = c.settings.code;
   diagnoseGroups(c);
   diagnoseExpertTensor(c, code);
   diagnoseStages(c, code);

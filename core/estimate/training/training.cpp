@@ -156,9 +156,20 @@ Band bandOf(const Run& r) {
   return {a.lowRatio, a.highRatio};
 }
 
+// A sum of the book, which knows the bytes alone; an open ledger is asked for the lines that they are made of.
+Factor totalOf(std::string_view symbol, Bytes bytes) {
+  return bytes == Bytes(0) ? none(symbol, Unit::bytes)
+                           : summed(symbol, static_cast<double>(bytes.value()), Unit::bytes);
+}
+Factor aliveAt(const Run& r, std::string_view symbol, MomentId m) {
+  if (!r.rank.ledger.open()) return totalOf(symbol, r.book.total(m));
+  return sumOfLines(r.rank.ledger, symbol, [&](std::size_t line) { return (r.book.when(line) & at(m)) != 0; });
+}
+
 // Gradients that are alive at the end of the backward pass and not yet at the loss.
 Factor laterGradients(const Run& r) {
   const auto alive = [&](std::string_view symbol, MomentId m) {
+    if (!r.rank.ledger.open()) return totalOf(symbol, r.book.at(m, ComponentId::gradients));
     return sumOfLines(r.rank.ledger, symbol, [&](std::size_t i) {
       return r.rank.ledger.lines()[i].component == ComponentId::gradients && (r.book.when(i) & at(m)) != 0;
     });
@@ -236,11 +247,8 @@ bool estimateStage(EstimateContext& c, const FrameworkProfile& profile, const Pr
     addCommunication(run);
   }
   addWorkspace(run);
-  const auto aliveAt = [&](std::string_view symbol, MomentId m) {
-    return sumOfLines(rank.ledger, symbol, [&](std::size_t line) { return (book.when(line) & at(m)) != 0; });
-  };
-  const ProcessBytes bytes{aliveAt("allocated at the peak", book.peak()),
-                           aliveAt("allocated at the loss", MomentId::loss), laterGradients(run),
+  const ProcessBytes bytes{aliveAt(run, "allocated at the peak", book.peak()),
+                           aliveAt(run, "allocated at the loss", MomentId::loss), laterGradients(run),
                            question ? replayedCache(run, *question) : std::nullopt};
   book.close();
   addProcess(run, bytes);

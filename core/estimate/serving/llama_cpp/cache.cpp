@@ -56,6 +56,7 @@ std::shared_ptr<const File> makeFile(const Model& model, const WeightFormat& for
   file->firstOfLayer.assign(file->inventory.order.size() + 1, file->tensors.size());
   for (std::size_t i = file->tensors.size(); i-- > 0;)
     if (file->tensors[i].layer >= 0) file->firstOfLayer[static_cast<std::size_t>(file->tensors[i].layer)] = i;
+  for (const GgufStored& t : file->tensors) file->bytes += t.bytes;
   file->traits = traitsOf(model, file->inventory);
   return file;
 }

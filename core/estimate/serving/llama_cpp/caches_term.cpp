@@ -27,6 +27,25 @@ int cacheBackend(const Run& run, std::size_t layer) {
   return run.kvOnHost ? run.backends.host() : run.layerBackend[layer];
 }
 
+// The shapes of caches, layer by layer: layers of one kind follow one another and are asked about once.
+class CacheShapes {
+ public:
+  explicit CacheShapes(const Run& run) : run_(run) {}
+
+  const CacheShape& of(std::size_t layer) {
+    const LayerKind* const kind = &run_.kind(layer);
+    const bool holds = run_.holds(layer);
+    if (kind != kind_ || holds != holds_) shape_ = cacheShape(run_, layer), kind_ = kind, holds_ = holds;
+    return shape_;
+  }
+
+ private:
+  const Run& run_;
+  const LayerKind* kind_ = nullptr;
+  bool holds_ = false;
+  CacheShape shape_;
+};
+
 // Layers whose caches are alike, and one of them.
 struct CacheGroup {
   CacheShape shape;
@@ -161,10 +180,9 @@ double addCaches(Ledger& ledger, const Settings& settings, const Run& run, int b
   if (run.file->traits.compressedCaches && !run.backends.rules.old)
     return addCompressedCaches(ledger, settings, run, backend);
   std::vector<CacheGroup> groups;
-  std::int64_t widest = 0;
+  CacheShapes shapes(run);
   for (std::size_t il = 0; il < static_cast<std::size_t>(run.layers()); ++il) {
-    const CacheShape s = cacheShape(run, il);
-    widest = std::max(widest, s.vRow);
+    const CacheShape& s = shapes.of(il);
     if (!s.owns || cacheBackend(run, il) != backend) continue;
     const auto same = std::ranges::find_if(groups, [&](const CacheGroup& g) {
       return g.shape.kRow == s.kRow && g.shape.vRow == s.vRow && g.shape.cells == s.cells &&
@@ -232,6 +250,7 @@ void addStates(Ledger& ledger, const Run& run, int backend) {
   };
   std::vector<Group> groups;
   for (std::size_t il = 0; il < static_cast<std::size_t>(run.layers()); ++il) {
+    if (run.kind(il).state.kind == StateKind::none) continue;
     const StateShape s = stateShape(run.kind(il));
     if (s.state + s.convolution == 0 || !run.holds(il) || cacheBackend(run, il) != backend) continue;
     const auto same = std::ranges::find_if(

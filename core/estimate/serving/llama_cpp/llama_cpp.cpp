@@ -93,7 +93,7 @@ void llama::estimateRun(EstimateContext& context, const Arrange& arrange) {
   Run run = llama::makeRun(context.scenario, context.settings, *file);
   if (arrange) arrange(run);
   settleAttention(context, file, run);
-  for (const GgufStored& t : file->tensors) context.result.weightBytes += t.bytes;
+  context.result.weightBytes = file->bytes;
   diagnose(context, run);
 
   Ledger& host = context.result.host;
@@ -101,13 +101,13 @@ void llama::estimateRun(EstimateContext& context, const Arrange& arrange) {
       host.open() ? std::make_shared<const llama::PlacedWeights>(llama::placedWeights(run, true))
                   : llama::cachedPlacedWeights(file, run);
   const llama::ComputeBuffers buffers = llama::cachedComputeBuffers(file, run);
-  const Run second = llama::nextTokenRun(run);
-  const llama::ComputeBuffers drafted =
-      run.loadsNextToken ? llama::cachedComputeBuffers(file, second) : llama::ComputeBuffers{};
+  std::optional<Run> second;
+  llama::ComputeBuffers drafted;
+  if (run.loadsNextToken) second = llama::nextTokenRun(run), drafted = llama::cachedComputeBuffers(file, *second);
   const auto addSecond = [&](Ledger& ledger, int backend) {
-    if (!run.loadsNextToken) return;
-    llama::addCaches(ledger, context.settings, second, backend);
-    llama::addWorkspace(ledger, second, drafted, backend);
+    if (!second) return;
+    llama::addCaches(ledger, context.settings, *second, backend);
+    llama::addWorkspace(ledger, *second, drafted, backend);
   };
   Bytes heaviest;
   for (int device = 0; device < run.backends.devices; ++device) {

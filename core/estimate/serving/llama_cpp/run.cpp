@@ -47,9 +47,12 @@ void placeLayers(Run& run, const Scenario& s, const Devices& devices) {
   const std::int64_t start = std::max<std::int64_t>(layers + (run.backends.rules.outputIsLayer ? 1 : 0) - asked, 0);
   const std::int64_t active = run.backends.devices == 0 ? 0 : std::min(asked, layers + 1);
   run.wholeOffload = asked > layers;
+  run.layerBackend.reserve(static_cast<std::size_t>(layers) + 1);
   for (std::int64_t il = 0; il <= layers; ++il) {
     int backend = run.backends.host();
-    if (il >= start && il - start < active) {
+    if (il >= start && il - start < active && run.backends.devices == 1) {
+      backend = 0;
+    } else if (il >= start && il - start < active) {
       const auto at = static_cast<float>(il - start) / static_cast<float>(active);
       const auto found =
           std::ranges::upper_bound(devices.share, at, {}, [](double share) { return static_cast<float>(share); });

@@ -19,6 +19,7 @@ struct File {
   GgufInventory inventory;
   std::vector<GgufStored> tensors;        // globals first, then layer by layer
   std::vector<std::size_t> firstOfLayer;  // index into `tensors`; one more entry than layers
+  Bytes bytes;                            // of all tensors
   Traits traits;
 };
 

@@ -21,7 +21,7 @@ Layout layoutOf(const Model& model, const Settings& s) {
   l.data = atLeastOne(p.data);
   l.sequence = p.sequence && l.tensor > 1;
   l.microBatches = atLeastOne(s.training.accumulation);
-  const TrainingCodeRow* code = trainingCode(s.framework);
+  const TrainingCodeRow* code = s.code;
   l.oneByOne = code != nullptr && !code->stagesSource.empty() && !rowOf(s.engine).schedulesStages;
   l.sharding = p.sharding;
   // Hybrid sharding: groups that are copies of each other (FSDP's HYBRID_SHARD, FSDP2's two-dimensional mesh).

@@ -1,9 +1,9 @@
 #include "core/estimate/training/frameworks/profile.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <span>
+#include <vector>
 
 #include "core/estimate/training/frameworks/frameworks.h"
 #include "core/scenario/training_codes.h"
@@ -24,15 +24,25 @@ bool isDigit(std::string_view text, std::size_t at) {
   return at < text.size() && text[at] >= '0' && text[at] <= '9';
 }
 
+const FrameworkProfile* named(std::string_view id) {
+  for (const auto& group : {pytorchProfiles(), huggingFaceProfiles(), litgptProfiles(), megatronProfiles()})
+    for (const FrameworkProfile& p : group)
+      if (p.id == id) return &p;
+  return nullptr;
+}
+
 }  // namespace
 
 ProfileChoice profileOf(const Settings& settings) {
-  const std::array<std::span<const FrameworkProfile>, 4> all{pytorchProfiles(), huggingFaceProfiles(), litgptProfiles(),
-                                                             megatronProfiles()};
-  const TrainingCodeRow* code = trainingCode(settings.framework);
-  for (const auto& group : all)
-    for (const FrameworkProfile& p : group)
-      if (code != nullptr && p.id == code->profile) return {&p, true};
+  // By the code's place in the registry; nullptr where nobody has written one.
+  static const std::vector<const FrameworkProfile*> byCode = [] {
+    std::vector<const FrameworkProfile*> out;
+    for (const TrainingCodeRow& code : trainingCodes()) out.push_back(named(code.profile));
+    return out;
+  }();
+  if (settings.code != nullptr)
+    if (const FrameworkProfile* own = byCode[static_cast<std::size_t>(settings.code - trainingCodes().data())])
+      return {own, true};
   return {&pytorchProfiles().front(), settings.framework.empty()};
 }
 

@@ -85,12 +85,11 @@ bool answers(const Run& r) {
                     (s.loss != Loss::chunked || (r.profile.id != "torchtune" && r.profile.id != "torchtitan"));
   const bool zero = l.sharding == Sharding::zero1 || l.sharding == Sharding::zero2 || l.sharding == Sharding::zero3;
   const bool masters = zero ? s.masterWeights == NumberFormat::fp32 && r.trainsWeights() : !s.masterWeights;
-  const bool split = l.shards > 1 || l.tensor > 1 || l.pipeline > 1;
   const bool casts = t.autocast && !l.shardsWeights();
   const bool scheduled = l.pipeline == 1 || !l.oneByOne;
-  return split && scheduled && plain && isPlainFloat(s.compute) && stays && step && masters && !casts &&
-         l.context == 1 && l.expert == 1 && r.profile.id != "megatron" && r.profile.id != "fsdp-qlora" &&
-         !r.profile.naivePipeline && !r.profile.exchangesHeads && (zero ? l.tensor == 1 && l.pipeline == 1 : true) &&
+  return scheduled && plain && isPlainFloat(s.compute) && stays && step && masters && !casts && l.context == 1 &&
+         l.expert == 1 && r.profile.id != "megatron" && r.profile.id != "fsdp-qlora" && !r.profile.naivePipeline &&
+         !r.profile.exchangesHeads && (zero ? l.tensor == 1 && l.pipeline == 1 : true) &&
          (l.tensor == 1 || r.trainsWeights()) && carriesAdapters(r) && usualBlock(r.model, s);
 }
 
@@ -144,6 +143,7 @@ FlatStrategy strategyOf(ShardingStrategy s) {
 }  // namespace
 
 std::optional<StepQuestion> distributedQuestionOf(const Run& r) {
+  if (r.layout.shards <= 1 && r.layout.tensor <= 1 && r.layout.pipeline <= 1) return {};
   const std::optional<StepSharding> sharding = shardingOf(r);
   if (!sharding || !answers(r)) return {};
   const Settings& s = r.settings;

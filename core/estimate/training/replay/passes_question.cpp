@@ -50,7 +50,7 @@ std::optional<StepQuestion> passesQuestionOf(const Run& r) {
   if (r.profile.id == "megatron") return megatronQuestionOf(r);
   const Settings& s = r.settings;
   // A compiler decides anew what is kept.
-  if (!runsWholeLayers(r.layout) || s.training.compile) return {};
+  if (!hasProgram(r.profile) || !runsWholeLayers(r.layout) || s.training.compile) return {};
   const Layout layout = aloneIn(r.layout);
   Settings settings = aloneWith(s, r);
   if (std::optional<StepQuestion> q = questionWith(r, settings, layout)) return q;

@@ -8,6 +8,9 @@
 
 namespace headroom::training {
 
+// Whether any program is of the code.
+bool hasProgram(const FrameworkProfile& profile);
+
 // The question that a run's step is, or nothing where no program runs its code, its model's layers or its distribution.
 std::optional<StepQuestion> stepQuestionOf(const Run& run);
 

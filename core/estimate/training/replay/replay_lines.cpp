@@ -61,28 +61,16 @@ void addPhases(const Run& r, const ReplayedStep& step, std::string_view source, 
   for (std::size_t phase = 1; phase < kPhaseCount; ++phase) {
     const Moments moments = when(static_cast<Phase>(phase));
     if (moments == 0) continue;
-    const std::vector<Tape::Term>& terms = step.alive[phase];
-    for (std::size_t first = 0; first < terms.size();) {
-      const What& what = terms[first].what;
-      std::size_t end = first;
-      double bytes = 0;
-      while (end < terms.size() && std::string_view(terms[end].what.label) == what.label &&
-             terms[end].what.component == what.component) {
-        bytes += terms[end].copies * terms[end].extent.elements * terms[end].width;
-        ++end;
-      }
-      if (!logits && what.component == ComponentId::logits) {
-        first = end;
-        continue;
-      }
-      Factor all = summed(what.label, bytes, Unit::bytes);
+    for (const ReplayedLine& line : step.lines[phase]) {
+      if (!logits && line.component == ComponentId::logits) continue;
+      Factor all = summed(line.label, line.bytes, Unit::bytes);
       if (tree.open()) {
-        FactorParts sum(tree, what.label, Unit::bytes);
-        for (std::size_t i = first; i < end; ++i) sum.add(bytesOfTerm(tree, step, terms[i], what.label));
+        FactorParts sum(tree, line.label, Unit::bytes);
+        for (std::size_t i = line.first; i < line.end; ++i)
+          sum.add(bytesOfTerm(tree, step, step.alive[phase][i], line.label));
         all = sum.close();
       }
-      r.book.add(moments, what.component, what.label, source, {all});
-      first = end;
+      r.book.add(moments, line.component, line.label, source, {all});
     }
   }
   for (const auto& [kind, bytes] : step.kept)

@@ -237,7 +237,15 @@ std::optional<StepQuestion> ownQuestion(const Run& r, const OwnProgram& program)
   return q;
 }
 
+bool standsOnTransformers(const FrameworkProfile& profile) {
+  return profile.id == "transformers" || profile.id == "trl" || profile.id == "peft";
+}
+
 }  // namespace
+
+bool hasProgram(const FrameworkProfile& profile) {
+  return standsOnTransformers(profile) || std::ranges::count(kOwnPrograms, profile.id, &OwnProgram::profile) > 0;
+}
 
 std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   if (!countable(r.settings)) return {};
@@ -245,9 +253,9 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   for (const OwnProgram& program : kOwnPrograms)
     if (r.profile.id == program.profile) return ownQuestion(r, program);
   const Settings& s = r.settings;
-  const bool code = r.profile.id == "transformers" || r.profile.id == "trl" || r.profile.id == "peft";
+  if (!standsOnTransformers(r.profile)) return {};
   const std::optional<StepLoss> loss = lossOf(r);
-  if (!code || !loss || !alone(r, false) || !uniform(s) || !plainOrFourBit(s) || !knows(r.model, true)) return {};
+  if (!loss || !alone(r, false) || !uniform(s) || !plainOrFourBit(s) || !knows(r.model, true)) return {};
   if (adaptsExperts(r)) return {};
   // Sinks: the eager way, with all experts at once.
   const bool sinks = std::ranges::any_of(r.model.kinds, [](const LayerKind& k) { return k.attention.sinks; });

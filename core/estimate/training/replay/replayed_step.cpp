@@ -49,6 +49,19 @@ StepAnswer run(Tape& tape, Shapes& shapes, const StepQuestion& question) {
   return replayTransformers(tape, shapes, question);
 }
 
+std::vector<ReplayedLine> linesOf(const std::vector<Tape::Term>& terms) {
+  std::vector<ReplayedLine> lines;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    const Tape::Term& t = terms[i];
+    const std::string_view label = t.what.label;
+    if (lines.empty() || lines.back().label != label || lines.back().component != t.what.component)
+      lines.push_back({label, t.what.component, i, i, 0});
+    lines.back().end = i + 1;
+    lines.back().bytes += t.copies * t.extent.elements * t.width;
+  }
+  return lines;
+}
+
 void play(const StepQuestion& question, ReplayedStep& step) {
   thread_local Tape tape;
   tape.restart();
@@ -63,6 +76,7 @@ void play(const StepQuestion& question, ReplayedStep& step) {
       if (term.copies * term.extent.elements * term.width > 0) terms.push_back(term);
     });
     std::ranges::stable_sort(terms, {}, [](const Tape::Term& t) { return std::string_view(t.what.label); });
+    step.lines[phase] = linesOf(terms);
   }
 }
 
@@ -90,9 +104,10 @@ HeldBytes hold(const StepQuestion& question, std::int64_t workspace) {
 
 Known& knownOf(const StepQuestion& question, const std::shared_ptr<const Model>& model) {
   thread_local std::vector<Known> known;
-  thread_local std::size_t oldest = 0;
-  for (Known& k : known)
-    if (k.question == question) return k;
+  thread_local std::size_t oldest = 0, last = 0;
+  if (last < known.size() && known[last].question == question) return known[last];
+  for (std::size_t i = 0; i < known.size(); ++i)
+    if (known[i].question == question) return known[last = i];
   if (known.size() < kMostKnown) {
     known.reserve(kMostKnown);
     known.emplace_back();
@@ -100,7 +115,7 @@ Known& knownOf(const StepQuestion& question, const std::shared_ptr<const Model>&
   } else {
     oldest = (oldest + 1) % kMostKnown;
   }
-  Known& k = known[oldest];
+  Known& k = known[last = oldest];
   k.question = question, k.model = model;
   k.held.reset();
   play(question, k.step);

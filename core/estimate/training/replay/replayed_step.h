@@ -15,10 +15,19 @@
 
 namespace headroom::training {
 
+// The terms of one label and component, first to end of a phase's terms, and their bytes.
+struct ReplayedLine {
+  std::string_view label;
+  ComponentId component{};
+  std::size_t first = 0, end = 0;
+  double bytes = 0;
+};
+
 struct ReplayedStep {
   std::array<std::vector<Tape::Term>, kPhaseCount> alive;  // the terms of a label stand together
-  std::vector<Factor> dims;                                // by the numbers of an Extent
-  std::vector<std::pair<std::size_t, double>> kept;        // per kind of layer
+  std::array<std::vector<ReplayedLine>, kPhaseCount> lines;
+  std::vector<Factor> dims;                          // by the numbers of an Extent
+  std::vector<std::pair<std::size_t, double>> kept;  // per kind of layer
 };
 
 // `model` is the question's; it is kept as long as the step is.
