@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "core/base/json_writer.h"
 #include "core/base/printable.h"
 
 namespace headroom {
@@ -14,6 +15,15 @@ namespace headroom {
 template <typename Json>
 std::string jsonText(const Json& value, int indent = -1) {
   return withSteeringEscaped(value.dump(indent, ' ', false, Json::error_handler_t::replace));
+}
+
+// What make(JsonWriter) writes, as a tree: for documents that hold parts of one that is written straight.
+template <typename Make>
+nlohmann::ordered_json jsonTree(Make&& make) {
+  std::string text;
+  JsonWriter writer(text);
+  make(writer);
+  return nlohmann::ordered_json::parse(text);
 }
 
 }  // namespace headroom

@@ -1,7 +1,4 @@
 // The estimate as JSON, schema headroom-estimate/1 (DESIGN 3.2).
-#include <cmath>
-#include <nlohmann/json.hpp>
-
 #include "core/base/json_text.h"
 #include "core/report/estimate_json_parts.h"
 #include "core/report/estimate_report.h"
@@ -14,131 +11,174 @@
 namespace headroom {
 namespace {
 
-using nlohmann::ordered_json;
+std::optional<std::int64_t> numberOf(const std::optional<Bytes>& bytes) {
+  return bytes ? std::optional(bytes->value()) : std::nullopt;
+}
+std::optional<std::string_view> wordOf(const std::optional<Verdict>& verdict) {
+  return verdict ? std::optional(nameOf(*verdict)) : std::nullopt;
+}
+// Nothing for no text.
+std::optional<std::string_view> said(std::string_view text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
 
-ordered_json componentJson(const Ledger& ledger, ComponentId id, int depth) {
+template <typename Texts>
+void writeTexts(JsonWriter& json, std::string_view name, const Texts& texts) {
+  json.array(name, [&] {
+    for (const auto& text : texts) json.value(std::string_view(text));
+  });
+}
+
+void writeComponent(JsonWriter& json, const Ledger& ledger, ComponentId id, int depth) {
   const Explanation e = explain(ledger, id);
-  ordered_json terms = ordered_json::array();
-  for (const ExplainedTerm& t : e.terms)
-    terms.push_back({{"symbol", t.symbol}, {"value", numberJson(t.number)}, {"unit", t.unit}, {"origin", t.origin}});
-  return {{"id", idOf(id)},
-          {"label", nameOf(id)},
-          {"bytes", e.bytes.value()},
-          {"low", e.low.value()},
-          {"high", e.high.value()},
-          {"formula", e.formula},
-          {"terms", std::move(terms)},
-          {"source", e.source},
-          {"lines", linesJson(e.lines, depth)}};
+  json.member("id", idOf(id));
+  json.member("label", nameOf(id));
+  json.member("bytes", e.bytes.value());
+  json.member("low", e.low.value());
+  json.member("high", e.high.value());
+  json.member("formula", e.formula);
+  json.array("terms", [&] {
+    for (const ExplainedTerm& t : e.terms)
+      json.element([&] {
+        json.member("symbol", t.symbol);
+        json.member("value", t.number);
+        json.member("unit", t.unit);
+        json.member("origin", t.origin);
+      });
+  });
+  json.member("source", e.source);
+  json.key("lines"), writeLines(json, e.lines, depth);
 }
 
-ordered_json componentsJson(const Ledger& ledger, int depth) {
-  ordered_json list = ordered_json::array();
-  for (ComponentId id : componentsOf(ledger)) list.push_back(componentJson(ledger, id, depth));
-  return list;
+void writeComponents(JsonWriter& json, const Ledger& ledger, int depth) {
+  json.array("components", [&] {
+    for (const ComponentId id : componentsOf(ledger)) json.element([&] { writeComponent(json, ledger, id, depth); });
+  });
 }
 
-ordered_json modelJson(const Scenario& scenario, const Estimate& estimate) {
+void writeModel(JsonWriter& json, const Scenario& scenario, const Estimate& estimate) {
   const Model& m = *scenario.model;
-  ordered_json groups = ordered_json::object();
-  for (std::size_t g = 0; g < kGroupCount; ++g)
-    groups[std::string(nameOf(static_cast<Group>(g)))] = m.groups[g].value();
-  return {{"id", m.id},
-          {"parameters", estimate.parameters.value()},
-          {"active_parameters", estimate.activeParameters.value()},
-          {"trainable_parameters", estimate.trainableParameters.value()},
-          {"groups", std::move(groups)},
-          {"weight_bytes", estimate.weightBytes.value()},
-          {"kv_bytes_per_token", toBytes(estimate.kvBytesPerToken).value()}};
+  json.member("id", m.id);
+  json.member("parameters", estimate.parameters.value());
+  json.member("active_parameters", estimate.activeParameters.value());
+  json.member("trainable_parameters", estimate.trainableParameters.value());
+  json.object("groups", [&] {
+    for (std::size_t g = 0; g < kGroupCount; ++g) json.member(nameOf(static_cast<Group>(g)), m.groups[g].value());
+  });
+  json.member("weight_bytes", estimate.weightBytes.value());
+  json.member("kv_bytes_per_token", toBytes(estimate.kvBytesPerToken).value());
 }
 
-ordered_json rankJson(const RankEstimate& r, int depth) {
-  ordered_json moments = ordered_json::array();
-  for (const Moment& m : r.moments) moments.push_back({{"name", m.name}, {"bytes", m.total().value()}});
-  ordered_json saved = ordered_json::array();
-  for (const SavedActivations& s : r.savedActivations)
-    saved.push_back({{"layers", s.layers}, {"count", s.count}, {"bytes_per_layer", s.bytesPerLayer.value()}});
-  return {{"label", r.label},
-          {"stage", r.stage},
-          {"devices", r.devices},
-          {"accelerator", r.accelerator.empty() ? ordered_json(nullptr) : ordered_json(r.accelerator)},
-          {"components", componentsJson(r.ledger, depth)},
-          {"peak_moment", r.peakMoment.empty() ? ordered_json(nullptr) : ordered_json(r.peakMoment)},
-          {"moments", std::move(moments)},
-          {"saved_activations", std::move(saved)},
-          {"allocated_bytes", r.allocated.value()},
-          {"reserved_bytes", r.reserved.value()},
-          {"device_bytes", r.device.value()},
-          {"low", r.low.value()},
-          {"high", r.high.value()},
-          {"releasable_bytes", r.releasable.value()},
-          {"claimed_bytes", jsonOf(r.claimed)},
-          {"capacity_bytes", jsonOf(r.capacity)},
-          {"usable_bytes", jsonOf(r.usable)},
-          {"headroom_bytes", jsonOf(r.headroom)},
-          {"verdict", jsonOf(r.verdict)}};
+void writeRank(JsonWriter& json, const RankEstimate& r, int depth) {
+  json.member("label", r.label);
+  json.member("stage", r.stage);
+  json.member("devices", r.devices);
+  json.member("accelerator", said(r.accelerator));
+  writeComponents(json, r.ledger, depth);
+  json.member("peak_moment", said(r.peakMoment));
+  json.array("moments", [&] {
+    for (const Moment& m : r.moments)
+      json.element([&] { json.member("name", m.name), json.member("bytes", m.total().value()); });
+  });
+  json.array("saved_activations", [&] {
+    for (const SavedActivations& s : r.savedActivations)
+      json.element([&] {
+        json.member("layers", s.layers);
+        json.member("count", s.count);
+        json.member("bytes_per_layer", s.bytesPerLayer.value());
+      });
+  });
+  json.member("allocated_bytes", r.allocated.value());
+  json.member("reserved_bytes", r.reserved.value());
+  json.member("device_bytes", r.device.value());
+  json.member("low", r.low.value());
+  json.member("high", r.high.value());
+  json.member("releasable_bytes", r.releasable.value());
+  json.member("claimed_bytes", numberOf(r.claimed));
+  json.member("capacity_bytes", numberOf(r.capacity));
+  json.member("usable_bytes", numberOf(r.usable));
+  json.member("headroom_bytes", numberOf(r.headroom));
+  json.member("verdict", wordOf(r.verdict));
 }
 
-ordered_json adviceJson(const std::vector<Advice>& advice) {
-  ordered_json list = ordered_json::array();
-  for (const Advice& a : advice)
-    list.push_back({{"id", a.id},
-                    {"change", a.change},
-                    {"cost", a.cost},
-                    {"changes", nameOf(a.outcome)},
-                    {"saved_bytes", a.saved.value()},
-                    {"device_bytes", a.device.value()},
-                    {"verdict", jsonOf(a.verdict)}});
-  return list;
+void writeAdvice(JsonWriter& json, const Advice& a) {
+  json.member("id", a.id);
+  json.member("change", a.change);
+  json.member("cost", a.cost);
+  json.member("changes", nameOf(a.outcome));
+  json.member("saved_bytes", a.saved.value());
+  json.member("device_bytes", a.device.value());
+  json.member("verdict", wordOf(a.verdict));
 }
 
 }  // namespace
 
-ordered_json verdictJson(const Estimate& estimate) {
+void writeVerdict(JsonWriter& json, const Estimate& estimate) {
   const Judgement j = judge(estimate);
-  return {{"word", jsonOf(j.word)},
-          {"sentence", verdictSentence(j, ByteUnit::gib)},
-          {"rank", j.rank},
-          {"reasons", j.reasons},
-          {"unmodelled", j.unmodelled}};
+  json.element([&] {
+    json.member("word", wordOf(j.word));
+    json.member("sentence", verdictSentence(j, ByteUnit::gib));
+    json.member("rank", j.rank);
+    writeTexts(json, "reasons", j.reasons);
+    writeTexts(json, "unmodelled", j.unmodelled);
+  });
 }
 
-ordered_json limitsJson(const Limits& l) {
-  return {{"batch", jsonOf(l.batch)},
-          {"context", jsonOf(l.context)},
-          {"rank", jsonOf(l.rank)},
-          {"sequences", jsonOf(l.sequences)}};
+nlohmann::ordered_json verdictJson(const Estimate& estimate) {
+  return jsonTree([&](JsonWriter& json) { writeVerdict(json, estimate); });
+}
+
+void writeLimits(JsonWriter& json, const Limits& l) {
+  json.element([&] {
+    json.member("batch", l.batch);
+    json.member("context", l.context);
+    json.member("rank", l.rank);
+    json.member("sequences", l.sequences);
+  });
+}
+
+nlohmann::ordered_json limitsJson(const Limits& limits) {
+  return jsonTree([&](JsonWriter& json) { writeLimits(json, limits); });
 }
 
 std::string estimateJson(const Scenario& scenario, const Estimate& estimate, const EstimateExtras& extras, int indent,
                          int depth) {
-  const Settings settings = settingsOf(scenario);
-  ordered_json ranks = ordered_json::array();
-  for (const RankEstimate& r : estimate.ranks) ranks.push_back(rankJson(r, depth));
-  ordered_json diagnostics = ordered_json::array();
-  for (const Diagnostic& d : estimate.diagnostics)
-    diagnostics.push_back({{"code", d.code},
-                           {"severity", nameOf(d.severity)},
-                           {"message", d.message},
-                           {"key", d.key.empty() ? ordered_json(nullptr) : ordered_json(d.key)}});
-  ordered_json out{{"schema", "headroom-estimate/1"},
-                   {"name", scenario.name},
-                   {"workload", nameOf(scenario.workload)},
-                   {"method", nameOf(scenario.method)},
-                   {"engine", nameOf(settings.engine)},
-                   {"model", modelJson(scenario, estimate)},
-                   {"settings", settingsJson(scenario)},
-                   {"verdict", verdictJson(estimate)},
-                   {"ranks", std::move(ranks)},
-                   {"host", {{"components", componentsJson(estimate.host, depth)}}},
-                   {"capacity",
-                    {{"kv_bytes", jsonOf(estimate.pool.kvBytes)},
-                     {"kv_tokens", jsonOf(estimate.pool.kvTokens)},
-                     {"max_concurrency", jsonOf(estimate.pool.maxConcurrency)}}},
-                   {"limits", limitsJson(extras.limits.value_or(Limits{}))},
-                   {"diagnostics", std::move(diagnostics)},
-                   {"advice", adviceJson(extras.advice)}};
-  return jsonText(out, indent);
+  std::string out;
+  out.reserve(std::size_t{1} << 16);
+  JsonWriter json(out, indent);
+  json.element([&] {
+    json.member("schema", "headroom-estimate/1");
+    json.member("name", scenario.name);
+    json.member("workload", nameOf(scenario.workload));
+    json.member("method", nameOf(scenario.method));
+    json.member("engine", nameOf(settingsOf(scenario).engine));
+    json.object("model", [&] { writeModel(json, scenario, estimate); });
+    json.key("settings"), writeSettings(json, scenario);
+    json.key("verdict"), writeVerdict(json, estimate);
+    json.array("ranks", [&] {
+      for (const RankEstimate& r : estimate.ranks) json.element([&] { writeRank(json, r, depth); });
+    });
+    json.object("host", [&] { writeComponents(json, estimate.host, depth); });
+    json.object("capacity", [&] {
+      json.member("kv_bytes", numberOf(estimate.pool.kvBytes));
+      json.member("kv_tokens", estimate.pool.kvTokens);
+      json.member("max_concurrency", estimate.pool.maxConcurrency);
+    });
+    json.key("limits"), writeLimits(json, extras.limits.value_or(Limits{}));
+    json.array("diagnostics", [&] {
+      for (const Diagnostic& d : estimate.diagnostics)
+        json.element([&] {
+          json.member("code", d.code);
+          json.member("severity", nameOf(d.severity));
+          json.member("message", d.message);
+          json.member("key", said(d.key));
+        });
+    });
+    json.array("advice", [&] {
+      for (const Advice& a : extras.advice) json.element([&] { writeAdvice(json, a); });
+    });
+  });
+  return out;
 }
 
 }  // namespace headroom

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/analysis/limits.h"
+#include "core/base/json_writer.h"
 #include "core/estimate/estimate.h"
 
 namespace headroom {
@@ -28,9 +29,11 @@ nlohmann::ordered_json jsonOf(const std::optional<T>& value) {
 }
 
 // {word, sentence, rank, reasons[], unmodelled[]} (DESIGN 3.2).
+void writeVerdict(JsonWriter& json, const Estimate& estimate);
 nlohmann::ordered_json verdictJson(const Estimate& estimate);
 
 // {batch, context, rank, sequences}, null where unknown.
+void writeLimits(JsonWriter& json, const Limits& limits);
 nlohmann::ordered_json limitsJson(const Limits& limits);
 
 }  // namespace headroom

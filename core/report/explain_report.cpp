@@ -100,7 +100,7 @@ std::string json(const std::vector<Section>& sections, int depth) {
                             {"low", e.low.value()},
                             {"high", e.high.value()},
                             {"formula", e.formula},
-                            {"lines", linesJson(e.lines, depth)}});
+                            {"lines", jsonTree([&](JsonWriter& json) { writeLines(json, e.lines, depth); })}});
     }
     out["ranks"].push_back({{"label", s.title}, {"components", std::move(components)}});
   }

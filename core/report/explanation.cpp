@@ -19,7 +19,6 @@ ExplainedTerm termOf(const Ledger& ledger, const Factor& f) {
   ExplainedTerm term;
   term.symbol = plain(f.symbol);
   term.number = f.value;
-  term.value = formatFactor(f.value);
   term.unit = nameOf(f.unit);
   term.origin = nameOf(f.origin);
   term.why = f.why;
@@ -27,6 +26,7 @@ ExplainedTerm termOf(const Ledger& ledger, const Factor& f) {
   if (f.origin != Origin::computed) return term;
   term.combine = nameOf(f.combine);
   term.round = nameOf(f.round);
+  term.parts.reserve(f.partCount);
   for (const Factor& part : ledger.parts(f)) term.parts.push_back(termOf(ledger, part));
   return term;
 }
@@ -38,6 +38,10 @@ std::string_view operatorOf(const ExplainedTerm& whole, const ExplainedTerm& par
   return first ? "" : ", ";
 }
 
+ExplainedTerm withoutParts(const ExplainedTerm& term) {
+  return {term.symbol, term.unit, term.origin, term.why, term.number, term.inverse, term.combine, term.round, {}};
+}
+
 // Adds the term to the component's, renaming it until its symbol means one number there.
 void name(ExplainedTerm& term, std::string_view label, std::vector<ExplainedTerm>& all) {
   const std::string bare = term.symbol;
@@ -45,7 +49,7 @@ void name(ExplainedTerm& term, std::string_view label, std::vector<ExplainedTerm
     if (attempt == 1) term.symbol = bare + " (" + plain(label) + ")";
     if (attempt > 1) term.symbol = bare + " (" + plain(label) + ", " + std::to_string(attempt) + ")";
     const auto known = std::ranges::find(all, term.symbol, &ExplainedTerm::symbol);
-    if (known == all.end()) return all.push_back(term);
+    if (known == all.end()) return all.push_back(withoutParts(term));
     if (known->number == term.number && known->unit == term.unit) return;
   }
 }
@@ -72,8 +76,9 @@ ExplainedLine explainLine(const Ledger& ledger, const Line& line, std::vector<Ex
 
 std::string ExplainedTerm::text() const {
   const bool grouped = number == std::floor(number) && number >= 10'000 && number < 9e15;
-  const std::string shown = grouped ? formatCount(static_cast<std::int64_t>(number)) : value;
-  return unit.empty() ? shown : shown + " " + unit;
+  std::string shown = grouped ? formatCount(static_cast<std::int64_t>(number)) : value();
+  if (!unit.empty()) (shown += ' ') += unit;
+  return shown;
 }
 
 std::string ExplainedTerm::formula() const {

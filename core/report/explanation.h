@@ -10,8 +10,10 @@
 
 namespace headroom {
 
+// Its views are of the ledger's own texts, which outlive the ledger.
 struct ExplainedTerm {
-  std::string symbol, value, unit, origin, why;
+  std::string symbol;
+  std::string_view unit, origin, why;
   double number = 0;
   bool inverse = false;              // under the fraction bar, or subtracted
   std::string_view combine;          // of a computed term: "multiply", "add", "max", "min", "root", "power"
@@ -20,6 +22,9 @@ struct ExplainedTerm {
 
   // The parts as one formula with their numbers: "8 heads × 128 × 2"; empty for a leaf.
   std::string formula() const;
+
+  // The number alone: "4096", "0.5".
+  std::string value() const { return formatFactor(number); }
 
   // Value and unit as people read them: "4096 B/token", "525,336,576 elements".
   std::string text() const;
@@ -42,7 +47,7 @@ struct Explanation {
   std::string
       formula;  // the lines' symbols joined by " + "; its value over the terms is `bytes`, up to each line's rounding
   std::vector<ExplainedLine> lines;
-  std::vector<ExplainedTerm> terms;  // of all lines, each symbol once
+  std::vector<ExplainedTerm> terms;  // of all lines, each symbol once, without their parts
   std::string source;                // the lines' sources, each once, joined by "; "
 };
 

@@ -1,42 +1,39 @@
 #include "core/report/ledger_json.h"
 
-#include <cmath>
-
 namespace headroom {
 namespace {
 
-using nlohmann::ordered_json;
-
-ordered_json factorsJson(const std::vector<ExplainedTerm>& terms, int depth) {
-  ordered_json list = ordered_json::array();
-  for (const ExplainedTerm& t : terms) {
-    ordered_json one{{"symbol", t.symbol}, {"value", numberJson(t.number)}, {"unit", t.unit}, {"origin", t.origin}};
-    if (!t.why.empty()) one["why"] = t.why;
-    if (t.inverse) one["inverse"] = true;
-    if (!t.combine.empty()) one["combine"] = t.combine;
-    if (!t.round.empty()) one["round"] = t.round;
-    if (!t.parts.empty() && depth > 1) one["factors"] = factorsJson(t.parts, depth - 1);
-    list.push_back(std::move(one));
-  }
-  return list;
+void writeFactors(JsonWriter& json, const std::vector<ExplainedTerm>& terms, int depth) {
+  json.array("factors", [&] {
+    for (const ExplainedTerm& t : terms)
+      json.element([&] {
+        json.member("symbol", t.symbol);
+        json.member("value", t.number);
+        json.member("unit", t.unit);
+        json.member("origin", t.origin);
+        if (!t.why.empty()) json.member("why", t.why);
+        if (t.inverse) json.member("inverse", true);
+        if (!t.combine.empty()) json.member("combine", t.combine);
+        if (!t.round.empty()) json.member("round", t.round);
+        if (!t.parts.empty() && depth > 1) writeFactors(json, t.parts, depth - 1);
+      });
+  });
 }
 
 }  // namespace
 
-ordered_json numberJson(double value) {
-  if (value == std::floor(value) && std::abs(value) < 9e15) return static_cast<std::int64_t>(value);
-  return value;
-}
-
-ordered_json linesJson(const std::vector<ExplainedLine>& lines, int depth) {
-  ordered_json list = ordered_json::array();
-  for (const ExplainedLine& l : lines) {
-    ordered_json one{{"label", l.label}, {"bytes", l.bytes.value()}, {"formula", l.symbols}, {"numbers", l.numbers}};
-    if (depth > 0) one["factors"] = factorsJson(l.terms, depth);
-    one["source"] = l.source;
-    list.push_back(std::move(one));
-  }
-  return list;
+void writeLines(JsonWriter& json, const std::vector<ExplainedLine>& lines, int depth) {
+  json.beginArray();
+  for (const ExplainedLine& l : lines)
+    json.element([&] {
+      json.member("label", l.label);
+      json.member("bytes", l.bytes.value());
+      json.member("formula", l.symbols);
+      json.member("numbers", l.numbers);
+      if (depth > 0) writeFactors(json, l.terms, depth);
+      json.member("source", l.source);
+    });
+  json.endArray();
 }
 
 }  // namespace headroom

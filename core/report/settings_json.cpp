@@ -1,54 +1,67 @@
 #include "core/report/settings_json.h"
 
+#include "core/base/json_text.h"
 #include "core/open/engine_options_reader.h"
-#include "core/report/ledger_json.h"
 
 namespace headroom {
 namespace {
 
-using nlohmann::ordered_json;
+// Writes one value.
+struct ValueWriter {
+  JsonWriter& json;
 
-struct Value {
-  ordered_json operator()(std::monostate) const { return nullptr; }
-  ordered_json operator()(bool v) const { return v; }
-  ordered_json operator()(std::int64_t v) const { return v; }
-  ordered_json operator()(double v) const { return numberJson(v); }
-  ordered_json operator()(std::string_view v) const { return v; }
-  ordered_json operator()(const WeightFormat& v) const { return idOf(v); }
-  ordered_json operator()(const KvFormats& v) const {
-    if (v.k == v.v) return info(v.k).id;
-    return {{"k", info(v.k).id}, {"v", info(v.v).id}};
+  void operator()(std::monostate) const { json.null(); }
+  template <typename T>
+  requires std::is_arithmetic_v<T>
+  void operator()(T v) const { json.value(v); }
+  void operator()(std::string_view v) const { json.value(v); }
+  void operator()(const WeightFormat& v) const { json.value(idOf(v)); }
+  void operator()(const KvFormats& v) const {
+    if (v.k == v.v) return json.value(info(v.k).id);
+    json.element([&] { json.member("k", info(v.k).id), json.member("v", info(v.v).id); });
   }
-  ordered_json operator()(const Targets* v) const {
-    if (v->kind == Targets::Kind::named) return v->names;
-    return v->kind == Targets::Kind::attention ? "attention" : "all-linear";
+  void operator()(const Targets* v) const {
+    if (v->kind == Targets::Kind::named) return (*this)(&v->names);
+    json.value(v->kind == Targets::Kind::attention ? "attention" : "all-linear");
   }
-  ordered_json operator()(const SideModel* v) const {
-    if (!v->id.empty()) return v->id;
-    return v->parameters > 0 ? numberJson(v->parameters) : ordered_json("none");
+  void operator()(const SideModel* v) const {
+    if (!v->id.empty()) return json.value(v->id);
+    v->parameters > 0 ? json.value(v->parameters) : json.value("none");
   }
-  ordered_json operator()(const std::vector<std::string>* v) const { return *v; }
-  ordered_json operator()(const std::vector<double>* v) const {
-    ordered_json list = ordered_json::array();
-    for (const double share : *v) list.push_back(numberJson(share));
-    return list;
+  void operator()(const std::vector<std::string>* v) const { list(*v); }
+  void operator()(const std::vector<double>* v) const { list(*v); }
+  void operator()(const std::vector<AskedOption>* v) const { json.json(engineOptionsJson(*v).dump()); }
+
+ private:
+  template <typename T>
+  void list(const std::vector<T>& values) const {
+    json.beginArray();
+    for (const T& value : values) json.value(value);
+    json.endArray();
   }
-  ordered_json operator()(const std::vector<AskedOption>* v) const { return engineOptionsJson(*v); }
 };
 
 }  // namespace
 
-ordered_json settingValueJson(const SettingValue& value) {
-  return std::visit(Value{}, value);
+nlohmann::ordered_json settingValueJson(const SettingValue& value) {
+  return jsonTree([&](JsonWriter& json) { std::visit(ValueWriter{json}, value); });
 }
 
-ordered_json settingsJson(const Scenario& scenario) {
+void writeSettings(JsonWriter& json, const Scenario& scenario) {
   std::vector<Setting> settings;
   settingsOf(scenario, &settings);
-  ordered_json out = ordered_json::object();
+  json.beginObject();
   for (const Setting& s : settings)
-    out[std::string(s.key)] = {{"value", settingValueJson(s.value)}, {"origin", nameOf(s.origin)}, {"why", s.why}};
-  return out;
+    json.object(s.key, [&] {
+      json.key("value"), std::visit(ValueWriter{json}, s.value);
+      json.member("origin", nameOf(s.origin));
+      json.member("why", s.why);
+    });
+  json.endObject();
+}
+
+nlohmann::ordered_json settingsJson(const Scenario& scenario) {
+  return jsonTree([&](JsonWriter& json) { writeSettings(json, scenario); });
 }
 
 }  // namespace headroom

@@ -4,10 +4,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/json_writer.h"
 #include "core/scenario/settings.h"
 
 namespace headroom {
 
+void writeSettings(JsonWriter& json, const Scenario& scenario);
+// The same as a tree.
 nlohmann::ordered_json settingsJson(const Scenario& scenario);
 
 // A setting's value as a scenario file would say it.

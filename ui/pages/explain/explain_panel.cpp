@@ -1,5 +1,7 @@
 #include "ui/pages/explain/explain_panel.h"
 
+#include <fmt/format.h>
+
 #include <QEvent>
 #include <QScrollBar>
 #include <algorithm>
@@ -11,8 +13,8 @@
 namespace headroom::ui {
 namespace {
 
-QString escaped(const std::string& s) {
-  return QString::fromStdString(s).toHtmlEscaped();
+QString escaped(std::string_view s) {
+  return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size())).toHtmlEscaped();
 }
 
 // An address becomes a link; everything else stays text.
@@ -54,10 +56,12 @@ QString rowsOf(const std::vector<ExplainedTerm>& terms, int depth, int& rows) {
   for (const ExplainedTerm& t : terms) {
     if (rows-- == 0) html += QStringLiteral("<tr><td class='quiet'>…</td><td></td><td></td></tr>");
     if (rows < 0) return html;
-    const QString from = t.parts.empty() ? grouped(escaped(t.why.empty() ? t.origin : t.origin + ": " + t.why))
-                                         : QStringLiteral("= ") + figures(t.formula());
+    const QString from =
+        t.parts.empty()
+            ? grouped(escaped(t.why.empty() ? std::string(t.origin) : fmt::format("{}: {}", t.origin, t.why)))
+            : QStringLiteral("= ") + figures(t.formula());
     html += QStringLiteral("<tr><td>%1%2</td><td align='right'>%3 %4</td><td class='quiet'>%5</td></tr>")
-                .arg(QStringLiteral("&nbsp;&nbsp;&nbsp;").repeated(depth), escaped(t.symbol), figures(t.value),
+                .arg(QStringLiteral("&nbsp;&nbsp;&nbsp;").repeated(depth), escaped(t.symbol), figures(t.value()),
                      escaped(t.unit), from);
     html += rowsOf(t.parts, depth + 1, rows);
   }
