@@ -198,10 +198,16 @@ std::vector<const Accelerator*> otherSizes(std::string_view id) {
   const auto [key, sized] = withoutForm(acceleratorSlug(id));
   const std::string base = withoutForm(found->id).first;
   if (sized || !holdsWords(base, key)) return {};
+  static const std::vector<std::string> kBases = [] {  // of every entry
+    std::vector<std::string> out;
+    for (const Accelerator& a : accelerators()) out.push_back(withoutForm(a.id).first);
+    return out;
+  }();
   std::vector<const Accelerator*> others;
-  for (const Accelerator& a : accelerators())
-    if (&a != found && !a.own && a.printedGb != found->printedGb && withoutForm(a.id).first == base)
-      others.push_back(&a);
+  for (std::size_t i = 0; i < kBases.size(); ++i) {
+    const Accelerator& a = accelerators()[i];
+    if (&a != found && !a.own && a.printedGb != found->printedGb && kBases[i] == base) others.push_back(&a);
+  }
   return others;
 }
 

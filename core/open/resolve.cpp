@@ -70,7 +70,9 @@ Result<void> resolve(Scenario& scenario, const std::string& folder, ModelCache* 
   for (DeviceRequest& d : scenario.devices) {
     d.entry = d.accelerator.empty() ? nullptr : findAccelerator(d.accelerator);
     if (d.entry == nullptr) continue;
-    if (!d.memory && !otherSizes(d.accelerator).empty()) d.calledAs = d.accelerator;
+    // A card that was resolved before is called by its id, and keeps what it was asked for by.
+    if (auto others = d.memory ? decltype(d.otherSizes){} : otherSizes(d.accelerator); !others.empty())
+      d.calledAs = d.accelerator, d.otherSizes = std::move(others);
     d.accelerator = d.entry->id;  // of an alias: one name behind every door
   }
   if (scenario.model == nullptr) {

@@ -30,7 +30,7 @@ void writeTexts(JsonWriter& json, std::string_view name, const Texts& texts) {
 }
 
 void writeComponent(JsonWriter& json, const Ledger& ledger, ComponentId id, int depth) {
-  const Explanation e = explain(ledger, id);
+  const Explanation e = explain(ledger, id, depth);
   json.member("id", idOf(id));
   json.member("label", nameOf(id));
   json.member("bytes", e.bytes.value());

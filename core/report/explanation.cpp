@@ -9,13 +9,17 @@ namespace {
 // The operators of a formula stand between blanks; a symbol or label must not look like one.
 std::string plain(std::string_view text) {
   std::string out(text);
+  const auto opens = [&](std::size_t i) { return out[i] == ' ' && (out[i + 1] < 'A' || out[i + 1] > 'z'); };
+  std::size_t at = 0;
+  while (at + 1 < out.size() && !opens(at)) ++at;
+  if (at + 1 >= out.size()) return out;  // blanks stand before words alone
   for (std::string_view op : {" × ", " / ", " + ", " - "})
     for (std::size_t at; (at = out.find(op)) != std::string::npos;)
       out.replace(at, op.size(), op == " + " ? " and " : ", ");
   return out;
 }
 
-ExplainedTerm termOf(const Ledger& ledger, const Factor& f) {
+ExplainedTerm termOf(const Ledger& ledger, const Factor& f, int depth) {
   ExplainedTerm term;
   term.symbol = plain(f.symbol);
   term.number = f.value;
@@ -26,8 +30,9 @@ ExplainedTerm termOf(const Ledger& ledger, const Factor& f) {
   if (f.origin != Origin::computed) return term;
   term.combine = nameOf(f.combine);
   term.round = nameOf(f.round);
+  if (depth <= 1) return term;
   term.parts.reserve(f.partCount);
-  for (const Factor& part : ledger.parts(f)) term.parts.push_back(termOf(ledger, part));
+  for (const Factor& part : ledger.parts(f)) term.parts.push_back(termOf(ledger, part, depth - 1));
   return term;
 }
 
@@ -54,13 +59,13 @@ void name(ExplainedTerm& term, std::string_view label, std::vector<ExplainedTerm
   }
 }
 
-ExplainedLine explainLine(const Ledger& ledger, const Line& line, std::vector<ExplainedTerm>& all) {
+ExplainedLine explainLine(const Ledger& ledger, const Line& line, int depth, std::vector<ExplainedTerm>& all) {
   ExplainedLine out;
   out.label = line.label;
   out.source = line.source;
   out.bytes = line.bytes;
   for (const Factor& f : ledger.factors(line)) {
-    ExplainedTerm term = termOf(ledger, f);
+    ExplainedTerm term = termOf(ledger, f, depth);
     name(term, line.label, all);
     const bool first = out.terms.empty();
     if (first && f.inverse) out.symbols = out.numbers = "1";
@@ -96,7 +101,7 @@ std::string ExplainedTerm::formula() const {
   return out;
 }
 
-Explanation explain(const Ledger& ledger, ComponentId component) {
+Explanation explain(const Ledger& ledger, ComponentId component, int depth) {
   Explanation out;
   out.component = component;
   out.bytes = ledger.bytes(component);
@@ -104,7 +109,7 @@ Explanation explain(const Ledger& ledger, ComponentId component) {
   out.high = ledger.high(component);
   for (const Line& line : ledger.lines()) {
     if (line.component != component) continue;
-    ExplainedLine explained = explainLine(ledger, line, out.terms);
+    ExplainedLine explained = explainLine(ledger, line, depth, out.terms);
     if (!out.formula.empty()) out.formula += " + ";
     out.formula += explained.symbols;
     const bool known =

@@ -51,7 +51,8 @@ struct Explanation {
   std::string source;                // the lines' sources, each once, joined by "; "
 };
 
-Explanation explain(const Ledger& ledger, ComponentId component);
+// `depth`: levels of factors, 1 for the lines' own; at least those are there.
+Explanation explain(const Ledger& ledger, ComponentId component, int depth = 1000);
 
 // The components that have bytes or a band, in the order of the ids.
 std::vector<ComponentId> componentsOf(const Ledger& ledger);

@@ -49,6 +49,7 @@ nlohmann::ordered_json settingValueJson(const SettingValue& value) {
 
 void writeSettings(JsonWriter& json, const Scenario& scenario) {
   std::vector<Setting> settings;
+  settings.reserve(192);
   settingsOf(scenario, &settings);
   json.beginObject();
   for (const Setting& s : settings)

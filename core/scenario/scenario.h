@@ -273,6 +273,7 @@ struct DeviceRequest {
   }
   const Accelerator* entry = nullptr;  // resolved; nullptr where unknown
   std::string calledAs = {};           // the name it was asked for by, where that stands for cards of several sizes
+  std::vector<const Accelerator*> otherSizes = {};  // those beside the one that was taken
   bool operator==(const DeviceRequest&) const = default;
 };
 
