@@ -6,13 +6,17 @@
 namespace headroom {
 namespace {
 
+// False where every blank stands before a word.
+bool holdsOperators(std::string_view text) {
+  for (std::size_t i = 0; i + 1 < text.size(); ++i)
+    if (text[i] == ' ' && (text[i + 1] < 'A' || text[i + 1] > 'z')) return true;
+  return false;
+}
+
 // The operators of a formula stand between blanks; a symbol or label must not look like one.
 std::string plain(std::string_view text) {
   std::string out(text);
-  const auto opens = [&](std::size_t i) { return out[i] == ' ' && (out[i + 1] < 'A' || out[i + 1] > 'z'); };
-  std::size_t at = 0;
-  while (at + 1 < out.size() && !opens(at)) ++at;
-  if (at + 1 >= out.size()) return out;  // blanks stand before words alone
+  if (!holdsOperators(text)) return out;
   for (std::string_view op : {" × ", " / ", " + ", " - "})
     for (std::size_t at; (at = out.find(op)) != std::string::npos;)
       out.replace(at, op.size(), op == " + " ? " and " : ", ");
