@@ -121,7 +121,10 @@ constexpr std::array kRows{
         .evenHeads = true,
         .kvHeads = KvHeads::repeated,
         .headsSource = "vllm/config/model.py verify_with_parallel_config; models/llama.py LlamaAttention (0.11)",
-        .memoryUtilization = 0.9,
+        .memoryUtilization = 0.92,
+        .olderUtilization = {"0.20", 0.9},
+        .utilizationSource = "vllm/config/cache.py: gpu_memory_utilization 0.92 (since 0.20.0, PR 38284; 0.9 before)",
+        .opensNestedScales = true,  // model_loader/bitsandbytes_loader.py, _dequantize_dq
         .logits = LogitsRows::last,
         .cachesPrefixesSince = "0.8",
         .cachesStatesSince = "0.26",
@@ -258,6 +261,7 @@ constexpr std::array kRows{
               .features = kTrains,
               .trainingCode = "pytorch",
               .shards = P::zero | P::fsdp,
+              .general = true,
               .expertGroup = ExpertGroup::of_stage,
               .expertGroupSource = kTorchExperts,
               .evenExperts = true,
@@ -320,6 +324,7 @@ constexpr std::array kRows{
               .features = kTrains,
               .trainingCode = "unsloth",
               .shards = P::zero | P::fsdp,
+              .patchesTrainers = true,
               .source = "unsloth/models/loader.py (2026.10)"},
 };
 

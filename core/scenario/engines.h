@@ -93,6 +93,12 @@ struct OlderSequences {
   std::int64_t sequences = 0;
 };
 
+// The share of a device that releases before one claimed by themselves.
+struct OlderShare {
+  std::string_view before = {};
+  double share = 0;
+};
+
 // A maker's devices that an engine does not run on, or runs on by a program with rules of its own.
 struct OtherHardware {
   std::string_view vendor;
@@ -108,13 +114,15 @@ struct EngineRow {
   bool trains = false;
   Feature features{};
   DevicesImply devices = DevicesImply::data;
-  std::string_view trainingCode = {};             // the code its name alone stands for; empty: it serves
-  Sharding sharding = Sharding::none;             // over data-parallel ranks, where nobody says
-  ShardingProgram shards{};                       // the programs that may shard its runs
-  bool wrapsOneRank = false;                      // its optimizer works the same way on a single rank
-  bool keepsMasters = false;                      // trains 16-bit weights with fp32 master copies
-  bool wideGradients = false;                     // adds gradients up in fp32
-  bool schedulesStages = false;                   // whatever code it runs, its pipelines are a schedule of its own
+  std::string_view trainingCode = {};  // the code its name alone stands for; empty: it serves
+  Sharding sharding = Sharding::none;  // over data-parallel ranks, where nobody says
+  ShardingProgram shards{};            // the programs that may shard its runs
+  bool general = false;                // any training code stands on it, some with a runtime of their own
+  bool patchesTrainers = false;        // it is imported beside a training code and changes what that code does
+  bool wrapsOneRank = false;           // its optimizer works the same way on a single rank
+  bool keepsMasters = false;           // trains 16-bit weights with fp32 master copies
+  bool wideGradients = false;          // adds gradients up in fp32
+  bool schedulesStages = false;        // whatever code it runs, its pipelines are a schedule of its own
   NumberFormat cacheFormat = NumberFormat::bf16;  // of the KV cache where it does not follow the compute format
   bool cacheFollowsCompute = true;
   bool downcasts = false;                             // loads fp32 checkpoints in 16 bit by itself
@@ -145,6 +153,9 @@ struct EngineRow {
   bool prefillsWhole = false;               // a prompt goes through in one pass
   bool sequencesFollowBatch = false;        // buffers are sized for as many sequences as are held
   double memoryUtilization = 1.0;
+  OlderShare olderUtilization = {};
+  std::string_view utilizationSource = {};
+  bool opensNestedScales = false;  // scales that are quantized themselves are written out as weights are loaded
   LogitsRows logits = LogitsRows::all;
   // The releases from which it caches prefixes by itself, of models without and with recurrent states; empty: never.
   std::string_view cachesPrefixesSince = {}, cachesStatesSince = {};

@@ -127,10 +127,18 @@ constexpr KeyRule kRules[] = {
     {"engine", GIVEN(engine),
      [](S s, T t) -> Why {
        if (t.engine == *s.engine) return kUsed;
+       if (rowOf(*s.engine).trains && isTraining(s.workload)) return "the training code brings its own runtime";
        return isTraining(s.workload) ? "it serves and does not train; the settings name what is estimated instead"
                                      : "it trains and does not serve; the settings name what is estimated instead";
      }},
     {"framework", GIVEN(framework), training},
+    {"framework", GIVEN(framework),
+     [](S s, T t) -> Why {
+       const TrainingCodeRow* asked = trainingCode(*s.framework);
+       return rowOf(t.engine).patchesTrainers && asked != nullptr && asked != t.code
+                  ? Why("the engine patches its trainer, which then does what the engine's own code does")
+                  : kUsed;
+     }},
     {"engine_version", [](S s) { return !s.engineVersion.empty(); },
      [](S s, T) -> Why {
        const bool digits = s.engineVersion.find_first_of("0123456789") != std::string::npos;

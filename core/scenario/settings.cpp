@@ -51,8 +51,18 @@ class Settler : private SettingRecorder {
     const TrainingCodeRow* named = training_ && s_.framework ? trainingCode(*s_.framework) : nullptr;
     const bool gguf = namesGguf(s_.reference) || storesGgmlBlocks(m_);
     const Engine server = gguf ? Engine::llama_cpp : Engine::transformers;
-    const Engine usual = !training_ ? server : named != nullptr ? named->engine : Engine::pytorch;
-    const bool fits = s_.engine && rowOf(*s_.engine).trains == training_;
+    const auto& sharding = s_.parallel.sharding;
+    const bool zero = training_ && sharding && programOf(*sharding) == ShardingProgram::zero;
+    const bool plain = training_ && (named == nullptr || rowOf(named->engine).general);
+    // Whoever asks for a stage of ZeRO runs on DeepSpeed, with the masters it keeps.
+    const bool byZero = plain && zero && (named == nullptr || named->shardedBy(*sharding));
+    const Engine usual = !training_         ? server
+                         : byZero           ? Engine::deepspeed
+                         : named != nullptr ? named->engine
+                                            : Engine::pytorch;
+    const bool does = s_.engine && rowOf(*s_.engine).trains == training_;
+    // DeepSpeed and Megatron-LM are PyTorch too, with a runtime of their own.
+    const bool fits = does && (named == nullptr || !rowOf(*s_.engine).general || runsOn(*named, *s_.engine));
     out_.engine = fits ? *s_.engine : usual;
     engine_ = &rowOf(out_.engine);
     // What a scenario means that does not say cannot be told from what says it.
@@ -62,15 +72,19 @@ class Settler : private SettingRecorder {
     record("method", s_.method, counts ? assumed : asked, counts ? kUnsaid : "");
     record("engine", out_.engine, fits ? asked : assumed,
            fits                 ? std::string_view()
+           : does               ? "the training code brings its own runtime"
            : s_.engine          ? "the engine that was asked for does not do this workload"
            : gguf && !training_ ? "what GGUF files are for"
+           : byZero             ? "ZeRO is DeepSpeed's"
            : named != nullptr   ? "what the training code runs on"
                                 : "no engine was named");
     out_.version = engineVersion(s_.engineVersion);
     record("engine_version", std::string_view(s_.engineVersion), s_.engineVersion.empty() ? assumed : asked,
            s_.engineVersion.empty() ? "the rules of the newest release that is known" : "");
     if (training_) {
-      out_.framework = s_.framework ? std::string_view(*s_.framework) : engine_->trainingCode;
+      const bool patched = engine_->patchesTrainers && named != nullptr && named->id != engine_->trainingCode &&
+                           runsOn(*named, out_.engine);
+      out_.framework = s_.framework && !patched ? std::string_view(*s_.framework) : engine_->trainingCode;
       code_ = out_.code = trainingCode(out_.framework);
       if (code_ != nullptr) out_.framework = code_->id;
       if (!s_.engineVersion.empty())
@@ -78,8 +92,10 @@ class Settler : private SettingRecorder {
       // DeepSpeed's and Megatron's optimizers cast the whole model and keep masters themselves.
       if (code_ != nullptr && !engine_->keepsMasters)
         formats_ = &HeldRows<FormatDefault>::of(formatDefaults(), code_, out_.packages);
-      record("framework", out_.framework, s_.framework ? asked : engine,
-             s_.framework ? "" : "what the engine stands for");
+      record("framework", out_.framework, s_.framework && !patched ? asked : engine,
+             patched        ? "its trainer is patched, and does what the engine's own code does"
+             : s_.framework ? ""
+                            : "what the engine stands for");
     } else {
       record("framework", std::monostate(), engine, "training codes train");
     }
@@ -151,6 +167,8 @@ class Settler : private SettingRecorder {
       value = AsStored{}, from = model, why = "as the checkpoint stores them";
     }
     if (wanted && !support.held) from = engine, why = support.why;
+    if (engine_->opensNestedScales && value == WeightFormat(NumberFormat::nf4_dq))
+      value = NumberFormat::nf4, from = engine, why = "scales that are quantized themselves are opened on loading";
     out_.weights = value;
     out_.weightsAssumed = from == assumed;
     record("precision.weights", value, from, why);
@@ -279,7 +297,11 @@ class Settler : private SettingRecorder {
     out_.fullWindowCache = take("full_window_cache", s_.fullWindowCache, false, engine, kOff);
     out_.mlaCache = take("mla_cache", s_.mlaCache, true, engine, "latent attention caches its latent");
     out_.cudaGraphs = take("cuda_graphs", s_.cudaGraphs, e.has(Feature::cuda_graphs), engine, e.source);
-    out_.memoryUtilization = take("memory_utilization", s_.memoryUtilization, e.memoryUtilization, engine, e.source);
+    const bool olderShare =
+        out_.version.known && out_.version.before(engineVersion(e.olderUtilization.before));
+    out_.memoryUtilization =
+        take("memory_utilization", s_.memoryUtilization, olderShare ? e.olderUtilization.share : e.memoryUtilization,
+             engine, e.utilizationSource.empty() ? e.source : e.utilizationSource);
     out_.kvCacheMemory = e.has(Feature::claim) ? s_.kvCacheMemory : std::nullopt;
     if (s_.kvCacheMemory)
       record("kv_cache_memory_bytes", s_.kvCacheMemory->value(), asked, {});

@@ -232,6 +232,13 @@ constexpr StepDefault kRows[] = {
                                                  *format == NumberFormat::bnb_int8);
        return s.workload != Workload::qlora || !byBits;
      }},
+    {K::kbit_preparation,
+     kOff,
+     "deepspeed/runtime/engine.py: whatever is not quantized is cast to the compute format as a whole",
+     {},
+     P::unknown,
+     {},
+     [](S, T t) { return rowOf(t.engine).keepsMasters && narrow(t.compute); }},
     {K::kbit_preparation, kOff, "trl/trainer: none (since 0.26)", "trl", P::trl, "0.26"},
     {K::kbit_preparation, kOn, "trl/trainer: prepare_model_for_kbit_training (until 0.25)", "trl"},
     {K::kbit_preparation, kOff,

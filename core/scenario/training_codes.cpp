@@ -49,6 +49,7 @@ constexpr std::array kRows{
         .engine = Engine::deepspeed,
         .splits = kTorchSplits,
         .shards = P::zero,
+        .hosts = {},
         .layoutSource = "deepspeed: runtime/pipe, moe, sequence (Ulysses), AutoTP for training (since 0.16)"},
     TrainingCodeRow{.id = "transformers",
                     .label = "Transformers",
@@ -245,6 +246,7 @@ constexpr std::array kRows{
         .engine = Engine::megatron,
         .splits = kTorchSplits,
         .shards = P::fsdp | P::distributed_optimizer,
+        .hosts = {},
         .layoutSource = "megatron/training/arguments.py: *_model_parallel_size, use_megatron_fsdp",
         .expertTensorFollows = true,  // arguments.py: expert_tensor_parallel_size None is the tensor-parallel size
         .checkpointingSource = "megatron/training/arguments.py: --recompute-granularity is off (core 0.16)"},
@@ -255,6 +257,7 @@ constexpr std::array kRows{
                     .sharding = Sharding::zero3,
                     .splits = Feature::context,
                     .shards = P::zero,
+                    .hosts = {},
                     .layoutSource = "ArcticTraining on DeepSpeed; Ulysses over the sequence (ALST)"},
 };
 

@@ -100,8 +100,14 @@ WeightLayout bitsAndBytes4Layout(bool nf4, bool doubleQuantized, std::int64_t bl
               : doubleQuantized ? F::nf4_dq
                                 : F::nf4,
               kBnbSource);
-  out.flat("packed weights", 1, per(2)).flat("scales", doubleQuantized ? 1 : 4, per(n));
-  if (doubleQuantized) out.flat("scales of the scales", 4, per(n * 256));
+  // vLLM writes nested scales out when it loads them (model_loader/bitsandbytes_loader.py, _dequantize_dq).
+  out.flat("packed weights", 1, per(2));
+  if (doubleQuantized)
+    out.flat("scales", 1, per(n), kInFile | kInTransformers)
+        .flat("scales of the scales", 4, per(n * 256), kInFile | kInTransformers)
+        .flat("scales, written out", 4, per(n), kInEngine);
+  else
+    out.flat("scales", 4, per(n));
   out.fixed("code table", 64, kInFile | kInTransformers);
   if (doubleQuantized)
     out.fixed("code table of the scales", 1024, kInFile | kInTransformers).fixed("offset", 4, kInTransformers);

@@ -95,7 +95,7 @@ void readDeepspeedFile(Source& s, const std::string&) {
     s.set("/parallel/data", *all / (*micro * *steps), "train_batch_size");
   std::string optimizer = s.text("optimizer.type");
   if (!optimizer.empty()) {
-    if (optimizer == "onebitadam" || optimizer == "fusedadam") optimizer = "adam";
+    if (optimizer == "fusedadam") optimizer = "adam";
     s.optimizer("optimizer.type", optimizer, optimizerOf(optimizer));
   }
   if (!s.isSet("/workload")) s.set("/workload", "full", "zero_optimization");

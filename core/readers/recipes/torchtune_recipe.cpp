@@ -97,10 +97,12 @@ void readTorchtune(Source& s, const std::string& folder) {
   readOptimizer(s);
   readStepWords(s, RecipeDialect::torchtune);
   s.integerTo("tensor_parallel_dim", "/parallel/tensor", 1, kMost);
-  s.integerTo("data_parallel_shard_dim", "/parallel/data", 1, kMost);
+  // -1, its default, is as many as there are devices (recipes/full_finetune_distributed.py).
+  const auto shards = s.integer("data_parallel_shard_dim", -1, kMost);
+  if (shards && *shards > 0) s.set("/parallel/data", *shards, "data_parallel_shard_dim");
   s.integerTo("context_parallel_dim", "/parallel/context", 1, kMost);
   if (s.flag("fsdp_cpu_offload").value_or(false)) s.set("/offload/parameters", "cpu", "fsdp_cpu_offload");
-  if (s.isSet("/parallel/data") || s.isSet("/offload/parameters")) {
+  if (s.isSet("/parallel/data") || shards == -1 || s.isSet("/offload/parameters")) {
     s.set("/engine", "fsdp", "data_parallel_shard_dim");
     s.set("/parallel/sharding", "fsdp2", "data_parallel_shard_dim");
   }
