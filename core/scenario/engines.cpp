@@ -5,22 +5,24 @@
 
 #include "core/scenario/engine_version.h"
 #include "core/scenario/refused_training.h"
+#include "core/scenario/static_share.h"
 
 namespace headroom {
 namespace {
 
 using F = Feature;
+using P = ShardingProgram;
 
 constexpr F kServes = F::adapters | F::drafts | F::embedding | F::tensor | F::pipeline | F::data | F::kv_format;
 constexpr F kTrains = F::tensor | F::pipeline | F::data | F::context | F::expert | F::attention | F::compute;
-
-using P = ShardingProgram;
-
 // ollama server/routes.go: OLLAMA_CONTEXT_LENGTH by the memory of all GPUs since 0.15.5, 4096 since 0.6.7.
 constexpr TieredDefault kOllamaContexts[] = {
     {"0.15.5", 47, 262144}, {"0.15.5", 23, 32768}, {"0.6.7", 0, 4096}, {"", 0, 2048}};
 // ollama server/sched.go: num_batch by the context since 0.30, 512 before.
 constexpr TieredDefault kOllamaBatches[] = {{"0.30", 32769, 2048}, {"0.30", 4097, 1024}, {"", 0, 512}};
+
+// vllm/engine/arg_utils.py, API server: cards of Blackwell's size.
+constexpr TieredDefault kVllmBatches[] = {{"0.28", 160, 16384}};
 
 constexpr NumberFormat kMlxFormats[] = {NumberFormat::int4, NumberFormat::int8, NumberFormat::mxfp4,
                                         NumberFormat::nvfp4, NumberFormat::mxfp8};
@@ -132,11 +134,12 @@ constexpr std::array kRows{
             "vllm/config/model.py is_prefix_caching_supported: not for states before 0.26, nor for encoders",
         .modelOptCacheSince = "0.13",    // utils/torch_utils.py resolve_kv_cache_dtype_string
         .compressedCacheSince = "0.15",  // attention/layer.py
+        .cardPrefills = kVllmBatches,
         .contextIsModelMaximum = true,
         .elsewhere = kNotVllm,
         .source =
             "vllm/engine/arg_utils.py, API server: from 70 GiB on and not an A100 8192 tokens and 1024 sequences, "
-            "below 2048 and 256 (0.11)",
+            "below 2048 and 256 (0.11); from 160 GiB on 16384 (0.28)",
         .formatsSource = "vllm/config/model.py, _get_and_verify_dtype: auto takes fp32 checkpoints in 16 bit (0.11)"},
     EngineRow{.engine = Engine::sglang,
               .id = "sglang",
@@ -158,7 +161,9 @@ constexpr std::array kRows{
               .headsSource = "sglang/srt/models/llama.py LlamaAttention: asserts both (0.5)",
               .eagleTakesNextToken = true,
               .attentionReplicas = "enable_dp_attention",
-              .memoryUtilization = 0.88,
+              .ownClaim = sglangClaim,
+              .utilizationSource = "sglang/srt/server_args.py _handle_gpu_memory_settings, by release and card (0.4 to "
+                                   "0.5)",
               .logits = LogitsRows::last,
               .modelOptCacheSince = "0.0",  // model_runner.py
               .contextIsModelMaximum = true,

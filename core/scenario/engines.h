@@ -99,6 +99,14 @@ struct OlderShare {
   double share = 0;
 };
 
+struct Scenario;
+struct Settings;
+// What an engine takes by itself: tokens of a prompt at once, and the share of a device for weights and pools.
+struct OwnClaim {
+  std::int64_t prefillTokens = 0;
+  double share = 0;
+};
+
 // A maker's devices that an engine does not run on, or runs on by a program with rules of its own.
 struct OtherHardware {
   std::string_view vendor;
@@ -153,6 +161,8 @@ struct EngineRow {
   bool prefillsWhole = false;               // a prompt goes through in one pass
   bool sequencesFollowBatch = false;        // buffers are sized for as many sequences as are held
   double memoryUtilization = 1.0;
+  // Where it follows the card and what is asked: called with the layout settled.
+  OwnClaim (*ownClaim)(const Scenario&, const Settings&) = nullptr;
   OlderShare olderUtilization = {};
   std::string_view utilizationSource = {};
   bool opensNestedScales = false;  // scales that are quantized themselves are written out as weights are loaded
@@ -163,12 +173,13 @@ struct EngineRow {
   // The releases from which it takes the cache format that a checkpoint's quantization names, of ModelOpt and of
   // compressed-tensors; empty: never.
   std::string_view modelOptCacheSince = {}, compressedCacheSince = {};
-  std::span<const TieredDefault> contexts = {};   // absent context: by the devices' memory
-  std::span<const TieredDefault> prefills = {};   // absent prefill_tokens: by the context
-  bool contextIsModelMaximum = false;             // absent context: the model's maximum instead of 8192
-  std::span<const OtherHardware> elsewhere = {};  // makers whose devices its rules do not speak of
-  std::string_view source = {};                   // of the defaults
-  std::string_view formatsSource = {};            // of what it does with formats
+  std::span<const TieredDefault> contexts = {};      // absent context: by the devices' memory
+  std::span<const TieredDefault> prefills = {};      // absent prefill_tokens: by the context
+  std::span<const TieredDefault> cardPrefills = {};  // the same by the first device's memory, in GiB
+  bool contextIsModelMaximum = false;                // absent context: the model's maximum instead of 8192
+  std::span<const OtherHardware> elsewhere = {};     // makers whose devices its rules do not speak of
+  std::string_view source = {};                      // of the defaults
+  std::string_view formatsSource = {};               // of what it does with formats
 
   bool shardedBy(Sharding s) const { return headroom::shardedBy(shards, s); }
   bool has(Feature f) const { return includes(features, f); }

@@ -272,6 +272,12 @@ class Settler : private SettingRecorder {
                                 : "8192 tokens, or the model's maximum");
   }
 
+  // The share of a device that the engine's release claims where it is the same on all.
+  double claimOf(const EngineRow& e) const {
+    const bool older = out_.version.known && out_.version.before(engineVersion(e.olderUtilization.before));
+    return older ? e.olderUtilization.share : e.memoryUtilization;
+  }
+
   void serving() {
     const EngineRow& e = *engine_;
     std::int64_t sequences = e.maxSequences, batched = e.prefillTokens;
@@ -283,8 +289,13 @@ class Settler : private SettingRecorder {
       const bool large = total >= Bytes(70 * kGiB) && d.accelerator.find("a100") == std::string::npos;
       if (large) sequences = e.largeMaxSequences;
       if (!large && total > Bytes(0)) batched = e.smallPrefillTokens;
+      const double gib = static_cast<double>(total.value()) / static_cast<double>(kGiB);
+      if (const std::int64_t tier = tieredDefault(e.cardPrefills, gib, out_.version); large && tier > 1) batched = tier;
       if (total > Bytes(0)) from = device;
     }
+    const OwnClaim own = e.ownClaim != nullptr ? e.ownClaim(s_, out_) : OwnClaim{batched, claimOf(e)};
+    if (e.ownClaim != nullptr && !s_.devices.empty()) from = device;
+    batched = own.prefillTokens;
     const auto older = std::ranges::find_if(
         e.olderSequences, [&](const OlderSequences& o) { return out_.version.before(engineVersion(o.before)); });
     if (older != e.olderSequences.end()) sequences = older->sequences;
@@ -297,11 +308,8 @@ class Settler : private SettingRecorder {
     out_.fullWindowCache = take("full_window_cache", s_.fullWindowCache, false, engine, kOff);
     out_.mlaCache = take("mla_cache", s_.mlaCache, true, engine, "latent attention caches its latent");
     out_.cudaGraphs = take("cuda_graphs", s_.cudaGraphs, e.has(Feature::cuda_graphs), engine, e.source);
-    const bool olderShare =
-        out_.version.known && out_.version.before(engineVersion(e.olderUtilization.before));
-    out_.memoryUtilization =
-        take("memory_utilization", s_.memoryUtilization, olderShare ? e.olderUtilization.share : e.memoryUtilization,
-             engine, e.utilizationSource.empty() ? e.source : e.utilizationSource);
+    out_.memoryUtilization = take("memory_utilization", s_.memoryUtilization, own.share, e.ownClaim ? from : engine,
+                                  e.utilizationSource.empty() ? e.source : e.utilizationSource);
     out_.kvCacheMemory = e.has(Feature::claim) ? s_.kvCacheMemory : std::nullopt;
     if (s_.kvCacheMemory)
       record("kv_cache_memory_bytes", s_.kvCacheMemory->value(), asked, {});

@@ -1,5 +1,6 @@
 // Engines say no where they do not run: on other makers' devices, beyond a model's own context, and in groups of ranks
 // that do not come out even.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include "core/base/json_text.h"
 #include "core/estimate/estimate.h"
 #include "core/open/scenario_json.h"
+#include "core/scenario/settings.h"
 
 namespace headroom {
 namespace {
@@ -25,6 +27,40 @@ Estimate estimated(const char* engine, const char* device, const json& more = js
 
 bool says(const Estimate& e, std::string_view code) {
   return std::ranges::any_of(e.diagnostics, [&](const Diagnostic& d) { return d.code == code; });
+}
+
+// What an engine claims of a card and takes of a prompt at once by itself, by release and card, and that the settings
+// say what the estimate goes by.
+TEST(EngineHardware, ClaimsByReleaseAndCardAsTheSettingsSay) {
+  struct Row {
+    const char *engine, *version, *device;
+    double share;
+    int tokens;
+  };
+  // vllm/config/cache.py and engine/arg_utils.py; sglang/srt/server_args.py.
+  for (const Row& r : {Row{"vllm", "0.19.0", "h100-sxm", 0.9, 8192}, Row{"vllm", "0.20.0", "h100-sxm", 0.92, 8192},
+                       Row{"vllm", "", "l4", 0.92, 2048}, Row{"vllm", "0.11.0", "l4", 0.9, 2048},
+                       Row{"vllm", "0.27.0", "b200", 0.92, 8192}, Row{"vllm", "0.28.0", "b200", 0.92, 16384},
+                       Row{"sglang", "0.4.8", "l4", 0.88, 2048}, Row{"sglang", "0.5.18", "l4", 0.82, 2048},
+                       Row{"sglang", "0.5.18", "rtx-a6000", 0.851, 4096}, Row{"sglang", "", "h200", 0.903, 8192},
+                       Row{"sglang", "", "b200", 0.853, 16384}}) {
+    const std::string what = fmt::format("{} {} on {}", r.engine, r.version, r.device);
+    const json s{{"headroom", 1},
+                 {"model", "Qwen/Qwen3-8B"},
+                 {"engine", r.engine},
+                 {"engine_version", r.version},
+                 {"devices", {{{"accelerator", r.device}}}}};
+    const Result<Scenario> scenario = readScenario(jsonText(s), "test");
+    ASSERT_TRUE(scenario) << what;
+    const Settings settings = settingsOf(*scenario);
+    EXPECT_DOUBLE_EQ(settings.memoryUtilization, r.share) << what;
+    EXPECT_EQ(settings.prefillTokens, r.tokens) << what;
+    const Estimate e = estimate(*scenario);
+    const RankEstimate& rank = e.ranks.front();
+    ASSERT_TRUE(rank.claimed && rank.capacity) << what;
+    EXPECT_NEAR(static_cast<double>(rank.claimed->value()) / static_cast<double>(rank.capacity->value()), r.share, 1e-9)
+        << what;
+  }
 }
 
 TEST(EngineHardware, RefusesWhatItDoesNotRunOn) {

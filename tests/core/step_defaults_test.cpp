@@ -63,6 +63,20 @@ struct Habit {
 
 // As the codes' own sources have it; the steps traced in them agree (torch 2.13).
 const Habit kHabits[] = {
+    // Whoever asks for a stage of ZeRO runs on DeepSpeed, which casts the whole model and keeps fp32 masters; codes
+    // with
+    // a runtime of their own keep it; Unsloth patches the trainers it is used with.
+    {R"("framework": "axolotl", "parallel": {"data": 8, "sharding": "zero3"})", "precision.master_weights", "fp32"},
+    {R"("parallel": {"data": 8, "sharding": "zero1"})", "engine", "deepspeed"},
+    {R"("engine": "pytorch", "framework": "megatron")", "engine", "megatron"},
+    {R"("engine": "pytorch", "framework": "megatron")", "precision.master_weights", "fp32"},
+    {R"("engine": "pytorch", "framework": "deepspeed")", "engine", "deepspeed"},
+    {R"("engine": "pytorch", "framework": "arctic")", "engine", "deepspeed"},
+    {R"("engine": "pytorch", "framework": "trl")", "engine", "pytorch"},
+    {R"("engine": "unsloth", "framework": "trl", "workload": "lora")", "framework", "unsloth"},
+    {R"("framework": "peft", "workload": "qlora", "parallel": {"data": 2, "sharding": "zero2"})",
+     "training.kbit_preparation", false},
+    {R"("framework": "peft", "workload": "qlora")", "training.kbit_preparation", true},
     {R"("framework": "pytorch")", "training.optimizer_implementation", "foreach"},
     {R"("framework": "transformers")", "training.optimizer_implementation", "fused"},
     {R"("framework": "transformers", "engine_version": "transformers 4.53.3")", "training.optimizer_implementation",

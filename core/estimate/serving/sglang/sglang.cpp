@@ -13,9 +13,9 @@
 #include "core/estimate/serving/common/serving_device.h"
 #include "core/estimate/serving/common/serving_ranks.h"
 #include "core/estimate/serving/sglang/pools.h"
-#include "core/estimate/serving/sglang/static_share.h"
 #include "core/estimate/serving/vllm/activation.h"
 #include "core/model/weight_bytes.h"
+#include "core/scenario/static_share.h"
 
 namespace headroom {
 namespace {
@@ -99,7 +99,7 @@ void estimateSglang(EstimateContext& c) {
   bool first = true, noRoom = false;
   forEachServingRank(c, [&](RankEstimate& rank, const RankPart& part, const DeviceRequest* request) {
     const ServingDevice device = servingDevice(request);
-    const double totalGiB = device.total ? d(device.total->value()) / kGi : 80.0;
+    const double totalGiB = device.total ? d(device.total->value()) / kGi : kUnnamedGiB;
     SglangSizes sizes = sglangSizes(s.version, totalGiB, part.tensorParallel);
     sizes.chunk = std::max<std::int64_t>(1, c.scenario.prefillTokens.value_or(sizes.chunk));
     const std::int64_t chunk = sizes.chunk, graphBatch = sizes.graphBatch;
@@ -154,7 +154,7 @@ void estimateSglang(EstimateContext& c) {
     if (!device.total && !s.kvCacheMemory) return;
     double room = s.kvCacheMemory ? d(s.kvCacheMemory->value()) : 0;
     if (!s.kvCacheMemory) {
-      const double share = sglangStaticShare(c, totalGiB, sizes);
+      const double share = sglangStaticShare(c.scenario, s, totalGiB, sizes);
       rank.claimed = toBytes(share * d(device.total->value()));
       room = share * (d(device.total->value()) - fittedValue(context)) - d(l.bytes(ComponentId::weights).value()) +
              (sglangCountsDrafts(s.version) ? 0 : draft) - adapters + calibratedPool(c);

@@ -1,15 +1,18 @@
 // sglang/srt/server_args.py _handle_gpu_memory_settings and _handle_missing_default_values, 0.4.0 to 0.5.18. Sizes in
 // MiB.
-#include "core/estimate/serving/sglang/static_share.h"
+#include "core/scenario/static_share.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "core/estimate/arithmetic.h"
 #include "core/scenario/engine_options.h"
 
 namespace headroom {
 namespace {
+
+double d(std::int64_t count) {
+  return static_cast<double>(count);
+}
 
 struct Size {
   double belowGiB;
@@ -47,11 +50,11 @@ bool standalone(const Scenario& s) {
 }
 
 // 0.4.9 to 0.5.2: by the card.
-double reservedByCard(const EstimateContext& c, double gib, double ranks) {
+double reservedByCard(const Scenario& s, const Settings& t, double gib, double ranks) {
   double kept = gib < 35 ? 2.8 + ranks / 10 : gib < 90 ? 9.5 + ranks / 2 : gib < 160 ? 12 + ranks / 2 : 32;
-  const bool alone = standalone(c.scenario) && !c.settings.version.before(0, 5, 2);
-  if (drafts(c.scenario)) kept += alone ? 6 : 2;
-  if (flagOption(c.scenario, "enable_dp_attention").value_or(false)) kept += 4;
+  const bool alone = standalone(s) && !t.version.before(0, 5, 2);
+  if (drafts(s)) kept += alone ? 6 : 2;
+  if (flagOption(s, "enable_dp_attention").value_or(false)) kept += 4;
   return kept * 1024;
 }
 
@@ -71,21 +74,20 @@ double prefillGraphs(std::int64_t chunk) {
 }
 
 // Since 0.5.3: by what activations and graphs take.
-double reservedByUse(const EstimateContext& c, double gib, double ranks, const SglangSizes& sizes) {
-  const EngineVersion& v = c.settings.version;
+double reservedByUse(const Scenario& s, const Settings& t, double gib, double ranks, const SglangSizes& sizes) {
+  const EngineVersion& v = t.version;
   double kept = 512 + 1.5 * d(std::max<std::int64_t>(sizes.chunk, 2048)) + 2.0 * d(sizes.graphBatch) + 128 * ranks;
-  if (flagOption(c.scenario, "enable_dp_attention").value_or(false)) {
-    const double sequences = d(sizes.graphBatch * c.settings.parallel.data);
+  if (flagOption(s, "enable_dp_attention").value_or(false)) {
+    const double sequences = d(sizes.graphBatch * t.parallel.data);
     kept += (sizes.graphBatch > 300 ? 4.5 : 3.0) * sequences;
   }
   if (!v.before(0, 5, 10)) {
     const bool latent = std::ranges::any_of(
-        c.model.kinds, [](const LayerKind& k) { return k.attention.kind == AttentionKind::latent; });
+        s.model->kinds, [](const LayerKind& k) { return k.attention.kind == AttentionKind::latent; });
     kept += latent ? 1536 : 8 * prefillGraphs(sizes.chunk);
   }
   // Before 0.5.14 the draft's weights and cache live in what the static share leaves.
-  if (drafts(c.scenario) && !sglangCountsDrafts(v))
-    kept += standalone(c.scenario) ? 6144 : v.before(0, 5, 10) ? 2048 : 4096;
+  if (drafts(s) && !sglangCountsDrafts(v)) kept += standalone(s) ? 6144 : v.before(0, 5, 10) ? 2048 : 4096;
   return gib > 60 ? std::max(kept, 10.0 * 1024) : kept;
 }
 
@@ -108,17 +110,26 @@ bool sglangCountsDrafts(const EngineVersion& v) {
   return !v.before(0, 5, 14);
 }
 
-double sglangStaticShare(const EstimateContext& c, double gib, const SglangSizes& sizes) {
-  if (c.scenario.memoryUtilization) return *c.scenario.memoryUtilization;
-  const EngineVersion& v = c.settings.version;
-  const ParallelSettings& p = c.settings.parallel;
+double sglangStaticShare(const Scenario& s, const Settings& t, double gib, const SglangSizes& sizes) {
+  if (s.memoryUtilization) return *s.memoryUtilization;
+  const EngineVersion& v = t.version;
+  const ParallelSettings& p = t.parallel;
   if (v.before(0, 4, 9) && (v.before(0, 4, 6) || gib <= 80)) return shareByRanks(p.tensor);
   const double ranks = d(p.tensor * p.pipeline);
   const double kept = v.before(0, 4, 9)   ? 13.0 * 1024
-                      : v.before(0, 5, 3) ? reservedByCard(c, gib, ranks)
-                                          : reservedByUse(c, gib, ranks, sizes);
+                      : v.before(0, 5, 3) ? reservedByCard(s, t, gib, ranks)
+                                          : reservedByUse(s, t, gib, ranks, sizes);
   const double share = std::round((1.0 - kept / (gib * 1024)) * 1000) / 1000;
-  return std::max(0.1, share * visionFactor(c.model, v));
+  return std::max(0.1, share * visionFactor(*s.model, v));
+}
+
+OwnClaim sglangClaim(const Scenario& s, const Settings& t) {
+  const double gib = !s.devices.empty() && s.devices.front().capacity()
+                         ? d(s.devices.front().capacity()->value()) / static_cast<double>(kGiB)
+                         : kUnnamedGiB;
+  SglangSizes sizes = sglangSizes(t.version, gib, t.parallel.tensor);
+  sizes.chunk = s.prefillTokens.value_or(sizes.chunk);
+  return {sizes.chunk, sglangStaticShare(s, t, gib, sizes)};
 }
 
 }  // namespace headroom

@@ -3,7 +3,8 @@
 
 #include <cstdint>
 
-#include "core/estimate/estimate_context.h"
+#include "core/scenario/engines.h"
+#include "core/scenario/settings.h"
 
 namespace headroom {
 
@@ -13,7 +14,12 @@ struct SglangSizes {
 };
 SglangSizes sglangSizes(const EngineVersion& version, double gib, std::int64_t tensorRanks);
 
-double sglangStaticShare(const EstimateContext& context, double gib, const SglangSizes& sizes);
+double sglangStaticShare(const Scenario& scenario, const Settings& settings, double gib, const SglangSizes& sizes);
+
+constexpr double kUnnamedGiB = 80;  // what a device that nobody names is taken for
+
+// The same as settings say it, of the first device.
+OwnClaim sglangClaim(const Scenario& scenario, const Settings& settings);
 
 // Whether the draft's weights and cache come out of the static share, or lie in what it leaves.
 bool sglangCountsDrafts(const EngineVersion& version);
