@@ -29,7 +29,7 @@ struct ConfigModel {
 struct DimensionsModel {
   std::optional<double> parameters;
   std::optional<std::int64_t> layers, hidden, heads, kvHeads, headDim, intermediate, vocabulary;
-  std::optional<bool> tied;
+  std::optional<bool> tied, gated;
   bool operator==(const DimensionsModel&) const = default;
 };
 using ModelReference = std::variant<CatalogueModel, FileModel, HubModel, ConfigModel, DimensionsModel>;

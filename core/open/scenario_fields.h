@@ -199,6 +199,7 @@ void describeDimensions(Visitor v) {
   v.field("intermediate", &DimensionsModel::intermediate, kWidth);
   v.field("vocab", &DimensionsModel::vocabulary, kWidth);
   v.field("tied", &DimensionsModel::tied);
+  v.field("gated", &DimensionsModel::gated);
 }
 
 template <typename Visitor>

@@ -66,11 +66,15 @@ Result<Model> modelFromDimensions(const DimensionsModel& d) {
   const std::int64_t heads =
       d.heads ? *d.heads : assume("heads", std::max<std::int64_t>(1, hidden / headDim), "hidden / head_dim");
   const std::int64_t kvHeads = d.kvHeads ? *d.kvHeads : assume("kv_heads", heads, "as many as heads");
-  const std::int64_t intermediate =
-      d.intermediate ? *d.intermediate : assume("intermediate", gatedWidth(hidden), "8/3 of hidden, rounded up to 256");
+  const bool gated = d.gated.value_or(true);
+  const std::int64_t intermediate = d.intermediate ? *d.intermediate
+                                    : gated
+                                        ? assume("intermediate", gatedWidth(hidden), "8/3 of hidden, rounded up to 256")
+                                        : assume("intermediate", 4 * hidden, "four times hidden");
   const std::int64_t vocabulary = d.vocabulary ? *d.vocabulary : assume("vocab", 32000, "as Llama 2");
 
-  const nlohmann::json config{{"model_type", "llama"},
+  // Arcee's decoder is Llama's with an MLP of two matrices.
+  const nlohmann::json config{{"model_type", gated ? "llama" : "arcee"},
                               {"hidden_size", hidden},
                               {"num_hidden_layers", layers},
                               {"num_attention_heads", heads},

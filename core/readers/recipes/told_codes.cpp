@@ -88,7 +88,17 @@ class ToldReader {
     return std::nullopt;
   }
 
-  Json& at(std::string_view pointer) { return scenario_[Json::json_pointer(std::string(pointer))]; }
+  Json& at(std::string_view pointer) {
+    // A model that is named wins over the dimensions that stand beside it.
+    const bool named = scenario_.contains("model") && !dimensions() && pointer.starts_with("/model/dimensions/");
+    return (named ? beside_ : scenario_)[Json::json_pointer(std::string(pointer))];
+  }
+  Json* dimensions() {
+    const auto model = scenario_.find("model");
+    if (model == scenario_.end() || !model->is_object()) return nullptr;
+    const auto found = model->find("dimensions");
+    return found == model->end() ? nullptr : &*found;
+  }
 
   void matters(const std::string& name, const Json& value) {
     const std::string text = name + " " + written(value).substr(0, 200);
@@ -164,6 +174,11 @@ class ToldReader {
   }
 
   void finish() {
+    // What the code builds where nothing is said.
+    const Json usual = table_.value("dimensions", Json::object());
+    if (Json* bare = dimensions())
+      for (const auto& [name, value] : usual.items())
+        if (!bare->contains(name)) (*bare)[name] = value;
     // A model that is named wins over the dimensions that stand beside it.
     if (Json& model = scenario_["model"];
         model.is_object() && model.contains("dimensions") && !model["dimensions"].contains("layers"))
@@ -181,7 +196,7 @@ class ToldReader {
   }
 
   const Json& table_;
-  Json keys_, scenario_ = Json::object();
+  Json keys_, scenario_ = Json::object(), beside_;
   Reading reading_;
 };
 
