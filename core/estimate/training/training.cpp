@@ -84,6 +84,13 @@ void diagnoseRecurrent(EstimateContext& c, bool replayed) {
   c.unmodelled("what recurrent layers keep without their kernels");
 }
 
+// Blocks that no program writes out and that closed forms take for the usual ones.
+void diagnoseSharedKeys(EstimateContext& c, bool replayed) {
+  const auto shares = [](const LayerKind& k) { return k.attention.keyIsValue || !k.attention.ownsCache; };
+  if (!replayed && std::ranges::any_of(c.model.kinds, shares))
+    c.unmodelled("what layers keep whose keys and values are shared");
+}
+
 void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& choice, const AdapterPlan* adapters) {
   if (!choice.known) {
     c.about("framework", "unknown-framework", Severity::warning,
@@ -295,7 +302,7 @@ void estimateTraining(EstimateContext& c) {
     replayed &= estimateStage(c, profile, choice, layout, stages[i], adapters, age);
   }
   if (!replayed) sayUncounted(c);
-  diagnoseRecurrent(c, replayed);
+  diagnoseRecurrent(c, replayed), diagnoseSharedKeys(c, replayed);
   c.result.weightBytes = weightBytes(c.model, c.settings.weights);
 }
 
