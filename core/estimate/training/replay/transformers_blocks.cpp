@@ -184,7 +184,13 @@ Var Program::directed(const Var& x, const Var& result, LinearModule& module) {
                         .inputs = {{&in}},
                         .saved = {&read}});
   } else if (module.hasBias) {
-    product = o_.unary(result, Keep::nothing, kAdapter);
+    // base_result - bias: as wide as the bias.
+    const bool widens = result.width() < module.bias.width;
+    product = t_.apply({.extent = result.extent(),
+                        .width = std::max(result.width(), module.bias.width),
+                        .what = kAdapter,
+                        .inputs = {{&result, nullptr, widens ? Gradient::fresh : Gradient::pass}},
+                        .saved = {}});
   }
   const Var straight = o_.multiply(scale, product, kAdapter);
   turned = o_.multiply(scale, turned, kAdapter);
