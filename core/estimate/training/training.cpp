@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/estimate/training/adapters/fused_expert_targets.h"
 #include "core/estimate/training/impossible_runs.h"
 #include "core/estimate/training/replay/replay.h"
 #include "core/estimate/training/run.h"
@@ -128,6 +129,12 @@ void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& cho
     c.note("fused-experts",
            "transformers 5 holds a layer's experts as one tensor, which bitsandbytes does not quantize: they are "
            "estimated in 16 bit.");
+  if (adapters != nullptr && profile.fusedExperts != FusedExperts::separate && adaptsFusedExperts(c.model, c.settings)) {
+    c.about("training.targets", "adapted-experts", Severity::warning,
+            "PEFT adapts the experts too, which Transformers 5 holds as one parameter: a copy of all of a layer's, "
+            "adapters added, is made for every pass and kept. Nothing is counted for it.");
+    c.unmodelled("what adapters of a layer's fused experts take");
+  }
   if (c.model.encoderOnly && !choice.profile->encoderHasVocabularyLoss)
     c.note("encoder-loss", "The model is an encoder; a loss over classes is assumed, not one over the vocabulary.");
 }
