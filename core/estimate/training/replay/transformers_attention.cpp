@@ -47,7 +47,7 @@ void Program::rotate(Var& queries, Var& keys, const Layer& layer) {
   if (q_.ownAttention == OwnAttention::wide) {
     // GPTJAttention.forward: every layer repeats the table of all positions, picks its own, and spreads it for keys and
     // queries apart. In fp32 before 4.56.
-    const Extent each = t_.extent({n_, modelDim("rotary size", a.rotaryDim)});
+    const Extent each = t_.extent({length_, modelDim("rotary size", a.rotaryDim)});
     const double width = q_.transformers >= 45600 ? keys.width() : 4;
     cos_ = t_.make(each, width, kRotary), sin_ = t_.make(each, width, kRotary);
   }
