@@ -4,6 +4,7 @@
 
 #include "core/estimate/training/adapters/fused_expert_targets.h"
 #include "core/estimate/training/impossible_runs.h"
+#include "core/estimate/training/replay/liger_classes.h"
 #include "core/estimate/training/replay/replay.h"
 #include "core/estimate/training/run.h"
 #include "core/estimate/training/uncounted_keys.h"
@@ -129,7 +130,15 @@ void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& cho
     c.note("fused-experts",
            "transformers 5 holds a layer's experts as one tensor, which bitsandbytes does not quantize: they are "
            "estimated in 16 bit.");
-  if (adapters != nullptr && profile.fusedExperts != FusedExperts::separate && adaptsFusedExperts(c.model, c.settings)) {
+  // monkey_patch.py lets a class it does not know be, with a line in the log: its logits are whole then.
+  if (profile.fusedLossIsLiger && c.settings.loss == Loss::fused && ligerClass(c.model) == nullptr) {
+    c.about("training.loss", "liger-class", Severity::warning,
+            "Whether Liger-Kernel has kernels for this class, and what they keep, is not known here: its fused loss is "
+            "counted, the class' own operators elsewhere.");
+    c.unmodelled("what Liger-Kernel does to this class");
+  }
+  if (adapters != nullptr && profile.fusedExperts != FusedExperts::separate &&
+      adaptsFusedExperts(c.model, c.settings)) {
     c.about("training.targets", "adapted-experts", Severity::warning,
             "PEFT adapts the experts too, which Transformers 5 holds as one parameter: a copy of all of a layer's, "
             "adapters added, is made for every pass and kept. Nothing is counted for it.");
