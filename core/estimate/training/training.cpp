@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <string>
 
+#include "core/estimate/training/adapters/fused_expert_targets.h"
 #include "core/estimate/training/impossible_runs.h"
+#include "core/estimate/training/replay/liger_classes.h"
 #include "core/estimate/training/replay/replay.h"
 #include "core/estimate/training/run.h"
 #include "core/estimate/training/uncounted_keys.h"
@@ -84,6 +86,13 @@ void diagnoseRecurrent(EstimateContext& c, bool replayed) {
   c.unmodelled("what recurrent layers keep without their kernels");
 }
 
+// Blocks that no program writes out and that closed forms take for the usual ones.
+void diagnoseSharedKeys(EstimateContext& c, bool replayed) {
+  const auto shares = [](const LayerKind& k) { return k.attention.keyIsValue || !k.attention.ownsCache; };
+  if (!replayed && std::ranges::any_of(c.model.kinds, shares))
+    c.unmodelled("what layers keep whose keys and values are shared");
+}
+
 void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& choice, const AdapterPlan* adapters) {
   if (!choice.known) {
     c.about("framework", "unknown-framework", Severity::warning,
@@ -121,6 +130,20 @@ void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& cho
     c.note("fused-experts",
            "transformers 5 holds a layer's experts as one tensor, which bitsandbytes does not quantize: they are "
            "estimated in 16 bit.");
+  // monkey_patch.py lets a class it does not know be, with a line in the log: its logits are whole then.
+  if (profile.fusedLossIsLiger && c.settings.loss == Loss::fused && ligerClass(c.model) == nullptr) {
+    c.about("training.loss", "liger-class", Severity::warning,
+            "Whether Liger-Kernel has kernels for this class, and what they keep, is not known here: its fused loss is "
+            "counted, the class' own operators elsewhere.");
+    c.unmodelled("what Liger-Kernel does to this class");
+  }
+  if (adapters != nullptr && profile.fusedExperts != FusedExperts::separate &&
+      adaptsFusedExperts(c.model, c.settings)) {
+    c.about("training.targets", "adapted-experts", Severity::warning,
+            "PEFT adapts the experts too, which Transformers 5 holds as one parameter: a copy of all of a layer's, "
+            "adapters added, is made for every pass and kept. Nothing is counted for it.");
+    c.unmodelled("what adapters of a layer's fused experts take");
+  }
   if (c.model.encoderOnly && !choice.profile->encoderHasVocabularyLoss)
     c.note("encoder-loss", "The model is an encoder; a loss over classes is assumed, not one over the vocabulary.");
 }
@@ -303,7 +326,7 @@ void estimateTraining(EstimateContext& c) {
     replayed &= estimateStage(c, profile, choice, layout, stages[i], adapters, age);
   }
   if (!replayed) sayUncounted(c);
-  diagnoseRecurrent(c, replayed);
+  diagnoseRecurrent(c, replayed), diagnoseSharedKeys(c, replayed);
   c.result.weightBytes = weightBytes(c.model, c.settings.weights);
 }
 

@@ -64,6 +64,12 @@ TEST(TracedSteps, EveryFamilysBlocksAreReplayedAsItsOwnCodeRunsThem) {
   stepsAreAsTraced("traced_steps_of_families.json", 35);
 }
 
+// Attention that a class writes out whatever is asked for, heads that torch pads for its kernel, DoRA beside a bias,
+// routers that are no Linear.
+TEST(TracedSteps, ClassesThatWriteTheirAttentionOutKeepWhatTheyWrite) {
+  stepsAreAsTraced("traced_steps_of_attention.json", 5);
+}
+
 // Megatron-Core's own modules: scores in fp32 beside their copy, a softmax that becomes the gradient of the logits, a
 // buffer that is never let go.
 TEST(TracedSteps, MegatronsOwnModulesAreReplayed) {

@@ -112,6 +112,14 @@ void forEachPart(const LayerKind& layer, const Tensor& t, RoleMask roles, Visit&
   if (roles & kValue) visit(AdapterPair{&t, true, a.kvHeads, total, "values"});
 }
 
+// Routers that Transformers 5 keeps as a bare parameter beside the experts' (models/*/modeling_*.py,
+// …TopKRouter; 5.24); those of AFMoE, DBRX, HunYuan and JetMoE hold a Linear.
+bool isBareRouter(const Tensor& t) {
+  constexpr std::string_view kLinears[] = {"router.gate", "router.layer", "gate.wg"};
+  return t.role == TensorRole::router &&
+         std::ranges::none_of(kLinears, [&](std::string_view name) { return endsWithModule(t.name, name); });
+}
+
 // Calls visit(AdapterPair) for every adapter of a layer.
 template <typename Visit>
 void forEachPair(const LayerKind& layer, const Asked& asked, const TrainingSettings& training, TargetRule rule,
@@ -124,8 +132,9 @@ void forEachPair(const LayerKind& layer, const Asked& asked, const TrainingSetti
   bool sharedDone = false;
   for (const Tensor& t : layer.tensors) {
     if (asked.byTensor) {
-      if (!isTarget(t, training) || (allLinear && ((rule.standardOnly && (bit(t.role) & kProjections) == 0) ||
-                                                   (fusedExperts && (bit(t.role) & kExperts) != 0))))
+      if (!isTarget(t, training) ||
+          (allLinear && ((rule.standardOnly && (bit(t.role) & kProjections) == 0) ||
+                         (fusedExperts && (bit(t.role) & kExperts) != 0) || (rule.fusedExperts && isBareRouter(t)))))
         continue;
       if (allLinear && rule.standardOnly && t.role == TensorRole::qkv_proj) {
         forEachPart(layer, t, kQuery | kKey | kValue, visit);

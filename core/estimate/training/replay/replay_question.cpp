@@ -3,6 +3,7 @@
 #include "core/estimate/training/loss/own_loss.h"
 #include "core/estimate/training/replay/dated_releases.h"
 #include "core/estimate/training/replay/liger_classes.h"
+#include "core/estimate/training/replay/own_attention.h"
 #include "core/estimate/training/replay/replay.h"
 #include "core/scenario/optimizers.h"
 
@@ -35,6 +36,8 @@ bool knows(const Model& model, bool alone = false) {
     if (alone && knowsAlone(k)) return true;
     if (alone && k.attention.kind == latent && k.attention.indexerHeads == 0) return true;
     const bool attends = k.attention.kind == full || k.attention.kind == sliding;
+    // Keys that are values, or another layer's (Gemma 3n, Gemma 4).
+    if (k.attention.keyIsValue || !k.attention.ownsCache) return false;
     return attends && k.state.kind == StateKind::none && k.crossAttention.kind == none &&
            (alone || !k.attention.outputGate) && (alone || !k.attention.sinks) &&
            k.attention.valueDim == k.attention.headDim;
@@ -293,6 +296,7 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   q.reentrant = s.training.checkpointReentrant;
   q.useCache = s.training.useCache && !q.checkpointing;
   q.attention = pathOf(s.training.attention);
+  q.ownAttention = ownAttentionOf(r.model, s.packages, q.attention);
   // Who says flash does not mean sdpa's plain products, which fp32 heads in groups get.
   const bool wide = (q.fourBit ? q.normWidth : q.weightWidth) == 4 && !q.autocast;
   if (wide && r.scenario.attention == AttentionImplementation::flash && !r.scenario.training.attentionImplementation)

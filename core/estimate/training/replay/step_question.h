@@ -12,6 +12,14 @@ namespace headroom::training {
 enum class StepCode : std::uint8_t { transformers, litgpt, torchtune, torchtitan, megatron, distributed };
 
 enum class AttentionPath : std::uint8_t { flash_attention_2, sdpa, eager };
+// Of a class that writes its attention out itself (own_attention.h).
+enum class OwnAttention : std::uint8_t {
+  none,
+  wide,         // queries and keys in fp32, scores and softmax too (GPT-Neo; GPT-J, CodeGen before)
+  bias_added,   // a bias in fp32 is added to the scores, which makes them so (MPT)
+  bias_summed,  // the product is summed into the bias (BLOOM)
+  as_normed,    // scores and softmax in the format of what is attended to (Falcon)
+};
 enum class StepOptimizer : std::uint8_t { adamw, adam8bit, sgd, sgd_momentum, adafactor, other };
 enum class StepLoop : std::uint8_t { foreach, fused, each };
 enum class StepLoss : std::uint8_t {
@@ -53,6 +61,7 @@ struct StepQuestion {
   StepAdapters adapters;
   bool inputsRequireGrad = false;  // the embedding's output takes part in the graph (PEFT under checkpointing)
   AttentionPath attention = AttentionPath::sdpa;
+  OwnAttention ownAttention = OwnAttention::none;  // of the class, in its place
   bool checkpointing = false, reentrant = false;
   bool useCache = false;
   bool gradientsThere = false;   // an earlier micro-batch left them

@@ -321,7 +321,8 @@ void Tape::save(Node& node, std::int32_t storage) {
     Frame& frame = frames_[static_cast<std::size_t>(filling_)];
     if (filled_ < frame.stored.size()) {
       std::int32_t& slot = frame.stored[filled_++];
-      if (slot != kDead && storage >= 0 && !muted_) hold(slot = storage);
+      // A graph that was dropped in the forward pass now lives as long as what it made.
+      if (storage >= 0 && !muted_) hold((slot != kDead ? slot : node.saved[node.savedCount++]) = storage);
     }
     if (filled_ == frame.stored.size()) muted_ = true;
     return;

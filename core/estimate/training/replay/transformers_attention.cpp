@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/estimate/training/replay/liger_classes.h"
+#include "core/estimate/training/replay/own_attention.h"
 #include "core/estimate/training/replay/transformers_program.h"
 
 namespace headroom::training::transformers {
@@ -43,6 +44,13 @@ void Program::rotate(Var& queries, Var& keys, const Layer& layer) {
   if (q_.transformers < 44800 && a.logitSoftCap > 0) {  // Gemma2RotaryEmbedding stands in every layer
     cos_ = t_.make(cos_.extent(), cos_.width(), kRotary), sin_ = t_.make(sin_.extent(), sin_.width(), kRotary);
   }
+  if (q_.ownAttention == OwnAttention::wide) {
+    // GPTJAttention.forward: every layer repeats the table of all positions, picks its own, and spreads it for keys and
+    // queries apart. In fp32 before 4.56.
+    const Extent each = t_.extent({length_, modelDim("rotary size", a.rotaryDim)});
+    const double width = q_.transformers >= 45600 ? keys.width() : 4;
+    cos_ = t_.make(each, width, kRotary), sin_ = t_.make(each, width, kRotary);
+  }
   if (a.rotaryDim >= a.headDim) {
     Var q = turned(queries, false);
     Var k = turned(keys, false);
@@ -67,9 +75,14 @@ void Program::rotate(Var& queries, Var& keys, const Layer& layer) {
   keys = joined(k, kRest, keys.extent());
 }
 
-// repeat_kv: every head gets keys and values of its own.
+// Whether fewer heads of keys than of queries stand there: some classes have repeated them by then.
+bool Program::sharesHeads(const Var& keys, const AttentionSpec& a) const {
+  return a.kvHeads != a.heads && keys.extent().elements < t_.valueOf(n_) * static_cast<double>(a.heads * a.headDim);
+}
+
+// repeat_kv: every head gets keys and values of its own; what has them already is left as it is.
 Var Program::repeated(const Var& x, const AttentionSpec& a) {
-  if (a.kvHeads == a.heads) return x;
+  if (!sharesHeads(x, a)) return x;
   const Extent whole = t_.scaled(x.extent(), static_cast<double>(a.heads) / static_cast<double>(a.kvHeads));
   return t_.apply({.extent = whole, .width = x.width(), .what = kQkv, .inputs = {{&x}}, .saved = {}});
 }
@@ -105,6 +118,8 @@ Var Program::attention(const Var& x, Layer& layer) {
                                 .together = true});
     queries = t_.view(parts, t_.scaled(all.extent(), heads / sum));
     keys = t_.view(parts, t_.scaled(all.extent(), kv / sum)), values = keys;
+    if (expandsHeads(m_) && a.kvHeads > 1 && a.kvHeads < a.heads)
+      queries = o_.copied(queries, kQkv), keys = repeated(keys, a), values = repeated(values, a);
   } else {
     queries = linear(x, *layer.q, kQkv);
     if (a.outputGate) {  // Qwen3NextAttention: the other half of every head
@@ -122,9 +137,11 @@ Var Program::attention(const Var& x, Layer& layer) {
   cached(keys, keys.width(), a), cached(values, std::max(keys.width(), values.width()), a);
   Var out;
   const bool window = a.window > 0 && static_cast<double>(a.window) <= q_.context;
-  if (q_.attention == AttentionPath::eager)
+  if (q_.ownAttention != OwnAttention::none)
+    out = ownAttention(queries, keys, values, layer);
+  else if (q_.attention == AttentionPath::eager)
     out = eager(queries, keys, values, layer);
-  else if (q_.attention == AttentionPath::sdpa && a.kvHeads != a.heads && !window && q_.transformers >= 45400 &&
+  else if (q_.attention == AttentionPath::sdpa && sharesHeads(keys, a) && !window && q_.transformers >= 45400 &&
            queries.width() == 4 && !o_.autocast)
     out = plainProducts(queries, keys, values, layer);
   else
@@ -144,11 +161,23 @@ Extent Program::attendedBy(const Var& queries, const AttentionSpec& a) {
 Var Program::fused(Var& queries, Var& keys, Var& values, Layer& layer, bool masked) {
   const AttentionSpec& a = layer.kind->attention;
   const bool repeats =
-      q_.attention == AttentionPath::sdpa && a.kvHeads != a.heads && (q_.transformers < 45400 || masked);
+      q_.attention == AttentionPath::sdpa && sharesHeads(keys, a) && (q_.transformers < 45400 || masked);
   Var k = repeats ? repeated(keys, a) : keys, v = repeats ? repeated(values, a) : values;
   Var q = queries;
   if (o_.autocast || queries.width() != values.width())
     q = o_.cast(q, o_.compute, kQkv), k = o_.cast(k, o_.compute, kQkv), v = o_.cast(v, o_.compute, kQkv);
+  // Heads whose size is no multiple of eight are padded for torch's flash kernel, and what it gives is cut off again
+  // (aten/native/transformers/sdp_utils_cpp.h, pad_last_dim; flash_attn/flash_api.cpp).
+  const std::int64_t missing = (8 - a.headDim % 8) % 8;
+  const bool pads = missing > 0 && !masked && q_.attention == AttentionPath::sdpa && q.width() < 4;
+  if (pads) {
+    const double wider = static_cast<double>(a.headDim + missing) / static_cast<double>(a.headDim);
+    const auto padded = [&](const Var& x) {
+      return t_.apply(
+          {.extent = t_.scaled(x.extent(), wider), .width = x.width(), .what = kQkv, .inputs = {{&x}}, .saved = {}});
+    };
+    q = padded(q), k = padded(k), v = padded(v);
+  }
   Var mask;
   if (masked && (m_.alibi || q_.transformers < 44800))
     mask = mask_;
@@ -159,13 +188,14 @@ Var Program::fused(Var& queries, Var& keys, Var& values, Layer& layer, bool mask
   // head (aten/native/transformers/cuda/flash_attn/flash_api.cpp).
   const double rows = logSum.extent().elements * 4, sums = q.extent().elements * 4;
   const bool shared = k.extent().elements < q.extent().elements;
-  return t_.apply({.extent = attendedBy(q, a),
-                   .width = q.width(),
-                   .what = kAttended,
-                   .inputs = {{&q}, {&k}, {&v}},
-                   .saved = {&q, &k, &v, &logSum, &mask},
-                   .savesResult = true,
-                   .inner = {rows + sums, shared ? 2 * q.extent().elements * q.width() : 0}});
+  Var out = t_.apply({.extent = attendedBy(q, a),
+                      .width = q.width(),
+                      .what = kAttended,
+                      .inputs = {{&q}, {&k}, {&v}},
+                      .saved = {&q, &k, &v, &logSum, &mask},
+                      .savesResult = true,
+                      .inner = {rows + sums, shared ? 2 * q.extent().elements * q.width() : 0}});
+  return pads ? o_.copied(o_.slice(out, queries.extent()), kAttended) : out;
 }
 
 // scaled_dot_product_attention's own path in plain operators: fp32 with fewer key heads has no kernel.

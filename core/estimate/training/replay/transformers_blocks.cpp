@@ -158,8 +158,8 @@ Var Program::directed(const Var& x, const Var& result, LinearModule& module) {
   Parameter& matrix = module.matrix();
   const std::uint8_t columns = s_.dim(asked("columns of the identity", t_.valueOf(module.in)));
   Var identity = t_.make(t_.extent({columns, module.in}), q_.peft < kOwnWeight ? x.width() : module.a.width, work);
-  const Var adapter = upAndDown(identity, module);
-  if (q_.peft >= kOwnWeight) identity.reset();
+  Var adapter = upAndDown(identity, module);
+  if (q_.peft >= kOwnWeight) identity.reset(), adapter = o_.cast(adapter, x.width(), work);
   Var weight;
   if (module.fourBit) weight = t_.make(matrix.extent, o_.compute, work);
   if (matrix.width != x.width()) weight = t_.make(matrix.extent, x.width(), work);
@@ -184,7 +184,13 @@ Var Program::directed(const Var& x, const Var& result, LinearModule& module) {
                         .inputs = {{&in}},
                         .saved = {&read}});
   } else if (module.hasBias) {
-    product = o_.unary(result, Keep::nothing, kAdapter);
+    // base_result - bias: as wide as the bias.
+    const bool widens = result.width() < module.bias.width;
+    product = t_.apply({.extent = result.extent(),
+                        .width = std::max(result.width(), module.bias.width),
+                        .what = kAdapter,
+                        .inputs = {{&result, nullptr, widens ? Gradient::fresh : Gradient::pass}},
+                        .saved = {}});
   }
   const Var straight = o_.multiply(scale, product, kAdapter);
   turned = o_.multiply(scale, turned, kAdapter);
@@ -248,6 +254,7 @@ Var Program::checkpointed(const Var& x, Layer& layer) {
     if (!t_.recording()) return block(x, layer);
     t_.pack([this, which, input = t_.detach(x), needs = x.needsGrad()] {
       const Var again = block(needs ? t_.leaf(input) : input, *which);
+      givenScores_.reset();
       if (o_.autocast) dropCasts();
     });
     Var out = block(x, layer);
@@ -268,6 +275,7 @@ Var Program::checkpointed(const Var& x, Layer& layer) {
     Var again = block(leaf, *which);
     if (o_.autocast) dropCasts();
     t_.backward(again, std::move(gradient), floor);
+    givenScores_.reset();
     return t_.gradientOf(leaf);
   });
 }

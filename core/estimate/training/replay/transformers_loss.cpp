@@ -105,6 +105,7 @@ Var Program::embedded() {
                              .saved = {}});
     x = o_.add(x, at, kStream);
   }
+  if (embeddingNorm_.exists) x = normed(x, embeddingNorm_, m_.layer(0));
   x = dropped(x, q_.embeddingDropout);
   return x;
 }
@@ -123,14 +124,20 @@ void Program::makeTables(double width) {
   const bool windowed = std::ranges::any_of(m_.kinds, [&](const LayerKind& k) {
     return k.attention.window > 0 && static_cast<double>(k.attention.window) <= q_.context;
   });
-  if (windowed && q_.attention == AttentionPath::sdpa)
+  if (windowed && q_.attention == AttentionPath::sdpa && q_.ownAttention == OwnAttention::none)
     mask_ = t_.make(t_.extent({batch_, length_, length_}), q_.transformers < 44800 ? width : 1, {"attention masks"});
-  if (m_.alibi)
+  if (q_.ownAttention != OwnAttention::none)
+    mask_ = t_.make(t_.extent({batch_, length_, length_}), q_.ownAttention == OwnAttention::bias_added ? 1 : width,
+                    {"attention masks"});
+  else if (m_.alibi)
     mask_ = t_.make(t_.extent({batch_, modelDim("heads", a.heads), length_, length_}), o_.autocast ? o_.compute : width,
                     {"attention masks"});
   else if (q_.attention == AttentionPath::eager)
     mask_ = t_.make(t_.extent({batch_, length_, length_}), width, {"attention masks"});
 }
+
+// The first release whose blocks of BLOOM, MPT and GPT-J return their scores unasked.
+constexpr int kGivesScores = 45400;
 
 void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
   t_.phase(Phase::forward);
@@ -158,11 +165,13 @@ void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
         known->second = bytes;
       x = std::move(next);
     }
+    heldScores_ = q_.transformers >= kGivesScores ? std::move(givenScores_) : Var();
+    givenScores_.reset();
     if (layer.times > 1) t_.closeUnit();
     if (i == 2 && layers_[1].times > 1) t_.seal();
   }
   x = normed(x, finalNorm_, m_.layer(0));
-  inputsEmbeds.reset();
+  inputsEmbeds.reset(), heldScores_.reset();
   if (q_.outputsStates) states_.emplace_back(x, 1);
   if (!q_.checkpointing) cos_.reset(), sin_.reset(), mask_.reset();
   Var result = loss(x);

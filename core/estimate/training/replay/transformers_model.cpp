@@ -186,6 +186,15 @@ void Program::build(bool everyLayer) {
     if (q_.stateWidth == q_.adapters.width) embedding_.stateShare = q_.embeddingWidth / q_.adapters.width;
   }
   if (q_.adapters.head) adapt(head_, 1);
+  // The first of two norms outside the layers stands behind the embedding.
+  const auto outside = [](const Tensor& t) { return t.role == TensorRole::norm && !t.bias; };
+  if (std::ranges::count_if(m_.globals, outside) == 2) {
+    embeddingNorm_.exists = true, embeddingNorm_.width = hidden_;
+    embeddingNorm_.weight = parameter({hidden_}, q_.normWidth, 1, q_.trainsWeights);
+    embeddingNorm_.hasBias =
+        std::ranges::any_of(m_.globals, [](const Tensor& t) { return t.role == TensorRole::norm && t.bias; });
+    if (embeddingNorm_.hasBias) embeddingNorm_.bias = parameter({hidden_}, q_.normWidth, 1, q_.trainsWeights);
+  }
   finalNorm_.width = hidden_, finalNorm_.weight = parameter({hidden_}, q_.normWidth, 1, q_.trainsWeights);
   finalNorm_.hasBias =
       std::ranges::any_of(m_.globals, [](const Tensor& t) { return t.role == TensorRole::norm && t.bias; });

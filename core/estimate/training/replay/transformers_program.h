@@ -55,6 +55,8 @@ class Program {
   void forEachParameter(Visit&& visit) {
     visit(embedding_);
     if (positions_.extent.elements > 0) visit(positions_);
+    if (embeddingNorm_.exists)
+      visit(embeddingNorm_.weight), embeddingNorm_.hasBias ? visit(embeddingNorm_.bias) : void();
     for (Layer& layer : layers_) {
       for (LinearModule& l : layer.linears) visitLinear(l, visit);
       for (NormModule& l : layer.norms) visit(l.weight), l.hasBias ? visit(l.bias) : void();
@@ -110,6 +112,7 @@ class Program {
   Var attention(const Var& x, Layer& layer);
   void rotate(Var& queries, Var& keys, const Layer& layer);
   Var turned(const Var& x, bool interleaved);
+  bool sharesHeads(const Var& keys, const AttentionSpec& a) const;
   Var repeated(const Var& x, const AttentionSpec& a);
   void cached(Var& x, double width, const AttentionSpec& a);
   Var latent(const Var& x, Layer& layer);
@@ -117,6 +120,8 @@ class Program {
   Extent attendedBy(const Var& queries, const AttentionSpec& a);
   Var withSinks(const Var& weights, Layer& layer, const Extent& scores);
   Var eager(Var& queries, Var& keys, Var& values, Layer& layer);
+  Var batchedOperand(const Var& x);
+  Var ownAttention(Var& queries, Var& keys, Var& values, Layer& layer);
   Var plainProducts(Var& queries, Var& keys, Var& values, Layer& layer);
   Var fused(Var& queries, Var& keys, Var& values, Layer& layer, bool masked);
 
@@ -182,12 +187,13 @@ class Program {
   Var cos_, sin_, labels_, mask_;
   std::vector<std::pair<Var, double>> states_;  // what outputs hold of the layers, and of how many
   bool withoutAdapters_ = false;
-  std::size_t backwardAt_ = 0;  // events written when the backward pass began
-  std::vector<Var> cache_;      // keys and values that the output holds
+  std::size_t backwardAt_ = 0;    // events written when the backward pass began
+  Var givenScores_, heldScores_;  // of a class that writes its attention out: this block's, the one's before
+  std::vector<Var> cache_;        // keys and values that the output holds
   std::deque<Layer> layers_;
   LinearModule head_;
   Parameter embedding_, positions_, savedHead_;
-  NormModule finalNorm_;
+  NormModule finalNorm_, embeddingNorm_;  // the second behind the embedding (BLOOM)
 };
 
 }  // namespace headroom::training::transformers

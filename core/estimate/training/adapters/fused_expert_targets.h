@@ -1,0 +1,13 @@
+// Adapters that PEFT puts on experts which Transformers 5 holds as one parameter.
+#pragma once
+
+#include "core/model/model.h"
+#include "core/scenario/settings.h"
+
+namespace headroom::training {
+
+// Whether the asked targets mean them: a copy of all experts of a layer, adapter added, is then made for every pass and
+// kept for backward, which nothing here counts.
+bool adaptsFusedExperts(const Model& model, const Settings& settings);
+
+}  // namespace headroom::training
