@@ -161,7 +161,11 @@ bool saysNothing(const AskedOption& o, const EngineOptionRow& row) {
 // What becomes of each option that has no key: counted, without effect on memory, or not counted.
 void diagnoseOptions(EstimateContext& c) {
   const EngineRow& engine = rowOf(c.settings.engine);
-  if (!engine.has(Feature::options)) return;
+  if (!engine.has(Feature::options)) {
+    for (const AskedOption& o : c.scenario.engineOptions)
+      c.unmodelled(fmt::format("what {}'s {} changes", engine.label, o.name));
+    return;
+  }
   for (const AskedOption& o : c.scenario.engineOptions) {
     const EngineOptionRow* row = optionRow(c.settings.engine, o.name);
     const auto say = [&](std::string_view code, Severity severity, std::string message) {

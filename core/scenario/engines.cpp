@@ -385,6 +385,8 @@ std::string refusedEngine(std::string_view name) {
                                   {"tabbyapi", "TabbyAPI"},
                                   {"ktransformers", "KTransformers"},
                                   {"aphrodite", "Aphrodite"},
+                                  {"ik_llama.cpp", "ik_llama.cpp"},
+                                  {"ik-llama", "ik_llama.cpp"},
                                   {"mlc", "MLC LLM"},
                                   {"mlc-llm", "MLC LLM"},
                                   {"lm-studio", "LM Studio"}};

@@ -103,6 +103,12 @@ TEST(EngineOptions, TheTableKnowsWhatIsCounted) {
   }
 }
 
+TEST(EngineOptions, ThoseOfAnEngineWithoutATableStandInTheVerdict) {
+  const Estimate e = estimated(R"("engine_options": {"rpc": "10.0.0.2:50052"})", "llama.cpp");
+  ASSERT_EQ(e.unmodelled.size(), 1u);
+  EXPECT_THAT(e.unmodelled[0], HasSubstr("llama.cpp's rpc"));
+}
+
 TEST(KvCacheMemory, SaysHowLargeThePoolIs) {
   const Estimate e = estimated(R"("kv_cache_memory_bytes": 20000000000, "memory_utilization": 0.5)");
   EXPECT_EQ(e.pool.kvBytes, Bytes(20'000'000'000));

@@ -130,6 +130,13 @@ TEST(LaunchCommand, ReadsWhatPeoplePaste) {
   EXPECT_EQ(readBack("python3 -m sglang.launch_server --model-path Qwen/Qwen2.5-32B --tp 4").parallel.tensor, 4);
 }
 
+// The converter writes fp8 checkpoints out and keeps mxfp4's blocks whatever the file is called.
+TEST(LaunchCommand, AGgufFilesTypeStandsAboveTheCheckpointsOwn) {
+  EXPECT_EQ(readBack("llama-server -hf unsloth/DeepSeek-R1-GGUF:Q4_K_M -c 4096").precision.weights,
+            WeightFormat(GgufFileType::Q4_K_M));
+  EXPECT_FALSE(readBack("llama-server -hf unsloth/gpt-oss-20b-GGUF:Q4_K_M -c 4096").precision.weights);
+}
+
 TEST(LaunchCommand, OldSpellingsOfImagesAndDrafts) {
   EXPECT_EQ(readBack("vllm serve Qwen/Qwen2.5-VL-7B-Instruct --limit-mm-per-prompt image=3,video=1").images->perRequest,
             3);

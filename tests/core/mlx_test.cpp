@@ -157,7 +157,7 @@ TEST(Mlx, ACommandIsReadWithItsOptionsByName) {
 }
 
 TEST(Mlx, ServersWhoseRulesAreNotKnownAreRefusedByName) {
-  for (const char* name : {"lmdeploy", "tgi", "exllamav2", "ktransformers"}) {
+  for (const char* name : {"lmdeploy", "tgi", "exllamav2", "ktransformers", "ik_llama.cpp"}) {
     const auto s = readScenario(R"({"model": "Qwen/Qwen3-8B", "engine": ")" + std::string(name) + "\"}", "test");
     ASSERT_FALSE(s) << name;
     EXPECT_EQ(s.error().code, ErrorCode::unsupported);

@@ -6,7 +6,9 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/estimate/estimate.h"
 #include "core/open/catalogue.h"
+#include "core/open/scenario_json.h"
 
 namespace headroom {
 namespace {
@@ -86,6 +88,32 @@ TEST(VllmPages, TuplesOfPagesHoldThePrintedTokens) {
   EXPECT_GE(pagePool(layout, 21.475 * gib, 800000, 512, rules).tokens, 3'731'334);
   EXPECT_LE(pagePool(layout, 13.845 * gib, 8192, 8192, rules).tokens, 27'042);
   EXPECT_GE(pagePool(layout, 13.855 * gib, 8192, 8192, rules).tokens, 27'042);
+}
+
+// Models and releases that no printed log shows.
+TEST(VllmPages, PoolsAreThoseTheReleasePlans) {
+  static const json data = json::parse(std::ifstream(HEADROOM_TEST_DATA "/vllm_pages.json"));
+  for (const json& row : data.at("planned")) {
+    const json asked = {{"headroom", 1},
+                        {"model", row.at("model")},
+                        {"engine", "vllm"},
+                        {"engine_version", row.at("version")},
+                        {"precision", {{"weights", "bf16"}, {"kv_cache", row.at("kv")}}},
+                        {"context", row.at("context")},
+                        {"prefill_tokens", row.at("prefill")},
+                        {"max_sequences", 256},
+                        {"prefix_caching", true},
+                        {"devices", {{{"accelerator", "h200"}, {"count", row.at("tensor")}}}},
+                        {"parallel", {{"tensor", row.at("tensor")}}},
+                        {"kv_cache_memory_bytes", row.at("bytes")}};
+    const Result<Scenario> s = readScenario(asked.dump(), "test");
+    ASSERT_TRUE(s) << s.error().text();
+    const Estimate e = estimate(*s);
+    const std::string name = row.at("model").get<std::string>() + " " + row.at("version").get<std::string>();
+    const auto tokens = row.at("tokens").get<double>();
+    EXPECT_NEAR(static_cast<double>(e.pool.kvTokens.value_or(0)), tokens, 0.0005 * tokens) << name;
+    EXPECT_NEAR(e.pool.maxConcurrency.value_or(0), row.at("concurrency").get<double>(), 0.001) << name;
+  }
 }
 
 TEST(VllmPages, LongerSequencesNeverNeedFewerBlocks) {

@@ -68,10 +68,12 @@ ordered_json hubReference(std::string id, std::string_view revision) {
   return {{"hub", std::move(id)}, {"revision", std::string(revision.empty() ? "main" : revision)}};
 }
 
-// Whether the catalogue's own configuration says how its weights are stored (gpt-oss in mxfp4).
+// Whether GGUF files have the weights as the checkpoint stores them, whatever type their name says: the converter keeps
+// mxfp4's blocks (gpt-oss) and writes others out (DeepSeek-V3 in fp8; llama.cpp convert_hf_to_gguf.py).
 bool storesItself(std::string_view id) {
   const CatalogueEntry* const entry = findCatalogueModel(id);
-  return entry != nullptr && entry->config.find("\"quantization_config\"") != std::string::npos;
+  const std::size_t at = entry == nullptr ? std::string::npos : entry->config.find("\"quantization_config\"");
+  return at != std::string::npos && entry->config.find("\"mxfp4\"", at) != std::string::npos;
 }
 
 void takeCatalogue(ModelOfName& out, std::string id, std::string_view called) {

@@ -187,11 +187,12 @@ def sglang_share_by_release(release, gib, chunk, graph_batch, tensor, stages=1, 
     return round(1 - (max(kept, 10240) if gib > 60 else kept) / (gib * 1024), 3)
 
 
-def sampler_peak(c, sequences, tokens, per_logit, workspace=32 * MIB):
+def sampler_peak(c, sequences, tokens, per_logit, workspace=32 * MIB, programs=0):
     """serving_model.md section 5: the dummy sampler run over full-vocabulary logits, the last hidden states of the profile
-    run and the selected rows; 38 bytes per logit with the sort of top-k/top-p, 15 without (0.17 and later)."""
+    run and the selected rows; 38 bytes per logit with the sort of top-k/top-p. Without it (0.17 and later) 14, and fp32
+    logits of one row for every program of the kernel, of which there is one per multiprocessor (topk_topp_triton.py)."""
     h, v = c["hidden_size"], c["vocab_size"]
-    return per_logit * sequences * v + 2 * tokens * h + 4 * sequences * h + workspace
+    return per_logit * sequences * v + 4 * min(programs, sequences) * v + 2 * tokens * h + 4 * sequences * h + workspace
 
 
 def forward_peak(c, tokens, workspace=32 * MIB):
@@ -201,10 +202,11 @@ def forward_peak(c, tokens, workspace=32 * MIB):
 
 
 def experts_peak(c, tokens, workspace=32 * MIB):
-    """... or one layer of experts (fused_moe.py): for every chosen expert one cache that gate-up and down share and one for
-    the product; beside them seven tensors of the hidden size, as printed peaks of models with experts say."""
+    """... or one layer of 16-bit experts since 0.13 (TritonExperts.workspace_shapes): for every chosen expert one cache that
+    gate-up and down share and one for the product or what goes in; beside them seven tensors of the hidden size, as
+    printed peaks of models with experts say."""
     h, width = c["hidden_size"], c.get("moe_intermediate_size", c["intermediate_size"])
-    return tokens * 2 * (c["num_experts_per_tok"] * (max(h, 2 * width) + width) + 7 * h) + workspace
+    return tokens * 2 * (c["num_experts_per_tok"] * (max(h, 2 * width) + max(h, width)) + 7 * h) + workspace
 
 
 def next_logits(c, batch, tokens, every):

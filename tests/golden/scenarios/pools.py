@@ -18,7 +18,7 @@ def rows():
     ladder = r.source("ladder", "sglang server_args.py _handle_gpu_memory_settings (0.5): 512 MiB + 1.5 x chunk + 2 x graph batch + ranks / 8"
                       " GiB stay free")
     sampler = r.source("sampler", "serving_model section 5: c x sequences x vocabulary + 2 tokens x hidden + 4 sequences x hidden +"
-                       " cuBLAS 32 MiB (8.125 before Hopper); c = 38 to 0.16, 15 since; or one dense forward: tokens x (6 x width + 6 x hidden)")
+                       " cuBLAS 32 MiB (8.125 before Hopper); c = 38 to 0.16, 14 since with a row of fp32 logits per program; or one dense forward: tokens x (6 x width + 6 x hidden)")
     concurrency = r.source("concurrency", "vllm/v1/core/kv_cache_utils.py get_max_concurrency_for_kv_cache_config (0.11): the pool over the"
                            " whole blocks of a request")
     budget = r.source("budget", "vllm/v1/worker/gpu_worker.py: pool = share x total - weights - activations - non-torch")
@@ -96,11 +96,12 @@ def rows():
 
     for name, version, per_logit, sequences, tokens, card, workspace in (
             ("heads14", "0.11.2", 38, 256, 2048, "h100-80gb", 32), ("kv10", "0.16.0", 38, 128, 4096, "h100-80gb", 32),
-            ("qwen3", "0.18.1", 15, 1024, 2048, "h200", 32), ("layers61", "0.18.1", 15, 1024, 4096, "h200", 32),
+            ("qwen3", "0.18.1", 14, 1024, 2048, "h200", 32), ("layers61", "0.18.1", 14, 1024, 4096, "h200", 32),
             ("qwen2-tied", "0.10.2", 38, 160, 1024, "l4", 8.125), ("one-kv", "0.11.2", 38, 333, 999, "a100-80gb", 8.125)):
         c = MODELS[name]
         extra = int(workspace * serving.MIB)
-        peak = max(serving.sampler_peak(c, sequences, tokens, per_logit, extra), serving.forward_peak(c, tokens, extra))
+        programs = 132 if card == "h200" else 0
+        peak = max(serving.sampler_peak(c, sequences, tokens, per_logit, extra, programs), serving.forward_peak(c, tokens, extra))
         total = 40 * GB
         r.add(f"vllm/sampler/{name}/{version}",
               {"model": name, "engine": "vllm", "engine_version": version, "context": 8192, "prefill_tokens": tokens,

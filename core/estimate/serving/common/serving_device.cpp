@@ -2,6 +2,22 @@
 
 namespace headroom {
 
+ServingDevice::Processors ServingDevice::processors() const {
+  // NVIDIA's data sheets: H100 SXM and H200 (H100 PCIe: 114), B200 and B300, A100, RTX 4090; AMD's: MI300X (MI250:
+  // 104).
+  switch (kind) {
+    case DeviceClass::datacenter:
+      return computeCapability >= 10.0 ? Processors{148, 148, 160} : Processors{114, 132, 132};
+    case DeviceClass::ampere:
+      return {56, 108, 108};
+    case DeviceClass::rocm:
+      return {104, 304, 304};
+    case DeviceClass::card:
+      break;
+  }
+  return {40, 128, 170};
+}
+
 ServingDevice servingDevice(const DeviceRequest* request) {
   ServingDevice out;
   if (request == nullptr) return out;

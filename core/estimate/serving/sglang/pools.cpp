@@ -53,7 +53,7 @@ StateFormats stateFormats(const Scenario& s, const EngineVersion& v) {
 }
 
 bool isSparse(const LayerKind& k) {
-  return k.attention.kind == AttentionKind::latent && k.attention.indexerDim > 0 && k.attention.compressRatio <= 0;
+  return k.attention.kind == AttentionKind::latent && k.attention.indexerTopK > 0 && k.attention.compressRatio <= 0;
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/estimate/constants.h"
+#include "core/model/weight_bytes.h"
 
 namespace headroom {
 namespace {
@@ -13,6 +14,11 @@ constexpr std::string_view kForward =
     "vllm/v1/worker/gpu_model_runner.py profile_run: tensors alive inside one layer (0.11)";
 constexpr std::string_view kMoe =
     "vllm/model_executor/layers/fused_moe/fused_moe.py: intermediate caches of all chosen experts (0.11)";
+constexpr std::string_view kScratch =
+    "vllm/v1/sample/ops/topk_topp_triton.py: a row of fp32 logits for every program, one per multiprocessor (0.17)";
+constexpr std::string_view kKept =
+    "vllm/v1/worker/workspace.py: the experts' buffers stay, as large as vllm/model_executor/layers/fused_moe/"
+    "experts workspace_shapes asks (0.13)";
 constexpr std::string_view kWorkspaceSource =
     "torch/aten/src/ATen/cuda/CublasHandlePool.cpp: 32 MiB on Hopper and later, 8.125 MiB else (2.6)";
 constexpr std::string_view kEncoder = "vllm gpu_model_runner.py profile_run: encoder on its largest input";
@@ -104,11 +110,22 @@ Factor ofRank(FactorTree& tree, std::string_view symbol, const Factor& whole, st
 // Forward pass, in bytes per token: the layer kind that needs most.
 struct Forward {
   Factor mlp = fromModel("bytes per token", 0, Unit::bytes_per_token), hidden = mlp;
-  bool experts = false, streams = false;
+  bool experts = false, streams = false, kept = false;
   double total() const { return mlp.value + hidden.value; }
 };
 
 constexpr std::string_view kSymbol = "bytes per token";
+
+// Whether the experts' buffers outlive the layer: Triton's kernels, which run experts of 16 bits, ask for them. Those
+// of narrower formats take less than what workspace_shapes says (pools of DeepSeek-V3, Nemotron-3 and gpt-oss, 0.13 to
+// 0.20).
+bool keepsWorkspace(const Model& m, const Settings& s, const LayerKind& k) {
+  const bool wide = std::ranges::any_of(k.tensors, [&](const Tensor& t) {
+    const NumberFormat f = formatOf(m, t, s.weights);
+    return t.role == TensorRole::expert_down && !t.bias && isPlainFloat(f) && info(f).blockBytes == 2;
+  });
+  return k.mlp.kind == MlpKind::experts && wide && !s.version.before(0, 13);
+}
 
 Forward expertsForward(FactorTree& tree, const Model& m, const LayerKind& k, const Settings& s, const RankPart& part) {
   const Factor bytes = bytesOf(s.compute), hidden = fromModel("hidden", d(m.hidden), Unit::elements);
@@ -125,11 +142,13 @@ Forward expertsForward(FactorTree& tree, const Model& m, const LayerKind& k, con
   const Factor wide = k.mlp.gatedExperts ? tree.product("gate and up", Unit::elements,
                                                         {constant("matrices", 2, Unit::count, "gate and up"), inner})
                                          : inner;
-  // Gate-up output and down output share one cache; the product has its own.
+  // Gate-up output and down output share one cache; the product has its own, from 0.13 one that the input fits too.
+  const Factor product = keepsWorkspace(m, s, k) ? tree.largest("second cache", Unit::elements, {width, inner}) : inner;
   const Factor each = tree.sum("elements per expert", Unit::elements,
-                               {tree.largest("shared cache", Unit::elements, {width, wide}), inner});
+                               {tree.largest("shared cache", Unit::elements, {width, wide}), product});
   Forward f;
   f.experts = true;
+  f.kept = keepsWorkspace(m, s, k);
   f.mlp = tree.product(kSymbol, Unit::bytes_per_token,
                        {fromModel("experts per token", d(k.mlp.expertsPerToken), Unit::experts), each, bytes});
   Factor tensors = fitted("tensors", ConstantId::vllm_expert_hidden_tensors);
@@ -196,10 +215,15 @@ Bytes addVllmActivations(Ledger& ledger, const Model& m, const Settings& s, cons
   const bool sorts = s.version.before(0, 17);
   const ConstantId kernel = sorts ? ConstantId::vllm_sampler_sorts : ConstantId::vllm_sampler;
   const double perLogit = fittedValue(kernel);
-  const double sampler = run.sampler ? perLogit * sequences.value * d(m.vocabulary) +
+  const Forward layer = forwardOf(ledger, m, s, part);
+  // The newer kernel's programs: at most one per sequence.
+  const ServingDevice::Processors processors = device.processors();
+  const auto scratch = [&](std::int64_t most) { return sorts ? 0 : 4 * std::min(d(most), sequences.value); };
+  const double logits = perLogit * sequences.value * d(m.vocabulary);
+  const double kept = layer.kept ? tokens.value * layer.mlp.value : 0;
+  const double sampler = run.sampler ? logits + scratch(processors.usual) * d(m.vocabulary) + kept +
                                            bytes.value * hidden.value * (tokens.value + 2 * sequences.value)
                                      : 0;
-  const Forward layer = forwardOf(ledger, m, s, part);
   const bool oldCard = device.computeCapability > 0 && device.computeCapability < 8.0;  // xformers keeps one more query
   const Factor query =
       oldCard
@@ -225,9 +249,21 @@ Bytes addVllmActivations(Ledger& ledger, const Model& m, const Settings& s, cons
     ledger.add(id, "sampler over full-vocabulary logits", kSampler,
                {fitted("bytes per logit", kernel, Unit::bytes_per_element), sequences,
                 fromModel("vocabulary", d(m.vocabulary), Unit::elements)});
+    if (!sorts)
+      ledger.add(id, "scratch of the sampler's programs", kScratch,
+                 {ledger.smallest("programs", Unit::count,
+                                  {constant("multiprocessors", d(processors.usual), Unit::count, kScratch), sequences}),
+                  fromModel("vocabulary", d(m.vocabulary), Unit::elements),
+                  constant("bytes of a logit", 4, Unit::bytes_per_element, kScratch)});
+    if (kept > 0) ledger.add(id, "buffers of the experts' kernels", kKept, {tokens, layer.mlp});
     ledger.add(id, "last hidden states", kSampler, {tokens, hidden, bytes});
     ledger.add(id, "selected hidden states", kSampler,
                {constant("copies", 2, Unit::copies, kSampler), sequences, hidden, bytes});
+    if (!sorts && sampler > 0) {
+      const double vocabulary = d(m.vocabulary);
+      band.lowRatio *= 1 - (scratch(processors.usual) - scratch(processors.fewest)) * vocabulary / sampler;
+      band.highRatio *= 1 + (scratch(processors.most) - scratch(processors.usual)) * vocabulary / sampler;
+    }
     // Builds with another sampler kernel drop the sort before 0.17.
     if (sorts) band.lowRatio = std::max(fittedValue(ConstantId::vllm_sampler) / perLogit, forward / sampler);
   } else {

@@ -43,6 +43,11 @@ constexpr Since<bool> kSecondRunner[] = {{0, 0, 0, false}, {0, 29, 0, true}};
 constexpr Since<bool> kCrossApart[] = {{0, 0, 0, false}, {0, 11, 0, true}};
 // ... FullAttentionSpec.head_size_v: values as wide as they are.
 constexpr Since<bool> kPaddedValues[] = {{0, 0, 0, true}, {0, 20, 0, false}};
+// ... _get_kv_cache_config_deepseek_v4, _bucket_layers_by_page_size, _get_packed_kv_cache_layout.
+constexpr Since<PackedBlock> kPackedBlock[] = {
+    {0, 0, 0, PackedBlock::tuples}, {0, 24, 0, PackedBlock::sizes}, {0, 27, 0, PackedBlock::group}};
+// ... get_max_concurrency_for_kv_cache_config: bytes of a sequence over the bytes of the first group's page before.
+constexpr Since<bool> kPackedByGroup[] = {{0, 0, 0, false}, {0, 27, 0, true}};
 // vllm/v1/attention/backends/mla/flashmla.py: blocks of 64 with an 8-bit cache always; with 16 bit FlashAttention's
 // kernel takes over, in blocks of 16.
 constexpr Since<std::int64_t> kLatentBlock[] = {{0, 0, 0, 64}, {0, 18, 0, 16}};
@@ -65,7 +70,7 @@ bool isLatent(const LayerKind& k) {
   return k.attention.kind == AttentionKind::latent && k.attention.compressRatio <= 0;
 }
 bool isSparse(const LayerKind& k) {
-  return isLatent(k) && k.attention.indexerDim > 0;
+  return isLatent(k) && k.attention.indexerTopK > 0;
 }
 bool hasState(const LayerKind& k) {
   return k.state.kind != StateKind::none;
@@ -137,7 +142,8 @@ PageRules pageRules(const EngineVersion& v) {
   r.habits.states.heedsStated = ruleAt(kHeedsStated, v);
   r.habits.scaledSparse = true;  // vllm/v1/attention/backends/mla/flashmla_sparse.py, from its first release (0.11)
   r.packed = true;
-  r.packedByTuple = !v.before(0, 22);  // vllm/models/deepseek_v4
+  r.packedBlock = ruleAt(kPackedBlock, v);
+  r.packedByGroup = ruleAt(kPackedByGroup, v);
   return r;
 }
 

@@ -21,6 +21,13 @@ enum class StateMode : std::uint8_t {
 // What becomes of layers whose pages differ in size.
 enum class UnevenPages : std::uint8_t { refused, longer, padded };
 
+// What a block of compressed latent layers holds (DeepSeek-V4).
+enum class PackedBlock : std::uint8_t {
+  tuples,  // one page of each size for every layer of the widest group
+  sizes,   // of each size as many pages as the group with most of them has
+  group    // the pages of the largest group
+};
+
 struct PageRules {
   std::int64_t blockSize = 16;   // tokens, before it grows to hold a recurrent state
   std::int64_t granule = 16;     // tokens by which it grows
@@ -30,9 +37,10 @@ struct PageRules {
   bool tokensByConcurrency = true;   // printed tokens = sequences of the full length × that length
   std::int64_t batchesInFlight = 2;  // a window holds the tokens of so many batches
   StateMode states = StateMode::none;
-  bool cachingRefused = false;     // the release keeps no prompts of a model with such states
-  bool packed = false;             // compressed latent layers share tuples of pages (DeepSeek-V4)
-  bool packedByTuple = true;       // a sequence's need counts whole tuples, not its layers' own pages
+  bool cachingRefused = false;  // the release keeps no prompts of a model with such states
+  bool packed = false;          // compressed latent layers share tuples of pages (DeepSeek-V4)
+  PackedBlock packedBlock = PackedBlock::group;
+  bool packedByGroup = true;       // a sequence's need counts whole blocks of every group, not its layers' own pages
   std::int64_t contextRanks = 1;   // ranks that share a sequence's tokens
   std::int64_t encoderTokens = 0;  // of cross-attention; 0: as many as a sequence has
   std::int64_t stages = 1;

@@ -97,7 +97,7 @@ PageLayout pageLayout(const Model& m, const RankPart& part, const KvFormats& for
 PageLayout pageLayout(FactorTree& tree, const Model& m, const RankPart& part, const KvFormats& formats,
                       const PageRules& rules) {
   PageLayout layout;
-  if (rules.packed && layOutPacked(layout, m, part)) return layout;
+  if (rules.packed && layOutPacked(layout, m, part, rules.packedBlock)) return layout;
   layout.types = cacheTypes(tree, m, part, formats, rules.habits);
   if (!rules.groupsOverStages) keepStage(layout.types);
   layout.block = grownBlock(layout.types, rules);
@@ -131,7 +131,7 @@ std::int64_t PageLayout::blocksOf(const CacheType& t, std::int64_t tokens, std::
 std::int64_t PageLayout::blocksOf(std::int64_t tokens, std::int64_t prefill, const PageRules& rules) const {
   if (types.empty()) return 0;
   if (uniform) return blocksOf(types[0], tokens, prefill, rules);
-  if (packed && !rules.packedByTuple) {
+  if (packed && !rules.packedByGroup) {
     double bytes = 0;
     for (const CacheType& t : types) bytes += d(blocksOf(t, tokens, prefill, rules) / t.groups) * t.ownBytes;
     return static_cast<std::int64_t>(std::ceil(bytes / types[0].ownBytes));

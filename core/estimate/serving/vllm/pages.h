@@ -17,9 +17,10 @@ struct PageLayout {
   std::int64_t block = 16;       // tokens of an attention block, grown to hold a state
   bool uniform = true;           // one type, or types that keep the same tokens: one group
   bool packed = false;           // a page holds one of each size the full-attention layers have
+  double packedBytes = 0;        // of a packed block that is not as many pages as the group has layers
   bool refused = false;          // the release cannot lay such layers out
 
-  double blockBytes() const { return pageBytes * static_cast<double>(groupLayers); }
+  double blockBytes() const { return packedBytes > 0 ? packedBytes : pageBytes * static_cast<double>(groupLayers); }
   // Blocks one sequence of `tokens` needs of a type; `prefill` tokens are computed at once.
   std::int64_t blocksOf(const CacheType& type, std::int64_t tokens, std::int64_t prefill, const PageRules& rules) const;
   std::int64_t blocksOf(std::int64_t tokens, std::int64_t prefill, const PageRules& rules) const;

@@ -1,6 +1,8 @@
 #include "core/estimate/serving/vllm/pages_packed.h"
 
 #include <algorithm>
+#include <iterator>
+#include <vector>
 
 #include "core/estimate/arithmetic.h"
 
@@ -70,7 +72,17 @@ struct Compressed {
   }
   // Tokens whose partial sums (values and scores, in fp32) make one page.
   std::int64_t stateBlock() const { return indexed() ? 4 : 8; }
-  std::int64_t stateBytes(std::int64_t width) const { return aligned(stateBlock() * 2 * overlap() * width * 4); }
+  std::int64_t stateBytes(std::int64_t width) const { return statePage(PlainNumbers{}, "width", width); }
+  template <typename Numbers>
+  typename Numbers::Value statePage(const Numbers& n, std::string_view symbol, std::int64_t width) const {
+    const auto sums = n.leaf(Origin::constant, "fp32 sums of a token, values and scores", 8 * overlap(),
+                             Unit::bytes_per_element, kSource);
+    const auto token =
+        n.times("bytes of a token", Unit::bytes_per_token, n.leaf(Origin::model, symbol, width, Unit::elements), sums);
+    return aligned(n,
+                   n.times("sums of a block", Unit::bytes,
+                           n.leaf(Origin::constant, "tokens of a block", stateBlock(), Unit::tokens, kSource), token));
+  }
 };
 
 using Kinds = InlineVector<Compressed, 4>;
@@ -94,6 +106,11 @@ struct Sizes {
     std::int64_t layers = 0;
     for (const auto& [size, count] : counts) layers = std::max(layers, count);
     return layers;
+  }
+  std::int64_t layersOf(std::int64_t bytes) const {
+    for (const auto& [size, count] : counts)
+      if (size == bytes) return count;
+    return 0;
   }
   // The smallest page that holds so many bytes.
   std::int64_t fitting(std::int64_t bytes) const {
@@ -141,22 +158,80 @@ Packed kindsOf(const Model& m, const RankPart& part) {
   return p;
 }
 
+Sizes sizesOf(const Kinds& kinds) {
+  Sizes sizes;
+  for (const Compressed& c : kinds) {
+    sizes.add(c.pageBytes(), c.layers);
+    if (c.indexed()) sizes.add(c.indexBytes(), c.layers);
+  }
+  return sizes;
+}
+
+// Calls visit(group, layers, page) for every kind of page of every group: of the compressed entries, of the window, and
+// of each kind's partial sums. A type is split into as many groups as keep it below `tuples` layers.
+template <typename Numbers, typename Visit>
+void eachPage(const Numbers& n, const Packed& p, std::int64_t tuples, const Visit& visit) {
+  const auto layers = [&](std::int64_t of) { return n.leaf(Origin::model, "layers", of, Unit::layers); };
+  const auto share = [&](std::int64_t of) {
+    const std::int64_t groups = ceilDiv(of, tuples);
+    return n.wholes(
+        "layers of a group", Unit::layers, layers(of),
+        n.leaf(Origin::constant, "groups", groups, Unit::count, "the split that pads all groups of layers least"));
+  };
+  int group = 0;
+  for (const Compressed& c : p.kinds) {
+    visit(group, layers(c.layers), page(n, *c.attention, entryBytes(n, *c.attention)));
+    if (c.indexed()) visit(group, layers(c.layers), page(n, *c.attention, indexEntryBytes(n, *c.attention)));
+  }
+  ++group;
+  const auto window = n.leaf(Origin::constant, "tokens of a block", kWindowBlock, Unit::tokens, kSource);
+  visit(group, share(p.windowLayers), aligned(n, n.times("entries", Unit::bytes, window, entryBytes(n, *p.windowed))));
+  for (const Compressed& c : p.kinds) {
+    ++group;
+    visit(group, share(c.layers), c.statePage(n, "head size", c.attention->headDim));
+    if (c.indexed()) visit(group, share(c.layers), c.statePage(n, "index head size", c.attention->indexerDim));
+  }
+}
+
+constexpr std::size_t kMostGroups = 6;  // of entries, of the window, and one of sums for each kind
+
+// Of each size, the pages that the group with most of them has; every page is as large as one of the entries'.
+Sizes fullestOf(const Packed& p, const Sizes& sizes, std::int64_t tuples) {
+  Sizes groups[kMostGroups], most = sizes;
+  eachPage(PlainNumbers{}, p, tuples, [&](int group, std::int64_t layers, std::int64_t bytes) {
+    groups[group].add(sizes.fitting(bytes), layers);
+  });
+  for (auto& [size, count] : most.counts)
+    for (const Sizes& g : groups) count = std::max(count, g.layersOf(size));
+  return most;
+}
+
+double blockBytes(const Packed& p, const Sizes& sizes, std::int64_t tuples, PackedBlock how) {
+  std::int64_t groups[kMostGroups] = {}, sum = 0;
+  if (how == PackedBlock::sizes) {
+    for (const auto& [size, count] : fullestOf(p, sizes, tuples).counts) sum += size * count;
+    return static_cast<double>(sum);
+  }
+  eachPage(PlainNumbers{}, p, tuples,
+           [&](int group, std::int64_t layers, std::int64_t bytes) { groups[group] += layers * bytes; });
+  return static_cast<double>(*std::max_element(std::begin(groups), std::end(groups)));
+}
+
 }  // namespace
 
-bool layOutPacked(PageLayout& layout, const Model& m, const RankPart& part) {
-  const auto [kinds, windowed, windowLayers] = kindsOf(m, part);
+bool layOutPacked(PageLayout& layout, const Model& m, const RankPart& part, PackedBlock block) {
+  const Packed found = kindsOf(m, part);
+  const auto& [kinds, windowed, windowLayers] = found;
   if (kinds.empty()) return false;
 
-  Sizes sizes;
+  const Sizes sizes = sizesOf(kinds);
   double perToken = 0, own = 0;
   for (const Compressed& c : kinds) {
     const auto entry = static_cast<double>(Compressed::entryBytes(*c.attention));
     const double index = c.indexed() ? static_cast<double>(c.attention->indexerDim + 4) : 0;
     perToken += static_cast<double>(c.layers) * (entry + index) / static_cast<double>(c.attention->compressRatio);
-    sizes.add(c.pageBytes(), c.layers);
     own += static_cast<double>(c.layers * c.pageBytes());
     if (!c.indexed()) continue;
-    sizes.add(c.indexBytes(), c.layers);
     own += static_cast<double>(c.layers * c.indexBytes());
   }
   CacheType full;
@@ -187,6 +262,7 @@ bool layOutPacked(PageLayout& layout, const Model& m, const RankPart& part) {
   layout.uniform = false;
   layout.pageBytes = static_cast<double>(sizes.sum());
   layout.groupLayers = layout.groupSize = tuples;
+  if (block != PackedBlock::tuples) layout.packedBytes = blockBytes(found, sizes, tuples, block);
   layout.groups = 0;
   for (CacheType& t : layout.types) {
     t.groups = t.kind == CacheType::Kind::full ? 1 : ceilDiv(t.layers, tuples);
@@ -210,6 +286,41 @@ Factor packedPage(FactorTree& tree, const Model& m, const RankPart& part) {
     if (c.indexed()) add(page(n, *c.attention, indexEntryBytes(n, *c.attention)));
   }
   return sum.close();
+}
+
+Factor packedBlock(FactorTree& tree, const Model& m, const RankPart& part, PackedBlock how) {
+  const Packed p = kindsOf(m, part);
+  const Sizes sizes = sizesOf(p.kinds);
+  PageLayout layout;
+  layOutPacked(layout, m, part, how);
+  const OpenedNumbers n{tree};
+  if (how == PackedBlock::sizes) {
+    const Sizes most = fullestOf(p, sizes, layout.groupLayers);
+    Sizes seen;
+    FactorParts sum(tree, "bytes of a block", Unit::bytes);
+    eachPage(n, p, layout.groupLayers, [&](int group, const Factor&, const Factor& page) {
+      const std::int64_t bytes = OpenedNumbers::of(page);
+      if (group > 0 || seen.layersOf(bytes) > 0) return;
+      seen.add(bytes, 1);
+      sum.add(tree.product("pages of a size", Unit::bytes,
+                           {leaf(Origin::model, "layers with such pages in the group with most",
+                                 static_cast<double>(most.layersOf(bytes)), Unit::layers, kSource),
+                            page}));
+    });
+    return sum.close();
+  }
+  std::vector<std::vector<Factor>> groups(kMostGroups);
+  eachPage(n, p, layout.groupLayers, [&](int group, const Factor& layers, const Factor& page) {
+    groups[static_cast<std::size_t>(group)].push_back(tree.product("pages of a kind", Unit::bytes, {layers, page}));
+  });
+  FactorParts largest(tree, "bytes of a block", Unit::bytes, Combine::largest);
+  for (const std::vector<Factor>& pages : groups) {
+    if (pages.empty()) continue;
+    FactorParts sum(tree, "pages of a group", Unit::bytes);
+    for (const Factor& f : pages) sum.add(f);
+    largest.add(sum.close());
+  }
+  return largest.close();
 }
 
 }  // namespace headroom

@@ -8,10 +8,12 @@ namespace headroom {
 
 // Fills the layout; false, and the layout untouched, where the part has no compressed layers.
 // vllm/v1/core/kv_cache_utils.py _get_kv_cache_groups_uniform_groups, models/deepseek_v4/compressor.py,
-// v1/attention/backends/mla/sparse_swa.py (0.20 to 0.26).
-bool layOutPacked(PageLayout& layout, const Model& model, const RankPart& part);
+// v1/attention/backends/mla/sparse_swa.py (0.20 to 0.33).
+bool layOutPacked(PageLayout& layout, const Model& model, const RankPart& part, PackedBlock block);
 
 // The bytes of such a page: one of each size that the full-attention layers have.
 Factor packedPage(FactorTree& tree, const Model& model, const RankPart& part);
+// Those of a block that is not whole pages for all layers of a group.
+Factor packedBlock(FactorTree& tree, const Model& model, const RankPart& part, PackedBlock block);
 
 }  // namespace headroom

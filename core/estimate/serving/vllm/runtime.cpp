@@ -33,7 +33,8 @@ void addOutside(Ledger& ledger, const Settings& s, const ServingDevice& device, 
   auto further = static_cast<double>(tp - 1);
   if (device.kind == DeviceClass::datacenter && tp > 1)
     first = ConstantId::vllm_outside_datacenter_two, further -= 1;
-  else if (device.kind == DeviceClass::datacenter && device.total && *device.total < Bytes(100 * kGiB))
+  else if (device.kind == DeviceClass::datacenter && device.total && *device.total < Bytes(100 * kGiB) &&
+           s.version.before(0, 18))  // from then on such a card prints what the larger ones do (logs of 0.19)
     first = ConstantId::vllm_outside_hopper80;
   // Up to 0.6.4 the printed figure also held what the process had before the profile run: its context.
   const bool whole = s.version.before(0, 6) || (s.version.before(0, 7) && s.version.patch <= 4);

@@ -16,6 +16,7 @@
 #include "core/estimate/serving/common/serving_ranks.h"
 #include "core/estimate/serving/vllm/activation.h"
 #include "core/estimate/serving/vllm/page_factors.h"
+#include "core/estimate/serving/vllm/pages_packed.h"
 #include "core/estimate/serving/vllm/runtime.h"
 #include "core/model/weight_bytes.h"
 #include "core/scenario/engine_options.h"
@@ -81,11 +82,14 @@ void addAskedCache(Ledger& ledger, const PageQuestion& q, const Factor& sequence
                                    : t.kind == Kind::sliding ? "keys and values inside the window"
                                    : t.kind == Kind::cross   ? "keys and values of the encoder's output"
                                                              : "keys and values of full-attention layers";
-    ledger.add(state ? ComponentId::state_cache : ComponentId::kv_cache, label,
-               state                   ? kStates
-               : t.kind == Kind::cross ? kCross
-                                       : kPages,
-               {blocksFactor(ledger, q, t), groupLayersFactor(ledger, q), pageFactor(ledger, q), sequences});
+    const ComponentId id = state ? ComponentId::state_cache : ComponentId::kv_cache;
+    const auto& source = state ? kStates : t.kind == Kind::cross ? kCross : kPages;
+    if (q.layout.packedBytes > 0)
+      ledger.add(id, label, source,
+                 {blocksFactor(ledger, q, t), packedBlock(ledger, q.model, q.part, q.rules.packedBlock), sequences});
+    else
+      ledger.add(id, label, source,
+                 {blocksFactor(ledger, q, t), groupLayersFactor(ledger, q), pageFactor(ledger, q), sequences});
   }
 }
 

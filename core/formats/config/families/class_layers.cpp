@@ -305,9 +305,12 @@ void describeLayer(LayerKind& kind, const Config& section, const ExpressionConte
   const bool latent =
       std::ranges::any_of(kind.tensors, [](const Tensor& t) { return t.role == TensorRole::kv_b_proj; });
   if (latent && section.has("kv_lora_rank")) {
-    kind.attention = latentSpec(
-        section, dimensionsOf(section, HeadRule::stated),
-        std::ranges::any_of(kind.tensors, [](const Tensor& t) { return t.role == TensorRole::indexer && t.linear; }));
+    const bool own =
+        std::ranges::any_of(kind.tensors, [](const Tensor& t) { return t.role == TensorRole::indexer && t.linear; });
+    kind.attention = latentSpec(section, dimensionsOf(section, HeadRule::stated),
+                                own                         ? KeyChoice::own
+                                : section.has("index_topk") ? KeyChoice::shared
+                                                            : KeyChoice::all);
   } else {
     kind.attention = attentionFrom(sumsOf(kind, false), section, heads);
   }

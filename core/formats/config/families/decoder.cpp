@@ -64,15 +64,16 @@ struct DecoderPlan {
   ExpertsPlan experts;
   AttentionTraits attention;
   bool latent = false, mlpBias = false, gelu = false, composedGelu = false, relu = false;
-  std::vector<std::string> indexers;  // GLM-5.2: "full" where the layer has an indexer of its own
+  std::vector<bool> indexers;         // whether the layer has one of its own
   std::vector<std::int64_t> heads;    // where layers differ in their heads (Laguna)
   std::vector<std::int64_t> kvHeads;  // where they differ in the heads they cache (DeciLM)
   std::vector<std::int64_t> widths;   // where layers differ in their MLP (pruned models)
 
   bool isSparse(std::int64_t i) const { return !sparse.empty() && sparse[static_cast<std::size_t>(i)]; }
-  bool hasIndexer(std::int64_t i) const {
+  KeyChoice keyChoice(std::int64_t i) const {
+    if (!traits.indexer) return KeyChoice::all;
     const auto at = static_cast<std::size_t>(i);
-    return traits.indexer && (at >= indexers.size() || indexers[at] == "full");
+    return at >= indexers.size() || indexers[at] ? KeyChoice::own : KeyChoice::shared;
   }
   // The dimensions of one layer.
   Dimensions at(std::int64_t i) const {
@@ -86,7 +87,8 @@ struct DecoderPlan {
   std::int64_t variant(std::int64_t i) const {
     const Dimensions own = at(i);
     return ((own.intermediate * (kMostHeads + 1) + own.heads) * (kMostHeads + 1) + own.kvHeads) * 64 +
-           static_cast<std::int64_t>(pattern.at(i)) * 4 + (isSparse(i) ? 2 : 0) + (hasIndexer(i) ? 1 : 0);
+           static_cast<std::int64_t>(pattern.at(i)) * 4 + (isSparse(i) ? 2 : 0) +
+           (keyChoice(i) == KeyChoice::own ? 1 : 0);
   }
 };
 
@@ -112,7 +114,7 @@ DecoderPlan planOf(const Config& config, const DecoderTraits& traits) {
   p.gelu = isGelu(config, traits.activation);
   p.composedGelu = isComposedGelu(config, traits.activation);
   p.relu = isRelu(config, traits.activation);
-  p.indexers = config.texts("indexer_types");
+  if (traits.indexer) p.indexers = ownIndexers(config, p.d.layers);
   p.heads = config.integers("num_attention_heads_per_layer");
   p.kvHeads = config.integers("num_key_value_heads_per_layer");
   if (p.kvHeads.empty()) p.kvHeads = config.integers(keys::kKvHeads);
@@ -133,7 +135,7 @@ void addMixer(LayerBuilder& layer, const DecoderPlan& p, std::int64_t i) {
   }
   if (traits.beside) traits.beside(layer, p.config, p.d);
   if (p.latent) {
-    addLatentAttention(layer, p.d.hidden, latentSpec(p.config, p.d, p.hasIndexer(i)), p.attention.qkvBias);
+    addLatentAttention(layer, p.d.hidden, latentSpec(p.config, p.d, p.keyChoice(i)), p.attention.qkvBias);
     return;
   }
   AttentionSpec spec =

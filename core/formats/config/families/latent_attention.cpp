@@ -1,8 +1,10 @@
 #include "core/formats/config/families/latent_attention.h"
 
+#include <algorithm>
+
 namespace headroom {
 
-AttentionSpec latentSpec(const Config& config, const Dimensions& d, bool indexer) {
+AttentionSpec latentSpec(const Config& config, const Dimensions& d, KeyChoice choice) {
   AttentionSpec a;
   a.kind = AttentionKind::latent;
   a.heads = d.heads;
@@ -14,12 +16,25 @@ AttentionSpec latentSpec(const Config& config, const Dimensions& d, bool indexer
   a.headDim = a.nopeDim + a.ropeDim;
   a.valueDim = config.count("v_head_dim", a.nopeDim, kMostWidth);
   a.rotaryDim = a.ropeDim;
-  if (indexer) {
+  if (choice != KeyChoice::all) a.indexerTopK = config.size("index_topk", 2048);
+  if (choice == KeyChoice::own) {
     a.indexerHeads = config.count("index_n_heads", 64, kMostHeads);
     a.indexerDim = config.count("index_head_dim", 128, kMostWidth);
-    a.indexerTopK = config.size("index_topk", 2048);
   }
   return a;
+}
+
+std::vector<bool> ownIndexers(const Config& config, std::int64_t layers) {
+  std::vector<bool> own;
+  if (const std::vector<std::string> types = config.texts("indexer_types"); !types.empty()) {
+    for (const std::string& type : types) own.push_back(type == "full");
+  } else if (const std::string pattern = config.text("index_topk_pattern"); !pattern.empty()) {
+    for (const char c : pattern) own.push_back(c != 'S');
+  } else if (const std::int64_t every = config.size("index_topk_freq", 1); every > 1) {
+    const std::int64_t offset = config.size("index_skip_topk_offset", 2);
+    for (std::int64_t i = 0; i < layers; ++i) own.push_back(std::max<std::int64_t>(i - offset + 1, 0) % every == 0);
+  }
+  return own;
 }
 
 void addLatentAttention(LayerBuilder& layer, std::int64_t hidden, const AttentionSpec& a, bool bias) {

@@ -7,8 +7,19 @@
 
 namespace headroom {
 
-// The specification a configuration states: ranks, widths and, where `indexer`, the indexer's.
-AttentionSpec latentSpec(const Config& config, const Dimensions& d, bool indexer);
+// Who picks the keys that a layer attends to.
+enum class KeyChoice : std::uint8_t {
+  all,    // nobody
+  own,    // an indexer of its own
+  shared  // the indexer of an earlier layer (GLM-5.2)
+};
+
+// The specification a configuration states: ranks, widths and, where the layer has one, the indexer's.
+AttentionSpec latentSpec(const Config& config, const Dimensions& d, KeyChoice choice);
+
+// Of every layer, whether it has an indexer of its own: `indexer_types`, else `index_topk_pattern` ("F", "S") or every
+// `index_topk_freq`-th layer (vllm/model_executor/models/deepseek_v2.py, 0.24). Layers past the end have one.
+std::vector<bool> ownIndexers(const Config& config, std::int64_t layers);
 
 // Its tensors, bias-free but for attention_bias on the compressing projections.
 void addLatentAttention(LayerBuilder& layer, std::int64_t hidden, const AttentionSpec& spec, bool bias);

@@ -32,7 +32,7 @@ void buildLongcat(ModelBuilder& b, const Config& config) {
   const bool bias = config.flag("attention_bias", false);
   b.take(d);
   if (config.failed()) return;
-  const AttentionSpec attention = latentSpec(config, d, false);
+  const AttentionSpec attention = latentSpec(config, d, KeyChoice::all);
   if (config.failed()) return;
   const Names names;
   b.embedding(names, d.vocabulary, d.hidden);
