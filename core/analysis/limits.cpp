@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/estimate/estimate.h"
+#include "core/estimate/bounded_estimate.h"
 #include "core/open/scenario_json.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
@@ -20,28 +20,67 @@ class Search {
   // The largest value in [1, most] that fits; 0 where 1 does not, nothing where `most` does or no capacity is known.
   template <typename Turn>
   std::optional<std::int64_t> largest(std::int64_t most, Turn turn) {
-    const auto fits = [&](std::int64_t value) {
+    const auto ask = [&](std::int64_t value) {
       turn(scenario_, value);
-      estimateInto(scenario_, result_);
-      return std::ranges::all_of(result_.ranks, [](const RankEstimate& r) { return r.verdict != Verdict::exceeds; });
+      estimateBounded(scenario_, result_);
+      return answered(value);
     };
-    if (!fits(1)) return 0;
+    Asked good = ask(1);
+    if (!good.fits) return 0;
     if (!std::ranges::any_of(result_.ranks, [](const RankEstimate& r) { return r.verdict.has_value(); }))
       return std::nullopt;
-    std::int64_t good = 1, bad = 2;
-    while (fits(bad)) {
-      if (bad == most) return std::nullopt;
+    Asked bad = ask(2);
+    while (bad.fits) {
+      if (bad.value == most) return std::nullopt;
+      const std::int64_t next = std::min(std::max(2 * bad.value, beyond(good, bad)), most);
       good = bad;
-      bad = std::min(bad * 2, most);
+      bad = ask(next);
     }
-    while (bad - good > 1) {
-      const std::int64_t middle = good + (bad - good) / 2;
-      (fits(middle) ? good : bad) = middle;
+    // Where the line between both ends says; where that did not halve what is between them, in the middle.
+    for (bool halved = true; bad.value - good.value > 1;) {
+      const std::int64_t between = bad.value - good.value;
+      const Asked one = ask(halved ? crossing(good, bad) : good.value + between / 2);
+      (one.fits ? good : bad) = one;
+      halved = 2 * (bad.value - good.value) <= between;
     }
-    return good;
+    return good.value;
   }
 
  private:
+  struct Asked {
+    std::int64_t value = 0;
+    bool fits = false;
+    std::optional<double> left;  // bytes, on the device that has the least
+  };
+
+  Asked answered(std::int64_t value) const {
+    Asked asked{value, true, {}};
+    for (const RankEstimate& r : result_.ranks) {
+      if (r.verdict == Verdict::exceeds) asked.fits = false;
+      if (!r.headroom) continue;
+      const auto left = static_cast<double>(r.headroom->value());
+      asked.left = std::min(left, asked.left.value_or(left));
+    }
+    return asked;
+  }
+
+  // Memory grows nearly in proportion: a little more than where the line through two values ends. 0: there is no line.
+  static std::int64_t beyond(const Asked& a, const Asked& b) {
+    constexpr double kFarthest = 256, kMore = 1.02;
+    if (!a.left || !b.left || *b.left >= *a.left) return 0;
+    const double more = *b.left * static_cast<double>(b.value - a.value) / (*a.left - *b.left);
+    const auto value = static_cast<double>(b.value);
+    return static_cast<std::int64_t>(std::min(value + kMore * more, kFarthest * value)) + 1;
+  }
+
+  static std::int64_t crossing(const Asked& good, const Asked& bad) {
+    const std::int64_t between = bad.value - good.value;
+    if (!good.left || !bad.left || *good.left < 0 || *bad.left >= 0) return good.value + between / 2;
+    const double share = *good.left / (*good.left - *bad.left);
+    return good.value +
+           std::clamp<std::int64_t>(static_cast<std::int64_t>(share * static_cast<double>(between)), 1, between - 1);
+  }
+
   Scenario scenario_;
   Estimate result_;
 };

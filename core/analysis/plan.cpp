@@ -8,6 +8,7 @@
 #include "core/analysis/plan_rules.h"
 #include "core/analysis/verdict.h"
 #include "core/base/parallel.h"
+#include "core/estimate/bounded_estimate.h"
 #include "core/scenario/choices.h"
 
 namespace headroom {
@@ -58,9 +59,25 @@ void lay(Scenario& s, const PlanAxes& axes, const Layout& l) {
   s.batch = l.microBatch;
 }
 
+// A layout that fits.
+struct Fitting {
+  std::size_t place = 0;  // in the product
+  PlannedLayout one;
+  bool bounded = false;  // it may need more than that, though it fits
+};
+
+void judge(Fitting& fitting, const Estimate& estimate, Verdict verdict, bool bounded) {
+  const RankEstimate& rank = decidingRank(estimate);
+  PlannedLayout& one = fitting.one;
+  one.verdict = verdict;
+  one.need = rank.device, one.left = rank.headroom.value_or(Bytes(0));
+  one.allModelled = estimate.unmodelled.empty();
+  fitting.bounded = bounded;
+}
+
 // What one thread finds.
 struct Found {
-  std::vector<std::pair<std::size_t, PlannedLayout>> fit;  // with the place in the product
+  std::vector<Fitting> fit;
   std::array<std::size_t, kLayoutFaults> faults{};
   std::map<std::string, std::size_t> refused;
   std::size_t tried = 0, valid = 0, exceeds = 0, unknown = 0;
@@ -91,13 +108,14 @@ class Front {
   }
 
   // The layouts that no other beats or equals at once in everything; of equals the first.
-  std::vector<PlannedLayout> of(std::vector<std::pair<std::size_t, PlannedLayout>> all) const {
+  std::vector<PlannedLayout> of(std::vector<Fitting> all) const {
     std::ranges::sort(all, [&](const auto& a, const auto& b) { return key(a) < key(b); });
     // Within a group of equal steps: memory rises, so each that is kept needs less communication than all before it.
     std::vector<std::pair<Steps, PlannedLayout>> kept;
     std::optional<Steps> group;
     double least = 0;
-    for (const auto& [place, one] : all) {
+    for (const Fitting& fitting : all) {
+      const PlannedLayout& one = fitting.one;
       const Steps steps = stepsOf(one);
       if (group == steps && one.communication >= least) continue;
       group = steps, least = one.communication;
@@ -117,12 +135,18 @@ class Front {
     return front;
   }
 
+  // Whether it is beaten at once in everything, though it may need more than is known of it.
+  bool beaten(const Fitting& fitting, const Fitting& by) const {
+    return by.one.need < fitting.one.need && by.one.communication <= fitting.one.communication &&
+           stepsOf(by.one).noWorse(stepsOf(fitting.one));
+  }
+
  private:
   Steps stepsOf(const PlannedLayout& one) const {
     return {one.layout.devices(), delayOf(one, training_), narrowness_[one.layout.weights]};
   }
-  std::tuple<Steps, Bytes, double, std::size_t> key(const std::pair<std::size_t, PlannedLayout>& one) const {
-    return {stepsOf(one.second), one.second.need, one.second.communication, one.first};
+  std::tuple<Steps, Bytes, double, std::size_t> key(const Fitting& f) const {
+    return {stepsOf(f.one), f.one.need, f.one.communication, f.place};
   }
 
   bool training_;
@@ -201,7 +225,7 @@ class Planner {
       return;
     }
     lay(scratch, axes_, layout);
-    estimateInto(scratch, estimate);
+    const bool bounded = estimateBounded(scratch, estimate);
     if (!estimate.refused.empty()) {
       ++found.refused[estimate.refused.front()];
       return;
@@ -209,16 +233,17 @@ class Planner {
     const std::optional<Verdict> verdict = estimate.verdict();
     if (!verdict) return void(++found.unknown);
     ++found.valid;
-    const RankEstimate& rank = decidingRank(estimate);
     if (*verdict == Verdict::exceeds) {
       ++found.exceeds;
       sibling.exceedsFrom = layout.accumulation;
-      sibling.hopeless = statesExceed(rank);
+      sibling.hopeless = statesExceed(decidingRank(estimate));
       return;
     }
-    found.fit.push_back({numberOf(axes_, place),
-                         {layout, *verdict, rank.device, rank.headroom.value_or(Bytes(0)),
-                          communicationOf(communication_, layout), estimate.unmodelled.empty()}});
+    Fitting& fitting = found.fit.emplace_back();
+    fitting.place = numberOf(axes_, place);
+    fitting.one.layout = layout;
+    fitting.one.communication = communicationOf(communication_, layout);
+    judge(fitting, estimate, *verdict, bounded);
   }
 
   const PlanAxes& axes_;
@@ -226,6 +251,37 @@ class Planner {
   CommunicationModel communication_;
   std::vector<std::size_t> rising_;  // the micro-batches, the smallest first
 };
+
+// The layouts with what they need in truth, without those that are beaten whatever that is: the least first, so that
+// few have to be asked.
+std::vector<Fitting> settled(const Scenario& scenario, const PlanAxes& axes, const Front& front,
+                             std::vector<Fitting> all, const std::stop_token& stop) {
+  constexpr std::size_t kAtOnce = 32;
+  if (std::ranges::none_of(all, &Fitting::bounded)) return all;
+  std::ranges::sort(all, [](const Fitting& a, const Fitting& b) {
+    return std::tie(a.one.need, a.place) < std::tie(b.one.need, b.place);
+  });
+  std::vector<Fitting> known;
+  for (std::size_t next = 0; next < all.size() && !stop.stop_requested();) {
+    const std::size_t first = known.size();
+    for (; next < all.size() && known.size() < first + kAtOnce; ++next) {
+      const auto beats = [&](const Fitting& by) { return front.beaten(all[next], by); };
+      const auto end = known.begin() + static_cast<std::ptrdiff_t>(first);
+      if (std::none_of(known.begin(), end, beats)) known.push_back(all[next]);
+    }
+    const auto makeWork = [&] {
+      return [&, scratch = scenario, estimate = Estimate()](std::size_t i) mutable {
+        Fitting& fitting = known[first + i];
+        if (!fitting.bounded) return;
+        lay(scratch, axes, fitting.one.layout);
+        estimateInto(scratch, estimate);
+        judge(fitting, estimate, estimate.verdict().value_or(fitting.one.verdict), false);
+      };
+    };
+    onAllCores(known.size() - first, makeWork, stop);
+  }
+  return known;
+}
 
 void addReasons(Plan& plan, const Found& sum) {
   const auto add = [&](std::string why, std::size_t n) {
@@ -265,9 +321,10 @@ Plan planFor(const Scenario& scenario, const PlanAxes& axes, const std::stop_tok
     std::ranges::move(f.fit, std::back_inserter(sum.fit));
   }
   plan.tried = sum.tried, plan.valid = sum.valid, plan.fit = sum.fit.size();
-  plan.stopped = sum.tried < axes.layouts();
+  plan.stopped = sum.tried < axes.layouts() || stop.stop_requested();
   addReasons(plan, sum);
-  plan.layouts = Front(scenario, axes).of(std::move(sum.fit));
+  const Front front(scenario, axes);
+  plan.layouts = front.of(settled(scenario, axes, front, std::move(sum.fit), stop));
   return plan;
 }
 

@@ -4,20 +4,12 @@
 
 #include <optional>
 
-#include "ui/charts/axis_scale.h"
 #include "ui/charts/breakdown_legend.h"
-#include "ui/charts/chart.h"
-#include "ui/charts/stack.h"
-
-class QBarSet;
-class QStackedBarSeries;
-class QValueAxis;
+#include "ui/charts/stacked_chart.h"
 
 namespace headroom::ui {
 
-class PlotView;
-
-class BreakdownChart : public Chart {
+class BreakdownChart : public StackedChart {
   Q_OBJECT
 
  public:
@@ -29,23 +21,19 @@ class BreakdownChart : public Chart {
   // Marks a component in every column and in the legend: what the table or the bar has under the mouse.
   void setHighlight(std::optional<ComponentId> id);
 
-  void paintFigure(QPainter& painter, const QRectF& target) override;
   QString title() const override;
   QSize minimumSizeHint() const override { return {340, 220}; }
   QSize sizeHint() const override { return {460, 320}; }
-
-  // Read back from the series: bytes of a component in a column, in the unit shown.
-  double shownValue(ComponentId id, int column) const;
-  QColor shownColour(ComponentId id) const;
-  const std::vector<Stack>& stacks() const { return stacks_; }
-  const AxisScale& scale() const { return scale_; }
-  // Where a segment lies in the chart's coordinates.
-  QRectF segmentRect(int column, ComponentId id) const;
+  QRectF columnRect(int column) const override;
 
  protected:
   void applySnapshot() override;
-  void applyTheme() override;
-  void resizeEvent(QResizeEvent* event) override;
+  void updateLayout() override;
+  void paintUnder(QPainter& painter) const override;
+  void paintOver(QPainter& painter) const override;
+  void hoverAt(const QPointF& position, const QPoint& global) override;
+  void leave() override;
+  void clickAt(const QPointF& position) override;
 
  private:
   struct Hit {
@@ -54,22 +42,13 @@ class BreakdownChart : public Chart {
     bool operator==(const Hit&) const = default;
   };
 
-  void updateSeries();
-  void updateLayout();
-  int columns() const { return static_cast<int>(stacks_.size()); }
   std::optional<Hit> hitAt(const QPointF& position) const;
-  void hoverAt(const QPointF& position, const QPoint& global);
-  void leave();
   const Ledger* ledgerOf(int column) const;
   int legendColumn() const;
   void arrangeLegend();
   QRectF legendArea() const;
-  double yOf(double bytes) const;
-  QRectF columnRect(int column) const;
   double columnWidth() const;
 
-  void paintUnder(QPainter& painter) const;
-  void paintOver(QPainter& painter) const;
   void paintColumn(QPainter& painter, int column) const;
   void paintColumnLabel(QPainter& painter, int column) const;
   void paintLimits(QPainter& painter) const;
@@ -77,16 +56,8 @@ class BreakdownChart : public Chart {
   void paintLevel(QPainter& painter, const QRectF& span, Bytes bytes, const QString& label, Qt::PenStyle style,
                   bool above) const;
 
-  PlotView* view_;
-  QStackedBarSeries* series_;
-  QValueAxis *categories_, *values_;
-  std::array<QBarSet*, kComponentCount> sets_{};
   BreakdownLegend legend_;
   Subject subject_ = Subject::ranks;
-  std::vector<Stack> stacks_;
-  std::vector<ComponentId> shown_;
-  AxisScale scale_;
-  double divisor_ = 1;  // bytes per unit shown
   BreakdownLegend::Detail legendDetail_ = BreakdownLegend::Detail::values;
   double legendWidth_ = 0;
   std::optional<Hit> hover_;

@@ -29,11 +29,11 @@ QString shortLabel(const QString& label) {
 
 void BreakdownChart::paintUnder(QPainter& painter) const {
   painter.setFont(font());
-  paintLinearAxis(painter, view_->plotRect(), scale_, QLatin1String(unitName(snapshot().unit)), theme());
+  paintLinearAxis(painter, plotRect(), scale(), QLatin1String(unitName(snapshot().unit)), theme());
 }
 
 void BreakdownChart::paintOver(QPainter& painter) const {
-  if (stacks_.empty()) return;
+  if (stacks().empty()) return;
   painter.setFont(font());
   for (int c = 0; c < columns(); ++c) paintColumn(painter, c);
   paintLimits(painter);
@@ -43,8 +43,8 @@ void BreakdownChart::paintOver(QPainter& painter) const {
 }
 
 void BreakdownChart::paintColumn(QPainter& painter, int column) const {
-  const Stack& stack = stacks_[static_cast<std::size_t>(column)];
-  for (ComponentId id : shown_) {
+  const Stack& stack = stacks()[static_cast<std::size_t>(column)];
+  for (ComponentId id : shown()) {
     const QRectF rect = segmentRect(column, id);
     paintSegmentEdge(painter, rect, id, theme());
     const bool marked = hover_ ? *hover_ == Hit{column, id} : highlight_ == id;
@@ -71,8 +71,8 @@ void BreakdownChart::paintColumn(QPainter& painter, int column) const {
 }
 
 void BreakdownChart::paintColumnLabel(QPainter& painter, int column) const {
-  const Stack& stack = stacks_[static_cast<std::size_t>(column)];
-  const QRectF& plot = view_->plotRect();
+  const Stack& stack = stacks()[static_cast<std::size_t>(column)];
+  const QRectF& plot = plotRect();
   const QFontMetricsF metrics(font());
   const double category = plot.width() / columns();
   const QRectF row(plot.left() + column * category, plot.bottom() + 0.35 * metrics.height(), category,
@@ -95,13 +95,13 @@ void BreakdownChart::paintColumnLabel(QPainter& painter, int column) const {
 }
 
 void BreakdownChart::paintLimits(QPainter& painter) const {
-  const QRectF& plot = view_->plotRect();
+  const QRectF& plot = plotRect();
   const ByteUnit unit = snapshot().unit;
   bool alike = true;
-  for (const Stack& s : stacks_)
-    alike = alike && s.capacity == stacks_.front().capacity && s.limit == stacks_.front().limit;
+  for (const Stack& s : stacks())
+    alike = alike && s.capacity == stacks().front().capacity && s.limit == stacks().front().limit;
   for (int c = 0; c < columns(); ++c) {
-    const Stack& s = stacks_[static_cast<std::size_t>(c)];
+    const Stack& s = stacks()[static_cast<std::size_t>(c)];
     const QRectF rect = columnRect(c);
     const QRectF span = alike ? plot : rect.adjusted(-8, 0, 8, 0);
     if (s.capacity) {
@@ -127,7 +127,7 @@ void BreakdownChart::paintLimits(QPainter& painter) const {
 QString BreakdownChart::limitText(const QString& words, Bytes bytes, const QRectF& span, bool above) const {
   const ByteUnit unit = snapshot().unit;
   const double lowest = yOf(number(bytes)) + (above ? 0 : QFontMetricsF(font()).height() + 4);
-  const double top = yOf(number(std::max(stacks_.front().total, stacks_.front().high)));
+  const double top = yOf(number(std::max(stacks().front().total, stacks().front().high)));
   const double room = columns() == 1 && top < lowest ? span.right() - columnRect(0).right() : span.width();
   const QFontMetricsF metrics(font());
   for (const QString& text : {words, withUnit(bytes, unit)})

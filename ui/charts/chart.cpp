@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QShowEvent>
+#include <QToolTip>
 
 #include "ui/charts/plot_view.h"
 
@@ -39,6 +40,14 @@ void Chart::takeOver() {
   ++renderCount_;
   applySnapshot();
 }
+
+void Chart::hoverAt(const QPointF&, const QPoint&) {}
+void Chart::leave() {
+  QToolTip::hideText();
+}
+void Chart::pressAt(const QPointF&) {}
+void Chart::dragTo(const QPointF&) {}
+void Chart::clickAt(const QPointF&) {}
 
 void Chart::showEvent(QShowEvent* event) {
   takeOver();

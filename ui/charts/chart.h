@@ -50,6 +50,13 @@ class Chart : public QWidget {
   // Takes over theme(); called before the first paint and after every change.
   virtual void applyTheme() = 0;
 
+  // What the mouse does: moves without a button, is gone, is pressed, drags, is let go of. Positions are the chart's.
+  virtual void hoverAt(const QPointF& at, const QPoint& global);
+  virtual void leave();
+  virtual void pressAt(const QPointF& at);
+  virtual void dragTo(const QPointF& at);
+  virtual void clickAt(const QPointF& at);
+
   const Snapshot& snapshot() const { return snapshot_; }
   bool hasSnapshot() const { return hasSnapshot_; }
 

@@ -3,15 +3,9 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QToolTip>
-#include <QVBoxLayout>
-#include <QtCharts/QBarSet>
-#include <QtCharts/QChart>
-#include <QtCharts/QStackedBarSeries>
-#include <QtCharts/QValueAxis>
 #include <algorithm>
 
 #include "core/analysis/verdict.h"
-#include "ui/charts/plot_view.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -19,10 +13,6 @@ namespace {
 
 constexpr double kWidestColumn = 96;
 constexpr int kFootRows = 6;  // name in two rows, verdict, need, batch, context
-
-double number(Bytes bytes) {
-  return static_cast<double>(bytes.value());
-}
 
 // Rows that the legend's components take, as they are painted.
 int legendRows(const std::vector<ComponentId>& shown, const QFontMetricsF& metrics, double left, double width) {
@@ -39,49 +29,22 @@ int legendRows(const std::vector<ComponentId>& shown, const QFontMetricsF& metri
 
 }  // namespace
 
-CompareChart::CompareChart(Subject subject, QWidget* parent)
-    : Chart(parent),
-      subject_(subject),
-      view_(new PlotView(this)),
-      series_(new QStackedBarSeries),
-      categories_(new QValueAxis),
-      values_(new QValueAxis) {
+CompareChart::CompareChart(Subject subject, QWidget* parent) : StackedChart(parent), subject_(subject) {
   setObjectName(QStringLiteral("compareChart"));
   setAccessibleName(subject == Subject::devices ? tr("Devices side by side") : tr("Scenarios side by side"));
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->addWidget(view_);
-  for (std::size_t i = 0; i < kComponentCount; ++i) {
-    sets_[i] = new QBarSet(componentName(static_cast<ComponentId>(i)));
-    sets_[i]->setPen(Qt::NoPen);
-    series_->append(sets_[i]);
-  }
-  QChart* chart = view_->chart();
-  chart->addSeries(series_);
-  chart->addAxis(categories_, Qt::AlignBottom);
-  chart->addAxis(values_, Qt::AlignLeft);
-  series_->attachAxis(categories_);
-  series_->attachAxis(values_);
-  categories_->setVisible(false);
-  values_->setVisible(false);
-  view_->paintUnder = [this](QPainter& p) { paintUnder(p); };
-  view_->paintOver = [this](QPainter& p) { paintOver(p); };
-  view_->hovered = [this](const QPointF& at, const QPoint& global) { hoverAt(at, global); };
-  view_->left = [this] {
-    hover_.reset();
-    view_->repaintMarks();
-    Q_EMIT hoverLeft();
-  };
-  view_->released = [this](const QPointF& at) {
-    const auto hit = hitAt(at);
-    if (!hit) return;
-    Q_EMIT columnActivated(hit->column);
-    if (hit->id) Q_EMIT componentActivated(*hit->id);
-  };
 }
 
-void CompareChart::paintFigure(QPainter& painter, const QRectF& target) {
-  view_->paintFigure(painter, target);
+void CompareChart::leave() {
+  hover_.reset();
+  view()->repaintMarks();
+  Q_EMIT hoverLeft();
+}
+
+void CompareChart::clickAt(const QPointF& position) {
+  const auto hit = hitAt(position);
+  if (!hit) return;
+  Q_EMIT columnActivated(hit->column);
+  if (hit->id) Q_EMIT componentActivated(*hit->id);
 }
 
 QSize CompareChart::minimumSizeHint() const {
@@ -95,73 +58,37 @@ double CompareChart::labelHeight() const {
 }
 
 void CompareChart::applySnapshot() {
-  divisor_ = static_cast<double>(snapshot().unit == ByteUnit::gib ? kGiB : kGB);
   const int before = columns();
-  stacks_ = deviceStacks(comparedColumns());
+  std::vector<Stack> now = deviceStacks(comparedColumns());
   if (subject_ == Subject::scenarios)
-    for (std::size_t i = 0; i < stacks_.size(); ++i) stacks_[i].label = snapshot().scenarios[i].label;
-  shown_ = shownComponents(stacks_);
+    for (std::size_t i = 0; i < now.size(); ++i) now[i].label = snapshot().scenarios[i].label;
+  setStacks(std::move(now));
   hover_.reset();
-  double largest = 0;
-  for (const Stack& s : stacks_) largest = std::max(largest, number(s.extent()));
-  scale_ = niceScale(largest / divisor_);
   if (columns() != before) {
     setMinimumWidth(minimumSizeHint().width());
     updateGeometry();
   }
-  updateSeries();
   updateLayout();
   QStringList sentences;
   for (int c = 0; c < columns(); ++c) {
-    sentences += spoken(stacks_[static_cast<std::size_t>(c)], snapshot().unit) + QLatin1Char(' ') +
+    sentences += spoken(stacks()[static_cast<std::size_t>(c)], snapshot().unit) + QLatin1Char(' ') +
                  batchTexts(c).front() + QStringLiteral(", ") + contextTexts(c).front();
   }
   setAccessibleDescription(sentences.join(QStringLiteral(". ")));
 }
 
-void CompareChart::updateSeries() {
-  for (std::size_t i = 0; i < kComponentCount; ++i) {
-    QBarSet* set = sets_[i];
-    if (set->count() > columns()) set->remove(columns(), set->count() - columns());
-    for (int c = 0; c < columns(); ++c) {
-      const double value = number(stacks_[static_cast<std::size_t>(c)].bytes[i]) / divisor_;
-      if (c >= set->count()) {
-        set->append(value);
-      } else if (set->at(c) != value) {
-        set->replace(c, value);
-      }
-    }
-  }
-  categories_->setRange(-0.5, std::max(columns(), 1) - 0.5);
-  values_->setRange(0, scale_.maximum);
-}
-
 void CompareChart::updateLayout() {
   const double line = QFontMetricsF(font()).height();
   // At least two rows, so that the plot keeps its place where a component comes or goes.
-  const double left = linearAxisWidth(font(), scale_);
-  const int rows = std::max(2, legendRows(shown_, QFontMetricsF(font()), left, width()));
-  view_->setPlotMargins({left, (2.0 + 1.3 * rows) * line, 4, labelHeight()});
-  if (columns() > 0) series_->setBarWidth(columnRect(0).width() / categoryRect(0).width());
-  view_->repaintMarks();
-}
-
-void CompareChart::applyTheme() {
-  for (std::size_t i = 0; i < kComponentCount; ++i) sets_[i]->setColor(theme().colour(static_cast<ComponentId>(i)));
-  if (renderCount() > 0) updateLayout();
-}
-
-void CompareChart::resizeEvent(QResizeEvent* event) {
-  Chart::resizeEvent(event);
-  if (renderCount() > 0) updateLayout();
-}
-
-double CompareChart::shownValue(ComponentId id, int column) const {
-  return sets_[static_cast<std::size_t>(id)]->at(column);
+  const double left = linearAxisWidth(font(), scale());
+  const int rows = std::max(2, legendRows(shown(), QFontMetricsF(font()), left, width()));
+  view()->setPlotMargins({left, (2.0 + 1.3 * rows) * line, 4, labelHeight()});
+  if (columns() > 0) setBarWidth(columnRect(0).width() / categoryRect(0).width());
+  view()->repaintMarks();
 }
 
 QRectF CompareChart::categoryRect(int column) const {
-  const QRectF& plot = view_->plotRect();
+  const QRectF& plot = plotRect();
   const double width = plot.width() / std::max(columns(), 1);
   return {plot.left() + column * width, plot.top(), width, plot.height()};
 }
@@ -172,24 +99,10 @@ QRectF CompareChart::columnRect(int column) const {
   return {category.center().x() - width / 2, category.top(), width, category.height()};
 }
 
-double CompareChart::yOf(double bytes) const {
-  const QRectF& plot = view_->plotRect();
-  return plot.bottom() - bytes / divisor_ / scale_.maximum * plot.height();
-}
-
-QRectF CompareChart::segmentRect(int column, ComponentId id) const {
-  const Stack& stack = stacks_[static_cast<std::size_t>(column)];
-  double below = 0;
-  for (std::size_t i = 0; i < static_cast<std::size_t>(id); ++i) below += number(stack.bytes[i]);
-  const double top = yOf(below + number(stack.at(id)));
-  const QRectF rect = columnRect(column);
-  return {rect.left(), top, rect.width(), yOf(below) - top};
-}
-
 std::optional<CompareChart::Hit> CompareChart::hitAt(const QPointF& position) const {
   for (int c = 0; c < columns(); ++c) {
     if (position.x() < categoryRect(c).left() || position.x() > categoryRect(c).right()) continue;
-    for (ComponentId id : shown_) {
+    for (ComponentId id : shown()) {
       if (segmentRect(c, id).contains(position)) return Hit{c, id};
     }
     return Hit{c, std::nullopt};
@@ -201,13 +114,13 @@ void CompareChart::hoverAt(const QPointF& position, const QPoint& global) {
   const auto hit = hitAt(position);
   if (hit != hover_) {
     hover_ = hit;
-    view_->repaintMarks();
+    view()->repaintMarks();
     if (hit && hit->id) Q_EMIT componentHovered(*hit->id);
   }
   if (!hit || !hit->id) return QToolTip::hideText();
   const auto at = static_cast<std::size_t>(hit->column);
   QToolTip::showText(
-      global, segmentTip(stacks_[at], *hit->id, &decidingRank(comparedColumns()[at].estimate).ledger, snapshot().unit),
+      global, segmentTip(stacks()[at], *hit->id, &decidingRank(comparedColumns()[at].estimate).ledger, snapshot().unit),
       this);
 }
 

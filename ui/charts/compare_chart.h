@@ -4,26 +4,17 @@
 
 #include <optional>
 
-#include "ui/charts/axis_scale.h"
-#include "ui/charts/chart.h"
-#include "ui/charts/stack.h"
-
-class QBarSet;
-class QStackedBarSeries;
-class QValueAxis;
+#include "ui/charts/stacked_chart.h"
 
 namespace headroom::ui {
 
-class PlotView;
-
-class CompareChart : public Chart {
+class CompareChart : public StackedChart {
   Q_OBJECT
 
  public:
   enum class Subject { devices, scenarios };
   explicit CompareChart(Subject subject = Subject::devices, QWidget* parent = nullptr);
 
-  void paintFigure(QPainter& painter, const QRectF& target) override;
   QString title() const override {
     return subject_ == Subject::devices ? tr("The same question on other devices") : tr("Scenarios side by side");
   }
@@ -33,18 +24,19 @@ class CompareChart : public Chart {
   QSize minimumSizeHint() const override;
   QSize sizeHint() const override { return minimumSizeHint().expandedTo({560, 380}); }
 
-  double shownValue(ComponentId id, int column) const;
-  const std::vector<Stack>& stacks() const { return stacks_; }
-  const AxisScale& scale() const { return scale_; }
-  QRectF columnRect(int column) const;
+  QRectF columnRect(int column) const override;
 
  Q_SIGNALS:
   void columnActivated(int column);
 
  protected:
   void applySnapshot() override;
-  void applyTheme() override;
-  void resizeEvent(QResizeEvent* event) override;
+  void updateLayout() override;
+  void paintUnder(QPainter& painter) const override;
+  void paintOver(QPainter& painter) const override;
+  void hoverAt(const QPointF& position, const QPoint& global) override;
+  void leave() override;
+  void clickAt(const QPointF& position) override;
 
  private:
   struct Hit {
@@ -53,22 +45,14 @@ class CompareChart : public Chart {
     bool operator==(const Hit&) const = default;
   };
 
-  int columns() const { return static_cast<int>(stacks_.size()); }
-  void updateSeries();
-  void updateLayout();
   std::optional<Hit> hitAt(const QPointF& position) const;
-  void hoverAt(const QPointF& position, const QPoint& global);
   QRectF categoryRect(int column) const;
-  QRectF segmentRect(int column, ComponentId id) const;
-  double yOf(double bytes) const;
   double labelHeight() const;
   const std::vector<ComparedColumn>& comparedColumns() const;
   // The same in ever fewer words, for narrow columns.
   QStringList batchTexts(int column) const;
   QStringList contextTexts(int column) const;
 
-  void paintUnder(QPainter& painter) const;
-  void paintOver(QPainter& painter) const;
   void paintColumn(QPainter& painter, int column) const;
   void paintFoot(QPainter& painter, int column) const;
   int nameRows() const;
@@ -76,14 +60,6 @@ class CompareChart : public Chart {
   void paintLegend(QPainter& painter) const;
 
   Subject subject_;
-  PlotView* view_;
-  QStackedBarSeries* series_;
-  QValueAxis *categories_, *values_;
-  std::array<QBarSet*, kComponentCount> sets_{};
-  std::vector<Stack> stacks_;
-  std::vector<ComponentId> shown_;
-  AxisScale scale_;
-  double divisor_ = 1;
   std::optional<Hit> hover_;
 };
 

@@ -27,10 +27,10 @@ QString fitting(const QStringList& texts, const QFontMetricsF& metrics, double w
 
 void CompareChart::paintUnder(QPainter& painter) const {
   painter.setFont(font());
-  paintLinearAxis(painter, view_->plotRect(), scale_, QLatin1String(unitName(snapshot().unit)), theme());
+  paintLinearAxis(painter, plotRect(), scale(), QLatin1String(unitName(snapshot().unit)), theme());
   // What each device has, as an outline that the need fills.
   for (int c = 0; c < columns(); ++c) {
-    const Stack& stack = stacks_[static_cast<std::size_t>(c)];
+    const Stack& stack = stacks()[static_cast<std::size_t>(c)];
     if (!stack.capacity) continue;
     const QRectF rect = columnRect(c).adjusted(-6, 0, 6, 0);
     const double top = yOf(number(*stack.capacity));
@@ -51,10 +51,10 @@ void CompareChart::paintOver(QPainter& painter) const {
 }
 
 void CompareChart::paintColumn(QPainter& painter, int column) const {
-  const Stack& stack = stacks_[static_cast<std::size_t>(column)];
+  const Stack& stack = stacks()[static_cast<std::size_t>(column)];
   const QRectF rect = columnRect(column);
   const double line = QFontMetricsF(painter.font()).height();
-  for (ComponentId id : shown_) {
+  for (ComponentId id : shown()) {
     const QRectF segment = segmentRect(column, id);
     paintSegmentEdge(painter, segment, id, theme());
     if (hover_ && hover_->id == id && hover_->column == column) {
@@ -84,7 +84,7 @@ void CompareChart::paintColumn(QPainter& painter, int column) const {
 }
 
 void CompareChart::paintFoot(QPainter& painter, int column) const {
-  const Stack& stack = stacks_[static_cast<std::size_t>(column)];
+  const Stack& stack = stacks()[static_cast<std::size_t>(column)];
   const QFontMetricsF metrics(font());
   const double step = 1.25 * metrics.height();
   const QRectF category = categoryRect(column).adjusted(4, 0, -4, 0);
@@ -113,7 +113,7 @@ void CompareChart::paintFoot(QPainter& painter, int column) const {
 int CompareChart::nameRows() const {
   const QFontMetricsF metrics(font());
   const double room = categoryRect(0).width() - 8;
-  return std::any_of(stacks_.begin(), stacks_.end(),
+  return std::any_of(stacks().begin(), stacks().end(),
                      [&](const Stack& s) { return metrics.horizontalAdvance(s.label) > room; })
              ? 2
              : 1;
@@ -138,14 +138,14 @@ void CompareChart::paintBadge(QPainter& painter, const QRectF& row, const Stack&
 void CompareChart::paintLegend(QPainter& painter) const {
   constexpr double kSwatch = 16, kBetween = 18;
   const QFontMetricsF metrics(painter.font());
-  double x = view_->plotRect().left();
+  double x = plotRect().left();
   double y = 0.8 * metrics.height();
-  for (ComponentId id : shown_) {
+  for (ComponentId id : shown()) {
     const QString name = componentName(id);
     const double width = kSwatch + metrics.horizontalAdvance(name);
     // Two rows have room for every component there is at the chart's smallest size.
     if (x + width > this->width()) {
-      x = view_->plotRect().left();
+      x = plotRect().left();
       y += 1.3 * metrics.height();
     }
     paintSwatch(painter, {x + 5, y}, id, theme());
@@ -154,12 +154,12 @@ void CompareChart::paintLegend(QPainter& painter) const {
                      Qt::AlignLeft | Qt::AlignVCenter, name);
     x += width + kBetween;
   }
-  for (const Mark mark : marksOf(stacks_)) {
+  for (const Mark mark : marksOf(stacks())) {
     const QString name = markName(mark);
     const double width = kSwatch + metrics.horizontalAdvance(name);
     if (x + width > this->width()) {
-      if (y + 1.3 * metrics.height() > view_->plotRect().top() - 1.8 * metrics.height()) return;  // no row is left
-      x = view_->plotRect().left();
+      if (y + 1.3 * metrics.height() > plotRect().top() - 1.8 * metrics.height()) return;  // no row is left
+      x = plotRect().left();
       y += 1.3 * metrics.height();
     }
     paintMark(painter, {x + 5, y}, mark, theme());

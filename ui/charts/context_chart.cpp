@@ -3,53 +3,29 @@
 #include <QFontMetricsF>
 #include <QKeyEvent>
 #include <QPainter>
-#include <QVBoxLayout>
 #include <QtCharts/QChart>
 #include <QtCharts/QLineSeries>
 #include <QtCharts/QValueAxis>
 #include <algorithm>
 #include <cmath>
 
-#include "ui/charts/plot_view.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
 
-ContextChart::ContextChart(QWidget* parent)
-    : Chart(parent), view_(new PlotView(this)), contexts_(new QValueAxis), values_(new QValueAxis) {
+ContextChart::ContextChart(QWidget* parent) : PlottedChart(parent), contexts_(new QValueAxis), values_(new QValueAxis) {
   setObjectName(QStringLiteral("contextChart"));
   setAccessibleName(tr("KV cache against context"));
   setFocusPolicy(Qt::StrongFocus);
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->addWidget(view_);
-  QChart* chart = view_->chart();
+  QChart* chart = view()->chart();
   chart->addAxis(contexts_, Qt::AlignBottom);
   chart->addAxis(values_, Qt::AlignLeft);
   contexts_->setVisible(false);
   values_->setVisible(false);
-  view_->paintUnder = [this](QPainter& p) { paintUnder(p); };
-  view_->paintOver = [this](QPainter& p) { paintOver(p); };
-  view_->pressed = [this](const QPointF& at) { press(at); };
-  view_->dragged = [this](const QPointF& at) {
-    if (dragging_) pickAt(at.x());
-  };
-  view_->released = [this](const QPointF& at) { release(at); };
-  view_->hovered = [this](const QPointF& at, const QPoint&) {
-    view_->viewport()->setCursor(plotRect().contains(at) ? Qt::SplitHCursor : Qt::ArrowCursor);
-  };
 }
 
 QString ContextChart::title() const {
   return picture_.wholeDevice ? tr("Memory against context") : tr("KV cache against context");
-}
-
-void ContextChart::paintFigure(QPainter& painter, const QRectF& target) {
-  view_->paintFigure(painter, target);
-}
-
-QRectF ContextChart::plotRect() const {
-  return view_->plotRect();
 }
 
 double ContextChart::cursorContext() const {
@@ -83,7 +59,7 @@ void ContextChart::updateSeries() {
   const auto lines = static_cast<qsizetype>(picture_.lines.size());
   while (series_.size() < lines) {
     auto* line = new QLineSeries;
-    view_->chart()->addSeries(line);
+    view()->chart()->addSeries(line);
     line->attachAxis(contexts_);
     line->attachAxis(values_);
     series_ += line;
@@ -124,19 +100,14 @@ void ContextChart::styleLines() {
 
 void ContextChart::updateLayout() {
   const QFontMetricsF metrics(font());
-  view_->setPlotMargins({linearAxisWidth(font(), scale_), 3.6 * metrics.height(), 22, 2.8 * metrics.height()});
-  view_->repaintMarks();
+  view()->setPlotMargins({linearAxisWidth(font(), scale_), 3.6 * metrics.height(), 22, 2.8 * metrics.height()});
+  view()->repaintMarks();
 }
 
 void ContextChart::applyTheme() {
   if (renderCount() == 0) return;
   styleLines();
   updateLayout();
-}
-
-void ContextChart::resizeEvent(QResizeEvent* event) {
-  Chart::resizeEvent(event);
-  if (renderCount() > 0) updateLayout();
 }
 
 double ContextChart::ceiling() const {
@@ -171,12 +142,16 @@ void ContextChart::pickAt(double x) {
   const std::int64_t tokens = roundedContext(contextAt(x));
   if (picked_ == tokens) return;
   picked_ = tokens;
-  view_->repaintMarks();
+  view()->repaintMarks();
   Q_EMIT contextPicked(tokens);
   // The document answers by rendering, which clears picked_; without an answer the cursor stays where it was put.
 }
 
-void ContextChart::press(const QPointF& at) {
+void ContextChart::hoverAt(const QPointF& at, const QPoint&) {
+  view()->viewport()->setCursor(plotRect().contains(at) ? Qt::SplitHCursor : Qt::ArrowCursor);
+}
+
+void ContextChart::pressAt(const QPointF& at) {
   if (picture_.lines.empty() || !plotRect().adjusted(-8, 0, 8, 0).contains(at)) return;
   setFocus(Qt::MouseFocusReason);
   dragging_ = true;
@@ -184,7 +159,11 @@ void ContextChart::press(const QPointF& at) {
   pickAt(at.x());
 }
 
-void ContextChart::release(const QPointF& at) {
+void ContextChart::dragTo(const QPointF& at) {
+  if (dragging_) pickAt(at.x());
+}
+
+void ContextChart::clickAt(const QPointF& at) {
   if (!dragging_) return;
   dragging_ = false;
   picked_.reset();
@@ -222,12 +201,12 @@ void ContextChart::keyPressEvent(QKeyEvent* event) {
 
 void ContextChart::focusInEvent(QFocusEvent* event) {
   Chart::focusInEvent(event);
-  view_->repaintMarks();
+  view()->repaintMarks();
 }
 
 void ContextChart::focusOutEvent(QFocusEvent* event) {
   Chart::focusOutEvent(event);
-  view_->repaintMarks();
+  view()->repaintMarks();
 }
 
 QString ContextChart::sentence() const {

@@ -6,23 +6,20 @@
 #include <optional>
 
 #include "ui/charts/axis_scale.h"
-#include "ui/charts/chart.h"
 #include "ui/charts/context_curves.h"
+#include "ui/charts/plotted_chart.h"
 
 class QLineSeries;
 class QValueAxis;
 
 namespace headroom::ui {
 
-class PlotView;
-
-class ContextChart : public Chart {
+class ContextChart : public PlottedChart {
   Q_OBJECT
 
  public:
   explicit ContextChart(QWidget* parent = nullptr);
 
-  void paintFigure(QPainter& painter, const QRectF& target) override;
   QString title() const override;
   QSize minimumSizeHint() const override { return {340, 220}; }
   QSize sizeHint() const override { return {560, 320}; }
@@ -32,7 +29,7 @@ class ContextChart : public Chart {
   // Where a context stands on the axis, and back.
   double xOf(double tokens) const;
   double contextAt(double x) const;
-  QRectF plotRect() const;
+  using PlottedChart::plotRect;
   // Points of a line as drawn: (log2 tokens, value in the unit shown).
   QList<QPointF> shownPoints(int line) const;
   QColor shownColour(int line) const;
@@ -46,27 +43,28 @@ class ContextChart : public Chart {
 
  protected:
   void applySnapshot() override;
+  void updateLayout() override;
+  void paintUnder(QPainter& painter) const override;
+  void paintOver(QPainter& painter) const override;
+  void hoverAt(const QPointF& at, const QPoint& global) override;
+  void pressAt(const QPointF& at) override;
+  void dragTo(const QPointF& at) override;
+  void clickAt(const QPointF& at) override;
   void applyTheme() override;
-  void resizeEvent(QResizeEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void focusInEvent(QFocusEvent* event) override;
   void focusOutEvent(QFocusEvent* event) override;
 
  private:
   void updateSeries();
-  void updateLayout();
   void styleLines();
   double ceiling() const;  // bytes at the top of the axis
   double yOf(double bytes) const;
   double cursorContext() const;
   void pickAt(double x);
-  void press(const QPointF& at);
-  void release(const QPointF& at);
   QString sentence() const;
 
-  void paintUnder(QPainter& painter) const;
   void paintContextAxis(QPainter& painter) const;
-  void paintOver(QPainter& painter) const;
   void paintFree(QPainter& painter) const;
   void paintFreeLabel(QPainter& painter) const;
   void paintCrossings(QPainter& painter) const;
@@ -77,7 +75,6 @@ class ContextChart : public Chart {
   QString legendText(const ContextLine& line, int detail) const;
   QColor lineColour(std::size_t line) const;
 
-  PlotView* view_;
   QValueAxis *contexts_, *values_;
   QList<QLineSeries*> series_;
   ContextPicture picture_;

@@ -3,7 +3,6 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QToolTip>
-#include <QVBoxLayout>
 #include <QtCharts/QChart>
 #include <QtCharts/QLineSeries>
 #include <QtCharts/QScatterSeries>
@@ -12,7 +11,6 @@
 #include <cmath>
 
 #include "core/evidence/calibrate.h"
-#include "ui/charts/plot_view.h"
 #include "ui/pages/explore/figure_text.h"
 #include "ui/style/names.h"
 #include "ui/style/text.h"
@@ -37,13 +35,10 @@ bool isMemory(const std::string& figure) {
 }  // namespace
 
 EvidenceChart::EvidenceChart(QWidget* parent)
-    : Chart(parent), view_(new PlotView(this)), measured_(new QValueAxis), predicted_(new QValueAxis) {
+    : PlottedChart(parent), measured_(new QValueAxis), predicted_(new QValueAxis) {
   setObjectName(QStringLiteral("evidenceChart"));
   setAccessibleName(tr("Predicted against measured"));
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->addWidget(view_);
-  QChart* chart = view_->chart();
+  QChart* chart = view()->chart();
   chart->addAxis(measured_, Qt::AlignBottom);
   chart->addAxis(predicted_, Qt::AlignLeft);
   measured_->setVisible(false);
@@ -60,12 +55,10 @@ EvidenceChart::EvidenceChart(QWidget* parent)
       series->setMarkerShape(kShapes[f]);
       series->setMarkerSize(kMarker);
     }
-  view_->paintUnder = [this](QPainter& p) { paintUnder(p); };
-  view_->paintOver = [this](QPainter& p) { paintOver(p); };
-  view_->hovered = [this](const QPointF& p, const QPoint& global) { hoverAt(p, global); };
-  view_->pressed = [this](const QPointF& p) {
-    if (const std::optional<std::size_t> hit = nearest(p)) Q_EMIT errorActivated(*hit);
-  };
+}
+
+void EvidenceChart::pressAt(const QPointF& at) {
+  if (const std::optional<std::size_t> hit = nearest(at)) Q_EMIT errorActivated(*hit);
 }
 
 std::size_t EvidenceChart::familyOf(const std::string& group) {
@@ -84,11 +77,7 @@ void EvidenceChart::show(EvidencePtr evidence, const EvidenceFilter& filter) {
 void EvidenceChart::setSelected(std::optional<std::size_t> error) {
   if (selected_ == error) return;
   selected_ = error;
-  view_->repaintMarks();
-}
-
-void EvidenceChart::paintFigure(QPainter& painter, const QRectF& target) {
-  view_->paintFigure(painter, target);
+  view()->repaintMarks();
 }
 
 QString EvidenceChart::subject() const {
@@ -167,9 +156,9 @@ void EvidenceChart::updateLayout() {
   for (int d = low_; d <= high_; ++d) widest = std::max(widest, metrics.horizontalAdvance(tickText(d)));
   const double legend = width() < kWideLegend ? 4.6 : 3.4;
   const double right = metrics.horizontalAdvance(tickText(high_)) / 2 + 4;
-  view_->setPlotMargins(
+  view()->setPlotMargins(
       {widest + 14 + 1.3 * metrics.height(), legend * metrics.height(), right, 2.9 * metrics.height()});
-  view_->repaintMarks();
+  view()->repaintMarks();
 }
 
 void EvidenceChart::applyTheme() {
@@ -178,13 +167,8 @@ void EvidenceChart::applyTheme() {
   updateLayout();
 }
 
-void EvidenceChart::resizeEvent(QResizeEvent* event) {
-  Chart::resizeEvent(event);
-  if (renderCount() > 0) updateLayout();
-}
-
 QPointF EvidenceChart::positionOf(std::size_t error) const {
-  const QRectF plot = view_->plotRect();
+  const QRectF plot = plotRect();
   const QPointF v = valueOf(at(error));
   const double span = high_ - low_;
   return {plot.left() + (v.x() - low_) / span * plot.width(), plot.bottom() - (v.y() - low_) / span * plot.height()};
@@ -202,7 +186,7 @@ std::optional<std::size_t> EvidenceChart::nearest(const QPointF& position) const
 
 void EvidenceChart::hoverAt(const QPointF& position, const QPoint& global) {
   const std::optional<std::size_t> hit = nearest(position);
-  view_->viewport()->setCursor(hit ? Qt::PointingHandCursor : Qt::ArrowCursor);
+  view()->viewport()->setCursor(hit ? Qt::PointingHandCursor : Qt::ArrowCursor);
   if (!hit) return QToolTip::hideText();
   const PredictionError& e = at(*hit);
   const ByteUnit unit = snapshot().unit;

@@ -5,7 +5,7 @@
 #include <array>
 #include <optional>
 
-#include "ui/charts/chart.h"
+#include "ui/charts/plotted_chart.h"
 #include "ui/document/evidence_filter.h"
 
 class QLineSeries;
@@ -14,9 +14,7 @@ class QValueAxis;
 
 namespace headroom::ui {
 
-class PlotView;
-
-class EvidenceChart : public Chart {
+class EvidenceChart : public PlottedChart {
   Q_OBJECT
 
  public:
@@ -29,7 +27,6 @@ class EvidenceChart : public Chart {
   // Rings one of the evidence's errors; nothing rings none.
   void setSelected(std::optional<std::size_t> error);
 
-  void paintFigure(QPainter& painter, const QRectF& target) override;
   QString title() const override { return tr("Predicted against measured"); }
   QString subject() const override;
   QSize minimumSizeHint() const override { return {320, 280}; }
@@ -44,8 +41,12 @@ class EvidenceChart : public Chart {
 
  protected:
   void applySnapshot() override;
+  void updateLayout() override;
+  void paintUnder(QPainter& painter) const override;
+  void paintOver(QPainter& painter) const override;
+  void hoverAt(const QPointF& position, const QPoint& global) override;
+  void pressAt(const QPointF& at) override;
   void applyTheme() override;
-  void resizeEvent(QResizeEvent* event) override;
 
  private:
   // vLLM, SGLang, llama.cpp, Transformers, training; inside and outside the stated band.
@@ -57,19 +58,13 @@ class EvidenceChart : public Chart {
   double divisor() const;
   QPointF valueOf(const PredictionError& e) const;
   void updateSeries();
-  void updateLayout();
   void styleSeries();
   std::optional<std::size_t> nearest(const QPointF& position) const;
-  void hoverAt(const QPointF& position, const QPoint& global);
   QString tickText(int decade) const;
   QString axisUnit() const;
 
-  void paintUnder(QPainter& painter) const;
-  void paintOver(QPainter& painter) const;
   void paintLegend(QPainter& painter) const;
-  static void paintMarker(QPainter& painter, std::size_t family, const QPointF& centre, double size);
 
-  PlotView* view_;
   QValueAxis *measured_, *predicted_;
   std::array<QLineSeries*, 3> guides_{};
   std::array<std::array<QScatterSeries*, 2>, kFamilies> series_{};  // by family; [1] inside the band

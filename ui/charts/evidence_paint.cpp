@@ -6,6 +6,7 @@
 
 #include "core/evidence/calibrate.h"
 #include "ui/charts/evidence_chart.h"
+#include "ui/charts/marker.h"
 #include "ui/charts/plot_view.h"
 #include "ui/style/text.h"
 
@@ -41,7 +42,7 @@ QString EvidenceChart::axisUnit() const {
 }
 
 void EvidenceChart::paintUnder(QPainter& painter) const {
-  const QRectF plot = view_->plotRect();
+  const QRectF plot = plotRect();
   const QFontMetricsF metrics(font());
   painter.setFont(font());
   const double span = high_ - low_;
@@ -72,40 +73,16 @@ void EvidenceChart::paintUnder(QPainter& painter) const {
   painter.restore();
 }
 
-void EvidenceChart::paintMarker(QPainter& p, std::size_t family, const QPointF& c, double size) {
-  const double r = size / 2;
-  const QRectF box(c.x() - r, c.y() - r, size, size);
-  switch (family) {
-    case 0:
-      return p.drawEllipse(box);
-    case 1:
-      return p.drawRect(box);
-    case 2:
-      return p.drawPolygon(QPolygonF({{c.x(), box.top()}, box.bottomRight(), box.bottomLeft()}));
-    case 3: {
-      QPolygonF pentagon;
-      for (int i = 0; i < 5; ++i) {
-        const double angle = -M_PI / 2 + i * 2 * M_PI / 5;
-        pentagon << c + QPointF(r * std::cos(angle), r * std::sin(angle));
-      }
-      return p.drawPolygon(pentagon);
-    }
-    default:
-      return p.drawPolygon(
-          QPolygonF({{c.x(), box.top()}, {box.right(), c.y()}, {c.x(), box.bottom()}, {box.left(), c.y()}}));
-  }
-}
-
 void EvidenceChart::paintOver(QPainter& painter) const {
   painter.setFont(font());
   paintLegend(painter);
   if (!evidence_ || drawn_.empty()) {
     painter.setPen(theme().quietText);
-    painter.drawText(view_->plotRect(), Qt::AlignCenter,
+    painter.drawText(plotRect(), Qt::AlignCenter,
                      evidence_ ? tr("No run printed such a figure.") : tr("Predicting the runs …"));
     return;
   }
-  const QRectF plot = view_->plotRect();
+  const QRectF plot = plotRect();
   const QFontMetricsF metrics(font());
   painter.setPen(theme().quietText);
   painter.drawText(QRectF(plot.left(), plot.bottom() - 1.4 * metrics.height(), plot.width() - 6, metrics.height()),
@@ -120,7 +97,7 @@ void EvidenceChart::paintOver(QPainter& painter) const {
 }
 
 void EvidenceChart::paintLegend(QPainter& painter) const {
-  const QRectF plot = view_->plotRect();
+  const QRectF plot = plotRect();
   const QFontMetricsF metrics(font());
   const double left = width() < kWideLegend ? 4.0 : plot.left();
   double x = left, y = 0.9 * metrics.height();

@@ -35,7 +35,7 @@ QPen linePen(std::size_t line, const Theme& theme) {
 void paintLineLegend(QPainter& painter, const QStringList& labels, const QStringList& notes, double width,
                      const Theme& theme) {
   const QFontMetricsF metrics(painter.font());
-  const double half = (width - 12) / 2.0;
+  const double half = (width - 12) / (labels.size() == 1 ? 1.0 : 2.0);
   for (qsizetype i = 0; i < labels.size(); ++i) {
     const double x = 6 + static_cast<double>(i % 2) * half;
     const double y = (0.8 + static_cast<double>(i / 2) * kRow) * metrics.height();

@@ -15,7 +15,8 @@ namespace headroom::ui {
 QColor lineColour(std::size_t line, const Theme& theme);
 QPen linePen(std::size_t line, const Theme& theme);
 
-// Two columns from the top left of `width`; what does not fit is elided. `notes` stand behind the labels whole.
+// Two columns from the top left of `width`, one for a single line; what does not fit is elided. `notes` stand behind
+// the labels whole.
 void paintLineLegend(QPainter& painter, const QStringList& labels, const QStringList& notes, double width,
                      const Theme& theme);
 double lineLegendHeight(qsizetype lines, const QFontMetricsF& metrics);

@@ -2,7 +2,6 @@
 
 #include <QFontMetricsF>
 #include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
 #include <algorithm>
@@ -30,10 +29,9 @@ double widest(const SweptAxis& axis, const QFontMetricsF& metrics) {
 
 }  // namespace
 
-MapChart::MapChart(QWidget* parent) : Chart(parent) {
+MapChart::MapChart(QWidget* parent) : PaintedChart(parent) {
   setObjectName(QStringLiteral("mapChart"));
   setAccessibleName(tr("Map"));
-  setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
 }
 
@@ -73,17 +71,22 @@ void MapChart::applySnapshot() {
 }
 
 void MapChart::paintFigure(QPainter& painter, const QRectF& target) {
+  if (!picture_ || picture_->map.cells.empty()) return;
   painter.save();
   painter.translate(target.topLeft());
   painter.scale(target.width() / width(), target.height() / height());
-  paint(painter);
+  painter.setFont(font());
+  paintCells(painter);
+  paintAxes(painter);
+  for (std::size_t i = 0; i < picture_->edges.size(); ++i) paintEdge(painter, i);
+  paintKey(painter);
+  const std::optional<Cell> marked = hasFocus() && cursor_ ? cursor_ : hover_;
+  if (marked) {
+    painter.setPen(QPen(theme().accent, 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(cellRect(marked->across, marked->down).adjusted(1, 1, -1, -1));
+  }
   painter.restore();
-}
-
-void MapChart::paintEvent(QPaintEvent*) {
-  QPainter painter(this);
-  painter.setRenderHint(QPainter::Antialiasing);
-  paint(painter);
 }
 
 QRectF MapChart::plotRect() const {
@@ -131,21 +134,6 @@ QColor MapChart::colourOf(const MapCell& c) const {
       return mixed(t.card, t.exceeds, 0.18 + 0.42 * std::min(1.0, share));
   }
   return t.card;
-}
-
-void MapChart::paint(QPainter& painter) const {
-  if (!picture_ || picture_->map.cells.empty()) return;
-  painter.setFont(font());
-  paintCells(painter);
-  paintAxes(painter);
-  for (std::size_t i = 0; i < picture_->edges.size(); ++i) paintEdge(painter, i);
-  paintKey(painter);
-  const std::optional<Cell> marked = hasFocus() && cursor_ ? cursor_ : hover_;
-  if (marked) {
-    painter.setPen(QPen(theme().accent, 2));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRect(cellRect(marked->across, marked->down).adjusted(1, 1, -1, -1));
-  }
 }
 
 void MapChart::paintCells(QPainter& painter) const {
@@ -288,31 +276,30 @@ QString MapChart::words(const Cell& cell) const {
   return rows.join(QLatin1Char('\n'));
 }
 
-void MapChart::mouseMoveEvent(QMouseEvent* event) {
-  const auto cell = cellAt(event->position());
+void MapChart::hoverAt(const QPointF& at, const QPoint& global) {
+  const auto cell = cellAt(at);
   if (cell != hover_) {
     hover_ = cell;
     update();
   }
   if (!cell) return QToolTip::hideText();
-  QToolTip::showText(event->globalPosition().toPoint(), plainTip(words(*cell)), this);
+  QToolTip::showText(global, plainTip(words(*cell)), this);
 }
 
-void MapChart::mouseReleaseEvent(QMouseEvent* event) {
-  const auto cell = cellAt(event->position());
-  if (event->button() != Qt::LeftButton || !cell) return;
+void MapChart::clickAt(const QPointF& at) {
+  const auto cell = cellAt(at);
+  if (!cell) return;
   cursor_ = cell;
   Q_EMIT cellActivated(cell->across, cell->down);
 }
 
-void MapChart::leaveEvent(QEvent* event) {
+void MapChart::leave() {
   hover_.reset();
   update();
-  Chart::leaveEvent(event);
 }
 
 void MapChart::keyPressEvent(QKeyEvent* event) {
-  if (!picture_ || picture_->map.cells.empty()) return Chart::keyPressEvent(event);
+  if (!picture_ || picture_->map.cells.empty()) return PaintedChart::keyPressEvent(event);
   Cell cell = cursor_.value_or(Cell{});
   const std::size_t across = picture_->across.values.size(), down = picture_->down.values.size();
   switch (event->key()) {
@@ -334,7 +321,7 @@ void MapChart::keyPressEvent(QKeyEvent* event) {
       if (cursor_) Q_EMIT cellActivated(cell.across, cell.down);
       return;
     default:
-      return Chart::keyPressEvent(event);
+      return PaintedChart::keyPressEvent(event);
   }
   cursor_ = cell;
   update();
@@ -343,13 +330,8 @@ void MapChart::keyPressEvent(QKeyEvent* event) {
 }
 
 void MapChart::focusInEvent(QFocusEvent* event) {
-  Chart::focusInEvent(event);
+  PaintedChart::focusInEvent(event);
   if (!cursor_) cursor_ = Cell{};
   update();
 }
-void MapChart::focusOutEvent(QFocusEvent* event) {
-  Chart::focusOutEvent(event);
-  update();
-}
-
 }  // namespace headroom::ui

@@ -2,12 +2,12 @@
 // is left, and for each pinned device the boundary beyond which it does not fit.
 #pragma once
 
-#include "ui/charts/chart.h"
+#include "ui/charts/painted_chart.h"
 #include "ui/document/swept_value.h"
 
 namespace headroom::ui {
 
-class MapChart : public Chart {
+class MapChart : public PaintedChart {
   Q_OBJECT
 
  public:
@@ -30,14 +30,11 @@ class MapChart : public Chart {
 
  protected:
   void applySnapshot() override;
-  void applyTheme() override { update(); }
-  void paintEvent(QPaintEvent* event) override;
-  void mouseMoveEvent(QMouseEvent* event) override;
-  void mouseReleaseEvent(QMouseEvent* event) override;
-  void leaveEvent(QEvent* event) override;
+  void hoverAt(const QPointF& at, const QPoint& global) override;
+  void leave() override;
+  void clickAt(const QPointF& at) override;
   void keyPressEvent(QKeyEvent* event) override;
   void focusInEvent(QFocusEvent* event) override;
-  void focusOutEvent(QFocusEvent* event) override;
 
  private:
   struct Cell {
@@ -49,7 +46,6 @@ class MapChart : public Chart {
   std::optional<Cell> cellAt(const QPointF& position) const;
   QString words(const Cell& cell) const;
   QColor colourOf(const MapCell& cell) const;
-  void paint(QPainter& painter) const;
   void paintCells(QPainter& painter) const;
   void paintAxes(QPainter& painter) const;
   void paintEdge(QPainter& painter, std::size_t edge) const;

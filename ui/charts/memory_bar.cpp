@@ -2,7 +2,6 @@
 
 #include <QFontMetricsF>
 #include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
 #include <algorithm>
@@ -22,11 +21,10 @@ double number(Bytes bytes) {
 
 }  // namespace
 
-MemoryBar::MemoryBar(QWidget* parent) : Chart(parent) {
+MemoryBar::MemoryBar(QWidget* parent) : PaintedChart(parent) {
   setObjectName(QStringLiteral("memoryBar"));
   setAccessibleName(tr("Memory bar"));
   setFocusPolicy(Qt::StrongFocus);
-  setMouseTracking(true);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
@@ -91,8 +89,8 @@ std::optional<ComponentId> MemoryBar::segmentAt(const QPointF& position) const {
   return std::nullopt;
 }
 
-void MemoryBar::mouseMoveEvent(QMouseEvent* event) {
-  const auto id = segmentAt(event->position());
+void MemoryBar::hoverAt(const QPointF& at, const QPoint& global) {
+  const auto id = segmentAt(at);
   if (id != hover_) {
     hover_ = id;
     update();
@@ -103,21 +101,20 @@ void MemoryBar::mouseMoveEvent(QMouseEvent* event) {
     }
   }
   if (id) {
-    QToolTip::showText(event->globalPosition().toPoint(),
-                       segmentTip(stack_, *id, &snapshot().estimate.heaviest().ledger, snapshot().unit), this);
+    QToolTip::showText(global, segmentTip(stack_, *id, &snapshot().estimate.heaviest().ledger, snapshot().unit), this);
   } else {
     QToolTip::hideText();
   }
 }
 
-void MemoryBar::mouseReleaseEvent(QMouseEvent* event) {
-  const auto id = segmentAt(event->position());
-  if (event->button() != Qt::LeftButton || !id) return;
+void MemoryBar::clickAt(const QPointF& at) {
+  const auto id = segmentAt(at);
+  if (!id) return;
   current_ = static_cast<std::size_t>(std::find(shown_.begin(), shown_.end(), *id) - shown_.begin());
   Q_EMIT componentActivated(*id);
 }
 
-void MemoryBar::leaveEvent(QEvent*) {
+void MemoryBar::leave() {
   if (!hover_) return;
   hover_.reset();
   update();
@@ -125,7 +122,7 @@ void MemoryBar::leaveEvent(QEvent*) {
 }
 
 void MemoryBar::keyPressEvent(QKeyEvent* event) {
-  if (shown_.empty()) return Chart::keyPressEvent(event);
+  if (shown_.empty()) return PaintedChart::keyPressEvent(event);
   const std::size_t last = shown_.size() - 1;
   switch (event->key()) {
     case Qt::Key_Left:
@@ -146,24 +143,13 @@ void MemoryBar::keyPressEvent(QKeyEvent* event) {
       Q_EMIT componentActivated(shown_[current_]);
       return;
     default:
-      return Chart::keyPressEvent(event);
+      return PaintedChart::keyPressEvent(event);
   }
   Q_EMIT componentHovered(shown_[current_]);
   const QRectF segment = segmentRect(shown_[current_]);
   QToolTip::showText(mapToGlobal(segment.center().toPoint()),
                      segmentTip(stack_, shown_[current_], &snapshot().estimate.heaviest().ledger, snapshot().unit),
                      this);
-  update();
-}
-
-void MemoryBar::focusInEvent(QFocusEvent* event) {
-  Chart::focusInEvent(event);
-  update();
-}
-
-void MemoryBar::focusOutEvent(QFocusEvent* event) {
-  Chart::focusOutEvent(event);
-  QToolTip::hideText();
   update();
 }
 

@@ -4,12 +4,12 @@
 
 #include <optional>
 
-#include "ui/charts/chart.h"
+#include "ui/charts/painted_chart.h"
 #include "ui/charts/stack.h"
 
 namespace headroom::ui {
 
-class MemoryBar : public Chart {
+class MemoryBar : public PaintedChart {
   Q_OBJECT
 
  public:
@@ -30,14 +30,11 @@ class MemoryBar : public Chart {
 
  protected:
   void applySnapshot() override;
-  void applyTheme() override { update(); }
   void paintEvent(QPaintEvent* event) override;
-  void mouseMoveEvent(QMouseEvent* event) override;
-  void mouseReleaseEvent(QMouseEvent* event) override;
-  void leaveEvent(QEvent* event) override;
+  void hoverAt(const QPointF& at, const QPoint& global) override;
+  void leave() override;
+  void clickAt(const QPointF& at) override;
   void keyPressEvent(QKeyEvent* event) override;
-  void focusInEvent(QFocusEvent* event) override;
-  void focusOutEvent(QFocusEvent* event) override;
 
  private:
   QRectF barRect(const QRectF& area) const;

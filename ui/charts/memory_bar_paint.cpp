@@ -18,18 +18,18 @@ double number(Bytes bytes) {
 
 }  // namespace
 
-void MemoryBar::paintEvent(QPaintEvent*) {
-  if (!hasSnapshot()) return;
+void MemoryBar::paintEvent(QPaintEvent* event) {
+  PaintedChart::paintEvent(event);
+  if (!hasFocus() || !currentSegment()) return;
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
-  paintFigure(painter, rect());
-  if (!hasFocus() || !currentSegment()) return;
   painter.setPen(QPen(theme().accent, 2));
   painter.setBrush(Qt::NoBrush);
   painter.drawRoundedRect(segmentRect(*currentSegment()).adjusted(-2, -2, 2, 2), 3, 3);
 }
 
 void MemoryBar::paintFigure(QPainter& painter, const QRectF& target) {
+  if (!hasSnapshot()) return;
   painter.setFont(font());
   const QRectF bar = barRect(target);
   paintBar(painter, bar);

@@ -3,12 +3,10 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QToolTip>
-#include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
 
 #include "ui/charts/line_legend.h"
-#include "ui/charts/plot_view.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -30,24 +28,13 @@ double valueAt(const ScenarioPlot::Line& line, double tokens) {
 
 }  // namespace
 
-ScenarioPlot::ScenarioPlot(QWidget* parent) : Chart(parent), view_(new PlotView(this)) {
+ScenarioPlot::ScenarioPlot(QWidget* parent) : PlottedChart(parent) {
   setObjectName(QStringLiteral("scenarioPlot"));
   setAccessibleName(tr("Scenarios against the context"));
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->addWidget(view_);
-  view_->paintUnder = [this](QPainter& p) { paintUnder(p); };
-  view_->paintOver = [this](QPainter& p) { paintOver(p); };
-  view_->hovered = [this](const QPointF& at, const QPoint& global) { hoverAt(at, global); };
-  view_->left = [] { QToolTip::hideText(); };
 }
 
 QString ScenarioPlot::title() const {
   return component_ ? tr("%1 against the context").arg(componentName(*component_)) : tr("Memory against the context");
-}
-
-void ScenarioPlot::paintFigure(QPainter& painter, const QRectF& target) {
-  view_->paintFigure(painter, target);
 }
 
 void ScenarioPlot::setComponent(std::optional<ComponentId> component) {
@@ -91,35 +78,26 @@ void ScenarioPlot::applySnapshot() {
   setAccessibleDescription(sentences.join(QStringLiteral(". ")));
 }
 
-void ScenarioPlot::applyTheme() {
-  if (renderCount() > 0) updateLayout();
-}
-
-void ScenarioPlot::resizeEvent(QResizeEvent* event) {
-  Chart::resizeEvent(event);
-  if (renderCount() > 0) updateLayout();
-}
-
 void ScenarioPlot::updateLayout() {
   const QFontMetricsF metrics(font());
-  view_->setPlotMargins({linearAxisWidth(font(), scale_),
-                         metrics.height() + lineLegendHeight(static_cast<qsizetype>(lines_.size()), metrics) + 8, 22,
-                         7 + 2.4 * metrics.height()});
-  view_->repaintMarks();
+  view()->setPlotMargins({linearAxisWidth(font(), scale_),
+                          metrics.height() + lineLegendHeight(static_cast<qsizetype>(lines_.size()), metrics) + 8, 22,
+                          7 + 2.4 * metrics.height()});
+  view()->repaintMarks();
 }
 
 double ScenarioPlot::xOf(double tokens) const {
-  const QRectF plot = view_->plotRect();
+  const QRectF plot = plotRect();
   return plot.left() + plot.width() * std::log(tokens / first_) / std::log(last_ / first_);
 }
 double ScenarioPlot::yOf(double bytes) const {
-  const QRectF plot = view_->plotRect();
+  const QRectF plot = plotRect();
   return plot.bottom() - bytes / divisor_ / scale_.maximum * plot.height();
 }
 
 void ScenarioPlot::paintUnder(QPainter& painter) const {
   painter.setFont(font());
-  const QRectF plot = view_->plotRect();
+  const QRectF plot = plotRect();
   paintLinearAxis(painter, plot, scale_, QLatin1String(unitName(snapshot().unit)), theme());
   const QFontMetricsF metrics(painter.font());
   const int room = static_cast<int>(plot.width() / (metrics.horizontalAdvance(QStringLiteral("128K")) + 10));
@@ -138,7 +116,7 @@ void ScenarioPlot::paintUnder(QPainter& painter) const {
 
 void ScenarioPlot::paintOver(QPainter& painter) const {
   painter.setFont(font());
-  const QRectF plot = view_->plotRect();
+  const QRectF plot = plotRect();
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     QPolygonF shape;
     for (std::size_t k = 0; k < lines_[i].points.size(); ++k) {
@@ -181,7 +159,7 @@ void ScenarioPlot::paintLegend(QPainter& painter) const {
 }
 
 void ScenarioPlot::hoverAt(const QPointF& at, const QPoint& global) {
-  const QRectF plot = view_->plotRect();
+  const QRectF plot = plotRect();
   if (!plot.contains(at) || lines_.empty()) return QToolTip::hideText();
   const double tokens = first_ * std::pow(last_ / first_, (at.x() - plot.left()) / plot.width());
   QStringList rows{tr("%1 tokens").arg(grouped(roundedContext(tokens)))};

@@ -6,19 +6,16 @@
 #include <vector>
 
 #include "ui/charts/axis_scale.h"
-#include "ui/charts/chart.h"
+#include "ui/charts/plotted_chart.h"
 
 namespace headroom::ui {
 
-class PlotView;
-
-class ScenarioPlot : public Chart {
+class ScenarioPlot : public PlottedChart {
   Q_OBJECT
 
  public:
   explicit ScenarioPlot(QWidget* parent = nullptr);
 
-  void paintFigure(QPainter& painter, const QRectF& target) override;
   QString title() const override;
   QSize minimumSizeHint() const override { return {260, 200}; }
   QSize sizeHint() const override { return {480, 320}; }
@@ -36,19 +33,16 @@ class ScenarioPlot : public Chart {
 
  protected:
   void applySnapshot() override;
-  void applyTheme() override;
-  void resizeEvent(QResizeEvent* event) override;
+  void updateLayout() override;
+  void paintUnder(QPainter& painter) const override;
+  void paintOver(QPainter& painter) const override;
+  void hoverAt(const QPointF& at, const QPoint& global) override;
 
  private:
-  void updateLayout();
   double xOf(double tokens) const;
   double yOf(double bytes) const;
-  void paintUnder(QPainter& painter) const;
-  void paintOver(QPainter& painter) const;
   void paintLegend(QPainter& painter) const;
-  void hoverAt(const QPointF& at, const QPoint& global);
 
-  PlotView* view_;
   std::optional<ComponentId> component_ = ComponentId::kv_cache;
   std::vector<Line> lines_;
   AxisScale scale_;

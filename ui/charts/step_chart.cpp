@@ -1,7 +1,6 @@
 #include "ui/charts/step_chart.h"
 
 #include <QFontMetricsF>
-#include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
 #include <algorithm>
@@ -44,10 +43,9 @@ std::vector<Stack> stepMoments(const Snapshot& snapshot) {
   return stacks;
 }
 
-StepChart::StepChart(QWidget* parent) : Chart(parent) {
+StepChart::StepChart(QWidget* parent) : PaintedChart(parent) {
   setObjectName(QStringLiteral("stepChart"));
   setAccessibleName(title());
-  setMouseTracking(true);
 }
 
 void StepChart::setHighlight(std::optional<ComponentId> id) {
@@ -152,12 +150,6 @@ std::optional<ComponentId> StepChart::componentAt(const QPointF& position) const
   return std::nullopt;
 }
 
-void StepChart::paintEvent(QPaintEvent*) {
-  QPainter painter(this);
-  painter.setRenderHint(QPainter::Antialiasing);
-  paintFigure(painter, rect());
-}
-
 void StepChart::paintFigure(QPainter& painter, const QRectF& target) {
   if (moments_.empty()) return;
   painter.setFont(font());
@@ -250,8 +242,8 @@ void StepChart::paintMoments(QPainter& painter, const QRectF& plot) const {
   painter.setFont(font());
 }
 
-void StepChart::mouseMoveEvent(QMouseEvent* event) {
-  const auto id = componentAt(event->position());
+void StepChart::hoverAt(const QPointF& at, const QPoint& global) {
+  const auto id = componentAt(at);
   if (id != hover_) {
     hover_ = id;
     update();
@@ -262,18 +254,17 @@ void StepChart::mouseMoveEvent(QMouseEvent* event) {
     }
   }
   if (!id) return QToolTip::hideText();
-  const std::size_t at = nearest(frameOf(rect()).plot, event->position().x());
+  const std::size_t moment = nearest(frameOf(rect()).plot, at.x());
   const RankEstimate& rank = snapshot().estimate.heaviest();
-  QToolTip::showText(event->globalPosition().toPoint(),
-                     segmentTip(moments_[at], *id, at == peak() ? &rank.ledger : nullptr, snapshot().unit), this);
+  QToolTip::showText(
+      global, segmentTip(moments_[moment], *id, moment == peak() ? &rank.ledger : nullptr, snapshot().unit), this);
 }
 
-void StepChart::mouseReleaseEvent(QMouseEvent* event) {
-  const auto id = componentAt(event->position());
-  if (event->button() == Qt::LeftButton && id) Q_EMIT componentActivated(*id);
+void StepChart::clickAt(const QPointF& at) {
+  if (const auto id = componentAt(at)) Q_EMIT componentActivated(*id);
 }
 
-void StepChart::leaveEvent(QEvent*) {
+void StepChart::leave() {
   if (!hover_) return;
   hover_.reset();
   update();

@@ -6,12 +6,12 @@
 
 #include "ui/charts/axis_scale.h"
 #include "ui/charts/breakdown_legend.h"
-#include "ui/charts/chart.h"
+#include "ui/charts/painted_chart.h"
 #include "ui/charts/stack.h"
 
 namespace headroom::ui {
 
-class StepChart : public Chart {
+class StepChart : public PaintedChart {
   Q_OBJECT
 
  public:
@@ -37,11 +37,9 @@ class StepChart : public Chart {
 
  protected:
   void applySnapshot() override;
-  void applyTheme() override { update(); }
-  void paintEvent(QPaintEvent* event) override;
-  void mouseMoveEvent(QMouseEvent* event) override;
-  void mouseReleaseEvent(QMouseEvent* event) override;
-  void leaveEvent(QEvent* event) override;
+  void hoverAt(const QPointF& at, const QPoint& global) override;
+  void leave() override;
+  void clickAt(const QPointF& at) override;
 
  private:
   struct Frame {

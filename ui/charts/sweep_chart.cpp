@@ -3,12 +3,10 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QToolTip>
-#include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
 
 #include "ui/charts/line_legend.h"
-#include "ui/charts/plot_view.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -32,21 +30,9 @@ double placeOf(const SweptAxis& axis, double n) {
   return (n - first) / std::max(1e-12, last - first);
 }
 
-SweepChart::SweepChart(QWidget* parent) : Chart(parent), view_(new PlotView(this)) {
+SweepChart::SweepChart(QWidget* parent) : PlottedChart(parent) {
   setObjectName(QStringLiteral("sweepChart"));
   setAccessibleName(tr("Sweep"));
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->addWidget(view_);
-  view_->paintUnder = [this](QPainter& p) { paintUnder(p); };
-  view_->paintOver = [this](QPainter& p) { paintOver(p); };
-  view_->hovered = [this](const QPointF& at, const QPoint& global) { hoverAt(at, global); };
-  view_->released = [this](const QPointF& at) { click(at); };
-  view_->left = [this] {
-    hover_.reset();
-    view_->repaintMarks();
-    QToolTip::hideText();
-  };
 }
 
 void SweepChart::show(SweepPicturePtr picture) {
@@ -64,10 +50,6 @@ QString SweepChart::subject() const {
   return picture_->lines.size() == 1
              ? tr("%1 values").arg(picture_->along.values.size())
              : tr("%1 values, %2 lines").arg(picture_->along.values.size()).arg(picture_->lines.size());
-}
-
-void SweepChart::paintFigure(QPainter& painter, const QRectF& target) {
-  view_->paintFigure(painter, target);
 }
 
 bool SweepChart::isBytes() const {
@@ -119,30 +101,22 @@ void SweepChart::applySnapshot() {
   updateLayout();
 }
 
-void SweepChart::applyTheme() {
-  if (picture_ && renderCount() > 0) updateLayout();
-}
-
-void SweepChart::resizeEvent(QResizeEvent* event) {
-  Chart::resizeEvent(event);
-  if (picture_ && renderCount() > 0) updateLayout();
-}
-
 void SweepChart::updateLayout() {
+  if (!picture_) return;
   const QFontMetricsF metrics(font());
-  view_->setPlotMargins(
+  view()->setPlotMargins(
       {linearAxisWidth(font(), scale_),
        metrics.height() + lineLegendHeight(static_cast<qsizetype>(picture_->lines.size()), metrics) + 10, 22,
        7 + 2.4 * metrics.height()});
-  view_->repaintMarks();
+  view()->repaintMarks();
 }
 
 double SweepChart::xOf(std::size_t value) const {
-  const QRectF plot = view_->plotRect();
+  const QRectF plot = plotRect();
   return plot.left() + plot.width() * placeOf(picture_->along, picture_->along.values[value].number);
 }
 double SweepChart::yOf(double figure) const {
-  const QRectF plot = view_->plotRect();
+  const QRectF plot = plotRect();
   return plot.bottom() - figure / divisor_ / scale_.maximum * plot.height();
 }
 
@@ -154,7 +128,7 @@ std::optional<QPointF> SweepChart::positionOf(std::size_t line, std::size_t valu
 void SweepChart::paintUnder(QPainter& painter) const {
   if (!picture_) return;
   painter.setFont(font());
-  const QRectF plot = view_->plotRect();
+  const QRectF plot = plotRect();
   paintLinearAxis(painter, plot, scale_, isBytes() ? QLatin1String(unitName(snapshot().unit)) : QString(), theme());
   const QFontMetricsF metrics(painter.font());
   // Labels from the left, each where the one before leaves room.
@@ -180,7 +154,7 @@ void SweepChart::paintUnder(QPainter& painter) const {
 }
 
 void SweepChart::paintBand(QPainter& painter, std::size_t line) const {
-  const QRectF plot = view_->plotRect();
+  const QRectF plot = plotRect();
   QPolygonF upper, lower;
   const std::vector<SweepPoint>& points = picture_->lines[line].points;
   for (std::size_t i = 0; i < points.size(); ++i) {
@@ -198,7 +172,7 @@ void SweepChart::paintBand(QPainter& painter, std::size_t line) const {
 }
 
 void SweepChart::paintLine(QPainter& painter, std::size_t line) const {
-  const QRectF plot = view_->plotRect();
+  const QRectF plot = plotRect();
   const std::vector<SweepPoint>& points = picture_->lines[line].points;
   const bool marked = points.size() <= kFewPoints || !picture_->along.numeric;
   QPolygonF shape;
@@ -237,7 +211,7 @@ void SweepChart::paintLine(QPainter& painter, std::size_t line) const {
 }
 
 void SweepChart::paintCapacity(QPainter& painter) const {
-  const QRectF plot = view_->plotRect();
+  const QRectF plot = plotRect();
   if (!capacity_ || yOf(*capacity_) < plot.top()) return;
   const double y = yOf(*capacity_);
   painter.setPen(QPen(theme().text, 1.2, Qt::DashLine));
@@ -252,7 +226,7 @@ void SweepChart::paintCapacity(QPainter& painter) const {
 void SweepChart::paintOver(QPainter& painter) const {
   if (!picture_) return;
   painter.setFont(font());
-  const QRectF plot = view_->plotRect();
+  const QRectF plot = plotRect();
   if (hover_) {
     painter.setPen(QPen(theme().quietText, 1, Qt::DotLine));
     painter.drawLine(QPointF(xOf(*hover_), plot.top()), QPointF(xOf(*hover_), plot.bottom()));
@@ -274,7 +248,7 @@ void SweepChart::paintOver(QPainter& painter) const {
 }
 
 std::optional<std::size_t> SweepChart::nearest(const QPointF& at) const {
-  if (!picture_ || !view_->plotRect().adjusted(-12, 0, 12, 0).contains(at)) return std::nullopt;
+  if (!picture_ || !plotRect().adjusted(-12, 0, 12, 0).contains(at)) return std::nullopt;
   std::optional<std::size_t> best;
   for (std::size_t i = 0; i < picture_->along.values.size(); ++i)
     if (!best || std::abs(xOf(i) - at.x()) < std::abs(xOf(*best) - at.x())) best = i;
@@ -285,7 +259,7 @@ void SweepChart::hoverAt(const QPointF& at, const QPoint& global) {
   const auto value = nearest(at);
   if (value != hover_) {
     hover_ = value;
-    view_->repaintMarks();
+    view()->repaintMarks();
   }
   if (!value) return QToolTip::hideText();
   QStringList rows{QStringLiteral("%1: %2").arg(picture_->along.label, picture_->along.values[*value].label)};
@@ -304,7 +278,13 @@ void SweepChart::hoverAt(const QPointF& at, const QPoint& global) {
   QToolTip::showText(global, plainTip(rows.join(QLatin1Char('\n'))), this);
 }
 
-void SweepChart::click(const QPointF& at) {
+void SweepChart::leave() {
+  hover_.reset();
+  view()->repaintMarks();
+  QToolTip::hideText();
+}
+
+void SweepChart::clickAt(const QPointF& at) {
   const auto value = nearest(at);
   if (!value) return;
   std::size_t line = 0;

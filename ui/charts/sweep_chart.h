@@ -3,14 +3,12 @@
 #pragma once
 
 #include "ui/charts/axis_scale.h"
-#include "ui/charts/chart.h"
+#include "ui/charts/plotted_chart.h"
 #include "ui/document/swept_value.h"
 
 namespace headroom::ui {
 
-class PlotView;
-
-class SweepChart : public Chart {
+class SweepChart : public PlottedChart {
   Q_OBJECT
 
  public:
@@ -20,7 +18,6 @@ class SweepChart : public Chart {
   using QWidget::show;
   const SweepPicturePtr& picture() const { return picture_; }
 
-  void paintFigure(QPainter& painter, const QRectF& target) override;
   QString title() const override;
   QString subject() const override;
   QSize minimumSizeHint() const override { return {260, 220}; }
@@ -34,25 +31,23 @@ class SweepChart : public Chart {
 
  protected:
   void applySnapshot() override;
-  void applyTheme() override;
-  void resizeEvent(QResizeEvent* event) override;
+  void updateLayout() override;
+  void paintUnder(QPainter& painter) const override;
+  void paintOver(QPainter& painter) const override;
+  void hoverAt(const QPointF& at, const QPoint& global) override;
+  void leave() override;
+  void clickAt(const QPointF& at) override;
 
  private:
   std::optional<double> figureOf(const SweepPoint& point) const;
   bool isBytes() const;
-  void updateLayout();
   double xOf(std::size_t value) const;
   double yOf(double figure) const;
   std::optional<std::size_t> nearest(const QPointF& at) const;
-  void hoverAt(const QPointF& at, const QPoint& global);
-  void click(const QPointF& at);
-  void paintUnder(QPainter& painter) const;
-  void paintOver(QPainter& painter) const;
   void paintBand(QPainter& painter, std::size_t line) const;
   void paintLine(QPainter& painter, std::size_t line) const;
   void paintCapacity(QPainter& painter) const;
 
-  PlotView* view_;
   SweepPicturePtr picture_;
   AxisScale scale_;
   double divisor_ = 1;

@@ -1,5 +1,5 @@
-// Asked: what somebody asks of a document beside its scenarios: for whom devices are looked for, what is swept over
-// what, which layouts a plan tries. Part of the work: undone, saved and recovered with it.
+// Asked: what somebody asks of a document beside its scenarios: for whom and among which devices are looked for, what
+// is swept over what, which layouts a plan tries. Part of the work: undone, saved and recovered with it.
 #pragma once
 
 #include <cstdint>
@@ -10,9 +10,21 @@
 
 namespace headroom::ui {
 
+// What narrows the list of devices down.
+struct DevicesFilter {
+  std::string words, vendor, segment;                         // empty: any
+  std::optional<std::int64_t> leastGb, mostWatts, sinceYear;  // memory by its printed size
+  bool fits = false;                                          // only where it fits
+  bool here = false;                                          // only this machine's
+  bool parts = false;                                         // parts of devices as well
+  bool nodes = false;                                         // whole nodes of data-centre devices as well
+  bool operator==(const DevicesFilter&) const = default;
+};
+
 struct DevicesAsked {
   std::optional<std::int64_t> users;                         // sequences at once; absent: the scenario's batch
   std::vector<std::pair<std::string, std::int64_t>> counts;  // own numbers of devices, by machine (keyOf)
+  DevicesFilter filter;
   bool operator==(const DevicesAsked&) const = default;
 };
 
@@ -38,7 +50,13 @@ struct PlanAsked {
   bool operator==(const PlanAsked&) const = default;
 };
 
+struct CompareAsked {
+  std::string component = "kv_cache";  // drawn against the context, by its id; empty: the total
+  bool operator==(const CompareAsked&) const = default;
+};
+
 struct Asked {
+  CompareAsked compare;
   DevicesAsked devices;
   SweepAsked sweep;
   PlanAsked plan;

@@ -12,11 +12,27 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t kMost = 512, kLongestName = 128;
 constexpr double kLargest = 1e15;
+constexpr std::int64_t kMostGb = 1'000'000, kMostWatts = 1'000'000, kLastYear = 9999;
 
 ordered_json jsonOf(const AskedRange& range) {
   ordered_json json{{"field", range.field}};
   if (range.from) json["from"] = *range.from;
   if (range.to) json["to"] = *range.to;
+  return json;
+}
+
+ordered_json jsonOf(const DevicesFilter& f) {
+  ordered_json json = ordered_json::object();
+  const auto name = [&](const char* key, const std::string& value) {
+    if (!value.empty()) json[key] = value;
+  };
+  const auto count = [&](const char* key, const std::optional<std::int64_t>& value) {
+    if (value) json[key] = *value;
+  };
+  name("words", f.words), name("vendor", f.vendor), name("class", f.segment);
+  count("memory_gb", f.leastGb), count("watts", f.mostWatts), count("since", f.sinceYear);
+  for (const auto& [key, on] : {std::pair("fits", f.fits), {"here", f.here}, {"parts", f.parts}, {"nodes", f.nodes}})
+    if (on) json[key] = true;
   return json;
 }
 
@@ -63,6 +79,19 @@ class Reader {
       out.emplace_back(item.key(), *n);
     }
   }
+  void filter(const char* key, DevicesFilter& out) {
+    const ordered_json* value = at(key);
+    if (value == nullptr) return;
+    if (!value->is_object()) return wrong(key);
+    Reader inner(*value, where_ + "/" + key);
+    inner.name("words", out.words), inner.name("vendor", out.vendor), inner.name("class", out.segment);
+    inner.count("memory_gb", out.leastGb, kMostGb);
+    inner.count("watts", out.mostWatts, kMostWatts);
+    inner.count("since", out.sinceYear, kLastYear);
+    inner.flag("fits", out.fits), inner.flag("here", out.here);
+    inner.flag("parts", out.parts), inner.flag("nodes", out.nodes);
+    if (!inner.error.empty()) error = inner.error;
+  }
   void range(const char* key, AskedRange& out) {
     const ordered_json* value = at(key);
     if (value == nullptr) return;
@@ -102,6 +131,8 @@ ordered_json jsonOf(const Asked& a) {
   ordered_json json = ordered_json::object();
   if (a.devices.users) json["users"] = *a.devices.users;
   for (const auto& [machine, count] : a.devices.counts) json["counts"][machine] = count;
+  if (a.devices.filter != usual.devices.filter) json["filter"] = jsonOf(a.devices.filter);
+  if (a.compare != usual.compare) json["compared"] = a.compare.component;
   if (a.sweep.along != usual.sweep.along) json["along"] = jsonOf(a.sweep.along);
   if (a.sweep.series != usual.sweep.series) json["series"] = jsonOf(a.sweep.series);
   if (a.sweep.figure != usual.sweep.figure) json["figure"] = a.sweep.figure;
@@ -119,6 +150,8 @@ Result<Asked> readAsked(const ordered_json& json, const std::string& where) {
   if (!json.is_object()) return fail(ErrorCode::value, "An object was expected.", where + ", /window/asked");
   r.count("users", a.devices.users, kMaxBatch);
   r.counts("counts", a.devices.counts);
+  r.filter("filter", a.devices.filter);
+  r.name("compared", a.compare.component);
   r.range("along", a.sweep.along);
   r.range("series", a.sweep.series);
   r.name("figure", a.sweep.figure);

@@ -79,11 +79,11 @@ void Document::push(Field field, const std::function<void(Scenario&)>& change) {
   undo_.push(new EditWork(*this, field, gesture_, work_, std::move(after)));
 }
 
-void Document::editWork(Field field, const QString& title, const std::function<void(Work&)>& change) {
+void Document::editWork(Field field, const QString& title, const std::function<void(Work&)>& change, bool goesOn) {
   Work after = work_;
   change(after);
   if (after == work_) return;
-  ++gesture_;
+  if (!goesOn) ++gesture_;
   sinceStep_.invalidate();
   lastField_ = field;
   undo_.push(new EditWork(*this, field, gesture_, work_, std::move(after), title));
@@ -229,6 +229,14 @@ void Document::setPanels(const QStringList& open) {
 
 void Document::ask(const QString& title, const std::function<void(Asked&)>& change) {
   editWork(Field::asked, title, [&](Work& w) { change(w.asked); });
+}
+
+void Document::askStepwise(const QString& title, const std::function<void(Asked&)>& change) {
+  const bool goesOn = sinceStep_.isValid() && sinceStep_.elapsed() < kStepPauseMs && lastField_ == Field::asked &&
+                      undo_.undoText() == title;
+  editWork(
+      Field::asked, title, [&](Work& w) { change(w.asked); }, goesOn);
+  sinceStep_.restart();
 }
 
 Snapshot Document::fullSnapshot() const {

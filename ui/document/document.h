@@ -73,6 +73,8 @@ class Document : public QObject {
   void setPanels(const QStringList& open);
   // Changes what is asked beside the scenarios; `title` names the step.
   void ask(const QString& title, const std::function<void(Asked&)>& change);
+  // The same of what is typed letter by letter: one step as long as it goes on.
+  void askStepwise(const QString& title, const std::function<void(Asked&)>& change);
 
   // How things are shown; not part of the document and not undoable.
   void setUnit(ByteUnit unit);
@@ -89,7 +91,8 @@ class Document : public QObject {
  private:
   friend class EditWork;
   void apply(const Work& work);
-  void editWork(Field field, const QString& title, const std::function<void(Work&)>& change);
+  // `goesOn`: joins the step before.
+  void editWork(Field field, const QString& title, const std::function<void(Work&)>& change, bool goesOn = false);
   void noteModified();
   void push(Field field, const std::function<void(Scenario&)>& change);
   void rebuild();

@@ -15,9 +15,11 @@
 #include "ui/charts/map_chart.h"
 #include "ui/charts/marks.h"
 #include "ui/charts/memory_bar.h"
+#include "ui/charts/plan_chart.h"
 #include "ui/charts/scenario_plot.h"
 #include "ui/charts/step_chart.h"
 #include "ui/charts/sweep_chart.h"
+#include "ui/pages/plan/plan_search.h"
 #include "ui/pages/sweep/sweep_pictures.h"
 #include "ui/style/names.h"
 #include "ui/style/text.h"
@@ -51,8 +53,8 @@ std::unique_ptr<Chart> makeCompare() {
   return std::make_unique<CompareChart>(subject);
 }
 
-const std::array<Entry, 11>& registry() {
-  static const std::array<Entry, 11> entries{{
+const std::array<Entry, 12>& registry() {
+  static const std::array<Entry, 12> entries{{
       {"breakdown",
        QT_TRANSLATE_NOOP("Charts", "memory of each kind of device, stacked by component"),
        {960, 600},
@@ -90,6 +92,10 @@ const std::array<Entry, 11>& registry() {
        QT_TRANSLATE_NOOP("Charts", "what is left at every pair of values of two fields, and where it ends"),
        {960, 640},
        make<MapChart>},
+      {"plan",
+       QT_TRANSLATE_NOOP("Charts", "the layouts of a fleet that nothing beats: memory over devices"),
+       {960, 600},
+       make<PlanChart>},
       {"evidence",
        QT_TRANSLATE_NOOP("Charts", "what was predicted for real runs against what they printed"),
        {760, 800},
@@ -201,8 +207,13 @@ QString inputsLine(const Snapshot& snapshot) {
 
 namespace {
 
-// A sweep and a map that nobody's window has worked out: as the document asks for them.
+// A sweep, a map and a plan that nobody's window has worked out: as the document asks for them.
 void workOut(Chart& chart, const Snapshot& snapshot) {
+  if (auto* plan = qobject_cast<PlanChart*>(&chart); plan != nullptr && !plan->picture() && snapshot.scenario.model) {
+    const PlanAxes axes = axesOf(snapshot.scenario, snapshot.asked.plan);
+    const bool any = noPlan(snapshot.scenario, axes).isEmpty();
+    plan->show(planPicture(snapshot.scenario, axes, any ? planFor(snapshot.scenario, axes) : Plan(), snapshot.unit));
+  }
   auto* sweep = qobject_cast<SweepChart*>(&chart);
   auto* map = qobject_cast<MapChart*>(&chart);
   const bool wanted = (sweep != nullptr && !sweep->picture()) || (map != nullptr && !map->picture());

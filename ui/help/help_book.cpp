@@ -13,9 +13,9 @@ namespace {
 constexpr qsizetype kExcerpt = 110, kBefore = 40;
 
 // The pages in the order in which somebody new would read them.
-const char* const kPages[] = {"numbers.md",  "questions.md",   "scenario.md", "methods.md", "estimate.md",
-                              "recipes.md",  "own_entries.md", "peers.md",    "design.md",  "library.md",
-                              "glossary.md", "keyboard.md",    "privacy.md"};
+const char* const kPages[] = {"numbers.md",  "tasks.md",    "questions.md",   "scenario.md", "methods.md",
+                              "estimate.md", "recipes.md",  "own_entries.md", "peers.md",    "design.md",
+                              "library.md",  "glossary.md", "keyboard.md",    "privacy.md"};
 
 bool isHeading(const QTextBlock& block) {
   return block.blockFormat().headingLevel() > 0;

@@ -19,26 +19,6 @@ QString tr(const char* text) {
   return QCoreApplication::translate("SweepableField", text);
 }
 
-// As files have them: the second word of a setting's key or all of a longer one, but for those named here.
-std::string idOf(Field field) {
-  static constexpr std::pair<Field, const char*> kNamed[] = {{Field::context_parallel, "context_parallel"},
-                                                             {Field::expert_layers, "expert_layers"},
-                                                             {Field::kv_offload, "kv_offload"},
-                                                             {Field::optimizer_offload, "optimizer_offload"},
-                                                             {Field::parameter_offload, "parameter_offload"},
-                                                             {Field::activation_offload, "activation_offload"},
-                                                             {Field::reinforcement, "reinforcement"},
-                                                             {Field::side_model, "side_model"},
-                                                             {Field::targets, "training.targets"},
-                                                             {Field::reference, "reinforcement.reference"}};
-  for (const auto& [known, id] : kNamed)
-    if (known == field) return id;
-  const std::string_view key = keyOf(field);
-  const std::size_t dot = key.find('.');
-  const bool section = field < Field::keyed && dot != key.npos && dot == key.rfind('.');
-  return std::string(section ? key.substr(dot + 1) : key);
-}
-
 SweepableField numbers(const char* id, Field field, double from, double to,
                        std::function<void(Scenario&, std::int64_t)> set, std::int64_t most) {
   SweepableField f;
@@ -56,7 +36,7 @@ SweepableField numbers(const char* id, Field field, double from, double to,
 
 SweepableField formatsOf(const Scenario& scenario) {
   SweepableField f;
-  f.id = "weights";
+  f.id = "precision.weights";
   f.label = labelOf(Field::weights);
   const std::vector<WeightStop> stops = weightStops(scenario);
   for (std::size_t i = 0; i < stops.size(); ++i)
@@ -107,7 +87,7 @@ SweepableField scenariosOf(const Work& work) {
 
 std::optional<SweepableField> optionField(const Option& option, const Snapshot& s) {
   SweepableField f;
-  f.id = idOf(option.field);
+  f.id = keyOf(option.field);
   f.label = labelOf(option.field);
   f.apply = [apply = option.apply](Scenario& scenario, const QString& value) { return apply(scenario, value); };
   switch (option.kind) {
@@ -148,7 +128,7 @@ std::vector<SweepableField> sweepableFields(const Work& work, const Snapshot& s)
       "batch", Field::batch, 1, 64, [](Scenario& x, std::int64_t n) { chooseBatch(x, n); }, kMaxBatch));
   if (s.scenario.workload == Workload::lora || s.scenario.workload == Workload::qlora)
     fields.push_back(numbers(
-        "rank", Field::rank, 4, 256, [](Scenario& x, std::int64_t n) { chooseRank(x, n); }, 65536));
+        "training.rank", Field::rank, 4, 256, [](Scenario& x, std::int64_t n) { chooseRank(x, n); }, 65536));
   fields.push_back(formatsOf(s.scenario));
   fields.push_back(acceleratorsOf(work));
   fields.push_back(numbers(
@@ -178,7 +158,11 @@ std::vector<SweepableField> sweepableFields(const Work& work, const Snapshot& s)
 }
 
 const SweepableField* fieldOf(const std::vector<SweepableField>& fields, const std::string& id) {
-  const auto found = std::ranges::find(fields, id, &SweepableField::id);
+  if (const auto found = std::ranges::find(fields, id, &SweepableField::id); found != fields.end()) return &*found;
+  if (id.empty()) return nullptr;
+  // Files of 2026 have a setting's key without its section.
+  const auto ends = [&](const SweepableField& f) { return f.id.ends_with("." + id); };
+  const auto found = std::ranges::find_if(fields, ends);
   return found == fields.end() ? nullptr : &*found;
 }
 

@@ -15,7 +15,7 @@
 namespace headroom::ui {
 
 struct SweepableField {
-  std::string id;  // as a document's file has it: "context", "checkpointing", "scenario"
+  std::string id;  // a scenario's key ("context", "training.checkpointing"), or "scenario", "accelerator"
   QString label;
   bool numeric = false;
   bool whole = true;                  // numeric: whole numbers only

@@ -4,6 +4,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPainter>
+#include <algorithm>
 
 #include "ui/pages/explore/fit_banner.h"
 #include "ui/style/theme.h"
@@ -43,12 +44,16 @@ void SheetDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const
             : cell->ink == SheetCell::Ink::quiet  ? theme.quietText
             : cell->ink == SheetCell::Ink::accent ? theme.accent
                                                   : theme.text);
+  const QFontMetrics metrics(font);
+  const int aligned = index.data(Qt::TextAlignmentRole).toInt();
   if (cell->verdict) {
+    // Beside its word, wherever that stands.
+    const int spare = text.width() - kIcon - 6 - metrics.horizontalAdvance(cell->text);
+    if ((aligned & Qt::AlignRight) != 0) text.setLeft(text.left() + std::max(0, spare));
     VerdictIcon::paint(*p, QRectF(text.left(), box.center().y() - kIcon / 2.0, kIcon, kIcon), cell->verdict);
     text.setLeft(text.left() + kIcon + 6);
   }
-  p->drawText(text, index.data(Qt::TextAlignmentRole).toInt(),
-              QFontMetrics(font).elidedText(cell->text, Qt::ElideRight, text.width()));
+  p->drawText(text, aligned, metrics.elidedText(cell->text, Qt::ElideRight, text.width()));
   p->restore();
 }
 

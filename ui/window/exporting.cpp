@@ -9,6 +9,7 @@
 #include "core/report/devices_report.h"
 #include "ui/charts/evidence_chart.h"
 #include "ui/charts/map_chart.h"
+#include "ui/charts/plan_chart.h"
 #include "ui/charts/scenario_plot.h"
 #include "ui/charts/sweep_chart.h"
 #include "ui/export/chart_exporter.h"
@@ -63,6 +64,7 @@ QString chartName(const MainWindow& w, ChartView view) {
   if (w.page() == MainWindow::evidence) return QStringLiteral("evidence");
   if (w.page() == MainWindow::compare) return QStringLiteral("scenarios");
   if (w.page() == MainWindow::sweep) return QStringLiteral("sweep");
+  if (w.page() == MainWindow::plan) return QStringLiteral("plan");
   return w.page() == MainWindow::devices ? QStringLiteral("compare") : QStringLiteral("breakdown");
 }
 
@@ -77,6 +79,10 @@ ImageOptions optionsFor(MainWindow& w) {
     options.prepare = [&w](Chart& chart) {
       if (auto* sweep = qobject_cast<SweepChart*>(&chart)) sweep->show(w.sweepPage()->chart()->picture());
       if (auto* map = qobject_cast<MapChart*>(&chart)) map->show(w.sweepPage()->map()->picture());
+    };
+  if (w.page() == MainWindow::plan)
+    options.prepare = [&w](Chart& chart) {
+      if (auto* plan = qobject_cast<PlanChart*>(&chart)) plan->show(w.planPage()->chart()->picture());
     };
   if (w.page() == MainWindow::evidence)
     options.prepare = [&w](Chart& chart) {

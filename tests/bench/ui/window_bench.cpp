@@ -4,7 +4,10 @@
 
 #include <QApplication>
 #include <QTemporaryDir>
+#include <fstream>
+#include <random>
 
+#include "core/scenario/choices.h"
 #include "ui/inputs/input_panel.h"
 #include "ui/window/main_window.h"
 
@@ -75,8 +78,9 @@ void BM_Full(benchmark::State& state) {
   f.ask(Workload::full, std::nullopt);
   run(state, f, state.range(0) != 0);
 }
-void BM_DevicesPage(benchmark::State& state) {
-  Fixture f(MainWindow::devices);
+template <MainWindow::Page page>
+void BM_Page(benchmark::State& state) {
+  Fixture f(page);
   run(state, f, state.range(0) != 0);
 }
 // Open sections render their rows with what every choice would save; closed ones must cost next to nothing.
@@ -88,17 +92,51 @@ void BM_OpenTrainingSections(benchmark::State& state) {
   QCoreApplication::processEvents();
   run(state, f, state.range(0) != 0);
 }
-void BM_ModelPage(benchmark::State& state) {
-  Fixture f(MainWindow::model);
-  run(state, f, state.range(0) != 0);
+
+double residentMebibytes() {
+  std::ifstream file("/proc/self/statm");
+  double all = 0, resident = 0;
+  file >> all >> resident;
+  return resident * 4096 / (1 << 20);
 }
-void BM_ExplainPage(benchmark::State& state) {
-  Fixture f(MainWindow::explain);
-  run(state, f, state.range(0) != 0);
-}
-void BM_EvidencePage(benchmark::State& state) {
-  Fixture f(MainWindow::evidence);
-  run(state, f, state.range(0) != 0);
+
+// What ten thousand edits of every main control leave behind, once a thousand have filled the steps that can be undone.
+void BM_TenThousandEdits(benchmark::State& state) {
+  Fixture f;
+  Document& document = f.window->document();
+  std::mt19937 random(7);
+  const auto number = [&](std::int64_t most) { return std::uniform_int_distribution<std::int64_t>(1, most)(random); };
+  const auto edits = [&](int count) {
+    for (int i = 0; i < count; ++i) {
+      switch (number(5)) {
+        case 1:
+          document.edit(Field::context, [&](Scenario& s) { s.context = number(131072); });
+          break;
+        case 2:
+          document.edit(Field::batch, [&](Scenario& s) { chooseBatch(s, number(64)); });
+          break;
+        case 3:
+          document.edit(Field::workload, [&](Scenario& s) { chooseWorkload(s, static_cast<Workload>(number(4) - 1)); });
+          break;
+        case 4:
+          document.edit(Field::devices, [&](Scenario& s) {
+            chooseAccelerator(s, accelerators()[static_cast<std::size_t>(number(40))]);
+          });
+          break;
+        default:
+          document.edit(Field::devices, [&](Scenario& s) { chooseDeviceCount(s, number(8)); });
+      }
+      QCoreApplication::processEvents();
+    }
+  };
+  edits(1000);
+  double grown = 0;
+  for (auto _ : state) {
+    const double before = residentMebibytes();
+    edits(10'000);
+    grown = residentMebibytes() - before;
+  }
+  state.counters["grown_MiB"] = grown;
 }
 void BM_StartToFirstPaint(benchmark::State& state) {
   for (auto _ : state) {
@@ -116,11 +154,16 @@ BENCHMARK(BM_Vllm)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_LlamaCpp)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_Lora)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_Full)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
-BENCHMARK(BM_DevicesPage)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_OpenTrainingSections)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
-BENCHMARK(BM_ModelPage)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
-BENCHMARK(BM_ExplainPage)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
-BENCHMARK(BM_EvidencePage)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_Page<MainWindow::compare>)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_Page<MainWindow::devices>)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_Page<MainWindow::sweep>)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_Page<MainWindow::plan>)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_Page<MainWindow::model>)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_Page<MainWindow::explain>)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_Page<MainWindow::evidence>)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_Page<MainWindow::learn>)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_TenThousandEdits)->Iterations(1)->Unit(benchmark::kSecond);
 BENCHMARK(BM_StartToFirstPaint)->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -115,8 +115,11 @@ TEST_F(CompareTest, ThePlotShowsAnyComponentOfAllScenariosAndWhereTheyAreFull) {
   EXPECT_GT(*plot->lines()[1].fullAt, *plot->lines()[0].fullAt);
   auto* choice = find<QComboBox>("compareComponent");
   choice->setCurrentIndex(0);
+  Q_EMIT choice->activated(0);
   EXPECT_FALSE(plot->component());
   EXPECT_GT(plot->lines()[0].points.front().y(), 1e10);
+  trigger("actionUndo");
+  EXPECT_EQ(plot->component(), ComponentId::kv_cache);
 }
 
 TEST_F(CompareTest, AnEditAsksForOneScenarioAgainNotForAll) {

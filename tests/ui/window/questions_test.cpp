@@ -12,6 +12,7 @@
 #include "core/scenario/choices.h"
 #include "tests/ui/window/window_fixture.h"
 #include "ui/charts/map_chart.h"
+#include "ui/charts/plan_chart.h"
 #include "ui/charts/sweep_chart.h"
 #include "ui/inputs/sweepable_field.h"
 #include "ui/pages/devices/devices_sheet.h"
@@ -105,8 +106,17 @@ TEST_F(QuestionsTest, DevicesAreNarrowedDownPinnedAndCounted) {
   find<QLineEdit>("deviceWords")->setText(QStringLiteral("4090"));
   EXPECT_LE(devices()->rowCount(), 4);
   EXPECT_GE(rowOf(QStringLiteral("GeForce RTX 4090")), 0);
-  find<QLineEdit>("deviceWords")->clear();
+  // What is typed or chosen is the document's.
+  find<QLineEdit>("deviceWords")->setText(QStringLiteral("4090 l"));
+  EXPECT_EQ(document().work().asked.devices.filter.words, "4090 l");
+  while (document().undoStack().canUndo()) trigger("actionUndo");  // one step, or two on a slow machine
+  EXPECT_TRUE(find<QLineEdit>("deviceWords")->text().isEmpty());
   choose("vendorFilter", QStringLiteral("AMD"));
+  EXPECT_EQ(document().work().asked.devices.filter.vendor, "AMD");
+  trigger("actionUndo");
+  EXPECT_EQ(find<QComboBox>("vendorFilter")->currentIndex(), 0);
+  trigger("actionRedo");
+  EXPECT_EQ(find<QComboBox>("vendorFilter")->currentData().toString(), QStringLiteral("AMD"));
   for (const DeviceAnswer& a : window->devicesPage()->shown()) EXPECT_EQ(a.machine.accelerator->vendor, "AMD");
   find<QComboBox>("vendorFilter")->setCurrentIndex(0);
   Q_EMIT find<QComboBox>("vendorFilter")->activated(0);
@@ -163,14 +173,14 @@ TEST_F(QuestionsTest, ThisMachineIsLookedAtAndNothingIsANormalAnswer) {
 TEST_F(QuestionsTest, EveryPointOfTheSweepIsCoresOwn) {
   trigger("actionSweep");
   settle();
-  choose("seriesField", QStringLiteral("kv_cache"));
+  choose("seriesField", QStringLiteral("precision.kv_cache"));
   settle();
   const SweepPicturePtr picture = window->sweepPage()->chart()->picture();
   ASSERT_TRUE(picture);
   ASSERT_GT(picture->lines.size(), 2U);
   const auto fields = sweepableFields(document().work(), document().snapshot());
-  const SweepableField* series = fieldOf(fields, "kv_cache");
-  const std::vector<SweptValue> formats = valuesOf(*series, {"kv_cache", {}, {}}, 6);
+  const SweepableField* series = fieldOf(fields, "precision.kv_cache");
+  const std::vector<SweptValue> formats = valuesOf(*series, {"precision.kv_cache", {}, {}}, 6);
   for (std::size_t l = 0; l < picture->lines.size(); ++l)
     for (std::size_t i = 0; i < picture->along.values.size(); i += 8) {
       Scenario s = scenario();
@@ -262,6 +272,26 @@ TEST_F(QuestionsTest, APlanIsCoresAndEachLayoutOpensAsAScenario) {
   ASSERT_EQ(plan.layouts.size(), truth.layouts.size());
   EXPECT_EQ(plan.fit, truth.fit);
   ASSERT_FALSE(plan.layouts.empty());
+  // The chart has a point for each, and the front of the least memory over the devices.
+  PlanChart* chart = window->planPage()->chart();
+  ASSERT_TRUE(chart->picture());
+  ASSERT_EQ(chart->picture()->points.size(), plan.layouts.size());
+  for (std::size_t i = 0; i < plan.layouts.size(); ++i) {
+    EXPECT_EQ(chart->picture()->points[i].need, plan.layouts[i].need);
+    EXPECT_EQ(chart->picture()->points[i].devices, plan.layouts[i].layout.devices());
+  }
+  for (const std::size_t least : chart->front())
+    for (const PlannedLayout& one : plan.layouts)
+      EXPECT_TRUE(one.layout.devices() > plan.layouts[least].layout.devices() || one.need >= plan.layouts[least].need);
+  Q_EMIT chart->layoutActivated(plan.layouts.size() - 1);
+  const QModelIndex current = window->planPage()->table()->currentIndex();
+  EXPECT_EQ(window->planPage()->table()->sheet()->sourceRow(current.row()), plan.layouts.size() - 1);
+  EXPECT_EQ(chart->selected(), plan.layouts.size() - 1);
+  answers->save = file(QStringLiteral("plan.svg"));
+  trigger("actionExportChart");
+  QFile svg(answers->save);
+  ASSERT_TRUE(svg.open(QIODevice::ReadOnly));
+  EXPECT_TRUE(svg.readAll().contains("devices"));
   // A part that is kept is tried no more.
   find<QPushButton>("plan-tensor")->click();
   settle();

@@ -74,7 +74,10 @@ TEST_F(UndoTest, TheFileHoldsTheWholeDocument) {
   document().setCompared(devices);
   document().setPanels({QStringLiteral("sectionEngine")});
   document().ask(QStringLiteral("a question"), [](Asked& a) {
-    a.devices = {50, {{"rtx-4090", 2}, {"h100-sxm-80gb:1g.10gb", 3}}};
+    a.devices = {50,
+                 {{"rtx-4090", 2}, {"h100-sxm-80gb:1g.10gb", 3}},
+                 {"ada", "nvidia", "datacenter", 24, 350, 2022, true, true, true, true}};
+    a.compare.component = "activations";
     a.sweep.along = {"batch", 2.0, 128.0};
     a.sweep.series = {"kv_cache", {}, {}};
     a.sweep.figure = "largest-context";
@@ -164,6 +167,10 @@ void editAtRandom(MainWindow& window, std::mt19937& random) {
         a.devices.counts = {{accelerator()->id, number(8)}};
         a.sweep.along = {below(2) == 0 ? "batch" : "context", 1.0, static_cast<double>(number(64))};
         a.plan.formats = below(2) == 0;
+        a.devices.filter.fits = below(2) == 0;
+        a.devices.filter.words = below(2) == 0 ? "4090" : "";
+        a.devices.filter.leastGb = number(80);
+        a.compare.component = below(2) == 0 ? "" : "weights";
       });
     default: {
       const auto options = allOptions();

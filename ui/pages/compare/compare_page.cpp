@@ -5,6 +5,7 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/charts/compare_chart.h"
 #include "ui/charts/scenario_plot.h"
@@ -21,7 +22,6 @@ namespace {
 
 constexpr int kChoiceWidth = 168;
 constexpr std::size_t kMostScenarios = 6;
-constexpr int kTotal = -1;
 
 }  // namespace
 
@@ -66,13 +66,14 @@ ComparePage::ComparePage(Document& document, QWidget* parent)
   component_->setObjectName(QStringLiteral("compareComponent"));
   component_->setAccessibleName(tr("What is plotted against the context"));
   component_->setFixedWidth(kChoiceWidth);
-  component_->addItem(tr("Total"), kTotal);
-  for (std::size_t i = 0; i < kComponentCount; ++i)
-    component_->addItem(componentName(static_cast<ComponentId>(i)), static_cast<int>(i));
-  component_->setCurrentIndex(component_->findData(static_cast<int>(ComponentId::kv_cache)));
-  connect(component_, &QComboBox::currentIndexChanged, this, [this] {
-    const int id = component_->currentData().toInt();
-    plot_->setComponent(id == kTotal ? std::nullopt : std::optional(static_cast<ComponentId>(id)));
+  component_->addItem(tr("Total"), QString());
+  for (std::size_t i = 0; i < kComponentCount; ++i) {
+    const auto id = static_cast<ComponentId>(i);
+    component_->addItem(componentName(id), QString::fromUtf8(idOf(id).data(), static_cast<qsizetype>(idOf(id).size())));
+  }
+  connect(component_, &QComboBox::activated, this, [this] {
+    document_.ask(tr("What is plotted"),
+                  [this](Asked& a) { a.compare.component = component_->currentData().toString().toStdString(); });
   });
   auto* against = new ElidedLabel;
   against->setText(tr("against the context"));
@@ -123,6 +124,14 @@ void ComparePage::render(const Snapshot& s) {
                              : tr("One scenario so far: add a copy, change it, and both stand here"));
   add_->setEnabled(s.scenarios.size() < kMostScenarios);
   chart_->render(s);
+  int plotted = std::max(0, component_->findData(QString::fromStdString(s.asked.compare.component)));
+  // What none of them has, as a cache in training, gives way to the total.
+  const auto has = [&](const ComparedColumn& c) {
+    return c.estimate.heaviest().ledger.bytes(static_cast<ComponentId>(plotted - 1)) > Bytes(0);
+  };
+  if (plotted > 0 && std::ranges::none_of(s.scenarioColumns, has) && !s.scenarioColumns.empty()) plotted = 0;
+  component_->setCurrentIndex(plotted);
+  plot_->setComponent(plotted == 0 ? std::nullopt : std::optional(static_cast<ComponentId>(plotted - 1)));
   plot_->render(s);
   if (!isVisible() && s.scenarioColumns.empty()) return;
   renderBaseline(s);

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <algorithm>
 #include <set>
 
@@ -28,7 +29,7 @@
 namespace headroom::ui {
 namespace {
 
-constexpr int kBeside = 1360, kEntryWidth = 88, kTableHeight = 330, kChartHeight = 300;
+constexpr int kBeside = 1360, kEntryWidth = 88, kTableHeight = 330, kChartHeight = 300, kLongestWords = 100;
 
 QString spelledOut(const std::string& text) {
   return headed(spelled(text));
@@ -141,14 +142,17 @@ QWidget* DevicesPage::buildQuestion() {
   return box;
 }
 
-QComboBox* DevicesPage::list(const char* name, const QString& spoken) {
+QComboBox* DevicesPage::list(Choices choices) {
   auto* combo = new QuietCombo;
-  combo->setObjectName(QLatin1String(name));
-  combo->setAccessibleName(spoken);
-  combo->addItem(spoken);
+  combo->setObjectName(QLatin1String(choices.name));
+  combo->setAccessibleName(choices.any);
+  combo->addItem(choices.any);
   combo->setMinimumWidth(64);
   combo->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-  connect(combo, &QComboBox::activated, this, &DevicesPage::readFilter);
+  connect(combo, &QComboBox::activated, this, [this, combo, choose = std::move(choices.choose)] {
+    filter([&](DevicesFilter& f) { choose(f, combo->currentData()); });
+  });
+  lists_.emplace_back(combo, std::move(choices.chosen));
   return combo;
 }
 
@@ -160,11 +164,10 @@ QPushButton* DevicesPage::chip(const char* name, const QString& text, const QStr
   button->setCheckable(true);
   button->setAutoDefault(false);
   connect(button, &QPushButton::toggled, this, [this, flag](bool on) {
-    filter_.*flag = on;
     if (flag == &DevicesFilter::here && on) search_.detect();
-    ask();
-    showFound();
+    filter([&](DevicesFilter& f) { f.*flag = on; });
   });
+  chips_.emplace_back(button, flag);
   return button;
 }
 
@@ -180,54 +183,73 @@ QWidget* DevicesPage::buildFilters() {
   words_->setPlaceholderText(tr("Search: 4090, 48 GB, Hopper"));
   words_->setClearButtonEnabled(true);
   words_->setMinimumWidth(96);
-  connect(words_, &QLineEdit::textChanged, this, &DevicesPage::readFilter);
-  vendor_ = list("vendorFilter", tr("Any vendor"));
-  segment_ = list("classFilter", tr("Any class"));
+  words_->setMaxLength(kLongestWords);
+  connect(words_, &QLineEdit::textChanged, this, [this](const QString& text) {
+    document_.askStepwise(tr("Search devices"), [&](Asked& a) { a.devices.filter.words = text.toStdString(); });
+    words_->setModified(false);  // Ctrl+Z is the document's
+  });
+  const auto named = [this](const char* name, const QString& any, std::string DevicesFilter::*field) {
+    return list({name, any, [field](const DevicesFilter& f) { return QString::fromStdString(f.*field); },
+                 [field](DevicesFilter& f, const QVariant& v) { f.*field = v.toString().toStdString(); }});
+  };
+  const auto counted = [this](const char* name, const QString& any, std::optional<std::int64_t> DevicesFilter::*field) {
+    return list({name, any,
+                 [field](const DevicesFilter& f) { return f.*field ? QVariant(int(*(f.*field))) : QVariant(); },
+                 [field](DevicesFilter& f, const QVariant& v) {
+                   f.*field = v.isValid() ? std::optional<std::int64_t>(v.toInt()) : std::nullopt;
+                 }});
+  };
+  QComboBox* vendor = named("vendorFilter", tr("Any vendor"), &DevicesFilter::vendor);
+  QComboBox* segment = named("classFilter", tr("Any class"), &DevicesFilter::segment);
   std::set<std::string> vendors, segments;
   for (const Accelerator& a : accelerators()) vendors.insert(a.vendor), segments.insert(a.segment);
-  for (const std::string& v : vendors) vendor_->addItem(QString::fromStdString(v), QString::fromStdString(v));
-  for (const std::string& s : segments) segment_->addItem(spelledOut(s), QString::fromStdString(s));
-  memory_ = list("memoryFilter", tr("Any memory"));
+  for (const std::string& v : vendors) vendor->addItem(QString::fromStdString(v), QString::fromStdString(v));
+  for (const std::string& s : segments) segment->addItem(spelledOut(s), QString::fromStdString(s));
+  QComboBox* memory = counted("memoryFilter", tr("Any memory"), &DevicesFilter::leastGb);
   for (const int gib : {8, 12, 16, 24, 32, 48, 64, 80, 96, 128, 192})
-    memory_->addItem(QStringLiteral("≥ %1 GB").arg(gib), gib);
-  power_ = list("powerFilter", tr("Any power"));
-  for (const int watts : {75, 150, 250, 350, 450, 700}) power_->addItem(QStringLiteral("≤ %1 W").arg(watts), watts);
-  since_ = list("yearFilter", tr("Any year"));
-  for (const int year : {2025, 2024, 2023, 2022, 2020, 2018}) since_->addItem(tr("since %1").arg(year), year);
-  first->addWidget(words_, 5);
-  for (QComboBox* combo : {vendor_, segment_, memory_, power_, since_}) first->addWidget(combo, 3);
+    memory->addItem(QStringLiteral("≥ %1 GB").arg(gib), gib);
+  QComboBox* power = counted("powerFilter", tr("Any power"), &DevicesFilter::mostWatts);
+  for (const int watts : {75, 150, 250, 350, 450, 700}) power->addItem(QStringLiteral("≤ %1 W").arg(watts), watts);
+  QComboBox* since = counted("yearFilter", tr("Any year"), &DevicesFilter::sinceYear);
+  for (const int year : {2025, 2024, 2023, 2022, 2020, 2018}) since->addItem(tr("since %1").arg(year), year);
+  first->addWidget(words_, 1);
+  first->addWidget(chip("fitsOnly", tr("Fits"), tr("Only those on which it fits"), &DevicesFilter::fits));
+  first->addWidget(chip("hereOnly", tr("This machine"),
+                        tr("Only the accelerators of this machine, with the memory "
+                           "that other programs leave"),
+                        &DevicesFilter::here));
+  first->addWidget(
+      chip("withParts", tr("MIG slices"), tr("Parts of devices as devices of their own"), &DevicesFilter::parts));
+  first->addWidget(
+      chip("withNodes", tr("Nodes of 8"), tr("Whole nodes of data-centre devices as well"), &DevicesFilter::nodes));
   auto* second = new QHBoxLayout;
   second->setSpacing(6);
-  second->addWidget(chip("fitsOnly", tr("Fits"), tr("Only those on which it fits"), &DevicesFilter::fits));
-  second->addWidget(chip("hereOnly", tr("This machine"),
-                         tr("Only the accelerators of this machine, with the memory "
-                            "that other programs leave"),
-                         &DevicesFilter::here));
-  second->addWidget(
-      chip("withParts", tr("MIG slices"), tr("Parts of devices as devices of their own"), &DevicesFilter::parts));
-  second->addWidget(
-      chip("withNodes", tr("Nodes of 8"), tr("Whole nodes of data-centre devices as well"), &DevicesFilter::nodes));
-  second->addStretch(1);
+  for (const auto& [combo, chosen] : lists_) second->addWidget(combo, 1);
   rows->addLayout(first);
   rows->addLayout(second);
   return box;
 }
 
-void DevicesPage::readFilter() {
-  filter_.search = words_->text();
-  MachineFilter& m = filter_.machine;
-  m.vendor = vendor_->currentData().toString().toStdString();
-  m.segment = segment_->currentData().toString().toStdString();
-  // Devices are sold by round sizes of which a process sees a little less.
-  constexpr double kSeen = 0.9;
-  m.least.reset();
-  if (const int gib = memory_->currentData().toInt(); gib > 0)
-    m.least = Bytes(static_cast<std::int64_t>(kSeen * gib * static_cast<double>(kGiB)));
-  m.mostWatts.reset();
-  if (const int watts = power_->currentData().toInt(); watts > 0) m.mostWatts = watts;
-  m.since.reset();
-  if (const int year = since_->currentData().toInt(); year > 0) m.since = year;
-  showFound();
+void DevicesPage::filter(const std::function<void(DevicesFilter&)>& change) {
+  document_.ask(tr("Which devices are listed"), [&](Asked& a) { change(a.devices.filter); });
+}
+
+const DevicesFilter& DevicesPage::filter() const {
+  return document_.snapshot().asked.devices.filter;
+}
+
+void DevicesPage::renderFilter() {
+  const DevicesFilter& f = filter();
+  if (const QString words = QString::fromStdString(f.words); words_->text() != words) words_->setText(words);
+  for (const auto& [list, chosen] : lists_) {
+    const QVariant value = chosen(f);
+    const bool any = !value.isValid() || value == QVariant(QString());
+    int at = any ? 0 : list->findData(value);
+    // What a file asks for stands in the list, whatever the catalogue knows.
+    if (at < 0) list->addItem(value.toString(), value), at = list->count() - 1;
+    list->setCurrentIndex(at);
+  }
+  for (const auto& [chip, flag] : chips_) chip->setChecked(f.*flag);
 }
 
 void DevicesPage::ask() {
@@ -236,7 +258,8 @@ void DevicesPage::ask() {
     return;
   }
   waiting_ = false;
-  search_.ask(document_.snapshot(), filter_.parts, filter_.nodes);
+  if (filter().here && !search_.detected()) search_.detect();
+  search_.ask(document_.snapshot());
 }
 
 void DevicesPage::showEvent(QShowEvent* event) {
@@ -246,16 +269,16 @@ void DevicesPage::showEvent(QShowEvent* event) {
 
 void DevicesPage::showFound() {
   const Snapshot& s = document_.snapshot();
-  rows_ = filter_.here ? search_.answersHere() : search_.answers();
-  std::erase_if(rows_, [this](const DeviceAnswer& a) {
-    return (filter_.fits && !a.fits()) || !filter_.machine.passes(a.machine) || !holdsWords(a.machine, filter_.search);
-  });
+  const DevicesFilter& filtered = filter();
+  rows_ = filtered.here ? search_.answersHere() : search_.answers();
+  std::erase_if(rows_, [&](const DeviceAnswer& a) { return !passes(filtered, a); });
   putInOrder(rows_, DeviceOrder::smallest);
   table_->show(devicesSheet(rows_, search_.question(), s));
   QString answer = devicesSentence(rows_, s);
+  if (answer_->fontMetrics().horizontalAdvance(answer) > answer_->width()) answer = devicesSentence(rows_, s, true);
   if (answer.isEmpty()) answer = search_.busy() ? tr("Looking…") : tr("Nothing of that kind is known");
-  here_->setVisible(filter_.here);
-  if (filter_.here) {
+  here_->setVisible(filtered.here);
+  if (filtered.here) {
     const auto& found = search_.detected();
     QStringList parts;
     for (const DetectedAccelerator& d : found.value_or(std::vector<DetectedAccelerator>())) {
@@ -311,10 +334,11 @@ void DevicesPage::render(const Snapshot& s) {
   question_->setText(tr("What runs %1").arg(valueText(Field::model, s.scenario)) + QLatin1Char(' ') +
                      formatLabel(s.settings.weights));
   users_->setEnabled(serving);
-  users_->setPlaceholderText(QString::number(s.settings.batch));
-  users_->showText(s.asked.devices.users && serving ? QString::number(*s.asked.devices.users) : QString());
+  users_->setPlaceholderText(grouped(s.settings.batch));
+  users_->showText(s.asked.devices.users && serving ? grouped(*s.asked.devices.users) : QString());
   usersLabel_->setText(serving ? tr("users ×") : tr("sequences ×"));
-  context_->showText(QString::number(s.settings.context));
+  context_->showText(grouped(s.settings.context));
+  renderFilter();
   pins_->render(s);
   chart_->render(s);
   ask();
@@ -323,6 +347,7 @@ void DevicesPage::render(const Snapshot& s) {
 
 void DevicesPage::resizeEvent(QResizeEvent* event) {
   QScrollArea::resizeEvent(event);
+  if (isVisible() && event->size().width() != event->oldSize().width()) showFound();
   halves_->setDirection(width() >= kBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 

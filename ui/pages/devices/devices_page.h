@@ -3,6 +3,9 @@
 #pragma once
 
 #include <QScrollArea>
+#include <QVariant>
+#include <functional>
+#include <vector>
 
 #include "ui/pages/devices/devices_search.h"
 
@@ -42,8 +45,16 @@ class DevicesPage : public QScrollArea {
   QWidget* buildQuestion();
   QWidget* buildFilters();
   QPushButton* chip(const char* name, const QString& text, const QString& tip, bool DevicesFilter::*flag);
-  QComboBox* list(const char* name, const QString& spoken);
-  void readFilter();
+  struct Choices {
+    const char* name;
+    QString any;  // its first entry
+    std::function<QVariant(const DevicesFilter&)> chosen;
+    std::function<void(DevicesFilter&, const QVariant&)> choose;
+  };
+  QComboBox* list(Choices choices);
+  const DevicesFilter& filter() const;
+  void filter(const std::function<void(DevicesFilter&)>& change);
+  void renderFilter();
   void ask();
   void showFound();
   void enter(std::size_t source, int column, const QString& text);
@@ -51,13 +62,13 @@ class DevicesPage : public QScrollArea {
 
   Document& document_;
   DevicesSearch search_;
-  DevicesFilter filter_;
   QBoxLayout* halves_;
   ElidedLabel *question_, *answer_, *here_;
   ValueEntry *users_, *context_;
   QLabel *usersLabel_, *contextLabel_;
   QLineEdit* words_;
-  QComboBox *vendor_ = nullptr, *segment_ = nullptr, *memory_ = nullptr, *power_ = nullptr, *since_ = nullptr;
+  std::vector<std::pair<QComboBox*, std::function<QVariant(const DevicesFilter&)>>> lists_;
+  std::vector<std::pair<QPushButton*, bool DevicesFilter::*>> chips_;
   SheetView* table_;
   PinStrip* pins_;
   CompareChart* chart_;

@@ -14,8 +14,8 @@ bool same(const Machine& a, const Machine& b) {
   return a.accelerator == b.accelerator && a.part == b.part && a.memory == b.memory && a.count == b.count;
 }
 
-std::vector<Machine> machinesOf(const Snapshot& s, bool parts, bool nodes) {
-  std::vector<Machine> machines = allMachines(parts);
+std::vector<Machine> machinesOf(const Snapshot& s) {
+  std::vector<Machine> machines = allMachines(s.asked.devices.filter.parts);
   // Sizes of memory that somebody pinned are machines like any other.
   for (const DeviceRequest& d : s.compared)
     if (d.memory && d.accelerator.empty()) {
@@ -26,7 +26,7 @@ std::vector<Machine> machinesOf(const Snapshot& s, bool parts, bool nodes) {
     const auto own = std::ranges::find(s.asked.devices.counts, m.id(), &std::pair<std::string, std::int64_t>::first);
     if (own != s.asked.devices.counts.end()) m.count = own->second;
   }
-  if (!nodes) return machines;
+  if (!s.asked.devices.filter.nodes) return machines;
   std::vector<Machine> all;
   for (const Machine& m : machines) {
     all.push_back(m);
@@ -36,8 +36,7 @@ std::vector<Machine> machinesOf(const Snapshot& s, bool parts, bool nodes) {
   return all;
 }
 
-}  // namespace
-
+// Whether every word of the text stands in one of the machine's names.
 bool holdsWords(const Machine& machine, const QString& text) {
   QString names = QString::fromStdString(machine.label());
   if (const Accelerator* a = machine.accelerator) {
@@ -50,13 +49,32 @@ bool holdsWords(const Machine& machine, const QString& text) {
   return std::ranges::all_of(words, [&](const QString& w) { return names.contains(w, Qt::CaseInsensitive); });
 }
 
+MachineFilter machineFilter(const DevicesFilter& filter) {
+  // Devices are sold by round sizes of which a process sees a little less.
+  constexpr double kSeen = 0.9;
+  MachineFilter m;
+  m.vendor = filter.vendor;
+  m.segment = filter.segment;
+  if (filter.leastGb) m.least = Bytes(static_cast<std::int64_t>(kSeen * static_cast<double>(*filter.leastGb * kGiB)));
+  if (filter.mostWatts) m.mostWatts = static_cast<double>(*filter.mostWatts);
+  if (filter.sinceYear) m.since = static_cast<int>(*filter.sinceYear);
+  return m;
+}
+
+}  // namespace
+
+bool passes(const DevicesFilter& filter, const DeviceAnswer& answer) {
+  return (!filter.fits || answer.fits()) && machineFilter(filter).passes(answer.machine) &&
+         holdsWords(answer.machine, QString::fromStdString(filter.words));
+}
+
 DevicesSearch::DevicesSearch(DetectionPlaces places, QObject* parent) : QObject(parent), places_(std::move(places)) {}
 
-void DevicesSearch::ask(const Snapshot& s, bool parts, bool nodes) {
+void DevicesSearch::ask(const Snapshot& s) {
   DeviceQuestion question;
   question.most = kMostTried;
   if (!isTraining(s.scenario.workload)) question.users = s.asked.devices.users;
-  std::vector<Machine> machines = machinesOf(s, parts, nodes);
+  std::vector<Machine> machines = machinesOf(s);
   if (asked_ && question.users == question_.users && std::ranges::equal(machines, machines_, same) &&
       scenario_ == s.scenario)
     return;

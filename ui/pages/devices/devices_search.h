@@ -13,18 +13,8 @@
 
 namespace headroom::ui {
 
-// Which machines somebody wants to see.
-struct DevicesFilter {
-  QString search;         // words that a device's names hold
-  MachineFilter machine;  // vendor, class, memory, power, year
-  bool fits = false;      // only where it fits
-  bool here = false;      // only this machine's
-  bool parts = false;     // parts of devices as well
-  bool nodes = false;     // whole nodes of data-centre devices as well
-};
-
-// Whether every word of the text stands in one of the machine's names.
-bool holdsWords(const Machine& machine, const QString& text);
+// Whether a filter lets an answer pass; every word of it has to stand in one of the machine's names.
+bool passes(const DevicesFilter& filter, const DeviceAnswer& answer);
 
 class DevicesSearch : public QObject {
   Q_OBJECT
@@ -34,7 +24,7 @@ class DevicesSearch : public QObject {
   explicit DevicesSearch(DetectionPlaces places, QObject* parent = nullptr);
 
   // found() follows where this is another question than before.
-  void ask(const Snapshot& snapshot, bool parts, bool nodes);
+  void ask(const Snapshot& snapshot);
   // Looks for this machine's accelerators; found() follows.
   void detect();
 

@@ -207,7 +207,7 @@ Sheet devicesSheet(std::span<const DeviceAnswer> answers, const DeviceQuestion& 
   return sheet;
 }
 
-QString devicesSentence(std::span<const DeviceAnswer> answers, const Snapshot& s) {
+QString devicesSentence(std::span<const DeviceAnswer> answers, const Snapshot& s, bool brief) {
   const auto named = [](const DeviceAnswer& a) {
     return QStringLiteral("%1 × %2").arg(a.devices).arg(QString::fromStdString(a.machine.label()));
   };
@@ -222,7 +222,9 @@ QString devicesSentence(std::span<const DeviceAnswer> answers, const Snapshot& s
     return isTraining(s.scenario.workload) ? tr("None of these runs it; Plan lays it out over a fleet")
                                            : tr("None of these runs it");
   putInOrder(fitting, DeviceOrder::smallest);
-  QStringList parts{tr("Smallest: %1, %2 left").arg(named(fitting.front()), withUnit(fitting.front().left, s.unit))};
+  QString smallest = tr("Smallest: %1").arg(named(fitting.front()));
+  if (!brief) smallest += tr(", %1 left").arg(withUnit(fitting.front().left, s.unit));
+  QStringList parts{smallest};
   putInOrder(fitting, DeviceOrder::price);
   if (const DeviceAnswer& a = fitting.front(); a.usdPerHour)
     parts << tr("cheapest: %1, %2 $ an hour (%3)")

@@ -32,6 +32,7 @@ DeviceRequest pinOf(const DeviceAnswer& answer);
 Sheet devicesSheet(std::span<const DeviceAnswer> answers, const DeviceQuestion& question, const Snapshot& snapshot);
 
 // "Smallest: 1 × RTX 4090 24 GB · cheapest: 1 × L4, 0.53 $ an hour (2026-08)"
-QString devicesSentence(std::span<const DeviceAnswer> answers, const Snapshot& snapshot);
+// `brief`: without what is left.
+QString devicesSentence(std::span<const DeviceAnswer> answers, const Snapshot& snapshot, bool brief = false);
 
 }  // namespace headroom::ui

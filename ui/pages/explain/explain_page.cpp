@@ -10,7 +10,7 @@
 namespace headroom::ui {
 namespace {
 
-constexpr int kListWidth = 208;
+constexpr int kListWidth = 176;
 constexpr int kAll = -1;
 
 }  // namespace

@@ -48,7 +48,9 @@ QString sentenceOf(const VerdictText& t, ByteUnit unit) {
   };
   if (t.form == VerdictText::Form::refused) return patternOf(t).arg(QString::fromStdString(t.why));
   if (t.form == VerdictText::Form::needs) return patternOf(t).arg(named(t.need));
-  return patternOf(t).arg(QString::fromStdString(t.need), named(t.room), named(t.gap));
+  // The largest text of the page has no room for "less than".
+  const QString gap = named(t.gap).replace(QLatin1String("less than "), QStringLiteral("< "));
+  return patternOf(t).arg(QString::fromStdString(t.need), named(t.room), gap);
 }
 
 QString detailOf(const Estimate& e, const Judgement& judgement, ByteUnit unit) {

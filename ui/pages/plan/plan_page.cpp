@@ -3,12 +3,14 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <algorithm>
 
 #include "core/open/scenario_json.h"
 #include "core/report/plan_report.h"
 #include "core/scenario/choices.h"
 #include "core/scenario/settings.h"
+#include "ui/charts/plan_chart.h"
 #include "ui/document/document.h"
 #include "ui/inputs/accelerator_items.h"
 #include "ui/inputs/parse_value.h"
@@ -22,7 +24,7 @@
 namespace headroom::ui {
 namespace {
 
-constexpr int kEntryWidth = 72, kPickerWidth = 190, kTableHeight = 300;
+constexpr int kEntryWidth = 72, kPickerWidth = 190, kTableHeight = 300, kChartHeight = 250, kBeside = 1360;
 constexpr std::size_t kMostReasons = 6;
 
 }  // namespace
@@ -52,6 +54,8 @@ PlanPage::PlanPage(Document& document, QWidget* parent)
       answer_(new ElidedLabel),
       note_(new ElidedLabel),
       left_(new QLabel),
+      halves_(new QBoxLayout(QBoxLayout::TopToBottom)),
+      chart_(new PlanChart),
       table_(new SheetView(QStringLiteral("planTable"))) {
   setObjectName(QStringLiteral("planPage"));
   setWidgetResizable(true);
@@ -75,13 +79,27 @@ PlanPage::PlanPage(Document& document, QWidget* parent)
   left_->setWordWrap(true);
   left_->setTextFormat(Qt::PlainText);
   result->body()->addWidget(note_);
-  result->body()->addWidget(table_, 1);
+  halves_->setSpacing(12);
+  halves_->addWidget(chart_, 2);
+  halves_->addWidget(table_, 3);
+  chart_->setMinimumHeight(kChartHeight);
+  result->body()->addLayout(halves_, 1);
   result->body()->addWidget(left_);
   column->addWidget(result, 1);
   setWidget(page);
   connect(table_, &SheetView::rowActivated, this, &PlanPage::openLayout);
   connect(table_, &SheetView::cellClicked, this, [this](std::size_t row, int c) {
     if (c == 0) openLayout(row);
+  });
+  // A layout is the same one in the chart and in the table.
+  connect(chart_, &PlanChart::layoutActivated, this, [this](std::size_t layout) {
+    const QModelIndex at = table_->sheet()->index(table_->sheet()->rowOf(layout), 1);
+    table_->setCurrentIndex(at);
+    table_->scrollTo(at);
+    chart_->setSelected(layout);
+  });
+  connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& at) {
+    chart_->setSelected(at.isValid() ? std::optional(table_->sheet()->sourceRow(at.row())) : std::nullopt);
   });
 }
 
@@ -178,7 +196,9 @@ void PlanPage::ask() {
 
 void PlanPage::showPlan() {
   const QString problem = noPlan(scenario_, axes_);
-  table_->show(planSheet(scenario_, axes_, plan_, document_.snapshot().unit));
+  const ByteUnit unit = document_.snapshot().unit;
+  table_->show(planSheet(scenario_, axes_, plan_, unit));
+  chart_->show(planPicture(scenario_, axes_, plan_, unit));
   const auto number = [](std::size_t n) { return grouped(static_cast<qint64>(n)); };
   if (!problem.isEmpty())
     answer_->setText(problem);
@@ -206,13 +226,14 @@ void PlanPage::openLayout(std::size_t row) {
 
 void PlanPage::render(const Snapshot& s) {
   const bool training = isTraining(s.scenario.workload);
+  chart_->render(s);
   question_->setText(tr("Layouts of %1").arg(valueText(Field::model, s.scenario)));
-  count_->showText(QString::number(s.scenario.devices.empty() ? 1 : s.scenario.devices.front().count));
+  count_->showText(grouped(s.scenario.devices.empty() ? 1 : s.scenario.devices.front().count));
   accelerator_->showChoice(s.scenario.devices.empty() ? QString() : deviceLabel(s.scenario.devices.front()));
   accelerator_->setPlaceholderText(tr("Choose an accelerator"));
   batch_->setVisible(training);
   batchLabel_->setVisible(training);
-  batch_->showText(s.asked.plan.globalBatch ? QString::number(*s.asked.plan.globalBatch) : QString());
+  batch_->showText(s.asked.plan.globalBatch ? grouped(*s.asked.plan.globalBatch) : QString());
   batch_->setPlaceholderText(tr("any"));
   const PlanAxes whole = wholeAxes(s.scenario, s.asked.plan);
   for (std::size_t i = 0; i < parts_.size(); ++i) {
@@ -233,6 +254,11 @@ void PlanPage::showEvent(QShowEvent* event) {
   QScrollArea::showEvent(event);
   if (waiting_) ask();
   waiting_ = false;
+}
+
+void PlanPage::resizeEvent(QResizeEvent* event) {
+  QScrollArea::resizeEvent(event);
+  halves_->setDirection(width() >= kBeside ? QBoxLayout::RightToLeft : QBoxLayout::TopToBottom);
 }
 
 QString PlanPage::text(ReportFormat format) const {

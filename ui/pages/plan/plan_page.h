@@ -8,6 +8,7 @@
 #include "ui/document/background.h"
 #include "ui/pages/plan/plan_search.h"
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -15,6 +16,7 @@ namespace headroom::ui {
 
 class Document;
 class ElidedLabel;
+class PlanChart;
 class PickerField;
 class SheetView;
 class ValueEntry;
@@ -27,6 +29,7 @@ class PlanPage : public QScrollArea {
 
   void render(const Snapshot& snapshot);
   SheetView* table() const { return table_; }
+  PlanChart* chart() const { return chart_; }
   const Plan& plan() const { return plan_; }
   bool busy() const { return waiting_ || work_.busy(); }
   QString text(ReportFormat format) const;
@@ -37,6 +40,7 @@ class PlanPage : public QScrollArea {
 
  protected:
   void showEvent(QShowEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   QWidget* buildQuestion();
@@ -52,6 +56,8 @@ class PlanPage : public QScrollArea {
   std::vector<QPushButton*> parts_;
   ElidedLabel *question_, *answer_, *note_;
   QLabel* left_;
+  QBoxLayout* halves_;
+  PlanChart* chart_;
   SheetView* table_;
   std::optional<Scenario> asked_;  // what was asked last, with its axes
   PlanAsked how_;

@@ -105,6 +105,39 @@ QString layoutName(const Layout& l) {
   return parts.isEmpty() ? tr("one device") : parts.join(QStringLiteral(" · "));
 }
 
+PlanPicturePtr planPicture(const Scenario& scenario, const PlanAxes& axes, const Plan& plan, ByteUnit unit) {
+  const bool training = isTraining(scenario.workload);
+  auto picture = std::make_shared<PlanPicture>();
+  picture->problem = noPlan(scenario, axes);
+  if (picture->problem.isEmpty()) picture->problem = tr("No layout fits");
+  std::vector<Checkpointing> ways;
+  for (const PlannedLayout& one : plan.layouts)
+    if (training && std::ranges::find(ways, one.layout.checkpointing) == ways.end())
+      ways.push_back(one.layout.checkpointing);
+  std::ranges::sort(ways);
+  for (const Checkpointing way : ways)
+    picture->kinds << (way == Checkpointing::none
+                           ? tr("no checkpointing")
+                           : tr("%1 checkpointing").arg(headroom::ui::shown(std::string(nameOf(way)))));
+  for (const PlannedLayout& one : plan.layouts) {
+    const Layout& l = one.layout;
+    PlannedPoint point;
+    point.name = layoutName(l);
+    QStringList words{l.devices() == 1 ? tr("1 device") : tr("%1 devices").arg(l.devices())};
+    if (training && l.sharding != Sharding::none) words << spelled(nameOf(l.sharding));
+    if (training) words << tr("%1 × %2 sequences").arg(l.microBatch).arg(l.accumulation);
+    words << tr("needs %1").arg(withUnit(one.need, unit)) << verdictWord(one.verdict, one.allModelled);
+    point.tip = words.join(QStringLiteral(" · "));
+    point.devices = l.devices();
+    point.need = one.need;
+    point.kind = static_cast<std::size_t>(std::ranges::find(ways, l.checkpointing) - ways.begin());
+    if (!training) point.kind = 0;
+    picture->usable = std::max(picture->usable.value_or(Bytes(0)), one.need + one.left);
+    picture->points.push_back(std::move(point));
+  }
+  return picture;
+}
+
 Sheet planSheet(const Scenario& scenario, const PlanAxes& axes, const Plan& plan, ByteUnit unit) {
   const bool training = isTraining(scenario.workload);
   const QString shownUnit = QString::fromLatin1(unitName(unit));

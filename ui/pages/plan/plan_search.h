@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/plan.h"
+#include "ui/document/planned.h"
 #include "ui/document/snapshot.h"
 #include "ui/tables/sheet.h"
 
@@ -25,6 +26,7 @@ QString noPlan(const Scenario& scenario, const PlanAxes& axes);
 
 // "TP 2 · PP 4 · DP 8"
 QString layoutName(const Layout& layout);
+PlanPicturePtr planPicture(const Scenario& scenario, const PlanAxes& axes, const Plan& plan, ByteUnit unit);
 Sheet planSheet(const Scenario& scenario, const PlanAxes& axes, const Plan& plan, ByteUnit unit);
 
 }  // namespace headroom::ui

@@ -94,7 +94,7 @@ void RangeRow::render(const std::vector<SweepableField>& fields, const AskedRang
   if (!numeric) return;
   whole_ = f->whole;
   const auto text = [&](double n) {
-    return whole_ ? QString::number(static_cast<qint64>(n)) : QStringLiteral("%1 %").arg(n * 100);
+    return whole_ ? grouped(static_cast<qint64>(n)) : QStringLiteral("%1 %").arg(n * 100);
   };
   from_->showText(text(range.from.value_or(f->from)));
   to_->showText(text(range.to.value_or(f->to)));

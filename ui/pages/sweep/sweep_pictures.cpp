@@ -41,7 +41,11 @@ SweepQuestion sweepQuestion(const Work& work, const Snapshot& snapshot) {
   // A field that the scenario has no use for any more, or one against itself, gives way to a usual one.
   const SweepAsked usual;
   const auto known = [&](AskedRange& range, const AskedRange& otherwise) {
-    if (fieldOf(q.fields, range.field) == nullptr) range = otherwise;
+    const SweepableField* field = fieldOf(q.fields, range.field);
+    if (field == nullptr)
+      range = otherwise;
+    else
+      range.field = field->id;
   };
   known(q.asked.along, usual.along);
   known(q.asked.series, usual.series);

@@ -4,33 +4,59 @@
 #include <mutex>
 #include <optional>
 #include <tuple>
+#include <unordered_map>
 
 namespace headroom::llama {
 namespace {
 
-// The most recently used entries of a small map.
+// The most recently used entries of a map. Of keys with one hash it holds the newest.
 template <typename Key, typename Value, std::size_t kMost>
 class Recent {
  public:
   template <typename Matches>
-  std::optional<Value> find(Matches matches) {
+  std::optional<Value> find(std::size_t hash, Matches matches) {
     const std::scoped_lock lock(mutex_);
-    for (auto it = entries_.begin(); it != entries_.end(); ++it)
-      if (matches(it->first)) {
-        entries_.splice(entries_.begin(), entries_, it);
-        return it->second;
-      }
-    return std::nullopt;
+    const auto at = places_.find(hash);
+    if (at == places_.end() || !matches(at->second->key)) return std::nullopt;
+    entries_.splice(entries_.begin(), entries_, at->second);
+    return at->second->value;
   }
-  void put(Key key, Value value) {
+  void put(std::size_t hash, Key key, Value value) {
     const std::scoped_lock lock(mutex_);
-    entries_.emplace_front(std::move(key), std::move(value));
-    if (entries_.size() > kMost) entries_.pop_back();
+    if (const auto known = places_.find(hash); known != places_.end()) entries_.erase(known->second);
+    entries_.push_front({hash, std::move(key), std::move(value)});
+    places_[hash] = entries_.begin();
+    if (entries_.size() <= kMost) return;
+    places_.erase(entries_.back().hash);
+    entries_.pop_back();
   }
 
  private:
+  struct Entry {
+    std::size_t hash;
+    Key key;
+    Value value;
+  };
   std::mutex mutex_;
-  std::list<std::pair<Key, Value>> entries_;
+  std::list<Entry> entries_;
+  std::unordered_map<std::size_t, typename std::list<Entry>::iterator> places_;
+};
+
+class Hash {
+ public:
+  template <typename T>
+  void add(const T& part) {
+    value_ = (value_ ^ std::hash<T>()(part)) * 0x9E3779B97F4A7C15U;
+    value_ ^= value_ >> 29U;
+  }
+  template <typename... Parts>
+  void add(const std::tuple<Parts...>& parts) {
+    std::apply([this](const Parts&... part) { (add(part), ...); }, parts);
+  }
+  std::size_t value() const { return value_; }
+
+ private:
+  std::size_t value_ = 0;
 };
 
 struct FileKey {
@@ -75,11 +101,18 @@ struct RunKey {
 RunKey keyOf(const std::shared_ptr<const File>& file, const Run& r) {
   return {file,
           r.layerBackend,
-          {r.backends.devices, r.backends.computeCapability, r.backends.copies, r.expertLayersOnHost},
+          {r.backends.devices, kernelClass(r.backends.computeCapability), r.backends.copies, r.expertLayersOnHost},
           r.backends.rules,
           {r.ubatch, r.sequences, r.outputs, r.cells, r.windowCells, r.streams, r.flash, r.transposed, r.kvOnHost,
            r.wholeOffload, r.kv.k, r.kv.v},
           {r.loadsNextToken, r.nextToken, r.rollback, r.inputsOutside}};
+}
+
+std::size_t hashOf(const RunKey& key, const File* file) {
+  Hash hash;
+  hash.add(file), hash.add(key.machine), hash.add(key.shape), hash.add(key.rest);
+  for (const std::int8_t backend : key.layerBackend) hash.add(backend);
+  return hash.value();
 }
 
 template <typename T>
@@ -95,14 +128,17 @@ Run ofAnyContext(Run run) {
 }
 
 template <typename Value, std::size_t kMost, typename Make>
-Value remembered(Recent<RunKey, Value, kMost>& recent, RunKey key, Make make) {
-  const auto known = recent.find([&](const RunKey& k) {
+Value remembered(Recent<RunKey, Value, kMost>& recent, const std::shared_ptr<const File>& file, const Run& run,
+                 Make make) {
+  RunKey key = keyOf(file, run);
+  const std::size_t hash = hashOf(key, file.get());
+  const auto known = recent.find(hash, [&](const RunKey& k) {
     return k.shape == key.shape && k.rest == key.rest && k.machine == key.machine && k.rules == key.rules &&
            k.layerBackend == key.layerBackend && !k.file.owner_before(key.file) && !key.file.owner_before(k.file);
   });
   if (known) return *known;
   Value made = make();
-  recent.put(std::move(key), made);
+  recent.put(hash, std::move(key), made);
   return made;
 }
 
@@ -111,31 +147,35 @@ Value remembered(Recent<RunKey, Value, kMost>& recent, RunKey key, Make make) {
 std::shared_ptr<const File> fileOf(const std::shared_ptr<const Model>& model, const WeightFormat& format, bool halves,
                                    bool nextToken) {
   static Recent<FileKey, std::shared_ptr<const File>, 16> recent;
-  const auto known = recent.find([&](const FileKey& k) {
+  Hash hash;
+  hash.add(model.get()), hash.add(format.index()), hash.add(halves), hash.add(nextToken);
+  if (const auto* number = std::get_if<NumberFormat>(&format)) hash.add(*number);
+  if (const auto* type = std::get_if<GgufFileType>(&format)) hash.add(*type);
+  const auto known = recent.find(hash.value(), [&](const FileKey& k) {
     return k.halves == halves && k.nextToken == nextToken && k.format == format && sameOwner(k.model, model);
   });
   if (known) return *known;
   auto file = makeFile(*model, format, halves, nextToken);
-  recent.put({model, format, halves, nextToken}, file);
+  recent.put(hash.value(), {model, format, halves, nextToken}, file);
   return file;
 }
 
 FlashPlace cachedFlashPlace(const std::shared_ptr<const File>& file, const Run& asked) {
-  static Recent<RunKey, FlashPlace, 64> recent;
+  static Recent<RunKey, FlashPlace, 1024> recent;
   Run run = ofAnyContext(asked);
   run.flash = true, run.transposed = false;
-  return remembered(recent, keyOf(file, run), [&] { return flashPlace(run); });
+  return remembered(recent, file, run, [&] { return flashPlace(run); });
 }
 
 ComputeBuffers cachedComputeBuffers(const std::shared_ptr<const File>& file, const Run& run) {
-  static Recent<RunKey, ComputeBuffers, 256> recent;
-  return remembered(recent, keyOf(file, run), [&] { return computeBuffers(run); });
+  static Recent<RunKey, ComputeBuffers, 1024> recent;
+  return remembered(recent, file, run, [&] { return computeBuffers(run); });
 }
 
 std::shared_ptr<const PlacedWeights> cachedPlacedWeights(const std::shared_ptr<const File>& file, const Run& asked) {
-  static Recent<RunKey, std::shared_ptr<const PlacedWeights>, 64> recent;
+  static Recent<RunKey, std::shared_ptr<const PlacedWeights>, 1024> recent;
   const Run run = ofAnyContext(asked);
-  return remembered(recent, keyOf(file, run),
+  return remembered(recent, file, run,
                     [&] { return std::make_shared<const PlacedWeights>(placedWeights(run, false)); });
 }
 

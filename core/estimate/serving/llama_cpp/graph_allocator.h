@@ -25,6 +25,8 @@ struct Backends {
 
 // True where the device has a kernel for the node. The host runs everything.
 bool deviceSupports(const Graph& graph, const Node& node, int device, const Backends& backends);
+// Devices of one class have the same kernels: the least compute capability with them.
+double kernelClass(double computeCapability);
 
 // Bytes the node takes in a backend's buffer: quantized rows are padded to 512 elements on a device, and attention asks
 // for room to widen a quantized cache.

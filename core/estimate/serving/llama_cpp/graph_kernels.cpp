@@ -62,6 +62,9 @@ bool headSizesSupported(std::int64_t keys, std::int64_t values, std::int64_t rat
   }
 }
 
+// Compute capabilities from which kernels are others.
+constexpr double kVolta = 7.0, kTuring = 7.5, kAda = 8.9;
+
 AttentionKernel kernelFor(const Graph& graph, const Node& n, const Backends& backends) {
   const Node &q = graph[n.src[0]], &k = graph[n.src[1]], &v = graph[n.src[2]];
   if (k.ne[2] <= 0) return AttentionKernel::none;
@@ -73,9 +76,9 @@ AttentionKernel kernelFor(const Graph& graph, const Node& n, const Backends& bac
   const bool blocks = isBlockFormat(k.type) || isBlockFormat(v.type);
   const double cc = backends.computeCapability;
   if (!vector) return AttentionKernel::wide;
-  if (cc >= 7.5) {
-    if (blocks && q.ne[1] <= (cc >= 8.9 ? 2 : 1)) return AttentionKernel::vector;
-    if (!blocks && cc >= 8.9 && q.ne[1] == 1 && q.ne[3] == 1 && !(ratio > 4 && k.ne[1] >= 8192))
+  if (cc >= kTuring) {
+    if (blocks && q.ne[1] <= (cc >= kAda ? 2 : 1)) return AttentionKernel::vector;
+    if (!blocks && cc >= kAda && q.ne[1] == 1 && q.ne[3] == 1 && !(ratio > 4 && k.ne[1] >= 8192))
       return AttentionKernel::vector;
     return !grouped && q.ne[1] == 1 ? AttentionKernel::vector : AttentionKernel::wide;
   }
@@ -89,7 +92,7 @@ bool oldAttentionSupported(const Graph& graph, const Node& n, const Backends& ba
   if (k.type == F::bf16 || v.type == F::bf16) return false;
   const bool half = k.type == F::fp16 && v.type == F::fp16;
   if ((q.ne[0] == 64 && k.type == F::fp16) || q.ne[0] == 128) return true;
-  return half && (q.ne[0] == 256 || backends.computeCapability >= 7.0);
+  return half && (q.ne[0] == 256 || backends.computeCapability >= kVolta);
 }
 
 bool scanSupported(const Graph& graph, const Node& n) {
@@ -107,6 +110,12 @@ bool rowsReadable(const Node& table) {
 
 bool deviceMultiplies(NumberFormat weights) {
   return weights != F::tq1_0 && weights != F::tq2_0;
+}
+
+double kernelClass(double computeCapability) {
+  for (const double least : {kAda, kTuring, kVolta})
+    if (computeCapability >= least) return least;
+  return 0;
 }
 
 bool deviceSupports(const Graph& graph, const Node& n, int device, const Backends& backends) {

@@ -1,6 +1,7 @@
 #include "core/estimate/training/allocator/caching_allocator.h"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <utility>
 
@@ -36,18 +37,57 @@ std::int32_t CachingAllocator::newBlock() {
 void CachingAllocator::insert(std::int32_t block) {
   Block& b = at(block);
   b.free = true;
-  const Key key{b.size, b.address, block};
   Pool& pool = poolOf(b.small);
-  pool.insert(std::ranges::lower_bound(pool, key, std::less<>{}), key);
+  const std::size_t bin = binOf(b.size);
+  b.previous = -1;
+  b.next = std::exchange(pool.first[bin], block);
+  if (b.next >= 0) at(b.next).previous = block;
+  pool.filled[bin / 64] |= std::uint64_t{1} << bin % 64;
 }
 
 void CachingAllocator::remove(std::int32_t block) {
   Block& b = at(block);
+  assert(b.free);
   b.free = false;
+  if (b.next >= 0) at(b.next).previous = b.previous;
+  if (b.previous >= 0) {
+    at(b.previous).next = b.next;
+    return;
+  }
   Pool& pool = poolOf(b.small);
-  const auto found = std::ranges::lower_bound(pool, Key{b.size, b.address, block});
-  assert(found != pool.end() && found->block == block);
-  pool.erase(found);
+  const std::size_t bin = binOf(b.size);
+  pool.first[bin] = b.next;
+  if (b.next < 0) pool.filled[bin / 64] &= ~(std::uint64_t{1} << bin % 64);
+}
+
+std::size_t CachingAllocator::binOf(std::int64_t size) {
+  const auto units = static_cast<std::uint64_t>(size / kMinBlock);
+  if (units < 8) return units;
+  const auto octave = static_cast<std::size_t>(std::bit_width(units)) - 4;
+  return std::min(kBins - 1, 8 * (octave + 1) + ((units >> octave) & 7U));
+}
+
+std::int32_t CachingAllocator::bestOf(const Pool& pool, std::size_t bin, std::int64_t size) const {
+  std::int32_t best = -1;
+  std::int64_t least = 0, place = 0;
+  for (std::int32_t i = pool.first[bin]; i >= 0;) {
+    const Block& b = blocks_[static_cast<std::size_t>(i)];
+    if (b.size >= size && (best < 0 || b.size < least || (b.size == least && b.address < place)))
+      best = i, least = b.size, place = b.address;
+    i = b.next;
+  }
+  return best;
+}
+
+std::int32_t CachingAllocator::bestFit(const Pool& pool, std::int64_t size) const {
+  const std::size_t own = binOf(size);
+  if (const std::int32_t block = bestOf(pool, own, size); block >= 0) return block;
+  // Every block of a later bin is larger than every one of an earlier.
+  std::uint64_t word = pool.filled[own / 64] & (own % 64 == 63 ? 0 : ~std::uint64_t{0} << (own % 64 + 1));
+  for (std::size_t i = own / 64;; word = pool.filled[i]) {
+    if (word != 0) return bestOf(pool, 64 * i + static_cast<std::size_t>(std::countr_zero(word)), size);
+    if (++i == pool.filled.size()) return -1;
+  }
 }
 
 // The first of two neighbours takes the second's place as well.
@@ -97,16 +137,11 @@ std::int32_t CachingAllocator::allocate(std::int64_t bytes) {
   assert(bytes > 0);
   const std::int64_t size = roundedUp(bytes, kMinBlock);
   const bool small = size <= kSmall;
-  Pool& pool = poolOf(small);
-  std::int32_t block = -1;
-  const auto fit = std::ranges::lower_bound(pool, Key{size, -1, -1});
-  if (fit != pool.end()) {
-    block = fit->block;
-    at(block).free = false;
-    pool.erase(fit);
-  } else {
+  std::int32_t block = bestFit(poolOf(small), size);
+  if (block >= 0)
+    remove(block);
+  else
     block = expandable_ ? extended(size, small) : segment(size, small);
-  }
   const std::int64_t rest = at(block).size - size;
   if (small || expandable_ ? rest >= kMinBlock : rest > kSmall) {
     const std::int32_t other = newBlock();

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <array>
-#include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -32,19 +32,25 @@ class CachingAllocator {
  private:
   struct Block {
     std::int64_t size = 0, address = 0;
-    std::int32_t before = -1, after = -1;  // in its segment
+    std::int32_t before = -1, after = -1;   // in its segment
+    std::int32_t previous = -1, next = -1;  // free ones of similar size
     bool free = false, small = false;
   };
-  struct Key {
-    std::int64_t size = 0, address = 0;
-    std::int32_t block = -1;
-    auto operator<=>(const Key&) const = default;
+  // Free blocks in bins of similar sizes, eight to an octave: a step asks a hundred thousand times.
+  static constexpr std::size_t kBins = 384;
+  struct Pool {
+    Pool() { first.fill(-1); }
+    std::array<std::int32_t, kBins> first;  // block of each bin
+    std::array<std::uint64_t, kBins / 64> filled{};
   };
-  using Pool = std::vector<Key>;  // in order; it stays short, as neighbours merge
 
   Pool& poolOf(bool small) { return pools_[small ? 0 : 1]; }
   Block& at(std::int32_t block) { return blocks_[static_cast<std::size_t>(block)]; }
   std::int32_t newBlock();
+  static std::size_t binOf(std::int64_t size);
+  // The smallest free block of the bin that holds so many bytes, of equal ones the first in memory; -1: none.
+  std::int32_t bestOf(const Pool& pool, std::size_t bin, std::int64_t size) const;
+  std::int32_t bestFit(const Pool& pool, std::int64_t size) const;
   void insert(std::int32_t block);
   void remove(std::int32_t block);
   void join(std::int32_t first, std::int32_t second);

@@ -1,6 +1,8 @@
 #include "core/estimate/training/replay/replayed_step.h"
 
 #include <algorithm>
+#include <mutex>
+#include <utility>
 
 #include "core/estimate/training/replay/distributed_step.h"
 #include "core/estimate/training/replay/litgpt_step.h"
@@ -19,11 +21,44 @@ struct Known {
   StepQuestion question;
   std::shared_ptr<const Model> model;
   ReplayedStep step;
-  std::optional<HeldBytes> held;
-  std::int64_t workspace = 0;  // of `held`
 };
 
 constexpr std::size_t kMostKnown = 32;
+
+// What the allocator held lately, for all threads: a stream takes milliseconds to replay.
+class KnownHeld {
+ public:
+  std::optional<HeldBytes> find(const StepQuestion& question, const std::shared_ptr<const Model>& model,
+                                std::int64_t workspace) {
+    const std::scoped_lock lock(mutex_);
+    for (const Entry& e : entries_)
+      if (e.workspace == workspace && e.question == question && !e.model.expired() && !e.model.owner_before(model) &&
+          !model.owner_before(e.model))
+        return e.held;
+    return std::nullopt;
+  }
+  void put(const StepQuestion& question, const std::shared_ptr<const Model>& model, std::int64_t workspace,
+           const HeldBytes& held) {
+    constexpr std::size_t kMost = 256;
+    const std::scoped_lock lock(mutex_);
+    Entry entry{question, model, workspace, held};
+    if (entries_.size() < kMost)
+      entries_.push_back(std::move(entry));
+    else
+      entries_[oldest_++ % kMost] = std::move(entry);
+  }
+
+ private:
+  struct Entry {
+    StepQuestion question;
+    std::weak_ptr<const Model> model;
+    std::int64_t workspace = 0;
+    HeldBytes held;
+  };
+  std::mutex mutex_;
+  std::vector<Entry> entries_;
+  std::size_t oldest_ = 0;
+};
 
 StepAnswer run(Tape& tape, Shapes& shapes, const StepQuestion& question) {
   switch (question.code) {
@@ -80,13 +115,6 @@ void play(const StepQuestion& question, ReplayedStep& step) {
   }
 }
 
-// Steps that a program writes layer by layer.
-bool writes(const StepQuestion& question) {
-  if (question.code == StepCode::transformers) return true;
-  const bool units = question.sharding == StepSharding::flat_parameters || question.sharding == StepSharding::zero3;
-  return question.code == StepCode::distributed && units && question.pipelineRanks == 1;
-}
-
 HeldBytes hold(const StepQuestion& question, std::int64_t workspace) {
   thread_local Tape tape;
   thread_local StepStream stream;
@@ -101,6 +129,15 @@ HeldBytes hold(const StepQuestion& question, std::int64_t workspace) {
     writeTransformers(tape, shapes, question, stream);
   return heldBytes(stream, workspace, false);
 }
+
+// Steps that a program writes layer by layer.
+bool writes(const StepQuestion& question) {
+  if (question.code == StepCode::transformers) return true;
+  const bool units = question.sharding == StepSharding::flat_parameters || question.sharding == StepSharding::zero3;
+  return question.code == StepCode::distributed && units && question.pipelineRanks == 1;
+}
+
+thread_local WithoutAllocator* without = nullptr;
 
 Known& knownOf(const StepQuestion& question, const std::shared_ptr<const Model>& model) {
   thread_local std::vector<Known> known;
@@ -117,12 +154,16 @@ Known& knownOf(const StepQuestion& question, const std::shared_ptr<const Model>&
   }
   Known& k = known[last = oldest];
   k.question = question, k.model = model;
-  k.held.reset();
   play(question, k.step);
   return k;
 }
 
 }  // namespace
+
+WithoutAllocator::WithoutAllocator() : before_(std::exchange(without, this)) {}
+WithoutAllocator::~WithoutAllocator() {
+  without = before_;
+}
 
 const ReplayedStep& replayed(const StepQuestion& question, const std::shared_ptr<const Model>& model) {
   return knownOf(question, model).step;
@@ -130,10 +171,16 @@ const ReplayedStep& replayed(const StepQuestion& question, const std::shared_ptr
 
 std::optional<HeldBytes> replayedHeld(const StepQuestion& question, const std::shared_ptr<const Model>& model,
                                       std::int64_t workspace) {
+  static KnownHeld known;
   if (!writes(question)) return {};
-  Known& k = knownOf(question, model);
-  if (!k.held || k.workspace != workspace) k.held = hold(question, workspace), k.workspace = workspace;
-  return k.held;
+  if (without != nullptr) {
+    without->leftOut_ = true;
+    return HeldBytes();
+  }
+  if (const auto held = known.find(question, model, workspace)) return held;
+  const HeldBytes held = hold(question, workspace);
+  known.put(question, model, workspace, held);
+  return held;
 }
 
 }  // namespace headroom::training

@@ -33,8 +33,23 @@ struct ReplayedStep {
 // `model` is the question's; it is kept as long as the step is.
 const ReplayedStep& replayed(const StepQuestion& question, const std::shared_ptr<const Model>& model);
 
-// What the allocator holds after steps alike; `workspace` as heldBytes takes it. Nothing where no program writes the
-// code's step layer by layer.
+// While it lives, no step is replayed on this thread for what the allocator holds: only what is alive counts
+// (core/estimate/bounded_estimate.h).
+class WithoutAllocator {
+ public:
+  WithoutAllocator();
+  ~WithoutAllocator();
+  WithoutAllocator(const WithoutAllocator&) = delete;
+  WithoutAllocator& operator=(const WithoutAllocator&) = delete;
+  bool leftOut() const { return leftOut_; }
+
+ private:
+  friend std::optional<HeldBytes> replayedHeld(const StepQuestion&, const std::shared_ptr<const Model>&, std::int64_t);
+  WithoutAllocator* before_;
+  bool leftOut_ = false;
+};
+
+// What the allocator holds after steps alike; `workspace` as heldBytes takes it. Nothing where no program writes it.
 std::optional<HeldBytes> replayedHeld(const StepQuestion& question, const std::shared_ptr<const Model>& model,
                                       std::int64_t workspace);
 

@@ -31,6 +31,10 @@ class Pools {
       if (held.block >= 0) allocators_[held.stream].free(std::exchange(held.block, -1));
     }
   }
+  // Whether all that came since restart() has gone.
+  bool empty() const {
+    return std::ranges::all_of(blocks_, [](const Held& held) { return held.block < 0; });
+  }
   std::int64_t reserved() const {
     std::int64_t all = 0;
     for (const CachingAllocator& a : allocators_) all += a.reserved();
@@ -80,8 +84,12 @@ HeldBytes heldBytes(const StepStream& stream, std::int64_t workspace, bool expan
   for (const std::int64_t bytes : stream.states) stays(bytes);
   pools.replay(events.subspan(stream.optimizer));
   for (int step = 1; step < kSteps; ++step) {
+    const std::int64_t before = pools.reserved();
+    const bool ended = pools.empty();
     pools.restart();
     pools.replay(events);
+    // It left the blocks as it found them, so the next one does as well.
+    if (ended && pools.empty() && pools.reserved() == before) break;
   }
   return {static_cast<double>(rest + mostAlive(events)), static_cast<double>(pools.reserved())};
 }

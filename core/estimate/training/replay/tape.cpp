@@ -101,6 +101,7 @@ void Tape::restart() {
   packing_ = filling_ = -1;
   unit_ = inside_ = -1;
   events_ = nullptr, stream_ = 0;
+  counts_ = true;
 }
 
 std::int32_t Tape::termOf(const What& what, const Extent& extent, double width) {
@@ -122,11 +123,12 @@ std::int32_t Tape::termOf(const What& what, const Extent& extent, double width) 
 }
 
 void Tape::add(std::int32_t term, double copies, double bytes) {
-  copies_[static_cast<std::size_t>(term)] += copies;
+  if (counts_) copies_[static_cast<std::size_t>(term)] += copies;
   alive_ += copies * bytes;
 }
 
 void Tape::seen() {
+  if (!counts_) return;
   const auto phase = static_cast<std::size_t>(phase_);
   if (alive_ > phasePeaks_[phase]) phasePeaks_[phase] = alive_, phaseCopies_[phase] = copies_;
   if (inside_ >= 0 && alive_ > insidePeak_) insidePeak_ = alive_, insidePhase_ = phase_, insideCopies_ = copies_;
@@ -151,7 +153,7 @@ std::int32_t Tape::store(const Extent& extent, double width, const What& what) {
   if (muted_) width = 0;
   Storage s;
   s.bytes = extent.elements * width;
-  s.term = termOf(what, extent, width);
+  if (counts_) s.term = termOf(what, extent, width);
   if (unit_ >= 0) s.unit = unit_ + 1;
   storages_.push_back(s);
   if (events_ != nullptr) events_->push_back(eventOf(s.bytes) | stream_);

@@ -180,8 +180,12 @@ class Tape {
   // A buffer that is handed from layer to layer: at any time there is one of it, however many layers there are.
   void passing(const Var& buffer);
 
-  // Writes down every storage that comes or goes from here on (allocator/caching_allocator.h), those of kernels too.
-  void writeTo(StorageEvents* events) { events_ = events; }
+  // Writes down every storage that comes or goes from here on (allocator/caching_allocator.h), those of kernels too,
+  // instead of what is alive at the peaks.
+  void writeTo(StorageEvents* events) {
+    events_ = events;
+    if (events != nullptr) counts_ = false;
+  }
   // The stream whose pool what is made from here on comes from (c10/cuda/CUDACachingAllocator.cpp: blocks serve the
   // stream they were first asked for on).
   void onStream(std::uint8_t stream) { stream_ = std::int64_t{stream} << kStreamShift; }
@@ -302,6 +306,7 @@ class Tape {
   double alive_ = 0;
   Phase phase_ = Phase::rest;
   bool recording_ = true, muted_ = false, offloading_ = false, dropsWhole_ = false;
+  bool counts_ = true;  // what is alive, by term
   std::vector<Frame> frames_;
   std::int32_t packing_ = -1;  // the frame whose forward pass runs
   std::int32_t filling_ = -1;  // the frame that a recomputation fills
