@@ -16,8 +16,7 @@ namespace {
 constexpr std::string_view kVersion = HEADROOM_VERSION;
 
 int exitCodeOf(ErrorCode code) {
-  const bool file =
-      code == ErrorCode::not_found || code == ErrorCode::io || code == ErrorCode::network || code == ErrorCode::changed;
+  const bool file = code == ErrorCode::not_found || code == ErrorCode::io || code == ErrorCode::network;
   return file ? kFileFailed : kUsage;
 }
 

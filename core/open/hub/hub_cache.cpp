@@ -22,6 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr std::string_view kMark = ".headroom-source";
+// Below it nothing can lie: where there is no folder for copies.
+constexpr std::string_view kNowhere = "/dev/null";
 // The mark's second line since it says what the files hold; without it each line is a size and a name.
 constexpr std::string_view kSums = "crc32";
 
@@ -69,6 +71,7 @@ std::optional<std::uint64_t> takeNumber(std::string_view& line) {
 
 // The hub's own copies lie at the top, those of another endpoint below a folder of its own.
 std::string folderOf(const std::string& cacheFolder, const std::string& endpoint) {
+  if (cacheFolder.empty()) return std::string(kNowhere);
   if (endpoint == HubOptions().endpoint) return cacheFolder;
   std::string name;
   for (const char c : endpoint.substr(0, 80)) {
@@ -82,7 +85,7 @@ constexpr std::int64_t kMostMark = 1 << 20;  // a line per file, and an index na
 
 Result<void> keep(const std::string& target, std::string_view bytes, std::uint64_t size = 0) {
   std::error_code error;
-  if (!fs::path(target).is_absolute())
+  if (target.starts_with(kNowhere))
     return fail(ErrorCode::io, "There is no folder to keep it in; set XDG_CACHE_HOME, or HOME.", target);
   fs::create_directories(fs::path(target).parent_path(), error);
   if (error) return fail(ErrorCode::io, "The download cannot be kept: " + error.message() + ".", target);
