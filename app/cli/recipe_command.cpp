@@ -51,10 +51,11 @@ class RecipeCommand : public Command {
     const Result<WrittenRecipe> recipe = writeRecipe(*scenario, *recipeDialect(to_), existing, into_);
     if (!recipe) return tl::unexpected(recipe.error());
     for (const std::string& note : recipe->notes) say(streams, note);
-    if (!into_.empty())
+    const Result<int> done = write(streams, recipe->text);
+    if (done && !into_.empty())
       say(streams, recipe->changed.empty() ? std::string("Nothing had to change.")
                                            : fmt::format("Changed: {}.", fmt::join(recipe->changed, ", ")));
-    return write(streams, recipe->text);
+    return done;
   }
 
  private:

@@ -16,10 +16,10 @@ using Hub = HubTest;
 TEST_F(Hub, KeepsAHeaderOnlyCopyThatLooksLikeTheCheckpoint) {
   serveModel();
   server.start();
-  const auto folder = snapshot();
-  ASSERT_TRUE(folder) << folder.error().text();
-  EXPECT_TRUE(fs::exists(*folder + "/config.json"));
-  EXPECT_EQ(fs::file_size(*folder + "/model.safetensors"), safetensors(200'000).size());
+  const auto copy = snapshot();
+  ASSERT_TRUE(copy) << copy.error().text();
+  EXPECT_TRUE(fs::exists(*copy + "/config.json"));
+  EXPECT_EQ(fs::file_size(*copy + "/model.safetensors"), safetensors(200'000).size());
   // The second reading finds the commit unchanged and reads nothing but the configuration.
   const int before = requests;
   ASSERT_TRUE(snapshot());
@@ -43,19 +43,19 @@ TEST_F(Hub, ReadsTheShardsTheIndexNames) {
   serve("/org/name/resolve/main/one.safetensors", safetensors(10));
   serve("/org/name/resolve/main/two.safetensors", safetensors(20));
   server.start();
-  const auto folder = snapshot();
-  ASSERT_TRUE(folder) << folder.error().text();
-  EXPECT_TRUE(fs::exists(*folder + "/one.safetensors"));
-  EXPECT_TRUE(fs::exists(*folder + "/two.safetensors"));
+  const auto copy = snapshot();
+  ASSERT_TRUE(copy) << copy.error().text();
+  EXPECT_TRUE(fs::exists(*copy + "/one.safetensors"));
+  EXPECT_TRUE(fs::exists(*copy + "/two.safetensors"));
 }
 
 TEST_F(Hub, RefusesAnIndexThatLeadsOutOfTheFolder) {
   serve("/org/name/resolve/main/config.json", kConfig);
   serve("/org/name/resolve/main/model.safetensors.index.json", R"({"weight_map": {"a": "../../evil"}})");
   server.start();
-  const auto folder = snapshot();
-  ASSERT_FALSE(folder);
-  EXPECT_THAT(folder.error().message, HasSubstr("outside"));
+  const auto copy = snapshot();
+  ASSERT_FALSE(copy);
+  EXPECT_THAT(copy.error().message, HasSubstr("outside"));
 }
 
 TEST_F(Hub, SurvivesOfflineWithTheCopyItHas) {
@@ -97,9 +97,9 @@ TEST_F(Hub, ABrokenUpdateLeavesTheOldCopy) {
 TEST_F(Hub, BringsAgainWhatWasDamaged) {
   serveModel();
   server.start();
-  const auto folder = snapshot();
-  ASSERT_TRUE(folder);
-  const std::string config = *folder + "/config.json", weights = *folder + "/model.safetensors";
+  const auto copy = snapshot();
+  ASSERT_TRUE(copy);
+  const std::string config = *copy + "/config.json", weights = *copy + "/model.safetensors";
   const auto opens = [&] { return modelFromHub("org/name", "", options).has_value(); };
   fs::resize_file(config, 0);
   EXPECT_TRUE(opens());
@@ -116,7 +116,7 @@ TEST_F(Hub, BringsAgainWhatWasDamaged) {
   EXPECT_TRUE(opens());  // nothing of ours to replace: it is read without being kept
   fs::remove(config);
   EXPECT_TRUE(opens());
-  std::ofstream(*folder + "/../refs/main") << "\x01nonsense";
+  std::ofstream(*copy + "/../refs/main") << "\x01nonsense";
   EXPECT_TRUE(opens());
   options.offline = true;
   EXPECT_TRUE(opens());
@@ -128,21 +128,21 @@ TEST_F(Hub, BringsAgainWhatWasDamaged) {
 TEST_F(Hub, ReadsCopiesOfOlderVersions) {
   serveModel();
   server.start();
-  const auto folder = snapshot();
-  ASSERT_TRUE(folder);
-  std::ofstream(*folder + "/.headroom-source")
+  const auto copy = snapshot();
+  ASSERT_TRUE(copy);
+  std::ofstream(*copy + "/.headroom-source")
       << server.address() << "/org/name\n"
-      << fs::file_size(*folder + "/model.safetensors") << " model.safetensors\n";
+      << fs::file_size(*copy + "/model.safetensors") << " model.safetensors\n";
   options.offline = true;
-  EXPECT_EQ(snapshot().value_or(""), *folder);
+  EXPECT_EQ(snapshot().value_or(""), *copy);
 }
 
 // Each process counts for itself, so a name made of a counter is everybody's name.
 TEST_F(Hub, SurvivesOtherProgramsThatBringTheSameModel) {
   serveModel();
   server.start();
-  const auto folder = snapshot();
-  ASSERT_TRUE(folder);
+  const auto copy = snapshot();
+  ASSERT_TRUE(copy);
   std::vector<pid_t> others;
   for (int i = 0; i < 6; ++i) {
     const pid_t child = ::fork();
@@ -150,7 +150,7 @@ TEST_F(Hub, SurvivesOtherProgramsThatBringTheSameModel) {
       for (int n = 0; n < 5; ++n) {
         if (!modelFromHub("org/name", "", options)) ::_exit(1);
         std::error_code ignored;
-        fs::remove(*folder + "/.headroom-source", ignored);  // so that all write again
+        fs::remove(*copy + "/.headroom-source", ignored);  // so that all write again
       }
       ::_exit(0);
     }
@@ -215,8 +215,8 @@ TEST_F(Hub, SendsTheTokenToTheEndpointAndNeverToAnotherHost) {
       [&](const httplib::Request&, httplib::Response& answer) { answer.set_redirect(elsewhere.address() + "/file"); });
   server.start();
   options.token = "hf_secret";
-  const auto folder = snapshot();
-  ASSERT_TRUE(folder) << folder.error().text();
+  const auto copy = snapshot();
+  ASSERT_TRUE(copy) << copy.error().text();
   EXPECT_GT(withToken, 0);
   EXPECT_GT(served, 0);
   EXPECT_EQ(leaked, 0);
