@@ -29,11 +29,11 @@ class RunsProgram : public testing::Test {
   RunsProgram(const RunsProgram&) = delete;
   RunsProgram& operator=(const RunsProgram&) = delete;
 
-  // `command` in bash, in the folder `work`, where $cli is the program, with at most ten seconds (124 beyond); `errors`
+  // `command` in bash, in the folder `work`, where $cli is the program, with at most half a minute (124 beyond); `errors`
   // gets what it said, `output` what it printed.
   int sh(const std::string& command) {
     const std::string cli = std::string(HEADROOM_BINARY_DIR) + "/bin/headroom-cli";
-    std::ofstream(folder + "/script") << "cli='timeout 10 " << cli << "'; cd " << work() << "; " << command;
+    std::ofstream(folder + "/script") << "cli='timeout 30 " << cli << "'; cd " << work() << "; " << command;
     const int status =
         std::system(("bash " + folder + "/script > " + folder + "/output 2> " + folder + "/errors").c_str());
     errors = bytesOf(folder + "/errors");
