@@ -29,8 +29,8 @@ class RunsProgram : public testing::Test {
   RunsProgram(const RunsProgram&) = delete;
   RunsProgram& operator=(const RunsProgram&) = delete;
 
-  // `command` in bash, in the folder `work`, where $cli is the program, with at most half a minute (124 beyond); `errors`
-  // gets what it said, `output` what it printed.
+  // `command` in bash, in the folder `work`, where $cli is the program, with at most half a minute (124 beyond);
+  // `errors` gets what it said, `output` what it printed.
   int sh(const std::string& command) {
     const std::string cli = std::string(HEADROOM_BINARY_DIR) + "/bin/headroom-cli";
     std::ofstream(folder + "/script") << "cli='timeout 30 " << cli << "'; cd " << work() << "; " << command;

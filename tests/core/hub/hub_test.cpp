@@ -130,9 +130,8 @@ TEST_F(Hub, ReadsCopiesOfOlderVersions) {
   server.start();
   const auto copy = snapshot();
   ASSERT_TRUE(copy);
-  std::ofstream(*copy + "/.headroom-source")
-      << server.address() << "/org/name\n"
-      << fs::file_size(*copy + "/model.safetensors") << " model.safetensors\n";
+  std::ofstream(*copy + "/.headroom-source") << server.address() << "/org/name\n"
+                                             << fs::file_size(*copy + "/model.safetensors") << " model.safetensors\n";
   options.offline = true;
   EXPECT_EQ(snapshot().value_or(""), *copy);
 }
