@@ -1,8 +1,8 @@
 #include "ui/window/file_dialogs.h"
 
-#include <QAbstractButton>
 #include <QFileDialog>
 #include <QMessageBox>
+#include <QPushButton>
 
 namespace headroom::ui {
 
