@@ -106,7 +106,7 @@ TEST(EveryEstimate, SaysWhereItsSumsMeetTheLargestNumber) {
   ASSERT_TRUE(largest) << largest.error().text();
   ScenarioDraw draw(kSeed + 1);
   int met = 0, within = 0;
-  for (int i = 0; i < 90 && !testing::Test::HasFailure(); ++i) {
+  for (int i = 0; i < 300 && !testing::Test::HasFailure(); ++i) {
     Scenario s = draw.next();
     if (i % 2 == 0) s.batch = 1'000'000;
     if (i % 3 == 0) s.context = 1'000'000'000;
@@ -129,7 +129,7 @@ TEST(EveryEstimate, SaysWhereItsSumsMeetTheLargestNumber) {
       EXPECT_TRUE(!saturated || !r.verdict || r.device < Bytes::max() || r.verdict == Verdict::exceeds) << s.name;
     }
   }
-  EXPECT_GT(met, 3);
+  EXPECT_GT(met, 10);
   EXPECT_GT(within, 10);
 }
 
