@@ -32,8 +32,8 @@ Result<std::string> readTextStream(std::istream& in, std::string_view where, std
 Result<void> writeFileAtomically(const std::string& path, std::string_view bytes, std::uint64_t size = 0);
 
 // The same where the file still is what it was when it was read, so that of two who read and write it none undoes the
-// other's work unseen: false where somebody changed it since, and it is left as they made it. `stamp` becomes what it is
-// now. Without a stamp nothing is compared.
+// other's work unseen: false where somebody changed it since, and it is left as they made it. `stamp` becomes what it
+// is now. Without a stamp nothing is compared.
 Result<bool> writeFileUnchanged(const std::string& path, std::string_view bytes, std::optional<FileStamp>& stamp);
 
 }  // namespace headroom

@@ -22,8 +22,8 @@ namespace {
 
 int complain(const Error& error) {
   QTextStream(stderr) << QStringLiteral("headroom: ") << QString::fromStdString(printable(error.text())) << Qt::endl;
-  const bool file = error.code == ErrorCode::io ||
-                    error.code == ErrorCode::not_found || error.code == ErrorCode::network;
+  const bool file =
+      error.code == ErrorCode::io || error.code == ErrorCode::not_found || error.code == ErrorCode::network;
   return file ? 3 : 2;
 }
 

@@ -50,9 +50,8 @@ const char* const kRecipeFilter =
 }  // namespace
 
 void MainWindow::report(const QString& what, const Error& error) {
-  messages_->show(
-      MessageBar::Kind::error,
-      QStringLiteral("%1%2: %3").arg(what, placeText(what, error.where), shown(error.message)));
+  messages_->show(MessageBar::Kind::error,
+                  QStringLiteral("%1%2: %3").arg(what, placeText(what, error.where), shown(error.message)));
 }
 
 void MainWindow::remember(const QString& path) {
