@@ -11,6 +11,7 @@
 #include "core/analysis/effects.h"
 #include "core/base/input_file.h"
 #include "core/base/json_text.h"
+#include "core/base/printable.h"
 #include "core/report/estimate_report.h"
 
 namespace headroom {
@@ -78,6 +79,15 @@ class EstimateCommand : public Command {
     return {};
   }
 
+  // The lines that got no answer.
+  struct Unanswered {
+    std::size_t count = 0;
+    Error first;
+    void add(Error error) {
+      if (count++ == 0) first = std::move(error);
+    }
+  };
+
   Result<int> runLines(Streams& streams) const {
     if (jsonl_ == "-") return answer(streams.in, "standard input", streams);
     const auto file = InputFile::open(jsonl_);
@@ -92,8 +102,9 @@ class EstimateCommand : public Command {
     ModelCache models;
     Estimate result;
     int code = kDone;
-    std::string line, firstUnchecked;
-    std::size_t asked = 0, unchecked = 0;
+    std::string line;
+    Unanswered left;
+    std::size_t asked = 0;
     for (std::size_t number = 1; streams.out; ++number) {
       const Result<bool> more = nextLine(in, line, where);
       if (!more) return tl::unexpected(more.error());
@@ -102,14 +113,14 @@ class EstimateCommand : public Command {
       ++asked;
       const std::string place = "line " + std::to_string(number);
       const Result<Scenario> scenario = scenario_.read(line, place, "", &models);
-      if (check_) {
-        const std::string unknown = scenario ? withoutCapacity(*scenario) : "It could not be answered.";
-        if (!unknown.empty() && unchecked++ == 0) firstUnchecked = place + ": " + unknown;
-      }
       if (!scenario) {
-        streams.out << jsonText(nlohmann::ordered_json{{"error", scenario.error().text()}}) << '\n';
+        left.add(scenario.error());
+        streams.out << jsonText(nlohmann::ordered_json{{"error", printable(scenario.error().text())}}) << '\n';
         continue;
       }
+      if (check_)
+        if (std::string unknown = withoutCapacity(*scenario); !unknown.empty())
+          left.add({ErrorCode::value, std::move(unknown), place});
       estimateInto(*scenario, result, Detail::open);
       addWithoutEffect(*scenario, result);
       const EstimateExtras extras =
@@ -118,10 +129,11 @@ class EstimateCommand : public Command {
       code = std::max(code, exitCode(result));
     }
     if (check_ && asked == 0) return fail(ErrorCode::value, where + " holds no scenario to check.", "--check");
-    if (unchecked > 0)
-      return fail(ErrorCode::value,
-                  fmt::format("{} of the lines could not be checked; the first is {}", unchecked, firstUnchecked),
-                  "--check");
+    if (left.count > 0)
+      return fail(left.first.code,
+                  fmt::format("{} of {} lines could not be {}; the first is {}", left.count, asked,
+                              check_ ? "checked" : "answered", left.first.text()),
+                  "--jsonl");
     return code;
   }
 

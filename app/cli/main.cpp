@@ -3,6 +3,7 @@
 #include <csignal>
 #include <exception>
 #include <iostream>
+#include <new>
 
 #include "app/cli/run_cli.h"
 
@@ -23,8 +24,10 @@ int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   try {
     return headroom::runCli({argv + 1, argv + argc}, std::cin, std::cout, std::cerr);
-  } catch (const std::exception& e) {  // memory that ran out; everything else is a Result
-    std::cerr << "headroom-cli: " << e.what() << '\n';
-    return 3;
+  } catch (const std::bad_alloc&) {  // everything else is a Result
+    std::cerr << "headroom-cli: There is not enough memory for this.\n";
+  } catch (const std::exception& e) {
+    std::cerr << "headroom-cli: This should not have happened (" << e.what() << "); please report it.\n";
   }
+  return 3;
 }

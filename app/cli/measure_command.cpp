@@ -9,8 +9,8 @@
 #include "app/cli/command.h"
 #include "app/cli/output_options.h"
 #include "app/cli/scenario_options.h"
+#include "app/cli/unchanged.h"
 #include "core/base/json_text.h"
-#include "core/base/text_file.h"
 #include "core/evidence/calibrate.h"
 #include "core/open/scenario_json.h"
 #include "core/readers/commands/launch_command.h"
@@ -82,11 +82,13 @@ class MeasureCommand : public Command {
     scenario_.add(options);
     options.text("calibrate", calibrated_, "FILE",
                  "write the scenario with what the log printed beside its own figures; \"-\" prints it");
+    options.flag("force", force_, "replace --calibrate's file even where somebody changed it meanwhile");
     output_.add(options);
   }
 
   Result<int> run(Streams& streams) override {
     if (log_.empty()) return fail(ErrorCode::usage, "--log FILE is needed: the log to read.");
+    if (!force_) before_ = stampOf(calibrated_);
     Result<std::string> bytes = log_ == "-" ? readTextStream(streams.in, "standard input") : readTextFile(log_);
     if (!bytes) return tl::unexpected(bytes.error());
     const Result<std::string> text = plainText(std::move(*bytes), log_, static_cast<std::size_t>(kMaxTextFile));
@@ -135,17 +137,18 @@ class MeasureCommand : public Command {
     return scenario;
   }
 
-  Result<void> calibrate(Streams& streams, const LogReading& reading, Scenario scenario) const {
+  Result<void> calibrate(Streams& streams, const LogReading& reading, Scenario scenario) {
     const std::string name = log_ == "-" ? "standard input" : std::filesystem::path(log_).filename().string();
     Result<Calibration> calibration = calibrationFrom(reading, name, scenario);
     if (!calibration) return tl::unexpected(calibration.error());
     scenario.calibration = std::make_shared<const Calibration>(std::move(*calibration));
-    if (calibrated_ != "-") return writeScenarioFile(scenario, calibrated_);
-    streams.out << writeScenario(scenario);
-    return {};
+    if (calibrated_ == "-") return streams.out << writeScenario(scenario), Result<void>();
+    return writeUnlessChanged(calibrated_, writeScenario(scenario), before_);
   }
 
   std::string log_, command_, calibrated_;
+  bool force_ = false;
+  std::optional<FileStamp> before_;  // what --calibrate's file was when this began
   ScenarioOptions scenario_;
   OutputOptions output_;
 };

@@ -4,7 +4,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/scenario_options.h"
-#include "core/base/text_file.h"
+#include "app/cli/unchanged.h"
 #include "core/readers/recipes/recipe.h"
 
 namespace headroom {
@@ -28,12 +28,14 @@ class RecipeCommand : public Command {
     options.choice("to", to_, std::move(known), "CODE", "write a recipe of this training code instead of a scenario");
     options.text("into", into_, "FILE", "change this recipe; what Headroom does not know stays as it is");
     options.text("output", output_, "FILE", "write there instead of to standard output; replaced whole or not at all");
+    options.flag("force", force_, "replace --output even where somebody changed it meanwhile");
     scenario_.add(options);
   }
 
   Result<int> run(Streams& streams) override {
     if (to_.empty() && !into_.empty())
       return fail(ErrorCode::usage, "Say with --to which training code's recipe that is.", "--into");
+    if (!force_) before_ = stampOf(output_);
     const Result<Scenario> scenario = scenario_.read(streams.in);
     if (!scenario) return tl::unexpected(scenario.error());
     if (to_.empty()) {
@@ -49,20 +51,24 @@ class RecipeCommand : public Command {
     const Result<WrittenRecipe> recipe = writeRecipe(*scenario, *recipeDialect(to_), existing, into_);
     if (!recipe) return tl::unexpected(recipe.error());
     for (const std::string& note : recipe->notes) say(streams, note);
-    if (!into_.empty())
+    const Result<int> done = write(streams, recipe->text);
+    if (done && !into_.empty())
       say(streams, recipe->changed.empty() ? std::string("Nothing had to change.")
                                            : fmt::format("Changed: {}.", fmt::join(recipe->changed, ", ")));
-    return write(streams, recipe->text);
+    return done;
   }
 
  private:
-  Result<int> write(Streams& streams, const std::string& text) const {
+  Result<int> write(Streams& streams, const std::string& text) {
     if (output_.empty()) return streams.out << text, kDone;
-    if (const Result<void> done = writeFileAtomically(output_, text); !done) return tl::unexpected(done.error());
+    if (const Result<void> done = writeUnlessChanged(output_, text, before_); !done)
+      return tl::unexpected(done.error());
     return kDone;
   }
 
   std::string to_, into_, output_;
+  bool force_ = false;
+  std::optional<FileStamp> before_;  // what --output was when this began
   ScenarioOptions scenario_;
 };
 

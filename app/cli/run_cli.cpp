@@ -31,7 +31,8 @@ std::string helpText(const std::vector<std::unique_ptr<Command>>& commands) {
   for (const auto& c : commands) text += fmt::format("  {:10} {}\n", c->name(), c->summary());
   text +=
       "\n`headroom-cli COMMAND --help` shows a command's options. Exit codes: 0 done, 1 does not fit (--check),\n"
-      "2 bad usage or input, --check without a capacity included, 3 a file, the output or the network failed.\n";
+      "2 bad usage or input (of --jsonl one line), --check without a capacity included, 3 a file, the output or the\n"
+      "network failed.\n";
   return text;
 }
 

@@ -46,6 +46,11 @@ headroom_status guarded(char** error, Call call) {
   if (error != nullptr) *error = nullptr;
   try {
     return call();
+  } catch (const std::bad_alloc&) {
+    // Without a std::string, which would need memory too.
+    constexpr const char* kFull = R"({"code": "io", "message": "There is not enough memory for this.", "where": ""})";
+    if (error != nullptr) *error = ::strdup(kFull);
+    return HEADROOM_FAILED;
   } catch (const std::exception& e) {
     return failed({"io", e.what(), ""}, error);
   }

@@ -21,7 +21,7 @@ Result<std::unique_ptr<InputFile>> InputFile::open(const std::string& path) {
   }
   struct stat status {};
   ::fstat(descriptor, &status);
-  std::unique_ptr<InputFile> file(new InputFile(descriptor, S_ISFIFO(status.st_mode), path));
+  std::unique_ptr<InputFile> file(new InputFile(descriptor, S_ISFIFO(status.st_mode), stampOf(status), path));
   if (S_ISDIR(status.st_mode)) return fail(ErrorCode::io, "This is a folder, not a file.", path);
   return file;
 }

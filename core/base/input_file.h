@@ -8,6 +8,7 @@
 #include <streambuf>
 #include <string>
 
+#include "core/base/file_stamp.h"
 #include "core/base/result.h"
 
 namespace headroom {
@@ -20,6 +21,9 @@ class InputFile final : public std::streambuf {
   InputFile(const InputFile&) = delete;
   InputFile& operator=(const InputFile&) = delete;
 
+  // What the file is that these bytes come from.
+  const FileStamp& stamp() const { return stamp_; }
+
   // Why reading ended before the file did: the disk, or a pipe with no writer or with one that is silent for half a
   // minute. To be asked after the last read.
   const std::optional<Error>& error() const { return error_; }
@@ -28,13 +32,14 @@ class InputFile final : public std::streambuf {
   int_type underflow() override;
 
  private:
-  InputFile(int descriptor, bool pipe, std::string path)
-      : descriptor_(descriptor), pipe_(pipe), path_(std::move(path)) {}
+  InputFile(int descriptor, bool pipe, FileStamp stamp, std::string path)
+      : descriptor_(descriptor), pipe_(pipe), stamp_(stamp), path_(std::move(path)) {}
   bool waitForWriter();
   int_type ended(std::string why);
 
   int descriptor_;
   bool pipe_, any_ = false;
+  FileStamp stamp_;
   std::string path_;
   std::optional<Error> error_;
   std::array<char, 1 << 16> block_;

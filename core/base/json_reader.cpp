@@ -9,6 +9,7 @@
 #include "core/base/format.h"
 #include "core/base/json_text.h"
 #include "core/base/nearest.h"
+#include "core/base/printable.h"
 #include "core/base/python_json.h"
 
 namespace headroom {
@@ -17,6 +18,9 @@ namespace {
 using nlohmann::json;
 
 constexpr int kMaxDepth = 64;
+// What is read here is written by hand or by a training code. Beyond that a small file would take much memory: a value
+// of two bytes takes sixteen.
+constexpr std::size_t kMaxValues = 2'000'000;
 
 struct Place {
   std::size_t line = 1, column = 1;
@@ -35,9 +39,14 @@ std::string located(std::string_view where, std::string_view text, std::size_t b
   return fmt::format("{}:{}:{}", where.empty() ? "input" : where, p.line, p.column);
 }
 
-// The byte at which brackets nest too deeply, if they do.
-std::optional<std::size_t> tooDeepAt(std::string_view text) {
+// What makes a text too much to be read before it is: brackets that nest too deeply, more values than anybody writes.
+struct TooMuch {
+  std::size_t at;
+  std::string message;
+};
+std::optional<TooMuch> tooMuchIn(std::string_view text) {
   int depth = 0;
+  std::size_t values = 0;
   bool quoted = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -49,9 +58,11 @@ std::optional<std::size_t> tooDeepAt(std::string_view text) {
     } else if (c == '"') {
       quoted = true;
     } else if (c == '{' || c == '[') {
-      if (++depth > kMaxDepth) return i;
+      if (++depth > kMaxDepth) return TooMuch{i, fmt::format("The JSON nests more than {} levels deep.", kMaxDepth)};
     } else if (c == '}' || c == ']') {
       --depth;
+    } else if (c == ',' && ++values > kMaxValues) {
+      return TooMuch{i, fmt::format("The JSON has more than {} values.", formatCount(kMaxValues))};
     }
   }
   return std::nullopt;
@@ -63,7 +74,10 @@ std::string reasonOf(std::string_view what) {
   std::string_view reason = at == std::string_view::npos ? what : what.substr(at + 2);
   const std::size_t dash = reason.find(" - ");
   if (dash != std::string_view::npos) reason.remove_prefix(dash + 3);
-  return std::string(reason);
+  // It quotes what it read last, which may be as long as the text.
+  if (const std::size_t quote = reason.find("; last read: "); quote != std::string_view::npos && reason.size() > 200)
+    reason = reason.substr(0, quote);
+  return printable(reason, 200);
 }
 
 bool isBinary(std::string_view text) {
@@ -85,16 +99,16 @@ Result<json> parseJson(std::string_view text, std::string_view where) {
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
     return fail(ErrorCode::syntax, "This is empty; JSON was expected.", std::string(where));
   if (isBinary(text)) return fail(ErrorCode::syntax, "This is not text; JSON was expected.", std::string(where));
-  if (const auto byte = tooDeepAt(text))
-    return fail(ErrorCode::syntax, fmt::format("The JSON nests more than {} levels deep.", kMaxDepth),
-                located(where, text, *byte));
+  if (auto much = tooMuchIn(text))
+    return fail(ErrorCode::syntax, std::move(much->message), located(where, text, much->at));
   try {
     return json::parse(withoutPythonNumbers(text));
   } catch (const json::parse_error& e) {
     return fail(ErrorCode::syntax, "This is not valid JSON: " + reasonOf(e.what()) + ".",
                 located(where, text, e.byte > 0 ? e.byte - 1 : 0));
-  } catch (const json::exception& e) {
-    return fail(ErrorCode::syntax, "This is not valid JSON: " + reasonOf(e.what()) + ".", std::string(where));
+  } catch (const json::exception&) {  // out_of_range.406, the only other one of a parser
+    return fail(ErrorCode::syntax, "This is not valid JSON: a number is larger than any computer's.",
+                std::string(where));
   }
 }
 

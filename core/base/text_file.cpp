@@ -19,9 +19,10 @@ Result<std::string> readTextStream(std::istream& in, std::string_view where, std
   return bytes;
 }
 
-Result<std::string> readTextFile(const std::string& path, std::int64_t most) {
+Result<std::string> readTextFile(const std::string& path, std::int64_t most, std::optional<FileStamp>* stamp) {
   const auto file = InputFile::open(path);
   if (!file) return tl::unexpected(file.error());
+  if (stamp != nullptr) *stamp = (*file)->stamp();
   std::istream in(file->get());
   Result<std::string> bytes = readTextStream(in, path, most);
   if (bytes && (*file)->error()) return tl::unexpected(*(*file)->error());

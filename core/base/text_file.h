@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <istream>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "core/base/file_stamp.h"
 #include "core/base/result.h"
 
 namespace headroom {
@@ -14,8 +16,9 @@ namespace headroom {
 constexpr std::int64_t kMaxTextFile = std::int64_t{64} << 20;
 
 // The file's bytes, of one that gzip packed what is in it. Errors: not_found for a missing file; io for a folder, a
-// refusal, a pipe nobody writes into, or more than `most` bytes.
-Result<std::string> readTextFile(const std::string& path, std::int64_t most = kMaxTextFile);
+// refusal, a pipe nobody writes into, or more than `most` bytes. `stamp` becomes what the file was.
+Result<std::string> readTextFile(const std::string& path, std::int64_t most = kMaxTextFile,
+                                 std::optional<FileStamp>* stamp = nullptr);
 
 // The rest of a stream, with the same bound; `where` names it in errors.
 Result<std::string> readTextStream(std::istream& in, std::string_view where, std::int64_t most = kMaxTextFile);
@@ -27,5 +30,10 @@ Result<std::string> readTextStream(std::istream& in, std::string_view where, std
 // it is; folders and sockets are refused. `size` beyond the bytes makes the rest a hole. Errors: io, with the system's
 // reason.
 Result<void> writeFileAtomically(const std::string& path, std::string_view bytes, std::uint64_t size = 0);
+
+// The same where the file still is what it was when it was read, so that of two who read and write it none undoes the
+// other's work unseen: false where somebody changed it since, and it is left as they made it. `stamp` becomes what it
+// is now. Without a stamp nothing is compared.
+Result<bool> writeFileUnchanged(const std::string& path, std::string_view bytes, std::optional<FileStamp>& stamp);
 
 }  // namespace headroom

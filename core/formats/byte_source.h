@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/result.h"
+
 namespace headroom {
 
 class ByteSource {
@@ -25,12 +27,15 @@ class FileSource final : public ByteSource {
   FileSource(const FileSource&) = delete;
   FileSource& operator=(const FileSource&) = delete;
   bool ok() const { return descriptor_ >= 0; }  // it is a regular file and can be read
+  // Why it cannot be.
+  const Error& error() const { return error_; }
   std::uint64_t size() const override { return size_; }
   bool read(std::uint64_t offset, std::span<char> to) override;
 
  private:
   int descriptor_ = -1;
   std::uint64_t size_ = 0;
+  Error error_;
 };
 
 // Text of somebody else. Several threads may read it at once.

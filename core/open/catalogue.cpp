@@ -11,7 +11,9 @@
 #include "core/base/catalogue_row.h"
 #include "core/base/embedded_resource.h"
 #include "core/base/nearest.h"
+#include "core/base/printable.h"
 #include "core/formats/model_source.h"
+#include "core/open/hub/hub.h"
 
 namespace headroom {
 namespace {
@@ -139,11 +141,10 @@ const CatalogueEntry* findCatalogueModel(std::string_view id) {
 Result<std::shared_ptr<const Model>> catalogueModel(std::string_view id) {
   const CatalogueEntry* entry = findCatalogueModel(id);
   if (entry == nullptr) {
-    const std::string near = nearestModels(id);
+    const std::string near = nearestModels(id), named = printable(withoutUserInfo(id), 120);
     return fail(ErrorCode::unknown_name,
-                near.empty()
-                    ? fmt::format("No model in the catalogue is called \"{}\".", id.substr(0, 120))
-                    : fmt::format("No model in the catalogue is called \"{}\". Near: {}.", id.substr(0, 120), near));
+                near.empty() ? fmt::format("No model in the catalogue is called \"{}\".", named)
+                             : fmt::format("No model in the catalogue is called \"{}\". Near: {}.", named, near));
   }
   static std::mutex mutex;
   static std::map<const CatalogueEntry*, std::shared_ptr<const Model>> built;

@@ -42,7 +42,8 @@ bool isGguf(const fs::path& path) {
 // What a configuration in this place is called: its folder, or the file's own name. In a Hugging Face cache the folder
 // is a commit, and the model's name stands two levels up (models--org--name/snapshots/<commit>).
 std::string nameOf(const fs::path& path) {
-  const fs::path folder = fs::absolute(path).parent_path();
+  std::error_code error;  // a working folder that is gone
+  const fs::path folder = fs::absolute(path, error).parent_path();
   const std::string model = folder.parent_path().parent_path().filename().string();
   if (folder.parent_path().filename() == "snapshots" && model.starts_with("models--")) {
     std::string name = model.substr(8);
@@ -151,7 +152,7 @@ Result<Model> modelFromFolder(const fs::path& folder) {
   const fs::path config = folder / "config.json";
   std::error_code error;
   const std::vector<std::string> names = namesIn(folder);
-  const bool configured = fs::exists(config, error);
+  const bool configured = fs::exists(fs::symlink_status(config, error));  // a link that leads nowhere is said so
   if (!configured) {
     if (const auto snapshot = snapshotOf(folder)) return modelFromFolder(*snapshot);
     if (hasEnding(names, ".gguf")) return modelFromGgufs(folder, names);
@@ -192,8 +193,7 @@ Result<Model> modelFromFile(const std::string& name) {
   const fs::path path(name);
   std::error_code error;
   if (fs::is_directory(path, error)) return modelFromFolder(path);
-  if (!fs::exists(path, error)) return fail(ErrorCode::not_found, "There is no such file.", path.string());
-  if (!fs::is_regular_file(path, error)) return fail(ErrorCode::io, "This is not a regular file.", path.string());
+  if (const FileSource file(name); !file.ok()) return tl::unexpected(file.error());
   if (isGguf(path)) return modelFromGgufFile(path.string());
   if (name.ends_with(".safetensors")) return modelFromSafetensors(path, false);
   if (name.ends_with(".safetensors.index.json")) return modelFromSafetensors(path, true);

@@ -100,8 +100,9 @@ ModelInput recogniseModel(std::string_view given) {
   const fs::path path = pathOf(text);
   std::error_code error;
   if (text.find("://") == std::string_view::npos || text.starts_with("file://")) {
-    if (fs::is_directory(path, error)) return {Kind::folder, FileModel{fs::absolute(path).string()}, path.string()};
-    if (fs::exists(path, error)) return {Kind::file, FileModel{fs::absolute(path).string()}, path.string()};
+    if (fs::is_directory(path, error))
+      return {Kind::folder, FileModel{fs::absolute(path, error).string()}, path.string()};
+    if (fs::exists(path, error)) return {Kind::file, FileModel{fs::absolute(path, error).string()}, path.string()};
     if (looksLikePath(text)) return {Kind::missing, {}, path.string()};
   }
   return ofHub(text);

@@ -34,7 +34,12 @@ struct Resolver {
   ModelResult operator()(const HubModel& m) const {
     ModelResult model = shared(modelFromHub(m.id, m.revision, hub != nullptr ? *hub : hubOptionsFromEnvironment()));
     if (model || model.error().code != ErrorCode::network || findCatalogueModel(m.id) == nullptr) return model;
-    return catalogueModel(m.id);
+    const ModelResult known = catalogueModel(m.id);
+    if (!known) return known;
+    auto copy = std::make_shared<Model>(**known);
+    copy->notes.push_back(fmt::format("The hub was not asked ({}); this is the catalogue's own description of {}.",
+                                      model.error().message, m.id));
+    return copy;
   }
   ModelResult operator()(const ConfigModel& m) const {
     const std::string key = m.name + '\n' + m.config;
@@ -55,6 +60,10 @@ std::shared_ptr<const Model> ModelCache::find(const std::string& key) const {
 }
 
 void ModelCache::keep(const std::string& key, std::shared_ptr<const Model> model) {
+  // A stream of scenarios may have another model on every line, and each as long as a line may be.
+  constexpr std::size_t kMost = 256, kLongest = 256 << 10;
+  if (key.size() > kLongest) return;
+  if (models_.size() >= kMost) models_.clear();
   models_.emplace(key, std::move(model));
 }
 

@@ -9,6 +9,7 @@
 #include "core/base/text_file.h"
 #include "core/open/catalogue.h"
 #include "core/open/engine_options_reader.h"
+#include "core/open/hub/hub.h"
 #include "core/open/resolved_model.h"
 #include "core/open/scenario_fields.h"
 #include "core/open/take_keys.h"
@@ -299,6 +300,7 @@ void read(ObjectReader& o, std::string_view key, ModelReference& out) {
     HubModel& hub = out.emplace<HubModel>();
     hub.revision = "main";
     read(m, "hub", hub.id);
+    hub.id = withoutUserInfo(hub.id);  // it is said and saved
     read(m, "revision", hub.revision);
   } else if (const json* config = m.find("config")) {
     ConfigModel& inlineModel = out.emplace<ConfigModel>();

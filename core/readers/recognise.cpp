@@ -11,6 +11,7 @@
 
 #include "core/base/json_reader.h"
 #include "core/base/json_text.h"
+#include "core/base/printable.h"
 #include "core/base/python_json.h"
 #include "core/base/text_file.h"
 #include "core/formats/model_source.h"
@@ -163,7 +164,8 @@ Result<Reading> ofName(std::string_view name) {
     }
   return fail(input.kind == ModelInput::Kind::unknown && name.find("://") != name.npos ? ErrorCode::unsupported
                                                                                        : ErrorCode::unknown_name,
-              input.detail.empty() ? "This is no model that is known here." : input.detail, std::string(name));
+              input.detail.empty() ? "This is no model that is known here." : input.detail,
+              printable(withoutUserInfo(name), 200));
 }
 
 Result<Reading> ofLink(std::string_view link, std::string_view where) {

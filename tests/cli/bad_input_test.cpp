@@ -67,7 +67,8 @@ TEST(BadLines, AreAnsweredInOrderAndTheRestGoesOn) {
                     "not JSON\n"
                     "\n"
                     "{\"model\": \"meta-llama/Llama-3.1-8B\", \"batch\": 2}\n");
-  EXPECT_EQ(r.exit, 0) << r.err;
+  EXPECT_EQ(r.exit, 2);
+  EXPECT_NE(r.err.find("2 of 4 lines could not be answered; the first is line 2, /batch"), std::string::npos) << r.err;
   std::istringstream lines(r.out);
   std::vector<nlohmann::json> answers;
   for (std::string line; std::getline(lines, line);) answers.push_back(nlohmann::json::parse(line));

@@ -1,50 +1,20 @@
 // What the program does with its streams and with inputs that are no files: one message, the right exit code, no hang.
 #include <gtest/gtest.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include <nlohmann/json.hpp>
 
+#include "tests/cli/program.h"
 #include "tests/cli/run.h"
 
 namespace headroom {
 namespace {
 
 namespace fs = std::filesystem;
-
-class Program : public testing::Test {
- protected:
-  Program() : folder(testing::TempDir() + "headroom-streams-" + std::to_string(getpid())) {
-    fs::remove_all(folder);
-    fs::create_directories(folder);
-  }
-  ~Program() override { fs::remove_all(folder); }
-
-  // The built program through the shell, with at most ten seconds; `errors` gets what it said.
-  int sh(const std::string& command) {
-    const std::string cli = std::string(HEADROOM_BINARY_DIR) + "/bin/headroom-cli";
-    const std::string script = "cli='timeout 10 " + cli + "'; cd " + folder + "; " + command;
-    std::ofstream(folder + "/script") << script;
-    const int status = std::system(("bash " + folder + "/script 2> " + folder + "/errors").c_str());
-    std::ifstream in(folder + "/errors");
-    errors.assign(std::istreambuf_iterator<char>(in), {});
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-  void expectOneMessage(const std::string& text) const {
-    EXPECT_EQ(std::ranges::count(errors, '\n'), 1) << errors;
-    EXPECT_NE(errors.find(text), std::string::npos) << errors;
-  }
-
-  const std::string folder;
-  std::string errors;
-};
+using Program = RunsProgram;
 
 constexpr const char* kModel = " --model meta-llama/Llama-3.1-8B ";
 
@@ -84,9 +54,20 @@ TEST_F(Program, AFileThatCannotBeWrittenIsExitThree) {
   expectOneMessage("missing/recipe.yaml");
 }
 
+// What stops it without --force is a row of tests/data/faults.json.
+TEST_F(Program, ForceWritesWhatSomebodyChangedMeanwhile) {
+  EXPECT_EQ(
+      sh("echo 'lora_r: 4' > r.yaml; (head -c 200000 /dev/zero | tr '\\0' ' '; echo '# theirs' >> r.yaml; echo "
+         "'{\"model\": \"meta-llama/Llama-3.1-8B\", \"workload\": \"lora\", \"training\": {\"rank\": 64}}') | $cli "
+         "recipe - --to axolotl --into r.yaml --output r.yaml --force"),
+      0)
+      << errors;
+  EXPECT_NE(bytesOf(work() + "/r.yaml").find("lora_r: 64"), std::string::npos);
+}
+
 TEST_F(Program, WhatIsNoFileIsOneMessage) {
-  ASSERT_EQ(::mkfifo((folder + "/pipe").c_str(), 0600), 0);
-  fs::create_directory(folder + "/empty");
+  ASSERT_EQ(::mkfifo((work() + "/pipe").c_str(), 0600), 0);
+  fs::create_directory(work() + "/empty");
   struct Case {
     std::string arguments, says;
     int exit;

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/estimate/estimate.h"
+#include "core/formats/model_source.h"
 #include "core/report/explanation.h"
 #include "tests/support/expression.h"
 #include "tests/support/random_scenario.h"
@@ -94,6 +95,42 @@ TEST(EveryEstimate, NeverNeedsLessForMore) {
     if (s.workload == Workload::lora || s.workload == Workload::qlora)
       more("rank", [](Scenario& l) { l.training.rank = l.training.rank.value_or(16) * 2; });
   }
+}
+
+// Beyond 64 bits a number is a lower bound and says so; every other sum is exact.
+TEST(EveryEstimate, SaysWhereItsSumsMeetTheLargestNumber) {
+  DimensionsModel dimensions;
+  dimensions.layers = 4096, dimensions.hidden = 65'536, dimensions.heads = 8;
+  dimensions.intermediate = 10'000'000, dimensions.vocabulary = 100'000'000;
+  const Result<Model> largest = modelFromDimensions(dimensions);
+  ASSERT_TRUE(largest) << largest.error().text();
+  ScenarioDraw draw(kSeed + 1);
+  int met = 0, within = 0;
+  for (int i = 0; i < 300 && !testing::Test::HasFailure(); ++i) {
+    Scenario s = draw.next();
+    if (i % 2 == 0) s.batch = 1'000'000;
+    if (i % 3 == 0) s.context = 1'000'000'000;
+    if (i % 5 == 0) s.model = std::make_shared<const Model>(*largest);
+    const Estimate e = estimate(s);
+    const bool saturated =
+        std::ranges::any_of(e.diagnostics, [](const Diagnostic& d) { return d.code == "saturated"; });
+    ++(saturated ? met : within);
+    for (const RankEstimate& r : e.ranks) {
+      __extension__ typedef __int128 Wide;
+      Wide sum = 0;
+      for (const ComponentId id : componentsOf(r.ledger)) {
+        sum += r.ledger.bytes(id).value();
+        EXPECT_GE(r.ledger.bytes(id), Bytes(0)) << idOf(id) << "\n" << s.name;
+        Wide lines = 0;
+        for (const ExplainedLine& l : explain(r.ledger, id).lines) lines += l.bytes.value();
+        EXPECT_TRUE(saturated || lines == r.ledger.bytes(id).value()) << idOf(id) << "\n" << s.name;
+      }
+      EXPECT_TRUE(saturated || sum == r.device.value()) << s.name;
+      EXPECT_TRUE(!saturated || !r.verdict || r.device < Bytes::max() || r.verdict == Verdict::exceeds) << s.name;
+    }
+  }
+  EXPECT_GT(met, 10);
+  EXPECT_GT(within, 10);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include <csignal>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <thread>
 
@@ -22,10 +23,7 @@ using testing::HasSubstr;
 
 class TextFile : public testing::Test {
  protected:
-  TextFile() : folder(testing::TempDir() + "headroom-text-file") {
-    fs::remove_all(folder);
-    fs::create_directories(folder);
-  }
+  TextFile() { EXPECT_NE(::mkdtemp(folder.data()), nullptr); }
   ~TextFile() override { fs::remove_all(folder); }
   std::string at(const std::string& name) const { return folder + "/" + name; }
   std::size_t entries() const {
@@ -47,7 +45,7 @@ class TextFile : public testing::Test {
     return status == 0;
   }
 
-  const std::string folder;
+  std::string folder = testing::TempDir() + "headroom-text-file-XXXXXX";
 };
 
 TEST_F(TextFile, SavingGoesThroughLinksAndLeavesThem) {
@@ -122,6 +120,54 @@ TEST_F(TextFile, TwoThatSaveAtOnceLeaveOneWholeFile) {
   EXPECT_TRUE(left == a || left == b);
   EXPECT_EQ(*readTextFile(at("file.part")), "mine");
   EXPECT_EQ(entries(), 2u);
+}
+
+TEST_F(TextFile, WhatSomebodyChangedSinceItWasReadIsLeftAlone) {
+  ASSERT_TRUE(writeFileAtomically(at("file"), "old"));
+  std::optional<FileStamp> stamp;
+  ASSERT_TRUE(readTextFile(at("file"), kMaxTextFile, &stamp));
+  EXPECT_EQ(writeFileUnchanged(at("file"), "mine", stamp).value(), true);
+  EXPECT_EQ(stamp, stampOf(at("file"))) << "what was written is what is compared with next time";
+  EXPECT_EQ(writeFileUnchanged(at("file"), "mine again", stamp).value(), true);
+  ASSERT_TRUE(writeFileAtomically(at("file"), "theirs"));  // another file in its place
+  EXPECT_EQ(writeFileUnchanged(at("file"), "mine", stamp).value(), false);
+  EXPECT_EQ(*readTextFile(at("file")), "theirs");
+  stamp = stampOf(at("file"));
+  std::ofstream(at("file"), std::ios::app) << "!";  // written into
+  EXPECT_EQ(writeFileUnchanged(at("file"), "mine", stamp).value(), false);
+  stamp = stampOf(at("file"));
+  fs::remove(at("file"));
+  EXPECT_EQ(writeFileUnchanged(at("file"), "mine", stamp).value(), false) << "taken away";
+  stamp.reset();
+  EXPECT_EQ(writeFileUnchanged(at("file"), "new", stamp).value(), true);
+  EXPECT_EQ(*readTextFile(at("file")), "new");
+  EXPECT_EQ(entries(), 1u);
+}
+
+// Programs that read, change and write the same file lose no one's change.
+TEST_F(TextFile, ManyWhoReadAndWriteOneFileLoseNothing) {
+  constexpr int kPrograms = 4, kEach = 15;
+  ASSERT_TRUE(writeFileAtomically(at("count"), "0"));
+  std::vector<pid_t> programs;
+  for (int i = 0; i < kPrograms; ++i) {
+    programs.push_back(::fork());
+    if (programs.back() != 0) continue;
+    for (int n = 0; n < kEach;) {
+      std::optional<FileStamp> stamp;
+      const int count = std::stoi(readTextFile(at("count"), kMaxTextFile, &stamp).value_or("0"));
+      const Result<bool> written = writeFileUnchanged(at("count"), std::to_string(count + 1), stamp);
+      if (!written) ::_exit(1);
+      if (*written) ++n;
+    }
+    ::_exit(0);
+  }
+  for (const pid_t program : programs) {
+    int status = -1;
+    ::waitpid(program, &status, 0);
+    EXPECT_EQ(status, 0);
+  }
+  EXPECT_EQ(*readTextFile(at("count")), std::to_string(kPrograms * kEach));
+  EXPECT_EQ(entries(), 1u);
 }
 
 TEST_F(TextFile, ADiskThatIsFullLeavesWhatWasThere) {

@@ -174,8 +174,18 @@ Result<void> Document::restoreModel() {
 }
 
 Result<void> Document::save(const QString& path) {
-  const std::string text = writeWork(work_, usual_);
-  if (Result<void> written = writeFileAtomically(path.toStdString(), text); !written) return written;
+  if (const Result<bool> saved = saveTo(path, std::nullopt); !saved) return tl::unexpected(saved.error());
+  return {};
+}
+
+Result<bool> Document::saveUnchanged() {
+  return saveTo(path_, file_);
+}
+
+Result<bool> Document::saveTo(const QString& path, std::optional<FileStamp> expected) {
+  Result<bool> written = writeFileUnchanged(path.toStdString(), writeWork(work_, usual_), expected);
+  if (!written || !*written) return written;
+  file_ = expected;
   const bool moved = path != path_;
   path_ = path;
   dirtyFromStart_ = false;
@@ -184,7 +194,7 @@ Result<void> Document::save(const QString& path) {
   if (moved) Q_EMIT pathChanged(path_);
   modified_ = false;
   Q_EMIT modifiedChanged(false);
-  return {};
+  return true;
 }
 
 void Document::reset(Scenario scenario, const QString& path, bool modified) {
@@ -194,6 +204,7 @@ void Document::reset(Scenario scenario, const QString& path, bool modified) {
 void Document::reset(Work work, const QString& path, bool modified) {
   undo_.clear();
   path_ = path;
+  file_ = work.file;
   dirtyFromStart_ = modified;
   saved_ = work;
   apply(work);

@@ -43,12 +43,16 @@ class Document : public QObject {
   Result<void> open(const QString& path);       // a scenario file
   Result<void> openModel(const QString& path);  // a config.json, checkpoint or GGUF, as setModel()
   Result<void> save(const QString& path);
+  // The same where nobody changed the document's own file since it was read; false where somebody did.
+  Result<bool> saveUnchanged();
   void reset(Scenario scenario, const QString& path = {}, bool modified = false);
   void reset(Work work, const QString& path = {}, bool modified = false);
   // What a new document holds beside its scenario: devices to compare, and the panels that stand open. Not undoable.
   void setUsual(std::vector<DeviceRequest> compared, const QStringList& panels);
   const Work& usual() const { return usual_; }
   const QString& path() const { return path_; }
+  // What the file was when it was read or written last.
+  const std::optional<FileStamp>& file() const { return file_; }
   // The file's name, or what an unsaved document is called.
   QString title() const;
   bool isModified() const { return dirtyFromStart_ || !sameWork(work_, saved_); }
@@ -96,6 +100,7 @@ class Document : public QObject {
   void noteModified();
   void push(Field field, const std::function<void(Scenario&)>& change);
   void rebuild();
+  Result<bool> saveTo(const QString& path, std::optional<FileStamp> expected);
   Result<NamedModel> withModel(NamedModel named) const;
 
   Work work_, saved_, usual_;
@@ -104,6 +109,7 @@ class Document : public QObject {
   Snapshot snapshot_;
   QUndoStack undo_;
   QString path_;
+  std::optional<FileStamp> file_;
   bool dirtyFromStart_ = false;  // recovered work: differs from its file though nothing can be undone
   int gesture_ = 0;
   bool inGesture_ = false;

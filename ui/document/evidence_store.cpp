@@ -2,6 +2,8 @@
 
 #include <mutex>
 
+#include "ui/style/text.h"
+
 namespace headroom::ui {
 namespace {
 
@@ -56,7 +58,7 @@ void EvidenceStore::start() {
   worker_ = std::jthread([this](const std::stop_token& stop) {
     Result<std::vector<MeasuredRun>> runs = measuredRuns();
     if (!runs) {
-      const QString reason = QString::fromStdString(runs.error().text());
+      const QString reason = shown(runs.error().text());
       QMetaObject::invokeMethod(
           this, [this, reason] { Q_EMIT failed(reason); }, Qt::QueuedConnection);
       return;

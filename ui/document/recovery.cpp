@@ -1,7 +1,10 @@
 #include "ui/document/recovery.h"
 
+#include <fmt/format.h>
+
 #include <QDir>
 #include <QFile>
+#include <sstream>
 
 #include "core/base/text_file.h"
 #include "ui/document/work_file.h"
@@ -11,6 +14,23 @@ namespace {
 
 constexpr int kDelayMs = 1500;   // with writing, nothing older than two seconds is lost
 constexpr int kMaxWindows = 16;  // programs that run at once and keep a copy each
+
+// The file the work came from, and what it was then: a path has no NUL in it.
+std::string originOf(const Document& document) {
+  std::string origin = document.path().toStdString();
+  if (const auto& file = document.file())
+    origin += fmt::format("{}{} {} {} {}", '\0', file->device, file->file, file->size, file->modifiedNs);
+  return origin;
+}
+
+std::optional<FileStamp> stampIn(const std::string& origin) {
+  const std::size_t end = origin.find('\0');
+  if (end == std::string::npos) return std::nullopt;
+  std::istringstream in(origin.substr(end + 1));
+  FileStamp stamp;
+  in >> stamp.device >> stamp.file >> stamp.size >> stamp.modifiedNs;
+  return in ? std::optional(stamp) : std::nullopt;
+}
 
 }  // namespace
 
@@ -30,8 +50,9 @@ Recovery::Recovery(Document& document, const QString& folder, bool takeLeftover,
   if (lock_ == nullptr) return;
   if (QFile::exists(scenarioFile())) {
     if (Result<Work> work = readWorkFile(scenarioFile().toStdString(), document_.usual())) {
-      const Result<std::string> path = readTextFile(pathFile().toStdString());
-      leftover_ = Leftover{std::move(*work), path ? QString::fromStdString(*path) : QString()};
+      const std::string origin = readTextFile(pathFile().toStdString()).value_or("");
+      work->file = stampIn(origin);
+      leftover_ = Leftover{std::move(*work), QString::fromStdString(origin.substr(0, origin.find('\0')))};
     }
   }
   timer_.setSingleShot(true);
@@ -51,7 +72,7 @@ void Recovery::write() {
   if (lock_ == nullptr || !document_.isModified()) return;
   // A failed copy is not worth a message: the work itself is untouched, and the next edit tries again.
   if (!writeFileAtomically(scenarioFile().toStdString(), writeWork(document_.work(), document_.usual()))) return;
-  (void)writeFileAtomically(pathFile().toStdString(), document_.path().toStdString());
+  (void)writeFileAtomically(pathFile().toStdString(), originOf(document_));
 }
 
 void Recovery::discard() {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/base/file_stamp.h"
 #include "core/scenario/scenario.h"
 #include "ui/document/asked.h"
 
@@ -22,6 +23,7 @@ struct Work {
   std::vector<DeviceRequest> compared;     // of the Devices page, beside the scenario's own
   QStringList panels;                      // sections of the inputs that stand open
   Asked asked;                             // of devices, sweeps and plans
+  std::optional<FileStamp> file;           // what the file it was read from was then; not part of it
 
   const Scenario& shown() const { return *scenarios[current]; }
 };

@@ -144,9 +144,12 @@ Result<Work> readWork(std::string_view text, const std::string& where, const std
 }
 
 Result<Work> readWorkFile(const std::string& path, const Work& usual, const HubOptions* hub) {
-  const Result<std::string> text = readTextFile(path);
+  std::optional<FileStamp> stamp;
+  const Result<std::string> text = readTextFile(path, kMaxTextFile, &stamp);
   if (!text) return tl::unexpected(text.error());
-  return readWork(*text, path, std::filesystem::path(path).parent_path().string(), usual, hub);
+  Result<Work> work = readWork(*text, path, std::filesystem::path(path).parent_path().string(), usual, hub);
+  if (work) work->file = stamp;
+  return work;
 }
 
 }  // namespace headroom::ui

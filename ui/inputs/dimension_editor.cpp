@@ -104,7 +104,7 @@ QString DimensionEditor::commit(Dimension dimension, const QString& text) {
     value = parsed.value;
   }
   const Result<void> done = document_.setDimension(dimension, value);
-  return done ? QString() : QString::fromStdString(done.error().message);
+  return done ? QString() : shown(done.error().message);
 }
 
 void DimensionEditor::render(const Snapshot& s) {

@@ -12,6 +12,7 @@
 #include "core/scenario/settings.h"
 #include "ui/pages/explore/message_bar.h"
 #include "ui/style/names.h"
+#include "ui/style/text.h"
 #include "ui/window/log_dialog.h"
 #include "ui/window/main_window.h"
 #include "ui/window/paste_command_dialog.h"
@@ -74,7 +75,7 @@ void copyCommand(MainWindow& w, Engine engine) {
   if (other)
     said << tr("The scenario is accounted for as %1 serves it; this command starts %2.")
                 .arg(spelled(nameOf(settingsOf(w.document().scenario()).engine)), spelled(nameOf(engine)));
-  for (const std::string& note : command->notes) said << QString::fromStdString(note);
+  for (const std::string& note : command->notes) said << shown(note);
   w.messages()->show(MessageBar::Kind::note, said.join(QLatin1Char('\n')));
 }
 

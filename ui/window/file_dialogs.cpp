@@ -2,6 +2,7 @@
 
 #include <QFileDialog>
 #include <QMessageBox>
+#include <QPushButton>
 
 namespace headroom::ui {
 
@@ -31,6 +32,20 @@ FileDialogs::Unsaved FileDialogs::askUnsaved(QWidget* parent, const QString& nam
     default:
       return Unsaved::cancel;
   }
+}
+
+FileDialogs::Changed FileDialogs::askChanged(QWidget* parent, const QString& name) {
+  QMessageBox box(
+      QMessageBox::Warning, QMessageBox::tr("The file was changed"),
+      QMessageBox::tr("Another program changed “%1” since it was read. Saving replaces what it wrote.").arg(name),
+      QMessageBox::Cancel, parent);
+  box.setTextFormat(Qt::PlainText);
+  const QAbstractButton* other = box.addButton(QMessageBox::tr("Save as…"), QMessageBox::AcceptRole);
+  const QAbstractButton* overwrite = box.addButton(QMessageBox::tr("Replace it"), QMessageBox::DestructiveRole);
+  box.setDefaultButton(QMessageBox::Cancel);
+  box.exec();
+  if (box.clickedButton() == overwrite) return Changed::overwrite;
+  return box.clickedButton() == other ? Changed::save_as : Changed::cancel;
 }
 
 }  // namespace headroom::ui

@@ -86,7 +86,7 @@ void showPeers(QMainWindow* window) {
   const Result<std::vector<PeerJob>> jobs = peerComparison();
   if (!jobs)
     return showText(window, QStringLiteral("peersDialog"), tr("Headroom and other calculators"),
-                    QString::fromStdString(jobs.error().text()).toHtmlEscaped());
+                    shown(jobs.error().text()).toHtmlEscaped());
   const Theme& theme = Theme::current();
   const auto signedPercent = [](double share) {
     const double percent = std::abs(share) < 0.0005 ? 0.0 : 100 * share;

@@ -168,7 +168,7 @@ Result<void> LogDialog::show(const QString& text, const QString& name) {
 void LogDialog::fail(const Error& error) {
   reading_.reset();
   fill();
-  found_->setText(QString::fromStdString(error.text()));
+  found_->setText(shown(error.text()));
 }
 
 Scenario LogDialog::asLogged() const {

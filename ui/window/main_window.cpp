@@ -79,7 +79,7 @@ MainWindow::MainWindow(Environment environment, QWidget* parent)
                     tr("Start fresh"), [this] { document_.reset(workedExample()); });
   } else if (const std::vector<Error> wrong = userFileWarnings(); !wrong.empty()) {
     QStringList said;
-    for (const Error& e : wrong) said << QString::fromStdString(e.text());
+    for (const Error& e : wrong) said << shown(e.text());
     messages_->show(MessageBar::Kind::error, said.join(QLatin1Char('\n')));
   }
   updateTitle();

@@ -27,7 +27,7 @@ QString keysText(std::size_t count) {
 // Where in a file something is wrong; the file itself only where `what` does not name it already.
 QString placeText(const QString& what, const std::string& where) {
   static const QRegularExpression kPlace(QStringLiteral("^(.+?)(?::(\\d+):(\\d+))?(, .*)?$"));
-  const QRegularExpressionMatch place = kPlace.match(QString::fromStdString(where));
+  const QRegularExpressionMatch place = kPlace.match(shown(where));
   if (!place.hasMatch()) return {};
   QString text;
   if (!what.contains(QFileInfo(place.captured(1)).fileName())) text = QStringLiteral(": ") + place.captured(1);
@@ -50,9 +50,8 @@ const char* const kRecipeFilter =
 }  // namespace
 
 void MainWindow::report(const QString& what, const Error& error) {
-  messages_->show(
-      MessageBar::Kind::error,
-      QStringLiteral("%1%2: %3").arg(what, placeText(what, error.where), QString::fromStdString(error.message)));
+  messages_->show(MessageBar::Kind::error,
+                  QStringLiteral("%1%2: %3").arg(what, placeText(what, error.where), shown(error.message)));
 }
 
 void MainWindow::remember(const QString& path) {
@@ -136,28 +135,38 @@ bool MainWindow::exportRecipe(RecipeDialect dialect) {
   if (path.isEmpty()) return false;
   const QString name = QFileInfo(path).fileName();
   std::string existing;
+  std::optional<FileStamp> read;
   if (QFileInfo::exists(path)) {
-    const Result<std::string> text = readTextFile(path.toStdString());
+    const Result<std::string> text = readTextFile(path.toStdString(), kMaxTextFile, &read);
     if (!text) return report(tr("Could not read %1").arg(name), text.error()), false;
     existing = *text;
   }
   const Result<WrittenRecipe> recipe = writeRecipe(document_.scenario(), dialect, existing, path.toStdString());
   if (!recipe) return report(tr("No recipe"), recipe.error()), false;
-  if (const Result<void> done = writeFileAtomically(path.toStdString(), recipe->text); !done)
-    return report(tr("Could not write %1").arg(name), done.error()), false;
+  const Result<bool> done = writeFileUnchanged(path.toStdString(), recipe->text, read);
+  if (done && !*done)
+    return report(tr("Could not write %1").arg(name), {ErrorCode::io, "Somebody changed it meanwhile.", {}}), false;
+  if (!done) return report(tr("Could not write %1").arg(name), done.error()), false;
   settings().set(setting::kExportFolder, QFileInfo(path).absolutePath());
   QStringList said{
       existing.empty()
           ? tr("Written: %1.").arg(path)
           : tr("%1 of %2 changed; everything else in it stays.").arg(keysText(recipe->changed.size()), name)};
-  for (const std::string& note : recipe->notes) said << QString::fromStdString(note);
+  for (const std::string& note : recipe->notes) said << shown(note);
   messages_->show(MessageBar::Kind::note, said.join(QLatin1Char(' ')));
   return true;
 }
 
 bool MainWindow::save() {
   if (document_.path().isEmpty()) return saveAs();
-  if (const Result<void> written = document_.save(document_.path()); !written) {
+  Result<bool> written = document_.saveUnchanged();
+  if (written && !*written) {
+    const FileDialogs::Changed chosen = dialogs().askChanged(this, document_.title());
+    if (chosen == FileDialogs::Changed::cancel) return false;
+    if (chosen == FileDialogs::Changed::save_as) return saveAs();
+    written = document_.save(document_.path()).map([] { return true; });
+  }
+  if (!written) {
     report(tr("Could not save %1").arg(document_.title()), written.error());
     return false;
   }

@@ -11,6 +11,7 @@
 #include "ui/document/opening.h"
 #include "ui/document/work_file.h"
 #include "ui/pages/explore/message_bar.h"
+#include "ui/style/text.h"
 #include "ui/window/file_kind.h"
 #include "ui/window/log_dialog.h"
 #include "ui/window/main_window.h"
@@ -48,7 +49,12 @@ bool MainWindow::openClipboard() {
 }
 
 bool MainWindow::openPath(const QString& path) {
-  const QString name = QFileInfo(path).fileName();
+  const QFileInfo info(path);
+  const QString name = info.fileName();
+  // The window does not wait for whoever writes into a pipe.
+  if (info.exists() && !info.isFile() && !info.isDir())
+    return report(tr("Could not read %1").arg(name), {ErrorCode::io, "This is neither a file nor a folder.", {}}),
+           false;
   if (isScenarioFile(path)) return openScenarioFile(path);
   Result<Opening> opening = openingOfFile(path);
   if (!opening) return report(tr("Could not read %1").arg(name), opening.error()), false;
@@ -136,7 +142,7 @@ bool MainWindow::takeFromHub(const Opening& opening, const Result<Scenario>& sce
   if (!rest) return false;
   QStringList said = answerOf(opening);
   said.insert(1, tr("Its model could not be read, and %1 stays: %2")
-                     .arg(modelLabel(*document_.scenario().model), QString::fromStdString(scenario.error().text())));
+                     .arg(modelLabel(*document_.scenario().model), shown(scenario.error().text())));
   return takeScenario(opening, *rest, said);
 }
 

@@ -11,10 +11,8 @@ namespace {
 namespace fs = std::filesystem;
 
 Result<GgufHeader> readPart(const fs::path& path) {
-  std::error_code error;
-  if (!fs::is_regular_file(path, error)) return fail(ErrorCode::not_found, "There is no such file.", path.string());
   FileSource source(path.string());
-  if (!source.ok()) return fail(ErrorCode::io, "The file cannot be opened.", path.string());
+  if (!source.ok()) return tl::unexpected(source.error());
   return readGguf(source, path.string());
 }
 

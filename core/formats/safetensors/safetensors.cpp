@@ -195,10 +195,8 @@ Result<void> appendFrom(ByteSource& in, const std::string& path, SafetensorsHead
 }
 
 Result<void> appendFile(const std::string& path, SafetensorsHeader& out) {
-  std::error_code error;
-  if (!fs::exists(path, error)) return fail(ErrorCode::not_found, "There is no such file.", path);
   FileSource in(path);
-  if (!in.ok()) return fail(ErrorCode::io, "The file cannot be opened.", path);
+  if (!in.ok()) return tl::unexpected(in.error());
   return appendFrom(in, path, out);
 }
 

@@ -9,12 +9,14 @@
 #include <string_view>
 
 #include "core/open/hub/curl_library.h"
+#include "core/open/hub/hub.h"
 
 namespace headroom {
 namespace {
 
 constexpr int kMaxRedirects = 5;
 constexpr std::size_t kMaxHeaderBytes = 256 * 1024;
+constexpr std::string_view kTooSlow = "The server is too slow or stopped answering; try again, or open a local copy.";
 
 struct Transfer {
   const HttpRequest* request = nullptr;
@@ -105,7 +107,8 @@ std::optional<std::pair<std::string, Address>> resolved(const CurlLibrary& curl,
 }
 
 // One request without following redirects.
-Result<void> perform(const CurlLibrary& curl, const std::string& url, bool withToken, Transfer& t) {
+Result<void> perform(const CurlLibrary& curl, const std::string& address, bool withToken, Transfer& t) {
+  const std::string url = withoutUserInfo(address);  // to be named
   const std::unique_ptr<CURL, decltype(curl.easyCleanup)> handle(curl.easyInit(), curl.easyCleanup);
   if (!handle) return fail(ErrorCode::network, "libcurl could not be started.", url);
   CURL* const h = handle.get();
@@ -114,7 +117,7 @@ Result<void> perform(const CurlLibrary& curl, const std::string& url, bool withT
   if (withToken) list = curl.slistAppend(list, ("Authorization: Bearer " + r.token).c_str());
   const std::unique_ptr<curl_slist, decltype(curl.slistFreeAll)> headers(list, curl.slistFreeAll);
 
-  curl.easySetopt(h, CURLOPT_URL, url.c_str());
+  curl.easySetopt(h, CURLOPT_URL, address.c_str());
   curl.easySetopt(h, CURLOPT_PROTOCOLS_STR, "http,https");
   curl.easySetopt(h, CURLOPT_FOLLOWLOCATION, 0L);
   curl.easySetopt(h, CURLOPT_SSL_VERIFYPEER, 1L);
@@ -124,6 +127,11 @@ Result<void> perform(const CurlLibrary& curl, const std::string& url, bool withT
   curl.easySetopt(h, CURLOPT_CONNECTTIMEOUT, r.connectSeconds);
   curl.easySetopt(h, CURLOPT_LOW_SPEED_LIMIT, 1L);
   curl.easySetopt(h, CURLOPT_LOW_SPEED_TIME, r.stallSeconds);
+  if (r.until) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*r.until - std::chrono::steady_clock::now());
+    if (left.count() <= 0) return fail(ErrorCode::network, std::string(kTooSlow), url);
+    curl.easySetopt(h, CURLOPT_TIMEOUT_MS, static_cast<long>(left.count()));
+  }
   curl.easySetopt(h, CURLOPT_HTTPHEADER, headers.get());
   curl.easySetopt(h, CURLOPT_WRITEFUNCTION, &onBody);
   curl.easySetopt(h, CURLOPT_WRITEDATA, &t);
@@ -143,9 +151,7 @@ Result<void> perform(const CurlLibrary& curl, const std::string& url, bool withT
         ErrorCode::network,
         fmt::format("The answer is larger than the {} bytes such a file may have; it was not read.", r.maxBytes), url);
   if (code == CURLE_OK || t.cut) return {};
-  if (code == CURLE_OPERATION_TIMEDOUT)
-    return fail(ErrorCode::network, "The server is too slow or stopped answering; try again, or open a local copy.",
-                url);
+  if (code == CURLE_OPERATION_TIMEDOUT) return fail(ErrorCode::network, std::string(kTooSlow), url);
   if (code == CURLE_PARTIAL_FILE)
     return fail(ErrorCode::network, "The answer was cut off before its end; try again.", url);
   if (code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_CONNECT)
@@ -164,9 +170,9 @@ Result<HttpAnswer> httpGet(const HttpRequest& request) {
   const CurlLibrary* const curl = CurlLibrary::get();
   if (curl == nullptr)
     return fail(ErrorCode::network, "libcurl is not installed, so nothing can be downloaded; install libcurl4.",
-                request.url);
+                withoutUserInfo(request.url));
   auto at = resolved(*curl, {}, request.url);
-  if (!at) return fail(ErrorCode::usage, "This is not a web address.", request.url);
+  if (!at) return fail(ErrorCode::usage, "This is not a web address.", withoutUserInfo(request.url));
   const Address home = at->second;
   std::string commit;
   std::optional<std::uint64_t> linkedSize;
@@ -189,10 +195,12 @@ Result<HttpAnswer> httpGet(const HttpRequest& request) {
     auto next = resolved(*curl, at->first, location->second);
     const bool allowed = next && (next->second.scheme == "https" || next->second.scheme == home.scheme);
     if (!allowed)
-      return fail(ErrorCode::network, "The server redirects to an address that is not safe to follow.", at->first);
+      return fail(ErrorCode::network, "The server redirects to an address that is not safe to follow.",
+                  withoutUserInfo(at->first));
     at = std::move(next);
   }
-  return fail(ErrorCode::network, fmt::format("The server redirects more than {} times.", kMaxRedirects), request.url);
+  return fail(ErrorCode::network, fmt::format("The server redirects more than {} times.", kMaxRedirects),
+              withoutUserInfo(request.url));
 }
 
 }  // namespace headroom

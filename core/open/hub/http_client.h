@@ -2,6 +2,7 @@
 // so that a token never reaches another host, and every answer has a size beyond which it is cut off.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -18,8 +19,9 @@ struct HttpRequest {
   std::optional<std::uint64_t> lastByte;  // Range: bytes=0-lastByte
   std::uint64_t maxBytes = 0;             // a longer body is an error, except with a range: then it is cut here
   long connectSeconds = 10;
-  long stallSeconds = 30;                                // gives up after this long with less than one byte per second
-  std::function<bool(std::uint64_t received)> progress;  // false cancels; may be empty
+  long stallSeconds = 30;  // gives up after this long with less than one byte per second
+  std::optional<std::chrono::steady_clock::time_point> until;  // gives up then, redirects included
+  std::function<bool(std::uint64_t received)> progress;        // false cancels; may be empty
 };
 
 struct HttpAnswer {

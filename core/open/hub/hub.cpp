@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
+#include <memory>
 #include <set>
 
+#include "core/base/printable.h"
 #include "core/formats/model_source.h"
 #include "core/formats/quantization/section_file.h"
 #include "core/formats/safetensors/safetensors.h"
@@ -23,6 +26,20 @@ constexpr std::uint64_t kFirstRead = 64 << 10;
 // A GGUF header carries the tokenizer: a few MiB, rarely more than 20.
 constexpr std::uint64_t kFirstGgufRead = 24 << 20, kMaxGgufHeader = 400 << 20, kFirstPartRead = 1 << 20;
 constexpr std::size_t kMostFiles = 2000;
+// A file of a petabyte is a server's mistake, and no file system has room for its hole.
+constexpr std::uint64_t kMostFileBytes = std::uint64_t{1} << 50;
+
+// Bytes of an address that stand for themselves (RFC 3986, unreserved); the slashes of "refs/pr/1" are no folders of
+// it.
+std::string escaped(std::string_view text, bool folders) {
+  std::string out;
+  for (const char c : text) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                       c == '_' || c == '.' || c == '~' || (c == '/' && folders);
+    out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return out;
+}
 
 class Download {
  public:
@@ -30,25 +47,24 @@ class Download {
       : id_(id),
         options_(options),
         revision_(id.revision.empty() ? "main" : id.revision),
-        cache_(options.cacheFolder, id.id) {}
+        endpoint_(withoutUserInfo(options.endpoint)),
+        cache_(options.cacheFolder, endpoint_, id.id),
+        until_(std::chrono::steady_clock::now() + std::chrono::seconds(options.totalSeconds)) {}
 
   Result<std::string> run();
+  // The same where the cache cannot be written: into a folder that goes with this object.
+  Result<std::string> runWithoutCache(const Error& why);
   // After a run that gave a copy of before whose files cannot be read: brings it again.
   Result<std::string> runAgain();
-  // What to say of the choice among several files; empty where there was none.
-  const std::string& note() const { return note_; }
+  // What to say of the copy: the choice among several files, its age where the hub could not be asked.
+  const std::vector<std::string>& notes() const { return notes_; }
+  // The model's page.
+  std::string page() const { return fmt::format("{}/{}", endpoint_, id_.id); }
 
  private:
   std::string address(std::string_view file) const {
-    return fmt::format("{}/{}/resolve/{}/{}", options_.endpoint, id_.id, escapedRevision(), file);
+    return fmt::format("{}/resolve/{}/{}", page(), escaped(revision_, false), escaped(file, true));
   }
-  // The slashes of "refs/pr/1" are no folders of the address.
-  std::string escapedRevision() const {
-    std::string out;
-    for (const char c : revision_) out += c == '/' ? std::string("%2F") : std::string(1, c);
-    return out;
-  }
-  std::string page() const { return fmt::format("{}/{}", options_.endpoint, id_.id); }
   bool report(std::string_view file) {
     if (!cancelled_)
       cancelled_ = options_.progress && !options_.progress({std::string(file), done_, of_, bytes_ + now_});
@@ -61,9 +77,11 @@ class Download {
   }
   // Which copy this answer belongs to; a server that names no commit gets one copy per revision.
   void setCommit(const HttpAnswer& answer) {
-    commit_ = isSafeRelativePath(answer.commit) ? answer.commit : "revision-" + revision_;
-    versioned_ = commit_ == answer.commit;
+    versioned_ = isRevision(answer.commit) && answer.commit != "refs";
+    commit_ = versioned_ ? answer.commit : "revision-" + revision_;
   }
+  // The copy of before, and why it is one.
+  std::optional<std::string> copyOfBefore(std::string_view why);
   Result<void> markComplete();
   Error refusal(long status, const std::string& url) const;
 
@@ -71,15 +89,19 @@ class Download {
   Result<void> bringSafetensors();
   Result<void> bringSection(std::string_view config);
   Result<void> bringSafetensorsHeader(std::string_view file);
+  Result<void> keep(std::string_view file, std::string_view beginning, const HttpAnswer& answer);
   Result<std::string> bringGguf();
   Result<std::string> chooseGguf();
   Result<std::vector<std::string>> listing();
 
   const HubId& id_;
   const HubOptions& options_;
-  std::string revision_;
+  std::string revision_, endpoint_;
+  std::unique_ptr<TemporaryFolder> own_;
   HubCache cache_;
-  std::string commit_, current_, note_;
+  std::chrono::steady_clock::time_point until_;
+  std::string commit_, current_;
+  std::vector<std::string> notes_;
   bool versioned_ = false, cancelled_ = false, brought_ = false, weightless_ = false;
   std::size_t done_ = 0, of_ = 1;
   std::uint64_t bytes_ = 0, now_ = 0;  // received: by finished requests, by this one
@@ -87,7 +109,8 @@ class Download {
 
 Result<HttpAnswer> Download::get(const std::string& url, std::uint64_t maxBytes, bool ranged) {
   HttpRequest request;
-  request.url = url;
+  request.url = options_.endpoint + url.substr(endpoint_.size());  // with what logs in, where there is such
+  request.until = until_;
   request.token = options_.token;
   request.maxBytes = maxBytes;
   if (ranged) request.lastByte = maxBytes - 1;
@@ -118,6 +141,15 @@ Error Download::refusal(long status, const std::string& url) const {
   return {ErrorCode::network, fmt::format("The hub answered with status {}; try again later.", status), url};
 }
 
+// The beginning of a file, with the size of the whole.
+Result<void> Download::keep(std::string_view file, std::string_view beginning, const HttpAnswer& answer) {
+  const std::uint64_t size = answer.totalSize.value_or(0);
+  if (size > kMostFileBytes)
+    return fail(ErrorCode::value, fmt::format("The server says this file has {} bytes; no file has.", size),
+                address(file));
+  return cache_.write(commit_, file, beginning, std::max<std::uint64_t>(beginning.size(), size));
+}
+
 Result<void> Download::bringSafetensorsHeader(std::string_view file) {
   if (!isSafeRelativePath(file))
     return fail(ErrorCode::value, "The index names a file outside the model's folder; it is not read.", page());
@@ -143,7 +175,7 @@ Result<void> Download::bringSafetensorsHeader(std::string_view file) {
   if (answer->body.size() < 8 + length)
     return fail(ErrorCode::network, "The answer ends inside the file's header; try again.", address(file));
   const std::string_view header = std::string_view(answer->body).substr(0, 8 + length);
-  return cache_.write(commit_, file, header, std::max<std::uint64_t>(header.size(), answer->totalSize.value_or(0)));
+  return keep(file, header, *answer);
 }
 
 Result<void> Download::bringSafetensors() {
@@ -155,6 +187,8 @@ Result<void> Download::bringSafetensors() {
     auto named = filesOfSafetensorsIndex(index->body, address(current_));
     if (!named) return tl::unexpected(named.error());
     files = std::move(*named);
+    if (files.size() > kMostFiles)
+      return fail(ErrorCode::value, "The index names more files than any model has.", address(current_));
     if (auto kept = cache_.write(commit_, current_, index->body, index->body.size()); !kept) return kept;
   } else if (index->status == 404) {
     auto probe = getFile("model.safetensors", kFirstRead, true);
@@ -206,7 +240,7 @@ Result<void> Download::bringSection(std::string_view config) {
 }
 
 Result<std::vector<std::string>> Download::listing() {
-  const std::string url = fmt::format("{}/api/models/{}/revision/{}", options_.endpoint, id_.id, escapedRevision());
+  const std::string url = fmt::format("{}/api/models/{}/revision/{}", endpoint_, id_.id, escaped(revision_, false));
   const auto list = get(url, kMaxListBytes, false);
   if (!list) return tl::unexpected(list.error());
   if (list->status >= 400) return tl::unexpected(refusal(list->status, url));
@@ -218,7 +252,10 @@ Result<std::string> Download::chooseGguf() {
   const auto names = listing();
   if (!names) return tl::unexpected(names.error());
   const auto chosen = modelGguf(*names, id_.tag);
-  if (chosen) return note_ = choiceNote(*chosen), chosen->file;
+  if (chosen) {
+    if (std::string note = choiceNote(*chosen); !note.empty()) notes_.push_back(std::move(note));
+    return chosen->file;
+  }
   if (!id_.tag.empty() || chosen.error().code == ErrorCode::unsupported)
     return fail(chosen.error().code, chosen.error().message, page());
   return fail(ErrorCode::not_found, "The repository holds neither a config.json nor a GGUF file.", page());
@@ -243,8 +280,7 @@ Result<std::string> Download::bringGguf() {
       if (!answer) return tl::unexpected(answer.error());
       if (answer->status >= 400) return tl::unexpected(refusal(answer->status, address(part)));
       if (part == *file) setCommit(*answer);
-      const std::uint64_t size = std::max<std::uint64_t>(answer->body.size(), answer->totalSize.value_or(0));
-      if (auto kept = cache_.write(commit_, part, answer->body, size); !kept) return tl::unexpected(kept.error());
+      if (auto kept = keep(part, answer->body, *answer); !kept) return tl::unexpected(kept.error());
       more = more || answer->body.size() >= wanted;
       ++done_;
     }
@@ -301,8 +337,30 @@ Result<std::string> Download::bring() {
 
 Result<void> Download::markComplete() {
   brought_ = true;
-  if (auto marked = cache_.complete(commit_, page()); !marked) return marked;
+  if (auto marked = cache_.complete(commit_); !marked) return marked;
   return cache_.refer(revision_, commit_);
+}
+
+std::optional<std::string> Download::copyOfBefore(std::string_view why) {
+  const auto commit = cache_.completeCommitOf(revision_);
+  if (!commit) return std::nullopt;
+  std::string kept = cache_.folder(*commit);
+  std::error_code error;
+  // Of several GGUF files the copy may hold others than the one that is asked for.
+  if (id_.file.ends_with(".gguf")) {
+    kept = cache_.path(*commit, partsOf(id_.file).front());
+    if (!isSafeRelativePath(id_.file) || !std::filesystem::is_regular_file(kept, error)) return std::nullopt;
+  } else if (!id_.tag.empty()) {
+    std::vector<std::string> names;
+    for (std::filesystem::directory_iterator at(kept, error), end; !error && at != end; at.increment(error))
+      names.push_back(at->path().filename().string());
+    const auto chosen = modelGguf(names, id_.tag);
+    if (!chosen) return std::nullopt;
+    kept = cache_.path(*commit, chosen->file);
+  }
+  notes_.push_back(
+      fmt::format("This is the copy of {} that was brought on {}; {}", page(), cache_.dayOf(*commit), why));
+  return kept;
 }
 
 Result<std::string> Download::runAgain() {
@@ -312,13 +370,26 @@ Result<std::string> Download::runAgain() {
 }
 
 Result<std::string> Download::run() {
-  const auto cached = cache_.completeCommitOf(revision_);
+  notes_.clear();
   if (options_.offline) {
-    if (cached) return cache_.folder(*cached);
+    if (auto copy = copyOfBefore("the hub was not asked, as it is to be left alone.")) return *copy;
     return fail(ErrorCode::network, "HF_HUB_OFFLINE is set and no copy of this model is kept here.", page());
   }
   auto brought = bring();
-  if (!brought && brought.error().code == ErrorCode::network && !cancelled_ && cached) return cache_.folder(*cached);
+  if (!brought && brought.error().code == ErrorCode::network && !cancelled_)
+    if (auto copy = copyOfBefore("the hub could not be asked: " + brought.error().message)) return *copy;
+  return brought;
+}
+
+Result<std::string> Download::runWithoutCache(const Error& why) {
+  own_ = std::make_unique<TemporaryFolder>();
+  if (own_->path().empty() || options_.offline) return tl::unexpected(why);
+  cache_ = HubCache(own_->path(), endpoint_, id_.id);
+  brought_ = false;
+  done_ = 0;
+  auto brought = run();
+  if (!brought && brought.error().code == ErrorCode::io) return tl::unexpected(why);
+  notes_.push_back(fmt::format("No copy could be kept, so the hub is asked again next time. {}", why.text()));
   return brought;
 }
 
@@ -331,9 +402,13 @@ Result<std::string> hubSnapshot(const HubId& id, const HubOptions& options) {
 Result<Model> modelFromHub(std::string_view text, std::string_view revision, const HubOptions& options) {
   auto id = parseHubId(text);
   if (!id) return tl::unexpected(id.error());
+  if (!revision.empty() && !isRevision(revision))
+    return fail(ErrorCode::value, "This is no revision: a branch, a tag, a commit or refs/pr/NUMBER was expected.",
+                printable(revision, 200));
   if (!revision.empty() && (id->revision.empty() || revision != "main")) id->revision = revision;
   Download download(*id, options);
-  const auto path = download.run();
+  auto path = download.run();
+  if (!path && path.error().code == ErrorCode::io) path = download.runWithoutCache(path.error());
   if (!path) return tl::unexpected(path.error());
   auto model = modelFromFile(*path);
   // A copy that was damaged since (a crash, a hand) is brought anew; what is merely not understood stays.
@@ -341,8 +416,8 @@ Result<Model> modelFromHub(std::string_view text, std::string_view revision, con
     if (const auto again = download.runAgain()) model = modelFromFile(*again);
   if (!model) return model;
   model->id = id->id;
-  if (!download.note().empty()) model->notes.push_back(download.note());
-  model->source = fmt::format("{}/{}", options.endpoint, id->id);
+  model->notes.insert(model->notes.end(), download.notes().begin(), download.notes().end());
+  model->source = download.page();
   // Of a repository of GGUF files the file that was read.
   if (path->ends_with(".gguf"))
     model->source += fmt::format("/blob/{}/{}", id->revision.empty() ? "main" : id->revision,

@@ -25,11 +25,13 @@ struct HubOptions {
   std::string cacheFolder;  // ".../headroom/hub"
   bool offline = false;
   long connectSeconds = 10, stallSeconds = 30;
+  long totalSeconds = 900;                           // for a whole model, however slowly it comes
   std::function<bool(const HubProgress&)> progress;  // false cancels; may be empty
 };
 
-// HF_ENDPOINT, HF_TOKEN (or the file HF_TOKEN_PATH, $HF_HOME/token, ~/.cache/huggingface/token), HF_HUB_OFFLINE, and a
-// cache in $XDG_CACHE_HOME/headroom/hub. Source: huggingface_hub constants.py and utils/_auth.py (0.35).
+// HF_ENDPOINT, HF_TOKEN (or the file HF_TOKEN_PATH, $HF_HOME/token, ~/.cache/huggingface/token), HF_HUB_OFFLINE (else
+// TRANSFORMERS_OFFLINE), and a cache in $XDG_CACHE_HOME/headroom/hub; no cache where neither that nor HOME says a
+// place. Source: huggingface_hub constants.py and utils/_auth.py (0.36.2, 2.4.0).
 HubOptions hubOptionsFromEnvironment();
 
 // "org/name" of an id ("org/name", "org/name@revision", "org/name:Q8_0", "models--org--name") or of any address of a
@@ -41,12 +43,21 @@ struct HubId {
 };
 Result<HubId> parseHubId(std::string_view text);
 
+// Whether it can be a branch, a tag, a commit or a pull request ("refs/pr/1"): what goes into addresses and names of
+// files.
+bool isRevision(std::string_view revision);
+
+// The address without what logs in: "https://user:secret@host/x" → "https://host/x". Nothing else is ever shown, noted
+// or saved.
+std::string withoutUserInfo(std::string_view address);
+
 // Brings the configuration and all headers of `id` at `revision` into the cache and returns the folder (or, for
 // repositories of GGUF files, the file). With `offline`, or when the hub cannot be reached, the cached copy is
 // returned.
 Result<std::string> hubSnapshot(const HubId& id, const HubOptions& options);
 
-// The model of a hub id; its source is the address it was read from.
+// The model of a hub id; its source is the address it was read from. Its notes say where it is a copy of before because
+// the hub could not be asked, and where no copy could be kept.
 Result<Model> modelFromHub(std::string_view id, std::string_view revision, const HubOptions& options);
 
 }  // namespace headroom

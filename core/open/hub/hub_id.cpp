@@ -10,10 +10,11 @@
 namespace headroom {
 namespace {
 
-// Names the hub allows: letters, digits, '-', '_' and '.', at most 96 characters (huggingface_hub
-// utils/_validators.py).
+// Names the hub allows: letters, digits, '-', '_' and '.', at most 96 characters, neither "--" nor ".." in them
+// (huggingface_hub utils/_validators.py).
 bool isName(std::string_view name) {
-  return !name.empty() && name.size() <= 96 && name != "." && name != ".." &&
+  return !name.empty() && name.size() <= 96 && name != "." && name.find("--") == name.npos &&
+         name.find("..") == name.npos &&
          std::ranges::all_of(name, [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_' || c == '.'; });
 }
 
@@ -79,7 +80,7 @@ std::string withoutEscapes(std::string_view text) {
 // Takes the scheme and the host off an address. Browsers often leave the scheme away. What the page shows of a file
 // ("?show_file_info=x.gguf") goes to `shown`. Errors: the address of another place, whose model may be another one.
 Result<bool> takeAddress(std::string_view& text, std::string& shown) {
-  const std::string_view whole = text;
+  const std::string whole = withoutUserInfo(text);
   const std::size_t scheme = text.find("://");
   bool address = false;
   if (text.starts_with("hf://")) {
@@ -94,7 +95,7 @@ Result<bool> takeAddress(std::string_view& text, std::string& shown) {
                   fmt::format("This is an address of {} ({}), which is not asked: a model of the same name on another "
                               "host may be another one. Give its Hugging Face id, or open its files.",
                               place.empty() ? "another site" : place, host),
-                  std::string(whole));
+                  whole);
     }
   } else {
     for (const std::string_view host : {"huggingface.co/", "www.huggingface.co/", "hf.co/", "hf-mirror.com/"})
@@ -105,7 +106,7 @@ Result<bool> takeAddress(std::string_view& text, std::string& shown) {
                   fmt::format("This is an address of {} ({}), which is not asked. Give the model's Hugging Face id, or "
                               "open its files.",
                               placeName(host), host),
-                  std::string(whole));
+                  whole);
   }
   if (!address) return false;
   constexpr std::string_view kShown = "show_file_info=";
@@ -125,13 +126,6 @@ std::string takeRevision(std::string_view& text) {
   return revision;
 }
 
-bool isRevision(std::string_view revision) {
-  if (!revision.starts_with("refs/")) return isName(revision);
-  std::string_view rest = revision.substr(5);
-  const std::string_view kind = takeSegment(rest);
-  return isName(kind) && isName(rest);
-}
-
 // Models of before organisations had names of one part; the hub still answers to them.
 bool isOfBefore(std::string_view name) {
   constexpr std::string_view kWhole[] = {"gpt2",       "gpt2-medium", "gpt2-large", "gpt2-xl",
@@ -146,8 +140,29 @@ bool isOfBefore(std::string_view name) {
 
 }  // namespace
 
+// What git allows and people use (git check-ref-format), less what an address or a file's name takes for its own.
+bool isRevision(std::string_view revision) {
+  constexpr std::size_t kMost = 200;
+  constexpr std::string_view kSigns = "-_.+=/";
+  return !revision.empty() && revision.size() <= kMost && !revision.starts_with('/') && !revision.ends_with('/') &&
+         !revision.starts_with('.') && revision.find("..") == revision.npos && revision.find("//") == revision.npos &&
+         revision.find("/.") == revision.npos && std::ranges::all_of(revision, [&](unsigned char c) {
+           return (c < 0x80 && std::isalnum(c)) || kSigns.find(static_cast<char>(c)) != kSigns.npos;
+         });
+}
+
+std::string withoutUserInfo(std::string_view address) {
+  std::string out(address);
+  const std::size_t scheme = out.find("://");
+  if (scheme == std::string::npos) return out;
+  const std::size_t host = scheme + 3, end = std::min(out.find_first_of("/?#", host), out.size());
+  const std::size_t at = out.rfind('@', end);
+  if (at != std::string::npos && at >= host && at < end) out.erase(host, at + 1 - host);
+  return out;
+}
+
 Result<HubId> parseHubId(std::string_view text) {
-  const std::string whole(text);
+  const std::string whole = withoutUserInfo(text);
   HubId id;
   const Result<bool> address = takeAddress(text, id.file);
   if (!address) return tl::unexpected(address.error());

@@ -1,81 +1,25 @@
 #include "core/open/hub/hub.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <atomic>
-#include <filesystem>
-#include <fstream>
-#include <mutex>
-#include <nlohmann/json.hpp>
 #include <set>
 
-#include "tests/support/http_test_server.h"
+#include "tests/core/hub/hub_fixture.h"
 
 namespace headroom {
 namespace {
 
-namespace fs = std::filesystem;
-using test::HttpTestServer;
-using testing::HasSubstr;
-
-constexpr const char* kConfig =
-    R"({"model_type": "llama", "architectures": ["LlamaForCausalLM"], "hidden_size": 64, "intermediate_size": 128,
-  "num_hidden_layers": 1, "num_attention_heads": 4, "num_key_value_heads": 2, "vocab_size": 100, "tie_word_embeddings": true,
-  "max_position_embeddings": 512, "torch_dtype": "bfloat16"})";
-
-// The header of a safetensors file with one tensor, and `weights` bytes of nothing behind it.
-std::string safetensors(std::size_t weights) {
-  const std::string header =
-      R"({"model.embed_tokens.weight": {"dtype": "BF16", "shape": [100, 64], "data_offsets": [0, 12800]}})";
-  std::string bytes(8, '\0');
-  for (std::size_t i = 0, n = header.size(); i < 8; ++i, n >>= 8) bytes[i] = static_cast<char>(n & 0xff);
-  return bytes + header + std::string(weights, '\0');
-}
-
-class Hub : public testing::Test {
- protected:
-  Hub() {
-    const auto* info = testing::UnitTest::GetInstance()->current_test_info();
-    options.cacheFolder = testing::TempDir() + "headroom-hub-" + info->name();
-    fs::remove_all(options.cacheFolder);
-    options.endpoint = server.address();
-    options.connectSeconds = 2;
-    options.stallSeconds = 2;
-  }
-  ~Hub() override { fs::remove_all(options.cacheFolder); }
-
-  void serve(const std::string& path, const std::string& body, int status = 200) {
-    server.server.Get(path, [body, status, this](const httplib::Request& request, httplib::Response& answer) {
-      ++requests;
-      if (request.has_header("Authorization")) ++withToken;
-      answer.status = status;
-      answer.set_header("X-Repo-Commit", commit);
-      answer.set_content(body, "application/octet-stream");
-    });
-  }
-  void serveModel() {
-    serve("/org/name/resolve/main/config.json", kConfig);
-    serve("/org/name/resolve/main/model.safetensors", safetensors(200'000));
-  }
-  Result<std::string> snapshot() { return hubSnapshot({"org/name", "", ""}, options); }
-
-  std::mutex silence;  // outlives the server, whose handlers wait for it
-  HttpTestServer server;
-  HubOptions options;
-  std::string commit = "c0ffee";
-  std::atomic<int> requests{0}, withToken{0};
-};
+using namespace test;
+using Hub = HubTest;
 
 TEST_F(Hub, KeepsAHeaderOnlyCopyThatLooksLikeTheCheckpoint) {
   serveModel();
   server.start();
-  const auto folder = snapshot();
-  ASSERT_TRUE(folder) << folder.error().text();
-  EXPECT_TRUE(fs::exists(*folder + "/config.json"));
-  EXPECT_EQ(fs::file_size(*folder + "/model.safetensors"), safetensors(200'000).size());
+  const auto copy = snapshot();
+  ASSERT_TRUE(copy) << copy.error().text();
+  EXPECT_TRUE(fs::exists(*copy + "/config.json"));
+  EXPECT_EQ(fs::file_size(*copy + "/model.safetensors"), safetensors(200'000).size());
   // The second reading finds the commit unchanged and reads nothing but the configuration.
   const int before = requests;
   ASSERT_TRUE(snapshot());
@@ -99,19 +43,19 @@ TEST_F(Hub, ReadsTheShardsTheIndexNames) {
   serve("/org/name/resolve/main/one.safetensors", safetensors(10));
   serve("/org/name/resolve/main/two.safetensors", safetensors(20));
   server.start();
-  const auto folder = snapshot();
-  ASSERT_TRUE(folder) << folder.error().text();
-  EXPECT_TRUE(fs::exists(*folder + "/one.safetensors"));
-  EXPECT_TRUE(fs::exists(*folder + "/two.safetensors"));
+  const auto copy = snapshot();
+  ASSERT_TRUE(copy) << copy.error().text();
+  EXPECT_TRUE(fs::exists(*copy + "/one.safetensors"));
+  EXPECT_TRUE(fs::exists(*copy + "/two.safetensors"));
 }
 
 TEST_F(Hub, RefusesAnIndexThatLeadsOutOfTheFolder) {
   serve("/org/name/resolve/main/config.json", kConfig);
   serve("/org/name/resolve/main/model.safetensors.index.json", R"({"weight_map": {"a": "../../evil"}})");
   server.start();
-  const auto folder = snapshot();
-  ASSERT_FALSE(folder);
-  EXPECT_THAT(folder.error().message, HasSubstr("outside"));
+  const auto copy = snapshot();
+  ASSERT_FALSE(copy);
+  EXPECT_THAT(copy.error().message, HasSubstr("outside"));
 }
 
 TEST_F(Hub, SurvivesOfflineWithTheCopyItHas) {
@@ -122,8 +66,13 @@ TEST_F(Hub, SurvivesOfflineWithTheCopyItHas) {
   options.offline = true;
   EXPECT_EQ(snapshot().value_or(""), *online);
   options.offline = false;
-  options.endpoint = "http://127.0.0.1:1";  // nobody listens there
+  server.server.stop();
   EXPECT_EQ(snapshot().value_or(""), *online);
+  const auto model = modelFromHub("org/name", "", options);
+  ASSERT_TRUE(model) << model.error().text();
+  EXPECT_THAT(model->notes,
+              testing::Contains(testing::AllOf(HasSubstr(server.address() + "/org/name"), HasSubstr("brought on 20"),
+                                               HasSubstr("cannot be reached"))));
 }
 
 TEST_F(Hub, ABrokenUpdateLeavesTheOldCopy) {
@@ -148,9 +97,9 @@ TEST_F(Hub, ABrokenUpdateLeavesTheOldCopy) {
 TEST_F(Hub, BringsAgainWhatWasDamaged) {
   serveModel();
   server.start();
-  const auto folder = snapshot();
-  ASSERT_TRUE(folder);
-  const std::string config = *folder + "/config.json", weights = *folder + "/model.safetensors";
+  const auto copy = snapshot();
+  ASSERT_TRUE(copy);
+  const std::string config = *copy + "/config.json", weights = *copy + "/model.safetensors";
   const auto opens = [&] { return modelFromHub("org/name", "", options).has_value(); };
   fs::resize_file(config, 0);
   EXPECT_TRUE(opens());
@@ -164,10 +113,10 @@ TEST_F(Hub, BringsAgainWhatWasDamaged) {
   EXPECT_TRUE(opens());
   fs::remove(config);
   fs::create_directory(config);
-  EXPECT_FALSE(opens());  // nothing of ours to replace
+  EXPECT_TRUE(opens());  // nothing of ours to replace: it is read without being kept
   fs::remove(config);
   EXPECT_TRUE(opens());
-  std::ofstream(options.cacheFolder + "/org--name/refs/main") << "\x01nonsense";
+  std::ofstream(*copy + "/../refs/main") << "\x01nonsense";
   EXPECT_TRUE(opens());
   options.offline = true;
   EXPECT_TRUE(opens());
@@ -179,17 +128,20 @@ TEST_F(Hub, BringsAgainWhatWasDamaged) {
 TEST_F(Hub, ReadsCopiesOfOlderVersions) {
   serveModel();
   server.start();
-  const auto folder = snapshot();
-  ASSERT_TRUE(folder);
-  std::ofstream(*folder + "/.headroom-source") << "https://huggingface.co/org/name\n";
+  const auto copy = snapshot();
+  ASSERT_TRUE(copy);
+  std::ofstream(*copy + "/.headroom-source") << server.address() << "/org/name\n"
+                                             << fs::file_size(*copy + "/model.safetensors") << " model.safetensors\n";
   options.offline = true;
-  EXPECT_EQ(snapshot().value_or(""), *folder);
+  EXPECT_EQ(snapshot().value_or(""), *copy);
 }
 
 // Each process counts for itself, so a name made of a counter is everybody's name.
 TEST_F(Hub, SurvivesOtherProgramsThatBringTheSameModel) {
   serveModel();
   server.start();
+  const auto copy = snapshot();
+  ASSERT_TRUE(copy);
   std::vector<pid_t> others;
   for (int i = 0; i < 6; ++i) {
     const pid_t child = ::fork();
@@ -197,7 +149,7 @@ TEST_F(Hub, SurvivesOtherProgramsThatBringTheSameModel) {
       for (int n = 0; n < 5; ++n) {
         if (!modelFromHub("org/name", "", options)) ::_exit(1);
         std::error_code ignored;
-        fs::remove(options.cacheFolder + "/org--name/c0ffee/.headroom-source", ignored);  // so that all write again
+        fs::remove(*copy + "/.headroom-source", ignored);  // so that all write again
       }
       ::_exit(0);
     }
@@ -262,18 +214,13 @@ TEST_F(Hub, SendsTheTokenToTheEndpointAndNeverToAnotherHost) {
       [&](const httplib::Request&, httplib::Response& answer) { answer.set_redirect(elsewhere.address() + "/file"); });
   server.start();
   options.token = "hf_secret";
-  const auto folder = snapshot();
-  ASSERT_TRUE(folder) << folder.error().text();
+  const auto copy = snapshot();
+  ASSERT_TRUE(copy) << copy.error().text();
   EXPECT_GT(withToken, 0);
   EXPECT_GT(served, 0);
   EXPECT_EQ(leaked, 0);
   // Nor is it written anywhere below the cache.
-  for (const auto& entry : fs::recursive_directory_iterator(options.cacheFolder)) {
-    if (!entry.is_regular_file()) continue;
-    std::ifstream file(entry.path(), std::ios::binary);
-    const std::string bytes((std::istreambuf_iterator<char>(file)), {});
-    EXPECT_EQ(bytes.find("hf_secret"), std::string::npos) << entry.path();
-  }
+  EXPECT_EQ(bytesBelow().find("hf_secret"), std::string::npos);
 }
 
 TEST_F(Hub, GivesUpOnEndlessRedirects) {

@@ -1,7 +1,10 @@
 // Files: opening, saving, dropping, and never losing work.
+#include <sys/stat.h>
+
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QElapsedTimer>
 #include <QMimeData>
 
 #include "core/open/scenario_json.h"
@@ -168,6 +171,65 @@ TEST_F(FilesTest, AStartWithAFileLeavesACrashedCopyForLater) {
   const auto leftover = copy.takeLeftover();
   ASSERT_TRUE(leftover);
   EXPECT_EQ(leftover->work.shown().context, 31337);
+}
+
+TEST_F(FilesTest, AFileAnotherProgramChangedIsAskedAbout) {
+  const QString path = file(QStringLiteral("shared.headroom.json"));
+  ASSERT_TRUE(document().save(path));
+  const auto changedByOthers = [&] {
+    Scenario theirs = scenario();
+    theirs.batch = 9;
+    ASSERT_TRUE(writeScenarioFile(theirs, path.toStdString()));
+  };
+  ASSERT_TRUE(window->save());
+  EXPECT_EQ(answers->asked, 0) << "what it wrote itself is no change";
+  changedByOthers();
+  changeContext(4096);
+  answers->changed = FileDialogs::Changed::cancel;
+  EXPECT_FALSE(window->save());
+  EXPECT_EQ(answers->asked, 1);
+  EXPECT_EQ(readScenarioFile(path.toStdString())->batch, 9);
+  EXPECT_TRUE(document().isModified());
+  answers->changed = FileDialogs::Changed::save_as;
+  answers->save = file(QStringLiteral("mine.headroom.json"));
+  EXPECT_TRUE(window->save());
+  EXPECT_EQ(document().path(), answers->save);
+  EXPECT_EQ(readScenarioFile(path.toStdString())->batch, 9);
+  ASSERT_TRUE(window->openPath(path));
+  changedByOthers();
+  answers->changed = FileDialogs::Changed::overwrite;
+  changeContext(2048);
+  EXPECT_TRUE(window->save());
+  EXPECT_EQ(answers->asked, 3);
+  EXPECT_EQ(readScenarioFile(path.toStdString())->context, 2048);
+  EXPECT_TRUE(window->save());
+  EXPECT_EQ(answers->asked, 3);
+  // A crash does not forget what the file was.
+  const QString recovery = file(QStringLiteral("recovery"));
+  {
+    Document crashed;
+    Recovery copy(crashed, recovery, true);
+    ASSERT_TRUE(crashed.open(path));
+    crashed.edit(Field::context, [](Scenario& s) { s.context = 31337; });
+    copy.write();
+  }
+  changedByOthers();
+  start(true);
+  EXPECT_EQ(scenario().context, 31337);
+  EXPECT_EQ(document().path(), path);
+  EXPECT_FALSE(window->save());
+  EXPECT_EQ(answers->asked, 1);
+}
+
+TEST_F(FilesTest, TheWindowDoesNotWaitForAPipe) {
+  const QString pipe = file(QStringLiteral("pipe.headroom.json"));
+  ASSERT_EQ(::mkfifo(pipe.toLocal8Bit().constData(), 0600), 0);
+  QElapsedTimer timer;
+  timer.start();
+  EXPECT_FALSE(window->openPath(pipe));
+  EXPECT_FALSE(window->openPath(QStringLiteral("/dev/zero")));
+  EXPECT_LT(timer.elapsed(), 1000);
+  EXPECT_TRUE(window->messages()->isVisible());
 }
 
 }  // namespace

@@ -19,12 +19,14 @@ namespace headroom::ui {
 struct Answers : FileDialogs {
   QString open, folder, save;
   Unsaved unsaved = Unsaved::discard;
+  Changed changed = Changed::cancel;
   int asked = 0;
 
   QString openFile(QWidget*, const QString&, const QString&, const QString&) override { return open; }
   QString openFolder(QWidget*, const QString&, const QString&) override { return folder; }
   QString saveFile(QWidget*, const QString&, const QString&, const QString&) override { return save; }
   Unsaved askUnsaved(QWidget*, const QString&) override { return ++asked, unsaved; }
+  Changed askChanged(QWidget*, const QString&) override { return ++asked, changed; }
 };
 
 class WindowTest : public ::testing::Test {
