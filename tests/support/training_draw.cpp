@@ -257,7 +257,11 @@ const std::vector<TrainingChange>& trainingChanges() {
        }},
       {"no DoRA", true, [](S& s, J&) { return becomes(s.training.dora, true, false); }},
       {"narrow adapters", true,
-       [](S& s, J&) {  // without a word, wide adapters turn autocast on
+       [](S& s, J&) {
+         // Beside wide weights PEFT's narrow adapters read a cast copy of what a norm keeps as it is; LitGPT has one
+         // format for all (Fabric's precisions).
+         if (s.precision.weights == WeightFormat(NumberFormat::fp32) || s.framework == "litgpt") return false;
+         // Without a word, wide adapters turn autocast on.
          return s.training.autocast && becomes(s.precision.adapters, NumberFormat::fp32, NumberFormat::bf16);
        }},
       {"resharding", true,

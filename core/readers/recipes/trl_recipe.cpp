@@ -153,9 +153,11 @@ void writeTrl(Target& t) {
   t.put("per_device_train_batch_size", t.settings.batch, "/batch", t.settings.batch, 8);
   t.put("gradient_accumulation_steps", t.settings.training.accumulation, "/training/accumulation",
         t.settings.training.accumulation, 1);
-  // A length makes it TRL's: transformers' own arguments have none.
+  // A length makes it TRL's: transformers' own arguments have none, its examples call it a block's size.
+  const bool trainer = t.settings.framework == "transformers" || t.settings.framework == "peft";
   if (s.context || t.settings.framework == "trl")
-    t.put("max_length", t.settings.context, "/context", t.settings.context, 1024);
+    t.put(trainer ? "block_size" : "max_length", t.settings.context, "/context", t.settings.context,
+          trainer ? nothing : Json(1024));
   const bool recomputes = t.settings.training.checkpointing != Checkpointing::none;
   t.put("gradient_checkpointing", recomputes, "/training/checkpointing", recomputes ? "full" : "none", nothing);
   if (t.settings.training.checkpointing == Checkpointing::selective)
@@ -185,7 +187,7 @@ void writeTrl(Target& t) {
     t.put(*s.precision.compute == NumberFormat::bf16 ? "bf16" : "fp16", true, "/precision/compute",
           info(*s.precision.compute).id, nothing);
   if (adapter) {
-    t.put("use_peft", true, "/workload", nameOf(s.workload), "full");
+    if (!trainer) t.put("use_peft", true, "/workload", nameOf(s.workload), "full");
     t.put("lora_r", t.settings.training.rank, "/training/rank", t.settings.training.rank, 16);
     const Json targets = t.settings.training.targets->kind == Targets::Kind::named
                              ? Json(t.settings.training.targets->names)

@@ -5,9 +5,13 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "core/open/scenario_json.h"
+#include "core/readers/recipes/recipe.h"
 #include "core/scenario/settings.h"
 #include "tests/support/training_draw.h"
 
@@ -19,7 +23,7 @@ std::uint64_t numberFrom(const char* variable, std::uint64_t otherwise) {
   return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
 }
 
-std::string asked(const Scenario& s) {
+std::string told(const Scenario& s) {
   std::string text = writeScenario(s);
   return "\n" + text.substr(0, text.find("\"resolved_model\""));
 }
@@ -28,8 +32,9 @@ std::string asked(const Scenario& s) {
 class RandomTrainingJobs : public testing::Test {
  protected:
   template <typename Check>
-  void forEachJob(Check check) {
-    const std::uint64_t first = numberFrom("HEADROOM_RANDOM_FIRST", 1), count = numberFrom("HEADROOM_RANDOM_JOBS", 600);
+  void forEachJob(std::uint64_t usual, Check check) {
+    const std::uint64_t first = numberFrom("HEADROOM_RANDOM_FIRST", 1),
+                        count = numberFrom("HEADROOM_RANDOM_JOBS", usual);
     for (std::uint64_t number = first; number < first + count; ++number) {
       TrainingDraw draw(number);
       const TrainingJob job = draw.job();
@@ -66,13 +71,18 @@ Bytes mostKept(const Estimate& e) {
   return most;
 }
 
-// What a checkpoint's call holds, the rotary tables in fp32, and what Liger's kernels of norms and rotary embeddings
-// make anew where the class's own let go of it: two tensors of a head's width.
-std::int64_t heldFor(std::string_view saving, const Scenario& s) {
-  if (saving != "full checkpointing" && saving != "fused loss") return 0;
-  std::int64_t width = saving == "fused loss" ? s.model->hidden : 0;  // norms of hidden states too
+// What a saving itself holds: a checkpoint's call the rotary tables in fp32 and an eager way's mask; Liger's kernels of
+// norms and rotary embeddings two tensors of a head's width where the class's own let go of them. TRL's tiled head
+// holds to its end what it cast of the last tile's tokens, of which more tokens may leave fewer (trl_loss.cpp).
+std::int64_t heldFor(std::string_view what, const Scenario& s) {
+  const std::int64_t tokens = *s.batch * *s.context;
+  if (what == "tokens" || what == "many tokens" || what == "sequences")
+    return s.framework == "trl" ? 4096 * s.model->hidden * 2 : 0;
+  if (what != "full checkpointing" && what != "fused loss") return 0;
+  std::int64_t width = what == "fused loss" ? s.model->hidden : 0;  // norms of hidden states too
   for (const LayerKind& k : s.model->kinds) width = std::max(width, k.attention.headDim);
-  return *s.batch * *s.context * width * 2 * 4;
+  const bool masks = s.training.attentionImplementation == AttentionBackend::eager;
+  return tokens * width * 2 * 4 + (masks ? tokens * *s.context * 4 : 0);
 }
 
 // Targets that the model has no module for, which PEFT refuses.
@@ -82,7 +92,7 @@ bool trainsNothing(const Estimate& e) {
 
 TEST_F(RandomTrainingJobs, MoreNeverKeepsLessAndASavingNeverCosts) {
   std::map<std::string_view, int> compared;
-  forEachJob([&](TrainingDraw& draw, const TrainingJob& job) {
+  forEachJob(600, [&](TrainingDraw& draw, const TrainingJob& job) {
     const auto& changes = trainingChanges();
     const Estimate before = estimate(job.scenario);
     if (!before.refused.empty() || trainsNothing(before)) return;
@@ -107,13 +117,13 @@ TEST_F(RandomTrainingJobs, MoreNeverKeepsLessAndASavingNeverCosts) {
         fail(std::string(change.what) + (change.saves ? " costs" : " need less"),
              "\n" + std::to_string(mostAllocated(before).value()) + " -> " +
                  std::to_string(mostAllocated(after).value()) + " " + std::string(before.heaviest().peakMoment) +
-                 asked(other));
+                 told(other));
       // What FSDP leaves gathered counts as kept where it is first gathered; a step's last micro-batch finds it there.
       if (change.what == "accumulation" && job.scenario.parallel.sharding) continue;
       if (mostKept(less).value() > mostKept(more).value() + slack)
         fail(std::string(change.what) + (change.saves ? " keeps more" : " keep less"),
              "\n" + std::to_string(mostKept(before).value()) + " -> " + std::to_string(mostKept(after).value()) +
-                 asked(other));
+                 told(other));
     }
   });
   EXPECT_EQ(compared.size(), trainingChanges().size());
@@ -146,7 +156,7 @@ Scenario onOneDevice(const Scenario& s) {
 }
 
 TEST_F(RandomTrainingJobs, ShardsTimesRanksCoverTheWhole) {
-  forEachJob([&](TrainingDraw&, const TrainingJob& job) {
+  forEachJob(600, [&](TrainingDraw&, const TrainingJob& job) {
     if (!job.scenario.parallel.sharding) return;
     const Estimate parts = estimate(job.scenario), whole = estimate(onOneDevice(job.scenario));
     if (!parts.refused.empty() || !whole.refused.empty()) return;
@@ -155,8 +165,78 @@ TEST_F(RandomTrainingJobs, ShardsTimesRanksCoverTheWhole) {
       const double together = heldTogether(parts, c), once = heldTogether(whole, c);
       if (together < once * 0.9999 - 4096)
         fail("shards of " + std::string(nameOf(c)),
-             "\n" + std::to_string(once) + " whole, " + std::to_string(together) + " together" + asked(job.scenario));
+             "\n" + std::to_string(once) + " whole, " + std::to_string(together) + " together" + told(job.scenario));
     }
+  });
+}
+
+using nlohmann::json;
+
+// The dialect that a code's recipes are written in.
+std::optional<RecipeDialect> dialectOf(std::string_view code) {
+  if (code == "transformers" || code == "peft") return RecipeDialect::trl;
+  return recipeDialect(code);
+}
+
+// Members of a scenario that its recipe's notes name as what nothing in it stands for ("training.dora").
+std::vector<std::string> membersNotSaid(const WrittenRecipe& recipe) {
+  std::vector<std::string> members;
+  constexpr std::string_view kSaid = "Nothing in the recipe stands for ", kEnd = ": ";
+  for (const std::string& note : recipe.notes) {
+    if (!note.starts_with(kSaid)) continue;
+    std::string_view rest = std::string_view(note).substr(kSaid.size());
+    rest = rest.substr(0, rest.find(kEnd));
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find(", "), rest.size());
+      std::string_view one = rest.substr(0, end);
+      one = one.substr(0, one.find('.', one.find('.') + 1));  // a part of a member stands for all of it
+      members.emplace_back(one);
+      rest.remove_prefix(std::min(rest.size(), end + 2));
+    }
+  }
+  return members;
+}
+
+// What a recipe says and what its notes say it cannot are the whole job. Releases and ranks are the launcher's.
+TEST_F(RandomTrainingJobs, RecipesMeanTheJob) {
+  forEachJob(300, [&](TrainingDraw&, const TrainingJob& job) {
+    const auto dialect = dialectOf(*job.scenario.framework);
+    if (!dialect) return;
+    const Estimate asked = estimate(job.scenario);
+    if (!asked.refused.empty()) return;
+    const std::string code = *job.scenario.framework;
+    const auto written = writeRecipe(job.scenario, *dialect);
+    if (!written) return fail(code + " is not written", "\n" + written.error().text() + told(job.scenario));
+    const std::string text = "\n" + written->text;
+    const auto read = readRecipe(written->text, "written", {}, *dialect);
+    if (!read) return fail(code + " is not read", "\n" + read.error().text() + text);
+    const auto again = scenarioOfRecipe(*read, job.scenario);
+    if (!again) return fail(code + " is no scenario", "\n" + again.error().text() + text);
+    const json wanted = json::parse(writeScenario(job.scenario));
+    json got = json::parse(writeScenario(*again));
+    const auto take = [&](const std::string& pointer) {
+      const json::json_pointer at(pointer);
+      if (wanted.contains(at))
+        got[at] = wanted[at];
+      else if (got.contains(at))
+        got[at.parent_pointer()].erase(at.back());
+    };
+    take("/engine_version"), take("/parallel/data");
+    std::string notSaid;
+    for (std::string member : membersNotSaid(*written)) {
+      notSaid += " " + member;
+      std::ranges::replace(member, '.', '/');
+      take("/" + member);
+    }
+    const auto whole = readScenario(got.dump(), "written");
+    if (!whole) return fail(code + " is no scenario", "\n" + whole.error().text() + text);
+    const Estimate meant = estimate(*whole);
+    const std::string both = text + "not said:" + notSaid + "\nmeant" + told(*whole) + "\nasked" + told(job.scenario);
+    const RankEstimate &a = asked.heaviest(), &b = meant.heaviest();
+    if (meant.refused != asked.refused) fail(code + " is refused", both);
+    if (a.device != b.device || a.low != b.low || a.high != b.high || meant.host.total() != asked.host.total())
+      fail(code + " means another job",
+           "\n" + std::to_string(a.device.value()) + " -> " + std::to_string(b.device.value()) + both);
   });
 }
 
