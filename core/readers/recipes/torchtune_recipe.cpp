@@ -80,7 +80,8 @@ void dimension(Source& s, std::string_view key, std::string_view pointer) {
 
 void readTorchtune(Source& s, const std::string& folder) {
   // recipes/generate.py, eleuther_eval.py, quantize.py have neither a loss nor an optimizer.
-  if (s.has("checkpointer") && s.has("model._component_") && !s.has("optimizer") && !s.has("loss"))
+  if (s.has("checkpointer._component_") && s.has("model._component_") && !s.has("optimizer._component_") &&
+      !s.has("loss._component_"))
     return s.refuseAs(ErrorCode::unsupported,
                       "This recipe of torchtune trains nothing: it generates, evaluates or quantizes.",
                       "model._component_");

@@ -338,6 +338,7 @@ bool buildClass(ModelBuilder& b, const Config& config, std::string_view name, st
   if (!entry.is_object()) return false;
   const std::string kind = textAt(entry, "kind");
   if (const std::string note = textAt(entry, "note"); !note.empty()) config.note(note);
+  if (std::string doubt = textAt(entry, "doubt"); !doubt.empty()) b.model.doubts.push_back(std::move(doubt));
   if (prefix.empty()) {
     b.model.tiedHead = true;  // until a head of its own is met
     b.model.encoderOnly = kind == "encoder";
