@@ -8,6 +8,7 @@
 #include "core/base/catalogue_row.h"
 #include "core/base/embedded_resource.h"
 #include "core/hardware/accelerator.h"
+#include "core/hardware/own_accelerators.h"
 
 namespace headroom {
 namespace {
@@ -165,6 +166,15 @@ std::vector<Accelerator> readAccelerators(std::string_view json) {
     entries.push_back(read(row, file));
     assert(row.wrong().empty());
   }
+  return entries;
+}
+
+std::vector<Accelerator> readOwnAccelerators(std::span<const UserFile> files) {
+  std::vector<Accelerator> entries;
+  forEachUserRow(files, "accelerators", [&](CatalogueRow& row, dom::object file, const std::string& path) {
+    Accelerator a = readUsers(row, file, path);
+    if (row.wrong().empty()) entries.push_back(std::move(a));
+  });
   return entries;
 }
 

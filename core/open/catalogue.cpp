@@ -14,6 +14,7 @@
 #include "core/base/printable.h"
 #include "core/formats/model_source.h"
 #include "core/open/hub/hub.h"
+#include "core/open/own_models.h"
 
 namespace headroom {
 namespace {
@@ -126,6 +127,15 @@ std::vector<CatalogueEntry> readModelCatalogue(std::string_view json) {
     entries.push_back(entryOf(row));
     assert(row.wrong().empty());
   }
+  return entries;
+}
+
+std::vector<CatalogueEntry> readOwnModels(std::span<const UserFile> files) {
+  std::vector<CatalogueEntry> entries;
+  forEachUserRow(files, "models", [&](CatalogueRow& row, simdjson::dom::object, const std::string& path) {
+    CatalogueEntry e = userEntryOf(row, path);
+    if (row.wrong().empty()) entries.push_back(std::move(e));
+  });
   return entries;
 }
 

@@ -208,6 +208,10 @@ std::string downloaded(std::string_view text) {
   if (words.size() < 3) return {};
   const bool clones = words[0] == "git" && (words[1] == "clone" || words[1] == "lfs");
   const bool loads = (words[0] == "hf" || words[0] == "huggingface-cli") && words[1] == "download";
+  // modelscope download --model ORG/NAME: another host's, as its address says.
+  if (words[0] == "modelscope" && words[1] == "download")
+    return "https://modelscope.cn/models/" +
+           std::string(words[2] == "--model" && words.size() > 3 ? words[3] : words[2]);
   if (!clones && !loads) return {};
   std::string name, file;
   for (std::size_t i = 2; i < words.size(); ++i) {
@@ -238,6 +242,9 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
   if (bare.size() > 2 && std::string_view("\"'`").find(bare.front()) != std::string_view::npos &&
       bare.back() == bare.front() && bare.substr(1, bare.size() - 2).find_first_of(" \n\"'`") == bare.npos)
     bare = bare.substr(1, bare.size() - 2);
+  // A command between backticks, as it is written in the midst of a sentence.
+  if (bare.size() > 2 && bare.front() == '`' && bare.find('`', 1) == bare.size() - 1)
+    return recognise(bare.substr(1, bare.size() - 2), where, folder);
   if (bare.empty()) return fail(ErrorCode::value, "There is nothing to read.", std::string(where));
   if (bare.size() < 200)
     if (const CatalogueEntry* const entry = findCatalogueModel(bare)) return ofModel("catalogue model", entry->id);

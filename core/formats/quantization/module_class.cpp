@@ -51,7 +51,10 @@ ModuleClass classOf(std::string_view family, const Tensor& t, Holder holder) {
   if (t.role == TensorRole::router) return routerClass(family, holder);
   if (t.role == TensorRole::shared_expert_gate && holder == Holder::engine) return ModuleClass::parameter;
   if (t.role == TensorRole::head) return ModuleClass::linear;
-  // nn.MultiheadAttention holds its input projection as a parameter.
+  // nn.MultiheadAttention holds its input projection as a parameter, and its output as a Linear of a class of its own.
+  if (t.group == Group::vision && t.name.find("head.attention.out_proj") != std::string::npos &&
+      holder == Holder::transformers5)
+    return ModuleClass::subclass;
   if (t.group == Group::vision &&
       (t.name.find("attn.in_proj") != std::string::npos || t.name.find("attention.in_proj") != std::string::npos))
     return ModuleClass::parameter;
@@ -92,6 +95,8 @@ ModuleNames namesOf(const Model& model, const Tensor& t, std::size_t layer) {
   if (model.vision.empty()) return names;
   if (tree.starts_with("language_model.model."))
     tree.replace(0, 21, "model.language_model.");
+  else if (tree.starts_with("model.language_model.model."))  // a row of the class table within another
+    tree.erase(21, 6);
   else if (t.group == Group::vision)
     tree = tree.starts_with("model.") ? tree : "model." + tree;
   else if (tree.starts_with("model.") && !tree.starts_with("model.language_model."))

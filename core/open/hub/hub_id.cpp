@@ -172,6 +172,11 @@ Result<HubId> parseHubId(std::string_view text) {
   if (*address && std::ranges::find(kSections, org) != std::end(kSections))
     return fail(ErrorCode::usage, fmt::format("This is the address of one of the hub's {}, not of a model.", org),
                 whole);
+  // What the hub's programs ask: huggingface.co/api/models/org/name.
+  if (*address && org == "api" && text.starts_with("models/")) {
+    (void)takeSegment(text);
+    org = takeSegment(text);
+  }
   // The folder's name in a hub's cache: "models--org--name".
   std::string cached;
   if (org.starts_with("models--")) {

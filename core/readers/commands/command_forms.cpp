@@ -176,12 +176,15 @@ std::optional<ServerCall> callOfOptions(const Json& root) {
     bool model = false;
     for (const auto& [key, value] : root.items()) {
       const FoundOption found = table.find("--" + key);
-      known += found.option != nullptr ? 1 : 0;
-      model = model || (found.option != nullptr && found.option->key == "/model");
+      // A section of another program's file is no option's value.
+      if (found.option == nullptr || (value.is_object() && found.option->takes != Takes::json)) continue;
+      ++known;
+      model = model || found.option->key == "/model";
     }
-    if (known * 10 < root.size() * 6 || known < 2 || !model) continue;
+    // Without a model it must be plainer whose options they are.
+    if (known * 10 < root.size() * (model ? 6 : 8) || known < (model ? 2U : 3U)) continue;
     ServerCall call;
-    call.engine = engine, call.program = "options";
+    call.engine = engine, call.program = "options", call.modelElsewhere = !model;
     for (const auto& [key, value] : root.items()) {
       const std::string name = "--" + key;
       if (value.is_null() || value == false) {
@@ -339,6 +342,7 @@ Result<void> ofShell(std::string_view text, FoundCalls& out, std::string_view& u
     if (unsupported.empty()) unsupported = unsupportedServer(command.words);
     if (out.calls.size() >= kMostCalls) break;
   }
+  if (out.calls.size() == 1) takeConfigLines(out.calls.front(), text);
   if (!out.calls.empty()) out.notes.insert(out.notes.end(), script->notes.begin(), script->notes.end());
   return {};
 }

@@ -101,6 +101,7 @@ constexpr std::string_view kUnsupported[] = {"lmdeploy",
                                              "tgi",
                                              "llama_cpp.server",
                                              "llama-bench",
+                                             "swift",
                                              "ramalama"};
 
 // An image's tag as a version: "v0.6.4", "server-cuda-b4719", "v0.5.3.post1-cu126".
@@ -224,6 +225,31 @@ bool ofHarness(const Words& words, std::size_t at, std::vector<ServerCall>& out)
   return false;
 }
 
+// `swift deploy|infer|rollout` of ms-swift hands its options to an engine under that engine's name in front of them
+// (swift/llm/argument: --vllm_max_model_len); rollout is vLLM's always.
+bool ofSwift(const Words& words, std::size_t at, std::vector<ServerCall>& out) {
+  if (programOf(words[at]) != "swift" || at + 1 >= words.size()) return false;
+  const std::string& does = words[at + 1];
+  if (does != "deploy" && does != "infer" && does != "rollout" && does != "app") return false;
+  std::string engine = does == "rollout" ? "vllm" : "";
+  for (std::size_t i = at + 2; i + 1 < words.size(); ++i)
+    if (words[i] == "--infer_backend") engine = words[i + 1];
+  if (engine != "vllm" && engine != "sglang") return false;
+  ServerCall call;
+  call.engine = engine, call.program = "swift " + does;
+  for (std::size_t i = at + 2; i < words.size(); ++i) {
+    if (words[i] == "--infer_backend" && i + 1 < words.size()) {
+      ++i;
+    } else if (words[i].starts_with("--" + engine + "_")) {
+      call.arguments.push_back("--" + words[i].substr(engine.size() + 3));
+    } else {
+      call.arguments.push_back(words[i] == "--model" && engine == "sglang" ? "--model-path" : words[i]);
+    }
+  }
+  out.push_back(std::move(call));
+  return true;
+}
+
 bool isContainerRun(const Words& words, std::size_t at) {
   const std::string program = programOf(words[at]);
   return (program == "docker" || program == "podman" || program == "nerdctl") && at + 1 < words.size();
@@ -268,7 +294,7 @@ std::vector<ServerCall> serverCalls(const Words& words, const Environment& envir
     if (isContainerRun(words, i))
       for (std::size_t k = i + 1; k < std::min(words.size(), i + 4); ++k)
         if (words[k] == "run" || words[k] == "create") return ofContainer(words, k + 1, environment, out), out;
-    if (ofHarness(words, i, out)) return out;
+    if (ofHarness(words, i, out) || ofSwift(words, i, out)) return out;
     const Program* const program = programAt(words, i);
     if (program == nullptr) continue;
     ServerCall call;

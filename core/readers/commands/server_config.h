@@ -9,4 +9,7 @@ namespace headroom {
 // Takes the file's keys into the call's settings, and the option that named it off its arguments.
 void takeConfigFile(ServerCall& call, const ShellScript& script);
 
+// The same of lines "max-model-len: 8192" that stand in the text beside its one command: the file was pasted with it.
+void takeConfigLines(ServerCall& call, std::string_view text);
+
 }  // namespace headroom

@@ -4,6 +4,8 @@
 #include <cctype>
 #include <map>
 
+#include "core/readers/commands/shell_arithmetic.h"
+
 namespace headroom {
 namespace {
 
@@ -201,10 +203,22 @@ class Tokenizer {
     return text_.npos;
   }
 
+  // "$((2 * length))" as the number it comes to.
+  bool sum(std::string_view written) {
+    if (!written.starts_with("$((") || !written.ends_with("))")) return false;
+    const auto number = shellArithmetic(written.substr(3, written.size() - 5), [this](std::string_view name) {
+      const auto known = variables_.find(name);
+      return known == variables_.end() ? std::string() : known->second;
+    });
+    if (number) word_ += *number, inWord_ = true;
+    return number.has_value();
+  }
+
   void dollar() {
     std::size_t i = at_ + 1;
     if (peek(1) == '(')
       if (const std::size_t end = substitutionEnd(); end != text_.npos) {
+        if (sum(text_.substr(at_, end - at_))) return void(at_ = end);
         word_ += text_.substr(at_, end - at_), inWord_ = true, at_ = end;
         return;
       }

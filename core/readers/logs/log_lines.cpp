@@ -50,6 +50,7 @@ const std::vector<Pattern> kPatterns{
     {Engine::vllm, "Available KV cache memory: ", "kv_cache"},
     {Engine::vllm, "available_kv_cache_memory ", "kv_cache"},
     {Engine::vllm, "GPU KV cache size: ", "kv_tokens", false, true},
+    {Engine::vllm, "memory for KV Cache as specified by kv_cache_memory_bytes", "kv_cache", true},
     {Engine::vllm, "for CUDAGraph memory", "cuda_graphs", true},
     {Engine::vllm, "CUDA graph pool memory: ", "cuda_graphs"},
     {Engine::sglang, "mem usage=", "weights"},  // of the "Load weight end" line; graphs elsewhere

@@ -1,5 +1,9 @@
 #include "core/readers/recipes/launchers.h"
 
+#include <memory>
+
+#include "core/open/catalogue.h"
+
 namespace headroom::recipes {
 namespace {
 
@@ -14,6 +18,9 @@ constexpr Launcher kLaunchers[] = {
     {"trl", "sft", RecipeDialect::trl, "trl"},
     {"trl", "dpo", RecipeDialect::trl, "trl"},
     {"trl", "grpo", RecipeDialect::trl, "trl"},
+    {"trl", "rloo", RecipeDialect::trl, "trl"},
+    {"trl", "kto", RecipeDialect::trl, "trl"},
+    {"trl", "reward", RecipeDialect::trl, "trl"},
     {"tune", "run", RecipeDialect::torchtune, ""},
 };
 
@@ -42,6 +49,12 @@ const Launcher* launcherAt(const std::vector<std::string>& words, std::size_t at
   for (const Launcher& l : kLaunchers)
     if (program == l.program && next == l.next) return &l;
   return nullptr;
+}
+
+bool hasTower(const Json& model) {
+  if (!model.is_string()) return false;
+  const Result<std::shared_ptr<const Model>> known = catalogueModel(model.get<std::string>());
+  return known && *known != nullptr && !(*known)->vision.empty();
 }
 
 Json ofSwift(const Json& given, std::vector<std::string>& notes) {

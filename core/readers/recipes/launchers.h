@@ -28,4 +28,7 @@ const Launcher* launcherAt(const std::vector<std::string>& words, std::size_t at
 // ms-swift's names in those of the Trainer, with its own defaults (swift/llm/argument, 3.5).
 Json ofSwift(const Json& given, std::vector<std::string>& notes);
 
+// Whether what a scenario names as its model is one of the catalogue that has a tower for images.
+bool hasTower(const Json& model);
+
 }  // namespace headroom::recipes

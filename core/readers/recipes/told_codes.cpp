@@ -16,7 +16,7 @@
 namespace headroom::recipes {
 namespace {
 
-constexpr const char* kCodes[] = {"verl", "openrlhf", "megatron"};
+constexpr const char* kCodes[] = {"litgpt", "verl", "openrlhf", "megatron"};
 
 const Json& tableOf(const std::string& code) {
   static const Json kTables = [] {
@@ -53,7 +53,8 @@ void mergeInto(Json& scenario, const Json& more) {
 // One command's keys, read by its code's table.
 class ToldReader {
  public:
-  ToldReader(const Json& table, Json keys) : table_(table), keys_(std::move(keys)) {
+  ToldReader(const Json& table, Json keys, std::int64_t ranks = 1)
+      : table_(table), keys_(std::move(keys)), ranks_(ranks) {
     scenario_["headroom"] = 1;
     mergeInto(scenario_, table["scenario"]);
   }
@@ -63,9 +64,8 @@ class ToldReader {
     const Json own = table_.value("programs", Json::object());
     for (const auto& [word, does] : own.items())
       if (programs.find(word) != programs.npos) mergeInto(scenario_, does);
-    std::int64_t ranks = 1;
     eachWord(table_.value("ranks", ""), [&](const std::string& name) {
-      if (const auto n = whole(keys_.value(name, Json()))) ranks = std::min<std::int64_t>(ranks * *n, 1'000'000);
+      if (const auto n = whole(keys_.value(name, Json()))) ranks_ = std::min<std::int64_t>(ranks_ * *n, 1'000'000);
       keys_.erase(name);
     });
     for (const Json& row : table_["options"]) option(row);
@@ -78,7 +78,7 @@ class ToldReader {
         reading_.leftOut.push_back({key + " " + written(value).substr(0, 200), false});
     }
     finish();
-    if (ranks > 1) setRanks(reading_, ranks);
+    if (ranks_ > 1) setRanks(reading_, ranks_);
     return std::move(reading_);
   }
 
@@ -130,15 +130,22 @@ class ToldReader {
       for (char& c : word) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
       const auto meaning = means->find(word);
       if (meaning == means->end()) return value == false;
-      at(key) = *meaning;
+      if (meaning->is_object())
+        mergeInto(scenario_, *meaning);
+      else
+        at(key) = *meaning;
       if (row.contains("with")) mergeInto(scenario_, row["with"]);
       return true;
     }
-    if (reads == "model") return model(written(value));
+    if (reads == "model") return model(row, written(value));
     if (reads == "flag") return value.is_boolean() && (at(key) = value, true);
     if (reads == "real") return value.is_number() && (at(key) = value, true);
     if (reads == "format") return at(key) = written(value), true;
     if (reads == "modules") return modules(key, value);
+    if (reads == "target") {
+      if (value == true || value == 1) targets_.insert(targets_.end(), row["target"].begin(), row["target"].end());
+      return value.is_boolean() || value == 1;
+    }
     const auto n = whole(value);
     if (reads == "lora-rank") {
       if (value == 0) return true;
@@ -148,14 +155,22 @@ class ToldReader {
       return true;
     }
     if (!n) return value == 0 || name.empty();
+    if (reads == "global-batch") {  // of all ranks and micro-batches together
+      at(key) = std::max<std::int64_t>(1, *n / (scenario_.value("batch", std::int64_t{1}) * ranks_));
+      return true;
+    }
     const Json before = reads == "plus" && scenario_.contains(Json::json_pointer(key)) ? at(key) : Json(0);
     at(key) = *n + before.get<std::int64_t>();
     if (row.contains("also")) at(row["also"].get<std::string>()) = *n;
     return true;
   }
 
-  bool model(const std::string& name) {
+  bool model(const Json& row, std::string name) {
+    const std::string folder = row.value("folder", "");
+    if (!folder.empty() && name.starts_with(folder)) name.erase(0, folder.size());
     const std::string id = catalogueNameOf(name);
+    // A name that only the code knows is no hub's.
+    if (id.empty() && row.value("own_names", false) && name.find('/') == name.npos) return false;
     if (!id.empty()) {
       scenario_["model"] = id;
       if (id != name)
@@ -179,6 +194,7 @@ class ToldReader {
     if (Json* bare = dimensions())
       for (const auto& [name, value] : usual.items())
         if (!bare->contains(name)) (*bare)[name] = value;
+    if (!targets_.empty() && scenario_.value("workload", "") != "full") at("/training/targets") = targets_;
     // A model that is named wins over the dimensions that stand beside it.
     if (Json& model = scenario_["model"];
         model.is_object() && model.contains("dimensions") && !model["dimensions"].contains("layers"))
@@ -196,15 +212,33 @@ class ToldReader {
   }
 
   const Json& table_;
-  Json keys_, scenario_ = Json::object(), beside_;
+  Json keys_, scenario_ = Json::object(), targets_ = Json::array(), beside_;
+  std::int64_t ranks_;
   Reading reading_;
 };
 
 bool tells(const Json& table, std::string_view text) {
   bool yes = false;
-  eachWord(table["tells"].get_ref<const std::string&>(),
-           [&](const std::string& word) { yes = yes || text.find(word) != text.npos; });
+  eachWord(table["tells"].get_ref<const std::string&>(), [&](const std::string& words) {
+    bool all = true;
+    for (std::size_t from = 0; from < words.size() && all;) {
+      const std::size_t end = std::min(words.find('&', from), words.size());
+      all = text.find(std::string_view(words).substr(from, end - from)) != text.npos;
+      from = end + 1;
+    }
+    yes = yes || all;
+  });
   return yes;
+}
+
+// `litgpt finetune_lora MODEL`: the word behind a program's is a key of its own.
+void takeBehind(const Json& table, const std::vector<std::string>& words, Json& keys) {
+  if (!table.contains("behind")) return;
+  for (std::size_t i = 0; i + 1 < words.size(); ++i)
+    eachWord(table["behind"]["words"].get_ref<const std::string&>(), [&](const std::string& word) {
+      if (words[i] == word && !words[i + 1].starts_with('-'))
+        keys[table["behind"]["is"].get<std::string>()] = words[i + 1];
+    });
 }
 
 // The keys of a file as a command would say them: "optim.name"; the table's `sections` keep no names of their own.
@@ -235,9 +269,8 @@ std::optional<Reading> ofFile(const Json& table, std::string_view text) {
       devices *= keys[name].get<std::int64_t>();
   for (const char* name : {"devices", "num_nodes"}) keys.erase(name);
   if (keys.size() < 3) return std::nullopt;
-  Reading reading = ToldReader(table, std::move(keys)).read(text);
+  Reading reading = ToldReader(table, std::move(keys), devices).read(text);
   reading.recognised = table["label"].get<std::string>() + " configuration";
-  if (devices > 1) setRanks(reading, devices);
   return reading;
 }
 
@@ -257,6 +290,7 @@ Result<Reading> readToldCode(std::string_view text, std::string_view where) {
     for (const ShellCommand& command : script->commands) {
       CommandKeys said = commandKeys(command, 0);
       if (said.launch.devices) devices = said.launch.devices;
+      takeBehind(table, command.words, said.keys);
       for (const auto& [key, value] : said.keys.items()) {
         const std::size_t plus = std::min(key.find_first_not_of('+'), key.size());  // Hydra's +key=value
         keys[key.substr(plus)] = value;

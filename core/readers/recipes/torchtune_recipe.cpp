@@ -39,7 +39,7 @@ void readModel(Source& s, const std::string& folder) {
     if (name.is_string()) names.push_back(name == "output_proj" ? Json("o_proj") : name);
   if (s.flag("model.apply_lora_to_mlp").value_or(false))
     for (const std::string_view name : kMlpTargets) names.push_back(name);
-  if (s.flag("model.apply_lora_to_output").value_or(false)) s.note("An adapter of the head is not estimated.");
+  if (s.flag("model.apply_lora_to_output").value_or(false)) s.leaveOut("model.apply_lora_to_output: true");
   if (!names.empty()) s.set("/training/targets", names, "model.lora_attn_modules");
 }
 
@@ -73,7 +73,18 @@ std::string modelOfBuilder(const std::string& builder) {
   return catalogueNameOf(builder);
 }
 
+// -1: what the other ways to split leave (torchtune/distributed/_distributed.py ParallelDims).
+void dimension(Source& s, std::string_view key, std::string_view pointer) {
+  if (const auto n = s.integer(key, -1, kMost); n && *n > 0) s.set(pointer, *n, key);
+}
+
 void readTorchtune(Source& s, const std::string& folder) {
+  // recipes/generate.py, eleuther_eval.py, quantize.py have neither a loss nor an optimizer.
+  if (s.has("checkpointer._component_") && s.has("model._component_") && !s.has("optimizer._component_") &&
+      !s.has("loss._component_"))
+    return s.refuseAs(ErrorCode::unsupported,
+                      "This recipe of torchtune trains nothing: it generates, evaluates or quantizes.",
+                      "model._component_");
   s.set("/framework", "torchtune", "model._component_");
   readModel(s, folder);
   if (const std::string dtype = s.text("dtype"); !dtype.empty()) {
@@ -96,13 +107,12 @@ void readTorchtune(Source& s, const std::string& folder) {
           "loss._component_");
   readOptimizer(s);
   readStepWords(s, RecipeDialect::torchtune);
-  s.integerTo("tensor_parallel_dim", "/parallel/tensor", 1, kMost);
-  // -1, its default, is as many as there are devices (recipes/full_finetune_distributed.py).
-  const auto shards = s.integer("data_parallel_shard_dim", -1, kMost);
-  if (shards && *shards > 0) s.set("/parallel/data", *shards, "data_parallel_shard_dim");
-  s.integerTo("context_parallel_dim", "/parallel/context", 1, kMost);
+  dimension(s, "tensor_parallel_dim", "/parallel/tensor");
+  dimension(s, "data_parallel_shard_dim", "/parallel/data");
+  dimension(s, "data_parallel_replicate_dim", "/parallel/replicate");
+  dimension(s, "context_parallel_dim", "/parallel/context");
   if (s.flag("fsdp_cpu_offload").value_or(false)) s.set("/offload/parameters", "cpu", "fsdp_cpu_offload");
-  if (s.isSet("/parallel/data") || shards == -1 || s.isSet("/offload/parameters")) {
+  if (s.isSet("/parallel/data") || s.has("data_parallel_shard_dim") || s.isSet("/offload/parameters")) {
     s.set("/engine", "fsdp", "data_parallel_shard_dim");
     s.set("/parallel/sharding", "fsdp2", "data_parallel_shard_dim");
   }

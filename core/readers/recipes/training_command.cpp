@@ -314,6 +314,13 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
     if (!all.file.empty() && all.keys.size() < 2) return ofFile(all, where, folder);
     if (l.dialect == RecipeDialect::torchtune && !all.file.empty() && all.keys.size() < 3)
       return ofFile(all, where, folder);
+    // What the program's name says and no key of it.
+    if (l.framework == "trl" && l.next == "dpo" && !all.keys.contains("precompute_ref_log_probs"))
+      all.keys["precompute_ref_log_probs"] = false;
+    if (l.framework == "trl" && (l.next == "grpo" || l.next == "rloo") && !all.keys.contains("num_generations"))
+      all.keys["num_generations"] = l.next == "grpo" ? 8 : 2;
+    if (l.framework == "trl" && (l.next == "kto" || l.next == "reward"))
+      all.keys["unmodelled_method"] = std::string(l.next);
     const Json keys = l.framework == "ms-swift"               ? ofSwift(all.keys, notes)
                       : l.dialect == RecipeDialect::torchtune ? inSections(all.keys)
                                                               : all.keys;
@@ -322,6 +329,15 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
     if (!reading) return reading;
     if (l.dialect == RecipeDialect::torchtune && all.keys.contains("config"))
       reading = ofTorchtune(all, recipeOf(words, i + 2), std::move(*reading));
+    // Towers stay frozen in full training too unless somebody says otherwise (swift/llm/argument/tuner_args.py).
+    if (Json said = Json::parse(reading->scenario, nullptr, false);
+        l.framework == "ms-swift" && said.value("workload", "") == "full" && !all.keys.contains("freeze_vit") &&
+        hasTower(said.value("model", Json()))) {
+      const std::string frozen = "freeze_vit: true, which is what ms-swift does unless told otherwise";
+      said["unmodelled"].push_back(frozen);
+      reading->leftOut.push_back({frozen, true});
+      takeScenario(*reading, std::move(said));
+    }
     for (std::string& note : notes) reading->remarks.push_back({"recipe", Severity::assumed, std::move(note)});
     // LLaMA-Factory starts a process for every device it sees (cli.py: torchrun where there are several).
     if (!all.launch.devices && l.dialect == RecipeDialect::llama_factory)

@@ -112,6 +112,8 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
       }
       for (const std::string& key : call.unread) computed.push_back(key);
       if (name == "DPOConfig" && !keys.contains("precompute_ref_log_probs")) keys["precompute_ref_log_probs"] = false;
+      if (name == "ORPOConfig") keys["preference_method"] = "orpo";
+      if (name == "KTOConfig" || name == "RewardConfig" || name == "CPOConfig") keys["unmodelled_method"] = name;
       if (name == "GRPOConfig" && !keys.contains("num_generations")) keys["num_generations"] = 8;
     } else if (name == "gradient_checkpointing_enable") {
       keys["gradient_checkpointing"] = true;
@@ -179,6 +181,30 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
   if (text.find("distributed_type") != text.npos)
     if (Result<Reading> reading = recipes::readAccelerate(text, where)) return reading;
   if (looksLikeTitan(text)) return readTitan(text, where);
+  // Codes by a pair of keys that their files have, some of which are keys of a code that is read.
+  struct Keys {
+    std::string_view first, second, name;
+  };
+  constexpr Keys kFiles[] = {{"lora_parameters:", "iters:", "MLX"},
+                             {"nemo_automodel", "_target_:", "NeMo Automodel"},
+                             {"\npolicy:", "megatron_cfg:", "NeMo RL"},
+                             {"\npolicy:", "dtensor_cfg:", "NeMo RL"},
+                             {"defaults:", "\npolicy:", "NeMo RL"},
+                             {"defaults:", "\ngrpo:", "NeMo RL"},
+                             {"defaults:", "\ncluster:", "NeMo RL"},
+                             {"kernel_config:", "dist_config:", "LLaMA-Factory's second trainer"},
+                             {"train_dataset:", "\nmodel_class:", "LLaMA-Factory's second trainer"},
+                             {"rollout:", "micro_batch_size_per_device_for_update:", "EasyR1"}};
+  for (const Keys& file : kFiles)
+    if (text.find(file.first) != text.npos && text.find(file.second) != text.npos)
+      return fail(
+          ErrorCode::unsupported,
+          fmt::format("This trains with {}, which is recognised, but whose configuration is not read here.", file.name),
+          std::string(where));
+  for (const std::string_view words : {"megatron export", "swift export"})
+    if (text.find(words) != text.npos)
+      return fail(ErrorCode::unsupported, fmt::format("`{}` converts a model; it neither trains nor serves.", words),
+                  std::string(where));
   if (Result<Reading> reading = recipes::readToldCode(text, where)) return reading;
   // Codes whose configurations are read nowhere here.
   constexpr std::pair<std::string_view, std::string_view> kOther[] = {
@@ -189,27 +215,11 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
       {"nemo.collections", "NeMo"},
       {"nemo_rl", "NeMo RL"},
       {"pretrain_gpt.py", "Megatron-LM"},
-      {"litgpt finetune", "LitGPT"},
-      {"litgpt pretrain", "LitGPT"},
       {"mlx_lm.lora", "MLX"},
       {"mlx_lm lora", "MLX"},
       {"xtuner train", "XTuner"},
       {"colossalai run", "ColossalAI"},
       {"torchtune.recipes", "torchtune's Python recipes"}};
-  // Codes by a pair of keys that their files have.
-  struct Keys {
-    std::string_view first, second, name;
-  };
-  constexpr Keys kFiles[] = {{"lora_parameters:", "iters:", "MLX"},
-                             {"lora_query:", "checkpoint_dir:", "LitGPT"},
-                             {"global_batch_size:", "checkpoint_dir:", "LitGPT"},
-                             {"rollout:", "micro_batch_size_per_device_for_update:", "EasyR1"}};
-  for (const Keys& file : kFiles)
-    if (text.find(file.first) != text.npos && text.find(file.second) != text.npos)
-      return fail(
-          ErrorCode::unsupported,
-          fmt::format("This trains with {}, which is recognised, but whose configuration is not read here.", file.name),
-          std::string(where));
   for (const auto& [word, name] : kOther)
     if (text.find(word) != text.npos)
       return fail(

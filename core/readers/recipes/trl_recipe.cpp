@@ -65,7 +65,10 @@ void readSharding(Source& s) {
 
 void readReinforcement(Source& s) {
   const auto method = [&](const char* name, const char* key) { s.set("/reinforcement/method", name, key); };
-  if (s.has("teacher_model_name_or_path")) {
+  if (s.text("preference_method") == "orpo") {  // ORPOConfig of a script
+    s.know("beta"), s.know("max_prompt_length");
+    method("orpo", "preference_method");
+  } else if (s.has("teacher_model_name_or_path")) {
     method("distillation", "teacher_model_name_or_path");
     const std::string teacher = s.asWritten("teacher_model_name_or_path"), id = catalogueNameOf(teacher);
     if (!id.empty())
@@ -75,8 +78,8 @@ void readReinforcement(Source& s) {
     s.integerTo("max_completion_length", "/reinforcement/completion", 1, kLongest);
   } else if (s.has("reward_model_path")) {
     method("ppo", "reward_model_path");
-  } else if (s.has("num_generations")) {
-    method("grpo", "num_generations");
+  } else if (s.has("num_generations") || s.has("max_completion_length")) {
+    method("grpo", s.has("num_generations") ? "num_generations" : "max_completion_length");
     s.integerTo("num_generations", "/reinforcement/generations", 1, kMost);
     const auto completion = s.integer("max_completion_length", 1, kLongest),
                prompt = s.integer("max_prompt_length", 1, kLongest);
@@ -85,7 +88,13 @@ void readReinforcement(Source& s) {
       s.set("/context", completion.value_or(512) + prompt.value_or(512), "max_completion_length");
     if (s.real("beta", 0, 1e6).value_or(0) > 0)
       s.set("/reinforcement/reference", s.scenario.value("workload", "") == "full" ? "held" : "shared", "beta");
-  } else if (s.has("precompute_ref_log_probs") || s.has("ref_model_init_kwargs") || s.has("rpo_alpha")) {
+  } else if (s.has("precompute_ref_log_probs") || s.has("ref_model_init_kwargs") || s.has("rpo_alpha") ||
+             s.has("beta") || s.has("max_prompt_length")) {
+    // trl/trainer/dpo_config.py: beta and the prompt's own length are of methods that compare two answers, of which
+    // DPO is the one with a reference; supervised training has neither.
+    if (!s.has("precompute_ref_log_probs") && !s.has("ref_model_init_kwargs") && !s.has("rpo_alpha"))
+      s.note("Only a preference method has beta or max_prompt_length; DPO with its reference model is counted.");
+    s.know("beta"), s.know("max_prompt_length");
     method("dpo", "precompute_ref_log_probs");
     if (s.flag("precompute_ref_log_probs").value_or(false))
       s.set("/reinforcement/reference", "precomputed", "precompute_ref_log_probs");
@@ -110,7 +119,8 @@ void readTrl(Source& s, const std::string& folder) {
   // transformers' own examples call a length block_size and ask for do_train.
   const bool example = s.has("block_size") || s.has("do_train");
   const bool trl = s.has("max_length") || s.has("max_seq_length") || s.has("packing") || s.has("num_generations") ||
-                   (s.has("dataset_name") && !example) || s.has("use_peft");
+                   s.has("beta") || s.has("max_prompt_length") || (s.has("dataset_name") && !example) ||
+                   s.has("use_peft");
   s.set("/framework", adapter && !trl ? "peft" : trl ? "trl" : "transformers", "model_name_or_path");
   if (adapter) readAdapter(s);
   readWeights(s, adapter);

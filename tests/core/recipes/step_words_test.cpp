@@ -2,12 +2,14 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "core/estimate/estimate.h"
 #include "core/open/scenario_json.h"
 #include "core/readers/recipes/recipe.h"
+#include "core/readers/recognise.h"
 #include "tests/support/json_schema.h"
 
 namespace headroom {
@@ -229,6 +231,38 @@ TEST(TrainingKeys, EachChangesTheScenarioOrIsListed) {
     }
   }
   EXPECT_GT(tried, 1000u);
+}
+
+// The same of the codes that are told everything on a command line (resources/training_commands).
+TEST(TrainingCommands, EachOptionChangesTheScenarioOrIsListed) {
+  const std::map<std::string, std::string> starts{
+      {"litgpt", "litgpt finetune_lora microsoft/phi-2 --data JSON --seed 3 --out_dir x"},
+      {"verl", "python3 -m verl.trainer.main_ppo actor_rollout_ref.model.path=Qwen/Qwen3-8B data.a=b data.c=d"},
+      {"openrlhf", "python3 -m openrlhf.cli.train_sft --pretrain Qwen/Qwen3-8B --seed 3 --save_path x"},
+      {"megatron", "torchrun pretrain_gpt.py --num-layers 32 --hidden-size 4096 --num-attention-heads 32 --seed 3"}};
+  std::size_t tried = 0;
+  for (const auto& [code, start] : starts) {
+    const json table = sourceJson("resources/training_commands/" + code + ".json");
+    const Result<Reading> plain = recognise(start, "plain");
+    ASSERT_TRUE(plain) << code << ": " << plain.error().text();
+    for (const json& option : table["options"]) {
+      const std::string names = option["names"].get<std::string>(), name = names.substr(0, names.find(' '));
+      if (option.value("reads", "") == "model") continue;
+      bool heard = false;
+      for (const std::string value : {"7", "true", "false", "something", "0.37"}) {
+        if (option.contains("quiet") && option["quiet"].dump().find(value) != std::string::npos) continue;
+        const Result<Reading> read =
+            recognise(start + (code == "verl" ? " " + name + "=" + value : " --" + name + " " + value), "option");
+        ++tried;
+        heard = heard || !read || read->scenario != plain->scenario ||
+                std::ranges::any_of(read->leftOut, [&](const LeftOut& left) {
+                  return left.matters && left.text.find(name) != std::string::npos;
+                });
+      }
+      EXPECT_TRUE(heard) << code << ": " << name;
+    }
+  }
+  EXPECT_GT(tried, 300u);
 }
 
 }  // namespace

@@ -166,6 +166,8 @@ void estimateTransformers(EstimateContext& c) {
   c.result.weightBytes = weightBytes(m, s.weights);
   diagnoseExpanded(c, holder);
   diagnoseGroups(c);
+  if (std::ranges::any_of(m.kinds, [](const LayerKind& k) { return k.attention.compressRatio > 0; }))
+    c.unmodelled("the window, the indexer's keys and the pools that Transformers keeps beside compressed keys");
   forEachServingRank(c, [&](RankEstimate& rank, const RankPart& part, const DeviceRequest*) {
     Ledger& l = rank.ledger;
     addWeights(l, m, s.weights, part, holder);

@@ -338,6 +338,7 @@ bool buildClass(ModelBuilder& b, const Config& config, std::string_view name, st
   if (!entry.is_object()) return false;
   const std::string kind = textAt(entry, "kind");
   if (const std::string note = textAt(entry, "note"); !note.empty()) config.note(note);
+  if (std::string doubt = textAt(entry, "doubt"); !doubt.empty()) b.model.doubts.push_back(std::move(doubt));
   if (prefix.empty()) {
     b.model.tiedHead = true;  // until a head of its own is met
     b.model.encoderOnly = kind == "encoder";
@@ -345,6 +346,11 @@ bool buildClass(ModelBuilder& b, const Config& config, std::string_view name, st
   }
   ClassBuilder(b, config, entry, part).build(entry["rows"], prefix);
   if (part == ClassPart::tower) return true;
+  // A decoder alone (BartForCausalLM) has the weights, and nothing to look at across.
+  const bool alone = prefix.empty() && !b.model.encoderDecoder && b.model.vision.empty() &&
+                     std::ranges::none_of(b.model.kinds, [](const LayerKind& k) { return k.encoder; });
+  if (alone)
+    for (LayerKind& k : b.model.kinds) k.crossAttention = {};
   const Config section = descend(config, textAt(entry, "section"));
   if (b.model.hidden == 0) b.model.hidden = section.size(keys::kHidden, 1, kMostWidth);
   if (b.model.maxContext == 0) b.model.maxContext = longestContext(section);
