@@ -42,6 +42,7 @@ class EstimateCommand : public Command {
   }
 
   Result<int> run(Streams& streams) override {
+    if (const auto word = withoutPlace()) return fail(ErrorCode::value, word->why, word->option);
     if (!jsonl_.empty()) return runLines(streams);
     const Result<Scenario> scenario = scenario_.read(streams.in);
     if (!scenario) return tl::unexpected(scenario.error());
@@ -59,6 +60,23 @@ class EstimateCommand : public Command {
   }
 
  private:
+  struct Word {
+    std::string option, why;
+  };
+  // An option that would change nothing beside the others.
+  std::optional<Word> withoutPlace() const {
+    const bool lines = !jsonl_.empty(), json = lines || output_.format() == ReportFormat::json;
+    const bool csv = output_.format() == ReportFormat::csv;
+    if (lines && output_.asksFormat() && output_.format() != ReportFormat::json)
+      return Word{"--format", "--jsonl writes JSON, a line per scenario; leave --format away."};
+    if (limits_ && !lines)
+      return Word{"--limits", "One scenario's limits are always searched; --limits goes with --jsonl."};
+    if (depth_ != kAllLevels && !json)
+      return Word{"--depth", "Tables have no levels; --depth goes with --format json."};
+    if (output_.asksUnit() && (json || csv)) return Word{"--unit", "JSON and CSV hold bytes; --unit goes with tables."};
+    return std::nullopt;
+  }
+
   int depth() const { return static_cast<int>(std::min<std::size_t>(depth_, 1000)); }
 
   int exitCode(const Estimate& result) const {
@@ -141,7 +159,8 @@ class EstimateCommand : public Command {
   OutputOptions output_;
   bool check_ = false, limits_ = false;
   std::string jsonl_;
-  std::size_t depth_ = 1000;
+  static constexpr std::size_t kAllLevels = 1000;
+  std::size_t depth_ = kAllLevels;
 };
 
 }  // namespace

@@ -123,6 +123,10 @@ Why ownAttention(S, T t) {
   return t.code != nullptr && t.code->ownAttention ? Why("the training code has one way to compute attention") : kUsed;
 }
 
+Why keptInBlocks(const std::optional<NumberFormat>& format) {
+  return stepsIn(*format) ? kUsed : Why("what is trained is kept element by element, not in blocks");
+}
+
 constexpr KeyRule kRules[] = {
     {"engine", GIVEN(engine),
      [](S s, T t) -> Why {
@@ -157,7 +161,19 @@ constexpr KeyRule kRules[] = {
      }},
     {"precision.compute", GIVEN(precision.compute),
      [](S s, T t) -> Why {
-       return lacks<Feature::compute>(s, t) ? Why("llama.cpp's kernels compute in formats of their own") : kUsed;
+       if (lacks<Feature::compute>(s, t)) return "llama.cpp's kernels compute in formats of their own";
+       const bool narrow = !isTraining(s.workload) && !servesIn(*s.precision.compute);
+       return narrow ? Why("a server computes in fp32, bf16 or fp16, however narrow its weights are") : kUsed;
+     }},
+    {"precision.gradients", GIVEN(precision.gradients), [](S s, T) { return keptInBlocks(s.precision.gradients); }},
+    {"precision.optimizer_states", GIVEN(precision.optimizerStates),
+     [](S s, T) { return keptInBlocks(s.precision.optimizerStates); }},
+    {"precision.reduce", GIVEN(precision.reduce), [](S s, T) { return keptInBlocks(s.precision.reduce); }},
+    {"precision.adapters", GIVEN(precision.adapters), [](S s, T) { return keptInBlocks(s.precision.adapters); }},
+    {"precision.master_weights", GIVEN(precision.masterWeights),
+     [](S s, T) {
+       const auto* format = std::get_if<NumberFormat>(&*s.precision.masterWeights);
+       return format != nullptr ? keptInBlocks(*format) : kUsed;
      }},
     {"precision.gradients", GIVEN(precision.gradients), training},
     {"precision.optimizer_states", GIVEN(precision.optimizerStates), training},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 #include "core/scenario/calibration.h"
 #include "core/scenario/engines.h"
@@ -28,7 +29,7 @@ bool namesGguf(const ModelReference& reference) {
   return false;
 }
 
-// Fills in one scenario, key by key, and writes down why where somebody wants to know.
+// Fills in one scenario, key by key, and writes down why.
 class Settler : private SettingRecorder {
  public:
   Settler(const Scenario& s, std::vector<Setting>* reasons)
@@ -126,7 +127,6 @@ class Settler : private SettingRecorder {
     return !out_.version.before(first.major, first.minor, first.patch);
   }
   bool isGgufFile() const { return m_.storedBytes && !m_.quantization && storesGgmlBlocks(m_); }
-
   // The dtype that a server loads weights in which are not quantized, where it was told one.
   std::optional<NumberFormat> dtypeOfWeights() const {
     const auto& dtype = s_.precision.compute;
@@ -191,6 +191,13 @@ class Settler : private SettingRecorder {
     return takes && supportsCache(*engine_, format).held ? std::optional(format) : std::nullopt;
   }
 
+  std::optional<NumberFormat> computedIn(const std::optional<NumberFormat>& f) const {
+    return !f || training_ || servesIn(*f) ? f : std::nullopt;
+  }
+  static std::optional<NumberFormat> stepped(const std::optional<NumberFormat>& f) {
+    return !f || stepsIn(*f) ? f : std::nullopt;
+  }
+
   void formats() {
     weights();
     const Precision& p = s_.precision;
@@ -200,7 +207,7 @@ class Settler : private SettingRecorder {
                                                                                      : m_.dtype;
     // A code that computes in another format than it holds weights in does so with wide ones.
     const FormatDefault* computes = info(wide).blockBytes > 2 ? ofCode(FormatKey::compute) : nullptr;
-    out_.compute = take("precision.compute", known(Feature::compute, p.compute),
+    out_.compute = take("precision.compute", computedIn(known(Feature::compute, p.compute)),
                         computes != nullptr ? computes->format : wide, computes != nullptr ? engine : model,
                         computes != nullptr ? computes->why : "the format of the weights that are not quantized");
     const NumberFormat follows = isPlainFloat(out_.compute) ? out_.compute : NumberFormat::bf16;
@@ -221,19 +228,21 @@ class Settler : private SettingRecorder {
     // 16-bit training of a code that keeps masters: DeepSpeed's bf16 optimizer, Megatron's distributed or plain one.
     const bool mixed = s_.workload == Workload::full && engine_->keepsMasters && info(wide).blockBytes < 4;
     constexpr std::string_view kLikeWeights = "the format of what is trained";
-    const FormatDefault* adapters = p.gradients ? nullptr : ofCode(FormatKey::adapters);
-    const NumberFormat adapted = p.adapters.value_or(adapters != nullptr ? adapters->format : wide);
+    const FormatDefault* adapters = stepped(p.gradients) ? nullptr : ofCode(FormatKey::adapters);
+    const NumberFormat adapted = stepped(p.adapters).value_or(adapters != nullptr ? adapters->format : wide);
     const bool wideGradients = mixed && engine_->wideGradients;
-    out_.gradients = take("precision.gradients", p.gradients,
+    out_.gradients = take("precision.gradients", stepped(p.gradients),
                           wideGradients                   ? NumberFormat::fp32
                           : s_.workload == Workload::full ? wide
                                                           : adapted,
                           engine, wideGradients ? engine_->source : kLikeWeights);
-    out_.adapters = take("precision.adapters", p.adapters, adapters != nullptr ? adapters->format : out_.gradients,
-                         engine, adapters != nullptr ? adapters->why : kLikeWeights);
-    out_.reduce = take("precision.reduce", p.reduce, out_.gradients, engine, "the format of the gradients");
+    out_.adapters =
+        take("precision.adapters", stepped(p.adapters), adapters != nullptr ? adapters->format : out_.gradients, engine,
+             adapters != nullptr ? adapters->why : kLikeWeights);
+    out_.reduce = take("precision.reduce", stepped(p.reduce), out_.gradients, engine, "the format of the gradients");
     if (p.masterWeights) {
-      if (const auto* f = std::get_if<NumberFormat>(&*p.masterWeights)) out_.masterWeights = *f;
+      if (const auto* f = std::get_if<NumberFormat>(&*p.masterWeights); f != nullptr && stepsIn(*f))
+        out_.masterWeights = *f;
     } else if (mixed) {
       out_.masterWeights = NumberFormat::fp32;
     }
@@ -247,7 +256,7 @@ class Settler : private SettingRecorder {
       record("precision.master_weights", std::string_view("none"), masters, why);
     // torch.optim keeps its states in the parameters' own dtype (torch/optim/adamw.py, zeros_like); with fp32 master
     // weights they are the master's.
-    out_.optimizerStates = take("precision.optimizer_states", p.optimizerStates,
+    out_.optimizerStates = take("precision.optimizer_states", stepped(p.optimizerStates),
                                 out_.masterWeights              ? *out_.masterWeights
                                 : s_.workload == Workload::full ? wide
                                                                 : out_.adapters,
@@ -420,10 +429,17 @@ std::string_view nameOf(SettingOrigin origin) {
   return kNames[static_cast<std::size_t>(origin)];
 }
 
+bool servesIn(NumberFormat format) {
+  return isPlainFloat(format) && info(format).blockBytes >= 2;
+}
+
+bool stepsIn(NumberFormat format) {
+  return info(format).blockElements == 1;
+}
+
 std::int64_t deviceCount(const Scenario& s) {
-  std::int64_t count = 0;
-  for (const DeviceRequest& d : s.devices) count += std::max<std::int64_t>(0, d.count);
-  return count;
+  return std::accumulate(s.devices.begin(), s.devices.end(), std::int64_t{0},
+                         [](std::int64_t n, const DeviceRequest& d) { return n + std::max<std::int64_t>(0, d.count); });
 }
 
 Settings settingsOf(const Scenario& s, std::vector<Setting>* reasons) {

@@ -138,6 +138,12 @@ struct Setting {
   std::string_view why;
 };
 
+// Whether servers compute in the format: they multiply narrower weights, but what goes from layer to layer is 16 bit or
+// wider (vllm/config/model.py, dtype; sglang/srt/server_args.py).
+bool servesIn(NumberFormat format);
+// Whether what is trained, its gradients and states can be kept in the format: element by element, not in blocks.
+bool stepsIn(NumberFormat format);
+
 // Total: any scenario whose model is set gives settings. Allocates nothing, unless `reasons` asks for every key's
 // reason.
 Settings settingsOf(const Scenario& scenario, std::vector<Setting>* reasons = nullptr);

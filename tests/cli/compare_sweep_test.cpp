@@ -33,7 +33,7 @@ json valuesOf(const json& comparison, const std::string& key) {
 }
 
 TEST(CompareCommand, PutsDevicesSideBySide) {
-  const std::vector<std::string> asked{"--model", kLlama, "--engine", "vllm", "--batch", "4", "--context", "8k"};
+  const std::vector<std::string> asked{"--model", kLlama, "--engine", "vllm", "--batch", "5", "--context", "8k"};
   std::vector<std::string> args = asked;
   args.insert(args.begin(), "compare");
   args.insert(args.end(), {"--gpu", "l4", "--gpu", "h100-sxm-80gb"});

@@ -86,6 +86,8 @@ bool ArgumentReader::take(const EngineOption& option, const std::string& value) 
 
 bool ArgumentReader::takeNumber(const EngineOption& option, const std::string& value) {
   const std::string& reads = option.reads;
+  // vllm/config/model.py: the longest context whose cache fits, which a limit's search answers.
+  if (reads == "fitted" && (lower(value) == "auto" || value == "-1")) return leaveOut(written_, true), true;
   if (meansNothing(value) || (reads == "layers" && value == "all")) return true;
   const std::optional<double> number = humanNumber(value);
   if (!number || std::abs(*number) > 1e15) return false;

@@ -39,7 +39,7 @@ void readModel(Source& s, const std::string& folder) {
     if (name.is_string()) names.push_back(name == "output_proj" ? Json("o_proj") : name);
   if (s.flag("model.apply_lora_to_mlp").value_or(false))
     for (const std::string_view name : kMlpTargets) names.push_back(name);
-  if (s.flag("model.apply_lora_to_output").value_or(false)) s.leaveOut("model.apply_lora_to_output: true");
+  if (s.flag("model.apply_lora_to_output").value_or(false)) names.push_back("lm_head");
   if (!names.empty()) s.set("/training/targets", names, "model.lora_attn_modules");
 }
 
