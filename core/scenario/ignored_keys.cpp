@@ -124,13 +124,13 @@ Why ownAttention(S, T t) {
 }
 
 Why keptInBlocks(const std::optional<NumberFormat>& format) {
-  return stepsIn(*format) ? kUsed : Why("what is trained is kept element by element, not in blocks");
+  return !format || stepsIn(*format) ? kUsed : Why("what is trained is kept element by element, not in blocks");
 }
 
 constexpr KeyRule kRules[] = {
     {"engine", GIVEN(engine),
      [](S s, T t) -> Why {
-       if (t.engine == *s.engine) return kUsed;
+       if (!s.engine || t.engine == *s.engine) return kUsed;
        if (rowOf(*s.engine).trains && isTraining(s.workload)) return "the training code brings its own runtime";
        return isTraining(s.workload) ? "it serves and does not train; the settings name what is estimated instead"
                                      : "it trains and does not serve; the settings name what is estimated instead";
@@ -138,7 +138,7 @@ constexpr KeyRule kRules[] = {
     {"framework", GIVEN(framework), training},
     {"framework", GIVEN(framework),
      [](S s, T t) -> Why {
-       const TrainingCodeRow* asked = trainingCode(*s.framework);
+       const TrainingCodeRow* asked = s.framework ? trainingCode(*s.framework) : nullptr;
        return rowOf(t.engine).patchesTrainers && asked != nullptr && asked != t.code
                   ? Why("the engine patches its trainer, which then does what the engine's own code does")
                   : kUsed;
@@ -162,7 +162,7 @@ constexpr KeyRule kRules[] = {
     {"precision.compute", GIVEN(precision.compute),
      [](S s, T t) -> Why {
        if (lacks<Feature::compute>(s, t)) return "llama.cpp's kernels compute in formats of their own";
-       const bool narrow = !isTraining(s.workload) && !servesIn(*s.precision.compute);
+       const bool narrow = s.precision.compute && !isTraining(s.workload) && !servesIn(*s.precision.compute);
        return narrow ? Why("a server computes in fp32, bf16 or fp16, however narrow its weights are") : kUsed;
      }},
     {"precision.gradients", GIVEN(precision.gradients), [](S s, T) { return keptInBlocks(s.precision.gradients); }},
@@ -172,6 +172,7 @@ constexpr KeyRule kRules[] = {
     {"precision.adapters", GIVEN(precision.adapters), [](S s, T) { return keptInBlocks(s.precision.adapters); }},
     {"precision.master_weights", GIVEN(precision.masterWeights),
      [](S s, T) {
+       if (!s.precision.masterWeights) return kUsed;
        const auto* format = std::get_if<NumberFormat>(&*s.precision.masterWeights);
        return format != nullptr ? keptInBlocks(*format) : kUsed;
      }},

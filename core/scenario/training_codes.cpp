@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace headroom {
 namespace {
@@ -303,7 +304,13 @@ bool runsOn(const TrainingCodeRow& code, Engine engine) {
 const TrainingCodeRow* trainingCode(std::string_view id) {
   const auto alias = std::ranges::find(kAliases, id, &Alias::written);
   const auto row = std::ranges::find(kRows, alias == kAliases.end() ? id : alias->id, &TrainingCodeRow::id);
-  return row == kRows.end() ? nullptr : &*row;
+  if (row != kRows.end()) return &*row;
+  const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (std::ranges::none_of(id, capital)) return nullptr;
+  std::string lower(id);  // as its makers spell it: "TRL", "LLaMA-Factory"
+  for (char& c : lower)
+    if (capital(c)) c = static_cast<char>(c - 'A' + 'a');
+  return trainingCode(lower);
 }
 
 }  // namespace headroom

@@ -12,6 +12,7 @@
 #include "core/open/scenario_json.h"
 #include "core/report/settings_json.h"
 #include "core/scenario/engines.h"
+#include "core/scenario/ignored_keys.h"
 #include "core/scenario/training_codes.h"
 
 namespace headroom {
@@ -320,6 +321,19 @@ TEST(EveryKey, AnEngineThatShardsNeedsLessThanHalf) {
   };
   EXPECT_LT(2 * device("fsdp"), device("pytorch"));
   EXPECT_LT(device("deepspeed"), device("pytorch"));
+}
+
+// The window asks why a key has no place before anybody has said it.
+TEST(EveryKey, HasItsReasonWhereNobodySaidIt) {
+  for (const char* job :
+       {R"("engine": "vllm")", R"("workload": "full")", R"("workload": "qlora", "engine": "unsloth")"}) {
+    const auto s = readScenario(std::string(R"({"model": "meta-llama/Llama-3.1-8B", )") + job + "}", "");
+    ASSERT_TRUE(s);
+    const Settings settings = settingsOf(*s);
+    std::size_t set = 0;
+    for (const KeyRule& rule : keyRules()) set += !rule.why(*s, settings).empty();
+    EXPECT_GT(set, 0u) << job;
+  }
 }
 
 }  // namespace

@@ -73,6 +73,8 @@ const Habit kHabits[] = {
     {R"("engine": "pytorch", "framework": "deepspeed")", "engine", "deepspeed"},
     {R"("engine": "pytorch", "framework": "arctic")", "engine", "deepspeed"},
     {R"("engine": "pytorch", "framework": "trl")", "engine", "pytorch"},
+    {R"("framework": "TRL")", "framework", "trl"},
+    {R"("framework": "LLaMA-Factory")", "framework", "llama-factory"},
     {R"("engine": "unsloth", "framework": "trl", "workload": "lora")", "framework", "unsloth"},
     {R"("framework": "peft", "workload": "qlora", "parallel": {"data": 2, "sharding": "zero2"})",
      "training.kbit_preparation", false},

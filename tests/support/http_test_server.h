@@ -11,10 +11,7 @@ namespace headroom::test {
 class HttpTestServer {
  public:
   HttpTestServer() { port_ = server.bind_to_any_port("127.0.0.1"); }
-  ~HttpTestServer() {
-    server.stop();
-    if (thread_.joinable()) thread_.join();
-  }
+  ~HttpTestServer() { stop(); }
   HttpTestServer(const HttpTestServer&) = delete;
   HttpTestServer& operator=(const HttpTestServer&) = delete;
 
@@ -22,6 +19,10 @@ class HttpTestServer {
   void start() {
     thread_ = std::thread([this] { server.listen_after_bind(); });
     while (!server.is_running()) std::this_thread::yield();  // stop() before that would be lost
+  }
+  void stop() {
+    server.stop();
+    if (thread_.joinable()) thread_.join();
   }
   std::string address() const { return "http://127.0.0.1:" + std::to_string(port_); }
 
