@@ -55,8 +55,7 @@ void diagnoseDevices(EstimateContext& c) {
   for (const DeviceRequest& d : c.scenario.devices) {
     if (d.entry == nullptr || d.calledAs.empty()) continue;
     std::string others;
-    for (const Accelerator* other : d.otherSizes)
-      others += fmt::format("{}{}", others.empty() ? "" : ", ", other->id);
+    for (const Accelerator* other : d.otherSizes) others += fmt::format("{}{}", others.empty() ? "" : ", ", other->id);
     if (!others.empty())
       c.about("devices", "accelerator-of-several-sizes", Severity::assumed,
               fmt::format("'{}' is taken as {}, of {} GB; there is more than one size of it: {}.", d.calledAs,

@@ -21,8 +21,7 @@ constexpr TieredDefault kOllamaContexts[] = {
 // ollama server/sched.go: num_batch by the context since 0.30, 512 before.
 constexpr TieredDefault kOllamaBatches[] = {{"0.30", 32769, 2048}, {"0.30", 4097, 1024}, {"", 0, 512}};
 
-// vllm/engine/arg_utils.py, API server: cards of Blackwell's size.
-constexpr TieredDefault kVllmBatches[] = {{"0.28", 160, 16384}};
+constexpr TieredDefault kVllmBatches[] = {{"0.28", 160, 16384}};  // vllm/engine/arg_utils.py, API server
 
 constexpr NumberFormat kMlxFormats[] = {NumberFormat::int4, NumberFormat::int8, NumberFormat::mxfp4,
                                         NumberFormat::nvfp4, NumberFormat::mxfp8};
