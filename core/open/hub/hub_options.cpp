@@ -32,7 +32,7 @@ std::string contentOf(const std::string& path) {
   return readTextFile(path, kMostToken).value_or("");
 }
 
-std::string orElse(std::string first, const std::string& second) {
+std::string orElse(const std::string& first, const std::string& second) {
   return first.empty() ? second : first;
 }
 
