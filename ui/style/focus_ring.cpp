@@ -42,6 +42,11 @@ void FocusRing::follow(QWidget* focus) {
     return hide();
   }
   focus_->installEventFilter(this);
+  // Who clicks sees where; the ring comes with the first key.
+  if (QGuiApplication::mouseButtons() != Qt::NoButton) {
+    setParent(window_);
+    return hide();
+  }
   place();
 }
 
@@ -55,7 +60,10 @@ void FocusRing::place() {
 
 bool FocusRing::eventFilter(QObject* watched, QEvent* event) {
   if (watched == focus_) {
-    if (event->type() == QEvent::Resize || event->type() == QEvent::Move || event->type() == QEvent::Show) place();
+    const bool moved =
+        event->type() == QEvent::Resize || event->type() == QEvent::Move || event->type() == QEvent::Show;
+    if (event->type() == QEvent::KeyPress || (moved && isVisible())) place();
+    if (event->type() == QEvent::MouseButtonPress) hide();
     if (event->type() == QEvent::Hide || event->type() == QEvent::Destroy || event->type() == QEvent::ParentChange)
       follow(nullptr);
   }

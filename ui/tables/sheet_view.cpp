@@ -48,7 +48,8 @@ void SheetDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const
   const int aligned = index.data(Qt::TextAlignmentRole).toInt();
   if (cell->verdict) {
     // Beside its word, wherever that stands.
-    const int spare = text.width() - kIcon - 6 - metrics.horizontalAdvance(cell->text);
+    // A glyph's fraction of a pixel counts as one: what is as wide as its room is elided otherwise.
+    const int spare = text.width() - kIcon - 6 - metrics.horizontalAdvance(cell->text) - 2;
     if ((aligned & Qt::AlignRight) != 0) text.setLeft(text.left() + std::max(0, spare));
     VerdictIcon::paint(*p, QRectF(text.left(), box.center().y() - kIcon / 2.0, kIcon, kIcon), cell->verdict);
     text.setLeft(text.left() + kIcon + 6);

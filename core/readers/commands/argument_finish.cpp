@@ -66,9 +66,14 @@ void ArgumentReader::finishLlamaCpp() {
              fmt::format("Without -c the server takes the {} tokens the model was trained for, or as many as fit.",
                          (*known)->maxContext));
     } else {
+      // ollama server/routes.go: by the memory of all GPUs since 0.15.5; the engine `ollama` counts so.
       remark(
           "assumed-context", Severity::assumed,
-          "The command does not say how many tokens; the server takes what the model was trained for, or what fits.");
+          call_.engine == "ollama"
+              ? "The command does not say how many tokens; Ollama takes 4,096, 32,768 or 262,144 by the memory of all "
+                "GPUs, where a scenario for llama.cpp takes 8,192. With the engine set to ollama it follows the GPU."
+              : "The command does not say how many tokens; the server takes what the model was trained for, or what "
+                "fits.");
       return;
     }
   }
