@@ -254,8 +254,9 @@ CommandKeys commandKeys(const ShellCommand& command, std::size_t first) {
     if (const std::size_t equals = word.find('='); equals != word.npos) {
       name = word.substr(0, equals), values.push_back(word.substr(equals + 1));
     } else {
+      // A launcher's -m ends its words as a script does: the module comes next.
       while (i + 1 < words.size() && !isOption(words[i + 1]) && !words[i + 1].ends_with(".py") &&
-             (values.empty() || !isAssignment(words[i + 1])))
+             words[i + 1] != "-m" && (values.empty() || !isAssignment(words[i + 1])))
         values.push_back(words[++i]);
     }
     std::ranges::replace(name, '-', '_');
