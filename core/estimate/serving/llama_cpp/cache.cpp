@@ -3,6 +3,7 @@
 #include <list>
 #include <mutex>
 #include <optional>
+#include <string_view>
 #include <tuple>
 #include <unordered_map>
 
@@ -111,7 +112,7 @@ RunKey keyOf(const std::shared_ptr<const File>& file, const Run& r) {
 std::size_t hashOf(const RunKey& key, const File* file) {
   Hash hash;
   hash.add(file), hash.add(key.machine), hash.add(key.shape), hash.add(key.rest);
-  for (const std::int8_t backend : key.layerBackend) hash.add(backend);
+  hash.add(std::string_view(reinterpret_cast<const char*>(key.layerBackend.data()), key.layerBackend.size()));
   return hash.value();
 }
 
