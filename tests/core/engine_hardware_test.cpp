@@ -63,6 +63,35 @@ TEST(EngineHardware, ClaimsByReleaseAndCardAsTheSettingsSay) {
   }
 }
 
+// vllm/model_executor/model_loader/bitsandbytes_loader.py writes scales out that are quantized themselves; Transformers
+// keeps them as they are.
+TEST(EngineHardware, NestedScalesAreOpenedWhereTheLoaderDoes) {
+  const auto weightsOf = [](const char* engine, bool nested) {
+    const json config{{"model_type", "llama"},
+                      {"hidden_size", 1024},
+                      {"num_hidden_layers", 4},
+                      {"num_attention_heads", 8},
+                      {"num_key_value_heads", 8},
+                      {"intermediate_size", 4096},
+                      {"vocab_size", 32000},
+                      {"quantization_config",
+                       {{"quant_method", "bitsandbytes"},
+                        {"load_in_4bit", true},
+                        {"bnb_4bit_quant_type", "nf4"},
+                        {"bnb_4bit_use_double_quant", nested}}}};
+    const Estimate e = estimated(engine, "l4", {{"model", {{"config", config}, {"name", "tiny"}}}});
+    return e.ranks.front().ledger.bytes(ComponentId::weights);
+  };
+  EXPECT_EQ(weightsOf("vllm", true), weightsOf("vllm", false));
+  EXPECT_LT(weightsOf("transformers", true), weightsOf("transformers", false));
+  const auto asked = [](const char* format) {
+    return estimated("vllm", "l4", {{"precision", {{"weights", format}}}})
+        .ranks.front()
+        .ledger.bytes(ComponentId::weights);
+  };
+  EXPECT_EQ(asked("nf4-dq"), asked("nf4"));
+}
+
 TEST(EngineHardware, RefusesWhatItDoesNotRunOn) {
   for (const auto& [engine, device] : {std::pair{"vllm", "apple-m4-32gb"},
                                        {"tensorrt-llm", "mi300x"},
