@@ -78,7 +78,7 @@ constexpr std::array kRows{
 
 }  // namespace
 
-std::span<const FormatDefault> formatDefaults() {
+std::span<const FormatDefault> FormatDefault::all() {
   return kRows;
 }
 

@@ -15,6 +15,7 @@ enum class FormatKey : std::uint8_t { weights, compute, adapters };
 
 struct FormatDefault {
   static constexpr std::size_t kKeys = 3;
+  static std::span<const FormatDefault> all();
   FormatKey key{};
   NumberFormat format{};
   std::string_view why = {};                                 // with its source
@@ -26,6 +27,8 @@ struct FormatDefault {
 
 // All rows, by key in the order of FormatKey, for HeldRows; where no row of a key holds the code goes by the
 // checkpoint.
-std::span<const FormatDefault> formatDefaults();
+inline std::span<const FormatDefault> formatDefaults() {
+  return FormatDefault::all();
+}
 
 }  // namespace headroom

@@ -14,17 +14,17 @@
 
 namespace headroom {
 
-// Rows that hold of one code and its releases. A Row has a `key`, an enumerator below Row::kKeys in whose order its
-// table stands; `codes` (ids with blanks between them; empty: every code); `package`, whose release decides, with
-// `since` and `before` (empty: no bound); and `when`, of what else is settled (nullptr: always).
+// Rows that hold of one code and its releases. A Row has `all()`, its table; a `key`, an enumerator below Row::kKeys in
+// whose order its table stands; `codes` (ids with blanks between them; empty: every code); `package`, whose release
+// decides, with `since` and `before` (empty: no bound); and `when`, of what else is settled (nullptr: always).
 template <typename Row>
 class HeldRows {
  public:
   // Those of the job that a thread asked for last are kept: estimates of one code follow one another. `code` may be
   // null. The reference is good until the thread asks again.
-  static const HeldRows& of(std::span<const Row> all, const TrainingCodeRow* code, const PackageVersions& packages) {
+  static const HeldRows& of(const TrainingCodeRow* code, const PackageVersions& packages) {
     thread_local HeldRows last;
-    if (last.all_ != all.data() || last.code_ != code || !(last.packages_ == packages)) last.fill(all, code, packages);
+    if (last.all_ == nullptr || last.code_ != code || !(last.packages_ == packages)) last.fill(code, packages);
     return last;
   }
 
@@ -46,9 +46,10 @@ class HeldRows {
     std::array<std::uint64_t, kMost> codes{};
     std::array<EngineVersion, kMost> since{}, before{};
   };
-  static const Index& indexOf(std::span<const Row> all) {
-    static const Index built = [&] {
+  static const Index& index() {
+    static const Index built = [] {
       Index out;
+      const std::span<const Row> all = Row::all();
       assert(all.size() <= kMost);
       for (std::size_t i = 0; i < all.size(); ++i) {
         const Row& row = all[i];
@@ -61,17 +62,18 @@ class HeldRows {
     return built;
   }
 
-  void fill(std::span<const Row> all, const TrainingCodeRow* code, const PackageVersions& packages) {
-    const Index& index = indexOf(all);
+  void fill(const TrainingCodeRow* code, const PackageVersions& packages) {
+    const std::span<const Row> all = Row::all();
+    const Index& of = index();
     const std::uint64_t bit =
         code != nullptr ? std::uint64_t{1} << static_cast<std::size_t>(code - trainingCodes().data()) : 0;
     std::size_t key = 0, kept = 0;
     for (std::size_t i = 0; i < all.size(); ++i) {
       const Row& row = all[i];
       for (; key <= static_cast<std::size_t>(row.key); ++key) first_[key] = static_cast<std::uint16_t>(kept);
-      if (!row.codes.empty() && (index.codes[i] & bit) == 0) continue;
+      if (!row.codes.empty() && (of.codes[i] & bit) == 0) continue;
       const EngineVersion release = versionOf(packages, row.package);
-      if (release.before(index.since[i]) || (index.before[i].known && !release.before(index.before[i]))) continue;
+      if (release.before(of.since[i]) || (of.before[i].known && !release.before(of.before[i]))) continue;
       rows_[kept++] = static_cast<std::uint16_t>(i);
     }
     for (; key <= Row::kKeys; ++key) first_[key] = static_cast<std::uint16_t>(kept);

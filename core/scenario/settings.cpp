@@ -37,7 +37,7 @@ class Settler : private SettingRecorder {
 
   Settings settle() {
     program();
-    layoutSettings(s_, code_, *this, out_);
+    layoutSettings(s_, out_.code, *this, out_);
     formats();
     lengths();
     serving();
@@ -86,13 +86,13 @@ class Settler : private SettingRecorder {
       const bool patched = engine_->patchesTrainers && named != nullptr && named->id != engine_->trainingCode &&
                            runsOn(*named, out_.engine);
       out_.framework = s_.framework && !patched ? std::string_view(*s_.framework) : engine_->trainingCode;
-      code_ = out_.code = trainingCode(out_.framework);
-      if (code_ != nullptr) out_.framework = code_->id;
+      out_.code = trainingCode(out_.framework);
+      if (out_.code != nullptr) out_.framework = out_.code->id;
       if (!s_.engineVersion.empty())
-        out_.packages = packageVersions(s_.engineVersion, code_ != nullptr ? code_->package : Package::unknown);
+        out_.packages = packageVersions(s_.engineVersion, out_.code != nullptr ? out_.code->package : Package::unknown);
       // DeepSpeed's and Megatron's optimizers cast the whole model and keep masters themselves.
-      if (code_ != nullptr && !engine_->keepsMasters)
-        formats_ = &HeldRows<FormatDefault>::of(formatDefaults(), code_, out_.packages);
+      if (out_.code != nullptr && !engine_->keepsMasters)
+        formats_ = &HeldRows<FormatDefault>::of(out_.code, out_.packages);
       record("framework", out_.framework, s_.framework && !patched ? asked : engine,
              patched        ? "its trainer is patched, and does what the engine's own code does"
              : s_.framework ? ""
@@ -142,17 +142,18 @@ class Settler : private SettingRecorder {
     SettingOrigin from = m_.dtypeStated ? model : assumed;
     std::string_view why = m_.dtypeStated ? "the configuration's dtype" : "neither scenario nor configuration says";
     FormatSupport support = wanted ? supports(*engine_, *wanted) : FormatSupport{};
-    if (wanted && support.held && training_ && code_ != nullptr) support = supports(*code_, *wanted);
+    if (wanted && support.held && training_ && out_.code != nullptr) support = supports(*out_.code, *wanted);
     const auto dtype = dtypeOfWeights();
     const bool recast = dtype && info(*dtype).blockBytes != info(own).blockBytes;
     const bool asIs = recast && wanted && std::holds_alternative<AsStored>(*wanted);
     if (wanted && support.held && !asIs) {
       value = *wanted, from = asked, why = {};
     } else if (s_.workload == Workload::qlora) {
-      value = code_ != nullptr ? code_->qlora : NumberFormat::nf4, from = engine;
-      why = code_ != nullptr && !code_->qloraSource.empty() ? code_->qloraSource
-                                                            : "transformers BitsAndBytesConfig: nf4 without double "
-                                                              "quantization";
+      value = out_.code != nullptr ? out_.code->qlora : NumberFormat::nf4, from = engine;
+      why = out_.code != nullptr && !out_.code->qloraSource.empty()
+                ? out_.code->qloraSource
+                : "transformers BitsAndBytesConfig: nf4 without double "
+                  "quantization";
     } else if (engine_->dequantizesGguf && isGgufFile()) {
       from = engine, why = engine_->formatsSource;
     } else if (recast) {
@@ -270,13 +271,13 @@ class Settler : private SettingRecorder {
     const SettingOrigin from = s_.devices.empty() ? engine : device;
     if (tier > 1) return void(out_.context = take("context", s_.context, std::min(most, tier), from, engine_->source));
     const bool whole = engine_->contextIsModelMaximum;
-    const std::int64_t cut = code_ != nullptr ? code_->context : 0;
+    const std::int64_t cut = out_.code != nullptr ? out_.code->context : 0;
     const std::int64_t usual = whole ? most : std::min<std::int64_t>(cut > 0 ? cut : 8192, most);
     out_.context = take("context", s_.context, usual,
                         cut > 0                      ? engine
                         : whole && m_.maxContext > 0 ? model
                                                      : assumed,
-                        cut > 0 ? code_->sizesSource
+                        cut > 0 ? out_.code->sizesSource
                         : whole ? "the model's maximum, which the engine takes by itself"
                                 : "8192 tokens, or the model's maximum");
   }
@@ -331,7 +332,7 @@ class Settler : private SettingRecorder {
            s_.engineOptions.empty() ? "the engine's defaults" : "");
     // A training step's implementation says whether the scores are held.
     const auto& backend = s_.training.attentionImplementation;
-    const bool open = code_ == nullptr || !code_->ownAttention;
+    const bool open = out_.code == nullptr || !out_.code->ownAttention;
     const bool said = training_ && open && backend.has_value();
     const auto byBackend =
         said && *backend == AttentionBackend::eager ? AttentionImplementation::eager : AttentionImplementation::flash;
@@ -354,10 +355,10 @@ class Settler : private SettingRecorder {
         std::max<std::int64_t>(1, take("training.accumulation", t.accumulation, 1, engine, "a step per micro-batch"));
     Checkpointing usual = Checkpointing::none;
     std::string_view why = "nothing is recomputed unless asked";
-    if (training_ && code_ != nullptr) {
-      if (!versionOf(out_.packages, code_->package).before(engineVersion(code_->checkpointingSince)))
-        usual = code_->checkpointing;
-      if (!code_->checkpointingSource.empty()) why = code_->checkpointingSource;
+    if (training_ && out_.code != nullptr) {
+      if (!versionOf(out_.packages, out_.code->package).before(engineVersion(out_.code->checkpointingSince)))
+        usual = out_.code->checkpointing;
+      if (!out_.code->checkpointingSource.empty()) why = out_.code->checkpointingSource;
     }
     const bool dropped =
         training_ &&
@@ -367,26 +368,26 @@ class Settler : private SettingRecorder {
                               : take("training.checkpointing", t.checkpointing, usual, engine, why);
     o.checkpointEvery = std::max<std::int64_t>(
         1, take("training.checkpoint_every", t.checkpointEvery, 1, engine, "every layer that is recomputed"));
-    const bool row = code_ != nullptr && !code_->lossSource.empty() &&
-                     !versionOf(out_.packages, code_->package).before(engineVersion(code_->lossSince));
-    out_.loss = take("training.loss", t.loss, training_ && row ? code_->loss : Loss::eager, engine,
-                     row ? code_->lossSource : "torch cross_entropy over all logits");
-    o.rank = std::max<std::int64_t>(
-        1, take("training.rank", t.rank, code_ != nullptr ? code_->rank : 16, code_ != nullptr ? engine : assumed,
-                code_ != nullptr ? code_->sizesSource : "16 unless asked"));
-    const Targets* byCode = training_ ? targetsOf(code_, m_) : nullptr;
+    const bool row = out_.code != nullptr && !out_.code->lossSource.empty() &&
+                     !versionOf(out_.packages, out_.code->package).before(engineVersion(out_.code->lossSince));
+    out_.loss = take("training.loss", t.loss, training_ && row ? out_.code->loss : Loss::eager, engine,
+                     row ? out_.code->lossSource : "torch cross_entropy over all logits");
+    o.rank = std::max<std::int64_t>(1, take("training.rank", t.rank, out_.code != nullptr ? out_.code->rank : 16,
+                                            out_.code != nullptr ? engine : assumed,
+                                            out_.code != nullptr ? out_.code->sizesSource : "16 unless asked"));
+    const Targets* byCode = training_ ? targetsOf(out_.code, m_) : nullptr;
     o.targets = t.targets ? &*t.targets : byCode != nullptr ? byCode : &kAllLinear;
     record("training.targets", o.targets,
            t.targets ? asked
            : byCode  ? engine
                      : assumed,
            t.targets ? ""
-           : byCode  ? code_->targetsSource
+           : byCode  ? out_.code->targetsSource
                      : "all linear layers unless asked");
     o.dora = take("training.dora", t.dora, false, engine, "off unless asked");
     o.compile = take("training.compile", t.compile, false, engine, "off unless asked");
     out_.reinforcement = reinforcementOf(s_, out_.context, out_.batch, out_.parallel.data);
-    stepSettings(s_, code_, *this, out_);
+    stepSettings(s_, out_.code, *this, out_);
   }
 
   void offloading() {
@@ -418,7 +419,6 @@ class Settler : private SettingRecorder {
   bool training_;
   Settings out_;
   const EngineRow* engine_ = nullptr;
-  const TrainingCodeRow* code_ = nullptr;
   const HeldRows<FormatDefault>* formats_ = nullptr;  // what the code does about formats by itself
 };
 

@@ -437,7 +437,7 @@ constexpr StepDefault kRows[] = {
 
 }  // namespace
 
-std::span<const StepDefault> stepDefaults() {
+std::span<const StepDefault> StepDefault::all() {
   return kRows;
 }
 

@@ -62,6 +62,7 @@ static_assert(kStepKeys <= 64, "Settings::stepAsked has a bit for each");
 
 struct StepDefault {
   static constexpr std::size_t kKeys = kStepKeys;
+  static std::span<const StepDefault> all();
   StepKey key{};
   double value = 0;                                          // an enumerator's number, 0 or 1, a count, a ratio
   std::string_view why = {};                                 // with its source
@@ -74,6 +75,8 @@ struct StepDefault {
 
 // All rows, by key in the order of StepKey, for HeldRows; of a key the first row that holds counts, and its last row
 // always holds.
-std::span<const StepDefault> stepDefaults();
+inline std::span<const StepDefault> stepDefaults() {
+  return StepDefault::all();
+}
 
 }  // namespace headroom

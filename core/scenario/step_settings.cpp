@@ -13,11 +13,7 @@ const std::vector<std::string> kNoModules;
 class StepSettler {
  public:
   StepSettler(const Scenario& s, const TrainingCodeRow* code, SettingRecorder& recorder, Settings& out)
-      : s_(s),
-        code_(code),
-        rows_(HeldRows<StepDefault>::of(stepDefaults(), code, out.packages)),
-        recorder_(recorder),
-        out_(out) {}
+      : s_(s), code_(code), rows_(HeldRows<StepDefault>::of(code, out.packages)), recorder_(recorder), out_(out) {}
 
   void training() {
     const Training& t = s_.training;
