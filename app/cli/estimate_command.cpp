@@ -11,6 +11,7 @@
 #include "core/analysis/effects.h"
 #include "core/base/input_file.h"
 #include "core/base/json_text.h"
+#include "core/base/parallel.h"
 #include "core/base/printable.h"
 #include "core/report/estimate_report.h"
 
@@ -116,36 +117,64 @@ class EstimateCommand : public Command {
     return code;
   }
 
-  Result<int> answer(std::istream& in, const std::string& where, Streams& streams) const {
-    ModelCache models;
-    Estimate result;
+  struct Line {
+    std::string text, place;
+  };
+  struct Answer {
+    std::string json;
+    std::optional<Error> unanswered;
     int code = kDone;
-    std::string line;
+  };
+
+  Answer answerTo(const Line& line, ModelCache& models, Estimate& result) const {
+    const Result<Scenario> scenario = scenario_.read(line.text, line.place, "", &models);
+    if (!scenario)
+      return {jsonText(nlohmann::ordered_json{{"error", printable(scenario.error().text())}}), scenario.error()};
+    Answer answer;
+    if (check_)
+      if (std::string unknown = withoutCapacity(*scenario); !unknown.empty())
+        answer.unanswered = Error{ErrorCode::value, std::move(unknown), line.place};
+    // Without factors nobody looks below the lines.
+    estimateInto(*scenario, result, depth_ == 0 ? Detail::closed : Detail::open);
+    addWithoutEffect(*scenario, result);
+    const EstimateExtras extras =
+        limits_ ? EstimateExtras{limitsOf(*scenario), adviceOf(*scenario, result)} : EstimateExtras{};
+    answer.json = estimateJson(*scenario, result, extras, -1, depth());
+    answer.code = exitCode(result);
+    return answer;
+  }
+
+  Result<int> answer(std::istream& in, const std::string& where, Streams& streams) const {
+    int code = kDone;
     Unanswered left;
-    std::size_t asked = 0;
-    for (std::size_t number = 1; streams.out; ++number) {
-      const Result<bool> more = nextLine(in, line, where);
-      if (!more) return tl::unexpected(more.error());
-      if (!*more) break;
-      if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-      ++asked;
-      const std::string place = "line " + std::to_string(number);
-      const Result<Scenario> scenario = scenario_.read(line, place, "", &models);
-      if (!scenario) {
-        left.add(scenario.error());
-        streams.out << jsonText(nlohmann::ordered_json{{"error", printable(scenario.error().text())}}) << '\n';
-        continue;
-      }
-      if (check_)
-        if (std::string unknown = withoutCapacity(*scenario); !unknown.empty())
-          left.add({ErrorCode::value, std::move(unknown), place});
-      estimateInto(*scenario, result, Detail::open);
-      addWithoutEffect(*scenario, result);
-      const EstimateExtras extras =
-          limits_ ? EstimateExtras{limitsOf(*scenario), adviceOf(*scenario, result)} : EstimateExtras{};
-      streams.out << estimateJson(*scenario, result, extras, -1, depth()) << '\n';
-      code = std::max(code, exitCode(result));
-    }
+    std::size_t number = 0, asked = 0;
+    std::optional<Error> broken;
+    inOrderOnAllCores(
+        [&]() -> std::optional<Line> {
+          Line line;
+          do {
+            const Result<bool> more = nextLine(in, line.text, where);
+            if (!more) broken = more.error();
+            if (!more || !*more) return std::nullopt;
+            ++number;
+          } while (line.text.find_first_not_of(" \t\r") == std::string::npos);
+          ++asked;
+          line.place = "line " + std::to_string(number);
+          return line;
+        },
+        [&] {
+          return [this, models = ModelCache(), result = Estimate()](const Line& line) mutable {
+            return answerTo(line, models, result);
+          };
+        },
+        [&](Answer answer, bool last) {
+          if (answer.unanswered) left.add(*std::move(answer.unanswered));
+          code = std::max(code, answer.code);
+          streams.out << answer.json << '\n';
+          if (last) streams.out.flush();  // whoever asks line by line waits for it
+          return static_cast<bool>(streams.out);
+        });
+    if (broken) return tl::unexpected(*std::move(broken));
     if (check_ && asked == 0) return fail(ErrorCode::value, where + " holds no scenario to check.", "--check");
     if (left.count > 0)
       return fail(left.first.code,

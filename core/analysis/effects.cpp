@@ -105,6 +105,7 @@ bool sameNumbers(const Estimate& a, const Estimate& b) {
 std::vector<Diagnostic> withoutEffect(const Scenario& scenario, const Estimate& estimate) {
   std::vector<Diagnostic> out;
   std::vector<Setting> with, without;
+  with.reserve(192), without.reserve(192);
   settingsOf(scenario, &with);
   Estimate other;
   for (const AskedKey& asked : askedKeys(scenario)) {

@@ -21,8 +21,10 @@ std::string jsonText(const Json& value, int indent = -1) {
 template <typename Make>
 nlohmann::ordered_json jsonTree(Make&& make) {
   std::string text;
-  JsonWriter writer(text);
-  make(writer);
+  {
+    JsonWriter writer(text);
+    make(writer);
+  }
   return nlohmann::ordered_json::parse(text);
 }
 

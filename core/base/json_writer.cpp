@@ -1,18 +1,36 @@
 #include "core/base/json_writer.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include "core/base/json_text.h"
 
 namespace headroom {
 namespace {
 
-// Characters of ASCII that stand in a string as they are.
-bool plain(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x20 && byte < 0x7F && c != '"' && c != '\\';
+// True where a byte of the eight is one that standsPlainInJson() refuses (the zero-byte test of "Bit Twiddling Hacks",
+// https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord, for every such byte).
+bool holdsOther(std::uint64_t eight) {
+  constexpr std::uint64_t kOnes = ~std::uint64_t{0} / 255, kHigh = kOnes << 7U;
+  const auto zero = [](std::uint64_t x) { return (x - kOnes) & ~x; };
+  const std::uint64_t steering = (eight - kOnes * 0x20) & ~eight;
+  return ((steering | eight | zero(eight ^ kOnes * '"') | zero(eight ^ kOnes * '\\') | zero(eight ^ kOnes * 0x7F)) &
+          kHigh) != 0;
+}
+
+// Nearly every text is plain to its end.
+bool allPlain(std::string_view text) {
+  const char* at = text.data();
+  std::size_t left = text.size();
+  for (; left >= 8; at += 8, left -= 8) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, at, 8);
+    if (holdsOther(eight)) return false;
+  }
+  return std::all_of(at, at + left, standsPlainInJson);
 }
 
 // Letters beyond ASCII that texts of ours hold, in UTF-8: Latin and the signs of Greek (U+00A0 to U+05FF), and
@@ -32,53 +50,48 @@ std::size_t harmless(std::string_view text) {
 }  // namespace
 
 void JsonWriter::newLine() {
-  if (indent_ < 0) return;
-  out_ += '\n';
-  out_.append(static_cast<std::size_t>(indent_ * depth_), ' ');
-}
-
-void JsonWriter::next() {
-  if (named_) return void(named_ = false);
-  if (!first_) out_ += ',';
-  if (depth_ > 0) newLine();
-  first_ = false;
+  put('\n');
+  for (int blanks = indent_ * depth_; blanks > 0; --blanks) put(' ');
 }
 
 void JsonWriter::begin(char bracket) {
   next();
-  out_ += bracket;
+  put(bracket);
   ++depth_;
   first_ = true;
 }
 
 void JsonWriter::end(char bracket) {
   --depth_;
-  if (!first_) newLine();
-  out_ += bracket;
+  if (indent_ >= 0 && !first_) newLine();
+  put(bracket);
   first_ = false;
 }
 
-void JsonWriter::key(std::string_view name) {
+void JsonWriter::key(JsonKey name) {
   next();
-  text(name);
-  out_ += indent_ < 0 ? ":" : ": ";
+  if (name.checked_)
+    put('"'), put(name.name_), put('"');
+  else
+    text(name.name_);
+  put(indent_ < 0 ? std::string_view(":") : std::string_view(": "));
   named_ = true;
 }
 
 void JsonWriter::null() {
   next();
-  out_ += "null";
+  put("null");
 }
 
 void JsonWriter::value(bool v) {
   next();
-  out_ += v ? "true" : "false";
+  put(v ? std::string_view("true") : std::string_view("false"));
 }
 
 void JsonWriter::value(std::int64_t v) {
   next();
   std::array<char, 24> digits;
-  out_.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), v).ptr);
+  put({digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), v).ptr});
 }
 
 void JsonWriter::value(double v) {
@@ -86,7 +99,7 @@ void JsonWriter::value(double v) {
   if (!std::isfinite(v)) return null();
   next();
   std::array<char, 32> digits;
-  out_.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), v).ptr);
+  put({digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), v).ptr});
 }
 
 void JsonWriter::value(std::string_view v) {
@@ -96,31 +109,36 @@ void JsonWriter::value(std::string_view v) {
 
 void JsonWriter::json(std::string_view text) {
   next();
-  out_ += text;
+  put(text);
 }
 
 void JsonWriter::text(std::string_view v) {
-  const std::size_t start = out_.size();
-  out_ += '"';
+  if (allPlain(v)) {
+    put('"'), put(v), put('"');
+    return;
+  }
+  const std::size_t spilled = out_.size(), start = used_;
+  put('"');
   for (std::size_t done = 0; done < v.size();) {
     std::size_t end = done;
-    while (end < v.size() && plain(v[end])) ++end;
-    if (end < v.size() && v[end] != '"' && v[end] != '\\') {
-      const std::size_t bytes = harmless(v.substr(end));
-      if (bytes == 0) {  // what is rare is left to the one that knows all of it
-        out_.resize(start);
-        out_ += jsonText(nlohmann::json(v));
-        return;
-      }
-      end += bytes;
-      out_ += v.substr(done, end - done);
-    } else {
-      out_ += v.substr(done, end - done);
-      if (end < v.size()) (out_ += '\\') += v[end++];
+    while (end < v.size() && standsPlainInJson(v[end])) ++end;
+    put(v.substr(done, end - done));
+    if ((done = end) == v.size()) break;
+    if (v[done] == '"' || v[done] == '\\') {
+      put('\\'), put(v[done++]);
+      continue;
     }
-    done = end;
+    const std::size_t bytes = harmless(v.substr(done));
+    if (bytes == 0) {  // what is rare is left to the one that knows all of it
+      if (out_.size() == spilled)
+        used_ = start;
+      else
+        out_.resize(spilled + start), used_ = 0;
+      return put(jsonText(nlohmann::json(v)));
+    }
+    put(v.substr(done, bytes)), done += bytes;
   }
-  out_ += '"';
+  put('"');
 }
 
 }  // namespace headroom

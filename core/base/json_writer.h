@@ -2,7 +2,9 @@
 // twenty times as long as the estimate (tests/bench, jsonText). Strings are escaped as jsonText escapes them.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,16 +12,43 @@
 
 namespace headroom {
 
+// Characters of ASCII that stand in a string as they are.
+constexpr bool standsPlainInJson(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x20 && byte < 0x7F && c != '"' && c != '\\';
+}
+
+// The name of a member. What is written in the code is looked at by the compiler, other names when they are written.
+class JsonKey {
+ public:
+  template <std::size_t N>
+  consteval JsonKey(const char (&name)[N])
+      : name_(name, N - 1), checked_(true) {  // NOLINT(google-explicit-constructor)
+    for (const char c : name_)
+      if (!standsPlainInJson(c)) throw "a name that would have to be escaped";
+  }
+  JsonKey(std::string_view name) : name_(name) {}  // NOLINT(google-explicit-constructor)
+
+ private:
+  friend class JsonWriter;
+  std::string_view name_;
+  bool checked_ = false;
+};
+
+// The text is whole when the writer is gone.
 class JsonWriter {
  public:
   // indent < 0: one line.
   explicit JsonWriter(std::string& out, int indent = -1) : out_(out), indent_(indent) {}
+  ~JsonWriter() { spill(); }
+  JsonWriter(const JsonWriter&) = delete;
+  JsonWriter& operator=(const JsonWriter&) = delete;
 
   void beginObject() { begin('{'); }
   void endObject() { end('}'); }
   void beginArray() { begin('['); }
   void endArray() { end(']'); }
-  void key(std::string_view name);
+  void key(JsonKey name);
 
   void null();
   void value(bool v);
@@ -42,16 +71,16 @@ class JsonWriter {
   void json(std::string_view text);
 
   template <typename T>
-  void member(std::string_view name, const T& v) {
+  void member(JsonKey name, const T& v) {
     key(name), value(v);
   }
   // What make() writes, under a name.
   template <typename Make>
-  void object(std::string_view name, Make&& make) {
+  void object(JsonKey name, Make&& make) {
     key(name), beginObject(), make(), endObject();
   }
   template <typename Make>
-  void array(std::string_view name, Make&& make) {
+  void array(JsonKey name, Make&& make) {
     key(name), beginArray(), make(), endArray();
   }
   template <typename Make>
@@ -62,11 +91,32 @@ class JsonWriter {
  private:
   void begin(char bracket);
   void end(char bracket);
-  void next();  // what stands before a value or a key
+  // What stands before a value or a key.
+  void next() {
+    if (named_) return void(named_ = false);
+    if (!first_) put(',');
+    if (indent_ >= 0 && depth_ > 0) newLine();
+    first_ = false;
+  }
   void newLine();
   void text(std::string_view v);
 
+  void spill() { out_.append(block_.data(), used_), used_ = 0; }
+  void put(char c) {
+    if (used_ == block_.size()) spill();
+    block_[used_++] = c;
+  }
+  void put(std::string_view text) {
+    if (text.size() > block_.size() - used_) spill();
+    if (text.size() > block_.size()) return void(out_ += text);
+    std::memcpy(block_.data() + used_, text.data(), text.size());
+    used_ += text.size();
+  }
+
   std::string& out_;
+  std::array<char, 2048>
+      block_;  // what comes next: a string's own growth, call by call, would take as long as the rest
+  std::size_t used_ = 0;
   int indent_;
   int depth_ = 0;
   bool first_ = true;   // nothing stands in the innermost list or object yet

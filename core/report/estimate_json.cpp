@@ -141,11 +141,10 @@ nlohmann::ordered_json limitsJson(const Limits& limits) {
   return jsonTree([&](JsonWriter& json) { writeLimits(json, limits); });
 }
 
-std::string estimateJson(const Scenario& scenario, const Estimate& estimate, const EstimateExtras& extras, int indent,
-                         int depth) {
-  std::string out;
-  out.reserve(std::size_t{1} << 16);
-  JsonWriter json(out, indent);
+namespace {
+
+void writeEstimate(JsonWriter& json, const Scenario& scenario, const Estimate& estimate, const EstimateExtras& extras,
+                   int depth) {
   json.element([&] {
     json.member("schema", "headroom-estimate/1");
     json.member("name", scenario.name);
@@ -178,6 +177,18 @@ std::string estimateJson(const Scenario& scenario, const Estimate& estimate, con
       for (const Advice& a : extras.advice) json.element([&] { writeAdvice(json, a); });
     });
   });
+}
+
+}  // namespace
+
+std::string estimateJson(const Scenario& scenario, const Estimate& estimate, const EstimateExtras& extras, int indent,
+                         int depth) {
+  std::string out;
+  out.reserve(std::size_t{1} << 16);
+  {
+    JsonWriter json(out, indent);
+    writeEstimate(json, scenario, estimate, extras, depth);
+  }
   return out;
 }
 

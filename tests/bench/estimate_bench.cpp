@@ -29,6 +29,8 @@ BENCHMARK_CAPTURE(estimateOf, full, R"("workload": "full", "context": 4096)");
 BENCHMARK_CAPTURE(
     estimateOf, full_zero3,
     R"("workload": "full", "engine": "deepspeed", "context": 4096, "parallel": {"data": 8, "sharding": "zero3"})");
+BENCHMARK_CAPTURE(estimateOf, full_trainer, R"("workload": "full", "framework": "transformers", "context": 4096)");
+BENCHMARK_CAPTURE(estimateOf, lora_trl, R"("workload": "lora", "framework": "trl", "context": 4096)");
 BENCHMARK_CAPTURE(estimateOf, chapter_rule, R"("workload": "full", "method": "fourteen-tensors-per-block")");
 
 void limits(benchmark::State& state, const char* rest) {

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "tests/cli/program.h"
 #include "tests/cli/run.h"
@@ -198,6 +199,29 @@ TEST(Check, LinesThatCannotBeCheckedAreNamedAndTheRestIsAnswered) {
     EXPECT_EQ(std::ranges::count(r.out, '\n'), 4) << r.out;
   }
   EXPECT_EQ(run({"estimate", "--jsonl", "-"}, none + "\n" + unknown).exit, 0);
+}
+
+TEST(Lines, AreAnsweredInTheirOrderOnAllCores) {
+  std::string asked;
+  std::vector<std::int64_t> batches;
+  for (int i = 0; i < 600; ++i) {
+    batches.push_back(i % 7 == 3 ? 0 : 1 + i);
+    asked += i % 7 == 3 ? "{\n" : R"({"model": "meta-llama/Llama-3.1-8B", "batch": )" + std::to_string(1 + i) + "}\n";
+  }
+  std::istringstream answers(run({"estimate", "--jsonl", "-", "--depth", "0"}, asked).out);
+  std::vector<std::int64_t> answered;
+  for (std::string line; std::getline(answers, line);) {
+    const auto answer = nlohmann::json::parse(line);
+    answered.push_back(answer.contains("error") ? 0 : answer["settings"]["batch"]["value"].get<std::int64_t>());
+  }
+  EXPECT_EQ(answered, batches);
+}
+
+// A program that asks line by line has each answer before it asks again.
+TEST_F(Program, ALineIsAnsweredBeforeTheNextOneComes) {
+  EXPECT_EQ(sh("mkfifo asked told; $cli estimate --jsonl - < asked > told & exec 8>asked 9<told; for i in 1 2 3; do "
+               "echo '{\"model\": \"meta-llama/Llama-3.1-8B\"}' >&8; head -n 1 <&9 | grep -q ranks || exit 1; done"),
+            0);
 }
 
 TEST(Gpus, AreFoundByEveryNameTheyHave) {

@@ -18,6 +18,7 @@
 
 #include "core/estimate/estimate.h"
 #include "core/open/scenario_json.h"
+#include "core/report/estimate_report.h"
 
 namespace headroom {
 namespace {
@@ -129,9 +130,11 @@ TEST_P(Golden, BytesAreWhatTheReferenceWorkedOut) {
   for (const json& row : data["rows"]) {
     try {
       const Scenario scenario = scenarioOf(data, row, cache);
-      compare(data, row, estimate(scenario), "open");
+      const Estimate open = estimate(scenario);
+      compare(data, row, open, "open");
       estimateInto(scenario, closed);
       compare(data, row, closed, "closed");
+      EXPECT_EQ(estimateJson(scenario, closed, {}, -1, 0), estimateJson(scenario, open, {}, -1, 0)) << row["name"];
     } catch (const std::exception& error) {
       ADD_FAILURE() << row["name"] << ": " << error.what();
     }

@@ -36,6 +36,21 @@ TEST(Printable, ShowsBytesThatAreNoUtf8) {
   EXPECT_EQ(printable("\xf4\x90\x80\x80"), "\\xf4\\x90\\x80\\x80");
 }
 
+// Around the writer's own block, where a text may have to be taken back.
+TEST(Printable, JsonWrittenStraightIsThatOfTheTree) {
+  const std::string evil = "a\x1b \xe2\x80\xae \xff", said = "\"8 × 2\" \\ …";
+  for (const std::string& text : {std::string(), std::string("plain"), said, evil, said + evil})
+    for (std::size_t before = 2000; before < 2060; ++before) {
+      const std::string filler(before, 'x');
+      std::string straight;
+      {
+        JsonWriter json(straight);
+        json.element([&] { json.member(std::string_view(text), filler), json.member("text", text); });
+      }
+      EXPECT_EQ(straight, jsonText(nlohmann::ordered_json{{text, filler}, {"text", text}})) << before;
+    }
+}
+
 TEST(Printable, JsonKeepsItsValue) {
   const std::string evil = "\x1b\x7f \xc2\x9b \xe2\x80\xae \xf3\xa0\x81\x81 é 🤖\n";
   const std::string text = jsonText(nlohmann::json{{"name", evil}}, 2);

@@ -264,7 +264,9 @@ Factor RankFactors::headElements() const {
     held_.forEachOutside([&](const Tensor& t, double, std::size_t) {
       if (held_.isHead(t) && !t.buffer) head = &t;
     });
-    return elementsOf(held_.of(*head, nullptr, HeldTensors::kNoKind, 1), kOneLayer);
+    Factor elements = elementsOf(held_.of(*head, nullptr, HeldTensors::kNoKind, 1), kOneLayer);
+    elements.symbol = "head elements";  // as a closed tree, which meets no tensor, calls it
+    return elements;
   });
 }
 
