@@ -1,4 +1,4 @@
-// headroom-cli report: one HTML page for whoever has to be convinced.
+// headroom-cli report: one page, HTML or PDF, for whoever has to be convinced.
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
@@ -10,6 +10,7 @@
 #include "app/cli/output_options.h"
 #include "app/cli/scenario_label.h"
 #include "app/cli/scenario_options.h"
+#include "app/cli/window_program.h"
 #include "core/base/text_file.h"
 #include "core/report/html_report.h"
 
@@ -20,25 +21,26 @@ class ReportCommand : public Command {
  public:
   std::string_view name() const override { return "report"; }
   std::string_view summary() const override {
-    return "A page to hand in: verdicts, charts, every byte's formula and source. HTML, self-contained.";
+    return "A page to hand in: verdicts, charts, every byte's formula and source. HTML, self-contained, or PDF.";
   }
   std::string_view examples() const override {
     return "headroom-cli report --model meta-llama/Llama-3.1-8B --engine vllm --gpu l4 --output memory.html\n"
+           "headroom-cli report scenario.headroom.json --output memory.pdf\n"
            "headroom-cli report a.headroom.json b.headroom.json --title \"Which card\" --output cards.html\n"
            "headroom-cli estimate memory.html";
   }
 
   void addOptions(Options& options) override {
     options.arguments("FILES", files_, "scenarios, or what else estimate takes for FILE; the flags are laid over each");
-    options.text("output", output_, "FILE", "where the page goes; standard output if absent");
+    options.text("output", output_, "FILE",
+                 "where the page goes, .html or .pdf (made by headroom, the window); HTML to standard output if "
+                 "absent");
     options.text("title", title_, "TEXT", "of the page");
     options.choice("unit", unit_, {"gib", "gb"}, "UNIT", "gib or gb");
     scenario_.addFlags(options);
   }
 
   Result<int> run(Streams& streams) override {
-    if (output_.ends_with(".pdf"))
-      return fail(ErrorCode::usage, "The report is HTML; any browser prints it into a PDF.", "--output");
     const std::vector<std::string> files = files_.empty() ? std::vector<std::string>{""} : files_;
     const Result<std::string> input = standardInputOf(files, streams.in);
     if (!input) return tl::unexpected(input.error());
@@ -59,6 +61,10 @@ class ReportCommand : public Command {
     const std::string page = htmlReport(scenarios, options);
     if (output_.empty()) {
       streams.out << page;
+      return kDone;
+    }
+    if (output_.ends_with(".pdf")) {
+      if (const Result<void> printed = printReport(page, output_); !printed) return tl::unexpected(printed.error());
       return kDone;
     }
     if (const Result<void> written = writeFileAtomically(output_, page); !written)

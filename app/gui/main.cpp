@@ -1,4 +1,5 @@
-// headroom [FILE]: the window; headroom --export FILE SCENARIO: one of its charts as a picture, without a window.
+// headroom [FILE]: the window; headroom --export FILE SCENARIO: one of its charts as a picture, and headroom --report
+// PDF PAGE: a report on paper, both without a window.
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QStandardPaths>
@@ -19,8 +20,8 @@ void choosePlatform(int argc, char** argv) {
   if (display || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) return;
   for (int i = 1; i < argc; ++i) {
     const QByteArrayView argument(argv[i]);
-    for (const char* quiet : {"--export", "--version", "-v", "--help", "-h"})
-      if (argument == quiet || argument.startsWith("--export=")) {
+    for (const char* quiet : {"--export", "--report", "--version", "-v", "--help", "-h"})
+      if (argument == quiet || argument.startsWith("--export=") || argument.startsWith("--report=")) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
         return;
       }
@@ -59,7 +60,11 @@ int main(int argc, char** argv) {
           "whole window and model for its "
           "Model page (.png)."),
       QStringLiteral("NAME"), QStringLiteral("breakdown"));
-  parser.addOptions({exportOption, viewOption});
+  const QCommandLineOption reportOption(
+      QStringLiteral("report"),
+      QApplication::translate("main", "Write a report (.html, or - for standard input) to PDF and end."),
+      QStringLiteral("PDF"));
+  parser.addOptions({exportOption, viewOption, reportOption});
   parser.addPositionalArgument(
       QStringLiteral("file"),
       QApplication::translate(
@@ -78,6 +83,14 @@ int main(int argc, char** argv) {
       return 2;
     }
     return headroom::ui::exportCommand(files.value(0), parser.value(exportOption), parser.value(viewOption));
+  }
+
+  if (parser.isSet(reportOption)) {
+    if (files.size() != 1) {
+      QTextStream(stderr) << QApplication::translate("main", "headroom: --report takes exactly one page") << Qt::endl;
+      return 2;
+    }
+    return headroom::ui::reportCommand(files.front(), parser.value(reportOption));
   }
 
   MainWindow::Environment environment;

@@ -19,8 +19,8 @@ std::string embedScenarios(std::span<const std::string> scenarios) {
   for (const std::string& one : scenarios) list.push_back(ordered_json::parse(one, nullptr, false));
   std::string text = jsonText(list), out(kOpen);
   for (const char c : text) {
-    if (c == '<')
-      out += "\\u003c";
+    if (c == '<' || c == '>')
+      out += c == '<' ? "\\u003c" : "\\u003e";
     else
       out += c;
   }
@@ -29,6 +29,13 @@ std::string embedScenarios(std::span<const std::string> scenarios) {
 
 bool holdsScenarios(std::string_view page) {
   return page.find(kOpen) != std::string_view::npos;
+}
+
+std::string_view scenariosElement(std::string_view page) {
+  const std::size_t open = page.find(kOpen);
+  if (open == std::string_view::npos) return {};
+  const std::size_t close = page.find(kClose, open);
+  return close == std::string_view::npos ? std::string_view() : page.substr(open, close + kClose.size() - open);
 }
 
 Result<std::vector<std::string>> embeddedScenarios(std::string_view page, std::string_view where) {

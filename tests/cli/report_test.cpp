@@ -6,12 +6,14 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "tests/cli/program.h"
 #include "tests/cli/run.h"
 
 namespace headroom {
 namespace {
 
 namespace fs = std::filesystem;
+using Program = RunsProgram;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -72,10 +74,22 @@ TEST_F(Report, NothingOfAnInputBecomesMarkup) {
   EXPECT_THAT(made.out, HasSubstr("default-src 'none'"));
 }
 
-TEST_F(Report, APdfIsRefusedWithTheWay) {
-  const Ran made = run({"report", "--model", "meta-llama/Llama-3.2-1B", "--output", "x.pdf"}, "");
-  EXPECT_EQ(made.exit, 2);
-  EXPECT_THAT(made.err, HasSubstr("browser"));
+// Made by the window's program, where that is built too.
+TEST_F(Program, AReportOnPaperOpensAgain) {
+  const std::string asked = "$cli report --model meta-llama/Llama-3.2-1B --context 4k --batch 3 --output ";
+  if (fs::exists(std::string(HEADROOM_BINARY_DIR) + "/bin/headroom")) {
+    ASSERT_EQ(sh("export QT_QPA_PLATFORM=offscreen XDG_RUNTIME_DIR=$PWD; chmod 700 .; " + asked +
+                 "a.pdf && head -c 5 a.pdf && $cli estimate a.pdf --format json > a.json && $cli estimate --model "
+                 "meta-llama/Llama-3.2-1B --context 4k --batch 3 --format json > b.json && cmp a.json b.json"),
+              0)
+        << errors;
+    EXPECT_EQ(output, "%PDF-");
+  }
+  // Where it is not installed, the way without it.
+  EXPECT_EQ(sh("cp ${cli##* } alone; PATH=/nowhere ./alone" + asked.substr(4) +
+               "b.pdf; code=$?; test -e b.pdf && code=9; exit $code"),
+            2);
+  expectOneMessage("browser");
 }
 
 TEST_F(Report, ADamagedOneSaysSo) {

@@ -126,6 +126,7 @@ Result<Opening> openingOfText(const QString& text, const QString& name) {
 OpeningKind kindOf(const Reading& reading) {
   const std::string& name = reading.recognised;
   if (name == "scenario") return OpeningKind::scenario;
+  if (name == "report" || name == "scenario link") return OpeningKind::copy;
   if (name.ends_with(" log")) return OpeningKind::log;
   if (name.starts_with("model ") || name.ends_with(" model")) return OpeningKind::model;
   return OpeningKind::settings;

@@ -29,8 +29,9 @@ struct Opening {
 Result<Opening> openingOfFile(const QString& path);
 Result<Opening> openingOfText(const QString& text, const QString& name);
 
-enum class OpeningKind { scenario, model, log, settings };
-// settings: a command, a recipe, a script: what it says lies over the scenario.
+enum class OpeningKind { scenario, copy, model, log, settings };
+// copy: a report or a link, which restore what they were made of; settings: a command, a recipe, a script: what it says
+// lies over the scenario.
 OpeningKind kindOf(const Reading& reading);
 
 // True where it names a model.

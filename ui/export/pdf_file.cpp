@@ -6,20 +6,13 @@
 #include <QPdfWriter>
 
 #include "ui/export/chart_figure.h"
+#include "ui/export/pdf_stamp.h"
 
 namespace headroom::ui {
 namespace {
 
 constexpr int kLogicalDpi = 96;
 constexpr double kPointsPerInch = 72;
-
-// Qt stamps the file with the clock; the digits are replaced in place, so that no offset in the file moves.
-void stamp(QByteArray& pdf, QDate date) {
-  const QByteArray key = "/CreationDate (D:";
-  const qsizetype at = pdf.indexOf(key);
-  const QByteArray digits = date.toString(QStringLiteral("yyyyMMdd")).toLatin1() + "000000";
-  if (at >= 0 && digits.size() == 14) pdf.replace(at + key.size(), digits.size(), digits);
-}
 
 }  // namespace
 
@@ -38,7 +31,7 @@ QByteArray pdfBytes(const ChartFigure& figure, QDate date) {
   if (!painter.begin(&writer)) return {};
   figure.paint(painter);
   painter.end();
-  stamp(bytes, date);
+  stampPdf(bytes, date);
   return bytes;
 }
 

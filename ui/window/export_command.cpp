@@ -4,6 +4,7 @@
 #include <QEventLoop>
 #include <QTemporaryDir>
 #include <QTextStream>
+#include <iostream>
 #include <optional>
 
 #include "core/base/printable.h"
@@ -14,6 +15,7 @@
 #include "ui/document/work_file.h"
 #include "ui/export/chart_exporter.h"
 #include "ui/export/chart_figure.h"
+#include "ui/export/report_pdf.h"
 #include "ui/window/file_kind.h"
 #include "ui/window/main_window.h"
 
@@ -88,6 +90,17 @@ int exportCommand(const QString& file, const QString& picture, const QString& vi
   builder.build(work, ByteUnit::gib, snapshot);
   if (const Result<void> done = exportChart(snapshot, view, picture); !done) return complain(done.error());
   return 0;
+}
+
+int reportCommand(const QString& page, const QString& pdf) {
+  const std::string from = page.toStdString();
+  const Result<std::string> text = from == "-" ? readTextStream(std::cin, "standard input") : readTextFile(from);
+  if (!text) return complain(text.error());
+  const Result<QByteArray> bytes = reportPdf(QByteArray::fromStdString(*text), QDate::currentDate());
+  if (!bytes) return complain({bytes.error().code, bytes.error().message, from});
+  const Result<void> done =
+      writeFileAtomically(pdf.toStdString(), {bytes->constData(), static_cast<std::size_t>(bytes->size())});
+  return done ? 0 : complain(done.error());
 }
 
 }  // namespace headroom::ui

@@ -1,4 +1,4 @@
-// headroom --export: a chart of a scenario as a picture, for scripts.
+// headroom --export and --report: a chart of a scenario as a picture, a report as a PDF, for scripts.
 #pragma once
 
 #include <QString>
@@ -10,5 +10,8 @@ namespace headroom::ui {
 // "model" its Model page, always as PNG. Returns the exit code of DESIGN 3.2: 0 done, 2 bad usage or input, 3 a file
 // failed; says why on stderr.
 int exportCommand(const QString& scenario, const QString& picture, const QString& view);
+
+// Writes the report (HTML; "-": standard input) to `pdf`. The same exit codes.
+int reportCommand(const QString& page, const QString& pdf);
 
 }  // namespace headroom::ui

@@ -7,12 +7,14 @@
 
 #include "core/base/text_file.h"
 #include "core/report/devices_report.h"
+#include "core/report/html_report.h"
 #include "ui/charts/evidence_chart.h"
 #include "ui/charts/map_chart.h"
 #include "ui/charts/plan_chart.h"
 #include "ui/charts/scenario_plot.h"
 #include "ui/charts/sweep_chart.h"
 #include "ui/export/chart_exporter.h"
+#include "ui/export/report_pdf.h"
 #include "ui/pages/compare/compare_page.h"
 #include "ui/pages/devices/devices_page.h"
 #include "ui/pages/evidence/evidence_page.h"
@@ -124,6 +126,28 @@ void saveTable(MainWindow& w, ReportFormat format) {
   if (path.isEmpty()) return;
   const std::string text = tableText(w, format).toStdString();
   if (const Result<void> done = writeFileAtomically(path.toStdString(), text); !done)
+    return w.report(tr("Could not write %1").arg(QFileInfo(path).fileName()), done.error());
+  say(w, tr("Written: %1").arg(path));
+}
+
+void saveReport(MainWindow& w) {
+  const QString path =
+      askPath(w, tr("Write a report"), QStringLiteral("_report.pdf"), tr("PDF document (*.pdf);;HTML page (*.html)"));
+  if (path.isEmpty()) return;
+  std::vector<ReportedScenario> scenarios;
+  for (const ScenarioPointer& scenario : w.document().work().scenarios) scenarios.push_back({{}, *scenario});
+  const QDate today = QDate::currentDate();
+  ReportOptions options;
+  options.version = HEADROOM_VERSION;
+  options.date = today.toString(Qt::ISODate).toStdString();
+  options.unit = w.document().snapshot().unit;
+  std::string page = htmlReport(scenarios, options);
+  if (path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive)) {
+    const Result<QByteArray> pdf = reportPdf(QByteArray::fromStdString(page), today);
+    if (!pdf) return w.report(tr("Could not write %1").arg(QFileInfo(path).fileName()), pdf.error());
+    page = pdf->toStdString();
+  }
+  if (const Result<void> done = writeFileAtomically(path.toStdString(), page); !done)
     return w.report(tr("Could not write %1").arg(QFileInfo(path).fileName()), done.error());
   say(w, tr("Written: %1").arg(path));
 }

@@ -11,6 +11,8 @@ enum class ChartView { main, bar, context };  // main: the breakdown, or the com
 
 void saveChart(MainWindow& window, ChartView view);
 void saveTable(MainWindow& window, ReportFormat format);
+// All the document's scenarios as a page to hand in.
+void saveReport(MainWindow& window);
 void putChartOnClipboard(MainWindow& window);
 void putTableOnClipboard(MainWindow& window, ReportFormat format);
 

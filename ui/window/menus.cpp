@@ -70,6 +70,8 @@ void buildFile(MainWindow& w) {
   add(file, w, "actionSave", tr("&Save"), QKeySequence::Save, [&w] { w.save(); });
   add(file, w, "actionSaveAs", tr("Save &as…"), QKeySequence(QStringLiteral("Ctrl+Shift+S")), [&w] { w.saveAs(); });
   file->addSeparator();
+  add(file, w, "actionReport", tr("Report as PDF or HTM&L…"), QKeySequence(QStringLiteral("Ctrl+P")),
+      [&w] { saveReport(w); });
   QMenu* exports = file->addMenu(tr("&Export"));
   exports->setObjectName(QStringLiteral("menuExport"));
   add(exports, w, "actionExportChart", tr("Break&down or comparison as PNG, SVG or PDF…"),

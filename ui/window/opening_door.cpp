@@ -102,6 +102,11 @@ bool MainWindow::openScenarioFile(const QString& path) {
 bool MainWindow::takeScenarioText(const Opening& opening) {
   Result<Work> work = readWork(opening.reading.scenario, opening.where, opening.folder, document_.usual());
   if (!work) return report(tr("%1 could not be read").arg(opening.name), work.error()), false;
+  for (const Reading& other : opening.reading.others) {
+    const Result<Work> beside = readWork(other.scenario, opening.where, opening.folder, document_.usual());
+    if (!beside) return report(tr("%1 could not be read").arg(opening.name), beside.error()), false;
+    work->scenarios.push_back(beside->scenarios[beside->current]);
+  }
   if (!mayDropChanges()) return false;
   document_.reset(std::move(*work), QString(), true);
   messages_->show(MessageBar::Kind::note, answerOf(opening).join(QLatin1Char('\n')));
@@ -112,6 +117,7 @@ bool MainWindow::take(const Opening& opening) {
   const OpeningKind kind = kindOf(opening.reading);
   if (kind == OpeningKind::scenario)
     return opening.path.isEmpty() ? takeScenarioText(opening) : openScenarioFile(opening.path);
+  if (kind == OpeningKind::copy) return takeScenarioText(opening);
   if (kind == OpeningKind::log && (!saysModel(opening) || asksHub(opening))) {
     // The figures are what is wanted of a log; no network is asked for the model of its run.
     QStringList said = answerOf(opening);

@@ -9,6 +9,8 @@
 #include <QTimer>
 
 #include "core/readers/recognise.h"
+#include "core/open/scenario_json.h"
+#include "core/readers/scenario_link.h"
 #include "tests/ui/window/window_fixture.h"
 #include "ui/charts/breakdown_chart.h"
 #include "ui/charts/context_chart.h"
@@ -85,6 +87,14 @@ TEST_F(OpeningTest, TheClipboardIsOpenedWhateverItHolds) {
     trigger("actionUndo");
     EXPECT_EQ(scenario(), before) << c.text;
   }
+}
+
+// Nothing of what was shown before stays: neither its name nor its devices.
+TEST_F(OpeningTest, ALinkRestoresWhatItWasMadeOf) {
+  document().edit(Field::batch, [](Scenario& s) { s.name = "before"; });
+  const std::string linked = R"({"headroom": 1, "model": "Qwen/Qwen3-8B", "batch": 3})";
+  paste(QString::fromStdString(scenarioLink(linked)));
+  EXPECT_EQ(scenario(), *readScenario(linked, "a link"));
 }
 
 TEST_F(OpeningTest, TheAnswerSaysWhatWasLeftOutAndWhatWasAssumed) {
