@@ -60,7 +60,9 @@ QString rowsOf(const std::vector<ExplainedTerm>& terms, int depth, int& rows) {
         t.parts.empty()
             ? grouped(escaped(t.why.empty() ? std::string(t.origin) : fmt::format("{}: {}", t.origin, t.why)))
             : QStringLiteral("= ") + figures(t.formula());
-    html += QStringLiteral("<tr><td>%1%2</td><td align='right'>%3 %4</td><td class='quiet'>%5</td></tr>")
+    html += QStringLiteral(
+                "<tr><td>%1%2</td><td align='right' style='white-space:nowrap'>%3&nbsp;%4</td><td "
+                "class='quiet'>%5</td></tr>")
                 .arg(QStringLiteral("&nbsp;&nbsp;&nbsp;").repeated(depth), escaped(t.symbol), figures(t.value()),
                      escaped(t.unit), from);
     html += rowsOf(t.parts, depth + 1, rows);
