@@ -8,7 +8,7 @@
 #include "app/cli/input_lines.h"
 #include "app/cli/output_options.h"
 #include "app/cli/scenario_options.h"
-#include "core/analysis/effects.h"
+#include "core/analysis/remarks.h"
 #include "core/base/input_file.h"
 #include "core/base/json_text.h"
 #include "core/base/parallel.h"
@@ -48,7 +48,7 @@ class EstimateCommand : public Command {
     const Result<Scenario> scenario = scenario_.read(streams.in);
     if (!scenario) return tl::unexpected(scenario.error());
     Estimate result = estimate(*scenario);
-    addWithoutEffect(*scenario, result);
+    addRemarks(*scenario, result);
     if (check_)
       if (const std::string unknown = withoutCapacity(*scenario); !unknown.empty())
         return fail(ErrorCode::value, unknown, "--check");
@@ -136,7 +136,7 @@ class EstimateCommand : public Command {
         answer.unanswered = Error{ErrorCode::value, std::move(unknown), line.place};
     // Without factors nobody looks below the lines.
     estimateInto(*scenario, result, depth_ == 0 ? Detail::closed : Detail::open);
-    addWithoutEffect(*scenario, result);
+    addRemarks(*scenario, result);
     const EstimateExtras extras =
         limits_ ? EstimateExtras{limitsOf(*scenario), adviceOf(*scenario, result)} : EstimateExtras{};
     answer.json = estimateJson(*scenario, result, extras, -1, depth());

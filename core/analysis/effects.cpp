@@ -131,8 +131,4 @@ std::vector<Diagnostic> withoutEffect(const Scenario& scenario, const Estimate& 
   return out;
 }
 
-void addWithoutEffect(const Scenario& scenario, Estimate& estimate) {
-  for (Diagnostic& d : withoutEffect(scenario, estimate)) estimate.diagnostics.push_back(std::move(d));
-}
-
 }  // namespace headroom

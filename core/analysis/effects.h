@@ -11,9 +11,6 @@ namespace headroom {
 // diagnostic of the estimate names already. One estimate per key that was asked for.
 std::vector<Diagnostic> withoutEffect(const Scenario& scenario, const Estimate& estimate);
 
-// The same, put behind the estimate's own diagnostics.
-void addWithoutEffect(const Scenario& scenario, Estimate& estimate);
-
 // True where two estimates agree in every number they state: components with their bands, moments, capacities, pools.
 bool sameNumbers(const Estimate& a, const Estimate& b);
 

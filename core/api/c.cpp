@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "core/analysis/effects.h"
+#include "core/analysis/remarks.h"
 #include "core/analysis/verdict.h"
 #include "core/api/content.h"
 #include "core/base/json_text.h"
@@ -115,7 +115,7 @@ char* headroom_estimate(const headroom_scenario* scenario, int depth) {
     if (scenario == nullptr) return HEADROOM_FAILED;
     const headroom::Scenario& asked = scenario->value.content().scenario;
     headroom::Estimate e = headroom::estimate(asked);
-    headroom::addWithoutEffect(asked, e);
+    headroom::addRemarks(asked, e);
     out = copyOf(headroom::estimateJson(asked, e, {}, -1, depth < 0 ? 0 : depth));
     return HEADROOM_OK;
   });

@@ -5,8 +5,8 @@
 #include <atomic>
 #include <thread>
 
-#include "core/analysis/effects.h"
 #include "core/analysis/limits.h"
+#include "core/analysis/remarks.h"
 #include "core/api/content.h"
 #include "core/estimate/estimate.h"
 #include "core/report/verdict_text.h"
@@ -36,7 +36,7 @@ Rank rankOf(const RankEstimate& r) {
 }
 
 Estimate answer(const headroom::Scenario& scenario, headroom::Estimate& e) {
-  addWithoutEffect(scenario, e);
+  addRemarks(scenario, e);
   Estimate out;
   if (const auto verdict = e.verdict()) out.verdict = nameOf(*verdict);
   out.sentence = verdictSentence(judge(e), ByteUnit::gib);

@@ -4,8 +4,8 @@
 #include <span>
 
 #include "core/analysis/advice.h"
-#include "core/analysis/effects.h"
 #include "core/analysis/limits.h"
+#include "core/analysis/remarks.h"
 #include "core/api/content.h"
 #include "core/report/compare_report.h"
 #include "core/report/estimate_report.h"
@@ -30,7 +30,7 @@ Result<std::string> report(const Scenario& scenario, std::string_view format, st
   if (!how || !in) return kFormat;
   const headroom::Scenario& asked = scenario.content().scenario;
   headroom::Estimate e = headroom::estimate(asked);
-  addWithoutEffect(asked, e);
+  addRemarks(asked, e);
   const EstimateExtras extras{limitsOf(asked), adviceOf(asked, e)};
   return *how == ReportFormat::json ? estimateJson(asked, e, extras) : estimateTable(asked, e, extras, *how, *in);
 }

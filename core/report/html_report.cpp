@@ -8,7 +8,7 @@
 
 #include "core/analysis/advice.h"
 #include "core/analysis/compare.h"
-#include "core/analysis/effects.h"
+#include "core/analysis/remarks.h"
 #include "core/analysis/verdict.h"
 #include "core/base/json_text.h"
 #include "core/base/markup.h"
@@ -174,7 +174,7 @@ std::string htmlReport(std::span<const ReportedScenario> scenarios, const Report
     column.scenario = scenarios[i].scenario;
     column.limits = limitsOf(column.scenario);
     column.estimate = estimate(column.scenario);
-    addWithoutEffect(column.scenario, column.estimate);
+    addRemarks(column.scenario, column.estimate);
     const std::string& label = !scenarios[i].label.empty() ? scenarios[i].label : column.scenario.name;
     all.push_back(
         {label.empty() ? column.scenario.model->id : label, column, adviceOf(column.scenario, column.estimate)});

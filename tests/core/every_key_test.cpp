@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/analysis/effects.h"
+#include "core/analysis/remarks.h"
 #include "core/base/json_text.h"
 #include "core/open/asked_keys.h"
 #include "core/open/scenario_fields.h"
@@ -182,7 +183,7 @@ std::string silenceOf(json base, const KeyValues& key, const json& value, ModelC
   if (!before) return before.error().text();
   if (!with) return {};  // refused with a message
   Estimate e = estimate(*with);
-  addWithoutEffect(*with, e);
+  addRemarks(*with, e);
   const std::string name = dotted(key.pointer);
   const Estimate without = estimate(*before);
   const bool counts = !std::ranges::equal(e.ranks, without.ranks, {}, &RankEstimate::device, &RankEstimate::device);

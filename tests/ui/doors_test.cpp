@@ -6,6 +6,7 @@
 #include <random>
 
 #include "core/analysis/effects.h"
+#include "core/analysis/remarks.h"
 #include "core/base/json_text.h"
 #include "core/open/catalogue.h"
 #include "core/open/scenario_json.h"
@@ -112,7 +113,7 @@ std::vector<Choice> sequence(Draw& draw) {
 
 std::string answerOf(const Scenario& s) {
   Estimate e = estimate(s);
-  addWithoutEffect(s, e);
+  addRemarks(s, e);
   Scenario unnamed = s;
   unnamed.name.clear();
   return estimateJson(unnamed, e, {}, -1);

@@ -1,7 +1,7 @@
 #include "ui/document/snapshot_builder.h"
 
 #include "core/analysis/devices.h"
-#include "core/analysis/effects.h"
+#include "core/analysis/remarks.h"
 #include "core/scenario/engines.h"
 
 namespace headroom::ui {
@@ -13,7 +13,7 @@ void SnapshotBuilder::build(const Scenario& scenario, ByteUnit unit, Snapshot& s
   snapshot.stated = statedSettings(snapshot.scenario);
   estimateInto(snapshot.scenario, snapshot.estimate);
   // Asking again without each key is dear where an estimate replays a graph: a drag does not wait for it.
-  if (!hurried || !rowOf(snapshot.settings.engine).replaysGraph) addWithoutEffect(snapshot.scenario, snapshot.estimate);
+  if (!hurried || !rowOf(snapshot.settings.engine).replaysGraph) addRemarks(snapshot.scenario, snapshot.estimate);
   snapshot.limits = limitsOf(snapshot.scenario);
   snapshot.sensitivity = sensitivityOf(snapshot.scenario, snapshot.estimate, scratch_);
   if (wantCurves)
