@@ -158,6 +158,21 @@ std::string details(const Reported& r, std::span<const MeasuredRun> runs, ByteUn
                            evidence(s, runs));
 }
 
+std::string againstContext(std::span<const Reported> all, ByteUnit unit) {
+  std::vector<html::Curve> curves;
+  Estimate scratch;
+  for (const Reported& r : all) {
+    std::vector<ContextCurve> own;
+    contextCurves(r.column.scenario, settingsOf(r.column.scenario), own, scratch);
+    curves.push_back({r.label, std::move(own.front()), decidingRank(r.column.estimate).usable});
+  }
+  std::string out;
+  for (const html::Plotted what : {html::Plotted::total, html::Plotted::kv_cache})
+    if (const std::string plot = html::contextPlot(curves, what, unit); !plot.empty())
+      out += "<section class=\"card\">" + plot + "</section>";
+  return out;
+}
+
 std::string embedded(std::span<const Reported> all) {
   std::vector<std::string> texts;
   for (const Reported& r : all) texts.push_back(writeScenario(r.column.scenario));
@@ -191,6 +206,7 @@ std::string htmlReport(std::span<const ReportedScenario> scenarios, const Report
   std::vector<html::Bar> bars;
   for (const Reported& r : all) bars.push_back({r.label, &decidingRank(r.column.estimate)});
   out += "<section class=\"card\">" + html::stackedBars(bars, options.unit) + "</section>";
+  out += againstContext(all, options.unit);
   if (all.size() > 1) out += compared(all, columns, options.unit);
   const Result<std::vector<MeasuredRun>> runs = measuredRuns();
   for (const Reported& r : all)

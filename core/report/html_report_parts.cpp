@@ -12,14 +12,6 @@
 namespace headroom::html {
 namespace {
 
-// A round step that divides `most` into four to eight.
-double tickStep(double most) {
-  const double power = std::pow(10.0, std::floor(std::log10(std::max(most, 1e-6))));
-  for (const double step : {0.1, 0.2, 0.25, 0.5, 1.0, 2.0})
-    if (most / (step * power) <= 8) return step * power;
-  return 2 * power;
-}
-
 std::string tree(const std::vector<ExplainedTerm>& terms) {
   std::string out;
   for (const ExplainedTerm& t : terms) {
@@ -65,6 +57,13 @@ std::string rows(const Ledger& ledger, ByteUnit unit) {
 }
 
 }  // namespace
+
+double tickStep(double most) {
+  const double power = std::pow(10.0, std::floor(std::log10(std::max(most, 1e-6))));
+  for (const double step : {0.1, 0.2, 0.25, 0.5, 1.0, 2.0})
+    if (most / (step * power) <= 8) return step * power;
+  return 2 * power;
+}
 
 std::string ledgerSection(std::string_view title, const Ledger& ledger, ByteUnit unit) {
   return fmt::format(

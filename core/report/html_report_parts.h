@@ -1,10 +1,12 @@
 // Parts of the HTML report: what a device's memory is made of, as a picture and as tables. Internal to core/report.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "core/analysis/sweep.h"
 #include "core/base/format.h"
 #include "core/estimate/estimate.h"
 
@@ -18,6 +20,20 @@ struct Bar {
 // Stacked bars of components with each device's usable memory as a line and the band as a whisker, and their legend, as
 // inline SVG with real text and a title that says the same in words.
 std::string stackedBars(std::span<const Bar> bars, ByteUnit unit);
+
+// A round step that divides `most` into four to eight.
+double tickStep(double most);
+
+struct Curve {
+  std::string label;
+  ContextCurve values;
+  std::optional<Bytes> usable;  // of the device
+};
+enum class Plotted { total, kv_cache };
+
+// One of a device's figures against the context, a line per scenario, as inline SVG like the bars; empty where there is
+// nothing to plot.
+std::string contextPlot(std::span<const Curve> curves, Plotted what, ByteUnit unit);
 
 // A ledger's components: bytes, share, band, and every line's formula down to its leaves with its source.
 std::string ledgerSection(std::string_view title, const Ledger& ledger, ByteUnit unit);

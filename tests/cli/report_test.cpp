@@ -56,6 +56,7 @@ TEST_F(Report, SaysTheVerdictsAndOpensAgain) {
   }
   EXPECT_THAT(text.str(), HasSubstr("Which card"));
   EXPECT_THAT(text.str(), HasSubstr("Side by side"));
+  EXPECT_THAT(text.str(), HasSubstr("KV cache against context"));
   EXPECT_THAT(text.str(), HasSubstr("KV heads"));         // a formula's leaf
   EXPECT_THAT(text.str(), HasSubstr("inside the band"));  // how far predictions were off
   EXPECT_THAT(text.str(), Not(HasSubstr("src=")));        // nothing is asked of outside
