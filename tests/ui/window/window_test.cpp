@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QMenuBar>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTabBar>
 
 #include "core/report/verdict_text.h"
@@ -115,6 +116,28 @@ TEST_F(WindowTest, ARowOfTheTableOpensItsExplanation) {
   EXPECT_TRUE(panel->toPlainText().contains(amount()));
   QTest::keyClick(panel, Qt::Key_Escape);
   EXPECT_FALSE(panel->isVisible());
+}
+
+// Only what changed is set: it reads as if all of it had been.
+TEST_F(WindowTest, TheExplainPageReadsAsAFreshOneAfterEveryEdit) {
+  trigger("actionExplain");
+  ExplainPanel* panel = window->explainPage()->panel();
+  const auto edits = {std::function<void(Scenario&)>([](Scenario& s) { s.batch = 3; }),
+                      std::function<void(Scenario&)>([](Scenario& s) { s.context = 3000; }),
+                      std::function<void(Scenario&)>([](Scenario& s) { s.workload = Workload::qlora; }),
+                      std::function<void(Scenario&)>([](Scenario& s) { s.batch = 5, s.context = 700; })};
+  for (const auto& edit : edits) {
+    document().edit(Field::batch, edit);
+    panel->verticalScrollBar()->setValue(panel->verticalScrollBar()->maximum() / 2);
+    document().edit(Field::batch, [](Scenario& s) { ++*s.batch; });
+    QCoreApplication::processEvents();
+    ExplainPanel fresh(QStringLiteral("fresh"));
+    fresh.resize(panel->size());
+    fresh.render(document().snapshot());
+    fresh.show();
+    EXPECT_EQ(panel->toPlainText().toStdString(), fresh.toPlainText().toStdString());
+    EXPECT_NEAR(panel->document()->size().height(), fresh.document()->size().height(), 1);
+  }
 }
 
 TEST_F(WindowTest, TheExplainPageAccountsForEveryComponent) {

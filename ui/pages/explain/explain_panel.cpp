@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <QAbstractTextDocumentLayout>
 #include <QEvent>
 #include <QScrollBar>
 #include <algorithm>
@@ -112,6 +113,11 @@ ExplainPanel::ExplainPanel(const QString& name, QWidget* parent) : QTextBrowser(
   setFrameShape(QFrame::NoFrame);
   setOpenExternalLinks(true);
   setProperty("sheet", true);
+  rest_.setSingleShot(true);
+  connect(&rest_, &QTimer::timeout, this, &ExplainPanel::setRest);
+  connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
+    if (rest_.isActive()) setSeen();
+  });
 }
 
 void ExplainPanel::render(const Snapshot& snapshot) {
@@ -129,26 +135,81 @@ void ExplainPanel::setComponent(std::optional<ComponentId> id) {
   if (isVisible()) refresh();
 }
 
-void ExplainPanel::refresh() {
-  if (snapshot_.estimate.ranks.empty()) return;
-  dirty_ = false;
+std::vector<ExplainPanel::Section> ExplainPanel::sections() const {
   // The snapshot's ledger is closed; the tree is made for whoever looks at it.
   const Estimate open = estimate(snapshot_.scenario);
   const RankEstimate& rank = open.heaviest();
   const Ledger& ledger = rank.ledger;
-  document()->setDefaultStyleSheet(htmlStyle(Theme::current()));
-  QString html;
+  std::vector<Section> out;
   if (!rank.peakMoment.empty())
-    html += QStringLiteral("<p class='quiet'>%1</p>")
-                .arg(tr("Alive at the heaviest moment of a step: %1.")
-                         .arg(QStringLiteral("<b>%1</b>").arg(fromView(rank.peakMoment).toHtmlEscaped())));
+    out.push_back({{},
+                   QStringLiteral("<p class='quiet'>%1</p>")
+                       .arg(tr("Alive at the heaviest moment of a step: %1.")
+                                .arg(QStringLiteral("<b>%1</b>").arg(fromView(rank.peakMoment).toHtmlEscaped()))),
+                   {}});
   for (std::size_t i = 0; i < kComponentCount; ++i) {
     const auto id = static_cast<ComponentId>(i);
-    if (component_ ? id == *component_ : ledger.bytes(id) > Bytes(0)) html += htmlOf(ledger, id, snapshot_.unit);
+    if (component_ ? id == *component_ : ledger.bytes(id) > Bytes(0))
+      out.push_back({id, htmlOf(ledger, id, snapshot_.unit), {}});
   }
+  return out;
+}
+
+void ExplainPanel::refresh() {
+  if (snapshot_.estimate.ranks.empty()) return;
+  dirty_ = false;
+  std::vector<Section> now = sections();
+  const QString style = htmlStyle(Theme::current());
+  const bool others =
+      !std::ranges::equal(shown_, now, {}, &Section::id, &Section::id) || document()->defaultStyleSheet() != style;
+  if (others) {
+    document()->setDefaultStyleSheet(style);
+    return rebuild(std::move(now));
+  }
+  for (std::size_t i = 0; i < now.size(); ++i)
+    if (shown_[i].html != now[i].html) shown_[i].html = std::move(now[i].html), shown_[i].stale = true;
+  setSeen();
+  if (std::ranges::any_of(shown_, &Section::stale)) rest_.start(0);
+}
+
+void ExplainPanel::rebuild(std::vector<Section> sections) {
   const int at = verticalScrollBar()->value();
-  setHtml(html);
+  rest_.stop();
+  shown_ = std::move(sections);
+  clear();
+  QTextFrameFormat plain;
+  plain.setMargin(0), plain.setPadding(0), plain.setBorder(0);
+  for (Section& section : shown_) {
+    QTextCursor end(document());
+    end.movePosition(QTextCursor::End);
+    section.frame = end.insertFrame(plain);
+    set(section);
+  }
   verticalScrollBar()->setValue(at);
+}
+
+void ExplainPanel::set(Section& section) {
+  section.stale = false;
+  if (section.frame == nullptr) return;
+  QTextCursor cursor = section.frame->firstCursorPosition();
+  cursor.setPosition(section.frame->lastPosition(), QTextCursor::KeepAnchor);
+  cursor.beginEditBlock();
+  cursor.removeSelectedText();
+  cursor.insertHtml(section.html);
+  cursor.endEditBlock();
+}
+
+void ExplainPanel::setSeen() {
+  const QRectF seen(0, verticalScrollBar()->value(), viewport()->width(), viewport()->height());
+  for (Section& section : shown_)
+    if (section.stale && section.frame != nullptr &&
+        document()->documentLayout()->frameBoundingRect(section.frame).intersects(seen))
+      set(section);
+}
+
+void ExplainPanel::setRest() {
+  for (Section& section : shown_)
+    if (section.stale) set(section);
 }
 
 void ExplainPanel::showEvent(QShowEvent* event) {
