@@ -65,6 +65,7 @@ MainWindow::MainWindow(Environment environment, QWidget* parent)
   setAcceptDrops(true);
   setMinimumSize(1024, 640);
   resize(1280, 800);
+  restoreTheme();  // before there is a widget that would have to be dressed twice
   buildBody();
   buildMenus(*this);
   overlay_ = new DropOverlay(this);
@@ -207,13 +208,16 @@ void MainWindow::connectModels() {
   connect(modelPage_, &ModelPage::failed, this, &MainWindow::report);
 }
 
-void MainWindow::restoreState() {
-  AppSettings& s = settings();
-  const QString theme = s.get(setting::kTheme);
+void MainWindow::restoreTheme() {
+  const QString theme = settings().get(setting::kTheme);
   Theme::setChoice(theme == QLatin1String("dark")    ? Theme::Choice::dark
                    : theme == QLatin1String("light") ? Theme::Choice::light
                                                      : Theme::Choice::system);
   restyle();
+}
+
+void MainWindow::restoreState() {
+  AppSettings& s = settings();
   document_.setUnit(s.get(setting::kUnit) == QLatin1String("gb") ? ByteUnit::gb : ByteUnit::gib);
   document_.setUsual(devicesNamed(s.get(setting::kCompared)), s.get(setting::kFolded));
   if (const QByteArray geometry = s.get(setting::kGeometry); !geometry.isEmpty()) restoreGeometry(geometry);

@@ -137,6 +137,7 @@ class MainWindow : public QMainWindow {
   void buildBody();
   QWidget* buildTopStrip();
   void connectDocument();
+  void restoreTheme();
   void restoreState();
   void keepState();
   void restyle();
