@@ -1,5 +1,7 @@
 #include "ui/charts/chart.h"
 
+#include <QAccessible>
+#include <QAccessibleWidget>
 #include <QEvent>
 #include <QShowEvent>
 #include <QToolTip>
@@ -7,8 +9,20 @@
 #include "ui/charts/plot_view.h"
 
 namespace headroom::ui {
+namespace {
 
-Chart::Chart(QWidget* parent) : QWidget(parent) {}
+// Screen readers are told that it is a chart; its description says the numbers.
+QAccessibleInterface* accessibleChart(const QString& className, QObject* object) {
+  if (className != QLatin1String(Chart::staticMetaObject.className())) return nullptr;
+  return new QAccessibleWidget(static_cast<QWidget*>(object), QAccessible::Chart);
+}
+
+}  // namespace
+
+Chart::Chart(QWidget* parent) : QWidget(parent) {
+  static const bool installed = (QAccessible::installFactory(accessibleChart), true);
+  static_cast<void>(installed);
+}
 
 void Chart::render(const Snapshot& snapshot) {
   snapshot_ = snapshot;

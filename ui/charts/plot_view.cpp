@@ -23,6 +23,7 @@ PlotView::PlotView(QWidget* parent) : QChartView(parent) {
   setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   viewport()->setMouseTracking(true);
   setFocusPolicy(Qt::NoFocus);
+  viewport()->setFocusPolicy(Qt::NoFocus);  // the chart has the focus, not the parts that draw it
   setRubberBand(QChartView::NoRubberBand);
   QChart* c = chart();
   c->setAnimationOptions(QChart::NoAnimation);
