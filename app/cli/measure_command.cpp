@@ -77,7 +77,8 @@ class MeasureCommand : public Command {
   }
 
   void addOptions(Options& options) override {
-    options.text("log", log_, "FILE", "log of vLLM, SGLang or llama.cpp; \"-\" for standard input");
+    options.text("log", log_, "FILE",
+                 "log of a server or a training run, or a snapshot of PyTorch's memory; \"-\" for standard input");
     options.text("launched", command_, "COMMAND", "the command that started the server, in place of a scenario");
     scenario_.add(options);
     options.text("calibrate", calibrated_, "FILE",

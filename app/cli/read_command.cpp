@@ -77,7 +77,7 @@ class ReadCommand : public Command {
                                 : fmt::format("Left out: {}", left.text));
     for (const Remark& r : reading->remarks) say(streams, r.message);
     for (const LogFigure& f : reading->figures)
-      say(streams, fmt::format("Line {}: {} {}", f.line, f.name,
+      say(streams, fmt::format("{}{} {}", f.line > 0 ? fmt::format("Line {}: ", f.line) : std::string(), f.name,
                                f.name == "kv_tokens" ? formatCount(toBytes(f.value).value())
                                                      : formatBytes(toBytes(f.value), output_.unit())));
     streams.out << reading->scenario << "\n";

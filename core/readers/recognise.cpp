@@ -11,6 +11,7 @@
 
 #include "core/base/json_reader.h"
 #include "core/base/json_text.h"
+#include "core/base/pickle.h"
 #include "core/base/printable.h"
 #include "core/base/python_json.h"
 #include "core/base/text_file.h"
@@ -23,6 +24,7 @@
 #include "core/readers/commands/logged_start.h"
 #include "core/readers/commands/model_name.h"
 #include "core/readers/logs/log_reader.h"
+#include "core/readers/logs/memory_snapshot.h"
 #include "core/readers/logs/refused_start.h"
 #include "core/readers/recipes/recipe.h"
 #include "core/readers/recipes/recipe_reader.h"
@@ -254,6 +256,13 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
   if (oneWord && bare.front() != '[' && bare.find('(') == bare.npos) return ofName(bare);
   if (const std::string name = downloaded(bare); !name.empty()) return ofName(name);
   if (holdsScenarios(bare)) return ofReport(bare, where);
+  if (Pickle::begins(text)) {
+    Result<LogReading> snapshot = readSnapshot(text, where);
+    if (!snapshot) return tl::unexpected(snapshot.error());
+    Reading out = ofLog(*std::move(snapshot), {});
+    out.recognised = "memory snapshot log";
+    return out;
+  }
   // A table of what is in use alone says nothing of what uses it: a command beside it may.
   std::optional<Reading> table;
   if (Result<LogReading> log = readLog(text, where)) {

@@ -144,16 +144,16 @@ Result<void> LogDialog::openFile(const QString& path) {
     fail(text.error());
     return tl::unexpected(text.error());
   }
-  return show(QString::fromStdString(*text), QFileInfo(path).fileName());
+  return show(*text, QFileInfo(path).fileName());
 }
 
 void LogDialog::paste() {
-  show(QGuiApplication::clipboard()->text(), QString());
+  show(QGuiApplication::clipboard()->text().toStdString(), QString());
 }
 
-Result<void> LogDialog::show(const QString& text, const QString& name) {
+Result<void> LogDialog::show(const std::string& log, const QString& name) {
   QApplication::setOverrideCursor(Qt::WaitCursor);
-  Result<LogReading> read = readLog(text.toStdString(), name.toStdString());
+  Result<LogReading> read = readLog(log, name.toStdString());
   QApplication::restoreOverrideCursor();
   if (!read) {
     fail(read.error());
@@ -261,7 +261,7 @@ void LogDialog::dropEvent(QDropEvent* event) {
   if (urls.size() == 1 && urls.front().isLocalFile())
     openFile(urls.front().toLocalFile());
   else
-    show(event->mimeData()->text(), QString());
+    show(event->mimeData()->text().toStdString(), QString());
 }
 
 void LogDialog::keyPressEvent(QKeyEvent* event) {

@@ -24,7 +24,7 @@ class LogDialog : public QDialog {
 
   // Both show what is wrong in the dialog as well. name: what the log is called; empty for pasted text.
   Result<void> openFile(const QString& path);
-  Result<void> show(const QString& text, const QString& name);
+  Result<void> show(const std::string& log, const QString& name);
   // The reading shown; nothing before there is one.
   const std::optional<LogReading>& reading() const { return reading_; }
 

@@ -187,7 +187,7 @@ bool MainWindow::showLog(const Opening& opening, const QStringList& said) {
   auto* dialog = new LogDialog(document_, dialogs(), this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &LogDialog::calibrated, this, [this] { setPage(explore); });
-  if (const Result<void> read = dialog->show(QString::fromStdString(opening.text), opening.name); !read) {
+  if (const Result<void> read = dialog->show(opening.text, opening.name); !read) {
     delete dialog;
     report(tr("Could not read %1").arg(opening.name), read.error());
     return false;

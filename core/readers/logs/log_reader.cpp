@@ -6,7 +6,9 @@
 #include <cmath>
 #include <map>
 
+#include "core/base/pickle.h"
 #include "core/readers/logs/log_lines.h"
+#include "core/readers/logs/memory_snapshot.h"
 #include "core/readers/logs/refused_start.h"
 
 namespace headroom {
@@ -398,6 +400,7 @@ std::vector<MeasuredFigure> LogReading::summary() const {
 Result<LogReading> readLog(std::string_view text, std::string_view where) {
   if (text.size() > kMostBytes)
     return fail(ErrorCode::value, "A log of more than 64 MiB is not read.", std::string(where));
+  if (Pickle::begins(text)) return readSnapshot(text, where);
   Reader reader;
   std::size_t number = 0;
   while (!text.empty()) {

@@ -1,5 +1,5 @@
-// Reads the memory lines of a server's log (vLLM, SGLang, llama.cpp, Ollama) or of a training run's, so that a real run
-// can stand beside its estimate.
+// Reads the memory lines of a server's log (vLLM, SGLang, llama.cpp, Ollama) or of a training run's, or a snapshot of
+// PyTorch's memory, so that a real run can stand beside its estimate.
 #pragma once
 
 #include <optional>

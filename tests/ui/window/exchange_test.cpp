@@ -11,6 +11,7 @@
 
 #include "core/readers/commands/launch_command.h"
 #include "core/scenario/calibration.h"
+#include "core/scenario/choices.h"
 #include "tests/ui/window/window_fixture.h"
 #include "ui/pages/explain/explain_panel.h"
 #include "ui/pages/explore/calibration_chip.h"
@@ -42,6 +43,21 @@ class ExchangeTest : public WindowTest {
   void click(const char* button) const { find<QPushButton>(button)->click(); }
   QString message() const { return window->messages()->text(); }
 };
+
+// A pickle is no text: its bytes come through the door as they are.
+TEST_F(ExchangeTest, ASnapshotOfPytorchsMemoryIsALogBesideThePrediction) {
+  document().edit(Field::workload, [](Scenario& s) { chooseWorkload(s, Workload::lora); });
+  EXPECT_TRUE(window->openPath(kLogs + QStringLiteral("memory_snapshot_4.pickle")));
+  auto* dialog = find<LogDialog>("logDialog");
+  QString told;
+  for (const QLabel* label : dialog->findChildren<QLabel*>()) told += label->text();
+  for (const QTableWidget* table : dialog->findChildren<QTableWidget*>())
+    for (int row = 0; row < table->rowCount(); ++row)
+      for (int column = 0; column < table->columnCount(); ++column)
+        if (const QTableWidgetItem* item = table->item(row, column)) told += item->text() + QLatin1Char('\n');
+  EXPECT_TRUE(told.contains(QStringLiteral("0.34"))) << told.toStdString();
+  EXPECT_TRUE(told.contains(QStringLiteral("0.43"))) << told.toStdString();
+}
 
 TEST_F(ExchangeTest, CopiesTheCommandOfEachServerAndSaysWhatItLeavesUnsaid) {
   document().edit(Field::engine, [](Scenario& s) { s.engine = Engine::vllm, s.reserve = 0.1; });
@@ -167,7 +183,7 @@ TEST_F(ExchangeTest, ATruncatedLogSaysWhatWasNotFoundAndGarbageThatNothingWas) {
   ASSERT_TRUE(dialog->reading());
   EXPECT_TRUE(find<QLabel>("logMissing")->text().contains(QStringLiteral("KV pool")));
   EXPECT_TRUE(find<QPushButton>("logCalibrate")->isEnabled());
-  EXPECT_FALSE(dialog->show(QStringLiteral("nothing here\n"), QString()));
+  EXPECT_FALSE(dialog->show("nothing here\n", QString()));
   EXPECT_FALSE(dialog->reading());
   EXPECT_TRUE(find<QLabel>("logFound")->text().contains(QStringLiteral("No memory line")));
   EXPECT_EQ(find<QTableWidget>("logTable")->rowCount(), 0);
