@@ -36,11 +36,13 @@ Result<std::string> linkedScenario(std::string_view link, std::string_view where
   std::ranges::replace(text, '-', '+');
   std::ranges::replace(text, '_', '/');
   text.append((4 - text.size() % 4) % 4, '=');
-  const std::vector<unsigned char> bytes = YAML::DecodeBase64(text);
-  const std::string_view packed(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   const auto damaged = [&] {
     return fail(ErrorCode::syntax, "The link was cut off or damaged; copy it once more, whole.", std::string(where));
   };
+  // yaml-cpp 0.7 looks every character up, and beyond ASCII before the beginning of its table (src/binary.cpp).
+  if (std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) return damaged();
+  const std::vector<unsigned char> bytes = YAML::DecodeBase64(text);
+  const std::string_view packed(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   if (!isGzip(packed)) return damaged();
   Result<std::string> json = unpackedGzip(packed, where, kMost);
   if (!json) return json;

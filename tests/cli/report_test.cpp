@@ -113,7 +113,7 @@ TEST(Link, IsOneWordThatOpensAgain) {
   ASSERT_EQ(opened.exit, 0) << opened.err;
   EXPECT_EQ(opened.out, run({"estimate", "-", "--format", "json"}, scenario).out);
   for (const std::string& broken : {made.out.substr(0, made.out.size() / 2), std::string("headroom:AAAA"),
-                                    made.out.substr(0, 40) + "!" + made.out.substr(41)}) {
+                                    std::string("headroom:\xd7"), made.out.substr(0, 40) + "!" + made.out.substr(41)}) {
     const Ran refused = run({"estimate", broken}, "");
     EXPECT_EQ(refused.exit, 2) << broken;
     EXPECT_THAT(refused.err, HasSubstr("link")) << broken;
