@@ -106,7 +106,7 @@ std::vector<Diagnostic> withoutEffect(const Scenario& scenario, const Estimate& 
   std::vector<Diagnostic> out;
   std::vector<Setting> with, without;
   with.reserve(192), without.reserve(192);
-  settingsOf(scenario, &with);
+  const bool dear = rowOf(settingsOf(scenario, &with).engine).replaysGraph;
   Estimate other;
   for (const AskedKey& asked : askedKeys(scenario)) {
     const auto names = [&](const Diagnostic& d) { return d.key == asked.key; };
@@ -114,9 +114,11 @@ std::vector<Diagnostic> withoutEffect(const Scenario& scenario, const Estimate& 
     // Parts of an object that is set aside whole are set aside with it.
     const std::string holder = asked.key.substr(0, asked.key.find('.'));
     if (std::ranges::any_of(estimate.diagnostics, [&](const Diagnostic& d) { return d.key == holder; })) continue;
-    if (isDefault(with, asked, without) || saysTheLayout(scenario, asked.key)) continue;
+    // Most keys have an effect, and an estimate says so sooner than all settings with their reasons; a graph does not.
+    if (dear && isDefault(with, asked, without)) continue;
     estimateInto(asked.without, other);
     if (!sameAtPeak(estimate, other)) continue;
+    if ((!dear && isDefault(with, asked, without)) || saysTheLayout(scenario, asked.key)) continue;
     if (!sameNumbers(estimate, other)) {
       out.push_back(
           {"no-effect-at-peak", Severity::note,

@@ -23,14 +23,15 @@ bool holdsOther(std::uint64_t eight) {
 
 // Nearly every text is plain to its end.
 bool allPlain(std::string_view text) {
-  const char* at = text.data();
-  std::size_t left = text.size();
-  for (; left >= 8; at += 8, left -= 8) {
+  if (text.size() < 8) return std::all_of(text.begin(), text.end(), standsPlainInJson);
+  const auto eightAt = [&](std::size_t at) {
     std::uint64_t eight = 0;
-    std::memcpy(&eight, at, 8);
-    if (holdsOther(eight)) return false;
-  }
-  return std::all_of(at, at + left, standsPlainInJson);
+    std::memcpy(&eight, text.data() + at, 8);
+    return eight;
+  };
+  for (std::size_t at = 0; at + 8 < text.size(); at += 8)
+    if (holdsOther(eightAt(at))) return false;
+  return !holdsOther(eightAt(text.size() - 8));  // some of them a second time
 }
 
 // Letters beyond ASCII that texts of ours hold, in UTF-8: Latin and the signs of Greek (U+00A0 to U+05FF), and
@@ -70,12 +71,19 @@ void JsonWriter::end(char bracket) {
 
 void JsonWriter::key(JsonKey name) {
   next();
-  if (name.checked_)
-    put('"'), put(name.name_), put('"');
-  else
-    text(name.name_);
-  put(indent_ < 0 ? std::string_view(":") : std::string_view(": "));
   named_ = true;
+  const std::string_view text = name.name_;
+  char* to = name.checked_ ? room(text.size() + 4) : nullptr;
+  if (to == nullptr) {
+    this->text(text);
+    return put(indent_ < 0 ? std::string_view(":") : std::string_view(": "));
+  }
+  const char* const begin = to;
+  *to++ = '"';
+  std::memcpy(to, text.data(), text.size()), to += text.size();
+  *to++ = '"', *to++ = ':';
+  if (indent_ >= 0) *to++ = ' ';
+  used_ += static_cast<std::size_t>(to - begin);
 }
 
 void JsonWriter::null() {
@@ -114,7 +122,12 @@ void JsonWriter::json(std::string_view text) {
 
 void JsonWriter::text(std::string_view v) {
   if (allPlain(v)) {
-    put('"'), put(v), put('"');
+    char* to = room(v.size() + 2);
+    if (to == nullptr) return put('"'), put(v), put('"');
+    *to = '"';
+    std::memcpy(to + 1, v.data(), v.size());
+    to[v.size() + 1] = '"';
+    used_ += v.size() + 2;
     return;
   }
   const std::size_t spilled = out_.size(), start = used_;

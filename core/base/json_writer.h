@@ -102,6 +102,12 @@ class JsonWriter {
   void text(std::string_view v);
 
   void spill() { out_.append(block_.data(), used_), used_ = 0; }
+  // Where so many characters may be written; used_ is the writer's to move. None where the block is too small for them.
+  char* room(std::size_t count) {
+    if (count > block_.size()) return nullptr;
+    if (count > block_.size() - used_) spill();
+    return block_.data() + used_;
+  }
   void put(char c) {
     if (used_ == block_.size()) spill();
     block_[used_++] = c;
