@@ -128,6 +128,19 @@ void diagnoseOffloading(EstimateContext& c, const TrainingCodeRow* code) {
   }
 }
 
+// FSDP1 joins a unit's tensors into one, which must be of one floating-point format (torch/distributed/fsdp/
+// _flat_param.py, _validate_tensors_to_flatten): what k-bit preparation widens cannot lie beside packed weights.
+void diagnoseFlatUnits(EstimateContext& c) {
+  const auto* format = std::get_if<NumberFormat>(&c.settings.weights);
+  if (c.settings.parallel.sharding != Sharding::fsdp || !c.settings.training.kbitPreparation || format == nullptr ||
+      isPlainFloat(*format))
+    return;
+  c.about("training.kbit_preparation", "unit-of-two-formats", Severity::warning,
+          "FSDP1 joins a unit's tensors into one of one format: torch refuses norms in fp32 beside packed weights. The "
+          "step is counted without its units.");
+  c.unmodelled("FSDP1's units of two formats, which torch refuses");
+}
+
 }  // namespace
 
 void diagnoseImpossible(EstimateContext& c) {
@@ -139,6 +152,7 @@ void diagnoseImpossible(EstimateContext& c) {
   diagnoseRollout(c);
   diagnoseFullTraining(c, code);
   diagnoseOffloading(c, code);
+  diagnoseFlatUnits(c);
 }
 
 }  // namespace headroom::training

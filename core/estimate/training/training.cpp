@@ -161,7 +161,8 @@ bool leavesOpen(const Run& r) {
 }
 
 // The band follows how the account was made, not the code alone. A step replayed operator by operator, as traces of the
-// code confirm it, is off by what the allocator and the context add; DeepSpeed's ZeRO also by the order of its gathers;
+// code confirm it, is off by what the allocator and the context add, under FSDP1 also by what wrapping and NCCL do;
+// DeepSpeed's ZeRO by the order of its gathers;
 // closed forms and replayed passes by what no trace checked, as widely as the code's own runs were seen to differ.
 Band bandOf(const Run& r) {
   const AllocatorHabit& a = r.profile.allocator;
@@ -172,7 +173,14 @@ Band bandOf(const Run& r) {
   const Sharding sharding = r.layout.sharding;
   const bool zero = sharding == Sharding::zero1 || sharding == Sharding::zero2 || sharding == Sharding::zero3;
   if (zero && (loop || trainer)) return fittedBand(ConstantId::band_trainer_low, ConstantId::band_trainer_high);
-  if (r.replayed && !padded && (loop || trainer || own == ConstantId::band_torchtune_low))
+  const bool script = own == ConstantId::band_fsdp_qlora_low, recipe = script || own == ConstantId::band_torchtune_low;
+  const bool flat = sharding == Sharding::fsdp;
+  // Shards on the host were never traced; runs of one script alone confirm them.
+  if (r.replayed && flat && trainer && r.settings.offload.parameters != OffloadTarget::none)
+    return fittedBand(ConstantId::band_host_low, ConstantId::band_host_high);
+  if (r.replayed && flat && (loop || trainer || recipe))
+    return fittedBand(ConstantId::band_flat_low, ConstantId::band_flat_high);
+  if (r.replayed && !padded && (loop || trainer || recipe))
     return fittedBand(ConstantId::band_fixed_low, ConstantId::band_fixed_high);
   if (trainer && !r.replayed) return fittedBand(ConstantId::band_changing_low, ConstantId::band_changing_high);
   if (a.openLow > 0 && leavesOpen(r)) return {a.openLow, a.openHigh};

@@ -70,7 +70,9 @@ StepQuestion questionOf(const json& row, const Model& model) {
     q.trainsWeights = false, q.inputsRequireGrad = q.checkpointing;
     q.adapters.roles = ~std::uint64_t{0}, q.adapters.rank = s["adapters"]["rank"];
     q.adapters.width = q.computeWidth, q.adaptersOwnUnits = s["adapters"]["own_units"];
+    q.adapterStored = s["adapters"].value("stored", 0.0);
   }
+  q.fourBit = s.value("four_bit", false);
   if (s.contains("zero")) {
     const json& z = s["zero"];
     q.reduceBucket = z["reduce_bucket"], q.prefetchBucket = z["prefetch_bucket"], q.persistence = z["persistence"];

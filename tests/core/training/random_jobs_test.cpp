@@ -71,9 +71,10 @@ Bytes mostKept(const Estimate& e) {
   return most;
 }
 
-// What a saving itself holds: a checkpoint's call the rotary tables in fp32 and an eager way's mask; Liger's kernels of
-// norms and rotary embeddings two tensors of a head's width where the class's own let go of them. TRL's tiled head
-// holds to its end what it cast of the last tile's tokens, of which more tokens may leave fewer (trl_loss.cpp).
+// What a saving itself holds: a checkpoint's call the rotary tables in fp32 and a mask, of an eager way or of a window
+// that the context reaches; Liger's kernels of norms and rotary embeddings two tensors of a head's width where the
+// class's own let go of them. TRL's tiled head holds to its end what it cast of the last tile's tokens, of which more
+// tokens may leave fewer (trl_loss.cpp).
 std::int64_t heldFor(std::string_view what, const Scenario& s) {
   const std::int64_t tokens = *s.batch * *s.context;
   if (what == "tokens" || what == "many tokens" || what == "sequences")
@@ -81,7 +82,9 @@ std::int64_t heldFor(std::string_view what, const Scenario& s) {
   if (what != "full checkpointing" && what != "fused loss") return 0;
   std::int64_t width = what == "fused loss" ? s.model->hidden : 0;  // norms of hidden states too
   for (const LayerKind& k : s.model->kinds) width = std::max(width, k.attention.headDim);
-  const bool masks = s.training.attentionImplementation == AttentionBackend::eager;
+  const auto windowed = [&](const LayerKind& k) { return k.attention.window > 0 && k.attention.window <= *s.context; };
+  const bool masks =
+      s.training.attentionImplementation == AttentionBackend::eager || std::ranges::any_of(s.model->kinds, windowed);
   return tokens * width * 2 * 4 + (masks ? tokens * *s.context * 4 : 0);
 }
 

@@ -7,6 +7,8 @@
 namespace headroom::training {
 namespace {
 
+constexpr std::string_view kCompiledChunk =
+    "torchtune/training/_compile.py, compile_loss: the cross entropy of a chunk is one compiled function (0.3 to 0.4)";
 constexpr std::string_view kChunk = "torchtune CEWithChunkedOutputLoss: 8 chunks upcast one at a time (0.4)";
 constexpr std::string_view kHeadGradient =
     "a chunked loss accumulates the head's gradient beside each chunk's own (torch AccumulateGrad)";
@@ -199,8 +201,14 @@ void addLoss(const Run& r) {
   const Factor chunk =
       tree.product("a chunk of logits in fp32", Unit::bytes,
                    {logits, bytesOf(NumberFormat::fp32), over(constant("chunks", kChunks, Unit::count, kChunk))});
-  const Factor upcast = tree.smallest("bytes of a chunk of fp32 logits", Unit::bytes, {room, chunk});
-  r.book.add(at(MomentId::loss), ComponentId::logits, "one chunk in fp32", kChunk, {upcast});
+  // Compiled, the upcast is a part of the kernels: what backward makes of a chunk is its gradient in 16 bit.
+  const bool fuses = r.settings.training.compile && r.element == 2;
+  const Factor gradient = tree.product("gradient of a chunk", Unit::bytes,
+                                       {logits, r.compute, over(constant("chunks", kChunks, Unit::count, kChunk))});
+  const Factor upcast =
+      tree.smallest("bytes beside the logits of all chunks", Unit::bytes, {room, fuses ? gradient : chunk});
+  r.book.add(at(MomentId::loss), ComponentId::logits, fuses ? "gradient of one chunk" : "one chunk in fp32",
+             fuses ? kCompiledChunk : kChunk, {upcast});
   if (r.trainsWeights())
     r.book.add(at(MomentId::loss), ComponentId::gradients, "head gradient of the chunked loss", kHeadGradient,
                {twoHeadGradients(r, tree.sum("bytes left", Unit::bytes, {room, less(upcast)}))});

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/estimate/training/distribution/quantized_shards.h"
 #include "core/estimate/training/optimizers/state_rule.h"
 #include "core/estimate/training/run.h"
 #include "core/scenario/optimizers.h"
@@ -8,6 +9,8 @@ namespace headroom::training {
 namespace {
 
 constexpr std::string_view kShapes = "tensor shapes of the model; bytes per element of the format";
+constexpr std::string_view kScales =
+    "bitsandbytes/functional.py, QuantState (0.43 to 0.50): attributes of the layer, which sharding leaves whole";
 constexpr std::string_view kAdamW =
     "one state per moment: https://arxiv.org/abs/1711.05101; sizes by the optimizer's own rules "
     "(bitsandbytes 0.44 and torchao 2025 block scales, Adafactor factored per matrix)";
@@ -96,15 +99,27 @@ void addWeightLines(const Run& r) {
   const bool sharded = r.layout.shardsWeights();
   const RankFactors& f = r.factors;
   const Factor devices = sharedBy(r, sharded);
+  const std::optional<NumberFormat> whole = formatWithWholeScales(r.profile, r.settings, r.layout);
+  FactorParts packed(r.rank.ledger, "values in 4 bits", Unit::elements);
   for (std::size_t g = 0; g < kGroupCount; ++g)
     for (const bool narrow : {false, true}) {
       if (r.tensors.weights[g][narrow ? 1 : 0].elements <= 0) continue;
       const Place place{ComponentId::weights, kLabels[g], kShapes, kAlways, devices, host};
-      if (const auto format = f.formatOf(narrow))
-        enter(r, place, f.groupElements(static_cast<Group>(g), narrow), bytesOf(*format));
-      else
-        enter(r, place, f.groupBytes(static_cast<Group>(g), narrow));
+      const auto group = static_cast<Group>(g);
+      if (const auto format = f.formatOf(narrow)) {
+        enter(r, place, f.groupElements(group, narrow), bytesOf(*format));
+      } else if (narrow && whole) {
+        const Factor elements = f.groupElements(group, narrow);
+        packed.add(elements);
+        enter(r, place, elements, constant("bytes of a packed value", kPackedBytes, Unit::bytes_per_element, kScales));
+      } else {
+        enter(r, place, f.groupBytes(group, narrow));
+      }
     }
+  if (!packed.empty())
+    r.book.add(
+        kAlways, ComponentId::weights, "scales of 4-bit blocks", kScales,
+        {packed.close(), constant("bytes of scales per value", scaleBytes(*whole), Unit::bytes_per_element, kScales)});
   if (r.tensors.routed.elements > 0) {
     const Place place{ComponentId::weights, "routed experts", kShapes, kAlways, r.expertShards(), host};
     if (const auto format = f.formatOf(true))
@@ -224,6 +239,8 @@ void addStates(const Run& r) {
   const bool offloaded =
       r.settings.offload.optimizer != OffloadTarget::none || r.settings.offload.parameters != OffloadTarget::none;
   const bool sharded = r.layout.shardsOptimizer();
+  // FSDP's CPUOffload takes the shards of all units.
+  const bool fsdp = r.layout.sharding == Sharding::fsdp || r.layout.sharding == Sharding::fsdp2;
   if (!r.trainsWeights())
     addStateLine(r,
                  {ComponentId::adapters,
@@ -231,7 +248,7 @@ void addStates(const Run& r) {
                   "LoRA: https://arxiv.org/abs/2106.09685 section 4.1",
                   kAlways,
                   {},
-                  false},
+                  fsdp && r.settings.offload.parameters != OffloadTarget::none},
                  r.layout.shardsWeights(), r.adapter);
   if (!r.replayed) addGradients(r);
   if (r.settings.masterWeights)

@@ -38,7 +38,7 @@ CompactModel::CompactModel(Tape& tape, Shapes& shapes, const StepQuestion& quest
   const LayerKind& kind = m.layer(0);
   const AttentionSpec& a = kind.attention;
   ranks_ = q_.tensorRanks, parallel_ = ranks_ > 1, sequence_ = parallel_ && q_.sequenceParallel;
-  o_.compute = q_.computeWidth;
+  o_.compute = q_.computeWidth, o_.keepsPackedInputs = q_.keepsPackedInputs;
   const auto model = [&](std::string_view name, double value) {
     return s_.dim(fromModel(name, value, Unit::elements));
   };
@@ -104,6 +104,7 @@ LinearModule CompactModel::linear(std::uint8_t in, std::uint8_t out, bool trains
 CompactLinear CompactModel::adaptable(std::uint8_t in, std::uint8_t out, TensorRole role) {
   CompactLinear m;
   m.base = linear(in, out, q_.trainsWeights);
+  m.base.fourBit = m.base.weight.packed = q_.fourBit;
   m.adapted = (q_.adapters.roles & bit(role)) != 0;
   if (!m.adapted) return m;
   const std::uint8_t rank = s_.dim(asked("rank", q_.adapters.rank));
@@ -183,6 +184,7 @@ Var CompactModel::product(const Var& input, LinearModule& module, const What& wh
     return out;
   }
   const Var& x = input;
+  if (module.fourBit) return o_.product(x, module, what);
   const bool keeps = kept_ != nullptr && products_++ % 2 == 0;  // every second product, the first included
   const Extent extent = t_.replaced(x.extent(), module.in, module.out);
   Parameter& weight = module.matrix();
@@ -232,11 +234,13 @@ Var CompactModel::unfinished(const Var& x, CompactLinear& m) {
     const bool shards = module.unit >= 0;
     const auto unit = static_cast<std::size_t>(module.unit);
     const Var input = shards ? units_->enter(unit, given) : given;
-    const Var nothing = t_.apply({.extent = Extent{},
-                                  .width = input.width(),
-                                  .what = {},
-                                  .inputs = {{nullptr, &module.weight, Gradient::fresh}, {&input}},
-                                  .saved = {module.weight.trains ? &input : nullptr}});
+    const Var nothing =
+        t_.apply({.extent = Extent{},
+                  .width = input.width(),
+                  .what = {},
+                  .inputs = {{nullptr, module.fourBit ? nullptr : &module.weight, Gradient::fresh}, {&input}},
+                  .saved = {module.weight.trains && !module.fourBit ? &input : nullptr},
+                  .work = module.fourBit ? module.weight.extent.elements * q_.computeWidth : 0});
     const Var result = t_.view(nothing, whole);
     return shards ? units_->leave(unit, result) : result;
   };

@@ -45,7 +45,8 @@ class CompactModel {
   Var block(const Var& x, const Rotary& rotary, CompactLayer& layer, bool again, KeptResults* kept = nullptr);
   Var normed(const Var& x) { return norm(x, finalNorm_); }
   Var logits(const Var& x);
-  Var fusedLoss(const Var& x);  // in place of the logits
+  Var fusedLoss(const Var& x);          // in place of the logits
+  Var upcast(const Var& logits) const;  // to fp32, before the loss
   Var loss(const Var& logits, const Var& labels);
 
   // Modules that are units by themselves are entered and left through `units`.

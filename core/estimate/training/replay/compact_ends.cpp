@@ -21,8 +21,9 @@ Var CompactModel::embed(const Var& ids) {
                     .inputs = {{nullptr, &embedding_}},
                     .saved = {&ids}});
   x = summed(std::move(x));
-  // Reentrant checkpointing needs an input with a gradient; PEFT sees to it whenever it checkpoints.
-  return q_.inputsRequireGrad ? t_.leaf(x) : x;
+  // Reentrant checkpointing needs an input with a gradient; PEFT sees to it whenever it checkpoints. What is made of a
+  // view of a flat parameter that trains has one.
+  return q_.inputsRequireGrad && !x.needsGrad() ? t_.leaf(x) : x;
 }
 
 Rotary CompactModel::rotary(double width) {
@@ -71,13 +72,21 @@ Var CompactModel::fusedLoss(const Var& x) {
   });
 }
 
+Var CompactModel::upcast(const Var& logits) const {
+  return o_.cast(logits, 4, kLogits);
+}
+
 Var CompactModel::loss(const Var& logits, const Var& labels) {
   Var kept = labels;
   if (q_.shiftsLabels) {  // padded by one and shifted
     const Var padded = t_.make(labels.extent(), 8, {"token ids"});
     kept = t_.make(labels.extent(), 8, {"token ids"});
   }
-  const Var wide = o_.cast(logits, 4, kLogits);
+  const Var upcast = o_.cast(logits, 4, kLogits);
+  // Transformers before 4.49 shifts the logits, which copies those of several sequences.
+  const bool shifts = q_.shiftsLabels && q_.transformers < 44900 && q_.batch > 1;
+  const Var wide =
+      shifts ? o_.copied(o_.slice(upcast, t_.scaled(upcast.extent(), 1 - 1 / q_.context)), kLogits) : upcast;
   if (parallel_ && q_.lossParallel) return lossOfShards(wide, kept);
   const Var probabilities = o_.unary(wide, Keep::result, kLogits);
   Extent scalar;

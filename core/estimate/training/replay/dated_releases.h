@@ -32,6 +32,14 @@ constexpr DatedRelease kTorchtitanReleases[] = {
     {2026, 2, 202},
 };
 
+// https://pypi.org/pypi/transformers/json, upload_time of the minor releases
+constexpr DatedRelease kTransformersReleases[] = {
+    {2023, 12, 43600}, {2024, 1, 43700}, {2024, 2, 43800},  {2024, 3, 43900}, {2024, 4, 44000},  {2024, 5, 44100},
+    {2024, 6, 44200},  {2024, 7, 44300}, {2024, 8, 44400},  {2024, 9, 44500}, {2024, 10, 44600}, {2024, 12, 44700},
+    {2025, 1, 44800},  {2025, 2, 44900}, {2025, 3, 45000},  {2025, 4, 45100}, {2025, 5, 45200},  {2025, 6, 45300},
+    {2025, 7, 45400},  {2025, 8, 45600}, {2025, 10, 45700}, {2026, 1, 50000},
+};
+
 // The newest release of a date; of a year alone its last, of no date the newest of all.
 constexpr int releaseAt(std::span<const DatedRelease> releases, const PrintedAge& age) {
   if (age.year == 0) return releases.back().release;

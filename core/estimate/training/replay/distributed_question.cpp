@@ -2,6 +2,9 @@
 // FSDP2 or ZeRO, replicated by DDP, split by tensor parallelism or a pipeline.
 #include <algorithm>
 
+#include "core/estimate/training/distribution/quantized_shards.h"
+#include "core/estimate/training/loss/own_loss.h"
+#include "core/estimate/training/replay/dated_releases.h"
 #include "core/estimate/training/replay/liger_classes.h"
 #include "core/estimate/training/replay/replay.h"
 #include "core/scenario/optimizers.h"
@@ -66,16 +69,33 @@ bool carriesAdapters(const Run& r) {
   return !r.settings.training.dora && !plan.head && !plan.savesHead && !plan.savesEmbedding;
 }
 
+// Weights that bitsandbytes packs into 4 bits, in FSDP1's units. They lie in the compute format there (QuantState and
+// bnb_4bit_quant_storage: a unit's tensors are of one floating-point format, _flat_param.py), so that norms which k-bit
+// preparation widens cannot stand beside them.
+bool packsUnits(const Run& r) {
+  return formatWithWholeScales(r.profile, r.settings, r.layout) && r.layout.sharding == Sharding::fsdp &&
+         r.layout.tensor == 1 && r.layout.pipeline == 1 && r.adapters != nullptr && r.profile.fullyShardedUnits &&
+         !r.settings.training.kbitPreparation && r.element == 2;
+}
+
+// FSDP1's CPUOffload: the shards, and with them the optimizer, are the host's.
+bool shardsOnHost(const Run& r) {
+  return r.settings.offload.parameters == OffloadTarget::cpu && r.layout.sharding == Sharding::fsdp &&
+         r.settings.parallel.strategy != ShardingStrategy::no_shard && r.layout.tensor == 1 && r.layout.pipeline == 1;
+}
+
 // What keeps a run from being answered: another kind of split, a host, a way the programs do not go.
 bool answers(const Run& r) {
   const Settings& s = r.settings;
   const Layout& l = r.layout;
-  const bool plain = std::holds_alternative<NumberFormat>(s.weights) && isPlainFloat(std::get<NumberFormat>(s.weights));
+  const auto* format = std::get_if<NumberFormat>(&s.weights);
+  const bool known = format != nullptr && (isPlainFloat(*format) || packsUnits(r));
   // Of states on the host ZeRO-3's step knows the way.
   const bool statesStay = s.offload.optimizer == OffloadTarget::none ||
                           (s.offload.optimizer == OffloadTarget::cpu && l.sharding == Sharding::zero3);
-  const bool stays =
-      statesStay && s.offload.parameters == OffloadTarget::none && s.offload.activations == OffloadTarget::none;
+  const bool stays = ((statesStay && s.offload.parameters == OffloadTarget::none) ||
+                      (shardsOnHost(r) && s.offload.optimizer != OffloadTarget::nvme)) &&
+                     s.offload.activations == OffloadTarget::none;
   const TrainingSettings& t = s.training;
   // The distributed programs know the kernels of sdpa alone.
   const bool step = t.attention != AttentionBackend::eager && !t.compile && !t.optimizerInBackward &&
@@ -87,10 +107,25 @@ bool answers(const Run& r) {
   const bool masters = zero ? s.masterWeights == NumberFormat::fp32 && r.trainsWeights() : !s.masterWeights;
   const bool casts = t.autocast && !l.shardsWeights();
   const bool scheduled = l.pipeline == 1 || !l.oneByOne;
-  return scheduled && plain && isPlainFloat(s.compute) && stays && step && masters && !casts && l.context == 1 &&
-         l.expert == 1 && r.profile.id != "megatron" && r.profile.id != "fsdp-qlora" && !r.profile.naivePipeline &&
-         !r.profile.exchangesHeads && (zero ? l.tensor == 1 && l.pipeline == 1 : true) &&
-         (l.tensor == 1 || r.trainsWeights()) && carriesAdapters(r) && usualBlock(r.model, s);
+  return scheduled && known && isPlainFloat(s.compute) && stays && step && masters && !casts && l.context == 1 &&
+         l.expert == 1 && r.profile.id != "megatron" && !r.profile.naivePipeline && !r.profile.exchangesHeads &&
+         (zero ? l.tensor == 1 && l.pipeline == 1 : true) && (l.tensor == 1 || r.trainsWeights()) &&
+         carriesAdapters(r) && usualBlock(r.model, s);
+}
+
+// The logits on their way through the loss of the release of Transformers whose class a code trains, or whose day its
+// run names; and whether the code's own loop holds them through the backward pass (a trainer returns the loss alone).
+void setLoss(const Run& r, StepQuestion& q) {
+  if (q.shiftsLabels) {
+    EngineVersion version = versionOf(r.settings.packages, Package::transformers);
+    if (!version.known && r.age.year > 0) {
+      const int dated = releaseAt(kTransformersReleases, r.age);
+      version = EngineVersion{dated / 10000, dated / 100 % 100, dated % 100, true};
+    }
+    if (version.known) q.transformers = version.major * 10000 + version.minor * 100 + version.patch;
+    q.rebindsLogits = version.within("1.0", r.model.ownLoss.before);
+  }
+  q.holdsLogits = r.settings.training.holdsLogits && r.profile.id != "trl";
 }
 
 std::optional<PipelineSchedule> scheduleOf(headroom::PipelineSchedule s) {
@@ -155,7 +190,12 @@ std::optional<StepQuestion> distributedQuestionOf(const Run& r) {
   q.code = StepCode::distributed;
   q.model = &r.model;
   q.batch = static_cast<double>(s.batch), q.context = static_cast<double>(s.context);
-  q.storedWidth = widthOf(std::get<NumberFormat>(s.weights)), q.computeWidth = r.element;
+  q.fourBit = packsUnits(r);
+  const NumberFormat weights = std::get<NumberFormat>(s.weights);
+  q.storedWidth = q.fourBit ? r.element : widthOf(weights), q.computeWidth = r.element;
+  if (q.fourBit) q.scaleWidth = scaleBytes(weights);
+  q.keepsPackedInputs = q.fourBit && r.profile.linear4bitKeepsInput &&
+                        r.age.before(r.profile.linear4bitFreesSinceYear, r.profile.linear4bitFreesSinceMonth);
   q.weightWidth = q.storedWidth;
   q.reduceWidth = widthOf(s.reduce), q.stateWidth = widthOf(s.optimizerStates);
   if (!rowOf(s.optimizer).foreach) q.stateWidth = 0;  // its step works in place
@@ -172,8 +212,9 @@ std::optional<StepQuestion> distributedQuestionOf(const Run& r) {
   q.fusedNorm = t.norm == NormImplementation::fused || (r.profile.fusedLossIsLiger && s.loss == Loss::fused);
   q.liger = ligerOf(r);
   q.fusedLoss = s.loss != Loss::eager;
-  q.shiftsLabels =
-      r.profile.id == "transformers" || r.profile.id == "peft" || r.profile.id == "trl" || r.profile.id == "pytorch";
+  q.shiftsLabels = r.profile.id == "transformers" || r.profile.id == "peft" || r.profile.id == "trl" ||
+                   r.profile.id == "pytorch" || r.profile.id == "fsdp-qlora";
+  setLoss(r, q);
   q.sharding = *sharding;
   q.tensorRanks = static_cast<double>(r.layout.tensor);
   q.sequenceParallel = p.sequence, q.lossParallel = p.lossParallel;
@@ -191,7 +232,10 @@ std::optional<StepQuestion> distributedQuestionOf(const Run& r) {
   q.persistence = static_cast<double>(p.persistenceThresholdElements);
   q.maxLive = static_cast<double>(p.maxLiveElements), q.maxReuse = static_cast<double>(p.maxReuseDistanceElements);
   q.overlaps = p.overlapCommunication;
-  q.statesOnHost = s.offload.optimizer != OffloadTarget::none;
+  q.shardsOnHost = shardsOnHost(r);
+  // accelerate/utils/dataclasses.py: fsdp_cpu_ram_efficient_loading turns it on; fsdp_qlora/train.py: low_memory.
+  q.syncsStates = q.shiftsLabels && r.profile.id != "pytorch";
+  q.statesOnHost = q.shardsOnHost || s.offload.optimizer != OffloadTarget::none;
   if (r.layout.pipeline > 1) {
     q.pipelineRanks = static_cast<int>(r.layout.pipeline), q.chunksPerRank = static_cast<int>(r.layout.virtualPipeline);
     q.pipelineRank = static_cast<int>(r.stage.index);
@@ -203,7 +247,9 @@ std::optional<StepQuestion> distributedQuestionOf(const Run& r) {
   q.inputsRequireGrad = q.checkpointing;
   q.adapters.rank = static_cast<double>(t.rank);
   for (const KindAdapters& k : r.adapters->kinds) q.adapters.roles |= k.roles;
-  q.adapters.width = q.storedWidth != q.computeWidth ? q.computeWidth : widthOf(s.adapters);
+  // FSDP1 casts what a unit's shards hold as they are gathered.
+  q.adapters.width = q.fourBit || q.storedWidth != q.computeWidth ? q.computeWidth : widthOf(s.adapters);
+  if (q.fourBit) q.adapterStored = widthOf(s.adapters);
   q.adapters.dropout = t.adapterDropout > 0;
   q.stateWidth = widthOf(s.adapters);
   q.adaptersOwnUnits = p.adaptersOwnUnit;

@@ -46,7 +46,7 @@ void DistributedStep::optimizerStep() {
   answer_.atRest = sizes.held * width + (q_.sharding == StepSharding::data_parallel ? sizes.trained * width : 0);
   answer_.states = 2 * sizes.trained * q_.stateWidth;
   answer_.kept = model_.kept();
-  holdOptimizerTemporaries(t_, q_, sizes);
+  if (!q_.statesOnHost) holdOptimizerTemporaries(t_, q_, sizes);
 }
 
 DistributedAnswer DistributedStep::run() {
@@ -59,15 +59,18 @@ DistributedAnswer DistributedStep::run() {
 
 // Every layer by itself, for the allocator; what is left goes with the step.
 void DistributedStep::write(StepStream& stream) {
+  const bool flat = q_.sharding == StepSharding::flat_parameters;
+  if (flat) model_.load(stream.loading);
   double all = 0;
-  for (const Parameter* p : model_.parameters()) all += p->extent.elements;
+  for (const Parameter* p : model_.parameters()) all += p->lying(q_.computeWidth);
   const double share = model_.sizes().held / all;
   const auto whole = [](double bytes) { return static_cast<std::int64_t>(bytes); };
   std::vector<double> trained;
   for (const Parameter* p : model_.parameters()) {
-    const double elements = p->extent.elements * share;
-    stream.weights.push_back(whole(elements * q_.storedWidth));
-    if (!p->trains) continue;
+    const double elements = p->lying(q_.computeWidth) * share;
+    if (!flat) stream.weights.push_back(whole(elements * q_.storedWidth));
+    if (p->packed) stream.weights.push_back(whole(p->extent.elements * q_.scaleWidth));  // on every rank
+    if (!p->trains || q_.statesOnHost) continue;
     trained.push_back(elements);
     for (int i = 0; i < 2; ++i) stream.states.push_back(whole(elements * q_.stateWidth));
   }

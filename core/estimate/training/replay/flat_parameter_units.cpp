@@ -24,13 +24,16 @@ std::size_t FlatParameterUnits::add(const std::vector<Parameter*>& parameters, d
   Unit& u = units_.emplace_back();
   u.parameters = parameters, u.times = unitTimes;
   const double step = o_.originalParameters ? kAlignment / o_.widths.compute : 1;
+  bool frozen = false;
   for (const Parameter* p : u.parameters) {
     const double times = p->times / unitTimes;
-    u.elements = std::ceil(u.elements / step) * step + p->extent.elements * times;
+    u.elements = std::ceil(u.elements / step) * step + p->lying(o_.widths.compute) * times;
+    frozen |= !p->trains;
     if (!p->trains) continue;
     u.trains = true, u.trained += p->extent.elements * times;
     largest_ = std::max(largest_, p->extent.elements);
   }
+  u.stored = u.trains && !frozen && o_.ownStored > 0 ? o_.ownStored : o_.widths.stored;
   // Views of a flat parameter that trains have gradients, whether their own parameters train or not.
   if (u.trains)
     for (Parameter* p : u.parameters) p->trains = true;
@@ -59,27 +62,34 @@ double FlatParameterUnits::largestTrained() const {
 
 // The first forward of a run makes and frees a full-precision copy of each unit (init_flat_param_attributes).
 void FlatParameterUnits::begin(bool, bool reduces) {
-  if (!begun_ && o_.strategy != FlatStrategy::no_shard && o_.widths.compute != o_.widths.stored) {
-    double largest = 0;
-    for (const Unit& u : units_) largest = std::max(largest, u.padded);
-    const Var copy = flat(largest, o_.widths.stored, kUnsharded);
+  if (!begun_ && o_.strategy != FlatStrategy::no_shard) {
+    const Unit* largest = nullptr;
+    for (const Unit& u : units_)
+      if (o_.widths.compute != u.stored && (largest == nullptr || u.padded > largest->padded)) largest = &u;
+    if (largest != nullptr) {
+      const Var copy = flat(largest->padded, largest->stored, kUnsharded);
+    }
   }
   begun_ = true;
   reduces_ = reduces;
 }
 
-// unshard(): the cast shard goes when all shards have come into the flat parameter. Without sharding a mixed format's
+// unshard(): the cast shard, or the copy of one on the host, goes when all shards have come into the flat parameter
+// (_flat_param.py, pre_unshard, _use_low_precision_shard). Without sharding a mixed format's
 // copy is the whole.
 void FlatParameterUnits::gather(Unit& u) {
   if (u.unsharded) return;
-  const bool casts = o_.widths.compute != o_.widths.stored;
+  const bool casts = o_.widths.compute != u.stored;
   if (o_.strategy == FlatStrategy::no_shard) {
     if (casts) u.unsharded = flat(u.elements, o_.widths.compute, kUnsharded);
     return;
   }
   Var cast;
   t_.onStream(kUnshards);  // _runtime_utils.py, _unshard
-  if (casts) cast = flat(u.padded / o_.ranks, o_.widths.compute, kGather);
+  if (casts || o_.onHost) cast = flat(u.padded / o_.ranks, o_.widths.compute, kGather);
+  if (casts && o_.onHost) {
+    const Var brought = flat(u.padded / o_.ranks, u.stored, kGather);
+  }
   u.unsharded = flat(u.padded, o_.widths.compute, kUnsharded);
   t_.onStream(kComputes);
   if (t_.phase() == Phase::backward) t_.passing(u.unsharded);
@@ -172,12 +182,12 @@ void FlatParameterUnits::afterBackward(std::size_t unit) {
   Var output;
   if (o_.strategy == FlatStrategy::no_shard) {
     output = input;
-    if (o_.widths.reduce != o_.widths.stored) output = flat(u.elements, o_.widths.stored, kGradients);
+    if (o_.widths.reduce != u.stored) output = flat(u.elements, u.stored, kGradients);
   } else {
     if (u.padded > u.elements) input = flat(u.padded, o_.widths.reduce, kReduce);
     const Var reduced = flat(u.padded / o_.ranks, o_.widths.reduce, kGradients);
     output = reduced;
-    if (o_.widths.reduce != o_.widths.stored) output = flat(u.padded / o_.ranks, o_.widths.stored, kGradients);
+    if (o_.widths.reduce != u.stored) output = flat(u.padded / o_.ranks, u.stored, kGradients);
   }
   t_.onStream(kComputes);
   if (!u.shardGradient) u.shardGradient = std::move(output);
@@ -189,6 +199,7 @@ void FlatParameterUnits::endBackward() {
   for (Unit& u : units_) {
     if (u.unsharded && frees(u, false)) reshard(u, true);
     u.held.clear();
+    if (o_.onHost && reduces_) u.shardGradient.reset();  // the host has it (prepare_gradient_for_optim)
     u.state = State::idle;
     u.ran = u.needsGather = u.prefetched = u.reduced = false;
     u.place = -1;

@@ -18,10 +18,14 @@ class FlatParameterUnits final : public UnitPolicy {
     bool originalParameters = true;
     bool reentrant = false;  // checkpointing around the units
     UnitWidths widths;
+    double ownStored = 0;  // bytes per element of the shards of units that train beside frozen ones; 0: as theirs
+    bool onHost = false;   // shards lie on the host (CPUOffload of parameters)
+    bool syncs = false;    // the first rank sends the others what it has loaded (sync_module_states)
   };
   FlatParameterUnits(Tape& tape, const Options& options) : t_(tape), o_(options) {}
 
   std::size_t add(const std::vector<Parameter*>& parameters, double times, bool reshardAfterForward) override;
+  void load(const std::vector<std::size_t>& order, StorageEvents& events) const override;
   void begin(bool last, bool reduces) override;
   Var enter(std::size_t unit, Var x) override;
   Var leave(std::size_t unit, Var out) override;
@@ -35,6 +39,7 @@ class FlatParameterUnits final : public UnitPolicy {
   struct Unit {
     std::vector<Parameter*> parameters;
     double elements = 0, padded = 0, trained = 0, times = 1;
+    double stored = 4;  // bytes per element of its shards
     State state = State::idle;
     bool trains = false, needsGather = false, prefetched = false, ran = false, reduced = false;
     int place = -1;

@@ -127,7 +127,7 @@ Var Operators::product(const Var& x, LinearModule& m, const What& what) const {
                      .width = autocast ? compute : x.width(),
                      .what = what,
                      .inputs = {{&input}},
-                     .saved = {},
+                     .saved = {keepsPackedInputs ? &input : nullptr},
                      .work = m.matrix().extent.elements * compute});
 }
 

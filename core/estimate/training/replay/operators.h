@@ -42,6 +42,7 @@ class Operators {
   bool caches = true;     // and keep the casts of weights that train
   std::uint8_t tokens = 0;
   std::uint8_t work4Bit = 0;
+  bool keepsPackedInputs = false;  // products with packed weights keep what they read
 
   // One in, one out. `keep`: what its backward reads.
   enum class Keep : std::uint8_t { nothing, input, result };

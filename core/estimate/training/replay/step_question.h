@@ -58,6 +58,8 @@ struct StepQuestion {
   bool autocast = false;
   bool trainsWeights = true;
   bool fourBit = false;
+  double scaleWidth = 0;           // of its blocks' scales, bytes per element
+  bool keepsPackedInputs = false;  // bitsandbytes before 0.43.2
   StepAdapters adapters;
   bool inputsRequireGrad = false;  // the embedding's output takes part in the graph (PEFT under checkpointing)
   AttentionPath attention = AttentionPath::sdpa;
@@ -123,6 +125,9 @@ struct StepQuestion {
   bool statesOnHost = false;  // offload_optimizer: the step and its copies are the host's
   PipelineSchedule schedule = PipelineSchedule::one_forward_one_backward;
   bool adaptersOwnUnits = false;                               // each of their matrices is a unit (PEFT's policy)
+  double adapterStored = 0;                                    // bytes per element of their shards; 0: as the weights'
+  bool shardsOnHost = false;                                   // FSDP1's CPUOffload
+  bool syncsStates = false;                                    // its sync_module_states
   int pipelineRanks = 1, chunksPerRank = 1, pipelineRank = 0;  // of which the figures are
 
   bool operator==(const StepQuestion&) const = default;

@@ -51,18 +51,21 @@ class Pools {
   std::vector<Held> blocks_;
 };
 
-// The most bytes that are alive while the events last.
-std::int64_t mostAlive(std::span<const std::int64_t> events) {
+// Bytes that are alive while the events last and when they are over.
+struct Alive {
+  std::int64_t most = 0, last = 0;
+};
+Alive aliveIn(std::span<const std::int64_t> events) {
   std::vector<std::int64_t> sizes;
-  std::int64_t alive = 0, most = 0;
+  Alive alive;
   for (const std::int64_t event : events) {
     if (event >= 0)
-      sizes.push_back(bytesOfEvent(event)), alive += sizes.back();
+      sizes.push_back(bytesOfEvent(event)), alive.last += sizes.back();
     else
-      alive -= sizes[static_cast<std::size_t>(-1 - event)];
-    most = std::max(most, alive);
+      alive.last -= sizes[static_cast<std::size_t>(-1 - event)];
+    alive.most = std::max(alive.most, alive.last);
   }
-  return most;
+  return alive;
 }
 
 }  // namespace
@@ -75,6 +78,9 @@ HeldBytes heldBytes(const StepStream& stream, std::int64_t workspace, bool expan
     pools.stay(bytes);
     rest += bytes;
   };
+  pools.replay(stream.loading);
+  rest += aliveIn(stream.loading).last;
+  pools.restart();
   for (const std::int64_t bytes : stream.weights) stays(bytes);
   const std::span<const std::int64_t> events(stream.events);
   stays(workspace);
@@ -91,7 +97,7 @@ HeldBytes heldBytes(const StepStream& stream, std::int64_t workspace, bool expan
     // It left the blocks as it found them, so the next one does as well.
     if (ended && pools.empty() && pools.reserved() == before) break;
   }
-  return {static_cast<double>(rest + mostAlive(events)), static_cast<double>(pools.reserved())};
+  return {static_cast<double>(rest + aliveIn(events).most), static_cast<double>(pools.reserved())};
 }
 
 }  // namespace headroom::training

@@ -10,6 +10,7 @@
 namespace headroom::training {
 
 struct StepStream {
+  StorageEvents loading;  // before all else, where it is not the weights that come one by one; what is left stays
   // Bytes of the model's tensors in the order of its modules.
   std::vector<std::int64_t> weights;
   // Bytes of the trained ones' states in the optimizer, in the order of its first step.

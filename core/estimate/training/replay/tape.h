@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
@@ -86,6 +87,8 @@ struct Parameter {
   GradientSink* sink = nullptr;
   Var cast;  // autocast's copy
   const char* label = "gradients";
+  // Elements that it takes among others of `bytes` each: two of its values lie in a byte when it is packed.
+  double lying(double bytes) const { return packed ? std::ceil(extent.elements / 2 / bytes) : extent.elements; }
 };
 
 // How a node's gradient for one of its inputs comes to be.

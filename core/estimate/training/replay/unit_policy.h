@@ -25,6 +25,8 @@ class UnitPolicy {
   // Adds a unit, in the order of the model's modules: the root first. Returns its number. `times`: layers it stands
   // for.
   virtual std::size_t add(const std::vector<Parameter*>&, double /*times*/, bool /*reshardAfterForward*/) { return 0; }
+  // What making the units, one after another in this order, asks the allocator for; their shards stay.
+  virtual void load(const std::vector<std::size_t>& /*order*/, StorageEvents& /*events*/) const {}
   // A micro-batch begins: whether it is the step's last, and whether its gradients are reduced.
   virtual void begin(bool /*last*/, bool /*reduces*/) {}
   virtual Var enter(std::size_t /*unit*/, Var x) { return x; }

@@ -25,6 +25,18 @@ std::vector<Parameter*> WrappedModel::parameters() {
   return all;
 }
 
+// Units inside others are made first (torch/distributed/fsdp/wrap.py, _recursive_wrap).
+void WrappedModel::load(StorageEvents& events) const {
+  std::vector<std::size_t> order;
+  const std::size_t each = blocks_.empty() ? 0 : adapters_.size() / blocks_.size();
+  for (std::size_t i = 0; i < blocks_.size(); ++i) {
+    for (std::size_t k = 0; k < each; ++k) order.push_back(adapters_[i * each + k]);
+    if (blocks_[i] != kNone) order.push_back(blocks_[i]);
+  }
+  if (root_ != kNone) order.push_back(root_);
+  units_->load(order, events);
+}
+
 void WrappedModel::makeUnits() {
   const UnitWidths widths{q_.storedWidth, q_.computeWidth, q_.reduceWidth};
   blocks_.assign(model_.layers().size(), kNone);
@@ -34,7 +46,8 @@ void WrappedModel::makeUnits() {
   else if (q_.sharding == StepSharding::flat_parameters)
     units_ = std::make_unique<FlatParameterUnits>(
         t_, FlatParameterUnits::Options{q_.shardRanks, q_.strategy, q_.prefetch, q_.originalParameters,
-                                        q_.checkpointing && q_.reentrant && q_.checkpointAround, widths});
+                                        q_.checkpointing && q_.reentrant && q_.checkpointAround, widths,
+                                        q_.adapterStored, q_.shardsOnHost, q_.syncsStates});
   else if (q_.sharding == StepSharding::zero3) {
     shardModules();
     return;
@@ -61,7 +74,10 @@ void WrappedModel::makeUnits() {
     for (CompactLayer& l : model_.layers())
       for (CompactLinear* m : l.linears())
         for (LinearModule* part : {&m->a, &m->b})
-          if (m->adapted) part->unit = static_cast<int>(units_->add({&part->weight}, l.times, q_.reshardsAfterForward));
+          if (m->adapted) {
+            adapters_.push_back(units_->add({&part->weight}, l.times, q_.reshardsAfterForward));
+            part->unit = static_cast<int>(adapters_.back());
+          }
   model_.shardModules(*units_);
   if (!inRoot && model_.last()) head_ = units_->add(model_.headParameters(), 1, q_.reshardsHead);
 }

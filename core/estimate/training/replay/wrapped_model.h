@@ -31,8 +31,9 @@ class WrappedModel {
       loss = std::move(logits);
     } else {
       t_.phase(Phase::loss);
+      if (q_.rebindsLogits) logits = model_.upcast(logits);
       loss = model_.loss(logits, labels);
-      logits.reset();
+      if (!q_.holdsLogits) logits.reset();
     }
     t_.phase(Phase::backward);
     const std::size_t began = t_.written();
@@ -45,7 +46,8 @@ class WrappedModel {
   CompactModel& model() { return model_; }
   UnitPolicy& units() { return *units_; }
   std::vector<Parameter*> parameters();
-  double kept() const { return kept_; }  // bytes from the beginning of a block's forward to that of the next
+  void load(StorageEvents& events) const;  // what making its units asks the allocator for
+  double kept() const { return kept_; }    // bytes from the beginning of a block's forward to that of the next
   struct Sizes {
     double held = 0, trained = 0, largest = 0;  // elements on this rank: all, those that train, of one parameter
   };
@@ -62,7 +64,7 @@ class WrappedModel {
   CompactModel model_;
   std::unique_ptr<UnitPolicy> units_;
   std::size_t root_ = kNone, embedding_ = kNone, head_ = kNone;
-  std::vector<std::size_t> blocks_;
+  std::vector<std::size_t> blocks_, adapters_;  // units; of adapters in the order of their layers
   double kept_ = 0;
 };
 
