@@ -85,6 +85,13 @@ bool trainsOtherwise(std::string_view className) {
   return contains(kOtherMethods, className);
 }
 
+bool loadsVision(std::string_view call) {
+  constexpr std::string_view kNames[] = {"ImageTextToText", "Vision2Seq", "FastVision", "VLFor",    "VLMoeFor", "Llava",
+                                         "Gemma3For",       "Mllama",     "Idefics",    "InternVL", "PaliGemma"};
+  return call.find("CausalLM") == call.npos &&
+         std::ranges::any_of(kNames, [call](std::string_view name) { return call.find(name) != call.npos; });
+}
+
 bool freezes(std::string_view script) {
   const std::string text = dense(script);
   return text.find("requires_grad=False") != text.npos || text.find("requires_grad_(False)") != text.npos;

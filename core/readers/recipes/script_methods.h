@@ -14,6 +14,9 @@ std::string adapterMethodOf(std::string_view className);
 // library's, whose loss may be anything.
 bool trainsOtherwise(std::string_view className);
 
+// Whether a class' from_pretrained loads a model for images beside text.
+bool loadsVision(std::string_view call);
+
 // Whether parameters are kept from training by hand.
 bool freezes(std::string_view script);
 

@@ -18,7 +18,8 @@
 namespace headroom {
 namespace {
 
-using recipes::Json, recipes::adapterMethodOf, recipes::freezes, recipes::hasOwnLoop, recipes::trainsOtherwise;
+using recipes::Json, recipes::adapterMethodOf, recipes::freezes, recipes::hasOwnLoop, recipes::loadsVision,
+    recipes::trainsOtherwise;
 
 std::string lastPart(const std::string& name) {
   return name.substr(name.rfind('.') == name.npos ? 0 : name.rfind('.') + 1);
@@ -28,7 +29,7 @@ std::string lastPart(const std::string& name) {
 Result<Reading> ofPython(std::string_view text, std::string_view where, const std::string& folder) {
   Json keys = Json::object();
   std::vector<std::string> computed;
-  bool unsloth = false, trained = false, offloaded = false, trl = false, lowRank = false, adapts = false;
+  bool unsloth = false, trained = false, offloaded = false, trl = false, lowRank = false, adapts = false, sees = false;
   const auto put = [&](const char* key, const Json& value) {
     if (!value.is_null()) keys[key] = value;
   };
@@ -40,6 +41,7 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
                        call.name.find("PeftModel") == call.name.npos;
     if (loads) {
       const bool fast = call.name.starts_with("Fast");
+      sees = sees || loadsVision(call.name);
       unsloth = unsloth || fast;
       for (const char* key : {"model_name", "pretrained_model_name_or_path"}) put("model_name_or_path", named(key));
       if (!call.positional.empty() && call.positional.front().is_string())
@@ -131,6 +133,7 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
   if (!trained && hasOwnLoop(text))
     return fail(ErrorCode::unsupported, "This trains in a loop of its own, which is not read here.",
                 std::string(where));
+  if (trained && sees) keys["unmodelled_images"] = "of a model that sees";
   if (trained && adapts && !lowRank && !keys.contains("peft_type")) keys["unmodelled_adapters"] = "the script's own";
   if (trained && !adapts && !lowRank && freezes(text)) keys["unmodelled_freezing"] = "requires_grad=False";
   if (!trained && keys.contains("model_name_or_path") && keys["model_name_or_path"].is_string()) {

@@ -29,8 +29,9 @@ bool knowsAlone(const LayerKind& k) {
 }
 
 bool knows(const Model& model, bool alone = false) {
-  // Code that stands beside a checkpoint (Qwen-1) is none of the library's classes.
-  if (model.encoderDecoder || model.encoderOnly || model.visionSpec || model.narrowLogits) return false;
+  // Code that stands beside a checkpoint (Qwen-1) is none of the library's classes. A model that sees is trained on
+  // text here (diagnoseImages), which passes by its tower.
+  if (model.encoderDecoder || model.encoderOnly || (model.visionSpec && !alone) || model.narrowLogits) return false;
   return std::ranges::all_of(model.kinds, [alone](const LayerKind& k) {
     using enum AttentionKind;
     if (alone && knowsAlone(k)) return true;
@@ -120,9 +121,9 @@ bool uniform(const Settings& s) {
          !s.masterWeights && (c == Checkpointing::none || c == Checkpointing::full);
 }
 
-// Adapters of routed experts: no program runs them yet.
+// Adapters of routed experts, each on its own: no program runs them yet.
 bool adaptsExperts(const Run& r) {
-  return r.adapters != nullptr &&
+  return r.adapters != nullptr && r.adapters->rule.fusedAdapters == FusedAdapters::none &&
          std::ranges::any_of(r.adapters->kinds, [](const KindAdapters& k) { return (k.roles & kExpertRoles) != 0; });
 }
 
@@ -135,9 +136,7 @@ std::optional<StepLoss> lossOf(const Run& r) {
   // Their trainers have the head as a whole to this day (trl/experimental, 1.16).
   if (trl && (method == M::orpo || method == M::simpo)) return StepLoss::paired;
   if (trl && s.loss == Loss::chunked)
-    return s.reinforcement.method == ReinforcementMethod::none || s.reinforcement.method == ReinforcementMethod::dpo
-               ? std::optional(StepLoss::tiled)
-               : std::nullopt;
+    return method == M::none || method == M::dpo || method == M::grpo ? std::optional(StepLoss::tiled) : std::nullopt;
   if (s.loss == Loss::fused && s.reinforcement.method == M::none && ligerOf(r) > 0) {
     // TRL keeps its own loss since 1.15 and takes the layers' kernels alone (trl/trainer/sft_trainer.py).
     constexpr int kOwnLoss = 11500;
@@ -145,9 +144,9 @@ std::optional<StepLoss> lossOf(const Run& r) {
     return trl && release(version, kOwnLoss) >= kOwnLoss ? StepLoss::tiled : StepLoss::fused;
   }
   if (s.loss != Loss::eager) return {};
-  if (s.reinforcement.method == ReinforcementMethod::none) return StepLoss::eager;
-  if (trl && s.reinforcement.method == ReinforcementMethod::dpo) return StepLoss::paired;
-  if (trl && s.reinforcement.method == ReinforcementMethod::grpo) return StepLoss::eager;
+  if (method == M::none) return StepLoss::eager;
+  if (trl && method == M::dpo) return StepLoss::paired;
+  if (trl && method == M::grpo) return StepLoss::scored;
   return {};
 }
 
@@ -289,12 +288,17 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   if (r.profile.id == "trl" && s.reinforcement.method == ReinforcementMethod::none && *loss == StepLoss::eager &&
       trl.known && release(trl, 0) >= 2200)
     q.metricRows = 128;
-  if (s.reinforcement.method == ReinforcementMethod::grpo)
+  if (s.reinforcement.method == ReinforcementMethod::grpo) {
     q.scoredShare = static_cast<double>(s.reinforcement.completion) / q.context;
+    if (*loss == StepLoss::scored) q.metricRows = 128;  // its entropy
+  }
   if (q.fourBit && s.training.kbitPreparation) q.normWidth = q.embeddingWidth = 4;
   q.autocast = s.training.autocast;
   q.reentrant = s.training.checkpointReentrant;
-  q.useCache = s.training.useCache && !q.checkpointing;
+  // The Trainer turns off the cache of the configuration that it sees (trainer.py, 5.24), which is not that of the text
+  // inside another; TRL asks each pass for none.
+  const bool ofText = r.model.visionSpec && r.profile.id != "trl";
+  q.useCache = (s.training.useCache || ofText) && !q.checkpointing;
   q.attention = pathOf(s.training.attention);
   q.ownAttention = ownAttentionOf(r.model, s.packages, q.attention);
   // Who says flash does not mean sdpa's plain products, which fp32 heads in groups get.
@@ -313,6 +317,7 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   q.adapters.savesHead = r.adapters->savesHead;
   q.adapters.savesEmbedding = r.adapters->savesEmbedding;
   q.adapters.head = r.adapters->head;
+  q.adapters.fusedExperts = r.adapters->rule.fusedAdapters != FusedAdapters::none;
   for (const KindAdapters& k : r.adapters->kinds) q.adapters.roles |= k.roles;
   return q;
 }

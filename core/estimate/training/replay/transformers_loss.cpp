@@ -54,9 +54,8 @@ Var Program::loss(const Var& hiddenStates) {
   if (q_.loss == StepLoss::tiled) return tiledLoss(hiddenStates);
   if (q_.loss == StepLoss::paired) return pairedLoss(hiddenStates);
   if (q_.loss == StepLoss::fused) return fusedLoss(hiddenStates);
-  // logits_to_keep: of completions alone.
-  Var logits = q_.scoredShare > 0 ? logitsOf(o_.slice(hiddenStates, t_.scaled(hiddenStates.extent(), q_.scoredShare)))
-                                  : logitsOf(hiddenStates);
+  if (q_.loss == StepLoss::scored) return scoredLoss(hiddenStates);
+  Var logits = logitsOf(hiddenStates);
   t_.phase(Phase::loss);
   logits = capped(std::move(logits));
   if (q_.rebindsLogits) logits = o_.cast(logits, 4, kLogits);

@@ -32,6 +32,8 @@ struct Layer {
   LinearModule *router = nullptr, *sharedGate = nullptr, *sharedUp = nullptr, *sharedDown = nullptr,
                *sharedSwitch = nullptr, *sharedGateUp = nullptr;
   Parameter *expertGate = nullptr, *expertUp = nullptr, *expertGateUp = nullptr, *expertDown = nullptr;
+  // Of adapters that are folded into all experts of a layer.
+  Parameter *gateUpA = nullptr, *gateUpB = nullptr, *downA = nullptr, *downB = nullptr;
   LinearModule *queryDown = nullptr, *latentDown = nullptr, *latentUp = nullptr;
   NormModule *queryNorm = nullptr, *latentNorm = nullptr;
   LinearModule *stateIn = nullptr, *stateGate = nullptr, *stateRates = nullptr, *stateSteps = nullptr,
@@ -136,6 +138,13 @@ class Program {
   Var clampedGate(const Var& both);
   Var experts(const Var& x, Layer& layer);
 
+  // Adapters of what is a parameter (transformers_folded.cpp).
+  void adaptExperts(Layer& layer);
+  Var factor(Parameter& adapter, double width, Gradient gradient);
+  std::array<Var, 2> factors(const Parameter* weight, Parameter* a, Parameter* b);
+  Var folded(const Parameter& weight, const std::array<Var, 2>& factors);
+  Var foldedRouter(const Var& x, LinearModule& router);
+
   // Recurrent mixers (transformers_state.cpp).
   Var state(const Var& x, Layer& layer);
   Var mamba2(const Var& x, Layer& layer);
@@ -169,6 +178,8 @@ class Program {
   std::array<Var, 3> tiles(const Var& scored, const Parameter& weight, double compute, bool backward);
   Var pairedLoss(const Var& hiddenStates);
   Var answersOf(const Var& hiddenStates);
+  Var scoresOf(const Var& logits);
+  Var scoredLoss(const Var& hiddenStates);
   void referencePass();
   void forgetStates();
   void measured(const Var& logits);
