@@ -280,8 +280,7 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
     q.scoredShare = 0.5;
     q.outputsStates = *loss == StepLoss::paired;
     const ReferenceModel reference = s.reinforcement.reference;
-    q.referencePass =
-        *loss == StepLoss::paired && (reference == ReferenceModel::shared || reference == ReferenceModel::held);
+    q.referencePass = reference == ReferenceModel::shared || reference == ReferenceModel::held;
   }
   // SFTTrainer.compute_loss measures the entropy of what it has learnt from (trl/trainer/sft_trainer.py, 0.22 to 0.29).
   const EngineVersion trl = versionOf(s.packages, Package::trl);

@@ -175,7 +175,8 @@ void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
   if (!q_.checkpointing) cos_.reset(), sin_.reset(), mask_.reset();
   Var result = loss(x);
   x.reset();
-  if (q_.loss == StepLoss::fused) labels_.reset();  // nothing of it is kept
+  if (q_.loss == StepLoss::tiled && q_.referencePass) dropCasts(), referencePass();  // autocast's context has ended
+  if (q_.loss == StepLoss::fused) labels_.reset();                                   // nothing of it is kept
   dropCasts();
   t_.phase(Phase::backward);
   backwardAt_ = t_.written();

@@ -167,15 +167,22 @@ void Program::referencePass() {
   Var x = embedded();
   makeTables(x.width());
   for (Layer& layer : layers_) {
-    states_.emplace_back(x, 1);
+    if (q_.outputsStates) states_.emplace_back(x, 1);
     x = block(std::move(x), layer);
     // Of a layer that stands for several, what the others leave.
-    if (layer.times > 1) states_.emplace_back(t_.make(t_.scaled(x.extent(), layer.times - 1), x.width(), kStream), 1);
+    if (q_.outputsStates && layer.times > 1)
+      states_.emplace_back(t_.make(t_.scaled(x.extent(), layer.times - 1), x.width(), kStream), 1);
   }
   x = normed(x, finalNorm_, m_.layer(0));
-  states_.emplace_back(x, 1);
+  if (q_.outputsStates) states_.emplace_back(x, 1);
   cos_ = tables[0], sin_ = tables[1], mask_ = tables[2];
-  const Var answers = answersOf(x);
+  if (q_.loss == StepLoss::tiled) {
+    const Var scored = t_.make(t_.scaled(x.extent(), q_.scoredShare), x.width(), kLogits);
+    x.reset();
+    const std::array<Var, 3> pass = tiles(scored, head_.matrix(), o_.autocast ? o_.compute : scored.width(), false);
+  } else {
+    const Var answers = answersOf(x);
+  }
   withoutAdapters_ = false, o_.caches = true;
   t_.record(recorded);
 }
