@@ -121,9 +121,9 @@ bool uniform(const Settings& s) {
          !s.masterWeights && (c == Checkpointing::none || c == Checkpointing::full);
 }
 
-// Adapters of routed experts, each on its own: no program runs them yet.
-bool adaptsExperts(const Run& r) {
-  return r.adapters != nullptr && r.adapters->rule.fusedAdapters == FusedAdapters::none &&
+// Adapters of routed experts where these are one parameter, by names that PEFT does not follow there.
+bool adaptsExperts(const Run& r, int transformers) {
+  return r.adapters != nullptr && r.adapters->rule.fusedAdapters == FusedAdapters::none && transformers >= 50000 &&
          std::ranges::any_of(r.adapters->kinds, [](const KindAdapters& k) { return (k.roles & kExpertRoles) != 0; });
 }
 
@@ -258,10 +258,10 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   if (!standsOnTransformers(r.profile)) return {};
   const std::optional<StepLoss> loss = lossOf(r);
   if (!loss || !alone(r, false) || !uniform(s) || !plainOrFourBit(s) || !knows(r.model, true)) return {};
-  if (adaptsExperts(r)) return {};
   // Sinks: the eager way, with all experts at once.
   const bool sinks = std::ranges::any_of(r.model.kinds, [](const LayerKind& k) { return k.attention.sinks; });
   const int transformers = release(versionOf(s.packages, Package::transformers), 52400);
+  if (adaptsExperts(r, transformers)) return {};
   if (sinks && (s.training.attention != AttentionBackend::eager || transformers < 50000)) return {};
   constexpr int kDeltaRule = 52400;
   const auto delta = [](const LayerKind& k) { return k.state.kind == StateKind::gated_delta_net; };

@@ -1,6 +1,7 @@
-// Low-rank adapters of parameters that no Linear holds: all experts of a layer, and routers (peft tuners/lora/layer.py,
-// ParamWrapper, 0.21). The adapted parameter is written out before the module runs, by a parametrization that is
-// computed once a pass.
+// Low-rank adapters of experts. Until Transformers 5 an expert's matrices are Linears, which are adapted as all are.
+// Since then all experts of a layer are a parameter that no Linear holds, and so are routers (peft
+// tuners/lora/layer.py, ParamWrapper, 0.21): what is adapted is written out before the module runs, by a
+// parametrization that is computed once a pass.
 #include "core/estimate/training/replay/transformers_program.h"
 
 namespace headroom::training::transformers {
@@ -9,6 +10,32 @@ namespace {
 constexpr What kFolded{"experts with their adapters added", ComponentId::activations};
 
 }  // namespace
+
+// One expert after another runs over its tokens: together as one Linear over all of them. Of 4-bit experts one at a
+// time is written out.
+void Program::adaptLinearExperts(Layer& layer) {
+  const MlpSpec& spec = layer.kind->mlp;
+  const std::uint8_t inner = modelDim("expert width", spec.expertIntermediate);
+  const auto count = static_cast<double>(spec.experts);
+  const auto made = [&](RoleMask role, std::uint8_t in, std::uint8_t out) {
+    LinearModule& module = layer.linears.emplace_back();
+    module.exists = true, module.in = in, module.out = out;
+    module.weight = parameter({out, in}, q_.weightWidth, layer.times, false);
+    module.fourBit = q_.fourBit;
+    if (q_.fourBit)
+      module.weight.width = q_.computeWidth, module.weight.packed = true;
+    else
+      module.weight.extent = t_.scaled(module.weight.extent, count);
+    if ((q_.adapters.roles & role) == 0) return &module;
+    adapt(module, layer.times);
+    for (Parameter* p : {&module.a, &module.b, &module.magnitude})
+      p->extent = t_.scaled(p->extent, count), p->pieces = count;
+    return &module;
+  };
+  layer.gateExperts = made(bit(TensorRole::expert_gate), hidden_, inner);
+  layer.upExperts = made(bit(TensorRole::expert_up), hidden_, inner);
+  layer.downExperts = made(bit(TensorRole::expert_down), inner, hidden_);
+}
 
 // A is (rank × experts, in), B is (out, rank × experts); gates and values are one matrix with twice the rank.
 void Program::adaptExperts(Layer& layer) {

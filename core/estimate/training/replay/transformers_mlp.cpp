@@ -248,7 +248,12 @@ Var Program::experts(const Var& x, Layer& layer) {
                      .saved = {weight.trains ? &operand : nullptr}});
   };
   Var product;
-  if (layer.expertGateUp != nullptr) {
+  if (layer.gateExperts != nullptr) {
+    const Var active = o_.unary(linear(gathered, *layer.gateExperts, kExperts), Keep::input, kExperts);
+    const Var up = linear(gathered, *layer.upExperts, kExperts);
+    gathered.reset();
+    product = o_.multiply(active, up, kExperts);
+  } else if (layer.expertGateUp != nullptr) {
     adaptedGateUp = folded(*layer.expertGateUp, ofGateUp);
     const Var both =
         grouped(gathered, *layer.expertGateUp, t_.extent({n_, perToken, inner}, 2), layer.upBias, adaptedGateUp);
@@ -277,7 +282,8 @@ Var Program::experts(const Var& x, Layer& layer) {
     product = o_.multiply(active, up, kExperts);
   }
   if (layer.expertDown != nullptr) adaptedDown = folded(*layer.expertDown, ofDown);
-  Var out = grouped(product, *layer.expertDown, copies, layer.downBias, adaptedDown);
+  Var out = layer.downExperts != nullptr ? linear(product, *layer.downExperts, kExperts)
+                                         : grouped(product, *layer.expertDown, copies, layer.downBias, adaptedDown);
   product.reset();
   Var weighted = o_.multiply(out, weights, kExperts);
   out.reset();

@@ -32,6 +32,8 @@ struct Layer {
   LinearModule *router = nullptr, *sharedGate = nullptr, *sharedUp = nullptr, *sharedDown = nullptr,
                *sharedSwitch = nullptr, *sharedGateUp = nullptr;
   Parameter *expertGate = nullptr, *expertUp = nullptr, *expertGateUp = nullptr, *expertDown = nullptr;
+  // Experts that are Linears, with an adapter each.
+  LinearModule *gateExperts = nullptr, *upExperts = nullptr, *downExperts = nullptr;
   // Of adapters that are folded into all experts of a layer.
   Parameter *gateUpA = nullptr, *gateUpB = nullptr, *downA = nullptr, *downB = nullptr;
   LinearModule *queryDown = nullptr, *latentDown = nullptr, *latentUp = nullptr;
@@ -138,7 +140,8 @@ class Program {
   Var clampedGate(const Var& both);
   Var experts(const Var& x, Layer& layer);
 
-  // Adapters of what is a parameter (transformers_folded.cpp).
+  // Adapters of experts (transformers_folded.cpp).
+  void adaptLinearExperts(Layer& layer);
   void adaptExperts(Layer& layer);
   Var factor(Parameter& adapter, double width, Gradient gradient);
   std::array<Var, 2> factors(const Parameter* weight, Parameter* a, Parameter* b);
