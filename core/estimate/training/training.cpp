@@ -106,6 +106,15 @@ void diagnoseImages(EstimateContext& c) {
          "A step on text alone is estimated; images add what the vision tower keeps of them, and tokens.");
 }
 
+// Layers that are taken for the nearest usual ones, in programs as in formulas.
+void diagnoseLayers(EstimateContext& c) {
+  if (knowsLayers(c.model)) return;
+  c.warn("unknown-layers",
+         "What layers of this class keep is not written down; they are counted as the usual ones with as many and as "
+         "large tensors.");
+  c.unmodelled("what layers of this class keep");
+}
+
 // Nor has the encoder beside a decoder a length of its own here, and no trace confirms what both keep.
 void diagnoseEncoder(EstimateContext& c) {
   if (!c.model.encoderDecoder) return;
@@ -358,8 +367,10 @@ void estimateTraining(EstimateContext& c) {
     replayed &= estimateStage(c, profile, choice, layout, stages[i], adapters, age);
   }
   if (!replayed) sayUncounted(c);
-  diagnoseRecurrent(c, replayed), diagnoseSharedKeys(c, replayed);
-  diagnoseImages(c), diagnoseEncoder(c);
+  const std::size_t before = c.result.unmodelled.size();
+  diagnoseRecurrent(c, replayed), diagnoseSharedKeys(c, replayed), diagnoseEncoder(c);
+  if (c.result.unmodelled.size() == before) diagnoseLayers(c);
+  diagnoseImages(c);
   if (adapters != nullptr) diagnoseFusedExperts(c, profile, replayed);
   c.result.weightBytes = weightBytes(c.model, c.settings.weights);
 }

@@ -28,12 +28,20 @@ bool knowsAlone(const LayerKind& k) {
          (k.state.kind == StateKind::none && k.mlp.kind == MlpKind::plain);
 }
 
+// A decoder without its encoder holds weights that nothing reads and that get no gradient.
+bool holdsUnread(const LayerKind& k) {
+  return k.crossAttention.kind == AttentionKind::none && std::ranges::any_of(k.tensors, [](const Tensor& t) {
+           return t.name.find("encoder_attn") != t.name.npos || t.name.find("crossattention") != t.name.npos;
+         });
+}
+
 bool knows(const Model& model, bool alone = false) {
   // Code that stands beside a checkpoint (Qwen-1) is none of the library's classes. A model that sees is trained on
   // text here (diagnoseImages), which passes by its tower.
   if (model.encoderDecoder || model.encoderOnly || (model.visionSpec && !alone) || model.narrowLogits) return false;
   return std::ranges::all_of(model.kinds, [alone](const LayerKind& k) {
     using enum AttentionKind;
+    if (holdsUnread(k)) return false;
     if (alone && knowsAlone(k)) return true;
     if (alone && k.attention.kind == latent && k.attention.indexerHeads == 0) return true;
     const bool attends = k.attention.kind == full || k.attention.kind == sliding;
@@ -224,7 +232,7 @@ std::optional<StepQuestion> ownQuestion(const Run& r, const OwnProgram& program)
   if (q.pagedStates) q.optimizer = StepOptimizer::adamw;
   q.optimizerInBackward = t.optimizerInBackward;
   q.offloadsActivations = offloads;
-  if (t.headChunkTokens > 0) q.headChunkTokens = static_cast<double>(t.headChunkTokens);
+  q.headChunkTokens = static_cast<double>(t.headChunkTokens);  // 0: the head takes all at once
   if (t.lossRows > 0) q.lossRows = static_cast<double>(t.lossRows);
   if (tune && s.loss == Loss::eager)
     q.lossChunks = 1;
@@ -244,6 +252,10 @@ bool standsOnTransformers(const FrameworkProfile& profile) {
 }
 
 }  // namespace
+
+bool knowsLayers(const Model& model) {
+  return knows(model, true);
+}
 
 bool hasProgram(const FrameworkProfile& profile) {
   return standsOnTransformers(profile) || std::ranges::count(kOwnPrograms, profile.id, &OwnProgram::profile) > 0;
@@ -308,7 +320,7 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   q.attentionDropout = drops(r, r.model.attentionDropout);
   q.embeddingDropout = drops(r, r.model.embeddingDropout);
   if (q.trainsWeights) return q;
-  q.inputsRequireGrad = q.checkpointing || s.training.kbitPreparation;
+  q.inputsRequireGrad = q.checkpointing;  // prepare_model_for_kbit_training asks for it where it checkpoints
   q.adapters.rank = static_cast<double>(s.training.rank);
   q.adapters.width = info(s.adapters).blockBytes;
   q.adapters.dora = s.training.dora;

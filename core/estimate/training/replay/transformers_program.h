@@ -173,7 +173,7 @@ class Program {
   void makeTables(double width);
   void microBatch(std::vector<std::pair<std::size_t, double>>& kept);
   Var logitsOf(const Var& hiddenStates);
-  Var loss(const Var& hiddenStates);
+  Var loss(Var hiddenStates);
   Var fusedLoss(const Var& hiddenStates);
   Var crossEntropy(const Var& logits);
   Var capped(Var logits);
@@ -182,7 +182,7 @@ class Program {
   Var pairedLoss(const Var& hiddenStates);
   Var answersOf(const Var& hiddenStates);
   Var scoresOf(const Var& logits);
-  Var scoredLoss(const Var& hiddenStates);
+  Var scoredLoss(Var hiddenStates);
   void referencePass();
   void forgetStates();
   void measured(const Var& logits);

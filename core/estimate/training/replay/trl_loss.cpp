@@ -136,9 +136,10 @@ Var Program::scoresOf(const Var& logits) {
 
 // GRPOTrainer (until 1.14), _get_per_token_logps_and_entropies: logits of the completions and of the token before them
 // (logits_to_keep), over the temperature.
-Var Program::scoredLoss(const Var& hiddenStates) {
+Var Program::scoredLoss(Var hiddenStates) {
   const double kept = q_.scoredShare + 1 / q_.context;
   Var logits = logitsOf(o_.slice(hiddenStates, t_.scaled(hiddenStates.extent(), std::min(kept, 1.0))));
+  hiddenStates.reset();  // the model has returned
   t_.phase(Phase::loss);
   logits = capped(std::move(logits));
   if (q_.autocast) logits = o_.cast(logits, 4, kLogits);  // Accelerate's convert_outputs_to_fp32
