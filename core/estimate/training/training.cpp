@@ -93,6 +93,52 @@ void diagnoseSharedKeys(EstimateContext& c, bool replayed) {
     c.unmodelled("what layers keep whose keys and values are shared");
 }
 
+// Images are not counted in training: neither what a tower keeps of them nor the tokens they become.
+void diagnoseImages(EstimateContext& c) {
+  if (!c.model.visionSpec) return;
+  if (c.scenario.images && c.scenario.images->perRequest > 0) {
+    c.about("images", "images-not-counted", Severity::warning,
+            "Nothing is counted for images in training: neither what the vision tower keeps of them nor their tokens.");
+    c.unmodelled("what the vision tower keeps of images");
+    return;
+  }
+  c.note("text-alone",
+         "A step on text alone is estimated; images add what the vision tower keeps of them, and tokens.");
+}
+
+// Layers that are taken for the nearest usual ones, in programs as in formulas.
+void diagnoseLayers(EstimateContext& c) {
+  if (knowsLayers(c.model)) return;
+  c.warn("unknown-layers",
+         "What layers of this class keep is not written down; they are counted as the usual ones with as many and as "
+         "large tensors.");
+  c.unmodelled("what layers of this class keep");
+}
+
+// Nor has the encoder beside a decoder a length of its own here, and no trace confirms what both keep.
+void diagnoseEncoder(EstimateContext& c) {
+  if (!c.model.encoderDecoder) return;
+  c.warn("encoder-decoder",
+         "Encoder and decoder are taken to be equally long, and what they keep is counted by formulas that no trace of "
+         "such a model confirms.");
+  c.unmodelled("what an encoder beside its decoder keeps");
+}
+
+// PEFT adapts experts that Transformers 5 holds as one parameter in a way that programs alone write out.
+void diagnoseFusedExperts(EstimateContext& c, const FrameworkProfile& profile, bool replayed) {
+  if (profile.fusedExperts == FusedExperts::separate || !adaptsFusedExperts(c.model, c.settings)) return;
+  if (replayed && fusedAdaptersOf(c.model, c.settings) != FusedAdapters::none) {
+    c.note("adapted-experts",
+           "PEFT adapts the experts too, which Transformers 5 holds as one parameter: a copy of all of a layer's, "
+           "adapters added, is made for every pass and kept.");
+    return;
+  }
+  c.about("training.targets", "adapted-experts", Severity::warning,
+          "PEFT adapts the experts too, which Transformers 5 holds as one parameter: a copy of all of a layer's, "
+          "adapters added, is made for every pass and kept. Nothing is counted for that copy.");
+  c.unmodelled("what adapters of a layer's fused experts take");
+}
+
 void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& choice, const AdapterPlan* adapters) {
   if (!choice.known) {
     c.about("framework", "unknown-framework", Severity::warning,
@@ -136,13 +182,6 @@ void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& cho
             "Whether Liger-Kernel has kernels for this class, and what they keep, is not known here: its fused loss is "
             "counted, the class' own operators elsewhere.");
     c.unmodelled("what Liger-Kernel does to this class");
-  }
-  if (adapters != nullptr && profile.fusedExperts != FusedExperts::separate &&
-      adaptsFusedExperts(c.model, c.settings)) {
-    c.about("training.targets", "adapted-experts", Severity::warning,
-            "PEFT adapts the experts too, which Transformers 5 holds as one parameter: a copy of all of a layer's, "
-            "adapters added, is made for every pass and kept. Nothing is counted for it.");
-    c.unmodelled("what adapters of a layer's fused experts take");
   }
   if (c.model.encoderOnly && !choice.profile->encoderHasVocabularyLoss)
     c.note("encoder-loss", "The model is an encoder; a loss over classes is assumed, not one over the vocabulary.");
@@ -287,10 +326,12 @@ bool estimateStage(EstimateContext& c, const FrameworkProfile& profile, const Pr
 }
 
 // Experts are one parameter of a layer since Transformers 5 (integrations/moe.py, January 2026).
-TargetRule targetRuleOf(const FrameworkProfile& profile, const Settings& settings) {
+TargetRule targetRuleOf(const FrameworkProfile& profile, const Model& model, const Settings& settings) {
   const EngineVersion release = versionOf(settings.packages, Package::transformers);
   const bool five = release.known && release.major >= 5;
-  return {profile.adaptsProjectionsOnly, profile.adaptsByRole, five && profile.fusedExperts != FusedExperts::separate};
+  const bool fused = five && profile.fusedExperts != FusedExperts::separate;
+  return {profile.adaptsProjectionsOnly, profile.adaptsByRole, fused,
+          fused ? fusedAdaptersOf(model, settings) : FusedAdapters::none};
 }
 
 // PEFT makes adapters fp32 and leaves trained copies of modules as the model is; so are their states.
@@ -318,7 +359,7 @@ void estimateTraining(EstimateContext& c) {
   AdapterPlan plan;
   const AdapterPlan* adapters = nullptr;
   if (s.workload != Workload::full) {
-    plan = adapterPlanOf(c.model, c.settings.training, targetRuleOf(profile, c.settings));
+    plan = adapterPlanOf(c.model, c.settings.training, targetRuleOf(profile, c.model, c.settings));
     plan.savedFormat = savedFormat(profile, c.settings);
     adapters = &plan;
   }
@@ -334,7 +375,11 @@ void estimateTraining(EstimateContext& c) {
     replayed &= estimateStage(c, profile, choice, layout, stages[i], adapters, age);
   }
   if (!replayed) sayUncounted(c);
-  diagnoseRecurrent(c, replayed), diagnoseSharedKeys(c, replayed);
+  const std::size_t before = c.result.unmodelled.size();
+  diagnoseRecurrent(c, replayed), diagnoseSharedKeys(c, replayed), diagnoseEncoder(c);
+  if (c.result.unmodelled.size() == before) diagnoseLayers(c);
+  diagnoseImages(c);
+  if (adapters != nullptr) diagnoseFusedExperts(c, profile, replayed);
   c.result.weightBytes = weightBytes(c.model, c.settings.weights);
 }
 

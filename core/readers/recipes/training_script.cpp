@@ -9,6 +9,7 @@
 #include "core/readers/commands/shell_words.h"
 #include "core/readers/python_calls.h"
 #include "core/readers/recipes/recipe_tree.h"
+#include "core/readers/recipes/script_methods.h"
 #include "core/readers/recipes/titan_config.h"
 #include "core/readers/recipes/told_codes.h"
 #include "core/readers/recipes/training_command.h"
@@ -17,7 +18,8 @@
 namespace headroom {
 namespace {
 
-using recipes::Json;
+using recipes::Json, recipes::adapterMethodOf, recipes::freezes, recipes::hasOwnLoop, recipes::loadsVision,
+    recipes::trainsOtherwise;
 
 std::string lastPart(const std::string& name) {
   return name.substr(name.rfind('.') == name.npos ? 0 : name.rfind('.') + 1);
@@ -27,7 +29,7 @@ std::string lastPart(const std::string& name) {
 Result<Reading> ofPython(std::string_view text, std::string_view where, const std::string& folder) {
   Json keys = Json::object();
   std::vector<std::string> computed;
-  bool unsloth = false, trained = false, offloaded = false, trl = false;
+  bool unsloth = false, trained = false, offloaded = false, trl = false, lowRank = false, adapts = false, sees = false;
   const auto put = [&](const char* key, const Json& value) {
     if (!value.is_null()) keys[key] = value;
   };
@@ -39,6 +41,7 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
                        call.name.find("PeftModel") == call.name.npos;
     if (loads) {
       const bool fast = call.name.starts_with("Fast");
+      sees = sees || loadsVision(call.name);
       unsloth = unsloth || fast;
       for (const char* key : {"model_name", "pretrained_model_name_or_path"}) put("model_name_or_path", named(key));
       if (!call.positional.empty() && call.positional.front().is_string())
@@ -69,14 +72,19 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
       for (const char* key : {"load_in_4bit", "load_in_8bit"}) put(key, named(key));
       put("use_bnb_nested_quant", named("bnb_4bit_use_double_quant"));
     } else if (name == "get_peft_model" || name == "LoraConfig") {
-      if (!call.named.contains("r") && name == "get_peft_model" && !call.name.starts_with("Fast")) continue;
-      trained = true;
+      if (!call.named.contains("r") && name == "get_peft_model" && !call.name.starts_with("Fast")) {
+        adapts = true;
+        continue;
+      }
+      trained = lowRank = true;
       // unsloth/models/llama.py get_peft_model
       if (call.name.starts_with("Fast") && !call.named.contains("target_modules"))
         keys["lora_target_modules"] = {"q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"};
       put("lora_r", named("r"));
       put("lora_target_modules", named("target_modules"));
-      for (const char* key : {"use_dora", "modules_to_save", "rank_pattern", "layers_to_transform", "use_rslora"})
+      for (const char* key : {"use_dora", "modules_to_save", "rank_pattern", "layers_to_transform", "use_rslora",
+                              "target_parameters", "exclude_modules", "bias", "lora_bias", "layer_replication",
+                              "trainable_token_indices", "layers_pattern", "use_qalora"})
         put(key, named(key));
       const Json checkpointing = named("use_gradient_checkpointing");
       if (checkpointing == "unsloth") offloaded = true;
@@ -85,20 +93,24 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
       if (name == "get_peft_model" && checkpointing.is_null() && call.name.starts_with("Fast"))
         offloaded = true, keys["gradient_checkpointing"] = true;
       if (!keys.contains("lora_r")) keys["lora_r"] = call.name.starts_with("Fast") ? 16 : 8;
-    } else if (name.ends_with("Config") || name == "TrainingArguments" || name.ends_with("TrainingArguments") ||
-               name.ends_with("Trainer")) {
+    } else if (const std::string method = adapterMethodOf(name); !method.empty()) {
+      put("peft_type", method);
+    } else if (name.ends_with("Config") || name.ends_with("TrainingArguments") || name.ends_with("Trainer")) {
       // TRL's trainers load the model themselves where they are given its name.
       if (name.ends_with("Trainer")) {
         if (const Json model = named("model"); model.is_string()) put("model_name_or_path", model);
         if (!call.positional.empty() && call.positional.front().is_string())
           put("model_name_or_path", call.positional.front());
       }
-      const bool arguments = name == "TrainingArguments" || name.ends_with("TrainingArguments") ||
-                             name == "SFTConfig" || name == "DPOConfig" || name == "GRPOConfig" ||
-                             name == "ORPOConfig" || name == "KTOConfig" || name == "RewardConfig" ||
-                             name == "CPOConfig";
-      trl = trl || (arguments && name.ends_with("Config")) || name == "SFTTrainer" || name == "DPOTrainer" ||
-            name == "GRPOTrainer";
+      // What TRL's configurations are that are not named here; of those that are, all arguments may be left out.
+      const bool arguments = name.ends_with("TrainingArguments") || call.named.contains("output_dir") ||
+                             call.named.contains("per_device_train_batch_size") || name == "SFTConfig" ||
+                             name == "DPOConfig" || name == "GRPOConfig" || name == "ORPOConfig" ||
+                             trainsOtherwise(name);
+      const bool ofTrl = name == "SFTTrainer" || name == "DPOTrainer" || name == "GRPOTrainer";
+      trl = trl || (arguments && name.ends_with("Config")) || ofTrl || (trainsOtherwise(name) && name != "Trainer");
+      adapts = adapts || !named("peft_config").is_null() || std::ranges::count(call.unread, "peft_config") > 0;
+      if (trainsOtherwise(name)) trained = true, keys["unmodelled_method"] = name;
       if (!arguments && name != "SFTTrainer" && name != "DPOTrainer") continue;
       trained = true;
       // unsloth/models/rl.py: its own copies of TRL's configurations
@@ -113,12 +125,17 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
       for (const std::string& key : call.unread) computed.push_back(key);
       if (name == "DPOConfig" && !keys.contains("precompute_ref_log_probs")) keys["precompute_ref_log_probs"] = false;
       if (name == "ORPOConfig") keys["preference_method"] = "orpo";
-      if (name == "KTOConfig" || name == "RewardConfig" || name == "CPOConfig") keys["unmodelled_method"] = name;
       if (name == "GRPOConfig" && !keys.contains("num_generations")) keys["num_generations"] = 8;
     } else if (name == "gradient_checkpointing_enable") {
       keys["gradient_checkpointing"] = true;
     }
   }
+  if (!trained && hasOwnLoop(text))
+    return fail(ErrorCode::unsupported, "This trains in a loop of its own, which is not read here.",
+                std::string(where));
+  if (trained && sees) keys["unmodelled_images"] = "of a model that sees";
+  if (trained && adapts && !lowRank && !keys.contains("peft_type")) keys["unmodelled_adapters"] = "the script's own";
+  if (trained && !adapts && !lowRank && freezes(text)) keys["unmodelled_freezing"] = "requires_grad=False";
   if (!trained && keys.contains("model_name_or_path") && keys["model_name_or_path"].is_string()) {
     // A model that is loaded and only asked.
     ModelOfName named = namedModel(keys["model_name_or_path"].get<std::string>(), Loader::hub);

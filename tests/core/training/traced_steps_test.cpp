@@ -70,6 +70,12 @@ TEST(TracedSteps, ClassesThatWriteTheirAttentionOutKeepWhatTheyWrite) {
   stepsAreAsTraced("traced_steps_of_attention.json", 5);
 }
 
+// Adapters folded into experts that are one parameter or put on each where these are Linears, TRL's log-probabilities
+// of completions and its reference's pass, text through models that see.
+TEST(TracedSteps, MethodsKeepWhatTheirOwnCodeKeeps) {
+  stepsAreAsTraced("traced_steps_of_methods.json", 24);
+}
+
 // Megatron-Core's own modules: scores in fp32 beside their copy, a softmax that becomes the gradient of the logits, a
 // buffer that is never let go.
 TEST(TracedSteps, MegatronsOwnModulesAreReplayed) {

@@ -1,6 +1,7 @@
 #include "core/estimate/training/adapters/adapters.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "core/estimate/lora.h"
@@ -120,6 +121,31 @@ bool isBareRouter(const Tensor& t) {
          std::ranges::none_of(kLinears, [&](std::string_view name) { return endsWithModule(t.name, name); });
 }
 
+// Experts that are one parameter, and what else PEFT then calls a parameter (transformers_weight_conversion.py, 0.21:
+// the names of before are taken from the modules' and given to the parameters'). Gates and values are one matrix per
+// expert, with twice the rank. Returns false for a tensor that is adapted as ever.
+template <typename Visit>
+bool visitFused(const Tensor& t, const TrainingSettings& training, FusedAdapters how, Visit&& visit) {
+  constexpr std::array<std::string_view, 4> kMixtral{"gate", "w1", "w3", "w2"};
+  constexpr std::array<std::string_view, 4> kQwen{"gate", "gate_proj", "up_proj", "down_proj"};
+  const auto& names = how == FusedAdapters::as_mixtral ? kMixtral : kQwen;
+  const auto asked = [&](std::size_t name) {
+    return training.targets->kind == Targets::Kind::all_linear ||
+           std::ranges::any_of(training.targets->names, [&](std::string_view one) { return one == names[name]; });
+  };
+  if ((bit(t.role) & kExperts) == 0) {
+    const bool named = t.linear && std::ranges::any_of(names, [&](auto n) { return endsWithModule(t.name, n); });
+    if (named && endsWithModule(t.name, names[0]) && asked(0)) visit(AdapterPair{&t});
+    return named;
+  }
+  if (t.bias) return true;
+  if (t.role == TensorRole::expert_down && asked(3)) visit(AdapterPair{&t});
+  if (t.role == TensorRole::expert_gate_up && asked(1)) visit(AdapterPair{&t}), visit(AdapterPair{&t});
+  if ((t.role == TensorRole::expert_gate || t.role == TensorRole::expert_up) && asked(1))
+    visit(AdapterPair{&t, true, 2, 1, "gates and values"});
+  return true;
+}
+
 // Calls visit(AdapterPair) for every adapter of a layer.
 template <typename Visit>
 void forEachPair(const LayerKind& layer, const Asked& asked, const TrainingSettings& training, TargetRule rule,
@@ -130,7 +156,9 @@ void forEachPair(const LayerKind& layer, const Asked& asked, const TrainingSetti
                               return t.role == TensorRole::expert_gate_up;
                             });
   bool sharedDone = false;
+  const bool fusedAdapters = rule.fusedAdapters != FusedAdapters::none;
   for (const Tensor& t : layer.tensors) {
+    if (fusedAdapters && visitFused(t, training, rule.fusedAdapters, visit)) continue;
     if (asked.byTensor) {
       if (!isTarget(t, training) ||
           (allLinear && ((rule.standardOnly && (bit(t.role) & kProjections) == 0) ||

@@ -28,6 +28,10 @@ struct KindAdapters {
   double outputWidth = 0;  // sum of output widths, for DoRA
 };
 
+// By which names PEFT reaches experts that are one parameter: those of the modules that they were before. The Linears
+// of the same names elsewhere in the model are then no targets.
+enum class FusedAdapters : std::uint8_t { none, as_mixtral, as_qwen };
+
 // How a code reads its targets.
 struct TargetRule {
   bool standardOnly = false;  // "all-linear" means the projections of attention and MLP, not routers (Unsloth);
@@ -35,6 +39,7 @@ struct TargetRule {
   bool byRole = false;        // each name means its part of a block, whatever a checkpoint calls it (LitGPT's flags);
                               // otherwise names that a checkpoint has leave the others without effect (PEFT)
   bool fusedExperts = false;  // experts are one parameter that "all-linear" does not find (Transformers 5)
+  FusedAdapters fusedAdapters = FusedAdapters::none;  // unless PEFT adapts that parameter
 };
 
 struct AdapterPlan {

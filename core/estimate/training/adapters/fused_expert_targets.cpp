@@ -38,4 +38,12 @@ bool adaptsFusedExperts(const Model& model, const Settings& settings) {
   });
 }
 
+FusedAdapters fusedAdaptersOf(const Model& model, const Settings& settings) {
+  // peft/tuners/lora/layer.py: one baddbmm folds the factors into the experts since 0.21; before, what they make was
+  // written out first, in ways that changed.
+  if (!adaptsFusedExperts(model, settings) || versionOf(settings.packages, Package::peft).within("0.1", "0.20"))
+    return FusedAdapters::none;
+  return among(kAsMixtral, model.family) ? FusedAdapters::as_mixtral : FusedAdapters::as_qwen;
+}
+
 }  // namespace headroom::training

@@ -57,6 +57,7 @@ class LitGptStep : StepProgram {
   Var experts(const Var& x, LayerModules& layer);
   Var block(const Var& x, LayerModules& layer);
   std::vector<Var> forward();
+  bool inChunks() const { return q_.rank > 0 && q_.headChunkTokens > 0; }  // of the head, with adapters
   Var lossOf(std::vector<Var>& logits);
   Var chunkedLoss(const Var& logits);
 

@@ -30,7 +30,7 @@ std::vector<Var> LitGptStep::forward() {
     x = normed(x, finalNorm_, m.layer(0).norm);
     std::vector<Var> logits;
     const bool caps = m.layer(0).attention.logitSoftCap > 0;  // Gemma 2 has both
-    if (q_.rank > 0) {
+    if (inChunks()) {
       const Var parts = o.split(x);
       for (double at = 0; at < q_.context; at += q_.headChunkTokens) {
         const double rows = std::min(q_.headChunkTokens, q_.context - at);
@@ -71,7 +71,7 @@ Var LitGptStep::chunkedLoss(const Var& logits) {
 }
 
 Var LitGptStep::lossOf(std::vector<Var>& logits) {
-  if (q_.rank == 0) return chunkedLoss(logits[0]);
+  if (!inChunks()) return chunkedLoss(logits[0]);
   Var last = logits.back();
   const double width = t.valueOf(vocabulary);
   last = o.slice(last, t.scaled(last.extent(), 1 - q_.batch * width / last.extent().elements));

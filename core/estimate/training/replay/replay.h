@@ -8,6 +8,8 @@
 
 namespace headroom::training {
 
+// Whether what a model's layers compute is written down: as what they are, not as the nearest usual block.
+bool knowsLayers(const Model& model);
 // Whether any program is of the code.
 bool hasProgram(const FrameworkProfile& profile);
 

@@ -28,11 +28,20 @@ bool knowsAlone(const LayerKind& k) {
          (k.state.kind == StateKind::none && k.mlp.kind == MlpKind::plain);
 }
 
+// A decoder without its encoder holds weights that nothing reads and that get no gradient.
+bool holdsUnread(const LayerKind& k) {
+  return k.crossAttention.kind == AttentionKind::none && std::ranges::any_of(k.tensors, [](const Tensor& t) {
+           return t.name.find("encoder_attn") != t.name.npos || t.name.find("crossattention") != t.name.npos;
+         });
+}
+
 bool knows(const Model& model, bool alone = false) {
-  // Code that stands beside a checkpoint (Qwen-1) is none of the library's classes.
-  if (model.encoderDecoder || model.encoderOnly || model.visionSpec || model.narrowLogits) return false;
+  // Code that stands beside a checkpoint (Qwen-1) is none of the library's classes. A model that sees is trained on
+  // text here (diagnoseImages), which passes by its tower.
+  if (model.encoderDecoder || model.encoderOnly || (model.visionSpec && !alone) || model.narrowLogits) return false;
   return std::ranges::all_of(model.kinds, [alone](const LayerKind& k) {
     using enum AttentionKind;
+    if (holdsUnread(k)) return false;
     if (alone && knowsAlone(k)) return true;
     if (alone && k.attention.kind == latent && k.attention.indexerHeads == 0) return true;
     const bool attends = k.attention.kind == full || k.attention.kind == sliding;
@@ -120,9 +129,9 @@ bool uniform(const Settings& s) {
          !s.masterWeights && (c == Checkpointing::none || c == Checkpointing::full);
 }
 
-// Adapters of routed experts: no program runs them yet.
-bool adaptsExperts(const Run& r) {
-  return r.adapters != nullptr &&
+// Adapters of routed experts where these are one parameter, by names that PEFT does not follow there.
+bool adaptsExperts(const Run& r, int transformers) {
+  return r.adapters != nullptr && r.adapters->rule.fusedAdapters == FusedAdapters::none && transformers >= 50000 &&
          std::ranges::any_of(r.adapters->kinds, [](const KindAdapters& k) { return (k.roles & kExpertRoles) != 0; });
 }
 
@@ -135,9 +144,7 @@ std::optional<StepLoss> lossOf(const Run& r) {
   // Their trainers have the head as a whole to this day (trl/experimental, 1.16).
   if (trl && (method == M::orpo || method == M::simpo)) return StepLoss::paired;
   if (trl && s.loss == Loss::chunked)
-    return s.reinforcement.method == ReinforcementMethod::none || s.reinforcement.method == ReinforcementMethod::dpo
-               ? std::optional(StepLoss::tiled)
-               : std::nullopt;
+    return method == M::none || method == M::dpo || method == M::grpo ? std::optional(StepLoss::tiled) : std::nullopt;
   if (s.loss == Loss::fused && s.reinforcement.method == M::none && ligerOf(r) > 0) {
     // TRL keeps its own loss since 1.15 and takes the layers' kernels alone (trl/trainer/sft_trainer.py).
     constexpr int kOwnLoss = 11500;
@@ -145,9 +152,9 @@ std::optional<StepLoss> lossOf(const Run& r) {
     return trl && release(version, kOwnLoss) >= kOwnLoss ? StepLoss::tiled : StepLoss::fused;
   }
   if (s.loss != Loss::eager) return {};
-  if (s.reinforcement.method == ReinforcementMethod::none) return StepLoss::eager;
-  if (trl && s.reinforcement.method == ReinforcementMethod::dpo) return StepLoss::paired;
-  if (trl && s.reinforcement.method == ReinforcementMethod::grpo) return StepLoss::eager;
+  if (method == M::none) return StepLoss::eager;
+  if (trl && method == M::dpo) return StepLoss::paired;
+  if (trl && method == M::grpo) return StepLoss::scored;
   return {};
 }
 
@@ -225,7 +232,7 @@ std::optional<StepQuestion> ownQuestion(const Run& r, const OwnProgram& program)
   if (q.pagedStates) q.optimizer = StepOptimizer::adamw;
   q.optimizerInBackward = t.optimizerInBackward;
   q.offloadsActivations = offloads;
-  if (t.headChunkTokens > 0) q.headChunkTokens = static_cast<double>(t.headChunkTokens);
+  q.headChunkTokens = static_cast<double>(t.headChunkTokens);  // 0: the head takes all at once
   if (t.lossRows > 0) q.lossRows = static_cast<double>(t.lossRows);
   if (tune && s.loss == Loss::eager)
     q.lossChunks = 1;
@@ -246,6 +253,10 @@ bool standsOnTransformers(const FrameworkProfile& profile) {
 
 }  // namespace
 
+bool knowsLayers(const Model& model) {
+  return knows(model, true);
+}
+
 bool hasProgram(const FrameworkProfile& profile) {
   return standsOnTransformers(profile) || std::ranges::count(kOwnPrograms, profile.id, &OwnProgram::profile) > 0;
 }
@@ -259,10 +270,10 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   if (!standsOnTransformers(r.profile)) return {};
   const std::optional<StepLoss> loss = lossOf(r);
   if (!loss || !alone(r, false) || !uniform(s) || !plainOrFourBit(s) || !knows(r.model, true)) return {};
-  if (adaptsExperts(r)) return {};
   // Sinks: the eager way, with all experts at once.
   const bool sinks = std::ranges::any_of(r.model.kinds, [](const LayerKind& k) { return k.attention.sinks; });
   const int transformers = release(versionOf(s.packages, Package::transformers), 52400);
+  if (adaptsExperts(r, transformers)) return {};
   if (sinks && (s.training.attention != AttentionBackend::eager || transformers < 50000)) return {};
   constexpr int kDeltaRule = 52400;
   const auto delta = [](const LayerKind& k) { return k.state.kind == StateKind::gated_delta_net; };
@@ -281,20 +292,24 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
     q.scoredShare = 0.5;
     q.outputsStates = *loss == StepLoss::paired;
     const ReferenceModel reference = s.reinforcement.reference;
-    q.referencePass =
-        *loss == StepLoss::paired && (reference == ReferenceModel::shared || reference == ReferenceModel::held);
+    q.referencePass = reference == ReferenceModel::shared || reference == ReferenceModel::held;
   }
   // SFTTrainer.compute_loss measures the entropy of what it has learnt from (trl/trainer/sft_trainer.py, 0.22 to 0.29).
   const EngineVersion trl = versionOf(s.packages, Package::trl);
   if (r.profile.id == "trl" && s.reinforcement.method == ReinforcementMethod::none && *loss == StepLoss::eager &&
       trl.known && release(trl, 0) >= 2200)
     q.metricRows = 128;
-  if (s.reinforcement.method == ReinforcementMethod::grpo)
+  if (s.reinforcement.method == ReinforcementMethod::grpo) {
     q.scoredShare = static_cast<double>(s.reinforcement.completion) / q.context;
+    if (*loss == StepLoss::scored) q.metricRows = 128;  // its entropy
+  }
   if (q.fourBit && s.training.kbitPreparation) q.normWidth = q.embeddingWidth = 4;
   q.autocast = s.training.autocast;
   q.reentrant = s.training.checkpointReentrant;
-  q.useCache = s.training.useCache && !q.checkpointing;
+  // The Trainer turns off the cache of the configuration that it sees (trainer.py, 5.24), which is not that of the text
+  // inside another; TRL asks each pass for none.
+  const bool ofText = r.model.visionSpec && r.profile.id != "trl";
+  q.useCache = (s.training.useCache || ofText) && !q.checkpointing;
   q.attention = pathOf(s.training.attention);
   q.ownAttention = ownAttentionOf(r.model, s.packages, q.attention);
   // Who says flash does not mean sdpa's plain products, which fp32 heads in groups get.
@@ -305,7 +320,7 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   q.attentionDropout = drops(r, r.model.attentionDropout);
   q.embeddingDropout = drops(r, r.model.embeddingDropout);
   if (q.trainsWeights) return q;
-  q.inputsRequireGrad = q.checkpointing || s.training.kbitPreparation;
+  q.inputsRequireGrad = q.checkpointing;  // prepare_model_for_kbit_training asks for it where it checkpoints
   q.adapters.rank = static_cast<double>(s.training.rank);
   q.adapters.width = info(s.adapters).blockBytes;
   q.adapters.dora = s.training.dora;
@@ -313,6 +328,7 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   q.adapters.savesHead = r.adapters->savesHead;
   q.adapters.savesEmbedding = r.adapters->savesEmbedding;
   q.adapters.head = r.adapters->head;
+  q.adapters.fusedExperts = r.adapters->rule.fusedAdapters != FusedAdapters::none;
   for (const KindAdapters& k : r.adapters->kinds) q.adapters.roles |= k.roles;
   return q;
 }

@@ -26,6 +26,7 @@ enum class StepLoss : std::uint8_t {
   eager,   // whole logits
   tiled,   // TRL ≥ 1.15: tiles of tokens × words, logits never whole
   paired,  // TRL's DPO before: logits of both answers
+  scored,  // TRL's GRPO before: logits of the completions
   fused,   // Liger: chunks of rows, gradients made in the forward pass
 };
 
@@ -38,6 +39,7 @@ struct StepAdapters {
   double rank = 16;
   double width = 4;  // bytes per element
   bool dropout = false, dora = false;
+  bool fusedExperts = false;  // experts and routers are parameters that their adapters are folded into
 
   bool operator==(const StepAdapters&) const = default;
 };

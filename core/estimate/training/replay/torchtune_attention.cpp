@@ -113,7 +113,9 @@ Var TorchtuneStep::attention(const Var& x, LayerModules& layer) {
   Var k = linear(x, *layer.k, kQkv), v = linear(x, *layer.v, kQkv);
   k = turned(k);
   const bool capped = a.logitSoftCap > 0;
-  if (repeat > 1) {
+  if (a.kvHeads == 1 && repeat > 1) {  // of one head the others are views
+    k = o.slice(k, t.scaled(k.extent(), repeat)), v = o.slice(v, t.scaled(v.extent(), repeat));
+  } else if (repeat > 1) {
     if (h_.expandsAfterTurning && !capped) v = o.reordered(v);
     k = o.repeated(k, repeat, kQkv);
     v = o.repeated(v, repeat, kQkv);

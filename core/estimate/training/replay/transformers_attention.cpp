@@ -164,7 +164,16 @@ Var Program::fused(Var& queries, Var& keys, Var& values, Layer& layer, bool mask
       q_.attention == AttentionPath::sdpa && sharesHeads(keys, a) && (q_.transformers < 45400 || masked);
   Var k = repeats ? repeated(keys, a) : keys, v = repeats ? repeated(values, a) : values;
   Var q = queries;
-  if (o_.autocast || queries.width() != values.width())
+  // integrations/sdpa_attention.py, 4.48 to 4.53, makes all three contiguous: parts of a fused projection become
+  // copies.
+  if (q_.attention == AttentionPath::sdpa && layer.qkv != nullptr && !repeats && q_.transformers >= 44800 &&
+      q_.transformers < 45400) {
+    v = o_.copied(v, kQkv);
+    if (a.rotaryDim == 0) q = o_.copied(q, kQkv), k = o_.copied(k, kQkv);
+  }
+  // integrations/flash_attention.py: the kernel has no fp32, which a quantized model's are turned from.
+  const bool narrows = q_.fourBit && q_.attention == AttentionPath::flash_attention_2 && q.width() > o_.compute;
+  if (o_.autocast || narrows || queries.width() != values.width())
     q = o_.cast(q, o_.compute, kQkv), k = o_.cast(k, o_.compute, kQkv), v = o_.cast(v, o_.compute, kQkv);
   // Heads whose size is no multiple of eight are padded for torch's flash kernel, and what it gives is cut off again
   // (aten/native/transformers/sdp_utils_cpp.h, pad_last_dim; flash_attn/flash_api.cpp).

@@ -1,5 +1,6 @@
 // The loss and the step (transformers/loss/loss_utils.py, trainer.py, optimization.py; torch/optim, 2.13).
 #include <algorithm>
+#include <utility>
 
 #include "core/estimate/training/replay/fused_linear_loss.h"
 #include "core/estimate/training/replay/single_tensor_step.h"
@@ -50,13 +51,12 @@ Var Program::fusedLoss(const Var& hiddenStates) {
 }
 
 // The final norm's result stays a local of the model's forward.
-Var Program::loss(const Var& hiddenStates) {
+Var Program::loss(Var hiddenStates) {
   if (q_.loss == StepLoss::tiled) return tiledLoss(hiddenStates);
   if (q_.loss == StepLoss::paired) return pairedLoss(hiddenStates);
   if (q_.loss == StepLoss::fused) return fusedLoss(hiddenStates);
-  // logits_to_keep: of completions alone.
-  Var logits = q_.scoredShare > 0 ? logitsOf(o_.slice(hiddenStates, t_.scaled(hiddenStates.extent(), q_.scoredShare)))
-                                  : logitsOf(hiddenStates);
+  if (q_.loss == StepLoss::scored) return scoredLoss(std::move(hiddenStates));
+  Var logits = logitsOf(hiddenStates);
   t_.phase(Phase::loss);
   logits = capped(std::move(logits));
   if (q_.rebindsLogits) logits = o_.cast(logits, 4, kLogits);
@@ -174,9 +174,9 @@ void Program::microBatch(std::vector<std::pair<std::size_t, double>>& kept) {
   inputsEmbeds.reset(), heldScores_.reset();
   if (q_.outputsStates) states_.emplace_back(x, 1);
   if (!q_.checkpointing) cos_.reset(), sin_.reset(), mask_.reset();
-  Var result = loss(x);
-  x.reset();
-  if (q_.loss == StepLoss::fused) labels_.reset();  // nothing of it is kept
+  Var result = loss(std::move(x));
+  if (q_.loss == StepLoss::tiled && q_.referencePass) dropCasts(), referencePass();  // autocast's context has ended
+  if (q_.loss == StepLoss::fused) labels_.reset();                                   // nothing of it is kept
   dropCasts();
   t_.phase(Phase::backward);
   backwardAt_ = t_.written();

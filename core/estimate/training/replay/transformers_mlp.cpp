@@ -134,6 +134,11 @@ Var Program::routed(const Var& x, Layer& layer, const Var& order) {
     const Var scores = linear(x, *layer.router, kExperts);
     return o_.unary(choose(scores, scores.width()), Keep::result, kExperts);
   }
+  const bool folds = q_.adapters.fusedExperts && layer.router != nullptr && layer.router->adapted && !withoutAdapters_;
+  if (spec.wideRouter && folds) {
+    const Var scores = foldedRouter(o_.cast(x, 4, kExperts), *layer.router);
+    return choose(o_.unary(o_.cast(scores, 4, kExperts), Keep::result, kExperts), 4);
+  }
   if (spec.wideRouter && layer.router != nullptr) {
     Parameter& weight = layer.router->weight;
     Var scores;
@@ -154,7 +159,9 @@ Var Program::routed(const Var& x, Layer& layer, const Var& order) {
     const Var soft = o_.unary(o_.cast(scores, 4, kExperts), Keep::result, kExperts);
     return choose(soft, 4);
   }
-  const Var scores = layer.router != nullptr ? linear(x, *layer.router, kExperts) : x;
+  const Var scores = folds                     ? foldedRouter(x, *layer.router)
+                     : layer.router != nullptr ? linear(x, *layer.router, kExperts)
+                                               : x;
   Var soft;
   {
     const Var wide = o_.cast(scores, 4, kExperts);
@@ -197,14 +204,26 @@ Var Program::experts(const Var& x, Layer& layer) {
   const std::uint8_t inner = modelDim("expert width", spec.expertIntermediate);
   const Var order = t_.make(t_.extent({n_, perToken}), 8, kExperts);
   const Var weights = routed(x, layer, order);
+  const auto ofDown = factors(layer.expertDown, layer.downA, layer.downB),
+             ofGateUp = factors(layer.expertGateUp, layer.gateUpA, layer.gateUpB);
+  Var adaptedGateUp, adaptedDown;  // held until the module returns
   const Extent copies = t_.extent({n_, perToken, hidden_});
   Var gathered =
       t_.apply({.extent = copies, .width = x.width(), .what = kExperts, .inputs = {{&x}}, .saved = {&order}});
-  const auto grouped = [&](const Var& in, Parameter& weight, const Extent& extent, Parameter* bias = nullptr) {
+  const auto grouped = [&](const Var& in, Parameter& weight, const Extent& extent, Parameter* bias = nullptr,
+                           const Var& adapted = {}) {
     // A bias is laid out for every row and added in place.
     const Var laid = bias != nullptr ? t_.make(extent, in.width(), kExperts) : Var();
     const double width = q_.autocast ? o_.compute : std::max(in.width(), weight.width);
     const Var operand = q_.autocast ? o_.cast(in, o_.compute, kExperts) : in;
+    if (adapted) {
+      const Var matrices = q_.autocast ? o_.cast(adapted, o_.compute, kExperts) : adapted;
+      return t_.apply({.extent = extent,
+                       .width = width,
+                       .what = kExperts,
+                       .inputs = {{&matrices}, {&operand}},
+                       .saved = {&operand, &matrices}});
+    }
     if (q_.autocast && weight.width != o_.compute) {
       weight.sumsInPlace = true;
       Var copy = weight.cast;
@@ -229,8 +248,15 @@ Var Program::experts(const Var& x, Layer& layer) {
                      .saved = {weight.trains ? &operand : nullptr}});
   };
   Var product;
-  if (layer.expertGateUp != nullptr) {
-    const Var both = grouped(gathered, *layer.expertGateUp, t_.extent({n_, perToken, inner}, 2), layer.upBias);
+  if (layer.gateExperts != nullptr) {
+    const Var active = o_.unary(linear(gathered, *layer.gateExperts, kExperts), Keep::input, kExperts);
+    const Var up = linear(gathered, *layer.upExperts, kExperts);
+    gathered.reset();
+    product = o_.multiply(active, up, kExperts);
+  } else if (layer.expertGateUp != nullptr) {
+    adaptedGateUp = folded(*layer.expertGateUp, ofGateUp);
+    const Var both =
+        grouped(gathered, *layer.expertGateUp, t_.extent({n_, perToken, inner}, 2), layer.upBias, adaptedGateUp);
     gathered.reset();
     if (spec.clampedGates) {
       product = clampedGate(both);
@@ -255,7 +281,9 @@ Var Program::experts(const Var& x, Layer& layer) {
     gathered.reset();
     product = o_.multiply(active, up, kExperts);
   }
-  Var out = grouped(product, *layer.expertDown, copies, layer.downBias);
+  if (layer.expertDown != nullptr) adaptedDown = folded(*layer.expertDown, ofDown);
+  Var out = layer.downExperts != nullptr ? linear(product, *layer.downExperts, kExperts)
+                                         : grouped(product, *layer.expertDown, copies, layer.downBias, adaptedDown);
   product.reset();
   Var weighted = o_.multiply(out, weights, kExperts);
   out.reset();

@@ -114,6 +114,10 @@ void Program::buildLayer(Layer& layer) {
     else
       layer.expertGateUp = made(2);
     layer.expertDown = made(1);
+    if (q_.adapters.fusedExperts)
+      adaptExperts(layer);
+    else if ((q_.adapters.roles & kExpertRoles) != 0)
+      adaptLinearExperts(layer);
     if (kind.mlp.clampedGates) {
       const auto bias = [&](std::uint8_t width, double wider) {
         Parameter& p =

@@ -32,6 +32,10 @@ struct Layer {
   LinearModule *router = nullptr, *sharedGate = nullptr, *sharedUp = nullptr, *sharedDown = nullptr,
                *sharedSwitch = nullptr, *sharedGateUp = nullptr;
   Parameter *expertGate = nullptr, *expertUp = nullptr, *expertGateUp = nullptr, *expertDown = nullptr;
+  // Experts that are Linears, with an adapter each.
+  LinearModule *gateExperts = nullptr, *upExperts = nullptr, *downExperts = nullptr;
+  // Of adapters that are folded into all experts of a layer.
+  Parameter *gateUpA = nullptr, *gateUpB = nullptr, *downA = nullptr, *downB = nullptr;
   LinearModule *queryDown = nullptr, *latentDown = nullptr, *latentUp = nullptr;
   NormModule *queryNorm = nullptr, *latentNorm = nullptr;
   LinearModule *stateIn = nullptr, *stateGate = nullptr, *stateRates = nullptr, *stateSteps = nullptr,
@@ -136,6 +140,14 @@ class Program {
   Var clampedGate(const Var& both);
   Var experts(const Var& x, Layer& layer);
 
+  // Adapters of experts (transformers_folded.cpp).
+  void adaptLinearExperts(Layer& layer);
+  void adaptExperts(Layer& layer);
+  Var factor(Parameter& adapter, double width, Gradient gradient);
+  std::array<Var, 2> factors(const Parameter* weight, Parameter* a, Parameter* b);
+  Var folded(const Parameter& weight, const std::array<Var, 2>& factors);
+  Var foldedRouter(const Var& x, LinearModule& router);
+
   // Recurrent mixers (transformers_state.cpp).
   Var state(const Var& x, Layer& layer);
   Var mamba2(const Var& x, Layer& layer);
@@ -161,7 +173,7 @@ class Program {
   void makeTables(double width);
   void microBatch(std::vector<std::pair<std::size_t, double>>& kept);
   Var logitsOf(const Var& hiddenStates);
-  Var loss(const Var& hiddenStates);
+  Var loss(Var hiddenStates);
   Var fusedLoss(const Var& hiddenStates);
   Var crossEntropy(const Var& logits);
   Var capped(Var logits);
@@ -169,6 +181,8 @@ class Program {
   std::array<Var, 3> tiles(const Var& scored, const Parameter& weight, double compute, bool backward);
   Var pairedLoss(const Var& hiddenStates);
   Var answersOf(const Var& hiddenStates);
+  Var scoresOf(const Var& logits);
+  Var scoredLoss(Var hiddenStates);
   void referencePass();
   void forgetStates();
   void measured(const Var& logits);

@@ -74,9 +74,7 @@ Var Program::tiledLoss(const Var& hiddenStates) {
 }
 
 // concatenated_forward: the log-probabilities of both answers. Accelerate turns the outputs of an autocast forward pass
-// into fp32, the hidden states among them; the narrow ones are there until that is done. Of fp32 logits
-// selective_log_softmax takes what is chosen and the log-sums, of narrow ones each sequence's log-softmax
-// (trainer/utils.py).
+// into fp32, the hidden states among them; the narrow ones are there until that is done.
 Var Program::answersOf(const Var& hiddenStates) {
   Var logits = logitsOf(hiddenStates);
   t_.phase(Phase::loss);
@@ -91,19 +89,29 @@ Var Program::answersOf(const Var& hiddenStates) {
     }();
     forgetStates();
   }
+  Var perToken = scoresOf(logits);
+  { const Var mean = t_.make(t_.scaled(logits.extent(), q_.scoredShare / 2), logits.width(), kLogits); }
+  forgetStates();
+  return perToken;
+}
+
+// selective_log_softmax (trainer/utils.py): of fp32 logits what is chosen and the log-sums, of narrow ones each
+// sequence's log-softmax.
+Var Program::scoresOf(const Var& logits) {
   Extent scalar;
   scalar.elements = 1;
   Var perToken;
   if (logits.width() == 4) {
     const double whole = logits.extent().elements * 4;
-    const Extent rows = t_.extent({n_});
+    const Extent rows = t_.without(logits.extent(), vocabulary_);
     const Var chosen = t_.apply(
         {.extent = rows, .width = 4, .what = kLogits, .inputs = {{&logits}}, .saved = {&logits}, .work = whole});
     const Var logSum = t_.apply(
         {.extent = rows, .width = 4, .what = kLogits, .inputs = {{&logits}}, .saved = {&logits}, .work = whole});
     perToken = o_.add(chosen, logSum, kLogits);
   } else {
-    const Extent row = t_.scaled(logits.extent(), 1 / q_.batch), rows = t_.scaled(t_.extent({n_}), 1 / q_.batch);
+    const Extent row = t_.scaled(logits.extent(), 1 / q_.batch),
+                 rows = t_.scaled(t_.without(logits.extent(), vocabulary_), 1 / q_.batch);
     const Var sequences = o_.split(logits);
     Var soft;
     for (double i = 0; i < q_.batch; ++i) {
@@ -123,9 +131,26 @@ Var Program::answersOf(const Var& hiddenStates) {
                      : chosen;
     }
   }
-  { const Var mean = t_.make(t_.scaled(logits.extent(), q_.scoredShare / 2), logits.width(), kLogits); }
-  forgetStates();
   return perToken;
+}
+
+// GRPOTrainer (until 1.14), _get_per_token_logps_and_entropies: logits of the completions and of the token before them
+// (logits_to_keep), over the temperature.
+Var Program::scoredLoss(Var hiddenStates) {
+  const double kept = q_.scoredShare + 1 / q_.context;
+  Var logits = logitsOf(o_.slice(hiddenStates, t_.scaled(hiddenStates.extent(), std::min(kept, 1.0))));
+  hiddenStates.reset();  // the model has returned
+  t_.phase(Phase::loss);
+  logits = capped(std::move(logits));
+  if (q_.autocast) logits = o_.cast(logits, 4, kLogits);  // Accelerate's convert_outputs_to_fp32
+  cache_.clear();
+  dropCasts();
+  logits = o_.unary(o_.slice(logits, t_.scaled(logits.extent(), q_.scoredShare / kept)), Keep::nothing, kLogits);
+  const Var scores = scoresOf(logits);
+  measured(logits);
+  Extent scalar;
+  scalar.elements = scalar.count = 1;
+  return t_.apply({.extent = scalar, .width = 4, .what = kScalar, .inputs = {{&scores}}, .saved = {}});
 }
 
 void Program::forgetStates() {
@@ -143,15 +168,22 @@ void Program::referencePass() {
   Var x = embedded();
   makeTables(x.width());
   for (Layer& layer : layers_) {
-    states_.emplace_back(x, 1);
+    if (q_.outputsStates) states_.emplace_back(x, 1);
     x = block(std::move(x), layer);
     // Of a layer that stands for several, what the others leave.
-    if (layer.times > 1) states_.emplace_back(t_.make(t_.scaled(x.extent(), layer.times - 1), x.width(), kStream), 1);
+    if (q_.outputsStates && layer.times > 1)
+      states_.emplace_back(t_.make(t_.scaled(x.extent(), layer.times - 1), x.width(), kStream), 1);
   }
   x = normed(x, finalNorm_, m_.layer(0));
-  states_.emplace_back(x, 1);
+  if (q_.outputsStates) states_.emplace_back(x, 1);
   cos_ = tables[0], sin_ = tables[1], mask_ = tables[2];
-  const Var answers = answersOf(x);
+  if (q_.loss == StepLoss::tiled) {
+    const Var scored = t_.make(t_.scaled(x.extent(), q_.scoredShare), x.width(), kLogits);
+    x.reset();
+    const std::array<Var, 3> pass = tiles(scored, head_.matrix(), o_.autocast ? o_.compute : scored.width(), false);
+  } else {
+    const Var answers = answersOf(x);
+  }
   withoutAdapters_ = false, o_.caches = true;
   t_.record(recorded);
 }

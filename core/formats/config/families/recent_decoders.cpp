@@ -69,6 +69,10 @@ void clovaNorms(LayerBuilder& layer, const Config& config, const Dimensions& d, 
   layer.tensors.norm("post_norm2", d.hidden);
   layer.kind.normsPerLayer = 4;
 }
+// NanoChat norms queries and keys without weights.
+void bareNorms(LayerBuilder& layer, const Config&, const Dimensions&, std::int64_t) {
+  layer.kind.attention.qkNorm = true;
+}
 // Differential attention: how much of the second softmax is taken off (https://arxiv.org/abs/2410.05258).
 void diffLambdas(LayerBuilder& layer, const Config&, const Dimensions& d, std::int64_t) {
   for (const char* name : {"lambda_q1", "lambda_k1", "lambda_q2", "lambda_k2"})
@@ -169,7 +173,8 @@ constexpr DecoderTraits kTable[] = {
      .qkvBias = kAttentionBias,
      .outputBias = kAttentionBias,
      .gated = false,
-     .activation = "relu2"},
+     .activation = "relu2",
+     .finishLayer = bareNorms},
     {.types = "olmo_hybrid",
      .qkvBias = kAttentionBias,
      .outputBias = kAttentionBias,
