@@ -13,6 +13,7 @@
 #include "tests/ui/window/window_fixture.h"
 #include "ui/inputs/input_panel.h"
 #include "ui/inputs/option.h"
+#include "ui/languages/language.h"
 #include "ui/pages/explore/explore_page.h"
 #include "ui/pages/explore/message_bar.h"
 #include "ui/pages/learn/learn_page.h"
@@ -188,6 +189,48 @@ TEST_F(OverflowTest, EveryPartOfTheLearnPageTheHelpAndASearch) {
     }
     find<QLineEdit>("settingSearch")->clear();
   }
+}
+
+// German words are long, Chinese lines high; from right to left everything lies the other way round.
+TEST_F(OverflowTest, EveryPageInEveryLanguageAndFromRightToLeft) {
+  for (const char* code : {"de", "zh_CN", "mirrored"}) {
+    const bool mirrored = std::string_view(code) == "mirrored";
+    if (!mirrored) trigger((std::string("actionLanguage-") + code).c_str());
+    QCoreApplication::processEvents();
+    if (mirrored) QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    openAll();
+    callIt(kLongName);
+    window->resize(kSizes[0]);
+    for (const Workload workload : {Workload::inference, Workload::qlora, Workload::full}) {
+      const std::string what = std::string(code) + " " + std::string(headroom::nameOf(workload));
+      document().edit(Field::workload, [&](Scenario& s) { chooseWorkload(s, workload); });
+      if (!isTraining(workload))
+        for (const EngineRow& row : engineRows()) {
+          if (row.trains) continue;
+          document().edit(Field::engine, [&](Scenario& s) { chooseEngine(s, row.engine); });
+          expectNothingCut(what + " " + std::string(row.id));
+        }
+      for (const std::int64_t batch : {1, 1024}) {
+        document().edit(Field::batch, [&](Scenario& s) { s.batch = batch; });
+        for (int page = 0; page < MainWindow::kPages; ++page) {
+          window->setPage(static_cast<MainWindow::Page>(page));
+          settle();
+          expectNothingCut(what + " page " + std::to_string(page));
+        }
+      }
+    }
+    window->setPage(MainWindow::learn);
+    for (const auto part : {LearnPage::floats, LearnPage::rules, LearnPage::worked}) {
+      window->learnPage()->showPart(part);
+      expectNothingCut(std::string(code) + " learn " + std::to_string(part));
+    }
+    window->setPage(MainWindow::explore);
+    find<QLineEdit>("settingSearch")->setText(QStringLiteral("zero"));
+    expectNothingCut(std::string(code) + " search");
+    find<QLineEdit>("settingSearch")->clear();
+  }
+  QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+  useLanguage(QStringLiteral("en"));
 }
 
 TEST_F(OverflowTest, AMessageOfAnyLengthLiesInThePage) {

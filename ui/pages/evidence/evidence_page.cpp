@@ -13,6 +13,7 @@
 #include "ui/document/document.h"
 #include "ui/inputs/quiet_controls.h"
 #include "ui/inputs/segmented.h"
+#include "ui/languages/language.h"
 #include "ui/pages/evidence/evidence_models.h"
 #include "ui/pages/evidence/run_card.h"
 #include "ui/pages/explore/card.h"
@@ -263,7 +264,7 @@ void EvidencePage::refresh() {
   for (const std::size_t i : rows) inside += evidence->errors[i].inside;
   const double share = rows.empty() ? 0 : 100.0 * static_cast<double>(inside) / static_cast<double>(rows.size());
   status_->setText(tr("%1 figures, %2 % inside the stated band")
-                       .arg(grouped(static_cast<qint64>(rows.size())), QString::number(share, 'f', 0)));
+                       .arg(grouped(static_cast<qint64>(rows.size())), localNumber(share, 'f', 0)));
   if (selected_ && std::ranges::find(rows, *selected_) == rows.end()) selected_.reset();
   chart_->show(evidence, filter_);
   selecting_ = true;
