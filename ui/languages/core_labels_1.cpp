@@ -410,16 +410,6 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("core", "kept of a micro-batch"),
     QT_TRANSLATE_NOOP("core", "kept per token"),
     QT_TRANSLATE_NOOP("core", "kept with checkpointing"),
-    QT_TRANSLATE_NOOP("core", "kept without checkpointing beyond what is kept with"),
-    QT_TRANSLATE_NOOP("core", "kernels outside torch, between nothing and all that was seen"),
-    QT_TRANSLATE_NOOP("core", "key and value size"),
-    QT_TRANSLATE_NOOP("core", "key and value width"),
-    QT_TRANSLATE_NOOP("core", "key heads"),
-    QT_TRANSLATE_NOOP("core", "key size"),
-    QT_TRANSLATE_NOOP("core", "key width"),
-    QT_TRANSLATE_NOOP("core", "keys and scores"),
-    QT_TRANSLATE_NOOP("core", "keys and values"),
-    QT_TRANSLATE_NOOP("core", "keys and values inside the window"),
 };
 
 }  // namespace

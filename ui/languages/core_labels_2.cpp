@@ -10,6 +10,16 @@ namespace headroom::ui {
 namespace {
 
 constexpr const char* kTexts[] = {
+    QT_TRANSLATE_NOOP("core", "kept without checkpointing beyond what is kept with"),
+    QT_TRANSLATE_NOOP("core", "kernels outside torch, between nothing and all that was seen"),
+    QT_TRANSLATE_NOOP("core", "key and value size"),
+    QT_TRANSLATE_NOOP("core", "key and value width"),
+    QT_TRANSLATE_NOOP("core", "key heads"),
+    QT_TRANSLATE_NOOP("core", "key size"),
+    QT_TRANSLATE_NOOP("core", "key width"),
+    QT_TRANSLATE_NOOP("core", "keys and scores"),
+    QT_TRANSLATE_NOOP("core", "keys and values"),
+    QT_TRANSLATE_NOOP("core", "keys and values inside the window"),
     QT_TRANSLATE_NOOP("core", "keys and values of an encoded image"),
     QT_TRANSLATE_NOOP("core", "keys and values of full-attention layers"),
     QT_TRANSLATE_NOOP("core", "keys and values of sliding-window layers"),
@@ -400,13 +410,6 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("core", "bytes of a full sequence's cache"),
     QT_TRANSLATE_NOOP("core", "the rank's share"),
     QT_TRANSLATE_NOOP("core", "rollout engine's copy of the policy"),
-    QT_TRANSLATE_NOOP("core", "rollout engine's pool"),
-    QT_TRANSLATE_NOOP("core", "rollout engine's pool, of an unnamed device the completions alone"),
-    QT_TRANSLATE_NOOP("core", "bytes of the largest layer's cache"),
-    QT_TRANSLATE_NOOP("core", "bytes of the largest layer's copy"),
-    QT_TRANSLATE_NOOP("core", "bytes of the largest layer's copies"),
-    QT_TRANSLATE_NOOP("core", "bytes of the indexer's key"),
-    QT_TRANSLATE_NOOP("core", "bytes beyond the file type's"),
 };
 
 }  // namespace

@@ -9,5 +9,6 @@ std::span<const char* const> coreSentences();
 std::span<const char* const> coreReasons();
 std::span<const char* const> coreLabels1();
 std::span<const char* const> coreLabels2();
+std::span<const char* const> coreLabels3();
 
 }  // namespace headroom::ui

@@ -5590,6 +5590,462 @@
         <source>%1 of params.json is not counted.</source>
         <translation>%1 aus params.json ist nicht gezählt.</translation>
     </message>
+    <message>
+        <source>MLP&apos;s projection</source>
+        <translation>Projektion des MLP</translation>
+    </message>
+    <message>
+        <source>a rank&apos;s share of them</source>
+        <translation>Anteil eines Ranks daran</translation>
+    </message>
+    <message>
+        <source>activation&apos;s input</source>
+        <translation>Eingabe der Aktivierungsfunktion</translation>
+    </message>
+    <message>
+        <source>adapters&apos; activations</source>
+        <translation>Aktivierungen der Adapter</translation>
+    </message>
+    <message>
+        <source>adapters&apos; rank</source>
+        <translation>Rang der Adapter</translation>
+    </message>
+    <message>
+        <source>aligned</source>
+        <translation>ausgerichtet</translation>
+    </message>
+    <message>
+        <source>alignment</source>
+        <translation>Ausrichtung</translation>
+    </message>
+    <message>
+        <source>attention&apos;s log-sums</source>
+        <translation>Log-Summen der Attention</translation>
+    </message>
+    <message>
+        <source>attention&apos;s projection</source>
+        <translation>Projektion der Attention</translation>
+    </message>
+    <message>
+        <source>averages</source>
+        <translation>Mittelwerte</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>Bits</translation>
+    </message>
+    <message>
+        <source>blocks</source>
+        <translation>Blöcke</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>beide</translation>
+    </message>
+    <message>
+        <source>buffers</source>
+        <translation>Puffer</translation>
+    </message>
+    <message>
+        <source>buffers of the experts&apos; kernels</source>
+        <translation>Puffer der Experten-Kernels</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>bytes beyond the peak that the loss&apos; blocks hold</source>
+        <translation>Bytes über der Spitze, die Blöcke des Loss halten</translation>
+    </message>
+    <message>
+        <source>bytes of the experts&apos; states</source>
+        <translation>Bytes der Expertenzustände</translation>
+    </message>
+    <message>
+        <source>cells</source>
+        <translation>Zellen</translation>
+    </message>
+    <message>
+        <source>channels</source>
+        <translation>Kanäle</translation>
+    </message>
+    <message>
+        <source>chosen experts&apos; intermediate results</source>
+        <translation>Zwischenergebnisse der gewählten Experten</translation>
+    </message>
+    <message>
+        <source>chunks before the first backward, of the pipeline</source>
+        <translation>Stücke vor dem ersten Backward, der Pipeline</translation>
+    </message>
+    <message>
+        <source>code table</source>
+        <translation>Codetabelle</translation>
+    </message>
+    <message>
+        <source>code table of the scales</source>
+        <translation>Codetabelle der Skalen</translation>
+    </message>
+    <message>
+        <source>code tables</source>
+        <translation>Codetabellen</translation>
+    </message>
+    <message>
+        <source>codebooks</source>
+        <translation>Codebücher</translation>
+    </message>
+    <message>
+        <source>codes</source>
+        <translation>Codes</translation>
+    </message>
+    <message>
+        <source>columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>communication buffers since 0.17</source>
+        <translation>Kommunikationspuffer seit 0.17</translation>
+    </message>
+    <message>
+        <source>context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>copy</source>
+        <translation>Kopie</translation>
+    </message>
+    <message>
+        <source>copy of one layer&apos;s keys and values while the cache grows</source>
+        <translation>Kopie der Keys und Values einer Schicht, während der Cache wächst</translation>
+    </message>
+    <message>
+        <source>dense</source>
+        <translation>dicht</translation>
+    </message>
+    <message>
+        <source>experts&apos; outputs</source>
+        <translation>Ausgaben der Experten</translation>
+    </message>
+    <message>
+        <source>full attention, %1</source>
+        <translation>volle Attention, %1</translation>
+    </message>
+    <message>
+        <source>sliding attention, %1</source>
+        <translation>gleitende Attention, %1</translation>
+    </message>
+    <message>
+        <source>latent attention, %1</source>
+        <translation>latente Attention, %1</translation>
+    </message>
+    <message>
+        <source>%1, experts %2 of %3</source>
+        <translation>%1, Experten %2 von %3</translation>
+    </message>
+    <message>
+        <source>experts %1 of %2</source>
+        <translation>Experten %1 von %2</translation>
+    </message>
+    <message>
+        <source>gated MLP</source>
+        <translation>MLP mit Gate</translation>
+    </message>
+    <message>
+        <source>MLP</source>
+        <translation>MLP</translation>
+    </message>
+    <message>
+        <source>full attention</source>
+        <translation>volle Attention</translation>
+    </message>
+    <message>
+        <source>sliding attention</source>
+        <translation>gleitende Attention</translation>
+    </message>
+    <message>
+        <source>latent attention</source>
+        <translation>latente Attention</translation>
+    </message>
+    <message>
+        <source>gated</source>
+        <translation>mit Gate</translation>
+    </message>
+    <message>
+        <source>gradients</source>
+        <translation>Gradienten</translation>
+    </message>
+    <message>
+        <source>gradients of the MLP&apos;s width</source>
+        <translation>Gradienten der MLP-Breite</translation>
+    </message>
+    <message>
+        <source>gradients of the experts&apos; width</source>
+        <translation>Gradienten der Expertenbreite</translation>
+    </message>
+    <message>
+        <source>graphs</source>
+        <translation>Graphen</translation>
+    </message>
+    <message>
+        <source>group index</source>
+        <translation>Gruppenindex</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>Hidden Size</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>inputs</source>
+        <translation>Eingaben</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>Kernel</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>last block&apos;s activations</source>
+        <translation>Aktivierungen des letzten Blocks</translation>
+    </message>
+    <message>
+        <source>least</source>
+        <translation>mindestens</translation>
+    </message>
+    <message>
+        <source>log-sum-exp</source>
+        <translation>Log-Sum-Exp</translation>
+    </message>
+    <message>
+        <source>logits</source>
+        <translation>Logits</translation>
+    </message>
+    <message>
+        <source>magnitudes</source>
+        <translation>Beträge</translation>
+    </message>
+    <message>
+        <source>matrices</source>
+        <translation>Matrizen</translation>
+    </message>
+    <message>
+        <source>matrix</source>
+        <translation>Matrix</translation>
+    </message>
+    <message>
+        <source>micro-batch</source>
+        <translation>Micro-Batch</translation>
+    </message>
+    <message>
+        <source>moments</source>
+        <translation>Momente</translation>
+    </message>
+    <message>
+        <source>multiples</source>
+        <translation>Vielfache</translation>
+    </message>
+    <message>
+        <source>multiprocessors</source>
+        <translation>Multiprozessoren</translation>
+    </message>
+    <message>
+        <source>non-torch</source>
+        <translation>außerhalb von torch</translation>
+    </message>
+    <message>
+        <source>norm&apos;s input</source>
+        <translation>Eingabe der Norm</translation>
+    </message>
+    <message>
+        <source>norms</source>
+        <translation>Norms</translation>
+    </message>
+    <message>
+        <source>offset</source>
+        <translation>Versatz</translation>
+    </message>
+    <message>
+        <source>one</source>
+        <translation>eins</translation>
+    </message>
+    <message>
+        <source>one expert&apos;s tokens</source>
+        <translation>Token eines Experten</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>packed</source>
+        <translation>gepackt</translation>
+    </message>
+    <message>
+        <source>pieces</source>
+        <translation>Teile</translation>
+    </message>
+    <message>
+        <source>positions</source>
+        <translation>Positionen</translation>
+    </message>
+    <message>
+        <source>probabilities</source>
+        <translation>Wahrscheinlichkeiten</translation>
+    </message>
+    <message>
+        <source>programs</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>queries</source>
+        <translation>Queries</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>rotated</source>
+        <translation>rotiert</translation>
+    </message>
+    <message>
+        <source>router&apos;s probabilities</source>
+        <translation>Wahrscheinlichkeiten des Routers</translation>
+    </message>
+    <message>
+        <source>scale</source>
+        <translation>Skala</translation>
+    </message>
+    <message>
+        <source>scaled</source>
+        <translation>skaliert</translation>
+    </message>
+    <message>
+        <source>scales</source>
+        <translation>Skalen</translation>
+    </message>
+    <message>
+        <source>scales and zero points</source>
+        <translation>Skalen und Nullpunkte</translation>
+    </message>
+    <message>
+        <source>scales of the tensor</source>
+        <translation>Skalen des Tensors</translation>
+    </message>
+    <message>
+        <source>scratch of the sampler&apos;s programs</source>
+        <translation>Scratch der Sampler-Programme</translation>
+    </message>
+    <message>
+        <source>shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>share beyond the rank&apos;s own rows</source>
+        <translation>Anteil über die eigenen Zeilen des Ranks hinaus</translation>
+    </message>
+    <message>
+        <source>slots</source>
+        <translation>Slots</translation>
+    </message>
+    <message>
+        <source>stages %1</source>
+        <translation>Stufen %1</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>statistic</source>
+        <translation>Statistik</translation>
+    </message>
+    <message>
+        <source>statistics</source>
+        <translation>Statistik</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>streams</source>
+        <translation>Ströme</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <source>teacher</source>
+        <translation>Lehrer</translation>
+    </message>
+    <message>
+        <source>tensors</source>
+        <translation>Tensoren</translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation>mal</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>Values</translation>
+    </message>
+    <message>
+        <source>values in the up-projection&apos;s output</source>
+        <translation>Werte in der Ausgabe der Up-Projektion</translation>
+    </message>
+    <message>
+        <source>values of the module</source>
+        <translation>Werte des Moduls</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>width of the experts&apos; input</source>
+        <translation>Breite der Experteneingabe</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>windows</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>workspace</source>
+        <translation>Workspace</translation>
+    </message>
+    <message>
+        <source>zero points</source>
+        <translation>Nullpunkte</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>
@@ -7892,7 +8348,7 @@
     </message>
     <message>
         <source>keys</source>
-        <translation>Tasten</translation>
+        <translation>Keys</translation>
     </message>
     <message>
         <source>what they do</source>
@@ -8853,7 +9309,7 @@
     </message>
     <message>
         <source>bytes</source>
-        <translation>Byte</translation>
+        <translation>Bytes</translation>
     </message>
     <message>
         <source>measured, %1</source>

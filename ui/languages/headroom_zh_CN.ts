@@ -5590,6 +5590,462 @@
         <source>%1 of params.json is not counted.</source>
         <translation>params.json 中的 %1 未计入。</translation>
     </message>
+    <message>
+        <source>MLP&apos;s projection</source>
+        <translation>MLP 的投影</translation>
+    </message>
+    <message>
+        <source>a rank&apos;s share of them</source>
+        <translation>一个 rank 的份额</translation>
+    </message>
+    <message>
+        <source>activation&apos;s input</source>
+        <translation>激活函数的输入</translation>
+    </message>
+    <message>
+        <source>adapters&apos; activations</source>
+        <translation>适配器的激活</translation>
+    </message>
+    <message>
+        <source>adapters&apos; rank</source>
+        <translation>适配器的秩</translation>
+    </message>
+    <message>
+        <source>aligned</source>
+        <translation>对齐</translation>
+    </message>
+    <message>
+        <source>alignment</source>
+        <translation>对齐量</translation>
+    </message>
+    <message>
+        <source>attention&apos;s log-sums</source>
+        <translation>注意力的 log-sum</translation>
+    </message>
+    <message>
+        <source>attention&apos;s projection</source>
+        <translation>注意力的投影</translation>
+    </message>
+    <message>
+        <source>averages</source>
+        <translation>平均值</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>位</translation>
+    </message>
+    <message>
+        <source>blocks</source>
+        <translation>块</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>两者</translation>
+    </message>
+    <message>
+        <source>buffers</source>
+        <translation>缓冲区</translation>
+    </message>
+    <message>
+        <source>buffers of the experts&apos; kernels</source>
+        <translation>专家内核的缓冲区</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>bytes beyond the peak that the loss&apos; blocks hold</source>
+        <translation>损失的块在峰值之外占用的字节</translation>
+    </message>
+    <message>
+        <source>bytes of the experts&apos; states</source>
+        <translation>专家状态的字节</translation>
+    </message>
+    <message>
+        <source>cells</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>channels</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>chosen experts&apos; intermediate results</source>
+        <translation>选中专家的中间结果</translation>
+    </message>
+    <message>
+        <source>chunks before the first backward, of the pipeline</source>
+        <translation>流水线首次反向之前的块</translation>
+    </message>
+    <message>
+        <source>code table</source>
+        <translation>码表</translation>
+    </message>
+    <message>
+        <source>code table of the scales</source>
+        <translation>缩放的码表</translation>
+    </message>
+    <message>
+        <source>code tables</source>
+        <translation>码表</translation>
+    </message>
+    <message>
+        <source>codebooks</source>
+        <translation>码本</translation>
+    </message>
+    <message>
+        <source>codes</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>communication buffers since 0.17</source>
+        <translation>0.17 起的通信缓冲区</translation>
+    </message>
+    <message>
+        <source>context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>copy</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>copy of one layer&apos;s keys and values while the cache grows</source>
+        <translation>缓存增长时一层键与值的副本</translation>
+    </message>
+    <message>
+        <source>dense</source>
+        <translation>稠密</translation>
+    </message>
+    <message>
+        <source>experts&apos; outputs</source>
+        <translation>专家的输出</translation>
+    </message>
+    <message>
+        <source>full attention, %1</source>
+        <translation>全注意力，%1</translation>
+    </message>
+    <message>
+        <source>sliding attention, %1</source>
+        <translation>滑动注意力，%1</translation>
+    </message>
+    <message>
+        <source>latent attention, %1</source>
+        <translation>潜变量注意力，%1</translation>
+    </message>
+    <message>
+        <source>%1, experts %2 of %3</source>
+        <translation>%1，专家 %3 选 %2</translation>
+    </message>
+    <message>
+        <source>experts %1 of %2</source>
+        <translation>专家 %2 选 %1</translation>
+    </message>
+    <message>
+        <source>gated MLP</source>
+        <translation>门控 MLP</translation>
+    </message>
+    <message>
+        <source>MLP</source>
+        <translation>MLP</translation>
+    </message>
+    <message>
+        <source>full attention</source>
+        <translation>全注意力</translation>
+    </message>
+    <message>
+        <source>sliding attention</source>
+        <translation>滑动注意力</translation>
+    </message>
+    <message>
+        <source>latent attention</source>
+        <translation>潜变量注意力</translation>
+    </message>
+    <message>
+        <source>gated</source>
+        <translation>门控</translation>
+    </message>
+    <message>
+        <source>gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>gradients of the MLP&apos;s width</source>
+        <translation>MLP 宽度的梯度</translation>
+    </message>
+    <message>
+        <source>gradients of the experts&apos; width</source>
+        <translation>专家宽度的梯度</translation>
+    </message>
+    <message>
+        <source>graphs</source>
+        <translation>计算图</translation>
+    </message>
+    <message>
+        <source>group index</source>
+        <translation>组索引</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>输出头</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>隐藏维度</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>内核</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>last block&apos;s activations</source>
+        <translation>最后一块的激活</translation>
+    </message>
+    <message>
+        <source>least</source>
+        <translation>最少</translation>
+    </message>
+    <message>
+        <source>log-sum-exp</source>
+        <translation>log-sum-exp</translation>
+    </message>
+    <message>
+        <source>logits</source>
+        <translation>logits</translation>
+    </message>
+    <message>
+        <source>magnitudes</source>
+        <translation>幅值</translation>
+    </message>
+    <message>
+        <source>matrices</source>
+        <translation>矩阵</translation>
+    </message>
+    <message>
+        <source>matrix</source>
+        <translation>矩阵</translation>
+    </message>
+    <message>
+        <source>micro-batch</source>
+        <translation>微批</translation>
+    </message>
+    <message>
+        <source>moments</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>multiples</source>
+        <translation>倍数</translation>
+    </message>
+    <message>
+        <source>multiprocessors</source>
+        <translation>多处理器</translation>
+    </message>
+    <message>
+        <source>non-torch</source>
+        <translation>torch 之外</translation>
+    </message>
+    <message>
+        <source>norm&apos;s input</source>
+        <translation>归一化的输入</translation>
+    </message>
+    <message>
+        <source>norms</source>
+        <translation>归一化</translation>
+    </message>
+    <message>
+        <source>offset</source>
+        <translation>偏移</translation>
+    </message>
+    <message>
+        <source>one</source>
+        <translation>一个</translation>
+    </message>
+    <message>
+        <source>one expert&apos;s tokens</source>
+        <translation>一个专家的 token</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>packed</source>
+        <translation>打包</translation>
+    </message>
+    <message>
+        <source>pieces</source>
+        <translation>片</translation>
+    </message>
+    <message>
+        <source>positions</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>programs</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>queries</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>秩</translation>
+    </message>
+    <message>
+        <source>rotated</source>
+        <translation>旋转后</translation>
+    </message>
+    <message>
+        <source>router&apos;s probabilities</source>
+        <translation>路由的概率</translation>
+    </message>
+    <message>
+        <source>scale</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>scaled</source>
+        <translation>缩放后</translation>
+    </message>
+    <message>
+        <source>scales</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>scales and zero points</source>
+        <translation>缩放与零点</translation>
+    </message>
+    <message>
+        <source>scales of the tensor</source>
+        <translation>张量的缩放</translation>
+    </message>
+    <message>
+        <source>scratch of the sampler&apos;s programs</source>
+        <translation>采样程序的暂存</translation>
+    </message>
+    <message>
+        <source>shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>share beyond the rank&apos;s own rows</source>
+        <translation>超出该 rank 自身行的份额</translation>
+    </message>
+    <message>
+        <source>slots</source>
+        <translation>槽位</translation>
+    </message>
+    <message>
+        <source>stages %1</source>
+        <translation>第 %1 级</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>statistic</source>
+        <translation>统计量</translation>
+    </message>
+    <message>
+        <source>statistics</source>
+        <translation>统计量</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>streams</source>
+        <translation>流</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>总和</translation>
+    </message>
+    <message>
+        <source>tables</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>teacher</source>
+        <translation>教师模型</translation>
+    </message>
+    <message>
+        <source>tensors</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation>次</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>values in the up-projection&apos;s output</source>
+        <translation>up 投影输出中的值</translation>
+    </message>
+    <message>
+        <source>values of the module</source>
+        <translation>模块的值</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>width of the experts&apos; input</source>
+        <translation>专家输入的宽度</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>windows</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>workspace</source>
+        <translation>工作区</translation>
+    </message>
+    <message>
+        <source>zero points</source>
+        <translation>零点</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>
@@ -7887,7 +8343,7 @@
     </message>
     <message>
         <source>keys</source>
-        <translation>按键</translation>
+        <translation>键</translation>
     </message>
     <message>
         <source>what they do</source>

@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSplitter>
 #include <QTabBar>
 #include <QTest>
 
@@ -75,7 +76,9 @@ class OverflowTest : public WindowTest {
       const QRect shown = w->geometry(), room = parent->rect();
       const auto* tabs = qobject_cast<const QTabBar*>(parent);
       const bool strip = tabs != nullptr && tabs->usesScrollButtons();  // its arrows bring the rest
-      if (!strip && (shown.left() < room.left() || shown.right() > room.right()))
+      // From right to left Qt puts what is right of a splitter's handle one pixel too far.
+      const int odd = QGuiApplication::isRightToLeft() && qobject_cast<const QSplitter*>(parent) != nullptr ? 1 : 0;
+      if (!strip && (shown.left() < room.left() || shown.right() > room.right() + odd))
         complain(w, QStringLiteral("lies at %1 – %2 of %3").arg(shown.left()).arg(shown.right()).arg(room.width()));
       if (!scrolled && (shown.top() < room.top() || shown.bottom() > room.bottom()))
         complain(w, QStringLiteral("lies at %1 – %2 of %3 from the top")
