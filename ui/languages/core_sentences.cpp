@@ -344,6 +344,8 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("core", "%1 is read by its text part; its vision or audio parts are not counted."),
     QT_TRANSLATE_NOOP("core", "%1 is the repository's own class; it is counted with an output embedding."),
     QT_TRANSLATE_NOOP("core", "%1 of params.json is not counted."),
+    QT_TRANSLATE_NOOP("core", "%1 (%2)"),
+    QT_TRANSLATE_NOOP("core", "%1 (%2, %3)"),
 };
 
 }  // namespace

@@ -164,9 +164,12 @@ QString coreFormula(const std::string& formula) {
   static const QRegularExpression kOperator(QStringLiteral(" [×/+^−-] |, |[()⌈⌊⌉⌋√]"));
   static const QRegularExpression kAmount(QStringLiteral("^([\\d.,e+-]+ )(.+)$"));
   const QString text = QString::fromStdString(printable(formula));
+  // "32 layers", or a symbol alone; a bracket leaves the blank before it at a symbol's end.
   const auto part = [](const QString& word) {
     const QRegularExpressionMatch amount = kAmount.match(word);
-    return amount.hasMatch() ? amount.captured(1) + coreText(amount.captured(2)) : coreText(word);
+    const QString number = amount.captured(1), symbol = amount.hasMatch() ? amount.captured(2) : word;
+    const QString bare = symbol.trimmed();
+    return number + QString(symbol).replace(bare, coreText(bare));
   };
   QString out;
   qsizetype at = 0;

@@ -6046,6 +6046,14 @@
         <source>zero points</source>
         <translation>Nullpunkte</translation>
     </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 (%2, %3)</source>
+        <translation>%1 (%2, %3)</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>
@@ -9512,7 +9520,7 @@
     </message>
     <message>
         <source>Worst</source>
-        <translation>Schlechtester</translation>
+        <translation>Max.</translation>
     </message>
     <message>
         <source>Bias</source>
@@ -10808,7 +10816,7 @@
     </message>
     <message>
         <source>Open as scenario</source>
-        <translation>Als Szenario öffnen</translation>
+        <translation>Szenario öffnen</translation>
     </message>
     <message>
         <source>Copy address</source>

@@ -2,6 +2,7 @@
 // what shows it, and every text has room or says "…".
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
+#include <QHeaderView>
 #include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -22,6 +23,8 @@
 
 namespace headroom::ui {
 namespace {
+
+constexpr int kEdge = 4;  // of a button, beside its text
 
 class OverflowTest : public WindowTest {
  protected:
@@ -44,9 +47,17 @@ class OverflowTest : public WindowTest {
       if (button->text().isEmpty()) return {};
       // What does not fit is elided, never cut.
       const QString text = QString(button->text()).remove(QLatin1Char('&'));
-      if (button->fontMetrics().horizontalAdvance(text) > button->width())
-        return QStringLiteral("“%1” needs %2").arg(text).arg(button->fontMetrics().horizontalAdvance(text));
+      const int need = button->fontMetrics().horizontalAdvance(text) + 2 * kEdge;
+      if (need > button->width()) return QStringLiteral("“%1” needs %2").arg(text).arg(need);
     }
+    if (const auto* head = qobject_cast<const QHeaderView*>(w);
+        head != nullptr && head->orientation() == Qt::Horizontal)
+      for (int i = 0; i < head->count(); ++i) {
+        const QString text = head->model()->headerData(i, Qt::Horizontal).toString();
+        const int need = head->fontMetrics().horizontalAdvance(text);
+        if (!head->isSectionHidden(i) && need > head->sectionSize(i))
+          return QStringLiteral("head “%1” needs %2, has %3").arg(text).arg(need).arg(head->sectionSize(i));
+      }
     return {};
   }
 
@@ -213,13 +224,11 @@ TEST_F(OverflowTest, EveryPageInEveryLanguageAndFromRightToLeft) {
           document().edit(Field::engine, [&](Scenario& s) { chooseEngine(s, row.engine); });
           expectNothingCut(what + " " + std::string(row.id));
         }
-      for (const std::int64_t batch : {1, 1024}) {
-        document().edit(Field::batch, [&](Scenario& s) { s.batch = batch; });
-        for (int page = 0; page < MainWindow::kPages; ++page) {
-          window->setPage(static_cast<MainWindow::Page>(page));
-          settle();
-          expectNothingCut(what + " page " + std::to_string(page));
-        }
+      document().edit(Field::batch, [](Scenario& s) { s.batch = 1024; });
+      for (int page = 0; page < MainWindow::kPages; ++page) {
+        window->setPage(static_cast<MainWindow::Page>(page));
+        settle();
+        expectNothingCut(what + " page " + std::to_string(page));
       }
     }
     window->setPage(MainWindow::learn);

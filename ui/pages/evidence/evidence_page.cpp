@@ -24,6 +24,7 @@
 namespace headroom::ui {
 namespace {
 
+constexpr int kBesideHead = 8;
 constexpr int kRowHeight = 26, kTableRows = 8;
 const char* const kQualities[] = {"A", "AB", "ABC"};
 
@@ -53,12 +54,14 @@ QTableView* makeTable(const char* name, const QString& spoken, QAbstractItemMode
   return table;
 }
 
-// Columns in digits; the others share what is left.
+// Columns in digits, or as wide as what stands above them; the others share what is left.
 void setWidths(QTableView* table, std::initializer_list<std::pair<int, int>> widths) {
   const int digit = table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
   for (const auto& [section, digits] : widths) {
     table->horizontalHeader()->setSectionResizeMode(section, QHeaderView::Fixed);
-    table->horizontalHeader()->resizeSection(section, digits * digit);
+    const QString head = table->model()->headerData(section, Qt::Horizontal).toString();
+    const int above = table->horizontalHeader()->fontMetrics().horizontalAdvance(head) + 2 * kBesideHead;
+    table->horizontalHeader()->resizeSection(section, std::max(digits * digit, above));
   }
 }
 

@@ -150,7 +150,7 @@ Sheet planSheet(const Scenario& scenario, const PlanAxes& axes, const Plan& plan
        .rank = 1},
       {.head = tr("Micro-batch"), .tip = tr("Sequences of a pass × passes of a step"), .digits = 10, .rank = 1},
       {.head = tr("Weights"), .number = false, .digits = 8, .rank = 2},
-      {.head = tr("Fit"), .number = false, .digits = 9},
+      {.head = tr("Fit"), .number = false, .digits = 13},
       {.head = tr("Needs, %1").arg(shownUnit), .digits = 9},
       {.head = tr("Left"), .digits = 7, .rank = 3},
       {.head = tr("Sent a step"), .tip = tr("What a device sends in a step, %1").arg(shownUnit), .digits = 9},
