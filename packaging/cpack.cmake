@@ -78,5 +78,6 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libheadroom${PROJECT_VERSION_MAJOR
 set(CPACK_DEBIAN_PYTHON_PACKAGE_DEPENDS "python3")
 # Remote models are read with libcurl, which is loaded when it is needed.
 set(CPACK_DEBIAN_CLI_PACKAGE_RECOMMENDS "libcurl4")
-set(CPACK_DEBIAN_GUI_PACKAGE_RECOMMENDS "libcurl4, headroom-cli")
+# Qt's own dialogs in the languages of the window.
+set(CPACK_DEBIAN_GUI_PACKAGE_RECOMMENDS "libcurl4, headroom-cli, qt6-translations-l10n")
 include(CPack)

@@ -7,6 +7,7 @@
 #include <csignal>
 
 #include "core/open/scenario_json.h"
+#include "ui/languages/language.h"
 #include "ui/window/export_command.h"
 #include "ui/window/main_window.h"
 
@@ -82,6 +83,7 @@ int main(int argc, char** argv) {
                           << Qt::endl;
       return 2;
     }
+    headroom::ui::useLanguage(QStringLiteral("en"));  // a command does the same on every machine
     return headroom::ui::exportCommand(files.value(0), parser.value(exportOption), parser.value(viewOption));
   }
 

@@ -1,21 +1,17 @@
 #include "ui/charts/breakdown_legend.h"
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <algorithm>
 
 #include "ui/charts/marks.h"
+#include "ui/languages/tr.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
 namespace {
 
 constexpr double kSwatchRoom = 20, kValueGap = 16, kRowsBeside = 2;  // heading and total
-
-QString say(const char* text) {
-  return QCoreApplication::translate("BreakdownLegend", text);
-}
 
 }  // namespace
 
@@ -39,7 +35,9 @@ void BreakdownLegend::arrange(const Stack& stack, const std::vector<ComponentId>
     ++others;
     listed.erase(least);
   }
-  if (others > 0) rows_.push_back({std::nullopt, say("%1 others").arg(others), inUnit(rest, unit)});
+  if (others > 0)
+    rows_.push_back(
+        {std::nullopt, headroom::ui::tr("%n others", nullptr, static_cast<int>(others)), inUnit(rest, unit)});
   for (auto id = listed.rbegin(); id != listed.rend(); ++id)
     rows_.push_back({*id, componentName(*id), inUnit(stack.at(*id), unit)});
   const double left = height / rowHeight_ - static_cast<double>(rows_.size()) - kRowsBeside;
@@ -51,7 +49,7 @@ double BreakdownLegend::widthFor(const std::vector<Stack>& stacks, const std::ve
                                  const QFont& font, Detail detail) {
   if (detail == Detail::none) return 0;
   const QFontMetricsF metrics(scaledFont(font, 1, true));
-  double name = metrics.horizontalAdvance(say("Total")), value = 0, heading = 0;
+  double name = metrics.horizontalAdvance(headroom::ui::tr("Total")), value = 0, heading = 0;
   for (ComponentId id : shown) name = std::max(name, metrics.horizontalAdvance(componentName(id)));
   if (detail == Detail::names) return kSwatchRoom + name;
   for (const Stack& stack : stacks) {
@@ -85,7 +83,7 @@ void BreakdownLegend::paint(QPainter& painter, const QRectF& area, std::optional
   painter.drawLine(row.topLeft() + QPointF(kSwatchRoom, 1), row.topRight() + QPointF(0, 1));
   painter.setFont(strong);
   painter.setPen(theme.text);
-  painter.drawText(row.adjusted(kSwatchRoom, 2, 0, 2), Qt::AlignLeft | Qt::AlignVCenter, say("Total"));
+  painter.drawText(row.adjusted(kSwatchRoom, 2, 0, 2), Qt::AlignLeft | Qt::AlignVCenter, headroom::ui::tr("Total"));
   painter.drawText(row.adjusted(0, 2, 0, 2), Qt::AlignRight | Qt::AlignVCenter, total_);
   painter.setFont(plain);
   row.translate(0, 4);

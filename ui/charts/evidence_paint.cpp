@@ -8,19 +8,21 @@
 #include "ui/charts/evidence_chart.h"
 #include "ui/charts/marker.h"
 #include "ui/charts/plot_view.h"
+#include "ui/languages/language.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
 namespace {
 
-constexpr std::array<const char*, 5> kFamilyNames{
-    QT_TRANSLATE_NOOP("EvidenceChart", "vLLM"), QT_TRANSLATE_NOOP("EvidenceChart", "SGLang"),
-    QT_TRANSLATE_NOOP("EvidenceChart", "llama.cpp"), QT_TRANSLATE_NOOP("EvidenceChart", "Transformers"),
-    QT_TRANSLATE_NOOP("EvidenceChart", "training")};
+constexpr std::array<const char*, 5> kFamilyNames{QT_TRANSLATE_NOOP("headroom::ui::EvidenceChart", "vLLM"),
+                                                  QT_TRANSLATE_NOOP("headroom::ui::EvidenceChart", "SGLang"),
+                                                  QT_TRANSLATE_NOOP("headroom::ui::EvidenceChart", "llama.cpp"),
+                                                  QT_TRANSLATE_NOOP("headroom::ui::EvidenceChart", "Transformers"),
+                                                  QT_TRANSLATE_NOOP("headroom::ui::EvidenceChart", "training")};
 
 // "0.01", "1", "100"; from a thousand on in k, M, G.
 QString decadeText(int decade) {
-  if (decade < 0) return QString::number(std::pow(10.0, decade), 'f', -decade);
+  if (decade < 0) return localNumber(std::pow(10.0, decade), 'f', -decade);
   constexpr std::array<const char*, 5> kSuffix{"", "k", "M", "G", "T"};
   const int thousands = std::min(decade / 3, 4);
   return QString::number(static_cast<qint64>(std::llround(std::pow(10.0, decade - 3 * thousands)))) +

@@ -1,11 +1,11 @@
 #include "ui/charts/mark_key.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
 
 #include "ui/charts/marks.h"
+#include "ui/languages/tr.h"
 
 namespace headroom::ui {
 namespace {
@@ -44,18 +44,17 @@ std::vector<Mark> marksOf(const std::vector<Stack>& stacks) {
 }
 
 QString markName(Mark mark) {
-  const auto say = [](const char* text) { return QCoreApplication::translate("MarkKey", text); };
   switch (mark) {
     case Mark::capacity:
-      return say("capacity");
+      return tr("capacity");
     case Mark::usable:
-      return say("usable");
+      return tr("usable");
     case Mark::band:
-      return say("band of runs");
+      return tr("band of runs");
     case Mark::releasable:
-      return say("gives way");
+      return tr("gives way");
     case Mark::overflow:
-      return say("does not fit");
+      return tr("does not fit");
   }
   return {};
 }

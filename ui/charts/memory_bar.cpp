@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "ui/charts/marks.h"
+#include "ui/languages/core_text.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -53,7 +54,7 @@ void MemoryBar::applySnapshot() {
   if (snapshot().estimate.ranks.empty()) return;
   const RankEstimate& rank = snapshot().estimate.heaviest();
   const bool one = snapshot().estimate.ranks.size() == 1;
-  stack_ = stackOf(rank, one ? QString() : QString::fromStdString(rank.label));
+  stack_ = stackOf(rank, one ? QString() : coreText(rank.label));
   shown_ = shownComponents({stack_});
   if (current_ >= shown_.size()) current_ = 0;
   if (hover_ && stack_.at(*hover_) == Bytes(0)) hover_.reset();

@@ -131,11 +131,9 @@ void MemoryBar::paintValues(QPainter& painter, const QRectF& row) const {
   std::vector<ComponentId> listed = shown_;
   Bytes rest;
   const auto others = [&] {
-    return listed.size() == shown_.size()
-               ? QString()
-               : (shown_.size() - listed.size() == 1 ? tr("%1 other %2") : tr("%1 others %2"))
-                     .arg(shown_.size() - listed.size())
-                     .arg(inUnit(rest, snapshot().unit));
+    return listed.size() == shown_.size() ? QString()
+                                          : tr("%n others %1", nullptr, static_cast<int>(shown_.size() - listed.size()))
+                                                .arg(inUnit(rest, snapshot().unit));
   };
   const auto needed = [&] {
     double sum = others().isEmpty() ? 0 : metrics.horizontalAdvance(others()) + kBetween;

@@ -7,6 +7,7 @@
 #include <QtCharts/QChart>
 #include <QtCharts/QLegend>
 
+#include "ui/languages/language.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -129,7 +130,8 @@ void paintLinearAxis(QPainter& painter, const QRectF& plot, const AxisScale& sca
     painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
     painter.setPen(theme.quietText);
     const QRectF cell(0, y - half, plot.left() - kLabelGap, 2 * half);
-    painter.drawText(cell, Qt::AlignRight | Qt::AlignVCenter, QString::fromStdString(tickLabel(scale, value)));
+    painter.drawText(cell, Qt::AlignRight | Qt::AlignVCenter,
+                     localNumber(QString::fromStdString(tickLabel(scale, value))));
   }
   const double above = plot.top() - 1.7 * metrics.height();
   painter.drawText(QRectF(0, above, plot.left() - kLabelGap, metrics.height()), Qt::AlignRight | Qt::AlignVCenter,
@@ -138,7 +140,7 @@ void paintLinearAxis(QPainter& painter, const QRectF& plot, const AxisScale& sca
 
 double linearAxisWidth(const QFont& font, const AxisScale& scale) {
   const QFontMetricsF metrics(font);
-  const double number = metrics.horizontalAdvance(QString::fromStdString(tickLabel(scale, scale.maximum)));
+  const double number = metrics.horizontalAdvance(localNumber(QString::fromStdString(tickLabel(scale, scale.maximum))));
   return std::max(number, metrics.horizontalAdvance(QStringLiteral("GiB"))) + kLabelGap + 1;
 }
 

@@ -6,17 +6,11 @@
 
 #include "core/analysis/verdict.h"
 #include "core/report/explanation.h"
+#include "ui/languages/core_text.h"
+#include "ui/languages/tr.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
-namespace {
-
-QString say(const char* text) {
-  return QCoreApplication::translate("Stack", text);
-}
-
-}  // namespace
-
 Bytes Stack::extent() const {
   Bytes largest = std::max(total, high);
   if (capacity) largest = std::max(largest, *capacity);
@@ -41,7 +35,7 @@ Stack stackOf(const RankEstimate& rank, const QString& label) {
 std::vector<Stack> rankStacks(const Snapshot& snapshot) {
   std::vector<Stack> stacks;
   for (const RankEstimate& rank : snapshot.estimate.ranks) {
-    stacks.push_back(stackOf(rank, shown(rank.label)));
+    stacks.push_back(stackOf(rank, coreText(rank.label)));
     stacks.back().allModelled = snapshot.estimate.unmodelled.empty();
   }
   const auto& devices = snapshot.scenario.devices;
@@ -56,7 +50,7 @@ std::vector<Stack> momentStacks(const Snapshot& snapshot) {
   if (snapshot.estimate.ranks.empty()) return stacks;
   const RankEstimate& rank = snapshot.estimate.heaviest();
   for (const Moment& moment : rank.moments) {
-    Stack stack = stackOf(rank, QCoreApplication::translate("core", moment.name.data()));
+    Stack stack = stackOf(rank, coreText(moment.name));
     stack.devices = 1;
     stack.releasable = Bytes(0);
     stack.bytes = moment.bytes;
@@ -72,7 +66,7 @@ std::vector<Stack> deviceStacks(const std::vector<ComparedColumn>& columns) {
     if (column.estimate.ranks.empty()) continue;
     const RankEstimate& rank = decidingRank(column.estimate);
     const QString name = deviceName(column.scenario);
-    stacks.push_back(stackOf(rank, name.isEmpty() ? shown(rank.label) : name));
+    stacks.push_back(stackOf(rank, name.isEmpty() ? coreText(rank.label) : name));
     stacks.back().verdict = column.estimate.verdict();
     stacks.back().allModelled = column.estimate.unmodelled.empty();
   }
@@ -108,11 +102,9 @@ QString segmentTip(const Stack& stack, ComponentId id, const Ledger* ledger, Byt
   if (!why.lines.empty()) {
     const ExplainedLine& line = why.lines.front();
     tip += QStringLiteral("</p><p>%1<br/>= %2")
-               .arg(QString::fromStdString(line.symbols).toHtmlEscaped(),
-                    grouped(QString::fromStdString(line.numbers)).toHtmlEscaped());
+               .arg(coreFormula(line.symbols).toHtmlEscaped(), grouped(coreFormula(line.numbers)).toHtmlEscaped());
     const auto more = static_cast<int>(why.lines.size()) - 1;
-    if (more > 0)
-      tip += QStringLiteral("<br/>") + (more == 1 ? say("and one more line") : say("and %1 more lines").arg(more));
+    if (more > 0) tip += QStringLiteral("<br/>") + headroom::ui::tr("and %n more lines", nullptr, more);
   }
   return tip + QStringLiteral("</p>");
 }
@@ -122,7 +114,7 @@ QString spoken(const Stack& stack, ByteUnit unit) {
   for (ComponentId id : shownComponents({stack}))
     parts += componentName(id) + QLatin1Char(' ') + inUnit(stack.at(id), unit);
   QString head = withUnit(stack.total, unit);
-  if (stack.capacity) head = say("%1 of %2").arg(head, withUnit(*stack.capacity, unit));
+  if (stack.capacity) head = headroom::ui::tr("%1 of %2").arg(head, withUnit(*stack.capacity, unit));
   if (stack.verdict) head = verdictWord(*stack.verdict, stack.allModelled) + QStringLiteral(": ") + head;
   if (!stack.label.isEmpty()) head = stack.label + QStringLiteral(": ") + head;
   return head + QStringLiteral(". ") + parts.join(QStringLiteral(", ")) + QLatin1Char('.');

@@ -16,8 +16,9 @@ struct Setting {
 };
 
 namespace setting {
-inline const Setting<QString> kTheme{"view/theme", QStringLiteral("system")};  // system | light | dark
-inline const Setting<QString> kUnit{"view/unit", QStringLiteral("gib")};       // gib | gb
+inline const Setting<QString> kTheme{"view/theme", QStringLiteral("system")};        // system | light | dark
+inline const Setting<QString> kUnit{"view/unit", QStringLiteral("gib")};             // gib | gb
+inline const Setting<QString> kLanguage{"view/language", QStringLiteral("system")};  // or a code: en | de | zh_CN
 inline const Setting<int> kPage{"window/page", 0};
 inline const Setting<bool> kWelcomed{"window/welcomed", false};  // the first start is over
 inline const Setting<QByteArray> kGeometry{"window/geometry", {}};

@@ -224,6 +224,13 @@ QString Document::title() const {
   return path_.isEmpty() ? tr("Untitled") : QFileInfo(path_).fileName();
 }
 
+void Document::retranslate() {
+  for (int i = 0; i < undo_.count(); ++i)
+    static_cast<EditWork*>(const_cast<QUndoCommand*>(undo_.command(i)))
+        ->retitle();  // the document's are all of this kind
+  rebuild();
+}
+
 void Document::setUnit(ByteUnit unit) {
   if (snapshot_.unit == unit) return;
   snapshot_.unit = unit;

@@ -30,6 +30,8 @@ class Document : public QObject {
   const Scenario& scenario() const { return snapshot_.scenario; }
   const Snapshot& snapshot() const { return snapshot_; }
   QUndoStack& undoStack() { return undo_; }
+  // Makes the texts it holds anew, in the language of the moment.
+  void retranslate();
 
   // Makes an undoable edit; nothing happens where `change` changes nothing. Edits between beginGesture() and
   // endGesture() that touch one field become one step.

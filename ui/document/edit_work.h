@@ -24,9 +24,10 @@ class EditWork : public QUndoCommand {
   // The model that goes by this name on either side of the edit; nullptr where none does.
   std::shared_ptr<const Model> modelOf(const ModelReference& reference) const;
 
- private:
+  // Makes its text anew, in the language of the moment.
   void retitle();
 
+ private:
   Document& document_;
   Field field_;
   int gesture_;

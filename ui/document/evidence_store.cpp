@@ -2,6 +2,7 @@
 
 #include <mutex>
 
+#include "ui/languages/core_text.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -58,7 +59,7 @@ void EvidenceStore::start() {
   worker_ = std::jthread([this](const std::stop_token& stop) {
     Result<std::vector<MeasuredRun>> runs = measuredRuns();
     if (!runs) {
-      const QString reason = shown(runs.error().text());
+      const QString reason = coreText(runs.error().text());
       QMetaObject::invokeMethod(
           this, [this, reason] { Q_EMIT failed(reason); }, Qt::QueuedConnection);
       return;

@@ -1,21 +1,19 @@
 #include "ui/document/field.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include "core/open/said_key.h"
 #include "core/scenario/settings.h"
 #include "ui/document/keyed_setting.h"
 #include "ui/document/stated_setting.h"
+#include "ui/languages/language.h"
+#include "ui/languages/tr.h"
 #include "ui/style/names.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
 namespace {
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Field", text);
-}
 QString text(std::string_view s) {
   return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size()));
 }
@@ -81,7 +79,7 @@ QString settingText(Field field, const Scenario& s, const Settings& set) {
     case Field::max_sequences:
       return grouped(set.maxSequences);
     case Field::memory_utilization:
-      return QString::number(set.memoryUtilization * 100, 'g', 4) + QStringLiteral(" %");
+      return localNumber(set.memoryUtilization * 100, 'g', 4) + QStringLiteral(" %");
     case Field::cuda_graphs:
       return onOff(set.cudaGraphs);
     case Field::unified_kv:
@@ -100,12 +98,12 @@ QString settingText(Field field, const Scenario& s, const Settings& set) {
       return name(set.reinforcement.reference);
     case Field::side_model:
       return set.reinforcement.teacherParameters > 0
-                 ? tr("%1 B parameters").arg(set.reinforcement.teacherParameters / 1e9, 0, 'f', 1)
+                 ? tr("%1 B parameters").arg(localNumber(set.reinforcement.teacherParameters / 1e9, 'f', 1))
                  : tr("none");
     case Field::rollout:
       return name(set.reinforcement.rollout);
     case Field::rollout_share:
-      return QString::number(set.reinforcement.rolloutShare * 100, 'g', 4) + QStringLiteral(" %");
+      return localNumber(set.reinforcement.rolloutShare * 100, 'g', 4) + QStringLiteral(" %");
     case Field::rollout_sleeps:
       return onOff(set.reinforcement.rolloutSleeps);
     case Field::completion:
@@ -326,7 +324,7 @@ QString devicesLabel(const std::vector<DeviceRequest>& devices) {
   for (const DeviceRequest& d : devices) {
     QString part = d.entry != nullptr ? QString::fromStdString(d.entry->name) : shown(d.accelerator);
     if (part.isEmpty() && d.memory)
-      part = tr("Custom %1 GiB").arg(QString::number(static_cast<double>(d.memory->value()) / kGiB, 'g', 4));
+      part = tr("Custom %1 GiB").arg(localNumber(static_cast<double>(d.memory->value()) / kGiB, 'g', 4));
     if (d.count > 1) part = QString::number(d.count) + QStringLiteral(" × ") + part;
     parts << part;
   }
@@ -416,7 +414,7 @@ QString valueText(Field field, const Scenario& s) {
     case Field::sharding:
       return name(set.parallel.sharding);
     case Field::reserve:
-      return QString::number(set.reserve * 100, 'g', 4) + QStringLiteral(" %");
+      return localNumber(set.reserve * 100, 'g', 4) + QStringLiteral(" %");
     case Field::kv_offload:
       return onOff(set.offload.kvCache);
     case Field::optimizer_offload:

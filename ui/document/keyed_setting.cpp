@@ -5,8 +5,8 @@
 #include <array>
 #include <utility>
 
-#define NAME(text) QT_TRANSLATE_NOOP("Field", text)
-#define TIP(text) QT_TRANSLATE_NOOP("Option", text)
+#define NAME(text) QT_TRANSLATE_NOOP("headroom::ui", text)
+#define TIP(text) QT_TRANSLATE_NOOP("headroom::ui", text)
 
 namespace headroom::ui {
 namespace {

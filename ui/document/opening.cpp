@@ -1,6 +1,5 @@
 #include "ui/document/opening.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <algorithm>
@@ -15,6 +14,8 @@
 #include "core/scenario/choices.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
+#include "ui/languages/core_text.h"
+#include "ui/languages/tr.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -23,10 +24,6 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr qsizetype kMostWords = 12;  // of what was left out; a recipe may have a hundred keys
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Opening", text);
-}
 
 ordered_json saidBy(const Opening& opening) {
   ordered_json said = ordered_json::parse(opening.reading.scenario, nullptr, false);
@@ -154,11 +151,11 @@ Result<Scenario> scenarioWithoutModel(const Opening& opening, const Scenario& cu
 
 QStringList answerOf(const Opening& opening) {
   const Reading& reading = opening.reading;
-  QStringList lines{tr("%1: read as %2.").arg(opening.name, shown(reading.recognised))};
+  QStringList lines{tr("%1: read as %2.").arg(opening.name, coreText(reading.recognised))};
   QStringList matters, others;
-  for (const LeftOut& left : reading.leftOut) (left.matters ? matters : others) << shown(left.text);
+  for (const LeftOut& left : reading.leftOut) (left.matters ? matters : others) << coreText(left.text);
   if (!matters.isEmpty()) lines << tr("Not counted, though memory depends on it: %1").arg(listed(matters));
-  for (const Remark& remark : reading.remarks) lines << grouped(shown(remark.message));
+  for (const Remark& remark : reading.remarks) lines << grouped(coreText(remark.message));
   if (!others.isEmpty()) lines << tr("Left out, without a say in memory: %1").arg(listed(others));
   return lines;
 }

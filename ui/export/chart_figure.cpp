@@ -7,7 +7,7 @@
 #include <QRegularExpression>
 #include <array>
 
-#include "core/report/verdict_text.h"
+#include "core/analysis/verdict.h"
 #include "ui/charts/breakdown_chart.h"
 #include "ui/charts/compare_chart.h"
 #include "ui/charts/context_chart.h"
@@ -19,6 +19,9 @@
 #include "ui/charts/scenario_plot.h"
 #include "ui/charts/step_chart.h"
 #include "ui/charts/sweep_chart.h"
+#include "ui/languages/core_text.h"
+#include "ui/languages/tr.h"
+#include "ui/pages/explore/headline.h"
 #include "ui/pages/plan/plan_search.h"
 #include "ui/pages/sweep/sweep_pictures.h"
 #include "ui/style/names.h"
@@ -148,11 +151,13 @@ void addVersion(QStringList& parts, const QString& version) {
 }
 
 void addParallelism(QStringList& parts, const ParallelSettings& p) {
-  const std::array<std::pair<const char*, std::int64_t>, 5> ways{
-      {{"data", p.data}, {"tensor", p.tensor}, {"pipeline", p.pipeline}, {"context", p.context}, {"expert", p.expert}}};
-  for (const auto& [name, ranks] : ways) {
-    if (ranks > 1) parts += QStringLiteral("%1 parallel %2").arg(QLatin1String(name)).arg(ranks);
-  }
+  const std::array<std::pair<QString, std::int64_t>, 5> ways{{{tr("data parallel %1"), p.data},
+                                                              {tr("tensor parallel %1"), p.tensor},
+                                                              {tr("pipeline parallel %1"), p.pipeline},
+                                                              {tr("context parallel %1"), p.context},
+                                                              {tr("expert parallel %1"), p.expert}}};
+  for (const auto& [words, ranks] : ways)
+    if (ranks > 1) parts += words.arg(ranks);
   if (p.sharding != Sharding::none) parts += spelled(nameOf(p.sharding));
 }
 
@@ -184,21 +189,21 @@ QString inputsLine(const Snapshot& snapshot) {
   const Settings& settings = snapshot.settings;
   QStringList parts{spelled(nameOf(s.workload)), spelled(nameOf(settings.engine))};
   addVersion(parts, shown(s.engineVersion));
-  parts += QStringLiteral("weights ") + QString::fromStdString(idOf(settings.weights));
+  parts += tr("weights %1").arg(QString::fromStdString(idOf(settings.weights)));
   if (isTraining(s.workload)) {
     parts += spelled(nameOf(settings.optimizer));
     if (settings.training.checkpointing != Checkpointing::none)
-      parts += fromView(nameOf(settings.training.checkpointing)) + QStringLiteral(" checkpointing");
-    if (s.workload != Workload::full) parts += QStringLiteral("rank %1").arg(settings.training.rank);
+      parts += tr("%1 checkpointing").arg(coreText(nameOf(settings.training.checkpointing)));
+    if (s.workload != Workload::full) parts += tr("rank %1").arg(settings.training.rank);
     if (settings.reinforcement.method != ReinforcementMethod::none)
       parts += spelled(nameOf(settings.reinforcement.method));
   } else {
     const auto& [k, v] = settings.kvCache;
     const QString key = fromView(info(k).id), value = fromView(info(v).id);
-    parts += QStringLiteral("KV cache ") + (k == v ? key : key + QLatin1Char('/') + value);
+    parts += tr("KV cache %1").arg(k == v ? key : key + QLatin1Char('/') + value);
   }
-  parts += QStringLiteral("batch ") + grouped(settings.batch);
-  parts += QStringLiteral("context ") + grouped(settings.context);
+  parts += tr("batch %1").arg(grouped(settings.batch));
+  parts += tr("context %1").arg(grouped(settings.context));
   addParallelism(parts, settings.parallel);
   const QString device = deviceName(s);
   if (!device.isEmpty()) parts += device;
@@ -281,7 +286,7 @@ void ChartFigure::paint(QPainter& painter) const {
     if (judgement.word) paintVerdictIcon(painter, {row.left(), row.top() + 2, 15, 15}, *judgement.word, theme);
     painter.setPen(judgement.word ? theme.colour(*judgement.word) : theme.quietText);
     painter.drawText(row.adjusted(judgement.word ? 22 : 0, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                     QString::fromStdString(verdictSentence(judgement, snapshot_.unit)));
+                     headlineOf(snapshot_.estimate, snapshot_.unit).sentence);
   }
   painter.save();
   chart_->paintFigure(painter, chartArea());

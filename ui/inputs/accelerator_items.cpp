@@ -1,6 +1,5 @@
 #include "ui/inputs/accelerator_items.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 #include <cmath>
 
@@ -9,6 +8,8 @@
 #include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
 #include "ui/document/field.h"
+#include "ui/languages/language.h"
+#include "ui/languages/tr.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -16,10 +17,6 @@ namespace {
 
 const QString kOwn = QStringLiteral("memory:");
 constexpr double kMostGib = 1 << 20;
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("AcceleratorItems", text);
-}
 
 // "✓ fits"; nothing where asking a hundred times would take as long as a person notices.
 QString verdictOn(const Scenario& scenario, const Accelerator& accelerator, Estimate& scratch) {
@@ -67,7 +64,7 @@ std::optional<PickerItem> customAccelerator(const QString& text) {
   if (!(gib > 0 && gib <= kMostGib)) return std::nullopt;
   PickerItem item;
   item.id = kOwn + QString::number(static_cast<qint64>(std::llround(gib * kGiB)));
-  item.title = tr("Custom: %1 GiB").arg(QString::number(gib, 'g', 10));
+  item.title = tr("Custom: %1 GiB").arg(localNumber(gib, 'g', 10));
   item.detail = tr("a device of which a process can take that much");
   return item;
 }

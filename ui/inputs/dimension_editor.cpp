@@ -7,6 +7,7 @@
 
 #include "ui/document/document.h"
 #include "ui/inputs/parse_value.h"
+#include "ui/languages/core_text.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -104,7 +105,7 @@ QString DimensionEditor::commit(Dimension dimension, const QString& text) {
     value = parsed.value;
   }
   const Result<void> done = document_.setDimension(dimension, value);
-  return done ? QString() : shown(done.error().message);
+  return done ? QString() : coreText(done.error().message);
 }
 
 void DimensionEditor::render(const Snapshot& s) {

@@ -9,6 +9,7 @@
 #include "core/scenario/option_rows.h"
 #include "ui/document/document.h"
 #include "ui/document/keyed_setting.h"
+#include "ui/languages/core_text.h"
 #include "ui/style/elided_label.h"
 #include "ui/style/text.h"
 
@@ -136,7 +137,7 @@ QString EngineOptionsTable::take(const QString& name, const QString& value) {
   if (waiting_ == name) waiting_.clear();
   document_.edit(Field::engine_options, [&](Scenario& s) {
     const Result<void> said = sayEngineOption(s, engine, name.toStdString(), value.trimmed().toStdString());
-    if (!said) problem = grouped(headroom::ui::shown(said.error().message));
+    if (!said) problem = grouped(coreText(said.error().message));
   });
   if (!problem.isEmpty()) waiting_ = shown_.contains(name) ? waiting_ : name;
   return problem;

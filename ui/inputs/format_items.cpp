@@ -1,6 +1,5 @@
 #include "ui/inputs/format_items.h"
 
-#include <QCoreApplication>
 #include <cmath>
 
 #include "core/estimate/estimate.h"
@@ -8,14 +7,12 @@
 #include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
 #include "ui/document/field.h"
+#include "ui/languages/language.h"
+#include "ui/languages/tr.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("FormatItems", text);
-}
 
 QString groupOf(const WeightFormat& format, double bits) {
   if (std::holds_alternative<AsStored>(format)) return tr("As stored");
@@ -40,7 +37,7 @@ PickerItem itemOf(const Scenario& scenario, const WeightFormat& format, Estimate
   PickerItem item;
   item.id = QString::fromStdString(idOf(format));
   item.title = formatLabel(format);
-  item.detail = tr("%1 bits per weight · %2").arg(QString::number(bits, 'f', 2), withUnit(scratch.weightBytes, unit));
+  item.detail = tr("%1 bits per weight · %2").arg(localNumber(bits, 'f', 2), withUnit(scratch.weightBytes, unit));
   item.group = groupOf(format, bitsOf(format, *scenario.model));
   item.search = item.id + QLatin1Char(' ') + wordsFor(bitsOf(format, *scenario.model));
   if (const auto* number = std::get_if<NumberFormat>(&format))

@@ -57,7 +57,7 @@ std::vector<PickerItem> modelItems(const std::vector<LocalModel>& local, ByteUni
     PickerItem item;
     item.id = kOnDisk + QString::number(i);
     item.title = QString::fromStdString(m.name);
-    item.detail = QStringLiteral("%1 · %2").arg(QString::fromStdString(formatBytes(m.size, unit)), store);
+    item.detail = QStringLiteral("%1 · %2").arg(bytesShort(m.size, unit), store);
     item.group = QCoreApplication::translate("InputPanel", "On this machine");
     item.search = store;
     items.push_back(std::move(item));
@@ -67,7 +67,7 @@ std::vector<PickerItem> modelItems(const std::vector<LocalModel>& local, ByteUni
     PickerItem item;
     item.id = QString::fromStdString(e.id);
     item.title = QString::fromStdString(e.label);
-    item.detail = QStringLiteral("%1 · %2").arg(QString::fromStdString(formatParameters(e.parameters)), item.id);
+    item.detail = QStringLiteral("%1 · %2").arg(countShort(e.parameters), item.id);
     if (e.parameters == Parameters(0)) item.detail = item.id;  // a user's own entry need not state a number
     item.group = QString::fromStdString(e.family);
     for (const std::string& alias : e.aliases) item.search += QString::fromStdString(alias) + QLatin1Char(' ');

@@ -1,6 +1,5 @@
 // Options made of a key: what may be chosen comes from the core's description of the key, where it has its place from
 // the core's rules, what it means from the settings.
-#include <QCoreApplication>
 #include <QStringList>
 
 #include "core/open/said_key.h"
@@ -8,6 +7,8 @@
 #include "ui/document/stated_setting.h"
 #include "ui/inputs/option_support.h"
 #include "ui/inputs/option_tables.h"
+#include "ui/languages/core_text.h"
+#include "ui/languages/tr.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -66,8 +67,7 @@ std::vector<OptionChoice> choicesOf(const KeyDescription& d) {
   if (d.kind == KeyKind::number_format) return formats({NumberFormat::fp32, NumberFormat::bf16, NumberFormat::fp16});
   std::vector<OptionChoice> out;
   if (d.kind == KeyKind::flag)
-    for (const char* word : {"on", "off"})
-      out.push_back({QLatin1String(word), QCoreApplication::translate("Field", word)});
+    for (const char* word : {"on", "off"}) out.push_back({QLatin1String(word), tr(word)});
   for (std::string_view n : d.names) out.push_back({text(n), spelled(n)});
   return out;
 }
@@ -100,7 +100,7 @@ QString say(const KeyDescription& d, Scenario& s, const QString& typed) {
   std::vector<std::string> texts;
   if (QString problem = textsOf(d, typed, texts); !problem.isEmpty()) return problem;
   const Result<void> said = sayKey(s, d.key, texts);
-  return said ? QString() : grouped(shown(said.error().message));
+  return said ? QString() : grouped(coreText(said.error().message));
 }
 
 Option optionOf(const KeyedSetting& setting) {

@@ -1,19 +1,14 @@
 #include "ui/inputs/model_summary.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include "core/base/format.h"
 #include "ui/inputs/stop_scale.h"
+#include "ui/languages/tr.h"
+#include "ui/style/text.h"
 
 namespace headroom::ui {
-namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("ModelSummary", text);
-}
-
-}  // namespace
+namespace {}  // namespace
 
 QString attentionSummary(const Model& model) {
   const LayerKind* usual = nullptr;
@@ -43,10 +38,9 @@ QString attentionSummary(const Model& model) {
 
 QString modelSummary(const Model& model) {
   QStringList parts;
-  const QString parameters = QString::fromStdString(formatParameters(model.parameters));
+  const QString parameters = countShort(model.parameters);
   parts << (model.activeParameters < model.parameters
-                ? tr("%1 parameters, %2 active")
-                      .arg(parameters, QString::fromStdString(formatParameters(model.activeParameters)))
+                ? tr("%1 parameters, %2 active").arg(parameters, countShort(model.activeParameters))
                 : tr("%1 parameters").arg(parameters));
   parts << tr("%1 layers").arg(model.layers()) << attentionSummary(model);
   if (model.maxContext > 0) parts << tr("%1 context").arg(tokensLabel(model.maxContext));

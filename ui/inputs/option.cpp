@@ -1,20 +1,17 @@
 #include "ui/inputs/option.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 #include "core/scenario/ignored_keys.h"
 #include "ui/document/stated_setting.h"
 #include "ui/inputs/option_tables.h"
+#include "ui/languages/core_text.h"
+#include "ui/languages/tr.h"
 #include "ui/style/names.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Option", text);
-}
 
 // Keys that the core's rules look at where they are asked for only.
 bool readsAskedValue(std::string_view key) {
@@ -59,7 +56,7 @@ QString defaultReason(const Option& option, const Snapshot& snapshot) {
   const StatedSetting* now = findStated(snapshot.stated, key);
   const StatedSetting usual = now != nullptr && !now->asked ? *now : defaultOf(snapshot.scenario, key);
   const QString value = defaultText(option, snapshot);
-  return usual.why.isEmpty() ? tr("Default: %1").arg(value) : tr("Default: %1 (%2)").arg(value, usual.why);
+  return usual.why.isEmpty() ? tr("Default: %1").arg(value) : tr("Default: %1 (%2)").arg(value, coreText(usual.why));
 }
 
 QString idleReason(const Option& option, const Snapshot& snapshot) {
@@ -73,7 +70,7 @@ QString idleReason(const Option& option, const Snapshot& snapshot) {
   const std::size_t dot = key.find('.');
   if (why.empty() && dot != std::string_view::npos)
     why = setAsideFor(key.substr(0, dot), snapshot.scenario, snapshot.settings);
-  return fromView(why);
+  return coreText(why);
 }
 
 }  // namespace headroom::ui

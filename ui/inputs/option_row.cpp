@@ -1,13 +1,13 @@
 #include "ui/inputs/option_row.h"
 
 #include <QAbstractItemView>
-#include <QCoreApplication>
 #include <QGridLayout>
 #include <QPainter>
 #include <QSignalBlocker>
 
 #include "ui/document/document.h"
 #include "ui/inputs/saving.h"
+#include "ui/languages/tr.h"
 #include "ui/style/text.h"
 #include "ui/style/theme.h"
 
@@ -77,7 +77,7 @@ OptionRow::OptionRow(const Option& option, Document& document, QWidget* parent)
   if (check_ == nullptr) control->setFixedWidth(kControlWidth);
   control->setAccessibleName(labelOf(option.field));
   label->setBuddy(control);
-  const QString tip = QCoreApplication::translate("Option", option.tip);
+  const QString tip = headroom::ui::tr(option.tip);
   const QString key = fromView(keyOf(option.field));
   for (QWidget* w : {static_cast<QWidget*>(label), control}) {
     w->setToolTip(plainTip(tip));
@@ -106,7 +106,7 @@ QWidget* OptionRow::control() const {
 
 bool OptionRow::eventFilter(QObject* watched, QEvent* event) {
   if (event->type() == QEvent::ToolTip) {
-    const QString tip = QCoreApplication::translate("Option", option_.tip);
+    const QString tip = headroom::ui::tr(option_.tip);
     auto* w = static_cast<QWidget*>(watched);
     w->setToolTip(QStringLiteral("<qt>%1<br/>%2</qt>")
                       .arg(tip.toHtmlEscaped(), defaultReason(option_, document_.snapshot()).toHtmlEscaped()));

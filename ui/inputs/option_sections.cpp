@@ -8,6 +8,7 @@
 #include "core/scenario/engines.h"
 #include "ui/document/document.h"
 #include "ui/inputs/engine_options_table.h"
+#include "ui/languages/tr.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -85,8 +86,8 @@ OptionSections::OptionSections(Document& document, QWidget* parent)
 bool OptionSections::found(const Option& option) const {
   if (words_.isEmpty()) return true;
   const QString text = reduced(labelOf(option.field)) + QLatin1Char(' ') + reduced(fromView(keyOf(option.field))) +
-                       QLatin1Char(' ') + reduced(QCoreApplication::translate("Option", option.tip)) +
-                       QLatin1Char(' ') + reduced(titleOf(static_cast<std::size_t>(option.section)));
+                       QLatin1Char(' ') + reduced(headroom::ui::tr(option.tip)) + QLatin1Char(' ') +
+                       reduced(titleOf(static_cast<std::size_t>(option.section)));
   return std::ranges::all_of(words_, [&](const QString& word) { return text.contains(word); });
 }
 

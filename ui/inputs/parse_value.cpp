@@ -1,22 +1,20 @@
 #include "ui/inputs/parse_value.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 #include <cmath>
 
+#include "ui/languages/language.h"
+#include "ui/languages/tr.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
 namespace {
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("ParseValue", text);
-}
-
-// Without the separators people group digits with. A comma counts as one only before three digits.
+// Without the separators people group digits with. A comma counts as one only before three digits, and only where the
+// language does not take it for the decimal point: there "1,500" is one and a half, as the field itself would show it.
 QString ungrouped(QString text) {
   QString out;
-  text = text.trimmed();
+  text = plainNumber(text.trimmed());
   for (qsizetype i = 0; i < text.size(); ++i) {
     const QChar c = text[i];
     if (c.isSpace() || c == QLatin1Char('_') || c == QLatin1Char('\'')) continue;

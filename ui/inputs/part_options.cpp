@@ -1,12 +1,12 @@
 // Options that are parts of a value: keys and values of a cache in formats of their own, and what overrides the
 // catalogue's figures of a device.
-#include <QCoreApplication>
 
 #include "ui/inputs/option_support.h"
 #include "ui/inputs/option_tables.h"
+#include "ui/languages/tr.h"
 #include "ui/style/text.h"
 
-#define TIP(text) QT_TRANSLATE_NOOP("Option", text)
+#define TIP(text) QT_TRANSLATE_NOOP("headroom::ui", text)
 
 namespace headroom::ui {
 namespace {
@@ -71,8 +71,7 @@ QString setCapability(Scenario& s, const QString& typed) {
   if (!typed.trimmed().isEmpty()) {
     bool isNumber = false;
     value = QString(typed).replace(QLatin1Char(','), QLatin1Char('.')).toDouble(&isNumber);
-    if (!isNumber || !(*value >= 1 && *value <= 100))
-      return QCoreApplication::translate("Option", "A number such as 8.9, 1 to 100.");
+    if (!isNumber || !(*value >= 1 && *value <= 100)) return tr("A number such as 8.9, 1 to 100.");
   }
   for (DeviceRequest& d : s.devices) d.computeCapability = value;
   return {};

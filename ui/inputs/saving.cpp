@@ -1,18 +1,14 @@
 #include "ui/inputs/saving.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <array>
 
 #include "core/analysis/savings.h"
+#include "ui/languages/tr.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Saving", text);
-}
 
 bool visible(Bytes change, ByteUnit unit) {
   return inUnit(Bytes(std::abs(change.value())), unit) != inUnit(Bytes(0), unit);

@@ -1,6 +1,5 @@
 #include "ui/inputs/sweepable_field.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
@@ -11,13 +10,10 @@
 #include "ui/inputs/accelerator_items.h"
 #include "ui/inputs/parse_value.h"
 #include "ui/inputs/stop_scale.h"
+#include "ui/languages/tr.h"
 
 namespace headroom::ui {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("SweepableField", text);
-}
 
 SweepableField numbers(const char* id, Field field, double from, double to,
                        std::function<void(Scenario&, std::int64_t)> set, std::int64_t most) {

@@ -1,5 +1,4 @@
 // The settings that have a behaviour of their own: one macro-free table.
-#include <QCoreApplication>
 #include <QStringList>
 #include <algorithm>
 
@@ -10,8 +9,10 @@
 #include "core/scenario/training_codes.h"
 #include "ui/inputs/option_support.h"
 #include "ui/inputs/option_tables.h"
+#include "ui/languages/language.h"
+#include "ui/languages/tr.h"
 
-#define TIP(text) QT_TRANSLATE_NOOP("Option", text)
+#define TIP(text) QT_TRANSLATE_NOOP("headroom::ui", text)
 
 namespace headroom::ui {
 namespace {
@@ -89,7 +90,7 @@ QString setTargets(Scenario& s, const QString& value) {
   return {};
 }
 Choices targetChoices(S s) {
-  Choices out{{QStringLiteral("all-linear"), QStringLiteral("all linear layers")},
+  Choices out{{QStringLiteral("all-linear"), tr("all linear layers")},
               {QStringLiteral("attention"), QStringLiteral("attention")},
               {QStringLiteral("q_proj, v_proj"), QStringLiteral("q_proj, v_proj")}};
   const QString now = targetsValue(s);
@@ -102,7 +103,7 @@ QString setShare(double& target, const QString& value, double most) {
   return parsed.problem;
 }
 QString percent(double share) {
-  return QString::number(share * 100, 'g', 4) + QStringLiteral(" %");
+  return localNumber(share * 100, 'g', 4) + QStringLiteral(" %");
 }
 
 ReinforcementMethod method(S s) {
@@ -120,21 +121,20 @@ bool colocated(S s) {
 QString teacherValue(S s) {
   const auto& teacher = s.scenario.reinforcement.teacher;
   if (!teacher) return {};
-  return teacher->id.empty() ? QString::number(teacher->parameters / 1e9, 'g', 6) : QString::fromStdString(teacher->id);
+  return teacher->id.empty() ? localNumber(teacher->parameters / 1e9, 'g', 6) : QString::fromStdString(teacher->id);
 }
 // A model of the catalogue, or billions of parameters: "70", "7.5".
 QString setTeacher(Scenario& s, const QString& value) {
   const QString v = value.trimmed();
   if (v.isEmpty()) return s.reinforcement.teacher.reset(), QString();
   bool isNumber = false;
-  const double billions = v.toDouble(&isNumber);
+  const double billions = plainNumber(v).toDouble(&isNumber);
   if (isNumber) {
-    if (billions < 0 || billions > 1e6)
-      return QCoreApplication::translate("Option", "Between 0 and 1 000 000 billion.");
+    if (billions < 0 || billions > 1e6) return tr("Between 0 and 1 000 000 billion.");
     return s.reinforcement.teacher = SideModel{billions * 1e9, {}}, QString();
   }
   const CatalogueEntry* entry = findCatalogueModel(v.toStdString());
-  if (entry == nullptr) return QCoreApplication::translate("Option", "Not a model of the catalogue.");
+  if (entry == nullptr) return tr("Not a model of the catalogue.");
   return s.reinforcement.teacher = SideModel{static_cast<double>(entry->parameters.value()), entry->id}, QString();
 }
 

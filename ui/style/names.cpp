@@ -7,6 +7,7 @@
 #include "core/scenario/engines.h"
 #include "core/scenario/optimizers.h"
 #include "core/scenario/training_codes.h"
+#include "ui/languages/core_text.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -34,12 +35,12 @@ QString spelled(std::string_view id) {
       {"zero3", "ZeRO-3"},
   });
   const auto* found = std::ranges::find(kNames, id, &std::pair<std::string_view, const char*>::first);
-  if (found != kNames.end()) return QString::fromUtf8(found->second);
+  if (found != kNames.end()) return coreText(found->second);
   // Engines, training codes and optimizers are spelled as their rows have it.
   if (const auto engine = valueOf<Engine>(id)) return fromView(rowOf(*engine).label);
   if (const TrainingCodeRow* code = trainingCode(id)) return fromView(code->label);
   if (const auto optimizer = valueOf<Optimizer>(id)) return fromView(rowOf(*optimizer).label);
-  return fromView(id);
+  return coreText(id);
 }
 
 }  // namespace headroom::ui

@@ -6,6 +6,8 @@
 #include <cstdlib>
 
 #include "core/base/printable.h"
+#include "ui/languages/core_text.h"
+#include "ui/languages/language.h"
 
 namespace headroom::ui {
 
@@ -52,6 +54,7 @@ QString headed(QString text) {
 
 QString inUnit(Bytes bytes, ByteUnit unit, int decimals) {
   QString number = QString::fromStdString(formatIn(bytes, unit, decimals));
+  number = localNumber(number);
   if (number.startsWith(QLatin1Char('-'))) number[0] = QChar(0x2212);  // a minus as wide as the digits
   return number;
 }
@@ -64,12 +67,13 @@ QString share(Bytes part, Bytes whole) {
   if (whole.value() <= 0) return {};
   const double percent = 100.0 * static_cast<double>(part.value()) / static_cast<double>(whole.value());
   const QChar space(QChar::Nbsp);
-  if (percent > 0 && percent < 0.05) return QLatin1Char('<') + space + QStringLiteral("0.1") + space + QLatin1Char('%');
-  return QString::number(percent, 'f', percent < 9.95 ? 1 : 0) + space + QLatin1Char('%');
+  if (percent > 0 && percent < 0.05)
+    return QLatin1Char('<') + space + localNumber(QStringLiteral("0.1")) + space + QLatin1Char('%');
+  return localNumber(percent, 'f', percent < 9.95 ? 1 : 0) + space + QLatin1Char('%');
 }
 
 QString componentName(ComponentId id) {
-  return QCoreApplication::translate("core", nameOf(id).data());
+  return coreText(nameOf(id));
 }
 
 QString verdictWord(Verdict verdict, bool allModelled) {
@@ -83,6 +87,14 @@ QString verdictWord(Verdict verdict, bool allModelled) {
       return QCoreApplication::translate("Verdict", "Does not fit");
   }
   return {};
+}
+
+QString countShort(Parameters parameters) {
+  return localNumber(QString::fromStdString(formatParameters(parameters)));
+}
+
+QString bytesShort(Bytes bytes, ByteUnit unit) {
+  return localNumber(QString::fromStdString(formatBytes(bytes, unit))).replace(QLatin1Char(' '), QChar::Nbsp);
 }
 
 QFont scaledFont(const QFont& font, double factor, bool bold) {

@@ -24,6 +24,7 @@ QString plainTip(const QString& text);
 QString grouped(qint64 value);
 // A sentence of the core's with the commas in its numbers exchanged for those spaces.
 QString grouped(QString text);
+// Numbers here are written as the language writes them (ui/languages/language.h).
 // A formula or a value: its whole numbers grouped, other texts as they are.
 QString groupedDigits(const QString& text);
 
@@ -33,6 +34,10 @@ QString headed(QString text);
 // "14.96" and "14.96 GiB"; never mixed with MiB in one view.
 QString inUnit(Bytes bytes, ByteUnit unit, int decimals = 2);
 QString withUnit(Bytes bytes, ByteUnit unit, int decimals = 2);
+
+// "8.03 B", and "84.5 MiB": the unit that suits the size.
+QString countShort(Parameters parameters);
+QString bytesShort(Bytes bytes, ByteUnit unit);
 
 // "73 %", "0.4 %"; empty for a share of nothing.
 QString share(Bytes part, Bytes whole);

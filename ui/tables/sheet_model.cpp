@@ -111,6 +111,10 @@ bool SheetModel::setData(const QModelIndex& index, const QVariant& value, int ro
   return true;
 }
 
+void SheetModel::orderLike(const SheetModel& other) {
+  if (order_.size() == other.order_.size()) order_ = other.order_;
+}
+
 QString SheetModel::text(ReportFormat format) const {
   TextTable table;
   for (const SheetColumn& column : sheet_.columns)

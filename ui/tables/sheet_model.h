@@ -35,6 +35,8 @@ class SheetModel : public QAbstractTableModel {
 
   // The table as shown.
   QString text(ReportFormat format) const;
+  // The rows in the other's order, where both have as many.
+  void orderLike(const SheetModel& other);
 
  Q_SIGNALS:
   // What was typed into an editable cell; whoever owns the values shows the new ones.

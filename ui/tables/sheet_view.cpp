@@ -152,7 +152,10 @@ void SheetView::fitColumns() {
   if (columns.empty() || head->count() != static_cast<int>(columns.size())) return;
   const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
   const auto widthOf = [&](const SheetColumn& c) {
-    return c.digits == 0 ? kLeastShared : c.digits * digit + (c.number ? 2 * kPadding : 0);
+    // What stands in a column is as wide in every language; what stands above it is not.
+    if (c.digits == 0) return kLeastShared;
+    return std::max(c.digits * digit + (c.number ? 2 * kPadding : 0),
+                    head->fontMetrics().horizontalAdvance(c.head) + (c.head.isEmpty() ? 0 : 2 * kPadding));
   };
   int most = 0, need = 0;
   for (const SheetColumn& c : columns) most = std::max(most, c.rank), need += widthOf(c);

@@ -2,7 +2,6 @@
 
 #include <QAction>
 #include <QClipboard>
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QMenu>
@@ -10,6 +9,8 @@
 #include "core/readers/commands/launch_command.h"
 #include "core/scenario/choices.h"
 #include "core/scenario/settings.h"
+#include "ui/languages/core_text.h"
+#include "ui/languages/tr.h"
 #include "ui/pages/explore/message_bar.h"
 #include "ui/style/names.h"
 #include "ui/style/text.h"
@@ -20,18 +21,14 @@
 namespace headroom::ui {
 namespace {
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Exchange", text);
-}
-
 struct Server {
   Engine engine;
   const char *name, *text;
 };
 constexpr Server kServers[] = {
-    {Engine::vllm, "actionCopyVllm", QT_TRANSLATE_NOOP("Exchange", "&vllm serve …")},
-    {Engine::sglang, "actionCopySglang", QT_TRANSLATE_NOOP("Exchange", "python -m &sglang.launch_server …")},
-    {Engine::llama_cpp, "actionCopyLlama", QT_TRANSLATE_NOOP("Exchange", "&llama-server …")}};
+    {Engine::vllm, "actionCopyVllm", QT_TRANSLATE_NOOP("headroom::ui", "&vllm serve …")},
+    {Engine::sglang, "actionCopySglang", QT_TRANSLATE_NOOP("headroom::ui", "python -m &sglang.launch_server …")},
+    {Engine::llama_cpp, "actionCopyLlama", QT_TRANSLATE_NOOP("headroom::ui", "&llama-server …")}};
 
 template <typename Run>
 QAction* add(QMenu* menu, MainWindow& w, const char* name, const QString& text, const QKeySequence& keys, Run run) {
@@ -75,7 +72,7 @@ void copyCommand(MainWindow& w, Engine engine) {
   if (other)
     said << tr("The scenario is accounted for as %1 serves it; this command starts %2.")
                 .arg(spelled(nameOf(settingsOf(w.document().scenario()).engine)), spelled(nameOf(engine)));
-  for (const std::string& note : command->notes) said << shown(note);
+  for (const std::string& note : command->notes) said << coreText(note);
   w.messages()->show(MessageBar::Kind::note, said.join(QLatin1Char('\n')));
 }
 

@@ -16,6 +16,7 @@
 #include "ui/export/chart_exporter.h"
 #include "ui/export/chart_figure.h"
 #include "ui/export/report_pdf.h"
+#include "ui/languages/language.h"
 #include "ui/window/file_kind.h"
 #include "ui/window/main_window.h"
 
@@ -42,6 +43,7 @@ int exportWindow(const QString& file, const QString& picture, MainWindow::Page p
   const QTemporaryDir folder;
   MainWindow::Environment environment;
   environment.settings = std::make_unique<AppSettings>(folder.filePath(QStringLiteral("settings.ini")));
+  environment.settings->set(setting::kLanguage, currentLanguage());
   environment.takeLeftover = false;
   MainWindow window(std::move(environment));
   window.setTheme(Theme::Choice::light);

@@ -15,7 +15,10 @@
 #include "ui/charts/sweep_chart.h"
 #include "ui/export/chart_exporter.h"
 #include "ui/export/report_pdf.h"
+#include "ui/languages/language.h"
+#include "ui/languages/tr.h"
 #include "ui/pages/compare/compare_page.h"
+#include "ui/pages/compare/compare_sheet.h"
 #include "ui/pages/devices/devices_page.h"
 #include "ui/pages/evidence/evidence_page.h"
 #include "ui/pages/explore/explore_page.h"
@@ -29,13 +32,15 @@
 namespace headroom::ui {
 namespace {
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Exporting", text);
-}
-
-// The table of the page shown.
+// The table of the page shown. It is what other programs read, so it is the same in every language.
 QString tableText(MainWindow& w, ReportFormat format) {
-  if (w.page() == MainWindow::compare) return w.comparePage()->table()->sheet()->text(format);
+  const InEnglish here;
+  if (w.page() == MainWindow::compare) {
+    SheetModel sheet;
+    sheet.show(compareSheet(w.document().snapshot()));
+    sheet.orderLike(*w.comparePage()->table()->sheet());
+    return sheet.text(format);
+  }
   if (w.page() == MainWindow::devices)
     return QString::fromStdString(devicesReport(w.devicesPage()->shown(), w.devicesPage()->search().question(), format,
                                                 w.document().snapshot().unit));

@@ -1,6 +1,5 @@
 #include "ui/window/help_dialogs.h"
 
-#include <QCoreApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -13,15 +12,13 @@
 #include "core/hardware/accelerator.h"
 #include "core/open/catalogue.h"
 #include "core/report/peers.h"
+#include "ui/languages/language.h"
+#include "ui/languages/tr.h"
 #include "ui/style/text.h"
 #include "ui/style/theme.h"
 
 namespace headroom::ui {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Help", text);
-}
 
 void showText(QMainWindow* window, const QString& name, const QString& title, const QString& html,
               QSize size = {520, 480}) {
@@ -93,7 +90,7 @@ void showPeers(QMainWindow* window) {
     return (percent < 0   ? QStringLiteral("−")
             : percent > 0 ? QStringLiteral("+")
                           : QString()) +
-           QString::number(std::abs(percent), 'f', 1) + QStringLiteral(" %");
+           localNumber(std::abs(percent), 'f', 1) + QStringLiteral(" %");
   };
   const auto size = [](double bytes) { return withUnit(toBytes(bytes), ByteUnit::gib); };
   QString html = QStringLiteral("<p>%1</p><table cellspacing='0' cellpadding='6' style='margin-top:10px'><tr>")

@@ -18,6 +18,7 @@
 #include "core/base/text_file.h"
 #include "core/scenario/choices.h"
 #include "core/scenario/settings.h"
+#include "ui/languages/core_text.h"
 #include "ui/pages/explore/figure_text.h"
 #include "ui/style/names.h"
 #include "ui/style/text.h"
@@ -168,7 +169,7 @@ Result<void> LogDialog::show(const std::string& log, const QString& name) {
 void LogDialog::fail(const Error& error) {
   reading_.reset();
   fill();
-  found_->setText(shown(error.text()));
+  found_->setText(coreText(error.text()));
 }
 
 Scenario LogDialog::asLogged() const {

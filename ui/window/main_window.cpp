@@ -26,6 +26,7 @@
 #include "ui/document/opening.h"
 #include "ui/document/work_file.h"
 #include "ui/inputs/input_panel.h"
+#include "ui/languages/language.h"
 #include "ui/pages/compare/compare_page.h"
 #include "ui/pages/devices/devices_page.h"
 #include "ui/pages/evidence/evidence_page.h"
@@ -63,6 +64,7 @@ MainWindow::MainWindow(Environment environment, QWidget* parent)
     : QMainWindow(parent), environment_(std::move(environment)) {
   setObjectName(QStringLiteral("mainWindow"));
   setAcceptDrops(true);
+  useLanguage(languageOf(settings().get(setting::kLanguage)));
   setMinimumSize(1024, 640);
   resize(1280, 800);
   restoreTheme();  // before there is a widget that would have to be dressed twice

@@ -108,6 +108,8 @@ class MainWindow : public QMainWindow {
   bool save();
   bool saveAs();
   void setTheme(Theme::Choice choice);
+  // "system" or a code (ui/languages). The parts are made anew once the event loop runs; the document stays as it is.
+  void setLanguage(const QString& choice);
   void setUnit(ByteUnit unit);
   // Says what failed, with where.
   void report(const QString& what, const Error& error);
@@ -141,6 +143,7 @@ class MainWindow : public QMainWindow {
   void restoreState();
   void keepState();
   void restyle();
+  void rebuild(const QString& language);
   void connectModels();
   void openLocal(const LocalModel& model);
   void updateTitle();

@@ -8,6 +8,7 @@
 #include "core/formats/model_source.h"
 #include "core/open/scenario_json.h"
 #include "ui/document/local_search.h"
+#include "ui/languages/core_text.h"
 #include "ui/pages/explore/message_bar.h"
 #include "ui/pages/learn/story.h"
 #include "ui/style/text.h"
@@ -21,7 +22,7 @@ namespace headroom::ui {
 namespace {
 
 QString keysText(std::size_t count) {
-  return count == 1 ? MainWindow::tr("one key") : MainWindow::tr("%1 keys").arg(count);
+  return MainWindow::tr("%n keys", nullptr, static_cast<int>(count));
 }
 
 // Where in a file something is wrong; the file itself only where `what` does not name it already.
@@ -36,22 +37,22 @@ QString placeText(const QString& what, const std::string& where) {
 }
 
 const char* const kScenarioFilter =
-    QT_TRANSLATE_NOOP("MainWindow", "Headroom scenarios (*.headroom.json);;All files (*)");
+    QT_TRANSLATE_NOOP("headroom::ui::MainWindow", "Headroom scenarios (*.headroom.json);;All files (*)");
 
 // What a file is says its content, not its name; the name only helps to find it.
 const char* const kAnyFilter = QT_TRANSLATE_NOOP(
-    "MainWindow",
+    "headroom::ui::MainWindow",
     "Everything Headroom reads (*.json *.jsonc *.yaml *.yml *.gguf *.safetensors *.log *.txt *.out *.sh *.py *.gz "
     "Modelfile Dockerfile);;Headroom scenarios (*.headroom.json);;All files (*)");
 
 const char* const kRecipeFilter =
-    QT_TRANSLATE_NOOP("MainWindow", "Training recipes (*.yaml *.yml *.json);;All files (*)");
+    QT_TRANSLATE_NOOP("headroom::ui::MainWindow", "Training recipes (*.yaml *.yml *.json);;All files (*)");
 
 }  // namespace
 
 void MainWindow::report(const QString& what, const Error& error) {
   messages_->show(MessageBar::Kind::error,
-                  QStringLiteral("%1%2: %3").arg(what, placeText(what, error.where), shown(error.message)));
+                  QStringLiteral("%1%2: %3").arg(what, placeText(what, error.where), coreText(error.message)));
 }
 
 void MainWindow::remember(const QString& path) {
@@ -152,7 +153,7 @@ bool MainWindow::exportRecipe(RecipeDialect dialect) {
       existing.empty()
           ? tr("Written: %1.").arg(path)
           : tr("%1 of %2 changed; everything else in it stays.").arg(keysText(recipe->changed.size()), name)};
-  for (const std::string& note : recipe->notes) said << shown(note);
+  for (const std::string& note : recipe->notes) said << coreText(note);
   messages_->show(MessageBar::Kind::note, said.join(QLatin1Char(' ')));
   return true;
 }

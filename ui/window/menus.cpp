@@ -1,12 +1,13 @@
 #include "ui/window/menus.h"
 
 #include <QActionGroup>
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QMenuBar>
 
 #include "core/report/estimate_report.h"
 #include "ui/inputs/input_panel.h"
+#include "ui/languages/language.h"
+#include "ui/languages/tr.h"
 #include "ui/pages/explore/explore_page.h"
 #include "ui/pages/explore/fit_banner.h"
 #include "ui/pages/explore/message_bar.h"
@@ -19,10 +20,6 @@
 
 namespace headroom::ui {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Menus", text);
-}
 
 template <typename Run>
 QAction* add(QMenu* menu, MainWindow& w, const char* name, const QString& text, const QKeySequence& keys, Run run) {
@@ -136,6 +133,23 @@ void addChoices(QMenu* menu, MainWindow& w, std::initializer_list<std::pair<cons
   }
 }
 
+// Each in itself, so that whoever is in the wrong one finds the way out.
+void buildLanguages(QMenu* view, MainWindow& w) {
+  QMenu* menu = view->addMenu(tr("Lan&guage"));
+  menu->setObjectName(QStringLiteral("menuLanguage"));
+  const QString now = w.settings().get(setting::kLanguage);
+  auto* group = new QActionGroup(menu);
+  const auto offer = [&](const QString& choice, const QString& text) {
+    QAction* action = add(menu, w, ("actionLanguage-" + choice.toStdString()).c_str(), text, {},
+                          [&w, choice] { w.setLanguage(choice); });
+    action->setCheckable(true);
+    action->setChecked(choice == now);
+    group->addAction(action);
+  };
+  offer(setting::kLanguage.fallback, tr("&System"));
+  for (const Language& l : languages()) offer(QLatin1String(l.code), QString::fromUtf8(l.name));
+}
+
 void buildView(MainWindow& w) {
   QMenu* view = w.menuBar()->addMenu(tr("&View"));
   add(view, w, "actionExplore", tr("&Explore"), QKeySequence(QStringLiteral("Ctrl+1")),
@@ -169,6 +183,7 @@ void buildView(MainWindow& w) {
       : theme == QLatin1String("light") ? 1
                                         : 0,
       [&w](int i) { w.setTheme(static_cast<Theme::Choice>(i)); });
+  buildLanguages(view, w);
   QMenu* units = view->addMenu(tr("&Unit"));
   addChoices(units, w, {{"actionUnitGib", tr("Gi&B, 2³⁰ bytes")}, {"actionUnitGb", tr("&GB, 10⁹ bytes")}},
              w.settings().get(setting::kUnit) == QLatin1String("gb") ? 1 : 0,

@@ -10,6 +10,7 @@
 #include "core/formats/model_source.h"
 #include "ui/document/opening.h"
 #include "ui/inputs/model_summary.h"
+#include "ui/languages/core_text.h"
 #include "ui/style/text.h"
 #include "ui/window/file_dialogs.h"
 #include "ui/window/file_kind.h"
@@ -37,7 +38,7 @@ QString fileSentence(const QString& path) {
 // What a pasted configuration comes to, in the reader's own words where it comes to nothing.
 QString configurationSentence(const ConfigModel& config) {
   const Result<Model> model = modelFromConfig(config.config, config.name, "the pasted text");
-  if (!model) return fromCore(model.error().message);
+  if (!model) return coreText(model.error().message);
   return OpenModelDialog::tr("A configuration, “%1”: %2.").arg(fromCore(config.name), modelSummary(*model));
 }
 
@@ -257,7 +258,7 @@ void OpenModelDialog::showProgress(const HubProgress& p) {
     bar_->setRange(0, static_cast<int>(p.of));
     bar_->setValue(static_cast<int>(p.done));
   }
-  const QString bytes = fromCore(formatBytes(Bytes(static_cast<std::int64_t>(p.bytes)), unit_));
+  const QString bytes = bytesShort(Bytes(static_cast<std::int64_t>(p.bytes)), unit_);
   say(p.of > 1 ? tr("Reading %1 · %2 of %3 files · %4").arg(fromCore(p.file)).arg(p.done).arg(p.of).arg(bytes)
                : tr("Reading %1 · %2").arg(fromCore(p.file), bytes),
       false);
@@ -272,7 +273,9 @@ void OpenModelDialog::finish(const ModelReference& reference, const Result<Model
 }
 
 void OpenModelDialog::sayProblem(const Error& error) {
-  say(fromCore(error.where.empty() ? error.message : error.message + "\n" + error.where), true);
+  say(error.where.empty() ? coreText(error.message)
+                          : coreText(error.message) + QLatin1Char('\n') + fromCore(error.where),
+      true);
   field_->setFocus();
 }
 

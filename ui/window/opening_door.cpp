@@ -10,6 +10,7 @@
 #include "core/open/scenario_json.h"
 #include "ui/document/opening.h"
 #include "ui/document/work_file.h"
+#include "ui/languages/core_text.h"
 #include "ui/pages/explore/message_bar.h"
 #include "ui/style/text.h"
 #include "ui/window/file_kind.h"
@@ -148,7 +149,7 @@ bool MainWindow::takeFromHub(const Opening& opening, const Result<Scenario>& sce
   if (!rest) return false;
   QStringList said = answerOf(opening);
   said.insert(1, tr("Its model could not be read, and %1 stays: %2")
-                     .arg(modelLabel(*document_.scenario().model), shown(scenario.error().text())));
+                     .arg(modelLabel(*document_.scenario().model), coreText(scenario.error().text())));
   return takeScenario(opening, *rest, said);
 }
 

@@ -12,6 +12,7 @@
 #include <algorithm>
 
 #include "ui/inputs/option.h"
+#include "ui/languages/core_text.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -117,7 +118,7 @@ void PasteCommandDialog::read() {
     changes_->setText(tr("Nothing pasted yet."));
     ignored_->hide();
   } else if (Result<PastedCommand> read = pasteCommand(document_.scenario(), text); !read) {
-    changes_->setText(shown(read.error().text()));
+    changes_->setText(coreText(read.error().text()));
     changes_->setProperty("problem", true);
     ignored_->hide();
   } else {

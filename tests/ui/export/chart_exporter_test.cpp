@@ -46,7 +46,7 @@ QStringList textsOf(const QByteArray& svg) {
 TEST(ChartExporter, SvgHoldsItsLabelsAsText) {
   const QStringList texts = textsOf(image(servingSample(), QStringLiteral("breakdown"), ImageFormat::svg));
   for (const char* wanted : {"Weights", "14.96", "KV cache", "Total", "20.40", "capacity 23.64\u00A0GiB",
-                             "GeForce RTX 4090", "Fits: 20.4 of 23.6 GiB, 3.2 GiB left"}) {
+                             "GeForce RTX 4090", "Fits — 20.4 of 23.6\u00A0GiB, 3.2\u00A0GiB left"}) {
     EXPECT_TRUE(texts.contains(QString::fromUtf8(wanted))) << wanted;
   }
   const QString foot = texts.join(QLatin1Char('\n'));

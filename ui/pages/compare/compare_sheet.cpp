@@ -1,6 +1,5 @@
 #include "ui/pages/compare/compare_sheet.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <utility>
 
@@ -9,14 +8,11 @@
 #include "ui/document/field.h"
 #include "ui/document/stated_setting.h"
 #include "ui/inputs/option.h"
+#include "ui/languages/tr.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("CompareSheet", text);
-}
 
 QString signedAmount(Bytes bytes, ByteUnit unit) {
   const bool less = bytes < Bytes(0);

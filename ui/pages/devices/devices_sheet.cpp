@@ -1,24 +1,22 @@
 #include "ui/pages/devices/devices_sheet.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
 #include "core/scenario/settings.h"
 #include "ui/document/field.h"
+#include "ui/languages/core_text.h"
+#include "ui/languages/language.h"
+#include "ui/languages/tr.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
 namespace {
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("DevicesSheet", text);
-}
-
 const QString kNone = QStringLiteral("–");
 
 QString rounded(double value) {
-  return value < 10 ? QString::number(value, 'f', 1) : grouped(static_cast<qint64>(std::llround(value)));
+  return value < 10 ? localNumber(value, 'f', 1) : grouped(static_cast<qint64>(std::llround(value)));
 }
 
 SheetCell number(const std::optional<double>& value) {
@@ -60,14 +58,14 @@ QString layoutText(const DeviceAnswer& a) {
 QString deviceTip(const DeviceAnswer& a) {
   QStringList lines{QString::fromStdString(a.machine.label())};
   if (const Accelerator* e = a.machine.accelerator) {
-    QStringList facts{shown(e->vendor), shown(e->architecture), shown(e->segment)};
+    QStringList facts{shown(e->vendor), shown(e->architecture), coreText(e->segment)};
     if (e->year > 0) facts << QString::number(e->year);
     facts.removeAll(QString());
     lines << facts.join(QStringLiteral(" · "));
   }
   if (const QString layout = layoutText(a); a.fits() && !layout.isEmpty()) lines << layout;
   for (const TriedCount& t : a.tried)
-    if (!t.why.empty()) lines << QStringLiteral("%1 ×: %2").arg(t.devices).arg(grouped(fromView(t.why)));
+    if (!t.why.empty()) lines << QStringLiteral("%1 ×: %2").arg(t.devices).arg(grouped(coreText(t.why)));
   return lines.join(QLatin1Char('\n'));
 }
 
@@ -79,7 +77,7 @@ SheetCell ceilingCell(const DeviceAnswer& a) {
   cell.tip =
       tr("A ceiling, not a prediction: no engine is faster, most are well below.\n"
          "%1\n= %2 tokens × %3 GB/s ÷ (%4 + %5)")
-          .arg(fromView(kCeilingFormula))
+          .arg(coreText(kCeilingFormula))
           .arg(c.tokens)
           .arg(rounded(c.gigabytesPerSecond), withUnit(c.weights, ByteUnit::gb), withUnit(c.cache, ByteUnit::gb));
   if (a.copies > 1) cell.tip += tr(", times %1 copies").arg(a.copies);
@@ -94,12 +92,11 @@ QString shortDate(const std::string& date) {
 
 SheetCell priceCell(const DeviceAnswer& a) {
   if (a.price == nullptr || !a.usdPerHour) return {.text = kNone, .ink = SheetCell::Ink::quiet};
-  SheetCell cell{
-      .text = QStringLiteral("%1 (%2)").arg(QString::number(*a.usdPerHour, 'f', 2), shortDate(a.price->date)),
-      .key = a.usdPerHour};
+  SheetCell cell{.text = QStringLiteral("%1 (%2)").arg(localNumber(*a.usdPerHour, 'f', 2), shortDate(a.price->date)),
+                 .key = a.usdPerHour};
   cell.tip = tr("%1 × %2 $ an hour for “%3” at %4, as listed on %5\n%6")
                  .arg(a.devices)
-                 .arg(QString::number(a.price->usdPerHour, 'f', 2), shown(a.price->named), shown(a.price->cloud),
+                 .arg(localNumber(a.price->usdPerHour, 'f', 2), shown(a.price->named), shown(a.price->cloud),
                       shown(a.price->date), shown(a.price->source));
   return cell;
 }
@@ -123,9 +120,9 @@ SheetCell fitCell(const DeviceAnswer& a) {
   cell.key = static_cast<double>(*a.verdict);
   cell.verdict = a.verdict;
   QStringList why{cell.text};
-  for (const std::string& r : a.refused) why << shown(r);
-  for (const std::string& u : a.unmodelled) why << tr("Not modelled: %1").arg(shown(u));
-  if (!a.fits() && !a.tried.empty()) why << grouped(fromView(a.tried.back().why));
+  for (const std::string& r : a.refused) why << coreText(r);
+  for (const std::string& u : a.unmodelled) why << tr("Not modelled: %1").arg(coreText(u));
+  if (!a.fits() && !a.tried.empty()) why << grouped(coreText(a.tried.back().why));
   cell.tip = why.join(QLatin1Char('\n'));
   return cell;
 }
@@ -167,7 +164,7 @@ Sheet devicesSheet(std::span<const DeviceAnswer> answers, const DeviceQuestion& 
       {.head = tr("GB/s"), .tip = tr("Memory bandwidth of one device"), .digits = 5, .rank = 4},
       {.head = tr("≤ tok/s"),
        .tip = tr("Ceiling of generation from memory bandwidth, all sequences together:\n%1")
-                  .arg(fromView(kCeilingFormula)),
+                  .arg(coreText(kCeilingFormula)),
        .digits = 6,
        .rank = 2},
       {.head = tr("W"), .tip = tr("Power limit of one device"), .digits = 4, .rank = 5},
@@ -228,7 +225,7 @@ QString devicesSentence(std::span<const DeviceAnswer> answers, const Snapshot& s
   putInOrder(fitting, DeviceOrder::price);
   if (const DeviceAnswer& a = fitting.front(); a.usdPerHour)
     parts << tr("cheapest: %1, %2 $ an hour (%3)")
-                 .arg(named(a), QString::number(*a.usdPerHour, 'f', 2), QString::fromStdString(a.price->date).left(7));
+                 .arg(named(a), localNumber(*a.usdPerHour, 'f', 2), QString::fromStdString(a.price->date).left(7));
   return parts.join(QStringLiteral("   ·   "));
 }
 

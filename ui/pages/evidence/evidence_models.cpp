@@ -3,6 +3,7 @@
 #include <QColor>
 #include <algorithm>
 
+#include "ui/languages/language.h"
 #include "ui/pages/explore/figure_text.h"
 #include "ui/style/names.h"
 #include "ui/style/text.h"
@@ -15,7 +16,7 @@ namespace {
 QString percent(double share) {
   const double value = 100 * share;
   const int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
-  return QString::number(value, 'f', decimals) + QChar(QChar::Nbsp) + QLatin1Char('%');
+  return localNumber(value, 'f', decimals) + QChar(QChar::Nbsp) + QLatin1Char('%');
 }
 
 int alignment(bool text) {

@@ -13,6 +13,7 @@
 #include "ui/document/document.h"
 #include "ui/inputs/quiet_controls.h"
 #include "ui/inputs/segmented.h"
+#include "ui/languages/language.h"
 #include "ui/pages/evidence/evidence_models.h"
 #include "ui/pages/evidence/run_card.h"
 #include "ui/pages/explore/card.h"
@@ -23,6 +24,7 @@
 namespace headroom::ui {
 namespace {
 
+constexpr int kBesideHead = 8;
 constexpr int kRowHeight = 26, kTableRows = 8;
 const char* const kQualities[] = {"A", "AB", "ABC"};
 
@@ -52,12 +54,14 @@ QTableView* makeTable(const char* name, const QString& spoken, QAbstractItemMode
   return table;
 }
 
-// Columns in digits; the others share what is left.
+// Columns in digits, or as wide as what stands above them; the others share what is left.
 void setWidths(QTableView* table, std::initializer_list<std::pair<int, int>> widths) {
   const int digit = table->fontMetrics().horizontalAdvance(QLatin1Char('0'));
   for (const auto& [section, digits] : widths) {
     table->horizontalHeader()->setSectionResizeMode(section, QHeaderView::Fixed);
-    table->horizontalHeader()->resizeSection(section, digits * digit);
+    const QString head = table->model()->headerData(section, Qt::Horizontal).toString();
+    const int above = table->horizontalHeader()->fontMetrics().horizontalAdvance(head) + 2 * kBesideHead;
+    table->horizontalHeader()->resizeSection(section, std::max(digits * digit, above));
   }
 }
 
@@ -263,7 +267,7 @@ void EvidencePage::refresh() {
   for (const std::size_t i : rows) inside += evidence->errors[i].inside;
   const double share = rows.empty() ? 0 : 100.0 * static_cast<double>(inside) / static_cast<double>(rows.size());
   status_->setText(tr("%1 figures, %2 % inside the stated band")
-                       .arg(grouped(static_cast<qint64>(rows.size())), QString::number(share, 'f', 0)));
+                       .arg(grouped(static_cast<qint64>(rows.size())), localNumber(share, 'f', 0)));
   if (selected_ && std::ranges::find(rows, *selected_) == rows.end()) selected_.reset();
   chart_->show(evidence, filter_);
   selecting_ = true;

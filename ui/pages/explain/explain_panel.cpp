@@ -1,22 +1,17 @@
 #include "ui/pages/explain/explain_panel.h"
 
-#include <fmt/format.h>
-
 #include <QAbstractTextDocumentLayout>
 #include <QEvent>
 #include <QScrollBar>
 #include <algorithm>
 
 #include "core/report/explanation.h"
+#include "ui/languages/core_text.h"
 #include "ui/style/text.h"
 #include "ui/style/theme.h"
 
 namespace headroom::ui {
 namespace {
-
-QString escaped(std::string_view s) {
-  return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size())).toHtmlEscaped();
-}
 
 // An address becomes a link; everything else stays text.
 QString source(const std::string& text) {
@@ -46,7 +41,7 @@ QString htmlStyle(const Theme& t) {
 
 // What stands in a formula, its digits grouped as everywhere in the window.
 QString figures(const std::string& text) {
-  return groupedDigits(escaped(text));
+  return groupedDigits(coreFormula(text).toHtmlEscaped());
 }
 
 constexpr int kMostRows = 60;  // of one line's factors; the command line's `explain` has all of them
@@ -59,13 +54,14 @@ QString rowsOf(const std::vector<ExplainedTerm>& terms, int depth, int& rows) {
     if (rows < 0) return html;
     const QString from =
         t.parts.empty()
-            ? grouped(escaped(t.why.empty() ? std::string(t.origin) : fmt::format("{}: {}", t.origin, t.why)))
+            ? grouped((t.why.empty() ? coreText(t.origin) : coreText(t.origin) + QStringLiteral(": ") + coreText(t.why))
+                          .toHtmlEscaped())
             : QStringLiteral("= ") + figures(t.formula());
     html += QStringLiteral(
                 "<tr><td>%1%2</td><td align='right' style='white-space:nowrap'>%3&nbsp;%4</td><td "
                 "class='quiet'>%5</td></tr>")
-                .arg(QStringLiteral("&nbsp;&nbsp;&nbsp;").repeated(depth), escaped(t.symbol), figures(t.value()),
-                     escaped(t.unit), from);
+                .arg(QStringLiteral("&nbsp;&nbsp;&nbsp;").repeated(depth), coreText(t.symbol).toHtmlEscaped(),
+                     figures(t.value()), coreText(t.unit).toHtmlEscaped(), from);
     html += rowsOf(t.parts, depth + 1, rows);
   }
   return html;
@@ -74,8 +70,9 @@ QString rowsOf(const std::vector<ExplainedTerm>& terms, int depth, int& rows) {
 QString linesOf(const Explanation& e, ByteUnit unit) {
   QString html;
   for (const ExplainedLine& line : e.lines) {
-    html += QStringLiteral("<p class='line'><b>%1</b>&nbsp; <span class='quiet'>%2</span></p>")
-                .arg(headed(grouped(escaped(line.label))), escaped(formatBytes(line.bytes, unit)));
+    html +=
+        QStringLiteral("<p class='line'><b>%1</b>&nbsp; <span class='quiet'>%2</span></p>")
+            .arg(headed(grouped(coreText(line.label).toHtmlEscaped())), bytesShort(line.bytes, unit).toHtmlEscaped());
     QStringList formula{figures(line.symbols)};
     if (line.terms.size() > 1) formula << figures(line.numbers);  // one number is the result already
     formula << grouped(line.bytes.value()) + QStringLiteral(" B");
@@ -145,7 +142,7 @@ std::vector<ExplainPanel::Section> ExplainPanel::sections() const {
     out.push_back({{},
                    QStringLiteral("<p class='quiet'>%1</p>")
                        .arg(tr("Alive at the heaviest moment of a step: %1.")
-                                .arg(QStringLiteral("<b>%1</b>").arg(fromView(rank.peakMoment).toHtmlEscaped()))),
+                                .arg(QStringLiteral("<b>%1</b>").arg(coreText(rank.peakMoment).toHtmlEscaped()))),
                    {}});
   for (std::size_t i = 0; i < kComponentCount; ++i) {
     const auto id = static_cast<ComponentId>(i);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ui/document/document.h"
+#include "ui/languages/core_text.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -84,7 +85,7 @@ void AdviceList::place() {
     button->ensurePolished();
     button->setEnabled(true);
     const Advice& a = advice_[i];
-    const QString what = grouped(shown(a.change)), saves = tr("−%1").arg(withUnit(a.saved, unit));
+    const QString what = grouped(coreText(a.change)), saves = tr("−%1").arg(withUnit(a.saved, unit));
     const bool fits = a.verdict && *a.verdict != Verdict::exceeds;
     const auto waiting = static_cast<int>(shownOnes - i);
     const int most = (width() - x - kGap * (waiting - 1)) / waiting;
@@ -95,7 +96,7 @@ void AdviceList::place() {
     button->setText(QString(label).replace(QLatin1Char('&'), QLatin1String("&&")));
     button->setAccessibleName(tr("Apply: %1").arg(what));
     QStringList tip{what + (fits ? tr(" — then it fits") : QString())};
-    if (!a.cost.empty()) tip << tr("Costs %1").arg(grouped(shown(a.cost)));
+    if (!a.cost.empty()) tip << tr("Costs %1").arg(grouped(coreText(a.cost)));
     button->setToolTip(plainTip(tip.join(QLatin1Char('\n'))));
     const int width = std::min(most, metrics.horizontalAdvance(label) + kPadding);
     button->setGeometry(x, 0, width, height());

@@ -6,6 +6,7 @@
 
 #include "core/scenario/calibration.h"
 #include "ui/document/document.h"
+#include "ui/languages/core_text.h"
 #include "ui/style/names.h"
 #include "ui/style/text.h"
 
@@ -79,7 +80,7 @@ void CalibrationChip::render(const Snapshot& s) {
   const Calibration* c = s.scenario.calibration.get();
   setVisible(c != nullptr);
   if (c == nullptr) return;
-  const QString from = shown(c->label);
+  const QString from = coreText(c->label);
   const QString date = c->date.empty() ? QString() : tr(" of %1").arg(shown(c->date));
   QString text;
   if (calibrationInForce(s.scenario) != nullptr)

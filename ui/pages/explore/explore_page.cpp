@@ -12,6 +12,7 @@
 #include "ui/charts/step_chart.h"
 #include "ui/document/document.h"
 #include "ui/inputs/segmented.h"
+#include "ui/languages/core_text.h"
 #include "ui/pages/explain/explain_panel.h"
 #include "ui/pages/explore/advice_list.h"
 #include "ui/pages/explore/calibration_chip.h"
@@ -169,7 +170,7 @@ void ExplorePage::render(const Snapshot& s) {
   explanation_->render(s);
   QStringList notes;
   for (const Diagnostic& d : s.estimate.diagnostics)
-    notes << (d.severity >= Severity::ignored ? QStringLiteral("⚠ ") : QString()) + grouped(shown(d.message));
+    notes << (d.severity >= Severity::ignored ? QStringLiteral("⚠ ") : QString()) + grouped(coreText(d.message));
   if (const QString text = notes.join(QLatin1Char('\n')); text != notes_->text()) {
     notes_->setText(text);
     static_cast<NotesLabel*>(notes_)->fit();

@@ -1,32 +1,29 @@
 #include "ui/pages/explore/facts.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <utility>
 
 #include "ui/inputs/stop_scale.h"
+#include "ui/languages/core_text.h"
+#include "ui/languages/tr.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
 namespace {
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Facts", text);
-}
-
 // Chips for what core says in a sentence; a warning without a row here is shown by the words of its code.
 constexpr std::pair<std::string_view, const char*> kShort[] = {
-    {"idle-devices", QT_TRANSLATE_NOOP("Facts", "devices idle")},
-    {"more-devices", QT_TRANSLATE_NOOP("Facts", "more devices than named")},
-    {"context-cut", QT_TRANSLATE_NOOP("Facts", "context is cut")},
-    {"engine-refuses", QT_TRANSLATE_NOOP("Facts", "the engine refuses it")},
-    {"architecture-unknown", QT_TRANSLATE_NOOP("Facts", "unknown to the engine")},
-    {"cache-not-quantized", QT_TRANSLATE_NOOP("Facts", "cache stays unquantized")},
-    {"unknown-accelerator", QT_TRANSLATE_NOOP("Facts", "unknown accelerator")},
-    {"unknown-framework", QT_TRANSLATE_NOOP("Facts", "unknown training code")},
-    {"no-kv-room", QT_TRANSLATE_NOOP("Facts", "no room for a KV cache")},
-    {"weights-assumed", QT_TRANSLATE_NOOP("Facts", "weight format assumed")},
-    {"calibration-set-aside", QT_TRANSLATE_NOOP("Facts", "calibration set aside")},
+    {"idle-devices", QT_TRANSLATE_NOOP("headroom::ui", "devices idle")},
+    {"more-devices", QT_TRANSLATE_NOOP("headroom::ui", "more devices than named")},
+    {"context-cut", QT_TRANSLATE_NOOP("headroom::ui", "context is cut")},
+    {"engine-refuses", QT_TRANSLATE_NOOP("headroom::ui", "the engine refuses it")},
+    {"architecture-unknown", QT_TRANSLATE_NOOP("headroom::ui", "unknown to the engine")},
+    {"cache-not-quantized", QT_TRANSLATE_NOOP("headroom::ui", "cache stays unquantized")},
+    {"unknown-accelerator", QT_TRANSLATE_NOOP("headroom::ui", "unknown accelerator")},
+    {"unknown-framework", QT_TRANSLATE_NOOP("headroom::ui", "unknown training code")},
+    {"no-kv-room", QT_TRANSLATE_NOOP("headroom::ui", "no room for a KV cache")},
+    {"weights-assumed", QT_TRANSLATE_NOOP("headroom::ui", "weight format assumed")},
+    {"calibration-set-aside", QT_TRANSLATE_NOOP("headroom::ui", "calibration set aside")},
 };
 
 bool isFact(const Diagnostic& d) {
@@ -60,22 +57,21 @@ void addContext(const Snapshot& s, std::vector<Fact>& out) {
 std::vector<Fact> factsOf(const Snapshot& s) {
   const Estimate& e = s.estimate;
   std::vector<Fact> out;
-  for (const std::string& why : e.refused) out.push_back({tr("✕ does not run"), grouped(shown(why))});
+  for (const std::string& why : e.refused) out.push_back({tr("✕ does not run"), grouped(coreText(why))});
   for (const Diagnostic& d : e.diagnostics)
-    if (isFact(d)) out.push_back({tr("⚠ %1").arg(shortOf(d)), grouped(shown(d.message))});
+    if (isFact(d)) out.push_back({tr("⚠ %1").arg(shortOf(d)), grouped(coreText(d.message))});
   if (!e.unmodelled.empty()) {
     QStringList what;
-    for (const std::string& u : e.unmodelled) what << shown(u);
+    for (const std::string& u : e.unmodelled) what << coreText(u);
     out.push_back({e.unmodelled.size() == 1 ? tr("✂ %1 not counted").arg(what.front())
                                             : tr("✂ %1 things not counted").arg(e.unmodelled.size()),
                    tr("Memory depends on it, and it is not counted: %1.").arg(what.join(QStringLiteral(", ")))});
   }
   QStringList without;
   for (const Diagnostic& d : e.diagnostics)
-    if (d.severity == Severity::ignored) without << grouped(shown(d.message));
+    if (d.severity == Severity::ignored) without << grouped(coreText(d.message));
   if (!without.isEmpty())
-    out.push_back({without.size() == 1 ? tr("⚠ one setting without effect")
-                                       : tr("⚠ %1 settings without effect").arg(without.size()),
+    out.push_back({tr("⚠ %n settings without effect", nullptr, static_cast<int>(without.size())),
                    without.join(QLatin1Char('\n'))});
   addContext(s, out);
   // A code that speaks twice is one chip with both sentences.

@@ -1,19 +1,14 @@
 #include "ui/pages/explore/figure_text.h"
 
-#include <QCoreApplication>
 #include <cmath>
 
 #include "core/evidence/calibrate.h"
+#include "ui/languages/language.h"
+#include "ui/languages/tr.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
-namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Figure", text);
-}
-
-}  // namespace
+namespace {}  // namespace
 
 QString figureName(const std::string& figure, const std::string& group) {
   // What vLLM and SGLang print is what their pool holds, not what is asked of it.
@@ -50,7 +45,7 @@ QString errorText(double error) {
   return (zero          ? QString()
           : percent < 0 ? QStringLiteral("−")
                         : QStringLiteral("+")) +
-         number + QChar(QChar::Nbsp) + QLatin1Char('%');
+         localNumber(number) + QChar(QChar::Nbsp) + QLatin1Char('%');
 }
 
 }  // namespace headroom::ui

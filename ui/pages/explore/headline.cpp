@@ -1,20 +1,18 @@
 #include "ui/pages/explore/headline.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include "core/report/verdict_text.h"
 #include "ui/document/field.h"
 #include "ui/inputs/stop_scale.h"
+#include "ui/languages/core_text.h"
+#include "ui/languages/language.h"
+#include "ui/languages/tr.h"
 #include "ui/style/names.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Headline", text);
-}
 
 // "Fits — %1 of %2, %3 left" and its like: what of how much, and what that leaves or lacks.
 QString patternOf(const VerdictText& t) {
@@ -44,27 +42,26 @@ QString patternOf(const VerdictText& t) {
 
 QString sentenceOf(const VerdictText& t, ByteUnit unit) {
   const auto named = [&](const std::string& number) {
-    return QString::fromStdString(number) + QChar(QChar::Nbsp) + QLatin1String(unitName(unit));
+    return localNumber(QString::fromStdString(number)) + QChar(QChar::Nbsp) + QLatin1String(unitName(unit));
   };
-  if (t.form == VerdictText::Form::refused) return patternOf(t).arg(QString::fromStdString(t.why));
+  if (t.form == VerdictText::Form::refused) return patternOf(t).arg(coreText(t.why));
   if (t.form == VerdictText::Form::needs) return patternOf(t).arg(named(t.need));
   // The largest text of the page has no room for "less than".
   const QString gap = named(t.gap).replace(QLatin1String("less than "), QStringLiteral("< "));
-  return patternOf(t).arg(QString::fromStdString(t.need), named(t.room), gap);
+  return patternOf(t).arg(localNumber(QString::fromStdString(t.need)), named(t.room), gap);
 }
 
 QString detailOf(const Estimate& e, const Judgement& judgement, ByteUnit unit) {
   const RankEstimate& r = e.ranks[judgement.rank];
   QStringList parts;
-  for (const std::string& what : judgement.unmodelled)
-    parts << tr("not modelled: %1").arg(QString::fromStdString(what));
+  for (const std::string& what : judgement.unmodelled) parts << tr("not modelled: %1").arg(coreText(what));
   if (e.ranks.size() > 1)
-    parts << tr("%1 decides").arg(QString::fromStdString(r.label));
+    parts << tr("%1 decides").arg(coreText(r.label));
   else if (r.devices > 1)
     parts << tr("on each of %1 devices").arg(r.devices);
   if (r.low < r.device || r.high > r.device)
     parts << tr("measured runs suggest %1 – %2").arg(inUnit(r.low, unit, 1), withUnit(r.high, unit, 1));
-  if (!r.peakMoment.empty()) parts << tr("peak: %1").arg(fromView(r.peakMoment));
+  if (!r.peakMoment.empty()) parts << tr("peak: %1").arg(coreText(r.peakMoment));
   if (r.claimed) parts << tr("the engine claims %1").arg(withUnit(*r.claimed, unit, 1));
   if (parts.isEmpty() && r.capacity)
     parts << tr("%1 of device memory can be allocated").arg(withUnit(*r.capacity, unit, 2));

@@ -1,6 +1,5 @@
 #include "ui/pages/learn/float_model.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 #include <QRegularExpression>
 #include <cmath>
@@ -8,15 +7,13 @@
 
 #include "core/numerics/block_code.h"
 #include "core/numerics/float_fields.h"
+#include "ui/languages/core_text.h"
+#include "ui/languages/tr.h"
 #include "ui/style/text.h"
 #include "ui/style/theme.h"
 
 namespace headroom::ui {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("FloatModel", text);
-}
 
 QString raised(int exponent) {
   static const QString kDigits = QStringLiteral("⁰¹²³⁴⁵⁶⁷⁸⁹");
@@ -30,9 +27,7 @@ QString rangeOf(const FloatLayout& l) {
   return tr("%1 … %2, subnormal from %3 · next after 1: 1 + %4 · %5")
       .arg(numberText(smallestNormal(l), 3), numberText(largestValue(l), 5), numberText(smallestSubnormal(l), 3),
            numberText(epsilon(l), 3),
-           digits == 0   ? tr("no decimal digit is sure")
-           : digits == 1 ? tr("1 sure decimal digit")
-                         : tr("%1 sure decimal digits").arg(digits));
+           digits == 0 ? tr("no decimal digit is sure") : tr("%n sure decimal digits", nullptr, digits));
 }
 
 QString formulaOf(const FloatFields& f, const FloatLayout& l) {
@@ -93,7 +88,7 @@ StoredFloat storedAs(double number, double largest, const BlockCodeRow& row) {
   else if (code.clipped)
     s.note = tr("kept at the largest code");
   s.formula =
-      tr("code %1 × scale %2   (%3)").arg(numberText(code.element, 6), numberText(code.scale, 6), fromView(row.scale));
+      tr("code %1 × scale %2   (%3)").arg(numberText(code.element, 6), numberText(code.scale, 6), coreText(row.scale));
   const QString block =
       row.block == 0 ? tr("a row of the matrix shares a scale") : tr("%1 values share a scale").arg(row.block);
   s.range = tr("%1 · %2 codes").arg(block, QString::number(1 << row.bits));

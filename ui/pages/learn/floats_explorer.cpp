@@ -23,12 +23,12 @@ struct Example {
   const char* tip;
 };
 constexpr Example kExamples[] = {
-    {"pi", QT_TRANSLATE_NOOP("FloatsExplorer", "7 digits in fp32, 3 in bf16")},
-    {"0.1", QT_TRANSLATE_NOOP("FloatsExplorer", "No binary format holds it exactly")},
-    {"-1.9601084e-14", QT_TRANSLATE_NOOP("FloatsExplorer", "bf16 keeps it, fp16 underflows to zero")},
-    {"2^-24", QT_TRANSLATE_NOOP("FloatsExplorer", "The smallest number fp16 has at all")},
-    {"65520", QT_TRANSLATE_NOOP("FloatsExplorer", "One step too far for fp16")},
-    {"448", QT_TRANSLATE_NOOP("FloatsExplorer", "The largest number of fp8 e4m3")}};
+    {"pi", QT_TRANSLATE_NOOP("headroom::ui::FloatsExplorer", "7 digits in fp32, 3 in bf16")},
+    {"0.1", QT_TRANSLATE_NOOP("headroom::ui::FloatsExplorer", "No binary format holds it exactly")},
+    {"-1.9601084e-14", QT_TRANSLATE_NOOP("headroom::ui::FloatsExplorer", "bf16 keeps it, fp16 underflows to zero")},
+    {"2^-24", QT_TRANSLATE_NOOP("headroom::ui::FloatsExplorer", "The smallest number fp16 has at all")},
+    {"65520", QT_TRANSLATE_NOOP("headroom::ui::FloatsExplorer", "One step too far for fp16")},
+    {"448", QT_TRANSLATE_NOOP("headroom::ui::FloatsExplorer", "The largest number of fp8 e4m3")}};
 
 }  // namespace
 

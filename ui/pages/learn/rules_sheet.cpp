@@ -8,6 +8,8 @@
 #include "core/estimate/estimate.h"
 #include "core/scenario/choices.h"
 #include "core/scenario/optimizers.h"
+#include "ui/languages/core_text.h"
+#include "ui/languages/language.h"
 #include "ui/style/names.h"
 #include "ui/style/text.h"
 #include "ui/style/theme.h"
@@ -22,18 +24,18 @@ struct Rule {
   const char* leaves;  // what it has no term for
 };
 constexpr Rule kRules[] = {
-    {Method::detailed, QT_TRANSLATE_NOOP("RulesSheet", "What the verdict names as not modelled.")},
+    {Method::detailed, QT_TRANSLATE_NOOP("headroom::ui::RulesSheet", "What the verdict names as not modelled.")},
     {Method::notebook,
-     QT_TRANSLATE_NOOP("RulesSheet",
+     QT_TRANSLATE_NOOP("headroom::ui::RulesSheet",
                        "Logits, runtime, what an allocator keeps; activations in serving; the widths of this MLP.")},
     {Method::chapter,
-     QT_TRANSLATE_NOOP("RulesSheet",
+     QT_TRANSLATE_NOOP("headroom::ui::RulesSheet",
                        "A master copy, logits, runtime, what an allocator keeps; activations in serving.")},
     {Method::table,
-     QT_TRANSLATE_NOOP("RulesSheet",
+     QT_TRANSLATE_NOOP("headroom::ui::RulesSheet",
                        "Grouped heads: its cache is as wide as the model. A master copy, logits, runtime.")},
     {Method::bytes_per_parameter,
-     QT_TRANSLATE_NOOP("RulesSheet",
+     QT_TRANSLATE_NOOP("headroom::ui::RulesSheet",
                        "All that a layer keeps but one tensor; logits, runtime, activations in serving.")}};
 
 struct Column {
@@ -90,11 +92,10 @@ QString optimizers() {
   for (const OptimizerRow& row : optimizerRows()) {
     const double width = row.stateBytes > 0 ? row.stateBytes : 4;
     const double scales = row.scaleBytes > 0 ? row.scaleBytes / row.scaleBlock : 0;
-    const QString bytes =
-        row.factored ? RulesSheet::tr("about 0") : QString::number(row.states * (width + scales), 'g', 3);
-    html += QStringLiteral("<tr>") + cell(fromView(row.label).toHtmlEscaped(), false, false) +
-            cell(row.factored ? RulesSheet::tr("a row and a column") : QString::number(row.states, 'g', 3)) +
-            cell(bytes) + cell(fromView(row.symbol).toHtmlEscaped(), false, false) + QStringLiteral("</tr>");
+    const QString bytes = row.factored ? RulesSheet::tr("about 0") : localNumber(row.states * (width + scales), 'g', 3);
+    html += QStringLiteral("<tr>") + cell(coreText(row.label).toHtmlEscaped(), false, false) +
+            cell(row.factored ? RulesSheet::tr("a row and a column") : localNumber(row.states, 'g', 3)) + cell(bytes) +
+            cell(coreText(row.symbol).toHtmlEscaped(), false, false) + QStringLiteral("</tr>");
   }
   return html + QStringLiteral("</table>");
 }

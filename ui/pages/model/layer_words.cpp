@@ -1,16 +1,12 @@
 #include "ui/pages/model/layer_words.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
+#include "ui/languages/tr.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("LayersModel", text);
-}
 
 QString stateName(StateKind kind) {
   switch (kind) {

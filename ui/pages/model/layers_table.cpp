@@ -9,6 +9,7 @@
 #include "core/estimate/kv_cache.h"
 #include "core/estimate/serving/common/cache_types.h"
 #include "ui/inputs/stop_scale.h"
+#include "ui/languages/core_text.h"
 #include "ui/pages/model/layer_words.h"
 #include "ui/style/text.h"
 #include "ui/style/theme.h"
@@ -21,8 +22,7 @@ constexpr int kNumbersWidth = 96;
 constexpr int kMostRows = 12;  // shown without scrolling
 
 QString bytesText(double bytes, ByteUnit unit) {
-  return bytes > 0 ? QString::fromStdString(formatBytes(toBytes(bytes), unit)).replace(QLatin1Char(' '), QChar::Nbsp)
-                   : kNothing;
+  return bytes > 0 ? bytesShort(toBytes(bytes), unit) : kNothing;
 }
 
 }  // namespace
@@ -39,7 +39,7 @@ LayersModel::Row LayersModel::rowOf(const LayerKind& k, const Snapshot& s) {
   FactorTree closed;
   row.state = k.state.kind == StateKind::none ? 0 : stateFactor(closed, k.state, 1).value;
   row.parameters = k.parameters();
-  row.label = QString::fromStdString(k.label);
+  row.label = coreText(k.label);
   return row;
 }
 
@@ -111,7 +111,7 @@ QString LayersModel::text(const Row& row, int column) const {
 }
 
 QString LayersModel::counted(std::int64_t parameters) const {
-  return short_ ? QString::fromStdString(formatParameters(headroom::Parameters(parameters))) : grouped(parameters);
+  return short_ ? countShort(headroom::Parameters(parameters)) : grouped(parameters);
 }
 
 QString LayersModel::totalText(int column) const {

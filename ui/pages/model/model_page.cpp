@@ -10,6 +10,7 @@
 #include "ui/inputs/dimension_editor.h"
 #include "ui/inputs/model_summary.h"
 #include "ui/inputs/stop_scale.h"
+#include "ui/languages/core_text.h"
 #include "ui/pages/explore/card.h"
 #include "ui/pages/explore/notes_label.h"
 #include "ui/pages/model/layers_table.h"
@@ -30,7 +31,7 @@ QLabel* heading(const QString& text, QWidget* parent) {
 }
 
 QString bytesText(double bytes, ByteUnit unit) {
-  return QString::fromStdString(formatBytes(toBytes(bytes), unit));
+  return bytesShort(toBytes(bytes), unit);
 }
 
 }  // namespace
@@ -164,9 +165,7 @@ void ModelPage::renderSummary(const Snapshot& s) {
   const Model& m = *s.scenario.model;
   title_->setText(modelLabel(m));
   family_->setText(QStringLiteral("%1 · %2").arg(shown(m.family.empty() ? "decoder" : m.family), attentionSummary(m)));
-  const auto counted = [](Parameters n) {
-    return QStringLiteral("%1 (%2)").arg(QString::fromStdString(formatParameters(n)), grouped(n.value()));
-  };
+  const auto counted = [](Parameters n) { return QStringLiteral("%1 (%2)").arg(countShort(n), grouped(n.value())); };
   factRows_ = 0;
   addFact(tr("Parameters"), counted(m.parameters));
   if (m.activeParameters < m.parameters) addFact(tr("Active per token"), counted(m.activeParameters));
@@ -187,7 +186,7 @@ void ModelPage::renderSummary(const Snapshot& s) {
   for (std::size_t i = static_cast<std::size_t>(2 * factRows_); i < factLabels_.size(); ++i) factLabels_[i]->hide();
 
   QStringList notes;
-  for (const std::string& note : m.notes) notes << shown(note);
+  for (const std::string& note : m.notes) notes << coreText(note);
   notes_->setText(notes.isEmpty() ? tr("Nothing: the configuration says it all.") : notes.join(QLatin1Char('\n')));
   notes_->fit();
 

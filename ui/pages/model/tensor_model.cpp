@@ -295,7 +295,7 @@ QVariant TensorModel::data(const QModelIndex& index, int role) const {
       return format(p);
     case Size:
       if (size == Bytes(0)) return QStringLiteral("–");
-      return QString::fromStdString(formatBytes(size, unit_)).replace(QLatin1Char(' '), QChar::Nbsp);
+      return bytesShort(size, unit_);
     case Share:
       return counted ? share(size, total_) : QString();
     default:

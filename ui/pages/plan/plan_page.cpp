@@ -16,6 +16,7 @@
 #include "ui/inputs/parse_value.h"
 #include "ui/inputs/picker_field.h"
 #include "ui/inputs/value_entry.h"
+#include "ui/languages/core_text.h"
 #include "ui/pages/explore/card.h"
 #include "ui/style/elided_label.h"
 #include "ui/style/text.h"
@@ -210,7 +211,7 @@ void PlanPage::showPlan() {
   QStringList reasons;
   for (const Plan::Reason& r : plan_.left)
     if (static_cast<std::size_t>(reasons.size()) < kMostReasons)
-      reasons << QStringLiteral("%1  %2").arg(number(r.layouts), headroom::ui::shown(r.why));
+      reasons << QStringLiteral("%1  %2").arg(number(r.layouts), coreText(r.why));
   left_->setText(reasons.isEmpty() ? QString() : tr("Left out:  %1").arg(reasons.join(QStringLiteral("   ·   "))));
   left_->setVisible(!reasons.isEmpty());
 }

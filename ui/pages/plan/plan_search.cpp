@@ -1,12 +1,13 @@
 #include "ui/pages/plan/plan_search.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 #include "core/analysis/verdict.h"
 #include "core/scenario/choices.h"
 #include "core/scenario/settings.h"
 #include "ui/document/field.h"
+#include "ui/languages/core_text.h"
+#include "ui/languages/tr.h"
 #include "ui/style/names.h"
 #include "ui/style/text.h"
 
@@ -15,10 +16,6 @@ namespace {
 
 constexpr std::size_t kMostLayouts = 5'000'000;
 constexpr std::size_t kMostFormats = 6;
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("PlanSearch", text);
-}
 
 const SheetCell kNone{.text = QStringLiteral("–"), .ink = SheetCell::Ink::quiet};
 
@@ -116,14 +113,13 @@ PlanPicturePtr planPicture(const Scenario& scenario, const PlanAxes& axes, const
       ways.push_back(one.layout.checkpointing);
   std::ranges::sort(ways);
   for (const Checkpointing way : ways)
-    picture->kinds << (way == Checkpointing::none
-                           ? tr("no checkpointing")
-                           : tr("%1 checkpointing").arg(headroom::ui::shown(std::string(nameOf(way)))));
+    picture->kinds << (way == Checkpointing::none ? tr("no checkpointing")
+                                                  : tr("%1 checkpointing").arg(coreText(nameOf(way))));
   for (const PlannedLayout& one : plan.layouts) {
     const Layout& l = one.layout;
     PlannedPoint point;
     point.name = layoutName(l);
-    QStringList words{l.devices() == 1 ? tr("1 device") : tr("%1 devices").arg(l.devices())};
+    QStringList words{tr("%n devices", nullptr, static_cast<int>(l.devices()))};
     if (training && l.sharding != Sharding::none) words << spelled(nameOf(l.sharding));
     if (training) words << tr("%1 × %2 sequences").arg(l.microBatch).arg(l.accumulation);
     words << tr("needs %1").arg(withUnit(one.need, unit)) << verdictWord(one.verdict, one.allModelled);
@@ -150,7 +146,7 @@ Sheet planSheet(const Scenario& scenario, const PlanAxes& axes, const Plan& plan
       {.head = tr("Checkpointing"), .tip = tr("Computed again in the backward pass"), .number = false, .digits = 12},
       {.head = tr("Micro-batch"), .tip = tr("Sequences of a pass × passes of a step"), .digits = 10, .rank = 2},
       {.head = tr("Weights"), .number = false, .digits = 8, .rank = 3},
-      {.head = tr("Fit"), .number = false, .digits = 9},
+      {.head = tr("Fit"), .number = false, .digits = 13},
       {.head = tr("Needs, %1").arg(shownUnit), .digits = 9},
       {.head = tr("Left"), .digits = 7, .rank = 4},
       {.head = tr("Sent a step"), .tip = tr("What a device sends in a step, %1").arg(shownUnit), .digits = 9},

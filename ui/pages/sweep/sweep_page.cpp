@@ -170,9 +170,18 @@ void SweepPage::pickCell(std::size_t across, std::size_t down) {
 
 QString SweepPage::text(ReportFormat format) const {
   const ByteUnit unit = document_.snapshot().unit;
+  // With the words of the moment: whoever writes for other programs has set them.
+  const SweepQuestion question = sweepQuestion(document_.work(), document_.snapshot());
+  const bool asShown = currentLanguage() == language_;
   QStringList parts;
-  if (chart_->picture()) parts << sweepText(question_, *chart_->picture(), format, unit);
-  if (map_->picture() && format != ReportFormat::csv) parts << mapText(question_, *map_->picture(), format, unit);
+  if (chart_->picture()) {
+    const SweepPicturePtr picture = asShown ? chart_->picture() : sweepPicture(question);
+    if (picture) parts << sweepText(question, *picture, format, unit);
+  }
+  if (map_->picture() && format != ReportFormat::csv) {
+    const MapPicturePtr picture = asShown ? map_->picture() : mapPicture(question);
+    if (picture) parts << mapText(question, *picture, format, unit);
+  }
   return parts.join(QLatin1Char('\n'));
 }
 

@@ -6,6 +6,7 @@
 
 #include "ui/document/background.h"
 #include "ui/document/work.h"
+#include "ui/languages/language.h"
 #include "ui/pages/sweep/sweep_pictures.h"
 
 class QBoxLayout;
@@ -51,7 +52,8 @@ class SweepPage : public QScrollArea {
   MapChart* map_;
   ElidedLabel* mapNote_;
   std::optional<Work> work_;  // what was asked last
-  SweepQuestion question_;    // of it
+  SweepQuestion question_;
+  QString language_ = currentLanguage();  // of the words it holds    // of it
   bool waiting_ = true;
   Background sweeping_, mapping_;  // last: they end before what they write to
 };

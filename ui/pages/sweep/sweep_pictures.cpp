@@ -1,6 +1,5 @@
 #include "ui/pages/sweep/sweep_pictures.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 #include "core/analysis/compare.h"
@@ -9,6 +8,7 @@
 #include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
 #include "ui/inputs/accelerator_items.h"
+#include "ui/languages/tr.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -24,10 +24,6 @@ Fineness finenessOf(const Scenario& scenario, bool limits) {
   if (rowOf(settingsOf(scenario).engine).replaysGraph) return {9, 3, 8, 6, false};
   if (limits) return {17, 6, 24, 14, true};
   return {};
-}
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("SweepPictures", text);
 }
 
 SweptAxis axisOf(const SweepableField& field, const AskedRange& range, int most) {
