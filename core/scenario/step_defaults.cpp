@@ -22,6 +22,7 @@ constexpr double kForeach = number(OptimizerImplementation::foreach);
 constexpr double kFused = number(OptimizerImplementation::fused);
 constexpr double kForLoop = number(OptimizerImplementation::for_loop);
 constexpr double kOff = 0, kOn = 1;
+constexpr std::string_view kAny;  // code or release
 
 // The Trainer of transformers, and codes that run it.
 constexpr std::string_view kTrainer = "transformers trl peft axolotl llama-factory ms-swift unsloth";
@@ -50,6 +51,15 @@ bool fsdp1(T t) {
 bool fsdp2(T t) {
   return t.parallel.sharding == Sharding::fsdp2;
 }
+bool flat(S, T t) {
+  return fsdp1(t);
+}
+bool perParameter(S, T t) {
+  return fsdp2(t);
+}
+bool inUnits(S, T t) {
+  return fsdp1(t) || fsdp2(t);
+}
 bool narrow(NumberFormat compute) {
   return info(compute).blockBytes <= 2;
 }
@@ -68,13 +78,8 @@ bool supervised(S s, T) {
 }
 
 constexpr StepDefault kRows[] = {
-    {K::optimizer_implementation,
-     kForLoop,
-     "the library's optimizer steps one tensor at a time",
-     {},
-     P::unknown,
-     {},
-     ownLoop},
+    {K::optimizer_implementation, kForLoop, "the library's optimizer steps one tensor at a time", kAny, P::unknown,
+     kAny, ownLoop},
     {K::optimizer_implementation,
      kForeach,
      "adamw_torch_fused is taken with torch 2.8 or newer only",
@@ -84,36 +89,16 @@ constexpr StepDefault kRows[] = {
      [](S s, T t) { return adamw(s, t) && t.packages[P::torch].before(2, 8); }},
     {K::optimizer_implementation, kFused, "transformers/training_args.py: optim adamw_torch_fused (since 4.54)",
      kTrainer, P::transformers, "4.54", adamw},
-    {K::optimizer_implementation,
-     kFused,
-     "axolotl/utils/schemas/config.py: optimizer adamw_torch_fused",
-     "axolotl",
-     P::unknown,
-     {},
-     adamw},
-    {K::optimizer_implementation,
-     kFused,
-     "torchtune's recipes: optimizer fused: True (0.6)",
-     "torchtune",
-     P::unknown,
-     {},
-     adamw},
-    {K::optimizer_implementation,
-     kFused,
-     "torchtitan/config: optimizer.implementation fused",
-     "torchtitan",
-     P::unknown,
-     {},
-     adamw},
-    {K::optimizer_implementation, kFused, "Megatron-Core steps with a fused Adam", "megatron", P::unknown, {}, adamw},
+    {K::optimizer_implementation, kFused, "axolotl/utils/schemas/config.py: optimizer adamw_torch_fused", "axolotl",
+     P::unknown, kAny, adamw},
+    {K::optimizer_implementation, kFused, "torchtune's recipes: optimizer fused: True (0.6)", "torchtune", P::unknown,
+     kAny, adamw},
+    {K::optimizer_implementation, kFused, "torchtitan/config: optimizer.implementation fused", "torchtitan", P::unknown,
+     kAny, adamw},
+    {K::optimizer_implementation, kFused, "Megatron-Core steps with a fused Adam", "megatron", P::unknown, kAny, adamw},
     {K::optimizer_implementation, kForeach, "torch/optim/optimizer.py: foreach where every tensor is on the GPU"},
 
-    {K::checkpoint_reentrant,
-     kOn,
-     "axolotl: supervised training is reentrant (0.19)",
-     "axolotl",
-     P::unknown,
-     {},
+    {K::checkpoint_reentrant, kOn, "axolotl: supervised training is reentrant (0.19)", "axolotl", P::unknown, kAny,
      supervised},
     {K::checkpoint_reentrant,
      kOn,
@@ -138,13 +123,9 @@ constexpr StepDefault kRows[] = {
      "transformers peft trl axolotl arctic"},
     {K::checkpoint_reentrant, kOff, "torch's checkpoint wrapper: NO_REENTRANT"},
 
-    {K::checkpoint_placement,
-     number(CheckpointPlacement::around_unit),
-     "transformers/modeling_layers.py: a layer checkpoints its own call, and FSDP2's hooks run in it",
-     kTrainer,
-     P::unknown,
-     {},
-     [](S, T t) { return fsdp2(t); }},
+    {K::checkpoint_placement, number(CheckpointPlacement::around_unit),
+     "transformers/modeling_layers.py: a layer checkpoints its own call, and FSDP2's hooks run in it", kTrainer,
+     P::unknown, kAny, perParameter},
     {K::checkpoint_placement, number(CheckpointPlacement::inside_unit),
      "transformers/modeling_layers.py: GradientCheckpointingLayer inside FSDP1's wrapper (since 4.52)", kTrainer,
      P::transformers, "4.52"},
@@ -168,7 +149,7 @@ constexpr StepDefault kRows[] = {
      [](S, T t) { return t.attention != AttentionImplementation::eager; }},
     {K::norm_implementation, number(NormImplementation::eager), "the code's own norm, operator by operator"},
 
-    {K::autocast, kOff, "FSDP and DeepSpeed cast parameters themselves", {}, P::unknown, {}, sharded},
+    {K::autocast, kOff, "FSDP and DeepSpeed cast parameters themselves", kAny, P::unknown, kAny, sharded},
     {K::autocast, kOn, "trl/trainer: bf16 true (since 0.19)", "trl", P::trl, "0.19",
      [](S, T t) { return narrow(t.compute); }},
     {K::autocast, kOn, "axolotl: bf16 auto", "axolotl", P::unknown, {}, [](S, T t) { return narrow(t.compute); }},
@@ -187,14 +168,14 @@ constexpr StepDefault kRows[] = {
      {},
      [](S, T t) { return narrow(t.compute); }},
     {K::autocast, kOff, "torchtune and Megatron-Core have none", "torchtune megatron"},
-    {K::autocast, kOn, "weights are wider than operators run in", {}, P::unknown, {}, wider},
+    {K::autocast, kOn, "weights are wider than operators run in", kAny, P::unknown, kAny, wider},
     {K::autocast, kOff, "weights are in the format operators run in"},
 
     {K::use_cache, kOff, "trl/trainer: use_cache false (0.24; on in 0.19)", "trl", P::trl, "0.24"},
     {K::use_cache, kOff, "transformers/training_args.py: use_cache false (since 5.0)", kTrainer, P::transformers,
      "5.0"},
     {K::use_cache, kOff, "axolotl, unsloth: use_cache false on the model", "axolotl unsloth"},
-    {K::use_cache, kOn, "transformers' models fill a cache (until 4.57)", kTrainer, P::unknown, {}, unchecked},
+    {K::use_cache, kOn, "transformers' models fill a cache (until 4.57)", kTrainer, P::unknown, kAny, unchecked},
     {K::use_cache, kOff, "no cache is filled"},
 
     {K::dropout,
@@ -240,14 +221,10 @@ constexpr StepDefault kRows[] = {
      P::unknown,
      {},
      [](S, T t) { return rowOf(t.engine).keepsMasters && narrow(t.compute); }},
-    {K::kbit_preparation,
-     kOff,
+    {K::kbit_preparation, kOff,
      "torch/distributed/fsdp/_flat_param.py: a unit's tensors are of one format; trl/trainer/sft_trainer.py prepares "
      "nothing that is sharded (is_sharded_qlora)",
-     {},
-     P::unknown,
-     {},
-     [](S, T t) { return fsdp1(t) || fsdp2(t); }},
+     kAny, P::unknown, kAny, inUnits},
     {K::kbit_preparation, kOff, "trl/trainer: none (since 0.26)", "trl", P::trl, "0.26"},
     {K::kbit_preparation, kOn, "trl/trainer: prepare_model_for_kbit_training (until 0.25)", "trl"},
     {K::kbit_preparation, kOff,
@@ -281,7 +258,7 @@ constexpr StepDefault kRows[] = {
      [](S, T t) { return t.loss == Loss::chunked; }},
     {K::loss_chunks, 0, "the loss is not cut into parts"},
 
-    {K::head_chunk_tokens, 128, "litgpt/finetune/lora.py: lm_head_chunk_size 128", "litgpt", P::unknown, {}, adapted},
+    {K::head_chunk_tokens, 128, "litgpt/finetune/lora.py: lm_head_chunk_size 128", "litgpt", P::unknown, kAny, adapted},
     {K::head_chunk_tokens, 0, "the head takes all tokens at once"},
 
     {K::compiled_loss,
@@ -323,16 +300,11 @@ constexpr StepDefault kRows[] = {
      P::unknown,
      {},
      [](S, T t) { return t.parallel.wrap == ShardingWrap::whole; }},
-    {K::units,
-     number(ShardingUnits::apart),
-     "torchtitan: embedding, blocks, norm and head",
-     "torchtitan",
-     P::unknown,
-     {},
-     [](S, T t) { return fsdp2(t); }},
+    {K::units, number(ShardingUnits::apart), "torchtitan: embedding, blocks, norm and head", "torchtitan", P::unknown,
+     kAny, perParameter},
     {K::units, number(ShardingUnits::apart),
      "accelerate/utils/fsdp_utils.py: embedding and norm + head apart (since 1.14)", kTrainer, P::accelerate, "1.14",
-     [](S, T t) { return fsdp2(t); }},
+     perParameter},
     {K::units, number(ShardingUnits::root), "what is in no block is the root unit's"},
 
     {K::reshard_after_forward,
@@ -355,28 +327,13 @@ constexpr StepDefault kRows[] = {
     {K::head_reshard_after_forward, kOff, "the head's unit is needed again at once"},
     {K::reshard_after_backward, kOn, "torch fully_shard: reshard_after_backward"},
 
-    {K::prefetch,
-     number(Prefetch::backward),
-     "torch fully_shard gathers the next unit of backward",
-     {},
-     P::unknown,
-     {},
-     [](S, T t) { return fsdp2(t); }},
-    {K::prefetch,
-     number(Prefetch::pre),
-     "peft/examples/sft/configs/fsdp_config_qlora.yaml: fsdp_backward_prefetch BACKWARD_PRE",
-     "peft",
-     P::unknown,
-     {},
-     [](S, T t) { return fsdp1(t); }},
+    {K::prefetch, number(Prefetch::backward), "torch fully_shard gathers the next unit of backward", kAny, P::unknown,
+     kAny, perParameter},
+    {K::prefetch, number(Prefetch::pre),
+     "peft/examples/sft/configs/fsdp_config_qlora.yaml: fsdp_backward_prefetch BACKWARD_PRE", "peft", P::unknown, kAny,
+     flat},
     {K::prefetch, number(Prefetch::none), "accelerate: fsdp_backward_prefetch NO_PREFETCH", kTrainer},
-    {K::prefetch,
-     number(Prefetch::pre),
-     "torch FSDP: BACKWARD_PRE",
-     {},
-     P::unknown,
-     {},
-     [](S, T t) { return fsdp1(t); }},
+    {K::prefetch, number(Prefetch::pre), "torch FSDP: BACKWARD_PRE", kAny, P::unknown, kAny, flat},
     {K::prefetch, number(Prefetch::none), "nothing is gathered"},
 
     {K::replicate, 1, "one group shards"},
@@ -393,16 +350,11 @@ constexpr StepDefault kRows[] = {
     {K::gradient_sync, number(GradientSync::last), "Megatron-Core: no_sync until the last micro-batch", "megatron"},
     {K::gradient_sync, number(GradientSync::every), "every backward reduces unless told otherwise"},
 
-    {K::original_parameters,
-     kOff,
-     "peft/examples/sft/configs/fsdp_config_qlora.yaml: fsdp_use_orig_params false",
-     "peft",
-     P::unknown,
-     {},
-     [](S, T t) { return fsdp1(t); }},
+    {K::original_parameters, kOff, "peft/examples/sft/configs/fsdp_config_qlora.yaml: fsdp_use_orig_params false",
+     "peft", P::unknown, kAny, flat},
     {K::original_parameters, kOn, "transformers/training_args.py: fsdp use_orig_params true", kTrainer},
     {K::original_parameters, kOn, "Fabric's FSDP: use_orig_params true", "litgpt"},
-    {K::original_parameters, kOn, "fully_shard keeps parameters", {}, P::unknown, {}, [](S, T t) { return fsdp2(t); }},
+    {K::original_parameters, kOn, "fully_shard keeps parameters", kAny, P::unknown, kAny, perParameter},
     {K::original_parameters, kOff, "torch FSDP: use_orig_params false"},
 
     {K::limit_all_gathers, kOn, "torch FSDP: limit_all_gathers true"},
@@ -414,13 +366,8 @@ constexpr StepDefault kRows[] = {
      P::unknown,
      {},
      [](S s, T t) { return !adapted(s, t) || !(fsdp1(t) || fsdp2(t)); }},
-    {K::adapters_own_unit,
-     kOn,
-     "peft/utils/other.py: fsdp_auto_wrap_policy wraps every trained leaf",
-     "transformers trl peft axolotl llama-factory ms-swift unsloth fsdp-qlora llama-recipes",
-     P::unknown,
-     {},
-     [](S, T t) { return fsdp1(t); }},
+    {K::adapters_own_unit, kOn, "peft/utils/other.py: fsdp_auto_wrap_policy wraps every trained leaf",
+     "transformers trl peft axolotl llama-factory ms-swift unsloth fsdp-qlora llama-recipes", P::unknown, kAny, flat},
     {K::adapters_own_unit, kOn, "litgpt/finetune/lora.py: trained Linears are units (since 0.5.13)", "litgpt",
      P::litgpt, "0.5.13"},
     {K::adapters_own_unit, kOff, "adapters are in their block's unit"},

@@ -247,7 +247,8 @@ std::optional<StepQuestion> distributedQuestionOf(const Run& r) {
   q.inputsRequireGrad = q.checkpointing;
   q.adapters.rank = static_cast<double>(t.rank);
   for (const KindAdapters& k : r.adapters->kinds) q.adapters.roles |= k.roles;
-  // FSDP1 casts what a unit's shards hold as they are gathered.
+  // FSDP1 casts what a unit's shards hold as they are gathered, and autocast leaves a 4-bit layer's input as it is
+  // (peft/tuners/lora/bnb.py). Before a plain Linear's adapter is gathered PEFT casts its input to the shard's format.
   q.adapters.width = q.fourBit || q.storedWidth != q.computeWidth ? q.computeWidth : widthOf(s.adapters);
   if (q.fourBit) q.adapterStored = widthOf(s.adapters);
   q.adapters.dropout = t.adapterDropout > 0;
