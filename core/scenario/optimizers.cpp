@@ -122,6 +122,8 @@ constexpr std::array kRows{
                  .states = 1,
                  .symbol = "averages",
                  .why = "Lion: one momentum (https://arxiv.org/abs/2302.06675)",
+                 .stateBytes = 4,
+                 .formatWhy = "bitsandbytes/optim/lion.py and optimizer.py, Optimizer1State: fp32 states (0.44)",
                  .ruleOfThumb = 1,
                  .transformers = "lion_32bit lion",
                  .torchtune = "bitsandbytes.optim.Lion"},

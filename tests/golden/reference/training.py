@@ -7,7 +7,7 @@ GIB, MIB = 1 << 30, 1 << 20
 def states_per_tensor(optimizer, rows, columns, matrix, hidden, width):
     """Bytes of an optimizer's states for one tensor; `width` of a plain state.
 
-    AdamW (arXiv 1711.05101) two moments; SGD none, with momentum one; Lion (arXiv 2302.06675) one; RMSprop one square;
+    AdamW (arXiv 1711.05101) two moments; SGD none, with momentum one; Lion (arXiv 2302.06675) one, in fp32 (bitsandbytes); RMSprop one square;
     8 bit (arXiv 2110.02861; bitsandbytes): a byte and one fp32 absmax for 256 elements, tensors below 4096 elements in
     fp32; 4 bit (torchao, its own block of 128): half a byte and one fp32; Adafactor (arXiv 1804.04235): a row and a
     column of fp32 per matrix, whole for vectors; Muon (kellerjordan.github.io/posts/muon): one momentum for hidden
@@ -22,8 +22,10 @@ def states_per_tensor(optimizer, rows, columns, matrix, hidden, width):
         return 2 * (4 * n if small else n / 2 + 4 * n / 128)
     if optimizer == "sgd":
         return 0
-    if optimizer in ("sgd-momentum", "lion", "rmsprop"):
+    if optimizer in ("sgd-momentum", "rmsprop"):
         return n * width
+    if optimizer == "lion":
+        return 4 * n
     if optimizer == "adafactor":
         return 4 * (rows + columns) if matrix else 4 * n
     if optimizer == "muon":

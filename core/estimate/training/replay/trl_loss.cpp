@@ -166,6 +166,7 @@ void Program::referencePass() {
   withoutAdapters_ = true, o_.caches = false;
   const std::array<Var, 3> tables{cos_, sin_, mask_};  // a recomputation will read them
   Var x = embedded();
+  const Var inputsEmbeds = x;  // a local of the model's forward
   makeTables(x.width());
   for (Layer& layer : layers_) {
     if (q_.outputsStates) states_.emplace_back(x, 1);
