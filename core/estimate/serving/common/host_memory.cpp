@@ -13,7 +13,8 @@ void offloadWeights(EstimateContext& c, RankEstimate& rank, std::string_view sou
     return ledger.smallest(
         "parameters moved", Unit::bytes,
         {asked("cpu_offload_gb", asks * static_cast<double>(kGiB), Unit::bytes),
-         summed("weights of the device", d(rank.ledger.bytes(ComponentId::weights).value()), Unit::bytes)});
+         leaf(Origin::model, "weights of the device", d(rank.ledger.bytes(ComponentId::weights).value()), Unit::bytes,
+              "the other lines of this component")});
   };
   const Factor onHost = moved(c.result.host), off = moved(rank.ledger);
   c.result.host.add(ComponentId::weights, kLabel, source, {asked("ranks", d(rank.devices), Unit::devices), onHost});

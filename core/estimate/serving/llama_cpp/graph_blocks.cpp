@@ -46,7 +46,7 @@ Id Builder::streamOf(Id x, Shape ne, int dimension, std::int64_t each, std::int6
 }
 
 // Scores of the blocks, those of the nearest ones forced up.
-Id Builder::scoredBlocks(Id queries, Id keys, std::int64_t stream) {
+Id Builder::scoredBlocks(Id queries, Id keys, Id bias, std::int64_t stream) {
   const std::int64_t tokens = tokens_ / run_.streams;
   const Node q = g_[queries];
   const Id mine = streamOf(queries, {q.ne[0], q.ne[1], tokens, 1}, 2, tokens, stream);
@@ -59,14 +59,13 @@ Id Builder::scoredBlocks(Id queries, Id keys, std::int64_t stream) {
   scores = g_.reshape(scores, {kPositions, q.ne[1], tokens, 1});
   scores = g_.inPlace(Op::add, scores, streamOf(blocks_.positions, {kPositions, 1, tokens, 1}, 1, tokens, stream));
   const Id best = g_.poolColumns(scores, kBlock);
-  return g_.add(best, streamOf(blocks_.bias, {kPositions / kBlock, 1, tokens, 1}, 1, tokens, stream));
+  return g_.add(best, bias);
 }
 
 // A mask per group with all blocks closed but the chosen ones, cell by cell, and those that come later.
-Id Builder::maskOfBlocks(Id chosen, std::int64_t heads, std::int64_t stream) {
+Id Builder::maskOfBlocks(Id chosen, Id bias, std::int64_t heads, std::int64_t stream) {
   constexpr std::int64_t kBlocks = kPositions / kBlock;
   const std::int64_t tokens = tokens_ / run_.streams, most = g_[chosen].ne[0];
-  const Id bias = streamOf(blocks_.bias, {kBlocks, 1, tokens, 1}, 1, tokens, stream);
   const Id closed = g_.repeat(g_.cast(g_.scale(bias), F::fp16), {kBlocks, heads, tokens, 1});
   const Id zero = g_.scale(g_.cast(chosen, F::fp32));
   Id open =
@@ -117,8 +116,10 @@ Id Builder::blockAttention(std::size_t il, Id x, Id q, Id k, Id v) {
       return g_.permute(mine, 0, 3, 1, 2);
     };
     const Id mine = streamOf(q, {a.headDim, a.heads, tokens, 1}, 2, tokens, stream);
-    const Id chosen = g_.topRows(scoredBlocks(queries, cached, stream), std::min(a.indexerTopK, kPositions) / kBlock);
-    const Id mask = maskOfBlocks(chosen, heads, stream);
+    const Id bias = streamOf(blocks_.bias, {kPositions / kBlock, 1, tokens, 1}, 1, tokens, stream);
+    const Id chosen =
+        g_.topRows(scoredBlocks(queries, cached, bias, stream), std::min(a.indexerTopK, kPositions) / kBlock);
+    const Id mask = maskOfBlocks(chosen, bias, heads, stream);
     const Id split = g_.permute(g_.reshape(mine, {a.headDim, group, a.kvHeads, tokens}), 0, 2, 3, 1);
     Id attended = g_.flashAttention(split, cellsOf(allKeys), cellsOf(allValues), mask, kNone);
     attended = g_.permute(attended, 0, 1, 3, 2);

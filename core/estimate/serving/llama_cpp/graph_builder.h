@@ -74,8 +74,8 @@ class Builder {
   bool choosesBlocks(std::size_t il) const;
   void makeBlockInputs();
   Id blockAttention(std::size_t il, Id x, Id q, Id k, Id v);
-  Id scoredBlocks(Id queries, Id keys, std::int64_t stream);
-  Id maskOfBlocks(Id chosen, std::int64_t heads, std::int64_t stream);
+  Id scoredBlocks(Id queries, Id keys, Id bias, std::int64_t stream);
+  Id maskOfBlocks(Id chosen, Id bias, std::int64_t heads, std::int64_t stream);
   Id streamOf(Id x, Shape ne, int dimension, std::int64_t each, std::int64_t stream);
 
   // MLP.

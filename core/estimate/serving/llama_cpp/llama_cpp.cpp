@@ -184,6 +184,10 @@ void llama::estimateRun(EstimateContext& context, const Arrange& arrange) {
         {asked("sequences", static_cast<double>(run.sequences), Unit::sequences),
          fromModel("hidden", static_cast<double>(context.model.hidden), Unit::elements), bytesOf(NumberFormat::fp32)});
   addDraftRun(context, &estimateLlamaCpp);
+  // An EAGLE head is a file of its own, and its graph has logits of every token several times over (b11549).
+  if (drafts && drafts->method == DraftMethod::eagle)
+    context.unmodelled(drafts->model ? "the compute buffer of the EAGLE head, which has logits of every token"
+                                     : "the EAGLE head's file, its cache and its compute buffer");
   addCalibration(host, context.calibration, true, 1);
   diagnoseDraft(context);
   if (!buffers.replayed)

@@ -93,11 +93,10 @@ void addHostPool(EstimateContext& c, const RankEstimate& rank, const SglangCells
     return addHostCache(c, kLabel, kHostPool, rank.devices, asked("hicache_size", gb * 1e9, Unit::bytes));
   constexpr double kUsualRatio = 2.0;
   const double ratio = numberOption(c.scenario, "hicache_ratio").value_or(kUsualRatio);
-  addHostCache(
-      c, kLabel, kHostPool, rank.devices,
-      host.product("pool", Unit::bytes,
-                   {asked("hicache_ratio", ratio), summed("tokens of the device's pool", d(pool.tokens), Unit::tokens),
-                    summed("bytes of a token", cells.full, Unit::bytes_per_token)}));
+  const Factor held = leaf(Origin::catalogue, "pool of the device", d(pool.tokens) * cells.full, Unit::bytes,
+                           "what the static share leaves beside weights and states, in whole tokens");
+  addHostCache(c, kLabel, kHostPool, rank.devices,
+               host.product("pool", Unit::bytes, {asked("hicache_ratio", ratio), held}));
 }
 
 // Enters what the pools hold; returns what they hold beyond what the ledger asks of them, of the scarcer where there
