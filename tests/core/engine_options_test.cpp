@@ -181,6 +181,21 @@ TEST(EngineOptions, WhatTheHostTakesOverIsCountedThere) {
   EXPECT_EQ(sized.host.bytes(ComponentId::kv_cache), Bytes(40'000'000'000));
 }
 
+// SGLang's draft keeps room for every branch of every pass, or for the tokens it proposes, if they are more.
+TEST(EngineOptions, PassesAndBranchesOfADraftAreCounted) {
+  const auto cache = [](const char* more) {
+    return estimated(std::string(R"("engine_options": {"speculative_algorithm": "EAGLE", )") +
+                         R"("speculative_num_draft_tokens": 4)" + more + "}",
+                     "sglang")
+        .heaviest()
+        .ledger.bytes(ComponentId::kv_cache);
+  };
+  const Bytes plain = cache("");
+  EXPECT_EQ(cache(R"(, "speculative_num_steps": 3, "speculative_eagle_topk": 1)"), plain);
+  EXPECT_EQ(cache(R"(, "speculative_num_steps": 5, "speculative_eagle_topk": 8)") - plain,
+            Bytes(36LL * 2 * 8 * 128 * 2));
+}
+
 TEST(EngineOptions, BlocksThatNoKernelWorksOnAreRefused) {
   const auto fits = [](const char* release, const char* block) {
     return estimated(std::string(R"("engine_version": ")") + release + R"(", "engine_options": {"block_size": )" +

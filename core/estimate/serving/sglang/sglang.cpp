@@ -69,9 +69,16 @@ void addDraftCache(EstimateContext& c, Ledger& ledger, const RankPart& part, con
                    const Factor& sequences) {
   CacheHabits habits = rules.habits;
   habits.draft = draftLayers(c.scenario);
+  // A step keeps room for every branch of every pass of the draft (managers/utils.py get_alloc_len_per_decode, 0.5.10).
+  const double passes = d(integerOption(c.scenario, "speculative_num_steps").value_or(0)),
+               branches = d(integerOption(c.scenario, "speculative_eagle_topk").value_or(1));
+  const Factor proposed =
+      ledger.largest("proposed at once", Unit::tokens,
+                     {asked("draft tokens", d(c.settings.draftTokens), Unit::tokens),
+                      ledger.product("tokens of the draft's passes", Unit::tokens,
+                                     {asked("passes", passes), asked("branches", branches, Unit::tokens)})});
   const Factor tokens = ledger.sum("tokens kept and proposed", Unit::tokens,
-                                   {asked("tokens", d(c.settings.context), Unit::tokens),
-                                    asked("draft tokens", d(c.settings.draftTokens), Unit::tokens)});
+                                   {asked("tokens", d(c.settings.context), Unit::tokens), proposed});
   for (const CacheType& t : draftTypes(ledger, part, c.settings.kvCache, habits))
     ledger.add(ComponentId::kv_cache, "draft's keys and values", kDraftCells,
                {layersFactor(ledger, t), t.token, tokens, sequences});
