@@ -116,12 +116,12 @@ void takeEngineOptions(json& document, Problem& problem) {
       left[row->name] = value;
       continue;
     }
-    if (row->reads == "experts-everywhere") {
-      everyExpert = value == true;
-      continue;
-    }
     const std::optional<json> key = keyValue(row->reads, value);
     if (!key) return problem.report(ErrorCode::value, fmt::format("{} does not take this value.", row->name), where);
+    if (row->reads == "experts-everywhere") {
+      everyExpert = *key == true;
+      continue;
+    }
     if (!moveToKey(document, *row, *key))
       return problem.report(
           ErrorCode::value,

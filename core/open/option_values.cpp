@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <utility>
 
 namespace headroom {
 namespace {
@@ -15,8 +16,12 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-bool isOn(const json& asked) {
-  return asked == true || (asked.is_string() && lower(asked.get<std::string>()) == "true");
+// A switch; nothing where the value is none.
+std::optional<bool> switched(const json& asked) {
+  if (asked.is_boolean()) return asked.get<bool>();
+  const std::string word = asked.is_string() ? lower(asked.get<std::string>()) : std::string();
+  if (word != "true" && word != "false") return std::nullopt;
+  return word == "true";
 }
 
 std::optional<json> number(std::string_view text) {
@@ -44,10 +49,10 @@ std::optional<json> shares(const json& asked) {
 // vLLM's speculative_config: {"method": "eagle3", "num_speculative_tokens": 3, "model": "…"}.
 std::optional<json> draft(const json& asked) {
   const json config = asked.is_string() ? json::parse(asked.get<std::string>(), nullptr, false) : asked;
-  if (!config.is_object()) return std::nullopt;
+  if (!config.is_object() || (config.contains("method") && !config["method"].is_string())) return std::nullopt;
   json out = json::object();
   const std::string model = config.contains("model") && config["model"].is_string() ? config["model"] : json("");
-  std::string method = config.contains("method") && config["method"].is_string() ? config["method"] : json("");
+  std::string method = config.contains("method") ? config["method"] : json("");
   if (method.empty()) method = model == "ngram" || model == "[ngram]" ? "ngram" : "";
   if (method.empty()) method = lower(model).find("eagle") != std::string::npos ? "eagle" : "draft-model";
   out["method"] = draftMethodNamed(method);
@@ -71,11 +76,19 @@ std::string draftMethodNamed(std::string_view asked) {
 
 std::optional<json> keyValue(std::string_view reads, const json& asked) {
   if (asked == "auto") return json();
-  if (reads == "inverse") return json(!isOn(asked));
   if (reads == "shares") return shares(asked);
-  if (reads == "experts-away") return isOn(asked) ? json("cpu") : json();
-  if (reads == "embed") return isOn(asked) ? json("embed") : json();
-  if (reads == "lora") return isOn(asked) ? json::object() : json();
+  for (const auto& [way, whenOn] : {std::pair<std::string_view, json>{"experts-away", "cpu"},
+                                    {"embed", "embed"},
+                                    {"lora", json::object()},
+                                    {"experts-everywhere", true}}) {
+    if (reads != way) continue;
+    const std::optional<bool> on = switched(asked);
+    return on ? std::optional<json>(*on ? whenOn : json()) : std::nullopt;
+  }
+  if (reads == "inverse") {
+    const std::optional<bool> on = switched(asked);
+    return on ? std::optional<json>(!*on) : std::nullopt;
+  }
   if (reads == "expert-layers") return asked == 0 ? json() : asked;
   if (reads == "slots" || reads == "fitted") return asked == -1 ? json() : asked;
   if (reads == "speculative") return draft(asked);

@@ -158,6 +158,8 @@ TEST(EngineOptions, ValuesInOtherWordsBecomeTheKeys) {
        "llama.cpp");
   same(R"("no_op_offload": true)", R"("engine_options": {"op_offload": false})", "llama.cpp");
   EXPECT_FALSE(read(R"("engine_options": {"speculative_algorithm": "medusa"})", "sglang"));
+  EXPECT_FALSE(read(R"("engine_options": {"enable_expert_parallel": "yes"})"));
+  EXPECT_FALSE(read(R"("engine_options": {"speculative_config": {"method": 5}})"));
   const auto broken = read(R"("parallel": 5, "engine_options": {"tensor_parallel_size": 2})");
   ASSERT_FALSE(broken) << "and no crash";
 }
@@ -224,6 +226,8 @@ TEST(EngineOptions, TensorsPlacedByName) {
   EXPECT_EQ(weights(plain) - weights(kept), matrix);
   EXPECT_EQ(weights(plain) - weights(dense), matrix * 3);
   EXPECT_TRUE(says(placed(R"("override_tensor": "ffn=CUDA1")"), "unknown-buffer-type"));
+  EXPECT_TRUE(says(placed(R"("override_tensor": "ffn=")"), "unknown-buffer-type"));
+  EXPECT_TRUE(says(placed(R"("split_mode": "none", "main_gpu": 1)"), "no-such-device"));
   EXPECT_THAT(placed(R"("override_tensor": "(a+)+=CPU")").unmodelled, testing::SizeIs(1));
   EXPECT_THAT(placed(R"("split_mode": "row")").unmodelled, testing::SizeIs(1));
   EXPECT_TRUE(placed(R"("main_gpu": 0)").unmodelled.empty());

@@ -35,10 +35,15 @@ void diagnosePlacement(EstimateContext& context, const Run& run) {
     context.unmodelled("how split mode " + std::string(split) + " divides matrices over devices");
   else if (!split.empty() && split != "layer" && split != "none")
     context.refuse("unknown-split-mode", "llama.cpp has no split mode " + std::string(split), "engine_options");
+  std::int64_t devices = 0;
+  for (const DeviceRequest& device : context.scenario.devices) devices += device.count;
+  const double main = numberOption(context.scenario, "main_gpu").value_or(0);
+  if (split == "none" && devices > 0 && main >= d(devices))
+    context.refuse("no-such-device", "llama.cpp has no device for main_gpu beyond the last one", "engine_options");
   if (run.overrides == nullptr) return;
-  if (const std::string& buffer = run.overrides->unknownBuffer(); !buffer.empty())
+  if (const std::optional<std::string>& buffer = run.overrides->unknownBuffer())
     context.refuse("unknown-buffer-type",
-                   "override_tensor names the buffer type " + buffer + ", which none of the devices has",
+                   "override_tensor names the buffer type '" + *buffer + "', which none of the devices has",
                    "engine_options");
   if (const std::string& pattern = run.overrides->unread(); !pattern.empty())
     context.unmodelled("the tensors that override_tensor means by " + pattern);

@@ -22,10 +22,12 @@ class TensorOverrides {
   bool empty() const { return entries_.empty(); }
   // The backend whose memory a tensor was asked into; layer −1: a tensor of the whole model.
   std::optional<int> backendOf(std::int64_t layer, std::string_view tensor) const;
-  const std::string& text() const { return text_; }                    // two of one text are the same
-  const std::string& unread() const { return unread_; }                // a pattern that is not tried, if any
-  const std::string& unknownBuffer() const { return unknownBuffer_; }  // a buffer type the machine lacks, if any
-  const std::string& elsewhere() const { return elsewhere_; }          // a buffer of another machine, if any
+  const std::string& text() const { return text_; }      // two of one text are the same
+  const std::string& unread() const { return unread_; }  // a pattern that is not tried, if any
+  const std::optional<std::string>& unknownBuffer() const {
+    return unknownBuffer_;
+  }                                                            // a buffer type the machine lacks, if any
+  const std::string& elsewhere() const { return elsewhere_; }  // a buffer of another machine, if any
 
  private:
   struct Entry {
@@ -33,7 +35,8 @@ class TensorOverrides {
     int backend;
   };
   std::vector<Entry> entries_;
-  std::string text_, unread_, unknownBuffer_, elsewhere_;
+  std::string text_, unread_, elsewhere_;
+  std::optional<std::string> unknownBuffer_;
 };
 
 }  // namespace headroom::llama
