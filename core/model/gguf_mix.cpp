@@ -77,6 +77,8 @@ class Mix {
   N formatOf(const GgufTensor& t, int layer) {
     if (!t.quantizable) return N::fp32;
     if (!isBlockFormat(default_)) return default_;
+    // Left as conversion writes them, in 16 bit (llama-quant.cpp, tensor_allows_quantization, b11549).
+    if (t.name.starts_with("indexer.q_proj") || t.name.starts_with("indexer.k_proj")) return N::fp16;
     return fitRow(choose(t, layer), t.ne[0]);
   }
 

@@ -29,8 +29,7 @@ C categoryOf(std::string_view name) {
 bool staysFloat(std::string_view name) {
   constexpr std::string_view kParts[] = {"_norm.weight",         "ffn_gate_inp", "ssm_conv1d", "shortconv.conv",
                                          "position_embd",        "token_types",  "altup",      "laurel",
-                                         "per_layer_model_proj", "attn_rel_b",   "time_mix",   "indexer.k_proj",
-                                         "indexer.q_proj"};
+                                         "per_layer_model_proj", "attn_rel_b",   "time_mix"};
   return !name.ends_with("weight") ||
          std::ranges::any_of(kParts, [&](std::string_view part) { return name.find(part) != name.npos; });
 }
@@ -151,6 +150,8 @@ class Block {
 
   static std::string_view indexerName(const Tensor& t) {
     if (t.columns == 1) return "indexer.k_norm";
+    if (t.name.find("index_q_proj") != t.name.npos) return "indexer.q_proj.weight";
+    if (t.name.find("index_k_proj") != t.name.npos) return "indexer.k_proj.weight";
     if (t.name.find("indexer.wk.") != t.name.npos || t.name.ends_with("indexer.wk")) return "indexer.attn_k.weight";
     return t.name.find("weights_proj") != t.name.npos ? "indexer.proj.weight" : "indexer.attn_q_b.weight";
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/json_text.h"
+#include "core/open/option_values.h"
 #include "core/scenario/engine_options.h"
 #include "core/scenario/engines.h"
 
@@ -21,14 +22,44 @@ json::json_pointer pointerTo(std::string key) {
 }
 
 // One option whose effect is a key's; false where the document says something else under that key.
-bool moveToKey(json& document, const EngineOptionRow& row, const json& asked) {
-  if (asked == "auto") return true;
-  json value = asked;
-  if (row.inverted) value = !(asked == true || asked == "true" || asked == "True");
+bool moveToKey(json& document, const EngineOptionRow& row, const json& value) {
+  if (value.is_null()) return true;
   const json::json_pointer pointer = pointerTo(row.key);
-  if (document.contains(pointer) && !document[pointer].is_null()) return document[pointer] == value;
+  for (json::json_pointer above = pointer.parent_pointer(); !above.empty(); above = above.parent_pointer())
+    if (document.contains(above) && !document[above].is_object()) return true;  // the reader has its word on that
+  if (document.contains(pointer) && !document[pointer].is_null()) {
+    if (value.is_object() && document[pointer].is_object()) {
+      for (const auto& [name, part] : value.items()) document[pointer].emplace(name, part);
+      return true;
+    }
+    return document[pointer] == value;
+  }
   document[pointer] = value;
   return true;
+}
+
+// Whole experts over all ranks of the replicas (vLLM --enable-expert-parallel).
+void spreadExperts(json& document) {
+  json& parallel = document["parallel"];
+  if (parallel.is_null()) parallel = json::object();
+  if (!parallel.is_object()) return;  // the reader has its word on that
+  const auto ranks = [&](const char* name) {
+    const auto at = parallel.find(name);
+    return at != parallel.end() && at->is_number_integer() ? at->get<std::int64_t>() : std::int64_t{1};
+  };
+  constexpr std::int64_t kMost = 1'000'000;
+  const std::int64_t tensor = ranks("tensor"), data = ranks("data");
+  if (!parallel.contains("expert") && tensor >= 1 && data >= 1 && tensor <= kMost && data <= kMost)
+    parallel["expert"] = tensor * data;
+}
+
+// The row of an option, or of the one that "no_…" switches off: then what is asked is the other way round.
+const EngineOptionRow* rowNamed(Engine engine, const std::string& name, json& value) {
+  const EngineOptionRow* row = optionRow(engine, name);
+  if (row != nullptr || !value.is_boolean() || !(name.starts_with("no_") || name.starts_with("no-"))) return row;
+  row = optionRow(engine, name.substr(3));
+  if (row != nullptr) value = !value.get<bool>();
+  return row;
 }
 
 // Objects of options that the table knows by dotted names: {"kv_cache_config": {"max_tokens": 4096}}.
@@ -69,10 +100,12 @@ void takeEngineOptions(json& document, Problem& problem) {
   if (!engine || !rowOf(*engine).has(Feature::options)) return;       // set aside with a word
   const json asked = flattened(*engine, document["engine_options"]);  // a copy: keys join the document on the way
   json left = json::object();
-  for (const auto& [name, value] : asked.items()) {
+  bool everyExpert = false;
+  for (const auto& [name, asks] : asked.items()) {
     const std::string where = "/engine_options/" + name;
+    json value = asks;
     if (value.is_null()) continue;
-    const EngineOptionRow* row = optionRow(*engine, name);
+    const EngineOptionRow* row = rowNamed(*engine, name, value);
     if (row == nullptr)
       return problem.report(
           ErrorCode::unknown_name,
@@ -81,12 +114,20 @@ void takeEngineOptions(json& document, Problem& problem) {
       return problem.report(ErrorCode::value, fmt::format("{} was expected.", nameOf(row->type)), where);
     if (row->effect != OptionEffect::key) {
       left[row->name] = value;
-    } else if (!moveToKey(document, *row, value)) {
+      continue;
+    }
+    const std::optional<json> key = keyValue(row->reads, value);
+    if (!key) return problem.report(ErrorCode::value, fmt::format("{} does not take this value.", row->name), where);
+    if (row->reads == "experts-everywhere") {
+      everyExpert = *key == true;
+      continue;
+    }
+    if (!moveToKey(document, *row, *key))
       return problem.report(
           ErrorCode::value,
           fmt::format("It is the key '{}', which says something else here; say one of them.", row->key), where);
-    }
   }
+  if (everyExpert) spreadExperts(document);
   if (left.empty())
     document.erase("engine_options");
   else

@@ -48,9 +48,27 @@ EngineOptionRow readRow(const json& option) {
   if (const auto usual = option.find("default"); usual != option.end()) row.on = *usual == true;
   row.since = option.value("since", ""), row.until = option.value("until", "");
   const std::string key = option.value("key", ""), reads = option.value("reads", "");
-  // Where the value itself is the key's; the others mean something that only a command's reader knows.
-  const bool plain = reads.empty() || reads == "inverse" || reads == "compute" || reads == "cache" ||
-                     reads == "layers" || reads == "model";
+  // Where the value is the key's, or option_values.h knows what it means there; the others mean something that only a
+  // command's reader knows.
+  constexpr std::string_view kRead[] = {"",
+                                        "inverse",
+                                        "compute",
+                                        "cache",
+                                        "layers",
+                                        "model",
+                                        "shares",
+                                        "expert-layers",
+                                        "experts-away",
+                                        "experts-everywhere",
+                                        "lora",
+                                        "embed",
+                                        "slots",
+                                        "fitted",
+                                        "draft",
+                                        "draft-method",
+                                        "draft-tokens",
+                                        "speculative"};
+  const bool plain = std::ranges::find(kRead, std::string_view(reads)) != std::end(kRead);
   if (option.value("counted", false)) {
     row.effect = OptionEffect::counted;
     row.type = typeOf(option.value("takes", ""));
@@ -58,7 +76,7 @@ EngineOptionRow readRow(const json& option) {
     row.effect = OptionEffect::key;
     row.key = key.substr(1);
     std::ranges::replace(row.key, '/', '.');
-    row.inverted = reads == "inverse";
+    row.reads = reads;
   } else if (option.value("memory", false)) {
     row.effect = OptionEffect::memory;
   }

@@ -25,10 +25,10 @@ struct EngineOptionRow {
   std::vector<std::string> aliases;
   OptionEffect effect = OptionEffect::none;
   OptionType type = OptionType::any;
-  std::string key;        // effect key: "parallel.tensor"
-  bool inverted = false;  // effect key: true there is false here
-  bool host = false;      // what it moves is the host's memory
-  bool on = false;        // a flag that is on where nobody says
+  std::string key;    // effect key: "parallel.tensor"
+  std::string reads;  // effect key: how the value becomes the key's, where it is not the value itself
+  bool host = false;  // what it moves is the host's memory
+  bool on = false;    // a flag that is on where nobody says
   std::string since, until;
 };
 

@@ -177,7 +177,7 @@ constexpr std::array kRows{
               .label = "llama.cpp",
               .features = F::adapters | F::drafts | F::embedding | F::kv_format | F::prefill_tokens | F::max_sequences |
                           F::attention | F::unified_kv | F::full_window_cache | F::mla_cache | F::gpu_layers |
-                          F::host_experts | F::host_kv | F::tensor_split | F::logits,
+                          F::host_experts | F::host_kv | F::tensor_split | F::logits | F::options,
               .devices = DevicesImply::spread,
               .cacheFormat = NumberFormat::fp16,
               .cacheFollowsCompute = false,

@@ -1,14 +1,17 @@
-// sglang/srt/server_args.py _handle_gpu_memory_settings and _handle_missing_default_values, 0.4.0 to 0.5.18. Sizes in
-// MiB.
+// sglang/srt/server_args.py _handle_gpu_memory_settings and _handle_missing_default_values, 0.4.0 to 0.5.18, and
+// arg_groups/memory_hook.py of 0.5.23. Sizes in MiB.
 #include "core/scenario/static_share.h"
 
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 #include "core/scenario/engine_options.h"
 
 namespace headroom {
 namespace {
+
+using nlohmann::json;
 
 double d(std::int64_t count) {
   return static_cast<double>(count);
@@ -23,6 +26,12 @@ constexpr Size kFirstSizes[] = {
     {20, 2048, 8, 8}, {35, 2048, 16, 80}, {60, 4096, 32, 160}, {160, 8192, 256, 512}, {1e9, 16384, 512, 512}};
 constexpr Size kSizes[] = {
     {20, 2048, 8, 8}, {35, 2048, 24, 80}, {60, 4096, 32, 160}, {160, 8192, 256, 512}, {1e9, 16384, 512, 512}};
+constexpr Size kNewestSizes[] = {  // absent in 0.5.18, there in 0.5.23
+    {20, 2048, 8, 8},
+    {35, 4096, 48, 160},
+    {60, 4096, 32, 160},
+    {160, 8192, 256, 512},
+    {1e9, 16384, 512, 512}};
 
 template <std::size_t kCount>
 SglangSizes pick(const Size (&rows)[kCount], double gib, std::int64_t ranks) {
@@ -76,12 +85,14 @@ double prefillGraphs(std::int64_t chunk) {
 // Since 0.5.3: by what activations and graphs take.
 double reservedByUse(const Scenario& s, const Settings& t, double gib, double ranks, const SglangSizes& sizes) {
   const EngineVersion& v = t.version;
-  double kept = 512 + 1.5 * d(std::max<std::int64_t>(sizes.chunk, 2048)) + 2.0 * d(sizes.graphBatch) + 128 * ranks;
+  const bool decodes = s.cudaGraphs.value_or(true) || v.before(0, 5, 16);  // 0.5.16: reserve_for_graph_mb
+  double kept = 512 + 1.5 * d(std::max<std::int64_t>(sizes.chunk, 2048)) + 128 * ranks;
+  if (decodes) kept += 2.0 * d(sizes.graphBatch);
   if (flagOption(s, "enable_dp_attention").value_or(false)) {
     const double sequences = d(sizes.graphBatch * t.parallel.data);
     kept += (sizes.graphBatch > 300 ? 4.5 : 3.0) * sequences;
   }
-  if (!v.before(0, 5, 10)) {
+  if (sglangCapturesPrefill(s, t)) {
     const bool latent = std::ranges::any_of(
         s.model->kinds, [](const LayerKind& k) { return k.attention.kind == AttentionKind::latent; });
     kept += latent ? 1536 : 8 * prefillGraphs(sizes.chunk);
@@ -91,19 +102,32 @@ double reservedByUse(const Scenario& s, const Settings& t, double gib, double ra
   return gib > 60 ? std::max(kept, 10.0 * 1024) : kept;
 }
 
+double said(const json& section, const char* key, double otherwise) {
+  const auto at = section.is_object() ? section.find(key) : section.end();
+  return at != section.end() && at->is_number() ? at->get<double>() : otherwise;
+}
+
 // Since 0.4.10 a vision tower leaves the pools less: 5 %, and a tenth of how much it exceeds one of 24 layers of 1024.
+// A tower that gives its size other names (depth, embed_dim) counts as one of those (adjust_mem_fraction_for_vlm).
 double visionFactor(const Model& m, const EngineVersion& v) {
   if (!m.visionSpec || v.before(0, 4, 10)) return 1;
-  const double hidden = d(m.visionSpec->hidden);
-  const double excess = d(m.visionSpec->layers) * hidden * hidden / (24.0 * 1024 * 1024) - 1;
+  const json config = json::parse(m.config, nullptr, false);
+  const json tower = config.is_object() ? config.value("vision_config", json::object()) : json::object();
+  const double layers = said(tower, "num_hidden_layers", 24), hidden = said(tower, "hidden_size", 1024);
+  const double excess = layers * hidden * hidden / (24.0 * 1024 * 1024) - 1;
   return 0.95 * std::clamp(1 - 0.1 * excess, 0.8, 1.05);
 }
 
 }  // namespace
 
-SglangSizes sglangSizes(const EngineVersion& v, double gib, std::int64_t tensorRanks) {
-  if (v.before(0, 5, 3)) return pick(kOldSizes, gib, tensorRanks);
-  return v.before(0, 5, 5) ? pick(kFirstSizes, gib, tensorRanks) : pick(kSizes, gib, tensorRanks);
+SglangSizes sglangSizes(const Scenario& s, const EngineVersion& v, double gib, std::int64_t tensorRanks) {
+  SglangSizes sizes = v.before(0, 5, 3)    ? pick(kOldSizes, gib, tensorRanks)
+                      : v.before(0, 5, 5)  ? pick(kFirstSizes, gib, tensorRanks)
+                      : v.before(0, 5, 23) ? pick(kSizes, gib, tensorRanks)
+                                           : pick(kNewestSizes, gib, tensorRanks);
+  if (!v.before(0, 5, 23) && s.maxSequences) sizes.graphBatch = std::min(sizes.graphBatch, *s.maxSequences);
+  sizes.graphBatch = integerOption(s, "cuda_graph_max_bs").value_or(sizes.graphBatch);
+  return sizes;
 }
 
 bool sglangCountsDrafts(const EngineVersion& v) {
@@ -127,7 +151,7 @@ OwnClaim sglangClaim(const Scenario& s, const Settings& t) {
   const double gib = !s.devices.empty() && s.devices.front().capacity()
                          ? d(s.devices.front().capacity()->value()) / static_cast<double>(kGiB)
                          : kUnnamedGiB;
-  SglangSizes sizes = sglangSizes(t.version, gib, t.parallel.tensor);
+  SglangSizes sizes = sglangSizes(s, t.version, gib, t.parallel.tensor);
   sizes.chunk = s.prefillTokens.value_or(sizes.chunk);
   return {sizes.chunk, sglangStaticShare(s, t, gib, sizes)};
 }

@@ -12,7 +12,11 @@ namespace headroom {
 struct SglangSizes {
   std::int64_t chunk = 0, graphBatch = 0;
 };
-SglangSizes sglangSizes(const EngineVersion& version, double gib, std::int64_t tensorRanks);
+SglangSizes sglangSizes(const Scenario& scenario, const EngineVersion& version, double gib, std::int64_t tensorRanks);
+
+// Whether prefill is captured too where nobody says: since 0.5.10, piece by piece, but not of every run
+// (prefill_graphs.cpp).
+bool sglangCapturesPrefill(const Scenario& scenario, const Settings& settings);
 
 double sglangStaticShare(const Scenario& scenario, const Settings& settings, double gib, const SglangSizes& sizes);
 

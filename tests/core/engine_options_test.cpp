@@ -139,5 +139,99 @@ TEST(EngineOptions, AreSaidOneAtATimeAndTakenBack) {
   EXPECT_TRUE(optionRows(Engine::pytorch).empty());
 }
 
+// Values that mean a key's value in other words, by either engine's own names.
+TEST(EngineOptions, ValuesInOtherWordsBecomeTheKeys) {
+  const auto same = [](const std::string& options, const std::string& keys, const std::string& engine) {
+    const auto asOption = read(R"("engine_options": {)" + options + "}", engine), asKey = read(keys, engine);
+    ASSERT_TRUE(asOption) << options << asOption.error().text();
+    ASSERT_TRUE(asKey) << keys;
+    EXPECT_EQ(*asOption, *asKey) << options;
+  };
+  same(R"("enable_lora": true, "max_lora_rank": 32)", R"("lora": {"rank": 32})", "vllm");
+  same(R"("enable_expert_parallel": true, "tensor_parallel_size": 4)", R"("parallel": {"tensor": 4, "expert": 4})",
+       "vllm");
+  same(R"("speculative_config": {"method": "ngram", "num_speculative_tokens": 5})",
+       R"("speculative": {"method": "ngram", "tokens": 5})", "vllm");
+  same(R"("speculative_algorithm": "EAGLE3", "speculative_num_draft_tokens": 4)",
+       R"("speculative": {"method": "eagle", "tokens": 4})", "sglang");
+  same(R"("n_cpu_moe": 20, "tensor_split": "3,1")", R"("offload": {"experts": 20}, "tensor_split": [3, 1])",
+       "llama.cpp");
+  same(R"("no_op_offload": true)", R"("engine_options": {"op_offload": false})", "llama.cpp");
+  EXPECT_FALSE(read(R"("engine_options": {"speculative_algorithm": "medusa"})", "sglang"));
+  EXPECT_FALSE(read(R"("engine_options": {"enable_expert_parallel": "yes"})"));
+  EXPECT_FALSE(read(R"("engine_options": {"speculative_config": {"method": 5}})"));
+  const auto broken = read(R"("parallel": 5, "engine_options": {"tensor_parallel_size": 2})");
+  ASSERT_FALSE(broken) << "and no crash";
+}
+
+TEST(EngineOptions, WhatTheHostTakesOverIsCountedThere) {
+  const Estimate plain = estimated(R"("engine_version": "0.19.0")");
+  const Estimate moved = estimated(R"("engine_version": "0.19.0", "engine_options": {"cpu_offload_gb": 4})");
+  EXPECT_EQ(plain.heaviest().ledger.bytes(ComponentId::weights) - moved.heaviest().ledger.bytes(ComponentId::weights),
+            Bytes(4 * kGiB));
+  EXPECT_EQ(moved.host.bytes(ComponentId::weights), Bytes(4 * kGiB));
+  EXPECT_EQ(*moved.pool.kvBytes - *plain.pool.kvBytes, Bytes(4 * kGiB));
+  const Estimate cached = estimated(R"("engine_version": "0.19.0", "engine_options": {"kv_offloading_size": 16})");
+  EXPECT_EQ(cached.host.bytes(ComponentId::kv_cache), Bytes(16 * kGiB));
+  const Estimate twice = estimated(
+      R"("engine_version": "0.5.10", "engine_options": {"enable_hierarchical_cache": true, "hicache_ratio": 3})",
+      "sglang");
+  EXPECT_EQ(twice.host.bytes(ComponentId::kv_cache), Bytes(3 * *twice.pool.kvTokens * 131072));
+  const Estimate sized = estimated(
+      R"("engine_version": "0.5.10", "engine_options": {"enable_hierarchical_cache": true, "hicache_size": 40})",
+      "sglang");
+  EXPECT_EQ(sized.host.bytes(ComponentId::kv_cache), Bytes(40'000'000'000));
+}
+
+// SGLang's draft keeps room for every branch of every pass, or for the tokens it proposes, if they are more.
+TEST(EngineOptions, PassesAndBranchesOfADraftAreCounted) {
+  const auto cache = [](const char* more) {
+    return estimated(std::string(R"("engine_options": {"speculative_algorithm": "EAGLE", )") +
+                         R"("speculative_num_draft_tokens": 4)" + more + "}",
+                     "sglang")
+        .heaviest()
+        .ledger.bytes(ComponentId::kv_cache);
+  };
+  const Bytes plain = cache("");
+  EXPECT_EQ(cache(R"(, "speculative_num_steps": 3, "speculative_eagle_topk": 1)"), plain);
+  EXPECT_EQ(cache(R"(, "speculative_num_steps": 5, "speculative_eagle_topk": 8)") - plain,
+            Bytes(36LL * 2 * 8 * 128 * 2));
+}
+
+TEST(EngineOptions, BlocksThatNoKernelWorksOnAreRefused) {
+  const auto fits = [](const char* release, const char* block) {
+    return estimated(std::string(R"("engine_version": ")") + release + R"(", "engine_options": {"block_size": )" +
+                     block + "}")
+               .heaviest()
+               .verdict == Verdict::fits;
+  };
+  EXPECT_TRUE(fits("0.14.0", "32") && fits("0.22.0", "48"));
+  EXPECT_FALSE(fits("0.14.0", "48") || fits("0.14.0", "8") || fits("0.22.0", "33"));
+}
+
+// llama.cpp's -ot: the first pattern decides; what no device has is refused, and no pattern is left aside in silence.
+TEST(EngineOptions, TensorsPlacedByName) {
+  const auto placed = [](const std::string& options) {
+    return estimated(R"("precision": {"weights": "Q8_0"}, "engine_options": {)" + options + "}", "llama.cpp");
+  };
+  const auto weights = [](const Estimate& e) { return e.heaviest().ledger.bytes(ComponentId::weights); };
+  const Estimate plain = placed(R"("op_offload": true)");
+  const Estimate first = placed(R"("override_tensor": "blk\\.1\\.ffn_up=CPU")"),
+                 both = placed(R"("override_tensor": "blk\\.[12]\\.ffn_up=CPU")"),
+                 kept = placed(R"("override_tensor": "blk\\.1\\.=CUDA0,blk\\.[12]\\.ffn_up=CPU")"),
+                 dense = placed(R"("n_cpu_ffn": 1)");
+  const Bytes matrix(14336LL * 4096 / 32 * 34);
+  EXPECT_EQ(weights(plain) - weights(first), matrix);
+  EXPECT_EQ(weights(plain) - weights(both), matrix * 2);
+  EXPECT_EQ(weights(plain) - weights(kept), matrix);
+  EXPECT_EQ(weights(plain) - weights(dense), matrix * 3);
+  EXPECT_TRUE(says(placed(R"("override_tensor": "ffn=CUDA1")"), "unknown-buffer-type"));
+  EXPECT_TRUE(says(placed(R"("override_tensor": "ffn=")"), "unknown-buffer-type"));
+  EXPECT_TRUE(says(placed(R"("split_mode": "none", "main_gpu": 1)"), "no-such-device"));
+  EXPECT_THAT(placed(R"("override_tensor": "(a+)+=CPU")").unmodelled, testing::SizeIs(1));
+  EXPECT_THAT(placed(R"("split_mode": "row")").unmodelled, testing::SizeIs(1));
+  EXPECT_TRUE(placed(R"("main_gpu": 0)").unmodelled.empty());
+}
+
 }  // namespace
 }  // namespace headroom

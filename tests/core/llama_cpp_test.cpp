@@ -254,5 +254,22 @@ TEST(LlamaCpp, ReplaysTheGraphsItHasRead) {
   }
 }
 
+// Apple's attention kernel keeps partial results and, since August 2026, fp16 copies of keys and values of any cache
+// (ggml-metal-ops.cpp): at 131,072 cells and 512 tokens with the mask and four tensors as wide as a hidden state.
+TEST(LlamaCpp, MetalKeepsRoomToWidenAnyCache) {
+  Scenario s = llama(131'072);
+  s.devices = {{"apple-m3-max-64gb", 1, std::nullopt, std::nullopt, findAccelerator("apple-m3-max-64gb")}};
+  const std::int64_t hidden = 4 * 4096 * 512, mask = 2 * 131'072 * 512;
+  const std::int64_t edge = 64 * (2 * (2 * 128 * 8) + 2 * 512), blocks = 64 * 2048, partial = 4 * 32 * 32 * 32 * 130;
+  const std::int64_t widened = 2 * 2 * 131'072 * 8 * 128;
+  s.engineVersion = "b10566";
+  const std::int64_t since = estimate(s).heaviest().ledger.bytes(ComponentId::workspace).value();
+  EXPECT_NEAR(static_cast<double>(since), static_cast<double>(mask + 5 * hidden + edge + blocks + partial + widened),
+              16'384);
+  s.engineVersion = "b10565";
+  const std::int64_t before = estimate(s).heaviest().ledger.bytes(ComponentId::workspace).value();
+  EXPECT_LT(before, since - widened * 9 / 10);
+}
+
 }  // namespace
 }  // namespace headroom

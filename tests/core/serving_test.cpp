@@ -105,8 +105,12 @@ TEST(Sglang, PoolOfFourL4) {
 
 TEST(Sglang, TheStaticShareIsTheEnginesOwnWhenNotGiven) {
   // server_args.py: at least 10 GiB stay outside the share above 60 GiB; a 24 GB card keeps 0.5 + 3 GiB for a chunk of
-  // 2048.
-  const Estimate large = estimate(llama8b(Engine::sglang)), small = estimate(llama8b(Engine::sglang, "rtx-4090"));
+  // 2048 (0.5.12), since 0.5.23 6 GiB for one of 4096.
+  Scenario earlier = llama8b(Engine::sglang, "rtx-4090");
+  const Estimate newest = estimate(earlier);
+  EXPECT_NEAR(gib(*newest.heaviest().capacity) - gib(*newest.heaviest().claimed), 7.1, 0.2);
+  earlier.engineVersion = "0.5.12";
+  const Estimate large = estimate(llama8b(Engine::sglang)), small = estimate(earlier);
   ASSERT_TRUE(large.heaviest().claimed && small.heaviest().claimed);
   EXPECT_GE(gib(*large.heaviest().capacity) - gib(*large.heaviest().claimed), 10.0);
   EXPECT_NEAR(gib(*small.heaviest().capacity) - gib(*small.heaviest().claimed), 3.7, 0.4);

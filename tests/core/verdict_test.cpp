@@ -121,11 +121,12 @@ TEST(Verdict, ReasonsSayWhyItIsTight) {
   EXPECT_THAT(judge(e).reasons, ElementsAre("band-over"));
 }
 
-// Llama-3.1-8B on an L4: what is left is what the pool holds beyond the asked tokens, everywhere.
+// Llama-3.1-8B on an L40S: what is left is what the pool holds beyond the asked tokens, everywhere.
 TEST(Verdict, OfAnEngineWithAPoolIsAboutThePool) {
   for (const char* engine : {"vllm", "sglang"}) {
-    const Estimate e = estimate(llama(
-        R"("batch": 2, "context": 8192, "devices": [{"accelerator": "l4"}], "engine": ")" + std::string(engine) + '"'));
+    const Estimate e =
+        estimate(llama(R"("batch": 2, "context": 8192, "devices": [{"accelerator": "l40s"}], "engine": ")" +
+                       std::string(engine) + '"'));
     const RankEstimate& r = e.heaviest();
     ASSERT_TRUE(e.pool.kvBytes && r.headroom);
     EXPECT_EQ(*r.headroom, *e.pool.kvBytes - r.ledger.bytes(ComponentId::kv_cache)) << engine;

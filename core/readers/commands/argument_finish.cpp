@@ -39,7 +39,19 @@ void ArgumentReader::finishModel() {
     out_["precision"]["weights"] = weightsAsked_;
 }
 
+// Tensors placed by name: experts of all layers or of the first ones have a key, anything else stays as it is written.
+void ArgumentReader::finishOverrides() {
+  if (!overrides_.empty() && !takeOverride(overrides_)) {
+    out_["engine_options"]["override_tensor"] = overrides_;
+    remark("tensors-by-name", Severity::warning,
+           "--override-tensor is followed by the names that llama.cpp's converter gives tensors; a file with names of "
+           "its own is placed otherwise.");
+  }
+  if (!splitMode_.empty() && splitMode_ != "layer") out_["engine_options"]["split_mode"] = splitMode_;
+}
+
 void ArgumentReader::finishLlamaCpp() {
+  finishOverrides();
   // n_ubatch is never more than n_batch (src/llama-context.cpp)
   if (logicalBatch_ && *logicalBatch_ > 0) {
     const std::int64_t physical = out_.value("prefill_tokens", std::int64_t{512});
@@ -47,8 +59,8 @@ void ArgumentReader::finishLlamaCpp() {
   }
   if (splitNone_ && out_.contains("tensor_split")) {
     out_.erase("tensor_split");
-    remark("no-split", Severity::note,
-           "Nothing is split where one device holds everything; --tensor-split is not read.");
+    remark("no-split", Severity::warning,
+           "With --split-mode none one device holds everything, and --tensor-split is not read.");
   }
   if (call_.server && call_.engine == "llama.cpp" && !slotsGiven_) {
     // tools/server/server.cpp since 2025-11: without -np four slots share one cache.

@@ -51,6 +51,7 @@ class ArgumentReader {
   // What is left when all is read (argument_finish.cpp).
   void finishModel();
   void finishLlamaCpp();
+  void finishOverrides();
   void finishParallel();
   void finishAdapters();
   // Values a scenario does not believe leave it, one after another, each with a word.
@@ -70,6 +71,7 @@ class ArgumentReader {
   Reading reading_;
   std::string model_, revision_, file_, written_;  // written_: the option being read, for what is left out
   std::string weightsAsked_;
+  std::string overrides_, splitMode_;   // llama.cpp's -ot, one after another, and -sm
   std::map<std::string, Json> nested_;  // by option: what its dotted names say
   std::optional<std::int64_t> logicalBatch_;
   bool everyExpert_ = false, servesAdapters_ = false, splitNone_ = false, slotsGiven_ = false;

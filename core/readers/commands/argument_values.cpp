@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/numerics/number_format.h"
+#include "core/open/option_values.h"
 #include "core/readers/commands/argument_reader.h"
 #include "core/readers/commands/model_name.h"
 #include "core/readers/pattern.h"
@@ -76,7 +77,7 @@ bool ArgumentReader::take(const EngineOption& option, const std::string& value) 
     return servesAdapters_ = true;
   }
   if (reads == "shares") return takeShares(value);
-  if (reads == "override-tensor") return takeOverride(value);
+  if (reads == "override-tensor") return overrides_ += (overrides_.empty() ? "" : ",") + value, true;
   if (reads.empty() && option.takes == Takes::text) return at(option.key) = value, true;
   if (option.takes == Takes::integer || option.takes == Takes::number || option.takes == Takes::size ||
       reads == "layers" || reads == "expert-layers")
@@ -142,7 +143,8 @@ bool ArgumentReader::takeWord(const EngineOption& option, const std::string& val
   }
   if (reads == "split-mode") {
     if (word == "none") splitNone_ = true;
-    return word == "layer";
+    splitMode_ = word;
+    return word == "layer" || word == "none" || word == "row" || word == "tensor";
   }
   if (reads == "load-format") {
     if (word == "bitsandbytes") return takeWeights(word);
@@ -212,17 +214,7 @@ bool ArgumentReader::takeImages(const std::string& value) {
 bool ArgumentReader::takeDraftMethod(const std::string& value) {
   const std::string name = lower(value);
   if (meansNothing(value)) return true;
-  const auto says = [&](std::string_view word) { return name.find(word) != name.npos; };
-  std::string method;
-  if (says("ngram") || says("lookup") || says("suffix"))
-    method = "ngram";
-  else if (says("mtp") || name == "nextn" || says("next_n"))
-    method = "mtp";
-  else if (says("eagle"))
-    method = "eagle";
-  else if (name == "draft_model" || name == "draft-model" || name == "standalone" || name == "draft" ||
-           name == "draft-simple")
-    method = "draft-model";
+  const std::string method = draftMethodNamed(name);
   if (method.empty()) return false;  // medusa, dflash, …: heads of their own
   out_["speculative"]["method"] = method;
   return true;

@@ -130,7 +130,9 @@ void addOptions(Words& words, const Scenario& s) {
     std::ranges::replace(flag, '_', '-');
     if (const auto* on = std::get_if<bool>(&o.value)) {
       if (*on) words.flag(flag);
-      if (!*on && rowOf(settingsOf(s).engine).has(Feature::prefix_caching)) words.flag("--no-" + flag.substr(2));
+      const EngineRow& engine = rowOf(settingsOf(s).engine);
+      const bool negates = engine.has(Feature::prefix_caching) || engine.has(Feature::gpu_layers);  // vLLM, llama.cpp
+      if (!*on && negates) words.flag("--no-" + flag.substr(2));
     } else {
       words.add(flag, valueText(o));
     }
@@ -199,6 +201,7 @@ void llamaServer(Words& words, const Scenario& s, const std::string& model, Laun
     for (const double share : s.tensorSplit) split += fmt::format("{}{:g}", split.empty() ? "" : ",", share);
     words.add("-ts", split);
   }
+  addOptions(words, s);
 }
 
 // "reserve", "precision.kv_cache": what the scenario's file holds and the command, read back, does not.

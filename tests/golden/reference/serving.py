@@ -168,7 +168,18 @@ def sglang_share(gib, chunk, graph_batch, ranks):
     return 1 - reserved / (gib * 1024)
 
 
-def sglang_share_by_release(release, gib, chunk, graph_batch, tensor, stages=1, latent=False):
+def sglang_captures(release, latent=False, groups=False, lora=False, host=False):
+    """server_args.py of 0.5.10, 0.5.14, 0.5.16 to 0.5.18: prefill is captured by default, but not with groups of attention
+    or adapters before 0.5.17, not with parameters or caches in host memory before 0.5.16, and not of latent attention in
+    0.5.16 and 0.5.17, the first whose graphs break into segments."""
+    if release < (0, 5, 10):
+        return False
+    if (0, 5, 16) <= release < (0, 5, 18) and latent:
+        return False
+    return not (release < (0, 5, 17) and (groups or lora)) and not (release < (0, 5, 16) and host)
+
+
+def sglang_share_by_release(release, gib, chunk, graph_batch, tensor, stages=1, latent=False, groups=1, lora=False, host=False):
     """server_args.py (serving_versions.md SG 2): until 0.4.8 by ranks, and 13 GiB on cards above 80 GiB since 0.4.6; until
     0.5.2 GiB by card; then by use, at least 10 GiB above 60 GiB, and since 0.5.10 8 MiB for every size of a prefill
     that is captured (1.5 GiB for latent attention)."""
@@ -180,7 +191,9 @@ def sglang_share_by_release(release, gib, chunk, graph_batch, tensor, stages=1, 
         kept = 2.8 + ranks / 10 if gib < 35 else 9.5 + ranks / 2 if gib < 90 else 12 + ranks / 2 if gib < 160 else 32
         return round(1 - kept / gib, 3)
     kept = 512 + 1.5 * max(chunk, 2048) + 2 * graph_batch + 128 * ranks
-    if release >= (0, 5, 10):
+    if groups > 1:
+        kept += graph_batch * groups * (4.5 if graph_batch > 300 else 3)
+    if sglang_captures(release, latent, groups > 1, lora, host):
         sizes = [*range(4, 33, 4), *range(48, 257, 16), *range(288, 513, 32), *range(576, 1025, 64), *range(1280, 4097, 256),
                  *range(4608, 1 << 17, 512)]
         kept += 1536 if latent else 8 * sum(n <= chunk for n in sizes)

@@ -76,7 +76,9 @@ def rows():
             ("kv5", "0.4.3", 24, 2048, 8, 1), ("heads14", "0.4.5", 141, 8192, 160, 2), ("kv10", "0.4.6", 141, 8192, 160, 4),
             ("layers61", "0.4.7", 80, 8192, 160, 8), ("kv5", "0.4.9", 24, 2048, 8, 1), ("kv10", "0.5.0", 80, 8192, 160, 2),
             ("qwen3", "0.5.2", 141, 8192, 160, 1), ("kv5", "0.5.3", 24, 2048, 16, 1), ("heads14", "0.5.9", 48, 4096, 32, 2),
-            ("kv10", "0.5.12", 48, 4096, 160, 4), ("kv5", "0.5.14", 24, 2048, 24, 1), ("mla", "0.5.16", 79, 8192, 256, 1)):
+            ("kv10", "0.5.12", 48, 4096, 160, 4), ("kv5", "0.5.14", 24, 2048, 24, 1), ("mla", "0.5.16", 79, 8192, 256, 1),
+            ("mla", "0.5.14", 79, 8192, 256, 1), ("mla", "0.5.18", 141, 8192, 256, 1), ("kv5", "0.5.23", 24, 4096, 48, 1),
+            ("kv10", "0.5.23", 33, 4096, 160, 4)):
         c = MODELS[name]
         p = Part(c, tensor=ranks, pads=True)
         release = tuple(int(n) for n in version.split("."))
@@ -86,6 +88,19 @@ def rows():
                "precision": {"weights": "bf16", "kv_cache": "bf16"}, "parallel": {"tensor": ranks},
                "devices": [{"accelerator": "h100-80gb", "count": ranks, "memory_bytes": gib * serving.GIB}]},
               ("capacity.kv_bytes", serving.sglang_pool(c, p, gib * serving.GIB, share, ranks == 1), releases, 2))
+
+    for name, version, gib, chunk, graphs, options in (
+            ("kv10", "0.5.12", 48, 4096, 32, {"enable_hierarchical_cache": True}), ("kv10", "0.5.16", 48, 4096, 32, {"enable_hierarchical_cache": True}),
+            ("heads14", "0.5.14", 48, 4096, 77, {"cuda_graph_max_bs": 77})):
+        c = MODELS[name]
+        release = tuple(int(n) for n in version.split("."))
+        p = Part(c, pads=True)
+        share = serving.sglang_share_by_release(release, gib, chunk, graphs, 1, host="enable_hierarchical_cache" in options)
+        r.add(f"sglang/claim/{version}/{'-'.join(options)}",
+              {"model": name, "engine": "sglang", "engine_version": version, "context": 4096, "engine_options": options,
+               "precision": {"weights": "bf16", "kv_cache": "bf16"},
+               "devices": [{"accelerator": "h100-80gb", "count": 1, "memory_bytes": gib * serving.GIB}]},
+              ("capacity.kv_bytes", serving.sglang_pool(c, p, gib * serving.GIB, share, True), releases, 2))
 
     for name, batch in (("heads14", 5), ("kv10", 3), ("qwen2-tied", 1)):
         c = MODELS[name]

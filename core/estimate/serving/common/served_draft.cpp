@@ -158,8 +158,10 @@ void diagnoseDraft(EstimateContext& c) {
   if (s.method == DraftMethod::mtp && nextTokenLayers(c.model) == 0)
     c.warn("no-next-token-layers",
            "The model has no next-token layers of its own, so nothing is counted for the draft.");
-  if (s.method == DraftMethod::draft_model && !s.model)
+  if (s.method == DraftMethod::draft_model && !s.model) {
     c.warn("no-draft-model", "No draft model is named, so nothing is counted for it.");
+    c.unmodelled("the draft model, which is not named");
+  }
   if (s.method == DraftMethod::eagle && !s.model && methodOf(c.scenario) == DraftMethod::mtp)
     c.note("draft-of-checkpoint", "EAGLE without a head drafts with the checkpoint's own next-token layers.");
   else if (s.method == DraftMethod::eagle && !s.model)

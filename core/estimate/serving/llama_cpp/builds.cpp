@@ -50,6 +50,8 @@ constexpr std::array kSwitches{
     Switch{&BuildRules::wideMasks, 9460, 2026, 6, 0, true},
     // ggml/src/ggml-cuda/ggml-cuda.cu, get_alloc_size (PR 23907, b9461 to b9501).
     Switch{&BuildRules::countsScratch, 9501, 2026, 6, 0, false},
+    // ggml/src/ggml-metal/ggml-metal-ops.cpp, extra_kv_f16 (PR 27390, 2026-08-21): there in b10566.
+    Switch{&BuildRules::metalWidens, 10566, 2026, 9, 4, false},
     // common/common.cpp and tools/server: n_outputs_max is the batch (PR 23861).
     Switch{&BuildRules::embedsAllRows, 9460, 2026, 6, 0, false},
     // ggml/src/ggml-cuda/ggml-cuda.cu, graph_optimize with add_alloc_dep: absent in b10566, in b11063 for sums only, in

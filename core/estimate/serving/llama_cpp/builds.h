@@ -33,6 +33,7 @@ struct BuildRules {
   bool outputIsLayer = true;   // of the layers asked to a device the output counts as one
   bool rotatesCaches = true;   // keys and values of quantized caches are rotated
   bool latentKeysOnly = true;  // a latent cache keeps no values beside its keys, which hold them
+  bool metalWidens = true;     // Metal keeps room to widen keys and values of any cache, not of quantized ones alone
   bool evenCells = true;       // a cache's cells fill up 256, with flash attention or without
   friend bool operator==(const BuildRules&, const BuildRules&) = default;
 };

@@ -91,27 +91,32 @@ std::shared_ptr<const File> makeFile(const Model& model, const WeightFormat& for
 struct RunKey {
   std::weak_ptr<const File> file;
   std::vector<std::int8_t> layerBackend;
-  std::tuple<int, double, int, std::int64_t> machine;
+  std::tuple<int, double, int, std::int64_t, bool> machine;
   BuildRules rules;
   std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t, bool, bool, bool, bool,
              NumberFormat, NumberFormat>
       shape;
-  std::tuple<bool, bool, std::int64_t, bool> rest;
+  std::tuple<bool, bool, std::int64_t, bool, bool, std::int64_t> rest;
+  std::string placed;  // tensors placed by name
 };
 
 RunKey keyOf(const std::shared_ptr<const File>& file, const Run& r) {
-  return {file,
-          r.layerBackend,
-          {r.backends.devices, kernelClass(r.backends.computeCapability), r.backends.copies, r.expertLayersOnHost},
-          r.backends.rules,
-          {r.ubatch, r.sequences, r.outputs, r.cells, r.windowCells, r.streams, r.flash, r.transposed, r.kvOnHost,
-           r.wholeOffload, r.kv.k, r.kv.v},
-          {r.loadsNextToken, r.nextToken, r.rollback, r.inputsOutside}};
+  return {
+      file,
+      r.layerBackend,
+      {r.backends.devices, kernelClass(r.backends.computeCapability), r.backends.copies, r.expertLayersOnHost,
+       r.backends.metal},
+      r.backends.rules,
+      {r.ubatch, r.sequences, r.outputs, r.cells, r.windowCells, r.streams, r.flash, r.transposed, r.kvOnHost,
+       r.wholeOffload, r.kv.k, r.kv.v},
+      {r.loadsNextToken, r.nextToken, r.rollback, r.inputsOutside, r.backends.offloadsOperations, r.denseLayersOnHost},
+      r.overrides == nullptr ? std::string() : r.overrides->text()};
 }
 
 std::size_t hashOf(const RunKey& key, const File* file) {
   Hash hash;
-  hash.add(file), hash.add(key.machine), hash.add(key.shape), hash.add(key.rest);
+  hash.add(file), hash.add(key.machine), hash.add(key.shape), hash.add(key.rest),
+      hash.add(std::string_view(key.placed));
   hash.add(std::string_view(reinterpret_cast<const char*>(key.layerBackend.data()), key.layerBackend.size()));
   return hash.value();
 }
@@ -135,7 +140,8 @@ Value remembered(Recent<RunKey, Value, kMost>& recent, const std::shared_ptr<con
   const std::size_t hash = hashOf(key, file.get());
   const auto known = recent.find(hash, [&](const RunKey& k) {
     return k.shape == key.shape && k.rest == key.rest && k.machine == key.machine && k.rules == key.rules &&
-           k.layerBackend == key.layerBackend && !k.file.owner_before(key.file) && !key.file.owner_before(k.file);
+           k.layerBackend == key.layerBackend && k.placed == key.placed && !k.file.owner_before(key.file) &&
+           !key.file.owner_before(k.file);
   });
   if (known) return *known;
   Value made = make();

@@ -230,6 +230,18 @@ Id Graph::pad(Id a, std::int64_t columns) {
   return push(Op::pad, (*this)[a].type, ne, {a});
 }
 
+Id Graph::inPlace(Op op, Id a, Id b) {
+  const Id id = pushView(op, a, (*this)[a].ne, {a, b});
+  (*this)[id].nb = (*this)[a].nb;
+  return id;
+}
+
+Id Graph::poolColumns(Id a, std::int64_t columns) {
+  Shape ne = (*this)[a].ne;
+  ne[0] /= columns;
+  return push(Op::pool, NumberFormat::fp32, ne, {a});
+}
+
 Id Graph::topK(Id a, std::int64_t k) {
   const Id sorted = push(Op::argsort, NumberFormat::int32, (*this)[a].ne, {a});
   const Node s = (*this)[sorted];

@@ -53,6 +53,7 @@ enum class Op : std::uint8_t {
   ssm_scan,
   gated_delta_net,
   lightning_indexer,
+  pool,
 };
 
 using Id = std::int32_t;
@@ -136,6 +137,8 @@ class Graph {
   Id concat(Id a, Id b, int dimension);
   Id repeat(Id a, Shape ne);
   Id pad(Id a, std::int64_t columns);
+  Id inPlace(Op op, Id a, Id b);               // shape of a, in its memory
+  Id poolColumns(Id a, std::int64_t columns);  // the largest of so many neighbours in a row
   Id topK(Id a, std::int64_t k);
   Id topRows(Id a, std::int64_t k);  // as one node, without sorting the rest
   Id sumRows(Id a);

@@ -235,6 +235,7 @@ class Replay {
 std::int64_t allocationSize(const Graph& graph, const Node& node, int backend, const Backends& backends) {
   std::int64_t bytes = bytesOf(node);
   if (backend == backends.host()) return bytes;
+  if (backends.metal) return bytes + metalScratch(graph, node, backends.rules);
   if (node.op == Op::flash_attention && backends.rules.countsScratch) bytes = attentionBytes(graph, node, backends);
   return bytes + rowPadding(node.type, node.ne[0]);
 }

@@ -17,10 +17,12 @@ struct Backends {
   int devices = 0;
   double computeCapability = 8.9;
   BuildRules rules;
-  int copies = 1;  // of the split inputs, 4 with several devices in a pipeline
+  bool metal = false;              // Apple's: kernels, alignment and scratch of their own
+  int copies = 1;                  // of the split inputs, 4 with several devices in a pipeline
+  bool offloadsOperations = true;  // a device takes over products of many rows with weights on the host
   int host() const { return devices; }
   int count() const { return devices + 1; }
-  std::int64_t alignment(int backend) const { return backend == host() ? 32 : 128; }
+  std::int64_t alignment(int backend) const { return backend == host() || metal ? 32 : 128; }
 };
 
 // True where the device has a kernel for the node. The host runs everything.

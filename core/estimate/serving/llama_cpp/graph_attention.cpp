@@ -255,6 +255,7 @@ Id Builder::attention(std::size_t il, Id x) {
     q = g_.mul(q, temperature_);
   }
   if (traits_.scaledQuery) q = g_.scale(q);
+  if (choosesBlocks(il)) return g_.mulMat(weight(il, "attn_output.weight"), blockAttention(il, x, q, k, v));
   return project(il, "attn_output.weight", "attn_output.bias", attend(il, q, k, v, kNone, false));
 }
 

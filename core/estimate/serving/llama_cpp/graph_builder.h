@@ -70,6 +70,14 @@ class Builder {
   Id chooseCells(std::size_t il, Id x, Id low);
   Id maskOfChosen(Id mask);
 
+  // Sparse attention over blocks of positions (graph_blocks.cpp).
+  bool choosesBlocks(std::size_t il) const;
+  void makeBlockInputs();
+  Id blockAttention(std::size_t il, Id x, Id q, Id k, Id v);
+  Id scoredBlocks(Id queries, Id keys, Id bias, std::int64_t stream);
+  Id maskOfBlocks(Id chosen, Id bias, std::int64_t heads, std::int64_t stream);
+  Id streamOf(Id x, Shape ne, int dimension, std::int64_t each, std::int64_t stream);
+
   // MLP.
   Id mlp(std::size_t il, Id x);
   Id dense(std::size_t il, Id x, std::string_view suffix);
@@ -127,6 +135,9 @@ class Builder {
      stateMain_ = kNone, stateExtra_ = kNone, stateTail_ = kNone;
   Id perLayer_ = kNone, perLayerRows_ = kNone;
   CacheInputs base_, window_, index_;
+  struct BlockInputs {
+    Id bias = kNone, positions = kNone, slots = kNone, blockOfCell = kNone, mask = kNone;
+  } blocks_;
   Id chosen_ = kNone;  // cells the layer attends to; kNone: all
   std::vector<LayerCache> caches_;
   std::map<std::pair<int, std::size_t>, Id> weights_;  // by layer (−1: global) and tensor

@@ -15,6 +15,7 @@ bool Builder::indexes(std::size_t il) const {
 }
 
 void Builder::makeIndexInputs() {
+  if (traits_.blockSparse) return makeBlockInputs();
   std::int64_t width = 0;
   for (std::size_t il = 0; il < decoderLayers(); ++il) width = std::max(width, cacheShape(run_, il).indexRow);
   if (width == 0) return;

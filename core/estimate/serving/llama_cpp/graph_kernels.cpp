@@ -149,6 +149,7 @@ bool deviceSupports(const Graph& graph, const Node& n, int device, const Backend
     case Op::ssm_scan:
       return !backends.rules.old && scanSupported(graph, n);
     case Op::flash_attention:
+      if (backends.metal) return metalAttends(graph, n);
       return backends.rules.old ? oldAttentionSupported(graph, n, backends)
                                 : kernelFor(graph, n, backends) != AttentionKernel::none;
     default:

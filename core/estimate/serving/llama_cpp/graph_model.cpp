@@ -36,7 +36,7 @@ Id Builder::global(std::string_view name) {
 }
 
 Id Builder::normWeight(std::size_t il, std::int64_t width) {
-  return g_.weight(F::fp32, {width, 1, 1, 1}, run_.layerBackend[il]);
+  return g_.weight(F::fp32, {width, 1, 1, 1}, normBackend(run_, static_cast<int>(il)));
 }
 
 Id Builder::addBias(std::size_t il, std::string_view name, Id x) {
@@ -58,7 +58,7 @@ Id Builder::norm(Id x, int il, bool weighted) {
   const int backend =
       run_.layerBackend[il < 0 ? static_cast<std::size_t>(run_.layers()) : static_cast<std::size_t>(il)];
   if (il >= 0 && (tokens_ < 32 || run_.wholeOffload)) g_[id].backend = static_cast<std::int8_t>(backend);
-  return g_.mul(id, g_.weight(F::fp32, {g_[x].ne[0], 1, 1, 1}, backend));
+  return g_.mul(id, g_.weight(F::fp32, {g_[x].ne[0], 1, 1, 1}, normBackend(run_, il)));
 }
 
 Id Builder::given(F type, Shape ne) {

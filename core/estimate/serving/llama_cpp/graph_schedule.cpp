@@ -63,7 +63,7 @@ class Scheduler {
     for (const Id s : n.src) {
       if (s == kNone || graph_[s].home != Home::weight) continue;
       const int weight = graph_[s].homeBackend;
-      if (weight == backends_.host() && batchRows(n) >= kOffloadRows)
+      if (weight == backends_.host() && backends_.offloadsOperations && batchRows(n) >= kOffloadRows)
         for (int device = 0; device < backends_.devices; ++device)
           if (supports(n, device)) return device;
       return supports(n, weight) ? weight : -1;
@@ -219,7 +219,8 @@ class Scheduler {
 
   void write() {
     auto& order = graph_.order();
-    const bool fuses = backends_.rules.fusesShared || backends_.rules.keepsRouters || backends_.rules.keepsSums;
+    const bool keeps = backends_.rules.fusesShared || backends_.rules.keepsRouters || backends_.rules.keepsSums;
+    const bool fuses = keeps && !backends_.metal;
     Kept kept;
     for (const Split& s : splits_) {
       if (fuses && s.backend != backends_.host())

@@ -24,6 +24,10 @@ Schedule scheduleGraph(Graph& graph, const Backends& backends);
 
 // Bytes of an attention node on a device: its result and, where the kernel wants fp16 keys and values and the cache is
 // something else, room for them (ggml-cuda/fattn-common.cuh, 2026-08).
+// What a Metal kernel wants behind its result (graph_metal.cpp), and whether Metal has an attention kernel.
+std::int64_t metalScratch(const Graph& graph, const Node& node, const BuildRules& rules);
+bool metalAttends(const Graph& graph, const Node& node);
+
 std::int64_t attentionBytes(const Graph& graph, const Node& node, const Backends& backends);
 
 // False where the device has no matrix kernel for a weight's format: such weights stay on the host.

@@ -6,6 +6,7 @@
 #include "core/estimate/serving/common/served_draft.h"
 #include "core/estimate/serving/llama_cpp/cache.h"
 #include "core/estimate/serving/llama_cpp/terms.h"
+#include "core/scenario/engine_options.h"
 
 namespace headroom {
 namespace {
@@ -27,6 +28,29 @@ bool namesBuild(const EstimateContext& c) {
   return llama::namesBuild(c.scenario.engineVersion, c.settings.version);
 }
 
+// Tensors and devices that were asked for by name.
+void diagnosePlacement(EstimateContext& context, const Run& run) {
+  const std::string_view split = textOption(context.scenario, "split_mode");
+  if (split == "row" || split == "tensor")
+    context.unmodelled("how split mode " + std::string(split) + " divides matrices over devices");
+  else if (!split.empty() && split != "layer" && split != "none")
+    context.refuse("unknown-split-mode", "llama.cpp has no split mode " + std::string(split), "engine_options");
+  std::int64_t devices = 0;
+  for (const DeviceRequest& device : context.scenario.devices) devices += device.count;
+  const double main = numberOption(context.scenario, "main_gpu").value_or(0);
+  if (split == "none" && devices > 0 && main >= d(devices))
+    context.refuse("no-such-device", "llama.cpp has no device for main_gpu beyond the last one", "engine_options");
+  if (run.overrides == nullptr) return;
+  if (const std::optional<std::string>& buffer = run.overrides->unknownBuffer())
+    context.refuse("unknown-buffer-type",
+                   "override_tensor names the buffer type '" + *buffer + "', which none of the devices has",
+                   "engine_options");
+  if (const std::string& pattern = run.overrides->unread(); !pattern.empty())
+    context.unmodelled("the tensors that override_tensor means by " + pattern);
+  if (const std::string& buffer = run.overrides->elsewhere(); !buffer.empty())
+    context.unmodelled("the tensors that override_tensor puts into " + buffer);
+}
+
 void diagnose(EstimateContext& context, const Run& run) {
   if (run.file->inventory.architecture.empty())
     context.warn("architecture-unknown", "llama.cpp is not known to load '" + context.model.family +
@@ -41,10 +65,12 @@ void diagnose(EstimateContext& context, const Run& run) {
   else if (!namesBuild(context))
     context.note("engine-version", "The llama.cpp version '" + context.scenario.engineVersion +
                                        "' is not recognized; the rules of b11549 (2026-10) are used.");
-  if (run.backends.rules.filesAsLoaded && run.backends.devices > 0 && (run.expertLayersOnHost > 0 || !run.wholeOffload))
+  if (run.backends.rules.filesAsLoaded && run.backends.devices > 0 &&
+      (run.expertLayersOnHost > 0 || run.overrides != nullptr || !run.wholeOffload))
     context.note("file-order",
                  "The host maps the file from its first to its last host tensor: a file laid out in the library's own "
                  "order is assumed. One that llama-quantize wrote is mapped without its output tensor.");
+  diagnosePlacement(context, run);
   if (!run.flash && info(run.kv.v).blockElements > 1)
     context.refuse("quantized-values", "llama.cpp refuses a quantized value cache without flash attention",
                    "precision.kv_cache");
@@ -71,16 +97,27 @@ void settleAttention(EstimateContext& context, const std::shared_ptr<const llama
 }
 
 // A device's compute buffer as users' logs print it (resources/measured/llamacpp.json): the replay is of the graph;
-// other backends than CUDA pad tensors and keep temporaries of their own (Vulkan, Metal and SYCL: 0.95 to 1.2 of it).
-// Of a build nobody names the buffer may be that of any: until late 2025 a graph was reserved with logits of every row.
-void setWorkspaceBand(const EstimateContext& c, Ledger& l, bool last) {
+// other backends than CUDA and Metal pad tensors and keep temporaries of their own (Vulkan and SYCL: 0.95 to 1.2 of
+// it). Of a build nobody names the buffer may be that of any: before June 2026 graphs were laid out for logits of every
+// token, masks came in fp32 beside fp16, and room to widen caches lay in a pool.
+void setWorkspaceBand(const EstimateContext& c, Ledger& l, std::int64_t earlier) {
+  constexpr double kLow = 0.95, kHigh = 1.2, kGraphsOf2024 = 0.55;
   const Bytes bytes = l.bytes(ComponentId::workspace);
   if (bytes <= Bytes(0)) return;
-  if (namesBuild(c)) return l.setBand(ComponentId::workspace, {0.95, 1.2});
-  const double rows = last ? d(c.settings.prefillTokens) : 0;
-  const double logits = rows * d(c.model.vocabulary + c.model.hidden) * 4;
-  l.setBand(ComponentId::workspace, toBytes(0.55 * d(bytes.value())),
-            toBytes(1.4 * std::max(d(bytes.value()), logits)));
+  if (namesBuild(c)) return l.setBand(ComponentId::workspace, {kLow, kHigh});
+  const double own = d(bytes.value()), other = d(earlier);
+  l.setBand(ComponentId::workspace, toBytes(std::min(kGraphsOf2024 * own, kLow * other)),
+            toBytes(kHigh * std::max(own, other)));
+}
+
+// The compute buffers of the same run as builds between autumn 2025 and May 2026 lay them out; none where the build is
+// named.
+llama::ComputeBuffers earlierBuffers(const EstimateContext& c, const std::shared_ptr<const llama::File>& file,
+                                     const llama::Arrange& arrange) {
+  if (namesBuild(c)) return {};
+  Run run = llama::makeRun(c.scenario, c.settings, *file, llama::rulesOf("b9000", {}));
+  if (arrange) arrange(run);
+  return llama::cachedComputeBuffers(file, run);
 }
 
 }  // namespace
@@ -101,6 +138,7 @@ void llama::estimateRun(EstimateContext& context, const Arrange& arrange) {
       host.open() ? std::make_shared<const llama::PlacedWeights>(llama::placedWeights(run, true))
                   : llama::cachedPlacedWeights(file, run);
   const llama::ComputeBuffers buffers = llama::cachedComputeBuffers(file, run);
+  const llama::ComputeBuffers earlier = earlierBuffers(context, file, arrange);
   std::optional<Run> second;
   llama::ComputeBuffers drafted;
   if (run.loadsNextToken) second = llama::nextTokenRun(run), drafted = llama::cachedComputeBuffers(file, *second);
@@ -112,9 +150,10 @@ void llama::estimateRun(EstimateContext& context, const Arrange& arrange) {
   Bytes heaviest;
   for (int device = 0; device < run.backends.devices; ++device) {
     RankEstimate& rank = context.addRank();
-    rank.label = run.backends.devices == 1 ? "device" : "device " + std::to_string(device);
-    rank.accelerator = acceleratorOf(context.scenario, device);
-    rank.stage = device;
+    const int named = device + run.firstDevice;
+    rank.label = run.backends.devices == 1 && named == 0 ? "device" : "device " + std::to_string(named);
+    rank.accelerator = acceleratorOf(context.scenario, named);
+    rank.stage = named;
     llama::addWeightLines(rank.ledger, weights->buffers[static_cast<std::size_t>(device)], true);
     if (context.scenario.lora) llama::addAdapters(rank.ledger, *context.scenario.lora, run, device);
     const double perToken = llama::addCaches(rank.ledger, context.settings, run, device);
@@ -122,7 +161,8 @@ void llama::estimateRun(EstimateContext& context, const Arrange& arrange) {
     llama::addWorkspace(rank.ledger, run, buffers, device);
     addSecond(rank.ledger, device);
     if (buffers.replayed && file->traits.known)
-      setWorkspaceBand(context, rank.ledger, device + 1 == run.backends.devices);
+      setWorkspaceBand(context, rank.ledger,
+                       earlier.bytes.empty() ? 0 : earlier.bytes[static_cast<std::size_t>(device)]);
     addCalibration(rank.ledger, context.calibration, false, run.backends.devices);
     if (rank.ledger.total() >= heaviest) heaviest = rank.ledger.total(), context.result.kvBytesPerToken = perToken;
   }
@@ -149,6 +189,10 @@ void llama::estimateRun(EstimateContext& context, const Arrange& arrange) {
         {asked("sequences", static_cast<double>(run.sequences), Unit::sequences),
          fromModel("hidden", static_cast<double>(context.model.hidden), Unit::elements), bytesOf(NumberFormat::fp32)});
   addDraftRun(context, &estimateLlamaCpp);
+  // An EAGLE head is a file of its own, and its graph has logits of every token several times over (b11549).
+  if (drafts && drafts->method == DraftMethod::eagle)
+    context.unmodelled(drafts->model ? "the compute buffer of the EAGLE head, which has logits of every token"
+                                     : "the EAGLE head's file, its cache and its compute buffer");
   addCalibration(host, context.calibration, true, 1);
   diagnoseDraft(context);
   if (!buffers.replayed)

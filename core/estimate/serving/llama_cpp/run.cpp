@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/estimate/serving/llama_cpp/graph_schedule.h"
+#include "core/scenario/engine_options.h"
 
 namespace headroom::llama {
 namespace {
@@ -13,7 +14,9 @@ constexpr std::int64_t roundUp(std::int64_t n, std::int64_t multiple) {
 
 struct Devices {
   std::vector<double> share;  // cumulative, the last is 1
+  int first = 0;              // of the scenario's
   double computeCapability = 8.9;
+  bool metal = false;
 };
 
 Devices devicesOf(const Scenario& s) {
@@ -26,11 +29,18 @@ Devices devicesOf(const Scenario& s) {
   }
   if (weights.empty() && s.offload.gpuLayers.value_or(1) != 0) weights.push_back(1);
   for (std::size_t i = 0; i < weights.size() && i < s.tensorSplit.size(); ++i) weights[i] = s.tensorSplit[i];
+  // -sm none: one device holds everything, which -mg names (src/llama.cpp, llama_model_load_from_file_impl).
+  if (textOption(s, "split_mode") == "none" && weights.size() > 1) {
+    const double asked = numberOption(s, "main_gpu").value_or(0);
+    out.first = static_cast<int>(std::min(asked, static_cast<double>(weights.size() - 1)));
+    weights = {1};
+  }
   double sum = 0;
   for (const double w : weights) out.share.push_back(sum += w);
   for (double& share : out.share) share = sum > 0 ? share / sum : 1;
   if (!s.devices.empty()) {
     const DeviceRequest& first = s.devices.front();
+    out.metal = first.entry != nullptr && first.entry->vendor == "Apple";
     if (first.computeCapability)
       out.computeCapability = *first.computeCapability;
     else if (first.entry != nullptr && first.entry->computeCapability)
@@ -101,6 +111,8 @@ bool scanOnDevice(const Run& run, const StateSpec& s) {
 int weightBackend(const Run& run, const GgufStored& stored) {
   const GgufTensor& t = *stored.tensor;
   const int host = run.backends.host();
+  if (run.overrides != nullptr)
+    if (const auto placed = run.overrides->backendOf(stored.layer, t.name)) return *placed;
   if (stored.layer < 0) {
     const bool inputLayer =
         contains(t.name, "token_embd") || t.name == "position_embd.weight" || t.name == "token_types.weight";
@@ -112,11 +124,23 @@ int weightBackend(const Run& run, const GgufStored& stored) {
   const int backend = run.layerBackend[static_cast<std::size_t>(stored.layer)];
   if (backend == host) return host;
   if (stored.layer < run.expertLayersOnHost && contains(t.name, "_exps.")) return host;
+  // common/common.h, LLM_FFN_DENSE_REGEX
+  if (stored.layer < run.denseLayersOnHost &&
+      (t.name.starts_with("ffn_up.") || t.name.starts_with("ffn_down.") || t.name.starts_with("ffn_gate.")))
+    return host;
   if (t.ne[1] > 1 && !deviceMultiplies(stored.format)) return host;
   const StateSpec& state = run.kind(static_cast<std::size_t>(stored.layer)).state;
   if (t.name == "ssm_conv1d.weight" && (run.backends.rules.old || t.ne[1] % 128 != 0)) return host;
   if (t.name == "ssm_a" && !scanOnDevice(run, state)) return host;
   return backend;
+}
+
+int normBackend(const Run& run, int layer) {
+  const std::size_t at = layer < 0 ? static_cast<std::size_t>(run.layers()) : static_cast<std::size_t>(layer);
+  if (run.overrides != nullptr)
+    if (const auto placed = run.overrides->backendOf(layer, layer < 0 ? "output_norm.weight" : "attn_norm.weight"))
+      return *placed;
+  return run.layerBackend[at];
 }
 
 bool isSkipped(const Run& run, const GgufStored& stored) {
@@ -193,17 +217,23 @@ Run nextTokenRun(const Run& target) {
 }
 
 Run makeRun(const Scenario& scenario, const Settings& settings, const File& file) {
+  BuildRules rules = rulesOf(scenario.engineVersion, settings.version);
+  // Flash attention has been automatic since August 2025: a run without it that names no build is taken for one of
+  // before, whose graph has logits of every token and no room for embeddings beside tokens.
+  if (scenario.attention == AttentionImplementation::eager && !namesBuild(scenario.engineVersion, settings.version))
+    rules.allRows = true, rules.mixedBatches = false;
+  return makeRun(scenario, settings, file, rules);
+}
+
+Run makeRun(const Scenario& scenario, const Settings& settings, const File& file, const BuildRules& rules) {
   Run run;
   run.model = scenario.model.get();
   run.file = &file;
   const Devices devices = devicesOf(scenario);
   run.backends.devices = static_cast<int>(devices.share.size());
   run.backends.computeCapability = devices.computeCapability;
-  run.backends.rules = rulesOf(scenario.engineVersion, settings.version);
-  // Flash attention has been automatic since August 2025: a run without it that names no build is taken for one of
-  // before, whose graph has logits of every token and no room for embeddings beside tokens.
-  if (scenario.attention == AttentionImplementation::eager && !namesBuild(scenario.engineVersion, settings.version))
-    run.backends.rules.allRows = true, run.backends.rules.mixedBatches = false;
+  run.backends.rules = rules;
+  run.backends.metal = devices.metal;
   run.sequences = std::max<std::int64_t>(1, settings.maxSequences);
   run.flash = settings.attention == AttentionImplementation::flash;
   run.transposed = !run.flash;
@@ -215,9 +245,15 @@ Run makeRun(const Scenario& scenario, const Settings& settings, const File& file
   takeDraft(run, scenario);
   const std::int64_t onHost = settings.offload.expertLayers.value_or(0);
   run.expertLayersOnHost = onHost < 0 ? file.inventory.layers() : onHost;
+  run.denseLayersOnHost = integerOption(scenario, "n_cpu_ffn").value_or(0);
+  run.firstDevice = devices.first;
+  run.backends.offloadsOperations = flagOption(scenario, "op_offload").value_or(true);
+  if (const std::string_view placed = textOption(scenario, "override_tensor"); !placed.empty())
+    run.overrides = std::make_shared<const TensorOverrides>(placed, run.backends.devices);
   // Several devices work in a pipeline, which keeps four copies of what is passed in (ggml-backend.cpp,
   // GGML_SCHED_MAX_COPIES).
-  const bool overridden = run.expertLayersOnHost > 0 && !run.backends.rules.old;
+  const bool named = run.expertLayersOnHost > 0 || run.denseLayersOnHost > 0 || run.overrides != nullptr;
+  const bool overridden = named && !run.backends.rules.old;
   if (run.backends.devices > 1 && run.wholeOffload && !run.kvOnHost && !overridden) run.backends.copies = 4;
   return run;
 }

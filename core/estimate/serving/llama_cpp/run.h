@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/estimate/serving/llama_cpp/graph_allocator.h"
+#include "core/estimate/serving/llama_cpp/tensor_overrides.h"
 #include "core/estimate/serving/llama_cpp/traits.h"
 #include "core/model/gguf_mix.h"
 #include "core/scenario/settings.h"
@@ -27,8 +28,11 @@ struct Run {
   const Model* model = nullptr;
   const File* file = nullptr;
   Backends backends;
-  std::vector<std::int8_t> layerBackend;  // of each layer and, last, of the output
-  std::int64_t expertLayersOnHost = 0;    // the first layers whose experts stay on the host
+  std::vector<std::int8_t> layerBackend;             // of each layer and, last, of the output
+  std::int64_t expertLayersOnHost = 0;               // the first layers whose experts stay on the host
+  std::int64_t denseLayersOnHost = 0;                // the first layers whose MLP proper does
+  std::shared_ptr<const TensorOverrides> overrides;  // tensors placed by name; none: nobody asks
+  int firstDevice = 0;                               // of the scenario's devices, the first that is used
   std::int64_t ubatch = 512, sequences = 1, outputs = 1;
   std::int64_t cells = 0, windowCells = 0;  // of one stream
   std::int64_t streams = 1;
@@ -74,6 +78,8 @@ enum class FlashPlace : std::uint8_t {
 FlashPlace flashPlace(const Run& run);
 
 Run makeRun(const Scenario& scenario, const Settings& settings, const File& file);
+// The same by the rules of another build than the one that is named.
+Run makeRun(const Scenario& scenario, const Settings& settings, const File& file, const BuildRules& rules);
 
 // The second context, which runs the next-token blocks of a run that loads them.
 Run nextTokenRun(const Run& target);
@@ -81,6 +87,9 @@ Run nextTokenRun(const Run& target);
 // The backend whose memory holds a tensor: its layer's, or the host where the device has no kernel for it, where
 // experts were asked to stay, and for the embedding table that tokens are looked up in.
 int weightBackend(const Run& run, const GgufStored& tensor);
+
+// The backend whose memory holds the norms of a layer, or with −1 of the model.
+int normBackend(const Run& run, int layer);
 
 // True for tensors of a next-token block, which the file holds but the loader leaves out (its cache is allocated).
 bool isSkipped(const Run& run, const GgufStored& tensor);

@@ -54,7 +54,7 @@ std::int64_t deepStackLayers(const Model& model) {
 void takeExperts(Traits& t, std::string_view a, const json& c, const Model& model) {
   t.normalizeWeights =
       among(a, {"llama", "qwen3moe", "qwen3vlmoe", "qwen3next", "qwen35moe", "phi3", "phimoe", "granite", "granitemoe",
-                "granitehybrid", "dbrx", "mistral3", "minimax-m2", "ernie4_5-moe", "lfm2moe", "gemma4"});
+                "granitehybrid", "dbrx", "mistral3", "minimax-m2", "minimax-m3", "ernie4_5-moe", "lfm2moe", "gemma4"});
   if (among(a, {"deepseek2", "deepseek32", "glm-dsa", "glm4moe", "dots1", "nemotron_h", "bailingmoe", "hunyuan-moe"}))
     t.normalizeWeights = flag(c, "norm_topk_prob", a == "glm4moe" || a == "hunyuan-moe");
   // DeepSeek-V2 and V3 share a name; V3's routers have a bias and sigmoids.
@@ -62,7 +62,7 @@ void takeExperts(Traits& t, std::string_view a, const json& c, const Model& mode
       among(a, {"deepseek2", "deepseek32", "glm-dsa"}) && std::ranges::any_of(model.kinds, [](const LayerKind& k) {
         return std::ranges::find(k.tensors, TensorRole::router_bias, &Tensor::role) != k.tensors.end();
       });
-  if (third || among(a, {"glm4moe", "dots1", "minimax-m2", "llama4", "nemotron_h", "lfm2moe"}))
+  if (third || among(a, {"glm4moe", "dots1", "minimax-m2", "minimax-m3", "llama4", "nemotron_h", "lfm2moe"}))
     t.gating = Gating::sigmoid;
   if (a == "gpt-oss") t.gating = Gating::softmax_of_chosen;
   const double scale = number(c, "routed_scaling_factor", 1.0);
@@ -91,11 +91,12 @@ Traits traitsOf(const Model& model, const GgufInventory& inventory) {
           "granitehybrid", "gptneox",    "exaone4",  "glm4",      "gpt2",     "phi2",       "falcon",     "qwen2vl",
           "qwen3vl",       "qwen3vlmoe", "gemma3n",  "gemma4",    "qwen35",   "qwen35moe",  "bloom",      "mpt",
           "ernie4_5-moe",  "deepseek32", "glm-dsa",  "internlm2", "baichuan", "dbrx",       "minimax-m2", "hunyuan-moe",
-          "hunyuan-dense"});
+          "hunyuan-dense", "minimax-m3"});
   const bool gemma = a.starts_with("gemma");
   t.scaledEmbedding = gemma || among(a, {"granite", "granitemoe", "granitehybrid", "minicpm"});
   t.scaledTokens = gemma && !among(a, {"gemma", "gemma2"});
   t.compressedCaches = a == "deepseek4";
+  t.blockSparse = a == "minimax-m3";
   t.rollsBack = among(a, {"kimi-k3", "qwen35", "qwen35moe", "qwen4exp", "deepseek4", "glm5-next", "nemotron_h",
                           "nemotron_h_moe", "lfm2", "lfm2moe", "bailingmoe3"});
   t.mixedInputs = !among(a, {"cogvlm", "deepseek4", "granite-switch"});

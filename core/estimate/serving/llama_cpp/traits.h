@@ -18,6 +18,7 @@ enum class Gating : std::uint8_t { softmax, sigmoid, softmax_of_chosen };
 struct Traits {
   bool known = false;             // the graph's source was read; otherwise it is taken as a common decoder
   bool compressedCaches = false;  // a window's keys, and keys that stand for several tokens (DeepSeek-V4)
+  bool blockSparse = false;       // attention to the blocks of positions that an indexer scores highest (MiniMax-M3)
   bool rollsBack = false;         // recurrent states can go back to an earlier token
   bool mixedInputs = true;        // tokens and embeddings may stand in one micro-batch (builds that have such batches)
   bool scaledEmbedding = false;

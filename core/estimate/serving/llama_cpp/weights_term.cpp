@@ -99,9 +99,10 @@ std::vector<WeightBuffer> weightBuffers(const Run& run, bool keep) {
       continue;
     }
     put(t, weightBackend(run, t));
-    if (run.file->inventory.tied && run.hasHead() && t.tensor->name == "token_embd.weight" &&
-        run.layerBackend.back() != run.backends.host())
-      put(t, run.layerBackend.back());
+    if (!run.file->inventory.tied || !run.hasHead() || t.tensor->name != "token_embd.weight") continue;
+    const auto placed = run.overrides == nullptr ? std::nullopt : run.overrides->backendOf(-1, t.tensor->name);
+    const int output = run.layerBackend.back();
+    if (!placed && output != run.backends.host()) put(t, output);
   }
   return buffers;
 }

@@ -7,6 +7,7 @@
 #include "core/estimate/estimate_context.h"
 #include "core/estimate/kv_cache.h"
 #include "core/estimate/rank_groups.h"
+#include "core/estimate/serving/common/host_memory.h"
 #include "core/estimate/serving/common/served_adapters.h"
 #include "core/estimate/serving/common/served_draft.h"
 #include "core/estimate/serving/common/served_weights.h"
@@ -15,6 +16,7 @@
 #include "core/estimate/serving/sglang/pools.h"
 #include "core/estimate/serving/vllm/activation.h"
 #include "core/model/weight_bytes.h"
+#include "core/scenario/engine_options.h"
 #include "core/scenario/static_share.h"
 
 namespace headroom {
@@ -36,6 +38,12 @@ constexpr std::string_view kDraftCells =
     "share (0.5)";
 constexpr std::string_view kLadderSource =
     "sglang/srt/server_args.py _handle_gpu_memory_settings: by device memory and ranks (0.5)";
+
+constexpr std::string_view kOffload =
+    "sglang/srt/utils maybe_offload_to_cpu: whole parameters of the layers until the budget is spent (0.5)";
+constexpr std::string_view kHostPool =
+    "sglang/srt/mem_cache/memory_pool_host.py HostKVCache: hicache_size GB of every rank, else hicache_ratio times its "
+    "pool (0.5.10)";
 
 constexpr double kGi = static_cast<double>(kGiB);
 
@@ -61,9 +69,16 @@ void addDraftCache(EstimateContext& c, Ledger& ledger, const RankPart& part, con
                    const Factor& sequences) {
   CacheHabits habits = rules.habits;
   habits.draft = draftLayers(c.scenario);
+  // A step keeps room for every branch of every pass of the draft (managers/utils.py get_alloc_len_per_decode, 0.5.10).
+  const double passes = d(integerOption(c.scenario, "speculative_num_steps").value_or(0)),
+               branches = d(integerOption(c.scenario, "speculative_eagle_topk").value_or(1));
+  const Factor proposed =
+      ledger.largest("proposed at once", Unit::tokens,
+                     {asked("draft tokens", d(c.settings.draftTokens), Unit::tokens),
+                      ledger.product("tokens of the draft's passes", Unit::tokens,
+                                     {asked("passes", passes), asked("branches", branches, Unit::tokens)})});
   const Factor tokens = ledger.sum("tokens kept and proposed", Unit::tokens,
-                                   {asked("tokens", d(c.settings.context), Unit::tokens),
-                                    asked("draft tokens", d(c.settings.draftTokens), Unit::tokens)});
+                                   {asked("tokens", d(c.settings.context), Unit::tokens), proposed});
   for (const CacheType& t : draftTypes(ledger, part, c.settings.kvCache, habits))
     ledger.add(ComponentId::kv_cache, "draft's keys and values", kDraftCells,
                {layersFactor(ledger, t), t.token, tokens, sequences});
@@ -74,6 +89,21 @@ AdapterRules adapterRules(const EstimateContext& c) {
   rules.format = c.scenario.lora->format.value_or(c.settings.compute);
   rules.source = kAdapterPool;
   return rules;
+}
+
+// The hierarchical cache's pool in host memory.
+void addHostPool(EstimateContext& c, const RankEstimate& rank, const SglangCells& cells, const SglangPool& pool) {
+  if (!flagOption(c.scenario, "enable_hierarchical_cache").value_or(false)) return;
+  constexpr std::string_view kLabel = "hierarchical cache";
+  Ledger& host = c.result.host;
+  if (const double gb = numberOption(c.scenario, "hicache_size").value_or(0); gb > 0)
+    return addHostCache(c, kLabel, kHostPool, rank.devices, asked("hicache_size", gb * 1e9, Unit::bytes));
+  constexpr double kUsualRatio = 2.0;
+  const double ratio = numberOption(c.scenario, "hicache_ratio").value_or(kUsualRatio);
+  const Factor held = leaf(Origin::catalogue, "pool of the device", d(pool.tokens) * cells.full, Unit::bytes,
+                           "what the static share leaves beside weights and states, in whole tokens");
+  addHostCache(c, kLabel, kHostPool, rank.devices,
+               host.product("pool", Unit::bytes, {asked("hicache_ratio", ratio), held}));
 }
 
 // Enters what the pools hold; returns what they hold beyond what the ledger asks of them, of the scarcer where there
@@ -100,7 +130,7 @@ void estimateSglang(EstimateContext& c) {
   forEachServingRank(c, [&](RankEstimate& rank, const RankPart& part, const DeviceRequest* request) {
     const ServingDevice device = servingDevice(request);
     const double totalGiB = device.total ? d(device.total->value()) / kGi : kUnnamedGiB;
-    SglangSizes sizes = sglangSizes(s.version, totalGiB, part.tensorParallel);
+    SglangSizes sizes = sglangSizes(c.scenario, s.version, totalGiB, part.tensorParallel);
     sizes.chunk = std::max<std::int64_t>(1, c.scenario.prefillTokens.value_or(sizes.chunk));
     const std::int64_t chunk = sizes.chunk, graphBatch = sizes.graphBatch;
     const bool alone = part.tensorParallel == 1 && part.firstStage && part.lastStage;
@@ -115,6 +145,7 @@ void estimateSglang(EstimateContext& c) {
                        device.computeCapability < 10.0;
     addServedWeights(l, m, s, part, rules);
     const double draft = c.scenario.speculative ? d(addDraftWeights(c, l, part, rules).value()) : 0;
+    offloadWeights(c, rank, kOffload);
     l.setBand(ComponentId::weights,
               fittedBand(ConstantId::band_sglang_weights_low, ConstantId::band_sglang_weights_high));
     const double adapters =
@@ -160,7 +191,9 @@ void estimateSglang(EstimateContext& c) {
              (sglangCountsDrafts(s.version) ? 0 : draft) - adapters + calibratedPool(c);
     }
     noRoom |= room <= 0;
-    rank.poolLeft = setPool(c.result.pool, l, cells, room, sglangPool(cells, room, s.context, pools), first);
+    const SglangPool pool = sglangPool(cells, room, s.context, pools);
+    rank.poolLeft = setPool(c.result.pool, l, cells, room, pool, first);
+    addHostPool(c, rank, cells, pool);
     if (s.kvCacheMemory) {
       const Bytes cache = l.bytes(ComponentId::kv_cache) + l.bytes(ComponentId::state_cache);
       rank.claimed = l.total() - cache + *s.kvCacheMemory;

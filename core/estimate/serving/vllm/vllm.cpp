@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "core/estimate/arithmetic.h"
 #include "core/estimate/constants.h"
 #include "core/estimate/estimate_context.h"
 #include "core/estimate/kv_cache.h"
 #include "core/estimate/rank_groups.h"
+#include "core/estimate/serving/common/host_memory.h"
 #include "core/estimate/serving/common/served_adapters.h"
 #include "core/estimate/serving/common/served_draft.h"
 #include "core/estimate/serving/common/served_weights.h"
@@ -27,6 +29,11 @@ namespace {
 constexpr std::string_view kPages = "vllm/v1/core/kv_cache_utils.py: whole blocks per sequence (0.11)";
 constexpr std::string_view kStates = "vllm/v1/kv_cache_interface.py MambaSpec: one page per layer and sequence (0.18)";
 constexpr std::string_view kCross = "vllm/v1/kv_cache_interface.py CrossAttentionSpec (0.11)";
+constexpr std::string_view kOffload =
+    "vllm/model_executor/offloader/uva.py (0.20), models/utils.py maybe_offload_to_cpu (0.14): whole parameters until "
+    "the budget is spent";
+constexpr std::string_view kOffloadedCache =
+    "vllm/config/cache.py kv_offloading_size: GiB of all ranks of a replica together (0.20)";
 constexpr int kNewestMinor = 33;  // the newest 0.x release whose rules were checked
 
 ServedRules servedRules(const EstimateContext& c) {
@@ -166,6 +173,23 @@ void diagnoseContext(EstimateContext& c) {
            "context");
 }
 
+// Blocks that no attention kernel of vLLM works on: the choices of --block-size (vllm/config/cache.py BlockSize, 0.14;
+// absent in 0.20), then multiples of 16 (vllm/v1/attention/backends/flash_attn.py, triton_attn.py, flex_attention.py,
+// 0.20 to 0.33: get_supported_kernel_block_sizes).
+void diagnoseBlocks(EstimateContext& c) {
+  const std::optional<std::int64_t> asked = integerOption(c.scenario, "block_size");
+  const bool attends =
+      std::ranges::any_of(c.model.kinds, [](const LayerKind& k) { return k.attention.kind != AttentionKind::none; });
+  if (!asked || !attends) return;
+  constexpr std::array<std::int64_t, 5> kChoices{16, 32, 64, 128, 256};
+  const bool listed = std::ranges::find(kChoices, *asked) != kChoices.end();
+  if (*asked % 16 == 0 && (listed || !c.settings.version.before(0, 15))) return;
+  c.refuse("block-size",
+           fmt::format("vLLM refuses blocks of {} tokens: its attention kernels work on multiples of 16{}", *asked,
+                       *asked % 16 == 0 ? ", and this release takes 16, 32, 64, 128 or 256" : ""),
+           "engine_options");
+}
+
 void diagnose(EstimateContext& c, const RankEstimate& rank, Bytes pool) {
   const EngineVersion& v = c.settings.version;
   if (c.scenario.engineVersion.empty() || !v.known)
@@ -178,6 +202,7 @@ void diagnose(EstimateContext& c, const RankEstimate& rank, Bytes pool) {
            "Weights, activations and runtime leave no room for a KV cache at this memory utilization; vLLM refuses to "
            "start.");
   diagnoseContext(c);
+  diagnoseBlocks(c);
   const std::int64_t tp = c.settings.parallel.tensor;
   if (tp * c.settings.parallel.expert > 1) diagnoseGroups(c);
   if (c.model.visionSpec)
@@ -225,6 +250,7 @@ void estimateVllm(EstimateContext& c) {
     addServedWeights(l, m, s, part, served);
     if (c.scenario.speculative) addDraftWeights(c, l, part, served);
     if (c.scenario.lora) addServedAdapters(l, *c.scenario.lora, m, part, vllmAdapterRules(c));
+    offloadWeights(c, rank, kOffload);
     l.setBand(ComponentId::weights, weightsBand(s, m, traits, device));
     addVllmActivations(l, m, s, part, device, run);
     addVllmRuntime(l, traits, s, device, part.tensorParallel);
@@ -255,6 +281,9 @@ void estimateVllm(EstimateContext& c) {
     setCapacity(c.result.pool, bytes, pool, first);
     first = false;
   });
+  if (const double gib = numberOption(c.scenario, "kv_offloading_size").value_or(0); gib > 0)
+    addHostCache(c, "keys and values offloaded", kOffloadedCache, s.parallel.data,
+                 asked("kv_offloading_size", gib * static_cast<double>(kGiB), Unit::bytes));
   diagnose(c, c.result.ranks.front(), poorest);
   diagnoseDraft(c);
   if (c.scenario.images) diagnoseImages(c);
