@@ -72,11 +72,21 @@ Reading ofLog(LogReading log, std::string_view text) {
   if (std::optional<Reading> started = loggedStart(text)) {
     ordered_json said = ordered_json::parse(started->scenario, nullptr, false);
     if (said.value("engine", "") == engine) scenario = std::move(said), out = std::move(*started);
+  } else if (Result<Reading> command = readLaunchCommand(text)) {
+    // The command that printed it, pasted above it.
+    ordered_json said = ordered_json::parse(command->scenario, nullptr, false);
+    if (said.value("engine", "") == engine) scenario = std::move(said), out = std::move(*command);
   }
   out.recognised = engine + " log";
   if (!log.version.empty()) scenario["engine_version"] = log.version;
-  if (const auto length = logs::refusedLength(text); length && !scenario.contains("context"))
-    scenario["context"] = *length;
+  for (const logs::LoggedSetting& said : logs::loggedSettings(text, log.engine)) {
+    const std::string key(said.key);
+    if (scenario.contains(key)) continue;
+    scenario[key] = said.whole ? ordered_json(static_cast<std::int64_t>(said.value)) : ordered_json(said.value);
+  }
+  const ordered_json::json_pointer cache("/precision/kv_cache");
+  if (!scenario.contains(cache) && text.find("Using KV cache dtype: torch.float8") != text.npos)
+    scenario[cache] = "fp8";
   out.scenario = jsonText(scenario, 2);
   for (const std::string& missing : log.missing)
     out.remarks.push_back({"missing-line", Severity::note, fmt::format("The log holds no line for {}.", missing)});
@@ -236,6 +246,57 @@ std::string adapterFileOf(const fs::path& folder) {
 
 }  // namespace
 
+namespace {
+
+// What stands between the fences of a text in Markdown, or between its backticks where options stand there; one after
+// another. At most 16.
+std::vector<std::string> quotedParts(std::string_view text) {
+  constexpr std::size_t kMost = 16;
+  std::vector<std::string> out;
+  for (std::size_t at = text.find("```"); at != text.npos && out.size() < kMost;) {
+    const std::size_t begin = text.find('\n', at), end = begin == text.npos ? begin : text.find("```", begin);
+    if (end == text.npos) break;
+    out.emplace_back(text.substr(begin + 1, end - begin - 1));
+    at = text.find("```", end + 3);
+  }
+  if (!out.empty()) return out;
+  // Every line a piece of code of its own: "`--tp 4 \`".
+  std::string joined;
+  bool all = true;
+  for (std::string_view rest = text; !rest.empty() && all;) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    std::string_view line = trimmed(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (line.empty()) continue;
+    all = line.size() > 2 && line.front() == '`' && line.back() == '`';
+    if (all) line = trimmed(line.substr(1, line.size() - 2));
+    if (line.ends_with('\\')) line = trimmed(line.substr(0, line.size() - 1));
+    joined.append(line).push_back(' ');
+  }
+  if (all && text.find('\n') != text.npos) out.push_back(std::move(joined));
+  for (std::size_t at = text.find("`--"); at != text.npos && out.size() < kMost; at = text.find("`--", at)) {
+    const std::size_t end = text.find('`', at + 1);
+    if (end == text.npos) break;
+    out.emplace_back(text.substr(at + 1, end - at - 1));
+    at = end + 1;
+  }
+  return out;
+}
+
+// The id of `model = "org/name"`, a line of a script; empty for any other text.
+std::string_view assignedName(std::string_view text) {
+  const std::size_t equals = text.size() < 300 ? text.find('=') : text.npos;
+  if (equals == text.npos) return {};
+  const std::string_view name = trimmed(text.substr(0, equals)), value = trimmed(text.substr(equals + 1));
+  const bool plain = std::ranges::all_of(name, [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
+  if (!plain || name.empty() || value.size() < 4 || value.front() != value.back()) return {};
+  const std::string_view id = value.substr(1, value.size() - 2);
+  const bool quotes = value.front() == '"' || value.front() == '\'';
+  return quotes && id.find('/') != id.npos && id.find_first_of(" \t\n\"'") == id.npos ? id : std::string_view();
+}
+
+}  // namespace
+
 Result<Reading> recognise(std::string_view text, std::string_view where, const std::string& folder) {
   std::string_view bare = trimmed(text);
   // One name in quotes of any kind.
@@ -245,6 +306,7 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
   // A command between backticks, as it is written in the midst of a sentence.
   if (bare.size() > 2 && bare.front() == '`' && bare.find('`', 1) == bare.size() - 1)
     return recognise(bare.substr(1, bare.size() - 2), where, folder);
+  if (const std::string_view name = assignedName(bare); !name.empty()) bare = name;
   if (bare.empty()) return fail(ErrorCode::value, "There is nothing to read.", std::string(where));
   if (bare.size() < 200)
     if (const CatalogueEntry* const entry = findCatalogueModel(bare)) return ofModel("catalogue model", entry->id);
@@ -286,6 +348,11 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
   if (table) return std::move(*table);
   if (looksLikeRecipe(text)) return ofRecipe(text, where, folder);
   if (Result<Reading> modelfile = readModelfile(text)) return modelfile;
+  // A page that holds it among other words.
+  constexpr std::size_t kLongestPage = 256 * 1024;
+  for (const std::string& part : quotedParts(bare.substr(0, kLongestPage)))
+    if (part.size() < bare.size())
+      if (Result<Reading> inside = recognise(part, where, folder)) return inside;
   if (command.error().code != ErrorCode::unknown_name) return command;
   return fail(ErrorCode::unknown_name,
               "This is nothing that is known here: no launch command, log, recipe, scenario, configuration, model's id "

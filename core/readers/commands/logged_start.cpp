@@ -135,7 +135,7 @@ std::optional<Reading> ofArguments(std::string_view text) {
       if (!line.starts_with(found.name + "(")) continue;
       std::vector<std::string> unknown;
       ServerCall call = callOf(found.named, mark, unknown);
-      for (const std::string_view words : {"LLM engine (v", "vLLM API server version "})
+      for (const std::string_view words : {"LLM engine (v", "vLLM API server version ", "\u2588  version "})
         if (const std::string_view version = behind(text, words); call.version.empty() && mark.engine == "vllm")
           call.version = version.substr(0, version.find_first_of(" ),"));
       Result<Reading> reading = readServerCall(call);
@@ -179,7 +179,10 @@ std::optional<Reading> ofLlama(std::string_view text) {
   if (trimmed(behind(text, ": kv_unified ")).starts_with("true")) call.arguments.emplace_back("--kv-unified");
   if (std::string layers = digitsOf(behind(text, "load_tensors: offloaded ")); !layers.empty())
     call.arguments.insert(call.arguments.end(), {"-ngl", std::move(layers)});
-  for (const auto& [words, option] : {std::pair{"K (", "-ctk"}, {"V (", "-ctv"}}) {
+  // ik_llama.cpp's compressed cache is one of keys: "c^KV (f16): 10980.00 MiB".
+  const bool compressed = text.find("c^KV (") != text.npos;
+  for (const auto& [words, option] : {std::pair{compressed ? "c^KV (" : "K (", "-ctk"}, {"V (", "-ctv"}}) {
+    if (compressed && option == std::string_view("-ctv")) continue;
     const std::string_view format = behind(text, words);
     const std::size_t end = format.find("):");
     if (end != format.npos && end < 12)

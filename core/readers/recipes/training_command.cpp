@@ -225,6 +225,45 @@ ShellCommand headOf(const ShellCommand& command, std::size_t end) {
   return out;
 }
 
+// argparse takes the beginning of a name for the whole (HfArgumentParser): --model_name.
+void takeModelName(Json& keys) {
+  if (keys.contains("model_name_or_path") || !keys.contains("model_name")) return;
+  keys["model_name_or_path"] = keys["model_name"];
+  keys.erase("model_name");
+}
+
+void noteNoModel(Reading& reading) {
+  if (!Json::parse(reading.scenario, nullptr, false).contains("model"))
+    reading.remarks.push_back({"no-model", Severity::warning, "The command names no model."});
+}
+
+std::string scriptOf(const std::vector<std::string>& words) {
+  for (const std::string& word : words)
+    if (word.ends_with(".py")) return programOf(word);
+  return {};
+}
+
+// The method that a script's name says and no key of it: examples/scripts/orpo.py of TRL, train_dpo.py.
+void takeMethod(std::string_view script, Json& keys) {
+  const auto says = [&](std::string_view word) {
+    const std::size_t at = script.find(word);
+    const auto edge = [&](std::size_t i) {
+      return i >= script.size() || std::isalpha(static_cast<unsigned char>(script[i])) == 0;
+    };
+    return at != script.npos && (at == 0 || edge(at - 1)) && edge(at + word.size());
+  };
+  const auto unless = [&](const char* key, const Json& value) {
+    if (!keys.contains(key)) keys[key] = value;
+  };
+  for (const std::string_view method : {"xpo", "nash", "online", "kto", "cpo", "bco", "gkd", "gold", "minillm", "prm",
+                                        "reward", "simpo", "papo", "nash_md", "online_dpo"})
+    if (says(method)) return unless("unmodelled_method", std::string(method));
+  if (says("orpo")) unless("preference_method", "orpo");
+  if (says("dpo")) unless("precompute_ref_log_probs", false);
+  if (says("grpo")) unless("num_generations", 8);
+  if (says("rloo")) unless("num_generations", 2);
+}
+
 // A launcher's start of a script or module of a code that has no program of its own.
 bool launches(const std::vector<std::string>& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -260,6 +299,9 @@ CommandKeys commandKeys(const ShellCommand& command, std::size_t first) {
         values.push_back(words[++i]);
     }
     std::ranges::replace(name, '-', '_');
+    if (values.size() > 1)
+      for (std::string& value : values)  // --lora_target_modules "q_proj", "v_proj"
+        if (value.size() > 1 && value.ends_with(',')) value.pop_back();
     out.keys[name] = values.empty() ? Json(true) : values.size() == 1 ? valueOf(values.front()) : Json(values);
   }
   out.launch = launchOf(command, out.keys);
@@ -310,7 +352,7 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
     Json shared = Json::object();
     takeLauncherWords(head.keys, shared);
     takeLauncherWords(all.keys, shared);
-    if (l.framework == "trl") takeProfile(all.keys, shared, all.launch);
+    if (l.framework == "trl") takeProfile(all.keys, shared, all.launch), takeModelName(all.keys);
     std::vector<std::string> notes;
     if (!all.file.empty() && all.keys.size() < 2) return ofFile(all, where, folder);
     if (l.dialect == RecipeDialect::torchtune && !all.file.empty() && all.keys.size() < 3)
@@ -345,16 +387,35 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
       if (const std::int64_t seen = listed(variable(command, "CUDA_VISIBLE_DEVICES")); seen > 1)
         all.launch.devices = seen;
     addShared(*reading, shared, all.launch, folder);
+    noteNoModel(*reading);
     return reading;
   }
   const Error nothing{ErrorCode::unknown_name, "No training code is started here.", std::string(where)};
   if (!launches(words)) return tl::unexpected(nothing);
   CommandKeys all = commandKeys(command, 0);
+  takeModelName(all.keys);
   constexpr const char* kTells[] = {"model_name_or_path", "per_device_train_batch_size", "lora_r", "learning_rate",
                                     "finetuning_type"};
   const bool tells = std::ranges::any_of(kTells, [&](const char* key) { return all.keys.contains(key); });
   if (!tells && !all.file.empty()) return ofFile(all, where, folder);
-  if (!tells) return tl::unexpected(nothing);
+  // A script that is told a model and where to write, and nothing of how to train, converts it or measures it.
+  constexpr const char* kTrains[] = {"per_device_train_batch_size",
+                                     "gradient_accumulation_steps",
+                                     "lora_r",
+                                     "learning_rate",
+                                     "finetuning_type",
+                                     "num_train_epochs",
+                                     "max_steps",
+                                     "do_train",
+                                     "dataset_name",
+                                     "dataset",
+                                     "train_file",
+                                     "data_path",
+                                     "bf16",
+                                     "fp16"};
+  if (!tells || std::ranges::none_of(kTrains, [&](const char* key) { return all.keys.contains(key); }))
+    return tl::unexpected(nothing);
+  takeMethod(scriptOf(words), all.keys);
   Json launcher = Json::object();
   takeLauncherWords(all.keys, launcher);
   // Scripts of LLaVA's kind (llava/train/train.py and its descendants).
@@ -371,6 +432,7 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
                                           where, folder, "training command");
   if (!reading) return reading;
   addShared(*reading, launcher, all.launch, folder);
+  noteNoModel(*reading);
   return reading;
 }
 

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "core/base/json_text.h"
+#include "core/readers/commands/deployment_forms.h"
 #include "core/readers/commands/model_name.h"
 #include "core/readers/commands/shell_words.h"
 #include "core/readers/python_calls.h"
@@ -27,7 +29,8 @@ std::string lastPart(const std::string& name) {
 Result<Reading> ofPython(std::string_view text, std::string_view where, const std::string& folder) {
   Json keys = Json::object();
   std::vector<std::string> computed;
-  bool unsloth = false, trained = false, offloaded = false, trl = false;
+  bool unsloth = false, trained = false, offloaded = false, trl = false, handed = false;
+  std::string quantizes;
   const auto put = [&](const char* key, const Json& value) {
     if (!value.is_null()) keys[key] = value;
   };
@@ -37,6 +40,15 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
     const bool loads = name == "from_pretrained" &&
                        (call.name.find("Model") != call.name.npos || call.name.find("Causal") != call.name.npos) &&
                        call.name.find("PeftModel") == call.name.npos;
+    // What is loaded after a trainer has its model is loaded to be asked; references and judges stand beside it.
+    const bool beside = [&] {
+      for (const std::string_view role : {"ref", "reward", "value", "teacher", "draft", "judge", "critic"})
+        if (call.assigned.starts_with(role)) return true;
+      return handed;
+    }();
+    if (loads && beside && keys.contains("model_name_or_path")) continue;
+    if (name == "oneshot" || name == "quantize_and_save" || name == "AutoRound") quantizes = name;
+    handed = handed || (name.ends_with("Trainer") && !(call.named.empty() && call.unread.empty()));
     if (loads) {
       const bool fast = call.name.starts_with("Fast");
       unsloth = unsloth || fast;
@@ -93,10 +105,13 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
         if (!call.positional.empty() && call.positional.front().is_string())
           put("model_name_or_path", call.positional.front());
       }
-      const bool arguments = name == "TrainingArguments" || name.ends_with("TrainingArguments") ||
-                             name == "SFTConfig" || name == "DPOConfig" || name == "GRPOConfig" ||
-                             name == "ORPOConfig" || name == "KTOConfig" || name == "RewardConfig" ||
-                             name == "CPOConfig";
+      // TRL's configurations are the Trainer's arguments with more beside them.
+      const bool tells = call.named.contains("output_dir") || call.named.contains("learning_rate") ||
+                         call.named.contains("per_device_train_batch_size");
+      constexpr std::string_view kRead[] = {"SFTConfig", "DPOConfig", "GRPOConfig", "ORPOConfig"};
+      const bool read = std::ranges::find(kRead, name) != std::end(kRead);
+      const bool arguments =
+          name.ends_with("TrainingArguments") || read || (name.ends_with("Config") && tells && name != "LoraConfig");
       trl = trl || (arguments && name.ends_with("Config")) || name == "SFTTrainer" || name == "DPOTrainer" ||
             name == "GRPOTrainer";
       if (!arguments && name != "SFTTrainer" && name != "DPOTrainer") continue;
@@ -113,7 +128,7 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
       for (const std::string& key : call.unread) computed.push_back(key);
       if (name == "DPOConfig" && !keys.contains("precompute_ref_log_probs")) keys["precompute_ref_log_probs"] = false;
       if (name == "ORPOConfig") keys["preference_method"] = "orpo";
-      if (name == "KTOConfig" || name == "RewardConfig" || name == "CPOConfig") keys["unmodelled_method"] = name;
+      if (arguments && name.ends_with("Config") && !read) keys["unmodelled_method"] = name;
       if (name == "GRPOConfig" && !keys.contains("num_generations")) keys["num_generations"] = 8;
     } else if (name == "gradient_checkpointing_enable") {
       keys["gradient_checkpointing"] = true;
@@ -132,6 +147,11 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
         scenario["precision"]["weights"] = keys[key];
     if (keys.contains("attn_implementation") && keys["attn_implementation"] == "eager") scenario["attention"] = "eager";
     Reading out;
+    if (!quantizes.empty()) {
+      const std::string what = quantizes + "(), which quantizes the model here";
+      out.leftOut.push_back({what, true});
+      scenario["unmodelled"].push_back(what);
+    }
     out.recognised = "Python script (Transformers)";
     out.remarks = std::move(named.remarks);
     out.remarks.push_back(
@@ -176,6 +196,7 @@ Reading readingOf(const ReadRecipe& recipe) {
 
 Result<Reading> readTrainingScript(std::string_view text, std::string_view where, const std::string& folder) {
   constexpr std::size_t kLongest = 256 * 1024;
+  if (const std::string script = taskScript(text); !script.empty()) return readTrainingScript(script, where, folder);
   const Error nothing{ErrorCode::unknown_name, "No training code is called here.", std::string(where)};
   if (text.size() > kLongest) return tl::unexpected(nothing);
   if (text.find("distributed_type") != text.npos)
@@ -201,7 +222,8 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
           ErrorCode::unsupported,
           fmt::format("This trains with {}, which is recognised, but whose configuration is not read here.", file.name),
           std::string(where));
-  for (const std::string_view words : {"megatron export", "swift export"})
+  for (const std::string_view words :
+       {"megatron export", "swift export", "llamafactory-cli export", "mlx_lm.fuse", "mlx_lm.convert"})
     if (text.find(words) != text.npos)
       return fail(ErrorCode::unsupported, fmt::format("`{}` converts a model; it neither trains nor serves.", words),
                   std::string(where));
@@ -219,6 +241,9 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
       {"mlx_lm lora", "MLX"},
       {"xtuner train", "XTuner"},
       {"colossalai run", "ColossalAI"},
+      {"torchtitan.train", "torchtitan"},
+      {"torchtitan/train.py", "torchtitan"},
+      {"--actor-num-gpus-per-node", "slime"},
       {"torchtune.recipes", "torchtune's Python recipes"}};
   for (const auto& [word, name] : kOther)
     if (text.find(word) != text.npos)
@@ -234,10 +259,20 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
   if (looksLikeRecipe(text)) return tl::unexpected(nothing);
   const Result<ShellScript> script = shellScript(text);
   if (!script) return tl::unexpected(nothing);
-  for (const ShellCommand& command : script->commands)
-    if (Result<Reading> reading = recipes::readTrainingCommand(command, where, folder);
-        reading || reading.error().code != ErrorCode::unknown_name)
-      return reading;
+  std::optional<Reading> first;
+  std::size_t runs = 0;
+  for (const ShellCommand& command : script->commands) {
+    constexpr std::size_t kMost = 16;
+    Result<Reading> reading = recipes::readTrainingCommand(command, where, folder);
+    if (!reading && !first && reading.error().code != ErrorCode::unknown_name) return reading;
+    if (!reading) continue;
+    if (!first) first = std::move(*reading);
+    if (++runs == kMost) break;
+  }
+  if (runs > 1)
+    first->remarks.push_back(
+        {"several-runs", Severity::warning, fmt::format("The text starts {} trainings; the first is taken.", runs)});
+  if (first) return std::move(*first);
   // srun bash -c '…': a command inside a word of another.
   for (const ShellCommand& command : script->commands)
     for (const std::string& word : command.words) {
