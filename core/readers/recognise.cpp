@@ -24,6 +24,8 @@
 #include "core/readers/commands/model_name.h"
 #include "core/readers/logs/log_reader.h"
 #include "core/readers/logs/refused_start.h"
+#include "core/readers/page_parts.h"
+#include "core/readers/python_calls.h"
 #include "core/readers/recipes/recipe.h"
 #include "core/readers/recipes/recipe_reader.h"
 #include "core/readers/recipes/training_script.h"
@@ -74,10 +76,13 @@ Reading ofLog(LogReading log, std::string_view text) {
     if (said.value("engine", "") == engine) scenario = std::move(said), out = std::move(*started);
   } else if (Result<Reading> command = readLaunchCommand(text)) {
     // The command that printed it, pasted above it.
+    // torch's messages are of whatever runs by it.
     ordered_json said = ordered_json::parse(command->scenario, nullptr, false);
-    if (said.value("engine", "") == engine) scenario = std::move(said), out = std::move(*command);
+    const bool torchs =
+        std::ranges::any_of(log.figures, [](const LogFigure& figure) { return figure.name == "allocated"; });
+    if (torchs || said.value("engine", "") == engine) scenario = std::move(said), out = std::move(*command);
   }
-  out.recognised = engine + " log";
+  out.recognised = scenario.value("engine", engine) + " log";
   if (!log.version.empty()) scenario["engine_version"] = log.version;
   for (const logs::LoggedSetting& said : logs::loggedSettings(text, log.engine)) {
     const std::string key(said.key);
@@ -88,7 +93,7 @@ Reading ofLog(LogReading log, std::string_view text) {
   if (!scenario.contains(cache) && text.find("Using KV cache dtype: torch.float8") != text.npos)
     scenario[cache] = "fp8";
   out.scenario = jsonText(scenario, 2);
-  for (const std::string& missing : log.missing)
+  for (const std::string& missing : log.figures.empty() ? std::vector<std::string>() : log.missing)
     out.remarks.push_back({"missing-line", Severity::note, fmt::format("The log holds no line for {}.", missing)});
   for (const std::string& note : log.notes) out.remarks.push_back({"log", Severity::note, note});
   out.figures = std::move(log.figures);
@@ -112,6 +117,10 @@ Result<Reading> ofJson(std::string_view text, std::string_view where, const std:
   if (!document) {
     if (Result<Reading> command = readLaunchCommand(text)) return command;
     if (Result<LogReading> log = readLog(text, where)) return ofLog(std::move(*log), text);  // {'loss': 0.6, …
+    // What Python prints of a dictionary.
+    for (const PythonCall& call : pythonCalls("printed(**" + std::string(text) + ")"))
+      if (const std::string json = jsonText(call.named); call.name == "printed" && looksLikeRecipe(json))
+        return ofRecipe(json, where, folder);
     return tl::unexpected(document.error());
   }
   if (document->is_object() && document->contains("headroom")) {
@@ -140,6 +149,15 @@ Result<Reading> ofJson(std::string_view text, std::string_view where, const std:
 // One name: an id, an address, a model of Ollama's library.
 Result<Reading> ofName(std::string_view name) {
   const ModelInput input = recogniseModel(name);
+  // A file of the hub's without its host: "org/name-GGUF/name-Q4_K_M.gguf".
+  const bool plainWords = name.find_first_of("\\:~") == name.npos && !name.starts_with('/') && !name.starts_with('.');
+  if (input.kind == ModelInput::Kind::missing && name.ends_with(".gguf") && plainWords &&
+      std::ranges::count(name, '/') == 2) {
+    const std::size_t file = name.rfind('/');
+    return ofModel("hub model",
+                   {{"hub", std::string(name.substr(0, file)) + "/blob/main/" + std::string(name.substr(file + 1))},
+                    {"revision", "main"}});
+  }
   if (input.kind == ModelInput::Kind::missing)
     return fail(ErrorCode::not_found, "There is no such file.", input.detail);
   if (input.kind == ModelInput::Kind::catalogue)
@@ -246,57 +264,6 @@ std::string adapterFileOf(const fs::path& folder) {
 
 }  // namespace
 
-namespace {
-
-// What stands between the fences of a text in Markdown, or between its backticks where options stand there; one after
-// another. At most 16.
-std::vector<std::string> quotedParts(std::string_view text) {
-  constexpr std::size_t kMost = 16;
-  std::vector<std::string> out;
-  for (std::size_t at = text.find("```"); at != text.npos && out.size() < kMost;) {
-    const std::size_t begin = text.find('\n', at), end = begin == text.npos ? begin : text.find("```", begin);
-    if (end == text.npos) break;
-    out.emplace_back(text.substr(begin + 1, end - begin - 1));
-    at = text.find("```", end + 3);
-  }
-  if (!out.empty()) return out;
-  // Every line a piece of code of its own: "`--tp 4 \`".
-  std::string joined;
-  bool all = true;
-  for (std::string_view rest = text; !rest.empty() && all;) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    std::string_view line = trimmed(rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (line.empty()) continue;
-    all = line.size() > 2 && line.front() == '`' && line.back() == '`';
-    if (all) line = trimmed(line.substr(1, line.size() - 2));
-    if (line.ends_with('\\')) line = trimmed(line.substr(0, line.size() - 1));
-    joined.append(line).push_back(' ');
-  }
-  if (all && text.find('\n') != text.npos) out.push_back(std::move(joined));
-  for (std::size_t at = text.find("`--"); at != text.npos && out.size() < kMost; at = text.find("`--", at)) {
-    const std::size_t end = text.find('`', at + 1);
-    if (end == text.npos) break;
-    out.emplace_back(text.substr(at + 1, end - at - 1));
-    at = end + 1;
-  }
-  return out;
-}
-
-// The id of `model = "org/name"`, a line of a script; empty for any other text.
-std::string_view assignedName(std::string_view text) {
-  const std::size_t equals = text.size() < 300 ? text.find('=') : text.npos;
-  if (equals == text.npos) return {};
-  const std::string_view name = trimmed(text.substr(0, equals)), value = trimmed(text.substr(equals + 1));
-  const bool plain = std::ranges::all_of(name, [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
-  if (!plain || name.empty() || value.size() < 4 || value.front() != value.back()) return {};
-  const std::string_view id = value.substr(1, value.size() - 2);
-  const bool quotes = value.front() == '"' || value.front() == '\'';
-  return quotes && id.find('/') != id.npos && id.find_first_of(" \t\n\"'") == id.npos ? id : std::string_view();
-}
-
-}  // namespace
-
 Result<Reading> recognise(std::string_view text, std::string_view where, const std::string& folder) {
   std::string_view bare = trimmed(text);
   // One name in quotes of any kind.
@@ -327,6 +294,21 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
   Result<Reading> command = readLaunchCommand(text);
   if (command) {
     if (table) join(*command, *table);
+    // What the server printed of its own arguments below the command that started it.
+    if (const std::optional<Reading> started = loggedStart(text)) {
+      const auto engineOf = [](const Reading& r) {
+        return ordered_json::parse(r.scenario, nullptr, false).value("engine", "");
+      };
+      if (engineOf(*started) == engineOf(*command)) join(*command, *started);
+    }
+    // A script that serves and trains: a rollout's server beside its trainer.
+    if (command->recognised.ends_with(" command"))
+      if (Result<Reading> trains = readTrainingScript(text, where, folder)) {
+        command->remarks.push_back({"other-training", Severity::warning,
+                                    "The text trains too (" + trains->recognised +
+                                        "); the server is taken, and the training does not count into its memory."});
+        command->others.push_back(std::move(*trains));
+      }
     return command;
   }
   for (const std::string_view mark : {"[TensorRT-LLM]", "[TRT-LLM]"})

@@ -17,7 +17,7 @@ void ArgumentReader::finishModel() {
   const bool gguf = call_.engine == "llama.cpp" || call_.engine == "koboldcpp";
   const Loader loader = call_.library || call_.engine == "ollama" ? Loader::ollama : gguf ? Loader::gguf : Loader::hub;
   std::string name = model_;
-  if (name.starts_with('$'))
+  if (name.starts_with('$') || (name.starts_with('%') && name.ends_with('%')))
     remark("unknown-model", Severity::warning,
            fmt::format("The model is {}, which the text sets to nothing.", printable(name, 100)));
   if (gguf && !file_.empty() && name.find(':') == name.npos) {

@@ -345,6 +345,20 @@ std::string withoutPrompts(std::string_view text) {
   return out;
 }
 
+// What blank lines and fences divide, at most 64.
+std::vector<std::string> paragraphs(std::string_view text) {
+  constexpr std::size_t kMost = 64;
+  std::vector<std::string> out(1);
+  eachLine(text, [&](std::string_view line) {
+    const bool divides = trimmed(line).empty() || trimmed(line).starts_with("```");
+    if (!divides)
+      out.back().append(line).push_back('\n');
+    else if (!out.back().empty() && out.size() < kMost)
+      out.emplace_back();
+  });
+  return out;
+}
+
 }  // namespace
 
 Result<FoundCalls> findCalls(std::string_view text) {
@@ -376,8 +390,8 @@ Result<FoundCalls> findCalls(std::string_view text) {
     ofDockerfile(bare, out);
     if (done("Dockerfile")) return out;
   }
-  for (const std::string_view call :
-       {"LLM(", "EngineArgs(", "Engine(", "Runtime(", "Llama(", "Llama.from", "Popen(", "subprocess.", "import load"})
+  for (const std::string_view call : {"LLM(", "EngineArgs(", "Engine(", "Runtime(", "Llama(", "Llama.from", "Popen(",
+                                      "subprocess.", "import load", "LLMConfig("})
     if (bare.find(call) != bare.npos && out.calls.empty()) pythonServers(bare, out);
   if (done("Python")) return out;
   const bool yaml = bare.starts_with('{') || hasLine(bare, [](std::string_view l) {
@@ -403,6 +417,12 @@ Result<FoundCalls> findCalls(std::string_view text) {
   const bool prose = yaml || hasLine(bare, [](std::string_view l) { return l.starts_with("import "); });
   const Result<void> shell = ofShell(bare, out, unsupported);
   if (!out.calls.empty()) return out;
+  // An apostrophe in the words around a command opens no quote of it.
+  if (!shell && !prose) {
+    std::string_view ignored;
+    for (const std::string& block : paragraphs(bare)) (void)ofShell(block, out, ignored);
+    if (!out.calls.empty()) return out;
+  }
   if (const std::string again = withoutPrompts(bare); !again.empty()) {
     const Result<void> second = ofShell(again, out, unsupported);
     if (!out.calls.empty()) return out;

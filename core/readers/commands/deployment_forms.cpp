@@ -189,7 +189,10 @@ std::optional<ServerCall> ofProductionStack(const Json& whole) {
   Json plain = settings.is_object() ? settings : Json::object();
   for (const char* own : {"v0", "v1", "extraArgs"}) plain.erase(own);
   addOptions(call.arguments, plain);
-  addWords(call.arguments, at(settings, "extraArgs"));
+  if (const Json& n = at(object, "tensorParallelSize"); n.is_number_integer())
+    call.arguments.push_back("--tensor-parallel-size=" + wordOf(n));
+  for (const Json* place : {&settings, static_cast<const Json*>(&object)})
+    addWords(call.arguments, at(*place, "extraArgs"));
   return call;
 }
 
@@ -287,7 +290,7 @@ std::vector<ServerCall> deploymentCalls(const Json& object) {
 
 std::string taskScript(std::string_view text) {
   constexpr std::size_t kLongest = 64 * 1024;
-  if (text.size() > kLongest || (text.find("\ncommands:") == text.npos && text.find("\nrun:") == text.npos)) return {};
+  if (text.size() > kLongest || (text.find("commands:") == text.npos && text.find("run:") == text.npos)) return {};
   const Result<recipes::RecipeTree> tree = recipes::parseRecipe(text, "");
   return tree ? scriptOf(tree->root) : std::string();
 }

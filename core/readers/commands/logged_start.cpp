@@ -172,6 +172,11 @@ std::optional<Reading> ofLlama(std::string_view text) {
   for (const auto& [words, option] : kNumbers)
     if (std::string number = digitsOf(behind(text, words)); !number.empty())
       call.arguments.insert(call.arguments.end(), {std::string(option), std::move(number)});
+  // Without debug lines only a length below the trained one is said: "n_ctx_seq (131072) < n_ctx_train (262144)".
+  if (text.find(": n_ctx ") == text.npos)
+    for (const std::string_view words : {"n_ctx_seq (", "n_ctx_per_seq ("})
+      if (std::string number = digitsOf(behind(text, words)); !number.empty())
+        call.arguments.insert(call.arguments.end(), {"-c", std::move(number)});
   if (const std::string_view flash = trimmed(behind(text, ": flash_attn ")); !flash.empty())
     call.arguments.insert(call.arguments.end(), {"-fa", flash.front() == '0' || flash.starts_with("disabled") ? "off"
                                                         : flash.starts_with("auto")                           ? "auto"

@@ -63,6 +63,7 @@ constexpr Program kPrograms[] = {
     // NVIDIA Dynamo's workers take their engine's options (components/src/dynamo/{vllm,sglang}/args.py).
     {"dynamo.vllm", "", "vllm"},
     {"dynamo.sglang", "", "sglang"},
+    {"trl", "vllm-serve", "vllm"},  // trl/scripts/vllm_serve.py: vLLM's own words
 };
 // Of before 2024-06 llama.cpp's programs were called so; too common words to be taken without a model behind them.
 constexpr std::string_view kOldPrograms[] = {"server", "main"};
@@ -329,8 +330,11 @@ const Program* programAt(const Words& words, std::size_t at) {
   const std::string name = programOf(words[at]);
   const std::string next = at + 1 < words.size() ? words[at + 1] : std::string();
   const std::string both = at + 2 < words.size() ? next + " " + words[at + 2] : next;
+  // A build by its commit: llama-server-f3252055
+  const bool built = name.starts_with("llama-server-") && name.find_first_not_of("0123456789abcdef", 13) == name.npos;
   for (const Program& p : kPrograms)
-    if (name == p.name && (p.next.empty() || p.next == next || p.next == both)) return &p;
+    if (name == p.name || (built && p.name == "llama-server"))
+      if (p.next.empty() || p.next == next || p.next == both) return &p;
   // python path/to/vllm/entrypoints/openai/api_server.py
   if (words[at].ends_with("openai/api_server.py")) return &kPrograms[2];
   if (std::ranges::find(kOldPrograms, name) != std::end(kOldPrograms) &&

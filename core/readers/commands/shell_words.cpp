@@ -117,6 +117,7 @@ class Tokenizer {
       }
     }
     if (open_ == '"' && c == '$') return dollar();
+    if (open_ == '"' && c == '%' && percent()) return;
     add(c), ++at_;
   }
 

@@ -43,7 +43,8 @@ struct Start {
   std::optional<double> blocks, blocksStep, perRequest, concurrency;
   std::size_t blocksLine = 0;
   std::vector<std::string> notes;
-  bool loaded = false;  // it came as far as its caches or its graph
+  std::optional<Engine> refused;  // whose words say so
+  bool loaded = false;            // it came as far as its caches or its graph
   bool empty() const { return entries.empty() && breakdown.empty() && forecast.empty() && !blocks; }
 };
 
@@ -73,7 +74,7 @@ class Reader {
     const auto count = [&](Engine e) {
       return std::ranges::count_if(start.entries, [e](const Start::Entry& entry) { return entry.engine == e; });
     };
-    out.engine = Engine::vllm;
+    out.engine = start.refused.value_or(Engine::vllm);
     for (Engine e : {Engine::sglang, Engine::llama_cpp, Engine::tensorrt_llm, Engine::mlx, Engine::pytorch})
       if (count(e) > count(out.engine)) out.engine = e;
     for (Start::Entry& entry : start.entries)
@@ -228,6 +229,10 @@ class Reader {
 
   void matchRefusal(std::string_view text) {
     if (std::optional<std::string> why = refusedStart(text)) note(std::move(*why));
+    // sglang/srt/model_executor/model_runner.py (0.1 to 0.5)
+    if (!has(text, "Not enough memory. Please try to increase --mem-fraction-static")) return;
+    note("The server did not start: its share holds the weights and no cache.");
+    now().refused = Engine::sglang;
   }
 
   // vLLM 0.6.3's one line of it all, whose peak holds the weights too (vllm/worker/worker.py).
@@ -387,6 +392,12 @@ class Reader {
         merged.push_back(std::move(f));
       }
     }
+    // Of a message that lists processes the last one listed may be another.
+    std::erase_if(merged, [&](const LogFigure& device) {
+      return device.name == "device" && std::ranges::any_of(merged, [&](const LogFigure& f) {
+               return f.name == "allocated" && f.line == device.line && f.value > device.value;
+             });
+    });
     figures = std::move(merged);
   }
 

@@ -56,6 +56,7 @@ std::vector<LoggedSetting> loggedSettings(std::string_view log, Engine engine) {
                              {Engine::vllm, "gpu_memory_utilization=", "memory_utilization", true},
                              {Engine::vllm, "desired GPU memory utilization (", "memory_utilization", true},
                              {Engine::vllm, "Desired GPU memory utilization is (", "memory_utilization", true},
+                             {Engine::sglang, "server_args.mem_fraction_static=", "memory_utilization", true},
                              {Engine::sglang, " context_len=", "context"},
                              {Engine::sglang, " max_running_requests=", "max_sequences"},
                              {Engine::sglang, " chunked_prefill_size=", "prefill_tokens"}};

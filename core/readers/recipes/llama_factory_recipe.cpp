@@ -79,6 +79,9 @@ void readLlamaFactory(Source& s, const std::string& folder) {
   s.targets("lora_target");
   if (const auto on = s.flag("use_dora")) s.set("/training/dora", *on, "use_dora");
   s.integerTo("cutoff_len", "/context", 1, kLongest);
+  // Before 0.3 prompts and answers had lengths of their own (hparams/data_args.py).
+  if (const auto source = s.integer("max_source_length", 1, kLongest); source && !s.has("cutoff_len"))
+    s.set("/context", *source + s.integer("max_target_length", 1, kLongest).value_or(512), "max_source_length");
   readTrainerBatch(s);
   s.integerTo("gradient_accumulation_steps", "/training/accumulation", 1, kMost);
   if (const auto off = s.flag("disable_gradient_checkpointing"))

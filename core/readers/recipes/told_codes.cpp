@@ -16,7 +16,7 @@
 namespace headroom::recipes {
 namespace {
 
-constexpr const char* kCodes[] = {"litgpt", "verl", "openrlhf", "megatron"};
+constexpr const char* kCodes[] = {"litgpt", "verl_sft", "verl", "openrlhf", "megatron"};
 
 const Json& tableOf(const std::string& code) {
   static const Json kTables = [] {

@@ -12,6 +12,7 @@
 #include "core/readers/recipes/accelerate_words.h"
 #include "core/readers/recipes/launchers.h"
 #include "core/readers/recipes/recipe_reader.h"
+#include "core/readers/recipes/script_words.h"
 #include "core/readers/recipes/training_script.h"
 #include "core/readers/scenario_check.h"
 
@@ -38,7 +39,12 @@ Json inSections(const Json& flat) {
       if (at->is_null()) *at = Json::object();
       rest.remove_prefix(dot + 1);
     }
-    if (at->is_object()) (*at)[std::string(rest)] = value;
+    if (!at->is_object()) continue;
+    // torchtune's optimizer=bitsandbytes.optim.PagedAdamW8bit is the section's component.
+    const bool component = rest == key && value.is_string() &&
+                           value.get_ref<const std::string&>().find('.') != key.npos &&
+                           (key == "optimizer" || key == "loss" || key == "model");
+    (*at)[std::string(rest)] = component ? Json{{"_component_", value}} : value;
   }
   return out;
 }
@@ -123,7 +129,7 @@ Launch launchOf(const ShellCommand& command, Json& keys) {
   };
   Launch out;
   const auto total = take({"num_processes"});  // accelerate's, of all machines
-  const auto machines = take({"nnodes", "num_nodes", "num_machines"});
+  const auto machines = take({"nnodes", "num_nodes", "num_node", "num_machines"});
   auto each = take({"nproc_per_node", "num_gpus"});
   if (const Json include = keys.value("include", Json()); !each && include.is_string()) {
     // deepspeed --include localhost:0,1
@@ -225,43 +231,29 @@ ShellCommand headOf(const ShellCommand& command, std::size_t end) {
   return out;
 }
 
-// argparse takes the beginning of a name for the whole (HfArgumentParser): --model_name.
-void takeModelName(Json& keys) {
-  if (keys.contains("model_name_or_path") || !keys.contains("model_name")) return;
-  keys["model_name_or_path"] = keys["model_name"];
-  keys.erase("model_name");
+// --config recipe.yaml: the file that the run is told by.
+void takeConfigName(CommandKeys& all) {
+  const Json config = all.keys.value("config", Json());
+  if (!all.file.empty() || !config.is_string()) return;
+  const auto name = config.get<std::string>();
+  if (name.ends_with(".yaml") || name.ends_with(".yml")) all.file = name;
 }
 
 void noteNoModel(Reading& reading) {
-  if (!Json::parse(reading.scenario, nullptr, false).contains("model"))
+  const Json scenario = Json::parse(reading.scenario, nullptr, false);
+  if (!scenario.contains("model"))
     reading.remarks.push_back({"no-model", Severity::warning, "The command names no model."});
+  const Json::json_pointer hub("/model/hub");
+  if (scenario.contains(hub) && scenario[hub].is_string() &&
+      scenario[hub].get_ref<const std::string&>().starts_with('$'))
+    reading.remarks.push_back(
+        {"unknown-model", Severity::warning, "The model is a variable that the text sets to nothing."});
 }
 
 std::string scriptOf(const std::vector<std::string>& words) {
   for (const std::string& word : words)
     if (word.ends_with(".py")) return programOf(word);
   return {};
-}
-
-// The method that a script's name says and no key of it: examples/scripts/orpo.py of TRL, train_dpo.py.
-void takeMethod(std::string_view script, Json& keys) {
-  const auto says = [&](std::string_view word) {
-    const std::size_t at = script.find(word);
-    const auto edge = [&](std::size_t i) {
-      return i >= script.size() || std::isalpha(static_cast<unsigned char>(script[i])) == 0;
-    };
-    return at != script.npos && (at == 0 || edge(at - 1)) && edge(at + word.size());
-  };
-  const auto unless = [&](const char* key, const Json& value) {
-    if (!keys.contains(key)) keys[key] = value;
-  };
-  for (const std::string_view method : {"xpo", "nash", "online", "kto", "cpo", "bco", "gkd", "gold", "minillm", "prm",
-                                        "reward", "simpo", "papo", "nash_md", "online_dpo"})
-    if (says(method)) return unless("unmodelled_method", std::string(method));
-  if (says("orpo")) unless("preference_method", "orpo");
-  if (says("dpo")) unless("precompute_ref_log_probs", false);
-  if (says("grpo")) unless("num_generations", 8);
-  if (says("rloo")) unless("num_generations", 2);
 }
 
 // A launcher's start of a script or module of a code that has no program of its own.
@@ -297,6 +289,7 @@ CommandKeys commandKeys(const ShellCommand& command, std::size_t first) {
       while (i + 1 < words.size() && !isOption(words[i + 1]) && !words[i + 1].ends_with(".py") &&
              words[i + 1] != "-m" && (values.empty() || !isAssignment(words[i + 1])))
         values.push_back(words[++i]);
+      std::erase(values, "...");  // of a writer who leaves the rest out
     }
     std::ranges::replace(name, '-', '_');
     if (values.size() > 1)
@@ -354,6 +347,7 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
     takeLauncherWords(all.keys, shared);
     if (l.framework == "trl") takeProfile(all.keys, shared, all.launch), takeModelName(all.keys);
     std::vector<std::string> notes;
+    if (l.framework == "trl" && !all.keys.contains("model_name_or_path")) takeConfigName(all);
     if (!all.file.empty() && all.keys.size() < 2) return ofFile(all, where, folder);
     if (l.dialect == RecipeDialect::torchtune && !all.file.empty() && all.keys.size() < 3)
       return ofFile(all, where, folder);
@@ -397,7 +391,6 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
   constexpr const char* kTells[] = {"model_name_or_path", "per_device_train_batch_size", "lora_r", "learning_rate",
                                     "finetuning_type"};
   const bool tells = std::ranges::any_of(kTells, [&](const char* key) { return all.keys.contains(key); });
-  if (!tells && !all.file.empty()) return ofFile(all, where, folder);
   // A script that is told a model and where to write, and nothing of how to train, converts it or measures it.
   constexpr const char* kTrains[] = {"per_device_train_batch_size",
                                      "gradient_accumulation_steps",
@@ -413,8 +406,10 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
                                      "data_path",
                                      "bf16",
                                      "fp16"};
-  if (!tells || std::ranges::none_of(kTrains, [&](const char* key) { return all.keys.contains(key); }))
-    return tl::unexpected(nothing);
+  const bool trains = std::ranges::any_of(kTrains, [&](const char* key) { return all.keys.contains(key); });
+  takeConfigName(all);
+  if ((!trains || !tells) && !all.file.empty()) return ofFile(all, where, folder);
+  if (!tells || !trains) return tl::unexpected(nothing);
   takeMethod(scriptOf(words), all.keys);
   Json launcher = Json::object();
   takeLauncherWords(all.keys, launcher);

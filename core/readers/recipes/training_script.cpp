@@ -38,7 +38,8 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
     const std::string name = lastPart(call.name);
     const auto named = [&](const char* key) { return call.named.contains(key) ? call.named[key] : Json(nullptr); };
     const bool loads = name == "from_pretrained" &&
-                       (call.name.find("Model") != call.name.npos || call.name.find("Causal") != call.name.npos) &&
+                       (call.name == name || call.name.find("Model") != call.name.npos ||
+                        call.name.find("Causal") != call.name.npos) &&
                        call.name.find("PeftModel") == call.name.npos;
     // What is loaded after a trainer has its model is loaded to be asked; references and judges stand beside it.
     const bool beside = [&] {
@@ -47,7 +48,9 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
       return handed;
     }();
     if (loads && beside && keys.contains("model_name_or_path")) continue;
-    if (name == "oneshot" || name == "quantize_and_save" || name == "AutoRound") quantizes = name;
+    // llmcompressor, auto_round; NVIDIA's Model Optimizer by its usual names.
+    const bool optimizes = call.name == "mtsp.convert" || call.name == "mtq.quantize" || call.name == "mtp.prune";
+    if (name == "oneshot" || name == "quantize_and_save" || name == "AutoRound" || optimizes) quantizes = call.name;
     handed = handed || (name.ends_with("Trainer") && !(call.named.empty() && call.unread.empty()));
     if (loads) {
       const bool fast = call.name.starts_with("Fast");
@@ -148,7 +151,7 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
     if (keys.contains("attn_implementation") && keys["attn_implementation"] == "eager") scenario["attention"] = "eager";
     Reading out;
     if (!quantizes.empty()) {
-      const std::string what = quantizes + "(), which quantizes the model here";
+      const std::string what = quantizes + "(), which makes another model of it here";
       out.leftOut.push_back({what, true});
       scenario["unmodelled"].push_back(what);
     }
@@ -171,6 +174,11 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
   if (!reading) return reading;
   Json scenario = Json::parse(reading->scenario, nullptr, false);
   if (offloaded) scenario["training"]["checkpointing"] = "offloaded";
+  if (!quantizes.empty()) {
+    const std::string what = quantizes + "(), which makes another model of it here";
+    reading->leftOut.push_back({what, true});
+    scenario["unmodelled"].push_back(what);
+  }
   constexpr const char* kMatter[] = {
       "bf16", "fp16", "optim", "per_device_train_batch_size", "max_length", "max_seq_length", "gradient_checkpointing"};
   for (const std::string& key : computed) {
@@ -215,6 +223,7 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
                              {"defaults:", "\ncluster:", "NeMo RL"},
                              {"kernel_config:", "dist_config:", "LLaMA-Factory's second trainer"},
                              {"train_dataset:", "\nmodel_class:", "LLaMA-Factory's second trainer"},
+                             {"training_args:", "max_input_length:", "GLM's own demonstration"},
                              {"rollout:", "micro_batch_size_per_device_for_update:", "EasyR1"}};
   for (const Keys& file : kFiles)
     if (text.find(file.first) != text.npos && text.find(file.second) != text.npos)
@@ -241,6 +250,7 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
       {"mlx_lm lora", "MLX"},
       {"xtuner train", "XTuner"},
       {"colossalai run", "ColossalAI"},
+      {"litgpt finetune", "LitGPT"},
       {"torchtitan.train", "torchtitan"},
       {"torchtitan/train.py", "torchtitan"},
       {"--actor-num-gpus-per-node", "slime"},
