@@ -204,7 +204,9 @@ Reading readingOf(const ReadRecipe& recipe) {
 
 Result<Reading> readTrainingScript(std::string_view text, std::string_view where, const std::string& folder) {
   constexpr std::size_t kLongest = 256 * 1024;
-  if (const std::string script = taskScript(text); !script.empty()) return readTrainingScript(script, where, folder);
+  // Once: a task inside a task is a text of it.
+  if (const std::string script = taskScript(text); !script.empty() && taskScript(script).empty())
+    return readTrainingScript(script, where, folder);
   const Error nothing{ErrorCode::unknown_name, "No training code is called here.", std::string(where)};
   if (text.size() > kLongest) return tl::unexpected(nothing);
   if (text.find("distributed_type") != text.npos)
