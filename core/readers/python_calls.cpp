@@ -232,7 +232,13 @@ class Parser {
       return made ? std::nullopt : value;
     }
     blanks(false);
-    if (peek() == '(') return call(word, depth), std::nullopt;
+    if (peek() == '(') {
+      call(word, depth);
+      // dict(a=1) is {"a": 1}
+      const bool plain = word == "dict" && !calls_.empty() && calls_.back().name == word &&
+                         calls_.back().unread.empty() && calls_.back().positional.empty();
+      return plain ? std::optional<Json>(calls_.back().named) : std::nullopt;
+    }
     if (word == "True") return Json(true);
     if (word == "False") return Json(false);
     if (word == "None") return Json(nullptr);

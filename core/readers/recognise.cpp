@@ -26,6 +26,8 @@
 #include "core/readers/logs/log_reader.h"
 #include "core/readers/logs/memory_snapshot.h"
 #include "core/readers/logs/refused_start.h"
+#include "core/readers/page_parts.h"
+#include "core/readers/python_calls.h"
 #include "core/readers/recipes/recipe.h"
 #include "core/readers/recipes/recipe_reader.h"
 #include "core/readers/recipes/training_script.h"
@@ -74,13 +76,26 @@ Reading ofLog(LogReading log, std::string_view text) {
   if (std::optional<Reading> started = loggedStart(text)) {
     ordered_json said = ordered_json::parse(started->scenario, nullptr, false);
     if (said.value("engine", "") == engine) scenario = std::move(said), out = std::move(*started);
+  } else if (Result<Reading> command = readLaunchCommand(text)) {
+    // The command that printed it, pasted above it.
+    // torch's messages are of whatever runs by it.
+    ordered_json said = ordered_json::parse(command->scenario, nullptr, false);
+    const bool torchs =
+        std::ranges::any_of(log.figures, [](const LogFigure& figure) { return figure.name == "allocated"; });
+    if (torchs || said.value("engine", "") == engine) scenario = std::move(said), out = std::move(*command);
   }
-  out.recognised = engine + " log";
+  out.recognised = scenario.value("engine", engine) + " log";
   if (!log.version.empty()) scenario["engine_version"] = log.version;
-  if (const auto length = logs::refusedLength(text); length && !scenario.contains("context"))
-    scenario["context"] = *length;
+  for (const logs::LoggedSetting& said : logs::loggedSettings(text, log.engine)) {
+    const std::string key(said.key);
+    if (scenario.contains(key)) continue;
+    scenario[key] = said.whole ? ordered_json(static_cast<std::int64_t>(said.value)) : ordered_json(said.value);
+  }
+  const ordered_json::json_pointer cache("/precision/kv_cache");
+  if (!scenario.contains(cache) && text.find("Using KV cache dtype: torch.float8") != text.npos)
+    scenario[cache] = "fp8";
   out.scenario = jsonText(scenario, 2);
-  for (const std::string& missing : log.missing)
+  for (const std::string& missing : log.figures.empty() ? std::vector<std::string>() : log.missing)
     out.remarks.push_back({"missing-line", Severity::note, fmt::format("The log holds no line for {}.", missing)});
   for (const std::string& note : log.notes) out.remarks.push_back({"log", Severity::note, note});
   out.figures = std::move(log.figures);
@@ -104,6 +119,10 @@ Result<Reading> ofJson(std::string_view text, std::string_view where, const std:
   if (!document) {
     if (Result<Reading> command = readLaunchCommand(text)) return command;
     if (Result<LogReading> log = readLog(text, where)) return ofLog(std::move(*log), text);  // {'loss': 0.6, …
+    // What Python prints of a dictionary.
+    for (const PythonCall& call : pythonCalls("printed(**" + std::string(text) + ")"))
+      if (const std::string json = jsonText(call.named); call.name == "printed" && looksLikeRecipe(json))
+        return ofRecipe(json, where, folder);
     return tl::unexpected(document.error());
   }
   if (document->is_object() && document->contains("headroom")) {
@@ -132,6 +151,15 @@ Result<Reading> ofJson(std::string_view text, std::string_view where, const std:
 // One name: an id, an address, a model of Ollama's library.
 Result<Reading> ofName(std::string_view name) {
   const ModelInput input = recogniseModel(name);
+  // A file of the hub's without its host: "org/name-GGUF/name-Q4_K_M.gguf".
+  const bool plainWords = name.find_first_of("\\:~") == name.npos && !name.starts_with('/') && !name.starts_with('.');
+  if (input.kind == ModelInput::Kind::missing && name.ends_with(".gguf") && plainWords &&
+      std::ranges::count(name, '/') == 2) {
+    const std::size_t file = name.rfind('/');
+    return ofModel("hub model",
+                   {{"hub", std::string(name.substr(0, file)) + "/blob/main/" + std::string(name.substr(file + 1))},
+                    {"revision", "main"}});
+  }
   if (input.kind == ModelInput::Kind::missing)
     return fail(ErrorCode::not_found, "There is no such file.", input.detail);
   if (input.kind == ModelInput::Kind::catalogue)
@@ -247,6 +275,7 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
   // A command between backticks, as it is written in the midst of a sentence.
   if (bare.size() > 2 && bare.front() == '`' && bare.find('`', 1) == bare.size() - 1)
     return recognise(bare.substr(1, bare.size() - 2), where, folder);
+  if (const std::string_view name = assignedName(bare); !name.empty()) bare = name;
   if (bare.empty()) return fail(ErrorCode::value, "There is nothing to read.", std::string(where));
   if (bare.size() < 200)
     if (const CatalogueEntry* const entry = findCatalogueModel(bare)) return ofModel("catalogue model", entry->id);
@@ -274,6 +303,21 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
   Result<Reading> command = readLaunchCommand(text);
   if (command) {
     if (table) join(*command, *table);
+    // What the server printed of its own arguments below the command that started it.
+    if (const std::optional<Reading> started = loggedStart(text)) {
+      const auto engineOf = [](const Reading& r) {
+        return ordered_json::parse(r.scenario, nullptr, false).value("engine", "");
+      };
+      if (engineOf(*started) == engineOf(*command)) join(*command, *started);
+    }
+    // A script that serves and trains: a rollout's server beside its trainer.
+    if (command->recognised.ends_with(" command"))
+      if (Result<Reading> trains = readTrainingScript(text, where, folder)) {
+        command->remarks.push_back({"other-training", Severity::warning,
+                                    "The text trains too (" + trains->recognised +
+                                        "); the server is taken, and the training does not count into its memory."});
+        command->others.push_back(std::move(*trains));
+      }
     return command;
   }
   for (const std::string_view mark : {"[TensorRT-LLM]", "[TRT-LLM]"})
@@ -295,6 +339,11 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
   if (table) return std::move(*table);
   if (looksLikeRecipe(text)) return ofRecipe(text, where, folder);
   if (Result<Reading> modelfile = readModelfile(text)) return modelfile;
+  // A page that holds it among other words.
+  constexpr std::size_t kLongestPage = 256 * 1024;
+  for (const std::string& part : quotedParts(bare.substr(0, kLongestPage)))
+    if (part.size() < bare.size())
+      if (Result<Reading> inside = recognise(part, where, folder)) return inside;
   if (command.error().code != ErrorCode::unknown_name) return command;
   return fail(ErrorCode::unknown_name,
               "This is nothing that is known here: no launch command, log, recipe, scenario, configuration, model's id "

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/json_text.h"
+#include "core/base/printable.h"
 #include "core/open/catalogue.h"
 #include "core/open/scenario_json.h"
 #include "core/readers/commands/argument_reader.h"
@@ -14,8 +15,11 @@ namespace headroom {
 
 void ArgumentReader::finishModel() {
   const bool gguf = call_.engine == "llama.cpp" || call_.engine == "koboldcpp";
-  const Loader loader = gguf ? Loader::gguf : call_.engine == "ollama" ? Loader::ollama : Loader::hub;
+  const Loader loader = call_.library || call_.engine == "ollama" ? Loader::ollama : gguf ? Loader::gguf : Loader::hub;
   std::string name = model_;
+  if (name.starts_with('$') || (name.starts_with('%') && name.ends_with('%')))
+    remark("unknown-model", Severity::warning,
+           fmt::format("The model is {}, which the text sets to nothing.", printable(name, 100)));
   if (gguf && !file_.empty() && name.find(':') == name.npos) {
     // -hf REPOSITORY --hf-file FILE; old builds took -hfr and -hff
     out_["model"] = {{"hub", fmt::format("{}/blob/{}/{}", name, revision_.empty() ? "main" : revision_, file_)},
@@ -67,6 +71,11 @@ void ArgumentReader::finishLlamaCpp() {
     out_["batch"] = 4, out_["unified_kv"] = true;
     remark("assumed-slots", Severity::assumed,
            "Without -np llama-server takes four slots that share one cache (builds of late 2025 and after).");
+  }
+  if (!out_.contains("context") && call_.usualContext > 0) {
+    out_["context"] = call_.usualContext;
+    remark("assumed-context", Severity::assumed,
+           fmt::format("Without a length {} asks for {} tokens.", call_.program, call_.usualContext));
   }
   if (!out_.contains("context")) {
     // Nothing said, or 0: the length the model was trained for (common/common.h: n_ctx = 0).

@@ -194,7 +194,8 @@ void ArgumentReader::bareWord(const std::string& word) {
     model_ = word;
     return;
   }
-  leaveOut(word, false);
+  // "$EXTRA_ARGS" may be any options.
+  leaveOut(word, word.starts_with('$'));
 }
 
 void ArgumentReader::dotted(const std::string& word, Position& at) {

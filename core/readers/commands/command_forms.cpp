@@ -9,7 +9,7 @@
 
 #include "core/base/json_text.h"
 #include "core/readers/commands/deployment_forms.h"
-#include "core/readers/commands/option_table.h"
+#include "core/readers/commands/option_forms.h"
 #include "core/readers/commands/python_servers.h"
 #include "core/readers/commands/server_config.h"
 #include "core/readers/commands/shell_words.h"
@@ -105,6 +105,13 @@ Json withMacros(const Json& root) {
   return out;
 }
 
+bool isInterpreter(std::string_view word) {
+  word = word.substr(std::min(word.rfind('/') + 1, word.size()));
+  for (const std::string_view program : {"sh", "bash", "zsh", "python", "python3"})
+    if (word == program) return true;
+  return false;
+}
+
 // Compose, Kubernetes, llama-swap, Helm, ECS, launch.json: wherever an object has a command, the words of its parts in
 // their order, behind the image's own program.
 class FileWalk {
@@ -145,11 +152,15 @@ class FileWalk {
                 (named.contains("tag") && !named["tag"].is_null() ? ":" + wordOf(named["tag"]) : "");
     }
     std::vector<ServerCall> found = serverCalls(words, environment);
-    if (found.empty() && !image.empty() && !object.contains("entrypoint"))
+    // A pod's command stands in the place of the image's own program.
+    const bool other = !words.empty() && isInterpreter(words.front());
+    if (found.empty() && !image.empty() && !object.contains("entrypoint") && !other)
       if (ServerCall call = callOfImage(image); !call.engine.empty() && (!words.empty() || !environment.empty())) {
         call.arguments = words, call.environment = environment;
         found.push_back(std::move(call));
       }
+    if (found.empty() && out_.calls.empty() && callOfImage(image).engine.empty())
+      if (std::optional<ServerCall> call = callOfWords(words)) call->environment = environment, found.push_back(*call);
     if (found.empty() && !words.empty() && out_.form.empty() && !unsupportedServer(words).empty())
       unsupported_ = unsupportedServer(words);
     for (ServerCall& call : found) {
@@ -166,42 +177,6 @@ class FileWalk {
  private:
   FoundCalls& out_;
 };
-
-// A file of an engine's options ("max-model-len: 8192", vLLM's and SGLang's --config): which engine's they are.
-std::optional<ServerCall> callOfOptions(const Json& root) {
-  if (!root.is_object() || root.size() > 500) return std::nullopt;
-  for (const std::string_view engine : {"vllm", "sglang", "llama.cpp"}) {
-    const OptionTable& table = *optionTable(engine);
-    std::size_t known = 0;
-    bool model = false;
-    for (const auto& [key, value] : root.items()) {
-      const FoundOption found = table.find("--" + key);
-      // A section of another program's file is no option's value.
-      if (found.option == nullptr || (value.is_object() && found.option->takes != Takes::json)) continue;
-      ++known;
-      model = model || found.option->key == "/model";
-    }
-    // Without a model it must be plainer whose options they are.
-    if (known * 10 < root.size() * (model ? 6 : 8) || known < (model ? 2U : 3U)) continue;
-    ServerCall call;
-    call.engine = engine, call.program = "options", call.modelElsewhere = !model;
-    for (const auto& [key, value] : root.items()) {
-      const std::string name = "--" + key;
-      if (value.is_null() || value == false) {
-        if (value == false) call.arguments.push_back(name + "=false");
-        continue;
-      }
-      call.arguments.push_back(name);
-      if (value == true) continue;
-      if (value.is_array())
-        for (const Json& item : value) call.arguments.push_back(wordOf(item));
-      else
-        call.arguments.push_back(wordOf(value));
-    }
-    return call;
-  }
-  return std::nullopt;
-}
 
 void ofDocuments(std::string_view text, FoundCalls& out, std::string_view& unsupported) {
   FileWalk walk(out);
@@ -331,11 +306,19 @@ bool hasLine(std::string_view text, auto fits) {
   return found;
 }
 
+// `ollama pull X` before `ollama run X`, `docker model configure X` before its run: one model that is served once.
+bool sameAgain(const ServerCall& before, const ServerCall& call) {
+  const bool told = before.program.starts_with("docker model") || before.program == "ollama pull";
+  return told && before.engine == call.engine && call.arguments.size() <= before.arguments.size() &&
+         std::equal(call.arguments.begin(), call.arguments.end(), before.arguments.begin());
+}
+
 Result<void> ofShell(std::string_view text, FoundCalls& out, std::string_view& unsupported) {
   const Result<ShellScript> script = shellScript(text);
   if (!script) return tl::unexpected(script.error());
   for (const ShellCommand& command : script->commands) {
     for (ServerCall& call : serverCalls(command.words, command.environment)) {
+      if (!out.calls.empty() && sameAgain(out.calls.back(), call)) continue;
       takeConfigFile(call, *script);
       out.calls.push_back(std::move(call));
     }
@@ -358,6 +341,20 @@ std::string withoutPrompts(std::string_view text) {
     const bool names = std::ranges::any_of(kServers, [&](std::string_view s) { return bare.find(s) != bare.npos; });
     if (out.empty() && !names) return;
     out.append(bare).push_back('\n');
+  });
+  return out;
+}
+
+// What blank lines and fences divide, at most 64.
+std::vector<std::string> paragraphs(std::string_view text) {
+  constexpr std::size_t kMost = 64;
+  std::vector<std::string> out(1);
+  eachLine(text, [&](std::string_view line) {
+    const bool divides = trimmed(line).empty() || trimmed(line).starts_with("```");
+    if (!divides)
+      out.back().append(line).push_back('\n');
+    else if (!out.back().empty() && out.size() < kMost)
+      out.emplace_back();
   });
   return out;
 }
@@ -393,8 +390,8 @@ Result<FoundCalls> findCalls(std::string_view text) {
     ofDockerfile(bare, out);
     if (done("Dockerfile")) return out;
   }
-  for (const std::string_view call :
-       {"LLM(", "EngineArgs(", "Engine(", "Runtime(", "Llama(", "Llama.from", "Popen(", "subprocess."})
+  for (const std::string_view call : {"LLM(", "EngineArgs(", "Engine(", "Runtime(", "Llama(", "Llama.from", "Popen(",
+                                      "subprocess.", "import load", "LLMConfig("})
     if (bare.find(call) != bare.npos && out.calls.empty()) pythonServers(bare, out);
   if (done("Python")) return out;
   const bool yaml = bare.starts_with('{') || hasLine(bare, [](std::string_view l) {
@@ -416,15 +413,28 @@ Result<FoundCalls> findCalls(std::string_view text) {
     ofVariables(bare, out);
     if (done("variables")) return out;
   }
+  // Quotes of a script in Python or of a file's texts are no shell's.
+  const bool prose = yaml || hasLine(bare, [](std::string_view l) { return l.starts_with("import "); });
   const Result<void> shell = ofShell(bare, out, unsupported);
   if (!out.calls.empty()) return out;
+  // An apostrophe in the words around a command opens no quote of it.
+  if (!shell && !prose) {
+    std::string_view ignored;
+    for (const std::string& block : paragraphs(bare)) (void)ofShell(block, out, ignored);
+    if (!out.calls.empty()) return out;
+  }
   if (const std::string again = withoutPrompts(bare); !again.empty()) {
     const Result<void> second = ofShell(again, out, unsupported);
     if (!out.calls.empty()) return out;
-    if (!second && !shell) return tl::unexpected(second.error());
-  } else if (!shell && bare.find("serve") != bare.npos) {
+    if (!second && !shell && !prose) return tl::unexpected(second.error());
+  } else if (!shell && bare.find("serve") != bare.npos && !prose) {
     return tl::unexpected(shell.error());
   }
+  if (const Result<ShellScript> words = shellScript(bare); words && words->commands.size() == 1)
+    if (std::optional<ServerCall> call = callOfWords(words->commands.front().words)) {
+      out.calls.push_back(std::move(*call)), out.form = "options";
+      return out;
+    }
   if (!unsupported.empty())
     return fail(
         ErrorCode::unsupported,

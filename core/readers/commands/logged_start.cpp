@@ -135,7 +135,7 @@ std::optional<Reading> ofArguments(std::string_view text) {
       if (!line.starts_with(found.name + "(")) continue;
       std::vector<std::string> unknown;
       ServerCall call = callOf(found.named, mark, unknown);
-      for (const std::string_view words : {"LLM engine (v", "vLLM API server version "})
+      for (const std::string_view words : {"LLM engine (v", "vLLM API server version ", "\u2588  version "})
         if (const std::string_view version = behind(text, words); call.version.empty() && mark.engine == "vllm")
           call.version = version.substr(0, version.find_first_of(" ),"));
       Result<Reading> reading = readServerCall(call);
@@ -172,6 +172,11 @@ std::optional<Reading> ofLlama(std::string_view text) {
   for (const auto& [words, option] : kNumbers)
     if (std::string number = digitsOf(behind(text, words)); !number.empty())
       call.arguments.insert(call.arguments.end(), {std::string(option), std::move(number)});
+  // Without debug lines only a length below the trained one is said: "n_ctx_seq (131072) < n_ctx_train (262144)".
+  if (text.find(": n_ctx ") == text.npos)
+    for (const std::string_view words : {"n_ctx_seq (", "n_ctx_per_seq ("})
+      if (std::string number = digitsOf(behind(text, words)); !number.empty())
+        call.arguments.insert(call.arguments.end(), {"-c", std::move(number)});
   if (const std::string_view flash = trimmed(behind(text, ": flash_attn ")); !flash.empty())
     call.arguments.insert(call.arguments.end(), {"-fa", flash.front() == '0' || flash.starts_with("disabled") ? "off"
                                                         : flash.starts_with("auto")                           ? "auto"
@@ -179,7 +184,10 @@ std::optional<Reading> ofLlama(std::string_view text) {
   if (trimmed(behind(text, ": kv_unified ")).starts_with("true")) call.arguments.emplace_back("--kv-unified");
   if (std::string layers = digitsOf(behind(text, "load_tensors: offloaded ")); !layers.empty())
     call.arguments.insert(call.arguments.end(), {"-ngl", std::move(layers)});
-  for (const auto& [words, option] : {std::pair{"K (", "-ctk"}, {"V (", "-ctv"}}) {
+  // ik_llama.cpp's compressed cache is one of keys: "c^KV (f16): 10980.00 MiB".
+  const bool compressed = text.find("c^KV (") != text.npos;
+  for (const auto& [words, option] : {std::pair{compressed ? "c^KV (" : "K (", "-ctk"}, {"V (", "-ctv"}}) {
+    if (compressed && option == std::string_view("-ctv")) continue;
     const std::string_view format = behind(text, words);
     const std::size_t end = format.find("):");
     if (end != format.npos && end < 12)

@@ -40,15 +40,6 @@ std::string_view lastPart(std::string_view path) {
   return slash == path.npos ? path : path.substr(slash + 1);
 }
 
-// The format a repository's name says it is stored in; such a one is never its base.
-bool saysQuantized(std::string_view name) {
-  const std::string text = lower(name);
-  for (const std::string_view word : {"bnb", "4bit", "8bit", "awq", "gptq", "fp8", "fp4", "int4", "int8", "w4a16",
-                                      "w8a8", "exl2", "exl3", "mlx", "hqq", "aqlm"})
-    if (text.find(word) != text.npos) return true;
-  return false;
-}
-
 // The name without its file type and without "GGUF".
 std::string withoutFormat(std::string_view name) {
   std::string out(name);
@@ -95,6 +86,9 @@ ModelOfName ofPath(std::string_view name, Loader loader) {
     std::string id(name.substr(at + 8, name.find_first_of("/\\", at) - at - 8));
     if (const std::size_t dashes = id.find("--"); dashes != id.npos) {
       id.replace(dashes, 2, "/");
+      // The file among several of the repository, by the type its name says.
+      if (const auto type = ggufTypeIn(lastPart(name)); type && name.ends_with(".gguf") && parseHubId(id))
+        id += ":" + *type;
       if (parseHubId(id)) return namedModel(id, loader);
     }
   }
@@ -168,7 +162,7 @@ ModelOfName ofLibrary(std::string_view name) {
     out.reference = std::string(name.substr(0, colon));
     out.weights = type ? *type : "Q4_K_M";
     out.remarks.push_back({"unknown-model", Severity::warning,
-                           fmt::format("Which model Ollama's library keeps as {} is not known here; open its GGUF "
+                           fmt::format("Which model the library keeps as {} is not known here; open its GGUF "
                                        "file, or name the model.",
                                        name)});
     return out;
@@ -178,11 +172,19 @@ ModelOfName ofLibrary(std::string_view name) {
   out.weights = type ? *type : "Q4_K_M";
   if (!type)
     out.remarks.push_back({"assumed-format", Severity::assumed,
-                           "Q4_K_M is assumed, which Ollama's library holds under a tag that names no format."});
+                           "Q4_K_M is assumed, which the library holds under a tag that names no format."});
   return out;
 }
 
 }  // namespace
+
+bool saysQuantized(std::string_view name) {
+  const std::string text = lower(name);
+  for (const std::string_view word : {"bnb", "4bit", "8bit", "awq", "gptq", "fp8", "fp4", "int4", "int8", "w4a16",
+                                      "w8a8", "exl2", "exl3", "mlx", "hqq", "aqlm"})
+    if (text.find(word) != text.npos) return true;
+  return false;
+}
 
 std::optional<std::string> ggufTypeIn(std::string_view name) {
   const std::string text = lower(name);

@@ -33,4 +33,7 @@ ModelOfName namedModel(std::string_view name, Loader loader, std::string_view re
 // none.
 std::optional<std::string> ggufTypeIn(std::string_view name);
 
+// Whether a repository's name says that it is stored quantized; such a one is never its base.
+bool saysQuantized(std::string_view name);
+
 }  // namespace headroom

@@ -45,6 +45,9 @@ class ModelfileReader {
     std::string_view rest = whole;
     const std::string first(nextWord(rest));
     const std::string word = lower(first);
+    // A Dockerfile begins with FROM too.
+    for (const std::string_view docker : {"RUN", "COPY", "ENTRYPOINT", "WORKDIR", "CMD"})
+      docker_ = docker_ || first == docker;
     if (word == "from") return from(rest);
     if (word == "adapter" || word == "draft") return take(word == "draft" ? "DRAFT" : "ADAPTER", rest);
     if (word == "parameter") {
@@ -61,7 +64,7 @@ class ModelfileReader {
       texts_.push_back({first, false});  // other words stand inside such a text
   }
 
-  bool empty() const { return !found_; }
+  bool empty() const { return !found_ || docker_; }
   const ServerCall& call() const { return call_; }
   const std::vector<LeftOut>& texts() const { return texts_; }
 
@@ -79,7 +82,7 @@ class ModelfileReader {
 
   ServerCall call_;
   std::vector<LeftOut> texts_;
-  bool found_ = false;
+  bool found_ = false, docker_ = false;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/json_text.h"
+#include "core/readers/commands/deployment_forms.h"
 #include "core/readers/commands/model_name.h"
 #include "core/readers/commands/option_table.h"
 #include "core/readers/python_calls.h"
@@ -81,6 +82,20 @@ void pythonServers(std::string_view text, FoundCalls& out) {
       found.engine = "sglang";
     else if (call.name == "Llama" || call.name == "llama_cpp.Llama" || call.name == "Llama.from_pretrained") {
       if (call.named.contains("model_path") || call.named.contains("repo_id")) out.calls.push_back(ofLlamaPython(call));
+      continue;
+    } else if (last == "LLMConfig") {
+      // Ray Serve's, as in its files
+      for (ServerCall& served : deploymentCalls(call.named)) out.calls.push_back(std::move(served));
+      continue;
+    } else if ((call.name == "load" || call.name == "mlx_lm.load") && text.find("mlx_lm") != text.npos) {
+      // mlx_lm/utils.py load(path_or_hf_repo, …)
+      const Json& name = call.named.contains("path_or_hf_repo") ? call.named["path_or_hf_repo"]
+                         : call.positional.empty()              ? Json()
+                                                                : call.positional.front();
+      if (!name.is_string()) continue;
+      found.engine = "mlx", found.program = "load(…)", found.server = false;
+      found.arguments = {"--model", name.get<std::string>()};
+      out.calls.push_back(std::move(found));
       continue;
     } else {
       if (!call.positional.empty() && call.positional.front().is_array())

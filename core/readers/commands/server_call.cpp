@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 
+#include "core/readers/commands/shell_text.h"
 #include "core/readers/commands/shell_words.h"
 
 namespace headroom {
@@ -59,19 +60,30 @@ constexpr Program kPrograms[] = {
     {"koboldcpp_cu12", "", "koboldcpp", true},
     {"vllm", "bench throughput", "vllm", false, false},
     {"vllm", "bench latency", "vllm", false, false},
+    // NVIDIA Dynamo's workers take their engine's options (components/src/dynamo/{vllm,sglang}/args.py).
+    {"dynamo.vllm", "", "vllm"},
+    {"dynamo.sglang", "", "sglang"},
+    {"trl", "vllm-serve", "vllm"},  // trl/scripts/vllm_serve.py: vLLM's own words
 };
 // Of before 2024-06 llama.cpp's programs were called so; too common words to be taken without a model behind them.
 constexpr std::string_view kOldPrograms[] = {"server", "main"};
 
-// What an image runs by itself (the Dockerfiles' ENTRYPOINT).
+// What an image runs by itself (the Dockerfiles' ENTRYPOINT), and whose images have the program's version for a tag;
+// others' tags count their own releases ("nvcr.io/nvidia/vllm:26.01-py3", "lmcache/vllm-openai:v0.3.1").
 struct Image {
   std::string_view part, engine;
   bool positional = false;
+  std::string_view own = {};
 };
-constexpr Image kImages[] = {{"vllm", "vllm", true},           {"sglang", "sglang"},
-                             {"llama.cpp", "llama.cpp"},       {"llama-cpp", "llama.cpp"},
-                             {"llamacpp", "llama.cpp"},        {"ollama", "ollama"},
-                             {"tensorrt-llm", "tensorrt-llm"}, {"tensorrt_llm", "tensorrt-llm"},
+constexpr Image kImages[] = {{"vllm", "vllm", true, "vllm/vllm-"},
+                             {"vllm", "vllm", true, "vllm-ascend"},
+                             {"sglang", "sglang", false, "lmsysorg/"},
+                             {"llama.cpp", "llama.cpp"},
+                             {"llama-cpp", "llama.cpp"},
+                             {"llamacpp", "llama.cpp"},
+                             {"ollama", "ollama"},
+                             {"tensorrt-llm", "tensorrt-llm"},
+                             {"tensorrt_llm", "tensorrt-llm"},
                              {"koboldcpp", "koboldcpp", true}};
 
 constexpr std::string_view kUnsupported[] = {"lmdeploy",
@@ -250,6 +262,65 @@ bool ofSwift(const Words& words, std::size_t at, std::vector<ServerCall>& out) {
   return true;
 }
 
+// `docker model run ai/NAME:TAG` of Docker Model Runner, whose llama.cpp takes a length that `docker model configure`
+// may say (docs.docker.com/ai/model-runner).
+bool ofModelRunner(const Words& words, std::size_t at, std::vector<ServerCall>& out) {
+  const std::string program = programOf(words[at]);
+  std::size_t i = at + (program == "docker" && at + 1 < words.size() && words[at + 1] == "model" ? 2 : 1);
+  if ((program != "docker" || i != at + 2) && program != "model-cli" && program != "docker-model") return false;
+  if (i >= words.size()) return false;
+  const std::string& does = words[i++];
+  if (does != "run" && does != "configure" && does != "pull" && does != "package") return false;
+  ServerCall call;
+  call.engine = "llama.cpp", call.program = "docker model " + does;
+  std::string model, backend;
+  for (; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    const auto value = [&] {
+      const std::size_t equals = word.find('=');
+      return equals != word.npos ? word.substr(equals + 1) : i + 1 < words.size() ? words[++i] : std::string();
+    };
+    if (word == "--") {  // the engine's own words
+      call.arguments.insert(call.arguments.end(), words.begin() + static_cast<std::ptrdiff_t>(i) + 1, words.end());
+      break;
+    }
+    if (word.starts_with("--context-size"))
+      call.arguments.insert(call.arguments.end(), {"--ctx-size", value()});
+    else if (word.starts_with("--backend"))
+      backend = value();
+    else if (word.starts_with("--color") || word.starts_with("--gguf") || word.starts_with("--license"))
+      (void)value();
+    else if (!word.starts_with('-') && model.empty())
+      model = word;
+  }
+  if (model.empty()) return false;
+  // Of another registry it is a container that brings its own server: nvcr.io/nim/google/gemma-3-1b-it.
+  const std::string host = model.substr(0, std::min(model.find('/'), model.size()));
+  if (host.find('.') != host.npos && host != "hf.co" && host != "huggingface.co" && host != "docker.io")
+    call.engine = host + "'s container";
+  const bool vllm = backend == "vllm" || model.ends_with("-vllm");
+  if (vllm) call.engine = "vllm";
+  for (std::string& word : call.arguments)
+    if (vllm && word == "--ctx-size") word = "--max-model-len";
+  // Of Docker's own library the names are the publishers', as in Ollama's: ai/qwen3:8B-Q4_K_M.
+  const bool library = model.starts_with("ai/") || model.starts_with("docker.io/ai/");
+  call.library = library && !vllm, call.server = false, call.usualContext = 4096;
+  if (call.library) model.erase(0, model.find("ai/") + 3);
+  call.arguments.insert(call.arguments.begin(), {vllm ? "--model" : library ? "-m" : "-hf", model});
+  out.push_back(std::move(call));
+  return true;
+}
+
+// Programs that are told a server's name and start none: `pkill llama-server`, `cmake --target llama-server`.
+bool namesOnly(const Words& words) {
+  constexpr std::string_view kOthers[] = {"pkill", "killall", "pgrep", "which",     "whereis",    "echo", "grep",
+                                          "cmake", "make",    "ninja", "systemctl", "journalctl", "curl", "wget",
+                                          "pip",   "apt",     "brew",  "chmod",     "cp",         "ls",   "printf"};
+  std::size_t first = 0;
+  while (first < words.size() && (words[first] == "sudo" || words[first] == "$")) ++first;
+  return first < words.size() && std::ranges::find(kOthers, programOf(words[first])) != std::end(kOthers);
+}
+
 bool isContainerRun(const Words& words, std::size_t at) {
   const std::string program = programOf(words[at]);
   return (program == "docker" || program == "podman" || program == "nerdctl") && at + 1 < words.size();
@@ -259,8 +330,11 @@ const Program* programAt(const Words& words, std::size_t at) {
   const std::string name = programOf(words[at]);
   const std::string next = at + 1 < words.size() ? words[at + 1] : std::string();
   const std::string both = at + 2 < words.size() ? next + " " + words[at + 2] : next;
+  // A build by its commit: llama-server-f3252055
+  const bool built = name.starts_with("llama-server-") && name.find_first_not_of("0123456789abcdef", 13) == name.npos;
   for (const Program& p : kPrograms)
-    if (name == p.name && (p.next.empty() || p.next == next || p.next == both)) return &p;
+    if (name == p.name || (built && p.name == "llama-server"))
+      if (p.next.empty() || p.next == next || p.next == both) return &p;
   // python path/to/vllm/entrypoints/openai/api_server.py
   if (words[at].ends_with("openai/api_server.py")) return &kPrograms[2];
   if (std::ranges::find(kOldPrograms, name) != std::end(kOldPrograms) &&
@@ -280,17 +354,20 @@ ServerCall callOfImage(std::string_view image) {
     if (name.find(known.part) == name.npos) continue;
     call.engine = known.engine, call.positional = known.positional;
     call.program = std::string(image);
+    if (name.find(known.own) == name.npos) continue;
     call.version = versionOf(image);
-    return call;
+    break;
   }
   return call;
 }
 
 std::vector<ServerCall> serverCalls(const Words& words, const Environment& environment) {
   std::vector<ServerCall> out;
+  if (namesOnly(words)) return out;
   // Commands inside one word (bash -c "…") are looked at where no program stands outside; the depth is bounded by the
   // text growing shorter with every quote.
   for (std::size_t i = 0; i < words.size(); ++i) {
+    if (ofModelRunner(words, i, out)) return out;
     if (isContainerRun(words, i))
       for (std::size_t k = i + 1; k < std::min(words.size(), i + 4); ++k)
         if (words[k] == "run" || words[k] == "create") return ofContainer(words, k + 1, environment, out), out;
@@ -314,11 +391,15 @@ std::vector<ServerCall> serverCalls(const Words& words, const Environment& envir
   }
   for (const std::string& word : words) {
     if (word.find(' ') == word.npos || word.size() > 20'000) continue;
-    const Result<ShellScript> inner = shellScript(word);
+    // What is set outside stands for its names inside: bash -c "vllm serve ${MODEL}" of a pod that has MODEL.
+    std::string set;
+    for (const auto& [name, value] : environment)
+      if (word.find('$') != word.npos && set.size() < 20'000) set += name + "=" + shellQuoted(value) + "\n";
+    const Result<ShellScript> inner = shellScript(set + word);
     if (!inner) continue;
     for (const ShellCommand& command : inner->commands) {
       if (command.words.size() == 1 && command.words.front() == word) continue;
-      Environment all = environment;
+      Environment all = set.empty() ? environment : Environment();
       all.insert(all.end(), command.environment.begin(), command.environment.end());
       for (ServerCall& call : serverCalls(command.words, all)) out.push_back(std::move(call));
       if (out.size() > 64) return out;

@@ -1,6 +1,7 @@
 // One start of a server, however it was written: the engine, its own arguments and variables. Internal to core/readers.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +22,8 @@ struct ServerCall {
   bool positional = false;                                    // the first bare word is the model
   bool modelElsewhere = false;                                // a file of options that a command with the model names
   bool server = true;                                         // takes many requests at once, unlike llama-cli
+  bool library = false;                                       // the model is a name of Ollama's or Docker's library
+  std::int64_t usualContext = 0;  // what its launcher asks for where nobody does; 0: nothing
 };
 
 // Every server a command's words start, found by its program, module or image. Nothing runs, nothing is opened.

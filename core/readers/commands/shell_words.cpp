@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/readers/commands/shell_arithmetic.h"
+#include "core/readers/commands/shell_text.h"
 
 namespace headroom {
 namespace {
@@ -18,32 +19,12 @@ bool isNameChar(char c) {
   return isNameStart(c) || (c >= '0' && c <= '9');
 }
 
-// "NAME" of "NAME=value"; empty where the word is no assignment.
+// "NAME" of "NAME=value" and of "NAME+=more"; empty where the word is no assignment.
 std::string_view assignedName(std::string_view word) {
   std::size_t n = 0;
   while (n < word.size() && (n == 0 ? isNameStart(word[n]) : isNameChar(word[n]))) ++n;
-  return n > 0 && n < word.size() && word[n] == '=' ? word.substr(0, n) : std::string_view();
-}
-
-void replaceAll(std::string& text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != text.npos; at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
-}
-
-// What word processors and chat windows put in place of plain characters. Says whether anything was replaced.
-bool plainCharacters(std::string& text) {
-  if (std::ranges::none_of(text, [](unsigned char c) { return c >= 0x80; })) return false;
-  const std::string before = text;
-  for (const char* quote : {"\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb"}) replaceAll(text, quote, "\"");
-  for (const char* quote : {"\u2018", "\u2019", "\u201a"}) replaceAll(text, quote, "'");
-  for (const char* dashes : {"\u2013\u2013", "\u2014\u2014", "\u2013-", "\u2014-"}) replaceAll(text, dashes, "--");
-  for (const char* dash : {" \u2013", " \u2014"}) replaceAll(text, dash, " --");
-  for (const char* dash : {"\n\u2013", "\n\u2014"}) replaceAll(text, dash, "\n--");
-  const bool told = text != before;
-  for (const char* minus : {"\u2010", "\u2011", "\u2212"}) replaceAll(text, minus, "-");
-  for (const char* blank : {"\u00a0", "\u202f", "\u3000"}) replaceAll(text, blank, " ");
-  for (const char* nothing : {"\u200b", "\u2060", "\ufeff"}) replaceAll(text, nothing, "");
-  return told;
+  const std::string_view rest = word.substr(n);
+  return n > 0 && (rest.starts_with('=') || rest.starts_with("+=")) ? word.substr(0, n) : std::string_view();
 }
 
 // Variables that a server may read; the others of a script are its own.
@@ -136,6 +117,7 @@ class Tokenizer {
       }
     }
     if (open_ == '"' && c == '$') return dollar();
+    if (open_ == '"' && c == '%' && percent()) return;
     add(c), ++at_;
   }
 
@@ -205,13 +187,27 @@ class Tokenizer {
 
   // "$((2 * length))" as the number it comes to.
   bool sum(std::string_view written) {
-    if (!written.starts_with("$((") || !written.ends_with("))")) return false;
-    const auto number = shellArithmetic(written.substr(3, written.size() - 5), [this](std::string_view name) {
+    constexpr std::string_view kExpr = "$(expr ";
+    const bool brackets = written.starts_with("$((") && written.ends_with("))");
+    if (!brackets && !written.starts_with(kExpr)) return false;
+    written.remove_suffix(brackets ? 2 : 1);
+    written.remove_prefix(brackets ? 3 : kExpr.size());
+    const auto number = shellArithmetic(written, [this](std::string_view name) {
       const auto known = variables_.find(name);
       return known == variables_.end() ? std::string() : known->second;
     });
     if (number) word_ += *number, inWord_ = true;
     return number.has_value();
+  }
+
+  // The brace that closes the one at `from`, past others inside.
+  std::size_t braceEnd(std::size_t from) const {
+    int depth = 0;
+    for (std::size_t i = from; i < text_.size() && i - from < 500; ++i) {
+      if (text_[i] == '{') ++depth;
+      if (text_[i] == '}' && --depth == 0) return i;
+    }
+    return text_.npos;
   }
 
   void dollar() {
@@ -224,7 +220,7 @@ class Tokenizer {
       }
     if (startsWith("$env:") || startsWith("$Env:")) i = at_ + 5;
     if (i < text_.size() && text_[i] == '{') {
-      const std::size_t end = text_.find('}', i);
+      const std::size_t end = braceEnd(i);
       if (end == text_.npos || end - i > 200) return add('$'), void(++at_);
       std::string_view inside = text_.substr(i + 1, end - i - 1), other;
       const std::string_view written = text_.substr(at_, end + 1 - at_);
@@ -234,7 +230,11 @@ class Tokenizer {
       if (inside.ends_with("[@]") || inside.ends_with("[*]")) inside.remove_suffix(3);
       if (inside.starts_with("env:")) inside.remove_prefix(4);
       at_ = end + 1;
-      return expand(inside, written, other, hasOther);
+      const std::string otherwise = resolvedDefault(other, [this](std::string_view name) {
+        const auto known = variables_.find(name);
+        return known == variables_.end() ? nullptr : &known->second;
+      });
+      return expand(inside, written, otherwise, hasOther);
     }
     std::size_t n = i;
     while (n < text_.size() && isNameChar(text_[n])) ++n;
@@ -340,6 +340,7 @@ class Tokenizer {
   // NAME=( … ): the words up to the parenthesis.
   void array() {
     const std::string name(assignedName(word_));
+    const bool more = word_.ends_with("+=");
     word_.clear(), inWord_ = false, ++at_;
     ShellCommand outer = std::move(command_);
     command_ = {};
@@ -350,7 +351,10 @@ class Tokenizer {
         step();
     endWord();
     if (peek() == ')') ++at_;
-    arrays_[name] = std::move(command_.words);
+    std::vector<std::string>& array = arrays_[name];
+    if (!more) array.clear();
+    array.insert(array.end(), std::make_move_iterator(command_.words.begin()),
+                 std::make_move_iterator(command_.words.end()));
     command_ = std::move(outer);
   }
 
@@ -362,7 +366,7 @@ class Tokenizer {
     if (std::exchange(skipNext_, false)) return void(target_ = std::move(word));
     ++words_;
     if (const std::string_view name = assignedName(word); command_.words.empty() && !name.empty()) {
-      command_.environment.emplace_back(std::string(name), word.substr(name.size() + 1));
+      command_.environment.emplace_back(std::string(name), valueOf(name, word));
       return;
     }
     // A line that begins with an option goes on with the command before it.
@@ -378,7 +382,15 @@ class Tokenizer {
 
   void remember(std::string_view word) {
     const std::string_view name = assignedName(word);
-    if (!name.empty()) variables_.insert_or_assign(std::string(name), std::string(word.substr(name.size() + 1)));
+    if (!name.empty()) variables_.insert_or_assign(std::string(name), valueOf(name, word));
+  }
+
+  // What an assignment gives its name: of NAME+=more what it has, and more.
+  std::string valueOf(std::string_view name, std::string_view word) {
+    word.remove_prefix(name.size());
+    const auto known = variables_.find(name);
+    std::string before = word.starts_with('+') && known != variables_.end() ? known->second : std::string();
+    return before.append(word.substr(word.find('=') + 1));
   }
 
   void endCommand() {

@@ -101,7 +101,8 @@ void ofOllama(std::string_view text, std::size_t number, LlamaLine& out) {
   for (const Buffer& b : kForecast) {
     const auto n = numberAt(valueOf(text, b.phrase));
     const auto unit = n ? unitOf(n->rest) : std::nullopt;
-    if (unit) out.forecast.push_back({std::string(b.figure), {}, n->value * *unit, n->step * *unit, number});
+    const std::string figure = (valueOf(text, "library=") == "cpu" ? "host." : "") + std::string(b.figure);
+    if (unit) out.forecast.push_back({figure, {}, n->value * *unit, n->step * *unit, number});
   }
 }
 

@@ -44,6 +44,8 @@ const std::vector<Pattern> kPatterns{
     {Engine::vllm, "torch peak memory increase: ", "activations"},
     {Engine::vllm, "for peak activation", "activations", true},
     {Engine::vllm, "non_torch_memory ", "runtime"},
+    {Engine::vllm, " non_torch_memory=", "runtime"},
+    {Engine::vllm, " kv_cache_size=", "kv_cache"},
     {Engine::vllm, "non-torch forward increase memory: ", "runtime"},
     {Engine::vllm, "for non-torch memory", "runtime", true},
     {Engine::vllm, "memory reserved for KV Cache is ", "kv_cache"},

@@ -45,7 +45,8 @@ struct Start {
   std::optional<double> blocks, blocksStep, perRequest, concurrency;
   std::size_t blocksLine = 0;
   std::vector<std::string> notes;
-  bool loaded = false;  // it came as far as its caches or its graph
+  std::optional<Engine> refused;  // whose words say so
+  bool loaded = false;            // it came as far as its caches or its graph
   bool empty() const { return entries.empty() && breakdown.empty() && forecast.empty() && !blocks; }
 };
 
@@ -75,7 +76,7 @@ class Reader {
     const auto count = [&](Engine e) {
       return std::ranges::count_if(start.entries, [e](const Start::Entry& entry) { return entry.engine == e; });
     };
-    out.engine = Engine::vllm;
+    out.engine = start.refused.value_or(Engine::vllm);
     for (Engine e : {Engine::sglang, Engine::llama_cpp, Engine::tensorrt_llm, Engine::mlx, Engine::pytorch})
       if (count(e) > count(out.engine)) out.engine = e;
     for (Start::Entry& entry : start.entries)
@@ -111,6 +112,7 @@ class Reader {
     takeLlamaLine(llamaLine(text, number));
     matchBlocks(text, number);
     matchRefusal(text);
+    matchProfile(text, number);
     matchSmi(text, number);
     matchComponents(text, number);
     matchShare(text, number);
@@ -166,6 +168,9 @@ class Reader {
     // A number that the text's end cuts off may go on behind it.
     if (!unit && otherwise > 0 && (ended_ || !n->rest.empty())) unit = otherwise;
     if (unit && decimal) unit = 1e9;
+    // Nothing was left for a cache, which is no size of one.
+    if (unit && n->value < 0 && figure == "kv_cache")
+      return note("The server did not start: weights, activations and graphs leave nothing of its share for a cache.");
     if (unit) push(engine, {std::string(figure), {}, n->value * *unit, n->step * *unit, number});
   }
 
@@ -219,10 +224,31 @@ class Reader {
     start.entries.push_back({Engine::vllm, {"kv_tokens", {}, *start.blocks * tokens, tokens, start.blocksLine}});
   }
 
-  void matchRefusal(std::string_view text) {
-    std::optional<std::string> note = refusedStart(text);
+  void note(std::string text) {
     std::vector<std::string>& notes = now().notes;
-    if (note && std::ranges::find(notes, *note) == notes.end()) notes.push_back(std::move(*note));
+    if (std::ranges::find(notes, text) == notes.end()) notes.push_back(std::move(text));
+  }
+
+  void matchRefusal(std::string_view text) {
+    if (std::optional<std::string> why = refusedStart(text)) note(std::move(*why));
+    // sglang/srt/model_executor/model_runner.py (0.1 to 0.5)
+    if (!has(text, "Not enough memory. Please try to increase --mem-fraction-static")) return;
+    note("The server did not start: its share holds the weights and no cache.");
+    now().refused = Engine::sglang;
+  }
+
+  // vLLM 0.6.3's one line of it all, whose peak holds the weights too (vllm/worker/worker.py).
+  void matchProfile(std::string_view text, std::size_t number) {
+    constexpr std::string_view kPeak = "peak_torch_memory=";
+    const std::size_t at = text.find(kPeak);
+    if (at == text.npos || !has(text, "Memory profiling results:")) return;
+    const std::optional<Number> peak = numberAt(text.substr(at + kPeak.size()));
+    const auto weights =
+        std::ranges::find(now().entries, "weights", [](const Start::Entry& e) { return e.figure.name; });
+    if (!peak || weights == now().entries.end()) return;
+    constexpr auto kGi = static_cast<double>(kGiB);
+    if (const double left = peak->value * kGi - weights->figure.value; left > 0)
+      push(Engine::vllm, {"activations", {}, left, peak->step * kGi, number});
   }
 
   // nvidia-smi's table: "|  30%   45C    P2   120W / 350W |  22134MiB / 24576MiB |".
@@ -322,7 +348,8 @@ class Reader {
   void matchVersion(std::string_view text) {
     std::string& version = now().version;
     if (!version.empty()) return;
-    for (std::string_view phrase : {"vLLM API server version ", "LLM engine (v", "vLLM version ", "build: "}) {
+    for (std::string_view phrase :
+         {"vLLM API server version ", "LLM engine (v", "vLLM version ", "build: ", "\u2588  version "}) {
       const std::size_t at = text.find(phrase);
       if (at == text.npos) continue;
       const std::string_view rest = text.substr(at + phrase.size());
@@ -367,6 +394,12 @@ class Reader {
         merged.push_back(std::move(f));
       }
     }
+    // Of a message that lists processes the last one listed may be another.
+    std::erase_if(merged, [&](const LogFigure& device) {
+      return device.name == "device" && std::ranges::any_of(merged, [&](const LogFigure& f) {
+               return f.name == "allocated" && f.line == device.line && f.value > device.value;
+             });
+    });
     figures = std::move(merged);
   }
 

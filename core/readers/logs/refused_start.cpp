@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/readers/logs/log_lines.h"
 
 namespace headroom::logs {
@@ -24,6 +26,15 @@ std::optional<std::string> refusedStart(std::string_view line) {
     why += fmt::format(" a length of {:.0f} tokens would fit;", n->value);
   if (const auto n = behind(line, "that can be stored in KV cache ("))
     why += fmt::format(" its cache would hold {:.0f} tokens, less than one request of the full length;", n->value);
+  // vllm/v1/worker/utils.py request_memory and gpu_worker.py (0.9 to 0.28): "(59.32/79.15 GiB) on startup is less
+  // than"; behind a full stop the same words are of a server that did start.
+  constexpr std::string_view kFree = "Free memory on device";
+  if (const std::size_t at = line.find(kFree);
+      at != line.npos && line.find("on startup", at) != line.npos && line.find("on startup.", at) == line.npos)
+    if (const auto free = behind(line.substr(at), " ("); free && free->rest.starts_with('/'))
+      if (const auto all = numberAt(free->rest.substr(1)))
+        why += fmt::format(" {} of the device's {} GiB were free, less than the share it is to take;", free->value,
+                           all->value);
   if (line.find("No available memory for the cache blocks") != line.npos)
     why += " weights, activations and graphs leave nothing of its share for a cache;";
   if (why.empty()) return std::nullopt;
@@ -31,12 +42,34 @@ std::optional<std::string> refusedStart(std::string_view line) {
   return "The server did not start:" + why;
 }
 
-std::optional<std::int64_t> refusedLength(std::string_view log) {
-  constexpr std::string_view kAsked = "model's max seq len (";
-  const std::size_t at = log.rfind(kAsked);
-  if (at == log.npos) return std::nullopt;
-  const auto n = numberAt(log.substr(at + kAsked.size(), 64));
-  return n && n->value >= 1 && n->value < 1e9 ? std::optional(static_cast<std::int64_t>(n->value)) : std::nullopt;
+// vllm/v1/core/kv_cache_utils.py, worker.py and executor_base.py (0.5 to 0.28); sglang/srt/managers/scheduler.py (0.4,
+// 0.5), whose line goes on with a comma behind each number.
+std::vector<LoggedSetting> loggedSettings(std::string_view log, Engine engine) {
+  struct Line {
+    Engine engine;
+    std::string_view words, key;
+    bool share = false;
+  };
+  constexpr Line kLines[] = {{Engine::vllm, "model's max seq len (", "context"},
+                             {Engine::vllm, "Maximum concurrency for ", "context"},
+                             {Engine::vllm, "gpu_memory_utilization (", "memory_utilization", true},
+                             {Engine::vllm, "gpu_memory_utilization=", "memory_utilization", true},
+                             {Engine::vllm, "desired GPU memory utilization (", "memory_utilization", true},
+                             {Engine::vllm, "Desired GPU memory utilization is (", "memory_utilization", true},
+                             {Engine::sglang, "server_args.mem_fraction_static=", "memory_utilization", true},
+                             {Engine::sglang, " context_len=", "context"},
+                             {Engine::sglang, " max_running_requests=", "max_sequences"},
+                             {Engine::sglang, " chunked_prefill_size=", "prefill_tokens"}};
+  std::vector<LoggedSetting> out;
+  for (const Line& line : kLines) {
+    if (line.engine != engine || std::ranges::find(out, line.key, &LoggedSetting::key) != out.end()) continue;
+    const std::size_t at = log.rfind(line.words);
+    if (at == log.npos) continue;
+    const auto n = numberAt(log.substr(at + line.words.size(), 64));
+    const bool fits = n && (line.share ? n->value > 0 && n->value <= 1 : n->value >= 1 && n->value < 1e9);
+    if (fits) out.push_back({line.key, n->value, !line.share});
+  }
+  return out;
 }
 
 }  // namespace headroom::logs

@@ -1,17 +1,27 @@
-// Why a server says it did not start, where that is about memory. Internal to core/readers/logs.
+// Why a server says it did not start, where that is about memory, and what its lines say of how it was started.
+// Internal to core/readers/logs.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "core/scenario/scenario.h"
 
 namespace headroom::logs {
 
 // "The server did not start: a length of 251136 tokens would fit."
 std::optional<std::string> refusedStart(std::string_view line);
 
-// The tokens that a sequence was to have, of the last such line; nothing where none says it.
-std::optional<std::int64_t> refusedLength(std::string_view log);
+// A setting that a log's lines tell in passing: "Maximum concurrency for 32,768 tokens per request".
+struct LoggedSetting {
+  std::string_view key;  // of the scenario
+  double value = 0;
+  bool whole = true;
+};
+
+// Of each the last such line's.
+std::vector<LoggedSetting> loggedSettings(std::string_view log, Engine engine);
 
 }  // namespace headroom::logs

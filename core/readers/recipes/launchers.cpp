@@ -9,6 +9,7 @@ namespace {
 
 constexpr Launcher kLaunchers[] = {
     {"llamafactory-cli", "train", RecipeDialect::llama_factory, ""},
+    {"llamafactory-cli", "sft", RecipeDialect::llama_factory, ""},
     {"llamafactory-cli", "api", RecipeDialect::llama_factory, ""},
     {"llamafactory-cli", "chat", RecipeDialect::llama_factory, ""},
     {"lmf", "train", RecipeDialect::llama_factory, ""},

@@ -1,6 +1,7 @@
 // LLaMA-Factory's YAML (src/llamafactory/hparams, 0.9.4).
 #include "core/model/adapter_targets.h"
 #include "core/open/catalogue.h"
+#include "core/readers/commands/model_name.h"
 #include "core/readers/recipes/recipe_reader.h"
 #include "core/readers/recipes/trainer_words.h"
 
@@ -21,7 +22,8 @@ void readWeights(Source& s, bool adapter) {
   const char* format = bf16 ? "bf16" : fp16 ? "fp16" : nullptr;
   if (format == nullptr) return;
   s.set("/precision/compute", format, bf16 ? "bf16" : "fp16");
-  if (bits) return;
+  // A checkpoint that was quantized is loaded as it is (model/model_utils/quantization.py, PTQ).
+  if (bits || saysQuantized(s.text("model_name_or_path"))) return;
   // Trained weights are cast to fp32 unless they stay in bf16 or are sharded (model/adapter.py, init_adapter).
   const bool sharded = s.scenario.contains("parallel") && s.scenario["parallel"].value("sharding", "none") != "none";
   s.set("/precision/weights", adapter || pure || sharded ? format : "fp32", bf16 ? "bf16" : "fp16");
@@ -66,6 +68,8 @@ bool readServer(Source& s) {
 void readLlamaFactory(Source& s, const std::string& folder) {
   s.model("model_name_or_path", folder);
   if (readServer(s)) return;
+  // train/tuner.py export_model: an adapter is merged or the model is quantized, and nothing trained.
+  if (s.has("export_dir")) s.leaveOut("export_dir, for which the model is only merged and written");
   s.set("/engine", "pytorch", "stage");
   s.set("/framework", s.flag("use_unsloth").value_or(false) ? "unsloth" : "llama-factory", "use_unsloth");
   readDeepspeedPath(s, "deepspeed");
@@ -75,6 +79,9 @@ void readLlamaFactory(Source& s, const std::string& folder) {
   s.targets("lora_target");
   if (const auto on = s.flag("use_dora")) s.set("/training/dora", *on, "use_dora");
   s.integerTo("cutoff_len", "/context", 1, kLongest);
+  // Before 0.3 prompts and answers had lengths of their own (hparams/data_args.py).
+  if (const auto source = s.integer("max_source_length", 1, kLongest); source && !s.has("cutoff_len"))
+    s.set("/context", *source + s.integer("max_target_length", 1, kLongest).value_or(512), "max_source_length");
   readTrainerBatch(s);
   s.integerTo("gradient_accumulation_steps", "/training/accumulation", 1, kMost);
   if (const auto off = s.flag("disable_gradient_checkpointing"))

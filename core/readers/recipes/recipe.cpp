@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "core/base/json_text.h"
+#include "core/base/printable.h"
 #include "core/open/scenario_json.h"
 #include "core/readers/recipes/recipe_reader.h"
 #include "core/readers/recipes/unsaid_by_recipe.h"
@@ -112,6 +114,26 @@ std::vector<std::string_view> recipeDialects() {
   return ids;
 }
 
+namespace {
+
+// "Lora_target: q_proj" of an editor that begins lines with a capital; the keys of these codes have none.
+std::vector<std::string> inSmallLetters(Json& root) {
+  std::vector<std::string> renamed;
+  if (!root.is_object()) return renamed;
+  Json out = Json::object();
+  for (auto& [key, value] : root.items()) {
+    std::string small = key;
+    for (char& c : small) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    const bool other = small != key && !root.contains(small);
+    if (other && renamed.size() < 8) renamed.push_back(printable(key, 60));
+    out[other ? small : key] = value;
+  }
+  if (!renamed.empty()) root = std::move(out);
+  return renamed;
+}
+
+}  // namespace
+
 Result<ReadRecipe> readRecipe(std::string_view text, std::string_view where, const std::string& folder,
                               std::optional<RecipeDialect> dialect) {
   const Result<RecipeTree> tree = parseRecipe(text, where);
@@ -122,11 +144,14 @@ Result<ReadRecipe> readRecipe(std::string_view text, std::string_view where, con
                 "This looks like no recipe of TRL, Axolotl, LLaMA-Factory, torchtune or DeepSpeed. Say which it is, or "
                 "open a scenario instead.",
                 std::string(where));
-  Source source(*tree, where);
+  RecipeTree plain = *tree;
+  const std::vector<std::string> renamed = inSmallLetters(plain.root);
+  Source source(plain, where);
   source.out.dialect = known->dialect;
   source.scenario["headroom"] = 1;
   known->read(source, folder);
   if (source.error) return tl::unexpected(*source.error);
+  for (const std::string& key : renamed) source.note(key + " is read as if it stood in small letters.");
   source.listUnknown();
   source.out.scenario = jsonText(source.scenario, 2);
   return std::move(source.out);

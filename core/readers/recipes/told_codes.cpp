@@ -16,7 +16,7 @@
 namespace headroom::recipes {
 namespace {
 
-constexpr const char* kCodes[] = {"litgpt", "verl", "openrlhf", "megatron"};
+constexpr const char* kCodes[] = {"litgpt", "verl_sft", "verl", "openrlhf", "megatron"};
 
 const Json& tableOf(const std::string& code) {
   static const Json kTables = [] {
@@ -296,7 +296,7 @@ Result<Reading> readToldCode(std::string_view text, std::string_view where) {
         keys[key.substr(plus)] = value;
       }
     }
-    if (keys.size() < 3) continue;
+    if (keys.size() < (table.contains("behind") ? 2U : 3U)) continue;
     Reading reading = ToldReader(table, std::move(keys)).read(text);
     // Words that only look like a command: a log that repeats one as a list.
     if (!Json::parse(reading.scenario, nullptr, false).contains("model")) continue;

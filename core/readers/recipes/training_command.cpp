@@ -12,6 +12,7 @@
 #include "core/readers/recipes/accelerate_words.h"
 #include "core/readers/recipes/launchers.h"
 #include "core/readers/recipes/recipe_reader.h"
+#include "core/readers/recipes/script_words.h"
 #include "core/readers/recipes/training_script.h"
 #include "core/readers/scenario_check.h"
 
@@ -38,7 +39,12 @@ Json inSections(const Json& flat) {
       if (at->is_null()) *at = Json::object();
       rest.remove_prefix(dot + 1);
     }
-    if (at->is_object()) (*at)[std::string(rest)] = value;
+    if (!at->is_object()) continue;
+    // torchtune's optimizer=bitsandbytes.optim.PagedAdamW8bit is the section's component.
+    const bool component = rest == key && value.is_string() &&
+                           value.get_ref<const std::string&>().find('.') != key.npos &&
+                           (key == "optimizer" || key == "loss" || key == "model");
+    (*at)[std::string(rest)] = component ? Json{{"_component_", value}} : value;
   }
   return out;
 }
@@ -123,7 +129,7 @@ Launch launchOf(const ShellCommand& command, Json& keys) {
   };
   Launch out;
   const auto total = take({"num_processes"});  // accelerate's, of all machines
-  const auto machines = take({"nnodes", "num_nodes", "num_machines"});
+  const auto machines = take({"nnodes", "num_nodes", "num_node", "num_machines"});
   auto each = take({"nproc_per_node", "num_gpus"});
   if (const Json include = keys.value("include", Json()); !each && include.is_string()) {
     // deepspeed --include localhost:0,1
@@ -225,6 +231,31 @@ ShellCommand headOf(const ShellCommand& command, std::size_t end) {
   return out;
 }
 
+// --config recipe.yaml: the file that the run is told by.
+void takeConfigName(CommandKeys& all) {
+  const Json config = all.keys.value("config", Json());
+  if (!all.file.empty() || !config.is_string()) return;
+  const auto name = config.get<std::string>();
+  if (name.ends_with(".yaml") || name.ends_with(".yml")) all.file = name;
+}
+
+void noteNoModel(Reading& reading) {
+  const Json scenario = Json::parse(reading.scenario, nullptr, false);
+  if (!scenario.contains("model"))
+    reading.remarks.push_back({"no-model", Severity::warning, "The command names no model."});
+  const Json::json_pointer hub("/model/hub");
+  if (scenario.contains(hub) && scenario[hub].is_string() &&
+      scenario[hub].get_ref<const std::string&>().starts_with('$'))
+    reading.remarks.push_back(
+        {"unknown-model", Severity::warning, "The model is a variable that the text sets to nothing."});
+}
+
+std::string scriptOf(const std::vector<std::string>& words) {
+  for (const std::string& word : words)
+    if (word.ends_with(".py")) return programOf(word);
+  return {};
+}
+
 // A launcher's start of a script or module of a code that has no program of its own.
 bool launches(const std::vector<std::string>& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -258,8 +289,12 @@ CommandKeys commandKeys(const ShellCommand& command, std::size_t first) {
       while (i + 1 < words.size() && !isOption(words[i + 1]) && !words[i + 1].ends_with(".py") &&
              words[i + 1] != "-m" && (values.empty() || !isAssignment(words[i + 1])))
         values.push_back(words[++i]);
+      std::erase(values, "...");  // of a writer who leaves the rest out
     }
     std::ranges::replace(name, '-', '_');
+    if (values.size() > 1)
+      for (std::string& value : values)  // --lora_target_modules "q_proj", "v_proj"
+        if (value.size() > 1 && value.ends_with(',')) value.pop_back();
     out.keys[name] = values.empty() ? Json(true) : values.size() == 1 ? valueOf(values.front()) : Json(values);
   }
   out.launch = launchOf(command, out.keys);
@@ -310,8 +345,9 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
     Json shared = Json::object();
     takeLauncherWords(head.keys, shared);
     takeLauncherWords(all.keys, shared);
-    if (l.framework == "trl") takeProfile(all.keys, shared, all.launch);
+    if (l.framework == "trl") takeProfile(all.keys, shared, all.launch), takeModelName(all.keys);
     std::vector<std::string> notes;
+    if (l.framework == "trl" && !all.keys.contains("model_name_or_path")) takeConfigName(all);
     if (!all.file.empty() && all.keys.size() < 2) return ofFile(all, where, folder);
     if (l.dialect == RecipeDialect::torchtune && !all.file.empty() && all.keys.size() < 3)
       return ofFile(all, where, folder);
@@ -345,16 +381,36 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
       if (const std::int64_t seen = listed(variable(command, "CUDA_VISIBLE_DEVICES")); seen > 1)
         all.launch.devices = seen;
     addShared(*reading, shared, all.launch, folder);
+    noteNoModel(*reading);
     return reading;
   }
   const Error nothing{ErrorCode::unknown_name, "No training code is started here.", std::string(where)};
   if (!launches(words)) return tl::unexpected(nothing);
   CommandKeys all = commandKeys(command, 0);
+  takeModelName(all.keys);
   constexpr const char* kTells[] = {"model_name_or_path", "per_device_train_batch_size", "lora_r", "learning_rate",
                                     "finetuning_type"};
   const bool tells = std::ranges::any_of(kTells, [&](const char* key) { return all.keys.contains(key); });
-  if (!tells && !all.file.empty()) return ofFile(all, where, folder);
-  if (!tells) return tl::unexpected(nothing);
+  // A script that is told a model and where to write, and nothing of how to train, converts it or measures it.
+  constexpr const char* kTrains[] = {"per_device_train_batch_size",
+                                     "gradient_accumulation_steps",
+                                     "lora_r",
+                                     "learning_rate",
+                                     "finetuning_type",
+                                     "num_train_epochs",
+                                     "max_steps",
+                                     "do_train",
+                                     "dataset_name",
+                                     "dataset",
+                                     "train_file",
+                                     "data_path",
+                                     "bf16",
+                                     "fp16"};
+  const bool trains = std::ranges::any_of(kTrains, [&](const char* key) { return all.keys.contains(key); });
+  takeConfigName(all);
+  if ((!trains || !tells) && !all.file.empty()) return ofFile(all, where, folder);
+  if (!tells || !trains) return tl::unexpected(nothing);
+  takeMethod(scriptOf(words), all.keys);
   Json launcher = Json::object();
   takeLauncherWords(all.keys, launcher);
   // Scripts of LLaVA's kind (llava/train/train.py and its descendants).
@@ -371,6 +427,7 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
                                           where, folder, "training command");
   if (!reading) return reading;
   addShared(*reading, launcher, all.launch, folder);
+  noteNoModel(*reading);
   return reading;
 }
 

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "core/base/json_text.h"
+#include "core/readers/commands/deployment_forms.h"
 #include "core/readers/commands/model_name.h"
 #include "core/readers/commands/shell_words.h"
 #include "core/readers/python_calls.h"
@@ -30,6 +32,8 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
   Json keys = Json::object();
   std::vector<std::string> computed;
   bool unsloth = false, trained = false, offloaded = false, trl = false, lowRank = false, adapts = false, sees = false;
+  bool handed = false;
+  std::string quantizes;
   const auto put = [&](const char* key, const Json& value) {
     if (!value.is_null()) keys[key] = value;
   };
@@ -37,8 +41,20 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
     const std::string name = lastPart(call.name);
     const auto named = [&](const char* key) { return call.named.contains(key) ? call.named[key] : Json(nullptr); };
     const bool loads = name == "from_pretrained" &&
-                       (call.name.find("Model") != call.name.npos || call.name.find("Causal") != call.name.npos) &&
+                       (call.name == name || call.name.find("Model") != call.name.npos ||
+                        call.name.find("Causal") != call.name.npos) &&
                        call.name.find("PeftModel") == call.name.npos;
+    // What is loaded after a trainer has its model is loaded to be asked; references and judges stand beside it.
+    const bool beside = [&] {
+      for (const std::string_view role : {"ref", "reward", "value", "teacher", "draft", "judge", "critic"})
+        if (call.assigned.starts_with(role)) return true;
+      return handed;
+    }();
+    if (loads && beside && keys.contains("model_name_or_path")) continue;
+    // llmcompressor, auto_round; NVIDIA's Model Optimizer by its usual names.
+    const bool optimizes = call.name == "mtsp.convert" || call.name == "mtq.quantize" || call.name == "mtp.prune";
+    if (name == "oneshot" || name == "quantize_and_save" || name == "AutoRound" || optimizes) quantizes = call.name;
+    handed = handed || (name.ends_with("Trainer") && !(call.named.empty() && call.unread.empty()));
     if (loads) {
       const bool fast = call.name.starts_with("Fast");
       sees = sees || loadsVision(call.name);
@@ -102,11 +118,14 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
         if (!call.positional.empty() && call.positional.front().is_string())
           put("model_name_or_path", call.positional.front());
       }
-      // What TRL's configurations are that are not named here; of those that are, all arguments may be left out.
-      const bool arguments = name.ends_with("TrainingArguments") || call.named.contains("output_dir") ||
-                             call.named.contains("per_device_train_batch_size") || name == "SFTConfig" ||
-                             name == "DPOConfig" || name == "GRPOConfig" || name == "ORPOConfig" ||
-                             trainsOtherwise(name);
+      // TRL's configurations are the Trainer's arguments with more beside them; of those named here all may be left
+      // out.
+      const bool tells = call.named.contains("output_dir") || call.named.contains("learning_rate") ||
+                         call.named.contains("per_device_train_batch_size");
+      constexpr std::string_view kRead[] = {"SFTConfig", "DPOConfig", "GRPOConfig", "ORPOConfig"};
+      const bool read = std::ranges::find(kRead, name) != std::end(kRead);
+      const bool arguments = name.ends_with("TrainingArguments") || read || trainsOtherwise(name) ||
+                             (name.ends_with("Config") && tells && name != "LoraConfig");
       const bool ofTrl = name == "SFTTrainer" || name == "DPOTrainer" || name == "GRPOTrainer";
       trl = trl || (arguments && name.ends_with("Config")) || ofTrl || (trainsOtherwise(name) && name != "Trainer");
       adapts = adapts || !named("peft_config").is_null() || std::ranges::count(call.unread, "peft_config") > 0;
@@ -125,6 +144,7 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
       for (const std::string& key : call.unread) computed.push_back(key);
       if (name == "DPOConfig" && !keys.contains("precompute_ref_log_probs")) keys["precompute_ref_log_probs"] = false;
       if (name == "ORPOConfig") keys["preference_method"] = "orpo";
+      if (arguments && name.ends_with("Config") && !read) keys["unmodelled_method"] = name;
       if (name == "GRPOConfig" && !keys.contains("num_generations")) keys["num_generations"] = 8;
     } else if (name == "gradient_checkpointing_enable") {
       keys["gradient_checkpointing"] = true;
@@ -149,6 +169,11 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
         scenario["precision"]["weights"] = keys[key];
     if (keys.contains("attn_implementation") && keys["attn_implementation"] == "eager") scenario["attention"] = "eager";
     Reading out;
+    if (!quantizes.empty()) {
+      const std::string what = quantizes + "(), which makes another model of it here";
+      out.leftOut.push_back({what, true});
+      scenario["unmodelled"].push_back(what);
+    }
     out.recognised = "Python script (Transformers)";
     out.remarks = std::move(named.remarks);
     out.remarks.push_back(
@@ -168,6 +193,11 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
   if (!reading) return reading;
   Json scenario = Json::parse(reading->scenario, nullptr, false);
   if (offloaded) scenario["training"]["checkpointing"] = "offloaded";
+  if (!quantizes.empty()) {
+    const std::string what = quantizes + "(), which makes another model of it here";
+    reading->leftOut.push_back({what, true});
+    scenario["unmodelled"].push_back(what);
+  }
   constexpr const char* kMatter[] = {
       "bf16", "fp16", "optim", "per_device_train_batch_size", "max_length", "max_seq_length", "gradient_checkpointing"};
   for (const std::string& key : computed) {
@@ -193,6 +223,9 @@ Reading readingOf(const ReadRecipe& recipe) {
 
 Result<Reading> readTrainingScript(std::string_view text, std::string_view where, const std::string& folder) {
   constexpr std::size_t kLongest = 256 * 1024;
+  // Once: a task inside a task is a text of it.
+  if (const std::string script = taskScript(text); !script.empty() && taskScript(script).empty())
+    return readTrainingScript(script, where, folder);
   const Error nothing{ErrorCode::unknown_name, "No training code is called here.", std::string(where)};
   if (text.size() > kLongest) return tl::unexpected(nothing);
   if (text.find("distributed_type") != text.npos)
@@ -211,6 +244,7 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
                              {"defaults:", "\ncluster:", "NeMo RL"},
                              {"kernel_config:", "dist_config:", "LLaMA-Factory's second trainer"},
                              {"train_dataset:", "\nmodel_class:", "LLaMA-Factory's second trainer"},
+                             {"training_args:", "max_input_length:", "GLM's own demonstration"},
                              {"rollout:", "micro_batch_size_per_device_for_update:", "EasyR1"}};
   for (const Keys& file : kFiles)
     if (text.find(file.first) != text.npos && text.find(file.second) != text.npos)
@@ -218,7 +252,8 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
           ErrorCode::unsupported,
           fmt::format("This trains with {}, which is recognised, but whose configuration is not read here.", file.name),
           std::string(where));
-  for (const std::string_view words : {"megatron export", "swift export"})
+  for (const std::string_view words :
+       {"megatron export", "swift export", "llamafactory-cli export", "mlx_lm.fuse", "mlx_lm.convert"})
     if (text.find(words) != text.npos)
       return fail(ErrorCode::unsupported, fmt::format("`{}` converts a model; it neither trains nor serves.", words),
                   std::string(where));
@@ -236,6 +271,10 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
       {"mlx_lm lora", "MLX"},
       {"xtuner train", "XTuner"},
       {"colossalai run", "ColossalAI"},
+      {"litgpt finetune", "LitGPT"},
+      {"torchtitan.train", "torchtitan"},
+      {"torchtitan/train.py", "torchtitan"},
+      {"--actor-num-gpus-per-node", "slime"},
       {"torchtune.recipes", "torchtune's Python recipes"}};
   for (const auto& [word, name] : kOther)
     if (text.find(word) != text.npos)
@@ -251,10 +290,20 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
   if (looksLikeRecipe(text)) return tl::unexpected(nothing);
   const Result<ShellScript> script = shellScript(text);
   if (!script) return tl::unexpected(nothing);
-  for (const ShellCommand& command : script->commands)
-    if (Result<Reading> reading = recipes::readTrainingCommand(command, where, folder);
-        reading || reading.error().code != ErrorCode::unknown_name)
-      return reading;
+  std::optional<Reading> first;
+  std::size_t runs = 0;
+  for (const ShellCommand& command : script->commands) {
+    constexpr std::size_t kMost = 16;
+    Result<Reading> reading = recipes::readTrainingCommand(command, where, folder);
+    if (!reading && !first && reading.error().code != ErrorCode::unknown_name) return reading;
+    if (!reading) continue;
+    if (!first) first = std::move(*reading);
+    if (++runs == kMost) break;
+  }
+  if (runs > 1)
+    first->remarks.push_back(
+        {"several-runs", Severity::warning, fmt::format("The text starts {} trainings; the first is taken.", runs)});
+  if (first) return std::move(*first);
   // srun bash -c '…': a command inside a word of another.
   for (const ShellCommand& command : script->commands)
     for (const std::string& word : command.words) {

@@ -76,6 +76,9 @@ void readReinforcement(Source& s) {
     else
       s.note("The teacher " + teacher + " is not in the catalogue; one as large as the student is assumed.");
     s.integerTo("max_completion_length", "/reinforcement/completion", 1, kLongest);
+  } else if (s.has("unmodelled_method")) {
+    s.leaveOut("unmodelled_method: " + s.asWritten("unmodelled_method"));
+    if (s.has("reward_model_path")) s.leaveOut("reward_model_path, whose model is held beside this one");
   } else if (s.has("reward_model_path")) {
     method("ppo", "reward_model_path");
   } else if (s.has("num_generations") || s.has("max_completion_length")) {

@@ -1,0 +1,70 @@
+#include "core/readers/commands/shell_text.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace headroom {
+namespace {
+
+bool isNameChar(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+
+void replaceAll(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != text.npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+// What word processors and chat windows put in place of plain characters. Says whether anything was replaced.
+bool plainCharacters(std::string& text) {
+  if (std::ranges::none_of(text, [](unsigned char c) { return c >= 0x80; })) return false;
+  const std::string before = text;
+  for (const char* quote : {"\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb"}) replaceAll(text, quote, "\"");
+  for (const char* quote : {"\u2018", "\u2019", "\u201a"}) replaceAll(text, quote, "'");
+  for (const char* dashes : {"\u2013\u2013", "\u2014\u2014", "\u2013-", "\u2014-"}) replaceAll(text, dashes, "--");
+  for (const char* dash : {" \u2013", " \u2014"}) replaceAll(text, dash, " --");
+  for (const char* dash : {"\n\u2013", "\n\u2014"}) replaceAll(text, dash, "\n--");
+  const bool told = text != before;
+  for (const char* minus : {"\u2010", "\u2011", "\u2212"}) replaceAll(text, minus, "-");
+  for (const char* blank : {"\u00a0", "\u202f", "\u3000"}) replaceAll(text, blank, " ");
+  for (const char* nothing : {"\u200b", "\u2060", "\ufeff"}) replaceAll(text, nothing, "");
+  return told;
+}
+
+std::string shellQuoted(std::string text) {
+  for (std::size_t at = text.find('\''); at != text.npos; at = text.find('\'', at + 4)) text.replace(at, 1, "'\\''");
+  return "'" + text + "'";
+}
+
+std::string resolvedDefault(std::string_view text, const std::function<const std::string*(std::string_view)>& valueOf,
+                            int depth) {
+  constexpr int kDeepest = 4;
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '"' || text[i] == '\'') continue;
+    const bool braced = text.substr(i).starts_with("${");
+    const std::size_t from = i + (braced ? 2 : 1);
+    std::size_t n = from;
+    while (text[i] == '$' && n < text.size() && isNameChar(text[n])) ++n;
+    if (text[i] != '$' || n == from) {
+      out += text[i];
+      continue;
+    }
+    const bool other = braced && text.substr(n).starts_with(":-");
+    std::size_t end = !braced ? n - 1 : other ? text.rfind('}') : text.find('}', n);
+    if (end == text.npos || end < n - 1) end = text.size() - 1;
+    const std::string* const known = valueOf(text.substr(from, n - from));
+    if (known != nullptr)
+      out += *known;
+    else if (other && depth < kDeepest && end > n + 1)
+      out += resolvedDefault(text.substr(n + 2, end - n - 2), valueOf, depth + 1);
+    else
+      out += text.substr(i, end + 1 - i);
+    i = end;
+  }
+  return out;
+}
+
+}  // namespace headroom
