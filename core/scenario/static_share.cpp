@@ -126,7 +126,8 @@ SglangSizes sglangSizes(const Scenario& s, const EngineVersion& v, double gib, s
                       : v.before(0, 5, 23) ? pick(kSizes, gib, tensorRanks)
                                            : pick(kNewestSizes, gib, tensorRanks);
   if (!v.before(0, 5, 23) && s.maxSequences) sizes.graphBatch = std::min(sizes.graphBatch, *s.maxSequences);
-  sizes.graphBatch = integerOption(s, "cuda_graph_max_bs").value_or(sizes.graphBatch);
+  for (const std::string_view name : {"cuda_graph_max_bs", "cuda_graph_max_bs_decode"})
+    sizes.graphBatch = integerOption(s, name).value_or(sizes.graphBatch);
   return sizes;
 }
 

@@ -91,7 +91,7 @@ def rows():
 
     for name, version, gib, chunk, graphs, options in (
             ("kv10", "0.5.12", 48, 4096, 32, {"enable_hierarchical_cache": True}), ("kv10", "0.5.16", 48, 4096, 32, {"enable_hierarchical_cache": True}),
-            ("heads14", "0.5.14", 48, 4096, 77, {"cuda_graph_max_bs": 77})):
+            ("heads14", "0.5.14", 48, 4096, 77, {"cuda_graph_max_bs": 77}), ("heads14", "0.5.18", 48, 4096, 41, {"cuda_graph_max_bs_decode": 41})):
         c = MODELS[name]
         release = tuple(int(n) for n in version.split("."))
         p = Part(c, pads=True)
