@@ -5,7 +5,7 @@
 namespace headroom::ui {
 
 std::vector<std::span<const char* const>> corePatterns() {
-  return {coreSentences(), coreReasons(), coreLabels1(), coreLabels2(), coreLabels3()};
+  return {coreSentences(), coreReasons(), coreLabels1(), coreLabels2(), coreLabels3(), coreErrors()};
 }
 
 }  // namespace headroom::ui

@@ -10,5 +10,6 @@ std::span<const char* const> coreReasons();
 std::span<const char* const> coreLabels1();
 std::span<const char* const> coreLabels2();
 std::span<const char* const> coreLabels3();
+std::span<const char* const> coreErrors();
 
 }  // namespace headroom::ui

@@ -1,4 +1,5 @@
-// Why a setting is what it is, and why a key has no place. A text of the core is English there and a pattern here (ui/languages/core_text.h).
+// Why a setting is what it is, and why a key has no place. A text of the core is English there and a pattern here
+// (ui/languages/core_text.h).
 #include <QtGlobal>
 
 #include "ui/languages/core_patterns.h"

@@ -1,4 +1,5 @@
-// What the core says: names of parts, moments and ranks, advice, diagnostics. A text of the core is English there and a pattern here (ui/languages/core_text.h).
+// What the core says: names of parts, moments and ranks, advice, diagnostics. A text of the core is English there and a
+// pattern here (ui/languages/core_text.h).
 #include <QtGlobal>
 
 #include "ui/languages/core_patterns.h"

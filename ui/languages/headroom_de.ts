@@ -6054,6 +6054,186 @@
         <source>%1 (%2, %3)</source>
         <translation>%1 (%2, %3)</translation>
     </message>
+    <message>
+        <source>It is larger than %1 MiB.</source>
+        <translation>Sie ist größer als %1 MiB.</translation>
+    </message>
+    <message>
+        <source>It could not be read to its end.</source>
+        <translation>Sie war nicht bis zum Ende zu lesen.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: %1.</source>
+        <translation>Die Datei ist nicht zu schreiben: %1.</translation>
+    </message>
+    <message>
+        <source>Nobody reads from this pipe; the file was not written.</source>
+        <translation>Niemand liest aus dieser Pipe; die Datei wurde nicht geschrieben.</translation>
+    </message>
+    <message>
+        <source>This is a folder, not a file.</source>
+        <translation>Das ist ein Ordner, keine Datei.</translation>
+    </message>
+    <message>
+        <source>This is a disk or a socket, not a file; it was left alone.</source>
+        <translation>Das ist ein Laufwerk oder Socket, keine Datei; es blieb unberührt.</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>Diese Datei gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The file cannot be opened: %1</source>
+        <translation>Die Datei ist nicht zu öffnen: %1</translation>
+    </message>
+    <message>
+        <source>Nobody writes into this pipe.</source>
+        <translation>Niemand schreibt in diese Pipe.</translation>
+    </message>
+    <message>
+        <source>Nothing came out of it for half a minute.</source>
+        <translation>Eine halbe Minute lang kam nichts heraus.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1</source>
+        <translation>Die Datei ist nicht zu lesen: %1</translation>
+    </message>
+    <message>
+        <source>The JSON nests more than %1 levels deep.</source>
+        <translation>Das JSON ist tiefer als %1 Ebenen geschachtelt.</translation>
+    </message>
+    <message>
+        <source>The JSON has more than %1 values.</source>
+        <translation>Das JSON hat mehr als %1 Werte.</translation>
+    </message>
+    <message>
+        <source>This is empty; JSON was expected.</source>
+        <translation>Das ist leer; erwartet war JSON.</translation>
+    </message>
+    <message>
+        <source>This is not text; JSON was expected.</source>
+        <translation>Das ist kein Text; erwartet war JSON.</translation>
+    </message>
+    <message>
+        <source>This is not valid JSON: %1</source>
+        <translation>Das ist kein gültiges JSON: %1</translation>
+    </message>
+    <message>
+        <source>An object was expected, not %1</source>
+        <translation>Erwartet war ein Objekt, nicht %1</translation>
+    </message>
+    <message>
+        <source>A whole number was expected, not %1</source>
+        <translation>Erwartet war eine ganze Zahl, nicht %1</translation>
+    </message>
+    <message>
+        <source>A number was expected, not %1</source>
+        <translation>Erwartet war eine Zahl, nicht %1</translation>
+    </message>
+    <message>
+        <source>true or false was expected, not %1</source>
+        <translation>Erwartet war true oder false, nicht %1</translation>
+    </message>
+    <message>
+        <source>A text in quotes was expected, not %1</source>
+        <translation>Erwartet war ein Text in Anführungszeichen, nicht %1</translation>
+    </message>
+    <message>
+        <source>%1 is outside %2 to %3.</source>
+        <translation>%1 liegt außerhalb von %2 bis %3.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a known key.</source>
+        <translation>„%1“ ist kein bekannter Schlüssel.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a known %2.</source>
+        <translation>„%1“ ist nicht bekannt als %2.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a known %2. Known are %3.</source>
+        <translation>„%1“ ist nicht bekannt als %2. Bekannt sind %3.</translation>
+    </message>
+    <message>
+        <source>number format</source>
+        <translation>Zahlenformat</translation>
+    </message>
+    <message>
+        <source>weight format</source>
+        <translation>Gewichtsformat</translation>
+    </message>
+    <message>
+        <source>&quot;all-linear&quot;, &quot;attention&quot; or a list of module names was expected.</source>
+        <translation>Erwartet war &quot;all-linear&quot;, &quot;attention&quot; oder eine Liste von Modulnamen.</translation>
+    </message>
+    <message>
+        <source>&quot;op&quot; or a number n, for every n-th layer, was expected.</source>
+        <translation>Erwartet war &quot;op&quot; oder eine Zahl n, für jede n-te Schicht.</translation>
+    </message>
+    <message>
+        <source>A list of texts was expected.</source>
+        <translation>Erwartet war eine Liste von Texten.</translation>
+    </message>
+    <message>
+        <source>Shares are numbers of 0 or more.</source>
+        <translation>Anteile sind Zahlen ab 0.</translation>
+    </message>
+    <message>
+        <source>A list of shares such as [3, 1] was expected, one of them above 0.</source>
+        <translation>Erwartet war eine Liste von Anteilen wie [3, 1], einer davon über 0.</translation>
+    </message>
+    <message>
+        <source>A scenario names its model: &quot;model&quot;: &quot;meta-llama/Llama-3.1-8B&quot; (see `headroom-cli models`).</source>
+        <translation>Ein Szenario nennt sein Modell: &quot;model&quot;: &quot;meta-llama/Llama-3.1-8B&quot; (siehe `headroom-cli models`).</translation>
+    </message>
+    <message>
+        <source>This scenario is of version %1; this Headroom reads version %2. A newer Headroom opens it.</source>
+        <translation>Dieses Szenario hat Version %1; dieses Headroom liest Version %2. Ein neueres öffnet es.</translation>
+    </message>
+    <message>
+        <source>This is neither one name nor JSON.</source>
+        <translation>Das ist weder ein Name noch JSON.</translation>
+    </message>
+    <message>
+        <source>The folder holds an adapter that does not name its model.</source>
+        <translation>Der Ordner hält einen Adapter, der sein Modell nicht nennt.</translation>
+    </message>
+    <message>
+        <source>The folder holds an adapter alone; open its model, %1.</source>
+        <translation>Der Ordner hält nur einen Adapter; zu öffnen ist sein Modell, %1.</translation>
+    </message>
+    <message>
+        <source>The folder holds neither a config.json nor a GGUF file.</source>
+        <translation>Der Ordner hält weder eine config.json noch eine GGUF-Datei.</translation>
+    </message>
+    <message>
+        <source>There is no config.json beside the file; safetensors says nothing of layers and heads. Open its folder&apos;s config.json, or put one beside it.</source>
+        <translation>Neben der Datei liegt keine config.json; safetensors sagt nichts über Schichten und Heads. Bitte die config.json ihres Ordners öffnen oder eine daneben legen.</translation>
+    </message>
+    <message>
+        <source>No model in the catalogue is called &quot;%1&quot;.</source>
+        <translation>Kein Modell des Katalogs heißt &quot;%1&quot;.</translation>
+    </message>
+    <message>
+        <source>No model in the catalogue is called &quot;%1&quot;. Near: %2.</source>
+        <translation>Kein Modell des Katalogs heißt &quot;%1&quot;. In der Nähe: %2.</translation>
+    </message>
+    <message>
+        <source>Only bare dimensions state a count of parameters.</source>
+        <translation>Nur bloße Dimensionen nennen eine Parameterzahl.</translation>
+    </message>
+    <message>
+        <source>This is empty; a JSON configuration was expected.</source>
+        <translation>Das ist leer; erwartet war eine JSON-Konfiguration.</translation>
+    </message>
+    <message>
+        <source>This is not a JSON configuration: the text breaks off or holds a character that JSON does not allow here.</source>
+        <translation>Das ist keine JSON-Konfiguration: der Text bricht ab oder enthält ein Zeichen, das JSON hier nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>A configuration must be a JSON object, not %1.</source>
+        <translation>Eine Konfiguration muss ein JSON-Objekt sein, nicht %1.</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

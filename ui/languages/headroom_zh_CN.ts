@@ -6054,6 +6054,186 @@
         <source>%1 (%2, %3)</source>
         <translation>%1（%2，%3）</translation>
     </message>
+    <message>
+        <source>It is larger than %1 MiB.</source>
+        <translation>超过 %1 MiB。</translation>
+    </message>
+    <message>
+        <source>It could not be read to its end.</source>
+        <translation>未能读到结尾。</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: %1.</source>
+        <translation>无法写入文件：%1。</translation>
+    </message>
+    <message>
+        <source>Nobody reads from this pipe; the file was not written.</source>
+        <translation>没有程序从此管道读取；文件未写入。</translation>
+    </message>
+    <message>
+        <source>This is a folder, not a file.</source>
+        <translation>这是文件夹，不是文件。</translation>
+    </message>
+    <message>
+        <source>This is a disk or a socket, not a file; it was left alone.</source>
+        <translation>这是磁盘或套接字，不是文件；未作更改。</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>没有这个文件。</translation>
+    </message>
+    <message>
+        <source>The file cannot be opened: %1</source>
+        <translation>无法打开文件：%1</translation>
+    </message>
+    <message>
+        <source>Nobody writes into this pipe.</source>
+        <translation>没有程序写入此管道。</translation>
+    </message>
+    <message>
+        <source>Nothing came out of it for half a minute.</source>
+        <translation>半分钟没有任何输出。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1</source>
+        <translation>无法读取文件：%1</translation>
+    </message>
+    <message>
+        <source>The JSON nests more than %1 levels deep.</source>
+        <translation>JSON 嵌套超过 %1 层。</translation>
+    </message>
+    <message>
+        <source>The JSON has more than %1 values.</source>
+        <translation>JSON 的值超过 %1 个。</translation>
+    </message>
+    <message>
+        <source>This is empty; JSON was expected.</source>
+        <translation>内容为空；应为 JSON。</translation>
+    </message>
+    <message>
+        <source>This is not text; JSON was expected.</source>
+        <translation>不是文本；应为 JSON。</translation>
+    </message>
+    <message>
+        <source>This is not valid JSON: %1</source>
+        <translation>不是有效的 JSON：%1</translation>
+    </message>
+    <message>
+        <source>An object was expected, not %1</source>
+        <translation>应为对象，而非 %1</translation>
+    </message>
+    <message>
+        <source>A whole number was expected, not %1</source>
+        <translation>应为整数，而非 %1</translation>
+    </message>
+    <message>
+        <source>A number was expected, not %1</source>
+        <translation>应为数字，而非 %1</translation>
+    </message>
+    <message>
+        <source>true or false was expected, not %1</source>
+        <translation>应为 true 或 false，而非 %1</translation>
+    </message>
+    <message>
+        <source>A text in quotes was expected, not %1</source>
+        <translation>应为带引号的文本，而非 %1</translation>
+    </message>
+    <message>
+        <source>%1 is outside %2 to %3.</source>
+        <translation>%1 不在 %2 到 %3 之间。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a known key.</source>
+        <translation>“%1”不是已知的键。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a known %2.</source>
+        <translation>“%1”不是已知的%2。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a known %2. Known are %3.</source>
+        <translation>“%1”不是已知的%2。已知的有 %3。</translation>
+    </message>
+    <message>
+        <source>number format</source>
+        <translation>数值格式</translation>
+    </message>
+    <message>
+        <source>weight format</source>
+        <translation>权重格式</translation>
+    </message>
+    <message>
+        <source>&quot;all-linear&quot;, &quot;attention&quot; or a list of module names was expected.</source>
+        <translation>应为 &quot;all-linear&quot;、&quot;attention&quot; 或模块名列表。</translation>
+    </message>
+    <message>
+        <source>&quot;op&quot; or a number n, for every n-th layer, was expected.</source>
+        <translation>应为 &quot;op&quot; 或数字 n（每 n 层）。</translation>
+    </message>
+    <message>
+        <source>A list of texts was expected.</source>
+        <translation>应为文本列表。</translation>
+    </message>
+    <message>
+        <source>Shares are numbers of 0 or more.</source>
+        <translation>份额应为不小于 0 的数。</translation>
+    </message>
+    <message>
+        <source>A list of shares such as [3, 1] was expected, one of them above 0.</source>
+        <translation>应为 [3, 1] 这样的份额列表，至少一个大于 0。</translation>
+    </message>
+    <message>
+        <source>A scenario names its model: &quot;model&quot;: &quot;meta-llama/Llama-3.1-8B&quot; (see `headroom-cli models`).</source>
+        <translation>方案须写明模型：&quot;model&quot;: &quot;meta-llama/Llama-3.1-8B&quot;（见 `headroom-cli models`）。</translation>
+    </message>
+    <message>
+        <source>This scenario is of version %1; this Headroom reads version %2. A newer Headroom opens it.</source>
+        <translation>此方案为版本 %1；当前 Headroom 读取版本 %2。请用更新的 Headroom 打开。</translation>
+    </message>
+    <message>
+        <source>This is neither one name nor JSON.</source>
+        <translation>既不是名称也不是 JSON。</translation>
+    </message>
+    <message>
+        <source>The folder holds an adapter that does not name its model.</source>
+        <translation>文件夹中的适配器未写明其模型。</translation>
+    </message>
+    <message>
+        <source>The folder holds an adapter alone; open its model, %1.</source>
+        <translation>文件夹中只有适配器；请打开其模型 %1。</translation>
+    </message>
+    <message>
+        <source>The folder holds neither a config.json nor a GGUF file.</source>
+        <translation>文件夹中既没有 config.json 也没有 GGUF 文件。</translation>
+    </message>
+    <message>
+        <source>There is no config.json beside the file; safetensors says nothing of layers and heads. Open its folder&apos;s config.json, or put one beside it.</source>
+        <translation>文件旁没有 config.json；safetensors 不含层与头的信息。请打开其文件夹中的 config.json，或在旁边放一个。</translation>
+    </message>
+    <message>
+        <source>No model in the catalogue is called &quot;%1&quot;.</source>
+        <translation>目录中没有名为 &quot;%1&quot; 的模型。</translation>
+    </message>
+    <message>
+        <source>No model in the catalogue is called &quot;%1&quot;. Near: %2.</source>
+        <translation>目录中没有名为 &quot;%1&quot; 的模型。相近：%2。</translation>
+    </message>
+    <message>
+        <source>Only bare dimensions state a count of parameters.</source>
+        <translation>只有纯维度描述才写参数量。</translation>
+    </message>
+    <message>
+        <source>This is empty; a JSON configuration was expected.</source>
+        <translation>内容为空；应为 JSON 配置。</translation>
+    </message>
+    <message>
+        <source>This is not a JSON configuration: the text breaks off or holds a character that JSON does not allow here.</source>
+        <translation>不是 JSON 配置：文本中断，或含有 JSON 此处不允许的字符。</translation>
+    </message>
+    <message>
+        <source>A configuration must be a JSON object, not %1.</source>
+        <translation>配置必须是 JSON 对象，而非 %1。</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>
