@@ -2099,10 +2099,6 @@
         <translation>was Liger-Kernel mit dieser Klasse macht</translation>
     </message>
     <message>
-        <source>PEFT adapts the experts too, which Transformers 5 holds as one parameter: a copy of all of a layer&apos;s, adapters added, is made for every pass and kept. Nothing is counted for it.</source>
-        <translation>PEFT passt auch die Experten an, die Transformers 5 als einen Parameter hält: für jeden Durchlauf entsteht und bleibt eine Kopie aller einer Schicht samt Adaptern. Dafür ist nichts gezählt.</translation>
-    </message>
-    <message>
         <source>what adapters of a layer&apos;s fused experts take</source>
         <translation>was Adapter der verschmolzenen Experten einer Schicht brauchen</translation>
     </message>
@@ -6234,6 +6230,134 @@
         <source>A configuration must be a JSON object, not %1.</source>
         <translation>Eine Konfiguration muss ein JSON-Objekt sein, nicht %1.</translation>
     </message>
+    <message>
+        <source>%1 keeps its %2 in %3, as the weights they step: small updates are rounded away. In fp32 (precision.optimizer_states) they take %4 more, and a master copy (precision.master_weights) four bytes a parameter.</source>
+        <translation>%1 hält %2 in %3 wie die Gewichte, die damit geändert werden: Kleine Änderungen werden weggerundet. In fp32 (precision.optimizer_states) brauchen sie %4 mehr, und eine Master-Kopie (precision.master_weights) vier Byte je Parameter.</translation>
+    </message>
+    <message>
+        <source>Activations and logits are %1 % of the memory: they grow with batch and context and stand in no rule of so many bytes a parameter.</source>
+        <translation>Aktivierungen und Logits sind %1 % des Speichers: Sie wachsen mit Batch und Kontext und stehen in keiner Regel von so und so vielen Byte je Parameter.</translation>
+    </message>
+    <message>
+        <source>It takes %1 % of the device. A rule of thumb keeps training below %2 %, for what fragmentation and longer samples add: here the band says how much that is.</source>
+        <translation>Es braucht %1 % des Geräts. Eine Faustregel hält das Training unter %2 %, für das, was Fragmentierung und längere Beispiele hinzufügen: Wie viel das ist, sagt hier das Band.</translation>
+    </message>
+    <message>
+        <source>PEFT adapts the experts too, which Transformers 5 holds as one parameter: a copy of all of a layer&apos;s, adapters added, is made for every pass and kept.</source>
+        <translation>PEFT passt auch die Experten an, die Transformers 5 als einen Parameter hält: Für jeden Durchlauf wird eine Kopie aller Experten einer Schicht mit den Adaptern angelegt und behalten.</translation>
+    </message>
+    <message>
+        <source>PEFT adapts the experts too, which Transformers 5 holds as one parameter: a copy of all of a layer&apos;s, adapters added, is made for every pass and kept. Nothing is counted for that copy.</source>
+        <translation>PEFT passt auch die Experten an, die Transformers 5 als einen Parameter hält: Für jeden Durchlauf wird eine Kopie aller Experten einer Schicht mit den Adaptern angelegt und behalten. Für diese Kopie wird nichts gezählt.</translation>
+    </message>
+    <message>
+        <source>Nothing is counted for images in training: neither what the vision tower keeps of them nor their tokens.</source>
+        <translation>Für Bilder im Training wird nichts gezählt: weder was der Bildteil von ihnen behält noch ihre Tokens.</translation>
+    </message>
+    <message>
+        <source>what the vision tower keeps of images</source>
+        <translation>was der Bildteil von Bildern behält</translation>
+    </message>
+    <message>
+        <source>A step on text alone is estimated; images add what the vision tower keeps of them, and tokens.</source>
+        <translation>Berechnet wird ein Schritt nur mit Text; Bilder fügen hinzu, was der Bildteil von ihnen behält, und Tokens.</translation>
+    </message>
+    <message>
+        <source>What layers of this class keep is not written down; they are counted as the usual ones with as many and as large tensors.</source>
+        <translation>Was Schichten dieser Klasse behalten, ist nicht bekannt; sie werden wie die üblichen mit ebenso vielen und großen Tensoren gezählt.</translation>
+    </message>
+    <message>
+        <source>what layers of this class keep</source>
+        <translation>was Schichten dieser Klasse behalten</translation>
+    </message>
+    <message>
+        <source>Encoder and decoder are taken to be equally long, and what they keep is counted by formulas that no trace of such a model confirms.</source>
+        <translation>Encoder und Decoder gelten als gleich lang, und was sie behalten, wird mit Formeln gezählt, die keine Aufzeichnung eines solchen Modells bestätigt.</translation>
+    </message>
+    <message>
+        <source>what an encoder beside its decoder keeps</source>
+        <translation>was ein Encoder neben seinem Decoder behält</translation>
+    </message>
+    <message>
+        <source>FSDP1 joins a unit&apos;s tensors into one of one format: torch refuses norms in fp32 beside packed weights. The step is counted without its units.</source>
+        <translation>FSDP1 fügt die Tensoren einer Einheit zu einem in einem Format zusammen: torch lehnt Normen in fp32 neben gepackten Gewichten ab. Der Schritt wird ohne Einheiten gezählt.</translation>
+    </message>
+    <message>
+        <source>FSDP1&apos;s units of two formats, which torch refuses</source>
+        <translation>Einheiten von FSDP1 in zwei Formaten, die torch ablehnt</translation>
+    </message>
+    <message>
+        <source>vLLM refuses blocks of %1 tokens: its attention kernels work on multiples of 16</source>
+        <translation>vLLM lehnt Blöcke von %1 Tokens ab: Seine Attention-Kernel arbeiten mit Vielfachen von 16</translation>
+    </message>
+    <message>
+        <source>vLLM refuses blocks of %1 tokens: its attention kernels work on multiples of 16, and this release takes 16, 32, 64, 128 or 256</source>
+        <translation>vLLM lehnt Blöcke von %1 Tokens ab: Seine Attention-Kernel arbeiten mit Vielfachen von 16, und diese Version nimmt 16, 32, 64, 128 oder 256</translation>
+    </message>
+    <message>
+        <source>llama.cpp has no split mode %1</source>
+        <translation>llama.cpp hat keinen Aufteilungsmodus %1</translation>
+    </message>
+    <message>
+        <source>llama.cpp has no device for main_gpu beyond the last one</source>
+        <translation>llama.cpp hat für main_gpu kein Gerät hinter dem letzten</translation>
+    </message>
+    <message>
+        <source>override_tensor names the buffer type &apos;%1&apos;, which none of the devices has</source>
+        <translation>override_tensor nennt den Puffertyp „%1“, den keines der Geräte hat</translation>
+    </message>
+    <message>
+        <source>how split mode %1 divides matrices over devices</source>
+        <translation>wie der Aufteilungsmodus %1 Matrizen auf Geräte verteilt</translation>
+    </message>
+    <message>
+        <source>the tensors that override_tensor means by %1</source>
+        <translation>die Tensoren, die override_tensor mit %1 meint</translation>
+    </message>
+    <message>
+        <source>the tensors that override_tensor puts into %1</source>
+        <translation>die Tensoren, die override_tensor in %1 legt</translation>
+    </message>
+    <message>
+        <source>the draft model, which is not named</source>
+        <translation>das Draft-Modell, das nicht genannt ist</translation>
+    </message>
+    <message>
+        <source>The record begins with %1 allocated; what came before it is not seen.</source>
+        <translation>Die Aufzeichnung beginnt mit %1 belegt; was davor war, ist nicht zu sehen.</translation>
+    </message>
+    <message>
+        <source>The record of device %1 begins with %2 allocated; what came before it is not seen.</source>
+        <translation>Die Aufzeichnung von Gerät %1 beginnt mit %2 belegt; was davor war, ist nicht zu sehen.</translation>
+    </message>
+    <message>
+        <source>Alive at the peak: %1 from %2.</source>
+        <translation>Am Höchststand belegt: %1 aus %2.</translation>
+    </message>
+    <message>
+        <source>Alive at the peak of device %1: %2 from %3.</source>
+        <translation>Am Höchststand von Gerät %1 belegt: %2 aus %3.</translation>
+    </message>
+    <message>
+        <source>No events were recorded: the figures are those at the moment of the snapshot.</source>
+        <translation>Es wurden keine Ereignisse aufgezeichnet: Die Zahlen sind die im Augenblick der Aufnahme.</translation>
+    </message>
+    <message>
+        <source>This pickle is no snapshot of PyTorch&apos;s memory.</source>
+        <translation>Dieser Pickle ist keine Aufnahme des Speichers von PyTorch.</translation>
+    </message>
+    <message>
+        <source>The command names no model.</source>
+        <translation>Der Befehl nennt kein Modell.</translation>
+    </message>
+    <message>
+        <source>The model is a variable that the text sets to nothing.</source>
+        <translation>Das Modell ist eine Variable, der der Text nichts zuweist.</translation>
+    </message>
+    <message>
+        <source>The text starts %1 trainings; the first is taken.</source>
+        <translation>Der Text startet %1 Trainings; das erste wird genommen.</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>
@@ -8874,6 +8998,18 @@
         <source>context %1</source>
         <translation>Kontext %1</translation>
     </message>
+    <message>
+        <source>Write a report</source>
+        <translation>Bericht schreiben</translation>
+    </message>
+    <message>
+        <source>PDF document (*.pdf);;HTML page (*.html)</source>
+        <translation>PDF-Dokument (*.pdf);;HTML-Seite (*.html)</translation>
+    </message>
+    <message>
+        <source>Report as PDF or HTM&amp;L…</source>
+        <translation>Bericht als PDF oder HTM&amp;L …</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui::AdviceList</name>
@@ -11505,6 +11641,14 @@
     <message>
         <source>headroom: --export takes exactly one scenario</source>
         <translation>headroom: --export nimmt genau ein Szenario</translation>
+    </message>
+    <message>
+        <source>Write a report (.html, or - for standard input) to PDF and end.</source>
+        <translation>Einen Bericht (.html oder - für die Standardeingabe) als PDF schreiben und enden.</translation>
+    </message>
+    <message>
+        <source>headroom: --report takes exactly one page</source>
+        <translation>headroom: --report nimmt genau eine Seite</translation>
     </message>
 </context>
 </TS>

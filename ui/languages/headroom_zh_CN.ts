@@ -2099,10 +2099,6 @@
         <translation>Liger-Kernel 对此类模型的影响</translation>
     </message>
     <message>
-        <source>PEFT adapts the experts too, which Transformers 5 holds as one parameter: a copy of all of a layer&apos;s, adapters added, is made for every pass and kept. Nothing is counted for it.</source>
-        <translation>PEFT 也会适配专家，而 Transformers 5 将其存为一个参数：每次前向都会生成并保留一份加上适配器的整层副本。此项未计入。</translation>
-    </message>
-    <message>
         <source>what adapters of a layer&apos;s fused experts take</source>
         <translation>一层融合专家的适配器所占内存</translation>
     </message>
@@ -6234,6 +6230,134 @@
         <source>A configuration must be a JSON object, not %1.</source>
         <translation>配置必须是 JSON 对象，而非 %1。</translation>
     </message>
+    <message>
+        <source>%1 keeps its %2 in %3, as the weights they step: small updates are rounded away. In fp32 (precision.optimizer_states) they take %4 more, and a master copy (precision.master_weights) four bytes a parameter.</source>
+        <translation>%1 的%2与所更新的权重一样存为 %3：微小的更新会被舍去。用 fp32（precision.optimizer_states）要多占 %4，主权重副本（precision.master_weights）每个参数再占四字节。</translation>
+    </message>
+    <message>
+        <source>Activations and logits are %1 % of the memory: they grow with batch and context and stand in no rule of so many bytes a parameter.</source>
+        <translation>激活与 logits 占内存的 %1 %：它们随批大小和上下文增长，任何按每参数字节数的经验法则都不包含它们。</translation>
+    </message>
+    <message>
+        <source>It takes %1 % of the device. A rule of thumb keeps training below %2 %, for what fragmentation and longer samples add: here the band says how much that is.</source>
+        <translation>占设备内存的 %1 %。经验法则建议训练低于 %2 %，为碎片和更长的样本留出余地：这里由区间给出其大小。</translation>
+    </message>
+    <message>
+        <source>PEFT adapts the experts too, which Transformers 5 holds as one parameter: a copy of all of a layer&apos;s, adapters added, is made for every pass and kept.</source>
+        <translation>PEFT 也适配专家，而 Transformers 5 把它们存为一个参数：每次传递都会为一层的全部专家加上适配器复制一份并保留。</translation>
+    </message>
+    <message>
+        <source>PEFT adapts the experts too, which Transformers 5 holds as one parameter: a copy of all of a layer&apos;s, adapters added, is made for every pass and kept. Nothing is counted for that copy.</source>
+        <translation>PEFT 也适配专家，而 Transformers 5 把它们存为一个参数：每次传递都会为一层的全部专家加上适配器复制一份并保留。这份副本未计入。</translation>
+    </message>
+    <message>
+        <source>Nothing is counted for images in training: neither what the vision tower keeps of them nor their tokens.</source>
+        <translation>训练中的图像未计入：既没有视觉塔保留的内容，也没有图像的词元。</translation>
+    </message>
+    <message>
+        <source>what the vision tower keeps of images</source>
+        <translation>视觉塔为图像保留的内容</translation>
+    </message>
+    <message>
+        <source>A step on text alone is estimated; images add what the vision tower keeps of them, and tokens.</source>
+        <translation>按仅有文本的一步估算；图像会增加视觉塔保留的内容以及词元。</translation>
+    </message>
+    <message>
+        <source>What layers of this class keep is not written down; they are counted as the usual ones with as many and as large tensors.</source>
+        <translation>此类模型的层保留什么尚无记录；按张量数量和大小相同的常见层计算。</translation>
+    </message>
+    <message>
+        <source>what layers of this class keep</source>
+        <translation>此类模型的层所保留的内容</translation>
+    </message>
+    <message>
+        <source>Encoder and decoder are taken to be equally long, and what they keep is counted by formulas that no trace of such a model confirms.</source>
+        <translation>编码器与解码器按等长计算，其保留的内容由公式得出，尚无此类模型的跟踪记录证实。</translation>
+    </message>
+    <message>
+        <source>what an encoder beside its decoder keeps</source>
+        <translation>编码器在解码器之外保留的内容</translation>
+    </message>
+    <message>
+        <source>FSDP1 joins a unit&apos;s tensors into one of one format: torch refuses norms in fp32 beside packed weights. The step is counted without its units.</source>
+        <translation>FSDP1 把一个单元的张量合成同一格式的一个：torch 拒绝 fp32 归一化与打包权重并存。此步按没有单元计算。</translation>
+    </message>
+    <message>
+        <source>FSDP1&apos;s units of two formats, which torch refuses</source>
+        <translation>FSDP1 含两种格式的单元（torch 会拒绝）</translation>
+    </message>
+    <message>
+        <source>vLLM refuses blocks of %1 tokens: its attention kernels work on multiples of 16</source>
+        <translation>vLLM 拒绝 %1 个词元的块：其注意力内核只处理 16 的倍数</translation>
+    </message>
+    <message>
+        <source>vLLM refuses blocks of %1 tokens: its attention kernels work on multiples of 16, and this release takes 16, 32, 64, 128 or 256</source>
+        <translation>vLLM 拒绝 %1 个词元的块：其注意力内核只处理 16 的倍数，而此版本接受 16、32、64、128 或 256</translation>
+    </message>
+    <message>
+        <source>llama.cpp has no split mode %1</source>
+        <translation>llama.cpp 没有拆分模式 %1</translation>
+    </message>
+    <message>
+        <source>llama.cpp has no device for main_gpu beyond the last one</source>
+        <translation>main_gpu 指向最后一个设备之后，llama.cpp 没有这样的设备</translation>
+    </message>
+    <message>
+        <source>override_tensor names the buffer type &apos;%1&apos;, which none of the devices has</source>
+        <translation>override_tensor 指定的缓冲区类型“%1”在任何设备上都不存在</translation>
+    </message>
+    <message>
+        <source>how split mode %1 divides matrices over devices</source>
+        <translation>拆分模式 %1 如何把矩阵分到各设备</translation>
+    </message>
+    <message>
+        <source>the tensors that override_tensor means by %1</source>
+        <translation>override_tensor 以 %1 所指的张量</translation>
+    </message>
+    <message>
+        <source>the tensors that override_tensor puts into %1</source>
+        <translation>override_tensor 放入 %1 的张量</translation>
+    </message>
+    <message>
+        <source>the draft model, which is not named</source>
+        <translation>未指明的草稿模型</translation>
+    </message>
+    <message>
+        <source>The record begins with %1 allocated; what came before it is not seen.</source>
+        <translation>记录开始时已分配 %1；之前的情况不可见。</translation>
+    </message>
+    <message>
+        <source>The record of device %1 begins with %2 allocated; what came before it is not seen.</source>
+        <translation>设备 %1 的记录开始时已分配 %2；之前的情况不可见。</translation>
+    </message>
+    <message>
+        <source>Alive at the peak: %1 from %2.</source>
+        <translation>峰值时存活：%1，来自 %2。</translation>
+    </message>
+    <message>
+        <source>Alive at the peak of device %1: %2 from %3.</source>
+        <translation>设备 %1 峰值时存活：%2，来自 %3。</translation>
+    </message>
+    <message>
+        <source>No events were recorded: the figures are those at the moment of the snapshot.</source>
+        <translation>没有记录事件：数字为快照时刻的值。</translation>
+    </message>
+    <message>
+        <source>This pickle is no snapshot of PyTorch&apos;s memory.</source>
+        <translation>此 pickle 不是 PyTorch 的内存快照。</translation>
+    </message>
+    <message>
+        <source>The command names no model.</source>
+        <translation>该命令没有指明模型。</translation>
+    </message>
+    <message>
+        <source>The model is a variable that the text sets to nothing.</source>
+        <translation>模型是一个变量，文本没有给它赋值。</translation>
+    </message>
+    <message>
+        <source>The text starts %1 trainings; the first is taken.</source>
+        <translation>文本启动了 %1 次训练；取第一次。</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>
@@ -8869,6 +8993,18 @@
         <source>context %1</source>
         <translation>上下文 %1</translation>
     </message>
+    <message>
+        <source>Write a report</source>
+        <translation>写出报告</translation>
+    </message>
+    <message>
+        <source>PDF document (*.pdf);;HTML page (*.html)</source>
+        <translation>PDF 文档 (*.pdf);;HTML 页面 (*.html)</translation>
+    </message>
+    <message>
+        <source>Report as PDF or HTM&amp;L…</source>
+        <translation>报告（PDF 或 HTML）(&amp;L)…</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui::AdviceList</name>
@@ -11496,6 +11632,14 @@
     <message>
         <source>headroom: --export takes exactly one scenario</source>
         <translation>headroom：--export 只接受一个方案</translation>
+    </message>
+    <message>
+        <source>Write a report (.html, or - for standard input) to PDF and end.</source>
+        <translation>把报告（.html，或以 - 表示标准输入）写成 PDF 后退出。</translation>
+    </message>
+    <message>
+        <source>headroom: --report takes exactly one page</source>
+        <translation>headroom: --report 只接受一个页面</translation>
     </message>
 </context>
 </TS>
