@@ -8136,7 +8136,7 @@
     </message>
     <message>
         <source>Tight — %1 of %2, %3 over that cached blocks give back</source>
-        <translation>Knapp — %1 von %2, %3 darüber, die der Block-Cache freigibt</translation>
+        <translation>Knapp — %1 von %2, %3 zu viel gibt der Cache frei</translation>
     </message>
     <message>
         <source>Does not run — %1</source>
