@@ -144,7 +144,21 @@ class EstimateCommand : public Command {
     return answer;
   }
 
+  // Reading std::cin flushes std::cout, which another thread writes to while this one reads on.
+  class Untied {
+   public:
+    explicit Untied(std::istream& in) : in_(in), output_(in.tie(nullptr)) {}
+    ~Untied() { in_.tie(output_); }
+    Untied(const Untied&) = delete;
+    Untied& operator=(const Untied&) = delete;
+
+   private:
+    std::istream& in_;
+    std::ostream* output_;
+  };
+
   Result<int> answer(std::istream& in, const std::string& where, Streams& streams) const {
+    const Untied untied(in);
     int code = kDone;
     Unanswered left;
     std::size_t number = 0, asked = 0;

@@ -201,6 +201,22 @@ TEST(Check, LinesThatCannotBeCheckedAreNamedAndTheRestIsAnswered) {
   EXPECT_EQ(run({"estimate", "--jsonl", "-"}, none + "\n" + unknown).exit, 0);
 }
 
+// Reading a stream flushes the one it is tied to, as std::cin is to std::cout: beside the thread that writes, that tore
+// lines apart and lost bytes.
+TEST(Streams, ReadingLinesNeverTouchesTheOutput) {
+  struct CountsFlushes : std::stringbuf {
+    int flushes = 0;
+    int sync() override { return ++flushes, 0; }
+  } buffer;
+  std::ostream tied(&buffer);
+  std::istringstream in("{\"model\": \"gpt2\"}\n{\"model\": \"gpt2\"}\n");
+  in.tie(&tied);
+  std::ostringstream out, err;
+  runCli({"estimate", "--jsonl", "-"}, in, out, err);
+  EXPECT_EQ(buffer.flushes, 0);
+  EXPECT_EQ(in.tie(), &tied);
+}
+
 TEST(Lines, AreAnsweredInTheirOrderOnAllCores) {
   std::string asked;
   std::vector<std::int64_t> batches;
