@@ -2,6 +2,7 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QToolTip>
 #include <algorithm>
 #include <cmath>
@@ -229,9 +230,12 @@ void StepChart::paintMoments(QPainter& painter, const QRectF& plot) const {
     painter.setFont(m == highest ? scaledFont(font(), 1, true) : font());
     painter.setPen(m == highest ? theme().text : theme().quietText);
     // "optimizer step" in a narrow chart is "step".
-    const bool roomy = QFontMetricsF(painter.font()).horizontalAdvance(moments_[m].label) < category - 4;
+    const QFontMetricsF bold(painter.font());
+    const bool roomy = bold.horizontalAdvance(moments_[m].label) < category - 4;
+    static const QRegularExpression kBetween(QStringLiteral("[ -]"));
+    const QString word = roomy ? moments_[m].label : moments_[m].label.section(kBetween, -1);
     painter.drawText(QRectF(x - category / 2, plot.bottom() + 0.3 * metrics.height(), category, metrics.height()),
-                     Qt::AlignCenter, roomy ? moments_[m].label : moments_[m].label.section(QLatin1Char(' '), -1));
+                     Qt::AlignCenter, bold.elidedText(word, Qt::ElideRight, category));
   }
   const QPointF tip(xOf(plot, highest), yOf(plot, number(moments_[highest].total)));
   painter.setPen(QPen(theme().card, 2));
