@@ -129,7 +129,9 @@ const std::vector<ComparedColumn>& CompareChart::comparedColumns() const {
 }
 
 QString CompareChart::subject() const {
-  return subject_ == Subject::devices ? QString() : tr("%1 scenarios, each with its own verdict").arg(columns());
+  return (subject_ == Subject::devices ? tr("%1 devices, each with its own verdict")
+                                       : tr("%1 scenarios, each with its own verdict"))
+      .arg(columns());
 }
 
 QStringList CompareChart::batchTexts(int column) const {

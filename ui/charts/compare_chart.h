@@ -18,6 +18,7 @@ class CompareChart : public StackedChart {
   QString title() const override {
     return subject_ == Subject::devices ? tr("The same question on other devices") : tr("Scenarios side by side");
   }
+  Subject shows() const { return subject_; }
   // Every column carries its own verdict; the figure's head says what is compared.
   QString subject() const override;
   // Grows with the columns, so that no name is cut; put the chart into a scroll area.

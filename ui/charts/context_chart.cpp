@@ -217,7 +217,9 @@ QString ContextChart::sentence() const {
       parts += tr("%1 at %2 tokens").arg(withUnit(now, snapshot().unit), grouped(static_cast<qint64>(cursorContext())));
     }
     const QString name = picture_.wholeDevice ? tr("device") : line.format;
-    if (line.fullAt) parts += tr("%1: full at %2 tokens").arg(name, grouped(static_cast<qint64>(*line.fullAt)));
+    if (!line.fullAt) continue;
+    const QString tokens = grouped(static_cast<qint64>(*line.fullAt));
+    parts += line.refused ? tr("at most %1 tokens").arg(tokens) : tr("%1: full at %2 tokens").arg(name, tokens);
   }
   return parts.join(QStringLiteral(". ")) + QLatin1Char('.');
 }

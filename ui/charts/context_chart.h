@@ -30,6 +30,9 @@ class ContextChart : public PlottedChart {
   double xOf(double tokens) const;
   double contextAt(double x) const;
   using PlottedChart::plotRect;
+  // Where words about a point stand, clear of what is taken.
+  QRectF roomBeside(const QPointF& at, const QFontMetricsF& metrics, const QString& text,
+                    const std::vector<QRectF>& taken) const;
   // Points of a line as drawn: (log2 tokens, value in the unit shown).
   QList<QPointF> shownPoints(int line) const;
   QColor shownColour(int line) const;
@@ -69,7 +72,7 @@ class ContextChart : public PlottedChart {
   void paintFreeLabel(QPainter& painter) const;
   void paintCrossings(QPainter& painter) const;
   void paintCursor(QPainter& painter) const;
-  void paintFullAt(QPainter& painter, const QPointF& at, const QString& text) const;
+  std::pair<QRectF, QString> freeLabel(const QFontMetricsF& metrics) const;
   void paintLegend(QPainter& painter) const;
   // detail: 0 the name, 1 where it is full, 2 the same in words
   QString legendText(const ContextLine& line, int detail) const;

@@ -29,10 +29,25 @@ void findCrossing(ContextLine& line, const std::vector<double>& deviceBytes, dou
   }
 }
 
+void takeLimit(ContextLine& line, const std::vector<double>& deviceBytes, double usable, double tokens) {
+  line.refused = !fullAtLimit(line.contexts, deviceBytes, usable, tokens);
+  line.fullAt = tokens;
+}
+
+// What another format would hold beyond the last context that the engine takes is nobody's.
+void forgetBeyondRefusal(ContextPicture& picture) {
+  const auto current =
+      std::find_if(picture.lines.begin(), picture.lines.end(), [](const ContextLine& l) { return l.refused; });
+  if (current == picture.lines.end()) return;
+  for (ContextLine& line : picture.lines)
+    if (!line.refused && line.fullAt && *line.fullAt > *current->fullAt) line.fullAt.reset();
+}
+
 // Gives the line and what is free one more point, where they meet: the exact limit, which a straight line between two
 // points of the curve may miss.
 void knotAtCrossing(ContextLine& line, ContextPicture& picture, double limit) {
-  if (!line.fullAt || *line.fullAt <= line.contexts.front() || *line.fullAt >= line.contexts.back()) return;
+  if (!line.fullAt || line.refused || *line.fullAt <= line.contexts.front() || *line.fullAt >= line.contexts.back())
+    return;
   const double bytes = picture.wholeDevice ? limit : valueAt(line.contexts, line.bytes, *line.fullAt);
   const auto at = std::lower_bound(line.contexts.begin(), line.contexts.end(), *line.fullAt) - line.contexts.begin();
   if (line.contexts[static_cast<std::size_t>(at)] == *line.fullAt) return;
@@ -56,6 +71,17 @@ double valueAt(const std::vector<double>& contexts, const std::vector<double>& v
   const auto i = static_cast<std::size_t>(after - contexts.begin());
   const double t = (context - contexts[i - 1]) / (contexts[i] - contexts[i - 1]);
   return values[i - 1] + t * (values[i] - values[i - 1]);
+}
+
+bool fullAtLimit(const std::vector<double>& contexts, const std::vector<double>& device, double usable, double limit) {
+  // A search is exact to the token, a straight line between two points of the curve nearly so.
+  constexpr double kNear = 1.0 / 16;
+  const double beyond = limit * (1 + kNear);
+  if (contexts.empty() || contexts.size() != device.size()) return true;
+  if (beyond <= contexts.back() || contexts.size() < 2) return valueAt(contexts, device, beyond) >= usable;
+  const std::size_t last = contexts.size() - 1;
+  const double slope = (device[last] - device[last - 1]) / (contexts[last] - contexts[last - 1]);
+  return device[last] + slope * (beyond - contexts[last]) >= usable;
 }
 
 std::vector<QPointF> bent(const std::vector<double>& contexts, const std::vector<double>& values) {
@@ -117,7 +143,7 @@ ContextPicture contextPicture(const Snapshot& snapshot) {
       findCrossing(line, curve.deviceBytes, *limit);
       // The search of limitsOf() is exact; the curve only has a point here and there.
       if (curve.current && snapshot.limits.context.value_or(0) > 0)
-        line.fullAt = static_cast<double>(*snapshot.limits.context);
+        takeLimit(line, curve.deviceBytes, *limit, static_cast<double>(*snapshot.limits.context));
       for (std::size_t i = 0; curve.current && i < line.contexts.size(); ++i) {
         picture.free.push_back(*limit - (curve.deviceBytes[i] - line.bytes[i]));
       }
@@ -127,6 +153,7 @@ ContextPicture contextPicture(const Snapshot& snapshot) {
     picture.last = picture.lines.empty() ? line.contexts.back() : std::max(picture.last, line.contexts.back());
     picture.lines.push_back(std::move(line));
   }
+  forgetBeyondRefusal(picture);
   return picture;
 }
 

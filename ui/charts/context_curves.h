@@ -18,6 +18,7 @@ struct ContextLine {
   std::vector<double> contexts;  // tokens, ascending
   std::vector<double> bytes;     // KV cache; the whole device where there is none (training)
   std::optional<double> fullAt;  // tokens at which the device is full; nothing: not within the curve
+  bool refused = false;          // not the device: the engine takes no more than that
   bool alwaysFull = false;       // not even the shortest context fits
 };
 
@@ -35,6 +36,10 @@ ContextPicture contextPicture(const Snapshot& snapshot);
 
 // The value of a curve at a context, between its points in a straight line; clamped at its ends.
 double valueAt(const std::vector<double>& contexts, const std::vector<double>& values, double context);
+
+// Whether it is memory that ends at a limit of the context: the device is full there. Else the engine takes no longer
+// one.
+bool fullAtLimit(const std::vector<double>& contexts, const std::vector<double>& device, double usable, double limit);
 
 // A piecewise linear curve with points at least every quarter of an octave: on a logarithmic axis its straight lines
 // are bends.

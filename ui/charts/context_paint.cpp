@@ -64,20 +64,25 @@ void ContextChart::paintFree(QPainter& painter) const {
 }
 
 void ContextChart::paintFreeLabel(QPainter& painter) const {
-  if (picture_.free.empty()) return;
+  const auto [label, text] = freeLabel(QFontMetricsF(painter.font()));
+  if (!text.isEmpty()) paintPlate(painter, label, text, theme().text, theme(), Qt::AlignLeft);
+}
+
+std::pair<QRectF, QString> ContextChart::freeLabel(const QFontMetricsF& metrics) const {
+  if (picture_.free.empty()) return {};
   const auto current =
       std::find_if(picture_.lines.begin(), picture_.lines.end(), [](const ContextLine& l) { return l.current; });
-  if (current == picture_.lines.end()) return;
+  if (current == picture_.lines.end()) return {};
   const QRectF plot = plotRect();
   QString word = picture_.wholeDevice ? tr("usable %1") : tr("free for the KV cache %1");
   const Bytes free = toBytes(valueAt(current->contexts, picture_.free, cursorContext()));
-  const QFontMetricsF metrics(painter.font());
   if (metrics.horizontalAdvance(word) > 0.4 * plot.width()) word = tr("free %1");
   const double height = metrics.height();
   QString text = word.arg(withUnit(free, snapshot().unit));
   if (free <= Bytes(0)) text = picture_.wholeDevice ? tr("nothing usable") : tr("nothing left for the KV cache");
-  const QRectF label(plot.left() + 4, yOf(std::max(0.0, picture_.free.front())) - height - 3, plot.width(), height);
-  paintPlate(painter, label, text, theme().text, theme(), Qt::AlignLeft);
+  return {QRectF(plot.left() + 4, yOf(std::max(0.0, picture_.free.front())) - height - 3,
+                 metrics.horizontalAdvance(text) + 8, height),
+          text};
 }
 
 void ContextChart::paintOver(QPainter& painter) const {
@@ -90,6 +95,9 @@ void ContextChart::paintOver(QPainter& painter) const {
 }
 
 void ContextChart::paintCrossings(QPainter& painter) const {
+  std::optional<QPointF> ofCurrent;
+  QString text;
+  std::vector<QRectF> taken{freeLabel(QFontMetricsF(painter.font())).first};
   for (std::size_t i = 0; i < picture_.lines.size(); ++i) {
     const ContextLine& line = picture_.lines[i];
     if (!line.fullAt || *line.fullAt < picture_.first || *line.fullAt > picture_.last) continue;
@@ -100,17 +108,41 @@ void ContextChart::paintCrossings(QPainter& painter) const {
     painter.setBrush(theme().card);
     const double radius = line.current ? 5 : 3.5;
     painter.drawEllipse(at, radius, radius);
-    if (line.current) paintFullAt(painter, at, tr("full at %1 tokens").arg(count(*line.fullAt)));
+    taken.emplace_back(at.x() - radius - 1, at.y() - radius - 1, 2 * radius + 2, 2 * radius + 2);
+    if (!line.current) continue;
+    ofCurrent = at;
+    text = (line.refused ? tr("at most %1 tokens") : tr("full at %1 tokens")).arg(count(*line.fullAt));
   }
+  if (!ofCurrent) return;
+  const QRectF room = roomBeside(*ofCurrent, QFontMetricsF(painter.font()), text, taken);
+  paintPlate(painter, room, text, theme().text, theme());
 }
 
-// Below the line of what is free, on the side that has room for it.
-void ContextChart::paintFullAt(QPainter& painter, const QPointF& at, const QString& text) const {
-  const QFontMetricsF metrics(painter.font());
-  const double width = metrics.horizontalAdvance(text) + 10;
-  const bool right = at.x() + 10 + width < plotRect().right();
-  const QRectF room(right ? at.x() + 10 : at.x() - 10 - width, at.y() + 8, width, metrics.height());
-  paintPlate(painter, room, text, theme().text, theme());
+// Below the line of what is free if it may be: inside the plot, over no point and no other words, and over as little of
+// the curves as there is.
+QRectF ContextChart::roomBeside(const QPointF& at, const QFontMetricsF& metrics, const QString& text,
+                                const std::vector<QRectF>& taken) const {
+  constexpr double kOutside = 1000, kOver = 100;
+  const QSizeF size(metrics.horizontalAdvance(text) + 10, metrics.height());
+  const QRectF plot = plotRect();
+  const auto cost = [&](const QRectF& room) {
+    double sum = plot.contains(room) ? 0 : kOutside;
+    for (const QRectF& other : taken) sum += room.intersects(other) ? kOver : 0;
+    for (const ContextLine& line : picture_.lines)
+      for (const QPointF& p : bent(line.contexts, line.bytes))
+        sum += room.contains(QPointF(xOf(p.x()), yOf(p.y()))) ? 1 : 0;
+    return sum;
+  };
+  QRectF best;
+  double least = 0;
+  for (const double away : {8.0, 24.0})
+    for (const double top : {at.y() + away, at.y() - away - size.height()})
+      for (const double left : {at.x() + 10, at.x() - 10 - size.width()}) {
+        const QRectF room({left, top}, size);
+        const double now = cost(room);
+        if (best.isNull() || now < least) best = room, least = now;
+      }
+  return best;
 }
 
 void ContextChart::paintCursor(QPainter& painter) const {

@@ -9,7 +9,7 @@ namespace headroom::ui {
 namespace {
 
 constexpr std::size_t kOwnColours = 6;
-constexpr double kRow = 1.3;
+constexpr double kRow = 1.3, kLeastName = 36;
 
 }  // namespace
 
@@ -43,7 +43,9 @@ void paintLineLegend(QPainter& painter, const QStringList& labels, const QString
     painter.drawLine(QPointF(x, y), QPointF(x + 24, y));
     const QString note = notes.value(i);
     const double room = half - 40 - (note.isEmpty() ? 0 : metrics.horizontalAdvance(note) + 8);
-    QString text = metrics.elidedText(labels[i], Qt::ElideRight, std::max(24.0, room));
+    // A number is not cut for the sake of a name: its first word, a scenario's letter, has to do.
+    QString text = room < kLeastName ? labels[i].section(QLatin1Char(' '), 0, 0)
+                                     : metrics.elidedText(labels[i], Qt::ElideRight, room);
     if (!note.isEmpty()) text += QStringLiteral("  ") + note;
     painter.setPen(theme.text);
     painter.drawText(QRectF(x + 32, y - metrics.height() / 2, half - 36, metrics.height()),

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/charts/context_curves.h"
 #include "ui/charts/line_legend.h"
 #include "ui/style/text.h"
 
@@ -37,6 +38,10 @@ QString ScenarioPlot::title() const {
   return component_ ? tr("%1 against the context").arg(componentName(*component_)) : tr("Memory against the context");
 }
 
+QString ScenarioPlot::subject() const {
+  return tr("%1 scenarios, each with its own verdict").arg(lines_.size());
+}
+
 void ScenarioPlot::setComponent(std::optional<ComponentId> component) {
   if (component == component_) return;
   component_ = component;
@@ -58,8 +63,13 @@ void ScenarioPlot::applySnapshot() {
       line.points.emplace_back(curve.contexts[k], number(bytes));
     }
     // The same limit as everywhere else, not one read off the line.
-    if (const auto& limit = s.scenarioColumns[i].limits.context)
-      line.fullAt = std::max(static_cast<double>(*limit), curve.contexts.empty() ? 1.0 : curve.contexts.front());
+    if (const auto& limit = s.scenarioColumns[i].limits.context) {
+      line.fullAt = static_cast<double>(*limit);
+      std::vector<double> device;
+      for (const Bytes bytes : curve.device) device.push_back(number(bytes));
+      line.refused =
+          *limit > 0 && curve.usable && !fullAtLimit(curve.contexts, device, number(*curve.usable), *line.fullAt);
+    }
     if (!curve.contexts.empty()) last_ = std::max(last_, curve.contexts.back()), first_ = curve.contexts.front();
     // The axis holds what is of use: up to twice what any device takes.
     double most = line.points.empty() ? 0 : line.points.back().y();
@@ -71,10 +81,8 @@ void ScenarioPlot::applySnapshot() {
   updateLayout();
   QStringList sentences;
   for (const Line& line : lines_)
-    sentences
-        << (line.fullAt
-                ? tr("%1 no longer fits from %2 tokens").arg(line.label, grouped(static_cast<qint64>(*line.fullAt)))
-                : tr("%1 fits as far as shown").arg(line.label));
+    sentences << (line.fullAt ? QStringLiteral("%1: %2").arg(line.label, noteOf(line))
+                              : tr("%1 fits as far as shown").arg(line.label));
   setAccessibleDescription(sentences.join(QStringLiteral(". ")));
 }
 
@@ -148,12 +156,18 @@ void ScenarioPlot::paintOver(QPainter& painter) const {
   paintLegend(painter);
 }
 
+QString ScenarioPlot::noteOf(const Line& line) {
+  if (!line.fullAt) return {};
+  if (*line.fullAt < 1) return tr("does not fit");
+  return (line.refused ? tr("at most %1") : tr("full at %1")).arg(grouped(static_cast<qint64>(*line.fullAt)));
+}
+
 // Each entry says where its line is full.
 void ScenarioPlot::paintLegend(QPainter& painter) const {
   QStringList labels, notes;
   for (const Line& line : lines_) {
     labels << line.label;
-    notes << (line.fullAt ? tr("full at %1").arg(grouped(static_cast<qint64>(*line.fullAt))) : QString());
+    notes << noteOf(line);
   }
   paintLineLegend(painter, labels, notes, width(), theme());
 }

@@ -17,6 +17,7 @@ class ScenarioPlot : public PlottedChart {
   explicit ScenarioPlot(QWidget* parent = nullptr);
 
   QString title() const override;
+  QString subject() const override;
   QSize minimumSizeHint() const override { return {260, 200}; }
   QSize sizeHint() const override { return {480, 320}; }
 
@@ -27,7 +28,8 @@ class ScenarioPlot : public PlottedChart {
   struct Line {
     QString label;
     std::vector<QPointF> points;   // tokens, bytes
-    std::optional<double> fullAt;  // tokens from which the device's capacity does not do
+    std::optional<double> fullAt;  // the last context, in tokens, that works; 0: none does
+    bool refused = false;          // not for memory: the engine takes no longer one
   };
   const std::vector<Line>& lines() const { return lines_; }
 
@@ -42,6 +44,7 @@ class ScenarioPlot : public PlottedChart {
   double xOf(double tokens) const;
   double yOf(double bytes) const;
   void paintLegend(QPainter& painter) const;
+  static QString noteOf(const Line& line);
 
   std::optional<ComponentId> component_ = ComponentId::kv_cache;
   std::vector<Line> lines_;

@@ -223,17 +223,19 @@ void StepChart::paintMoments(QPainter& painter, const QRectF& plot) const {
   const QFontMetricsF metrics(font());
   const double category = plot.width() / static_cast<double>(moments_.size());
   const std::size_t highest = *peak();
-  static const QRegularExpression between(QStringLiteral("[ -]"));
   for (std::size_t m = 0; m < moments_.size(); ++m) {
     const double x = xOf(plot, m), top = yOf(plot, number(moments_[m].total));
     painter.setPen(QPen(theme().line, 1, Qt::DotLine));
     painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, top));
     painter.setFont(m == highest ? scaledFont(font(), 1, true) : font());
     painter.setPen(m == highest ? theme().text : theme().quietText);
-    // "optimizer step" in a narrow chart is "step", "Optimizer-Schritt" is "Schritt".
-    const bool roomy = QFontMetricsF(painter.font()).horizontalAdvance(moments_[m].label) < category - 4;
+    // "optimizer step" in a narrow chart is "step".
+    const QFontMetricsF bold(painter.font());
+    const bool roomy = bold.horizontalAdvance(moments_[m].label) < category - 4;
+    static const QRegularExpression kBetween(QStringLiteral("[ -]"));
+    const QString word = roomy ? moments_[m].label : moments_[m].label.section(kBetween, -1);
     painter.drawText(QRectF(x - category / 2, plot.bottom() + 0.3 * metrics.height(), category, metrics.height()),
-                     Qt::AlignCenter, roomy ? moments_[m].label : moments_[m].label.section(between, -1));
+                     Qt::AlignCenter, bold.elidedText(word, Qt::ElideRight, category));
   }
   const QPointF tip(xOf(plot, highest), yOf(plot, number(moments_[highest].total)));
   painter.setPen(QPen(theme().card, 2));

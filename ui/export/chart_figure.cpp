@@ -257,8 +257,17 @@ QRectF ChartFigure::chartArea() const {
   return QRectF(QPointF(0, 0), size_).adjusted(kMargin, kMargin + kHeader, -kMargin, -kMargin - kFooter);
 }
 
+namespace {
+
+bool isAsked(const Chart& chart) {
+  const auto* compare = qobject_cast<const CompareChart*>(&chart);
+  return chart.subject().isEmpty() || (compare != nullptr && compare->shows() == CompareChart::Subject::devices);
+}
+
+}  // namespace
+
 QString ChartFigure::title() const {
-  if (!chart_->subject().isEmpty()) return chart_->title();
+  if (!isAsked(*chart_)) return chart_->title();
   return modelName(snapshot_) + QStringLiteral(" – ") + chart_->title();
 }
 QString ChartFigure::description() const {
@@ -301,7 +310,7 @@ void ChartFigure::paint(QPainter& painter) const {
       QStringLiteral("Headroom %1 · %2").arg(QLatin1String(HEADROOM_VERSION), date_.toString(Qt::ISODate));
   const double reserved = QFontMetricsF(painter.font()).horizontalAdvance(stamp) + 24;
   painter.drawText(foot.adjusted(0, 0, -reserved, 0), static_cast<int>(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap,
-                   subject.isEmpty() ? inputsLine(snapshot_) : QString());
+                   isAsked(*chart_) ? inputsLine(snapshot_) : QString());
   painter.drawText(foot, Qt::AlignRight | Qt::AlignTop, stamp);
 }
 

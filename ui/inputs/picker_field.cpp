@@ -5,7 +5,9 @@
 #include <QKeyEvent>
 #include <QListView>
 #include <QPainter>
+#include <QScreen>
 #include <QTimer>
+#include <algorithm>
 
 #include "ui/inputs/picker_model.h"
 #include "ui/style/theme.h"
@@ -16,6 +18,23 @@ namespace {
 constexpr int kGlyph = 28;  // room for the magnifier and for the arrow
 constexpr int kShownRows = 9;
 constexpr int kListWidth = 360;  // wide enough for a hub id
+
+// QCompleter gives every row the height of the first and knows nothing of the list's own width.
+void complete(const QWidget& field, QCompleter& completer) {
+  completer.complete();
+  QAbstractItemView* list = completer.popup();
+  if (!list->isVisible()) return;
+  int rows = 2 * list->frameWidth() + 6;
+  for (int row = 0; row < std::min(kShownRows, list->model()->rowCount()); ++row) rows += list->sizeHintForRow(row);
+  const QRect screen = field.screen()->availableGeometry();
+  const QPoint below = field.mapToGlobal(QPoint(0, field.height()));
+  const int roomBelow = screen.bottom() - below.y(), roomAbove = below.y() - field.height() - screen.top();
+  const bool up = rows > roomBelow && roomAbove > roomBelow;
+  QRect place(below, QSize(std::max(field.width(), kListWidth), std::min(rows, up ? roomAbove : roomBelow)));
+  if (up) place.moveBottom(below.y() - field.height());
+  place.moveLeft(std::max(screen.left(), std::min(place.left(), screen.right() + 1 - place.width())));
+  list->setGeometry(place);
+}
 
 }  // namespace
 
@@ -42,7 +61,7 @@ PickerField::PickerField(const QString& name, QWidget* parent)
     if (!completer_->popup()->isVisible()) Q_EMIT listOpened();  // typing opens it too
     model_->setQuery(text);
     if (model_->rowCount() == 0) return completer_->popup()->hide();
-    completer_->complete();
+    complete(*this, *completer_);
     const QModelIndex first = completer_->completionModel()->index(0, 0);
     completer_->popup()->setCurrentIndex((first.flags() & Qt::ItemIsEnabled) != 0 ? first : QModelIndex());
   });
@@ -56,7 +75,7 @@ void PickerField::setItems(std::vector<PickerItem> items) {
   model_->setItems(std::move(items));
   if (!open) return;
   model_->setQuery(isModified() ? text() : QString());
-  completer_->complete();
+  complete(*this, *completer_);
   if (!isModified()) markShown();
 }
 
@@ -95,7 +114,7 @@ void PickerField::openList() {
   setFocus();
   selectAll();
   model_->setQuery({});
-  completer_->complete();
+  complete(*this, *completer_);
   markShown();
 }
 

@@ -7,12 +7,13 @@
 #include <algorithm>
 
 #include "ui/pages/explore/fit_banner.h"
+#include "ui/style/text.h"
 #include "ui/style/theme.h"
 
 namespace headroom::ui {
 namespace {
 
-constexpr int kRowHeight = 30, kPadding = 8, kIcon = 15, kLeastShared = 184;
+constexpr int kRowHeight = 30, kPadding = 8, kIcon = 15, kBeside = 6, kLeastShared = 184;
 
 }  // namespace
 
@@ -49,10 +50,10 @@ void SheetDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const
   if (cell->verdict) {
     // Beside its word, wherever that stands.
     // A glyph's fraction of a pixel counts as one: what is as wide as its room is elided otherwise.
-    const int spare = text.width() - kIcon - 6 - metrics.horizontalAdvance(cell->text) - 2;
+    const int spare = text.width() - kIcon - kBeside - metrics.horizontalAdvance(cell->text) - 2;
     if ((aligned & Qt::AlignRight) != 0) text.setLeft(text.left() + std::max(0, spare));
     VerdictIcon::paint(*p, QRectF(text.left(), box.center().y() - kIcon / 2.0, kIcon, kIcon), cell->verdict);
-    text.setLeft(text.left() + kIcon + 6);
+    text.setLeft(text.left() + kIcon + kBeside);
   }
   p->drawText(text, aligned, metrics.elidedText(cell->text, Qt::ElideRight, text.width()));
   p->restore();
@@ -98,7 +99,8 @@ SheetView::SheetView(const QString& name, QWidget* parent) : QTableView(parent),
 }
 
 void SheetView::show(Sheet sheet) {
-  const bool columns = sheet.columns.size() != model_->sheet().columns.size();
+  const bool columns =
+      sheet.columns.size() != model_->sheet().columns.size() || sheet.rows.empty() != model_->sheet().rows.empty();
   const auto rows = static_cast<int>(sheet.rows.size());
   model_->show(std::move(sheet));
   if (columns) fitColumns();
@@ -141,6 +143,9 @@ void SheetView::keyPressEvent(QKeyEvent* event) {
       if (const QModelIndex i = model_->index(at.row(), c); (model_->flags(i) & Qt::ItemIsEditable) != 0) {
         setCurrentIndex(i);
         edit(i);
+        // The digit that began it is its first.
+        if (auto* editor = viewport()->findChild<QLineEdit*>(); editor != nullptr && event->key() != Qt::Key_F2)
+          editor->insert(event->text());
         return;
       }
   QTableView::keyPressEvent(event);
@@ -151,18 +156,27 @@ void SheetView::fitColumns() {
   QHeaderView* head = horizontalHeader();
   if (columns.empty() || head->count() != static_cast<int>(columns.size())) return;
   const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-  const auto widthOf = [&](const SheetColumn& c) {
+  const std::vector<SheetRow>& rows = model_->sheet().rows;
+  const auto verdicts = [&](std::size_t column) {
+    return !rows.empty() && column < rows[0].cells.size() && rows[0].cells[column].verdict;
+  };
+  int word = 0;  // the widest there is: verdicts change more often than widths should
+  for (const Verdict verdict : {Verdict::fits, Verdict::tight, Verdict::exceeds})
+    word = std::max(word, fontMetrics().horizontalAdvance(verdictWord(verdict, false)));
+  const auto widthOf = [&](std::size_t column) {
+    const SheetColumn& c = columns[column];
     // What stands in a column is as wide in every language; what stands above it is not.
     if (c.digits == 0) return kLeastShared;
-    return std::max(c.digits * digit + (c.number ? 2 * kPadding : 0),
-                    head->fontMetrics().horizontalAdvance(c.head) + (c.head.isEmpty() ? 0 : 2 * kPadding));
+    return std::max({c.digits * digit + (c.number ? 2 * kPadding : 0),
+                     head->fontMetrics().horizontalAdvance(c.head) + (c.head.isEmpty() ? 0 : 2 * kPadding),
+                     verdicts(column) ? word + kIcon + kBeside + 2 * kPadding + 2 : 0});
   };
   int most = 0, need = 0;
-  for (const SheetColumn& c : columns) most = std::max(most, c.rank), need += widthOf(c);
+  for (std::size_t i = 0; i < columns.size(); ++i) most = std::max(most, columns[i].rank), need += widthOf(i);
   int shown = most;  // ranks up to it are shown
   for (; shown > 0 && need > viewport()->width(); --shown)
-    for (const SheetColumn& c : columns)
-      if (c.rank == shown) need -= widthOf(c);
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      if (columns[i].rank == shown) need -= widthOf(i);
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const int section = static_cast<int>(i);
     const bool hidden = columns[i].rank > shown;
@@ -170,7 +184,7 @@ void SheetView::fitColumns() {
     if (hidden) continue;
     const bool shares = columns[i].digits == 0;
     head->setSectionResizeMode(section, shares ? QHeaderView::Stretch : QHeaderView::Fixed);
-    if (!shares) head->resizeSection(section, widthOf(columns[i]));
+    if (!shares) head->resizeSection(section, widthOf(i));
   }
 }
 

@@ -34,9 +34,10 @@ void DropOverlay::paintEvent(QPaintEvent*) {
   p.drawText(rect().adjusted(32, 0, -32, -24), Qt::AlignCenter, tr("Drop to open"));
   p.setFont(font());
   p.setPen(theme.quietText);
-  p.drawText(rect().adjusted(32, 40, -32, 0), Qt::AlignCenter | Qt::TextWordWrap,
-             tr("A model: config.json, a folder, .safetensors, .gguf   ·   a scenario: .headroom.json   ·   a log: "
-                ".log, .txt"));
+  p.drawText(
+      rect().adjusted(32, 40, -32, 0), Qt::AlignCenter | Qt::TextWordWrap,
+      tr("A model: config.json, a folder, .safetensors, .gguf   ·   a scenario or a report: .headroom.json, .pdf, "
+         ".html   ·   a log: .log, .txt, a snapshot of PyTorch's memory"));
 }
 
 }  // namespace headroom::ui

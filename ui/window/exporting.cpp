@@ -13,6 +13,7 @@
 #include "ui/charts/plan_chart.h"
 #include "ui/charts/scenario_plot.h"
 #include "ui/charts/sweep_chart.h"
+#include "ui/document/scenario_answers.h"
 #include "ui/export/chart_exporter.h"
 #include "ui/export/report_pdf.h"
 #include "ui/languages/language.h"
@@ -140,12 +141,21 @@ void saveReport(MainWindow& w) {
       askPath(w, tr("Write a report"), QStringLiteral("_report.pdf"), tr("PDF document (*.pdf);;HTML page (*.html)"));
   if (path.isEmpty()) return;
   std::vector<ReportedScenario> scenarios;
-  for (const ScenarioPointer& scenario : w.document().work().scenarios) scenarios.push_back({{}, *scenario});
+  {
+    // Named as on the strip: two of one model are told apart. What a report says is the same in every language.
+    const InEnglish here;
+    const auto& all = w.document().work().scenarios;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const QString label = scenarioLetter(i) + QLatin1Char(' ') + scenarioName(*all[i]);
+      scenarios.push_back({all.size() > 1 ? label.toStdString() : std::string(), *all[i]});
+    }
+  }
   const QDate today = QDate::currentDate();
   ReportOptions options;
   options.version = HEADROOM_VERSION;
   options.date = today.toString(Qt::ISODate).toStdString();
   options.unit = w.document().snapshot().unit;
+  if (scenarios.size() > 1) options.title = "Memory of " + std::to_string(scenarios.size()) + " scenarios";
   std::string page = htmlReport(scenarios, options);
   if (path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive)) {
     const Result<QByteArray> pdf = reportPdf(QByteArray::fromStdString(page), today);

@@ -42,8 +42,8 @@ const char* const kScenarioFilter =
 // What a file is says its content, not its name; the name only helps to find it.
 const char* const kAnyFilter = QT_TRANSLATE_NOOP(
     "headroom::ui::MainWindow",
-    "Everything Headroom reads (*.json *.jsonc *.yaml *.yml *.gguf *.safetensors *.log *.txt *.out *.sh *.py *.gz "
-    "Modelfile Dockerfile);;Headroom scenarios (*.headroom.json);;All files (*)");
+    "Everything Headroom reads (*.json *.jsonc *.yaml *.yml *.toml *.gguf *.safetensors *.pdf *.html *.log *.txt *.out "
+    "*.pickle *.sh *.py *.ipynb *.gz Modelfile Dockerfile);;Headroom scenarios (*.headroom.json);;All files (*)");
 
 const char* const kRecipeFilter =
     QT_TRANSLATE_NOOP("headroom::ui::MainWindow", "Training recipes (*.yaml *.yml *.json);;All files (*)");

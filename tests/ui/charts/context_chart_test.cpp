@@ -93,6 +93,36 @@ TEST_F(ContextChartTest, SaysInWordsWhatItShows) {
   EXPECT_TRUE(chart_.accessibleDescription().contains(QStringLiteral("full at")));
 }
 
+TEST_F(ContextChartTest, AnEngineThatTakesNoLongerContextIsNotAFullDevice) {
+  Snapshot s = servingSample();
+  s.limits.context = 2048;  // where the cache takes a fraction of what is free
+  chart_.render(s);
+  EXPECT_TRUE(chart_.picture().lines[0].refused);
+  for (const ContextLine& line : chart_.picture().lines) EXPECT_LE(line.fullAt.value_or(0), 2048);
+  EXPECT_TRUE(chart_.accessibleDescription().contains(QStringLiteral("at most")));
+  EXPECT_FALSE(chart_.accessibleDescription().contains(QStringLiteral("full at")));
+  chart_.render(servingSample());
+  EXPECT_FALSE(chart_.picture().lines[0].refused);
+  // The end of the axis is no end of memory.
+  EXPECT_FALSE(fullAtLimit({512, 1024}, {10, 11}, 20, 1024));
+  EXPECT_TRUE(fullAtLimit({512, 1024}, {10, 20}, 21, 1024));
+}
+
+TEST_F(ContextChartTest, TheWordsAtACrossingKeepClearOfTheOthers) {
+  // Crossings close by each other, at the edges and in the middle.
+  const QFontMetricsF metrics(chart_.font());
+  for (const double x : {0.05, 0.3, 0.5, 0.7, 0.95})
+    for (const double y : {0.1, 0.5, 0.9}) {
+      const QRectF plot = chart_.plotRect();
+      const QPointF at(plot.left() + x * plot.width(), plot.top() + y * plot.height());
+      const QRectF other(at.x() + 20, at.y() + 10, 9, 9);
+      const QRectF room = chart_.roomBeside(at, metrics, QStringLiteral("full at 8 511 tokens"), {other});
+      EXPECT_TRUE(plot.contains(room)) << x << ' ' << y;
+      EXPECT_FALSE(room.intersects(other)) << x << ' ' << y;
+      EXPECT_FALSE(room.contains(at));
+    }
+}
+
 TEST_F(ContextChartTest, TrainingShowsTheWholeDevice) {
   chart_.render(trainingSample());
   EXPECT_TRUE(chart_.picture().wholeDevice);

@@ -98,6 +98,10 @@ TEST(ChartExporter, CompareSvgNamesEveryDeviceItsVerdictAndLimits) {
   EXPECT_EQ(texts.count(QStringLiteral("Tight")), 1);
   EXPECT_TRUE(texts.contains(QString::fromUtf8("context ≤ 11\u00A0264")));
   EXPECT_TRUE(texts.contains(QStringLiteral("A10G")));
+  // No device's verdict stands over all of them; the model and what is asked do.
+  EXPECT_FALSE(texts.join(QLatin1Char('|')).contains(QStringLiteral("Fits —")));
+  EXPECT_TRUE(texts.join(QLatin1Char('|')).contains(QStringLiteral("own verdict")));
+  EXPECT_TRUE(texts.join(QLatin1Char('|')).contains(QStringLiteral("context 8")));
 }
 
 TEST(ChartExporter, PdfHasFontsAndNoPictures) {

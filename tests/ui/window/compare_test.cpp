@@ -122,6 +122,28 @@ TEST_F(CompareTest, ThePlotShowsAnyComponentOfAllScenariosAndWhereTheyAreFull) {
   EXPECT_EQ(plot->component(), ComponentId::kv_cache);
 }
 
+TEST_F(CompareTest, APlotSaysWhatDoesNotFitAndWhatTheEngineRefuses) {
+  document().duplicateScenario();
+  document().edit(Field::devices, [](Scenario& s) { chooseAccelerator(s, *findAccelerator("t4")); });
+  document().duplicateScenario();
+  document().edit(Field::devices, [](Scenario& s) {
+    chooseEngine(s, Engine::vllm);
+    chooseAccelerator(s, *findAccelerator("h200"));
+  });
+  trigger("actionCompare");
+  ScenarioPlot* plot = window->comparePage()->plot();
+  QCoreApplication::processEvents();
+  ASSERT_EQ(plot->lines().size(), 3U);
+  // Weights alone are more than a T4: no context fits, and none is where it would be full.
+  EXPECT_EQ(plot->lines()[1].fullAt, 0);
+  EXPECT_TRUE(plot->accessibleDescription().contains(QStringLiteral("does not fit")));
+  // vLLM takes no more than the model was trained for, whatever room is left.
+  EXPECT_EQ(plot->lines()[2].fullAt, 131072);
+  EXPECT_TRUE(plot->lines()[2].refused);
+  EXPECT_FALSE(plot->lines()[0].refused);
+  EXPECT_TRUE(plot->subject().contains(QStringLiteral("own verdict")));  // not one scenario's on an export
+}
+
 TEST_F(CompareTest, AnEditAsksForOneScenarioAgainNotForAll) {
   twoFormats();
   trigger("actionCompare");

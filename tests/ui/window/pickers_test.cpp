@@ -1,4 +1,7 @@
 // Pickers find what a row shows, say when nothing does, and take an amount of memory for a device of one's own.
+#include <QListView>
+#include <QScreen>
+
 #include "core/scenario/choices.h"
 #include "tests/ui/window/window_fixture.h"
 #include "ui/inputs/accelerator_items.h"
@@ -34,6 +37,24 @@ TEST_F(PickersTest, AcceleratorsAreFoundByWhatTheirRowShows) {
   }
   EXPECT_TRUE(accelerators()->matches(QStringLiteral("ada")).contains(QStringLiteral("rtx-4090")));
   EXPECT_FALSE(accelerators()->matches(QStringLiteral("nvidia 2022")).isEmpty());
+}
+
+TEST_F(PickersTest, AListLiesOnTheScreenAndIsAsHighAsItsRows) {
+  const QRect screen = window->screen()->availableGeometry();
+  const QListView* list = nullptr;
+  accelerators()->openList();
+  for (QWidget* top : QApplication::topLevelWidgets())
+    if (top->objectName() == QStringLiteral("acceleratorPickerList")) list = qobject_cast<QListView*>(top);
+  ASSERT_NE(list, nullptr);
+  EXPECT_GE(list->geometry().left(), screen.left());
+  EXPECT_LE(list->geometry().right(), screen.right());
+  accelerators()->selectAll();
+  QTest::keyClicks(accelerators(), QStringLiteral("h200"));
+  const QAbstractItemModel* rows = list->model();
+  int high = 0;
+  for (int row = 0; row < rows->rowCount(); ++row) high += list->sizeHintForRow(row);
+  EXPECT_NEAR(list->height(), high, 16);
+  QTest::keyClick(accelerators(), Qt::Key_Escape);
 }
 
 TEST_F(PickersTest, AnAmountOfMemoryIsADeviceOfItsOwn) {

@@ -130,9 +130,18 @@ TEST_F(QuestionsTest, DevicesAreNarrowedDownPinnedAndCounted) {
   int row = rowOf(QStringLiteral("GeForce RTX 4090"));
   const QModelIndex count = devices()->index(row, static_cast<int>(DevicesColumn::count));
   ASSERT_TRUE((devices()->flags(count) & Qt::ItemIsEditable) != 0);
-  devices()->setData(count, QStringLiteral("4"));
+  // The first digit begins it, and is its first.
+  SheetView* table = window->devicesPage()->table();
+  table->setCurrentIndex(count);
+  QTest::keyClicks(table, QStringLiteral("4"));
+  auto* editor = table->viewport()->findChild<QLineEdit*>();
+  ASSERT_NE(editor, nullptr);
+  QTest::keyClick(editor, Qt::Key_Return);
   settle();
+  // Its number moves the row; who has it in hand keeps it.
+  EXPECT_NE(rowOf(QStringLiteral("GeForce RTX 4090")), row);
   row = rowOf(QStringLiteral("GeForce RTX 4090"));
+  EXPECT_EQ(window->devicesPage()->table()->currentIndex().row(), row);
   EXPECT_EQ(cell(row, DevicesColumn::count), QStringLiteral("4"));
   const std::size_t pinned = document().compared().size();
   Q_EMIT window->devicesPage()->table()->cellClicked(devices()->sourceRow(row), static_cast<int>(DevicesColumn::pin));
@@ -272,6 +281,12 @@ TEST_F(QuestionsTest, APlanIsCoresAndEachLayoutOpensAsAScenario) {
   ASSERT_EQ(plan.layouts.size(), truth.layouts.size());
   EXPECT_EQ(plan.fit, truth.fit);
   ASSERT_FALSE(plan.layouts.empty());
+  const SheetView* table = window->planPage()->findChild<SheetView*>();
+  const SheetModel* sheet = table->sheet();
+  for (int c = 0; c < sheet->columnCount(); ++c)
+    if (sheet->cell(sheet->index(0, c))->verdict) {
+      EXPECT_GE(table->columnWidth(c), table->fontMetrics().horizontalAdvance(verdictWord(Verdict::fits, false)) + 37);
+    }
   // The chart has a point for each, and the front of the least memory over the devices.
   PlanChart* chart = window->planPage()->chart();
   ASSERT_TRUE(chart->picture());

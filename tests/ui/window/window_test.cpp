@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QMenuBar>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QTabBar>
 
@@ -41,6 +42,13 @@ TEST_F(WindowTest, TheHeadlineSaysWhetherItFitsAndByHowMuch) {
   EXPECT_EQ(find<QLabel>("headline")->property("verdict").toString(), QStringLiteral("exceeds"));
   document().edit(Field::devices, [](Scenario& s) { s.devices.clear(); });
   EXPECT_TRUE(window->explorePage()->banner()->sentence().startsWith(QStringLiteral("Needs ")));
+}
+
+TEST_F(WindowTest, TheHeadlineGroupsWhatIsLargeAndLeavesOutItsHundredths) {
+  document().edit(Field::run, [](Scenario& s) { s.batch = 1024, s.context = 1 << 20; });
+  static const QRegularExpression kLong(QStringLiteral("\\d{4}"));
+  EXPECT_FALSE(window->explorePage()->banner()->sentence().contains(kLong))
+      << window->explorePage()->banner()->sentence().toStdString();
 }
 
 TEST_F(WindowTest, TheHeadlineTellsHowLittleIsMissing) {
@@ -94,6 +102,17 @@ TEST_F(WindowTest, AdviceThatSaysItThenFitsMakesItFit) {
   EXPECT_NE(truth().verdict(), Verdict::exceeds);
   trigger("actionUndo");
   EXPECT_EQ(truth().verdict(), Verdict::exceeds);
+}
+
+TEST_F(WindowTest, AdviceThatBeginsAlikeIsToldApartByItsEnd) {
+  document().edit(Field::run, [](Scenario& s) { chooseWorkload(s, Workload::lora); });
+  AdviceList* list = window->explorePage()->advice();
+  list->refresh();
+  QStringList words;
+  for (const auto* button : list->findChildren<QPushButton*>())
+    if (!button->isHidden()) words << button->text().section(QStringLiteral("  −"), 0, 0);
+  EXPECT_GE(words.size(), 2);
+  EXPECT_EQ(words.removeDuplicates(), 0) << words.front().toStdString();
 }
 
 TEST_F(WindowTest, ARowOfTheTableOpensItsExplanation) {

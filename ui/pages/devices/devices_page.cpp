@@ -270,10 +270,22 @@ void DevicesPage::showEvent(QShowEvent* event) {
 void DevicesPage::showFound() {
   const Snapshot& s = document_.snapshot();
   const DevicesFilter& filtered = filter();
+  // Who has a row in hand keeps it, wherever a change of its number puts it.
+  const QModelIndex now = table_->currentIndex();
+  const std::string inHand = now.isValid() ? rows_[table_->sheet()->sourceRow(now.row())].machine.id() : std::string();
+  const int column = now.column();
+  const bool seen = now.isValid() && table_->viewport()->rect().intersects(table_->visualRect(now));
   rows_ = filtered.here ? search_.answersHere() : search_.answers();
   std::erase_if(rows_, [&](const DeviceAnswer& a) { return !passes(filtered, a); });
   putInOrder(rows_, DeviceOrder::smallest);
   table_->show(devicesSheet(rows_, search_.question(), s));
+  if (!inHand.empty()) {
+    const auto at = std::ranges::find(rows_, inHand, [](const DeviceAnswer& a) { return a.machine.id(); });
+    const int row = at == rows_.end() ? -1 : table_->sheet()->rowOf(static_cast<std::size_t>(at - rows_.begin()));
+    table_->setAutoScroll(seen);
+    table_->setCurrentIndex(row < 0 ? QModelIndex() : table_->sheet()->index(row, column));
+    table_->setAutoScroll(true);
+  }
   QString answer = devicesSentence(rows_, s);
   if (answer_->fontMetrics().horizontalAdvance(answer) > answer_->width()) answer = devicesSentence(rows_, s, true);
   if (answer.isEmpty()) answer = search_.busy() ? tr("Looking…") : tr("Nothing of that kind is known");

@@ -151,7 +151,7 @@ Sheet devicesSheet(std::span<const DeviceAnswer> answers, const DeviceQuestion& 
       {.head = tr("Accelerator"), .number = false},
       {.head = tr("n"), .tip = tr("The least number of devices that fits; type your own"), .digits = 3},
       {.head = tr("Fit"), .number = false, .digits = 14},
-      {.head = tr("Left, %1").arg(unit), .tip = tr("What is left of the fullest device"), .digits = 6, .rank = 1},
+      {.head = tr("Left, %1").arg(unit), .tip = tr("What is left of the fullest device"), .digits = 8, .rank = 1},
       {.head = serving ? tr("Max users") : tr("Max batch"),
        .tip = serving ? tr("Sequences of the asked context at once, over all copies") : tr("The largest micro-batch"),
        .digits = 7,

@@ -11,7 +11,8 @@ namespace headroom::ui {
 namespace {
 
 constexpr int kRestMs = 150, kGap = 8, kPadding = 26;  // padding: of a button, with its border
-constexpr int kLeastButton = 270;                      // narrower ones say nothing
+constexpr qsizetype kAlike = 20;
+constexpr int kLeastButton = 270;  // narrower ones say nothing
 
 }  // namespace
 
@@ -78,6 +79,7 @@ void AdviceList::place() {
       std::min<std::size_t>(advice_.size(), static_cast<std::size_t>(std::max(1, room / (kLeastButton + kGap))));
   const ByteUnit unit = document_.snapshot().unit;
   int x = left;
+  QStringList before;
   for (std::size_t i = 0; i < kMost; ++i) {
     QPushButton* button = buttons_[i];
     button->setVisible(i < shownOnes);
@@ -91,8 +93,13 @@ void AdviceList::place() {
     const int most = (width() - x - kGap * (waiting - 1)) / waiting;
     const QString tail = QStringLiteral("  ") + saves + (fits ? QStringLiteral(" ✓") : QString());
     const QFontMetrics metrics = button->fontMetrics();
-    const QString label =
-        metrics.elidedText(what, Qt::ElideRight, most - kPadding - metrics.horizontalAdvance(tail)) + tail;
+    const int forWords = most - kPadding - metrics.horizontalAdvance(tail);
+    QString words = metrics.elidedText(what, Qt::ElideRight, forWords);
+    // Two that begin alike are told apart by their ends.
+    const auto alike = [&](const QString& other) { return what != words && other.left(kAlike) == words.left(kAlike); };
+    if (std::any_of(before.cbegin(), before.cend(), alike)) words = metrics.elidedText(what, Qt::ElideMiddle, forWords);
+    before << words;
+    const QString label = words + tail;
     button->setText(QString(label).replace(QLatin1Char('&'), QLatin1String("&&")));
     button->setAccessibleName(tr("Apply: %1").arg(what));
     QStringList tip{what + (fits ? tr(" — then it fits") : QString())};

@@ -14,11 +14,16 @@ constexpr int kGap = 6, kMostChip = 240;
 ChipRow::ChipRow(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("chipRow"));
   setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+  setMaximumWidth(0);  // no facts yet
 }
 
 void ChipRow::show(const std::vector<Fact>& facts) {
   if (facts == facts_) return;
   facts_ = facts;
+  // No wider than they are: what stands beside them has the rest.
+  int most = 0;
+  for (std::size_t i = 0; i < facts_.size(); ++i) most += put(i, facts_[i].text, facts_[i].reason, most) + kGap;
+  setMaximumWidth(most);
   fit();
 }
 
@@ -38,28 +43,29 @@ void ChipRow::explain(QPushButton* chip) {
   QToolTip::showText(chip->mapToGlobal(QPoint(0, chip->height())), chip->toolTip(), chip);
 }
 
+int ChipRow::put(std::size_t i, const QString& text, const QString& reason, int x) {
+  while (chips_.size() <= i) {
+    auto* chip = new QPushButton(this);
+    chip->setObjectName(QStringLiteral("factChip%1").arg(chips_.size()));
+    chip->setProperty("factChip", true);
+    chip->setAutoDefault(false);
+    connect(chip, &QPushButton::clicked, this, [this, chip] { explain(chip); });
+    chips_.push_back(chip);
+  }
+  QPushButton* chip = chips_[i];
+  chip->ensurePolished();
+  QString label = text;
+  label.replace(QLatin1Char('&'), QLatin1String("&&"));
+  chip->setText(chip->fontMetrics().elidedText(label, Qt::ElideRight, kMostChip - 24));
+  chip->setToolTip(plainTip(reason));
+  chip->setAccessibleName(text);
+  chip->setAccessibleDescription(reason);
+  const int width = chip->sizeHint().width();
+  chip->setGeometry(x, 0, width, height());
+  return width;
+}
+
 void ChipRow::fit() {
-  const auto put = [this](std::size_t i, const QString& text, const QString& reason, int x) {
-    while (chips_.size() <= i) {
-      auto* chip = new QPushButton(this);
-      chip->setObjectName(QStringLiteral("factChip%1").arg(chips_.size()));
-      chip->setProperty("factChip", true);
-      chip->setAutoDefault(false);
-      connect(chip, &QPushButton::clicked, this, [this, chip] { explain(chip); });
-      chips_.push_back(chip);
-    }
-    QPushButton* chip = chips_[i];
-    chip->ensurePolished();
-    QString label = text;
-    label.replace(QLatin1Char('&'), QLatin1String("&&"));
-    chip->setText(chip->fontMetrics().elidedText(label, Qt::ElideRight, kMostChip - 24));
-    chip->setToolTip(plainTip(reason));
-    chip->setAccessibleName(text);
-    chip->setAccessibleDescription(reason);
-    const int width = chip->sizeHint().width();
-    chip->setGeometry(x, 0, width, height());
-    return width;
-  };
   std::size_t used = 0;
   int x = 0;
   for (std::size_t i = 0; i < facts_.size(); ++i) {

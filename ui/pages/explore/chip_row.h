@@ -26,6 +26,7 @@ class ChipRow : public QWidget {
 
  private:
   void fit();
+  int put(std::size_t i, const QString& text, const QString& reason, int x);  // its width
   void explain(QPushButton* chip);
 
   std::vector<Fact> facts_;

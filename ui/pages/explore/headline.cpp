@@ -40,15 +40,24 @@ QString patternOf(const VerdictText& t) {
   return {};
 }
 
+// Of tens of thousands nobody reads the hundredths; the largest text of the page has no room for them either.
+QString readable(const std::string& text) {
+  constexpr double kMany = 10'000;
+  const QString number = QString::fromStdString(text);
+  bool whole = false;
+  const double value = number.toDouble(&whole);
+  return whole && value >= kMany ? grouped(qRound64(value)) : localNumber(number);
+}
+
 QString sentenceOf(const VerdictText& t, ByteUnit unit) {
   const auto named = [&](const std::string& number) {
-    return localNumber(QString::fromStdString(number)) + QChar(QChar::Nbsp) + QLatin1String(unitName(unit));
+    return readable(number) + QChar(QChar::Nbsp) + QLatin1String(unitName(unit));
   };
   if (t.form == VerdictText::Form::refused) return patternOf(t).arg(coreText(t.why));
   if (t.form == VerdictText::Form::needs) return patternOf(t).arg(named(t.need));
   // The largest text of the page has no room for "less than".
   const QString gap = named(t.gap).replace(QLatin1String("less than "), QStringLiteral("< "));
-  return patternOf(t).arg(localNumber(QString::fromStdString(t.need)), named(t.room), gap);
+  return patternOf(t).arg(readable(t.need), named(t.room), gap);
 }
 
 QString detailOf(const Estimate& e, const Judgement& judgement, ByteUnit unit) {
