@@ -413,23 +413,6 @@ class Reader {
 
 }  // namespace
 
-std::vector<MeasuredFigure> LogReading::summary() const {
-  std::vector<MeasuredFigure> out;
-  for (const LogFigure& f : figures) {
-    const auto found = std::ranges::find(out, f.name, &MeasuredFigure::name);
-    if (found == out.end())
-      out.push_back(
-          {f.name, f.value, f.step, 'B', engine == Engine::llama_cpp ? FigureScope::sum : FigureScope::heaviest});
-    else if (engine == Engine::llama_cpp)
-      found->value += f.value;
-    else if (f.name == "kv_tokens" || f.name == "kv_cache")
-      found->value = std::min(found->value, f.value);  // the poorest rank sets the pool
-    else
-      found->value = std::max(found->value, f.value);
-  }
-  return out;
-}
-
 Result<LogReading> readLog(std::string_view text, std::string_view where) {
   if (text.size() > kMostBytes)
     return fail(ErrorCode::value, "A log of more than 64 MiB is not read.", std::string(where));

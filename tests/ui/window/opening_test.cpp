@@ -8,8 +8,8 @@
 #include <QPushButton>
 #include <QTimer>
 
-#include "core/readers/recognise.h"
 #include "core/open/scenario_json.h"
+#include "core/readers/recognise.h"
 #include "core/readers/scenario_link.h"
 #include "tests/ui/window/window_fixture.h"
 #include "ui/charts/breakdown_chart.h"
