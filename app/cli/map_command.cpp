@@ -43,6 +43,8 @@ class MapCommand : public Command {
     if (sorted->fields.size() != 2)
       return fail(ErrorCode::usage, "A map has two fields; say which as in context=1k:128k batch=1:64.");
     const SweptField &first = sorted->fields[0], &second = sorted->fields[1];
+    if (first.name == second.name)
+      return fail(ErrorCode::usage, fmt::format("Both fields are {}; a map wants two different ones.", first.name));
     const Result<std::string> input = standardInputOf(std::span(&sorted->file, 1), streams.in);
     if (!input) return tl::unexpected(input.error());
     const std::vector<std::string> devices = scenario_.given("gpu");

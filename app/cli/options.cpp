@@ -33,7 +33,15 @@ void Options::text(std::string_view flag, std::string& value, std::string_view v
 }
 
 void Options::number(std::string_view flag, std::size_t& value, std::string_view valueName, std::string_view help) {
-  app_->add_option(dashed(flag), value, std::string(help))->option_text(std::string(valueName))->group(heading_);
+  // std::stoull takes -1 for the largest number there is.
+  const auto check = [](std::string& given) -> std::string {
+    const bool digits = !given.empty() && given.size() < 19 && given.find_first_not_of("0123456789") == given.npos;
+    return digits ? std::string() : "'" + given + "' is not a whole number of 0 or more.";
+  };
+  app_->add_option(dashed(flag), value, std::string(help))
+      ->check(CLI::Validator(check, ""))
+      ->option_text(std::string(valueName))
+      ->group(heading_);
 }
 
 void Options::texts(std::string_view flag, std::vector<std::string>& values, std::string_view valueName,

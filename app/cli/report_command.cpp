@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <filesystem>
 #include <sstream>
 
 #include "app/cli/command.h"
@@ -16,6 +17,14 @@
 
 namespace headroom {
 namespace {
+
+// Of a file's name, in small letters.
+std::string endingOf(const std::string& path) {
+  std::string ending = std::filesystem::path(path).extension().string();
+  for (char& c : ending)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return ending;
+}
 
 class ReportCommand : public Command {
  public:
@@ -41,6 +50,12 @@ class ReportCommand : public Command {
   }
 
   Result<int> run(Streams& streams) override {
+    const std::string ending = endingOf(output_);
+    for (const std::string_view other : {".json", ".jsonl", ".csv", ".md", ".tex", ".txt", ".png", ".svg", ".docx"})
+      if (ending == other)
+        return fail(ErrorCode::value,
+                    fmt::format("A report is a page, .html or .pdf; '{}' would say it is something else.", ending),
+                    "--output");
     const std::vector<std::string> files = files_.empty() ? std::vector<std::string>{""} : files_;
     const Result<std::string> input = standardInputOf(files, streams.in);
     if (!input) return tl::unexpected(input.error());
@@ -63,7 +78,7 @@ class ReportCommand : public Command {
       streams.out << page;
       return kDone;
     }
-    if (output_.ends_with(".pdf")) {
+    if (ending == ".pdf") {
       if (const Result<void> printed = printReport(page, output_); !printed) return tl::unexpected(printed.error());
       return kDone;
     }

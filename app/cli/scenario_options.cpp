@@ -337,7 +337,7 @@ Result<Scenario> ScenarioOptions::read(std::string_view text, std::string_view w
                                        ModelCache* cache) const {
   const bool plain = std::ranges::all_of(given_, [](const auto& flag) { return flag.second.empty(); });
   if (plain) return readScenario(text, where, folder, cache);
-  Result<json> document = parseJson(text, where);
+  Result<json> document = parseJsonOnce(text, where, "config");
   if (!document) return tl::unexpected(document.error());
   if (auto done = choose(*document, where, folder, cache); !done) return tl::unexpected(done.error());
   Overlay overlay{*document, {}};

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <set>
 
 #include "core/base/format.h"
 #include "core/base/json_text.h"
@@ -93,16 +94,54 @@ std::string shown(const json& value) {
   return text.substr(0, end) + "…";
 }
 
-}  // namespace
+// Watches a parser for keys that an object has twice.
+class Repeats {
+ public:
+  explicit Repeats(std::string_view freely) : freely_(freely) {}
+  bool operator()(json::parse_event_t event, const json& parsed) {
+    using E = json::parse_event_t;
+    if (event == E::object_start || event == E::array_start) {
+      open_.push_back({key_, {}, free() || (!freely_.empty() && key_ == freely_)});
+    } else if (event == E::object_end || event == E::array_end) {
+      open_.pop_back();
+    } else if (event == E::key) {
+      key_ = parsed.get_ref<const std::string&>();
+      if (!first_ && !free() && !open_.back().keys.insert(key_).second) first_ = pointer();
+    }
+    return true;
+  }
+  const std::optional<std::string>& first() const { return first_; }
 
-Result<json> parseJson(std::string_view text, std::string_view where) {
+ private:
+  struct Open {
+    std::string name;
+    std::set<std::string> keys;
+    bool free = false;
+  };
+  bool free() const { return !open_.empty() && open_.back().free; }
+  std::string pointer() const {
+    std::string all;
+    for (std::size_t i = 1; i < open_.size(); ++i) all += "/" + open_[i].name;
+    return all + "/" + key_;
+  }
+
+  std::string_view freely_;
+  std::vector<Open> open_;
+  std::string key_;
+  std::optional<std::string> first_;
+};
+
+Result<json> parsed(std::string_view text, std::string_view where, const json::parser_callback_t& watch) {
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
     return fail(ErrorCode::syntax, "This is empty; JSON was expected.", std::string(where));
   if (isBinary(text)) return fail(ErrorCode::syntax, "This is not text; JSON was expected.", std::string(where));
   if (auto much = tooMuchIn(text))
     return fail(ErrorCode::syntax, std::move(much->message), located(where, text, much->at));
   try {
-    return json::parse(withoutPythonNumbers(text));
+    const std::string plain = withoutPythonNumbers(text);
+    json document = json::parse(plain, watch);
+    // Quotes would move the places of errors, of which there are none now.
+    return plain == text ? std::move(document) : json::parse(withPythonNumbersQuoted(text));
   } catch (const json::parse_error& e) {
     return fail(ErrorCode::syntax, "This is not valid JSON: " + reasonOf(e.what()) + ".",
                 located(where, text, e.byte > 0 ? e.byte - 1 : 0));
@@ -110,6 +149,22 @@ Result<json> parseJson(std::string_view text, std::string_view where) {
     return fail(ErrorCode::syntax, "This is not valid JSON: a number is larger than any computer's.",
                 std::string(where));
   }
+}
+
+}  // namespace
+
+Result<json> parseJson(std::string_view text, std::string_view where) {
+  return parsed(text, where, nullptr);
+}
+
+Result<json> parseJsonOnce(std::string_view text, std::string_view where, std::string_view freely) {
+  Repeats repeats(freely);
+  Result<json> document =
+      parsed(text, where, [&](int, json::parse_event_t event, const json& value) { return repeats(event, value); });
+  if (document && repeats.first())
+    return fail(ErrorCode::value, "The key stands twice in one object; say it once.",
+                std::string(where) + (where.empty() ? "" : ", ") + printable(*repeats.first(), 200));
+  return document;
 }
 
 std::optional<std::int64_t> integerOf(const json& value) {
@@ -187,7 +242,7 @@ void ObjectReader::real(std::string_view key, double& out, RealRange range) {
       (!range.highIncluded && *n == range.high))
     return problem_.report(
         ErrorCode::value,
-        fmt::format("{} is outside {} {} to {}{}.", shown(*value), range.lowIncluded ? "" : "more than", range.low,
+        fmt::format("{} is outside {}{} to {}{}.", shown(*value), range.lowIncluded ? "" : "more than ", range.low,
                     range.highIncluded ? "" : "less than ", range.high),
         pointerTo(key));
   out = *n;

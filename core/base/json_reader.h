@@ -23,6 +23,9 @@ struct RealRange {
 // Text to JSON. Errors name "where:line:column"; depth is limited, because printing and comparing nested values
 // recurse.
 Result<nlohmann::json> parseJson(std::string_view text, std::string_view where);
+// The same, and a key that an object has twice is an error: JSON leaves open which counts. Below the key `freely` the
+// last counts, as Python has it.
+Result<nlohmann::json> parseJsonOnce(std::string_view text, std::string_view where, std::string_view freely = {});
 
 // The first error of one document; later ones are dropped.
 struct Problem {

@@ -2,7 +2,11 @@
 
 namespace headroom {
 
-std::string withoutPythonNumbers(std::string_view text) {
+namespace {
+
+// The text with replacement(number) where such a number stands outside quotes.
+template <typename Replacement>
+std::string replaced(std::string_view text, Replacement replacement) {
   std::string plain(text);
   bool quoted = false;
   for (std::size_t i = 0; i < plain.size(); ++i) {
@@ -15,14 +19,26 @@ std::string withoutPythonNumbers(std::string_view text) {
     for (const std::string_view number :
          {std::string_view("-Infinity"), std::string_view("Infinity"), std::string_view("NaN")}) {
       if (!std::string_view(plain).substr(i).starts_with(number)) continue;
-      // Three letters leave no room for "null".
-      plain.replace(i, number.size(),
-                    number == "NaN" ? "0.0" : std::string("null") + std::string(number.size() - 4, ' '));
-      i += number.size() - 1;
+      const std::string instead = replacement(number);
+      plain.replace(i, number.size(), instead);
+      i += instead.size() - 1;
       break;
     }
   }
   return plain;
+}
+
+}  // namespace
+
+std::string withoutPythonNumbers(std::string_view text) {
+  // Three letters leave no room for "null".
+  return replaced(text, [](std::string_view number) {
+    return number == "NaN" ? std::string("0.0") : "null" + std::string(number.size() - 4, ' ');
+  });
+}
+
+std::string withPythonNumbersQuoted(std::string_view text) {
+  return replaced(text, [](std::string_view number) { return '"' + std::string(number) + '"'; });
 }
 
 }  // namespace headroom

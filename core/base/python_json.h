@@ -10,5 +10,7 @@ namespace headroom {
 // The text with each such number replaced by a harmless value of the same length (null, or 0.0 for NaN), so that
 // positions in errors stay true.
 std::string withoutPythonNumbers(std::string_view text);
+// The text with each of them in quotes: a reader that wants a number names it instead of taking another.
+std::string withPythonNumbersQuoted(std::string_view text);
 
 }  // namespace headroom

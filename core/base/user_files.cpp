@@ -61,7 +61,7 @@ std::vector<UserFile> readUserFiles(const std::string& folder, std::vector<Error
       wrong.push_back(text.error());
       continue;
     }
-    const Result<nlohmann::json> document = parseJson(*text, path);
+    const Result<nlohmann::json> document = parseJsonOnce(*text, path, "config");
     if (!document)
       wrong.push_back(document.error());
     else if (!document->is_object() || !(document->contains("models") || document->contains("accelerators")))

@@ -353,7 +353,8 @@ Error ofDraft(Error error) {
 
 Result<Scenario> readScenario(std::string_view text, std::string_view where, const std::string& folder,
                               ModelCache* cache, const HubOptions* hub) {
-  Result<json> document = parseJson(text, where);
+  // A model's own configuration may say a key twice; Python takes the last.
+  Result<json> document = parseJsonOnce(text, where, "config");
   if (!document) return tl::unexpected(document.error());
   Problem problem{std::string(where), std::nullopt};
   takeEngineOptions(*document, problem);
@@ -397,7 +398,7 @@ Result<Scenario> readScenario(std::string_view text, std::string_view where, con
 }
 
 Result<void> takeKeys(Scenario& scenario, std::string_view text) {
-  Result<json> document = parseJson(text, "");
+  Result<json> document = parseJsonOnce(text, "");
   if (!document) return tl::unexpected(document.error());
   Problem problem{"", std::nullopt};
   const bool replaced = document->contains("engine_options");

@@ -45,8 +45,7 @@ Result<std::string> linkedScenario(std::string_view link, std::string_view where
   const std::string_view packed(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   if (!isGzip(packed)) return damaged();
   Result<std::string> json = unpackedGzip(packed, where, kMost);
-  if (!json) return json;
-  if (!nlohmann::json::accept(*json)) return damaged();
+  if (!json || !nlohmann::json::accept(*json)) return damaged();
   return json;
 }
 

@@ -1,11 +1,17 @@
 #include "core/scenario/rest_of_settings.h"
 
 #include "core/scenario/calibration.h"
+#include "core/scenario/engines.h"
 #include "core/scenario/reinforcement_settings.h"
 
 namespace headroom {
 
 using enum SettingOrigin;
+
+NumberFormat servedAdapterFormat(const Scenario& scenario, const Settings& settings) {
+  if (scenario.lora && scenario.lora->format) return *scenario.lora->format;
+  return includes(rowOf(settings.engine).features, Feature::claim) ? settings.compute : NumberFormat::fp32;
+}
 
 void recordRest(const Scenario& s, const Settings& settings, SettingRecorder& recorder) {
   const auto record = [&](std::string_view key, const auto& value, SettingOrigin origin, std::string_view why) {
@@ -36,7 +42,10 @@ void recordRest(const Scenario& s, const Settings& settings, SettingRecorder& re
     record("lora.slots", l->slots, asked, {});
     record("lora.rank", l->rank, asked, {});
     record("lora.targets", &l->targets, asked, {});
-    record("lora.format", l->format.value_or(settings.compute), of(l->format.has_value()), "the compute format");
+    record("lora.format", servedAdapterFormat(s, settings), of(l->format.has_value()),
+           includes(rowOf(settings.engine).features, Feature::claim)
+               ? "the compute format"
+               : "as adapters are saved: fp32 by peft, mlx_lm and llama.cpp's convert_lora_to_gguf.py");
   } else {
     record("lora", std::monostate(), engine, kNone);
   }

@@ -148,6 +148,10 @@ bool stepsIn(NumberFormat format);
 // reason.
 Settings settingsOf(const Scenario& scenario, std::vector<Setting>* reasons = nullptr);
 
+// Of the adapters a server holds: slots prepared up front are in the compute format, files loaded beside the model stay
+// in their own.
+NumberFormat servedAdapterFormat(const Scenario& scenario, const Settings& settings);
+
 // Devices a scenario names, of all kinds together; 0 for none.
 std::int64_t deviceCount(const Scenario& scenario);
 

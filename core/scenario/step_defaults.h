@@ -63,6 +63,7 @@ static_assert(kStepKeys <= 64, "Settings::stepAsked has a bit for each");
 struct StepDefault {
   static constexpr std::size_t kKeys = kStepKeys;
   static std::span<const StepDefault> all();
+  static constexpr double kOfModel = -1;  // of a dropout: what the model's configuration says
   StepKey key{};
   double value = 0;                                          // an enumerator's number, 0 or 1, a count, a ratio
   std::string_view why = {};                                 // with its source

@@ -102,8 +102,10 @@ class StepSettler {
 
  private:
   template <typename T>
-  static T valueOf(double number) {
-    if constexpr (std::is_same_v<T, SelectiveOption>)
+  T valueOf(double number) const {
+    if constexpr (std::is_same_v<T, double>)
+      return number == StepDefault::kOfModel ? s_.model->hiddenDropout : number;
+    else if constexpr (std::is_same_v<T, SelectiveOption>)
       return {static_cast<std::int64_t>(number)};
     else if constexpr (std::is_enum_v<T>)
       return static_cast<T>(static_cast<int>(number));

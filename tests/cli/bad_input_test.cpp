@@ -79,5 +79,19 @@ TEST(BadLines, AreAnsweredInOrderAndTheRestGoesOn) {
   EXPECT_EQ(answers[3]["model"]["parameters"], 8030261248);
 }
 
+TEST(BadNumbers, OfOptionsAreNamed) {
+  for (const char* depth : {"-1", "99999999999999999999", "1.5", ""}) {
+    const Ran r = run({"estimate", "--model", "openai-community/gpt2", "--format", "json", "--depth", depth});
+    EXPECT_EQ(r.exit, 2) << depth;
+    EXPECT_NE(r.err.find("--depth"), std::string::npos) << r.err;
+  }
+}
+
+TEST(BadNumbers, AMapOfOneFieldIsNone) {
+  const Ran r = run({"map", "batch=1:4", "batch=1:8", "--model", "openai-community/gpt2", "--gpu", "l4"});
+  EXPECT_EQ(r.exit, 2);
+  EXPECT_NE(r.err.find("two different"), std::string::npos) << r.err;
+}
+
 }  // namespace
 }  // namespace headroom

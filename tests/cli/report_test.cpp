@@ -112,8 +112,9 @@ TEST(Link, IsOneWordThatOpensAgain) {
   const Ran opened = run({"estimate", made.out, "--format", "json"}, "");
   ASSERT_EQ(opened.exit, 0) << opened.err;
   EXPECT_EQ(opened.out, run({"estimate", "-", "--format", "json"}, scenario).out);
-  for (const std::string& broken : {made.out.substr(0, made.out.size() / 2), std::string("headroom:AAAA"),
-                                    std::string("headroom:\xd7"), made.out.substr(0, 40) + "!" + made.out.substr(41)}) {
+  for (const std::string& broken :
+       {made.out.substr(0, 20), made.out.substr(0, made.out.size() / 2), std::string("headroom:AAAA"),
+        std::string("headroom:\xd7"), made.out.substr(0, 40) + "!" + made.out.substr(41)}) {
     const Ran refused = run({"estimate", broken}, "");
     EXPECT_EQ(refused.exit, 2) << broken;
     EXPECT_THAT(refused.err, HasSubstr("link")) << broken;

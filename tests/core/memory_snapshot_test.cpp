@@ -68,6 +68,16 @@ TEST(MemorySnapshot, NothingOfAPickleIsRun) {
     EXPECT_FALSE(readLog(bytes, "damaged"));
 }
 
+// {"segments": [{"allocated_size": -5, "total_size": 0}], "device_traces": []} in protocol 2: no figure of 0 bytes.
+TEST(MemorySnapshot, SizesThatAreNoneAreAnError) {
+  const std::string bytes = "\x80\x02}(X\x08" + std::string(3, '\0') + "segments]}(X\x0e" + std::string(3, '\0') +
+                            "allocated_sizeJ\xfb\xff\xff\xffX\x0a" + std::string(3, '\0') + "total_size" + "K" +
+                            std::string(1, '\0') + "uaX\x0d" + std::string(3, '\0') + "device_traces]u.";
+  const Result<LogReading> read = readLog(bytes, "negative");
+  ASSERT_FALSE(read);
+  EXPECT_NE(read.error().message.find("allocated_size"), std::string::npos) << read.error().text();
+}
+
 TEST(MemorySnapshot, APickleOfSomethingElseSaysSo) {
   const Result<LogReading> read = readLog("\x80\x04}\x94.", "other");
   ASSERT_FALSE(read);

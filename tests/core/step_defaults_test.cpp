@@ -16,7 +16,8 @@ namespace {
 using nlohmann::json;
 
 Scenario asked(const std::string& rest) {
-  const auto s = readScenario(R"({"model": "meta-llama/Llama-3.2-1B", )" + rest + "}", "test");
+  const bool named = rest.find("\"model\"") != std::string::npos;
+  const auto s = readScenario((named ? "{" : R"({"model": "meta-llama/Llama-3.2-1B", )") + rest + "}", "test");
   EXPECT_TRUE(s) << rest << ": " << s.error().text();
   return s ? *s : Scenario{};
 }
@@ -185,6 +186,15 @@ const Habit kHabits[] = {
     {R"("framework": "peft", "workload": "lora")", "training.targets", {"q_proj", "v_proj"}},
     {R"("framework": "litgpt", "workload": "lora")", "training.targets", {"q_proj", "v_proj"}},
     {R"("framework": "unsloth", "workload": "lora")", "training.targets", "all-linear"},
+    {R"("framework": "transformers", "model": "openai-community/gpt2")", "training.dropout", 0.1},
+    {R"("framework": "trl", "model": "facebook/opt-125m")", "training.dropout", 0.1},
+    {R"("framework": "torchtune", "model": "facebook/opt-125m")", "training.dropout", 0.0},
+    {R"("engine": "vllm", "workload": "inference", "lora": {"rank": 8})", "lora.format", "bf16"},
+    {R"("engine": "sglang", "workload": "inference", "lora": {"rank": 8})", "lora.format", "bf16"},
+    {R"("engine": "transformers", "workload": "inference", "lora": {"rank": 8})", "lora.format", "fp32"},
+    {R"("engine": "llama.cpp", "workload": "inference", "lora": {"rank": 8})", "lora.format", "fp32"},
+    {R"("engine": "ollama", "workload": "inference", "lora": {"rank": 8})", "lora.format", "fp32"},
+    {R"("engine": "mlx", "workload": "inference", "lora": {"rank": 8})", "lora.format", "fp32"},
     {R"("framework": "peft", "workload": "lora", "model": "microsoft/Phi-3-mini-4k-instruct")",
      "training.targets",
      {"qkv_proj"}},

@@ -18,9 +18,17 @@ using Value = Pickle::Value;
 constexpr std::int64_t kRound = 512;  // c10/cuda/CUDACachingAllocator.cpp, kMinBlockSize
 constexpr std::size_t kNamed = 3;     // tensors said of a peak
 
+constexpr std::int64_t kMostBytes = std::int64_t{1} << 50;
+
 std::int64_t numberAt(const Pickle& p, Value dictionary, std::string_view key) {
   const std::optional<Value> found = p.find(dictionary, key);
-  return found ? std::clamp<std::int64_t>(p.integer(*found).value_or(0), 0, std::int64_t{1} << 50) : 0;
+  return found ? std::clamp<std::int64_t>(p.integer(*found).value_or(0), 0, kMostBytes) : 0;
+}
+
+bool holdsBytes(const Pickle& p, Value dictionary, std::string_view key) {
+  const std::optional<Value> found = p.find(dictionary, key);
+  const std::optional<std::int64_t> bytes = found ? p.integer(*found) : std::nullopt;
+  return bytes && *bytes >= 0 && *bytes <= kMostBytes;
 }
 
 std::string_view textAt(const Pickle& p, Value dictionary, std::string_view key) {
@@ -141,6 +149,10 @@ Result<LogReading> readSnapshot(std::string_view bytes, std::string_view where) 
   std::map<std::size_t, Device> devices;
   constexpr std::int64_t kMostDevices = 1024;
   for (const Value segment : p.items(*segments)) {
+    for (const std::string_view key : {"allocated_size", "total_size"})
+      if (!holdsBytes(p, segment, key))
+        return fail(ErrorCode::value, fmt::format("A segment of the snapshot says no bytes in its {}.", key),
+                    std::string(where));
     const std::int64_t device = numberAt(p, segment, "device");
     if (device >= kMostDevices) continue;
     Moment& end = devices[static_cast<std::size_t>(device)].end;

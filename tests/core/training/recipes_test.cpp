@@ -10,8 +10,10 @@ namespace headroom {
 namespace {
 
 Scenario llama(const std::string& rest) {
+  const std::string engine = rest.find("\"engine\"") == std::string::npos ? R"("engine":"pytorch",)" : "";
   const auto read = readScenario(
-      R"({"headroom":1,"engine":"pytorch","batch":1,"context":1024,"model":{"name":"Llama-3.1-8B","config":{"model_type":"llama","hidden_size":4096,"intermediate_size":14336,"num_hidden_layers":32,"num_attention_heads":32,"num_key_value_heads":8,"vocab_size":128256,"torch_dtype":"bfloat16"}},)" +
+      "{" + engine +
+          R"("headroom":1,"batch":1,"context":1024,"model":{"name":"Llama-3.1-8B","config":{"model_type":"llama","hidden_size":4096,"intermediate_size":14336,"num_hidden_layers":32,"num_attention_heads":32,"num_key_value_heads":8,"vocab_size":128256,"torch_dtype":"bfloat16"}},)" +
           rest + "}",
       "test");
   EXPECT_TRUE(read) << (read ? "" : read.error().text());

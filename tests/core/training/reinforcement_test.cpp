@@ -12,7 +12,8 @@ namespace headroom {
 namespace {
 
 Scenario job(const std::string& framework, const std::string& rest) {
-  const auto read = readScenario(R"({"headroom":1,"engine":"pytorch","framework":")" + framework +
+  const std::string engine = rest.find("\"engine\"") == std::string::npos ? R"("engine":"pytorch",)" : "";
+  const auto read = readScenario("{" + engine + R"("headroom":1,"framework":")" + framework +
                                      R"(","batch":2,"context":2048,"model":"meta-llama/Llama-3.1-8B",)" + rest + "}",
                                  "test");
   EXPECT_TRUE(read) << (read ? "" : read.error().text());

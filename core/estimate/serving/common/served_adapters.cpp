@@ -60,7 +60,7 @@ AdapterRules vllmAdapterRules(const EstimateContext& c) {
   rules.experts = !s.version.before(0, 12);
   rules.vocabulary = c.model.vocabularyAdapters;
   rules.extraVocabulary = s.version.before(0, 12) ? 256 : 0;
-  rules.format = c.scenario.lora->format.value_or(s.compute);
+  rules.format = servedAdapterFormat(c.scenario, s);
   rules.source = kVllm;
   return rules;
 }

@@ -148,6 +148,7 @@ void llama::estimateRun(EstimateContext& context, const Arrange& arrange) {
     llama::addWorkspace(ledger, *second, drafted, backend);
   };
   Bytes heaviest;
+  const NumberFormat adapters = servedAdapterFormat(context.scenario, context.settings);
   for (int device = 0; device < run.backends.devices; ++device) {
     RankEstimate& rank = context.addRank();
     const int named = device + run.firstDevice;
@@ -155,7 +156,7 @@ void llama::estimateRun(EstimateContext& context, const Arrange& arrange) {
     rank.accelerator = acceleratorOf(context.scenario, named);
     rank.stage = named;
     llama::addWeightLines(rank.ledger, weights->buffers[static_cast<std::size_t>(device)], true);
-    if (context.scenario.lora) llama::addAdapters(rank.ledger, *context.scenario.lora, run, device);
+    if (context.scenario.lora) llama::addAdapters(rank.ledger, *context.scenario.lora, adapters, run, device);
     const double perToken = llama::addCaches(rank.ledger, context.settings, run, device);
     llama::addStates(rank.ledger, run, device);
     llama::addWorkspace(rank.ledger, run, buffers, device);
@@ -168,7 +169,7 @@ void llama::estimateRun(EstimateContext& context, const Arrange& arrange) {
   }
   const int at = run.backends.host();
   llama::addWeightLines(host, weights->buffers.back(), false);
-  if (context.scenario.lora) llama::addAdapters(host, *context.scenario.lora, run, at);
+  if (context.scenario.lora) llama::addAdapters(host, *context.scenario.lora, adapters, run, at);
   if (run.backends.devices > 0) llama::addMapped(host, weights->mapped);
   const double hostPerToken = llama::addCaches(host, context.settings, run, at);
   if (context.result.kvBytesPerToken == 0) context.result.kvBytesPerToken = hostPerToken;

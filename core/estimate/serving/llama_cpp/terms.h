@@ -39,7 +39,7 @@ PlacedWeights placedWeights(const Run& run, bool keep);
 void addWeightLines(Ledger& ledger, const WeightBuffer& buffer, bool device);
 void addMapped(Ledger& host, const MappedBesides& mapped);
 // Adapters lie where the tensors they change do.
-void addAdapters(Ledger& ledger, const ServedAdapters& lora, const Run& run, int backend);
+void addAdapters(Ledger& ledger, const ServedAdapters& lora, NumberFormat format, const Run& run, int backend);
 
 // Keys and values on one backend: a line per kind of cell. Returns bytes per token of the layers that hold every token.
 double addCaches(Ledger& ledger, const Settings& settings, const Run& run, int backend);

@@ -157,7 +157,7 @@ void addMapped(Ledger& host, const MappedBesides& mapped) {
   host.add(ComponentId::weights, "mapped besides", kMapSource, {all});
 }
 
-void addAdapters(Ledger& ledger, const ServedAdapters& lora, const Run& run, int backend) {
+void addAdapters(Ledger& ledger, const ServedAdapters& lora, NumberFormat format, const Run& run, int backend) {
   constexpr std::string_view kSource =
       "llama.cpp src/llama-adapter.cpp (2026-08): each file's pairs of matrices, in the file's own format "
       "(convert_lora_to_gguf.py: fp32)";
@@ -185,7 +185,7 @@ void addAdapters(Ledger& ledger, const ServedAdapters& lora, const Run& run, int
   });
   ledger.add(ComponentId::adapters, "adapters", kSource,
              {asked("adapters loaded", static_cast<double>(lora.slots)), asked("rank", static_cast<double>(lora.rank)),
-              modules, bytesOf(lora.format.value_or(NumberFormat::fp32))});
+              modules, bytesOf(format)});
 }
 
 }  // namespace headroom::llama

@@ -156,7 +156,7 @@ void addMlxAdapters(Ledger& l, const EstimateContext& c, const RankPart& part) {
     });
   };
   const Factor slots = asked("adapters held", d(a.slots)), rank = asked("rank", d(a.rank));
-  const Factor bytes = bytesOf(a.format.value_or(NumberFormat::fp32));
+  const Factor bytes = bytesOf(servedAdapterFormat(c.scenario, c.settings));
   l.add(ComponentId::adapters, "pairs of the last blocks", kAdapters,
         {slots, rank,
          sumOf(l, "inputs and outputs of all modules", Unit::count, pairs, [&](FactorParts& sum) { each(sum, true); }),

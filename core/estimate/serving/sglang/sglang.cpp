@@ -86,7 +86,7 @@ void addDraftCache(EstimateContext& c, Ledger& ledger, const RankPart& part, con
 
 AdapterRules adapterRules(const EstimateContext& c) {
   AdapterRules rules;
-  rules.format = c.scenario.lora->format.value_or(c.settings.compute);
+  rules.format = servedAdapterFormat(c.scenario, c.settings);
   rules.source = kAdapterPool;
   return rules;
 }

@@ -133,7 +133,7 @@ void estimateTensorRtLlm(EstimateContext& c) {
     l.setBand(ComponentId::weights, {0.98, 1.05});
     if (c.scenario.lora) {
       AdapterRules adapters;
-      adapters.format = c.scenario.lora->format.value_or(s.compute), adapters.source = kAdapters;
+      adapters.format = servedAdapterFormat(c.scenario, s), adapters.source = kAdapters;
       addServedAdapters(l, *c.scenario.lora, m, part, adapters);
     }
     addActivations(l, c, part, built);

@@ -175,7 +175,7 @@ void estimateTransformers(EstimateContext& c) {
     l.setBand(ComponentId::weights, {0.995, 1.01});
     if (c.scenario.lora) {
       AdapterRules rules;
-      rules.format = c.scenario.lora->format.value_or(NumberFormat::fp32);
+      rules.format = servedAdapterFormat(c.scenario, c.settings);
       rules.source = kAdapters;
       addServedAdapters(l, *c.scenario.lora, m, part, rules);
     }
