@@ -9465,7 +9465,7 @@
     </message>
     <message>
         <source>Alive at the heaviest moment of a step: %1.</source>
-        <translation>在训练步内存最高的时刻存活：%1。</translation>
+        <translation>在内存最高的时刻存活：%1。</translation>
     </message>
 </context>
 <context>
