@@ -2,6 +2,7 @@
 
 #include <QStringList>
 
+#include "core/open/catalogue.h"
 #include "core/open/said_key.h"
 #include "core/scenario/settings.h"
 #include "ui/document/keyed_setting.h"
@@ -333,6 +334,9 @@ QString devicesLabel(const std::vector<DeviceRequest>& devices) {
 
 QString modelLabel(const Model& model) {
   if (!model.label.empty()) return shown(model.label);
+  // A file keeps a model's id, not the name it has in the catalogue.
+  if (const CatalogueEntry* entry = findCatalogueModel(model.id); entry != nullptr && entry->id == model.id)
+    return shown(entry->label);
   const QString id = shown(model.id);
   return id.mid(id.lastIndexOf(QLatin1Char('/')) + 1);
 }

@@ -9153,6 +9153,10 @@
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
     </message>
+    <message>
+        <source>%1 devices, each with its own verdict</source>
+        <translation>%1 Geräte, jedes mit eigenem Urteil</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui::ComparePage</name>
@@ -9300,6 +9304,10 @@
     <message>
         <source>full at %1</source>
         <translation>voll bei %1</translation>
+    </message>
+    <message>
+        <source>at most %1 tokens</source>
+        <translation>höchstens %1 Token</translation>
     </message>
 </context>
 <context>
@@ -9514,8 +9522,8 @@
         <translation>Zum Öffnen loslassen</translation>
     </message>
     <message>
-        <source>A model: config.json, a folder, .safetensors, .gguf   ·   a scenario: .headroom.json   ·   a log: .log, .txt</source>
-        <translation>Ein Modell: config.json, ein Ordner, .safetensors, .gguf   ·   ein Szenario: .headroom.json   ·   ein Log: .log, .txt</translation>
+        <source>A model: config.json, a folder, .safetensors, .gguf   ·   a scenario or a report: .headroom.json, .pdf, .html   ·   a log: .log, .txt, a snapshot of PyTorch&apos;s memory</source>
+        <translation>Ein Modell: config.json, ein Ordner, .safetensors, .gguf   ·   ein Szenario oder ein Bericht: .headroom.json, .pdf, .html   ·   ein Log: .log, .txt, ein Abbild von PyTorchs Speicher</translation>
     </message>
 </context>
 <context>
@@ -10389,10 +10397,6 @@
         <translation>Headroom-Szenarien (*.headroom.json);;Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>Everything Headroom reads (*.json *.jsonc *.yaml *.yml *.gguf *.safetensors *.log *.txt *.out *.sh *.py *.gz Modelfile Dockerfile);;Headroom scenarios (*.headroom.json);;All files (*)</source>
-        <translation>Alles, was Headroom liest (*.json *.jsonc *.yaml *.yml *.gguf *.safetensors *.log *.txt *.out *.sh *.py *.gz Modelfile Dockerfile);;Headroom-Szenarien (*.headroom.json);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Training recipes (*.yaml *.yml *.json);;All files (*)</source>
         <translation>Trainingsrezepte (*.yaml *.yml *.json);;Alle Dateien (*)</translation>
     </message>
@@ -10471,6 +10475,10 @@
     <message>
         <source>Its model could not be read, and %1 stays: %2</source>
         <translation>Sein Modell war nicht zu lesen, und %1 bleibt: %2</translation>
+    </message>
+    <message>
+        <source>Everything Headroom reads (*.json *.jsonc *.yaml *.yml *.toml *.gguf *.safetensors *.pdf *.html *.log *.txt *.out *.pickle *.sh *.py *.ipynb *.gz Modelfile Dockerfile);;Headroom scenarios (*.headroom.json);;All files (*)</source>
+        <translation>Alles, was Headroom liest (*.json *.jsonc *.yaml *.yml *.toml *.gguf *.safetensors *.pdf *.html *.log *.txt *.out *.pickle *.sh *.py *.ipynb *.gz Modelfile Dockerfile);;Headroom-Szenarien (*.headroom.json);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -11241,10 +11249,6 @@
         <translation>Speicher über dem Kontext</translation>
     </message>
     <message>
-        <source>%1 no longer fits from %2 tokens</source>
-        <translation>%1 passt ab %2 Token nicht mehr</translation>
-    </message>
-    <message>
         <source>%1 fits as far as shown</source>
         <translation>%1 passt, so weit gezeigt</translation>
     </message>
@@ -11259,6 +11263,18 @@
     <message>
         <source>%1 tokens</source>
         <translation>%1 Token</translation>
+    </message>
+    <message>
+        <source>%1 scenarios, each with its own verdict</source>
+        <translation>%1 Szenarien, jedes mit eigenem Urteil</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>passt nicht</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>höchstens %1</translation>
     </message>
 </context>
 <context>

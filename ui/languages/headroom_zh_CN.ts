@@ -9148,6 +9148,10 @@
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
     </message>
+    <message>
+        <source>%1 devices, each with its own verdict</source>
+        <translation>%1 种设备，各有结论</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui::ComparePage</name>
@@ -9295,6 +9299,10 @@
     <message>
         <source>full at %1</source>
         <translation>%1 时占满</translation>
+    </message>
+    <message>
+        <source>at most %1 tokens</source>
+        <translation>最多 %1 token</translation>
     </message>
 </context>
 <context>
@@ -9509,8 +9517,8 @@
         <translation>松开即可打开</translation>
     </message>
     <message>
-        <source>A model: config.json, a folder, .safetensors, .gguf   ·   a scenario: .headroom.json   ·   a log: .log, .txt</source>
-        <translation>模型：config.json、文件夹、.safetensors、.gguf   ·   方案：.headroom.json   ·   日志：.log、.txt</translation>
+        <source>A model: config.json, a folder, .safetensors, .gguf   ·   a scenario or a report: .headroom.json, .pdf, .html   ·   a log: .log, .txt, a snapshot of PyTorch&apos;s memory</source>
+        <translation>模型：config.json、文件夹、.safetensors、.gguf   ·   方案或报告：.headroom.json、.pdf、.html   ·   日志：.log、.txt、PyTorch 内存快照</translation>
     </message>
 </context>
 <context>
@@ -9773,7 +9781,7 @@
     </message>
     <message>
         <source>Alive at the heaviest moment of a step: %1.</source>
-        <translation>在训练步内存最高的时刻存活：%1。</translation>
+        <translation>在内存最高的时刻存活：%1。</translation>
     </message>
 </context>
 <context>
@@ -10383,10 +10391,6 @@
         <translation>Headroom 方案 (*.headroom.json);;所有文件 (*)</translation>
     </message>
     <message>
-        <source>Everything Headroom reads (*.json *.jsonc *.yaml *.yml *.gguf *.safetensors *.log *.txt *.out *.sh *.py *.gz Modelfile Dockerfile);;Headroom scenarios (*.headroom.json);;All files (*)</source>
-        <translation>Headroom 可读取的文件 (*.json *.jsonc *.yaml *.yml *.gguf *.safetensors *.log *.txt *.out *.sh *.py *.gz Modelfile Dockerfile);;Headroom 方案 (*.headroom.json);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>Training recipes (*.yaml *.yml *.json);;All files (*)</source>
         <translation>训练配方 (*.yaml *.yml *.json);;所有文件 (*)</translation>
     </message>
@@ -10465,6 +10469,10 @@
     <message>
         <source>Its model could not be read, and %1 stays: %2</source>
         <translation>无法读取其模型，仍保留 %1：%2</translation>
+    </message>
+    <message>
+        <source>Everything Headroom reads (*.json *.jsonc *.yaml *.yml *.toml *.gguf *.safetensors *.pdf *.html *.log *.txt *.out *.pickle *.sh *.py *.ipynb *.gz Modelfile Dockerfile);;Headroom scenarios (*.headroom.json);;All files (*)</source>
+        <translation>Headroom 可读取的文件 (*.json *.jsonc *.yaml *.yml *.toml *.gguf *.safetensors *.pdf *.html *.log *.txt *.out *.pickle *.sh *.py *.ipynb *.gz Modelfile Dockerfile);;Headroom 方案 (*.headroom.json);;所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -11232,10 +11240,6 @@
         <translation>内存随上下文变化</translation>
     </message>
     <message>
-        <source>%1 no longer fits from %2 tokens</source>
-        <translation>%1 自 %2 token 起放不下</translation>
-    </message>
-    <message>
         <source>%1 fits as far as shown</source>
         <translation>%1 在所示范围内都放得下</translation>
     </message>
@@ -11250,6 +11254,18 @@
     <message>
         <source>%1 tokens</source>
         <translation>%1 token</translation>
+    </message>
+    <message>
+        <source>%1 scenarios, each with its own verdict</source>
+        <translation>%1 个方案，各有结论</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>放不下</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>最多 %1</translation>
     </message>
 </context>
 <context>

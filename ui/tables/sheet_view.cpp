@@ -4,6 +4,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPainter>
+#include <QStyleOptionHeader>
 #include <algorithm>
 
 #include "ui/pages/explore/fit_banner.h"
@@ -14,6 +15,19 @@ namespace headroom::ui {
 namespace {
 
 constexpr int kRowHeight = 30, kPadding = 8, kIcon = 15, kBeside = 6, kLeastShared = 184;
+
+// Qt's own elision knows nothing of the style sheet's padding and cuts the first letters of what is aligned right.
+class SheetHead : public QHeaderView {
+ public:
+  explicit SheetHead(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) {}
+
+ protected:
+  void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override {
+    QHeaderView::initStyleOptionForIndex(option, section);
+    const QString whole = model()->headerData(section, Qt::Horizontal).toString();
+    option->text = fontMetrics().elidedText(whole, Qt::ElideRight, sectionSize(section) - 2 * kPadding);
+  }
+};
 
 }  // namespace
 
@@ -68,6 +82,7 @@ QWidget* SheetDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem
 
 SheetView::SheetView(const QString& name, QWidget* parent) : QTableView(parent), model_(new SheetModel(this)) {
   setObjectName(name);
+  setHorizontalHeader(new SheetHead(this));
   setModel(model_);
   setItemDelegate(new SheetDelegate(this));
   setShowGrid(false);

@@ -2,6 +2,7 @@
 #include <QListView>
 #include <QScreen>
 
+#include "core/open/catalogue.h"
 #include "core/scenario/choices.h"
 #include "tests/ui/window/window_fixture.h"
 #include "ui/inputs/accelerator_items.h"
@@ -55,6 +56,16 @@ TEST_F(PickersTest, AListLiesOnTheScreenAndIsAsHighAsItsRows) {
   for (int row = 0; row < rows->rowCount(); ++row) high += list->sizeHintForRow(row);
   EXPECT_NEAR(list->height(), high, 16);
   QTest::keyClick(accelerators(), Qt::Key_Escape);
+}
+
+TEST_F(PickersTest, AModelOfTheCatalogueIsCalledTheSameOutOfAFile) {
+  const auto model = catalogueModel("Qwen/Qwen3-8B");
+  ASSERT_TRUE(model);
+  Model read = **model;
+  read.label.clear();  // a file has the id alone
+  EXPECT_EQ(modelLabel(read), QStringLiteral("Qwen3 8B"));
+  read.id = "mine/Qwen3-8B";
+  EXPECT_EQ(modelLabel(read), QStringLiteral("Qwen3-8B"));
 }
 
 TEST_F(PickersTest, AnAmountOfMemoryIsADeviceOfItsOwn) {
