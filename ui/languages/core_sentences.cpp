@@ -378,6 +378,7 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("core", "The command names no model."),
     QT_TRANSLATE_NOOP("core", "The model is a variable that the text sets to nothing."),
     QT_TRANSLATE_NOOP("core", "The text starts %1 trainings; the first is taken."),
+    QT_TRANSLATE_NOOP("core", "the compute graph of '%1'"),
 };
 
 }  // namespace

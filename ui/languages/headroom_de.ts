@@ -6358,6 +6358,10 @@
         <source>The text starts %1 trainings; the first is taken.</source>
         <translation>Der Text startet %1 Trainings; das erste wird genommen.</translation>
     </message>
+    <message>
+        <source>the compute graph of &apos;%1&apos;</source>
+        <translation>der Rechengraph von „%1“</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

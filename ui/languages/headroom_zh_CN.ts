@@ -6358,6 +6358,10 @@
         <source>The text starts %1 trainings; the first is taken.</source>
         <translation>文本启动了 %1 次训练；取第一次。</translation>
     </message>
+    <message>
+        <source>the compute graph of &apos;%1&apos;</source>
+        <translation>“%1”的计算图</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

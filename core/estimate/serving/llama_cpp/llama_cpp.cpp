@@ -196,11 +196,12 @@ void llama::estimateRun(EstimateContext& context, const Arrange& arrange) {
                                      : "the EAGLE head's file, its cache and its compute buffer");
   addCalibration(host, context.calibration, true, 1);
   diagnoseDraft(context);
-  if (!buffers.replayed)
-    context.warn("graph-not-replayed",
-                 "The compute graph of '" + std::string(file->inventory.architecture) +
-                     "' cannot be replayed here, so its compute buffers are those of a formula and may be off by a "
-                     "factor.");
+  if (buffers.replayed) return;
+  const std::string architecture(file->inventory.architecture);
+  context.warn("graph-not-replayed", "The compute graph of '" + architecture +
+                                         "' cannot be replayed here, so its compute buffers are those of a formula and "
+                                         "may be off by a factor.");
+  context.unmodelled("the compute graph of '" + architecture + "'");
 }
 
 void estimateLlamaCpp(EstimateContext& context) {
