@@ -24,6 +24,26 @@ std::vector<KvFormats> formatsToCompare(const Scenario& scenario, const Settings
   return formats;
 }
 
+std::vector<double> gridOf(const Scenario& scenario, const Settings& settings) {
+  // A llama.cpp estimate replays a graph, so its curves get half the points.
+  const bool dear = rowOf(settings.engine).replaysGraph;
+  return contextGrid(std::max({kUsualTop, scenario.model->maxContext, settings.context}),
+                     dear ? kMaxIntervals / 2 : kMaxIntervals);
+}
+
+void fill(Scenario at, std::vector<double> grid, ContextCurve& curve, Estimate& scratch) {
+  curve.contexts = std::move(grid);
+  curve.kvBytes.clear();
+  curve.deviceBytes.clear();
+  for (const double tokens : curve.contexts) {
+    at.context = static_cast<std::int64_t>(tokens);
+    estimateInto(at, scratch);
+    const RankEstimate& rank = scratch.heaviest();
+    curve.kvBytes.push_back(static_cast<double>(rank.ledger.bytes(ComponentId::kv_cache).value()));
+    curve.deviceBytes.push_back(static_cast<double>((rank.device - rank.releasable).value()));
+  }
+}
+
 }  // namespace
 
 std::vector<double> contextGrid(std::int64_t top, int intervals) {
@@ -39,30 +59,25 @@ std::vector<double> contextGrid(std::int64_t top, int intervals) {
 
 void contextCurves(const Scenario& scenario, const Settings& settings, std::vector<ContextCurve>& curves,
                    Estimate& scratch) {
-  const std::int64_t native = scenario.model->maxContext;
-  const std::int64_t top = std::max({kUsualTop, native, settings.context});
-  // A llama.cpp estimate replays a graph, so its curves get half the points.
-  const bool dear = rowOf(settings.engine).replaysGraph;
-  const std::vector<double> grid = contextGrid(top, dear ? kMaxIntervals / 2 : kMaxIntervals);
   const std::vector<KvFormats> formats = formatsToCompare(scenario, settings);
+  const std::vector<double> grid = gridOf(scenario, settings);
   curves.resize(formats.size());
   Scenario at = scenario;
   for (std::size_t f = 0; f < formats.size(); ++f) {
-    ContextCurve& curve = curves[f];
-    curve.formats = formats[f];
-    curve.current = f == 0;
-    curve.contexts = grid;
-    curve.kvBytes.clear();
-    curve.deviceBytes.clear();
     if (f > 0) at.precision.kvCache = formats[f];
-    for (double tokens : grid) {
-      at.context = static_cast<std::int64_t>(tokens);
-      estimateInto(at, scratch);
-      const RankEstimate& rank = scratch.heaviest();
-      curve.kvBytes.push_back(static_cast<double>(rank.ledger.bytes(ComponentId::kv_cache).value()));
-      curve.deviceBytes.push_back(static_cast<double>((rank.device - rank.releasable).value()));
-    }
+    curves[f].formats = formats[f];
+    curves[f].current = f == 0;
+    fill(at, grid, curves[f], scratch);
   }
+}
+
+ContextCurve ownContextCurve(const Scenario& scenario, Estimate& scratch) {
+  const Settings settings = settingsOf(scenario);
+  ContextCurve curve;
+  curve.formats = settings.kvCache;
+  curve.current = true;
+  fill(scenario, gridOf(scenario, settings), curve, scratch);
+  return curve;
 }
 
 }  // namespace headroom

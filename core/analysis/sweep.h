@@ -47,6 +47,9 @@ struct ContextCurve {
 void contextCurves(const Scenario& scenario, const Settings& settings, std::vector<ContextCurve>& curves,
                    Estimate& scratch);
 
+// The first of them alone.
+ContextCurve ownContextCurve(const Scenario& scenario, Estimate& scratch);
+
 // The contexts at which the plot is computed: at most `intervals` + 1, geometric, from 512 tokens to `top`.
 std::vector<double> contextGrid(std::int64_t top, int intervals);
 

@@ -161,11 +161,8 @@ std::string details(const Reported& r, std::span<const MeasuredRun> runs, ByteUn
 std::string againstContext(std::span<const Reported> all, ByteUnit unit) {
   std::vector<html::Curve> curves;
   Estimate scratch;
-  for (const Reported& r : all) {
-    std::vector<ContextCurve> own;
-    contextCurves(r.column.scenario, settingsOf(r.column.scenario), own, scratch);
-    curves.push_back({r.label, std::move(own.front()), decidingRank(r.column.estimate).usable});
-  }
+  for (const Reported& r : all)
+    curves.push_back({r.label, ownContextCurve(r.column.scenario, scratch), decidingRank(r.column.estimate).usable});
   std::string out;
   for (const html::Plotted what : {html::Plotted::total, html::Plotted::kv_cache})
     if (const std::string plot = html::contextPlot(curves, what, unit); !plot.empty())
