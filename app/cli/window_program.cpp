@@ -3,6 +3,8 @@
 #include <array>
 #include <filesystem>
 
+#include "core/base/text_file.h"
+
 #ifndef _WIN32
 #include <fcntl.h>
 #include <spawn.h>
@@ -33,16 +35,6 @@ std::string programPath() {
   const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", ignored);
   const std::filesystem::path beside = self.parent_path() / "headroom";
   return !self.empty() && std::filesystem::exists(beside, ignored) ? beside.string() : "headroom";
-}
-
-bool writeAll(int to, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t done = ::write(to, text.data(), text.size());
-    if (done < 0 && errno == EINTR) continue;
-    if (done <= 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(done));
-  }
-  return true;
 }
 #endif
 

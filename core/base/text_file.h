@@ -31,9 +31,12 @@ Result<std::string> readTextStream(std::istream& in, std::string_view where, std
 // reason.
 Result<void> writeFileAtomically(const std::string& path, std::string_view bytes, std::uint64_t size = 0);
 
-// The same where the file still is what it was when it was read, so that of two who read and write it none undoes the
-// other's work unseen: false where somebody changed it since, and it is left as they made it. `stamp` becomes what it
-// is now. Without a stamp nothing is compared.
+// Writes all of the bytes to an open descriptor; false with errno where it cannot.
+bool writeAll(int descriptor, std::string_view bytes);
+
+// The same as writeFileAtomically where the file still is what it was when it was read, so that of two who read and
+// write it none undoes the other's work unseen: false where somebody changed it since, and it is left as they made it.
+// `stamp` becomes what it is now. Without a stamp nothing is compared.
 Result<bool> writeFileUnchanged(const std::string& path, std::string_view bytes, std::optional<FileStamp>& stamp);
 
 }  // namespace headroom

@@ -38,16 +38,6 @@ tl::unexpected<Error> refused(int reason, const std::string& path) {
   return fail(ErrorCode::io, fmt::format("The file cannot be written: {}.", std::strerror(reason)), path);
 }
 
-bool writeAll(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t done = ::write(descriptor, bytes.data(), bytes.size());
-    if (done < 0 && errno == EINTR) continue;
-    if (done <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(done));
-  }
-  return true;
-}
-
 // Terminals, pipes and files that are open already are written to as they are: there is nothing to replace.
 Result<bool> writeThrough(const std::string& path, std::string_view bytes) {
   Descriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
@@ -191,6 +181,16 @@ Result<bool> write(const std::string& path, NewFile made) {
 }
 
 }  // namespace
+
+bool writeAll(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t done = ::write(descriptor, bytes.data(), bytes.size());
+    if (done < 0 && errno == EINTR) continue;
+    if (done <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(done));
+  }
+  return true;
+}
 
 Result<void> writeFileAtomically(const std::string& path, std::string_view bytes, std::uint64_t size) {
   if (const Result<bool> done = write(path, {bytes, size, nullptr, nullptr}); !done)
