@@ -12,19 +12,12 @@
 #include "app/cli/scenario_label.h"
 #include "app/cli/scenario_options.h"
 #include "app/cli/window_program.h"
+#include "core/base/lower_case.h"
 #include "core/base/text_file.h"
 #include "core/report/html_report.h"
 
 namespace headroom {
 namespace {
-
-// Of a file's name, in small letters.
-std::string endingOf(const std::string& path) {
-  std::string ending = std::filesystem::path(path).extension().string();
-  for (char& c : ending)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return ending;
-}
 
 class ReportCommand : public Command {
  public:
@@ -50,7 +43,7 @@ class ReportCommand : public Command {
   }
 
   Result<int> run(Streams& streams) override {
-    const std::string ending = endingOf(output_);
+    const std::string ending = lowerCase(std::filesystem::path(output_).extension().string());
     for (const std::string_view other : {".json", ".jsonl", ".csv", ".md", ".tex", ".txt", ".png", ".svg", ".docx"})
       if (ending == other)
         return fail(ErrorCode::value,

@@ -1,25 +1,20 @@
 #include "core/open/option_values.h"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <utility>
+
+#include "core/base/lower_case.h"
 
 namespace headroom {
 namespace {
 
 using nlohmann::json;
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
-
 // A switch; nothing where the value is none.
 std::optional<bool> switched(const json& asked) {
   if (asked.is_boolean()) return asked.get<bool>();
-  const std::string word = asked.is_string() ? lower(asked.get<std::string>()) : std::string();
+  const std::string word = asked.is_string() ? lowerCase(asked.get<std::string>()) : std::string();
   if (word != "true" && word != "false") return std::nullopt;
   return word == "true";
 }
@@ -54,7 +49,7 @@ std::optional<json> draft(const json& asked) {
   const std::string model = config.contains("model") && config["model"].is_string() ? config["model"] : json("");
   std::string method = config.contains("method") ? config["method"] : json("");
   if (method.empty()) method = model == "ngram" || model == "[ngram]" ? "ngram" : "";
-  if (method.empty()) method = lower(model).find("eagle") != std::string::npos ? "eagle" : "draft-model";
+  if (method.empty()) method = lowerCase(model).find("eagle") != std::string::npos ? "eagle" : "draft-model";
   out["method"] = draftMethodNamed(method);
   if (out["method"] == "") return std::nullopt;
   if (config.contains("num_speculative_tokens")) out["tokens"] = config["num_speculative_tokens"];
@@ -65,7 +60,7 @@ std::optional<json> draft(const json& asked) {
 }  // namespace
 
 std::string draftMethodNamed(std::string_view asked) {
-  const std::string name = lower(asked);
+  const std::string name = lowerCase(asked);
   const auto says = [&](std::string_view word) { return name.find(word) != name.npos; };
   if (says("ngram") || says("lookup") || says("suffix")) return "ngram";
   if (says("mtp") || name == "nextn" || says("next_n")) return "mtp";

@@ -1,4 +1,5 @@
 #include "core/readers/recognise.h"
+#include "core/base/lower_case.h"
 #include "core/readers/embedded_scenarios.h"
 #include "core/readers/scenario_link.h"
 
@@ -55,7 +56,7 @@ Reading ofModel(std::string recognised, ordered_json reference, std::string weig
   for (const char* key : {"hub", "path"})
     if (scenario["model"].is_object() && scenario["model"].contains(key))
       name = scenario["model"][key].get<std::string>();
-  for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  name = lowerCase(name);
   if (name.find("gguf") != name.npos || weights.starts_with('Q')) scenario["engine"] = "llama.cpp";
   if (!weights.empty()) scenario["precision"]["weights"] = std::move(weights);
   out.scenario = jsonText(scenario, 2);

@@ -1,5 +1,6 @@
 #include "core/formats/quantization/scheme.h"
 
+#include "core/base/lower_case.h"
 #include "core/base/word_list.h"
 
 #include <fmt/format.h>
@@ -68,7 +69,7 @@ constexpr SchemeRow kTable[] = {
 // The tool behind a section that does not name it: hf_quant_config.json, quantize_config.json and quant_config.json
 // stand beside a config.json and leave it out, MLX writes no method at all.
 std::string methodOf(const Config& q, bool mlxKey) {
-  if (const std::string stated = lowered(q.text("quant_method")); !stated.empty()) return stated;
+  if (const std::string stated = lowerCase(q.text("quant_method")); !stated.empty()) return stated;
   if (q.has("quant_algo") || q.has("quantization")) return "modelopt";
   if (q.has("config_groups")) return "compressed-tensors";
   if (q.has("w_bit") || q.has("q_group_size")) return "awq";
@@ -109,12 +110,6 @@ QuantizedGroup leftAlone(const std::vector<std::string>& targets) {
 std::int64_t groupSizeOf(const Config& c, std::int64_t fallback) {
   const double size = c.real("group_size q_group_size", static_cast<double>(fallback));  // -1: one group per channel
   return size > 0 && size <= 65536 ? static_cast<std::int64_t>(size) : 0;
-}
-
-std::string lowered(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
 }
 
 std::string escapedName(std::string_view name) {

@@ -104,7 +104,6 @@ QuantizedGroup leftAlone(const std::vector<std::string>& targets);
 
 // A group size as files state it: -1 and nothing are 0, a group as long as the row.
 std::int64_t groupSizeOf(const Config& c, std::int64_t fallback);
-std::string lowered(std::string text);
 std::string escapedName(std::string_view name);  // of a module, for an expression
 
 }  // namespace headroom

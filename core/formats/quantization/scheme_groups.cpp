@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/lower_case.h"
 #include "core/formats/quantization/scheme.h"
 
 namespace headroom {
@@ -117,7 +118,7 @@ bool readGroups(const Config& q, QuantizationScheme& out) {
 
 // What an algorithm of ModelOpt makes of a matrix (modelopt/torch/quantization/config.py names them).
 std::optional<WeightLayout> modelOptLayout(const std::string& algorithm, std::int64_t group) {
-  const std::string name = lowered(algorithm);
+  const std::string name = lowerCase(algorithm);
   const auto says = [&](std::string_view part) { return name.find(part) != std::string::npos; };
   ByteLayout bytes{.label = "fp8", .source = kModelOptSource, .scales = ScalesOf::tensor, .fixed = 4};
   if (says("nvfp4")) return floatBlocksLayout(4, group > 0 ? group : 16, says("w4a16") ? 4 : 8, kModelOptSource);
@@ -160,7 +161,7 @@ bool readModelOpt(const SchemeSource& source, QuantizationScheme& out) {
   const Config& outer = source.section;
   const Config q = outer.isObject("quantization") ? outer.child("quantization") : outer;
   takeCacheScheme(outer, out);
-  const std::string cache = lowered(q.text("kv_cache_quant_algo"));
+  const std::string cache = lowerCase(q.text("kv_cache_quant_algo"));
   if (cache == "fp8")
     out.kvCache = F::fp8;
   else if (cache == "nvfp4")
@@ -198,7 +199,7 @@ namespace {
 // A weight description of Quark: {dtype, qscheme, group_size, …}.
 std::optional<WeightLayout> quarkLayout(const Config& entry) {
   const Config w = entry.isList("weight") ? entry.at("weight", 0) : entry.child("weight");
-  const std::string type = lowered(w.text("dtype")), scheme = w.text("qscheme", "per_tensor");
+  const std::string type = lowerCase(w.text("dtype")), scheme = w.text("qscheme", "per_tensor");
   const bool staticInput =
       entry.child("input_tensors").has("dtype") && !entry.child("input_tensors").flag("is_dynamic", false);
   const std::int64_t group = groupSizeOf(w, 0);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/base/lower_case.h"
 #include "core/base/python_json.h"
 #include "core/formats/quantization/scheme.h"
 
@@ -81,7 +82,7 @@ bool readAwq(const SchemeSource& source, QuantizationScheme& out) {
 
 bool readAutoRound(const SchemeSource& source, QuantizationScheme& out) {
   const Config& q = source.section;
-  const std::string data = lowered(q.text("data_type", "int")), packing = lowered(q.text("packing_format"));
+  const std::string data = lowerCase(q.text("data_type", "int")), packing = lowerCase(q.text("packing_format"));
   GptqLayout base = gptqOf(q, {});
   base.index = false;
   const bool awq = packing.find("awq") != std::string::npos;

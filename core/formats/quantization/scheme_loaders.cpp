@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/base/lower_case.h"
 #include "core/formats/quantization/scheme.h"
 
 namespace headroom {
@@ -30,7 +31,7 @@ bool readBitsAndBytes(const SchemeSource& source, QuantizationScheme& out) {
     return true;
   }
   if (!q.flag("load_in_4bit _load_in_4bit", out.method.ends_with("4bit"))) return false;
-  const bool nf4 = lowered(q.text("bnb_4bit_quant_type", "fp4")) == "nf4";
+  const bool nf4 = lowerCase(q.text("bnb_4bit_quant_type", "fp4")) == "nf4";
   out.groups.push_back(groupOf(
       bitsAndBytes4Layout(nf4, q.flag("bnb_4bit_use_double_quant", false), q.size("bnb_4bit_blocksize", 64, 4096))));
   return true;
@@ -70,7 +71,7 @@ bool readEetq(const SchemeSource&, QuantizationScheme& out) {
 }
 
 bool readQuanto(const SchemeSource& source, QuantizationScheme& out) {
-  const std::string weights = lowered(source.section.text("weights", "int8"));
+  const std::string weights = lowerCase(source.section.text("weights", "int8"));
   const bool floats = weights.find("float8") != std::string::npos;
   const std::int64_t bits = floats || weights.ends_with("8") ? 8
                             : weights.ends_with("4")         ? 4
@@ -111,7 +112,7 @@ std::int64_t granularityOf(const Config& values, std::int64_t fallback) {
 // A configuration of torchao: a name of old ("int4_weight_only") or a class ("Int4WeightOnlyConfig") with its values.
 MakeLayout torchAoLayout(const std::string& written, const Config& values, NumberFormat dtype) {
   std::string name;
-  for (const char c : lowered(written))
+  for (const char c : lowerCase(written))
     if (c != '_') name += c;
   const auto says = [&](std::string_view part) { return name.find(part) != std::string::npos; };
   const auto always = [](WeightLayout layout) -> MakeLayout {
@@ -159,7 +160,7 @@ void takeTorchAo(const Config& q, std::string_view key, const std::vector<std::s
   QuantizedGroup g;
   g.make = torchAoLayout(name, values, dtype);
   if (!g.make) {
-    const bool four = name.find('4') != std::string::npos && lowered(name).find("int8") == std::string::npos;
+    const bool four = name.find('4') != std::string::npos && lowerCase(name).find("int8") == std::string::npos;
     g = groupOf(averageLayout("torchao", four ? 4 : 8, kTorchAoSource));
     out.doubts.push_back(
         fmt::format("torchao's {} is not known in detail: {} bits a weight are counted, without their scales.",
@@ -227,7 +228,7 @@ bool readFpQuant(const SchemeSource& source, QuantizationScheme& out) {
     out.groups.push_back(leftAlone({"re:.*"}));
     return true;
   }
-  const bool nv = lowered(q.text("forward_dtype", "nvfp4")) == "nvfp4";
+  const bool nv = lowerCase(q.text("forward_dtype", "nvfp4")) == "nvfp4";
   const double hadamard = 2.0 * static_cast<double>(q.size("hadamard_group_size", nv ? 16 : 32, 4096));
   WeightLayout layout = floatBlocksLayout(4, nv ? 16 : 32, 8 + hadamard * hadamard / 2, kFpQuantSource);
   if (q.flag("store_master_weights", false))

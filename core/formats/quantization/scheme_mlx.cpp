@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/lower_case.h"
 #include "core/formats/quantization/scheme.h"
 #include "core/model/mlx_modules.h"
 
@@ -27,7 +28,7 @@ struct MlxSetting {
 };
 
 MlxSetting settingOf(const Config& c, const MlxSetting& base, std::string_view usualMode) {
-  const std::string mode = lowered(c.text("mode", std::string(usualMode)));
+  const std::string mode = lowerCase(c.text("mode", std::string(usualMode)));
   const auto* const row =
       std::find_if(std::begin(kModes), std::end(kModes), [&](const MlxMode& m) { return m.name == mode; });
   MlxSetting s = base;

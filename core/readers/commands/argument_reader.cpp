@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "core/base/json_text.h"
+#include "core/base/lower_case.h"
 #include "core/open/engine_options_reader.h"
 #include "core/scenario/engine_options.h"
 #include "core/scenario/engines.h"
@@ -16,14 +17,8 @@
 namespace headroom {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
-
 std::optional<bool> boolOf(std::string_view text) {
-  const std::string word = lower(text);
+  const std::string word = lowerCase(text);
   for (const char* yes : {"true", "1", "on", "yes", "enabled"})
     if (word == yes) return true;
   for (const char* no : {"false", "0", "off", "no", "disabled"})
@@ -33,7 +28,7 @@ std::optional<bool> boolOf(std::string_view text) {
 
 // Whether a word's value is somebody's secret, which is repeated nowhere.
 bool isSecret(std::string_view name) {
-  const std::string text = lower(name);
+  const std::string text = lowerCase(name);
   for (const std::string_view word : {"api-key", "api_key", "apikey", "password", "secret"})
     if (text.find(word) != text.npos) return true;
   return text.ends_with("token") || text.ends_with("-hft");

@@ -1,8 +1,8 @@
 // What the values of options mean in a scenario.
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
+#include "core/base/lower_case.h"
 #include "core/numerics/number_format.h"
 #include "core/open/option_values.h"
 #include "core/readers/commands/argument_reader.h"
@@ -12,15 +12,9 @@
 namespace headroom {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
-
 // "auto", "none", -1 of a size: as if nothing was said.
 bool meansNothing(const std::string& value) {
-  const std::string word = lower(value);
+  const std::string word = lowerCase(value);
   return word == "auto" || word == "none" || word == "null" || word == "default";
 }
 
@@ -88,7 +82,7 @@ bool ArgumentReader::take(const EngineOption& option, const std::string& value) 
 bool ArgumentReader::takeNumber(const EngineOption& option, const std::string& value) {
   const std::string& reads = option.reads;
   // vllm/config/model.py: the longest context whose cache fits, which a limit's search answers.
-  if (reads == "fitted" && (lower(value) == "auto" || value == "-1")) return leaveOut(written_, true), true;
+  if (reads == "fitted" && (lowerCase(value) == "auto" || value == "-1")) return leaveOut(written_, true), true;
   if (meansNothing(value) || (reads == "layers" && value == "all")) return true;
   const std::optional<double> number = humanNumber(value);
   if (!number || std::abs(*number) > 1e15) return false;
@@ -112,7 +106,7 @@ bool ArgumentReader::takeNumber(const EngineOption& option, const std::string& v
 
 bool ArgumentReader::takeWord(const EngineOption& option, const std::string& value) {
   const std::string& reads = option.reads;
-  const std::string word = lower(value);
+  const std::string word = lowerCase(value);
   if (reads == "task") {
     if (meansNothing(value)) return true;
     constexpr std::string_view kPooled[] = {"pooling", "embed",    "embedding", "embeddings",
@@ -158,7 +152,7 @@ bool ArgumentReader::takeWord(const EngineOption& option, const std::string& val
 
 bool ArgumentReader::takeWeights(const std::string& value) {
   if (meansNothing(value)) return true;
-  const std::string word = lower(value);
+  const std::string word = lowerCase(value);
   for (const Quantization& q : kQuantizations)
     if (q.name == word) return weightsAsked_ = q.format, true;
   return false;
@@ -166,7 +160,7 @@ bool ArgumentReader::takeWeights(const std::string& value) {
 
 bool ArgumentReader::takeFormat(std::string_view pointer, const std::string& value, bool cache) {
   if (meansNothing(value)) return true;
-  std::string word = lower(value);
+  std::string word = lowerCase(value);
   if (word == "half") word = "fp16";
   if (word == "float") word = "fp32";
   if (cache && (word == "fp8_e4m3" || word == "fp8_e5m2" || word == "fp8_inc" || word == "fp8_ds_mla")) word = "fp8";
@@ -212,7 +206,7 @@ bool ArgumentReader::takeImages(const std::string& value) {
 
 // The engines' names of ways to draft, in the scenario's words.
 bool ArgumentReader::takeDraftMethod(const std::string& value) {
-  const std::string name = lower(value);
+  const std::string name = lowerCase(value);
   if (meansNothing(value)) return true;
   const std::string method = draftMethodNamed(name);
   if (method.empty()) return false;  // medusa, dflash, …: heads of their own
@@ -234,7 +228,7 @@ bool ArgumentReader::takeSpeculative(const std::string& value) {
   Json& out = out_["speculative"];
   if (!out.is_object()) out = Json::object();
   if (method.empty() && !out.contains("method"))
-    out["method"] = lower(model).find("eagle") != model.npos ? "eagle" : "draft-model";
+    out["method"] = lowerCase(model).find("eagle") != model.npos ? "eagle" : "draft-model";
   if (config.contains("num_speculative_tokens") && config["num_speculative_tokens"].is_number_integer())
     out["tokens"] = config["num_speculative_tokens"];
   if (!model.empty() && model != "ngram" && model != "[ngram]") out["model"] = namedModel(model, Loader::hub).reference;

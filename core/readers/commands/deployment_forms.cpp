@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/json_text.h"
+#include "core/base/lower_case.h"
 #include "core/readers/commands/option_table.h"
 #include "core/readers/commands/shell_text.h"
 #include "core/readers/commands/shell_words.h"
@@ -117,9 +118,8 @@ std::optional<ServerCall> ofLlmService(const Json& object) {
 // KubeAI's Model (kubeai.org: url, engine, args).
 std::optional<ServerCall> ofKubeAi(const Json& object) {
   const std::string url = textAt(object, "url");
-  std::string engine = textAt(object, "engine");
+  const std::string engine = lowerCase(textAt(object, "engine"));
   if (url.find("://") == url.npos || engine.empty()) return std::nullopt;
-  std::ranges::transform(engine, engine.begin(), [](unsigned char c) { return std::tolower(c); });
   if (engine != "vllm" && engine != "ollama") return std::nullopt;
   ServerCall call;
   call.engine = engine, call.program = "KubeAI " + engine, call.positional = true;
@@ -199,8 +199,7 @@ std::optional<ServerCall> ofProductionStack(const Json& whole) {
 // GPUStack's model files (docs.gpustack.ai: backend, backend_parameters).
 std::optional<ServerCall> ofGpuStack(const Json& object) {
   if (!object.is_object() || !object.contains("backend_parameters")) return std::nullopt;
-  std::string backend = textAt(object, "backend");
-  std::ranges::transform(backend, backend.begin(), [](unsigned char c) { return std::tolower(c); });
+  const std::string backend = lowerCase(textAt(object, "backend"));
   const std::string engine = backend == "sglang"                                ? "sglang"
                              : backend == "llama-box" || backend == "llama.cpp" ? "llama.cpp"
                                                                                 : "vllm";

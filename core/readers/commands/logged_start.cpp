@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/json_text.h"
+#include "core/base/lower_case.h"
 #include "core/readers/commands/logged_ollama.h"
 #include "core/readers/commands/option_table.h"
 #include "core/readers/commands/server_call.h"
@@ -60,8 +61,7 @@ std::string quotedWords(std::string_view line) {
     const std::size_t dot = word.find('.');
     std::string said(
         dot != word.npos && std::isupper(static_cast<unsigned char>(word.front())) != 0 ? word.substr(dot + 1) : word);
-    if (said.size() != word.size())
-      for (char& letter : said) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+    if (said.size() != word.size()) said = lowerCase(said);
     out.append("'").append(said).append("'");
     i = end - 1;
   }

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "core/base/lower_case.h"
 #include "core/numerics/gguf_file_type.h"
 #include "core/open/catalogue.h"
 #include "core/open/hub/hub.h"
@@ -19,12 +20,6 @@ namespace {
 
 using nlohmann::ordered_json;
 namespace fs = std::filesystem;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
 
 bool isPath(std::string_view name) {
   for (const std::string_view start : {"/", "./", "../", "~", ".\\", "..\\", "\\\\", "file://"})
@@ -45,11 +40,11 @@ std::string withoutFormat(std::string_view name) {
   std::string out(name);
   if (out.ends_with(".gguf")) out.resize(out.size() - 5);
   if (const auto type = ggufTypeIn(out)) {
-    const std::string text = lower(out), word = lower(*type);
+    const std::string text = lowerCase(out), word = lowerCase(*type);
     if (const std::size_t at = text.rfind(word); at != text.npos) out.erase(at, word.size());
   }
   for (const char* word : {"-of-", "gguf"})
-    if (const std::size_t at = lower(out).find(word); at != out.npos)
+    if (const std::size_t at = lowerCase(out).find(word); at != out.npos)
       out.erase(word[0] == '-' && at >= 6 ? at - 6 : at, word[0] == '-' ? 15 : 4);
   while (!out.empty() && std::string_view("-._").find(out.back()) != std::string_view::npos) out.pop_back();
   return out;
@@ -108,10 +103,10 @@ ModelOfName ofRepository(std::string_view name, std::string_view revision) {
   const std::size_t colon = name.rfind(':');
   const std::string_view repository = name.substr(0, colon);
   std::string tag(colon == name.npos ? std::string_view() : name.substr(colon + 1));
-  if (lower(tag) == "latest") tag.clear();
+  if (lowerCase(tag) == "latest") tag.clear();
   const auto type = ggufTypeIn(tag);
   const std::string id = recipes::catalogueNameOf(withoutFormat(lastPart(repository)));
-  const bool whole = tag.empty() || (type && lower(*type) == lower(tag));
+  const bool whole = tag.empty() || (type && lowerCase(*type) == lowerCase(tag));
   if (!id.empty() && whole && !saysQuantized(withoutFormat(lastPart(repository)))) {
     takeCatalogue(out, id, repository);
     if (storesItself(id)) return out;
@@ -148,7 +143,7 @@ ModelOfName ofLibrary(std::string_view name) {
   std::string tag(name.substr(std::min(colon + 1, name.size())));
   const auto type = ggufTypeIn(tag);
   std::string bare = std::string(name.substr(0, colon));
-  if (lower(tag) != "latest") bare += "-" + withoutFormat(tag);
+  if (lowerCase(tag) != "latest") bare += "-" + withoutFormat(tag);
   std::string id = recipes::catalogueNameOf(bare);
   if (id.empty()) {
     // The name alone, where the tag's size is that model's: deepseek-r1:7b is no DeepSeek-R1.
@@ -157,7 +152,7 @@ ModelOfName ofLibrary(std::string_view name) {
   }
   if (id.empty()) {
     for (const LocalModel& local : localModels(localFoldersFromEnvironment()))
-      if (local.store == LocalStore::ollama && lower(local.name) == lower(name))
+      if (local.store == LocalStore::ollama && lowerCase(local.name) == lowerCase(name))
         return out.reference = {{"path", local.path}}, out;
     out.reference = std::string(name.substr(0, colon));
     out.weights = type ? *type : "Q4_K_M";
@@ -179,7 +174,7 @@ ModelOfName ofLibrary(std::string_view name) {
 }  // namespace
 
 bool saysQuantized(std::string_view name) {
-  const std::string text = lower(name);
+  const std::string text = lowerCase(name);
   for (const std::string_view word : {"bnb", "4bit", "8bit", "awq", "gptq", "fp8", "fp4", "int4", "int8", "w4a16",
                                       "w8a8", "exl2", "exl3", "mlx", "hqq", "aqlm"})
     if (text.find(word) != text.npos) return true;
@@ -187,13 +182,13 @@ bool saysQuantized(std::string_view name) {
 }
 
 std::optional<std::string> ggufTypeIn(std::string_view name) {
-  const std::string text = lower(name);
+  const std::string text = lowerCase(name);
   std::optional<std::string> best;
   const auto edge = [&](std::size_t i) {
     return i >= text.size() || std::isalnum(static_cast<unsigned char>(text[i])) == 0;
   };
   for (const GgufFileTypeInfo& type : allGgufFileTypes()) {
-    const std::string word = lower(type.name);
+    const std::string word = lowerCase(type.name);
     for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
       const bool starts = at == 0 || edge(at - 1);
       const bool ends = edge(at + word.size()) && (at + word.size() >= text.size() || text[at + word.size()] != '_');
@@ -216,7 +211,7 @@ ModelOfName namedModel(std::string_view name, Loader loader, std::string_view re
       break;
     }
   if (loader == Loader::ollama && !ofHub) return ofLibrary(name);
-  const bool gguf = loader != Loader::hub || lower(name).find("gguf") != std::string::npos;
+  const bool gguf = loader != Loader::hub || lowerCase(name).find("gguf") != std::string::npos;
   if (gguf && name.find('/') != name.npos && name.find("/blob/") == name.npos) return ofRepository(name, revision);
   if (const CatalogueEntry* const entry = findCatalogueModel(name); entry != nullptr && revision.empty()) {
     out.catalogue = true;

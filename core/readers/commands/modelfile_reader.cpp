@@ -2,6 +2,7 @@
 // envconfig/config.go).
 #include <algorithm>
 
+#include "core/base/lower_case.h"
 #include "core/readers/commands/launch_command.h"
 #include "core/readers/commands/option_table.h"
 #include "core/readers/commands/server_call.h"
@@ -27,13 +28,6 @@ std::string_view nextWord(std::string_view& text) {
   return word;
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
 // The lines as a call of Ollama: its model, and parameters and variables as pairs.
 class ModelfileReader {
  public:
@@ -44,7 +38,7 @@ class ModelfileReader {
     if (whole.empty() || whole.starts_with('#')) return;
     std::string_view rest = whole;
     const std::string first(nextWord(rest));
-    const std::string word = lower(first);
+    const std::string word = lowerCase(first);
     // A Dockerfile begins with FROM too.
     for (const std::string_view docker : {"RUN", "COPY", "ENTRYPOINT", "WORKDIR", "CMD"})
       docker_ = docker_ || first == docker;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 
+#include "core/base/lower_case.h"
 #include "core/readers/commands/shell_text.h"
 #include "core/readers/commands/shell_words.h"
 
@@ -16,8 +17,7 @@ using Environment = std::vector<std::pair<std::string, std::string>>;
 // A program's name without its folder and ".exe".
 std::string programOf(std::string_view word) {
   const std::size_t slash = word.find_last_of("/\\");
-  std::string name(slash == word.npos ? word : word.substr(slash + 1));
-  for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  std::string name = lowerCase(slash == word.npos ? word : word.substr(slash + 1));
   for (const std::string_view end : {".exe", ".py", ".sh", ".llamafile"})
     if (name.ends_with(end)) name.resize(name.size() - end.size());
   return name;

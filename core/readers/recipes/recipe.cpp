@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
 #include "core/base/json_text.h"
+#include "core/base/lower_case.h"
 #include "core/base/printable.h"
 #include "core/open/scenario_json.h"
 #include "core/readers/recipes/recipe_reader.h"
@@ -122,8 +122,7 @@ std::vector<std::string> inSmallLetters(Json& root) {
   if (!root.is_object()) return renamed;
   Json out = Json::object();
   for (auto& [key, value] : root.items()) {
-    std::string small = key;
-    for (char& c : small) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    const std::string small = lowerCase(key);
     const bool other = small != key && !root.contains(small);
     if (other && renamed.size() < 8) renamed.push_back(printable(key, 60));
     out[other ? small : key] = value;

@@ -7,18 +7,13 @@
 
 #include "core/base/embedded_resource.h"
 #include "core/base/json_text.h"
+#include "core/base/lower_case.h"
 #include "core/open/catalogue.h"
 #include "core/readers/pattern.h"
 #include "core/readers/recipes/recipe_reader.h"
 
 namespace headroom::recipes {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
 
 std::string pointerOf(std::string_view key) {
   std::string out = "/" + std::string(key);
@@ -42,7 +37,7 @@ bool isPlace(std::string_view name) {
 std::string essence(std::string_view name) {
   name.remove_prefix(std::min(name.size(), name.find_last_of('/') == name.npos ? 0 : name.find_last_of('/') + 1));
   std::string out;
-  for (char c : lower(name))
+  for (char c : lowerCase(name))
     if (std::isalnum(static_cast<unsigned char>(c)) != 0) out += c;
   for (std::string_view word : {"unslothbnb4bit", "bnb4bit", "instruct", "meta", "hf", "chat", "it", "base"}) {
     if (out.starts_with(word)) out.erase(0, word.size());
@@ -181,7 +176,7 @@ std::string Source::asWritten(std::string_view key) {
 }
 
 std::string Source::text(std::string_view key) {
-  return lower(asWritten(key));
+  return lowerCase(asWritten(key));
 }
 
 void Source::set(std::string_view pointer, Json value, std::string_view key) {
@@ -222,7 +217,7 @@ void Source::targets(std::string_view key) {
   const Json* value = find(key);
   if (value == nullptr) return;
   if (value->is_string()) {
-    const std::string written = value->get<std::string>(), word = lower(written);
+    const std::string written = value->get<std::string>(), word = lowerCase(written);
     if (word == "all" || word == "all-linear") return set("/training/targets", "all-linear", key);
     if (written.find_first_of("*|()[]^$\\") == written.npos) return set("/training/targets", *value, key);
     // A regular expression, matched against whole module names (peft tuners_utils.py, check_target_module_exists).

@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "core/base/json_text.h"
+#include "core/base/lower_case.h"
 #include "core/readers/recipes/recipe_reader.h"
 #include "core/readers/scenario_check.h"
 
@@ -124,8 +125,7 @@ Result<Reading> readTitan(std::string_view text, std::string_view where) {
   for (const char* key : {"compile.enable", "training.compile"})
     if (const Json on = take(key); on.is_boolean()) scenario["training"]["compile"] = on;
   if (const Json optimizer = take("optimizer.name"); optimizer.is_string()) {
-    std::string word = optimizer.get<std::string>();
-    for (char& c : word) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    const std::string word = lowerCase(optimizer.get<std::string>());
     if (const auto known = optimizerOf(word))
       scenario["training"]["optimizer"] = nameOf(*known);
     else

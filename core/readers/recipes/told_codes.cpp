@@ -8,6 +8,7 @@
 
 #include "core/base/embedded_resource.h"
 #include "core/base/json_text.h"
+#include "core/base/lower_case.h"
 #include "core/readers/commands/model_name.h"
 #include "core/readers/recipes/recipe_reader.h"
 #include "core/readers/recipes/training_command.h"
@@ -126,8 +127,7 @@ class ToldReader {
     if (quiet != row.end() && std::ranges::find(*quiet, value) != quiet->end()) return true;
     if (row.value("memory", false)) return value == 0;
     if (const auto means = row.find("means"); means != row.end()) {
-      std::string word = written(value);
-      for (char& c : word) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+      const std::string word = lowerCase(written(value));
       const auto meaning = means->find(word);
       if (meaning == means->end()) return value == false;
       if (meaning->is_object())

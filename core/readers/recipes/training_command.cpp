@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "core/base/json_text.h"
+#include "core/base/lower_case.h"
 #include "core/base/text_file.h"
 #include "core/readers/recipes/accelerate_words.h"
 #include "core/readers/recipes/launchers.h"
@@ -63,8 +64,7 @@ Reading ofTorchtune(const CommandKeys& all, std::string_view recipe, Reading rea
   // "llama3/8B_full": the builder llama3_8b.
   if (const std::size_t slash = name.find('/'); !scenario.contains("model") && slash != name.npos) {
     const std::string size = name.substr(slash + 1, name.find('_', slash) - slash - 1);
-    std::string builder = name.substr(0, slash) + "_" + size;
-    for (char& c : builder) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    const std::string builder = lowerCase(name.substr(0, slash) + "_" + size);
     if (const std::string id = modelOfBuilder(builder); !id.empty()) {
       scenario["model"] = id;
       reading.remarks.push_back(
