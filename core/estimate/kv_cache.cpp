@@ -101,7 +101,10 @@ Factor cachedTokens(FactorTree& tree, const AttentionSpec& a, const Factor& cont
 }
 
 bool growsWithContext(const AttentionSpec& a) {
-  const bool windowed = (a.kind == AttentionKind::sliding || a.kind == AttentionKind::chunked) && a.window > 0;
+  // A latent cache beside compressed entries (DeepSeek-V4) has a window too, and grows by the entries.
+  const bool latent = a.kind == AttentionKind::latent && a.compressRatio == 0;
+  const bool windowed =
+      (latent || a.kind == AttentionKind::sliding || a.kind == AttentionKind::chunked) && a.window > 0;
   return !windowed && a.kind != AttentionKind::none && a.kind != AttentionKind::bidirectional &&
          a.kind != AttentionKind::cross;
 }

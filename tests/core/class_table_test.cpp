@@ -2,13 +2,16 @@
 // them.
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "core/base/embedded_resource.h"
+#include "core/estimate/estimate.h"
 #include "core/formats/config/config.h"
 #include "core/formats/config/expression.h"
 #include "core/formats/model_source.h"
+#include "core/open/scenario_json.h"
 
 namespace headroom {
 namespace {
@@ -21,6 +24,33 @@ TEST(ClassTable, CountsAreTheLibrarys) {
     ASSERT_TRUE(model) << row["id"] << model.error().message;
     EXPECT_EQ(model->parameters.value(), row["parameters"].get<std::int64_t>()) << row["id"];
   }
+}
+
+// The cache object that the class makes, after a prompt: a window's tensors are a view of the whole prompt's memory, or
+// what the window keeps.
+TEST(ClassTable, CachesAreTheLibrarys) {
+  std::ifstream in(HEADROOM_TEST_DATA "/classes.jsonl");
+  int compared = 0;
+  for (std::string line; std::getline(in, line);) {
+    const auto row = nlohmann::json::parse(line);
+    if (!row.contains("cache")) continue;
+    ++compared;
+    const nlohmann::json& cache = row["cache"];
+    const nlohmann::json asked{{"model", {{"config", row["config"]}}},
+                               {"engine", "transformers"},
+                               {"batch", cache["batch"]},
+                               {"context", cache["tokens"]},
+                               {"precision", {{"weights", "bf16"}, {"kv_cache", "bf16"}}}};
+    const auto scenario = readScenario(asked.dump(), "test");
+    ASSERT_TRUE(scenario) << row["id"] << scenario.error().message;
+    const Ledger& ledger = estimate(*scenario).ranks.front().ledger;
+    const double bytes =
+        static_cast<double>((ledger.bytes(ComponentId::kv_cache) + ledger.bytes(ComponentId::state_cache)).value());
+    const double kept = cache["bytes"], stored = cache["storage_bytes"];
+    EXPECT_TRUE(std::abs(bytes - kept) <= 0.005 * kept || std::abs(bytes - stored) <= 0.005 * stored)
+        << row["id"] << bytes;
+  }
+  EXPECT_GT(compared, 1);
 }
 
 TEST(ClassTable, AClassNobodyKnowsIsNoted) {

@@ -202,6 +202,7 @@ class Parser {
     expect(")");
     if (function == "floor") return number(std::floor(first));
     if (function == "ceil") return number(std::ceil(first));
+    if (function == "sqrt") return number(std::sqrt(std::max(first, 0.0)));
     if (function == "round") return number(std::nearbyint(first));  // half to even, as Python rounds
     if (function == "min") return number(std::min(first, second));
     if (function == "max") return number(std::max(first, second));

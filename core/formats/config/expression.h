@@ -1,7 +1,7 @@
 // The small language the class table states shapes, counts and conditions in: a configuration's own keys, whole
 // numbers,
 // + - * / // %, comparisons, "&&", "||", "!", "list[i]", "i in list", len(),
-// first(list) (nothing before i is like list[i]), floor(), ceil(), round(), min(), max(), and
+// first(list) (nothing before i is like list[i]), floor(), ceil(), round(), sqrt(), min(), max(), and
 // "key?(otherwise)" for a key whose absence the class fills in.
 #pragma once
 

@@ -293,8 +293,9 @@ void buildModernBert(ModelBuilder& b, const Config& config) {
   b.globals.norm("model.final_norm", d.hidden, normBias);
   b.globals.linear("head.dense", TensorRole::other, Group::other, d.hidden, d.hidden,
                    config.flag("classifier_bias", false));
-  b.globals.tensor("head.norm.weight", TensorRole::norm, Group::norm, d.hidden);
-  b.model.tiedHead = true;
+  b.globals.norm("head.norm", d.hidden, normBias);
+  b.model.tiedHead = config.flag("tie_word_embeddings", true);
+  if (!b.model.tiedHead) b.globals.linear("decoder", TensorRole::head, Group::head, d.vocabulary, d.hidden);
   if (config.flag("decoder_bias", true))
     b.globals.tensor("decoder.bias", TensorRole::other, Group::other, d.vocabulary).bias = true;
 }

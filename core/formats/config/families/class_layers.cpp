@@ -143,6 +143,56 @@ std::string typeOf(const Config& section, const ExpressionContext& context) {
   return types.empty() ? context.lists("layer_types", context.index).text : std::string();
 }
 
+// Ranks, widths and heads as the layer's own tensors have them, where layers differ (Dots3's windows).
+void takeLatentWidths(AttentionSpec& a, const std::vector<Tensor>& tensors) {
+  const auto find = [&](TensorRole role) {
+    const auto it = std::ranges::find_if(tensors, [&](const Tensor& t) { return t.role == role && !t.bias; });
+    return it == tensors.end() ? nullptr : &*it;
+  };
+  const Tensor *kva = find(TensorRole::kv_a_proj), *kvb = find(TensorRole::kv_b_proj), *o = find(TensorRole::o_proj);
+  const Tensor* q = find(TensorRole::q_b_proj);
+  if (q == nullptr) q = find(TensorRole::q_proj);
+  if (kva == nullptr || kvb == nullptr || kva->rows <= kvb->columns) return;
+  a.kvLoraRank = kvb->columns;
+  a.ropeDim = a.rotaryDim = kva->rows - kvb->columns;
+  if (q == nullptr || o == nullptr) return;
+  // q: heads × (nope + rope), kv_b: heads × (nope + value), o: heads × value
+  const std::int64_t rotary = q->rows - kvb->rows + o->columns;
+  if (rotary <= 0 || rotary % a.ropeDim != 0) return;
+  const std::int64_t heads = rotary / a.ropeDim;
+  if (o->columns % heads != 0 || q->rows % heads != 0 || q->rows / heads <= a.ropeDim) return;
+  a.heads = a.kvHeads = heads;
+  a.headDim = q->rows / heads;
+  a.nopeDim = a.headDim - a.ropeDim;
+  a.valueDim = o->columns / heads;
+  if (const Tensor* qa = find(TensorRole::q_a_proj)) a.qLoraRank = qa->rows;
+}
+
+// A gated delta rule whose queries, keys and values come out of one projection, as Qwen3-Next has it
+// (https://arxiv.org/abs/2412.06464): a matrix of keys × values for every value head, in fp32.
+void asGatedDeltaNet(LayerKind& kind, const Config& section) {
+  std::int64_t heads = 0, channels = 0, kernel = 0, values = 0;
+  for (const Tensor& t : kind.tensors) {
+    if (t.name.ends_with("A_log") && t.columns == 1) heads = t.rows;
+    if (t.role == TensorRole::state_conv && !t.bias) channels += t.rows, kernel = t.columns;
+    if (t.role == TensorRole::state_out && !t.bias) values = t.columns;
+  }
+  if (heads == 0 || channels <= values || values % heads != 0 || (channels - values) % 2 != 0) return;
+  const std::int64_t keys = (channels - values) / 2;
+  const std::int64_t keyHeads = section.size("linear_num_key_heads", heads, kMostHeads);
+  if (keyHeads <= 0 || keys % keyHeads != 0) return;
+  StateSpec& s = kind.state;
+  s.kind = StateKind::gated_delta_net;
+  s.inner = values;
+  s.convChannels = channels;
+  s.convKernel = kernel;
+  s.heads = heads;
+  s.headDim = values / heads;
+  s.keyHeads = keyHeads;
+  s.keyDim = s.stateSize = keys / keyHeads;
+  s.stateElements = heads * s.keyDim * s.headDim;
+}
+
 // Queries, keys and values that feed a gated delta rule with a decay of its own per head: no cache of tokens, a state
 // (transformers 5.24, modeling_bailing_hybrid.py, after https://arxiv.org/abs/2510.26692).
 void asDeltaRule(LayerKind& kind) {
@@ -311,15 +361,25 @@ void describeLayer(LayerKind& kind, const Config& section, const ExpressionConte
                                 own                         ? KeyChoice::own
                                 : section.has("index_topk") ? KeyChoice::shared
                                                             : KeyChoice::all);
+    takeLatentWidths(kind.attention, kind.tensors);
   } else {
     kind.attention = attentionFrom(sumsOf(kind, false), section, heads);
   }
   const std::string type = typeOf(section, context);
-  if (type.find("linear") != std::string::npos) asDeltaRule(kind);
+  if (type.find("linear") != std::string::npos) {
+    asDeltaRule(kind);
+    if (kind.state.kind == StateKind::none && kind.attention.kind == AttentionKind::none)
+      asGatedDeltaNet(kind, section);
+  }
   if (kind.state.kind == StateKind::none && !encoder) asSelectiveScan(kind);
+  const std::int64_t window = section.size("sliding_window window_size sliding_window_size local_attention");
+  const bool slides = type.find("sliding") != std::string::npos || type.find("local") != std::string::npos;
+  if (kind.attention.kind == AttentionKind::latent && slides) {
+    kind.attention.window = window;
+    kind.attention.indexerTopK = 0;  // a window picks its keys by itself
+  }
   if (kind.attention.kind == AttentionKind::full) {
-    const std::int64_t window = section.size("sliding_window window_size sliding_window_size local_attention");
-    if ((type.find("sliding") != std::string::npos || type.find("local") != std::string::npos) && window > 0) {
+    if (slides && window > 0) {
       kind.attention.kind = AttentionKind::sliding;
       kind.attention.window = window;
     }

@@ -54,6 +54,7 @@ void buildGemma3n(ModelBuilder& b, const Config& top) {
   const std::string root = nested ? "model.language_model." : "model.";
   const std::string embedding = root + "embed_tokens", prefix = root + "layers.{}.";
   const Names names{.embedding = embedding, .layer = prefix};
+  const bool bias = config.flag("attention_bias", false);
   b.embedding(names, d.vocabulary, d.hidden);
   addPerLayerEmbedding(b, root, input, d);
   for (const char* name : {"altup_projections", "altup_unembed_projections"})
@@ -65,7 +66,7 @@ void buildGemma3n(ModelBuilder& b, const Config& top) {
   b.layers(d.layers, prefix, variant, [&](LayerBuilder& layer, std::int64_t i) {
     addNorms(layer, kTraits, d.hidden);
     addAttention(layer, names, d.hidden, attentionSpec(config, d, pattern, i, 1.0),
-                 {false, false, QkNorm::per_head_dim, false});
+                 {bias, bias, QkNorm::per_head_dim, false});
     // Published files still hold projections for the layers that reuse keys and values; Transformers 5 makes none.
     layer.kind.attention.ownsCache = i < d.layers - shared;
     if (!layer.kind.attention.ownsCache && filledByClass(top)) dropKeysAndValues(layer.kind);

@@ -104,10 +104,15 @@ constexpr DecoderTraits kTable[] = {
      .fusedGateUp = true,
      .tied = {true, "weight_tying"},
      .adjust = olmoWidths},
-    {.types = "llama aquila Yi yi xverse decilm tinyllama deepseek-llm deepseek_llm skywork internlm3 solar cwm helium "
+    {.types = "llama aquila Yi yi xverse decilm tinyllama deepseek-llm deepseek_llm skywork internlm3 solar cwm "
               "iquestcoder",
      .qkvBias = kAttentionBias,
      .outputBias = kAttentionBias,
+     .mlpBias = {false, "mlp_bias"},
+     .vocabularyAdapters = true},
+    // transformers 5.24 modeling_helium.py: the output projection never has a bias
+    {.types = "helium",
+     .qkvBias = kAttentionBias,
      .mlpBias = {false, "mlp_bias"},
      .vocabularyAdapters = true},
     {.types = "mistral ministral ministral3 mistral3_text",
