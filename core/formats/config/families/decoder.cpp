@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
 #include "core/formats/config/families/latent_attention.h"
 #include "core/formats/config/families/next_token.h"
 
@@ -64,10 +68,14 @@ struct DecoderPlan {
   ExpertsPlan experts;
   AttentionTraits attention;
   bool latent = false, mlpBias = false, gelu = false, composedGelu = false, relu = false;
-  std::vector<bool> indexers;         // whether the layer has one of its own
-  std::vector<std::int64_t> heads;    // where layers differ in their heads (Laguna)
-  std::vector<std::int64_t> kvHeads;  // where they differ in the heads they cache (DeciLM)
-  std::vector<std::int64_t> widths;   // where layers differ in their MLP (pruned models)
+  std::vector<bool> indexers;          // whether the layer has one of its own
+  std::vector<std::int64_t> heads;     // where layers differ in their heads (Laguna)
+  std::vector<std::int64_t> headDims;  // and in their width
+  std::vector<std::int64_t> kvHeads;   // where they differ in the heads they cache (DeciLM)
+  std::vector<std::int64_t> widths;    // where layers differ in their MLP (pruned models)
+
+  std::string uncounted;                                              // keys that single layers state and nobody reads
+  mutable std::vector<std::pair<Dimensions, std::int64_t>> variants;  // met so far
 
   bool isSparse(std::int64_t i) const { return !sparse.empty() && sparse[static_cast<std::size_t>(i)]; }
   KeyChoice keyChoice(std::int64_t i) const {
@@ -80,20 +88,64 @@ struct DecoderPlan {
     Dimensions one = d;
     const auto n = static_cast<std::size_t>(i);
     if (n < heads.size() && heads[n] > 0 && heads[n] <= kMostHeads) one.heads = heads[n];
+    if (n < headDims.size() && headDims[n] > 0 && headDims[n] <= kMostHeadDim) one.headDim = headDims[n];
     if (n < kvHeads.size() && kvHeads[n] > 0 && one.heads % kvHeads[n] == 0) one.kvHeads = kvHeads[n];
     if (n < widths.size() && widths[n] > 0 && widths[n] <= kMostWidth) one.intermediate = widths[n];
     return one;
   }
   std::int64_t variant(std::int64_t i) const {
     const Dimensions own = at(i);
-    return ((own.intermediate * (kMostHeads + 1) + own.heads) * (kMostHeads + 1) + own.kvHeads) * 64 +
-           static_cast<std::int64_t>(pattern.at(i)) * 4 + (isSparse(i) ? 2 : 0) +
-           (keyChoice(i) == KeyChoice::own ? 1 : 0);
+    const std::int64_t kind =
+        static_cast<std::int64_t>(pattern.at(i)) * 4 + (isSparse(i) ? 2 : 0) + (keyChoice(i) == KeyChoice::own ? 1 : 0);
+    const auto of = std::ranges::find(variants, std::pair(own, kind));
+    if (of != variants.end()) return of - variants.begin();
+    variants.emplace_back(own, kind);
+    return std::ssize(variants) - 1;
   }
 };
 
+// What a section says of layer i alone. `sizes` becomes a list with an entry per layer.
+void setSize(std::vector<std::int64_t>& sizes, std::int64_t layers, std::int64_t i, std::int64_t value) {
+  if (value <= 0) return;
+  if (static_cast<std::int64_t>(sizes.size()) < layers) sizes.resize(static_cast<std::size_t>(layers), 0);
+  sizes[static_cast<std::size_t>(i)] = value;
+}
+
+// Sizes of single layers: `per_layer_config` of files that Transformers 5 saves (integrations/heterogeneity, 5.24), and
+// `attention_other_setting` of Step-3.5's windows (configuration_step3p7.py, 5.24).
+void takeOwnSizes(DecoderPlan& p) {
+  const std::int64_t layers = p.d.layers;
+  const auto take = [&](const Config& own, std::int64_t i) {
+    setSize(p.heads, layers, i, own.size(keys::kHeads, 0, kMostHeads));
+    setSize(p.kvHeads, layers, i, own.size(keys::kKvHeads, 0, kMostHeads));
+    setSize(p.headDims, layers, i, own.size(keys::kHeadDim, 0, kMostHeadDim));
+    setSize(p.widths, layers, i, own.size(keys::kIntermediate, 0, kMostWidth));
+  };
+  if (p.config.isObject("attention_other_setting")) {
+    const Config other = p.config.child("attention_other_setting");
+    for (std::int64_t i = 0; i < layers; ++i)
+      if (p.pattern.at(i) == Mixer::sliding) take(other, i);
+  }
+  constexpr std::string_view kElsewhere = " sliding_window attention_chunk_size rope_theta rope_parameters ";
+  const std::string known =
+      fmt::format(" {} {} {} {}{}", keys::kHeads, keys::kKvHeads, keys::kHeadDim, keys::kIntermediate, kElsewhere);
+  const Config perLayer = p.config.child("per_layer_config");
+  for (const std::string& key : perLayer.keys()) {
+    std::int64_t i = -1;
+    const auto end = std::from_chars(key.data(), key.data() + key.size(), i).ptr;
+    if (end != key.data() + key.size() || i < 0 || i >= layers || !perLayer.isObject(key)) {
+      p.config.note(fmt::format("per_layer_config names a layer \"{}\" that the model does not have.", key));
+      continue;
+    }
+    const Config own = perLayer.child(key);
+    take(own, i);
+    for (const std::string& name : own.keys())
+      if ((p.latent || known.find(" " + name + " ") == std::string::npos) && p.uncounted.empty()) p.uncounted = name;
+  }
+}
+
 DecoderPlan planOf(const Config& config, const DecoderTraits& traits) {
-  DecoderPlan p{config, traits, {}, {}, {}, {}, {}, false, false, false, false, false, {}, {}, {}, {}};
+  DecoderPlan p{config, traits, {}, {}, {}, {}, {}, false, false, false, false, false, {}, {}, {}, {}, {}, {}, {}};
   p.latent = traits.latent && config.has("kv_lora_rank") && config.flag("use_mla", true);
   // Latent attention states its own widths; a head_dim beside them means something else.
   p.d = dimensionsOf(config, p.latent ? HeadRule::stated : HeadRule::divided);
@@ -119,6 +171,7 @@ DecoderPlan planOf(const Config& config, const DecoderTraits& traits) {
   p.kvHeads = config.integers("num_key_value_heads_per_layer");
   if (p.kvHeads.empty()) p.kvHeads = config.integers(keys::kKvHeads);
   p.widths = config.integers(keys::kIntermediate);
+  takeOwnSizes(p);
   if (!p.widths.empty() && static_cast<std::int64_t>(p.widths.size()) != p.d.layers)
     config.note(
         fmt::format("intermediate_size lists {} widths for {} layers; the others are taken as wide as the "
@@ -172,6 +225,9 @@ void buildDecoder(ModelBuilder& b, const Config& config, const DecoderTraits& fa
   const DecoderPlan p = planOf(config, traits);
   const Dimensions& d = p.d;
   b.take(d);
+  if (!p.uncounted.empty())
+    b.model.doubts.push_back(
+        fmt::format("per_layer_config gives single layers a {} of their own, which is not counted.", p.uncounted));
   b.model.narrowLogits = traits.narrowLogits;
   b.model.windowRotary = traits.windowRotary;
   b.model.vocabularyAdapters = traits.vocabularyAdapters;

@@ -36,6 +36,8 @@ constexpr std::int64_t kMostHeadDim = 1 << 16;
 struct Dimensions {
   std::int64_t hidden = 0, layers = 0, heads = 0, kvHeads = 0, headDim = 0, intermediate = 0, vocabulary = 0,
                maxContext = 0;
+
+  friend bool operator==(const Dimensions&, const Dimensions&) = default;
 };
 
 // Whether Transformers 5 saved the file: what it leaves out is what the class gives it, and a checkpoint beside it

@@ -14,6 +14,11 @@ void dbrxHeads(const Config& config, Dimensions& d) {
 void llama4Widths(const Config& config, Dimensions& d) {
   d.intermediate = config.count("intermediate_size_mlp", 16384, kMostWidth);
 }
+// Step-3.5: what attention gives is gated head by head (transformers 5.24 modeling_step3p7.py, Step3p7Attention).
+void headGate(LayerBuilder& layer, const Config&, const Dimensions& d, std::int64_t) {
+  layer.tensors.linear("self_attn.g_proj", TensorRole::attention_extra, Group::attention, layer.kind.attention.heads,
+                       d.hidden);
+}
 constexpr Names kDbrx{.embedding = "transformer.wte",
                       .finalNorm = "transformer.norm_f",
                       .layer = "transformer.blocks.{}.",
@@ -178,10 +183,13 @@ constexpr DecoderTraits kTable[] = {
      .windows = WindowRule::late,
      .experts = &kDeepSeekV3},
     {.types = "step3p5 step3p7_text",
+     .qkvBias = kAttentionBias,
+     .outputBias = kAttentionBias,
      .qkNorm = QkNorm::per_head_dim,
      .windows = WindowRule::pattern,
      .windowPeriod = 4,
-     .experts = &kStep3},
+     .experts = &kStep3,
+     .finishLayer = headGate},
     {.types = "ernie4_5_moe",
      .qkvBias = {false, "use_bias"},
      .outputBias = {false, "use_bias"},

@@ -102,7 +102,7 @@ void mptWidths(const Config& config, Dimensions& d) {
 }
 // GPT-BigCode: one head of keys and values unless multi_query is off.
 void bigCodeHeads(const Config& config, Dimensions& d) {
-  if (config.flag("multi_query", true)) d.kvHeads = 1;
+  d.kvHeads = config.flag("multi_query", true) ? 1 : d.heads;
 }
 
 constexpr DecoderTraits kTable[] = {
