@@ -271,6 +271,12 @@ class ClassBuilder {
           describeLayer(layer.kind, section, at(i), stack);
           describeState(layer.kind, static_cast<std::int64_t>(evaluate(textAt(item, "state"), at(i)).number),
                         item.contains("wide_convolutions"));
+          // One attention reads the layer's own keys beside the encoder's, and both are kept (T5Gemma 2).
+          if (item.contains("merged")) {
+            layer.kind.crossAttention = layer.kind.attention;
+            layer.kind.crossAttention.kind = AttentionKind::cross;
+            layer.kind.crossAttention.window = 0;
+          }
           if (place >= n) {  // another pass over the same weights
             layer.kind.tensors.clear();
             layer.kind.attention.ownsCache = layer.kind.attention.ownsCache && everyPass;
