@@ -92,6 +92,14 @@ void buildVisionLanguage(ModelBuilder& b, const Config& top) {
     tied = top.flag("tie_word_embeddings", false);
   else if (filledByClass(top) && top.has("tie_word_embeddings") && !text.given("tie_word_embeddings"))
     tied = top.flag("tie_word_embeddings", false);
+  // Files of before 5 have the mark in the text part, which these classes' configurations take over, or Llama 4's text
+  // class reads alone (transformers 5.24 configuration_*.py).
+  constexpr std::string_view kForwards =
+      "fast_vlm glm4v glm4v_moe glm_ocr hunyuan_vl llava llava_next_video llava_onevision minimax_m3_vl paddleocr_vl "
+      "qwen2_5_vl qwen2_vl shieldgemma2 video_llama_3";
+  const bool inText = text.given("tie_word_embeddings") && text.flag("tie_word_embeddings", false);
+  if (nested(top) && listed(kForwards, b.model.family) && inText) tied = true;
+  if (nested(top) && b.model.family == "llama4") tied = inText;
   buildText(b, text, stated, tied);
   if (b.config.failed()) return;
   if (row == nullptr) {
