@@ -7,6 +7,12 @@ set(hardening_compile -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTION
                       -fstack-clash-protection)
 # Every symbol is bound at the start, and the table of them is then read-only; no stack is executable.
 set(hardening_link -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
+# Relocations as a bitmap: a tenth of their size (binutils >= 2.38, glibc >= 2.36).
+include(CheckLinkerFlag)
+check_linker_flag(CXX -Wl,-z,pack-relative-relocs HEADROOM_HAS_RELR)
+if(HEADROOM_HAS_RELR)
+  list(APPEND hardening_link -Wl,-z,pack-relative-relocs)
+endif()
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   list(APPEND hardening_compile -fcf-protection=full)
   # Debian's start files carry no mark, so the linker would drop the programs' own. They have no indirect branches but the
