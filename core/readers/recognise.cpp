@@ -303,22 +303,23 @@ void noteUnset(Reading& reading) {
   }
 }
 
-// A text inside a text inside a text: fences of a quoted patch.
-constexpr int kDeepest = 6;
+// A text inside a text inside a text, fences of a quoted patch; and how many of them are looked at.
+constexpr int kDeepest = 4, kMostInside = 32;
 
-Result<Reading> recogniseInside(std::string_view text, std::string_view where, const std::string& folder, int depth) {
+Result<Reading> recogniseInside(std::string_view text, std::string_view where, const std::string& folder, int depth,
+                                int& left) {
   std::string_view bare = trimmed(text);
   constexpr std::size_t kLongestPage = 256 * 1024;
   if (depth < kDeepest && bare.size() < kLongestPage)
     if (const std::string plain = withoutMarks(text); !plain.empty())
-      return recogniseInside(plain, where, folder, depth + 1);
+      return recogniseInside(plain, where, folder, depth + 1, left);
   // One name in quotes of any kind.
   if (bare.size() > 2 && std::string_view("\"'`").find(bare.front()) != std::string_view::npos &&
       bare.back() == bare.front() && bare.substr(1, bare.size() - 2).find_first_of(" \n\"'`") == bare.npos)
     bare = bare.substr(1, bare.size() - 2);
   // A command between backticks, as it is written in the midst of a sentence.
   if (bare.size() > 2 && bare.front() == '`' && bare.find('`', 1) == bare.size() - 1)
-    return recogniseInside(bare.substr(1, bare.size() - 2), where, folder, depth + 1);
+    return recogniseInside(bare.substr(1, bare.size() - 2), where, folder, depth + 1, left);
   if (const std::string_view name = assignedName(bare); !name.empty()) bare = name;
   if (bare.empty()) return fail(ErrorCode::value, "There is nothing to read.", std::string(where));
   if (bare.size() < 200)
@@ -397,8 +398,8 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
   std::optional<Error> known;
   if (depth < kDeepest)
     for (const std::string& part : quotedParts(bare.substr(0, kLongestPage))) {
-      if (trimmed(part).size() >= bare.size()) continue;
-      if (Result<Reading> inside = recogniseInside(part, where, folder, depth + 1))
+      if (trimmed(part).size() >= bare.size() || --left < 0) continue;
+      if (Result<Reading> inside = recogniseInside(part, where, folder, depth + 1, left))
         return inside;
       else if (!known && inside.error().code == ErrorCode::unsupported)
         known = inside.error();
@@ -414,7 +415,8 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
 }  // namespace
 
 Result<Reading> recognise(std::string_view text, std::string_view where, const std::string& folder) {
-  Result<Reading> reading = recogniseInside(text, where, folder, 0);
+  int left = kMostInside;
+  Result<Reading> reading = recogniseInside(text, where, folder, 0, left);
   if (reading) noteUnset(*reading);
   return reading;
 }
