@@ -77,7 +77,7 @@ Reading ofLog(LogReading log, std::string_view text) {
   if (std::optional<Reading> started = loggedStart(text)) {
     ordered_json said = ordered_json::parse(started->scenario, nullptr, false);
     if (said.value("engine", "") == engine) scenario = std::move(said), out = std::move(*started);
-  } else if (Result<Reading> command = readLaunchCommand(text)) {
+  } else if (Result<Reading> command = commandBeside(text)) {
     // The command that printed it, pasted above it.
     // torch's messages are of whatever runs by it.
     const bool torchs =

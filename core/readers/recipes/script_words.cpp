@@ -104,6 +104,11 @@ void takeMethod(std::string_view script, Json& keys) {
   for (const std::string_view method : {"xpo", "nash", "online", "kto", "cpo", "bco", "gkd", "gold", "minillm", "prm",
                                         "reward", "simpo", "papo", "nash_md", "online_dpo", "ssd", "tpo"})
     if (says(method)) return unless("unmodelled_method", std::string(method));
+  // run_ds_lora.py: adapters that the script makes of what it does not show.
+  if ((says("lora") || says("qlora")) && !keys.contains("lora_r") && !keys.contains("use_peft")) {
+    keys["use_peft"] = true;
+    unless("unmodelled_adapters", "what " + std::string(script) + " makes");
+  }
   if (says("orpo")) unless("preference_method", "orpo");
   if (says("dpo")) unless("precompute_ref_log_probs", false);
   if (says("grpo")) unless("num_generations", 8);

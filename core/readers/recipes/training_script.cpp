@@ -68,6 +68,8 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
         if (named("load_in_8bit") == true || named("full_finetuning") == true || named("load_in_16bit") == true)
           keys["load_in_4bit"] = false;
         put("load_in_8bit", named("load_in_8bit"));
+        // vLLM in the same process, with a cache of its own.
+        if (named("fast_inference") == true) keys["unmodelled_fast_inference"] = "vLLM beside the training";
         put("vllm_gpu_memory_utilization", named("gpu_memory_utilization"));
         if (!keys.contains("max_length")) keys["max_length"] = 2048;
         put("max_length", named("max_seq_length"));
