@@ -7,19 +7,115 @@
 
 namespace headroom {
 
-std::vector<std::string> quotedParts(std::string_view text) {
-  constexpr std::size_t kMost = 16;
-  std::vector<std::string> out;
-  for (std::size_t at = text.find("```"); at != text.npos && out.size() < kMost;) {
-    const std::size_t begin = text.find('\n', at), end = begin == text.npos ? begin : text.find("```", begin);
-    if (end == text.npos) break;
+namespace {
+
+constexpr std::size_t kMost = 16;
+
+// What stands between fences, the last of which may be cut off with the text; the rest is the answer.
+std::string fenced(std::string_view text, std::string_view fence, std::vector<std::string>& out) {
+  std::string rest;
+  for (std::size_t at = text.find(fence); at != text.npos && out.size() < kMost; at = text.find(fence)) {
+    const std::size_t begin = text.find('\n', at);
+    rest.append(text.substr(0, at)).push_back('\n');
+    if (begin == text.npos) return rest;
+    const std::size_t end = std::min(text.find(fence, begin), text.size());
     out.emplace_back(text.substr(begin + 1, end - begin - 1));
-    at = text.find("```", end + 3);
+    text.remove_prefix(std::min(end + fence.size(), text.size()));
   }
-  if (!out.empty()) return out;
+  return rest.append(text);
+}
+
+// Code in the midst of a sentence, of several words and maybe of several lines: "`vllm serve org/name \ --tp 8`".
+void inlineCode(std::string_view text, std::vector<std::string>& out) {
+  for (std::size_t at = text.find('`'); at != text.npos && out.size() < kMost; at = text.find('`', at)) {
+    // The last one may be cut off with the text.
+    const std::size_t end = std::min(text.find('`', at + 1), text.size());
+    const std::string_view inside = text.substr(at + 1, end - at - 1);
+    // PowerShell continues lines with it.
+    const bool continues = inside.starts_with('\n') || inside.starts_with("\r\n");
+    if (!continues && trimmed(inside).find_first_of(" \n") != text.npos) out.emplace_back(inside);
+    at = std::min(continues ? end : end + 1, text.size());
+  }
+}
+
+// "key: value", "  key:", "- item", "# words" and blank lines of a file that stands among sentences.
+bool isFileLine(std::string_view line) {
+  const std::string_view bare = trimmed(line);
+  if (bare.empty() || bare.front() == '#' || bare.starts_with("- ")) return true;
+  const std::size_t colon = bare.find(':');
+  if (colon == bare.npos || colon == 0 || (colon + 1 < bare.size() && bare[colon + 1] != ' ')) return false;
+  return std::ranges::all_of(bare.substr(0, colon), [](unsigned char c) {
+    return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.' || c == '"' || c == ' ';
+  });
+}
+
+// Lines of a file among sentences, and JSON from its brace on.
+void unfenced(std::string_view text, std::vector<std::string>& out) {
+  std::string run, plain;
+  std::size_t keys = 0;
+  bool list = false;  // its first line is an item
+  const auto end = [&] {
+    if (keys >= 3 && out.size() < kMost) out.push_back(run);
+    // "- distributed_type: FSDP" of a list that a program printed
+    if (keys >= 3 && list && out.size() < kMost) out.push_back(plain);
+    run.clear(), plain.clear(), keys = 0;
+  };
+  eachLine(text, [&](std::string_view line) {
+    if (!isFileLine(line)) return end();
+    // A heading's colon ends a sentence: "config.yml:".
+    if (run.empty() && line.ends_with(':') && line.find('.') != line.npos) return;
+    const bool item = trimmed(line).starts_with("- ");
+    // A key at the margin is no part of a list there.
+    if (!run.empty() && list && !item && !line.empty() && line.front() != ' ' && line.front() != '#') end();
+    if (run.empty()) list = item;
+    run.append(line).push_back('\n');
+    plain.append(item ? trimmed(line).substr(2) : line).push_back('\n');
+    if (line.find(':') != line.npos) ++keys;
+  });
+  end();
+  if (const std::size_t brace = text.find("\n{"); brace != text.npos && out.size() < kMost)
+    if (const std::size_t close = text.rfind('}'); close != text.npos && close > brace)
+      out.emplace_back(text.substr(brace + 1, close - brace));
+}
+
+}  // namespace
+
+std::string withoutMarks(std::string_view text) {
+  std::size_t lines = 0, added = 0, quoted = 0;
+  bool patch = true;
+  eachLine(text, [&](std::string_view line) {
+    if (trimmed(line).empty()) return;
+    ++lines;
+    added += line.starts_with('+') ? 1 : 0, quoted += line.starts_with('>') ? 1 : 0;
+    const bool head = line.starts_with("diff ") || line.starts_with("index ") || line.starts_with("@@") ||
+                      line.starts_with("new file") || line.starts_with("\\ No newline");
+    patch = patch && (head || line.starts_with('+') || line.starts_with('-') || line.starts_with(' '));
+  });
+  const bool reply = lines > 1 && quoted == lines;
+  if (!reply && (!patch || added < 2)) return {};
+  std::string out;
+  eachLine(text, [&](std::string_view line) {
+    if (reply) {
+      line.remove_prefix(std::min(line.find_first_not_of("> "), line.size()));
+    } else {
+      // The new side of a patch.
+      if (line.starts_with('-') || line.starts_with("+++") || line.starts_with("@@") || line.starts_with("diff ") ||
+          line.starts_with("index ") || line.starts_with("new file") || line.starts_with('\\'))
+        return;
+      if (!line.empty()) line.remove_prefix(1);
+    }
+    out.append(line).push_back('\n');
+  });
+  return out;
+}
+
+std::vector<std::string> quotedParts(std::string_view whole) {
+  std::vector<std::string> out;
+  const std::string outside = fenced(fenced(whole, "```", out), "~~~", out);
+  const std::string_view text = outside;
   if (const std::size_t at = text.find("`{"); at != text.npos)
-    if (const std::size_t end = text.find('`', at + 1); end != text.npos)
-      return {std::string(text.substr(at + 1, end - at - 1))};
+    if (const std::size_t end = text.find('`', at + 1); end != text.npos && out.size() < kMost)
+      out.emplace_back(text.substr(at + 1, end - at - 1));
   // Every line a piece of code of its own: "`--tp 4 \`".
   std::string joined;
   bool all = true;
@@ -40,6 +136,8 @@ std::vector<std::string> quotedParts(std::string_view text) {
     out.emplace_back(text.substr(at + 1, end - at - 1));
     at = end + 1;
   }
+  inlineCode(text, out);
+  unfenced(text, out);
   return out;
 }
 

@@ -7,9 +7,12 @@
 
 namespace headroom {
 
-// What stands between the fences of a text in Markdown, or between its backticks where options or an object stand
-// there, one after another. At most 16.
-std::vector<std::string> quotedParts(std::string_view text);
+// What stands between the fences of a text in Markdown, the last of which may be open, and, outside of them, between
+// its backticks; then lines of a file, and an object, that stand among sentences. One after another; at most 16.
+std::vector<std::string> quotedParts(std::string_view whole);
+
+// The new side of a patch, and what a reply quotes behind ">" on every line, as plain text; empty for any other text.
+std::string withoutMarks(std::string_view text);
 
 // The id of `model = "org/name"`, a line of a script, and of `"model": "org/name",`; empty for any other text.
 std::string_view assignedName(std::string_view text);

@@ -77,13 +77,25 @@ Reading ofLog(LogReading log, std::string_view text) {
   if (std::optional<Reading> started = loggedStart(text)) {
     ordered_json said = ordered_json::parse(started->scenario, nullptr, false);
     if (said.value("engine", "") == engine) scenario = std::move(said), out = std::move(*started);
-  } else if (Result<Reading> command = readLaunchCommand(text)) {
+  } else if (Result<Reading> command = commandBeside(text)) {
     // The command that printed it, pasted above it.
     // torch's messages are of whatever runs by it.
-    ordered_json said = ordered_json::parse(command->scenario, nullptr, false);
     const bool torchs =
         std::ranges::any_of(log.figures, [](const LogFigure& figure) { return figure.name == "allocated"; });
-    if (torchs || said.value("engine", "") == engine) scenario = std::move(said), out = std::move(*command);
+    std::vector<Reading> all = std::move(command->others);
+    command->others.clear();
+    std::erase_if(command->remarks, [](const Remark& remark) { return remark.code == "several-servers"; });
+    all.insert(all.begin(), std::move(*command));
+    const auto is = [&](const Reading& one) {
+      return torchs || ordered_json::parse(one.scenario, nullptr, false).value("engine", "") == engine;
+    };
+    const auto own = std::ranges::find_if(all, is);
+    const bool other = std::ranges::any_of(all, [&](const Reading& one) { return !is(one); });
+    if (own != all.end()) scenario = ordered_json::parse(own->scenario, nullptr, false), out = std::move(*own);
+    if (other)
+      out.remarks.push_back({"other-server", Severity::warning,
+                             "The text starts another engine's server too; it is left out, and so is what its log "
+                             "says."});
   }
   out.recognised = scenario.value("engine", engine) + " log";
   if (!log.version.empty()) scenario["engine_version"] = log.version;
@@ -118,6 +130,10 @@ void join(Reading& log, const Reading& status) {
 Result<Reading> ofJson(std::string_view text, std::string_view where, const std::string& folder) {
   const Result<nlohmann::json> document = parseJson(withoutPythonNumbers(text), where);
   if (!document) {
+    // An editor's file with comments in it.
+    if (text.find("//") != text.npos)
+      if (const auto plain = ordered_json::parse(text, nullptr, false, true); !plain.is_discarded())
+        return ofJson(jsonText(plain), where, folder);
     if (Result<Reading> command = readLaunchCommand(text)) return command;
     if (Result<LogReading> log = readLog(text, where)) return ofLog(std::move(*log), text);  // {'loss': 0.6, …
     // What Python prints of a dictionary.
@@ -145,6 +161,9 @@ Result<Reading> ofJson(std::string_view text, std::string_view where, const std:
     return ofModel("model configuration",
                    {{"config", ordered_json::parse(model.config, nullptr, false)}, {"name", model.name}});
   }
+  if (Result<Reading> script = readTrainingScript(text, where, folder);
+      !script && script.error().code == ErrorCode::unsupported)
+    return script;
   return fail(ErrorCode::unknown_name, "This JSON is no scenario, configuration, recipe or command that is known here.",
               std::string(where));
 }
@@ -267,15 +286,40 @@ std::string adapterFileOf(const fs::path& folder) {
 
 }  // namespace
 
-Result<Reading> recognise(std::string_view text, std::string_view where, const std::string& folder) {
+namespace {
+
+// A model that a variable or a placeholder stands for: "$MODEL", "[MODEL-PATH]", "<your model>".
+void noteUnset(Reading& reading) {
+  if (reading.scenario.size() > std::size_t{64} * 1024) return;
+  const ordered_json scenario = ordered_json::parse(reading.scenario, nullptr, false);
+  const auto model = scenario.is_object() ? scenario.find("model") : scenario.end();
+  if (!scenario.is_object() || model == scenario.end() || !model->is_object()) return;
+  for (const char* key : {"hub", "path"}) {
+    const std::string name = model->contains(key) && (*model)[key].is_string() ? (*model)[key].get<std::string>() : "";
+    const bool told = std::ranges::any_of(reading.remarks, [](const Remark& r) { return r.code == "unknown-model"; });
+    if (name.find_first_of("$<[{") != name.npos && !told)
+      reading.remarks.push_back({"unknown-model", Severity::warning,
+                                 printable(name, 100) + " stands for a model that the text does not name."});
+  }
+}
+
+// A text inside a text inside a text, fences of a quoted patch; and how many of them are looked at.
+constexpr int kDeepest = 4, kMostInside = 32;
+
+Result<Reading> recogniseInside(std::string_view text, std::string_view where, const std::string& folder, int depth,
+                                int& left) {
   std::string_view bare = trimmed(text);
+  constexpr std::size_t kLongestPage = 256 * 1024;
+  if (depth < kDeepest && bare.size() < kLongestPage)
+    if (const std::string plain = withoutMarks(text); !plain.empty())
+      return recogniseInside(plain, where, folder, depth + 1, left);
   // One name in quotes of any kind.
   if (bare.size() > 2 && std::string_view("\"'`").find(bare.front()) != std::string_view::npos &&
       bare.back() == bare.front() && bare.substr(1, bare.size() - 2).find_first_of(" \n\"'`") == bare.npos)
     bare = bare.substr(1, bare.size() - 2);
   // A command between backticks, as it is written in the midst of a sentence.
   if (bare.size() > 2 && bare.front() == '`' && bare.find('`', 1) == bare.size() - 1)
-    return recognise(bare.substr(1, bare.size() - 2), where, folder);
+    return recogniseInside(bare.substr(1, bare.size() - 2), where, folder, depth + 1, left);
   if (const std::string_view name = assignedName(bare); !name.empty()) bare = name;
   if (bare.empty()) return fail(ErrorCode::value, "There is nothing to read.", std::string(where));
   if (bare.size() < 200)
@@ -333,6 +377,16 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
   }
   if (Result<Reading> script = readTrainingScript(text, where, folder);
       script || script.error().code != ErrorCode::unknown_name) {
+    // The file that the command trains by, pasted below it.
+    if (!script && script.error().code == ErrorCode::usage && depth < kDeepest)
+      for (const std::string& part : quotedParts(bare.substr(0, kLongestPage)))
+        if (looksLikeRecipe(part)) {
+          Result<Reading> recipe = ofRecipe(part, where, folder);
+          if (recipe)
+            recipe->remarks.push_back(
+                {"recipe", Severity::assumed, "What stands beside the command is taken for the file that it names."});
+          return recipe;
+        }
     if (script && table) join(*script, *table);
     if (script || !table) return script;
   }
@@ -341,10 +395,16 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
   if (looksLikeRecipe(text)) return ofRecipe(text, where, folder);
   if (Result<Reading> modelfile = readModelfile(text)) return modelfile;
   // A page that holds it among other words.
-  constexpr std::size_t kLongestPage = 256 * 1024;
-  for (const std::string& part : quotedParts(bare.substr(0, kLongestPage)))
-    if (part.size() < bare.size())
-      if (Result<Reading> inside = recognise(part, where, folder)) return inside;
+  std::optional<Error> known;
+  if (depth < kDeepest)
+    for (const std::string& part : quotedParts(bare.substr(0, kLongestPage))) {
+      if (trimmed(part).size() >= bare.size() || --left < 0) continue;
+      if (Result<Reading> inside = recogniseInside(part, where, folder, depth + 1, left))
+        return inside;
+      else if (!known && inside.error().code == ErrorCode::unsupported)
+        known = inside.error();
+    }
+  if (known) return tl::unexpected(*known);
   if (command.error().code != ErrorCode::unknown_name) return command;
   return fail(ErrorCode::unknown_name,
               "This is nothing that is known here: no launch command, log, recipe, scenario, configuration, model's id "
@@ -352,38 +412,13 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
               std::string(where));
 }
 
-Result<std::string> plainText(std::string bytes, std::string_view where, std::size_t most) {
-  if (bytes.size() > most)
-    return fail(ErrorCode::value, fmt::format("More than {} MiB of text are not read.", most >> 20),
-                std::string(where));
-  if (bytes.starts_with("\xef\xbb\xbf")) return bytes.substr(3);
-  const bool little = bytes.starts_with("\xff\xfe"), big = bytes.starts_with("\xfe\xff");
-  if (!little && !big) return bytes;
-  std::string out;
-  const auto unit = [&](std::size_t at) {
-    const auto low = static_cast<unsigned char>(bytes[at + (little ? 0 : 1)]);
-    const auto high = static_cast<unsigned char>(bytes[at + (little ? 1 : 0)]);
-    return static_cast<char32_t>(high << 8 | low);
-  };
-  for (std::size_t at = 2; at + 1 < bytes.size(); at += 2) {
-    char32_t c = unit(at);
-    if (c >= 0xd800 && c < 0xdc00 && at + 3 < bytes.size()) {
-      const char32_t low = unit(at + 2);
-      if (low >= 0xdc00 && low < 0xe000) c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00), at += 2;
-    }
-    if (c < 0x80) {
-      out += static_cast<char>(c);
-    } else if (c < 0x800) {
-      out += static_cast<char>(0xc0 | c >> 6), out += static_cast<char>(0x80 | (c & 0x3f));
-    } else if (c < 0x10000) {
-      out += static_cast<char>(0xe0 | c >> 12), out += static_cast<char>(0x80 | (c >> 6 & 0x3f));
-      out += static_cast<char>(0x80 | (c & 0x3f));
-    } else {
-      out += static_cast<char>(0xf0 | c >> 18), out += static_cast<char>(0x80 | (c >> 12 & 0x3f));
-      out += static_cast<char>(0x80 | (c >> 6 & 0x3f)), out += static_cast<char>(0x80 | (c & 0x3f));
-    }
-  }
-  return out;
+}  // namespace
+
+Result<Reading> recognise(std::string_view text, std::string_view where, const std::string& folder) {
+  int left = kMostInside;
+  Result<Reading> reading = recogniseInside(text, where, folder, 0, left);
+  if (reading) noteUnset(*reading);
+  return reading;
 }
 
 Result<Reading> recogniseInput(const std::string& argument) {

@@ -149,6 +149,7 @@ class SmiTable {
     text = trimmed(text);
     if (!text.starts_with("|")) return;
     if (const std::size_t slash = text.find("MiB / "); slash != text.npos) {
+      if (trimmed(text.substr(1)).starts_with('|')) return;  // what the bus maps of a slice
       const auto used = logs::numberBefore(text.substr(0, slash)), total = logs::numberAt(text.substr(slash + 6));
       if (used && total && devices.size() < kMostDevices) devices.push_back({name_, total->value, used->value, number});
       return name_.clear();

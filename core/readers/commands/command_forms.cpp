@@ -9,10 +9,12 @@
 
 #include "core/base/json_text.h"
 #include "core/readers/commands/deployment_forms.h"
+#include "core/readers/commands/helm_values.h"
 #include "core/readers/commands/option_forms.h"
 #include "core/readers/commands/python_servers.h"
 #include "core/readers/commands/server_config.h"
 #include "core/readers/commands/shell_words.h"
+#include "core/readers/commands/terminal_text.h"
 #include "core/readers/commands/text_lines.h"
 #include "core/readers/commands/unit_files.h"
 #include "core/readers/recipes/recipe_tree.h"
@@ -131,7 +133,14 @@ class FileWalk {
       for (ServerCall& call : calls) out_.calls.push_back(std::move(call));
       return true;
     }
-    constexpr const char* kParts[] = {"entrypoint", "program", "command", "cmd", "args", "extraArgs", "containerArgs"};
+    // TabbyAPI's config.yml (config_sample.yml, 2024 to 2026).
+    constexpr const char* kTabbys[] = {"inline_model_loading", "gpu_split_auto", "cache_mode", "autosplit_reserve",
+                                       "draft_model_name"};
+    if (std::ranges::any_of(kTabbys, [&](const char* key) { return object.contains(key); }) &&
+        (object.size() < 5 || object.contains("model_name") || object.contains("model_dir")))
+      unsupported_ = "TabbyAPI";
+    constexpr const char* kParts[] = {"entrypoint", "program", "module",    "command",
+                                      "cmd",        "args",    "extraArgs", "containerArgs"};
     Words words;
     for (const char* part : kParts) {
       if (!object.contains(part)) continue;
@@ -183,6 +192,7 @@ void ofDocuments(std::string_view text, FoundCalls& out, std::string_view& unsup
   std::string document;
   const auto end = [&] {
     if (trimmed(document).empty() || out.calls.size() >= kMostCalls) return document.clear();
+    if (trimmed(document).starts_with("- -")) document.insert(0, "args:\n");  // a container's arguments alone
     if (const Result<recipes::RecipeTree> tree = recipes::parseRecipe(document, "")) {
       walk.walk(withMacros(tree->root));
       if (out.calls.empty())
@@ -322,41 +332,25 @@ Result<void> ofShell(std::string_view text, FoundCalls& out, std::string_view& u
       takeConfigFile(call, *script);
       out.calls.push_back(std::move(call));
     }
+    if (const Json values = helmValues(command, *script); values.is_object()) {
+      const std::size_t before = out.calls.size();
+      FileWalk(out).walk(values);
+      if (std::optional<ServerCall> call = out.calls.size() == before ? callOfChart(values, command) : std::nullopt)
+        out.calls.push_back(std::move(*call));
+    }
+    // kubectl apply -f - <<EOF
+    if (!command.words.empty() && command.words.front() == "kubectl")
+      for (const auto& [file, lines] : script->files)
+        if (file == "-" && out.calls.empty()) {
+          std::string_view none;
+          ofDocuments(lines, out, none);
+        }
     if (unsupported.empty()) unsupported = unsupportedServer(command.words);
     if (out.calls.size() >= kMostCalls) break;
   }
   if (out.calls.size() == 1) takeConfigLines(out.calls.front(), text);
   if (!out.calls.empty()) out.notes.insert(out.notes.end(), script->notes.begin(), script->notes.end());
   return {};
-}
-
-// The text without what a terminal shows in front of a command, from the first line that names a server.
-std::string withoutPrompts(std::string_view text) {
-  std::string out;
-  eachLine(text, [&](std::string_view line) {
-    std::string_view bare = trimmed(line);
-    while (!bare.empty() && std::string_view("$#>% ").find(bare.front()) != std::string_view::npos)
-      bare.remove_prefix(1);
-    constexpr std::string_view kServers[] = {"vllm", "sglang", "llama-", "ollama", "trtllm", "mlx_lm", "koboldcpp"};
-    const bool names = std::ranges::any_of(kServers, [&](std::string_view s) { return bare.find(s) != bare.npos; });
-    if (out.empty() && !names) return;
-    out.append(bare).push_back('\n');
-  });
-  return out;
-}
-
-// What blank lines and fences divide, at most 64.
-std::vector<std::string> paragraphs(std::string_view text) {
-  constexpr std::size_t kMost = 64;
-  std::vector<std::string> out(1);
-  eachLine(text, [&](std::string_view line) {
-    const bool divides = trimmed(line).empty() || trimmed(line).starts_with("```");
-    if (!divides)
-      out.back().append(line).push_back('\n');
-    else if (!out.back().empty() && out.size() < kMost)
-      out.emplace_back();
-  });
-  return out;
 }
 
 }  // namespace
@@ -394,7 +388,7 @@ Result<FoundCalls> findCalls(std::string_view text) {
                                       "subprocess.", "import load", "LLMConfig("})
     if (bare.find(call) != bare.npos && out.calls.empty()) pythonServers(bare, out);
   if (done("Python")) return out;
-  const bool yaml = bare.starts_with('{') || hasLine(bare, [](std::string_view l) {
+  const bool yaml = bare.starts_with('{') || bare.starts_with("- --") || hasLine(bare, [](std::string_view l) {
                       if (l.starts_with("- ")) l.remove_prefix(2);
                       const std::size_t colon = l.find(':');
                       return colon != l.npos && colon > 0 && (colon + 1 == l.size() || l[colon + 1] == ' ') &&
@@ -414,7 +408,11 @@ Result<FoundCalls> findCalls(std::string_view text) {
     if (done("variables")) return out;
   }
   // Quotes of a script in Python or of a file's texts are no shell's.
-  const bool prose = yaml || hasLine(bare, [](std::string_view l) { return l.starts_with("import "); });
+  const bool file = yaml && [&] {
+    const Result<recipes::RecipeTree> tree = recipes::parseRecipe(text, "");
+    return tree && tree->root.is_object();
+  }();
+  const bool prose = file || hasLine(bare, [](std::string_view l) { return l.starts_with("import "); });
   const Result<void> shell = ofShell(bare, out, unsupported);
   if (!out.calls.empty()) return out;
   // An apostrophe in the words around a command opens no quote of it.

@@ -6,16 +6,34 @@
 #include "core/readers/commands/launch_command.h"
 
 namespace headroom {
+namespace {
+
+// Whether one of the words may be a model's name or an option.
+bool named(const std::vector<std::string>& words) {
+  return std::ranges::any_of(
+      words, [](const std::string& w) { return w.find_first_of("0123456789/-_.$<[{\\") != std::string::npos; });
+}
+
+}  // namespace
 
 Result<Reading> readLaunchCommand(std::string_view command) {
   Result<FoundCalls> found = findCalls(command);
   if (!found) return tl::unexpected(found.error());
   std::optional<Reading> first;
   std::optional<Error> error;
+  bool bare = true;
   for (const ServerCall& call : found->calls) {
-    Result<Reading> reading = readServerCall(call);
+    // "than what vllm serve defaults to": one plain word of a sentence is no model's name.
+    const bool prose = call.positional && call.engine == "vllm" && call.environment.empty() &&
+                       !call.arguments.empty() && call.arguments.size() < 8 && !named(call.arguments);
+    Result<Reading> reading =
+        prose ? Result<Reading>(fail(ErrorCode::unknown_name, "No model is named.")) : readServerCall(call);
     if (!reading) {
-      if (!error) error = reading.error();
+      // A program that a sentence names: "while llama-server is slower".
+      const bool told =
+          std::ranges::any_of(call.arguments, [](const std::string& word) { return word.starts_with('-'); });
+      if (!error || told) error = reading.error();
+      bare = bare && !told;
       continue;
     }
     if (!found->form.empty()) reading->recognised += ", " + found->form;
@@ -26,7 +44,7 @@ Result<Reading> readLaunchCommand(std::string_view command) {
   }
   if (!first) return tl::unexpected(*error);
   for (const std::string& note : found->notes) first->remarks.push_back({"command", Severity::note, note});
-  if (error) first->remarks.push_back({"other-server", Severity::warning, error->text()});
+  if (error && !bare) first->remarks.push_back({"other-server", Severity::warning, error->text()});
   if (!first->others.empty())
     first->remarks.push_back({"several-servers", Severity::warning,
                               fmt::format("The text starts {} servers; the first is taken, and the others do not "

@@ -9,9 +9,11 @@
 
 #include "core/base/json_text.h"
 #include "core/base/lower_case.h"
+#include "core/readers/commands/launch_command.h"
 #include "core/readers/commands/logged_ollama.h"
 #include "core/readers/commands/option_table.h"
 #include "core/readers/commands/server_call.h"
+#include "core/readers/page_parts.h"
 #include "core/readers/python_calls.h"
 
 namespace headroom {
@@ -198,6 +200,15 @@ std::optional<Reading> ofLlama(std::string_view text) {
 }
 
 }  // namespace
+
+Result<Reading> commandBeside(std::string_view text) {
+  constexpr std::size_t kLongestPage = 256 * 1024;
+  Result<Reading> command = readLaunchCommand(text);
+  if (text.size() > kLongestPage || text.find('`') == text.npos) return command;
+  for (const std::string& part : quotedParts(text))
+    if (!command) command = readLaunchCommand(part);
+  return command;
+}
 
 std::optional<Reading> loggedStart(std::string_view text) {
   if (std::optional<Reading> reading = ofArguments(text)) return reading;

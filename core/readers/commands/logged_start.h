@@ -14,4 +14,7 @@ namespace headroom {
 // Values that are the engine's defaults say nothing. Nothing where no start names its model.
 std::optional<Reading> loggedStart(std::string_view text);
 
+// The command that a log was printed by, pasted beside it or in a piece of the same page.
+Result<Reading> commandBeside(std::string_view text);
+
 }  // namespace headroom

@@ -32,7 +32,8 @@ std::optional<ServerCall> callOfWords(const std::vector<std::string>& words) {
     if (known == best) engine = {};
     if (known > best) best = known, engine = candidate;
   }
-  if (engine.empty() || best < 3 || best * 10 < options * 8) return std::nullopt;
+  // Two that no other engine has are enough.
+  if (engine.empty() || best < (best == options ? 2U : 3U) || best * 10 < options * 8) return std::nullopt;
   ServerCall call;
   call.engine = engine, call.program = "options", call.modelElsewhere = true, call.arguments = words;
   return call;

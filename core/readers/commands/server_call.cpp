@@ -4,7 +4,7 @@
 #include <array>
 #include <cctype>
 
-#include "core/base/lower_case.h"
+#include "core/readers/commands/other_launchers.h"
 #include "core/readers/commands/shell_text.h"
 #include "core/readers/commands/shell_words.h"
 
@@ -13,15 +13,6 @@ namespace {
 
 using Words = std::vector<std::string>;
 using Environment = std::vector<std::pair<std::string, std::string>>;
-
-// A program's name without its folder and ".exe".
-std::string programOf(std::string_view word) {
-  const std::size_t slash = word.find_last_of("/\\");
-  std::string name = lowerCase(slash == word.npos ? word : word.substr(slash + 1));
-  for (const std::string_view end : {".exe", ".py", ".sh", ".llamafile"})
-    if (name.ends_with(end)) name.resize(name.size() - end.size());
-  return name;
-}
 
 // A program or a module, the word that must follow it, and what it starts.
 struct Program {
@@ -47,6 +38,7 @@ constexpr Program kPrograms[] = {
     {"llama-perplexity", "", "llama.cpp", false, false},
     {"llama-embedding", "", "llama.cpp", false, false},
     {"llamafile", "", "llama.cpp"},
+    {"llama_cpp.server", "", "llama.cpp", false, false},
     {"ollama", "run", "ollama", true},
     {"ollama", "serve", "ollama"},
     {"ollama", "pull", "ollama", true},
@@ -55,6 +47,8 @@ constexpr Program kPrograms[] = {
     {"mlx_lm", "server", "mlx"},
     {"mlx_lm.generate", "", "mlx", false, false},
     {"mlx_lm", "generate", "mlx", false, false},
+    {"mlx_lm.cache_prompt", "", "mlx", false, false},
+    {"mlx_lm", "cache_prompt", "mlx", false, false},
     {"koboldcpp", "", "koboldcpp", true},
     {"koboldcpp-linux-x64", "", "koboldcpp", true},
     {"koboldcpp_cu12", "", "koboldcpp", true},
@@ -111,8 +105,10 @@ constexpr std::string_view kUnsupported[] = {"lmdeploy",
                                              "deepspeed-mii",
                                              "infinity_emb",
                                              "tgi",
-                                             "llama_cpp.server",
                                              "llama-bench",
+                                             "mlx_vlm",
+                                             "trtllm-build",
+                                             "lightllm",
                                              "swift",
                                              "ramalama"};
 
@@ -193,75 +189,6 @@ void ofContainer(const Words& words, std::size_t at, Environment environment, st
   }
 }
 
-// Harnesses that serve a model by vLLM's own class are told its arguments in one word: `lm_eval --model vllm
-// --model_args pretrained=…,tensor_parallel_size=2`, `lighteval vllm "model_name=…"` (lm_eval/models/vllm_causallms.py,
-// lighteval/models/vllm/vllm_model.py).
-bool ofHarness(const Words& words, std::size_t at, std::vector<ServerCall>& out) {
-  const std::string harness = programOf(words[at]);
-  if (harness != "lm_eval" && harness != "lm-eval" && harness != "lighteval") return false;
-  const auto serves = [&](std::string_view engine) {
-    return std::find(words.begin() + static_cast<std::ptrdiff_t>(at), words.end(), engine) != words.end() ||
-           std::find(words.begin() + static_cast<std::ptrdiff_t>(at), words.end(), "--model=" + std::string(engine)) !=
-               words.end();
-  };
-  const std::string_view engine = serves("vllm") ? "vllm" : serves("sglang") ? "sglang" : "";
-  if (engine.empty()) return false;
-  constexpr std::pair<std::string_view, std::string_view> kNames[] = {
-      {"pretrained", "model"},
-      {"model_name", "model"},
-      {"max_length", "max_model_len"},
-      {"max_model_length", "max_model_len"},
-      {"gpu_memory_utilisation", "gpu_memory_utilization"}};
-  for (std::size_t i = at + 1; i < words.size(); ++i) {
-    std::string_view rest = words[i];
-    for (const std::string_view option : {"--model_args=", "--model-args="})
-      if (rest.starts_with(option)) rest.remove_prefix(option.size());
-    if (!rest.starts_with("pretrained=") && !rest.starts_with("model_name=")) continue;
-    ServerCall call;
-    call.engine = engine, call.program = harness, call.server = false;
-    while (!rest.empty()) {
-      const std::size_t end = std::min(rest.find(','), rest.size());
-      const std::string_view pair = rest.substr(0, end);
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-      const std::size_t equals = std::min(pair.find('='), pair.size());
-      std::string name(pair.substr(0, equals));
-      for (const auto& [own, engines] : kNames)
-        if (name == own) name = engines == "model" && engine == "sglang" ? "model-path" : std::string(engines);
-      const std::string_view value = pair.substr(std::min(equals + 1, pair.size()));
-      const bool yes = value == "True" || value == "true", no = value == "False" || value == "false";
-      call.arguments.push_back("--" + name + (yes ? "" : no ? "=false" : "=" + std::string(value)));
-    }
-    out.push_back(std::move(call));
-    return true;
-  }
-  return false;
-}
-
-// `swift deploy|infer|rollout` of ms-swift hands its options to an engine under that engine's name in front of them
-// (swift/llm/argument: --vllm_max_model_len); rollout is vLLM's always.
-bool ofSwift(const Words& words, std::size_t at, std::vector<ServerCall>& out) {
-  if (programOf(words[at]) != "swift" || at + 1 >= words.size()) return false;
-  const std::string& does = words[at + 1];
-  if (does != "deploy" && does != "infer" && does != "rollout" && does != "app") return false;
-  std::string engine = does == "rollout" ? "vllm" : "";
-  for (std::size_t i = at + 2; i + 1 < words.size(); ++i)
-    if (words[i] == "--infer_backend") engine = words[i + 1];
-  if (engine != "vllm" && engine != "sglang") return false;
-  ServerCall call;
-  call.engine = engine, call.program = "swift " + does;
-  for (std::size_t i = at + 2; i < words.size(); ++i) {
-    if (words[i] == "--infer_backend" && i + 1 < words.size()) {
-      ++i;
-    } else if (words[i].starts_with("--" + engine + "_")) {
-      call.arguments.push_back("--" + words[i].substr(engine.size() + 3));
-    } else {
-      call.arguments.push_back(words[i] == "--model" && engine == "sglang" ? "--model-path" : words[i]);
-    }
-  }
-  out.push_back(std::move(call));
-  return true;
-}
-
 // `docker model run ai/NAME:TAG` of Docker Model Runner, whose llama.cpp takes a length that `docker model configure`
 // may say (docs.docker.com/ai/model-runner).
 bool ofModelRunner(const Words& words, std::size_t at, std::vector<ServerCall>& out) {
@@ -306,6 +233,7 @@ bool ofModelRunner(const Words& words, std::size_t at, std::vector<ServerCall>& 
   const bool library = model.starts_with("ai/") || model.starts_with("docker.io/ai/");
   call.library = library && !vllm, call.server = false, call.usualContext = 4096;
   if (call.library) model.erase(0, model.find("ai/") + 3);
+  if (library && vllm && model.starts_with("ai/")) model.insert(0, "docker.io/");  // no hub's namesake
   call.arguments.insert(call.arguments.begin(), {vllm ? "--model" : library ? "-m" : "-hf", model});
   out.push_back(std::move(call));
   return true;
@@ -386,6 +314,10 @@ std::vector<ServerCall> serverCalls(const Words& words, const Environment& envir
     if (!program->next.empty()) first += 1 + static_cast<std::size_t>(std::ranges::count(program->next, ' '));
     if (call.engine == "tensorrt-llm" && first < words.size() && words[first] == "serve") ++first;
     call.arguments.assign(words.begin() + static_cast<std::ptrdiff_t>(std::min(first, words.size())), words.end());
+    if (program->name == "llama_cpp.server") call.arguments = ofLlamaPythonServer(call.arguments);
+    if (words[i].starts_with('[') && !call.arguments.empty() && call.arguments.back().ends_with(']') &&
+        call.arguments.back().find('[') == std::string::npos)
+      call.arguments.back().pop_back();
     out.push_back(std::move(call));
     return out;
   }
@@ -410,10 +342,14 @@ std::vector<ServerCall> serverCalls(const Words& words, const Environment& envir
 }
 
 std::string_view unsupportedServer(const Words& words) {
+  // TabbyAPI's own words without a program in front of them.
+  const auto says = [&](std::string_view option) { return std::ranges::find(words, option) != words.end(); };
+  if (says("--max-seq-len") && (says("--model-name") || says("--inline-model-loading"))) return "TabbyAPI";
   for (const std::string& word : words) {
     const std::string name = programOf(word);
     for (const std::string_view known : kUnsupported)
-      if (name == known || name.starts_with(std::string(known) + ":")) return known;
+      if (name == known || name.starts_with(std::string(known) + ":") || name.starts_with(std::string(known) + "."))
+        return known;
   }
   return {};
 }

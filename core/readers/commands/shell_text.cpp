@@ -27,6 +27,9 @@ bool plainCharacters(std::string& text) {
   for (const char* dash : {" \u2013", " \u2014"}) replaceAll(text, dash, " --");
   for (const char* dash : {"\n\u2013", "\n\u2014"}) replaceAll(text, dash, "\n--");
   const bool told = text != before;
+  // Chinese sentences end behind a command without a blank.
+  for (const char* stop : {"\uff0c", "\u3002", "\uff1b"}) replaceAll(text, stop, ";");
+  for (const char* mark : {"\uff1a", "\uff08", "\uff09"}) replaceAll(text, mark, " ");
   for (const char* minus : {"\u2010", "\u2011", "\u2212"}) replaceAll(text, minus, "-");
   for (const char* blank : {"\u00a0", "\u202f", "\u3000"}) replaceAll(text, blank, " ");
   for (const char* nothing : {"\u200b", "\u2060", "\ufeff"}) replaceAll(text, nothing, "");
@@ -36,6 +39,33 @@ bool plainCharacters(std::string& text) {
 std::string shellQuoted(std::string text) {
   for (std::size_t at = text.find('\''); at != text.npos; at = text.find('\'', at + 4)) text.replace(at, 1, "'\\''");
   return "'" + text + "'";
+}
+
+bool isServersVariable(std::string_view name) {
+  constexpr std::string_view kPrefixes[] = {"LLAMA_", "OLLAMA_", "VLLM_",    "SGLANG_", "TRTLLM_",
+                                            "CUDA_",  "HIP_",    "ROCR_",    "GGML_",   "MTMD_",
+                                            "HF_",    "NCCL_",   "PYTORCH_", "NPROC_",  "NNODES"};
+  return std::ranges::any_of(kPrefixes, [name](std::string_view prefix) { return name.starts_with(prefix); });
+}
+
+std::size_t bracketEnd(std::string_view text, std::size_t from) {
+  constexpr std::size_t kLongest = 500;
+  const char open = text[from], close = open == '(' ? ')' : '}';
+  int depth = 0;
+  for (std::size_t i = from; i < text.size() && i - from < kLongest; ++i) {
+    if (text[i] == open) ++depth;
+    if (text[i] == close && --depth == 0) return i;
+  }
+  return text.npos;
+}
+
+std::string continuedLine(std::string_view lines) {
+  std::string out;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool continued = lines[i] == '\\' && i + 1 < lines.size() && (lines[i + 1] == '\n' || lines[i + 1] == '\r');
+    out += continued || lines[i] == '\n' || lines[i] == '\r' ? ' ' : lines[i];
+  }
+  return out;
 }
 
 std::string resolvedDefault(std::string_view text, const std::function<const std::string*(std::string_view)>& valueOf,

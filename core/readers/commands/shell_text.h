@@ -18,4 +18,13 @@ std::string shellQuoted(std::string text);
 std::string resolvedDefault(std::string_view text, const std::function<const std::string*(std::string_view)>& valueOf,
                             int depth = 0);
 
+// Variables that a server may read; the others of a script are its own.
+bool isServersVariable(std::string_view name);
+
+// The bracket that closes the one at `from`, past others inside; npos where none does within 500 letters.
+std::size_t bracketEnd(std::string_view text, std::size_t from);
+
+// Lines that a backslash continues, as one.
+std::string continuedLine(std::string_view lines);
+
 }  // namespace headroom

@@ -27,14 +27,6 @@ std::string_view assignedName(std::string_view word) {
   return n > 0 && (rest.starts_with('=') || rest.starts_with("+=")) ? word.substr(0, n) : std::string_view();
 }
 
-// Variables that a server may read; the others of a script are its own.
-bool isEngines(std::string_view name) {
-  constexpr std::string_view kPrefixes[] = {"LLAMA_", "OLLAMA_", "VLLM_",    "SGLANG_", "TRTLLM_",
-                                            "CUDA_",  "HIP_",    "ROCR_",    "GGML_",   "MTMD_",
-                                            "HF_",    "NCCL_",   "PYTORCH_", "NPROC_",  "NNODES"};
-  return std::ranges::any_of(kPrefixes, [name](std::string_view prefix) { return name.starts_with(prefix); });
-}
-
 class Tokenizer {
  public:
   Tokenizer(std::string_view text, ShellScript& out) : text_(text), out_(out) {}
@@ -55,10 +47,12 @@ class Tokenizer {
   char peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
   bool startsWith(std::string_view what) const { return text_.substr(at_).starts_with(what); }
 
-  // Length of a line's end behind blanks at `from`; 0 where something else stands there.
-  std::size_t lineEndAt(std::size_t from) const {
+  // Length of a line's end behind blanks at `from`, or behind a comment after them; 0 where something else stands
+  // there.
+  std::size_t lineEndAt(std::size_t from, bool comments = false) const {
     std::size_t i = from;
     while (i < text_.size() && (text_[i] == ' ' || text_[i] == '\t' || text_[i] == '\r')) ++i;
+    if (comments && i > from && i < text_.size() && text_[i] == '#') i = std::min(text_.find('\n', i), text_.size());
     return i < text_.size() && text_[i] == '\n' ? i + 1 - from : 0;
   }
 
@@ -67,8 +61,10 @@ class Tokenizer {
   void step() {
     const char c = peek();
     if (open_ != 0) return quoted(c);
-    if (c == '\\' || c == '`' || c == '^') {
-      if (const std::size_t end = lineEndAt(at_ + 1); end > 0) {  // a continued line
+    if (c == '\\' || (c == '`' && !inWord_) || c == '^') {
+      if (const std::size_t end = lineEndAt(at_ + 1, true); end > 0) {  // a continued line
+        if (text_.substr(at_, end).find('#') != text_.npos)
+          note("A comment stands behind a backslash; the line is read as continued.");
         at_ += 1 + end;
         return endWord();
       }
@@ -93,7 +89,9 @@ class Tokenizer {
     if (c == ' ' || c == '\t' || c == '\r') return endWord(), void(++at_);
     if (c == '<' && !startsWith("<<") && placeholder()) return;
     if (c == '<' && startsWith("<<") && !startsWith("<<<")) return hereDocument();
+    if (c == '>' && prompt()) return;
     if (c == '>' || c == '<') return redirection();
+    if (c == '{' && peek(1) == '"' && object()) return;
     if (c == '(' && word_.size() > 1 && word_.back() == '=' && assignedName(word_) != "") return array();
     if (c == '\n' || c == ';' || c == '|' || c == '&' || ((c == '(' || c == ')') && !inWord_)) {
       endWord();
@@ -175,16 +173,6 @@ class Tokenizer {
         add(c);
   }
 
-  // "$(nvidia-smi -L | wc -l)": what another command would print is one word, as written. Its end; npos without one.
-  std::size_t substitutionEnd() const {
-    int depth = 0;
-    for (std::size_t i = at_ + 1; i < text_.size() && i - at_ < 500; ++i) {
-      if (text_[i] == '(') ++depth;
-      if (text_[i] == ')' && --depth == 0) return i + 1;
-    }
-    return text_.npos;
-  }
-
   // "$((2 * length))" as the number it comes to.
   bool sum(std::string_view written) {
     constexpr std::string_view kExpr = "$(expr ";
@@ -200,27 +188,19 @@ class Tokenizer {
     return number.has_value();
   }
 
-  // The brace that closes the one at `from`, past others inside.
-  std::size_t braceEnd(std::size_t from) const {
-    int depth = 0;
-    for (std::size_t i = from; i < text_.size() && i - from < 500; ++i) {
-      if (text_[i] == '{') ++depth;
-      if (text_[i] == '}' && --depth == 0) return i;
-    }
-    return text_.npos;
-  }
-
   void dollar() {
     std::size_t i = at_ + 1;
     if (peek(1) == '(')
-      if (const std::size_t end = substitutionEnd(); end != text_.npos) {
+      // "$(nvidia-smi -L | wc -l)": what another command would print is one word, as written.
+      if (const std::size_t last = bracketEnd(text_, at_ + 1); last != text_.npos) {
+        const std::size_t end = last + 1;
         if (sum(text_.substr(at_, end - at_))) return void(at_ = end);
         word_ += text_.substr(at_, end - at_), inWord_ = true, at_ = end;
         return;
       }
     if (startsWith("$env:") || startsWith("$Env:")) i = at_ + 5;
     if (i < text_.size() && text_[i] == '{') {
-      const std::size_t end = braceEnd(i);
+      const std::size_t end = bracketEnd(text_, i);
       if (end == text_.npos || end - i > 200) return add('$'), void(++at_);
       std::string_view inside = text_.substr(i + 1, end - i - 1), other;
       const std::string_view written = text_.substr(at_, end + 1 - at_);
@@ -273,6 +253,29 @@ class Tokenizer {
     return true;
   }
 
+  // "> docker run", "PS C:\\Users\\me> llama-server": what a terminal shows in front of a command.
+  bool prompt() {
+    const bool place = word_.size() > 2 && word_[1] == ':' && word_[2] == '\\';
+    const bool first = command_.words.empty() || (command_.words.size() == 1 && command_.words.front() == "PS");
+    if (!first || !command_.environment.empty() || (inWord_ && !place) || skipNext_) return false;
+    if (!place && (!command_.words.empty() || !lineBreak_)) return false;
+    command_.words.clear(), word_.clear(), inWord_ = false;
+    while (peek() == '>') ++at_;
+    return true;
+  }
+
+  // {"method": "mtp"} without quotes around it: a shell would take the inner ones, who prints an argument did not.
+  bool object() {
+    const std::size_t end = bracketEnd(text_, at_);
+    if (end == text_.npos ||
+        (end + 1 < text_.size() && std::string_view(" \t\r\n]").find(text_[end + 1]) == std::string_view::npos))
+      return false;
+    const std::string_view inside = text_.substr(at_, end + 1 - at_);
+    if (inside.find('\n') != inside.npos) return false;
+    word_ += inside, inWord_ = true, wasQuoted_ = true, at_ = end + 1;
+    return true;
+  }
+
   void redirection() {
     const bool number = !wasQuoted_ && !word_.empty() && word_.find_first_not_of("0123456789") == word_.npos;
     if (number)
@@ -288,18 +291,10 @@ class Tokenizer {
     skipNext_ = true;
   }
 
-  // Lines that a backslash continues, as one.
-  static std::string oneLine(std::string_view lines) {
-    std::string out;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      const bool continued = lines[i] == '\\' && i + 1 < lines.size() && (lines[i + 1] == '\n' || lines[i + 1] == '\r');
-      out += continued || lines[i] == '\n' || lines[i] == '\r' ? ' ' : lines[i];
-    }
-    return out;
-  }
-
   // cat > NAME <<EOF, cat <<EOF > NAME: the file that the lines fill; `rest` stands behind the mark.
   std::string filledBy(std::string_view rest) const {
+    const auto& words = command_.words;
+    if (words.size() > 1 && (words.front() == "helm" || words.front() == "kubectl")) return "-";  // what they read
     if (command_.words.size() != 1 || command_.words.front() != "cat") return {};
     if (!target_.empty()) return target_;
     const std::size_t arrow = rest.find('>');
@@ -329,7 +324,7 @@ class Tokenizer {
       while (!inside.empty() && (inside.front() == ' ' || inside.front() == '\t')) inside.remove_prefix(1);
       while (inside.ends_with('\r') || inside.ends_with(' ')) inside.remove_suffix(1);
       if (inside == mark) {
-        if (kept) variables_.insert_or_assign(command_.words.back(), oneLine(text_.substr(first, line - first)));
+        if (kept) variables_.insert_or_assign(command_.words.back(), continuedLine(text_.substr(first, line - first)));
         if (!file.empty()) out_.files.emplace_back(file, std::string(text_.substr(first + 1, line - first)));
         return void(at_ = end);
       }
@@ -363,6 +358,11 @@ class Tokenizer {
     std::string word = std::move(word_);
     word_.clear(), inWord_ = false;
     const bool quoted = std::exchange(wasQuoted_, false);
+    // Code in a sentence: "`docker run … --dp 16`".
+    if (!quoted && word.size() > 1 && std::ranges::count(word, '`') == 1) {
+      if (word.front() == '`') word.erase(0, 1);
+      if (word.back() == '`') word.pop_back();
+    }
     if (std::exchange(skipNext_, false)) return void(target_ = std::move(word));
     ++words_;
     if (const std::string_view name = assignedName(word); command_.words.empty() && !name.empty()) {
@@ -409,7 +409,7 @@ class Tokenizer {
     } else if (first != "REM" && first != "rem" && !first.starts_with("::")) {
       std::vector<std::pair<std::string, std::string>> all;
       for (const auto& [name, value] : variables_)
-        if (isEngines(name)) all.emplace_back(name, value);
+        if (isServersVariable(name)) all.emplace_back(name, value);
       for (auto& own : command_.environment) all.push_back(std::move(own));
       command_.environment = std::move(all);
       out_.commands.push_back(std::move(command_));

@@ -93,7 +93,10 @@ std::string_view valueOf(std::string_view text, std::string_view key) {
 void ofOllama(std::string_view text, std::size_t number, LlamaLine& out) {
   for (const Buffer& b : kOllama) {
     if (text.find(b.phrase) == text.npos) continue;
-    const std::string_view size = valueOf(text, "size="), device = valueOf(text, "device=");
+    const std::string_view size = valueOf(text, "size=");
+    std::string_view device;  // "buffer=" and "buffer_type=" of ml/backend/ggml/ggml.go (0.5 to 0.11)
+    for (const std::string_view key : {" device=", " buffer=", " buffer_type="})
+      if (device.empty()) device = valueOf(text, key);
     const auto n = numberAt(size);
     const auto unit = n ? unitOf(n->rest) : std::nullopt;
     if (unit) out.buffers.push_back(figureOf(b.figure, device, n->value * *unit, n->step * *unit, number));

@@ -68,6 +68,8 @@ const std::vector<Pattern> kPatterns{
     {Engine::tensorrt_llm, "CUDA graphs) in memory usage profiling: ", "runtime"},
     {Engine::tensorrt_llm, "Loaded engine size: ", "weights"},
     {Engine::tensorrt_llm, "for execution context memory", "activations", true},
+    {Engine::tensorrt_llm, "Max tokens in paged KV cache: ", "kv_tokens", false, true},
+    {Engine::tensorrt_llm, ". Allocating ", "kv_cache", false, false, 1},  // of that line: "205520896 bytes."
     {Engine::tensorrt_llm, "for max tokens in paged KV cache", "kv_cache", true},
     {Engine::tensorrt_llm, "for max tokens in paged KV cache (", "kv_tokens", false, true},
     // mlx_lm/generate.py, mlx_lm/tuner/trainer.py.
@@ -82,6 +84,12 @@ const std::vector<Pattern> kPatterns{
     {Engine::pytorch, "memory/max_mem_allocated(gib)'", "allocated", false, false, kGi},
     {Engine::pytorch, "memory/device_mem_reserved(gib)'", "reserved", false, false, kGi},
     {Engine::pytorch, "memory/device_reserved (GiB)'", "reserved", false, false, kGi},
+    // axolotl/utils/bench.py (0.3 to 0.16): "7.494GB (+0.114GB cache, +1.341GB misc)".
+    {Engine::pytorch, "GPU memory usage after model load: ", "allocated"},
+    {Engine::pytorch, "GPU memory usage while training: ", "allocated"},
+    {Engine::pytorch, "cuda memory usage while training: ", "allocated"},
+    {Engine::pytorch, "cuda memory usage after model load: ", "allocated"},
+    {Engine::pytorch, " cache, +", "reserved.unallocated", true},
     {Engine::pytorch, "peak_memory_alloc:", "allocated", false, false, kGi},
     {Engine::pytorch, "peak_memory_reserved:", "reserved", false, false, kGi},
     {Engine::pytorch, "GPU peak memory allocation: ", "allocated"},

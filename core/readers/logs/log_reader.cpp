@@ -231,6 +231,7 @@ class Reader {
 
   void matchRefusal(std::string_view text) {
     if (std::optional<std::string> why = refusedStart(text)) note(std::move(*why));
+    if (has(text, "Malloc failed") && has(text, ": allocating ")) now().refused = Engine::llama_cpp;
     // sglang/srt/model_executor/model_runner.py (0.1 to 0.5)
     if (!has(text, "Not enough memory. Please try to increase --mem-fraction-static")) return;
     note("The server did not start: its share holds the weights and no cache.");
@@ -254,7 +255,9 @@ class Reader {
   // nvidia-smi's table: "|  30%   45C    P2   120W / 350W |  22134MiB / 24576MiB |".
   void matchSmi(std::string_view text, std::size_t number) {
     const std::size_t at = text.find("MiB / ");
-    if (at == text.npos || !text.starts_with('|')) return;
+    // A slice's second row is of what the bus maps: "|                  |      4MiB / 32767MiB |".
+    const std::size_t cell = text.starts_with('|') ? text.find_first_not_of(' ', 1) : text.npos;
+    if (at == text.npos || cell == text.npos || text[cell] == '|') return;
     if (const auto n = numberBefore(text.substr(0, at)))
       push(Engine::pytorch, {"device", {}, n->value * static_cast<double>(kMiB), static_cast<double>(kMiB), number});
   }

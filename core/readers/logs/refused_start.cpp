@@ -37,6 +37,10 @@ std::optional<std::string> refusedStart(std::string_view line) {
                            all->value);
   if (line.find("No available memory for the cache blocks") != line.npos)
     why += " weights, activations and graphs leave nothing of its share for a cache;";
+  // ggml/src/ggml-cuda/ggml-cuda.cu (2024 to 2026): "allocating 144817.04 MiB on device 0: cudaMalloc failed".
+  if (const auto n = behind(line, ": allocating "); n && line.find("Malloc failed") != line.npos)
+    if (const auto device = behind(line, " on device "))
+      why += fmt::format(" a buffer of {} MiB found no room on device {:.0f};", n->value, device->value);
   if (why.empty()) return std::nullopt;
   why.back() = '.';
   return "The server did not start:" + why;
@@ -56,6 +60,11 @@ std::vector<LoggedSetting> loggedSettings(std::string_view log, Engine engine) {
                              {Engine::vllm, "gpu_memory_utilization=", "memory_utilization", true},
                              {Engine::vllm, "desired GPU memory utilization (", "memory_utilization", true},
                              {Engine::vllm, "Desired GPU memory utilization is (", "memory_utilization", true},
+                             // cpp/tensorrt_llm/batch_manager/trtGptModel.h (0.9 to 1.0)
+                             {Engine::tensorrt_llm, "TRTGptModel maxBatchSize: ", "max_sequences"},
+                             {Engine::tensorrt_llm, "TRTGptModel maxNumTokens: ", "prefill_tokens"},
+                             {Engine::tensorrt_llm, "TRTGptModel maxSequenceLen: ", "context"},
+                             {Engine::vllm, "enabled with max_num_batched_tokens=", "prefill_tokens"},
                              {Engine::sglang, "server_args.mem_fraction_static=", "memory_utilization", true},
                              {Engine::sglang, " context_len=", "context"},
                              {Engine::sglang, " max_running_requests=", "max_sequences"},

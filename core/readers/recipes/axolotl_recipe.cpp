@@ -84,6 +84,9 @@ void readAxolotl(Source& s, const std::string& folder) {
         : adapter == "lora"                               ? "lora"
                                                           : "full",
         "adapter");
+  if (adapter.empty() && (four || eight))
+    s.leaveOut("weights of " + std::string(four ? "4" : "8") +
+               " bits without an adapter, which Axolotl does not train");
   if (!adapter.empty() && adapter != "lora" && adapter != "qlora")
     s.leaveOut("adapter: " + adapter + ", counted as full training");
   if (adapter == "qlora" || four)

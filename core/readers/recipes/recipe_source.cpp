@@ -64,9 +64,13 @@ bool matters(RecipeDialect dialect, const std::string& key, const Json& value) {
 }  // namespace
 
 bool soundsOfMemory(std::string_view key) {
-  constexpr std::string_view kWords[] = {"parallel", "offload", "_shard",    "checkpointing", "pixels",     "vllm_",
-                                         "freeze",   "tune_",   "trainable", "liger_",        "unmodelled_"};
-  constexpr std::string_view kOther[] = {"save", "state_dict", "tokenizers", "dataloader", "path", "dir"};
+  constexpr std::string_view kWords[] = {
+      "parallel",      "offload",         "_shard",   "checkpointing", "pixels", "vllm_",   "freeze",
+      "tune_",         "trainable",       "liger_",   "unmodelled_",   "lora",   "quantiz", "source_length",
+      "target_length", "response_length", "_max_len", "group_size",    "4bit",   "8bit",    "zero_stage"};
+  constexpr std::string_view kOther[] = {"save",      "state_dict",  "tokenizers",  "dataloader",
+                                         "path",      "dir",         "alpha",       "dropout",
+                                         "lora_name", "lora_weight", "quant_group", "data_group"};
   const auto says = [key](std::string_view word) { return key.find(word) != key.npos; };
   return key.find('.') == key.npos && std::ranges::any_of(kWords, says) && std::ranges::none_of(kOther, says);
 }

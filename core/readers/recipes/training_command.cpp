@@ -138,6 +138,12 @@ Launch launchOf(const ShellCommand& command, Json& keys) {
   }
   if (!each) each = wholeIn(variable(command, "NPROC_PER_NODE"));
   const std::int64_t nodes = machines.value_or(wholeIn(variable(command, "NNODES")).value_or(1));
+  // srun starts a process for every task; what starts processes of its own inside of it says how many.
+  const bool srun = std::ranges::any_of(command.words, [](const std::string& w) { return programOf(w) == "srun"; });
+  if (srun && !total && !each) {
+    const auto tasks = take({"ntasks"}), perNode = take({"ntasks_per_node"}), hosts = take({"nodes"});
+    out.devices = tasks ? tasks : perNode && hosts ? std::optional(*perNode * *hosts) : std::nullopt;
+  }
   if (total)
     out.devices = total;
   else if (each && *each > 0)
@@ -250,10 +256,13 @@ void noteNoModel(Reading& reading) {
         {"unknown-model", Severity::warning, "The model is a variable that the text sets to nothing."});
 }
 
+// The script that runs: the last one that is no option's value, behind whatever hands it to a cluster.
 std::string scriptOf(const std::vector<std::string>& words) {
-  for (const std::string& word : words)
-    if (word.ends_with(".py")) return programOf(word);
-  return {};
+  std::string script;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (words[i].ends_with(".py") && (i == 0 || !isOption(words[i - 1]) || script.empty()))
+      script = programOf(words[i]);
+  return script;
 }
 
 // A launcher's start of a script or module of a code that has no program of its own.
@@ -387,7 +396,10 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
   const Error nothing{ErrorCode::unknown_name, "No training code is started here.", std::string(where)};
   if (!launches(words)) return tl::unexpected(nothing);
   CommandKeys all = commandKeys(command, 0);
+  Json launcher = Json::object();
   takeModelName(all.keys);
+  const bool factory = all.keys.contains("finetuning_type") || all.keys.contains("stage");
+  if (!factory) takeScriptWords(all.keys, launcher);
   constexpr const char* kTells[] = {"model_name_or_path", "per_device_train_batch_size", "lora_r", "learning_rate",
                                     "finetuning_type"};
   const bool tells = std::ranges::any_of(kTells, [&](const char* key) { return all.keys.contains(key); });
@@ -407,22 +419,22 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
                                      "bf16",
                                      "fp16"};
   const bool trains = std::ranges::any_of(kTrains, [&](const char* key) { return all.keys.contains(key); });
+  const std::string script = scriptOf(words);
+  // Examples of Transformers do what they are told of --do_train, --do_eval and --do_predict.
+  const auto does = [&](const char* key) { return all.keys.value(key, Json()) == true; };
+  const bool asks = (does("do_eval") || does("do_predict")) && !all.keys.contains("do_train") &&
+                    !all.keys.contains("num_train_epochs") && !all.keys.contains("max_steps");
+  constexpr const char* kSteps[] = {"per_device_train_batch_size", "learning_rate", "num_train_epochs", "max_steps",
+                                    "do_train"};
+  if (asks)
+    return fail(ErrorCode::unsupported, "The script is told to measure a model, not to train it.", std::string(where));
+  if (isNoTraining(script) && std::ranges::none_of(kSteps, [&](const char* key) { return all.keys.contains(key); }))
+    return fail(ErrorCode::unsupported, fmt::format("`{}` is told no step of a training.", script), std::string(where));
   takeConfigName(all);
   if ((!trains || !tells) && !all.file.empty()) return ofFile(all, where, folder);
-  if (!tells || !trains) return tl::unexpected(nothing);
-  takeMethod(scriptOf(words), all.keys);
-  Json launcher = Json::object();
+  if (!tells || !(trains || namesMethod(script))) return tl::unexpected(nothing);
+  takeMethod(script, all.keys);
   takeLauncherWords(all.keys, launcher);
-  // Scripts of LLaVA's kind (llava/train/train.py and its descendants).
-  if (all.keys.value("lora_enable", Json()) == true) {
-    if (all.keys.contains("lora_rank")) all.keys["lora_r"] = all.keys["lora_rank"], all.keys.erase("lora_rank");
-    if (!all.keys.contains("lora_r")) all.keys["lora_r"] = 64;
-    if (!all.keys.contains("lora_target_modules")) all.keys["lora_target_modules"] = "all-linear";
-    all.keys.erase("lora_enable");
-  }
-  if (all.keys.contains("model_id") && !all.keys.contains("model_name_or_path"))
-    all.keys["model_name_or_path"] = all.keys["model_id"], all.keys.erase("model_id");
-  const bool factory = all.keys.contains("finetuning_type") || all.keys.contains("stage");
   Result<Reading> reading = readingOfKeys(all.keys, factory ? RecipeDialect::llama_factory : RecipeDialect::trl, "",
                                           where, folder, "training command");
   if (!reading) return reading;

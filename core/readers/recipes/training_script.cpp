@@ -32,7 +32,7 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
   Json keys = Json::object();
   std::vector<std::string> computed;
   bool unsloth = false, trained = false, offloaded = false, trl = false, lowRank = false, adapts = false, sees = false;
-  bool handed = false;
+  bool handed = false, said = false;
   std::string quantizes;
   const auto put = [&](const char* key, const Json& value) {
     if (!value.is_null()) keys[key] = value;
@@ -68,9 +68,12 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
         if (named("load_in_8bit") == true || named("full_finetuning") == true || named("load_in_16bit") == true)
           keys["load_in_4bit"] = false;
         put("load_in_8bit", named("load_in_8bit"));
+        // vLLM in the same process, with a cache of its own.
+        if (named("fast_inference") == true) keys["unmodelled_fast_inference"] = "vLLM beside the training";
         put("vllm_gpu_memory_utilization", named("gpu_memory_utilization"));
         if (!keys.contains("max_length")) keys["max_length"] = 2048;
         put("max_length", named("max_seq_length"));
+        said = said || call.named.contains("max_seq_length");
       } else {
         for (const char* key : {"load_in_4bit", "load_in_8bit", "attn_implementation", "torch_dtype", "dtype"})
           put(key, named(key));
@@ -174,10 +177,13 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
       out.leftOut.push_back({what, true});
       scenario["unmodelled"].push_back(what);
     }
-    out.recognised = "Python script (Transformers)";
+    out.recognised = unsloth ? "Python script (Unsloth)" : "Python script (Transformers)";
     out.remarks = std::move(named.remarks);
-    out.remarks.push_back(
-        {"assumed-length", Severity::assumed, "A script does not say how long its prompts and answers are."});
+    if (said && keys["max_length"].is_number_integer() && keys["max_length"] > 0)
+      scenario["context"] = keys["max_length"];
+    else
+      out.remarks.push_back(
+          {"assumed-length", Severity::assumed, "A script does not say how long its prompts and answers are."});
     takeScenario(out, std::move(scenario));
     return out;
   }
@@ -236,6 +242,9 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
     std::string_view first, second, name;
   };
   constexpr Keys kFiles[] = {{"lora_parameters:", "iters:", "MLX"},
+                             {"\"lora_parameters\"", "\"iters\"", "MLX"},
+                             {"[orchestrator", "[inference", "prime-rl"},
+                             {"[orchestrator", "[trainer", "prime-rl"},
                              {"nemo_automodel", "_target_:", "NeMo Automodel"},
                              {"\npolicy:", "megatron_cfg:", "NeMo RL"},
                              {"\npolicy:", "dtensor_cfg:", "NeMo RL"},
@@ -253,7 +262,8 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
           fmt::format("This trains with {}, which is recognised, but whose configuration is not read here.", file.name),
           std::string(where));
   for (const std::string_view words :
-       {"megatron export", "swift export", "llamafactory-cli export", "mlx_lm.fuse", "mlx_lm.convert"})
+       {"megatron export", "swift export", "llamafactory-cli export", "mlx_lm.fuse", "mlx_lm.convert", "trtllm-build",
+        "--use_gpt_attention_plugin", "auto-round --", "auto_round --", "AutoRound(", "autoround.quantize"})
     if (text.find(words) != text.npos)
       return fail(ErrorCode::unsupported, fmt::format("`{}` converts a model; it neither trains nor serves.", words),
                   std::string(where));
@@ -270,11 +280,16 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
       {"mlx_lm.lora", "MLX"},
       {"mlx_lm lora", "MLX"},
       {"xtuner train", "XTuner"},
+      {"xtuner/", "XTuner"},
+      {"from xtuner", "XTuner"},
       {"colossalai run", "ColossalAI"},
       {"litgpt finetune", "LitGPT"},
       {"torchtitan.train", "torchtitan"},
       {"torchtitan/train.py", "torchtitan"},
       {"--actor-num-gpus-per-node", "slime"},
+      {"--rollout-num-gpus", "slime"},
+      {"execute_train(", "slime"},
+      {"slime.utils", "slime"},
       {"torchtune.recipes", "torchtune's Python recipes"}};
   for (const auto& [word, name] : kOther)
     if (text.find(word) != text.npos)

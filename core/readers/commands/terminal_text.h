@@ -1,0 +1,16 @@
+// What stands around a command where it was copied from a terminal or a thread. Internal to core/readers.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace headroom {
+
+// The text without what a terminal shows in front of a command, from the first line that names a server.
+std::string withoutPrompts(std::string_view text);
+
+// What blank lines, fences and printed lines ("INFO 01-30 …", "ValueError: …") divide, at most 64.
+std::vector<std::string> paragraphs(std::string_view text);
+
+}  // namespace headroom
