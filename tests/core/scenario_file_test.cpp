@@ -302,5 +302,17 @@ TEST(SaidKey, IsWhatAFileSays) {
   EXPECT_EQ(describedKey("lora")->kind, KeyKind::object);
 }
 
+TEST(ScenarioFile, AKeyThatStandsTwiceIsNamedWithItsPlace) {
+  const auto where = [](const std::string& text) {
+    const Result<Scenario> s = readScenario(text, "file");
+    return s ? std::string("read") : s.error().where;
+  };
+  EXPECT_EQ(where(R"({"model": "m", "batch": 1, "batch": 2})"), "file, /batch");
+  EXPECT_EQ(where(R"({"model": "m", "devices": [{"count": 1}, {"count": 1, "count": 2}]})"), "file, /devices/1/count");
+  EXPECT_EQ(where(R"({"tensor_split": [3, 1], "devices": [[], [1, {"config": {}}], {"a": 1, "a": 2}]})"),
+            "file, /devices/2/a");
+  EXPECT_EQ(where(R"({"model": "m", "speculative": {"tokens": 1, "tokens": 2}})"), "file, /speculative/tokens");
+}
+
 }  // namespace
 }  // namespace headroom
