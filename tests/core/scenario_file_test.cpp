@@ -10,6 +10,7 @@
 #include "core/estimate/estimate.h"
 #include "core/open/said_key.h"
 #include "core/open/scenario_json.h"
+#include "core/scenario/all_layers.h"
 #include "core/scenario/settings.h"
 #include "tests/support/random_scenario.h"
 
@@ -176,7 +177,7 @@ TEST(ScenarioFile, AcceptsTheSpellingsOfShellsAndMeasuredRows) {
   EXPECT_FALSE(s.precision.masterWeights.has_value());
   EXPECT_EQ(s.tensorSplit, (std::vector<double>{3, 1}));
   EXPECT_EQ(s.training.targets->names, (std::vector<std::string>{"q_proj", "v_proj"}));
-  EXPECT_FALSE(s.offload.gpuLayers.has_value());
+  EXPECT_EQ(s.offload.gpuLayers, kAllLayers) << "said, which is not the same as absent";
   EXPECT_EQ(s.offload.expertLayers, -1);
   EXPECT_EQ(s.devices.at(0).computeCapability, 8.9);
 }
