@@ -255,7 +255,9 @@ void diagnoseWideHeads(EstimateContext& c, const StepAccount& account) {
   const Settings& s = c.settings;
   const bool program = account.step == StepCode::transformers || account.passes == StepCode::transformers;
   const bool stored = s.weights == WeightFormat(NumberFormat::fp32) && s.parallel.sharding == Sharding::none;
-  const bool wide = (s.compute == NumberFormat::fp32 || stored) && !s.training.autocast;
+  // Until 4.53 Transformers repeats keys and values for every head (integrations/sdpa_attention.py).
+  const bool shared = !versionOf(s.packages, Package::transformers).before(4, 54);
+  const bool wide = shared && (s.compute == NumberFormat::fp32 || stored) && !s.training.autocast;
   const auto grouped = [](const LayerKind& k) {
     return k.attention.kvHeads > 0 && k.attention.kvHeads != k.attention.heads;
   };

@@ -305,8 +305,10 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   q.attention = pathOf(s.training.attention);
   q.ownAttention = ownAttentionOf(r.model, s.packages, q.attention);
   // Who says flash means a kernel that holds no scores: torch's own path has none for fp32 heads in groups.
-  const bool wide = (q.fourBit ? q.normWidth : q.weightWidth) == 4 && !q.autocast;
-  if (wide && r.scenario.attention == AttentionImplementation::flash && !r.scenario.training.attentionImplementation)
+  const bool wide = (q.fourBit ? q.normWidth : q.weightWidth) == 4 && !q.autocast && q.transformers >= 45400;
+  const auto grouped = [](const LayerKind& k) { return k.attention.kvHeads != k.attention.heads; };
+  if (wide && std::ranges::any_of(r.model.kinds, grouped) && r.scenario.attention == AttentionImplementation::flash &&
+      !r.scenario.training.attentionImplementation)
     q.attention = AttentionPath::flash_attention_2;
   const Dropouts dropouts = dropoutsOf(r.scenario, s);
   q.hiddenDropout = dropouts.hidden > 0, q.attentionDropout = dropouts.attention > 0;
