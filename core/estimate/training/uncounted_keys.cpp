@@ -23,7 +23,7 @@ struct UncountedKey {
   StepKey key;
   std::string_view name;
   Readers readers = kPrograms;  // the accounts that know it
-  bool ofPasses = false;        // a replay of the passes alone is enough
+  bool ofPasses = false;        // it is the passes' alone, replayed or not
 };
 // What some account has no factor for; a bit goes when one has.
 constexpr UncountedKey kUncounted[] = {
@@ -32,7 +32,7 @@ constexpr UncountedKey kUncounted[] = {
     {StepKey::selective_option, "training.selective_option"},
     {StepKey::norm_implementation, "training.norm_implementation", kDistributed},
     {StepKey::use_cache, "training.use_cache", kTransformers, true},
-    {StepKey::autocast, "training.autocast", kTransformers | kDistributed | kFormulas, true},
+    {StepKey::autocast, "training.autocast", kTransformers | kDistributed, true},
     {StepKey::dropout, "training.dropout", kTransformers | kMegatron | kFormulas, true},
     {StepKey::holds_logits, "training.holds_logits", kDistributed},
     {StepKey::loss_rows, "training.loss_rows", kLitgpt},
@@ -75,8 +75,8 @@ void say(EstimateContext& c, std::string_view key) {
 }
 
 bool reads(const UncountedKey& k, const StepAccount& account) {
-  if (account.step) return (k.readers & by(*account.step)) != 0;
-  return (k.readers & kFormulas) != 0 || (account.passes && k.ofPasses && (k.readers & by(*account.passes)) != 0);
+  const std::optional<StepCode>& program = account.step || !k.ofPasses ? account.step : account.passes;
+  return (k.readers & (program ? by(*program) : kFormulas)) != 0;
 }
 
 }  // namespace

@@ -358,5 +358,46 @@ TEST(Switches, FlashInFp32IsAnotherKernelAndSaidToBe) {
   EXPECT_EQ(of(R"(, "training": {"attention_implementation": "sdpa"})").first, silent.first);
 }
 
+// What the account of a step does not read is said to be not counted, and never to change nothing.
+TEST(Switches, WhatAnAccountDoesNotReadIsNotCounted) {
+  const auto notCounted = [](const std::string& framework, const std::string& training) {
+    const Result<Scenario> s =
+        readScenario(R"({"model": "meta-llama/Llama-3.2-1B", "workload": "full", "context": 512, "framework": ")" +
+                         framework + R"(", "training": {)" + training + "}}",
+                     "");
+    const Estimate e = estimate(*s);
+    return !e.unmodelled.empty() && std::ranges::any_of(e.diagnostics, [](const Diagnostic& d) {
+      return d.code == "step-not-counted" && d.severity == Severity::warning;
+    });
+  };
+  EXPECT_TRUE(notCounted("transformers", R"("norm_implementation": "fused")"));
+  EXPECT_TRUE(notCounted("transformers", R"("loss_rows": 512)"));
+  EXPECT_TRUE(notCounted("torchtune", R"("dropout": 0.1)"));
+  EXPECT_TRUE(notCounted("torchtune", R"("use_cache": true)"));
+  EXPECT_TRUE(notCounted("axolotl", R"("use_cache": true)"));
+  EXPECT_TRUE(notCounted("litgpt", R"("norm_implementation": "fused")"));
+  EXPECT_FALSE(notCounted("transformers", R"("dropout": 0.1)"));
+  EXPECT_FALSE(notCounted("transformers", R"("use_cache": true, "checkpointing": "none")"));
+  EXPECT_FALSE(notCounted("axolotl", R"("dropout": 0.1)"));
+  EXPECT_FALSE(notCounted("litgpt", R"("loss_rows": 512)"));
+  EXPECT_FALSE(notCounted("torchtune", R"("loss_chunks": 4)"));
+}
+
+// None said is none: the loss takes everything at once, and not the code's usual part of it.
+TEST(Switches, ALossThatIsNotCutIsNotCut) {
+  const auto of = [](const char* framework, const char* training) {
+    const Result<Scenario> s =
+        readScenario(R"({"model": "meta-llama/Llama-3.2-1B", "workload": "full", "context": 2048, "framework": ")" +
+                         std::string(framework) + R"(", "training": {)" + training + "}}",
+                     "");
+    EXPECT_EQ(accountOf(*s), Account::step);
+    return need(*s);
+  };
+  EXPECT_GT(of("litgpt", R"("loss_rows": 0)"), of("litgpt", ""));
+  EXPECT_EQ(of("litgpt", R"("loss_rows": 128)"), of("litgpt", ""));
+  EXPECT_GT(of("torchtune", R"("loss_chunks": 0)"), of("torchtune", ""));
+  EXPECT_EQ(of("torchtune", R"("loss_chunks": 8)"), of("torchtune", ""));
+}
+
 }  // namespace
 }  // namespace headroom
