@@ -1,6 +1,7 @@
 #include "app/cli/options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "core/base/nearest.h"
 
@@ -9,6 +10,19 @@ namespace {
 
 std::string dashed(std::string_view flag) {
   return "--" + std::string(flag);
+}
+
+// "--flag=WORD" of a switch; CLI11's own conversion throws what is no error of its.
+CLI::Validator onOrOff() {
+  const auto check = [](std::string& given) -> std::string {
+    try {
+      CLI::detail::to_flag_value(given);
+      return {};
+    } catch (const std::exception&) {
+      return "'" + given + "' is neither on nor off; true and false are.";
+    }
+  };
+  return {check, ""};
 }
 
 }  // namespace
@@ -71,15 +85,27 @@ void Options::choice(std::string_view flag, std::string& value, std::vector<std:
 }
 
 void Options::flag(std::string_view flag, bool& value, std::string_view help) {
-  app_->add_flag(dashed(flag), value, std::string(help))->group(heading_);
+  app_->add_flag(dashed(flag), value, std::string(help))->check(onOrOff())->group(heading_);
 }
 
 void Options::onOff(std::string_view flag, std::vector<std::string>& value, std::string_view help) {
   const std::string off = "no-" + std::string(flag);
-  app_->add_flag_callback(
-          dashed(flag), [&value] { value = {"true"}; }, std::string(help) + " (--" + off + " for not)")
-      ->group(heading_);
-  app_->add_flag_callback(dashed(off), [&value] { value = {"false"}; })->group("");
+  // "--flag=false" too; of the two the last one given counts, as of any option.
+  const CLI::Option* on = app_->add_flag_function(
+                                  dashed(flag), [&value](std::int64_t n) { value = {n > 0 ? "true" : "false"}; },
+                                  std::string(help) + " (--" + off + " for not)")
+                              ->check(onOrOff())
+                              ->group(heading_);
+  app_->add_flag_function(dashed(off),
+                          [this, on, off, &value](std::int64_t n) {
+                            const std::vector<CLI::Option*>& order = app_->parse_order();
+                            const auto last = std::find_if(order.rbegin(), order.rend(), [&](const CLI::Option* o) {
+                              return o == on || o->check_lname(off);
+                            });
+                            if (last == order.rend() || *last != on) value = {n > 0 ? "false" : "true"};
+                          })
+      ->check(onOrOff())
+      ->group("");
 }
 
 Result<bool> Options::parse(const std::vector<std::string>& args) {

@@ -101,9 +101,14 @@ class Repeats {
   bool operator()(json::parse_event_t event, const json& parsed) {
     using E = json::parse_event_t;
     if (event == E::object_start || event == E::array_start) {
-      open_.push_back({key_, {}, free() || (!freely_.empty() && key_ == freely_)});
+      const bool element = !open_.empty() && open_.back().list;
+      const std::string name = element ? std::to_string(open_.back().next++) : key_;
+      const bool freely = free() || (!element && !freely_.empty() && key_ == freely_);
+      open_.push_back({name, {}, freely, event == E::array_start});
     } else if (event == E::object_end || event == E::array_end) {
       open_.pop_back();
+    } else if (event == E::value) {
+      if (!open_.empty() && open_.back().list) ++open_.back().next;
     } else if (event == E::key) {
       key_ = parsed.get_ref<const std::string&>();
       if (!first_ && !free() && !open_.back().keys.insert(key_).second) first_ = pointer();
@@ -116,7 +121,8 @@ class Repeats {
   struct Open {
     std::string name;
     std::set<std::string> keys;
-    bool free = false;
+    bool free = false, list = false;
+    std::size_t next = 0;  // of a list's elements
   };
   bool free() const { return !open_.empty() && open_.back().free; }
   std::string pointer() const {

@@ -3,7 +3,7 @@
 //
 // A visitor of a T offers
 //   field(key, &T::member[, range])           a value of any type the reader and the writer know
-//   gpuLayers(key, &T::member)                "all" or a number of layers
+//   gpuLayers(key, &T::member)                "all", "auto" (as absent) or a number of layers
 //   expertLayers(key, &T::member)             "none", "cpu" (all of them) or a number of layers
 //   object(key, &T::member, describe)         an object of its own
 //   optionalObject(key, &T::member, describe) the same, absent unless given
@@ -11,6 +11,7 @@
 
 #include "core/base/json_reader.h"
 #include "core/open/scenario_json.h"
+#include "core/scenario/all_layers.h"
 #include "core/scenario/calibration.h"
 
 namespace headroom {
@@ -18,7 +19,7 @@ namespace headroom {
 constexpr IntegerRange kTokenRange{1, kMaxContext};
 constexpr IntegerRange kSequenceRange{1, kMaxBatch};
 constexpr IntegerRange kWaysRange{1, kMaxDevices};
-constexpr IntegerRange kLayerRange{0, 100'000};
+constexpr IntegerRange kLayerRange{0, kAllLayers};
 constexpr IntegerRange kElementRange{0, 1'000'000'000'000'000};
 constexpr RealRange kDropoutRange{0, 1, true, false};
 constexpr std::int64_t kMaxDifference = 1'000'000'000'000'000;  // bytes a log may differ by

@@ -203,9 +203,10 @@ class FieldReader {
   }
   void gpuLayers(std::string_view key, std::optional<std::int64_t> T::*member) {
     const json* value = reader_.find(key);
-    if (value == nullptr || *value == "all" || *value == "auto") return;
-    // -1 is llama.cpp's own spelling of all layers.
+    if (value == nullptr || *value == "auto") return;
+    // -1 is llama.cpp's and Ollama's own spelling of "as they see fit".
     if (integerOf(*value) == -1) return;
+    if (*value == "all") return void(object_.*member = kAllLayers);
     read(reader_, key, object_.*member, kLayerRange);
   }
   void expertLayers(std::string_view key, std::optional<std::int64_t> T::*member) {

@@ -90,7 +90,12 @@ class FieldWriter {
   void field(std::string_view key, M T::*member, Range...) {
     if (object_.*member != untouched_.*member) put(key, object_.*member);
   }
-  void gpuLayers(std::string_view key, std::optional<std::int64_t> T::*member) { field(key, member); }
+  void gpuLayers(std::string_view key, std::optional<std::int64_t> T::*member) {
+    if (object_.*member == kAllLayers)
+      out_[std::string(key)] = "all";
+    else
+      field(key, member);
+  }
   void expertLayers(std::string_view key, std::optional<std::int64_t> T::*member) {
     if (object_.*member == -1)
       out_[std::string(key)] = "cpu";

@@ -49,7 +49,7 @@ constexpr std::array kNames{
     PackageName{"flash-attn", other},
     PackageName{"flash_attn", other},
     PackageName{"xformers", other},
-    PackageName{"liger-kernel", other},  // its own table reads it (liger_classes.cpp)
+    PackageName{"liger-kernel", other},  // its own table reads it (liger.cpp)
     PackageName{"liger_kernel", other},
     PackageName{"liger", other},
     PackageName{"transformer-engine", other},

@@ -151,7 +151,7 @@ constexpr std::array kRows{
               .cacheFormatsWhy = "SGLang's caches are fp8, mxfp8, or 4 bit in mxfp4 and nvfp4",
               .weightsFollowCompute = true,
               .printsComponents = true,
-              .maxSequences = 256,
+              .maxSequences = 2048,
               .expertGroup = ExpertGroup::inside_tensor,
               .expertGroupSource =
                   "sglang/srt/distributed/parallel_state.py: moe_tp_size = tp_size // ep_size // moe_dp_size (0.5)",
@@ -167,10 +167,9 @@ constexpr std::array kRows{
               .modelOptCacheSince = "0.0",  // model_runner.py
               .contextIsModelMaximum = true,
               .elsewhere = kNotSglang,
-              .source = "sglang/srt/server_args.py (0.5)",
-              .formatsSource =
-                  "sglang/srt/configs/model_config.py, _get_and_verify_dtype: auto takes fp32 checkpoints in "
-                  "16 bit (0.5)"},
+              .source = "sglang/srt/server_args.py; requests at once: 2048, up to 4096 by the pool (mem_cache/"
+                        "kv_cache_configurator.py, 0.5)",
+              .formatsSource = "sglang/srt/configs/model_config.py: auto takes fp32 checkpoints in 16 bit (0.5)"},
     EngineRow{.engine = Engine::llama_cpp,
               .id = "llama.cpp",
               .alias = "llamacpp",

@@ -21,9 +21,10 @@ bool quantized(const Scenario& s, const Settings&) {
   return s.workload == Workload::qlora;
 }
 
-// A run of the bare Trainer that is asked for in one format has its adapters in it.
-bool formatOpen(const Scenario& s, const Settings&) {
-  return !s.precision.compute;
+// A run of the bare Trainer that is asked for in one format, weights and all, has its adapters in it.
+bool mixed(const Scenario& s, const Settings&) {
+  const auto& weights = s.precision.weights;
+  return !weights || !s.precision.compute || !(*weights == WeightFormat(*s.precision.compute));
 }
 
 // Of a key the first row that holds counts.
@@ -71,7 +72,7 @@ constexpr std::array kRows{
                   {},
                   quantized},
     FormatDefault{K::adapters, fp32, kPeftCasts, "trl peft axolotl llama-factory unsloth"},
-    FormatDefault{K::adapters, fp32, kPeftCasts, "transformers", P::unknown, {}, {}, formatOpen},
+    FormatDefault{K::adapters, fp32, kPeftCasts, "transformers", P::unknown, {}, {}, mixed},
     FormatDefault{K::adapters, fp32, "swift/arguments: fp32 unless lora_dtype is given (4.6)", "ms-swift", P::ms_swift,
                   "4.0"},
 };

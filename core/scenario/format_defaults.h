@@ -15,6 +15,7 @@ enum class FormatKey : std::uint8_t { weights, compute, adapters };
 
 struct FormatDefault {
   static constexpr std::size_t kKeys = 3;
+  // By key in the order of FormatKey; where no row of a key holds the code goes by the checkpoint.
   static std::span<const FormatDefault> all();
   FormatKey key{};
   NumberFormat format{};
@@ -24,11 +25,5 @@ struct FormatDefault {
   std::string_view since = {}, before = {};                  // the releases it holds of; empty: no bound
   bool (*when)(const Scenario&, const Settings&) = nullptr;  // of what else is settled
 };
-
-// All rows, by key in the order of FormatKey, for HeldRows; where no row of a key holds the code goes by the
-// checkpoint.
-inline std::span<const FormatDefault> formatDefaults() {
-  return FormatDefault::all();
-}
 
 }  // namespace headroom

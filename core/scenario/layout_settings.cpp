@@ -4,6 +4,7 @@
 
 #include "core/scenario/engine_options.h"
 #include "core/scenario/engines.h"
+#include "core/scenario/training_codes.h"
 
 namespace headroom {
 namespace {
@@ -12,13 +13,8 @@ using enum SettingOrigin;
 
 class LayoutSettler {
  public:
-  LayoutSettler(const Scenario& s, const TrainingCodeRow* code, SettingRecorder& recorder, Settings& out)
-      : s_(s),
-        code_(code),
-        recorder_(recorder),
-        out_(out),
-        engine_(&rowOf(out.engine)),
-        training_(isTraining(s.workload)) {}
+  LayoutSettler(const Scenario& s, SettingRecorder& recorder, Settings& out)
+      : s_(s), recorder_(recorder), out_(out), engine_(&rowOf(out.engine)), training_(isTraining(s.workload)) {}
 
   void layout() {
     const Parallel& p = s_.parallel;
@@ -27,10 +23,12 @@ class LayoutSettler {
     // A way the engine does not have undoes none that it takes by itself.
     const auto tensor = known(Feature::tensor, p.tensor), pipeline = known(Feature::pipeline, p.pipeline);
     const auto data = known(Feature::data, p.data), context = known(Feature::context, p.context);
-    const bool open = !tensor && !pipeline && !data && !context && devices > 1;
+    // One rank along a way says no more than the way's absence; along the engine's own way it says not to take it.
+    const bool open = devices > 1 && !training_ &&
+                      std::max({tensor.value_or(1), pipeline.value_or(1), data.value_or(1), context.value_or(1)}) == 1;
     constexpr std::string_view kOne = "not split unless asked";
-    const bool byTensor = open && !training_ && engine_->devices == DevicesImply::tensor;
-    const bool byLayers = open && !training_ && engine_->devices == DevicesImply::layers;
+    const bool byTensor = open && !tensor && engine_->devices == DevicesImply::tensor;
+    const bool byLayers = open && !pipeline && engine_->devices == DevicesImply::layers;
     const auto way = [&](std::string_view key, const std::optional<std::int64_t>& n, bool implied, std::int64_t count,
                          std::string_view why) {
       const std::int64_t value = std::max<std::int64_t>(1, n.value_or(implied ? count : 1));
@@ -50,7 +48,8 @@ class LayoutSettler {
     l.virtualPipeline = way("parallel.virtual_pipeline", training_ ? p.virtualPipeline : std::nullopt, false, 1, {});
     l.expert = way("parallel.expert", known(Feature::expert, p.expert), false, 1, {});
     const std::int64_t others = l.tensor * l.pipeline * l.context;
-    const bool oneProcess = code_ != nullptr && l.pipeline > 1 && !code_->replicatesStages && !engine_->schedulesStages;
+    const bool oneProcess =
+        out_.code != nullptr && l.pipeline > 1 && !out_.code->replicatesStages && !engine_->schedulesStages;
     const bool replicas = training_ && !data && devices > others && !oneProcess;
     l.data = way("parallel.data", data, replicas, std::max<std::int64_t>(1, devices / others),
                  "one replica on each device that is left");
@@ -62,10 +61,11 @@ class LayoutSettler {
     const Sharding alone =
         !shared ? Sharding::none
         : byEngine != Sharding::none
-            ? (code_ != nullptr && code_->sharding != Sharding::none && code_->engine == out_.engine ? code_->sharding
-                                                                                                     : byEngine)
-        : code_ != nullptr ? code_->sharding
-                           : Sharding::none;
+            ? (out_.code != nullptr && out_.code->sharding != Sharding::none && out_.code->engine == out_.engine
+                   ? out_.code->sharding
+                   : byEngine)
+        : out_.code != nullptr ? out_.code->sharding
+                               : Sharding::none;
     const Sharding usual = l.pipeline > 1 ? rowOf(alone).besideStages : alone;
     l.sharding = recorder_.take("parallel.sharding", p.sharding, usual, engine,
                                 !shared                   ? "one rank has nothing to share"
@@ -83,12 +83,12 @@ class LayoutSettler {
   // Ranks that split each expert: as many as split a layer where the code takes them so and the ranks come out even.
   void expertTensor() {
     ParallelSettings& l = out_.parallel;
-    const bool follows = code_ != nullptr && code_->expertTensorFollows && l.expert > 1 &&
+    const bool follows = out_.code != nullptr && out_.code->expertTensorFollows && l.expert > 1 &&
                          l.tensor * l.context * l.data % (l.expert * l.tensor) == 0;
     const auto& asked = s_.parallel.expertTensor;
     l.expertTensor = std::max<std::int64_t>(
         1, recorder_.take("parallel.expert_tensor", training_ ? asked : std::nullopt, follows ? l.tensor : 1, engine,
-                          follows ? code_->layoutSource : "not split unless asked"));
+                          follows ? out_.code->layoutSource : "not split unless asked"));
   }
 
   // What a server's own rules make of its groups of ranks.
@@ -102,7 +102,6 @@ class LayoutSettler {
   }
 
   const Scenario& s_;
-  const TrainingCodeRow* code_;
   SettingRecorder& recorder_;
   Settings& out_;
   const EngineRow* engine_;
@@ -111,8 +110,8 @@ class LayoutSettler {
 
 }  // namespace
 
-void layoutSettings(const Scenario& scenario, const TrainingCodeRow* code, SettingRecorder& recorder, Settings& out) {
-  LayoutSettler(scenario, code, recorder, out).layout();
+void layoutSettings(const Scenario& scenario, SettingRecorder& recorder, Settings& out) {
+  LayoutSettler(scenario, recorder, out).layout();
 }
 
 }  // namespace headroom

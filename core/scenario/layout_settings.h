@@ -2,11 +2,10 @@
 #pragma once
 
 #include "core/scenario/setting_recorder.h"
-#include "core/scenario/training_codes.h"
 
 namespace headroom {
 
-// `code` may be nullptr; the engine is settled already.
-void layoutSettings(const Scenario& scenario, const TrainingCodeRow* code, SettingRecorder& recorder, Settings& out);
+// Engine and training code are settled already.
+void layoutSettings(const Scenario& scenario, SettingRecorder& recorder, Settings& out);
 
 }  // namespace headroom

@@ -13,6 +13,9 @@ ReinforcementSettings reinforcementOf(const Scenario& s, std::int64_t context, s
   const Reinforcement& r = s.reinforcement;
   ReinforcementSettings out;
   out.completion = context;
+  out.rolloutShare = r.rolloutShare.value_or(0.3);
+  out.rolloutTensor = r.rolloutTensor.value_or(1);
+  out.rolloutSleeps = r.rolloutSleeps.value_or(false);
   if (!isTraining(s.workload) || r.method == M::none) return out;
   out.method = r.method;
   const bool adapters = s.workload != Workload::full;
@@ -34,9 +37,6 @@ ReinforcementSettings reinforcementOf(const Scenario& s, std::int64_t context, s
   if (r.method == M::distillation) out.completion = std::min(context, r.completion.value_or(context));
   if (r.method != M::ppo && r.method != M::grpo) return out;
   out.rollout = r.rollout.value_or(Rollout::generate);
-  out.rolloutShare = r.rolloutShare.value_or(0.3);
-  out.rolloutTensor = r.rolloutTensor.value_or(1);
-  out.rolloutSleeps = r.rolloutSleeps.value_or(false);
   // One round generates what one optimizer step is over, in whole groups (steps_per_generation = accumulation).
   const std::int64_t group = r.method == M::grpo ? std::max<std::int64_t>(1, r.generations.value_or(8)) : 1;
   const double all =

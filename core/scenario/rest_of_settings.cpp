@@ -22,7 +22,11 @@ void recordRest(const Scenario& s, const Settings& settings, SettingRecorder& re
   const auto of = [](bool given) { return given ? SettingOrigin::asked : SettingOrigin::engine; };
   constexpr std::string_view kTrl = "trl/trainer (1.10)";
   record("reinforcement.method", r.method, of(a.method != ReinforcementMethod::none), "plain training unless asked");
-  record("reinforcement.reference", r.reference, of(a.reference.has_value()), kTrl);
+  // What was asked and cannot be is not shown as if it were; a diagnostic says why.
+  const auto taken = [&](std::string_view key, const auto& value, const auto& wanted) {
+    record(key, value, of(wanted == value), wanted ? std::string_view("as the method has it") : kTrl);
+  };
+  taken("reinforcement.reference", r.reference, a.reference);
   const auto side = [&](std::string_view key, const std::optional<SideModel>& asked, double parameters) {
     if (asked) return record(key, &*asked, SettingOrigin::asked, {});
     if (parameters > 0) return record(key, parameters, engine, "as large as the policy: trl/trainer (1.10)");
@@ -31,11 +35,11 @@ void recordRest(const Scenario& s, const Settings& settings, SettingRecorder& re
   side("reinforcement.reward", a.reward, r.rewardParameters);
   side("reinforcement.critic", a.critic, r.criticParameters);
   side("reinforcement.teacher", a.teacher, r.teacherParameters);
-  record("reinforcement.rollout", r.rollout, of(a.rollout.has_value()), kTrl);
-  record("reinforcement.rollout_share", r.rolloutShare, of(a.rolloutShare.has_value()), kTrl);
-  record("reinforcement.rollout_tensor", r.rolloutTensor, of(a.rolloutTensor.has_value()), kTrl);
-  record("reinforcement.rollout_sleeps", r.rolloutSleeps, of(a.rolloutSleeps.has_value()), kTrl);
-  record("reinforcement.completion", r.completion, of(a.completion.has_value()), kTrl);
+  taken("reinforcement.rollout", r.rollout, a.rollout);
+  taken("reinforcement.rollout_share", r.rolloutShare, a.rolloutShare);
+  taken("reinforcement.rollout_tensor", r.rolloutTensor, a.rolloutTensor);
+  taken("reinforcement.rollout_sleeps", r.rolloutSleeps, a.rolloutSleeps);
+  taken("reinforcement.completion", r.completion, a.completion);
   record("reinforcement.generations", a.generations.value_or(8), of(a.generations.has_value()), kTrl);
   constexpr std::string_view kNone = "none unless asked";
   if (const auto& l = s.lora) {
@@ -67,7 +71,10 @@ void recordRest(const Scenario& s, const Settings& settings, SettingRecorder& re
   record("name", std::string_view(s.name), asked, "a title");
   record("devices", deviceCount(s), s.devices.empty() ? assumed : asked,
          s.devices.empty() ? "no capacity is compared" : "");
-  record("tensor_split", &s.tensorSplit, of(!s.tensorSplit.empty()), "devices take shares by their free memory");
+  if (s.tensorSplit.empty())
+    record("tensor_split", std::monostate(), engine, "devices take shares by their free memory");
+  else
+    record("tensor_split", &s.tensorSplit, asked, {});
   record("unmodelled", &s.unmodelled, of(!s.unmodelled.empty()), "nothing was said");
   record("calibration", std::string_view(s.calibration ? std::string_view(s.calibration->label) : "none"),
          s.calibration ? asked : assumed, "no log was read");

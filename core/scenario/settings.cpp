@@ -1,9 +1,9 @@
 #include "core/scenario/settings.h"
 
 #include <algorithm>
-#include <array>
 #include <numeric>
 
+#include "core/scenario/all_layers.h"
 #include "core/scenario/calibration.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/format_defaults.h"
@@ -37,7 +37,7 @@ class Settler : private SettingRecorder {
 
   Settings settle() {
     program();
-    layoutSettings(s_, out_.code, *this, out_);
+    layoutSettings(s_, *this, out_);
     formats();
     lengths();
     serving();
@@ -387,7 +387,7 @@ class Settler : private SettingRecorder {
     o.dora = take("training.dora", t.dora, false, engine, "off unless asked");
     o.compile = take("training.compile", t.compile, false, engine, "off unless asked");
     out_.reinforcement = reinforcementOf(s_, out_.context, out_.batch, out_.parallel.data);
-    stepSettings(s_, out_.code, *this, out_);
+    stepSettings(s_, *this, out_);
   }
 
   void offloading() {
@@ -397,10 +397,10 @@ class Settler : private SettingRecorder {
     o.expertLayers = hasExperts() ? known(Feature::host_experts, f.expertLayers) : std::nullopt;
     constexpr std::string_view kDevice = "on the device unless asked";
     if (wanted()) {
-      if (o.gpuLayers)
+      if (o.gpuLayers.value_or(kAllLayers) < kAllLayers)
         record("offload.gpu_layers", *o.gpuLayers, asked, {});
       else
-        record("offload.gpu_layers", std::string_view("all"), engine, kDevice);
+        record("offload.gpu_layers", std::string_view("all"), o.gpuLayers ? asked : engine, o.gpuLayers ? "" : kDevice);
       if (o.expertLayers && *o.expertLayers >= 0)
         record("offload.experts", *o.expertLayers, asked, {});
       else
@@ -425,7 +425,7 @@ class Settler : private SettingRecorder {
 }  // namespace
 
 std::string_view nameOf(SettingOrigin origin) {
-  constexpr std::array<std::string_view, 5> kNames{"asked", "engine", "model", "device", "assumed"};
+  constexpr std::string_view kNames[] = {"asked", "engine", "model", "device", "assumed"};
   return kNames[static_cast<std::size_t>(origin)];
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/scenario/engines.h"
+#include "core/scenario/liger.h"
 #include "core/scenario/optimizers.h"
 
 namespace headroom {
@@ -70,8 +71,8 @@ bool wider(S s, T t) {
   const bool adapters = adapted(s, t) && t.adapters == NumberFormat::fp32;
   return narrow(t.compute) && (base || adapters);
 }
-bool sharded(S s, T t) {
-  return fsdp1(t) || fsdp2(t) || (s.engine && rowOf(*s.engine).wrapsOneRank);  // its own optimizer, on one rank too
+bool sharded(S, T t) {
+  return fsdp1(t) || fsdp2(t) || rowOf(t.engine).wrapsOneRank;  // its own optimizer, on one rank too
 }
 bool supervised(S s, T) {
   return s.reinforcement.method == ReinforcementMethod::none;
@@ -147,6 +148,9 @@ constexpr StepDefault kRows[] = {
      P::unknown,
      {},
      [](S, T t) { return t.attention != AttentionImplementation::eager; }},
+    {K::norm_implementation, number(NormImplementation::fused),
+     "liger_kernel/transformers/monkey_patch.py: Liger's norms come with its loss", kAny, P::unknown, kAny,
+     [](S s, T t) { return ligerRelease(s, t) > 0; }},
     {K::norm_implementation, number(NormImplementation::eager), "the code's own norm, operator by operator"},
 
     {K::autocast, kOff, "FSDP and DeepSpeed cast parameters themselves", kAny, P::unknown, kAny, sharded},
@@ -192,14 +196,7 @@ constexpr StepDefault kRows[] = {
      P::unknown,
      {},
      [](S s, T) { return s.model->hiddenDropout > 0; }},
-    {K::dropout,
-     0.1,
-     "transformers' encoders: hidden_dropout_prob 0.1",
-     kTrainer,
-     P::unknown,
-     {},
-     [](S s, T) { return s.model->encoderOnly && layerNorm(*s.model); }},
-    {K::dropout, 0, "decoder models train without"},
+    {K::dropout, 0, "the model's configuration asks for none"},
 
     {K::adapter_dropout, 0.05, "trl/trainer/model_config.py: lora_dropout 0.05", "trl"},
     {K::adapter_dropout, 0.05, "litgpt/finetune/lora.py: lora_dropout 0.05 (0.5)", "litgpt"},
@@ -417,6 +414,14 @@ constexpr StepDefault kRows[] = {
 
 std::span<const StepDefault> StepDefault::all() {
   return kRows;
+}
+
+Dropouts dropoutsOf(const Scenario& scenario, const Settings& settings) {
+  const double all = settings.training.dropout;
+  const bool configured =
+      !scenario.training.dropout && settings.code != nullptr && listsCode(kTrainer, settings.code->id);
+  const Model& m = *scenario.model;
+  return configured ? Dropouts{all, m.attentionDropout, m.embeddingDropout} : Dropouts{all, all, all};
 }
 
 }  // namespace headroom

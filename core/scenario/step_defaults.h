@@ -62,6 +62,7 @@ static_assert(kStepKeys <= 64, "Settings::stepAsked has a bit for each");
 
 struct StepDefault {
   static constexpr std::size_t kKeys = kStepKeys;
+  // By key in the order of StepKey; of a key the first row that holds counts, and its last row always holds.
   static std::span<const StepDefault> all();
   static constexpr double kOfModel = -1;  // of a dropout: what the model's configuration says
   StepKey key{};
@@ -74,10 +75,11 @@ struct StepDefault {
   std::string_view before = {};                              // the first release it no longer holds of; empty: none
 };
 
-// All rows, by key in the order of StepKey, for HeldRows; of a key the first row that holds counts, and its last row
-// always holds.
-inline std::span<const StepDefault> stepDefaults() {
-  return StepDefault::all();
-}
+// The rates of a step. Who says one says it of scores and embeddings too, as Megatron has one for all; the classes of
+// Transformers take a number for each from their configuration.
+struct Dropouts {
+  double hidden = 0, attention = 0, embedding = 0;
+};
+Dropouts dropoutsOf(const Scenario& scenario, const Settings& settings);
 
 }  // namespace headroom

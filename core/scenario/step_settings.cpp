@@ -12,8 +12,8 @@ const std::vector<std::string> kNoModules;
 
 class StepSettler {
  public:
-  StepSettler(const Scenario& s, const TrainingCodeRow* code, SettingRecorder& recorder, Settings& out)
-      : s_(s), code_(code), rows_(HeldRows<StepDefault>::of(code, out.packages)), recorder_(recorder), out_(out) {}
+  StepSettler(const Scenario& s, SettingRecorder& recorder, Settings& out)
+      : s_(s), rows_(HeldRows<StepDefault>::of(out.code, out.packages)), recorder_(recorder), out_(out) {}
 
   void training() {
     const Training& t = s_.training;
@@ -21,7 +21,7 @@ class StepSettler {
     constexpr std::string_view kAttention = "training.attention_implementation";
     const auto backend =
         out_.attention == AttentionImplementation::eager ? AttentionBackend::eager : AttentionBackend::sdpa;
-    const bool open = code_ == nullptr || !code_->ownAttention;
+    const bool open = out_.code == nullptr || !out_.code->ownAttention;
     o.attention = recorder_.take(kAttention, open ? t.attentionImplementation : std::nullopt, backend,
                                  SettingOrigin::engine, open ? "attention" : "the training code's one way");
     o.modulesToSave = t.modulesToSave ? &*t.modulesToSave : &kNoModules;
@@ -130,7 +130,6 @@ class StepSettler {
   }
 
   const Scenario& s_;
-  const TrainingCodeRow* code_;
   const HeldRows<StepDefault>& rows_;
   SettingRecorder& recorder_;
   Settings& out_;
@@ -138,11 +137,11 @@ class StepSettler {
 
 }  // namespace
 
-void stepSettings(const Scenario& scenario, const TrainingCodeRow* code, SettingRecorder& recorder, Settings& out) {
+void stepSettings(const Scenario& scenario, SettingRecorder& recorder, Settings& out) {
   out.training.modulesToSave = &kNoModules;
   // Serving has no step; its settings are shown as they would be.
   if (!isTraining(scenario.workload) && !recorder.wanted()) return;
-  StepSettler settler(scenario, code, recorder, out);
+  StepSettler settler(scenario, recorder, out);
   settler.training();
   settler.parallel();
 }

@@ -2,11 +2,10 @@
 #pragma once
 
 #include "core/scenario/setting_recorder.h"
-#include "core/scenario/training_codes.h"
 
 namespace headroom {
 
-// Fills out.training and out.parallel; everything else of `out` that a step depends on is settled. `code` may be null.
-void stepSettings(const Scenario& scenario, const TrainingCodeRow* code, SettingRecorder& recorder, Settings& out);
+// Fills out.training and out.parallel; everything else of `out` that a step depends on is settled.
+void stepSettings(const Scenario& scenario, SettingRecorder& recorder, Settings& out);
 
 }  // namespace headroom

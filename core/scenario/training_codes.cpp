@@ -63,6 +63,7 @@ constexpr std::array kRows{
                     .stagesSource = kDeviceMap,
                     .replicatesStages = false,
                     .checkpointingSource = "transformers/training_args.py: gradient_checkpointing=False (5.24)",
+                    .fusedLossIsLiger = true,
                     .targets = kQueriesAndValues,
                     .targetsSource = kMapping},
     TrainingCodeRow{
@@ -80,6 +81,7 @@ constexpr std::array kRows{
         .checkpointingSince = "0.22",
         .checkpointingSource = "trl/trainer/base_config.py: gradient_checkpointing=True (since 0.22)",
         .loss = Loss::chunked,
+        .fusedLossIsLiger = true,
         .lossSince = "1.15",
         .lossSource = "trl/kernels/chunked_logprob.py: the head in tiles of 4096 tokens × 32768 words (since 1.15)",
         .rank = 16,
@@ -98,6 +100,7 @@ constexpr std::array kRows{
                     .stagesSource = kDeviceMap,
                     .replicatesStages = false,
                     .checkpointingSource = "PEFT leaves checkpointing to its caller (0.21)",
+                    .fusedLossIsLiger = true,
                     .rank = 8,
                     .sizesSource = "peft/tuners/lora/config.py: r 8 (0.21)",
                     .targets = kQueriesAndValues,
@@ -164,6 +167,7 @@ constexpr std::array kRows{
                     .stagesSource = kDeviceMap,
                     .checkpointing = full,
                     .checkpointingSource = "swift/llm/argument/train_args.py: gradient_checkpointing on",
+                    .fusedLossIsLiger = true,
                     .rank = 8,
                     .sizesSource = "swift/llm/argument/tuner_args.py: lora_rank 8",
                     .qlora = NumberFormat::nf4_dq,
@@ -199,6 +203,7 @@ constexpr std::array kRows{
         .replicatesStages = false,
         .checkpointing = full,
         .checkpointingSource = "llamafactory/hparams/model_args.py: disable_gradient_checkpointing false (0.9)",
+        .fusedLossIsLiger = true,
         .rank = 8,
         .context = 2048,
         .sizesSource = "llamafactory/hparams: lora_rank 8, cutoff_len 2048 (0.9)",
@@ -259,7 +264,8 @@ constexpr std::array kRows{
                     .splits = Feature::context,
                     .shards = P::zero,
                     .hosts = {},
-                    .layoutSource = "ArcticTraining on DeepSpeed; Ulysses over the sequence (ALST)"},
+                    .layoutSource = "ArcticTraining on DeepSpeed; Ulysses over the sequence (ALST)",
+                    .fusedLossIsLiger = true},
 };
 
 // Other spellings of an id.

@@ -40,6 +40,7 @@ struct TrainingCodeRow {
   std::string_view checkpointingSince = {};  // the release that turned it on; empty: always so
   std::string_view checkpointingSource = {};
   Loss loss = Loss::eager;
+  bool fusedLossIsLiger = false;    // comes with Liger's norms, rotary embedding and SwiGLU
   std::string_view lossSince = {};  // the release that turned it on; empty: always so
   std::string_view lossSource = {};
   std::int64_t rank = 16;    // of adapters

@@ -120,6 +120,29 @@ TEST(EstimateCommand, UnderstandsDevicesAsPeopleWriteThem) {
   EXPECT_EQ(unknown["diagnostics"][0]["code"], "unknown-accelerator");
 }
 
+// A switch is on, off with "no-" or "=false", and of several the last counts; none of them is dropped.
+TEST(EstimateCommand, TakesASwitchAsPeopleWriteIt) {
+  const auto of = [](std::vector<std::string> switches) {
+    switches.insert(switches.end(), {"--model", kLlama, "--workload", "full", "--framework", "trl"});
+    const json setting = estimateOf(switches)["settings"]["training.autocast"];
+    return setting["value"].dump() + " " + setting["origin"].get<std::string>();
+  };
+  EXPECT_EQ(of({}), "true engine");
+  for (const std::vector<std::string>& off : {std::vector<std::string>{"--autocast=false"},
+                                              {"--no-autocast"},
+                                              {"--no-autocast=true"},
+                                              {"--autocast=off"},
+                                              {"--autocast", "--no-autocast"}})
+    EXPECT_EQ(of(off), "false asked") << off.front();
+  for (const std::vector<std::string>& on : {std::vector<std::string>{"--autocast"},
+                                             {"--autocast=true"},
+                                             {"--no-autocast=false"},
+                                             {"--no-autocast", "--autocast"}})
+    EXPECT_EQ(of(on), "true asked") << on.front();
+  for (const char* neither : {"--autocast=perhaps", "--no-autocast=perhaps", "--check=perhaps"})
+    EXPECT_EQ(run({"estimate", "--model", kLlama, neither}).exit, 2) << neither;
+}
+
 TEST(EstimateCommand, ChecksTheFit) {
   EXPECT_EQ(run({"estimate", "--model", kLlama, "--gpu", "l4", "--check"}).exit, 0);
   const Ran r = run({"estimate", "--model", kLlama, "--gpu", "l4", "--batch", "100", "--check"});

@@ -324,6 +324,80 @@ TEST(EveryKey, AnEngineThatShardsNeedsLessThanHalf) {
   EXPECT_LT(device("deepspeed"), device("pytorch"));
 }
 
+// What a scenario comes to can be said: every setting is a value that its key takes, and saying it moves no number,
+// unless the engine sets aside by itself what nobody asked for and says so. How many devices there are and what a log
+// said are shown as a number and a label.
+void sayBack(const json& base, ModelCache& models) {
+  const Result<Scenario> silent = readScenario(jsonText(base), "base", {}, &models);
+  ASSERT_TRUE(silent) << base.dump();
+  const Estimate before = estimate(*silent);
+  const json settings(settingsJson(*silent));
+  for (const auto& setting : settings.items()) {
+    const json value = setting.value()["value"];
+    std::string key = setting.key(), pointer = "/" + key;
+    if (value.is_null() || key == "devices" || key == "calibration") continue;
+    std::ranges::replace(pointer, '.', '/');
+    json asked = base;
+    asked[json::json_pointer(pointer)] = value;
+    const Result<Scenario> said = readScenario(jsonText(asked), "said", {}, &models);
+    ASSERT_TRUE(said) << asked.dump() << said.error().text();
+    EXPECT_TRUE(sameNumbers(estimate(*said), before) || named(before, key)) << key << " = " << value << ": " << base;
+    EXPECT_EQ(json(settingsJson(*said))[key]["value"], value) << key << ": " << base;
+  }
+}
+
+TEST(EveryKey, SaidAsItIsAnywayChangesNothing) {
+  ModelCache models;
+  const auto cards = [](int n) { return json{{{"accelerator", "h100-sxm-80gb"}, {"count", n}}}; };
+  for (const EngineRow& row : engineRows())
+    for (const int n : {1, 4})
+      if (!row.trains && !(row.replaysGraph && n > 1))
+        sayBack({{"model", kModels[0]}, {"engine", row.id}, {"context", 512}, {"devices", cards(n)}}, models);
+  const auto train = [&](const char* workload, std::string_view code, const char* method, int n) {
+    sayBack({{"model", kModels[0]},
+             {"workload", workload},
+             {"framework", code},
+             {"context", 512},
+             {"reinforcement", {{"method", method}}},
+             {"devices", cards(n)}},
+            models);
+  };
+  for (const TrainingCodeRow& code : trainingCodes())
+    train("lora", code.id, "none", 4), train("full", code.id, "none", code.id.size() % 2 == 0 ? 1 : 4);
+  for (const char* code : {"transformers", "trl", "axolotl"}) train("qlora", code, "none", 1);
+  for (const char* method : {"dpo", "grpo", "ppo"}) train("lora", "trl", method, 1);
+  for (const auto& [code, versions] :
+       {std::pair{"transformers", "transformers 4.46.3, peft 0.14.0"}, {"trl", "trl 0.15.2, transformers 4.51.3"}})
+    for (const char* model : {"openai-community/gpt2", "google/gemma-2-9b"})
+      sayBack({{"model", model}, {"workload", "lora"}, {"framework", code}, {"engine_version", versions}}, models);
+  for (const auto& [engine, version] : {std::pair{"vllm", "0.6.2"}, {"sglang", "0.4.6"}, {"ollama", "0.5.1"}})
+    sayBack({{"model", kModels[0]}, {"engine", engine}, {"engine_version", version}, {"devices", cards(1)}}, models);
+}
+
+// What was said is what is written, nothing, no and none among it.
+TEST(EveryKey, IsKeptAsItWasSaid) {
+  ModelCache models;
+  for (const KeyValues& key : everything())
+    for (const json& value : {json(0), json(false), json(1), json("none"), json("all"), json(json::array())}) {
+      json asked{{"model", kModels[0]}};
+      asked[json::json_pointer(key.pointer)] = value;
+      const Result<Scenario> said = readScenario(jsonText(asked), "said", {}, &models);
+      if (!said) continue;
+      const json written = json::parse(writeScenario(*said));
+      if (written.contains(json::json_pointer(key.pointer))) continue;
+      // Not written: as good as not said, in every program.
+      for (const EngineRow& row : engineRows()) {
+        if (dotted(key.pointer) == "engine") break;
+        json with = asked, without = asked;
+        without.at(json::json_pointer(key.pointer).parent_pointer()).erase(json::json_pointer(key.pointer).back());
+        for (json* s : {&with, &without}) (*s)["engine"] = row.id, (*s)["workload"] = row.trains ? "full" : "inference";
+        EXPECT_EQ(json(settingsJson(*readScenario(jsonText(with), "", {}, &models))),
+                  json(settingsJson(*readScenario(jsonText(without), "", {}, &models))))
+            << key.pointer << " = " << value;
+      }
+    }
+}
+
 // The window asks why a key has no place before anybody has said it.
 TEST(EveryKey, HasItsReasonWhereNobodySaidIt) {
   for (const char* job :

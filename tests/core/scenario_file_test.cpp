@@ -10,6 +10,7 @@
 #include "core/estimate/estimate.h"
 #include "core/open/said_key.h"
 #include "core/open/scenario_json.h"
+#include "core/scenario/all_layers.h"
 #include "core/scenario/settings.h"
 #include "tests/support/random_scenario.h"
 
@@ -176,7 +177,7 @@ TEST(ScenarioFile, AcceptsTheSpellingsOfShellsAndMeasuredRows) {
   EXPECT_FALSE(s.precision.masterWeights.has_value());
   EXPECT_EQ(s.tensorSplit, (std::vector<double>{3, 1}));
   EXPECT_EQ(s.training.targets->names, (std::vector<std::string>{"q_proj", "v_proj"}));
-  EXPECT_FALSE(s.offload.gpuLayers.has_value());
+  EXPECT_EQ(s.offload.gpuLayers, kAllLayers) << "said, which is not the same as absent";
   EXPECT_EQ(s.offload.expertLayers, -1);
   EXPECT_EQ(s.devices.at(0).computeCapability, 8.9);
 }
@@ -300,6 +301,18 @@ TEST(SaidKey, IsWhatAFileSays) {
   EXPECT_EQ(describedKey("training.lengths")->names.size(), 4U);
   EXPECT_EQ(describedKey("training.dropout")->high, 1);
   EXPECT_EQ(describedKey("lora")->kind, KeyKind::object);
+}
+
+TEST(ScenarioFile, AKeyThatStandsTwiceIsNamedWithItsPlace) {
+  const auto where = [](const std::string& text) {
+    const Result<Scenario> s = readScenario(text, "file");
+    return s ? std::string("read") : s.error().where;
+  };
+  EXPECT_EQ(where(R"({"model": "m", "batch": 1, "batch": 2})"), "file, /batch");
+  EXPECT_EQ(where(R"({"model": "m", "devices": [{"count": 1}, {"count": 1, "count": 2}]})"), "file, /devices/1/count");
+  EXPECT_EQ(where(R"({"tensor_split": [3, 1], "devices": [[], [1, {"config": {}}], {"a": 1, "a": 2}]})"),
+            "file, /devices/2/a");
+  EXPECT_EQ(where(R"({"model": "m", "speculative": {"tokens": 1, "tokens": 2}})"), "file, /speculative/tokens");
 }
 
 }  // namespace

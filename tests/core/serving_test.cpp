@@ -201,7 +201,7 @@ TEST(Serving, MoreSequencesOrTokensNeverNeedLess) {
 TEST(Serving, TwoStagesHoldTheModelOnce) {
   Scenario s = scenarioOf(
       R"({"headroom": 1, "model": "meta-llama/Llama-3.3-70B-Instruct", "engine": "vllm", "context": 8192, "devices": [{"accelerator": "h200", "count": 2}]})");
-  s.parallel.pipeline = 1;
+  s.parallel.tensor = s.parallel.pipeline = 1;
   const double whole = gib(estimate(s).heaviest().ledger.bytes(ComponentId::weights));
   s.parallel.pipeline = 2;
   const Estimate e = estimate(s);

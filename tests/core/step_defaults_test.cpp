@@ -23,7 +23,7 @@ Scenario asked(const std::string& rest) {
 }
 
 TEST(StepDefaults, EveryKeyHasRowsOfKnownCodesAndOneThatAlwaysHolds) {
-  const auto rows = stepDefaults();
+  const auto rows = StepDefault::all();
   std::set<StepKey> keys;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const StepDefault& r = rows[i];
@@ -46,7 +46,7 @@ TEST(StepDefaults, EveryKeyHasRowsOfKnownCodesAndOneThatAlwaysHolds) {
 }
 
 TEST(StepDefaults, FormatsAreSaidOfKnownCodesKeyByKey) {
-  const auto rows = formatDefaults();
+  const auto rows = FormatDefault::all();
   for (std::size_t i = 0; i < rows.size(); ++i) {
     EXPECT_TRUE(i == 0 || rows[i].key >= rows[i - 1].key) << rows[i].why;
     EXPECT_FALSE(rows[i].codes.empty()) << rows[i].why;
@@ -92,6 +92,25 @@ const Habit kHabits[] = {
     {R"("framework": "transformers", "training": {"optimizer": "sgd"})", "training.optimizer_implementation",
      "foreach"},
     {R"("framework": "torchtitan")", "training.optimizer_implementation", "fused"},
+    // Liger's norms come with its fused loss, where it knows the class and nobody says otherwise.
+    {R"("framework": "transformers", "training": {"loss": "fused"})", "training.norm_implementation", "fused"},
+    {R"("framework": "llama-factory", "training": {"loss": "fused"})", "training.norm_implementation", "fused"},
+    {R"("framework": "transformers", "training": {"loss": "eager"})", "training.norm_implementation", "eager"},
+    {R"("framework": "axolotl", "training": {"loss": "fused"})", "training.norm_implementation", "eager"},
+    {R"("model": "Qwen/Qwen3-8B", "framework": "transformers", "training": {"loss": "fused"}, "engine_version": "liger 0.5.2")",
+     "training.norm_implementation", "eager"},
+    // Adapters of a 16-bit base are in fp32, in whatever format is said to be computed.
+    {R"("framework": "transformers", "workload": "lora", "precision": {"compute": "bf16"})", "precision.adapters",
+     "fp32"},
+    // What an encoder's and an encoder-decoder's configuration says of dropout, or its class.
+    {R"("model": {"config": {"model_type": "bert", "num_hidden_layers": 2, "hidden_size": 64, "num_attention_heads": 4}}, "framework": "transformers")",
+     "training.dropout", 0.1},
+    {R"("model": {"config": {"model_type": "bert", "num_hidden_layers": 2, "hidden_size": 64, "num_attention_heads": 4, "hidden_dropout_prob": 0}}, "framework": "transformers")",
+     "training.dropout", 0},
+    {R"("model": {"config": {"model_type": "modernbert", "num_hidden_layers": 3, "hidden_size": 64, "num_attention_heads": 4, "intermediate_size": 96, "vocab_size": 99}}, "framework": "transformers")",
+     "training.dropout", 0},
+    {R"("model": {"config": {"model_type": "bart", "d_model": 64, "encoder_layers": 1, "decoder_layers": 1, "encoder_attention_heads": 4, "decoder_attention_heads": 4, "vocab_size": 99}}, "framework": "transformers")",
+     "training.dropout", 0.1},
     {R"("framework": "litgpt")", "training.optimizer_implementation", "foreach"},
     {R"("framework": "transformers", "engine_version": "transformers==4.57.6")", "training.checkpoint_reentrant", true},
     {R"("framework": "transformers", "engine_version": "transformers 5.0.0")", "training.checkpoint_reentrant", false},

@@ -111,6 +111,7 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("core", "of the blocks"),
     QT_TRANSLATE_NOOP("core", "of them"),
     QT_TRANSLATE_NOOP("core", "older tokens"),
+    QT_TRANSLATE_NOOP("core", "mask of the embedding's dropout"),
     QT_TRANSLATE_NOOP("core", "once per layer"),
     QT_TRANSLATE_NOOP("core", "once per layer, of each token"),
     QT_TRANSLATE_NOOP("core", "one cache for all sequences"),

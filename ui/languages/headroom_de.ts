@@ -371,10 +371,6 @@
         <translation>Checkpointing ist nicht selektiv</translation>
     </message>
     <message>
-        <source>decoder models train without</source>
-        <translation>Decoder-Modelle trainieren ohne</translation>
-    </message>
-    <message>
         <source>devices take shares by their free memory</source>
         <translation>Geräte bekommen Anteile nach freiem Speicher</translation>
     </message>
@@ -2117,10 +2113,6 @@
     <message>
         <source>Scores are counted as a fused softmax keeps them, which Megatron-Core does not have past 4096 tokens.</source>
         <translation>Scores sind gezählt, wie ein verschmolzener Softmax sie hält, den Megatron-Core jenseits von 4096 Token nicht hat.</translation>
-    </message>
-    <message>
-        <source>%1 is not counted: the step of this job is accounted for by formulas that do not know it.</source>
-        <translation>%1 ist nicht gezählt: der Schritt dieses Auftrags folgt Formeln, die es nicht kennen.</translation>
     </message>
     <message>
         <source>what %1 changes</source>
@@ -6361,6 +6353,42 @@
     <message>
         <source>the compute graph of &apos;%1&apos;</source>
         <translation>der Rechengraph von „%1“</translation>
+    </message>
+    <message>
+        <source>mask of the embedding&apos;s dropout</source>
+        <translation>Maske des Dropouts der Einbettung</translation>
+    </message>
+    <message>
+        <source>as the method has it</source>
+        <translation>wie das Verfahren es vorsieht</translation>
+    </message>
+    <message>
+        <source>the model&apos;s configuration asks for none</source>
+        <translation>die Konfiguration des Modells verlangt keines</translation>
+    </message>
+    <message>
+        <source>FlashAttention 2 multiplies in fp16 and bf16 alone and stops in fp32: narrower weights (precision.weights), autocast (training.autocast) or sdpa run</source>
+        <translation>FlashAttention 2 multipliziert nur in fp16 und bf16 und bricht in fp32 ab: schmalere Gewichte (precision.weights), Autocast (training.autocast) oder sdpa laufen</translation>
+    </message>
+    <message>
+        <source>%1 is not counted: the step of this job is accounted for by rules that do not know it.</source>
+        <translation>%1 wird nicht gezählt: Der Schritt dieses Auftrags wird nach Regeln berechnet, die es nicht kennen.</translation>
+    </message>
+    <message>
+        <source>This release of Ollama runs the model without flash attention unless it is asked for.</source>
+        <translation>Diese Version von Ollama führt das Modell ohne Flash Attention aus, wenn sie nicht verlangt wird.</translation>
+    </message>
+    <message>
+        <source>This release of vLLM takes %1 tokens at once unless asked (arg_utils.py, 0.7).</source>
+        <translation>Diese Version von vLLM nimmt %1 Token auf einmal, wenn nichts anderes verlangt wird (arg_utils.py, 0.7).</translation>
+    </message>
+    <message>
+        <source>Flash is taken for a kernel that holds no scores. In fp32 torch&apos;s own attention has none for heads in groups, and holds them where nobody says flash.</source>
+        <translation>Flash gilt als ein Kernel, der keine Scores hält. In fp32 hat die Attention von torch keinen für gruppierte Köpfe und hält sie, wenn niemand Flash sagt.</translation>
+    </message>
+    <message>
+        <source>In fp32 torch&apos;s own attention has no fused kernel for heads in groups: their scores are held, unless attention is said to be flash.</source>
+        <translation>In fp32 hat die Attention von torch keinen fusionierten Kernel für gruppierte Köpfe: Ihre Scores werden gehalten, wenn nicht Flash gesagt ist.</translation>
     </message>
 </context>
 <context>

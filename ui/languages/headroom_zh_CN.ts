@@ -371,10 +371,6 @@
         <translation>重计算不是选择性的</translation>
     </message>
     <message>
-        <source>decoder models train without</source>
-        <translation>解码器模型训练时不用</translation>
-    </message>
-    <message>
         <source>devices take shares by their free memory</source>
         <translation>各设备按空闲内存分配份额</translation>
     </message>
@@ -2117,10 +2113,6 @@
     <message>
         <source>Scores are counted as a fused softmax keeps them, which Megatron-Core does not have past 4096 tokens.</source>
         <translation>分数按融合 softmax 计算，而 Megatron-Core 在超过 4096 个 token 时没有它。</translation>
-    </message>
-    <message>
-        <source>%1 is not counted: the step of this job is accounted for by formulas that do not know it.</source>
-        <translation>%1 未计入：此任务的训练步由不含它的公式计算。</translation>
     </message>
     <message>
         <source>what %1 changes</source>
@@ -6361,6 +6353,42 @@
     <message>
         <source>the compute graph of &apos;%1&apos;</source>
         <translation>“%1”的计算图</translation>
+    </message>
+    <message>
+        <source>mask of the embedding&apos;s dropout</source>
+        <translation>嵌入层 dropout 的掩码</translation>
+    </message>
+    <message>
+        <source>as the method has it</source>
+        <translation>按该方法的规定</translation>
+    </message>
+    <message>
+        <source>the model&apos;s configuration asks for none</source>
+        <translation>模型的配置不要求</translation>
+    </message>
+    <message>
+        <source>FlashAttention 2 multiplies in fp16 and bf16 alone and stops in fp32: narrower weights (precision.weights), autocast (training.autocast) or sdpa run</source>
+        <translation>FlashAttention 2 只支持 fp16 和 bf16，在 fp32 下会报错停止：可改用更窄的权重（precision.weights）、autocast（training.autocast）或 sdpa</translation>
+    </message>
+    <message>
+        <source>%1 is not counted: the step of this job is accounted for by rules that do not know it.</source>
+        <translation>未计入 %1：该任务的训练步按不含此项的规则计算。</translation>
+    </message>
+    <message>
+        <source>This release of Ollama runs the model without flash attention unless it is asked for.</source>
+        <translation>此版本的 Ollama 在未指定时不使用 flash attention 运行该模型。</translation>
+    </message>
+    <message>
+        <source>This release of vLLM takes %1 tokens at once unless asked (arg_utils.py, 0.7).</source>
+        <translation>此版本的 vLLM 在未指定时一次处理 %1 个 token（arg_utils.py，0.7）。</translation>
+    </message>
+    <message>
+        <source>Flash is taken for a kernel that holds no scores. In fp32 torch&apos;s own attention has none for heads in groups, and holds them where nobody says flash.</source>
+        <translation>flash 被视为不保留分数的内核。在 fp32 下，torch 自带的注意力对分组头没有这样的内核，未指定 flash 时会保留分数。</translation>
+    </message>
+    <message>
+        <source>In fp32 torch&apos;s own attention has no fused kernel for heads in groups: their scores are held, unless attention is said to be flash.</source>
+        <translation>在 fp32 下，torch 自带的注意力对分组头没有融合内核：除非指定 flash，否则会保留其分数。</translation>
     </message>
 </context>
 <context>

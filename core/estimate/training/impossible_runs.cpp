@@ -128,6 +128,23 @@ void diagnoseOffloading(EstimateContext& c, const TrainingCodeRow* code) {
   }
 }
 
+// flash_attn's kernels multiply in fp16 and bf16 alone (csrc/flash_attn/flash_api.cpp, mha_fwd). Transformers warns of
+// a model in fp32 (modeling_utils.py, _flash_attn_2_can_dispatch) and narrows what it hands on under autocast and for a
+// quantized base; else the kernel gets fp32 (integrations/flash_attention.py, target_dtype: the weights').
+void diagnoseFlash(EstimateContext& c) {
+  const Settings& s = c.settings;
+  const auto* format = std::get_if<NumberFormat>(&s.weights);
+  if (s.training.attention != AttentionBackend::flash_attention_2 || format == nullptr || !isPlainFloat(*format))
+    return;
+  const bool casts = s.training.autocast || s.parallel.sharding != Sharding::none || rowOf(s.engine).keepsMasters;
+  const bool wide = s.compute == NumberFormat::fp32 || (*format == NumberFormat::fp32 && !casts);
+  if (wide)
+    c.refuse("flash-attention-in-fp32",
+             "FlashAttention 2 multiplies in fp16 and bf16 alone and stops in fp32: narrower weights "
+             "(precision.weights), autocast (training.autocast) or sdpa run",
+             "training.attention_implementation");
+}
+
 // FSDP1 joins a unit's tensors into one, which must be of one floating-point format (torch/distributed/fsdp/
 // _flat_param.py, _validate_tensors_to_flatten): what k-bit preparation widens cannot lie beside packed weights.
 void diagnoseFlatUnits(EstimateContext& c) {
@@ -153,6 +170,7 @@ void diagnoseImpossible(EstimateContext& c) {
   diagnoseFullTraining(c, code);
   diagnoseOffloading(c, code);
   diagnoseFlatUnits(c);
+  diagnoseFlash(c);
 }
 
 }  // namespace headroom::training

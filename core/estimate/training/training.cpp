@@ -4,11 +4,11 @@
 
 #include "core/estimate/training/adapters/fused_expert_targets.h"
 #include "core/estimate/training/impossible_runs.h"
-#include "core/estimate/training/replay/liger_classes.h"
 #include "core/estimate/training/replay/replay.h"
 #include "core/estimate/training/run.h"
 #include "core/estimate/training/uncounted_keys.h"
 #include "core/model/weight_bytes.h"
+#include "core/scenario/liger.h"
 
 namespace headroom {
 namespace {
@@ -177,7 +177,7 @@ void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& cho
            "transformers 5 holds a layer's experts as one tensor, which bitsandbytes does not quantize: they are "
            "estimated in 16 bit.");
   // monkey_patch.py lets a class it does not know be, with a line in the log: its logits are whole then.
-  if (profile.fusedLossIsLiger && c.settings.loss == Loss::fused && ligerClass(c.model) == nullptr) {
+  if (lossOfLiger(c.settings) && ligerClass(c.model) == nullptr) {
     c.about("training.loss", "liger-class", Severity::warning,
             "Whether Liger-Kernel has kernels for this class, and what they keep, is not known here: its fused loss is "
             "counted, the class' own operators elsewhere.");
@@ -250,9 +250,32 @@ Factor laterGradients(const Run& r) {
        less(alive("gradients at the loss", MomentId::loss))});
 }
 
-// Returns whether the stage's step was replayed.
-bool estimateStage(EstimateContext& c, const FrameworkProfile& profile, const ProfileChoice& choice,
-                   const Layout& layout, const Stage& stage, const AdapterPlan* adapters, const PrintedAge& age) {
+// In fp32 torch's sdpa has no kernel for heads in groups; who says flash is taken at his word, and both are said.
+void diagnoseWideHeads(EstimateContext& c, const StepAccount& account) {
+  const Settings& s = c.settings;
+  const bool program = account.step == StepCode::transformers || account.passes == StepCode::transformers;
+  const bool stored = s.weights == WeightFormat(NumberFormat::fp32) && s.parallel.sharding == Sharding::none;
+  // Until 4.53 Transformers repeats keys and values for every head (integrations/sdpa_attention.py).
+  const bool shared = !versionOf(s.packages, Package::transformers).before(4, 54);
+  const bool wide = shared && (s.compute == NumberFormat::fp32 || stored) && !s.training.autocast;
+  const auto grouped = [](const LayerKind& k) {
+    return k.attention.kvHeads > 0 && k.attention.kvHeads != k.attention.heads;
+  };
+  if (!program || s.training.attention != AttentionBackend::sdpa || !wide ||
+      std::ranges::none_of(c.model.kinds, grouped))
+    return;
+  const bool asked = c.scenario.attention && !c.scenario.training.attentionImplementation;
+  c.about("attention", "wide-heads", Severity::note,
+          asked
+              ? "Flash is taken for a kernel that holds no scores. In fp32 torch's own attention has none for heads in "
+                "groups, and holds them where nobody says flash."
+              : "In fp32 torch's own attention has no fused kernel for heads in groups: their scores are held, unless "
+                "attention is said to be flash.");
+}
+
+StepAccount estimateStage(EstimateContext& c, const FrameworkProfile& profile, const ProfileChoice& choice,
+                          const Layout& layout, const Stage& stage, const AdapterPlan* adapters,
+                          const PrintedAge& age) {
   const Scenario& s = c.scenario;
   RankEstimate& rank = c.addRank();
   rank.label = labelOf(layout, stage);
@@ -322,7 +345,7 @@ bool estimateStage(EstimateContext& c, const FrameworkProfile& profile, const Pr
                            question ? replayedCache(run, *question) : std::nullopt};
   book.close();
   addProcess(run, bytes);
-  return question.has_value();
+  return {question ? std::optional(question->code) : std::nullopt, passes ? std::optional(passes->code) : std::nullopt};
 }
 
 // Experts are one parameter of a layer since Transformers 5 (integrations/moe.py, January 2026).
@@ -369,12 +392,15 @@ void estimateTraining(EstimateContext& c) {
   const PrintedAge age = s.engineVersion.empty() ? PrintedAge{} : ageOf(s.engineVersion);
   Stage stages[3];
   const std::size_t count = stagesOf(c.model, layout, stages);
-  bool replayed = true;
+  StepAccount account;  // the plainest of the stages'
   for (std::size_t i = 0; i < count; ++i) {
     if (profile.naivePipeline) stages[i].inFlight = 1;
-    replayed &= estimateStage(c, profile, choice, layout, stages[i], adapters, age);
+    const StepAccount one = estimateStage(c, profile, choice, layout, stages[i], adapters, age);
+    if (i == 0 || !one.step) account = one;
   }
-  if (!replayed) sayUncounted(c);
+  const bool replayed = account.step.has_value();
+  sayUncounted(c, account);
+  diagnoseWideHeads(c, account);
   const std::size_t before = c.result.unmodelled.size();
   diagnoseRecurrent(c, replayed), diagnoseSharedKeys(c, replayed), diagnoseEncoder(c);
   if (c.result.unmodelled.size() == before) diagnoseLayers(c);

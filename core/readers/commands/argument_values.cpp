@@ -83,7 +83,8 @@ bool ArgumentReader::takeNumber(const EngineOption& option, const std::string& v
   const std::string& reads = option.reads;
   // vllm/config/model.py: the longest context whose cache fits, which a limit's search answers.
   if (reads == "fitted" && (lowerCase(value) == "auto" || value == "-1")) return leaveOut(written_, true), true;
-  if (meansNothing(value) || (reads == "layers" && value == "all")) return true;
+  if (meansNothing(value)) return true;
+  if (reads == "layers" && value == "all") return at(option.key) = value, true;
   const std::optional<double> number = humanNumber(value);
   if (!number || std::abs(*number) > 1e15) return false;
   if (*number < 0) {

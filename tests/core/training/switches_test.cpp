@@ -278,5 +278,126 @@ TEST(Switches, ATargetWithoutAnAdapterIsSaid) {
   EXPECT_TRUE(of(R"(["q_proj", "v_proj"])").unmodelled.empty());
 }
 
+// Masks of dropout are kept whoever says so: the configuration, the key, or the code by itself. Rates of a
+// configuration are one for hidden states and one for scores; closed forms and replays ask the same.
+TEST(Switches, DropoutKeepsItsMasksInClosedFormsToo) {
+  constexpr double kTokens = 3 * 200;
+  const auto kept = [](const std::string& rates, const std::string& rest) {
+    const Result<Scenario> s = readScenario(
+        R"({"workload": "full", "framework": "axolotl", "batch": 3, "context": 200, "model": {"name": "m", "config":
+           {"model_type": "gpt2", "n_embd": 96, "n_layer": 2, "n_head": 6, "vocab_size": 999, "n_positions": 1024)" +
+            rates + "}}" + rest + "}",
+        "test");
+    EXPECT_TRUE(s) << s.error().text();
+    EXPECT_EQ(accountOf(*s), Account::closed);
+    return static_cast<double>(estimate(*s).heaviest().savedActivations[0].bytesPerLayer.value());
+  };
+  const std::string none = R"(, "resid_pdrop": 0, "attn_pdrop": 0, "embd_pdrop": 0)";
+  const std::string hidden = R"(, "resid_pdrop": 0.2, "attn_pdrop": 0, "embd_pdrop": 0)";
+  const std::string scores = R"(, "resid_pdrop": 0, "attn_pdrop": 0.2, "embd_pdrop": 0)";
+  const double without = kept(none, "");
+  EXPECT_EQ(kept("", "") - without, 2 * 96 * kTokens) << "GPT-2 drops a tenth by itself";
+  EXPECT_EQ(kept(hidden, "") - without, 2 * 96 * kTokens);
+  EXPECT_EQ(kept(none, R"(, "training": {"dropout": 0.3})") - without, 2 * 96 * kTokens);
+  EXPECT_EQ(kept("", R"(, "training": {"dropout": 0})"), without);
+  EXPECT_EQ(kept(scores, ""), without) << "a flash kernel keeps no masks";
+  const std::string eager = R"(, "attention": "eager")";
+  EXPECT_EQ(kept(scores, eager) - kept(none, eager), 6 * 200 * (1 + 2) * kTokens) << "a mask and the dropped scores";
+}
+
+// An adapter behind dropout keeps its dropped input and a mask, for every matrix it adapts.
+TEST(Switches, AdaptersDropoutIsKeptInClosedFormsToo) {
+  const auto kept = [](const char* framework, double rate) {
+    const Result<Scenario> s = readScenario(
+        R"({"workload": "lora", "batch": 2, "context": 100, "precision": {"gradients": "bf16"}, "framework": ")" +
+            std::string(framework) + R"(", "model": {"name": "m", "config": )" + std::string(kModels[0]) +
+            R"(}, "training": {"compile": true, "targets": ["q_proj", "v_proj"], "adapter_dropout": )" +
+            std::to_string(rate) + "}}",
+        "test");
+    EXPECT_TRUE(s) << s.error().text();
+    EXPECT_EQ(accountOf(*s), Account::closed);
+    return static_cast<double>(estimate(*s).heaviest().savedActivations[0].bytesPerLayer.value());
+  };
+  for (const char* framework : {"pytorch", "torchtune"})
+    EXPECT_EQ(kept(framework, 0.1) - kept(framework, 0), 200.0 * 4096 * (2 * (2 + 1) - 2)) << framework;
+}
+
+TEST(Switches, FlashAttentionInFp32IsRefused) {
+  const auto refused = [](const std::string& rest) {
+    const Result<Scenario> s =
+        readScenario(R"({"model": "meta-llama/Llama-3.2-1B", "context": 512, )" + rest + "}", "");
+    EXPECT_TRUE(s) << s.error().text();
+    return estimate(*s).refused.size() == 1;
+  };
+  const std::string flash = R"("training": {"attention_implementation": "flash-attention-2")";
+  EXPECT_TRUE(refused(R"("workload": "full", "precision": {"weights": "fp32"}, )" + flash + "}"));
+  EXPECT_TRUE(refused(R"("workload": "lora", "precision": {"weights": "fp32"}, "framework": "trl", )" + flash +
+                      R"(, "autocast": false})"));
+  EXPECT_FALSE(refused(R"("workload": "lora", "precision": {"weights": "fp32"}, "framework": "trl", )" + flash + "}"));
+  EXPECT_FALSE(refused(R"("workload": "full", )" + flash + "}"));
+  EXPECT_FALSE(refused(R"("workload": "qlora", "framework": "peft", )" + flash + "}")) << "operands are narrowed";
+  EXPECT_FALSE(refused(R"("workload": "full", "precision": {"weights": "fp32"}, "attention": "flash")"));
+}
+
+// In fp32 torch's own attention holds the scores of heads in groups; who says flash asks for a kernel that holds none.
+// Either way it is said.
+TEST(Switches, FlashInFp32IsAnotherKernelAndSaidToBe) {
+  const auto of = [](const std::string& rest) {
+    const Result<Scenario> s =
+        readScenario(R"({"model": "meta-llama/Llama-3.2-1B", "workload": "full", "framework": "transformers",
+                        "context": 512, "precision": {"weights": "fp32"})" +
+                         rest + "}",
+                     "");
+    const Estimate e = estimate(*s);
+    const bool said = std::ranges::any_of(e.diagnostics, [](const Diagnostic& d) { return d.key == "attention"; });
+    return std::pair{need(*s), said};
+  };
+  const auto silent = of(""), flash = of(R"(, "attention": "flash")");
+  EXPECT_TRUE(silent.second && flash.second);
+  EXPECT_GT(silent.first, flash.first);
+  EXPECT_EQ(of(R"(, "training": {"attention_implementation": "sdpa"})").first, silent.first);
+}
+
+// What the account of a step does not read is said to be not counted, and never to change nothing.
+TEST(Switches, WhatAnAccountDoesNotReadIsNotCounted) {
+  const auto notCounted = [](const std::string& framework, const std::string& training) {
+    const Result<Scenario> s =
+        readScenario(R"({"model": "meta-llama/Llama-3.2-1B", "workload": "full", "context": 512, "framework": ")" +
+                         framework + R"(", "training": {)" + training + "}}",
+                     "");
+    const Estimate e = estimate(*s);
+    return !e.unmodelled.empty() && std::ranges::any_of(e.diagnostics, [](const Diagnostic& d) {
+      return d.code == "step-not-counted" && d.severity == Severity::warning;
+    });
+  };
+  EXPECT_TRUE(notCounted("transformers", R"("norm_implementation": "fused")"));
+  EXPECT_TRUE(notCounted("transformers", R"("loss_rows": 512)"));
+  EXPECT_TRUE(notCounted("torchtune", R"("dropout": 0.1)"));
+  EXPECT_TRUE(notCounted("torchtune", R"("use_cache": true)"));
+  EXPECT_TRUE(notCounted("axolotl", R"("use_cache": true)"));
+  EXPECT_TRUE(notCounted("litgpt", R"("norm_implementation": "fused")"));
+  EXPECT_FALSE(notCounted("transformers", R"("dropout": 0.1)"));
+  EXPECT_FALSE(notCounted("transformers", R"("use_cache": true, "checkpointing": "none")"));
+  EXPECT_FALSE(notCounted("axolotl", R"("dropout": 0.1)"));
+  EXPECT_FALSE(notCounted("litgpt", R"("loss_rows": 512)"));
+  EXPECT_FALSE(notCounted("torchtune", R"("loss_chunks": 4)"));
+}
+
+// None said is none: the loss takes everything at once, and not the code's usual part of it.
+TEST(Switches, ALossThatIsNotCutIsNotCut) {
+  const auto of = [](const char* framework, const char* training) {
+    const Result<Scenario> s =
+        readScenario(R"({"model": "meta-llama/Llama-3.2-1B", "workload": "full", "context": 2048, "framework": ")" +
+                         std::string(framework) + R"(", "training": {)" + training + "}}",
+                     "");
+    EXPECT_EQ(accountOf(*s), Account::step);
+    return need(*s);
+  };
+  EXPECT_GT(of("litgpt", R"("loss_rows": 0)"), of("litgpt", ""));
+  EXPECT_EQ(of("litgpt", R"("loss_rows": 128)"), of("litgpt", ""));
+  EXPECT_GT(of("torchtune", R"("loss_chunks": 0)"), of("torchtune", ""));
+  EXPECT_EQ(of("torchtune", R"("loss_chunks": 8)"), of("torchtune", ""));
+}
+
 }  // namespace
 }  // namespace headroom

@@ -78,7 +78,7 @@ void diagnose(EstimateContext& c, bool own, std::int64_t slots, const Placement&
   if (c.model.maxContext > 0 && s.context > c.model.maxContext)
     c.about("context", "context-cut", Severity::note,
             fmt::format("Ollama cuts num_ctx to the {} tokens the model was trained for.", c.model.maxContext));
-  if (!placement.note.empty()) c.note("layers-placed", placement.note);
+  if (!placement.note.empty()) c.about("offload.gpu_layers", "layers-placed", Severity::note, placement.note);
 }
 
 // What the log of such a release prints, which is more than llama.cpp then allocates.
@@ -107,6 +107,10 @@ void estimateOllama(EstimateContext& c) {
   std::int64_t slots = c.scenario.batch ? s.batch : usualSlots(s.version);
   if (oneSlot(architecture) || !s.generates) slots = 1;
   Scenario inner = innerOf(c, architecture, own, slots);
+  if (inner.attention == AttentionImplementation::eager && !c.scenario.attention &&
+      !flagOption(c.scenario, "ollama_flash_attention"))
+    c.about("attention", "flash-off", Severity::note,
+            "This release of Ollama runs the model without flash attention unless it is asked for.");
   const bool predicts = s.version.known && !own && !runsLlamaServer(s.version);
   Runner runner{s.version, architecture, own, slots};
   Placement placement = placeOllama(c, inner, runner, predicts);
@@ -117,6 +121,9 @@ void estimateOllama(EstimateContext& c) {
   }
   inner.offload = placement.offload;
   inner.tensorSplit = placement.tensorSplit;
+  if (placement.batch < inner.prefillTokens.value_or(512))
+    c.about("prefill_tokens", "batch-lowered", Severity::note,
+            fmt::format("Ollama lowers num_batch to {}: the model takes most of what is free.", placement.batch));
   inner.prefillTokens = placement.batch;
   const bool lost = s.kvCache.v != settingsOf(inner).kvCache.v;
   const Settings settings = settingsOf(inner);

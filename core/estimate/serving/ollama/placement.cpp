@@ -150,8 +150,6 @@ Placement placeOllama(const EstimateContext& c, const Scenario& asked, const Run
   out.offload = asked.offload;
   out.batch = batchFor(c, inner, inner.prefillTokens.value_or(512));
   inner.prefillTokens = out.batch;
-  if (out.batch < asked.prefillTokens.value_or(512))
-    out.note = fmt::format("Ollama lowers num_batch to {}: the model takes most of what is free. ", out.batch);
   out.tensorSplit = asked.tensorSplit;
   Fit fit(c, inner, runner, predicts);
   if (onOne(c, inner, fit, out.offload)) {

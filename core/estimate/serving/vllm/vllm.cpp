@@ -238,6 +238,9 @@ void estimateVllm(EstimateContext& c) {
   c.result.weightBytes = weightBytes(m, s.weights);
   bool first = true, refusalSaid = false;
   Bytes poorest = Bytes::max();
+  if (const std::int64_t tokens = profileRun(c).tokens; tokens != s.prefillTokens)
+    c.about("prefill_tokens", "whole-prompts", Severity::note,
+            fmt::format("This release of vLLM takes {} tokens at once unless asked (arg_utils.py, 0.7).", tokens));
   forEachServingRank(c, [&](RankEstimate& rank, const RankPart& part, const DeviceRequest* request) {
     Ledger& l = rank.ledger;
     const ServingDevice device = servingDevice(request);

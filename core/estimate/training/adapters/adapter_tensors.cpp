@@ -52,11 +52,12 @@ void saveAdapters(BlockSaver& s, std::size_t kind) {
   s.keep(Kept::adapter, "outputs of the A matrices", "B's gradient is A's output times its own output's gradient",
          Split::none, summedOver(s, Over::matrices, "adapters of a token", Unit::count, a.targets + a.routedTargets),
          asked("rank", static_cast<double>(s.context.training.rank)), s.context.adapterCompute);
-  if (s.context.profile.adapterDropout) {
-    // LitGPT runs one dropout per fused projection: its output and a mask of one byte.
+  if (s.context.training.adapterDropout > 0) {
+    // A copy for every adapted matrix and a mask of one byte (peft/tuners/lora/layer.py: lora_A(dropout(x)); autocast
+    // narrows what A reads); LitGPT runs one dropout per fused projection.
     const Factor width = s.context.profile.keepsFusedQkv ? s.hidden() : inputs();
     s.keep(Kept::adapter, "dropped inputs", "A's gradient is its input times its output's gradient", Split::none, width,
-           e);
+           s.context.training.autocast ? e : s.context.adapterCompute);
     s.keep(Kept::adapter, "dropout's masks", "dropout's backward zeroes the same elements", Split::none, width, kMask);
   } else if (s.context.profile.adaptersInFp32 && s.context.adapterCompute.value > e.value) {
     s.keep(Kept::adapter, "inputs cast for the adapters", "A's gradient is its input times its output's gradient",

@@ -21,7 +21,6 @@ constexpr FrameworkProfile kProfiles[] = {
      .untiesHead = true,
      .frozenLinearKeepsInput = true,
      .keepsFusedQkv = true,
-     .adapterDropout = true,
      .quantizesHead = true,
      // LitGPT asked for bitsandbytes 0.42 until 2024-12-28 (#1893).
      .linear4bitFreesSinceYear = 2025,

@@ -24,7 +24,6 @@ constexpr FrameworkProfile kProfiles[] = {
      .contextExchange = true,
      .expertMeasured = true,
      .encoderHasVocabularyLoss = true,
-     .dropout = DropoutHabit::layer_norm_models,
      .embeddingBuffer = 1,
      .workspaceBytes = ConstantId::workspace_megatron},
 };

@@ -23,13 +23,6 @@ enum class Selective : std::uint8_t {
   core_attention,       // Megatron-LM: everything but the attention probabilities
 };
 
-// Which models are trained with hidden and attention dropout of 0.1.
-enum class DropoutHabit : std::uint8_t {
-  none,
-  encoders,           // BERT and its kin (transformers configuration defaults)
-  layer_norm_models,  // Megatron-LM's own default, which Llama-like recipes turn off
-};
-
 // What bitsandbytes makes of routed experts since transformers 5 (January 2026) holds those of a layer as one tensor
 // instead of Linears.
 enum class FusedExperts : std::uint8_t {
@@ -83,7 +76,6 @@ struct FrameworkProfile {
   bool untiesHead = false;        // holds a head of its own even where the checkpoint ties it
   bool frozenLinearKeepsInput = false;
   bool keepsFusedQkv = false;         // the fused projection's output stays beside rotated copies of q and k
-  bool adapterDropout = false;        // dropout before A: output and one-byte mask per adapted input
   bool adaptersInFp32 = false;        // every adapted input is cast to fp32 for its adapter
   bool gradientsStay = false;         // gradient buffers live through the whole step
   bool foreachStep = true;            // optimizer.step() holds one copy of the parameters
@@ -96,7 +88,6 @@ struct FrameworkProfile {
   int linear4bitKeepsOutputSince = 0;   // year since which gate's and up's outputs stay as well; 0: never
   bool lossChunksByFreeMemory = false;  // the fused loss takes chunks as large as the device's free memory lets it
   FusedExperts fusedExperts = FusedExperts::separate;
-  bool fusedLossIsLiger = false;    // the fused loss comes with Liger's norms, rotary embedding and SwiGLU
   bool mixedPrecisionCast = true;   // weights wider than the compute dtype are cast by autocast and stay cast
   bool naivePipeline = false;       // layers split over devices, one micro-batch at a time
   bool fullyShardedUnits = true;    // FSDP wraps blocks; false: the whole model is gathered (mixed frozen units)
@@ -114,9 +105,8 @@ struct FrameworkProfile {
   bool adaptsByRole = false;              // targets are parts of a block, whatever a checkpoint calls them
   bool ownReplicas = false;        // a plain replica runs the code's own program, not the block of the distributed ones
   double dequantizedMatrices = 2;  // quantized matrices written out at once
-  DropoutHabit dropout = DropoutHabit::none;
-  double embeddingBuffer = 0;  // copies of a vocabulary-sized bf16 matrix kept as a work buffer
-  Amount workspaceBytes = 0;   // inside the allocator: cuBLAS and the like
+  double embeddingBuffer = 0;      // copies of a vocabulary-sized bf16 matrix kept as a work buffer
+  Amount workspaceBytes = 0;       // inside the allocator: cuBLAS and the like
 };
 
 // The profile for the settings' framework; `known` is false where it fell back to plain PyTorch.

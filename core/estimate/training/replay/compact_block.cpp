@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/estimate/training/replay/liger_classes.h"
 #include "core/model/adapter_targets.h"
+#include "core/scenario/liger.h"
 
 namespace headroom::training {
 namespace {

@@ -5,8 +5,8 @@
 #include "core/estimate/training/distribution/quantized_shards.h"
 #include "core/estimate/training/loss/own_loss.h"
 #include "core/estimate/training/replay/dated_releases.h"
-#include "core/estimate/training/replay/liger_classes.h"
 #include "core/estimate/training/replay/replay.h"
+#include "core/scenario/liger.h"
 #include "core/scenario/optimizers.h"
 
 namespace headroom::training {
@@ -208,9 +208,8 @@ std::optional<StepQuestion> distributedQuestionOf(const Run& r) {
   q.loop = t.optimizerImplementation == OptimizerImplementation::foreach ? StepLoop::foreach
            : t.optimizerImplementation == OptimizerImplementation::fused ? StepLoop::fused
                                                                          : StepLoop::each;
-  // Liger's kernels come together (transformers/integrations/liger.py: rms_norm is on by default).
-  q.fusedNorm = t.norm == NormImplementation::fused || (r.profile.fusedLossIsLiger && s.loss == Loss::fused);
-  q.liger = ligerOf(r);
+  q.fusedNorm = t.norm == NormImplementation::fused;
+  q.liger = ligerRelease(r.scenario, s);
   q.fusedLoss = s.loss != Loss::eager;
   q.shiftsLabels = r.profile.id == "transformers" || r.profile.id == "peft" || r.profile.id == "trl" ||
                    r.profile.id == "pytorch" || r.profile.id == "fsdp-qlora";

@@ -2,10 +2,11 @@
 
 #include "core/estimate/training/loss/own_loss.h"
 #include "core/estimate/training/replay/dated_releases.h"
-#include "core/estimate/training/replay/liger_classes.h"
 #include "core/estimate/training/replay/own_attention.h"
 #include "core/estimate/training/replay/replay.h"
+#include "core/scenario/liger.h"
 #include "core/scenario/optimizers.h"
+#include "core/scenario/step_defaults.h"
 
 namespace headroom::training {
 namespace {
@@ -108,12 +109,6 @@ StepLoop loopOf(OptimizerImplementation i) {
   return StepLoop::fused;
 }
 
-// What was asked, or what the model's configuration says.
-bool drops(const Run& r, double ofModel) {
-  const std::optional<double>& asked = r.scenario.training.dropout;
-  return (asked ? *asked : ofModel) > 0;
-}
-
 // One device by itself, with everything on it; activations may go to the host where a program has a way for them.
 bool alone(const Run& r, bool offloads) {
   const Settings& s = r.settings;
@@ -145,7 +140,7 @@ std::optional<StepLoss> lossOf(const Run& r) {
   if (trl && (method == M::orpo || method == M::simpo)) return StepLoss::paired;
   if (trl && s.loss == Loss::chunked)
     return method == M::none || method == M::dpo || method == M::grpo ? std::optional(StepLoss::tiled) : std::nullopt;
-  if (s.loss == Loss::fused && s.reinforcement.method == M::none && ligerOf(r) > 0) {
+  if (s.loss == Loss::fused && s.reinforcement.method == M::none && ligerRelease(r.scenario, s) > 0) {
     // TRL keeps its own loss since 1.15 and takes the layers' kernels alone (trl/trainer/sft_trainer.py).
     constexpr int kOwnLoss = 11500;
     const EngineVersion version = versionOf(s.packages, Package::trl);
@@ -232,12 +227,9 @@ std::optional<StepQuestion> ownQuestion(const Run& r, const OwnProgram& program)
   if (q.pagedStates) q.optimizer = StepOptimizer::adamw;
   q.optimizerInBackward = t.optimizerInBackward;
   q.offloadsActivations = offloads;
-  q.headChunkTokens = static_cast<double>(t.headChunkTokens);  // 0: the head takes all at once
-  if (t.lossRows > 0) q.lossRows = static_cast<double>(t.lossRows);
-  if (tune && s.loss == Loss::eager)
-    q.lossChunks = 1;
-  else if (t.lossChunks > 0)
-    q.lossChunks = static_cast<double>(t.lossChunks);
+  q.headChunkTokens = static_cast<double>(t.headChunkTokens);                           // 0: the head takes all at once
+  q.lossRows = t.lossRows > 0 ? static_cast<double>(t.lossRows) : q.batch * q.context;  // 0: all at once
+  q.lossChunks = t.lossChunks > 0 && s.loss != Loss::eager ? static_cast<double>(t.lossChunks) : 1;
   if (q.trainsWeights) return q;
   q.rank = static_cast<double>(t.rank);
   q.adapted = adaptedBy(*r.adapters, *t.targets);
@@ -285,7 +277,7 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   // Of a pair both answers; what of them is an answer no key says: a half.
   q.batch = static_cast<double>(s.batch * s.reinforcement.sequencesPerSample);
   q.loss = *loss;
-  q.liger = ligerOf(r);
+  q.liger = ligerRelease(r.scenario, s);
   if (q.loss == StepLoss::fused && r.adapters != nullptr && r.adapters->head) return {};  // reads the weight alone
   q.rebindsLogits = computesOwnLoss(r.model, s.packages);
   if (s.reinforcement.method == ReinforcementMethod::dpo) {
@@ -312,13 +304,15 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   q.useCache = (s.training.useCache || ofText) && !q.checkpointing;
   q.attention = pathOf(s.training.attention);
   q.ownAttention = ownAttentionOf(r.model, s.packages, q.attention);
-  // Who says flash does not mean sdpa's plain products, which fp32 heads in groups get.
-  const bool wide = (q.fourBit ? q.normWidth : q.weightWidth) == 4 && !q.autocast;
-  if (wide && r.scenario.attention == AttentionImplementation::flash && !r.scenario.training.attentionImplementation)
+  // Who says flash means a kernel that holds no scores: torch's own path has none for fp32 heads in groups.
+  const bool wide = (q.fourBit ? q.normWidth : q.weightWidth) == 4 && !q.autocast && q.transformers >= 45400;
+  const auto grouped = [](const LayerKind& k) { return k.attention.kvHeads != k.attention.heads; };
+  if (wide && std::ranges::any_of(r.model.kinds, grouped) && r.scenario.attention == AttentionImplementation::flash &&
+      !r.scenario.training.attentionImplementation)
     q.attention = AttentionPath::flash_attention_2;
-  q.hiddenDropout = drops(r, r.model.hiddenDropout);
-  q.attentionDropout = drops(r, r.model.attentionDropout);
-  q.embeddingDropout = drops(r, r.model.embeddingDropout);
+  const Dropouts dropouts = dropoutsOf(r.scenario, s);
+  q.hiddenDropout = dropouts.hidden > 0, q.attentionDropout = dropouts.attention > 0;
+  q.embeddingDropout = dropouts.embedding > 0;
   if (q.trainsWeights) return q;
   q.inputsRequireGrad = q.checkpointing;  // prepare_model_for_kbit_training asks for it where it checkpoints
   q.adapters.rank = static_cast<double>(s.training.rank);

@@ -2,9 +2,9 @@
 // apply_rotary_pos_emb of models/*/modeling_*.py, cache_utils.py (4.46–5.24); aten/native/transformers (torch 2.13).
 #include <algorithm>
 
-#include "core/estimate/training/replay/liger_classes.h"
 #include "core/estimate/training/replay/own_attention.h"
 #include "core/estimate/training/replay/transformers_program.h"
+#include "core/scenario/liger.h"
 
 namespace headroom::training::transformers {
 
@@ -223,7 +223,7 @@ Var Program::plainProducts(Var& queries, Var& keys, Var& values, Layer& layer) {
   }
   weights = t_.apply(
       {.extent = scores, .width = 4, .what = kScores, .inputs = {{&weights, nullptr, Gradient::pass}}, .saved = {}});
-  weights = o_.unary(weights, Keep::result, kScores);
+  weights = dropped(o_.unary(weights, Keep::result, kScores), q_.attentionDropout);
   Var out = t_.apply({.extent = queries.extent(),
                       .width = 4,
                       .what = kAttended,

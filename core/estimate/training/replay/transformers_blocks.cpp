@@ -4,8 +4,8 @@
 
 #include <utility>
 
-#include "core/estimate/training/replay/liger_classes.h"
 #include "core/estimate/training/replay/transformers_program.h"
+#include "core/scenario/liger.h"
 
 namespace headroom::training::transformers {
 namespace {

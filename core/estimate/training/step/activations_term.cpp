@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "core/estimate/training/step/stage_activations.h"
+#include "core/scenario/step_defaults.h"
 
 namespace headroom::training {
 namespace {
@@ -71,6 +72,14 @@ void addKept(const Run& r, const KeptSum& kept, const Factor& share) {
   line("once per layer", kept.perLayer, nullptr);
 }
 
+// Of the embedding, whose result layers read; frozen it is dropped without a gradient to mask.
+void addEmbeddingMask(const Run& r) {
+  if (!r.stage.part.firstStage || !r.trainsWeights() || dropoutsOf(r.scenario, r.settings).embedding <= 0) return;
+  const Factor hidden = fromModel("hidden size", static_cast<double>(r.model.hidden), Unit::elements);
+  r.book.add(kKept, ComponentId::activations, "mask of the embedding's dropout", kOperators,
+             {hidden, constant("bytes per element", 1, Unit::bytes_per_element, "a mask"), r.microBatch, r.inFlight});
+}
+
 // Kept tensors travel to the host; the block in flight and the one on its way stay. Returns what stays.
 Factor addTravelling(const Run& r, const Factor& whole, const Factor& block) {
   FactorTree& tree = r.rank.ledger;
@@ -126,6 +135,7 @@ void addActivations(const Run& r) {
   const Factor all = r.factors.allLayers();
   if (all.value <= 0) return;
   const Checkpointed checkpointed = checkpointedOf(r, all);
+  addEmbeddingMask(r);
   const bool inputsAlone = checkpointing == Checkpointing::full || checkpointing == Checkpointing::offloaded;
   if (inputsAlone && checkpointed.share.value <= 0) checkpointing = Checkpointing::none;
   const StageActivations a = stageActivations(r, checkpointing, checkpointed.share.value);

@@ -40,7 +40,7 @@ void saveProbabilities(BlockSaver& s, const AttentionSpec& a, Split split) {
     keep("probabilities in fp32", kSoftmax, kFp32);
     if (e.value < 4) keep("probabilities", kCopy, e);
   }
-  if (s.dropout()) {
+  if (s.context.scoresDropped) {
     keep("dropped probabilities", "the weighted sum's backward multiplies with them", e);
     keep("dropout's mask", "dropout's backward zeroes the same elements", kMask);
   }

@@ -64,14 +64,8 @@ bool BlockSaver::needsInput(std::initializer_list<TensorRole> readers) const {
   // (saveAdapters). A frozen Linear keeps nothing (torch derivatives.yaml, mm: self is kept for mat2's gradient only),
   // but bitsandbytes' 4-bit product kept its input whatever is trained until 0.43.2.
   if (keeps4bitInput() && context.profile.linear4bitKeepsInput) return true;
-  if (context.profile.adaptersInFp32 || context.profile.adapterDropout) return false;
+  if (context.profile.adaptersInFp32 || context.training.adapterDropout > 0) return false;
   return std::ranges::any_of(readers, [this](TensorRole role) { return (targets_ & bit(role)) != 0; });
-}
-
-bool BlockSaver::dropout() const {
-  if (layer.norm != NormKind::layer) return false;
-  return context.profile.dropout == DropoutHabit::layer_norm_models ||
-         (context.profile.dropout == DropoutHabit::encoders && context.model.encoderOnly);
 }
 
 void BlockSaver::norm(Kept what, const Factor& width, const Factor& count, Split split) {
@@ -115,9 +109,13 @@ namespace {
 // Dropout keeps a mask of one byte and, where the dropped value is read again, its copy (Korthikanti et al.,
 // https://arxiv.org/abs/2205.05198 section 4.1; Megatron and BERT train with 0.1 by default).
 void saveDropout(BlockSaver& s) {
-  if (!s.dropout()) return;
+  if (s.context.training.dropout <= 0) return;
+  const LayerKind& l = s.layer;
+  const bool mixes = l.attention.kind != AttentionKind::none || l.state.kind != StateKind::none;
+  const double parts = static_cast<double>(mixes) + (l.crossAttention.kind != AttentionKind::none ? 1 : 0) +
+                       (l.mlp.kind != MlpKind::none ? 1 : 0);
   s.keep(Kept::dropout, "masks", "dropout's backward zeroes the same elements", Split::sequence,
-         several(2, "after attention and after the MLP"), s.hidden(), kMask);
+         several(parts, "after attention and after the MLP"), s.hidden(), kMask);
 }
 
 void saveNorms(BlockSaver& s) {

@@ -69,7 +69,7 @@ struct BlockContext {
   bool liger = false;      // Liger's kernels in place of the model's operators
   bool float8 = false;     // Linears compute in scaled fp8
   bool quantized = false;  // the frozen Linears are 4- or 8-bit
-  bool eagerAttention = false;
+  bool eagerAttention = false, scoresDropped = false;
   Factor mlpShare =
       constant("share of the tokens at a time", 1, Unit::ratio, "the MLP sees all of them");  // that the MLP sees
   PrintedAge age{};                                                                           // of the framework
@@ -129,8 +129,6 @@ class BlockSaver {
   // A width on this rank.
   Factor share(std::string_view name, std::initializer_list<Factor> parts) const;
   bool trainsWeights() const { return context.adapters == nullptr; }
-  // Trains with dropout: its masks and dropped copies are kept.
-  bool dropout() const;
   bool fused() const { return context.compiled || context.liger || context.profile.kernels == Kernels::fused; }
 
   Factor hidden() const { return fromModel("hidden size", static_cast<double>(context.model.hidden), Unit::elements); }

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/estimate/tensor_factors.h"
+#include "core/scenario/liger.h"
+#include "core/scenario/step_defaults.h"
 
 namespace headroom::training {
 namespace {
@@ -28,12 +30,13 @@ class StageSum {
         context_{r.model, r.profile, r.layout, r.adapters, r.settings.training, r.rank.ledger, r.compute, r.adapter} {
     const Settings& s = r.settings;
     context_.compiled = r.settings.training.compile;
-    context_.liger = r.profile.fusedLossIsLiger && s.loss == Loss::fused;
+    context_.liger = lossOfLiger(s);
     context_.autocast = r.castsWeights();
     context_.float8 = s.compute == NumberFormat::fp8 || s.compute == NumberFormat::fp8_block;
     context_.quantized = r.tensors.quantizedElements > 0;
     context_.eagerAttention = s.attention == AttentionImplementation::eager;
     context_.keys = static_cast<double>(s.context);
+    context_.scoresDropped = dropoutsOf(r.scenario, s).attention > 0;
     context_.age = r.age;
     if (r.profile.tilesMlp && checkpointing == Checkpointing::offloaded) context_.mlpShare = tileShare();
   }

@@ -28,6 +28,7 @@ struct Encoder {
   bool gated = false, biases = true, positions = true;
   bool narrow = false;    // embedding_size may differ from hidden_size
   bool repeated = false;  // layers share their weights (ALBERT)
+  double dropout = 0.1;   // of hidden states and scores, where the file does not say
   std::string_view maskedDense = "cls.predictions.transform.dense", maskedNorm = "cls.predictions.transform.LayerNorm",
                    maskedBias = "cls.predictions.bias";
 };
@@ -117,6 +118,7 @@ constexpr Encoder kEncoders[] = {
      .usual = EncoderHead::pretraining,
      .narrow = true,
      .repeated = true,
+     .dropout = 0,
      .maskedDense = "predictions.dense",
      .maskedNorm = "predictions.LayerNorm",
      .maskedBias = "predictions.bias"},
@@ -127,7 +129,8 @@ constexpr Encoder kEncoders[] = {
      .pooler = false,
      .gated = true,
      .biases = false,
-     .positions = false},
+     .positions = false,
+     .dropout = 0},
     {.types = "deberta-v2", .root = "deberta.", .names = kDebertaNames, .pooler = false},
 };
 
@@ -221,6 +224,8 @@ void buildBert(ModelBuilder& b, const Config& config) {
   b.take(d);
   if (config.failed()) return;
   b.model.encoderOnly = true;
+  b.model.hiddenDropout = b.model.embeddingDropout = config.real("hidden_dropout_prob resid_pdrop dropout", e.dropout);
+  b.model.attentionDropout = config.real("attention_probs_dropout_prob attn_pdrop attention_dropout", e.dropout);
   if (config.given("num_experts moe_every_n_layers"))
     config.note("The experts of this encoder are not known; its layers are counted as dense ones.");
   const std::string root(e.root), words = root + "embeddings.word_embeddings",
@@ -264,6 +269,9 @@ void buildModernBert(ModelBuilder& b, const Config& config) {
   b.take(d);
   if (config.failed()) return;
   b.model.encoderOnly = true;
+  b.model.hiddenDropout = config.real("mlp_dropout", 0);
+  b.model.attentionDropout = config.real("attention_dropout", 0);
+  b.model.embeddingDropout = config.real("embedding_dropout", 0);
   const bool normBias = config.flag("norm_bias", false), attentionBias = config.flag("attention_bias", false),
              mlpBias = config.flag("mlp_bias", false);
   const std::int64_t every = config.count("global_attn_every_n_layers", 3, kMostLayers);

@@ -15,16 +15,24 @@ struct Seq2Seq {
   bool embeddingNorm = false, finalNorm = true;
   bool logitsBias = false;  // a stored bias of zeros over the logits
   bool audio = false;       // Whisper's encoder
+  double dropout = 0.1;     // of hidden states, where the file does not say
+  double attentionDropout = 0;
 };
 
 constexpr Seq2Seq kTable[] = {
-    {.types = "bart plbart", .positionOffset = 2, .embeddingNorm = true, .finalNorm = false, .logitsBias = true},
+    {.types = "plbart",
+     .positionOffset = 2,
+     .embeddingNorm = true,
+     .finalNorm = false,
+     .logitsBias = true,
+     .attentionDropout = 0.1},
+    {.types = "bart", .positionOffset = 2, .embeddingNorm = true, .finalNorm = false, .logitsBias = true},
     {.types = "mbart", .positionOffset = 2, .embeddingNorm = true, .logitsBias = true},
     {.types = "blenderbot-small", .embeddingNorm = true, .finalNorm = false, .logitsBias = true},
     {.types = "blenderbot pegasus", .logitsBias = true},
     {.types = "marian", .finalNorm = false, .logitsBias = true},
-    {.types = "m2m_100", .positions = false},
-    {.types = "whisper", .audio = true},
+    {.types = "m2m_100", .positions = false, .attentionDropout = 0.1},
+    {.types = "whisper", .audio = true, .dropout = 0},
 };
 
 struct Stack {
@@ -92,6 +100,8 @@ void buildSeq2Seq(ModelBuilder& b, const Config& config) {
   b.model.vocabulary = vocabulary;
   b.model.maxContext = longest;
   b.model.encoderDecoder = true;
+  b.model.hiddenDropout = b.model.embeddingDropout = config.real("dropout", row->dropout);
+  b.model.attentionDropout = config.real("attention_dropout", row->attentionDropout);
   if (row->audio) b.model.encoderTokens = frames;
 
   const Names names{.embedding = row->audio ? "model.decoder.embed_tokens" : "model.shared",

@@ -62,6 +62,7 @@ void buildT5(ModelBuilder& b, const Config& config) {
   b.model.hidden = s.hidden;
   b.model.vocabulary = vocabulary;
   b.model.encoderDecoder = true;
+  b.model.hiddenDropout = b.model.attentionDropout = b.model.embeddingDropout = config.real("dropout_rate", 0.1);
 
   const Names names{.embedding = "shared"};
   b.embedding(names, vocabulary, s.hidden);

@@ -1,9 +1,11 @@
 // What Liger-Kernel puts in place of the operators of a class in Transformers.
 #pragma once
 
-#include "core/estimate/training/run.h"
+#include <string_view>
 
-namespace headroom::training {
+#include "core/scenario/settings.h"
+
+namespace headroom {
 
 struct LigerClass {
   std::string_view family;   // Hugging Face model_type
@@ -12,10 +14,14 @@ struct LigerClass {
   bool normsInPlace = true;  // the norms' backward writes over the incoming gradient
 };
 
+// Whether the fused loss is Liger's, which brings its other kernels with it.
+bool lossOfLiger(const Settings& settings);
+
 // nullptr: it has none for the class, which stays as it is.
 const LigerClass* ligerClass(const Model& model);
 
-// The release whose operators stand in a run's layers (0.8.3 is 803); 0: none does.
-int ligerOf(const Run& run);
+// The release whose operators stand in a step's layers (0.8.3 is 803); 0: none does. Training code and loss are
+// settled.
+int ligerRelease(const Scenario& scenario, const Settings& settings);
 
-}  // namespace headroom::training
+}  // namespace headroom

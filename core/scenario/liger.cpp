@@ -1,8 +1,10 @@
-#include "core/estimate/training/replay/liger_classes.h"
+#include "core/scenario/liger.h"
 
 #include <algorithm>
 
-namespace headroom::training {
+#include "core/scenario/training_codes.h"
+
+namespace headroom {
 namespace {
 
 // liger_kernel/transformers/monkey_patch.py, MODEL_TYPE_TO_APPLY_LIGER_FN and the functions it names, with the first
@@ -37,15 +39,18 @@ const LigerClass* ligerClass(const Model& model) {
   return known != std::end(kClasses) ? known : nullptr;
 }
 
-// A fused loss of these codes is Liger's, whose kernels come together (transformers/integrations/liger.py) unless the
-// norms are said to be the class' own.
-int ligerOf(const Run& r) {
-  const LigerClass* const known = ligerClass(r.model);
-  if (!r.profile.fusedLossIsLiger || r.settings.loss != Loss::fused || known == nullptr) return 0;
-  if (r.scenario.training.normImplementation == NormImplementation::eager) return 0;
-  const EngineVersion version = printedRelease(r.scenario.engineVersion);
+bool lossOfLiger(const Settings& settings) {
+  return settings.loss == Loss::fused && settings.code != nullptr && settings.code->fusedLossIsLiger;
+}
+
+// Liger's kernels come together (transformers/integrations/liger.py) unless the norms are said to be the class' own.
+int ligerRelease(const Scenario& scenario, const Settings& settings) {
+  if (!lossOfLiger(settings) || scenario.training.normImplementation == NormImplementation::eager) return 0;
+  const LigerClass* const known = ligerClass(*scenario.model);
+  if (known == nullptr) return 0;
+  const EngineVersion version = printedRelease(scenario.engineVersion);
   const int release = version.known ? version.major * 10000 + version.minor * 100 + version.patch : kNewest;
   return release >= known->since ? release : 0;
 }
 
-}  // namespace headroom::training
+}  // namespace headroom
