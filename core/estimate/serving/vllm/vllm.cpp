@@ -19,6 +19,7 @@
 #include "core/estimate/serving/vllm/activation.h"
 #include "core/estimate/serving/vllm/page_factors.h"
 #include "core/estimate/serving/vllm/pages_packed.h"
+#include "core/estimate/serving/vllm/refusals.h"
 #include "core/estimate/serving/vllm/runtime.h"
 #include "core/model/weight_bytes.h"
 #include "core/scenario/engine_options.h"
@@ -201,6 +202,7 @@ void diagnose(EstimateContext& c, const RankEstimate& rank, Bytes pool) {
     c.warn("no-kv-room",
            "Weights, activations and runtime leave no room for a KV cache at this memory utilization; vLLM refuses to "
            "start.");
+  diagnoseVllmStart(c);
   diagnoseContext(c);
   diagnoseBlocks(c);
   const std::int64_t tp = c.settings.parallel.tensor;
