@@ -6415,6 +6415,38 @@
         <translation>Die Datei enthält %1 Elemente, ihre Beschreibung ergibt %2: Einige Tensoren des Modells fehlen vielleicht darin.</translation>
     </message>
     <message>
+        <source>%1 cuts a quantized matrix into shards %2 wide, which blocks of %3 do not divide</source>
+        <translation>%1 schneidet eine quantisierte Matrix in Teile der Breite %2, die Blöcke von %3 nicht teilen</translation>
+    </message>
+    <message>
+        <source>how %1 holds blocks that its ranks cut</source>
+        <translation>wie %1 Blöcke hält, die seine Ränge zerschneiden</translation>
+    </message>
+    <message>
+        <source>this release of vLLM refuses prefix caching of a model with such recurrent states</source>
+        <translation>Diese Version von vLLM lehnt das Cachen von Präfixen bei einem Modell mit solchen rekurrenten Zuständen ab</translation>
+    </message>
+    <message>
+        <source>this release of vLLM does not draft by next-token layers</source>
+        <translation>Diese Version von vLLM entwirft nicht mit Schichten für nächste Tokens</translation>
+    </message>
+    <message>
+        <source>this release of vLLM does not draft by a model</source>
+        <translation>Diese Version von vLLM entwirft nicht mit einem Modell</translation>
+    </message>
+    <message>
+        <source>vLLM refuses a draft model of %1 words for one of %2</source>
+        <translation>vLLM lehnt ein Entwurfsmodell mit %1 Wörtern für eines mit %2 ab</translation>
+    </message>
+    <message>
+        <source>this release of SGLang does not draft in this way</source>
+        <translation>Diese Version von SGLang entwirft nicht auf diese Weise</translation>
+    </message>
+    <message>
+        <source>vLLM takes adapters of rank %1 at most, not %2</source>
+        <translation>vLLM nimmt Adapter bis zum Rang %1, nicht %2</translation>
+    </message>
+    <message>
         <source>vLLM refuses blocks of %1 tokens: its attention kernels work on multiples of 16</source>
         <translation>vLLM lehnt Blöcke von %1 Tokens ab: Seine Attention-Kernel arbeiten mit Vielfachen von 16</translation>
     </message>

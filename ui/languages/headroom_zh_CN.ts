@@ -6415,6 +6415,38 @@
         <translation>文件含 %1 个元素，其描述给出 %2 个：模型的某些张量可能不在其中。</translation>
     </message>
     <message>
+        <source>%1 cuts a quantized matrix into shards %2 wide, which blocks of %3 do not divide</source>
+        <translation>%1 将量化矩阵切成宽 %2 的分片，无法被 %3 的块整除</translation>
+    </message>
+    <message>
+        <source>how %1 holds blocks that its ranks cut</source>
+        <translation>%1 如何存放被各进程切开的块</translation>
+    </message>
+    <message>
+        <source>this release of vLLM refuses prefix caching of a model with such recurrent states</source>
+        <translation>此版本的 vLLM 拒绝对具有此类循环状态的模型使用前缀缓存</translation>
+    </message>
+    <message>
+        <source>this release of vLLM does not draft by next-token layers</source>
+        <translation>此版本的 vLLM 不用下一词元层起草</translation>
+    </message>
+    <message>
+        <source>this release of vLLM does not draft by a model</source>
+        <translation>此版本的 vLLM 不用模型起草</translation>
+    </message>
+    <message>
+        <source>vLLM refuses a draft model of %1 words for one of %2</source>
+        <translation>vLLM 拒绝为词表 %2 的模型使用词表 %1 的草稿模型</translation>
+    </message>
+    <message>
+        <source>this release of SGLang does not draft in this way</source>
+        <translation>此版本的 SGLang 不以这种方式起草</translation>
+    </message>
+    <message>
+        <source>vLLM takes adapters of rank %1 at most, not %2</source>
+        <translation>vLLM 最多接受秩为 %1 的适配器，而不是 %2</translation>
+    </message>
+    <message>
         <source>vLLM refuses blocks of %1 tokens: its attention kernels work on multiples of 16</source>
         <translation>vLLM 拒绝 %1 个词元的块：其注意力内核只处理 16 的倍数</translation>
     </message>

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/estimate/serving/common/served_classes.h"
+#include "core/estimate/serving/common/shard_blocks.h"
 #include "core/estimate/serving/sglang/kernels.h"
 #include "core/scenario/engine_options.h"
 
@@ -41,7 +42,13 @@ void diagnosePages(EstimateContext& c, std::int64_t chunk) {
 // before it changed.
 void diagnoseDrafts(EstimateContext& c) {
   const EngineVersion& v = c.settings.version;
-  if (!c.scenario.speculative || !v.before(0, 5, 19)) return;
+  if (!c.scenario.speculative) return;
+  // --speculative-algorithm: EAGLE (0.4.1), STANDALONE (0.5.2), NGRAM (0.5.3).
+  const DraftMethod method = c.scenario.speculative->method;
+  if (v.before(0, 4, 1) || (method == DraftMethod::draft_model && v.before(0, 5, 2)) ||
+      (method == DraftMethod::ngram && v.before(0, 5, 3)))
+    return c.refuse("draft-method", "this release of SGLang does not draft in this way", "speculative");
+  if (!v.before(0, 5, 19)) return;
   const auto refuse = [&](std::string_view what, std::string_view key) {
     c.refuse("drafts-beside", fmt::format("SGLang does not draft beside {}", what), key);
   };
@@ -65,6 +72,7 @@ void diagnoseCaches(EstimateContext& c) {
 void diagnoseSglangStart(EstimateContext& c, std::int64_t chunk) {
   diagnoseClass(c);
   diagnoseKernels(c, kSglangKernels);
+  diagnoseShardBlocks(c, {.expertsRepackedSince = "0.5.19", .groupsPaddedSince = "0.5.19"});
   diagnoseContext(c);
   diagnosePages(c, chunk);
   diagnoseDrafts(c);

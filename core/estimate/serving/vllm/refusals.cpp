@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/estimate/serving/common/served_classes.h"
+#include "core/estimate/serving/common/shard_blocks.h"
 #include "core/estimate/serving/vllm/kernels.h"
 #include "core/hardware/accelerator.h"
 #include "core/scenario/engine_options.h"
@@ -80,6 +81,34 @@ void diagnoseCompute(EstimateContext& c) {
   }
 }
 
+// Drafts by release: next-token layers since 0.7.3 (models/deepseek_mtp.py); the second engine drafts by a model since
+// 0.15 (PR 24322; config/speculative.py raises in 0.14.1), of the same vocabulary
+// (verify_equal_vocab_size_if_draft_model, 0.33).
+void diagnoseDraftMethod(EstimateContext& c) {
+  if (!c.scenario.speculative) return;
+  const Speculative& asked = *c.scenario.speculative;
+  const EngineVersion& v = c.settings.version;
+  if (asked.method == DraftMethod::mtp && v.before(0, 7, 3))
+    return c.refuse("draft-method", "this release of vLLM does not draft by next-token layers", "speculative");
+  if (asked.method != DraftMethod::draft_model) return;
+  if (v.within("0.11", "0.15"))
+    return c.refuse("draft-method", "this release of vLLM does not draft by a model", "speculative");
+  const bool other = asked.model != nullptr && asked.model->vocabulary != c.model.vocabulary;
+  if (other && !v.before(0, 15))
+    c.refuse("draft-vocabulary",
+             fmt::format("vLLM refuses a draft model of {} words for one of {}", asked.model->vocabulary,
+                         c.model.vocabulary),
+             "speculative");
+}
+
+// --max-lora-rank (vllm/config/lora.py MaxLoRARanks; 256 at most in 0.7.3, config.py).
+void diagnoseRank(EstimateContext& c) {
+  const std::int64_t most = c.settings.version.before(0, 8) ? 256 : 512;
+  if (!c.scenario.lora || c.scenario.lora->rank <= most) return;
+  c.refuse("adapter-rank", fmt::format("vLLM takes adapters of rank {} at most, not {}", most, c.scenario.lora->rank),
+           "lora");
+}
+
 // What balances experts moves between ranks that hold them whole (vllm/config/parallel.py, 0.9.2 to 0.33).
 void diagnoseBalancing(EstimateContext& c) {
   if (!flagOption(c.scenario, "enable_eplb").value_or(false)) return;
@@ -94,11 +123,14 @@ void diagnoseBalancing(EstimateContext& c) {
 void diagnoseVllmStart(EstimateContext& c) {
   diagnoseClass(c);
   diagnoseKernels(c, kVllmKernels);
+  diagnoseShardBlocks(c, {.expertsRepackedSince = "0.29", .groupsPaddedSince = "0.23"});
   diagnoseSteps(c);
   diagnoseExpertless(c);
   diagnoseDecodeContext(c);
   diagnoseCompute(c);
   diagnoseBalancing(c);
+  diagnoseDraftMethod(c);
+  diagnoseRank(c);
 }
 
 }  // namespace headroom

@@ -154,8 +154,8 @@ void diagnosePages(EstimateContext& c, const PageLayout& layout, const PageRules
              "this release of vLLM cannot lay out layers whose pages differ so; counted are longer or padded pages, as "
              "later releases have them");
   if (rules.cachingRefused)
-    c.about("prefix_caching", "prefix-caching-refused", Severity::warning,
-            "This release of vLLM refuses prefix caching of a model with such recurrent states.");
+    c.refuse("prefix-caching-refused",
+             "this release of vLLM refuses prefix caching of a model with such recurrent states", "prefix_caching");
 }
 
 // A context beyond the one of the model's configuration (vllm/config/model.py, _get_and_verify_max_len, 0.6 to 0.33):

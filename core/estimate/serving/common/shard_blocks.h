@@ -1,0 +1,15 @@
+// Shards of quantized matrices: a rank's part of one has to be made of whole blocks or groups of its scales.
+#pragma once
+
+#include "core/estimate/estimate_context.h"
+
+namespace headroom {
+
+struct ShardBlocks {
+  // Releases from here on repack blocks of experts, and groups, that do not come out even, where they can.
+  std::string_view expertsRepackedSince = {}, groupsPaddedSince = {};
+};
+
+void diagnoseShardBlocks(EstimateContext& context, const ShardBlocks& rules);
+
+}  // namespace headroom
