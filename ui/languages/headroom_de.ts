@@ -6447,6 +6447,10 @@
         <translation>vLLM nimmt Adapter bis zum Rang %1, nicht %2</translation>
     </message>
     <message>
+        <source>%1 divides %2 evenly, and %3 of them cannot be by %4 ranks</source>
+        <translation>%1 teilt %2 gleichmäßig, und %3 davon lassen sich nicht auf %4 Ränge teilen</translation>
+    </message>
+    <message>
         <source>vLLM refuses blocks of %1 tokens: its attention kernels work on multiples of 16</source>
         <translation>vLLM lehnt Blöcke von %1 Tokens ab: Seine Attention-Kernel arbeiten mit Vielfachen von 16</translation>
     </message>

@@ -6447,6 +6447,10 @@
         <translation>vLLM 最多接受秩为 %1 的适配器，而不是 %2</translation>
     </message>
     <message>
+        <source>%1 divides %2 evenly, and %3 of them cannot be by %4 ranks</source>
+        <translation>%1 须均分 %2，而其中 %3 个无法由 %4 个进程均分</translation>
+    </message>
+    <message>
         <source>vLLM refuses blocks of %1 tokens: its attention kernels work on multiples of 16</source>
         <translation>vLLM 拒绝 %1 个词元的块：其注意力内核只处理 16 的倍数</translation>
     </message>

@@ -48,6 +48,24 @@ std::int64_t uneven(const Tensor& t, Cut cut, std::int64_t ranks) {
   return whole > 0 && whole % kBlock == 0 && whole % ranks == 0 && whole / ranks % kBlock != 0 ? whole / ranks : 0;
 }
 
+// A width of the matrix that the ranks cannot divide; 0: they can. Experts in 4-bit blocks of their own are filled up.
+std::int64_t undivided(const Tensor& t, Cut cut, std::int64_t ranks) {
+  if (t.role == TensorRole::o_proj || t.stored == NumberFormat::mxfp4) return 0;
+  const std::int64_t whole = cut == Cut::inputs ? t.columns : t.rows;
+  return whole % ranks != 0 ? whole : 0;
+}
+
+// vllm/model_executor/layers/mamba/mamba_mixer2.py: heads, and groups but a single one, divide over the ranks (0.14.1,
+// 0.33); gdn_linear_attn.py and linear_attn.py: both kinds of heads.
+std::int64_t undividedState(const StateSpec& s, std::int64_t ranks) {
+  if (s.kind == StateKind::none) return 0;
+  const bool groups = s.kind == StateKind::mamba2 && s.groups > 1 && s.groups % ranks != 0;
+  if (groups) return s.groups;
+  for (const std::int64_t heads : {s.heads, s.keyHeads})
+    if (heads > 0 && heads % ranks != 0) return heads;
+  return 0;
+}
+
 bool reached(const EngineVersion& v, std::string_view since) {
   return !since.empty() && !v.before(engineVersion(since));
 }
@@ -62,17 +80,26 @@ void diagnoseShardBlocks(EstimateContext& c, const ShardBlocks& rules) {
   const auto shards = [&](const Tensor& t) {
     return isRoutedExpert(t.role) ? ofExperts : t.role == TensorRole::o_proj ? p.ofAttention() : tensor;
   };
-  for (const LayerKind& kind : c.model.kinds)
+  const std::string_view engine = rowOf(c.settings.engine).label;
+  const auto refuseWidth = [&](std::string_view what, std::int64_t width, std::int64_t ranks) {
+    c.refuse("uneven-widths",
+             fmt::format("{} divides {} evenly, and {} of them cannot be by {} ranks", engine, what, width, ranks),
+             "parallel.tensor");
+  };
+  for (const LayerKind& kind : c.model.kinds) {
+    if (const std::int64_t heads = undividedState(kind.state, p.ofAttention()); heads > 0)
+      return refuseWidth("a state's heads or groups", heads, p.ofAttention());
     for (const Tensor& t : kind.tensors) {
       const Cut cut = cutOf(t.role);
       if (cut == Cut::none || !isQuantizable(t)) continue;
+      if (const std::int64_t width = undivided(t, cut, shards(t)); width > 0)
+        return refuseWidth("an MLP's columns", width, shards(t));
       const NumberFormat format = formatOf(c.model, t, c.settings.weights);
       const bool blocks = format == NumberFormat::fp8_block;
       const bool groups = format == NumberFormat::gptq_int4 || format == NumberFormat::awq_int4;
       if (!blocks && !(groups && cut == Cut::inputs)) continue;
       const std::int64_t width = uneven(t, cut, shards(t));
       if (width == 0) continue;
-      const std::string_view engine = rowOf(c.settings.engine).label;
       // A word for 4-bit weights stands for a checkpoint of its own, which its makers may have filled up for this.
       const bool filled = groups && !std::holds_alternative<AsStored>(c.settings.weights);
       const bool repacked = filled ? true
@@ -85,6 +112,7 @@ void diagnoseShardBlocks(EstimateContext& c, const ShardBlocks& rules) {
                                   engine, width, kBlock),
                       "parallel.tensor");
     }
+  }
 }
 
 }  // namespace headroom

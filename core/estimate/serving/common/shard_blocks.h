@@ -1,4 +1,5 @@
-// Shards of quantized matrices: a rank's part of one has to be made of whole blocks or groups of its scales.
+// Shards of matrices over tensor-parallel ranks: they have to be even, and where the matrix is quantized made of whole
+// blocks or groups of its scales.
 #pragma once
 
 #include "core/estimate/estimate_context.h"
