@@ -401,6 +401,7 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("core", "this release of SGLang does not draft in this way"),
     QT_TRANSLATE_NOOP("core", "vLLM takes adapters of rank %1 at most, not %2"),
     QT_TRANSLATE_NOOP("core", "%1 divides %2 evenly, and %3 of them cannot be by %4 ranks"),
+    QT_TRANSLATE_NOOP("core", "layers that read another's keys and values would stand on a later pipeline stage of %1 than it"),
     QT_TRANSLATE_NOOP("core", "vLLM refuses blocks of %1 tokens: its attention kernels work on multiples of 16"),
     QT_TRANSLATE_NOOP("core", "vLLM refuses blocks of %1 tokens: its attention kernels work on multiples of 16, and this release takes 16, 32, 64, 128 or 256"),
     QT_TRANSLATE_NOOP("core", "llama.cpp has no split mode %1"),

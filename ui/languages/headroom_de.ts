@@ -6451,6 +6451,10 @@
         <translation>%1 teilt %2 gleichmäßig, und %3 davon lassen sich nicht auf %4 Ränge teilen</translation>
     </message>
     <message>
+        <source>layers that read another&apos;s keys and values would stand on a later pipeline stage of %1 than it</source>
+        <translation>Schichten, die Schlüssel und Werte einer anderen lesen, stünden bei %1 auf einer späteren Pipelinestufe als diese</translation>
+    </message>
+    <message>
         <source>vLLM refuses blocks of %1 tokens: its attention kernels work on multiples of 16</source>
         <translation>vLLM lehnt Blöcke von %1 Tokens ab: Seine Attention-Kernel arbeiten mit Vielfachen von 16</translation>
     </message>

@@ -6451,6 +6451,10 @@
         <translation>%1 须均分 %2，而其中 %3 个无法由 %4 个进程均分</translation>
     </message>
     <message>
+        <source>layers that read another&apos;s keys and values would stand on a later pipeline stage of %1 than it</source>
+        <translation>读取其他层键值的层在 %1 中会位于比该层更靠后的流水线阶段</translation>
+    </message>
+    <message>
         <source>vLLM refuses blocks of %1 tokens: its attention kernels work on multiples of 16</source>
         <translation>vLLM 拒绝 %1 个词元的块：其注意力内核只处理 16 的倍数</translation>
     </message>

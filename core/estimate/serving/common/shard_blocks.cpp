@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/estimate/placement.h"
 #include "core/model/weight_bytes.h"
 #include "core/scenario/engines.h"
 
@@ -70,7 +71,31 @@ bool reached(const EngineVersion& v, std::string_view since) {
   return !since.empty() && !v.before(engineVersion(since));
 }
 
+bool borrows(const AttentionSpec& a) {
+  return !a.ownsCache && a.kind != AttentionKind::none;
+}
+
 }  // namespace
+
+void diagnoseSharedKeys(EstimateContext& c) {
+  const Model& m = c.model;
+  const std::int64_t stages = c.settings.parallel.pipeline;
+  for (std::int64_t stage = 1; stage < stages && stages <= m.layers(); ++stage) {
+    const StageLayers part = stageLayers(m.layers(), stages, stage);
+    std::int64_t full = 0, windowed = 0;  // layers of the stage so far that have their own
+    for (std::int64_t i = part.first; i < part.last; ++i) {
+      const AttentionSpec& a = m.layer(static_cast<std::size_t>(i)).attention;
+      std::int64_t& own = a.window > 0 ? windowed : full;
+      if (borrows(a) && own == 0)
+        return c.refuse("shared-keys",
+                        fmt::format("layers that read another's keys and values would stand on a later pipeline stage "
+                                    "of {} than it",
+                                    rowOf(c.settings.engine).label),
+                        "parallel.pipeline");
+      own += borrows(a) || a.kind == AttentionKind::none ? 0 : 1;
+    }
+  }
+}
 
 void diagnoseShardBlocks(EstimateContext& c, const ShardBlocks& rules) {
   const ParallelSettings& p = c.settings.parallel;

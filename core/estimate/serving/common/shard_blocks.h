@@ -13,4 +13,8 @@ struct ShardBlocks {
 
 void diagnoseShardBlocks(EstimateContext& context, const ShardBlocks& rules);
 
+// Layers that read another layer's keys and values find them on their own pipeline stage, or the start stops
+// (vllm/model_executor/layers/attention/attention.py validate_kv_sharing_target, 0.33).
+void diagnoseSharedKeys(EstimateContext& context);
+
 }  // namespace headroom

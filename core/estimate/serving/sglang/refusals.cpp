@@ -73,6 +73,7 @@ void diagnoseSglangStart(EstimateContext& c, std::int64_t chunk) {
   diagnoseClass(c);
   diagnoseKernels(c, kSglangKernels);
   diagnoseShardBlocks(c, {.expertsRepackedSince = "0.5.19", .groupsPaddedSince = "0.5.19"});
+  diagnoseSharedKeys(c);
   diagnoseContext(c);
   diagnosePages(c, chunk);
   diagnoseDrafts(c);

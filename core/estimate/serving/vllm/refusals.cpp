@@ -124,6 +124,7 @@ void diagnoseVllmStart(EstimateContext& c) {
   diagnoseClass(c);
   diagnoseKernels(c, kVllmKernels);
   diagnoseShardBlocks(c, {.expertsRepackedSince = "0.29", .groupsPaddedSince = "0.23"});
+  diagnoseSharedKeys(c);
   diagnoseSteps(c);
   diagnoseExpertless(c);
   diagnoseDecodeContext(c);
