@@ -172,16 +172,18 @@ void diagnoseOptions(EstimateContext& c) {
     };
     if (row == nullptr) {
       say("unknown-option", Severity::warning, fmt::format("{} has no option {}.", engine.label, o.name));
+      c.unmodelled(fmt::format("option {}, which {} is not known to have", o.name, engine.label));
       continue;
     }
     const EngineVersion since = engineVersion(row->since), until = engineVersion(row->until);
     const EngineVersion& v = c.settings.version;
-    if (v.known && ((since.known && v.before(since.major, since.minor, since.patch)) ||
-                    (until.known && until.before(v.major, v.minor))))
+    // Parsers of arguments stop at what they do not know.
+    if (const bool early = v.before(since); early || until.before(v)) {
       say("option-of-another-release", Severity::warning,
           fmt::format("{} {} has no option {}: it {} {}.", engine.label, c.scenario.engineVersion, row->name,
-                      since.known && v.before(since.major, since.minor, since.patch) ? "came with" : "ended with",
-                      since.known && v.before(since.major, since.minor, since.patch) ? row->since : row->until));
+                      early ? "came with" : "ended with", early ? row->since : row->until));
+      c.unmodelled(fmt::format("option {}, which {} is not known to have", row->name, engine.label));
+    }
     if (row->effect == OptionEffect::none || (row->effect == OptionEffect::memory && saysNothing(o, *row)))
       say("option-without-effect", Severity::note, fmt::format("{} does not change memory.", row->name));
     if (row->effect != OptionEffect::memory || saysNothing(o, *row)) continue;
@@ -196,6 +198,11 @@ void diagnoseOptions(EstimateContext& c) {
 void diagnoseKeys(EstimateContext& c) {
   forEachIgnoredKey(c.scenario, c.settings, [&](const IgnoredKey& k) {
     c.about(k.key, "ignored", Severity::ignored, fmt::format("{} is set aside: {}.", k.key, k.why));
+    // An engine that is asked for a format it does not have stops.
+    const bool weights = k.key == "precision.weights" && !rowOf(c.settings.engine).dequantizesGguf;
+    if ((weights || k.key == "precision.kv_cache") && !isTraining(c.scenario.workload))
+      c.unmodelled(fmt::format("the {} that was asked for, which {} does not have",
+                               weights ? "format of weights" : "format of the cache", rowOf(c.settings.engine).label));
   });
   diagnoseOptions(c);
   diagnoseHardware(c);

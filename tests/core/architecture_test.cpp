@@ -142,14 +142,16 @@ TEST(Architecture, FormatsKnowNoScenario) {
 }
 
 // What sets a model apart is a trait of the Model, set by its family's row. Programs with lists of their own keep them
-// in one file each: what llama.cpp draws graphs of, what Ollama's releases run themselves, whose windows SGLang gives a
-// pool apart, torchtune's builders, which of Transformers' classes Liger knows, which write out their attention and
-// whose experts PEFT finds. Readers know other programs' words, which may sound like a model's type.
+// in one file each: what llama.cpp draws graphs of and which build brought what, what Ollama's releases run themselves,
+// whose windows SGLang gives a pool apart, torchtune's builders, which of Transformers' classes Liger knows, which
+// write out their attention and whose experts PEFT finds. Readers know other programs' words, which may sound like a
+// model's type.
 TEST(Architecture, NoModelTypeIsNamedBelowFormats) {
   const std::set<std::string> types = modelTypes();
   ASSERT_GT(types.size(), 100u);
   ASSERT_TRUE(types.contains("gemma2") && types.contains("llama") && types.contains("deepseek_v4"));
   const std::set<std::string> lists{"core/estimate/serving/llama_cpp/traits.cpp",
+                                    "core/estimate/serving/llama_cpp/refusals.cpp",
                                     "core/estimate/serving/ollama/releases.cpp",
                                     "core/estimate/serving/sglang/pools.cpp",
                                     "core/estimate/training/replay/torchtune_builders.cpp",

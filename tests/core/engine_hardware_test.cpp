@@ -122,7 +122,7 @@ TEST(EngineHardware, SaysWhereOtherRulesHold) {
     EXPECT_FALSE(says(estimated(engine, device), "engine-on-hardware")) << engine << " on " << device;
 }
 
-TEST(EngineHardware, VllmRefusesAContextBeyondTheModels) {
+TEST(EngineHardware, ServersRefuseAContextBeyondTheModels) {
   const Estimate beyond = estimated("vllm", "h200", {{"context", 40961}});
   ASSERT_EQ(beyond.refused.size(), 1u);
   EXPECT_THAT(beyond.refused.front(), HasSubstr("40960"));
@@ -134,7 +134,11 @@ TEST(EngineHardware, VllmRefusesAContextBeyondTheModels) {
       estimated("vllm", "h200", {{"context", 131072}, {"engine_options", {{"vllm_allow_long_max_model_len", false}}}})
           .refused.size(),
       1u);
-  EXPECT_TRUE(estimated("sglang", "h200", {{"context", 131072}}).refused.empty()) << "vLLM's own rule";
+  const json allowed{{"sglang_allow_overwrite_longer_context_len", true}};
+  EXPECT_EQ(estimated("sglang", "h200", {{"context", 131072}}).refused.size(), 1u);
+  EXPECT_TRUE(estimated("sglang", "h200", {{"context", 131072}, {"engine_options", allowed}}).refused.empty());
+  EXPECT_TRUE(estimated("sglang", "h200", {{"context", 131072}, {"engine_version", "0.4.9"}}).refused.empty());
+  EXPECT_TRUE(estimated("llama.cpp", "h200", {{"context", 131072}}).refused.empty()) << "servers' own rule";
 }
 
 Estimate trained(const char* workload, const char* code, std::int64_t devices, const json& more) {

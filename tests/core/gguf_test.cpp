@@ -283,5 +283,30 @@ TEST(Gguf, AFileWithoutArchitectureOrLayersIsRefused) {
   EXPECT_THAT(model.error().text(), HasSubstr("block_count"));
 }
 
+// None of these loads as a model, so none is sized as one; each is named for what it is.
+TEST(Gguf, AFileThatIsNoModelIsNamedForWhatItIs) {
+  const auto said = [](const char* type, const char* tensor, bool vocabulary) {
+    GgufWriter w;
+    w.text("general.architecture", "llama");
+    if (*type != 0) w.text("general.type", type);
+    w.u32("llama.block_count", 2);
+    w.u32("llama.embedding_length", 256);
+    if (vocabulary) w.strings("tokenizer.ggml.tokens", 1000, "token");
+    if (*tensor != 0) w.tensor(tensor, {256, 4}, 0, 4096);
+    const auto model = modelFromGguf(*readGguf(w.file(), "m"), "m", "m");
+    return model ? std::string("a model") : model.error().text();
+  };
+  EXPECT_THAT(said("", "", true), HasSubstr("but a vocabulary without tensors"));
+  EXPECT_THAT(said("model", "", false), HasSubstr("it has no tensors"));
+  EXPECT_THAT(said("mmproj", "v.patch_embd.weight", false), HasSubstr("but a vision projector"));
+  EXPECT_THAT(said("", "v.patch_embd.weight", false), HasSubstr("but a projector of images"));
+  EXPECT_THAT(said("adapter", "blk.0.attn_q.weight.lora_a", false), HasSubstr("but an adapter"));
+  EXPECT_THAT(said("", "blk.0.attn_q.weight.lora_a", false), HasSubstr("but an adapter"));
+  EXPECT_THAT(said("imatrix", "blk.0.attn_q.weight.counts", false), HasSubstr("but an imatrix"));
+  EXPECT_THAT(said("", "blk.0.attn_q.weight.in_sum2", false), HasSubstr("but an imatrix"));
+  EXPECT_THAT(said("", "direction.1", false), HasSubstr("but a control vector"));
+  EXPECT_THAT(said("", "token_embd.weight", true), HasSubstr("no decoder's layers"));
+}
+
 }  // namespace
 }  // namespace headroom

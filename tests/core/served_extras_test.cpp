@@ -1,4 +1,5 @@
 // What a server keeps beside the model: adapters, drafts, image encoders; and models that only embed.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -190,6 +191,26 @@ TEST(QuantizedCheckpoints, ExpertsThatAReleaseHoldsInSixteenBitAreSaid) {
       "load_in_4bit": true, "bnb_4bit_quant_type": "nf4"}}}, "engine": "transformers", "engine_version": )";
   EXPECT_TRUE(says(of(model + "\"transformers 5.24.0\""), "experts-expanded"));
   EXPECT_FALSE(says(of(model + "\"transformers 4.57.6\""), "experts-expanded"));
+}
+
+// sglang/srt/model_executor/pool_configurator.py (0.5.14, 0.5.23) and model_config.py is_hybrid_swa_model (0.5.7 to
+// 0.5.11): a draft's layers lie in the cell; which windows have a pool of their own follows the release.
+TEST(SglangPools, FollowTheReleaseAndHoldTheDraft) {
+  const auto tokens = [](const char* model, const char* release, const char* more) {
+    return of(fmt::format(R"("model": "{}", "engine": "sglang", "engine_version": "{}", "batch": 1, "context": 4096,
+        "kv_cache_memory_bytes": 40000000000, "devices": [{{"accelerator": "h200"}}]{})",
+                          model, release, more))
+        .pool.kvTokens;
+  };
+  constexpr const char* kEagle = R"(, "speculative": {"method": "eagle", "tokens": 4})";
+  EXPECT_EQ(tokens("meta-llama/Llama-3.1-8B", "0.5.13", kEagle), 40'000'000'000 / 131072);
+  EXPECT_EQ(tokens("meta-llama/Llama-3.1-8B", "0.5.14", kEagle), 40'000'000'000 / (131072 * 33 / 32));
+  EXPECT_EQ(tokens("deepseek-ai/DeepSeek-V3", "0.5.23", R"(, "speculative": {"method": "mtp", "tokens": 1})"),
+            40'000'000'000 / (1152 * 62));
+  const std::int64_t common = 40'000'000'000 / (24 * 2048);  // gpt-oss-20b: a cell of all layers
+  EXPECT_EQ(tokens("openai/gpt-oss-20b", "0.5.7", ""), common);
+  EXPECT_GT(*tokens("openai/gpt-oss-20b", "0.5.8", ""), common);
+  EXPECT_LT(*tokens("google/gemma-4-31B-it", "0.5.10", ""), *tokens("google/gemma-4-31B-it", "0.5.11", ""));
 }
 
 }  // namespace

@@ -6279,6 +6279,174 @@
         <translation>Einheiten von FSDP1 in zwei Formaten, die torch ablehnt</translation>
     </message>
     <message>
+        <source>this release of %1 has no class for models of this kind</source>
+        <translation>Diese Version von %1 hat keine Klasse für Modelle dieser Art</translation>
+    </message>
+    <message>
+        <source>This release of %1 has no class of its own for models of this kind; the code of Transformers stands in for it, if it can.</source>
+        <translation>Diese Version von %1 hat keine eigene Klasse für Modelle dieser Art; der Code von Transformers steht für sie ein, wenn er kann.</translation>
+    </message>
+    <message>
+        <source>what %1 takes for a model that it has no class of its own for</source>
+        <translation>was %1 für ein Modell braucht, für das es keine eigene Klasse hat</translation>
+    </message>
+    <message>
+        <source>this release of %1 has kernels for %2 from compute capability %3 on; %4 has %5</source>
+        <translation>Diese Version von %1 hat Kernel für %2 ab Compute Capability %3; %4 hat %5</translation>
+    </message>
+    <message>
+        <source>this release of %1 has kernels for %2 from compute capability %3 to below %4; %5 has %6</source>
+        <translation>Diese Version von %1 hat Kernel für %2 von Compute Capability %3 bis unter %4; %5 hat %6</translation>
+    </message>
+    <message>
+        <source>this release of %1 has no kernels for %2</source>
+        <translation>Diese Version von %1 hat keine Kernel für %2</translation>
+    </message>
+    <message>
+        <source>whether %1 has kernels for %2 here</source>
+        <translation>ob %1 hier Kernel für %2 hat</translation>
+    </message>
+    <message>
+        <source>%1 runs on devices of compute capability %2 and above; %3 has %4</source>
+        <translation>%1 läuft auf Geräten ab Compute Capability %2; %3 hat %4</translation>
+    </message>
+    <message>
+        <source>vLLM refuses %1 tokens a step for %2 sequences: each has one at least</source>
+        <translation>vLLM lehnt %1 Tokens je Schritt für %2 Sequenzen ab: Jede hat mindestens eines</translation>
+    </message>
+    <message>
+        <source>vLLM refuses expert parallelism of a model without experts</source>
+        <translation>vLLM lehnt Expertenparallelität eines Modells ohne Experten ab</translation>
+    </message>
+    <message>
+        <source>vLLM takes the %1 ranks of decode context parallelism from its %2 tensor-parallel ones, which does not come out even</source>
+        <translation>vLLM nimmt die %1 Ränge der Kontextparallelität beim Dekodieren von seinen %2 tensorparallelen, was nicht aufgeht</translation>
+    </message>
+    <message>
+        <source>vLLM&apos;s decode context parallelism splits the copies of a key and value head: %1 tensor-parallel ranks of a model with %2 such heads are not %3 times as many</source>
+        <translation>Die Kontextparallelität beim Dekodieren von vLLM teilt die Kopien eines Schlüssel- und Wertekopfs: %1 tensorparallele Ränge eines Modells mit %2 solchen Köpfen sind nicht %3-mal so viele</translation>
+    </message>
+    <message>
+        <source>vLLM refuses bf16 on %1, which has no such arithmetic: it wants to be told fp16</source>
+        <translation>vLLM lehnt bf16 auf %1 ab, das nicht damit rechnet: Es will fp16 gesagt bekommen</translation>
+    </message>
+    <message>
+        <source>vLLM balances experts over ranks of expert parallelism, and there are none</source>
+        <translation>vLLM gleicht Experten über Ränge der Expertenparallelität aus, und es gibt keine</translation>
+    </message>
+    <message>
+        <source>SGLang refuses a context of %1 for a model made for %2 tokens, unless SGLANG_ALLOW_OVERWRITE_LONGER_CONTEXT_LEN=1 allows it</source>
+        <translation>SGLang lehnt einen Kontext von %1 für ein Modell für %2 Tokens ab, wenn SGLANG_ALLOW_OVERWRITE_LONGER_CONTEXT_LEN=1 ihn nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>SGLang takes prompts in whole pages: chunks of %1 tokens are none of %2</source>
+        <translation>SGLang nimmt Prompts in ganzen Seiten: Stücke von %1 Tokens sind keine von %2</translation>
+    </message>
+    <message>
+        <source>SGLang does not draft beside %1</source>
+        <translation>SGLang entwirft nicht neben %1</translation>
+    </message>
+    <message>
+        <source>SGLang&apos;s share of tokens in windows is above 0, and at most 1</source>
+        <translation>Der Anteil der Tokens in Fenstern ist bei SGLang größer als 0 und höchstens 1</translation>
+    </message>
+    <message>
+        <source>SGLang&apos;s hierarchical cache is one of prefixes, which are not kept here</source>
+        <translation>Der hierarchische Cache von SGLang ist einer von Präfixen, die hier nicht behalten werden</translation>
+    </message>
+    <message>
+        <source>the states that SGLang keeps of drafted tokens</source>
+        <translation>die Zustände, die SGLang von entworfenen Tokens behält</translation>
+    </message>
+    <message>
+        <source>llama.cpp refuses a cache in %1, whose blocks do not divide heads of %2 elements</source>
+        <translation>llama.cpp lehnt einen Cache in %1 ab, dessen Blöcke Köpfe von %2 Elementen nicht teilen</translation>
+    </message>
+    <message>
+        <source>llama.cpp refuses keys and values of different formats of a model with latent attention</source>
+        <translation>llama.cpp lehnt Schlüssel und Werte verschiedener Formate bei einem Modell mit latenter Attention ab</translation>
+    </message>
+    <message>
+        <source>llama.cpp takes %1 sequences at most, not %2</source>
+        <translation>llama.cpp nimmt höchstens %1 Sequenzen, nicht %2</translation>
+    </message>
+    <message>
+        <source>this build of llama.cpp does not know the architecture &apos;%1&apos;</source>
+        <translation>Dieser Build von llama.cpp kennt die Architektur „%1“ nicht</translation>
+    </message>
+    <message>
+        <source>the format of weights that was asked for, which %1 does not have</source>
+        <translation>das verlangte Format der Gewichte, das %1 nicht hat</translation>
+    </message>
+    <message>
+        <source>the format of the cache that was asked for, which %1 does not have</source>
+        <translation>das verlangte Format des Caches, das %1 nicht hat</translation>
+    </message>
+    <message>
+        <source>whether llama.cpp loads the model at all</source>
+        <translation>ob llama.cpp das Modell überhaupt lädt</translation>
+    </message>
+    <message>
+        <source>the llama.cpp of Ollama %1 does not know the architecture &apos;%2&apos; yet</source>
+        <translation>Das llama.cpp von Ollama %1 kennt die Architektur „%2“ noch nicht</translation>
+    </message>
+    <message>
+        <source>whether Ollama %1 knows the architecture &apos;%2&apos;</source>
+        <translation>ob Ollama %1 die Architektur „%2“ kennt</translation>
+    </message>
+    <message>
+        <source>next-token layers, which the model&apos;s description does not tell of</source>
+        <translation>Schichten für nächste Tokens, von denen die Beschreibung des Modells nichts sagt</translation>
+    </message>
+    <message>
+        <source>option %1, which %2 is not known to have</source>
+        <translation>die Option %1, von der nicht bekannt ist, dass %2 sie hat</translation>
+    </message>
+    <message>
+        <source>The file holds %1 elements, its description gives %2: some of the model&apos;s tensors may not be in it.</source>
+        <translation>Die Datei enthält %1 Elemente, ihre Beschreibung ergibt %2: Einige Tensoren des Modells fehlen vielleicht darin.</translation>
+    </message>
+    <message>
+        <source>%1 cuts a quantized matrix into shards %2 wide, which blocks of %3 do not divide</source>
+        <translation>%1 schneidet eine quantisierte Matrix in Teile der Breite %2, die Blöcke von %3 nicht teilen</translation>
+    </message>
+    <message>
+        <source>how %1 holds blocks that its ranks cut</source>
+        <translation>wie %1 Blöcke hält, die seine Ränge zerschneiden</translation>
+    </message>
+    <message>
+        <source>this release of vLLM refuses prefix caching of a model with such recurrent states</source>
+        <translation>Diese Version von vLLM lehnt das Cachen von Präfixen bei einem Modell mit solchen rekurrenten Zuständen ab</translation>
+    </message>
+    <message>
+        <source>this release of vLLM does not draft by next-token layers</source>
+        <translation>Diese Version von vLLM entwirft nicht mit Schichten für nächste Tokens</translation>
+    </message>
+    <message>
+        <source>this release of vLLM does not draft by a model</source>
+        <translation>Diese Version von vLLM entwirft nicht mit einem Modell</translation>
+    </message>
+    <message>
+        <source>vLLM refuses a draft model of %1 words for one of %2</source>
+        <translation>vLLM lehnt ein Entwurfsmodell mit %1 Wörtern für eines mit %2 ab</translation>
+    </message>
+    <message>
+        <source>this release of SGLang does not draft in this way</source>
+        <translation>Diese Version von SGLang entwirft nicht auf diese Weise</translation>
+    </message>
+    <message>
+        <source>vLLM takes adapters of rank %1 at most, not %2</source>
+        <translation>vLLM nimmt Adapter bis zum Rang %1, nicht %2</translation>
+    </message>
+    <message>
+        <source>%1 divides %2 evenly, and %3 of them cannot be by %4 ranks</source>
+        <translation>%1 teilt %2 gleichmäßig, und %3 davon lassen sich nicht auf %4 Ränge teilen</translation>
+    </message>
+    <message>
+        <source>layers that read another&apos;s keys and values would stand on a later pipeline stage of %1 than it</source>
+        <translation>Schichten, die Schlüssel und Werte einer anderen lesen, stünden bei %1 auf einer späteren Pipelinestufe als diese</translation>
+    </message>
+    <message>
         <source>vLLM refuses blocks of %1 tokens: its attention kernels work on multiples of 16</source>
         <translation>vLLM lehnt Blöcke von %1 Tokens ab: Seine Attention-Kernel arbeiten mit Vielfachen von 16</translation>
     </message>

@@ -6279,6 +6279,174 @@
         <translation>FSDP1 含两种格式的单元（torch 会拒绝）</translation>
     </message>
     <message>
+        <source>this release of %1 has no class for models of this kind</source>
+        <translation>此版本的 %1 没有这类模型的类</translation>
+    </message>
+    <message>
+        <source>This release of %1 has no class of its own for models of this kind; the code of Transformers stands in for it, if it can.</source>
+        <translation>此版本的 %1 没有这类模型自己的类；若可行，则由 Transformers 的代码代替。</translation>
+    </message>
+    <message>
+        <source>what %1 takes for a model that it has no class of its own for</source>
+        <translation>%1 为没有自身类的模型所占用的内存</translation>
+    </message>
+    <message>
+        <source>this release of %1 has kernels for %2 from compute capability %3 on; %4 has %5</source>
+        <translation>此版本的 %1 自计算能力 %3 起才有 %2 的内核；%4 为 %5</translation>
+    </message>
+    <message>
+        <source>this release of %1 has kernels for %2 from compute capability %3 to below %4; %5 has %6</source>
+        <translation>此版本的 %1 仅在计算能力 %3 至 %4 以下有 %2 的内核；%5 为 %6</translation>
+    </message>
+    <message>
+        <source>this release of %1 has no kernels for %2</source>
+        <translation>此版本的 %1 没有 %2 的内核</translation>
+    </message>
+    <message>
+        <source>whether %1 has kernels for %2 here</source>
+        <translation>%1 在此是否有 %2 的内核</translation>
+    </message>
+    <message>
+        <source>%1 runs on devices of compute capability %2 and above; %3 has %4</source>
+        <translation>%1 只在计算能力 %2 及以上的设备上运行；%3 为 %4</translation>
+    </message>
+    <message>
+        <source>vLLM refuses %1 tokens a step for %2 sequences: each has one at least</source>
+        <translation>vLLM 拒绝为 %2 个序列每步只处理 %1 个词元：每个序列至少一个</translation>
+    </message>
+    <message>
+        <source>vLLM refuses expert parallelism of a model without experts</source>
+        <translation>vLLM 拒绝对没有专家的模型使用专家并行</translation>
+    </message>
+    <message>
+        <source>vLLM takes the %1 ranks of decode context parallelism from its %2 tensor-parallel ones, which does not come out even</source>
+        <translation>vLLM 从 %2 个张量并行进程中取 %1 个用于解码上下文并行，无法整除</translation>
+    </message>
+    <message>
+        <source>vLLM&apos;s decode context parallelism splits the copies of a key and value head: %1 tensor-parallel ranks of a model with %2 such heads are not %3 times as many</source>
+        <translation>vLLM 的解码上下文并行拆分键值头的副本：模型有 %2 个这样的头，%1 个张量并行进程不是其 %3 倍</translation>
+    </message>
+    <message>
+        <source>vLLM refuses bf16 on %1, which has no such arithmetic: it wants to be told fp16</source>
+        <translation>vLLM 拒绝在 %1 上使用 bf16，该设备没有此类运算：须指定 fp16</translation>
+    </message>
+    <message>
+        <source>vLLM balances experts over ranks of expert parallelism, and there are none</source>
+        <translation>vLLM 在专家并行的进程间均衡专家，而此处没有</translation>
+    </message>
+    <message>
+        <source>SGLang refuses a context of %1 for a model made for %2 tokens, unless SGLANG_ALLOW_OVERWRITE_LONGER_CONTEXT_LEN=1 allows it</source>
+        <translation>SGLang 拒绝为面向 %2 个词元的模型使用 %1 的上下文，除非设置 SGLANG_ALLOW_OVERWRITE_LONGER_CONTEXT_LEN=1</translation>
+    </message>
+    <message>
+        <source>SGLang takes prompts in whole pages: chunks of %1 tokens are none of %2</source>
+        <translation>SGLang 按整页处理提示：%1 个词元的块不是 %2 的整数倍</translation>
+    </message>
+    <message>
+        <source>SGLang does not draft beside %1</source>
+        <translation>SGLang 不能与 %1 同时起草</translation>
+    </message>
+    <message>
+        <source>SGLang&apos;s share of tokens in windows is above 0, and at most 1</source>
+        <translation>SGLang 窗口中词元的占比须大于 0 且不超过 1</translation>
+    </message>
+    <message>
+        <source>SGLang&apos;s hierarchical cache is one of prefixes, which are not kept here</source>
+        <translation>SGLang 的分层缓存是前缀缓存，而此处不保留前缀</translation>
+    </message>
+    <message>
+        <source>the states that SGLang keeps of drafted tokens</source>
+        <translation>SGLang 为起草词元保留的状态</translation>
+    </message>
+    <message>
+        <source>llama.cpp refuses a cache in %1, whose blocks do not divide heads of %2 elements</source>
+        <translation>llama.cpp 拒绝 %1 的缓存，其块不能整除 %2 个元素的头</translation>
+    </message>
+    <message>
+        <source>llama.cpp refuses keys and values of different formats of a model with latent attention</source>
+        <translation>llama.cpp 拒绝潜在注意力模型的键和值使用不同格式</translation>
+    </message>
+    <message>
+        <source>llama.cpp takes %1 sequences at most, not %2</source>
+        <translation>llama.cpp 最多接受 %1 个序列，而不是 %2 个</translation>
+    </message>
+    <message>
+        <source>this build of llama.cpp does not know the architecture &apos;%1&apos;</source>
+        <translation>此版本的 llama.cpp 不认识架构“%1”</translation>
+    </message>
+    <message>
+        <source>the format of weights that was asked for, which %1 does not have</source>
+        <translation>所要求的权重格式，%1 没有</translation>
+    </message>
+    <message>
+        <source>the format of the cache that was asked for, which %1 does not have</source>
+        <translation>所要求的缓存格式，%1 没有</translation>
+    </message>
+    <message>
+        <source>whether llama.cpp loads the model at all</source>
+        <translation>llama.cpp 究竟能否加载该模型</translation>
+    </message>
+    <message>
+        <source>the llama.cpp of Ollama %1 does not know the architecture &apos;%2&apos; yet</source>
+        <translation>Ollama %1 的 llama.cpp 尚不认识架构“%2”</translation>
+    </message>
+    <message>
+        <source>whether Ollama %1 knows the architecture &apos;%2&apos;</source>
+        <translation>Ollama %1 是否认识架构“%2”</translation>
+    </message>
+    <message>
+        <source>next-token layers, which the model&apos;s description does not tell of</source>
+        <translation>模型描述中没有提到的下一词元层</translation>
+    </message>
+    <message>
+        <source>option %1, which %2 is not known to have</source>
+        <translation>选项 %1，不确定 %2 是否有此选项</translation>
+    </message>
+    <message>
+        <source>The file holds %1 elements, its description gives %2: some of the model&apos;s tensors may not be in it.</source>
+        <translation>文件含 %1 个元素，其描述给出 %2 个：模型的某些张量可能不在其中。</translation>
+    </message>
+    <message>
+        <source>%1 cuts a quantized matrix into shards %2 wide, which blocks of %3 do not divide</source>
+        <translation>%1 将量化矩阵切成宽 %2 的分片，无法被 %3 的块整除</translation>
+    </message>
+    <message>
+        <source>how %1 holds blocks that its ranks cut</source>
+        <translation>%1 如何存放被各进程切开的块</translation>
+    </message>
+    <message>
+        <source>this release of vLLM refuses prefix caching of a model with such recurrent states</source>
+        <translation>此版本的 vLLM 拒绝对具有此类循环状态的模型使用前缀缓存</translation>
+    </message>
+    <message>
+        <source>this release of vLLM does not draft by next-token layers</source>
+        <translation>此版本的 vLLM 不用下一词元层起草</translation>
+    </message>
+    <message>
+        <source>this release of vLLM does not draft by a model</source>
+        <translation>此版本的 vLLM 不用模型起草</translation>
+    </message>
+    <message>
+        <source>vLLM refuses a draft model of %1 words for one of %2</source>
+        <translation>vLLM 拒绝为词表 %2 的模型使用词表 %1 的草稿模型</translation>
+    </message>
+    <message>
+        <source>this release of SGLang does not draft in this way</source>
+        <translation>此版本的 SGLang 不以这种方式起草</translation>
+    </message>
+    <message>
+        <source>vLLM takes adapters of rank %1 at most, not %2</source>
+        <translation>vLLM 最多接受秩为 %1 的适配器，而不是 %2</translation>
+    </message>
+    <message>
+        <source>%1 divides %2 evenly, and %3 of them cannot be by %4 ranks</source>
+        <translation>%1 须均分 %2，而其中 %3 个无法由 %4 个进程均分</translation>
+    </message>
+    <message>
+        <source>layers that read another&apos;s keys and values would stand on a later pipeline stage of %1 than it</source>
+        <translation>读取其他层键值的层在 %1 中会位于比该层更靠后的流水线阶段</translation>
+    </message>
+    <message>
         <source>vLLM refuses blocks of %1 tokens: its attention kernels work on multiples of 16</source>
         <translation>vLLM 拒绝 %1 个词元的块：其注意力内核只处理 16 的倍数</translation>
     </message>

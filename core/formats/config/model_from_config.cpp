@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
 #include <nlohmann/json.hpp>
 
@@ -14,6 +13,7 @@
 #include "core/formats/config/mlx_classes.h"
 #include "core/formats/model_source.h"
 #include "core/formats/quantization/quantization.h"
+#include "core/model/class_name.h"
 
 namespace headroom {
 namespace {
@@ -36,21 +36,6 @@ NumberFormat dtypeOf(const Config& root) {
     return NumberFormat::bf16;
   }
   return *format;
-}
-
-// The letters and digits of a class or type, without what a class is for.
-std::string plainClass(std::string_view name) {
-  for (const std::string_view end : {"ForCausalLM", "ForConditionalGeneration", "LMHeadModel", "ForMaskedLM",
-                                     "ForSequenceClassification", "ForPreTraining", "ForTokenClassification", "Model"})
-    if (name.size() > end.size() && name.ends_with(end)) {
-      name.remove_suffix(end.size());
-      break;
-    }
-  std::string plain;
-  for (const char c : name)
-    if (std::isalnum(static_cast<unsigned char>(c)) != 0)
-      plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return plain;
 }
 
 // What the class a file names has in place of a decoder's output embedding: a classifier, or nothing.

@@ -214,22 +214,54 @@ void takeState(json& config, const Keys& keys, const Tensors& tensors, std::int6
   }
 }
 
+bool someTensor(const GgufHeader& header, bool (*is)(std::string_view)) {
+  return std::ranges::any_of(header.tensors, [is](const GgufFileTensor& t) { return is(t.name); });
+}
+
+// What a file says it is that is no language model; empty: one it may be. gguf-py's constants.py: general.type, and the
+// architecture of projectors; older tools left the type out, but not their tensors' names.
+std::string_view otherContent(const Keys& keys) {
+  const GgufHeader& header = keys.header();
+  const std::string_view type = keys.type();
+  if (keys.architecture() == "clip" || type == "mmproj") return "but a vision projector (mmproj)";
+  if (type == "imatrix" || someTensor(header, [](std::string_view n) { return n.ends_with(".in_sum2"); }))
+    return "but an imatrix";
+  if (type == "adapter" || someTensor(header, [](std::string_view n) { return n.ends_with(".lora_a"); }))
+    return "but an adapter";
+  if (keys.architecture() == "controlvector" ||
+      someTensor(header, [](std::string_view n) { return n.starts_with("direction."); }))
+    return "but a control vector";
+  return {};
+}
+
+// What a file lacks that states a model's layers; empty: nothing. The first of several parts may hold the keys alone.
+std::string_view withoutLayers(const GgufHeader& header) {
+  if (header.integer("split.count").value_or(1) > 1) return {};
+  if (header.tensors.empty())
+    return header.find("tokenizer.ggml.tokens") != nullptr || header.find("tokenizer.ggml.model") != nullptr
+               ? "but a vocabulary without tensors"
+               : "for it has no tensors";
+  if (someTensor(header, [](std::string_view n) { return n.starts_with("blk.") || n.starts_with("dec.blk."); }))
+    return {};
+  const bool projects =
+      someTensor(header, [](std::string_view n) { return n.starts_with("v.") || n.starts_with("mm."); });
+  return projects ? "but a projector of images" : "for its tensors are no decoder's layers";
+}
+
 Result<json> configOf(const Keys& keys, const Tensors& tensors, std::string_view where) {
+  if (const std::string_view other = otherContent(keys); !other.empty())
+    return fail(ErrorCode::unsupported, fmt::format("The file holds no language model, {}.", other),
+                std::string(where));
   if (keys.architecture().empty())
     return fail(ErrorCode::value, "The file has no general.architecture, so it holds no language model.",
-                std::string(where));
-  // gguf-py's constants.py: general.type, and the architecture of projectors.
-  const std::string_view type = keys.type();
-  if (keys.architecture() == "clip" || type == "mmproj")
-    return fail(ErrorCode::unsupported, "The file is a vision projector (mmproj), no language model.",
-                std::string(where));
-  if (type == "imatrix" || type == "adapter")
-    return fail(ErrorCode::unsupported, fmt::format("The file holds no language model but an {}.", type),
                 std::string(where));
   std::int64_t layers = keys.integer("block_count").value_or(0);
   const std::int64_t next = keys.integer("nextn_predict_layers").value_or(0);
   if (layers <= 0 || next < 0 || next >= layers)
     return fail(ErrorCode::value, fmt::format("{}.block_count is missing or impossible.", keys.architecture()),
+                std::string(where));
+  if (const std::string_view lacks = withoutLayers(keys.header()); !lacks.empty())
+    return fail(ErrorCode::unsupported, fmt::format("The file holds no language model, {}.", lacks),
                 std::string(where));
   layers -= next;
   json config{{"model_type", familyOf(keys)}, {"num_hidden_layers", layers}};
@@ -307,10 +339,14 @@ Result<Model> modelFromGguf(const GgufHeader& header, std::string_view name, std
   for (const GgufFileTensor& t : header.tensors)
     if (!t.name.starts_with("rope_")) elements += t.elements();
   const std::int64_t described = model->parameters.value() + model->nextTokenParameters.value();
-  if (const std::int64_t off = elements - described; off > described / 100 || -off > described / 100)
-    model->notes.push_back(
-        fmt::format("The file holds {} elements, its description gives {}; figures that follow from layers may be off.",
-                    elements, described));
+  const std::int64_t off = elements - described, least = described / 100;
+  if (off >= -least && off <= least) return model;
+  std::string differs = fmt::format("The file holds {} elements, its description gives {}", elements, described);
+  // Tensors that are missing are ones a loader asks for, or what the description gives wrongly.
+  if (off < 0)
+    model->doubts.push_back(differs + ": some of the model's tensors may not be in it.");
+  else
+    model->notes.push_back(differs + "; figures that follow from layers may be off.");
   return model;
 }
 

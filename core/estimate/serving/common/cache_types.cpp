@@ -28,6 +28,7 @@ CacheType keysAndValues(FactorTree& tree, const AttentionSpec& asStored, const R
   if (a.kind == AttentionKind::none || a.kind == AttentionKind::bidirectional) return type;
   if (a.kind == AttentionKind::cross && !habits.crossApart) return type;
   if (habits.paddedValues && a.kind != AttentionKind::latent) a.valueDim = std::max(a.valueDim, a.headDim);
+  if (a.kind == AttentionKind::latent && a.indexerDim == 0) a.indexerDim = habits.indexerOfAll;
   const bool sparse = a.kind == AttentionKind::latent && a.indexerTopK > 0 && a.compressRatio <= 0;
   const bool scaled = sparse && habits.scaledSparse && bytesPerElement(formats.k) == 1;
   type.token = kvFactor(tree, a, scaled ? KvFormats{NumberFormat::fp8_ds_mla, NumberFormat::fp8_ds_mla} : formats,

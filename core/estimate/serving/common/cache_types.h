@@ -26,11 +26,12 @@ struct StateFormats {
 
 // How an engine's release reads a layer.
 struct CacheHabits {
-  bool windowsApart = true;   // windowed layers have pages of their own
-  bool chunksApart = false;   // so do layers of chunked attention
-  bool crossApart = false;    // keys and values of an encoder's output lie in the same pool
-  bool paddedValues = false;  // values take the width of keys
-  bool scaledSparse = false;  // sparse latent attention in 8 bit keeps block scales and a 16-bit rotary part
+  bool windowsApart = true;       // windowed layers have pages of their own
+  bool chunksApart = false;       // so do layers of chunked attention
+  bool crossApart = false;        // keys and values of an encoder's output lie in the same pool
+  bool paddedValues = false;      // values take the width of keys
+  std::int64_t indexerOfAll = 0;  // elements of an indexer's key in layers that go by another's too; 0: none there
+  bool scaledSparse = false;      // sparse latent attention in 8 bit keeps block scales and a 16-bit rotary part
   StateFormats states = {};
   std::int64_t draftTokens = 0;  // proposed per step: short convolutions keep that many inputs more
   DraftLayers draft = {};        // layers of a draft, in the same pool

@@ -158,6 +158,8 @@ void diagnoseDraft(EstimateContext& c) {
   if (s.method == DraftMethod::mtp && nextTokenLayers(c.model) == 0)
     c.warn("no-next-token-layers",
            "The model has no next-token layers of its own, so nothing is counted for the draft.");
+  if (s.method == DraftMethod::mtp && !s.model && nextTokenLayers(c.model) == 0)
+    c.unmodelled("next-token layers, which the model's description does not tell of");
   if (s.method == DraftMethod::draft_model && !s.model) {
     c.warn("no-draft-model", "No draft model is named, so nothing is counted for it.");
     c.unmodelled("the draft model, which is not named");

@@ -67,6 +67,8 @@ constexpr std::array kSwitches{
     Switch{&BuildRules::looseKernels, 10809, 2026, 9, 4, false},
 };
 
+}  // namespace
+
 std::optional<int> buildNumber(std::string_view printed) {
   if (printed.size() < 2 || printed[0] != 'b' || std::isdigit(static_cast<unsigned char>(printed[1])) == 0)
     return std::nullopt;
@@ -74,8 +76,6 @@ std::optional<int> buildNumber(std::string_view printed) {
   std::from_chars(printed.data() + 1, printed.data() + printed.size(), build);
   return build;
 }
-
-}  // namespace
 
 bool namesBuild(std::string_view printed, const EngineVersion& version) {
   return buildNumber(printed) || version.known;

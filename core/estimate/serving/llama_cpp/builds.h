@@ -1,6 +1,7 @@
 // From which llama.cpp build on a rule of its graphs and caches holds.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "core/scenario/engine_version.h"
@@ -37,6 +38,9 @@ struct BuildRules {
   bool evenCells = true;       // a cache's cells fill up 256, with flash attention or without
   friend bool operator==(const BuildRules&, const BuildRules&) = default;
 };
+
+// "b11549" as a number.
+std::optional<int> buildNumber(std::string_view printed);
 
 // Whether a build, a date or a release is named.
 bool namesBuild(std::string_view printed, const EngineVersion& version);

@@ -5,6 +5,7 @@
 #include "core/estimate/estimate_context.h"
 #include "core/estimate/serving/common/served_draft.h"
 #include "core/estimate/serving/llama_cpp/cache.h"
+#include "core/estimate/serving/llama_cpp/refusals.h"
 #include "core/estimate/serving/llama_cpp/terms.h"
 #include "core/scenario/engine_options.h"
 
@@ -54,7 +55,8 @@ void diagnosePlacement(EstimateContext& context, const Run& run) {
 void diagnose(EstimateContext& context, const Run& run) {
   if (run.file->inventory.architecture.empty())
     context.warn("architecture-unknown", "llama.cpp is not known to load '" + context.model.family +
-                                             "'; its buffers are those of a common decoder.");
+                                             "'; its buffers are those of a common decoder."),
+        context.unmodelled("whether llama.cpp loads the model at all");
   else if (!run.file->traits.known)
     context.note("graph-assumed",
                  "The compute graph of '" + std::string(run.file->inventory.architecture) +
@@ -71,6 +73,7 @@ void diagnose(EstimateContext& context, const Run& run) {
                  "The host maps the file from its first to its last host tensor: a file laid out in the library's own "
                  "order is assumed. One that llama-quantize wrote is mapped without its output tensor.");
   diagnosePlacement(context, run);
+  llama::diagnoseLimits(context, run);
   if (!run.flash && info(run.kv.v).blockElements > 1)
     context.refuse("quantized-values", "llama.cpp refuses a quantized value cache without flash attention",
                    "precision.kv_cache");
@@ -205,6 +208,11 @@ void llama::estimateRun(EstimateContext& context, const Arrange& arrange) {
 }
 
 void estimateLlamaCpp(EstimateContext& context) {
+  if (const std::string_view architecture = ggufArchitecture(context.model.family);
+      llama::precedesArchitecture(context.scenario.engineVersion, architecture))
+    context.refuse("architecture-unknown",
+                   "this build of llama.cpp does not know the architecture '" + std::string(architecture) + "'",
+                   "engine_version");
   llama::estimateRun(context, {});
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/estimate/arithmetic.h"
 #include "core/estimate/estimate_context.h"
+#include "core/estimate/serving/llama_cpp/refusals.h"
 #include "core/estimate/serving/ollama/placement.h"
 #include "core/estimate/serving/ollama/predicted_graph.h"
 #include "core/estimate/serving/ollama/releases.h"
@@ -97,6 +98,24 @@ void diagnosePrediction(EstimateContext& answered, std::string_view architecture
                             each / d(kGiB), total / d(kGiB)));
 }
 
+// An architecture that the llama.cpp of a release does not know yet. Before 0.12.4 vendored code stood at a commit of
+// May 2025 (0.7 to 0.12.3) or of early 2025.
+void diagnoseArchitecture(EstimateContext& c) {
+  const EngineVersion& v = c.settings.version;
+  const std::string_view build = v.before(0, 6)       ? "b4400"
+                                 : v.before(0, 7)     ? "b4600"
+                                 : v.before(0, 12, 4) ? "b5400"
+                                                      : llamaBuild(v);
+  const std::string_view architecture = ggufArchitecture(c.model.family);
+  if (!llama::precedesArchitecture(build, architecture)) return;
+  if (runsLlamaServer(v))
+    return c.refuse("architecture-unknown",
+                    fmt::format("the llama.cpp of Ollama {} does not know the architecture '{}' yet",
+                                c.scenario.engineVersion, architecture),
+                    "engine_version");
+  c.unmodelled(fmt::format("whether Ollama {} knows the architecture '{}'", c.scenario.engineVersion, architecture));
+}
+
 }  // namespace
 
 void estimateOllama(EstimateContext& c) {
@@ -131,6 +150,7 @@ void estimateOllama(EstimateContext& c) {
   answer(question, runner);
   if (predicts || (own && predictsOwnEngine(s.version))) diagnosePrediction(question, architecture, placement);
   diagnose(c, own, slots, placement, architecture);
+  if (!own) diagnoseArchitecture(c);
   if (lost)
     c.about("precision.kv_cache", "cache-not-quantized", Severity::warning,
             "Ollama ignores a quantized cache where flash attention is off; it is counted in f16.");

@@ -11,19 +11,26 @@ namespace headroom {
 namespace {
 
 // Classes whose windowed layers have a pool of their own, from a release on (sglang/srt/configs/model_config.py,
-// is_hybrid_swa_model; 0.5.14 also Gemma 4).
+// is_hybrid_swa_model of 0.5.8 to 0.5.23; is_hybrid_model of 0.5.7).
 struct WindowClass {
   std::string_view family;
   int patch;  // of 0.5
 };
 constexpr WindowClass kWindowClasses[] = {
-    {"gpt_oss", 0}, {"llama4", 10},  {"llama4_text", 10},  {"mimo_v2_flash", 0}, {"mimo_v2", 0},
-    {"step3p5", 0}, {"step3p7", 14}, {"step3p7_text", 14}, {"gemma4", 14},       {"gemma4_text", 14},
+    {"gpt_oss", 8},          {"llama4", 8},        {"llama4_text", 8},        {"mimo_v2_flash", 7},
+    {"mimo_v2", 7},          {"step3p5", 9},       {"step3p7", 13},           {"step3p7_text", 13},
+    {"gemma4", 11},          {"gemma4_text", 11},  {"gemma4_unified", 13},    {"gemma4_unified_text", 13},
+    {"laguna", 12},          {"mellum", 16},       {"inkling", 16},           {"inkling_mm_model", 16},
+    {"inkling_text", 16},    {"muse_glimmer", 18}, {"muse_glimmer_text", 18}, {"beam", 19},
+    {"diffusion_gemma", 19}, {"granite_swa", 19},  {"granitemoe_swa", 19},
 };
-constexpr int kNamedClassesSince = 10;  // before, every model with sliding layers (model_runner.py is_hybrid, 0.5.5)
-constexpr int kSplitCellSince = 14;     // pool_configurator.py divides by the split cell
-constexpr int kSpareSlotSince = 15;     // ... and keeps one slot for padding
-constexpr int kScaledLatentSince = 15;  // ... counts block scales and the 16-bit rotary part of sparse latent attention
+constexpr int kNamedClassesSince = 7;   // before, every model with sliding layers (model_runner.py is_hybrid, 0.5.6)
+constexpr int kSplitCellSince = 11;     // pool_configurator.py divides by the split cell
+constexpr int kDraftCellSince = 14;     // ... which holds EAGLE's and a draft model's layers too
+constexpr int kDraftSplitSince = 15;    // ... also beside a pool of windows
+constexpr int kSpareSlotSince = 17;     // ... and keeps one slot for padding
+constexpr int kScaledLatentSince = 17;  // ... counts block scales and the 16-bit rotary part of sparse latent attention
+constexpr int kFewIndexersSince = 18;   // ... and indexers' keys of the layers that have one
 constexpr int kStatedStateSince = 10;   // mamba_utils.py: reads the configuration's type
 
 bool before(const EngineVersion& v, int patch) {
@@ -31,6 +38,7 @@ bool before(const EngineVersion& v, int patch) {
 }
 
 bool hasWindowPool(const Model& m, const EngineVersion& v) {
+  if (v.before(0, 4, 10)) return false;
   if (before(v, kNamedClassesSince)) return true;
   return std::ranges::any_of(kWindowClasses,
                              [&](const WindowClass& c) { return c.family == m.family && !before(v, c.patch); });
@@ -65,9 +73,14 @@ SglangRules sglangRules(const Scenario& s, const Settings& settings) {
   r.habits.windowsApart = !off && hasWindowPool(*s.model, v);
   r.habits.chunksApart = r.habits.windowsApart && !before(v, kNamedClassesSince);
   r.habits.scaledSparse = !before(v, kScaledLatentSince);
+  if (before(v, kFewIndexersSince))
+    for (const LayerKind& k : s.model->kinds)
+      if (isSparse(k)) r.habits.indexerOfAll = std::max(r.habits.indexerOfAll, k.attention.indexerDim);
   r.habits.states = stateFormats(s, v);
   r.commonCellFirst = before(v, kSplitCellSince);
   r.spareSlot = !before(v, kSpareSlotSince);
+  const bool cells = s.speculative && s.speculative->method != DraftMethod::ngram && !before(v, kDraftCellSince);
+  r.draftCells = cells && (!r.habits.windowsApart || !before(v, kDraftSplitSince));
   r.windowShare = numberOption(s, "swa_full_tokens_ratio").value_or(r.windowShare);
   r.stateShare = numberOption(s, "mamba_full_memory_ratio").value_or(r.stateShare);
   const bool sparse = std::ranges::any_of(s.model->kinds, isSparse);
@@ -77,16 +90,19 @@ SglangRules sglangRules(const Scenario& s, const Settings& settings) {
   return r;
 }
 
-SglangCells sglangCells(const CacheTypes& types) {
+SglangCells sglangCells(const CacheTypes& types, std::int64_t draftLayers) {
   SglangCells c;
+  double layers = 0;
   for (const CacheType& t : types) {
     if (t.kind == CacheType::Kind::sliding)
       c.windowed += t.bytesPerToken() * d(t.stageLayers);
     else if (t.kind == CacheType::Kind::state)
       c.state += t.stateBytes() * d(t.stageLayers);
     else
-      c.full += t.bytesPerToken() * d(t.stageLayers);
+      c.full += t.bytesPerToken() * d(t.stageLayers), layers += d(t.stageLayers);
   }
+  // A draft's layers are taken to be as wide as the model's (eagle_draft_num_layers).
+  if (layers > 0) c.full = std::floor(c.full * (1 + d(draftLayers) / layers));
   return c;
 }
 

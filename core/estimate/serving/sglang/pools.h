@@ -16,6 +16,7 @@ struct SglangRules {
   double windowShare = 0.8;      // tokens of the window pool over those of the full one
   double stateShare = 0.9;       // bytes of the state pool over those of the token pool
   bool commonCellFirst = false;  // tokens of a cell of all layers, then split
+  bool draftCells = false;       // a draft's layers lie in the cell
   bool spareSlot = false;        // one state slot is allocated beside those that are counted
   std::int64_t pageSize = 1;     // tokens; the pool is whole pages
   std::int64_t mostTokens = 0;   // max_total_tokens; 0: no limit
@@ -27,7 +28,7 @@ SglangRules sglangRules(const Scenario& scenario, const Settings& settings);
 struct SglangCells {
   double full = 0, windowed = 0, state = 0;
 };
-SglangCells sglangCells(const CacheTypes& types);
+SglangCells sglangCells(const CacheTypes& types, std::int64_t draftLayers);
 
 struct SglangPool {
   std::int64_t slots = 0;   // of states

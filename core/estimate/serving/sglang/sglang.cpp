@@ -14,6 +14,7 @@
 #include "core/estimate/serving/common/serving_device.h"
 #include "core/estimate/serving/common/serving_ranks.h"
 #include "core/estimate/serving/sglang/pools.h"
+#include "core/estimate/serving/sglang/refusals.h"
 #include "core/estimate/serving/vllm/activation.h"
 #include "core/model/weight_bytes.h"
 #include "core/scenario/engine_options.h"
@@ -126,12 +127,14 @@ void estimateSglang(EstimateContext& c) {
   const Settings& s = c.settings;
   const Model& m = c.model;
   c.result.weightBytes = weightBytes(m, s.weights);
-  bool first = true, noRoom = false;
+  bool first = true, noRoom = false, draftedStates = false;
+  std::int64_t promptChunk = 0;
   forEachServingRank(c, [&](RankEstimate& rank, const RankPart& part, const DeviceRequest* request) {
     const ServingDevice device = servingDevice(request);
     const double totalGiB = device.total ? d(device.total->value()) / kGi : kUnnamedGiB;
     SglangSizes sizes = sglangSizes(c.scenario, s.version, totalGiB, part.tensorParallel);
     sizes.chunk = std::max<std::int64_t>(1, c.scenario.prefillTokens.value_or(sizes.chunk));
+    promptChunk = sizes.chunk;
     const std::int64_t chunk = sizes.chunk, graphBatch = sizes.graphBatch;
     const bool alone = part.tensorParallel == 1 && part.firstStage && part.lastStage;
     Ledger& l = rank.ledger;
@@ -176,7 +179,7 @@ void estimateSglang(EstimateContext& c) {
 
     const SglangRules pools = sglangRules(c.scenario, s);
     const CacheTypes types = cacheTypes(l, m, part, s.kvCache, pools.habits);
-    const SglangCells cells = sglangCells(types);
+    const SglangCells cells = sglangCells(types, pools.draftCells ? draftLayers(c.scenario).layers : 0);
     addCaches(c, l, types, sequences);
     if (c.scenario.speculative && part.lastStage) addDraftCache(c, l, part, pools, sequences);
     addCalibration(l, c.calibration, false, 1);
@@ -194,6 +197,7 @@ void estimateSglang(EstimateContext& c) {
     const SglangPool pool = sglangPool(cells, room, s.context, pools);
     rank.poolLeft = setPool(c.result.pool, l, cells, room, pool, first);
     addHostPool(c, rank, cells, pool);
+    draftedStates |= cells.state > 0 && c.scenario.speculative.has_value();
     if (s.kvCacheMemory) {
       const Bytes cache = l.bytes(ComponentId::kv_cache) + l.bytes(ComponentId::state_cache);
       rank.claimed = l.total() - cache + *s.kvCacheMemory;
@@ -201,6 +205,8 @@ void estimateSglang(EstimateContext& c) {
     }
     first = false;
   });
+  diagnoseSglangStart(c, promptChunk);
+  if (draftedStates) c.unmodelled("the states that SGLang keeps of drafted tokens");
   diagnoseDraft(c);
   diagnoseGroups(c);
   if (c.scenario.engineVersion.empty() || !s.version.known)

@@ -15,6 +15,7 @@
 #include "core/estimate/serving/common/serving_device.h"
 #include "core/estimate/serving/common/serving_ranks.h"
 #include "core/estimate/serving/tensorrt_llm/built_weights.h"
+#include "core/estimate/serving/tensorrt_llm/kernels.h"
 #include "core/estimate/serving/tensorrt_llm/pool.h"
 #include "core/model/weight_bytes.h"
 #include "core/numerics/number_format.h"
@@ -171,6 +172,7 @@ void estimateTensorRtLlm(EstimateContext& c) {
   if (const auto host = integerOption(c.scenario, "kv_cache_config.host_cache_size").value_or(0); host > 0)
     c.result.host.add(ComponentId::kv_cache, "second pool of keys and values", kHostPool,
                       {asked("host_cache_size", d(host), Unit::bytes)});
+  diagnoseKernels(c, kTensorRtLlmKernels);
   diagnoseDraft(c);
   diagnoseGroups(c);
   if (!s.version.known)

@@ -12,6 +12,7 @@
 #include "core/estimate/serving/common/served_adapters.h"
 #include "core/estimate/serving/common/served_draft.h"
 #include "core/estimate/serving/common/serving_ranks.h"
+#include "core/estimate/serving/transformers/kernels.h"
 #include "core/estimate/serving/transformers/moments.h"
 #include "core/estimate/serving/transformers/state_bytes.h"
 #include "core/estimate/weights.h"
@@ -165,6 +166,7 @@ void estimateTransformers(EstimateContext& c) {
   const Holder holder = s.version.known && s.version.major < 5 ? Holder::transformers4 : Holder::transformers5;
   c.result.weightBytes = weightBytes(m, s.weights);
   diagnoseExpanded(c, holder);
+  diagnoseKernels(c, kTransformersKernels);
   diagnoseGroups(c);
   if (std::ranges::any_of(m.kinds, [](const LayerKind& k) { return k.attention.compressRatio > 0; }))
     c.unmodelled("the window, the indexer's keys and the pools that Transformers keeps beside compressed keys");

@@ -19,6 +19,7 @@
 #include "core/estimate/serving/vllm/activation.h"
 #include "core/estimate/serving/vllm/page_factors.h"
 #include "core/estimate/serving/vllm/pages_packed.h"
+#include "core/estimate/serving/vllm/refusals.h"
 #include "core/estimate/serving/vllm/runtime.h"
 #include "core/model/weight_bytes.h"
 #include "core/scenario/engine_options.h"
@@ -153,8 +154,8 @@ void diagnosePages(EstimateContext& c, const PageLayout& layout, const PageRules
              "this release of vLLM cannot lay out layers whose pages differ so; counted are longer or padded pages, as "
              "later releases have them");
   if (rules.cachingRefused)
-    c.about("prefix_caching", "prefix-caching-refused", Severity::warning,
-            "This release of vLLM refuses prefix caching of a model with such recurrent states.");
+    c.refuse("prefix-caching-refused",
+             "this release of vLLM refuses prefix caching of a model with such recurrent states", "prefix_caching");
 }
 
 // A context beyond the one of the model's configuration (vllm/config/model.py, _get_and_verify_max_len, 0.6 to 0.33):
@@ -201,6 +202,7 @@ void diagnose(EstimateContext& c, const RankEstimate& rank, Bytes pool) {
     c.warn("no-kv-room",
            "Weights, activations and runtime leave no room for a KV cache at this memory utilization; vLLM refuses to "
            "start.");
+  diagnoseVllmStart(c);
   diagnoseContext(c);
   diagnoseBlocks(c);
   const std::int64_t tp = c.settings.parallel.tensor;

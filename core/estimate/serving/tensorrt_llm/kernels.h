@@ -1,0 +1,10 @@
+// What TensorRT-LLM's kernels need of an NVIDIA device, by release.
+#pragma once
+
+#include "core/estimate/serving/common/kernel_needs.h"
+
+namespace headroom {
+
+extern const EngineKernels kTensorRtLlmKernels;
+
+}  // namespace headroom

@@ -1,0 +1,10 @@
+// What Transformers' quantizers need of an NVIDIA device, by release.
+#pragma once
+
+#include "core/estimate/serving/common/kernel_needs.h"
+
+namespace headroom {
+
+extern const EngineKernels kTransformersKernels;
+
+}  // namespace headroom
