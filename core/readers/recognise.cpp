@@ -1,6 +1,7 @@
 #include "core/readers/recognise.h"
 #include "core/base/lower_case.h"
 #include "core/readers/embedded_scenarios.h"
+#include "core/readers/input_text.h"
 #include "core/readers/scenario_link.h"
 
 #include <fmt/format.h>
@@ -281,7 +282,7 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
   if (bare.size() < 200)
     if (const CatalogueEntry* const entry = findCatalogueModel(bare)) return ofModel("catalogue model", entry->id);
   if (bare.front() == '{') return ofJson(bare, where, folder);
-  if (isScenarioLink(bare)) return ofLink(bare, where);
+  if (isScenarioLink(bare) && !holdsScenarios(bare)) return ofLink(bare, where);
   const bool oneWord = std::ranges::none_of(bare, [](unsigned char c) { return std::isspace(c) != 0; });
   if (oneWord && bare.front() != '[' && bare.find('(') == bare.npos) return ofName(bare);
   if (const std::string name = downloaded(bare); !name.empty()) return ofName(name);
@@ -352,40 +353,6 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
               std::string(where));
 }
 
-Result<std::string> plainText(std::string bytes, std::string_view where, std::size_t most) {
-  if (bytes.size() > most)
-    return fail(ErrorCode::value, fmt::format("More than {} MiB of text are not read.", most >> 20),
-                std::string(where));
-  if (bytes.starts_with("\xef\xbb\xbf")) return bytes.substr(3);
-  const bool little = bytes.starts_with("\xff\xfe"), big = bytes.starts_with("\xfe\xff");
-  if (!little && !big) return bytes;
-  std::string out;
-  const auto unit = [&](std::size_t at) {
-    const auto low = static_cast<unsigned char>(bytes[at + (little ? 0 : 1)]);
-    const auto high = static_cast<unsigned char>(bytes[at + (little ? 1 : 0)]);
-    return static_cast<char32_t>(high << 8 | low);
-  };
-  for (std::size_t at = 2; at + 1 < bytes.size(); at += 2) {
-    char32_t c = unit(at);
-    if (c >= 0xd800 && c < 0xdc00 && at + 3 < bytes.size()) {
-      const char32_t low = unit(at + 2);
-      if (low >= 0xdc00 && low < 0xe000) c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00), at += 2;
-    }
-    if (c < 0x80) {
-      out += static_cast<char>(c);
-    } else if (c < 0x800) {
-      out += static_cast<char>(0xc0 | c >> 6), out += static_cast<char>(0x80 | (c & 0x3f));
-    } else if (c < 0x10000) {
-      out += static_cast<char>(0xe0 | c >> 12), out += static_cast<char>(0x80 | (c >> 6 & 0x3f));
-      out += static_cast<char>(0x80 | (c & 0x3f));
-    } else {
-      out += static_cast<char>(0xf0 | c >> 18), out += static_cast<char>(0x80 | (c >> 12 & 0x3f));
-      out += static_cast<char>(0x80 | (c >> 6 & 0x3f)), out += static_cast<char>(0x80 | (c & 0x3f));
-    }
-  }
-  return out;
-}
-
 Result<Reading> recogniseInput(const std::string& argument) {
   std::error_code failed;
   const fs::path path(argument);
@@ -397,12 +364,17 @@ Result<Reading> recogniseInput(const std::string& argument) {
   }
   for (const char* end : {".gguf", ".safetensors", ".safetensors.index.json"})
     if (argument.ends_with(end)) return ofModel("model file", {{"path", absolute}});
-  Result<std::string> bytes = readTextFile(argument);
-  if (!bytes) return tl::unexpected(bytes.error());
-  if (bytes->starts_with("GGUF")) return ofModel("model file", {{"path", absolute}});
-  const Result<std::string> text = plainText(std::move(*bytes), argument, static_cast<std::size_t>(kMaxTextFile));
-  if (!text) return tl::unexpected(text.error());
-  Result<Reading> reading = recognise(*text, argument, path.parent_path().string());
+  Result<InputText> input = readInputText(argument);
+  if (!input) return tl::unexpected(input.error());
+  const std::string& text = input->text;
+  if (text.starts_with("GGUF")) return ofModel("model file", {{"path", absolute}});
+  if (!input->whole) {
+    Result<LogReading> log = readLog(text, argument);
+    if (!log) return fail(ErrorCode::io, fmt::format("It is larger than {} MiB.", kMaxTextFile >> 20), argument);
+    log->notes.emplace_back(kFirstPart);
+    return ofLog(std::move(*log), text);
+  }
+  Result<Reading> reading = recognise(text, argument, path.parent_path().string());
   // A configuration's own file says it better than a copy of it, with what stands beside it.
   if (reading && reading->recognised == "model configuration")
     return ofModel(reading->recognised, {{"path", absolute}});
