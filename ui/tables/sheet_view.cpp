@@ -14,7 +14,7 @@
 namespace headroom::ui {
 namespace {
 
-constexpr int kRowHeight = 30, kPadding = 8, kIcon = 15, kBeside = 6, kLeastShared = 184;
+constexpr int kRowHeight = 30, kPadding = 8, kIcon = 15, kBeside = 6, kLeastShared = 184, kHeadSlack = 8;
 
 // Qt's own elision knows nothing of the style sheet's padding and cuts the first letters of what is aligned right.
 class SheetHead : public QHeaderView {
@@ -183,7 +183,7 @@ void SheetView::fitColumns() {
     // What stands in a column is as wide in every language; what stands above it is not.
     if (c.digits == 0) return kLeastShared;
     return std::max({c.digits * digit + (c.number ? 2 * kPadding : 0),
-                     head->fontMetrics().horizontalAdvance(c.head) + (c.head.isEmpty() ? 0 : 2 * kPadding),
+                     head->fontMetrics().horizontalAdvance(c.head) + (c.head.isEmpty() ? 0 : 2 * kPadding + kHeadSlack),
                      verdicts(column) ? word + kIcon + kBeside + 2 * kPadding + 2 : 0});
   };
   int most = 0, need = 0;
