@@ -9036,11 +9036,11 @@
     </message>
     <message>
         <source>Next a&amp;rea</source>
-        <translation>Nächster Be&amp;reich</translation>
+        <translation>Nä&amp;chster Bereich</translation>
     </message>
     <message>
         <source>Previous &amp;area</source>
-        <translation>Voriger B&amp;ereich</translation>
+        <translation>Voriger Bereic&amp;h</translation>
     </message>
     <message>
         <source>With room: %1, %2 left</source>
