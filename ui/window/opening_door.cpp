@@ -72,7 +72,7 @@ bool MainWindow::openText(const QString& text, const QString& name) {
 bool MainWindow::takeAside(const QString& name, const QString& failed, qint64 bytes,
                            std::function<Result<Opening>()> read) {
   const auto done = std::make_shared<bool>(true);
-  readAside<Opening>(this, name, bytes, std::move(read), [this, failed, done](Result<Opening> opening) {
+  readAside<Opening>(this, name, bytes, std::move(read), [this, failed, done](const Result<Opening>& opening) {
     if (!opening) report(failed, opening.error());
     *done = opening && take(*opening);
   });
