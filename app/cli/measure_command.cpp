@@ -14,6 +14,7 @@
 #include "core/evidence/calibrate.h"
 #include "core/open/scenario_json.h"
 #include "core/readers/commands/launch_command.h"
+#include "core/readers/input_text.h"
 #include "core/readers/recognise.h"
 #include "core/report/text_table.h"
 
@@ -90,11 +91,7 @@ class MeasureCommand : public Command {
   Result<int> run(Streams& streams) override {
     if (log_.empty()) return fail(ErrorCode::usage, "--log FILE is needed: the log to read.");
     if (!force_) before_ = stampOf(calibrated_);
-    Result<std::string> bytes = log_ == "-" ? readTextStream(streams.in, "standard input") : readTextFile(log_);
-    if (!bytes) return tl::unexpected(bytes.error());
-    const Result<std::string> text = plainText(std::move(*bytes), log_, static_cast<std::size_t>(kMaxTextFile));
-    if (!text) return tl::unexpected(text.error());
-    const Result<LogReading> reading = readLog(*text, log_);
+    const Result<LogReading> reading = log_ == "-" ? printedLog(streams) : readLogFile(log_);
     if (!reading) return tl::unexpected(reading.error());
     std::vector<Row> rows;
     const Result<Scenario> scenario = asked(streams, *reading);
@@ -121,6 +118,13 @@ class MeasureCommand : public Command {
   }
 
  private:
+  static Result<LogReading> printedLog(Streams& streams) {
+    return readTextStream(streams.in, "standard input")
+        .and_then(
+            [](std::string bytes) { return plainText(std::move(bytes), "-", static_cast<std::size_t>(kMaxTextFile)); })
+        .and_then([](const std::string& text) { return readLog(text, "-"); });
+  }
+
   // The scenario of the file, the flags or the command; the log's own version where none is given.
   Result<Scenario> asked(Streams& streams, const LogReading& reading) {
     Result<Scenario> scenario = fail(ErrorCode::usage, "");

@@ -8,6 +8,7 @@
 #include "core/base/json_text.h"
 #include "core/base/printable.h"
 #include "core/base/text_file.h"
+#include "core/readers/input_text.h"
 #include "core/readers/recognise.h"
 
 namespace headroom {

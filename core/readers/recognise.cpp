@@ -1,6 +1,7 @@
 #include "core/readers/recognise.h"
 #include "core/base/lower_case.h"
 #include "core/readers/embedded_scenarios.h"
+#include "core/readers/input_text.h"
 #include "core/readers/scenario_link.h"
 
 #include <fmt/format.h>
@@ -284,10 +285,6 @@ std::string adapterFileOf(const fs::path& folder) {
   return fs::is_regular_file(adapter, failed) ? adapter.string() : std::string();
 }
 
-}  // namespace
-
-namespace {
-
 // A model that a variable or a placeholder stands for: "$MODEL", "[MODEL-PATH]", "<your model>".
 void noteUnset(Reading& reading) {
   if (reading.scenario.size() > std::size_t{64} * 1024) return;
@@ -325,7 +322,7 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
   if (bare.size() < 200)
     if (const CatalogueEntry* const entry = findCatalogueModel(bare)) return ofModel("catalogue model", entry->id);
   if (bare.front() == '{') return ofJson(bare, where, folder);
-  if (isScenarioLink(bare)) return ofLink(bare, where);
+  if (isScenarioLink(bare) && !holdsScenarios(bare)) return ofLink(bare, where);
   const bool oneWord = std::ranges::none_of(bare, [](unsigned char c) { return std::isspace(c) != 0; });
   if (oneWord && bare.front() != '[' && bare.find('(') == bare.npos) return ofName(bare);
   if (const std::string name = downloaded(bare); !name.empty()) return ofName(name);
@@ -432,12 +429,17 @@ Result<Reading> recogniseInput(const std::string& argument) {
   }
   for (const char* end : {".gguf", ".safetensors", ".safetensors.index.json"})
     if (argument.ends_with(end)) return ofModel("model file", {{"path", absolute}});
-  Result<std::string> bytes = readTextFile(argument);
-  if (!bytes) return tl::unexpected(bytes.error());
-  if (bytes->starts_with("GGUF")) return ofModel("model file", {{"path", absolute}});
-  const Result<std::string> text = plainText(std::move(*bytes), argument, static_cast<std::size_t>(kMaxTextFile));
-  if (!text) return tl::unexpected(text.error());
-  Result<Reading> reading = recognise(*text, argument, path.parent_path().string());
+  Result<InputText> input = readInputText(argument);
+  if (!input) return tl::unexpected(input.error());
+  const std::string& text = input->text;
+  if (text.starts_with("GGUF")) return ofModel("model file", {{"path", absolute}});
+  if (!input->whole) {
+    Result<LogReading> log = readLog(text, argument);
+    if (!log) return fail(ErrorCode::io, fmt::format("It is larger than {} MiB.", kMaxTextFile >> 20), argument);
+    log->notes.emplace_back(kFirstPart);
+    return ofLog(std::move(*log), text);
+  }
+  Result<Reading> reading = recognise(text, argument, path.parent_path().string());
   // A configuration's own file says it better than a copy of it, with what stands beside it.
   if (reading && reading->recognised == "model configuration")
     return ofModel(reading->recognised, {{"path", absolute}});

@@ -17,11 +17,7 @@ namespace headroom {
 Result<Reading> recognise(std::string_view text, std::string_view where, const std::string& folder = {});
 
 // The same for what an argument names: a file or folder that exists, else the argument as a text. Files may be
-// compressed (gzip) or UTF-16.
+// compressed (gzip) or UTF-16; of a log beyond kMaxTextFile the first part is read, which a remark says.
 Result<Reading> recogniseInput(const std::string& argument);
-
-// Bytes of a file as UTF-8 text: a byte order mark is dropped, UTF-16 and gzip are undone. Errors: gzip that is broken
-// or expands beyond `most` bytes.
-Result<std::string> plainText(std::string bytes, std::string_view where, std::size_t most);
 
 }  // namespace headroom

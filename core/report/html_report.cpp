@@ -4,28 +4,24 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include <set>
 
 #include "core/analysis/advice.h"
 #include "core/analysis/compare.h"
 #include "core/analysis/remarks.h"
 #include "core/analysis/verdict.h"
-#include "core/base/json_text.h"
 #include "core/base/markup.h"
 #include "core/evidence/measured_run.h"
 #include "core/evidence/validation.h"
 #include "core/open/scenario_json.h"
 #include "core/readers/embedded_scenarios.h"
 #include "core/report/compare_report.h"
+#include "core/report/html_report_appendix.h"
 #include "core/report/html_report_parts.h"
-#include "core/report/settings_json.h"
 #include "core/report/verdict_text.h"
-#include "core/scenario/settings.h"
 
 namespace headroom {
 namespace {
-
-using nlohmann::ordered_json;
 
 constexpr std::string_view kStyle = R"(
 :root{color-scheme:light dark;--ink:#1b1f24;--quiet:#5b6570;--line:#e3e6ea;--page:#f6f7f9;--card:#fff;--fits:#0b7a4b;--tight:#a45b00;--exceeds:#b3261e}
@@ -39,6 +35,8 @@ table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}th,t
 th:first-child,td:first-child,.text td,.text th{text-align:left}th{font-weight:600;color:var(--quiet);font-size:.85rem}tr.total td{font-weight:600}
 .swatch{display:inline-block;width:.75rem;height:.75rem;border-radius:.15rem;margin-right:.45rem;vertical-align:-.05rem}
 details{border-top:1px solid var(--line);padding:.4rem 0}summary{cursor:pointer}.tree{margin:.2rem 0 .2rem 1rem;padding:0;list-style:none;font-size:.9rem}.tree .tree{border-left:2px solid var(--line);padding-left:.7rem}
+.appendix{font-size:.87rem}.appendix p{margin:.3rem 0}
+@media(min-width:60rem){.appendix details[open]{columns:2;column-gap:2rem}.appendix summary{column-span:all}}
 code{font-family:ui-monospace,monospace;font-size:.9em;overflow-wrap:anywhere}svg text{fill:var(--ink);font:13px system-ui,sans-serif}
 )";
 
@@ -119,7 +117,7 @@ std::string evidence(const Scenario& scenario, std::span<const MeasuredRun> runs
   return out + "</table>";
 }
 
-std::string details(const Reported& r, std::span<const MeasuredRun> runs, ByteUnit unit) {
+std::string details(const Reported& r, ByteUnit unit) {
   const Scenario& s = r.column.scenario;
   const Estimate& e = r.column.estimate;
   std::string out = fmt::format("<h2>{}</h2>", markup(r.label));
@@ -141,21 +139,29 @@ std::string details(const Reported& r, std::span<const MeasuredRun> runs, ByteUn
       out += fmt::format("<li><span class=\"quiet\">{}:</span> {}</li>", nameOf(d.severity), markup(d.message));
     out += "</ul></section>";
   }
-  std::vector<Setting> settings;
-  settingsOf(s, &settings);
-  out +=
-      "<section class=\"card\"><details><summary>Every setting and who decided it</summary><table class=\"text\">"
-      "<tr><th>key</th><th>value</th><th>by</th><th>why</th></tr>";
-  for (const Setting& one : settings) {
-    const ordered_json value = settingValueJson(one.value);
-    if (value.is_null()) continue;
-    out += fmt::format("<tr><td><code>{}</code></td><td>{}</td><td>{}</td><td class=\"quiet\">{}</td></tr>",
-                       markup(one.key), markup(value.is_string() ? value.get<std::string>() : jsonText(value), 300),
-                       nameOf(one.origin), markup(one.why));
-  }
-  out += "</table></details></section>";
-  return out + fmt::format("<section class=\"card\"><h3>How far such predictions were off</h3>{}</section>",
-                           evidence(s, runs));
+  return out;
+}
+
+// Of each engine or training code once.
+std::string evidenceOf(std::span<const Reported> all) {
+  const Result<std::vector<MeasuredRun>> runs = measuredRuns();
+  std::string out = "<h2>How far such predictions were off</h2><section class=\"card\">";
+  std::set<std::string> said;
+  for (const Reported& r : all)
+    if (said.insert(validationGroup(r.column.scenario)).second)
+      out += evidence(r.column.scenario, runs ? std::span<const MeasuredRun>(*runs) : std::span<const MeasuredRun>());
+  return out + "</section>";
+}
+
+// Set in two columns on paper (ui/export/report_pdf.cpp).
+std::string appendix(std::span<const Reported> all, ByteUnit unit) {
+  std::vector<html::Accounted> accounted;
+  for (const Reported& r : all) accounted.push_back({r.label, &r.column.scenario, &r.column.estimate});
+  return "<div class=\"appendix\"><h2>Appendix: where every byte comes from</h2><section class=\"card\">" +
+         html::formulas(accounted, unit) +
+         "</section><h2>Appendix: every setting and who decided it</h2><section class=\"card\"><details>"
+         "<summary>Settings</summary>" +
+         html::settings(accounted) + "</details></section></div>";
 }
 
 std::string againstContext(std::span<const Reported> all, ByteUnit unit) {
@@ -191,7 +197,9 @@ std::string htmlReport(std::span<const ReportedScenario> scenarios, const Report
     all.push_back(
         {label.empty() ? column.scenario.model->id : label, column, adviceOf(column.scenario, column.estimate)});
   }
-  const std::string title = options.title.empty() ? "Memory of " + all.front().label : options.title;
+  std::string title = options.title;
+  if (title.empty())
+    title = "Memory of " + (all.size() > 1 ? fmt::format("{} scenarios", all.size()) : all.front().label);
   std::string out = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
       "content=\"width=device-width,initial-scale=1\"><meta http-equiv=\"Content-Security-Policy\" "
@@ -205,9 +213,8 @@ std::string htmlReport(std::span<const ReportedScenario> scenarios, const Report
   out += "<section class=\"card\">" + html::stackedBars(bars, options.unit) + "</section>";
   out += againstContext(all, options.unit);
   if (all.size() > 1) out += compared(all, columns, options.unit);
-  const Result<std::vector<MeasuredRun>> runs = measuredRuns();
-  for (const Reported& r : all)
-    out += details(r, runs ? std::span<const MeasuredRun>(*runs) : std::span<const MeasuredRun>(), options.unit);
+  for (const Reported& r : all) out += details(r, options.unit);
+  out += evidenceOf(all) + appendix(all, options.unit);
   return out + embedded(all) + "</main></body></html>\n";
 }
 

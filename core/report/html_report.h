@@ -1,7 +1,7 @@
-// The report: one HTML file that needs nothing beside it. Verdicts and facts first, then the chart, every component
-// with its formula down to dimensions and sources, what was assumed, ignored or is not counted, and how far predictions
-// for such runs were off. The scenarios are inside, and opening the report restores them
-// (core/readers/embedded_scenarios.h).
+// The report: one HTML file that needs nothing beside it. Verdicts and facts first, then the charts, what differs,
+// every component, what was assumed, ignored or is not counted, and how far predictions for such runs were off; in an
+// appendix the formulas down to dimensions and sources, and every setting. The scenarios are inside, and opening the
+// report restores them (core/readers/embedded_scenarios.h).
 #pragma once
 
 #include <span>
@@ -18,7 +18,7 @@ struct ReportedScenario {
 };
 
 struct ReportOptions {
-  std::string title;    // empty: of the first scenario
+  std::string title;    // empty: of the scenario, or how many they are
   std::string date;     // as it is to stand there: "2026-11-30"
   std::string version;  // of the program
   ByteUnit unit = ByteUnit::gib;

@@ -12,34 +12,6 @@
 namespace headroom::html {
 namespace {
 
-std::string tree(const std::vector<ExplainedTerm>& terms) {
-  std::string out;
-  for (const ExplainedTerm& t : terms) {
-    out += fmt::format("<li>{} <b>{}</b>{}{}", markup(t.symbol), markup(t.text()),
-                       t.parts.empty() ? "" : fmt::format(" = <code>{}</code>", markup(t.formula())),
-                       t.why.empty() ? "" : fmt::format(" <span class=\"quiet\">({})</span>", markup(t.why)));
-    if (!t.parts.empty()) out += tree(t.parts);
-    out += "</li>";
-  }
-  return out.empty() ? out : "<ul class=\"tree\">" + out + "</ul>";
-}
-
-std::string explained(const Ledger& ledger, ByteUnit unit) {
-  std::string out;
-  for (const ComponentId id : componentsOf(ledger)) {
-    const Explanation e = explain(ledger, id);
-    out += fmt::format("<details><summary>{}: {} ({} B)</summary>", nameOf(id), formatBytes(e.bytes, unit),
-                       formatCount(e.bytes.value()));
-    for (const ExplainedLine& l : e.lines) {
-      out += fmt::format("<h3>{}: {}</h3><p><code>{}</code><br><code>= {}</code></p>{}", markup(l.label),
-                         formatBytes(l.bytes, unit), markup(l.symbols), markup(l.numbers), tree(l.terms));
-      if (!l.source.empty()) out += fmt::format("<p class=\"quiet\">Source: {}</p>", markup(l.source));
-    }
-    out += "</details>";
-  }
-  return out;
-}
-
 std::string rows(const Ledger& ledger, ByteUnit unit) {
   const double total = static_cast<double>(ledger.total().value());
   std::string out = fmt::format(
@@ -68,8 +40,8 @@ double tickStep(double most) {
 std::string ledgerSection(std::string_view title, const Ledger& ledger, ByteUnit unit) {
   return fmt::format(
       "<section class=\"card\"><h3>{}</h3>{}<tr class=\"total\"><td>Total</td><td>{}</td><td></td><td></td></tr>"
-      "</table>{}</section>",
-      markup(title), rows(ledger, unit), formatIn(ledger.total(), unit), explained(ledger, unit));
+      "</table></section>",
+      markup(title), rows(ledger, unit), formatIn(ledger.total(), unit));
 }
 
 std::string rankSection(const RankEstimate& rank, ByteUnit unit) {
@@ -85,7 +57,7 @@ std::string rankSection(const RankEstimate& rank, ByteUnit unit) {
   if (rank.usable)
     out += fmt::format("<tr><td>Usable of the device</td><td>{}</td><td></td><td></td></tr>",
                        formatIn(*rank.usable, unit));
-  return out + "</table>" + explained(rank.ledger, unit) + "</section>";
+  return out + "</table></section>";
 }
 
 std::string stackedBars(std::span<const Bar> bars, ByteUnit unit) {

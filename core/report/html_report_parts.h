@@ -35,7 +35,7 @@ enum class Plotted { total, kv_cache };
 // nothing to plot.
 std::string contextPlot(std::span<const Curve> curves, Plotted what, ByteUnit unit);
 
-// A ledger's components: bytes, share, band, and every line's formula down to its leaves with its source.
+// A ledger's components: bytes, share and band.
 std::string ledgerSection(std::string_view title, const Ledger& ledger, ByteUnit unit);
 // The same of a rank, with its totals and the moment of the peak.
 std::string rankSection(const RankEstimate& rank, ByteUnit unit);

@@ -3,13 +3,21 @@
 
 #include <gmock/gmock.h>
 
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/readers/input_text.h"
 #include "core/readers/python_calls.h"
+#include "core/readers/scenario_link.h"
 
 namespace headroom {
 namespace {
 
+namespace fs = std::filesystem;
 using nlohmann::json;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -107,6 +115,58 @@ TEST(Recognise, RecipeKeysThatMatterReachTheVerdict) {
   EXPECT_THAT(json::parse(reading.scenario)["unmodelled"].dump(), testing::Not(HasSubstr("rank_pattern")));
   EXPECT_THAT(refusal(R"({"peft_type": "PREFIX_TUNING", "base_model_name_or_path": "meta-llama/Llama-3.1-8B"})"),
               HasSubstr("PREFIX_TUNING"));
+}
+
+// A chat breaks a link into lines, a sentence goes on behind it.
+TEST(Recognise, ALinkAmongOtherTextOpens) {
+  const std::string link =
+      scenarioLink(R"({"headroom": 1, "model": "meta-llama/Llama-3.1-8B", "context": 4096, "batch": 3})");
+  const std::string begin = link.substr(0, 40), end = link.substr(40);
+  for (const std::string& text :
+       {"  " + link + " ", "\n\n" + link + "\n", "\xc2\xa0" + link + "\xc2\xa0", "<" + link + ">", "\"" + link + "\"",
+        begin + "\r\n  " + end + "\n", "Our run: " + link + " fits.", "(" + link + ").", "See " + begin + "\n" + end}) {
+    EXPECT_EQ(read(text).recognised, "scenario link") << text;
+    EXPECT_EQ(scenarioOf(text)["batch"], 3) << text;
+  }
+  EXPECT_THAT(refusal(begin), HasSubstr("cut off"));
+}
+
+class Files : public testing::Test {
+ protected:
+  void SetUp() override {
+    const testing::TestInfo* test = testing::UnitTest::GetInstance()->current_test_info();
+    folder_ = fs::temp_directory_path() / ("headroom_files_" + std::to_string(getpid()) + test->name());
+    fs::create_directories(folder_);
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+  // `size`: with a hole behind the bytes.
+  std::string file(const char* name, std::string_view bytes, std::uintmax_t size = 0) const {
+    const fs::path path = folder_ / name;
+    std::ofstream(path, std::ios::binary) << bytes;
+    if (size > 0) fs::resize_file(path, size);
+    return path.string();
+  }
+  fs::path folder_;
+};
+
+TEST_F(Files, OfALogThatRanForWeeksTheStartIsRead) {
+  constexpr std::uintmax_t kLong = (std::uintmax_t{64} << 20) + 100;
+  const std::string log = file("server.log", "INFO Model loading took 14.9888 GiB and 3 seconds\n", kLong);
+  const Result<Reading> reading = recogniseInput(log);
+  ASSERT_TRUE(reading) << reading.error().text();
+  EXPECT_EQ(reading->recognised, "vllm log");
+  EXPECT_TRUE(std::ranges::any_of(reading->remarks, [](const Remark& r) { return r.message == kFirstPart; }));
+  const Result<LogReading> figures = readLogFile(log);
+  ASSERT_TRUE(figures) << figures.error().text();
+  EXPECT_EQ(figures->notes.back(), kFirstPart);
+  // What is no log is not read by halves.
+  const Result<Reading> cut = recogniseInput(file("recipe.yaml", "base_model: meta-llama/Llama-3.1-8B\n", kLong));
+  ASSERT_FALSE(cut);
+  EXPECT_THAT(cut.error().message, HasSubstr("larger than 64 MiB"));
+  // Weights say what they are in their first bytes, whatever the file is called.
+  const Result<Reading> weights = recogniseInput(file("sha256-0123", "GGUF\x03", kLong));
+  ASSERT_TRUE(weights) << weights.error().text();
+  EXPECT_EQ(weights->recognised, "model file");
 }
 
 TEST(PlainText, UndoesUtf16) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/analysis/verdict.h"
+#include "ui/charts/mark_key.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -14,13 +15,13 @@ namespace {
 constexpr double kWidestColumn = 96;
 constexpr int kFootRows = 6;  // name in two rows, verdict, need, batch, context
 
-// Rows that the legend's components take, as they are painted.
-int legendRows(const std::vector<ComponentId>& shown, const QFontMetricsF& metrics, double left, double width) {
+// Rows that the legend's components and marks take, as they are painted.
+int legendRows(const QStringList& names, const QFontMetricsF& metrics, double left, double width) {
   constexpr double kSwatch = 16, kBetween = 18;
   double x = left;
   int rows = 1;
-  for (const ComponentId id : shown) {
-    const double entry = kSwatch + metrics.horizontalAdvance(componentName(id));
+  for (const QString& name : names) {
+    const double entry = kSwatch + metrics.horizontalAdvance(name);
     if (x + entry > width) x = left, ++rows;
     x += entry + kBetween;
   }
@@ -81,7 +82,10 @@ void CompareChart::updateLayout() {
   const double line = QFontMetricsF(font()).height();
   // At least two rows, so that the plot keeps its place where a component comes or goes.
   const double left = linearAxisWidth(font(), scale());
-  const int rows = std::max(2, legendRows(shown(), QFontMetricsF(font()), left, width()));
+  QStringList names;
+  for (const ComponentId id : shown()) names << componentName(id);
+  for (const Mark mark : marksOf(stacks())) names << markName(mark);
+  const int rows = std::max(2, legendRows(names, QFontMetricsF(font()), left, width()));
   view()->setPlotMargins({left, (2.0 + 1.3 * rows) * line, 4, labelHeight()});
   if (columns() > 0) setBarWidth(columnRect(0).width() / categoryRect(0).width());
   view()->repaintMarks();
@@ -145,7 +149,9 @@ QStringList CompareChart::contextTexts(int column) const {
   const auto& context = comparedColumns()[static_cast<std::size_t>(column)].limits.context;
   if (context && *context < 1) return {tr("no context fits"), QStringLiteral("–")};
   if (!context) return {QString()};
-  return {tr("context ≤ %1").arg(grouped(*context)), QStringLiteral("≤ %1").arg(grouped(*context))};
+  // In round thousands, downwards, where the number has no room: a cut number would be another one.
+  return {tr("context ≤ %1").arg(grouped(*context)), QStringLiteral("≤ %1").arg(grouped(*context)),
+          *context < 1024 ? QStringLiteral("≤ %1").arg(*context) : QStringLiteral("≤ %1K").arg(*context / 1024)};
 }
 
 }  // namespace headroom::ui

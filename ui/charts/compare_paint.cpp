@@ -121,12 +121,15 @@ int CompareChart::nameRows() const {
 
 void CompareChart::paintBadge(QPainter& painter, const QRectF& row, const Stack& stack) const {
   if (!stack.verdict) return;
-  const QFont strong = scaledFont(font(), 1, true);
-  const QString whole = verdictWord(*stack.verdict, stack.allModelled);
-  const double icon = QFontMetricsF(strong).ascent() * 1.1, gap = 6;
-  const double room = row.width() - icon - gap;
-  const QString word = QFontMetricsF(strong).elidedText(whole, Qt::ElideRight, room);
-  const double width = icon + gap + QFontMetricsF(strong).horizontalAdvance(word);
+  // A word that is cut may be another ("Passt nicht"): it becomes smaller instead, and less bold.
+  const QString word = verdictWord(*stack.verdict, stack.allModelled);
+  const double gap = 4;
+  QFont strong = scaledFont(font(), 1, true);
+  const auto iconOf = [](const QFont& f) { return QFontMetricsF(f).ascent() * 1.1; };
+  const auto widthOf = [&](const QFont& f) { return iconOf(f) + gap + QFontMetricsF(f).horizontalAdvance(word); };
+  for (const double size : {1.0, 0.9, 0.8, 0.7})
+    if (widthOf(strong) > row.width()) strong = scaledFont(font(), size);
+  const double icon = iconOf(strong), width = widthOf(strong);
   const double left = row.center().x() - width / 2;
   paintVerdictIcon(painter, {left, row.center().y() - icon / 2, icon, icon}, *stack.verdict, theme());
   painter.setFont(strong);
@@ -143,7 +146,6 @@ void CompareChart::paintLegend(QPainter& painter) const {
   for (ComponentId id : shown()) {
     const QString name = componentName(id);
     const double width = kSwatch + metrics.horizontalAdvance(name);
-    // Two rows have room for every component there is at the chart's smallest size.
     if (x + width > this->width()) {
       x = plotRect().left();
       y += 1.3 * metrics.height();
@@ -158,7 +160,6 @@ void CompareChart::paintLegend(QPainter& painter) const {
     const QString name = markName(mark);
     const double width = kSwatch + metrics.horizontalAdvance(name);
     if (x + width > this->width()) {
-      if (y + 1.3 * metrics.height() > plotRect().top() - 1.8 * metrics.height()) return;  // no row is left
       x = plotRect().left();
       y += 1.3 * metrics.height();
     }

@@ -9,7 +9,22 @@ namespace headroom::ui {
 namespace {
 
 constexpr std::size_t kOwnColours = 6;
-constexpr double kRow = 1.3, kLeastName = 36;
+constexpr double kRow = 1.3, kLeastName = 36, kLine = 40, kBeside = 8;
+
+QString firstWord(const QString& label) {
+  return label.section(QLatin1Char(' '), 0, 0);
+}
+
+int columnsOf(const LineLegend& legend, double width, const QFontMetricsF& metrics) {
+  const auto& [labels, notes] = legend;
+  if (labels.size() == 1) return 1;
+  for (qsizetype i = 0; i < notes.size(); ++i) {
+    if (notes[i].isEmpty()) continue;
+    const double least = metrics.horizontalAdvance(firstWord(labels[i])) + metrics.horizontalAdvance(notes[i]);
+    if (least + kLine + kBeside > (width - 12) / 2) return 1;
+  }
+  return 2;
+}
 
 }  // namespace
 
@@ -32,20 +47,20 @@ QPen linePen(std::size_t line, const Theme& theme) {
   return pen;
 }
 
-void paintLineLegend(QPainter& painter, const QStringList& labels, const QStringList& notes, double width,
-                     const Theme& theme) {
+void paintLineLegend(QPainter& painter, const LineLegend& legend, double width, const Theme& theme) {
+  const auto& [labels, notes] = legend;
   const QFontMetricsF metrics(painter.font());
-  const double half = (width - 12) / (labels.size() == 1 ? 1.0 : 2.0);
+  const int columns = columnsOf(legend, width, metrics);
+  const double half = (width - 12) / columns;
   for (qsizetype i = 0; i < labels.size(); ++i) {
-    const double x = 6 + static_cast<double>(i % 2) * half;
-    const double y = (0.8 + static_cast<double>(i / 2) * kRow) * metrics.height();
+    const double x = 6 + static_cast<double>(i % columns) * half;
+    const double y = (0.8 + static_cast<double>(i / columns) * kRow) * metrics.height();
     painter.setPen(linePen(static_cast<std::size_t>(i), theme));
     painter.drawLine(QPointF(x, y), QPointF(x + 24, y));
     const QString note = notes.value(i);
-    const double room = half - 40 - (note.isEmpty() ? 0 : metrics.horizontalAdvance(note) + 8);
+    const double room = half - kLine - (note.isEmpty() ? 0 : metrics.horizontalAdvance(note) + kBeside);
     // A number is not cut for the sake of a name: its first word, a scenario's letter, has to do.
-    QString text = room < kLeastName ? labels[i].section(QLatin1Char(' '), 0, 0)
-                                     : metrics.elidedText(labels[i], Qt::ElideRight, room);
+    QString text = room < kLeastName ? firstWord(labels[i]) : metrics.elidedText(labels[i], Qt::ElideRight, room);
     if (!note.isEmpty()) text += QStringLiteral("  ") + note;
     painter.setPen(theme.text);
     painter.drawText(QRectF(x + 32, y - metrics.height() / 2, half - 36, metrics.height()),
@@ -53,8 +68,9 @@ void paintLineLegend(QPainter& painter, const QStringList& labels, const QString
   }
 }
 
-double lineLegendHeight(qsizetype lines, const QFontMetricsF& metrics) {
-  return static_cast<double>((lines + 1) / 2) * kRow * metrics.height();
+double lineLegendHeight(const LineLegend& legend, double width, const QFontMetricsF& metrics) {
+  const int columns = columnsOf(legend, width, metrics);
+  return static_cast<double>((legend.labels.size() + columns - 1) / columns) * kRow * metrics.height();
 }
 
 }  // namespace headroom::ui

@@ -15,10 +15,13 @@ namespace headroom::ui {
 QColor lineColour(std::size_t line, const Theme& theme);
 QPen linePen(std::size_t line, const Theme& theme);
 
-// Two columns from the top left of `width`, one for a single line; what does not fit is elided. `notes` stand behind
-// the labels whole.
-void paintLineLegend(QPainter& painter, const QStringList& labels, const QStringList& notes, double width,
-                     const Theme& theme);
-double lineLegendHeight(qsizetype lines, const QFontMetricsF& metrics);
+struct LineLegend {
+  QStringList labels, notes;  // notes may be fewer, or none
+};
+
+// Two columns from the top left of `width`, one for a single line and where two have no room for their notes; a label
+// that does not fit is elided, the note behind it never.
+void paintLineLegend(QPainter& painter, const LineLegend& legend, double width, const Theme& theme);
+double lineLegendHeight(const LineLegend& legend, double width, const QFontMetricsF& metrics);
 
 }  // namespace headroom::ui

@@ -89,11 +89,17 @@ void MapChart::paintFigure(QPainter& painter, const QRectF& target) {
   painter.restore();
 }
 
+LineLegend MapChart::legend() const {
+  LineLegend out;
+  for (const MapPicture::Edge& e : picture_->edges) out.labels << e.device;
+  return out;
+}
+
 QRectF MapChart::plotRect() const {
   const QFontMetricsF metrics(font());
-  const double legend = lineLegendHeight(static_cast<qsizetype>(picture_->edges.size()), metrics);
+  const double keys = lineLegendHeight(legend(), width(), metrics);
   return QRectF(QPointF(0, 0), QSizeF(size()))
-      .adjusted(widest(picture_->down, metrics) + 10, legend + 2.9 * metrics.height(), -16,
+      .adjusted(widest(picture_->down, metrics) + 10, keys + 2.9 * metrics.height(), -16,
                 -(7 + 2.4 * metrics.height()));
 }
 
@@ -233,10 +239,9 @@ void MapChart::paintEdge(QPainter& painter, std::size_t edge) const {
 // The boundaries' lines, and below them what the cells' colours mean.
 void MapChart::paintKey(QPainter& painter) const {
   const QFontMetricsF metrics(painter.font());
-  QStringList labels;
-  for (const MapPicture::Edge& e : picture_->edges) labels << e.device;
-  paintLineLegend(painter, labels, {}, width(), theme());
-  const double y = lineLegendHeight(labels.size(), metrics) + 0.9 * metrics.height();
+  const LineLegend lines = legend();
+  paintLineLegend(painter, lines, width(), theme());
+  const double y = lineLegendHeight(lines, width(), metrics) + 0.9 * metrics.height();
   double x = width() - 2.0;
   for (const Verdict v : {Verdict::exceeds, Verdict::tight, Verdict::fits}) {
     const QString word = verdictWord(v);

@@ -2,6 +2,7 @@
 // is left, and for each pinned device the boundary beyond which it does not fit.
 #pragma once
 
+#include "ui/charts/line_legend.h"
 #include "ui/charts/painted_chart.h"
 #include "ui/document/swept_value.h"
 
@@ -37,6 +38,7 @@ class MapChart : public PaintedChart {
   void focusInEvent(QFocusEvent* event) override;
 
  private:
+  LineLegend legend() const;
   struct Cell {
     std::size_t across = 0, down = 0;
     bool operator==(const Cell&) const = default;

@@ -89,7 +89,7 @@ void ScenarioPlot::applySnapshot() {
 void ScenarioPlot::updateLayout() {
   const QFontMetricsF metrics(font());
   view()->setPlotMargins({linearAxisWidth(font(), scale_),
-                          metrics.height() + lineLegendHeight(static_cast<qsizetype>(lines_.size()), metrics) + 8, 22,
+                          metrics.height() + lineLegendHeight(legend(), width(), metrics) + 8, 22,
                           7 + 2.4 * metrics.height()});
   view()->repaintMarks();
 }
@@ -153,7 +153,7 @@ void ScenarioPlot::paintOver(QPainter& painter) const {
       }
     }
   }
-  paintLegend(painter);
+  paintLineLegend(painter, legend(), width(), theme());
 }
 
 QString ScenarioPlot::noteOf(const Line& line) {
@@ -163,13 +163,13 @@ QString ScenarioPlot::noteOf(const Line& line) {
 }
 
 // Each entry says where its line is full.
-void ScenarioPlot::paintLegend(QPainter& painter) const {
-  QStringList labels, notes;
+LineLegend ScenarioPlot::legend() const {
+  LineLegend out;
   for (const Line& line : lines_) {
-    labels << line.label;
-    notes << noteOf(line);
+    out.labels << line.label;
+    out.notes << noteOf(line);
   }
-  paintLineLegend(painter, labels, notes, width(), theme());
+  return out;
 }
 
 void ScenarioPlot::hoverAt(const QPointF& at, const QPoint& global) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ui/charts/axis_scale.h"
+#include "ui/charts/line_legend.h"
 #include "ui/charts/plotted_chart.h"
 
 namespace headroom::ui {
@@ -43,7 +44,7 @@ class ScenarioPlot : public PlottedChart {
  private:
   double xOf(double tokens) const;
   double yOf(double bytes) const;
-  void paintLegend(QPainter& painter) const;
+  LineLegend legend() const;
   static QString noteOf(const Line& line);
 
   std::optional<ComponentId> component_ = ComponentId::kv_cache;

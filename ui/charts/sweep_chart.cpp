@@ -104,10 +104,9 @@ void SweepChart::applySnapshot() {
 void SweepChart::updateLayout() {
   if (!picture_) return;
   const QFontMetricsF metrics(font());
-  view()->setPlotMargins(
-      {linearAxisWidth(font(), scale_),
-       metrics.height() + lineLegendHeight(static_cast<qsizetype>(picture_->lines.size()), metrics) + 10, 22,
-       7 + 2.4 * metrics.height()});
+  view()->setPlotMargins({linearAxisWidth(font(), scale_),
+                          metrics.height() + lineLegendHeight(legend(), width(), metrics) + 10, 22,
+                          7 + 2.4 * metrics.height()});
   view()->repaintMarks();
 }
 
@@ -231,20 +230,23 @@ void SweepChart::paintOver(QPainter& painter) const {
     painter.setPen(QPen(theme().quietText, 1, Qt::DotLine));
     painter.drawLine(QPointF(xOf(*hover_), plot.top()), QPointF(xOf(*hover_), plot.bottom()));
   }
-  QStringList labels, notes;
   for (std::size_t i = 0; i < picture_->lines.size(); ++i) {
     if (picture_->figure.kind == SweepFigure::Kind::total && picture_->lines.size() <= 3 && picture_->along.numeric)
       paintBand(painter, i);
   }
-  for (std::size_t i = 0; i < picture_->lines.size(); ++i) {
-    paintLine(painter, i);
-    const SweptLine& line = picture_->lines[i];
-    labels << line.label;
-    const auto left = std::ranges::count_if(line.points, [](const SweepPoint& p) { return !p.allModelled; });
-    notes << (left > 0 ? tr("as modelled") : QString());
-  }
+  for (std::size_t i = 0; i < picture_->lines.size(); ++i) paintLine(painter, i);
   paintCapacity(painter);
-  paintLineLegend(painter, labels, notes, width(), theme());
+  paintLineLegend(painter, legend(), width(), theme());
+}
+
+LineLegend SweepChart::legend() const {
+  LineLegend out;
+  for (const SweptLine& line : picture_->lines) {
+    out.labels << line.label;
+    const bool whole = std::ranges::all_of(line.points, &SweepPoint::allModelled);
+    out.notes << (whole ? QString() : tr("as modelled"));
+  }
+  return out;
 }
 
 std::optional<std::size_t> SweepChart::nearest(const QPointF& at) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/charts/axis_scale.h"
+#include "ui/charts/line_legend.h"
 #include "ui/charts/plotted_chart.h"
 #include "ui/document/swept_value.h"
 
@@ -39,6 +40,7 @@ class SweepChart : public PlottedChart {
   void clickAt(const QPointF& at) override;
 
  private:
+  LineLegend legend() const;
   std::optional<double> figureOf(const SweepPoint& point) const;
   bool isBytes() const;
   double xOf(std::size_t value) const;

@@ -6,9 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/json_text.h"
-#include "core/base/text_file.h"
 #include "core/open/hub/hub.h"
 #include "core/open/scenario_json.h"
+#include "core/readers/input_text.h"
 #include "core/readers/recipes/recipe.h"
 #include "core/readers/recognise.h"
 #include "core/scenario/choices.h"
@@ -102,10 +102,13 @@ Result<Opening> openingOfFile(const QString& path) {
   if (!reading) return tl::unexpected(reading.error());
   out.reading = std::move(*reading);
   const OpeningKind kind = kindOf(out.reading);
-  if (kind == OpeningKind::log || kind == OpeningKind::settings)
-    if (Result<std::string> bytes = readTextFile(path.toStdString()))
-      if (Result<std::string> text = plainText(std::move(*bytes), out.where, static_cast<std::size_t>(kMaxTextFile)))
-        out.text = std::move(*text);
+  if (kind == OpeningKind::log && !out.reading.figures.empty()) {
+    Result<LogReading> log = readLogFile(path.toStdString());
+    if (!log) return tl::unexpected(log.error());
+    out.log = std::move(*log);
+  }
+  if (kind == OpeningKind::settings)
+    if (Result<InputText> input = readInputText(path.toStdString())) out.text = std::move(input->text);
   return out;
 }
 
@@ -117,6 +120,11 @@ Result<Opening> openingOfText(const QString& text, const QString& name) {
   Result<Reading> reading = recognise(out.text, out.where);
   if (!reading) return tl::unexpected(reading.error());
   out.reading = std::move(*reading);
+  if (kindOf(out.reading) == OpeningKind::log && !out.reading.figures.empty()) {
+    Result<LogReading> log = readLog(out.text, out.where);
+    if (!log) return tl::unexpected(log.error());
+    out.log = std::move(*log);
+  }
   return out;
 }
 

@@ -128,10 +128,14 @@ QFont pixels(const QFont& font, int size, bool bold = false) {
   return result;
 }
 
-QString modelName(const Snapshot& snapshot) {
-  if (!snapshot.scenario.model) return shown(snapshot.scenario.name);
+// As the user calls it, with its model where the name does not say it.
+QString subjectName(const Snapshot& snapshot) {
+  const QString name = shown(snapshot.scenario.name).trimmed();
+  if (!snapshot.scenario.model) return name;
   const Model& model = *snapshot.scenario.model;
-  return shown(model.label.empty() ? model.id : model.label);
+  const QString of = shown(model.label.empty() ? model.id : model.label);
+  if (name.isEmpty()) return of;
+  return name.contains(of, Qt::CaseInsensitive) ? name : QStringLiteral("%1 (%2)").arg(name, of);
 }
 
 // Adds to the engine's name, the last part, what a run printed as its version: a number stands behind the name, other
@@ -268,7 +272,7 @@ bool isAsked(const Chart& chart) {
 
 QString ChartFigure::title() const {
   if (!isAsked(*chart_)) return chart_->title();
-  return modelName(snapshot_) + QStringLiteral(" – ") + chart_->title();
+  return subjectName(snapshot_) + QStringLiteral(" – ") + chart_->title();
 }
 QString ChartFigure::description() const {
   return chart_->accessibleDescription();
@@ -283,7 +287,8 @@ void ChartFigure::paint(QPainter& painter) const {
   painter.fillRect(page, theme.card);
   painter.setPen(theme.text);
   painter.setFont(pixels(font_, kTitlePixels, true));
-  painter.drawText(QRectF(inner.left(), inner.top() - 4, inner.width(), 28), Qt::AlignLeft | Qt::AlignVCenter, title());
+  painter.drawText(QRectF(inner.left(), inner.top() - 4, inner.width(), 28), Qt::AlignLeft | Qt::AlignVCenter,
+                   QFontMetricsF(painter.font()).elidedText(title(), Qt::ElideMiddle, inner.width()));
   painter.setFont(pixels(font_, kTextPixels, true));
   const QRectF row(inner.left(), inner.top() + 28, inner.width(), 20);
   const QString subject = chart_->subject();

@@ -13,6 +13,7 @@
 #include <QTextDocument>
 #include <QTextObjectInterface>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "core/readers/embedded_scenarios.h"
@@ -36,6 +37,12 @@ const QString kPrintStyle = QStringLiteral(
     "table{border-collapse:collapse}th,td{border-style:solid;border-color:#ffffff;border-bottom-color:#d5dae0;"
     "border-width:0.5px}th{color:#5b6570;text-align:right}td{text-align:right}.text td,.text th{text-align:left}"
     "code{font-family:monospace;font-size:8pt}");
+
+constexpr double kAppendixPoints = 6.5, kAppendixIndent = 8;
+const QString kAppendixStyle = QStringLiteral(
+    "body{font-size:6.5pt}h2{font-size:11pt;margin-top:10px}h3{font-size:7pt;margin-top:5px;margin-bottom:0px}"
+    ".component{font-size:8.5pt;margin-top:8px;margin-bottom:0px}p{margin-top:1px;margin-bottom:1px}"
+    "ul{margin-top:0px;margin-bottom:0px}code{font-family:monospace;font-size:6pt}");
 
 QString replaced(QString text, const char* pattern, const QString& by) {
   return text.replace(QRegularExpression(QLatin1String(pattern), QRegularExpression::DotMatchesEverythingOption), by);
@@ -113,35 +120,68 @@ void placeFigures(QTextDocument& document) {
     }
 }
 
+// A part of the report: text in columns of its own size.
+struct Part {
+  QTextDocument* document = nullptr;
+  int columns = 1;
+
+  int pages() const { return (document->pageCount() + columns - 1) / columns; }
+};
+
+void drawColumn(QPainter& painter, QTextDocument& document, int page, const QPointF& at) {
+  const QSizeF size = document.pageSize();
+  const QRectF shown(QPointF(0, page * size.height()), size);
+  painter.save();
+  painter.translate(at - shown.topLeft());
+  QAbstractTextDocumentLayout::PaintContext context;
+  context.clip = shown;
+  context.palette.setColor(QPalette::Text, QColor(0x1b, 0x1f, 0x24));
+  painter.setClipRect(shown);
+  document.documentLayout()->draw(&painter, context);
+  painter.restore();
+}
+
 // Page by page, with a foot of title and number.
-void paintPages(QTextDocument& document, QPdfWriter& writer, QPainter& painter) {
+void paintPages(std::span<const Part> parts, QPdfWriter& writer, QPainter& painter) {
   const QRectF paper(0, 0, writer.width(), writer.height());
-  QFont small = document.defaultFont();
+  QFont small = parts.front().document->defaultFont();
   small.setPointSizeF(7.5);
   const QFontMetricsF metrics(small, &writer);
-  const qreal foot = 2 * metrics.height();
-  document.documentLayout()->setPaintDevice(&writer);
-  document.setDocumentMargin(0);
-  document.setPageSize({paper.width(), paper.height() - foot});
-  const int pages = document.pageCount();
-  const QString title = writer.title();
-  for (int page = 0; page < pages; ++page) {
-    if (page > 0) writer.newPage();
-    const QRectF shown(0, page * document.pageSize().height(), paper.width(), document.pageSize().height());
-    painter.save();
-    painter.translate(0, -shown.top());
-    QAbstractTextDocumentLayout::PaintContext context;
-    context.clip = shown;
-    context.palette.setColor(QPalette::Text, QColor(0x1b, 0x1f, 0x24));
-    painter.setClipRect(shown);
-    document.documentLayout()->draw(&painter, context);
-    painter.restore();
-    painter.setFont(small);
-    painter.setPen(QColor(0x5b, 0x65, 0x70));
-    const QRectF at(0, paper.bottom() - metrics.height(), paper.width(), metrics.height());
-    painter.drawText(at, Qt::AlignLeft | Qt::AlignBottom, metrics.elidedText(title, Qt::ElideRight, 0.8 * at.width()));
-    painter.drawText(at, Qt::AlignRight | Qt::AlignBottom, QStringLiteral("%1 / %2").arg(page + 1).arg(pages));
+  const qreal foot = 2 * metrics.height(), between = 2 * metrics.height();
+  int pages = 0;
+  for (const Part& part : parts) {
+    part.document->documentLayout()->setPaintDevice(&writer);
+    part.document->setDocumentMargin(0);
+    part.document->setPageSize({(paper.width() - (part.columns - 1) * between) / part.columns, paper.height() - foot});
+    pages += part.pages();
   }
+  const QString title = writer.title();
+  int number = 0;
+  for (const Part& part : parts)
+    for (int page = 0; page < part.pages(); ++page) {
+      if (number++ > 0) writer.newPage();
+      for (int column = 0; column < part.columns; ++column)
+        if (const int at = page * part.columns + column; at < part.document->pageCount())
+          drawColumn(painter, *part.document, at, {column * (part.document->pageSize().width() + between), 0});
+      painter.setFont(small);
+      painter.setPen(QColor(0x5b, 0x65, 0x70));
+      const QRectF at(0, paper.bottom() - metrics.height(), paper.width(), metrics.height());
+      painter.drawText(at, Qt::AlignLeft | Qt::AlignBottom,
+                       metrics.elidedText(title, Qt::ElideRight, 0.8 * at.width()));
+      painter.drawText(at, Qt::AlignRight | Qt::AlignBottom, QStringLiteral("%1 / %2").arg(number).arg(pages));
+    }
+}
+
+void setText(QTextDocument& document, const QString& page, double points, const QString& style) {
+  document.setDefaultFont(QFont(QStringLiteral("sans-serif"), static_cast<int>(points)));
+  QFont font = document.defaultFont();
+  font.setPointSizeF(points);
+  document.setDefaultFont(font);
+  document.setDefaultStyleSheet(style);
+  document.setHtml(printable(page));
+  QTextOption wrapping = document.defaultTextOption();
+  wrapping.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+  document.setDefaultTextOption(wrapping);
 }
 
 // Metadata that a PDF may hold (https://www.iso.org/standard/75163.html, XMP), with the scenarios as a part of its own.
@@ -162,15 +202,18 @@ Result<QByteArray> reportPdf(const QByteArray& page, QDate date) {
   if (scenarios.empty()) return fail(ErrorCode::value, "The page holds no scenario; it is no report of Headroom.", {});
   QString text = QString::fromUtf8(page);
   Figures figures(takeFigures(text));
-  QTextDocument document;
-  document.setDefaultFont(QFont(QStringLiteral("sans-serif"), 9));
-  document.setDefaultStyleSheet(kPrintStyle);
-  document.setHtml(printable(text));
-  QTextOption wrapping = document.defaultTextOption();
-  wrapping.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-  document.setDefaultTextOption(wrapping);
+  // The appendix in small columns of its own; no figure is in it.
+  const qsizetype end = text.indexOf(QLatin1String("<div class=\"appendix\">"));
+  QTextDocument document, appendix;
+  setText(document, text.left(end), 9, kPrintStyle);
   document.documentLayout()->registerHandler(kFigureObject, &figures);
   placeFigures(document);
+  std::vector<Part> parts{{&document, 1}};
+  if (end >= 0) {
+    appendix.setIndentWidth(kAppendixIndent);
+    setText(appendix, text.mid(end), kAppendixPoints, kPrintStyle + kAppendixStyle);
+    parts.push_back({&appendix, 2});
+  }
 
   QByteArray bytes;
   QBuffer buffer(&bytes);
@@ -185,7 +228,7 @@ Result<QByteArray> reportPdf(const QByteArray& page, QDate date) {
     writer.setDocumentXmpMetadata(metadataOf(writer.title(), scenarios));
     QPainter painter;
     if (!painter.begin(&writer)) return fail(ErrorCode::io, "The PDF could not be made.", {});
-    paintPages(document, writer, painter);
+    paintPages(parts, writer, painter);
   }
   if (!bytes.startsWith("%PDF")) return fail(ErrorCode::io, "The PDF could not be made.", {});
   stampPdf(bytes, date);

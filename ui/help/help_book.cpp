@@ -45,19 +45,24 @@ std::optional<int> columnOf(const QTextBlock& block) {
 
 }  // namespace
 
-HelpBook::HelpBook(const QString& commands) {
+HelpBook::HelpBook(const QString& commands, const QString& language) {
+  const bool english = language == QLatin1String("en");
   for (const char* name : kPages) {
     const QString file = QLatin1String(name);
-    add(QStringLiteral(":/help/") + file, file, file == QLatin1String("keyboard.md") ? commands : QString());
+    const QString own = QStringLiteral(":/help/%1/%2").arg(language, file);
+    const bool translated = english || QFile::exists(own);
+    add(translated && !english ? own : QStringLiteral(":/help/") + file, file, translated,
+        file == QLatin1String("keyboard.md") ? commands : QString());
   }
-  add(QStringLiteral(":/CHANGELOG.md"), QStringLiteral("CHANGELOG.md"));
+  add(QStringLiteral(":/CHANGELOG.md"), QStringLiteral("CHANGELOG.md"), english);
 }
 
-void HelpBook::add(const QString& path, const QString& name, const QString& more) {
+void HelpBook::add(const QString& path, const QString& name, bool translated, const QString& more) {
   QFile file(path);
   if (!file.open(QIODevice::ReadOnly)) return;
   Page page;
   page.name = name;
+  page.translated = translated;
   page.document = std::make_unique<QTextDocument>();
   page.document->setMarkdown(QString::fromUtf8(file.readAll()) + more, QTextDocument::MarkdownDialectGitHub);
   page.title = page.document->firstBlock().text();

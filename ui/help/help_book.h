@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ui/languages/language.h"
+
 namespace headroom::ui {
 
 // Where something stands: a page and a block of its document.
@@ -26,12 +28,15 @@ struct HelpHit {
 
 class HelpBook {
  public:
-  // `commands`: a Markdown table for the end of the page about the keyboard.
-  explicit HelpBook(const QString& commands = {});
+  // `commands`: a Markdown table for the end of the page about the keyboard. `language`: what pages are in, where they
+  // have been translated.
+  explicit HelpBook(const QString& commands = {}, const QString& language = currentLanguage());
 
   int pages() const { return static_cast<int>(pages_.size()); }
   const QString& title(int page) const { return at(page).title; }
   const QString& name(int page) const { return at(page).name; }  // of its file: "scenario.md"
+  // False where it stands in English because nobody has translated it.
+  bool isTranslated(int page) const { return at(page).translated; }
   QTextDocument* document(int page) const { return at(page).document.get(); }
   std::optional<int> pageNamed(const QString& name) const;
 
@@ -43,10 +48,11 @@ class HelpBook {
  private:
   struct Page {
     QString name, title;
+    bool translated = true;
     std::unique_ptr<QTextDocument> document;
   };
   const Page& at(int page) const { return pages_[static_cast<std::size_t>(page)]; }
-  void add(const QString& file, const QString& name, const QString& more = {});
+  void add(const QString& path, const QString& name, bool translated, const QString& more = {});
 
   std::vector<Page> pages_;
 };

@@ -188,8 +188,11 @@ void HelpView::showPage(const QString& name) {
 
 void HelpView::showPlace(const HelpPlace& place, const QString& about) {
   shown_ = place;
-  about_->setText(about);
-  about_->setVisible(!about.isEmpty());
+  QStringList said;
+  if (!about.isEmpty()) said << about;
+  if (!book_.isTranslated(place.page)) said << tr("This page is in English; the program's texts are translated.");
+  about_->setText(said.join(QStringLiteral("<br>")));
+  about_->setVisible(!said.isEmpty());
   dress(place.page);
   QTextDocument* document = book_.document(place.page);
   if (text_->document() != document) text_->setDocument(document);

@@ -420,6 +420,9 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("core", "The record of device %1 begins with %2 allocated; what came before it is not seen."),
     QT_TRANSLATE_NOOP("core", "Alive at the peak: %1 from %2."),
     QT_TRANSLATE_NOOP("core", "Alive at the peak of device %1: %2 from %3."),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "Only the first 64 MiB of the log were read; what it says behind them, a later start too, is not seen."),
     QT_TRANSLATE_NOOP("core", "No events were recorded: the figures are those at the moment of the snapshot."),
     QT_TRANSLATE_NOOP("core", "This pickle is no snapshot of PyTorch's memory."),
     QT_TRANSLATE_NOOP("core", "The command names no model."),

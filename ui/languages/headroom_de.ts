@@ -137,6 +137,18 @@
         <source>Replace it</source>
         <translation>Ersetzen</translation>
     </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
 </context>
 <context>
     <name>Story</name>
@@ -6558,6 +6570,10 @@
         <source>In fp32 torch&apos;s own attention has no fused kernel for heads in groups: their scores are held, unless attention is said to be flash.</source>
         <translation>In fp32 hat die Attention von torch keinen fusionierten Kernel für gruppierte Köpfe: Ihre Scores werden gehalten, wenn nicht Flash gesagt ist.</translation>
     </message>
+    <message>
+        <source>Only the first 64 MiB of the log were read; what it says behind them, a later start too, is not seen.</source>
+        <translation>Nur die ersten 64 MiB des Logs wurden gelesen; was dahinter steht, auch ein späterer Start, ist nicht berücksichtigt.</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>
@@ -8168,18 +8184,6 @@
         <translation>Keines davon führt es aus</translation>
     </message>
     <message>
-        <source>Smallest: %1</source>
-        <translation>Kleinstes: %1</translation>
-    </message>
-    <message>
-        <source>, %1 left</source>
-        <translation>, %1 übrig</translation>
-    </message>
-    <message>
-        <source>cheapest: %1, %2 $ an hour (%3)</source>
-        <translation>am günstigsten: %1, %2 $ je Stunde (%3)</translation>
-    </message>
-    <message>
         <source>devices idle</source>
         <translation>Geräte untätig</translation>
     </message>
@@ -8811,10 +8815,6 @@
 %1</translation>
     </message>
     <message>
-        <source>Could not read %1</source>
-        <translation>%1 war nicht zu lesen</translation>
-    </message>
-    <message>
         <source>Export the chart</source>
         <translation>Diagramm exportieren</translation>
     </message>
@@ -9209,6 +9209,38 @@
     <message>
         <source>Report as PDF or HTM&amp;L…</source>
         <translation>Bericht als PDF oder HTM&amp;L …</translation>
+    </message>
+    <message>
+        <source>Smallest: %1, %2 left</source>
+        <translation>Kleinstes: %1, %2 übrig</translation>
+    </message>
+    <message>
+        <source>Smallest: %1, tight, %2 left</source>
+        <translation>Kleinstes: %1, knapp, %2 übrig</translation>
+    </message>
+    <message>
+        <source>Cheapest: %1, %2 $ an hour (listed %3)</source>
+        <translation>Am günstigsten: %1, %2 $ je Stunde (Liste %3)</translation>
+    </message>
+    <message>
+        <source>%1 over that cached blocks give back</source>
+        <translation>%1 zu viel gibt der Cache frei</translation>
+    </message>
+    <message>
+        <source>Smallest: %1, tight, %2 over that cached blocks give back</source>
+        <translation>Kleinstes: %1, knapp, %2 zu viel gibt der Cache frei</translation>
+    </message>
+    <message>
+        <source>Next a&amp;rea</source>
+        <translation>Nä&amp;chster Bereich</translation>
+    </message>
+    <message>
+        <source>Previous &amp;area</source>
+        <translation>Voriger Bereic&amp;h</translation>
+    </message>
+    <message>
+        <source>With room: %1, %2 left</source>
+        <translation>Mit Luft: %1, %2 übrig</translation>
     </message>
 </context>
 <context>
@@ -10210,6 +10242,10 @@
         <source>Nothing speaks of “%1”</source>
         <translation>Nichts spricht von „%1“</translation>
     </message>
+    <message>
+        <source>This page is in English; the program&apos;s texts are translated.</source>
+        <translation>Diese Seite gibt es nur auf Englisch.</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui::InputPanel</name>
@@ -10439,24 +10475,12 @@
         <translation>Dieses Szenario kalibrieren</translation>
     </message>
     <message>
-        <source>Open the log of a server&apos;s start, drop it here, or paste its text.</source>
-        <translation>Das Log eines Serverstarts öffnen, hier ablegen, oder seinen Text einfügen.</translation>
-    </message>
-    <message>
-        <source>vLLM, SGLang and llama.cpp print what their memory went to. The prediction for the scenario stands beside it.</source>
-        <translation>vLLM, SGLang und llama.cpp geben aus, wohin ihr Speicher ging. Die Vorhersage für das Szenario steht daneben.</translation>
-    </message>
-    <message>
         <source>Open a file…</source>
         <translation>Datei öffnen…</translation>
     </message>
     <message>
         <source>Paste</source>
         <translation>Einfügen</translation>
-    </message>
-    <message>
-        <source>Logs (*.log *.txt *.out);;All files (*)</source>
-        <translation>Logs (*.log *.txt *.out);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Measured beside predicted</source>
@@ -10491,10 +10515,6 @@
         <translation>Keine Zeile gefunden für: %1.</translation>
     </message>
     <message>
-        <source>The scenario is not a detailed account of serving, so this log has nothing to stand beside.</source>
-        <translation>Das Szenario ist keine ausführliche Rechnung eines Servers, also hat dieses Log kein Gegenstück.</translation>
-    </message>
-    <message>
         <source>Predicted as %1 would serve it; calibrating sets that engine.</source>
         <translation>Vorhergesagt, wie %1 es ausführt; Kalibrieren setzt diese Engine.</translation>
     </message>
@@ -10509,6 +10529,38 @@
     <message>
         <source>Compare like with like: the same model, formats, context and devices as in the log.</source>
         <translation>Gleiches mit Gleichem vergleichen: Modell, Formate, Kontext und Geräte wie im Log.</translation>
+    </message>
+    <message>
+        <source>Open a log or a snapshot, drop it here, or paste its text.</source>
+        <translation>Ein Log oder einen Snapshot öffnen, hier ablegen oder seinen Text einfügen.</translation>
+    </message>
+    <message>
+        <source>Servers print what their memory went to, training runs and PyTorch&apos;s snapshots what was allocated. The prediction for the scenario stands beside it.</source>
+        <translation>Server melden, wofür sie Speicher nehmen; Trainingsläufe und PyTorchs Snapshots, was belegt war. Die Vorhersage für das Szenario steht daneben.</translation>
+    </message>
+    <message>
+        <source>Logs and snapshots (*.log *.txt *.out *.gz *.pickle);;All files (*)</source>
+        <translation>Logs und Snapshots (*.log *.txt *.out *.gz *.pickle);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>the text</source>
+        <translation>der Text</translation>
+    </message>
+    <message>
+        <source>The scenario is reckoned by a rule of thumb; only the detailed account says figures that a run prints.</source>
+        <translation>Das Szenario ist nach einer Faustregel gerechnet; nur die ausführliche Rechnung nennt Werte, die ein Lauf meldet.</translation>
+    </message>
+    <message>
+        <source>These are figures of a program in PyTorch, and the scenario serves with %1. Set it to the run (LoRA, QLoRA or Full), and the prediction stands beside them.</source>
+        <translation>Das sind Werte eines Programms in PyTorch, und das Szenario ist Inferenz mit %1. Wie der Lauf eingestellt (LoRA, QLoRA oder Voll), steht die Vorhersage daneben.</translation>
+    </message>
+    <message>
+        <source>This is the log of a server, and the scenario trains. Set it to Inference, and the prediction stands beside it.</source>
+        <translation>Das ist das Log eines Servers, und das Szenario trainiert. Auf Inferenz gestellt, steht die Vorhersage daneben.</translation>
+    </message>
+    <message>
+        <source>Compare like with like: the same model, method, batch, sequence length and optimizer as in the run.</source>
+        <translation>Gleiches mit Gleichem vergleichen: Modell, Methode, Batch, Sequenzlänge und Optimizer wie im Lauf.</translation>
     </message>
 </context>
 <context>
@@ -11117,7 +11169,7 @@
     </message>
     <message>
         <source>Add an accelerator</source>
-        <translation>Beschleuniger hinzufügen</translation>
+        <translation>Gerät hinzufügen</translation>
     </message>
     <message>
         <source>Take it off the chart</source>
@@ -11239,6 +11291,21 @@
     <message>
         <source>The range ends before it begins</source>
         <translation>Der Bereich endet vor seinem Anfang</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::ui::ReadingDialog</name>
+    <message>
+        <source>Reading</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Reading %1, %2…</source>
+        <translation>%1 wird gelesen, %2…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>

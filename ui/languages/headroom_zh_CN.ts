@@ -137,6 +137,18 @@
         <source>Replace it</source>
         <translation>替换</translation>
     </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>不保存(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>Story</name>
@@ -6558,6 +6570,10 @@
         <source>In fp32 torch&apos;s own attention has no fused kernel for heads in groups: their scores are held, unless attention is said to be flash.</source>
         <translation>在 fp32 下，torch 自带的注意力对分组头没有融合内核：除非指定 flash，否则会保留其分数。</translation>
     </message>
+    <message>
+        <source>Only the first 64 MiB of the log were read; what it says behind them, a later start too, is not seen.</source>
+        <translation>只读取了日志的前 64 MiB；其后的内容（包括之后的再次启动）未被读取。</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>
@@ -8166,18 +8182,6 @@
         <translation>这些都无法运行</translation>
     </message>
     <message>
-        <source>Smallest: %1</source>
-        <translation>最小：%1</translation>
-    </message>
-    <message>
-        <source>, %1 left</source>
-        <translation>，剩余 %1</translation>
-    </message>
-    <message>
-        <source>cheapest: %1, %2 $ an hour (%3)</source>
-        <translation>最便宜：%1，每小时 %2 美元（%3）</translation>
-    </message>
-    <message>
         <source>devices idle</source>
         <translation>有设备闲置</translation>
     </message>
@@ -8806,10 +8810,6 @@
 %1</translation>
     </message>
     <message>
-        <source>Could not read %1</source>
-        <translation>无法读取 %1</translation>
-    </message>
-    <message>
         <source>Export the chart</source>
         <translation>导出图表</translation>
     </message>
@@ -9204,6 +9204,38 @@
     <message>
         <source>Report as PDF or HTM&amp;L…</source>
         <translation>报告（PDF 或 HTML）(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Smallest: %1, %2 left</source>
+        <translation>最小：%1，剩余 %2</translation>
+    </message>
+    <message>
+        <source>Smallest: %1, tight, %2 left</source>
+        <translation>最小：%1，紧张，剩余 %2</translation>
+    </message>
+    <message>
+        <source>Cheapest: %1, %2 $ an hour (listed %3)</source>
+        <translation>最便宜：%1，每小时 %2 美元（%3 标价）</translation>
+    </message>
+    <message>
+        <source>%1 over that cached blocks give back</source>
+        <translation>超出的 %1 由缓存块让出</translation>
+    </message>
+    <message>
+        <source>Smallest: %1, tight, %2 over that cached blocks give back</source>
+        <translation>最小：%1，紧张，超出的 %2 由缓存块让出</translation>
+    </message>
+    <message>
+        <source>Next a&amp;rea</source>
+        <translation>下一区域(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Previous &amp;area</source>
+        <translation>上一区域(&amp;A)</translation>
+    </message>
+    <message>
+        <source>With room: %1, %2 left</source>
+        <translation>有余量：%1，剩余 %2</translation>
     </message>
 </context>
 <context>
@@ -10205,6 +10237,10 @@
         <source>Nothing speaks of “%1”</source>
         <translation>没有关于“%1”的内容</translation>
     </message>
+    <message>
+        <source>This page is in English; the program&apos;s texts are translated.</source>
+        <translation>本页只有英文版。</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui::InputPanel</name>
@@ -10434,24 +10470,12 @@
         <translation>校准此方案</translation>
     </message>
     <message>
-        <source>Open the log of a server&apos;s start, drop it here, or paste its text.</source>
-        <translation>打开服务器启动日志，拖放到此处，或粘贴其文本。</translation>
-    </message>
-    <message>
-        <source>vLLM, SGLang and llama.cpp print what their memory went to. The prediction for the scenario stands beside it.</source>
-        <translation>vLLM、SGLang 和 llama.cpp 会输出内存去向。方案的预测列在旁边。</translation>
-    </message>
-    <message>
         <source>Open a file…</source>
         <translation>打开文件…</translation>
     </message>
     <message>
         <source>Paste</source>
         <translation>粘贴</translation>
-    </message>
-    <message>
-        <source>Logs (*.log *.txt *.out);;All files (*)</source>
-        <translation>日志 (*.log *.txt *.out);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Measured beside predicted</source>
@@ -10486,10 +10510,6 @@
         <translation>没有找到对应的行：%1。</translation>
     </message>
     <message>
-        <source>The scenario is not a detailed account of serving, so this log has nothing to stand beside.</source>
-        <translation>该方案不是部署的详细计算，因此此日志没有可对照的内容。</translation>
-    </message>
-    <message>
         <source>Predicted as %1 would serve it; calibrating sets that engine.</source>
         <translation>按 %1 部署预测；校准会设为该引擎。</translation>
     </message>
@@ -10504,6 +10524,38 @@
     <message>
         <source>Compare like with like: the same model, formats, context and devices as in the log.</source>
         <translation>请同类相比：模型、格式、上下文与设备须与日志一致。</translation>
+    </message>
+    <message>
+        <source>Open a log or a snapshot, drop it here, or paste its text.</source>
+        <translation>打开日志或快照，拖放到这里，或粘贴其文本。</translation>
+    </message>
+    <message>
+        <source>Servers print what their memory went to, training runs and PyTorch&apos;s snapshots what was allocated. The prediction for the scenario stands beside it.</source>
+        <translation>服务器会打印内存的去向，训练运行和 PyTorch 快照记录分配了多少；本方案的预测列在旁边。</translation>
+    </message>
+    <message>
+        <source>Logs and snapshots (*.log *.txt *.out *.gz *.pickle);;All files (*)</source>
+        <translation>日志和快照 (*.log *.txt *.out *.gz *.pickle);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>the text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>The scenario is reckoned by a rule of thumb; only the detailed account says figures that a run prints.</source>
+        <translation>本方案按经验法则估算；只有详细核算才给出运行会打印的数值。</translation>
+    </message>
+    <message>
+        <source>These are figures of a program in PyTorch, and the scenario serves with %1. Set it to the run (LoRA, QLoRA or Full), and the prediction stands beside them.</source>
+        <translation>这些是一个 PyTorch 程序的数值，而本方案用 %1 做推理。把方案设成该运行的方式（LoRA、QLoRA 或全参），预测就会列在旁边。</translation>
+    </message>
+    <message>
+        <source>This is the log of a server, and the scenario trains. Set it to Inference, and the prediction stands beside it.</source>
+        <translation>这是服务器的日志，而本方案是训练。改为推理后，预测就会列在旁边。</translation>
+    </message>
+    <message>
+        <source>Compare like with like: the same model, method, batch, sequence length and optimizer as in the run.</source>
+        <translation>请同类相比：模型、方法、批大小、序列长度和优化器都与该运行相同。</translation>
     </message>
 </context>
 <context>
@@ -11230,6 +11282,21 @@
     <message>
         <source>The range ends before it begins</source>
         <translation>范围的终点在起点之前</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::ui::ReadingDialog</name>
+    <message>
+        <source>Reading</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>Reading %1, %2…</source>
+        <translation>正在读取 %1，%2…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

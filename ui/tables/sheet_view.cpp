@@ -14,7 +14,7 @@
 namespace headroom::ui {
 namespace {
 
-constexpr int kRowHeight = 30, kPadding = 8, kIcon = 15, kBeside = 6, kLeastShared = 184;
+constexpr int kRowHeight = 30, kPadding = 8, kIcon = 15, kBeside = 6, kLeastShared = 184, kHeadSlack = 8;
 
 // Qt's own elision knows nothing of the style sheet's padding and cuts the first letters of what is aligned right.
 class SheetHead : public QHeaderView {
@@ -182,16 +182,23 @@ void SheetView::fitColumns() {
     const SheetColumn& c = columns[column];
     // What stands in a column is as wide in every language; what stands above it is not.
     if (c.digits == 0) return kLeastShared;
-    return std::max({c.digits * digit + (c.number ? 2 * kPadding : 0),
-                     head->fontMetrics().horizontalAdvance(c.head) + (c.head.isEmpty() ? 0 : 2 * kPadding),
+    int cell = 0;  // a number that is cut is another number
+    if (c.number)
+      for (const SheetRow& row : rows)
+        if (column < row.cells.size())
+          cell = std::max(cell, fontMetrics().horizontalAdvance(row.cells[column].text) + 2 * kPadding + 2);
+    return std::max({cell, c.digits * digit + (c.number ? 2 * kPadding : 0),
+                     head->fontMetrics().horizontalAdvance(c.head) + (c.head.isEmpty() ? 0 : 2 * kPadding + kHeadSlack),
                      verdicts(column) ? word + kIcon + kBeside + 2 * kPadding + 2 : 0});
   };
+  std::vector<int> widths;
+  for (std::size_t i = 0; i < columns.size(); ++i) widths.push_back(widthOf(i));
   int most = 0, need = 0;
-  for (std::size_t i = 0; i < columns.size(); ++i) most = std::max(most, columns[i].rank), need += widthOf(i);
+  for (std::size_t i = 0; i < columns.size(); ++i) most = std::max(most, columns[i].rank), need += widths[i];
   int shown = most;  // ranks up to it are shown
   for (; shown > 0 && need > viewport()->width(); --shown)
     for (std::size_t i = 0; i < columns.size(); ++i)
-      if (columns[i].rank == shown) need -= widthOf(i);
+      if (columns[i].rank == shown) need -= widths[i];
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const int section = static_cast<int>(i);
     const bool hidden = columns[i].rank > shown;
@@ -199,7 +206,7 @@ void SheetView::fitColumns() {
     if (hidden) continue;
     const bool shares = columns[i].digits == 0;
     head->setSectionResizeMode(section, shares ? QHeaderView::Stretch : QHeaderView::Fixed);
-    if (!shares) head->resizeSection(section, widthOf(i));
+    if (!shares) head->resizeSection(section, widths[i]);
   }
 }
 

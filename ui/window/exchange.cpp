@@ -90,18 +90,12 @@ void pasteCommandInto(MainWindow& w) {
   dialog->open();
 }
 
-bool readLogInto(MainWindow& w, const QString& path) {
+void readLogInto(MainWindow& w, const QString& path) {
   auto* dialog = new LogDialog(w.document(), w.dialogs(), &w);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   QObject::connect(dialog, &LogDialog::calibrated, &w, [&w] { w.setPage(MainWindow::explore); });
-  if (!path.isEmpty())
-    if (const Result<void> read = dialog->openFile(path); !read) {
-      delete dialog;
-      w.report(tr("Could not read %1").arg(QFileInfo(path).fileName()), read.error());
-      return false;
-    }
+  if (!path.isEmpty()) dialog->openFile(path);
   dialog->open();
-  return true;
 }
 
 }  // namespace headroom::ui

@@ -18,8 +18,7 @@ void addLogActions(QMenu* menu, MainWindow& window);
 // Puts the command that starts `engine` the scenario's way on the clipboard and says what it leaves unsaid.
 void copyCommand(MainWindow& window, Engine engine);
 void pasteCommandInto(MainWindow& window);
-// Opens the dialog, with the file's log in it unless the path is empty. False where the file holds no log: then the
-// message bar says so and there is no dialog.
-bool readLogInto(MainWindow& window, const QString& path);
+// Opens the dialog, with the file's log in it unless the path is empty.
+void readLogInto(MainWindow& window, const QString& path);
 
 }  // namespace headroom::ui

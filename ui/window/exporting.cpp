@@ -56,8 +56,7 @@ QString tableText(MainWindow& w, ReportFormat format) {
 QString askPath(MainWindow& w, const QString& title, const QString& ending, const QString& filter) {
   QString folder = w.settings().get(setting::kExportFolder);
   if (folder.isEmpty()) folder = QDir::homePath();
-  QString path =
-      w.dialogs().saveFile(&w, title, QDir(folder).filePath(baseNameOf(w.document().scenario()) + ending), filter);
+  QString path = w.dialogs().saveFile(&w, title, QDir(folder).filePath(baseNameOf(w.document()) + ending), filter);
   if (path.isEmpty()) return {};
   if (QFileInfo(path).suffix().isEmpty()) path += ending;
   w.settings().set(setting::kExportFolder, QFileInfo(path).absolutePath());
@@ -155,7 +154,8 @@ void saveReport(MainWindow& w) {
   options.version = HEADROOM_VERSION;
   options.date = today.toString(Qt::ISODate).toStdString();
   options.unit = w.document().snapshot().unit;
-  if (scenarios.size() > 1) options.title = "Memory of " + std::to_string(scenarios.size()) + " scenarios";
+  if (const QString given = givenName(w.document()); !given.isEmpty())
+    options.title = "Memory of " + given.toStdString();
   std::string page = htmlReport(scenarios, options);
   if (path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive)) {
     const Result<QByteArray> pdf = reportPdf(QByteArray::fromStdString(page), today);

@@ -20,18 +20,17 @@ QString FileDialogs::saveFile(QWidget* parent, const QString& title, const QStri
 
 FileDialogs::Unsaved FileDialogs::askUnsaved(QWidget* parent, const QString& name) {
   QMessageBox box(QMessageBox::Question, QMessageBox::tr("Unsaved changes"),
-                  QMessageBox::tr("Save the changes to “%1”?").arg(name),
-                  QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, parent);
+                  QMessageBox::tr("Save the changes to “%1”?").arg(name), QMessageBox::NoButton, parent);
   box.setTextFormat(Qt::PlainText);
-  box.setDefaultButton(QMessageBox::Save);
-  switch (box.exec()) {
-    case QMessageBox::Save:
-      return Unsaved::save;
-    case QMessageBox::Discard:
-      return Unsaved::discard;
-    default:
-      return Unsaved::cancel;
-  }
+  // Own words: the platform's ("Close without Saving") may have no key, or another one.
+  QPushButton* save = box.addButton(QMessageBox::tr("&Save"), QMessageBox::AcceptRole);
+  const QAbstractButton* discard = box.addButton(QMessageBox::tr("&Discard"), QMessageBox::DestructiveRole);
+  QPushButton* cancel = box.addButton(QMessageBox::tr("&Cancel"), QMessageBox::RejectRole);
+  box.setDefaultButton(save);
+  box.setEscapeButton(cancel);
+  box.exec();
+  if (box.clickedButton() == save) return Unsaved::save;
+  return box.clickedButton() == discard ? Unsaved::discard : Unsaved::cancel;
 }
 
 FileDialogs::Changed FileDialogs::askChanged(QWidget* parent, const QString& name) {

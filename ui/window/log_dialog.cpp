@@ -1,10 +1,10 @@
 #include "ui/window/log_dialog.h"
 
-#include <QApplication>
 #include <QClipboard>
 #include <QDialogButtonBox>
 #include <QDragEnterEvent>
 #include <QFileInfo>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -12,11 +12,13 @@
 #include <QPushButton>
 #include <QStyle>
 #include <QTableWidget>
+#include <QUrl>
 #include <QVBoxLayout>
 #include <cmath>
 
-#include "core/base/text_file.h"
+#include "core/readers/input_text.h"
 #include "core/scenario/choices.h"
+#include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
 #include "ui/languages/core_text.h"
 #include "ui/pages/explore/figure_text.h"
@@ -24,6 +26,7 @@
 #include "ui/style/text.h"
 #include "ui/style/theme.h"
 #include "ui/window/file_dialogs.h"
+#include "ui/window/read_aside.h"
 
 namespace headroom::ui {
 namespace {
@@ -44,6 +47,11 @@ QString engineText(const LogReading& r) {
   return text;
 }
 
+// A server's log says the server; what trains prints torch's own counters.
+bool ofTraining(const LogReading& log) {
+  return rowOf(log.engine).trains;
+}
+
 QLabel* textLabel(const char* name, bool quiet, QWidget* parent) {
   auto* label = new QLabel(parent);
   label->setObjectName(QLatin1String(name));
@@ -62,6 +70,7 @@ LogDialog::LogDialog(Document& document, FileDialogs& dialogs, QWidget* parent)
       dialogs_(dialogs),
       found_(textLabel("logFound", false, this)),
       missing_(textLabel("logMissing", true, this)),
+      notes_(textLabel("logNotes", true, this)),
       advice_(textLabel("logAdvice", true, this)),
       table_(new QTableWidget(0, Columns, this)),
       calibrate_(nullptr) {
@@ -77,6 +86,7 @@ LogDialog::LogDialog(Document& document, FileDialogs& dialogs, QWidget* parent)
   buildTable();
   column->addWidget(table_, 1);
   column->addWidget(missing_);
+  column->addWidget(notes_);
   column->addWidget(advice_);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
   calibrate_ = buttons->addButton(tr("Calibrate this scenario"), QDialogButtonBox::ActionRole);
@@ -87,7 +97,7 @@ LogDialog::LogDialog(Document& document, FileDialogs& dialogs, QWidget* parent)
   for (QAbstractButton* b : buttons->buttons()) b->setIcon(QIcon());
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
   connect(&document_, &Document::changed, this, [this] { fill(); });
-  found_->setText(tr("Open the log of a server's start, drop it here, or paste its text."));
+  found_->setText(tr("Open a log or a snapshot, drop it here, or paste its text."));
   fill();
 }
 
@@ -98,8 +108,8 @@ QWidget* LogDialog::buildHead() {
   row->setSpacing(8);
   auto* hint = textLabel("logHint", true, head);
   hint->setText(
-      tr("vLLM, SGLang and llama.cpp print what their memory went to. The prediction for the scenario stands "
-         "beside it."));
+      tr("Servers print what their memory went to, training runs and PyTorch's snapshots what was allocated. The "
+         "prediction for the scenario stands beside it."));
   auto* open = new QPushButton(tr("Open a file…"), head);
   open->setObjectName(QStringLiteral("logOpen"));
   auto* pasteIt = new QPushButton(tr("Paste"), head);
@@ -109,8 +119,8 @@ QWidget* LogDialog::buildHead() {
   row->addWidget(open);
   row->addWidget(pasteIt);
   connect(open, &QPushButton::clicked, this, [this] {
-    const QString path =
-        dialogs_.openFile(this, tr("Read a log"), QString(), tr("Logs (*.log *.txt *.out);;All files (*)"));
+    const QString path = dialogs_.openFile(this, tr("Read a log"), QString(),
+                                           tr("Logs and snapshots (*.log *.txt *.out *.gz *.pickle);;All files (*)"));
     if (!path.isEmpty()) openFile(path);
   });
   connect(pasteIt, &QPushButton::clicked, this, &LogDialog::paste);
@@ -139,31 +149,35 @@ void LogDialog::buildTable() {
   table_->horizontalHeaderItem(Figure)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 }
 
-Result<void> LogDialog::openFile(const QString& path) {
-  const Result<std::string> text = readTextFile(path.toStdString());
-  if (!text) {
-    fail(text.error());
-    return tl::unexpected(text.error());
-  }
-  return show(*text, QFileInfo(path).fileName());
+void LogDialog::openFile(const QString& path) {
+  const QString name = QFileInfo(path).fileName();
+  readAside<LogReading>(
+      this, name, bytesToRead(path), [path] { return readLogFile(path.toStdString()); },
+      [this, name](Result<LogReading> log) { take(std::move(log), name); });
 }
 
 void LogDialog::paste() {
-  show(QGuiApplication::clipboard()->text().toStdString(), QString());
+  const QMimeData* mime = QGuiApplication::clipboard()->mimeData();
+  if (mime == nullptr) return;
+  const QList<QUrl> urls = mime->urls();
+  if (urls.size() == 1 && urls.front().isLocalFile()) return openFile(urls.front().toLocalFile());
+  openText(mime->text());
 }
 
-Result<void> LogDialog::show(const std::string& log, const QString& name) {
-  QApplication::setOverrideCursor(Qt::WaitCursor);
-  Result<LogReading> read = readLog(log, name.toStdString());
-  QApplication::restoreOverrideCursor();
-  if (!read) {
-    fail(read.error());
-    return tl::unexpected(read.error());
-  }
+void LogDialog::openText(const QString& log) {
+  readAside<LogReading>(
+      this, tr("the text"), log.size(), [text = log.toStdString()] { return readLog(text, {}); },
+      [this](Result<LogReading> read) { take(std::move(read), QString()); });
+}
+
+void LogDialog::take(Result<LogReading> log, const QString& name) {
+  log ? show(std::move(*log), name) : fail(log.error());
+}
+
+void LogDialog::show(LogReading log, const QString& name) {
   name_ = name;
-  reading_ = std::move(*read);
+  reading_ = std::move(log);
   fill();
-  return {};
 }
 
 void LogDialog::fail(const Error& error) {
@@ -174,6 +188,7 @@ void LogDialog::fail(const Error& error) {
 
 Scenario LogDialog::asLogged() const {
   Scenario s = document_.scenario();
+  if (ofTraining(*reading_)) return s;
   if (settingsOf(s).engine != reading_->engine) chooseEngine(s, reading_->engine);
   if (s.engineVersion.empty()) s.engineVersion = reading_->version;
   return s;
@@ -181,12 +196,12 @@ Scenario LogDialog::asLogged() const {
 
 void LogDialog::fill() {
   table_->setRowCount(0);
-  missing_->setVisible(false);
-  advice_->setVisible(false);
+  for (QLabel* label : {missing_, notes_, advice_}) label->hide();
   calibrate_->setEnabled(false);
   if (!reading_) return;
   const Snapshot& snapshot = document_.snapshot();
-  const bool serving = !isTraining(snapshot.scenario.workload) && snapshot.scenario.method == Method::detailed;
+  const bool stands =
+      snapshot.scenario.method == Method::detailed && isTraining(snapshot.scenario.workload) == ofTraining(*reading_);
   QString found = name_.isEmpty() ? engineText(*reading_) : QStringLiteral("%1 · %2").arg(name_, engineText(*reading_));
   if (!reading_->date.empty()) found += QStringLiteral(" · ") + QString::fromStdString(reading_->date);
   found_->setText(found);
@@ -199,7 +214,7 @@ void LogDialog::fill() {
   for (const ComparedFigure& f : compare(*reading_, logged, estimate(logged))) {
     const int row = table_->rowCount();
     table_->insertRow(row);
-    const bool comparable = serving && f.predicted;
+    const bool comparable = stands && f.predicted;
     const std::optional<double> error = comparable ? f.error() : std::nullopt;
     const QString texts[Columns] = {
         figureName(f.measured.name, engine), figureValue(f.measured.name, f.measured.value, snapshot.unit),
@@ -223,21 +238,40 @@ void LogDialog::fill() {
   if (!reading_->missing.empty())
     missing_->setText(tr("No line was found for: %1.").arg(joined(reading_->missing, reading_->engine)));
   missing_->setVisible(!reading_->missing.empty());
-
-  QStringList advice;
-  if (!serving)
-    advice << tr("The scenario is not a detailed account of serving, so this log has nothing to stand beside.");
-  else if (settingsOf(snapshot.scenario).engine != reading_->engine)
-    advice << tr("Predicted as %1 would serve it; calibrating sets that engine.").arg(engineText(*reading_));
-  if (serving && snapshot.scenario.calibration)
-    advice << tr("Predicted without the present calibration; calibrating replaces it.");
-  if (serving && !likely)
-    advice << tr("The weights are too far apart for one model in one format: set the scenario to the run first.");
-  else if (serving)
-    advice << tr("Compare like with like: the same model, formats, context and devices as in the log.");
-  advice_->setText(advice.join(QLatin1Char(' ')));
+  QStringList notes;
+  for (const std::string& note : reading_->notes) notes << grouped(coreText(note));
+  notes_->setText(notes.join(QLatin1Char('\n')));
+  notes_->setVisible(!notes.isEmpty());
+  advice_->setText(adviceOn(stands, likely).join(QLatin1Char(' ')));
   advice_->setVisible(true);
-  calibrate_->setEnabled(serving);
+  // What is too far off is of another run, and what it would add would be wrong.
+  calibrate_->setVisible(!ofTraining(*reading_));
+  calibrate_->setEnabled(stands && likely && !ofTraining(*reading_));
+}
+
+QStringList LogDialog::adviceOn(bool stands, bool likely) const {
+  const Scenario& s = document_.scenario();
+  if (!stands && s.method != Method::detailed)
+    return {
+        tr("The scenario is reckoned by a rule of thumb; only the detailed account says figures that a run prints.")};
+  if (!stands && ofTraining(*reading_))
+    return {tr("These are figures of a program in PyTorch, and the scenario serves with %1. Set it to the run (LoRA, "
+               "QLoRA or Full), and the prediction stands beside them.")
+                .arg(spelled(nameOf(settingsOf(s).engine)))};
+  if (!stands)
+    return {
+        tr("This is the log of a server, and the scenario trains. Set it to Inference, and the prediction stands "
+           "beside it.")};
+  QStringList advice;
+  if (ofTraining(*reading_))
+    return {tr("Compare like with like: the same model, method, batch, sequence length and optimizer as in the run.")};
+  if (settingsOf(s).engine != reading_->engine)
+    advice << tr("Predicted as %1 would serve it; calibrating sets that engine.").arg(engineText(*reading_));
+  if (s.calibration) advice << tr("Predicted without the present calibration; calibrating replaces it.");
+  advice << (likely
+                 ? tr("Compare like with like: the same model, formats, context and devices as in the log.")
+                 : tr("The weights are too far apart for one model in one format: set the scenario to the run first."));
+  return advice;
 }
 
 void LogDialog::calibrate() {
@@ -262,7 +296,7 @@ void LogDialog::dropEvent(QDropEvent* event) {
   if (urls.size() == 1 && urls.front().isLocalFile())
     openFile(urls.front().toLocalFile());
   else
-    show(event->mimeData()->text().toStdString(), QString());
+    openText(event->mimeData()->text());
 }
 
 void LogDialog::keyPressEvent(QKeyEvent* event) {

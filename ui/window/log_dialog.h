@@ -1,5 +1,5 @@
-// LogDialog: a server's log beside the prediction for the scenario, and the calibration that follows from it. A log
-// comes as a file, by drag and drop or by pasting its text.
+// LogDialog: the log of a server or a training run, or a snapshot of PyTorch's memory, beside the prediction for the
+// scenario, and the calibration that follows from a server's. It comes as a file, by drag and drop or by pasting text.
 #pragma once
 
 #include <QDialog>
@@ -22,9 +22,12 @@ class LogDialog : public QDialog {
  public:
   LogDialog(Document& document, FileDialogs& dialogs, QWidget* parent = nullptr);
 
-  // Both show what is wrong in the dialog as well. name: what the log is called; empty for pasted text.
-  Result<void> openFile(const QString& path);
-  Result<void> show(const std::string& log, const QString& name);
+  // What is wrong is shown in the dialog. name: what the log is called; empty for pasted text. A long one is read off
+  // this thread.
+  void openFile(const QString& path);
+  void openText(const QString& log);
+  using QDialog::show;
+  void show(LogReading log, const QString& name);
   // The reading shown; nothing before there is one.
   const std::optional<LogReading>& reading() const { return reading_; }
 
@@ -42,7 +45,9 @@ class LogDialog : public QDialog {
   void buildTable();
   void paste();
   void fail(const Error& error);
+  void take(Result<LogReading> log, const QString& name);
   void fill();
+  QStringList adviceOn(bool stands, bool likely) const;
   void calibrate();
   // The scenario as the log's run would have it: its engine, and its version where the scenario names none.
   Scenario asLogged() const;
@@ -51,7 +56,7 @@ class LogDialog : public QDialog {
   FileDialogs& dialogs_;
   QString name_;
   std::optional<LogReading> reading_;
-  QLabel *found_, *missing_, *advice_;
+  QLabel *found_, *missing_, *notes_, *advice_;
   QTableWidget* table_;
   QPushButton* calibrate_;
 };

@@ -150,6 +150,7 @@ void MainWindow::buildBody() {
   results->setContentsMargins(0, 0, 0, 0);
   results->setSpacing(0);
   pages_ = new QStackedWidget(right);
+  pages_->setObjectName(QStringLiteral("pages"));
   explorePage_ = new ExplorePage(document_);
   comparePage_ = new ComparePage(document_);
   devicesPage_ = new DevicesPage(document_, environment_.detection);

@@ -95,8 +95,8 @@ class MainWindow : public QMainWindow {
   void openModel(const QString& text = {});  // asks for one; `text` stands in the field already
   bool importRecipe();
   bool exportRecipe(RecipeDialect dialect);  // into an existing file: what it holds besides stays
-  // A scenario, a recipe, a model, a command or a log, whatever it is: the one reader says. True for one whose model a
-  // hub has means that it is being read; the dialog that shows how far it is says what goes wrong.
+  // A scenario, a recipe, a model, a command or a log, whatever it is: the one reader says. True for one that is long,
+  // or whose model a hub has, means that it is being read; what goes wrong is said once it is known.
   bool openPath(const QString& path);
   bool openText(const QString& text, const QString& name);  // name: what it is called in the answer
   bool openClipboard();
@@ -105,6 +105,8 @@ class MainWindow : public QMainWindow {
   HelpView& helpView();
   void helpOn(const QString& page);
   void helpOnFocus();
+  // Goes on to the first stop of the next area: settings, page, pages' names, scenarios.
+  void focusArea(bool forward);
   bool save();
   bool saveAs();
   void setTheme(Theme::Choice choice);
@@ -129,6 +131,7 @@ class MainWindow : public QMainWindow {
   bool takesKey(QObject* receiver, QEvent* event);
   bool openData(const QMimeData& data, const QString& name);
   bool openScenarioFile(const QString& path);
+  bool takeAside(const QString& name, const QString& failed, qint64 bytes, std::function<Result<Opening>()> read);
   bool take(const Opening& opening);
   bool takeFromHub(const Opening& opening, const Result<Scenario>& scenario);
   bool takeScenario(const Opening& opening, const Scenario& scenario, const QStringList& said);

@@ -130,7 +130,7 @@ bool MainWindow::exportRecipe(RecipeDialect dialect) {
   const QString folder = settings().get(setting::kExportFolder);
   const QString suggestion =
       QDir(folder.isEmpty() ? QDir::homePath() : folder)
-          .filePath(baseNameOf(document_.scenario()) + (json ? QStringLiteral(".json") : QStringLiteral(".yaml")));
+          .filePath(baseNameOf(document_) + (json ? QStringLiteral(".json") : QStringLiteral(".yaml")));
   const QString path = dialogs().saveFile(this, tr("Export a recipe for %1").arg(fromView(nameOf(dialect))), suggestion,
                                           json ? tr("DeepSpeed configuration (*.json)") : tr("Recipe (*.yaml *.yml)"));
   if (path.isEmpty()) return false;
@@ -176,9 +176,9 @@ bool MainWindow::save() {
 }
 
 bool MainWindow::saveAs() {
-  QString path = dialogs().saveFile(this, tr("Save the scenario"),
-                                    suggestedName(document_.scenario(), settings().get(setting::kLastFolder)),
-                                    tr(kScenarioFilter));
+  QString path =
+      dialogs().saveFile(this, tr("Save the scenario"), suggestedName(document_, settings().get(setting::kLastFolder)),
+                         tr(kScenarioFilter));
   if (path.isEmpty()) return false;
   if (!path.endsWith(QLatin1String(".json"))) path += QStringLiteral(".headroom.json");
   if (const Result<void> written = document_.save(path); !written) {

@@ -173,6 +173,9 @@ void buildView(MainWindow& w) {
   view->addSeparator();
   add(view, w, "actionLastMessage", tr("&Last message"), QKeySequence(QStringLiteral("Ctrl+Shift+D")),
       [&w] { w.messages()->showAgain(); });
+  add(view, w, "actionNextArea", tr("Next a&rea"), QKeySequence(Qt::Key_F6), [&w] { w.focusArea(true); });
+  add(view, w, "actionPreviousArea", tr("Previous &area"), QKeySequence(QStringLiteral("Shift+F6")),
+      [&w] { w.focusArea(false); });
   view->addSeparator();
   const QString theme = w.settings().get(setting::kTheme);
   QMenu* themes = view->addMenu(tr("&Theme"));

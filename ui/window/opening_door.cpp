@@ -17,6 +17,7 @@
 #include "ui/window/log_dialog.h"
 #include "ui/window/main_window.h"
 #include "ui/window/open_model_dialog.h"
+#include "ui/window/read_aside.h"
 
 namespace headroom::ui {
 namespace {
@@ -57,18 +58,25 @@ bool MainWindow::openPath(const QString& path) {
     return report(tr("Could not read %1").arg(name), {ErrorCode::io, "This is neither a file nor a folder.", {}}),
            false;
   if (isScenarioFile(path)) return openScenarioFile(path);
-  Result<Opening> opening = openingOfFile(path);
-  if (!opening) return report(tr("Could not read %1").arg(name), opening.error()), false;
-  return take(*opening);
+  return takeAside(name, tr("Could not read %1").arg(name), bytesToRead(path), [path] { return openingOfFile(path); });
 }
 
 bool MainWindow::openText(const QString& text, const QString& name) {
   const QString trimmed = text.trimmed();
   if (trimmed.size() < 4096 && !trimmed.contains(QLatin1Char('\n')) && QFileInfo::exists(trimmed))
     return openPath(trimmed);
-  Result<Opening> opening = openingOfText(text, name);
-  if (!opening) return report(tr("%1 could not be read").arg(name), opening.error()), false;
-  return take(*opening);
+  return takeAside(name, tr("%1 could not be read").arg(name), text.size(),
+                   [text, name] { return openingOfText(text, name); });
+}
+
+bool MainWindow::takeAside(const QString& name, const QString& failed, qint64 bytes,
+                           std::function<Result<Opening>()> read) {
+  const auto done = std::make_shared<bool>(true);
+  readAside<Opening>(this, name, bytes, std::move(read), [this, failed, done](const Result<Opening>& opening) {
+    if (!opening) report(failed, opening.error());
+    *done = opening && take(*opening);
+  });
+  return *done;
 }
 
 bool MainWindow::openScenarioFile(const QString& path) {
@@ -184,15 +192,11 @@ void MainWindow::addOther(const Opening& opening, const Reading& reading) {
 // The log's figures beside the prediction. What its start said is set already.
 bool MainWindow::showLog(const Opening& opening, const QStringList& said) {
   messages_->show(MessageBar::Kind::note, said.join(QLatin1Char('\n')));
-  if (opening.reading.figures.empty()) return true;
+  if (!opening.log) return true;
   auto* dialog = new LogDialog(document_, dialogs(), this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &LogDialog::calibrated, this, [this] { setPage(explore); });
-  if (const Result<void> read = dialog->show(opening.text, opening.name); !read) {
-    delete dialog;
-    report(tr("Could not read %1").arg(opening.name), read.error());
-    return false;
-  }
+  dialog->show(*opening.log, opening.name);
   dialog->open();
   return true;
 }

@@ -417,9 +417,9 @@ class Reader {
 }  // namespace
 
 Result<LogReading> readLog(std::string_view text, std::string_view where) {
+  if (Pickle::begins(text)) return readSnapshot(text, where);
   if (text.size() > kMostBytes)
     return fail(ErrorCode::value, "A log of more than 64 MiB is not read.", std::string(where));
-  if (Pickle::begins(text)) return readSnapshot(text, where);
   Reader reader;
   std::size_t number = 0;
   while (!text.empty()) {

@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QTableWidget>
 
+#include "core/open/scenario_json.h"
 #include "core/readers/commands/launch_command.h"
 #include "core/scenario/calibration.h"
 #include "core/scenario/choices.h"
@@ -57,6 +58,22 @@ TEST_F(ExchangeTest, ASnapshotOfPytorchsMemoryIsALogBesideThePrediction) {
         if (const QTableWidgetItem* item = table->item(row, column)) told += item->text() + QLatin1Char('\n');
   EXPECT_TRUE(told.contains(QStringLiteral("0.34"))) << told.toStdString();
   EXPECT_TRUE(told.contains(QStringLiteral("0.43"))) << told.toStdString();
+}
+
+// A snapshot says nothing of a server, and no server is told to run it.
+TEST_F(ExchangeTest, ASnapshotDroppedOnAScenarioThatServesSaysWhatItIsOf) {
+  const Scenario before = scenario();
+  EXPECT_TRUE(window->openPath(kLogs + QStringLiteral("memory_snapshot_4.pickle")));
+  auto* dialog = find<LogDialog>("logDialog");
+  ASSERT_TRUE(dialog->reading());
+  EXPECT_TRUE(find<QLabel>("logAdvice")->text().contains(QStringLiteral("program in PyTorch")));
+  EXPECT_TRUE(find<QLabel>("logNotes")->isVisible());
+  EXPECT_EQ(find<QTableWidget>("logTable")->item(0, 2)->text(), QStringLiteral("–"));
+  EXPECT_FALSE(find<QPushButton>("logCalibrate")->isVisible());
+  EXPECT_EQ(scenario(), before);
+  document().edit(Field::workload, [](Scenario& s) { chooseWorkload(s, Workload::lora); });
+  EXPECT_NE(find<QTableWidget>("logTable")->item(0, 2)->text(), QStringLiteral("–"));
+  EXPECT_TRUE(find<QLabel>("logAdvice")->text().contains(QStringLiteral("like with like")));
 }
 
 TEST_F(ExchangeTest, CopiesTheCommandOfEachServerAndSaysWhatItLeavesUnsaid) {
@@ -130,8 +147,24 @@ TEST_F(ExchangeTest, TheDialogSaysWhyNothingCanBeRead) {
 }
 
 TEST_F(ExchangeTest, ALogOfEachEngineStandsBesideThePredictionAndCalibrates) {
-  const Scenario before = scenario();
-  for (const char* name : {"vllm-0.11.log", "vllm-0.7.log", "sglang.log", "llama-server.log"}) {
+  // Each log with the model and format of its run: another's calibrates nothing.
+  struct Run {
+    const char *name, *model, *weights;
+    std::int64_t devices;
+  };
+  for (const Run& run : {Run{"vllm-0.11.log", "meta-llama/Llama-3.1-70B", "fp8", 2},
+                         Run{"vllm-0.7.log", "meta-llama/Llama-3.1-8B", "awq", 1},
+                         Run{"sglang.log", "meta-llama/Llama-3.1-8B", "bf16", 1},
+                         Run{"llama-server.log", "meta-llama/Llama-3.1-8B", "Q4_K_M", 1}}) {
+    document().edit(Field::command, [&](Scenario& s) {
+      s = *readScenario(
+          std::string("{\"headroom\": 1, \"model\": \"") + run.model + "\", \"precision\": {\"weights\": \"" +
+              run.weights + "\"}, \"parallel\": {\"tensor\": " + std::to_string(run.devices) +
+              "}, \"devices\": [{\"accelerator\": \"h100-sxm-80gb\", \"count\": " + std::to_string(run.devices) + "}]}",
+          "test");
+    });
+    const Scenario before = scenario();
+    const char* name = run.name;
     LogDialog* dialog = readLogFile(QLatin1String(name));
     ASSERT_TRUE(dialog->reading()) << name;
     auto* table = find<QTableWidget>("logTable");
@@ -150,6 +183,7 @@ TEST_F(ExchangeTest, ALogOfEachEngineStandsBesideThePredictionAndCalibrates) {
 }
 
 TEST_F(ExchangeTest, ACalibrationIsShownWhereItActsAndCanBeRemoved) {
+  document().edit(Field::weights, [](Scenario& s) { s.precision.weights = NumberFormat::awq_int4; });
   readLogFile(QStringLiteral("vllm-0.7.log"));
   click("logCalibrate");
   const Bytes with = truth().heaviest().ledger.bytes(ComponentId::activations);
@@ -183,12 +217,18 @@ TEST_F(ExchangeTest, ATruncatedLogSaysWhatWasNotFoundAndGarbageThatNothingWas) {
   ASSERT_TRUE(dialog->reading());
   EXPECT_TRUE(find<QLabel>("logMissing")->text().contains(QStringLiteral("KV pool")));
   EXPECT_TRUE(find<QPushButton>("logCalibrate")->isEnabled());
-  EXPECT_FALSE(dialog->show("nothing here\n", QString()));
+  // The weights of another model: nothing of it may be added to this one's.
+  dialog->openText(QStringLiteral("INFO Model loading took 2.9888 GiB and 3 seconds\n"));
+  EXPECT_TRUE(find<QLabel>("logAdvice")->text().contains(QStringLiteral("too far apart")));
+  EXPECT_FALSE(find<QPushButton>("logCalibrate")->isEnabled());
+  dialog->openText(QStringLiteral("nothing here\n"));
   EXPECT_FALSE(dialog->reading());
   EXPECT_TRUE(find<QLabel>("logFound")->text().contains(QStringLiteral("No memory line")));
   EXPECT_EQ(find<QTableWidget>("logTable")->rowCount(), 0);
   EXPECT_FALSE(find<QPushButton>("logCalibrate")->isEnabled());
-  EXPECT_FALSE(dialog->openFile(file(QStringLiteral("absent.log"))));
+  dialog->openFile(file(QStringLiteral("absent.log")));
+  EXPECT_FALSE(dialog->reading());
+  EXPECT_TRUE(find<QLabel>("logFound")->text().contains(QStringLiteral("absent.log")));
 }
 
 TEST_F(ExchangeTest, ALogDroppedOnTheWindowOpens) {

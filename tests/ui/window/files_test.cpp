@@ -41,6 +41,23 @@ const char* const kTinyConfig =
     R"({"model_type": "llama", "hidden_size": 256, "intermediate_size": 512, "num_hidden_layers": 4,
   "num_attention_heads": 8, "num_key_value_heads": 2, "vocab_size": 1000, "max_position_embeddings": 4096, "torch_dtype": "bfloat16"})";
 
+// What somebody has given a name is called so by every file that is made of it.
+TEST_F(FilesTest, FilesAreCalledAsTheUserCallsThem) {
+  trigger("actionSaveAs");
+  EXPECT_TRUE(answers->suggested.endsWith(QStringLiteral("/llama-3.1-8b_8k_rtx-4090.headroom.json")))
+      << answers->suggested.toStdString();
+  document().edit(Field::name, [](Scenario& s) { s.name = "Office machine"; });
+  trigger("actionSaveAs");
+  EXPECT_TRUE(answers->suggested.endsWith(QStringLiteral("/office-machine.headroom.json")))
+      << answers->suggested.toStdString();
+  answers->save = file(QStringLiteral("The plan.headroom.json"));
+  trigger("actionSaveAs");
+  answers->save = file(QStringLiteral("r.html"));
+  trigger("actionReport");
+  EXPECT_TRUE(answers->suggested.endsWith(QStringLiteral("/The-plan_report.pdf"))) << answers->suggested.toStdString();
+  EXPECT_TRUE(read(answers->save).contains("<title>Memory of The plan</title>"));
+}
+
 TEST_F(FilesTest, WhatIsSavedOpensAsItWasAndSavesTheSameAgain) {
   changeContext(20000);
   document().edit(Field::batch, [](Scenario& s) { s.batch = 3; });

@@ -71,6 +71,24 @@ TEST_F(HelpTest, ASearchFindsPassagesAndShowsThem) {
   EXPECT_EQ(find<QListWidget>("helpList")->count(), pages);
 }
 
+// Row by row the same page: a word that was added in English is missing nowhere, and a page says where it is English.
+TEST_F(HelpTest, ThePagesThatAreTranslatedHoldWhatTheEnglishOnesDo) {
+  const HelpBook english({}, QStringLiteral("en"));
+  for (const char* language : {"de", "zh_CN"}) {
+    const HelpBook book({}, QLatin1String(language));
+    ASSERT_EQ(book.pages(), english.pages()) << language;
+    for (int page = 0; page < book.pages(); ++page) {
+      const std::string what = std::string(language) + " " + book.name(page).toStdString();
+      const std::string name = book.name(page).toStdString();
+      const bool short_ = name == "glossary.md" || name == "keyboard.md" || name == "numbers.md";
+      EXPECT_EQ(book.isTranslated(page), short_) << what;
+      EXPECT_EQ(book.document(page)->blockCount(), english.document(page)->blockCount()) << what;
+      EXPECT_EQ(book.title(page) != english.title(page), short_) << what;
+      EXPECT_TRUE(english.isTranslated(page));
+    }
+  }
+}
+
 TEST_F(HelpTest, EveryLinkBetweenPagesLeadsSomewhere) {
   const HelpBook book;
   static const QRegularExpression kLink(QStringLiteral("\\]\\(([\\w.]+\\.md)(#[\\w-]*)?\\)"));

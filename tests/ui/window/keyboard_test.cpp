@@ -3,6 +3,7 @@
 #include <QAbstractButton>
 #include <QLabel>
 #include <QLineEdit>
+#include <QStackedWidget>
 #include <QWhatsThis>
 
 #include "core/scenario/choices.h"
@@ -62,6 +63,24 @@ TEST_F(KeyboardTest, AGroupIsEnteredAtItsChoice) {
     for (const QAbstractButton* b : group->findChildren<QAbstractButton*>()) {
       EXPECT_EQ((b->focusPolicy() & Qt::TabFocus) != 0, b->isChecked()) << b->objectName().toStdString();
     }
+  }
+}
+
+TEST_F(KeyboardTest, F6GoesFromAreaToAreaOnEveryPage) {
+  trigger("actionDuplicateScenario");
+  for (int page = 0; page < MainWindow::kPages; ++page) {
+    window->setPage(static_cast<MainWindow::Page>(page));
+    QCoreApplication::processEvents();
+    find<QLineEdit>("contextEntry")->setFocus();
+    const QWidget* shown = find<QStackedWidget>("pages")->currentWidget();
+    trigger("actionNextArea");
+    ASSERT_NE(QApplication::focusWidget(), nullptr) << page;
+    EXPECT_TRUE(shown->isAncestorOf(QApplication::focusWidget()) || shown == QApplication::focusWidget()) << page;
+    EXPECT_FALSE(QApplication::focusWidget()->visibleRegion().isEmpty()) << page;
+    trigger("actionPreviousArea");
+    EXPECT_TRUE(window->inputs()->isAncestorOf(QApplication::focusWidget())) << page;
+    for (int i = 0; i < 4; ++i) trigger("actionNextArea");  // around, by the pages' names and the scenarios
+    EXPECT_TRUE(window->inputs()->isAncestorOf(QApplication::focusWidget())) << page;
   }
 }
 

@@ -2,9 +2,11 @@
 #include <QClipboard>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QFile>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QTimer>
 
@@ -20,6 +22,7 @@
 #include "ui/style/text.h"
 #include "ui/window/log_dialog.h"
 #include "ui/window/open_model_dialog.h"
+#include "ui/window/read_aside.h"
 
 namespace headroom::ui {
 namespace {
@@ -168,6 +171,29 @@ TEST_F(OpeningTest, ADropOnAChartOrAFieldOpensTheFile) {
 TEST_F(OpeningTest, ALogThatSaysItsStartSetsTheScenarioAndOpensBesideIt) {
   const QString log = QStringLiteral(HEADROOM_TEST_DATA "/logs/");
   ASSERT_TRUE(window->openPath(log + QStringLiteral("vllm-0.11.log")));
+  EXPECT_TRUE(find<LogDialog>("logDialog")->reading());
+  closeDialogs();
+}
+
+// The window answers while a long file is read; who has waited enough stops it, and nothing has changed.
+TEST_F(OpeningTest, ALongLogIsReadOffTheWindowsThreadAndCanBeCancelled) {
+  QFile log(QStringLiteral(HEADROOM_TEST_DATA "/logs/vllm-0.11.log"));
+  ASSERT_TRUE(log.open(QIODevice::ReadOnly));
+  const QByteArray start = log.readAll() + "\n";
+  const QString path = write(QStringLiteral("weeks.log"),
+                             start + QByteArray("INFO Avg generation throughput: 900.1 tokens/s\n").repeated(40'000));
+  const Scenario before = scenario();
+  ASSERT_TRUE(window->openPath(path));
+  EXPECT_EQ(window->findChild<LogDialog*>(), nullptr);
+  auto* reading = find<ReadingDialog>("readingDialog");
+  EXPECT_TRUE(reading->labelText().contains(QStringLiteral("weeks.log")));
+  reading->cancel();
+  QPointer<ReadingDialog> gone(reading);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return gone.isNull(); }, 20'000));
+  EXPECT_EQ(window->findChild<LogDialog*>(), nullptr);
+  EXPECT_EQ(scenario(), before);
+  ASSERT_TRUE(window->openPath(path));
+  EXPECT_TRUE(QTest::qWaitFor([&] { return window->findChild<LogDialog*>() != nullptr; }, 20'000));
   EXPECT_TRUE(find<LogDialog>("logDialog")->reading());
   closeDialogs();
 }

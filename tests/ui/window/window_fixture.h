@@ -17,14 +17,17 @@ namespace headroom::ui {
 
 // Answers instead of a person.
 struct Answers : FileDialogs {
-  QString open, folder, save;
+  QString open, folder, save, suggested;
   Unsaved unsaved = Unsaved::discard;
   Changed changed = Changed::cancel;
   int asked = 0;
 
   QString openFile(QWidget*, const QString&, const QString&, const QString&) override { return open; }
   QString openFolder(QWidget*, const QString&, const QString&) override { return folder; }
-  QString saveFile(QWidget*, const QString&, const QString&, const QString&) override { return save; }
+  QString saveFile(QWidget*, const QString&, const QString& suggestion, const QString&) override {
+    suggested = suggestion;
+    return save;
+  }
   Unsaved askUnsaved(QWidget*, const QString&) override { return ++asked, unsaved; }
   Changed askChanged(QWidget*, const QString&) override { return ++asked, changed; }
 };

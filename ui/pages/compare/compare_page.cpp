@@ -20,7 +20,7 @@
 namespace headroom::ui {
 namespace {
 
-constexpr int kChoiceWidth = 168;
+constexpr int kChoiceWidth = 168, kLeastColumn = 132, kAroundColumns = 90, kChartHeight = 400, kPlotHeight = 320;
 constexpr std::size_t kMostScenarios = 6;
 
 }  // namespace
@@ -28,7 +28,7 @@ constexpr std::size_t kMostScenarios = 6;
 ComparePage::ComparePage(Document& document, QWidget* parent)
     : QScrollArea(parent),
       document_(document),
-      hint_(new ElidedLabel),
+      hint_(new QLabel),
       add_(new QPushButton(tr("Add a copy to change"))),
       component_(new QuietCombo),
       baseline_(new QuietCombo),
@@ -45,11 +45,13 @@ ComparePage::ComparePage(Document& document, QWidget* parent)
   column->setContentsMargins(12, 12, 12, 12);
   column->setSpacing(12);
 
-  auto* charts = new QHBoxLayout;
-  charts->setSpacing(12);
+  halves_ = new QBoxLayout(QBoxLayout::LeftToRight);
+  halves_->setSpacing(12);
   auto* bars = new Card(QStringLiteral("scenarioBarsCard"), page);
   auto* head = new QHBoxLayout;
+  hint_->setObjectName(QStringLiteral("compareHint"));
   hint_->setProperty("quiet", true);
+  hint_->setWordWrap(true);
   add_->setObjectName(QStringLiteral("compareAdd"));
   add_->setProperty("goal", true);
   add_->setAutoDefault(false);
@@ -58,8 +60,9 @@ ComparePage::ComparePage(Document& document, QWidget* parent)
   head->addWidget(add_);
   bars->body()->addLayout(head);
   chart_->setObjectName(QStringLiteral("scenarioChart"));
+  chart_->setMinimumHeight(kChartHeight);
   bars->body()->addWidget(chart_, 1);
-  charts->addWidget(bars, 1);
+  halves_->addWidget(bars, 1);
 
   auto* curves = new Card(QStringLiteral("scenarioPlotCard"), page);
   auto* choice = new QHBoxLayout;
@@ -81,9 +84,10 @@ ComparePage::ComparePage(Document& document, QWidget* parent)
   choice->addWidget(component_);
   choice->addWidget(against, 1);
   curves->body()->addLayout(choice);
+  plot_->setMinimumHeight(kPlotHeight);
   curves->body()->addWidget(plot_, 1);
-  charts->addWidget(curves, 1);
-  column->addLayout(charts, 1);
+  halves_->addWidget(curves, 1);
+  column->addLayout(halves_, 1);
 
   auto* numbers = new Card(QStringLiteral("scenarioTableCard"), page);
   auto* compared = new QHBoxLayout;
@@ -105,6 +109,17 @@ ComparePage::ComparePage(Document& document, QWidget* parent)
   setWidget(page);
 }
 
+// One below the other where a column beside the curves would be too narrow for its name and figures.
+void ComparePage::arrange() {
+  const bool narrow = scenarios_ > 1 && width() / 2 - kAroundColumns < static_cast<int>(scenarios_) * kLeastColumn;
+  halves_->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
+void ComparePage::resizeEvent(QResizeEvent* event) {
+  QScrollArea::resizeEvent(event);
+  arrange();
+}
+
 void ComparePage::renderBaseline(const Snapshot& s) {
   const QSignalBlocker quiet(baseline_);
   QStringList labels;
@@ -119,9 +134,10 @@ void ComparePage::renderBaseline(const Snapshot& s) {
 }
 
 void ComparePage::render(const Snapshot& s) {
-  static_cast<ElidedLabel*>(hint_)->setText(
-      s.scenarios.size() > 1 ? tr("%1 scenarios of this document").arg(s.scenarios.size())
-                             : tr("One scenario so far: add a copy, change it, and both stand here"));
+  scenarios_ = s.scenarios.size();
+  arrange();
+  hint_->setText(s.scenarios.size() > 1 ? tr("%1 scenarios of this document").arg(s.scenarios.size())
+                                        : tr("One scenario so far: add a copy, change it, and both stand here"));
   add_->setEnabled(s.scenarios.size() < kMostScenarios);
   chart_->render(s);
   int plotted = std::max(0, component_->findData(QString::fromStdString(s.asked.compare.component)));

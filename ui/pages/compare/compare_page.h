@@ -6,6 +6,7 @@
 
 #include "ui/document/snapshot.h"
 
+class QBoxLayout;
 class QComboBox;
 class QLabel;
 class QPushButton;
@@ -28,10 +29,16 @@ class ComparePage : public QScrollArea {
   ScenarioPlot* plot() const { return plot_; }
   SheetView* table() const { return view_; }
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   void renderBaseline(const Snapshot& snapshot);
+  void arrange();
 
   Document& document_;
+  QBoxLayout* halves_ = nullptr;
+  std::size_t scenarios_ = 1;
   QLabel* hint_;
   QPushButton* add_;
   QComboBox *component_, *baseline_;

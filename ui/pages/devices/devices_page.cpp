@@ -42,8 +42,8 @@ DevicesPage::DevicesPage(Document& document, DetectionPlaces places, QWidget* pa
       document_(document),
       search_(std::move(places)),
       question_(new ElidedLabel),
-      answer_(new ElidedLabel),
       here_(new ElidedLabel),
+      answer_(new QLabel),
       users_(new ValueEntry([this](const QString& text) -> QString {
         std::optional<std::int64_t> users;
         if (!text.trimmed().isEmpty()) {
@@ -137,6 +137,8 @@ QWidget* DevicesPage::buildQuestion() {
   first->addWidget(contextLabel_);
   answer_->setObjectName(QStringLiteral("devicesAnswer"));
   answer_->setProperty("answer", true);
+  answer_->setWordWrap(true);
+  answer_->setTextFormat(Qt::PlainText);
   rows->addLayout(first);
   rows->addWidget(answer_);
   return box;
@@ -287,7 +289,6 @@ void DevicesPage::showFound() {
     table_->setAutoScroll(true);
   }
   QString answer = devicesSentence(rows_, s);
-  if (answer_->fontMetrics().horizontalAdvance(answer) > answer_->width()) answer = devicesSentence(rows_, s, true);
   if (answer.isEmpty()) answer = search_.busy() ? tr("Looking…") : tr("Nothing of that kind is known");
   here_->setVisible(filtered.here);
   if (filtered.here) {
@@ -343,8 +344,8 @@ void DevicesPage::put(const DeviceAnswer& answer) {
 
 void DevicesPage::render(const Snapshot& s) {
   const bool serving = !isTraining(s.scenario.workload);
-  question_->setText(tr("What runs %1").arg(valueText(Field::model, s.scenario)) + QLatin1Char(' ') +
-                     formatLabel(s.settings.weights));
+  question_->setText(
+      tr("What runs %1").arg(valueText(Field::model, s.scenario) + QLatin1Char(' ') + formatLabel(s.settings.weights)));
   users_->setEnabled(serving);
   users_->setPlaceholderText(grouped(s.settings.batch));
   users_->showText(s.asked.devices.users && serving ? grouped(*s.asked.devices.users) : QString());

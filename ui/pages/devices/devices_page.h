@@ -63,7 +63,8 @@ class DevicesPage : public QScrollArea {
   Document& document_;
   DevicesSearch search_;
   QBoxLayout* halves_;
-  ElidedLabel *question_, *answer_, *here_;
+  ElidedLabel *question_, *here_;
+  QLabel* answer_;
   ValueEntry *users_, *context_;
   QLabel *usersLabel_, *contextLabel_;
   QLineEdit* words_;

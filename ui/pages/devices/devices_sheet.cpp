@@ -187,7 +187,9 @@ Sheet devicesSheet(std::span<const DeviceAnswer> answers, const DeviceQuestion& 
     row.cells.push_back({.text = QString::fromStdString(a.machine.label()), .tip = deviceTip(a)});
     row.cells.push_back(countCell(a, own));
     row.cells.push_back(fitCell(a));
-    row.cells.push_back(a.verdict ? amount(a.left, s.unit) : amount({}, s.unit));
+    row.cells.push_back(amount(a.verdict ? std::optional(a.left) : std::nullopt, s.unit));
+    if (a.fits() && a.left < Bytes(0))
+      row.cells.back().tip = tr("%1 over that cached blocks give back").arg(withUnit(Bytes(0) - a.left, s.unit));
     row.cells.push_back(
         limit(a, serving ? a.limits.sequences : a.limits.batch, serving ? a.copies : 1, question.limits));
     row.cells.push_back(limit(a, a.limits.context, 1, question.limits));
@@ -204,29 +206,39 @@ Sheet devicesSheet(std::span<const DeviceAnswer> answers, const DeviceQuestion& 
   return sheet;
 }
 
-QString devicesSentence(std::span<const DeviceAnswer> answers, const Snapshot& s, bool brief) {
+QString devicesSentence(std::span<const DeviceAnswer> answers, const Snapshot& s) {
   const auto named = [](const DeviceAnswer& a) {
     return QStringLiteral("%1 × %2").arg(a.devices).arg(QString::fromStdString(a.machine.label()));
   };
-  // What is tight is named only where nothing fits with room to spare.
-  std::vector<DeviceAnswer> fitting;
-  for (const Verdict word : {Verdict::fits, Verdict::tight})
-    if (fitting.empty())
-      for (const DeviceAnswer& a : answers)
-        if (a.fits() && a.verdict == word) fitting.push_back(a);
-  if (fitting.empty() && answers.empty()) return {};
-  if (fitting.empty())
+  std::vector<DeviceAnswer> running, fitting;
+  for (const DeviceAnswer& a : answers)
+    if (a.fits()) {
+      running.push_back(a);
+      if (a.verdict == Verdict::fits) fitting.push_back(a);
+    }
+  if (running.empty() && answers.empty()) return {};
+  if (running.empty())
     return isTraining(s.scenario.workload) ? tr("None of these runs it; Plan lays it out over a fleet")
                                            : tr("None of these runs it");
+  putInOrder(running, DeviceOrder::smallest);
   putInOrder(fitting, DeviceOrder::smallest);
-  QString smallest = tr("Smallest: %1").arg(named(fitting.front()));
-  if (!brief) smallest += tr(", %1 left").arg(withUnit(fitting.front().left, s.unit));
-  QStringList parts{smallest};
-  putInOrder(fitting, DeviceOrder::price);
-  if (const DeviceAnswer& a = fitting.front(); a.usdPerHour)
-    parts << tr("cheapest: %1, %2 $ an hour (%3)")
-                 .arg(named(a), localNumber(*a.usdPerHour, 'f', 2), QString::fromStdString(a.price->date).left(7));
-  return parts.join(QStringLiteral("   ·   "));
+  const DeviceAnswer& least = running.front();
+  const QString left = withUnit(least.left < Bytes(0) ? Bytes(0) - least.left : least.left, s.unit);
+  QString smallest = least.verdict == Verdict::fits ? tr("Smallest: %1, %2 left").arg(named(least), left)
+                     : least.left < Bytes(0)
+                         ? tr("Smallest: %1, tight, %2 over that cached blocks give back").arg(named(least), left)
+                         : tr("Smallest: %1, tight, %2 left").arg(named(least), left);
+  // The table's first row may be tight; what has room to spare is named beside it.
+  if (least.verdict != Verdict::fits && !fitting.empty())
+    smallest += QLatin1Char('\n') +
+                tr("With room: %1, %2 left").arg(named(fitting.front()), withUnit(fitting.front().left, s.unit));
+  std::vector<DeviceAnswer>& priced = fitting.empty() ? running : fitting;
+  putInOrder(priced, DeviceOrder::price);
+  const DeviceAnswer& a = priced.front();
+  if (!a.usdPerHour) return smallest;
+  return smallest + QLatin1Char('\n') +
+         tr("Cheapest: %1, %2 $ an hour (listed %3)")
+             .arg(named(a), localNumber(*a.usdPerHour, 'f', 2), QString::fromStdString(a.price->date).left(7));
 }
 
 }  // namespace headroom::ui

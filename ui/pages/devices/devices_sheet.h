@@ -33,6 +33,6 @@ Sheet devicesSheet(std::span<const DeviceAnswer> answers, const DeviceQuestion& 
 
 // "Smallest: 1 × RTX 4090 24 GB · cheapest: 1 × L4, 0.53 $ an hour (2026-08)"
 // `brief`: without what is left.
-QString devicesSentence(std::span<const DeviceAnswer> answers, const Snapshot& snapshot, bool brief = false);
+QString devicesSentence(std::span<const DeviceAnswer> answers, const Snapshot& snapshot);
 
 }  // namespace headroom::ui

@@ -79,7 +79,9 @@ QString linesOf(const Explanation& e, ByteUnit unit) {
     html += QStringLiteral(
                 "<table width='100%' cellspacing='0' cellpadding='6'><tr><td class='formula'>%1</td></tr></table>")
                 .arg(formula.join(QStringLiteral("<br/>= ")));
-    html += QStringLiteral("<table cellspacing='0'><tr><th>%1</th><th>%2</th><th>%3</th></tr>")
+    html += QStringLiteral(
+                "<table width='100%' cellspacing='0'><tr><th width='36%'>%1</th><th width='26%' align='right'>%2</th>"
+                "<th width='38%'>%3</th></tr>")
                 .arg(ExplainPanel::tr("Factor"), ExplainPanel::tr("Value"), ExplainPanel::tr("From"));
     int rows = kMostRows;
     html += rowsOf(line.terms, 0, rows);

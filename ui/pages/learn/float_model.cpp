@@ -8,6 +8,7 @@
 #include "core/numerics/block_code.h"
 #include "core/numerics/float_fields.h"
 #include "ui/languages/core_text.h"
+#include "ui/languages/language.h"
 #include "ui/languages/tr.h"
 #include "ui/style/text.h"
 #include "ui/style/theme.h"
@@ -121,11 +122,11 @@ QString numberText(double value, int digits) {
     text = QStringLiteral("%1·10%2").arg(mantissa, raised(parts[1].toInt()));
   }
   if (value < 0) text.replace(0, 1, QChar(0x2212));
-  return text;
+  return localNumber(text);
 }
 
 bool readNumber(const QString& typed, double& value) {
-  QString text = typed.simplified().toLower();
+  QString text = plainNumber(typed).simplified().toLower();
   text.replace(QChar(0x2212), QLatin1Char('-'));
   text.remove(QLatin1Char(' ')).remove(QChar(QChar::Nbsp));
   text.replace(QStringLiteral("·10^"), QStringLiteral("e"));
