@@ -104,7 +104,14 @@ int dispatch(const std::vector<std::string>& args, Streams& streams) {
 }  // namespace
 
 void say(const Streams& streams, std::string_view message) {
-  streams.err << printable(message) << '\n';
+  // A path may be longer than a message; what is wrong with it stands behind it.
+  constexpr std::size_t kMost = 1800, kFirst = 1200;
+  if (message.size() <= kMost) return void(streams.err << printable(message) << '\n');
+  const auto inside = [&](std::size_t at) { return (static_cast<unsigned char>(message[at]) & 0xC0) == 0x80; };
+  std::size_t first = kFirst, last = message.size() - (kMost - kFirst);
+  while (first > 0 && inside(first)) --first;
+  while (last < message.size() && inside(last)) ++last;
+  streams.err << printable(message.substr(0, first)) << " … " << printable(message.substr(last)) << '\n';
 }
 
 int runCli(const std::vector<std::string>& args, std::istream& in, std::ostream& out, std::ostream& err) {

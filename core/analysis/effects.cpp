@@ -55,13 +55,39 @@ bool sameValue(const SettingValue& a, const SettingValue& b) {
          samePointed<std::vector<double>>(a, b) || samePointed<std::vector<AskedOption>>(a, b) || a == b;
 }
 
-// True where saying the key says no more than its default would. `with` is what the scenario comes to; `without` is
-// overwritten.
-bool isDefault(const std::vector<Setting>& with, const AskedKey& asked, std::vector<Setting>& without) {
-  settingsOf(asked.without, &without);
-  const Setting* a = settingNamed(with, asked.key);
-  const Setting* b = settingNamed(without, asked.key);
-  return a != nullptr && b != nullptr && sameValue(a->value, b->value);
+// All settings of a scenario and of the one without a key, written down where somebody asks.
+class Compared {
+ public:
+  explicit Compared(const Scenario& scenario) : scenario_(scenario) {}
+
+  // True where saying the key says no more than its default would.
+  bool isDefault(std::string_view key, const Scenario& without) {
+    if (with_.empty()) listed(scenario_, with_);
+    listed(without, without_);
+    const Setting* a = settingNamed(with_, key);
+    const Setting* b = settingNamed(without_, key);
+    return a != nullptr && b != nullptr && sameValue(a->value, b->value);
+  }
+
+ private:
+  static void listed(const Scenario& scenario, std::vector<Setting>& out) {
+    constexpr std::size_t kAboutAll = 192;
+    out.reserve(kAboutAll);
+    settingsOf(scenario, &out);
+  }
+
+  const Scenario& scenario_;
+  std::vector<Setting> with_, without_;
+};
+
+// What an estimate need not be made for: without the device nobody knows its capacity, and what serves by itself
+// trains nothing.
+bool surelyDiffers(const Estimate& estimate, const Scenario& without) {
+  if (without.devices.empty() &&
+      std::ranges::any_of(estimate.ranks, [](const RankEstimate& r) { return r.capacity.has_value(); }))
+    return true;
+  return estimate.trainableParameters > Parameters(0) && !isTraining(without.workload) && !without.engine &&
+         without.method == Method::detailed;
 }
 
 // As many devices as the layout takes say no more than the layout.
@@ -104,32 +130,31 @@ bool sameNumbers(const Estimate& a, const Estimate& b) {
 
 std::vector<Diagnostic> withoutEffect(const Scenario& scenario, const Estimate& estimate) {
   std::vector<Diagnostic> out;
-  std::vector<Setting> with, without;
-  with.reserve(192), without.reserve(192);
-  const bool dear = rowOf(settingsOf(scenario, &with).engine).replaysGraph;
+  Compared settings(scenario);
+  const bool dear = rowOf(settingsOf(scenario).engine).replaysGraph;
   Estimate other;
-  for (const AskedKey& asked : askedKeys(scenario)) {
-    const auto names = [&](const Diagnostic& d) { return d.key == asked.key; };
-    if (std::ranges::any_of(estimate.diagnostics, names) || std::ranges::any_of(out, names)) continue;
+  forEachAskedKey(scenario, [&](std::string_view key, const Scenario& without) {
+    const auto names = [key](const Diagnostic& d) { return d.key == key; };
+    if (std::ranges::any_of(estimate.diagnostics, names) || std::ranges::any_of(out, names)) return;
     // Parts of an object that is set aside whole are set aside with it.
-    const std::string holder = asked.key.substr(0, asked.key.find('.'));
-    if (std::ranges::any_of(estimate.diagnostics, [&](const Diagnostic& d) { return d.key == holder; })) continue;
+    const std::string_view holder = key.substr(0, key.find('.'));
+    if (std::ranges::any_of(estimate.diagnostics, [holder](const Diagnostic& d) { return d.key == holder; })) return;
+    if (surelyDiffers(estimate, without)) return;
     // Most keys have an effect, and an estimate says so sooner than all settings with their reasons; a graph does not.
-    if (dear && isDefault(with, asked, without)) continue;
-    estimateInto(asked.without, other);
-    if (!sameAtPeak(estimate, other)) continue;
-    if ((!dear && isDefault(with, asked, without)) || saysTheLayout(scenario, asked.key)) continue;
-    if (!sameNumbers(estimate, other)) {
+    if (dear && settings.isDefault(key, without)) return;
+    estimateInto(without, other);
+    if (!sameAtPeak(estimate, other)) return;
+    if ((!dear && settings.isDefault(key, without)) || saysTheLayout(scenario, key)) return;
+    if (sameNumbers(estimate, other))
+      out.push_back({"no-effect", Severity::ignored,
+                     fmt::format("{} changes nothing here: {}.", key, reasonOf(scenario, estimate, key)),
+                     std::string(key)});
+    else
       out.push_back(
           {"no-effect-at-peak", Severity::note,
-           fmt::format("{} changes what is held at other moments alone: the peak is the same without it.", asked.key),
-           asked.key});
-      continue;
-    }
-    out.push_back({"no-effect", Severity::ignored,
-                   fmt::format("{} changes nothing here: {}.", asked.key, reasonOf(scenario, estimate, asked.key)),
-                   asked.key});
-  }
+           fmt::format("{} changes what is held at other moments alone: the peak is the same without it.", key),
+           std::string(key)});
+  });
   return out;
 }
 

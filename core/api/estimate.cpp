@@ -2,12 +2,11 @@
 #include <headroom/limits.h>
 
 #include <algorithm>
-#include <atomic>
-#include <thread>
 
 #include "core/analysis/limits.h"
 #include "core/analysis/remarks.h"
 #include "core/api/content.h"
+#include "core/base/parallel.h"
 #include "core/estimate/estimate.h"
 #include "core/report/verdict_text.h"
 
@@ -61,19 +60,12 @@ Estimate estimate(const Scenario& scenario) {
 
 std::vector<Estimate> estimateAll(const std::vector<Scenario>& scenarios) {
   std::vector<Estimate> out(scenarios.size());
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    headroom::Estimate scratch;
-    for (std::size_t i = next++; i < scenarios.size(); i = next++) {
+  onAllCores(scenarios.size(), [&] {
+    return [&, scratch = headroom::Estimate()](std::size_t i) mutable {
       estimateInto(scenarios[i].content().scenario, scratch);
       out[i] = answer(scenarios[i].content().scenario, scratch);
-    }
-  };
-  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
-  std::vector<std::jthread> others;
-  for (std::size_t i = 1; i < std::min(cores, scenarios.size()); ++i) others.emplace_back(work);
-  work();
-  others.clear();
+    };
+  });
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/nearest.h"
+#include "core/base/simdjson_text.h"
 
 namespace headroom {
 
@@ -91,7 +92,7 @@ void forEachUserRow(std::span<const UserFile> files, std::string_view key, const
     dom::parser parser;
     dom::object file;
     dom::element list;
-    if (parser.parse(f.text).get(file) != simdjson::SUCCESS) {
+    if (!isRead(parser.parse(f.text).get(file))) {
       noteInUserFile(f.path, {ErrorCode::syntax, "The file holds a value that no catalogue can.", f.path});
       continue;
     }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <cstdlib>
 
@@ -27,10 +29,15 @@ std::string formatBytes(Bytes bytes, ByteUnit unit) {
 }
 
 std::string formatCount(std::int64_t value) {
-  std::string digits = fmt::format("{}", value);
-  const std::size_t first = value < 0 ? 1 : 0;
-  for (std::size_t at = digits.size(); at > first + 3;) digits.insert(at -= 3, ",");
-  return digits;
+  std::array<char, 24> digits;
+  std::array<char, 32> grouped;
+  const char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+  char* to = grouped.data();
+  for (const char* at = digits.data(); at != end; ++at) {
+    if (at != digits.data() && at[-1] != '-' && (end - at) % 3 == 0) *to++ = ',';
+    *to++ = *at;
+  }
+  return {grouped.data(), to};
 }
 
 std::string formatParameters(Parameters parameters) {
@@ -43,7 +50,7 @@ std::string formatParameters(Parameters parameters) {
 }
 
 std::string formatFactor(double value) {
-  if (value == std::floor(value) && std::abs(value) < 9e15) return fmt::format("{}", static_cast<std::int64_t>(value));
+  if (value == std::floor(value) && std::abs(value) < 9e15) return std::to_string(static_cast<std::int64_t>(value));
   return fmt::format("{:.17g}", value).size() > 12 ? fmt::format("{:.10g}", value) : fmt::format("{:.17g}", value);
 }
 

@@ -45,7 +45,8 @@ struct TooMuch {
   std::size_t at;
   std::string message;
 };
-std::optional<TooMuch> tooMuchIn(std::string_view text) {
+// `members`: how many keys the text has.
+std::optional<TooMuch> tooMuchIn(std::string_view text, std::size_t& members) {
   int depth = 0;
   std::size_t values = 0;
   bool quoted = false;
@@ -64,6 +65,8 @@ std::optional<TooMuch> tooMuchIn(std::string_view text) {
       --depth;
     } else if (c == ',' && ++values > kMaxValues) {
       return TooMuch{i, fmt::format("The JSON has more than {} values.", formatCount(kMaxValues))};
+    } else if (c == ':') {
+      ++members;
     }
   }
   return std::nullopt;
@@ -137,13 +140,25 @@ class Repeats {
   std::optional<std::string> first_;
 };
 
-Result<json> parsed(std::string_view text, std::string_view where, const json::parser_callback_t& watch) {
+// The keys that were read into the value; of those that an object has twice the last alone.
+std::size_t membersOf(const json& value) {
+  std::size_t count = value.is_object() ? value.size() : 0;
+  if (value.is_structured())
+    for (const json& inner : value) count += membersOf(inner);
+  return count;
+}
+
+// `members` becomes the number of keys in the text.
+Result<json> parsed(std::string_view text, std::string_view where, std::size_t& members,
+                    const json::parser_callback_t& watch = nullptr) {
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
     return fail(ErrorCode::syntax, "This is empty; JSON was expected.", std::string(where));
   if (isBinary(text)) return fail(ErrorCode::syntax, "This is not text; JSON was expected.", std::string(where));
-  if (auto much = tooMuchIn(text))
+  members = 0;
+  if (auto much = tooMuchIn(text, members))
     return fail(ErrorCode::syntax, std::move(much->message), located(where, text, much->at));
   try {
+    if (!holdsPythonNumbers(text)) return json::parse(text, watch);
     const std::string plain = withoutPythonNumbers(text);
     json document = json::parse(plain, watch);
     // Quotes would move the places of errors, of which there are none now.
@@ -160,13 +175,18 @@ Result<json> parsed(std::string_view text, std::string_view where, const json::p
 }  // namespace
 
 Result<json> parseJson(std::string_view text, std::string_view where) {
-  return parsed(text, where, nullptr);
+  std::size_t members = 0;
+  return parsed(text, where, members);
 }
 
 Result<json> parseJsonOnce(std::string_view text, std::string_view where, std::string_view freely) {
+  std::size_t members = 0;
+  Result<json> document = parsed(text, where, members);
+  // Watching takes longer than reading, and a text whose keys have all become members says none twice.
+  if (!document || membersOf(*document) == members) return document;
   Repeats repeats(freely);
-  Result<json> document =
-      parsed(text, where, [&](int, json::parse_event_t event, const json& value) { return repeats(event, value); });
+  document = parsed(text, where, members,
+                    [&](int, json::parse_event_t event, const json& value) { return repeats(event, value); });
   if (document && repeats.first())
     return fail(ErrorCode::value, "The key stands twice in one object; say it once.",
                 std::string(where) + (where.empty() ? "" : ", ") + printable(*repeats.first(), 200));

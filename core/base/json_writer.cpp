@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstring>
@@ -11,27 +12,71 @@
 namespace headroom {
 namespace {
 
-// True where a byte of the eight is one that standsPlainInJson() refuses (the zero-byte test of "Bit Twiddling Hacks",
-// https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord, for every such byte).
-bool holdsOther(std::uint64_t eight) {
+// Marks the highest bit of each byte of the eight that standsPlainInJson() refuses (the zero-byte test of "Bit
+// Twiddling Hacks", https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord, for every such byte). What it
+// marks first is one; behind it a borrow may mark another.
+constexpr std::uint64_t markedOf(std::uint64_t eight) {
   constexpr std::uint64_t kOnes = ~std::uint64_t{0} / 255, kHigh = kOnes << 7U;
   const auto zero = [](std::uint64_t x) { return (x - kOnes) & ~x; };
-  const std::uint64_t steering = (eight - kOnes * 0x20) & ~eight;
-  return ((steering | eight | zero(eight ^ kOnes * '"') | zero(eight ^ kOnes * '\\') | zero(eight ^ kOnes * 0x7F)) &
-          kHigh) != 0;
+  return (((eight - kOnes * 0x20) & ~eight) | eight | zero(eight ^ kOnes * '"') | zero(eight ^ kOnes * '\\') |
+          zero(eight ^ kOnes * 0x7F)) &
+         kHigh;
 }
 
-// Nearly every text is plain to its end.
-bool allPlain(std::string_view text) {
-  if (text.size() < 8) return std::all_of(text.begin(), text.end(), standsPlainInJson);
-  const auto eightAt = [&](std::size_t at) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, text.data() + at, 8);
-    return eight;
-  };
-  for (std::size_t at = 0; at + 8 < text.size(); at += 8)
-    if (holdsOther(eightAt(at))) return false;
-  return !holdsOther(eightAt(text.size() - 8));  // some of them a second time
+// Moves as many bytes as a T has, and gives them.
+template <typename T>
+T moved(char* to, const char* from) {
+  T bytes;
+  std::memcpy(&bytes, from, sizeof bytes);
+  std::memcpy(to, &bytes, sizeof bytes);
+  return bytes;
+}
+
+// Sixteen characters at a time, as every compiler of ours maps them to the processor's own.
+using Sixteen = signed char __attribute__((vector_size(16)));
+using TwoWords = std::uint64_t __attribute__((vector_size(16)));
+constexpr Sixteen all(signed char c) {
+  return Sixteen{c, c, c, c, c, c, c, c, c, c, c, c, c, c, c, c};
+}
+
+// Signed, those beyond ASCII lie below 0.
+Sixteen markedOf(Sixteen text) {
+  return (text < all(0x20)) | (text == all('"')) | (text == all('\\')) | (text == all(0x7F));
+}
+
+// Copies the text; false where a character of it does not stand plain, as nearly no text has one. What is no whole
+// number of words is copied in words that overlap.
+bool copyPlain(char* to, std::string_view text) {
+  const char* const from = text.data();
+  const std::size_t size = text.size();
+  if (size >= 16) {
+    Sixteen marked = markedOf(moved<Sixteen>(to + size - 16, from + size - 16));
+    for (std::size_t at = 0; at + 16 < size; at += 16) marked |= markedOf(moved<Sixteen>(to + at, from + at));
+    TwoWords words;
+    std::memcpy(&words, &marked, sizeof words);
+    return (words[0] | words[1]) == 0;
+  }
+  if (size >= 8)
+    return (markedOf(moved<std::uint64_t>(to, from)) |
+            markedOf(moved<std::uint64_t>(to + size - 8, from + size - 8))) == 0;
+  if (size >= 4)
+    return markedOf(std::uint64_t{moved<std::uint32_t>(to, from)} << 32U |
+                    moved<std::uint32_t>(to + size - 4, from + size - 4)) == 0;
+  bool plain = true;
+  for (std::size_t i = 0; i < size; ++i) to[i] = from[i], plain &= standsPlainInJson(from[i]);
+  return plain;
+}
+
+// Copies up to the first character that does not stand plain and says how many that are.
+std::size_t copyRun(char* to, std::string_view text) {
+  std::size_t at = 0;
+  if constexpr (std::endian::native == std::endian::little)
+    for (; at + 8 <= text.size(); at += 8) {
+      const std::uint64_t marked = markedOf(moved<std::uint64_t>(to + at, text.data() + at));
+      if (marked != 0) return at + static_cast<std::size_t>(std::countr_zero(marked)) / 8;
+    }
+  for (; at < text.size() && standsPlainInJson(text[at]); ++at) to[at] = text[at];
+  return at;
 }
 
 // Letters beyond ASCII that texts of ours hold, in UTF-8: Latin and the signs of Greek (U+00A0 to U+05FF), and
@@ -55,21 +100,7 @@ void JsonWriter::newLine() {
   for (int blanks = indent_ * depth_; blanks > 0; --blanks) put(' ');
 }
 
-void JsonWriter::begin(char bracket) {
-  next();
-  put(bracket);
-  ++depth_;
-  first_ = true;
-}
-
-void JsonWriter::end(char bracket) {
-  --depth_;
-  if (indent_ >= 0 && !first_) newLine();
-  put(bracket);
-  first_ = false;
-}
-
-void JsonWriter::key(JsonKey name) {
+void JsonWriter::keyOf(JsonKey name) {
   next();
   named_ = true;
   const std::string_view text = name.name_;
@@ -97,9 +128,10 @@ void JsonWriter::value(bool v) {
 }
 
 void JsonWriter::value(std::int64_t v) {
+  constexpr std::size_t kMostDigits = 24;
   next();
-  std::array<char, 24> digits;
-  put({digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), v).ptr});
+  char* const to = room(kMostDigits);
+  used_ += static_cast<std::size_t>(std::to_chars(to, to + kMostDigits, v).ptr - to);
 }
 
 void JsonWriter::value(double v) {
@@ -121,16 +153,35 @@ void JsonWriter::json(std::string_view text) {
 }
 
 void JsonWriter::text(std::string_view v) {
-  if (allPlain(v)) {
-    char* to = room(v.size() + 2);
-    if (to == nullptr) return put('"'), put(v), put('"');
-    *to = '"';
-    std::memcpy(to + 1, v.data(), v.size());
-    to[v.size() + 1] = '"';
-    used_ += v.size() + 2;
-    return;
+  // Every character may need a backslash.
+  char* const to = room(2 * v.size() + 2);
+  if (to == nullptr) return textWithEscapes(v);
+  char* end = to;
+  *end++ = '"';
+  if (copyPlain(end, v)) {
+    end += v.size();
+  } else {
+    for (std::size_t done = 0; done < v.size();) {
+      const std::size_t plain = copyRun(end, v.substr(done));
+      done += plain, end += plain;
+      if (done == v.size()) break;
+      if (v[done] == '"' || v[done] == '\\') {
+        *end++ = '\\', *end++ = v[done++];
+        continue;
+      }
+      const std::size_t bytes = harmless(v.substr(done));
+      if (bytes == 0) return put(jsonText(nlohmann::json(v)));  // what is rare is left to the one that knows all of it
+      std::memcpy(end, v.data() + done, bytes), done += bytes, end += bytes;
+    }
   }
-  const std::size_t spilled = out_.size(), start = used_;
+  *end++ = '"';
+  used_ = static_cast<std::size_t>(end - block_.data());
+}
+
+// The same for a text that is larger than the block.
+void JsonWriter::textWithEscapes(std::string_view v) {
+  spill();
+  const std::size_t start = out_.size();
   put('"');
   for (std::size_t done = 0; done < v.size();) {
     std::size_t end = done;
@@ -142,11 +193,8 @@ void JsonWriter::text(std::string_view v) {
       continue;
     }
     const std::size_t bytes = harmless(v.substr(done));
-    if (bytes == 0) {  // what is rare is left to the one that knows all of it
-      if (out_.size() == spilled)
-        used_ = start;
-      else
-        out_.resize(spilled + start), used_ = 0;
+    if (bytes == 0) {
+      used_ = 0, out_.resize(start);
       return put(jsonText(nlohmann::json(v)));
     }
     put(v.substr(done, bytes)), done += bytes;

@@ -48,7 +48,19 @@ class JsonWriter {
   void endObject() { end('}'); }
   void beginArray() { begin('['); }
   void endArray() { end(']'); }
-  void key(JsonKey name);
+  // In the header, where the compiler knows the length: a document has hundreds of keys.
+  void key(JsonKey name) {
+    if (!name.checked_ || indent_ >= 0 || name.name_.size() > kLongestName) return keyOf(name);
+    const std::string_view text = name.name_;
+    char* to = room(kLongestName + 4);
+    *to = ',';
+    to += first_ ? 0 : 1;
+    *to++ = '"';
+    std::memcpy(to, text.data(), text.size()), to += text.size();
+    *to++ = '"', *to++ = ':';
+    used_ = static_cast<std::size_t>(to - block_.data());
+    first_ = false, named_ = true;
+  }
 
   void null();
   void value(bool v);
@@ -89,8 +101,21 @@ class JsonWriter {
   }
 
  private:
-  void begin(char bracket);
-  void end(char bracket);
+  static constexpr std::size_t kLongestName = 60;
+
+  void begin(char bracket) {
+    next();
+    put(bracket);
+    ++depth_;
+    first_ = true;
+  }
+  void end(char bracket) {
+    --depth_;
+    if (indent_ >= 0 && !first_) newLine();
+    put(bracket);
+    first_ = false;
+  }
+  void keyOf(JsonKey name);
   // What stands before a value or a key.
   void next() {
     if (named_) return void(named_ = false);
@@ -100,6 +125,7 @@ class JsonWriter {
   }
   void newLine();
   void text(std::string_view v);
+  void textWithEscapes(std::string_view v);
 
   void spill() { out_.append(block_.data(), used_), used_ = 0; }
   // Where so many characters may be written; used_ is the writer's to move. None where the block is too small for them.
@@ -120,7 +146,7 @@ class JsonWriter {
   }
 
   std::string& out_;
-  std::array<char, 2048>
+  std::array<char, 4096>
       block_;  // what comes next: a string's own growth, call by call, would take as long as the rest
   std::size_t used_ = 0;
   int indent_;

@@ -7,6 +7,11 @@
 
 namespace headroom {
 
+// False where no such number can be: nearly every text.
+inline bool holdsPythonNumbers(std::string_view text) {
+  return text.find("NaN") != std::string_view::npos || text.find("Infinity") != std::string_view::npos;
+}
+
 // The text with each such number replaced by a harmless value of the same length (null, or 0.0 for NaN), so that
 // positions in errors stay true.
 std::string withoutPythonNumbers(std::string_view text);

@@ -53,6 +53,9 @@ std::vector<UserFile> readUserFiles(const std::string& folder, std::vector<Error
   if (!folder.empty())
     for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
       if (at->path().extension() == ".json") paths.push_back(at->path().string());
+  // Most people have none; one that is there and cannot be read would be missed without a word.
+  if (error && error != std::errc::no_such_file_or_directory && error != std::errc::not_a_directory)
+    wrong.push_back({ErrorCode::io, fmt::format("The folder cannot be read: {}.", error.message()), folder});
   std::ranges::sort(paths);
   std::vector<UserFile> files;
   for (const std::string& path : paths) {

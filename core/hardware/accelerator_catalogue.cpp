@@ -7,6 +7,7 @@
 
 #include "core/base/catalogue_row.h"
 #include "core/base/embedded_resource.h"
+#include "core/base/simdjson_text.h"
 #include "core/hardware/accelerator.h"
 #include "core/hardware/own_accelerators.h"
 
@@ -156,11 +157,8 @@ const Catalogue& catalogue() {
 }  // namespace
 
 std::vector<Accelerator> readAccelerators(std::string_view json) {
-  // The file is compiled in and tested, so a mistake in it is a programmer's.
   dom::parser parser;
-  dom::object file;
-  [[maybe_unused]] const auto error = parser.parse(json.data(), json.size()).get(file);
-  assert(error == simdjson::SUCCESS);
+  const auto file = readOwnText<dom::object>(parser, json);
   std::vector<Accelerator> entries;
   for (CatalogueRow& row : catalogueRows(file, "accelerators")) {
     entries.push_back(read(row, file));

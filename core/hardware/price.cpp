@@ -5,17 +5,15 @@
 
 #include "core/base/catalogue_row.h"
 #include "core/base/embedded_resource.h"
+#include "core/base/simdjson_text.h"
 
 namespace headroom {
 namespace {
 
 std::vector<Price> readPrices() {
-  // Compiled in and tested, so a mistake in it is a programmer's.
   const std::string_view json = embeddedResource("catalogue/prices.json");
   simdjson::dom::parser parser;
-  simdjson::dom::object file;
-  [[maybe_unused]] const auto error = parser.parse(json.data(), json.size()).get(file);
-  assert(error == simdjson::SUCCESS);
+  const auto file = readOwnText<simdjson::dom::object>(parser, json);
   std::vector<Price> list;
   for (CatalogueRow& row : catalogueRows(file, "prices")) {
     list.push_back({row.texts("accelerators"), row.text("named"), row.text("cloud"),

@@ -7,48 +7,65 @@
 namespace headroom {
 namespace {
 
-// A visitor of scenario_fields.h: takes back one field after another of a copy of the scenario. `reach` gives the
-// visited object of such a copy.
+// One copy of the scenario, from which one key after another is taken and given back: copying it for each took longer
+// than an estimate.
+struct Taking {
+  Scenario copy;
+  const AskedKeyVisitor& visit;
+  std::string prefix = {};  // of the object whose keys are taken
+
+  template <typename Held, typename Empty>
+  void without(std::string_view key, Held& held, Empty&& empty) {
+    Held kept = std::move(held);
+    held = std::forward<Empty>(empty);
+    const std::size_t length = prefix.size();
+    visit(prefix += key, copy);
+    prefix.resize(length);
+    held = std::move(kept);
+  }
+  template <typename Describe>
+  void inside(std::string_view key, Describe describe) {
+    const std::size_t length = prefix.size();
+    (prefix += key) += '.';
+    describe();
+    prefix.resize(length);
+  }
+};
+
+// A visitor of scenario_fields.h: takes back one field after another of an object of the copy.
 template <typename T>
 class FieldRemover {
  public:
-  using Reach = std::function<T&(Scenario&)>;
-  FieldRemover(std::string prefix, const Scenario& whole, const T& object, Reach reach, std::vector<AskedKey>& out)
-      : prefix_(std::move(prefix)), whole_(whole), object_(object), reach_(std::move(reach)), out_(out) {}
+  FieldRemover(Taking& taking, T& object) : taking_(taking), object_(object) {}
 
   template <typename M, typename... Range>
   void field(std::string_view key, M T::*member, Range...) {
-    if (object_.*member == untouched_.*member) return;
-    AskedKey asked{prefix_ + std::string(key), whole_};
-    reach_(asked.without).*member = untouched_.*member;
-    out_.push_back(std::move(asked));
+    if (object_.*member == untouched().*member) return;
+    if constexpr (std::is_same_v<T, Scenario> && (std::is_same_v<M, std::string> || std::is_same_v<M, ModelReference>))
+      if (key == "name" || key == "model") return;
+    taking_.without(key, object_.*member, untouched().*member);
   }
   void gpuLayers(std::string_view key, std::optional<std::int64_t> T::*member) { field(key, member); }
   void expertLayers(std::string_view key, std::optional<std::int64_t> T::*member) { field(key, member); }
   template <typename M, typename Describe>
   void object(std::string_view key, M T::*member, Describe describe) {
-    describe(FieldRemover<M>(
-        prefix_ + std::string(key) + ".", whole_, object_.*member,
-        [reach = reach_, member](Scenario& s) -> M& { return reach(s).*member; }, out_));
+    taking_.inside(key, [&] { describe(FieldRemover<M>(taking_, object_.*member)); });
   }
   template <typename M, typename Describe>
   void optionalObject(std::string_view key, std::optional<M> T::*member, Describe describe) {
     if (!(object_.*member)) return;
-    AskedKey asked{prefix_ + std::string(key), whole_};
-    (reach_(asked.without).*member).reset();
-    out_.push_back(std::move(asked));
-    describe(FieldRemover<M>(
-        prefix_ + std::string(key) + ".", whole_, *(object_.*member),
-        [reach = reach_, member](Scenario& s) -> M& { return *(reach(s).*member); }, out_));
+    taking_.without(key, object_.*member, std::nullopt);
+    taking_.inside(key, [&] { describe(FieldRemover<M>(taking_, *(object_.*member))); });
   }
 
  private:
-  std::string prefix_;
-  const Scenario& whole_;
-  const T& object_;
-  Reach reach_;
-  std::vector<AskedKey>& out_;
-  const T untouched_{};
+  static const T& untouched() {
+    static const T kUntouched{};
+    return kUntouched;
+  }
+
+  Taking& taking_;
+  T& object_;
 };
 
 // A visitor that lists the keys.
@@ -79,30 +96,24 @@ class KeyLister {
 
 }  // namespace
 
-std::vector<AskedKey> askedKeys(const Scenario& scenario) {
-  std::vector<AskedKey> keys;
-  describeScenario(FieldRemover<Scenario>(
-      "", scenario, scenario, [](Scenario& s) -> Scenario& { return s; }, keys));
-  std::erase_if(keys, [](const AskedKey& k) { return k.key == "name" || k.key == "model"; });
+void forEachAskedKey(const Scenario& scenario, const AskedKeyVisitor& visit) {
+  Taking taking{scenario, visit};
+  describeScenario(FieldRemover<Scenario>(taking, taking.copy));
   // One option beside others.
+  std::vector<AskedOption>& options = taking.copy.engineOptions;
   for (std::size_t i = 0; i < scenario.engineOptions.size() && scenario.engineOptions.size() > 1; ++i) {
-    AskedKey asked{"engine_options." + scenario.engineOptions[i].name, scenario};
-    asked.without.engineOptions.erase(asked.without.engineOptions.begin() + static_cast<std::ptrdiff_t>(i));
-    keys.push_back(std::move(asked));
+    std::vector<AskedOption> others = options;
+    others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
+    taking.inside("engine_options", [&] { taking.without(scenario.engineOptions[i].name, options, others); });
   }
   // Inside the list of devices: what overrides the catalogue.
-  for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
-    const DeviceRequest& d = scenario.devices[i];
-    const auto without = [&](const char* key, auto change) {
-      AskedKey asked{std::string("devices.") + key, scenario};
-      change(asked.without.devices[i]);
-      keys.push_back(std::move(asked));
-    };
-    if (d.count != 1) without("count", [](DeviceRequest& r) { r.count = 1; });
-    if (d.memory) without("memory_bytes", [](DeviceRequest& r) { r.memory.reset(); });
-    if (d.computeCapability) without("compute_capability", [](DeviceRequest& r) { r.computeCapability.reset(); });
-  }
-  return keys;
+  taking.inside("devices", [&] {
+    for (DeviceRequest& d : taking.copy.devices) {
+      if (d.count != 1) taking.without("count", d.count, 1);
+      if (d.memory) taking.without("memory_bytes", d.memory, std::nullopt);
+      if (d.computeCapability) taking.without("compute_capability", d.computeCapability, std::nullopt);
+    }
+  });
 }
 
 std::vector<std::string> scenarioKeys() {

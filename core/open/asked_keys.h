@@ -2,21 +2,21 @@
 // door it came through.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/scenario/scenario.h"
 
 namespace headroom {
 
-struct AskedKey {
-  std::string key;   // "training.rank"
-  Scenario without;  // the same scenario without this key
-};
+// Called with a key ("training.rank") and the same scenario without it, which is there during the call alone.
+using AskedKeyVisitor = std::function<void(std::string_view key, const Scenario& without)>;
 
 // Every key that differs from an untouched scenario's, in the order of the file, the name and the model left out: the
 // one is a title, the other cannot be left unsaid.
-std::vector<AskedKey> askedKeys(const Scenario& scenario);
+void forEachAskedKey(const Scenario& scenario, const AskedKeyVisitor& visit);
 
 // Every key a scenario file may have, as dotted paths.
 std::vector<std::string> scenarioKeys();

@@ -12,6 +12,7 @@
 #include "core/base/embedded_resource.h"
 #include "core/base/nearest.h"
 #include "core/base/printable.h"
+#include "core/base/simdjson_text.h"
 #include "core/formats/model_source.h"
 #include "core/open/hub/hub.h"
 #include "core/open/own_models.h"
@@ -117,11 +118,8 @@ std::string nearestModels(std::string_view id) {
 }  // namespace
 
 std::vector<CatalogueEntry> readModelCatalogue(std::string_view json) {
-  // The file is compiled in and tested, so a mistake in it is a programmer's.
   simdjson::dom::parser parser;
-  simdjson::dom::object file;
-  [[maybe_unused]] const auto error = parser.parse(json.data(), json.size()).get(file);
-  assert(error == simdjson::SUCCESS);
+  const auto file = readOwnText<simdjson::dom::object>(parser, json);
   std::vector<CatalogueEntry> entries;
   for (CatalogueRow& row : catalogueRows(file, "models")) {
     entries.push_back(entryOf(row));

@@ -145,14 +145,18 @@ namespace {
 
 void writeEstimate(JsonWriter& json, const Scenario& scenario, const Estimate& estimate, const EstimateExtras& extras,
                    int depth) {
+  constexpr std::size_t kAboutAll = 192;
+  std::vector<Setting> settings;
+  settings.reserve(kAboutAll);
+  const Engine engine = settingsOf(scenario, &settings).engine;
   json.element([&] {
     json.member("schema", "headroom-estimate/1");
     json.member("name", scenario.name);
     json.member("workload", nameOf(scenario.workload));
     json.member("method", nameOf(scenario.method));
-    json.member("engine", nameOf(settingsOf(scenario).engine));
+    json.member("engine", nameOf(engine));
     json.object("model", [&] { writeModel(json, scenario, estimate); });
-    json.key("settings"), writeSettings(json, scenario);
+    json.key("settings"), writeSettings(json, settings);
     json.key("verdict"), writeVerdict(json, estimate);
     json.array("ranks", [&] {
       for (const RankEstimate& r : estimate.ranks) json.element([&] { writeRank(json, r, depth); });

@@ -84,8 +84,8 @@ std::string table(const std::vector<Section>& sections, ReportFormat format, Byt
   for (const Section& s : sections)
     for (const Explanation& e : s.components)
       for (const ExplainedLine& l : e.lines)
-        t.row({s.title, std::string(machine ? idOf(e.component) : nameOf(e.component)), l.label, l.symbols, l.numbers,
-               machine ? std::to_string(l.bytes.value()) : formatIn(l.bytes, unit), l.source});
+        t.row({s.title, std::string(machine ? idOf(e.component) : nameOf(e.component)), std::string(l.label), l.symbols,
+               l.numbers, machine ? std::to_string(l.bytes.value()) : formatIn(l.bytes, unit), std::string(l.source)});
   return t.text(format);
 }
 

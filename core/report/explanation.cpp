@@ -47,46 +47,59 @@ std::string_view operatorOf(const ExplainedTerm& whole, const ExplainedTerm& par
   return first ? "" : ", ";
 }
 
-ExplainedTerm withoutParts(const ExplainedTerm& term) {
-  return {term.symbol, term.unit, term.origin, term.why, term.number, term.inverse, term.combine, term.round, {}};
-}
-
-// Adds the term to the component's, renaming it until its symbol means one number there.
-void name(ExplainedTerm& term, std::string_view label, std::vector<ExplainedTerm>& all) {
-  const std::string bare = term.symbol;
+// The place of a term among the component's, which it joins where it is new: it is renamed until its symbol means one
+// number there.
+const ExplainedTerm& named(ExplainedTerm& term, std::string_view label, std::vector<ExplainedTerm>& all) {
+  std::string bare;
   for (int attempt = 0;; ++attempt) {
-    if (attempt == 1) term.symbol = bare + " (" + plain(label) + ")";
-    if (attempt > 1) term.symbol = bare + " (" + plain(label) + ", " + std::to_string(attempt) + ")";
     const auto known = std::ranges::find(all, term.symbol, &ExplainedTerm::symbol);
-    if (known == all.end()) return all.push_back(withoutParts(term));
-    if (known->number == term.number && known->unit == term.unit) return;
+    if (known != all.end() && known->number == term.number && known->unit == term.unit) return *known;
+    if (known == all.end()) {
+      std::vector<ExplainedTerm> parts;
+      parts.swap(term.parts);
+      all.push_back(term);
+      term.parts.swap(parts);
+      return all.back();
+    }
+    if (attempt == 0) bare = term.symbol;
+    term.symbol = bare + " (" + plain(label);
+    if (attempt > 0) (term.symbol += ", ") += std::to_string(attempt + 1);
+    term.symbol += ')';
   }
 }
 
-ExplainedLine explainLine(const Ledger& ledger, const Line& line, int depth, std::vector<ExplainedTerm>& all) {
-  ExplainedLine out;
+void explainLine(const Ledger& ledger, const Line& line, int depth, std::vector<ExplainedTerm>& all,
+                 ExplainedLine& out) {
+  constexpr std::size_t kUsualLength = 120;
   out.label = line.label;
   out.source = line.source;
   out.bytes = line.bytes;
-  for (const Factor& f : ledger.factors(line)) {
+  const FactorSpan factors = ledger.factors(line);
+  out.symbols.reserve(kUsualLength), out.numbers.reserve(kUsualLength);
+  if (depth > 0) out.terms.reserve(factors.count);
+  for (const Factor& f : factors) {
     ExplainedTerm term = termOf(ledger, f, depth);
-    name(term, line.label, all);
-    const bool first = out.terms.empty();
+    const ExplainedTerm& known = named(term, line.label, all);
+    const bool first = &f == factors.begin();
     if (first && f.inverse) out.symbols = out.numbers = "1";
     const std::string_view op = f.inverse ? " / " : first ? "" : " × ";
-    (out.symbols += op) += term.symbol;
-    (out.numbers += op) += term.text();
-    out.terms.push_back(std::move(term));
+    (out.symbols += op) += known.symbol;
+    out.numbers += op, known.addTextTo(out.numbers);
+    if (depth > 0) out.terms.push_back(std::move(term));
   }
-  return out;
 }
 
 }  // namespace
 
-std::string ExplainedTerm::text() const {
+void ExplainedTerm::addTextTo(std::string& out) const {
   const bool grouped = number == std::floor(number) && number >= 10'000 && number < 9e15;
-  std::string shown = grouped ? formatCount(static_cast<std::int64_t>(number)) : value();
-  if (!unit.empty()) (shown += ' ') += unit;
+  out += grouped ? formatCount(static_cast<std::int64_t>(number)) : value();
+  if (!unit.empty()) (out += ' ') += unit;
+}
+
+std::string ExplainedTerm::text() const {
+  std::string shown;
+  addTextTo(shown);
   return shown;
 }
 
@@ -111,9 +124,14 @@ Explanation explain(const Ledger& ledger, ComponentId component, int depth) {
   out.bytes = ledger.bytes(component);
   out.low = ledger.low(component);
   out.high = ledger.high(component);
+  std::size_t lines = 0, factors = 0;
+  for (const Line& line : ledger.lines())
+    if (line.component == component) ++lines, factors += line.factorCount;
+  out.lines.reserve(lines), out.terms.reserve(factors);
   for (const Line& line : ledger.lines()) {
     if (line.component != component) continue;
-    ExplainedLine explained = explainLine(ledger, line, depth, out.terms);
+    ExplainedLine explained;
+    explainLine(ledger, line, depth, out.terms, explained);
     if (!out.formula.empty()) out.formula += " + ";
     out.formula += explained.symbols;
     const bool known =

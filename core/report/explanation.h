@@ -28,15 +28,16 @@ struct ExplainedTerm {
 
   // Value and unit as people read them: "4096 B/token", "525,336,576 elements".
   std::string text() const;
+  void addTextTo(std::string& out) const;
 };
 
 struct ExplainedLine {
-  std::string label;
+  std::string_view label;
   std::string symbols;  // "layers × bytes per token and layer × tokens kept × sequences"
   std::string numbers;  // "32 × 4096 B/token × 8192 tokens × 4 sequences"
   Bytes bytes;
-  std::string source;
-  std::vector<ExplainedTerm> terms;  // in the order in which they multiply
+  std::string_view source;
+  std::vector<ExplainedTerm> terms;  // in the order in which they multiply; none at depth 0
 };
 
 // A component as a formula. Symbols are unique in it: terms of several lines that agree in symbol and value are one
@@ -51,7 +52,7 @@ struct Explanation {
   std::string source;                // the lines' sources, each once, joined by "; "
 };
 
-// `depth`: levels of factors, 1 for the lines' own; at least those are there.
+// `depth`: levels of factors, 1 for the lines' own, 0 for none.
 Explanation explain(const Ledger& ledger, ComponentId component, int depth = 1000);
 
 // The components that have bytes or a band, in the order of the ids.

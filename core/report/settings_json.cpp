@@ -47,10 +47,7 @@ nlohmann::ordered_json settingValueJson(const SettingValue& value) {
   return jsonTree([&](JsonWriter& json) { std::visit(ValueWriter{json}, value); });
 }
 
-void writeSettings(JsonWriter& json, const Scenario& scenario) {
-  std::vector<Setting> settings;
-  settings.reserve(192);
-  settingsOf(scenario, &settings);
+void writeSettings(JsonWriter& json, const std::vector<Setting>& settings) {
   json.beginObject();
   for (const Setting& s : settings)
     json.object(s.key, [&] {
@@ -62,7 +59,9 @@ void writeSettings(JsonWriter& json, const Scenario& scenario) {
 }
 
 nlohmann::ordered_json settingsJson(const Scenario& scenario) {
-  return jsonTree([&](JsonWriter& json) { writeSettings(json, scenario); });
+  std::vector<Setting> settings;
+  settingsOf(scenario, &settings);
+  return jsonTree([&](JsonWriter& json) { writeSettings(json, settings); });
 }
 
 }  // namespace headroom

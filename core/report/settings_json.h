@@ -9,8 +9,8 @@
 
 namespace headroom {
 
-void writeSettings(JsonWriter& json, const Scenario& scenario);
-// The same as a tree.
+void writeSettings(JsonWriter& json, const std::vector<Setting>& settings);
+// Those of a scenario, as a tree.
 nlohmann::ordered_json settingsJson(const Scenario& scenario);
 
 // A setting's value as a scenario file would say it.

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Instructions per call of what headroom_bench measures, counted by callgrind: a figure without noise.
+"""Instructions per call of what headroom_bench measures, and per line of headroom-cli's --jsonl, counted by callgrind: a
+figure without noise.
 
     tests/bench/instructions.py build/release/bin/headroom_bench            against tests/bench/instructions.json
     tests/bench/instructions.py build/release/bin/headroom_bench --record   writes it anew
@@ -59,6 +60,29 @@ def measure(bench, name):
     return round((many - few) / (b - a))
 
 
+def lines(count):
+    """Questions for --jsonl as a sweep asks them. No graph is replayed: that is kept by its question, and noise here."""
+    models = ["meta-llama/Llama-3.1-8B", "Qwen/Qwen2.5-7B-Instruct", "mistralai/Mistral-7B-v0.3"]
+    for i in range(count):
+        workload = ("inference", "lora", "full", "qlora")[i % 4]
+        engine = {"engine": ("vllm", "sglang", "transformers")[i // 4 % 3]} if workload == "inference" else {}
+        yield json.dumps({"model": models[i % 3], "workload": workload, "batch": 1 + i % 16, "context": 1024 + 64 * (i % 100),
+                          "devices": [{"accelerator": "h100-sxm-80gb"}], **engine}) + "\n"
+
+
+def measure_line(cli):
+    """Of one line of `headroom-cli estimate --jsonl --depth 0`: read, estimated, remarked on and written."""
+    totals = []
+    for count in (480, 2400):
+        with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as asked, tempfile.NamedTemporaryFile() as out:
+            asked.writelines(lines(count))
+            asked.flush()
+            subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out.name}", cli, "estimate", "--jsonl",
+                            asked.name, "--depth", "0"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            totals += [int(line.split()[1]) for line in open(out.name, encoding="utf-8") if line.startswith("totals:")]
+    return round((totals[1] - totals[0]) / (2400 - 480))
+
+
 def ratios(path):
     runs = {r["name"]: r["cpu_time"] * {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}[r["time_unit"]]
             for r in json.load(open(path, encoding="utf-8"))["benchmarks"] if r.get("run_type") == "iteration"}
@@ -82,6 +106,7 @@ def main():
     if not asked.bench:
         parser.error("headroom_bench or --ratios is needed")
     now = {name: measure(asked.bench, name) for name in CALLS}
+    now["line"] = measure_line(pathlib.Path(asked.bench).with_name("headroom-cli"))
     if asked.record:
         RECORD.write_text(json.dumps(now, indent=2) + "\n", encoding="utf-8")
         return None

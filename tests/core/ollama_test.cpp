@@ -75,6 +75,17 @@ TEST(Ollama, ItsOwnEngineKeepsRoomToGoBackInWindows) {
   EXPECT_THAT(said(e, "own-engine"), HasSubstr("own engine"));
 }
 
+// kvcache/causal.go (0.12): a window and a micro-batch of cells where the window is shorter than the context, though
+// the context itself takes fewer: 15 layers of 1024 cells beside 3 of 768.
+TEST(Ollama, AWindowsCacheMayBeLargerThanAShortContexts) {
+  const Estimate e = estimated({{"model", "google/gemma-3-270m"},
+                                {"engine_version", "0.12.3"},
+                                {"context", 513},
+                                {"precision", {{"weights", "F16"}}},
+                                {"devices", {{{"accelerator", "h200-sxm"}}}}});
+  EXPECT_EQ(of(e, ComponentId::kv_cache), Bytes((15 * 1024 + 3 * 768) * 1024));
+}
+
 TEST(Ollama, PlacesAsManyLayersAsFit) {
   const json base{{"model", "meta-llama/Llama-3.1-70B"},
                   {"precision", {{"weights", "Q4_K_M"}}},

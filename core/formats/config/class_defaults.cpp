@@ -1,11 +1,11 @@
 #include <simdjson.h>
 
-#include <cassert>
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "core/base/embedded_resource.h"
+#include "core/base/simdjson_text.h"
 #include "core/formats/config/config.h"
 
 namespace headroom {
@@ -16,11 +16,7 @@ using nlohmann::json;
 // A text of the catalogue as simdjson's tape: a family becomes JSON values only when it is asked for.
 class Families {
  public:
-  explicit Families(std::string_view text) {
-    // The file is compiled in and tested, so a mistake in it is a programmer's.
-    [[maybe_unused]] const auto error = parser_.parse(text.data(), text.size()).get(byType_);
-    assert(error == simdjson::SUCCESS);
-  }
+  explicit Families(std::string_view text) : byType_(readOwnText<simdjson::dom::object>(parser_, text)) {}
   json of(std::string_view modelType) const {
     simdjson::dom::element family;
     if (byType_[modelType].get(family) != simdjson::SUCCESS) return json::object();

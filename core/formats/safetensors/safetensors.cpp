@@ -11,6 +11,7 @@
 #include <optional>
 #include <set>
 
+#include "core/base/simdjson_text.h"
 #include "core/base/text_file.h"
 #include "core/formats/byte_source.h"
 #include "core/formats/name_store.h"
@@ -166,7 +167,7 @@ Result<void> parse(const HeaderText& text, std::uint64_t dataBytes, const std::s
   // simdjson reads on demand, so what was met may be text that is no JSON at all: the whole of it decides.
   simdjson::dom::parser whole(kMaxSafetensorsHeaderBytes);
   simdjson::dom::object object;
-  if (wrong.empty() || whole.parse(text.bytes.get(), text.size, false).get(object) != SUCCESS)
+  if (wrong.empty() || !isRead(whole.parse(text.bytes.get(), text.size, false).get(object)))
     wrong = "The header is not the JSON object that safetensors demands; the file is damaged.";
   return fail(ErrorCode::syntax, std::move(wrong), path);
 }
@@ -217,7 +218,7 @@ Result<std::set<std::string>> filesOfSafetensorsIndex(std::string_view text, con
   simdjson::dom::element document;
   simdjson::dom::object map;
   std::set<std::string> files;
-  if (parser.parse(text.data(), text.size()).get(document) != SUCCESS || document["weight_map"].get(map) != SUCCESS)
+  if (!isRead(parser.parse(text.data(), text.size()).get(document)) || document["weight_map"].get(map) != SUCCESS)
     return fail(ErrorCode::syntax, "This is not an index of safetensors files: it has no weight_map.", where);
   for (const auto& [name, value] : map) {
     std::string_view file;

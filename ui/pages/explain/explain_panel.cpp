@@ -14,8 +14,8 @@ namespace headroom::ui {
 namespace {
 
 // An address becomes a link; everything else stays text.
-QString source(const std::string& text) {
-  const QString plain = QString::fromStdString(text);
+QString source(std::string_view text) {
+  const QString plain = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
   const qsizetype at = plain.indexOf(QLatin1String("https://"));
   if (at < 0) return plain.toHtmlEscaped();
   qsizetype end = at;

@@ -197,7 +197,7 @@ double addCaches(Ledger& ledger, const Settings& settings, const Run& run, int b
   FactorParts padding(ledger, "bytes that row and tensor alignment add", Unit::bytes);
   for (const CacheGroup& g : groups) {
     Cells cells(ledger, settings, run);
-    const bool whole = g.shape.cells >= run.cells;
+    const bool whole = g.shape.cells == run.cells;  // a window's may be more than a short context takes
     std::int64_t window = 0;
     for (const LayerKind& kind : run.model->kinds)
       if (run.windowed(kind)) window = std::max(window, kind.attention.window);

@@ -4,12 +4,12 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <cassert>
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "core/base/embedded_resource.h"
+#include "core/base/simdjson_text.h"
 #include "core/formats/config/expression.h"
 #include "core/formats/config/families/class_layers.h"
 #include "core/formats/config/families/decoder.h"
@@ -23,11 +23,7 @@ using nlohmann::json;
 // The table as simdjson's tape; a row becomes JSON values when it is asked for, and stays.
 class Table {
  public:
-  Table() {
-    const std::string_view text = embeddedResource("catalogue/classes.json");
-    [[maybe_unused]] const auto error = parser_.parse(text.data(), text.size()).get(root_);
-    assert(error == simdjson::SUCCESS);
-  }
+  Table() : root_(readOwnText<simdjson::dom::element>(parser_, embeddedResource("catalogue/classes.json"))) {}
   const json& row(std::string_view part, std::string_view key) {
     static const json kNone;
     const std::lock_guard lock(mutex_);
