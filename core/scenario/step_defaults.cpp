@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/word_list.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/optimizers.h"
 
@@ -33,10 +34,12 @@ bool adapted(S s, T) {
 bool adamw(S, T t) {
   return t.optimizer == Optimizer::adamw || t.optimizer == Optimizer::adam;
 }
-// Libraries that step one parameter at a time (Adafactor, bitsandbytes' and torchao's kernels): all but torch's own.
+// Libraries that step one parameter at a time (Adafactor, bitsandbytes' and torchao's kernels): all but torch's own
+// and those that step as torch does.
 bool ownLoop(S, T t) {
   using enum Optimizer;
-  constexpr Optimizer kTorch[] = {adamw, adam, sgd, sgd_momentum, rmsprop};
+  constexpr Optimizer kTorch[] = {
+      adamw, adam, sgd, sgd_momentum, rmsprop, adagrad, schedule_free_adamw, schedule_free_radam};
   return std::ranges::find(kTorch, t.optimizer) == std::end(kTorch);
 }
 bool unchecked(S, T t) {
@@ -417,6 +420,10 @@ constexpr StepDefault kRows[] = {
 
 std::span<const StepDefault> StepDefault::all() {
   return kRows;
+}
+
+bool runsTrainer(const TrainingCodeRow* code) {
+  return code != nullptr && listedIn(kTrainer, code->id);
 }
 
 }  // namespace headroom

@@ -80,4 +80,7 @@ inline std::span<const StepDefault> stepDefaults() {
   return StepDefault::all();
 }
 
+// Whether a code runs the Trainer of transformers, its own or one that stands on it.
+bool runsTrainer(const TrainingCodeRow* code);
+
 }  // namespace headroom

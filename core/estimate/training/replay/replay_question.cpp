@@ -5,6 +5,7 @@
 #include "core/estimate/training/replay/liger_classes.h"
 #include "core/estimate/training/replay/own_attention.h"
 #include "core/estimate/training/replay/replay.h"
+#include "core/model/classifier.h"
 #include "core/scenario/optimizers.h"
 
 namespace headroom::training {
@@ -38,7 +39,9 @@ bool holdsUnread(const LayerKind& k) {
 bool knows(const Model& model, bool alone = false) {
   // Code that stands beside a checkpoint (Qwen-1) is none of the library's classes. A model that sees is trained on
   // text here (diagnoseImages), which passes by its tower.
-  if (model.encoderDecoder || model.encoderOnly || (model.visionSpec && !alone) || model.narrowLogits) return false;
+  if (model.encoderDecoder || model.encoderOnly || ((model.visionSpec || labelsOf(model) > 0) && !alone) ||
+      model.narrowLogits)
+    return false;
   return std::ranges::all_of(model.kinds, [alone](const LayerKind& k) {
     using enum AttentionKind;
     if (holdsUnread(k)) return false;
@@ -69,19 +72,9 @@ bool plainOrFourBit(const Settings& s) {
 }
 
 StepOptimizer optimizerOf(Optimizer o) {
-  switch (o) {
-    case Optimizer::adamw:
-    case Optimizer::adam:
-      return StepOptimizer::adamw;
-    case Optimizer::sgd:
-      return StepOptimizer::sgd;
-    case Optimizer::sgd_momentum:
-      return StepOptimizer::sgd_momentum;
-    case Optimizer::adafactor:
-      return StepOptimizer::adafactor;
-    default:
-      return StepOptimizer::other;
-  }
+  if (o == Optimizer::adamw || o == Optimizer::adam) return StepOptimizer::adamw;
+  if (o == Optimizer::adafactor) return StepOptimizer::adafactor;
+  return rowOf(o).foreach ? StepOptimizer::foreach : StepOptimizer::other;
 }
 
 AttentionPath pathOf(AttentionBackend b) {
@@ -141,6 +134,8 @@ std::optional<StepLoss> lossOf(const Run& r) {
   const bool trl = r.profile.id == "trl";
   using M = ReinforcementMethod;
   const M method = s.reinforcement.method;
+  // Classifiers have no words to cut into chunks: their few outputs are scored whole, whatever is asked for.
+  if (labelsOf(r.model) > 0) return method == M::none ? std::optional(StepLoss::eager) : std::nullopt;
   // Their trainers have the head as a whole to this day (trl/experimental, 1.16).
   if (trl && (method == M::orpo || method == M::simpo)) return StepLoss::paired;
   if (trl && s.loss == Loss::chunked)
@@ -206,7 +201,10 @@ StepQuestion commonQuestion(const Run& r) {
   q.gradientsThere = s.training.accumulation > 1;
   q.optimizer = optimizerOf(s.optimizer);
   q.loop = loopOf(s.training.optimizerImplementation);
-  q.stateWidth = info(s.optimizerStates).blockBytes;
+  const OptimizerRow& optimizer = rowOf(s.optimizer);
+  q.stateWidth = optimizer.stateBytes > 0 ? optimizer.stateBytes : info(s.optimizerStates).blockBytes;
+  q.states = static_cast<std::uint8_t>(optimizer.factored || optimizer.paged ? 0 : optimizer.states);
+  q.stepTensors = static_cast<std::uint8_t>(optimizer.stepTensors);
   return q;
 }
 
@@ -278,7 +276,7 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   constexpr int kDeltaRule = 52400;
   const auto delta = [](const LayerKind& k) { return k.state.kind == StateKind::gated_delta_net; };
   if (transformers < kDeltaRule && std::ranges::any_of(r.model.kinds, delta)) return {};
-  if (*loss == StepLoss::eager && narrowLoss(r.model, s.packages)) return {};
+  if (*loss == StepLoss::eager && labelsOf(r.model) == 0 && narrowLoss(r.model, s.packages)) return {};
   StepQuestion q = commonQuestion(r);
   q.transformers = transformers;
   q.peft = release(versionOf(s.packages, Package::peft), 2102);
@@ -288,6 +286,7 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   q.liger = ligerOf(r);
   if (q.loss == StepLoss::fused && r.adapters != nullptr && r.adapters->head) return {};  // reads the weight alone
   q.rebindsLogits = computesOwnLoss(r.model, s.packages);
+  q.learnsChosen = s.reinforcement.method == ReinforcementMethod::orpo;
   if (s.reinforcement.method == ReinforcementMethod::dpo) {
     q.scoredShare = 0.5;
     q.outputsStates = *loss == StepLoss::paired;
@@ -297,7 +296,7 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   // SFTTrainer.compute_loss measures the entropy of what it has learnt from (trl/trainer/sft_trainer.py, 0.22 to 0.29).
   const EngineVersion trl = versionOf(s.packages, Package::trl);
   if (r.profile.id == "trl" && s.reinforcement.method == ReinforcementMethod::none && *loss == StepLoss::eager &&
-      trl.known && release(trl, 0) >= 2200)
+      labelsOf(r.model) == 0 && trl.known && release(trl, 0) >= 2200)
     q.metricRows = 128;
   if (s.reinforcement.method == ReinforcementMethod::grpo) {
     q.scoredShare = static_cast<double>(s.reinforcement.completion) / q.context;
