@@ -422,8 +422,10 @@ std::span<const StepDefault> StepDefault::all() {
   return kRows;
 }
 
-bool runsTrainer(const TrainingCodeRow* code) {
-  return code != nullptr && listedIn(kTrainer, code->id);
+// Unsloth's groups parameters by learning rates of its own where embeddings are trained (unsloth/trainer.py, 2024 on).
+bool makesTrainersOptimizer(const TrainingCodeRow* code) {
+  constexpr std::string_view kCodes = "transformers trl peft axolotl llama-factory ms-swift";
+  return code != nullptr && listedIn(kCodes, code->id);
 }
 
 }  // namespace headroom

@@ -80,7 +80,7 @@ inline std::span<const StepDefault> stepDefaults() {
   return StepDefault::all();
 }
 
-// Whether a code runs the Trainer of transformers, its own or one that stands on it.
-bool runsTrainer(const TrainingCodeRow* code);
+// Whether a code makes its optimizer as the Trainer of transformers does (trainer.py, create_optimizer).
+bool makesTrainersOptimizer(const TrainingCodeRow* code);
 
 }  // namespace headroom

@@ -17,7 +17,7 @@ constexpr std::string_view kWide =
 // Flat and partitioned parameters are none of the modules' own, which it looks for.
 bool keepsEmbeddingsWide(const Settings& s) {
   const bool own = s.parallel.sharding == Sharding::none || s.parallel.sharding == Sharding::fsdp2;
-  return own && runsTrainer(s.code) && !versionOf(s.packages, Package::transformers).before(4, 52);
+  return own && makesTrainersOptimizer(s.code) && !versionOf(s.packages, Package::transformers).before(4, 52);
 }
 
 }  // namespace

@@ -29,6 +29,16 @@ bool knowsAlone(const LayerKind& k) {
          (k.state.kind == StateKind::none && k.mlp.kind == MlpKind::plain);
 }
 
+// As deepseek_v2 and deepseek_v3 spell it; another latent attention has other projections (deepseek_v4).
+bool knowsLatent(const LayerKind& k) {
+  const auto has = [&](TensorRole role) {
+    return std::ranges::any_of(k.tensors, [role](const Tensor& t) { return t.role == role && !t.bias; });
+  };
+  using enum TensorRole;
+  return k.attention.kind == AttentionKind::latent && k.attention.indexerHeads == 0 && has(kv_a_proj) &&
+         has(kv_b_proj) && has(o_proj) && (has(q_proj) || (has(q_a_proj) && has(q_b_proj)));
+}
+
 // A decoder without its encoder holds weights that nothing reads and that get no gradient.
 bool holdsUnread(const LayerKind& k) {
   return k.crossAttention.kind == AttentionKind::none && std::ranges::any_of(k.tensors, [](const Tensor& t) {
@@ -42,11 +52,12 @@ bool knows(const Model& model, bool alone = false) {
   if (model.encoderDecoder || model.encoderOnly || ((model.visionSpec || labelsOf(model) > 0) && !alone) ||
       model.narrowLogits)
     return false;
+  if (model.layers() == 0) return false;  // a tower or a codec by itself
   return std::ranges::all_of(model.kinds, [alone](const LayerKind& k) {
     using enum AttentionKind;
     if (holdsUnread(k)) return false;
     if (alone && knowsAlone(k)) return true;
-    if (alone && k.attention.kind == latent && k.attention.indexerHeads == 0) return true;
+    if (alone && knowsLatent(k)) return true;
     const bool attends = k.attention.kind == full || k.attention.kind == sliding;
     // Keys that are values, or another layer's (Gemma 3n, Gemma 4).
     if (k.attention.keyIsValue || !k.attention.ownsCache) return false;
