@@ -6362,6 +6362,18 @@
         <source>the compute graph of &apos;%1&apos;</source>
         <translation>der Rechengraph von „%1“</translation>
     </message>
+    <message>
+        <source>bytes of the step&apos;s tensors per parameter</source>
+        <translation>Bytes der Tensoren des Schritts pro Parameter</translation>
+    </message>
+    <message>
+        <source>sums</source>
+        <translation>Summen</translation>
+    </message>
+    <message>
+        <source>tensors of a step</source>
+        <translation>Tensoren eines Schritts</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

@@ -6362,6 +6362,18 @@
         <source>the compute graph of &apos;%1&apos;</source>
         <translation>“%1”的计算图</translation>
     </message>
+    <message>
+        <source>bytes of the step&apos;s tensors per parameter</source>
+        <translation>每个参数的优化步张量字节数</translation>
+    </message>
+    <message>
+        <source>sums</source>
+        <translation>累加和</translation>
+    </message>
+    <message>
+        <source>tensors of a step</source>
+        <translation>一步的张量</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>
