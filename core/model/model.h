@@ -57,6 +57,9 @@ struct Model {
   bool scalesEmbedding = false;             // the code multiplies the embedding by a number (Gemma)
   bool scalesLogits = false;                // and the logits (Cohere, Granite)
   bool alibi = false;       // positions are added to the attention scores (https://arxiv.org/abs/2108.12409)
+  // A training step of its class is not what its tensors say, or nobody has traced one: layers that run more than once
+  // (hrm_text), products that are quantized as they go, a layout that is read as another's.
+  bool ownForward = false;
   double logitSoftCap = 0;  // of the head's logits (Gemma 2); 0: none
   // Dropout probabilities of the configuration, in effect while training.
   double hiddenDropout = 0, attentionDropout = 0, embeddingDropout = 0;

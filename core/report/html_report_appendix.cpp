@@ -66,7 +66,7 @@ std::string tree(const std::vector<ExplainedTerm>& terms, Printed& printed, cons
 
 std::string lineOf(const ExplainedLine& l, ByteUnit unit, Printed& printed, const std::string& here) {
   std::string out = fmt::format("<h3>{}: {}</h3>", markup(l.label), formatBytes(l.bytes, unit));
-  std::string key = l.symbols + l.numbers + l.source;
+  std::string key = fmt::format("{}{}{}", l.symbols, l.numbers, l.source);
   for (const ExplainedTerm& t : l.terms) key += keyOf(t);
   if (const std::string before = printed.at(key, here); !before.empty())
     return out + fmt::format("<p><code>{}</code> <span class=\"quiet\">(as under {})</span></p>", markup(l.numbers),
@@ -87,7 +87,7 @@ std::string explained(const std::string& label, std::string_view rank, const Led
     if (!rank.empty()) title += fmt::format(", {}", rank);
     const std::string here = fmt::format("{}, {}{}", label, nameOf(id), rank.empty() ? "" : ", " + std::string(rank));
     std::string key = title;
-    for (const ExplainedLine& l : e.lines) key += l.label + l.symbols + l.numbers;
+    for (const ExplainedLine& l : e.lines) key += fmt::format("{}{}{}", l.label, l.symbols, l.numbers);
     out += fmt::format("<details><summary>{}</summary>", markup(title));
     // The same title of another scenario is no reason to say it again.
     if (const std::string before = printed.at(key, here); !before.empty())

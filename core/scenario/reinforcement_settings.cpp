@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/model/classifier.h"
+
 namespace headroom {
 
 // Defaults as TRL 1.10 has them (trl/trainer/dpo_trainer.py, grpo_config.py, experimental/ppo,
@@ -16,6 +18,11 @@ ReinforcementSettings reinforcementOf(const Scenario& s, std::int64_t context, s
   out.rolloutShare = r.rolloutShare.value_or(0.3);
   out.rolloutTensor = r.rolloutTensor.value_or(1);
   out.rolloutSleeps = r.rolloutSleeps.value_or(false);
+  // TRL trains a classifier of one output as a reward model, on both answers of a pair (trl/trainer/reward_trainer.py,
+  // 0.24 to 1.16).
+  const bool rewards =
+      isTraining(s.workload) && s.framework && sameName(*s.framework, "trl") && labelsOf(*s.model) == 1;
+  if (rewards && r.method == M::none) out.sequencesPerSample = 2;
   if (!isTraining(s.workload) || r.method == M::none) return out;
   out.method = r.method;
   const bool adapters = s.workload != Workload::full;

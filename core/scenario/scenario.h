@@ -49,7 +49,19 @@ enum class Optimizer : std::uint8_t {
   rmsprop,
   muon,
   ademamix,
-  ademamix_8bit
+  ademamix_8bit,
+  paged_ademamix,
+  paged_ademamix_8bit,
+  lion_8bit,
+  paged_lion,
+  paged_lion_8bit,
+  rmsprop_bnb,
+  rmsprop_bnb_8bit,
+  adagrad,
+  schedule_free_adamw,
+  schedule_free_radam,
+  schedule_free_sgd,
+  stable_adamw
 };
 enum class Checkpointing : std::uint8_t { none, selective, full, offloaded };
 enum class Loss : std::uint8_t { eager, chunked, fused };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/word_list.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/liger.h"
 #include "core/scenario/optimizers.h"
@@ -34,10 +35,12 @@ bool adapted(S s, T) {
 bool adamw(S, T t) {
   return t.optimizer == Optimizer::adamw || t.optimizer == Optimizer::adam;
 }
-// Libraries that step one parameter at a time (Adafactor, bitsandbytes' and torchao's kernels): all but torch's own.
+// Libraries that step one parameter at a time (Adafactor, bitsandbytes' and torchao's kernels): all but torch's own
+// and those that step as torch does.
 bool ownLoop(S, T t) {
   using enum Optimizer;
-  constexpr Optimizer kTorch[] = {adamw, adam, sgd, sgd_momentum, rmsprop};
+  constexpr Optimizer kTorch[] = {
+      adamw, adam, sgd, sgd_momentum, rmsprop, adagrad, schedule_free_adamw, schedule_free_radam};
   return std::ranges::find(kTorch, t.optimizer) == std::end(kTorch);
 }
 bool unchecked(S, T t) {
@@ -422,6 +425,12 @@ Dropouts dropoutsOf(const Scenario& scenario, const Settings& settings) {
       !scenario.training.dropout && settings.code != nullptr && listsCode(kTrainer, settings.code->id);
   const Model& m = *scenario.model;
   return configured ? Dropouts{all, m.attentionDropout, m.embeddingDropout} : Dropouts{all, all, all};
+}
+
+// Unsloth's groups parameters by learning rates of its own where embeddings are trained (unsloth/trainer.py, 2024 on).
+bool makesTrainersOptimizer(const TrainingCodeRow* code) {
+  constexpr std::string_view kCodes = "transformers trl peft axolotl llama-factory ms-swift";
+  return code != nullptr && listedIn(kCodes, code->id);
 }
 
 }  // namespace headroom

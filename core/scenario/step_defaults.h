@@ -82,4 +82,7 @@ struct Dropouts {
 };
 Dropouts dropoutsOf(const Scenario& scenario, const Settings& settings);
 
+// Whether a code makes its optimizer as the Trainer of transformers does (trainer.py, create_optimizer).
+bool makesTrainersOptimizer(const TrainingCodeRow* code);
+
 }  // namespace headroom

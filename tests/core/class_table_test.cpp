@@ -53,6 +53,22 @@ TEST(ClassTable, CachesAreTheLibrarys) {
   EXPECT_GT(compared, 1);
 }
 
+// A step of a class that repeats its layers, or that nobody has traced, is not a decoder's with the same tensors; one
+// that a trace confirmed is.
+TEST(ClassTable, OnlyClassesWhoseStepWasTracedAreTakenAtTheirTensorsWord) {
+  const auto own = [](const std::string& config) {
+    const auto model = modelFromConfig(config, "x", "test");
+    EXPECT_TRUE(model) << config;
+    return model && model->ownForward;
+  };
+  EXPECT_TRUE(own(R"({"model_type": "hrm_text"})"));
+  EXPECT_TRUE(own(R"({"model_type": "bitnet"})"));
+  EXPECT_TRUE(own(R"({"model_type": "of_next_year", "hidden_size": 512, "num_hidden_layers": 2,
+                      "num_attention_heads": 8, "intermediate_size": 2048, "vocab_size": 1000})"));
+  for (const char* type : {"llama", "qwen3", "gemma3_text", "arcee", "apertus", "phi3"})
+    EXPECT_FALSE(own(std::string(R"({"model_type": ")") + type + "\"}")) << type;
+}
+
 TEST(ClassTable, AClassNobodyKnowsIsNoted) {
   const auto model = modelFromConfig(R"({"model_type": "xmod", "architectures": ["XmodForWeather"]})", "x", "test");
   ASSERT_TRUE(model);

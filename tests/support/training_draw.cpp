@@ -228,7 +228,12 @@ const std::vector<TrainingChange>& trainingChanges() {
          return s.parallel.pipeline.value_or(1) == 1 && becomes<std::int64_t>(s.training.accumulation, 1, 2);
        }},
       checkpointing("full checkpointing", Checkpointing::none, Checkpointing::full),
-      optimizer("8-bit states", Optimizer::adamw, Optimizer::adamw_8bit),
+      // Beside 16-bit states it may cost: the Trainer keeps embeddings' 8-bit states in fp32.
+      {"8-bit states", true,
+       [](S& s, J&) {
+         return settingsOf(s).optimizerStates == NumberFormat::fp32 &&
+                becomes(s.training.optimizer, Optimizer::adamw, Optimizer::adamw_8bit);
+       }},
       optimizer("paged states", Optimizer::adamw_8bit, Optimizer::paged_adamw_8bit),
       optimizer("no momentum", Optimizer::sgd_momentum, Optimizer::sgd),
       {"no gradient lists", true,

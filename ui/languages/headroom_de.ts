@@ -6574,6 +6574,18 @@
         <source>Only the first 64 MiB of the log were read; what it says behind them, a later start too, is not seen.</source>
         <translation>Nur die ersten 64 MiB des Logs wurden gelesen; was dahinter steht, auch ein späterer Start, ist nicht berücksichtigt.</translation>
     </message>
+    <message>
+        <source>bytes of the step&apos;s tensors per parameter</source>
+        <translation>Bytes der Tensoren des Schritts pro Parameter</translation>
+    </message>
+    <message>
+        <source>sums</source>
+        <translation>Summen</translation>
+    </message>
+    <message>
+        <source>tensors of a step</source>
+        <translation>Tensoren eines Schritts</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

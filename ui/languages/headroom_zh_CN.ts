@@ -6574,6 +6574,18 @@
         <source>Only the first 64 MiB of the log were read; what it says behind them, a later start too, is not seen.</source>
         <translation>只读取了日志的前 64 MiB；其后的内容（包括之后的再次启动）未被读取。</translation>
     </message>
+    <message>
+        <source>bytes of the step&apos;s tensors per parameter</source>
+        <translation>每个参数的优化步张量字节数</translation>
+    </message>
+    <message>
+        <source>sums</source>
+        <translation>累加和</translation>
+    </message>
+    <message>
+        <source>tensors of a step</source>
+        <translation>一步的张量</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

@@ -7,6 +7,7 @@
 #include "core/estimate/training/replay/replay.h"
 #include "core/estimate/training/run.h"
 #include "core/estimate/training/uncounted_keys.h"
+#include "core/model/classifier.h"
 #include "core/model/weight_bytes.h"
 #include "core/scenario/liger.h"
 
@@ -62,6 +63,7 @@ void diagnoseTargets(EstimateContext& c, const AdapterPlan& plan) {
 void diagnoseSaved(EstimateContext& c) {
   for (const std::string& name : *c.settings.training.modulesToSave) {
     if (namesHead(name) || namesEmbedding(name)) continue;
+    if (labelsOf(c.model) > 0 && (name == "score" || name == "classifier")) continue;  // a few rows
     c.unmodelled("the trained copy of " + name);
     c.about("training.modules_to_save", "saved-module-not-counted", Severity::warning,
             "Nothing is counted for " + name + " of modules_to_save, which is trained whole.");
@@ -108,7 +110,7 @@ void diagnoseImages(EstimateContext& c) {
 
 // Layers that are taken for the nearest usual ones, in programs as in formulas.
 void diagnoseLayers(EstimateContext& c) {
-  if (knowsLayers(c.model)) return;
+  if (knowsLayers(c.model) && !c.model.ownForward) return;
   c.warn("unknown-layers",
          "What layers of this class keep is not written down; they are counted as the usual ones with as many and as "
          "large tensors.");
@@ -219,9 +221,10 @@ Band bandOf(const Run& r) {
     return fittedBand(ConstantId::band_host_low, ConstantId::band_host_high);
   if (r.replayed && flat && (loop || trainer || recipe))
     return fittedBand(ConstantId::band_flat_low, ConstantId::band_flat_high);
-  if (r.replayed && !padded && (loop || trainer || recipe))
+  const bool confirmed = r.replayed && !r.model.ownForward;
+  if (confirmed && !padded && (loop || trainer || recipe))
     return fittedBand(ConstantId::band_fixed_low, ConstantId::band_fixed_high);
-  if (trainer && !r.replayed) return fittedBand(ConstantId::band_changing_low, ConstantId::band_changing_high);
+  if (trainer && !confirmed) return fittedBand(ConstantId::band_changing_low, ConstantId::band_changing_high);
   if (a.openLow > 0 && leavesOpen(r)) return {a.openLow, a.openHigh};
   return {a.lowRatio, a.highRatio};
 }

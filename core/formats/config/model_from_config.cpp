@@ -8,6 +8,7 @@
 #include "core/formats/config/config_document.h"
 #include "core/formats/config/edited_model.h"
 #include "core/formats/config/families/class_table.h"
+#include "core/formats/config/families/decoder.h"
 #include "core/formats/config/families/families.h"
 #include "core/formats/config/families/family.h"
 #include "core/formats/config/mlx_classes.h"
@@ -54,6 +55,7 @@ void asNamed(ModelBuilder& b, const Config& root) {
   if (!bare) {
     const std::size_t named = root.isObject("id2label") ? root.child("id2label").keys().size() : 0;
     const std::int64_t labels = named > 0 ? static_cast<std::int64_t>(named) : root.count("num_labels", 2, 1 << 20);
+    b.model.tiedHead = false;
     b.globals.linear("score", TensorRole::other, Group::other, labels, b.model.hidden, tokens);
   }
 }
@@ -83,6 +85,15 @@ void noteClass(const Config& root, std::string_view type) {
   if (stranger || longer)
     root.note(
         fmt::format("{} is no class of the type {} that is known here: it is counted as if it were one.", name, type));
+}
+
+// The type of what generates: of the text inside another model, where the file names one.
+std::string generatingType(const Config& root, std::string type) {
+  Config part = root;
+  if (part.isObject("thinker_config")) part = part.child("thinker_config");
+  for (const std::string_view key : {"text_config", "llm_config", "language_config"})
+    if (part.isObject(key)) return part.child(key).text("model_type", type);
+  return type;
 }
 
 // Speech that a model gives beside its text: serving engines load the part that thinks alone.
@@ -186,6 +197,10 @@ Result<Model> modelFromConfig(std::string_view json, std::string_view name, std:
   model.dtype = dtypeOf(root);
   model.dtypeStated = json.find("dtype") != std::string_view::npos;
   model.mlx = mlxTraits(type);
+  const std::string generates = generatingType(root, type);
+  const std::optional<bool> traced = stepAgrees(generates);
+  const bool described = familyOf(generates) != nullptr || decoderTraits(generates) != nullptr;
+  model.ownForward = !traced.value_or(described);
   applyQuantization(model, root);
   if (findings.error) return tl::unexpected(*findings.error);
   model.notes = findings.notes;

@@ -103,7 +103,7 @@ TEST(StepWords, OtherMethodsStandInTheVerdict) {
                     .contains("unmodelled"))
         << line;
   for (const char* line : {"use_galore: true", "use_apollo: true", "use_badam: true", "use_adam_mini: true",
-                           "finetuning_type: oft", "optim: schedule_free_adamw", "fp8: true"})
+                           "finetuning_type: oft", "optim: grokadamw", "fp8: true"})
     EXPECT_TRUE(
         readAs(std::string("model_name_or_path: meta-llama/Llama-3.1-8B\n") + line + "\n", RecipeDialect::llama_factory)
             .contains("unmodelled"))

@@ -12,6 +12,7 @@
 
 #include "core/open/scenario_json.h"
 #include "core/readers/recipes/recipe.h"
+#include "core/scenario/optimizers.h"
 #include "core/scenario/settings.h"
 #include "tests/support/training_draw.h"
 
@@ -163,8 +164,12 @@ TEST_F(RandomTrainingJobs, ShardsTimesRanksCoverTheWhole) {
     if (!job.scenario.parallel.sharding) return;
     const Estimate parts = estimate(job.scenario), whole = estimate(onOneDevice(job.scenario));
     if (!parts.refused.empty() || !whole.refused.empty()) return;
+    // One device's Trainer keeps embeddings' 8-bit states in fp32, which it does not find among shards.
+    const auto asked = job.scenario.training.optimizer;
+    const bool wide = asked && rowOf(*asked).wideEmbeddings;
     for (const ComponentId c :
          {ComponentId::weights, ComponentId::adapters, ComponentId::master_weights, ComponentId::optimizer_states}) {
+      if (wide && c == ComponentId::optimizer_states) continue;
       const double together = heldTogether(parts, c), once = heldTogether(whole, c);
       if (together < once * 0.9999 - 4096)
         fail("shards of " + std::string(nameOf(c)),

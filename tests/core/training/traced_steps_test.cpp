@@ -87,6 +87,12 @@ TEST(TracedSteps, LigersKernelsStandInPlaceOfTheClassesOwn) {
   stepsAreAsTraced("traced_steps_of_kernels.json", 10);
 }
 
+// Optimizers of Transformers' list, heads that classify, TRL's pairs: what stays from step to step, what a step makes,
+// and logits that are a few labels.
+TEST(TracedSteps, OptimizersHeadsAndPairsAreCountedAsTheirOwnCodeRunsThem) {
+  stepsAreAsTraced("traced_steps_of_regimes.json", 30);
+}
+
 // torch.compile keeps what its partitioner cuts at: streams, norms' results, projections, attention and the MLP's
 // products; pointwise operators run again.
 TEST(TracedSteps, CompiledBlocksKeepWhatThePartitionerCutsAt) {

@@ -4,27 +4,33 @@ from .split import stage_layers
 GIB, MIB = 1 << 30, 1 << 20
 
 
-def states_per_tensor(optimizer, rows, columns, matrix, hidden, width):
-    """Bytes of an optimizer's states for one tensor; `width` of a plain state.
+def states_per_tensor(optimizer, rows, columns, matrix, hidden, width, wide=False):
+    """Bytes of an optimizer's states for one tensor; `width` of a plain state, `wide` where 8-bit states stay fp32.
 
     AdamW (arXiv 1711.05101) two moments; SGD none, with momentum one; Lion (arXiv 2302.06675) one, in fp32 (bitsandbytes); RMSprop one square;
     8 bit (arXiv 2110.02861; bitsandbytes): a byte and one fp32 absmax for 256 elements, tensors below 4096 elements in
     fp32; 4 bit (torchao, its own block of 128): half a byte and one fp32; Adafactor (arXiv 1804.04235): a row and a
     column of fp32 per matrix, whole for vectors; Muon (kellerjordan.github.io/posts/muon): one momentum for hidden
-    matrices, AdamW for embeddings, head and vectors."""
+    matrices, AdamW for embeddings, head and vectors; AdEMAMix (arXiv 2409.03137) three; Adagrad one sum; schedule-free (schedulefree
+    1.4) a copy of the weights and, but for SGD, a second moment; StableAdamW (optimi 0.3) two, of 16-bit weights a third."""
     n = rows * columns
-    small = n < 4096
+    small = n < 4096 or wide
+    counts = {"lion-8bit": 1, "rmsprop-8bit": 1, "adamw-8bit": 2, "paged-adamw-8bit": 2, "paged-lion-8bit": 1, "ademamix-8bit": 3}
     if optimizer in ("adamw", "adam", "paged-adamw"):
         return 2 * n * width
-    if optimizer in ("adamw-8bit", "paged-adamw-8bit"):
-        return 2 * (4 * n if small else n + 4 * n / 256)
+    if optimizer in counts:
+        return counts[optimizer] * (4 * n if small else n + 4 * n / 256)
     if optimizer == "adamw-4bit":
         return 2 * (4 * n if small else n / 2 + 4 * n / 128)
     if optimizer == "sgd":
         return 0
-    if optimizer in ("sgd-momentum", "rmsprop"):
+    if optimizer in ("sgd-momentum", "rmsprop", "adagrad", "schedule-free-sgd"):
         return n * width
-    if optimizer == "lion":
+    if optimizer in ("schedule-free-adamw", "schedule-free-radam"):
+        return 2 * n * width
+    if optimizer == "stable-adamw":
+        return 3 * n * width  # the rows' weights are 16 bit
+    if optimizer in ("lion", "rmsprop-bnb", "paged-lion"):
         return 4 * n
     if optimizer == "adafactor":
         return 4 * (rows + columns) if matrix else 4 * n
@@ -33,12 +39,13 @@ def states_per_tensor(optimizer, rows, columns, matrix, hidden, width):
     raise ValueError(optimizer)
 
 
-def states(part, optimizer, width):
+def states(part, optimizer, width, wide_embeddings=False):
     total = 0
     for t, rows, columns, n in part.shapes():
         matrix = columns > 1
         hidden = matrix and t.group not in ("embedding", "head")
-        total += states_per_tensor(optimizer, rows, columns, matrix, hidden, width) * n
+        wide = wide_embeddings and matrix and t.group == "embedding"
+        total += states_per_tensor(optimizer, rows, columns, matrix, hidden, width, wide) * n
     return total
 
 

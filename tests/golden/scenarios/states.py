@@ -5,6 +5,8 @@ from reference.rows import Rows
 from reference.split import Part
 
 OPTIMIZERS = ("adamw", "adam", "adamw-8bit", "adamw-4bit", "sgd", "sgd-momentum", "adafactor", "lion", "rmsprop", "muon")
+MORE = ("lion-8bit", "rmsprop-bnb", "rmsprop-8bit", "ademamix-8bit", "adagrad", "schedule-free-adamw", "schedule-free-radam", "schedule-free-sgd",
+        "stable-adamw")
 CODES = ("pytorch", "transformers", "trl", "peft", "torchtune", "torchtitan", "ms-swift", "axolotl", "llama-factory", "unsloth")
 
 
@@ -36,6 +38,19 @@ def rows():
             r.add(f"optimizer/{o}/{name}", scenario(name, "pytorch", optimizer=o),
                   step(p, "optimizer_states", training.states(p, o, 4), blocks if quantized else optimizer),
                   step(p, "gradients", p.elements() * 2, each), step(p, "weights", p.elements() * 2, each))
+
+    for o in MORE:
+        p = Part(MODELS["heads14"])
+        r.add(f"optimizer/{o}/heads14", scenario("heads14", "pytorch", optimizer=o),
+              step(p, "optimizer_states", training.states(p, o, 4), blocks if o.endswith("bit") else optimizer))
+
+    embeddings = r.source("embeddings", "transformers/trainer.py, create_optimizer (since 4.52): optim_bits 32 for nn.Embedding under bitsandbytes' 8 bit")
+    for release, wide in (("5.24.0", True), ("4.51.3", False)):
+        for name, o in (("qwen2-tied", "adamw-8bit"), ("heads14", "lion-8bit")):
+            p = Part(MODELS[name])
+            s = scenario(name, "transformers", optimizer=o)
+            s["engine_version"] = f"transformers {release}"
+            r.add(f"embeddings/{o}/{release}/{name}", s, step(p, "optimizer_states", training.states(p, o, 4, wide), embeddings))
 
     for o in ("adamw", "muon", "lion", "sgd-momentum"):
         for width in ("bf16", "fp16"):

@@ -3,6 +3,7 @@
 
 #include "core/estimate/training/loss/own_loss.h"
 #include "core/estimate/training/run.h"
+#include "core/model/classifier.h"
 
 namespace headroom::training {
 namespace {
@@ -181,7 +182,8 @@ Factor Run::logits() const {
   // Vocabulary-parallel loss: each tensor-parallel rank holds a part of every row.
   return Product(rank.ledger, "logits", Unit::elements)
       .times(lossRows)
-      .times(fromModel("vocabulary", static_cast<double>(model.vocabulary)))
+      .times(labelsOf(model) > 0 ? fromModel("labels", static_cast<double>(labelsOf(model)))
+                              : fromModel("vocabulary", static_cast<double>(model.vocabulary)))
       .sharedBy("tensor-parallel ranks", static_cast<double>(layout.tensor))
       .close();
 }

@@ -9,8 +9,10 @@ namespace headroom::training {
 
 // What the optimizers look at in a tensor.
 struct StateShape {
-  bool matrix = false;  // two-dimensional: Adafactor factors it
-  bool hidden = false;  // a matrix inside the network, neither embedding nor head: Muon orthogonalizes its update
+  bool matrix = false;     // two-dimensional: Adafactor factors it
+  bool hidden = false;     // a matrix inside the network, neither embedding nor head: Muon orthogonalizes its update
+  bool embedding = false;  // of tokens or positions
+  bool adapter = false;    // of low rank, beside a frozen matrix
 };
 StateShape shapeOf(const Tensor& tensor);
 

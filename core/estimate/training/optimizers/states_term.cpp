@@ -188,6 +188,44 @@ void addGradients(const Run& r) {
       r.layout.shardsGradients(), each);
 }
 
+bool savesModules(const Run& r) {
+  return (r.adapters->savesHead && r.stage.part.lastStage) || (r.adapters->savesEmbedding && r.stage.part.firstStage);
+}
+
+// States in a format of their own take the trained copies of modules element by element, whatever the copies' format;
+// of an embedding's they may be wider, and factored ones are a row and a column of each.
+void addStatesBesideCopies(const Run& r, const Place& place) {
+  FactorTree& tree = r.rank.ledger;
+  const AdapterPlan& plan = *r.adapters;
+  const Factor vocabulary = fromModel("vocabulary", static_cast<double>(r.model.vocabulary), Unit::elements);
+  const Factor hidden = fromModel("hidden size", static_cast<double>(r.model.hidden), Unit::elements);
+  const double elements = static_cast<double>(r.model.vocabulary) * static_cast<double>(r.model.hidden);
+  const double head = plan.savesHead && r.stage.part.lastStage ? 1 : 0;
+  const double embedding = plan.savesEmbedding && r.stage.part.firstStage ? 1 : 0;
+  const Factor copies = tree.product(
+      "trained copies, in elements of the adapters", Unit::parameters,
+      {vocabulary, hidden, constant("copies", head + embedding, Unit::copies, "modules_to_save"),
+       constant("their format over the adapters'", plan.savedFormat, Unit::ratio, "peft: ModulesToSaveWrapper")});
+  const Factor low = tree.sum("elements of low-rank adapters", Unit::parameters, {r.factors.trained(), less(copies)});
+  const auto states = [&](const StateShape& shape, const Factor& of) {
+    const StateRule rule = stateRuleOf(r.settings, shape, elements);
+    if (rule.factored)
+      enter(r, place, of, rule.eachFactor(tree));
+    else
+      enter(r, place, of, rule.statesFactor(), rule.eachFactor(tree));
+  };
+  const bool factored = rowOf(r.settings.optimizer).factored;
+  const Factor rank = asked("rank", static_cast<double>(std::max<std::int64_t>(1, r.settings.training.rank)));
+  states({.matrix = true, .hidden = true, .adapter = true},
+         factored ? tree.product("adapters' long side", Unit::elements, {low, over(rank)}) : low);
+  const auto copy = [&](std::string_view symbol) {
+    return factored ? tree.sum(symbol, Unit::elements, {vocabulary, hidden})
+                    : tree.product(symbol, Unit::parameters, {vocabulary, hidden});
+  };
+  if (head > 0) states({.matrix = true}, copy("trained copy of the head"));
+  if (embedding > 0) states({.matrix = true, .embedding = true}, copy("trained copy of the embedding"));
+}
+
 void addOptimizerStates(const Run& r, bool sharded, bool onHost) {
   FactorTree& tree = r.rank.ledger;
   Place place{ComponentId::optimizer_states, "optimizer states", kAdamW, kHeld, {}, onHost};
@@ -199,8 +237,13 @@ void addOptimizerStates(const Run& r, bool sharded, bool onHost) {
     if (r.tensors.trainedRouted.stateBytes > 0) enter(r, place, r.factors.stateBytesRouted());
     return;
   }
+  if (!r.trainsWeights() && rowOf(r.settings.optimizer).stateBytes > 0 && savesModules(r)) {
+    place.devices = sharedBy(r, sharded);
+    return addStatesBesideCopies(r, place);
+  }
   // Adapters are a few large matrices: their states follow one of them.
-  const StateRule rule = stateRuleOf(r.settings, {true, true}, r.tensors.trained.elements);
+  const StateRule rule =
+      stateRuleOf(r.settings, {.matrix = true, .hidden = true, .adapter = true}, r.tensors.trained.elements);
   if (rule.states == 0 || r.tensors.trained.elements + r.tensors.trainedRouted.elements <= 0) return;
   if (!rule.factored)
     return addStateLine(r, place, sharded,
@@ -266,6 +309,9 @@ void addStates(const Run& r) {
   else
     each = r.rank.ledger.product("bytes per weight", Unit::bytes_per_element,
                                  {r.factors.weightBytes(), over(r.factors.weightElements())});
+  if (const double tensors = rowOf(r.settings.optimizer).stepTensors; tensors != 1)
+    each = r.rank.ledger.product("bytes of the step's tensors per parameter", Unit::bytes_per_element,
+                                 {constant("tensors of a step", tensors, Unit::count, kForeach), each});
   addStateLine(r, {ComponentId::workspace, "optimizer step", kForeach, at(MomentId::step), {}, false},
                sharded || r.layout.shardsWeights(), each);
 }

@@ -6,6 +6,7 @@
 #include "core/estimate/training/loss/own_loss.h"
 #include "core/estimate/training/replay/dated_releases.h"
 #include "core/estimate/training/replay/replay.h"
+#include "core/model/classifier.h"
 #include "core/scenario/liger.h"
 #include "core/scenario/optimizers.h"
 
@@ -98,8 +99,9 @@ bool answers(const Run& r) {
                      s.offload.activations == OffloadTarget::none;
   const TrainingSettings& t = s.training;
   // The distributed programs know the kernels of sdpa alone.
-  const bool step = t.attention != AttentionBackend::eager && !t.compile && !t.optimizerInBackward &&
-                    t.checkpointEvery == 1 && t.checkpointing != Checkpointing::offloaded && t.selective.every == 0 &&
+  const bool step = rowOf(s.optimizer).stepTensors == 1 && t.attention != AttentionBackend::eager && !t.compile &&
+                    !t.optimizerInBackward && t.checkpointEvery == 1 && t.checkpointing != Checkpointing::offloaded &&
+                    t.selective.every == 0 &&
                     (t.checkpointing != Checkpointing::selective || r.profile.id == "torchtitan") &&
                     s.reinforcement.method == ReinforcementMethod::none && t.attention != AttentionBackend::eager &&
                     (s.loss != Loss::chunked || (r.profile.id != "torchtune" && r.profile.id != "torchtitan"));
@@ -107,7 +109,7 @@ bool answers(const Run& r) {
   const bool masters = zero ? s.masterWeights == NumberFormat::fp32 && r.trainsWeights() : !s.masterWeights;
   const bool casts = t.autocast && !l.shardsWeights();
   const bool scheduled = l.pipeline == 1 || !l.oneByOne;
-  return scheduled && known && isPlainFloat(s.compute) && stays && step && masters && !casts && l.context == 1 &&
+  return scheduled && known && labelsOf(r.model) == 0 && isPlainFloat(s.compute) && stays && step && masters && !casts && l.context == 1 &&
          l.expert == 1 && r.profile.id != "megatron" && !r.profile.naivePipeline && !r.profile.exchangesHeads &&
          (zero ? l.tensor == 1 && l.pipeline == 1 : true) && (l.tensor == 1 || r.trainsWeights()) &&
          carriesAdapters(r) && usualBlock(r.model, s);

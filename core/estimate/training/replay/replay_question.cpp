@@ -4,6 +4,7 @@
 #include "core/estimate/training/replay/dated_releases.h"
 #include "core/estimate/training/replay/own_attention.h"
 #include "core/estimate/training/replay/replay.h"
+#include "core/model/classifier.h"
 #include "core/scenario/liger.h"
 #include "core/scenario/optimizers.h"
 #include "core/scenario/step_defaults.h"
@@ -29,6 +30,16 @@ bool knowsAlone(const LayerKind& k) {
          (k.state.kind == StateKind::none && k.mlp.kind == MlpKind::plain);
 }
 
+// As deepseek_v2 and deepseek_v3 spell it; another latent attention has other projections (deepseek_v4).
+bool knowsLatent(const LayerKind& k) {
+  const auto has = [&](TensorRole role) {
+    return std::ranges::any_of(k.tensors, [role](const Tensor& t) { return t.role == role && !t.bias; });
+  };
+  using enum TensorRole;
+  return k.attention.kind == AttentionKind::latent && k.attention.indexerHeads == 0 && has(kv_a_proj) &&
+         has(kv_b_proj) && has(o_proj) && (has(q_proj) || (has(q_a_proj) && has(q_b_proj)));
+}
+
 // A decoder without its encoder holds weights that nothing reads and that get no gradient.
 bool holdsUnread(const LayerKind& k) {
   return k.crossAttention.kind == AttentionKind::none && std::ranges::any_of(k.tensors, [](const Tensor& t) {
@@ -39,12 +50,15 @@ bool holdsUnread(const LayerKind& k) {
 bool knows(const Model& model, bool alone = false) {
   // Code that stands beside a checkpoint (Qwen-1) is none of the library's classes. A model that sees is trained on
   // text here (diagnoseImages), which passes by its tower.
-  if (model.encoderDecoder || model.encoderOnly || (model.visionSpec && !alone) || model.narrowLogits) return false;
+  if (model.encoderDecoder || model.encoderOnly || ((model.visionSpec || labelsOf(model) > 0) && !alone) ||
+      model.narrowLogits)
+    return false;
+  if (model.layers() == 0) return false;  // a tower or a codec by itself
   return std::ranges::all_of(model.kinds, [alone](const LayerKind& k) {
     using enum AttentionKind;
     if (holdsUnread(k)) return false;
     if (alone && knowsAlone(k)) return true;
-    if (alone && k.attention.kind == latent && k.attention.indexerHeads == 0) return true;
+    if (alone && knowsLatent(k)) return true;
     const bool attends = k.attention.kind == full || k.attention.kind == sliding;
     // Keys that are values, or another layer's (Gemma 3n, Gemma 4).
     if (k.attention.keyIsValue || !k.attention.ownsCache) return false;
@@ -70,19 +84,9 @@ bool plainOrFourBit(const Settings& s) {
 }
 
 StepOptimizer optimizerOf(Optimizer o) {
-  switch (o) {
-    case Optimizer::adamw:
-    case Optimizer::adam:
-      return StepOptimizer::adamw;
-    case Optimizer::sgd:
-      return StepOptimizer::sgd;
-    case Optimizer::sgd_momentum:
-      return StepOptimizer::sgd_momentum;
-    case Optimizer::adafactor:
-      return StepOptimizer::adafactor;
-    default:
-      return StepOptimizer::other;
-  }
+  if (o == Optimizer::adamw || o == Optimizer::adam) return StepOptimizer::adamw;
+  if (o == Optimizer::adafactor) return StepOptimizer::adafactor;
+  return rowOf(o).foreach ? StepOptimizer::foreach : StepOptimizer::other;
 }
 
 AttentionPath pathOf(AttentionBackend b) {
@@ -136,6 +140,8 @@ std::optional<StepLoss> lossOf(const Run& r) {
   const bool trl = r.profile.id == "trl";
   using M = ReinforcementMethod;
   const M method = s.reinforcement.method;
+  // Classifiers have no words to cut into chunks: their few outputs are scored whole, whatever is asked for.
+  if (labelsOf(r.model) > 0) return method == M::none ? std::optional(StepLoss::eager) : std::nullopt;
   // Their trainers have the head as a whole to this day (trl/experimental, 1.16).
   if (trl && (method == M::orpo || method == M::simpo)) return StepLoss::paired;
   if (trl && s.loss == Loss::chunked)
@@ -201,7 +207,10 @@ StepQuestion commonQuestion(const Run& r) {
   q.gradientsThere = s.training.accumulation > 1;
   q.optimizer = optimizerOf(s.optimizer);
   q.loop = loopOf(s.training.optimizerImplementation);
-  q.stateWidth = info(s.optimizerStates).blockBytes;
+  const OptimizerRow& optimizer = rowOf(s.optimizer);
+  q.stateWidth = optimizer.stateBytes > 0 ? optimizer.stateBytes : info(s.optimizerStates).blockBytes;
+  q.states = static_cast<std::uint8_t>(optimizer.factored || optimizer.paged ? 0 : optimizer.states);
+  q.stepTensors = static_cast<std::uint8_t>(optimizer.stepTensors);
   return q;
 }
 
@@ -270,7 +279,7 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   constexpr int kDeltaRule = 52400;
   const auto delta = [](const LayerKind& k) { return k.state.kind == StateKind::gated_delta_net; };
   if (transformers < kDeltaRule && std::ranges::any_of(r.model.kinds, delta)) return {};
-  if (*loss == StepLoss::eager && narrowLoss(r.model, s.packages)) return {};
+  if (*loss == StepLoss::eager && labelsOf(r.model) == 0 && narrowLoss(r.model, s.packages)) return {};
   StepQuestion q = commonQuestion(r);
   q.transformers = transformers;
   q.peft = release(versionOf(s.packages, Package::peft), 2102);
@@ -280,6 +289,7 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   q.liger = ligerRelease(r.scenario, s);
   if (q.loss == StepLoss::fused && r.adapters != nullptr && r.adapters->head) return {};  // reads the weight alone
   q.rebindsLogits = computesOwnLoss(r.model, s.packages);
+  q.learnsChosen = s.reinforcement.method == ReinforcementMethod::orpo;
   if (s.reinforcement.method == ReinforcementMethod::dpo) {
     q.scoredShare = 0.5;
     q.outputsStates = *loss == StepLoss::paired;
@@ -289,7 +299,7 @@ std::optional<StepQuestion> stepQuestionOf(const Run& r) {
   // SFTTrainer.compute_loss measures the entropy of what it has learnt from (trl/trainer/sft_trainer.py, 0.22 to 0.29).
   const EngineVersion trl = versionOf(s.packages, Package::trl);
   if (r.profile.id == "trl" && s.reinforcement.method == ReinforcementMethod::none && *loss == StepLoss::eager &&
-      trl.known && release(trl, 0) >= 2200)
+      labelsOf(r.model) == 0 && trl.known && release(trl, 0) >= 2200)
     q.metricRows = 128;
   if (s.reinforcement.method == ReinforcementMethod::grpo) {
     q.scoredShare = static_cast<double>(s.reinforcement.completion) / q.context;

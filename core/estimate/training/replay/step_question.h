@@ -20,7 +20,8 @@ enum class OwnAttention : std::uint8_t {
   bias_summed,  // the product is summed into the bias (BLOOM)
   as_normed,    // scores and softmax in the format of what is attended to (Falcon)
 };
-enum class StepOptimizer : std::uint8_t { adamw, adam8bit, sgd, sgd_momentum, adafactor, other };
+// adamw by three ways; foreach: others of torch's kind, whose step makes tensors of the states' size (OptimizerRow::stepTensors).
+enum class StepOptimizer : std::uint8_t { adamw, foreach, adafactor, other };
 enum class StepLoop : std::uint8_t { foreach, fused, each };
 enum class StepLoss : std::uint8_t {
   eager,   // whole logits
@@ -76,10 +77,13 @@ struct StepQuestion {
   bool rebindsLogits = false;  // the class' own loss: the upcast takes the logits' place
   bool outputsStates = false;  // the loss asks for every layer's input as well (TRL's DPO before tiles)
   bool referencePass = false;  // a second forward pass, without gradients, after the first
+  bool learnsChosen = false;   // the loss of the chosen answers' words is added to that of the pairs (TRL's ORPO)
   double metricRows = 0;       // rows of logits whose entropy is measured at a time; 0: none is
   double scoredShare = 0;      // of the tokens, where a tiled loss looks at a part of them; 0: at all but the first
   StepOptimizer optimizer = StepOptimizer::adamw;
   StepLoop loop = StepLoop::fused;
+  std::uint8_t states = 2;       // per trained parameter, inside the allocator
+  std::uint8_t stepTensors = 1;  // of the foreach step, each as large as a state of all trained parameters
   double stateWidth = 2;
   // The passes alone, of a step whose rest is counted by formulas (passes_question.cpp).
   bool withoutGradients = false;  // of parameters

@@ -5,6 +5,7 @@
 #include "core/estimate/training/replay/fused_linear_loss.h"
 #include "core/estimate/training/replay/single_tensor_step.h"
 #include "core/estimate/training/replay/transformers_program.h"
+#include "core/model/classifier.h"
 
 namespace headroom::training::transformers {
 
@@ -15,6 +16,7 @@ Var Program::logitsOf(const Var& hiddenStates) {
 }
 
 Var Program::capped(Var logits) {
+  if (labelsOf(m_) > 0) return logits;
   if (m_.scalesLogits) logits = o_.unary(logits, Keep::nothing, kLogits);
   if (m_.logitSoftCap <= 0) return logits;
   logits = o_.unary(logits, Keep::nothing, kLogits);
@@ -199,8 +201,10 @@ void Program::optimizerStep() {
     loop.add(p);
   });
   double bytes = 0;
-  if (q_.optimizer == StepOptimizer::adamw && q_.loop == StepLoop::foreach) bytes = all * q_.stateWidth;
-  if (q_.optimizer == StepOptimizer::adamw && q_.loop == StepLoop::each) bytes = loop.most * q_.stateWidth;
+  const bool adamw = q_.optimizer == StepOptimizer::adamw;
+  if ((adamw || q_.optimizer == StepOptimizer::foreach) && q_.loop == StepLoop::foreach)
+    bytes = all * q_.stateWidth * q_.stepTensors;
+  if (adamw && q_.loop == StepLoop::each) bytes = loop.most * q_.stateWidth;
   if (q_.optimizer == StepOptimizer::adafactor) bytes = (q_.weightWidth < 4 ? 4 : 2) * largest * 4;
   if (bytes <= 0) return;
   Extent extent;

@@ -3,6 +3,7 @@
 
 #include "core/estimate/training/replay/transformers_program.h"
 #include "core/model/adapter_targets.h"
+#include "core/model/classifier.h"
 
 namespace headroom::training::transformers {
 
@@ -175,9 +176,11 @@ void Program::build(bool everyLayer) {
   for (const Tensor& tensor : m_.globals)
     if (tensor.role == TensorRole::position_embedding && !tensor.buffer)
       positions_ = parameter({modelDim("positions", tensor.rows), hidden_}, q_.embeddingWidth, 1, q_.trainsWeights);
-  head_.exists = true, head_.in = hidden_, head_.out = vocabulary_;
-  head_.weight = parameter({vocabulary_, hidden_}, q_.embeddingWidth, 1, q_.trainsWeights);
-  if (m_.tiedHead) head_.tied = &embedding_, embedding_.uses = 2;
+  head_.exists = true, head_.in = hidden_;
+  const std::int64_t labels = labelsOf(m_);
+  head_.out = labels > 0 ? modelDim("labels", labels) : vocabulary_;
+  head_.weight = parameter({head_.out, hidden_}, q_.embeddingWidth, 1, q_.trainsWeights);
+  if (m_.tiedHead && labels == 0) head_.tied = &embedding_, embedding_.uses = 2;
   if (q_.adapters.savesHead) {
     // ModulesToSaveWrapper: a trained copy of the head beside the frozen one.
     head_.tied = nullptr, embedding_.uses = 1;

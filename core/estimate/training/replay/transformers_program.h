@@ -181,6 +181,7 @@ class Program {
   std::array<Var, 3> tiles(const Var& scored, const Parameter& weight, double compute, bool backward);
   Var pairedLoss(const Var& hiddenStates);
   Var answersOf(const Var& hiddenStates);
+  Var chosenLoss(const Var& logits);
   Var scoresOf(const Var& logits);
   Var scoredLoss(Var hiddenStates);
   void referencePass();

@@ -22,10 +22,7 @@ void Program::write(StepStream& stream) {
     else
       stream.weights.push_back(whole(p.extent.elements * p.width));
     if (!p.trains) return;
-    const double values = q_.optimizer == StepOptimizer::sgd || q_.optimizer == StepOptimizer::adafactor ? 0
-                          : q_.optimizer == StepOptimizer::sgd_momentum                                  ? 1
-                                                                                                         : 2;
-    for (double i = 0; i < values; ++i)
+    for (int i = 0; i < q_.states; ++i)
       stream.states.push_back(whole(p.extent.elements * q_.stateWidth * p.stateShare));
   });
   t_.writeTo(&stream.events);

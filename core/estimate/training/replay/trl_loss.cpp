@@ -89,10 +89,24 @@ Var Program::answersOf(const Var& hiddenStates) {
     }();
     forgetStates();
   }
+  Var words;
+  if (q_.learnsChosen) words = chosenLoss(logits);
   Var perToken = scoresOf(logits);
+  if (words) perToken = o_.add(perToken, words, kLogits);
   { const Var mean = t_.make(t_.scaled(logits.extent(), q_.scoredShare / 2), logits.width(), kLogits); }
   forgetStates();
   return perToken;
+}
+
+// cross_entropy_loss of ORPOTrainer.concatenated_forward (0.24; trl/experimental/orpo, 1.16): the chosen half's logits,
+// shifted and copied, in their own format.
+Var Program::chosenLoss(const Var& logits) {
+  const Var chosen = o_.slice(logits, t_.scaled(logits.extent(), 0.5));
+  const Var scored = o_.copied(o_.slice(chosen, t_.scaled(chosen.extent(), 1 - 1 / q_.context)), kLogits);
+  const Var logs = o_.unary(scored, Keep::result, kLogits);
+  Extent scalar;
+  scalar.elements = 1;
+  return t_.apply({.extent = scalar, .width = 4, .what = kScalar, .inputs = {{&logs}}, .saved = {&logs}});
 }
 
 // selective_log_softmax (trainer/utils.py): of fp32 logits what is chosen and the log-sums, of narrow ones each

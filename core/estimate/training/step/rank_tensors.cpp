@@ -93,8 +93,10 @@ double adapterElements(const RankScope& scope) {
       sum += layers * rank * (elements(s.copies, s.rows, s.columns) - elements(t.copies, t.rows, t.columns));
     }
   }
-  if (scope.stage.part.lastStage) sum += scope.adapters->headParameters + scope.adapters->savedParameters;
-  if (scope.stage.part.firstStage) sum += scope.adapters->savedEmbedding;
+  // Trained copies count in elements of the adapters' format, as rank_factors.cpp opens them.
+  const AdapterPlan& plan = *scope.adapters;
+  if (scope.stage.part.lastStage) sum += plan.headParameters + plan.savedParameters * plan.savedFormat;
+  if (scope.stage.part.firstStage) sum += plan.savedEmbedding * plan.savedFormat;
   return std::max(0.0, sum);
 }
 

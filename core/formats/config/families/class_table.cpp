@@ -326,6 +326,15 @@ std::vector<std::string> listByRule(const Config& config, std::string_view key, 
   return list;
 }
 
+std::optional<bool> stepAgrees(std::string_view modelType) {
+  const auto lists = [&](std::string_view part) {
+    const json& types = row("steps", part);
+    return std::ranges::any_of(types, [&](const json& t) { return t.get_ref<const std::string&>() == modelType; });
+  };
+  if (lists("differ")) return false;
+  return lists("agree") ? std::optional(true) : std::nullopt;
+}
+
 std::string textPartOf(const Config& config, std::string_view modelType) {
   const json& type = row("types", modelType);
   const auto parts = type.is_object() ? type.find("parts") : type.end();

@@ -18,6 +18,10 @@ std::string textPartOf(const Config& config, std::string_view modelType);
 // class has none or nothing is known of it.
 std::vector<std::string> listByRule(const Config& config, std::string_view key, std::int64_t layers);
 
+// Whether a traced training step of the type's usual class agrees with what its tensors say of it; nothing where none
+// was traced.
+std::optional<bool> stepAgrees(std::string_view modelType);
+
 // What a row is of the model that is built.
 enum class ClassPart : std::uint8_t {
   whole,

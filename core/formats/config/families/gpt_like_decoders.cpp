@@ -106,7 +106,7 @@ void bigCodeHeads(const Config& config, Dimensions& d) {
 }
 
 constexpr DecoderTraits kTable[] = {
-    {.types = "gpt2",
+    {.types = "gpt2 gpt-sw3",
      .names = kGpt2,
      .norm = NormKind::layer,
      .normBias = true,
