@@ -52,7 +52,8 @@ QString derivation(const Scenario& s, const std::string& figure, ByteUnit unit) 
     for (const ExplainedLine& line : explain(ledger, *id).lines)
       html +=
           QStringLiteral("<tr><td>%1</td><td align='right'>%2</td></tr><tr><td colspan='2' class='quiet'>%3</td></tr>")
-              .arg(headed(escaped(std::string(line.label))), withUnit(line.bytes, unit), grouped(escaped(line.numbers)));
+              .arg(headed(escaped(std::string(line.label))), withUnit(line.bytes, unit),
+                   grouped(escaped(line.numbers)));
   } else {
     for (const ComponentId c : componentsOf(ledger))
       html += QStringLiteral("<tr><td>%1</td><td align='right'>%2</td></tr>")
