@@ -56,7 +56,7 @@ struct Model {
   bool dtypeStated = false;                 // the configuration names one; else bf16 is assumed
   bool scalesEmbedding = false;             // the code multiplies the embedding by a number (Gemma)
   bool scalesLogits = false;                // and the logits (Cohere, Granite)
-  bool alibi = false;       // positions are added to the attention scores (https://arxiv.org/abs/2108.12409)
+  bool alibi = false;  // positions are added to the attention scores (https://arxiv.org/abs/2108.12409)
   // A training step of its class is not what its tensors say, or nobody has traced one: layers that run more than once
   // (hrm_text), products that are quantized as they go, a layout that is read as another's.
   bool ownForward = false;

@@ -183,7 +183,7 @@ Factor Run::logits() const {
   return Product(rank.ledger, "logits", Unit::elements)
       .times(lossRows)
       .times(labelsOf(model) > 0 ? fromModel("labels", static_cast<double>(labelsOf(model)))
-                              : fromModel("vocabulary", static_cast<double>(model.vocabulary)))
+                                 : fromModel("vocabulary", static_cast<double>(model.vocabulary)))
       .sharedBy("tensor-parallel ranks", static_cast<double>(layout.tensor))
       .close();
 }

@@ -109,10 +109,10 @@ bool answers(const Run& r) {
   const bool masters = zero ? s.masterWeights == NumberFormat::fp32 && r.trainsWeights() : !s.masterWeights;
   const bool casts = t.autocast && !l.shardsWeights();
   const bool scheduled = l.pipeline == 1 || !l.oneByOne;
-  return scheduled && known && labelsOf(r.model) == 0 && isPlainFloat(s.compute) && stays && step && masters && !casts && l.context == 1 &&
-         l.expert == 1 && r.profile.id != "megatron" && !r.profile.naivePipeline && !r.profile.exchangesHeads &&
-         (zero ? l.tensor == 1 && l.pipeline == 1 : true) && (l.tensor == 1 || r.trainsWeights()) &&
-         carriesAdapters(r) && usualBlock(r.model, s);
+  return scheduled && known && labelsOf(r.model) == 0 && isPlainFloat(s.compute) && stays && step && masters &&
+         !casts && l.context == 1 && l.expert == 1 && r.profile.id != "megatron" && !r.profile.naivePipeline &&
+         !r.profile.exchangesHeads && (zero ? l.tensor == 1 && l.pipeline == 1 : true) &&
+         (l.tensor == 1 || r.trainsWeights()) && carriesAdapters(r) && usualBlock(r.model, s);
 }
 
 // The logits on their way through the loss of the release of Transformers whose class a code trains, or whose day its

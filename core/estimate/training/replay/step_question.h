@@ -20,7 +20,8 @@ enum class OwnAttention : std::uint8_t {
   bias_summed,  // the product is summed into the bias (BLOOM)
   as_normed,    // scores and softmax in the format of what is attended to (Falcon)
 };
-// adamw by three ways; foreach: others of torch's kind, whose step makes tensors of the states' size (OptimizerRow::stepTensors).
+// adamw by three ways; foreach: others of torch's kind, whose step makes tensors of the states' size
+// (OptimizerRow::stepTensors).
 enum class StepOptimizer : std::uint8_t { adamw, foreach, adafactor, other };
 enum class StepLoop : std::uint8_t { foreach, fused, each };
 enum class StepLoss : std::uint8_t {

@@ -111,10 +111,7 @@ constexpr DecoderTraits kTable[] = {
      .mlpBias = {false, "mlp_bias"},
      .vocabularyAdapters = true},
     // transformers 5.24 modeling_helium.py: the output projection never has a bias
-    {.types = "helium",
-     .qkvBias = kAttentionBias,
-     .mlpBias = {false, "mlp_bias"},
-     .vocabularyAdapters = true},
+    {.types = "helium", .qkvBias = kAttentionBias, .mlpBias = {false, "mlp_bias"}, .vocabularyAdapters = true},
     {.types = "mistral ministral ministral3 mistral3_text",
      .windows = WindowRule::all,
      .vocabularyAdapters = true,
