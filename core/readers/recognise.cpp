@@ -35,6 +35,7 @@
 #include "core/readers/recipes/training_script.h"
 #include "core/readers/scenario_check.h"
 #include "core/readers/status_tables.h"
+#include "core/readers/unsaid.h"
 
 namespace headroom {
 namespace {
@@ -285,21 +286,6 @@ std::string adapterFileOf(const fs::path& folder) {
   return fs::is_regular_file(adapter, failed) ? adapter.string() : std::string();
 }
 
-// A model that a variable or a placeholder stands for: "$MODEL", "[MODEL-PATH]", "<your model>".
-void noteUnset(Reading& reading) {
-  if (reading.scenario.size() > std::size_t{64} * 1024) return;
-  const ordered_json scenario = ordered_json::parse(reading.scenario, nullptr, false);
-  const auto model = scenario.is_object() ? scenario.find("model") : scenario.end();
-  if (!scenario.is_object() || model == scenario.end() || !model->is_object()) return;
-  for (const char* key : {"hub", "path"}) {
-    const std::string name = model->contains(key) && (*model)[key].is_string() ? (*model)[key].get<std::string>() : "";
-    const bool told = std::ranges::any_of(reading.remarks, [](const Remark& r) { return r.code == "unknown-model"; });
-    if (name.find_first_of("$<[{") != name.npos && !told)
-      reading.remarks.push_back({"unknown-model", Severity::warning,
-                                 printable(name, 100) + " stands for a model that the text does not name."});
-  }
-}
-
 // A text inside a text inside a text, fences of a quoted patch; and how many of them are looked at.
 constexpr int kDeepest = 4, kMostInside = 32;
 
@@ -414,7 +400,7 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
 Result<Reading> recognise(std::string_view text, std::string_view where, const std::string& folder) {
   int left = kMostInside;
   Result<Reading> reading = recogniseInside(text, where, folder, 0, left);
-  if (reading) noteUnset(*reading);
+  if (reading) noteUnsaid(*reading);
   return reading;
 }
 

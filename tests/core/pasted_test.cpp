@@ -64,6 +64,24 @@ TEST(Pasted, IsReadAsItsWriterMeantIt) {
   EXPECT_GT(read, 40u);
 }
 
+// What a step keeps follows the length: where a training text leaves it to its code, that is said, and only there.
+TEST(Pasted, TrainingWithoutALengthSaysSo) {
+  std::size_t silent = 0, stated = 0;
+  for (const json& row : rows()) {
+    if (row.contains("parameters") || row.contains("refused")) continue;
+    const Result<Reading> reading = recognise(row["text"].get<std::string>(), "test");
+    ASSERT_TRUE(reading) << row["name"];
+    const json scenario = json::parse(reading->scenario);
+    if (reading->recognised == "scenario" || scenario.value("workload", "inference") == "inference") continue;
+    const bool said =
+        std::ranges::any_of(reading->remarks, [](const Remark& r) { return r.code == "length-not-said"; });
+    EXPECT_EQ(said, !scenario.contains("context")) << row["name"];
+    ++(said ? silent : stated);
+  }
+  EXPECT_GT(silent, 5u);
+  EXPECT_GT(stated, 5u);
+}
+
 TEST(Pasted, ConfigurationsCountWhatTheirClassBuilds) {
   std::size_t read = 0;
   for (const json& row : rows()) {

@@ -1,0 +1,46 @@
+#include "core/readers/unsaid.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/base/printable.h"
+
+namespace headroom {
+namespace {
+
+using nlohmann::json;
+
+// A model that a variable or a placeholder stands for: "$MODEL", "[MODEL-PATH]", "<your model>".
+void noteModel(Reading& reading, const json& scenario) {
+  const auto model = scenario.find("model");
+  if (model == scenario.end() || !model->is_object()) return;
+  for (const char* key : {"hub", "path"}) {
+    const std::string name = model->contains(key) && (*model)[key].is_string() ? (*model)[key].get<std::string>() : "";
+    const bool told = std::ranges::any_of(reading.remarks, [](const Remark& r) { return r.code == "unknown-model"; });
+    if (name.find_first_of("$<[{") != name.npos && !told)
+      reading.remarks.push_back({"unknown-model", Severity::warning,
+                                 printable(name, 100) + " stands for a model that the text does not name."});
+  }
+}
+
+// A script, command or recipe of training that leaves the length to its code, or to a variable.
+void noteLength(Reading& reading, const json& scenario) {
+  const auto workload = scenario.find("workload");
+  const bool trains = workload != scenario.end() && workload->is_string() && *workload != "inference";
+  if (!trains || scenario.contains("context") || reading.recognised == "scenario") return;
+  reading.remarks.push_back({"length-not-said", Severity::assumed,
+                             "How many tokens a sequence has is not said: the default of its code is taken, and what "
+                             "a step keeps follows the length."});
+}
+
+}  // namespace
+
+void noteUnsaid(Reading& reading) {
+  if (reading.scenario.size() > std::size_t{64} * 1024) return;
+  const json scenario = json::parse(reading.scenario, nullptr, false);
+  if (!scenario.is_object()) return;
+  noteModel(reading, scenario);
+  noteLength(reading, scenario);
+}
+
+}  // namespace headroom
