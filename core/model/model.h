@@ -44,6 +44,7 @@ struct OwnLoss {
 struct Model {
   std::string id;      // "meta-llama/Llama-3.1-8B", a file name, or "dimensions"
   std::string family;  // Hugging Face model_type
+  std::string named;   // the class its configuration names first ("Qwen3ForCausalLM"); empty: none
   std::string label;   // what people call it; empty: the id
   std::int64_t hidden = 0;
   std::int64_t vocabulary = 0;

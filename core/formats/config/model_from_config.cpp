@@ -164,6 +164,8 @@ Result<Model> modelFromConfig(std::string_view json, std::string_view name, std:
   const Config root = filled(*document, type);
   ModelBuilder builder(root);
   builder.model.family = type;
+  if (const std::vector<std::string> classes = root.texts("architectures"); !classes.empty())
+    builder.model.named = classes.front();
   const std::string row = classRowOf(root, type);
   if (row.empty() && listed(kRefused, type))
     return fail(ErrorCode::unsupported,

@@ -43,7 +43,7 @@ class Devices {
   // The first device that lacks what a need asks for; nullptr: none does.
   const DeviceRequest* lacking(double least, double beyond) const {
     for (const DeviceRequest& d : c_.scenario.devices) {
-      const double own = capability(d);
+      const double own = cudaCapability(d);
       if (own > 0 && (own < least || (beyond > 0 && own >= beyond))) return &d;
     }
     return nullptr;
@@ -62,7 +62,7 @@ class Devices {
       if (device == nullptr) return say(fmt::format("this release of {} has no kernels for {}", engine_, kernels), key);
       const std::string range = need.beyond > 0 ? fmt::format(" to below {:.1f}", need.beyond) : " on";
       return say(fmt::format("this release of {} has kernels for {} from compute capability {:.1f}{}; {} has {:.1f}",
-                             engine_, kernels, need.least, range, nameOf(*device), capability(*device)),
+                             engine_, kernels, need.least, range, nameOf(*device), cudaCapability(*device)),
                  key);
     }
   }
@@ -70,16 +70,12 @@ class Devices {
     const DeviceRequest* device = lacking(least, 0);
     if (device == nullptr) return true;
     say(fmt::format("{} runs on devices of compute capability {:.1f} and above; {} has {:.1f}", engine_, least,
-                    nameOf(*device), capability(*device)),
+                    nameOf(*device), cudaCapability(*device)),
         "devices");
     return false;
   }
 
  private:
-  static double capability(const DeviceRequest& d) {
-    const bool known = d.entry != nullptr && d.entry->vendor == "NVIDIA";
-    return d.computeCapability.value_or(known ? d.entry->computeCapability.value_or(0) : 0);
-  }
   static std::string nameOf(const DeviceRequest& d) { return d.entry != nullptr ? d.entry->name : "the device"; }
   void say(std::string why, std::string_view key) { c_.refuse("no-kernels", std::move(why), key); }
 
@@ -88,6 +84,11 @@ class Devices {
 };
 
 }  // namespace
+
+double cudaCapability(const DeviceRequest& d) {
+  const bool known = d.entry != nullptr && d.entry->vendor == "NVIDIA";
+  return d.computeCapability.value_or(known ? d.entry->computeCapability.value_or(0) : 0);
+}
 
 void diagnoseKernels(EstimateContext& c, const EngineKernels& kernels) {
   Devices devices(c);

@@ -44,6 +44,9 @@ struct EngineKernels {
   std::span<const KernelNeed> attention = {};  // whatever the formats are
 };
 
+// As it was asked, or the catalogue has it of an NVIDIA device; 0: not known.
+double cudaCapability(const DeviceRequest& device);
+
 void diagnoseKernels(EstimateContext& context, const EngineKernels& kernels);
 
 }  // namespace headroom

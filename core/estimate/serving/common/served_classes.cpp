@@ -82,15 +82,6 @@ bool wraps(const Model& m) {
   });
 }
 
-// The class that the model's configuration names first.
-std::string namedClass(const Model& model) {
-  const json config = json::parse(model.config, nullptr, false);
-  const auto classes = config.is_object() ? config.find("architectures") : config.end();
-  const bool named = config.is_object() && classes != config.end() && classes->is_array() && !classes->empty() &&
-                     classes->front().is_string();
-  return named ? classes->front().get<std::string>() : std::string();
-}
-
 }  // namespace
 
 ServedBy servedBy(const Model& model, const Settings& s) {
@@ -102,7 +93,7 @@ ServedBy servedBy(const Model& model, const Settings& s) {
     return !releases->until.known || (s.version.known && !releases->until.before(s.version));
   };
   if (has(plainClass(model.family))) return ServedBy::own;
-  if (const std::string named = namedClass(model); !named.empty() && has(plainClass(named))) return ServedBy::own;
+  if (!model.named.empty() && has(plainClass(model.named))) return ServedBy::own;
   return wraps(model) && !s.version.before(engine->second.genericSince) ? ServedBy::generic : ServedBy::nothing;
 }
 

@@ -127,10 +127,9 @@ void diagnoseShardBlocks(EstimateContext& c, const ShardBlocks& rules) {
       if (width == 0) continue;
       // A word for 4-bit weights stands for a checkpoint of its own, which its makers may have filled up for this.
       const bool filled = groups && !std::holds_alternative<AsStored>(c.settings.weights);
-      const bool repacked = filled ? true
-                            : groups
-                                ? reached(c.settings.version, rules.groupsPaddedSince)
-                                : isRoutedExpert(t.role) && reached(c.settings.version, rules.expertsRepackedSince);
+      const bool repacked =
+          filled || (groups ? reached(c.settings.version, rules.groupsPaddedSince)
+                            : isRoutedExpert(t.role) && reached(c.settings.version, rules.expertsRepackedSince));
       if (repacked) return c.unmodelled(fmt::format("how {} holds blocks that its ranks cut", engine));
       return c.refuse("uneven-shards",
                       fmt::format("{} cuts a quantized matrix into shards {} wide, which blocks of {} do not divide",

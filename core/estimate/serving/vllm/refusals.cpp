@@ -72,7 +72,7 @@ void diagnoseCompute(EstimateContext& c) {
   if (!asked && !taken) return;
   for (const DeviceRequest& d : c.scenario.devices) {
     if (d.entry == nullptr || d.entry->vendor != "NVIDIA") continue;
-    const double capability = d.computeCapability.value_or(d.entry->computeCapability.value_or(0));
+    const double capability = cudaCapability(d);
     if (capability <= 0 || capability >= 8.0) continue;
     return c.refuse(
         "no-bf16",
