@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/estimate/training/replay/step_question.h"
 #include "core/estimate/training/replay/tape.h"
 
 namespace headroom::training {
@@ -19,5 +20,14 @@ struct OneByOne {
     before = size;
   }
 };
+
+// Bytes that torch's own optimizers make in a step: foreach kernels of `all` trained elements at once, AdamW's loop of
+// one parameter after another.
+inline double stepTemporaries(const StepQuestion& q, double all, const OneByOne& loop) {
+  const bool adamw = q.optimizer == StepOptimizer::adamw;
+  if ((adamw || q.optimizer == StepOptimizer::foreach) && q.loop == StepLoop::foreach)
+    return all * q.stateWidth * q.stepTensors;
+  return adamw && q.loop == StepLoop::each ? loop.most * q.stateWidth : 0;
+}
 
 }  // namespace headroom::training

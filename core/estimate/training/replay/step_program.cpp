@@ -144,11 +144,7 @@ void StepProgram::optimizerStep() {
   forEachParameter([&](const Parameter& p) {
     if (p.trains) all += p.extent.elements * p.times, loop.add(p);
   });
-  double bytes = 0;
-  const bool adamw = q_.optimizer == StepOptimizer::adamw;
-  if ((adamw || q_.optimizer == StepOptimizer::foreach) && q_.loop == StepLoop::foreach)
-    bytes = all * q_.stateWidth * q_.stepTensors;
-  if (adamw && q_.loop == StepLoop::each) bytes = loop.most * q_.stateWidth;
+  const double bytes = stepTemporaries(q_, all, loop);
   if (bytes <= 0) return;
   const Var temporary = t.make(plain(bytes), 1, {"optimizer step", ComponentId::workspace});
 }

@@ -200,11 +200,7 @@ void Program::optimizerStep() {
     largest = std::max(largest, p.extent.elements / p.pieces);
     loop.add(p);
   });
-  double bytes = 0;
-  const bool adamw = q_.optimizer == StepOptimizer::adamw;
-  if ((adamw || q_.optimizer == StepOptimizer::foreach) && q_.loop == StepLoop::foreach)
-    bytes = all * q_.stateWidth * q_.stepTensors;
-  if (adamw && q_.loop == StepLoop::each) bytes = loop.most * q_.stateWidth;
+  double bytes = stepTemporaries(q_, all, loop);
   if (q_.optimizer == StepOptimizer::adafactor) bytes = (q_.weightWidth < 4 ? 4 : 2) * largest * 4;
   if (bytes <= 0) return;
   Extent extent;
