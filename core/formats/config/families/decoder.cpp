@@ -74,8 +74,11 @@ struct DecoderPlan {
   std::vector<std::int64_t> kvHeads;   // where they differ in the heads they cache (DeciLM)
   std::vector<std::int64_t> widths;    // where layers differ in their MLP (pruned models)
 
-  std::string uncounted;                                              // keys that single layers state and nobody reads
-  mutable std::vector<std::pair<Dimensions, std::int64_t>> variants;  // met so far
+  std::vector<std::int64_t> variants;  // of each layer: equal numbers are built alike
+
+  std::string uncounted;  // a key that single layers state and nobody reads
+
+  DecoderPlan(const Config& c, const DecoderTraits& t) : config(c), traits(t) {}
 
   bool isSparse(std::int64_t i) const { return !sparse.empty() && sparse[static_cast<std::size_t>(i)]; }
   KeyChoice keyChoice(std::int64_t i) const {
@@ -93,16 +96,18 @@ struct DecoderPlan {
     if (n < widths.size() && widths[n] > 0 && widths[n] <= kMostWidth) one.intermediate = widths[n];
     return one;
   }
-  std::int64_t variant(std::int64_t i) const {
-    const Dimensions own = at(i);
-    const std::int64_t kind =
-        static_cast<std::int64_t>(pattern.at(i)) * 4 + (isSparse(i) ? 2 : 0) + (keyChoice(i) == KeyChoice::own ? 1 : 0);
-    const auto of = std::ranges::find(variants, std::pair(own, kind));
-    if (of != variants.end()) return of - variants.begin();
-    variants.emplace_back(own, kind);
-    return std::ssize(variants) - 1;
-  }
 };
+
+void numberVariants(DecoderPlan& p) {
+  std::vector<std::pair<Dimensions, std::int64_t>> met;
+  for (std::int64_t i = 0; i < p.d.layers; ++i) {
+    const std::pair layer(p.at(i), static_cast<std::int64_t>(p.pattern.at(i)) * 4 + (p.isSparse(i) ? 2 : 0) +
+                                       (p.keyChoice(i) == KeyChoice::own ? 1 : 0));
+    const auto known = std::ranges::find(met, layer);
+    p.variants.push_back(known - met.begin());
+    if (known == met.end()) met.push_back(layer);
+  }
+}
 
 // What a section says of layer i alone. `sizes` becomes a list with an entry per layer.
 void setSize(std::vector<std::int64_t>& sizes, std::int64_t layers, std::int64_t i, std::int64_t value) {
@@ -145,7 +150,7 @@ void takeOwnSizes(DecoderPlan& p) {
 }
 
 DecoderPlan planOf(const Config& config, const DecoderTraits& traits) {
-  DecoderPlan p{config, traits, {}, {}, {}, {}, {}, false, false, false, false, false, {}, {}, {}, {}, {}, {}, {}};
+  DecoderPlan p(config, traits);
   p.latent = traits.latent && config.has("kv_lora_rank") && config.flag("use_mla", true);
   // Latent attention states its own widths; a head_dim beside them means something else.
   p.d = dimensionsOf(config, p.latent ? HeadRule::stated : HeadRule::divided);
@@ -171,12 +176,14 @@ DecoderPlan planOf(const Config& config, const DecoderTraits& traits) {
   p.kvHeads = config.integers("num_key_value_heads_per_layer");
   if (p.kvHeads.empty()) p.kvHeads = config.integers(keys::kKvHeads);
   p.widths = config.integers(keys::kIntermediate);
+  if (config.failed()) return p;
   takeOwnSizes(p);
   if (!p.widths.empty() && static_cast<std::int64_t>(p.widths.size()) != p.d.layers)
     config.note(
         fmt::format("intermediate_size lists {} widths for {} layers; the others are taken as wide as the "
                     "first.",
                     p.widths.size(), p.d.layers));
+  numberVariants(p);
   return p;
 }
 
@@ -249,7 +256,7 @@ void buildDecoder(ModelBuilder& b, const Config& config, const DecoderTraits& fa
   if (traits.embeddingNorm) b.globals.norm(names.embeddingNorm, d.hidden, traits.normBias);
 
   b.layers(
-      d.layers, names.layer, [&](std::int64_t i) { return p.variant(i); },
+      d.layers, names.layer, [&](std::int64_t i) { return p.variants[static_cast<std::size_t>(i)]; },
       [&](LayerBuilder& layer, std::int64_t i) {
         addNorms(layer, traits, d.hidden);
         addMixer(layer, p, i);
