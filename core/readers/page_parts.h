@@ -7,6 +7,9 @@
 
 namespace headroom {
 
+// Texts beyond it are looked at whole, or to here.
+constexpr std::size_t kLongestPage = std::size_t{256} << 10;
+
 // What stands between the fences of a text in Markdown, the last of which may be open, and, outside of them, between
 // its backticks; then lines of a file, and an object, that stand among sentences. One after another; at most 16.
 std::vector<std::string> quotedParts(std::string_view whole);

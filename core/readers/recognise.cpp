@@ -25,6 +25,7 @@
 #include "core/readers/commands/launch_command.h"
 #include "core/readers/commands/logged_start.h"
 #include "core/readers/commands/model_name.h"
+#include "core/readers/commands/text_lines.h"
 #include "core/readers/logs/log_reader.h"
 #include "core/readers/logs/memory_snapshot.h"
 #include "core/readers/logs/refused_start.h"
@@ -42,12 +43,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::ordered_json;
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())) != 0) text.remove_prefix(1);
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back())) != 0) text.remove_suffix(1);
-  return text;
-}
 
 Reading ofModel(std::string recognised, ordered_json reference, std::string weights = {}) {
   Reading out;
@@ -292,7 +287,6 @@ constexpr int kDeepest = 4, kMostInside = 32;
 Result<Reading> recogniseInside(std::string_view text, std::string_view where, const std::string& folder, int depth,
                                 int& left) {
   std::string_view bare = trimmed(text);
-  constexpr std::size_t kLongestPage = 256 * 1024;
   if (depth < kDeepest && bare.size() < kLongestPage)
     if (const std::string plain = withoutMarks(text); !plain.empty())
       return recogniseInside(plain, where, folder, depth + 1, left);

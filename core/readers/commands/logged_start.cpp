@@ -202,7 +202,6 @@ std::optional<Reading> ofLlama(std::string_view text) {
 }  // namespace
 
 Result<Reading> commandBeside(std::string_view text) {
-  constexpr std::size_t kLongestPage = 256 * 1024;
   Result<Reading> command = readLaunchCommand(text);
   if (text.size() > kLongestPage || text.find('`') == text.npos) return command;
   for (const std::string& part : quotedParts(text))
