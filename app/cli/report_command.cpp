@@ -14,6 +14,7 @@
 #include "app/cli/window_program.h"
 #include "core/base/lower_case.h"
 #include "core/base/text_file.h"
+#include "core/base/version.h"
 #include "core/report/html_report.h"
 
 namespace headroom {
@@ -62,7 +63,7 @@ class ReportCommand : public Command {
     }
     ReportOptions options;
     options.title = title_;
-    options.version = HEADROOM_VERSION;
+    options.version = headroomVersion();
     options.unit = unit_ == "gb" ? ByteUnit::gb : ByteUnit::gib;
     options.date =
         fmt::format("{:%F}", fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));

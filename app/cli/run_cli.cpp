@@ -9,11 +9,10 @@
 #include "core/base/nearest.h"
 #include "core/base/printable.h"
 #include "core/base/user_files.h"
+#include "core/base/version.h"
 
 namespace headroom {
 namespace {
-
-constexpr std::string_view kVersion = HEADROOM_VERSION;
 
 int exitCodeOf(ErrorCode code) {
   const bool file = code == ErrorCode::not_found || code == ErrorCode::io || code == ErrorCode::network;
@@ -81,7 +80,7 @@ int dispatch(const std::vector<std::string>& args, Streams& streams) {
   std::vector<std::string> rest(args.begin() + 1, args.end());
   std::string name = args.front();
   if (name == "--version") {
-    streams.out << "headroom-cli " << kVersion << "\n";
+    streams.out << "headroom-cli " << headroomVersion() << "\n";
     return kDone;
   }
   if (name == "--help" || name == "-h" || name == "help") {

@@ -6,6 +6,7 @@
 #include <QTextStream>
 #include <csignal>
 
+#include "core/base/version.h"
 #include "core/open/scenario_json.h"
 #include "ui/languages/language.h"
 #include "ui/window/export_command.h"
@@ -41,7 +42,7 @@ int main(int argc, char** argv) {
   QApplication app(argc, argv);
   QApplication::setApplicationName(QStringLiteral("headroom"));
   QApplication::setApplicationDisplayName(QStringLiteral("Headroom"));
-  QApplication::setApplicationVersion(QStringLiteral(HEADROOM_VERSION));
+  QApplication::setApplicationVersion(QString::fromLatin1(headroom::headroomVersion()));
   QApplication::setDesktopFileName(QStringLiteral("io.github.headroom.Headroom"));
 
   QCommandLineParser parser;

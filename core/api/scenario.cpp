@@ -12,6 +12,7 @@
 #include "core/api/content.h"
 #include "core/base/json_reader.h"
 #include "core/base/json_text.h"
+#include "core/base/version.h"
 #include "core/open/scenario_json.h"
 #include "core/readers/recognise.h"
 
@@ -28,7 +29,7 @@ Result<Scenario> wrapped(headroom::Result<headroom::Scenario> read) {
 }  // namespace
 
 const char* version() {
-  return HEADROOM_VERSION;
+  return headroomVersion();
 }
 
 Failure failureOf(const Error& error) {

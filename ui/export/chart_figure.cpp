@@ -8,6 +8,7 @@
 #include <array>
 
 #include "core/analysis/verdict.h"
+#include "core/base/version.h"
 #include "ui/charts/breakdown_chart.h"
 #include "ui/charts/compare_chart.h"
 #include "ui/charts/context_chart.h"
@@ -312,7 +313,7 @@ void ChartFigure::paint(QPainter& painter) const {
   painter.setPen(theme.quietText);
   const QRectF foot(inner.left(), rule + 6, inner.width(), 30);
   const QString stamp =
-      QStringLiteral("Headroom %1 · %2").arg(QLatin1String(HEADROOM_VERSION), date_.toString(Qt::ISODate));
+      QStringLiteral("Headroom %1 · %2").arg(QLatin1String(headroomVersion()), date_.toString(Qt::ISODate));
   const double reserved = QFontMetricsF(painter.font()).horizontalAdvance(stamp) + 24;
   painter.drawText(foot.adjusted(0, 0, -reserved, 0), static_cast<int>(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap,
                    isAsked(*chart_) ? inputsLine(snapshot_) : QString());

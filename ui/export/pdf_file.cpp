@@ -5,6 +5,7 @@
 #include <QPainter>
 #include <QPdfWriter>
 
+#include "core/base/version.h"
 #include "ui/export/chart_figure.h"
 #include "ui/export/pdf_stamp.h"
 
@@ -26,7 +27,7 @@ QByteArray pdfBytes(const ChartFigure& figure, QDate date) {
   writer.setPageSize(QPageSize(points, QPageSize::Point, {}, QPageSize::ExactMatch));
   writer.setPageMargins({});
   writer.setTitle(figure.title());
-  writer.setCreator(QStringLiteral("Headroom ") + QLatin1String(HEADROOM_VERSION));
+  writer.setCreator(QStringLiteral("Headroom ") + QLatin1String(headroomVersion()));
   QPainter painter;
   if (!painter.begin(&writer)) return {};
   figure.paint(painter);

@@ -16,6 +16,7 @@
 #include <span>
 #include <vector>
 
+#include "core/base/version.h"
 #include "core/readers/embedded_scenarios.h"
 #include "ui/export/pdf_stamp.h"
 
@@ -224,7 +225,7 @@ Result<QByteArray> reportPdf(const QByteArray& page, QDate date) {
     writer.setPageSize(QPageSize(QPageSize::A4));
     writer.setPageMargins(QMarginsF(20, 18, 20, 16), QPageLayout::Millimeter);
     writer.setTitle(document.metaInformation(QTextDocument::DocumentTitle));
-    writer.setCreator(QStringLiteral("Headroom ") + QLatin1String(HEADROOM_VERSION));
+    writer.setCreator(QStringLiteral("Headroom ") + QLatin1String(headroomVersion()));
     writer.setDocumentXmpMetadata(metadataOf(writer.title(), scenarios));
     QPainter painter;
     if (!painter.begin(&writer)) return fail(ErrorCode::io, "The PDF could not be made.", {});

@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 #include <cmath>
 
+#include "core/base/version.h"
 #include "core/hardware/accelerator.h"
 #include "core/open/catalogue.h"
 #include "core/report/peers.h"
@@ -126,7 +127,7 @@ void showPeers(QMainWindow* window) {
 
 void showAbout(QMainWindow* window) {
   const QString html = QStringLiteral("<h2>Headroom %1</h2><p>%2</p><p>%3</p><p>%4</p>")
-                           .arg(QString::fromLatin1(HEADROOM_VERSION),
+                           .arg(QString::fromLatin1(headroomVersion()),
                                 tr("How much accelerator memory a transformer language model needs, byte by byte, with "
                                    "the reason for every byte."),
                                 tr("%1 models and %2 accelerators are built in; nothing is sent anywhere.")

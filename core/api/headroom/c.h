@@ -20,7 +20,7 @@ typedef enum headroom_status {
   HEADROOM_FAILED = 1 /* *error holds {"code", "message", "where"} */
 } headroom_status;
 
-/* "0.1.0"; static, not to be freed. */
+/* "0.2.0"; static, not to be freed. */
 const char* headroom_version(void);
 
 /* A scenario from JSON text in the schema of the scenario file. `folder`: where relative paths start; may be null.

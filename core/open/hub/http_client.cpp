@@ -8,6 +8,7 @@
 #include <memory>
 #include <string_view>
 
+#include "core/base/version.h"
 #include "core/open/hub/curl_library.h"
 #include "core/open/hub/hub.h"
 
@@ -123,7 +124,8 @@ Result<void> perform(const CurlLibrary& curl, const std::string& address, bool w
   curl.easySetopt(h, CURLOPT_SSL_VERIFYPEER, 1L);
   curl.easySetopt(h, CURLOPT_SSL_VERIFYHOST, 2L);
   curl.easySetopt(h, CURLOPT_NOSIGNAL, 1L);
-  curl.easySetopt(h, CURLOPT_USERAGENT, "headroom/0.1");
+  const std::string program = std::string("headroom/") + headroomVersion();
+  curl.easySetopt(h, CURLOPT_USERAGENT, program.c_str());
   curl.easySetopt(h, CURLOPT_CONNECTTIMEOUT, r.connectSeconds);
   curl.easySetopt(h, CURLOPT_LOW_SPEED_LIMIT, 1L);
   curl.easySetopt(h, CURLOPT_LOW_SPEED_TIME, r.stallSeconds);

@@ -6,7 +6,7 @@
 int main(void) {
   headroom_scenario *s = NULL, *more = NULL;
   char *error = NULL, *text = NULL;
-  if (strcmp(headroom_version(), "0.1.0") != 0) return 1;
+  if (strcmp(headroom_version(), "0.2.0") != 0) return 1;
   if (headroom_scenario_read("{\"model\": \"meta-llama/Llama-3.1-8B\", \"devices\": [{\"memory_bytes\": 25769803776}]}",
                              NULL, &s, &error) != HEADROOM_OK)
     return printf("%s\n", error), 2;
