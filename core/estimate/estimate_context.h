@@ -50,10 +50,10 @@ void diagnoseKeys(EstimateContext& context);
 
 // One function per way of accounting; each fills result.ranks (ledger, label, stage, devices, moments), result.host,
 // result.pool and the model figures. estimate() adds sums, capacities and verdicts.
-void estimateTransformers(EstimateContext& context);  // engines/transformers.cpp
-void estimateVllm(EstimateContext& context);          // engines/vllm.cpp
-void estimateSglang(EstimateContext& context);        // engines/sglang.cpp
-void estimateLlamaCpp(EstimateContext& context);      // engines/llama_cpp.cpp
+void estimateTransformers(EstimateContext& context);  // serving/transformers/transformers.cpp
+void estimateVllm(EstimateContext& context);          // serving/vllm/vllm.cpp
+void estimateSglang(EstimateContext& context);        // serving/sglang/sglang.cpp
+void estimateLlamaCpp(EstimateContext& context);      // serving/llama_cpp/llama_cpp.cpp
 void estimateMlx(EstimateContext& context);           // serving/mlx/mlx.cpp
 void estimateOllama(EstimateContext& context);        // serving/ollama/ollama.cpp
 void estimateTensorRtLlm(EstimateContext& context);   // serving/tensorrt_llm/tensorrt_llm.cpp

@@ -11,11 +11,9 @@
 #include "core/analysis/limits.h"
 #include "core/base/format.h"
 #include "core/estimate/estimate.h"
+#include "core/report/report_format.h"
 
 namespace headroom {
-
-enum class ReportFormat { table, json, csv, markdown, latex };
-std::optional<ReportFormat> reportFormat(std::string_view name);
 
 // What stands beside an estimate where it was asked for.
 struct EstimateExtras {

@@ -184,15 +184,6 @@ std::string csv(const Estimate& estimate, const Columns& columns) {
 
 }  // namespace
 
-std::optional<ReportFormat> reportFormat(std::string_view name) {
-  constexpr std::pair<std::string_view, ReportFormat> kNames[] = {
-      {"table", ReportFormat::table}, {"json", ReportFormat::json},         {"csv", ReportFormat::csv},
-      {"md", ReportFormat::markdown}, {"markdown", ReportFormat::markdown}, {"latex", ReportFormat::latex}};
-  for (const auto& [known, format] : kNames)
-    if (known == name) return format;
-  return std::nullopt;
-}
-
 std::string estimateTable(const Scenario& scenario, const Estimate& estimate, const EstimateExtras& extras,
                           ReportFormat format, ByteUnit unit) {
   const Columns columns{format, unit};

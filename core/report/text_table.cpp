@@ -22,23 +22,36 @@ std::string csvCell(const std::string& text) {
   return out + "\"";
 }
 
-std::string escaped(const std::string& text, std::string_view special) {
-  std::string out;
-  for (char c : text) {
-    if (special.find(c) != std::string_view::npos) out += '\\';
-    out += c;
-  }
-  return out;
-}
-
-// Letters outside ASCII that occur in our tables, as LaTeX without packages knows them.
+// What LaTeX would take for a command, and signs of our tables that its fonts do not have as they are.
 std::string latexCell(const std::string& text) {
-  std::string out = escaped(text, "&%$#_{}");
-  constexpr std::pair<std::string_view, std::string_view> kSigns[] = {
-      {"×", "$\\times$"}, {"–", "--"}, {"…", "\\dots{}"}, {"≤", "$\\le$"}};
-  for (const auto& [sign, command] : kSigns)
-    for (std::size_t at = 0; (at = out.find(sign, at)) != std::string::npos; at += command.size())
-      out.replace(at, sign.size(), command);
+  constexpr std::pair<std::string_view, std::string_view> kSigns[] = {{"\\", "\\textbackslash{}"},
+                                                                      {"~", "\\textasciitilde{}"},
+                                                                      {"^", "\\textasciicircum{}"},
+                                                                      {"&", "\\&"},
+                                                                      {"%", "\\%"},
+                                                                      {"$", "\\$"},
+                                                                      {"#", "\\#"},
+                                                                      {"_", "\\_"},
+                                                                      {"{", "\\{"},
+                                                                      {"}", "\\}"},
+                                                                      {"×", "$\\times$"},
+                                                                      {"–", "--"},
+                                                                      {"…", "\\dots{}"},
+                                                                      {"≤", "$\\le$"},
+                                                                      {"≥", "$\\ge$"},
+                                                                      {"·", "$\\cdot$"},
+                                                                      {"→", "$\\to$"},
+                                                                      {"−", "$-$"},
+                                                                      {"±", "$\\pm$"}};
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view rest = std::string_view(text).substr(at);
+    const auto* sign = std::find_if(std::begin(kSigns), std::end(kSigns),
+                                    [rest](const auto& s) { return rest.substr(0, s.first.size()) == s.first; });
+    const bool plain = sign == std::end(kSigns);
+    out += plain ? rest.substr(0, 1) : sign->second;
+    at += plain ? 1 : sign->first.size();
+  }
   return out;
 }
 
@@ -81,19 +94,33 @@ const std::string& TextTable::cell(const Row& row, std::size_t column) const {
   return column < row.cells.size() ? row.cells[column] : kNone;
 }
 
+// One row per format, in the order of the enumeration.
+struct TextTable::Form {
+  std::string_view name, alias;
+  std::string (TextTable::*text)() const;
+};
+
+constexpr TextTable::Form TextTable::kForms[] = {{"table", "", &TextTable::aligned},
+                                                 {"json", "", &TextTable::csv},
+                                                 {"csv", "", &TextTable::csv},
+                                                 {"md", "markdown", &TextTable::markdown},
+                                                 {"latex", "", &TextTable::latex}};
+
+std::optional<ReportFormat> reportFormat(std::string_view name) {
+  for (const TextTable::Form& form : TextTable::kForms)
+    if (!name.empty() && (form.name == name || form.alias == name))
+      return static_cast<ReportFormat>(&form - TextTable::kForms);
+  return std::nullopt;
+}
+
+std::vector<std::string> reportFormatNames() {
+  std::vector<std::string> names;
+  for (const TextTable::Form& form : TextTable::kForms) names.emplace_back(form.name);
+  return names;
+}
+
 std::string TextTable::text(ReportFormat format) const {
-  switch (format) {
-    case ReportFormat::markdown:
-      return markdown();
-    case ReportFormat::latex:
-      return latex();
-    case ReportFormat::csv:
-    case ReportFormat::json:
-      return csv();
-    case ReportFormat::table:
-      break;
-  }
-  return aligned();
+  return (this->*kForms[static_cast<std::size_t>(format)].text)();
 }
 
 std::string TextTable::aligned() const {
@@ -150,20 +177,20 @@ std::string TextTable::markdown() const {
 }
 
 std::string TextTable::latex() const {
-  std::string out = "\\begin{tabular}{";
+  std::string out = "% \\usepackage{booktabs}\n\\begin{tabular}{";
   for (const Column& c : columns_) out += c.align == Align::right ? 'r' : 'l';
-  out += "}\n\\hline\n";
+  out += "}\n\\toprule\n";
   for (std::size_t c = 0; c < columns_.size(); ++c) out += (c > 0 ? " & " : "") + latexCell(columns_[c].header);
-  out += " \\\\\n\\hline\n";
+  out += " \\\\\n\\midrule\n";
   for (const Row& r : rows_) {
     if (r.rule) {
-      out += "\\hline\n";
+      out += "\\midrule\n";
       continue;
     }
     for (std::size_t c = 0; c < columns_.size(); ++c) out += (c > 0 ? " & " : "") + latexCell(cell(r, c));
     out += " \\\\\n";
   }
-  return out + "\\hline\n\\end{tabular}\n";
+  return out + "\\bottomrule\n\\end{tabular}\n";
 }
 
 }  // namespace headroom

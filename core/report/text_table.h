@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/report/estimate_report.h"
+#include "core/report/report_format.h"
 
 namespace headroom {
 
@@ -32,6 +32,10 @@ class TextTable {
     std::vector<std::string> cells;
     bool rule;
   };
+  friend std::optional<ReportFormat> reportFormat(std::string_view name);
+  friend std::vector<std::string> reportFormatNames();
+  struct Form;
+  static const Form kForms[];
   const std::string& cell(const Row& row, std::size_t column) const;
   std::string aligned() const;
   std::string csv() const;

@@ -163,7 +163,7 @@ TEST(EstimateCommand, MachineFormatsHoldBytes) {
   const Ran md = run({"estimate", "--model", kLlama, "--format", "md", "--unit", "gb"});
   EXPECT_NE(md.out.find("| Weights | 16.06 |"), std::string::npos) << md.out;
   const Ran latex = run({"estimate", "--model", kLlama, "--format", "latex"});
-  EXPECT_EQ(latex.out.find("\\begin{tabular}{"), 0u) << latex.out;
+  EXPECT_EQ(latex.out.find("% \\usepackage{booktabs}\n\\begin{tabular}{"), 0u) << latex.out;
 }
 
 // Levels of factors under the deepest line.

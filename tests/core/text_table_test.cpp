@@ -36,8 +36,27 @@ TEST(TextTable, EscapesMarkdown) {
 
 TEST(TextTable, EscapesLatex) {
   const std::string text = sample().text(ReportFormat::latex);
-  EXPECT_NE(text.find("a, \"b\" \\& c\\_d|e & 1.00 \\\\\n\\hline\n"), std::string::npos) << text;
-  EXPECT_NE(text.find("größe $\\times$ & 10.00 \\\\\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("a, \"b\" \\& c\\_d|e & 1.00 \\\\\n\\midrule\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("größe $\\times$ & 10.00 \\\\\n\\bottomrule\n"), std::string::npos) << text;
+  TextTable hostile;
+  hostile.column("a\\input{/etc/passwd}~^ $x$ 50% #1");
+  const std::string head = hostile.text(ReportFormat::latex);
+  EXPECT_NE(
+      head.find("a\\textbackslash{}input\\{/etc/passwd\\}\\textasciitilde{}\\textasciicircum{} \\$x\\$ 50\\% \\#1"),
+      std::string::npos)
+      << head;
+}
+
+TEST(TextTable, EveryFormatHasItsWord) {
+  for (const std::string& name : reportFormatNames()) {
+    const auto format = reportFormat(name);
+    ASSERT_TRUE(format) << name;
+    EXPECT_EQ(reportFormatNames()[static_cast<std::size_t>(*format)], name);
+    EXPECT_FALSE(sample().text(*format).empty());
+  }
+  EXPECT_EQ(reportFormat("markdown"), ReportFormat::markdown);
+  EXPECT_FALSE(reportFormat(""));
+  EXPECT_FALSE(reportFormat("xlsx"));
 }
 
 }  // namespace
