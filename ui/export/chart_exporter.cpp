@@ -12,6 +12,7 @@
 #include "core/base/text_file.h"
 #include "ui/export/chart_figure.h"
 #include "ui/export/pdf_file.h"
+#include "ui/languages/tr.h"
 
 namespace headroom::ui {
 namespace {
@@ -58,6 +59,15 @@ QByteArray svgBytes(const ChartFigure& figure) {
   return bytes;
 }
 
+constexpr ImageFormat kFormats[] = {
+    {"png", QT_TRANSLATE_NOOP("headroom::ui", "PNG picture"),
+     [](const ChartFigure& f, const ImageOptions& o) { return pngBytes(pngImage(f, o.scale)); }},
+    {"svg", QT_TRANSLATE_NOOP("headroom::ui", "SVG drawing"),
+     [](const ChartFigure& f, const ImageOptions&) { return svgBytes(f); }},
+    {"pdf", QT_TRANSLATE_NOOP("headroom::ui", "PDF document"),
+     [](const ChartFigure& f, const ImageOptions& o) { return pdfBytes(f, o.date); }},
+};
+
 Result<ImageOptions> checked(const QString& name, ImageOptions options) {
   if (!chartNames().contains(name)) {
     return fail(ErrorCode::unknown_name, QStringLiteral("there is no chart \"%1\"; known are %2")
@@ -75,31 +85,39 @@ Result<ImageOptions> checked(const QString& name, ImageOptions options) {
 
 }  // namespace
 
-std::optional<ImageFormat> imageFormatOf(const QString& path) {
-  const QString suffix = QFileInfo(path).suffix().toLower();
-  if (suffix == QLatin1String("png")) return ImageFormat::png;
-  if (suffix == QLatin1String("svg")) return ImageFormat::svg;
-  if (suffix == QLatin1String("pdf")) return ImageFormat::pdf;
-  return std::nullopt;
+std::span<const ImageFormat> imageFormats() {
+  return kFormats;
 }
 
-Result<QByteArray> chartImage(const Snapshot& snapshot, const QString& name, ImageFormat format,
+const ImageFormat* imageFormatOf(const QString& path) {
+  const QString suffix = QFileInfo(path).suffix();
+  for (const ImageFormat& format : kFormats)
+    if (suffix.compare(QLatin1String(format.suffix), Qt::CaseInsensitive) == 0) return &format;
+  return nullptr;
+}
+
+std::string imageEndings() {
+  std::string text;
+  for (const ImageFormat& format : kFormats) {
+    if (!text.empty()) text += &format == &kFormats[std::size(kFormats) - 1] ? " or " : ", ";
+    text += std::string(".") + format.suffix;
+  }
+  return text;
+}
+
+QString imageFilter() {
+  QStringList filters;
+  for (const ImageFormat& format : kFormats)
+    filters << QStringLiteral("%1 (*.%2)").arg(tr(format.words), QLatin1String(format.suffix));
+  return filters.join(QStringLiteral(";;"));
+}
+
+Result<QByteArray> chartImage(const Snapshot& snapshot, const QString& name, const ImageFormat& format,
                               const ImageOptions& wanted) {
   const Result<ImageOptions> options = checked(name, wanted);
   if (!options) return tl::unexpected(options.error());
   const ChartFigure figure(snapshot, name, options->size, options->date, options->prepare);
-  QByteArray bytes;
-  switch (format) {
-    case ImageFormat::png:
-      bytes = pngBytes(pngImage(figure, options->scale));
-      break;
-    case ImageFormat::svg:
-      bytes = svgBytes(figure);
-      break;
-    case ImageFormat::pdf:
-      bytes = pdfBytes(figure, options->date);
-      break;
-  }
+  const QByteArray bytes = format.bytes(figure, *options);
   if (bytes.isEmpty())
     return fail(ErrorCode::io, "the picture could not be made; is there enough memory for its size?");
   return bytes;
@@ -107,8 +125,8 @@ Result<QByteArray> chartImage(const Snapshot& snapshot, const QString& name, Ima
 
 Result<void> exportChart(const Snapshot& snapshot, const QString& name, const QString& path,
                          const ImageOptions& options) {
-  const auto format = imageFormatOf(path);
-  if (!format) return fail(ErrorCode::usage, "the file's name must end in .png, .svg or .pdf", path.toStdString());
+  const ImageFormat* format = imageFormatOf(path);
+  if (!format) return fail(ErrorCode::usage, "the file's name must end in " + imageEndings(), path.toStdString());
   const Result<QByteArray> bytes = chartImage(snapshot, name, *format, options);
   if (!bytes) return tl::unexpected(bytes.error());
   return writeFileAtomically(path.toStdString(), {bytes->constData(), static_cast<std::size_t>(bytes->size())});

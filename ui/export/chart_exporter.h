@@ -7,7 +7,7 @@
 #include <QSize>
 #include <QString>
 #include <functional>
-#include <optional>
+#include <span>
 
 #include "core/base/result.h"
 #include "ui/document/snapshot.h"
@@ -15,11 +15,21 @@
 namespace headroom::ui {
 
 class Chart;
+class ChartFigure;
+struct ImageOptions;
 
-enum class ImageFormat { png, svg, pdf };
-
-// By the file's suffix; nothing for another one.
-std::optional<ImageFormat> imageFormatOf(const QString& path);
+struct ImageFormat {
+  const char* suffix;
+  const char* words;                                             // translated by tr()
+  QByteArray (*bytes)(const ChartFigure&, const ImageOptions&);  // empty where there is no memory for it
+};
+std::span<const ImageFormat> imageFormats();
+// By the file's suffix; nullptr for another one.
+const ImageFormat* imageFormatOf(const QString& path);
+// ".png, .svg or .pdf", for a message.
+std::string imageEndings();
+// What a file dialog offers: "PNG picture (*.png);;…".
+QString imageFilter();
 
 struct ImageOptions {
   QSize size;                           // logical pixels of 1/96 inch; empty: what the chart usually has (960 × 600)
@@ -30,7 +40,7 @@ struct ImageOptions {
 
 // The chart of that name (chartNames()) as a file's bytes; an unknown name is an error that lists the known ones.
 // Needs a QApplication; a display only in so far as its platform does ("offscreen" does not).
-Result<QByteArray> chartImage(const Snapshot& snapshot, const QString& name, ImageFormat format,
+Result<QByteArray> chartImage(const Snapshot& snapshot, const QString& name, const ImageFormat& format,
                               const ImageOptions& options = {});
 
 // The same into a file, format by its suffix. Atomic: an existing file is replaced as a whole or not at all.

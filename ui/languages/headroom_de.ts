@@ -8831,10 +8831,6 @@
         <translation>Diagramm exportieren</translation>
     </message>
     <message>
-        <source>PNG picture (*.png);;SVG drawing (*.svg);;PDF document (*.pdf)</source>
-        <translation>PNG-Bild (*.png);;SVG-Zeichnung (*.svg);;PDF-Dokument (*.pdf)</translation>
-    </message>
-    <message>
         <source>Could not write %1</source>
         <translation>%1 war nicht zu schreiben</translation>
     </message>
@@ -9253,6 +9249,18 @@
     <message>
         <source>With room: %1, %2 left</source>
         <translation>Mit Luft: %1, %2 übrig</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG-Bild</translation>
+    </message>
+    <message>
+        <source>SVG drawing</source>
+        <translation>SVG-Zeichnung</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>PDF-Dokument</translation>
     </message>
 </context>
 <context>

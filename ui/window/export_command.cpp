@@ -76,7 +76,7 @@ int exportCommand(const QString& file, const QString& picture, const QString& vi
                          chartNames().join(QStringLiteral(", ")).toStdString(),
                      "--view"});
   if (!imageFormatOf(picture))
-    return complain({ErrorCode::usage, "the picture's name must end in .png, .svg or .pdf", picture.toStdString()});
+    return complain({ErrorCode::usage, "the picture's name must end in " + imageEndings(), picture.toStdString()});
   Work work;
   work.compared = devicesNamed(setting::kCompared.fallback);
   work.scenarios.push_back(std::make_shared<const Scenario>(workedExample()));

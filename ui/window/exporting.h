@@ -1,13 +1,11 @@
 // Exports of the window: charts as pictures, the table as text, to a file or to the clipboard.
 #pragma once
 
-#include "core/report/estimate_report.h"
+#include "ui/pages/page.h"
 
 namespace headroom::ui {
 
 class MainWindow;
-
-enum class ChartView { main, bar, context };  // main: the breakdown, or the comparison on its page
 
 void saveChart(MainWindow& window, ChartView view);
 void saveTable(MainWindow& window, ReportFormat format);

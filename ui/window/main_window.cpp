@@ -102,9 +102,6 @@ QWidget* MainWindow::buildTopStrip() {
   tabs_->setAccessibleName(tr("Pages"));
   tabs_->setDrawBase(false);
   tabs_->setExpanding(false);
-  for (const QString& name : {tr("Explore"), tr("Compare"), tr("Devices"), tr("Sweep"), tr("Plan"), tr("Model"),
-                              tr("Explain"), tr("Evidence"), tr("Learn")})
-    tabs_->addTab(name);
   unit_ = new Segmented(QStringLiteral("unit"), {QStringLiteral("GiB"), QStringLiteral("GB")}, strip);
   unit_->setAccessibleName(tr("Unit"));
   unit_->setToolTip(tr("GiB is 2³⁰ bytes, as programs allocate; GB is 10⁹ bytes, as vendors print."));
@@ -151,18 +148,7 @@ void MainWindow::buildBody() {
   results->setSpacing(0);
   pages_ = new QStackedWidget(right);
   pages_->setObjectName(QStringLiteral("pages"));
-  explorePage_ = new ExplorePage(document_);
-  comparePage_ = new ComparePage(document_);
-  devicesPage_ = new DevicesPage(document_, environment_.detection);
-  sweepPage_ = new SweepPage(document_);
-  planPage_ = new PlanPage(document_);
-  modelPage_ = new ModelPage(document_);
-  explainPage_ = new ExplainPage;
-  evidencePage_ = new EvidencePage(document_);
-  learnPage_ = new LearnPage;
-  for (QWidget* p : std::initializer_list<QWidget*>{explorePage_, comparePage_, devicesPage_, sweepPage_, planPage_,
-                                                    modelPage_, explainPage_, evidencePage_, learnPage_})
-    pages_->addWidget(p);
+  addPages();
   results->addWidget(pages_, 1);
   messages_ = new MessageBar(right);
 
@@ -178,18 +164,33 @@ void MainWindow::buildBody() {
   setCentralWidget(body);
 }
 
+// Its tab, its place on the stack, what it is told: all that a page needs of the window, in the order of `Page`.
+template <typename P>
+P* MainWindow::addPage(const QString& name, P* page) {
+  tabs_->addTab(name);
+  pages_->addWidget(page);
+  exported_.push_back(page);
+  connect(&document_, &Document::changed, page, &P::render);
+  return page;
+}
+
+void MainWindow::addPages() {
+  // The first tab is shown as it comes; the page itself is chosen once all are there.
+  const QSignalBlocker quiet(tabs_);
+  explorePage_ = addPage(tr("Explore"), new ExplorePage(document_));
+  comparePage_ = addPage(tr("Compare"), new ComparePage(document_));
+  devicesPage_ = addPage(tr("Devices"), new DevicesPage(document_, environment_.detection));
+  sweepPage_ = addPage(tr("Sweep"), new SweepPage(document_));
+  planPage_ = addPage(tr("Plan"), new PlanPage(document_));
+  modelPage_ = addPage(tr("Model"), new ModelPage(document_));
+  explainPage_ = addPage(tr("Explain"), new ExplainPage);
+  evidencePage_ = addPage(tr("Evidence"), new EvidencePage(document_));
+  learnPage_ = addPage(tr("Learn"), new LearnPage);
+}
+
 void MainWindow::connectDocument() {
-  connect(&document_, &Document::changed, explorePage_, &ExplorePage::render);
   connect(&document_, &Document::changed, strip_, &ScenarioStrip::render);
-  connect(&document_, &Document::changed, comparePage_, &ComparePage::render);
-  connect(&document_, &Document::changed, devicesPage_, &DevicesPage::render);
-  connect(&document_, &Document::changed, sweepPage_, &SweepPage::render);
-  connect(&document_, &Document::changed, planPage_, &PlanPage::render);
   connect(planPage_, &PlanPage::layoutOpened, this, [this] { setPage(explore); });
-  connect(&document_, &Document::changed, modelPage_, &ModelPage::render);
-  connect(&document_, &Document::changed, explainPage_, &ExplainPage::render);
-  connect(&document_, &Document::changed, evidencePage_, &EvidencePage::render);
-  connect(&document_, &Document::changed, learnPage_, &LearnPage::render);
   connect(learnPage_, &LearnPage::storyChosen, this, &MainWindow::openStory);
   connect(evidencePage_, &EvidencePage::runOpened, this, [this] { setPage(explore); });
   connect(&document_, &Document::changed, this,
@@ -252,12 +253,8 @@ void MainWindow::setPage(Page page) {
   tabs_->setCurrentIndex(page);
 }
 
-Chart* MainWindow::currentChart() const {
-  if (page() == compare) return comparePage_->chart();
-  if (page() == devices) return devicesPage_->chart();
-  if (page() == sweep) return sweepPage_->chart();
-  if (page() == evidence) return evidencePage_->chart();
-  return explorePage_->breakdown();
+DocumentPage& MainWindow::pageShown() const {
+  return *exported_[static_cast<std::size_t>(page())];
 }
 
 void MainWindow::setTheme(Theme::Choice choice) {

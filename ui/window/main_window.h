@@ -5,6 +5,7 @@
 #include <QMainWindow>
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "core/hardware/detection.h"
 #include "core/open/hub/hub.h"
@@ -28,9 +29,9 @@ struct Reading;
 
 namespace headroom::ui {
 
-class Chart;
 class ComparePage;
 class DevicesPage;
+class DocumentPage;
 class DropOverlay;
 class EvidencePage;
 class ExplainPage;
@@ -86,8 +87,7 @@ class MainWindow : public QMainWindow {
 
   Page page() const;
   void setPage(Page page);
-  // The chart an export takes: the main one of the page shown.
-  Chart* currentChart() const;
+  DocumentPage& pageShown() const;  // the page on top, as exports see it
 
   // Files. Each returns whether it was done; what went wrong stands in the message bar.
   bool newDocument();
@@ -140,6 +140,9 @@ class MainWindow : public QMainWindow {
   bool showLog(const Opening& opening, const QStringList& said);
   OpenModelDialog& modelDialog();
   void buildBody();
+  void addPages();
+  template <typename P>
+  P* addPage(const QString& name, P* page);
   QWidget* buildTopStrip();
   void connectDocument();
   void restoreTheme();
@@ -163,6 +166,7 @@ class MainWindow : public QMainWindow {
   InputPanel* inputs_ = nullptr;
   MessageBar* messages_ = nullptr;
   QStackedWidget* pages_ = nullptr;
+  std::vector<DocumentPage*> exported_;  // the same, as exports see them
   ExplorePage* explorePage_ = nullptr;
   ComparePage* comparePage_ = nullptr;
   DevicesPage* devicesPage_ = nullptr;

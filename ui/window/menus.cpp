@@ -152,24 +152,18 @@ void buildLanguages(QMenu* view, MainWindow& w) {
 
 void buildView(MainWindow& w) {
   QMenu* view = w.menuBar()->addMenu(tr("&View"));
-  add(view, w, "actionExplore", tr("&Explore"), QKeySequence(QStringLiteral("Ctrl+1")),
-      [&w] { w.setPage(MainWindow::explore); });
-  add(view, w, "actionCompare", tr("&Compare"), QKeySequence(QStringLiteral("Ctrl+2")),
-      [&w] { w.setPage(MainWindow::compare); });
-  add(view, w, "actionDevices", tr("&Devices"), QKeySequence(QStringLiteral("Ctrl+3")),
-      [&w] { w.setPage(MainWindow::devices); });
-  add(view, w, "actionSweep", tr("S&weep and map"), QKeySequence(QStringLiteral("Ctrl+4")),
-      [&w] { w.setPage(MainWindow::sweep); });
-  add(view, w, "actionPlan", tr("&Plan"), QKeySequence(QStringLiteral("Ctrl+5")),
-      [&w] { w.setPage(MainWindow::plan); });
-  add(view, w, "actionModel", tr("&Model"), QKeySequence(QStringLiteral("Ctrl+6")),
-      [&w] { w.setPage(MainWindow::model); });
-  add(view, w, "actionExplain", tr("E&xplain"), QKeySequence(QStringLiteral("Ctrl+7")),
-      [&w] { w.setPage(MainWindow::explain); });
-  add(view, w, "actionEvidence", tr("E&vidence"), QKeySequence(QStringLiteral("Ctrl+8")),
-      [&w] { w.setPage(MainWindow::evidence); });
-  add(view, w, "actionLearn", tr("Lear&n"), QKeySequence(QStringLiteral("Ctrl+9")),
-      [&w] { w.setPage(MainWindow::learn); });
+  // In the order of MainWindow::Page, which Ctrl and the number follow.
+  const std::pair<const char*, QString> pages[] = {
+      {"actionExplore", tr("&Explore")},     {"actionCompare", tr("&Compare")},   {"actionDevices", tr("&Devices")},
+      {"actionSweep", tr("S&weep and map")}, {"actionPlan", tr("&Plan")},         {"actionModel", tr("&Model")},
+      {"actionExplain", tr("E&xplain")},     {"actionEvidence", tr("E&vidence")}, {"actionLearn", tr("Lear&n")}};
+  static_assert(std::size(pages) == MainWindow::kPages);
+  int number = 0;
+  for (const auto& [name, text] : pages) {
+    const auto page = static_cast<MainWindow::Page>(number++);
+    add(view, w, name, text, QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)),
+        [&w, page] { w.setPage(page); });
+  }
   view->addSeparator();
   add(view, w, "actionLastMessage", tr("&Last message"), QKeySequence(QStringLiteral("Ctrl+Shift+D")),
       [&w] { w.messages()->showAgain(); });

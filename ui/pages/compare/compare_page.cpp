@@ -120,6 +120,22 @@ void ComparePage::resizeEvent(QResizeEvent* event) {
   arrange();
 }
 
+QString ComparePage::chartName(ChartView view) const {
+  if (view == ChartView::main) return QStringLiteral("scenarios");
+  return view == ChartView::context ? QStringLiteral("curves") : DocumentPage::chartName(view);
+}
+
+void ComparePage::prepare(Chart& chart) const {
+  if (auto* plot = qobject_cast<ScenarioPlot*>(&chart)) plot->setComponent(plot_->component());
+}
+
+QString ComparePage::text(const Snapshot& snapshot, ReportFormat format) const {
+  SheetModel sheet;
+  sheet.show(compareSheet(snapshot));
+  sheet.orderLike(*view_->sheet());
+  return sheet.text(format);
+}
+
 void ComparePage::renderBaseline(const Snapshot& s) {
   const QSignalBlocker quiet(baseline_);
   QStringList labels;

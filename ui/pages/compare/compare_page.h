@@ -4,7 +4,7 @@
 
 #include <QScrollArea>
 
-#include "ui/document/snapshot.h"
+#include "ui/pages/page.h"
 
 class QBoxLayout;
 class QComboBox;
@@ -18,13 +18,16 @@ class Document;
 class ScenarioPlot;
 class SheetView;
 
-class ComparePage : public QScrollArea {
+class ComparePage : public QScrollArea, public DocumentPage {
   Q_OBJECT
 
  public:
   explicit ComparePage(Document& document, QWidget* parent = nullptr);
 
-  void render(const Snapshot& snapshot);
+  void render(const Snapshot& snapshot) override;
+  QString chartName(ChartView view) const override;
+  void prepare(Chart& chart) const override;
+  QString text(const Snapshot& snapshot, ReportFormat format) const override;
   CompareChart* chart() const { return chart_; }
   ScenarioPlot* plot() const { return plot_; }
   SheetView* table() const { return view_; }

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "core/open/scenario_json.h"
+#include "core/report/devices_report.h"
 #include "core/scenario/choices.h"
 #include "ui/charts/compare_chart.h"
 #include "ui/document/document.h"
@@ -316,6 +317,14 @@ std::vector<DeviceAnswer> DevicesPage::shown() const {
   std::vector<DeviceAnswer> rows;
   for (int i = 0; i < table_->sheet()->rowCount(); ++i) rows.push_back(rows_[table_->sheet()->sourceRow(i)]);
   return rows;
+}
+
+QString DevicesPage::chartName(ChartView view) const {
+  return view == ChartView::main ? QStringLiteral("compare") : DocumentPage::chartName(view);
+}
+
+QString DevicesPage::text(const Snapshot& snapshot, ReportFormat format) const {
+  return QString::fromStdString(devicesReport(shown(), search_.question(), format, snapshot.unit));
 }
 
 void DevicesPage::enter(std::size_t source, int column, const QString& text) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ui/pages/devices/devices_search.h"
+#include "ui/pages/page.h"
 
 class QBoxLayout;
 class QComboBox;
@@ -24,13 +25,15 @@ class PinStrip;
 class SheetView;
 class ValueEntry;
 
-class DevicesPage : public QScrollArea {
+class DevicesPage : public QScrollArea, public DocumentPage {
   Q_OBJECT
 
  public:
   explicit DevicesPage(Document& document, DetectionPlaces places, QWidget* parent = nullptr);
 
-  void render(const Snapshot& snapshot);
+  void render(const Snapshot& snapshot) override;
+  QString chartName(ChartView view) const override;
+  QString text(const Snapshot& snapshot, ReportFormat format) const override;
   CompareChart* chart() const { return chart_; }
   SheetView* table() const { return table_; }
   const DevicesSearch& search() const { return search_; }

@@ -1,5 +1,7 @@
 #include "ui/pages/evidence/evidence_page.h"
 
+#include <fmt/format.h>
+
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QItemSelectionModel>
@@ -310,38 +312,50 @@ void EvidencePage::showEvent(QShowEvent* event) {
   store_.start();
 }
 
-QString EvidencePage::markdown() const {
-  const QAbstractTableModel* m = tables_->currentIndex() == 0 ? static_cast<QAbstractTableModel*>(figures_) : runs_;
-  QString out, rule;
-  for (int c = 0; c < m->columnCount(); ++c) {
-    out += QStringLiteral("| %1 ").arg(m->headerData(c, Qt::Horizontal, Qt::DisplayRole).toString());
-    rule += c < 2 ? QStringLiteral("|---") : QStringLiteral("|---:");
-  }
-  out += QStringLiteral("|\n") + rule + QStringLiteral("|\n");
-  for (int r = 0; r < m->rowCount(); ++r) {
-    for (int c = 0; c < m->columnCount(); ++c)
-      out +=
-          QStringLiteral("| %1 ").arg(m->index(r, c).data().toString().replace(QLatin1Char('|'), QLatin1String("\\|")));
-    out += QStringLiteral("|\n");
-  }
-  return out;
+QString EvidencePage::chartName(ChartView view) const {
+  return view == ChartView::main ? QStringLiteral("evidence") : DocumentPage::chartName(view);
 }
 
-QString EvidencePage::csv() const {
-  QString out = QStringLiteral("run,engine,figure,measured,predicted,low,high,error,inside_band,quality\n");
-  if (!store_.evidence()) return out;
-  for (const std::size_t i : rowsOf(*store_.evidence(), filter_)) {
-    const PredictionError& e = store_.evidence()->errors[i];
-    out += QStringLiteral("\"%1\",%2,%3,")
-               .arg(QString::fromStdString(e.run).replace(QLatin1Char('"'), QLatin1String("\"\"")),
-                    QString::fromStdString(e.group), QString::fromStdString(e.measured.name));
-    for (const double v : {e.measured.value, e.predicted.value, e.predicted.low, e.predicted.high})
-      out += QString::number(v, 'f', 0) + QLatin1Char(',');
-    out += QStringLiteral("%1,%2,%3\n")
-               .arg(QString::number(e.error, 'g', 6), e.inside ? QStringLiteral("true") : QStringLiteral("false"),
-                    QString(QLatin1Char(e.measured.quality)));
+void EvidencePage::prepare(Chart& chart) const {
+  if (auto* evidence = qobject_cast<EvidenceChart*>(&chart)) evidence->show(store_.evidence(), filter_);
+}
+
+QString EvidencePage::text(const Snapshot& /*snapshot*/, ReportFormat format) const {
+  return QString::fromStdString(format == ReportFormat::csv ? errorsAsCsv() : tableShown().text(format));
+}
+
+TextTable EvidencePage::tableShown() const {
+  const QAbstractTableModel* m = tables_->currentIndex() == 0 ? static_cast<QAbstractTableModel*>(figures_) : runs_;
+  TextTable table;
+  for (int c = 0; c < m->columnCount(); ++c)
+    table.column(m->headerData(c, Qt::Horizontal, Qt::DisplayRole).toString().toStdString(),
+                 c < 2 ? TextTable::Align::left : TextTable::Align::right);
+  for (int r = 0; r < m->rowCount(); ++r) {
+    std::vector<std::string> cells;
+    for (int c = 0; c < m->columnCount(); ++c) cells.push_back(m->index(r, c).data().toString().toStdString());
+    table.row(std::move(cells));
   }
-  return out;
+  return table;
+}
+
+std::string EvidencePage::errorsAsCsv() const {
+  TextTable table;
+  for (const char* name :
+       {"run", "engine", "figure", "measured", "predicted", "low", "high", "error", "inside_band", "quality"})
+    table.column(name);
+  if (store_.evidence()) {
+    for (const std::size_t i : rowsOf(*store_.evidence(), filter_)) {
+      const PredictionError& e = store_.evidence()->errors[i];
+      std::vector<std::string> cells{e.run, e.group, e.measured.name};
+      for (const double v : {e.measured.value, e.predicted.value, e.predicted.low, e.predicted.high})
+        cells.push_back(fmt::format("{:.0f}", v));
+      cells.push_back(fmt::format("{:.6g}", e.error));
+      cells.push_back(e.inside ? "true" : "false");
+      cells.emplace_back(1, e.measured.quality);
+      table.row(std::move(cells));
+    }
+  }
+  return table.text(ReportFormat::csv);
 }
 
 }  // namespace headroom::ui

@@ -5,8 +5,9 @@
 #include <QScrollArea>
 #include <optional>
 
+#include "core/report/text_table.h"
 #include "ui/document/evidence_filter.h"
-#include "ui/document/snapshot.h"
+#include "ui/pages/page.h"
 
 class QLabel;
 class QProgressBar;
@@ -23,13 +24,17 @@ class RunCard;
 class RunModel;
 class Segmented;
 
-class EvidencePage : public QScrollArea {
+class EvidencePage : public QScrollArea, public DocumentPage {
   Q_OBJECT
 
  public:
   explicit EvidencePage(Document& document, QWidget* parent = nullptr);
 
-  void render(const Snapshot& snapshot);
+  void render(const Snapshot& snapshot) override;
+  QString chartName(ChartView view) const override;
+  void prepare(Chart& chart) const override;
+  // The table that is shown; as CSV every run's error in bytes.
+  QString text(const Snapshot& snapshot, ReportFormat format) const override;
   EvidenceChart* chart() const { return chart_; }
   EvidenceStore& store() { return store_; }
   RunCard* card() const { return card_; }
@@ -41,9 +46,6 @@ class EvidencePage : public QScrollArea {
   // Shows one of the evidence's errors in chart, table and card.
   void select(std::optional<std::size_t> error);
   std::optional<std::size_t> selected() const { return selected_; }
-  // The shown table for reports.
-  QString markdown() const;
-  QString csv() const;
 
  Q_SIGNALS:
   // The scenario was set to a run's.
@@ -58,6 +60,8 @@ class EvidencePage : public QScrollArea {
   void fillChoices();
   void refresh();
   void openRun(const Scenario& scenario);
+  TextTable tableShown() const;
+  std::string errorsAsCsv() const;
 
   Document& document_;
   EvidenceStore store_;

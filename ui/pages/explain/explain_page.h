@@ -4,19 +4,19 @@
 #include <QListWidget>
 #include <QWidget>
 
-#include "ui/document/snapshot.h"
+#include "ui/pages/page.h"
 
 namespace headroom::ui {
 
 class ExplainPanel;
 
-class ExplainPage : public QWidget {
+class ExplainPage : public QWidget, public DocumentPage {
   Q_OBJECT
 
  public:
   explicit ExplainPage(QWidget* parent = nullptr);
 
-  void render(const Snapshot& snapshot);
+  void render(const Snapshot& snapshot) override;
   ExplainPanel* panel() const { return panel_; }
   QListWidget* list() const { return list_; }
 

@@ -3,7 +3,7 @@
 
 #include <QScrollArea>
 
-#include "ui/document/snapshot.h"
+#include "ui/pages/page.h"
 
 class QStackedWidget;
 class QPushButton;
@@ -25,13 +25,13 @@ class Segmented;
 class SensitivityStrip;
 class StepChart;
 
-class ExplorePage : public QScrollArea {
+class ExplorePage : public QScrollArea, public DocumentPage {
   Q_OBJECT
 
  public:
   explicit ExplorePage(Document& document, QWidget* parent = nullptr);
 
-  void render(const Snapshot& snapshot);
+  void render(const Snapshot& snapshot) override;
 
   FitBanner* banner() const { return banner_; }
   CalibrationChip* calibration() const { return calibration_; }

@@ -4,16 +4,16 @@
 #include <QScrollArea>
 #include <QStackedWidget>
 
-#include "ui/document/snapshot.h"
 #include "ui/inputs/segmented.h"
 #include "ui/pages/learn/story.h"
+#include "ui/pages/page.h"
 
 namespace headroom::ui {
 
 class FloatsExplorer;
 class RulesSheet;
 
-class LearnPage : public QWidget {
+class LearnPage : public QWidget, public DocumentPage {
   Q_OBJECT
 
  public:
@@ -21,7 +21,7 @@ class LearnPage : public QWidget {
 
   explicit LearnPage(QWidget* parent = nullptr);
 
-  void render(const Snapshot& snapshot);
+  void render(const Snapshot& snapshot) override;
   void showPart(Part part);
   FloatsExplorer* explorer() const { return floats_; }
   RulesSheet* sheet() const { return rules_; }

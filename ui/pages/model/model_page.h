@@ -6,7 +6,7 @@
 #include <QScrollArea>
 
 #include "core/base/result.h"
-#include "ui/document/snapshot.h"
+#include "ui/pages/page.h"
 
 class QLabel;
 class QPushButton;
@@ -19,14 +19,14 @@ class LayersTable;
 class NotesLabel;
 class TensorTree;
 
-class ModelPage : public QScrollArea {
+class ModelPage : public QScrollArea, public DocumentPage {
   Q_OBJECT
 
  public:
   explicit ModelPage(Document& document, QWidget* parent = nullptr);
 
   // Cheap while the page is hidden: it catches up when it is shown.
-  void render(const Snapshot& snapshot);
+  void render(const Snapshot& snapshot) override;
   LayersTable* layers() const { return layers_; }
   TensorTree* tensors() const { return tensors_; }
   DimensionEditor* dimensions() const { return dimensions_; }

@@ -262,9 +262,17 @@ void PlanPage::resizeEvent(QResizeEvent* event) {
   halves_->setDirection(width() >= kBeside ? QBoxLayout::RightToLeft : QBoxLayout::TopToBottom);
 }
 
-QString PlanPage::text(ReportFormat format) const {
+QString PlanPage::chartName(ChartView view) const {
+  return view == ChartView::main ? QStringLiteral("plan") : DocumentPage::chartName(view);
+}
+
+void PlanPage::prepare(Chart& chart) const {
+  if (auto* plan = qobject_cast<PlanChart*>(&chart)) plan->show(chart_->picture());
+}
+
+QString PlanPage::text(const Snapshot& snapshot, ReportFormat format) const {
   if (!scenario_.model) return {};
-  return QString::fromStdString(planReport(scenario_, axes_, plan_, format, document_.snapshot().unit));
+  return QString::fromStdString(planReport(scenario_, axes_, plan_, format, snapshot.unit));
 }
 
 }  // namespace headroom::ui

@@ -6,6 +6,7 @@
 
 #include "core/report/estimate_report.h"
 #include "ui/document/background.h"
+#include "ui/pages/page.h"
 #include "ui/pages/plan/plan_search.h"
 
 class QBoxLayout;
@@ -21,18 +22,20 @@ class PickerField;
 class SheetView;
 class ValueEntry;
 
-class PlanPage : public QScrollArea {
+class PlanPage : public QScrollArea, public DocumentPage {
   Q_OBJECT
 
  public:
   explicit PlanPage(Document& document, QWidget* parent = nullptr);
 
-  void render(const Snapshot& snapshot);
+  void render(const Snapshot& snapshot) override;
+  QString chartName(ChartView view) const override;
+  void prepare(Chart& chart) const override;
+  QString text(const Snapshot& snapshot, ReportFormat format) const override;
   SheetView* table() const { return table_; }
   PlanChart* chart() const { return chart_; }
   const Plan& plan() const { return plan_; }
   bool busy() const { return waiting_ || work_.busy(); }
-  QString text(ReportFormat format) const;
 
  Q_SIGNALS:
   // A layout became a scenario of the document.

@@ -168,19 +168,28 @@ void SweepPage::pickCell(std::size_t across, std::size_t down) {
   });
 }
 
-QString SweepPage::text(ReportFormat format) const {
-  const ByteUnit unit = document_.snapshot().unit;
+QString SweepPage::chartName(ChartView view) const {
+  if (view == ChartView::main) return QStringLiteral("sweep");
+  return view == ChartView::context ? QStringLiteral("map") : DocumentPage::chartName(view);
+}
+
+void SweepPage::prepare(Chart& chart) const {
+  if (auto* sweep = qobject_cast<SweepChart*>(&chart)) sweep->show(chart_->picture());
+  if (auto* map = qobject_cast<MapChart*>(&chart)) map->show(map_->picture());
+}
+
+QString SweepPage::text(const Snapshot& snapshot, ReportFormat format) const {
   // With the words of the moment: whoever writes for other programs has set them.
-  const SweepQuestion question = sweepQuestion(document_.work(), document_.snapshot());
+  const SweepQuestion question = sweepQuestion(document_.work(), snapshot);
   const bool asShown = currentLanguage() == language_;
   QStringList parts;
   if (chart_->picture()) {
     const SweepPicturePtr picture = asShown ? chart_->picture() : sweepPicture(question);
-    if (picture) parts << sweepText(question, *picture, format, unit);
+    if (picture) parts << sweepText(question, *picture, format, snapshot.unit);
   }
   if (map_->picture() && format != ReportFormat::csv) {
     const MapPicturePtr picture = asShown ? map_->picture() : mapPicture(question);
-    if (picture) parts << mapText(question, *picture, format, unit);
+    if (picture) parts << mapText(question, *picture, format, snapshot.unit);
   }
   return parts.join(QLatin1Char('\n'));
 }

@@ -7,6 +7,7 @@
 #include "ui/document/background.h"
 #include "ui/document/work.h"
 #include "ui/languages/language.h"
+#include "ui/pages/page.h"
 #include "ui/pages/sweep/sweep_pictures.h"
 
 class QBoxLayout;
@@ -20,18 +21,20 @@ class MapChart;
 class RangeRow;
 class SweepChart;
 
-class SweepPage : public QScrollArea {
+class SweepPage : public QScrollArea, public DocumentPage {
   Q_OBJECT
 
  public:
   explicit SweepPage(Document& document, QWidget* parent = nullptr);
 
-  void render(const Snapshot& snapshot);
+  void render(const Snapshot& snapshot) override;
+  QString chartName(ChartView view) const override;
+  void prepare(Chart& chart) const override;
+  // The sweep and the map below one another.
+  QString text(const Snapshot& snapshot, ReportFormat format) const override;
   SweepChart* chart() const { return chart_; }
   MapChart* map() const { return map_; }
   bool busy() const { return waiting_ || sweeping_.busy() || mapping_.busy(); }
-  // The sweep and the map below one another.
-  QString text(ReportFormat format) const;
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
