@@ -177,6 +177,7 @@ P* MainWindow::addPage(const QString& name, P* page) {
 void MainWindow::addPages() {
   // The first tab is shown as it comes; the page itself is chosen once all are there.
   const QSignalBlocker quiet(tabs_);
+  exported_.clear();  // another language builds all anew
   explorePage_ = addPage(tr("Explore"), new ExplorePage(document_));
   comparePage_ = addPage(tr("Compare"), new ComparePage(document_));
   devicesPage_ = addPage(tr("Devices"), new DevicesPage(document_, environment_.detection));
