@@ -1,10 +1,8 @@
 #include "core/scenario/engines.h"
 
-#include <algorithm>
 #include <array>
 
 #include "core/scenario/engine_version.h"
-#include "core/scenario/refused_training.h"
 #include "core/scenario/static_share.h"
 
 namespace headroom {
@@ -354,77 +352,6 @@ std::span<const EngineRow> engineRows() {
 
 const EngineRow& rowOf(Engine engine) {
   return kRows[static_cast<std::size_t>(engine)];
-}
-
-std::string_view refusedTraining(Engine engine) {
-  struct Refused {
-    Engine engine;
-    std::string_view why;
-  };
-  constexpr Refused kRefused[] = {
-      {Engine::mlx,
-       "The training steps of MLX are not accounted for: lazy evaluation and Metal's buffers follow rules of their "
-       "own. Its adapters are: workload 'inference' with 'lora'."}};
-  const auto* const at = std::ranges::find(kRefused, engine, &Refused::engine);
-  return at == std::end(kRefused) ? std::string_view() : at->why;
-}
-
-std::string refusedEngine(std::string_view name) {
-  // Servers with rules of their own that no measured run here could be held against.
-  struct Refused {
-    std::string_view id, label;
-  };
-  constexpr Refused kRefused[] = {{"lmdeploy", "LMDeploy"},
-                                  {"tgi", "Text Generation Inference"},
-                                  {"text-generation-inference", "Text Generation Inference"},
-                                  {"exllama", "ExLlama"},
-                                  {"exllamav2", "ExLlamaV2"},
-                                  {"exllamav3", "ExLlamaV3"},
-                                  {"tabbyapi", "TabbyAPI"},
-                                  {"ktransformers", "KTransformers"},
-                                  {"aphrodite", "Aphrodite"},
-                                  {"ik_llama.cpp", "ik_llama.cpp"},
-                                  {"ik-llama", "ik_llama.cpp"},
-                                  {"mlc", "MLC LLM"},
-                                  {"mlc-llm", "MLC LLM"},
-                                  {"lm-studio", "LM Studio"}};
-  for (const Refused& r : kRefused) {
-    if (!sameName(r.id, name)) continue;
-    if (r.id == "lm-studio")
-      return "LM Studio serves with two engines: say 'mlx' for its MLX runtime, 'llama.cpp' for its GGUF runtime.";
-    return std::string(r.label) + " has memory rules of its own, which are not known here: it is not estimated.";
-  }
-  return {};
-}
-
-FormatSupport supports(const EngineRow& engine, const WeightFormat& format) {
-  const bool file = std::holds_alternative<GgufFileType>(format);
-  const auto* number = std::get_if<NumberFormat>(&format);
-  if (number != nullptr && isCacheFormat(*number)) return {false, "it is a format of caches"};
-  const bool blocks = file || (number != nullptr && isGgmlBlock(*number));
-  if (engine.readsGguf) {
-    if (number != nullptr && !blocks && !isPlainFloat(*number))
-      return {false, "it loads GGUF files, which have formats of their own"};
-    return {};
-  }
-  if (!engine.ownFormats.empty() && (file || (number != nullptr && !isPlainFloat(*number))) &&
-      (file || std::ranges::find(engine.ownFormats, *number) == engine.ownFormats.end()))
-    return {false, engine.ownFormatsWhy};
-  if (blocks && engine.trains) return {false, "training codes do not train ggml's block formats"};
-  if (blocks && engine.dequantizesGguf) return {false, "it writes GGUF tensors out into plain floats as it loads them"};
-  return {};
-}
-
-FormatSupport supportsCache(const EngineRow& engine, NumberFormat format) {
-  const bool blocks = isGgmlBlock(format);
-  if (engine.trains) return {false, "a training step keeps no KV cache"};
-  if (engine.readsGguf && !blocks && !isPlainFloat(format)) return {false, "its cache takes ggml's formats"};
-  if (!engine.readsGguf && blocks) return {false, "ggml's block formats are llama.cpp's"};
-  if (!engine.cacheFormats.empty() && !isPlainFloat(format) &&
-      std::ranges::find(engine.cacheFormats, format) == engine.cacheFormats.end())
-    return {false, engine.cacheFormatsWhy};
-  if (isCacheFormat(format) && !engine.has(Feature::prefix_caching)) return {false, "it is a format of vLLM's caches"};
-  return {};
 }
 
 template <>
