@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/analysis/plan.h"
+#include "core/model/any_layer.h"
 #include "core/scenario/choices.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
@@ -48,8 +49,7 @@ PlanAxes planAxes(const Scenario& s, std::optional<std::int64_t> globalBatch) {
   axes.pipeline = ways(p.pipeline, engine.has(Feature::pipeline) || engine.devices == DevicesImply::layers, axes.fleet);
   axes.context = ways(p.context, training && engine.has(Feature::context), axes.fleet);
   axes.data = training ? ways(p.data, true, axes.fleet) : std::vector<std::int64_t>{1};
-  const bool experts =
-      std::ranges::any_of(s.model->kinds, [](const LayerKind& k) { return k.mlp.kind == MlpKind::experts; });
+  const bool experts = hasExperts(*s.model);
   axes.expert = ways(p.expert, experts && engine.has(Feature::expert), axes.fleet);
   axes.weights = {std::nullopt};
   if (!training) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/model/any_layer.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/training_codes.h"
 
@@ -52,13 +53,13 @@ Why generates(S s, T t) {
                                                                            : "this method generates nothing";
 }
 bool experts(S s) {
-  return std::ranges::any_of(s.model->kinds, [](const LayerKind& k) { return k.mlp.kind == MlpKind::experts; });
+  return hasExperts(*s.model);
 }
 bool windows(S s) {
-  return std::ranges::any_of(s.model->kinds, [](const LayerKind& k) { return k.attention.window > 0; });
+  return hasWindows(*s.model);
 }
 bool states(S s) {
-  return std::ranges::any_of(s.model->kinds, [](const LayerKind& k) { return k.state.kind != StateKind::none; });
+  return hasStates(*s.model);
 }
 bool latent(S s) {
   return std::ranges::any_of(s.model->kinds,

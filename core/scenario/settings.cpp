@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/model/any_layer.h"
 #include "core/scenario/all_layers.h"
 #include "core/scenario/calibration.h"
 #include "core/scenario/engines.h"
@@ -108,19 +109,10 @@ class Settler : private SettingRecorder {
     return training_ || engine_->has(feature) ? value : std::nullopt;
   }
 
-  bool hasStates() const {
-    return std::ranges::any_of(m_.kinds, [](const LayerKind& k) { return k.state.kind != StateKind::none; });
-  }
-  bool hasExperts() const {
-    return std::ranges::any_of(m_.kinds, [](const LayerKind& k) { return k.mlp.kind == MlpKind::experts; });
-  }
-  bool hasAttention() const {
-    return std::ranges::any_of(m_.kinds, [](const LayerKind& k) { return k.attention.kind != AttentionKind::none; });
-  }
   // Whether the engine's release keeps prompts for later requests where nobody says.
   bool cachesPrefixes() const {
-    const bool states = hasStates();
-    if (m_.encoderDecoder || m_.encoderOnly || (states && !hasAttention())) return false;
+    const bool states = hasStates(m_);
+    if (m_.encoderDecoder || m_.encoderOnly || (states && !hasAttention(m_))) return false;
     const std::string_view since = states ? engine_->cachesStatesSince : engine_->cachesPrefixesSince;
     if (since.empty()) return false;
     const EngineVersion first = engineVersion(since);
@@ -394,7 +386,7 @@ class Settler : private SettingRecorder {
     const Offload& f = s_.offload;
     OffloadSettings& o = out_.offload;
     o.gpuLayers = known(Feature::gpu_layers, f.gpuLayers);
-    o.expertLayers = hasExperts() ? known(Feature::host_experts, f.expertLayers) : std::nullopt;
+    o.expertLayers = hasExperts(m_) ? known(Feature::host_experts, f.expertLayers) : std::nullopt;
     constexpr std::string_view kDevice = "on the device unless asked";
     if (wanted()) {
       if (o.gpuLayers.value_or(kAllLayers) < kAllLayers)

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/estimate/rank_groups.h"
+#include "core/model/any_layer.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/training_codes.h"
 
@@ -37,8 +38,7 @@ void diagnoseStages(EstimateContext& c, const TrainingCodeRow* code) {
 // Experts that a code splits like everything else unless it is told otherwise, where only whole ones come out even.
 void diagnoseExpertTensor(EstimateContext& c, const TrainingCodeRow* code) {
   const ParallelSettings& p = c.settings.parallel;
-  const bool experts =
-      std::ranges::any_of(c.model.kinds, [](const LayerKind& k) { return k.mlp.kind == MlpKind::experts; });
+  const bool experts = hasExperts(c.model);
   const bool follows = code != nullptr && code->expertTensorFollows && !c.scenario.parallel.expertTensor;
   if (!experts || !follows || p.expert <= 1 || p.expertTensor == p.tensor || !c.result.refused.empty()) return;
   c.refuse("expert-group",

@@ -7,6 +7,7 @@
 #include "core/estimate/training/replay/replay.h"
 #include "core/estimate/training/run.h"
 #include "core/estimate/training/uncounted_keys.h"
+#include "core/model/any_layer.h"
 #include "core/model/classifier.h"
 #include "core/model/weight_bytes.h"
 #include "core/scenario/liger.h"
@@ -172,8 +173,7 @@ void diagnose(EstimateContext& c, const Layout& layout, const ProfileChoice& cho
                                   std::string(nameOf(asked.method)) + " here; '" +
                                   std::string(nameOf(c.settings.reinforcement.reference)) + "' is estimated.");
   const PrintedAge age = c.scenario.engineVersion.empty() ? PrintedAge{} : ageOf(c.scenario.engineVersion);
-  const bool routed =
-      std::ranges::any_of(c.model.kinds, [](const LayerKind& k) { return k.mlp.kind == MlpKind::experts; });
+  const bool routed = hasExperts(c.model);
   if (routed && adapters != nullptr && fusedExpertsOf(*choice.profile, c.settings, age) == FusedExperts::wide)
     c.note("fused-experts",
            "transformers 5 holds a layer's experts as one tensor, which bitsandbytes does not quantize: they are "

@@ -10,6 +10,7 @@
 #include "core/formats/config/edited_copy.h"
 #include "core/formats/config/families/dimensions.h"
 #include "core/formats/model_source.h"
+#include "core/model/any_layer.h"
 
 namespace headroom {
 namespace {
@@ -149,7 +150,6 @@ std::int64_t effective(const Model& m, Dimension dimension) {
 
 // True where changing the dimension would change this model.
 bool applies(const Model& m, Dimension dimension) {
-  const auto any = [&](auto test) { return std::ranges::any_of(m.kinds, test); };
   const auto ownHeads = [](const LayerKind& k) {
     return k.attention.kind != AttentionKind::none && k.attention.kind != AttentionKind::latent;
   };
@@ -157,14 +157,14 @@ bool applies(const Model& m, Dimension dimension) {
     case Dimension::parameters:
       return false;
     case Dimension::heads:
-      return any([](const LayerKind& k) { return k.attention.kind != AttentionKind::none; });
+      return hasAttention(m);
     case Dimension::kv_heads:
     case Dimension::head_dim:
-      return any(ownHeads);
+      return anyLayer(m, ownHeads);
     case Dimension::experts:
     case Dimension::experts_per_token:
     case Dimension::expert_intermediate:
-      return any([](const LayerKind& k) { return k.mlp.kind == MlpKind::experts; });
+      return hasExperts(m);
     default:
       return true;
   }

@@ -8,6 +8,7 @@
 
 #include "core/estimate/kv_cache.h"
 #include "core/estimate/serving/common/cache_types.h"
+#include "core/model/any_layer.h"
 #include "ui/inputs/stop_scale.h"
 #include "ui/languages/core_text.h"
 #include "ui/pages/model/layer_words.h"
@@ -51,7 +52,7 @@ void LayersModel::render(const Snapshot& s) {
   kvPerToken_ = state_ = 0;
   parameters_ = 0;
   layers_ = m.layers();
-  anyExperts_ = std::ranges::any_of(m.kinds, [](const LayerKind& k) { return k.mlp.kind == MlpKind::experts; });
+  anyExperts_ = hasExperts(m);
   // Kinds that differ only in how their file stores them are one row.
   const auto cells = [](const Row& r) {
     return std::tie(r.mixer, r.heads, r.window, r.mlp, r.kv, r.state, r.parameters);

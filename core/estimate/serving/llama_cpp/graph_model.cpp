@@ -2,6 +2,7 @@
 
 #include "core/estimate/serving/llama_cpp/graph_builder.h"
 #include "core/estimate/serving/llama_cpp/graph_schedule.h"
+#include "core/model/any_layer.h"
 
 namespace headroom::llama {
 
@@ -117,10 +118,8 @@ Id Builder::embedMixed(Id table, Id tokens) {
 }
 
 void Builder::makeInputs() {
-  const bool attention = std::ranges::any_of(
-      run_.model->kinds, [](const LayerKind& k) { return k.attention.kind != AttentionKind::none; });
-  const bool state =
-      std::ranges::any_of(run_.model->kinds, [](const LayerKind& k) { return k.state.kind != StateKind::none; });
+  const bool attention = hasAttention(*run_.model);
+  const bool state = hasStates(*run_.model);
   positions_ = given(F::int32, {tokens_ * traits_.positionsPerToken, 1, 1, 1});
   if (traits_.temperature) temperature_ = given(F::fp32, {1, 1, tokens_, 1});
   if (state) {

@@ -1,5 +1,7 @@
 #include "core/estimate/serving/llama_cpp/traits.h"
 
+#include "core/model/any_layer.h"
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -128,7 +130,7 @@ Traits traitsOf(const Model& model, const GgufInventory& inventory) {
   // phi3's window is switched off (src/models/phi3.cpp); the others keep a small cache for such layers.
   t.window = among(a, {"gemma2", "gemma3", "gemma3n", "gemma4", "gpt-oss", "llama4", "cohere2", "exaone4", "olmo2",
                        "mimo2"}) &&
-             std::ranges::any_of(model.kinds, [](const LayerKind& k) { return k.attention.window > 0; });
+             hasWindows(model);
   t.relu2 = among(a, {"nemotron", "arcee", "nemotron_h"});
   if (among(a, {"jamba", "mamba", "mamba2", "nemotron_h"})) t.rope = RopeRule::none;
   if (a == "granitehybrid" && text(c, "position_embedding_type", "rope") == "nope") t.rope = RopeRule::none;

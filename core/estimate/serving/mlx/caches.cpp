@@ -6,6 +6,7 @@
 #include "core/estimate/serving/common/cache_types.h"
 #include "core/estimate/serving/common/serving_ranks.h"
 #include "core/estimate/serving/mlx/terms.h"
+#include "core/model/any_layer.h"
 #include "core/scenario/engine_options.h"
 
 namespace headroom {
@@ -136,8 +137,7 @@ MlxCaches addMlxCaches(Ledger& l, const EstimateContext& c, const RankPart& part
   const Factor sequences = sequencesFactor(l, s);
   const bool early = run.bits > 0 && run.tokens <= startOf(c);
   // Whether the class makes its caches itself, so that --max-kv-size has no say.
-  const bool own = m.mlx.ownCaches || m.mlx.rotates ||
-                   std::ranges::any_of(m.kinds, [](const LayerKind& k) { return k.state.kind != StateKind::none; });
+  const bool own = m.mlx.ownCaches || m.mlx.rotates || hasStates(m);
   MlxCaches out;
   out.shortOfStart = early;
   for (std::size_t k = 0; k < m.kinds.size(); ++k) {

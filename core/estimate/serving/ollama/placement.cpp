@@ -7,6 +7,7 @@
 
 #include "core/estimate/serving/ollama/predicted_graph.h"
 #include "core/estimate/serving/ollama/releases.h"
+#include "core/model/any_layer.h"
 #include "core/model/weight_bytes.h"
 #include "core/scenario/engine_options.h"
 
@@ -84,10 +85,6 @@ class Fit {
   const Runner& runner_;
   bool predicts_ = false;
 };
-
-bool hasExperts(const Model& m) {
-  return std::ranges::any_of(m.kinds, [](const LayerKind& k) { return k.mlp.kind == MlpKind::experts; });
-}
 
 // The largest n of [low, high] for which fits(n) holds; low - 1 where none does.
 template <typename Fits>

@@ -8,14 +8,11 @@
 #include "core/estimate/serving/common/shard_blocks.h"
 #include "core/estimate/serving/vllm/kernels.h"
 #include "core/hardware/accelerator.h"
+#include "core/model/any_layer.h"
 #include "core/scenario/engine_options.h"
 
 namespace headroom {
 namespace {
-
-bool anyLayer(const Model& m, bool (*is)(const LayerKind&)) {
-  return std::ranges::any_of(m.kinds, is);
-}
 
 // vllm/config/scheduler.py: at least one token a step for every sequence (0.6 to 0.33). Where the sequences are not
 // asked for, releases from 0.9.2 on lower them (engine/arg_utils.py).
@@ -30,7 +27,7 @@ void diagnoseSteps(EstimateContext& c) {
 
 // vllm/config/model.py _verify_with_expert_parallelism (0.8.5 to 0.33).
 void diagnoseExpertless(EstimateContext& c) {
-  const bool experts = anyLayer(c.model, [](const LayerKind& k) { return k.mlp.kind == MlpKind::experts; });
+  const bool experts = hasExperts(c.model);
   const bool asked =
       c.scenario.parallel.expert.value_or(1) > 1 || flagOption(c.scenario, "enable_expert_parallel").value_or(false);
   if (!asked || experts) return;

@@ -21,6 +21,7 @@
 #include "core/estimate/serving/vllm/pages_packed.h"
 #include "core/estimate/serving/vllm/refusals.h"
 #include "core/estimate/serving/vllm/runtime.h"
+#include "core/model/any_layer.h"
 #include "core/model/weight_bytes.h"
 #include "core/scenario/engine_options.h"
 
@@ -179,8 +180,7 @@ void diagnoseContext(EstimateContext& c) {
 // 0.20 to 0.33: get_supported_kernel_block_sizes).
 void diagnoseBlocks(EstimateContext& c) {
   const std::optional<std::int64_t> asked = integerOption(c.scenario, "block_size");
-  const bool attends =
-      std::ranges::any_of(c.model.kinds, [](const LayerKind& k) { return k.attention.kind != AttentionKind::none; });
+  const bool attends = hasAttention(c.model);
   if (!asked || !attends) return;
   constexpr std::array<std::int64_t, 5> kChoices{16, 32, 64, 128, 256};
   const bool listed = std::ranges::find(kChoices, *asked) != kChoices.end();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/model/any_layer.h"
 #include "core/scenario/training_codes.h"
 
 namespace headroom::training {
@@ -14,8 +15,7 @@ Layout layoutOf(const Model& model, const Settings& s) {
   l.pipeline = std::min(atLeastOne(p.pipeline), atLeastOne(model.layers()));
   l.virtualPipeline = atLeastOne(p.virtualPipeline);
   l.context = atLeastOne(p.context);
-  const bool experts =
-      std::ranges::any_of(model.kinds, [](const LayerKind& k) { return k.mlp.kind == MlpKind::experts; });
+  const bool experts = hasExperts(model);
   l.expert = experts ? atLeastOne(p.expert) : 1;
   l.expertTensor = experts ? atLeastOne(p.expertTensor) : 1;
   l.data = atLeastOne(p.data);

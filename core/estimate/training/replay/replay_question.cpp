@@ -4,6 +4,7 @@
 #include "core/estimate/training/replay/dated_releases.h"
 #include "core/estimate/training/replay/own_attention.h"
 #include "core/estimate/training/replay/replay.h"
+#include "core/model/any_layer.h"
 #include "core/model/classifier.h"
 #include "core/scenario/liger.h"
 #include "core/scenario/optimizers.h"
@@ -188,7 +189,7 @@ RoleMask adaptedBy(const AdapterPlan& plan, const Targets& targets) {
 }
 
 bool dense(const Model& model) {
-  return std::ranges::all_of(model.kinds, [](const LayerKind& k) { return k.mlp.kind != MlpKind::experts; });
+  return !hasExperts(model);
 }
 
 // What these programs and Transformers' are asked alike.
