@@ -1,5 +1,7 @@
 #include "core/analysis/advice.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -101,6 +103,31 @@ std::optional<Advice> moreDevices(const Scenario& scenario, Bytes need, Estimate
   return a;
 }
 
+// As many layers as the devices take, for an engine that leaves the others to the host when it is told to.
+std::optional<Advice> fewerLayers(const Scenario& scenario, Bytes need, Estimate& scratch) {
+  if (!rowOf(settingsOf(scenario).engine).has(Feature::gpu_layers) || scenario.offload.gpuLayers) return std::nullopt;
+  Advice a;
+  a.scenario = scenario;
+  const std::int64_t all = scenario.model->layers() + 1;  // the output counts as one (llama.cpp -ngl)
+  std::int64_t most = 0, beyond = all;
+  while (beyond - most > 1) {
+    const std::int64_t middle = (most + beyond) / 2;
+    a.scenario.offload.gpuLayers = middle;
+    estimateInto(a.scenario, scratch);
+    (scratch.verdict() == Verdict::exceeds ? beyond : most) = middle;
+  }
+  if (most == 0) return std::nullopt;
+  a.scenario.offload.gpuLayers = most;
+  estimateInto(a.scenario, scratch);
+  a.id = "layers-on-host";
+  a.change = fmt::format("Put {} of {} layers on the device", most, all);
+  a.cost = "speed: the host computes the rest";
+  a.device = scratch.heaviest().device;
+  a.saved = need - a.device;
+  a.verdict = scratch.verdict();
+  return a;
+}
+
 }  // namespace
 
 std::string_view nameOf(Outcome outcome) {
@@ -125,6 +152,8 @@ std::vector<Advice> adviceOf(const Scenario& scenario, const Estimate& before, s
     if (static_cast<double>(a.saved.value()) < kLeastSaving * static_cast<double>(need.value())) continue;
     advice.push_back(std::move(a));
   }
+  if (before.verdict() == Verdict::exceeds)
+    if (auto fewer = fewerLayers(scenario, need, scratch)) advice.push_back(*std::move(fewer));
   const bool single = std::ranges::any_of(advice, helps);
   if (before.verdict() == Verdict::exceeds && !single) {
     if (auto more = moreDevices(scenario, need, scratch)) advice.push_back(*std::move(more));

@@ -16,6 +16,11 @@ std::size_t decidingIndex(const Estimate& e) {
   return least.value_or(0);
 }
 
+Bytes weightsLeftToHost(const Estimate& e) {
+  const auto left = [](const Diagnostic& d) { return d.code == "layers-on-host"; };
+  return std::ranges::any_of(e.diagnostics, left) ? e.host.bytes(ComponentId::weights) : Bytes(0);
+}
+
 }  // namespace
 
 const RankEstimate& decidingRank(const Estimate& estimate) {
@@ -32,6 +37,7 @@ Judgement judge(const Estimate& estimate) {
   const RankEstimate& rank = estimate.ranks[j.rank];
   j.need = rank.device;
   j.claimed = rank.claimed;
+  j.hostWeights = weightsLeftToHost(estimate);
   if (!j.word || !rank.usable || !rank.headroom) {
     j.reasons.push_back("capacity-unknown");
   } else {

@@ -40,6 +40,7 @@ VerdictText verdictText(const Judgement& j, ByteUnit unit) {
   VerdictText text;
   text.form = formOf(j);
   text.pool = j.pool;
+  if (j.hostWeights > Bytes(0)) text.host = shown(steps(j.hostWeights, unit, 1), 1);
   if (!j.refused.empty()) text.why = j.refused.front();
   if (text.form == VerdictText::Form::needs || text.form == VerdictText::Form::refused) {
     text.need = shown(steps(j.need, unit, 1), 1);
@@ -66,15 +67,16 @@ std::string verdictSentence(const Judgement& j, ByteUnit unit) {
   if (t.form == needs) return fmt::format("Needs {} {}; no capacity is known", t.need, name);
   const std::string sums = fmt::format("{} of {} {}, {} {}", t.need, t.room, name, t.gap, name);
   const char* where = t.pool ? " in the KV pool" : "";
+  const std::string host = t.host.empty() ? std::string() : fmt::format("; {} {} of weights on the host", t.host, name);
   switch (t.form) {
     case fits:
-      return fmt::format("Fits: {} left{}", sums, where);
+      return fmt::format("Fits: {} left{}{}", sums, where, host);
     case fits_as_modelled:
-      return fmt::format("Fits as far as modelled: {} left{}", sums, where);
+      return fmt::format("Fits as far as modelled: {} left{}{}", sums, where, host);
     case tight:
-      return fmt::format("Tight: {} left{}", sums, where);
+      return fmt::format("Tight: {} left{}{}", sums, where, host);
     case tight_as_modelled:
-      return fmt::format("Tight as far as modelled: {} left{}", sums, where);
+      return fmt::format("Tight as far as modelled: {} left{}{}", sums, where, host);
     case gives_way:
       return fmt::format("Tight: {} over that cached blocks give back", sums);
     default:

@@ -24,6 +24,7 @@ struct VerdictText {
   Form form = Form::needs;
   std::string need, room, gap;  // room − need = ±gap in the decimals shown
   bool pool = false;            // what is left or short is so in the engine's KV pool
+  std::string host;             // weights in the host's memory (Judgement::hostWeights); empty for none
   std::string why;              // it would not run
 };
 
@@ -31,9 +32,9 @@ struct VerdictText {
 // to add up. Beyond that the gap is the difference of the other two, or "less than 0.001".
 VerdictText verdictText(const Judgement& judgement, ByteUnit unit);
 
-// "Fits: 10.2 of 23.7 GiB, 13.5 GiB left", "Does not fit: 21.6 of 20.7 GiB, 0.9 GiB too much in the KV pool", "Needs
-// 10.2 GiB; no capacity is known", "Does not run: 32 attention heads …". With something that is not modelled never a
-// plain "Fits". Never localized.
+// "Fits: 10.2 of 23.7 GiB, 13.5 GiB left", "Tight: 22.1 of 23.6 GiB, 1.5 GiB left; 33.4 GiB of weights on the host",
+// "Does not fit: 21.6 of 20.7 GiB, 0.9 GiB too much in the KV pool", "Needs 10.2 GiB; no capacity is known", "Does not
+// run: 32 attention heads …". With something that is not modelled never a plain "Fits". Never localized.
 std::string verdictSentence(const Judgement& judgement, ByteUnit unit);
 
 }  // namespace headroom

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "core/open/scenario_json.h"
 
 namespace headroom {
@@ -54,6 +56,23 @@ TEST(Advice, WhatMakesItFitComesFirstThenTheLargestSaving) {
     EXPECT_GE(better, worse);
     EXPECT_TRUE(better != worse || advice[i - 1].saved >= advice[i].saved) << advice[i].id;
   }
+}
+
+// What an engine that can leave layers to the host does with a file that is too large for the device: as many as fit.
+TEST(Advice, PutsAsManyLayersOnTheDeviceAsFit) {
+  const Scenario scenario =
+      llama(R"("engine": "llama.cpp", "batch": 1, "context": 8192, "devices": [{"memory_bytes": 12000000000}])");
+  const auto advice = adviceOf(scenario, estimate(scenario), 10);
+  const auto fewer = std::ranges::find(advice, "layers-on-host", &Advice::id);
+  ASSERT_NE(fewer, advice.end()) << testing::PrintToString(ids(advice));
+  EXPECT_NE(fewer->verdict, Verdict::exceeds);
+  Scenario more = fewer->scenario;
+  ASSERT_TRUE(more.offload.gpuLayers);
+  EXPECT_EQ(fewer->change, "Put " + std::to_string(*more.offload.gpuLayers) + " of 33 layers on the device");
+  ++*more.offload.gpuLayers;
+  EXPECT_EQ(estimate(more).verdict(), Verdict::exceeds);
+  more.offload.gpuLayers = 33;  // who has said how many is not told otherwise
+  EXPECT_THAT(ids(adviceOf(more, estimate(more), 10)), testing::Not(testing::Contains("layers-on-host")));
 }
 
 TEST(Advice, ScenariosThatFitWithRoomAreLeftAlone) {

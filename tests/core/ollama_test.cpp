@@ -93,7 +93,7 @@ TEST(Ollama, PlacesAsManyLayersAsFit) {
                   {"devices", {{{"accelerator", "rtx-4090"}}}}};
   const Estimate e = estimated(base);
   EXPECT_NE(e.verdict(), Verdict::exceeds);
-  EXPECT_THAT(said(e, "layers-placed"), HasSubstr("of 81 layers"));
+  EXPECT_THAT(said(e, "layers-on-host"), HasSubstr("of 81 layers"));
   EXPECT_GT(e.host.bytes(ComponentId::weights), Bytes(10 * kGiB));
   json all = base;
   all["offload"] = {{"gpu_layers", 81}};

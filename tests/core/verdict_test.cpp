@@ -158,6 +158,20 @@ TEST(Verdict, AReserveIsKeptFreeOfAPoolToo) {
               0.8 * static_cast<double>(e.heaviest().capacity->value()), 1);
 }
 
+TEST(Verdict, SaysWhatTheEngineLeavesToTheHostByItself) {
+  const auto sentence = [](const std::string& members) {
+    return verdictSentence(judge(estimate(llama(members))), ByteUnit::gib);
+  };
+  const std::string spilled = sentence(R"("engine": "ollama", "devices": [{"memory_bytes": 12000000000}])");
+  EXPECT_THAT(spilled, HasSubstr(" GiB left; "));
+  EXPECT_THAT(spilled, HasSubstr(" GiB of weights on the host"));
+  // Not what was asked for, nor the table of embeddings, which is always there.
+  for (const char* members :
+       {R"("engine": "ollama", "devices": [{"memory_bytes": 24000000000}])",
+        R"("engine": "llama.cpp", "devices": [{"memory_bytes": 24000000000}], "offload": {"gpu_layers": 16})"})
+    EXPECT_THAT(sentence(members), testing::Not(HasSubstr("host"))) << members;
+}
+
 TEST(Verdict, WithSomethingUnmodelledIsNeverAPlainFits) {
   const Scenario s = llama(R"("batch": 1, "context": 1024, "devices": [{"accelerator": "h100-sxm-80gb"}])");
   Estimate e = estimate(s);

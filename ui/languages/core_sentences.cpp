@@ -127,6 +127,8 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("core", "Use %1 such devices"),
     QT_TRANSLATE_NOOP("core", "Use %1 such devices, and shard over them (%2)"),
     QT_TRANSLATE_NOOP("core", "the devices, and what they tell one another"),
+    QT_TRANSLATE_NOOP("core", "Put %1 of %2 layers on the device"),
+    QT_TRANSLATE_NOOP("core", "speed: the host computes the rest"),
     QT_TRANSLATE_NOOP("core", "%1; %2"),
     QT_TRANSLATE_NOOP("core", "device"),
     QT_TRANSLATE_NOOP("core", "%1, and %2"),

@@ -6586,6 +6586,14 @@
         <source>tensors of a step</source>
         <translation>Tensoren eines Schritts</translation>
     </message>
+    <message>
+        <source>Put %1 of %2 layers on the device</source>
+        <translation>%1 von %2 Schichten auf das Gerät legen</translation>
+    </message>
+    <message>
+        <source>speed: the host computes the rest</source>
+        <translation>Geschwindigkeit: den Rest rechnet der Host</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

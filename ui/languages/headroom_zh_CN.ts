@@ -6586,6 +6586,14 @@
         <source>tensors of a step</source>
         <translation>一步的张量</translation>
     </message>
+    <message>
+        <source>Put %1 of %2 layers on the device</source>
+        <translation>将 %2 层中的 %1 层放在设备上</translation>
+    </message>
+    <message>
+        <source>speed: the host computes the rest</source>
+        <translation>速度：其余由主机计算</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

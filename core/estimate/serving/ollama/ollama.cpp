@@ -79,7 +79,9 @@ void diagnose(EstimateContext& c, bool own, std::int64_t slots, const Placement&
   if (c.model.maxContext > 0 && s.context > c.model.maxContext)
     c.about("context", "context-cut", Severity::note,
             fmt::format("Ollama cuts num_ctx to the {} tokens the model was trained for.", c.model.maxContext));
-  if (!placement.note.empty()) c.about("offload.gpu_layers", "layers-placed", Severity::note, placement.note);
+  if (!placement.note.empty())
+    c.about("offload.gpu_layers", placement.partial ? "layers-on-host" : "layers-placed", Severity::note,
+            placement.note);
 }
 
 // What the log of such a release prints, which is more than llama.cpp then allocates.
