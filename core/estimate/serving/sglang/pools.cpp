@@ -11,18 +11,33 @@ namespace headroom {
 namespace {
 
 // Classes whose windowed layers have a pool of their own, from a release on (sglang/srt/configs/model_config.py,
-// is_hybrid_swa_model of 0.5.8 to 0.5.23; is_hybrid_model of 0.5.7).
+// is_hybrid_swa_model of 0.5.8 to 0.5.23; is_hybrid_model of 0.5.7). A model is known by its class or by its family:
+// some name no class, or one of a publisher's own.
 struct WindowClass {
-  std::string_view family;
+  std::string_view name, family;
   int patch;  // of 0.5
 };
 constexpr WindowClass kWindowClasses[] = {
-    {"gpt_oss", 8},          {"llama4", 8},        {"llama4_text", 8},        {"mimo_v2_flash", 7},
-    {"mimo_v2", 7},          {"step3p5", 9},       {"step3p7", 13},           {"step3p7_text", 13},
-    {"gemma4", 11},          {"gemma4_text", 11},  {"gemma4_unified", 13},    {"gemma4_unified_text", 13},
-    {"laguna", 12},          {"mellum", 16},       {"inkling", 16},           {"inkling_mm_model", 16},
-    {"inkling_text", 16},    {"muse_glimmer", 18}, {"muse_glimmer_text", 18}, {"beam", 19},
-    {"diffusion_gemma", 19}, {"granite_swa", 19},  {"granitemoe_swa", 19},
+    {"MiMoV2FlashForCausalLM", "mimo_v2_flash", 7},
+    {"GptOssForCausalLM", "gpt_oss", 8},
+    {"Llama4ForConditionalGeneration", "llama4", 8},
+    {"Step3p5ForCausalLM", "step3p5", 9},
+    {"MiMoV2ForCausalLM", "mimo_v2", 11},
+    {"Gemma4ForConditionalGeneration", "gemma4", 11},
+    {"Gemma4ForCausalLM", "gemma4_text", 11},
+    {"LagunaForCausalLM", "laguna", 12},
+    {"Step3p7ForConditionalGeneration", "step3p7", 13},
+    {"Gemma4UnifiedForConditionalGeneration", "gemma4_unified", 13},
+    {"UnlimitedOCRForCausalLM", "unlimited_ocr", 15},
+    {"MellumForCausalLM", "mellum", 16},
+    {"InklingForConditionalGeneration", "inkling_mm_model", 16},
+    {"MuseGlimmerForConditionalGeneration", "muse_glimmer", 18},
+    {"MuseGlimmerForCausalLM", "muse_glimmer_text", 18},
+    {"GraniteSWAForCausalLM", "granite_swa", 19},
+    {"GraniteMoeSWAForCausalLM", "granitemoe_swa", 19},
+    {"DiffusionGemmaForBlockDiffusion", "diffusion_gemma", 21},
+    {"IQuestQ1ForCausalLM", "iquest_q1", 21},
+    {"BeamForCausalLM", "beam", 23},
 };
 constexpr int kNamedClassesSince = 7;   // before, every model with sliding layers (model_runner.py is_hybrid, 0.5.6)
 constexpr int kSplitCellSince = 11;     // pool_configurator.py divides by the split cell
@@ -40,8 +55,9 @@ bool before(const EngineVersion& v, int patch) {
 bool hasWindowPool(const Model& m, const EngineVersion& v) {
   if (v.before(0, 4, 10)) return false;
   if (before(v, kNamedClassesSince)) return true;
-  return std::ranges::any_of(kWindowClasses,
-                             [&](const WindowClass& c) { return c.family == m.family && !before(v, c.patch); });
+  return std::ranges::any_of(kWindowClasses, [&](const WindowClass& c) {
+    return (c.family == m.family || c.name == m.named) && !before(v, c.patch);
+  });
 }
 
 std::int64_t bytesOfType(std::string_view name) {
