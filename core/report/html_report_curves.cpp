@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/base/markup.h"
+#include "core/base/tokens.h"
 #include "core/report/html_report_parts.h"
 
 namespace headroom::html {
@@ -30,10 +31,6 @@ const Ink& inkOf(std::size_t i) {
 
 const std::vector<double>& valuesOf(const Curve& c, Plotted what) {
   return what == Plotted::total ? c.values.deviceBytes : c.values.kvBytes;
-}
-
-std::string tokensText(double tokens) {
-  return tokens >= 1024 ? fmt::format("{:g}K", tokens / 1024) : fmt::format("{:g}", tokens);
 }
 
 // Beyond what is shown a line ends where it leaves the plot.
@@ -85,7 +82,7 @@ std::string contextPlot(std::span<const Curve> curves, Plotted what, ByteUnit un
         kLeft, y(tick), kWidth - kRight, kLeft - 6, y(tick) + 4, tick);
   for (double tokens = std::exp2(std::ceil(std::log2(first))); tokens <= last; tokens *= 4)
     body += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\" opacity=\"0.7\">{}</text>", x(tokens),
-                        bottom + 16, tokensText(tokens));
+                        bottom + 16, formatTokens(static_cast<std::int64_t>(tokens)));
   body += fmt::format(
       "<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"end\" opacity=\"0.7\">context, tokens of a sequence</text>"
       "<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"end\" opacity=\"0.7\">{}</text>",

@@ -206,6 +206,14 @@ TEST(Architecture, NoAlgorithmIsUsedThatLintCannotRead) {
       EXPECT_FALSE(std::regex_search(l.text, kSubrange)) << l.file << ": " << l.text;
 }
 
+// A machine that is busy with something else makes no program wrong: what must not wait is proved by what it says, and
+// speed is measured by tests/bench.
+TEST(Architecture, NoTestAssertsWhatTimeItIs) {
+  const std::regex clock("(EXPECT|ASSERT)_.*(elapsed\\(\\)|clock::now\\(\\))");
+  for (const SourceLine& line : linesUnder("tests"))
+    EXPECT_FALSE(std::regex_search(line.text, clock)) << line.file << ": " << line.text;
+}
+
 TEST(Architecture, WindowStandsOnCoreAndChartsStayTogether) {
   for (const Include& i : includesUnder("ui")) {
     EXPECT_FALSE(i.quoted && (i.target.starts_with("app/") || i.target.starts_with("tests/")))

@@ -35,13 +35,6 @@ std::string tickLabel(const AxisScale& scale, double value) {
   return fmt::format("{:.{}f}", value, scale.decimals);
 }
 
-std::string contextLabel(std::int64_t tokens) {
-  constexpr std::int64_t kK = 1024;
-  if (tokens >= kK * kK && tokens % (kK * kK) == 0) return fmt::format("{}M", tokens / (kK * kK));
-  if (tokens >= kK && tokens % kK == 0) return fmt::format("{}K", tokens / kK);
-  return fmt::format("{}", tokens);
-}
-
 std::vector<std::int64_t> contextTicks(double first, double last, int most) {
   const int low = static_cast<int>(std::ceil(std::log2(std::max(first, 1.0)) - 1e-9));
   const int high = static_cast<int>(std::floor(std::log2(std::max(last, 1.0)) + 1e-9));

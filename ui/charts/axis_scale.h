@@ -23,9 +23,6 @@ AxisScale niceScale(double largest, int intervals = 6);
 std::vector<double> ticks(const AxisScale& scale);
 std::string tickLabel(const AxisScale& scale, double value);
 
-// A number of tokens as people say it: "512", "8K", "128K", "1M"; 1024 per K where it divides, else the plain number.
-std::string contextLabel(std::int64_t tokens);
-
 // The powers of two within [first, last], thinned evenly to at most `most`, the thinning anchored at 1K.
 std::vector<std::int64_t> contextTicks(double first, double last, int most);
 

@@ -8,6 +8,7 @@
 #include "core/analysis/verdict.h"
 #include "ui/charts/mark_key.h"
 #include "ui/style/text.h"
+#include "ui/style/tokens_label.h"
 
 namespace headroom::ui {
 namespace {
@@ -151,7 +152,7 @@ QStringList CompareChart::contextTexts(int column) const {
   if (!context) return {QString()};
   // In round thousands, downwards, where the number has no room: a cut number would be another one.
   return {tr("context ≤ %1").arg(grouped(*context)), QStringLiteral("≤ %1").arg(grouped(*context)),
-          *context < 1024 ? QStringLiteral("≤ %1").arg(*context) : QStringLiteral("≤ %1K").arg(*context / 1024)};
+          QStringLiteral("≤ %1").arg(tokensLabel(*context < 1024 ? *context : *context - *context % 1024))};
 }
 
 }  // namespace headroom::ui

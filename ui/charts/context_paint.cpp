@@ -9,6 +9,7 @@
 #include "ui/charts/marks.h"
 #include "ui/charts/plot_view.h"
 #include "ui/style/text.h"
+#include "ui/style/tokens_label.h"
 
 namespace headroom::ui {
 namespace {
@@ -36,7 +37,7 @@ void ContextChart::paintContextAxis(QPainter& painter) const {
     painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 5));
     painter.setPen(theme().quietText);
     const QRectF cell(x - 40, plot.bottom() + 7, 80, metrics.height());
-    painter.drawText(cell, Qt::AlignHCenter | Qt::AlignTop, QString::fromStdString(contextLabel(tokens)));
+    painter.drawText(cell, Qt::AlignHCenter | Qt::AlignTop, tokensLabel(tokens));
   }
   const QRectF name(plot.left(), plot.bottom() + 7 + 1.15 * metrics.height(), plot.width(), metrics.height());
   painter.drawText(name, Qt::AlignCenter, tr("context, tokens per sequence"));

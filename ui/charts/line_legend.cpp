@@ -9,19 +9,26 @@ namespace headroom::ui {
 namespace {
 
 constexpr std::size_t kOwnColours = 6;
-constexpr double kRow = 1.3, kLeastName = 36, kLine = 40, kBeside = 8;
+constexpr double kRow = 1.3, kLeastName = 36, kLine = 40, kBeside = 8, kMargin = 12;
+constexpr qsizetype kMostRows = 4;  // below each other, for the sake of whole names
 
 QString firstWord(const QString& label) {
   return label.section(QLatin1Char(' '), 0, 0);
 }
 
+double entryWidth(const QString& name, const QString& note, const QFontMetricsF& metrics) {
+  return kLine + metrics.horizontalAdvance(note.isEmpty() ? name : name + QStringLiteral("  ") + note) + kBeside;
+}
+
+// Two beside each other where that cuts no number, and no name that would stand whole below the others.
 int columnsOf(const LineLegend& legend, double width, const QFontMetricsF& metrics) {
   const auto& [labels, notes] = legend;
   if (labels.size() == 1) return 1;
-  for (qsizetype i = 0; i < notes.size(); ++i) {
-    if (notes[i].isEmpty()) continue;
-    const double least = metrics.horizontalAdvance(firstWord(labels[i])) + metrics.horizontalAdvance(notes[i]);
-    if (least + kLine + kBeside > (width - 12) / 2) return 1;
+  const bool few = labels.size() <= kMostRows;
+  for (qsizetype i = 0; i < labels.size(); ++i) {
+    const QString note = notes.value(i);
+    if (note.isEmpty() && !few) continue;
+    if (entryWidth(few ? labels[i] : firstWord(labels[i]), note, metrics) > (width - kMargin) / 2) return 1;
   }
   return 2;
 }
@@ -51,7 +58,7 @@ void paintLineLegend(QPainter& painter, const LineLegend& legend, double width, 
   const auto& [labels, notes] = legend;
   const QFontMetricsF metrics(painter.font());
   const int columns = columnsOf(legend, width, metrics);
-  const double half = (width - 12) / columns;
+  const double half = (width - kMargin) / columns;
   for (qsizetype i = 0; i < labels.size(); ++i) {
     const double x = 6 + static_cast<double>(i % columns) * half;
     const double y = (0.8 + static_cast<double>(i / columns) * kRow) * metrics.height();

@@ -9,6 +9,7 @@
 #include "ui/charts/context_curves.h"
 #include "ui/charts/line_legend.h"
 #include "ui/style/text.h"
+#include "ui/style/tokens_label.h"
 
 namespace headroom::ui {
 namespace {
@@ -116,7 +117,7 @@ void ScenarioPlot::paintUnder(QPainter& painter) const {
     painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 5));
     painter.setPen(theme().quietText);
     painter.drawText(QRectF(x - 40, plot.bottom() + 7, 80, metrics.height()), Qt::AlignHCenter | Qt::AlignTop,
-                     QString::fromStdString(contextLabel(tokens)));
+                     tokensLabel(tokens));
   }
   painter.drawText(QRectF(plot.left(), plot.bottom() + 7 + 1.15 * metrics.height(), plot.width(), metrics.height()),
                    Qt::AlignCenter, tr("context, tokens per sequence"));

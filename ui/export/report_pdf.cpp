@@ -18,6 +18,7 @@
 
 #include "core/base/version.h"
 #include "core/readers/embedded_scenarios.h"
+#include "ui/export/keep_headings.h"
 #include "ui/export/pdf_stamp.h"
 
 namespace headroom::ui {
@@ -32,7 +33,7 @@ const QString kFigureName = QStringLiteral("figure:");
 const QString kPrintStyle = QStringLiteral(
     "body{font-family:sans-serif;font-size:9pt;color:#1b1f24}"
     "h1{font-size:17pt;margin-bottom:2px}h2{font-size:13pt;margin-top:16px}h3{font-size:10pt;margin-top:9px}"
-    ".component{font-size:12pt;font-weight:600;margin-top:14px}"
+    ".component{font-size:12pt;font-weight:600;margin-top:14px;margin-bottom:8px}"
     ".quiet{color:#5b6570}.verdict{font-size:11pt;font-weight:600}"
     ".fits{color:#0b7a4b}.tight{color:#a45b00}.exceeds{color:#b3261e}"
     "table{border-collapse:collapse}th,td{border-style:solid;border-color:#ffffff;border-bottom-color:#d5dae0;"
@@ -71,7 +72,7 @@ QString printable(QString page) {
   page = replaced(page, "<script .*?</script>", {});
   page = replaced(page, "<details>|<section[^>]*>", QStringLiteral("<div>"));
   page = replaced(page, "</details>|</section>", QStringLiteral("</div>"));
-  page = replaced(page, "<summary>(.*?)</summary>", QStringLiteral("<p class=\"component\">\\1</p>"));
+  page = replaced(page, "<summary>(.*?)</summary>", QStringLiteral("<h4 class=\"component\">\\1</h4>"));
   page = replaced(page, "<span class=\"swatch\" style=\"background:(#[0-9a-f]{6})\"></span>",
                   QStringLiteral("<span style=\"color:\\1\">\u25a0</span> "));
   page = replaced(page, "<table", QStringLiteral("<table width=\"100%\" cellpadding=\"3\" cellspacing=\"0\""));
@@ -154,6 +155,7 @@ void paintPages(std::span<const Part> parts, QPdfWriter& writer, QPainter& paint
     part.document->documentLayout()->setPaintDevice(&writer);
     part.document->setDocumentMargin(0);
     part.document->setPageSize({(paper.width() - (part.columns - 1) * between) / part.columns, paper.height() - foot});
+    keepHeadings(*part.document);
     pages += part.pages();
   }
   const QString title = writer.title();

@@ -3,9 +3,9 @@
 #include <QStringList>
 
 #include "core/base/format.h"
-#include "ui/inputs/stop_scale.h"
 #include "ui/languages/tr.h"
 #include "ui/style/text.h"
+#include "ui/style/tokens_label.h"
 
 namespace headroom::ui {
 namespace {}  // namespace

@@ -5,10 +5,15 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/open/scenario_json.h"
+#include "core/scenario/choices.h"
 #include "core/scenario/engines.h"
+#include "core/scenario/option_rows.h"
 #include "ui/document/document.h"
 #include "ui/inputs/engine_options_table.h"
+#include "ui/inputs/search_words.h"
 #include "ui/languages/tr.h"
+#include "ui/style/names.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
@@ -16,11 +21,47 @@ namespace {
 
 constexpr qsizetype kMostIdle = 6;  // named when found without a place in the job
 
-QString reduced(const QString& text) {
-  QString out;
-  for (QChar c : text)
-    if (c.isLetterOrNumber()) out += c.toLower();
-  return out;
+QStringList namesOf(const EngineOptionRow& row) {
+  QStringList names{QString::fromStdString(row.name)};
+  for (const std::string& alias : row.aliases) names << QString::fromStdString(alias);
+  return names;
+}
+
+// A field's own names, and what the engine at hand calls it.
+QStringList namesOf(Field field, const Snapshot& snapshot) {
+  const std::string_view key = keyOf(field);
+  QStringList names{labelOf(field), fromView(key)};
+  for (const EngineOptionRow& row : optionRows(snapshot.settings.engine))
+    if (row.effect == OptionEffect::key && row.key == key) names << namesOf(row);
+  return names;
+}
+
+// What a setting answers to: its names, what it changes, and what may be chosen in it.
+QString keyFor(const Option& option, const QString& section, const Snapshot& snapshot) {
+  QStringList parts = namesOf(option.field, snapshot);
+  parts << headroom::ui::tr(option.tip) << section;
+  if (option.kind == Option::Kind::choice)
+    for (const OptionChoice& choice : option.choices(snapshot)) {
+      if (choice.id == QLatin1String("on") || choice.id == QLatin1String("off")) continue;  // every switch has those
+      parts << choice.label << choice.id;
+      if (const auto format = numberFormat(choice.id.toStdString()))
+        parts << formatWords(choice.id, 8 * bytesPerElement(*format));
+    }
+  return searchKey(parts);
+}
+
+// The settings that have their place outside the sections, in the order of the panel.
+constexpr std::array kFurtherUp{Field::model,   Field::workload, Field::batch,
+                                Field::context, Field::weights,  Field::rank};
+
+QString keyFurtherUp(Field field, const Snapshot& snapshot) {
+  QStringList parts = namesOf(field, snapshot);
+  if (field == Field::workload)
+    for (const std::string_view name : allNames<Workload>()) parts << spelled(name);
+  if (field == Field::weights)
+    for (const WeightStop& stop : weightStops(snapshot.scenario))
+      parts << formatWords(QString::fromLatin1(stop.label), bitsOf(stop.format, *snapshot.scenario.model));
+  return searchKey(parts);
 }
 
 const std::array<std::pair<const char*, const char*>, kSectionCount> kTitles{
@@ -37,6 +78,13 @@ const std::array<std::pair<const char*, const char*>, kSectionCount> kTitles{
 
 QString titleOf(std::size_t section) {
   return QCoreApplication::translate("InputPanel", kTitles[section].second);
+}
+
+// Whether the table of the engine's own options, which the section holds, has one that is called so.
+bool hasOptionCalled(const QStringList& words, const Snapshot& s) {
+  return std::ranges::any_of(optionRows(s.settings.engine), [&](const EngineOptionRow& row) {
+    return row.effect != OptionEffect::key && holdsWords(searchKey(namesOf(row)), words);
+  });
 }
 
 bool hasOptionsTable(const Snapshot& s) {
@@ -57,7 +105,8 @@ OptionSections::OptionSections(Document& document, QWidget* parent)
   search_->setAccessibleName(tr("Find a setting"));
   search_->setClearButtonEnabled(true);
   search_->setToolTip(
-      tr("By its name, its key in the scenario file, or what it changes: “zero”, “loss_rows”, “draft”."));
+      tr("By its name, its key in the scenario file, what it changes or what may be chosen: “zero”, “loss_rows”, “4 "
+         "bit”."));
   column->addWidget(search_);
   column->addSpacing(8);
   for (std::size_t i = 0; i < sections_.size(); ++i) {
@@ -76,19 +125,14 @@ OptionSections::OptionSections(Document& document, QWidget* parent)
   column->addSpacing(8);
   column->addWidget(idle_);
   connect(search_, &QLineEdit::textChanged, this, [this](const QString& text) {
-    words_.clear();
-    for (const QString& part : text.split(QLatin1Char(' '), Qt::SkipEmptyParts))
-      if (const QString word = reduced(part); !word.isEmpty()) words_ << word;
+    words_ = searchWords(text);
     render(document_.snapshot());
   });
 }
 
 bool OptionSections::found(const Option& option) const {
   if (words_.isEmpty()) return true;
-  const QString text = reduced(labelOf(option.field)) + QLatin1Char(' ') + reduced(fromView(keyOf(option.field))) +
-                       QLatin1Char(' ') + reduced(headroom::ui::tr(option.tip)) + QLatin1Char(' ') +
-                       reduced(titleOf(static_cast<std::size_t>(option.section)));
-  return std::ranges::all_of(words_, [&](const QString& word) { return text.contains(word); });
+  return holdsWords(keyFor(option, titleOf(static_cast<std::size_t>(option.section)), document_.snapshot()), words_);
 }
 
 void OptionSections::fill(Section section) {
@@ -123,8 +167,10 @@ void OptionSections::renderSection(Section section, const Snapshot& snapshot) {
   }
   if (section == Section::options) {
     any = hasOptionsTable(snapshot);
-    const QString words = reduced(titleOf(static_cast<std::size_t>(section)));
-    here = any && std::ranges::all_of(words_, [&](const QString& w) { return words.contains(w); }) ? 1 : 0;
+    const bool called = !words_.isEmpty() && any &&
+                        (holdsWords(searchKey({titleOf(static_cast<std::size_t>(section))}), words_) ||
+                         hasOptionCalled(words_, snapshot));
+    here = called ? 1 : 0;
     set = static_cast<int>(snapshot.scenario.engineOptions.size());
   }
   const bool searching = !words_.isEmpty();
@@ -139,9 +185,12 @@ void OptionSections::renderSection(Section section, const Snapshot& snapshot) {
     if (row->option().section == section) row->render(snapshot, found(row->option()));
 }
 
-// What is looked for and has no place here is named with the reason, instead of not being found.
+// What is looked for and stands elsewhere or has no place here is named with the reason, instead of not being found.
 void OptionSections::renderIdle(const Snapshot& snapshot) {
   QStringList lines;
+  if (!words_.isEmpty())
+    for (const Field field : kFurtherUp)
+      if (holdsWords(keyFurtherUp(field, snapshot), words_)) lines << tr("%1: further up").arg(labelOf(field));
   if (!words_.isEmpty())
     for (const Option& o : allOptions()) {
       if (o.applies(snapshot) || !found(o)) continue;

@@ -1,5 +1,5 @@
 // OptionSections: the finer settings in folded sections, with a field above them that finds any by its name, by the
-// scenario file's key or by what it changes.
+// scenario file's key, by the engine's name for it, by what it changes or by what may be chosen in it.
 #pragma once
 
 #include <QLabel>
@@ -40,7 +40,7 @@ class OptionSections : public QWidget {
   std::array<FoldedSection*, kSectionCount> sections_{};
   std::vector<OptionRow*> rows_;
   EngineOptionsTable* options_ = nullptr;
-  QLabel* idle_;  // what is found and has no place in the job
+  QLabel* idle_;  // what is found elsewhere, or has no place in the job
 };
 
 }  // namespace headroom::ui

@@ -1,9 +1,9 @@
 #include "ui/inputs/picker_model.h"
 
 #include <QPainter>
-#include <QRegularExpression>
 #include <algorithm>
 
+#include "ui/inputs/search_words.h"
 #include "ui/style/theme.h"
 
 namespace headroom::ui {
@@ -12,34 +12,7 @@ namespace {
 constexpr int kRow = 46;
 constexpr int kHeading = 28;
 
-QString reduced(const QString& text) {
-  QString out;
-  for (QChar c : text)
-    if (c.isLetterOrNumber()) out += c.toLower();
-  return out;
-}
-
 }  // namespace
-
-// The words of a query; a number and its unit are one ("48 GB", "4 bit").
-QStringList PickerModel::wordsOf(const QString& query) {
-  static const QRegularExpression kApart(QStringLiteral("(\\d)\\s+(gb|gib|bits?)\\b"),
-                                         QRegularExpression::CaseInsensitiveOption);
-  QStringList words;
-  for (const QString& part :
-       QString(query).replace(kApart, QStringLiteral("\\1\\2")).split(QLatin1Char(' '), Qt::SkipEmptyParts))
-    if (const QString word = reduced(part); !word.isEmpty()) words << word;
-  return words;
-}
-
-// "8gb" is not in "48gb", but "8b" is in "llama318b".
-bool PickerModel::holds(const QString& key, const QString& word) {
-  static const QRegularExpression kAmount(QStringLiteral("^\\d+(gb|gib|bits?)$"));
-  const bool amount = kAmount.match(word).hasMatch();
-  for (qsizetype at = key.indexOf(word); at >= 0; at = key.indexOf(word, at + 1))
-    if (!amount || at == 0 || !key[at - 1].isDigit()) return true;
-  return false;
-}
 
 void PickerModel::setItems(std::vector<PickerItem> items) {
   beginResetModel();
@@ -48,10 +21,7 @@ void PickerModel::setItems(std::vector<PickerItem> items) {
   keys_.clear();
   rows_.clear();
   for (const PickerItem& item : items_) {
-    // A space between what a row shows keeps the amounts in it apart.
-    QStringList parts;
-    for (const QString& part : {item.title + item.id + item.group, item.detail, item.search}) parts << reduced(part);
-    keys_.push_back(parts.join(QLatin1Char(' ')));
+    keys_.push_back(searchKey({item.title + item.id + item.group, item.detail, item.search}));
     rows_.push_back(rows_.size());
   }
   matched_ = rows_.size();
@@ -59,12 +29,12 @@ void PickerModel::setItems(std::vector<PickerItem> items) {
 }
 
 void PickerModel::setQuery(const QString& query) {
-  const QStringList words = wordsOf(query);
+  const QStringList words = searchWords(query);
   beginResetModel();
   rows_.clear();
   matched_ = 0;
   for (std::size_t i = 0; i < items_.size(); ++i) {
-    const bool match = std::ranges::all_of(words, [&](const QString& w) { return holds(keys_[i], w); });
+    const bool match = holdsWords(keys_[i], words);
     if (!match && !items_[i].always) continue;
     if (!items_[i].always) ++matched_;
     rows_.push_back(i);

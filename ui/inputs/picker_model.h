@@ -32,8 +32,6 @@ class PickerModel : public QAbstractListModel {
   QString headingOf(int row) const;
 
  private:
-  static QStringList wordsOf(const QString& query);
-  static bool holds(const QString& key, const QString& word);
   const PickerItem& itemAt(int row) const;
 
   std::vector<PickerItem> items_;

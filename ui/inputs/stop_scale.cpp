@@ -4,11 +4,12 @@
 #include <cmath>
 
 #include "ui/style/text.h"
+#include "ui/style/tokens_label.h"
 
 namespace headroom::ui {
 namespace {
 
-constexpr std::int64_t kKi = 1024, kMi = kKi * 1024;
+constexpr std::int64_t kMi = 1024 * 1024;
 
 // Powers of two; every `labelEach`-th carries its label.
 StopScale powersOfTwo(std::int64_t first, std::int64_t last, int labelEach) {
@@ -35,12 +36,6 @@ int StopScale::next(double position, int direction) const {
   const int to = direction > 0 ? static_cast<int>(std::floor(position + kOnStop)) + direction
                                : static_cast<int>(std::ceil(position - kOnStop)) + direction;
   return std::clamp(to, 0, size() - 1);
-}
-
-QString tokensLabel(std::int64_t tokens) {
-  if (tokens >= kMi && tokens % kMi == 0) return QString::number(tokens / kMi) + QLatin1Char('M');
-  if (tokens >= kKi && tokens % kKi == 0) return QString::number(tokens / kKi) + QLatin1Char('K');
-  return grouped(tokens);
 }
 
 StopScale contextScale(std::int64_t maxContext) {

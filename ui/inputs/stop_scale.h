@@ -31,9 +31,6 @@ class StopScale {
   std::vector<Stop> stops_;  // ascending
 };
 
-// "512", "8K", "128K", "1M": tokens as powers of two are said; other numbers in full.
-QString tokensLabel(std::int64_t tokens);
-
 // Powers of two from 512 to 1M (further if the model reaches further), and the model's own maximum as a stop.
 StopScale contextScale(std::int64_t maxContext);
 StopScale batchScale();

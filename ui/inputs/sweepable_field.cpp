@@ -9,8 +9,9 @@
 #include "ui/document/scenario_answers.h"
 #include "ui/inputs/accelerator_items.h"
 #include "ui/inputs/parse_value.h"
-#include "ui/inputs/stop_scale.h"
 #include "ui/languages/tr.h"
+#include "ui/style/text.h"
+#include "ui/style/tokens_label.h"
 
 namespace headroom::ui {
 namespace {

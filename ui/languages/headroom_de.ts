@@ -9270,6 +9270,14 @@
         <source>PDF document</source>
         <translation>PDF-Dokument</translation>
     </message>
+    <message>
+        <source>Cheapest: %1, tight, %2 $ an hour (listed %3)</source>
+        <translation>Am günstigsten: %1, knapp, %2 $ je Stunde (Liste %3)</translation>
+    </message>
+    <message>
+        <source>with room: %1, %2 $ (%3)</source>
+        <translation>mit Luft: %1, %2 $ (%3)</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui::AdviceList</name>
@@ -11100,10 +11108,6 @@
         <source>Find a setting</source>
         <translation>Einstellung suchen</translation>
     </message>
-    <message>
-        <source>By its name, its key in the scenario file, or what it changes: “zero”, “loss_rows”, “draft”.</source>
-        <translation>Nach Name, Schlüssel in der Szenariodatei oder Wirkung: „zero“, „loss_rows“, „draft“.</translation>
-    </message>
     <message numerus="yes">
         <source>%n set</source>
         <translation>
@@ -11125,6 +11129,14 @@
     <message>
         <source>No setting is called so.</source>
         <translation>So heißt keine Einstellung.</translation>
+    </message>
+    <message>
+        <source>By its name, its key in the scenario file, what it changes or what may be chosen: “zero”, “loss_rows”, “4 bit”.</source>
+        <translation>Nach Name, Schlüssel in der Szenariodatei, Wirkung oder Auswahl: „zero“, „loss_rows“, „4 bit“.</translation>
+    </message>
+    <message>
+        <source>%1: further up</source>
+        <translation>%1: weiter oben</translation>
     </message>
 </context>
 <context>

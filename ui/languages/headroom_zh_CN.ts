@@ -9265,6 +9265,14 @@
         <source>PDF document</source>
         <translation>PDF 文档</translation>
     </message>
+    <message>
+        <source>Cheapest: %1, tight, %2 $ an hour (listed %3)</source>
+        <translation>最便宜：%1，紧张，每小时 %2 美元（%3 标价）</translation>
+    </message>
+    <message>
+        <source>with room: %1, %2 $ (%3)</source>
+        <translation>有余量：%1，%2 美元（%3）</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui::AdviceList</name>
@@ -11093,10 +11101,6 @@
         <source>Find a setting</source>
         <translation>查找设置</translation>
     </message>
-    <message>
-        <source>By its name, its key in the scenario file, or what it changes: “zero”, “loss_rows”, “draft”.</source>
-        <translation>按名称、方案文件中的键或其作用查找：“zero”、“loss_rows”、“draft”。</translation>
-    </message>
     <message numerus="yes">
         <source>%n set</source>
         <translation>
@@ -11116,6 +11120,14 @@
     <message>
         <source>No setting is called so.</source>
         <translation>没有这个名称的设置。</translation>
+    </message>
+    <message>
+        <source>By its name, its key in the scenario file, what it changes or what may be chosen: “zero”, “loss_rows”, “4 bit”.</source>
+        <translation>按名称、方案文件中的键、作用或可选值查找：“zero”、“loss_rows”、“4 bit”。</translation>
+    </message>
+    <message>
+        <source>%1: further up</source>
+        <translation>%1：在上方</translation>
     </message>
 </context>
 <context>

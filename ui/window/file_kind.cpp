@@ -5,13 +5,11 @@
 #include <QStringList>
 
 #include "core/base/input_file.h"
-#include "core/base/text_file.h"
-#include "core/readers/recipes/recipe.h"
 #include "core/scenario/settings.h"
 #include "ui/document/document.h"
 #include "ui/document/field.h"
-#include "ui/inputs/stop_scale.h"
 #include "ui/style/text.h"
+#include "ui/style/tokens_label.h"
 
 namespace headroom::ui {
 
@@ -23,22 +21,6 @@ bool isScenarioFile(const QString& path) {
   char start[4096];  // the version key stands first in what Headroom writes
   const std::streamsize got = (*file)->sgetn(start, sizeof start);
   return std::string_view(start, static_cast<std::size_t>(got)).find("\"headroom\"") != std::string_view::npos;
-}
-
-bool isLogFile(const QString& path) {
-  for (const char* ending : {".log", ".txt", ".out"})
-    if (path.endsWith(QLatin1String(ending), Qt::CaseInsensitive)) return true;
-  return false;
-}
-
-bool isRecipeFile(const QString& path) {
-  if (path.endsWith(QLatin1String(".yaml"), Qt::CaseInsensitive) ||
-      path.endsWith(QLatin1String(".yml"), Qt::CaseInsensitive))
-    return true;
-  if (!path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) || isScenarioFile(path)) return false;
-  constexpr std::int64_t kMost = 256 * 1024;  // a recipe is a few KiB
-  const Result<std::string> text = readTextFile(path.toStdString(), kMost);
-  return text && looksLikeRecipe(*text);
 }
 
 QString givenName(const Document& document) {

@@ -11,12 +11,6 @@ class Document;
 // for a model.
 bool isScenarioFile(const QString& path);
 
-// True for text that a server may have logged, by its name: .log, .txt, .out.
-bool isLogFile(const QString& path);
-
-// True for a training code's configuration: YAML, or JSON that looks like DeepSpeed's or PEFT's.
-bool isRecipeFile(const QString& path);
-
 // What the user calls the document: its file's name without endings, else the name given to its only scenario; empty
 // where nobody has named it.
 QString givenName(const Document& document);

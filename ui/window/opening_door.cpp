@@ -22,10 +22,34 @@
 namespace headroom::ui {
 namespace {
 
-// Such a scenario is read off this thread, with progress and a way to stop.
-bool waitsForHub(const QString& path) {
-  const Result<std::string> text = readTextFile(path.toStdString());
-  return text && headroom::asksHub(*text);
+// A scenario file as far as it can be read without the network.
+struct ScenarioFile {
+  Work work;
+  bool asksHub = false;  // then `work` is empty: its model comes from a hub, with progress and a way to stop
+};
+
+Result<ScenarioFile> scenarioFile(const std::string& path, const Work& usual) {
+  if (const Result<std::string> text = readTextFile(path); text && headroom::asksHub(*text))
+    return ScenarioFile{{}, true};
+  return readWorkFile(path, usual).map([](Work work) { return ScenarioFile{std::move(work), false}; });
+}
+
+// The scenarios of a text, all in one document.
+Result<Work> workOf(const Opening& opening, const Work& usual) {
+  Result<Work> work = readWork(opening.reading.scenario, opening.where, opening.folder, usual);
+  for (const Reading& other : opening.reading.others) {
+    if (!work) return work;
+    const Result<Work> beside = readWork(other.scenario, opening.where, opening.folder, usual);
+    if (!beside) return beside;
+    work->scenarios.push_back(beside->scenarios[beside->current]);
+  }
+  return work;
+}
+
+qint64 bytesOf(const Reading& reading) {
+  qint64 bytes = static_cast<qint64>(reading.scenario.size());
+  for (const Reading& other : reading.others) bytes += static_cast<qint64>(other.scenario.size());
+  return bytes;
 }
 
 // What names one file or one page, as a browser or a file manager puts it on the clipboard.
@@ -86,7 +110,7 @@ bool MainWindow::openScenarioFile(const QString& path) {
     messages_->hide();
     remember(path);
   };
-  if (waitsForHub(path)) {
+  const auto ask = [this, path, taken] {
     auto read = std::make_shared<std::optional<Work>>();
     modelDialog().readScenario(
         path, document_.snapshot().unit,
@@ -100,26 +124,33 @@ bool MainWindow::openScenarioFile(const QString& path) {
           if (scenario) taken(std::move(**read));
           return scenario.has_value();
         });
-    return true;
-  }
-  Result<Work> work = readWorkFile(path.toStdString(), document_.usual());
-  if (!work) return report(tr("Could not open %1").arg(QFileInfo(path).fileName()), work.error()), false;
-  taken(std::move(*work));
-  return true;
+  };
+  const QString name = QFileInfo(path).fileName();
+  const auto done = std::make_shared<bool>(true);
+  readAside<ScenarioFile>(
+      this, name, bytesToRead(path),
+      [path = path.toStdString(), usual = document_.usual()] { return scenarioFile(path, usual); },
+      [this, name, done, taken, ask](Result<ScenarioFile> file) {
+        *done = file.has_value();
+        if (!file) return report(tr("Could not open %1").arg(name), file.error());
+        file->asksHub ? ask() : taken(std::move(file->work));
+      });
+  return *done;
 }
 
 bool MainWindow::takeScenarioText(const Opening& opening) {
-  Result<Work> work = readWork(opening.reading.scenario, opening.where, opening.folder, document_.usual());
-  if (!work) return report(tr("%1 could not be read").arg(opening.name), work.error()), false;
-  for (const Reading& other : opening.reading.others) {
-    const Result<Work> beside = readWork(other.scenario, opening.where, opening.folder, document_.usual());
-    if (!beside) return report(tr("%1 could not be read").arg(opening.name), beside.error()), false;
-    work->scenarios.push_back(beside->scenarios[beside->current]);
-  }
-  if (!mayDropChanges()) return false;
-  document_.reset(std::move(*work), QString(), true);
-  messages_->show(MessageBar::Kind::note, answerOf(opening).join(QLatin1Char('\n')));
-  return true;
+  const auto done = std::make_shared<bool>(true);
+  readAside<Work>(
+      this, opening.name, bytesOf(opening.reading),
+      [opening, usual = document_.usual()] { return workOf(opening, usual); },
+      [this, opening, done](Result<Work> work) {
+        if (!work) report(tr("%1 could not be read").arg(opening.name), work.error());
+        *done = work && mayDropChanges();
+        if (!*done) return;
+        document_.reset(std::move(*work), QString(), true);
+        messages_->show(MessageBar::Kind::note, answerOf(opening).join(QLatin1Char('\n')));
+      });
+  return *done;
 }
 
 bool MainWindow::take(const Opening& opening) {

@@ -4,6 +4,11 @@
 
 #include <cmath>
 
+#include "core/base/tokens.h"
+#include "core/open/scenario_json.h"
+#include "core/report/html_report.h"
+#include "ui/style/tokens_label.h"
+
 namespace headroom::ui {
 namespace {
 
@@ -41,12 +46,23 @@ TEST(AxisScale, HoldsWhatIsShownAndKeepsStillBetweenItsSteps) {
   EXPECT_EQ(niceScale(24), niceScale(22));
 }
 
-TEST(ContextAxis, LabelsArePowersAsPeopleSayThem) {
-  EXPECT_EQ(contextLabel(512), "512");
-  EXPECT_EQ(contextLabel(8192), "8K");
-  EXPECT_EQ(contextLabel(131072), "128K");
-  EXPECT_EQ(contextLabel(1048576), "1M");
-  EXPECT_EQ(contextLabel(14700), "14700");
+// Axes, sliders, chips and the report on paper say a length in one way.
+TEST(ContextAxis, TokensAreSaidTheSameWayEverywhere) {
+  for (const auto& [tokens, said] : std::initializer_list<std::pair<std::int64_t, const char*>>{
+           {512, "512"}, {8192, "8K"}, {131072, "128K"}, {1 << 20, "1M"}, {1536 * 1024, "1536K"}}) {
+    EXPECT_EQ(formatTokens(tokens), said);
+    EXPECT_EQ(tokensLabel(tokens).toStdString(), said);
+  }
+  EXPECT_EQ(formatTokens(14700), "14,700");
+  EXPECT_EQ(tokensLabel(14700), QStringLiteral("14\u00a0700"));
+  const auto scenario = readScenario(
+      R"({"headroom": 1, "model": "Qwen/Qwen3-0.6B", "context": 2097152, "devices": [{"accelerator": "l4"}]})", "test");
+  ASSERT_TRUE(scenario) << scenario.error().text();
+  const ReportedScenario one{{}, *scenario};
+  const std::string page = htmlReport({&one, 1}, {});
+  EXPECT_NE(page.find(">2M<"), page.npos);
+  EXPECT_EQ(page.find(">1024K<"), page.npos);
+  EXPECT_EQ(page.find(">2048K<"), page.npos);
 }
 
 TEST(ContextAxis, ThinsItsTicksEvenly) {

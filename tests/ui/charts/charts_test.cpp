@@ -11,6 +11,7 @@
 #include "ui/charts/breakdown_chart.h"
 #include "ui/charts/compare_chart.h"
 #include "ui/charts/context_chart.h"
+#include "ui/charts/line_legend.h"
 #include "ui/charts/memory_bar.h"
 #include "ui/charts/step_chart.h"
 
@@ -226,6 +227,29 @@ TEST(Charts, TooltipGivesBytesShareAndFormula) {
   EXPECT_TRUE(tip.contains(QStringLiteral("KV cache")));
   EXPECT_TRUE(tip.contains(QStringLiteral("GiB")));
   EXPECT_TRUE(tip.contains(QChar(0x00D7))) << qPrintable(tip);
+}
+
+// Lines stand beside each other only where every name and number is whole; few of them one below the other otherwise.
+TEST(LineLegend, ANameIsWholeWhereThereIsRoomForIt) {
+  const QFontMetricsF metrics{QFont()};
+  const QStringList names{QStringLiteral("A  Llama 3.1 70B nf4"), QStringLiteral("B  Llama 3.1 70B bnb-int8"),
+                          QStringLiteral("C  Qwen3 8B"), QStringLiteral("D  DeepSeek V3 fp8")};
+  for (int lines = 2; lines <= 4; ++lines)
+    for (double width = 120; width < 1200; width += 20) {
+      LineLegend legend;
+      double widest = 0;
+      for (int i = 0; i < lines; ++i) {
+        legend.labels << names[i];
+        legend.notes << (i % 2 == 0 ? QStringLiteral("full at 8 511") : QString());
+        widest = std::max(widest, metrics.horizontalAdvance(legend.labels[i] + QStringLiteral("  ") + legend.notes[i]));
+      }
+      const double rows = lineLegendHeight(legend, width, metrics) / lineLegendHeight({{names[0]}, {}}, width, metrics);
+      const bool whole = widest + 36 <= width / 2;
+      EXPECT_NEAR(rows, lines, whole ? (lines + 1) / 2 + 0.5 : 0.01) << lines << " lines in " << width;
+      if (width > 2 * widest + 200) {
+        EXPECT_NEAR(rows, (lines + 1) / 2, 0.01) << lines << " lines in " << width;
+      }
+    }
 }
 
 }  // namespace

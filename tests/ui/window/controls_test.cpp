@@ -10,6 +10,7 @@
 #include "core/open/said_key.h"
 #include "core/open/scenario_json.h"
 #include "core/scenario/choices.h"
+#include "core/scenario/option_rows.h"
 #include "tests/ui/window/window_fixture.h"
 #include "ui/inputs/engine_options_table.h"
 #include "ui/inputs/input_panel.h"
@@ -203,6 +204,49 @@ TEST_F(ControlsTest, ASearchFindsSettingsByNameKeyAndMeaning) {
   look("");
   EXPECT_FALSE(find<QLabel>("settingsWithoutPlace")->isVisible());
   EXPECT_TRUE(window->inputs()->openSections().isEmpty());
+}
+
+// Everything that may be chosen is found by its name, and a format by its bits however they are written.
+TEST_F(ControlsTest, ASearchFindsSettingsByWhatMayBeChosenInThem) {
+  for (const Workload workload : {Workload::inference, Workload::qlora}) {
+    document().edit(Field::workload, [&](Scenario& s) { chooseWorkload(s, workload); });
+    for (const Option& o : allOptions()) {
+      if (o.kind != Option::Kind::choice || !o.applies(document().snapshot())) continue;
+      for (const OptionChoice& choice : o.choices(document().snapshot())) {
+        QStringList asked{choice.label};
+        if (const auto format = numberFormat(choice.id.toStdString()))
+          for (const char* way : {"%1 bit", "%1bit", "%1-bit", "%1 bits"})
+            asked << QString::fromLatin1(way).arg(static_cast<int>(8 * bytesPerElement(*format)));
+        if (choice.id == QLatin1String("on") || choice.id == QLatin1String("off")) continue;
+        for (const QString& text : asked) {
+          find<QLineEdit>("settingSearch")->setText(text);
+          const QWidget* row = rowOf(keyOf(o.field));
+          ASSERT_NE(row, nullptr) << keyOf(o.field) << ": " << text.toStdString();
+          EXPECT_TRUE(row->isVisible()) << keyOf(o.field) << ": " << text.toStdString();
+        }
+      }
+    }
+  }
+}
+
+// The engine's own names lead to the setting; what stands elsewhere is named with its place.
+TEST_F(ControlsTest, ASearchFindsWhatTheEngineCallsItAndWhatStandsElsewhere) {
+  for (const Engine engine : {Engine::vllm, Engine::sglang, Engine::llama_cpp}) {
+    document().edit(Field::engine, [&](Scenario& s) { chooseEngine(s, engine); });
+    for (const EngineOptionRow& row : optionRows(engine)) {
+      find<QLineEdit>("settingSearch")->setText(QString::fromStdString(row.name));
+      EXPECT_FALSE(find<QLabel>("settingsWithoutPlace")->text().contains(QStringLiteral("No setting is called so")))
+          << nameOf(engine) << " " << row.name << " " << row.key;
+    }
+  }
+  const std::pair<const char*, const char*> elsewhere[] = {
+      {"4 bit", "Precision"}, {"q4", "Precision"}, {"qlora", "Workload"}, {"context", "Context"}, {"batch", "Batch"}};
+  for (const auto& [text, name] : elsewhere) {
+    look(text);
+    EXPECT_TRUE(
+        find<QLabel>("settingsWithoutPlace")->text().contains(QLatin1String(name) + QStringLiteral(": further up")))
+        << text << ": " << find<QLabel>("settingsWithoutPlace")->text().toStdString();
+  }
 }
 
 TEST_F(ControlsTest, OptionsOfAnEngineGoByItsOwnNames) {

@@ -13,6 +13,7 @@
 #include "core/open/scenario_json.h"
 #include "core/readers/recognise.h"
 #include "core/readers/scenario_link.h"
+#include "core/report/html_report.h"
 #include "tests/ui/window/window_fixture.h"
 #include "ui/charts/breakdown_chart.h"
 #include "ui/charts/context_chart.h"
@@ -196,6 +197,37 @@ TEST_F(OpeningTest, ALongLogIsReadOffTheWindowsThreadAndCanBeCancelled) {
   EXPECT_TRUE(QTest::qWaitFor([&] { return window->findChild<LogDialog*>() != nullptr; }, 20'000));
   EXPECT_TRUE(find<LogDialog>("logDialog")->reading());
   closeDialogs();
+}
+
+// A document as large as a file may be is no reason to stand still, through whichever door it comes.
+TEST_F(OpeningTest, ALargeDocumentIsReadOffTheWindowsThreadThroughEveryDoor) {
+  const Scenario before = scenario();
+  const std::string large = R"({"headroom": 1, "model": "Qwen/Qwen3-8B", "batch": 3, "name": "large")" +
+                            std::string(static_cast<std::size_t>(kReadAtOnce), ' ') + "}";
+  const ReportedScenario one{{}, *readScenario(large, "large")};
+  std::string page = htmlReport({&one, 1}, {});
+  page.insert(page.find("<main>") + 6, "<!--" + std::string(static_cast<std::size_t>(kReadAtOnce), '-') + "-->");
+  const QString text = QString::fromStdString(large);
+  const std::function<void()> doors[] = {
+      [&] { window->openPath(write(QStringLiteral("a.headroom.json"), QByteArray::fromStdString(large))); },
+      [&] { window->openPath(write(QStringLiteral("a.json"), QByteArray::fromStdString(large))); },
+      [&] { window->openPath(write(QStringLiteral("a.txt"), QByteArray::fromStdString(large))); },
+      [&] { window->openPath(write(QStringLiteral("a.html"), QByteArray::fromStdString(page))); },
+      [&] { paste(text); },
+      [&] {
+        QMimeData data;
+        data.setText(text);
+        EXPECT_TRUE(drop(window.get(), data));
+      }};
+  int door = 0;
+  for (const auto& open : doors) {
+    document().reset(workedExample());
+    open();
+    EXPECT_EQ(scenario(), before) << "door " << door;
+    EXPECT_NE(window->findChild<ReadingDialog*>(), nullptr) << "door " << door;
+    EXPECT_TRUE(QTest::qWaitFor([&] { return scenario().batch == 3; }, 20'000)) << "door " << door;
+    ++door;
+  }
 }
 
 TEST_F(OpeningTest, FilesAreKnownByWhatIsInThem) {

@@ -123,6 +123,21 @@ TEST_F(PickersTest, FormatsAreFoundByTheirBits) {
   }
 }
 
+TEST_F(PickersTest, AFormatStandsInTheGroupOfItsBits) {
+  for (const Workload workload : {Workload::inference, Workload::lora, Workload::full}) {
+    document().edit(Field::workload, [&](Scenario& s) { chooseWorkload(s, workload); });
+    for (const PickerItem& item : formatItems(scenario(), ByteUnit::gib)) {
+      const auto format = numberFormat(item.id.toStdString());
+      if (!format || item.group == QLatin1String("GGUF file types")) continue;
+      const double bits = 8 * bytesPerElement(*format);
+      const std::string said = item.group.toStdString() + ": " + item.id.toStdString();
+      EXPECT_TRUE(isPlainFloat(*format) || bits < 10) << said;
+      EXPECT_EQ(item.group == QLatin1String("8 bit"), !isPlainFloat(*format) && bits > 7) << said;
+      EXPECT_EQ(item.group == QLatin1String("4 bit and about"), bits < 7) << said;
+    }
+  }
+}
+
 TEST_F(PickersTest, AGgufFileTypeTakesTheEngineThatReadsIt) {
   Q_EMIT formats()->chosen(QStringLiteral("Q4_K_M"));
   EXPECT_EQ(scenario().precision.weights, WeightFormat(GgufFileType::Q4_K_M));

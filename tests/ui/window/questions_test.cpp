@@ -49,6 +49,48 @@ class QuestionsTest : public WindowTest {
   }
 };
 
+// A plan that holds nothing says so once, with the reasons, and shows neither an empty table nor a word on its rows.
+TEST_F(QuestionsTest, APlanWithoutLayoutsSaysWhyAndShowsNoEmptyTable) {
+  trigger("actionPlan");
+  settle();
+  const auto* table = find<QWidget>("planTable");
+  EXPECT_TRUE(table->isVisible());
+  document().edit(Field::batch, [](Scenario& s) { s.batch = 1024, s.context = 1 << 20; });
+  settle();
+  EXPECT_TRUE(find<QLabel>("planAnswer")->text().startsWith(QStringLiteral("None of")));
+  EXPECT_TRUE(find<QLabel>("planLeft")->isVisible());
+  EXPECT_FALSE(table->isVisible());
+  document().edit(Field::batch, [](Scenario& s) { s.batch = 1, s.context = 4096; });
+  settle();
+  EXPECT_TRUE(table->isVisible());
+}
+
+// The sentence above the table names what the table has first in the order that the word means.
+TEST_F(QuestionsTest, WhatIsSmallestAndCheapestIsTheTablesFirstRow) {
+  for (const char* format : {"bf16", "int8", "nf4"})
+    for (const std::int64_t batch : {1, 16}) {
+      document().edit(Field::run, [&](Scenario& s) {
+        s.precision.weights = *weightFormat(format);
+        s.batch = batch;
+      });
+      trigger("actionDevices");
+      settle();
+      std::vector<DeviceAnswer> running = window->devicesPage()->search().answers();
+      std::erase_if(running, [](const DeviceAnswer& a) { return !a.fits(); });
+      ASSERT_FALSE(running.empty());
+      const QString sentence = devicesSentence(running, document().snapshot());
+      for (const auto& [word, order] :
+           {std::pair{"Smallest: ", DeviceOrder::smallest}, std::pair{"Cheapest: ", DeviceOrder::price}}) {
+        putInOrder(running, order);
+        const QString first = QStringLiteral("%1%2 × %3,")
+                                  .arg(QLatin1String(word))
+                                  .arg(running.front().devices)
+                                  .arg(QString::fromStdString(running.front().machine.label()));
+        EXPECT_TRUE(sentence.contains(first)) << first.toStdString() << " / " << sentence.toStdString();
+      }
+    }
+}
+
 TEST_F(QuestionsTest, TheTableOfDevicesIsCoresAnswer) {
   trigger("actionDevices");
   settle();

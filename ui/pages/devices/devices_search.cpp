@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/scenario/choices.h"
+#include "ui/inputs/search_words.h"
 
 namespace headroom::ui {
 namespace {
@@ -37,16 +38,15 @@ std::vector<Machine> machinesOf(const Snapshot& s) {
 }
 
 // Whether every word of the text stands in one of the machine's names.
-bool holdsWords(const Machine& machine, const QString& text) {
-  QString names = QString::fromStdString(machine.label());
+bool isCalled(const Machine& machine, const QString& text) {
+  QStringList names{QString::fromStdString(machine.label())};
   if (const Accelerator* a = machine.accelerator) {
     for (const std::string* name : {&a->id, &a->vendor, &a->architecture, &a->segment})
-      names += QLatin1Char(' ') + QString::fromStdString(*name);
-    for (const std::string& alias : a->aliases) names += QLatin1Char(' ') + QString::fromStdString(alias);
-    names += QStringLiteral(" %1 GB %1GB").arg(a->printedGb);
+      names << QString::fromStdString(*name);
+    for (const std::string& alias : a->aliases) names << QString::fromStdString(alias);
+    names << QStringLiteral("%1 GB").arg(a->printedGb);
   }
-  const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-  return std::ranges::all_of(words, [&](const QString& w) { return names.contains(w, Qt::CaseInsensitive); });
+  return holdsWords(searchKey(names), searchWords(text));
 }
 
 MachineFilter machineFilter(const DevicesFilter& filter) {
@@ -65,7 +65,7 @@ MachineFilter machineFilter(const DevicesFilter& filter) {
 
 bool passes(const DevicesFilter& filter, const DeviceAnswer& answer) {
   return (!filter.fits || answer.fits()) && machineFilter(filter).passes(answer.machine) &&
-         holdsWords(answer.machine, QString::fromStdString(filter.words));
+         isCalled(answer.machine, QString::fromStdString(filter.words));
 }
 
 DevicesSearch::DevicesSearch(DetectionPlaces places, QObject* parent) : QObject(parent), places_(std::move(places)) {}

@@ -232,13 +232,23 @@ QString devicesSentence(std::span<const DeviceAnswer> answers, const Snapshot& s
   if (least.verdict != Verdict::fits && !fitting.empty())
     smallest += QLatin1Char('\n') +
                 tr("With room: %1, %2 left").arg(named(fitting.front()), withUnit(fitting.front().left, s.unit));
-  std::vector<DeviceAnswer>& priced = fitting.empty() ? running : fitting;
-  putInOrder(priced, DeviceOrder::price);
-  const DeviceAnswer& a = priced.front();
-  if (!a.usdPerHour) return smallest;
-  return smallest + QLatin1Char('\n') +
-         tr("Cheapest: %1, %2 $ an hour (listed %3)")
-             .arg(named(a), localNumber(*a.usdPerHour, 'f', 2), QString::fromStdString(a.price->date).left(7));
+  putInOrder(running, DeviceOrder::price);
+  putInOrder(fitting, DeviceOrder::price);
+  const DeviceAnswer& cheapest = running.front();
+  if (!cheapest.usdPerHour) return smallest;
+  const auto asked = [](const DeviceAnswer& a) { return localNumber(*a.usdPerHour, 'f', 2); };
+  const auto listed = [](const DeviceAnswer& a) { return QString::fromStdString(a.price->date).left(7); };
+  smallest += QLatin1Char('\n');
+  if (cheapest.verdict == Verdict::fits)
+    return smallest +
+           tr("Cheapest: %1, %2 $ an hour (listed %3)").arg(named(cheapest), asked(cheapest), listed(cheapest));
+  // As the table in the order of prices has it, and what has room to spare beside it.
+  smallest +=
+      tr("Cheapest: %1, tight, %2 $ an hour (listed %3)").arg(named(cheapest), asked(cheapest), listed(cheapest));
+  if (fitting.empty() || !fitting.front().usdPerHour) return smallest;
+  const DeviceAnswer& roomy = fitting.front();
+  return smallest + QStringLiteral(" · ") +
+         tr("with room: %1, %2 $ (%3)").arg(named(roomy), asked(roomy), listed(roomy));
 }
 
 }  // namespace headroom::ui

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "ui/inputs/stop_scale.h"
 #include "ui/languages/core_text.h"
 #include "ui/languages/tr.h"
 #include "ui/style/text.h"
+#include "ui/style/tokens_label.h"
 
 namespace headroom::ui {
 namespace {

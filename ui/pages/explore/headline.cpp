@@ -4,12 +4,12 @@
 
 #include "core/report/verdict_text.h"
 #include "ui/document/field.h"
-#include "ui/inputs/stop_scale.h"
 #include "ui/languages/core_text.h"
 #include "ui/languages/language.h"
 #include "ui/languages/tr.h"
 #include "ui/style/names.h"
 #include "ui/style/text.h"
+#include "ui/style/tokens_label.h"
 
 namespace headroom::ui {
 namespace {

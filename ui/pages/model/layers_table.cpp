@@ -9,11 +9,11 @@
 #include "core/estimate/kv_cache.h"
 #include "core/estimate/serving/common/cache_types.h"
 #include "core/model/any_layer.h"
-#include "ui/inputs/stop_scale.h"
 #include "ui/languages/core_text.h"
 #include "ui/pages/model/layer_words.h"
 #include "ui/style/text.h"
 #include "ui/style/theme.h"
+#include "ui/style/tokens_label.h"
 
 namespace headroom::ui {
 namespace {

@@ -208,6 +208,9 @@ void PlanPage::showPlan() {
   else
     answer_->setText(tr("%1 worth a look, of %2 that fit, of %3 tried")
                          .arg(number(plan_.layouts.size()), number(plan_.fit), number(plan_.tried)));
+  // Where there is nothing to choose from there is no word on choosing, and no table that is nothing but its head.
+  note_->setVisible(!plan_.layouts.empty());
+  table_->setVisible(!plan_.layouts.empty());
   QStringList reasons;
   for (const Plan::Reason& r : plan_.left)
     if (static_cast<std::size_t>(reasons.size()) < kMostReasons)
