@@ -22,6 +22,7 @@ struct TorchtuneHabits {
   bool packsUnadapted = true;  // Linears without adapter are 4-bit as well (FrozenNF4Linear; models/qwen2 has none)
   bool dropsHead = true;       // the head's adapter has the dropout (models/mistral gives it none)
   bool tablePerLayer = false;  // every layer has a rotary table of its own, over all positions
+  std::int64_t positions = 0;  // that a table is made for
   TorchtuneRotary rotary = TorchtuneRotary::interleaved;
 };
 

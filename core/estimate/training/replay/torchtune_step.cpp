@@ -144,7 +144,7 @@ StepAnswer TorchtuneStep::run() {
                            h_.rotary == TorchtuneRotary::interleaved ? 0.5 : 1),
                   4);
   const auto& a = m.layer(0).attention;
-  const double tables = (h_.tablePerLayer ? static_cast<double>(m.layers()) : 1) * static_cast<double>(m.maxContext) *
+  const double tables = (h_.tablePerLayer ? static_cast<double>(m.layers()) : 1) * static_cast<double>(h_.positions) *
                         static_cast<double>(a.headDim) * (h_.rotary == TorchtuneRotary::interleaved ? 1 : 2);
   const Var positions = t.make(plain(tables), 4, {"rotary tables", ComponentId::activations});
   t.phase(Phase::forward);

@@ -189,6 +189,7 @@ WrappedModel::Sizes WrappedModel::sizes() {
     if (!p->trains) continue;
     sizes.trained += p->extent.elements * p->times;
     sizes.largest = std::max(sizes.largest, p->extent.elements);
+    if (p->gradWidth > p->width) sizes.takenOut += p->extent.elements * p->times;
   }
   return sizes;
 }

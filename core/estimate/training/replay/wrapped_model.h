@@ -50,6 +50,7 @@ class WrappedModel {
   double kept() const { return kept_; }    // bytes from the beginning of a block's forward to that of the next
   struct Sizes {
     double held = 0, trained = 0, largest = 0;  // elements on this rank: all, those that train, of one parameter
+    double takenOut = 0;                        // of the parameters whose gradients every rank has whole
   };
   Sizes sizes();
 

@@ -245,9 +245,13 @@ void buildDecoder(ModelBuilder& b, const Config& config, const DecoderTraits& fa
   b.model.alibi = traits.positions == Positions::alibi;
   // Gemma2Config's own default (transformers 4.57 configuration_gemma2.py).
   b.model.logitSoftCap = config.real("final_logit_softcapping", config.text("model_type") == "gemma2" ? 30.0 : 0.0);
-  b.model.hiddenDropout = config.real("resid_pdrop hidden_dropout residual_dropout dropout", traits.hiddenDropout);
-  b.model.attentionDropout = config.real("attn_pdrop attention_dropout", traits.attentionDropout);
-  b.model.embeddingDropout = config.real("embd_pdrop embedding_dropout", traits.embeddingDropout);
+  b.model.hiddenDropout = config.real(
+      "resid_pdrop hidden_dropout residual_dropout resid_dropout hidden_dropout_prob dropout", traits.hiddenDropout);
+  b.model.attentionDropout =
+      config.real("attn_pdrop attention_dropout attention_probs_dropout_prob", traits.attentionDropout);
+  b.model.embeddingDropout = traits.embeddingDropsAlike
+                                 ? b.model.hiddenDropout
+                                 : config.real("embd_pdrop embedding_dropout embed_dropout", traits.embeddingDropout);
   if (config.failed()) return;
   const Names& names = traits.names;
   b.embedding(names, d.vocabulary, d.hidden);

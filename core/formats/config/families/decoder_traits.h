@@ -63,6 +63,7 @@ struct DecoderTraits {
   bool narrowSoftmax = false, narrowLogits = false;
   bool scalesEmbedding = false, scalesBranches = false, scalesLogits = false;
   double hiddenDropout = 0, attentionDropout = 0, embeddingDropout = 0;  // where the file does not say
+  bool embeddingDropsAlike = false;                                      // as the hidden states do, by their key
   bool windowRotary = false, vocabularyAdapters = false;                 // see Model
   ReleaseRange recomputesNothing = {};                                   // see Model
   OwnLoss ownLoss = {};                                                  // see Model; modeling_*.py, forward()
