@@ -277,11 +277,32 @@ std::vector<ServerCall> ofTask(const Json& object) {
   return calls;
 }
 
+// llm-d's Helm values (github.com/llm-d-incubation/llm-d-modelservice: modelArtifacts, decode; its first installer:
+// sampleApplication.model), whose containers run vLLM.
+std::optional<ServerCall> ofLlmD(const Json& object) {
+  const Json& model = object.contains("modelArtifacts") ? at(object, "modelArtifacts") : at(object, "model");
+  std::string uri = textAt(model, "uri");
+  if (uri.empty()) uri = textAt(model, "modelArtifactURI");
+  if (uri.empty() || !(object.contains("decode") || object.contains("prefill"))) return std::nullopt;
+  ServerCall call;
+  call.engine = "vllm", call.program = "llm-d";
+  // A volume's place says less than the name.
+  const std::string name = textAt(model, "modelName").empty() ? textAt(model, "name") : textAt(model, "modelName");
+  call.arguments = {"--model", uri.starts_with("hf://") || name.empty() ? modelOfUri(uri) : name};
+  const Json& decode = at(object, "decode");
+  for (const char* part : {"tensor", "data"})
+    if (const Json& n = at(at(decode, "parallelism"), part); n.is_number_integer())
+      call.arguments.push_back(std::string("--") + part + "-parallel-size=" + wordOf(n));
+  for (const Json& container : at(decode, "containers")) addWords(call.arguments, at(container, "args"));
+  addWords(call.arguments, at(decode, "extraArgs"));
+  return call;
+}
+
 }  // namespace
 
 std::vector<ServerCall> deploymentCalls(const Json& object) {
   if (!object.is_object()) return {};
-  for (const auto read : {ofKserve, ofLlmService, ofProductionStack, ofGpuStack, ofRay, ofKubeAi, ofVllmRecipe})
+  for (const auto read : {ofKserve, ofLlmService, ofProductionStack, ofGpuStack, ofRay, ofKubeAi, ofVllmRecipe, ofLlmD})
     if (std::optional<ServerCall> call = read(object)) return {std::move(*call)};
   if (std::vector<ServerCall> calls = ofComposeModel(object); !calls.empty()) return calls;
   return ofTask(object);

@@ -65,12 +65,20 @@ class ModelfileReader {
  private:
   void from(std::string_view name) {
     if (name.empty() || name.find_first_of(" \t") != name.npos) return;  // "from trl import …"
+    if (std::ranges::any_of(name,
+                            [](unsigned char c) { return c >= 0x80 || c == '`' || c == ',' || c == '(' || c == '*'; }))
+      return;  // a sentence's last words
     found_ = true;
     call_.arguments.assign(1, std::string(name));
   }
 
   void take(std::string_view name, std::string_view value) {
-    found_ = found_ || optionTable("ollama")->find(name).option != nullptr;
+    if (name.starts_with("CUDA_") || name.starts_with("HIP_") || name.starts_with("ROCR_"))
+      value = value.substr(0, value.find_first_not_of("0123456789,"));  // theirs and everybody's
+    else
+      found_ = found_ || optionTable("ollama")->find(name).option != nullptr;
+    // A comment behind a number.
+    if (const std::size_t hash = value.find(" #"); hash != value.npos) value = trimmed(value.substr(0, hash));
     call_.environment.emplace_back(std::string(name), std::string(value.substr(0, 200)));
   }
 

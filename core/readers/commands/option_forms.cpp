@@ -1,5 +1,6 @@
 #include "core/readers/commands/option_forms.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
@@ -36,6 +37,54 @@ std::optional<ServerCall> callOfWords(const std::vector<std::string>& words) {
   if (engine.empty() || best < (best == options ? 2U : 3U) || best * 10 < options * 8) return std::nullopt;
   ServerCall call;
   call.engine = engine, call.program = "options", call.modelElsewhere = true, call.arguments = words;
+  return call;
+}
+
+namespace {
+
+bool says(const ServerCall& call, std::string_view option) {
+  const OptionTable& table = *optionTable(call.engine);
+  const EngineOption* const asked = table.find(option.substr(0, option.find('='))).option;
+  return asked != nullptr && std::ranges::any_of(call.arguments, [&](const std::string& word) {
+           return word.starts_with('-') && table.find(word.substr(0, word.find('='))).option == asked;
+         });
+}
+
+// Options of the same engine that say nothing the call says already; an array that does is another choice.
+bool joins(const ServerCall& call, const std::vector<std::string>& words) {
+  if (words.empty() || !words.front().starts_with("--")) return false;
+  return std::ranges::all_of(words, [&](const std::string& word) {
+    return !word.starts_with("--") ||
+           (optionTable(call.engine)->find(word.substr(0, word.find('='))).option != nullptr && !says(call, word));
+  });
+}
+
+}  // namespace
+
+std::optional<ServerCall> callOfScript(const ShellScript& script) {
+  std::optional<ServerCall> call;
+  for (const auto& [name, words] : script.arrays)
+    if (!call && (call = callOfWords(words))) call->program = name;
+  if (call)
+    for (const auto& [name, words] : script.arrays)
+      if (joins(*call, words)) call->arguments.insert(call->arguments.end(), words.begin(), words.end());
+  for (const ShellCommand& command : script.commands) {
+    if (call || command.words.empty()) break;
+    const std::string& program = command.words.front();
+    if (!program.ends_with(".sh") && !program.starts_with('$')) continue;
+    const auto first =
+        std::ranges::find_if(command.words, [](const std::string& word) { return word.starts_with("--"); });
+    call = callOfWords({first, command.words.end()});
+    if (call) call->program = program, call->environment = command.environment;
+  }
+  if (!call) return call;
+  for (const char* name : {"MODEL", "MODEL_ID", "MODEL_PATH", "MODEL_NAME", "MODEL_DIR", "model", "model_path"}) {
+    const auto said = script.variables.find(name);
+    if (said == script.variables.end() || said->second.empty() || said->second.find(' ') != std::string::npos) continue;
+    const std::string option = call->engine == "sglang" ? "--model-path" : "--model";
+    if (!says(*call, option)) call->arguments.insert(call->arguments.end(), {option, said->second});
+    break;
+  }
   return call;
 }
 
