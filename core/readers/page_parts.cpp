@@ -170,6 +170,26 @@ std::string withoutMarks(std::string_view text) {
   return out;
 }
 
+std::string withNewSides(std::string_view text) {
+  std::string out, fence;
+  bool any = false;
+  eachLine(text, [&](std::string_view line) {
+    const std::size_t width = std::min(line.find_first_not_of('`'), line.size());
+    if (fence.empty() && width >= 3) {
+      const std::string_view kind = trimmed(line.substr(width));
+      if (kind == "diff" || kind == "patch" || kind == "suggestion") fence = line.substr(0, width), any = true;
+    } else if (!fence.empty() && trimmed(line) == fence) {
+      fence.clear();
+    } else if (!fence.empty() && fence.size() >= 3) {
+      if (line.starts_with('-')) return;
+      if (line.starts_with('+') || line.starts_with(' ')) line.remove_prefix(1);
+    }
+    // The fence's kind is said no more.
+    out.append(!fence.empty() && line.starts_with(fence) ? std::string_view(fence) : line).push_back('\n');
+  });
+  return any ? out : std::string();
+}
+
 std::vector<std::string> quotedParts(std::string_view whole) {
   std::vector<std::string> out;
   const std::string outside = fenced(fenced(whole, "```", out), "~~~", out);

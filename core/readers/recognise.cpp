@@ -272,8 +272,9 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
                                 int& left) {
   std::string_view bare = trimmed(text);
   if (depth < kDeepest && bare.size() < kLongestPage)
-    if (const std::string plain = withoutMarks(text); !plain.empty())
-      return recogniseInside(plain, where, folder, depth + 1, left);
+    for (const auto plain : {withoutMarks, withNewSides})
+      if (const std::string inner = plain(text); !inner.empty())
+        return recogniseInside(inner, where, folder, depth + 1, left);
   // One name in quotes of any kind.
   if (bare.size() > 2 && std::string_view("\"'`").find(bare.front()) != std::string_view::npos &&
       bare.back() == bare.front() && bare.substr(1, bare.size() - 2).find_first_of(" \n\"'`") == bare.npos)

@@ -7,10 +7,10 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "core/base/json_text.h"
 #include "core/base/printable.h"
 #include "core/readers/commands/deployment_forms.h"
 #include "core/readers/commands/described_pod.h"
+#include "core/readers/commands/file_words.h"
 #include "core/readers/commands/helm_values.h"
 #include "core/readers/commands/option_files.h"
 #include "core/readers/commands/option_forms.h"
@@ -27,71 +27,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using Words = std::vector<std::string>;
-using Environment = std::vector<std::pair<std::string, std::string>>;
 constexpr std::size_t kLongest = 256 * 1024, kMostCalls = 64;
-
-std::string wordOf(const Json& value) {
-  return value.is_string() ? value.get<std::string>() : jsonText(value);
-}
-
-// A command as files hold it: a list of words, or one text that a shell splits. An option and its value may share a
-// list's item.
-Words wordsOf(const Json& value) {
-  Words words;
-  const auto split = [&](const std::string& text) {
-    const Result<ShellScript> script = shellScript(text);
-    if (!script) return words.push_back(text);
-    for (const ShellCommand& command : script->commands)
-      words.insert(words.end(), command.words.begin(), command.words.end());
-  };
-  if (value.is_string()) split(value.get<std::string>());
-  if (!value.is_array()) return words;
-  for (const Json& item : value) {
-    if (item.is_null() || item.is_structured()) continue;
-    const std::string word = wordOf(item);
-    if (word.find("${") != word.npos && word.find(":-") != word.npos && word.find('"') == word.npos)
-      split(word);  // ${MODEL:-Qwen/Qwen3-8B}
-    else if (word.starts_with('-') && word.find(' ') != word.npos && word.find('{') == word.npos)
-      split(word);
-    else
-      words.push_back(word);
-  }
-  return words;
-}
-
-// {"NAME": value}, ["NAME=value"], [{"name": …, "value": …}].
-Environment environmentOf(const Json& value) {
-  Environment out;
-  if (value.is_object())
-    for (const auto& [name, inner] : value.items())
-      if (!inner.is_structured() && !inner.is_null()) out.emplace_back(name, wordOf(inner));
-  if (!value.is_array()) return out;
-  for (const Json& item : value) {
-    if (item.is_string()) {
-      const std::string word = item.get<std::string>();
-      if (const std::size_t equals = word.find('='); equals != word.npos)
-        out.emplace_back(word.substr(0, equals), word.substr(equals + 1));
-    } else if (item.is_object() && item.contains("name") && item["name"].is_string() && item.contains("value") &&
-               !item["value"].is_structured()) {
-      out.emplace_back(item["name"].get<std::string>(), wordOf(item["value"]));
-    }
-  }
-  return out;
-}
-
-std::string withNames(std::string text, std::string_view open, char close, const Environment& names) {
-  for (std::size_t at = text.find(open); at != text.npos && text.size() < 20'000; at = text.find(open, at + 1)) {
-    const std::size_t end = text.find(close, at);
-    if (end == text.npos) break;
-    const std::string name = text.substr(at + open.size(), end - at - open.size());
-    for (const auto& [known, value] : names)
-      if (known == name) {
-        text.replace(at, end + 1 - at, value);
-        break;
-      }
-  }
-  return text;
-}
 
 // llama-swap's macros, put in where a command uses them.
 Json withMacros(const Json& root) {
@@ -132,6 +68,15 @@ class FileWalk {
 
  private:
   bool take(const Json& object) {
+    // A stage of vLLM-Omni's (vllm_omni/model_executor/stage_configs).
+    Json options = object.contains("stage_id") ? object : Json();
+    for (const char* own : {"stage_id", "devices", "default_sampling_params", "input_connectors"})
+      if (options.is_object()) options.erase(own);
+    if (options.is_object())
+      if (std::optional<ServerCall> stage = callOfOptions(options)) {
+        out_.calls.push_back(std::move(*stage));
+        return true;
+      }
     if (std::vector<ServerCall> calls = deploymentCalls(object); !calls.empty()) {
       for (ServerCall& call : calls) out_.calls.push_back(std::move(call));
       return true;
@@ -150,6 +95,7 @@ class FileWalk {
       Words more = wordsOf(object[part]);
       words.insert(words.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     }
+    putArguments(words);
     Environment environment;
     for (const char* key : {"environment", "env"})
       if (object.contains(key)) environment = environmentOf(object[key]);

@@ -4,8 +4,8 @@
 #include <cctype>
 #include <nlohmann/json.hpp>
 
-#include "core/base/json_text.h"
 #include "core/base/lower_case.h"
+#include "core/readers/commands/file_words.h"
 #include "core/readers/commands/option_table.h"
 #include "core/readers/commands/shell_text.h"
 #include "core/readers/commands/shell_words.h"
@@ -16,10 +16,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using Words = std::vector<std::string>;
-
-std::string wordOf(const Json& value) {
-  return value.is_string() ? value.get<std::string>() : jsonText(value);
-}
 
 const Json& at(const Json& object, const char* key) {
   static const Json kNone;
@@ -298,11 +294,29 @@ std::optional<ServerCall> ofLlmD(const Json& object) {
   return call;
 }
 
+// What LM Studio and others that load llama.cpp as a library call its parameters (llama-cpp-python's names).
+std::optional<ServerCall> ofLlamaParameters(const Json& object) {
+  if (!object.contains("n_ctx") || !(object.contains("n_gpu_layers") || object.contains("n_batch")))
+    return std::nullopt;
+  ServerCall call;
+  call.engine = "llama.cpp", call.program = "parameters", call.server = false, call.modelElsewhere = true;
+  constexpr std::pair<const char*, const char*> kNames[] = {{"n_ctx", "--ctx-size"},
+                                                            {"n_batch", "--batch-size"},
+                                                            {"n_ubatch", "--ubatch-size"},
+                                                            {"n_gpu_layers", "-ngl"},
+                                                            {"model_path", "--model"}};
+  for (const auto& [key, option] : kNames)
+    if (const Json& value = at(object, key); value.is_number() || value.is_string())
+      call.arguments.insert(call.arguments.end(), {option, wordOf(value)});
+  return call;
+}
+
 }  // namespace
 
 std::vector<ServerCall> deploymentCalls(const Json& object) {
   if (!object.is_object()) return {};
-  for (const auto read : {ofKserve, ofLlmService, ofProductionStack, ofGpuStack, ofRay, ofKubeAi, ofVllmRecipe, ofLlmD})
+  for (const auto read : {ofKserve, ofLlmService, ofProductionStack, ofGpuStack, ofRay, ofKubeAi, ofVllmRecipe, ofLlmD,
+                          ofLlamaParameters})
     if (std::optional<ServerCall> call = read(object)) return {std::move(*call)};
   if (std::vector<ServerCall> calls = ofComposeModel(object); !calls.empty()) return calls;
   return ofTask(object);

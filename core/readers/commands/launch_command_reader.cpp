@@ -24,6 +24,9 @@ bool isProse(const ServerCall& call) {
   const std::vector<std::string>& words = call.arguments;
   if (!call.positional || call.engine == "ollama" || words.empty()) return false;
   if (words.size() > 1 && plainWord(words[0]) && plainWord(words[1])) return true;
+  // "`vllm serve` command/flags that work"
+  const bool options = std::ranges::any_of(words, [](const std::string& w) { return w.starts_with('-'); });
+  if (words.size() > 2 && !options && plainWord(words[1]) && plainWord(words[2])) return true;
   return call.engine == "vllm" && call.environment.empty() && words.size() < 8 && !named(words);
 }
 

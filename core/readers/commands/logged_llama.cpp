@@ -75,7 +75,8 @@ void addContext(std::string_view text, std::vector<std::string>& arguments) {
   // Without debug lines only a length below the trained one is said: "n_ctx_seq (131072) < n_ctx_train (262144)". All
   // cells stand in the cache's own line where it is there.
   if (text.find(": n_ctx ") == text.npos)
-    for (const std::string_view words : {"init: kv_size = ", "n_ctx_seq (", "n_ctx_per_seq (", "internal: n_ctx "})
+    for (const std::string_view words :
+         {"init: kv_size = ", "n_ctx_seq (", "n_ctx_per_seq (", "internal: n_ctx ", "and context length '"})
       if (std::string number = digitsOf(behind(text, words)); !number.empty()) {
         arguments.insert(arguments.end(), {"-c", std::move(number)});
         break;
@@ -115,6 +116,13 @@ void notePlaces(std::string_view text, Reading& reading) {
     if (assigned == line.npos || line.find("layer ") == line.npos) return;
     ++layers, host += line.substr(assigned + 20).starts_with("CPU") ? 1 : 0;
   });
+  if (const std::string_view total = valueBehind(text, "\n  Total: ");
+      !total.empty() && text.find("[LM Studio]") != text.npos)
+    reading.remarks.push_back(
+        {"log", Severity::note,
+         fmt::format("LM Studio expected {} for the model and {} for its context before it loaded.",
+                     printable(valueBehind(text, "\n  Model: "), 40),
+                     printable(valueBehind(text, "\n  Context: "), 40))});
   if (named > 0) reading.leftOut.push_back({fmt::format("{} tensors that were placed by name", named), true});
   if (layers > 0)
     reading.remarks.push_back({"layers-placed", Severity::note,
@@ -133,7 +141,8 @@ std::optional<Reading> loggedLlama(std::string_view text) {
                                          "buffer type overrid",
                                          "common_fit_params: ",
                                          "llama_params_fit",
-                                         "llama_model_load_internal: "};
+                                         "llama_model_load_internal: ",
+                                         "] [LM Studio] "};
   const bool part = std::ranges::any_of(kLines, [text](std::string_view l) { return text.find(l) != text.npos; });
   const std::string model = modelOf(text);
   if (model.empty() && text.find(": n_ctx ") == text.npos && !part) return std::nullopt;

@@ -4,17 +4,13 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
-#include "core/base/json_text.h"
+#include "core/readers/commands/file_words.h"
 #include "core/readers/commands/option_table.h"
 
 namespace headroom {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string wordOf(const Json& value) {
-  return value.is_string() ? value.get<std::string>() : jsonText(value);
-}
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include "core/readers/commands/deployment_forms.h"
 #include "core/readers/commands/model_name.h"
 #include "core/readers/commands/option_table.h"
+#include "core/readers/commands/text_lines.h"
 #include "core/readers/python_calls.h"
 
 namespace headroom {
@@ -70,10 +71,28 @@ ServerCall ofLlamaPython(const PythonCall& call) {
   return found;
 }
 
+// "from crewai import Agent, LLM": a client of that name is no engine.
+bool isOthersLlm(std::string_view text) {
+  bool others = false;
+  eachLine(text, [&](std::string_view line) {
+    line = trimmed(line);
+    const std::size_t import = line.find(" import ");
+    if (!line.starts_with("from ") || import == line.npos) return;
+    const std::string_view from = line.substr(5, import - 5), names = line.substr(import + 8);
+    const std::size_t at = names.find("LLM");
+    const auto edge = [&](std::size_t i) { return i >= names.size() || names[i] == ' ' || names[i] == ','; };
+    if (at == names.npos || !edge(at + 3) || (at > 0 && !edge(at - 1))) return;
+    others = !from.starts_with("vllm") && !from.starts_with("tensorrt_llm");
+  });
+  return others;
+}
+
 }  // namespace
 
 void pythonServers(std::string_view text, FoundCalls& out) {
+  const bool others = isOthersLlm(text);
   for (const PythonCall& call : pythonCalls(text)) {
+    if (others && call.name == "LLM") continue;
     const std::string last = call.name.substr(call.name.rfind('.') == call.name.npos ? 0 : call.name.rfind('.') + 1);
     ServerCall found;
     if (last == "LLM" || last == "EngineArgs" || last == "AsyncEngineArgs")

@@ -288,6 +288,10 @@ const Program* programAt(const Words& words, std::size_t at) {
 
 ServerCall callOfImage(std::string_view image) {
   ServerCall call;
+  // "${VLLM_IMAGE:-vllm/vllm-openai:v0.27.1}"
+  if (const std::size_t other = image.rfind(":-");
+      image.starts_with("${") && image.ends_with('}') && other != image.npos)
+    image = image.substr(other + 2, image.size() - other - 3);
   const std::string_view name = image.substr(0, image.find('@'));
   for (const Image& known : kImages) {
     if (name.find(known.part) == name.npos) continue;

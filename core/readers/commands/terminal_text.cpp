@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 #include "core/base/lower_case.h"
 #include "core/readers/commands/text_lines.h"
@@ -52,7 +53,10 @@ std::string closedFlow(std::string_view text, int less) {
   for (; less > 0 && !text.empty(); --less) text = text.substr(0, std::min(text.rfind('\n'), text.size()));
   std::string open;
   char quote = 0;
+  bool escaped = false;
   for (const char c : text) {
+    if (std::exchange(escaped, quote == '"' && c == '\\' && !escaped)) continue;
+    if (escaped) continue;
     if (quote != 0)
       quote = c == quote ? '\0' : quote;
     else if (c == '"' || c == '\'')
