@@ -227,6 +227,13 @@ bool sameAgain(const ServerCall& before, const ServerCall& call) {
          std::equal(call.arguments.begin(), call.arguments.end(), before.arguments.begin());
 }
 
+// Whether the text names a program that serves, whose command may have an open quote.
+bool namesServer(std::string_view text) {
+  constexpr std::string_view kNames[] = {"vllm serve", "api_server",   "sglang", "llama-server", "llama-cli",
+                                         "ollama run", "trtllm-serve", "mlx_lm", "docker run",   "koboldcpp"};
+  return std::ranges::any_of(kNames, [text](std::string_view name) { return text.find(name) != text.npos; });
+}
+
 Result<void> ofShell(std::string_view text, FoundCalls& out, std::string_view& unsupported) {
   const Result<ShellScript> script = shellScript(text);
   if (!script) return tl::unexpected(script.error());
@@ -252,16 +259,14 @@ Result<void> ofShell(std::string_view text, FoundCalls& out, std::string_view& u
     if (unsupported.empty()) unsupported = unsupportedServer(command.words);
     if (out.calls.size() >= kMostCalls) break;
   }
+  // A command that a variable is given: SERVE_COMMAND="vllm serve …" ./bench.sh
+  for (const ShellCommand& command : out.calls.empty() ? script->commands : std::vector<ShellCommand>())
+    for (const auto& [name, value] : command.environment)
+      if (value.find(' ') != value.npos && namesServer(value) && out.calls.size() < kMostCalls)
+        for (ServerCall& call : serverCalls({value}, {})) out.calls.push_back(std::move(call));
   if (out.calls.size() == 1) takeConfigLines(out.calls.front(), text);
   if (!out.calls.empty()) out.notes.insert(out.notes.end(), script->notes.begin(), script->notes.end());
   return {};
-}
-
-// Whether the text names a program that serves, whose command may have an open quote.
-bool namesServer(std::string_view text) {
-  constexpr std::string_view kNames[] = {"vllm serve", "api_server",   "sglang", "llama-server", "llama-cli",
-                                         "ollama run", "trtllm-serve", "mlx_lm", "docker run",   "koboldcpp"};
-  return std::ranges::any_of(kNames, [text](std::string_view name) { return text.find(name) != text.npos; });
 }
 
 // A page that shows commands beside a script: those of its fences that hold no script, before or behind it.
@@ -357,6 +362,14 @@ Result<FoundCalls> findCalls(std::string_view text) {
   if (!shell && !prose) {
     std::string_view ignored;
     for (const std::string& block : paragraphs(bare)) (void)ofShell(block, out, ignored);
+    // The text breaks off inside quotes; a command of one line alone may be wrong there.
+    const bool page = bare.find('\n') != bare.npos;
+    for (const char quote : {'"', '\''})
+      if (const std::vector<std::string> blocks = paragraphs(bare);
+          page && out.calls.empty() && namesServer(blocks.back())) {
+        (void)ofShell(blocks.back() + quote, out, ignored);
+        if (!out.calls.empty()) out.notes.emplace_back("The command breaks off inside quotes.");
+      }
     if (!out.calls.empty()) return out;
   }
   if (const std::string again = withoutPrompts(bare); !again.empty()) {

@@ -15,7 +15,7 @@ bool named(const std::vector<std::string>& words) {
 }
 
 bool plainWord(const std::string& word) {
-  return std::ranges::all_of(word, [](unsigned char c) { return std::isalpha(c) != 0; });
+  return !word.empty() && std::ranges::all_of(word, [](unsigned char c) { return std::isalpha(c) != 0; });
 }
 
 // "than what vllm serve defaults to", "trtllm-serve crashes because of --tp 8": plain words of a sentence are no
@@ -24,6 +24,9 @@ bool isProse(const ServerCall& call) {
   const std::vector<std::string>& words = call.arguments;
   if (!call.positional || call.engine == "ollama" || words.empty()) return false;
   if (words.size() > 1 && plainWord(words[0]) && plainWord(words[1])) return true;
+  // "vllm serve --plan-only path now builds"
+  for (std::size_t i = 0; i + 2 < words.size(); ++i)
+    if (plainWord(words[i]) && plainWord(words[i + 1]) && plainWord(words[i + 2])) return true;
   // "`vllm serve` command/flags that work"
   const bool options = std::ranges::any_of(words, [](const std::string& w) { return w.starts_with('-'); });
   if (words.size() > 2 && !options && plainWord(words[1]) && plainWord(words[2])) return true;

@@ -81,6 +81,9 @@ void addContext(std::string_view text, std::vector<std::string>& arguments) {
         arguments.insert(arguments.end(), {"-c", std::move(number)});
         break;
       }
+  if (text.find("n_slots=1\n") != text.npos)
+    if (std::string slot = digitsOf(behind(text, "n_ctx_slot")); !slot.empty() && text.find(": n_ctx ") == text.npos)
+      arguments.insert(arguments.end(), {"-c", std::move(slot)});
   if (const std::string_view flash = valueBehind(text, ": flash_attn "); !flash.empty())
     arguments.insert(arguments.end(), {"-fa", flash.front() == '0' || flash.starts_with("disabled") ? "off"
                                               : flash.starts_with("auto")                           ? "auto"

@@ -36,14 +36,18 @@ class ModelfileReader {
   void line(std::string_view text) {
     const std::string_view whole = trimmed(text);
     if (whole.empty() || whole.starts_with('#')) return;
+    ++lines_;
     std::string_view rest = whole;
     const std::string first(nextWord(rest));
     const std::string word = lowerCase(first);
     // A Dockerfile begins with FROM too.
     for (const std::string_view docker : {"RUN", "COPY", "ENTRYPOINT", "WORKDIR", "CMD"})
       docker_ = docker_ || first == docker;
+    constexpr std::string_view kWords[] = {"from", "adapter", "draft", "parameter", "template", "system", "license"};
+    if (std::ranges::find(kWords, word) != std::end(kWords)) ++said_, small_ = small_ || first == word;
     if (word == "from") return from(rest);
-    if (word == "adapter" || word == "draft") return take(word == "draft" ? "DRAFT" : "ADAPTER", rest);
+    if (word == "adapter" || word == "draft")
+      return rest.find(' ') == rest.npos ? take(word == "draft" ? "DRAFT" : "ADAPTER", rest) : void();
     if (word == "parameter") {
       const std::string_view name = nextWord(rest);
       return take(name, rest);
@@ -58,7 +62,8 @@ class ModelfileReader {
       texts_.push_back({first, false});  // other words stand inside such a text
   }
 
-  bool empty() const { return !found_ || docker_; }
+  // In small letters they begin a sentence's lines as well.
+  bool empty() const { return !found_ || docker_ || (small_ && said_ * 2 < lines_); }
   const ServerCall& call() const { return call_; }
   const std::vector<LeftOut>& texts() const { return texts_; }
 
@@ -84,7 +89,8 @@ class ModelfileReader {
 
   ServerCall call_;
   std::vector<LeftOut> texts_;
-  bool found_ = false, docker_ = false;
+  std::size_t lines_ = 0, said_ = 0;  // of text, and with an instruction
+  bool found_ = false, docker_ = false, small_ = false;
 };
 
 }  // namespace

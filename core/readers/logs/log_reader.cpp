@@ -7,6 +7,7 @@
 #include <map>
 
 #include "core/base/pickle.h"
+#include "core/readers/logs/cut_log.h"
 #include "core/readers/logs/log_lines.h"
 #include "core/readers/logs/memory_snapshot.h"
 #include "core/readers/logs/refused_start.h"
@@ -329,18 +330,13 @@ class Reader {
     for (LogFigure& f : line.forecast) now().forecast.push_back(std::move(f));
   }
 
-  // A log that begins in the midst of its devices' lines says the whole cache further down.
   static void takeCut(Start& start) {
-    double sum = 0, total = 0;
-    const auto caches = [](const Start::Entry& e) {
-      return e.engine == Engine::llama_cpp && (e.figure.name == "kv_cache" || e.figure.name == "host.kv_cache");
-    };
-    for (const Start::Entry& e : start.entries) sum += caches(e) ? e.figure.value : 0;
-    for (const LogFigure& t : start.totals) total += t.name == "kv_cache" ? t.value : 0;
-    constexpr double kWhole = 0.98;
-    if (sum <= 0 || sum >= kWhole * total) return;
-    std::erase_if(start.entries, caches);
-    start.notes.emplace_back("The log begins in the midst of its devices' caches; the sum it prints of them is taken.");
+    std::vector<LogFigure> own;
+    for (const Start::Entry& e : start.entries)
+      if (e.engine == Engine::llama_cpp) own.push_back(e.figure);
+    if (!mendCut(own, start.totals, start.notes)) return;
+    std::erase_if(start.entries, [](const Start::Entry& e) { return e.engine == Engine::llama_cpp; });
+    for (LogFigure& f : own) start.entries.push_back({Engine::llama_cpp, std::move(f)});
   }
 
   // What a log says twice counts once: buffers device by device, else the table at its end, else totals, else what
