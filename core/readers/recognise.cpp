@@ -38,6 +38,7 @@
 #include "core/readers/scenario_check.h"
 #include "core/readers/status_tables.h"
 #include "core/readers/unsaid.h"
+#include "core/scenario/engines.h"
 
 namespace headroom {
 namespace {
@@ -78,7 +79,8 @@ Reading ofLog(LogReading log, std::string_view text) {
   } else if (Result<Reading> command = commandBeside(text)) {
     // The command that printed it, pasted above it.
     // torch's messages are of whatever runs by it.
-    const bool torchs = log.engine == Engine::pytorch;
+    const bool torchs = std::ranges::any_of(
+        log.figures, [](const LogFigure& figure) { return figure.name == "allocated" || figure.name == "device"; });
     std::vector<Reading> all = std::move(command->others);
     command->others.clear();
     std::erase_if(command->remarks, [](const Remark& remark) { return remark.code == "several-servers"; });
@@ -95,7 +97,7 @@ Reading ofLog(LogReading log, std::string_view text) {
                              "says."});
   }
   // llama.cpp's log says what became of its arguments, not all of them.
-  if (log.engine == Engine::llama_cpp && scenario.size() > 2)
+  if (rowOf(log.engine).has(Feature::gpu_layers) && scenario.size() > 2)
     if (const Result<Reading> command = commandBeside(text)) {
       const ordered_json said = ordered_json::parse(command->scenario, nullptr, false);
       for (const char* key : {"model", "offload", "tensor_split", "unified_kv", "batch", "engine_options"})
@@ -110,7 +112,7 @@ Reading ofLog(LogReading log, std::string_view text) {
     scenario[key] = said.whole ? ordered_json(static_cast<std::int64_t>(said.value)) : ordered_json(said.value);
   }
   const ordered_json::json_pointer tensor("/parallel/tensor");
-  const bool ranks = log.engine == Engine::vllm || log.engine == Engine::sglang;
+  const bool ranks = rowOf(log.engine).has(Feature::claim);
   if (const std::int64_t n = ranks ? logs::loggedRanks(text) : 1; n > 1 && !scenario.contains(tensor)) {
     scenario[tensor] = n;
     out.remarks.push_back({"assumed-ranks", Severity::assumed,
@@ -305,7 +307,13 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
     const bool inUse = !log->figures.empty() &&
                        std::ranges::all_of(log->figures, [](const LogFigure& f) { return f.name == "device"; });
     if (inUse) table = readStatus(text);
-    if (!table) return ofLog(std::move(*log), text);
+    if (!table) {
+      Reading reading = ofLog(std::move(*log), text);
+      // `ollama ps` below its log.
+      if (const std::optional<Reading> status = readStatus(text); status && status->recognised == "ollama ps")
+        join(reading, *status);
+      return reading;
+    }
   }
   // A Modelfile that the script makes a model of says more than the name it is run by.
   if (text.find("ollama create ") != text.npos && bare.size() < kLongestPage)

@@ -249,6 +249,11 @@ std::optional<Reading> readStatus(std::string_view text) {
     rocm.line(line, number);
     ollama.line(line, number);
   });
+  if (models && !models->others.empty())
+    models->remarks.push_back({"several-servers", Severity::warning,
+                               fmt::format("The table lists {} models; the first is taken, and the others do not count "
+                                           "into its memory.",
+                                           models->others.size() + 1)});
   if (models) return models;
   if (!table.devices.empty()) return ofDevices(table.devices, "nvidia-smi table");
   if (!list.devices.empty()) return ofDevices(list.devices, "nvidia-smi list");

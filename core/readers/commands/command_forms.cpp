@@ -14,6 +14,7 @@
 #include "core/readers/commands/helm_values.h"
 #include "core/readers/commands/option_files.h"
 #include "core/readers/commands/option_forms.h"
+#include "core/readers/commands/option_table.h"
 #include "core/readers/commands/python_servers.h"
 #include "core/readers/commands/server_config.h"
 #include "core/readers/commands/shell_words.h"
@@ -120,8 +121,9 @@ class FileWalk {
     if (found.empty() && out_.calls.empty() && callOfImage(image).engine.empty())
       if (std::optional<ServerCall> call = callOfWords(words)) call->environment = environment, found.push_back(*call);
     // Ollama's variables of a service whose image stands elsewhere.
-    if (found.empty() && words.empty() && image.empty() &&
-        std::ranges::any_of(environment, [](const auto& pair) { return pair.first.starts_with("OLLAMA_"); })) {
+    if (found.empty() && words.empty() && image.empty() && std::ranges::any_of(environment, [](const auto& pair) {
+          return pair.first.starts_with("OLLAMA_") && optionTable("ollama")->find(pair.first).option != nullptr;
+        })) {
       ServerCall call;
       call.engine = "ollama", call.program = "Modelfile", call.modelElsewhere = true;
       for (auto& [name, value] : environment)
@@ -379,6 +381,16 @@ Result<FoundCalls> findCalls(std::string_view text) {
   } else if (!shell && namesServer(bare) && !prose) {
     return tl::unexpected(shell.error());
   }
+  // "Command to run: --host 0.0.0.0 --model …"
+  hasLine(bare, [&](std::string_view line) {
+    const std::size_t at = line.find(": --");
+    const Result<ShellScript> words = shellScript(at == line.npos ? std::string_view() : line.substr(at + 2));
+    if (at != line.npos && out.calls.empty() && words && words->commands.size() == 1)
+      if (std::optional<ServerCall> call = callOfWords(words->commands.front().words))
+        out.calls.push_back(std::move(*call)), out.form = "options";
+    return false;
+  });
+  if (!out.calls.empty()) return out;
   if (const Result<ShellScript> words = shellScript(bare); words && words->commands.size() == 1)
     if (std::optional<ServerCall> call = callOfWords(words->commands.front().words)) {
       out.calls.push_back(std::move(*call)), out.form = "options";

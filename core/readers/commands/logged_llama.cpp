@@ -47,7 +47,23 @@ std::string modelOf(std::string_view text) {
   }
   if (line.empty()) line = behind(text, "failed to create context with model '");
   if (line.empty()) line = behind(text, "llama.cpp: loading model from ");
+  // A blob of Ollama's has no name.
+  if (line.find("/blobs/sha256") != line.npos) return {};
   return std::string(line.substr(0, line.find('\'')));
+}
+
+// The arguments that a router prints of a server it starts, one a line: "srv          load:   --ctx-size".
+std::vector<std::string> loadedArguments(std::string_view text) {
+  std::vector<std::string> out;
+  eachLine(text, [&](std::string_view line) {
+    const std::size_t at = line.find(" load:   ");
+    if (at == line.npos || line.find("srv") == line.npos) return;
+    const std::string_view word = trimmed(line.substr(at + 9));
+    if (!word.empty() && word.find(' ') == word.npos) out.emplace_back(word);
+  });
+  // Cut off behind an option's name.
+  while (!out.empty() && out.size() > 1 && out.back().starts_with("--")) out.pop_back();
+  return out;
 }
 
 // The file's type by "model ftype = Q5_K - Medium", "file type = IQ4_XS - 4.25 bpw" or by its number.
@@ -145,13 +161,16 @@ std::optional<Reading> loggedLlama(std::string_view text) {
                                          "common_fit_params: ",
                                          "llama_params_fit",
                                          "llama_model_load_internal: ",
-                                         "] [LM Studio] "};
+                                         "] [LM Studio] ",
+                                         " srv          load:   --"};
   const bool part = std::ranges::any_of(kLines, [text](std::string_view l) { return text.find(l) != text.npos; });
   const std::string model = modelOf(text);
   if (model.empty() && text.find(": n_ctx ") == text.npos && !part) return std::nullopt;
   ServerCall call;
   call.engine = "llama.cpp", call.program = "log", call.server = false, call.modelElsewhere = model.empty();
   if (!model.empty()) call.arguments = {"-m", model};
+  const std::vector<std::string> loaded = model.empty() ? loadedArguments(text) : std::vector<std::string>();
+  call.arguments.insert(call.arguments.end(), loaded.begin(), loaded.end());
   addContext(text, call.arguments);
   // The name its file gives the model.
   std::string name(valueBehind(text, "general.name "));

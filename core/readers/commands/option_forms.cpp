@@ -92,6 +92,11 @@ std::optional<ServerCall> callOfOptions(const Json& root) {
     bool model = false;
     for (const auto& [key, value] : root.items()) {
       const FoundOption found = table.find("--" + key);
+      // A description of an option is no value of it: "block_size: token block size."
+      const bool number =
+          found.option != nullptr && (found.option->takes == Takes::integer || found.option->takes == Takes::number ||
+                                      found.option->takes == Takes::size);
+      if (number && value.is_string() && value.get<std::string>().find(' ') != std::string::npos) continue;
       // A section of another program's file is no option's value.
       if (found.option == nullptr || (value.is_object() && found.option->takes != Takes::json)) continue;
       ++known;

@@ -238,7 +238,8 @@ class Reader {
 
   void matchRefusal(std::string_view text) {
     if (std::optional<std::string> why = refusedStart(text)) note(std::move(*why));
-    if ((has(text, "Malloc failed") && has(text, ": allocating ")) || has(text, "device memory vs."))
+    if ((has(text, "Malloc failed") && has(text, ": allocating ")) || has(text, "device memory vs.") ||
+        has(text, "alloc_tensor_range: failed"))
       now().refused = Engine::llama_cpp;
     // sglang/srt/model_executor/model_runner.py (0.1 to 0.5)
     if (!has(text, "Not enough memory. Please try to increase --mem-fraction-static")) return;

@@ -41,6 +41,11 @@ std::optional<std::string> refusedStart(std::string_view line) {
   if (const auto n = behind(line, ": allocating "); n && line.find("Malloc failed") != line.npos)
     if (const auto device = behind(line, " on device "))
       why += fmt::format(" a buffer of {} MiB found no room on device {:.0f};", n->value, device->value);
+  // ggml/src/ggml-alloc.c: of other backends than CUDA this line alone says it.
+  if (const auto n = behind(line, " buffer of size "); n && line.find("failed to allocate ") != line.npos)
+    if (const std::size_t at = line.find("failed to allocate ") + 19; !line.substr(at).starts_with("CUDA"))
+      why += fmt::format(" a buffer of {:.0f} MiB found no room on {};", n->value / static_cast<double>(kMiB),
+                         line.substr(at, line.find(' ', at) - at));
   // common/fit.cpp, src/llama.cpp (2025-12 to 2026)
   if (const auto n = behind(line, "projected to use "); why.empty() && n && line.find("device memory vs.") != line.npos)
     if (const auto free = behind(line, " vs. "))
