@@ -328,8 +328,8 @@ Result<FoundCalls> findCalls(std::string_view text) {
     ofDockerfile(bare, out);
     if (done("Dockerfile")) return out;
   }
-  for (const std::string_view call : {"LLM(", "EngineArgs(", "Engine(", "Runtime(", "Llama(", "Llama.from", "Popen(",
-                                      "subprocess.", "import load", "LLMConfig("})
+  for (const std::string_view call : {"LLM(", "EngineArgs(", "Engine(", "Runtime(", "Llama(", "Llama.from", "LlamaCpp(",
+                                      "LlamaCPP(", "Popen(", "subprocess.", "import load", "LLMConfig("})
     if (bare.find(call) != bare.npos && out.calls.empty()) pythonServers(bare, out);
   if (!out.calls.empty()) besidePython(bare, out);
   if (done("Python")) return out;

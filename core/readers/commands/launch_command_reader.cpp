@@ -24,6 +24,12 @@ bool isProse(const ServerCall& call) {
   const std::vector<std::string>& words = call.arguments;
   if (!call.positional || call.engine == "ollama" || words.empty()) return false;
   if (words.size() > 1 && plainWord(words[0]) && plainWord(words[1])) return true;
+  // "with `vllm serve`."
+  const std::string& first = words[0];
+  const bool path = first.size() < 2 || first.find('/') != first.npos;
+  if (!path && (first.front() == '`' || first.back() == '.' ||
+                std::ranges::any_of(first, [](unsigned char c) { return c >= 0x80; })))
+    return true;
   // "vllm serve --plan-only path now builds"
   for (std::size_t i = 0; i + 2 < words.size(); ++i)
     if (plainWord(words[i]) && plainWord(words[i + 1]) && plainWord(words[i + 2])) return true;

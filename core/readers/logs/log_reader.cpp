@@ -51,6 +51,9 @@ class Reader {
  public:
   void line(std::string_view whole, std::size_t number, bool ended) {
     ended_ = ended;
+    // What a script's comments tell of a log is none.
+    if (number == 1) script_ = whole.starts_with("#!");
+    if (script_ && whole.starts_with('#')) return;
     const std::string plain = withoutColours(whole.substr(0, kLongestLine));
     // A progress bar writes over its line; what stands between the returns are lines of their own.
     for (std::string_view rest = plain; !rest.empty();) {
@@ -415,6 +418,7 @@ class Reader {
   std::size_t tokens_ = 0;  // starts, at the last line of a cache's tokens
   bool draft_ = false;
   bool ended_ = false;       // the line has its end
+  bool script_ = false;      // the text is one
   bool components_ = false;  // a table of TensorRT-LLM's parts has begun
 };
 
