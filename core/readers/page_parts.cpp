@@ -15,12 +15,15 @@ constexpr std::size_t kMost = 16;
 std::string fenced(std::string_view text, std::string_view fence, std::vector<std::string>& out) {
   std::string rest;
   for (std::size_t at = text.find(fence); at != text.npos && out.size() < kMost; at = text.find(fence)) {
+    // A longer fence holds shorter ones.
+    const std::size_t width = std::min(text.find_first_not_of(fence.front(), at), text.size()) - at;
+    const std::string_view mark = text.substr(at, width);
     const std::size_t begin = text.find('\n', at);
     rest.append(text.substr(0, at)).push_back('\n');
     if (begin == text.npos) return rest;
-    const std::size_t end = std::min(text.find(fence, begin), text.size());
+    const std::size_t end = std::min(text.find(mark, begin), text.size());
     out.emplace_back(text.substr(begin + 1, end - begin - 1));
-    text.remove_prefix(std::min(end + fence.size(), text.size()));
+    text.remove_prefix(std::min(end + mark.size(), text.size()));
   }
   return rest.append(text);
 }
@@ -47,6 +50,40 @@ bool isFileLine(std::string_view line) {
   return std::ranges::all_of(bare.substr(0, colon), [](unsigned char c) {
     return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.' || c == '"' || c == ' ';
   });
+}
+
+// Variables that sentences name one by one, "`OLLAMA_NUM_PARALLEL=2`", as the lines of a file.
+void inlineVariables(std::string_view text, std::vector<std::string>& out) {
+  std::string lines;
+  for (std::size_t at = text.find('`'); at != text.npos; at = text.find('`', at + 1)) {
+    const std::size_t end = text.find('`', at + 1);
+    if (end == text.npos) break;
+    const std::string_view code = text.substr(at + 1, end - at - 1);
+    const std::size_t equals = code.find('=');
+    if (equals != code.npos && code.find_first_of(" \n") == code.npos &&
+        (code.starts_with("OLLAMA_") || code.starts_with("LLAMA_ARG_")))
+      lines.append(code).push_back('\n');
+    at = end;
+  }
+  if (!lines.empty() && out.size() < kMost) out.push_back(std::move(lines));
+}
+
+// What here-documents hold, in which an unquoted mark has a backslash written twice.
+void hereDocuments(std::string_view text, std::vector<std::string>& out) {
+  for (std::size_t at = text.find("<<"); at != text.npos && out.size() < kMost; at = text.find("<<", at + 2)) {
+    std::string_view mark = text.substr(at + 2);
+    const std::size_t first = mark.find_first_not_of("- '\"");
+    const std::size_t line = text.find('\n', at);
+    if (line == text.npos || first > 3) continue;
+    mark = mark.substr(first, mark.find_first_of(" '\"\n\r>|;&", first) - first);
+    if (mark.empty() || std::isupper(static_cast<unsigned char>(mark.front())) == 0) continue;
+    const std::size_t end = std::min(text.find("\n" + std::string(mark), line), text.size());
+    std::string inside(text.substr(line + 1, std::max(end, line + 1) - line - 1));
+    for (std::size_t twice = inside.find("\\\\\n"); twice != inside.npos; twice = inside.find("\\\\\n", twice + 1))
+      inside.erase(twice, 1);
+    out.push_back(std::move(inside));
+    at = end > at ? end - 2 : at;
+  }
 }
 
 // Lines of a file among sentences, and JSON from its brace on.
@@ -80,7 +117,31 @@ void unfenced(std::string_view text, std::vector<std::string>& out) {
 
 }  // namespace
 
+// What a terminal's window shows between its frame's bars, "│ Image:  vllm/… │"; empty for any other text.
+std::string withoutFrame(std::string_view text) {
+  constexpr std::string_view kBars[] = {"\u2502", "\u2503"};
+  std::size_t lines = 0, framed = 0;
+  std::string out;
+  eachLine(text, [&](std::string_view line) {
+    std::string_view bare = trimmed(line);
+    if (bare.empty()) return;
+    ++lines;
+    for (const std::string_view bar : kBars)
+      if (bare.starts_with(bar)) {
+        ++framed;
+        bare.remove_prefix(bar.size());
+        if (bare.ends_with(bar)) bare.remove_suffix(bar.size());
+        if (bare.starts_with(' ')) bare.remove_prefix(1);
+        line = bare;
+        break;
+      }
+    out.append(line).push_back('\n');
+  });
+  return framed > 1 && framed * 4 >= lines * 3 ? out : std::string();
+}
+
 std::string withoutMarks(std::string_view text) {
+  if (std::string inside = withoutFrame(text); !inside.empty()) return inside;
   std::size_t lines = 0, added = 0, quoted = 0;
   bool patch = true;
   eachLine(text, [&](std::string_view line) {
@@ -107,6 +168,26 @@ std::string withoutMarks(std::string_view text) {
     out.append(line).push_back('\n');
   });
   return out;
+}
+
+std::string withNewSides(std::string_view text) {
+  std::string out, fence;
+  bool any = false;
+  eachLine(text, [&](std::string_view line) {
+    const std::size_t width = std::min(line.find_first_not_of('`'), line.size());
+    if (fence.empty() && width >= 3) {
+      const std::string_view kind = trimmed(line.substr(width));
+      if (kind == "diff" || kind == "patch" || kind == "suggestion") fence = line.substr(0, width), any = true;
+    } else if (!fence.empty() && trimmed(line) == fence) {
+      fence.clear();
+    } else if (!fence.empty() && fence.size() >= 3) {
+      if (line.starts_with('-')) return;
+      if (line.starts_with('+') || line.starts_with(' ')) line.remove_prefix(1);
+    }
+    // The fence's kind is said no more.
+    out.append(!fence.empty() && line.starts_with(fence) ? std::string_view(fence) : line).push_back('\n');
+  });
+  return any ? out : std::string();
 }
 
 std::vector<std::string> quotedParts(std::string_view whole) {
@@ -137,6 +218,8 @@ std::vector<std::string> quotedParts(std::string_view whole) {
     at = end + 1;
   }
   inlineCode(text, out);
+  inlineVariables(text, out);
+  hereDocuments(whole, out);
   unfenced(text, out);
   return out;
 }

@@ -1,5 +1,6 @@
 #include "core/readers/recognise.h"
 #include "core/base/lower_case.h"
+#include "core/readers/downloads.h"
 #include "core/readers/embedded_scenarios.h"
 #include "core/readers/input_text.h"
 #include "core/readers/scenario_link.h"
@@ -37,6 +38,7 @@
 #include "core/readers/scenario_check.h"
 #include "core/readers/status_tables.h"
 #include "core/readers/unsaid.h"
+#include "core/scenario/engines.h"
 
 namespace headroom {
 namespace {
@@ -77,8 +79,8 @@ Reading ofLog(LogReading log, std::string_view text) {
   } else if (Result<Reading> command = commandBeside(text)) {
     // The command that printed it, pasted above it.
     // torch's messages are of whatever runs by it.
-    const bool torchs =
-        std::ranges::any_of(log.figures, [](const LogFigure& figure) { return figure.name == "allocated"; });
+    const bool torchs = std::ranges::any_of(
+        log.figures, [](const LogFigure& figure) { return figure.name == "allocated" || figure.name == "device"; });
     std::vector<Reading> all = std::move(command->others);
     command->others.clear();
     std::erase_if(command->remarks, [](const Remark& remark) { return remark.code == "several-servers"; });
@@ -94,6 +96,14 @@ Reading ofLog(LogReading log, std::string_view text) {
                              "The text starts another engine's server too; it is left out, and so is what its log "
                              "says."});
   }
+  // llama.cpp's log says what became of its arguments, not all of them.
+  if (rowOf(log.engine).has(Feature::gpu_layers) && scenario.size() > 2)
+    if (const Result<Reading> command = commandBeside(text)) {
+      const ordered_json said = ordered_json::parse(command->scenario, nullptr, false);
+      for (const char* key : {"model", "offload", "tensor_split", "unified_kv", "batch", "engine_options"})
+        if (said.value("engine", "") == engine && said.contains(key) && !scenario.contains(key))
+          scenario[key] = said[key];
+    }
   out.recognised = scenario.value("engine", engine) + " log";
   if (!log.version.empty()) scenario["engine_version"] = log.version;
   for (const logs::LoggedSetting& said : logs::loggedSettings(text, log.engine)) {
@@ -101,9 +111,18 @@ Reading ofLog(LogReading log, std::string_view text) {
     if (scenario.contains(key)) continue;
     scenario[key] = said.whole ? ordered_json(static_cast<std::int64_t>(said.value)) : ordered_json(said.value);
   }
+  const ordered_json::json_pointer tensor("/parallel/tensor");
+  const bool ranks = rowOf(log.engine).has(Feature::claim);
+  if (const std::int64_t n = ranks ? logs::loggedRanks(text) : 1; n > 1 && !scenario.contains(tensor)) {
+    scenario[tensor] = n;
+    out.remarks.push_back({"assumed-ranks", Severity::assumed,
+                           fmt::format("The log's lines come from ranks up to number {}: as many tensor ranks are "
+                                       "taken.",
+                                       n - 1)});
+  }
   const ordered_json::json_pointer cache("/precision/kv_cache");
-  if (!scenario.contains(cache) && text.find("Using KV cache dtype: torch.float8") != text.npos)
-    scenario[cache] = "fp8";
+  for (const std::string_view words : {"Using KV cache dtype: torch.float8", "KV cache scaling factor 1.0 for fp8"})
+    if (!scenario.contains(cache) && text.find(words) != text.npos) scenario[cache] = "fp8";
   out.scenario = jsonText(scenario, 2);
   for (const std::string& missing : log.figures.empty() ? std::vector<std::string>() : log.missing)
     out.remarks.push_back({"missing-line", Severity::note, fmt::format("The log holds no line for {}.", missing)});
@@ -241,39 +260,6 @@ Result<Reading> ofReport(std::string_view page, std::string_view where) {
   return out;
 }
 
-// What a command fetches from the hub: `git clone ADDRESS`, `hf download ORG/NAME [FILE.gguf]`; empty for any other
-// text.
-std::string downloaded(std::string_view text) {
-  if (text.size() > 500 || text.find('\n') != text.npos) return {};
-  std::vector<std::string_view> words;
-  for (std::string_view rest = text; !rest.empty();) {
-    const std::size_t end = std::min(rest.find(' '), rest.size());
-    if (end > 0) words.push_back(rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  while (!words.empty() && (words.front() == "$" || words.front() == "sudo")) words.erase(words.begin());
-  if (words.size() < 3) return {};
-  const bool clones = words[0] == "git" && (words[1] == "clone" || words[1] == "lfs");
-  const bool loads = (words[0] == "hf" || words[0] == "huggingface-cli") && words[1] == "download";
-  // modelscope download --model ORG/NAME: another host's, as its address says.
-  if (words[0] == "modelscope" && words[1] == "download")
-    return "https://modelscope.cn/models/" +
-           std::string(words[2] == "--model" && words.size() > 3 ? words[3] : words[2]);
-  if (!clones && !loads) return {};
-  std::string name, file;
-  for (std::size_t i = 2; i < words.size(); ++i) {
-    if (words[i].starts_with('-')) {
-      if (words[i] != "--quiet" && words[i] != "--force-download") ++i;
-    } else if (name.empty() && words[i] != "clone") {
-      name = words[i];
-    } else if (words[i].ends_with(".gguf")) {
-      file = words[i];
-    }
-  }
-  if (name.empty() || file.empty()) return name;
-  return "https://huggingface.co/" + name + "/blob/main/" + file;
-}
-
 std::string adapterFileOf(const fs::path& folder) {
   std::error_code failed;
   if (fs::exists(folder / "config.json", failed)) return {};
@@ -288,8 +274,9 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
                                 int& left) {
   std::string_view bare = trimmed(text);
   if (depth < kDeepest && bare.size() < kLongestPage)
-    if (const std::string plain = withoutMarks(text); !plain.empty())
-      return recogniseInside(plain, where, folder, depth + 1, left);
+    for (const auto plain : {withoutMarks, withNewSides})
+      if (const std::string inner = plain(text); !inner.empty())
+        return recogniseInside(inner, where, folder, depth + 1, left);
   // One name in quotes of any kind.
   if (bare.size() > 2 && std::string_view("\"'`").find(bare.front()) != std::string_view::npos &&
       bare.back() == bare.front() && bare.substr(1, bare.size() - 2).find_first_of(" \n\"'`") == bare.npos)
@@ -320,8 +307,19 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
     const bool inUse = !log->figures.empty() &&
                        std::ranges::all_of(log->figures, [](const LogFigure& f) { return f.name == "device"; });
     if (inUse) table = readStatus(text);
-    if (!table) return ofLog(std::move(*log), text);
+    if (!table) {
+      Reading reading = ofLog(std::move(*log), text);
+      // `ollama ps` below its log.
+      if (const std::optional<Reading> status = readStatus(text); status && status->recognised == "ollama ps")
+        join(reading, *status);
+      return reading;
+    }
   }
+  // A Modelfile that the script makes a model of says more than the name it is run by.
+  if (text.find("ollama create ") != text.npos && bare.size() < kLongestPage)
+    for (const std::string& part : quotedParts(bare))
+      if (part.starts_with("FROM ") || part.find("\nFROM ") != part.npos)
+        if (Result<Reading> modelfile = readModelfile(part)) return modelfile;
   Result<Reading> command = readLaunchCommand(text);
   if (command) {
     if (table) join(*command, *table);
@@ -349,6 +347,8 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
   // A log that breaks off before it says what anything takes.
   if (std::optional<Reading> started = loggedStart(text)) {
     started->recognised.replace(started->recognised.rfind(' ') + 1, std::string::npos, "log");
+    started->remarks.push_back(
+        {"log-part", Severity::warning, "This part of a log holds no line of what anything takes."});
     if (std::optional<Reading> status = readStatus(text)) join(*started, *status);
     return std::move(*started);
   }

@@ -190,6 +190,33 @@ class RocmSmi {
   std::string name_;
 };
 
+// Ollama's log of what it found (discover/types.go): "inference compute" id=… name="NVIDIA GeForce RTX 4090"
+// total="23.6 GiB".
+class OllamaDevices {
+ public:
+  void line(std::string_view text, std::size_t number) {
+    if (text.find("\"inference compute\"") == text.npos || devices.size() >= kMostDevices) return;
+    const auto valueOf = [text](std::string_view key) {
+      const std::size_t at = text.find(key);
+      if (at == text.npos) return std::string_view();
+      const std::string_view rest = text.substr(at + key.size());
+      return rest.substr(0, rest.find('"'));
+    };
+    std::string_view name = valueOf(" name=\"");
+    if (name.empty() || name.find_first_not_of("0123456789:") == name.npos) name = valueOf(" description=\"");
+    const auto total = logs::numberAt(valueOf(" total=\""));
+    const auto unit = total ? logs::unitOf(total->rest) : std::nullopt;
+    const std::string_view id = valueOf(" id=");
+    if (!unit || name.empty() || (!seen_.empty() && id == seen_)) return;
+    seen_ = id;
+    devices.push_back({std::string(name), total->value * *unit / static_cast<double>(kMiB), -1, number});
+  }
+  std::vector<SeenDevice> devices;
+
+ private:
+  std::string seen_;
+};
+
 }  // namespace
 
 std::optional<Reading> readStatus(std::string_view text) {
@@ -198,6 +225,7 @@ std::optional<Reading> readStatus(std::string_view text) {
   SmiList list;
   SmiTable table;
   RocmSmi rocm;
+  OllamaDevices ollama;
   bool inModels = false, hasContext = false;
   std::size_t number = 0;
   eachLine(text, [&](std::string_view line) {
@@ -219,11 +247,21 @@ std::optional<Reading> readStatus(std::string_view text) {
     list.line(line, number);
     table.line(line, number);
     rocm.line(line, number);
+    ollama.line(line, number);
   });
+  if (models && !models->others.empty())
+    models->remarks.push_back({"several-servers", Severity::warning,
+                               fmt::format("The table lists {} models; the first is taken, and the others do not count "
+                                           "into its memory.",
+                                           models->others.size() + 1)});
   if (models) return models;
   if (!table.devices.empty()) return ofDevices(table.devices, "nvidia-smi table");
   if (!list.devices.empty()) return ofDevices(list.devices, "nvidia-smi list");
   if (!rocm.devices.empty()) return ofDevices(rocm.devices, "rocm-smi list");
+  if (!ollama.devices.empty()) {
+    Reading out = ofDevices(ollama.devices, "ollama log");
+    return out;
+  }
   return std::nullopt;
 }
 

@@ -23,6 +23,20 @@ void noteModel(Reading& reading, const json& scenario) {
   }
 }
 
+// A server's command, file or log without a model.
+void noteNoModel(Reading& reading, const json& scenario) {
+  const std::string& kind = reading.recognised;
+  const bool serves =
+      kind.find("command") != kind.npos || kind.find("Modelfile") != kind.npos || kind.ends_with(" log");
+  const bool told = std::ranges::any_of(reading.remarks, [](const Remark& r) {
+    return r.code == "unknown-model" || r.code == "no-model" || r.message.find("which model") != std::string::npos;
+  });
+  const std::string engine = scenario.value("engine", "");
+  if (scenario.contains("model") || !serves || told || engine.empty() || engine == "pytorch") return;
+  if (scenario.value("workload", "inference") != "inference") return;
+  reading.remarks.push_back({"no-model", Severity::note, "The text names no model."});
+}
+
 // A script, command or recipe of training that leaves the length to its code, or to a variable.
 void noteLength(Reading& reading, const json& scenario) {
   const auto workload = scenario.find("workload");
@@ -40,6 +54,7 @@ void noteUnsaid(Reading& reading) {
   const json scenario = json::parse(reading.scenario, nullptr, false);
   if (!scenario.is_object()) return;
   noteModel(reading, scenario);
+  noteNoModel(reading, scenario);
   noteLength(reading, scenario);
 }
 

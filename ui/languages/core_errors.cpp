@@ -1,4 +1,4 @@
-// Why a file or a text cannot be read. A text of the core is English there and a pattern here
+// Why a file or a text cannot be read, and what one that was read leaves open. A text of the core is English there and a pattern here
 // (ui/languages/core_text.h).
 #include <QtGlobal>
 
@@ -56,6 +56,20 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("core", "This is empty; a JSON configuration was expected."),
     QT_TRANSLATE_NOOP("core", "This is not a JSON configuration: the text breaks off or holds a character that JSON does not allow here."),
     QT_TRANSLATE_NOOP("core", "A configuration must be a JSON object, not %1."),
+    QT_TRANSLATE_NOOP("core", "The text names no model."),
+    QT_TRANSLATE_NOOP("core", "This part of a log holds no line of what anything takes."),
+    QT_TRANSLATE_NOOP("core", "The list of arguments breaks off: what stood in the rest of it is not known."),
+    QT_TRANSLATE_NOOP("core", "The log's lines come from ranks up to number %1: as many tensor ranks are taken."),
+    QT_TRANSLATE_NOOP("core", "The file breaks off; what stands there is read."),
+    QT_TRANSLATE_NOOP("core", "The command breaks off inside quotes."),
+    QT_TRANSLATE_NOOP("core", "What %1 starts is not said; its options are read as those of %2."),
+    QT_TRANSLATE_NOOP("core", "The log's model is called %1, which is not known here."),
+    QT_TRANSLATE_NOOP("core", "Of %1 layers that the log lists, %2 are on the processor."),
+    QT_TRANSLATE_NOOP("core", "LM Studio expected %1 for the model and %2 for its context before it loaded."),
+    QT_TRANSLATE_NOOP("core", "The table lists %1 models; the first is taken, and the others do not count into its memory."),
+    QT_TRANSLATE_NOOP("core", "The log begins in the midst of its devices' caches; the sum it prints of them is taken."),
+    QT_TRANSLATE_NOOP("core", "The log begins in the midst of its devices' weights: %1's are not in it."),
+    QT_TRANSLATE_NOOP("core", "Before it loaded, llama.cpp expected to use %1 MiB of device memory where %2 MiB were free."),
 };
 
 }  // namespace

@@ -6594,6 +6594,62 @@
         <source>speed: the host computes the rest</source>
         <translation>Geschwindigkeit: den Rest rechnet der Host</translation>
     </message>
+    <message>
+        <source>The text names no model.</source>
+        <translation>Der Text nennt kein Modell.</translation>
+    </message>
+    <message>
+        <source>This part of a log holds no line of what anything takes.</source>
+        <translation>Dieser Teil eines Protokolls enthält keine Zeile darüber, was etwas belegt.</translation>
+    </message>
+    <message>
+        <source>The list of arguments breaks off: what stood in the rest of it is not known.</source>
+        <translation>Die Liste der Argumente bricht ab: Was in ihrem Rest stand, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The log&apos;s lines come from ranks up to number %1: as many tensor ranks are taken.</source>
+        <translation>Die Zeilen des Protokolls stammen von Rängen bis Nummer %1: So viele Tensor-Ränge werden angenommen.</translation>
+    </message>
+    <message>
+        <source>The file breaks off; what stands there is read.</source>
+        <translation>Die Datei bricht ab; gelesen wird, was dasteht.</translation>
+    </message>
+    <message>
+        <source>The command breaks off inside quotes.</source>
+        <translation>Der Befehl bricht in Anführungszeichen ab.</translation>
+    </message>
+    <message>
+        <source>What %1 starts is not said; its options are read as those of %2.</source>
+        <translation>Was %1 startet, ist nicht gesagt; seine Optionen werden als die von %2 gelesen.</translation>
+    </message>
+    <message>
+        <source>The log&apos;s model is called %1, which is not known here.</source>
+        <translation>Das Modell des Protokolls heißt %1, was hier nicht bekannt ist.</translation>
+    </message>
+    <message>
+        <source>Of %1 layers that the log lists, %2 are on the processor.</source>
+        <translation>Von %1 Schichten, die das Protokoll aufführt, liegen %2 auf dem Prozessor.</translation>
+    </message>
+    <message>
+        <source>LM Studio expected %1 for the model and %2 for its context before it loaded.</source>
+        <translation>LM Studio erwartete vor dem Laden %1 für das Modell und %2 für seinen Kontext.</translation>
+    </message>
+    <message>
+        <source>The table lists %1 models; the first is taken, and the others do not count into its memory.</source>
+        <translation>Die Tabelle führt %1 Modelle auf; das erste wird genommen, die anderen zählen nicht zu seinem Speicher.</translation>
+    </message>
+    <message>
+        <source>The log begins in the midst of its devices&apos; caches; the sum it prints of them is taken.</source>
+        <translation>Das Protokoll beginnt mitten in den Caches seiner Geräte; genommen wird die Summe, die es von ihnen druckt.</translation>
+    </message>
+    <message>
+        <source>The log begins in the midst of its devices&apos; weights: %1&apos;s are not in it.</source>
+        <translation>Das Protokoll beginnt mitten in den Gewichten seiner Geräte: Die von %1 fehlen darin.</translation>
+    </message>
+    <message>
+        <source>Before it loaded, llama.cpp expected to use %1 MiB of device memory where %2 MiB were free.</source>
+        <translation>Vor dem Laden erwartete llama.cpp, %1 MiB Gerätespeicher zu belegen, während %2 MiB frei waren.</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

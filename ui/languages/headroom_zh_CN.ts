@@ -6594,6 +6594,62 @@
         <source>speed: the host computes the rest</source>
         <translation>速度：其余由主机计算</translation>
     </message>
+    <message>
+        <source>The text names no model.</source>
+        <translation>文本没有给出模型。</translation>
+    </message>
+    <message>
+        <source>This part of a log holds no line of what anything takes.</source>
+        <translation>这段日志里没有说明占用多少内存的行。</translation>
+    </message>
+    <message>
+        <source>The list of arguments breaks off: what stood in the rest of it is not known.</source>
+        <translation>参数列表中断：其余部分写了什么无从得知。</translation>
+    </message>
+    <message>
+        <source>The log&apos;s lines come from ranks up to number %1: as many tensor ranks are taken.</source>
+        <translation>日志各行来自编号至多为 %1 的进程：按同样多的张量并行进程计。</translation>
+    </message>
+    <message>
+        <source>The file breaks off; what stands there is read.</source>
+        <translation>文件中断；已有的部分照读。</translation>
+    </message>
+    <message>
+        <source>The command breaks off inside quotes.</source>
+        <translation>命令在引号内中断。</translation>
+    </message>
+    <message>
+        <source>What %1 starts is not said; its options are read as those of %2.</source>
+        <translation>没有说明 %1 启动什么；其选项按 %2 的选项读取。</translation>
+    </message>
+    <message>
+        <source>The log&apos;s model is called %1, which is not known here.</source>
+        <translation>日志中的模型名为 %1，此处不认识。</translation>
+    </message>
+    <message>
+        <source>Of %1 layers that the log lists, %2 are on the processor.</source>
+        <translation>日志列出的 %1 层中，%2 层在处理器上。</translation>
+    </message>
+    <message>
+        <source>LM Studio expected %1 for the model and %2 for its context before it loaded.</source>
+        <translation>LM Studio 加载前预计模型占 %1，其上下文占 %2。</translation>
+    </message>
+    <message>
+        <source>The table lists %1 models; the first is taken, and the others do not count into its memory.</source>
+        <translation>表中列有 %1 个模型；取第一个，其余不计入其内存。</translation>
+    </message>
+    <message>
+        <source>The log begins in the midst of its devices&apos; caches; the sum it prints of them is taken.</source>
+        <translation>日志从各设备缓存的中间开始；取其打印的总和。</translation>
+    </message>
+    <message>
+        <source>The log begins in the midst of its devices&apos; weights: %1&apos;s are not in it.</source>
+        <translation>日志从各设备权重的中间开始：其中没有 %1 的。</translation>
+    </message>
+    <message>
+        <source>Before it loaded, llama.cpp expected to use %1 MiB of device memory where %2 MiB were free.</source>
+        <translation>加载前 llama.cpp 预计使用 %1 MiB 设备内存，而可用的为 %2 MiB。</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

@@ -77,6 +77,9 @@ void ArgumentReader::finishLlamaCpp() {
     remark("assumed-context", Severity::assumed,
            fmt::format("Without a length {} asks for {} tokens.", call_.program, call_.usualContext));
   }
+  // A log that does not say a length is no start without one.
+  if (!out_.contains("context") && call_.program == "log" && call_.engine == "llama.cpp" && call_.modelElsewhere)
+    return;
   if (!out_.contains("context")) {
     // Nothing said, or 0: the length the model was trained for (common/common.h: n_ctx = 0).
     const Json model = out_.contains("model") ? out_["model"] : Json();
@@ -130,7 +133,10 @@ void ArgumentReader::finishAdapters() {
 Result<Reading> ArgumentReader::finish() {
   if (model_.empty() && call_.engine != "ollama" && !call_.modelElsewhere)
     return fail(ErrorCode::usage, fmt::format("The {} command names no model.", call_.program));
-  if (!model_.empty()) finishModel();
+  if (!model_.empty())
+    finishModel();
+  else if (!weightsAsked_.empty() && weightsAsked_ != "checkpoint")
+    out_["precision"]["weights"] = weightsAsked_;  // of whichever model it is
   // A Modelfile is Ollama's own question; its commands are read as those of the llama.cpp they start.
   const bool modelfile = call_.engine == "ollama" && call_.program == "Modelfile";
   const bool runsLlama = call_.engine == "koboldcpp" || (call_.engine == "ollama" && !modelfile);

@@ -48,6 +48,13 @@ nlohmann::ordered_json typed(const EngineOption& option, const std::string& valu
   return value;
 }
 
+// "$NAME" and nothing else.
+bool isVariable(std::string_view text) {
+  return text.front() == '$' && std::ranges::all_of(text.substr(1), [](unsigned char c) {
+           return std::isalnum(c) != 0 || c == '_' || c == ' ';
+         });
+}
+
 bool isNumber(std::string_view text) {
   return text.size() > 1 && (std::isdigit(static_cast<unsigned char>(text[1])) != 0 || text[1] == '.');
 }
@@ -187,6 +194,11 @@ void ArgumentReader::read() {
 void ArgumentReader::bareWord(const std::string& word) {
   if (call_.positional && model_.empty() && !out_.contains("model")) {
     model_ = word;
+    // A sentence that goes on without a blank, as Chinese does: "org/name-AWQ到底…".
+    const auto other = std::ranges::find_if(word, [](unsigned char c) { return c >= 0x80; });
+    const auto length = static_cast<std::size_t>(other - word.begin());
+    if (length > 3 && word.find('/') < length && !word.starts_with('/') && !word.starts_with('.'))
+      model_.resize(length);
     return;
   }
   // "$EXTRA_ARGS" may be any options.
@@ -279,6 +291,15 @@ void ArgumentReader::option(Position& at) {
   if (!value) {
     remark("no-value", Severity::warning, fmt::format("{} wants a value and has none.", word));
     return leaveOut(written_, o->memory);
+  }
+  // A variable or an expression that the text gives no value.
+  const bool named =
+      o->reads == "model" || o->reads.starts_with("gguf") || o->reads == "revision" || o->key == "/model";
+  if (!named && (value->starts_with("${") || *value == "(computed)" || (value->size() > 1 && isVariable(*value)))) {
+    if (o->memory || !o->key.empty() || !o->reads.empty())
+      remark("unreadable-value", Severity::warning,
+             fmt::format("{} is not understood and is left out of the estimate.", written_));
+    return leaveOut(written_, o->memory || !o->key.empty() || !o->reads.empty());
   }
   if (o->key.empty() && o->reads.empty()) return keepOption(*o, typed(*o, *value));
   if (!take(*o, *value)) {

@@ -7,10 +7,14 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "core/base/json_text.h"
+#include "core/base/printable.h"
 #include "core/readers/commands/deployment_forms.h"
+#include "core/readers/commands/described_pod.h"
+#include "core/readers/commands/file_words.h"
 #include "core/readers/commands/helm_values.h"
+#include "core/readers/commands/option_files.h"
 #include "core/readers/commands/option_forms.h"
+#include "core/readers/commands/option_table.h"
 #include "core/readers/commands/python_servers.h"
 #include "core/readers/commands/server_config.h"
 #include "core/readers/commands/shell_words.h"
@@ -24,71 +28,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using Words = std::vector<std::string>;
-using Environment = std::vector<std::pair<std::string, std::string>>;
 constexpr std::size_t kLongest = 256 * 1024, kMostCalls = 64;
-
-std::string wordOf(const Json& value) {
-  return value.is_string() ? value.get<std::string>() : jsonText(value);
-}
-
-// A command as files hold it: a list of words, or one text that a shell splits. An option and its value may share a
-// list's item.
-Words wordsOf(const Json& value) {
-  Words words;
-  const auto split = [&](const std::string& text) {
-    const Result<ShellScript> script = shellScript(text);
-    if (!script) return words.push_back(text);
-    for (const ShellCommand& command : script->commands)
-      words.insert(words.end(), command.words.begin(), command.words.end());
-  };
-  if (value.is_string()) split(value.get<std::string>());
-  if (!value.is_array()) return words;
-  for (const Json& item : value) {
-    if (item.is_null() || item.is_structured()) continue;
-    const std::string word = wordOf(item);
-    if (word.find("${") != word.npos && word.find(":-") != word.npos && word.find('"') == word.npos)
-      split(word);  // ${MODEL:-Qwen/Qwen3-8B}
-    else if (word.starts_with('-') && word.find(' ') != word.npos && word.find('{') == word.npos)
-      split(word);
-    else
-      words.push_back(word);
-  }
-  return words;
-}
-
-// {"NAME": value}, ["NAME=value"], [{"name": …, "value": …}].
-Environment environmentOf(const Json& value) {
-  Environment out;
-  if (value.is_object())
-    for (const auto& [name, inner] : value.items())
-      if (!inner.is_structured() && !inner.is_null()) out.emplace_back(name, wordOf(inner));
-  if (!value.is_array()) return out;
-  for (const Json& item : value) {
-    if (item.is_string()) {
-      const std::string word = item.get<std::string>();
-      if (const std::size_t equals = word.find('='); equals != word.npos)
-        out.emplace_back(word.substr(0, equals), word.substr(equals + 1));
-    } else if (item.is_object() && item.contains("name") && item["name"].is_string() && item.contains("value") &&
-               !item["value"].is_structured()) {
-      out.emplace_back(item["name"].get<std::string>(), wordOf(item["value"]));
-    }
-  }
-  return out;
-}
-
-std::string withNames(std::string text, std::string_view open, char close, const Environment& names) {
-  for (std::size_t at = text.find(open); at != text.npos && text.size() < 20'000; at = text.find(open, at + 1)) {
-    const std::size_t end = text.find(close, at);
-    if (end == text.npos) break;
-    const std::string name = text.substr(at + open.size(), end - at - open.size());
-    for (const auto& [known, value] : names)
-      if (known == name) {
-        text.replace(at, end + 1 - at, value);
-        break;
-      }
-  }
-  return text;
-}
 
 // llama-swap's macros, put in where a command uses them.
 Json withMacros(const Json& root) {
@@ -129,6 +69,15 @@ class FileWalk {
 
  private:
   bool take(const Json& object) {
+    // A stage of vLLM-Omni's (vllm_omni/model_executor/stage_configs).
+    Json options = object.contains("stage_id") ? object : Json();
+    for (const char* own : {"stage_id", "devices", "default_sampling_params", "input_connectors"})
+      if (options.is_object()) options.erase(own);
+    if (options.is_object())
+      if (std::optional<ServerCall> stage = callOfOptions(options)) {
+        out_.calls.push_back(std::move(*stage));
+        return true;
+      }
     if (std::vector<ServerCall> calls = deploymentCalls(object); !calls.empty()) {
       for (ServerCall& call : calls) out_.calls.push_back(std::move(call));
       return true;
@@ -147,6 +96,7 @@ class FileWalk {
       Words more = wordsOf(object[part]);
       words.insert(words.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     }
+    putArguments(words);
     Environment environment;
     for (const char* key : {"environment", "env"})
       if (object.contains(key)) environment = environmentOf(object[key]);
@@ -170,6 +120,20 @@ class FileWalk {
       }
     if (found.empty() && out_.calls.empty() && callOfImage(image).engine.empty())
       if (std::optional<ServerCall> call = callOfWords(words)) call->environment = environment, found.push_back(*call);
+    // Ollama's variables of a service whose image stands elsewhere.
+    if (found.empty() && words.empty() && image.empty() && std::ranges::any_of(environment, [](const auto& pair) {
+          return pair.first.starts_with("OLLAMA_") && optionTable("ollama")->find(pair.first).option != nullptr;
+        })) {
+      ServerCall call;
+      call.engine = "ollama", call.program = "Modelfile", call.modelElsewhere = true;
+      for (auto& [name, value] : environment)
+        if (name.starts_with("OLLAMA_")) {
+          const Result<ShellScript> plain = shellScript("echo " + value);  // ${NAME:-2}
+          const bool one = plain && plain->commands.size() == 1 && plain->commands.front().words.size() == 2;
+          call.environment.emplace_back(name, one ? plain->commands.front().words[1] : value);
+        }
+      found.push_back(std::move(call));
+    }
     if (found.empty() && !words.empty() && out_.form.empty() && !unsupportedServer(words).empty())
       unsupported_ = unsupportedServer(words);
     for (ServerCall& call : found) {
@@ -193,12 +157,18 @@ void ofDocuments(std::string_view text, FoundCalls& out, std::string_view& unsup
   const auto end = [&] {
     if (trimmed(document).empty() || out.calls.size() >= kMostCalls) return document.clear();
     if (trimmed(document).starts_with("- -")) document.insert(0, "args:\n");  // a container's arguments alone
-    if (const Result<recipes::RecipeTree> tree = recipes::parseRecipe(document, "")) {
+    Result<recipes::RecipeTree> tree = recipes::parseRecipe(document, "");
+    const bool whole = tree.has_value();
+    for (int less = 0; !tree && less < 3; ++less) tree = recipes::parseRecipe(closedFlow(document, less), "");
+    if (tree) {
+      const std::size_t before = out.calls.size();
       walk.walk(withMacros(tree->root));
       if (out.calls.empty())
         for (const auto read : {callOfOptions, trtllmOptions})
           if (auto call = out.calls.empty() ? read(tree->root) : std::nullopt)
             out.calls.push_back(std::move(*call)), out.form = "options file";
+      if (!whole && out.calls.size() > before)
+        out.notes.emplace_back("The file breaks off; what stands there is read.");
     }
     document.clear();
   };
@@ -246,70 +216,6 @@ void ofDockerfile(std::string_view text, FoundCalls& out) {
   for (ServerCall& call : found) out.calls.push_back(std::move(call));
 }
 
-// llama-server's presets: [name] sections of long option names.
-void ofPresets(std::string_view text, FoundCalls& out) {
-  Words shared;
-  ServerCall call;
-  std::string section;
-  const auto end = [&] {
-    if (section == "*" || section.empty())
-      shared.insert(shared.end(), call.arguments.begin(), call.arguments.end());
-    else if (out.calls.size() < kMostCalls) {
-      call.engine = "llama.cpp", call.program = "[" + section + "]";
-      call.arguments.insert(call.arguments.begin(), shared.begin(), shared.end());
-      out.calls.push_back(call);
-    }
-    call = {};
-  };
-  eachLine(text, [&](std::string_view line) {
-    line = trimmed(line);
-    if (line.empty() || line.front() == ';' || line.front() == '#') return;
-    if (line.front() == '[' && line.back() == ']') {
-      end();
-      section = line.substr(1, line.size() - 2);
-      return;
-    }
-    const std::size_t equals = line.find('=');
-    if (equals == line.npos) return;
-    const std::string key(trimmed(line.substr(0, equals))), value(trimmed(line.substr(equals + 1)));
-    if (key.starts_with("LLAMA_ARG_"))
-      call.environment.emplace_back(key, value);
-    else if (value == "true" || value == "false")
-      call.arguments.push_back((value == "true" ? "--" : "--no-") + key);
-    else
-      call.arguments.insert(call.arguments.end(), {(key.size() < 4 ? "-" : "--") + key, value});
-  });
-  end();
-  std::erase_if(out.calls, [](const ServerCall& c) {
-    return std::ranges::none_of(c.arguments, [](const std::string& w) {
-      return w == "--model" || w == "-m" || w == "--hf-repo" || w == "-hf" || w == "--hf";
-    });
-  });
-}
-
-// A file of variables alone (docker's --env-file), of llama-server's twins among them.
-void ofVariables(std::string_view text, FoundCalls& out) {
-  ServerCall call;
-  call.engine = "llama.cpp", call.program = "environment";
-  bool alone = true, ours = false;
-  eachLine(text, [&](std::string_view line) {
-    line = trimmed(line);
-    if (line.starts_with("export ")) line = trimmed(line.substr(7));
-    if (line.empty() || line.front() == '#') return;
-    const std::size_t equals = line.find('=');
-    alone = alone && equals != line.npos && line.substr(0, equals).find_first_of(" \t:-") == line.npos;
-    if (!alone) return;
-    std::string value(trimmed(line.substr(equals + 1)));
-    if (value.size() > 1 && value.front() == value.back() && (value.front() == '"' || value.front() == '\''))
-      value = value.substr(1, value.size() - 2);
-    else
-      alone = alone && value.find(' ') == value.npos;  // NAME=value llama-server: a command
-    ours = ours || line.starts_with("LLAMA_ARG_MODEL=") || line.starts_with("LLAMA_ARG_HF_REPO=");
-    call.environment.emplace_back(std::string(line.substr(0, equals)), std::move(value));
-  });
-  if (alone && ours) out.calls.push_back(std::move(call));
-}
-
 bool hasLine(std::string_view text, auto fits) {
   bool found = false;
   eachLine(text, [&](std::string_view line) { found = found || fits(trimmed(line)); });
@@ -321,6 +227,13 @@ bool sameAgain(const ServerCall& before, const ServerCall& call) {
   const bool told = before.program.starts_with("docker model") || before.program == "ollama pull";
   return told && before.engine == call.engine && call.arguments.size() <= before.arguments.size() &&
          std::equal(call.arguments.begin(), call.arguments.end(), before.arguments.begin());
+}
+
+// Whether the text names a program that serves, whose command may have an open quote.
+bool namesServer(std::string_view text) {
+  constexpr std::string_view kNames[] = {"vllm serve", "api_server",   "sglang", "llama-server", "llama-cli",
+                                         "ollama run", "trtllm-serve", "mlx_lm", "docker run",   "koboldcpp"};
+  return std::ranges::any_of(kNames, [text](std::string_view name) { return text.find(name) != text.npos; });
 }
 
 Result<void> ofShell(std::string_view text, FoundCalls& out, std::string_view& unsupported) {
@@ -348,9 +261,36 @@ Result<void> ofShell(std::string_view text, FoundCalls& out, std::string_view& u
     if (unsupported.empty()) unsupported = unsupportedServer(command.words);
     if (out.calls.size() >= kMostCalls) break;
   }
+  // A command that a variable is given: SERVE_COMMAND="vllm serve …" ./bench.sh
+  for (const ShellCommand& command : out.calls.empty() ? script->commands : std::vector<ShellCommand>())
+    for (const auto& [name, value] : command.environment)
+      if (value.find(' ') != value.npos && namesServer(value) && out.calls.size() < kMostCalls)
+        for (ServerCall& call : serverCalls({value}, {})) out.calls.push_back(std::move(call));
   if (out.calls.size() == 1) takeConfigLines(out.calls.front(), text);
   if (!out.calls.empty()) out.notes.insert(out.notes.end(), script->notes.begin(), script->notes.end());
   return {};
+}
+
+// A page that shows commands beside a script: those of its fences that hold no script, before or behind it.
+void besidePython(std::string_view text, FoundCalls& out) {
+  constexpr std::string_view kFence = "```";
+  FoundCalls before, behind;
+  bool passed = false;
+  for (std::size_t at = text.find(kFence); at != text.npos; at = text.find(kFence, at)) {
+    const std::size_t end = std::min(text.find(kFence, at + 3), text.size());
+    const std::size_t line = std::min(text.find('\n', at), end);
+    const std::string_view inside = text.substr(line, end - line);
+    FoundCalls python;
+    pythonServers(inside, python);
+    std::string_view ignored;
+    if (!python.calls.empty())
+      passed = true;
+    else
+      (void)ofShell(inside, passed ? behind : before, ignored);
+    at = std::min(end + 3, text.size());
+  }
+  out.calls.insert(out.calls.begin(), before.calls.begin(), before.calls.end());
+  out.calls.insert(out.calls.end(), behind.calls.begin(), behind.calls.end());
 }
 
 }  // namespace
@@ -380,13 +320,18 @@ Result<FoundCalls> findCalls(std::string_view text) {
     unitFile(bare, out);
     if (done("unit")) return out;
   }
+  if (hasLine(bare, [](std::string_view l) { return l == "Args:" || l == "Command:"; })) {
+    describedPod(bare, out);
+    if (done("pod")) return out;
+  }
   if (hasLine(bare, [](std::string_view l) { return l.starts_with("CMD ") || l.starts_with("ENTRYPOINT "); })) {
     ofDockerfile(bare, out);
     if (done("Dockerfile")) return out;
   }
-  for (const std::string_view call : {"LLM(", "EngineArgs(", "Engine(", "Runtime(", "Llama(", "Llama.from", "Popen(",
-                                      "subprocess.", "import load", "LLMConfig("})
+  for (const std::string_view call : {"LLM(", "EngineArgs(", "Engine(", "Runtime(", "Llama(", "Llama.from", "LlamaCpp(",
+                                      "LlamaCPP(", "Popen(", "subprocess.", "import load", "LLMConfig("})
     if (bare.find(call) != bare.npos && out.calls.empty()) pythonServers(bare, out);
+  if (!out.calls.empty()) besidePython(bare, out);
   if (done("Python")) return out;
   const bool yaml = bare.starts_with('{') || bare.starts_with("- --") || hasLine(bare, [](std::string_view l) {
                       if (l.starts_with("- ")) l.remove_prefix(2);
@@ -400,11 +345,11 @@ Result<FoundCalls> findCalls(std::string_view text) {
     if (done("file")) return out;
   }
   if (bare.starts_with('[') || bare.find("\n[") != bare.npos) {
-    ofPresets(bare, out);
+    presetFile(bare, out);
     if (done("presets")) return out;
   }
   if (bare.find("LLAMA_ARG_") != bare.npos) {
-    ofVariables(bare, out);
+    variableFile(bare, out);
     if (done("variables")) return out;
   }
   // Quotes of a script in Python or of a file's texts are no shell's.
@@ -419,17 +364,42 @@ Result<FoundCalls> findCalls(std::string_view text) {
   if (!shell && !prose) {
     std::string_view ignored;
     for (const std::string& block : paragraphs(bare)) (void)ofShell(block, out, ignored);
+    // The text breaks off inside quotes; a command of one line alone may be wrong there.
+    const bool page = bare.find('\n') != bare.npos;
+    for (const char quote : {'"', '\''})
+      if (const std::vector<std::string> blocks = paragraphs(bare);
+          page && out.calls.empty() && namesServer(blocks.back())) {
+        (void)ofShell(blocks.back() + quote, out, ignored);
+        if (!out.calls.empty()) out.notes.emplace_back("The command breaks off inside quotes.");
+      }
     if (!out.calls.empty()) return out;
   }
   if (const std::string again = withoutPrompts(bare); !again.empty()) {
     const Result<void> second = ofShell(again, out, unsupported);
     if (!out.calls.empty()) return out;
-    if (!second && !shell && !prose) return tl::unexpected(second.error());
-  } else if (!shell && bare.find("serve") != bare.npos && !prose) {
+    if (!second && !shell && !prose && namesServer(bare)) return tl::unexpected(second.error());
+  } else if (!shell && namesServer(bare) && !prose) {
     return tl::unexpected(shell.error());
   }
+  // "Command to run: --host 0.0.0.0 --model …"
+  hasLine(bare, [&](std::string_view line) {
+    const std::size_t at = line.find(": --");
+    const Result<ShellScript> words = shellScript(at == line.npos ? std::string_view() : line.substr(at + 2));
+    if (at != line.npos && out.calls.empty() && words && words->commands.size() == 1)
+      if (std::optional<ServerCall> call = callOfWords(words->commands.front().words))
+        out.calls.push_back(std::move(*call)), out.form = "options";
+    return false;
+  });
+  if (!out.calls.empty()) return out;
   if (const Result<ShellScript> words = shellScript(bare); words && words->commands.size() == 1)
     if (std::optional<ServerCall> call = callOfWords(words->commands.front().words)) {
+      out.calls.push_back(std::move(*call)), out.form = "options";
+      return out;
+    }
+  if (const Result<ShellScript> script = shellScript(bare); script && unsupported.empty())
+    if (std::optional<ServerCall> call = callOfScript(*script)) {
+      out.notes.push_back(fmt::format("What {} starts is not said; its options are read as those of {}.",
+                                      printable(call->program, 60), call->engine));
       out.calls.push_back(std::move(*call)), out.form = "options";
       return out;
     }

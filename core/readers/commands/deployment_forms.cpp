@@ -4,8 +4,8 @@
 #include <cctype>
 #include <nlohmann/json.hpp>
 
-#include "core/base/json_text.h"
 #include "core/base/lower_case.h"
+#include "core/readers/commands/file_words.h"
 #include "core/readers/commands/option_table.h"
 #include "core/readers/commands/shell_text.h"
 #include "core/readers/commands/shell_words.h"
@@ -16,10 +16,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using Words = std::vector<std::string>;
-
-std::string wordOf(const Json& value) {
-  return value.is_string() ? value.get<std::string>() : jsonText(value);
-}
 
 const Json& at(const Json& object, const char* key) {
   static const Json kNone;
@@ -277,11 +273,50 @@ std::vector<ServerCall> ofTask(const Json& object) {
   return calls;
 }
 
+// llm-d's Helm values (github.com/llm-d-incubation/llm-d-modelservice: modelArtifacts, decode; its first installer:
+// sampleApplication.model), whose containers run vLLM.
+std::optional<ServerCall> ofLlmD(const Json& object) {
+  const Json& model = object.contains("modelArtifacts") ? at(object, "modelArtifacts") : at(object, "model");
+  std::string uri = textAt(model, "uri");
+  if (uri.empty()) uri = textAt(model, "modelArtifactURI");
+  if (uri.empty() || !(object.contains("decode") || object.contains("prefill"))) return std::nullopt;
+  ServerCall call;
+  call.engine = "vllm", call.program = "llm-d";
+  // A volume's place says less than the name.
+  const std::string name = textAt(model, "modelName").empty() ? textAt(model, "name") : textAt(model, "modelName");
+  call.arguments = {"--model", uri.starts_with("hf://") || name.empty() ? modelOfUri(uri) : name};
+  const Json& decode = at(object, "decode");
+  for (const char* part : {"tensor", "data"})
+    if (const Json& n = at(at(decode, "parallelism"), part); n.is_number_integer())
+      call.arguments.push_back(std::string("--") + part + "-parallel-size=" + wordOf(n));
+  for (const Json& container : at(decode, "containers")) addWords(call.arguments, at(container, "args"));
+  addWords(call.arguments, at(decode, "extraArgs"));
+  return call;
+}
+
+// What LM Studio and others that load llama.cpp as a library call its parameters (llama-cpp-python's names).
+std::optional<ServerCall> ofLlamaParameters(const Json& object) {
+  if (!object.contains("n_ctx") || !(object.contains("n_gpu_layers") || object.contains("n_batch")))
+    return std::nullopt;
+  ServerCall call;
+  call.engine = "llama.cpp", call.program = "parameters", call.server = false, call.modelElsewhere = true;
+  constexpr std::pair<const char*, const char*> kNames[] = {{"n_ctx", "--ctx-size"},
+                                                            {"n_batch", "--batch-size"},
+                                                            {"n_ubatch", "--ubatch-size"},
+                                                            {"n_gpu_layers", "-ngl"},
+                                                            {"model_path", "--model"}};
+  for (const auto& [key, option] : kNames)
+    if (const Json& value = at(object, key); value.is_number() || value.is_string())
+      call.arguments.insert(call.arguments.end(), {option, wordOf(value)});
+  return call;
+}
+
 }  // namespace
 
 std::vector<ServerCall> deploymentCalls(const Json& object) {
   if (!object.is_object()) return {};
-  for (const auto read : {ofKserve, ofLlmService, ofProductionStack, ofGpuStack, ofRay, ofKubeAi, ofVllmRecipe})
+  for (const auto read : {ofKserve, ofLlmService, ofProductionStack, ofGpuStack, ofRay, ofKubeAi, ofVllmRecipe, ofLlmD,
+                          ofLlamaParameters})
     if (std::optional<ServerCall> call = read(object)) return {std::move(*call)};
   if (std::vector<ServerCall> calls = ofComposeModel(object); !calls.empty()) return calls;
   return ofTask(object);

@@ -14,6 +14,31 @@ bool named(const std::vector<std::string>& words) {
       words, [](const std::string& w) { return w.find_first_of("0123456789/-_.$<[{\\") != std::string::npos; });
 }
 
+bool plainWord(const std::string& word) {
+  return !word.empty() && std::ranges::all_of(word, [](unsigned char c) { return std::isalpha(c) != 0; });
+}
+
+// "than what vllm serve defaults to", "trtllm-serve crashes because of --tp 8": plain words of a sentence are no
+// model's name. Of Ollama's library some are.
+bool isProse(const ServerCall& call) {
+  const std::vector<std::string>& words = call.arguments;
+  if (!call.positional || call.engine == "ollama" || words.empty()) return false;
+  if (words.size() > 1 && plainWord(words[0]) && plainWord(words[1])) return true;
+  // "with `vllm serve`."
+  const std::string& first = words[0];
+  const bool path = first.size() < 2 || first.find('/') != first.npos;
+  if (!path && (first.front() == '`' || first.back() == '.' ||
+                std::ranges::any_of(first, [](unsigned char c) { return c >= 0x80; })))
+    return true;
+  // "vllm serve --plan-only path now builds"
+  for (std::size_t i = 0; i + 2 < words.size(); ++i)
+    if (plainWord(words[i]) && plainWord(words[i + 1]) && plainWord(words[i + 2])) return true;
+  // "`vllm serve` command/flags that work"
+  const bool options = std::ranges::any_of(words, [](const std::string& w) { return w.starts_with('-'); });
+  if (words.size() > 2 && !options && plainWord(words[1]) && plainWord(words[2])) return true;
+  return call.engine == "vllm" && call.environment.empty() && words.size() < 8 && !named(words);
+}
+
 }  // namespace
 
 Result<Reading> readLaunchCommand(std::string_view command) {
@@ -23,11 +48,8 @@ Result<Reading> readLaunchCommand(std::string_view command) {
   std::optional<Error> error;
   bool bare = true;
   for (const ServerCall& call : found->calls) {
-    // "than what vllm serve defaults to": one plain word of a sentence is no model's name.
-    const bool prose = call.positional && call.engine == "vllm" && call.environment.empty() &&
-                       !call.arguments.empty() && call.arguments.size() < 8 && !named(call.arguments);
     Result<Reading> reading =
-        prose ? Result<Reading>(fail(ErrorCode::unknown_name, "No model is named.")) : readServerCall(call);
+        isProse(call) ? Result<Reading>(fail(ErrorCode::unknown_name, "No model is named.")) : readServerCall(call);
     if (!reading) {
       // A program that a sentence names: "while llama-server is slower".
       const bool told =

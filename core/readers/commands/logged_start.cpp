@@ -10,9 +10,12 @@
 #include "core/base/json_text.h"
 #include "core/base/lower_case.h"
 #include "core/readers/commands/launch_command.h"
+#include "core/readers/commands/logged_llama.h"
 #include "core/readers/commands/logged_ollama.h"
 #include "core/readers/commands/option_table.h"
 #include "core/readers/commands/server_call.h"
+#include "core/readers/commands/terminal_text.h"
+#include "core/readers/commands/text_lines.h"
 #include "core/readers/page_parts.h"
 #include "core/readers/python_calls.h"
 
@@ -34,6 +37,36 @@ constexpr Mark kMarks[] = {{"non-default args: {", "vllm", "Args(**{", ")", fals
                            {"args: Namespace(", "vllm", "Namespace(", "", true},
                            {"server_args=ServerArgs(", "sglang", "ServerArgs(", "", true},
                            {" with config: model=", "vllm", "Config(model=", ")", true}};
+
+// The arguments from `at` on, up to the end of the bracket that is open there; a terminal's line breaks inside are
+// none. `cut`: the text breaks off before it.
+std::string argumentsAt(std::string_view text, std::size_t at, bool& cut) {
+  std::string out;
+  int depth = 1;
+  char quote = 0;
+  cut = true;
+  for (text = text.substr(0, at + std::min(kLongestLine, text.size() - at)); at < text.size() && depth > 0; ++at) {
+    const char c = text[at];
+    if (c == '\n') {
+      const std::string_view next = text.substr(at + 1, text.find('\n', at + 1) - at - 1);
+      if (trimmed(next).empty() || isPrintedLine(next) || next.starts_with("```")) return out;
+      continue;
+    }
+    if (c == '\r') continue;
+    out += c;
+    if (c == '\\' && quote != 0 && at + 1 < text.size()) out += text[++at];
+    if (quote != 0)
+      quote = c == quote ? '\0' : quote;
+    else if (c == '\'' || c == '"')
+      quote = c;
+    else if (c == '(' || c == '{' || c == '[')
+      ++depth;
+    else if (c == ')' || c == '}' || c == ']')
+      --depth;
+  }
+  cut = depth > 0;
+  return out;
+}
 
 std::string_view lineAt(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at, kLongestLine);
@@ -115,24 +148,50 @@ std::string_view behind(std::string_view text, std::string_view words) {
   return at == text.npos ? std::string_view() : lineAt(text, at + words.size());
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '=')) text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
+const Remark kCut{"arguments-cut", Severity::warning,
+                  "The list of arguments breaks off: what stood in the rest of it is not known."};
 
-std::string digitsOf(std::string_view text) {
-  text = trimmed(text);
-  const std::size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
-  return std::string(text.substr(0, end));
+// The middle of such a list, without the words that lead to it: "…, page_size=128, tp_size=1, …".
+std::optional<Reading> ofPiece(std::string_view text) {
+  constexpr std::size_t kFew = 10;
+  std::string line;
+  eachLine(text, [&](std::string_view next) {
+    const bool list = next.find("=") != next.npos && next.find(", ") != next.npos;
+    if (list || (!line.empty() && !next.empty() && next.find(' ') == next.npos)) line.append(next);
+  });
+  if (static_cast<std::size_t>(std::ranges::count(line, '=')) < kFew || line.size() > kLongestLine) return std::nullopt;
+  line.resize(std::min(line.rfind(", "), line.size()));
+  const std::size_t first = line.find(", ");
+  if (first == line.npos) return std::nullopt;
+  const std::string call = "Piece(" + quotedWords(line.substr(first + 2)) + ")";
+  for (const PythonCall& found : pythonCalls(call)) {
+    if (found.name != "Piece") continue;
+    for (const Mark& mark : kMarks) {
+      std::size_t known = 0;
+      for (const auto& [key, value] : found.named.items())
+        known += optionTable(mark.engine)->find(optionOf(key)).option != nullptr ? 1 : 0;
+      if (!mark.all || known < kFew || known * 10 < found.named.size() * 6) continue;
+      std::vector<std::string> unknown;
+      ServerCall piece = callOf(found.named, mark, unknown);
+      piece.modelElsewhere = true;
+      Result<Reading> reading = readServerCall(piece);
+      if (!reading) continue;
+      reading->remarks.push_back(kCut);
+      return std::move(*reading);
+    }
+  }
+  return std::nullopt;
 }
 
 std::optional<Reading> ofArguments(std::string_view text) {
   for (const Mark& mark : kMarks) {
     const std::size_t at = text.rfind(mark.words);
     if (at == text.npos) continue;
-    const std::string line =
-        std::string(mark.before) + quotedWords(lineAt(text, at + mark.words.size())) + std::string(mark.after);
+    bool cut = false;
+    const bool bracket = mark.words.ends_with('(') || mark.words.ends_with('{');
+    const std::string said =
+        bracket ? argumentsAt(text, at + mark.words.size(), cut) : std::string(lineAt(text, at + mark.words.size()));
+    const std::string line = std::string(mark.before) + quotedWords(said) + std::string(mark.after);
     for (const PythonCall& found : pythonCalls(line)) {
       if (!line.starts_with(found.name + "(")) continue;
       std::vector<std::string> unknown;
@@ -140,8 +199,10 @@ std::optional<Reading> ofArguments(std::string_view text) {
       for (const std::string_view words : {"LLM engine (v", "vLLM API server version ", "\u2588  version "})
         if (const std::string_view version = behind(text, words); call.version.empty() && mark.engine == "vllm")
           call.version = version.substr(0, version.find_first_of(" ),"));
+      call.modelElsewhere = cut;
       Result<Reading> reading = readServerCall(call);
       if (!reading) break;
+      if (cut) reading->remarks.push_back(kCut);
       if (!unknown.empty())
         reading->remarks.push_back(
             {"unknown-arguments", Severity::note,
@@ -150,53 +211,6 @@ std::optional<Reading> ofArguments(std::string_view text) {
     }
   }
   return std::nullopt;
-}
-
-// llama.cpp prints what it made of its arguments (src/llama-context.cpp, llama-model.cpp, llama-kv-cache.cpp).
-std::optional<Reading> ofLlama(std::string_view text) {
-  std::string model;
-  for (const std::string_view words : {"load_model: loading model '", "llama_model_loader: loaded meta data with "}) {
-    std::string_view line = behind(text, words);
-    if (line.empty()) continue;
-    if (const std::size_t from = line.find(" tensors from "); from != line.npos) {
-      line.remove_prefix(from + 14);
-      line = line.substr(0, line.find(" (version"));
-    }
-    model = line.substr(0, line.find('\''));
-    break;
-  }
-  if (model.empty() && text.find(": n_ctx ") == text.npos) return std::nullopt;
-  ServerCall call;
-  call.engine = "llama.cpp", call.program = "log", call.server = false, call.modelElsewhere = model.empty();
-  if (!model.empty()) call.arguments = {"-m", model};
-  constexpr std::pair<std::string_view, std::string_view> kNumbers[] = {
-      {": n_ctx ", "-c"}, {": n_batch ", "-b"}, {": n_ubatch ", "-ub"}, {": n_seq_max ", "-np"}};
-  for (const auto& [words, option] : kNumbers)
-    if (std::string number = digitsOf(behind(text, words)); !number.empty())
-      call.arguments.insert(call.arguments.end(), {std::string(option), std::move(number)});
-  // Without debug lines only a length below the trained one is said: "n_ctx_seq (131072) < n_ctx_train (262144)".
-  if (text.find(": n_ctx ") == text.npos)
-    for (const std::string_view words : {"n_ctx_seq (", "n_ctx_per_seq ("})
-      if (std::string number = digitsOf(behind(text, words)); !number.empty())
-        call.arguments.insert(call.arguments.end(), {"-c", std::move(number)});
-  if (const std::string_view flash = trimmed(behind(text, ": flash_attn ")); !flash.empty())
-    call.arguments.insert(call.arguments.end(), {"-fa", flash.front() == '0' || flash.starts_with("disabled") ? "off"
-                                                        : flash.starts_with("auto")                           ? "auto"
-                                                                                                              : "on"});
-  if (trimmed(behind(text, ": kv_unified ")).starts_with("true")) call.arguments.emplace_back("--kv-unified");
-  if (std::string layers = digitsOf(behind(text, "load_tensors: offloaded ")); !layers.empty())
-    call.arguments.insert(call.arguments.end(), {"-ngl", std::move(layers)});
-  // ik_llama.cpp's compressed cache is one of keys: "c^KV (f16): 10980.00 MiB".
-  const bool compressed = text.find("c^KV (") != text.npos;
-  for (const auto& [words, option] : {std::pair{compressed ? "c^KV (" : "K (", "-ctk"}, {"V (", "-ctv"}}) {
-    if (compressed && option == std::string_view("-ctv")) continue;
-    const std::string_view format = behind(text, words);
-    const std::size_t end = format.find("):");
-    if (end != format.npos && end < 12)
-      call.arguments.insert(call.arguments.end(), {option, std::string(format.substr(0, end))});
-  }
-  Result<Reading> reading = readServerCall(call);
-  return reading ? std::optional(std::move(*reading)) : std::nullopt;
 }
 
 }  // namespace
@@ -212,7 +226,8 @@ Result<Reading> commandBeside(std::string_view text) {
 std::optional<Reading> loggedStart(std::string_view text) {
   if (std::optional<Reading> reading = ofArguments(text)) return reading;
   if (std::optional<Reading> reading = loggedOllama(text)) return reading;
-  return ofLlama(text);
+  if (std::optional<Reading> reading = loggedLlama(text)) return reading;
+  return ofPiece(text);
 }
 
 }  // namespace headroom

@@ -36,14 +36,18 @@ class ModelfileReader {
   void line(std::string_view text) {
     const std::string_view whole = trimmed(text);
     if (whole.empty() || whole.starts_with('#')) return;
+    ++lines_;
     std::string_view rest = whole;
     const std::string first(nextWord(rest));
     const std::string word = lowerCase(first);
     // A Dockerfile begins with FROM too.
     for (const std::string_view docker : {"RUN", "COPY", "ENTRYPOINT", "WORKDIR", "CMD"})
       docker_ = docker_ || first == docker;
+    constexpr std::string_view kWords[] = {"from", "adapter", "draft", "parameter", "template", "system", "license"};
+    if (std::ranges::find(kWords, word) != std::end(kWords)) ++said_, small_ = small_ || first == word;
     if (word == "from") return from(rest);
-    if (word == "adapter" || word == "draft") return take(word == "draft" ? "DRAFT" : "ADAPTER", rest);
+    if (word == "adapter" || word == "draft")
+      return rest.find(' ') == rest.npos ? take(word == "draft" ? "DRAFT" : "ADAPTER", rest) : void();
     if (word == "parameter") {
       const std::string_view name = nextWord(rest);
       return take(name, rest);
@@ -58,25 +62,35 @@ class ModelfileReader {
       texts_.push_back({first, false});  // other words stand inside such a text
   }
 
-  bool empty() const { return !found_ || docker_; }
+  // In small letters they begin a sentence's lines as well.
+  bool empty() const { return !found_ || docker_ || (small_ && said_ * 2 < lines_); }
   const ServerCall& call() const { return call_; }
   const std::vector<LeftOut>& texts() const { return texts_; }
 
  private:
   void from(std::string_view name) {
     if (name.empty() || name.find_first_of(" \t") != name.npos) return;  // "from trl import …"
+    if (std::ranges::any_of(name,
+                            [](unsigned char c) { return c >= 0x80 || c == '`' || c == ',' || c == '(' || c == '*'; }))
+      return;  // a sentence's last words
     found_ = true;
     call_.arguments.assign(1, std::string(name));
   }
 
   void take(std::string_view name, std::string_view value) {
-    found_ = found_ || optionTable("ollama")->find(name).option != nullptr;
+    if (name.starts_with("CUDA_") || name.starts_with("HIP_") || name.starts_with("ROCR_"))
+      value = value.substr(0, value.find_first_not_of("0123456789,"));  // theirs and everybody's
+    else
+      found_ = found_ || optionTable("ollama")->find(name).option != nullptr;
+    // A comment behind a number.
+    if (const std::size_t hash = value.find(" #"); hash != value.npos) value = trimmed(value.substr(0, hash));
     call_.environment.emplace_back(std::string(name), std::string(value.substr(0, 200)));
   }
 
   ServerCall call_;
   std::vector<LeftOut> texts_;
-  bool found_ = false, docker_ = false;
+  std::size_t lines_ = 0, said_ = 0;  // of text, and with an instruction
+  bool found_ = false, docker_ = false, small_ = false;
 };
 
 }  // namespace

@@ -1,19 +1,16 @@
 #include "core/readers/commands/option_forms.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
-#include "core/base/json_text.h"
+#include "core/readers/commands/file_words.h"
 #include "core/readers/commands/option_table.h"
 
 namespace headroom {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string wordOf(const Json& value) {
-  return value.is_string() ? value.get<std::string>() : jsonText(value);
-}
 
 }  // namespace
 
@@ -39,6 +36,54 @@ std::optional<ServerCall> callOfWords(const std::vector<std::string>& words) {
   return call;
 }
 
+namespace {
+
+bool says(const ServerCall& call, std::string_view option) {
+  const OptionTable& table = *optionTable(call.engine);
+  const EngineOption* const asked = table.find(option.substr(0, option.find('='))).option;
+  return asked != nullptr && std::ranges::any_of(call.arguments, [&](const std::string& word) {
+           return word.starts_with('-') && table.find(word.substr(0, word.find('='))).option == asked;
+         });
+}
+
+// Options of the same engine that say nothing the call says already; an array that does is another choice.
+bool joins(const ServerCall& call, const std::vector<std::string>& words) {
+  if (words.empty() || !words.front().starts_with("--")) return false;
+  return std::ranges::all_of(words, [&](const std::string& word) {
+    return !word.starts_with("--") ||
+           (optionTable(call.engine)->find(word.substr(0, word.find('='))).option != nullptr && !says(call, word));
+  });
+}
+
+}  // namespace
+
+std::optional<ServerCall> callOfScript(const ShellScript& script) {
+  std::optional<ServerCall> call;
+  for (const auto& [name, words] : script.arrays)
+    if (!call && (call = callOfWords(words))) call->program = name;
+  if (call)
+    for (const auto& [name, words] : script.arrays)
+      if (joins(*call, words)) call->arguments.insert(call->arguments.end(), words.begin(), words.end());
+  for (const ShellCommand& command : script.commands) {
+    if (call || command.words.empty()) break;
+    const std::string& program = command.words.front();
+    if (!program.ends_with(".sh") && !program.starts_with('$')) continue;
+    const auto first =
+        std::ranges::find_if(command.words, [](const std::string& word) { return word.starts_with("--"); });
+    call = callOfWords({first, command.words.end()});
+    if (call) call->program = program, call->environment = command.environment;
+  }
+  if (!call) return call;
+  for (const char* name : {"MODEL", "MODEL_ID", "MODEL_PATH", "MODEL_NAME", "MODEL_DIR", "model", "model_path"}) {
+    const auto said = script.variables.find(name);
+    if (said == script.variables.end() || said->second.empty() || said->second.find(' ') != std::string::npos) continue;
+    const std::string option = call->engine == "sglang" ? "--model-path" : "--model";
+    if (!says(*call, option)) call->arguments.insert(call->arguments.end(), {option, said->second});
+    break;
+  }
+  return call;
+}
+
 std::optional<ServerCall> callOfOptions(const Json& root) {
   if (!root.is_object() || root.size() > 500) return std::nullopt;
   for (const std::string_view engine : {"vllm", "sglang", "llama.cpp"}) {
@@ -47,6 +92,11 @@ std::optional<ServerCall> callOfOptions(const Json& root) {
     bool model = false;
     for (const auto& [key, value] : root.items()) {
       const FoundOption found = table.find("--" + key);
+      // A description of an option is no value of it: "block_size: token block size."
+      const bool number =
+          found.option != nullptr && (found.option->takes == Takes::integer || found.option->takes == Takes::number ||
+                                      found.option->takes == Takes::size);
+      if (number && value.is_string() && value.get<std::string>().find(' ') != std::string::npos) continue;
       // A section of another program's file is no option's value.
       if (found.option == nullptr || (value.is_object() && found.option->takes != Takes::json)) continue;
       ++known;

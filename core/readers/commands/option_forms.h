@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/readers/commands/server_call.h"
+#include "core/readers/commands/shell_words.h"
 
 namespace headroom {
 
@@ -15,5 +16,9 @@ std::optional<ServerCall> callOfWords(const std::vector<std::string>& words);
 
 // A file of an engine's options ("max-model-len: 8192", vLLM's and SGLang's --config): which engine's they are.
 std::optional<ServerCall> callOfOptions(const nlohmann::ordered_json& root);
+
+// A script that starts no server known here, but has an engine's options: in an array (ENGINE_ARGS=( --tp 8 … )) or
+// behind a script of its own (./serve.sh --max-num-seqs 4 …), and maybe the model in a variable called so.
+std::optional<ServerCall> callOfScript(const ShellScript& script);
 
 }  // namespace headroom

@@ -8,7 +8,25 @@ namespace headroom {
 
 using Words = std::vector<std::string>;
 
+namespace {
+
+// "$LLAMA_SERVER_BIN", "${VLLM_CLI}", Nix's "${llama-server}": a variable that is called like what it holds.
+std::string programOfVariable(std::string_view word) {
+  std::string name = lowerCase(word.substr(word.find_first_not_of("${")));
+  if (name.ends_with('}')) name.pop_back();
+  const auto endsWith = [&](auto... ends) { return (name.ends_with(ends) || ...); };
+  if (!endsWith("server", "bin", "cli", "exe", "cmd", "binary", "vllm", "sglang", "ollama")) return {};
+  if (name.find("sglang") != name.npos) return "sglang";
+  if (name.find("vllm") != name.npos) return "vllm";
+  if (name.find("ollama") != name.npos) return "ollama";
+  return name.find("llama") == name.npos ? "" : name.find("cli") == name.npos ? "llama-server" : "llama-cli";
+}
+
+}  // namespace
+
 std::string programOf(std::string_view word) {
+  if (word.starts_with('$') && word.size() > 6 && word.find('/') == word.npos)
+    if (std::string name = programOfVariable(word); !name.empty()) return name;
   word.remove_prefix(std::min(word.find_first_not_of("[('\""), word.size()));
   const std::size_t slash = word.find_last_of("/\\");
   std::string name = lowerCase(slash == word.npos ? word : word.substr(slash + 1));

@@ -177,7 +177,10 @@ void ofContainer(const Words& words, std::size_t at, Environment environment, st
   if (!entry.empty()) inside.push_back(entry);
   inside.insert(inside.end(), words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end());
   std::vector<ServerCall> found = serverCalls(inside, environment);
-  if (found.empty() && !image.engine.empty() && entry.empty()) {
+  // Another program of the engine's, or a shell: "… lmsysorg/sglang:dev sglang generate …".
+  const std::string first = inside.empty() ? std::string() : programOf(inside.front());
+  const bool other = first == image.engine || first.starts_with("python") || first == "bash" || first == "sh";
+  if (found.empty() && !image.engine.empty() && entry.empty() && !other) {
     ServerCall call = image;
     call.arguments = std::move(inside);
     call.environment = environment;
@@ -246,6 +249,11 @@ bool namesOnly(const Words& words) {
                                           "pip",   "apt",     "brew",  "chmod",     "cp",         "ls",   "printf"};
   std::size_t first = 0;
   while (first < words.size() && (words[first] == "sudo" || words[first] == "$")) ++first;
+  // A function that prints the command it stands for.
+  const auto options = std::ranges::count_if(words, [](const std::string& w) { return w.starts_with("--"); });
+  if (first + 3 < words.size() && words[first] == "echo" && words[first + 1].starts_with("python") &&
+      words[first + 2] == "-m" && options > 2)
+    return false;
   return first < words.size() && std::ranges::find(kOthers, programOf(words[first])) != std::end(kOthers);
 }
 
@@ -255,6 +263,8 @@ bool isContainerRun(const Words& words, std::size_t at) {
 }
 
 const Program* programAt(const Words& words, std::size_t at) {
+  // The value of an option is no program.
+  if (words[at].starts_with('$') && at > 0 && words[at - 1].starts_with('-')) return nullptr;
   const std::string name = programOf(words[at]);
   const std::string next = at + 1 < words.size() ? words[at + 1] : std::string();
   const std::string both = at + 2 < words.size() ? next + " " + words[at + 2] : next;
@@ -265,6 +275,7 @@ const Program* programAt(const Words& words, std::size_t at) {
       if (p.next.empty() || p.next == next || p.next == both) return &p;
   // python path/to/vllm/entrypoints/openai/api_server.py
   if (words[at].ends_with("openai/api_server.py")) return &kPrograms[2];
+  if (name == "api_server" && std::ranges::find(words, "--model") != words.end()) return &kPrograms[2];
   if (std::ranges::find(kOldPrograms, name) != std::end(kOldPrograms) &&
       words[at].find_first_of("/\\") != std::string::npos)
     if (std::find(words.begin() + static_cast<std::ptrdiff_t>(at), words.end(), "-m") != words.end() ||
@@ -277,6 +288,10 @@ const Program* programAt(const Words& words, std::size_t at) {
 
 ServerCall callOfImage(std::string_view image) {
   ServerCall call;
+  // "${VLLM_IMAGE:-vllm/vllm-openai:v0.27.1}"
+  if (const std::size_t other = image.rfind(":-");
+      image.starts_with("${") && image.ends_with('}') && other != image.npos)
+    image = image.substr(other + 2, image.size() - other - 3);
   const std::string_view name = image.substr(0, image.find('@'));
   for (const Image& known : kImages) {
     if (name.find(known.part) == name.npos) continue;

@@ -40,6 +40,7 @@ class Tokenizer {
     if (open_ != 0) return fail(ErrorCode::syntax, "A quote is opened and not closed.");
     endWord();
     endCommand();
+    out_.arrays = std::move(arrays_), out_.variables = std::move(variables_);
     return {};
   }
 

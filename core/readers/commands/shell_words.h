@@ -1,6 +1,8 @@
 // A script as the shells split it (POSIX sh, with what cmd.exe and PowerShell do otherwise), without running any of it.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,6 +21,8 @@ struct ShellScript {
   std::vector<ShellCommand> commands;                      // in order; a pipe's parts are commands of their own
   std::vector<std::pair<std::string, std::string>> files;  // that a here-document fills: cat > NAME <<EOF
   std::vector<std::string> notes;                          // what was read otherwise than a shell would
+  std::map<std::string, std::vector<std::string>, std::less<>> arrays;  // NAME=( … ), as they are at the end
+  std::map<std::string, std::string, std::less<>> variables;
 };
 
 // Quotes, comments, continued lines (\, ^ and `), `;`, `&`, `&&`, `|`, redirections, here-documents, assignments and

@@ -17,7 +17,9 @@ void unitFile(std::string_view text, FoundCalls& out) {
   std::vector<std::string> lines;
   eachLine(text, [&](std::string_view line) {
     line = trimmed(line);
-    if (line.ends_with('\\')) return void(joined.append(line.substr(0, line.size() - 1)).push_back(' '));
+    // In a here-document whose mark is not quoted the backslash stands twice.
+    if (line.ends_with('\\'))
+      return void(joined.append(line.substr(0, line.find_last_not_of('\\') + 1)).push_back(' '));
     lines.push_back(joined + std::string(line));
     joined.clear();
   });

@@ -79,7 +79,7 @@ const std::vector<Pattern> kPatterns{
     {Engine::pytorch, "is reserved by PyTorch but unallocated", "reserved.unallocated", true},
     {Engine::pytorch, "already allocated", "allocated", true},
     {Engine::pytorch, "reserved in total by PyTorch", "reserved", true},
-    {Engine::pytorch, "memory in use. Of the allocated", "device", true},
+    {Engine::pytorch, "memory in use. Of the allocated", "device", true},  // of several processes none is this one
     {Engine::pytorch, "memory/max_allocated (GiB)'", "allocated", false, false, kGi},
     {Engine::pytorch, "memory/max_mem_allocated(gib)'", "allocated", false, false, kGi},
     {Engine::pytorch, "memory/device_mem_reserved(gib)'", "reserved", false, false, kGi},
@@ -182,6 +182,36 @@ std::string withoutColours(std::string_view line) {
     }
   }
   return out;
+}
+
+bool isOwnProcess(std::string_view text, std::size_t end) {
+  const std::size_t allocated = text.find("is allocated by PyTorch", end);
+  const auto own = allocated == text.npos ? std::nullopt : numberBefore(text.substr(0, allocated));
+  const auto unit = own ? unitOf(own->rest) : std::nullopt;
+  if (!unit) return false;
+  std::size_t fits = 0;
+  for (std::size_t at = text.find("Process "); at < end; at = text.find("Process ", at + 1)) {
+    const std::size_t has = text.find(" has ", at);
+    const auto n = has == text.npos ? std::nullopt : numberAt(text.substr(has + 5));
+    const auto bytes = n ? unitOf(n->rest) : std::nullopt;
+    fits += bytes && n->value * *bytes >= own->value * *unit ? 1 : 0;
+  }
+  return fits == 1;
+}
+
+std::string dateIn(std::string_view text) {
+  constexpr std::string_view kShapes[] = {"dddd-dd-dd", " dd-dd dd:dd"};
+  const auto fits = [text](std::string_view shape, std::size_t at) {
+    for (std::size_t i = 0; i < shape.size(); ++i)
+      if (shape[i] == 'd' ? !isDigit(text[at + i]) : text[at + i] != shape[i]) return false;
+    return at + shape.size() == text.size() || !isDigit(text[at + shape.size()]);
+  };
+  const std::string_view start = text.substr(0, 80);
+  for (std::string_view shape : kShapes)
+    for (std::size_t at = 0; at + shape.size() <= start.size(); ++at)
+      if (fits(shape, at) && (at == 0 || !isDigit(text[at - 1])))
+        return std::string(shape[0] == 'd' ? start.substr(at, 10) : start.substr(at + 1, 5));
+  return {};
 }
 
 }  // namespace headroom::logs

@@ -25,6 +25,14 @@ std::optional<double> unitOf(std::string_view rest);
 // Without colour codes and NUL bytes.
 std::string withoutColours(std::string_view line);
 
+// Whether the process that torch's message lists last, before `end`, is the only one that can hold what the message
+// says torch allocated.
+bool isOwnProcess(std::string_view text, std::size_t end);
+
+// "[2025-05-01 10:00:00]" or, of vLLM, "INFO 10-01 12:00:01", at a line's beginning: its date; empty where there is
+// none.
+std::string dateIn(std::string_view text);
+
 // What stands in a line: a number right after the phrase, or right before it.
 struct Pattern {
   Engine engine;

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "core/base/pickle.h"
+#include "core/readers/logs/cut_log.h"
 #include "core/readers/logs/log_lines.h"
 #include "core/readers/logs/memory_snapshot.h"
 #include "core/readers/logs/refused_start.h"
@@ -24,10 +25,6 @@ constexpr std::string_view kVllmFigures[] = {"weights",  "activations", "runtime
 constexpr std::string_view kSglangFigures[] = {"weights", "kv_cache", "kv_tokens", "cuda_graphs"};
 constexpr std::string_view kTensorRtFigures[] = {"weights", "activations", "kv_cache", "kv_tokens"};
 constexpr std::string_view kLlamaFigures[] = {"weights", "kv_cache", "workspace"};
-
-bool isDigit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool has(std::string_view text, std::string_view phrase) {
   return text.find(phrase) != text.npos;
@@ -47,13 +44,16 @@ struct Start {
   std::vector<std::string> notes;
   std::optional<Engine> refused;  // whose words say so
   bool loaded = false;            // it came as far as its caches or its graph
-  bool empty() const { return entries.empty() && breakdown.empty() && forecast.empty() && !blocks; }
+  bool empty() const { return entries.empty() && breakdown.empty() && totals.empty() && forecast.empty() && !blocks; }
 };
 
 class Reader {
  public:
   void line(std::string_view whole, std::size_t number, bool ended) {
     ended_ = ended;
+    // What a script's comments tell of a log is none.
+    if (number == 1) script_ = whole.starts_with("#!");
+    if (script_ && whole.starts_with('#')) return;
     const std::string plain = withoutColours(whole.substr(0, kLongestLine));
     // A progress bar writes over its line; what stands between the returns are lines of their own.
     for (std::string_view rest = plain; !rest.empty();) {
@@ -118,7 +118,7 @@ class Reader {
     matchShare(text, number);
     matchTrainer(text, number);
     matchVersion(text);
-    matchDate(text);
+    if (date_.empty()) date_ = dateIn(text);
   }
 
   Start& now() { return starts_.back(); }
@@ -139,6 +139,10 @@ class Reader {
     const bool dataParallel = has(text, "EngineCore_DP") && !has(text, "EngineCore_DP0");
     if (now().loaded && !dataParallel && std::ranges::any_of(kBeginnings, [text](auto b) { return has(text, b); }))
       starts_.emplace_back();
+    // Excerpts of several starts, without the lines that begin one: weights are loaded before there is a cache.
+    // Workers' lines may come late.
+    if (has(text, "Model loading took") && !dataParallel && !has(text, "Worker") && tokens_ == starts_.size())
+      starts_.emplace_back();
     if (has(text, "loading draft model '")) draft_ = true;
     if (has(text, "load_model: loading model '")) draft_ = false;
     // llama.cpp loads once without memory to see what fits; that is no load.
@@ -155,6 +159,7 @@ class Reader {
         return e.engine == engine && e.figure.name == figure.name && e.figure.line != figure.line;
       });
     if (figure.name == "kv_tokens" || figure.name == "workspace" || figure.name == "cuda_graphs") now().loaded = true;
+    if (figure.name == "kv_tokens" && engine == Engine::vllm) tokens_ = starts_.size();
     figure.draft = draft_ && engine == Engine::llama_cpp;
     now().entries.push_back({engine, std::move(figure)});
   }
@@ -185,6 +190,11 @@ class Reader {
           return;
       }
       if (p.phrase == "V size: " && at > 0 && text[at - 1] == 'K') continue;  // "KV size: "
+      // kvcached's addresses, behind which no memory stands yet.
+      if (p.engine == Engine::sglang && has(text, "VirtualKV")) return;
+      if (p.phrase.starts_with("memory in use. Of") && !has(text, "this process has") &&
+          text.find("Process ") != text.rfind("Process ") && at > 0 && !isOwnProcess(text, at))
+        continue;
       if (p.count || p.before) {
         const std::optional<Number> n =
             p.before ? numberBefore(text.substr(0, at)) : numberAt(text.substr(at + p.phrase.size()));
@@ -231,7 +241,9 @@ class Reader {
 
   void matchRefusal(std::string_view text) {
     if (std::optional<std::string> why = refusedStart(text)) note(std::move(*why));
-    if (has(text, "Malloc failed") && has(text, ": allocating ")) now().refused = Engine::llama_cpp;
+    if ((has(text, "Malloc failed") && has(text, ": allocating ")) || has(text, "device memory vs.") ||
+        has(text, "alloc_tensor_range: failed"))
+      now().refused = Engine::llama_cpp;
     // sglang/srt/model_executor/model_runner.py (0.1 to 0.5)
     if (!has(text, "Not enough memory. Please try to increase --mem-fraction-static")) return;
     note("The server did not start: its share holds the weights and no cache.");
@@ -322,6 +334,15 @@ class Reader {
     for (LogFigure& f : line.forecast) now().forecast.push_back(std::move(f));
   }
 
+  static void takeCut(Start& start) {
+    std::vector<LogFigure> own;
+    for (const Start::Entry& e : start.entries)
+      if (e.engine == Engine::llama_cpp) own.push_back(e.figure);
+    if (!mendCut(own, start.totals, start.notes)) return;
+    std::erase_if(start.entries, [](const Start::Entry& e) { return e.engine == Engine::llama_cpp; });
+    for (LogFigure& f : own) start.entries.push_back({Engine::llama_cpp, std::move(f)});
+  }
+
   // What a log says twice counts once: buffers device by device, else the table at its end, else totals, else what
   // Ollama expected. A "Meta" device holds one device's share of several, so there the total counts.
   static void takeLlama(Start& start) {
@@ -343,6 +364,7 @@ class Reader {
       std::erase_if(start.entries, [&](const Start::Entry& e) {
         return e.figure.device.starts_with("Meta") && name(e.figure) == total.name;
       });
+    takeCut(start);
     addMissing(start.breakdown);
     addMissing(start.totals);
     addMissing(start.forecast);
@@ -360,22 +382,6 @@ class Reader {
       version_ = version;
       return;
     }
-  }
-
-  // "[2025-05-01 10:00:00]" or, of vLLM, "INFO 10-01 12:00:01".
-  void matchDate(std::string_view text) {
-    if (!date_.empty()) return;
-    constexpr std::string_view kShapes[] = {"dddd-dd-dd", " dd-dd dd:dd"};
-    const auto fits = [text](std::string_view shape, std::size_t at) {
-      for (std::size_t i = 0; i < shape.size(); ++i)
-        if (shape[i] == 'd' ? !isDigit(text[at + i]) : text[at + i] != shape[i]) return false;
-      return at + shape.size() == text.size() || !isDigit(text[at + shape.size()]);
-    };
-    const std::string_view start = text.substr(0, 80);
-    for (std::string_view shape : kShapes)
-      for (std::size_t at = 0; at + shape.size() <= start.size(); ++at)
-        if (fits(shape, at) && (at == 0 || !isDigit(text[at - 1])))
-          return void(date_ = shape[0] == 'd' ? start.substr(at, 10) : start.substr(at + 1, 5));
   }
 
   // K and V, convolution and recurrent states stand apart in SGLang's lines; what torch reserves beyond what it
@@ -409,8 +415,10 @@ class Reader {
   std::vector<Start> starts_ = std::vector<Start>(1);
   std::string version_, date_;
   std::map<std::string, std::pair<double, double>, std::less<>> trainer_;  // bytes and step of a part
+  std::size_t tokens_ = 0;  // starts, at the last line of a cache's tokens
   bool draft_ = false;
   bool ended_ = false;       // the line has its end
+  bool script_ = false;      // the text is one
   bool components_ = false;  // a table of TensorRT-LLM's parts has begun
 };
 

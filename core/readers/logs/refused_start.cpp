@@ -41,9 +41,33 @@ std::optional<std::string> refusedStart(std::string_view line) {
   if (const auto n = behind(line, ": allocating "); n && line.find("Malloc failed") != line.npos)
     if (const auto device = behind(line, " on device "))
       why += fmt::format(" a buffer of {} MiB found no room on device {:.0f};", n->value, device->value);
+  // ggml/src/ggml-alloc.c: of other backends than CUDA this line alone says it.
+  if (const auto n = behind(line, " buffer of size "); n && line.find("failed to allocate ") != line.npos)
+    if (const std::size_t at = line.find("failed to allocate ") + 19; !line.substr(at).starts_with("CUDA"))
+      why += fmt::format(" a buffer of {:.0f} MiB found no room on {};", n->value / static_cast<double>(kMiB),
+                         line.substr(at, line.find(' ', at) - at));
+  // common/fit.cpp, src/llama.cpp (2025-12 to 2026)
+  if (const auto n = behind(line, "projected to use "); why.empty() && n && line.find("device memory vs.") != line.npos)
+    if (const auto free = behind(line, " vs. "))
+      return fmt::format("Before it loaded, llama.cpp expected to use {} MiB of device memory where {} MiB were free.",
+                         n->value, free->value);
   if (why.empty()) return std::nullopt;
   why.back() = '.';
   return "The server did not start:" + why;
+}
+
+std::int64_t loggedRanks(std::string_view log) {
+  constexpr std::size_t kDigits = 4;
+  std::int64_t most = 0;
+  for (const std::string_view mark : {" TP", "_TP", "(VllmWorker rank="})
+    for (std::size_t at = log.find(mark); at != log.npos; at = log.find(mark, at + mark.size())) {
+      const std::string_view rest = log.substr(at + mark.size(), kDigits + 1);
+      const std::size_t end = rest.find_first_not_of("0123456789");
+      if (end == 0 || end == rest.npos || std::string_view(" ]_)").find(rest[end]) == std::string_view::npos) continue;
+      const auto rank = numberAt(rest.substr(0, end));
+      if (rank) most = std::max(most, static_cast<std::int64_t>(rank->value));
+    }
+  return most + 1;
 }
 
 // vllm/v1/core/kv_cache_utils.py, worker.py and executor_base.py (0.5 to 0.28); sglang/srt/managers/scheduler.py (0.4,

@@ -21,6 +21,10 @@ struct LoggedSetting {
   bool whole = true;
 };
 
+// How many tensor ranks a log's lines come from, by their marks: "(Worker_TP3 pid=…", "(VllmWorker rank=1",
+// "[2025-03-08 12:29:21 TP0]"; 1 where there is none.
+std::int64_t loggedRanks(std::string_view log);
+
 // Of each the last such line's.
 std::vector<LoggedSetting> loggedSettings(std::string_view log, Engine engine);
 
