@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <nlohmann/json.hpp>
 
+#include "core/readers/broken_json.h"
 #include "core/readers/commands/text_lines.h"
 
 namespace headroom {
@@ -11,10 +13,24 @@ namespace {
 
 constexpr std::size_t kMost = 16;
 
+// What a patch takes away, or says of itself.
+bool isOldSide(std::string_view line) {
+  return line.starts_with('-') || line.starts_with("+++") || line.starts_with("@@") || line.starts_with("diff ") ||
+         line.starts_with("index ") || line.starts_with("new file") || line.starts_with('\\');
+}
+
 // What stands between fences, the last of which may be cut off with the text; the rest is the answer.
 std::string fenced(std::string_view text, std::string_view fence, std::vector<std::string>& out) {
   std::string rest;
   for (std::size_t at = text.find(fence); at != text.npos && out.size() < kMost; at = text.find(fence)) {
+    // ```words``` on one line
+    if (const std::size_t line = std::min(text.find('\n', at), text.size()),
+        close = text.find(fence, at + fence.size());
+        close < line && close > at + fence.size()) {
+      out.emplace_back(text.substr(at + fence.size(), close - at - fence.size()));
+      text.remove_prefix(close + fence.size());
+      continue;
+    }
     const std::size_t begin = text.find('\n', at);
     rest.append(text.substr(0, at)).push_back('\n');
     if (begin == text.npos) return rest;
@@ -43,7 +59,8 @@ bool isFileLine(std::string_view line) {
   const std::string_view bare = trimmed(line);
   if (bare.empty() || bare.front() == '#' || bare.starts_with("- ")) return true;
   const std::size_t colon = bare.find(':');
-  if (colon == bare.npos || colon == 0 || (colon + 1 < bare.size() && bare[colon + 1] != ' ')) return false;
+  if (colon == bare.npos || colon == 0 || bare.front() == '"' || (colon + 1 < bare.size() && bare[colon + 1] != ' '))
+    return false;
   return std::ranges::all_of(bare.substr(0, colon), [](unsigned char c) {
     return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.' || c == '"' || c == ' ';
   });
@@ -53,18 +70,22 @@ bool isFileLine(std::string_view line) {
 void unfenced(std::string_view text, std::vector<std::string>& out) {
   std::string run, plain;
   std::size_t keys = 0;
-  bool list = false;  // its first line is an item
+  bool list = false;   // its first line is an item
+  bool items = false;  // a key without a value came before, whose items may stand at the margin
   const auto end = [&] {
     if (keys >= 3 && out.size() < kMost) out.push_back(run);
     // "- distributed_type: FSDP" of a list that a program printed
     if (keys >= 3 && list && out.size() < kMost) out.push_back(plain);
-    run.clear(), plain.clear(), keys = 0;
+    run.clear(), plain.clear(), keys = 0, items = false;
   };
   eachLine(text, [&](std::string_view line) {
     if (!isFileLine(line)) return end();
     // A heading's colon ends a sentence: "config.yml:".
     if (run.empty() && line.ends_with(':') && line.find('.') != line.npos) return;
     const bool item = trimmed(line).starts_with("- ");
+    // An item at the margin below a key that has its value is of a list in the page, not in the file.
+    if (!run.empty() && !list && item && line.front() == '-' && !items) end();
+    if (!item && !trimmed(line).empty() && trimmed(line).front() != '#') items = trimmed(line).ends_with(':');
     // A key at the margin is no part of a list there.
     if (!run.empty() && list && !item && !line.empty() && line.front() != ' ' && line.front() != '#') end();
     if (run.empty()) list = item;
@@ -73,14 +94,31 @@ void unfenced(std::string_view text, std::vector<std::string>& out) {
     if (line.find(':') != line.npos) ++keys;
   });
   end();
-  if (const std::size_t brace = text.find("\n{"); brace != text.npos && out.size() < kMost)
-    if (const std::size_t close = text.rfind('}'); close != text.npos && close > brace)
-      out.emplace_back(text.substr(brace + 1, close - brace));
+  for (MendedJson& object : objectsIn(text, kMost))
+    if (object.last.empty() && object.begun && out.size() < kMost) out.push_back(std::move(object.text));
 }
 
 }  // namespace
 
 std::string withoutMarks(std::string_view text) {
+  // A page with patches between its fences.
+  if (constexpr std::string_view kPatch = "```diff"; text.find(kPatch) != text.npos) {
+    std::string out;
+    bool inside = false;
+    eachLine(text, [&](std::string_view line) {
+      if (!inside && trimmed(line) == kPatch) {
+        inside = true, line = "```";
+      } else if (inside && line.starts_with("```")) {
+        inside = false;
+      } else if (inside && isOldSide(line)) {
+        return;
+      } else if (inside && line.starts_with('+')) {
+        line.remove_prefix(1);
+      }
+      out.append(line).push_back('\n');
+    });
+    if (out.find(kPatch) == out.npos) return out;
+  }
   std::size_t lines = 0, added = 0, quoted = 0;
   bool patch = true;
   eachLine(text, [&](std::string_view line) {
@@ -96,12 +134,14 @@ std::string withoutMarks(std::string_view text) {
   std::string out;
   eachLine(text, [&](std::string_view line) {
     if (reply) {
-      line.remove_prefix(std::min(line.find_first_not_of("> "), line.size()));
+      // Its own blanks are the file's.
+      while (line.starts_with('>')) {
+        line.remove_prefix(1);
+        if (line.starts_with(' ')) line.remove_prefix(1);
+      }
     } else {
       // The new side of a patch.
-      if (line.starts_with('-') || line.starts_with("+++") || line.starts_with("@@") || line.starts_with("diff ") ||
-          line.starts_with("index ") || line.starts_with("new file") || line.starts_with('\\'))
-        return;
+      if (isOldSide(line)) return;
       if (!line.empty()) line.remove_prefix(1);
     }
     out.append(line).push_back('\n');
@@ -153,6 +193,58 @@ std::string_view assignedName(std::string_view text) {
   const std::string_view id = value.substr(1, value.size() - 2);
   const bool quotes = value.front() == '"' || value.front() == '\'';
   return quotes && id.find('/') != id.npos && id.find_first_of(" \t\n\"'") == id.npos ? id : std::string_view();
+}
+
+// What a command fetches from the hub: `git clone ADDRESS`, `hf download ORG/NAME [FILE.gguf]`; empty for any other
+// text.
+std::string downloadedName(std::string_view text) {
+  if (text.size() > 500 || text.find('\n') != text.npos) return {};
+  std::vector<std::string_view> words;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    if (end > 0) words.push_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  while (!words.empty() && (words.front() == "$" || words.front() == "sudo")) words.erase(words.begin());
+  if (words.size() < 3) return {};
+  const bool clones = words[0] == "git" && (words[1] == "clone" || words[1] == "lfs");
+  const bool loads = (words[0] == "hf" || words[0] == "huggingface-cli") && words[1] == "download";
+  // modelscope download --model ORG/NAME: another host's, as its address says.
+  if (words[0] == "modelscope" && words[1] == "download")
+    return "https://modelscope.cn/models/" +
+           std::string(words[2] == "--model" && words.size() > 3 ? words[3] : words[2]);
+  if (!clones && !loads) return {};
+  std::string name, file;
+  for (std::size_t i = 2; i < words.size(); ++i) {
+    if (words[i].starts_with('-')) {
+      if (words[i] != "--quiet" && words[i] != "--force-download") ++i;
+    } else if (name.empty() && words[i] != "clone") {
+      name = words[i];
+    } else if (words[i].ends_with(".gguf")) {
+      file = words[i];
+    }
+  }
+  if (name.empty() || file.empty()) return name;
+  return "https://huggingface.co/" + name + "/blob/main/" + file;
+}
+
+std::string notebookText(std::string_view text) {
+  std::string out;
+  if (text.find("\"nbformat\"") == text.npos || text.find("\"cells\"") == text.npos) return out;
+  const nlohmann::json document = nlohmann::json::parse(text, nullptr, false);
+  if (!document.is_object() || !document.contains("cells") || !document["cells"].is_array()) return out;
+  const auto add = [&](const nlohmann::json& piece) {
+    if (piece.is_string() && out.size() < kLongestPage) out += piece.get_ref<const std::string&>();
+  };
+  for (const nlohmann::json& cell : document["cells"]) {
+    if (!cell.is_object() || cell.value("cell_type", nlohmann::json()) != "code" || !cell.contains("source")) continue;
+    const nlohmann::json& source = cell["source"];
+    if (source.is_array())
+      for (const nlohmann::json& line : source) add(line);
+    add(source);
+    out += '\n';
+  }
+  return out;
 }
 
 }  // namespace headroom

@@ -1,6 +1,7 @@
 #include "core/readers/recognise.h"
 #include "core/base/lower_case.h"
 #include "core/readers/embedded_scenarios.h"
+#include "core/readers/fragments.h"
 #include "core/readers/input_text.h"
 #include "core/readers/scenario_link.h"
 
@@ -33,8 +34,10 @@
 #include "core/readers/python_calls.h"
 #include "core/readers/recipes/recipe.h"
 #include "core/readers/recipes/recipe_reader.h"
+#include "core/readers/recipes/shared_run.h"
 #include "core/readers/recipes/training_script.h"
 #include "core/readers/scenario_check.h"
+#include "core/readers/shared_scenarios.h"
 #include "core/readers/status_tables.h"
 #include "core/readers/unsaid.h"
 
@@ -59,6 +62,12 @@ Reading ofModel(std::string recognised, ordered_json reference, std::string weig
   out.scenario = jsonText(scenario, 2);
   return out;
 }
+
+// A text inside a text inside a text, fences of a quoted patch; and how many of them are looked at.
+constexpr int kDeepest = 4, kMostInside = 32;
+
+Result<Reading> recogniseInside(std::string_view text, std::string_view where, const std::string& folder, int depth,
+                                int& left);
 
 Result<Reading> ofRecipe(std::string_view text, std::string_view where, const std::string& folder) {
   const Result<ReadRecipe> recipe = readRecipe(text, where, folder);
@@ -123,6 +132,33 @@ void join(Reading& log, const Reading& status) {
   log.remarks.insert(log.remarks.end(), status.remarks.begin(), status.remarks.end());
 }
 
+bool trains(const Reading& reading) {
+  const ordered_json scenario = ordered_json::parse(reading.scenario, nullptr, false);
+  return scenario.is_object() && scenario.contains("workload") && scenario["workload"] != "inference";
+}
+
+// The script, command or recipe whose run printed the log, pasted beside it.
+void joinTraining(Reading& log, std::string_view text, std::string_view where, const std::string& folder, int depth,
+                  int& left) {
+  if (trains(log) || text.size() > kLongestPage || depth >= kDeepest) return;
+  Result<Reading> beside = readTrainingScript(text, where, folder);
+  for (const std::string& part : quotedParts(text)) {
+    if ((beside && trains(*beside)) || --left < 0) break;
+    if (Result<Reading> inside = recogniseInside(part, where, folder, depth + 1, left); inside && trains(*inside))
+      beside = std::move(inside);
+  }
+  if (beside && trains(*beside)) {
+    ordered_json scenario = ordered_json::parse(log.scenario, nullptr, false);
+    const ordered_json said = ordered_json::parse(beside->scenario, nullptr, false);
+    for (const auto& [key, value] : said.items()) scenario[key] = value;
+    log.scenario = jsonText(scenario, 2);
+    log.leftOut.insert(log.leftOut.end(), beside->leftOut.begin(), beside->leftOut.end());
+    log.remarks.insert(log.remarks.end(), beside->remarks.begin(), beside->remarks.end());
+  } else if (!beside && beside.error().code == ErrorCode::unsupported) {
+    log.remarks.push_back({"other-training", Severity::warning, beside.error().message});
+  }
+}
+
 // JSON that stands for itself: a scenario, a configuration, a recipe.
 Result<Reading> ofJson(std::string_view text, std::string_view where, const std::string& folder) {
   const Result<nlohmann::json> document = parseJson(withoutPythonNumbers(text), where);
@@ -137,6 +173,8 @@ Result<Reading> ofJson(std::string_view text, std::string_view where, const std:
     for (const PythonCall& call : pythonCalls("printed(**" + std::string(text) + ")"))
       if (const std::string json = jsonText(call.named); call.name == "printed" && looksLikeRecipe(json))
         return ofRecipe(json, where, folder);
+    if (Result<Reading> part = readFragment(text, where, folder); part || part.error().code != ErrorCode::unknown_name)
+      return part;
     return tl::unexpected(document.error());
   }
   if (document->is_object() && document->contains("headroom")) {
@@ -161,6 +199,7 @@ Result<Reading> ofJson(std::string_view text, std::string_view where, const std:
   if (Result<Reading> script = readTrainingScript(text, where, folder);
       !script && script.error().code == ErrorCode::unsupported)
     return script;
+  if (std::optional<Error> section = quantizationAlone(*document, where)) return tl::unexpected(std::move(*section));
   return fail(ErrorCode::unknown_name, "This JSON is no scenario, configuration, recipe or command that is known here.",
               std::string(where));
 }
@@ -215,74 +254,12 @@ Result<Reading> ofName(std::string_view name) {
               printable(withoutUserInfo(name), 200));
 }
 
-Result<Reading> ofLink(std::string_view link, std::string_view where) {
-  Result<std::string> scenario = linkedScenario(link, where);
-  if (!scenario) return tl::unexpected(scenario.error());
-  Reading out;
-  out.recognised = "scenario link";
-  out.scenario = std::move(*scenario);
-  return out;
-}
-
-// A report: its first scenario, the others beside it.
-Result<Reading> ofReport(std::string_view page, std::string_view where) {
-  Result<std::vector<std::string>> scenarios = embeddedScenarios(page, where);
-  if (!scenarios) return tl::unexpected(scenarios.error());
-  Reading out;
-  for (std::size_t i = scenarios->size(); i-- > 0;) {
-    Reading one;
-    one.recognised = "report";
-    one.scenario = std::move((*scenarios)[i]);
-    if (i > 0)
-      out.others.insert(out.others.begin(), std::move(one));
-    else
-      out.recognised = one.recognised, out.scenario = std::move(one.scenario);
-  }
-  return out;
-}
-
-// What a command fetches from the hub: `git clone ADDRESS`, `hf download ORG/NAME [FILE.gguf]`; empty for any other
-// text.
-std::string downloaded(std::string_view text) {
-  if (text.size() > 500 || text.find('\n') != text.npos) return {};
-  std::vector<std::string_view> words;
-  for (std::string_view rest = text; !rest.empty();) {
-    const std::size_t end = std::min(rest.find(' '), rest.size());
-    if (end > 0) words.push_back(rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  while (!words.empty() && (words.front() == "$" || words.front() == "sudo")) words.erase(words.begin());
-  if (words.size() < 3) return {};
-  const bool clones = words[0] == "git" && (words[1] == "clone" || words[1] == "lfs");
-  const bool loads = (words[0] == "hf" || words[0] == "huggingface-cli") && words[1] == "download";
-  // modelscope download --model ORG/NAME: another host's, as its address says.
-  if (words[0] == "modelscope" && words[1] == "download")
-    return "https://modelscope.cn/models/" +
-           std::string(words[2] == "--model" && words.size() > 3 ? words[3] : words[2]);
-  if (!clones && !loads) return {};
-  std::string name, file;
-  for (std::size_t i = 2; i < words.size(); ++i) {
-    if (words[i].starts_with('-')) {
-      if (words[i] != "--quiet" && words[i] != "--force-download") ++i;
-    } else if (name.empty() && words[i] != "clone") {
-      name = words[i];
-    } else if (words[i].ends_with(".gguf")) {
-      file = words[i];
-    }
-  }
-  if (name.empty() || file.empty()) return name;
-  return "https://huggingface.co/" + name + "/blob/main/" + file;
-}
-
 std::string adapterFileOf(const fs::path& folder) {
   std::error_code failed;
   if (fs::exists(folder / "config.json", failed)) return {};
   const fs::path adapter = folder / "adapter_config.json";
   return fs::is_regular_file(adapter, failed) ? adapter.string() : std::string();
 }
-
-// A text inside a text inside a text, fences of a quoted patch; and how many of them are looked at.
-constexpr int kDeepest = 4, kMostInside = 32;
 
 Result<Reading> recogniseInside(std::string_view text, std::string_view where, const std::string& folder, int depth,
                                 int& left) {
@@ -301,12 +278,16 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
   if (bare.empty()) return fail(ErrorCode::value, "There is nothing to read.", std::string(where));
   if (bare.size() < 200)
     if (const CatalogueEntry* const entry = findCatalogueModel(bare)) return ofModel("catalogue model", entry->id);
-  if (bare.front() == '{') return ofJson(bare, where, folder);
-  if (isScenarioLink(bare) && !holdsScenarios(bare)) return ofLink(bare, where);
+  if (bare.front() == '{') {
+    if (const std::string script = notebookText(bare); !script.empty() && depth < kDeepest)
+      return recogniseInside(script, where, folder, depth + 1, left);
+    return ofJson(bare, where, folder);
+  }
+  if (isScenarioLink(bare) && !holdsScenarios(bare)) return readLink(bare, where);
   const bool oneWord = std::ranges::none_of(bare, [](unsigned char c) { return std::isspace(c) != 0; });
   if (oneWord && bare.front() != '[' && bare.find('(') == bare.npos) return ofName(bare);
-  if (const std::string name = downloaded(bare); !name.empty()) return ofName(name);
-  if (holdsScenarios(bare)) return ofReport(bare, where);
+  if (const std::string name = downloadedName(bare); !name.empty()) return ofName(name);
+  if (holdsScenarios(bare)) return readReport(bare, where);
   if (Pickle::begins(text)) {
     Result<LogReading> snapshot = readSnapshot(text, where);
     if (!snapshot) return tl::unexpected(snapshot.error());
@@ -320,7 +301,12 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
     const bool inUse = !log->figures.empty() &&
                        std::ranges::all_of(log->figures, [](const LogFigure& f) { return f.name == "device"; });
     if (inUse) table = readStatus(text);
-    if (!table) return ofLog(std::move(*log), text);
+    if (!table) {
+      const bool torchs = log->engine == Engine::pytorch;
+      Reading out = ofLog(std::move(*log), text);
+      if (torchs) joinTraining(out, text, where, folder, depth, left);
+      return out;
+    }
   }
   Result<Reading> command = readLaunchCommand(text);
   if (command) {
@@ -333,7 +319,7 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
       if (engineOf(*started) == engineOf(*command)) join(*command, *started);
     }
     // A script that serves and trains: a rollout's server beside its trainer.
-    if (command->recognised.ends_with(" command"))
+    if (command->recognised.find(" command") != std::string::npos)
       if (Result<Reading> trains = readTrainingScript(text, where, folder)) {
         command->remarks.push_back({"other-training", Severity::warning,
                                     "The text trains too (" + trains->recognised +
@@ -358,12 +344,14 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
     if (!script && script.error().code == ErrorCode::usage && depth < kDeepest)
       for (const std::string& part : quotedParts(bare.substr(0, kLongestPage)))
         if (looksLikeRecipe(part)) {
-          Result<Reading> recipe = ofRecipe(part, where, folder);
+          Result<Reading> recipe = readTrainingScript(text, where, folder, part);
           if (recipe)
             recipe->remarks.push_back(
                 {"recipe", Severity::assumed, "What stands beside the command is taken for the file that it names."});
           return recipe;
         }
+    const bool files = text.find("distributed_type") != text.npos || text.find("zero_optimization") != text.npos;
+    if (script && files && bare.size() < kLongestPage) recipes::takeSharedBeside(*script, quotedParts(bare));
     if (script && table) join(*script, *table);
     if (script || !table) return script;
   }
@@ -373,14 +361,23 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
   if (Result<Reading> modelfile = readModelfile(text)) return modelfile;
   // A page that holds it among other words.
   std::optional<Error> known;
+  std::optional<Reading> nameless;  // a training of a model that its piece of the page does not name
   if (depth < kDeepest)
     for (const std::string& part : quotedParts(bare.substr(0, kLongestPage))) {
       if (trimmed(part).size() >= bare.size() || --left < 0) continue;
-      if (Result<Reading> inside = recogniseInside(part, where, folder, depth + 1, left))
-        return inside;
-      else if (!known && inside.error().code == ErrorCode::unsupported)
+      Result<Reading> inside = recogniseInside(part, where, folder, depth + 1, left);
+      if (inside && (!trains(*inside) || inside->scenario.find("\"model\"") != std::string::npos)) return inside;
+      if (inside && !nameless)
+        nameless = std::move(*inside);
+      else if (!inside && !known && inside.error().code == ErrorCode::unsupported)
         known = inside.error();
     }
+  if (nameless) return std::move(*nameless);
+  if (bare.size() < kLongestPage) {
+    Result<Reading> part = readFragment(bare, where, folder);
+    if (part) return part;
+    if (!known && part.error().code != ErrorCode::unknown_name) known = part.error();
+  }
   if (known) return tl::unexpected(*known);
   if (command.error().code != ErrorCode::unknown_name) return command;
   return fail(ErrorCode::unknown_name,

@@ -13,11 +13,17 @@ using nlohmann::json;
 // A model that a variable or a placeholder stands for: "$MODEL", "[MODEL-PATH]", "<your model>".
 void noteModel(Reading& reading, const json& scenario) {
   const auto model = scenario.find("model");
+  const auto says = [&](const char* code) {
+    return std::ranges::any_of(reading.remarks, [code](const Remark& r) { return r.code == code; });
+  };
+  const auto workload = scenario.find("workload");
+  const bool trains = workload != scenario.end() && workload->is_string() && *workload != "inference";
+  if (model == scenario.end() && trains && !says("no-model") && !says("unknown-model"))
+    reading.remarks.push_back({"no-model", Severity::warning, "The text names no model."});
   if (model == scenario.end() || !model->is_object()) return;
   for (const char* key : {"hub", "path"}) {
     const std::string name = model->contains(key) && (*model)[key].is_string() ? (*model)[key].get<std::string>() : "";
-    const bool told = std::ranges::any_of(reading.remarks, [](const Remark& r) { return r.code == "unknown-model"; });
-    if (name.find_first_of("$<[{") != name.npos && !told)
+    if (name.find_first_of("$<[{") != name.npos && !says("unknown-model"))
       reading.remarks.push_back({"unknown-model", Severity::warning,
                                  printable(name, 100) + " stands for a model that the text does not name."});
   }

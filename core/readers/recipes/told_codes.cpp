@@ -10,6 +10,7 @@
 #include "core/base/json_text.h"
 #include "core/base/lower_case.h"
 #include "core/readers/commands/model_name.h"
+#include "core/readers/printed_arguments.h"
 #include "core/readers/recipes/recipe_reader.h"
 #include "core/readers/recipes/training_command.h"
 #include "core/readers/scenario_check.h"
@@ -256,6 +257,25 @@ void flatten(const Json& value, const std::string& path, const std::string& sect
   }
 }
 
+// Words of a text that is no command: the value of a variable that a script hands over, cut off or not.
+ShellCommand looseWords(std::string_view text) {
+  constexpr std::size_t kMostWords = 2000;
+  ShellCommand out;
+  std::string word;
+  const auto end = [&] {
+    if (!word.empty() && word != "\\" && out.words.size() < kMostWords) out.words.push_back(word);
+    word.clear();
+  };
+  for (const char c : text.substr(0, std::size_t{64} << 10)) {
+    if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '"' || c == '\'')
+      end();
+    else
+      word += c;
+  }
+  end();
+  return out;
+}
+
 // A code's own file, Hydra's or NeMo's.
 std::optional<Reading> ofFile(const Json& table, std::string_view text) {
   const Result<RecipeTree> tree = parseRecipe(text, "");
@@ -283,8 +303,8 @@ Result<Reading> readToldCode(std::string_view text, std::string_view where) {
     if (!tells(table, text)) continue;
     if (std::optional<Reading> reading = ofFile(table, text)) return std::move(*reading);
     // Scripts keep a command's words in arrays, variables and here-documents: all of them together are one command.
-    const Result<ShellScript> script = shellScript(text);
-    if (!script) return tl::unexpected(script.error());
+    Result<ShellScript> script = shellScript(text);
+    if (!script) script = ShellScript();  // a quote that the text breaks off inside of
     Json keys = Json::object();
     std::optional<std::int64_t> devices;
     for (const ShellCommand& command : script->commands) {
@@ -296,14 +316,36 @@ Result<Reading> readToldCode(std::string_view text, std::string_view where) {
         keys[key.substr(plus)] = value;
       }
     }
+    // What the program printed of its arguments says what the command left to it.
+    if (table.value("prints", false))
+      for (const Json printed = printedDictionary(text, 8); const auto& [key, value] : printed.items())
+        if (!keys.contains(key)) keys[key] = value;
+    constexpr std::size_t kTelling = 8;  // so many options of one code are no chance
+    const bool loose = keys.size() < 3;
+    if (loose) {
+      keys = commandKeys(looseWords(text), 0).keys;
+      if (keys.size() < kTelling) continue;
+    }
     if (keys.size() < (table.contains("behind") ? 2U : 3U)) continue;
     Reading reading = ToldReader(table, std::move(keys)).read(text);
     // Words that only look like a command: a log that repeats one as a list.
-    if (!Json::parse(reading.scenario, nullptr, false).contains("model")) continue;
+    if (!loose && !Json::parse(reading.scenario, nullptr, false).contains("model")) continue;
     if (devices) setRanks(reading, *devices);
     return reading;
   }
   return tl::unexpected(nothing);
+}
+
+Reading readToldKeys(const char* code, Json keys, std::string_view recognised) {
+  std::optional<std::int64_t> devices;
+  if (keys.contains("world_size") && keys["world_size"].is_number_integer() && keys["world_size"] > 0 &&
+      keys["world_size"] < 1'000'000)
+    devices = keys["world_size"].get<std::int64_t>();
+  for (const char* name : {"world_size", "data_parallel_size"}) keys.erase(name);
+  Reading reading = ToldReader(tableOf(code), std::move(keys)).read("");
+  reading.recognised = recognised;
+  if (devices) setRanks(reading, *devices);
+  return reading;
 }
 
 }  // namespace headroom::recipes
