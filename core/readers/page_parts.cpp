@@ -129,7 +129,8 @@ std::string withoutMarks(std::string_view text) {
                       line.starts_with("new file") || line.starts_with("\\ No newline");
     patch = patch && (head || line.starts_with('+') || line.starts_with('-') || line.starts_with(' '));
   });
-  const bool reply = lines > 1 && quoted == lines;
+  // All of it, or what a reply answers to above its own words.
+  const bool reply = lines > 1 && (quoted == lines || (quoted > 2 && 2 * quoted >= lines));
   if (!reply && (!patch || added < 2)) return {};
   std::string out;
   eachLine(text, [&](std::string_view line) {

@@ -41,7 +41,7 @@ Json dottedArguments(std::string_view text) {
     std::string_view rest = trimmed(line.substr(end));
     const std::size_t dots = std::min(rest.find_first_not_of('.'), rest.size());
     // A name as long as the column has no dots behind it.
-    const bool two = rest.find(' ') == rest.npos && out.size() > 3 && !rest.empty();
+    const bool two = rest.find(' ') == rest.npos && out.size() > 1 && !rest.empty();
     if (!isName(line.substr(0, end)) || (dots < 2 && !two) || out.size() > kMostNames) return;
     dotted += dots < 2 ? 0 : 1;
     if (dots >= 2) rest.remove_prefix(dots);

@@ -169,12 +169,12 @@ Result<Reading> ofJson(std::string_view text, std::string_view where, const std:
         return ofJson(jsonText(plain), where, folder);
     if (Result<Reading> command = readLaunchCommand(text)) return command;
     if (Result<LogReading> log = readLog(text, where)) return ofLog(std::move(*log), text);  // {'loss': 0.6, …
+    if (Result<Reading> part = readFragment(text, where, folder); part || part.error().code != ErrorCode::unknown_name)
+      return part;
     // What Python prints of a dictionary.
     for (const PythonCall& call : pythonCalls("printed(**" + std::string(text) + ")"))
       if (const std::string json = jsonText(call.named); call.name == "printed" && looksLikeRecipe(json))
         return ofRecipe(json, where, folder);
-    if (Result<Reading> part = readFragment(text, where, folder); part || part.error().code != ErrorCode::unknown_name)
-      return part;
     return tl::unexpected(document.error());
   }
   if (document->is_object() && document->contains("headroom")) {
@@ -338,6 +338,16 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
     if (std::optional<Reading> status = readStatus(text)) join(*started, *status);
     return std::move(*started);
   }
+  // Of a page with code and a command that trains, the command says what is run.
+  if (depth == 0 && text.find("from_pretrained") != text.npos && text.find("\n```") != text.npos &&
+      bare.size() < kLongestPage)
+    for (const std::string& part : quotedParts(bare)) {
+      if (part.find("from_pretrained") != std::string::npos || part.find("--") == std::string::npos) continue;
+      Result<Reading> beside = readTrainingScript(part, where, folder);
+      if (beside && trains(*beside) && beside->recognised.ends_with(" command") &&
+          beside->scenario.find("\"model\"") != std::string::npos)
+        return beside;
+    }
   if (Result<Reading> script = readTrainingScript(text, where, folder);
       script || script.error().code != ErrorCode::unknown_name) {
     // The file that the command trains by, pasted below it.
@@ -362,16 +372,24 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
   // A page that holds it among other words.
   std::optional<Error> known;
   std::optional<Reading> nameless;  // a training of a model that its piece of the page does not name
+  std::optional<Reading> recipe;    // the one that says most, of several
   if (depth < kDeepest)
     for (const std::string& part : quotedParts(bare.substr(0, kLongestPage))) {
       if (trimmed(part).size() >= bare.size() || --left < 0) continue;
       Result<Reading> inside = recogniseInside(part, where, folder, depth + 1, left);
-      if (inside && (!trains(*inside) || inside->scenario.find("\"model\"") != std::string::npos)) return inside;
+      const bool named = inside && inside->scenario.find("\"model\"") != std::string::npos;
+      if (named && trains(*inside) && inside->recognised.ends_with(" recipe")) {
+        if (!recipe || recipe->scenario.size() < inside->scenario.size()) recipe = std::move(*inside);
+        continue;
+      }
+      if (inside && recipe) break;
+      if (inside && (!trains(*inside) || named)) return inside;
       if (inside && !nameless)
         nameless = std::move(*inside);
       else if (!inside && !known && inside.error().code == ErrorCode::unsupported)
         known = inside.error();
     }
+  if (recipe) return std::move(*recipe);
   if (nameless) return std::move(*nameless);
   if (bare.size() < kLongestPage) {
     Result<Reading> part = readFragment(bare, where, folder);

@@ -23,7 +23,10 @@ void noteModel(Reading& reading, const json& scenario) {
   if (model == scenario.end() || !model->is_object()) return;
   for (const char* key : {"hub", "path"}) {
     const std::string name = model->contains(key) && (*model)[key].is_string() ? (*model)[key].get<std::string>() : "";
-    if (name.find_first_of("$<[{") != name.npos && !says("unknown-model"))
+    const bool placeholder = name == "model_name" || name == "model_id" || name == "model_path" ||
+                             name.starts_with("your-") || name.starts_with("your_") || name.starts_with("path/to/") ||
+                             name.starts_with("path_to_");
+    if ((placeholder || name.find_first_of("$<[{") != name.npos) && !says("unknown-model"))
       reading.remarks.push_back({"unknown-model", Severity::warning,
                                  printable(name, 100) + " stands for a model that the text does not name."});
   }
@@ -39,6 +42,16 @@ void noteLength(Reading& reading, const json& scenario) {
                              "a step keeps follows the length."});
 }
 
+// States or weights that are shared over as many devices as nobody names.
+void noteRanks(Reading& reading, const json& scenario) {
+  const json::json_pointer sharding("/parallel/sharding"), data("/parallel/data");
+  if (reading.recognised == "scenario" || !scenario.contains(sharding) || scenario[sharding] == "none") return;
+  if (scenario.contains(data)) return;
+  reading.remarks.push_back(
+      {"ranks-not-said", Severity::assumed,
+       "Over how many devices the run is shared is not said; one is counted, which holds it all."});
+}
+
 }  // namespace
 
 void noteUnsaid(Reading& reading) {
@@ -47,6 +60,7 @@ void noteUnsaid(Reading& reading) {
   if (!scenario.is_object()) return;
   noteModel(reading, scenario);
   noteLength(reading, scenario);
+  noteRanks(reading, scenario);
 }
 
 }  // namespace headroom

@@ -321,12 +321,12 @@ Result<Reading> readToldCode(std::string_view text, std::string_view where) {
       for (const Json printed = printedDictionary(text, 8); const auto& [key, value] : printed.items())
         if (!keys.contains(key)) keys[key] = value;
     constexpr std::size_t kTelling = 8;  // so many options of one code are no chance
-    const bool loose = keys.size() < 3;
+    const std::size_t least = table.contains("behind") ? 2 : 3;
+    const bool loose = keys.size() < least;
     if (loose) {
       keys = commandKeys(looseWords(text), 0).keys;
       if (keys.size() < kTelling) continue;
     }
-    if (keys.size() < (table.contains("behind") ? 2U : 3U)) continue;
     Reading reading = ToldReader(table, std::move(keys)).read(text);
     // Words that only look like a command: a log that repeats one as a list.
     if (!loose && !Json::parse(reading.scenario, nullptr, false).contains("model")) continue;

@@ -298,6 +298,8 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
                              {"rollout:", "micro_batch_size_per_device_for_update:", "EasyR1"},
                              {"model_cfgs:", "train_cfgs:", "align-anything"},
                              {"actor_train:", "strategy_args:", "ROLL"},
+                             {"pipe-parallel-size", "model-parallel-size", "GPT-NeoX"},
+                             {"pipe_parallel_size", "model_parallel_size", "GPT-NeoX"},
                              {"trainer_type:", "model_name:", "Oumi"},
                              {"model_type: llm", "base_model:", "Ludwig"},
                              {"name: hf_causal_lm", "max_seq_len:", "LLM Foundry"},
