@@ -58,6 +58,8 @@ void inlineCode(std::string_view text, std::vector<std::string>& out) {
 bool isFileLine(std::string_view line) {
   const std::string_view bare = trimmed(line);
   if (bare.empty() || bare.front() == '#' || bare.starts_with("- ")) return true;
+  // "model: nn.Module," of a function.
+  if (bare.ends_with(',') && bare.find_first_of("[{") == bare.npos) return false;
   const std::size_t colon = bare.find(':');
   if (colon == bare.npos || colon == 0 || bare.front() == '"' || (colon + 1 < bare.size() && bare[colon + 1] != ' '))
     return false;

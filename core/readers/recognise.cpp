@@ -169,6 +169,9 @@ Result<Reading> ofJson(std::string_view text, std::string_view where, const std:
         return ofJson(jsonText(plain), where, folder);
     if (Result<Reading> command = readLaunchCommand(text)) return command;
     if (Result<LogReading> log = readLog(text, where)) return ofLog(std::move(*log), text);  // {'loss': 0.6, …
+    if (Result<Reading> script = readTrainingScript(text, where, folder);
+        !script && script.error().code == ErrorCode::unsupported)
+      return script;
     if (Result<Reading> part = readFragment(text, where, folder); part || part.error().code != ErrorCode::unknown_name)
       return part;
     // What Python prints of a dictionary.

@@ -43,7 +43,11 @@ class ModelfileReader {
     for (const std::string_view docker : {"RUN", "COPY", "ENTRYPOINT", "WORKDIR", "CMD"})
       docker_ = docker_ || first == docker;
     if (word == "from") return from(rest);
-    if (word == "adapter" || word == "draft") return take(word == "draft" ? "DRAFT" : "ADAPTER", rest);
+    if (word == "adapter" || word == "draft") {
+      const bool before = found_;  // a sentence may begin with either
+      take(word == "draft" ? "DRAFT" : "ADAPTER", rest);
+      return void(found_ = before);
+    }
     if (word == "parameter") {
       const std::string_view name = nextWord(rest);
       return take(name, rest);
