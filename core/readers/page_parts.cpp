@@ -68,6 +68,21 @@ bool isFileLine(std::string_view line) {
   });
 }
 
+// A command over several lines among sentences: to the first line that goes on nowhere.
+void continued(std::string_view text, std::vector<std::string>& out) {
+  std::string run;
+  eachLine(text, [&](std::string_view line) {
+    const bool more = trimmed(line).ends_with('\\');
+    if (run.empty() && !more) return;
+    const bool several = !run.empty();
+    run.append(line).push_back('\n');
+    if (more) return;
+    if (several && out.size() < kMost) out.push_back(run);
+    run.clear();
+  });
+  if (std::count(run.begin(), run.end(), '\n') > 1 && out.size() < kMost) out.push_back(std::move(run));
+}
+
 // Lines of a file among sentences, and JSON from its brace on.
 void unfenced(std::string_view text, std::vector<std::string>& out) {
   std::string run, plain;
@@ -180,6 +195,7 @@ std::vector<std::string> quotedParts(std::string_view whole) {
     at = end + 1;
   }
   inlineCode(text, out);
+  continued(text, out);
   unfenced(text, out);
   return out;
 }

@@ -262,6 +262,11 @@ ShellCommand looseWords(std::string_view text) {
   constexpr std::size_t kMostWords = 2000;
   ShellCommand out;
   std::string word;
+  // From the first line with an option to the first blank one: what follows is another's words.
+  const std::size_t option = text.find("--");
+  if (const std::size_t line = option == text.npos ? option : text.rfind('\n', option); line != text.npos)
+    text.remove_prefix(line + 1);
+  for (const std::string_view blank : {"\n\n", "\n\r\n", "\n \n"}) text = text.substr(0, text.find(blank));
   const auto end = [&] {
     if (!word.empty() && word != "\\" && out.words.size() < kMostWords) out.words.push_back(word);
     word.clear();
@@ -274,6 +279,15 @@ ShellCommand looseWords(std::string_view text) {
   }
   end();
   return out;
+}
+
+// "use --adam_offload": a sentence below the command.
+bool isAdvice(const std::vector<std::string>& words) {
+  if (words.empty()) return false;
+  const std::string first = lowerCase(words.front());
+  for (const std::string_view verb : {"use", "add", "try", "with", "please", "pass", "remove", "without"})
+    if (first == verb) return true;
+  return false;
 }
 
 // A code's own file, Hydra's or NeMo's.
@@ -308,6 +322,7 @@ Result<Reading> readToldCode(std::string_view text, std::string_view where) {
     Json keys = Json::object();
     std::optional<std::int64_t> devices;
     for (const ShellCommand& command : script->commands) {
+      if (isAdvice(command.words)) continue;
       CommandKeys said = commandKeys(command, 0);
       if (said.launch.devices) devices = said.launch.devices;
       takeBehind(table, command.words, said.keys);
