@@ -1,6 +1,7 @@
 #include "core/readers/recipes/printed_training.h"
 
 #include "core/base/json_text.h"
+#include "core/readers/commands/text_lines.h"
 #include "core/readers/printed_arguments.h"
 #include "core/readers/recipes/recipe_tree.h"
 #include "core/readers/recipes/script_words.h"
@@ -80,6 +81,12 @@ Result<Reading> readPrinted(std::string_view text, std::string_view where, const
       if (!recipe) return tl::unexpected(recipe.error());
       return readingOf(*recipe);
     }
+  // Options that somebody advises, without the program they are for.
+  if (trimmed(text).starts_with("--"))
+    if (const Result<ShellScript> script = shellScript("train " + std::string(text));
+        script && script->commands.size() == 1)
+      if (const Json keys = commandKeys(script->commands.front(), 1).keys; looksLikeRecipe(jsonText(keys)))
+        return readingOfKeys(keys, RecipeDialect::trl, "", where, folder, "training options");
   if (const Json said = settingLines(text); tellsOfAlpaca(said)) return ofAlpaca(said, where, folder);
   if (text.find("cutoff_len") != text.npos)
     if (const Result<RecipeTree> tree = parseRecipe(text, where);

@@ -65,6 +65,10 @@ void takeScriptWords(Json& keys, Json& shared) {
     }
     keys.erase(key);
   }
+  // pacman100/LLM-Workshop and PEFT's examples/sft
+  move("use_4bit_quantization", "load_in_4bit"), move("use_8bit_quantization", "load_in_8bit");
+  move("use_nested_quant", "use_bnb_nested_quant");
+  if (yes("use_peft_lora") && keys.contains("lora_r")) keys.erase("use_peft_lora");
   for (const char* key : {"load_in_4_bit", "load_4bit", "use_4bit"}) move(key, "load_in_4bit");
   for (const char* key : {"load_in_8_bit", "load_8bit", "use_8bit"}) move(key, "load_in_8bit");
   if (llava && !keys.contains("lora_r")) keys["lora_r"] = 64;

@@ -273,6 +273,8 @@ CommandKeys commandKeys(const ShellCommand& command, std::size_t first) {
              words[i + 1] != "-m" && (values.empty() || !isAssignment(words[i + 1])))
         values.push_back(words[++i]);
       std::erase(values, "...");  // of a writer who leaves the rest out
+      std::erase(values, "\\");   // of a text that ends behind it
+      std::erase(values, "```");  // the end of what a page quotes
     }
     std::ranges::replace(name, '-', '_');
     if (values.size() > 1)

@@ -20,7 +20,7 @@ bool ofAdapter(Source& s) {
 // What PEFT calls its methods (peft/utils/peft_types.py); of all but LoRA an adapter is something else.
 bool refusesMethod(Source& s) {
   const std::string type = s.asWritten("peft_type");
-  if (type.empty() || type == "LORA") return false;
+  if (type.empty() || type == "LORA" || type == "lora" || type == "Lora") return false;
   s.refuseAs(ErrorCode::unsupported, "An adapter by " + type + " is no LoRA; Headroom does not know its memory.",
              "peft_type");
   return true;
