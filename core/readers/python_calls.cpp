@@ -329,11 +329,7 @@ class Parser {
         while (peek() == '*') ++at_;
         const std::optional<Json> more = expression(depth + 1, true);
         if (more && more->is_object())
-          for (const auto& [inner, value] : more->items())
-            if (value == "?")
-              out.unread.push_back(inner);
-            else
-              out.named[inner] = value;
+          for (const auto& [inner, value] : more->items()) out.named[inner] = value;
         else
           out.unread.emplace_back("**");
       } else {

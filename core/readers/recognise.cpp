@@ -305,7 +305,7 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
                        std::ranges::all_of(log->figures, [](const LogFigure& f) { return f.name == "device"; });
     if (inUse) table = readStatus(text);
     if (!table) {
-      const bool torchs = log->engine == Engine::pytorch;
+      const bool torchs = std::ranges::any_of(log->figures, [](const LogFigure& f) { return f.name == "allocated"; });
       Reading out = ofLog(std::move(*log), text);
       if (torchs) joinTraining(out, text, where, folder, depth, left);
       return out;

@@ -36,7 +36,7 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
   bool handed = false, said = false, loaded = false, prepared = false;
   std::string quantizes;
   const auto put = [&](const char* key, const Json& value) {
-    if (!value.is_null()) keys[key] = value;
+    if (!value.is_null() && value != "?") keys[key] = value;  // "?": an unread part of a dictionary
   };
   for (const PythonCall& call : pythonCalls(text)) {
     const std::string name = lastPart(call.name);
@@ -147,7 +147,10 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
       }
       for (const auto& [key, value] : call.named.items()) {
         const bool plainBefore = keys.contains(key) && arguments == false;
-        if (!plainBefore && !value.is_null()) keys[key] = value;
+        if (value == "?")
+          computed.push_back(key);
+        else if (!plainBefore && !value.is_null())
+          keys[key] = value;
       }
       for (const std::string& key : call.unread) computed.push_back(key);
       if (name == "DPOConfig" && !keys.contains("precompute_ref_log_probs")) keys["precompute_ref_log_probs"] = false;
