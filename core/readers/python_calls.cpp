@@ -238,6 +238,7 @@ class Parser {
     blanks(false);
     if (peek() == '(') {
       call(word, depth);
+      if (word.ends_with(".split") && !calls_.empty() && calls_.back().name == word) return split(word);
       // dict(a=1) is {"a": 1}
       const bool plain = word == "dict" && !calls_.empty() && calls_.back().name == word &&
                          calls_.back().unread.empty() && calls_.back().positional.empty();
@@ -365,6 +366,23 @@ class Parser {
     const bool off = call.named.contains("action") && call.named["action"] == "store_true";
     const Json value = call.named.contains("default") ? call.named["default"] : off ? Json(false) : Json();
     if (!name.empty() && !value.is_null() && valuesIn(value) <= kMostKept) fields_[name] = value;
+  }
+
+  // NAME.split(","): the parts of a text that is known.
+  std::optional<Json> split(std::string_view word) const {
+    const auto known = values_.find(word.substr(0, word.size() - std::string_view(".split").size()));
+    const std::vector<Json>& by = calls_.back().positional;
+    if (known == values_.end() || !known->second.is_string() || by.size() != 1 || by.front() != ",")
+      return std::nullopt;
+    Json out = Json::array();
+    std::string_view rest = known->second.get_ref<const std::string&>();
+    for (bool more = true; more && out.size() < kMostKept;) {
+      const std::size_t end = std::min(rest.find(','), rest.size());
+      out.push_back(std::string(rest.substr(0, end)));
+      more = end < rest.size();
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return out;
   }
 
   // args.lora_r, script_args.lora_r

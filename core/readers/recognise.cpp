@@ -186,6 +186,9 @@ Result<Reading> ofJson(std::string_view text, std::string_view where, const std:
     out.scenario = std::string(text);
     return out;
   }
+  // A training code's file that says a model's sizes too.
+  if (document->contains("pipe-parallel-size") || document->contains("pipe_parallel_size"))
+    return readTrainingScript(text, where, folder);
   const bool configuration = looksLikeConfiguration(*document);
   if (!configuration && looksLikeRecipe(text)) return ofRecipe(text, where, folder);
   if (!configuration)

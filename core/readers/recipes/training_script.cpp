@@ -100,6 +100,8 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
         continue;
       }
       trained = lowRank = true;
+      for (const std::string& key : call.unread)
+        if (key == "r" || key == "target_modules") computed.push_back(key == "r" ? "lora_r" : "lora_target_modules");
       unsloth = unsloth || call.name.starts_with("Fast");
       // unsloth/models/llama.py get_peft_model
       if (call.name.starts_with("Fast") && !call.named.contains("target_modules"))
@@ -247,8 +249,15 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
     reading->leftOut.push_back({what, true});
     scenario["unmodelled"].push_back(what);
   }
-  constexpr const char* kMatter[] = {
-      "bf16", "fp16", "optim", "per_device_train_batch_size", "max_length", "max_seq_length", "gradient_checkpointing"};
+  constexpr const char* kMatter[] = {"bf16",
+                                     "fp16",
+                                     "optim",
+                                     "lora_r",
+                                     "lora_target_modules",
+                                     "per_device_train_batch_size",
+                                     "max_length",
+                                     "max_seq_length",
+                                     "gradient_checkpointing"};
   for (const std::string& key : computed) {
     const bool matters = std::ranges::find(kMatter, key) != std::end(kMatter) && key != "bf16" && key != "fp16";
     reading->leftOut.push_back({key + " (computed by the script)", matters});
@@ -341,6 +350,9 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
       {"actor_rollout_ref", "verl"},
       {"openrlhf.cli", "OpenRLHF"},
       {"chatlearn", "ChatLearn"},
+      {"tunix", "Tunix"},
+      {"MaxText/", "MaxText"},
+      {"levanter.", "Levanter"},
       {"lit-gpt", "LitGPT"},
       {"lit_gpt", "LitGPT"},
       {"skyrl_train", "SkyRL"},
