@@ -118,24 +118,6 @@ void unfenced(std::string_view text, std::vector<std::string>& out) {
 }  // namespace
 
 std::string withoutMarks(std::string_view text) {
-  // A page with patches between its fences.
-  if (constexpr std::string_view kPatch = "```diff"; text.find(kPatch) != text.npos) {
-    std::string out;
-    bool inside = false;
-    eachLine(text, [&](std::string_view line) {
-      if (!inside && trimmed(line) == kPatch) {
-        inside = true, line = "```";
-      } else if (inside && line.starts_with("```")) {
-        inside = false;
-      } else if (inside && isOldSide(line)) {
-        return;
-      } else if (inside && line.starts_with('+')) {
-        line.remove_prefix(1);
-      }
-      out.append(line).push_back('\n');
-    });
-    if (out.find(kPatch) == out.npos) return out;
-  }
   std::size_t lines = 0, added = 0, quoted = 0;
   bool patch = true;
   eachLine(text, [&](std::string_view line) {
@@ -165,6 +147,26 @@ std::string withoutMarks(std::string_view text) {
     out.append(line).push_back('\n');
   });
   return out;
+}
+
+std::string withNewSides(std::string_view text) {
+  std::string out, fence;
+  bool any = false;
+  eachLine(text, [&](std::string_view line) {
+    const std::size_t width = std::min(line.find_first_not_of('`'), line.size());
+    if (fence.empty() && width >= 3) {
+      const std::string_view kind = trimmed(line.substr(width));
+      if (kind == "diff" || kind == "patch" || kind == "suggestion") fence = line.substr(0, width), any = true;
+    } else if (!fence.empty() && trimmed(line) == fence) {
+      fence.clear();
+    } else if (!fence.empty() && fence.size() >= 3) {
+      if (line.starts_with('-')) return;
+      if (line.starts_with('+') || line.starts_with(' ')) line.remove_prefix(1);
+    }
+    // The fence's kind is said no more.
+    out.append(!fence.empty() && line.starts_with(fence) ? std::string_view(fence) : line).push_back('\n');
+  });
+  return any ? out : std::string();
 }
 
 std::vector<std::string> quotedParts(std::string_view whole) {
@@ -212,39 +214,6 @@ std::string_view assignedName(std::string_view text) {
   const std::string_view id = value.substr(1, value.size() - 2);
   const bool quotes = value.front() == '"' || value.front() == '\'';
   return quotes && id.find('/') != id.npos && id.find_first_of(" \t\n\"'") == id.npos ? id : std::string_view();
-}
-
-// What a command fetches from the hub: `git clone ADDRESS`, `hf download ORG/NAME [FILE.gguf]`; empty for any other
-// text.
-std::string downloadedName(std::string_view text) {
-  if (text.size() > 500 || text.find('\n') != text.npos) return {};
-  std::vector<std::string_view> words;
-  for (std::string_view rest = text; !rest.empty();) {
-    const std::size_t end = std::min(rest.find(' '), rest.size());
-    if (end > 0) words.push_back(rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  while (!words.empty() && (words.front() == "$" || words.front() == "sudo")) words.erase(words.begin());
-  if (words.size() < 3) return {};
-  const bool clones = words[0] == "git" && (words[1] == "clone" || words[1] == "lfs");
-  const bool loads = (words[0] == "hf" || words[0] == "huggingface-cli") && words[1] == "download";
-  // modelscope download --model ORG/NAME: another host's, as its address says.
-  if (words[0] == "modelscope" && words[1] == "download")
-    return "https://modelscope.cn/models/" +
-           std::string(words[2] == "--model" && words.size() > 3 ? words[3] : words[2]);
-  if (!clones && !loads) return {};
-  std::string name, file;
-  for (std::size_t i = 2; i < words.size(); ++i) {
-    if (words[i].starts_with('-')) {
-      if (words[i] != "--quiet" && words[i] != "--force-download") ++i;
-    } else if (name.empty() && words[i] != "clone") {
-      name = words[i];
-    } else if (words[i].ends_with(".gguf")) {
-      file = words[i];
-    }
-  }
-  if (name.empty() || file.empty()) return name;
-  return "https://huggingface.co/" + name + "/blob/main/" + file;
 }
 
 std::string notebookText(std::string_view text) {

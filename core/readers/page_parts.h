@@ -17,14 +17,13 @@ std::vector<std::string> quotedParts(std::string_view whole);
 // The new side of a patch, and what a reply quotes behind ">" on every line, as plain text; empty for any other text.
 std::string withoutMarks(std::string_view text);
 
+// The text with the patches in its fences as their new sides; empty where there are none.
+std::string withNewSides(std::string_view text);
+
 // The id of `model = "org/name"`, a line of a script, and of `"model": "org/name",`; empty for any other text.
 std::string_view assignedName(std::string_view text);
 
 // The cells of a notebook that hold code, one below the other; empty for any other text.
 std::string notebookText(std::string_view text);
-
-// What a command fetches from the hub: `git clone ADDRESS`, `hf download ORG/NAME [FILE.gguf]`; empty for any other
-// text.
-std::string downloadedName(std::string_view text);
 
 }  // namespace headroom

@@ -1,5 +1,6 @@
 #include "core/readers/recognise.h"
 #include "core/base/lower_case.h"
+#include "core/readers/downloads.h"
 #include "core/readers/embedded_scenarios.h"
 #include "core/readers/fragments.h"
 #include "core/readers/input_text.h"
@@ -27,6 +28,7 @@
 #include "core/readers/commands/logged_start.h"
 #include "core/readers/commands/model_name.h"
 #include "core/readers/commands/text_lines.h"
+#include "core/readers/joined.h"
 #include "core/readers/logs/log_reader.h"
 #include "core/readers/logs/memory_snapshot.h"
 #include "core/readers/logs/refused_start.h"
@@ -119,22 +121,6 @@ Reading ofLog(LogReading log, std::string_view text) {
   for (const std::string& note : log.notes) out.remarks.push_back({"log", Severity::note, note});
   out.figures = std::move(log.figures);
   return out;
-}
-
-// What a table beside a log says of what the log does not: the model, what is in use.
-void join(Reading& log, const Reading& status) {
-  ordered_json scenario = ordered_json::parse(log.scenario, nullptr, false);
-  const ordered_json said = ordered_json::parse(status.scenario, nullptr, false);
-  for (const auto& [key, value] : said.items())
-    if (!scenario.contains(key)) scenario[key] = value;
-  log.scenario = jsonText(scenario, 2);
-  log.figures.insert(log.figures.end(), status.figures.begin(), status.figures.end());
-  log.remarks.insert(log.remarks.end(), status.remarks.begin(), status.remarks.end());
-}
-
-bool trains(const Reading& reading) {
-  const ordered_json scenario = ordered_json::parse(reading.scenario, nullptr, false);
-  return scenario.is_object() && scenario.contains("workload") && scenario["workload"] != "inference";
 }
 
 // The script, command or recipe whose run printed the log, pasted beside it.
@@ -271,8 +257,9 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
                                 int& left) {
   std::string_view bare = trimmed(text);
   if (depth < kDeepest && bare.size() < kLongestPage)
-    if (const std::string plain = withoutMarks(text); !plain.empty())
-      return recogniseInside(plain, where, folder, depth + 1, left);
+    for (const auto plain : {withoutMarks, withNewSides})
+      if (const std::string inner = plain(text); !inner.empty())
+        return recogniseInside(inner, where, folder, depth + 1, left);
   // One name in quotes of any kind.
   if (bare.size() > 2 && std::string_view("\"'`").find(bare.front()) != std::string_view::npos &&
       bare.back() == bare.front() && bare.substr(1, bare.size() - 2).find_first_of(" \n\"'`") == bare.npos)
@@ -292,7 +279,7 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
   if (isScenarioLink(bare) && !holdsScenarios(bare)) return readLink(bare, where);
   const bool oneWord = std::ranges::none_of(bare, [](unsigned char c) { return std::isspace(c) != 0; });
   if (oneWord && bare.front() != '[' && bare.find('(') == bare.npos) return ofName(bare);
-  if (const std::string name = downloadedName(bare); !name.empty()) return ofName(name);
+  if (const std::string name = downloaded(bare); !name.empty()) return ofName(name);
   if (holdsScenarios(bare)) return readReport(bare, where);
   if (Pickle::begins(text)) {
     Result<LogReading> snapshot = readSnapshot(text, where);

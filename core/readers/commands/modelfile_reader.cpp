@@ -43,11 +43,8 @@ class ModelfileReader {
     for (const std::string_view docker : {"RUN", "COPY", "ENTRYPOINT", "WORKDIR", "CMD"})
       docker_ = docker_ || first == docker;
     if (word == "from") return from(rest);
-    if (word == "adapter" || word == "draft") {
-      const bool before = found_;  // a sentence may begin with either
-      take(word == "draft" ? "DRAFT" : "ADAPTER", rest);
-      return void(found_ = before);
-    }
+    if (word == "adapter" || word == "draft")
+      return rest.find(' ') == rest.npos ? take(word == "draft" ? "DRAFT" : "ADAPTER", rest) : void();
     if (word == "parameter") {
       const std::string_view name = nextWord(rest);
       return take(name, rest);
