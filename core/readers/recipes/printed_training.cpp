@@ -85,8 +85,10 @@ Result<Reading> readPrinted(std::string_view text, std::string_view where, const
   if (trimmed(text).starts_with("--"))
     if (const Result<ShellScript> script = shellScript("train " + std::string(text));
         script && script->commands.size() == 1)
-      if (const Json keys = commandKeys(script->commands.front(), 1).keys; looksLikeRecipe(jsonText(keys)))
-        return readingOfKeys(keys, RecipeDialect::trl, "", where, folder, "training options");
+      if (Json keys = commandKeys(script->commands.front(), 1).keys, shared = Json::object();
+          looksLikeRecipe(jsonText(keys)))
+        return takeScriptWords(keys, shared),
+               readingOfKeys(keys, RecipeDialect::trl, "", where, folder, "training options");
   if (const Json said = settingLines(text); tellsOfAlpaca(said)) return ofAlpaca(said, where, folder);
   if (text.find("cutoff_len") != text.npos)
     if (const Result<RecipeTree> tree = parseRecipe(text, where);

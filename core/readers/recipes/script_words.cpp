@@ -195,6 +195,13 @@ void takeInstructWords(std::string_view script, Json& keys, Launch& launch) {
   }
 }
 
+bool trainsOnImages(const Json& keys) {
+  if (!keys.contains("pretrained_model_name_or_path")) return false;
+  for (const char* key : {"resolution", "instance_data_dir", "instance_prompt", "train_data_dir"})
+    if (keys.contains(key)) return true;
+  return false;
+}
+
 bool isNoTraining(std::string_view script) {
   for (const std::string_view word : {"train", "tune", "sft", "dpo", "grpo"})
     if (script.find(word) != script.npos) return false;

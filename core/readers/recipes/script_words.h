@@ -26,6 +26,9 @@ void takeQloraWords(std::string_view script, Json& keys);
 // Words of scripts that a cluster's launcher starts: allenai/open-instruct's mason.py and grpo_fast.py.
 void takeInstructWords(std::string_view script, Json& keys, Launch& launch);
 
+// Whether the words are of a script that trains on images: diffusers' examples, kohya-ss/sd-scripts.
+bool trainsOnImages(const Json& keys);
+
 // Whether a script of that name makes something else of a model, or asks it: export_model.py, merge_lora.py.
 bool isNoTraining(std::string_view script);
 

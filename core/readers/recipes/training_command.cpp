@@ -384,6 +384,9 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
   takeModelName(all.keys);
   const bool factory = all.keys.contains("finetuning_type") || all.keys.contains("stage");
   const std::string script = scriptOf(words);
+  if (trainsOnImages(all.keys))
+    return fail(ErrorCode::unsupported, "This trains a model of images; its memory is not known here.",
+                std::string(where));
   takeInstructWords(script, all.keys, all.launch);
   takeQloraWords(script, all.keys);
   if (tellsOfAlpaca(all.keys) || (script == "finetune.py" && all.keys.contains("base_model")))
