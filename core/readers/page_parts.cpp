@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <nlohmann/json.hpp>
 
+#include "core/readers/broken_json.h"
 #include "core/readers/commands/text_lines.h"
 
 namespace headroom {
@@ -11,6 +13,12 @@ namespace {
 
 constexpr std::size_t kMost = 16;
 
+// What a patch takes away, or says of itself.
+bool isOldSide(std::string_view line) {
+  return line.starts_with('-') || line.starts_with("+++") || line.starts_with("@@") || line.starts_with("diff ") ||
+         line.starts_with("index ") || line.starts_with("new file") || line.starts_with('\\');
+}
+
 // What stands between fences, the last of which may be cut off with the text; the rest is the answer.
 std::string fenced(std::string_view text, std::string_view fence, std::vector<std::string>& out) {
   std::string rest;
@@ -18,6 +26,13 @@ std::string fenced(std::string_view text, std::string_view fence, std::vector<st
     // A longer fence holds shorter ones.
     const std::size_t width = std::min(text.find_first_not_of(fence.front(), at), text.size()) - at;
     const std::string_view mark = text.substr(at, width);
+    // ```words``` on one line
+    if (const std::size_t line = std::min(text.find('\n', at), text.size()), close = text.find(mark, at + width);
+        close < line && close > at + width) {
+      out.emplace_back(text.substr(at + width, close - at - width));
+      text.remove_prefix(close + width);
+      continue;
+    }
     const std::size_t begin = text.find('\n', at);
     rest.append(text.substr(0, at)).push_back('\n');
     if (begin == text.npos) return rest;
@@ -45,8 +60,11 @@ void inlineCode(std::string_view text, std::vector<std::string>& out) {
 bool isFileLine(std::string_view line) {
   const std::string_view bare = trimmed(line);
   if (bare.empty() || bare.front() == '#' || bare.starts_with("- ")) return true;
+  // "model: nn.Module," of a function.
+  if (bare.ends_with(',') && bare.find_first_of("[{") == bare.npos) return false;
   const std::size_t colon = bare.find(':');
-  if (colon == bare.npos || colon == 0 || (colon + 1 < bare.size() && bare[colon + 1] != ' ')) return false;
+  if (colon == bare.npos || colon == 0 || bare.front() == '"' || (colon + 1 < bare.size() && bare[colon + 1] != ' '))
+    return false;
   return std::ranges::all_of(bare.substr(0, colon), [](unsigned char c) {
     return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.' || c == '"' || c == ' ';
   });
@@ -86,22 +104,41 @@ void hereDocuments(std::string_view text, std::vector<std::string>& out) {
   }
 }
 
+// A command over several lines among sentences: to the first line that goes on nowhere.
+void continued(std::string_view text, std::vector<std::string>& out) {
+  std::string run;
+  eachLine(text, [&](std::string_view line) {
+    const bool more = trimmed(line).ends_with('\\');
+    if (run.empty() && !more) return;
+    const bool several = !run.empty();
+    run.append(line).push_back('\n');
+    if (more) return;
+    if (several && out.size() < kMost) out.push_back(run);
+    run.clear();
+  });
+  if (std::count(run.begin(), run.end(), '\n') > 1 && out.size() < kMost) out.push_back(std::move(run));
+}
+
 // Lines of a file among sentences, and JSON from its brace on.
 void unfenced(std::string_view text, std::vector<std::string>& out) {
   std::string run, plain;
   std::size_t keys = 0;
-  bool list = false;  // its first line is an item
+  bool list = false;   // its first line is an item
+  bool items = false;  // a key without a value came before, whose items may stand at the margin
   const auto end = [&] {
     if (keys >= 3 && out.size() < kMost) out.push_back(run);
     // "- distributed_type: FSDP" of a list that a program printed
     if (keys >= 3 && list && out.size() < kMost) out.push_back(plain);
-    run.clear(), plain.clear(), keys = 0;
+    run.clear(), plain.clear(), keys = 0, items = false;
   };
   eachLine(text, [&](std::string_view line) {
     if (!isFileLine(line)) return end();
     // A heading's colon ends a sentence: "config.yml:".
     if (run.empty() && line.ends_with(':') && line.find('.') != line.npos) return;
     const bool item = trimmed(line).starts_with("- ");
+    // An item at the margin below a key that has its value is of a list in the page, not in the file.
+    if (!run.empty() && !list && item && line.front() == '-' && !items) end();
+    if (!item && !trimmed(line).empty() && trimmed(line).front() != '#') items = trimmed(line).ends_with(':');
     // A key at the margin is no part of a list there.
     if (!run.empty() && list && !item && !line.empty() && line.front() != ' ' && line.front() != '#') end();
     if (run.empty()) list = item;
@@ -110,9 +147,8 @@ void unfenced(std::string_view text, std::vector<std::string>& out) {
     if (line.find(':') != line.npos) ++keys;
   });
   end();
-  if (const std::size_t brace = text.find("\n{"); brace != text.npos && out.size() < kMost)
-    if (const std::size_t close = text.rfind('}'); close != text.npos && close > brace)
-      out.emplace_back(text.substr(brace + 1, close - brace));
+  for (MendedJson& object : objectsIn(text, kMost))
+    if (object.last.empty() && object.begun && out.size() < kMost) out.push_back(std::move(object.text));
 }
 
 }  // namespace
@@ -152,17 +188,20 @@ std::string withoutMarks(std::string_view text) {
                       line.starts_with("new file") || line.starts_with("\\ No newline");
     patch = patch && (head || line.starts_with('+') || line.starts_with('-') || line.starts_with(' '));
   });
-  const bool reply = lines > 1 && quoted == lines;
+  // All of it, or what a reply answers to above its own words.
+  const bool reply = lines > 1 && (quoted == lines || (quoted > 2 && 2 * quoted >= lines));
   if (!reply && (!patch || added < 2)) return {};
   std::string out;
   eachLine(text, [&](std::string_view line) {
     if (reply) {
-      line.remove_prefix(std::min(line.find_first_not_of("> "), line.size()));
+      // Its own blanks are the file's.
+      while (line.starts_with('>')) {
+        line.remove_prefix(1);
+        if (line.starts_with(' ')) line.remove_prefix(1);
+      }
     } else {
       // The new side of a patch.
-      if (line.starts_with('-') || line.starts_with("+++") || line.starts_with("@@") || line.starts_with("diff ") ||
-          line.starts_with("index ") || line.starts_with("new file") || line.starts_with('\\'))
-        return;
+      if (isOldSide(line)) return;
       if (!line.empty()) line.remove_prefix(1);
     }
     out.append(line).push_back('\n');
@@ -220,6 +259,7 @@ std::vector<std::string> quotedParts(std::string_view whole) {
   inlineCode(text, out);
   inlineVariables(text, out);
   hereDocuments(whole, out);
+  continued(text, out);
   unfenced(text, out);
   return out;
 }
@@ -236,6 +276,25 @@ std::string_view assignedName(std::string_view text) {
   const std::string_view id = value.substr(1, value.size() - 2);
   const bool quotes = value.front() == '"' || value.front() == '\'';
   return quotes && id.find('/') != id.npos && id.find_first_of(" \t\n\"'") == id.npos ? id : std::string_view();
+}
+
+std::string notebookText(std::string_view text) {
+  std::string out;
+  if (text.find("\"nbformat\"") == text.npos || text.find("\"cells\"") == text.npos) return out;
+  const nlohmann::json document = nlohmann::json::parse(text, nullptr, false);
+  if (!document.is_object() || !document.contains("cells") || !document["cells"].is_array()) return out;
+  const auto add = [&](const nlohmann::json& piece) {
+    if (piece.is_string() && out.size() < kLongestPage) out += piece.get_ref<const std::string&>();
+  };
+  for (const nlohmann::json& cell : document["cells"]) {
+    if (!cell.is_object() || cell.value("cell_type", nlohmann::json()) != "code" || !cell.contains("source")) continue;
+    const nlohmann::json& source = cell["source"];
+    if (source.is_array())
+      for (const nlohmann::json& line : source) add(line);
+    add(source);
+    out += '\n';
+  }
+  return out;
 }
 
 }  // namespace headroom

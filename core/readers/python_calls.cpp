@@ -40,6 +40,8 @@ class Parser {
     return std::move(calls_);
   }
 
+  const std::map<std::string, Json, std::less<>>& values() const { return values_; }
+
  private:
   char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
 
@@ -91,7 +93,8 @@ class Parser {
         name();
         blanks(false);
       }
-      if (peek() == ':' && target.find('.') == target.npos) {  // an annotation
+      const bool annotated = peek() == ':' && target.find('.') == target.npos;
+      if (annotated) {
         const std::size_t equals = text_.find_first_of("=\n", at_);
         if (equals != text_.npos && text_[equals] == '=') at_ = equals;
       }
@@ -101,6 +104,7 @@ class Parser {
         const std::optional<Json> value = expression(0, false);
         assigned_.clear();
         if (value) keep(target, *value);
+        if (value && annotated && valuesIn(*value) <= kMostKept) fields_[target] = *value;
         return restOfExpression(false);
       }
       at_ = after;
@@ -234,9 +238,14 @@ class Parser {
     blanks(false);
     if (peek() == '(') {
       call(word, depth);
+      if (word.ends_with(".split") && !calls_.empty() && calls_.back().name == word) return split(word);
       // dict(a=1) is {"a": 1}
       const bool plain = word == "dict" && !calls_.empty() && calls_.back().name == word &&
                          calls_.back().unread.empty() && calls_.back().positional.empty();
+      // lora_r: int = field(default=8) of a dataclass that a parser reads
+      const bool defaulted = (word == "field" || word == "dataclasses.field") && !calls_.empty() &&
+                             calls_.back().name == word && calls_.back().named.contains("default");
+      if (defaulted) return calls_.back().named["default"];
       return plain ? std::optional<Json>(calls_.back().named) : std::nullopt;
     }
     if (word == "True") return Json(true);
@@ -245,7 +254,7 @@ class Parser {
     if (word.starts_with("torch.") || word.starts_with("mx.")) return Json(word.substr(word.find('.') + 1));
     if (word.starts_with("os.environ")) return std::nullopt;
     const auto known = values_.find(word);
-    return known == values_.end() ? std::nullopt : std::optional<Json>(known->second);
+    return known == values_.end() ? field(word) : std::optional<Json>(known->second);
   }
 
   std::optional<Json> list(char close, int depth) {
@@ -277,7 +286,7 @@ class Parser {
     Json out = Json::object();
     for (;;) {
       blanks(true);
-      if (at_ >= text_.size()) return std::nullopt;
+      if (at_ >= text_.size()) return out;  // broken off with the text
       if (peek() == '}') break;
       const std::size_t before = at_;
       const std::optional<Json> key = expression(depth + 1, true);
@@ -340,14 +349,57 @@ class Parser {
     }
     if (at_ < text_.size()) ++at_;
     if (word == "dict" && !out.assigned.empty()) keep(out.assigned, out.named);
+    argument(out);
     if (calls_.size() < kMostCalls) calls_.push_back(std::move(out));
+  }
+
+  // parser.add_argument("--lora_r", default=8): what args.lora_r is unless a command line says otherwise.
+  void argument(const PythonCall& call) {
+    if (!call.name.ends_with(".add_argument")) return;
+    std::string name = call.named.contains("dest") && call.named["dest"].is_string()
+                           ? call.named["dest"].get<std::string>()
+                           : std::string();
+    for (const Json& flag : call.positional)
+      if (name.empty() && flag.is_string() && flag.get_ref<const std::string&>().starts_with("--"))
+        name = flag.get<std::string>().substr(2);
+    std::ranges::replace(name, '-', '_');
+    const bool off = call.named.contains("action") && call.named["action"] == "store_true";
+    const Json value = call.named.contains("default") ? call.named["default"] : off ? Json(false) : Json();
+    if (!name.empty() && !value.is_null() && valuesIn(value) <= kMostKept) fields_[name] = value;
+  }
+
+  // NAME.split(","): the parts of a text that is known.
+  std::optional<Json> split(std::string_view word) const {
+    const auto known = values_.find(word.substr(0, word.size() - std::string_view(".split").size()));
+    const std::vector<Json>& by = calls_.back().positional;
+    if (known == values_.end() || !known->second.is_string() || by.size() != 1 || by.front() != ",")
+      return std::nullopt;
+    Json out = Json::array();
+    std::string_view rest = known->second.get_ref<const std::string&>();
+    for (bool more = true; more && out.size() < kMostKept;) {
+      const std::size_t end = std::min(rest.find(','), rest.size());
+      out.push_back(std::string(rest.substr(0, end)));
+      more = end < rest.size();
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return out;
+  }
+
+  // args.lora_r, script_args.lora_r
+  std::optional<Json> field(std::string_view word) const {
+    const std::size_t dot = word.rfind('.');
+    if (dot == word.npos) return std::nullopt;
+    const std::string_view owner = word.substr(0, dot);
+    const bool arguments = owner.ends_with("args") || owner.ends_with("arguments") || owner == "opt";
+    const auto known = fields_.find(word.substr(dot + 1));
+    return !arguments || known == fields_.end() ? std::nullopt : std::optional<Json>(known->second);
   }
 
   std::string_view text_;
   std::size_t at_ = 0;
   int line_ = 1;
   std::string assigned_;
-  std::map<std::string, Json, std::less<>> values_;
+  std::map<std::string, Json, std::less<>> values_, fields_;
   std::vector<PythonCall> calls_;
 };
 
@@ -356,6 +408,15 @@ class Parser {
 std::vector<PythonCall> pythonCalls(std::string_view text) {
   if (text.size() > kLongest) return {};
   return Parser(text).run();
+}
+
+Json pythonNames(std::string_view text) {
+  Json out = Json::object();
+  if (text.size() > kLongest) return out;
+  Parser parser(text);
+  (void)parser.run();
+  for (const auto& [name, value] : parser.values()) out[name] = value;
+  return out;
 }
 
 }  // namespace headroom

@@ -22,4 +22,7 @@ struct PythonCall {
 // and names that the script sets to such a value are read; everything else is listed. At most 2000 calls, 256 KiB.
 std::vector<PythonCall> pythonCalls(std::string_view text);
 
+// The names that the script sets to such a value, with the last one each is set to.
+nlohmann::ordered_json pythonNames(std::string_view text);
+
 }  // namespace headroom

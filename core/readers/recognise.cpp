@@ -2,6 +2,7 @@
 #include "core/base/lower_case.h"
 #include "core/readers/downloads.h"
 #include "core/readers/embedded_scenarios.h"
+#include "core/readers/fragments.h"
 #include "core/readers/input_text.h"
 #include "core/readers/scenario_link.h"
 
@@ -27,6 +28,7 @@
 #include "core/readers/commands/logged_start.h"
 #include "core/readers/commands/model_name.h"
 #include "core/readers/commands/text_lines.h"
+#include "core/readers/joined.h"
 #include "core/readers/logs/log_reader.h"
 #include "core/readers/logs/memory_snapshot.h"
 #include "core/readers/logs/refused_start.h"
@@ -34,8 +36,10 @@
 #include "core/readers/python_calls.h"
 #include "core/readers/recipes/recipe.h"
 #include "core/readers/recipes/recipe_reader.h"
+#include "core/readers/recipes/shared_run.h"
 #include "core/readers/recipes/training_script.h"
 #include "core/readers/scenario_check.h"
+#include "core/readers/shared_scenarios.h"
 #include "core/readers/status_tables.h"
 #include "core/readers/unsaid.h"
 #include "core/scenario/engines.h"
@@ -61,6 +65,12 @@ Reading ofModel(std::string recognised, ordered_json reference, std::string weig
   out.scenario = jsonText(scenario, 2);
   return out;
 }
+
+// A text inside a text inside a text, fences of a quoted patch; and how many of them are looked at.
+constexpr int kDeepest = 4, kMostInside = 32;
+
+Result<Reading> recogniseInside(std::string_view text, std::string_view where, const std::string& folder, int depth,
+                                int& left);
 
 Result<Reading> ofRecipe(std::string_view text, std::string_view where, const std::string& folder) {
   const Result<ReadRecipe> recipe = readRecipe(text, where, folder);
@@ -131,15 +141,26 @@ Reading ofLog(LogReading log, std::string_view text) {
   return out;
 }
 
-// What a table beside a log says of what the log does not: the model, what is in use.
-void join(Reading& log, const Reading& status) {
-  ordered_json scenario = ordered_json::parse(log.scenario, nullptr, false);
-  const ordered_json said = ordered_json::parse(status.scenario, nullptr, false);
-  for (const auto& [key, value] : said.items())
-    if (!scenario.contains(key)) scenario[key] = value;
-  log.scenario = jsonText(scenario, 2);
-  log.figures.insert(log.figures.end(), status.figures.begin(), status.figures.end());
-  log.remarks.insert(log.remarks.end(), status.remarks.begin(), status.remarks.end());
+// The script, command or recipe whose run printed the log, pasted beside it.
+void joinTraining(Reading& log, std::string_view text, std::string_view where, const std::string& folder, int depth,
+                  int& left) {
+  if (trains(log) || text.size() > kLongestPage || depth >= kDeepest) return;
+  Result<Reading> beside = readTrainingScript(text, where, folder);
+  for (const std::string& part : quotedParts(text)) {
+    if ((beside && trains(*beside)) || --left < 0) break;
+    if (Result<Reading> inside = recogniseInside(part, where, folder, depth + 1, left); inside && trains(*inside))
+      beside = std::move(inside);
+  }
+  if (beside && trains(*beside)) {
+    ordered_json scenario = ordered_json::parse(log.scenario, nullptr, false);
+    const ordered_json said = ordered_json::parse(beside->scenario, nullptr, false);
+    for (const auto& [key, value] : said.items()) scenario[key] = value;
+    log.scenario = jsonText(scenario, 2);
+    log.leftOut.insert(log.leftOut.end(), beside->leftOut.begin(), beside->leftOut.end());
+    log.remarks.insert(log.remarks.end(), beside->remarks.begin(), beside->remarks.end());
+  } else if (!beside && beside.error().code == ErrorCode::unsupported) {
+    log.remarks.push_back({"other-training", Severity::warning, beside.error().message});
+  }
 }
 
 // JSON that stands for itself: a scenario, a configuration, a recipe.
@@ -152,6 +173,11 @@ Result<Reading> ofJson(std::string_view text, std::string_view where, const std:
         return ofJson(jsonText(plain), where, folder);
     if (Result<Reading> command = readLaunchCommand(text)) return command;
     if (Result<LogReading> log = readLog(text, where)) return ofLog(std::move(*log), text);  // {'loss': 0.6, …
+    if (Result<Reading> script = readTrainingScript(text, where, folder);
+        !script && script.error().code == ErrorCode::unsupported)
+      return script;
+    if (Result<Reading> part = readFragment(text, where, folder); part || part.error().code != ErrorCode::unknown_name)
+      return part;
     // What Python prints of a dictionary.
     for (const PythonCall& call : pythonCalls("printed(**" + std::string(text) + ")"))
       if (const std::string json = jsonText(call.named); call.name == "printed" && looksLikeRecipe(json))
@@ -164,6 +190,9 @@ Result<Reading> ofJson(std::string_view text, std::string_view where, const std:
     out.scenario = std::string(text);
     return out;
   }
+  // A training code's file that says a model's sizes too.
+  if (document->contains("pipe-parallel-size") || document->contains("pipe_parallel_size"))
+    return readTrainingScript(text, where, folder);
   const bool configuration = looksLikeConfiguration(*document);
   if (!configuration && looksLikeRecipe(text)) return ofRecipe(text, where, folder);
   if (!configuration)
@@ -180,6 +209,7 @@ Result<Reading> ofJson(std::string_view text, std::string_view where, const std:
   if (Result<Reading> script = readTrainingScript(text, where, folder);
       !script && script.error().code == ErrorCode::unsupported)
     return script;
+  if (std::optional<Error> section = quantizationAlone(*document, where)) return tl::unexpected(std::move(*section));
   return fail(ErrorCode::unknown_name, "This JSON is no scenario, configuration, recipe or command that is known here.",
               std::string(where));
 }
@@ -234,41 +264,12 @@ Result<Reading> ofName(std::string_view name) {
               printable(withoutUserInfo(name), 200));
 }
 
-Result<Reading> ofLink(std::string_view link, std::string_view where) {
-  Result<std::string> scenario = linkedScenario(link, where);
-  if (!scenario) return tl::unexpected(scenario.error());
-  Reading out;
-  out.recognised = "scenario link";
-  out.scenario = std::move(*scenario);
-  return out;
-}
-
-// A report: its first scenario, the others beside it.
-Result<Reading> ofReport(std::string_view page, std::string_view where) {
-  Result<std::vector<std::string>> scenarios = embeddedScenarios(page, where);
-  if (!scenarios) return tl::unexpected(scenarios.error());
-  Reading out;
-  for (std::size_t i = scenarios->size(); i-- > 0;) {
-    Reading one;
-    one.recognised = "report";
-    one.scenario = std::move((*scenarios)[i]);
-    if (i > 0)
-      out.others.insert(out.others.begin(), std::move(one));
-    else
-      out.recognised = one.recognised, out.scenario = std::move(one.scenario);
-  }
-  return out;
-}
-
 std::string adapterFileOf(const fs::path& folder) {
   std::error_code failed;
   if (fs::exists(folder / "config.json", failed)) return {};
   const fs::path adapter = folder / "adapter_config.json";
   return fs::is_regular_file(adapter, failed) ? adapter.string() : std::string();
 }
-
-// A text inside a text inside a text, fences of a quoted patch; and how many of them are looked at.
-constexpr int kDeepest = 4, kMostInside = 32;
 
 Result<Reading> recogniseInside(std::string_view text, std::string_view where, const std::string& folder, int depth,
                                 int& left) {
@@ -288,12 +289,16 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
   if (bare.empty()) return fail(ErrorCode::value, "There is nothing to read.", std::string(where));
   if (bare.size() < 200)
     if (const CatalogueEntry* const entry = findCatalogueModel(bare)) return ofModel("catalogue model", entry->id);
-  if (bare.front() == '{') return ofJson(bare, where, folder);
-  if (isScenarioLink(bare) && !holdsScenarios(bare)) return ofLink(bare, where);
+  if (bare.front() == '{') {
+    if (const std::string script = notebookText(bare); !script.empty() && depth < kDeepest)
+      return recogniseInside(script, where, folder, depth + 1, left);
+    return ofJson(bare, where, folder);
+  }
+  if (isScenarioLink(bare) && !holdsScenarios(bare)) return readLink(bare, where);
   const bool oneWord = std::ranges::none_of(bare, [](unsigned char c) { return std::isspace(c) != 0; });
   if (oneWord && bare.front() != '[' && bare.find('(') == bare.npos) return ofName(bare);
   if (const std::string name = downloaded(bare); !name.empty()) return ofName(name);
-  if (holdsScenarios(bare)) return ofReport(bare, where);
+  if (holdsScenarios(bare)) return readReport(bare, where);
   if (Pickle::begins(text)) {
     Result<LogReading> snapshot = readSnapshot(text, where);
     if (!snapshot) return tl::unexpected(snapshot.error());
@@ -308,10 +313,12 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
                        std::ranges::all_of(log->figures, [](const LogFigure& f) { return f.name == "device"; });
     if (inUse) table = readStatus(text);
     if (!table) {
+      const bool torchs = std::ranges::any_of(log->figures, [](const LogFigure& f) { return f.name == "allocated"; });
       Reading reading = ofLog(std::move(*log), text);
       // `ollama ps` below its log.
       if (const std::optional<Reading> status = readStatus(text); status && status->recognised == "ollama ps")
         join(reading, *status);
+      if (torchs) joinTraining(reading, text, where, folder, depth, left);
       return reading;
     }
   }
@@ -331,7 +338,7 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
       if (engineOf(*started) == engineOf(*command)) join(*command, *started);
     }
     // A script that serves and trains: a rollout's server beside its trainer.
-    if (command->recognised.ends_with(" command"))
+    if (command->recognised.find(" command") != std::string::npos)
       if (Result<Reading> trains = readTrainingScript(text, where, folder)) {
         command->remarks.push_back({"other-training", Severity::warning,
                                     "The text trains too (" + trains->recognised +
@@ -352,18 +359,30 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
     if (std::optional<Reading> status = readStatus(text)) join(*started, *status);
     return std::move(*started);
   }
+  // Of a page with code and a command that trains, the command says what is run.
+  if (depth == 0 && text.find("from_pretrained") != text.npos && text.find("\n```") != text.npos &&
+      bare.size() < kLongestPage)
+    for (const std::string& part : quotedParts(bare)) {
+      if (part.find("from_pretrained") != std::string::npos || part.find("--") == std::string::npos) continue;
+      Result<Reading> beside = readTrainingScript(part, where, folder);
+      if (beside && trains(*beside) && beside->recognised.ends_with(" command") &&
+          beside->scenario.find("\"model\"") != std::string::npos)
+        return beside;
+    }
   if (Result<Reading> script = readTrainingScript(text, where, folder);
       script || script.error().code != ErrorCode::unknown_name) {
     // The file that the command trains by, pasted below it.
     if (!script && script.error().code == ErrorCode::usage && depth < kDeepest)
       for (const std::string& part : quotedParts(bare.substr(0, kLongestPage)))
         if (looksLikeRecipe(part)) {
-          Result<Reading> recipe = ofRecipe(part, where, folder);
+          Result<Reading> recipe = readTrainingScript(text, where, folder, part);
           if (recipe)
             recipe->remarks.push_back(
                 {"recipe", Severity::assumed, "What stands beside the command is taken for the file that it names."});
           return recipe;
         }
+    const bool files = text.find("distributed_type") != text.npos || text.find("zero_optimization") != text.npos;
+    if (script && files && bare.size() < kLongestPage) recipes::takeSharedBeside(*script, quotedParts(bare));
     if (script && table) join(*script, *table);
     if (script || !table) return script;
   }
@@ -373,14 +392,31 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
   if (Result<Reading> modelfile = readModelfile(text)) return modelfile;
   // A page that holds it among other words.
   std::optional<Error> known;
+  std::optional<Reading> nameless;  // a training of a model that its piece of the page does not name
+  std::optional<Reading> recipe;    // the one that says most, of several
   if (depth < kDeepest)
     for (const std::string& part : quotedParts(bare.substr(0, kLongestPage))) {
       if (trimmed(part).size() >= bare.size() || --left < 0) continue;
-      if (Result<Reading> inside = recogniseInside(part, where, folder, depth + 1, left))
-        return inside;
-      else if (!known && inside.error().code == ErrorCode::unsupported)
+      Result<Reading> inside = recogniseInside(part, where, folder, depth + 1, left);
+      const bool named = inside && inside->scenario.find("\"model\"") != std::string::npos;
+      if (named && trains(*inside) && inside->recognised.ends_with(" recipe")) {
+        if (!recipe || recipe->scenario.size() < inside->scenario.size()) recipe = std::move(*inside);
+        continue;
+      }
+      if (inside && recipe) break;
+      if (inside && (!trains(*inside) || named)) return inside;
+      if (inside && !nameless)
+        nameless = std::move(*inside);
+      else if (!inside && !known && inside.error().code == ErrorCode::unsupported)
         known = inside.error();
     }
+  if (recipe) return std::move(*recipe);
+  if (nameless) return std::move(*nameless);
+  if (bare.size() < kLongestPage) {
+    Result<Reading> part = readFragment(bare, where, folder);
+    if (part) return part;
+    if (!known && part.error().code != ErrorCode::unknown_name) known = part.error();
+  }
   if (known) return tl::unexpected(*known);
   if (command.error().code != ErrorCode::unknown_name) return command;
   return fail(ErrorCode::unknown_name,

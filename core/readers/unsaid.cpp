@@ -13,11 +13,20 @@ using nlohmann::json;
 // A model that a variable or a placeholder stands for: "$MODEL", "[MODEL-PATH]", "<your model>".
 void noteModel(Reading& reading, const json& scenario) {
   const auto model = scenario.find("model");
+  const auto says = [&](const char* code) {
+    return std::ranges::any_of(reading.remarks, [code](const Remark& r) { return r.code == code; });
+  };
+  const auto workload = scenario.find("workload");
+  const bool trains = workload != scenario.end() && workload->is_string() && *workload != "inference";
+  if (model == scenario.end() && trains && !says("no-model") && !says("unknown-model"))
+    reading.remarks.push_back({"no-model", Severity::warning, "The text names no model."});
   if (model == scenario.end() || !model->is_object()) return;
   for (const char* key : {"hub", "path"}) {
     const std::string name = model->contains(key) && (*model)[key].is_string() ? (*model)[key].get<std::string>() : "";
-    const bool told = std::ranges::any_of(reading.remarks, [](const Remark& r) { return r.code == "unknown-model"; });
-    if (name.find_first_of("$<[{") != name.npos && !told)
+    const bool placeholder = name == "model_name" || name == "model_id" || name == "model_path" ||
+                             name.starts_with("your-") || name.starts_with("your_") || name.starts_with("path/to/") ||
+                             name.starts_with("path_to_");
+    if ((placeholder || name.find_first_of("$<[{") != name.npos) && !says("unknown-model"))
       reading.remarks.push_back({"unknown-model", Severity::warning,
                                  printable(name, 100) + " stands for a model that the text does not name."});
   }
@@ -47,6 +56,16 @@ void noteLength(Reading& reading, const json& scenario) {
                              "a step keeps follows the length."});
 }
 
+// States or weights that are shared over as many devices as nobody names.
+void noteRanks(Reading& reading, const json& scenario) {
+  const json::json_pointer sharding("/parallel/sharding"), data("/parallel/data");
+  if (reading.recognised == "scenario" || !scenario.contains(sharding) || scenario[sharding] == "none") return;
+  if (scenario.contains(data)) return;
+  reading.remarks.push_back(
+      {"ranks-not-said", Severity::assumed,
+       "Over how many devices the run is shared is not said; one is counted, which holds it all."});
+}
+
 }  // namespace
 
 void noteUnsaid(Reading& reading) {
@@ -56,6 +75,7 @@ void noteUnsaid(Reading& reading) {
   noteModel(reading, scenario);
   noteNoModel(reading, scenario);
   noteLength(reading, scenario);
+  noteRanks(reading, scenario);
 }
 
 }  // namespace headroom

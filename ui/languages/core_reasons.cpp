@@ -220,6 +220,20 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("core", "what the engine's claim leaves"),
     QT_TRANSLATE_NOOP("core", "what the model's processor takes"),
     QT_TRANSLATE_NOOP("core", "what the training code runs on"),
+    QT_TRANSLATE_NOOP("core", "The text names no model."),
+    QT_TRANSLATE_NOOP("core", "The settings name no model."),
+    QT_TRANSLATE_NOOP("core", "The script loads a model that the text does not name."),
+    QT_TRANSLATE_NOOP("core", "The script trains a model that the text does not name."),
+    QT_TRANSLATE_NOOP("core", "Over how many devices the run is shared is not said; one is counted, which holds it all."),
+    QT_TRANSLATE_NOOP("core", "What stands beside the training is taken for the file that says how it is shared."),
+    QT_TRANSLATE_NOOP("core", "The script's own batch size is taken for what one device holds at once."),
+    QT_TRANSLATE_NOOP("core", "NPROC_PER_NODE is a variable; a process for each visible device is assumed."),
+    QT_TRANSLATE_NOOP("core", "The script has arguments of its own; where they have defaults these are taken, which a command line may change."),
+    QT_TRANSLATE_NOOP("core", "What DeepSpeed printed is there in part: ZeRO's stage is not."),
+    QT_TRANSLATE_NOOP("core", "Of the file only a part is there: it breaks off behind %1."),
+    QT_TRANSLATE_NOOP("core", "Of the file only a part is there: it begins before it."),
+    QT_TRANSLATE_NOOP("core", "Of the configuration only a part is there: it breaks off behind %1. What is missing is taken as its class has it by itself."),
+    QT_TRANSLATE_NOOP("core", "Of the configuration only a part is there: it begins before it. What is missing is taken as its class has it by itself."),
 };
 
 }  // namespace

@@ -6650,6 +6650,58 @@
         <source>Before it loaded, llama.cpp expected to use %1 MiB of device memory where %2 MiB were free.</source>
         <translation>Vor dem Laden erwartete llama.cpp, %1 MiB Gerätespeicher zu belegen, während %2 MiB frei waren.</translation>
     </message>
+    <message>
+        <source>The settings name no model.</source>
+        <translation>Die Einstellungen nennen kein Modell.</translation>
+    </message>
+    <message>
+        <source>The script loads a model that the text does not name.</source>
+        <translation>Das Skript lädt ein Modell, das der Text nicht nennt.</translation>
+    </message>
+    <message>
+        <source>The script trains a model that the text does not name.</source>
+        <translation>Das Skript trainiert ein Modell, das der Text nicht nennt.</translation>
+    </message>
+    <message>
+        <source>Over how many devices the run is shared is not said; one is counted, which holds it all.</source>
+        <translation>Auf wie viele Geräte der Lauf verteilt wird, steht nicht da; gezählt wird eines, das alles hält.</translation>
+    </message>
+    <message>
+        <source>What stands beside the training is taken for the file that says how it is shared.</source>
+        <translation>Was neben dem Training steht, gilt als die Datei, die sagt, wie es verteilt wird.</translation>
+    </message>
+    <message>
+        <source>The script&apos;s own batch size is taken for what one device holds at once.</source>
+        <translation>Die Batchgröße des Skripts gilt als das, was ein Gerät auf einmal hält.</translation>
+    </message>
+    <message>
+        <source>NPROC_PER_NODE is a variable; a process for each visible device is assumed.</source>
+        <translation>NPROC_PER_NODE ist eine Variable; angenommen wird ein Prozess für jedes sichtbare Gerät.</translation>
+    </message>
+    <message>
+        <source>The script has arguments of its own; where they have defaults these are taken, which a command line may change.</source>
+        <translation>Das Skript hat eigene Argumente; wo sie Vorgaben haben, gelten diese, was eine Befehlszeile ändern kann.</translation>
+    </message>
+    <message>
+        <source>What DeepSpeed printed is there in part: ZeRO&apos;s stage is not.</source>
+        <translation>Was DeepSpeed ausgegeben hat, ist nur zum Teil da: Die ZeRO-Stufe fehlt.</translation>
+    </message>
+    <message>
+        <source>Of the file only a part is there: it breaks off behind %1.</source>
+        <translation>Von der Datei ist nur ein Teil da: Sie bricht hinter %1 ab.</translation>
+    </message>
+    <message>
+        <source>Of the file only a part is there: it begins before it.</source>
+        <translation>Von der Datei ist nur ein Teil da: Sie beginnt davor.</translation>
+    </message>
+    <message>
+        <source>Of the configuration only a part is there: it breaks off behind %1. What is missing is taken as its class has it by itself.</source>
+        <translation>Von der Konfiguration ist nur ein Teil da: Sie bricht hinter %1 ab. Was fehlt, gilt so, wie ihre Klasse es von sich aus hat.</translation>
+    </message>
+    <message>
+        <source>Of the configuration only a part is there: it begins before it. What is missing is taken as its class has it by itself.</source>
+        <translation>Von der Konfiguration ist nur ein Teil da: Sie beginnt davor. Was fehlt, gilt so, wie ihre Klasse es von sich aus hat.</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

@@ -6650,6 +6650,62 @@
         <source>Before it loaded, llama.cpp expected to use %1 MiB of device memory where %2 MiB were free.</source>
         <translation>加载前 llama.cpp 预计使用 %1 MiB 设备内存，而可用的为 %2 MiB。</translation>
     </message>
+    <message>
+        <source>The text names no model.</source>
+        <translation>文本没有指明模型。</translation>
+    </message>
+    <message>
+        <source>The settings name no model.</source>
+        <translation>设置没有指明模型。</translation>
+    </message>
+    <message>
+        <source>The script loads a model that the text does not name.</source>
+        <translation>脚本加载了文本未指明的模型。</translation>
+    </message>
+    <message>
+        <source>The script trains a model that the text does not name.</source>
+        <translation>脚本训练的模型文本未指明。</translation>
+    </message>
+    <message>
+        <source>Over how many devices the run is shared is not said; one is counted, which holds it all.</source>
+        <translation>没有说明运行分布在多少设备上；按一台容纳全部计算。</translation>
+    </message>
+    <message>
+        <source>What stands beside the training is taken for the file that says how it is shared.</source>
+        <translation>训练旁边的内容被当作说明其分布方式的文件。</translation>
+    </message>
+    <message>
+        <source>The script&apos;s own batch size is taken for what one device holds at once.</source>
+        <translation>脚本自己的批大小被当作一台设备一次容纳的数量。</translation>
+    </message>
+    <message>
+        <source>NPROC_PER_NODE is a variable; a process for each visible device is assumed.</source>
+        <translation>NPROC_PER_NODE 是变量；假定每个可见设备一个进程。</translation>
+    </message>
+    <message>
+        <source>The script has arguments of its own; where they have defaults these are taken, which a command line may change.</source>
+        <translation>脚本有自己的参数；有默认值的采用默认值，命令行可能会改变它们。</translation>
+    </message>
+    <message>
+        <source>What DeepSpeed printed is there in part: ZeRO&apos;s stage is not.</source>
+        <translation>DeepSpeed 的输出只有一部分：缺少 ZeRO 阶段。</translation>
+    </message>
+    <message>
+        <source>Of the file only a part is there: it breaks off behind %1.</source>
+        <translation>文件只有一部分：在 %1 之后中断。</translation>
+    </message>
+    <message>
+        <source>Of the file only a part is there: it begins before it.</source>
+        <translation>文件只有一部分：它的开头在此之前。</translation>
+    </message>
+    <message>
+        <source>Of the configuration only a part is there: it breaks off behind %1. What is missing is taken as its class has it by itself.</source>
+        <translation>配置只有一部分：在 %1 之后中断。缺少的部分按其类自身的默认值处理。</translation>
+    </message>
+    <message>
+        <source>Of the configuration only a part is there: it begins before it. What is missing is taken as its class has it by itself.</source>
+        <translation>配置只有一部分：它的开头在此之前。缺少的部分按其类自身的默认值处理。</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

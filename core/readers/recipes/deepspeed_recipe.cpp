@@ -69,7 +69,8 @@ void readDeepspeedPath(Source& s, std::string_view key) {
     if (says(std::string("zero") + stage) || says(std::string("z") + stage) || says(std::string("zero_") + stage) ||
         says(std::string("stage") + stage))
       s.set("/parallel/sharding", *stage == '0' ? std::string("none") : std::string("zero") + stage, key);
-  if (says("offload")) {
+  const bool without = says("no_offload") || says("nooffload") || says("no-offload") || says("without_offload");
+  if (says("offload") && !without) {
     const bool weightsAlone = says("offload_params") && !says("all");  // axolotl's zero3_bf16_cpuoffload_params.json
     if (!weightsAlone) s.set("/offload/optimizer", "cpu", key);
     // ms-swift's zero3_offload, LLaMA-Factory's ds_z3_offload_config.json: what the stage can put away is put away.

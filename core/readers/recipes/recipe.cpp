@@ -9,6 +9,7 @@
 #include "core/base/printable.h"
 #include "core/open/scenario_json.h"
 #include "core/readers/recipes/recipe_reader.h"
+#include "core/readers/recipes/script_words.h"
 #include "core/readers/recipes/unsaid_by_recipe.h"
 
 namespace headroom {
@@ -43,9 +44,11 @@ const std::vector<Dialect>& dialects() {
        readAxolotl,
        writeAxolotl,
        false,
-       {"base_model", "micro_batch_size", "sequence_len", "adapter", "lora_target_linear", "datasets",
-        "sample_packing"},
-       {"optimizer", "lora_r"}},
+       // Those it shares with TRL count as much there: what only one of the two has decides.
+       {"base_model", "micro_batch_size", "sequence_len", "adapter", "lora_target_linear", "datasets", "sample_packing",
+        "liger_fused_linear_cross_entropy", "layer_offloading", "load_in_4bit", "lora_target_modules",
+        "attn_implementation", "gradient_checkpointing_kwargs"},
+       {"optimizer", "lora_r", "gradient_checkpointing", "learning_rate"}},
       {RecipeDialect::llama_factory,
        "llama-factory",
        "LLaMA-Factory",
@@ -87,11 +90,22 @@ int likeness(const Json& root, const Dialect& dialect) {
   return score;
 }
 
+// torchtune's sections name what builds them; other codes have a model and a tokenizer too.
+bool namesComponents(const Json& root) {
+  return std::ranges::any_of(root, [](const Json& section) {
+    return section.is_object() && (section.contains("_component_") || section.contains("_recipe_"));
+  });
+}
+
 const Dialect* guess(const Json& root) {
+  if (!root.is_object() || tellsOfAlpaca(root)) return nullptr;
   const Dialect* best = nullptr;
   int most = 3;  // one key of its own, or several shared ones
   for (const Dialect& d : dialects())
     if (const int score = likeness(root, d); score > most) most = score, best = &d;
+  if (best != nullptr && best->dialect == RecipeDialect::torchtune && !namesComponents(root) &&
+      !root.contains("enable_activation_checkpointing") && !root.contains("optimizer_in_bwd"))
+    return nullptr;
   return best;
 }
 
@@ -144,11 +158,18 @@ Result<ReadRecipe> readRecipe(std::string_view text, std::string_view where, con
                 "open a scenario instead.",
                 std::string(where));
   RecipeTree plain = *tree;
+  Json shared = Json::object();
+  // A script's own file, in its own words for what the Trainer has.
+  if (!dialect && known->dialect == RecipeDialect::trl &&
+      (plain.root.contains("lora_rank") || plain.root.contains("use_lora")))
+    takeScriptWords(plain.root, shared);
   const std::vector<std::string> renamed = inSmallLetters(plain.root);
   Source source(plain, where);
   source.out.dialect = known->dialect;
   source.scenario["headroom"] = 1;
   known->read(source, folder);
+  for (const auto& [key, value] : shared.items())
+    if (!source.scenario.contains(key)) source.scenario[key] = value;
   if (source.error) return tl::unexpected(*source.error);
   for (const std::string& key : renamed) source.note(key + " is read as if it stood in small letters.");
   source.listUnknown();

@@ -65,9 +65,10 @@ bool matters(RecipeDialect dialect, const std::string& key, const Json& value) {
 
 bool soundsOfMemory(std::string_view key) {
   constexpr std::string_view kWords[] = {
-      "parallel",      "offload",         "_shard",   "checkpointing", "pixels", "vllm_",   "freeze",
-      "tune_",         "trainable",       "liger_",   "unmodelled_",   "lora",   "quantiz", "source_length",
-      "target_length", "response_length", "_max_len", "group_size",    "4bit",   "8bit",    "zero_stage"};
+      "parallel", "offload",       "_shard",        "checkpointing", "pixels",       "vllm_",
+      "freeze",   "tune_",         "trainable",     "liger_",        "unmodelled_",  "lora",
+      "quantiz",  "source_length", "target_length", "tunable",       "vision_tower", "response_length",
+      "_max_len", "group_size",    "4bit",          "8bit",          "zero_stage"};
   constexpr std::string_view kOther[] = {"save",      "state_dict",  "tokenizers",  "dataloader",
                                          "path",      "dir",         "alpha",       "dropout",
                                          "lora_name", "lora_weight", "quant_group", "data_group"};

@@ -19,8 +19,33 @@ void takeScriptWords(Json& keys, Json& shared) {
     keys.erase(from);
   };
   for (const char* key : {"model_id", "base_model", "model_path"}) move(key, "model_name_or_path");
-  for (const char* key : {"max_seq_len", "max_token_length", "cutoff_length"}) move(key, "max_length");
+  for (const char* key : {"max_seq_len", "max_token_length", "cutoff_length", "cutoff_len"}) move(key, "max_length");
   move("micro_batch_size", "per_device_train_batch_size");
+  move("grad_checkpoint", "gradient_checkpointing");  // OpenGVLab/InternVL, internvl_chat_finetune.py
+  // A model by another name: --model_path_to_load, --pretrained_model_path.
+  if (!keys.contains("model_name_or_path"))
+    for (const auto& [key, value] : keys.items()) {
+      const bool called = key.starts_with("model") || key.starts_with("pretrain") || key.starts_with("base_model");
+      if (!called || !value.is_string() || value.get_ref<const std::string&>().find('/') == std::string::npos) continue;
+      keys["model_name_or_path"] = value;
+      keys.erase(std::string(key));
+      break;
+    }
+  // yangjianxin1/Firefly (component/argument.py, train.py): train_mode is qlora unless said, over every Linear.
+  if (keys.contains("template_name") && keys.contains("train_file") && keys.contains("lora_rank")) {
+    const Json mode = keys.value("train_mode", Json("qlora"));
+    if (mode == "full") keys.erase("lora_rank"), keys.erase("lora_dropout");
+    if (mode == "qlora") keys["load_in_4bit"] = true, keys["use_bnb_nested_quant"] = true;
+    if (mode != "full" && !keys.contains("lora_target_modules")) keys["lora_target_modules"] = "all-linear";
+    keys.erase("train_mode");
+  }
+  // InternVL's ranks for its two parts.
+  if (keys.contains("use_llm_lora") && keys["use_llm_lora"].is_number_integer() && keys["use_llm_lora"] > 0) {
+    move("use_llm_lora", "lora_r");
+    if (!keys.contains("lora_target_modules")) keys["lora_target_modules"] = "all-linear";
+  }
+  if (keys.contains("use_backbone_lora") && keys["use_backbone_lora"] != 0)
+    keys["unmodelled_tower_lora"] = keys["use_backbone_lora"];
   // Scripts of LLaVA's kind (llava/train/train.py and its descendants) have a rank of their own.
   const bool llava = yes("lora_enable");
   for (const char* key : {"lora_dim", "lora_rank"})
@@ -28,6 +53,9 @@ void takeScriptWords(Json& keys, Json& shared) {
       move(key, "lora_r");
     else if (keys.value(key, Json()) == 0)
       keys.erase(key);
+  // Chinese-LLaMA-Alpaca's word (scripts/training/run_clm_sft_with_peft.py).
+  if (keys.contains("lora_r") && keys.contains("trainable") && keys["trainable"].is_string())
+    move("trainable", "lora_target_modules");
   bool adapts = llava;
   for (const char* key : {"lora_enable", "use_lora", "enable_lora", "lora_tune", "with_lora", "use_qlora", "qlora"}) {
     if (yes(key)) {
@@ -37,6 +65,10 @@ void takeScriptWords(Json& keys, Json& shared) {
     }
     keys.erase(key);
   }
+  // pacman100/LLM-Workshop and PEFT's examples/sft
+  move("use_4bit_quantization", "load_in_4bit"), move("use_8bit_quantization", "load_in_8bit");
+  move("use_nested_quant", "use_bnb_nested_quant");
+  if (yes("use_peft_lora") && keys.contains("lora_r")) keys.erase("use_peft_lora");
   for (const char* key : {"load_in_4_bit", "load_4bit", "use_4bit"}) move(key, "load_in_4bit");
   for (const char* key : {"load_in_8_bit", "load_8bit", "use_8bit"}) move(key, "load_in_8bit");
   if (llava && !keys.contains("lora_r")) keys["lora_r"] = 64;
@@ -72,6 +104,102 @@ void takeScriptWords(Json& keys, Json& shared) {
   }
   keys.erase("peft_method");
   if (yes("use_fast_kernels")) keys.erase("use_fast_kernels");
+}
+
+bool tellsOfAlpaca(const Json& keys) {
+  const bool says = keys.contains("cutoff_len") && keys.contains("micro_batch_size");
+  return says && !keys.contains("stage") && !keys.contains("finetuning_type") && !keys.contains("adapter");
+}
+
+void takeAlpacaWords(Json& keys) {
+  const auto unless = [&](const char* key, const Json& value) {
+    if (!keys.contains(key)) keys[key] = value;
+  };
+  // finetune.py: 8-bit weights, made ready by prepare_model_for_int8_training, which recomputes; fp16.
+  if (!keys.contains("load_in_4bit")) unless("load_in_8bit", true);
+  unless("gradient_checkpointing", true), unless("fp16", true);
+  unless("batch_size", 128), unless("micro_batch_size", 4), unless("cutoff_len", 256);
+  unless("lora_r", 8), unless("lora_target_modules", {"q_proj", "v_proj"});
+  // Of all micro-batches and processes together.
+  const Json whole = keys["batch_size"], micro = keys["micro_batch_size"];
+  keys.erase("batch_size");
+  if (keys.contains("gradient_accumulation_steps") && keys["gradient_accumulation_steps"].is_number_integer()) return;
+  keys.erase("gradient_accumulation_steps");
+  if (whole.is_number_integer() && micro.is_number_integer() && micro > 0 && whole >= micro)
+    keys["gradient_accumulation_steps"] = whole.get<std::int64_t>() / micro.get<std::int64_t>();
+}
+
+void takeQloraWords(std::string_view script, Json& keys) {
+  if (script != "qlora.py" && !(keys.contains("bits") && keys.contains("quant_type"))) return;
+  const Json bits = keys.value("bits", Json(4)), full = keys.value("full_finetune", Json(false));
+  const Json twice = keys.value("double_quant", Json(true));
+  for (const char* key : {"bits", "double_quant", "quant_type", "full_finetune"}) keys.erase(key);
+  if (full != true && full != "True") {
+    if (bits == 4) keys["load_in_4bit"] = true, keys["use_bnb_nested_quant"] = twice == true || twice == "True";
+    if (bits == 8) keys["load_in_8bit"] = true;
+    if (!keys.contains("lora_r")) keys["lora_r"] = 64;
+    if (!keys.contains("lora_target_modules")) keys["lora_target_modules"] = "all-linear";  // find_all_linear_names
+  }
+  keys.erase("lora_modules");
+  const auto length = [&](const char* key, std::int64_t otherwise) {
+    const Json said = keys.value(key, Json(otherwise));
+    keys.erase(key);
+    return said.is_number_integer() && said > 0 && said < 10'000'000 ? said.get<std::int64_t>() : otherwise;
+  };
+  const std::int64_t prompt = length("source_max_len", 1024), answer = length("target_max_len", 256);
+  if (!keys.contains("max_length")) keys["max_length"] = prompt + answer;
+  for (const auto& [key, value] : {std::pair<const char*, Json>{"per_device_train_batch_size", 1},
+                                   {"gradient_accumulation_steps", 16},
+                                   {"gradient_checkpointing", true},
+                                   {"optim", "paged_adamw_32bit"}})
+    if (!keys.contains(key)) keys[key] = value;
+  for (const char* key : {"max_new_tokens", "max_eval_samples", "eval_dataset_size"}) keys.erase(key);
+}
+
+void takeInstructWords(std::string_view script, Json& keys, Launch& launch) {
+  const auto number = [&](const char* key) {
+    // A word behind the number, what is handed over, is no part of it.
+    Json said = keys.value(key, Json());
+    if (said.is_array() && !said.empty()) said = Json(said.front());
+    if (said.is_string()) said = Json::parse(said.get<std::string>(), nullptr, false);
+    return said.is_number_integer() && said > 0 && said < 100'000 ? said.get<std::int64_t>() : std::int64_t{0};
+  };
+  const auto move = [&](const char* from, const char* to) {
+    if (keys.contains(from) && !keys.contains(to)) keys[to] = keys[from];
+    keys.erase(from);
+  };
+  // mason.py: --num_nodes × --gpus, whatever the command it hands over says of its processes.
+  if (const std::int64_t gpus = number("gpus"); gpus > 0 && keys.contains("cluster"))
+    launch.devices = gpus * std::max<std::int64_t>(1, launch.machines);
+  if (script.find("grpo") == script.npos && script.find("ppo") == script.npos) return;
+  if (!keys.contains("num_samples_per_prompt_rollout")) return;
+  move("num_samples_per_prompt_rollout", "num_generations");
+  move("response_length", "max_completion_length");
+  // A row of a step holds as many answers as fit (pack_length); max_token_length only filters prompts.
+  if (keys.contains("pack_length")) keys.erase("max_token_length"), keys.erase("max_prompt_token_length");
+  keys["unmodelled_rollout"] = "vLLM's engines, which have devices of their own";
+  for (const char* key : {"vllm_num_engines", "vllm_tensor_parallel_size", "oe_eval_max_length"}) keys.erase(key);
+  if (const std::int64_t row = number("pack_length"), answer = number("max_completion_length"); row > answer)
+    keys["max_prompt_length"] = row - answer, keys.erase("pack_length");
+  if (const Json stage = keys.value("deepspeed_stage", Json()); stage.is_number_integer() && stage >= 0 && stage <= 3)
+    move("deepspeed_stage", "zero_stage");
+  // The learners alone train.
+  if (const Json learners = keys.value("num_learners_per_node", Json()); learners.is_array()) {
+    std::int64_t all = 0;
+    for (const Json& one : learners)
+      if (const Json n = one.is_string() ? Json::parse(one.get<std::string>(), nullptr, false) : one;
+          n.is_number_integer() && n > 0 && n < 100'000)
+        all += n.get<std::int64_t>();
+    if (all > 0) launch.devices = all;
+    keys.erase("num_learners_per_node");
+  }
+}
+
+bool trainsOnImages(const Json& keys) {
+  if (!keys.contains("pretrained_model_name_or_path")) return false;
+  for (const char* key : {"resolution", "instance_data_dir", "instance_prompt", "train_data_dir"})
+    if (keys.contains(key)) return true;
+  return false;
 }
 
 bool isNoTraining(std::string_view script) {

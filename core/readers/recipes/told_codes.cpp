@@ -10,6 +10,7 @@
 #include "core/base/json_text.h"
 #include "core/base/lower_case.h"
 #include "core/readers/commands/model_name.h"
+#include "core/readers/printed_arguments.h"
 #include "core/readers/recipes/recipe_reader.h"
 #include "core/readers/recipes/training_command.h"
 #include "core/readers/scenario_check.h"
@@ -256,6 +257,39 @@ void flatten(const Json& value, const std::string& path, const std::string& sect
   }
 }
 
+// Words of a text that is no command: the value of a variable that a script hands over, cut off or not.
+ShellCommand looseWords(std::string_view text) {
+  constexpr std::size_t kMostWords = 2000;
+  ShellCommand out;
+  std::string word;
+  // From the first line with an option to the first blank one: what follows is another's words.
+  const std::size_t option = text.find("--");
+  if (const std::size_t line = option == text.npos ? option : text.rfind('\n', option); line != text.npos)
+    text.remove_prefix(line + 1);
+  for (const std::string_view blank : {"\n\n", "\n\r\n", "\n \n"}) text = text.substr(0, text.find(blank));
+  const auto end = [&] {
+    if (!word.empty() && word != "\\" && out.words.size() < kMostWords) out.words.push_back(word);
+    word.clear();
+  };
+  for (const char c : text.substr(0, std::size_t{64} << 10)) {
+    if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '"' || c == '\'')
+      end();
+    else
+      word += c;
+  }
+  end();
+  return out;
+}
+
+// "use --adam_offload": a sentence below the command.
+bool isAdvice(const std::vector<std::string>& words) {
+  if (words.empty()) return false;
+  const std::string first = lowerCase(words.front());
+  for (const std::string_view verb : {"use", "add", "try", "with", "please", "pass", "remove", "without"})
+    if (first == verb) return true;
+  return false;
+}
+
 // A code's own file, Hydra's or NeMo's.
 std::optional<Reading> ofFile(const Json& table, std::string_view text) {
   const Result<RecipeTree> tree = parseRecipe(text, "");
@@ -283,11 +317,12 @@ Result<Reading> readToldCode(std::string_view text, std::string_view where) {
     if (!tells(table, text)) continue;
     if (std::optional<Reading> reading = ofFile(table, text)) return std::move(*reading);
     // Scripts keep a command's words in arrays, variables and here-documents: all of them together are one command.
-    const Result<ShellScript> script = shellScript(text);
-    if (!script) return tl::unexpected(script.error());
+    Result<ShellScript> script = shellScript(text);
+    if (!script) script = ShellScript();  // a quote that the text breaks off inside of
     Json keys = Json::object();
     std::optional<std::int64_t> devices;
     for (const ShellCommand& command : script->commands) {
+      if (isAdvice(command.words)) continue;
       CommandKeys said = commandKeys(command, 0);
       if (said.launch.devices) devices = said.launch.devices;
       takeBehind(table, command.words, said.keys);
@@ -296,14 +331,36 @@ Result<Reading> readToldCode(std::string_view text, std::string_view where) {
         keys[key.substr(plus)] = value;
       }
     }
-    if (keys.size() < (table.contains("behind") ? 2U : 3U)) continue;
+    // What the program printed of its arguments says what the command left to it.
+    if (table.value("prints", false))
+      for (const Json printed = printedDictionary(text, 8); const auto& [key, value] : printed.items())
+        if (!keys.contains(key)) keys[key] = value;
+    constexpr std::size_t kTelling = 8;  // so many options of one code are no chance
+    const std::size_t least = table.contains("behind") ? 2 : 3;
+    const bool loose = keys.size() < least;
+    if (loose) {
+      keys = commandKeys(looseWords(text), 0).keys;
+      if (keys.size() < kTelling) continue;
+    }
     Reading reading = ToldReader(table, std::move(keys)).read(text);
     // Words that only look like a command: a log that repeats one as a list.
-    if (!Json::parse(reading.scenario, nullptr, false).contains("model")) continue;
+    if (!loose && !Json::parse(reading.scenario, nullptr, false).contains("model")) continue;
     if (devices) setRanks(reading, *devices);
     return reading;
   }
   return tl::unexpected(nothing);
+}
+
+Reading readToldKeys(const char* code, Json keys, std::string_view recognised) {
+  std::optional<std::int64_t> devices;
+  if (keys.contains("world_size") && keys["world_size"].is_number_integer() && keys["world_size"] > 0 &&
+      keys["world_size"] < 1'000'000)
+    devices = keys["world_size"].get<std::int64_t>();
+  for (const char* name : {"world_size", "data_parallel_size"}) keys.erase(name);
+  Reading reading = ToldReader(tableOf(code), std::move(keys)).read("");
+  reading.recognised = recognised;
+  if (devices) setRanks(reading, *devices);
+  return reading;
 }
 
 }  // namespace headroom::recipes

@@ -94,7 +94,7 @@ void readTorchtune(Source& s, const std::string& folder) {
   if (s.scenario.value("workload", "") == "qlora") s.set("/precision/weights", "nf4-dq", "model._component_");
   s.integerTo("batch_size", "/batch", 1, kMost);
   s.integerTo("gradient_accumulation_steps", "/training/accumulation", 1, kMost);
-  s.integerTo("tokenizer.max_seq_len", "/context", 1, kLongest);
+  for (const char* key : {"tokenizer.max_seq_len", "dataset.max_seq_len"}) s.integerTo(key, "/context", 1, kLongest);
   if (const auto on = s.flag("enable_activation_checkpointing"))
     s.set("/training/checkpointing", *on ? "full" : "none", "enable_activation_checkpointing");
   if (s.text("ac_mode") == "selective") s.set("/training/checkpointing", "selective", "ac_mode");

@@ -14,6 +14,7 @@
 #include "core/readers/recipes/launchers.h"
 #include "core/readers/recipes/recipe_reader.h"
 #include "core/readers/recipes/script_words.h"
+#include "core/readers/recipes/shared_run.h"
 #include "core/readers/recipes/training_script.h"
 #include "core/readers/scenario_check.h"
 
@@ -138,6 +139,7 @@ Launch launchOf(const ShellCommand& command, Json& keys) {
   }
   if (!each) each = wholeIn(variable(command, "NPROC_PER_NODE"));
   const std::int64_t nodes = machines.value_or(wholeIn(variable(command, "NNODES")).value_or(1));
+  out.machines = nodes;
   // srun starts a process for every task; what starts processes of its own inside of it says how many.
   const bool srun = std::ranges::any_of(command.words, [](const std::string& w) { return programOf(w) == "srun"; });
   if (srun && !total && !each) {
@@ -157,65 +159,42 @@ Launch launchOf(const ShellCommand& command, Json& keys) {
   return out;
 }
 
-void merge(Json& into, const Json& more) {
-  for (const auto& [key, value] : more.items()) {
-    if (value.is_object() && into.contains(key) && into[key].is_object())
-      merge(into[key], value);
-    else if (key == "unmodelled" && into.contains(key))
-      into[key].insert(into[key].end(), value.begin(), value.end());
-    else if (!into.contains(key) || key == "engine")
-      into[key] = value;
+// The script or module that runs: the last one that is no option's value, behind whatever hands it to a cluster.
+std::string scriptOf(const std::vector<std::string>& words) {
+  std::string script, module;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].ends_with(".py") && (i == 0 || !isOption(words[i - 1]) || script.empty()))
+      script = programOf(words[i]);
+    if (words[i] == "-m" && i + 1 < words.size() && !words[i + 1].starts_with("torch.")) module = words[i + 1];
   }
+  return script.empty() ? module : script;
 }
 
-// What accelerate's file says, where it stands beside the command; else a word that it was not read.
-void takeConfiguration(Reading& reading, const std::string& file, const std::string& folder) {
-  namespace fs = std::filesystem;
-  Json scenario = Json::parse(reading.scenario, nullptr, false);
-  std::error_code failed;
-  const fs::path path = fs::path(folder) / file;
-  const bool there = !folder.empty() && fs::is_regular_file(path, failed);
-  const Result<std::string> text = there ? readTextFile(path.string()) : fail(ErrorCode::not_found, "");
-  const Result<Reading> read = text ? readAccelerate(*text, file) : fail(ErrorCode::not_found, "");
-  if (read) {
-    Json said = Json::parse(read->scenario, nullptr, false);
-    said.erase("workload");
-    merge(scenario, said);
-    for (const LeftOut& left : read->leftOut) reading.leftOut.push_back(left);
-  } else {
-    scenario["unmodelled"].push_back("how " + file + " shares the run");
-    reading.leftOut.push_back({"--config_file " + file, true});
-    reading.remarks.push_back({"unread-file", Severity::warning,
-                               file + " says over how many devices the run is shared, and how; it is not read."});
-  }
-  takeScenario(reading, std::move(scenario));
-}
-
-// How the launcher shares the run.
-void addShared(Reading& reading, const Json& shared, const Launch& launch, const std::string& folder) {
-  if (!shared.empty()) {
-    Json scenario = Json::parse(reading.scenario, nullptr, false);
-    merge(scenario, shared);
-    takeScenario(reading, std::move(scenario));
-  }
-  if (!launch.configuration.empty()) takeConfiguration(reading, launch.configuration, folder);
-  if (launch.devices) setRanks(reading, *launch.devices);
-}
-
-// A command that names the file it trains by, and says little beside it.
-Result<Reading> ofFile(const CommandKeys& all, std::string_view where, const std::string& folder) {
+// A command that names the file it trains by, and says little beside it; `beside`: the file's text where it is pasted.
+Result<Reading> ofFile(const ShellCommand& command, const CommandKeys& all, std::string_view where,
+                       const std::string& folder, std::string_view beside) {
   namespace fs = std::filesystem;
   std::error_code failed;
   const fs::path path = fs::path(folder) / all.file;
+  std::string text(beside);
   if (!folder.empty() && fs::is_regular_file(path, failed))
-    if (const Result<std::string> text = readTextFile(path.string())) {
-      const Result<ReadRecipe> recipe = readRecipe(*text, all.file, path.parent_path().string());
-      if (!recipe) return tl::unexpected(recipe.error());
-      Reading reading = readingOf(*recipe);
-      if (all.launch.devices) setRanks(reading, *all.launch.devices);
-      return reading;
-    }
-  return fail(ErrorCode::usage, fmt::format("The command trains by {}; read that file.", all.file), std::string(where));
+    if (Result<std::string> file = readTextFile(path.string())) text = std::move(*file);
+  if (text.empty())
+    return fail(ErrorCode::usage, fmt::format("The command trains by {}; read that file.", all.file),
+                std::string(where));
+  const std::string inside = folder.empty() ? folder : path.parent_path().string();
+  Result<ReadRecipe> recipe = readRecipe(text, all.file, inside);
+  // What the program's name says and no key of the file.
+  if (const Result<RecipeTree> tree = parseRecipe(text, all.file);
+      recipe && recipe->dialect == RecipeDialect::trl && tree) {
+    Json keys = tree->root;
+    takeMethod(scriptOf(command.words), keys);
+    if (keys != tree->root) recipe = readRecipe(jsonText(keys), all.file, inside, RecipeDialect::trl);
+  }
+  if (!recipe) return tl::unexpected(recipe.error());
+  Reading reading = readingOf(*recipe);
+  addShared(reading, Json::object(), all.launch, folder);
+  return reading;
 }
 
 // The first word that is neither an option nor the value of one.
@@ -256,15 +235,6 @@ void noteNoModel(Reading& reading) {
         {"unknown-model", Severity::warning, "The model is a variable that the text sets to nothing."});
 }
 
-// The script that runs: the last one that is no option's value, behind whatever hands it to a cluster.
-std::string scriptOf(const std::vector<std::string>& words) {
-  std::string script;
-  for (std::size_t i = 0; i < words.size(); ++i)
-    if (words[i].ends_with(".py") && (i == 0 || !isOption(words[i - 1]) || script.empty()))
-      script = programOf(words[i]);
-  return script;
-}
-
 // A launcher's start of a script or module of a code that has no program of its own.
 bool launches(const std::vector<std::string>& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -272,6 +242,10 @@ bool launches(const std::vector<std::string>& words) {
     if (program == "torchrun" || program == "deepspeed" || (program == "accelerate" && next == "launch") ||
         words[i] == "torch.distributed.run" || words[i] == "torch.distributed.launch" || program.ends_with(".py"))
       return true;
+    // python -m some.training.module
+    if (words[i] == "-m" && i > 0)
+      for (const std::string_view word : {"train", "tun", "sft", "dpo", "grpo", "ppo"})
+        if (next.find(word) != next.npos) return true;
   }
   return false;
 }
@@ -299,6 +273,8 @@ CommandKeys commandKeys(const ShellCommand& command, std::size_t first) {
              words[i + 1] != "-m" && (values.empty() || !isAssignment(words[i + 1])))
         values.push_back(words[++i]);
       std::erase(values, "...");  // of a writer who leaves the rest out
+      std::erase(values, "\\");   // of a text that ends behind it
+      std::erase(values, "```");  // the end of what a page quotes
     }
     std::ranges::replace(name, '-', '_');
     if (values.size() > 1)
@@ -339,7 +315,8 @@ Result<Reading> readingOfKeys(const Json& keys, RecipeDialect dialect, std::stri
   return out;
 }
 
-Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_view where, const std::string& folder) {
+Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_view where, const std::string& folder,
+                                    std::string_view beside) {
   const std::vector<std::string>& words = command.words;
   for (std::size_t i = 0; i < words.size(); ++i) {
     std::size_t taken = 0;
@@ -357,9 +334,9 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
     if (l.framework == "trl") takeProfile(all.keys, shared, all.launch), takeModelName(all.keys);
     std::vector<std::string> notes;
     if (l.framework == "trl" && !all.keys.contains("model_name_or_path")) takeConfigName(all);
-    if (!all.file.empty() && all.keys.size() < 2) return ofFile(all, where, folder);
+    if (!all.file.empty() && all.keys.size() < 2) return ofFile(command, all, where, folder, beside);
     if (l.dialect == RecipeDialect::torchtune && !all.file.empty() && all.keys.size() < 3)
-      return ofFile(all, where, folder);
+      return ofFile(command, all, where, folder, beside);
     // What the program's name says and no key of it.
     if (l.framework == "trl" && l.next == "dpo" && !all.keys.contains("precompute_ref_log_probs"))
       all.keys["precompute_ref_log_probs"] = false;
@@ -389,6 +366,13 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
     if (!all.launch.devices && l.dialect == RecipeDialect::llama_factory)
       if (const std::int64_t seen = listed(variable(command, "CUDA_VISIBLE_DEVICES")); seen > 1)
         all.launch.devices = seen;
+    // As many processes as a variable says that the text does not set: one for each device, as its examples do.
+    if (l.framework == "ms-swift" && !all.launch.devices && variable(command, "NPROC_PER_NODE").starts_with('$'))
+      if (const std::int64_t seen = listed(variable(command, "CUDA_VISIBLE_DEVICES")); seen > 1) {
+        all.launch.devices = seen;
+        reading->remarks.push_back({"assumed-ranks", Severity::assumed,
+                                    "NPROC_PER_NODE is a variable; a process for each visible device is assumed."});
+      }
     addShared(*reading, shared, all.launch, folder);
     noteNoModel(*reading);
     return reading;
@@ -399,6 +383,19 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
   Json launcher = Json::object();
   takeModelName(all.keys);
   const bool factory = all.keys.contains("finetuning_type") || all.keys.contains("stage");
+  const std::string script = scriptOf(words);
+  if (trainsOnImages(all.keys))
+    return fail(ErrorCode::unsupported, "This trains a model of images; its memory is not known here.",
+                std::string(where));
+  takeInstructWords(script, all.keys, all.launch);
+  takeQloraWords(script, all.keys);
+  if (tellsOfAlpaca(all.keys) || (script == "finetune.py" && all.keys.contains("base_model")))
+    takeAlpacaWords(all.keys);
+  // A script's own word for what one device holds at once, or all of them.
+  const Json own = all.keys.contains("per_device_train_batch_size") || all.keys.contains("micro_batch_size") || factory
+                       ? Json()
+                       : all.keys.value("batch_size", all.keys.value("train_batch_size", Json()));
+  if (own.is_number_integer() && own > 0) all.keys["per_device_train_batch_size"] = own;
   if (!factory) takeScriptWords(all.keys, launcher);
   constexpr const char* kTells[] = {"model_name_or_path", "per_device_train_batch_size", "lora_r", "learning_rate",
                                     "finetuning_type"};
@@ -419,7 +416,6 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
                                      "bf16",
                                      "fp16"};
   const bool trains = std::ranges::any_of(kTrains, [&](const char* key) { return all.keys.contains(key); });
-  const std::string script = scriptOf(words);
   // Examples of Transformers do what they are told of --do_train, --do_eval and --do_predict.
   const auto does = [&](const char* key) { return all.keys.value(key, Json()) == true; };
   const bool asks = (does("do_eval") || does("do_predict")) && !all.keys.contains("do_train") &&
@@ -431,13 +427,16 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
   if (isNoTraining(script) && std::ranges::none_of(kSteps, [&](const char* key) { return all.keys.contains(key); }))
     return fail(ErrorCode::unsupported, fmt::format("`{}` is told no step of a training.", script), std::string(where));
   takeConfigName(all);
-  if ((!trains || !tells) && !all.file.empty()) return ofFile(all, where, folder);
+  if ((!trains || !tells) && !all.file.empty()) return ofFile(command, all, where, folder, beside);
   if (!tells || !(trains || namesMethod(script))) return tl::unexpected(nothing);
   takeMethod(script, all.keys);
   takeLauncherWords(all.keys, launcher);
   Result<Reading> reading = readingOfKeys(all.keys, factory ? RecipeDialect::llama_factory : RecipeDialect::trl, "",
                                           where, folder, "training command");
   if (!reading) return reading;
+  if (own.is_number_integer() && own > 0)
+    reading->remarks.push_back({"assumed-batch", Severity::assumed,
+                                "The script's own batch size is taken for what one device holds at once."});
   addShared(*reading, launcher, all.launch, folder);
   noteNoModel(*reading);
   return reading;

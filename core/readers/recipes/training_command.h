@@ -16,7 +16,8 @@ namespace headroom::recipes {
 // What a launcher says of the processes it starts.
 struct Launch {
   std::optional<std::int64_t> devices;  // all of them together
-  std::string configuration;            // accelerate's file; empty where none is named
+  std::int64_t machines = 1;
+  std::string configuration;  // accelerate's file; empty where none is named
 };
 
 // Keys of a command line: --key value, --key=value, --flag, key=value; dashes are underscores.
@@ -35,7 +36,8 @@ Result<Reading> readingOfKeys(const Json& keys, RecipeDialect dialect, std::stri
                               std::string_view where, const std::string& folder, std::string recognised);
 
 // Errors: nothing that trains (unknown_name); a command that only names a recipe's file (usage).
-Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_view where, const std::string& folder);
+Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_view where, const std::string& folder,
+                                    std::string_view beside = {});
 
 // accelerate's configuration (`accelerate config`): how the processes of a run share it; no model and no lengths.
 Result<Reading> readAccelerate(std::string_view text, std::string_view where);

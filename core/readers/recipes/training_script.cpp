@@ -10,6 +10,7 @@
 #include "core/readers/commands/model_name.h"
 #include "core/readers/commands/shell_words.h"
 #include "core/readers/python_calls.h"
+#include "core/readers/recipes/printed_training.h"
 #include "core/readers/recipes/recipe_tree.h"
 #include "core/readers/recipes/script_methods.h"
 #include "core/readers/recipes/titan_config.h"
@@ -32,10 +33,10 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
   Json keys = Json::object();
   std::vector<std::string> computed;
   bool unsloth = false, trained = false, offloaded = false, trl = false, lowRank = false, adapts = false, sees = false;
-  bool handed = false, said = false;
+  bool handed = false, said = false, loaded = false, prepared = false;
   std::string quantizes;
   const auto put = [&](const char* key, const Json& value) {
-    if (!value.is_null()) keys[key] = value;
+    if (!value.is_null() && value != "?") keys[key] = value;  // "?": an unread part of a dictionary
   };
   for (const PythonCall& call : pythonCalls(text)) {
     const std::string name = lastPart(call.name);
@@ -55,6 +56,7 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
     const bool optimizes = call.name == "mtsp.convert" || call.name == "mtq.quantize" || call.name == "mtp.prune";
     if (name == "oneshot" || name == "quantize_and_save" || name == "AutoRound" || optimizes) quantizes = call.name;
     handed = handed || (name.ends_with("Trainer") && !(call.named.empty() && call.unread.empty()));
+    loaded = loaded || loads;
     if (loads) {
       const bool fast = call.name.starts_with("Fast");
       sees = sees || loadsVision(call.name);
@@ -68,6 +70,8 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
         if (named("load_in_8bit") == true || named("full_finetuning") == true || named("load_in_16bit") == true)
           keys["load_in_4bit"] = false;
         put("load_in_8bit", named("load_in_8bit"));
+        if (named("load_in_fp8") == true || named("load_in_fp8") == "block")
+          keys["load_in_4bit"] = false, keys["unmodelled_quantization"] = "weights that Unsloth makes fp8";
         // vLLM in the same process, with a cache of its own.
         if (named("fast_inference") == true) keys["unmodelled_fast_inference"] = "vLLM beside the training";
         put("vllm_gpu_memory_utilization", named("gpu_memory_utilization"));
@@ -96,6 +100,9 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
         continue;
       }
       trained = lowRank = true;
+      for (const std::string& key : call.unread)
+        if (key == "r" || key == "target_modules") computed.push_back(key == "r" ? "lora_r" : "lora_target_modules");
+      unsloth = unsloth || call.name.starts_with("Fast");
       // unsloth/models/llama.py get_peft_model
       if (call.name.starts_with("Fast") && !call.named.contains("target_modules"))
         keys["lora_target_modules"] = {"q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"};
@@ -142,7 +149,10 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
       }
       for (const auto& [key, value] : call.named.items()) {
         const bool plainBefore = keys.contains(key) && arguments == false;
-        if (!plainBefore && !value.is_null()) keys[key] = value;
+        if (value == "?")
+          computed.push_back(key);
+        else if (!plainBefore && !value.is_null())
+          keys[key] = value;
       }
       for (const std::string& key : call.unread) computed.push_back(key);
       if (name == "DPOConfig" && !keys.contains("precompute_ref_log_probs")) keys["precompute_ref_log_probs"] = false;
@@ -151,9 +161,15 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
       if (name == "GRPOConfig" && !keys.contains("num_generations")) keys["num_generations"] = 8;
     } else if (name == "gradient_checkpointing_enable") {
       keys["gradient_checkpointing"] = true;
+    } else if (name == "prepare_model_for_kbit_training" || name == "prepare_model_for_int8_training") {
+      // peft/utils/other.py: use_gradient_checkpointing=True unless said
+      prepared = named("use_gradient_checkpointing") != false;
     }
   }
-  if (!trained && hasOwnLoop(text))
+  // What is turned on for the model stays on where the Trainer's arguments say nothing, or no.
+  if (prepared) keys["gradient_checkpointing"] = true;
+  const bool called = keys.contains("model_name_or_path") && keys["model_name_or_path"].is_string();
+  if ((!trained || !called) && hasOwnLoop(text))
     return fail(ErrorCode::unsupported, "This trains in a loop of its own, which is not read here.",
                 std::string(where));
   if (trained && sees) keys["unmodelled_images"] = "of a model that sees";
@@ -172,8 +188,11 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
         scenario["precision"]["weights"] = keys[key];
     if (keys.contains("attn_implementation") && keys["attn_implementation"] == "eager") scenario["attention"] = "eager";
     Reading out;
-    if (!quantizes.empty()) {
-      const std::string what = quantizes + "(), which makes another model of it here";
+    std::vector<std::string> left;
+    if (!quantizes.empty()) left.push_back(quantizes + "(), which makes another model of it here");
+    for (const char* key : {"unmodelled_fast_inference", "unmodelled_quantization"})
+      if (keys.contains(key)) left.push_back(keys[key].get<std::string>());
+    for (const std::string& what : left) {
       out.leftOut.push_back({what, true});
       scenario["unmodelled"].push_back(what);
     }
@@ -187,7 +206,22 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
     takeScenario(out, std::move(scenario));
     return out;
   }
-  if (!trained || !keys.contains("model_name_or_path"))
+  constexpr const char* kSays[] = {
+      "lora_r",       "per_device_train_batch_size", "max_length", "max_seq_length", "load_in_4bit",
+      "load_in_8bit", "max_completion_length"};
+  const bool says = std::ranges::any_of(kSays, [&](const char* key) { return keys.contains(key); });
+  if (!called && !trained && loaded && says) {
+    Reading out;
+    out.recognised = "Python script (Transformers)";
+    Json scenario{{"headroom", 1}, {"engine", "transformers"}};
+    if (keys.contains("load_in_4bit") && keys["load_in_4bit"] == true)
+      scenario["precision"]["weights"] = keys.value("use_bnb_nested_quant", Json(false)) == true ? "nf4-dq" : "nf4";
+    if (keys.contains("load_in_8bit") && keys["load_in_8bit"] == true) scenario["precision"]["weights"] = "bnb-int8";
+    out.remarks.push_back({"no-model", Severity::warning, "The script loads a model that the text does not name."});
+    takeScenario(out, std::move(scenario));
+    return out;
+  }
+  if (!trained || (!called && !says))
     return fail(ErrorCode::unknown_name, "No training code is called here.", std::string(where));
   for (const char* key : {"output_dir", "model", "tokenizer", "args", "train_dataset", "peft_config"}) keys.erase(key);
   Result<Reading> reading =
@@ -197,6 +231,17 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
                                      : "",
                              where, folder, unsloth ? "Python script (Unsloth)" : "Python script (Transformers)");
   if (!reading) return reading;
+  if (!called)
+    reading->remarks.push_back(
+        {"no-model", Severity::warning, "The script trains a model that the text does not name."});
+  for (const std::string_view words : {"add_argument(", "HfArgumentParser("})
+    if (text.find(words) != text.npos) {
+      reading->remarks.push_back(
+          {"own-arguments", Severity::assumed,
+           "The script has arguments of its own; where they have defaults these are taken, which "
+           "a command line may change."});
+      break;
+    }
   Json scenario = Json::parse(reading->scenario, nullptr, false);
   if (offloaded) scenario["training"]["checkpointing"] = "offloaded";
   if (!quantizes.empty()) {
@@ -204,8 +249,15 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
     reading->leftOut.push_back({what, true});
     scenario["unmodelled"].push_back(what);
   }
-  constexpr const char* kMatter[] = {
-      "bf16", "fp16", "optim", "per_device_train_batch_size", "max_length", "max_seq_length", "gradient_checkpointing"};
+  constexpr const char* kMatter[] = {"bf16",
+                                     "fp16",
+                                     "optim",
+                                     "lora_r",
+                                     "lora_target_modules",
+                                     "per_device_train_batch_size",
+                                     "max_length",
+                                     "max_seq_length",
+                                     "gradient_checkpointing"};
   for (const std::string& key : computed) {
     const bool matters = std::ranges::find(kMatter, key) != std::end(kMatter) && key != "bf16" && key != "fp16";
     reading->leftOut.push_back({key + " (computed by the script)", matters});
@@ -227,7 +279,8 @@ Reading readingOf(const ReadRecipe& recipe) {
   return out;
 }
 
-Result<Reading> readTrainingScript(std::string_view text, std::string_view where, const std::string& folder) {
+Result<Reading> readTrainingScript(std::string_view text, std::string_view where, const std::string& folder,
+                                   std::string_view beside) {
   constexpr std::size_t kLongest = 256 * 1024;
   // Once: a task inside a task is a text of it.
   if (const std::string script = taskScript(text); !script.empty() && taskScript(script).empty())
@@ -254,7 +307,20 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
                              {"kernel_config:", "dist_config:", "LLaMA-Factory's second trainer"},
                              {"train_dataset:", "\nmodel_class:", "LLaMA-Factory's second trainer"},
                              {"training_args:", "max_input_length:", "GLM's own demonstration"},
-                             {"rollout:", "micro_batch_size_per_device_for_update:", "EasyR1"}};
+                             {"rollout:", "micro_batch_size_per_device_for_update:", "EasyR1"},
+                             {"model_cfgs:", "train_cfgs:", "align-anything"},
+                             {"actor_train:", "strategy_args:", "ROLL"},
+                             {"model_id_or_path:", "seq_len:", "mistral-finetune"},
+                             {"\ntokens:", "\nparallelism:", "Nanotron"},
+                             {"llm_backbone:", "backbone_dtype:", "H2O LLM Studio"},
+                             {"pipe-parallel-size", "model-parallel-size", "GPT-NeoX"},
+                             {"pipe_parallel_size", "model_parallel_size", "GPT-NeoX"},
+                             {"trainer_type:", "model_name:", "Oumi"},
+                             {"model_type: llm", "base_model:", "Ludwig"},
+                             {"name: hf_causal_lm", "max_seq_len:", "LLM Foundry"},
+                             {"name: mpt_causal_lm", "max_seq_len:", "LLM Foundry"},
+                             {"GPT.from_name(", "litgpt", "LitGPT's classes in a script of its own"},
+                             {"LLM.load(", "litgpt", "LitGPT's classes in a script of its own"}};
   for (const Keys& file : kFiles)
     if (text.find(file.first) != text.npos && text.find(file.second) != text.npos)
       return fail(
@@ -262,10 +328,20 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
           fmt::format("This trains with {}, which is recognised, but whose configuration is not read here.", file.name),
           std::string(where));
   for (const std::string_view words :
-       {"megatron export", "swift export", "llamafactory-cli export", "mlx_lm.fuse", "mlx_lm.convert", "trtllm-build",
+       {"megatron export", "hf2mcore", "mcore2hf", "checkpoints_convertor", "tools/checkpoint/convert.py",
+        "swift export", "llamafactory-cli export", "mlx_lm.fuse", "mlx_lm.convert", "trtllm-build",
         "--use_gpt_attention_plugin", "auto-round --", "auto_round --", "AutoRound(", "autoround.quantize"})
     if (text.find(words) != text.npos)
       return fail(ErrorCode::unsupported, fmt::format("`{}` converts a model; it neither trains nor serves.", words),
+                  std::string(where));
+  // What alpaca-lora's script prints of its arguments says more than the command above it.
+  if (text.find("with params:") != text.npos && text.find("cutoff_len:") != text.npos)
+    if (Result<Reading> reading = recipes::readPrinted(text, where, folder)) return reading;
+  // slime trains by Megatron's options, and by its own, which decide.
+  for (const std::string_view words : {"--hf-checkpoint", "--rollout-num-gpus", "--actor-num-gpus-per-node"})
+    if (text.find(words) != text.npos && text.find("--rollout-") != text.npos)
+      return fail(ErrorCode::unsupported,
+                  "This trains with slime, which is recognised, but whose configuration is not read here.",
                   std::string(where));
   if (Result<Reading> reading = recipes::readToldCode(text, where)) return reading;
   // Codes whose configurations are read nowhere here.
@@ -273,6 +349,14 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
       {"verl.trainer", "verl"},
       {"actor_rollout_ref", "verl"},
       {"openrlhf.cli", "OpenRLHF"},
+      {"chatlearn", "ChatLearn"},
+      {"tunix", "Tunix"},
+      {"MaxText/", "MaxText"},
+      {"levanter.", "Levanter"},
+      {"lit-gpt", "LitGPT"},
+      {"lit_gpt", "LitGPT"},
+      {"skyrl_train", "SkyRL"},
+      {"skyrl.", "SkyRL"},
       {"nemo_run", "NeMo"},
       {"nemo.collections", "NeMo"},
       {"nemo_rl", "NeMo RL"},
@@ -298,7 +382,8 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
           fmt::format("This trains with {}, which is recognised, but whose configuration is not read here.", name),
           std::string(where));
   if (text.find("from_pretrained") != text.npos || text.find("TrainingArguments(") != text.npos ||
-      text.find("pipeline(") != text.npos || text.find("Trainer(") != text.npos)
+      text.find("pipeline(") != text.npos || text.find("Trainer(") != text.npos ||
+      text.find("get_peft_model(") != text.npos || text.find("Config(") != text.npos)
     if (Result<Reading> reading = ofPython(text, where, folder);
         reading || reading.error().code != ErrorCode::unknown_name)
       return reading;
@@ -309,7 +394,7 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
   std::size_t runs = 0;
   for (const ShellCommand& command : script->commands) {
     constexpr std::size_t kMost = 16;
-    Result<Reading> reading = recipes::readTrainingCommand(command, where, folder);
+    Result<Reading> reading = recipes::readTrainingCommand(command, where, folder, beside);
     if (!reading && !first && reading.error().code != ErrorCode::unknown_name) return reading;
     if (!reading) continue;
     if (!first) first = std::move(*reading);

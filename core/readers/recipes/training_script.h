@@ -13,7 +13,8 @@ namespace headroom {
 
 // The script or command line as a scenario, read as the recipe it amounts to. Errors: nothing of a training code in it
 // (unknown_name); what readRecipe refuses.
-Result<Reading> readTrainingScript(std::string_view text, std::string_view where, const std::string& folder);
+Result<Reading> readTrainingScript(std::string_view text, std::string_view where, const std::string& folder,
+                                   std::string_view beside = {});
 
 // A read recipe as a reading: unknown keys as what is left out, notes as remarks.
 Reading readingOf(const ReadRecipe& recipe);

@@ -20,7 +20,7 @@ bool ofAdapter(Source& s) {
 // What PEFT calls its methods (peft/utils/peft_types.py); of all but LoRA an adapter is something else.
 bool refusesMethod(Source& s) {
   const std::string type = s.asWritten("peft_type");
-  if (type.empty() || type == "LORA") return false;
+  if (type.empty() || type == "LORA" || type == "lora" || type == "Lora") return false;
   s.refuseAs(ErrorCode::unsupported, "An adapter by " + type + " is no LoRA; Headroom does not know its memory.",
              "peft_type");
   return true;
@@ -68,6 +68,9 @@ void readReinforcement(Source& s) {
   if (s.text("preference_method") == "orpo") {  // ORPOConfig of a script
     s.know("beta"), s.know("max_prompt_length");
     method("orpo", "preference_method");
+  } else if (s.has("gamma_beta_ratio") || s.has("simpo_gamma")) {  // princeton-nlp/SimPO, and CPOTrainer's
+    s.know("beta"), s.know("max_prompt_length"), s.know("gamma_beta_ratio"), s.know("simpo_gamma");
+    method("simpo", s.has("simpo_gamma") ? "simpo_gamma" : "gamma_beta_ratio");
   } else if (s.has("teacher_model_name_or_path")) {
     method("distillation", "teacher_model_name_or_path");
     const std::string teacher = s.asWritten("teacher_model_name_or_path"), id = catalogueNameOf(teacher);

@@ -1,0 +1,10 @@
+import argparse
+parser.add_argument("--model_id", type=str, default="google/flan-t5-xl")
+parser.add_argument("--per_device_train_batch_size", type=int, default=8)
+parser.add_argument("--lora-r", type=int, default=24)
+parser.add_argument("--double", action="store_true")
+args = parser.parse_args()
+model = AutoModelForCausalLM.from_pretrained(args.model_id, load_in_4bit=True)
+model = prepare_model_for_kbit_training(model)
+model = get_peft_model(model, LoraConfig(r=args.lora_r, target_modules="all-linear"))
+training_args = TrainingArguments(output_dir="x", per_device_train_batch_size=args.per_device_train_batch_size)
