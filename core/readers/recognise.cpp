@@ -1,10 +1,4 @@
 #include "core/readers/recognise.h"
-#include "core/base/lower_case.h"
-#include "core/readers/downloads.h"
-#include "core/readers/embedded_scenarios.h"
-#include "core/readers/fragments.h"
-#include "core/readers/input_text.h"
-#include "core/readers/scenario_link.h"
 
 #include <fmt/format.h>
 
@@ -15,6 +9,7 @@
 
 #include "core/base/json_reader.h"
 #include "core/base/json_text.h"
+#include "core/base/lower_case.h"
 #include "core/base/pickle.h"
 #include "core/base/printable.h"
 #include "core/base/python_json.h"
@@ -28,7 +23,12 @@
 #include "core/readers/commands/logged_start.h"
 #include "core/readers/commands/model_name.h"
 #include "core/readers/commands/text_lines.h"
+#include "core/readers/downloads.h"
+#include "core/readers/embedded_scenarios.h"
+#include "core/readers/fragments.h"
+#include "core/readers/input_text.h"
 #include "core/readers/joined.h"
+#include "core/readers/logged_reading.h"
 #include "core/readers/logs/log_reader.h"
 #include "core/readers/logs/memory_snapshot.h"
 #include "core/readers/logs/refused_start.h"
@@ -39,10 +39,10 @@
 #include "core/readers/recipes/shared_run.h"
 #include "core/readers/recipes/training_script.h"
 #include "core/readers/scenario_check.h"
+#include "core/readers/scenario_link.h"
 #include "core/readers/shared_scenarios.h"
 #include "core/readers/status_tables.h"
 #include "core/readers/unsaid.h"
-#include "core/scenario/engines.h"
 
 namespace headroom {
 namespace {
@@ -78,69 +78,6 @@ Result<Reading> ofRecipe(std::string_view text, std::string_view where, const st
   return readingOf(*recipe);
 }
 
-// The scenario that a log's own start says, where it is of the same engine; else what its lines tell: the engine.
-Reading ofLog(LogReading log, std::string_view text) {
-  const std::string engine(nameOf(log.engine));
-  Reading out;
-  ordered_json scenario{{"headroom", 1}, {"engine", engine}};
-  if (std::optional<Reading> started = loggedStart(text)) {
-    ordered_json said = ordered_json::parse(started->scenario, nullptr, false);
-    if (said.value("engine", "") == engine) scenario = std::move(said), out = std::move(*started);
-  } else if (Result<Reading> command = commandBeside(text)) {
-    // The command that printed it, pasted above it.
-    // torch's messages are of whatever runs by it.
-    const bool torchs = std::ranges::any_of(
-        log.figures, [](const LogFigure& figure) { return figure.name == "allocated" || figure.name == "device"; });
-    std::vector<Reading> all = std::move(command->others);
-    command->others.clear();
-    std::erase_if(command->remarks, [](const Remark& remark) { return remark.code == "several-servers"; });
-    all.insert(all.begin(), std::move(*command));
-    const auto is = [&](const Reading& one) {
-      return torchs || ordered_json::parse(one.scenario, nullptr, false).value("engine", "") == engine;
-    };
-    const auto own = std::ranges::find_if(all, is);
-    const bool other = std::ranges::any_of(all, [&](const Reading& one) { return !is(one); });
-    if (own != all.end()) scenario = ordered_json::parse(own->scenario, nullptr, false), out = std::move(*own);
-    if (other)
-      out.remarks.push_back({"other-server", Severity::warning,
-                             "The text starts another engine's server too; it is left out, and so is what its log "
-                             "says."});
-  }
-  // llama.cpp's log says what became of its arguments, not all of them.
-  if (rowOf(log.engine).has(Feature::gpu_layers) && scenario.size() > 2)
-    if (const Result<Reading> command = commandBeside(text)) {
-      const ordered_json said = ordered_json::parse(command->scenario, nullptr, false);
-      for (const char* key : {"model", "offload", "tensor_split", "unified_kv", "batch", "engine_options"})
-        if (said.value("engine", "") == engine && said.contains(key) && !scenario.contains(key))
-          scenario[key] = said[key];
-    }
-  out.recognised = scenario.value("engine", engine) + " log";
-  if (!log.version.empty()) scenario["engine_version"] = log.version;
-  for (const logs::LoggedSetting& said : logs::loggedSettings(text, log.engine)) {
-    const std::string key(said.key);
-    if (scenario.contains(key)) continue;
-    scenario[key] = said.whole ? ordered_json(static_cast<std::int64_t>(said.value)) : ordered_json(said.value);
-  }
-  const ordered_json::json_pointer tensor("/parallel/tensor");
-  const bool ranks = rowOf(log.engine).has(Feature::claim);
-  if (const std::int64_t n = ranks ? logs::loggedRanks(text) : 1; n > 1 && !scenario.contains(tensor)) {
-    scenario[tensor] = n;
-    out.remarks.push_back({"assumed-ranks", Severity::assumed,
-                           fmt::format("The log's lines come from ranks up to number {}: as many tensor ranks are "
-                                       "taken.",
-                                       n - 1)});
-  }
-  const ordered_json::json_pointer cache("/precision/kv_cache");
-  for (const std::string_view words : {"Using KV cache dtype: torch.float8", "KV cache scaling factor 1.0 for fp8"})
-    if (!scenario.contains(cache) && text.find(words) != text.npos) scenario[cache] = "fp8";
-  out.scenario = jsonText(scenario, 2);
-  for (const std::string& missing : log.figures.empty() ? std::vector<std::string>() : log.missing)
-    out.remarks.push_back({"missing-line", Severity::note, fmt::format("The log holds no line for {}.", missing)});
-  for (const std::string& note : log.notes) out.remarks.push_back({"log", Severity::note, note});
-  out.figures = std::move(log.figures);
-  return out;
-}
-
 // The script, command or recipe whose run printed the log, pasted beside it.
 void joinTraining(Reading& log, std::string_view text, std::string_view where, const std::string& folder, int depth,
                   int& left) {
@@ -172,7 +109,7 @@ Result<Reading> ofJson(std::string_view text, std::string_view where, const std:
       if (const auto plain = ordered_json::parse(text, nullptr, false, true); !plain.is_discarded())
         return ofJson(jsonText(plain), where, folder);
     if (Result<Reading> command = readLaunchCommand(text)) return command;
-    if (Result<LogReading> log = readLog(text, where)) return ofLog(std::move(*log), text);  // {'loss': 0.6, …
+    if (Result<LogReading> log = readLog(text, where)) return readingOf(std::move(*log), text);  // {'loss': 0.6, …
     if (Result<Reading> script = readTrainingScript(text, where, folder);
         !script && script.error().code == ErrorCode::unsupported)
       return script;
@@ -302,7 +239,7 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
   if (Pickle::begins(text)) {
     Result<LogReading> snapshot = readSnapshot(text, where);
     if (!snapshot) return tl::unexpected(snapshot.error());
-    Reading out = ofLog(*std::move(snapshot), {});
+    Reading out = readingOf(*std::move(snapshot), {});
     out.recognised = "memory snapshot log";
     return out;
   }
@@ -314,7 +251,7 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
     if (inUse) table = readStatus(text);
     if (!table) {
       const bool torchs = std::ranges::any_of(log->figures, [](const LogFigure& f) { return f.name == "allocated"; });
-      Reading reading = ofLog(std::move(*log), text);
+      Reading reading = readingOf(std::move(*log), text);
       // `ollama ps` below its log.
       if (const std::optional<Reading> status = readStatus(text); status && status->recognised == "ollama ps")
         join(reading, *status);
@@ -453,7 +390,7 @@ Result<Reading> recogniseInput(const std::string& argument) {
     Result<LogReading> log = readLog(text, argument);
     if (!log) return fail(ErrorCode::io, fmt::format("It is larger than {} MiB.", kMaxTextFile >> 20), argument);
     log->notes.emplace_back(kFirstPart);
-    return ofLog(std::move(*log), text);
+    return readingOf(std::move(*log), text);
   }
   Result<Reading> reading = recognise(text, argument, path.parent_path().string());
   // A configuration's own file says it better than a copy of it, with what stands beside it.
