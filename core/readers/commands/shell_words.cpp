@@ -162,6 +162,8 @@ class Tokenizer {
     }
     const auto known = variables_.find(name);
     std::string_view value = known != variables_.end() ? std::string_view(known->second) : hasOther ? other : written;
+    // What another command prints is not known, and its quotes would end those around the name.
+    if (value.starts_with("$(") && value.find_first_of("'\"") != value.npos) value = written;
     expanded_ += value.size();
     if (open_ != 0 || (known == variables_.end() && !hasOther)) {
       word_ += value, inWord_ = true;
