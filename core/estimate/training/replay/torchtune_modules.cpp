@@ -6,18 +6,19 @@ namespace headroom::training {
 
 void TorchtuneStep::build() {
   using enum TensorRole;
+  const auto adaptAs = [&](LinearModule& module, double times) {
+    adapt(module, times);
+    if (!q_.dora) return;
+    module.magnitude = parameter({module.out}, q_.adapterWidth, times);
+    module.magnitude.trains = true;
+  };
   makeLayers([&](LayerModules& layer) {
     const LayerKind& kind = *layer.kind;
     const AttentionSpec& a = kind.attention;
     const auto linear = [&](std::uint8_t in, std::uint8_t out, bool bias, bool adapted) {
       LinearModule* made = addLinear(layer, in, out, bias);
       made->fourBit = q_.fourBit && (adapted || h_.packsUnadapted);
-      if (!adapted) return made;
-      adapt(*made, layer.times);
-      if (q_.dora) {
-        made->magnitude = parameter({out}, q_.adapterWidth, layer.times);
-        made->magnitude.trains = true;
-      }
+      if (adapted) adaptAs(*made, layer.times);
       return made;
     };
     const std::uint8_t queries = widthOf(a.heads * a.headDim, "query width"),
@@ -42,7 +43,7 @@ void TorchtuneStep::build() {
   } else {
     head_.weight = parameter({vocabulary, hidden}, q_.weightWidth, 1);
     if (adapts(head)) {
-      adapt(head_, 1);
+      adaptAs(head_, 1);
       head_.dropout = head_.dropout && h_.dropsHead;
     }
   }
