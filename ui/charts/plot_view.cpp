@@ -8,12 +8,17 @@
 #include <QtCharts/QLegend>
 
 #include "ui/languages/language.h"
+#include "ui/style/grouped_number.h"
 #include "ui/style/text.h"
 
 namespace headroom::ui {
 namespace {
-constexpr double kLabelGap = 8;
+
+QString tickText(const AxisScale& scale, double value) {
+  return localNumber(groupedNumber(QString::fromStdString(tickLabel(scale, value))));
 }
+constexpr double kLabelGap = 8;
+}  // namespace
 
 PlotView::PlotView(QWidget* parent) : QChartView(parent) {
   setFrameShape(QFrame::NoFrame);
@@ -130,8 +135,7 @@ void paintLinearAxis(QPainter& painter, const QRectF& plot, const AxisScale& sca
     painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
     painter.setPen(theme.quietText);
     const QRectF cell(0, y - half, plot.left() - kLabelGap, 2 * half);
-    painter.drawText(cell, Qt::AlignRight | Qt::AlignVCenter,
-                     localNumber(QString::fromStdString(tickLabel(scale, value))));
+    painter.drawText(cell, Qt::AlignRight | Qt::AlignVCenter, tickText(scale, value));
   }
   const double above = plot.top() - 1.7 * metrics.height();
   painter.drawText(QRectF(0, above, plot.left() - kLabelGap, metrics.height()), Qt::AlignRight | Qt::AlignVCenter,
@@ -140,7 +144,7 @@ void paintLinearAxis(QPainter& painter, const QRectF& plot, const AxisScale& sca
 
 double linearAxisWidth(const QFont& font, const AxisScale& scale) {
   const QFontMetricsF metrics(font);
-  const double number = metrics.horizontalAdvance(localNumber(QString::fromStdString(tickLabel(scale, scale.maximum))));
+  const double number = metrics.horizontalAdvance(tickText(scale, scale.maximum));
   return std::max(number, metrics.horizontalAdvance(QStringLiteral("GiB"))) + kLabelGap + 1;
 }
 

@@ -8,6 +8,7 @@
 #include "core/base/printable.h"
 #include "ui/languages/core_text.h"
 #include "ui/languages/language.h"
+#include "ui/style/grouped_number.h"
 
 namespace headroom::ui {
 
@@ -53,8 +54,7 @@ QString headed(QString text) {
 }
 
 QString inUnit(Bytes bytes, ByteUnit unit, int decimals) {
-  QString number = QString::fromStdString(formatIn(bytes, unit, decimals));
-  number = localNumber(number);
+  QString number = localNumber(groupedNumber(QString::fromStdString(formatIn(bytes, unit, decimals))));
   if (number.startsWith(QLatin1Char('-'))) number[0] = QChar(0x2212);  // a minus as wide as the digits
   return number;
 }
@@ -94,7 +94,8 @@ QString countShort(Parameters parameters) {
 }
 
 QString bytesShort(Bytes bytes, ByteUnit unit) {
-  return localNumber(QString::fromStdString(formatBytes(bytes, unit))).replace(QLatin1Char(' '), QChar::Nbsp);
+  return localNumber(groupedNumber(QString::fromStdString(formatBytes(bytes, unit))))
+      .replace(QLatin1Char(' '), QChar::Nbsp);
 }
 
 QFont scaledFont(const QFont& font, double factor, bool bold) {

@@ -7,6 +7,8 @@
 #include "core/base/tokens.h"
 #include "core/open/scenario_json.h"
 #include "core/report/html_report.h"
+#include "ui/style/grouped_number.h"
+#include "ui/style/text.h"
 #include "ui/style/tokens_label.h"
 
 namespace headroom::ui {
@@ -44,6 +46,26 @@ TEST(AxisScale, HoldsWhatIsShownAndKeepsStillBetweenItsSteps) {
     EXPECT_LE(niceScale(largest).maximum, largest * 2.5);
   }
   EXPECT_EQ(niceScale(24), niceScale(22));
+}
+
+// However large: amounts, axes and the headline write their digits in the groups of every other number.
+TEST(Numbers, AreGroupedBeforeThePoint) {
+  const QChar gap(QChar::Nbsp);
+  for (const auto& [plain, said] :
+       std::initializer_list<std::pair<const char*, const char*>>{{"999", "999"},
+                                                                  {"1000", "1_000"},
+                                                                  {"131072.00", "131_072.00"},
+                                                                  {"-106490.125", "-106_490.125"},
+                                                                  {"1234567.5", "1_234_567.5"},
+                                                                  {"-12", "-12"},
+                                                                  {"0.12345", "0.12345"},
+                                                                  {"1536.00 GiB", "1_536.00 GiB"}})
+    EXPECT_EQ(groupedNumber(QLatin1String(plain)), QString::fromLatin1(said).replace(QLatin1Char('_'), gap)) << plain;
+  EXPECT_EQ(inUnit(Bytes(131072 * kGiB), ByteUnit::gib), QStringLiteral("131_072.00").replace(QLatin1Char('_'), gap));
+  EXPECT_EQ(inUnit(Bytes(-106490 * kGiB), ByteUnit::gib, 0),
+            QStringLiteral("\u2212106_490").replace(QLatin1Char('_'), gap));
+  EXPECT_TRUE(bytesShort(Bytes(131072 * kGiB), ByteUnit::gib)
+                  .startsWith(QStringLiteral("131_072").replace(QLatin1Char('_'), gap)));
 }
 
 // Axes, sliders, chips and the report on paper say a length in one way.

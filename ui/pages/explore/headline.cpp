@@ -7,6 +7,7 @@
 #include "ui/languages/core_text.h"
 #include "ui/languages/language.h"
 #include "ui/languages/tr.h"
+#include "ui/style/grouped_number.h"
 #include "ui/style/names.h"
 #include "ui/style/text.h"
 #include "ui/style/tokens_label.h"
@@ -46,7 +47,7 @@ QString readable(const std::string& text) {
   const QString number = QString::fromStdString(text);
   bool whole = false;
   const double value = number.toDouble(&whole);
-  return whole && value >= kMany ? grouped(qRound64(value)) : localNumber(number);
+  return whole && value >= kMany ? grouped(qRound64(value)) : localNumber(groupedNumber(number));
 }
 
 QString sentenceOf(const VerdictText& t, ByteUnit unit) {
