@@ -102,7 +102,7 @@ TEST(VllmPages, PoolsAreThoseTheReleasePlans) {
                         {"context", row.at("context")},
                         {"prefill_tokens", row.at("prefill")},
                         {"max_sequences", 256},
-                        {"prefix_caching", true},
+                        {"prefix_caching", row.value("prefix_caching", true)},
                         {"devices", {{{"accelerator", "h200"}, {"count", row.at("tensor")}}}},
                         {"parallel", {{"tensor", row.at("tensor")}}},
                         {"kv_cache_memory_bytes", row.at("bytes")}};
