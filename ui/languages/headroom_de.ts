@@ -6702,6 +6702,10 @@
         <source>Of the configuration only a part is there: it begins before it. What is missing is taken as its class has it by itself.</source>
         <translation>Von der Konfiguration ist nur ein Teil da: Sie beginnt davor. Was fehlt, gilt so, wie ihre Klasse es von sich aus hat.</translation>
     </message>
+    <message>
+        <source>this release of %1 takes no adapters for models of this kind</source>
+        <translation>dieses Release von %1 nimmt für Modelle dieser Art keine Adapter</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

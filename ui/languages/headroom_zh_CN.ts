@@ -6651,10 +6651,6 @@
         <translation>加载前 llama.cpp 预计使用 %1 MiB 设备内存，而可用的为 %2 MiB。</translation>
     </message>
     <message>
-        <source>The text names no model.</source>
-        <translation>文本没有指明模型。</translation>
-    </message>
-    <message>
         <source>The settings name no model.</source>
         <translation>设置没有指明模型。</translation>
     </message>
@@ -6705,6 +6701,10 @@
     <message>
         <source>Of the configuration only a part is there: it begins before it. What is missing is taken as its class has it by itself.</source>
         <translation>配置只有一部分：它的开头在此之前。缺少的部分按其类自身的默认值处理。</translation>
+    </message>
+    <message>
+        <source>this release of %1 takes no adapters for models of this kind</source>
+        <translation>%1 的这一版本不支持此类模型的适配器</translation>
     </message>
 </context>
 <context>
