@@ -6704,7 +6704,7 @@
     </message>
     <message>
         <source>this release of %1 takes no adapters for models of this kind</source>
-        <translation>dieses Release von %1 nimmt für Modelle dieser Art keine Adapter</translation>
+        <translation>Diese Version von %1 nimmt für Modelle dieser Art keine Adapter</translation>
     </message>
 </context>
 <context>

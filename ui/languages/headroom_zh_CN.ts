@@ -6704,7 +6704,7 @@
     </message>
     <message>
         <source>this release of %1 takes no adapters for models of this kind</source>
-        <translation>%1 的这一版本不支持此类模型的适配器</translation>
+        <translation>此版本的 %1 不支持这类模型的适配器</translation>
     </message>
 </context>
 <context>
