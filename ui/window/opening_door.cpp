@@ -223,11 +223,11 @@ void MainWindow::addOther(const Opening& opening, const Reading& reading) {
 // The log's figures beside the prediction. What its start said is set already.
 bool MainWindow::showLog(const Opening& opening, const QStringList& said) {
   messages_->show(MessageBar::Kind::note, said.join(QLatin1Char('\n')));
-  if (!opening.log) return true;
+  if (!opening.reading.log) return true;
   auto* dialog = new LogDialog(document_, dialogs(), this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &LogDialog::calibrated, this, [this] { setPage(explore); });
-  dialog->show(*opening.log, opening.name);
+  dialog->show(*opening.reading.log, opening.name);
   dialog->open();
   return true;
 }
