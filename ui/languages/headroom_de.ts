@@ -6702,6 +6702,10 @@
         <source>Of the configuration only a part is there: it begins before it. What is missing is taken as its class has it by itself.</source>
         <translation>Von der Konfiguration ist nur ein Teil da: Sie beginnt davor. Was fehlt, gilt so, wie ihre Klasse es von sich aus hat.</translation>
     </message>
+    <message>
+        <source>serving</source>
+        <translation>Betrieb</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>
@@ -11420,6 +11424,14 @@
     <message>
         <source>any</source>
         <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>The only layout does not fit</source>
+        <translation>Die einzige Aufteilung passt nicht</translation>
+    </message>
+    <message>
+        <source>Use %1 × %2</source>
+        <translation>%1 × %2 nehmen</translation>
     </message>
 </context>
 <context>

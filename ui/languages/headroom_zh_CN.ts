@@ -6651,10 +6651,6 @@
         <translation>加载前 llama.cpp 预计使用 %1 MiB 设备内存，而可用的为 %2 MiB。</translation>
     </message>
     <message>
-        <source>The text names no model.</source>
-        <translation>文本没有指明模型。</translation>
-    </message>
-    <message>
         <source>The settings name no model.</source>
         <translation>设置没有指明模型。</translation>
     </message>
@@ -6705,6 +6701,10 @@
     <message>
         <source>Of the configuration only a part is there: it begins before it. What is missing is taken as its class has it by itself.</source>
         <translation>配置只有一部分：它的开头在此之前。缺少的部分按其类自身的默认值处理。</translation>
+    </message>
+    <message>
+        <source>serving</source>
+        <translation>服务中</translation>
     </message>
 </context>
 <context>
@@ -11415,6 +11415,14 @@
     <message>
         <source>any</source>
         <translation>任意</translation>
+    </message>
+    <message>
+        <source>The only layout does not fit</source>
+        <translation>唯一的布局放不下</translation>
+    </message>
+    <message>
+        <source>Use %1 × %2</source>
+        <translation>使用 %1 × %2</translation>
     </message>
 </context>
 <context>
