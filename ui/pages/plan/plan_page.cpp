@@ -25,7 +25,8 @@
 namespace headroom::ui {
 namespace {
 
-constexpr int kEntryWidth = 72, kPickerWidth = 190, kTableHeight = 300, kChartHeight = 250, kBeside = 1360;
+constexpr int kEntryWidth = 72, kPickerWidth = 190, kTableHeight = 300, kChartHeight = 250, kBeside = 1360,
+              kAllRoom = 1000;
 constexpr std::size_t kMostReasons = 6;
 
 }  // namespace
@@ -88,7 +89,7 @@ PlanPage::PlanPage(Document& document, QWidget* parent)
   chart_->setMinimumHeight(kChartHeight);
   result->body()->addLayout(halves_, 1);
   result->body()->addWidget(left_);
-  column->addWidget(result_, 1000);
+  column->addWidget(result_, kAllRoom);
   column->addStretch(1);
   setWidget(page);
   connect(table_, &SheetView::rowActivated, this, &PlanPage::openLayout);
@@ -179,7 +180,7 @@ QWidget* PlanPage::buildFleet() {
   row->addWidget(count_);
   row->addWidget(new QLabel(QStringLiteral("×")));
   row->addWidget(accelerator_);
-  row->addSpacing(8);
+  batchLabel_->setContentsMargins(8, 0, 0, 0);
   row->addWidget(batchLabel_);
   row->addWidget(batch_);
   return box;
@@ -229,7 +230,8 @@ void PlanPage::showPlan() {
   table_->setVisible(choice);
   chart_->setVisible(choice);
   result_->setVisible(choice || !plan_.left.empty());
-  result_->setSizePolicy(QSizePolicy::Preferred, choice ? QSizePolicy::Preferred : QSizePolicy::Maximum);
+  if (auto* column = qobject_cast<QBoxLayout*>(widget()->layout()))
+    column->setStretchFactor(result_, choice ? kAllRoom : 0);
   larger_->setVisible(enough_ > 0);
   if (enough_ > 0)
     larger_->setText(
