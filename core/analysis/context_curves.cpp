@@ -1,4 +1,4 @@
-// The KV cache against the context, per cache format.
+// Memory against the context: per cache format, or of one scenario among several.
 #include <algorithm>
 #include <cmath>
 
@@ -24,23 +24,30 @@ std::vector<KvFormats> formatsToCompare(const Scenario& scenario, const Settings
   return formats;
 }
 
-std::vector<double> gridOf(const Scenario& scenario, const Settings& settings) {
+std::int64_t topOf(const Scenario& scenario, const Settings& settings) {
+  return std::max({kUsualTop, scenario.model->maxContext, settings.context});
+}
+
+std::vector<double> gridOf(const Settings& settings, std::int64_t top) {
   // A llama.cpp estimate replays a graph, so its curves get half the points.
   const bool dear = rowOf(settings.engine).replaysGraph;
-  return contextGrid(std::max({kUsualTop, scenario.model->maxContext, settings.context}),
-                     dear ? kMaxIntervals / 2 : kMaxIntervals);
+  return contextGrid(top, dear ? kMaxIntervals / 2 : kMaxIntervals);
 }
 
 void fill(Scenario at, std::vector<double> grid, ContextCurve& curve, Estimate& scratch) {
   curve.contexts = std::move(grid);
+  curve.bytes.clear();
   curve.kvBytes.clear();
   curve.deviceBytes.clear();
   for (const double tokens : curve.contexts) {
     at.context = static_cast<std::int64_t>(tokens);
     estimateInto(at, scratch);
     const RankEstimate& rank = scratch.heaviest();
-    curve.kvBytes.push_back(static_cast<double>(rank.ledger.bytes(ComponentId::kv_cache).value()));
+    auto& bytes = curve.bytes.emplace_back();
+    for (std::size_t i = 0; i < kComponentCount; ++i) bytes[i] = rank.ledger.bytes(static_cast<ComponentId>(i));
+    curve.kvBytes.push_back(static_cast<double>(bytes[static_cast<std::size_t>(ComponentId::kv_cache)].value()));
     curve.deviceBytes.push_back(static_cast<double>((rank.device - rank.releasable).value()));
+    curve.usable = rank.usable;
   }
 }
 
@@ -60,7 +67,7 @@ std::vector<double> contextGrid(std::int64_t top, int intervals) {
 void contextCurves(const Scenario& scenario, const Settings& settings, std::vector<ContextCurve>& curves,
                    Estimate& scratch) {
   const std::vector<KvFormats> formats = formatsToCompare(scenario, settings);
-  const std::vector<double> grid = gridOf(scenario, settings);
+  const std::vector<double> grid = gridOf(settings, topOf(scenario, settings));
   curves.resize(formats.size());
   Scenario at = scenario;
   for (std::size_t f = 0; f < formats.size(); ++f) {
@@ -71,13 +78,12 @@ void contextCurves(const Scenario& scenario, const Settings& settings, std::vect
   }
 }
 
-ContextCurve ownContextCurve(const Scenario& scenario, Estimate& scratch) {
+void ownContextCurve(const Scenario& scenario, std::optional<std::int64_t> top, ContextCurve& curve,
+                     Estimate& scratch) {
   const Settings settings = settingsOf(scenario);
-  ContextCurve curve;
   curve.formats = settings.kvCache;
   curve.current = true;
-  fill(scenario, gridOf(scenario, settings), curve, scratch);
-  return curve;
+  fill(scenario, gridOf(settings, top.value_or(topOf(scenario, settings))), curve, scratch);
 }
 
 }  // namespace headroom

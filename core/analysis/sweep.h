@@ -33,13 +33,15 @@ std::vector<SweepPoint> sweep(std::span<const Scenario> scenarios, bool withLimi
 // With from > 0 and to ≥ 8 × from the steps are equal ratios, else equal differences. `from` may exceed `to`.
 std::vector<double> sweepValues(double from, double to, std::int64_t steps, bool whole);
 
-// One line of the KV-cache-against-context plot.
+// What the heaviest device holds at one context after the other: one line of a plot.
 struct ContextCurve {
   KvFormats formats;
-  bool current = false;             // the scenario's own formats
-  std::vector<double> contexts;     // tokens, ascending
-  std::vector<double> kvBytes;      // of the asked batch, on the heaviest device
-  std::vector<double> deviceBytes;  // everything on that device at this context that does not give way
+  bool current = false;                                   // the scenario's own formats
+  std::vector<double> contexts;                           // tokens, ascending
+  std::vector<std::array<Bytes, kComponentCount>> bytes;  // of the asked batch, by ComponentId
+  std::vector<double> kvBytes;                            // of these the KV cache
+  std::vector<double> deviceBytes;                        // everything at this context that does not give way
+  std::optional<Bytes> usable;                            // of the device
 };
 
 // The scenario's own cache formats and, for serving, those people weigh against them on its engine; reuses `curves`.
@@ -47,8 +49,9 @@ struct ContextCurve {
 void contextCurves(const Scenario& scenario, const Settings& settings, std::vector<ContextCurve>& curves,
                    Estimate& scratch);
 
-// The first of them alone.
-ContextCurve ownContextCurve(const Scenario& scenario, Estimate& scratch);
+// The first of them alone; `top`: as far as this instead of as far as the model goes, so that several scenarios end
+// together.
+void ownContextCurve(const Scenario& scenario, std::optional<std::int64_t> top, ContextCurve& curve, Estimate& scratch);
 
 // The contexts at which the plot is computed: at most `intervals` + 1, geometric, from 512 tokens to `top`.
 std::vector<double> contextGrid(std::int64_t top, int intervals);

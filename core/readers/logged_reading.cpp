@@ -72,7 +72,8 @@ Reading readingOf(LogReading log, std::string_view text) {
   for (const std::string& missing : log.figures.empty() ? std::vector<std::string>() : log.missing)
     out.remarks.push_back({"missing-line", Severity::note, fmt::format("The log holds no line for {}.", missing)});
   for (const std::string& note : log.notes) out.remarks.push_back({"log", Severity::note, note});
-  out.figures = std::move(log.figures);
+  out.figures = log.figures;
+  if (!log.figures.empty()) out.log = std::move(log);
   return out;
 }
 

@@ -1,6 +1,7 @@
 // What a text that people paste was taken for, and what of it is left out: the answer of every reader.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,7 @@ struct Reading {
   std::vector<LeftOut> leftOut;    // what matters first
   std::vector<Remark> remarks;     // what was assumed
   std::vector<LogFigure> figures;  // of a log
+  std::optional<LogReading> log;   // what the log itself says, where it has figures
   std::vector<Reading> others;     // more servers of one script, in its order
 };
 

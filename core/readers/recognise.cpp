@@ -371,13 +371,13 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
   return reading;
 }
 
-Result<Reading> recogniseInput(const std::string& argument) {
+Result<Reading> recogniseInput(const std::string& argument, std::string* read) {
   std::error_code failed;
   const fs::path path(argument);
   if (argument.size() > 4000 || !fs::exists(path, failed)) return recognise(argument, "text");
   const std::string absolute = fs::absolute(path, failed).string();
   if (fs::is_directory(path, failed)) {
-    if (const std::string adapter = adapterFileOf(path); !adapter.empty()) return recogniseInput(adapter);
+    if (const std::string adapter = adapterFileOf(path); !adapter.empty()) return recogniseInput(adapter, read);
     return ofModel("model folder", {{"path", absolute}});
   }
   for (const char* end : {".gguf", ".safetensors", ".safetensors.index.json"})
@@ -396,6 +396,7 @@ Result<Reading> recogniseInput(const std::string& argument) {
   // A configuration's own file says it better than a copy of it, with what stands beside it.
   if (reading && reading->recognised == "model configuration")
     return ofModel(reading->recognised, {{"path", absolute}});
+  if (read != nullptr) *read = std::move(input->text);
   return reading;
 }
 

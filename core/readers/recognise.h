@@ -17,7 +17,8 @@ namespace headroom {
 Result<Reading> recognise(std::string_view text, std::string_view where, const std::string& folder = {});
 
 // The same for what an argument names: a file or folder that exists, else the argument as a text. Files may be
-// compressed (gzip) or UTF-16; of a log beyond kMaxTextFile the first part is read, which a remark says.
-Result<Reading> recogniseInput(const std::string& argument);
+// compressed (gzip) or UTF-16; of a log beyond kMaxTextFile the first part is read, which a remark says. `text`: what
+// was read of a file of text, for whoever needs it beside its meaning.
+Result<Reading> recogniseInput(const std::string& argument, std::string* text = nullptr);
 
 }  // namespace headroom

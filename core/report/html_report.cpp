@@ -167,8 +167,11 @@ std::string appendix(std::span<const Reported> all, ByteUnit unit) {
 std::string againstContext(std::span<const Reported> all, ByteUnit unit) {
   std::vector<html::Curve> curves;
   Estimate scratch;
-  for (const Reported& r : all)
-    curves.push_back({r.label, ownContextCurve(r.column.scenario, scratch), decidingRank(r.column.estimate).usable});
+  for (const Reported& r : all) {
+    html::Curve& curve = curves.emplace_back();
+    curve.label = r.label;
+    ownContextCurve(r.column.scenario, {}, curve.values, scratch);
+  }
   std::string out;
   for (const html::Plotted what : {html::Plotted::total, html::Plotted::kv_cache})
     if (const std::string plot = html::contextPlot(curves, what, unit); !plot.empty())

@@ -61,7 +61,7 @@ std::string contextPlot(std::span<const Curve> curves, Plotted what, ByteUnit un
     if (bytes.empty()) return {};
     first = std::min(first, c.values.contexts.front()), last = std::max(last, c.values.contexts.back());
     highest = std::max(highest, *std::ranges::max_element(bytes) / scale);
-    if (c.usable) room = std::max(room, static_cast<double>(c.usable->value()) / scale);
+    if (c.values.usable) room = std::max(room, static_cast<double>(c.values.usable->value()) / scale);
   }
   if (highest <= 0) return {};
   // Far beyond every device nothing is left to see.
@@ -96,8 +96,8 @@ std::string contextPlot(std::span<const Curve> curves, Plotted what, ByteUnit un
     std::vector<double> at, values;
     for (const double tokens : c.values.contexts) at.push_back(x(tokens));
     for (const double bytes : valuesOf(c, what)) values.push_back(bytes / scale);
-    if (c.usable && what == Plotted::total)
-      if (const double usable = static_cast<double>(c.usable->value()) / scale; usable <= most)
+    if (c.values.usable && what == Plotted::total)
+      if (const double usable = static_cast<double>(c.values.usable->value()) / scale; usable <= most)
         body += fmt::format("<path d=\"M{:.1f} {:.1f}H{:.1f}\" stroke=\"{}\" stroke-width=\"1\" opacity=\"0.6\"/>",
                             kLeft, y(usable), kWidth - kRight, ink.colour);
     body += fmt::format("<path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"2.2\" stroke-dasharray=\"{}\"/>",

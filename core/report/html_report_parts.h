@@ -27,7 +27,6 @@ double tickStep(double most);
 struct Curve {
   std::string label;
   ContextCurve values;
-  std::optional<Bytes> usable;  // of the device
 };
 enum class Plotted { total, kv_cache };
 

@@ -122,6 +122,18 @@ TEST(Sweep, ContextCurvesAreEstimatesAtTheirContexts) {
   const RankEstimate rank = estimate(at).heaviest();
   ASSERT_GT(rank.releasable, Bytes(0));
   EXPECT_EQ(curves[0].deviceBytes[3], static_cast<double>((rank.device - rank.releasable).value()));
+  // Beside others a curve ends where it is told to, and says of every component what the estimate says.
+  ContextCurve own;
+  ownContextCurve(training, 65536, own, scratch);
+  EXPECT_EQ(own.contexts.back(), 65536);
+  for (std::size_t i = 0; i < own.contexts.size(); ++i) {
+    at.context = static_cast<std::int64_t>(own.contexts[i]);
+    const RankEstimate there = estimate(at).heaviest();
+    for (std::size_t c = 0; c < kComponentCount; ++c)
+      EXPECT_EQ(own.bytes[i][c], there.ledger.bytes(static_cast<ComponentId>(c)));
+    EXPECT_EQ(own.deviceBytes[i], static_cast<double>((there.device - there.releasable).value()));
+    EXPECT_EQ(own.usable, there.usable);
+  }
 }
 
 // 32 layers × 8 KV heads × 128 × 2 × 2 B: 128 KiB a token.

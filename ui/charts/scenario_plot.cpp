@@ -56,20 +56,19 @@ void ScenarioPlot::applySnapshot() {
   double largest = 0;
   first_ = 512, last_ = 1024;
   for (std::size_t i = 0; i < s.scenarioCurves.size(); ++i) {
-    const ScenarioCurve& curve = s.scenarioCurves[i];
+    const ContextCurve& curve = s.scenarioCurves[i];
     Line line;
     line.label = s.scenarios[i].label;
     for (std::size_t k = 0; k < curve.contexts.size(); ++k) {
-      const Bytes bytes = component_ ? curve.bytes[k][static_cast<std::size_t>(*component_)] : curve.device[k];
-      line.points.emplace_back(curve.contexts[k], number(bytes));
+      const double bytes =
+          component_ ? number(curve.bytes[k][static_cast<std::size_t>(*component_)]) : curve.deviceBytes[k];
+      line.points.emplace_back(curve.contexts[k], bytes);
     }
     // The same limit as everywhere else, not one read off the line.
     if (const auto& limit = s.scenarioColumns[i].limits.context) {
       line.fullAt = static_cast<double>(*limit);
-      std::vector<double> device;
-      for (const Bytes bytes : curve.device) device.push_back(number(bytes));
-      line.refused =
-          *limit > 0 && curve.usable && !fullAtLimit(curve.contexts, device, number(*curve.usable), *line.fullAt);
+      line.refused = *limit > 0 && curve.usable &&
+                     !fullAtLimit(curve.contexts, curve.deviceBytes, number(*curve.usable), *line.fullAt);
     }
     if (!curve.contexts.empty()) last_ = std::max(last_, curve.contexts.back()), first_ = curve.contexts.front();
     // The axis holds what is of use: up to twice what any device takes.

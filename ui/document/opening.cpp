@@ -8,7 +8,6 @@
 #include "core/base/json_text.h"
 #include "core/open/hub/hub.h"
 #include "core/open/scenario_json.h"
-#include "core/readers/input_text.h"
 #include "core/readers/recipes/recipe.h"
 #include "core/readers/recognise.h"
 #include "core/scenario/choices.h"
@@ -98,17 +97,11 @@ Result<Opening> openingOfFile(const QString& path) {
   out.where = path.toStdString();
   out.folder = info.absolutePath().toStdString();
   if (!info.exists()) return fail(ErrorCode::not_found, "There is no such file.", out.where);
-  Result<Reading> reading = recogniseInput(path.toStdString());
+  std::string text;
+  Result<Reading> reading = recogniseInput(path.toStdString(), &text);
   if (!reading) return tl::unexpected(reading.error());
   out.reading = std::move(*reading);
-  const OpeningKind kind = kindOf(out.reading);
-  if (kind == OpeningKind::log && !out.reading.figures.empty()) {
-    Result<LogReading> log = readLogFile(path.toStdString());
-    if (!log) return tl::unexpected(log.error());
-    out.log = std::move(*log);
-  }
-  if (kind == OpeningKind::settings)
-    if (Result<InputText> input = readInputText(path.toStdString())) out.text = std::move(input->text);
+  if (kindOf(out.reading) == OpeningKind::settings) out.text = std::move(text);
   return out;
 }
 
@@ -120,11 +113,6 @@ Result<Opening> openingOfText(const QString& text, const QString& name) {
   Result<Reading> reading = recognise(out.text, out.where);
   if (!reading) return tl::unexpected(reading.error());
   out.reading = std::move(*reading);
-  if (kindOf(out.reading) == OpeningKind::log && !out.reading.figures.empty()) {
-    Result<LogReading> log = readLog(out.text, out.where);
-    if (!log) return tl::unexpected(log.error());
-    out.log = std::move(*log);
-  }
   return out;
 }
 

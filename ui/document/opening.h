@@ -4,7 +4,6 @@
 
 #include <QString>
 #include <QStringList>
-#include <optional>
 #include <string>
 
 #include "core/base/result.h"
@@ -19,12 +18,11 @@ namespace headroom::ui {
 
 struct Opening {
   Reading reading;
-  std::string text;               // what was read, where an answer or an error needs it
-  std::optional<LogReading> log;  // of a log: its figures, to stand beside the prediction
-  QString path;                   // the file; empty for a text
-  QString name;                   // "server.log", "the clipboard"
-  std::string where;              // in errors
-  std::string folder;             // where relative paths start
+  std::string text;    // what was read, where an answer or an error needs it
+  QString path;        // the file; empty for a text
+  QString name;        // "server.log", "the clipboard"
+  std::string where;   // in errors
+  std::string folder;  // where relative paths start
 };
 
 // Errors: nothing that is known, with what would be.

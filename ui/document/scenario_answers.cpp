@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/analysis/verdict.h"
-#include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
 #include "ui/document/field.h"
 #include "ui/style/text.h"
@@ -11,28 +10,10 @@
 namespace headroom::ui {
 namespace {
 
-constexpr int kIntervals = 32, kFewIntervals = 10;  // few where each point replays a graph
 constexpr std::int64_t kLeastTop = 32768;
 
 std::int64_t topOf(const Scenario& s) {
   return std::max({kLeastTop, s.model ? s.model->maxContext : 0, settingsOf(s).context});
-}
-
-void curveInto(const Scenario& scenario, std::int64_t top, ScenarioCurve& curve, Estimate& scratch) {
-  const bool slow = rowOf(settingsOf(scenario).engine).replaysGraph;
-  curve = {};
-  curve.contexts = contextGrid(top, slow ? kFewIntervals : kIntervals);
-  Scenario at = scenario;
-  for (const double tokens : curve.contexts) {
-    at.context = static_cast<std::int64_t>(tokens);
-    estimateInto(at, scratch);
-    const RankEstimate& rank = scratch.heaviest();
-    std::array<Bytes, kComponentCount> bytes{};
-    for (std::size_t i = 0; i < kComponentCount; ++i) bytes[i] = rank.ledger.bytes(static_cast<ComponentId>(i));
-    curve.bytes.push_back(bytes);
-    curve.device.push_back(rank.device);
-    curve.usable = rank.usable;
-  }
 }
 
 }  // namespace
@@ -85,7 +66,7 @@ void ScenarioAnswers::build(const Work& work, bool full, Snapshot& snapshot) {
     if (!full) continue;
     if (!answer.full) compareInto(scenario, answer.column);
     answer.full = true;
-    if (answer.top != top) curveInto(scenario, top, answer.curve, scratch_);
+    if (answer.top != top) ownContextCurve(scenario, top, answer.curve, scratch_);
     answer.top = top;
     snapshot.scenarioColumns.push_back(answer.column);
     snapshot.scenarioCurves.push_back(answer.curve);

@@ -18,7 +18,7 @@ class ScenarioAnswers {
   struct Answer {
     ScenarioPointer scenario;
     ComparedColumn column;
-    ScenarioCurve curve;
+    ContextCurve curve;
     bool full = false;
     std::int64_t top = 0;  // of the curve
   };

@@ -25,14 +25,6 @@ struct ScenarioEntry {
   std::optional<Verdict> verdict;
 };
 
-// One line of the plot of all scenarios against the context: the deciding device's figures.
-struct ScenarioCurve {
-  std::vector<double> contexts;  // tokens, ascending
-  std::vector<std::array<Bytes, kComponentCount>> bytes;
-  std::vector<Bytes> device;
-  std::optional<Bytes> usable;
-};
-
 struct Snapshot {
   Scenario scenario;
   Settings settings;                  // what absent keys of the scenario mean
@@ -44,7 +36,7 @@ struct Snapshot {
   std::vector<ContextCurve> curves;
   std::vector<ScenarioEntry> scenarios;         // all of the document
   std::vector<ComparedColumn> scenarioColumns;  // the same side by side; only where somebody looks
-  std::vector<ScenarioCurve> scenarioCurves;    // and against the context
+  std::vector<ContextCurve> scenarioCurves;     // and against the context
   std::size_t current = 0;                      // of the scenarios
   std::optional<std::size_t> baseline;
   std::vector<DeviceRequest> compared;  // pinned beside the scenario's own

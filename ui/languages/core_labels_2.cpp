@@ -162,6 +162,7 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("core", "prefill: MLP"),
     QT_TRANSLATE_NOOP("core", "prefill: attention"),
     QT_TRANSLATE_NOOP("core", "prefill: logits"),
+    QT_TRANSLATE_NOOP("core", "serving"),
     QT_TRANSLATE_NOOP("core", "probabilities in fp32"),
     QT_TRANSLATE_NOOP("core", "product with a matrix"),
     QT_TRANSLATE_NOOP("core", "product with chosen experts"),

@@ -6706,6 +6706,10 @@
         <source>this release of %1 takes no adapters for models of this kind</source>
         <translation>Diese Version von %1 nimmt für Modelle dieser Art keine Adapter</translation>
     </message>
+    <message>
+        <source>serving</source>
+        <translation>Betrieb</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>
@@ -11424,6 +11428,14 @@
     <message>
         <source>any</source>
         <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>The only layout does not fit</source>
+        <translation>Die einzige Aufteilung passt nicht</translation>
+    </message>
+    <message>
+        <source>Use %1 × %2</source>
+        <translation>%1 × %2 nehmen</translation>
     </message>
 </context>
 <context>

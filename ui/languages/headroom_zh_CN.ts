@@ -6706,6 +6706,10 @@
         <source>this release of %1 takes no adapters for models of this kind</source>
         <translation>此版本的 %1 不支持这类模型的适配器</translation>
     </message>
+    <message>
+        <source>serving</source>
+        <translation>服务中</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>
@@ -11415,6 +11419,14 @@
     <message>
         <source>any</source>
         <translation>任意</translation>
+    </message>
+    <message>
+        <source>The only layout does not fit</source>
+        <translation>唯一的布局放不下</translation>
+    </message>
+    <message>
+        <source>Use %1 × %2</source>
+        <translation>使用 %1 × %2</translation>
     </message>
 </context>
 <context>

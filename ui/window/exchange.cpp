@@ -86,6 +86,7 @@ void pasteCommandInto(MainWindow& w) {
                                          : tr("The scenario is set as the command says. Not understood, or without a "
                                               "say in memory:\n%1")
                                                .arg(ignored));
+    w.messages()->leaveWithLastOf(w.document().undoStack());
   });
   dialog->open();
 }

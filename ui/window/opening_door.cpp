@@ -205,6 +205,7 @@ bool MainWindow::takeScenario(const Opening& opening, const Scenario& scenario, 
   if (kind != OpeningKind::model && page() != devices) setPage(explore);
   if (kind == OpeningKind::log) return showLog(opening, said);
   messages_->show(MessageBar::Kind::note, said.join(QLatin1Char('\n')));
+  messages_->leaveWithLastOf(document_.undoStack());
   return true;
 }
 
@@ -223,11 +224,12 @@ void MainWindow::addOther(const Opening& opening, const Reading& reading) {
 // The log's figures beside the prediction. What its start said is set already.
 bool MainWindow::showLog(const Opening& opening, const QStringList& said) {
   messages_->show(MessageBar::Kind::note, said.join(QLatin1Char('\n')));
-  if (!opening.log) return true;
+  messages_->leaveWithLastOf(document_.undoStack());
+  if (!opening.reading.log) return true;
   auto* dialog = new LogDialog(document_, dialogs(), this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &LogDialog::calibrated, this, [this] { setPage(explore); });
-  dialog->show(*opening.log, opening.name);
+  dialog->show(*opening.reading.log, opening.name);
   dialog->open();
   return true;
 }

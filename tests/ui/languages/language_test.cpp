@@ -215,6 +215,7 @@ TEST_F(LanguageTest, WhatTheCoreSaysOfGoldenScenariosHasPatterns) {
       for (const std::string& text : e.refused) look(text);
       for (const RankEstimate& rank : e.ranks) {
         look(rank.label);
+        look(rank.peakMoment);
         for (const Line& line : rank.ledger.lines()) {
           look(line.label);
           for (const Factor& factor : rank.ledger.factors(line)) lookInto(rank.ledger, factor);

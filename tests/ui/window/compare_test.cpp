@@ -6,6 +6,7 @@
 #include <QTabBar>
 #include <QTableView>
 
+#include "core/open/catalogue.h"
 #include "core/scenario/choices.h"
 #include "tests/ui/window/window_fixture.h"
 #include "ui/charts/compare_chart.h"
@@ -91,6 +92,33 @@ TEST_F(CompareTest, EveryNumberOfTheTableIsCoresOwn) {
   document().setBaseline(1);
   EXPECT_TRUE(cell(QStringLiteral("Weights"), 0).contains(QLatin1Char('+')));
   EXPECT_FALSE(cell(QStringLiteral("Weights"), 1).contains(QLatin1Char('(')));
+}
+
+// Explore, Compare and the report plot one curve: what gives way under pressure is in none of them, so that every line
+// crosses the device's memory where its legend says it is full.
+TEST_F(CompareTest, TheDevicesMemoryIsTheSameCurveOnEveryPage) {
+  for (const Workload workload : {Workload::inference, Workload::lora, Workload::qlora, Workload::full}) {
+    document().reset(workedExample());
+    document().edit(Field::workload, [&](Scenario& s) {
+      chooseWorkload(s, workload);
+      s.model = *catalogueModel("Qwen/Qwen3-0.6B");
+      s.reference = CatalogueModel{"Qwen/Qwen3-0.6B"};
+    });
+    document().duplicateScenario();
+    trigger("actionCompare");
+    auto* choice = find<QComboBox>("compareComponent");
+    choice->setCurrentIndex(0);
+    Q_EMIT choice->activated(0);
+    QCoreApplication::processEvents();
+    const auto& lines = window->comparePage()->plot()->lines();
+    ASSERT_EQ(lines.size(), 2U);
+    for (const QPointF& p : lines[0].points) {
+      Scenario s = *document().work().scenarios[0];
+      s.context = static_cast<std::int64_t>(p.x());
+      const RankEstimate rank = estimate(s).heaviest();
+      EXPECT_EQ(p.y(), static_cast<double>((rank.device - rank.releasable).value())) << p.x();
+    }
+  }
 }
 
 TEST_F(CompareTest, ThePlotShowsAnyComponentOfAllScenariosAndWhereTheyAreFull) {

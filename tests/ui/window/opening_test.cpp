@@ -1,5 +1,6 @@
 // The one door: whatever people drop, paste or open is read by the one reader, and the window says what it took it for.
 #include <QClipboard>
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFile>
@@ -17,6 +18,7 @@
 #include "tests/ui/window/window_fixture.h"
 #include "ui/charts/breakdown_chart.h"
 #include "ui/charts/context_chart.h"
+#include "ui/document/opening.h"
 #include "ui/inputs/input_panel.h"
 #include "ui/pages/explore/explore_page.h"
 #include "ui/pages/explore/message_bar.h"
@@ -228,6 +230,29 @@ TEST_F(OpeningTest, ALargeDocumentIsReadOffTheWindowsThreadThroughEveryDoor) {
     EXPECT_TRUE(QTest::qWaitFor([&] { return scenario().batch == 3; }, 20'000)) << "door " << door;
     ++door;
   }
+}
+
+// What a log says is read once, from the part of the text that is the log.
+TEST_F(OpeningTest, ALogsFiguresAreThoseItWasRecognisedBy) {
+  const QDir logs(QStringLiteral(HEADROOM_TEST_DATA "/logs"));
+  int seen = 0;
+  for (const QString& name : logs.entryList(QDir::Files)) {
+    QFile file(logs.filePath(name));
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(file.readAll());
+    for (const auto& opening : {openingOfFile(file.fileName()), openingOfText(text, name)}) {
+      if (!opening || opening->reading.figures.empty() || kindOf(opening->reading) != OpeningKind::log) continue;
+      ++seen;
+      ASSERT_TRUE(opening->reading.log) << name.toStdString();
+      const auto& figures = opening->reading.log->figures;
+      ASSERT_LE(figures.size(), opening->reading.figures.size());
+      for (std::size_t i = 0; i < figures.size(); ++i) {
+        EXPECT_EQ(figures[i].name, opening->reading.figures[i].name) << name.toStdString();
+        EXPECT_EQ(figures[i].value, opening->reading.figures[i].value) << name.toStdString();
+      }
+    }
+  }
+  EXPECT_GE(seen, 10);
 }
 
 TEST_F(OpeningTest, FilesAreKnownByWhatIsInThem) {

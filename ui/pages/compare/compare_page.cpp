@@ -20,7 +20,8 @@
 namespace headroom::ui {
 namespace {
 
-constexpr int kChoiceWidth = 168, kLeastColumn = 132, kAroundColumns = 90, kChartHeight = 400, kPlotHeight = 320;
+constexpr int kChoiceWidth = 168, kLeastColumn = 132, kAroundColumns = 90, kLeastHalf = 420, kChartHeight = 400,
+              kPlotHeight = 320;
 constexpr std::size_t kMostScenarios = 6;
 
 }  // namespace
@@ -109,9 +110,11 @@ ComparePage::ComparePage(Document& document, QWidget* parent)
   setWidget(page);
 }
 
-// One below the other where a column beside the curves would be too narrow for its name and figures.
+// One below the other where a column beside the curves would be too narrow for its name and figures, or a half for its
+// hint and legend.
 void ComparePage::arrange() {
-  const bool narrow = scenarios_ > 1 && width() / 2 - kAroundColumns < static_cast<int>(scenarios_) * kLeastColumn;
+  const int half = width() / 2;
+  const bool narrow = half < kLeastHalf || half - kAroundColumns < static_cast<int>(scenarios_) * kLeastColumn;
   halves_->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 

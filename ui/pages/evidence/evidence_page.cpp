@@ -185,14 +185,14 @@ QWidget* EvidencePage::buildTables() {
   card->body()->addLayout(row);
   figureTable_ = makeTable("figureTable", tr("Errors by engine and figure"), figures_, this);
   runTable_ = makeTable("runTable", tr("Runs, the largest error first"), runs_, this);
-  setWidths(figureTable_, {{FigureModel::Group, 12},
+  setWidths(figureTable_, {{FigureModel::Group, 14},
                            {FigureModel::Count, 6},
                            {FigureModel::Median, 8},
                            {FigureModel::P90, 8},
                            {FigureModel::Worst, 9},
                            {FigureModel::Bias, 9},
                            {FigureModel::Inside, 9}});
-  setWidths(runTable_, {{RunModel::Group, 13},
+  setWidths(runTable_, {{RunModel::Group, 14},
                         {RunModel::Figure, 18},
                         {RunModel::Measured, 12},
                         {RunModel::Predicted, 12},

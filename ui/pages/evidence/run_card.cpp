@@ -123,7 +123,9 @@ void RunCard::copyAddress() {
 void RunCard::refresh() {
   scenario_.reset();
   open_->setEnabled(false);
-  copy_->setEnabled(error_.has_value());
+  // Without a run there is nothing to do with it.
+  open_->setVisible(error_.has_value());
+  copy_->setVisible(error_.has_value());
   text_->document()->setDefaultStyleSheet(styleOf(Theme::current()));
   if (!error_)
     return text_->setHtml(QStringLiteral("<p class='quiet'>%1</p>")

@@ -2,7 +2,10 @@
 
 #include <QAbstractTextDocumentLayout>
 #include <QEvent>
+#include <QMimeData>
+#include <QRegularExpression>
 #include <QScrollBar>
+#include <QTextDocumentFragment>
 #include <algorithm>
 
 #include "core/report/explanation.h"
@@ -44,6 +47,15 @@ QString figures(const std::string& text) {
   return groupedDigits(coreFormula(text).toHtmlEscaped());
 }
 
+// A name of code ends its line after a "_" or a ".", rather than anywhere. What is copied is the name as it is.
+constexpr QChar kMayBreak(0x200B);
+QString breakable(QString html) {
+  static const QRegularExpression within(QStringLiteral("(?<=[A-Za-z][._])(?=[A-Za-z])"));
+  return html.replace(within, QString(kMayBreak));
+}
+
+constexpr int kIndent = 12;  // of what a factor is made of
+const QString kNoBreak = QStringLiteral("&nbsp;");
 constexpr int kMostRows = 60;  // of one line's factors; the command line's `explain` has all of them
 
 // The factors of a formula, each computed one over what it is made of.
@@ -57,11 +69,12 @@ QString rowsOf(const std::vector<ExplainedTerm>& terms, int depth, int& rows) {
             ? grouped((t.why.empty() ? coreText(t.origin) : coreText(t.origin) + QStringLiteral(": ") + coreText(t.why))
                           .toHtmlEscaped())
             : QStringLiteral("= ") + figures(t.formula());
-    html += QStringLiteral(
-                "<tr><td>%1%2</td><td align='right' style='white-space:nowrap'>%3&nbsp;%4</td><td "
-                "class='quiet'>%5</td></tr>")
-                .arg(QStringLiteral("&nbsp;&nbsp;&nbsp;").repeated(depth), coreText(t.symbol).toHtmlEscaped(),
-                     figures(t.value()), coreText(t.unit).toHtmlEscaped(), from);
+    html +=
+        QStringLiteral(
+            "<tr><td style='padding-left:%1px'>%2</td><td align='right' style='white-space:nowrap'>%3%4</td><td "
+            "class='quiet'>%5</td></tr>")
+            .arg(QString::number(kIndent * depth), breakable(coreText(t.symbol).toHtmlEscaped()), figures(t.value()),
+                 t.unit.empty() ? QString() : kNoBreak + coreText(t.unit).toHtmlEscaped(), breakable(from));
     html += rowsOf(t.parts, depth + 1, rows);
   }
   return html;
@@ -209,6 +222,14 @@ void ExplainPanel::setSeen() {
 void ExplainPanel::setRest() {
   for (Section& section : shown_)
     if (section.stale) set(section);
+}
+
+QMimeData* ExplainPanel::createMimeDataFromSelection() const {
+  const QTextDocumentFragment chosen = textCursor().selection();
+  auto* copied = new QMimeData;
+  copied->setText(chosen.toPlainText().remove(kMayBreak));
+  copied->setHtml(chosen.toHtml().remove(kMayBreak));
+  return copied;
 }
 
 void ExplainPanel::showEvent(QShowEvent* event) {

@@ -28,6 +28,7 @@ class ExplainPanel : public QTextBrowser {
  protected:
   void changeEvent(QEvent* event) override;
   void showEvent(QShowEvent* event) override;
+  QMimeData* createMimeDataFromSelection() const override;
 
  private:
   // A component, or what stands before them all.

@@ -5,6 +5,7 @@
 #include <QKeyEvent>
 #include <QScrollArea>
 #include <QStyle>
+#include <QUndoStack>
 #include <algorithm>
 
 namespace headroom::ui {
@@ -59,6 +60,7 @@ MessageBar::MessageBar(QWidget* parent)
 }
 
 void MessageBar::show(Kind kind, const QString& text, const QString& action, std::function<void()> run) {
+  disconnect(undone_);
   text_->setText(text);
   setAccessibleName(text);
   action_->setText(action);
@@ -68,6 +70,12 @@ void MessageBar::show(Kind kind, const QString& text, const QString& action, std
   style()->unpolish(this);
   style()->polish(this);
   showAgain();
+}
+
+void MessageBar::leaveWithLastOf(const QUndoStack& stack) {
+  undone_ = connect(&stack, &QUndoStack::indexChanged, this, [this, at = stack.index()](int index) {
+    if (index < at) hide();
+  });
 }
 
 void MessageBar::showAgain() {

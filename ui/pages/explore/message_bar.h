@@ -8,6 +8,8 @@
 #include <QTimer>
 #include <functional>
 
+class QUndoStack;
+
 namespace headroom::ui {
 
 class MessageBar : public QFrame {
@@ -20,6 +22,8 @@ class MessageBar : public QFrame {
   explicit MessageBar(QWidget* parent);
 
   void show(Kind kind, const QString& text, const QString& action = {}, std::function<void()> run = {});
+  // Leaves too once the stack's last edit, which the message is about, is undone.
+  void leaveWithLastOf(const QUndoStack& stack);
   // The last message once more; nothing where there was none.
   void showAgain();
   QString text() const { return isVisibleTo(parentWidget()) ? text_->text() : QString(); }
@@ -38,6 +42,7 @@ class MessageBar : public QFrame {
   QPushButton *action_, *close_;
   std::function<void()> run_;
   QTimer leaves_;
+  QMetaObject::Connection undone_;
 };
 
 }  // namespace headroom::ui

@@ -221,6 +221,10 @@ QVariant FloatModel::headerData(int section, Qt::Orientation orientation, int ro
   }
 }
 
+int BitsDelegate::cellIn(int width) {
+  return std::clamp((width - 2 * kGap - kAround) / 32, kCell, kMostCell);
+}
+
 void BitsDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const QModelIndex& index) const {
   const Theme& theme = Theme::current();
   p->save();
@@ -231,14 +235,15 @@ void BitsDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const 
   const QStringList fields = index.data().toString().split(QLatin1Char(' '));
   const bool whole = fields.size() == 1;  // a code without fields
   QFont small = option.font;
-  small.setPointSizeF(std::max(6.5, option.font.pointSizeF() - 3));
+  const int wide = cellIn(option.rect.width());
+  small.setPointSizeF(std::max(6.5, option.font.pointSizeF() - (wide > kCell + 3 ? 1 : 3)));
   p->setFont(small);
   double x = option.rect.left() + 4;
   const double top = option.rect.center().y() - 7.5;
   for (qsizetype f = 0; f < fields.size(); ++f) {
     const QColor ink = whole ? theme.quietText : inks[std::min<qsizetype>(f, 2)];
     for (QChar bit : fields[f]) {
-      const QRectF cell(x, top, kCell - 1.0, 16);
+      const QRectF cell(x, top, wide - 1.0, 16);
       QColor fill = ink;
       fill.setAlphaF(bit == QLatin1Char('1') ? 0.92F : 0.20F);
       p->setPen(Qt::NoPen);
@@ -246,7 +251,7 @@ void BitsDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const 
       p->drawRoundedRect(cell, 2, 2);
       p->setPen(bit != QLatin1Char('1') ? theme.text : whole ? theme.card : QColor(Qt::white));
       p->drawText(cell, Qt::AlignCenter, QString(bit));
-      x += kCell;
+      x += wide;
     }
     x += kGap;
   }

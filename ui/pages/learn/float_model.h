@@ -46,7 +46,9 @@ class BitsDelegate : public QStyledItemDelegate {
  public:
   using QStyledItemDelegate::QStyledItemDelegate;
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
-  static constexpr int kCell = 9, kGap = 4;
+  static constexpr int kCell = 9, kMostCell = 16, kGap = 4, kAround = 12;
+  // A bit's width where all of a format's are given so much.
+  static int cellIn(int width);
 };
 
 // "3.1415927", "−1.9601084·10⁻¹⁴": a number as people write it, with so many significant digits.

@@ -14,7 +14,12 @@
 namespace headroom::ui {
 namespace {
 
-constexpr int kRow = 34, kBitsWidth = 32 * BitsDelegate::kCell + 2 * BitsDelegate::kGap + 12, kFormatWidth = 92;
+constexpr int kRow = 34, kFormatWidth = 92;
+
+constexpr int bitsWidth(int cell) {
+  return 32 * cell + 2 * BitsDelegate::kGap + BitsDelegate::kAround;
+}
+
 constexpr int kFieldWidth = 170, kDetailLines = 5;
 
 // What is worth trying, and why.
@@ -122,7 +127,7 @@ FloatsExplorer::FloatsExplorer(QWidget* parent)
   header->setSectionResizeMode(FloatModel::Format, QHeaderView::Fixed);
   header->setSectionResizeMode(FloatModel::Bits, QHeaderView::Fixed);
   header->resizeSection(FloatModel::Format, kFormatWidth);
-  header->resizeSection(FloatModel::Bits, kBitsWidth);
+  header->resizeSection(FloatModel::Bits, bitsWidth(BitsDelegate::kCell));
   sheet->body()->addWidget(table_);
   detail_->setObjectName(QStringLiteral("floatDetail"));
   detail_->setTextFormat(Qt::RichText);
@@ -143,6 +148,13 @@ FloatsExplorer::FloatsExplorer(QWidget* parent)
 void FloatsExplorer::setNumber(const QString& text) {
   number_->setText(text);
   take();
+}
+
+// The bits are what is looked at: a wide window makes them larger before it moves the numbers away from them.
+void FloatsExplorer::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  const int cell = BitsDelegate::cellIn((width() - kFormatWidth) / 2);
+  table_->horizontalHeader()->resizeSection(FloatModel::Bits, bitsWidth(cell));
 }
 
 void FloatsExplorer::take() {

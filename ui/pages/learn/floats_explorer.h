@@ -21,6 +21,7 @@ class FloatsExplorer : public QWidget {
 
  protected:
   void changeEvent(QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   void take();

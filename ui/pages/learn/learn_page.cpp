@@ -12,6 +12,8 @@
 namespace headroom::ui {
 namespace {
 
+constexpr int kEdge = 12;
+
 QScrollArea* scrolled(const QString& name, QWidget* body) {
   auto* area = new QScrollArea;
   area->setObjectName(name);
@@ -19,6 +21,8 @@ QScrollArea* scrolled(const QString& name, QWidget* body) {
   area->setFrameShape(QFrame::NoFrame);
   area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   area->setFocusPolicy(Qt::NoFocus);
+  // As on every page, the bar stands at the window's edge and what scrolls ends before it.
+  body->layout()->setContentsMargins(0, 0, kEdge, kEdge);
   area->setWidget(body);
   body->setAutoFillBackground(false);
   return area;
@@ -41,13 +45,17 @@ LearnPage::LearnPage(QWidget* parent)
   head->addStretch(1);
   auto* sheet = new Card(QStringLiteral("rulesCard"));
   sheet->body()->addWidget(rules_);
+  auto* framed = new QWidget;
+  auto* around = new QVBoxLayout(framed);
+  around->setContentsMargins(0, 0, kEdge, kEdge);
+  around->addWidget(sheet);
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(12, 12, 12, 12);
+  column->setContentsMargins(kEdge, kEdge, 0, 0);
   column->setSpacing(12);
   column->addLayout(head);
   column->addWidget(stack_, 1);
   stack_->addWidget(scrolled(QStringLiteral("floatsArea"), floats_));
-  stack_->addWidget(sheet);
+  stack_->addWidget(framed);
   stack_->addWidget(scrolled(QStringLiteral("storiesArea"), buildStories()));
   connect(parts_, &Segmented::chosen, this, [this](int part) { stack_->setCurrentIndex(part); });
 }

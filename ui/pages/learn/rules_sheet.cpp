@@ -81,10 +81,13 @@ QString table(const std::vector<Column>& columns, ByteUnit unit, bool notes) {
   return html + QStringLiteral("</table>");
 }
 
+// Words beside a column of figures that ends where they begin.
+const QString kApart = QStringLiteral("&nbsp;").repeated(6);
+
 QString optimizers() {
   QString html = QStringLiteral("<table width='99%' cellspacing='0' cellpadding='5'><tr>");
   for (const QString& head : {RulesSheet::tr("Optimizer"), RulesSheet::tr("Values per trained parameter"),
-                              RulesSheet::tr("Bytes per parameter"), RulesSheet::tr("What they are")})
+                              RulesSheet::tr("Bytes per parameter"), kApart + RulesSheet::tr("What they are")})
     html +=
         cell(head, true,
              head == RulesSheet::tr("Values per trained parameter") || head == RulesSheet::tr("Bytes per parameter"));
@@ -95,7 +98,7 @@ QString optimizers() {
     const QString bytes = row.factored ? RulesSheet::tr("about 0") : localNumber(row.states * (width + scales), 'g', 3);
     html += QStringLiteral("<tr>") + cell(coreText(row.label).toHtmlEscaped(), false, false) +
             cell(row.factored ? RulesSheet::tr("a row and a column") : localNumber(row.states, 'g', 3)) + cell(bytes) +
-            cell(coreText(row.symbol).toHtmlEscaped(), false, false) + QStringLiteral("</tr>");
+            cell(kApart + coreText(row.symbol).toHtmlEscaped(), false, false) + QStringLiteral("</tr>");
   }
   return html + QStringLiteral("</table>");
 }

@@ -25,7 +25,8 @@
 namespace headroom::ui {
 namespace {
 
-constexpr int kEntryWidth = 72, kPickerWidth = 190, kTableHeight = 300, kChartHeight = 250, kBeside = 1360;
+constexpr int kEntryWidth = 72, kPickerWidth = 190, kTableHeight = 300, kChartHeight = 250, kBeside = 1360,
+              kAllRoom = 1000;
 constexpr std::size_t kMostReasons = 6;
 
 }  // namespace
@@ -51,6 +52,7 @@ PlanPage::PlanPage(Document& document, QWidget* parent)
       })),
       batchLabel_(new QLabel(tr("global batch"))),
       accelerator_(new PickerField(QStringLiteral("planPicker"))),
+      larger_(new QPushButton),
       question_(new ElidedLabel),
       answer_(new ElidedLabel),
       note_(new ElidedLabel),
@@ -69,6 +71,7 @@ PlanPage::PlanPage(Document& document, QWidget* parent)
   column->setSpacing(12);
   column->addWidget(buildQuestion());
   auto* result = new Card(QStringLiteral("planCard"), page);
+  result_ = result;
   table_->setAccessibleName(tr("Layouts worth a look"));
   table_->setSortable();
   table_->setMinimumHeight(kTableHeight);
@@ -86,7 +89,8 @@ PlanPage::PlanPage(Document& document, QWidget* parent)
   chart_->setMinimumHeight(kChartHeight);
   result->body()->addLayout(halves_, 1);
   result->body()->addWidget(left_);
-  column->addWidget(result, 1);
+  column->addWidget(result_, kAllRoom);
+  column->addStretch(1);
   setWidget(page);
   connect(table_, &SheetView::rowActivated, this, &PlanPage::openLayout);
   connect(table_, &SheetView::cellClicked, this, [this](std::size_t row, int c) {
@@ -110,7 +114,16 @@ QWidget* PlanPage::buildQuestion() {
   answer_->setObjectName(QStringLiteral("planAnswer"));
   answer_->setProperty("answer", true);
   card->body()->addWidget(buildFleet());
-  card->body()->addWidget(answer_);
+  larger_->setObjectName(QStringLiteral("planLarger"));
+  larger_->setProperty("goal", true);
+  larger_->setAutoDefault(false);
+  larger_->hide();
+  connect(larger_, &QPushButton::clicked, this,
+          [this] { document_.edit(Field::devices, [&](Scenario& s) { chooseDeviceCount(s, enough_); }); });
+  auto* answer = new QHBoxLayout;
+  answer->addWidget(answer_, 1);
+  answer->addWidget(larger_);
+  card->body()->addLayout(answer);
   auto* chips = new QHBoxLayout;
   chips->setSpacing(5);
   for (const PlanPart& part : planParts()) {
@@ -167,7 +180,7 @@ QWidget* PlanPage::buildFleet() {
   row->addWidget(count_);
   row->addWidget(new QLabel(QStringLiteral("×")));
   row->addWidget(accelerator_);
-  row->addSpacing(8);
+  batchLabel_->setContentsMargins(8, 0, 0, 0);
   row->addWidget(batchLabel_);
   row->addWidget(batch_);
   return box;
@@ -180,16 +193,17 @@ void PlanPage::ask() {
   asked_ = scenario, how_ = how;
   const PlanAxes axes = axesOf(scenario, how);
   if (!noPlan(scenario, axes).isEmpty()) {
-    scenario_ = scenario, axes_ = axes, plan_ = {};
+    scenario_ = scenario, axes_ = axes, plan_ = {}, enough_ = 0;
     // Takes the place of a search that goes on.
     work_.ask([this](const std::stop_token&) { return [this] { showPlan(); }; });
     return;
   }
   answer_->setText(tr("Trying %1 layouts…").arg(grouped(static_cast<qint64>(axes.layouts()))));
-  work_.ask([this, scenario, axes](const std::stop_token& stop) {
+  work_.ask([this, scenario, axes, how](const std::stop_token& stop) {
     Plan plan = planFor(scenario, axes, stop);
-    return [this, scenario, axes, plan = std::move(plan)] {
-      scenario_ = scenario, axes_ = axes, plan_ = plan;
+    const std::int64_t enough = plan.layouts.empty() ? fleetThatFits(scenario, how, stop) : 0;
+    return [this, scenario, axes, enough, plan = std::move(plan)] {
+      scenario_ = scenario, axes_ = axes, plan_ = plan, enough_ = enough;
       showPlan();
     };
   });
@@ -204,13 +218,24 @@ void PlanPage::showPlan() {
   if (!problem.isEmpty())
     answer_->setText(problem);
   else if (plan_.layouts.empty())
-    answer_->setText(tr("None of %1 layouts fits").arg(number(plan_.tried)));
+    answer_->setText(plan_.tried == 1 ? tr("The only layout does not fit")
+                                      : tr("None of %1 layouts fits").arg(number(plan_.tried)));
   else
     answer_->setText(tr("%1 worth a look, of %2 that fit, of %3 tried")
                          .arg(number(plan_.layouts.size()), number(plan_.fit), number(plan_.tried)));
-  // Where there is nothing to choose from there is no word on choosing, and no table that is nothing but its head.
-  note_->setVisible(!plan_.layouts.empty());
-  table_->setVisible(!plan_.layouts.empty());
+  // Where there is nothing to choose from there is no word on choosing, no table that is nothing but its head, and no
+  // chart without points; what would do instead is a click away.
+  const bool choice = !plan_.layouts.empty();
+  note_->setVisible(choice);
+  table_->setVisible(choice);
+  chart_->setVisible(choice);
+  result_->setVisible(choice || !plan_.left.empty());
+  if (auto* column = qobject_cast<QBoxLayout*>(widget()->layout()))
+    column->setStretchFactor(result_, choice ? kAllRoom : 0);
+  larger_->setVisible(enough_ > 0);
+  if (enough_ > 0)
+    larger_->setText(
+        tr("Use %1 × %2").arg(number(static_cast<std::size_t>(enough_)), deviceLabel(scenario_.devices.front())));
   QStringList reasons;
   for (const Plan::Reason& r : plan_.left)
     if (static_cast<std::size_t>(reasons.size()) < kMostReasons)

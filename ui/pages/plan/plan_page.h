@@ -57,8 +57,10 @@ class PlanPage : public QScrollArea, public DocumentPage {
   QLabel* batchLabel_;
   PickerField* accelerator_;
   std::vector<QPushButton*> parts_;
+  QPushButton* larger_;  // the fleet that would do
   ElidedLabel *question_, *answer_, *note_;
   QLabel* left_;
+  QWidget* result_;
   QBoxLayout* halves_;
   PlanChart* chart_;
   SheetView* table_;
@@ -67,6 +69,7 @@ class PlanPage : public QScrollArea, public DocumentPage {
   Scenario scenario_;  // what the plan is of
   PlanAxes axes_;
   Plan plan_;
+  std::int64_t enough_ = 0;  // devices of the fleet that would do where this one does not
   bool waiting_ = true;
   Background work_;  // last: it ends before what it writes to
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/analysis/verdict.h"
+#include "core/open/scenario_json.h"
 #include "core/scenario/choices.h"
 #include "core/scenario/settings.h"
 #include "ui/document/field.h"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr std::size_t kMostLayouts = 5'000'000;
 constexpr std::size_t kMostFormats = 6;
+constexpr int kMostDoublings = 6;
 
 const SheetCell kNone{.text = QStringLiteral("–"), .ink = SheetCell::Ink::quiet};
 
@@ -91,6 +93,19 @@ QString noPlan(const Scenario& s, const PlanAxes& axes) {
   if (axes.layouts() > kMostLayouts)
     return tr("Those are %1 layouts; keep one of the parts").arg(grouped(static_cast<qint64>(axes.layouts())));
   return {};
+}
+
+std::int64_t fleetThatFits(const Scenario& scenario, const PlanAsked& asked, const std::stop_token& stop) {
+  Scenario larger = scenario;
+  for (int doubled = 0; doubled < kMostDoublings && !stop.stop_requested(); ++doubled) {
+    const std::int64_t count = larger.devices.front().count * 2;
+    if (count > kMaxDevices) return 0;
+    chooseDeviceCount(larger, count);
+    const PlanAxes axes = axesOf(larger, asked);
+    if (!noPlan(larger, axes).isEmpty()) return 0;
+    if (!planFor(larger, axes, stop).layouts.empty()) return count;
+  }
+  return 0;
 }
 
 QString layoutName(const Layout& l) {

@@ -24,6 +24,9 @@ PlanAxes axesOf(const Scenario& scenario, const PlanAsked& asked);
 // Why there is no plan for this scenario; empty where there is.
 QString noPlan(const Scenario& scenario, const PlanAxes& axes);
 
+// The least fleet, twice, four times … as large, in which some layout fits; 0 where none within reach does.
+std::int64_t fleetThatFits(const Scenario& scenario, const PlanAsked& asked, const std::stop_token& stop);
+
 // "TP 2 · PP 4 · DP 8"
 QString layoutName(const Layout& layout);
 PlanPicturePtr planPicture(const Scenario& scenario, const PlanAxes& axes, const Plan& plan, ByteUnit unit);
