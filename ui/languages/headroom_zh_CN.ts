@@ -6651,10 +6651,6 @@
         <translation>加载前 llama.cpp 预计使用 %1 MiB 设备内存，而可用的为 %2 MiB。</translation>
     </message>
     <message>
-        <source>The text names no model.</source>
-        <translation>文本没有指明模型。</translation>
-    </message>
-    <message>
         <source>The settings name no model.</source>
         <translation>设置没有指明模型。</translation>
     </message>
@@ -6705,6 +6701,30 @@
     <message>
         <source>Of the configuration only a part is there: it begins before it. What is missing is taken as its class has it by itself.</source>
         <translation>配置只有一部分：它的开头在此之前。缺少的部分按其类自身的默认值处理。</translation>
+    </message>
+    <message>
+        <source>This is a template: what fills in %1 is not told here and left out, and what stands under a condition is read as if it held.</source>
+        <translation>这是一个模板：%1 由什么填入此处未说明，已略去；条件之下的内容按条件成立来读。</translation>
+    </message>
+    <message>
+        <source>Of the page one part is taken: %1.</source>
+        <translation>取用了页面的一个部分：%1。</translation>
+    </message>
+    <message>
+        <source>Other parts of the page say otherwise and are left: %1.</source>
+        <translation>页面的其他部分说法不同，已略去：%1。</translation>
+    </message>
+    <message>
+        <source>The text holds another part, which is left: %1.</source>
+        <translation>文本中还有另一部分，已略去：%1。</translation>
+    </message>
+    <message>
+        <source>Of the page one part is taken: %1. The whole says: %2</source>
+        <translation>取用了页面的一个部分：%1。对整页的判断是：%2</translation>
+    </message>
+    <message>
+        <source>The text also runs %1, which is not read here.</source>
+        <translation>文本还运行 %1，此处不读取。</translation>
     </message>
 </context>
 <context>
