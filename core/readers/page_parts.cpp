@@ -229,6 +229,12 @@ std::string withNewSides(std::string_view text) {
   return any ? out : std::string();
 }
 
+std::vector<std::string> fencedParts(std::string_view whole) {
+  std::vector<std::string> out;
+  fenced(fenced(whole, "```", out), "~~~", out);
+  return out;
+}
+
 std::vector<std::string> quotedParts(std::string_view whole) {
   std::vector<std::string> out;
   const std::string outside = fenced(fenced(whole, "```", out), "~~~", out);

@@ -14,6 +14,9 @@ constexpr std::size_t kLongestPage = std::size_t{256} << 10;
 // its backticks; then lines of a file, and an object, that stand among sentences. One after another; at most 16.
 std::vector<std::string> quotedParts(std::string_view whole);
 
+// Only what stands between fences.
+std::vector<std::string> fencedParts(std::string_view whole);
+
 // The new side of a patch, and what a reply quotes behind ">" on every line, as plain text; empty for any other text.
 std::string withoutMarks(std::string_view text);
 

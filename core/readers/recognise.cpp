@@ -32,6 +32,7 @@
 #include "core/readers/logs/log_reader.h"
 #include "core/readers/logs/memory_snapshot.h"
 #include "core/readers/logs/refused_start.h"
+#include "core/readers/page_check.h"
 #include "core/readers/page_parts.h"
 #include "core/readers/python_calls.h"
 #include "core/readers/recipes/recipe.h"
@@ -42,6 +43,7 @@
 #include "core/readers/scenario_link.h"
 #include "core/readers/shared_scenarios.h"
 #include "core/readers/status_tables.h"
+#include "core/readers/template_text.h"
 #include "core/readers/unsaid.h"
 
 namespace headroom {
@@ -227,8 +229,17 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
   if (bare.size() < 200)
     if (const CatalogueEntry* const entry = findCatalogueModel(bare)) return ofModel("catalogue model", entry->id);
   if (bare.front() == '{') {
-    if (const std::string script = notebookText(bare); !script.empty() && depth < kDeepest)
-      return recogniseInside(script, where, folder, depth + 1, left);
+    if (const std::string script = notebookText(bare); !script.empty() && depth < kDeepest) {
+      Result<Reading> notebook = recogniseInside(script, where, folder, depth + 1, left);
+      // What its shell trains is what it is for; its calls may only load what came of it.
+      if (!notebook || !trains(*notebook))
+        if (Result<Reading> shell = readTrainingScript(shellLines(script), where, folder); shell && trains(*shell)) {
+          if (notebook) shell->remarks.push_back({"page-rest", Severity::warning, otherPart(*notebook)});
+          return shell;
+        }
+      if (notebook) noteScriptsRun(*notebook, script);
+      return notebook;
+    }
     return ofJson(bare, where, folder);
   }
   if (isScenarioLink(bare) && !holdsScenarios(bare)) return readLink(bare, where);
@@ -366,7 +377,17 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
 
 Result<Reading> recognise(std::string_view text, std::string_view where, const std::string& folder) {
   int left = kMostInside;
-  Result<Reading> reading = recogniseInside(text, where, folder, 0, left);
+  const auto inside = [&](std::string_view part) { return recogniseInside(part, where, folder, 0, left); };
+  const auto ofPage = [&](std::string_view page) {
+    Result<Reading> whole = inside(page);
+    left = kMostInside;
+    return checkedByParts(std::move(whole), page, [&](std::string_view part) -> Result<Reading> {
+      if (--left < 0) return fail(ErrorCode::unsupported, "The page has more parts than are read.", std::string(where));
+      return recogniseInside(part, where, folder, 1, left);
+    });
+  };
+  const std::optional<TemplateText> unfilled = templateOf(text);
+  Result<Reading> reading = unfilled ? inWordsOf(*unfilled, ofPage(unfilled->plain)) : ofPage(text);
   if (reading) noteUnsaid(*reading);
   return reading;
 }

@@ -55,6 +55,12 @@ TEST(Pasted, IsReadAsItsWriterMeantIt) {
                                                left.text.find(text.get<std::string>()) != std::string::npos;
                                       }))
           << name << ": " << text;
+    const auto remarks = [&](const json& code) {
+      return std::ranges::any_of(reading->remarks, [&](const Remark& r) { return r.code == code; });
+    };
+    const json wanted = row.value("remarks", json::array());
+    for (const json& code : wanted) EXPECT_TRUE(remarks(code)) << name << ": " << code;
+    EXPECT_EQ(remarks("template"), std::ranges::count(wanted, json("template")) > 0) << name;
     for (const auto& [figure, bytes] : figures.items()) {
       const auto found = std::ranges::find(reading->figures, figure, &LogFigure::name);
       ASSERT_NE(found, reading->figures.end()) << name << ": " << figure;

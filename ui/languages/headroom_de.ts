@@ -6710,6 +6710,30 @@
         <source>serving</source>
         <translation>Betrieb</translation>
     </message>
+    <message>
+        <source>This is a template: what fills in %1 is not told here and left out, and what stands under a condition is read as if it held.</source>
+        <translation>Dies ist eine Vorlage: Was %1 ausfüllt, steht hier nicht und ist ausgelassen, und was unter einer Bedingung steht, wird gelesen, als gälte sie.</translation>
+    </message>
+    <message>
+        <source>Of the page one part is taken: %1.</source>
+        <translation>Von der Seite wird ein Teil genommen: %1.</translation>
+    </message>
+    <message>
+        <source>Other parts of the page say otherwise and are left: %1.</source>
+        <translation>Andere Teile der Seite sagen es anders und sind ausgelassen: %1.</translation>
+    </message>
+    <message>
+        <source>The text holds another part, which is left: %1.</source>
+        <translation>Der Text enthält einen weiteren Teil, der ausgelassen ist: %1.</translation>
+    </message>
+    <message>
+        <source>Of the page one part is taken: %1. The whole says: %2</source>
+        <translation>Von der Seite wird ein Teil genommen: %1. Vom Ganzen heißt es: %2</translation>
+    </message>
+    <message>
+        <source>The text also runs %1, which is not read here.</source>
+        <translation>Der Text führt auch %1 aus, was hier nicht gelesen wird.</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

@@ -6710,6 +6710,30 @@
         <source>serving</source>
         <translation>服务中</translation>
     </message>
+    <message>
+        <source>This is a template: what fills in %1 is not told here and left out, and what stands under a condition is read as if it held.</source>
+        <translation>这是一个模板：%1 由什么填入此处未说明，已略去；条件之下的内容按条件成立来读。</translation>
+    </message>
+    <message>
+        <source>Of the page one part is taken: %1.</source>
+        <translation>取用了页面的一个部分：%1。</translation>
+    </message>
+    <message>
+        <source>Other parts of the page say otherwise and are left: %1.</source>
+        <translation>页面的其他部分说法不同，已略去：%1。</translation>
+    </message>
+    <message>
+        <source>The text holds another part, which is left: %1.</source>
+        <translation>文本中还有另一部分，已略去：%1。</translation>
+    </message>
+    <message>
+        <source>Of the page one part is taken: %1. The whole says: %2</source>
+        <translation>取用了页面的一个部分：%1。对整页的判断是：%2</translation>
+    </message>
+    <message>
+        <source>The text also runs %1, which is not read here.</source>
+        <translation>文本还运行 %1，此处不读取。</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

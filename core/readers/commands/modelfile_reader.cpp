@@ -43,6 +43,8 @@ class ModelfileReader {
     // A Dockerfile begins with FROM too.
     for (const std::string_view docker : {"RUN", "COPY", "ENTRYPOINT", "WORKDIR", "CMD"})
       docker_ = docker_ || first == docker;
+    for (const std::string_view registry : {"ghcr.io/", "docker.io/", "nvcr.io/", "quay.io/", "rocm/", "nvidia/cuda"})
+      docker_ = docker_ || (word == "from" && trimmed(rest).starts_with(registry));
     constexpr std::string_view kWords[] = {"from", "adapter", "draft", "parameter", "template", "system", "license"};
     if (std::ranges::find(kWords, word) != std::end(kWords)) ++said_, small_ = small_ || first == word;
     if (word == "from") return from(rest);

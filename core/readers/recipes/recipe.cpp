@@ -194,6 +194,8 @@ Result<Scenario> scenarioOfRecipe(const ReadRecipe& recipe, const Scenario& base
 bool looksLikeRecipe(std::string_view text) {
   const Result<RecipeTree> tree = parseRecipe(text, "");
   if (!tree || !tree->root.is_object() || tree->root.contains("headroom")) return false;
+  // A cluster's object, whose "template" is no one's prompt.
+  if (tree->root.contains("apiVersion") && tree->root.contains("kind")) return false;
   // A model's configuration; Axolotl's and ms-swift's recipes name a model_type too.
   for (const char* key : {"architectures", "hidden_size", "num_hidden_layers", "n_layer", "text_config"})
     if (tree->root.contains(key)) return false;

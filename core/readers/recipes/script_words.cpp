@@ -27,8 +27,11 @@ void takeScriptWords(Json& keys, Json& shared) {
     for (const auto& [key, value] : keys.items()) {
       const bool called = key.starts_with("model") || key.starts_with("pretrain") || key.starts_with("base_model");
       if (!called || !value.is_string() || value.get_ref<const std::string&>().find('/') == std::string::npos) continue;
-      keys["model_name_or_path"] = value;
-      keys.erase(std::string(key));
+      // Copies: a new key moves what the two refer to.
+      const std::string from = key;
+      const Json name = value;
+      keys["model_name_or_path"] = name;
+      keys.erase(from);
       break;
     }
   // yangjianxin1/Firefly (component/argument.py, train.py): train_mode is qlora unless said, over every Linear.
@@ -233,7 +236,13 @@ void takeMethod(std::string_view script, Json& keys) {
                                         "reward", "simpo", "papo", "nash_md", "online_dpo", "ssd", "tpo"})
     if (says(method)) return unless("unmodelled_method", std::string(method));
   // run_ds_lora.py: adapters that the script makes of what it does not show.
-  if ((says("lora") || says("qlora")) && !keys.contains("lora_r") && !keys.contains("use_peft")) {
+  const auto named = [&](std::string_view method) { return says(method); };
+  // PEFT's methods by the names of its examples (peft/utils/peft_types.py and examples/, 0.18).
+  constexpr std::string_view kAdapters[] = {"lora", "qlora", "dora",  "pissa", "olora",     "corda",    "loftq", "eva",
+                                            "miss", "bone",  "vera",  "oft",   "boft",      "adalora",  "loha",  "lokr",
+                                            "hra",  "ia3",   "shira", "c3a",   "fourierft", "randlora", "waveft"};
+  if (std::any_of(std::begin(kAdapters), std::end(kAdapters), named) && !keys.contains("lora_r") &&
+      !keys.contains("use_peft")) {
     keys["use_peft"] = true;
     unless("unmodelled_adapters", "what " + std::string(script) + " makes");
   }

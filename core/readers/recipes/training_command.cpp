@@ -382,6 +382,9 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
   CommandKeys all = commandKeys(command, 0);
   Json launcher = Json::object();
   takeModelName(all.keys);
+  // "--model_name_or_path ${MODEL}" whose variable is empty: the next option follows it.
+  if (all.keys.contains("model_name_or_path") && !all.keys["model_name_or_path"].is_string())
+    all.keys.erase("model_name_or_path");
   const bool factory = all.keys.contains("finetuning_type") || all.keys.contains("stage");
   const std::string script = scriptOf(words);
   if (trainsOnImages(all.keys))
@@ -424,7 +427,9 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
                                     "do_train"};
   if (asks)
     return fail(ErrorCode::unsupported, "The script is told to measure a model, not to train it.", std::string(where));
-  if (isNoTraining(script) && std::ranges::none_of(kSteps, [&](const char* key) { return all.keys.contains(key); }))
+  // How many a script holds at once says nothing of a step: lm_eval has it too.
+  const auto tellsStep = [&](const char* key) { return all.keys.contains(key) && (own.is_null() || key != kSteps[0]); };
+  if (isNoTraining(script) && std::ranges::none_of(kSteps, tellsStep))
     return fail(ErrorCode::unsupported, fmt::format("`{}` is told no step of a training.", script), std::string(where));
   takeConfigName(all);
   if ((!trains || !tells) && !all.file.empty()) return ofFile(command, all, where, folder, beside);

@@ -83,7 +83,8 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
           put(key, named(key));
       }
     } else if (call.name == "pipeline" || call.name == "transformers.pipeline") {
-      // pipeline(task, model, …): a model that is only asked
+      // pipeline(task, model, …): a model that is only asked; after a training it is what came of it.
+      if (handed && keys.contains("model_name_or_path")) continue;
       for (const char* key : {"model", "torch_dtype", "dtype"})
         put(key == std::string_view("model") ? "model_name_or_path" : key,
             named(key).is_string() ? named(key) : Json());
@@ -343,6 +344,12 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
       return fail(ErrorCode::unsupported,
                   "This trains with slime, which is recognised, but whose configuration is not read here.",
                   std::string(where));
+  // ROLL's clusters name Megatron's or DeepSpeed's settings each for itself (roll/configs/worker_config.py).
+  if (text.find("strategy_name: megatron_train") != text.npos ||
+      text.find("strategy_name: deepspeed_train") != text.npos)
+    return fail(ErrorCode::unsupported,
+                "This trains with ROLL, which is recognised, but whose configuration is not read here.",
+                std::string(where));
   if (Result<Reading> reading = recipes::readToldCode(text, where)) return reading;
   // Codes whose configurations are read nowhere here.
   constexpr std::pair<std::string_view, std::string_view> kOther[] = {
@@ -372,6 +379,8 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
       {"torchtitan/train.py", "torchtitan"},
       {"--actor-num-gpus-per-node", "slime"},
       {"--rollout-num-gpus", "slime"},
+      {"start_rlvr_pipeline", "ROLL"},
+      {"start_agentic_pipeline", "ROLL"},
       {"execute_train(", "slime"},
       {"slime.utils", "slime"},
       {"torchtune.recipes", "torchtune's Python recipes"}};
@@ -391,11 +400,14 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
   const Result<ShellScript> script = shellScript(text);
   if (!script) return tl::unexpected(nothing);
   std::optional<Reading> first;
+  std::optional<Error> refused;  // a step before or behind it: what prepares data, merges, evaluates
   std::size_t runs = 0;
   for (const ShellCommand& command : script->commands) {
     constexpr std::size_t kMost = 16;
     Result<Reading> reading = recipes::readTrainingCommand(command, where, folder, beside);
-    if (!reading && !first && reading.error().code != ErrorCode::unknown_name) return reading;
+    // It trains by a file, which may stand beside it.
+    if (!reading && !first && reading.error().code == ErrorCode::usage) return reading;
+    if (!reading && !refused && reading.error().code != ErrorCode::unknown_name) refused = reading.error();
     if (!reading) continue;
     if (!first) first = std::move(*reading);
     if (++runs == kMost) break;
@@ -403,7 +415,9 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
   if (runs > 1)
     first->remarks.push_back(
         {"several-runs", Severity::warning, fmt::format("The text starts {} trainings; the first is taken.", runs)});
+  if (first && refused) first->remarks.push_back({"other-run", Severity::warning, refused->message});
   if (first) return std::move(*first);
+  if (refused) return tl::unexpected(*refused);
   // srun bash -c '…': a command inside a word of another.
   for (const ShellCommand& command : script->commands)
     for (const std::string& word : command.words) {
