@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <vector>
@@ -83,10 +84,13 @@ std::string shown(const Part& part) {
   return fmt::format("{} ({})", part.reading.recognised, line);
 }
 
-std::vector<Part> readParts(std::string_view text, const std::function<Result<Reading>(std::string_view)>& read) {
+// The parts that read, and the text of those that do not.
+std::vector<Part> readParts(std::string_view text, const std::function<Result<Reading>(std::string_view)>& read,
+                            std::string& unread) {
   std::vector<Part> out;
   for (std::string& part : fencedParts(text)) {
     Result<Reading> reading = read(part);
+    if (!reading) unread.append(part).push_back('\n');
     if (!reading || reading->recognised == "scenario" || reading->recognised.ends_with(" log")) continue;
     json scenario = json::parse(reading->scenario, nullptr, false);
     if (scenario.is_object() && runs(scenario))
@@ -109,7 +113,8 @@ Result<Reading> checkedByParts(Result<Reading> whole, std::string_view text,
   if (second == text.npos || text.find("```", second + 3) == text.npos || text.size() > kLongestPage) return whole;
   if (!whole && whole.error().code == ErrorCode::unknown_name) return whole;
   if (whole && (whole->recognised == "scenario" || whole->recognised.ends_with(" log"))) return whole;
-  std::vector<Part> parts = readParts(text, read);
+  std::string unread;
+  const std::vector<Part> parts = readParts(text, read, unread);
   json scenario = whole ? json::parse(whole->scenario, nullptr, false) : json();
   if (parts.empty() || (whole && (!scenario.is_object() || !runs(scenario)))) return whole;
   // What stands for the page, where it is not the whole of it.
@@ -134,11 +139,6 @@ Result<Reading> checkedByParts(Result<Reading> whole, std::string_view text,
     whole = std::move(taken);
   }
   if (!whole) return whole;
-  if (whole->recognised.starts_with("Python script")) {
-    std::string fences;
-    for (const std::string& part : fencedParts(text)) fences.append(part).push_back('\n');
-    noteScriptsRun(*whole, fences);
-  }
   const bool said = std::any_of(whole->remarks.begin(), whole->remarks.end(), [](const Remark& remark) {
     return remark.code == "several-servers" || remark.code == "several-runs" || remark.code == "other-training";
   });
@@ -154,7 +154,18 @@ Result<Reading> checkedByParts(Result<Reading> whole, std::string_view text,
     whole->remarks.push_back(
         {"page-others", Severity::warning,
          fmt::format("Other parts of the page say otherwise and are left: {}.", fmt::join(others, "; "))});
+  if (!said) noteScriptsRun(*whole, unread);
   return whole;
+}
+
+std::optional<Reading> partOf(std::string_view text, const std::function<Result<Reading>(std::string_view)>& read) {
+  std::string unread;
+  std::vector<Part> parts = readParts(text, read, unread);
+  const auto found = std::find_if(parts.begin(), parts.end(), isCertain);
+  if (found == parts.end()) return std::nullopt;
+  found->reading.remarks.push_back(
+      {"page-part", Severity::warning, fmt::format("Of the page one part is taken: {}.", shown(*found))});
+  return std::move(found->reading);
 }
 
 std::string shellLines(std::string_view script) {
@@ -179,12 +190,15 @@ void noteScriptsRun(Reading& reading, std::string_view script) {
     const std::size_t first = line.find_first_not_of(" !$");
     const std::string_view command = first == line.npos ? std::string_view() : trimmed(line.substr(first));
     if (!run.empty()) return;
-    const bool shell = command.starts_with("bash ") || command.starts_with("sh ") || command.starts_with("source ");
-    const bool python = command.starts_with("python ") || command.starts_with("python3 ");
-    if ((shell && command.find(".sh") != command.npos) || (python && command.find(".py") != command.npos))
-      run = printable(command, 70);
+    const auto begins = [&](std::initializer_list<std::string_view> words) {
+      return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return command.starts_with(word); });
+    };
+    const bool shell = begins({"bash ", "sh ", "source "}) && command.find(".sh") != command.npos;
+    const bool python = begins({"python ", "python3 ", "accelerate launch", "torchrun ", "deepspeed "}) &&
+                        (command.find(".py") != command.npos || command.ends_with('\\'));
+    if ((shell || python) && command.find(" -m pip") == command.npos) run = printable(command, 70);
   });
-  if (!run.empty() && !trains(reading))
+  if (!run.empty())
     reading.remarks.push_back(
         {"script-run", Severity::warning, fmt::format("The text also runs {}, which is not read here.", run)});
 }

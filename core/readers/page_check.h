@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,13 +17,16 @@ namespace headroom {
 Result<Reading> checkedByParts(Result<Reading> whole, std::string_view text,
                                const std::function<Result<Reading>(std::string_view)>& read);
 
+// The first fenced part that is a command with a model and two settings, which says so; nothing where there is none.
+std::optional<Reading> partOf(std::string_view text, const std::function<Result<Reading>(std::string_view)>& read);
+
 // The commands that a notebook hands to a shell: its lines with "!" and what continues them.
 std::string shellLines(std::string_view script);
 
 // What is said of a reading that another one of the same text stands before.
 std::string otherPart(const Reading& left);
 
-// Scripts that a notebook hands to a shell: what they run is not read, and may be what its own calls only look at.
+// Scripts that a text hands to a shell: what they run is not read, and may be what the rest only looks at.
 void noteScriptsRun(Reading& reading, std::string_view script);
 
 }  // namespace headroom

@@ -284,7 +284,7 @@ std::string_view assignedName(std::string_view text) {
   return quotes && id.find('/') != id.npos && id.find_first_of(" \t\n\"'") == id.npos ? id : std::string_view();
 }
 
-std::string notebookText(std::string_view text) {
+std::string notebookText(std::string_view text, std::string_view kind) {
   std::string out;
   if (text.find("\"nbformat\"") == text.npos || text.find("\"cells\"") == text.npos) return out;
   const nlohmann::json document = nlohmann::json::parse(text, nullptr, false);
@@ -293,7 +293,7 @@ std::string notebookText(std::string_view text) {
     if (piece.is_string() && out.size() < kLongestPage) out += piece.get_ref<const std::string&>();
   };
   for (const nlohmann::json& cell : document["cells"]) {
-    if (!cell.is_object() || cell.value("cell_type", nlohmann::json()) != "code" || !cell.contains("source")) continue;
+    if (!cell.is_object() || cell.value("cell_type", nlohmann::json()) != kind || !cell.contains("source")) continue;
     const nlohmann::json& source = cell["source"];
     if (source.is_array())
       for (const nlohmann::json& line : source) add(line);

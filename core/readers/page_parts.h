@@ -26,7 +26,7 @@ std::string withNewSides(std::string_view text);
 // The id of `model = "org/name"`, a line of a script, and of `"model": "org/name",`; empty for any other text.
 std::string_view assignedName(std::string_view text);
 
-// The cells of a notebook that hold code, one below the other; empty for any other text.
-std::string notebookText(std::string_view text);
+// The cells of a notebook that hold code, or words, one below the other; empty for any other text.
+std::string notebookText(std::string_view text, std::string_view kind = "code");
 
 }  // namespace headroom

@@ -155,6 +155,9 @@ Result<Reading> ofJson(std::string_view text, std::string_view where, const std:
 
 // One name: an id, an address, a model of Ollama's library.
 Result<Reading> ofName(std::string_view name) {
+  for (const std::string_view registry : {"ghcr.io/", "docker.io/", "nvcr.io/", "quay.io/"})
+    if (name.starts_with(registry))
+      return fail(ErrorCode::unknown_name, "This is a container's image, no model.", printable(name, 200));
   const ModelInput input = recogniseModel(name);
   // A file of the hub's without its host: "org/name-GGUF/name-Q4_K_M.gguf".
   const bool plainWords = name.find_first_of("\\:~") == name.npos && !name.starts_with('/') && !name.starts_with('.');
@@ -232,11 +235,22 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
     if (const std::string script = notebookText(bare); !script.empty() && depth < kDeepest) {
       Result<Reading> notebook = recogniseInside(script, where, folder, depth + 1, left);
       // What its shell trains is what it is for; its calls may only load what came of it.
-      if (!notebook || !trains(*notebook))
+      if (!notebook || !trains(*notebook)) {
         if (Result<Reading> shell = readTrainingScript(shellLines(script), where, folder); shell && trains(*shell)) {
           if (notebook) shell->remarks.push_back({"page-rest", Severity::warning, otherPart(*notebook)});
           return shell;
         }
+        // Commands in its words, to be run elsewhere.
+        std::optional<Reading> told =
+            partOf(notebookText(bare, "markdown"), [&](std::string_view part) -> Result<Reading> {
+              if (--left < 0) return fail(ErrorCode::unsupported, "There are more parts than are read.", "");
+              return recogniseInside(part, where, folder, depth + 1, left);
+            });
+        if (told && (!notebook || trains(*told))) {
+          if (notebook) told->remarks.push_back({"page-rest", Severity::warning, otherPart(*notebook)});
+          return *std::move(told);
+        }
+      }
       if (notebook) noteScriptsRun(*notebook, script);
       return notebook;
     }

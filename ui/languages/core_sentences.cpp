@@ -437,6 +437,7 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("core", "Of the page one part is taken: %1. The whole says: %2"),
     QT_TRANSLATE_NOOP("core", "Other parts of the page say otherwise and are left: %1."),
     QT_TRANSLATE_NOOP("core", "The text holds another part, which is left: %1."),
+    QT_TRANSLATE_NOOP("core", "This is a container's image, no model."),
     QT_TRANSLATE_NOOP("core", "The text also runs %1, which is not read here."),
     QT_TRANSLATE_NOOP("core", "the compute graph of '%1'"),
 };

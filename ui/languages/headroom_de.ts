@@ -6734,6 +6734,10 @@
         <source>The text also runs %1, which is not read here.</source>
         <translation>Der Text führt auch %1 aus, was hier nicht gelesen wird.</translation>
     </message>
+    <message>
+        <source>This is a container&apos;s image, no model.</source>
+        <translation>Das ist das Abbild eines Containers, kein Modell.</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

@@ -6734,6 +6734,10 @@
         <source>The text also runs %1, which is not read here.</source>
         <translation>文本还运行 %1，此处不读取。</translation>
     </message>
+    <message>
+        <source>This is a container&apos;s image, no model.</source>
+        <translation>这是容器镜像，不是模型。</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>
