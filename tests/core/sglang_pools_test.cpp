@@ -2,7 +2,9 @@
 #include <gtest/gtest.h>
 
 #include "core/estimate/estimate.h"
+#include "core/estimate/serving/sglang/pools.h"
 #include "core/open/scenario_json.h"
+#include "core/scenario/engine_version.h"
 
 namespace headroom {
 namespace {
@@ -53,6 +55,26 @@ TEST(SglangPools, WindowsLieApartFromTheReleaseOnThatKnowsTheClass) {
     EXPECT_GT(tokens(s.architecture, s.patch), tokens("AnotherForCausalLM", s.patch) * 11 / 10) << s.architecture;
   }
   EXPECT_EQ(tokens("Llama4ForCausalLM", 23), tokens("AnotherForCausalLM", 23)) << "only the class that sees is listed";
+}
+
+// sglang/srt/configs/mamba_utils.py and model_executor/pool_configurator.py in the wheels on either side.
+TEST(SglangPools, CellsAndStatesChangeWithTheRelease) {
+  Scenario s;
+  s.model = std::make_shared<Model>();
+  const auto rules = [&s](const char* version) {
+    Settings settings;
+    settings.version = engineVersion(version);
+    return sglangRules(s, settings);
+  };
+  EXPECT_FALSE(rules("0.5.8").habits.states.heedsStated);  // mamba2_state_dtype(config)
+  EXPECT_TRUE(rules("0.5.9").habits.states.heedsStated);
+  EXPECT_TRUE(rules("0.5.10").commonCellFirst);  // until the file came
+  EXPECT_FALSE(rules("0.5.11").commonCellFirst);
+  EXPECT_FALSE(rules("0.5.16").habits.scaledSparse);  // calculate_mla_kv_cache_dim
+  EXPECT_TRUE(rules("0.5.17").habits.scaledSparse);
+  s.speculative.emplace().method = DraftMethod::eagle;
+  EXPECT_FALSE(rules("0.5.13").draftCells);  // eagle_draft_num_layers
+  EXPECT_TRUE(rules("0.5.14").draftCells);
 }
 
 }  // namespace

@@ -7,8 +7,10 @@
 #include <nlohmann/json.hpp>
 
 #include "core/estimate/estimate.h"
+#include "core/estimate/serving/vllm/page_rules.h"
 #include "core/open/catalogue.h"
 #include "core/open/scenario_json.h"
+#include "core/scenario/engine_version.h"
 
 namespace headroom {
 namespace {
@@ -114,6 +116,61 @@ TEST(VllmPages, PoolsAreThoseTheReleasePlans) {
     EXPECT_NEAR(static_cast<double>(e.pool.kvTokens.value_or(0)), tokens, 0.0005 * tokens) << name;
     EXPECT_NEAR(e.pool.maxConcurrency.value_or(0), row.at("concurrency").get<double>(), 0.001) << name;
   }
+}
+
+// The releases on either side of what changed, read in vLLM's source distributions of PyPI:
+// vllm/v1/core/kv_cache_utils.py, v1/kv_cache_interface.py and model_executor/models/config.py.
+TEST(VllmPages, RulesChangeWithTheReleaseThatChangedThem) {
+  const auto at = [](const char* version) { return pageRules(engineVersion(version)); };
+  EXPECT_FALSE(at("0.9.0").habits.windowsApart);  // unify_hybrid_kv_cache_specs, always
+  EXPECT_TRUE(at("0.9.1").habits.windowsApart);
+  EXPECT_FALSE(at("0.10.1").habits.crossApart);  // CrossAttentionSpec
+  EXPECT_TRUE(at("0.10.2").habits.crossApart);
+  EXPECT_FALSE(at("0.10.2").groupsOverStages);  // get_kv_cache_configs
+  EXPECT_TRUE(at("0.11.0").groupsOverStages);
+  EXPECT_EQ(at("0.11.2").uneven, UnevenPages::refused);  // unify_kv_cache_spec_page_size
+  EXPECT_EQ(at("0.12.0").uneven, UnevenPages::longer);
+  EXPECT_EQ(at("0.23.0").uneven, UnevenPages::longer);
+  EXPECT_EQ(at("0.24.0").uneven, UnevenPages::padded);
+  EXPECT_EQ(at("0.11.2").largestBelow, 0);  // _get_kv_cache_groups_uniform_page_size
+  EXPECT_EQ(at("0.12.0").largestBelow, 1.25);
+  EXPECT_EQ(at("0.17.1").largestBelow, 1.25);
+  EXPECT_EQ(at("0.18.0").largestBelow, 1.5);
+  EXPECT_FALSE(at("0.12.0").habits.states.heedsStated);  // NemotronHForCausalLMConfig
+  EXPECT_TRUE(at("0.13.0").habits.states.heedsStated);
+  EXPECT_EQ(at("0.19.1").habits.states.decided, 2);
+  EXPECT_EQ(at("0.20.0").habits.states.decided, 4);
+  EXPECT_TRUE(at("0.19.1").habits.paddedValues);  // SlidingWindowSpec.head_size_v
+  EXPECT_FALSE(at("0.20.0").habits.paddedValues);
+  EXPECT_EQ(at("0.25.1").batchesInFlight, 1);  // max_in_flight_tokens
+  EXPECT_EQ(at("0.26.0").batchesInFlight, 2);
+}
+
+// vllm/platforms/interface.py, _align_hybrid_block_size: a block of latent attention beside states is a multiple of 64
+// (before 0.20), of 16 (until 0.26), of 128; vllm/config/vllm.py, use_v2_model_runner: which models fill a pipeline
+// with one batch more.
+TEST(VllmPages, BlocksAndBatchesChangeWithTheRelease) {
+  const auto rules = [](const char* version, bool latent, const char* named, std::int64_t stages) {
+    Scenario s;
+    auto model = std::make_shared<Model>();
+    LayerKind kind;
+    kind.attention.kind = latent ? AttentionKind::latent : AttentionKind::full;
+    kind.mlp.kind = MlpKind::experts;
+    model->kinds = {kind};
+    model->named = named;
+    s.model = model;
+    Settings settings;
+    settings.version = engineVersion(version);
+    settings.parallel.pipeline = stages;
+    return pageRules(s, settings, {});
+  };
+  EXPECT_EQ(rules("0.19.1", true, "", 1).granule, 64);
+  EXPECT_EQ(rules("0.20.0", true, "", 1).granule, 16);
+  EXPECT_EQ(rules("0.26.0", true, "", 1).granule, 16);
+  EXPECT_EQ(rules("0.27.0", true, "", 1).granule, 128);
+  EXPECT_EQ(rules("0.28.0", false, "OlmoeForCausalLM", 4).batchesInFlight, 4);
+  EXPECT_EQ(rules("0.28.0", false, "InklingForCausalLM", 4).batchesInFlight, 5);
+  EXPECT_EQ(rules("0.29.0", false, "OlmoeForCausalLM", 4).batchesInFlight, 5);
 }
 
 TEST(VllmPages, LongerSequencesNeverNeedFewerBlocks) {

@@ -1,5 +1,5 @@
-// Why a file or a text cannot be read, and what one that was read leaves open. A text of the core is English there and a pattern here
-// (ui/languages/core_text.h).
+// Why a file or a text cannot be read, and what one that was read leaves open. A text of the core is English there and
+// a pattern here (ui/languages/core_text.h).
 #include <QtGlobal>
 
 #include "ui/languages/core_patterns.h"
@@ -56,7 +56,6 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("core", "This is empty; a JSON configuration was expected."),
     QT_TRANSLATE_NOOP("core", "This is not a JSON configuration: the text breaks off or holds a character that JSON does not allow here."),
     QT_TRANSLATE_NOOP("core", "A configuration must be a JSON object, not %1."),
-    QT_TRANSLATE_NOOP("core", "The text names no model."),
     QT_TRANSLATE_NOOP("core", "This part of a log holds no line of what anything takes."),
     QT_TRANSLATE_NOOP("core", "The list of arguments breaks off: what stood in the rest of it is not known."),
     QT_TRANSLATE_NOOP("core", "The log's lines come from ranks up to number %1: as many tensor ranks are taken."),

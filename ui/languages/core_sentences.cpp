@@ -368,6 +368,7 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("core", "FSDP1 joins a unit's tensors into one of one format: torch refuses norms in fp32 beside packed weights. The step is counted without its units."),
     QT_TRANSLATE_NOOP("core", "FSDP1's units of two formats, which torch refuses"),
     QT_TRANSLATE_NOOP("core", "this release of %1 has no class for models of this kind"),
+    QT_TRANSLATE_NOOP("core", "this release of %1 takes no adapters for models of this kind"),
     QT_TRANSLATE_NOOP("core", "This release of %1 has no class of its own for models of this kind; the code of Transformers stands in for it, if it can."),
     QT_TRANSLATE_NOOP("core", "what %1 takes for a model that it has no class of its own for"),
     QT_TRANSLATE_NOOP("core", "this release of %1 has kernels for %2 from compute capability %3 on; %4 has %5"),

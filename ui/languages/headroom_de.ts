@@ -6703,6 +6703,10 @@
         <translation>Von der Konfiguration ist nur ein Teil da: Sie beginnt davor. Was fehlt, gilt so, wie ihre Klasse es von sich aus hat.</translation>
     </message>
     <message>
+        <source>this release of %1 takes no adapters for models of this kind</source>
+        <translation>Diese Version von %1 nimmt für Modelle dieser Art keine Adapter</translation>
+    </message>
+    <message>
         <source>serving</source>
         <translation>Betrieb</translation>
     </message>

@@ -6703,6 +6703,10 @@
         <translation>配置只有一部分：它的开头在此之前。缺少的部分按其类自身的默认值处理。</translation>
     </message>
     <message>
+        <source>this release of %1 takes no adapters for models of this kind</source>
+        <translation>此版本的 %1 不支持这类模型的适配器</translation>
+    </message>
+    <message>
         <source>serving</source>
         <translation>服务中</translation>
     </message>

@@ -144,6 +144,12 @@ Result<Reading> ArgumentReader::finish() {
   if (runsLlama) out_["engine"] = "llama.cpp";
   finishParallel();
   finishAdapters();
+  if (!out_.contains("prefill_tokens") && call_.usualPrefill > 0) {
+    out_["prefill_tokens"] = call_.usualPrefill;
+    remark("assumed-prefill", Severity::assumed,
+           fmt::format("Without a number {} prefills {} tokens at a time, and {} on a card of 70 GiB and more.",
+                       call_.program, call_.usualPrefill, 2 * call_.usualPrefill));
+  }
   if (!call_.version.empty() && valueOf<Engine>(out_["engine"].get<std::string>()) == valueOf<Engine>(call_.engine))
     out_["engine_version"] = call_.version;
   takeScenario(reading_, std::move(out_));

@@ -134,6 +134,9 @@ bool isOthersLlm(std::string_view text) {
 
 }  // namespace
 
+// vllm/engine/arg_utils.py, get_batch_defaults: UsageContext.LLM_CLASS on a card below 70 GiB (0.8.5 to 0.33).
+constexpr std::int64_t kOfflinePrefill = 8192;
+
 void pythonServers(std::string_view text, FoundCalls& out) {
   const bool others = isOthersLlm(text);
   for (const PythonCall& call : pythonCalls(text)) {
@@ -182,6 +185,7 @@ void pythonServers(std::string_view text, FoundCalls& out) {
     if (!call.named.contains("model") && !call.named.contains("model_path") && call.positional.empty() && !computed)
       continue;
     found.modelElsewhere = computed;
+    if (last == "LLM" && found.engine == "vllm") found.usualPrefill = kOfflinePrefill;
     found.program = call.name + "(…)", found.positional = true, found.server = false;
     if (!call.positional.empty() && call.positional.front().is_string())
       found.arguments.push_back(textOf(call.positional.front()));

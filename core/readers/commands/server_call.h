@@ -24,6 +24,7 @@ struct ServerCall {
   bool server = true;                                         // takes many requests at once, unlike llama-cli
   bool library = false;                                       // the model is a name of Ollama's or Docker's library
   std::int64_t usualContext = 0;  // what its launcher asks for where nobody does; 0: nothing
+  std::int64_t usualPrefill = 0;  // the same of the tokens prefilled at a time
 };
 
 // Every server a command's words start, found by its program, module or image. Nothing runs, nothing is opened.

@@ -19,10 +19,13 @@ using nlohmann::json;
 
 struct Releases {
   EngineVersion since, until;  // the last one that has it; not known: no bound
+  bool adapts = false;         // takes adapters, in
+  EngineVersion adaptsSince, adaptsUntil;
 };
 
 struct EngineClasses {
   EngineVersion genericSince;
+  bool adaptersKnown = false;
   std::map<std::string, Releases, std::less<>> classes;
 };
 
@@ -39,11 +42,18 @@ EngineClasses readEngine(const json& file) {
     eachWord(names.get_ref<const std::string&>(),
              [&](std::string_view name) { engine.classes[std::string(name)].since = since; });
   }
-  for (const auto& [release, names] : file["until"].items()) {
-    const EngineVersion until = engineVersion(release);
-    eachWord(names.get_ref<const std::string&>(),
-             [&](std::string_view name) { engine.classes[std::string(name)].until = until; });
-  }
+  const auto bound = [&](const char* key, void (*set)(Releases&, const EngineVersion&)) {
+    if (!file.contains(key)) return;
+    for (const auto& [release, names] : file[key].items()) {
+      const EngineVersion at = engineVersion(release);
+      eachWord(names.get_ref<const std::string&>(),
+               [&](std::string_view name) { set(engine.classes[std::string(name)], at); });
+    }
+  };
+  bound("until", [](Releases& r, const EngineVersion& at) { r.until = at; });
+  bound("adapters", [](Releases& r, const EngineVersion& at) { r.adapts = true, r.adaptsSince = at; });
+  bound("adapters_until", [](Releases& r, const EngineVersion& at) { r.adaptsUntil = at; });
+  engine.adaptersKnown = file.contains("adapters");
   return engine;
 }
 
@@ -84,22 +94,45 @@ bool wraps(const Model& m) {
 
 }  // namespace
 
+namespace {
+
+// Whether a release lies within two bounds; an open end has no release after it.
+bool within(const EngineVersion& v, const EngineVersion& since, const EngineVersion& until) {
+  return !v.before(since) && (!until.known || (v.known && !until.before(v)));
+}
+
+// The class of the table that serves the model in this release; none.
+const Releases* servingClass(const EngineClasses& engine, const Model& model, const EngineVersion& v) {
+  for (const std::string& name : {plainClass(model.family), plainClass(model.named)})
+    if (const Releases* r = name.empty() ? nullptr : find(engine, name); r != nullptr && within(v, r->since, r->until))
+      return r;
+  return nullptr;
+}
+
+// vllm/lora/worker_manager.py asks the model for SupportsLoRA as it is loaded.
+void diagnoseAdapters(EstimateContext& c) {
+  const auto engine = table().engines.find(rowOf(c.settings.engine).id);
+  if (!c.scenario.lora || engine == table().engines.end() || !engine->second.adaptersKnown) return;
+  const EngineVersion& v = c.settings.version;
+  const Releases* r = servingClass(engine->second, c.model, v);
+  if (r == nullptr || (r->adapts && within(v, r->adaptsSince, r->adaptsUntil))) return;
+  c.refuse("no-adapters",
+           fmt::format("this release of {} takes no adapters for models of this kind", rowOf(c.settings.engine).label),
+           "lora");
+}
+
+}  // namespace
+
 ServedBy servedBy(const Model& model, const Settings& s) {
   const auto engine = table().engines.find(rowOf(s.engine).id);
   if (engine == table().engines.end() || model.family.empty() || model.config.empty()) return ServedBy::own;
-  const auto has = [&](const std::string& name) {
-    const Releases* releases = find(engine->second, name);
-    if (releases == nullptr || s.version.before(releases->since)) return false;
-    return !releases->until.known || (s.version.known && !releases->until.before(s.version));
-  };
-  if (has(plainClass(model.family))) return ServedBy::own;
-  if (!model.named.empty() && has(plainClass(model.named))) return ServedBy::own;
+  if (servingClass(engine->second, model, s.version) != nullptr) return ServedBy::own;
   return wraps(model) && !s.version.before(engine->second.genericSince) ? ServedBy::generic : ServedBy::nothing;
 }
 
 void diagnoseClass(EstimateContext& c) {
   const ServedBy by = servedBy(c.model, c.settings);
-  if (by == ServedBy::own) return;
+  if (by == ServedBy::own) return diagnoseAdapters(c);
   const std::string_view engine = rowOf(c.settings.engine).label;
   if (by == ServedBy::nothing)
     return c.refuse("no-class", fmt::format("this release of {} has no class for models of this kind", engine),

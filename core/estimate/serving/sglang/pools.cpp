@@ -46,7 +46,7 @@ constexpr int kDraftSplitSince = 15;    // ... also beside a pool of windows
 constexpr int kSpareSlotSince = 17;     // ... and keeps one slot for padding
 constexpr int kScaledLatentSince = 17;  // ... counts block scales and the 16-bit rotary part of sparse latent attention
 constexpr int kFewIndexersSince = 18;   // ... and indexers' keys of the layers that have one
-constexpr int kStatedStateSince = 10;   // mamba_utils.py: reads the configuration's type
+constexpr int kStatedStateSince = 9;    // mamba_utils.py: reads the configuration's type
 
 bool before(const EngineVersion& v, int patch) {
   return v.before(0, 5, patch);
@@ -72,7 +72,7 @@ StateFormats stateFormats(const Scenario& s, const EngineVersion& v) {
   f.asked = bytesOfType(textOption(s, "mamba_ssm_dtype"));
   f.source =
       "sglang/srt/configs/mamba_utils.py: convolution in bf16, states in fp32 unless the configuration says "
-      "otherwise (0.5.10)";
+      "otherwise (0.5.9)";
   return f;
 }
 

@@ -21,8 +21,8 @@ constexpr T ruleAt(const Since<T> (&rows)[N], const EngineVersion& v) {
   return found;
 }
 
-// vllm/v1/core/kv_cache_utils.py: before 0.9 one group, so a window costs the whole length.
-constexpr Since<bool> kWindowsApart[] = {{0, 0, 0, false}, {0, 9, 0, true}};
+// vllm/v1/core/kv_cache_utils.py: before 0.9.1 one group, so a window beside full layers costs the whole length.
+constexpr Since<bool> kWindowsApart[] = {{0, 0, 0, false}, {0, 9, 1, true}};
 // ... _get_kv_cache_groups_uniform_page_size: the smallest type sets the group; 0.12 pads gpt-oss with a draft layer.
 constexpr Since<double> kLargestBelow[] = {{0, 0, 0, 0.0}, {0, 12, 0, 1.25}, {0, 18, 0, 1.5}};
 // ... get_kv_cache_configs merges the specifications of all workers.
@@ -39,8 +39,11 @@ constexpr Since<bool> kAsyncScheduling[] = {{0, 0, 0, false}, {0, 14, 0, true}};
 // ... and the second model runner fills a pipeline with one batch more; of dense models, then of all.
 constexpr Since<bool> kDenseSecondRunner[] = {{0, 0, 0, false}, {0, 25, 0, true}};
 constexpr Since<bool> kSecondRunner[] = {{0, 0, 0, false}, {0, 29, 0, true}};
+// Models of experts that it runs before, of those that have windows (DEFAULT_V2_MODEL_RUNNER_ARCHITECTURES, 0.26).
+constexpr std::string_view kRunSecond[] = {"InklingForCausalLM", "InklingForConditionalGeneration",
+                                           "Qwen2MoeForCausalLM"};
 // vllm/v1/kv_cache_interface.py CrossAttentionSpec: a group of its own.
-constexpr Since<bool> kCrossApart[] = {{0, 0, 0, false}, {0, 11, 0, true}};
+constexpr Since<bool> kCrossApart[] = {{0, 0, 0, false}, {0, 10, 2, true}};
 // ... FullAttentionSpec.head_size_v: values as wide as they are.
 constexpr Since<bool> kPaddedValues[] = {{0, 0, 0, true}, {0, 20, 0, false}};
 // ... _get_kv_cache_config_deepseek_v4, _bucket_layers_by_page_size, _get_packed_kv_cache_layout.
@@ -52,7 +55,7 @@ constexpr Since<bool> kPackedByGroup[] = {{0, 0, 0, false}, {0, 27, 0, true}};
 // kernel takes over, in blocks of 16.
 constexpr Since<std::int64_t> kLatentBlock[] = {{0, 0, 0, 64}, {0, 18, 0, 16}};
 // vllm/model_executor/models/config.py, from 0.20 vllm/platforms/interface.py: what a block with states grows by.
-constexpr Since<std::int64_t> kLatentGranule[] = {{0, 0, 0, 64}, {0, 20, 0, 16}, {0, 28, 0, 128}};
+constexpr Since<std::int64_t> kLatentGranule[] = {{0, 0, 0, 64}, {0, 20, 0, 16}, {0, 27, 0, 128}};
 // ... update_block_size_for_backend: a block that the user asks for is that.
 constexpr Since<bool> kAskedIsGranule[] = {{0, 0, 0, false}, {0, 20, 0, true}};
 // vllm/config/cache.py mamba_cache_mode, where prompts are kept: for Mamba layers, and for other states.
@@ -91,7 +94,8 @@ std::int64_t batchesInFlight(const Scenario& s, const EngineVersion& v, std::int
   if (!ruleAt(kCountsBatchesInFlight, v)) return 1;
   if (!flagOption(s, "async_scheduling").value_or(ruleAt(kAsyncScheduling, v))) return stages;
   const bool dense = !any(*s.model, hasExperts) && !any(*s.model, hasState);
-  if (ruleAt(kSecondRunner, v) || (dense && ruleAt(kDenseSecondRunner, v))) return stages + 1;
+  const bool named = std::ranges::find(kRunSecond, s.model->named) != std::end(kRunSecond);
+  if (ruleAt(kSecondRunner, v) || ((dense || named) && ruleAt(kDenseSecondRunner, v))) return stages + 1;
   return stages == 1 ? 2 : stages;
 }
 
