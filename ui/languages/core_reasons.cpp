@@ -220,6 +220,7 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("core", "what the engine's claim leaves"),
     QT_TRANSLATE_NOOP("core", "what the model's processor takes"),
     QT_TRANSLATE_NOOP("core", "what the training code runs on"),
+    QT_TRANSLATE_NOOP("core", "The text names no model."),
     QT_TRANSLATE_NOOP("core", "The settings name no model."),
     QT_TRANSLATE_NOOP("core", "The script loads a model that the text does not name."),
     QT_TRANSLATE_NOOP("core", "The script trains a model that the text does not name."),

@@ -102,7 +102,8 @@ TEST_F(LooksTest, EveryEngineIsNamedWhollyBesideItsErrors) {
     ASSERT_TRUE(QTest::qWaitFor([&] { return table->model()->rowCount() > 10; }, 60'000)) << name;
     for (int row = 0; row < table->model()->rowCount(); ++row) {
       const QString engine = table->model()->index(row, column).data().toString();
-      ASSERT_LE(table->fontMetrics().horizontalAdvance(engine) + 16, table->columnWidth(column)) << engine.toStdString();
+      ASSERT_LE(table->fontMetrics().horizontalAdvance(engine) + 16, table->columnWidth(column))
+          << engine.toStdString();
     }
   }
 }
