@@ -26,7 +26,12 @@ def said(name, pattern):
     return found.group(1) if found else "nothing"
 
 
+# What asks for the package asks for the versions that are compatible with it.
+COMPATIBLE = ("tests/consumers/cpp/CMakeLists.txt", "resources/help/library.md")
+
 wanted = said("CMakeLists.txt", r"^project\(headroom VERSION (\S+)")
 wrong = [f"{name} says {version}" for name, pattern in SAID.items() if (version := said(name, pattern)) != wanted]
+wrong += [f"{name} asks for {version}" for name in COMPATIBLE
+          if (version := said(name, r"find_package\(Headroom (\S+) REQUIRED")) != wanted.rpartition(".")[0]]
 if wrong:
     sys.exit(f"CMakeLists.txt says version {wanted}, but " + ", ".join(wrong))
