@@ -57,8 +57,8 @@ std::optional<MendedJson> mendedJson(std::string_view whole) {
   if (!out.begun) s.open = "{", s.safeOpen = "{";
   s.at = s.safe = start;
   const auto keep = [&](std::size_t at) { s.safe = at, s.safeOpen = s.open, s.lastName = s.name; };
-  bool whole_ = false, value = false, broken = false;
-  while (s.at < text.size() && !whole_ && !broken) {
+  bool isWhole = false, value = false, broken = false;
+  while (s.at < text.size() && !isWhole && !broken) {
     const char c = text[s.at];
     if (c == '"') {
       std::size_t end = s.at + 1;
@@ -81,7 +81,7 @@ std::optional<MendedJson> mendedJson(std::string_view whole) {
       if (s.open.empty() || s.open.back() != (c == '}' ? '{' : '[')) break;
       s.open.pop_back(), ++s.at, value = true;
       keep(s.at);
-      whole_ = s.open.empty();
+      isWhole = s.open.empty();
     } else if (c == ',' || std::isspace(static_cast<unsigned char>(c)) != 0) {
       if (c == ',' && value) keep(s.at);
       ++s.at;
@@ -101,7 +101,7 @@ std::optional<MendedJson> mendedJson(std::string_view whole) {
   }
   out.end = std::max(s.at, start + 1);
   // Members without the brace that holds them are whole where nothing else is open.
-  const bool closed = whole_ || (!out.begun && s.open == "{" && s.at >= text.size() && !broken && value);
+  const bool closed = isWhole || (!out.begun && s.open == "{" && s.at >= text.size() && !broken && value);
   if (!closed) out.last = s.lastName.empty() ? "its beginning" : s.lastName;
   out.text = out.begun ? std::string() : "{";
   out.text += text.substr(start, s.safe - start);
