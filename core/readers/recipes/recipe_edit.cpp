@@ -189,7 +189,8 @@ Result<std::string> applyEdits(std::string_view text, const std::vector<RecipeEd
       now = emitYaml(wanted);
     }
   }
-  if (tree->json) return jsonText(wanted, 2) + "\n";
+  // A key of over 1,024 characters, escapes included, is none to YAML; JSON has no such bound.
+  if (tree->json || !parseRecipe(now, where)) return jsonText(wanted, 2) + "\n";
   return now;
 }
 
