@@ -12,7 +12,7 @@ namespace {
 
 // "$LLAMA_SERVER_BIN", "${VLLM_CLI}", Nix's "${llama-server}": a variable that is called like what it holds.
 std::string programOfVariable(std::string_view word) {
-  std::string name = lowerCase(word.substr(word.find_first_not_of("${")));
+  std::string name = lowerCase(word.substr(std::min(word.find_first_not_of("${"), word.size())));
   if (name.ends_with('}')) name.pop_back();
   const auto endsWith = [&](auto... ends) { return (name.ends_with(ends) || ...); };
   if (!endsWith("server", "bin", "cli", "exe", "cmd", "binary", "vllm", "sglang", "ollama")) return {};
