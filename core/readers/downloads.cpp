@@ -1,18 +1,15 @@
 #include "core/readers/downloads.h"
 
-#include <algorithm>
 #include <vector>
+
+#include "core/base/word_list.h"
 
 namespace headroom {
 
 std::string downloaded(std::string_view text) {
   if (text.size() > 500 || text.find('\n') != text.npos) return {};
   std::vector<std::string_view> words;
-  for (std::string_view rest = text; !rest.empty();) {
-    const std::size_t end = std::min(rest.find(' '), rest.size());
-    if (end > 0) words.push_back(rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
+  eachWord(text, [&](std::string_view word) { words.push_back(word); });
   while (!words.empty() && (words.front() == "$" || words.front() == "sudo")) words.erase(words.begin());
   if (words.size() < 3) return {};
   const bool clones = words[0] == "git" && (words[1] == "clone" || words[1] == "lfs");

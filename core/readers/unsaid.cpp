@@ -11,15 +11,18 @@ namespace {
 
 using nlohmann::json;
 
+bool trains(const json& scenario) {
+  const auto workload = scenario.find("workload");
+  return workload != scenario.end() && workload->is_string() && *workload != "inference";
+}
+
 // A model that a variable or a placeholder stands for: "$MODEL", "[MODEL-PATH]", "<your model>".
 void noteModel(Reading& reading, const json& scenario) {
   const auto model = scenario.find("model");
   const auto says = [&](const char* code) {
     return std::ranges::any_of(reading.remarks, [code](const Remark& r) { return r.code == code; });
   };
-  const auto workload = scenario.find("workload");
-  const bool trains = workload != scenario.end() && workload->is_string() && *workload != "inference";
-  if (model == scenario.end() && trains && !says("no-model") && !says("unknown-model"))
+  if (model == scenario.end() && trains(scenario) && !says("no-model") && !says("unknown-model"))
     reading.remarks.push_back({"no-model", Severity::warning, "The text names no model."});
   if (model == scenario.end() || !model->is_object()) return;
   constexpr const char* kPlaces[] = {"path/to/", "/path/to/your", "path-to-", "/path-to", "/your"};
@@ -51,9 +54,7 @@ void noteNoModel(Reading& reading, const json& scenario) {
 
 // A script, command or recipe of training that leaves the length to its code, or to a variable.
 void noteLength(Reading& reading, const json& scenario) {
-  const auto workload = scenario.find("workload");
-  const bool trains = workload != scenario.end() && workload->is_string() && *workload != "inference";
-  if (!trains || scenario.contains("context") || reading.recognised == "scenario") return;
+  if (!trains(scenario) || scenario.contains("context") || reading.recognised == "scenario") return;
   reading.remarks.push_back({"length-not-said", Severity::assumed,
                              "How many tokens a sequence has is not said: the default of its code is taken, and what "
                              "a step keeps follows the length."});

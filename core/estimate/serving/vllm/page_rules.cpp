@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/model/any_layer.h"
 #include "core/scenario/engine_options.h"
 
 namespace headroom {
@@ -66,23 +67,14 @@ constexpr Since<bool> kOtherStatesRefused[] = {{0, 0, 0, true}, {0, 15, 0, false
 constexpr Since<std::int64_t> kDecidedState[] = {{0, 0, 0, 2}, {0, 20, 0, 4}};
 constexpr Since<bool> kHeedsStated[] = {{0, 0, 0, false}, {0, 13, 0, true}};
 
-bool any(const Model& m, bool (*has)(const LayerKind&)) {
-  return std::ranges::any_of(m.kinds, has);
-}
 bool isLatent(const LayerKind& k) {
   return k.attention.kind == AttentionKind::latent && k.attention.compressRatio <= 0;
 }
 bool isSparse(const LayerKind& k) {
   return isLatent(k) && k.attention.indexerTopK > 0;
 }
-bool hasState(const LayerKind& k) {
-  return k.state.kind != StateKind::none;
-}
 bool hasMamba(const LayerKind& k) {
   return k.state.kind == StateKind::mamba1 || k.state.kind == StateKind::mamba2;
-}
-bool hasExperts(const LayerKind& k) {
-  return k.mlp.kind == MlpKind::experts;
 }
 
 std::int64_t bytesOfType(std::string_view name) {
@@ -93,7 +85,7 @@ std::int64_t bytesOfType(std::string_view name) {
 std::int64_t batchesInFlight(const Scenario& s, const EngineVersion& v, std::int64_t stages) {
   if (!ruleAt(kCountsBatchesInFlight, v)) return 1;
   if (!flagOption(s, "async_scheduling").value_or(ruleAt(kAsyncScheduling, v))) return stages;
-  const bool dense = !any(*s.model, hasExperts) && !any(*s.model, hasState);
+  const bool dense = !hasExperts(*s.model) && !hasStates(*s.model);
   const bool named = std::ranges::find(kRunSecond, s.model->named) != std::end(kRunSecond);
   if (ruleAt(kSecondRunner, v) || ((dense || named) && ruleAt(kDenseSecondRunner, v))) return stages + 1;
   return stages == 1 ? 2 : stages;
@@ -104,7 +96,7 @@ StateMode stateMode(const Scenario& s, const Settings& settings) {
   if (asked == "all") return StateMode::all;
   if (asked == "align") return StateMode::align;
   if (asked == "none" || !settings.prefixCaching) return StateMode::none;
-  return any(*s.model, hasMamba) ? ruleAt(kMambaMode, settings.version) : StateMode::align;
+  return anyLayer(*s.model, hasMamba) ? ruleAt(kMambaMode, settings.version) : StateMode::align;
 }
 
 StateFormats stateFormats(const Scenario& s, const Settings& settings) {
@@ -124,9 +116,9 @@ StateFormats stateFormats(const Scenario& s, const Settings& settings) {
 
 // What the attention kernel works on.
 std::int64_t kernelBlock(const Scenario& s, const Settings& settings, const ServingDevice& device) {
-  if (any(*s.model, isSparse)) return 64;
+  if (anyLayer(*s.model, isSparse)) return 64;
   const bool hopper = device.kind == DeviceClass::datacenter && device.computeCapability < 10.0;
-  if (!any(*s.model, isLatent) || !hopper) return 16;
+  if (!anyLayer(*s.model, isLatent) || !hopper) return 16;
   return bytesPerElement(settings.kvCache.k) < 2 ? 64 : ruleAt(kLatentBlock, settings.version);
 }
 
@@ -164,11 +156,11 @@ PageRules pageRules(const Scenario& s, const Settings& settings, const ServingDe
 
   const std::optional<std::int64_t> asked = integerOption(s, "block_size");
   r.blockSize = asked.value_or(kernelBlock(s, settings, device));
-  r.granule = any(*s.model, isLatent) ? ruleAt(kLatentGranule, v) : 16;
+  r.granule = anyLayer(*s.model, isLatent) ? ruleAt(kLatentGranule, v) : 16;
   if (asked && ruleAt(kAskedIsGranule, v)) r.granule = *asked;
 
   r.states = stateMode(s, settings);
-  r.cachingRefused = r.states != StateMode::none && any(*s.model, hasState) && !any(*s.model, hasMamba) &&
+  r.cachingRefused = r.states != StateMode::none && hasStates(*s.model) && !anyLayer(*s.model, hasMamba) &&
                      ruleAt(kOtherStatesRefused, v);
   r.habits.states = stateFormats(s, settings);
   if (settings.draftTokens > 0) {
