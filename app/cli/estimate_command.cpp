@@ -135,7 +135,7 @@ class EstimateCommand : public Command {
       if (std::string unknown = withoutCapacity(*scenario); !unknown.empty())
         answer.unanswered = Error{ErrorCode::value, std::move(unknown), line.place};
     // Without factors nobody looks below the lines.
-    estimateInto(*scenario, result, depth_ == 0 ? Detail::closed : Detail::open);
+    estimateInto(*scenario, result, depth_ == 0 ? Detail::lines : Detail::open);
     addRemarks(*scenario, result);
     const EstimateExtras extras =
         limits_ ? EstimateExtras{limitsOf(*scenario), adviceOf(*scenario, result)} : EstimateExtras{};

@@ -11,7 +11,7 @@ Scenario onDevice(const Scenario& scenario, const DeviceRequest& device) {
 
 void compareInto(const Scenario& scenario, ComparedColumn& column) {
   column.scenario = scenario;
-  estimateInto(column.scenario, column.estimate);
+  estimateInto(column.scenario, column.estimate, Detail::lines);
   column.limits = limitsOf(column.scenario);
 }
 

@@ -79,8 +79,10 @@ class JsonWriter {
     v ? value(*v) : null();
   }
 
-  // A value that is JSON already, on one line.
+  // A value that is JSON already, on one line; a member that is, with its name.
   void json(std::string_view text);
+  void memberJson(std::string_view text) { json(text); }
+  bool onOneLine() const { return indent_ < 0; }
 
   template <typename T>
   void member(JsonKey name, const T& v) {

@@ -112,7 +112,7 @@ std::string_view nameOf(Verdict verdict) {
 
 RankEstimate& EstimateContext::addRank() {
   RankEstimate& rank = result.ranks.emplace_back();
-  rank.ledger.setOpen(result.detail == Detail::open);
+  rank.ledger.setDetail(result.detail);
   if (!scenario.devices.empty()) rank.accelerator = scenario.devices.front().accelerator;
   return rank;
 }
@@ -132,7 +132,7 @@ void estimateInto(const Scenario& scenario, Estimate& result, Detail detail) noe
   result.detail = detail;
   result.ranks.clear();
   result.host.clear();
-  result.host.setOpen(detail == Detail::open);
+  result.host.setDetail(detail);
   result.pool = {};
   result.diagnostics.clear();
   result.unmodelled = scenario.unmodelled;

@@ -77,9 +77,6 @@ struct PoolCapacity {
   std::optional<double> maxConcurrency;  // sequences of the asked context
 };
 
-// What the ledgers keep: `closed` the lines and their own factors, `open` every factor down to its leaves.
-enum class Detail : std::uint8_t { closed, open };
-
 struct Estimate {
   Parameters parameters, activeParameters, trainableParameters;
   Bytes weightBytes;                // of the whole model in the asked format
@@ -92,7 +89,7 @@ struct Estimate {
   // Why the engine or the code would not run this at all, as clauses ("32 attention heads …"); empty: nothing known.
   std::vector<std::string> refused;
   std::vector<std::string> unmodelled;
-  Detail detail = Detail::closed;
+  Detail detail = Detail::bytes;
 
   const RankEstimate& heaviest() const { return ranks.front(); }
   // Worst verdict over all ranks; nothing where a capacity is unknown, unless another rank exceeds its own.
@@ -104,6 +101,6 @@ Estimate estimate(const Scenario& scenario) noexcept;
 
 // The same into an Estimate that is used again and again (sliders, sweeps, limits): closed, it allocates nothing once
 // warm.
-void estimateInto(const Scenario& scenario, Estimate& result, Detail detail = Detail::closed) noexcept;
+void estimateInto(const Scenario& scenario, Estimate& result, Detail detail = Detail::bytes) noexcept;
 
 }  // namespace headroom

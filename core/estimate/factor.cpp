@@ -115,8 +115,9 @@ void FactorParts::add(const Factor& part) {
 }
 
 Factor FactorParts::close(Round round) {
-  Factor f = tree_.computed(symbol_, unit_, combine_, round, parts_.data(), parts_.size());
-  f.value = rounded(value_, round);  // a closed tree was handed no parts
+  if (tree_.open()) return tree_.computed(symbol_, unit_, combine_, round, parts_.data(), parts_.size());
+  Factor f = summed(symbol_, rounded(value_, round), unit_);
+  f.combine = combine_, f.round = round;
   return f;
 }
 

@@ -18,7 +18,8 @@ Bytes Ledger::add(ComponentId component, std::string_view label, std::string_vie
   for (const Factor& f : factors) product = f.inverse ? product / f.value : product * f.value;
   const Bytes bytes = toBytes(product);
   if (bytes == Bytes(0)) return bytes;
-  if (lines_.size() == lines_.capacity() || factors_.size() + factors.size() > factors_.capacity()) {
+  const std::size_t kept = keepsFactors_ ? factors.size() : 0;
+  if (lines_.size() == lines_.capacity() || factors_.size() + kept > factors_.capacity()) {
     assert(false && "a ledger has room for every term of every engine; raise kMaxLines or kMaxFactors");
     bytes_[at(component)] += bytes;
     return bytes;
@@ -28,9 +29,9 @@ Bytes Ledger::add(ComponentId component, std::string_view label, std::string_vie
   line.label = label;
   line.source = source;
   line.firstFactor = static_cast<std::uint16_t>(factors_.size());
-  line.factorCount = static_cast<std::uint8_t>(factors.size());
+  line.factorCount = static_cast<std::uint8_t>(kept);
   line.bytes = bytes;
-  factors_.append(factors.begin(), factors.size());
+  if (kept > 0) factors_.append(factors.begin(), kept);
   bytes_[at(component)] += bytes;
   return bytes;
 }
@@ -39,6 +40,10 @@ Factor Ledger::linesOf(ComponentId component, const Ledger& from, std::string_vi
   FactorParts all(*this, symbol, Unit::bytes);
   for (const Line& line : from.lines()) {
     if (line.component != component) continue;
+    if (!open() || line.factorCount == 0) {
+      all.add(summed(line.label, static_cast<double>(line.bytes.value()), Unit::bytes));
+      continue;
+    }
     FactorParts product(*this, line.label, Unit::bytes, Combine::multiply);
     for (const Factor& f : from.factors(line)) product.add(&from == this ? f : adopt(from, f));
     all.add(product.close(Round::nearest));

@@ -1,8 +1,8 @@
 // The ledger: what every byte of an estimate is made of. A component is a sum of lines, a line is a product of named
 // factors, and a factor that is itself computed is made of factors of its own, down to the model's dimensions, formats
 // and cited constants. Bytes are computed from those factors and from nothing else, so an explanation cannot drift from
-// its number. A closed ledger computes every value and keeps a line's own factors only, without allocating; an open one
-// keeps the whole tree as well. Text is made only when somebody asks (core/report/explanation.h).
+// its number. A ledger keeps as much of them as it is asked to (Detail); short of the whole tree it computes every
+// value without allocating. Text is made only when somebody asks (core/report/explanation.h).
 #pragma once
 
 #include <array>
@@ -33,10 +33,16 @@ struct Band {
   double highRatio = 1.0;
 };
 
+// What a ledger keeps beside its lines' bytes: nothing, each line's own factors, or every factor down to its leaves.
+enum class Detail : std::uint8_t { bytes, lines, open };
+
 class Ledger : public FactorTree {
  public:
   static constexpr std::size_t kMaxLines = 160;
   static constexpr std::size_t kMaxFactors = 640;
+
+  // Set before the first line is added.
+  void setDetail(Detail detail) { keepsFactors_ = detail != Detail::bytes, setOpen(detail == Detail::open); }
 
   // Adds a line to a component and returns its bytes. A product of zero adds nothing (and returns 0 bytes).
   Bytes add(ComponentId component, std::string_view label, std::string_view source,
@@ -73,7 +79,7 @@ class Ledger : public FactorTree {
   Bytes total() const;  // the sum of all components
 
   const InlineVector<Line, kMaxLines>& lines() const { return lines_; }
-  // The factors of one line, in the order in which they multiply.
+  // The factors of one line, in the order in which they multiply; none where it keeps none.
   FactorSpan factors(const Line& line) const { return {factors_.begin() + line.firstFactor, line.factorCount}; }
 
  private:
@@ -82,6 +88,7 @@ class Ledger : public FactorTree {
   std::array<Bytes, kComponentCount> bytes_{};
   std::array<Bytes, kComponentCount> lowDelta_{};   // bytes - low, ≥ 0
   std::array<Bytes, kComponentCount> highDelta_{};  // high - bytes, ≥ 0
+  bool keepsFactors_ = true;
 };
 
 }  // namespace headroom

@@ -119,6 +119,8 @@ struct LayerKind {
   bool postNorms = false;       // attention and MLP read the stream itself, their results are normed (OLMo 2)
   bool scalesBranches = false;  // their results are multiplied by a number (Granite)
   bool wideResidual = false;    // the residual stream is fp32 (Mamba)
+  // A decoder without its encoder has projections that nothing reads and that get no gradient (Model::finish).
+  bool unreadTensors = false;
   std::vector<Tensor> tensors;  // of one layer
 
   std::int64_t parameters() const;  // of one layer, buffers left out

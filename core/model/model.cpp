@@ -23,7 +23,18 @@ bool storesGgmlBlocks(const Model& m) {
   return m.storedBytes && !m.quantization && std::ranges::any_of(m.kinds, anyInBlocks);
 }
 
+namespace {
+
+bool holdsUnread(const LayerKind& k) {
+  return k.crossAttention.kind == AttentionKind::none && std::ranges::any_of(k.tensors, [](const Tensor& t) {
+           return t.name.find("encoder_attn") != t.name.npos || t.name.find("crossattention") != t.name.npos;
+         });
+}
+
+}  // namespace
+
 void Model::finish() {
+  for (LayerKind& kind : kinds) kind.unreadTensors = holdsUnread(kind);
   groups.fill(Parameters(0));
   parameters = activeParameters = nextTokenParameters = Parameters(0);
   const auto count = [this](const Tensor& t, std::int64_t layers, const MlpSpec* mlp) {

@@ -52,6 +52,11 @@ Bytes tensorBytes(const Model& model, const Tensor& tensor, const WeightFormat& 
 Bytes weightBytes(const Model& model, const WeightFormat& format) {
   if (std::holds_alternative<AsStored>(format) && model.storedBytes) return *model.storedBytes;
   if (const auto* type = std::get_if<GgufFileType>(&format)) return ggufTensorBytes(model, *type);
+  if (const auto* plain = std::get_if<NumberFormat>(&format); plain != nullptr && isPlainFloat(*plain)) {
+    Parameters all;  // not model.parameters, which a file may state
+    for (const Parameters group : model.groups) all += group;
+    return toBytes(static_cast<double>(all.value()) * info(*plain).blockBytes);
+  }
   Bytes sum;
   for (const LayerKind& kind : model.kinds)
     for (const Tensor& t : kind.tensors)

@@ -41,6 +41,52 @@ struct ValueWriter {
   }
 };
 
+void writeSetting(JsonWriter& json, const Setting& s) {
+  json.object(s.key, [&] {
+    json.key("value"), std::visit(ValueWriter{json}, s.value);
+    json.member("origin", nameOf(s.origin));
+    json.member("why", s.why);
+  });
+}
+
+// A setting and what was written of it. Documents that follow one another (--jsonl) differ in few of their settings,
+// which are most of their text.
+class WrittenSetting {
+ public:
+  // What is written of the setting; empty for values that lie elsewhere and may change where they lie.
+  std::string_view of(const Setting& s) {
+    const auto* const words = std::get_if<std::string_view>(&s.value);
+    if (words == nullptr && s.value.index() > kLastValue) return {};
+    const bool known = !text_.empty() && s.key == key_ && s.origin == origin_ && s.why == why_ &&
+                       (words != nullptr ? isWords_ && *words == words_ : !isWords_ && s.value == value_);
+    if (!known) keep(s, words);
+    return text_;
+  }
+
+ private:
+  static constexpr std::size_t kLastValue = 6;  // KvFormats; behind it stand pointers
+  static_assert(std::is_same_v<std::variant_alternative_t<kLastValue, SettingValue>, KvFormats>);
+
+  void keep(const Setting& s, const std::string_view* words) {
+    key_ = s.key, why_ = s.why, origin_ = s.origin, isWords_ = words != nullptr;
+    if (words != nullptr)
+      words_ = *words;
+    else
+      value_ = s.value;
+    text_.clear();
+    {
+      JsonWriter json(text_);
+      json.element([&] { writeSetting(json, s); });
+    }
+    text_.pop_back(), text_.erase(0, 1);  // the object's brackets
+  }
+
+  std::string key_, why_, words_, text_;
+  SettingOrigin origin_{};
+  bool isWords_ = false;
+  SettingValue value_;  // never words: they would be somebody else's
+};
+
 }  // namespace
 
 nlohmann::ordered_json settingValueJson(const SettingValue& value) {
@@ -48,13 +94,13 @@ nlohmann::ordered_json settingValueJson(const SettingValue& value) {
 }
 
 void writeSettings(JsonWriter& json, const std::vector<Setting>& settings) {
+  thread_local std::vector<WrittenSetting> written;
+  if (written.size() < settings.size()) written.resize(settings.size());
   json.beginObject();
-  for (const Setting& s : settings)
-    json.object(s.key, [&] {
-      json.key("value"), std::visit(ValueWriter{json}, s.value);
-      json.member("origin", nameOf(s.origin));
-      json.member("why", s.why);
-    });
+  for (std::size_t i = 0; i < settings.size(); ++i) {
+    const std::string_view text = json.onOneLine() ? written[i].of(settings[i]) : std::string_view();
+    text.empty() ? writeSetting(json, settings[i]) : json.memberJson(text);
+  }
   json.endObject();
 }
 

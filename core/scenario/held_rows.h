@@ -31,11 +31,7 @@ class HeldRows {
   // The first row of a key that holds; nullptr where none does.
   const Row* find(decltype(Row::key) key, const Scenario& scenario, const Settings& settings) const {
     const auto k = static_cast<std::size_t>(key);
-    for (std::size_t i = first_[k]; i < first_[k + 1]; ++i) {
-      const Row& row = all_[rows_[i]];
-      if (row.when == nullptr || row.when(scenario, settings)) return &row;
-    }
-    return nullptr;
+    return sure_[k] != nullptr ? sure_[k] : search(k, scenario, settings);
   }
 
  private:
@@ -62,6 +58,14 @@ class HeldRows {
     return built;
   }
 
+  [[gnu::noinline]] const Row* search(std::size_t k, const Scenario& scenario, const Settings& settings) const {
+    for (std::size_t i = first_[k]; i < first_[k + 1]; ++i) {
+      const Row& row = all_[rows_[i]];
+      if (row.when == nullptr || row.when(scenario, settings)) return &row;
+    }
+    return nullptr;
+  }
+
   void fill(const TrainingCodeRow* code, const PackageVersions& packages) {
     const std::span<const Row> all = Row::all();
     const Index& of = index();
@@ -77,12 +81,17 @@ class HeldRows {
       rows_[kept++] = static_cast<std::uint16_t>(i);
     }
     for (; key <= Row::kKeys; ++key) first_[key] = static_cast<std::uint16_t>(kept);
+    for (std::size_t k = 0; k < Row::kKeys; ++k) {
+      const Row* const row = first_[k] < first_[k + 1] ? &all[rows_[first_[k]]] : nullptr;
+      sure_[k] = row != nullptr && row->when == nullptr ? row : nullptr;
+    }
     all_ = all.data(), code_ = code, packages_ = packages;
   }
 
   const Row* all_ = nullptr;
   const TrainingCodeRow* code_ = nullptr;
   PackageVersions packages_;
+  std::array<const Row*, Row::kKeys> sure_{};  // the first row of a key, where it holds whatever else is settled
   std::array<std::uint16_t, Row::kKeys + 1> first_{};
   std::array<std::uint16_t, kMost> rows_{};
 };

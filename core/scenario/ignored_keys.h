@@ -34,7 +34,7 @@ template <typename Found>
 void forEachIgnoredKey(const Scenario& scenario, const Settings& settings, Found&& found) {
   std::string_view said;
   for (const KeyRule& rule : keyRules()) {
-    if (rule.key == said || !rule.asked(scenario)) continue;
+    if (!rule.asked(scenario) || rule.key == said) continue;
     const std::string_view why = rule.why(scenario, settings);
     if (why.empty()) continue;
     said = rule.key;

@@ -132,7 +132,7 @@ TEST_P(Golden, BytesAreWhatTheReferenceWorkedOut) {
       const Scenario scenario = scenarioOf(data, row, cache);
       const Estimate open = estimate(scenario);
       compare(data, row, open, "open");
-      estimateInto(scenario, closed);
+      estimateInto(scenario, closed, Detail::lines);
       compare(data, row, closed, "closed");
       EXPECT_EQ(estimateJson(scenario, closed, {}, -1, 0), estimateJson(scenario, open, {}, -1, 0)) << row["name"];
     } catch (const std::exception& error) {

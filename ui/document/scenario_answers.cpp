@@ -36,7 +36,7 @@ ScenarioAnswers::Answer& ScenarioAnswers::answerTo(const ScenarioPointer& scenar
   if (found != answers_.end()) return *found;
   Answer& answer = answers_.emplace_back();
   answer.scenario = scenario;
-  estimateInto(*scenario, answer.column.estimate);
+  estimateInto(*scenario, answer.column.estimate, Detail::lines);
   answer.column.scenario = *scenario;
   return answer;
 }

@@ -11,7 +11,7 @@ void SnapshotBuilder::build(const Scenario& scenario, ByteUnit unit, Snapshot& s
   snapshot.unit = unit;
   snapshot.settings = settingsOf(snapshot.scenario);
   snapshot.stated = statedSettings(snapshot.scenario);
-  estimateInto(snapshot.scenario, snapshot.estimate);
+  estimateInto(snapshot.scenario, snapshot.estimate, Detail::lines);
   // Asking again without each key is dear where an estimate replays a graph: a drag does not wait for it.
   if (!hurried || !rowOf(snapshot.settings.engine).replaysGraph) addRemarks(snapshot.scenario, snapshot.estimate);
   snapshot.limits = limitsOf(snapshot.scenario);

@@ -220,12 +220,13 @@ void expectEqual(const Ledger& open, const Ledger& closed) {
 TEST(TrainingFactors, OpenToTheEndAndAreWhatAClosedLedgerComputes) {
   const std::vector<Scenario> all = models();
   Draw draw(10);
-  Estimate closed;
+  Estimate closed, bytes;
   for (std::size_t i = 0; i < 6000 && !HasFailure(); ++i) {
     const Scenario s = scenarioOf(all, i, draw);
     SCOPED_TRACE(described(s));
     const Estimate open = estimate(s);
-    estimateInto(s, closed);
+    estimateInto(s, closed, Detail::lines);
+    estimateInto(s, bytes);
     expectOpen(open.host);
     expectEqual(open.host, closed.host);
     ASSERT_EQ(open.ranks.size(), closed.ranks.size());
@@ -234,6 +235,7 @@ TEST(TrainingFactors, OpenToTheEndAndAreWhatAClosedLedgerComputes) {
       expectEqual(open.ranks[r].ledger, closed.ranks[r].ledger);
       EXPECT_EQ(open.ranks[r].peakMoment, closed.ranks[r].peakMoment);
       EXPECT_EQ(open.ranks[r].device, closed.ranks[r].device);
+      EXPECT_EQ(open.ranks[r].device, bytes.ranks[r].device);
     }
   }
 }

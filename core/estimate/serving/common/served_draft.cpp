@@ -136,7 +136,7 @@ Bytes addDraftWeights(EstimateContext& c, Ledger& ledger, const RankPart& part, 
     ServedRules plain = rules;
     plain.lostBytes = 0;
     Ledger alone;
-    alone.setOpen(ledger.open());
+    alone.setDetail(c.result.detail);
     addServedWeights(alone, *draft.model, own, draftPart(*draft.model, part), plain);
     ledger.add(ComponentId::weights, "draft model's tensors", kDraftModel,
                {ledger.linesOf(ComponentId::weights, alone, "bytes of its share, as served")});
@@ -185,7 +185,7 @@ void addDraftRun(EstimateContext& c, void (*engine)(EstimateContext&)) {
   const Settings settings = settingsOf(alone);
   Estimate result;
   result.detail = c.result.detail;
-  result.host.setOpen(c.result.host.open());
+  result.host.setDetail(result.detail);
   EstimateContext context{alone, *alone.model, settings, result};
   engine(context);
   for (std::size_t i = 0; i < c.result.ranks.size() && !result.ranks.empty(); ++i) {

@@ -55,7 +55,6 @@ class Fit {
     question_.offload = offload;
     const Settings settings = settingsOf(question_);
     Estimate scratch;
-    scratch.detail = Detail::closed;
     EstimateContext inner{question_, *question_.model, settings, scratch, nullptr};
     answer(inner, runner_);
     if (predicts_) return predictedFits(inner, !offload.gpuLayers);

@@ -41,13 +41,6 @@ bool knowsLatent(const LayerKind& k) {
          has(kv_b_proj) && has(o_proj) && (has(q_proj) || (has(q_a_proj) && has(q_b_proj)));
 }
 
-// A decoder without its encoder holds weights that nothing reads and that get no gradient.
-bool holdsUnread(const LayerKind& k) {
-  return k.crossAttention.kind == AttentionKind::none && std::ranges::any_of(k.tensors, [](const Tensor& t) {
-           return t.name.find("encoder_attn") != t.name.npos || t.name.find("crossattention") != t.name.npos;
-         });
-}
-
 bool knows(const Model& model, bool alone = false) {
   // Code that stands beside a checkpoint (Qwen-1) is none of the library's classes. A model that sees is trained on
   // text here (diagnoseImages), which passes by its tower.
@@ -57,7 +50,7 @@ bool knows(const Model& model, bool alone = false) {
   if (model.layers() == 0) return false;  // a tower or a codec by itself
   return std::ranges::all_of(model.kinds, [alone](const LayerKind& k) {
     using enum AttentionKind;
-    if (holdsUnread(k)) return false;
+    if (k.unreadTensors) return false;
     if (alone && knowsAlone(k)) return true;
     if (alone && knowsLatent(k)) return true;
     const bool attends = k.attention.kind == full || k.attention.kind == sliding;
