@@ -1,5 +1,7 @@
 #include "core/report/settings_json.h"
 
+#include <array>
+
 #include "core/base/json_text.h"
 #include "core/open/engine_options_reader.h"
 
@@ -49,30 +51,22 @@ void writeSetting(JsonWriter& json, const Setting& s) {
   });
 }
 
-// A setting and what was written of it. Documents that follow one another (--jsonl) differ in few of their settings,
-// which are most of their text.
+// A setting and what was written of it.
 class WrittenSetting {
  public:
-  // What is written of the setting; empty for values that lie elsewhere and may change where they lie.
-  std::string_view of(const Setting& s) {
+  // Of values that lie elsewhere, and may change where they lie, nothing is kept.
+  static bool keeps(const Setting& s) { return s.value.index() <= kLastValue; }
+
+  bool is(const Setting& s) const {
+    if (text_.empty() || s.origin != origin_ || s.value.index() != value_.index() || s.why != why_ || s.key != key_)
+      return false;
     const auto* const words = std::get_if<std::string_view>(&s.value);
-    if (words == nullptr && s.value.index() > kLastValue) return {};
-    const bool known = !text_.empty() && s.key == key_ && s.origin == origin_ && s.why == why_ &&
-                       (words != nullptr ? isWords_ && *words == words_ : !isWords_ && s.value == value_);
-    if (!known) keep(s, words);
-    return text_;
+    return words != nullptr ? *words == words_ : s.value == value_;
   }
 
- private:
-  static constexpr std::size_t kLastValue = 6;  // KvFormats; behind it stand pointers
-  static_assert(std::is_same_v<std::variant_alternative_t<kLastValue, SettingValue>, KvFormats>);
-
-  void keep(const Setting& s, const std::string_view* words) {
-    key_ = s.key, why_ = s.why, origin_ = s.origin, isWords_ = words != nullptr;
-    if (words != nullptr)
-      words_ = *words;
-    else
-      value_ = s.value;
+  void write(const Setting& s) {
+    key_ = s.key, why_ = s.why, origin_ = s.origin, value_ = s.value;
+    if (const auto* const words = std::get_if<std::string_view>(&s.value)) words_ = *words, value_ = std::string_view();
     text_.clear();
     {
       JsonWriter json(text_);
@@ -81,10 +75,32 @@ class WrittenSetting {
     text_.pop_back(), text_.erase(0, 1);  // the object's brackets
   }
 
+  std::string_view text() const { return text_; }
+
+ private:
+  static constexpr std::size_t kLastValue = 6;  // KvFormats; behind it stand pointers
+  static_assert(std::is_same_v<std::variant_alternative_t<kLastValue, SettingValue>, KvFormats>);
+
   std::string key_, why_, words_, text_;
   SettingOrigin origin_{};
-  bool isWords_ = false;
-  SettingValue value_;  // never words: they would be somebody else's
+  SettingValue value_;  // words stand in words_: these would be somebody else's
+};
+
+// What was written of one place among the settings. Documents that follow one another (--jsonl) are of few kinds and
+// differ in few settings, which are most of their text.
+class WrittenPlace {
+ public:
+  std::string_view of(const Setting& s) {
+    for (const WrittenSetting& one : kept_)
+      if (one.is(s)) return one.text();
+    WrittenSetting& oldest = kept_[next_++ % kept_.size()];
+    oldest.write(s);
+    return oldest.text();
+  }
+
+ private:
+  std::array<WrittenSetting, 6> kept_;
+  std::size_t next_ = 0;
 };
 
 }  // namespace
@@ -94,12 +110,14 @@ nlohmann::ordered_json settingValueJson(const SettingValue& value) {
 }
 
 void writeSettings(JsonWriter& json, const std::vector<Setting>& settings) {
-  thread_local std::vector<WrittenSetting> written;
+  thread_local std::vector<WrittenPlace> written;
   if (written.size() < settings.size()) written.resize(settings.size());
   json.beginObject();
   for (std::size_t i = 0; i < settings.size(); ++i) {
-    const std::string_view text = json.onOneLine() ? written[i].of(settings[i]) : std::string_view();
-    text.empty() ? writeSetting(json, settings[i]) : json.memberJson(text);
+    if (json.onOneLine() && WrittenSetting::keeps(settings[i]))
+      json.memberJson(written[i].of(settings[i]));
+    else
+      writeSetting(json, settings[i]);
   }
   json.endObject();
 }
