@@ -39,7 +39,8 @@ Factor tokensOf(FactorTree& tree, const Settings& s, const Layout& layout, std::
 std::string labelOf(const Layout& layout, const Stage& stage) {
   if (layout.pipeline == 1) return "every device";
   if (stage.count == 1) return "stage " + std::to_string(stage.index);
-  return "middle stages";
+  if (stage.count == layout.pipeline - 2) return "middle stages";
+  return "stages " + std::to_string(stage.index) + "–" + std::to_string(stage.index + stage.count - 1);
 }
 
 // Targets that no adapter is counted for: a head or an embedding, which is trained beside its frozen original, and
@@ -393,13 +394,13 @@ void estimateTraining(EstimateContext& c) {
   c.result.trainableParameters =
       adapters != nullptr ? Parameters(static_cast<std::int64_t>(plan.parameters)) : c.model.parameters;
   const PrintedAge age = s.engineVersion.empty() ? PrintedAge{} : ageOf(s.engineVersion);
-  Stage stages[3];
-  const std::size_t count = stagesOf(c.model, layout, stages);
+  layout.oneByOne = layout.oneByOne || profile.naivePipeline;
   StepAccount account;  // the plainest of the stages'
-  for (std::size_t i = 0; i < count; ++i) {
-    if (profile.naivePipeline) stages[i].inFlight = 1;
-    const StepAccount one = estimateStage(c, profile, choice, layout, stages[i], adapters, age);
+  for (std::int64_t i = 0; i < layout.pipeline;) {
+    const Stage stage = stageFrom(c.model, layout, i);
+    const StepAccount one = estimateStage(c, profile, choice, layout, stage, adapters, age);
     if (i == 0 || !one.step) account = one;
+    i += stage.count;
   }
   const bool replayed = account.step.has_value();
   sayUncounted(c, account);

@@ -56,7 +56,7 @@ constexpr UncountedKey kUncounted[] = {
     {StepKey::bucket_bytes, "parallel.bucket_bytes"},
     {StepKey::gradient_as_bucket_view, "parallel.gradient_as_bucket_view"},
     {StepKey::loss_parallel, "parallel.loss_parallel"},
-    {StepKey::pipeline_schedule, "parallel.pipeline_schedule"},
+    {StepKey::pipeline_schedule, "parallel.pipeline_schedule", kPrograms | kFormulas},
     {StepKey::reduce_bucket_elements, "parallel.reduce_bucket_elements"},
     {StepKey::allgather_bucket_elements, "parallel.allgather_bucket_elements"},
     {StepKey::prefetch_bucket_elements, "parallel.prefetch_bucket_elements"},
@@ -84,6 +84,10 @@ bool reads(const UncountedKey& k, const StepAccount& account) {
 void sayUncounted(EstimateContext& c, const StepAccount& account) {
   for (const UncountedKey& k : kUncounted)
     if ((c.settings.stepAsked >> static_cast<unsigned>(k.key) & 1) != 0 && !reads(k, account)) say(c, k.name);
+  // What they hold until the gradients of weights are made, and which stages of the model a rank has.
+  const auto schedule = c.settings.parallel.pipelineSchedule;
+  if (schedule == headroom::PipelineSchedule::zero_bubble || schedule == headroom::PipelineSchedule::dual_pipe)
+    say(c, "parallel.pipeline_schedule");
   const std::optional<std::int64_t>& batches = c.scenario.parallel.microBatches;
   if (!account.step && batches && *batches != c.settings.training.accumulation) say(c, "parallel.micro_batches");
 }

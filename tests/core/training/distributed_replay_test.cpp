@@ -63,7 +63,8 @@ StepQuestion questionOf(const json& row, const Model& model) {
     const json& p = s["pipeline"];
     q.schedule = oneOf<PipelineSchedule>(p["schedule"], {{"1f1b", PipelineSchedule::one_forward_one_backward},
                                                          {"gpipe", PipelineSchedule::gpipe},
-                                                         {"interleaved", PipelineSchedule::interleaved}});
+                                                         {"interleaved", PipelineSchedule::interleaved},
+                                                         {"looped-bfs", PipelineSchedule::looped}});
     q.pipelineRanks = p["ranks"], q.chunksPerRank = p["chunks"], q.pipelineRank = p["rank"];
   }
   if (s.contains("adapters")) {

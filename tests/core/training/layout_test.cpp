@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace headroom::training {
 namespace {
 
@@ -33,6 +36,55 @@ TEST(Layout, MicroBatchesInFlightAreThoseTheScheduleStarts) {
           stage.index = k, stage.inFlight = kept;
           EXPECT_DOUBLE_EQ(microBatchesInFlight(tree, l, stage).value, kept);
         }
+}
+
+// Every stage is somebody's: those that differ are told apart, those that do not are one.
+TEST(Layout, StagesThatDifferAreTheirOwn) {
+  Model model;
+  model.kinds.resize(2);
+  for (int i = 0; i < 61; ++i) model.order.push_back(i < 3 ? 0 : 1);
+  for (std::int64_t p = 1; p <= 70; ++p)
+    for (std::int64_t v : {1, 2})
+      for (std::int64_t m : {1, 4, 32})
+        for (const auto schedule : {headroom::PipelineSchedule::one_f_one_b, headroom::PipelineSchedule::gpipe}) {
+          Layout l;
+          l.pipeline = std::min<std::int64_t>(p, model.layers()), l.virtualPipeline = v, l.microBatches = m;
+          l.schedule = schedule;
+          std::int64_t stages = 0;
+          for (std::int64_t i = 0; i < l.pipeline;) {
+            const Stage s = stageFrom(model, l, i);
+            ASSERT_GE(s.count, 1);
+            EXPECT_GE(s.index, i);
+            EXPECT_LT(s.index, i + s.count);
+            for (std::int64_t k = i; k < i + s.count; ++k) {
+              const StageLayers layers = stageLayers(model.layers(), l.pipeline, k);
+              EXPECT_EQ(layers.count(), s.part.layers.count()) << "stage " << k << " of " << p;
+              EXPECT_DOUBLE_EQ(microBatchesInFlight(l, k), s.inFlight) << "stage " << k << " of " << p;
+              for (std::size_t kind = 0; kind < 2; ++kind)
+                EXPECT_EQ(layersOfKind(model, kind, layers), layersOfKind(model, kind, s.part.layers));
+            }
+            i += s.count, stages += s.count;
+          }
+          EXPECT_EQ(stages, l.pipeline);
+        }
+}
+
+TEST(Layout, SchedulesThatRunForwardFirstKeepEveryMicroBatch) {
+  Layout l;
+  l.pipeline = 4, l.microBatches = 6;
+  for (const auto& [schedule, kept] :
+       {std::pair{headroom::PipelineSchedule::gpipe, 6.0}, std::pair{headroom::PipelineSchedule::looped_bfs, 6.0},
+        std::pair{headroom::PipelineSchedule::zero_bubble, 4.0},
+        std::pair{headroom::PipelineSchedule::dual_pipe, 5.0}}) {
+    l.schedule = schedule;
+    for (std::int64_t k = 0; k < 4; ++k) {
+      FactorTree tree;
+      Stage stage;
+      stage.index = k, stage.inFlight = microBatchesInFlight(l, k);
+      EXPECT_DOUBLE_EQ(stage.inFlight, kept);
+      EXPECT_DOUBLE_EQ(microBatchesInFlight(tree, l, stage).value, kept);
+    }
+  }
 }
 
 }  // namespace

@@ -78,7 +78,7 @@ TEST(TrainingRecipes, OffloadMovesStatesToTheHost) {
 TEST(TrainingRecipes, EarlyPipelineStagesHoldMoreMicroBatches) {
   const Estimate e = estimate(
       llama(R"("workload":"full","engine":"megatron","parallel":{"pipeline":4},"training":{"accumulation":8})"));
-  ASSERT_EQ(e.ranks.size(), 3u);
+  ASSERT_EQ(e.ranks.size(), 4u);
   std::int64_t devices = 0;
   for (const RankEstimate& r : e.ranks) devices += r.devices;
   EXPECT_EQ(devices, 4);

@@ -71,9 +71,12 @@ def in_flight(stages, stage, micro_batches):
     return min(stages - stage, micro_batches)
 
 
-def heaviest_middle_stage(layers, stages, micro_batches):
-    """Of the stages between the first and the last the one that keeps most: layers x micro-batches in flight."""
-    return max(range(1, stages - 1), key=lambda s: len(stage_layers(layers, stages, s)) * in_flight(stages, s, micro_batches))
+def first_of_each_kind(layers, stages, micro_batches):
+    """Stages that differ from the one before in layers or in micro-batches in flight; the ends, with embedding and head, always do."""
+    def same(a, b):
+        return (len(stage_layers(layers, stages, a)) == len(stage_layers(layers, stages, b)) and
+                in_flight(stages, a, micro_batches) == in_flight(stages, b, micro_batches))
+    return [s for s in range(stages) if s < 2 or s == stages - 1 or not same(s - 1, s)]
 
 
 DEEPSPEED_BUCKET = 5 * 10**8  # elements; deepspeed/runtime/zero/config.py reduce_bucket_size

@@ -117,8 +117,7 @@ def rows():
         c = MODELS[name]
         tokens = 1001
         expected = []
-        middle = (training.heaviest_middle_stage(c["num_hidden_layers"], stages, micro),) if stages > 2 else ()
-        for s in (0, *middle, stages - 1):
+        for s in training.first_of_each_kind(c["num_hidden_layers"], stages, micro):
             p = Part(c, pipeline=stages, stage=s)
             kept = len(p.layers) * c["hidden_size"] * 2 * tokens * training.in_flight(stages, s, micro)
             expected += [(f"stage:{s}/moment:optimizer step/weights", p.elements() * 2, stage, LINES),
@@ -129,7 +128,7 @@ def rows():
     for stages, virtual in ((4, 2), (2, 5), (8, 5)):
         c = MODELS["kv10"]
         tokens, expected = 512, []
-        for s in (0, stages - 1):
+        for s in range(stages):
             count = (virtual - 1) * stages + 2 * (stages - s - 1) + 1
             kept = count * c["num_hidden_layers"] // (stages * virtual) * c["hidden_size"] * 2 * tokens
             expected.append((f"stage:{s}/moment:loss/activations", kept, chunks, 2))

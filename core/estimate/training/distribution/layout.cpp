@@ -21,6 +21,7 @@ Layout layoutOf(const Model& model, const Settings& s) {
   l.data = atLeastOne(p.data);
   l.sequence = p.sequence && l.tensor > 1;
   l.microBatches = atLeastOne(s.training.accumulation);
+  l.schedule = p.pipelineSchedule;
   const TrainingCodeRow* code = s.code;
   l.oneByOne = code != nullptr && !code->stagesSource.empty() && !rowOf(s.engine).schedulesStages;
   l.sharding = p.sharding;
@@ -31,9 +32,36 @@ Layout layoutOf(const Model& model, const Settings& s) {
   return l;
 }
 
+namespace {
+
+// Micro-batches that a stage keeps whichever stage it is; none where that depends on the stage.
+struct KeptEverywhere {
+  std::int64_t batches = 0;
+  std::string_view why;
+};
+KeptEverywhere keptEverywhere(const Layout& l) {
+  switch (l.schedule) {
+    case headroom::PipelineSchedule::gpipe:
+    case headroom::PipelineSchedule::looped_bfs:
+      return {l.microBatches, "every forward pass before the first backward: https://arxiv.org/abs/2211.05953"};
+    case headroom::PipelineSchedule::zero_bubble:
+      return {l.pipeline, "as 1F1B's first stage, in every stage: https://arxiv.org/abs/2401.10241"};
+    case headroom::PipelineSchedule::dual_pipe:
+      return {l.pipeline + 1, "DualPipe: https://arxiv.org/abs/2412.19437 table 2"};
+    case headroom::PipelineSchedule::one_f_one_b:
+    case headroom::PipelineSchedule::interleaved:
+      break;
+  }
+  return {};
+}
+
+}  // namespace
+
 double microBatchesInFlight(const Layout& l, std::int64_t stage) {
   const std::int64_t p = l.pipeline, v = l.virtualPipeline, m = l.microBatches;
   if (p == 1 || l.oneByOne) return 1;
+  if (const KeptEverywhere kept = keptEverywhere(l); kept.batches > 0)
+    return static_cast<double>(std::min(kept.batches, m));
   if (v == 1) return static_cast<double>(std::min(p - stage, m));
   const std::int64_t chunks = std::min((p - stage - 1) * 2 + (v - 1) * p + 1, m * v);
   return static_cast<double>(chunks) / static_cast<double>(v);
@@ -47,6 +75,16 @@ Factor microBatchesInFlight(FactorTree& tree, const Layout& l, const Stage& stag
   const auto number = [](std::string_view symbol, std::int64_t n) { return asked(symbol, static_cast<double>(n)); };
   const Factor stages = number("pipeline stages", l.pipeline), index = number("stages before it", stage.index);
   const Factor batches = number("micro-batches of a step", l.microBatches);
+  if (const KeptEverywhere kept = keptEverywhere(l); kept.batches > 0) {
+    if (kept.batches == l.microBatches) return number(kSymbol, l.microBatches);
+    Factor f = tree.smallest(
+        kSymbol, Unit::count,
+        {kept.batches == l.pipeline
+             ? stages
+             : tree.sum("stages and one", Unit::count, {stages, constant("one", 1, Unit::count, kept.why)}),
+         batches});
+    return f.why = kept.why, f;
+  }
   const Factor v = number("chunks of a stage", l.virtualPipeline);
   const Factor later = tree.sum("stages from this one on", Unit::count, {stages, less(index)});
   if (l.virtualPipeline == 1) {
@@ -65,30 +103,45 @@ Factor microBatchesInFlight(FactorTree& tree, const Layout& l, const Stage& stag
   return tree.product(kSymbol, Unit::count, {chunks, over(v)});
 }
 
-std::size_t stagesOf(const Model& model, const Layout& l, Stage (&stages)[3]) {
-  const auto make = [&](std::int64_t index, std::int64_t count) {
-    Stage s;
-    s.index = index, s.count = count;
-    s.part = {l.tensor, l.expert, stageLayers(model.layers(), l.pipeline, index), index == 0, index == l.pipeline - 1};
-    s.inFlight = microBatchesInFlight(l, index);
-    return s;
-  };
-  if (l.pipeline == 1) return stages[0] = make(0, 1), 1;
-  std::size_t n = 0;
-  stages[n++] = make(0, 1);
-  if (l.pipeline > 2) {
-    // Of the middle stages the one with the most layers in flight.
-    Stage heaviest = make(1, l.pipeline - 2);
-    for (std::int64_t i = 2; i < l.pipeline - 1; ++i) {
-      const Stage s = make(i, l.pipeline - 2);
-      if (static_cast<double>(s.part.layers.count()) * s.inFlight >
-          static_cast<double>(heaviest.part.layers.count()) * heaviest.inFlight)
-        heaviest = s;
-    }
-    stages[n++] = heaviest;
+namespace {
+
+// Beyond as many stages as the largest runs had, the middle ones are one.
+constexpr std::int64_t kMostStages = 64;
+
+Stage stageAt(const Model& model, const Layout& l, std::int64_t index) {
+  Stage s;
+  s.index = index;
+  s.part = {l.tensor, l.expert, stageLayers(model.layers(), l.pipeline, index), index == 0, index == l.pipeline - 1};
+  s.inFlight = microBatchesInFlight(l, index);
+  return s;
+}
+
+double layersInFlight(const Stage& s) {
+  return static_cast<double>(s.part.layers.count()) * s.inFlight;
+}
+
+bool alike(const Model& model, const Stage& a, const Stage& b) {
+  if (a.inFlight != b.inFlight || a.part.layers.count() != b.part.layers.count()) return false;
+  for (std::size_t k = 0; k < model.kinds.size(); ++k)
+    if (layersOfKind(model, k, a.part.layers) != layersOfKind(model, k, b.part.layers)) return false;
+  return true;
+}
+
+}  // namespace
+
+Stage stageFrom(const Model& model, const Layout& l, std::int64_t index) {
+  Stage s = stageAt(model, l, index);
+  const std::int64_t last = l.pipeline - 1;
+  if (index == 0 || index >= last) return s;
+  const bool few = l.pipeline <= kMostStages;
+  for (std::int64_t i = index + 1; i < last; ++i) {
+    const Stage next = stageAt(model, l, i);
+    if (few && !alike(model, s, next)) break;
+    const std::int64_t count = s.count + 1;
+    if (layersInFlight(next) > layersInFlight(s)) s = next;
+    s.count = count;
   }
-  stages[n++] = make(l.pipeline - 1, 1);
-  return n;
+  return s;
 }
 
 }  // namespace headroom::training

@@ -138,6 +138,8 @@ std::optional<PipelineSchedule> scheduleOf(headroom::PipelineSchedule s) {
       return PipelineSchedule::gpipe;
     case headroom::PipelineSchedule::interleaved:
       return PipelineSchedule::interleaved;
+    case headroom::PipelineSchedule::looped_bfs:
+      return PipelineSchedule::looped;
     default:
       return {};
   }

@@ -27,10 +27,21 @@ std::vector<PipelineAction> interleaved(const StepQuestion& q) {
   return actions;
 }
 
+// ScheduleLoopedBFS: all of a chunk's micro-batches, chunk by chunk, and back in the opposite order.
+std::vector<PipelineAction> looped(const StepQuestion& q) {
+  std::vector<PipelineAction> actions;
+  for (int chunk = 0; chunk < q.chunksPerRank; ++chunk)
+    for (int i = 0; i < q.microBatches; ++i) actions.push_back({true, chunk, i});
+  for (int chunk = q.chunksPerRank - 1; chunk >= 0; --chunk)
+    for (int i = q.microBatches - 1; i >= 0; --i) actions.push_back({false, chunk, i});
+  return actions;
+}
+
 }  // namespace
 
 std::vector<PipelineAction> pipelineActions(const StepQuestion& q) {
   if (q.schedule == PipelineSchedule::interleaved) return interleaved(q);
+  if (q.schedule == PipelineSchedule::looped) return looped(q);
   std::vector<PipelineAction> actions;
   if (q.schedule == PipelineSchedule::gpipe) {
     for (const bool forward : {true, false})

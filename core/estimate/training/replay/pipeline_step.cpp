@@ -96,10 +96,13 @@ DistributedAnswer PipelineStep::run() {
     }
     c.model.units().begin(false, false);
   }
-  // What is sent back is held until the next gradient has been made, by the other schedules until the next action.
+  // What is sent back is held until the next gradient has been made, by the other schedules until the next action. With
+  // several chunks every action is a function of its own (_perform_action), which lets go of the logits when it ends.
   const bool holdsSent = q_.schedule == PipelineSchedule::one_forward_one_backward;
+  const bool holdsOutput = holdsSent || q_.schedule == PipelineSchedule::gpipe;
   for (const PipelineAction& action : pipelineActions(q_)) {
     if (!holdsSent) sent_.reset();
+    if (!holdsOutput) output_.reset();
     Chunk& c = chunks_[static_cast<std::size_t>(action.chunk)];
     if (action.forward)
       forward(c, action.microBatch);

@@ -49,7 +49,7 @@ struct StepAdapters {
 enum class StepSharding : std::uint8_t { none, data_parallel, flat_parameters, fully_sharded, zero1, zero2, zero3 };
 enum class BackwardPrefetch : std::uint8_t { none, pre, post };                  // FSDP1's next unit
 enum class FlatStrategy : std::uint8_t { full_shard, shard_grad_op, no_shard };  // FSDP1
-enum class PipelineSchedule : std::uint8_t { one_forward_one_backward, gpipe, interleaved };
+enum class PipelineSchedule : std::uint8_t { one_forward_one_backward, gpipe, interleaved, looped };
 
 struct StepQuestion {
   StepCode code = StepCode::transformers;
