@@ -1,7 +1,9 @@
 #include "core/scenario/engines.h"
 
+#include <algorithm>
 #include <array>
 
+#include "core/scenario/build_number.h"
 #include "core/scenario/engine_version.h"
 #include "core/scenario/static_share.h"
 
@@ -19,6 +21,9 @@ constexpr TieredDefault kOllamaContexts[] = {
 // ollama server/sched.go: num_batch by the context since 0.30, 512 before.
 constexpr TieredDefault kOllamaBatches[] = {{"0.30", 32769, 2048}, {"0.30", 4097, 1024}, {"", 0, 512}};
 
+// vllm/config.py SchedulerConfig and engine/arg_utils.py (0.6 and 0.7, V0): prompts are read in pieces from 32768
+// tokens of context on.
+constexpr OlderPrefill kVllmPrefills[] = {{"0.6.5", 32768, 512, 2048}, {"0.8.0", 32768, 2048, 2048}};
 constexpr TieredDefault kVllmBatches[] = {{"0.28", 160, 16384}};  // vllm/engine/arg_utils.py, API server
 
 constexpr NumberFormat kMlxFormats[] = {NumberFormat::int4, NumberFormat::int8, NumberFormat::mxfp4,
@@ -131,6 +136,7 @@ constexpr std::array kRows{
             "vllm/config/model.py is_prefix_caching_supported: not for states before 0.26, nor for encoders",
         .modelOptCacheSince = "0.13",    // utils/torch_utils.py resolve_kv_cache_dtype_string
         .compressedCacheSince = "0.15",  // attention/layer.py
+        .olderPrefills = kVllmPrefills,
         .cardPrefills = kVllmBatches,
         .contextIsModelMaximum = true,
         .elsewhere = kNotVllm,
@@ -184,6 +190,8 @@ constexpr std::array kRows{
               .prefillTokens = 512,
               .sequencesFollowBatch = true,
               .logits = LogitsRows::last,
+              .contextIsModelMaximum = true,
+              .olderContext = {7437, 2026, 1, 4096},  // common/common.h, n_ctx (0 since PR 16653, 2025-12-15)
               .elsewhere = kNotGgml,
               .source = "llama.cpp common/common.h: n_ubatch 512, cache in f16 (2026-08)",
               .formatsSource = "llama.cpp loads GGUF files only"},
@@ -337,6 +345,22 @@ std::int64_t tieredDefault(std::span<const TieredDefault> rows, double amount, c
     if (amount >= row.least && !version.before(since.major, since.minor, since.patch)) return row.value;
   }
   return 1;
+}
+
+std::int64_t olderPrefillOf(const EngineRow& engine, std::int64_t context, const EngineVersion& version) {
+  for (const OlderPrefill& older : engine.olderPrefills)
+    if (version.before(engineVersion(older.before)))
+      return context > older.longBeyond ? older.piece : std::max(context, older.least);
+  return 0;
+}
+
+std::int64_t olderContextOf(const EngineRow& engine, std::string_view printed, const EngineVersion& version) {
+  constexpr int kFirstYear = 2023;  // "2026-08" is a date, "0.5.0" a release of after
+  const OlderContext& older = engine.olderContext;
+  if (older.tokens == 0) return 0;
+  if (const auto build = buildNumber(printed)) return *build < older.build ? older.tokens : 0;
+  const bool before = version.known && version.major >= kFirstYear && version.before(older.year, older.month);
+  return before ? older.tokens : 0;
 }
 
 double gibOf(const std::vector<DeviceRequest>& devices) {

@@ -85,10 +85,15 @@ void ArgumentReader::finishLlamaCpp() {
     const Json model = out_.contains("model") ? out_["model"] : Json();
     const auto known = model.is_string() ? catalogueModel(model.get<std::string>()) : fail(ErrorCode::not_found, "");
     if (known && (*known)->maxContext > 0 && call_.engine == "llama.cpp") {
-      out_["context"] = (*known)->maxContext;
-      remark("assumed-context", Severity::assumed,
-             fmt::format("Without -c the server takes the {} tokens the model was trained for, or as many as fit.",
-                         (*known)->maxContext));
+      // A length of 0 that was typed is not shortened.
+      if (wholeContext_) out_["context"] = (*known)->maxContext;
+      remark(
+          "assumed-context", Severity::assumed,
+          wholeContext_
+              ? fmt::format("With -c 0 the server takes the {} tokens the model was trained for.", (*known)->maxContext)
+              : fmt::format("Without -c the server takes the {} tokens the model was trained for, or as many as fit.",
+                            (*known)->maxContext));
+      if (!wholeContext_) return;
     } else {
       // ollama server/routes.go: by the memory of all GPUs since 0.15.5; the engine `ollama` counts so.
       remark(

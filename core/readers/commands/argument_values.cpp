@@ -95,7 +95,8 @@ bool ArgumentReader::takeNumber(const EngineOption& option, const std::string& v
   if (*number != std::floor(*number)) return false;
   const auto whole = static_cast<std::int64_t>(*number);
   if (reads == "logical-batch") return logicalBatch_ = whole, true;
-  if (reads == "cells" && whole == 0) return out_.erase("context"), true;  // the length the model was trained for
+  if (reads == "cells") wholeContext_ = whole == 0;
+  if (wholeContext_ && reads == "cells") return out_.erase("context"), true;  // the length the model was trained for
   if (reads == "slots") {
     slotsGiven_ = true;
     if (whole == 1) return out_.erase("batch"), true;  // as a scenario that does not say
