@@ -174,27 +174,30 @@ constexpr std::array kRows{
               .source = "sglang/srt/server_args.py; requests at once: 2048, up to 4096 by the pool (mem_cache/"
                         "kv_cache_configurator.py, 0.5)",
               .formatsSource = "sglang/srt/configs/model_config.py: auto takes fp32 checkpoints in 16 bit (0.5)"},
-    EngineRow{.engine = Engine::llama_cpp,
-              .id = "llama.cpp",
-              .alias = "llamacpp",
-              .label = "llama.cpp",
-              .features = F::adapters | F::drafts | F::embedding | F::kv_format | F::prefill_tokens | F::max_sequences |
-                          F::attention | F::unified_kv | F::full_window_cache | F::mla_cache | F::gpu_layers |
-                          F::host_experts | F::host_kv | F::tensor_split | F::logits | F::options,
-              .devices = DevicesImply::spread,
-              .cacheFormat = NumberFormat::fp16,
-              .cacheFollowsCompute = false,
-              .readsGguf = true,
-              .replaysGraph = true,
-              .printsComponents = true,
-              .prefillTokens = 512,
-              .sequencesFollowBatch = true,
-              .logits = LogitsRows::last,
-              .contextIsModelMaximum = true,
-              .olderContext = {7437, 2026, 1, 4096},  // common/common.h, n_ctx (0 since PR 16653, 2025-12-15)
-              .elsewhere = kNotGgml,
-              .source = "llama.cpp common/common.h: n_ubatch 512, cache in f16 (2026-08)",
-              .formatsSource = "llama.cpp loads GGUF files only"},
+    EngineRow{
+        .engine = Engine::llama_cpp,
+        .id = "llama.cpp",
+        .alias = "llamacpp",
+        .label = "llama.cpp",
+        .features = F::adapters | F::drafts | F::embedding | F::kv_format | F::prefill_tokens | F::max_sequences |
+                    F::attention | F::unified_kv | F::full_window_cache | F::mla_cache | F::gpu_layers |
+                    F::host_experts | F::host_kv | F::tensor_split | F::logits | F::options,
+        .devices = DevicesImply::spread,
+        .cacheFormat = NumberFormat::fp16,
+        .cacheFollowsCompute = false,
+        .readsGguf = true,
+        .replaysGraph = true,
+        .printsComponents = true,
+        .prefillTokens = 512,
+        .sequencesFollowBatch = true,
+        .logits = LogitsRows::last,
+        .contextIsModelMaximum = true,
+        // common/common.h: n_ctx 0 since PR 16653 (2025-12-15), flash attention "auto" since PR 15434 (2025-08-30).
+        .olderContext = {{7437, 2026, 1}, 4096},
+        .flashSince = {6327, 2025, 9},
+        .elsewhere = kNotGgml,
+        .source = "llama.cpp common/common.h: n_ubatch 512, cache in f16 (2026-08)",
+        .formatsSource = "llama.cpp loads GGUF files only"},
     EngineRow{
         .engine = Engine::mlx,
         .id = "mlx",
@@ -354,13 +357,14 @@ std::int64_t olderPrefillOf(const EngineRow& engine, std::int64_t context, const
   return 0;
 }
 
-std::int64_t olderContextOf(const EngineRow& engine, std::string_view printed, const EngineVersion& version) {
+bool precedes(const BuildDate& date, std::string_view printed, const EngineVersion& version) {
   constexpr int kFirstYear = 2023;  // "2026-08" is a date, "0.5.0" a release of after
-  const OlderContext& older = engine.olderContext;
-  if (older.tokens == 0) return 0;
-  if (const auto build = buildNumber(printed)) return *build < older.build ? older.tokens : 0;
-  const bool before = version.known && version.major >= kFirstYear && version.before(older.year, older.month);
-  return before ? older.tokens : 0;
+  if (const auto build = buildNumber(printed)) return *build < date.build;
+  return version.known && version.major >= kFirstYear && version.before(date.year, date.month);
+}
+
+std::int64_t olderContextOf(const EngineRow& engine, std::string_view printed, const EngineVersion& version) {
+  return precedes(engine.olderContext.before, printed, version) ? engine.olderContext.tokens : 0;
 }
 
 double gibOf(const std::vector<DeviceRequest>& devices) {

@@ -105,9 +105,14 @@ struct OlderShare {
   double share = 0;
 };
 
+// A build, and the first month of which all builds are as late.
+struct BuildDate {
+  int build = 0, year = 0, month = 0;
+};
+
 // The length that builds of an engine before one took by themselves, however long the model's is.
 struct OlderContext {
-  int build = 0, year = 0, month = 0;
+  BuildDate before;
   std::int64_t tokens = 0;
 };
 
@@ -191,6 +196,7 @@ struct EngineRow {
   std::span<const TieredDefault> cardPrefills = {};  // the same by the first device's memory, in GiB
   bool contextIsModelMaximum = false;                // absent context: the model's maximum instead of 8192
   OlderContext olderContext = {};                    // and before that
+  BuildDate flashSince = {};                         // flash attention where nobody says
   std::span<const OtherHardware> elsewhere = {};     // makers whose devices its rules do not speak of
   std::string_view source = {};                      // of the defaults
   std::string_view formatsSource = {};               // of what it does with formats
@@ -205,6 +211,7 @@ std::string refusedEngine(std::string_view name);
 // One row per enumerator, in their order.
 // Nothing (0) where a release has no such rule, by its row.
 std::int64_t olderPrefillOf(const EngineRow& engine, std::int64_t context, const EngineVersion& version);
+bool precedes(const BuildDate& date, std::string_view printed, const EngineVersion& version);
 std::int64_t olderContextOf(const EngineRow& engine, std::string_view printed, const EngineVersion& version);
 
 std::span<const EngineRow> engineRows();

@@ -333,8 +333,9 @@ class Settler : private SettingRecorder {
     const auto& backend = s_.training.attentionImplementation;
     const bool open = out_.code == nullptr || !out_.code->ownAttention;
     const bool said = training_ && open && backend.has_value();
-    const auto byBackend =
-        said && *backend == AttentionBackend::eager ? AttentionImplementation::eager : AttentionImplementation::flash;
+    const bool eager =
+        said ? *backend == AttentionBackend::eager : precedes(e.flashSince, s_.engineVersion, out_.version);
+    const auto byBackend = eager ? AttentionImplementation::eager : AttentionImplementation::flash;
     out_.attention = take("attention", said || !open ? std::nullopt : s_.attention, byBackend, said ? asked : engine,
                           said ? "training.attention_implementation" : "the kernel that is there");
     out_.logits = take("logits", s_.logits, e.logits, engine, e.source);

@@ -236,6 +236,26 @@ TEST(LlamaFit, LeavesTheLayersThatAUserSaw) {
 
 const json kLarge{{"context", 8192}};
 
+// Qwen2.5 3B Q4_K_M on an Intel UHD 620 with 2200 MiB free: "13 layers, 1137 MiB used", offloaded 13/37.
+TEST(LlamaFit, LeavesTheLayersThatAUserOfVulkanSaw) {
+  json s = scenario("Qwen/Qwen2.5-3B-Instruct", "Q4_K_M", 2200, {{"context", 4096}, {"batch", 1}});
+  s["engine_version"] = "b7900";
+  const Estimate e = estimate(read(s));
+  EXPECT_NEAR(static_cast<double>(e.heaviest().device.value()) / static_cast<double>(kMiB), 1137, 12);
+  EXPECT_EQ(json(settingsJson(read(s)))["offload.gpu_layers"]["value"], 13);
+}
+
+// -ngl 99 typed, of a file of 8148 MiB on a device with 8186 free: the context falls to 4096, and then it aborts.
+TEST(LlamaFit, ShortensBeforeItIsHindered) {
+  FitQuestion q;
+  q.free = {8186 * kOne}, q.margins = {1024 * kOne};
+  q.layers = 48, q.cells = 131072, q.placed = true;
+  const FitAnswer answer = llama::fitRun(
+      q, [&](const FitTrial& trial) { return std::vector<FitMemory>{holds(trial.cells == 131072 ? 32953 : 9021)}; });
+  EXPECT_EQ(answer.step, FitStep::hindered);
+  EXPECT_EQ(answer.trial.cells, 4096);
+}
+
 // What does nothing: switched off, an early build, layers that somebody placed, an unknown card.
 TEST(LlamaFit, ChangesNothingWhereTheEngineWouldNot) {
   const auto verdict = [](const json& s) { return estimate(read(s)).verdict(); };

@@ -6778,6 +6778,14 @@
         <source>With -c 0 the server takes the %1 tokens the model was trained for.</source>
         <translation>Mit -c 0 nimmt der Server die %1 Token, mit denen das Modell trainiert wurde.</translation>
     </message>
+    <message>
+        <source>SGLang takes the largest rank of the files that --lora-paths names, which are not read: %1 is counted.</source>
+        <translation>SGLang nimmt den größten Rang der Dateien, die --lora-paths nennt; sie werden nicht gelesen: gezählt wird %1.</translation>
+    </message>
+    <message>
+        <source>Without --lora-paths SGLang wants --max-lora-rank, or it does not start: %1 is counted.</source>
+        <translation>Ohne --lora-paths verlangt SGLang --max-lora-rank, sonst startet es nicht: gezählt wird %1.</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

@@ -6778,6 +6778,14 @@
         <source>With -c 0 the server takes the %1 tokens the model was trained for.</source>
         <translation>使用 -c 0 时，服务器采用模型训练时的 %1 个词元。</translation>
     </message>
+    <message>
+        <source>SGLang takes the largest rank of the files that --lora-paths names, which are not read: %1 is counted.</source>
+        <translation>SGLang 取 --lora-paths 所列文件中的最大秩，这些文件不会被读取：按 %1 计算。</translation>
+    </message>
+    <message>
+        <source>Without --lora-paths SGLang wants --max-lora-rank, or it does not start: %1 is counted.</source>
+        <translation>没有 --lora-paths 时，SGLang 需要 --max-lora-rank，否则无法启动：按 %1 计算。</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

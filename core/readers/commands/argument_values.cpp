@@ -68,7 +68,7 @@ bool ArgumentReader::take(const EngineOption& option, const std::string& value) 
   if (reads == "draft-method") return takeDraftMethod(value);
   if (reads == "lora-paths") {  // sglang/srt/server_args.py: adapters that are named turn it on
     if (!out_.contains("lora")) out_["lora"] = Json::object();
-    return servesAdapters_ = true;
+    return servesAdapters_ = namesAdapters_ = true;
   }
   if (reads == "shares") return takeShares(value);
   if (reads == "override-tensor") return overrides_ += (overrides_.empty() ? "" : ",") + value, true;

@@ -54,6 +54,8 @@ Scenario innerOf(const EstimateContext& c, std::string_view architecture, bool o
   // Attention without flash would be taken for an early llama.cpp's where no build is named.
   if (!flash && q.engineVersion.empty()) q.engineVersion = std::string(kNewestBuild);
   if (flash && (own || asked)) q.attention = AttentionImplementation::flash;
+  if (flash && settingsOf(q).attention != AttentionImplementation::flash)
+    q.attention = AttentionImplementation::flash;  // the library's own default is another thing
   if (!flash && info(s.kvCache.v).blockElements > 1) q.precision.kvCache.reset();
   return q;
 }
@@ -73,7 +75,8 @@ void diagnose(EstimateContext& c, bool own, std::int64_t slots, const Placement&
     c.note("engine-version", fmt::format("Ollama {} runs this model with llama.cpp {}.", c.scenario.engineVersion,
                                          llamaBuild(s.version)));
   if (slots != s.batch) {
-    c.choose("batch", slots, "what the release takes at once");
+    for (const std::string_view key : {"batch", "max_sequences"})
+      c.choose(key, slots, "what the release takes at once");
     c.about("batch", "slots", Severity::note,
             oneSlot(architecture) ? fmt::format("Ollama gives {} one request at a time.", architecture)
                                   : fmt::format("Before 0.10 Ollama takes {} requests at once where they fit.", slots));
