@@ -8,6 +8,7 @@
 
 #include "core/analysis/changes.h"
 #include "core/analysis/devices.h"
+#include "core/base/bisect.h"
 #include "core/base/format.h"
 #include "core/scenario/engines.h"
 #include "core/scenario/settings.h"
@@ -109,13 +110,11 @@ std::optional<Advice> fewerLayers(const Scenario& scenario, Bytes need, Estimate
   Advice a;
   a.scenario = scenario;
   const std::int64_t all = scenario.model->layers() + 1;  // the output counts as one (llama.cpp -ngl)
-  std::int64_t most = 0, beyond = all;
-  while (beyond - most > 1) {
-    const std::int64_t middle = (most + beyond) / 2;
-    a.scenario.offload.gpuLayers = middle;
+  const std::int64_t most = largestOf(1, all - 1, [&](std::int64_t layers) {
+    a.scenario.offload.gpuLayers = layers;
     estimateInto(a.scenario, scratch);
-    (scratch.verdict() == Verdict::exceeds ? beyond : most) = middle;
-  }
+    return scratch.verdict() != Verdict::exceeds;
+  });
   if (most == 0) return std::nullopt;
   a.scenario.offload.gpuLayers = most;
   estimateInto(a.scenario, scratch);

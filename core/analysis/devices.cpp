@@ -29,6 +29,8 @@ std::vector<std::int64_t> countsFor(const Scenario& scenario, const Machine& mac
 
 std::string whyNot(const Judgement& j) {
   if (!j.refused.empty()) return "does not run: " + j.refused.front();
+  if (*j.word != Verdict::exceeds)
+    return fmt::format("leaves {} of weights on the host", formatBytes(j.hostWeights, ByteUnit::gib));
   return fmt::format("{} too much on a device", formatBytes(Bytes(0) - j.left, ByteUnit::gib));
 }
 
@@ -87,7 +89,7 @@ class Search {
     tried.left = j.left;
     if (!j.word)
       tried.why = "its capacity is not known";
-    else if (*j.word == Verdict::exceeds)
+    else if (*j.word == Verdict::exceeds || j.hostWeights > Bytes(0))
       tried.why = whyNot(j);
     return tried;
   }

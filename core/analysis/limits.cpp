@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/analysis/verdict.h"
 #include "core/estimate/bounded_estimate.h"
 #include "core/open/scenario_json.h"
 #include "core/scenario/engines.h"
@@ -13,7 +14,10 @@ namespace {
 // One scenario asked again and again with a knob turned; the Estimate is reused, so a search allocates once.
 class Search {
  public:
-  explicit Search(const Scenario& scenario) : scenario_(scenario) {}
+  Search(const Scenario& scenario, std::optional<Bytes> onHost) : scenario_(scenario) {
+    if (!onHost) estimateBounded(scenario_, result_);
+    onHost_ = onHost ? *onHost : weightsLeftToHost(result_);
+  }
 
   Scenario& scenario() { return scenario_; }
 
@@ -54,7 +58,8 @@ class Search {
   };
 
   Asked answered(std::int64_t value) const {
-    Asked asked{value, true, {}};
+    // What an engine moves to the host to make room is not what fits.
+    Asked asked{value, weightsLeftToHost(result_) <= onHost_, {}};
     for (const RankEstimate& r : result_.ranks) {
       if (r.verdict == Verdict::exceeds) asked.fits = false;
       if (!r.headroom) continue;
@@ -83,6 +88,7 @@ class Search {
 
   Scenario scenario_;
   Estimate result_;
+  Bytes onHost_;  // weights the engine may leave there
 };
 
 bool hasCapacity(const Scenario& s) {
@@ -103,10 +109,10 @@ void turn(Scenario& s, Knob knob, std::int64_t value) {
   (knob == Knob::batch ? s.batch : knob == Knob::context ? s.context : s.training.rank) = value;
 }
 
-std::optional<std::int64_t> largest(const Scenario& scenario, Knob knob) {
+std::optional<std::int64_t> largest(const Scenario& scenario, Knob knob, std::optional<Bytes> onHost) {
   const bool adapters = scenario.workload == Workload::lora || scenario.workload == Workload::qlora;
   if (!hasCapacity(scenario) || (knob == Knob::rank && !adapters)) return std::nullopt;
-  return Search(scenario).largest(mostOf(knob), [knob](Scenario& s, std::int64_t n) { turn(s, knob, n); });
+  return Search(scenario, onHost).largest(mostOf(knob), [knob](Scenario& s, std::int64_t n) { turn(s, knob, n); });
 }
 
 std::optional<std::int64_t> largestBatch(const Scenario& scenario) {

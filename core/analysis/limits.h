@@ -1,10 +1,12 @@
 // Limits: how far one knob can be turned until the device is full. Built only on estimate(); exact, because more of a
-// knob never needs less memory: the value fits and the next one does not.
+// knob never needs less memory: the value fits and the next one does not. Where an engine would leave more to the host
+// than as asked, it does not fit.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 
+#include "core/base/quantity.h"
 #include "core/scenario/scenario.h"
 
 namespace headroom {
@@ -25,8 +27,9 @@ enum class Knob : std::uint8_t { batch, context, rank };
 // The largest value of it that anybody may ask for.
 std::int64_t mostOf(Knob knob);
 void turn(Scenario& scenario, Knob knob, std::int64_t value);
-// One search; nothing where the scenario does not have the knob.
-std::optional<std::int64_t> largest(const Scenario& scenario, Knob knob);
+// One search; nothing where the scenario does not have the knob. onHost: weights that an engine may leave there to make
+// room; absent: as many as it does as asked.
+std::optional<std::int64_t> largest(const Scenario& scenario, Knob knob, std::optional<Bytes> onHost = {});
 
 // The single searches, for goal-seek buttons.
 std::optional<std::int64_t> largestBatch(const Scenario& scenario);

@@ -15,11 +15,12 @@ MapCell cellOf(const Scenario& scenario, Estimate& scratch) {
           rank.headroom,
           scratch.verdict(),
           scratch.refused.empty(),
-          scratch.unmodelled.empty()};
+          scratch.unmodelled.empty(),
+          weightsLeftToHost(scratch) > Bytes(0)};
 }
 
 bool fits(const MapCell& cell) {
-  return cell.verdict && *cell.verdict != Verdict::exceeds;
+  return cell.verdict && *cell.verdict != Verdict::exceeds && !cell.onHost;
 }
 
 // What the values that were asked show of a boundary.
@@ -59,7 +60,7 @@ FieldMap mapOf(std::span<const Scenario> scenarios, std::size_t across, std::opt
   const auto ends = [&] {
     return [&](std::size_t column) {
       readOff(map, column, map.boundary[column]);
-      if (second) map.boundary[column].largest = largest(scenarios[column], *second);
+      if (second) map.boundary[column].largest = largest(scenarios[column], *second, Bytes(0));
     };
   };
   onAllCores(map.boundary.size(), ends, stop);

@@ -21,6 +21,7 @@ struct MapCell {
   std::optional<Verdict> verdict;
   bool runs = true;         // nothing of it is refused
   bool allModelled = true;  // nothing is left out of the figures
+  bool onHost = false;      // the engine leaves weights to the host to make room: it fits no more than by that
 };
 
 // Where the second field ends at one value of the first.

@@ -16,12 +16,12 @@ std::size_t decidingIndex(const Estimate& e) {
   return least.value_or(0);
 }
 
+}  // namespace
+
 Bytes weightsLeftToHost(const Estimate& e) {
   const auto left = [](const Diagnostic& d) { return d.code == "layers-on-host"; };
   return std::ranges::any_of(e.diagnostics, left) ? e.host.bytes(ComponentId::weights) : Bytes(0);
 }
-
-}  // namespace
 
 const RankEstimate& decidingRank(const Estimate& estimate) {
   return estimate.ranks[decidingIndex(estimate)];

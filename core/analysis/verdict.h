@@ -22,9 +22,7 @@ struct Judgement {
   Bytes givesWay;
   bool pool = false;             // the engine claims memory up front: `left` is what its KV pool has left
   std::optional<Bytes> claimed;  // that claim
-  // Weights in the host's memory where the engine leaves layers there by itself (diagnostic "layers-on-host"): it fits,
-  // at the host's pace. Else 0.
-  Bytes hostWeights;
+  Bytes hostWeights;             // weightsLeftToHost(): it fits, at the host's pace
   // Why the word is not better, stable and kebab-case: "band-over" (the band's high end exceeds the room), "near-full"
   // (less than a tenth of the room is left), "cached-blocks-give-way", "too-large", "refused" (it would not run,
   // whatever the numbers), "capacity-unknown", "unmodelled".
@@ -39,6 +37,9 @@ struct Judgement {
 // The rank that decides is, of those with the worst verdict, the one with the least left; without a verdict the
 // heaviest. The estimate has at least one rank.
 Judgement judge(const Estimate& estimate);
+
+// Weights in the host's memory where the engine leaves layers there by itself (diagnostic "layers-on-host"). Else 0.
+Bytes weightsLeftToHost(const Estimate& estimate);
 
 // The rank a judgement of the estimate is about.
 const RankEstimate& decidingRank(const Estimate& estimate);

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "core/estimate/chosen_settings.h"
 #include "core/estimate/estimate_context.h"
 #include "core/scenario/calibration.h"
+#include "core/scenario/engines.h"
 
 namespace headroom {
 namespace {
@@ -174,6 +176,35 @@ void estimateInto(const Scenario& scenario, Estimate& result, Detail detail) noe
                   "answer is a lower bound.");
   if (result.ranks.size() > 1)
     std::ranges::stable_sort(result.ranks, std::ranges::greater{}, [](const RankEstimate& r) { return r.device; });
+}
+
+std::vector<ChosenSetting> chosenSettings(const Scenario& scenario) {
+  std::vector<ChosenSetting> chosen;
+  if (scenario.method != Method::detailed || !scenario.model) return chosen;
+  const Settings settings = settingsOf(scenario);
+  if (!rowOf(settings.engine).has(Feature::gpu_layers)) return chosen;
+  Estimate scratch;
+  EstimateContext context{scenario, *scenario.model, settings, scratch, calibrationInForce(scenario), &chosen};
+  kAccounts[static_cast<std::size_t>(settings.engine)](context);
+  return chosen;
+}
+
+Settings settingsAsRun(const Scenario& scenario, std::vector<Setting>& reasons, std::vector<ChosenSetting>& chosen) {
+  const Settings settings = settingsOf(scenario, &reasons);
+  chosen = chosenSettings(scenario);
+  for (const ChosenSetting& c : chosen) {
+    const auto at = std::ranges::find(reasons, c.key, &Setting::key);
+    if (at == reasons.end() || at->origin == SettingOrigin::asked) continue;
+    if (const auto* text = std::get_if<std::string>(&c.value))
+      at->value = std::string_view(*text);
+    else if (const auto* flag = std::get_if<bool>(&c.value))
+      at->value = *flag;
+    else
+      at->value = std::get<std::int64_t>(c.value);
+    at->origin = SettingOrigin::engine;
+    at->why = c.why;
+  }
+  return settings;
 }
 
 Estimate estimate(const Scenario& scenario) noexcept {

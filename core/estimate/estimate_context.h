@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/estimate/chosen_settings.h"
 #include "core/estimate/estimate.h"
 #include "core/scenario/settings.h"
 
@@ -15,7 +16,8 @@ struct EstimateContext {
   const Model& model;
   const Settings& settings;
   Estimate& result;
-  const Calibration* calibration = nullptr;  // in force for this scenario
+  const Calibration* calibration = nullptr;      // in force for this scenario
+  std::vector<ChosenSetting>* chosen = nullptr;  // where somebody asks what the engine chose by itself
 
   // Starts the next kind of rank; the reference holds until the next call.
   RankEstimate& addRank();
@@ -30,6 +32,10 @@ struct EstimateContext {
     about(key, code, Severity::error, why + ".");
     result.refused.push_back(std::move(why));
   }
+  // What the engine takes by itself once it has seen what the question needs.
+  void choose(std::string_view key, std::variant<std::int64_t, bool, std::string> value, std::string_view why) {
+    if (chosen != nullptr) chosen->push_back({key, std::move(value), std::string(why)});
+  }
   // Says that something memory-relevant is not counted, as a noun phrase; the verdict is then no plain one.
   void unmodelled(std::string what) { result.unmodelled.push_back(std::move(what)); }
 
@@ -37,6 +43,26 @@ struct EstimateContext {
   void diagnose(std::string_view code, Severity severity, std::string message, std::string key = {}) {
     result.diagnostics.push_back({code, severity, std::move(message), std::move(key)});
   }
+};
+
+// Where an estimate stood, to go back to when the question turns out to be another one.
+class EstimateMark {
+ public:
+  explicit EstimateMark(const Estimate& e)
+      : diagnostics_(e.diagnostics.size()), unmodelled_(e.unmodelled.size()), refused_(e.refused.size()) {}
+  // Before any rank.
+  void rewind(Estimate& e) const {
+    e.ranks.clear();
+    e.host.clear();
+    e.host.setOpen(e.detail == Detail::open);
+    e.kvBytesPerToken = 0;
+    e.diagnostics.resize(diagnostics_);
+    e.unmodelled.resize(unmodelled_);
+    e.refused.resize(refused_);
+  }
+
+ private:
+  std::size_t diagnostics_, unmodelled_, refused_;
 };
 
 // Corrects a rank's (or the host's) components by what a log printed, one line each, never below nothing; for sums over

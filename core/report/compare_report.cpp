@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/json_text.h"
+#include "core/estimate/chosen_settings.h"
 #include "core/open/scenario_json.h"
 #include "core/report/estimate_json_parts.h"
 #include "core/report/explanation.h"
@@ -49,7 +50,8 @@ void flatten(const ordered_json& object, const std::string& prefix, Asked& out) 
 // Every setting with the value it has, asked for or not, and what else the scenario says.
 Asked settingsAndMore(const Scenario& scenario) {
   std::vector<Setting> settings;
-  settingsOf(scenario, &settings);
+  std::vector<ChosenSetting> chosen;
+  settingsAsRun(scenario, settings, chosen);
   Asked all;
   for (const Setting& s : settings)
     if (const ordered_json value = settingValueJson(s.value); !value.is_null())

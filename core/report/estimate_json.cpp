@@ -1,5 +1,6 @@
 // The estimate as JSON, schema headroom-estimate/1 (DESIGN 3.2).
 #include "core/base/json_text.h"
+#include "core/estimate/chosen_settings.h"
 #include "core/report/estimate_json_parts.h"
 #include "core/report/estimate_report.h"
 #include "core/report/explanation.h"
@@ -148,7 +149,8 @@ void writeEstimate(JsonWriter& json, const Scenario& scenario, const Estimate& e
   constexpr std::size_t kAboutAll = 192;
   std::vector<Setting> settings;
   settings.reserve(kAboutAll);
-  const Engine engine = settingsOf(scenario, &settings).engine;
+  std::vector<ChosenSetting> chosen;
+  const Engine engine = settingsAsRun(scenario, settings, chosen).engine;
   json.element([&] {
     json.member("schema", "headroom-estimate/1");
     json.member("name", scenario.name);

@@ -9,6 +9,7 @@
 
 #include "core/base/json_text.h"
 #include "core/base/markup.h"
+#include "core/estimate/chosen_settings.h"
 #include "core/report/explanation.h"
 #include "core/report/settings_json.h"
 #include "core/scenario/settings.h"
@@ -128,9 +129,10 @@ std::string settings(std::span<const Accounted> scenarios) {
   std::map<Row, std::vector<std::size_t>> of;
   std::vector<Row> order;
   std::vector<Setting> all;
+  std::vector<ChosenSetting> chosen;
   for (std::size_t i = 0; i < scenarios.size(); ++i) {
     all.clear();
-    settingsOf(*scenarios[i].scenario, &all);
+    settingsAsRun(*scenarios[i].scenario, all, chosen);
     for (const Setting& s : all) {
       const nlohmann::ordered_json value = settingValueJson(s.value);
       if (value.is_null() || saysNothing(s, *scenarios[i].scenario)) continue;

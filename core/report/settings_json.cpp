@@ -3,6 +3,7 @@
 #include <array>
 
 #include "core/base/json_text.h"
+#include "core/estimate/chosen_settings.h"
 #include "core/open/engine_options_reader.h"
 
 namespace headroom {
@@ -124,7 +125,8 @@ void writeSettings(JsonWriter& json, const std::vector<Setting>& settings) {
 
 nlohmann::ordered_json settingsJson(const Scenario& scenario) {
   std::vector<Setting> settings;
-  settingsOf(scenario, &settings);
+  std::vector<ChosenSetting> chosen;
+  settingsAsRun(scenario, settings, chosen);
   return jsonTree([&](JsonWriter& json) { writeSettings(json, settings); });
 }
 

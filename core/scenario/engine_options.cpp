@@ -174,7 +174,7 @@ bool isOfType(OptionType type, const AskedOption& o) {
     case OptionType::flag:
       return flagOf(o).has_value();
     case OptionType::text:
-      return std::holds_alternative<std::string>(o.value);
+      return std::holds_alternative<std::string>(o.value) || std::holds_alternative<std::int64_t>(o.value);
     case OptionType::any:
       break;
   }

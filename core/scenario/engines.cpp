@@ -1,7 +1,9 @@
 #include "core/scenario/engines.h"
 
+#include <algorithm>
 #include <array>
 
+#include "core/scenario/build_number.h"
 #include "core/scenario/engine_version.h"
 #include "core/scenario/static_share.h"
 
@@ -19,6 +21,9 @@ constexpr TieredDefault kOllamaContexts[] = {
 // ollama server/sched.go: num_batch by the context since 0.30, 512 before.
 constexpr TieredDefault kOllamaBatches[] = {{"0.30", 32769, 2048}, {"0.30", 4097, 1024}, {"", 0, 512}};
 
+// vllm/config.py SchedulerConfig and engine/arg_utils.py (0.6 and 0.7, V0): prompts are read in pieces from 32768
+// tokens of context on.
+constexpr OlderPrefill kVllmPrefills[] = {{"0.6.5", 32768, 512, 2048}, {"0.8.0", 32768, 2048, 2048}};
 constexpr TieredDefault kVllmBatches[] = {{"0.28", 160, 16384}};  // vllm/engine/arg_utils.py, API server
 
 constexpr NumberFormat kMlxFormats[] = {NumberFormat::int4, NumberFormat::int8, NumberFormat::mxfp4,
@@ -131,6 +136,7 @@ constexpr std::array kRows{
             "vllm/config/model.py is_prefix_caching_supported: not for states before 0.26, nor for encoders",
         .modelOptCacheSince = "0.13",    // utils/torch_utils.py resolve_kv_cache_dtype_string
         .compressedCacheSince = "0.15",  // attention/layer.py
+        .olderPrefills = kVllmPrefills,
         .cardPrefills = kVllmBatches,
         .contextIsModelMaximum = true,
         .elsewhere = kNotVllm,
@@ -168,25 +174,30 @@ constexpr std::array kRows{
               .source = "sglang/srt/server_args.py; requests at once: 2048, up to 4096 by the pool (mem_cache/"
                         "kv_cache_configurator.py, 0.5)",
               .formatsSource = "sglang/srt/configs/model_config.py: auto takes fp32 checkpoints in 16 bit (0.5)"},
-    EngineRow{.engine = Engine::llama_cpp,
-              .id = "llama.cpp",
-              .alias = "llamacpp",
-              .label = "llama.cpp",
-              .features = F::adapters | F::drafts | F::embedding | F::kv_format | F::prefill_tokens | F::max_sequences |
-                          F::attention | F::unified_kv | F::full_window_cache | F::mla_cache | F::gpu_layers |
-                          F::host_experts | F::host_kv | F::tensor_split | F::logits | F::options,
-              .devices = DevicesImply::spread,
-              .cacheFormat = NumberFormat::fp16,
-              .cacheFollowsCompute = false,
-              .readsGguf = true,
-              .replaysGraph = true,
-              .printsComponents = true,
-              .prefillTokens = 512,
-              .sequencesFollowBatch = true,
-              .logits = LogitsRows::last,
-              .elsewhere = kNotGgml,
-              .source = "llama.cpp common/common.h: n_ubatch 512, cache in f16 (2026-08)",
-              .formatsSource = "llama.cpp loads GGUF files only"},
+    EngineRow{
+        .engine = Engine::llama_cpp,
+        .id = "llama.cpp",
+        .alias = "llamacpp",
+        .label = "llama.cpp",
+        .features = F::adapters | F::drafts | F::embedding | F::kv_format | F::prefill_tokens | F::max_sequences |
+                    F::attention | F::unified_kv | F::full_window_cache | F::mla_cache | F::gpu_layers |
+                    F::host_experts | F::host_kv | F::tensor_split | F::logits | F::options,
+        .devices = DevicesImply::spread,
+        .cacheFormat = NumberFormat::fp16,
+        .cacheFollowsCompute = false,
+        .readsGguf = true,
+        .replaysGraph = true,
+        .printsComponents = true,
+        .prefillTokens = 512,
+        .sequencesFollowBatch = true,
+        .logits = LogitsRows::last,
+        .contextIsModelMaximum = true,
+        // common/common.h: n_ctx 0 since PR 16653 (2025-12-15), flash attention "auto" since PR 15434 (2025-08-30).
+        .olderContext = {{7437, 2026, 1}, 4096},
+        .flashSince = {6327, 2025, 9},
+        .elsewhere = kNotGgml,
+        .source = "llama.cpp common/common.h: n_ubatch 512, cache in f16 (2026-08)",
+        .formatsSource = "llama.cpp loads GGUF files only"},
     EngineRow{
         .engine = Engine::mlx,
         .id = "mlx",
@@ -337,6 +348,23 @@ std::int64_t tieredDefault(std::span<const TieredDefault> rows, double amount, c
     if (amount >= row.least && !version.before(since.major, since.minor, since.patch)) return row.value;
   }
   return 1;
+}
+
+std::int64_t olderPrefillOf(const EngineRow& engine, std::int64_t context, const EngineVersion& version) {
+  for (const OlderPrefill& older : engine.olderPrefills)
+    if (version.before(engineVersion(older.before)))
+      return context > older.longBeyond ? older.piece : std::max(context, older.least);
+  return 0;
+}
+
+bool precedes(const BuildDate& date, std::string_view printed, const EngineVersion& version) {
+  constexpr int kFirstYear = 2023;  // "2026-08" is a date, "0.5.0" a release of after
+  if (const auto build = buildNumber(printed)) return *build < date.build;
+  return version.known && version.major >= kFirstYear && version.before(date.year, date.month);
+}
+
+std::int64_t olderContextOf(const EngineRow& engine, std::string_view printed, const EngineVersion& version) {
+  return precedes(engine.olderContext.before, printed, version) ? engine.olderContext.tokens : 0;
 }
 
 double gibOf(const std::vector<DeviceRequest>& devices) {

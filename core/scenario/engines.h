@@ -93,10 +93,27 @@ struct OlderSequences {
   std::int64_t sequences = 0;
 };
 
+// What releases before one read of prompts at once: longer contexts in pieces, others whole.
+struct OlderPrefill {
+  std::string_view before = {};
+  std::int64_t longBeyond = 0, piece = 0, least = 0;
+};
+
 // The share of a device that releases before one claimed by themselves.
 struct OlderShare {
   std::string_view before = {};
   double share = 0;
+};
+
+// A build, and the first month of which all builds are as late.
+struct BuildDate {
+  int build = 0, year = 0, month = 0;
+};
+
+// The length that builds of an engine before one took by themselves, however long the model's is.
+struct OlderContext {
+  BuildDate before;
+  std::int64_t tokens = 0;
 };
 
 struct Scenario;
@@ -173,10 +190,13 @@ struct EngineRow {
   // The releases from which it takes the cache format that a checkpoint's quantization names, of ModelOpt and of
   // compressed-tensors; empty: never.
   std::string_view modelOptCacheSince = {}, compressedCacheSince = {};
-  std::span<const TieredDefault> contexts = {};      // absent context: by the devices' memory
-  std::span<const TieredDefault> prefills = {};      // absent prefill_tokens: by the context
+  std::span<const TieredDefault> contexts = {};  // absent context: by the devices' memory
+  std::span<const TieredDefault> prefills = {};  // absent prefill_tokens: by the context
+  std::span<const OlderPrefill> olderPrefills = {};
   std::span<const TieredDefault> cardPrefills = {};  // the same by the first device's memory, in GiB
   bool contextIsModelMaximum = false;                // absent context: the model's maximum instead of 8192
+  OlderContext olderContext = {};                    // and before that
+  BuildDate flashSince = {};                         // flash attention where nobody says
   std::span<const OtherHardware> elsewhere = {};     // makers whose devices its rules do not speak of
   std::string_view source = {};                      // of the defaults
   std::string_view formatsSource = {};               // of what it does with formats
@@ -189,6 +209,11 @@ struct EngineRow {
 std::string refusedEngine(std::string_view name);
 
 // One row per enumerator, in their order.
+// Nothing (0) where a release has no such rule, by its row.
+std::int64_t olderPrefillOf(const EngineRow& engine, std::int64_t context, const EngineVersion& version);
+bool precedes(const BuildDate& date, std::string_view printed, const EngineVersion& version);
+std::int64_t olderContextOf(const EngineRow& engine, std::string_view printed, const EngineVersion& version);
+
 std::span<const EngineRow> engineRows();
 const EngineRow& rowOf(Engine engine);
 

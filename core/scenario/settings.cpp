@@ -262,16 +262,22 @@ class Settler : private SettingRecorder {
     const std::int64_t tier = tieredDefault(engine_->contexts, gibOf(s_.devices), out_.version);
     const SettingOrigin from = s_.devices.empty() ? engine : device;
     if (tier > 1) return void(out_.context = take("context", s_.context, std::min(most, tier), from, engine_->source));
-    const bool whole = engine_->contextIsModelMaximum;
+    const std::int64_t older = olderContextOf(*engine_, s_.engineVersion, out_.version);
+    const bool whole = engine_->contextIsModelMaximum && older == 0;
     const std::int64_t cut = out_.code != nullptr ? out_.code->context : 0;
-    const std::int64_t usual = whole ? most : std::min<std::int64_t>(cut > 0 ? cut : 8192, most);
+    const std::int64_t usual =
+        whole       ? most
+        : older > 0 ? std::max<std::int64_t>(
+                          1, older / (s_.unifiedKv.value_or(false) ? 1 : std::max<std::int64_t>(1, out_.batch)))
+                    : std::min<std::int64_t>(cut > 0 ? cut : 8192, most);
     out_.context = take("context", s_.context, usual,
-                        cut > 0                      ? engine
+                        cut > 0 || older > 0         ? engine
                         : whole && m_.maxContext > 0 ? model
                                                      : assumed,
-                        cut > 0 ? out_.code->sizesSource
-                        : whole ? "the model's maximum, which the engine takes by itself"
-                                : "8192 tokens, or the model's maximum");
+                        cut > 0     ? out_.code->sizesSource
+                        : older > 0 ? engine_->source
+                        : whole     ? "the model's maximum, which the engine takes by itself"
+                                    : "8192 tokens, or the model's maximum");
   }
 
   // The share of a device that the engine's release claims where it is the same on all.
@@ -297,7 +303,8 @@ class Settler : private SettingRecorder {
     }
     const OwnClaim own = e.ownClaim != nullptr ? e.ownClaim(s_, out_) : OwnClaim{batched, claimOf(e)};
     if (e.ownClaim != nullptr && !s_.devices.empty()) from = device;
-    batched = own.prefillTokens;
+    const std::int64_t olderBatch = olderPrefillOf(e, out_.context, out_.version);
+    batched = olderBatch > 0 ? olderBatch : own.prefillTokens;
     const auto older = std::ranges::find_if(
         e.olderSequences, [&](const OlderSequences& o) { return out_.version.before(engineVersion(o.before)); });
     if (older != e.olderSequences.end()) sequences = older->sequences;
@@ -326,8 +333,9 @@ class Settler : private SettingRecorder {
     const auto& backend = s_.training.attentionImplementation;
     const bool open = out_.code == nullptr || !out_.code->ownAttention;
     const bool said = training_ && open && backend.has_value();
-    const auto byBackend =
-        said && *backend == AttentionBackend::eager ? AttentionImplementation::eager : AttentionImplementation::flash;
+    const bool eager =
+        said ? *backend == AttentionBackend::eager : precedes(e.flashSince, s_.engineVersion, out_.version);
+    const auto byBackend = eager ? AttentionImplementation::eager : AttentionImplementation::flash;
     out_.attention = take("attention", said || !open ? std::nullopt : s_.attention, byBackend, said ? asked : engine,
                           said ? "training.attention_implementation" : "the kernel that is there");
     out_.logits = take("logits", s_.logits, e.logits, engine, e.source);

@@ -61,7 +61,8 @@ TEST(Advice, WhatMakesItFitComesFirstThenTheLargestSaving) {
 // What an engine that can leave layers to the host does with a file that is too large for the device: as many as fit.
 TEST(Advice, PutsAsManyLayersOnTheDeviceAsFit) {
   const Scenario scenario =
-      llama(R"("engine": "llama.cpp", "batch": 1, "context": 8192, "devices": [{"memory_bytes": 12000000000}])");
+      llama(R"("engine": "llama.cpp", "batch": 1, "context": 8192, "engine_options": {"fit": "off"},
+            "devices": [{"memory_bytes": 12000000000}])");
   const auto advice = adviceOf(scenario, estimate(scenario), 10);
   const auto fewer = std::ranges::find(advice, "layers-on-host", &Advice::id);
   ASSERT_NE(fewer, advice.end()) << testing::PrintToString(ids(advice));

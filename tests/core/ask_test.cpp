@@ -23,9 +23,9 @@ Scenario read(const std::string& json) {
   return *s;
 }
 
-bool fits(const Scenario& s) {
+bool fits(const Scenario& s, Bytes onHost = {}) {
   const Estimate e = estimate(s);
-  return e.verdict() && *e.verdict() != Verdict::exceeds;
+  return e.verdict() && *e.verdict() != Verdict::exceeds && weightsLeftToHost(e) <= onHost;
 }
 
 Machine machine(const char* id) {
@@ -228,7 +228,8 @@ TEST(Map, BoundariesAreWhatEveryEstimateSays) {
         const MapCell& cell = map.cells[2 * row + c];
         EXPECT_EQ(cell.verdict, e.verdict());
         EXPECT_EQ(cell.device, decidingRank(e).device);
-        const bool good = e.verdict() != Verdict::exceeds;
+        EXPECT_EQ(cell.onHost, weightsLeftToHost(e) > Bytes(0));
+        const bool good = e.verdict() != Verdict::exceeds && !cell.onHost;
         oneWay &= !(good && ended);
         ended |= !good;
         if (good && !ended) last = row;

@@ -22,8 +22,9 @@ int scenarios() {
   return asked != nullptr ? std::atoi(asked) : 12;
 }
 
-bool fits(const Scenario& s) {
-  return estimate(s).verdict() != Verdict::exceeds;
+bool fits(const Scenario& s, Bytes onHost = {}) {
+  const Estimate e = estimate(s);
+  return e.verdict() && *e.verdict() != Verdict::exceeds && weightsLeftToHost(e) <= onHost;
 }
 
 // The next scenario that runs on a device of known memory.
@@ -60,9 +61,10 @@ TEST(BruteForce, ALimitDividesWhatFitsFromWhatDoesNot) {
                                       std::pair(Knob::rank, limits.rank)}) {
       if (knob == Knob::rank && s.workload != Workload::lora && s.workload != Workload::qlora) continue;
       Scenario turned = s;
+      const Bytes onHost = weightsLeftToHost(estimate(s));
       for (const std::int64_t value : valuesAround(limit, mostOf(knob), random)) {
         turn(turned, knob, value);
-        EXPECT_EQ(fits(turned), !limit || value <= *limit)
+        EXPECT_EQ(fits(turned, onHost), !limit || value <= *limit)
             << "knob " << static_cast<int>(knob) << " " << value << ", limit " << limit.value_or(-1) << " of\n"
             << s.name;
       }
@@ -125,7 +127,9 @@ TEST(BruteForce, TheBoundaryOfAMapIsWhereItsCellsEnd) {
       EXPECT_TRUE(boundary.oneWay) << s.name;
       std::optional<std::size_t> last;
       for (std::size_t c = 0; c < std::size(contexts); ++c)
-        if (map.cells[c * std::size(batches) + b].verdict != Verdict::exceeds) last = c;
+        if (const MapCell& cell = map.cells[c * std::size(batches) + b];
+            cell.verdict != Verdict::exceeds && !cell.onHost)
+          last = c;
       EXPECT_EQ(boundary.last, last) << s.name;
       Scenario turned = cells[b];
       for (const std::int64_t value : valuesAround(boundary.largest, mostOf(Knob::context), random)) {

@@ -82,8 +82,10 @@ TEST(EveryEstimate, IsTheSumOfFormulasThatGiveItsBytes) {
 TEST(EveryEstimate, NeverNeedsLessForMore) {
   ScenarioDraw draw(kSeed + 1);
   for (int i = 0; i < kDraws && !testing::Test::HasFailure(); ++i) {
-    const Scenario s = draw.next();
+    Scenario s = draw.next();
     ASSERT_NE(s.model, nullptr);
+    // An engine that makes room by itself may need less of a device for more.
+    if (s.engine == Engine::llama_cpp) s.engineOptions = {{"fit", "off"}};
     const Bytes need = most(s, estimate(s));
     const auto more = [&](const char* what, auto turn) {
       Scenario larger = s;

@@ -1,5 +1,6 @@
 // A limit is exact: it fits, and the next value does not, by brute neighbours over scenarios drawn at random.
 #include "core/analysis/limits.h"
+#include "core/analysis/verdict.h"
 
 #include <gtest/gtest.h>
 
@@ -12,14 +13,16 @@
 namespace headroom {
 namespace {
 
-bool fits(const Scenario& s) {
-  return estimate(s).verdict() != Verdict::exceeds;
+bool fits(const Scenario& s, Bytes onHost = {}) {
+  const Estimate e = estimate(s);
+  return e.verdict() != Verdict::exceeds && weightsLeftToHost(e) <= onHost;
 }
 
 template <typename Turn>
 void expectExact(const Scenario& scenario, std::optional<std::int64_t> limit, std::int64_t most, Turn turn) {
   Scenario s = scenario;
-  const auto at = [&](std::int64_t value) { return turn(s, value), fits(s); };
+  const Bytes onHost = weightsLeftToHost(estimate(scenario));
+  const auto at = [&](std::int64_t value) { return turn(s, value), fits(s, onHost); };
   if (!limit) {
     EXPECT_TRUE(at(most)) << scenario.name;
     return;

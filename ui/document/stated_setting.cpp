@@ -3,6 +3,7 @@
 #include <QStringList>
 #include <algorithm>
 
+#include "core/estimate/chosen_settings.h"
 #include "core/open/said_key.h"
 #include "core/scenario/settings.h"
 #include "ui/document/keyed_setting.h"
@@ -44,7 +45,8 @@ struct Text {
 std::vector<StatedSetting> statedSettings(const Scenario& scenario) {
   if (!scenario.model) return {};
   std::vector<Setting> settings;
-  settingsOf(scenario, &settings);
+  std::vector<ChosenSetting> chosen;
+  settingsAsRun(scenario, settings, chosen);
   std::vector<StatedSetting> stated;
   stated.reserve(settings.size() + 4);
   for (const Setting& s : settings)

@@ -233,6 +233,20 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("core", "Of the file only a part is there: it breaks off behind %1."),
     QT_TRANSLATE_NOOP("core", "Of the file only a part is there: it begins before it."),
     QT_TRANSLATE_NOOP("core", "Of the configuration only a part is there: it breaks off behind %1. What is missing is taken as its class has it by itself."),
+    QT_TRANSLATE_NOOP("core", "Nobody asked for a context: %1 shortens it from %2 to %3 tokens (--fit)."),
+    QT_TRANSLATE_NOOP("core", "%1 leaves %2 of %3 layers on the host by itself (--fit)."),
+    QT_TRANSLATE_NOOP("core", "%1 leaves experts of %2 of %3 layers on the host by itself (--fit)."),
+    QT_TRANSLATE_NOOP("core", "%1 leaves %2 of %3 layers on the host by itself, and experts of %4 more (--fit)."),
+    QT_TRANSLATE_NOOP("core",
+                      "Layers or tensors are placed by hand: llama.cpp moves none of them to make room (--fit)."),
+    QT_TRANSLATE_NOOP("core", "this release runs the model without flash attention"),
+    QT_TRANSLATE_NOOP("core", "the runner of this release asks for windows of full size"),
+    QT_TRANSLATE_NOOP("core", "what the release takes at once"),
+    QT_TRANSLATE_NOOP(
+        "core", "SGLang takes the largest rank of the files that --lora-paths names, which are not read: %1 is counted."),
+    QT_TRANSLATE_NOOP("core",
+                      "Without --lora-paths SGLang wants --max-lora-rank, or it does not start: %1 is counted."),
+    QT_TRANSLATE_NOOP("core", "With -c 0 the server takes the %1 tokens the model was trained for."),
     QT_TRANSLATE_NOOP("core", "Of the configuration only a part is there: it begins before it. What is missing is taken as its class has it by itself."),
 };
 

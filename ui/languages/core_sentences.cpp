@@ -137,6 +137,7 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("core", "does not fit"),
     QT_TRANSLATE_NOOP("core", "no capacity is known"),
     QT_TRANSLATE_NOOP("core", "%1 too much on a device"),
+    QT_TRANSLATE_NOOP("core", "leaves %1 of weights on the host"),
     QT_TRANSLATE_NOOP("core", "such devices do not work on one copy together"),
     QT_TRANSLATE_NOOP("core", "takes %1 devices, of which there are %2"),
     QT_TRANSLATE_NOOP("core", "takes %1 devices in all"),

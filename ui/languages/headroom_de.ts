@@ -6738,6 +6738,54 @@
         <source>This is a container&apos;s image, no model.</source>
         <translation>Das ist das Abbild eines Containers, kein Modell.</translation>
     </message>
+    <message>
+        <source>leaves %1 of weights on the host</source>
+        <translation>lässt %1 an Gewichten auf dem Host</translation>
+    </message>
+    <message>
+        <source>Nobody asked for a context: %1 shortens it from %2 to %3 tokens (--fit).</source>
+        <translation>Niemand hat einen Kontext verlangt: %1 kürzt ihn von %2 auf %3 Token (--fit).</translation>
+    </message>
+    <message>
+        <source>%1 leaves %2 of %3 layers on the host by itself (--fit).</source>
+        <translation>%1 lässt %2 von %3 Schichten von selbst auf dem Host (--fit).</translation>
+    </message>
+    <message>
+        <source>%1 leaves experts of %2 of %3 layers on the host by itself (--fit).</source>
+        <translation>%1 lässt die Experten von %2 der %3 Schichten von selbst auf dem Host (--fit).</translation>
+    </message>
+    <message>
+        <source>%1 leaves %2 of %3 layers on the host by itself, and experts of %4 more (--fit).</source>
+        <translation>%1 lässt %2 von %3 Schichten von selbst auf dem Host und die Experten von %4 weiteren (--fit).</translation>
+    </message>
+    <message>
+        <source>Layers or tensors are placed by hand: llama.cpp moves none of them to make room (--fit).</source>
+        <translation>Schichten oder Tensoren sind von Hand verteilt: llama.cpp verschiebt keine davon, um Platz zu schaffen (--fit).</translation>
+    </message>
+    <message>
+        <source>this release runs the model without flash attention</source>
+        <translation>diese Version rechnet das Modell ohne Flash Attention</translation>
+    </message>
+    <message>
+        <source>the runner of this release asks for windows of full size</source>
+        <translation>der Runner dieser Version verlangt Fenster in voller Größe</translation>
+    </message>
+    <message>
+        <source>what the release takes at once</source>
+        <translation>so viel nimmt die Version auf einmal</translation>
+    </message>
+    <message>
+        <source>With -c 0 the server takes the %1 tokens the model was trained for.</source>
+        <translation>Mit -c 0 nimmt der Server die %1 Token, mit denen das Modell trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>SGLang takes the largest rank of the files that --lora-paths names, which are not read: %1 is counted.</source>
+        <translation>SGLang nimmt den größten Rang der Dateien, die --lora-paths nennt; sie werden nicht gelesen: gezählt wird %1.</translation>
+    </message>
+    <message>
+        <source>Without --lora-paths SGLang wants --max-lora-rank, or it does not start: %1 is counted.</source>
+        <translation>Ohne --lora-paths verlangt SGLang --max-lora-rank, sonst startet es nicht: gezählt wird %1.</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

@@ -6738,6 +6738,54 @@
         <source>This is a container&apos;s image, no model.</source>
         <translation>这是容器镜像，不是模型。</translation>
     </message>
+    <message>
+        <source>leaves %1 of weights on the host</source>
+        <translation>把 %1 的权重留在主机内存</translation>
+    </message>
+    <message>
+        <source>Nobody asked for a context: %1 shortens it from %2 to %3 tokens (--fit).</source>
+        <translation>没有指定上下文长度：%1 将其从 %2 缩短到 %3 个词元（--fit）。</translation>
+    </message>
+    <message>
+        <source>%1 leaves %2 of %3 layers on the host by itself (--fit).</source>
+        <translation>%1 自行把 %3 层中的 %2 层留在主机内存（--fit）。</translation>
+    </message>
+    <message>
+        <source>%1 leaves experts of %2 of %3 layers on the host by itself (--fit).</source>
+        <translation>%1 自行把 %3 层中 %2 层的专家留在主机内存（--fit）。</translation>
+    </message>
+    <message>
+        <source>%1 leaves %2 of %3 layers on the host by itself, and experts of %4 more (--fit).</source>
+        <translation>%1 自行把 %3 层中的 %2 层留在主机内存，另有 %4 层的专家也留在主机内存（--fit）。</translation>
+    </message>
+    <message>
+        <source>Layers or tensors are placed by hand: llama.cpp moves none of them to make room (--fit).</source>
+        <translation>层或张量已手动指定位置：llama.cpp 不会为腾出空间而移动它们（--fit）。</translation>
+    </message>
+    <message>
+        <source>this release runs the model without flash attention</source>
+        <translation>此版本运行该模型时不使用 Flash Attention</translation>
+    </message>
+    <message>
+        <source>the runner of this release asks for windows of full size</source>
+        <translation>此版本的运行器要求完整大小的窗口</translation>
+    </message>
+    <message>
+        <source>what the release takes at once</source>
+        <translation>此版本一次处理的数量</translation>
+    </message>
+    <message>
+        <source>With -c 0 the server takes the %1 tokens the model was trained for.</source>
+        <translation>使用 -c 0 时，服务器采用模型训练时的 %1 个词元。</translation>
+    </message>
+    <message>
+        <source>SGLang takes the largest rank of the files that --lora-paths names, which are not read: %1 is counted.</source>
+        <translation>SGLang 取 --lora-paths 所列文件中的最大秩，这些文件不会被读取：按 %1 计算。</translation>
+    </message>
+    <message>
+        <source>Without --lora-paths SGLang wants --max-lora-rank, or it does not start: %1 is counted.</source>
+        <translation>没有 --lora-paths 时，SGLang 需要 --max-lora-rank，否则无法启动：按 %1 计算。</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

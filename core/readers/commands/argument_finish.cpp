@@ -85,10 +85,15 @@ void ArgumentReader::finishLlamaCpp() {
     const Json model = out_.contains("model") ? out_["model"] : Json();
     const auto known = model.is_string() ? catalogueModel(model.get<std::string>()) : fail(ErrorCode::not_found, "");
     if (known && (*known)->maxContext > 0 && call_.engine == "llama.cpp") {
-      out_["context"] = (*known)->maxContext;
-      remark("assumed-context", Severity::assumed,
-             fmt::format("Without -c the server takes the {} tokens the model was trained for, or as many as fit.",
-                         (*known)->maxContext));
+      // A length of 0 that was typed is not shortened.
+      if (wholeContext_) out_["context"] = (*known)->maxContext;
+      remark(
+          "assumed-context", Severity::assumed,
+          wholeContext_
+              ? fmt::format("With -c 0 the server takes the {} tokens the model was trained for.", (*known)->maxContext)
+              : fmt::format("Without -c the server takes the {} tokens the model was trained for, or as many as fit.",
+                            (*known)->maxContext));
+      if (!wholeContext_) return;
     } else {
       // ollama server/routes.go: by the memory of all GPUs since 0.15.5; the engine `ollama` counts so.
       remark(
@@ -122,12 +127,32 @@ void ArgumentReader::finishParallel() {
 // the other options of adapters are read by nobody.
 void ArgumentReader::finishAdapters() {
   const FoundOption enables = table_ != nullptr ? table_->find("--enable-lora") : FoundOption{};
-  if (enables.option == nullptr || servesAdapters_ || !out_.contains("lora")) return;
+  if (enables.option == nullptr || !out_.contains("lora")) return;
+  if (servesAdapters_) return finishSglangAdapters();
   out_.erase("lora");
   for (const std::string& word : call_.arguments)
     if (word.find("lora") != word.npos && word.starts_with('-')) reading_.leftOut.push_back({word, false});
   remark("no-adapters", Severity::warning,
          fmt::format("The options of adapters do nothing without --enable-lora: {} keeps no slots.", call_.program));
+}
+
+// sglang/srt/server_args.py (0.4 to 0.5.23): eight slots; without --max-lora-rank the largest rank of the files that
+// --lora-paths names, and without those the server does not start.
+void ArgumentReader::finishSglangAdapters() {
+  constexpr int kSlots = 8, kCounted = 16;
+  if (call_.engine != "sglang") return;
+  Json& lora = out_["lora"];
+  if (!lora.contains("slots")) lora["slots"] = kSlots;
+  if (lora.contains("rank")) return;
+  if (namesAdapters_)
+    remark("assumed-rank", Severity::assumed,
+           fmt::format("SGLang takes the largest rank of the files that --lora-paths names, which are not read: {} is "
+                       "counted.",
+                       kCounted));
+  else
+    remark("no-rank", Severity::warning,
+           fmt::format("Without --lora-paths SGLang wants --max-lora-rank, or it does not start: {} is counted.",
+                       kCounted));
 }
 
 Result<Reading> ArgumentReader::finish() {

@@ -54,6 +54,7 @@ class ArgumentReader {
   void finishOverrides();
   void finishParallel();
   void finishAdapters();
+  void finishSglangAdapters();
   // Values a scenario does not believe leave it, one after another, each with a word.
 
   void leaveOut(std::string text, bool matters);
@@ -74,7 +75,8 @@ class ArgumentReader {
   std::string overrides_, splitMode_;   // llama.cpp's -ot, one after another, and -sm
   std::map<std::string, Json> nested_;  // by option: what its dotted names say
   std::optional<std::int64_t> logicalBatch_;
-  bool everyExpert_ = false, servesAdapters_ = false, splitNone_ = false, slotsGiven_ = false;
+  bool everyExpert_ = false, servesAdapters_ = false, splitNone_ = false, slotsGiven_ = false, wholeContext_ = false,
+       namesAdapters_ = false;
 };
 
 }  // namespace headroom

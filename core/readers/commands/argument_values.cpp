@@ -68,7 +68,7 @@ bool ArgumentReader::take(const EngineOption& option, const std::string& value) 
   if (reads == "draft-method") return takeDraftMethod(value);
   if (reads == "lora-paths") {  // sglang/srt/server_args.py: adapters that are named turn it on
     if (!out_.contains("lora")) out_["lora"] = Json::object();
-    return servesAdapters_ = true;
+    return servesAdapters_ = namesAdapters_ = true;
   }
   if (reads == "shares") return takeShares(value);
   if (reads == "override-tensor") return overrides_ += (overrides_.empty() ? "" : ",") + value, true;
@@ -95,7 +95,8 @@ bool ArgumentReader::takeNumber(const EngineOption& option, const std::string& v
   if (*number != std::floor(*number)) return false;
   const auto whole = static_cast<std::int64_t>(*number);
   if (reads == "logical-batch") return logicalBatch_ = whole, true;
-  if (reads == "cells" && whole == 0) return out_.erase("context"), true;  // the length the model was trained for
+  if (reads == "cells") wholeContext_ = whole == 0;
+  if (wholeContext_ && reads == "cells") return out_.erase("context"), true;  // the length the model was trained for
   if (reads == "slots") {
     slotsGiven_ = true;
     if (whole == 1) return out_.erase("batch"), true;  // as a scenario that does not say

@@ -177,8 +177,9 @@ void llamaServer(Words& words, const Scenario& s, const std::string& model, Laun
     words.add("-hf", tag.empty() ? model : model + ":" + tag);
     out.notes.push_back("-hf wants a repository that holds GGUF files of the model.");
   }
-  // -c is all cells; without --kv-unified they are divided among the sequences (common/arg.cpp, 2026-08).
-  words.add("-c", settings.unifiedKv ? settings.context : settings.context * settings.batch);
+  // -c is all cells; without --kv-unified they are divided among the sequences (common/arg.cpp, 2026-08). Without it
+  // the server takes what it may shorten.
+  if (s.context) words.add("-c", settings.unifiedKv ? settings.context : settings.context * settings.batch);
   words.add("-np", settings.batch);  // without it the server takes four slots
   if (settings.unifiedKv) words.flag("--kv-unified");
   if (s.prefillTokens) words.add("-ub", *s.prefillTokens);

@@ -1,9 +1,9 @@
 #include "core/estimate/serving/llama_cpp/builds.h"
 
 #include <array>
-#include <cctype>
-#include <charconv>
 #include <optional>
+
+#include "core/scenario/build_number.h"
 
 namespace headroom::llama {
 namespace {
@@ -40,6 +40,15 @@ constexpr std::array kSwitches{
     Switch{&BuildRules::outputIsLayer, 7475, 2026, 1, 0, false},
     // src/llama-context.cpp: n_ctx is padded (b6932 to b7003).
     Switch{&BuildRules::evenCells, 7003, 2025, 11, 0, false},
+    // src/llama.cpp, llama_params_fit (PR 16653, 2025-12-15): there in b7437 (issue 18097), absent in b7343.
+    Switch{&BuildRules::fits, 7437, 2026, 1, 0, false},
+    // The same: two trials since b7617 (absent in b7475), overflow_bufts of the first parted layer since b7664.
+    Switch{&BuildRules::fitInterpolates, 7617, 2026, 2, 0, false},
+    Switch{&BuildRules::fitFirstAlone, 7664, 2026, 2, 0, false},
+    // common/fit.cpp, n_ctx_min_total: absent in b10256, there in autumn 2026.
+    Switch{&BuildRules::fitPerSequence, 11434, 2026, 10, 6, false},
+    // Seen in what b11549 chose for Qwen3.5-27B with and without a draft, to the 256 tokens; b9849 counted them once.
+    Switch{&BuildRules::fitDoublesStates, 11434, 2026, 10, 6, false},
     // src/llama-kv-cache.cpp: no V of latent attention (b7799 to b7836).
     Switch{&BuildRules::latentKeysOnly, 7836, 2026, 2, 0, false},
     // src/llama-kv-cache.cpp, attn_rot (b8548 to b8641).
@@ -68,14 +77,6 @@ constexpr std::array kSwitches{
 };
 
 }  // namespace
-
-std::optional<int> buildNumber(std::string_view printed) {
-  if (printed.size() < 2 || printed[0] != 'b' || std::isdigit(static_cast<unsigned char>(printed[1])) == 0)
-    return std::nullopt;
-  int build = 0;
-  std::from_chars(printed.data() + 1, printed.data() + printed.size(), build);
-  return build;
-}
 
 bool namesBuild(std::string_view printed, const EngineVersion& version) {
   return buildNumber(printed) || version.known;

@@ -30,17 +30,19 @@ struct BuildRules {
       true;                // CUDA's unary, sum-of-rows and sorting kernels take rows with gaps, and any number of them
   bool allRows = false;    // the graph is laid out for logits of every token of a micro-batch
   bool wideMasks = false;  // masks come in fp32 and are narrowed in the graph where flash attention reads them
-  bool countsScratch = true;   // room to widen a quantized cache lies in the compute buffer, not in CUDA's pool
-  bool outputIsLayer = true;   // of the layers asked to a device the output counts as one
-  bool rotatesCaches = true;   // keys and values of quantized caches are rotated
-  bool latentKeysOnly = true;  // a latent cache keeps no values beside its keys, which hold them
-  bool metalWidens = true;     // Metal keeps room to widen keys and values of any cache, not of quantized ones alone
-  bool evenCells = true;       // a cache's cells fill up 256, with flash attention or without
+  bool countsScratch = true;     // room to widen a quantized cache lies in the compute buffer, not in CUDA's pool
+  bool outputIsLayer = true;     // of the layers asked to a device the output counts as one
+  bool rotatesCaches = true;     // keys and values of quantized caches are rotated
+  bool latentKeysOnly = true;    // a latent cache keeps no values beside its keys, which hold them
+  bool metalWidens = true;       // Metal keeps room to widen keys and values of any cache, not of quantized ones alone
+  bool evenCells = true;         // a cache's cells fill up 256, with flash attention or without
+  bool fits = true;              // --fit: what does not fit is shortened, and left to the host
+  bool fitInterpolates = true;   // a length lies between two trials, not where the cache's bytes say
+  bool fitFirstAlone = true;     // of a device's parted layers the first alone may lie with the next device
+  bool fitPerSequence = true;    // lengths are of one sequence where sequences have caches of their own
+  bool fitDoublesStates = true;  // recurrent states count twice among what a trial takes
   friend bool operator==(const BuildRules&, const BuildRules&) = default;
 };
-
-// "b11549" as a number.
-std::optional<int> buildNumber(std::string_view printed);
 
 // Whether a build, a date or a release is named.
 bool namesBuild(std::string_view printed, const EngineVersion& version);

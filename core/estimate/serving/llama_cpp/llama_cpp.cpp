@@ -5,6 +5,8 @@
 #include "core/estimate/estimate_context.h"
 #include "core/estimate/serving/common/served_draft.h"
 #include "core/estimate/serving/llama_cpp/cache.h"
+#include "core/estimate/serving/llama_cpp/fitted_run.h"
+#include "core/estimate/serving/llama_cpp/laid_run.h"
 #include "core/estimate/serving/llama_cpp/refusals.h"
 #include "core/estimate/serving/llama_cpp/terms.h"
 #include "core/scenario/engine_options.h"
@@ -79,24 +81,15 @@ void diagnose(EstimateContext& context, const Run& run) {
                    "precision.kv_cache");
 }
 
-// Flash attention is automatic unless asked for. Where it cannot run beside its layer it is switched off, but by then
-// the cache has been laid out for it; a question for attention without it is taken as that case.
-void settleAttention(EstimateContext& context, const std::shared_ptr<const llama::File>& file, Run& run) {
-  if (run.backends.rules.old || context.scenario.attention == AttentionImplementation::flash) return;
-  // Without flash attention by choice, as for caches of two formats, the cache is laid out for that.
-  Run probe = run;
-  if (context.scenario.attention) probe.kv = {NumberFormat::fp16, NumberFormat::fp16};
-  const llama::FlashPlace place = llama::cachedFlashPlace(file, probe);
-  if (place == llama::FlashPlace::with_layers) return;
-  if (!context.scenario.attention)
-    context.note(
-        "flash-attention-off",
-        place == llama::FlashPlace::on_host
-            ? "llama.cpp has no flash attention kernel for this model and cache on this device and switches it off."
-            : "With so many sequences at once llama.cpp's graph takes the attention of layers on the host to the "
-              "device; "
-              "it holds that for a missing flash attention kernel and switches flash attention off.");
-  run.flash = run.transposed = false;
+void diagnoseAttention(EstimateContext& context, llama::FlashPlace place) {
+  if (place == llama::FlashPlace::with_layers || context.scenario.attention) return;
+  context.note(
+      "flash-attention-off",
+      place == llama::FlashPlace::on_host
+          ? "llama.cpp has no flash attention kernel for this model and cache on this device and switches it off."
+          : "With so many sequences at once llama.cpp's graph takes the attention of layers on the host to the "
+            "device; "
+            "it holds that for a missing flash attention kernel and switches flash attention off.");
 }
 
 // A device's compute buffer as users' logs print it (resources/measured/llamacpp.json): the replay is of the graph;
@@ -123,33 +116,25 @@ llama::ComputeBuffers earlierBuffers(const EstimateContext& c, const std::shared
   return llama::cachedComputeBuffers(file, run);
 }
 
+// What somebody placed stays where it is.
+void diagnoseHindered(EstimateContext& context) {
+  context.about("offload.gpu_layers", "fit-hindered", Severity::note,
+                "Layers or tensors are placed by hand: llama.cpp moves none of them to make room (--fit).");
+}
+
 }  // namespace
 
 void llama::estimateRun(EstimateContext& context, const Arrange& arrange) {
   const auto& drafts = context.scenario.speculative;
-  const std::shared_ptr<const llama::File> file =
-      llama::fileOf(context.scenario.model, context.settings.weights, context.settings.mlaCache,
-                    drafts && drafts->method == DraftMethod::mtp);
-  Run run = llama::makeRun(context.scenario, context.settings, *file);
-  if (arrange) arrange(run);
-  settleAttention(context, file, run);
+  Ledger& host = context.result.host;
+  const LaidRun laid = layRun(context.scenario, context.settings, arrange, host.open());
+  const Run& run = laid.run;
+  const std::shared_ptr<const llama::File>& file = laid.file;
+  diagnoseAttention(context, laid.flash);
   context.result.weightBytes = file->bytes;
   diagnose(context, run);
 
-  Ledger& host = context.result.host;
-  const std::shared_ptr<const llama::PlacedWeights> weights =
-      host.open() ? std::make_shared<const llama::PlacedWeights>(llama::placedWeights(run, true))
-                  : llama::cachedPlacedWeights(file, run);
-  const llama::ComputeBuffers buffers = llama::cachedComputeBuffers(file, run);
   const llama::ComputeBuffers earlier = earlierBuffers(context, file, arrange);
-  std::optional<Run> second;
-  llama::ComputeBuffers drafted;
-  if (run.loadsNextToken) second = llama::nextTokenRun(run), drafted = llama::cachedComputeBuffers(file, *second);
-  const auto addSecond = [&](Ledger& ledger, int backend) {
-    if (!second) return;
-    llama::addCaches(ledger, context.settings, *second, backend);
-    llama::addWorkspace(ledger, *second, drafted, backend);
-  };
   Bytes heaviest;
   const NumberFormat adapters = servedAdapterFormat(context.scenario, context.settings);
   for (int device = 0; device < run.backends.devices; ++device) {
@@ -158,27 +143,22 @@ void llama::estimateRun(EstimateContext& context, const Arrange& arrange) {
     rank.label = run.backends.devices == 1 && named == 0 ? "device" : "device " + std::to_string(named);
     rank.accelerator = acceleratorOf(context.scenario, named);
     rank.stage = named;
-    llama::addWeightLines(rank.ledger, weights->buffers[static_cast<std::size_t>(device)], true);
-    if (context.scenario.lora) llama::addAdapters(rank.ledger, *context.scenario.lora, adapters, run, device);
-    const double perToken = llama::addCaches(rank.ledger, context.settings, run, device);
-    llama::addStates(rank.ledger, run, device);
-    llama::addWorkspace(rank.ledger, run, buffers, device);
-    addSecond(rank.ledger, device);
-    if (buffers.replayed && file->traits.known)
+    const double perToken = llama::addDevice(rank.ledger, context.scenario, context.settings, laid, device);
+    if (laid.buffers.replayed && file->traits.known)
       setWorkspaceBand(context, rank.ledger,
                        earlier.bytes.empty() ? 0 : earlier.bytes[static_cast<std::size_t>(device)]);
     addCalibration(rank.ledger, context.calibration, false, run.backends.devices);
     if (rank.ledger.total() >= heaviest) heaviest = rank.ledger.total(), context.result.kvBytesPerToken = perToken;
   }
   const int at = run.backends.host();
-  llama::addWeightLines(host, weights->buffers.back(), false);
+  llama::addWeightLines(host, laid.weights->buffers.back(), false);
   if (context.scenario.lora) llama::addAdapters(host, *context.scenario.lora, adapters, run, at);
-  if (run.backends.devices > 0) llama::addMapped(host, weights->mapped);
+  if (run.backends.devices > 0) llama::addMapped(host, laid.weights->mapped);
   const double hostPerToken = llama::addCaches(host, context.settings, run, at);
   if (context.result.kvBytesPerToken == 0) context.result.kvBytesPerToken = hostPerToken;
   llama::addStates(host, run, at);
-  llama::addWorkspace(host, run, buffers, at);
-  addSecond(host, at);
+  llama::addWorkspace(host, run, laid.buffers, at);
+  llama::addSecond(host, context.settings, laid, at);
   const auto addOutput = [&](std::string_view label) {
     host.add(ComponentId::output, label, kOutputSource,
              {asked("sequences", static_cast<double>(run.sequences), Unit::sequences),
@@ -199,7 +179,7 @@ void llama::estimateRun(EstimateContext& context, const Arrange& arrange) {
                                      : "the EAGLE head's file, its cache and its compute buffer");
   addCalibration(host, context.calibration, true, 1);
   diagnoseDraft(context);
-  if (buffers.replayed) return;
+  if (laid.buffers.replayed) return;
   const std::string architecture(file->inventory.architecture);
   context.warn("graph-not-replayed", "The compute graph of '" + architecture +
                                          "' cannot be replayed here, so its compute buffers are those of a formula and "
@@ -213,7 +193,17 @@ void estimateLlamaCpp(EstimateContext& context) {
     context.refuse("architecture-unknown",
                    "this build of llama.cpp does not know the architecture '" + std::string(architecture) + "'",
                    "engine_version");
+  constexpr std::int64_t kMargin = 1024 * kMiB;  // --fit-target
+  const EstimateMark mark(context.result);
   llama::estimateRun(context, {});
+  const llama::FittedRun fitted = llama::fittedRun(context, {}, kMargin);
+  if (fitted.step == llama::FitStep::hindered) diagnoseHindered(context);
+  if (!fitted.question) return;
+  mark.rewind(context.result);
+  const Settings settings = settingsOf(*fitted.question);
+  EstimateContext started{*fitted.question, context.model, settings, context.result, context.calibration};
+  llama::estimateRun(started, fitted.arranged({}));
+  llama::reportFit(context, fitted, "llama.cpp");
 }
 
 }  // namespace headroom

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "core/base/word_list.h"
-#include "core/estimate/serving/llama_cpp/builds.h"
+#include "core/scenario/build_number.h"
 
 namespace headroom::llama {
 namespace {

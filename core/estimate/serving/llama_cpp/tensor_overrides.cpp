@@ -1,7 +1,10 @@
 #include "core/estimate/serving/llama_cpp/tensor_overrides.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace headroom::llama {
 namespace {
@@ -21,7 +24,50 @@ std::optional<int> deviceNamed(std::string_view buffer) {
   return std::nullopt;
 }
 
+std::string_view patternOf(LayerPart part) {
+  switch (part) {
+    case LayerPart::all_but_attention:
+      return "ffn_(gate|up|gate_up|down).*";
+    case LayerPart::all_but_up:
+      return "ffn_(gate|gate_up|down).*";
+    case LayerPart::down:
+      return "ffn_down.*";
+    case LayerPart::experts:
+      return "ffn_(up|down|gate_up|gate)_(ch|)exps";
+    case LayerPart::none:
+      break;
+  }
+  return {};
+}
+
+// What those patterns find, without trying them one after another.
+bool isOf(LayerPart part, std::string_view tensor) {
+  if (!tensor.starts_with("ffn_")) return false;
+  tensor.remove_prefix(4);
+  const bool down = tensor.starts_with("down"), gate = tensor.starts_with("gate");
+  switch (part) {
+    case LayerPart::all_but_attention:
+      return down || gate || tensor.starts_with("up");
+    case LayerPart::all_but_up:
+      return down || gate;
+    case LayerPart::down:
+      return down;
+    case LayerPart::experts:
+      return (down || gate || tensor.starts_with("up")) && tensor.find("exps") != tensor.npos &&
+             tensor.find("shexp") == tensor.npos;
+    case LayerPart::none:
+      break;
+  }
+  return false;
+}
+
 }  // namespace
+
+TensorOverrides::TensorOverrides(std::vector<PartedLayer> parted, int devices) : parted_(std::move(parted)) {
+  for (const PartedLayer& p : parted_)
+    text_ += fmt::format("{}blk\\.{}\\.{}={}", text_.empty() ? "" : ",", p.layer, patternOf(p.part),
+                         p.backend >= devices ? "CPU" : fmt::format("CUDA{}", p.backend));
+}
 
 TensorOverrides::TensorOverrides(std::string_view text, int devices) : text_(text) {
   constexpr std::size_t kMost = 256;
@@ -57,6 +103,11 @@ TensorOverrides::TensorOverrides(std::string_view text, int devices) : text_(tex
 }
 
 std::optional<int> TensorOverrides::backendOf(std::int64_t layer, std::string_view tensor) const {
+  if (!parted_.empty()) {
+    const auto at = std::ranges::lower_bound(parted_, layer, {}, &PartedLayer::layer);
+    const bool placed = at != parted_.end() && at->layer == layer && isOf(at->part, tensor);
+    return placed ? std::optional(at->backend) : std::nullopt;
+  }
   if (entries_.empty()) return std::nullopt;
   std::string name = layer < 0 ? std::string() : "blk." + std::to_string(layer) + ".";
   name += tensor;

@@ -54,6 +54,8 @@ Scenario innerOf(const EstimateContext& c, std::string_view architecture, bool o
   // Attention without flash would be taken for an early llama.cpp's where no build is named.
   if (!flash && q.engineVersion.empty()) q.engineVersion = std::string(kNewestBuild);
   if (flash && (own || asked)) q.attention = AttentionImplementation::flash;
+  if (flash && settingsOf(q).attention != AttentionImplementation::flash)
+    q.attention = AttentionImplementation::flash;  // the library's own default is another thing
   if (!flash && info(s.kvCache.v).blockElements > 1) q.precision.kvCache.reset();
   return q;
 }
@@ -72,13 +74,17 @@ void diagnose(EstimateContext& c, bool own, std::int64_t slots, const Placement&
   else
     c.note("engine-version", fmt::format("Ollama {} runs this model with llama.cpp {}.", c.scenario.engineVersion,
                                          llamaBuild(s.version)));
-  if (slots != s.batch)
+  if (slots != s.batch) {
+    for (const std::string_view key : {"batch", "max_sequences"})
+      c.choose(key, slots, "what the release takes at once");
     c.about("batch", "slots", Severity::note,
             oneSlot(architecture) ? fmt::format("Ollama gives {} one request at a time.", architecture)
                                   : fmt::format("Before 0.10 Ollama takes {} requests at once where they fit.", slots));
+  }
   if (c.model.maxContext > 0 && s.context > c.model.maxContext)
     c.about("context", "context-cut", Severity::note,
             fmt::format("Ollama cuts num_ctx to the {} tokens the model was trained for.", c.model.maxContext));
+  if (placement.offload.gpuLayers) c.choose("offload.gpu_layers", *placement.offload.gpuLayers, placement.note);
   if (!placement.note.empty())
     c.about("offload.gpu_layers", placement.partial ? "layers-on-host" : "layers-placed", Severity::note,
             placement.note);
@@ -142,14 +148,19 @@ void estimateOllama(EstimateContext& c) {
   }
   inner.offload = placement.offload;
   inner.tensorSplit = placement.tensorSplit;
+  if (placement.batch != s.prefillTokens) c.choose("prefill_tokens", placement.batch, "what the release takes at once");
   if (placement.batch < inner.prefillTokens.value_or(512))
     c.about("prefill_tokens", "batch-lowered", Severity::note,
             fmt::format("Ollama lowers num_batch to {}: the model takes most of what is free.", placement.batch));
   inner.prefillTokens = placement.batch;
+  if (inner.attention == AttentionImplementation::eager)
+    c.choose("attention", "eager", "this release runs the model without flash attention");
+  if (inner.fullWindowCache)
+    c.choose("full_window_cache", true, "the runner of this release asks for windows of full size");
   const bool lost = s.kvCache.v != settingsOf(inner).kvCache.v;
   const Settings settings = settingsOf(inner);
   EstimateContext question{inner, *inner.model, settings, c.result, c.calibration};
-  answer(question, runner);
+  answer(question, runner, placement.overrides);
   if (predicts || (own && predictsOwnEngine(s.version))) diagnosePrediction(question, architecture, placement);
   diagnose(c, own, slots, placement, architecture);
   if (!own) diagnoseArchitecture(c);

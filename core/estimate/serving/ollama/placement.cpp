@@ -5,9 +5,10 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/base/bisect.h"
+#include "core/estimate/serving/llama_cpp/fitted_run.h"
 #include "core/estimate/serving/ollama/predicted_graph.h"
 #include "core/estimate/serving/ollama/releases.h"
-#include "core/model/any_layer.h"
 #include "core/model/weight_bytes.h"
 #include "core/scenario/engine_options.h"
 
@@ -85,20 +86,6 @@ class Fit {
   bool predicts_ = false;
 };
 
-// The largest n of [low, high] for which fits(n) holds; low - 1 where none does.
-template <typename Fits>
-std::int64_t largest(std::int64_t low, std::int64_t high, Fits fits) {
-  std::int64_t good = low - 1;
-  while (low <= high) {
-    const std::int64_t middle = low + (high - low) / 2;
-    if (fits(middle))
-      good = middle, low = middle + 1;
-    else
-      high = middle - 1;
-  }
-  return good;
-}
-
 // llm/llama_server.go, PredictServerVRAM (0.30): the file and a cache of 16 bit.
 double predictedBytes(const EstimateContext& c, const Scenario& inner) {
   std::int64_t heads = 0, all = 1;
@@ -138,6 +125,27 @@ bool onOne(const EstimateContext& c, const Scenario& inner, Fit& fit, const Offl
   return fits;
 }
 
+// Since 0.30 llama-server places layers itself (--fit).
+Placement fittedByServer(const EstimateContext& c, const Scenario& inner, const Runner& runner, Placement out) {
+  const std::int64_t overhead = integerOption(c.scenario, "ollama_gpu_overhead").value_or(0);
+  const Settings settings = settingsOf(inner);
+  Estimate whole;
+  EstimateContext question{inner, *inner.model, settings, whole, nullptr};
+  answer(question, runner);
+  const llama::FittedRun fitted = llama::fittedRun(question, &onOneBackend, kFitFree + overhead);
+  if (fitted.step != llama::FitStep::parted) return out.partial = false, out;
+  out.offload.gpuLayers = fitted.onDevices;
+  out.tensorSplit = fitted.question->tensorSplit;
+  out.overrides = fitted.overrides;
+  if (fitted.expertLayers > 0)
+    out.note += fmt::format("The experts of {} of {} layers stay on the host by Ollama's own choice.",
+                            fitted.expertLayers, fitted.layers - 1);
+  if (fitted.onDevices < fitted.layers)
+    out.note += fmt::format("{}Ollama offloads {} of {} layers by itself; the others stay on the host.",
+                            out.note.empty() ? "" : " ", fitted.onDevices, fitted.layers);
+  return out;
+}
+
 }  // namespace
 
 Placement placeOllama(const EstimateContext& c, const Scenario& asked, const Runner& runner, bool predicts) {
@@ -157,23 +165,9 @@ Placement placeOllama(const EstimateContext& c, const Scenario& asked, const Run
   if (!fit.known() || fit.with(out.offload)) return out;
   const std::int64_t layers = c.model.layers();
   out.partial = true;
-  // llama-server's --fit leaves experts on the host before whole layers (0.30).
-  if (runsLlamaServer(c.settings.version) && hasExperts(c.model)) {
-    Offload experts = out.offload;
-    const auto away = [&](std::int64_t onDevice) {
-      experts.expertLayers = layers - onDevice;
-      return fit.with(experts);
-    };
-    if (const std::int64_t kept = largest(0, layers - 1, away); kept >= 0) {
-      out.offload.expertLayers = layers - kept;
-      out.note +=
-          fmt::format("The experts of {} of {} layers stay on the host by Ollama's own choice.", layers - kept, layers);
-      return out;
-    }
-    out.offload.expertLayers.reset();
-  }
+  if (runsLlamaServer(c.settings.version)) return fittedByServer(c, inner, runner, std::move(out));
   Offload some = out.offload;
-  const std::int64_t placed = largest(0, layers, [&](std::int64_t n) {
+  const std::int64_t placed = largestOf(0, layers, [&](std::int64_t n) {
     some.gpuLayers = n;
     return fit.with(some);
   });

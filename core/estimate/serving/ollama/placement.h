@@ -1,17 +1,20 @@
 // How many layers Ollama puts on the devices by itself, and the batch it reads prompts with.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/estimate/estimate_context.h"
+#include "core/estimate/serving/llama_cpp/tensor_overrides.h"
 #include "core/estimate/serving/ollama/runner.h"
 
 namespace headroom::ollama {
 
 struct Placement {
   Offload offload;
-  std::vector<double> tensorSplit;  // one of several devices where all fits there
+  std::vector<double> tensorSplit;                          // one of several devices where all fits there
+  std::shared_ptr<const llama::TensorOverrides> overrides;  // tensors of layers on devices that lie elsewhere
   std::int64_t batch = 512;
   bool partial = false;
   std::string note;  // where not everything is on the devices, or the batch was lowered

@@ -206,13 +206,18 @@ void addProjector(EstimateContext& q, const Layout& layout, bool own) {
 
 }  // namespace
 
-void answer(EstimateContext& q, const Runner& runner) {
+void onOneBackend(llama::Run& run) {
+  const auto& at = run.layerBackend;
+  if (std::all_of(at.begin(), at.end(), [&](std::int8_t b) { return b == at.front(); })) run.backends.copies = 1;
+}
+
+void answer(EstimateContext& q, const Runner& runner, const std::shared_ptr<const llama::TensorOverrides>& overrides) {
   Layout layout;
   llama::estimateRun(q, [&](llama::Run& run) {
     if (runner.own) layOut(run, runner, q.settings.context);
-    // Layers that fit on one device leave the runner no other.
+    onOneBackend(run);
+    if (overrides != nullptr) run.overrides = overrides, run.backends.copies = 1;
     const auto& at = run.layerBackend;
-    if (std::all_of(at.begin(), at.end(), [&](std::int8_t b) { return b == at.front(); })) run.backends.copies = 1;
     Bytes tied;
     for (const GgufStored& t : run.file->tensors)
       if (run.file->inventory.tied && t.tensor->category == GgufCategory::token_embd) tied += t.bytes;

@@ -2,9 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 
 #include "core/estimate/estimate_context.h"
+#include "core/estimate/serving/llama_cpp/run.h"
+#include "core/estimate/serving/llama_cpp/tensor_overrides.h"
 #include "core/scenario/engine_version.h"
 
 namespace headroom::ollama {
@@ -16,7 +19,12 @@ struct Runner {
   std::int64_t slots = 1;
 };
 
-// `question`: as llama.cpp is asked it. Fills its ranks and its host.
-void answer(EstimateContext& question, const Runner& runner);
+// `question`: as llama.cpp is asked it. Fills its ranks and its host. overrides: tensors that lie elsewhere than their
+// layer.
+void answer(EstimateContext& question, const Runner& runner,
+            const std::shared_ptr<const llama::TensorOverrides>& overrides = nullptr);
+
+// Layers that fit on one device leave the runner no other.
+void onOneBackend(llama::Run& run);
 
 }  // namespace headroom::ollama
