@@ -44,6 +44,7 @@
 #include "core/readers/shared_scenarios.h"
 #include "core/readers/status_tables.h"
 #include "core/readers/template_text.h"
+#include "core/readers/told_in_words.h"
 #include "core/readers/unsaid.h"
 
 namespace headroom {
@@ -275,7 +276,8 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
                        std::ranges::all_of(log->figures, [](const LogFigure& f) { return f.name == "device"; });
     if (inUse) table = readStatus(text);
     if (!table) {
-      const bool torchs = std::ranges::any_of(log->figures, [](const LogFigure& f) { return f.name == "allocated"; });
+      const bool torchs = std::ranges::any_of(
+          log->figures, [](const LogFigure& f) { return f.name == "allocated" || f.name == "reserved"; });
       Reading reading = readingOf(std::move(*log), text);
       // `ollama ps` below its log.
       if (const std::optional<Reading> status = readStatus(text); status && status->recognised == "ollama ps")
@@ -402,7 +404,7 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
   };
   const std::optional<TemplateText> unfilled = templateOf(text);
   Result<Reading> reading = unfilled ? inWordsOf(*unfilled, ofPage(unfilled->plain)) : ofPage(text);
-  if (reading) noteUnsaid(*reading);
+  if (reading) noteWords(*reading, text), noteUnsaid(*reading);
   return reading;
 }
 

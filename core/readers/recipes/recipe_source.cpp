@@ -65,13 +65,16 @@ bool matters(RecipeDialect dialect, const std::string& key, const Json& value) {
 
 bool soundsOfMemory(std::string_view key) {
   constexpr std::string_view kWords[] = {
-      "parallel", "offload",       "_shard",        "checkpointing", "pixels",       "vllm_",
-      "freeze",   "tune_",         "trainable",     "liger_",        "unmodelled_",  "lora",
-      "quantiz",  "source_length", "target_length", "tunable",       "vision_tower", "response_length",
-      "_max_len", "group_size",    "4bit",          "8bit",          "zero_stage"};
-  constexpr std::string_view kOther[] = {"save",      "state_dict",  "tokenizers",  "dataloader",
-                                         "path",      "dir",         "alpha",       "dropout",
-                                         "lora_name", "lora_weight", "quant_group", "data_group"};
+      "parallel",      "offload",    "_shard",       "checkpointing",   "pixels",     "vllm_",      "freeze",
+      "tune_",         "trainable",  "liger_",       "unmodelled_",     "lora",       "quantiz",    "source_length",
+      "target_length", "tunable",    "vision_tower", "response_length", "_max_len",   "group_size", "4bit",
+      "8bit",          "zero_stage", "batch",        "grad_cache",      "chunk_size", "low_bit",    "_bits",
+      "bit_model",     "optimizer_", "galore",       "use_cpu",         "max_tokens"};
+  constexpr std::string_view kOther[] = {
+      "save",           "state_dict",    "tokenizers",       "dataloader",   "path",        "dir",
+      "alpha",          "dropout",       "lora_name",        "lora_weight",  "quant_group", "data_group",
+      "eval_batch",     "val_batch",     "test_batch",       "infer",        "eval_",       "batches",
+      "optimizer_beta", "optimizer_eps", "optimizer_weight", "optimizer_lr", "batch_id",    "batch_index"};
   const auto says = [key](std::string_view word) { return key.find(word) != key.npos; };
   return key.find('.') == key.npos && std::ranges::any_of(kWords, says) && std::ranges::none_of(kOther, says);
 }

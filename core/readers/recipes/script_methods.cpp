@@ -98,7 +98,11 @@ bool freezes(std::string_view script) {
 }
 
 bool hasOwnLoop(std::string_view script) {
-  return dense(script).find(".backward(") != std::string::npos;
+  const std::string text = dense(script);
+  // PyTorch's, Lightning's, Keras's.
+  for (const std::string_view step : {".backward(", "deftraining_step(", "LightningModule", ".compile(optimizer"})
+    if (text.find(step) != text.npos) return true;
+  return false;
 }
 
 }  // namespace headroom::recipes

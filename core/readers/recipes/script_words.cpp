@@ -21,6 +21,17 @@ void takeScriptWords(Json& keys, Json& shared) {
   for (const char* key : {"model_id", "base_model", "model_path"}) move(key, "model_name_or_path");
   for (const char* key : {"max_seq_len", "max_token_length", "cutoff_length", "cutoff_len"}) move(key, "max_length");
   move("micro_batch_size", "per_device_train_batch_size");
+  // How a script's own words call what one device holds at once.
+  for (const char* key : {"train_batch_size_per_device", "batch_size_per_device", "per_device_batch_size",
+                          "micro_train_batch_size", "train_micro_batch_size_per_gpu", "micro_batch_size_per_gpu",
+                          "per_gpu_train_batch_size", "train_bsz_per_gpu", "batch_size_per_gpu", "device_batch_size"})
+    move(key, "per_device_train_batch_size");
+  if (keys.contains("optimizer") && keys["optimizer"].is_string()) move("optimizer", "optim");
+  for (const char* key : {"load_in_bits", "load_bits", "quant_bits", "quantization_bits", "quantization_bit", "bits"})
+    if (keys.contains(key) && (keys[key] == 4 || keys[key] == 8)) {
+      keys[keys[key] == 4 ? "load_in_4bit" : "load_in_8bit"] = true;
+      keys.erase(key);
+    }
   move("grad_checkpoint", "gradient_checkpointing");  // OpenGVLab/InternVL, internvl_chat_finetune.py
   // A model by another name: --model_path_to_load, --pretrained_model_path.
   if (!keys.contains("model_name_or_path"))
@@ -60,7 +71,8 @@ void takeScriptWords(Json& keys, Json& shared) {
   if (keys.contains("lora_r") && keys.contains("trainable") && keys["trainable"].is_string())
     move("trainable", "lora_target_modules");
   bool adapts = llava;
-  for (const char* key : {"lora_enable", "use_lora", "enable_lora", "lora_tune", "with_lora", "use_qlora", "qlora"}) {
+  for (const char* key :
+       {"lora_enable", "use_lora", "enable_lora", "lora_tune", "with_lora", "lora", "use_qlora", "qlora"}) {
     if (yes(key)) {
       adapts = true;
       if (std::string_view(key).find("qlora") != std::string_view::npos && !keys.contains("load_in_4bit"))

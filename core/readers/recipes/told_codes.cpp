@@ -18,7 +18,7 @@
 namespace headroom::recipes {
 namespace {
 
-constexpr const char* kCodes[] = {"litgpt", "verl_sft", "verl", "openrlhf", "megatron"};
+constexpr const char* kCodes[] = {"autotrain", "oumi", "litgpt", "verl_sft", "verl", "openrlhf", "megatron"};
 
 const Json& tableOf(const std::string& code) {
   static const Json kTables = [] {
@@ -74,7 +74,8 @@ class ToldReader {
     for (const auto& [key, value] : keys_.items()) {
       if (value.is_null()) continue;
       const std::string_view last = std::string_view(key).substr(key.rfind('.') == key.npos ? 0 : key.rfind('.') + 1);
-      if (soundsOfMemory(last) && value != false && value != 1 && value != 0 && value != -1 && value != "")
+      if ((soundsOfMemory(last) || namesModel(key, value)) && value != false && value != 1 && value != 0 &&
+          value != -1 && value != "")
         matters(key, value);
       else
         reading_.leftOut.push_back({key + " " + written(value).substr(0, 200), false});
@@ -106,6 +107,12 @@ class ToldReader {
     const std::string text = name + " " + written(value).substr(0, 200);
     scenario_["unmodelled"].push_back(text);
     reading_.leftOut.push_back({text, true});
+  }
+
+  // "reward_model.prime_model.path": another model that the run holds.
+  static bool namesModel(std::string_view key, const Json& value) {
+    constexpr std::string_view kEnds[] = {"model.path", "model_path", "_pretrain", "model_name_or_path"};
+    return value.is_string() && std::ranges::any_of(kEnds, [key](std::string_view end) { return key.ends_with(end); });
   }
 
   void option(const Json& row) {
