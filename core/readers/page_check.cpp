@@ -192,6 +192,21 @@ std::optional<Reading> partOf(std::string_view text, const std::function<Result<
   return std::move(found->reading);
 }
 
+std::optional<Reading> runOf(std::string_view text, const std::function<Result<Reading>(std::string_view)>& read) {
+  std::optional<Reading> first;
+  std::size_t runs = 0;
+  for (const std::string& part : quotedParts(text)) {
+    if (part.find("\\\n") == part.npos) continue;
+    Result<Reading> run = read(part);
+    if (!run || !trains(*run) || run->scenario.find("\"model\"") == std::string::npos) continue;
+    if (++runs == 1) first = std::move(*run);
+  }
+  if (runs > 1)
+    first->remarks.push_back(
+        {"several-runs", Severity::warning, fmt::format("The text starts {} trainings; the first is taken.", runs)});
+  return first;
+}
+
 std::string shellLines(std::string_view script) {
   std::string out;
   bool goesOn = false;

@@ -345,6 +345,14 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
                 {"recipe", Severity::assumed, "What stands beside the command is taken for the file that it names."});
           return recipe;
         }
+    // A page of literal blocks without fences: a command over several lines says more than words of the page.
+    if (!script && script.error().code == ErrorCode::unsupported && depth == 0 && text.find("```") == text.npos) {
+      std::optional<Reading> run = runOf(bare.substr(0, kLongestPage), [&](std::string_view part) -> Result<Reading> {
+        if (--left < 0) return fail(ErrorCode::unsupported, "There are more parts than are read.", "");
+        return recogniseInside(part, where, folder, depth + 1, left);
+      });
+      if (run) return *std::move(run);
+    }
     const bool files = text.find("distributed_type") != text.npos || text.find("zero_optimization") != text.npos;
     if (script && files && bare.size() < kLongestPage) recipes::takeSharedBeside(*script, quotedParts(bare));
     if (script && table) join(*script, *table);

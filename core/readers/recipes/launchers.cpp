@@ -82,6 +82,10 @@ Launch launchOf(const ShellCommand& command, Json& keys) {
     return value;
   };
   Launch out;
+  for (const char* name : {"nnodes", "num_nodes", "num_machines", "nproc_per_node", "num_processes", "num_gpus"})
+    if (const Json said = keys.value(name, Json());
+        said.is_string() && said.get_ref<const std::string&>().starts_with('$'))
+      out.varies = true;
   const auto total = take({"num_processes"});  // accelerate's, of all machines
   const auto machines = take({"nnodes", "num_nodes", "num_node", "num_machines"});
   auto each = take({"nproc_per_node", "num_gpus"});
@@ -105,7 +109,7 @@ Launch launchOf(const ShellCommand& command, Json& keys) {
       for (std::size_t i = 1; i + 1 < command.words.size() && !each; ++i)
         if (command.words[i] == "-n" || command.words[i] == "-np") each = wholeIn(command.words[i + 1]);
   if (!total && !each && !keys.contains("cluster"))
-    each = take({"gpus", "num_gpu", "n_gpus", "n_gpu", "gpus_per_node", "num_gpus_per_node"});
+    each = take({"gpus", "num_gpu", "n_gpus", "n_gpu", "gpus_per_node", "num_gpus_per_node", "world_size"});
   if (total)
     out.devices = total;
   else if (each && *each > 0)

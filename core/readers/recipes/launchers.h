@@ -25,6 +25,7 @@ struct Launch {
   std::optional<std::int64_t> devices;  // all of them together
   std::int64_t machines = 1;
   std::string configuration;  // accelerate's file; empty where none is named
+  bool varies = false;        // a variable that the text does not set says how many there are
 };
 
 // The launcher's own words, which are no keys of the code it starts: how many processes on how many machines.

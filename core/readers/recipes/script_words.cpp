@@ -4,6 +4,15 @@
 #include <string>
 
 namespace headroom::recipes {
+namespace {
+
+bool isDataFile(std::string_view name) {
+  for (const std::string_view end : {".json", ".jsonl", ".parquet", ".csv", ".yaml", ".yml"})
+    if (name.ends_with(end)) return true;
+  return false;
+}
+
+}  // namespace
 
 void takeModelName(Json& keys) {
   if (keys.contains("model_name_or_path") || !keys.contains("model_name")) return;
@@ -19,7 +28,8 @@ void takeScriptWords(Json& keys, Json& shared) {
     keys.erase(from);
   };
   for (const char* key : {"model_id", "base_model", "model_path"}) move(key, "model_name_or_path");
-  for (const char* key : {"max_seq_len", "max_token_length", "cutoff_length", "cutoff_len"}) move(key, "max_length");
+  for (const char* key : {"max_seq_len", "max_token_length", "cutoff_length", "cutoff_len", "context_length"})
+    move(key, "max_length");
   move("micro_batch_size", "per_device_train_batch_size");
   // How a script's own words call what one device holds at once.
   for (const char* key : {"train_batch_size_per_device", "batch_size_per_device", "per_device_batch_size",
@@ -32,12 +42,17 @@ void takeScriptWords(Json& keys, Json& shared) {
       keys[keys[key] == 4 ? "load_in_4bit" : "load_in_8bit"] = true;
       keys.erase(key);
     }
-  move("grad_checkpoint", "gradient_checkpointing");  // OpenGVLab/InternVL, internvl_chat_finetune.py
+  // grad_checkpoint: OpenGVLab/InternVL, internvl_chat_finetune.py
+  for (const char* key : {"grad_checkpoint", "use_gradient_checkpointing", "activation_checkpointing"})
+    if (keys.contains(key) && keys[key].is_boolean()) move(key, "gradient_checkpointing");
+  if (const Json precision = keys.value("precision", Json()); precision == "bf16" || precision == "fp16")
+    keys[precision.get<std::string>()] = true, keys.erase("precision");
   // A model by another name: --model_path_to_load, --pretrained_model_path.
   if (!keys.contains("model_name_or_path"))
     for (const auto& [key, value] : keys.items()) {
       const bool called = key.starts_with("model") || key.starts_with("pretrain") || key.starts_with("base_model");
       if (!called || !value.is_string() || value.get_ref<const std::string&>().find('/') == std::string::npos) continue;
+      if (isDataFile(value.get_ref<const std::string&>())) continue;
       // Copies: a new key moves what the two refer to.
       const std::string from = key;
       const Json name = value;
@@ -218,10 +233,13 @@ bool trainsOnImages(const Json& keys) {
 }
 
 bool isNoTraining(std::string_view script) {
+  // Of a module, "train.sample", the last name says what it does.
+  if (!script.ends_with(".py") && script.find('.') != script.npos) script.remove_prefix(script.rfind('.') + 1);
   for (const std::string_view word : {"train", "tune", "sft", "dpo", "grpo"})
     if (script.find(word) != script.npos) return false;
-  for (const std::string_view word : {"export", "merge", "convert", "infer", "predict", "eval", "generate", "demo",
-                                      "chat", "export_model", "quantize", "tokenize", "preprocess"})
+  for (const std::string_view word :
+       {"export", "merge", "convert", "infer", "predict", "eval", "generate", "demo", "chat", "export_model",
+        "quantize", "tokenize", "preprocess", "sample", "label", "score"})
     if (script.starts_with(word) || script.find(std::string("_") + std::string(word)) != script.npos) return true;
   return false;
 }
@@ -258,6 +276,11 @@ void takeMethod(std::string_view script, Json& keys) {
     keys["use_peft"] = true;
     unless("unmodelled_adapters", "what " + std::string(script) + " makes");
   }
+  // Weights that a script of such a name makes of few bits, by a way that it does not show.
+  if (script != "qlora.py" && !keys.contains("load_in_4bit") && !keys.contains("load_in_8bit"))
+    for (const std::string_view word : {"qlora", "qalora", "qa_lora", "4bit", "8bit", "int4", "int8", "gptq"})
+      if (script.find(word) != script.npos)
+        unless("unmodelled_quantization", "what " + std::string(script) + " makes of the weights");
   if (says("orpo")) unless("preference_method", "orpo");
   if (says("dpo")) unless("precompute_ref_log_probs", false);
   if (says("grpo")) unless("num_generations", 8);

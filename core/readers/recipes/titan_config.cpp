@@ -158,7 +158,8 @@ Result<Reading> readTitan(std::string_view text, std::string_view where) {
 
 Result<Reading> readTitanCommand(std::string_view text, std::string_view where) {
   const Error nothing{ErrorCode::unknown_name, "torchtitan is not started here.", std::string(where)};
-  if (text.find("titan") == text.npos && text.find("run_train.sh") == text.npos) return tl::unexpected(nothing);
+  const auto holds = [&](std::string_view words) { return text.find(words) != text.npos; };
+  if (!holds("titan") && !holds("run_train.sh") && !holds("--job.config_file")) return tl::unexpected(nothing);
   const Result<ShellScript> script = shellScript(text);
   if (!script) return tl::unexpected(nothing);
   for (const ShellCommand& command : script->commands) {
@@ -172,7 +173,8 @@ Result<Reading> readTitanCommand(std::string_view text, std::string_view where) 
     std::string file = keys.value("job.config_file", Json()).is_string() ? keys["job.config_file"].get<std::string>()
                                                                          : recipes::variable(command, "CONFIG_FILE");
     const bool starts = std::ranges::any_of(command.words, [](const std::string& word) {
-      return word.find("run_train.sh") != word.npos || word.find("torchtitan") != word.npos;
+      return word.find("run_train.sh") != word.npos || word.find("torchtitan") != word.npos ||
+             word == "--job.config_file";
     });
     if (!starts || (!titan && file.empty())) continue;
     keys.erase("job.config_file");
@@ -182,9 +184,13 @@ Result<Reading> readTitanCommand(std::string_view text, std::string_view where) 
       if (keys.value("model.name", Json(stem.substr(0, at))) == stem.substr(0, at))
         keys["model.name"] = stem.substr(0, at), keys["model.flavor"] = stem.substr(at + 1);
     Reading out = ofKeys(std::move(keys), "torchtitan command");
-    if (!file.empty()) {
+    // torchtitan 0.3's names in place of a file
+    if (const Json named = said.keys.value("config", Json()); file.empty() && named.is_string())
+      file = named.get<std::string>();
+    {
       Json scenario = Json::parse(out.scenario, nullptr, false);
-      const std::string what = "what the configuration " + file + " says beside this command";
+      const std::string what =
+          "what the configuration " + (file.empty() ? "that the script names" : file) + " says beside this command";
       scenario["unmodelled"].push_back(what);
       out.leftOut.push_back({what, true});
       takeScenario(out, std::move(scenario));

@@ -37,6 +37,7 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
   bool unsloth = false, trained = false, offloaded = false, trl = false, lowRank = false, adapts = false, sees = false;
   bool handed = false, said = false, loaded = false, prepared = false;
   std::string quantizes;
+  std::string others;
   Json tokens;
   const auto put = [&](const char* key, const Json& value) {
     if (!value.is_null() && value != "?") keys[key] = value;  // "?": an unread part of a dictionary
@@ -73,6 +74,8 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
         if (named("load_in_8bit") == true || named("full_finetuning") == true || named("load_in_16bit") == true)
           keys["load_in_4bit"] = false;
         put("load_in_8bit", named("load_in_8bit"));
+        for (const char* key : {"load_in_4bit", "load_in_8bit"})
+          if (std::ranges::count(call.unread, key) > 0) computed.emplace_back(key);
         if (named("load_in_fp8") == true || named("load_in_fp8") == "block")
           keys["load_in_4bit"] = false, keys["unmodelled_quantization"] = "weights that Unsloth makes fp8";
         // vLLM in the same process, with a cache of its own.
@@ -124,7 +127,7 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
         offloaded = true, keys["gradient_checkpointing"] = true;
       if (!keys.contains("lora_r")) keys["lora_r"] = call.name.starts_with("Fast") ? 16 : 8;
     } else if (const std::string method = adapterMethodOf(name); !method.empty()) {
-      put("peft_type", method);
+      others = method;
     } else if (name.ends_with("Config") || name.ends_with("TrainingArguments") || name.ends_with("Trainer")) {
       // TRL's trainers load the model themselves where they are given its name.
       if (name.ends_with("Trainer")) {
@@ -175,6 +178,11 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
   }
   if (tokens.is_number_integer() && trained && !keys.contains("max_seq_length") && !keys.contains("max_length") && !trl)
     keys["block_size"] = tokens;
+  // One method of several that a script can make.
+  if (!others.empty() && lowRank)
+    keys["unmodelled_adapters"] = others + ", which the script can make instead";
+  else if (!others.empty())
+    keys["peft_type"] = others;
   // Weights of few bits are trained by adapters alone: their making stands where the text does not show it.
   const bool few = keys.value("load_in_4bit", Json()) == true || keys.value("load_in_8bit", Json()) == true;
   if (trained && few && !lowRank && !adapts && !keys.contains("lora_r") && !keys.contains("peft_type"))
@@ -247,14 +255,11 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
   if (!called)
     reading->remarks.push_back(
         {"no-model", Severity::warning, "The script trains a model that the text does not name."});
-  for (const std::string_view words : {"add_argument(", "HfArgumentParser("})
-    if (text.find(words) != text.npos) {
-      reading->remarks.push_back(
-          {"own-arguments", Severity::assumed,
-           "The script has arguments of its own; where they have defaults these are taken, which "
-           "a command line may change."});
-      break;
-    }
+  if (text.find("add_argument(") != text.npos || text.find("HfArgumentParser(") != text.npos ||
+      recipes::hasOwnDefaults(text))
+    reading->remarks.push_back({"own-arguments", Severity::assumed,
+                                "The script has arguments of its own; where they have defaults these are taken, which "
+                                "a command line may change."});
   Json scenario = Json::parse(reading->scenario, nullptr, false);
   if (offloaded) scenario["training"]["checkpointing"] = "offloaded";
   if (!quantizes.empty()) {
@@ -267,6 +272,8 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
                                      "optim",
                                      "lora_r",
                                      "lora_target_modules",
+                                     "load_in_4bit",
+                                     "load_in_8bit",
                                      "per_device_train_batch_size",
                                      "max_length",
                                      "max_seq_length",
@@ -314,7 +321,8 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
   if (const std::string_view word = recipes::converts(text); !word.empty()) {
     const std::string message = fmt::format("`{}` converts a model; it neither trains nor serves.", word);
     Result<Reading> rest = readTrainingScript(recipes::withoutLines(text, word), where, folder, beside);
-    if (!rest || !trains(*rest) || rest->scenario.find("\"model\"") == std::string::npos)
+    if (!rest || !trains(*rest) || rest->scenario.find("\"model\"") == std::string::npos ||
+        rest->scenario.find("\"dimensions\"") != std::string::npos)
       return fail(ErrorCode::unsupported, message, std::string(where));
     rest->remarks.push_back({"other-run", Severity::warning, message});
     return rest;

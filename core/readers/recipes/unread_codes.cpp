@@ -52,6 +52,8 @@ std::string_view unreadFile(std::string_view text) {
 std::string_view unreadWord(std::string_view text) {
   constexpr std::pair<std::string_view, std::string_view> kWords[] = {
       {"verl.trainer", "verl"},
+      {"nemo_aligner", "NeMo-Aligner"},
+      {"nlp/gpt/train_gpt_", "NeMo-Aligner"},
       {"actor_rollout_ref", "verl"},
       {"openrlhf.cli", "OpenRLHF"},
       {"chatlearn", "ChatLearn"},
