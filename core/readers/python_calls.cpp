@@ -251,6 +251,12 @@ class Parser {
     if (c == '{') return dictionary(depth);
     if (std::isalpha(static_cast<unsigned char>(c)) == 0 && c != '_') return std::nullopt;
     const std::string word = name();
+    if (word == "lambda") {  // calls in it are calls of the script
+      const std::size_t colon = text_.find_first_of(":\n", at_);
+      if (colon == text_.npos || text_[colon] == '\n') return restOfExpression(inBrackets), std::nullopt;
+      at_ = colon + 1;
+      return (void)expression(depth + 1, inBrackets), std::nullopt;
+    }
     if ((peek() == '"' || peek() == '\'') && word.size() <= 2) {  // r"…", f"…"
       const bool made = word.find_first_of("fF") != word.npos;
       const auto value = text(word.find_first_of("rR") != word.npos);

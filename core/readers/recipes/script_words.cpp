@@ -14,7 +14,27 @@ bool isDataFile(std::string_view name) {
 
 }  // namespace
 
+// Options of nested arguments: --training_args.per_device_train_batch_size, --peft_config.r.
+void takeNested(Json& keys) {
+  Json out = Json::object();
+  for (const auto& [key, value] : keys.items()) {
+    const std::size_t dot = key.find('.');
+    const std::string group = key.substr(0, dot), name = dot == key.npos ? key : key.substr(dot + 1);
+    const bool adapts = group == "peft_config" || group == "lora_config";
+    const bool plain = adapts || group == "training_args" || group == "train_args" || group == "model_args";
+    if (dot == key.npos || !plain)
+      out[key] = value;
+    else
+      out[!adapts ? name : name == "r" ? "lora_r" : name == "target_modules" ? "lora_target_modules" : name] = value;
+  }
+  keys = std::move(out);
+}
+
 void takeModelName(Json& keys) {
+  takeNested(keys);
+  for (const char* key : {"base_model_name", "sft_model_name", "policy_model_name"})
+    if (keys.contains(key) && !keys.contains("model_name") && !keys.contains("model_name_or_path"))
+      keys["model_name"] = Json(keys[key]), keys.erase(key);
   if (keys.contains("model_name_or_path") || !keys.contains("model_name")) return;
   keys["model_name_or_path"] = keys["model_name"];
   keys.erase("model_name");
@@ -37,7 +57,8 @@ void takeScriptWords(Json& keys, Json& shared) {
                           "per_gpu_train_batch_size", "train_bsz_per_gpu", "batch_size_per_gpu", "device_batch_size"})
     move(key, "per_device_train_batch_size");
   if (keys.contains("optimizer") && keys["optimizer"].is_string()) move("optimizer", "optim");
-  for (const char* key : {"load_in_bits", "load_bits", "quant_bits", "quantization_bits", "quantization_bit", "bits"})
+  for (const char* key :
+       {"load_in_bits", "load_in_kbits", "load_bits", "quant_bits", "quantization_bits", "quantization_bit", "bits"})
     if (keys.contains(key) && (keys[key] == 4 || keys[key] == 8)) {
       keys[keys[key] == 4 ? "load_in_4bit" : "load_in_8bit"] = true;
       keys.erase(key);
@@ -223,6 +244,14 @@ void takeInstructWords(std::string_view script, Json& keys, Launch& launch) {
     if (all > 0) launch.devices = all;
     keys.erase("num_learners_per_node");
   }
+}
+
+bool measures(const Json& keys) {
+  for (const char* key : {"learning_rate", "lr", "num_train_epochs", "max_steps", "do_train"})
+    if (keys.contains(key)) return false;
+  for (const char* key : {"tasks", "do_sample", "generation_only", "max_length_generation", "allow_code_execution"})
+    if (keys.contains(key)) return true;
+  return false;
 }
 
 bool trainsOnImages(const Json& keys) {

@@ -145,7 +145,7 @@ class ToldReader {
       if (row.contains("with")) mergeInto(scenario_, row["with"]);
       return true;
     }
-    if (reads == "model") return model(row, written(value));
+    if (reads == "model") return !value.is_string() || model(row, written(value));
     if (reads == "flag") return value.is_boolean() && (at(key) = value, true);
     if (reads == "real") return value.is_number() && (at(key) = value, true);
     if (reads == "format") return at(key) = written(value), true;

@@ -1,6 +1,7 @@
 #include "core/readers/recipes/training_command.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cctype>
@@ -157,6 +158,36 @@ void noteNoModel(Reading& reading) {
       scenario[hub].get_ref<const std::string&>().starts_with('$'))
     reading.remarks.push_back(
         {"unknown-model", Severity::warning, "The model is a variable that the text sets to nothing."});
+}
+
+// Options that no table has, of a script that nothing here knows: which of them move memory is not known.
+void noteOwnOptions(Reading& reading) {
+  constexpr std::string_view kHarmless[] = {
+      "dir",      "path",      "file",    "data",      "log",         "save",     "eval",    "seed",
+      "report",   "wandb",     "lr",      "learning",  "warmup",      "decay",    "epoch",   "step",
+      "run",      "name",      "beta",    "dropout",   "alpha",       "template", "worker",  "token",
+      "version",  "overwrite", "hub",     "trust",     "cache",       "metric",   "prompt",  "temperature",
+      "top_",     "ddp",       "dataset", "train_",    "do_",         "valid",    "test",    "resume",
+      "revision", "project",   "monitor", "print",     "debug",       "disable",  "verbose", "timeout",
+      "interval", "early",     "epsilon", "momentum",  "scheduler",   "random",   "tf32",    "label",
+      "column",   "field",     "group",   "remove",    "load_best",   "greater",  "push",    "strategy",
+      "visible",  "restart",   "offline", "max_train", "max_samples", "key",      "system",  "format",
+      "split",    "ratio",     "device",  "rank",      "master",      "port",     "host",    "addr",
+      "generat",  "predict",   "output",  "sample",    "tensorboard", "jit",      "fp16_",   "bf16_",
+      "half_",    "mode"};
+  std::vector<std::string> names;
+  constexpr std::size_t kShown = 8;
+  for (const LeftOut& left : reading.leftOut) {
+    const auto holds = [&](std::string_view word) { return left.text.find(word) != std::string::npos; };
+    if (!left.matters && names.size() < kShown && left.text.find(' ') == std::string::npos &&
+        std::none_of(std::begin(kHarmless), std::end(kHarmless), holds))
+      names.push_back(left.text);
+  }
+  if (!names.empty())
+    reading.remarks.push_back(
+        {"own-options", Severity::assumed,
+         fmt::format("The script has options that are not known here; memory may follow them: {}.",
+                     fmt::join(names, ", "))});
 }
 
 // A launcher's start of a script or module of a code that has no program of its own.
@@ -349,7 +380,7 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
                     !all.keys.contains("num_train_epochs") && !all.keys.contains("max_steps");
   constexpr const char* kSteps[] = {"per_device_train_batch_size", "learning_rate", "num_train_epochs", "max_steps",
                                     "do_train"};
-  if (asks)
+  if (asks || measures(all.keys))
     return fail(ErrorCode::unsupported, "The script is told to measure a model, not to train it.", std::string(where));
   // How many a script holds at once says nothing of a step: lm_eval has it too.
   const auto tellsStep = [&](const char* key) { return all.keys.contains(key) && (own.is_null() || key != kSteps[0]); };
@@ -359,6 +390,11 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
   if ((!trains || !tells) && !all.file.empty()) return ofFile(command, all, where, folder, beside);
   if (!tells || !(trains || namesMethod(script))) return tl::unexpected(nothing);
   takeMethod(script, all.keys);
+  // Steps of another kind than their script's own name says: …/step2_reward_model_finetuning/main.py
+  for (const std::string_view kind : {"reward_model", "rlhf_finetuning"})
+    for (const std::string& word : words)
+      if (word.ends_with(".py") && word.find(kind) != word.npos && !all.keys.contains("unmodelled_method"))
+        all.keys["unmodelled_method"] = std::string(kind);
   takeLauncherWords(all.keys, launcher);
   Result<Reading> reading = readingOfKeys(all.keys, factory ? RecipeDialect::llama_factory : RecipeDialect::trl, "",
                                           where, folder, "training command");
@@ -366,6 +402,7 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
   if (own.is_number_integer() && own > 0)
     reading->remarks.push_back({"assumed-batch", Severity::assumed,
                                 "The script's own batch size is taken for what one device holds at once."});
+  noteOwnOptions(*reading);
   if (alpaca)
     reading->remarks.push_back(
         {"assumed-script", Severity::assumed,

@@ -348,7 +348,13 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
       return reading;
   if (looksLikeRecipe(text)) return tl::unexpected(nothing);
   const Result<ShellScript> script = shellScript(text);
-  if (!script) return recipes::readTrainerBanner(text, where);
+  if (!script) {
+    // Sentences with quotes of their own around a command.
+    const std::string lines = recipes::launchLines(text);
+    if (!lines.empty() && lines.size() + 1 < text.size() && shellScript(lines))
+      return readTrainingScript(lines, where, folder, beside);
+    return recipes::readTrainerBanner(text, where);
+  }
   std::optional<Reading> first;
   std::optional<Error> refused;  // a step before or behind it: what prepares data, merges, evaluates
   std::size_t runs = 0;

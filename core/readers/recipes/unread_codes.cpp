@@ -98,6 +98,23 @@ std::string_view converts(std::string_view text) {
   return {};
 }
 
+std::string launchLines(std::string_view text) {
+  constexpr std::string_view kPrograms[] = {"tune run ",  "torchrun ",  "accelerate launch ",
+                                            "deepspeed ", "swift ",     "llamafactory-cli ",
+                                            "trl ",       "python -m ", "python3 -m "};
+  std::string out;
+  bool goesOn = false;
+  eachLine(text, [&](std::string_view line) {
+    std::string_view bare = trimmed(line);
+    if (bare.starts_with("$ ")) bare.remove_prefix(2);
+    bool begins = goesOn;
+    for (const std::string_view program : kPrograms) begins = begins || bare.starts_with(program);
+    goesOn = begins && bare.ends_with('\\');
+    if (begins) out.append(bare).push_back('\n');
+  });
+  return out;
+}
+
 std::string withoutLines(std::string_view text, std::string_view words) {
   std::string out;
   bool goesOn = false;

@@ -16,4 +16,7 @@ std::string_view converts(std::string_view text);
 // The text without the lines that hold the words, and those that go on behind them.
 std::string withoutLines(std::string_view text, std::string_view words);
 
+// The lines that begin with a program that starts trainings, and those that go on behind them.
+std::string launchLines(std::string_view text);
+
 }  // namespace headroom::recipes
