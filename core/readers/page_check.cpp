@@ -64,8 +64,8 @@ std::int64_t sharesOf(const json& scenario) {
 bool saysOtherwise(const Part& part, const json& whole, bool wholeTrains) {
   const std::string here = modelOf(part.scenario), there = modelOf(whole);
   if (!here.empty() && here != there && (!there.empty() || trains(part.reading) == wholeTrains)) return true;
-  if (trains(part.reading) != wholeTrains) return !here.empty();
   const bool command = part.reading.recognised.find(" command") != std::string::npos;
+  if (trains(part.reading) != wholeTrains) return !here.empty() || (command && !wholeTrains);
   if (command && wholeTrains && sharesOf(part.scenario) != sharesOf(whole)) return true;
   return contradicts(part.scenario, whole);
 }

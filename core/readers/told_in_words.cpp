@@ -117,6 +117,11 @@ void noteWords(Reading& reading, std::string_view text) {
   const json::json_pointer sharding("/parallel/sharding"), data("/parallel/data");
   const bool script = reading.recognised.starts_with("Python script") && text.find("```") == text.npos;
   if (!scenario.contains(sharding)) {
+    // A launcher's words that a script keeps in a variable.
+    if (text.find("accelerate launch") != text.npos && text.find("--config_file") != text.npos && !saysShared(scenario))
+      return reading.remarks.push_back(
+          {"sharing-in-words", Severity::warning,
+           "The text speaks of accelerate's --config_file, but what is read of it does not share the run so."});
     if (const std::string_view word = sharingIn(text, script); !word.empty() && !saysShared(scenario))
       reading.remarks.push_back(
           {"sharing-in-words", Severity::warning,

@@ -163,18 +163,18 @@ void noteNoModel(Reading& reading) {
 // Options that no table has, of a script that nothing here knows: which of them move memory is not known.
 void noteOwnOptions(Reading& reading) {
   constexpr std::string_view kHarmless[] = {
-      "dir",      "path",      "file",    "data",      "log",         "save",     "eval",    "seed",
-      "report",   "wandb",     "lr",      "learning",  "warmup",      "decay",    "epoch",   "step",
-      "run",      "name",      "beta",    "dropout",   "alpha",       "template", "worker",  "token",
-      "version",  "overwrite", "hub",     "trust",     "cache",       "metric",   "prompt",  "temperature",
-      "top_",     "ddp",       "dataset", "train_",    "do_",         "valid",    "test",    "resume",
-      "revision", "project",   "monitor", "print",     "debug",       "disable",  "verbose", "timeout",
-      "interval", "early",     "epsilon", "momentum",  "scheduler",   "random",   "tf32",    "label",
-      "column",   "field",     "group",   "remove",    "load_best",   "greater",  "push",    "strategy",
-      "visible",  "restart",   "offline", "max_train", "max_samples", "key",      "system",  "format",
-      "split",    "ratio",     "device",  "rank",      "master",      "port",     "host",    "addr",
-      "generat",  "predict",   "output",  "sample",    "tensorboard", "jit",      "fp16_",   "bf16_",
-      "half_",    "mode"};
+      "dir",      "path",      "file",    "data",      "log",         "save",      "eval",    "seed",
+      "report",   "wandb",     "lr",      "learning",  "warmup",      "decay",     "epoch",   "step",
+      "run",      "name",      "beta",    "dropout",   "alpha",       "template",  "worker",  "token",
+      "version",  "overwrite", "hub",     "trust",     "cache",       "metric",    "prompt",  "temperature",
+      "top_",     "ddp",       "dataset", "train_",    "do_",         "valid",     "test",    "resume",
+      "revision", "project",   "monitor", "print",     "debug",       "disable",   "verbose", "timeout",
+      "interval", "early",     "epsilon", "momentum",  "scheduler",   "random",    "tf32",    "label",
+      "column",   "field",     "group",   "remove",    "load_best",   "greater",   "push",    "strategy",
+      "visible",  "restart",   "offline", "max_train", "max_samples", "key",       "system",  "format",
+      "split",    "ratio",     "device",  "rank",      "master",      "port",      "host",    "addr",
+      "generat",  "predict",   "output",  "sample",    "tensorboard", "jit",       "fp16_",   "bf16_",
+      "half_",    "mode",      "plot",    "val_s",     "quant_type",  "batch_size"};
   std::vector<std::string> names;
   constexpr std::size_t kShown = 8;
   for (const LeftOut& left : reading.leftOut) {
@@ -402,7 +402,7 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
   if (own.is_number_integer() && own > 0)
     reading->remarks.push_back({"assumed-batch", Severity::assumed,
                                 "The script's own batch size is taken for what one device holds at once."});
-  noteOwnOptions(*reading);
+  if (!factory) noteOwnOptions(*reading);
   if (alpaca)
     reading->remarks.push_back(
         {"assumed-script", Severity::assumed,

@@ -274,6 +274,8 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
                                      "lora_target_modules",
                                      "load_in_4bit",
                                      "load_in_8bit",
+                                     "deepspeed",
+                                     "fsdp",
                                      "per_device_train_batch_size",
                                      "max_length",
                                      "max_seq_length",
@@ -313,7 +315,8 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
         fmt::format("This trains with {}, which is recognised, but whose configuration is not read here.", code),
         std::string(where));
   };
-  if (text.find("distributed_type") != text.npos)
+  // A page with a recipe beside it is read by its parts.
+  if (text.find("distributed_type") != text.npos && !recipes::severalFences(text))
     if (Result<Reading> reading = recipes::readAccelerate(text, where)) return reading;
   if (looksLikeTitan(text)) return readTitan(text, where);
   if (const std::string_view code = recipes::unreadFile(text); !code.empty()) return notRead(code);

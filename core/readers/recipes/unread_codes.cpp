@@ -98,6 +98,12 @@ std::string_view converts(std::string_view text) {
   return {};
 }
 
+bool severalFences(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find("```"); at != text.npos; at = text.find("```", at + 3)) ++count;
+  return count > 3;
+}
+
 std::string launchLines(std::string_view text) {
   constexpr std::string_view kPrograms[] = {"tune run ",  "torchrun ",  "accelerate launch ",
                                             "deepspeed ", "swift ",     "llamafactory-cli ",

@@ -16,6 +16,8 @@ std::string_view converts(std::string_view text);
 // The text without the lines that hold the words, and those that go on behind them.
 std::string withoutLines(std::string_view text, std::string_view words);
 
+// Whether a page quotes more than one piece.
+bool severalFences(std::string_view text);
 // The lines that begin with a program that starts trainings, and those that go on behind them.
 std::string launchLines(std::string_view text);
 
