@@ -98,9 +98,13 @@ std::set<std::int64_t> deviceCounts(std::string_view text) {
     std::int64_t count = 0;
     while (end < text.size() && std::isdigit(static_cast<unsigned char>(text[end])) != 0 && end - at < 5)
       count = count * 10 + (text[end++] - '0');
+    // "eight A100 40 GPUs": the size of each.
+    const std::string_view before = trimmed(text.substr(at > 8 ? at - 8 : 0, at > 8 ? 8 : at));
+    const bool size = std::any_of(std::begin(kDevices), std::end(kDevices),
+                                  [&](std::string_view device) { return before.ends_with(device); });
     const bool begins = at == 0 || (!isWordChar(text[at - 1]) && text[at - 1] != '.' && text[at - 1] != '-');
     const std::string_view behind = behindCount(text.substr(end, 60));
-    if (begins && count > 1 && count <= 4096 && end < text.size() && behind.data() != text.data() + end)
+    if (begins && !size && count > 1 && count <= 4096 && end < text.size() && behind.data() != text.data() + end)
       for (const std::string_view device : kDevices)
         if (behind.starts_with(device)) out.insert(count);
     at = end;
