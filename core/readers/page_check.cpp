@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
 #include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -54,10 +55,18 @@ bool contradicts(const json& part, const json& whole) {
   return part.is_primitive() && whole.is_primitive() && part != whole;
 }
 
+// Over how many devices a command shares its run; one where it says nothing.
+std::int64_t sharesOf(const json& scenario) {
+  const json::json_pointer data("/parallel/data");
+  return scenario.contains(data) && scenario[data].is_number_integer() ? scenario[data].get<std::int64_t>() : 1;
+}
+
 bool saysOtherwise(const Part& part, const json& whole, bool wholeTrains) {
   const std::string here = modelOf(part.scenario), there = modelOf(whole);
   if (!here.empty() && here != there && (!there.empty() || trains(part.reading) == wholeTrains)) return true;
-  if (trains(part.reading) != wholeTrains) return !here.empty();
+  const bool command = part.reading.recognised.find(" command") != std::string::npos;
+  if (trains(part.reading) != wholeTrains) return !here.empty() || (command && !wholeTrains);
+  if (command && wholeTrains && sharesOf(part.scenario) != sharesOf(whole)) return true;
   return contradicts(part.scenario, whole);
 }
 
@@ -97,6 +106,14 @@ std::vector<Part> readParts(std::string_view text, const std::function<Result<Re
       out.push_back({std::move(part), std::move(*reading), std::move(scenario)});
   }
   return out;
+}
+
+std::string_view firstLine(std::string_view text) {
+  return trimmed(text.substr(0, text.find('\n')));
+}
+
+bool isLeft(const std::string& text, const std::vector<Part>& parts) {
+  return std::none_of(parts.begin(), parts.end(), [&](const Part& part) { return part.text == text; });
 }
 
 bool isCertain(const Part& part) {
@@ -150,6 +167,13 @@ Result<Reading> checkedByParts(Result<Reading> whole, std::string_view text,
       std::string one = shown(part);
       if (std::find(others.begin(), others.end(), one) == others.end()) others.push_back(std::move(one));
     }
+  // Options that stand apart, to be added to a command: no part of what is read.
+  if (!said)
+    for (std::string& part : fencedParts(text))
+      if (trimmed(part).starts_with("--") && others.size() < kShown)
+        if (const std::string one = "options (" + printable(firstLine(trimmed(part)), 70) + ")";
+            std::find(others.begin(), others.end(), one) == others.end() && isLeft(part, parts))
+          others.push_back(one);
   if (!others.empty() && !said)
     whole->remarks.push_back(
         {"page-others", Severity::warning,
@@ -166,6 +190,21 @@ std::optional<Reading> partOf(std::string_view text, const std::function<Result<
   found->reading.remarks.push_back(
       {"page-part", Severity::warning, fmt::format("Of the page one part is taken: {}.", shown(*found))});
   return std::move(found->reading);
+}
+
+std::optional<Reading> runOf(std::string_view text, const std::function<Result<Reading>(std::string_view)>& read) {
+  std::optional<Reading> first;
+  std::size_t runs = 0;
+  for (const std::string& part : quotedParts(text)) {
+    if (part.find("\\\n") == part.npos) continue;
+    Result<Reading> run = read(part);
+    if (!run || !trains(*run) || run->scenario.find("\"model\"") == std::string::npos) continue;
+    if (++runs == 1) first = std::move(*run);
+  }
+  if (runs > 1)
+    first->remarks.push_back(
+        {"several-runs", Severity::warning, fmt::format("The text starts {} trainings; the first is taken.", runs)});
+  return first;
 }
 
 std::string shellLines(std::string_view script) {

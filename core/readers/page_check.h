@@ -29,4 +29,7 @@ std::string otherPart(const Reading& left);
 // Scripts that a text hands to a shell: what they run is not read, and may be what the rest only looks at.
 void noteScriptsRun(Reading& reading, std::string_view script);
 
+// The first training of a page without fences that a command over several lines starts, with a word on others.
+std::optional<Reading> runOf(std::string_view text, const std::function<Result<Reading>(std::string_view)>& read);
+
 }  // namespace headroom

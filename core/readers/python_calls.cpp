@@ -85,6 +85,7 @@ class Parser {
     if (std::isalpha(static_cast<unsigned char>(peek())) != 0 || peek() == '_') {
       std::string target = name();
       std::size_t after = at_;
+      if (target == "def") return signature();
       blanks(false);
       // "model, tokenizer = …": the first name
       while (peek() == ',') {
@@ -117,6 +118,26 @@ class Parser {
     }
     if (peek() == '"' || peek() == '\'') return void(text(false));
     ++at_;
+  }
+
+  // def train(model_name, lora_r: int = 8): what a name is unless a call says otherwise, or an assignment did.
+  void signature() {
+    blanks(false);
+    name();
+    if (peek() != '(') return;
+    for (++at_, blanks(true); at_ < text_.size() && peek() != ')'; ++at_, blanks(true)) {
+      const std::string parameter = name();
+      const std::size_t from = at_;
+      restOfExpression(true);
+      const std::size_t end = at_, equals = text_.substr(from, end - from).find('=');
+      if (peek() == ')' && (equals == text_.npos || values_.contains(parameter))) break;
+      if (equals == text_.npos || values_.contains(parameter)) continue;
+      at_ = from + equals + 1;
+      const std::optional<Json> value = expression(1, true);
+      blanks(true);
+      if (at_ == end && value && !value->is_null() && *value != "") keep(parameter, *value);
+      if ((at_ = std::max(at_, end)) < text_.size() && peek() == ')') break;
+    }
   }
 
   // Passes what follows a value that is no plain one, up to a comma, a closing bracket or the line's end.
@@ -230,6 +251,12 @@ class Parser {
     if (c == '{') return dictionary(depth);
     if (std::isalpha(static_cast<unsigned char>(c)) == 0 && c != '_') return std::nullopt;
     const std::string word = name();
+    if (word == "lambda") {  // calls in it are calls of the script
+      const std::size_t colon = text_.find_first_of(":\n", at_);
+      if (colon == text_.npos || text_[colon] == '\n') return restOfExpression(inBrackets), std::nullopt;
+      at_ = colon + 1;
+      return (void)expression(depth + 1, inBrackets), std::nullopt;
+    }
     if ((peek() == '"' || peek() == '\'') && word.size() <= 2) {  // r"…", f"…"
       const bool made = word.find_first_of("fF") != word.npos;
       const auto value = text(word.find_first_of("rR") != word.npos);

@@ -44,6 +44,7 @@
 #include "core/readers/shared_scenarios.h"
 #include "core/readers/status_tables.h"
 #include "core/readers/template_text.h"
+#include "core/readers/told_in_words.h"
 #include "core/readers/unsaid.h"
 
 namespace headroom {
@@ -275,7 +276,8 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
                        std::ranges::all_of(log->figures, [](const LogFigure& f) { return f.name == "device"; });
     if (inUse) table = readStatus(text);
     if (!table) {
-      const bool torchs = std::ranges::any_of(log->figures, [](const LogFigure& f) { return f.name == "allocated"; });
+      const bool torchs = std::ranges::any_of(
+          log->figures, [](const LogFigure& f) { return f.name == "allocated" || f.name == "reserved"; });
       Reading reading = readingOf(std::move(*log), text);
       // `ollama ps` below its log.
       if (const std::optional<Reading> status = readStatus(text); status && status->recognised == "ollama ps")
@@ -343,6 +345,14 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
                 {"recipe", Severity::assumed, "What stands beside the command is taken for the file that it names."});
           return recipe;
         }
+    // A page of literal blocks without fences: a command over several lines says more than words of the page.
+    if (!script && script.error().code == ErrorCode::unsupported && depth == 0 && text.find("```") == text.npos) {
+      std::optional<Reading> run = runOf(bare.substr(0, kLongestPage), [&](std::string_view part) -> Result<Reading> {
+        if (--left < 0) return fail(ErrorCode::unsupported, "There are more parts than are read.", "");
+        return recogniseInside(part, where, folder, depth + 1, left);
+      });
+      if (run) return *std::move(run);
+    }
     const bool files = text.find("distributed_type") != text.npos || text.find("zero_optimization") != text.npos;
     if (script && files && bare.size() < kLongestPage) recipes::takeSharedBeside(*script, quotedParts(bare));
     if (script && table) join(*script, *table);
@@ -402,7 +412,7 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
   };
   const std::optional<TemplateText> unfilled = templateOf(text);
   Result<Reading> reading = unfilled ? inWordsOf(*unfilled, ofPage(unfilled->plain)) : ofPage(text);
-  if (reading) noteUnsaid(*reading);
+  if (reading) noteWords(*reading, text), noteUnsaid(*reading);
   return reading;
 }
 

@@ -25,7 +25,7 @@ void noteModel(Reading& reading, const json& scenario) {
   if (model == scenario.end() && trains(scenario) && !says("no-model") && !says("unknown-model"))
     reading.remarks.push_back({"no-model", Severity::warning, "The text names no model."});
   if (model == scenario.end() || !model->is_object()) return;
-  constexpr const char* kPlaces[] = {"path/to/", "/path/to/your", "path-to-", "/path-to", "/your"};
+  constexpr const char* kPlaces[] = {"path/to/", "/path/to/", "path-to-", "path_to_", "/path-to", "/your"};
   for (const char* key : {"hub", "path"}) {
     const std::string name = model->contains(key) && (*model)[key].is_string() ? (*model)[key].get<std::string>() : "";
     const bool placeholder =

@@ -248,6 +248,13 @@ constexpr const char* kTexts[] = {
                       "Without --lora-paths SGLang wants --max-lora-rank, or it does not start: %1 is counted."),
     QT_TRANSLATE_NOOP("core", "With -c 0 the server takes the %1 tokens the model was trained for."),
     QT_TRANSLATE_NOOP("core", "Of the configuration only a part is there: it begins before it. What is missing is taken as its class has it by itself."),
+    QT_TRANSLATE_NOOP("core", "Conditions of the script choose what %1 is; the last value is taken."),
+    QT_TRANSLATE_NOOP("core", "The text speaks of %1, but what is read of it does not share the run so."),
+    QT_TRANSLATE_NOOP("core", "The text's words speak of %1 devices; the run is shared over as many."),
+    QT_TRANSLATE_NOOP("core", "The script is taken for alpaca-lora's: what it is not told is that one's default, such as weights of 8 bits, rank 8 and recomputation."),
+    QT_TRANSLATE_NOOP("core", "A variable that the text does not set says over how many processes or machines the run is shared; one is assumed for it."),
+    QT_TRANSLATE_NOOP("core", "The log does not say how the model is trained; LoRA is assumed."),
+    QT_TRANSLATE_NOOP("core", "The script has options that are not known here; memory may follow them: %1."),
 };
 
 }  // namespace

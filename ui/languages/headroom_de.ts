@@ -6786,6 +6786,34 @@
         <source>Without --lora-paths SGLang wants --max-lora-rank, or it does not start: %1 is counted.</source>
         <translation>Ohne --lora-paths verlangt SGLang --max-lora-rank, sonst startet es nicht: gezählt wird %1.</translation>
     </message>
+    <message>
+        <source>Conditions of the script choose what %1 is; the last value is taken.</source>
+        <translation>Bedingungen des Skripts entscheiden, was %1 ist; der letzte Wert gilt.</translation>
+    </message>
+    <message>
+        <source>The text speaks of %1, but what is read of it does not share the run so.</source>
+        <translation>Der Text spricht von %1; was daraus gelesen wurde, teilt den Lauf aber nicht so auf.</translation>
+    </message>
+    <message>
+        <source>The text&apos;s words speak of %1 devices; the run is shared over as many.</source>
+        <translation>Der Text spricht von %1 Geräten; auf so viele wird der Lauf aufgeteilt.</translation>
+    </message>
+    <message>
+        <source>The script is taken for alpaca-lora&apos;s: what it is not told is that one&apos;s default, such as weights of 8 bits, rank 8 and recomputation.</source>
+        <translation>Das Skript gilt als das von alpaca-lora: Was ihm nicht gesagt wird, ist dessen Vorgabe, etwa 8-Bit-Gewichte, Rang 8 und Neuberechnung.</translation>
+    </message>
+    <message>
+        <source>A variable that the text does not set says over how many processes or machines the run is shared; one is assumed for it.</source>
+        <translation>Eine Variable, die der Text nicht setzt, sagt, auf wie viele Prozesse oder Maschinen der Lauf aufgeteilt ist; für sie wird eins angenommen.</translation>
+    </message>
+    <message>
+        <source>The log does not say how the model is trained; LoRA is assumed.</source>
+        <translation>Das Protokoll sagt nicht, wie das Modell trainiert wird; LoRA wird angenommen.</translation>
+    </message>
+    <message>
+        <source>The script has options that are not known here; memory may follow them: %1.</source>
+        <translation>Das Skript hat Optionen, die hier nicht bekannt sind; der Speicher kann von ihnen abhängen: %1.</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

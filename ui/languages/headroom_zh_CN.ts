@@ -6786,6 +6786,34 @@
         <source>Without --lora-paths SGLang wants --max-lora-rank, or it does not start: %1 is counted.</source>
         <translation>没有 --lora-paths 时，SGLang 需要 --max-lora-rank，否则无法启动：按 %1 计算。</translation>
     </message>
+    <message>
+        <source>Conditions of the script choose what %1 is; the last value is taken.</source>
+        <translation>脚本中的条件决定 %1 的取值；这里采用最后一个。</translation>
+    </message>
+    <message>
+        <source>The text speaks of %1, but what is read of it does not share the run so.</source>
+        <translation>文本提到了 %1，但从中读出的内容并未这样分摊运行。</translation>
+    </message>
+    <message>
+        <source>The text&apos;s words speak of %1 devices; the run is shared over as many.</source>
+        <translation>文本中提到 %1 个设备；运行按此数量分摊。</translation>
+    </message>
+    <message>
+        <source>The script is taken for alpaca-lora&apos;s: what it is not told is that one&apos;s default, such as weights of 8 bits, rank 8 and recomputation.</source>
+        <translation>该脚本被视为 alpaca-lora 的脚本：未给出的设置取其默认值，例如 8 位权重、秩 8 和重计算。</translation>
+    </message>
+    <message>
+        <source>A variable that the text does not set says over how many processes or machines the run is shared; one is assumed for it.</source>
+        <translation>运行分摊到多少个进程或机器由文本未设置的变量决定；这里按一个计算。</translation>
+    </message>
+    <message>
+        <source>The log does not say how the model is trained; LoRA is assumed.</source>
+        <translation>日志未说明模型如何训练；这里假定为 LoRA。</translation>
+    </message>
+    <message>
+        <source>The script has options that are not known here; memory may follow them: %1.</source>
+        <translation>该脚本有此处未知的选项；内存可能取决于它们：%1。</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

@@ -400,19 +400,23 @@ class Tokenizer {
     lineBreak_ = at_ == 0 || at_ > text_.size() || text_[at_ - 1] == '\n';
     target_.clear();
     if (command_.words.empty()) {
-      for (const auto& [name, value] : command_.environment) variables_.insert_or_assign(name, value);
-      command_ = {};
-      return;
+      for (const auto& [name, value] : command_.environment) {
+        if (conditions_ > 0 && variables_.contains(name) && variables_.at(name) != value) out_.chosen.insert(name);
+        variables_.insert_or_assign(name, value);
+      }
+      return void(command_ = {});
     }
     const std::string& first = command_.words.front();
+    if (first == "if" || first == "case") ++conditions_;
+    if ((first == "fi" || first == "esac") && conditions_ > 0) --conditions_;
     if (first == "export" || first == "set" || first == "declare" || first == "local" || first == "readonly") {
       for (const std::string& word : command_.words) remember(word);
     } else if ((first == "setx" || first == "setenv") && command_.words.size() == 3) {
       variables_.insert_or_assign(command_.words[1], command_.words[2]);
     } else if (first != "REM" && first != "rem" && !first.starts_with("::")) {
       std::vector<std::pair<std::string, std::string>> all;
-      for (const auto& [name, value] : variables_)
-        if (isServersVariable(name)) all.emplace_back(name, value);
+      for (const auto& own : variables_)
+        if (isServersVariable(own.first)) all.emplace_back(own);
       for (auto& own : command_.environment) all.push_back(std::move(own));
       command_.environment = std::move(all);
       out_.commands.push_back(std::move(command_));
@@ -422,7 +426,7 @@ class Tokenizer {
 
   std::string_view text_;
   ShellScript& out_;
-  std::size_t at_ = 0, words_ = 0, expanded_ = 0;
+  std::size_t at_ = 0, words_ = 0, expanded_ = 0, conditions_ = 0;
   char open_ = 0;
   bool inWord_ = false, wasQuoted_ = false, skipNext_ = false, lineBreak_ = true;
   std::string target_;  // of the command's last redirection

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +24,7 @@ struct ShellScript {
   std::vector<std::string> notes;                          // what was read otherwise than a shell would
   std::map<std::string, std::vector<std::string>, std::less<>> arrays;  // NAME=( … ), as they are at the end
   std::map<std::string, std::string, std::less<>> variables;
+  std::set<std::string, std::less<>> chosen;  // variables that conditions give one value or another; the last is taken
 };
 
 // Quotes, comments, continued lines (\, ^ and `), `;`, `&`, `&&`, `|`, redirections, here-documents, assignments and

@@ -2,10 +2,12 @@
 // core/readers/recipes.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/readers/commands/shell_words.h"
 #include "core/readers/recipes/recipe.h"
 #include "core/readers/recipes/recipe_tree.h"
 
@@ -17,6 +19,26 @@ struct Launcher {
   RecipeDialect dialect;
   std::string_view framework;  // empty: the dialect's own
 };
+
+// What a launcher says of the processes it starts.
+struct Launch {
+  std::optional<std::int64_t> devices;  // all of them together
+  std::int64_t machines = 1;
+  std::string configuration;  // accelerate's file; empty where none is named
+  bool varies = false;        // a variable that the text does not set says how many there are
+};
+
+// The launcher's own words, which are no keys of the code it starts: how many processes on how many machines.
+Launch launchOf(const ShellCommand& command, Json& keys);
+
+// A word of a command line as a recipe would hold it.
+Json wordValue(const std::string& text);
+
+// What a command's environment gives a variable; empty where nothing.
+std::string variable(const ShellCommand& command, std::string_view name);
+
+// "0,1,2,3": four.
+std::int64_t listed(std::string_view devices);
 
 // A word without the folder in front of it.
 std::string programOf(const std::string& word);

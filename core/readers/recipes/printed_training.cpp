@@ -1,5 +1,8 @@
 #include "core/readers/recipes/printed_training.h"
 
+#include <cctype>
+#include <initializer_list>
+
 #include "core/base/json_text.h"
 #include "core/readers/commands/text_lines.h"
 #include "core/readers/printed_arguments.h"
@@ -95,6 +98,49 @@ Result<Reading> readPrinted(std::string_view text, std::string_view where, const
         tree && tree->root.is_object() && tellsOfAlpaca(tree->root))
       return ofAlpaca(tree->root, where, folder);
   return fail(ErrorCode::unknown_name, "", std::string(where));
+}
+
+Result<Reading> readTrainerBanner(std::string_view text, std::string_view where) {
+  // "… = 7,849,978,192": the number behind the words and a sign, wherever on the line; nothing where there is none.
+  const auto after = [&](std::initializer_list<std::string_view> all) {
+    std::int64_t value = 0;
+    for (const std::string_view words : all) {
+      const std::size_t at = text.find(words);
+      if (at == text.npos || value != 0) continue;
+      for (const char c : text.substr(at + words.size(), 24)) {
+        if (std::isdigit(static_cast<unsigned char>(c)) == 0 && c != ',' && value != 0) break;
+        if (std::isdigit(static_cast<unsigned char>(c)) != 0 && value < 1'000'000'000'000)
+          value = value * 10 + (c - '0');
+      }
+    }
+    return value;
+  };
+  const std::int64_t batch = after({"atch size per device = "}),
+                     steps = after({"Gradient accumulation steps = ", "Gradient Accumulation steps = "}),
+                     trained = after({"Trainable parameters = ", "Number of trainable parameters = "});
+  if (batch == 0 || steps == 0 || batch > 1'000'000 || steps > 1'000'000)
+    return fail(ErrorCode::unknown_name, "No training code is called here.", std::string(where));
+  const bool unsloth = text.find("Unsloth") != text.npos || text.find("Num GPUs") != text.npos;
+  Reading out;
+  out.recognised = "training log";
+  Json scenario{{"headroom", 1}, {"framework", unsloth ? "unsloth" : "transformers"}, {"batch", batch}};
+  scenario["training"]["accumulation"] = steps;
+  const std::int64_t all = after({"& accumulation) = "}),
+                     ranks = all > 0 ? all / (batch * steps) : after({"Data Parallel GPUs = "});
+  if (ranks > 1 && ranks < 1'000'000) scenario["parallel"]["data"] = ranks;
+  // "of 5,661,833,328 (24.05% trained)", "/8,000,000,000 (0.5% trained)"
+  const bool whole = text.find("(100.00% trained)") != text.npos || text.find("(100% trained)") != text.npos;
+  scenario["workload"] = whole ? "full" : "lora";
+  if (!whole) {
+    const std::string what = trained > 0 ? "what trains " + std::to_string(trained) + " parameters of the model"
+                                         : std::string("what is trained of the model");
+    scenario["unmodelled"].push_back(what);
+    out.leftOut.push_back({what, true});
+    out.remarks.push_back(
+        {"recipe", Severity::assumed, "The log does not say how the model is trained; LoRA is assumed."});
+  }
+  takeScenario(out, std::move(scenario));
+  return out;
 }
 
 }  // namespace headroom::recipes

@@ -12,4 +12,7 @@ namespace headroom::recipes {
 
 Result<Reading> readPrinted(std::string_view text, std::string_view where, const std::string& folder);
 
+// What the Trainer and Unsloth print of a run before its first step; it names no model.
+Result<Reading> readTrainerBanner(std::string_view text, std::string_view where);
+
 }  // namespace headroom::recipes

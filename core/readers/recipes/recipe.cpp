@@ -103,6 +103,17 @@ const Dialect* guess(const Json& root) {
   int most = 3;  // one key of its own, or several shared ones
   for (const Dialect& d : dialects())
     if (const int score = likeness(root, d); score > most) most = score, best = &d;
+  // Data sets and a preference alone are of any code: Axolotl's files name a base model, or a micro-batch or length.
+  // Sections of other codes' files: a DeepSpeed configuration has no model, Axolotl's no lora or trainer of their own.
+  const auto section = [&](const char* key) { return root.contains(key) && root[key].is_object(); };
+  if (best != nullptr && best->dialect == RecipeDialect::deepspeed && section("model")) return nullptr;
+  if (best != nullptr && best->dialect == RecipeDialect::axolotl && (section("lora") || section("trainer")))
+    return nullptr;
+  if (best != nullptr && best->dialect == RecipeDialect::axolotl)
+    for (const char* key : {"base_model", "micro_batch_size", "sequence_len", "adapter", "lora_target_linear"})
+      if (root.contains(key)) return best;
+  if (best != nullptr && best->dialect == RecipeDialect::axolotl && root.contains("datasets") && most < 9)
+    return nullptr;
   if (best != nullptr && best->dialect == RecipeDialect::torchtune && !namesComponents(root) &&
       !root.contains("enable_activation_checkpointing") && !root.contains("optimizer_in_bwd"))
     return nullptr;

@@ -46,6 +46,21 @@ std::string essence(std::string_view name) {
   return out;
 }
 
+template <std::size_t N, std::size_t M>
+bool saysOneOf(std::string_view key, const std::string_view (&words)[N], const std::string_view (&other)[M]) {
+  const auto says = [key](std::string_view word) { return key.find(word) != key.npos; };
+  return key.find('.') == key.npos && std::ranges::any_of(words, says) && std::ranges::none_of(other, says);
+}
+
+// The same of a script's own options, which no table has: how many samples, in pieces of which size, by which states.
+bool soundsOfStep(std::string_view key) {
+  constexpr std::string_view kWords[] = {"batch",     "grad_cache", "chunk_size", "_bits",
+                                         "optimizer", "galore",     "use_cpu",    "max_tokens"};
+  constexpr std::string_view kOther[] = {"eval",    "val_", "test_", "infer",  "batches", "_beta", "_eps",
+                                         "_weight", "_lr",  "_id",   "_index", "path",    "dir"};
+  return saysOneOf(key, kWords, kOther);
+}
+
 // Whether a key that no reader takes says something that memory depends on (resources/training_keys): it is in the
 // code's list, and its value is neither nothing nor what the code does by itself.
 bool matters(RecipeDialect dialect, const std::string& key, const Json& value) {
@@ -57,7 +72,8 @@ bool matters(RecipeDialect dialect, const std::string& key, const Json& value) {
     return false;
   const auto& keys = table.at(std::string(idOf(dialect))).at("defaults");
   const auto known = keys.find(key);
-  if (known == keys.end()) return soundsOfMemory(key) && value != 1;
+  if (known == keys.end())
+    return (soundsOfMemory(key) || (dialect == RecipeDialect::trl && soundsOfStep(key))) && value != 1;
   return std::ranges::none_of(*known, [&](const Json& same) { return same == value; });
 }
 
@@ -68,12 +84,11 @@ bool soundsOfMemory(std::string_view key) {
       "parallel", "offload",       "_shard",        "checkpointing", "pixels",       "vllm_",
       "freeze",   "tune_",         "trainable",     "liger_",        "unmodelled_",  "lora",
       "quantiz",  "source_length", "target_length", "tunable",       "vision_tower", "response_length",
-      "_max_len", "group_size",    "4bit",          "8bit",          "zero_stage"};
+      "_max_len", "group_size",    "4bit",          "8bit",          "zero_stage",   "low_bit"};
   constexpr std::string_view kOther[] = {"save",      "state_dict",  "tokenizers",  "dataloader",
                                          "path",      "dir",         "alpha",       "dropout",
                                          "lora_name", "lora_weight", "quant_group", "data_group"};
-  const auto says = [key](std::string_view word) { return key.find(word) != key.npos; };
-  return key.find('.') == key.npos && std::ranges::any_of(kWords, says) && std::ranges::none_of(kOther, says);
+  return saysOneOf(key, kWords, kOther);
 }
 
 std::string catalogueNameOf(std::string_view called) {

@@ -41,6 +41,7 @@ constexpr std::pair<std::string_view, std::string_view> kAdapterConfigurations[]
     {"PsoftConfig", "PSOFT"},
     {"PeanutConfig", "PEANUT"},
     {"TrainableTokensConfig", "TRAINABLE_TOKENS"},
+    {"get_reft_model", "ReFT"},  // stanfordnlp/pyreft
 };
 
 // Trainers whose steps are known; of TRL's classes without the last word.
@@ -92,13 +93,30 @@ bool loadsVision(std::string_view call) {
          std::ranges::any_of(kNames, [call](std::string_view name) { return call.find(name) != call.npos; });
 }
 
+bool hasOwnDefaults(std::string_view script) {
+  constexpr std::string_view kNames[] = {"lora_r",     "batch_size", "max_seq_length",
+                                         "max_length", "cutoff_len", "load_in_4bit"};
+  constexpr std::size_t kLongest = 4000;
+  for (std::size_t at = script.find("def "); at != script.npos; at = script.find("def ", at + 1)) {
+    const std::string_view head = script.substr(at, std::min(script.find("):", at), at + kLongest) - at);
+    for (const std::string_view name : kNames)
+      if (const std::size_t found = head.find(name); found != head.npos && head.find('=', found) != head.npos)
+        return true;
+  }
+  return false;
+}
+
 bool freezes(std::string_view script) {
   const std::string text = dense(script);
   return text.find("requires_grad=False") != text.npos || text.find("requires_grad_(False)") != text.npos;
 }
 
 bool hasOwnLoop(std::string_view script) {
-  return dense(script).find(".backward(") != std::string::npos;
+  const std::string text = dense(script);
+  // PyTorch's, Lightning's, Keras's.
+  for (const std::string_view step : {".backward(", "deftraining_step(", "LightningModule", ".compile(optimizer"})
+    if (text.find(step) != text.npos) return true;
+  return false;
 }
 
 }  // namespace headroom::recipes

@@ -6,6 +6,9 @@
 
 namespace headroom::recipes {
 
+// Whether a function of the script has parameters of a step with defaults, which a call of it may change.
+bool hasOwnDefaults(std::string_view script);
+
 // The name by which PEFT's adapter_config.json calls the method of a configuration class other than LoRA's; empty of
 // other classes.
 std::string adapterMethodOf(std::string_view className);

@@ -4,8 +4,37 @@
 #include <string>
 
 namespace headroom::recipes {
+namespace {
+
+bool isDataFile(std::string_view name) {
+  for (const std::string_view end : {".json", ".jsonl", ".parquet", ".csv", ".yaml", ".yml"})
+    if (name.ends_with(end)) return true;
+  return false;
+}
+
+}  // namespace
+
+// Options of nested arguments: --training_args.per_device_train_batch_size, --peft_config.r.
+void takeNested(Json& keys) {
+  Json out = Json::object();
+  for (const auto& [key, value] : keys.items()) {
+    const std::size_t dot = key.find('.');
+    const std::string group = key.substr(0, dot), name = dot == key.npos ? key : key.substr(dot + 1);
+    const bool adapts = group == "peft_config" || group == "lora_config";
+    const bool plain = adapts || group == "training_args" || group == "train_args" || group == "model_args";
+    if (dot == key.npos || !plain)
+      out[key] = value;
+    else
+      out[!adapts ? name : name == "r" ? "lora_r" : name == "target_modules" ? "lora_target_modules" : name] = value;
+  }
+  keys = std::move(out);
+}
 
 void takeModelName(Json& keys) {
+  takeNested(keys);
+  for (const char* key : {"base_model_name", "sft_model_name", "policy_model_name"})
+    if (keys.contains(key) && !keys.contains("model_name") && !keys.contains("model_name_or_path"))
+      keys["model_name"] = Json(keys[key]), keys.erase(key);
   if (keys.contains("model_name_or_path") || !keys.contains("model_name")) return;
   keys["model_name_or_path"] = keys["model_name"];
   keys.erase("model_name");
@@ -19,14 +48,32 @@ void takeScriptWords(Json& keys, Json& shared) {
     keys.erase(from);
   };
   for (const char* key : {"model_id", "base_model", "model_path"}) move(key, "model_name_or_path");
-  for (const char* key : {"max_seq_len", "max_token_length", "cutoff_length", "cutoff_len"}) move(key, "max_length");
+  for (const char* key : {"max_seq_len", "max_token_length", "cutoff_length", "cutoff_len", "context_length"})
+    move(key, "max_length");
   move("micro_batch_size", "per_device_train_batch_size");
-  move("grad_checkpoint", "gradient_checkpointing");  // OpenGVLab/InternVL, internvl_chat_finetune.py
+  // How a script's own words call what one device holds at once.
+  for (const char* key : {"train_batch_size_per_device", "batch_size_per_device", "per_device_batch_size",
+                          "micro_train_batch_size", "train_micro_batch_size_per_gpu", "micro_batch_size_per_gpu",
+                          "per_gpu_train_batch_size", "train_bsz_per_gpu", "batch_size_per_gpu", "device_batch_size"})
+    move(key, "per_device_train_batch_size");
+  if (keys.contains("optimizer") && keys["optimizer"].is_string()) move("optimizer", "optim");
+  for (const char* key :
+       {"load_in_bits", "load_in_kbits", "load_bits", "quant_bits", "quantization_bits", "quantization_bit", "bits"})
+    if (keys.contains(key) && (keys[key] == 4 || keys[key] == 8)) {
+      keys[keys[key] == 4 ? "load_in_4bit" : "load_in_8bit"] = true;
+      keys.erase(key);
+    }
+  // grad_checkpoint: OpenGVLab/InternVL, internvl_chat_finetune.py
+  for (const char* key : {"grad_checkpoint", "use_gradient_checkpointing", "activation_checkpointing"})
+    if (keys.contains(key) && keys[key].is_boolean()) move(key, "gradient_checkpointing");
+  if (const Json precision = keys.value("precision", Json()); precision == "bf16" || precision == "fp16")
+    keys[precision.get<std::string>()] = true, keys.erase("precision");
   // A model by another name: --model_path_to_load, --pretrained_model_path.
   if (!keys.contains("model_name_or_path"))
     for (const auto& [key, value] : keys.items()) {
       const bool called = key.starts_with("model") || key.starts_with("pretrain") || key.starts_with("base_model");
       if (!called || !value.is_string() || value.get_ref<const std::string&>().find('/') == std::string::npos) continue;
+      if (isDataFile(value.get_ref<const std::string&>())) continue;
       // Copies: a new key moves what the two refer to.
       const std::string from = key;
       const Json name = value;
@@ -60,7 +107,8 @@ void takeScriptWords(Json& keys, Json& shared) {
   if (keys.contains("lora_r") && keys.contains("trainable") && keys["trainable"].is_string())
     move("trainable", "lora_target_modules");
   bool adapts = llava;
-  for (const char* key : {"lora_enable", "use_lora", "enable_lora", "lora_tune", "with_lora", "use_qlora", "qlora"}) {
+  for (const char* key :
+       {"lora_enable", "use_lora", "enable_lora", "lora_tune", "with_lora", "lora", "use_qlora", "qlora"}) {
     if (yes(key)) {
       adapts = true;
       if (std::string_view(key).find("qlora") != std::string_view::npos && !keys.contains("load_in_4bit"))
@@ -198,6 +246,14 @@ void takeInstructWords(std::string_view script, Json& keys, Launch& launch) {
   }
 }
 
+bool measures(const Json& keys) {
+  for (const char* key : {"learning_rate", "lr", "num_train_epochs", "max_steps", "do_train"})
+    if (keys.contains(key)) return false;
+  for (const char* key : {"tasks", "do_sample", "generation_only", "max_length_generation", "allow_code_execution"})
+    if (keys.contains(key)) return true;
+  return false;
+}
+
 bool trainsOnImages(const Json& keys) {
   if (!keys.contains("pretrained_model_name_or_path")) return false;
   for (const char* key : {"resolution", "instance_data_dir", "instance_prompt", "train_data_dir"})
@@ -206,10 +262,13 @@ bool trainsOnImages(const Json& keys) {
 }
 
 bool isNoTraining(std::string_view script) {
+  // Of a module, "train.sample", the last name says what it does.
+  if (!script.ends_with(".py") && script.find('.') != script.npos) script.remove_prefix(script.rfind('.') + 1);
   for (const std::string_view word : {"train", "tune", "sft", "dpo", "grpo"})
     if (script.find(word) != script.npos) return false;
-  for (const std::string_view word : {"export", "merge", "convert", "infer", "predict", "eval", "generate", "demo",
-                                      "chat", "export_model", "quantize", "tokenize", "preprocess"})
+  for (const std::string_view word :
+       {"export", "merge", "convert", "infer", "predict", "eval", "generate", "demo", "chat", "export_model",
+        "quantize", "tokenize", "preprocess", "sample", "label", "score"})
     if (script.starts_with(word) || script.find(std::string("_") + std::string(word)) != script.npos) return true;
   return false;
 }
@@ -246,6 +305,11 @@ void takeMethod(std::string_view script, Json& keys) {
     keys["use_peft"] = true;
     unless("unmodelled_adapters", "what " + std::string(script) + " makes");
   }
+  // Weights that a script of such a name makes of few bits, by a way that it does not show.
+  if (script != "qlora.py" && !keys.contains("load_in_4bit") && !keys.contains("load_in_8bit"))
+    for (const std::string_view word : {"qlora", "qalora", "qa_lora", "4bit", "8bit", "int4", "int8", "gptq"})
+      if (script.find(word) != script.npos)
+        unless("unmodelled_quantization", "what " + std::string(script) + " makes of the weights");
   if (says("orpo")) unless("preference_method", "orpo");
   if (says("dpo")) unless("precompute_ref_log_probs", false);
   if (says("grpo")) unless("num_generations", 8);

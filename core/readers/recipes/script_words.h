@@ -26,6 +26,9 @@ void takeQloraWords(std::string_view script, Json& keys);
 // Words of scripts that a cluster's launcher starts: allenai/open-instruct's mason.py and grpo_fast.py.
 void takeInstructWords(std::string_view script, Json& keys, Launch& launch);
 
+// Whether a script is told to generate or to measure, and nothing of a step.
+bool measures(const Json& keys);
+
 // Whether the words are of a script that trains on images: diffusers' examples, kohya-ss/sd-scripts.
 bool trainsOnImages(const Json& keys);
 

@@ -74,6 +74,10 @@ void addShared(Reading& reading, const Json& shared, const Launch& launch, const
   }
   if (!launch.configuration.empty()) takeConfiguration(reading, launch.configuration, folder);
   if (launch.devices) setRanks(reading, *launch.devices);
+  if (launch.varies)
+    reading.remarks.push_back({"assumed-ranks", Severity::assumed,
+                               "A variable that the text does not set says over how many processes or machines the run "
+                               "is shared; one is assumed for it."});
 }
 
 void takeSharedBeside(Reading& reading, const std::vector<std::string>& parts) {

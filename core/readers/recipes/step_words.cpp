@@ -156,7 +156,7 @@ std::optional<Json> meaningOf(Source& s, std::string_view key, Kind kind) {
       }
       break;
     case Kind::limit:
-      if (const auto most = s.real(key, 0, kMostElements)) return Json(*most > 0 ? "foreach" : "none");
+      if (const auto most = s.real(key, -kMostElements, kMostElements)) return Json(*most > 0 ? "foreach" : "none");
       break;
     case Kind::packed:
     case Kind::padded:

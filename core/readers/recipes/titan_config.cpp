@@ -8,7 +8,9 @@
 
 #include "core/base/json_text.h"
 #include "core/base/lower_case.h"
+#include "core/readers/recipes/launchers.h"
 #include "core/readers/recipes/recipe_reader.h"
+#include "core/readers/recipes/training_command.h"
 #include "core/readers/scenario_check.h"
 
 namespace headroom {
@@ -69,19 +71,9 @@ bool hasSection(std::string_view text, std::string_view name) {
   return text.starts_with(line) || text.find("\n" + line) != text.npos;
 }
 
-}  // namespace
-
-bool looksLikeTitan(std::string_view text) {
-  return hasSection(text, "training") &&
-         (hasSection(text, "model") || hasSection(text, "parallelism") || hasSection(text, "job"));
-}
-
-Result<Reading> readTitan(std::string_view text, std::string_view where) {
-  if (!looksLikeTitan(text))
-    return fail(ErrorCode::unknown_name, "This is no configuration of torchtitan.", std::string(where));
-  Json keys = tomlOf(text);
+Reading ofKeys(Json keys, std::string recognised) {
   Reading out;
-  out.recognised = "torchtitan configuration";
+  out.recognised = std::move(recognised);
   Json scenario{{"headroom", 1}, {"workload", "full"}, {"framework", "torchtitan"}, {"engine", "fsdp"}};
   scenario["parallel"]["sharding"] = "fsdp2";
   const auto take = [&](const char* key) {
@@ -149,6 +141,67 @@ Result<Reading> readTitan(std::string_view text, std::string_view where) {
   }
   takeScenario(out, std::move(scenario));
   return out;
+}
+
+}  // namespace
+
+bool looksLikeTitan(std::string_view text) {
+  return hasSection(text, "training") &&
+         (hasSection(text, "model") || hasSection(text, "parallelism") || hasSection(text, "job"));
+}
+
+Result<Reading> readTitan(std::string_view text, std::string_view where) {
+  if (!looksLikeTitan(text))
+    return fail(ErrorCode::unknown_name, "This is no configuration of torchtitan.", std::string(where));
+  return ofKeys(tomlOf(text), "torchtitan configuration");
+}
+
+Result<Reading> readTitanCommand(std::string_view text, std::string_view where) {
+  const Error nothing{ErrorCode::unknown_name, "torchtitan is not started here.", std::string(where)};
+  const auto holds = [&](std::string_view words) { return text.find(words) != text.npos; };
+  if (!holds("titan") && !holds("run_train.sh") && !holds("--job.config_file")) return tl::unexpected(nothing);
+  const Result<ShellScript> script = shellScript(text);
+  if (!script) return tl::unexpected(nothing);
+  for (const ShellCommand& command : script->commands) {
+    recipes::CommandKeys said = recipes::commandKeys(command, 0);
+    Json keys = Json::object();
+    for (const auto& [key, value] : said.keys.items())
+      if (key.find('.') != key.npos) keys[key] = value;
+    const bool titan = std::ranges::any_of(keys.items(), [](const auto& one) {
+      return one.key().starts_with("training.") || one.key().starts_with("parallelism.");
+    });
+    std::string file = keys.value("job.config_file", Json()).is_string() ? keys["job.config_file"].get<std::string>()
+                                                                         : recipes::variable(command, "CONFIG_FILE");
+    const bool starts = std::ranges::any_of(command.words, [](const std::string& word) {
+      return word.find("run_train.sh") != word.npos || word.find("torchtitan") != word.npos ||
+             word == "--job.config_file";
+    });
+    if (!starts || (!titan && file.empty())) continue;
+    keys.erase("job.config_file");
+    // "…/llama3_8b.toml": the name and the flavor of the model.
+    const std::string stem = recipes::programOf(file).substr(0, recipes::programOf(file).find('.'));
+    if (const std::size_t at = stem.find('_'); at != stem.npos && !keys.contains("model.flavor"))
+      if (keys.value("model.name", Json(stem.substr(0, at))) == stem.substr(0, at))
+        keys["model.name"] = stem.substr(0, at), keys["model.flavor"] = stem.substr(at + 1);
+    Reading out = ofKeys(std::move(keys), "torchtitan command");
+    // torchtitan 0.3's names in place of a file
+    if (const Json named = said.keys.value("config", Json()); file.empty() && named.is_string())
+      file = named.get<std::string>();
+    {
+      Json scenario = Json::parse(out.scenario, nullptr, false);
+      const std::string what =
+          "what the configuration " + (file.empty() ? "that the script names" : file) + " says beside this command";
+      scenario["unmodelled"].push_back(what);
+      out.leftOut.push_back({what, true});
+      takeScenario(out, std::move(scenario));
+    }
+    if (const Json ranks = recipes::wordValue(recipes::variable(command, "NGPU"));
+        ranks.is_number_integer() && ranks > 0)
+      said.launch.devices = ranks.get<std::int64_t>();
+    if (said.launch.devices && *said.launch.devices < 1'000'000) recipes::setRanks(out, *said.launch.devices);
+    return out;
+  }
+  return tl::unexpected(nothing);
 }
 
 }  // namespace headroom

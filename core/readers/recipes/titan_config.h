@@ -13,4 +13,7 @@ bool looksLikeTitan(std::string_view text);
 // Errors: a file without [training] (unknown_name).
 Result<Reading> readTitan(std::string_view text, std::string_view where);
 
+// Its command line: run_train.sh and torchrun -m torchtitan.train with --section.key words and a file that is named.
+Result<Reading> readTitanCommand(std::string_view text, std::string_view where);
+
 }  // namespace headroom

@@ -18,7 +18,7 @@
 namespace headroom::recipes {
 namespace {
 
-constexpr const char* kCodes[] = {"litgpt", "verl_sft", "verl", "openrlhf", "megatron"};
+constexpr const char* kCodes[] = {"autotrain", "oumi", "litgpt", "verl_sft", "verl", "openrlhf", "megatron"};
 
 const Json& tableOf(const std::string& code) {
   static const Json kTables = [] {
@@ -74,7 +74,8 @@ class ToldReader {
     for (const auto& [key, value] : keys_.items()) {
       if (value.is_null()) continue;
       const std::string_view last = std::string_view(key).substr(key.rfind('.') == key.npos ? 0 : key.rfind('.') + 1);
-      if (soundsOfMemory(last) && value != false && value != 1 && value != 0 && value != -1 && value != "")
+      if ((soundsOfMemory(last) || namesModel(key, value)) && value != false && value != 1 && value != 0 &&
+          value != -1 && value != "")
         matters(key, value);
       else
         reading_.leftOut.push_back({key + " " + written(value).substr(0, 200), false});
@@ -108,6 +109,12 @@ class ToldReader {
     reading_.leftOut.push_back({text, true});
   }
 
+  // "reward_model.prime_model.path": another model that the run holds.
+  static bool namesModel(std::string_view key, const Json& value) {
+    constexpr std::string_view kEnds[] = {"model.path", "model_path", "_pretrain", "model_name_or_path"};
+    return value.is_string() && std::ranges::any_of(kEnds, [key](std::string_view end) { return key.ends_with(end); });
+  }
+
   void option(const Json& row) {
     bool found = false;
     eachWord(row["names"].get_ref<const std::string&>(), [&](const std::string& name) {
@@ -138,7 +145,7 @@ class ToldReader {
       if (row.contains("with")) mergeInto(scenario_, row["with"]);
       return true;
     }
-    if (reads == "model") return model(row, written(value));
+    if (reads == "model") return !value.is_string() || model(row, written(value));
     if (reads == "flag") return value.is_boolean() && (at(key) = value, true);
     if (reads == "real") return value.is_number() && (at(key) = value, true);
     if (reads == "format") return at(key) = written(value), true;

@@ -1,6 +1,7 @@
 #include "core/readers/recipes/training_command.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cctype>
@@ -20,15 +21,6 @@
 
 namespace headroom::recipes {
 namespace {
-
-// Values of a command line as a recipe would hold them.
-Json valueOf(const std::string& text) {
-  if (text == "true" || text == "True") return true;
-  if (text == "false" || text == "False") return false;
-  if (text == "None" || text == "null") return nullptr;
-  const Json parsed = Json::parse(text, nullptr, false);
-  return parsed.is_number() || parsed.is_structured() ? parsed : Json(text);
-}
 
 // "model.lora_rank=64" behind a command is the key of a section, as in the file it changes.
 Json inSections(const Json& flat) {
@@ -90,73 +82,6 @@ bool isAssignment(const std::string& word) {
   return equals != word.npos && equals > 0 && std::ranges::all_of(word.substr(0, equals), [](unsigned char c) {
            return std::isalnum(c) != 0 || c == '_' || c == '.';
          });
-}
-
-std::optional<std::int64_t> wholeIn(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool whole = error == std::errc() && end == text.data() + text.size();
-  return whole && value > 0 && value < 1'000'000 ? std::optional(value) : std::nullopt;
-}
-
-std::string variable(const ShellCommand& command, std::string_view name) {
-  for (auto at = command.environment.rbegin(); at != command.environment.rend(); ++at)
-    if (at->first == name) return at->second;
-  for (const std::string& word : command.words)
-    if (word.starts_with(name) && word.size() > name.size() && word[name.size()] == '=')
-      return word.substr(name.size() + 1);
-  return {};
-}
-
-// "0,1,2,3": four.
-std::int64_t listed(std::string_view devices) {
-  if (devices.empty() || std::isdigit(static_cast<unsigned char>(devices.front())) == 0) return 0;
-  return std::count(devices.begin(), devices.end(), ',') + (devices.back() == ',' ? 0 : 1);
-}
-
-// The launcher's own words, which are no keys of the code it starts: how many processes on how many machines.
-Launch launchOf(const ShellCommand& command, Json& keys) {
-  const auto take = [&](std::initializer_list<const char*> names) {
-    std::optional<std::int64_t> value;
-    for (const char* name : names) {
-      if (!keys.contains(name)) continue;
-      // A word behind the number, the recipe or the module, is no part of it.
-      const Json said = keys[name].is_array() && !keys[name].empty() ? Json(keys[name].front()) : Json(keys[name]);
-      const Json number = said.is_string() ? valueOf(said.get<std::string>()) : said;
-      if (number.is_number_integer() && number > 0) value = number.get<std::int64_t>();
-      keys.erase(name);
-    }
-    return value;
-  };
-  Launch out;
-  const auto total = take({"num_processes"});  // accelerate's, of all machines
-  const auto machines = take({"nnodes", "num_nodes", "num_node", "num_machines"});
-  auto each = take({"nproc_per_node", "num_gpus"});
-  if (const Json include = keys.value("include", Json()); !each && include.is_string()) {
-    // deepspeed --include localhost:0,1
-    const std::string text = include.get<std::string>();
-    if (const std::size_t colon = text.find(':'); colon != text.npos) each = listed(text.substr(colon + 1));
-  }
-  if (!each) each = wholeIn(variable(command, "NPROC_PER_NODE"));
-  const std::int64_t nodes = machines.value_or(wholeIn(variable(command, "NNODES")).value_or(1));
-  out.machines = nodes;
-  // srun starts a process for every task; what starts processes of its own inside of it says how many.
-  const bool srun = std::ranges::any_of(command.words, [](const std::string& w) { return programOf(w) == "srun"; });
-  if (srun && !total && !each) {
-    const auto tasks = take({"ntasks"}), perNode = take({"ntasks_per_node"}), hosts = take({"nodes"});
-    out.devices = tasks ? tasks : perNode && hosts ? std::optional(*perNode * *hosts) : std::nullopt;
-  }
-  if (total)
-    out.devices = total;
-  else if (each && *each > 0)
-    out.devices = *each * nodes;
-  if (keys.contains("config_file") && keys["config_file"].is_string())
-    out.configuration = keys["config_file"].get<std::string>();
-  for (const char* name : {"config_file", "include", "master_port", "master_addr", "node_rank", "main_process_port",
-                           "main_process_ip", "machine_rank", "rdzv_backend", "rdzv_endpoint", "rdzv_id", "standalone",
-                           "multi_gpu", "num_cpu_threads_per_process", "hostfile"})
-    keys.erase(name);
-  return out;
 }
 
 // The script or module that runs: the last one that is no option's value, behind whatever hands it to a cluster.
@@ -235,6 +160,36 @@ void noteNoModel(Reading& reading) {
         {"unknown-model", Severity::warning, "The model is a variable that the text sets to nothing."});
 }
 
+// Options that no table has, of a script that nothing here knows: which of them move memory is not known.
+void noteOwnOptions(Reading& reading) {
+  constexpr std::string_view kHarmless[] = {
+      "dir",      "path",      "file",    "data",      "log",         "save",      "eval",    "seed",
+      "report",   "wandb",     "lr",      "learning",  "warmup",      "decay",     "epoch",   "step",
+      "run",      "name",      "beta",    "dropout",   "alpha",       "template",  "worker",  "token",
+      "version",  "overwrite", "hub",     "trust",     "cache",       "metric",    "prompt",  "temperature",
+      "top_",     "ddp",       "dataset", "train_",    "do_",         "valid",     "test",    "resume",
+      "revision", "project",   "monitor", "print",     "debug",       "disable",   "verbose", "timeout",
+      "interval", "early",     "epsilon", "momentum",  "scheduler",   "random",    "tf32",    "label",
+      "column",   "field",     "group",   "remove",    "load_best",   "greater",   "push",    "strategy",
+      "visible",  "restart",   "offline", "max_train", "max_samples", "key",       "system",  "format",
+      "split",    "ratio",     "device",  "rank",      "master",      "port",      "host",    "addr",
+      "generat",  "predict",   "output",  "sample",    "tensorboard", "jit",       "fp16_",   "bf16_",
+      "half_",    "mode",      "plot",    "val_s",     "quant_type",  "batch_size"};
+  std::vector<std::string> names;
+  constexpr std::size_t kShown = 8;
+  for (const LeftOut& left : reading.leftOut) {
+    const auto holds = [&](std::string_view word) { return left.text.find(word) != std::string::npos; };
+    if (!left.matters && names.size() < kShown && left.text.find(' ') == std::string::npos &&
+        std::none_of(std::begin(kHarmless), std::end(kHarmless), holds))
+      names.push_back(left.text);
+  }
+  if (!names.empty())
+    reading.remarks.push_back(
+        {"own-options", Severity::assumed,
+         fmt::format("The script has options that are not known here; memory may follow them: {}.",
+                     fmt::join(names, ", "))});
+}
+
 // A launcher's start of a script or module of a code that has no program of its own.
 bool launches(const std::vector<std::string>& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -280,7 +235,7 @@ CommandKeys commandKeys(const ShellCommand& command, std::size_t first) {
     if (values.size() > 1)
       for (std::string& value : values)  // --lora_target_modules "q_proj", "v_proj"
         if (value.size() > 1 && value.ends_with(',')) value.pop_back();
-    out.keys[name] = values.empty() ? Json(true) : values.size() == 1 ? valueOf(values.front()) : Json(values);
+    out.keys[name] = values.empty() ? Json(true) : values.size() == 1 ? wordValue(values.front()) : Json(values);
   }
   out.launch = launchOf(command, out.keys);
   return out;
@@ -332,6 +287,10 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
     takeLauncherWords(head.keys, shared);
     takeLauncherWords(all.keys, shared);
     if (l.framework == "trl") takeProfile(all.keys, shared, all.launch), takeModelName(all.keys);
+    // LLaMA-Factory starts a process for every device it sees (cli.py: torchrun where there are several).
+    if (!all.launch.devices && l.dialect == RecipeDialect::llama_factory)
+      if (const std::int64_t seen = listed(variable(command, "CUDA_VISIBLE_DEVICES")); seen > 1)
+        all.launch.devices = seen;
     std::vector<std::string> notes;
     if (l.framework == "trl" && !all.keys.contains("model_name_or_path")) takeConfigName(all);
     if (!all.file.empty() && all.keys.size() < 2) return ofFile(command, all, where, folder, beside);
@@ -362,10 +321,6 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
       takeScenario(*reading, std::move(said));
     }
     for (std::string& note : notes) reading->remarks.push_back({"recipe", Severity::assumed, std::move(note)});
-    // LLaMA-Factory starts a process for every device it sees (cli.py: torchrun where there are several).
-    if (!all.launch.devices && l.dialect == RecipeDialect::llama_factory)
-      if (const std::int64_t seen = listed(variable(command, "CUDA_VISIBLE_DEVICES")); seen > 1)
-        all.launch.devices = seen;
     // As many processes as a variable says that the text does not set: one for each device, as its examples do.
     if (l.framework == "ms-swift" && !all.launch.devices && variable(command, "NPROC_PER_NODE").starts_with('$'))
       if (const std::int64_t seen = listed(variable(command, "CUDA_VISIBLE_DEVICES")); seen > 1) {
@@ -392,14 +347,14 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
                 std::string(where));
   takeInstructWords(script, all.keys, all.launch);
   takeQloraWords(script, all.keys);
-  if (tellsOfAlpaca(all.keys) || (script == "finetune.py" && all.keys.contains("base_model")))
-    takeAlpacaWords(all.keys);
+  const bool alpaca = tellsOfAlpaca(all.keys) || (script == "finetune.py" && all.keys.contains("base_model"));
+  if (alpaca) takeAlpacaWords(all.keys);
+  if (!factory) takeScriptWords(all.keys, launcher);
   // A script's own word for what one device holds at once, or all of them.
   const Json own = all.keys.contains("per_device_train_batch_size") || all.keys.contains("micro_batch_size") || factory
                        ? Json()
                        : all.keys.value("batch_size", all.keys.value("train_batch_size", Json()));
   if (own.is_number_integer() && own > 0) all.keys["per_device_train_batch_size"] = own;
-  if (!factory) takeScriptWords(all.keys, launcher);
   constexpr const char* kTells[] = {"model_name_or_path", "per_device_train_batch_size", "lora_r", "learning_rate",
                                     "finetuning_type"};
   const bool tells = std::ranges::any_of(kTells, [&](const char* key) { return all.keys.contains(key); });
@@ -425,7 +380,7 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
                     !all.keys.contains("num_train_epochs") && !all.keys.contains("max_steps");
   constexpr const char* kSteps[] = {"per_device_train_batch_size", "learning_rate", "num_train_epochs", "max_steps",
                                     "do_train"};
-  if (asks)
+  if (asks || measures(all.keys))
     return fail(ErrorCode::unsupported, "The script is told to measure a model, not to train it.", std::string(where));
   // How many a script holds at once says nothing of a step: lm_eval has it too.
   const auto tellsStep = [&](const char* key) { return all.keys.contains(key) && (own.is_null() || key != kSteps[0]); };
@@ -435,6 +390,11 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
   if ((!trains || !tells) && !all.file.empty()) return ofFile(command, all, where, folder, beside);
   if (!tells || !(trains || namesMethod(script))) return tl::unexpected(nothing);
   takeMethod(script, all.keys);
+  // Steps of another kind than their script's own name says: …/step2_reward_model_finetuning/main.py
+  for (const std::string_view kind : {"reward_model", "rlhf_finetuning"})
+    for (const std::string& word : words)
+      if (word.ends_with(".py") && word.find(kind) != word.npos && !all.keys.contains("unmodelled_method"))
+        all.keys["unmodelled_method"] = std::string(kind);
   takeLauncherWords(all.keys, launcher);
   Result<Reading> reading = readingOfKeys(all.keys, factory ? RecipeDialect::llama_factory : RecipeDialect::trl, "",
                                           where, folder, "training command");
@@ -442,6 +402,12 @@ Result<Reading> readTrainingCommand(const ShellCommand& command, std::string_vie
   if (own.is_number_integer() && own > 0)
     reading->remarks.push_back({"assumed-batch", Severity::assumed,
                                 "The script's own batch size is taken for what one device holds at once."});
+  if (!factory) noteOwnOptions(*reading);
+  if (alpaca)
+    reading->remarks.push_back(
+        {"assumed-script", Severity::assumed,
+         "The script is taken for alpaca-lora's: what it is not told is that one's default, such "
+         "as weights of 8 bits, rank 8 and recomputation."});
   addShared(*reading, launcher, all.launch, folder);
   noteNoModel(*reading);
   return reading;

@@ -8,17 +8,11 @@
 #include "core/base/result.h"
 #include "core/readers/commands/shell_words.h"
 #include "core/readers/reading.h"
+#include "core/readers/recipes/launchers.h"
 #include "core/readers/recipes/recipe.h"
 #include "core/readers/recipes/recipe_tree.h"
 
 namespace headroom::recipes {
-
-// What a launcher says of the processes it starts.
-struct Launch {
-  std::optional<std::int64_t> devices;  // all of them together
-  std::int64_t machines = 1;
-  std::string configuration;  // accelerate's file; empty where none is named
-};
 
 // Keys of a command line: --key value, --key=value, --flag, key=value; dashes are underscores.
 struct CommandKeys {

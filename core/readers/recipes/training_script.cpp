@@ -9,6 +9,7 @@
 #include "core/readers/commands/deployment_forms.h"
 #include "core/readers/commands/model_name.h"
 #include "core/readers/commands/shell_words.h"
+#include "core/readers/joined.h"
 #include "core/readers/python_calls.h"
 #include "core/readers/recipes/printed_training.h"
 #include "core/readers/recipes/recipe_tree.h"
@@ -16,6 +17,7 @@
 #include "core/readers/recipes/titan_config.h"
 #include "core/readers/recipes/told_codes.h"
 #include "core/readers/recipes/training_command.h"
+#include "core/readers/recipes/unread_codes.h"
 #include "core/readers/scenario_check.h"
 
 namespace headroom {
@@ -35,6 +37,8 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
   bool unsloth = false, trained = false, offloaded = false, trl = false, lowRank = false, adapts = false, sees = false;
   bool handed = false, said = false, loaded = false, prepared = false;
   std::string quantizes;
+  std::string others;
+  Json tokens;
   const auto put = [&](const char* key, const Json& value) {
     if (!value.is_null() && value != "?") keys[key] = value;  // "?": an unread part of a dictionary
   };
@@ -70,6 +74,8 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
         if (named("load_in_8bit") == true || named("full_finetuning") == true || named("load_in_16bit") == true)
           keys["load_in_4bit"] = false;
         put("load_in_8bit", named("load_in_8bit"));
+        for (const char* key : {"load_in_4bit", "load_in_8bit"})
+          if (std::ranges::count(call.unread, key) > 0) computed.emplace_back(key);
         if (named("load_in_fp8") == true || named("load_in_fp8") == "block")
           keys["load_in_4bit"] = false, keys["unmodelled_quantization"] = "weights that Unsloth makes fp8";
         // vLLM in the same process, with a cache of its own.
@@ -121,7 +127,7 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
         offloaded = true, keys["gradient_checkpointing"] = true;
       if (!keys.contains("lora_r")) keys["lora_r"] = call.name.starts_with("Fast") ? 16 : 8;
     } else if (const std::string method = adapterMethodOf(name); !method.empty()) {
-      put("peft_type", method);
+      others = method;
     } else if (name.ends_with("Config") || name.ends_with("TrainingArguments") || name.ends_with("Trainer")) {
       // TRL's trainers load the model themselves where they are given its name.
       if (name.ends_with("Trainer")) {
@@ -160,6 +166,9 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
       if (name == "ORPOConfig") keys["preference_method"] = "orpo";
       if (arguments && name.ends_with("Config") && !read) keys["unmodelled_method"] = name;
       if (name == "GRPOConfig" && !keys.contains("num_generations")) keys["num_generations"] = 8;
+    } else if (name == "tokenizer" || name == "tokenize") {
+      // What cuts the samples before the Trainer sees them.
+      if (named("max_length").is_number_integer() && !keys.contains("max_length")) tokens = named("max_length");
     } else if (name == "gradient_checkpointing_enable") {
       keys["gradient_checkpointing"] = true;
     } else if (name == "prepare_model_for_kbit_training" || name == "prepare_model_for_int8_training") {
@@ -167,6 +176,17 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
       prepared = named("use_gradient_checkpointing") != false;
     }
   }
+  if (tokens.is_number_integer() && trained && !keys.contains("max_seq_length") && !keys.contains("max_length") && !trl)
+    keys["block_size"] = tokens;
+  // One method of several that a script can make.
+  if (!others.empty() && lowRank)
+    keys["unmodelled_adapters"] = others + ", which the script can make instead";
+  else if (!others.empty())
+    keys["peft_type"] = others;
+  // Weights of few bits are trained by adapters alone: their making stands where the text does not show it.
+  const bool few = keys.value("load_in_4bit", Json()) == true || keys.value("load_in_8bit", Json()) == true;
+  if (trained && few && !lowRank && !adapts && !keys.contains("lora_r") && !keys.contains("peft_type"))
+    keys["use_peft"] = true, keys["unmodelled_adapters"] = "adapters that the text does not show";
   // What is turned on for the model stays on where the Trainer's arguments say nothing, or no.
   if (prepared) keys["gradient_checkpointing"] = true;
   const bool called = keys.contains("model_name_or_path") && keys["model_name_or_path"].is_string();
@@ -235,14 +255,11 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
   if (!called)
     reading->remarks.push_back(
         {"no-model", Severity::warning, "The script trains a model that the text does not name."});
-  for (const std::string_view words : {"add_argument(", "HfArgumentParser("})
-    if (text.find(words) != text.npos) {
-      reading->remarks.push_back(
-          {"own-arguments", Severity::assumed,
-           "The script has arguments of its own; where they have defaults these are taken, which "
-           "a command line may change."});
-      break;
-    }
+  if (text.find("add_argument(") != text.npos || text.find("HfArgumentParser(") != text.npos ||
+      recipes::hasOwnDefaults(text))
+    reading->remarks.push_back({"own-arguments", Severity::assumed,
+                                "The script has arguments of its own; where they have defaults these are taken, which "
+                                "a command line may change."});
   Json scenario = Json::parse(reading->scenario, nullptr, false);
   if (offloaded) scenario["training"]["checkpointing"] = "offloaded";
   if (!quantizes.empty()) {
@@ -255,6 +272,10 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
                                      "optim",
                                      "lora_r",
                                      "lora_target_modules",
+                                     "load_in_4bit",
+                                     "load_in_8bit",
+                                     "deepspeed",
+                                     "fsdp",
                                      "per_device_train_batch_size",
                                      "max_length",
                                      "max_seq_length",
@@ -288,108 +309,40 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
     return readTrainingScript(script, where, folder);
   const Error nothing{ErrorCode::unknown_name, "No training code is called here.", std::string(where)};
   if (text.size() > kLongest) return tl::unexpected(nothing);
-  if (text.find("distributed_type") != text.npos)
+  const auto notRead = [&](std::string_view code) {
+    return fail(
+        ErrorCode::unsupported,
+        fmt::format("This trains with {}, which is recognised, but whose configuration is not read here.", code),
+        std::string(where));
+  };
+  // A page with a recipe beside it is read by its parts.
+  if (text.find("distributed_type") != text.npos && !recipes::severalFences(text))
     if (Result<Reading> reading = recipes::readAccelerate(text, where)) return reading;
   if (looksLikeTitan(text)) return readTitan(text, where);
-  // Codes by a pair of keys that their files have, some of which are keys of a code that is read.
-  struct Keys {
-    std::string_view first, second, name;
-  };
-  constexpr Keys kFiles[] = {{"lora_parameters:", "iters:", "MLX"},
-                             {"\"lora_parameters\"", "\"iters\"", "MLX"},
-                             {"[orchestrator", "[inference", "prime-rl"},
-                             {"[orchestrator", "[trainer", "prime-rl"},
-                             {"nemo_automodel", "_target_:", "NeMo Automodel"},
-                             {"\npolicy:", "megatron_cfg:", "NeMo RL"},
-                             {"\npolicy:", "dtensor_cfg:", "NeMo RL"},
-                             {"defaults:", "\npolicy:", "NeMo RL"},
-                             {"defaults:", "\ngrpo:", "NeMo RL"},
-                             {"defaults:", "\ncluster:", "NeMo RL"},
-                             {"kernel_config:", "dist_config:", "LLaMA-Factory's second trainer"},
-                             {"train_dataset:", "\nmodel_class:", "LLaMA-Factory's second trainer"},
-                             {"training_args:", "max_input_length:", "GLM's own demonstration"},
-                             {"rollout:", "micro_batch_size_per_device_for_update:", "EasyR1"},
-                             {"model_cfgs:", "train_cfgs:", "align-anything"},
-                             {"actor_train:", "strategy_args:", "ROLL"},
-                             {"model_id_or_path:", "seq_len:", "mistral-finetune"},
-                             {"\ntokens:", "\nparallelism:", "Nanotron"},
-                             {"llm_backbone:", "backbone_dtype:", "H2O LLM Studio"},
-                             {"pipe-parallel-size", "model-parallel-size", "GPT-NeoX"},
-                             {"pipe_parallel_size", "model_parallel_size", "GPT-NeoX"},
-                             {"trainer_type:", "model_name:", "Oumi"},
-                             {"model_type: llm", "base_model:", "Ludwig"},
-                             {"name: hf_causal_lm", "max_seq_len:", "LLM Foundry"},
-                             {"name: mpt_causal_lm", "max_seq_len:", "LLM Foundry"},
-                             {"GPT.from_name(", "litgpt", "LitGPT's classes in a script of its own"},
-                             {"LLM.load(", "litgpt", "LitGPT's classes in a script of its own"}};
-  for (const Keys& file : kFiles)
-    if (text.find(file.first) != text.npos && text.find(file.second) != text.npos)
-      return fail(
-          ErrorCode::unsupported,
-          fmt::format("This trains with {}, which is recognised, but whose configuration is not read here.", file.name),
-          std::string(where));
-  for (const std::string_view words :
-       {"megatron export", "hf2mcore", "mcore2hf", "checkpoints_convertor", "tools/checkpoint/convert.py",
-        "swift export", "llamafactory-cli export", "mlx_lm.fuse", "mlx_lm.convert", "trtllm-build",
-        "--use_gpt_attention_plugin", "auto-round --", "auto_round --", "AutoRound(", "autoround.quantize"})
-    if (text.find(words) != text.npos)
-      return fail(ErrorCode::unsupported, fmt::format("`{}` converts a model; it neither trains nor serves.", words),
-                  std::string(where));
+  if (const std::string_view code = recipes::unreadFile(text); !code.empty()) return notRead(code);
+  // What converts beside what trains is left out, and said.
+  if (const std::string_view word = recipes::converts(text); !word.empty()) {
+    const std::string message = fmt::format("`{}` converts a model; it neither trains nor serves.", word);
+    Result<Reading> rest = readTrainingScript(recipes::withoutLines(text, word), where, folder, beside);
+    if (!rest || !trains(*rest) || rest->scenario.find("\"model\"") == std::string::npos ||
+        rest->scenario.find("\"dimensions\"") != std::string::npos)
+      return fail(ErrorCode::unsupported, message, std::string(where));
+    rest->remarks.push_back({"other-run", Severity::warning, message});
+    return rest;
+  }
   // What alpaca-lora's script prints of its arguments says more than the command above it.
   if (text.find("with params:") != text.npos && text.find("cutoff_len:") != text.npos)
     if (Result<Reading> reading = recipes::readPrinted(text, where, folder)) return reading;
   // slime trains by Megatron's options, and by its own, which decide.
   for (const std::string_view words : {"--hf-checkpoint", "--rollout-num-gpus", "--actor-num-gpus-per-node"})
-    if (text.find(words) != text.npos && text.find("--rollout-") != text.npos)
-      return fail(ErrorCode::unsupported,
-                  "This trains with slime, which is recognised, but whose configuration is not read here.",
-                  std::string(where));
+    if (text.find(words) != text.npos && text.find("--rollout-") != text.npos) return notRead("slime");
   // ROLL's clusters name Megatron's or DeepSpeed's settings each for itself (roll/configs/worker_config.py).
   if (text.find("strategy_name: megatron_train") != text.npos ||
       text.find("strategy_name: deepspeed_train") != text.npos)
-    return fail(ErrorCode::unsupported,
-                "This trains with ROLL, which is recognised, but whose configuration is not read here.",
-                std::string(where));
+    return notRead("ROLL");
   if (Result<Reading> reading = recipes::readToldCode(text, where)) return reading;
-  // Codes whose configurations are read nowhere here.
-  constexpr std::pair<std::string_view, std::string_view> kOther[] = {
-      {"verl.trainer", "verl"},
-      {"actor_rollout_ref", "verl"},
-      {"openrlhf.cli", "OpenRLHF"},
-      {"chatlearn", "ChatLearn"},
-      {"tunix", "Tunix"},
-      {"MaxText/", "MaxText"},
-      {"levanter.", "Levanter"},
-      {"lit-gpt", "LitGPT"},
-      {"lit_gpt", "LitGPT"},
-      {"skyrl_train", "SkyRL"},
-      {"skyrl.", "SkyRL"},
-      {"nemo_run", "NeMo"},
-      {"nemo.collections", "NeMo"},
-      {"nemo_rl", "NeMo RL"},
-      {"pretrain_gpt.py", "Megatron-LM"},
-      {"mlx_lm.lora", "MLX"},
-      {"mlx_lm lora", "MLX"},
-      {"xtuner train", "XTuner"},
-      {"xtuner/", "XTuner"},
-      {"from xtuner", "XTuner"},
-      {"colossalai run", "ColossalAI"},
-      {"litgpt finetune", "LitGPT"},
-      {"torchtitan.train", "torchtitan"},
-      {"torchtitan/train.py", "torchtitan"},
-      {"--actor-num-gpus-per-node", "slime"},
-      {"--rollout-num-gpus", "slime"},
-      {"start_rlvr_pipeline", "ROLL"},
-      {"start_agentic_pipeline", "ROLL"},
-      {"execute_train(", "slime"},
-      {"slime.utils", "slime"},
-      {"torchtune.recipes", "torchtune's Python recipes"}};
-  for (const auto& [word, name] : kOther)
-    if (text.find(word) != text.npos)
-      return fail(
-          ErrorCode::unsupported,
-          fmt::format("This trains with {}, which is recognised, but whose configuration is not read here.", name),
-          std::string(where));
+  if (Result<Reading> reading = readTitanCommand(text, where)) return reading;
+  if (const std::string_view code = recipes::unreadWord(text); !code.empty()) return notRead(code);
   if (text.find("from_pretrained") != text.npos || text.find("TrainingArguments(") != text.npos ||
       text.find("pipeline(") != text.npos || text.find("Trainer(") != text.npos ||
       text.find("get_peft_model(") != text.npos || text.find("Config(") != text.npos)
@@ -398,7 +351,13 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
       return reading;
   if (looksLikeRecipe(text)) return tl::unexpected(nothing);
   const Result<ShellScript> script = shellScript(text);
-  if (!script) return tl::unexpected(nothing);
+  if (!script) {
+    // Sentences with quotes of their own around a command.
+    const std::string lines = recipes::launchLines(text);
+    if (!lines.empty() && lines.size() + 1 < text.size() && shellScript(lines))
+      return readTrainingScript(lines, where, folder, beside);
+    return recipes::readTrainerBanner(text, where);
+  }
   std::optional<Reading> first;
   std::optional<Error> refused;  // a step before or behind it: what prepares data, merges, evaluates
   std::size_t runs = 0;
@@ -431,7 +390,7 @@ Result<Reading> readTrainingScript(std::string_view text, std::string_view where
           return reading;
       }
     }
-  return tl::unexpected(nothing);
+  return recipes::readTrainerBanner(text, where);
 }
 
 }  // namespace headroom

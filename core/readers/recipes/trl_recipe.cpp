@@ -94,6 +94,9 @@ void readReinforcement(Source& s) {
       s.set("/context", completion.value_or(512) + prompt.value_or(512), "max_completion_length");
     if (s.real("beta", 0, 1e6).value_or(0) > 0)
       s.set("/reinforcement/reference", s.scenario.value("workload", "") == "full" ? "held" : "shared", "beta");
+  } else if (s.has("rollout_batch_size") || s.has("generate_max_length") || s.has("num_samples")) {
+    s.know("beta");
+    s.leaveOut("the script's own reinforcement, with its rollouts and other models");
   } else if (s.has("precompute_ref_log_probs") || s.has("ref_model_init_kwargs") || s.has("rpo_alpha") ||
              s.has("beta") || s.has("max_prompt_length")) {
     // trl/trainer/dpo_config.py: beta and the prompt's own length are of methods that compare two answers, of which
@@ -107,6 +110,9 @@ void readReinforcement(Source& s) {
   }
   if (s.isSet("/reinforcement/method") && s.flag("use_vllm").value_or(false)) {
     s.set("/reinforcement/rollout", s.text("vllm_mode") == "server" ? "server" : "colocated", "use_vllm");
+    // trl/trainer/grpo_config.py: a device of its own (0.14), a server (0.16), beside the training (1.0).
+    if (!s.has("vllm_mode"))
+      s.note("Without vllm_mode vLLM is counted beside the training; TRL before 1.0 runs it on devices of its own.");
     if (const auto share = s.real("vllm_gpu_memory_utilization", 0.01, 1))
       s.set("/reinforcement/rollout_share", *share, "vllm_gpu_memory_utilization");
     if (const auto sleeps = s.flag("vllm_enable_sleep_mode"))
