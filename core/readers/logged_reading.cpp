@@ -8,6 +8,7 @@
 #include "core/base/json_text.h"
 #include "core/readers/commands/logged_start.h"
 #include "core/readers/joined.h"
+#include "core/readers/logs/log_lines.h"
 #include "core/readers/logs/refused_start.h"
 #include "core/scenario/engines.h"
 
@@ -16,7 +17,8 @@ namespace headroom {
 using nlohmann::ordered_json;
 
 Reading readingOf(LogReading log, std::string_view text) {
-  const std::string engine(nameOf(log.engine));
+  const Engine server = logs::serverOf(log.engine, text);
+  const std::string engine(nameOf(server));
   Reading out;
   ordered_json scenario{{"headroom", 1}, {"engine", engine}};
   if (std::optional<Reading> started = loggedStart(text)) {
@@ -43,21 +45,25 @@ Reading readingOf(LogReading log, std::string_view text) {
   }
   // llama.cpp's log says what became of its arguments, not all of them.
   if (rowOf(log.engine).has(Feature::gpu_layers) && scenario.size() > 2)
-    if (const Result<Reading> command = commandBeside(text)) {
-      const ordered_json said = ordered_json::parse(command->scenario, nullptr, false);
-      for (const char* key : {"model", "offload", "tensor_split", "unified_kv", "batch", "engine_options"})
-        if (said.value("engine", "") == engine && said.contains(key) && !scenario.contains(key))
-          scenario[key] = said[key];
+    if (Result<Reading> command = commandBeside(text)) {
+      ordered_json said = ordered_json::parse(command->scenario, nullptr, false);
+      if (said.value("engine", "") == engine) {
+        said.merge_patch(scenario);
+        scenario = std::move(said);
+        std::ranges::move(command->leftOut, std::back_inserter(out.leftOut));
+        for (Remark& remark : command->remarks)
+          if (remark.code != "assumed-context" || !scenario.contains("context")) out.remarks.push_back(remark);
+      }
     }
   out.recognised = scenario.value("engine", engine) + " log";
   if (!log.version.empty()) scenario["engine_version"] = log.version;
-  for (const logs::LoggedSetting& said : logs::loggedSettings(text, log.engine)) {
+  for (const logs::LoggedSetting& said : logs::loggedSettings(text, server)) {
     const std::string key(said.key);
     if (scenario.contains(key)) continue;
     scenario[key] = said.whole ? ordered_json(static_cast<std::int64_t>(said.value)) : ordered_json(said.value);
   }
   const ordered_json::json_pointer tensor("/parallel/tensor");
-  const bool ranks = rowOf(log.engine).has(Feature::claim);
+  const bool ranks = rowOf(server).has(Feature::claim);
   if (const std::int64_t n = ranks ? logs::loggedRanks(text) : 1; n > 1 && !scenario.contains(tensor)) {
     scenario[tensor] = n;
     out.remarks.push_back({"assumed-ranks", Severity::assumed,

@@ -15,6 +15,7 @@
 #include "core/readers/commands/text_lines.h"
 #include "core/readers/joined.h"
 #include "core/readers/page_parts.h"
+#include "core/readers/placeholder.h"
 
 namespace headroom {
 namespace {
@@ -40,9 +41,7 @@ std::string modelOf(const json& scenario) {
   if (model->is_object())
     for (const char* key : {"hub", "path"})
       if (model->contains(key) && (*model)[key].is_string()) name = (*model)[key].get<std::string>();
-  const bool placeholder = name.find_first_of("$<[{*") != name.npos || name.starts_with("path/to") ||
-                           name.starts_with("/path/to") || name.starts_with("your");
-  return placeholder ? std::string() : name;
+  return isPlaceholder(name) ? std::string() : name;
 }
 
 // Whether a value that both of them say differs.

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <cmath>
 #include <map>
 #include <optional>
+
+#include "core/readers/python_values.h"
 
 namespace headroom {
 namespace {
@@ -14,17 +15,10 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t kLongest = 256 * 1024, kMostCalls = 2000;
 constexpr int kDeepest = 12;
 // A name may stand for a value of this many parts, a list may hold so many: names of names cannot grow without end.
-constexpr std::size_t kMostKept = 64, kMostListed = 1000;
+constexpr std::size_t kMostKept = 160, kMostListed = 1000;
 
 bool isNameChar(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
-}
-
-std::size_t valuesIn(const Json& value) {
-  std::size_t count = 1;
-  if (value.is_structured())
-    for (const Json& inner : value) count += valuesIn(inner);
-  return count;
 }
 
 class Parser {
@@ -69,6 +63,16 @@ class Parser {
     if (valuesIn(value) <= kMostKept) values_[name] = value;
   }
 
+  // NAME += more, NAME.extend(more) of a list of words. What stands deeper than the list itself is there only if
+  // something holds.
+  void append(const std::string& name, const Json& more, std::size_t place) {
+    const auto known = values_.find(name);
+    if (known == values_.end() || !known->second.is_array() || valuesIn(known->second) + valuesIn(more) > kMostKept)
+      return;
+    const auto column = begins_.find(name);
+    appendWords(known->second, more, column != begins_.end() && columnOf(text_, place) > column->second);
+  }
+
   std::string name() {
     std::string out;
     while (isNameChar(peek()) ||
@@ -104,8 +108,13 @@ class Parser {
         assigned_ = target;
         const std::optional<Json> value = expression(0, false);
         assigned_.clear();
-        if (value) keep(target, *value);
+        if (value) keep(target, *value), begins_[target] = columnOf(text_, start);
         if (value && annotated && valuesIn(*value) <= kMostKept) fields_[target] = *value;
+        return restOfExpression(false);
+      }
+      if (text_.substr(at_).starts_with("+=")) {
+        at_ += 2;
+        if (const std::optional<Json> more = expression(0, false)) append(target, *more, start);
         return restOfExpression(false);
       }
       at_ = after;
@@ -195,15 +204,7 @@ class Parser {
       if (peek() != '_') digits += peek();
       ++at_;
     }
-    std::int64_t whole = 0;
-    const char* const end = digits.data() + digits.size();
-    if (const auto [last, error] = std::from_chars(digits.data(), end, whole); error == std::errc() && last == end)
-      return Json(whole);
-    double real = 0;
-    if (const auto [last, error] = std::from_chars(digits.data(), end, real);
-        error == std::errc() && last == end && std::isfinite(real))
-      return Json(real);
-    return std::nullopt;
+    return numberOf(digits);
   }
 
   // A product or sum of plain numbers ("4 * 1024"); anything else behind a value makes it no plain one.
@@ -260,12 +261,13 @@ class Parser {
     if ((peek() == '"' || peek() == '\'') && word.size() <= 2) {  // r"…", f"…"
       const bool made = word.find_first_of("fF") != word.npos;
       const auto value = text(word.find_first_of("rR") != word.npos);
-      return made ? std::nullopt : value;
+      return made && value ? filled(value->get<std::string>()) : value;
     }
     blanks(false);
     if (peek() == '(') {
       call(word, depth);
-      if (word.ends_with(".split") && !calls_.empty() && calls_.back().name == word) return split(word);
+      if (word.ends_with(".split") && !calls_.empty() && calls_.back().name == word)
+        return partsOf(lookup(std::string_view(word).substr(0, word.size() - 6)), calls_.back(), kMostKept);
       // dict(a=1) is {"a": 1}
       const bool plain = word == "dict" && !calls_.empty() && calls_.back().name == word &&
                          calls_.back().unread.empty() && calls_.back().positional.empty();
@@ -273,38 +275,62 @@ class Parser {
       const bool defaulted = (word == "field" || word == "dataclasses.field") && !calls_.empty() &&
                              calls_.back().name == word && calls_.back().named.contains("default");
       if (defaulted) return calls_.back().named["default"];
-      return plain ? std::optional<Json>(calls_.back().named) : std::nullopt;
+      if (plain) return calls_.back().named;
+      return calls_.empty() || calls_.back().name != word ? std::nullopt : plainValue(calls_.back());
     }
     if (word == "True") return Json(true);
     if (word == "False") return Json(false);
     if (word == "None") return Json(nullptr);
     if (word.starts_with("torch.") || word.starts_with("mx.")) return Json(word.substr(word.find('.') + 1));
     if (word.starts_with("os.environ")) return std::nullopt;
-    const auto known = values_.find(word);
-    return known == values_.end() ? field(word) : std::optional<Json>(known->second);
+    const Json* const known = lookup(word);
+    if (peek() == '[') return item(known, depth);
+    return known == nullptr ? std::nullopt : std::optional<Json>(*known);
+  }
+
+  // f"--port={port}" with the names that are known; one that is not leaves no plain text, but one that may be a
+  // command.
+  std::optional<Json> filled(std::string text) {
+    if (filledIn(text, [this](std::string_view name) { return lookup(name); })) return Json(std::move(text));
+    made_ = std::move(text);
+    if (made_.find(" --") != made_.npos && commands_.size() < kMostKept) commands_.push_back(made_);
+    return std::nullopt;
   }
 
   std::optional<Json> list(char close, int depth) {
     ++at_;
     Json out = Json::array();
-    bool plain = true, comma = false;
+    bool plain = true, comma = false, options = false;
     for (;;) {
       blanks(true);
       if (at_ >= text_.size()) return std::nullopt;
       if (peek() == close) break;
       const std::size_t before = at_;
-      std::optional<Json> item = expression(depth + 1, true);
-      blanks(true);
-      if (peek() != ',' && peek() != close) plain = false, restOfExpression(true);
-      if (item && out.size() < kMostListed)
-        out.push_back(std::move(*item));
-      else
-        plain = false;
+      made_.clear();
+      std::optional<Json> item;
+      if (peek() == '*') {  // *words, *(more or [])
+        ++at_;
+        item = expression(depth + 1, true);
+        if (item && item->is_array() && out.size() + item->size() < kMostListed)
+          out.insert(out.end(), item->begin(), item->end()), item.reset();
+        else
+          plain = false;
+        if (peek() != ',' && peek() != close) restOfExpression(true);
+      } else {
+        item = expression(depth + 1, true);
+        blanks(true);
+        if (peek() != ',' && peek() != close) plain = false, item.reset(), restOfExpression(true);
+        plain = plain && item && out.size() < kMostListed;
+        if (!item) item = made_.empty() ? "(computed)" : made_;
+        options = options || (item->is_string() && item->get_ref<const std::string&>().starts_with("--"));
+        if (out.size() < kMostListed) out.push_back(std::move(*item));
+      }
       if (peek() == ',') comma = true, ++at_;
       if (at_ == before) ++at_;
     }
     ++at_;
-    if (!plain) return std::nullopt;
+    // Words of a command say something without the computed ones among them.
+    if (!plain) return options ? std::optional<Json>(out) : std::nullopt;
     return close == ')' && !comma && out.size() == 1 ? std::optional<Json>(out.front()) : std::optional<Json>(out);
   }
 
@@ -337,6 +363,7 @@ class Parser {
 
   void call(const std::string& word, int depth) {
     PythonCall out;
+    const std::size_t start = at_ - std::min(at_, word.size());
     out.name = word, out.line = line_;
     out.assigned = std::exchange(assigned_, {});
     ++at_;
@@ -355,11 +382,20 @@ class Parser {
       }
       if (peek() == '*') {  // *list, **dictionary
         while (peek() == '*') ++at_;
+        const std::size_t from = at_;
+        const std::string spread = name();
+        at_ = from;
         const std::optional<Json> more = expression(depth + 1, true);
         if (more && more->is_object())
-          for (const auto& [inner, value] : more->items()) out.named[inner] = value;
+          for (const auto& [inner, value] : more->items())
+            if (value == "?")  // computed
+              out.unread.push_back(inner);
+            else
+              out.named[inner] = value;
         else
           out.unread.emplace_back("**");
+        if (const auto computed = unreadOf_.find(spread); computed != unreadOf_.end())
+          out.unread.insert(out.unread.end(), computed->second.begin(), computed->second.end());
       } else {
         std::optional<Json> value = expression(depth + 1, true);
         blanks(true);
@@ -375,51 +411,37 @@ class Parser {
       if (at_ == before) ++at_;
     }
     if (at_ < text_.size()) ++at_;
-    if (word == "dict" && !out.assigned.empty()) keep(out.assigned, out.named);
-    argument(out);
+    if (word == "dict" && !out.assigned.empty()) keep(out.assigned, out.named), unreadOf_[out.assigned] = out.unread;
+    const std::size_t dot = word.rfind('.');
+    const std::string owner = word.substr(0, dot == word.npos ? 0 : dot);
+    if ((word.ends_with(".extend") || word.ends_with(".append")) && out.positional.size() == 1)
+      append(owner, out.positional.front(), start);
+    // What may be added to a dictionary.
+    if (word.ends_with(".update") && values_.contains(owner) && values_[owner].is_object())
+      for (const auto& [key, value] : out.named.items())
+        if (!values_[owner].contains(key) && unreadOf_[owner].size() < kMostKept) unreadOf_[owner].push_back(key);
+    out.commands = std::exchange(commands_, {});
+    if (auto [argument, value] = argumentDefault(out); !argument.empty() && valuesIn(value) <= kMostKept)
+      fields_[argument] = std::move(value);
     if (calls_.size() < kMostCalls) calls_.push_back(std::move(out));
   }
 
-  // parser.add_argument("--lora_r", default=8): what args.lora_r is unless a command line says otherwise.
-  void argument(const PythonCall& call) {
-    if (!call.name.ends_with(".add_argument")) return;
-    std::string name = call.named.contains("dest") && call.named["dest"].is_string()
-                           ? call.named["dest"].get<std::string>()
-                           : std::string();
-    for (const Json& flag : call.positional)
-      if (name.empty() && flag.is_string() && flag.get_ref<const std::string&>().starts_with("--"))
-        name = flag.get<std::string>().substr(2);
-    std::ranges::replace(name, '-', '_');
-    const bool off = call.named.contains("action") && call.named["action"] == "store_true";
-    const Json value = call.named.contains("default") ? call.named["default"] : off ? Json(false) : Json();
-    if (!name.empty() && !value.is_null() && valuesIn(value) <= kMostKept) fields_[name] = value;
+  // NAME, or args.lora_r and script_args.lora_r of a parser's defaults
+  const Json* lookup(std::string_view word) const {
+    if (const auto known = values_.find(word); known != values_.end()) return &known->second;
+    return defaultOf(word, fields_);
   }
 
-  // NAME.split(","): the parts of a text that is known.
-  std::optional<Json> split(std::string_view word) const {
-    const auto known = values_.find(word.substr(0, word.size() - std::string_view(".split").size()));
-    const std::vector<Json>& by = calls_.back().positional;
-    if (known == values_.end() || !known->second.is_string() || by.size() != 1 || by.front() != ",")
-      return std::nullopt;
-    Json out = Json::array();
-    std::string_view rest = known->second.get_ref<const std::string&>();
-    for (bool more = true; more && out.size() < kMostKept;) {
-      const std::size_t end = std::min(rest.find(','), rest.size());
-      out.push_back(std::string(rest.substr(0, end)));
-      more = end < rest.size();
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    return out;
-  }
-
-  // args.lora_r, script_args.lora_r
-  std::optional<Json> field(std::string_view word) const {
-    const std::size_t dot = word.rfind('.');
-    if (dot == word.npos) return std::nullopt;
-    const std::string_view owner = word.substr(0, dot);
-    const bool arguments = owner.ends_with("args") || owner.ends_with("arguments") || owner == "opt";
-    const auto known = fields_.find(word.substr(dot + 1));
-    return !arguments || known == fields_.end() ? std::nullopt : std::optional<Json>(known->second);
+  // NAME["key"]
+  std::optional<Json> item(const Json* of, int depth) {
+    ++at_;
+    const std::optional<Json> key = expression(depth + 1, true);
+    blanks(true);
+    if (peek() != ']') restOfExpression(true);
+    if (peek() == ']') ++at_;
+    const bool held =
+        of != nullptr && key && key->is_string() && of->is_object() && of->contains(key->get<std::string>());
+    return held && peek() != '[' && peek() != '.' ? std::optional<Json>((*of)[key->get<std::string>()]) : std::nullopt;
   }
 
   std::string_view text_;
@@ -427,6 +449,10 @@ class Parser {
   int line_ = 1;
   std::string assigned_;
   std::map<std::string, Json, std::less<>> values_, fields_;
+  std::map<std::string, std::size_t, std::less<>> begins_;                 // the columns of their assignments
+  std::map<std::string, std::vector<std::string>, std::less<>> unreadOf_;  // computed keys of dict(…)
+  std::string made_;                                                       // the last text with names that nobody knows
+  std::vector<std::string> commands_;  // such texts with options in them, for the call that they stand in
   std::vector<PythonCall> calls_;
 };
 

@@ -13,8 +13,9 @@ struct PythonCall {
   std::string name;                                // "FastLanguageModel.from_pretrained"
   std::vector<nlohmann::ordered_json> positional;  // null where a value is not plain
   nlohmann::ordered_json named = nlohmann::ordered_json::object();
-  std::vector<std::string> unread;  // names of arguments whose values are computed
-  std::string assigned;             // the variable it goes to; empty where there is none
+  std::vector<std::string> unread;    // names of arguments whose values are computed
+  std::vector<std::string> commands;  // texts in it that have options, with names in braces that nobody knows
+  std::string assigned;               // the variable it goes to; empty where there is none
   int line = 1;
 };
 

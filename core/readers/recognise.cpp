@@ -44,6 +44,7 @@
 #include "core/readers/shared_scenarios.h"
 #include "core/readers/status_tables.h"
 #include "core/readers/template_text.h"
+#include "core/readers/told_beside.h"
 #include "core/readers/told_in_words.h"
 #include "core/readers/unsaid.h"
 
@@ -390,7 +391,11 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
     if (!known && part.error().code != ErrorCode::unknown_name) known = part.error();
   }
   if (known) return tl::unexpected(*known);
-  if (command.error().code != ErrorCode::unknown_name) return command;
+  // A quote that a page of several parts leaves open is none of a command's.
+  constexpr std::string_view kPages[] = {"```", "\n# ", "\n## ", "\n|"};
+  const bool quotes = command.error().code == ErrorCode::syntax &&
+                      std::ranges::any_of(kPages, [&](std::string_view mark) { return bare.find(mark) != bare.npos; });
+  if (command.error().code != ErrorCode::unknown_name && !quotes) return command;
   return fail(ErrorCode::unknown_name,
               "This is nothing that is known here: no launch command, log, recipe, scenario, configuration, model's id "
               "or address.",
@@ -412,6 +417,9 @@ Result<Reading> recognise(std::string_view text, std::string_view where, const s
   };
   const std::optional<TemplateText> unfilled = templateOf(text);
   Result<Reading> reading = unfilled ? inWordsOf(*unfilled, ofPage(unfilled->plain)) : ofPage(text);
+  if (reading && !unfilled) takeTold(*reading, text);
+  if (!reading && reading.error().code == ErrorCode::unknown_name)
+    if (std::optional<Reading> told = readTold(text)) reading = std::move(*told);
   if (reading) noteWords(*reading, text), noteUnsaid(*reading);
   return reading;
 }

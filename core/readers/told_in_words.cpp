@@ -115,8 +115,9 @@ std::set<std::int64_t> deviceCounts(std::string_view text) {
 }  // namespace
 
 void noteWords(Reading& reading, std::string_view text) {
-  if (text.size() > kLongestPage || !trains(reading) || reading.recognised == "scenario") return;
+  if (text.size() > kLongestPage || reading.recognised == "scenario") return;
   noteChosen(reading, text);
+  if (!trains(reading)) return;
   const json scenario = json::parse(reading.scenario, nullptr, false);
   const json::json_pointer sharding("/parallel/sharding"), data("/parallel/data");
   const bool script = reading.recognised.starts_with("Python script") && text.find("```") == text.npos;

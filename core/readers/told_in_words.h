@@ -1,4 +1,4 @@
-// What a text says of a training beside what is read of it: in sentences, and by the conditions of a script.
+// What a text says beside what is read of it: by the conditions of a script, and of a training in sentences.
 #pragma once
 
 #include <string_view>

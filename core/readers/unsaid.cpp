@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "core/base/lower_case.h"
 #include "core/base/printable.h"
+#include "core/readers/placeholder.h"
 
 namespace headroom {
 namespace {
@@ -25,14 +25,9 @@ void noteModel(Reading& reading, const json& scenario) {
   if (model == scenario.end() && trains(scenario) && !says("no-model") && !says("unknown-model"))
     reading.remarks.push_back({"no-model", Severity::warning, "The text names no model."});
   if (model == scenario.end() || !model->is_object()) return;
-  constexpr const char* kPlaces[] = {"path/to/", "/path/to/", "path-to-", "path_to_", "/path-to", "/your"};
   for (const char* key : {"hub", "path"}) {
     const std::string name = model->contains(key) && (*model)[key].is_string() ? (*model)[key].get<std::string>() : "";
-    const bool placeholder =
-        name == "model_name" || name == "model_id" || name == "model_path" || name.starts_with("your-") ||
-        name.starts_with("your_") || name.starts_with("path_to_") ||
-        std::ranges::any_of(kPlaces, [&](const char* place) { return lowerCase(name).starts_with(place); });
-    if ((placeholder || name.find_first_of("$<[{") != name.npos) && !says("unknown-model"))
+    if (!name.empty() && isPlaceholder(name) && !says("unknown-model"))
       reading.remarks.push_back({"unknown-model", Severity::warning,
                                  printable(name, 100) + " stands for a model that the text does not name."});
   }

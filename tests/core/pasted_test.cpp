@@ -60,6 +60,7 @@ TEST(Pasted, IsReadAsItsWriterMeantIt) {
     };
     const json wanted = row.value("remarks", json::array());
     for (const json& code : wanted) EXPECT_TRUE(remarks(code)) << name << ": " << code;
+    for (const json& code : row.value("no_remarks", json::array())) EXPECT_FALSE(remarks(code)) << name << ": " << code;
     EXPECT_EQ(remarks("template"), std::ranges::count(wanted, json("template")) > 0) << name;
     for (const auto& [figure, bytes] : figures.items()) {
       const auto found = std::ranges::find(reading->figures, figure, &LogFigure::name);

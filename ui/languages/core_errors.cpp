@@ -68,6 +68,12 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("core", "The table lists %1 models; the first is taken, and the others do not count into its memory."),
     QT_TRANSLATE_NOOP("core", "The log begins in the midst of its devices' caches; the sum it prints of them is taken."),
     QT_TRANSLATE_NOOP("core", "The log begins in the midst of its devices' weights: %1's are not in it."),
+    QT_TRANSLATE_NOOP("core", "The words beside it say what it does not: %1."),
+    QT_TRANSLATE_NOOP("core", "The words beside it name what is left: %1."),
+    QT_TRANSLATE_NOOP("core", "Release %1 is what the words beside it name."),
+    QT_TRANSLATE_NOOP("core", "The words beside it name several releases, and none is taken: %1."),
+    QT_TRANSLATE_NOOP("core", "The model is the one that the words beside it name: %1."),
+    QT_TRANSLATE_NOOP("core", "The text holds no command; what its words say of the options is taken."),
     QT_TRANSLATE_NOOP("core", "Before it loaded, llama.cpp expected to use %1 MiB of device memory where %2 MiB were free."),
 };
 

@@ -6814,6 +6814,30 @@
         <source>The script has options that are not known here; memory may follow them: %1.</source>
         <translation>Das Skript hat Optionen, die hier nicht bekannt sind; der Speicher kann von ihnen abhängen: %1.</translation>
     </message>
+    <message>
+        <source>The words beside it say what it does not: %1.</source>
+        <translation>Die Worte daneben sagen, was es selbst nicht sagt: %1.</translation>
+    </message>
+    <message>
+        <source>The words beside it name what is left: %1.</source>
+        <translation>Die Worte daneben nennen, was ausgelassen ist: %1.</translation>
+    </message>
+    <message>
+        <source>Release %1 is what the words beside it name.</source>
+        <translation>Die Version %1 nennen die Worte daneben.</translation>
+    </message>
+    <message>
+        <source>The words beside it name several releases, and none is taken: %1.</source>
+        <translation>Die Worte daneben nennen mehrere Versionen, und keine ist übernommen: %1.</translation>
+    </message>
+    <message>
+        <source>The model is the one that the words beside it name: %1.</source>
+        <translation>Das Modell ist das, das die Worte daneben nennen: %1.</translation>
+    </message>
+    <message>
+        <source>The text holds no command; what its words say of the options is taken.</source>
+        <translation>Der Text enthält keinen Befehl; übernommen ist, was seine Worte von den Optionen sagen.</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

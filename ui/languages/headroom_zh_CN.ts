@@ -6814,6 +6814,30 @@
         <source>The script has options that are not known here; memory may follow them: %1.</source>
         <translation>该脚本有此处未知的选项；内存可能取决于它们：%1。</translation>
     </message>
+    <message>
+        <source>The words beside it say what it does not: %1.</source>
+        <translation>旁边的文字说明了其中未写明的内容：%1。</translation>
+    </message>
+    <message>
+        <source>The words beside it name what is left: %1.</source>
+        <translation>旁边的文字提到了未采用的内容：%1。</translation>
+    </message>
+    <message>
+        <source>Release %1 is what the words beside it name.</source>
+        <translation>版本 %1 取自旁边的文字。</translation>
+    </message>
+    <message>
+        <source>The words beside it name several releases, and none is taken: %1.</source>
+        <translation>旁边的文字提到多个版本，均未采用：%1。</translation>
+    </message>
+    <message>
+        <source>The model is the one that the words beside it name: %1.</source>
+        <translation>模型取自旁边的文字：%1。</translation>
+    </message>
+    <message>
+        <source>The text holds no command; what its words say of the options is taken.</source>
+        <translation>文本中没有命令；采用其文字中说明的选项。</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

@@ -208,8 +208,14 @@ bool ArgumentReader::takeImages(const std::string& value) {
 
 // The engines' names of ways to draft, in the scenario's words.
 bool ArgumentReader::takeDraftMethod(const std::string& value) {
-  const std::string name = lowerCase(value);
+  std::string name = lowerCase(value);
   if (meansNothing(value)) return true;
+  // "ngram-mod,draft-mtp": of several the one that takes memory.
+  for (std::size_t comma = name.find(','); comma != name.npos; comma = name.find(',')) {
+    const std::string first = name.substr(0, comma), rest = name.substr(comma + 1);
+    const bool looksUp = first.find("ngram") != first.npos;
+    name = looksUp ? rest : first + rest.substr(std::min(rest.find(','), rest.size()));
+  }
   const std::string method = draftMethodNamed(name);
   if (method.empty()) return false;  // medusa, dflash, …: heads of their own
   out_["speculative"]["method"] = method;

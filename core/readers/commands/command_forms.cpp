@@ -15,6 +15,7 @@
 #include "core/readers/commands/option_files.h"
 #include "core/readers/commands/option_forms.h"
 #include "core/readers/commands/option_table.h"
+#include "core/readers/commands/powershell_lists.h"
 #include "core/readers/commands/python_servers.h"
 #include "core/readers/commands/server_config.h"
 #include "core/readers/commands/shell_words.h"
@@ -118,7 +119,8 @@ class FileWalk {
         call.arguments = words, call.environment = environment;
         found.push_back(std::move(call));
       }
-    if (found.empty() && out_.calls.empty() && callOfImage(image).engine.empty())
+    const bool model = std::ranges::any_of(words, [](const std::string& word) { return word.starts_with("--model"); });
+    if (found.empty() && (out_.calls.empty() || model) && callOfImage(image).engine.empty())
       if (std::optional<ServerCall> call = callOfWords(words)) call->environment = environment, found.push_back(*call);
     // Ollama's variables of a service whose image stands elsewhere.
     if (found.empty() && words.empty() && image.empty() && std::ranges::any_of(environment, [](const auto& pair) {
@@ -162,7 +164,10 @@ void ofDocuments(std::string_view text, FoundCalls& out, std::string_view& unsup
     for (int less = 0; !tree && less < 3; ++less) tree = recipes::parseRecipe(closedFlow(document, less), "");
     if (tree) {
       const std::size_t before = out.calls.size();
-      walk.walk(withMacros(tree->root));
+      if (std::optional<ServerCall> call = callOfValues(tree->root))
+        out.calls.push_back(std::move(*call));
+      else
+        walk.walk(withMacros(tree->root));
       if (out.calls.empty())
         for (const auto read : {callOfOptions, trtllmOptions})
           if (auto call = out.calls.empty() ? read(tree->root) : std::nullopt)
@@ -213,6 +218,12 @@ void ofDockerfile(std::string_view text, FoundCalls& out) {
   if (found.empty() && !own)
     if (ServerCall call = callOfImage(image); !call.engine.empty())
       call.arguments = entry, call.environment = environment, found.push_back(std::move(call));
+  // A script of one's own that hands the options on.
+  if (found.empty() && own)
+    if (std::optional<ServerCall> call = callOfWords(command)) {
+      if (const ServerCall of = callOfImage(image); of.engine == call->engine) call->version = of.version;
+      call->environment = environment, found.push_back(std::move(*call));
+    }
   for (ServerCall& call : found) out.calls.push_back(std::move(call));
 }
 
@@ -237,7 +248,7 @@ bool namesServer(std::string_view text) {
 }
 
 Result<void> ofShell(std::string_view text, FoundCalls& out, std::string_view& unsupported) {
-  const Result<ShellScript> script = shellScript(text);
+  const Result<ShellScript> script = shellScript(unwrapped(text));
   if (!script) return tl::unexpected(script.error());
   for (const ShellCommand& command : script->commands) {
     for (ServerCall& call : serverCalls(command.words, command.environment)) {
@@ -266,6 +277,12 @@ Result<void> ofShell(std::string_view text, FoundCalls& out, std::string_view& u
     for (const auto& [name, value] : command.environment)
       if (value.find(' ') != value.npos && namesServer(value) && out.calls.size() < kMostCalls)
         for (ServerCall& call : serverCalls({value}, {})) out.calls.push_back(std::move(call));
+  // A script that the script writes: cat > launch.sbatch <<EOF
+  for (const auto& [file, lines] : out.calls.empty() ? script->files : decltype(script->files)())
+    if ((file.ends_with(".sh") || file.ends_with(".sbatch") || lines.starts_with("#!")) && lines.size() < text.size()) {
+      std::string_view none;
+      (void)ofShell(lines, out, none);
+    }
   if (out.calls.size() == 1) takeConfigLines(out.calls.front(), text);
   if (!out.calls.empty()) out.notes.insert(out.notes.end(), script->notes.begin(), script->notes.end());
   return {};
@@ -328,11 +345,22 @@ Result<FoundCalls> findCalls(std::string_view text) {
     ofDockerfile(bare, out);
     if (done("Dockerfile")) return out;
   }
-  for (const std::string_view call : {"LLM(", "EngineArgs(", "Engine(", "Runtime(", "Llama(", "Llama.from", "LlamaCpp(",
-                                      "LlamaCPP(", "Popen(", "subprocess.", "import load", "LLMConfig("})
+  for (const std::string_view call :
+       {"LLM(", "EngineArgs(", "Engine(", "Runtime(", "Llama(", "Llama.from", "LlamaCpp(", "LlamaCPP(", "Popen(",
+        "subprocess.", "import load", "LLMConfig(", "os.system(", "_cmd(", "_command("})
     if (bare.find(call) != bare.npos && out.calls.empty()) pythonServers(bare, out);
   if (!out.calls.empty()) besidePython(bare, out);
   if (done("Python")) return out;
+  if (bare.find("@(") != bare.npos && namesServer(bare)) {
+    ServerCall call;
+    call.arguments = powershellWords(bare);
+    for (const ServerCall& known :
+         serverCalls({bare.find("llama-server") != bare.npos ? "llama-server" : "vllm", "serve"}, {}))
+      call.engine = known.engine, call.program = known.program;
+    call.modelElsewhere = true;
+    if (!call.arguments.empty() && !call.engine.empty()) out.calls.push_back(std::move(call));
+    if (done("PowerShell")) return out;
+  }
   const bool yaml = bare.starts_with('{') || bare.starts_with("- --") || hasLine(bare, [](std::string_view l) {
                       if (l.starts_with("- ")) l.remove_prefix(2);
                       const std::size_t colon = l.find(':');

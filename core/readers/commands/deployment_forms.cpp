@@ -311,10 +311,19 @@ std::optional<ServerCall> ofLlamaParameters(const Json& object) {
   return call;
 }
 
+// Workers that prefill and workers that decode, each with TensorRT-LLM's own options (NVIDIA's srt-slurm and Dynamo).
+std::vector<ServerCall> ofWorkers(const Json& object) {
+  std::vector<ServerCall> calls;
+  for (const char* part : {"prefill", "decode"})
+    if (std::optional<ServerCall> call = trtllmOptions(at(object, part))) calls.push_back(std::move(*call));
+  return calls;
+}
+
 }  // namespace
 
 std::vector<ServerCall> deploymentCalls(const Json& object) {
   if (!object.is_object()) return {};
+  if (std::vector<ServerCall> calls = ofWorkers(object); calls.size() == 2) return calls;
   for (const auto read : {ofKserve, ofLlmService, ofProductionStack, ofGpuStack, ofRay, ofKubeAi, ofVllmRecipe, ofLlmD,
                           ofLlamaParameters})
     if (std::optional<ServerCall> call = read(object)) return {std::move(*call)};

@@ -106,7 +106,11 @@ void takeSettings(const Json& value, const OptionTable& table, ServerCall& call,
                                             "modelurl", "modelpath", "modelnameorpath"};
     std::string plain = lowerCase(name);
     std::erase_if(plain, [](char c) { return c == '_' || c == '-'; });
-    if (said.is_string() && std::ranges::find(kModels, plain) != std::end(kModels)) {
+    const bool names = std::ranges::find(kModels, plain) != std::end(kModels);
+    if (names && said.is_object())
+      for (const char* part : {"name", "id", "repo", "repository", "path"})
+        if (model.empty() && said.contains(part) && said[part].is_string()) model = said[part].get<std::string>();
+    if (said.is_string() && names) {
       if (model.empty()) model = said.get<std::string>();
     } else if (said.is_structured()) {
       if ((key == "args" || key == "extraArgs") && said.is_array()) {
@@ -167,6 +171,27 @@ std::optional<ServerCall> callOfChart(const Json& values, const ShellCommand& co
   if (call.engine.empty()) return std::nullopt;
   call.program = "helm";
   takeSettings(values, *optionTable(call.engine), call, model, 0);
+  if (model.empty()) return std::nullopt;
+  call.arguments.insert(call.arguments.begin(), {call.engine == "vllm" ? "--model" : "--model-path", model});
+  return call;
+}
+
+std::optional<ServerCall> callOfValues(const Json& values) {
+  if (!values.is_object() || values.contains("services") || values.contains("kind")) return std::nullopt;
+  const auto image = values.find("image");
+  std::string name;
+  if (image != values.end() && image->is_object())
+    for (const char* part : {"registry", "repository", "name", "tag"})
+      if (image->contains(part) && (*image)[part].is_string())
+        name += (name.empty() ? "" : part == std::string_view("tag") ? ":" : "/") + (*image)[part].get<std::string>();
+  ServerCall call = callOfImage(name);
+  bool section = false;
+  for (const char* engine : {"vllm", "sglang"})
+    if (values.contains(engine) && values[engine].is_object()) section = true, call.engine = engine;
+  if ((call.engine != "vllm" && call.engine != "sglang") || (name.empty() && !section)) return std::nullopt;
+  std::string model;
+  call.program = "Helm values";
+  takeSettings(section ? values[call.engine] : values, *optionTable(call.engine), call, model, 0);
   if (model.empty()) return std::nullopt;
   call.arguments.insert(call.arguments.begin(), {call.engine == "vllm" ? "--model" : "--model-path", model});
   return call;

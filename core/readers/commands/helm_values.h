@@ -17,4 +17,7 @@ nlohmann::ordered_json helmValues(const ShellCommand& command, const ShellScript
 // own: "maxModelLen", "model.tensorParallelSize", a variable QUANTIZATION.
 std::optional<ServerCall> callOfChart(const nlohmann::ordered_json& values, const ShellCommand& command);
 
+// A chart's values alone, whose image or section says which engine they are for; nothing where they name no model.
+std::optional<ServerCall> callOfValues(const nlohmann::ordered_json& values);
+
 }  // namespace headroom

@@ -97,6 +97,18 @@ void addContext(std::string_view text, std::vector<std::string>& arguments) {
         arguments.insert(arguments.end(), {"-c", std::move(number)});
         break;
       }
+  // "llama_kv_cache: size = 23480.00 MiB (150272 cells, 40 layers, 1/1 seqs), …" of one sequence
+  if (const std::string_view cells = behind(text, "llama_kv_cache: size = ");
+      text.find(": n_ctx ") == text.npos && std::ranges::find(arguments, "-c") == arguments.end() &&
+      cells.find(" 1/1 seqs") != cells.npos)
+    if (std::string number = digitsOf(cells.substr(std::min(cells.find('(') + 1, cells.size()))); !number.empty())
+      arguments.insert(arguments.end(), {"-c", std::move(number)});
+  // "initializing, n_slots = 4, n_ctx_slot = 4096, kv_unified = 'true'": of one cache for all, or of one slot
+  if (const std::string_view slots = behind(text, "load_model: initializing, n_slots = ");
+      std::ranges::find(arguments, "-c") == arguments.end() &&
+      (slots.starts_with("1,") || slots.find("'true'") != slots.npos))
+    if (std::string length = digitsOf(behind(slots, "n_ctx_slot = ")); !length.empty())
+      arguments.insert(arguments.end(), {"-c", std::move(length)});
   if (text.find("n_slots=1\n") != text.npos)
     if (std::string slot = digitsOf(behind(text, "n_ctx_slot")); !slot.empty() && text.find(": n_ctx ") == text.npos)
       arguments.insert(arguments.end(), {"-c", std::move(slot)});
@@ -161,6 +173,7 @@ std::optional<Reading> loggedLlama(std::string_view text) {
                                          "common_fit_params: ",
                                          "llama_params_fit",
                                          "llama_model_load_internal: ",
+                                         "load_model: initializing, n_slots",
                                          "] [LM Studio] ",
                                          " srv          load:   --"};
   const bool part = std::ranges::any_of(kLines, [text](std::string_view l) { return text.find(l) != text.npos; });

@@ -46,29 +46,10 @@ std::vector<std::string> ofRequest(const std::string& request) {
   return out;
 }
 
-// The runner's own command (llm/server.go, 0.1 to 0.30): llama.cpp's options, --ctx-size of all slots together.
 std::vector<std::string> ofCommand(const std::string& command) {
   const Result<ShellScript> script = shellScript(command);
-  if (!script || script->commands.empty()) return {};
-  // What every start is given says nothing; a blob has no name.
-  constexpr std::string_view kAlone[] = {"--embedding", "--log-disable", "--verbose",      "--ollama-engine",
-                                         "--offline",   "--no-webui",    "--no-log-prefix"};
-  constexpr std::string_view kPairs[] = {"--model", "--port", "--threads", "--host", "--gpu"};
-  std::vector<std::string> out;
-  const std::vector<std::string>& words = script->commands.front().words;
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    if (std::ranges::find(kAlone, words[i]) != std::end(kAlone) || words[i] == "runner") continue;
-    if (std::ranges::find(kPairs, words[i]) != std::end(kPairs)) {
-      ++i;
-    } else if (words[i] == "--kv-cache-type" && i + 1 < words.size()) {
-      out.insert(out.end(), {"-ctk", words[i + 1], "-ctv", words[i + 1]}), ++i;
-    } else if (words[i] == "--batch-size" && i + 1 < words.size()) {
-      out.insert(out.end(), {"-ub", words[i + 1]}), ++i;  // its runner's n_ubatch is its n_batch
-    } else {
-      out.push_back(words[i]);
-    }
-  }
-  return out;
+  return script && !script->commands.empty() ? runnerArguments(script->commands.front().words)
+                                             : std::vector<std::string>();
 }
 
 // "map[OLLAMA_FLASH_ATTENTION:true OLLAMA_KV_CACHE_TYPE:q8_0 …]" (envconfig/config.go): what is set at all.
@@ -89,7 +70,41 @@ ServerCall ofVariables(const std::string& map) {
   return call;
 }
 
+// "offload to cuda" … layers.model=62 layers.offload=5 (llm/memory.go, 0.1.33 to 0.11): how many of a model's layers go
+// to the devices, where not all of them do.
+std::string offeredLayers(std::string_view text) {
+  const auto number = [&](std::string_view words) {
+    const std::size_t at = text.rfind(words);
+    const std::string_view rest = at == text.npos ? std::string_view() : text.substr(at + words.size(), 6);
+    return std::string(rest.substr(0, rest.find_first_not_of("0123456789")));
+  };
+  std::string all = number(" layers.model="), offered = number(" layers.offload=");
+  return all == offered ? std::string() : offered;
+}
+
 }  // namespace
+
+// The runner's own command (llm/server.go, 0.1 to 0.30): llama.cpp's options, --ctx-size of all slots together.
+std::vector<std::string> runnerArguments(const std::vector<std::string>& words) {
+  // What every start is given says nothing; a blob has no name.
+  constexpr std::string_view kAlone[] = {"--embedding", "--log-disable", "--verbose",      "--ollama-engine",
+                                         "--offline",   "--no-webui",    "--no-log-prefix"};
+  constexpr std::string_view kPairs[] = {"--model", "--port", "--threads", "--host", "--gpu"};
+  std::vector<std::string> out;
+  for (std::size_t i = !words.empty() && !words.front().starts_with('-') ? 1 : 0; i < words.size(); ++i) {
+    if (std::ranges::find(kAlone, words[i]) != std::end(kAlone) || words[i] == "runner") continue;
+    if (std::ranges::find(kPairs, words[i]) != std::end(kPairs)) {
+      ++i;
+    } else if (words[i] == "--kv-cache-type" && i + 1 < words.size()) {
+      out.insert(out.end(), {"-ctk", words[i + 1], "-ctv", words[i + 1]}), ++i;
+    } else if (words[i] == "--batch-size" && i + 1 < words.size()) {
+      out.insert(out.end(), {"-ub", words[i + 1]}), ++i;  // its runner's n_ubatch is its n_batch
+    } else {
+      out.push_back(words[i]);
+    }
+  }
+  return out;
+}
 
 std::optional<Reading> loggedOllama(std::string_view text) {
   ServerCall call;
@@ -103,8 +118,10 @@ std::optional<Reading> loggedOllama(std::string_view text) {
   if (call.arguments.empty()) {
     const std::string map = quotedBehind(text, "server config\" env=\"map[");
     const std::string older = map.empty() ? quotedBehind(text, "server config env=\"map[") : map;
-    if (older.empty()) return std::nullopt;
+    const std::string layers = offeredLayers(text);
+    if (older.empty() && layers.empty()) return std::nullopt;
     call = ofVariables("[" + older);
+    if (!layers.empty()) call.environment.emplace_back("num_gpu", layers);
   }
   Result<Reading> reading = readServerCall(call);
   if (!reading) return std::nullopt;

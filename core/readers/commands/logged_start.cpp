@@ -195,7 +195,10 @@ std::optional<Reading> ofArguments(std::string_view text) {
     for (const PythonCall& found : pythonCalls(line)) {
       if (!line.starts_with(found.name + "(")) continue;
       std::vector<std::string> unknown;
-      ServerCall call = callOf(found.named, mark, unknown);
+      nlohmann::ordered_json named = found.named;
+      for (const std::string& key : found.unread)  // an object of its own kind, or where the list breaks off
+        if (!cut || key != found.unread.back()) named[key] = "?";
+      ServerCall call = callOf(named, mark, unknown);
       for (const std::string_view words : {"LLM engine (v", "vLLM API server version ", "\u2588  version "})
         if (const std::string_view version = behind(text, words); call.version.empty() && mark.engine == "vllm")
           call.version = version.substr(0, version.find_first_of(" ),"));

@@ -26,7 +26,9 @@ bool isPath(std::string_view name) {
     if (name.starts_with(start)) return true;
   const bool drive = name.size() > 2 && std::isalpha(static_cast<unsigned char>(name[0])) && name[1] == ':' &&
                      (name[2] == '\\' || name[2] == '/');
-  return drive || name.find('\\') != name.npos || (name.ends_with(".gguf") && name.find("://") == name.npos);
+  // A folder beside: no id of a hub ends so.
+  const bool folder = name.ends_with('/') && name.find("://") == name.npos;
+  return drive || folder || name.find('\\') != name.npos || (name.ends_with(".gguf") && name.find("://") == name.npos);
 }
 
 std::string_view lastPart(std::string_view path) {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "core/base/lower_case.h"
 #include "core/readers/commands/file_words.h"
 #include "core/readers/commands/option_table.h"
 
@@ -11,6 +12,7 @@ namespace headroom {
 namespace {
 
 using Json = nlohmann::ordered_json;
+constexpr std::string_view kOwn[] = {"llama", "vllm", "sglang", "serve"};
 
 }  // namespace
 
@@ -67,7 +69,10 @@ std::optional<ServerCall> callOfScript(const ShellScript& script) {
   for (const ShellCommand& command : script.commands) {
     if (call || command.words.empty()) break;
     const std::string& program = command.words.front();
-    if (!program.ends_with(".sh") && !program.starts_with('$')) continue;
+    // A script or a function of one's own that is called after its engine: run_llama_server --model … --ctx-size …
+    const std::string called = lowerCase(program);
+    const bool own = std::ranges::any_of(kOwn, [&](std::string_view word) { return called.find(word) != called.npos; });
+    if (!program.ends_with(".sh") && !program.starts_with('$') && !own) continue;
     const auto first =
         std::ranges::find_if(command.words, [](const std::string& word) { return word.starts_with("--"); });
     call = callOfWords({first, command.words.end()});
@@ -82,6 +87,34 @@ std::optional<ServerCall> callOfScript(const ShellScript& script) {
     break;
   }
   return call;
+}
+
+std::string unwrapped(std::string_view text) {
+  static const std::vector<std::string> kNames = [] {
+    std::vector<std::string> all;
+    for (const std::string_view engine : {"vllm", "sglang", "llama.cpp"})
+      for (const std::string& name : optionTable(engine)->names()) all.push_back(name);
+    std::ranges::sort(all);
+    return all;
+  }();
+  const auto isOption = [](std::string_view word) {
+    std::string name(word);
+    std::ranges::replace(name, '_', '-');
+    return std::ranges::binary_search(kNames, name);
+  };
+  std::string out;
+  for (;;) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    out.append(text.substr(0, end));
+    if (end == text.size()) return out;
+    text.remove_prefix(end + 1);
+    const std::size_t begin = out.find_last_of(" \n") + 1;
+    const std::string_view word = std::string_view(out).substr(begin);
+    const std::string_view rest = text.substr(0, std::min(text.find_first_of(" =\n"), text.size()));
+    const bool broken = word.starts_with("--") && word.size() > 2 && !rest.empty() && rest.front() != '-' &&
+                        !isOption(word) && isOption(std::string(word) + std::string(rest));
+    if (!broken) out.push_back('\n');
+  }
 }
 
 std::optional<ServerCall> callOfOptions(const Json& root) {

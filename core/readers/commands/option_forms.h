@@ -21,4 +21,8 @@ std::optional<ServerCall> callOfOptions(const nlohmann::ordered_json& root);
 // behind a script of its own (./serve.sh --max-num-seqs 4 …), and maybe the model in a variable called so.
 std::optional<ServerCall> callOfScript(const ShellScript& script);
 
+// A terminal's window breaks lines in the midst of words, "--gpu-memo\nry-utilization 0.9": the text with such options
+// put together, where only the whole is one.
+std::string unwrapped(std::string_view text);
+
 }  // namespace headroom

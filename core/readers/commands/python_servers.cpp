@@ -132,6 +132,18 @@ bool isOthersLlm(std::string_view text) {
   return others;
 }
 
+// ["vllm", "serve", args.model, "--model-path", name]: the model that only the running script knows.
+void leaveComputedModel(ServerCall& call, FoundCalls& out) {
+  std::vector<std::string>& words = call.arguments;
+  const auto at = std::ranges::find(words, "(computed)");
+  if (at == words.end()) return;
+  const bool named = at != words.begin() && (at - 1)->starts_with("--model");
+  if (!named && (at != words.begin() || !call.positional)) return;
+  words.erase(named ? at - 1 : at, at + 1);
+  call.modelElsewhere = true, call.positional = false;
+  out.notes.push_back("The script computes which model it loads.");
+}
+
 }  // namespace
 
 // vllm/engine/arg_utils.py, get_batch_defaults: UsageContext.LLM_CLASS on a card below 70 GiB (0.8.5 to 0.33).
@@ -176,8 +188,17 @@ void pythonServers(std::string_view text, FoundCalls& out) {
       continue;
     } else {
       if (!call.positional.empty() && call.positional.front().is_array())
-        for (ServerCall& started : serverCalls(textsOf(call.positional.front()), {}))
+        for (ServerCall& started : serverCalls(textsOf(call.positional.front()), {})) {
+          leaveComputedModel(started, out);
           out.calls.push_back(std::move(started));
+        }
+      // os.system("vllm serve …"), launch_server_cmd(f"python -m sglang.launch_server …")
+      std::vector<std::string> texts = call.commands;
+      if (!call.positional.empty() && call.positional.front().is_string())
+        if (std::string one = textOf(call.positional.front()); one.find(" --") != one.npos)
+          texts.push_back(std::move(one));
+      for (const std::string& one : texts)
+        for (ServerCall& started : serverCalls({one}, {})) out.calls.push_back(std::move(started));
       continue;
     }
     const bool computed =

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 
+#include "core/readers/commands/logged_ollama.h"
 #include "core/readers/commands/other_launchers.h"
 #include "core/readers/commands/shell_text.h"
 #include "core/readers/commands/shell_words.h"
@@ -42,7 +43,9 @@ constexpr Program kPrograms[] = {
     {"ollama", "run", "ollama", true},
     {"ollama", "serve", "ollama"},
     {"ollama", "pull", "ollama", true},
+    {"ollama", "runner", "llama.cpp", false, false},
     {"trtllm-serve", "", "tensorrt-llm", true},
+    {"trtllm-bench", "", "tensorrt-llm", false, false},
     {"mlx_lm.server", "", "mlx"},
     {"mlx_lm", "server", "mlx"},
     {"mlx_lm.generate", "", "mlx", false, false},
@@ -108,16 +111,18 @@ constexpr std::string_view kUnsupported[] = {"lmdeploy",
                                              "llama-bench",
                                              "mlx_vlm",
                                              "trtllm-build",
+                                             "disaggregated",
+                                             "disaggregated_mpi_worker",
                                              "lightllm",
                                              "swift",
                                              "ramalama"};
 
 // An image's tag as a version: "v0.6.4", "server-cuda-b4719", "v0.5.3.post1-cu126".
 std::string versionOf(std::string_view image) {
+  image = image.substr(0, image.find('@'));  // "…:v0.23.0@sha256:6d84…"
   const std::size_t colon = image.rfind(':');
   if (colon == image.npos || image.find('/', colon) != image.npos) return {};
   std::string_view tag = image.substr(colon + 1);
-  tag = tag.substr(0, tag.find('@'));
   if (const std::size_t build = tag.rfind("-b");
       build != tag.npos && build + 2 < tag.size() && std::isdigit(static_cast<unsigned char>(tag[build + 2])))
     return std::string(tag.substr(build + 1));
@@ -328,7 +333,11 @@ std::vector<ServerCall> serverCalls(const Words& words, const Environment& envir
     std::size_t first = i + 1;
     if (!program->next.empty()) first += 1 + static_cast<std::size_t>(std::ranges::count(program->next, ' '));
     if (call.engine == "tensorrt-llm" && first < words.size() && words[first] == "serve") ++first;
+    // What hands requests on, and workers that a file of its own describes (tensorrt_llm/commands/serve.py, 0.18).
+    if (first < words.size() && words[first].starts_with("disaggregated")) return out;
     call.arguments.assign(words.begin() + static_cast<std::ptrdiff_t>(std::min(first, words.size())), words.end());
+    // A process that the server started, of a model that is a blob.
+    if (program->next == "runner") call.arguments = runnerArguments(call.arguments), call.modelElsewhere = true;
     if (program->name == "llama_cpp.server") call.arguments = ofLlamaPythonServer(call.arguments);
     if (words[i].starts_with('[') && !call.arguments.empty() && call.arguments.back().ends_with(']') &&
         call.arguments.back().find('[') == std::string::npos)

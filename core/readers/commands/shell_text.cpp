@@ -4,11 +4,30 @@
 #include <cctype>
 
 namespace headroom {
-namespace {
-
-bool isNameChar(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+bool isNameStart(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
+bool isNameChar(char c) {
+  return isNameStart(c) || (c >= '0' && c <= '9');
+}
+
+std::string_view variableIn(std::string_view word) {
+  std::size_t n = 0;
+  while (n < word.size() && (n == 0 ? isNameStart(word[n]) : isNameChar(word[n]))) ++n;
+  const std::string_view rest = word.substr(n);
+  return n > 0 && (rest.starts_with('=') || rest.starts_with("+=")) ? word.substr(0, n) : std::string_view();
+}
+
+std::string setIn(const std::vector<std::string>& words) {
+  const bool asks = words.size() > 2 && (words.front() == "if" || words.front() == "IF");
+  const auto set = asks ? std::find(words.begin(), words.end(), "set") : words.end();
+  if (set == words.end() || set + 1 == words.end() || (set + 1)->find('=') == std::string::npos) return {};
+  std::string all = *(set + 1);
+  for (auto word = set + 2; word != words.end(); ++word) all += " " + *word;
+  return all;
+}
+
+namespace {
 
 void replaceAll(std::string& text, std::string_view from, std::string_view to) {
   for (std::size_t at = text.find(from); at != text.npos; at = text.find(from, at + to.size()))

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace headroom {
 
@@ -18,6 +19,9 @@ std::string shellQuoted(std::string text);
 std::string resolvedDefault(std::string_view text, const std::function<const std::string*(std::string_view)>& valueOf,
                             int depth = 0);
 
+// "NAME=value" of cmd.exe's `if not defined NAME set "NAME=value"`; empty for any other command.
+std::string setIn(const std::vector<std::string>& words);
+
 // Variables that a server may read; the others of a script are its own.
 bool isServersVariable(std::string_view name);
 
@@ -26,5 +30,12 @@ std::size_t bracketEnd(std::string_view text, std::size_t from);
 
 // Lines that a backslash continues, as one.
 std::string continuedLine(std::string_view lines);
+
+// What a variable's name begins with and what it goes on with.
+bool isNameStart(char c);
+bool isNameChar(char c);
+
+// "NAME" of "NAME=value" and of "NAME+=more"; empty where the word is no assignment.
+std::string_view variableIn(std::string_view word);
 
 }  // namespace headroom

@@ -12,21 +12,6 @@ namespace {
 
 constexpr std::size_t kLongest = 256 * 1024, kMostWords = 20'000, kMostExpanded = 1 << 20;
 
-bool isNameStart(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-bool isNameChar(char c) {
-  return isNameStart(c) || (c >= '0' && c <= '9');
-}
-
-// "NAME" of "NAME=value" and of "NAME+=more"; empty where the word is no assignment.
-std::string_view assignedName(std::string_view word) {
-  std::size_t n = 0;
-  while (n < word.size() && (n == 0 ? isNameStart(word[n]) : isNameChar(word[n]))) ++n;
-  const std::string_view rest = word.substr(n);
-  return n > 0 && (rest.starts_with('=') || rest.starts_with("+=")) ? word.substr(0, n) : std::string_view();
-}
-
 class Tokenizer {
  public:
   Tokenizer(std::string_view text, ShellScript& out) : text_(text), out_(out) {}
@@ -80,6 +65,9 @@ class Tokenizer {
         word_ += text_.substr(at_, end + 1 - at_), at_ = end + 1;
         return;
       }
+    if (c == '`' && !inWord_ && peek(1) == '#')  // a comment in the midst of a command
+      if (const std::size_t end = text_.find_first_of("`\n", at_ + 1); end != text_.npos && text_[end] == '`')
+        return void(at_ = end + 1);
     if (c == '"' || c == '\'') {
       open_ = c, inWord_ = true, wasQuoted_ = true, ++at_;
       return;
@@ -93,7 +81,10 @@ class Tokenizer {
     if (c == '>' && prompt()) return;
     if (c == '>' || c == '<') return redirection();
     if (c == '{' && peek(1) == '"' && object()) return;
-    if (c == '(' && word_.size() > 1 && word_.back() == '=' && assignedName(word_) != "") return array();
+    if (c == '(' && word_.size() > 1 && word_.back() == '=' && variableIn(word_) != "") return array();
+    // An argument as a process table shows it, whose quotes are gone: "-ot blk.(1|2).ffn=CPU".
+    if (c == '|' && inWord_ && std::ranges::count(word_, '(') > std::ranges::count(word_, ')'))
+      return add(c), void(++at_);
     if (c == '\n' || c == ';' || c == '|' || c == '&' || ((c == '(' || c == ')') && !inWord_)) {
       endWord();
       ++at_;
@@ -165,6 +156,8 @@ class Tokenizer {
     // What another command prints is not known, and its quotes would end those around the name.
     if (value.starts_with("$(") && value.find_first_of("'\"") != value.npos) value = written;
     expanded_ += value.size();
+    // "$MODEL" that was set to what nothing sets.
+    if (open_ != 0 && word_.empty() && value.empty()) value = written;
     if (open_ != 0 || (known == variables_.end() && !hasOther)) {
       word_ += value, inWord_ = true;
       return;
@@ -337,7 +330,7 @@ class Tokenizer {
 
   // NAME=( … ): the words up to the parenthesis.
   void array() {
-    const std::string name(assignedName(word_));
+    const std::string name(variableIn(word_));
     const bool more = word_.ends_with("+=");
     word_.clear(), inWord_ = false, ++at_;
     ShellCommand outer = std::move(command_);
@@ -368,7 +361,7 @@ class Tokenizer {
     }
     if (std::exchange(skipNext_, false)) return void(target_ = std::move(word));
     ++words_;
-    if (const std::string_view name = assignedName(word); command_.words.empty() && !name.empty()) {
+    if (const std::string_view name = variableIn(word); command_.words.empty() && !name.empty()) {
       command_.environment.emplace_back(std::string(name), valueOf(name, word));
       return;
     }
@@ -384,7 +377,7 @@ class Tokenizer {
   }
 
   void remember(std::string_view word) {
-    const std::string_view name = assignedName(word);
+    const std::string_view name = variableIn(word);
     if (!name.empty()) variables_.insert_or_assign(std::string(name), valueOf(name, word));
   }
 
@@ -401,12 +394,15 @@ class Tokenizer {
     target_.clear();
     if (command_.words.empty()) {
       for (const auto& [name, value] : command_.environment) {
-        if (conditions_ > 0 && variables_.contains(name) && variables_.at(name) != value) out_.chosen.insert(name);
+        const auto held = variables_.find(name);
+        if (conditions_ > 0 && held != variables_.end() && !held->second.empty() && held->second != value)
+          out_.chosen.insert(name);
         variables_.insert_or_assign(name, value);
       }
       return void(command_ = {});
     }
     const std::string& first = command_.words.front();
+    remember(setIn(command_.words));
     if (first == "if" || first == "case") ++conditions_;
     if ((first == "fi" || first == "esac") && conditions_ > 0) --conditions_;
     if (first == "export" || first == "set" || first == "declare" || first == "local" || first == "readonly") {

@@ -184,6 +184,14 @@ std::string withoutColours(std::string_view line) {
   return out;
 }
 
+std::string inOwnLetters(std::string line) {
+  if (line.find("out of memory. tried to allocate") == line.npos) return line;
+  for (const auto& [small, own] : {std::pair{" gib", " GiB"}, {" mib", " MiB"}, {"pytorch", "PyTorch"}})
+    for (std::size_t at = line.find(small); at != line.npos; at = line.find(small, at + 1))
+      line.replace(at, std::string_view(small).size(), own);
+  return line;
+}
+
 bool isOwnProcess(std::string_view text, std::size_t end) {
   const std::size_t allocated = text.find("is allocated by PyTorch", end);
   const auto own = allocated == text.npos ? std::nullopt : numberBefore(text.substr(0, allocated));
@@ -212,6 +220,20 @@ std::string dateIn(std::string_view text) {
       if (fits(shape, at) && (at == 0 || !isDigit(text[at - 1])))
         return std::string(shape[0] == 'd' ? start.substr(at, 10) : start.substr(at + 1, 5));
   return {};
+}
+
+Engine serverOf(Engine engine, std::string_view text) {
+  constexpr std::pair<std::string_view, Engine> kPlaces[] = {
+      {"/vllm/v1/", Engine::vllm},          {"/vllm/worker/", Engine::vllm},
+      {"/vllm/engine/", Engine::vllm},      {"/vllm/model_executor/", Engine::vllm},
+      {"/sglang/srt/", Engine::sglang},     {"/tensorrt_llm/_torch/", Engine::tensorrt_llm},
+      {"[TRT-LLM] [", Engine::tensorrt_llm}};
+  // What trains loads a server's package too.
+  const bool trains = text.find("/trl/") != text.npos || text.find("/verl/") != text.npos;
+  if (engine == Engine::pytorch && !trains)
+    for (const auto& [place, server] : kPlaces)
+      if (text.find(place) != text.npos) return server;
+  return engine;
 }
 
 }  // namespace headroom::logs

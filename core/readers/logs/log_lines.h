@@ -25,6 +25,13 @@ std::optional<double> unitOf(std::string_view rest);
 // Without colour codes and NUL bytes.
 std::string withoutColours(std::string_view line);
 
+// Torch's message of no memory in small letters, as chats make it, in its own; any other line as it is.
+std::string inOwnLetters(std::string line);
+
+// The server that wrote the lines: torch's message of one whose own lines are cut off has the files of its package in
+// the call stack.
+Engine serverOf(Engine engine, std::string_view text);
+
 // Whether the process that torch's message lists last, before `end`, is the only one that can hold what the message
 // says torch allocated.
 bool isOwnProcess(std::string_view text, std::size_t end);

@@ -54,7 +54,7 @@ class Reader {
     // What a script's comments tell of a log is none.
     if (number == 1) script_ = whole.starts_with("#!");
     if (script_ && whole.starts_with('#')) return;
-    const std::string plain = withoutColours(whole.substr(0, kLongestLine));
+    const std::string plain = inOwnLetters(withoutColours(whole.substr(0, kLongestLine)));
     // A progress bar writes over its line; what stands between the returns are lines of their own.
     for (std::string_view rest = plain; !rest.empty();) {
       const std::size_t end = std::min(rest.find('\r'), rest.size());
@@ -378,6 +378,8 @@ class Reader {
       const std::size_t at = text.find(phrase);
       if (at == text.npos) continue;
       const std::string_view rest = text.substr(at + phrase.size());
+      // "build: vLLM 0.26.1" of somebody's notes.
+      if (rest.find_first_of("0123456789") > 1) continue;
       version = rest.substr(0, std::min(rest.find_first_of(" ),\r"), std::size_t{40}));
       version_ = version;
       return;

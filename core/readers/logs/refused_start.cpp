@@ -78,10 +78,11 @@ std::vector<LoggedSetting> loggedSettings(std::string_view log, Engine engine) {
     std::string_view words, key;
     bool share = false;
   };
-  constexpr Line kLines[] = {{Engine::vllm, "model's max seq len (", "context"},
+  constexpr Line kLines[] = {{Engine::vllm, " max seq len (", "context"},
                              {Engine::vllm, "Maximum concurrency for ", "context"},
                              {Engine::vllm, "gpu_memory_utilization (", "memory_utilization", true},
                              {Engine::vllm, "gpu_memory_utilization=", "memory_utilization", true},
+                             {Engine::vllm, "The current --gpu-memory-utilization=", "memory_utilization", true},
                              {Engine::vllm, "desired GPU memory utilization (", "memory_utilization", true},
                              {Engine::vllm, "Desired GPU memory utilization is (", "memory_utilization", true},
                              // cpp/tensorrt_llm/batch_manager/trtGptModel.h (0.9 to 1.0)
