@@ -148,6 +148,26 @@ TEST(LlamaFit, LeavesExpertsOfTheLastLayers) {
   EXPECT_EQ(parted.back().layer, 20);  // the output's place, which has no experts
 }
 
+// The output counts as the last layer but has no experts, so that parting all others leaves the first of them whole: on
+// a device that holds ten layers without experts, but not one with them, there is the output alone.
+TEST(LlamaFit, CountsTheOutputAmongLayersThatAreNotParted) {
+  FitQuestion q;
+  q.free = {105 * kOne}, q.margins = {0};
+  q.layers = 20, q.experts = true, q.cells = 4096, q.cellsAsked = true;
+  const auto probe = [&](const FitTrial& trial) {
+    std::int64_t mib = trial.expertsOnHost ? 20 * 10 : 20 * 100;
+    if (!trial.devices.empty()) {
+      const std::int64_t layers = trial.devices.front().layers;
+      mib = layers == 0 ? 0 : 10 + 100 * (layers - 1);
+      for (const llama::PartedLayer& p : llama::partedLayers(q, trial)) mib -= p.layer < 20 ? 90 : 0;
+    }
+    return std::vector<FitMemory>{holds(mib)};
+  };
+  EXPECT_EQ(llama::layersOnDevices(llama::fitRun(q, probe).trial), 1);
+  q.free = {205 * kOne};
+  EXPECT_EQ(llama::layersOnDevices(llama::fitRun(q, probe).trial), 11);
+}
+
 TEST(LlamaFit, LeavesAloneWhatSomebodyPlaced) {
   FitQuestion q;
   q.free = {1000 * kOne}, q.margins = {1024 * kOne};

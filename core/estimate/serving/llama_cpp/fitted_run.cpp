@@ -148,7 +148,7 @@ class Trials {
 
 }  // namespace
 
-Arrange FittedRun::arranged(Arrange own) const {
+Arrange FittedRun::arranged(const Arrange& own) const {
   return overrides == nullptr ? own : Trials::withOverrides(overrides, own);
 }
 

@@ -20,7 +20,7 @@ struct FittedRun {
   std::int64_t layers = 0, onDevices = 0;            // with the output, which counts as one
   std::int64_t expertLayers = 0;  // layers on devices whose experts lie on the host, all of them or a part
   // Of the runs of that question.
-  Arrange arranged(Arrange own) const;
+  Arrange arranged(const Arrange& own) const;
 };
 
 // Of a question whose ranks, in the order of devices, hold what it takes as asked. margin: bytes that stay free on

@@ -85,6 +85,8 @@ void diagnose(EstimateContext& c, bool own, std::int64_t slots, const Placement&
     c.about("context", "context-cut", Severity::note,
             fmt::format("Ollama cuts num_ctx to the {} tokens the model was trained for.", c.model.maxContext));
   if (placement.offload.gpuLayers) c.choose("offload.gpu_layers", *placement.offload.gpuLayers, placement.note);
+  if (placement.expertLayers > 0)
+    c.choose("offload.experts", fmt::format("of {} layers", placement.expertLayers), placement.note);
   if (!placement.note.empty())
     c.about("offload.gpu_layers", placement.partial ? "layers-on-host" : "layers-placed", Severity::note,
             placement.note);

@@ -137,6 +137,7 @@ Placement fittedByServer(const EstimateContext& c, const Scenario& inner, const 
   out.offload.gpuLayers = fitted.onDevices;
   out.tensorSplit = fitted.question->tensorSplit;
   out.overrides = fitted.overrides;
+  out.expertLayers = fitted.expertLayers;
   if (fitted.expertLayers > 0)
     out.note += fmt::format("The experts of {} of {} layers stay on the host by Ollama's own choice.",
                             fitted.expertLayers, fitted.layers - 1);

@@ -15,6 +15,7 @@ struct Placement {
   Offload offload;
   std::vector<double> tensorSplit;                          // one of several devices where all fits there
   std::shared_ptr<const llama::TensorOverrides> overrides;  // tensors of layers on devices that lie elsewhere
+  std::int64_t expertLayers = 0;                            // layers on devices whose experts lie on the host
   std::int64_t batch = 512;
   bool partial = false;
   std::string note;  // where not everything is on the devices, or the batch was lowered
