@@ -35,7 +35,7 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
   Json keys = Json::object();
   std::vector<std::string> computed;
   bool unsloth = false, trained = false, offloaded = false, trl = false, lowRank = false, adapts = false, sees = false;
-  bool handed = false, said = false, loaded = false, prepared = false;
+  bool handed = false, said = false, loaded = false, prepared = false, told = false;
   std::string quantizes;
   std::string others;
   Json tokens;
@@ -148,7 +148,7 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
       adapts = adapts || !named("peft_config").is_null() || std::ranges::count(call.unread, "peft_config") > 0;
       if (trainsOtherwise(name)) trained = true, keys["unmodelled_method"] = name;
       if (!arguments && name != "SFTTrainer" && name != "DPOTrainer") continue;
-      trained = true;
+      trained = told = true;
       // unsloth/models/rl.py: its own copies of TRL's configurations
       if (unsloth && name.ends_with("Config")) {
         if (!keys.contains("per_device_train_batch_size")) keys["per_device_train_batch_size"] = 4;
@@ -190,7 +190,7 @@ Result<Reading> ofPython(std::string_view text, std::string_view where, const st
   // What is turned on for the model stays on where the Trainer's arguments say nothing, or no.
   if (prepared) keys["gradient_checkpointing"] = true;
   const bool called = keys.contains("model_name_or_path") && keys["model_name_or_path"].is_string();
-  if ((!trained || !called) && hasOwnLoop(text))
+  if ((!told || !called) && hasOwnLoop(text))
     return fail(ErrorCode::unsupported, "This trains in a loop of its own, which is not read here.",
                 std::string(where));
   if (trained && sees) keys["unmodelled_images"] = "of a model that sees";
