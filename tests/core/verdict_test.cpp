@@ -272,17 +272,19 @@ TEST(Verdict, AbsurdQuestionsNeverFitAndSayTheyAreAbsurd) {
     }
 }
 
-// Megatron's formulas know no GPipe; torchtitan's replayed step does.
+// Megatron's formulas know no zero-bubble schedule and no GPipe cut anew; torchtitan's replayed step knows GPipe.
 TEST(Verdict, AStepKeyThatNoFormulaKnowsTakesThePlainness) {
-  const auto judged = [](const char* framework) {
+  const auto judged = [](const char* framework, const char* schedule) {
     return judge(estimate(llama(fmt::format(
         R"("workload": "full", "framework": "{}", "precision": {{"weights": "bf16"}},
-           "parallel": {{"pipeline": 4, "pipeline_schedule": "gpipe", "micro_batches": 16}},
+           "parallel": {{"pipeline": 4, "pipeline_schedule": "{}", "micro_batches": 16}},
            "devices": [{{"accelerator": "b200", "count": 4}}])",
-        framework))));
+        framework, schedule))));
   };
-  EXPECT_THAT(judged("megatron").unmodelled, testing::Contains("what parallel.pipeline_schedule changes"));
-  EXPECT_THAT(judged("torchtitan").unmodelled, testing::IsEmpty());
+  EXPECT_THAT(judged("megatron", "zero-bubble").unmodelled,
+              testing::Contains("what parallel.pipeline_schedule changes"));
+  EXPECT_THAT(judged("megatron", "gpipe").unmodelled, testing::Contains("what parallel.micro_batches changes"));
+  EXPECT_THAT(judged("torchtitan", "gpipe").unmodelled, testing::IsEmpty());
 }
 
 }  // namespace

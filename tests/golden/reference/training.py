@@ -80,6 +80,7 @@ def first_of_each_kind(layers, stages, micro_batches):
 
 
 DEEPSPEED_BUCKET = 5 * 10**8  # elements; deepspeed/runtime/zero/config.py reduce_bucket_size
+DEEPSPEED_PERSISTENT = 10**5   # elements of a parameter that stays gathered; stage3_param_persistence_threshold
 DEEPSPEED_LIVE = 10**9        # elements; stage3_max_live_parameters
 CONTEXT = 1 * GIB             # CUDA context and libraries, torch 2.x (ml-engineering debug/pytorch.md: 0.47 to 1.4 GiB)
 CONTEXT_2022 = 1343 * MIB     # torch 1.10 (Hugging Face perf_train_gpu_one)

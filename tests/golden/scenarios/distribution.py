@@ -43,10 +43,11 @@ def rows():
         for name, data in (("kv10", 3), ("qwen3", 7)):
             p, d = Part(MODELS[name]), training.divided(data, sharding)
             n = p.elements()
+            gathered = p.elements(lambda t: t.rows * t.columns <= training.DEEPSPEED_PERSISTENT) if sharding == "zero3" else 0
             # What DeepSpeed's step makes of its gradients is replayed and held to its own traces.
             own = [] if engine == "deepspeed" else [at("optimizer step", "gradients", n * 2 / d["gradients"], zero)]
             r.add(f"{sharding}/{name}/dp{data}", scenario(name, engine, {"data": data, "sharding": sharding}, framework),
-                  at("optimizer step", "weights", n * 2 / d["weights"], zero, LINES), *own,
+                  at("optimizer step", "weights", n * 2 / d["weights"] + gathered * 2, zero, LINES), *own,
                   at("optimizer step", "optimizer_states", n * 8 / d["states"], zero),
                   at("optimizer step", "master_weights", n * 4 / d["states"], zero))
 

@@ -194,14 +194,14 @@ Var CompactModel::product(const Var& input, LinearModule& module, const What& wh
                      .width = result.width(),
                      .what = what,
                      .inputs = {{&result, nullptr, Gradient::none}, {nullptr, &weight, Gradient::fresh}, {&x}},
-                     .saved = {weight.trains ? &x : nullptr},
+                     .saved = {keepsInput(weight) ? &x : nullptr},
                      .inPlace = true});
   }
   Var result = t_.apply({.extent = extent,
                          .width = std::max(x.width(), weight.width),
                          .what = what,
                          .inputs = {{nullptr, &weight, Gradient::fresh}, {&x}},
-                         .saved = {weight.trains ? &x : nullptr}});
+                         .saved = {keepsInput(weight) ? &x : nullptr}});
   if (keeps) kept_->push_back(t_.detach(result));
   return result;
 }
@@ -212,8 +212,12 @@ Var CompactModel::dropped(const Var& x) {
 }
 
 Var CompactModel::linear(const Var& x, CompactLinear& m, const What& what) {
+  if (!m.adapted) return product(x, m.base, what);
+  return within(m.unit, x, [&](const Var& in) { return adapted(in, m, what); });
+}
+
+Var CompactModel::adapted(const Var& x, CompactLinear& m, const What& what) {
   const Var y = product(x, m.base, what);
-  if (!m.adapted) return y;
   const What low{"adapters' results"};
   Var scaled;
   {
@@ -239,22 +243,24 @@ Var CompactModel::unfinished(const Var& x, CompactLinear& m) {
                   .width = input.width(),
                   .what = {},
                   .inputs = {{nullptr, module.fourBit ? nullptr : &module.weight, Gradient::fresh}, {&input}},
-                  .saved = {module.weight.trains && !module.fourBit ? &input : nullptr},
+                  .saved = {keepsInput(module.weight) && !module.fourBit ? &input : nullptr},
                   .work = module.fourBit ? module.weight.extent.elements * q_.computeWidth : 0});
     const Var result = t_.view(nothing, whole);
     return shards ? units_->leave(unit, result) : result;
   };
   if (!m.adapted) return last(x, m.base);
-  const Var y = product(x, m.base, {"adapters' results"});
-  const Var inner = last(product(dropped(x), m.a, {"adapters' results"}), m.b);
-  const Var scaled = t_.view(
-      t_.apply({.extent = Extent{}, .width = inner.width(), .what = {}, .inputs = {{&inner}}, .saved = {}}), whole);
-  return t_.view(t_.apply({.extent = Extent{},
-                           .width = y.width(),
-                           .what = {},
-                           .inputs = {{&y, nullptr, Gradient::pass}, {&scaled, nullptr, Gradient::pass}},
-                           .saved = {}}),
-                 whole);
+  return within(m.unit, x, [&](const Var& in) {
+    const Var y = product(in, m.base, {"adapters' results"});
+    const Var inner = last(product(dropped(in), m.a, {"adapters' results"}), m.b);
+    const Var scaled = t_.view(
+        t_.apply({.extent = Extent{}, .width = inner.width(), .what = {}, .inputs = {{&inner}}, .saved = {}}), whole);
+    return t_.view(t_.apply({.extent = Extent{},
+                             .width = y.width(),
+                             .what = {},
+                             .inputs = {{&y, nullptr, Gradient::pass}, {&scaled, nullptr, Gradient::pass}},
+                             .saved = {}}),
+                   whole);
+  });
 }
 
 // One operator that keeps its input and one number per row; its backward also gets that number's gradient.
@@ -373,22 +379,27 @@ Var CompactModel::mlp(const Var& z, CompactLayer& l) {
 
 Var CompactModel::block(const Var& x, const Rotary& r, CompactLayer& l, bool again, KeptResults* kept) {
   again_ = again, kept_ = kept, products_ = taken_ = 0;
+  Var out = within(l.unit, x, [&](const Var& in) { return blockOf(in, r, l, again); });
+  again_ = false, kept_ = nullptr;
+  return out;
+}
+
+Var CompactModel::blockOf(const Var& x, const Rotary& r, CompactLayer& l, bool again) {
   Var middle;
   {
     Var out;
     {
       const Var part = norm(x, l.attentionNorm), z = gathered(part);
-      out = attention(z, r, l);
+      out = within(l.attentionUnit, z, [&](const Var& in) { return attention(in, r, l); });
     }
     middle = o_.add(x, out, kStream);
   }
   Var out;
   {
     const Var part = norm(middle, l.mlpNorm), z = gathered(part);
-    out = mlp(z, l);
+    out = within(l.mlpUnit, z, [&](const Var& in) { return mlp(in, l); });
     if (!again) out = summed(std::move(out));
   }
-  again_ = false, kept_ = nullptr;
   if (!again) return o_.add(middle, out, kStream);
   return t_.apply(
       {.extent = Extent{},

@@ -17,12 +17,14 @@ namespace headroom::training {
 struct CompactLinear {
   LinearModule base, a, b;
   bool adapted = false;
+  int unit = -1;  // the adapter's module, which holds the three
 };
 
 struct CompactLayer {
   CompactLinear q, k, v, o, gate, up, down;
   NormModule attentionNorm, mlpNorm, queryNorm, keyNorm;
   double times = 1;
+  int wrapper = -1, unit = -1, attentionUnit = -1, mlpUnit = -1;  // modules that hold others, where those count
   std::array<CompactLinear*, 7> linears() { return {&q, &k, &v, &o, &gate, &up, &down}; }
   std::vector<Parameter*> parameters(bool adapters);
 };
@@ -69,12 +71,24 @@ class CompactModel {
   Var norm(const Var& x, NormModule& module);
   Var fusedNorm(const Var& x, NormModule& module);
   Var product(const Var& x, LinearModule& module, const What& what);
+  // ZeRO-3 puts a function of its own in the place of Linear, which keeps its input whoever trains
+  // (deepspeed/runtime/zero/linear.py: LinearFunctionForZeroStage3; memory_efficient_linear is on).
+  bool keepsInput(const Parameter& weight) const { return weight.trains || q_.sharding == StepSharding::zero3; }
   Var dropped(const Var& x);
   Var linear(const Var& x, CompactLinear& module, const What& what);
   Var unfinished(const Var& x, CompactLinear& module);
   Var columns(const Var& x, CompactLinear& module, const What& what) { return linear(shared(x), module, what); }
+  // What a module that holds others computes, where such modules count.
+  template <typename Body>
+  Var within(int unit, const Var& x, Body body) {
+    if (unit < 0) return body(x);
+    const auto at = static_cast<std::size_t>(unit);
+    return units_->leave(at, body(units_->enter(at, x)));
+  }
   Var rotated(const Var& x, const Rotary& rotary);
   Var attention(const Var& z, const Rotary& rotary, CompactLayer& layer);
+  Var blockOf(const Var& x, const Rotary& rotary, CompactLayer& layer, bool again);
+  Var adapted(const Var& x, CompactLinear& module, const What& what);
   Var mlp(const Var& z, CompactLayer& layer);
   Var lossOfShards(const Var& wide, const Var& labels);
   // Tensor parallelism.

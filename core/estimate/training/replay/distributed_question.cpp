@@ -106,7 +106,7 @@ bool answers(const Run& r) {
                     s.reinforcement.method == ReinforcementMethod::none && t.attention != AttentionBackend::eager &&
                     (s.loss != Loss::chunked || (r.profile.id != "torchtune" && r.profile.id != "torchtitan"));
   const bool zero = l.sharding == Sharding::zero1 || l.sharding == Sharding::zero2 || l.sharding == Sharding::zero3;
-  const bool masters = zero ? s.masterWeights == NumberFormat::fp32 && r.trainsWeights() : !s.masterWeights;
+  const bool masters = zero ? s.masterWeights == NumberFormat::fp32 : !s.masterWeights;
   const bool casts = t.autocast && !l.shardsWeights();
   const bool scheduled = l.pipeline == 1 || !l.oneByOne;
   return scheduled && known && labelsOf(r.model) == 0 && isPlainFloat(s.compute) && stays && step && masters &&
@@ -252,7 +252,10 @@ std::optional<StepQuestion> distributedQuestionOf(const Run& r) {
   for (const KindAdapters& k : r.adapters->kinds) q.adapters.roles |= k.roles;
   // FSDP1 casts what a unit's shards hold as they are gathered, and autocast leaves a 4-bit layer's input as it is
   // (peft/tuners/lora/bnb.py). Before a plain Linear's adapter is gathered PEFT casts its input to the shard's format.
-  q.adapters.width = q.fourBit || q.storedWidth != q.computeWidth ? q.computeWidth : widthOf(s.adapters);
+  // DeepSpeed turns the whole model to the compute format (runtime/engine.py, _configure_distributed_model).
+  const bool turns =
+      q.sharding == StepSharding::zero1 || q.sharding == StepSharding::zero2 || q.sharding == StepSharding::zero3;
+  q.adapters.width = q.fourBit || turns || q.storedWidth != q.computeWidth ? q.computeWidth : widthOf(s.adapters);
   if (q.fourBit) q.adapterStored = widthOf(s.adapters);
   q.adapters.dropout = t.adapterDropout > 0;
   q.stateWidth = widthOf(s.adapters);

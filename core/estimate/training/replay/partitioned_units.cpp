@@ -34,8 +34,10 @@ Var PartitionedUnits::flat(double elements, const What& what) const {
 
 std::size_t PartitionedUnits::add(const std::vector<Parameter*>& parameters, double, bool) {
   Unit& u = units_.emplace_back();
+  u.persists = true;
+  if (parameters.empty()) return units_.size() - 1;
   u.parameter = parameters.front();
-  u.parameter->sink = this;
+  if (u.parameter->trains) u.parameter->sink = this;
   u.elements = u.parameter->extent.elements;
   u.persists = u.elements <= o_.persistence;
   return units_.size() - 1;
@@ -43,7 +45,7 @@ std::size_t PartitionedUnits::add(const std::vector<Parameter*>& parameters, dou
 
 void PartitionedUnits::begin(bool, bool) {
   step_ = 0, queued_ = 0;
-  for (Unit& u : units_) u.fetched = -1;
+  for (Unit& u : units_) u.fetched = -1, u.runsBackward = false;
 }
 
 // A single parameter's gather is the parameter; several come in one buffer and are copied out of it when waited for.
@@ -72,7 +74,7 @@ void PartitionedUnits::use(std::size_t unit) {
       if (other.group == group) other.whole = flat(other.elements, kGathered), other.group = -1;
     gathers_[static_cast<std::size_t>(group)].reset();
   }
-  if (u.fetched < step_)
+  if (u.parameter != nullptr && u.fetched < step_)
     while (queued_ < trace_.size()) {
       const std::size_t next = trace_[queued_];
       units_[next].fetched = static_cast<int>(queued_++);
@@ -110,16 +112,23 @@ Var PartitionedUnits::enter(std::size_t unit, Var x) {
   use(unit);
   if (!t_.recording() || !x.needsGrad()) return x;
   return t_.custom(x, x, {}, [this, unit](Var gradient) {
+    units_[unit].runsBackward = false;
     release(unit);
     return gradient;
   });
 }
 
+void PartitionedUnits::beginAgain(std::size_t unit) {
+  use(unit);
+  units_[unit].runsBackward = true;
+}
+
+// A recomputation ends before the module does whose backward asked for it: that one's weights stay.
 Var PartitionedUnits::leave(std::size_t unit, Var out) {
-  release(unit);
+  if (!units_[unit].runsBackward) release(unit);
   if (!t_.recording() || !out.needsGrad()) return out;
   return t_.custom(out, out, {}, [this, unit](Var gradient) {
-    use(unit);
+    if (!units_[unit].runsBackward) use(unit);
     return gradient;
   });
 }

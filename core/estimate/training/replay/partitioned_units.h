@@ -17,12 +17,13 @@ class PartitionedUnits final : public UnitPolicy, public GradientSink {
   };
   PartitionedUnits(Tape& tape, const Options& options) : t_(tape), o_(options) {}
 
-  // One parameter each.
+  // One parameter each; none: a module that holds others, whose hooks fetch ahead as any other's.
   std::size_t add(const std::vector<Parameter*>& parameters, double times, bool reshardAfterForward) override;
   void trace(std::vector<std::size_t> units) { trace_ = std::move(units); }
   void begin(bool last, bool reduces) override;
   Var enter(std::size_t unit, Var x) override;
   Var leave(std::size_t unit, Var out) override;
+  void beginAgain(std::size_t unit) override;
   void endBackward() override;
   void arrived(Parameter& parameter) override;
 
@@ -31,8 +32,9 @@ class PartitionedUnits final : public UnitPolicy, public GradientSink {
     Parameter* parameter = nullptr;
     double elements = 0;
     bool persists = false;
-    int fetched = -1;  // last step of the trace that it was fetched for
-    int group = -1;    // of a gather in flight
+    bool runsBackward = false;  // its backward has begun, and waits for a recomputation
+    int fetched = -1;           // last step of the trace that it was fetched for
+    int group = -1;             // of a gather in flight
     Var whole;
   };
   class Stream;

@@ -31,6 +31,8 @@ class UnitPolicy {
   virtual void begin(bool /*last*/, bool /*reduces*/) {}
   virtual Var enter(std::size_t /*unit*/, Var x) { return x; }
   virtual Var leave(std::size_t /*unit*/, Var out) { return out; }
+  // The unit's backward begins before what it computed is computed again.
+  virtual void beginAgain(std::size_t /*unit*/) {}
   virtual void endForward() {}
   virtual void endBackward() {}
   virtual void reduceAll() {}  // what several backward passes have gathered up

@@ -1,7 +1,6 @@
 #include "core/estimate/training/replay/wrapped_model.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "core/estimate/training/replay/checkpointed.h"
@@ -10,6 +9,17 @@
 #include "core/estimate/training/replay/partitioned_units.h"
 
 namespace headroom::training {
+
+namespace {
+
+// Modules whose backward has begun when a block is computed again (torch/utils/checkpoint.py: as the first tensor that
+// it kept is asked for).
+std::vector<int> beforeAgain(const CompactLayer& l) {
+  if (l.down.adapted) return {l.unit, l.mlpUnit, l.down.unit, l.down.b.unit};
+  return {l.unit, l.mlpUnit, l.down.base.unit};
+}
+
+}  // namespace
 
 WrappedModel::WrappedModel(Tape& tape, Shapes& shapes, const StepQuestion& question, double layers, bool first,
                            bool last)
@@ -88,6 +98,8 @@ void WrappedModel::shardModules() {
       t_, PartitionedUnits::Options{q_.shardRanks, q_.computeWidth, q_.reduceBucket, q_.prefetchBucket, q_.persistence,
                                     q_.maxLive, q_.maxReuse, q_.overlaps});
   std::vector<std::size_t> forward, backward;
+  whole_ = partitioned->add({}, 1, true);
+  forward.push_back(whole_);
   // A fused loss reads the head's weight outside the head's forward: it is the whole model's, from its first hook on to
   // the end of backward (runtime/zero/parameter_offload.py, external parameters).
   if (q_.fusedLoss) root_ = partitioned->add({&model_.head().weight}, 1, true), forward.push_back(root_);
@@ -98,34 +110,74 @@ void WrappedModel::shardModules() {
     module.unit = static_cast<int>(partitioned->add({&module.weight}, 1, true));
     forward.push_back(static_cast<std::size_t>(module.unit));
   };
-  std::vector<std::pair<std::size_t, std::size_t>> ranges;
+  const auto holder = [&](int& unit) {
+    unit = static_cast<int>(partitioned->add({}, 1, true));
+    forward.push_back(static_cast<std::size_t>(unit));
+  };
+  const auto linear = [&](CompactLinear& m) {
+    if (m.adapted) holder(m.unit);
+    own(m.base), own(m.a), own(m.b);
+  };
+  std::vector<std::vector<std::size_t>> again;
   for (CompactLayer& l : model_.layers()) {
+    if (q_.checkpointing) holder(l.wrapper);
     const std::size_t begin = forward.size();
-    const auto linear = [&](CompactLinear& m) { own(m.base), own(m.a), own(m.b); };
-    own(l.attentionNorm), linear(l.q), linear(l.k), linear(l.v), own(l.queryNorm), own(l.keyNorm), linear(l.o);
-    own(l.mlpNorm), linear(l.gate), linear(l.up), linear(l.down);
-    ranges.emplace_back(begin, forward.size());
+    holder(l.unit), own(l.attentionNorm), holder(l.attentionUnit);
+    linear(l.q), linear(l.k), linear(l.v), own(l.queryNorm), own(l.keyNorm), linear(l.o);
+    own(l.mlpNorm), holder(l.mlpUnit), linear(l.gate), linear(l.up), linear(l.down);
+    again.emplace_back(forward.begin() + static_cast<std::ptrdiff_t>(begin), forward.end());
   }
   own(model_.finalNorm());
   const std::size_t norm = forward.back();
   if (!q_.fusedLoss) own(model_.head());
-  backward.push_back(q_.fusedLoss ? root_ : forward.back()), backward.push_back(norm);
-  const auto at = [](std::size_t i) { return static_cast<std::ptrdiff_t>(i); };
-  for (auto range = ranges.rbegin(); range != ranges.rend(); ++range) {
-    const auto first = forward.begin() + at(range->first), last = forward.begin() + at(range->second);
-    if (q_.checkpointing) backward.insert(backward.end(), first, last);
-    backward.insert(backward.end(), std::make_reverse_iterator(last), std::make_reverse_iterator(first));
+  backward = {whole_, q_.fusedLoss ? root_ : forward.back(), norm};
+  for (std::size_t i = again.size(); i-- > 0;) {
+    const CompactLayer& l = model_.layers()[i];
+    if (!q_.checkpointing) {
+      traceBackward(i, backward);
+      continue;
+    }
+    backward.push_back(static_cast<std::size_t>(l.wrapper));
+    std::vector<std::size_t> turn;
+    traceBackward(i, turn);
+    // Without reentry the last module's backward asks for the recomputation.
+    const auto begun = turn.begin() + static_cast<std::ptrdiff_t>(q_.reentrant ? 0 : beforeAgain(l).size());
+    backward.insert(backward.end(), turn.begin(), begun);
+    backward.insert(backward.end(), again[i].begin(), again[i].end());
+    backward.insert(backward.end(), begun, turn.end());
   }
-  backward.push_back(embedding_);
+  if (q_.trainsWeights) backward.push_back(embedding_);
   forward.insert(forward.end(), backward.begin(), backward.end());
   partitioned->trace(std::move(forward));
   units_ = std::move(partitioned);
   model_.shardModules(*units_);
 }
 
+// Whose results have a gradient, in the order in which autograd comes by.
+void WrappedModel::traceBackward(std::size_t layer, std::vector<std::size_t>& trace) {
+  const CompactLayer& l = model_.layers()[layer];
+  bool grows = q_.trainsWeights || q_.inputsRequireGrad || layer > 0;  // what comes in has a gradient
+  const auto add = [&](int unit, bool counts) {
+    if (unit >= 0 && counts) trace.push_back(static_cast<std::size_t>(unit));
+  };
+  const auto linear = [&](const CompactLinear& m, bool given) {
+    add(m.unit, true), add(m.b.unit, m.adapted), add(m.a.unit, m.adapted), add(m.base.unit, given);
+  };
+  const bool in = grows, attends = in || l.q.adapted || l.k.adapted || l.v.adapted;
+  const bool middle = attends || l.o.adapted, gated = middle || l.gate.adapted || l.up.adapted;
+  grows = gated || l.down.adapted;
+  add(l.unit, grows), add(l.mlpUnit, grows);
+  linear(l.down, gated), linear(l.up, middle), linear(l.gate, middle), add(l.mlpNorm.unit, middle);
+  add(l.attentionUnit, middle), linear(l.o, attends);
+  add(l.keyNorm.unit, in || l.k.adapted), add(l.queryNorm.unit, in || l.q.adapted);
+  linear(l.v, in), linear(l.k, in), linear(l.q, in), add(l.attentionNorm.unit, in);
+}
+
 Var WrappedModel::layer(const Var& x, const Rotary& rotary, std::size_t i) {
   CompactLayer& l = model_.layers()[i];
   const auto inside = [this, &l, rotary](const Var& in, bool again, KeptResults* kept) {
+    if (again && l.unit >= 0)
+      for (const int unit : beforeAgain(l)) units_->beginAgain(static_cast<std::size_t>(unit));
     return model_.block(in, rotary, l, again, kept);
   };
   const std::size_t unit = blocks_[i];
@@ -137,6 +189,10 @@ Var WrappedModel::layer(const Var& x, const Rotary& rotary, std::size_t i) {
     return checkpointed(t_, in, q_.reentrant,
                         [inside, kept](const Var& y, bool again) { return inside(y, again, kept.get()); });
   };
+  if (l.wrapper >= 0) {
+    const auto wrapper = static_cast<std::size_t>(l.wrapper);
+    return units_->leave(wrapper, checkpointedBlock(units_->enter(wrapper, x)));
+  }
   if (unit == kNone) return checkpointedBlock(x);
   // Checkpointing without reentry keeps the hooks of its first run: it is then the same around the unit as inside it.
   if (q_.checkpointing && q_.reentrant && q_.checkpointAround)
@@ -150,6 +206,7 @@ Var WrappedModel::layer(const Var& x, const Rotary& rotary, std::size_t i) {
 
 Var WrappedModel::forward(const Var& input) {
   Var x = input;
+  if (whole_ != kNone) units_->enter(whole_, input);
   if (root_ != kNone) x = units_->enter(root_, std::move(x));
   if (embedding_ != kNone) units_->enter(embedding_, input);
   if (model_.first()) x = model_.embed(input);
@@ -176,6 +233,7 @@ Var WrappedModel::forward(const Var& input) {
   }
   if (head_ != kNone) out = units_->leave(head_, std::move(out));
   if (root_ != kNone) out = units_->leave(root_, std::move(out));
+  if (whole_ != kNone) out = units_->leave(whole_, std::move(out));
   rotary = {};
   units_->endForward();
   return out;

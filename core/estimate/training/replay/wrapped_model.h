@@ -58,13 +58,14 @@ class WrappedModel {
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   void makeUnits();
   void shardModules();
+  void traceBackward(std::size_t layer, std::vector<std::size_t>& trace);
   Var layer(const Var& x, const Rotary& rotary, std::size_t i);
 
   Tape& t_;
   const StepQuestion& q_;
   CompactModel model_;
   std::unique_ptr<UnitPolicy> units_;
-  std::size_t root_ = kNone, embedding_ = kNone, head_ = kNone;
+  std::size_t root_ = kNone, embedding_ = kNone, head_ = kNone, whole_ = kNone;
   std::vector<std::size_t> blocks_, adapters_;  // units; of adapters in the order of their layers
   double kept_ = 0;
 };

@@ -90,7 +90,9 @@ void ZeroBuckets::step() {
     gradients = flat(part_, 4, "gradients");
     averaged_.reset();
   }
-  if (q_.loop == StepLoop::foreach) const Var roots = flat(part_, 4, "optimizer step");
+  if (q_.loop == StepLoop::fused) return;
+  const Var roots = flat(part_, 4, "optimizer step");
+  if (q_.loop == StepLoop::each) const Var divided = flat(part_, 4, "optimizer step");
 }
 
 }  // namespace headroom::training

@@ -30,6 +30,12 @@ class ZeroStep {
 
  private:
   void microBatch(bool last);
+  // The root of the second moment, and without foreach or a fused kernel what is divided by it.
+  void holdRoots(double elements) {
+    if (q_.loop == StepLoop::fused) return;
+    const Var roots = flat(elements, 4);
+    if (q_.loop == StepLoop::each) const Var divided = flat(elements, 4);
+  }
   Var flat(double elements, double width) {
     Extent extent;
     extent.elements = extent.count = elements;
@@ -37,6 +43,16 @@ class ZeroStep {
   }
   // Of the weights a rank keeps its part of each.
   void count();
+  // The third stage's step, group by group (stage3.py, _prepare_fp32_grad_for_sub_group; config.py: sub_group_size):
+  // gradients in one piece, in fp32, and what the optimizer makes of them.
+  void holdStep() {
+    constexpr double kGroup = 1e9;
+    const double group = std::min(trained_, kGroup);
+    Var joined = flat(group, q_.computeWidth);
+    const Var gradients = flat(group, 4);
+    joined.reset();
+    holdRoots(group);
+  }
 
   Tape& t_;
   const StepQuestion q_;
@@ -68,10 +84,13 @@ void ZeroStep::count() {
 
 DistributedAnswer ZeroStep::run() {
   const int micro = std::min(q_.microBatches, 3);
+  count();
+  Extent small;
+  small.elements = small.count = buckets_ ? 0 : persistent_;
+  const Var gathered = t_.make(small, q_.computeWidth, {"small weights that stay gathered", ComponentId::weights});
   for (int i = 0; i < micro; ++i) microBatch(i == micro - 1);
   DistributedAnswer answer;
   answer.kept = model_.kept();
-  count();
   t_.phase(Phase::step);
   if (buckets_) {
     answer.atRest = elements_ * q_.computeWidth + buckets_->partElements() * 4;
@@ -79,12 +98,11 @@ DistributedAnswer ZeroStep::run() {
     buckets_->step();
     return answer;
   }
-  // Shards, fp32 copies, the gradients' part and the bucket; small parameters stay gathered.
-  answer.atRest = trained_ * (q_.computeWidth + 4) + (parts_ + q_.reduceBucket + persistent_) * q_.computeWidth;
+  // Shards, fp32 copies, the gradients' part and the bucket.
+  answer.atRest = trained_ * (q_.computeWidth + 4) + (parts_ + q_.reduceBucket) * q_.computeWidth;
   answer.states = trained_ * 8;
   if (q_.statesOnHost) return answer;
-  const Var gradients = flat(trained_, 4);
-  if (q_.loop == StepLoop::foreach) const Var roots = flat(trained_, 4);
+  holdStep();
   return answer;
 }
 
@@ -107,8 +125,7 @@ void ZeroStep::write(StepStream& stream) {
   t_.phase(Phase::step);
   stream.optimizer = t_.written();
   if (q_.statesOnHost) return;
-  const Var gradients = flat(trained_, 4);
-  if (q_.loop == StepLoop::foreach) const Var roots = flat(trained_, 4);
+  holdStep();
 }
 
 }  // namespace
