@@ -97,9 +97,10 @@ double reservedByUse(const Scenario& s, const Settings& t, double gib, double ra
         s.model->kinds, [](const LayerKind& k) { return k.attention.kind == AttentionKind::latent; });
     kept += latent ? 1536 : 8 * prefillGraphs(sizes.chunk);
   }
-  // Before 0.5.14 the draft's weights and cache live in what the static share leaves.
+  if (gib > 60) kept = std::max(kept, 10.0 * 1024);
+  // Before 0.5.14 the draft's weights and cache live in what the static share leaves, beside the least that is kept.
   if (drafts(s) && !sglangCountsDrafts(v)) kept += standalone(s) ? 6144 : v.before(0, 5, 10) ? 2048 : 4096;
-  return gib > 60 ? std::max(kept, 10.0 * 1024) : kept;
+  return kept;
 }
 
 double said(const json& section, const char* key, double otherwise) {

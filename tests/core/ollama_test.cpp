@@ -46,6 +46,21 @@ TEST(Ollama, TheContextFollowsReleaseAndDevice) {
   EXPECT_EQ(context("", "h100-sxm-80gb"), 40960) << "the model's own maximum";
 }
 
+// server/quantization.go: values of Qwen3 stay in 16 bit. Q4_K_M has half of the 36 matrices of 4096 × 1024 in Q6_K
+// (210 bytes for 256), half in Q4_K (144).
+TEST(Ollama, ValuesOfQwen3AreInSixteenBit) {
+  const Estimate e = estimated({{"model", "Qwen/Qwen3-8B"},
+                                {"engine_version", "0.30.0"},
+                                {"precision", {{"weights", "Q4_K_M"}}},
+                                {"context", 4096},
+                                {"devices", {{{"accelerator", "rtx-4090"}}}}});
+  constexpr std::int64_t kMatrix = 4096 * 1024;
+  std::int64_t beyond = 0;
+  for (const Line& line : e.heaviest().ledger.lines())
+    if (line.label.find("16 bit") != std::string_view::npos) beyond += line.bytes.value();
+  EXPECT_EQ(beyond, 36 * kMatrix * 2 - 18 * (kMatrix / 256 * 210 + kMatrix / 256 * 144));
+}
+
 TEST(Ollama, IsLlamaCppWithItsOwnDefaults) {
   const json base{{"model", "meta-llama/Llama-3.1-8B"},
                   {"precision", {{"weights", "Q4_K_M"}}},

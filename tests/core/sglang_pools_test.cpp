@@ -77,5 +77,20 @@ TEST(SglangPools, CellsAndStatesChangeWithTheRelease) {
   EXPECT_TRUE(rules("0.5.14").draftCells);
 }
 
+// A pool is allocated as it is asked for (model_runner.py, init_memory_pool), whatever else is on the card.
+TEST(SglangPools, OneThatIsLargerThanItsCardDoesNotFit) {
+  const auto verdict = [](std::int64_t pool) {
+    auto s = readScenario(
+        R"({"model": "meta-llama/Llama-3.1-8B", "engine": "sglang", "engine_version": "0.5.9", "context": 8192,
+            "devices": [{"accelerator": "h200"}], "kv_cache_memory_bytes": )" +
+            std::to_string(pool) + "}",
+        "test");
+    EXPECT_TRUE(s);
+    return estimate(*s).heaviest().verdict;
+  };
+  EXPECT_EQ(verdict(80'000'000'000), Verdict::fits);
+  EXPECT_EQ(verdict(150'000'000'000), Verdict::exceeds);
+}
+
 }  // namespace
 }  // namespace headroom

@@ -35,9 +35,8 @@ constexpr Since<UnevenPages> kUneven[] = {
 constexpr Since<bool> kTokensByConcurrency[] = {{0, 0, 0, false}, {0, 20, 1, true}};
 // vllm/v1/kv_cache_interface.py SlidingWindowSpec: max_in_flight_tokens instead of max_num_batched_tokens.
 constexpr Since<bool> kCountsBatchesInFlight[] = {{0, 0, 0, false}, {0, 26, 0, true}};
-// vllm/config/vllm.py: the scheduler runs ahead of the device by default.
-constexpr Since<bool> kAsyncScheduling[] = {{0, 0, 0, false}, {0, 14, 0, true}};
-// ... and the second model runner fills a pipeline with one batch more; of dense models, then of all.
+// vllm/config/vllm.py: the scheduler runs ahead of the device by default (since 0.14), and the second model runner
+// fills a pipeline with one batch more; of dense models, then of all.
 constexpr Since<bool> kDenseSecondRunner[] = {{0, 0, 0, false}, {0, 25, 0, true}};
 constexpr Since<bool> kSecondRunner[] = {{0, 0, 0, false}, {0, 29, 0, true}};
 // Models of experts that it runs before, of those that have windows (DEFAULT_V2_MODEL_RUNNER_ARCHITECTURES, 0.26).
@@ -84,7 +83,7 @@ std::int64_t bytesOfType(std::string_view name) {
 
 std::int64_t batchesInFlight(const Scenario& s, const EngineVersion& v, std::int64_t stages) {
   if (!ruleAt(kCountsBatchesInFlight, v)) return 1;
-  if (!flagOption(s, "async_scheduling").value_or(ruleAt(kAsyncScheduling, v))) return stages;
+  if (!flagOption(s, "async_scheduling").value_or(true)) return stages;
   const bool dense = !hasExperts(*s.model) && !hasStates(*s.model);
   const bool named = std::ranges::find(kRunSecond, s.model->named) != std::end(kRunSecond);
   if (ruleAt(kSecondRunner, v) || ((dense || named) && ruleAt(kDenseSecondRunner, v))) return stages + 1;
