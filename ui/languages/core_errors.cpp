@@ -75,6 +75,7 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("core", "The model is the one that the words beside it name: %1."),
     QT_TRANSLATE_NOOP("core", "The text holds no command; what its words say of the options is taken."),
     QT_TRANSLATE_NOOP("core", "A branch of the script sets a variable otherwise; the last one counts."),
+    QT_TRANSLATE_NOOP("core", "A branch of the script adds arguments; they count as if it were taken."),
     QT_TRANSLATE_NOOP("core", "Before it loaded, llama.cpp expected to use %1 MiB of device memory where %2 MiB were free."),
 };
 

@@ -6766,6 +6766,10 @@
         <source>A branch of the script sets a variable otherwise; the last one counts.</source>
         <translation>Ein Zweig des Skripts setzt eine Variable anders; die letzte zählt.</translation>
     </message>
+    <message>
+        <source>A branch of the script adds arguments; they count as if it were taken.</source>
+        <translation>Ein Zweig des Skripts fügt Argumente hinzu; sie zählen, als würde er genommen.</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

@@ -6766,6 +6766,10 @@
         <source>A branch of the script sets a variable otherwise; the last one counts.</source>
         <translation>脚本的某个分支对变量另有赋值；以最后一个为准。</translation>
     </message>
+    <message>
+        <source>A branch of the script adds arguments; they count as if it were taken.</source>
+        <translation>脚本的某个分支添加了参数；按走了该分支计算。</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>
