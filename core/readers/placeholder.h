@@ -18,7 +18,9 @@ inline bool isPlaceholder(std::string_view name) {
   const std::size_t place = low.find("path/to");
   const bool digits = std::ranges::any_of(low, [](char c) { return c >= '0' && c <= '9'; });
   if (place < 3 && (!digits || low.ends_with("/model"))) return true;
-  return name.find_first_of("$<[{*!%") != name.npos ||
+  // A file's name says the model whatever its folder is called.
+  const std::size_t folder = low.ends_with(".gguf") ? name.rfind('/') : name.npos;
+  return name.find_first_of("$<[{*!%", folder == name.npos ? 0 : folder) != name.npos ||
          std::ranges::any_of(kBeginnings, [&](std::string_view begin) { return low.starts_with(begin); }) ||
          std::ranges::any_of(kWhole, [&](std::string_view whole) { return low == whole; });
 }

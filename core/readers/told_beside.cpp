@@ -173,7 +173,13 @@ std::optional<Reading> readTold(std::string_view text) {
     // What stands with several values is of several servers.
     std::vector<std::string> told = toldOptions(prose, engine);
     const std::vector<std::string> all = told;
-    std::erase_if(told, [&](const std::string& option) { return timesNamed(all, option) > 1; });
+    // A bare flag is as often advice.
+    std::vector<std::string> left;
+    std::erase_if(told, [&](const std::string& option) {
+      const bool flag = option.find('=') == option.npos;
+      if (flag && left.size() < kShown) left.push_back(shown(option));
+      return flag || timesNamed(all, option) > 1;
+    });
     if (told.size() <= most) continue;
     ServerCall call;
     call.engine = engine, call.program = "words", call.modelElsewhere = true, call.arguments = told;
@@ -183,6 +189,9 @@ std::optional<Reading> readTold(std::string_view text) {
     reading->recognised += ", words";
     reading->remarks.push_back(
         {"told-options", Severity::warning, "The text holds no command; what its words say of the options is taken."});
+    if (!left.empty())
+      reading->remarks.push_back({"told-options", Severity::warning,
+                                  fmt::format("The words beside it name what is left: {}.", fmt::join(left, "; "))});
     ordered_json scenario = ordered_json::parse(reading->scenario, nullptr, false);
     takeRelease(*reading, scenario, engine, text);
     takeModel(*reading, scenario, engine, text);

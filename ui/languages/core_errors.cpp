@@ -74,6 +74,7 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("core", "The words beside it name several releases, and none is taken: %1."),
     QT_TRANSLATE_NOOP("core", "The model is the one that the words beside it name: %1."),
     QT_TRANSLATE_NOOP("core", "The text holds no command; what its words say of the options is taken."),
+    QT_TRANSLATE_NOOP("core", "A branch of the script adds arguments; they count as if it were taken."),
     QT_TRANSLATE_NOOP("core", "Before it loaded, llama.cpp expected to use %1 MiB of device memory where %2 MiB were free."),
 };
 

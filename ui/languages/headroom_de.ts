@@ -6838,6 +6838,10 @@
         <source>The text holds no command; what its words say of the options is taken.</source>
         <translation>Der Text enthält keinen Befehl; übernommen ist, was seine Worte von den Optionen sagen.</translation>
     </message>
+    <message>
+        <source>A branch of the script adds arguments; they count as if it were taken.</source>
+        <translation>Ein Zweig des Skripts fügt Argumente hinzu; sie zählen, als würde er genommen.</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

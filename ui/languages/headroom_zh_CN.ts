@@ -6838,6 +6838,10 @@
         <source>The text holds no command; what its words say of the options is taken.</source>
         <translation>文本中没有命令；采用其文字中说明的选项。</translation>
     </message>
+    <message>
+        <source>A branch of the script adds arguments; they count as if it were taken.</source>
+        <translation>脚本的某个分支添加了参数；按走了该分支计算。</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

@@ -89,6 +89,8 @@ bool ArgumentReader::takeNumber(const EngineOption& option, const std::string& v
   if (!number || std::abs(*number) > 1e15) return false;
   if (*number < 0) {
     if (reads == "slots") return true;
+    // sglang/srt/server_args.py: the whole prompt at once.
+    if (option.key == "/prefill_tokens" && call_.engine == "sglang") return leaveOut(written_, true), true;
     return *number == -1;  // the engine's own choice
   }
   if (option.takes == Takes::number) return at(option.key) = *number, true;

@@ -372,6 +372,8 @@ Result<FoundCalls> findCalls(std::string_view text) {
     ofDocuments(text, out, unsupported);
     if (done("file")) return out;
   }
+  propertyList(bare, out);
+  if (done("property list")) return out;
   if (bare.starts_with('[') || bare.find("\n[") != bare.npos) {
     presetFile(bare, out);
     if (done("presets")) return out;

@@ -1,7 +1,9 @@
 #include "core/readers/commands/logged_ollama.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
+#include "core/base/json_text.h"
 #include "core/readers/commands/server_call.h"
 #include "core/readers/commands/shell_words.h"
 
@@ -82,6 +84,23 @@ std::string offeredLayers(std::string_view text) {
   return all == offered ? std::string() : offered;
 }
 
+// "layers.split=31,32": how many stand on each device.
+std::vector<std::int64_t> splitLayers(std::string_view text) {
+  constexpr std::string_view kWords = " layers.split=";
+  constexpr std::size_t kMostDevices = 64, kMostDigits = 4;
+  const std::size_t at = text.rfind(kWords);
+  std::vector<std::int64_t> out;
+  if (at == text.npos) return out;
+  for (std::size_t i = at + kWords.size(), digits = 0; i < text.size() && out.size() < kMostDevices; ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (digit && digits == 0) out.push_back(0);
+    if (digit && ++digits <= kMostDigits) out.back() = out.back() * 10 + (text[i] - '0');
+    if (!digit && text[i] != ',') break;
+    if (!digit) digits = 0;
+  }
+  return out;
+}
+
 }  // namespace
 
 // The runner's own command (llm/server.go, 0.1 to 0.30): llama.cpp's options, --ctx-size of all slots together.
@@ -125,6 +144,9 @@ std::optional<Reading> loggedOllama(std::string_view text) {
   }
   Result<Reading> reading = readServerCall(call);
   if (!reading) return std::nullopt;
+  nlohmann::ordered_json scenario = nlohmann::ordered_json::parse(reading->scenario, nullptr, false);
+  if (const std::vector<std::int64_t> split = splitLayers(text); split.size() > 1 && !scenario.contains("tensor_split"))
+    scenario["tensor_split"] = split, reading->scenario = jsonText(scenario, 2);
   reading->recognised = "ollama log";
   return std::move(*reading);
 }

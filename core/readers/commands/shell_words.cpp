@@ -332,6 +332,7 @@ class Tokenizer {
   void array() {
     const std::string name(variableIn(word_));
     const bool more = word_.ends_with("+=");
+    if (more && conditions_ > 0) note("A branch of the script adds arguments; they count as if it were taken.");
     word_.clear(), inWord_ = false, ++at_;
     ShellCommand outer = std::move(command_);
     command_ = {};
