@@ -9,19 +9,15 @@
 
 #include "core/base/json_reader.h"
 #include "core/base/json_text.h"
-#include "core/base/lower_case.h"
 #include "core/base/pickle.h"
-#include "core/base/printable.h"
 #include "core/base/python_json.h"
 #include "core/base/text_file.h"
 #include "core/formats/model_source.h"
 #include "core/open/catalogue.h"
-#include "core/open/hub/hub.h"
 #include "core/open/model_input.h"
 #include "core/open/scenario_json.h"
 #include "core/readers/commands/launch_command.h"
 #include "core/readers/commands/logged_start.h"
-#include "core/readers/commands/model_name.h"
 #include "core/readers/commands/text_lines.h"
 #include "core/readers/downloads.h"
 #include "core/readers/embedded_scenarios.h"
@@ -32,6 +28,7 @@
 #include "core/readers/logs/log_reader.h"
 #include "core/readers/logs/memory_snapshot.h"
 #include "core/readers/logs/refused_start.h"
+#include "core/readers/named_model.h"
 #include "core/readers/page_check.h"
 #include "core/readers/page_parts.h"
 #include "core/readers/python_calls.h"
@@ -53,22 +50,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::ordered_json;
-
-Reading ofModel(std::string recognised, ordered_json reference, std::string weights = {}) {
-  Reading out;
-  out.recognised = std::move(recognised);
-  ordered_json scenario{{"headroom", 1}, {"model", std::move(reference)}};
-  // What runs GGUF files; the other engines dequantize or refuse them.
-  std::string name;
-  for (const char* key : {"hub", "path"})
-    if (scenario["model"].is_object() && scenario["model"].contains(key))
-      name = scenario["model"][key].get<std::string>();
-  name = lowerCase(name);
-  if (name.find("gguf") != name.npos || weights.starts_with('Q')) scenario["engine"] = "llama.cpp";
-  if (!weights.empty()) scenario["precision"]["weights"] = std::move(weights);
-  out.scenario = jsonText(scenario, 2);
-  return out;
-}
 
 // A text inside a text inside a text, fences of a quoted patch; and how many of them are looked at.
 constexpr int kDeepest = 4, kMostInside = 32;
@@ -144,8 +125,8 @@ Result<Reading> ofJson(std::string_view text, std::string_view where, const std:
   const bool counts = configuration || modelFromConfig(std::string(text), "pasted configuration", where).has_value();
   if (input.kind == ModelInput::Kind::configuration && counts) {
     const auto& model = std::get<ConfigModel>(*input.reference);
-    return ofModel("model configuration",
-                   {{"config", ordered_json::parse(model.config, nullptr, false)}, {"name", model.name}});
+    return readingOfModel("model configuration",
+                          {{"config", ordered_json::parse(model.config, nullptr, false)}, {"name", model.name}});
   }
   if (Result<Reading> script = readTrainingScript(text, where, folder);
       !script && script.error().code == ErrorCode::unsupported)
@@ -153,59 +134,6 @@ Result<Reading> ofJson(std::string_view text, std::string_view where, const std:
   if (std::optional<Error> section = quantizationAlone(*document, where)) return tl::unexpected(std::move(*section));
   return fail(ErrorCode::unknown_name, "This JSON is no scenario, configuration, recipe or command that is known here.",
               std::string(where));
-}
-
-// One name: an id, an address, a model of Ollama's library.
-Result<Reading> ofName(std::string_view name) {
-  for (const std::string_view registry : {"ghcr.io/", "docker.io/", "nvcr.io/", "quay.io/"})
-    if (name.starts_with(registry))
-      return fail(ErrorCode::unknown_name, "This is a container's image, no model.", printable(name, 200));
-  const ModelInput input = recogniseModel(name);
-  // A file of the hub's without its host: "org/name-GGUF/name-Q4_K_M.gguf".
-  const bool plainWords = name.find_first_of("\\:~") == name.npos && !name.starts_with('/') && !name.starts_with('.');
-  if (input.kind == ModelInput::Kind::missing && name.ends_with(".gguf") && plainWords &&
-      std::ranges::count(name, '/') == 2) {
-    const std::size_t file = name.rfind('/');
-    return ofModel("hub model",
-                   {{"hub", std::string(name.substr(0, file)) + "/blob/main/" + std::string(name.substr(file + 1))},
-                    {"revision", "main"}});
-  }
-  if (input.kind == ModelInput::Kind::missing)
-    return fail(ErrorCode::not_found, "There is no such file.", input.detail);
-  if (input.kind == ModelInput::Kind::catalogue)
-    return ofModel("catalogue model", std::get<CatalogueModel>(*input.reference).id);
-  if (input.kind == ModelInput::Kind::hub) {
-    const auto& hub = std::get<HubModel>(*input.reference);
-    return ofModel("hub model", {{"hub", hub.id}, {"revision", hub.revision}});
-  }
-  // "qwen3:8b", "https://ollama.com/library/qwen3:8b"
-  std::string_view library = name;
-  for (const std::string_view host : {"https://ollama.com/library/", "ollama.com/library/"})
-    if (library.starts_with(host)) library.remove_prefix(host.size());
-  const bool plain = std::ranges::all_of(
-      library, [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_' || c == '.' || c == ':'; });
-  if (plain && (library.find(':') != library.npos || library.size() != name.size())) {
-    ModelOfName model = namedModel(library, Loader::ollama);
-    if (model.catalogue) {
-      Reading out = ofModel("Ollama model", std::move(model.reference), std::move(model.weights));
-      out.remarks = std::move(model.remarks);
-      return out;
-    }
-    return fail(
-        ErrorCode::unknown_name,
-        fmt::format("Which model Ollama's library keeps as {} is not known here; open its GGUF file.", library));
-  }
-  // A name without its publisher: "Meta-Llama-3.1-8B-Instruct".
-  if (plain && name.find('/') == name.npos)
-    if (const std::string id = recipes::catalogueNameOf(name); !id.empty()) {
-      Reading out = ofModel("catalogue model", id);
-      out.remarks.push_back({"assumed-model", Severity::assumed, fmt::format("{} is taken for {}.", name, id)});
-      return out;
-    }
-  return fail(input.kind == ModelInput::Kind::unknown && name.find("://") != name.npos ? ErrorCode::unsupported
-                                                                                       : ErrorCode::unknown_name,
-              input.detail.empty() ? "This is no model that is known here." : input.detail,
-              printable(withoutUserInfo(name), 200));
 }
 
 std::string adapterFileOf(const fs::path& folder) {
@@ -232,7 +160,8 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
   if (const std::string_view name = assignedName(bare); !name.empty()) bare = name;
   if (bare.empty()) return fail(ErrorCode::value, "There is nothing to read.", std::string(where));
   if (bare.size() < 200)
-    if (const CatalogueEntry* const entry = findCatalogueModel(bare)) return ofModel("catalogue model", entry->id);
+    if (const CatalogueEntry* const entry = findCatalogueModel(bare))
+      return readingOfModel("catalogue model", entry->id);
   if (bare.front() == '{') {
     if (const std::string script = notebookText(bare); !script.empty() && depth < kDeepest) {
       Result<Reading> notebook = recogniseInside(script, where, folder, depth + 1, left);
@@ -260,8 +189,8 @@ Result<Reading> recogniseInside(std::string_view text, std::string_view where, c
   }
   if (isScenarioLink(bare) && !holdsScenarios(bare)) return readLink(bare, where);
   const bool oneWord = std::ranges::none_of(bare, [](unsigned char c) { return std::isspace(c) != 0; });
-  if (oneWord && bare.front() != '[' && bare.find('(') == bare.npos) return ofName(bare);
-  if (const std::string name = downloaded(bare); !name.empty()) return ofName(name);
+  if (oneWord && bare.front() != '[' && bare.find('(') == bare.npos) return readName(bare);
+  if (const std::string name = downloaded(bare); !name.empty()) return readName(name);
   if (holdsScenarios(bare)) return readReport(bare, where);
   if (Pickle::begins(text)) {
     Result<LogReading> snapshot = readSnapshot(text, where);
@@ -431,14 +360,14 @@ Result<Reading> recogniseInput(const std::string& argument, std::string* read) {
   const std::string absolute = fs::absolute(path, failed).string();
   if (fs::is_directory(path, failed)) {
     if (const std::string adapter = adapterFileOf(path); !adapter.empty()) return recogniseInput(adapter, read);
-    return ofModel("model folder", {{"path", absolute}});
+    return readingOfModel("model folder", {{"path", absolute}});
   }
   for (const char* end : {".gguf", ".safetensors", ".safetensors.index.json"})
-    if (argument.ends_with(end)) return ofModel("model file", {{"path", absolute}});
+    if (argument.ends_with(end)) return readingOfModel("model file", {{"path", absolute}});
   Result<InputText> input = readInputText(argument);
   if (!input) return tl::unexpected(input.error());
   const std::string& text = input->text;
-  if (text.starts_with("GGUF")) return ofModel("model file", {{"path", absolute}});
+  if (text.starts_with("GGUF")) return readingOfModel("model file", {{"path", absolute}});
   if (!input->whole) {
     Result<LogReading> log = readLog(text, argument);
     if (!log) return fail(ErrorCode::io, fmt::format("It is larger than {} MiB.", kMaxTextFile >> 20), argument);
@@ -448,7 +377,7 @@ Result<Reading> recogniseInput(const std::string& argument, std::string* read) {
   Result<Reading> reading = recognise(text, argument, path.parent_path().string());
   // A configuration's own file says it better than a copy of it, with what stands beside it.
   if (reading && reading->recognised == "model configuration")
-    return ofModel(reading->recognised, {{"path", absolute}});
+    return readingOfModel(reading->recognised, {{"path", absolute}});
   if (read != nullptr) *read = std::move(input->text);
   return reading;
 }

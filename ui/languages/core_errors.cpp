@@ -76,6 +76,18 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("core", "The text holds no command; what its words say of the options is taken."),
     QT_TRANSLATE_NOOP("core", "A branch of the script adds arguments; they count as if it were taken."),
     QT_TRANSLATE_NOOP("core", "Before it loaded, llama.cpp expected to use %1 MiB of device memory where %2 MiB were free."),
+    QT_TRANSLATE_NOOP("core", "The command names no model."),
+    QT_TRANSLATE_NOOP("core", "The model is a variable that the text sets to nothing."),
+    QT_TRANSLATE_NOOP("core", "The text starts %1 trainings; the first is taken."),
+    QT_TRANSLATE_NOOP("core", "This is a template: what fills in %1 is not told here and left out, and what stands under "
+                              "a condition is read as if it held."),
+    QT_TRANSLATE_NOOP("core", "Of the page one part is taken: %1."),
+    QT_TRANSLATE_NOOP("core", "Of the page one part is taken: %1. The whole says: %2"),
+    QT_TRANSLATE_NOOP("core", "Other parts of the page say otherwise and are left: %1."),
+    QT_TRANSLATE_NOOP("core", "The text holds another part, which is left: %1."),
+    QT_TRANSLATE_NOOP("core", "This is a container's image, no model."),
+    QT_TRANSLATE_NOOP("core", "The text also runs %1, which is not read here."),
+    QT_TRANSLATE_NOOP("core", "the compute graph of '%1'"),
 };
 
 }  // namespace

@@ -429,18 +429,6 @@ constexpr const char* kTexts[] = {
         "Only the first 64 MiB of the log were read; what it says behind them, a later start too, is not seen."),
     QT_TRANSLATE_NOOP("core", "No events were recorded: the figures are those at the moment of the snapshot."),
     QT_TRANSLATE_NOOP("core", "This pickle is no snapshot of PyTorch's memory."),
-    QT_TRANSLATE_NOOP("core", "The command names no model."),
-    QT_TRANSLATE_NOOP("core", "The model is a variable that the text sets to nothing."),
-    QT_TRANSLATE_NOOP("core", "The text starts %1 trainings; the first is taken."),
-    QT_TRANSLATE_NOOP("core", "This is a template: what fills in %1 is not told here and left out, and what stands under "
-                              "a condition is read as if it held."),
-    QT_TRANSLATE_NOOP("core", "Of the page one part is taken: %1."),
-    QT_TRANSLATE_NOOP("core", "Of the page one part is taken: %1. The whole says: %2"),
-    QT_TRANSLATE_NOOP("core", "Other parts of the page say otherwise and are left: %1."),
-    QT_TRANSLATE_NOOP("core", "The text holds another part, which is left: %1."),
-    QT_TRANSLATE_NOOP("core", "This is a container's image, no model."),
-    QT_TRANSLATE_NOOP("core", "The text also runs %1, which is not read here."),
-    QT_TRANSLATE_NOOP("core", "the compute graph of '%1'"),
 };
 
 }  // namespace
