@@ -36,8 +36,9 @@ void addOutside(Ledger& ledger, const Settings& s, const ServingDevice& device, 
   else if (device.kind == DeviceClass::datacenter && device.total && *device.total < Bytes(100 * kGiB) &&
            s.version.before(0, 18))  // from then on such a card prints what the larger ones do (logs of 0.19)
     first = ConstantId::vllm_outside_hopper80;
-  // Up to 0.6.5 the printed figure also held what the process had before the profile run: its context (worker.py).
-  const bool whole = s.version.before(0, 6, 6);
+  // Up to 0.6.4 the printed figure also held what the process had before the profile run: its context (worker.py
+  // measures from init_gpu_memory on since 0.6.5).
+  const bool whole = s.version.before(0, 6, 5);
   if (whole && tp == 1) first = ConstantId::context_torch2;
   ledger.add(ComponentId::runtime, "outside torch: NCCL, attention and cuBLAS workspaces", kNonTorch,
              {fitted("non-torch", first, Unit::bytes)});
