@@ -134,6 +134,9 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("core", "windows"),
     QT_TRANSLATE_NOOP("core", "workspace"),
     QT_TRANSLATE_NOOP("core", "zero points"),
+    QT_TRANSLATE_NOOP("core", "adapters' results"),
+    QT_TRANSLATE_NOOP("core", "small weights that stay gathered"),
+    QT_TRANSLATE_NOOP("core", "stages and one"),
 };
 
 }  // namespace

@@ -6842,6 +6842,18 @@
         <source>A branch of the script adds arguments; they count as if it were taken.</source>
         <translation>Ein Zweig des Skripts fügt Argumente hinzu; sie zählen, als würde er genommen.</translation>
     </message>
+    <message>
+        <source>adapters&apos; results</source>
+        <translation>Ergebnisse der Adapter</translation>
+    </message>
+    <message>
+        <source>small weights that stay gathered</source>
+        <translation>kleine Gewichte, die gesammelt bleiben</translation>
+    </message>
+    <message>
+        <source>stages and one</source>
+        <translation>Stufen und eine</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>

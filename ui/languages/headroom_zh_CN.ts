@@ -6842,6 +6842,18 @@
         <source>A branch of the script adds arguments; they count as if it were taken.</source>
         <translation>脚本的某个分支添加了参数；按走了该分支计算。</translation>
     </message>
+    <message>
+        <source>adapters&apos; results</source>
+        <translation>适配器的结果</translation>
+    </message>
+    <message>
+        <source>small weights that stay gathered</source>
+        <translation>保持收集状态的小权重</translation>
+    </message>
+    <message>
+        <source>stages and one</source>
+        <translation>级数加一</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui</name>
