@@ -14,9 +14,10 @@ namespace {
 // One scenario asked again and again with a knob turned; the Estimate is reused, so a search allocates once.
 class Search {
  public:
-  Search(const Scenario& scenario, std::optional<Bytes> onHost) : scenario_(scenario) {
-    if (!onHost) estimateBounded(scenario_, result_);
-    onHost_ = onHost ? *onHost : weightsLeftToHost(result_);
+  Search(const Scenario& scenario, Host host) : scenario_(scenario), host_(host) {
+    if (host_ == Host::empty) return;
+    estimateBounded(scenario_, result_);
+    onDevices_ = weightsOnDevices();
   }
 
   Scenario& scenario() { return scenario_; }
@@ -59,7 +60,9 @@ class Search {
 
   Asked answered(std::int64_t value) const {
     // What an engine moves to the host to make room is not what fits.
-    Asked asked{value, weightsLeftToHost(result_) <= onHost_, {}};
+    const bool stays =
+        weightsLeftToHost(result_) == Bytes(0) || (host_ == Host::as_asked && weightsOnDevices() >= onDevices_);
+    Asked asked{value, stays, {}};
     for (const RankEstimate& r : result_.ranks) {
       if (r.verdict == Verdict::exceeds) asked.fits = false;
       if (!r.headroom) continue;
@@ -67,6 +70,13 @@ class Search {
       asked.left = std::min(left, asked.left.value_or(left));
     }
     return asked;
+  }
+
+  // The host's own say nothing: a mapped file is there whole, whatever of it is used.
+  Bytes weightsOnDevices() const {
+    Bytes sum;
+    for (const RankEstimate& r : result_.ranks) sum += r.ledger.bytes(ComponentId::weights);
+    return sum;
   }
 
   // Memory grows nearly in proportion: a little more than where the line through two values ends. 0: there is no line.
@@ -88,7 +98,8 @@ class Search {
 
   Scenario scenario_;
   Estimate result_;
-  Bytes onHost_;  // weights the engine may leave there
+  Host host_;
+  Bytes onDevices_;  // as asked
 };
 
 bool hasCapacity(const Scenario& s) {
@@ -109,10 +120,10 @@ void turn(Scenario& s, Knob knob, std::int64_t value) {
   (knob == Knob::batch ? s.batch : knob == Knob::context ? s.context : s.training.rank) = value;
 }
 
-std::optional<std::int64_t> largest(const Scenario& scenario, Knob knob, std::optional<Bytes> onHost) {
+std::optional<std::int64_t> largest(const Scenario& scenario, Knob knob, Host host) {
   const bool adapters = scenario.workload == Workload::lora || scenario.workload == Workload::qlora;
   if (!hasCapacity(scenario) || (knob == Knob::rank && !adapters)) return std::nullopt;
-  return Search(scenario, onHost).largest(mostOf(knob), [knob](Scenario& s, std::int64_t n) { turn(s, knob, n); });
+  return Search(scenario, host).largest(mostOf(knob), [knob](Scenario& s, std::int64_t n) { turn(s, knob, n); });
 }
 
 std::optional<std::int64_t> largestBatch(const Scenario& scenario) {

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <optional>
 
-#include "core/base/quantity.h"
 #include "core/scenario/scenario.h"
 
 namespace headroom {
@@ -27,9 +26,10 @@ enum class Knob : std::uint8_t { batch, context, rank };
 // The largest value of it that anybody may ask for.
 std::int64_t mostOf(Knob knob);
 void turn(Scenario& scenario, Knob knob, std::int64_t value);
-// One search; nothing where the scenario does not have the knob. onHost: weights that an engine may leave there to make
-// room; absent: as many as it does as asked.
-std::optional<std::int64_t> largest(const Scenario& scenario, Knob knob, std::optional<Bytes> onHost = {});
+// What an engine that makes room by itself may leave to the host and fit: as much as it does as asked, or nothing.
+enum class Host : std::uint8_t { as_asked, empty };
+// One search; nothing where the scenario does not have the knob.
+std::optional<std::int64_t> largest(const Scenario& scenario, Knob knob, Host host = Host::as_asked);
 
 // The single searches, for goal-seek buttons.
 std::optional<std::int64_t> largestBatch(const Scenario& scenario);

@@ -60,7 +60,7 @@ FieldMap mapOf(std::span<const Scenario> scenarios, std::size_t across, std::opt
   const auto ends = [&] {
     return [&](std::size_t column) {
       readOff(map, column, map.boundary[column]);
-      if (second) map.boundary[column].largest = largest(scenarios[column], *second, Bytes(0));
+      if (second) map.boundary[column].largest = largest(scenarios[column], *second, Host::empty);
     };
   };
   onAllCores(map.boundary.size(), ends, stop);

@@ -19,6 +19,8 @@ struct ChosenSetting {
 };
 
 std::vector<ChosenSetting> chosenSettings(const Scenario& scenario);
+// Tokens per sequence: what was asked, what an engine shortens its own length to, or its own.
+std::int64_t contextAsRun(const Scenario& scenario, const Settings& settings);
 
 // settingsOf() with what the engine chose in place of defaults; `chosen` holds the reasons, and must outlive them.
 Settings settingsAsRun(const Scenario& scenario, std::vector<Setting>& reasons, std::vector<ChosenSetting>& chosen);

@@ -189,6 +189,14 @@ std::vector<ChosenSetting> chosenSettings(const Scenario& scenario) {
   return chosen;
 }
 
+std::int64_t contextAsRun(const Scenario& scenario, const Settings& settings) {
+  if (scenario.context || !rowOf(settings.engine).contextIsModelMaximum) return settings.context;
+  const std::vector<ChosenSetting> chosen = chosenSettings(scenario);
+  const auto at = std::ranges::find(chosen, "context", &ChosenSetting::key);
+  const auto* const tokens = at != chosen.end() ? std::get_if<std::int64_t>(&at->value) : nullptr;
+  return tokens != nullptr ? *tokens : settings.context;
+}
+
 Settings settingsAsRun(const Scenario& scenario, std::vector<Setting>& reasons, std::vector<ChosenSetting>& chosen) {
   const Settings settings = settingsOf(scenario, &reasons);
   chosen = chosenSettings(scenario);

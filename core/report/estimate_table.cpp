@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/base/printable.h"
+#include "core/estimate/chosen_settings.h"
 #include "core/report/estimate_report.h"
 #include "core/report/explanation.h"
 #include "core/report/text_table.h"
@@ -122,8 +123,8 @@ std::string heading(const Scenario& scenario, const Estimate& estimate, ReportFo
   std::string out = scenario.name.empty() ? "" : shown(scenario.name, format) + "\n";
   out += fmt::format("{}: {} parameters, {} with {}, {} × {} tokens, {} weights\n",
                      shown(m.label.empty() ? m.id : m.label, format), formatCount(estimate.parameters.value()),
-                     nameOf(scenario.workload), nameOf(s.engine), formatCount(s.batch), formatCount(s.context),
-                     idOf(s.weights));
+                     nameOf(scenario.workload), nameOf(s.engine), formatCount(s.batch),
+                     formatCount(contextAsRun(scenario, s)), idOf(s.weights));
   if (estimate.trainableParameters > Parameters(0))
     out += fmt::format("Trainable: {} parameters\n", formatCount(estimate.trainableParameters.value()));
   return out;

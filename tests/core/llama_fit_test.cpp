@@ -347,5 +347,27 @@ TEST(LlamaFit, LimitsDoNotMoveLayers) {
   EXPECT_GT(judge(estimate(read(at))).hostWeights, Bytes(0));
 }
 
+// A file that is mapped lies on the host whole, however many experts are read there: the devices' own weights tell.
+TEST(LlamaFit, LimitsDoNotMoveExperts) {
+  const json s = scenario("Qwen/Qwen3-30B-A3B", "Q8_0", 22500, {{"context", 16384}});
+  const auto onDevices = [](const json& asked) {
+    return estimate(read(asked)).ranks.front().ledger.bytes(ComponentId::weights);
+  };
+  const auto most = largestContext(read(s));
+  ASSERT_TRUE(most && *most >= 16384 && *most < 1 << 20);
+  json at = s;
+  at["context"] = *most;
+  EXPECT_GE(onDevices(at), onDevices(s));
+  at["context"] = *most + 1024;
+  EXPECT_LT(onDevices(at), onDevices(s));
+}
+
+TEST(LlamaFit, LengthAsRunIsTheShortenedOne) {
+  json s = scenario("Qwen/Qwen3-30B-A3B", "Q8_0", 22500, json::object());
+  EXPECT_EQ(contextAsRun(read(s), settingsOf(read(s))), 4096);
+  s["context"] = 16384;
+  EXPECT_EQ(contextAsRun(read(s), settingsOf(read(s))), 16384);
+}
+
 }  // namespace
 }  // namespace headroom

@@ -2,6 +2,7 @@
 
 #include "core/analysis/devices.h"
 #include "core/analysis/remarks.h"
+#include "core/estimate/chosen_settings.h"
 #include "core/scenario/engines.h"
 
 namespace headroom::ui {
@@ -10,6 +11,7 @@ void SnapshotBuilder::build(const Scenario& scenario, ByteUnit unit, Snapshot& s
   snapshot.scenario = scenario;
   snapshot.unit = unit;
   snapshot.settings = settingsOf(snapshot.scenario);
+  snapshot.settings.context = contextAsRun(snapshot.scenario, snapshot.settings);
   snapshot.stated = statedSettings(snapshot.scenario);
   estimateInto(snapshot.scenario, snapshot.estimate, Detail::lines);
   // Asking again without each key is dear where an estimate replays a graph: a drag does not wait for it.
