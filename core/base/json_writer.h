@@ -81,7 +81,6 @@ class JsonWriter {
 
   // A value that is JSON already, on one line; a member that is, with its name.
   void json(std::string_view text);
-  void memberJson(std::string_view text) { json(text); }
   bool onOneLine() const { return indent_ < 0; }
 
   template <typename T>

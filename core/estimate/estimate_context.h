@@ -54,7 +54,6 @@ class EstimateMark {
   void rewind(Estimate& e) const {
     e.ranks.clear();
     e.host.clear();
-    e.host.setOpen(e.detail == Detail::open);
     e.kvBytesPerToken = 0;
     e.diagnostics.resize(diagnostics_);
     e.unmodelled.resize(unmodelled_);

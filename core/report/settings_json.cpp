@@ -116,7 +116,7 @@ void writeSettings(JsonWriter& json, const std::vector<Setting>& settings) {
   json.beginObject();
   for (std::size_t i = 0; i < settings.size(); ++i) {
     if (json.onOneLine() && WrittenSetting::keeps(settings[i]))
-      json.memberJson(written[i].of(settings[i]));
+      json.json(written[i].of(settings[i]));
     else
       writeSetting(json, settings[i]);
   }

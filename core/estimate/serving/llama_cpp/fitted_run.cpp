@@ -91,7 +91,9 @@ class Trials {
         fit_(question),
         arrange_(arrange),
         unified_(c.settings.unifiedKv),
-        sequences_(std::max<std::int64_t>(1, c.settings.maxSequences)) {}
+        sequences_(std::max<std::int64_t>(1, c.settings.maxSequences)) {
+    ledger_.setDetail(Detail::bytes);
+  }
 
   // The question as llama.cpp would be asked it.
   const Scenario& ask(const FitTrial& trial) {
@@ -114,7 +116,6 @@ class Trials {
     std::vector<FitMemory> out;
     for (int device = 0; device < laid.run.backends.devices; ++device) {
       ledger_.clear();
-      ledger_.setOpen(false);
       addDevice(ledger_, asked, settings, laid, device);
       out.push_back(heldIn(ledger_, laid.run.backends.rules));
     }
