@@ -22,7 +22,7 @@ class Placing {
  public:
   using Value = typename Numbers::Value;
 
-  Placing(Numbers numbers, const Split& split) : n_(numbers), split_(split) {}
+  Placing(Numbers numbers, const WeightSplit& split) : n_(numbers), split_(split) {}
 
   ShardWith<Numbers> operator()(const Tensor& t, const LayerKind* layer) const {
     ShardWith<Numbers> s{n_.leaf(Origin::model, "rows", t.rows, Unit::rows),
@@ -162,26 +162,26 @@ class Placing {
   }
 
   Numbers n_;
-  Split split_;
+  WeightSplit split_;
 };
 
 }  // namespace
 
-Shard shardOf(const Tensor& t, const LayerKind* layer, const Split& split) {
+Shard shardOf(const Tensor& t, const LayerKind* layer, const WeightSplit& split) {
   const auto s = Placing(PlainNumbers{}, split)(t, layer);
   return {s.rows, s.columns, s.copies};
 }
 
-ShardFactors shardFactors(FactorTree& tree, const Tensor& t, const LayerKind* layer, const Split& split) {
+ShardFactors shardFactors(FactorTree& tree, const Tensor& t, const LayerKind* layer, const WeightSplit& split) {
   const auto s = Placing(OpenedNumbers{tree}, split)(t, layer);
   return {s.rows, s.columns, s.copies};
 }
 
 std::int64_t paddedVocabulary(std::int64_t rows, std::int64_t tp) {
-  return Placing(PlainNumbers{}, Split{tp}).vocabulary(rows, tp);
+  return Placing(PlainNumbers{}, WeightSplit{tp}).vocabulary(rows, tp);
 }
 Factor paddedVocabulary(FactorTree& tree, const Factor& rows, std::int64_t tp) {
-  return Placing(OpenedNumbers{tree}, Split{tp}).vocabulary(rows, tp);
+  return Placing(OpenedNumbers{tree}, WeightSplit{tp}).vocabulary(rows, tp);
 }
 
 StageLayers stageLayers(std::int64_t layers, std::int64_t stages, std::int64_t stage) {

@@ -17,7 +17,7 @@ struct Shard {
 
 // Over how many ranks what is split: whole experts over `expert`, each of these over `expertTensor`; experts follow
 // `tensor` where `expert` is 1, attention and embedding where theirs are 0.
-struct Split {
+struct WeightSplit {
   std::int64_t tensor = 1, expert = 1, expertTensor = 1;
   std::int64_t attention = 0, embedding = 0;
 
@@ -32,14 +32,14 @@ struct Split {
 // tensors are replicated. layer: the kind the tensor belongs to, nullptr for globals. The first rank's (largest) share
 // where it does not divide. Sources: Megatron-LM, https://arxiv.org/abs/1909.08053 section 3;
 // vllm/model_executor/layers/linear.py and vocab_parallel_embedding.py (0.11).
-Shard shardOf(const Tensor& tensor, const LayerKind* layer, const Split& split);
+Shard shardOf(const Tensor& tensor, const LayerKind* layer, const WeightSplit& split);
 
 // The same with the reason of every number: the tensor's own dimensions, what splits them, and how the share is
 // rounded.
 struct ShardFactors {
   Factor rows, columns, copies;
 };
-ShardFactors shardFactors(FactorTree& tree, const Tensor& tensor, const LayerKind* layer, const Split& split);
+ShardFactors shardFactors(FactorTree& tree, const Tensor& tensor, const LayerKind* layer, const WeightSplit& split);
 
 // Rows of an embedding or head on one rank of so many, filled up to whole multiples of 64 first (vLLM
 // vocab_parallel_embedding.py DEFAULT_VOCAB_PADDING_SIZE, 0.11).

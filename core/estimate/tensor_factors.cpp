@@ -174,7 +174,7 @@ Factor modelBytes(FactorTree& tree, const Model& m, const WeightFormat& format) 
     return leaf(Origin::model, kSymbol, all, Unit::bytes, "stored in the file");
   return sumOf(tree, kSymbol, Unit::bytes, all, [&](FactorParts& sum) {
     forEachParameter(m, [&](const Tensor& t, const Factor& layers) {
-      const ShardFactors s = shardFactors(tree, t, nullptr, Split{});
+      const ShardFactors s = shardFactors(tree, t, nullptr, WeightSplit{});
       sum.add(tensorBytes(tree, t.name, layers, s.copies, partBytes(tree, m, t, format, s.rows, s.columns)));
     });
   });
@@ -187,7 +187,7 @@ Factor parametersFactor(FactorTree& tree, const Model& m) {
   if (sum != all) return leaf(Origin::model, "parameters", all, Unit::parameters, "as given");
   return sumOf(tree, "parameters", Unit::parameters, all, [&](FactorParts& parts) {
     forEachParameter(m, [&](const Tensor& t, const Factor& layers) {
-      parts.add(tensorElements(tree, t.name, layers, shardFactors(tree, t, nullptr, Split{})));
+      parts.add(tensorElements(tree, t.name, layers, shardFactors(tree, t, nullptr, WeightSplit{})));
     });
   });
 }

@@ -16,7 +16,9 @@ struct RankPart {
   std::int64_t expertTensor = 1;                              // of expertParallel > 1: ranks that split each expert
   std::int64_t attentionParallel = 0, embeddingParallel = 0;  // 0: as tensorParallel
 
-  Split split() const { return {tensorParallel, expertParallel, expertTensor, attentionParallel, embeddingParallel}; }
+  WeightSplit split() const {
+    return {tensorParallel, expertParallel, expertTensor, attentionParallel, embeddingParallel};
+  }
 };
 
 // Layers of `kind` among the part's layers.

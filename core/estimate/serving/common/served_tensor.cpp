@@ -20,10 +20,10 @@ std::int64_t vocabulary(PlainNumbers, std::int64_t rows) {
 Factor vocabulary(OpenedNumbers n, const Factor& rows) {
   return paddedVocabulary(n.tree, rows, 1);
 }
-Shard shardOf(PlainNumbers, const Tensor& t, const LayerKind* kind, const Split& split) {
+Shard shardOf(PlainNumbers, const Tensor& t, const LayerKind* kind, const WeightSplit& split) {
   return headroom::shardOf(t, kind, split);
 }
-ShardFactors shardOf(OpenedNumbers n, const Tensor& t, const LayerKind* kind, const Split& split) {
+ShardFactors shardOf(OpenedNumbers n, const Tensor& t, const LayerKind* kind, const WeightSplit& split) {
   return shardFactors(n.tree, t, kind, split);
 }
 
@@ -44,7 +44,7 @@ auto served(const Numbers& n, const Model& m, const LayerKind* kind, const Tenso
   if (t.group == Group::vision) {
     // A tower of plain modules lies on every rank (vllm/model_executor/models/pixtral.py); the others split their
     // linears, projectors and mergers stay whole (qwen2_5_vl.py, 0.11).
-    auto s = shardOf(n, t, kind, Split{});
+    auto s = shardOf(n, t, kind, WeightSplit{});
     if (!m.visionOnEveryRank && t.linear && !t.bias && t.role == TensorRole::vision && tp > 1)
       s.rows = n.wholes("rows of a rank", Unit::rows, s.rows,
                         n.leaf(Origin::user, "tensor-parallel ranks", tp, Unit::devices));

@@ -73,7 +73,7 @@ class HeldTensors {
     HeldTensor held;
     held.tensor = &t, held.layer = layer, held.kind = kind, held.times = times;
     if (t.buffer || times <= 0) return held;
-    held.shard = shardOf(t, layer, Split{scope_.layout.tensor, scope_.layout.expert});
+    held.shard = shardOf(t, layer, WeightSplit{scope_.layout.tensor, scope_.layout.expert});
     held.routed = isRouted(t.role);
     held.share = held.routed ? expertTensor_ : 1.0;
     held.format = formatFor(t, kind);

@@ -94,7 +94,8 @@ Factor RankFactors::times(const HeldTensor& held) const {
 }
 
 ShardFactors RankFactors::shard(const HeldTensor& held) const {
-  ShardFactors s = shardFactors(tree_, *held.tensor, held.layer, Split{scope_.layout.tensor, scope_.layout.expert});
+  ShardFactors s =
+      shardFactors(tree_, *held.tensor, held.layer, WeightSplit{scope_.layout.tensor, scope_.layout.expert});
   if (held.share != 1)
     s.copies = tree_.product("experts' share of a rank", Unit::copies,
                              {s.copies, over(asked("expert tensor-parallel ranks", held.share, Unit::devices))});
@@ -307,8 +308,8 @@ void RankFactors::addAdapters(FactorParts& sum, std::size_t kind) const {
   const bool parallel = layout.tensor > 1 || layout.expert > 1;
   for (const AdapterPair& pair : adaptersOf(scope_.model, layer, scope_.training, scope_.adapters->rule)) {
     const Tensor& t = *pair.tensor;
-    const ShardFactors all = shardFactors(tree_, t, nullptr, Split{});
-    const ShardFactors s = parallel ? shardFactors(tree_, t, &layer, Split{layout.tensor, layout.expert}) : all;
+    const ShardFactors all = shardFactors(tree_, t, nullptr, WeightSplit{});
+    const ShardFactors s = parallel ? shardFactors(tree_, t, &layer, WeightSplit{layout.tensor, layout.expert}) : all;
     const auto partOf = [&](const Factor& rows) {
       if (pair.numerator == pair.denominator) return rows;
       return tree_.product("rows of its part", Unit::rows,

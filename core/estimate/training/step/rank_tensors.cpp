@@ -89,7 +89,7 @@ double adapterElements(const RankScope& scope) {
         const double in = pair.ownsA ? static_cast<double>(columns) : 0.0;
         return static_cast<double>(copies) * (in + static_cast<double>(rows) * part);
       };
-      const Shard s = shardOf(t, &layer, Split{scope.layout.tensor, scope.layout.expert});
+      const Shard s = shardOf(t, &layer, WeightSplit{scope.layout.tensor, scope.layout.expert});
       sum += layers * rank * (elements(s.copies, s.rows, s.columns) - elements(t.copies, t.rows, t.columns));
     }
   }
